@@ -1,0 +1,16 @@
+"""The map of this package: one direction, what people put in → what it says → what it means → what is written → files.
+
+==============  =====================================================================================================
+vocabulary/     model (frozen records), method (考核办法), problems (the catalogue), columns (the progress sheet)
+intake/         files → plan and returns: guard → worker → sheet → values; master; the only place that opens them
+assess/         plan + returns → verdicts, task verdicts, scores, figures; pure
+gongwen/        GB/T 9704-2012: content → .docx bytes, and the checker; of use without the rest
+documents/      figures + templates/ → content of each document
+sheets/         blank sheets, ledger, marked returns, master list → .xlsx bytes
+workspace       paths, safe names, build {path: bytes}, then commit as a whole
+pipeline        each command as a composition of the above
+cli             arguments, printing, exit status
+==============  =====================================================================================================
+
+A module imports only from its own stratum and those above it in this list; tests/test_imports.py holds it.
+"""

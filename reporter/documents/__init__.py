@@ -1,0 +1,1 @@
+"""Figures and templates to official documents."""

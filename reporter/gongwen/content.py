@@ -1,0 +1,144 @@
+"""What an official document says, in the order it is read; knows no Word, no millimetres.
+
+Text is plain Unicode. In a `title` the mark ``｜`` (U+FF5C) is a place where a line may preferably break; it is never
+printed. Paragraph levels are those of clause 7.3.3: 0 running text, 1 「一、」, 2 「（一）」, 3 「1.」, 4 「（1）」; the
+numbering is part of the text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+__all__ = ["Annex", "Block", "Form", "Head", "Imprint", "Minutes", "OfficialDocument", "Paragraph", "Signature",
+           "Table", "TableColumn"]
+
+
+class Form(StrEnum):
+    """The forms of the standard: 文件 (section 7), 信函 (10.1), 纪要 (10.3)."""
+
+    DOCUMENT = "文件"
+    LETTER = "信函"
+    MINUTES = "纪要"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """版头 (clause 7.2). `organs` host first; `word` is 「文件」 beside them, blank when the mark is the name alone.
+
+    number: the whole 发文字号; a blank serial is kept as ``〔2018〕　号``, room for the pen.
+    signers: 签发人 of a 上行文; ``("",)`` keeps room for one name, ``()`` means the document goes down or sideways.
+    """
+
+    organs: tuple[str, ...]
+    number: str
+    word: str = "文件"
+    signers: tuple[str, ...] = ()
+    copy_number: str = ""
+    secrecy: str = ""
+    urgency: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """One paragraph. `level` 0 to 4; `lead` is the part of a level-2+ paragraph that is the heading proper.
+
+    With a blank `lead` a paragraph of level 1 to 4 is a heading throughout; otherwise only `lead` (a prefix of `text`)
+    takes the heading's face and the rest runs on as body. `centred` and `flush` lift the first-line indent.
+    """
+
+    text: str
+    level: int = 0
+    lead: str = ""
+    centred: bool = False
+    flush: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableColumn:
+    """A table's column: `share` of the width (any unit, shares are summed), `align` left, center or right."""
+
+    title: str
+    share: float = 1.0
+    align: str = "left"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A ruled table with its header row repeated on each page; every row has one text for each column.
+
+    `caption` stands centred above it. With `headless` no header row is printed (forms: label, value).
+    A cell's text may hold line breaks (``\\n``).
+    """
+
+    columns: tuple[TableColumn, ...]
+    rows: tuple[tuple[str, ...], ...]
+    caption: str = ""
+    headless: bool = False
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annex:
+    """附件 (clause 7.3.7): on a new page, label on line 1, title on line 3. `landscape`: 横排 (clause 8).
+
+    The label is made from its place in the document: 「附件」 when it is the only one, else 「附件1」 …
+    """
+
+    title: str
+    blocks: tuple[Block, ...]
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """发文机关署名 and 成文日期 (clause 7.3.5). `sealed` leaves room for the seals of 7.3.5.1, else 7.3.5.2."""
+
+    organs: tuple[str, ...]
+    date: dt.date
+    sealed: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imprint:
+    """版记 (clause 7.4). `copies_to` and `addressees` (主送 moved here) without label and full stop."""
+
+    issuer: str
+    issued_on: dt.date | None
+    copies_to: str = ""
+    addressees: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Minutes:
+    """The name lists of a 纪要 (clause 10.3)."""
+
+    present: str = ""
+    excused: str = ""
+    attending: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficialDocument:
+    """A whole 公文, top to bottom. A blank `addressees` prints none; `note` is the 附注 without its brackets."""
+
+    head: Head
+    title: str
+    body: tuple[Block, ...]
+    addressees: str = ""
+    annexes: tuple[Annex, ...] = ()
+    signature: Signature | None = None
+    note: str = ""
+    imprint: Imprint | None = None
+    minutes: Minutes | None = None
+    form: Form = Form.DOCUMENT
+
+    @property
+    def annex_labels(self) -> tuple[str, ...]:
+        """「附件」 of a single annex, 「附件1」「附件2」 … of several."""
+        if len(self.annexes) == 1:
+            return ("附件",)
+        return tuple(f"附件{number}" for number in range(1, len(self.annexes) + 1))

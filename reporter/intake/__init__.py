@@ -1,0 +1,1 @@
+"""What people sent in: the only package that opens other people's files."""

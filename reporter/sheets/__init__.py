@@ -1,0 +1,1 @@
+"""Workbooks the program writes: blank sheets, the ledger, marked returns, the master list."""

@@ -1,0 +1,91 @@
+"""The columns of the progress sheet, each once: for the blank sheet, the reader and the ledger.
+
+Titles are those of contract sections 4 and 7. `synonyms` are other titles people give the column; they are compared
+after normalisation (intake), so only real differences of wording belong here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .model import Status
+
+__all__ = ["BLANK_SHEET", "Column", "FIELDS", "FIELD_SYNONYMS", "FILLED", "LOCKED", "SHEET_NAME", "column"]
+
+SHEET_NAME = "进展填报"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column: `key` in code, `title` on paper, `width` in characters, `form` of its value.
+
+    form: ``text``, ``status``, ``percent``, ``date``, ``count``. `hint` is what the filler is told at the cell.
+    """
+
+    key: str
+    title: str
+    width: float
+    form: str = "text"
+    locked: bool = False
+    synonyms: tuple[str, ...] = ()
+    hint: str = ""
+
+
+LOCKED = (
+    Column(key="task_id", title="任务编号", width=8, locked=True, synonyms=("编号", "任务号", "任务序号")),
+    Column(key="list", title="清单", width=6, locked=True, synonyms=("任务清单", "所属清单")),
+    Column(key="area", title="公开领域", width=14, locked=True, synonyms=("领域",)),
+    Column(key="task", title="主要任务", width=40, locked=True,
+           synonyms=("任务", "任务内容", "具体任务", "工作任务", "重点任务", "任务名称")),
+    Column(key="due", title="完成时间", width=11, locked=True, synonyms=("完成时限", "时限要求", "时限", "要求完成时间")),
+    Column(key="leader", title="责任领导", width=9, locked=True, synonyms=("分管领导",)),
+    Column(key="role", title="本单位职责", width=9, locked=True, synonyms=("本部门职责", "职责", "本部门角色", "角色")),
+    Column(key="requirement", title="量化要求", width=13, locked=True, synonyms=("量化指标", "数量要求")),
+)
+
+FILLED = (
+    Column(key="status", title="完成状态", width=10, form="status", synonyms=("状态", "办理状态", "完成情况状态", "进展状态"),
+           hint="请从下拉列表中选择：" + "、".join(Status)),
+    Column(key="progress", title="完成进度", width=8, form="percent",
+           synonyms=("进度", "完成比例", "完成百分比", "完成率", "完成进度%", "完成进度(%)", "进度%", "进度(%)"),
+           hint="填 0 到 100 的数，带不带 % 都可以"),
+    Column(key="done_on", title="完成日期", width=11, form="date",
+           synonyms=("实际完成日期", "实际完成时间", "办结日期", "办结时间"), hint="已完成的填实际完成日期，如 2018-06-30"),
+    Column(key="count", title="量化完成数", width=8, form="count", synonyms=("完成数", "完成次数", "已完成数", "量化完成"),
+           hint="有量化要求的，填今年以来累计完成的次数"),
+    Column(key="narrative", title="进展情况", width=40,
+           synonyms=("目前进展", "工作进展", "进展", "完成情况", "工作进展情况", "目前进展情况"),
+           hint="写做了什么、到哪一步；不涉及的写明理由"),
+    Column(key="evidence", title="公开网址或佐证材料", width=26,
+           synonyms=("公开网址", "佐证材料", "网址", "佐证", "公开网址/佐证材料", "附件或链接", "证明材料"),
+           hint="填 http 开头的网址，或材料名称、文号、《题名》；“见官网”“有”不算"),
+    Column(key="difficulties", title="存在问题", width=20, synonyms=("问题", "主要问题", "困难和问题", "存在的问题"),
+           hint="没有可不填"),
+    Column(key="next_steps", title="下一步措施", width=20, synonyms=("下步措施", "下一步工作", "下步打算", "下一步打算", "整改措施"),
+           hint="未完成的写明下一步怎么做"),
+    Column(key="expected_on", title="预计完成日期", width=11, form="date", synonyms=("预计完成时间", "拟完成日期", "拟完成时间"),
+           hint="未完成的填预计完成日期，如 2018-12-20"),
+)
+
+BLANK_SHEET = LOCKED + FILLED
+
+FIELDS = {"department": "填报单位", "period": "报送期", "filler": "填报人", "reviewer": "审核人",
+          "phone": "联系电话", "filed_on": "填报日期"}
+"""The labelled fields above the table: key → label; the value stands in the next cell."""
+
+FIELD_SYNONYMS = {
+    "department": ("填报部门", "单位", "部门", "报送单位", "责任单位", "单位名称", "填报处室"),
+    "period": ("填报期", "报告期", "报送月份", "填报月份", "期别", "所属期"),
+    "filler": ("填表人", "经办人", "填报人员", "制表人"),
+    "reviewer": ("审核", "负责人", "部门负责人", "单位负责人", "审核负责人"),
+    "phone": ("电话", "联系方式", "手机", "办公电话"),
+    "filed_on": ("填表日期", "报送日期", "填报时间", "报送时间", "填表时间", "日期"),
+}
+
+
+def column(key: str) -> Column:
+    """The progress sheet's column `key`; KeyError when there is none."""
+    return _BY_KEY[key]
+
+
+_BY_KEY = {item.key: item for item in BLANK_SHEET}

@@ -1,0 +1,55 @@
+"""考核办法: every threshold, weight and grade line, each once, with its title and explanation.
+
+The master list's sheet 「考核办法」 is written from these fields and read back into them, and the ledger's 「图例」
+prints the values in force.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from decimal import Decimal
+
+__all__ = ["GRADES", "Method", "settings"]
+
+GRADES = ("优秀", "良好", "合格", "不合格")
+
+
+def _rule(title: str, default: str, note: str):
+    return field(default=Decimal(default), metadata={"title": title, "note": note})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Method:
+    """The rules in force, all Decimal; weights are points of 100, thresholds percentage points or days."""
+
+    far_behind: Decimal = _rule("严重滞后界限", "30", "完成进度低于计划进度超过此数（百分点），判严重滞后（红）")
+    behind: Decimal = _rule("进度滞后界限", "10", "低于计划进度达到此数（百分点）、未超过严重滞后界限，判进度滞后（黄）")
+    due_soon_days: Decimal = _rule("临近时限天数", "30", "距完成时限不超过此天数，判临近时限（黄）")
+    quality_weight: Decimal = _rule("完成质量分值", "70", "乘以各项任务得分系数的平均值，灰灯任务不计")
+    punctual_weight: Decimal = _rule("报送及时分值", "15", "填报日期不晚于报送截止日得满分")
+    evidence_weight: Decimal = _rule("佐证齐全分值", "10", "乘以自报已完成任务中佐证合格的比例，没有自报已完成的得满分")
+    material_weight: Decimal = _rule("材料质量分值", "5", "按退回、提醒的问题逐个扣减，扣完为止")
+    green_credit: Decimal = _rule("绿灯系数", "1", "绿灯任务的得分系数")
+    yellow_credit: Decimal = _rule("黄灯系数", "0.6", "黄灯任务的得分系数")
+    red_credit: Decimal = _rule("红灯系数", "0", "红灯任务的得分系数")
+    late_points: Decimal = _rule("迟报得分", "10", "填报日期晚于报送截止日或未填时，报送及时的得分")
+    refused_deduction: Decimal = _rule("退回扣分", "1", "报表中每有一个“退”级问题，材料质量扣减的分值")
+    warned_deduction: Decimal = _rule("提醒扣分", "0.5", "报表中每有一个“警”级问题，材料质量扣减的分值")
+    excellent_line: Decimal = _rule("优秀线", "90", "总分不低于此数为优秀")
+    good_line: Decimal = _rule("良好线", "80", "总分不低于此数为良好")
+    pass_line: Decimal = _rule("合格线", "60", "总分不低于此数为合格，低于此数为不合格")
+
+    @property
+    def weights(self) -> tuple[Decimal, ...]:
+        """The four weights, which must add up to 100."""
+        return self.quality_weight, self.punctual_weight, self.evidence_weight, self.material_weight
+
+    def grade(self, total: Decimal) -> str:
+        """等次 of a total: the first line it reaches."""
+        lines = (self.excellent_line, self.good_line, self.pass_line)
+        return next((grade for grade, line in zip(GRADES, lines) if total >= line), GRADES[-1])
+
+
+def settings() -> tuple[tuple[str, str, Decimal, str], ...]:
+    """(field name, 项目, default 取值, 说明) of every rule, in the order of the sheet."""
+    return tuple((item.name, item.metadata["title"], item.default, item.metadata["note"]) for item in fields(Method))
