@@ -382,8 +382,8 @@ class Month:
     """Everything one month's run found out; the ledger, the figures and the documents are made from this alone.
 
     `verdicts` are in the order of `plan.duties`, `tasks` in that of `plan.tasks`, `scores` by rank, then by the order
-    of 「单位」. `returns` are those taken into account this period; `history` holds the earlier months of the year,
-    oldest first.
+    of 「单位」. `returns` are all readable ones of the period; `filed_on` has the latest filing date of each department
+    that returned something, None where it gave none. `history` holds the earlier months of the year, oldest first.
     """
 
     plan: Plan
@@ -393,6 +393,7 @@ class Month:
     verdicts: tuple[Verdict, ...]
     tasks: tuple[TaskVerdict, ...]
     scores: tuple[Score, ...]
+    filed_on: Mapping[str, dt.date | None] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     unused: tuple[UnusedCell, ...] = ()
     files: tuple[SourceFile, ...] = ()

@@ -1,7 +1,7 @@
 """The catalogue of problems: code, level, title, message and remedy, each once; one `Problem` is one occurrence.
 
 docs/problems.md is rendered from here. The letter of a code says where the problem lies: M master list, F file,
-S sheet, R row, V value, W writing.
+S sheet, R row, V value, C comparison of versions and months, W writing.
 """
 
 from __future__ import annotations
@@ -94,6 +94,21 @@ class Kind(Enum):
                 "「任务」工作表一项任务也没有。", "请逐行填写任务，或运行 generate.py import 从通知中导入。")
     DUE_BEFORE_ISSUE = ("M120", Level.NOTED, "完成时限早于印发日期",
                         "任务 {id} 的完成时限 {deadline} 早于通知的成文日期 {issued}。", "这是通知本身的规定，仅作提示。")
+
+    # --- C: comparing versions and months ---
+    VERSIONS_RIVAL = ("C601", Level.REFUSED, "两份填报日期相同而内容不同",
+                      "任务 {task} 与 {other} 的填报日期相同（或有一份没填日期）而内容不同，两份都未采用。",
+                      "请确认以哪一份为准，撤走另一份，或改正填报日期。")
+    VERSION_CELL_RIVAL = ("C602", Level.NOTED, "两份内容不同之处",
+                          "任务 {task} 的{column}与 {other} 不同，那一份写的是：{old}", "请确认以哪一份为准。")
+    VERSION_CELL_OLDER = ("C603", Level.NOTED, "已被较晚的版本替代",
+                          "任务 {task} 的{column}已按较晚的版本 {other} 采用。", "无须处理；如较晚的版本有误，请撤走后重跑。")
+    SAME_AS_LAST_MONTH = ("C604", Level.WARNED, "进展情况与上期完全相同",
+                          "{count}项未完成任务的进展情况与上期一字不差：{tasks}。", "请核实本期是否有新进展，补写后重报。")
+    PROGRESS_BACK = ("C605", Level.WARNED, "完成进度倒退",
+                     "任务 {task} 的完成进度由上期的 {old}% 退到 {new}%。", "请核实；确有倒退的，请在进展情况中说明原因。")
+    COMPLETION_BACK = ("C606", Level.WARNED, "完成状态撤回",
+                       "任务 {task} 上期报已完成，本期报{new}。", "请核实；确需撤回的，请在进展情况中说明原因。")
 
     def __init__(self, code: str, level: Level, title: str, template: str, remedy_template: str):
         self.code = code

@@ -1,0 +1,119 @@
+"""The course of the year up to one month: each month judged after the one before it, so that completions stand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ..vocabulary.model import Month, Period, Plan, Return, SourceFile, Status, UnusedCell, Verdict
+from ..vocabulary.problems import Kind, Problem
+from .evidence import has_evidence
+from .merge import Merged, merge
+from .score import score_month
+from .verdict import Past, judge, judge_task
+
+__all__ = ["assess"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Step:
+    """One month's finding and what the next month must know of the year so far, by (department, task id)."""
+
+    month: Month
+    pasts: dict[tuple[str, str], Past]
+
+
+def assess(plan: Plan, returns: Sequence[Return], period: Period, as_of: dt.date, *,
+           problems: Iterable[Problem] = (), unused: Iterable[UnusedCell] = (), files: Iterable[SourceFile] = ()
+           ) -> Month:
+    """Judge `period` at `as_of`, after every earlier month of its year of which something came back.
+
+    Earlier months are judged at their last day. A problem without a period is the reported month's.
+    """
+    found = tuple(problems)
+    earlier = sorted({item.period for item in returns if item.period.year == period.year and item.period < period})
+    pasts: dict[tuple[str, str], Past] = {}
+    history: list[Month] = []
+    for past_period in earlier:
+        own = tuple(item for item in found if item.period == past_period)
+        step = _step(plan, returns, past_period, past_period.last_day, own, pasts)
+        pasts = step.pasts
+        history.append(step.month)
+    own = tuple(item for item in found if item.period in (None, period))
+    month = _step(plan, returns, period, as_of, own, pasts).month
+    return replace(month, history=tuple(history), files=tuple(files),
+                   unused=tuple(item for item in unused if item.period in (None, period)))
+
+
+def _step(plan: Plan, returns: Sequence[Return], period: Period, as_of: dt.date, problems: tuple[Problem, ...],
+          pasts: dict[tuple[str, str], Past]) -> _Step:
+    merged = merge(plan, returns, period)
+    verdicts, after = [], {}
+    for matched in merged.matched:
+        key = matched.duty.department, matched.duty.task.id
+        verdict = judge(matched, period, as_of, pasts.get(key, Past()), plan.method)
+        verdicts.append(verdict)
+        after[key] = _remember(pasts.get(key, Past()), verdict)
+    every = (*problems, *merged.problems, *_comparisons(merged, pasts, period))
+    by_task: dict[str, list[Verdict]] = {}
+    for verdict in verdicts:
+        by_task.setdefault(verdict.duty.task.id, []).append(verdict)
+    month = Month(
+        plan=plan, period=period, as_of=as_of,
+        returns=tuple(item for item in returns if item.period == period), verdicts=tuple(verdicts),
+        tasks=tuple(judge_task(task, by_task.get(task.id, ())) for task in plan.tasks),
+        scores=score_month(plan, period, verdicts, merged, every), filed_on=merged.filed_on,
+        problems=tuple(sorted(every, key=lambda item: (item.source.file, item.source.sheet, _row_column(item.source.cell),
+                                                       item.code))))
+    return _Step(month=month, pasts=after)
+
+
+def _remember(past: Past, verdict: Verdict) -> Past:
+    """The past of a duty after one more month."""
+    entry = verdict.entry
+    done = entry is not None and entry.status is Status.DONE
+    return Past(last=verdict, first_done=past.first_done or (verdict.period if done else None),
+                had_evidence=past.had_evidence or (entry is not None and has_evidence(entry.evidence)))
+
+
+def _comparisons(merged: Merged, pasts: dict[tuple[str, str], Past], period: Period) -> list[Problem]:
+    """What a department should look at because of what it said the month before."""
+    found: list[Problem] = []
+    unchanged: dict[str, list] = {}
+    for matched in merged.matched:
+        if len(matched.entries) != 1:
+            continue
+        entry, duty = matched.entries[0], matched.duty
+        past = pasts.get((duty.department, duty.task.id), Past()).last
+        before = past.entry if past else None
+        if before is None:
+            continue
+        facts = {"task": duty.task.id, "department": duty.department, "period": period}
+        if before.status is Status.DONE and entry.status in (Status.UNDER_WAY, Status.NOT_STARTED):
+            found.append(Kind.COMPLETION_BACK.at(_place(entry, "status"), content=entry.text("status"), new=entry.status,
+                                                 **facts))
+        elif None not in (before.progress, entry.progress) and entry.progress < before.progress:
+            found.append(Kind.PROGRESS_BACK.at(_place(entry, "progress"), content=entry.text("progress"),
+                                               old=f"{before.progress.normalize():f}",
+                                               new=f"{entry.progress.normalize():f}", **facts))
+        if (entry.narrative and entry.narrative == before.narrative
+                and entry.status in (Status.UNDER_WAY, Status.NOT_STARTED)):
+            unchanged.setdefault(duty.department, []).append(entry)
+    for department, entries in unchanged.items():
+        found.append(Kind.SAME_AS_LAST_MONTH.at(
+            _place(entries[0], "narrative"), content=entries[0].text("narrative"), department=department, period=period,
+            count=len(entries), tasks="、".join(entry.task_id for entry in entries)))
+    return found
+
+
+def _place(entry, key: str):
+    """The source of an entry's cell, of its row when the sheet has no such column."""
+    return entry.source.at(entry.cells[key].address) if key in entry.cells else entry.source
+
+
+def _row_column(address: str) -> tuple[int, int, str]:
+    """Sort key of a cell address: by row, then by column."""
+    letters = address.rstrip("0123456789")
+    digits = address[len(letters):]
+    return int(digits) if digits else 0, len(letters), letters

@@ -1,0 +1,253 @@
+"""Every count, share and ranking that a document quotes, computed once from a `Month`.
+
+Documents receive nothing else, so two of them cannot disagree. Two ways of counting are kept apart by name: `tasks`
+counts each task of the lists once, `duties` counts each department's part in each task.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from ..vocabulary.method import GRADES
+from ..vocabulary.model import Lamp, Month, Period, Score, State, Status, Task, TaskVerdict, Verdict
+from ..vocabulary.problems import Level, Problem
+from .evidence import has_evidence
+from .score import closing_day
+
+__all__ = ["Count", "DepartmentFigures", "Figures", "ListFigures", "Tally", "figures", "quotable", "settled"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How many of a whole bear a label, and what percentage that is (one decimal; settled within its tally)."""
+
+    label: str
+    count: int
+    percent: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """A whole divided into counts whose percentages add up to 100.0 (0.0 each when the whole is empty)."""
+
+    total: int
+    parts: tuple[Count, ...]
+
+    def __getitem__(self, label: str) -> Count:
+        """The part `label`; KeyError when the whole is not divided that way."""
+        for part in self.parts:
+            if part.label == label:
+                return part
+        raise KeyError(label)
+
+    @property
+    def present(self) -> tuple[Count, ...]:
+        """The parts that occur."""
+        return tuple(part for part in self.parts if part.count)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListFigures:
+    """One 清单: its tasks by lamp, and how many are done (on time or late)."""
+
+    key: str
+    name: str
+    lamps: Tally
+    done: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepartmentFigures:
+    """One department's month. `filing` is 按时, 迟报 or 未报送; `counted` are its duties that are not grey."""
+
+    name: str
+    score: Score
+    filing: str
+    filed_on: dt.date | None
+    duties: int
+    counted: int
+    done: int
+    lamps: Tally
+    red: tuple[Verdict, ...]
+    yellow: tuple[Verdict, ...]
+    overdue: tuple[Verdict, ...]
+    refused: int
+    warned: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """The month in numbers.
+
+    task_lamps, task_states: the tasks divided; duty_lamps, duty_states: the duties divided. `tasks_done` counts
+    已完成 and 逾期完成 together, `tasks_done_percent` is its share of all tasks. `overdue` are the duties 逾期未完成,
+    `unproved` the duties reported 已完成 without evidence. Departments are in order of rank, the unranked last.
+    """
+
+    period: Period
+    as_of: dt.date
+    closing: dt.date
+    departments_total: int
+    tasks_total: int
+    tasks_done: int
+    tasks_done_percent: Decimal
+    duties_total: int
+    duties_done: int
+    duties_done_percent: Decimal
+    task_lamps: Tally
+    task_states: Tally
+    duty_lamps: Tally
+    duty_states: Tally
+    lists: tuple[ListFigures, ...]
+    departments: tuple[DepartmentFigures, ...]
+    returned: tuple[str, ...]
+    on_time: tuple[str, ...]
+    late: tuple[str, ...]
+    missing: tuple[str, ...]
+    grades: Tally
+    mean_score: Decimal | None
+    tasks: tuple[TaskVerdict, ...]
+    overdue: tuple[Verdict, ...]
+    far_behind: tuple[Verdict, ...]
+    behind: tuple[Verdict, ...]
+    due_soon: tuple[Verdict, ...]
+    to_verify: tuple[Verdict, ...]
+    to_confirm: tuple[Verdict, ...]
+    not_filled: tuple[Verdict, ...]
+    unproved: tuple[Verdict, ...]
+    undecided: tuple[Task, ...]
+    problems_refused: int
+    problems_warned: int
+
+    def department(self, name: str) -> DepartmentFigures:
+        """The figures of one department; KeyError when there is none."""
+        for item in self.departments:
+            if item.name == name:
+                return item
+        raise KeyError(name)
+
+
+def settled(counts: Sequence[int]) -> tuple[Decimal, ...]:
+    """Percentages with one decimal that add up to exactly 100.0: the largest remainders are rounded up.
+
+    Each differs from its exact value by less than 0.1. All are 0.0 when the whole is empty.
+    """
+    total = sum(counts)
+    if not total:
+        return tuple(Decimal("0.0") for _ in counts)
+    exact = [Fraction(1000 * count, total) for count in counts]
+    floors = [int(value) for value in exact]
+    by_remainder = sorted(range(len(counts)), key=lambda index: (floors[index] - exact[index], index))
+    raised = set(by_remainder[:1000 - sum(floors)])
+    return tuple(Decimal(floor + (index in raised)) / 10 for index, floor in enumerate(floors))
+
+
+def tally(items: Iterable[str], labels: Iterable[str]) -> Tally:
+    """Divide `items` by label, every one of `labels` present, be it with 0."""
+    found = list(items)
+    names = list(labels)
+    counts = [found.count(name) for name in names]
+    return Tally(total=len(found), parts=tuple(
+        Count(label=str(name), count=count, percent=percent)
+        for name, count, percent in zip(names, counts, settled(counts))))
+
+
+def share(part: int, whole: int) -> Decimal:
+    """A percentage that stands alone: one decimal, half up; 0.0 of nothing."""
+    if not whole:
+        return Decimal("0.0")
+    return (Decimal(100 * part) / Decimal(whole)).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+
+
+def figures(month: Month) -> Figures:
+    """All figures of a month."""
+    verdicts, tasks = month.verdicts, month.tasks
+    closing = closing_day(month.plan, month.period)
+    departments = tuple(_department(month, score, closing) for score in month.scores)
+    with_state = _by_state(verdicts)
+    tasks_done = sum(item.state.is_done for item in tasks)
+    duties_done = sum(item.state.is_done for item in verdicts)
+    ranked = [item.score for item in departments if item.score.rank is not None]
+    names = [item.name for item in month.plan.departments]
+    by_filing = {kind: tuple(name for name in names for item in departments if item.name == name and item.filing == kind)
+                 for kind in ("按时", "迟报")}
+    return Figures(
+        period=month.period, as_of=month.as_of, closing=closing, departments_total=len(names),
+        tasks_total=len(tasks), tasks_done=tasks_done, tasks_done_percent=share(tasks_done, len(tasks)),
+        duties_total=len(verdicts), duties_done=duties_done, duties_done_percent=share(duties_done, len(verdicts)),
+        task_lamps=tally((item.lamp for item in tasks), Lamp), task_states=tally((item.state for item in tasks), State),
+        duty_lamps=tally((item.lamp for item in verdicts), Lamp),
+        duty_states=tally((item.state for item in verdicts), State),
+        lists=tuple(_list(month, item.key, item.name) for item in month.plan.lists),
+        departments=departments, returned=month.returned, on_time=by_filing["按时"], late=by_filing["迟报"],
+        missing=month.missing, grades=tally((item.grade for item in ranked), GRADES),
+        mean_score=_mean([item.total for item in ranked]), tasks=tasks,
+        overdue=with_state(State.OVERDUE), far_behind=with_state(State.FAR_BEHIND), behind=with_state(State.BEHIND),
+        due_soon=with_state(State.DUE_SOON), to_verify=with_state(State.TO_VERIFY),
+        to_confirm=with_state(State.TO_CONFIRM), not_filled=with_state(State.NOT_FILLED),
+        unproved=tuple(item for item in verdicts if item.entry and item.entry.status is Status.DONE
+                       and not has_evidence(item.entry.evidence)),
+        undecided=month.plan.undecided,
+        problems_refused=_at_level(month.problems, Level.REFUSED), problems_warned=_at_level(month.problems, Level.WARNED))
+
+
+def _by_state(verdicts: Sequence[Verdict]) -> Callable[[State], tuple[Verdict, ...]]:
+    return lambda state: tuple(item for item in verdicts if item.state is state)
+
+
+def _at_level(problems: Iterable[Problem], level: Level) -> int:
+    return sum(item.level is level for item in problems)
+
+
+def _mean(totals: Sequence[Decimal]) -> Decimal | None:
+    if not totals:
+        return None
+    return (sum(totals, Decimal(0)) / len(totals)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+
+
+def _list(month: Month, key: str, name: str) -> ListFigures:
+    own = [item for item in month.tasks if item.task.list_key == key]
+    return ListFigures(key=key, name=name, lamps=tally((item.lamp for item in own), Lamp),
+                       done=sum(item.state.is_done for item in own))
+
+
+def _department(month: Month, score: Score, closing: dt.date) -> DepartmentFigures:
+    name = score.department
+    own = tuple(item for item in month.verdicts if item.duty.department == name)
+    filed_on = month.filed_on.get(name)
+    filing = "未报送" if name not in month.filed_on else "按时" if filed_on and filed_on <= closing else "迟报"
+    problems = [item for item in month.problems if item.department == name]
+    return DepartmentFigures(
+        name=name, score=score, filing=filing, filed_on=filed_on, duties=len(own),
+        counted=sum(item.lamp is not Lamp.GREY for item in own), done=sum(item.state.is_done for item in own),
+        lamps=tally((item.lamp for item in own), Lamp),
+        red=tuple(item for item in own if item.lamp is Lamp.RED),
+        yellow=tuple(item for item in own if item.lamp is Lamp.YELLOW), overdue=_by_state(own)(State.OVERDUE),
+        refused=_at_level(problems, Level.REFUSED), warned=_at_level(problems, Level.WARNED))
+
+
+def quotable(found: Figures) -> frozenset[str]:
+    """Every number of `found` as a document may print it: digits of counts, percentages, points, days and sizes."""
+    numbers: set[str] = set()
+    _collect(found, numbers)
+    return frozenset(numbers)
+
+
+def _collect(value: object, numbers: set[str]) -> None:
+    if isinstance(value, bool) or value is None:
+        return
+    if isinstance(value, (int, Decimal)):
+        numbers.add(f"{value:f}" if isinstance(value, Decimal) else str(value))
+    elif isinstance(value, dt.date):
+        numbers.update((str(value.year), str(value.month), str(value.day)))
+    elif isinstance(value, (tuple, list)):
+        numbers.add(str(len(value)))
+        for item in value:
+            _collect(item, numbers)
+    elif is_dataclass(value):
+        for item in fields(value):
+            _collect(getattr(value, item.name), numbers)

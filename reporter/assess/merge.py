@@ -1,0 +1,128 @@
+"""Entries meet duties: which row of which return speaks for a duty in a period. The only module that uses pandas.
+
+For each duty the rows its department sent in the period are gathered; those of the latest filing date count. A row that
+an earlier version has and a later one lacks still counts: departments send supplements. Rows of the latest date that
+differ are rivals, and none of them is taken; a return without a filing date may be the latest, so it is a rival too.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ..vocabulary.columns import FILLED
+from ..vocabulary.model import Duty, Entry, Period, Plan, Return
+from ..vocabulary.problems import Kind, Problem
+
+__all__ = ["Matched", "Merged", "merge"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matched:
+    """A duty and the rows that speak for it: none, one, or several that contradict each other."""
+
+    duty: Duty
+    returned: bool
+    entries: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """A period's duties with their rows, in the order of `plan.duties`, and what was found while matching.
+
+    `taken` are the returns that count: of each department those of its latest filing date, and those without one.
+    `filed_on` holds, for each department that returned something readable, that latest date.
+    """
+
+    matched: tuple[Matched, ...]
+    taken: tuple[Return, ...]
+    filed_on: dict[str, dt.date | None]
+    problems: tuple[Problem, ...]
+
+
+def merge(plan: Plan, returns: Sequence[Return], period: Period) -> Merged:
+    """Match the returns of `period` with the plan's duties; returns of other periods are left out."""
+    import pandas as pd
+
+    current = [item for item in returns if item.period == period]
+    duties = plan.duties
+    duty_frame = pd.DataFrame(
+        {"department": [duty.department for duty in duties], "task_id": [duty.task.id for duty in duties],
+         "duty": range(len(duties))})
+    rows = [(item, entry) for item in current for entry in item.entries]
+    row_frame = pd.DataFrame(
+        {"department": [item.department for item, _ in rows], "task_id": [entry.task_id for _, entry in rows],
+         "row": range(len(rows))}).astype({"department": object, "task_id": object, "row": int})
+    joined = duty_frame.merge(row_frame, on=["department", "task_id"], how="left", sort=False)
+    candidates: dict[int, list[int]] = {}
+    for duty_index, row_index in zip(joined["duty"].tolist(), joined["row"].tolist()):
+        candidates.setdefault(duty_index, []).extend([] if row_index != row_index else [int(row_index)])
+
+    returned = {item.department for item in current}
+    matched, problems = [], []
+    for index, duty in enumerate(duties):
+        versions = [rows[row] for row in candidates[index]]
+        latest, older = _latest(versions)
+        distinct = _distinct(entry for _, entry in latest)
+        matched.append(Matched(duty=duty, returned=duty.department in returned, entries=distinct))
+        problems += _differences(duty, period, distinct, [entry for _, entry in older])
+    filed_on = _filing_dates(current)
+    return Merged(matched=tuple(matched), filed_on=filed_on, problems=tuple(problems), taken=tuple(
+        item for item in current if item.filed_on in (None, filed_on[item.department])))
+
+
+def _latest(versions: list[tuple[Return, Entry]]):
+    """Split rows into those that may be the latest and those certainly older."""
+    dates = [item.filed_on for item, _ in versions if item.filed_on]
+    newest = max(dates, default=None)
+    latest = [pair for pair in versions if pair[0].filed_on in (None, newest)]
+    return latest, [pair for pair in versions if pair not in latest]
+
+
+def _distinct(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """One row of each different content, in the order they came."""
+    found: dict[tuple, Entry] = {}
+    for entry in entries:
+        found.setdefault(_content(entry), entry)
+    return tuple(found.values())
+
+
+def _content(entry: Entry) -> tuple:
+    """What a row says, apart from where it stands and how its values are written."""
+    return (entry.status, entry.progress, entry.done_on, entry.count, entry.narrative, entry.evidence,
+            entry.difficulties, entry.next_steps, entry.expected_on)
+
+
+def _differences(duty: Duty, period: Period, taken: tuple[Entry, ...], older: list[Entry]) -> list[Problem]:
+    """One problem for each cell in which versions of the duty's row differ."""
+    facts = {"department": duty.department, "period": period}
+    found = []
+    for rival in taken[1:]:
+        found.append(Kind.VERSIONS_RIVAL.at(
+            rival.source, task=duty.task.id, other=str(taken[0].source), **facts))
+        found += [Kind.VERSION_CELL_RIVAL.at(rival.source.at(address), content=new, column=title, task=duty.task.id,
+                                             old=old or "（空白）", other=str(taken[0].source), **facts)
+                  for title, address, new, old in _differing_cells(rival, taken[0])]
+    if len(taken) == 1:
+        for entry in older:
+            found += [Kind.VERSION_CELL_OLDER.at(entry.source.at(address), content=old, column=title,
+                                                 task=duty.task.id, other=str(taken[0].source), **facts)
+                      for title, address, old, _ in _differing_cells(entry, taken[0])]
+    return found
+
+
+def _differing_cells(entry: Entry, other: Entry) -> list[tuple[str, str, str, str]]:
+    """(title, address in `entry`, its text, the other's text) of each filled-in column that differs."""
+    return [(item.title, entry.cells[item.key].address if item.key in entry.cells else entry.source.cell,
+             entry.text(item.key), other.text(item.key))
+            for item in FILLED if entry.text(item.key) != other.text(item.key)]
+
+
+def _filing_dates(current: list[Return]) -> dict[str, dt.date | None]:
+    """The latest filing date of each department; None when none of its returns bears one."""
+    found: dict[str, dt.date | None] = {}
+    for item in current:
+        known = found.get(item.department)
+        found[item.department] = max((day for day in (known, item.filed_on) if day), default=None)
+    return found

@@ -1,0 +1,118 @@
+"""得分: contract section 6. Parts are exact fractions until they are rounded to two decimals, half up, once."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from ..vocabulary.method import Method
+from ..vocabulary.model import Lamp, Period, Plan, Return, Score, Status, Verdict
+from ..vocabulary.problems import Level, Problem
+from .evidence import has_evidence
+from .merge import Merged
+
+__all__ = ["closing_day", "points", "score_month"]
+
+_CENT = Decimal("0.01")
+_ZERO = Decimal("0.00")
+
+
+def points(value: Fraction) -> Decimal:
+    """A number of points with two decimals, half up."""
+    exact = (Decimal(value.numerator) / Decimal(value.denominator)) if value.denominator != 1 else Decimal(value.numerator)
+    return exact.quantize(_CENT, rounding=ROUND_HALF_UP)
+
+
+def closing_day(plan: Plan, period: Period) -> dt.date:
+    """报送截止日 of a period: that day of the month, the last day in a shorter month."""
+    day = int(plan.element("报送截止日") or 25)
+    return dt.date(period.year, period.month, min(day, calendar.monthrange(period.year, period.month)[1]))
+
+
+def score_month(plan: Plan, period: Period, verdicts: Sequence[Verdict], merged: Merged,
+                problems: Iterable[Problem]) -> tuple[Score, ...]:
+    """Every department's score of the month, by rank, then in the order of 「单位」.
+
+    Problems count against a department when they lie in a sheet that was taken, or in that sheet's file as a whole.
+    """
+    found = tuple(problems)
+    scores = [_score(plan, period, department.name,
+                     [item for item in verdicts if item.duty.department == department.name],
+                     [item for item in merged.taken if item.department == department.name],
+                     merged.filed_on, found)
+              for department in plan.departments]
+    return _ranked(scores)
+
+
+def _score(plan: Plan, period: Period, department: str, verdicts: Sequence[Verdict], returns: Sequence[Return],
+           filed_on: dict[str, dt.date | None], problems: Sequence[Problem]) -> Score:
+    method = plan.method
+    counted = [item for item in verdicts if item.lamp is not Lamp.GREY]
+    quality, quality_why = _quality(method, counted)
+    punctual, punctual_why = _punctuality(method, department, filed_on, closing_day(plan, period))
+    evidence, evidence_why = _evidence(method, verdicts, bool(returns))
+    material, material_why = _material(method, returns, problems)
+    own = [item for item in plan.adjustments if item.department == department and item.period == period]
+    adjustment = sum((item.points for item in own), _ZERO).quantize(_CENT, rounding=ROUND_HALF_UP)
+    total = quality + punctual + evidence + material + adjustment
+    why = {"quality": quality_why, "punctuality": punctual_why, "evidence": evidence_why, "material": material_why,
+           "adjustment": "；".join(f"{item.points:+f}分：{item.reason}" for item in own)}
+    return Score(department=department, quality=quality, punctuality=punctual, evidence=evidence, material=material,
+                 adjustment=adjustment, total=total, rank=0 if counted else None,
+                 grade=method.grade(total) if counted else "", because=why)
+
+
+def _quality(method: Method, counted: Sequence[Verdict]) -> tuple[Decimal, str]:
+    credit = {Lamp.GREEN: method.green_credit, Lamp.YELLOW: method.yellow_credit, Lamp.RED: method.red_credit}
+    if not counted:
+        return _ZERO, "没有计分的任务"
+    total = sum((Fraction(credit[item.lamp]) for item in counted), Fraction(0))
+    lamps = "、".join(f"{lamp}{sum(item.lamp is lamp for item in counted)}项" for lamp in credit)
+    return points(Fraction(method.quality_weight) * total / len(counted)), f"计分任务{len(counted)}项：{lamps}"
+
+
+def _punctuality(method: Method, department: str, filed_on: dict[str, dt.date | None], closing: dt.date
+                 ) -> tuple[Decimal, str]:
+    if department not in filed_on:
+        return _ZERO, "未收到可读的报表"
+    day = filed_on[department]
+    if day is None:
+        return points(Fraction(method.late_points)), "未填填报日期，按迟报计"
+    if day > closing:
+        return points(Fraction(method.late_points)), f"{day.month}月{day.day}日填报，晚于{closing.month}月{closing.day}日"
+    return points(Fraction(method.punctual_weight)), f"{day.month}月{day.day}日填报，按时"
+
+
+def _evidence(method: Method, verdicts: Sequence[Verdict], returned: bool) -> tuple[Decimal, str]:
+    if not returned:
+        return _ZERO, "未收到可读的报表"
+    claimed = [item.entry for item in verdicts if item.entry and item.entry.status is Status.DONE]
+    if not claimed:
+        return points(Fraction(method.evidence_weight)), "没有自报已完成的任务"
+    evident = sum(has_evidence(entry.evidence) for entry in claimed)
+    return (points(Fraction(method.evidence_weight) * evident / len(claimed)),
+            f"自报已完成{len(claimed)}项，佐证合格{evident}项")
+
+
+def _material(method: Method, returns: Sequence[Return], problems: Sequence[Problem]) -> tuple[Decimal, str]:
+    if not returns:
+        return _ZERO, "未收到可读的报表"
+    places = {(item.source.file, sheet) for item in returns for sheet in (item.source.sheet, "")}
+    own = [item for item in problems if (item.source.file, item.source.sheet) in places]
+    refused = sum(item.level is Level.REFUSED for item in own)
+    warned = sum(item.level is Level.WARNED for item in own)
+    lost = Fraction(method.refused_deduction) * refused + Fraction(method.warned_deduction) * warned
+    why = f"退{refused}个、警{warned}个" if refused or warned else "没有退回或提醒的问题"
+    return points(max(Fraction(0), Fraction(method.material_weight) - lost)), why
+
+
+def _ranked(scores: Sequence[Score]) -> tuple[Score, ...]:
+    """Ranks by total, equal totals sharing one (1, 2, 2, 4); the unranked last."""
+    ranked = sorted((item for item in scores if item.rank is not None), key=lambda item: -item.total)
+    totals = [item.total for item in ranked]
+    return tuple(replace(item, rank=totals.index(item.total) + 1) for item in ranked) + tuple(
+        item for item in scores if item.rank is None)

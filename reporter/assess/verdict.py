@@ -1,0 +1,220 @@
+"""核定状态: contract section 5 as a table of rules, the first that fits decides; and the verdict on a whole task."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from ..vocabulary.method import Method
+from ..vocabulary.model import Duty, Entry, Lamp, Period, State, Status, Task, TaskVerdict, Verdict
+from .evidence import has_evidence
+from .merge import Matched
+
+__all__ = ["Past", "RULES", "Rule", "judge", "judge_task", "planned_progress"]
+
+_LAMP = {
+    State.DONE: Lamp.GREEN, State.ON_TRACK: Lamp.GREEN,
+    State.TO_CONFIRM: Lamp.YELLOW, State.TO_VERIFY: Lamp.YELLOW, State.BEHIND: Lamp.YELLOW,
+    State.DUE_SOON: Lamp.YELLOW, State.DONE_LATE: Lamp.YELLOW,
+    State.OVERDUE: Lamp.RED, State.FAR_BEHIND: Lamp.RED, State.NOT_RETURNED: Lamp.RED, State.NOT_FILLED: Lamp.RED,
+    State.NOT_DUE: Lamp.GREY, State.NOT_CONCERNED: Lamp.GREY, State.UNDECIDED: Lamp.GREY,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What earlier months of the year say of one duty.
+
+    last: its verdict of the month before, if any. first_done: the first month it was reported 已完成.
+    had_evidence: whether any earlier row of the year named evidence.
+    """
+
+    last: Verdict | None = None
+    first_done: Period | None = None
+    had_evidence: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Case:
+    """All a rule may look at: the duty, its row, the date of assessment, the past and the thresholds."""
+
+    duty: Duty
+    period: Period
+    as_of: dt.date
+    returned: bool
+    entries: tuple[Entry, ...]
+    past: Past
+    method: Method
+
+    @property
+    def entry(self) -> Entry | None:
+        return self.entries[0] if len(self.entries) == 1 else None
+
+    @property
+    def status(self) -> Status | None:
+        return self.entry.status if self.entry else None
+
+    @property
+    def deadline(self) -> dt.date:
+        return self.duty.task.deadline
+
+    @property
+    def narrated(self) -> bool:
+        return bool(self.entry and self.entry.narrative.strip())
+
+    @property
+    def evident(self) -> bool:
+        return bool(self.entry and has_evidence(self.entry.evidence))
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        return tuple(item.target for item in self.duty.task.requirements if item.kind == "count")
+
+    @property
+    def opens(self) -> dt.date | None:
+        """The day the first window of 量化要求 opens, in the deadline's year."""
+        months = [item.month for item in self.duty.task.requirements if item.kind == "window"]
+        return dt.date(self.deadline.year, min(months), 1) if months else None
+
+    @property
+    def done_on(self) -> dt.date:
+        """完成日期; blank: the last day of the month first reported done."""
+        return self.entry.done_on or (self.past.first_done or self.period).last_day
+
+    @property
+    def progress(self) -> Decimal | None:
+        return Decimal(0) if self.status is Status.NOT_STARTED else self.entry.progress
+
+    @property
+    def lag(self) -> Fraction | None:
+        """Points behind planned; None when no progress was given, which is not the same as 0."""
+        if self.progress is None:
+            return None
+        return planned_progress(self.as_of, self.deadline) - Fraction(self.progress)
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """Why a reported completion cannot be accepted yet (rule 8)."""
+        entry, target = self.entry, max(self.counts, default=0)
+        return tuple(text for fails, text in (
+            (not self.evident, "未填公开网址或佐证材料" if not entry.evidence.strip() else "所填佐证不是网址，也未指明材料"),
+            (entry.progress is not None and entry.progress < 100, f"完成进度只有{_number(entry.progress)}%"),
+            (target > 0 and entry.count is None, f"未填量化完成数（要求{target}）"),
+            (target > 0 and entry.count is not None and entry.count < target, f"量化完成数{entry.count}，少于要求的{target}"),
+        ) if fails)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of the table: number, condition, resulting state (blank: as it was), reason in Chinese."""
+
+    number: int
+    fits: Callable[[_Case], bool]
+    state: State | None
+    because: Callable[[_Case], str]
+
+
+def planned_progress(as_of: dt.date, deadline: dt.date) -> Fraction:
+    """100 × month ÷ month of the deadline, at most 100; months are counted from January of the year of `as_of`."""
+    due = (deadline.year - as_of.year) * 12 + deadline.month
+    return Fraction(100) if due <= as_of.month else Fraction(100 * as_of.month, due)
+
+
+def _number(value: Decimal | Fraction) -> str:
+    """A number for a sentence: at most one decimal, none when whole."""
+    rounded = Decimal(int(Fraction(value) * 10 + Fraction(1, 2))) / 10
+    return f"{rounded:f}".rstrip("0").rstrip(".") if rounded % 1 else f"{int(rounded)}"
+
+
+def _lag_text(case: _Case) -> str:
+    planned = planned_progress(case.as_of, case.deadline)
+    return f"完成进度{_number(case.progress)}%，计划进度{_number(planned)}%，落后{_number(case.lag)}个百分点"
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _stands(case: _Case) -> bool:
+    return case.past.last is not None and case.past.last.state.is_done
+
+
+def _says(*statuses: Status) -> Callable[[_Case], bool]:
+    return lambda case: case.status in statuses
+
+
+def _done(case: _Case) -> bool:
+    return case.status is Status.DONE
+
+
+def _ongoing_before_december(case: _Case) -> bool:
+    return case.status is Status.ONGOING and case.as_of.month < 12
+
+
+def _year_evidence(case: _Case) -> bool:
+    return case.evident or case.past.had_evidence
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(1, lambda c: not c.returned and _stands(c), None,
+         lambda c: f"本期未收到可读的报表，沿用{c.past.last.period.chinese}的核定"),
+    Rule(2, lambda c: not c.returned, State.NOT_RETURNED, lambda c: "本期未收到可读的报表"),
+    Rule(3, lambda c: len(c.entries) > 1, State.TO_CONFIRM,
+         lambda c: f"收到{len(c.entries)}份填报日期相同而内容不同的填报，待确认以哪一份为准"),
+    Rule(4, lambda c: c.status is None, State.NOT_FILLED,
+         lambda c: "报表中没有这项任务" if c.entry is None else "完成状态空白或无法识别"),
+    Rule(5, lambda c: _says(Status.NOT_CONCERNED)(c) and c.narrated, State.NOT_CONCERNED, lambda c: "不涉及，已说明理由"),
+    Rule(6, _says(Status.NOT_CONCERNED), State.TO_VERIFY, lambda c: "填报不涉及，但进展情况中没有说明理由"),
+    Rule(7, lambda c: c.opens is not None and c.opens > c.as_of, State.NOT_DUE,
+         lambda c: f"量化要求的办理窗口{_day(c.opens)}才开始"),
+    Rule(8, lambda c: _done(c) and bool(c.gaps), State.TO_VERIFY, lambda c: "自报已完成，但" + "，".join(c.gaps)),
+    Rule(9, lambda c: _done(c) and c.done_on > c.deadline, State.DONE_LATE,
+         lambda c: f"{_day(c.done_on)}完成，晚于时限{_day(c.deadline)}"
+         + ("" if c.entry.done_on else "（未填完成日期，按首次报已完成当月的最后一天计）")),
+    Rule(10, _done, State.DONE, lambda c: "已完成，佐证合格"),
+    Rule(11, lambda c: _ongoing_before_december(c) and c.narrated, State.ON_TRACK, lambda c: "长期坚持，已报进展"),
+    Rule(11, _ongoing_before_december, State.NOT_FILLED, lambda c: "长期坚持，但进展情况空白"),
+    Rule(12, lambda c: _says(Status.ONGOING)(c) and _year_evidence(c), State.DONE, lambda c: "长期坚持，年内有佐证"),
+    Rule(12, _says(Status.ONGOING), State.TO_VERIFY, lambda c: "长期坚持，但年内没有佐证"),
+    Rule(13, lambda c: c.as_of > c.deadline, State.OVERDUE, lambda c: f"时限{_day(c.deadline)}已过，尚未完成"),
+    Rule(14, lambda c: c.lag is not None and c.lag > c.method.far_behind, State.FAR_BEHIND, _lag_text),
+    Rule(15, lambda c: c.lag is not None and c.lag >= c.method.behind, State.BEHIND, _lag_text),
+    Rule(16, lambda c: (c.deadline - c.as_of).days <= c.method.due_soon_days, State.DUE_SOON,
+         lambda c: f"距时限{_day(c.deadline)}还有{(c.deadline - c.as_of).days}天"),
+    Rule(17, lambda c: True, State.ON_TRACK,
+         lambda c: "按计划推进" if c.lag is not None else "未填完成进度，只按时限判断"),
+)
+
+
+def judge(matched: Matched, period: Period, as_of: dt.date, past: Past, method: Method) -> Verdict:
+    """The verdict on one duty at `as_of`: the first of `RULES` that fits (contract, section 5)."""
+    case = _Case(duty=matched.duty, period=period, as_of=as_of, returned=matched.returned, entries=matched.entries,
+                 past=past, method=method)
+    rule = next(rule for rule in RULES if rule.fits(case))
+    state, lamp = (rule.state, _LAMP[rule.state]) if rule.state else (past.last.state, past.last.lamp)
+    return Verdict(duty=matched.duty, period=period, state=state, lamp=lamp, rule=rule.number,
+                   because=rule.because(case), entry=case.entry, rivals=matched.entries if case.entry is None else ())
+
+
+_SEVERITY: Mapping[Lamp, int] = {Lamp.RED: 0, Lamp.YELLOW: 1, Lamp.GREEN: 2, Lamp.GREY: 3}
+_RANK: Mapping[State, int] = {state: index for index, state in enumerate(State)}
+
+
+def judge_task(task: Task, verdicts: Iterable[Verdict]) -> TaskVerdict:
+    """A task's own verdict: the worst of its departments' (red, yellow, green; grey left out).
+
+    Done only when all of them are. A task nobody is responsible for yet is 待明确责任单位. While some are done late
+    and others still at work the lamp is yellow and the state is that of the work still open.
+    """
+    own = tuple(verdicts)
+    counted = tuple(item for item in own if item.lamp is not Lamp.GREY)
+    done = sum(item.state.is_done for item in own)
+    if not own:
+        return TaskVerdict(task=task, state=State.UNDECIDED, lamp=Lamp.GREY, owners=0, done=0)
+    lamp = min((item.lamp for item in counted or own), key=_SEVERITY.__getitem__)
+    open_states = tuple(item.state for item in counted if not item.state.is_done)
+    states = open_states or tuple(item.state for item in counted or own)
+    return TaskVerdict(task=task, state=min(states, key=_RANK.__getitem__), lamp=lamp, owners=len(own), done=done)
