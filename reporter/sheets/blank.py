@@ -1,0 +1,214 @@
+"""The blank progress sheet of one department: contract section 4, with last month's text carried over."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from ..vocabulary.columns import BLANK_SHEET, FIELDS, FILLED, SHEET_NAME, Column
+from ..vocabulary.form import GUIDE_HEADER, GUIDE_SHEET, GUIDE_TITLE, guide, note, title
+from ..vocabulary.model import Duty, Entry, Period, Plan, Status
+from .palette import CARRIED_FILL, FILLED_HEAD_FILL, HEAD_FILL, HEAD_FONT, LOCKED_FILL
+from .text import fitting, lines
+from .workbook import Look, Wardrobe, landscape, row_height, save
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+__all__ = ["blank_sheet"]
+
+_TITLE_ROW, _NOTE_ROW, _HEADER_ROW = 1, 2, 5
+_FIELD_PLACES = {"department": (3, "area"), "period": (3, "role"), "filed_on": (3, "count"),
+                 "filler": (4, "area"), "reviewer": (4, "role"), "phone": (4, "count")}
+"""Field → its row and the column its label stands in; the value stands in the next."""
+
+_SIZE = 12
+"""Points: seventeen columns share the width of one printed page, which scales the sheet to little more than a half."""
+
+_TITLE = Look(font=HEAD_FONT, size=22, across="center", ruled=False)
+_NOTE = Look(size=_SIZE, colour="595959", ruled=False)
+_LABEL = Look(font=HEAD_FONT, size=_SIZE, fill=HEAD_FILL, across="center")
+_HEAD_LOCKED = _LABEL
+_HEAD_FILLED = Look(font=HEAD_FONT, size=_SIZE, fill=FILLED_HEAD_FILL, across="center")
+
+_NUMBER_FORMAT = {"date": "yyyy-mm-dd", "count": "0", "percent": "@", "status": "@"}
+"""完成进度 is a text cell: there 「80%」 stays 「80%」 instead of turning into 0.8."""
+
+_TEXT_KEPT = ("task_id", "evidence")
+"""Text columns whose cells are text cells, so that 1-09 never becomes a date when someone edits it."""
+
+_SAID_ANEW = ("status", "progress", "done_on")
+"""What a department says anew each month, unless the duty is settled."""
+
+_SETTLED = (Status.DONE, Status.NOT_CONCERNED)
+_LONG_TEXT = 3000
+
+
+def blank_sheet(plan: Plan, department: str, period: Period,
+                carried: Mapping[str, Entry] = MappingProxyType({})) -> bytes:
+    """The workbook `department` fills in for `period`: sheet 「进展填报」 and its guide, as .xlsx bytes.
+
+    `carried` maps 任务编号 to last month's entry. A settled duty (已完成, 不涉及) is carried whole; of the others
+    everything but 完成状态, 完成进度 and 完成日期, which are said anew. Carried cells are tinted.
+    KeyError when the plan has no such department.
+    """
+    from openpyxl import Workbook
+
+    if department not in {item.name for item in plan.departments}:
+        raise KeyError(department)
+    workbook, wardrobe = Workbook(), Wardrobe()
+    sheet = workbook.active
+    sheet.title = SHEET_NAME
+    duties = [duty for duty in plan.duties if duty.department == department]
+    for index, column in enumerate(BLANK_SHEET, 1):
+        sheet.column_dimensions[_letter(index)].width = column.width
+    _write_top(sheet, wardrobe, plan, department, period)
+    for row, duty in enumerate(duties, _HEADER_ROW + 1):
+        _write_duty(sheet, wardrobe, row, duty, carried.get(duty.task.id))
+    if duties:
+        _add_validation(sheet, period, _HEADER_ROW + len(duties))
+    sheet.freeze_panes = sheet.cell(_HEADER_ROW + 1, _position("task") + 1)
+    _protect(sheet)
+    landscape(sheet, _HEADER_ROW, f"{department}　{period.chinese}")
+    _write_guide(workbook.create_sheet(GUIDE_SHEET), wardrobe, plan, department, period)
+    return save(workbook)
+
+
+def _write_top(sheet: Worksheet, wardrobe: Wardrobe, plan: Plan, department: str, period: Period) -> None:
+    """Title, note, labelled fields and header row."""
+    width = len(BLANK_SHEET)
+    for row, text, look, line_count in ((_TITLE_ROW, title(period), _TITLE, 2), (_NOTE_ROW, note(plan, period), _NOTE, 1)):
+        wardrobe.put(sheet.cell(row, 1), text, look)
+        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=width)
+        row_height(sheet, row, line_count, _SIZE)
+    given = {"department": department, "period": str(period)}
+    for key, (row, place) in _FIELD_PLACES.items():
+        column = _position(place)
+        wardrobe.put(sheet.cell(row, column), FIELDS[key], _LABEL)
+        look = Look(size=_SIZE, fill=LOCKED_FILL if key in given else "", locked=key in given,
+                    number="yyyy-mm-dd" if key == "filed_on" else "@")
+        wardrobe.put(sheet.cell(row, column + 1), given.get(key), look)
+        row_height(sheet, row, 1, _SIZE)
+    for index, column in enumerate(BLANK_SHEET, 1):
+        wardrobe.put(sheet.cell(_HEADER_ROW, index), column.title, _HEAD_LOCKED if column.locked else _HEAD_FILLED)
+    row_height(sheet, _HEADER_ROW, 2, _SIZE)
+
+
+def _write_duty(sheet: Worksheet, wardrobe: Wardrobe, row: int, duty: Duty, last: Entry | None) -> None:
+    """One duty: what is known of it, and what is carried over from last month."""
+    tallest = 2
+    for index, column in enumerate(BLANK_SHEET, 1):
+        value = _known(duty, column.key) if column.locked else _carried(last, column)
+        wardrobe.put(sheet.cell(row, index), value, _look(column, carried=not column.locked and value is not None))
+        if isinstance(value, str):
+            tallest = max(tallest, lines(value, column.width, _SIZE))
+    row_height(sheet, row, tallest, _SIZE)
+
+
+def _look(column: Column, carried: bool) -> Look:
+    """The look of one cell of a duty's row."""
+    short = column.form != "text" or column.width <= 14
+    number = "@" if column.key in _TEXT_KEPT else _NUMBER_FORMAT.get(column.form, "General")
+    fill = LOCKED_FILL if column.locked else CARRIED_FILL if carried else ""
+    return Look(size=_SIZE, fill=fill, locked=column.locked, number=number, across="center" if short else "left")
+
+
+def _known(duty: Duty, key: str) -> str:
+    task = duty.task
+    return {"task_id": task.id, "list": task.list_key, "area": task.area, "task": task.text, "due": task.due_text,
+            "leader": task.leader, "role": duty.role, "requirement": task.requirements_text}[key]
+
+
+def _carried(last: Entry | None, column: Column) -> Any:
+    """Last month's value for this column, None when there is none or it is to be said anew."""
+    if last is None or (column.key in _SAID_ANEW and last.status not in _SETTLED):
+        return None
+    value = getattr(last, column.key)
+    if column.form == "percent" and value is not None:
+        return int(value) if value == int(value) else float(value)
+    if isinstance(value, str):
+        return fitting(str(value), "上月台账") or None
+    return value
+
+
+def _add_validation(sheet: Worksheet, period: Period, last_row: int) -> None:
+    """The drop-down, the checks and the hint at every cell to be filled in.
+
+    完成状态 must come from the list. Everything else warns and lets pass: the reader takes more forms than Excel can test
+    for, and what it does not take it says at the cell.
+    """
+    first_row = _HEADER_ROW + 1
+    for column in FILLED:
+        letter = _letter(_position(column.key))
+        _validate(sheet, column.form, f"{letter}{first_row}", f"{letter}{first_row}:{letter}{last_row}",
+                  column.title, column.hint, period)
+    for key, hint, form in (("filler", "填写本表的人", "text"), ("reviewer", "本单位负责人，审核后再报", "text"),
+                            ("phone", "填报人的办公电话", "text"),
+                            ("filed_on", f"报出本表的日期，如 {period}-20；是否按时以此为准", "date")):
+        row, place = _FIELD_PLACES[key]
+        cell = f"{_letter(_position(place) + 1)}{row}"
+        _validate(sheet, form, cell, cell, FIELDS[key], hint, period)
+
+
+def _validate(sheet: Worksheet, form: str, first: str, cells: str, name: str, hint: str, period: Period) -> None:
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    digits = f'SUBSTITUTE(SUBSTITUTE({first},"%",""),"％","")'
+    earliest, latest = dt.date(period.year - 1, 1, 1), dt.date(period.year + 1, 12, 31)
+    rules, complaint = {
+        "status": ({"type": "list", "formula1": '"' + ",".join(Status) + '"'}, "请从下拉列表中选择一项。"),
+        "percent": ({"type": "custom", "formula1": f"IFERROR(AND(VALUE({digits})>=0,VALUE({digits})<=100),FALSE)"},
+                    "完成进度应为 0 到 100 的数，如 80 或 80%。"),
+        "date": ({"type": "date", "operator": "between", "formula1": _serial(earliest), "formula2": _serial(latest)},
+                 f"请写成 {period.last_day} 这样的日期。"),
+        "count": ({"type": "whole", "operator": "greaterThanOrEqual", "formula1": "0"}, "请只填次数，如 3。"),
+        "text": ({"type": "textLength", "operator": "lessThanOrEqual", "formula1": str(_LONG_TEXT)},
+                 f"内容超过{_LONG_TEXT}字，建议精简。"),
+    }[form]
+    check = DataValidation(**rules, allow_blank=True, showInputMessage=True, showErrorMessage=True,
+                           errorStyle="stop" if form == "status" else "warning", promptTitle=name, prompt=hint,
+                           errorTitle=name, error=complaint)
+    check.add(cells)
+    sheet.add_data_validation(check)
+
+
+def _protect(sheet: Worksheet) -> None:
+    """Protect the locked cells without a password; rows and columns may still be resized."""
+    sheet.protection.sheet = True
+    sheet.protection.formatRows = sheet.protection.formatColumns = False
+
+
+def _write_guide(sheet: Worksheet, wardrobe: Wardrobe, plan: Plan, department: str, period: Period) -> None:
+    """The second sheet: how to fill in the first."""
+    widths = (26, 104)
+    for index, width in enumerate(widths, 1):
+        sheet.column_dimensions[_letter(index)].width = width
+    wardrobe.put(sheet.cell(1, 1), GUIDE_TITLE, _TITLE)
+    sheet.merge_cells("A1:B1")
+    row_height(sheet, 1, 2, _SIZE)
+    for index, text in enumerate(GUIDE_HEADER, 1):
+        wardrobe.put(sheet.cell(2, index), text, _HEAD_LOCKED)
+    for row, (subject, text) in enumerate(guide(plan, period), 3):
+        wardrobe.put(sheet.cell(row, 1), subject, _LABEL)
+        wardrobe.put(sheet.cell(row, 2), text, Look(size=_SIZE))
+        row_height(sheet, row, max(lines(cell, width, _SIZE) for cell, width in zip((subject, text), widths)), _SIZE)
+    _protect(sheet)
+    landscape(sheet, 2, f"{department}　{period.chinese}")
+
+
+def _position(key: str) -> int:
+    """The sheet column, counted from 1, of the column `key`."""
+    return next(index for index, column in enumerate(BLANK_SHEET, 1) if column.key == key)
+
+
+def _letter(index: int) -> str:
+    from openpyxl.utils import get_column_letter
+
+    return get_column_letter(index)
+
+
+def _serial(day: dt.date) -> str:
+    """The day as Excel counts it."""
+    return str((day - dt.date(1899, 12, 30)).days)

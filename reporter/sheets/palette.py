@@ -1,0 +1,43 @@
+"""The looks that all workbooks share, as plain values: colours (RRGGBB), fonts, paper."""
+
+from __future__ import annotations
+
+from ..vocabulary.model import Lamp
+from ..vocabulary.problems import Level
+
+__all__ = ["A4", "BODY_FONT", "BODY_SIZE", "BORDER", "CARRIED_FILL", "FILLED_HEAD_FILL", "HEAD_FILL", "HEAD_FONT",
+           "LAMP_CHART", "LAMP_FILL", "LAMP_MEANING", "LEVEL_FILL", "LOCKED_FILL", "MARGINS", "lamp_legend"]
+
+BODY_FONT = "宋体"
+HEAD_FONT = "黑体"
+BODY_SIZE = 10.5
+A4 = 9
+"""Excel's number for the paper."""
+
+MARGINS = {"left": 0.39, "right": 0.39, "top": 0.47, "bottom": 0.59}
+"""Inches: narrow, because seventeen columns share one page's width."""
+
+BORDER = "A6A6A6"
+HEAD_FILL = "D9D9D9"
+LOCKED_FILL = "F2F2F2"
+FILLED_HEAD_FILL = "DDEBF7"
+CARRIED_FILL = "FFF9E3"
+
+LAMP_FILL = {Lamp.GREEN: "C6E0B4", Lamp.YELLOW: "FFE699", Lamp.RED: "F4A6A0", Lamp.GREY: "D9D9D9"}
+"""Behind the lamp's word: light enough to read black text on, in print too."""
+
+LAMP_CHART = {Lamp.GREEN: "70AD47", Lamp.YELLOW: "FFC000", Lamp.RED: "C0392B", Lamp.GREY: "A6A6A6"}
+
+LAMP_MEANING = {
+    Lamp.GREEN: "已完成或按计划推进",
+    Lamp.YELLOW: "进度滞后、临近时限、逾期才完成，或所报情况待核实、待确认",
+    Lamp.RED: "逾期未完成、严重滞后，或未报送、未填报",
+    Lamp.GREY: "未到期、不涉及或待明确责任单位，不计分",
+}
+
+LEVEL_FILL = {Level.REFUSED: "F8CBAD", Level.WARNED: "FFE699", Level.NOTED: "DDEBF7"}
+
+
+def lamp_legend() -> str:
+    """The lamps in one line, for wherever lamps are shown."""
+    return "；".join(f"{lamp}灯：{meaning}" for lamp, meaning in LAMP_MEANING.items())

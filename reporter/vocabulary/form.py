@@ -1,0 +1,72 @@
+"""The words printed on the forms themselves, beside their columns: for the blank sheet, and for the reader to tell
+them from what a department wrote.
+"""
+
+from __future__ import annotations
+
+from .columns import BLANK_SHEET, FIELDS
+from .model import Period, Plan
+
+__all__ = ["GUIDE_HEADER", "GUIDE_SHEET", "GUIDE_TITLE", "MARK_AUTHOR", "MARK_SHEET", "form_words", "guide", "note", "title"]
+
+GUIDE_SHEET = "填写说明"
+GUIDE_TITLE = "进展填报表填写说明"
+GUIDE_HEADER = ("项目", "怎样填写")
+
+MARK_SHEET = "退改说明"
+"""The sheet put first into a return that goes back; a department may send it in again with the corrected return."""
+
+MARK_AUTHOR = "退改提示"
+"""The author of the comments in a return that goes back; other authors' comments are the department's own."""
+
+
+def title(period: Period) -> str:
+    """The title row of the progress sheet."""
+    return f"{period.chinese}政务公开重点工作任务进展填报表"
+
+
+def note(plan: Plan, period: Period) -> str:
+    """The line below the title: what to touch, what not, and until when."""
+    until = _filing_day(plan, period)
+    return ("灰色格是任务信息，请勿改动；白色格请逐项填写，浅黄色格是上月所报内容，请按本月情况修改。"
+            + (f"请于{until}前" if until else "请") + "经单位负责人审核后报回。填写说明见第二张工作表。")
+
+
+def guide(plan: Plan, period: Period) -> tuple[tuple[str, str], ...]:
+    """The rows of 「填写说明」: what, and how to fill it in."""
+    until = _filing_day(plan, period)
+    contact = plan.element("联系人")
+    return (
+        ("填报范围", "本单位承担的任务已全部列出，一行一项，请逐行填写；不要增删行、列，不要改动灰色格。工作表有保护但没有密码，只为防止误改。"),
+        ("完成状态", "从下拉列表中选择：已完成（全部做完，有公开网址或材料可查）；正在推进；未启动；长期坚持（经常性工作，全年都要做）；"
+                 "不涉及（本单位没有此项业务，须在“进展情况”写明理由）。每月都要重新选择，空着的按“未填报”处理。"),
+        ("完成进度", "填 0 到 100 的数，80 和 80% 都可以。已完成的填 100，未启动的填 0。"),
+        ("完成日期", "已完成的填实际完成日期，写成 2018-06-30 这样；没有完成的不填。"),
+        ("量化完成数", "“量化要求”写有次数的，填今年以来累计完成的次数，只填数字。"),
+        ("进展情况", "写本月做了什么、到哪一步、数量和成效，能写具体的不写笼统的；需要换行时按 Alt+Enter。"),
+        ("公开网址或佐证材料", "填 http 或 https 开头的完整网址，多个网址一行一个；没有上网的，写材料名称、文号或《题名》。"
+                       "“见官网”“有”“详见附件”不算佐证，截图、图片请另附并在这里写明文件名。"),
+        ("存在问题、下一步措施", "没有问题的可以不填；没有完成的任务要写明下一步怎么做。"),
+        ("预计完成日期", "没有完成的填预计哪一天完成，写成 2018-12-20 这样。"),
+        ("上月内容", "浅黄色格是上月所报内容，已代为带入，请按本月情况修改、补充，不要原样报回。上月已完成、不涉及的整行带入，核对无误即可；"
+                 "其他任务的完成状态、完成进度、完成日期请重新填写。"),
+        ("表头各项", "填报人、审核人、联系电话、填报日期都要填。审核人是本单位负责人，一般不与填报人相同；是否按时以填报日期为准。"),
+        ("个人信息", "所填内容可能公开或通报，请不要写身份证号码、救助对象姓名、个人手机号码等。"),
+        ("报送", (f"请于{until}前报送" if until else "请按时报送")
+         + "电子表格，不要改成图片、PDF 或加密码。" + (f"联系人：{contact}。" if contact else "")),
+    )
+
+
+def form_words(plan: Plan, period: Period) -> frozenset[str]:
+    """Every text that the blank workbook of this period carries before anyone fills it in, the duties themselves aside."""
+    headings = {item.title for item in BLANK_SHEET} | set(FIELDS.values()) | set(GUIDE_HEADER)
+    rows = {text for row in guide(plan, period) for text in row}
+    return frozenset(headings | rows | {GUIDE_TITLE, title(period), note(plan, period)})
+
+
+def _filing_day(plan: Plan, period: Period) -> str:
+    """``6月25日``: the filing day in the period's month, its last day at most; blank when 「公文」 names none."""
+    day = plan.element("报送截止日").strip()
+    if not (day.isascii() and day.isdecimal() and int(day)):
+        return ""
+    return f"{period.month}月{min(int(day), period.last_day.day)}日"
