@@ -13,7 +13,6 @@ from reporter.vocabulary.method import Method
 from reporter.vocabulary.model import (
     Cell,
     Department,
-    Duty,
     Entry,
     Lamp,
     Month,
@@ -125,7 +124,7 @@ def _scores() -> tuple[Score, ...]:
         quality, punctuality, evidence, material, adjustment = map(Decimal, points)
         return Score(department=department, quality=quality, punctuality=punctuality, evidence=evidence,
                      material=material, adjustment=adjustment, total=sum(map(Decimal, points)), rank=rank, grade=grade,
-                     because={"完成质量": "按各项任务亮灯折算", "报送及时": "以填报日期为准"})
+                     because={"quality": "按各项任务亮灯折算", "punctuality": "以填报日期为准", "adjustment": ""})
     return (score(CIVIL, 1, "优秀", "70", "15", "10", "5", "0"), score(HEALTH, 2, "合格", "37.33", "10", "10", "4", "1"),
             score(CENTRE, 3, "不合格", "0", "0", "0", "0", "0"))
 
@@ -148,7 +147,7 @@ def sample_month(**changes) -> Month:
                     for task, (state, lamp, done) in zip(plan.tasks, (
                         (State.DONE, Lamp.GREEN, 1), (State.NOT_RETURNED, Lamp.RED, 0),
                         (State.OVERDUE, Lamp.RED, 0), (State.ON_TRACK, Lamp.GREEN, 0)))),
-        scores=_scores(), problems=sample_problems(),
+        scores=_scores(), filed_on={CIVIL: dt.date(2018, 6, 25), HEALTH: dt.date(2018, 6, 28)}, problems=sample_problems(),
         unused=(UnusedCell(source=Source("input/2018-06/卫生处.xlsx", "进展填报", "A20"), text="制表：王五",
                            reason="表格下方的文字", period=JUNE),),
         files=(SourceFile(file="input/2018-06/民政处.xlsx", digest="a" * 64, department=CIVIL, period=JUNE, outcome="已采用"),

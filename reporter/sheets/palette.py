@@ -6,11 +6,18 @@ from ..vocabulary.model import Lamp
 from ..vocabulary.problems import Level
 
 __all__ = ["A4", "BODY_FONT", "BODY_SIZE", "BORDER", "CARRIED_FILL", "FILLED_HEAD_FILL", "HEAD_FILL", "HEAD_FONT",
-           "LAMP_CHART", "LAMP_FILL", "LAMP_MEANING", "LEVEL_FILL", "LOCKED_FILL", "MARGINS", "lamp_legend"]
+           "LAMP_CHART", "LAMP_FILL", "LAMP_MEANING", "LEVEL_FILL", "LINE_SPACING", "LOCKED_FILL", "MARGINS",
+           "TALLEST_ROW", "lamp_legend"]
 
 BODY_FONT = "宋体"
 HEAD_FONT = "黑体"
 BODY_SIZE = 10.5
+LINE_SPACING = 1.42
+"""Height of a line over its font's size; the tallest of the fonts that may stand in for 宋体."""
+
+TALLEST_ROW = 409.0
+"""Points; Excel allows no taller row."""
+
 A4 = 9
 """Excel's number for the paper."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from ..intake.text import clean_text
 
 __all__ = ["CELL_LIMIT", "fitting", "lines", "looks_like_formula", "pieces", "printable"]
 
@@ -10,13 +10,10 @@ CELL_LIMIT = 32_767
 """Characters a cell can hold, as Excel counts them: one beyond the basic plane counts two."""
 
 _PIXELS, _PADDING = 7, 3
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LINE_ENDS = re.compile("\r\n?")
-
 
 def printable(text: str) -> str:
     """The text with what no workbook can hold replaced visibly: ``〔U+000B〕``; line ends become ``\\n``."""
-    return _UNPRINTABLE.sub(lambda found: f"〔U+{ord(found[0]):04X}〕", _LINE_ENDS.sub("\n", text))
+    return clean_text(text)[0]
 
 
 def looks_like_formula(text: str) -> bool:

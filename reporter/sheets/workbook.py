@@ -10,7 +10,7 @@ from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .palette import A4, BODY_FONT, BODY_SIZE, BORDER, MARGINS
+from .palette import A4, BODY_FONT, BODY_SIZE, BORDER, LINE_SPACING, MARGINS, TALLEST_ROW
 from .text import looks_like_formula, printable
 
 if TYPE_CHECKING:
@@ -24,11 +24,6 @@ EPOCH = dt.datetime(1980, 1, 1)
 """The earliest date a zip can hold; it stands for every date that would differ from run to run."""
 
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-LINE_SPACING = 1.42
-"""Height of a line over its font's size; the tallest of the fonts that may stand in for 宋体."""
-
-TALLEST_ROW = 409.0
-"""Points; Excel allows no taller row."""
 
 
 def save(workbook: Workbook) -> bytes:

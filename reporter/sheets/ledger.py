@@ -1,0 +1,137 @@
+"""台账.xlsx: contract section 7, the whole of a month in eight sheets; figures and tables only, no formulas."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from ..vocabulary.model import Month, Score, TaskVerdict
+from .details import DETAIL_COLUMNS, detail_row
+from .legend import LEGEND_COLUMNS, legend_rows
+from .overview import write_overview
+from .tables import Book, TableColumn, Value
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+
+__all__ = ["LEDGER_SHEETS", "ledger", "new_workbook"]
+
+LEDGER_SHEETS = ("总览", "任务台账", "单位明细", "单位得分", "问题清单", "未采用内容", "来源文件", "图例")
+
+UNRANKED = "—"
+
+_TASK_COLUMNS = (
+    TableColumn(title="任务编号", width=9, form="short", repeated=True),
+    TableColumn(title="清单", width=6, form="short", repeated=True),
+    TableColumn(title="公开领域", width=18),
+    TableColumn(title="主要任务", width=52, says_continued=True),
+    TableColumn(title="责任领导", width=11, form="short"),
+    TableColumn(title="责任部门", width=20),
+    TableColumn(title="完成时间", width=14, form="short"),
+    TableColumn(title="完成时限", width=12, form="date"),
+    TableColumn(title="责任单位数", width=9, form="number"),
+    TableColumn(title="已完成单位数", width=9, form="number"),
+    TableColumn(title="核定状态", width=13, form="short"),
+    TableColumn(title="亮灯", width=6, form="lamp"),
+    TableColumn(title="待明确责任单位", width=14, form="short"),
+    TableColumn(title="量化要求", width=16),
+)
+
+_SCORE_PARTS = (("quality", "完成质量"), ("punctuality", "报送及时"), ("evidence", "佐证齐全"), ("material", "材料质量"),
+                ("adjustment", "加减分"))
+_SCORE_COLUMNS = (
+    TableColumn(title="名次", width=7, form="short"),
+    TableColumn(title="单位", width=24, form="short"),
+    *(TableColumn(title=title, width=10, form="points") for _, title in _SCORE_PARTS),
+    TableColumn(title="总分", width=10, form="points"),
+    TableColumn(title="等次", width=9, form="short"),
+    TableColumn(title="计分说明", width=64, says_continued=True),
+)
+
+_PLACE = (TableColumn(title="文件", width=32, repeated=True),
+          TableColumn(title="工作表", width=13, form="short", repeated=True),
+          TableColumn(title="单元格", width=9, form="short", repeated=True))
+_PROBLEM_COLUMNS = (
+    TableColumn(title="代码", width=8, form="short", repeated=True),
+    TableColumn(title="级别", width=6, form="short", repeated=True),
+    *_PLACE,
+    TableColumn(title="内容", width=28),
+    TableColumn(title="说明", width=46, says_continued=True),
+    TableColumn(title="怎样修改", width=46),
+    TableColumn(title="单位", width=16, form="short", repeated=True),
+)
+_UNUSED_COLUMNS = (*_PLACE, TableColumn(title="内容", width=60), TableColumn(title="原因", width=40, says_continued=True))
+_FILE_COLUMNS = (
+    TableColumn(title="文件", width=44, repeated=True),
+    TableColumn(title="SHA-256", width=68, form="short"),
+    TableColumn(title="单位", width=20, form="short"),
+    TableColumn(title="报送期", width=10, form="short"),
+    TableColumn(title="处理结果", width=60, says_continued=True),
+)
+
+
+def ledger(month: Month) -> bytes:
+    """The month's ledger as .xlsx bytes: the same month, the same bytes.
+
+    Every sheet but 「总览」 has its header in row 1 and only data below. Cells hold text, numbers and dates, never
+    formulas or links, whatever a text looks like.
+    """
+    out = io.BytesIO()
+    workbook = new_workbook(out, f"{month.period.chinese}政务公开重点工作台账", month.as_of)
+    book = Book(workbook)
+    write_overview(book, LEDGER_SHEETS[0], month)
+    for name, columns, rows, options in (
+        ("任务台账", _TASK_COLUMNS, map(_task_row, month.tasks), {"frozen_columns": 1, "with_lamps": True}),
+        ("单位明细", DETAIL_COLUMNS, map(detail_row, month.verdicts),
+         {"frozen_columns": 3, "with_lamps": True, "pages_wide": 2}),
+        ("单位得分", _SCORE_COLUMNS, map(_score_row, month.scores), {"frozen_columns": 2}),
+        ("问题清单", _PROBLEM_COLUMNS, _problem_rows(month), {"frozen_columns": 2}),
+        ("未采用内容", _UNUSED_COLUMNS, _unused_rows(month), {}),
+        ("来源文件", _FILE_COLUMNS, _file_rows(month), {"frozen_columns": 1}),
+        ("图例", LEGEND_COLUMNS, legend_rows(month), {}),
+    ):
+        book.table(name, columns, rows, **options)
+    workbook.close()
+    return out.getvalue()
+
+
+def new_workbook(out: io.BytesIO, title: str, made_on: dt.date) -> Workbook:
+    """An XlsxWriter workbook that never turns text into formulas, links or numbers, and that holds no present moment."""
+    from xlsxwriter import Workbook
+
+    workbook = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
+                              "strings_to_numbers": False})
+    workbook.set_properties({"title": title, "created": dt.datetime.combine(made_on, dt.time())})
+    return workbook
+
+
+def _task_row(found: TaskVerdict) -> tuple[Value, ...]:
+    task = found.task
+    return (task.id, task.list_key, task.area, task.text, task.leader, task.owners_text, task.due_text, task.deadline,
+            found.owners, found.done, str(found.state), str(found.lamp), "、".join(task.undecided),
+            task.requirements_text)
+
+
+def _score_row(score: Score) -> tuple[Value, ...]:
+    titles = dict(_SCORE_PARTS)
+    why = "\n".join(f"{titles.get(key, key)}：{text}" for key, text in score.because.items() if text)
+    return (UNRANKED if score.rank is None else score.rank, score.department,
+            *(getattr(score, key) for key, _ in _SCORE_PARTS), score.total, score.grade or UNRANKED, why)
+
+
+def _problem_rows(month: Month) -> Iterator[Sequence[Value]]:
+    for problem in month.problems:
+        yield (problem.code, str(problem.level), problem.source.file, problem.source.sheet, problem.source.cell,
+               problem.content, problem.message, problem.remedy, problem.department)
+
+
+def _unused_rows(month: Month) -> Iterator[Sequence[Value]]:
+    for item in month.unused:
+        yield item.source.file, item.source.sheet, item.source.cell, item.text, item.reason
+
+
+def _file_rows(month: Month) -> Iterator[Sequence[Value]]:
+    for item in month.files:
+        yield item.file, item.digest, item.department, str(item.period) if item.period else "", item.outcome

@@ -1,0 +1,195 @@
+"""「总览」: the month at a glance. Numbers and names come from `figures`; the charts are drawn from cells of this sheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..assess.figures import Figures, figures
+from ..vocabulary.model import Lamp, Month
+from ..vocabulary.problems import Level
+from .palette import HEAD_FILL, HEAD_FONT, LAMP_CHART, LAMP_MEANING, MARGINS
+from .tables import Book, paper
+from .text import lines
+
+if TYPE_CHECKING:
+    from xlsxwriter.chart import Chart
+    from xlsxwriter.worksheet import Worksheet
+
+__all__ = ["write_overview"]
+
+_WIDTH = 12
+"""Columns of the sheet, all alike."""
+
+_COLUMN_CHARACTERS, _COLUMN_PIXELS, _ROW_PIXELS = 12, 89, 24
+_CHART_TOP = 10
+"""Row, counted from 0, where the charts begin."""
+
+_LEAST_CHART_ROWS = 15
+_NO_SCALE = {"min": 0, "label_position": "none", "major_tick_mark": "none", "minor_tick_mark": "none",
+             "line": {"none": True}, "major_gridlines": {"visible": False}}
+"""A value axis that shows nothing, where each bar bears its number."""
+
+_NONE = "无"
+
+
+def write_overview(book: Book, name: str, month: Month) -> None:
+    """Add the sheet `name`: key figures, names, three charts, the tables they are drawn from, and the legend of lamps."""
+    sheet = book.workbook.add_worksheet(name)
+    found = figures(month)
+    sheet.set_column(0, _WIDTH - 1, _COLUMN_CHARACTERS)
+    sheet.set_default_row(_ROW_PIXELS * 0.75)
+    sheet.hide_gridlines(2)
+    _write_title(book, sheet, found)
+    _write_tiles(book, sheet, found)
+    _write_names(book, sheet, month, found)
+    # Each department takes a bar: the charts grow with their number, and the tables stand below them.
+    chart_rows = max(_LEAST_CHART_ROWS, len(found.departments) + 6)
+    top = _CHART_TOP + chart_rows + 1
+    _write_tables(book, sheet, found, top)
+    _insert_charts(book, sheet, name, found, top, chart_rows)
+    _write_legend(book, sheet, top + 3 + max(len(Lamp) + 1, len(found.departments)))
+    paper(sheet, name)
+    sheet.set_margins(**MARGINS)
+    sheet.print_area(0, 0, top + 8 + max(len(Lamp) + 1, len(found.departments)), _WIDTH - 1)
+
+
+def _write_title(book: Book, sheet: Worksheet, found: Figures) -> None:
+    sheet.set_row_pixels(0, 44)
+    sheet.merge_range(0, 0, 0, _WIDTH - 1, f"{found.period.chinese}政务公开重点工作总览",
+                      book.format(font_name=HEAD_FONT, font_size=20, align="center"))
+    day = found.as_of
+    sheet.merge_range(1, 0, 1, _WIDTH - 1,
+                      f"考核基准日：{day.year}年{day.month}月{day.day}日　报送截止日：{found.closing.month}月{found.closing.day}日",
+                      book.format(align="center", font_color="#595959"))
+
+
+def _write_tiles(book: Book, sheet: Worksheet, found: Figures) -> None:
+    """Twelve key figures, a label above its number."""
+    lamps = found.task_lamps
+    tiles = (
+        ("任务总数", found.tasks_total, "0", ""), ("已完成", found.tasks_done, "0", ""),
+        ("完成率", float(found.tasks_done_percent), '0.0"%"', ""),
+        *((f"{lamp}灯任务", lamps[lamp].count, "0", f"#{LAMP_CHART[lamp]}") for lamp in Lamp),
+        ("应报单位", found.departments_total, "0", ""), ("按时报送", len(found.on_time), "0", ""),
+        ("迟报", len(found.late), "0", ""), ("未报送", len(found.missing), "0", ""),
+        ("退、警问题", found.problems_refused + found.problems_warned, "0", ""),
+    )
+    sheet.set_row_pixels(3, 26)
+    sheet.set_row_pixels(4, 44)
+    for column, (label, value, number, colour) in enumerate(tiles):
+        mark = {"bottom": 5, "bottom_color": colour or "#7F7F7F"}
+        sheet.write_string(3, column, label, book.format(align="center", bg_color="#F2F2F2", font_name=HEAD_FONT))
+        sheet.write_number(4, column, value, book.format(align="center", bg_color="#F2F2F2", font_size=20, bold=True,
+                                                         num_format=number, **mark))
+
+
+def _write_names(book: Book, sheet: Worksheet, month: Month, found: Figures) -> None:
+    """Who is missing, who is late, what is undecided, what problems there are."""
+    by_level = "、".join(f"“{level}”级 {sum(item.level is level for item in month.problems)} 个" for level in Level)
+    rows = (
+        ("未报送单位", "、".join(found.missing) or _NONE),
+        ("迟报单位", "、".join(found.late) or _NONE),
+        ("待明确责任", "、".join(f"{task.id}（{'、'.join(task.undecided)}）" for task in found.undecided) or _NONE),
+        ("填报问题", f"{by_level}，见「问题清单」" if month.problems else _NONE),
+    )
+    for row, (label, text) in enumerate(rows, 5):
+        sheet.write_string(row, 0, label, book.cell("short", font_name=HEAD_FONT, bg_color=f"#{HEAD_FILL}"))
+        sheet.merge_range(row, 1, row, _WIDTH - 1, "", book.cell())
+        sheet.write_string(row, 1, text, book.cell())
+        sheet.set_row_pixels(row, _ROW_PIXELS * lines(text, _COLUMN_CHARACTERS * (_WIDTH - 1)))
+
+
+def _write_tables(book: Book, sheet: Worksheet, found: Figures, top: int) -> None:
+    """Tasks by lamp at the left; departments by rank at the right, each with its duties by lamp."""
+    head = book.head()
+    sheet.write_string(top, 0, "各类亮灯的任务", book.format(font_name=HEAD_FONT))
+    sheet.write_string(top, 4, "各单位得分和亮灯情况", book.format(font_name=HEAD_FONT))
+    for column, title in enumerate(("亮灯", "任务数", "占比")):
+        sheet.write_string(top + 1, column, title, head)
+    percent = book.cell("short", num_format='0.0"%"')
+    for row, part in enumerate(found.task_lamps.parts, top + 2):
+        sheet.write_string(row, 0, part.label, book.lamp(Lamp(part.label)))
+        sheet.write_number(row, 1, part.count, book.cell("number"))
+        sheet.write_number(row, 2, float(part.percent), percent)
+    foot = top + 2 + len(Lamp)
+    sheet.write_string(foot, 0, "合计", book.cell("short"))
+    sheet.write_number(foot, 1, found.task_lamps.total, book.cell("number"))
+    sheet.write_number(foot, 2, float(sum(part.percent for part in found.task_lamps.parts)), percent)
+
+    titles = ("单位", "名次", "总分", "等次", *(f"{lamp}灯" for lamp in Lamp))
+    for column, title in enumerate(titles, 4):
+        sheet.write_string(top + 1, column, title, head)
+    for row, item in enumerate(found.departments, top + 2):
+        sheet.write_string(row, 4, item.name, book.cell("short", shrink=True, text_wrap=False))
+        if item.score.rank is None:
+            sheet.write_string(row, 5, "—", book.cell("short"))
+        else:
+            sheet.write_number(row, 5, item.score.rank, book.cell("number"))
+        sheet.write_number(row, 6, float(item.score.total), book.cell("points"))
+        sheet.write_string(row, 7, item.score.grade or "—", book.cell("short"))
+        for column, lamp in enumerate(Lamp, 8):
+            sheet.write_number(row, column, item.lamps[lamp].count, book.cell("number"))
+
+
+def _insert_charts(book: Book, sheet: Worksheet, name: str, found: Figures, top: int, rows: int) -> None:
+    """Three charts side by side, each a third of the sheet's width."""
+    charts = [_task_chart(book, name, top)]
+    if found.departments:
+        first, last = top + 2, top + 1 + len(found.departments)
+        charts += [_score_chart(book, name, first, last), _lamp_chart(book, name, top + 1, first, last)]
+    columns = _WIDTH // 3
+    for index, chart in enumerate(charts):
+        chart.set_size({"width": columns * _COLUMN_PIXELS - 8, "height": rows * _ROW_PIXELS - 8})
+        sheet.insert_chart(_CHART_TOP, index * columns, chart, {"x_offset": 4, "y_offset": 4})
+
+
+def _task_chart(book: Book, name: str, top: int) -> Chart:
+    """Tasks by lamp, a column each."""
+    chart = book.workbook.add_chart({"type": "column"})
+    first, last = top + 2, top + 1 + len(Lamp)
+    chart.add_series({"name": "任务数", "categories": [name, first, 0, last, 0], "values": [name, first, 1, last, 1],
+                      "points": [{"fill": {"color": f"#{LAMP_CHART[lamp]}"}} for lamp in Lamp],
+                      "data_labels": {"value": True}, "gap": 60})
+    _title(chart, "任务亮灯（项）")
+    chart.set_legend({"none": True})
+    chart.set_y_axis({"major_gridlines": {"visible": True, "line": {"color": "#E0E0E0"}}, "min": 0, "num_format": "0"})
+    return chart
+
+
+def _score_chart(book: Book, name: str, first: int, last: int) -> Chart:
+    """Departments' scores, the best on top."""
+    chart = book.workbook.add_chart({"type": "bar"})
+    chart.add_series({"name": "总分", "categories": [name, first, 4, last, 4], "values": [name, first, 6, last, 6],
+                      "fill": {"color": "#5B87B5"}, "data_labels": {"value": True, "num_format": "0.00"}, "gap": 50})
+    _title(chart, "各单位得分")
+    chart.set_legend({"none": True})
+    chart.set_y_axis({"reverse": True})
+    chart.set_x_axis(_NO_SCALE)
+    return chart
+
+
+def _lamp_chart(book: Book, name: str, head: int, first: int, last: int) -> Chart:
+    """Departments' duties by lamp, stacked."""
+    chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
+    for column, lamp in enumerate(Lamp, 8):
+        chart.add_series({"name": [name, head, column], "categories": [name, first, 4, last, 4],
+                          "values": [name, first, column, last, column], "gap": 50,
+                          "fill": {"color": f"#{LAMP_CHART[lamp]}"},
+                          "data_labels": {"value": True, "num_format": "0;;;"}})
+    _title(chart, "各单位亮灯（项）")
+    chart.set_legend({"position": "bottom"})
+    chart.set_y_axis({"reverse": True})
+    chart.set_x_axis(_NO_SCALE)
+    return chart
+
+
+def _title(chart: Chart, text: str) -> None:
+    chart.set_title({"name": text, "name_font": {"name": HEAD_FONT, "size": 12, "bold": False}, "overlay": False})
+
+
+def _write_legend(book: Book, sheet: Worksheet, row: int) -> None:
+    """What the lamps mean, one a line."""
+    sheet.write_string(row, 0, "图例", book.format(font_name=HEAD_FONT))
+    for line, (lamp, meaning) in enumerate(LAMP_MEANING.items(), row + 1):
+        sheet.write_string(line, 0, str(lamp), book.lamp(lamp))
+        sheet.merge_range(line, 1, line, _WIDTH - 1, meaning, book.cell())
