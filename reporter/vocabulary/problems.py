@@ -95,6 +95,158 @@ class Kind(Enum):
     DUE_BEFORE_ISSUE = ("M120", Level.NOTED, "完成时限早于印发日期",
                         "任务 {id} 的完成时限 {deadline} 早于通知的成文日期 {issued}。", "这是通知本身的规定，仅作提示。")
 
+    # --- F: a file ---
+    FILE_LOCK = ("F201", Level.NOTED, "编辑软件的锁文件，已跳过",
+                 "这是编辑软件留下的临时锁文件，已跳过；{original}可能正被人打开着，本次读的是已经保存到磁盘上的内容。",
+                 "请保存并关闭该表后重新运行。")
+    FILE_HIDDEN = ("F202", Level.NOTED, "隐藏文件，已跳过",
+                   "这是隐藏文件或系统文件，已按名称跳过。", "确需报送的，请改成普通文件名。")
+    FILE_LINK = ("F203", Level.REFUSED, "符号链接，未读取",
+                 "这是指向别处的链接，不是文件本身，未读取。", "请把文件本身复制到这里。")
+    FILE_NOT_REGULAR = ("F204", Level.REFUSED, "不是普通文件", "这不是普通文件，未读取。", "请移走，或换成文件本身。")
+    FILE_IN_USE = ("F205", Level.REFUSED, "文件被占用或没有权限",
+                   "文件被占用，或没有读取权限。", "请关闭正在打开它的程序后重新运行。")
+    FILE_UNREACHABLE = ("F206", Level.REFUSED, "文件无法访问",
+                        "文件无法访问（系统错误号 {number}）。", "请检查路径是否过长、网络盘是否断开，把文件复制到本机后重新运行。")
+    FILE_CHANGING = ("F207", Level.WARNED, "读取时文件还在变",
+                     "读取过程中文件内容发生变化，读到的可能不是最终内容。", "请等保存或同步结束后重新运行。")
+    FILE_EMPTY = ("F208", Level.REFUSED, "空文件", "文件没有内容（0 字节或全是空白）。", "请重新导出或重新发送。")
+    FILE_TOO_BIG = ("F209", Level.REFUSED, "文件过大",
+                    "文件超过 {limit} MB，未读取。", "请删去图片等无关内容，另存为 .xlsx 后重报。")
+    FILE_ENCRYPTED = ("F210", Level.REFUSED, "设置了打开密码",
+                      "文件设置了打开密码，无法读取。", "请取消密码（另存为无密码的 .xlsx）后重报。")
+    FILE_TRUNCATED = ("F211", Level.REFUSED, "文件不完整",
+                      "文件不完整或已损坏（{why}），多半是下载、复制时中断。", "请重新发送，收到后先用 WPS 或 Excel 打开确认。")
+    FILE_NOT_WORKBOOK = ("F212", Level.REFUSED, "不是表格文件",
+                         "这是{what}，不是表格，无法读取其中内容。", "{remedy}")
+    FILE_UNKNOWN = ("F213", Level.REFUSED, "认不出的文件", "认不出这是什么文件，无法读取。", "请用 WPS 或 Excel 另存为 .xlsx 后重报。")
+    FILE_HOSTILE = ("F214", Level.REFUSED, "文件结构异常",
+                    "文件结构异常（{why}），为安全起见未读取。", "请新建一个工作簿，把内容复制过去，另存为 .xlsx 后重报。")
+    FILE_CRASHED = ("F215", Level.REFUSED, "文件使读取程序中断",
+                    "读取这个文件时读取程序异常中断，其他文件不受影响。", "请新建一个工作簿，把内容复制过去，另存为 .xlsx 后重报。")
+    FILE_TOO_SLOW = ("F216", Level.REFUSED, "读取超时",
+                     "读取超过 {seconds} 秒仍未完成，已放弃。", "请删去多余的空行、样式和工作表，另存为 .xlsx 后重报。")
+    FILE_TOO_MUCH = ("F217", Level.REFUSED, "内容过多",
+                     "文件中有内容的单元格超过 {limit} 个，不像填报表，未采用。", "请只保留填报表后重报。")
+    FILE_DAMAGED = ("F218", Level.REFUSED, "文件损坏，无法打开",
+                    "文件内部有损坏，无法打开{where}。", "请用 WPS 或 Excel 打开并另存为 .xlsx；打不开的请重新填报。")
+    FILE_FORM_DIFFERS = ("F219", Level.NOTED, "扩展名与内容不符",
+                         "扩展名是 {suffix}，实际是{what}，已按实际内容读取。", "请用 WPS 或 Excel 打开后另存为 .xlsx。")
+    FILE_MACRO = ("F220", Level.WARNED, "含有宏", "文件含有宏，只读取了单元格内容，宏未运行。", "请另存为不含宏的 .xlsx。")
+    FILE_OLD_FORM = ("F221", Level.NOTED, "不是 .xlsx 格式",
+                     "文件是{what}，内容已读取，但看不到其中的批注、隐藏行等。", "请另存为 .xlsx 后报送。")
+    FILE_TWICE = ("F222", Level.NOTED, "内容完全相同的副本",
+                  "与「{other}」逐字节相同，只计一份。", "请撤走多余的一份。")
+    FILE_BULKY_PART = ("F223", Level.WARNED, "附带异常大的内容",
+                       "文件内附带的「{part}」展开后异常大，没有展开，表格内容照常读取。", "请删去附带的图片或对象后另存。")
+    FILE_EXTERNAL = ("F224", Level.WARNED, "引用了外部数据",
+                     "表中引用了其他文件或外部程序的数据，只采用了上次保存的结果，没有更新。", "请把引用的结果粘贴为数值。")
+    FILE_MANY_SHEETS = ("F225", Level.WARNED, "工作表过多",
+                        "工作簿有 {count} 张工作表，只读取了前 {limit} 张。", "请只保留填报表。")
+    FILE_NO_RETURN = ("F226", Level.REFUSED, "没有找到填报表",
+                      "没有找到含“任务编号”（或“主要任务”）和“完成状态”的表头。", "请使用下发的填报表填写，或在表头补上这两列后重报。")
+    FILE_ENCODING = ("F227", Level.WARNED, "文字编码有误",
+                     "有的文字不符合文件的编码，已用“�”代替。", "请用 WPS 或 Excel 打开核对后另存为 .xlsx。")
+    # --- S: a sheet ---
+    SHEET_HIDDEN = ("S301", Level.WARNED, "填报表所在工作表被隐藏",
+                    "这张填报表是隐藏的工作表，已照常读取。", "请取消隐藏；不需要的请删除。")
+    COLUMN_MISSING = ("S302", Level.WARNED, "缺少应填的列",
+                      "表头没有{columns}，按未填处理。", "请按下发的填报表补上这些列。")
+    COLUMN_EXTRA = ("S303", Level.NOTED, "多出的列",
+                    "表中多出{columns}，内容未采用。", "如需反映，请写入“进展情况”或“存在问题”。")
+    COLUMN_TWICE = ("S304", Level.WARNED, "两列表头意思相同",
+                    "「{title}」与「{other}」意思相同，只采用了后者。", "请只保留一列。")
+    DEPARTMENT_MISSING = ("S305", Level.REFUSED, "没有写填报单位",
+                          "表中没有写填报单位，无法确定是哪个单位报的，整张表未采用。{hint}", "请在“填报单位”后填写单位全称。")
+    DEPARTMENT_NOT_KNOWN = ("S306", Level.REFUSED, "填报单位未登记",
+                            "填报单位「{name}」不是任务总表登记的单位或别名，整张表未采用。{hint}",
+                            "请改成规范名称；确是该单位的，请在任务总表「单位」的别名中登记。")
+    DEPARTMENT_DOUBTFUL = ("S307", Level.REFUSED, "填报单位不止一个",
+                           "表中的填报单位写了{names}，无法确定是哪一个，整张表未采用。", "请一个单位报一张表。")
+    DEPARTMENT_BY_HINT = ("S308", Level.NOTED, "填报单位取自表外", "表中没有填报单位，按{where}认作{name}。", "请核对，并在表中补填“填报单位”。")
+    DEPARTMENT_DIFFERS = ("S309", Level.NOTED, "文件名与填报单位不一致",
+                          "文件名写的是{other}，表内填报单位是{name}，以表内为准。", "请核对是否放错或改错了名。")
+    PERIOD_MISSING = ("S310", Level.REFUSED, "没有写报送期",
+                      "表中没有写报送期，文件夹和文件名也看不出是哪个月，整张表未采用。", "请在“报送期”后填写，如 2018-05。")
+    PERIOD_UNREADABLE = ("S311", Level.REFUSED, "报送期无法识别",
+                         "报送期「{text}」{why}，整张表未采用。", "请写成 2018-05 这样的月份。")
+    PERIOD_OTHER_YEAR = ("S312", Level.REFUSED, "报送期不是本年度",
+                         "报送期是 {period}，不是{year}年度的，整张表未采用。", "请核对是否报成了往年的表。")
+    PERIOD_BY_HINT = ("S313", Level.NOTED, "报送期取自表外", "表中没有报送期，按{where}认作 {month}。", "请核对，并在表中补填“报送期”。")
+    PERIOD_DIFFERS = ("S314", Level.NOTED, "文件位置与报送期不一致",
+                      "{where}写的是 {other}，表内报送期是 {month}，以表内为准。", "请核对是否把别的月份的表又报了一次。")
+    PERIOD_DOUBT = ("S315", Level.WARNED, "报送期没有写全", "报送期「{text}」{why}。", "请写成 2018-05 这样的月份。")
+    FILED_ON_MISSING = ("S316", Level.WARNED, "没有写填报日期",
+                        "没有写填报日期，无法确认是否按时，按迟报计。", "请补填“填报日期”，如 2018-05-25。")
+    FILED_BEFORE = ("S317", Level.WARNED, "填报日期早于报送期",
+                    "填报日期 {day} 早于报送期 {month}。", "请核对填报日期和报送期。")
+    REVIEWER_MISSING = ("S318", Level.WARNED, "没有审核人", "没有写审核人。", "请由部门负责人审核后补填。")
+    REVIEWER_IS_FILLER = ("S319", Level.WARNED, "审核人与填报人相同", "审核人与填报人都是「{name}」。", "请由部门负责人审核。")
+    ROWS_HIDDEN = ("S320", Level.WARNED, "有隐藏的行", "第 {rows} 行被隐藏或被筛选掉，已照常读取。", "请取消隐藏和筛选后核对。")
+    COLUMNS_HIDDEN = ("S321", Level.WARNED, "有隐藏的列", "{columns} 列被隐藏，已照常读取。", "请取消隐藏后核对。")
+    CONTENT_MERGED = ("S322", Level.WARNED, "填写内容的单元格被合并",
+                      "「{column}」的 {range} 被合并，合并的内容算作其中每一行的。", "请拆分单元格，逐项填写。")
+    NOTE_FOUND = ("S323", Level.WARNED, "内容写在单元格外", "有内容写在{what}里，没有并入表格。", "请把需要报送的内容写到单元格里。")
+    CELLS_FAR = ("S324", Level.WARNED, "远离表格处有内容",
+                 "在远离表格的 {cells} 处有内容，未采用。", "请删去；需要的请移到表格中。")
+    SHEET_TWICE = ("S325", Level.WARNED, "一个文件里有几张同期填报表",
+                   "工作表{sheets}都是{name} {month} 的填报表。", "请只保留一张；内容不同的，请确认以哪张为准。")
+    NOTHING_FILLED = ("S326", Level.WARNED, "整张表没有填写", "各项任务的填写栏全部空白。", "请填写后重报。")
+    # --- R: a row ---
+    ROW_NOT_DUTY = ("R401", Level.REFUSED, "不是本单位的任务",
+                    "任务 {task} 的责任部门是{owners}，不含{name}，本行未采用。", "请删去；责任部门有变化的，请先修改任务总表。")
+    ROW_UNDECIDED = ("R402", Level.NOTED, "任务的责任单位尚未明确",
+                     "任务 {task} 中「{title}」指哪些单位尚未明确，本行暂不计入。", "明确后请填写任务总表的「称谓」。")
+    ROW_UNKNOWN = ("R403", Level.REFUSED, "不知道是哪项任务",
+                   "第 {row} 行没有任务编号，任务内容也与任务总表对不上，本行未采用。{hint}", "请填写任务编号；清单以外的工作请另行报送。")
+    TASK_ID_UNKNOWN = ("R404", Level.REFUSED, "任务编号不存在",
+                       "任务编号「{id}」不在任务总表中，本行未采用。{hint}", "请按任务总表改正任务编号。")
+    ROW_TWICE = ("R405", Level.REFUSED, "同一任务填了几行",
+                 "任务 {task} 在第 {rows} 行重复填写且内容不同，都未采用。", "请合并成一行。")
+    ROW_SAME_TWICE = ("R406", Level.NOTED, "同一任务重复的行",
+                      "任务 {task} 在第 {rows} 行填写的内容相同，只计一次。", "请删去重复的行。")
+    ROW_BY_WORDING = ("R407", Level.NOTED, "按任务内容对上编号", "本行没有任务编号，按{by}认作任务 {task}。", "请补填任务编号。")
+    ROW_BY_SIMILARITY = ("R408", Level.WARNED, "任务内容与原文相近",
+                         "本行没有任务编号，任务内容与任务 {task} 的原文相近但不相同，按该任务读入。", "请核对，补填任务编号并恢复原文。")
+    WORDING_CHANGED = ("R409", Level.WARNED, "任务内容被改动",
+                       "任务 {task} 的主要任务与任务总表不一致，以任务总表为准。", "请恢复原文。")
+    LOCKED_CHANGED = ("R410", Level.NOTED, "锁定栏被改动",
+                      "任务 {task} 的「{column}」与任务总表不一致，以任务总表为准。", "请恢复原文；确需调整的，请报主管处室修改任务总表。")
+    ROW_MISSING = ("R411", Level.NOTED, "缺少任务行", "表中没有任务 {task}（{short}）这一行，按未填报处理。", "请补上这一行。")
+    ROW_BLANK = ("R412", Level.NOTED, "任务行没有填写", "任务 {task} 一栏也没有填，按未填报处理。", "请填写。")
+    STATUS_BLANK = ("R413", Level.WARNED, "没有填完成状态", "任务 {task} 填了其他内容，但没有填完成状态，按未填报处理。", "请补填完成状态。")
+    ROW_DISAGREES = ("R414", Level.REFUSED, "任务编号与任务内容不是同一项",
+                     "任务编号是 {task}，任务内容却是任务 {other} 的，无法确定是哪一项，本行未采用。", "请改正编号或内容。")
+    TASK_ID_DATE = ("R415", Level.WARNED, "任务编号变成了日期", "任务编号被软件变成了日期「{text}」，按任务 {task} 读入。", "请把单元格设为文本格式后重填编号。")
+    DONE_UNDER_100 = ("R420", Level.WARNED, "已完成但进度不到100%",
+                      "完成状态是“已完成”，完成进度却是 {progress}%。", "请核对，改正其中一个。")
+    DONE_WITHOUT_DATE = ("R421", Level.WARNED, "已完成但没有完成日期", "完成状态是“已完成”，没有填完成日期。", "请补填实际完成日期。")
+    DONE_WITHOUT_EVIDENCE = ("R422", Level.WARNED, "已完成但没有佐证",
+                             "完成状态是“已完成”，没有填公开网址或佐证材料。", "请补填 http 开头的网址，或材料名称、文号、《题名》。")
+    NOT_STARTED_BUT = ("R423", Level.WARNED, "未启动却有进展", "完成状态是“未启动”，却填了{what}。", "请核对，改正其中一个。")
+    DATE_BUT_NOT_DONE = ("R424", Level.WARNED, "未完成却有完成日期", "完成状态是“{status}”，却填了完成日期 {day}。", "请核对；计划完成的日期请填在“预计完成日期”。")
+    FULL_BUT_NOT_DONE = ("R425", Level.WARNED, "进度100%但状态不是已完成", "完成进度是 100%，完成状态却是“{status}”。", "请核对，改正其中一个。")
+    DONE_AFTER_FILING = ("R426", Level.WARNED, "完成日期晚于填报日期", "完成日期 {day} 晚于{what} {limit}。", "请核对；尚未完成的不能报“已完成”。")
+    NOT_CONCERNED_WITHOUT_REASON = ("R427", Level.WARNED, "不涉及但没有写理由", "完成状态是“不涉及”，进展情况没有写理由。", "请在“进展情况”写明为什么不涉及。")
+    DONE_OTHER_YEAR = ("R428", Level.WARNED, "完成日期不在本年度", "完成日期 {day} 不在{year}年。", "请核对年份。")
+    # --- V: a value ---
+    STATUS_UNKNOWN = ("V501", Level.REFUSED, "完成状态无法识别", "完成状态「{text}」{why}，按未填报处理。", "请从已完成、正在推进、未启动、长期坚持、不涉及中选一个。")
+    STATUS_DOUBT = ("V502", Level.WARNED, "完成状态写法不规范", "完成状态「{text}」{why}。", "请从已完成、正在推进、未启动、长期坚持、不涉及中选一个。")
+    PERCENT_UNREADABLE = ("V503", Level.REFUSED, "完成进度无法识别", "完成进度「{text}」{why}，未采用。", "请填 0 到 100 的数，带不带 % 都可以。")
+    PERCENT_DOUBT = ("V504", Level.WARNED, "完成进度写法不明确", "完成进度「{text}」{why}。", "请填 0 到 100 的数，如 80 或 80%。")
+    DATE_UNREADABLE = ("V505", Level.REFUSED, "日期无法识别", "{column}「{text}」{why}，未采用。", "请写成 2018-06-30 这样的日期。")
+    DATE_DOUBT = ("V506", Level.WARNED, "日期没有写全", "{column}「{text}」{why}。", "请写成 2018-06-30 这样的日期。")
+    COUNT_UNREADABLE = ("V507", Level.REFUSED, "量化完成数无法识别", "量化完成数「{text}」{why}，未采用。", "请填今年以来累计完成的次数，只写数字。")
+    COUNT_DOUBT = ("V508", Level.WARNED, "量化完成数写法不规范", "量化完成数「{text}」{why}。", "请只写数字，说明写在“进展情况”里。")
+    FORMULA_EMPTY = ("V509", Level.WARNED, "公式没有结果", "单元格是公式，但文件中没有它的结果，按未填处理。", "请用 WPS 或 Excel 打开、保存一次后重报，或直接填写结果。")
+    CELL_ERROR = ("V510", Level.WARNED, "单元格是错误值", "单元格显示错误值「{text}」，按未填处理。", "请改正公式，或直接填写结果。")
+    CELL_PICTURE = ("V511", Level.WARNED, "单元格内是图片", "单元格内是图片，文字和链接没有填，图片未采用。", "请补填公开网址，或材料名称、文号。")
+    CELL_STRUCK = ("V512", Level.WARNED, "文字带删除线", "文字带有删除线，仍按有效内容读取。", "作废的请删除，有效的请去掉删除线。")
+    CELL_CLEANED = ("V513", Level.WARNED, "含有不能显示的字符", "含有不能显示或打印的控制字符，已换成可见的记号。", "请删去这些字符后重报。")
+    ID_NUMBER = ("V514", Level.WARNED, "疑似身份证号", "「{column}」中疑似有身份证号（{masked}），内容可能公开。", "请删去或隐去个人信息后重报。")
+    PHONE_NUMBER = ("V515", Level.WARNED, "疑似个人手机号", "「{column}」中疑似有个人手机号（{masked}），内容可能公开。", "请核对；不宜公开的请删去。")
+    ADDRESS_FORM = ("V516", Level.WARNED, "网址不完整", "「{text}」像是网址，但没有 http:// 或 https:// 开头。", "请从浏览器地址栏复制完整网址。")
+    ADDRESS_INTERNAL = ("V517", Level.WARNED, "内网地址", "「{text}」是内网或本机地址，公众打不开。", "请填写公众可以访问的网址。")
     # --- C: comparing versions and months ---
     VERSIONS_RIVAL = ("C601", Level.REFUSED, "两份填报日期相同而内容不同",
                       "任务 {task} 与 {other} 的填报日期相同（或有一份没填日期）而内容不同，两份都未采用。",

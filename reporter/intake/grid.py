@@ -1,0 +1,147 @@
+"""What a reader saw of a workbook, whatever its format: sheets of non-empty cells in print form, with their peculiarities.
+
+Rows and columns count from 1. Only cells with text are held; text is already safe to print (text.clean_text).
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ..vocabulary.model import Source
+from ..vocabulary.problems import Kind, Problem
+
+__all__ = ["Failure", "Grid", "GridCell", "Merge", "Note", "Remark", "Workbook", "address", "position"]
+
+
+@functools.lru_cache(maxsize=2048)
+def _letters(column: int) -> str:
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def address(row: int, column: int) -> str:
+    """``C7`` for row 7, column 3."""
+    return f"{_letters(column)}{row}"
+
+
+def position(text: str) -> tuple[int, int]:
+    """(7, 3) for ``C7``; ValueError for anything else."""
+    match = re.fullmatch(r"([A-Z]{1,3})([1-9]\d*)", text)
+    if not match:
+        raise ValueError(f"not a cell address: {text!r}")
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]), column
+
+
+class GridCell(NamedTuple):
+    """A non-empty cell: text as printed (dates 2018-06-30, whole numbers without .0, 0.8 in a percent format 80%).
+
+    kind: ``text``, ``number``, ``percent``, ``date``, ``time``, ``boolean``; ``error`` (#REF!), ``formula`` (one without
+    a computed value, the text being the formula), ``picture`` (a picture inside the cell, the text being its formula).
+    """
+
+    text: str
+    row: int
+    column: int
+    kind: str = "text"
+
+    @property
+    def address(self) -> str:
+        """Where the cell stands, such as ``C7``."""
+        return address(self.row, self.column)
+
+
+class Merge(NamedTuple):
+    """A merged range, corners included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+class Note(NamedTuple):
+    """Words that hang on a cell or float over the sheet: `what` is 批注 or 文本框; `cell` is blank when not known."""
+
+    what: str
+    cell: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """One sheet. Empty where the format or the engine has no view of a peculiarity.
+
+    visibility: ``visible``, ``hidden`` or ``veryHidden``. struck: cells whose text is struck out, all or in part.
+    cleaned: cells from which characters that cannot be printed were replaced. far: cells so far off that they were
+    set apart from the rest, which stand in `cells` too.
+    """
+
+    name: str
+    cells: Mapping[tuple[int, int], GridCell]
+    merges: tuple[Merge, ...] = ()
+    visibility: str = "visible"
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    notes: tuple[Note, ...] = ()
+    struck: frozenset[tuple[int, int]] = frozenset()
+    cleaned: frozenset[tuple[int, int]] = frozenset()
+    far: frozenset[tuple[int, int]] = frozenset()
+
+    def text(self, row: int, column: int) -> str:
+        """The cell's text, blank when it is empty."""
+        cell = self.cells.get((row, column))
+        return cell.text if cell else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to say about a whole file: a kind of problem with its facts, without the place."""
+
+    kind: Kind
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in Chinese, with its full stop."""
+        return self.kind.template.format_map(self.facts)
+
+    def at(self, source: Source, **whom) -> Problem:
+        """The problem at `source`; `whom` may name department and period."""
+        return self.kind.at(source, **self.facts, **whom)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workbook:
+    """A file that could be read: its sheets in order, the SHA-256 of its bytes, and remarks on the file as a whole."""
+
+    sheets: tuple[Grid, ...]
+    digest: str = ""
+    form: str = ""
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A file that could not be read, and why; the digest is blank when not even its bytes could be had."""
+
+    remark: Remark
+    digest: str = ""
+
+    @property
+    def message(self) -> str:
+        """Why, in Chinese, with its full stop."""
+        return self.remark.message
+
+    def at(self, source: Source, **whom) -> Problem:
+        """The problem at `source`; `whom` may name department and period."""
+        return self.remark.at(source, **whom)

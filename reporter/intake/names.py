@@ -1,0 +1,49 @@
+"""What the names in 责任部门 and 「称谓」 stand for."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+from ..vocabulary.model import Department
+from .values import key_text, split_roles
+
+__all__ = ["Names", "by_name", "hint"]
+
+
+def by_name(departments: tuple[Department, ...]) -> dict[str, str]:
+    """Every name and alias, normalised → the department's name."""
+    return {key_text(name): item.name for item in departments for name in (item.name, *item.aliases)}
+
+
+def hint(name: str, known: Iterable[str]) -> str:
+    """「是否为“…”？」 when a known name is near, else blank; nothing is ever merged by likeness."""
+    near = difflib.get_close_matches(key_text(name), list(known), n=1, cutoff=0.6)
+    return f"是否为“{near[0]}”？" if near else ""
+
+
+class Names:
+    """What a name in 责任部门 stands for."""
+
+    def __init__(self, departments: tuple[Department, ...], titles: dict[str, tuple[str, ...]]):
+        self.departments, self.titles, self.by_name = departments, titles, by_name(departments)
+
+    def owners(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], dict[str, str]]:
+        """(departments, undecided titles, unknown names, 本单位职责 by department) of a 责任部门 text."""
+        found: dict[str, str] = {}
+        undecided, unknown = [], []
+        for part, role in split_roles(text, known=self.by_name):
+            name = key_text(part)
+            if name in self.by_name:
+                found[self.by_name[name]] = role
+            elif name in self.titles:
+                if not self.titles[name]:
+                    undecided.append(part)
+                for department in self.titles[name]:
+                    found.setdefault(department, role)
+            else:
+                unknown.append(part)
+        alone = len(found) == 1 and not undecided
+        roles = {name: role or ("独立承担" if alone else "共同承担") for name, role in found.items()}
+        order = [item.name for item in self.departments if item.name in found]
+        return tuple(order), tuple(undecided), tuple(unknown), roles

@@ -1,0 +1,120 @@
+"""The notice as pasted text: columns apart by tabs, upright bars or commas → blocks."""
+
+from __future__ import annotations
+
+import csv
+import re
+
+from ...vocabulary.model import Source
+from ..text import clean_text
+from .blocks import Block, Cell, Line, Row, Table
+from .header import find_header
+from .records import NotANotice
+from .words import number_of
+
+__all__ = ["decode", "read_plain"]
+
+
+def decode(data: bytes) -> str:
+    """The text in UTF-8, UTF-16 or GB18030, whichever fits; NotANotice when none does."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        names = ("utf-16",)
+    elif b"\0" in data[:200]:
+        names = ("utf-16-le", "utf-16-be") if data[1:2] == b"\0" or data[:200:2].count(0) <= data[1:200:2].count(0) else (
+            "utf-16-be", "utf-16-le")
+    else:
+        names = ("utf-8-sig", "gb18030")
+    for name in names:
+        try:
+            return data.decode(name)
+        except UnicodeDecodeError:
+            continue
+    raise NotANotice("文件不是能认出的文字（UTF-8、UTF-16、GB18030 都不对）。请在 Word 或 WPS 中打开通知，另存为 .docx 后重试。")
+
+
+def read_plain(data: bytes, file: str) -> tuple[Block, ...]:
+    """The blocks of a text: lines with a separator that stand together are a table; places are line numbers."""
+    lines = _logical_lines(clean_text(decode(data))[0].split("\n"))
+    blocks: list[Block] = []
+    rows: list[Row] = []
+    for number, text in lines:
+        source = Source(file, "", f"第{number}行")
+        cells = _split(text)
+        if cells is None and rows and text.strip():
+            cells = [text]  # a cell's text that a line end cut in two; joined below
+        if cells:
+            rows.append(tuple(Cell(cell, column, source) for column, cell in enumerate(cells)))
+            continue
+        blocks += _table(rows)
+        rows = []
+        if cells is None and text.strip():
+            blocks.append(Line(text, source))
+    return tuple(blocks + _table(rows))
+
+
+def _logical_lines(lines: list[str]) -> list[tuple[int, str]]:
+    """(line number, text); a cell in quotation marks that a spreadsheet copied with its line ends is one line."""
+    found: list[tuple[int, str]] = []
+    index = 0
+    while index < len(lines):
+        first, text = index + 1, lines[index]
+        if re.search(r'(?:^|\t)"[^"\t]*$', text):
+            end = next((item for item in range(index + 1, min(index + 200, len(lines)))
+                        if re.search(r'^[^"]*"(?:\t|$)', lines[item])), None)
+            if end is not None:
+                text = "\v".join(lines[index:end + 1])
+                index = end
+        found.append((first, text))
+        index += 1
+    return found
+
+
+def _split(text: str) -> list[str] | None:
+    """The cells of a line, [] for a rule between bars, None when the line is not a row."""
+    if "\t" in text:
+        return [re.sub(r'^"(.*)"$', lambda match: match[1].replace('""', '"'), cell, flags=re.DOTALL)
+                for cell in text.rstrip("\r").split("\t")]
+    bars = text.strip()
+    if bars.startswith(("|", "｜")) and bars.endswith(("|", "｜")) and len(bars) > 1:
+        cells = re.split(r"[|｜]", bars[1:-1])
+        return [] if all(re.fullmatch(r"\s*:?-+:?\s*", cell) for cell in cells) else cells
+    if text.count(",") >= 3:
+        return next(csv.reader([text]))
+    return None
+
+
+def _table(rows: list[Row]) -> list[Block]:
+    """A table of the rows, all padded to one width; rows that a line end cut in two are one again.
+
+    Rows that are not a table after all, a single line with tabs in it, are lines.
+    """
+    if not rows:
+        return []
+    widths = [len(find_header(tuple(rows), index).columns) for index in range(len(rows)) if find_header(tuple(rows), index)]
+    width = widths[0] if widths else max(map(len, rows))
+    joined: list[Row] = []
+    for row in rows:
+        if joined and widths and len(joined[-1]) + len(row) - 1 <= width and not _begins(row):
+            joined[-1] = _glued(joined[-1], row)
+        else:
+            joined.append(row)
+    if len(joined) == 1 and not widths and len(joined[0]) < 3:
+        return [Line(" ".join(cell.text for cell in joined[0]), joined[0][0].source)]
+    return [Table(tuple(_padded(row, width) for row in joined))]
+
+
+def _begins(row: Row) -> bool:
+    return number_of(row[0].text) is not None and len(row) > 1
+
+
+def _glued(upper: Row, lower: Row) -> Row:
+    """The last cell of one row and the first of the next are one cell."""
+    last = upper[-1]
+    middle = Cell(f"{last.text}\n{lower[0].text}", last.column, last.source)
+    return (*upper[:-1], middle, *(Cell(cell.text, last.column + place, last.source)
+                                   for place, cell in enumerate(lower[1:], 1)))
+
+
+def _padded(row: Row, width: int) -> Row:
+    blanks = tuple(Cell("", column, row[0].source) for column in range(len(row), width))
+    return row + blanks

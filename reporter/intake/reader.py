@@ -1,0 +1,257 @@
+"""The client of the worker: files in, workbooks or failures out. The only way to a file's cells.
+
+One worker process serves a normal month, two serve hundreds of files. It can be started ahead with `start`, so that it
+loads its engine while the caller imports other things, and it stays until the program ends.
+"""
+
+from __future__ import annotations
+
+import atexit
+import collections
+import hashlib
+import json
+import os
+import queue
+import struct
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from ..vocabulary.problems import Kind
+from .grid import Failure, Grid, GridCell, Merge, Note, Remark, Workbook
+
+__all__ = ["LIMITS", "Limits", "read_many", "read_workbook", "start", "stop"]
+
+_AHEAD = 3
+"""Requests a worker holds at a time, so that it need not wait for us."""
+_MANY = 40
+"""From this many files on, two workers are worth their start."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one file may cost. Bytes, but `seconds`, and `cells`: non-empty ones in the whole workbook."""
+
+    seconds: float = 20.0
+    memory: int = 2 * 2**30
+    file_bytes: int = 50 * 2**20
+    inflated: int = 192 * 2**20
+    cells: int = 50_000
+
+
+LIMITS = Limits()
+
+
+class _Worker:
+    """One worker process with the requests it has not answered yet, the oldest first."""
+
+    def __init__(self, answers: queue.SimpleQueue):
+        self.pending: collections.deque[int] = collections.deque()
+        self.ready = False
+        self.late = False
+        self.busy_since = time.monotonic()
+        root = str(Path(__file__).resolve().parents[2])
+        path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH", "")) if part)
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "reporter.intake.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1"}, pipesize=2**20,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0))
+        threading.Thread(target=self._listen, args=(answers,), daemon=True).start()
+
+    def _listen(self, answers: queue.SimpleQueue) -> None:
+        stream = self.process.stdout
+        try:
+            while len(head := stream.read(4)) == 4:
+                (length,) = struct.unpack(">I", head)
+                body = stream.read(length)
+                if len(body) < length:
+                    break
+                answers.put((self, body))
+        except (OSError, ValueError):  # the pipe went with the process
+            pass
+        answers.put((self, None))
+
+    def ask(self, index: int, path: str, limits: Mapping) -> None:
+        """Send a request; a worker already dead answers with its end."""
+        if not self.pending:
+            self.busy_since = time.monotonic()
+        self.pending.append(index)
+        try:
+            self.process.stdin.write(json.dumps({"path": path, "limits": limits}).encode("ascii") + b"\n")
+            self.process.stdin.flush()
+        except OSError:
+            self.process.kill()
+
+    def take(self) -> int:
+        """The request just answered."""
+        self.busy_since = time.monotonic()
+        return self.pending.popleft()
+
+    def end(self) -> None:
+        """Kill the process and let go of its pipes."""
+        self.process.kill()
+        self.process.wait()
+        self.process.stdin.close()
+
+
+class _Pool:
+    """The workers of this process, one run of reading at a time."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.answers: queue.SimpleQueue = queue.SimpleQueue()
+        self.workers: list[_Worker] = []
+
+    def grow(self, count: int) -> None:
+        """Have at least `count` live workers."""
+        self.workers = [worker for worker in self.workers if worker.process.poll() is None]
+        while len(self.workers) < count:
+            self.workers.append(_Worker(self.answers))
+
+    def replace(self, worker: _Worker) -> None:
+        """Put a new worker in the place of one that ended."""
+        worker.end()
+        self.workers[self.workers.index(worker)] = _Worker(self.answers)
+
+    def next_answer(self, seconds: float) -> tuple[_Worker, bytes | None]:
+        """The next answer of a worker, or None for its end; a worker that passes its time is ended.
+
+        RuntimeError when a worker ends before it is ready: then no file is to blame, but our own installation.
+        """
+        while True:
+            now = time.monotonic()
+            due = min(worker.busy_since + max(seconds, 0 if worker.ready else 60) for worker in self.workers
+                      if worker.pending)
+            try:
+                worker, body = self.answers.get(timeout=max(due - now, 0.001))
+            except queue.Empty:
+                for worker in self.workers:
+                    if worker.pending and time.monotonic() >= worker.busy_since + max(seconds, 0 if worker.ready else 60):
+                        worker.late = True
+                        worker.process.kill()
+                        worker.busy_since = float("inf")
+                continue
+            if worker not in self.workers:
+                continue  # one that we ended ourselves
+            if worker.ready:
+                return worker, body
+            if body is None:
+                raise RuntimeError("读取报表的程序无法启动，请按 README 重新安装所需的库")
+            worker.ready = True
+            worker.busy_since = now
+
+    def clear(self) -> None:
+        """End every worker."""
+        for worker in self.workers:
+            worker.end()
+        self.workers = []
+
+    def clear_busy(self) -> None:
+        """End the workers whose answers nobody waits for any more."""
+        for worker in [worker for worker in self.workers if worker.pending]:
+            worker.end()
+            self.workers.remove(worker)
+
+
+_POOL = _Pool()
+
+
+def start(count: int = 1) -> None:
+    """Start workers ahead of need; returns at once."""
+    with _POOL.lock:
+        _POOL.grow(count)
+
+
+def stop() -> None:
+    """End the workers; the next reading starts new ones."""
+    with _POOL.lock:
+        _POOL.clear()
+
+
+atexit.register(stop)
+
+
+def read_workbook(path: Path, *, limits: Limits = LIMITS) -> Workbook | Failure:
+    """Read one file of any spreadsheet format, whatever it may be; never raises for what is in it."""
+    return next(read_many([path], limits=limits))[1]
+
+
+def read_many(paths: Sequence[Path], *, limits: Limits = LIMITS) -> Iterator[tuple[int, Workbook | Failure]]:
+    """(index in `paths`, what was read) of each file, as they come; every index once.
+
+    A file over which the worker dies or passes its time becomes a Failure; the others are read by a new worker.
+    """
+    with _POOL.lock:
+        _POOL.grow(2 if len(paths) >= _MANY and (os.cpu_count() or 1) > 1 else 1)
+        try:
+            yield from _serve(_POOL, paths, limits)
+        finally:
+            _POOL.clear_busy()
+
+
+def _serve(pool: _Pool, paths: Sequence[Path], limits: Limits) -> Iterator[tuple[int, Workbook | Failure]]:
+    waiting = collections.deque(range(len(paths)))
+    deaths: collections.Counter[int] = collections.Counter()
+    request = asdict(limits)
+    while waiting or any(worker.pending for worker in pool.workers):
+        for worker in pool.workers:
+            while waiting and len(worker.pending) < _AHEAD:
+                index = waiting.popleft()
+                worker.ask(index, os.path.abspath(paths[index]), request)
+        worker, body = pool.next_answer(limits.seconds)
+        if body is not None:
+            yield worker.take(), _workbook(json.loads(body))
+            continue
+        # The worker is gone. Only the file in hand can be to blame; the others wait for the next worker.
+        index = worker.pending.popleft() if worker.pending else None
+        waiting.extendleft(reversed(worker.pending))
+        pool.replace(worker)
+        if index is None:
+            continue
+        deaths[index] += 1
+        if worker.late:
+            yield index, _failure(paths[index], Kind.FILE_TOO_SLOW, seconds=f"{limits.seconds:g}")
+        elif deaths[index] > 1:
+            yield index, _failure(paths[index], Kind.FILE_CRASHED)
+        else:
+            waiting.appendleft(index)  # it may have died of something else: one more try
+
+
+def _failure(path: Path, kind: Kind, **facts: object) -> Failure:
+    """A failure of a worker; the digest is taken here."""
+    try:
+        with open(path, "rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        digest = ""
+    return Failure(remark=Remark(kind, facts), digest=digest)
+
+
+def _workbook(found: dict) -> Workbook | Failure:
+    """An answer of the worker as records."""
+    if "fault" in found:
+        return Failure(remark=Remark(Kind[found["fault"]], found["facts"]), digest=found["digest"])
+    return Workbook(
+        sheets=tuple(_grid(sheet) for sheet in found["sheets"]), digest=found["digest"], form=found["form"],
+        remarks=tuple(Remark(Kind[name], facts) for name, facts in found.get("remarks", ())))
+
+
+def _grid(sheet: dict) -> Grid:
+    kinds = {(row, column): kind for row, column, kind in sheet.get("kinds", ())}
+    cells = {}
+    for row, texts in enumerate(sheet["rows"], sheet["top"]):
+        for column, text in enumerate(texts, sheet["left"]):
+            if text:
+                cells[row, column] = GridCell(text, row, column, kinds.get((row, column), "text"))
+    for row, column, text, kind in sheet.get("extra", ()):
+        cells[row, column] = GridCell(text, row, column, kind)
+    places = {name: frozenset(map(tuple, sheet.get(name, ()))) for name in ("struck", "cleaned", "far")}
+    return Grid(
+        name=sheet["name"], cells=cells, merges=tuple(Merge(*corners) for corners in sheet.get("merges", ())),
+        visibility=sheet.get("visibility", "visible"), hidden_rows=frozenset(sheet.get("hidden_rows", ())),
+        hidden_columns=frozenset(sheet.get("hidden_columns", ())),
+        notes=tuple(Note(*note) for note in sheet.get("notes", ())), **places)

@@ -1,0 +1,101 @@
+"""Reads one file at a time in a process of its own, so that a reader that aborts, hangs or swells costs that file alone.
+
+Run as ``python -m reporter.intake.worker``. A request is one line of JSON on standard input, ``{"path", "limits"}``; the
+answer is four bytes of length (big-endian) and as many of JSON on standard output: what `answer` returns. The process
+ends when its input does. It imports no pandas, and nothing of ours that does.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import struct
+import sys
+
+from . import engine
+
+__all__ = ["answer", "main"]
+
+
+def answer(path: str, limits: dict) -> dict:
+    """Everything read from the file at `path`, as plain lists and dictionaries.
+
+    ``digest`` (SHA-256, blank when its bytes could not be had) and either ``fault`` (name of a Kind) with ``facts``, or
+    ``form``, ``remarks`` ([[Kind name, facts], …]) and ``sheets`` (see engine.read).
+    """
+    digest = ""
+    try:
+        data, steady = _bytes(path, limits["file_bytes"])
+        if data is None:
+            return {"digest": digest, "fault": "FILE_TOO_BIG", "facts": {"limit": limits["file_bytes"] // 2**20}}
+        digest = hashlib.sha256(data).hexdigest()
+        found = engine.read(data, os.path.basename(path), limits)
+        if not steady:
+            found.setdefault("remarks", []).append(["FILE_CHANGING", {}])
+        return {"digest": digest, **found}
+    except PermissionError:
+        return {"digest": digest, "fault": "FILE_IN_USE", "facts": {}}
+    except OSError as error:
+        return {"digest": digest, "fault": "FILE_UNREACHABLE", "facts": {"number": error.errno or 0}}
+    except MemoryError:
+        return {"digest": digest, "fault": "FILE_CRASHED", "facts": {}}
+
+
+def _bytes(path: str, limit: int) -> tuple[bytes | None, bool]:
+    """The file's bytes (None when more than `limit`), and whether it stayed the same while it was read, once in two tries."""
+    for _ in range(2):
+        before = os.stat(path)
+        if before.st_size > limit:
+            return None, True
+        with open(path, "rb") as stream:
+            data = stream.read(limit + 1)
+        after = os.stat(path)
+        if len(data) > limit:
+            return None, True
+        if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns) and len(data) == after.st_size:
+            return data, True
+    return data, False
+
+
+def main() -> None:
+    """Answer requests until standard input ends."""
+    _settle()
+    output = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints must not get between the answers
+    _send(output, {})  # ready
+    for line in sys.stdin.buffer:
+        request = json.loads(line)
+        _limit_memory(request["limits"]["memory"])
+        _send(output, answer(request["path"], request["limits"]))
+
+
+def _send(output, found: dict) -> None:
+    payload = json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace")
+    output.write(struct.pack(">I", len(payload)) + payload)
+    output.flush()
+
+
+def _settle() -> None:
+    """Leave interrupts to the parent, whose end closes our input; and let a crash end the process without a window."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.kernel32.SetErrorMode(0x0001 | 0x0002 | 0x8000)
+
+
+def _limit_memory(limit: int) -> None:
+    """Cap the address space, where the system can (not on Windows)."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
+
+
+if __name__ == "__main__":
+    main()
