@@ -1,0 +1,119 @@
+"""主体 (clause 7.3): title, addressees, text in four levels, list of annexes, signature, note, attendance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from . import layout, lines, ooxml, styles, tables, titles
+from .content import Annex, Block, Minutes, Paragraph, Table
+from .flow import Piece, blank, paragraph
+from .layout import StyleName
+
+__all__ = ["addressees", "annex", "annex_list", "attendance", "blocks", "note", "title"]
+
+_CHAR = layout.char_pitch()
+_LEVELS = {0: StyleName.BODY, 1: StyleName.HEADING_1, 2: StyleName.HEADING_2, 3: StyleName.HEADING_3,
+           4: StyleName.HEADING_4}
+_LEADS = {1: StyleName.LEAD_1, 2: StyleName.LEAD_2}
+
+
+def title(text: str, width: int) -> list[Piece]:
+    """标题 two lines below what stands above it (7.3.1)."""
+    gap = [blank() for _ in range(int(layout.TITLE_GAP.value))]
+    return [*gap, _titled(StyleName.TITLE, text, width)]
+
+
+def _titled(style: StyleName, text: str, width: int) -> Piece:
+    rows, squeeze = titles.broken(text, width / (layout.TITLE_SIZE.value * 20))
+    scaled = {"w": ooxml.element("w", val=squeeze)} if squeeze != 100 else {}
+    return paragraph(style, ooxml.run("\n".join(rows), **scaled), len(rows))
+
+
+def addressees(text: str, width: int) -> list[Piece]:
+    """主送机关 a line below the title, flush left, with its colon (7.3.2); nothing for blank."""
+    if not text:
+        return [blank(keep_next=True)]
+    text = text.rstrip("：:") + "："
+    return [blank(keep_next=True), paragraph(StyleName.ADDRESSEES, ooxml.run(text), lines.count(text, width))]
+
+
+def blocks(content: Sequence[Block], width: int, page: int) -> list[Piece]:
+    """Paragraphs and tables of a text or an annex."""
+    pieces: list[Piece] = []
+    for block in content:
+        if isinstance(block, Table):
+            pieces.extend(tables.table(block, width, page))
+        else:
+            pieces.append(_text(block, width))
+    return pieces
+
+
+def _text(block: Paragraph, width: int) -> Piece:
+    heading = block.level > 0 and not block.lead
+    style = _LEVELS[block.level] if heading else StyleName.BODY
+    parts: dict[str, str] = {}
+    first = width - styles.spec(style).first_line * _CHAR
+    if block.centred or block.flush:
+        parts["ind"] = ooxml.element("ind", firstLineChars=0, firstLine=0)
+        first = width
+    if block.centred:
+        parts["jc"] = ooxml.element("jc", val="center")
+    lead = block.lead if block.text.startswith(block.lead) else ""
+    face = _LEADS.get(block.level)
+    content = (ooxml.run(lead, styles.id_of(face)) if face else ooxml.run(lead)) + ooxml.run(block.text[len(lead):])
+    return paragraph(style, content, lines.count(block.text, width, first), **parts)
+
+
+def annex_list(names: Sequence[str], width: int) -> list[Piece]:
+    """附件说明 a line below the text, names hanging (7.3.4). A tab after the number makes all names begin alike."""
+    if not names:
+        return []
+    label, indent = "附件：", int(layout.ANNEX_LIST_INDENT.value)
+    pieces = [blank()]
+    for index, name in enumerate(names):
+        several = len(names) > 1
+        number = f"{index + 1}." if several else ""
+        numbers = (0.5 * len(f"{len(names)}.")) if several else 0
+        left = round((indent + len(label) + numbers) * _CHAR)
+        hanging = left - indent * _CHAR if index == 0 else round(numbers * _CHAR)
+        shown = (label if index == 0 else "") + (f"{number}\t" if several else "") + _untitled(name)
+        parts = {"ind": ooxml.element("ind", left=left, hanging=hanging),
+                 "tabs": ooxml.element("tabs", ooxml.element("tab", val="left", pos=left))}
+        pieces.append(paragraph(StyleName.ANNEX_LIST, ooxml.run(shown), lines.count(_untitled(name), width - left),
+                                **(parts if several else {"ind": parts["ind"]})))
+    return pieces
+
+
+def _untitled(name: str) -> str:
+    return name.replace(titles.MARK, "")
+
+
+def note(text: str, width: int) -> list[Piece]:
+    """附注 in round brackets below the date (7.3.6)."""
+    if not text:
+        return []
+    text = f"（{text.strip('（）()')}）"
+    return [paragraph(StyleName.NOTE, ooxml.run(text), lines.count(text, width, width - 2 * _CHAR))]
+
+
+def attendance(content: Minutes | None, width: int) -> list[Piece]:
+    """出席, 请假, 列席 of a 纪要, names hanging after the colon (10.3)."""
+    if content is None:
+        return []
+    pieces = [blank()]
+    indent = int(layout.MINUTES_LIST_INDENT.value)
+    for label, names in (("出席：", content.present), ("请假：", content.excused), ("列席：", content.attending)):
+        if names:
+            left = (indent + len(label)) * _CHAR
+            parts = {"ind": ooxml.element("ind", left=left, hanging=len(label) * _CHAR)}
+            runs = ooxml.run(label, styles.id_of(StyleName.ATTENDANCE_LABEL)) + ooxml.run(names)
+            pieces.append(paragraph(StyleName.ATTENDANCE, runs, lines.count(names, width - left), **parts))
+    return pieces
+
+
+def annex(content: Annex, label: str, width: int, page: int) -> list[Piece]:
+    """附件 on a new page: label on line 1, title on line 3 (7.3.7)."""
+    gap = int(layout.ANNEX_TITLE_LINE.value - layout.ANNEX_LABEL_LINE.value) - 1
+    return [paragraph(StyleName.ANNEX_LABEL, ooxml.run(label)), *(blank(keep_next=True) for _ in range(gap)),
+            _titled(StyleName.ANNEX_TITLE, content.title, width), blank(keep_next=True),
+            *blocks(content.blocks, width, page)]

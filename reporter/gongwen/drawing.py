@@ -1,0 +1,67 @@
+"""Drawings that stand at a fixed place on the page: text boxes and filled bars, as DrawingML text.
+
+Both are ``wp:anchor`` shapes of the kind Word writes since 2010, which WPS and LibreOffice read. Each has alternative
+text. Lengths are twips.
+"""
+
+from __future__ import annotations
+
+from . import ooxml
+from .layout import EMU_PER_TWIP
+
+__all__ = ["bar", "text_box"]
+
+_GRAPHIC = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+
+
+def text_box(content: str, *, number: int, name: str, description: str, width: int, height: int, horizontal: str,
+             vertical: str, wrap: str = "wrapTopAndBottom", direction: str = "") -> str:
+    """A run with a text box without line, fill or insets that grows with its text.
+
+    `horizontal` and `vertical` are made by `offset` or `aligned`; `direction` ``vert`` turns the text a quarter
+    clockwise.
+    """
+    turned = f' vert="{direction}"' if direction else ""
+    shape = (f'<wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr>{_frame(width, height)}<a:noFill/><a:ln><a:noFill/></a:ln>'
+             f'</wps:spPr><wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx>'
+             f'<wps:bodyPr{turned} wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="t">'
+             f'{"<a:noAutofit/>" if direction else "<a:spAutoFit/>"}</wps:bodyPr></wps:wsp>')
+    return _anchored(shape, number=number, name=name, description=description, width=width, height=height,
+                     horizontal=horizontal, vertical=vertical, wrap=wrap)
+
+
+def bar(*, number: int, name: str, description: str, width: int, height: int, horizontal: str, vertical: str,
+        colour: str) -> str:
+    """A run with a filled bar without outline: a rule that lies where it is put, whatever the font."""
+    shape = (f'<wps:wsp><wps:cNvSpPr/><wps:spPr>{_frame(width, height)}<a:solidFill><a:srgbClr val="{colour}"/>'
+             '</a:solidFill><a:ln><a:noFill/></a:ln></wps:spPr><wps:bodyPr/></wps:wsp>')
+    return _anchored(shape, number=number, name=name, description=description, width=width, height=height,
+                     horizontal=horizontal, vertical=vertical, wrap="wrapNone")
+
+
+def offset(axis: str, distance: int, relative: str) -> str:
+    """``wp:positionH`` or ``V``: so many twips from `relative` (page, margin)."""
+    return (f'<wp:position{axis} relativeFrom="{relative}"><wp:posOffset>{distance * EMU_PER_TWIP}</wp:posOffset>'
+            f'</wp:position{axis}>')
+
+
+def aligned(axis: str, where: str, relative: str) -> str:
+    """``wp:positionH`` or ``V``: aligned (left, bottom …) with `relative` (page, margin)."""
+    return f'<wp:position{axis} relativeFrom="{relative}"><wp:align>{where}</wp:align></wp:position{axis}>'
+
+
+def _frame(width: int, height: int) -> str:
+    return (f'<a:xfrm><a:off x="0" y="0"/><a:ext cx="{width * EMU_PER_TWIP}" cy="{height * EMU_PER_TWIP}"/></a:xfrm>'
+            '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>')
+
+
+def _anchored(shape: str, *, number: int, name: str, description: str, width: int, height: int, horizontal: str,
+              vertical: str, wrap: str) -> str:
+    described = ooxml.attributes({"id": number, "name": name, "descr": description})
+    anchor = (f'<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="{251658240 + number}" '
+              'behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
+              f'{horizontal}{vertical}<wp:extent cx="{width * EMU_PER_TWIP}" cy="{height * EMU_PER_TWIP}"/>'
+              f'<wp:effectExtent l="0" t="0" r="0" b="0"/><wp:{wrap}/><wp:docPr{described}/><wp:cNvGraphicFramePr/>'
+              f'<a:graphic><a:graphicData uri="{_GRAPHIC}">{shape}</a:graphicData></a:graphic></wp:anchor>')
+    return ('<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>' + anchor +
+            '</w:drawing></mc:Choice></mc:AlternateContent></w:r>')

@@ -1,0 +1,193 @@
+"""版头 (clause 7.2), from the top of page 1 to the red rule, and the heads of 纪要 and 信函."""
+
+from __future__ import annotations
+
+from . import drawing, layout, ooxml, styles
+from .content import Form, Head
+from .flow import Piece, blank, gap, paragraph
+from .layout import StyleName
+
+__all__ = ["head", "letter_head"]
+
+_CHAR = layout.char_pitch()
+_PITCH = layout.line_pitch()
+_INK_ABOVE = 0.845
+"""Upper ink edge of a 小标宋 character above the baseline, in its size."""
+_INK_BELOW = 0.08
+
+
+def head(content: Head, *, form: Form = Form.DOCUMENT, preprinted: bool = False) -> list[Piece]:
+    """版头 of a 文件 or a 纪要; `preprinted` leaves out mark and rule but keeps their room."""
+    top = [paragraph(style, ooxml.run(value)) for style, value in
+           ((StyleName.COPY_NUMBER, content.copy_number), (StyleName.SECRECY, content.secrecy),
+            (StyleName.URGENCY, content.urgency)) if value]
+    used = len(top) * _PITCH
+    word = content.word if form is Form.DOCUMENT else ""
+    mark, rise = _mark(content.organs, word, preprinted)
+    spacer = gap(layout.MARK_TOP.twips - rise - used)
+    return [*top, spacer, *mark, *_number(content), *_rule(preprinted)]
+
+
+def _mark(organs: tuple[str, ...], word: str, preprinted: bool) -> tuple[list[Piece], int]:
+    """The 发文机关标志, and how far its ink lies below its own top."""
+    if len(organs) > 1:
+        return _joint_mark(organs, word, preprinted)
+    value = organs[0] + word
+    size, scale = layout.mark_fit(len(value))
+    content = "" if preprinted else ooxml.run(value, **_scaled(size, scale))
+    return [_mark_line(content, size)], _rise(size)
+
+
+def _mark_line(content: str, size: float) -> Piece:
+    spacing = ooxml.element("spacing", line=styles.tight(size), lineRule="exact")
+    piece = paragraph(StyleName.MARK, content, spacing=spacing)
+    return Piece(piece.xml, styles.tight(size))
+
+
+def _rise(size: float) -> int:
+    """Twips from the top of the mark's line to its ink: the baseline lies at four fifths of the line."""
+    return round(styles.tight(size) * 0.8 - _INK_ABOVE * size * 20)
+
+
+def _scaled(size: float, scale: int) -> dict[str, str]:
+    parts = {"sz": ooxml.element("sz", val=round(size * 2)), "szCs": ooxml.element("szCs", val=round(size * 2))}
+    if scale != 100:
+        parts["w"] = ooxml.element("w", val=scale)
+    return parts
+
+
+def _joint_mark(organs: tuple[str, ...], word: str, preprinted: bool) -> tuple[list[Piece], int]:
+    """Names under one another, spread to one width, 「文件」 beside them in the middle (7.2.4): a table without rules."""
+    longest = max(len(name) for name in organs)
+    size, scale = layout.mark_fit(longest + len(word) + 1, len(organs))
+    step = size * 20 * scale / 100
+    name_width, word_width = round(step * (longest + 0.2)), round(step * (len(word) + 0.4)) if word else 0
+    names = "".join(_spread(name, longest, size, scale, step, preprinted) for name in organs)
+    cells = ooxml.table_cell(name_width, names)
+    widths = [name_width]
+    if word:
+        run = "" if preprinted else ooxml.run(word, **_scaled(size, scale))
+        cells += ooxml.table_cell(word_width, _mark_line(run, size).xml, ooxml.element("vAlign", val="center"))
+        widths.append(word_width)
+    grid = ooxml.element("tblGrid", "".join(ooxml.element("gridCol", w=width) for width in widths))
+    xml = ("<w:tbl><w:tblPr>" + ooxml.element("tblW", w=sum(widths), type="dxa") + ooxml.element("jc", val="center") +
+           ooxml.element("tblLayout", type="fixed") + "</w:tblPr>" + grid +
+           f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr></w:tbl>")
+    return [Piece(xml, styles.tight(size) * len(organs))], _rise(size)
+
+
+def _spread(name: str, longest: int, size: float, scale: int, step: float, preprinted: bool) -> str:
+    """One organ's line, its characters spread by spacing so that all names are as wide as the longest."""
+    if preprinted:
+        return _mark_line("", size).xml
+    parts = _scaled(size, scale)
+    spacing = round((longest - len(name)) * step / (len(name) - 1)) if 1 < len(name) < longest else 0
+    if not spacing:
+        return _mark_line(ooxml.run(name, **parts), size).xml
+    spread = {**parts, "spacing": ooxml.element("spacing", val=spacing)}
+    return _mark_line(ooxml.run(name[:-1], **spread) + ooxml.run(name[-1], **parts), size).xml
+
+
+def _number(content: Head) -> list[Piece]:
+    """发文字号 two lines below the mark; in a 上行文 at the left, on the line of the last 签发人 (7.2.5, 7.2.6)."""
+    gap_lines = int(layout.NUMBER_GAP.value)
+    if content.signers:
+        return _signers(content, gap_lines)
+    if not content.number:
+        return [blank() for _ in range(gap_lines)]
+    return [*(blank() for _ in range(gap_lines)), gap(_PITCH - styles.tight(layout.BODY_SIZE.value)),
+            paragraph(StyleName.NUMBER, ooxml.run(content.number))]
+
+
+def _signers(content: Head, gap_lines: int) -> list[Piece]:
+    per_line = int(layout.SIGNERS_PER_LINE.value)
+    rows = [content.signers[start:start + per_line] for start in range(0, len(content.signers), per_line)]
+    label = "签发人："
+    column = max(3, *(len(name) for name in content.signers))
+    columns = max(len(row) for row in rows)
+    name_at = layout.CHARS_PER_LINE.value - layout.SIGNER_RIGHT.value - columns * column - (columns - 1)
+    stops = [name_at - len(label), *(name_at + index * (column + 1) for index in range(columns))]
+    tabs = ooxml.element("tabs", "".join(ooxml.element("tab", val="left", pos=round(stop * _CHAR)) for stop in stops))
+    indent = ooxml.element("ind", left=layout.NUMBER_LEFT.twips)
+    pieces = [blank() for _ in range(gap_lines)]
+    for index, row in enumerate(rows):
+        last = index == len(rows) - 1
+        lead = ooxml.run((content.number if last else "") + "\t" + (label if not index else "") + "\t")
+        names = "".join(ooxml.run("\t" if place else "") + ooxml.run(name, styles.id_of(StyleName.SIGNER_NAME))
+                        for place, name in enumerate(row))
+        if last:
+            pieces.append(gap(_PITCH - styles.tight(layout.BODY_SIZE.value)))
+        style = StyleName.NUMBER if last else StyleName.SIGNERS
+        extra = {"jc": ooxml.element("jc", val="left")} if last else {}
+        pieces.append(paragraph(style, lead + names, tabs=tabs, ind=indent, **extra))
+    return pieces
+
+
+def _rule(preprinted: bool) -> list[Piece]:
+    """The red rule, 4 mm below the ink of the number (7.2.7): the upper border of an empty line."""
+    below_ink = styles.tight(layout.BODY_SIZE.value) * 0.2 - _INK_BELOW * layout.BODY_SIZE.value * 20
+    space = round(layout.RULE_GAP.twips - below_ink)
+    weight = round(layout.RULE_WEIGHT.value * 8)
+    if preprinted:
+        return [gap(space + round(weight * 2.5))]
+    border = ooxml.bordered(bottom=(weight, 0, layout.MARK_RED))
+    spacing = ooxml.element("spacing", line=space, lineRule="exact")
+    xml = ooxml.paragraph(styles.id_of(StyleName.SPACER), "", pBdr=border, spacing=spacing)
+    return [Piece(xml, space + round(weight * 2.5))]
+
+
+def letter_head(content: Head, *, preprinted: bool = False) -> list[Piece]:
+    """The head of a 信函 (10.1): mark 30 mm from the sheet's edge, red double rules, number at the right."""
+    sides = layout.margins()
+    size, scale = layout.mark_fit(len(content.organs[0]))
+    top = layout.LETTER_MARK_TOP.twips - _rise(size)
+    ink_bottom = layout.LETTER_MARK_TOP.twips + round((_INK_ABOVE + _INK_BELOW) * size * 20)
+    upper = ink_bottom + layout.LETTER_RULE_GAP.twips
+    drawings = "" if preprinted else (
+        _letter_mark(content.organs[0], size, scale, top) + _double(upper, 10, "红色双线（上粗下细）", thick_first=True) +
+        _double(layout.PAPER_HEIGHT.twips - layout.LETTER_FOOT_RULE.twips, 20, "红色双线（上细下粗）", thick_first=False))
+    body = layout.BODY_SIZE.value
+    leading = round(_PITCH * 0.8 - _INK_ABOVE * body * 20)
+    first = upper + _RULE_BAND + round(layout.LETTER_LINE.value * body * 20) - leading
+    return [gap(first - sides.top, drawings), *_letter_elements(content)]
+
+
+_THICK, _THIN, _RULE_BAND = 40, 12, 80
+
+
+def _double(top: int, number: int, description: str, *, thick_first: bool) -> str:
+    """Two bars, thick and thin, within a band of 4 pt whose upper edge lies at `top` from the sheet's."""
+    width = layout.LETTER_RULE_WIDTH.twips
+    left = (layout.PAPER_WIDTH.twips - width) // 2
+    heights = (_THICK, _THIN) if thick_first else (_THIN, _THICK)
+    tops = (top, top + _RULE_BAND - heights[1])
+    return "".join(
+        drawing.bar(number=number + index, name=f"红色双线{number // 10}-{index + 1}", description=description, width=width,
+                    height=height, colour=layout.MARK_RED, horizontal=drawing.offset("H", left, "page"),
+                    vertical=drawing.offset("V", place, "page"))
+        for index, (height, place) in enumerate(zip(heights, tops)))
+
+
+def _letter_mark(name: str, size: float, scale: int, top: int) -> str:
+    width = layout.type_area()[0]
+    content = _mark_line(ooxml.run(name, **_scaled(size, scale)), size).xml
+    return drawing.text_box(content, number=1, name="发文机关标志", description=f"发文机关标志：{name}", width=width,
+                            height=styles.tight(size), wrap="wrapNone",
+                            horizontal=drawing.offset("H", (layout.PAPER_WIDTH.twips - width) // 2, "page"),
+                            vertical=drawing.offset("V", top, "page"))
+
+
+def _letter_elements(content: Head) -> list[Piece]:
+    """份号, 密级, 紧急程度 one below the other at the left, 发文字号 at the right of the first line."""
+    left = [(style, value) for style, value in
+            ((StyleName.COPY_NUMBER, content.copy_number), (StyleName.SECRECY, content.secrecy),
+             (StyleName.URGENCY, content.urgency)) if value] or [(StyleName.COPY_NUMBER, "")]
+    tabs = ooxml.element("tabs", ooxml.element("tab", val="right", pos=layout.type_area()[0]))
+    pieces = []
+    for index, (style, value) in enumerate(left):
+        if index or not content.number:
+            pieces.append(paragraph(style, ooxml.run(value)))
+            continue
+        number = ooxml.run("\t") + ooxml.run(content.number, styles.id_of(StyleName.NUMBER_TEXT))
+        pieces.append(paragraph(style, ooxml.run(value) + number, tabs=tabs))
+    return pieces

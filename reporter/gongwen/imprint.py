@@ -1,0 +1,81 @@
+"""版记 (clause 7.4): a text box whose lower edge is that of the 版心, holding a ruled table.
+
+Of all ways to push it to the foot of the last page this is the one that Word, WPS and LibreOffice honour alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from . import drawing, layout, lines, ooxml, styles
+from .content import Form, Imprint
+from .layout import StyleName
+from .signature import date_text
+
+__all__ = ["Box", "box"]
+
+_TAIL = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The anchored text box as a run, and its height in twips."""
+
+    xml: str
+    height: int
+
+
+def box(content: Imprint, form: Form = Form.DOCUMENT) -> Box:
+    """版记; of a 信函 only 抄送 and 主送, without rules (10.1)."""
+    width, _ = layout.type_area()
+    letter = form is Form.LETTER
+    rows = [cell for cell in (_names(content, width), "" if letter else _issuer(content, width)) if cell]
+    heights = [height for _, height in rows]
+    borders = "" if letter else ooxml.element(
+        "tblBorders", _edge("top", layout.IMPRINT_THICK) + _edge("bottom", layout.IMPRINT_THICK) +
+        _edge("insideH", layout.IMPRINT_THIN))
+    table = ("<w:tbl><w:tblPr>" + ooxml.element("tblW", w=width, type="dxa") + borders +
+             ooxml.element("tblLayout", type="fixed") + "</w:tblPr>" +
+             ooxml.element("tblGrid", ooxml.element("gridCol", w=width)) +
+             "".join(_row(cell, height, width) for cell, height in rows) + "</w:tbl>")
+    tail = ooxml.paragraph(styles.id_of(StyleName.SPACER), "",
+                           spacing=ooxml.element("spacing", line=_TAIL, lineRule="exact"))
+    height = sum(heights) + _TAIL
+    xml = drawing.text_box(table + tail, number=99, name="版记", description="版记：抄送机关、印发机关和印发日期", width=width,
+                           height=height, horizontal=drawing.aligned("H", "left", "margin"),
+                           vertical=drawing.aligned("V", "bottom", "margin"))
+    return Box(xml, height)
+
+
+def _edge(name: str, weight: layout.Given) -> str:
+    return ooxml.element(name, val="single", sz=round(weight.mm / layout.MM_PER_POINT * 8), space=0, color="000000")
+
+
+def _row(cell: str, height: int, width: int) -> str:
+    return ("<w:tr><w:trPr><w:cantSplit/>" + ooxml.element("trHeight", val=height, hRule="atLeast") + "</w:trPr>" +
+            ooxml.table_cell(width, cell, ooxml.element("vAlign", val="center")) + "</w:tr>")
+
+
+def _names(content: Imprint, width: int) -> tuple[str, int] | None:
+    """主送 moved here, then 抄送, no rule between; names hang after the colon, and end with a full stop."""
+    paragraphs, total = [], 0
+    spec = styles.spec(StyleName.COPIES_TO)
+    char = round(spec.size * 20)
+    for label, names in (("主送：", content.addressees), ("抄送：", content.copies_to)):
+        if names:
+            left = spec.left + len(label) * char
+            names = names.rstrip("。") + "。"
+            parts = {"ind": ooxml.element("ind", left=left, right=spec.right, hanging=len(label) * char)}
+            paragraphs.append(ooxml.paragraph(spec.id, ooxml.run(label + names), **parts))
+            total += lines.count(names, width - left - spec.right, size=spec.size, tracking=0)
+    return ("".join(paragraphs), total * (spec.line or 0)) if paragraphs else None
+
+
+def _issuer(content: Imprint, width: int) -> tuple[str, int] | None:
+    """印发机关 at the left, 印发日期 with 「印发」 at the right."""
+    if not content.issuer and content.issued_on is None:
+        return None
+    spec = styles.spec(StyleName.ISSUER)
+    date = f"{date_text(content.issued_on)}印发" if content.issued_on else ""
+    tabs = ooxml.element("tabs", ooxml.element("tab", val="right", pos=width - spec.right))
+    return ooxml.paragraph(spec.id, ooxml.run(f"{content.issuer}\t{date}"), tabs=tabs), spec.line or 0

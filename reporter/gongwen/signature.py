@@ -1,0 +1,110 @@
+"""发文机关署名 and 成文日期 (clause 7.3.5), with room for seals or without, of one organ or several.
+
+Name and date are centred on one axis, not set flush: so the name stands over the middle of the date whatever the
+width of the font's digits.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from . import layout, lines, ooxml
+from .content import Signature
+from .flow import Piece, blank, paragraph
+from .layout import StyleName
+
+__all__ = ["date_text", "signature"]
+
+_CHAR = layout.char_pitch()
+_LINE = layout.CHARS_PER_LINE.value
+_SEAL_LINES_ABOVE = 2
+"""Blank lines above the first name: the seal's upper edge then lies within one line of the text."""
+_SEAL_ROW = 5
+"""Lines from one row of names to the next: a seal of 42 mm is four lines and a bit."""
+
+
+def date_text(day: dt.date) -> str:
+    """成文日期 in Arabic digits, without leading zeros (7.3.5.4).
+
+    >>> date_text(dt.date(2018, 4, 8))
+    '2018年4月8日'
+    """
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def signature(content: Signature | None) -> list[Piece]:
+    """The blank lines above, the names, the date; each kept with the next, so that none is ever alone on a page."""
+    if content is None:
+        return []
+    date = date_text(content.date)
+    if not content.sealed:
+        return _unsealed(content.organs, date)
+    return _sealed(content.organs, date)
+
+
+def _sealed(organs: tuple[str, ...], date: str) -> list[Piece]:
+    date_width, widest = lines.ems(date), max(lines.ems(name) for name in organs)
+    axis = min(_LINE - layout.SEALED_DATE_RIGHT.value - date_width / 2, _LINE - widest / 2)
+    columns, step = _columns(len(organs), axis, widest)
+    pieces = [blank(keep_next=True) for _ in range(_SEAL_LINES_ABOVE)]
+    rows = _rows(organs, columns)
+    for index, row in enumerate(rows):
+        if index:
+            pieces.extend(blank(keep_next=True) for _ in range(_SEAL_ROW - 1))
+        pieces.append(_name_row(row, axis, step))
+    pieces.append(paragraph(StyleName.DATE, ooxml.run(date), ind=_about(axis)))
+    return pieces
+
+
+def _columns(organs: int, axis: float, widest: float) -> tuple[int, float]:
+    """Names a row, and the distance of their axes, so that seals neither touch nor leave the 版心."""
+    seal = layout.SEAL_DIAMETER.mm / (_CHAR / layout.TWIPS_PER_MM)
+    for columns in (3, 2):
+        step = (axis - max(seal, widest) / 2) / (columns - 1)
+        if organs >= columns and step >= max(seal * 1.01, widest + 0.5):
+            return columns, step
+    return 1, 0.0
+
+
+def _rows(organs: tuple[str, ...], columns: int) -> list[tuple[str, ...]]:
+    return [organs[start:start + columns] for start in range(0, len(organs), columns)]
+
+
+def _name_row(row: tuple[str, ...], axis: float, step: float) -> Piece:
+    """Names centred on their axes, the last of them on `axis`, over the date."""
+    if len(row) == 1:
+        return paragraph(StyleName.SIGNATURE, ooxml.run(row[0]), ind=_about(axis))
+    places = [axis - step * back for back in range(len(row) - 1, -1, -1)]
+    tabs = ooxml.element("tabs", "".join(ooxml.element("tab", val="center", pos=round(place * _CHAR))
+                                         for place in places))
+    runs = "".join(ooxml.run("\t" + name) for name in row)
+    return paragraph(StyleName.SIGNATURE, runs, tabs=tabs, jc=ooxml.element("jc", val="left"))
+
+
+def _about(axis: float) -> str:
+    """The indent of a centred line whose middle lies `axis` characters from the left of the 版心."""
+    width = layout.type_area()[0]
+    middle = round(axis * _CHAR)
+    return ooxml.element("ind", left=max(0, 2 * middle - width), right=max(0, width - 2 * middle))
+
+
+def _unsealed(organs: tuple[str, ...], date: str) -> list[Piece]:
+    """7.3.5.2: the date begins two characters to the right of the name; a longer date is at 右空二字 itself."""
+    date_width, name_width = lines.ems(date), lines.ems(organs[-1])
+    right, step = layout.UNSEALED_ORGAN_RIGHT.value, layout.UNSEALED_DATE_OFFSET.value
+    start = _LINE - right - name_width
+    if date_width > name_width:
+        start = _LINE - right - date_width - step
+    pieces = [blank(keep_next=True) for _ in range(int(layout.SIGNATURE_GAP.value))]
+    for name in organs:
+        place = start + name_width - lines.ems(name)
+        pieces.append(paragraph(StyleName.SIGNATURE, ooxml.run(name), ind=_from(place), jc=_LEFT))
+    pieces.append(paragraph(StyleName.DATE, ooxml.run(date), ind=_from(start + step), jc=_LEFT))
+    return pieces
+
+
+_LEFT = ooxml.element("jc", val="left")
+
+
+def _from(place: float) -> str:
+    return ooxml.element("ind", left=max(0, round(place * _CHAR)))

@@ -1,0 +1,57 @@
+"""One finding of the checker, and the few ways in which a measure is worded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reporter.gongwen.layout import TWIPS_PER_MM, Given, Strength
+
+__all__ = ["Finding", "excerpt", "millimetres", "points"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What differs from the standard: clause, strength of its wording, place in the document, found and wanted.
+
+    Only 「规定」 items are errors; 「一般」 and 「推荐」 leave the organ a choice.
+    """
+
+    clause: str
+    strength: Strength
+    where: str
+    found: str
+    wanted: str
+
+    @classmethod
+    def of(cls, given: Given, where: str, found: str, wanted: str) -> Finding:
+        """A finding against a stated number: its clause and strength."""
+        return cls(given.clause, given.strength, where, found, wanted)
+
+    def __str__(self) -> str:
+        return f"{self.where}：{self.found}，应为{self.wanted}（{self.clause}，{self.strength}）"
+
+
+def millimetres(twips: float) -> str:
+    """A stored length as a ruler shows it.
+
+    >>> millimetres(2098), millimetres(1588)
+    ('37.0 mm', '28.0 mm')
+    """
+    return f"{twips / TWIPS_PER_MM:.1f} mm"
+
+
+def points(value: float) -> str:
+    """A size, with the name it has in Word's list where it has one.
+
+    >>> points(16), points(16.5)
+    ('3号（16磅）', '16.5磅')
+    """
+    names = {42: "初号", 36: "小初", 26: "1号", 24: "小1", 22: "2号", 18: "小2", 16: "3号", 15: "小3", 14: "4号",
+             12: "小4", 10.5: "5号", 9: "小5"}
+    return f"{names[value]}（{value:g}磅）" if value in names else f"{value:g}磅"
+
+
+def excerpt(text: str, length: int = 16) -> str:
+    """The beginning of a paragraph, in 「」, by which a clerk finds it."""
+    text = " ".join(text.split())
+    return f"「{text[:length]}{'…' if len(text) > length else ''}」"

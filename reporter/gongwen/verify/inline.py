@@ -1,0 +1,117 @@
+"""The inside of one paragraph: runs in order, field codes, drawings and page breaks.
+
+What is hidden or deleted is left out; a PAGE field reads as 「1」 whatever its cached result.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from .package import NotADocx, w
+from .styles import RunLook, Styles
+
+__all__ = ["MAX_DEPTH", "WRAPPERS", "Inline", "Run"]
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+WRAPPERS = {w(name) for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "hyperlink", "fldSimple",
+                                  "dir", "bdo")} | {f"{_MC}AlternateContent", f"{_MC}Choice"}
+MAX_DEPTH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text of one look."""
+
+    text: str
+    look: RunLook
+
+
+@dataclass(slots=True)
+class Inline:
+    """Collects the runs of one paragraph in order, its fields, drawings and page breaks."""
+
+    styles: Styles
+    paragraph: Element | None
+    table_style: str
+    runs: list[Run] = field(default_factory=list)
+    fields: list[str] = field(default_factory=list)
+    drawings: list[Element] = field(default_factory=list)
+    break_before: bool = False
+    break_after: bool = False
+    leading_break: bool = False
+    in_code: int = 0
+    swallowing: bool = False
+
+    def children(self, parent: Element, depth: int = 0) -> None:
+        if depth > MAX_DEPTH:
+            raise NotADocx("内容嵌套过深，不像正常公文")
+        for child in parent:
+            if child.tag == w("r"):
+                self._run(child)
+            elif child.tag in WRAPPERS:
+                code = child.get(w("instr"), "").strip()
+                if code:
+                    self.fields.append(code)
+                if code.upper().startswith("PAGE"):
+                    result = child.find(w("r"))
+                    self._add("1", result if result is not None else child)
+                else:
+                    self.children(child, depth + 1)
+
+    def _run(self, run: Element) -> None:
+        text = ""
+        for child in run:
+            name = child.tag.rpartition("}")[2]
+            if child.tag == w("fldChar"):
+                text = self._field(child.get(w("fldCharType"), ""), text, run)
+            elif child.tag == w("instrText"):
+                if self.in_code and self.fields:
+                    self.fields[-1] += child.text or ""
+            elif name in ("drawing", "pict", "object"):
+                self.drawings.append(child)
+            elif child.tag == f"{_MC}AlternateContent":
+                choice = child.find(f"{_MC}Choice")
+                self.drawings.extend(choice if choice is not None else child)
+            elif child.tag == w("br") and child.get(w("type")) == "page":
+                self.break_after = True
+                self.leading_break = not text and not self.runs
+            else:
+                text += _character(child)
+        self._add(text, run)
+        if text.strip() and self.leading_break:
+            self.break_before, self.break_after, self.leading_break = True, False, False
+
+    def _field(self, kind: str, text: str, run: Element) -> str:
+        """Follows a field through begin, separate and end; of PAGE the cached result is replaced by 「1」."""
+        if kind == "begin":
+            self.in_code += 1
+            self.fields.append("")
+        elif self.in_code and kind in ("separate", "end"):
+            is_page = self.fields[-1].strip().upper().startswith("PAGE ") or self.fields[-1].strip().upper() == "PAGE"
+            if kind == "separate":
+                self.swallowing = is_page
+            if is_page and (kind == "separate" or not self.swallowing):
+                self._add("1", run, forced=True)
+            if kind == "end":
+                self.in_code -= 1
+                self.swallowing = False
+        return text
+
+    def _add(self, text: str, run: Element, *, forced: bool = False) -> None:
+        if not text or (self.swallowing and not forced):
+            return
+        look = self.styles.run(run.find(w("rPr")), self.paragraph, self.table_style)
+        if not look.hidden:
+            self.runs.append(Run(text, look))
+
+
+def _character(child: Element) -> str:
+    """The text of one child of a run."""
+    name = child.tag.rpartition("}")[2]
+    if child.tag == w("t"):
+        return child.text or ""
+    if child.tag == w("sym"):
+        code = child.get(w("char"), "")
+        return chr(int(code, 16)) if code and all(letter in "0123456789abcdefABCDEF" for letter in code) else ""
+    return {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}.get(name, "")

@@ -1,0 +1,247 @@
+"""What a paragraph and a run really look like: defaults, style chain, direct settings and theme, in Word's order.
+
+Lengths are twips, sizes points. A property that nobody states has Word's own default.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from .package import Package, w
+from .properties import Border, Rules, flag, number, paragraph_rules
+
+__all__ = ["ParagraphLook", "RunLook", "Styles"]
+
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
+_THEME_ATTRIBUTE = {"ascii": "asciiTheme", "hAnsi": "hAnsiTheme", "eastAsia": "eastAsiaTheme", "cs": "cstheme"}
+_THEME_SCRIPT = {"zh-CN": "Hans", "zh-SG": "Hans", "zh-TW": "Hant", "zh-HK": "Hant", "ja-JP": "Jpan", "ko-KR": "Hang"}
+_TOGGLES = ("b", "i", "vanish", "strike")
+_MAX_CHAIN = 30
+"""A style chain longer than this is a loop."""
+
+
+
+@dataclass(frozen=True, slots=True)
+class RunLook:
+    """The effective look of a run. `fonts`: slot → name; `spacing` points between characters; `scale` per cent."""
+
+    fonts: dict[str, str]
+    size: float
+    bold: bool
+    italic: bool
+    colour: str
+    spacing: float
+    scale: float
+    hidden: bool
+    underline: bool
+    hint: str
+    raised: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphLook:
+    """The effective look of a paragraph. Indents in twips, or in 字 where `*_chars` is not None (then these rule).
+
+    `before_lines` and `after_lines` come on top of `before` and `after`, in lines of the section's grid.
+    """
+
+    style: str
+    style_name: str
+    align: str
+    left: float
+    right: float
+    first: float
+    left_chars: float | None
+    right_chars: float | None
+    first_chars: float | None
+    line: float
+    line_rule: str
+    before: float
+    after: float
+    before_lines: float
+    after_lines: float
+    snap: bool
+    page_break_before: bool
+    borders: dict[str, Border]
+    frame: dict[str, str] | None
+    numbering: tuple[str, int] | None
+    tabs: tuple[tuple[float, str], ...] = ()
+    keep_next: bool = False
+
+
+@dataclass(slots=True)
+class Styles:
+    """The style table, defaults and theme of one document."""
+
+    package: Package
+    by_id: dict[str, Element] = field(default_factory=dict)
+    default: dict[str, str] = field(default_factory=dict)
+    run_defaults: Rules = field(default_factory=dict)
+    paragraph_defaults: Rules = field(default_factory=dict)
+    theme: dict[str, str] = field(default_factory=dict)
+    _cache: dict[tuple[str, str], Rules] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.theme = _theme_fonts(self.package)
+        root = self.package.related_root("styles")
+        for child in root if root is not None else ():
+            if child.tag == w("style"):
+                self.by_id[child.get(w("styleId"), "")] = child
+                if child.get(w("default")) in ("1", "true", "on"):
+                    self.default[child.get(w("type"), "")] = child.get(w("styleId"), "")
+            elif child.tag == w("docDefaults"):
+                self.run_defaults = self._run_rules(child.find(f"{w('rPrDefault')}/{w('rPr')}"))
+                self.paragraph_defaults = paragraph_rules(child.find(f"{w('pPrDefault')}/{w('pPr')}"))
+
+    def paragraph(self, properties: Element | None, table_style: str = "") -> ParagraphLook:
+        """The look of a paragraph with these `w:pPr`, in a table of the style named."""
+        style = self.paragraph_style(properties)
+        rules = dict(self.paragraph_defaults)
+        for step in (self._chain(table_style, "p"), self._chain(style, "p"), paragraph_rules(properties)):
+            rules = _merged_paragraph(rules, step)
+        return _paragraph_look(rules, style, self.name_of(style))
+
+    def run(self, properties: Element | None, paragraph: Element | None, table_style: str = "") -> RunLook:
+        """The look of a run with these `w:rPr` in a paragraph with these `w:pPr`."""
+        rules = dict(self.run_defaults)
+        character = _style_reference(properties, "rStyle")
+        chains = [self._chain(table_style, "r"), self._chain(self.paragraph_style(paragraph), "r")]
+        for step in chains:
+            rules = _merged_run(rules, step)
+        if character:
+            step = dict(self._chain(character, "r"))
+            for toggle in _TOGGLES:  # a toggle in both styles switches itself off again
+                if step.get(toggle) and chains[1].get(toggle):
+                    step[toggle] = False
+            rules = _merged_run(rules, step)
+        return _run_look(_merged_run(rules, self._run_rules(properties)))
+
+    def paragraph_style(self, properties: Element | None) -> str:
+        """The id of the paragraph's style, named or default."""
+        return _style_reference(properties, "pStyle") or self.default.get("paragraph", "")
+
+    def name_of(self, style: str) -> str:
+        """The name that Word shows for a style id."""
+        element = self.by_id.get(style)
+        name = element.find(w("name")) if element is not None else None
+        return name.get(w("val"), style) if name is not None else style
+
+    def _chain(self, style: str, kind: str) -> Rules:
+        """The rules of a style and all it is based on; `kind` p for paragraph, r for run properties."""
+        if not style:
+            return {}
+        if (style, kind) not in self._cache:
+            chain: list[Element] = []
+            at: str | None = style
+            while at in self.by_id and len(chain) < _MAX_CHAIN:
+                chain.append(self.by_id[at])
+                based = self.by_id[at].find(w("basedOn"))
+                at = based.get(w("val")) if based is not None else None
+            rules: Rules = {}
+            for element in reversed(chain):
+                if kind == "r":
+                    rules = _merged_run(rules, self._run_rules(element.find(w("rPr"))))
+                else:
+                    rules = _merged_paragraph(rules, paragraph_rules(element.find(w("pPr"))))
+            self._cache[style, kind] = rules
+        return self._cache[style, kind]
+
+    def _run_rules(self, properties: Element | None) -> Rules:
+        rules: Rules = {}
+        for child in properties if properties is not None else ():
+            name = child.tag.rpartition("}")[2]
+            value = child.get(w("val"))
+            if name == "rFonts":
+                rules["fonts"] = self._slots(child)
+                if child.get(w("hint")) is not None:
+                    rules["hint"] = child.get(w("hint"), "")
+            elif name in _TOGGLES:
+                rules[name] = flag(child)
+            elif name in ("sz", "spacing", "w", "position"):
+                rules[name] = number(value)
+            elif name == "color":
+                rules[name] = (value or "auto").upper() if value != "auto" else "auto"
+            elif name == "u":
+                rules[name] = value not in (None, "none")
+            elif name == "vertAlign":
+                rules[name] = value in ("superscript", "subscript")
+        return rules
+
+    def _slots(self, fonts: Element) -> dict[str, str]:
+        """Slot → font name of one `w:rFonts`; a theme reference beats a name beside it."""
+        slots = {}
+        for slot in _SLOTS:
+            theme = fonts.get(w(_THEME_ATTRIBUTE[slot]))
+            name = self.theme.get(theme, "") if theme else fonts.get(w(slot))
+            if name is not None and (theme or name):
+                slots[slot] = name or "（主题字体，未指定）"
+        return slots
+
+
+def _style_reference(properties: Element | None, name: str) -> str:
+    reference = properties.find(w(name)) if properties is not None else None
+    return reference.get(w("val"), "") if reference is not None else ""
+
+
+def _theme_fonts(package: Package) -> dict[str, str]:
+    """「minorEastAsia」 … → font name, with the script of the document's East Asian language where `a:ea` is blank."""
+    root = package.related_root("theme")
+    if root is None:
+        return {}
+    settings = package.related_root("settings")
+    language = settings.find(w("themeFontLang")) if settings is not None else None
+    script = _THEME_SCRIPT.get(language.get(w("eastAsia"), "") if language is not None else "", "")
+    fonts = {}
+    for part, prefix in (("majorFont", "major"), ("minorFont", "minor")):
+        scheme = root.find(f".//{_A}{part}")
+        if scheme is None:
+            continue
+        latin, asian, bidi = (_typeface(scheme, name) for name in ("latin", "ea", "cs"))
+        scripts = {item.get("script"): item.get("typeface", "") for item in scheme.findall(f"{_A}font")}
+        fonts |= {f"{prefix}Ascii": latin, f"{prefix}HAnsi": latin, f"{prefix}Bidi": bidi,
+                  f"{prefix}EastAsia": asian or scripts.get(script, "")}
+    return fonts
+
+
+def _typeface(scheme: Element, name: str) -> str:
+    found = scheme.find(f"{_A}{name}")
+    return found.get("typeface", "") if found is not None else ""
+
+
+def _merged_run(base: Rules, step: Rules) -> Rules:
+    merged = base | step
+    if "fonts" in base and "fonts" in step:
+        merged["fonts"] = base["fonts"] | step["fonts"]  # type: ignore[operator]
+    return merged
+
+
+def _merged_paragraph(base: Rules, step: Rules) -> Rules:
+    merged = base | step
+    for side in ("left", "right", "first"):  # a length stated closer than the inherited 字 count replaces it
+        if side in step and f"{side}_chars" not in step:
+            merged.pop(f"{side}_chars", None)
+    if "borders" in base and "borders" in step:
+        merged["borders"] = base["borders"] | step["borders"]  # type: ignore[operator]
+    return merged
+
+
+def _run_look(rules: Rules) -> RunLook:
+    fonts = {slot: "Times New Roman" for slot in _SLOTS} | rules.get("fonts", {})
+    return RunLook(fonts=fonts, size=rules.get("sz", 20.0) / 2, bold=bool(rules.get("b")), italic=bool(rules.get("i")),
+                   colour=rules.get("color", "auto"), spacing=rules.get("spacing", 0.0) / 20,
+                   scale=rules.get("w", 100.0) or 100.0, hidden=bool(rules.get("vanish")),
+                   underline=bool(rules.get("u")), hint=rules.get("hint", ""), raised=bool(rules.get("vertAlign")))
+
+
+def _paragraph_look(rules: Rules, style: str, style_name: str) -> ParagraphLook:
+    return ParagraphLook(
+        style=style, style_name=style_name, align=rules.get("align", "left"),
+        left=rules.get("left", 0.0), right=rules.get("right", 0.0), first=rules.get("first", 0.0),
+        left_chars=rules.get("left_chars"), right_chars=rules.get("right_chars"), first_chars=rules.get("first_chars"),
+        line=rules.get("line", 240.0), line_rule=rules.get("line_rule", "auto"),
+        before=rules.get("before", 0.0), after=rules.get("after", 0.0),
+        before_lines=rules.get("before_lines", 0.0), after_lines=rules.get("after_lines", 0.0), snap=rules.get("snap", True),
+        page_break_before=bool(rules.get("page_break")), borders=rules.get("borders", {}), frame=rules.get("frame"),
+        numbering=rules.get("numbering"), tabs=rules.get("tabs", ()), keep_next=bool(rules.get("keep_next")))

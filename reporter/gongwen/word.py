@@ -1,0 +1,132 @@
+"""OfficialDocument → .docx bytes: pieces of the flow put into sections, 版记 where the pages end, and the package."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from . import body, imprint, layout, ooxml, package, pagination, titles
+from .content import Form, OfficialDocument
+from .flow import Piece, gap
+from .fonts import GB2312, Fonts
+from .head import head, letter_head
+from .signature import signature
+
+__all__ = ["render"]
+
+_NO_DATE = dt.date(2000, 1, 1)
+_TAIL = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """Pieces that share a page set-up; kind as in `package.Base`, `starts` how it begins (nextPage, evenPage)."""
+
+    pieces: list[Piece]
+    kind: str
+    starts: str = "nextPage"
+
+    @property
+    def across(self) -> bool:
+        return self.kind == "across"
+
+    @property
+    def height(self) -> int:
+        width, height = layout.type_area()
+        return width if self.across else height
+
+
+def render(document: OfficialDocument, *, fonts: Fonts = GB2312, preprinted: bool = False) -> bytes:
+    """The document as .docx; the same document gives the same bytes.
+
+    `preprinted` leaves out what is printed red on the paper already (mark and rules) but keeps its room.
+    """
+    shared = package.base(fonts)
+    sections = _close(_sections(document, preprinted), document)
+    xml = "".join(_section_xml(section, shared.references, last=section is sections[-1]) for section in sections)
+    part = ooxml.proven(f"<w:document {ooxml.DECLARATIONS}><w:body>{xml}</w:body></w:document>")
+    return package.zipped(shared, part, _properties(document))
+
+
+def _sections(document: OfficialDocument, preprinted: bool) -> list[_Section]:
+    """The main text and the annexes, a new section at each turn of the paper."""
+    width, height = layout.type_area()
+    sections = [_Section(_main(document, preprinted), "first" if document.form is Form.LETTER else "upright")]
+    for content, label in zip(document.annexes, document.annex_labels):
+        kind = "across" if content.landscape else "upright"
+        room = (height, width) if content.landscape else (width, height)
+        pieces = body.annex(content, label, *room)
+        if sections[-1].across == content.landscape:
+            sections[-1].pieces.extend(pieces)
+        else:
+            sections.append(_Section(pieces, kind))
+    return sections
+
+
+def _main(document: OfficialDocument, preprinted: bool) -> list[Piece]:
+    width, height = layout.type_area()
+
+    top = (letter_head(document.head, preprinted=preprinted) if document.form is Form.LETTER
+           else head(document.head, form=document.form, preprinted=preprinted))
+    return [*top, *body.title(document.title, width), *body.addressees(document.addressees, width),
+            *body.blocks(document.body, width, height),
+            *body.annex_list([item.title for item in document.annexes], width), *signature(document.signature),
+            *body.note(document.note, width), *body.attendance(document.minutes, width)]
+
+
+def _close(sections: list[_Section], document: OfficialDocument) -> list[_Section]:
+    """The sections with 版记 at the foot of the last page, which is even (7.4.1, 7.5)."""
+    for section in sections:
+        if section.pieces[-1].xml.endswith("</w:tbl>"):
+            section.pieces.append(gap(_TAIL))
+    if document.imprint is None:
+        return sections
+    last = imprint.box(document.imprint, document.form)
+    where = pagination.End(0, 0)
+    for section in sections:
+        where = pagination.end(section.pieces, section.height, where.page + 1)
+    even = where.page % 2 == 0
+    if even and not sections[-1].across and where.used + last.height <= sections[-1].height:
+        sections[-1].pieces[-1] = _with_run(sections[-1].pieces[-1], last.xml)
+        return sections
+    alone = gap(_TAIL, last.xml)
+    return [*sections, _Section([alone], "blank" if even else "upright", "evenPage")]
+
+
+def _with_run(piece: Piece, run: str) -> Piece:
+    xml = f"{piece.xml.removesuffix('</w:p>')}{run}</w:p>"
+    return Piece(xml, piece.pitch, piece.lines)
+
+
+def _section_xml(section: _Section, references: dict[str, str], *, last: bool) -> str:
+    properties = _section_properties(section, references[section.kind])
+    flow = "".join(piece.xml for piece in section.pieces[:-1])
+    final = section.pieces[-1].xml
+    if last:
+        return flow + final + properties
+    return flow + final.replace("</w:pPr>", f"{properties}</w:pPr>", 1)
+
+
+def _section_properties(section: _Section, references: str) -> str:
+    sides = layout.margins()
+    width, height = layout.PAPER_WIDTH.twips, layout.PAPER_HEIGHT.twips
+    margins = (sides.top, sides.right, sides.bottom, sides.left)
+    size = ooxml.element("pgSz", w=width, h=height)
+    if section.across:
+        size = ooxml.element("pgSz", w=height, h=width, orient="landscape")
+        margins = (sides.left, sides.top, sides.right, sides.bottom)
+    top, right, bottom, left = margins
+    footer = layout.page_number_footer()
+    return ("<w:sectPr>" + references + ooxml.element("type", val=section.starts) + size +
+            ooxml.element("pgMar", top=top, right=right, bottom=bottom, left=left, header=851,
+                          footer=851 if section.across else footer, gutter=0) +
+            ooxml.element("cols", space=425) + ("<w:titlePg/>" if section.kind == "first" else "") +
+            ooxml.element("docGrid", type="lines", linePitch=layout.line_pitch()) + "</w:sectPr>")
+
+
+def _properties(document: OfficialDocument) -> package.Properties:
+    made = document.signature.date if document.signature else None
+    if made is None and document.imprint:
+        made = document.imprint.issued_on
+    return package.Properties(title=document.title.replace(titles.MARK, ""), subject=document.head.number,
+                              creator="、".join(document.head.organs), created=made or _NO_DATE)
