@@ -7,18 +7,19 @@ counts each task of the lists once, `duties` counts each department's part in ea
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from ..vocabulary.method import GRADES
+from ..vocabulary.method import GRADES, Method
 from ..vocabulary.model import Lamp, Month, Period, Score, State, Status, Task, TaskVerdict, Verdict
 from ..vocabulary.problems import Level, Problem
 from .evidence import has_evidence
 from .score import closing_day
 
-__all__ = ["Count", "DepartmentFigures", "Figures", "ListFigures", "Tally", "figures", "quotable", "settled"]
+__all__ = ["Count", "DepartmentFigures", "Figures", "ListFigures", "Matters", "Tally", "figures", "quotable", "settled"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,19 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Matters:
+    """Duties that share a finding, by department and by task.
+
+    departments: (name, how many of these duties), in the order of 「单位」. tasks: 任务编号, each once.
+    """
+
+    label: str
+    verdicts: tuple[Verdict, ...]
+    departments: tuple[tuple[str, int], ...]
+    tasks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListFigures:
     """One 清单: its tasks by lamp, and how many are done (on time or late)."""
 
@@ -62,7 +76,10 @@ class ListFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DepartmentFigures:
-    """One department's month. `filing` is 按时, 迟报 or 未报送; `counted` are its duties that are not grey."""
+    """One department's month. `filing` is 按时, 迟报 or 未报送; `counted` are its duties that are not grey.
+
+    pressing: red duties that stand on their own: those of an unreported month only when their deadline has passed.
+    """
 
     name: str
     score: Score
@@ -77,6 +94,8 @@ class DepartmentFigures:
     overdue: tuple[Verdict, ...]
     refused: int
     warned: int
+    states: Tally
+    pressing: tuple[Verdict, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +105,8 @@ class Figures:
     task_lamps, task_states: the tasks divided; duty_lamps, duty_states: the duties divided. `tasks_done` counts
     已完成 and 逾期完成 together, `tasks_done_percent` is its share of all tasks. `overdue` are the duties 逾期未完成,
     `unproved` the duties reported 已完成 without evidence. Departments are in order of rank, the unranked last.
+    commended: 优秀, reported in time and without a red duty. with_red: departments with a red duty. sent_back: those
+    whose returns have something to correct, and how much. next_closing: 报送截止日 of the next month of the same year.
     """
 
     period: Period
@@ -122,6 +143,13 @@ class Figures:
     undecided: tuple[Task, ...]
     problems_refused: int
     problems_warned: int
+    method: Method
+    matters: tuple[Matters, ...]
+    commended: tuple[str, ...]
+    with_red: tuple[str, ...]
+    sent_back: tuple[tuple[str, int], ...]
+    sent_back_total: int
+    next_closing: dt.date | None
 
     def department(self, name: str) -> DepartmentFigures:
         """The figures of one department; KeyError when there is none."""
@@ -129,6 +157,13 @@ class Figures:
             if item.name == name:
                 return item
         raise KeyError(name)
+
+    def matter(self, label: str) -> Matters:
+        """The duties with the finding `label`: a 核定状态, 「红灯」, 「自报完成未附佐证」; KeyError for others."""
+        for item in self.matters:
+            if item.label == label:
+                return item
+        raise KeyError(label)
 
 
 def settled(counts: Sequence[int]) -> tuple[Decimal, ...]:
@@ -175,6 +210,10 @@ def figures(month: Month) -> Figures:
     names = [item.name for item in month.plan.departments]
     by_filing = {kind: tuple(name for name in names for item in departments if item.name == name and item.filing == kind)
                  for kind in ("按时", "迟报")}
+    unproved = tuple(item for item in verdicts if item.entry and item.entry.status is Status.DONE
+                     and not has_evidence(item.entry.evidence))
+    sent_back = tuple((name, item.refused) for name in names for item in departments if item.name == name and item.refused)
+    following = month.period.shift(1)
     return Figures(
         period=month.period, as_of=month.as_of, closing=closing, departments_total=len(names),
         tasks_total=len(tasks), tasks_done=tasks_done, tasks_done_percent=share(tasks_done, len(tasks)),
@@ -189,10 +228,28 @@ def figures(month: Month) -> Figures:
         overdue=with_state(State.OVERDUE), far_behind=with_state(State.FAR_BEHIND), behind=with_state(State.BEHIND),
         due_soon=with_state(State.DUE_SOON), to_verify=with_state(State.TO_VERIFY),
         to_confirm=with_state(State.TO_CONFIRM), not_filled=with_state(State.NOT_FILLED),
-        unproved=tuple(item for item in verdicts if item.entry and item.entry.status is Status.DONE
-                       and not has_evidence(item.entry.evidence)),
+        unproved=unproved,
         undecided=month.plan.undecided,
-        problems_refused=_at_level(month.problems, Level.REFUSED), problems_warned=_at_level(month.problems, Level.WARNED))
+        problems_refused=_at_level(month.problems, Level.REFUSED), problems_warned=_at_level(month.problems, Level.WARNED),
+        method=month.plan.method, matters=_matters(month, unproved),
+        commended=tuple(item.name for item in departments
+                        if item.score.grade == GRADES[0] and item.filing == "按时" and not item.red),
+        with_red=tuple(name for name in names for item in departments if item.name == name and item.red),
+        sent_back=sent_back, sent_back_total=sum(count for _, count in sent_back),
+        next_closing=closing_day(month.plan, following) if following.year == month.period.year else None)
+
+
+def _matters(month: Month, unproved: tuple[Verdict, ...]) -> tuple[Matters, ...]:
+    """Every finding's duties: each 核定状态, the red ones together, completions without evidence."""
+    with_state = _by_state(month.verdicts)
+    found = {str(state): with_state(state) for state in State}
+    found["红灯"] = tuple(item for item in month.verdicts if item.lamp is Lamp.RED)
+    found["自报完成未附佐证"] = unproved
+    return tuple(
+        Matters(label=label, verdicts=verdicts, tasks=tuple(dict.fromkeys(item.duty.task.id for item in verdicts)),
+                departments=tuple((item.name, count) for item in month.plan.departments
+                                  if (count := sum(verdict.duty.department == item.name for verdict in verdicts))))
+        for label, verdicts in found.items())
 
 
 def _by_state(verdicts: Sequence[Verdict]) -> Callable[[State], tuple[Verdict, ...]]:
@@ -227,11 +284,14 @@ def _department(month: Month, score: Score, closing: dt.date) -> DepartmentFigur
         lamps=tally((item.lamp for item in own), Lamp),
         red=tuple(item for item in own if item.lamp is Lamp.RED),
         yellow=tuple(item for item in own if item.lamp is Lamp.YELLOW), overdue=_by_state(own)(State.OVERDUE),
-        refused=_at_level(problems, Level.REFUSED), warned=_at_level(problems, Level.WARNED))
+        refused=_at_level(problems, Level.REFUSED), warned=_at_level(problems, Level.WARNED),
+        states=tally((item.state for item in own), State),
+        pressing=tuple(item for item in own if item.lamp is Lamp.RED and (
+            item.state is not State.NOT_RETURNED or item.duty.task.deadline < month.as_of)))
 
 
 def quotable(found: Figures) -> frozenset[str]:
-    """Every number of `found` as a document may print it: digits of counts, percentages, points, days and sizes."""
+    """Every number of `found` as a document may print it: counts, percentages, points, days, sizes, those in reasons."""
     numbers: set[str] = set()
     _collect(found, numbers)
     return frozenset(numbers)
@@ -251,3 +311,7 @@ def _collect(value: object, numbers: set[str]) -> None:
     elif is_dataclass(value):
         for item in fields(value):
             _collect(getattr(value, item.name), numbers)
+            if item.name == "because":
+                reasons = getattr(value, item.name)
+                for reason in reasons.values() if isinstance(reasons, Mapping) else [reasons]:
+                    numbers.update(re.findall(r"\d+(?:\.\d+)?", reason))
