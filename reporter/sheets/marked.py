@@ -1,0 +1,206 @@
+"""A return that goes back: the department's own workbook, each problem marked at its cell, with a list in front.
+
+The bytes in input/ are never touched; what is made here is a copy. Formulas the department wrote stay formulas unless
+they reach outside the workbook, and nothing else ever becomes one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from ..vocabulary.form import MARK_AUTHOR, MARK_SHEET
+from ..vocabulary.problems import Level, Problem
+from .openable import Unmarkable, check_affordable, has_pictures
+from .palette import LEVEL_FILL
+from .remarks import chat_text, write_remarks
+from .text import CELL_LIMIT, fitting, lines, printable
+from .workbook import Look, Wardrobe, put, save
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+__all__ = ["Unmarkable", "chat_text", "marked_from_grid", "marked_return"]
+
+_OTHERS_COMMENT = "\n———— 原批注 ————\n"
+_COMMENT_WIDTH = 300
+"""Pixels; about 20 Chinese characters a line."""
+
+_REACHES_OUT = re.compile(r"\||\[\d|\.xl\w*\]|\b(?:WEBSERVICE|HYPERLINK|DISPIMG|RTD|DDE|CALL|REGISTER(?:\.ID)?)\s*\(", re.IGNORECASE)
+"""Formulas that start a program, fetch an address or need another file or a picture: they go back as text."""
+
+_PICTURES_LOST = "原表中的图片、图形可能没有带入这份表，以你单位留存的原件为准。"
+
+_ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
+_FORBIDDEN_IN_NAME = re.compile(r"[\\*?:/\[\]]")
+_NAME_LIMIT = 31
+
+
+def marked_return(data: bytes, problems: Sequence[Problem], *, reply_by: dt.date | None = None) -> bytes:
+    """The workbook `data` as .xlsx with `problems` marked: a fill and a comment at each cell, 「退改说明」 in front.
+
+    Several problems at one cell share its comment, and the worst level gives the colour. Marks of an earlier round are
+    taken off first. Macros and links to other files are left out. `reply_by` is the day by which it is wanted back.
+    Unmarkable when openpyxl cannot open or save it, or when that would cost too much: then use `marked_from_grid`.
+    """
+    check_affordable(data)
+    workbook = _opened(data)
+    _take_off_old_marks(workbook)
+    for sheet in workbook.worksheets:
+        _tame_formulas(sheet)
+    notes = (_PICTURES_LOST,) if has_pictures(data) else ()
+    _mark_all(workbook, {sheet.title: sheet for sheet in workbook.worksheets}, problems, reply_by, notes)
+    try:
+        return save(workbook)
+    except Exception as error:
+        raise Unmarkable(f"openpyxl cannot save it: {error!r}") from error
+
+
+def marked_from_grid(name: str, sheets: Mapping[str, Mapping[tuple[int, int], str]], problems: Sequence[Problem], *,
+                     reply_by: dt.date | None = None) -> bytes:
+    """What was read of a file that openpyxl cannot open, as .xlsx with the same marks.
+
+    `name` is the file's own name, for the list in front. `sheets` maps sheet name → (row, column), both counted from
+    1 → text. Every text stays text.
+    """
+    from openpyxl import Workbook
+
+    workbook, wardrobe = Workbook(), Wardrobe()
+    workbook.remove(workbook.active)
+    targets = {}
+    for title, cells in sheets.items():
+        sheet = workbook.create_sheet(_sheet_name(title, workbook))
+        targets[title] = sheet
+        widths: dict[int, int] = {}
+        for (row, column), text in sorted(cells.items()):
+            wardrobe.put(sheet.cell(row, column), fitting(text, name, CELL_LIMIT), Look())
+            longest = max((len(line) for line in text.split("\n")), default=0)
+            widths[column] = max(widths.get(column, 0), longest)
+        for column, longest in widths.items():
+            sheet.column_dimensions[_letter(column)].width = min(max(10, 2 * longest + 2), 40)
+    _mark_all(workbook, targets, problems, reply_by,
+              (f"原文件「{name}」不能直接加注，已把读到的内容转存在后面的工作表中，格式与原文件可能不同。",))
+    return save(workbook)
+
+
+def _opened(data: bytes) -> Workbook:
+    """The workbook as openpyxl reads it, with nothing that runs or reaches out. Unmarkable when it does not."""
+    import warnings
+
+    from openpyxl import load_workbook
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return load_workbook(io.BytesIO(data), keep_links=False, keep_vba=False, rich_text=True)
+    except Exception as error:
+        # A strange workbook makes openpyxl raise one of a dozen kinds of error; they all mean: take the grid instead.
+        raise Unmarkable(f"openpyxl cannot open it: {error!r}") from error
+
+
+def _mark_all(workbook: Workbook, targets: Mapping[str, Worksheet], problems: Sequence[Problem],
+              reply_by: dt.date | None, notes: Sequence[str]) -> None:
+    """Mark the problems in `targets` (sheet name as the problems say it → sheet) and put the list in front."""
+    places = [_place(problem, targets) for problem in problems]
+    located = sorted(((place, index) for index, place in enumerate(places) if place), key=lambda pair: (
+        pair[0][0].title, pair[0][1], pair[0][2], pair[1]))
+    for (sheet, row, column), group in groupby(located, key=lambda pair: pair[0]):
+        _mark(sheet, row, column, [problems[index] for _, index in group])
+    front = workbook.create_sheet(MARK_SHEET, 0)
+    links = [f"#'{place[0].title.replace(chr(39), chr(39) * 2)}'!{_letter(place[2])}{place[1]}" if place else ""
+             for place in places]
+    write_remarks(front, problems, links, reply_by, notes)
+    for sheet in workbook.worksheets:
+        for view in sheet.views.sheetView:
+            # Two selected tabs would be edited as one.
+            view.tabSelected = sheet is front
+    workbook.active = 0
+
+
+def _place(problem: Problem, targets: Mapping[str, Worksheet]) -> tuple[Worksheet, int, int] | None:
+    """Sheet, row and column of the problem's cell (of a range its first cell), None when it lies at no cell."""
+    sheet = targets.get(problem.source.sheet)
+    if sheet is None and not problem.source.sheet and len(targets) == 1:
+        sheet = next(iter(targets.values()))
+    found = _ADDRESS.match(problem.source.cell)
+    if sheet is None or found is None:
+        return None
+    from openpyxl.utils import column_index_from_string
+
+    row, column = int(found[2]), column_index_from_string(found[1])
+    for merged in sheet.merged_cells.ranges:
+        # Only the first cell of a merged range is seen.
+        if merged.min_row <= row <= merged.max_row and merged.min_col <= column <= merged.max_col:
+            return sheet, merged.min_row, merged.min_col
+    return sheet, row, column
+
+
+def _mark(sheet: Worksheet, row: int, column: int, problems: Sequence[Problem]) -> None:
+    """Colour the cell by the worst of its problems and say all of them in its comment."""
+    from openpyxl.comments import Comment
+    from openpyxl.styles import PatternFill
+
+    cell = sheet.cell(row, column)
+    worst = min((problem.level for problem in problems), key=list(Level).index)
+    cell.fill = PatternFill("solid", start_color=LEVEL_FILL[worst])
+    several = len(problems) > 1
+    text = "\n".join(f"{f'{number}. ' if several else ''}【{problem.level}】{problem.message}{problem.remedy}"
+                     for number, problem in enumerate(problems, 1))
+    if cell.comment and cell.comment.text:
+        text += _OTHERS_COMMENT + cell.comment.text
+    text = fitting(printable(text), MARK_SHEET)
+    height = 24 + 19 * lines(text, _COMMENT_WIDTH / 8)
+    cell.comment = Comment(text, MARK_AUTHOR, width=_COMMENT_WIDTH, height=min(height, 600))
+
+
+def _take_off_old_marks(workbook: Workbook) -> None:
+    """Remove the list and the marks that an earlier round left, should the department have corrected the marked copy."""
+    from openpyxl.comments import Comment
+    from openpyxl.styles import PatternFill
+
+    for sheet in list(workbook.worksheets):
+        if sheet.title == MARK_SHEET and len(workbook.worksheets) > 1:
+            workbook.remove(sheet)
+            continue
+        for cell in _cells(sheet):
+            if cell.comment and cell.comment.author == MARK_AUTHOR:
+                _, _, others = cell.comment.text.partition(_OTHERS_COMMENT)
+                cell.comment = Comment(others, "") if others else None
+                cell.fill = PatternFill()
+
+
+def _tame_formulas(sheet: Worksheet) -> None:
+    """Turn into their own text the formulas that reach outside the workbook."""
+    for cell in _cells(sheet):
+        if cell.data_type == "f":
+            formula = getattr(cell.value, "text", cell.value)
+            if isinstance(formula, str) and _REACHES_OUT.search(formula):
+                put(cell, formula)
+
+
+def _cells(sheet: Worksheet) -> list[Cell]:
+    """The cells that exist. Going over rows and columns would make every cell up to the farthest one."""
+    return [cell for cell in sheet._cells.values() if hasattr(cell, "comment")]
+
+
+def _sheet_name(title: str, workbook: Workbook) -> str:
+    """The title as Excel allows it: forbidden characters and length, unique whatever the case."""
+    base = _FORBIDDEN_IN_NAME.sub("_", printable(title)).strip("' \n\t") or "工作表"
+    taken = {name.casefold() for name in (*workbook.sheetnames, MARK_SHEET)}
+    name, number = base[:_NAME_LIMIT], 2
+    while name.casefold() in taken:
+        ending = f"({number})"
+        name, number = base[:_NAME_LIMIT - len(ending)] + ending, number + 1
+    return name
+
+
+def _letter(column: int) -> str:
+    from openpyxl.utils import get_column_letter
+
+    return get_column_letter(column)
