@@ -262,6 +262,41 @@ class Kind(Enum):
     COMPLETION_BACK = ("C606", Level.WARNED, "完成状态撤回",
                        "任务 {task} 上期报已完成，本期报{new}。", "请核实；确需撤回的，请在进展情况中说明原因。")
 
+    # --- N: importing a notice ---
+    NOTICE_NUMBER_MISSING = ("N701", Level.WARNED, "任务没有序号",
+                             "任务“{words}”没有能认出的序号，暂编为第 {number} 项。", "请对照通知原件，核对是否单列一项、序号是否正确。")
+    NOTICE_NUMBERS_BROKEN = ("N702", Level.WARNED, "序号不连续",
+                             "序号 {number} 的前一项序号是{before}，中间不连续。", "请对照通知原件，核对是否漏行、串行。")
+    NOTICE_NUMBER_TWICE = ("N703", Level.WARNED, "序号重复",
+                           "序号 {number} 连续出现两次。", "请对照通知原件改正其中一个，任务编号不能重复。")
+    NOTICE_OWNERS_BLANK = ("N704", Level.WARNED, "责任部门空白",
+                           "任务 {id} 没有责任部门。", "请对照通知原件补填。")
+    NOTICE_DUE_UNREADABLE = ("N705", Level.WARNED, "完成时间无法识别",
+                             "任务 {id} 的完成时间“{text}”无法识别为日期。", "请改写成“2018年底前”“2018年6月底前”这样的时限。")
+    NOTICE_TABLE_UNKNOWN = ("N706", Level.WARNED, "表格没有能认出的表头",
+                            "这张 {rows} 行 {columns} 列的表格没有能认出的表头，未导入。",
+                            "如是任务表，请补上序号、任务、责任部门、完成时间的表头后重新导入。")
+    NOTICE_ROW_CUT = ("N707", Level.NOTED, "断开的行已合并",
+                      "“{words}”一行像是被分页断开的，已与同一任务的其余文字合并。", "请对照通知原件核对。")
+    NOTICE_COLUMN_UNUSED = ("N708", Level.NOTED, "列未导入",
+                            "任务总表没有地方放「{column}」一列，这一格未导入。", "需要保留的，请抄入备注。")
+    NOTICE_TEXT_UNUSED = ("N709", Level.NOTED, "表中文字未导入",
+                          "这一行不像任务，未导入。", "请核对；确是任务的，请在任务总表中补上。")
+    NOTICE_COLUMN_MISSING = ("N710", Level.WARNED, "任务表缺列",
+                             "这张任务表没有「{column}」一列。", "请对照通知原件，在任务总表中补填。")
+    NOTICE_LIST_UNNAMED = ("N711", Level.WARNED, "清单没有名称",
+                           "表格上方没有能用作清单名称的标题，暂名为“{name}”。", "请在「清单」工作表中改成正式名称。")
+    NOTICE_TASK_BLANK = ("N712", Level.WARNED, "任务内容空白",
+                         "任务 {id} 没有任务内容。", "请对照通知原件补填；多余的行请删除。")
+    NOTICE_NAME_DIFFERS = ("N713", Level.NOTED, "附件名称前后不一致",
+                           "附件的标题是“{printed}”，附件说明中写的是“{listed}”。", "请核对，以正式名称为准。")
+    NOTICE_OWNERS_SPLIT = ("N714", Level.NOTED, "责任部门之间补了顿号",
+                           "任务 {id} 的责任部门之间没有标点，已用顿号分开：{text}。", "请对照通知原件核对。")
+    NOTICE_MERGE_CONTINUED = ("N715", Level.WARNED, "合并单元格跨页",
+                              "这一格空白，上一页末尾是合并单元格，已按同一内容填入。", "请对照通知原件核对。")
+    NOTICE_ISSUER_ADDED = ("N716", Level.NOTED, "印发部门已列入单位",
+                           "“{name}”没有出现在责任部门中，因是印发机关，已列入单位。", "不参加考核的，请从「单位」工作表中删去。")
+
     def __init__(self, code: str, level: Level, title: str, template: str, remedy_template: str):
         self.code = code
         self.level = level

@@ -40,7 +40,7 @@ def ends_sentence(text: str, *, colon: bool = False) -> bool:
 
 def number_of(text: str) -> int | None:
     """The number a 序号 cell holds: 1, １, 1., （1）, ①, 一, 十六, 2-07 (its second half); None for anything else."""
-    plain = unicodedata.normalize("NFKC", squeeze(text)).strip("()[]【】.,、,:第项")
+    plain = re.sub(r"^[\W_第]+|[\W_项]+$", "", unicodedata.normalize("NFKC", squeeze(text)))
     if match := re.fullmatch(r"(?:\d{1,2}[-－—–])?(\d{1,4})(?:\.0+)?", plain):
         return int(match[1]) or None
     return chinese_number(plain)

@@ -1,0 +1,72 @@
+"""The notice itself → a proposal for the master list (contract, sections 2 and 3).
+
+Bytes → blocks (plain, document, workbook: one reader each) → rows of lists (walk, header, annex) → tasks (join, tasks,
+owners, proposals) and 公文 elements. The words are the notice's own; only spaces from scanning go (words).
+"""
+
+from __future__ import annotations
+
+from ...vocabulary.model import Source
+from ...vocabulary.problems import Kind
+from .annex import attachments
+from .blocks import Block
+from .elements import find_elements
+from .owners import is_title, names_in
+from .plain import read_plain
+from .records import ImportedNotice, NotANotice, ProposedTask
+from .tasks import name_lists, propose_tasks
+from .walk import collect
+
+__all__ = ["ImportedNotice", "NotANotice", "ProposedTask", "read_notice"]
+
+
+def read_notice(data: bytes, file: str) -> ImportedNotice:
+    """Read a notice with task tables, .docx, .xlsx or plain text, told apart by content; `file` names it in messages.
+
+    NotANotice, with what to do, when the file cannot be read or no table in it is one of tasks. Whatever is doubtful
+    comes with the notice as a problem at its place.
+    """
+    return _assemble(_blocks(data, file), file)
+
+
+def _blocks(data: bytes, file: str) -> tuple[Block, ...]:
+    return read_plain(data, file)
+
+
+def _assemble(blocks: tuple[Block, ...], file: str) -> ImportedNotice:
+    collected = collect(blocks)
+    if not collected.lists:
+        raise NotANotice("没有找到任务表：表头要有“任务”一列，并有“序号”“责任部门”“完成时间”中的两列。"
+                         "请确认选的是印发任务清单的通知；表格如是图片，请先转成文字表格。")
+    texts = [line.text for line in collected.lines]
+    elements = find_elements(texts, (row.texts.get("due", "") for item in collected.lists for row in item.rows))
+    year = int(elements["年份"]) if "年份" in elements else None
+    lists, problems = name_lists(collected.lists, attachments(texts), elements.get("发文字号", ""))
+    problems = [*collected.problems, *problems]
+    tasks: list[ProposedTask] = []
+    for raw, item in zip(collected.lists, lists):
+        found, doubts = propose_tasks(raw, item.key, year)
+        tasks += found
+        problems += doubts
+    departments, titles = _names(tasks)
+    issuing = _issuing_office(elements)
+    if issuing and issuing not in departments:
+        departments = (*departments, issuing)
+        problems.append(Kind.NOTICE_ISSUER_ADDED.at(Source(file), content=elements["印发机关"], name=issuing))
+    return ImportedNotice(lists=lists, tasks=tuple(tasks), departments=departments, titles=titles, elements=elements,
+                          problems=tuple(problems))
+
+
+def _names(tasks: list[ProposedTask]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(departments, 称谓) named as responsible, each once, as they come."""
+    owners = [name for task in tasks for name in names_in(task.owners_text)]
+    leaders = [name for task in tasks for name in names_in(task.leader) if is_title(name)]
+    departments = dict.fromkeys(name for name in owners if not is_title(name))
+    titles = dict.fromkeys([*(name for name in owners if is_title(name)), *leaders])
+    return tuple(departments), tuple(titles)
+
+
+def _issuing_office(elements: dict[str, str]) -> str:
+    """The department that printed the notice, where 印发机关 is 发文机关 and a department of it; else blank."""
+    organ, issuer = elements.get("发文机关", ""), elements.get("印发机关", "")
+    return issuer.removeprefix(organ) if organ and issuer.startswith(organ) else ""

@@ -1,0 +1,121 @@
+"""Lists as collected → lists and tasks as proposed, every doubt at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ...vocabulary.model import TaskList
+from ...vocabulary.problems import Kind, Problem
+from ..values import read_date
+from .annex import caption
+from .join import Draft, join_rows
+from .owners import owners_text
+from .proposals import propose
+from .records import ProposedTask
+from .walk import RawList
+from .words import squeeze
+
+__all__ = ["name_lists", "propose_tasks"]
+
+_PROPOSED = "量化要求为程序建议，请核对"
+_COMBINED = "责任部门由“牵头”“责任（配合）”两列合并，请核对"
+
+
+def name_lists(lists: Sequence[RawList], listed: Mapping[int, str], number: str) -> tuple[
+        tuple[TaskList, ...], tuple[Problem, ...]]:
+    """A `TaskList` for each collected list. `listed`: the annexes as the body names them; `number`: 发文字号 or blank.
+
+    Keys are the numbers of the annexes, so that 2-07 is the seventh of 附件2; when those do not tell every list apart,
+    lists are numbered in their order.
+    """
+    annexes = [item.annex for item in lists]
+    apart = None not in annexes and len(set(annexes)) == len(annexes)
+    found, problems = [], []
+    for place, item in enumerate(lists, 1):
+        key = item.annex if apart else place
+        entry = listed.get(item.annex or place, "")
+        printed = caption(item.lines, entry)
+        name = printed or entry or item.part
+        if not name:
+            name = f"任务清单{place}" if len(lists) > 1 else "任务清单"
+            problems.append(Kind.NOTICE_LIST_UNNAMED.at(item.source, name=name))
+        elif printed and entry and squeeze(printed) != squeeze(entry):
+            problems.append(Kind.NOTICE_NAME_DIFFERS.at(item.source, content=printed, printed=printed, listed=entry))
+        annex = "附件" if len(lists) == 1 and (item.annex or 1) == 1 else f"附件{item.annex or place}"
+        found.append(TaskList(key=str(key), name=name, basis=f"{number}{annex}" if number else ""))
+    return tuple(found), tuple(problems)
+
+
+def propose_tasks(raw: RawList, key: str, year: int | None) -> tuple[tuple[ProposedTask, ...], tuple[Problem, ...]]:
+    """The tasks of one list under `key`; `year` is what deadlines without a year are read in."""
+    numbered = "number" in raw.roles
+    drafts = join_rows(raw.rows, numbered)
+    tasks: list[ProposedTask] = []
+    problems: list[Problem] = []
+    last = 0
+    taken = {draft.number for draft in drafts if draft.number}
+    for draft in drafts:
+        number = draft.number or next(value for value in range(last + 1, last + 2 + len(taken)) if value not in taken)
+        problems += _number_doubts(draft, number, last, numbered)
+        problems += draft.problems
+        taken.add(number)
+        last = number
+        task, doubts = _task(draft, key, number, year)
+        tasks.append(task)
+        problems += doubts
+    return tuple(tasks), tuple(problems)
+
+
+def _number_doubts(draft: Draft, number: int, last: int, numbered: bool) -> list[Problem]:
+    if draft.number is None:
+        if not numbered:
+            return []
+        place = draft.places.get("number", draft.source)
+        return [Kind.NOTICE_NUMBER_MISSING.at(place, content=draft.typed or draft.text("task"), number=number,
+                                              words=draft.text("task")[:20])]
+    if number == last:
+        return [Kind.NOTICE_NUMBER_TWICE.at(draft.places["number"], content=draft.typed, number=number)]
+    if number != last + 1:
+        return [Kind.NOTICE_NUMBERS_BROKEN.at(draft.places["number"], content=draft.typed, number=number,
+                                              before=str(last) if last else "（无）")]
+    return []
+
+
+def _task(draft: Draft, key: str, number: int, year: int | None) -> tuple[ProposedTask, list[Problem]]:
+    task_id = f"{key}-{number:02d}"
+    problems: list[Problem] = []
+    owners, split = _owners(draft)
+    text, due = draft.text("task"), draft.text("due").replace("\n", "；")
+    if not text:
+        problems.append(Kind.NOTICE_TASK_BLANK.at(draft.places.get("task", draft.source), id=task_id))
+    if not owners:
+        problems.append(Kind.NOTICE_OWNERS_BLANK.at(draft.places.get("owners", draft.source), id=task_id))
+    if split:
+        problems.append(Kind.NOTICE_OWNERS_SPLIT.at(draft.places.get("owners", draft.source), content=owners, id=task_id,
+                                                    text=owners))
+    if read_date(due, year=year).value is None:
+        problems.append(Kind.NOTICE_DUE_UNREADABLE.at(draft.places.get("due", draft.source), content=due, id=task_id,
+                                                      text=due))
+    given = tuple(filter(None, draft.text("requirement").split("\n")))
+    proposed = () if given else propose(text)
+    remarks = (draft.text("remark"), _PROPOSED if proposed else "", _COMBINED if draft.text("lead") and _others(draft) else "")
+    return ProposedTask(
+        id=task_id, list_key=key, number=number, area=draft.text("area"), text=text, leader=owners_text(
+            "\n".join(draft.parts.get("leader", ())))[0], owners_text=owners, due_text=due, requirements=given or proposed,
+        remark="；".join(filter(None, remarks)), source=draft.source), problems
+
+
+def _others(draft: Draft) -> str:
+    return draft.text("owners") or draft.text("support")
+
+
+def _owners(draft: Draft) -> tuple[str, bool]:
+    """The text of 责任部门: its own column, or 「甲牵头，乙、丙配合」 of separate columns; and whether 、 was put in."""
+    lead, owners, support = (owners_text("\n".join(draft.parts.get(role, ()))) for role in ("lead", "owners", "support"))
+    split = lead[1] or owners[1] or support[1]
+    if lead[0]:
+        others = "、".join(filter(None, (owners[0], support[0])))
+        return (f"{lead[0]}牵头，{others}配合" if others else f"{lead[0]}牵头"), split
+    if owners[0] and support[0]:
+        return f"{owners[0]}牵头，{support[0]}配合", split
+    return owners[0] or support[0], split

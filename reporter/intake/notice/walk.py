@@ -1,0 +1,219 @@
+"""Blocks → the lists of tasks as they stand on the page: which rows belong to which annex, under which columns."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from ...vocabulary.model import Source
+from ...vocabulary.problems import Kind, Problem
+from .annex import heading, is_page_number
+from .blocks import Block, Line, Part, Row, Table
+from .header import Layout, find_header
+from .words import clean, number_of, squeeze
+
+__all__ = ["Collected", "RawList", "RawRow", "collect"]
+
+_NOTE = re.compile(r"(注|备注|说明|附注|填表人|制表|审核|联系人|合计|总计)\d*[:：、]?")
+_WANTED = {"number": "序号", "owners": "责任部门", "due": "完成时间"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawRow:
+    """One printed row: role → text as typed, and where. `below`: roles whose cell continues a vertical merge.
+
+    opens: the first row below a table's beginning or a header, where a row cut by a page break goes on.
+    """
+
+    texts: Mapping[str, str]
+    places: Mapping[str, Source]
+    below: frozenset[str]
+    opens: bool
+    source: Source
+
+
+@dataclass(slots=True, kw_only=True)
+class RawList:
+    """The rows of one list, while and after they are collected; `lines` stand above its first table."""
+
+    annex: int | None
+    part: str
+    lines: tuple[str, ...]
+    source: Source
+    roles: frozenset[str]
+    rows: list[RawRow] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """All lists with at least one row, every line outside them, and doubts."""
+
+    lists: tuple[RawList, ...]
+    lines: tuple[Line, ...]
+    problems: tuple[Problem, ...]
+
+
+def collect(blocks: Iterable[Block]) -> Collected:
+    """Walk through a notice and gather its lists; tables cut at page breaks are one again."""
+    walk = _Walk()
+    for block in blocks:
+        walk.take(block)
+    return Collected(tuple(item for item in walk.lists if item.rows), tuple(walk.lines), tuple(walk.problems))
+
+
+class _Walk:
+    """Where the walk stands: in which annex and part, under which header, and what was read since."""
+
+    def __init__(self) -> None:
+        self.lists: list[RawList] = []
+        self.lines: list[Line] = []
+        self.problems: list[Problem] = []
+        self.part, self.group = "", ""
+        self._section(None)
+
+    def _section(self, annex: int | None) -> None:
+        self.annex = annex
+        self.layout: Layout | None = None
+        self.current: RawList | None = None
+        self.pending: list[str] = []
+        self.group = ""
+
+    def take(self, block: Block) -> None:
+        """Go one block on."""
+        if isinstance(block, Part):
+            self._section(None)
+            self.part = block.name
+        elif isinstance(block, Line):
+            self._line(block)
+        else:
+            self._table(block)
+
+    def _line(self, line: Line) -> None:
+        text = clean(line.text)
+        if not text or is_page_number(text):
+            return
+        begun = heading(text)
+        if begun:
+            self._section(begun[0])
+            self.pending = [begun[1]] if begun[1] else []
+        else:
+            self.pending.append(text)
+        self.lines.append(Line(text, line.source))
+
+    def _table(self, table: Table) -> None:
+        rows, index, opens = table.rows, 0, True
+        if not any(find_header(rows, place) for place in range(len(rows))) and not self._goes_on(rows):
+            self._unknown(table)
+            return
+        while index < len(rows):
+            layout = find_header(rows, index)
+            if layout:
+                self._header(layout, rows[index])
+                index, opens = index + layout.depth, True
+                continue
+            if self.layout is None:
+                self._loose(rows[index])
+            elif self._row(rows[index], opens):
+                opens = False
+            index += 1
+        self.pending = [] if self.current else self.pending
+
+    def _goes_on(self, rows: tuple[Row, ...]) -> bool:
+        """Whether a table without header is the rest of the one before it: as many columns, the same section."""
+        if self.layout is None or self.current is None:
+            return False
+        width = Counter(map(len, rows)).most_common(1)[0][0]
+        return width == len(self.layout.columns)
+
+    def _unknown(self, table: Table) -> None:
+        widest = max(map(len, table.rows))
+        if widest >= 3 and len(table.rows) >= 2:
+            first = [squeeze(cell.text) for cell in table.rows[0] if squeeze(cell.text)]
+            self.problems.append(Kind.NOTICE_TABLE_UNKNOWN.at(table.rows[0][0].source, content="、".join(first)[:60],
+                                                              rows=len(table.rows), columns=widest))
+        for row in table.rows:
+            self._loose(row)
+
+    def _loose(self, row: Row) -> None:
+        for cell in row:
+            if not cell.below:
+                self._line(Line(cell.text, cell.source))
+
+    def _header(self, layout: Layout, row: Row) -> None:
+        repeated = self.layout is not None and [item.title for item in layout.columns] == [
+            item.title for item in self.layout.columns]
+        self.layout = layout
+        if self.current is None or not self.current.rows or (self.pending and not repeated):
+            self._begin(row[0].source)
+
+    def _begin(self, source: Source) -> None:
+        """A new list under the present header."""
+        roles = self.layout.roles
+        self.current = RawList(annex=self.annex, part=self.part, lines=tuple(self.pending), source=source, roles=roles)
+        self.lists.append(self.current)
+        self.pending = []
+        for role, title in _WANTED.items():
+            if role not in roles and not (role == "owners" and "lead" in roles):
+                self.problems.append(Kind.NOTICE_COLUMN_MISSING.at(source, column=title))
+
+    def _row(self, row: Row, opens: bool) -> bool:
+        """Take a row below a header; whether it held anything."""
+        filled = [index for index, cell in enumerate(row) if not cell.below and squeeze(cell.text)]
+        if not filled:
+            return False
+        if len(filled) == 1 and self._aside(row, filled[0]):
+            return False
+        raw = self._raw(row, opens)
+        number = number_of(raw.texts.get("number", ""))
+        before = [number_of(item.texts.get("number", "")) for item in self.current.rows]
+        if number == 1 and "number" not in raw.below and any(item and item > 1 for item in before):
+            self._begin(raw.source)
+        self.current.rows.append(raw)
+        self.pending = []
+        return True
+
+    def _aside(self, row: Row, index: int) -> bool:
+        """A row of one cell that is no task: an annex heading, the title of a group of rows, or a note."""
+        cell, column = row[index], self.layout.column_of(row, index)
+        text = clean(cell.text)
+        if heading(text):
+            self._line(Line(text, cell.source))
+            return True
+        first = column is not None and column.start == self.layout.columns[0].start
+        if cell.span < max(2, len(self.layout.columns) - 1) and not (first and number_of(text) is None):
+            return False
+        if is_page_number(text):
+            return number_of(text) is None
+        if _NOTE.match(text) or len(text) > 40:
+            self.problems.append(Kind.NOTICE_TEXT_UNUSED.at(cell.source, content=text))
+            self.lines.append(Line(text, cell.source))
+        else:
+            self.group = re.sub(r"^[（(]?[一二三四五六七八九十]{1,3}[)）、.．]+", "", text)
+        return True
+
+    def _raw(self, row: Row, opens: bool) -> RawRow:
+        texts: dict[str, str] = {}
+        places: dict[str, Source] = {}
+        own: set[str] = set()
+        for index, cell in enumerate(row):
+            column = self.layout.column_of(row, index)
+            if column is None or not column.role:
+                self._unused(cell, column.title if column else "")
+                continue
+            role = column.role
+            if squeeze(cell.text) and squeeze(texts.get(role, "")):
+                texts[role] += {"task": "：", "owners": "、"}.get(role, " ") + cell.text
+            else:
+                texts[role] = texts.get(role, "") + cell.text
+            places.setdefault(role, cell.source)
+            if not cell.below:
+                own.add(role)
+        if self.group and "area" not in self.layout.roles:
+            texts["area"] = self.group
+        return RawRow(texts=texts, places=places, below=frozenset(places) - own, opens=opens, source=row[0].source)
+
+    def _unused(self, cell, title: str) -> None:
+        if squeeze(cell.text) and not cell.below:
+            self.problems.append(Kind.NOTICE_COLUMN_UNUSED.at(cell.source, content=clean(cell.text), column=title or "（无列名）"))
