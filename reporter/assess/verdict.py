@@ -99,12 +99,16 @@ class _Case:
     def gaps(self) -> tuple[str, ...]:
         """Why a reported completion cannot be accepted yet (rule 8)."""
         entry, target = self.entry, max(self.counts, default=0)
-        return tuple(text for fails, text in (
-            (not self.evident, "未填公开网址或佐证材料" if not entry.evidence.strip() else "所填佐证不是网址，也未指明材料"),
-            (entry.progress is not None and entry.progress < 100, f"完成进度只有{_number(entry.progress)}%"),
-            (target > 0 and entry.count is None, f"未填量化完成数（要求{target}）"),
-            (target > 0 and entry.count is not None and entry.count < target, f"量化完成数{entry.count}，少于要求的{target}"),
-        ) if fails)
+        found = []
+        if not self.evident:
+            found.append("所填佐证不是网址，也未指明材料" if entry.evidence.strip() else "未填公开网址或佐证材料")
+        if entry.progress is not None and entry.progress < 100:
+            found.append(f"完成进度只有{_number(entry.progress)}%")
+        if target and entry.count is None:
+            found.append(f"未填量化完成数（要求{target}）")
+        elif target and entry.count < target:
+            found.append(f"量化完成数{entry.count}，少于要求的{target}")
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

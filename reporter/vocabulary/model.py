@@ -149,7 +149,8 @@ class Requirement:
     """One line of 量化要求.
 
     kind: ``count`` (target times per `per`), ``term`` (at most `target` working days), ``window`` (not before the
-    first day of month `month`), ``cycle`` (once each `per`). `what` is the thing counted (解读), blank when not named.
+    first day of month `month`), ``cycle`` (once each `per`), ``milestone`` (`what` by the end of `month`; the task's
+    deadline judges it). `what` is the thing counted (解读), blank when not named.
     """
 
     kind: str

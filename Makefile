@@ -1,0 +1,33 @@
+# The jobs that README promises. On Windows, README gives the same as one-line commands.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help report test bench lint docs
+help:     ## this list
+	@grep -E '^[a-z]+: ' Makefile | sed 's/:[^#]*## /\t/'
+
+.venv/ready: requirements.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/ready-test: .venv/ready requirements-test.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-test.txt
+	@touch $@
+
+# Exit status 1 means that something put in needs a person, which is no failure of the run; 2 is one.
+report: .venv/ready   ## the monthly run on input/, into output/
+	@$(BIN)/python generate.py || [ $$? -eq 1 ]
+
+test: .venv/ready-test   ## every test, on all cores
+	$(BIN)/python -m pytest -n auto
+	$(BIN)/ruff check .
+
+bench: .venv/ready-test   ## the measurements of benchmarks/, with their peers
+	for each in benchmarks/[a-z]*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done
+
+lint: .venv/ready-test   ## the linter alone
+	$(BIN)/ruff check .
+
+docs: .venv/ready-test   ## write what is rendered from the code
+	$(BIN)/python -m tests.render_docs

@@ -1,0 +1,189 @@
+"""Each command as a composition: read → assess → compose → bytes. Nothing here writes; `cli` commits what is built."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .vocabulary.model import Month, Period, Plan
+from .vocabulary.problems import Level, Problem
+from .workspace import Workspace, safe_names
+
+if TYPE_CHECKING:
+    from .intake.returns import Intake
+
+__all__ = ["Built", "Stopped", "build_check", "build_notice", "build_report", "build_sheets", "make_workspace"]
+
+SHIPPED_TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+
+Progress = Callable[[int, int], None]
+
+
+class Stopped(Exception):
+    """Nothing can be made. `problems` say why where a place is to blame; the message otherwise, in Chinese."""
+
+    def __init__(self, message: str, problems: tuple[Problem, ...] = ()):
+        super().__init__(message)
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """All a command made: `files` by path relative to output/`folder`, the `scope` it owns there, what it found."""
+
+    folder: str
+    files: Mapping[str, bytes]
+    scope: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+    period: Period | None = None
+    month: Month | None = None
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether something that was put in needs a person: a refused or doubtful cell or file."""
+        return any(item.level is not Level.NOTED for item in self.problems)
+
+
+def build_report(workspace: Workspace, period: Period | None, as_of: dt.date | None, progress: Progress | None = None
+                 ) -> Built:
+    """The month's ledger, documents and marked returns (contract, sections 7 and 8)."""
+    plan, month = _month(workspace, period, as_of, progress)
+    from .assess.figures import figures
+    from .gongwen.word import render
+    from .sheets.ledger import ledger
+
+    documents = _documents()
+    found, wording = figures(month), documents.Wording(workspace.templates(SHIPPED_TEMPLATES))
+    files = {
+        "台账.xlsx": ledger(month),
+        "通报.docx": render(documents.bulletin(found, plan, wording)),
+        "考核报告.docx": render(documents.report(found, plan, wording)),
+    }
+    orders = documents.supervisions(found, plan, wording)
+    stems = safe_names(item.name for item in plan.departments)
+    files.update({f"督办通知单/{stems[name]}.docx": render(document) for name, document in orders.items()})
+    files.update(_sent_back(workspace, month))
+    return Built(folder=str(month.period), files=files, problems=month.problems, period=month.period, month=month,
+                 scope=("台账.xlsx", "通报.docx", "考核报告.docx", "督办通知单/", "退改/"))
+
+
+def build_check(workspace: Workspace, period: Period | None, as_of: dt.date | None, progress: Progress | None = None
+                ) -> Built:
+    """The problems and the sheets to send back, no documents."""
+    _, month = _month(workspace, period, as_of, progress)
+    return Built(folder=str(month.period), files=_sent_back(workspace, month), problems=month.problems,
+                 period=month.period, month=month, scope=("退改/",))
+
+
+def build_sheets(workspace: Workspace, period: Period | None, progress: Progress | None = None) -> Built:
+    """The blank progress sheets of a month, last month's text carried over.
+
+    Without `period` the month after the newest in input/, January of the plan's year when nothing came back yet.
+    """
+    plan, intake = _read(workspace, progress)
+    from .assess.course import assess
+    from .sheets.blank import blank_sheet
+
+    newest = max((item.period for item in intake.returns), default=Period(plan.year, 1).shift(-1))
+    period = period or newest.shift(1)
+    before = max((item.period for item in intake.returns if item.period < period), default=None)
+    carried: dict[str, dict] = {item.name: {} for item in plan.departments}
+    if before:
+        for verdict in assess(plan, intake.returns, before, before.last_day).verdicts:
+            if verdict.entry:
+                carried[verdict.duty.department][verdict.duty.task.id] = verdict.entry
+    stems = safe_names(item.name for item in plan.departments)
+    busy = {duty.department for duty in plan.duties}
+    files = {f"填报表/{stems[item.name]}.xlsx": blank_sheet(plan, item.name, period, carried[item.name])
+             for item in plan.departments if item.name in busy}
+    notes = tuple(f"{item.name}没有承担任务，未生成填报表。" for item in plan.departments if item.name not in busy)
+    return Built(folder=str(period), files=files, scope=("填报表/",), period=period, notes=notes)
+
+
+def build_notice(workspace: Workspace) -> Built:
+    """The notice that issues the task lists."""
+    plan, _ = _plan(workspace)
+    from .gongwen.word import render
+
+    documents = _documents()
+    document = documents.notice(plan, documents.Wording(workspace.templates(SHIPPED_TEMPLATES)))
+    return Built(folder=str(plan.year), files={"通知.docx": render(document)}, scope=("通知.docx",))
+
+
+def _documents():
+    from . import documents
+
+    return documents
+
+
+def _plan(workspace: Workspace) -> tuple[Plan, tuple[Problem, ...]]:
+    from .intake.master import read_master
+
+    plan, problems = read_master(workspace.master)
+    if plan is None:
+        raise Stopped("任务总表有误，没有生成任何文件。请按下列提示改正后重试。", problems)
+    return plan, problems
+
+
+def _read(workspace: Workspace, progress: Progress | None) -> tuple[Plan, Intake]:
+    from .intake import reader
+    from .intake.returns import read_returns
+
+    reader.start()
+    plan, _ = _plan(workspace)
+    return plan, read_returns(workspace.home, plan, progress=progress)
+
+
+def _month(workspace: Workspace, period: Period | None, as_of: dt.date | None, progress: Progress | None
+           ) -> tuple[Plan, Month]:
+    """Read everything and judge one month: the newest of which something readable came back, unless told which."""
+    from .intake import reader
+    from .intake.returns import read_returns
+
+    reader.start()
+    plan, notes = _plan(workspace)
+    intake = read_returns(workspace.home, plan, progress=progress)
+    if period is None:
+        period = max((item.period for item in intake.returns), default=None)
+        if period is None:
+            raise Stopped("input 文件夹中没有找到任何一期可读的填报表。请放入各单位报回的表格，或用 --period 指定报送期。",
+                          intake.problems)
+    from .assess.course import assess
+
+    month = assess(plan, intake.returns, period, as_of or period.last_day,
+                   problems=(*notes, *intake.problems), unused=intake.unused, files=intake.files)
+    return plan, month
+
+
+def _sent_back(workspace: Workspace, month: Month) -> dict[str, bytes]:
+    """The returns to send back, marked, and for each department a text to paste into a chat."""
+    from .sendback import sent_back
+
+    return sent_back(workspace.home, month)
+
+
+def make_workspace(folder: Path) -> tuple[str, ...]:
+    """A new workspace with an empty master list that explains itself; what is there already stays as it is."""
+    from .sheets.master import master_workbook
+
+    workspace = Workspace(folder)
+    if workspace.master.exists():
+        raise Stopped(f"{workspace.master} 已经存在，没有改动。请换一个文件夹。")
+    try:
+        made = []
+        for path in (workspace.input, workspace.output, folder / "templates"):
+            path.mkdir(parents=True, exist_ok=True)
+        for template in sorted(SHIPPED_TEMPLATES.glob("*.txt")):
+            target = folder / "templates" / template.name
+            if not target.exists():
+                target.write_bytes(template.read_bytes())
+                made.append(str(target))
+        year = dt.date.today().year
+        workspace.master.write_bytes(master_workbook({"公文": [("年份", str(year))]}, dt.date(year, 1, 1)))
+    except OSError as fault:
+        raise Stopped(f"无法在 {folder} 建立工作文件夹：{fault.strerror}。请换一个可写的位置。") from fault
+    return (*made, str(workspace.master))

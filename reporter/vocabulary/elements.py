@@ -1,0 +1,55 @@
+"""「公文」: the elements of the documents, each with what it is for; and the sheets of the master list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["DOCUMENT_KINDS", "ELEMENTS", "MASTER_SHEETS", "Element"]
+
+DOCUMENT_KINDS = ("通知", "通报", "考核报告", "督办通知单")
+
+MASTER_SHEETS: dict[str, tuple[str, ...]] = {
+    "任务": ("任务编号", "清单", "序号", "公开领域", "主要任务", "责任领导", "责任部门", "完成时间", "量化要求", "备注"),
+    "清单": ("清单", "名称", "依据"),
+    "单位": ("单位", "别名", "类别", "分管领导", "联络员", "联系电话"),
+    "称谓": ("称谓", "单位"),
+    "公文": ("要素", "内容", "说明"),
+    "考核办法": ("项目", "取值", "说明"),
+    "加减分": ("报送期", "单位", "分值", "事由", "依据"),
+}
+"""Sheet → its columns, in order (contract, section 3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One row of 「公文」. form: ``text``, ``date``, ``day`` (1 to 31), ``count`` (1 or more), ``year``."""
+
+    name: str
+    note: str
+    form: str = "text"
+    default: str = ""
+
+
+ELEMENTS: tuple[Element, ...] = (
+    Element("发文机关", "落款署名，用全称或规范化简称"),
+    Element("发文机关标志", "红头上的文字，一般为发文机关加“文件”二字"),
+    Element("机关代字", "发文字号中的代字，如 淮开社发"),
+    Element("年份", "任务所属年份，四位数字", "year"),
+    Element("标题", "通知的标题；“｜”为建议换行处，不会印出"),
+    Element("主送", "通知和通报的主送机关，不写冒号"),
+    Element("抄送", "抄送机关，不写“抄送：”和句号；没有则空白"),
+    Element("印发机关", "版记中的印发机关"),
+    Element("上报机关", "考核报告的主送机关"),
+    Element("签发人", "上行文的签发人；空白则留出手写位置，多人用顿号分开"),
+    Element("联系人", "文中的联系人；空白则不写"),
+    Element("联系电话", "文中的联系电话；空白则不写"),
+    Element("公开属性", "附注，如 此件公开发布；空白则不印"),
+    Element("印发日期", "版记中的印发日期；空白则与成文日期相同", "date"),
+    Element("报送截止日", "每月几日前报送，填 1 到 31", "day", "25"),
+    Element("督办反馈工作日", "督办通知单发出后几个工作日内书面反馈", "count", "5"),
+    *(Element(f"{kind}{what}", note, form)
+      for kind in DOCUMENT_KINDS
+      for what, note, form in (
+          ("发文字号", f"{kind}的文号，可只填序号；空白则留出手写位置", "text"),
+          ("成文日期", f"{kind}的成文日期；空白则用考核日期", "date"))),
+)

@@ -1,0 +1,69 @@
+"""Counts and percentages: computed once, and parts of a whole add up."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reporter.assess.course import assess
+from reporter.assess.figures import figures, quotable, settled, share
+from reporter.vocabulary.model import State, Status
+
+from .sample_month import JUNE, make_entry
+from .test_score import finished, going, plan, returned
+
+
+def test_percentages_of_a_county_that_published_them_wrong_add_up_here():
+    """24, 10, 162, 17 and 9 of 222: rounded one by one they give 100.1."""
+    assert settled((24, 10, 162, 17, 9)) == tuple(map(Decimal, ("10.8", "4.5", "73.0", "7.7", "4.0")))
+
+
+@given(st.lists(st.integers(0, 10_000), min_size=1, max_size=12).filter(any))
+def test_settled_percentages_add_up_to_100_and_none_is_off_by_a_tenth(counts):
+    found = settled(counts)
+    assert sum(found) == Decimal("100.0")
+    for count, percent in zip(counts, found):
+        assert abs(percent - Decimal(100 * count) / sum(counts)) < Decimal("0.1")
+
+
+def test_an_empty_whole_has_no_percentages_but_noughts():
+    assert settled((0, 0)) == (Decimal("0.0"), Decimal("0.0"))
+    assert share(0, 0) == Decimal("0.0")
+
+
+def test_a_percentage_alone_is_rounded_half_up():
+    assert share(1, 8) == Decimal("12.5")
+    assert share(1, 16) == Decimal("6.3")
+
+
+def test_the_figures_of_a_month_agree_with_its_verdicts():
+    own = plan(3, ("甲", "乙", "丙"))
+    month = assess(own, [returned(finished(1), going(2), make_entry("2-03", Status.NOT_CONCERNED), department="甲"),
+                         returned(finished(1), going(2, progress=Decimal(5)), going(3), department="乙", filed_on=None)],
+                   JUNE, JUNE.last_day)
+    found = figures(month)
+    assert (found.returned, found.on_time, found.late, found.missing) == (("甲", "乙"), ("甲",), ("乙",), ("丙",))
+    assert (found.duties_total, found.duties_done, found.duties_done_percent) == (9, 2, Decimal("22.2"))
+    assert {part.label: part.count for part in found.duty_lamps.parts} == {"绿": 4, "黄": 0, "红": 4, "灰": 1}
+    assert found.tasks_done == 0, "丙 returned nothing, so no task is done by all"
+    assert found.task_lamps["红"].count == 3
+    assert [item.duty.department for item in found.far_behind] == ["乙"]
+    assert found.department("丙").filing == "未报送"
+    assert found.duty_states[State.NOT_RETURNED].count == 3
+    for whole in (found.task_lamps, found.duty_lamps, found.task_states, found.duty_states, found.grades):
+        assert sum(part.count for part in whole.parts) == whole.total
+        assert sum(part.percent for part in whole.parts) == Decimal("100.0")
+
+
+def test_a_month_with_nothing_returned_has_figures_too():
+    found = figures(assess(plan(1), [], JUNE, JUNE.last_day))
+    assert (found.tasks_done, found.returned, found.missing) == (0, (), ("甲",))
+
+
+def test_every_number_a_document_may_print_can_be_asked_for():
+    month = assess(plan(3), [returned(finished(1), going(2))], JUNE, JUNE.last_day)
+    numbers = quotable(figures(month))
+    assert {"3", "33.3", "2018", "30", "15.00"} <= numbers
+    assert "49" not in numbers
