@@ -1,1 +1,6 @@
-"""Figures and templates to official documents."""
+"""Figures and templates to official documents: notice, bulletin, report, supervisions."""
+
+from .compose import bulletin, notice, report, supervisions
+from .wording import TemplateFault, Wording, template_text
+
+__all__ = ["TemplateFault", "Wording", "bulletin", "notice", "report", "supervisions", "template_text"]

@@ -1,0 +1,85 @@
+"""How Chinese official prose writes dates, lists and numbers: small pure functions, used in templates and tables alike."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+__all__ = ["FILTERS", "breakdown", "day", "listed", "month_day", "ordinal", "plain", "points", "shares", "some", "titles"]
+
+_DIGITS = "零一二三四五六七八九"
+
+
+def day(value: dt.date) -> str:
+    """2018年5月31日: Arabic digits, no leading zeros (GB/T 9704-2012, 7.3.5.4). Other values are returned as text."""
+    return f"{value.year}年{value.month}月{value.day}日" if isinstance(value, dt.date) else str(value)
+
+
+def month_day(value: dt.date) -> str:
+    """5月31日, where the year is plain from what stands before it."""
+    return f"{value.month}月{value.day}日" if isinstance(value, dt.date) else str(value)
+
+
+def listed(names: Iterable[str], most: int = 0, unit: str = "个单位") -> str:
+    """「民政处」, 「民政处、教育处等2个单位」: one name stands alone, more are counted.
+
+    With `most` no more than so many are named; the count is always that of all. A blank `unit` gives the bare list.
+    """
+    found = [str(name) for name in names]
+    shown = "、".join(found[:most] if most else found)
+    if not unit or len(found) < 2:
+        return shown
+    return f"{shown}等{len(found)}{unit}"
+
+
+def titles(names: Iterable[str], most: int = 0, unit: str = "项任务") -> str:
+    """「重大项目信息公开」任务, or the first `most` in quotation marks and how many there are in all."""
+    return listed((f"“{name}”" for name in names), most, unit)
+
+
+def shares(parts: Sequence[Mapping], unit: str = "项", percent: bool = True) -> str:
+    """「绿灯20项、黄灯8项，分别占71.4%、28.6%」 of parts with 名称, 数, 占比; a single part needs no percentage."""
+    counts = "、".join(f"{part['名称']}{part['数']}{unit}" for part in parts)
+    if not percent or len(parts) < 2:
+        return counts
+    return f"{counts}，分别占{'、'.join(percentage(part['占比']) for part in parts)}"
+
+
+def breakdown(parts: Sequence[Mapping], unit: str = "项") -> str:
+    """「民政处3项、教育处2项」 of parts with 单位 and 项数."""
+    return "、".join(f"{part['单位']}{part['项数']}{unit}" for part in parts)
+
+
+def points(value: Decimal) -> str:
+    """A number of points with two decimals."""
+    return f"{value:.2f}"
+
+
+def percentage(value: Decimal) -> str:
+    """A percentage with one decimal and its sign."""
+    return f"{value:.1f}%"
+
+
+def plain(value: Decimal | int | str) -> str:
+    """A number as people write it: 30, 0.6; anything else as it is."""
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
+
+
+def ordinal(number: int) -> str:
+    """1 → 一, 12 → 十二, up to 99: for 一是, 第十二."""
+    if not 0 < number < 100:
+        raise ValueError(f"no ordinal for {number}")
+    tens, ones = divmod(number, 10)
+    head = "" if not tens else "十" if tens == 1 else _DIGITS[tens] + "十"
+    return head + (_DIGITS[ones] if ones else "")
+
+
+def some(names: Sequence) -> str:
+    """「个别」 of one, 「部分」 of more: so that a heading is no harsher than what it stands over."""
+    return "个别" if len(names) == 1 else "部分"
+
+
+FILTERS = {"日期": day, "月日": month_day, "名单": listed, "任务名": titles, "分布": shares, "逐个": breakdown,
+           "分": points, "百分比": percentage, "数": plain, "汉字": ordinal, "个别或部分": some, "个数": len}
+"""The names under which templates use them."""

@@ -1,0 +1,181 @@
+"""The wording of the documents: a clerk's Jinja2 texts, rendered so that data never becomes structure.
+
+Each inserted value is sealed between two private characters; the markup reads structure only outside the seals. Each
+line of a template carries its number through the rendering, so that a fault found later still names its line.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from ..intake.text import clean_text
+from . import phrases
+from .lines import CLOSE, OPEN, PRIVATE, line_number
+
+__all__ = ["TemplateFault", "Wording", "template_text"]
+
+
+class TemplateFault(Exception):
+    """A template that cannot be used: its file, line (0: the whole file), what is wrong and what to do, in Chinese."""
+
+    def __init__(self, template: str, line: int, message: str, remedy: str):
+        place = f"templates/{template}.txt" + (f" 第{line}行" if line else "")
+        super().__init__(f"{place}：{message}{remedy}")
+        self.template = template
+        self.line = line
+        self.message = message
+        self.remedy = remedy
+
+
+def template_text(raw: bytes) -> str:
+    """The text of a template file as Notepad saves it: UTF-8 with or without BOM, UTF-16 with BOM, else GB 18030."""
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return raw.decode("utf-16", errors="replace")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", errors="replace")
+
+
+class Wording:
+    """The templates by name (「通报」, with or without .txt), compiled when first used. Opens no file."""
+
+    def __init__(self, templates: Mapping[str, str]):
+        self._sources = {name.removesuffix(".txt"): text.removeprefix("\ufeff") for name, text in templates.items()}
+        self._environment = None
+
+    def render(self, name: str, facts: Mapping[str, object]) -> str:
+        """The text of template `name`: values sealed, each line begun with its number in the template.
+
+        TemplateFault when the template is missing, is not well formed, or uses a word that is not in `facts`.
+        """
+        from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
+
+        try:
+            return self._template(name).render(facts)
+        except TemplateNotFound as fault:
+            raise TemplateFault(fault.name or name, 0, "没有这个模板。", "请从随程序提供的 templates 文件夹中复制一份。") from fault
+        except TemplateSyntaxError as fault:
+            raise TemplateFault(_stem(fault.name) or name, fault.lineno, f"写法有误：{_syntax(fault)}。",
+                                "请对照说明.txt 检查这一行的大括号和百分号，{% if %} 与 {% endif %} 要成对。") from fault
+        except UndefinedError as fault:
+            message, remedy = _unknown(str(fault), facts)
+            raise TemplateFault(*_place(fault, name), message, remedy) from fault
+        except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError,
+                OverflowError) as fault:
+            raise TemplateFault(*_place(fault, name), f"无法套用：{fault}。", "请对照随程序提供的同名模板改正这一行。") from fault
+
+    def _template(self, name: str):
+        if self._environment is None:
+            self._environment = _environment(self._sources)
+        return self._environment.get_template(name)
+
+
+def _environment(sources: Mapping[str, str]):
+    """The sandbox: no attribute with an underscore, unknown words refused, values sealed, lines numbered."""
+    from jinja2 import FunctionLoader, StrictUndefined
+    from jinja2.ext import Extension
+    from jinja2.lexer import Token
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    class LineNumbers(Extension):
+        """Numbers of a template's lines go into its text, after each line end outside of tags."""
+
+        def filter_stream(self, stream) -> Iterator[Token]:
+            for token in stream:
+                yield Token(token.lineno, "data", _numbered(token)) if token.type == "data" else token
+
+    def load(name: str):
+        text = sources.get(name.removesuffix(".txt"))
+        return None if text is None else (text, f"{name.removesuffix('.txt')}.txt", lambda: True)
+
+    environment = ImmutableSandboxedEnvironment(
+        loader=FunctionLoader(load), undefined=StrictUndefined, finalize=_sealed, extensions=[LineNumbers])
+    environment.filters.update(phrases.FILTERS)
+    return environment
+
+
+def _numbered(token) -> str:
+    """The data of a token with its line ends followed by the number of the line they begin."""
+    first, *rest = PRIVATE.sub("", token.value).split("\n")
+    start = line_number(token.lineno) if token.lineno == 1 else ""
+    return start + first + "".join(
+        f"\n{line_number(number)}{text}" for number, text in enumerate(rest, token.lineno + 1))
+
+
+def _sealed(value: object) -> object:
+    """A value as text between seals: dates in Chinese, lists joined by 、, None nothing. Undefined is left to complain."""
+    from jinja2 import Undefined
+
+    if isinstance(value, Undefined):
+        return value
+    text = PRIVATE.sub("", clean_text(_text(value))[0])
+    return f"{OPEN}{text}{CLOSE}" if text else ""
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, dt.date):
+        return phrases.day(value)
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, (list, tuple)):
+        return "、".join(map(_text, value))
+    return str(value)
+
+
+def _place(fault: Exception, name: str) -> tuple[str, int]:
+    """(template, line) where a rendering failed: the innermost frame that is a template's."""
+    place, trace = (name, 0), fault.__traceback__
+    while trace:
+        file = trace.tb_frame.f_code.co_filename
+        if file.endswith(".txt"):
+            place = _stem(file), trace.tb_lineno
+        trace = trace.tb_next
+    return place
+
+
+def _stem(name: str | None) -> str:
+    return (name or "").removesuffix(".txt")
+
+
+_SYNTAX = (
+    (r"unexpected '(.*)'", "多了或错写了“{0}”"),
+    (r"Encountered unknown tag '(.*?)'.*", "不认识“{0}”"),
+    (r"expected token '(.*?)', got '(.*?)'", "这里应是“{0}”，写成了“{1}”"),
+    (r"No filter named '(.*?)'.*", "没有“|{0}”这种写法"),
+    (r"No test named '(.*?)'.*", "没有“is {0}”这种写法"),
+    (r"Unexpected end of template.*", "到文件末尾还有 {{% if %}} 或 {{% for %}} 没有用 {{% endif %}}、{{% endfor %}} 结束"),
+    (r"Missing end of (.*?) tag.*", "注释或标记没有写完"),
+    (r"unexpected char '(.*?)'.*", "标记中有不能用的字符“{0}”"),
+)
+
+
+def _syntax(fault) -> str:
+    """Jinja2's complaint in Chinese; in its own words when it is none of the usual ones."""
+    for pattern, chinese in _SYNTAX:
+        match = re.match(pattern, fault.message or "", re.S)
+        if match:
+            return chinese.format(*match.groups())
+    return fault.message or "无法识别"
+
+
+def _unknown(message: str, facts: Mapping[str, object]) -> tuple[str, str]:
+    """What to say of a word that means nothing here, and the nearest words that do."""
+    match = re.search(r"'([^']*)' is undefined", message) or re.search(r"has no (?:attribute|element) '?([^']*)'?", message)
+    word = match[1] if match else message
+    near = difflib.get_close_matches(word, sorted(_words(facts)), n=3, cutoff=0.5)
+    return (f"不认识“{word}”。", f"是不是想写“{'”或“'.join(near)}”？" if near else "可用的词见说明.txt。")
+
+
+def _words(facts: Mapping[str, object]) -> Iterator[str]:
+    for key, value in facts.items():
+        yield key
+        inner = value[0] if isinstance(value, (list, tuple)) and value else value
+        if isinstance(inner, Mapping):
+            yield from _words(inner)
