@@ -1,0 +1,32 @@
+"""Measures any .docx against GB/T 9704-2012: elements are known by what they say and where they stand.
+
+package → styles, numbering → reading (lines as they look) → elements (what each is) → checks: page, faces, head, tail,
+imprint, text. `rendered` measures the page itself, with LibreOffice.
+"""
+
+from __future__ import annotations
+
+from .elements import recognise
+from .faces import faces
+from .finding import Finding
+from .flow import Flow
+from .head import head
+from .imprint import imprint
+from .package import NotADocx
+from .page import page
+from .reading import read
+from .tail import tail
+from .text import text
+
+__all__ = ["Finding", "NotADocx", "verify"]
+
+
+def verify(data: bytes) -> tuple[Finding, ...]:
+    """Every departure from the standard that the file itself shows, from the sheet down to the last line.
+
+    A document that keeps to it gives (). Raises NotADocx, whose text is the reason in Chinese.
+    """
+    found = recognise(read(data))
+    flow = Flow(found.reading)
+    findings = (*page(found), *head(found, flow), *tail(found, flow), *imprint(found, flow), *faces(found), *text(found))
+    return tuple(dict.fromkeys(findings))

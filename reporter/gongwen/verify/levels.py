@@ -1,0 +1,46 @@
+"""The numbers of a text's structure: 一、 then （一） then 1. then （1）, each counted from one (7.3.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reporter.gongwen.layout import Strength
+
+from .elements import Elements, body_level
+from .finding import Finding, excerpt
+from .numbering import chinese
+from .records import Line
+
+__all__ = ["levels"]
+
+_MARKS = {1: "一、", 2: "（一）", 3: "1.", 4: "（1）"}
+_VALUES = {chinese(value): value for value in range(1, 200)}
+
+
+def levels(found: Elements) -> Iterator[Finding]:
+    """Wrong forms of mark, gaps in the count and skipped levels, in the body and in each annex."""
+    yield from _numbered(found.body, "正文")
+    for annex in found.annexes:
+        yield from _numbered([line for line in annex.lines if line.story == "body"], excerpt(annex.label.text))
+
+
+def _numbered(lines: list[Line], where: str) -> Iterator[Finding]:
+    counts: dict[int, int] = {}
+    for line in lines:
+        level, right, shown = body_level(line)
+        if not level or line.look.align == "center":
+            continue
+        place = f"{where}{excerpt(line.text)}"
+        mark = line.text.strip()[:len(shown) + 2]
+        if not right:
+            yield Finding("7.3.3", Strength.USUAL, place, f"层次序数写作「{mark}」", f"第{chinese(level)}层用“{_MARKS[level]}”")
+        value = _VALUES.get(shown) or (int(shown) if shown.isdigit() else 0)
+        above = max((other for other in counts if other < level), default=0)
+        if above and level - above > 1 and level not in counts and not (above == 1 and level == 3):
+            yield Finding("7.3.3", Strength.USUAL, place, f"「{_MARKS[above]}」之下直接用「{_MARKS[level]}」", "依次用“一、”“（一）”“1.”“（1）”")
+        expected = counts.get(level, 0) + 1
+        if value and value != expected:
+            restart = value == 1 and level > 1
+            if not restart:
+                yield Finding("7.3.3", Strength.USUAL, place, f"序数「{mark}」不连续", f"此处应为第 {expected} 项")
+        counts = {other: count for other, count in counts.items() if other < level} | {level: value or expected}
