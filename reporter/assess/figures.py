@@ -105,7 +105,7 @@ class Figures:
     task_lamps, task_states: the tasks divided; duty_lamps, duty_states: the duties divided. `tasks_done` counts
     已完成 and 逾期完成 together, `tasks_done_percent` is its share of all tasks. `overdue` are the duties 逾期未完成,
     `unproved` the duties reported 已完成 without evidence. Departments are in order of rank, the unranked last.
-    commended: 优秀, reported in time and without a red duty. with_red: departments with a red duty. sent_back: those
+    commended: 优秀, reported in time, nothing to correct, every duty on track. with_red: departments with a red duty. sent_back: those
     whose returns have something to correct, and how much. next_closing: 报送截止日 of the next month of the same year.
     """
 
@@ -233,17 +233,18 @@ def figures(month: Month) -> Figures:
         problems_refused=_at_level(month.problems, Level.REFUSED), problems_warned=_at_level(month.problems, Level.WARNED),
         method=month.plan.method, matters=_matters(month, unproved),
         commended=tuple(item.name for item in departments
-                        if item.score.grade == GRADES[0] and item.filing == "按时" and not item.red),
+                        if item.score.grade == GRADES[0] and item.filing == "按时" and not item.red and not item.refused
+                        and all(verdict.state is State.DUE_SOON for verdict in item.yellow)),
         with_red=tuple(name for name in names for item in departments if item.name == name and item.red),
         sent_back=sent_back, sent_back_total=sum(count for _, count in sent_back),
         next_closing=closing_day(month.plan, following) if following.year == month.period.year else None)
 
 
 def _matters(month: Month, unproved: tuple[Verdict, ...]) -> tuple[Matters, ...]:
-    """Every finding's duties: each 核定状态, the red ones together, completions without evidence."""
+    """Every finding's duties: each 核定状态, the red ones that were reported together, completions without evidence."""
     with_state = _by_state(month.verdicts)
     found = {str(state): with_state(state) for state in State}
-    found["红灯"] = tuple(item for item in month.verdicts if item.lamp is Lamp.RED)
+    found["红灯"] = tuple(item for item in month.verdicts if item.lamp is Lamp.RED and item.state is not State.NOT_RETURNED)
     found["自报完成未附佐证"] = unproved
     return tuple(
         Matters(label=label, verdicts=verdicts, tasks=tuple(dict.fromkeys(item.duty.task.id for item in verdicts)),

@@ -45,9 +45,12 @@ def monthly(kind: str, figures: Figures, plan: Plan) -> dict[str, object]:
         "下期": following.chinese if figures.next_closing else "", "下期截止日": figures.next_closing,
         "单位总数": figures.departments_total, "任务总数": figures.tasks_total,
         "任务完成数": figures.tasks_done, "任务完成率": figures.tasks_done_percent,
+        "任务逾期完成数": figures.task_states[State.DONE_LATE].count,
+        "任务因未报送亮红灯数": figures.task_states[State.NOT_RETURNED].count,
         "任务亮灯": _parts(figures.task_lamps.present, "灯"), "任务状态": _parts(figures.task_states.present),
         "单位任务总数": figures.duties_total, "单位任务完成数": figures.duties_done,
         "单位任务完成率": figures.duties_done_percent,
+        "单位任务逾期完成数": figures.duty_states[State.DONE_LATE].count,
         "单位任务亮灯": _parts(figures.duty_lamps.present, "灯"), "单位任务状态": _parts(figures.duty_states.present),
         "分清单": [{"编号": item.key, "名称": item.name, "任务数": item.lamps.total, "完成数": item.done,
                     "亮灯": _parts(item.lamps.present, "灯")} for item in figures.lists],
@@ -60,9 +63,13 @@ def monthly(kind: str, figures: Figures, plan: Plan) -> dict[str, object]:
         "退回修改": _Found(项数=figures.sent_back_total, 单位=[name for name, _ in figures.sent_back],
                            分单位=[{"单位": name, "项数": count} for name, count in figures.sent_back]),
         "待明确责任单位": [_undecided(task) for task in figures.undecided],
+        "待明确称谓": list(dict.fromkeys(f"“{name}”" for task in figures.undecided for name in task.undecided)),
         "考核办法": {title: getattr(figures.method, name) for name, title, _, _ in settings()},
-    } | {item.label: _matters(item) for item in figures.matters if item.label != str(State.NOT_RETURNED)
-         and item.label != str(State.UNDECIDED)}
+    } | {_MATTERS.get(item.label, item.label): _matters(item) for item in figures.matters if item.label != State.UNDECIDED}
+
+
+_MATTERS = {str(State.NOT_RETURNED): "无法核定"}
+"""「未报送」 is the list of departments; their duties that could not be judged go by another name."""
 
 
 def duty(verdict: Verdict, figures: Figures) -> dict[str, object]:
@@ -85,9 +92,9 @@ def _parts(counts: Iterable[Count], ending: str = "") -> list[dict[str, object]]
 def _matters(found: Matters) -> Mapping[str, object]:
     tasks = {item.duty.task.id: item.duty.task for item in found.verdicts}
     return _Found(
-        项数=len(found.verdicts), 单位=[name for name, _ in found.departments],
+        名称=found.label, 项数=len(found.verdicts), 单位=[name for name, _ in found.departments],
         分单位=[{"单位": name, "项数": count} for name, count in found.departments],
-        任务=[f"{task.short}（{key}）" for key, task in tasks.items()], 编号=list(found.tasks))
+        任务=[f"“{task.short}”（{key}）" for key, task in tasks.items()], 编号=list(found.tasks))
 
 
 def _department(item: DepartmentFigures) -> dict[str, object]:

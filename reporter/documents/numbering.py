@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .lines import Line
+from .lines import Line, bare
 from .phrases import ordinal
 
 __all__ = ["number_of", "renumbered"]
@@ -44,7 +44,7 @@ def _headings(lines: list[Line]) -> list[Line]:
             line = lines[index]
             level, written = number_of(line.shadow)
             rest = line.text[len(written):]
-            if len(row) == 1 and level > 1 and rest[-1:] in "。；！？":
+            if len(row) == 1 and level > 1 and bare(rest)[-1:] in "。；！？":
                 lines[index] = replace(line, text=rest, level=0)
             else:
                 form = _LEVELS[level - 1][2]

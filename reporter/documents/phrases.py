@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-__all__ = ["FILTERS", "breakdown", "day", "listed", "month_day", "ordinal", "plain", "points", "shares", "some", "titles"]
+__all__ = ["FILTERS", "breakdown", "day", "listed", "month_day", "ordinal", "plain", "points", "sentence", "shares", "some"]
 
 _DIGITS = "零一二三四五六七八九"
 
@@ -24,18 +24,14 @@ def month_day(value: dt.date) -> str:
 def listed(names: Iterable[str], most: int = 0, unit: str = "个单位") -> str:
     """「民政处」, 「民政处、教育处等2个单位」: one name stands alone, more are counted.
 
-    With `most` no more than so many are named; the count is always that of all. A blank `unit` gives the bare list.
+    With `most` no more than so many are named; the count is always that of all. A blank `unit` gives the bare list,
+    ended by 等 where it was cut short.
     """
     found = [str(name) for name in names]
     shown = "、".join(found[:most] if most else found)
-    if not unit or len(found) < 2:
-        return shown
-    return f"{shown}等{len(found)}{unit}"
-
-
-def titles(names: Iterable[str], most: int = 0, unit: str = "项任务") -> str:
-    """「重大项目信息公开」任务, or the first `most` in quotation marks and how many there are in all."""
-    return listed((f"“{name}”" for name in names), most, unit)
+    if not unit:
+        return shown + ("等" if most and len(found) > most else "")
+    return shown if len(found) < 2 else f"{shown}等{len(found)}{unit}"
 
 
 def shares(parts: Sequence[Mapping], unit: str = "项", percent: bool = True) -> str:
@@ -46,9 +42,16 @@ def shares(parts: Sequence[Mapping], unit: str = "项", percent: bool = True) ->
     return f"{counts}，分别占{'、'.join(percentage(part['占比']) for part in parts)}"
 
 
-def breakdown(parts: Sequence[Mapping], unit: str = "项") -> str:
-    """「民政处3项、教育处2项」 of parts with 单位 and 项数."""
-    return "、".join(f"{part['单位']}{part['项数']}{unit}" for part in parts)
+def breakdown(found: Mapping, unit: str = "项") -> str:
+    """「民政处3项」, 「民政处3项、教育处2项，共5项」 of a finding with 分单位 and 项数."""
+    parts = "、".join(f"{part['单位']}{part['项数']}{unit}" for part in found["分单位"])
+    return parts if len(found["分单位"]) < 2 else f"{parts}，共{found['项数']}{unit}"
+
+
+def sentence(text: str) -> str:
+    """The text ended by a full stop, unless it ends a sentence already; nothing stays nothing."""
+    text = str(text).rstrip(" ，,、；;")
+    return text if not text or text[-1] in "。！？…!?.”" else text + "。"
 
 
 def points(value: Decimal) -> str:
@@ -80,6 +83,6 @@ def some(names: Sequence) -> str:
     return "个别" if len(names) == 1 else "部分"
 
 
-FILTERS = {"日期": day, "月日": month_day, "名单": listed, "任务名": titles, "分布": shares, "逐个": breakdown,
-           "分": points, "百分比": percentage, "数": plain, "汉字": ordinal, "个别或部分": some, "个数": len}
+FILTERS = {"日期": day, "月日": month_day, "名单": listed, "分布": shares, "逐个": breakdown,
+           "分": points, "百分比": percentage, "数": plain, "汉字": ordinal, "个别或部分": some, "个数": len, "成句": sentence}
 """The names under which templates use them."""

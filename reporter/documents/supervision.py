@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from ..assess.figures import Figures
 from ..gongwen.content import Table, TableColumn
-from ..vocabulary.model import Plan, State
+from ..vocabulary.model import Plan, State, Verdict
 from .facts import duty
 from .phrases import day
 from .workdays import after
@@ -30,7 +30,7 @@ def order(figures: Figures, plan: Plan, name: str, date: dt.date) -> tuple[dict[
     facts = {
         "单位": name, "事项": matters, "状态分布": states, "承担任务数": own.duties,
         "须补报": name in figures.missing, "无法核定数": own.states[str(State.NOT_RETURNED)].count,
-        "反馈日期": after(date, int(days) if days.isdigit() and int(days) else 5), "责任领导": _leaders(matters, leader),
+        "反馈日期": after(date, int(days) if days.isdigit() and int(days) else 5), "责任领导": _leaders(own.red, leader),
     }
     return facts, {"督办事项": _matters(matters), "办理情况": _answers(matters), "回执": _slip(matters, name, figures)}
 
@@ -39,9 +39,9 @@ def _matter(facts: dict[str, object], leader: str) -> dict[str, object]:
     return facts | {"责任领导": facts["责任领导"] or leader}
 
 
-def _leaders(matters: Sequence[Mapping], leader: str) -> str:
-    """The responsible leaders of all matters, each once."""
-    return "、".join(dict.fromkeys(str(item["责任领导"]) for item in matters if item["责任领导"])) or leader
+def _leaders(verdicts: Sequence[Verdict], leader: str) -> str:
+    """The responsible leaders of all these duties, each once."""
+    return "、".join(dict.fromkeys(item.duty.task.leader for item in verdicts if item.duty.task.leader)) or leader
 
 
 def _matters(matters: Sequence[Mapping]) -> Table:
