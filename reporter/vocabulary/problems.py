@@ -296,6 +296,8 @@ class Kind(Enum):
                               "这一格空白，上一页末尾是合并单元格，已按同一内容填入。", "请对照通知原件核对。")
     NOTICE_ISSUER_ADDED = ("N716", Level.NOTED, "印发部门已列入单位",
                            "“{name}”没有出现在责任部门中，因是印发机关，已列入单位。", "不参加考核的，请从「单位」工作表中删去。")
+    NOTICE_SHEET_HIDDEN = ("N717", Level.NOTED, "隐藏的工作表未导入",
+                           "这张工作表是隐藏的，未导入。", "需要导入的，请取消隐藏后重新导入。")
 
     def __init__(self, code: str, level: Level, title: str, template: str, remedy_template: str):
         self.code = code

@@ -6,13 +6,15 @@ owners, proposals) and 公文 elements. The words are the notice's own; only spa
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...vocabulary.model import Source
 from ...vocabulary.problems import Kind
 from .annex import attachments
 from .blocks import Block
 from .elements import find_elements
+from .forms import read_blocks
 from .owners import is_title, names_in
-from .plain import read_plain
 from .records import ImportedNotice, NotANotice, ProposedTask
 from .tasks import name_lists, propose_tasks
 from .walk import collect
@@ -26,11 +28,10 @@ def read_notice(data: bytes, file: str) -> ImportedNotice:
     NotANotice, with what to do, when the file cannot be read or no table in it is one of tasks. Whatever is doubtful
     comes with the notice as a problem at its place.
     """
-    return _assemble(_blocks(data, file), file)
-
-
-def _blocks(data: bytes, file: str) -> tuple[Block, ...]:
-    return read_plain(data, file)
+    blocks, hidden = read_blocks(data, file)
+    notice = _assemble(blocks, file)
+    unseen = tuple(Kind.NOTICE_SHEET_HIDDEN.at(Source(file, name)) for name in hidden)
+    return replace(notice, problems=notice.problems + unseen)
 
 
 def _assemble(blocks: tuple[Block, ...], file: str) -> ImportedNotice:
@@ -41,7 +42,7 @@ def _assemble(blocks: tuple[Block, ...], file: str) -> ImportedNotice:
     texts = [line.text for line in collected.lines]
     elements = find_elements(texts, (row.texts.get("due", "") for item in collected.lists for row in item.rows))
     year = int(elements["年份"]) if "年份" in elements else None
-    lists, problems = name_lists(collected.lists, attachments(texts), elements.get("发文字号", ""))
+    lists, problems = name_lists(collected.lists, attachments(texts), elements.get("发文字号", ""), texts)
     problems = [*collected.problems, *problems]
     tasks: list[ProposedTask] = []
     for raw, item in zip(collected.lists, lists):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from ...vocabulary.model import TaskList
@@ -13,7 +14,7 @@ from .owners import owners_text
 from .proposals import propose
 from .records import ProposedTask
 from .walk import RawList
-from .words import squeeze
+from .words import clean, squeeze
 
 __all__ = ["name_lists", "propose_tasks"]
 
@@ -21,9 +22,11 @@ _PROPOSED = "量化要求为程序建议，请核对"
 _COMBINED = "责任部门由“牵头”“责任（配合）”两列合并，请核对"
 
 
-def name_lists(lists: Sequence[RawList], listed: Mapping[int, str], number: str) -> tuple[
+def name_lists(lists: Sequence[RawList], listed: Mapping[int, str], number: str, lines: Sequence[str]) -> tuple[
         tuple[TaskList, ...], tuple[Problem, ...]]:
-    """A `TaskList` for each collected list. `listed`: the annexes as the body names them; `number`: 发文字号 or blank.
+    """A `TaskList` for each collected list.
+
+    `listed`: the annexes as the body names them; `number`: 发文字号 or blank; `lines`: all text outside the lists.
 
     Keys are the numbers of the annexes, so that 2-07 is the seventh of 附件2; when those do not tell every list apart,
     lists are numbered in their order.
@@ -42,8 +45,20 @@ def name_lists(lists: Sequence[RawList], listed: Mapping[int, str], number: str)
         elif printed and entry and squeeze(printed) != squeeze(entry):
             problems.append(Kind.NOTICE_NAME_DIFFERS.at(item.source, content=printed, printed=printed, listed=entry))
         annex = "附件" if len(lists) == 1 and (item.annex or 1) == 1 else f"附件{item.annex or place}"
-        found.append(TaskList(key=str(key), name=name, basis=f"{number}{annex}" if number else ""))
+        basis = _basis(name, lines) or (f"{number}{annex}" if number else "")
+        found.append(TaskList(key=str(key), name=name, basis=basis))
     return tuple(found), tuple(problems)
+
+
+def _basis(name: str, lines: Sequence[str]) -> str:
+    """What a list named 「贯彻落实……任务清单」 carries out: the document as the body cites it, with its number."""
+    match = re.search(r"(?:贯彻落实|落实)(.+?)(?:任务|分解|清单|表|$)", name)
+    if not match:
+        return ""
+    title = re.search(r"《([^》]+)》", match[1])
+    cited = re.compile(rf"《[^《》]*{re.escape(title[1])}[^《》]*》（[^（）]*〔\d{{4}}〕\d+号）") if title else None
+    found = next((hit[0] for hit in map(cited.search, map(clean, lines)) if hit), "") if cited else ""
+    return found or match[1]
 
 
 def propose_tasks(raw: RawList, key: str, year: int | None) -> tuple[tuple[ProposedTask, ...], tuple[Problem, ...]]:

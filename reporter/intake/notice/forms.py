@@ -1,0 +1,49 @@
+"""What a file is, by its first bytes, and the reader for it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from .blocks import Block
+from .document import read_document
+from .plain import read_plain
+from .records import NotANotice
+from .workbook import read_workbook_blocks
+
+__all__ = ["read_blocks"]
+
+_OTHERS = ((b"%PDF", "PDF"), (b"{\\rtf", "RTF 文档"), (b"\xff\xd8\xff", "图片"), (b"\x89PNG", "图片"), (b"GIF8", "图片"),
+           (b"BM", "图片"), (b"Rar!", "压缩包"), (b"7z\xbc\xaf", "压缩包"))
+_SAVE_AS = "请用 Word 或 WPS 打开，另存为 .docx 后重试。"
+
+
+def read_blocks(data: bytes, file: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+    """(blocks, names of hidden sheets left out) of a .docx, a workbook or a text; NotANotice for anything else."""
+    if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
+        raise NotANotice("文件是空的。请重新选择通知文件。")
+    if data.startswith(b"PK"):
+        return _package(data, file)
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        if "WordDocument".encode("utf-16-le") in data:
+            raise NotANotice(f"这是老版的 .doc（或 .wps）文档，无法读取。{_SAVE_AS}")
+        return read_workbook_blocks(data, file)
+    for mark, name in _OTHERS:
+        if data.startswith(mark):
+            raise NotANotice(f"这是{name}，不是文档或表格，无法读取。{_SAVE_AS}图片和扫描件请先转成文字。")
+    if data.lstrip()[:1] == b"<":
+        return read_workbook_blocks(data, file)
+    return read_plain(data, file), ()
+
+
+def _package(data: bytes, file: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise NotANotice("文件不完整，可能没有传完。请重新发送或重新复制后再试。") from error
+    if any(name.startswith("word/") for name in names):
+        return read_document(data, file), ()
+    if any(name.startswith("ppt/") for name in names):
+        raise NotANotice(f"这是演示文稿，不是文档或表格，无法读取。{_SAVE_AS}")
+    return read_workbook_blocks(data, file)
