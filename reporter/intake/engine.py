@@ -55,7 +55,7 @@ def read(data: bytes, name: str, limits: dict) -> dict:
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
         sheets = [_sheet(book, index, meta) for index, meta in enumerate(book.sheets_metadata)]
-    except Exception as error:
+    except Exception:
         return {"fault": "FILE_DAMAGED", "facts": {}}
     return {"form": "xlsx", "remarks": [], "sheets": sheets}
 

@@ -75,6 +75,7 @@ class Note(NamedTuple):
     what: str
     cell: str
     text: str
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -275,11 +275,16 @@ _WITHIN_MONTH = re.compile(rf"(\d{{4}})[-./年](\d{{1,2}})[-./月](\d{{1,2}})日
 
 
 @functools.lru_cache(maxsize=1024)
-def read_period(text: str, *, year: int | None) -> Reading:
-    """报送期, a month: 2018-05, 2018年5月, 201805, a day in it, 1日 to 31日 of it; 「5月」 is in `year`, with a doubt."""
+def read_period(text: str, *, year: int | None, kind: str = "text") -> Reading:
+    """报送期, a month: 2018-05, 2018年5月, 201805, a day in it, 1日 to 31日 of it; 「5月」 is in `year`, with a doubt.
+
+    The number 2018.1 may be the 2018.10 that somebody typed, so it is not taken.
+    """
     key = _arabic(key_text(text))
     if key in _BLANKS:
         return _NOTHING
+    if kind == "number" and re.fullmatch(r"\d{4}\.1", key):
+        return Reading(fault="是数字，分不清是1月还是10月")
     key = re.sub(r"(?:进展情况|进展|工作|填报|报送|月报|情况|报表)+$", "", key)
     key = re.sub(r"^(.+?)(?:[-~至到—]+)(.+)$", _same_month, key) if re.search(r"日?[~至到—]", key) else key
     match = _WITHIN_MONTH.fullmatch(key)

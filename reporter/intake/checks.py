@@ -1,0 +1,111 @@
+"""What is at odds within one row: CHECKS, each a function of the row's entry that yields what it finds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..vocabulary.model import Entry, Period, Status
+from ..vocabulary.problems import Kind
+from .text import key_text
+from .values import is_blank
+
+__all__ = ["CHECKS", "Case", "Found"]
+
+_ID_NUMBER = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[0-9Xx](?![0-9A-Za-z])")
+_PHONE = re.compile(r"(?<![0-9A-Za-z])1[3-9]\d{9}(?![0-9A-Za-z])")
+_ADDRESS = re.compile(r"https?://[^\s，。；、）》”<>\"\u4e00-\u9fff]*", re.I)
+_BARE_ADDRESS = re.compile(r"(?<![\w/@.:-])(?:www\.[\w-]+(?:\.[\w-]+)+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:gov|com|org|edu|net)(?:\.cn)?(?![\w.]))[^\s，。；、]*",
+                           re.I | re.A)
+_INTERNAL = re.compile(r"https?://(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|[^/\s.:]+(?=[:/]|$))", re.I)
+_TEXTS = {"narrative": "进展情况", "evidence": "公开网址或佐证材料", "difficulties": "存在问题", "next_steps": "下一步措施"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A kind with its facts, at the column `key`."""
+
+    kind: Kind
+    key: str
+    facts: dict
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A row's entry with what it is compared to: `limit` is the last day it can speak of, and `limit_name` what that is."""
+
+    entry: Entry
+    period: Period
+    limit: object
+    limit_name: str
+
+
+def _done(case: Case) -> Iterator[Found]:
+    """已完成 below 100 %, without a date, without evidence."""
+    entry = case.entry
+    if entry.status is not Status.DONE:
+        return
+    if entry.progress is not None and entry.progress < 100:
+        yield Found(Kind.DONE_UNDER_100, "progress", {"progress": entry.progress})
+    if entry.done_on is None and is_blank(entry.text("done_on")):
+        yield Found(Kind.DONE_WITHOUT_DATE, "done_on", {})
+    if is_blank(entry.evidence) and is_blank(entry.text("evidence")):
+        yield Found(Kind.DONE_WITHOUT_EVIDENCE, "evidence", {})
+
+
+def _dates(case: Case) -> Iterator[Found]:
+    """A day of completion after the filing date, outside the year, or with another state."""
+    entry = case.entry
+    day = entry.done_on
+    if day is None:
+        return
+    if day > case.limit:
+        yield Found(Kind.DONE_AFTER_FILING, "done_on", {"day": day, "what": case.limit_name, "limit": case.limit})
+    if day.year != case.period.year:
+        yield Found(Kind.DONE_OTHER_YEAR, "done_on", {"day": day, "year": case.period.year})
+    if entry.status in (Status.UNDER_WAY, Status.NOT_STARTED):
+        yield Found(Kind.DATE_BUT_NOT_DONE, "done_on", {"status": entry.status, "day": day})
+
+
+def _states(case: Case) -> Iterator[Found]:
+    """未启动 with progress, 100 % without 已完成, 不涉及 without a reason."""
+    entry = case.entry
+    if entry.status is Status.NOT_STARTED:
+        what = [name for name, there in (("进展情况", not is_blank(entry.narrative)), (f"完成进度 {entry.progress}%", bool(entry.progress)),
+                                         ("公开网址或佐证材料", not is_blank(entry.evidence))) if there]
+        if what:
+            key = "progress" if entry.progress else "narrative" if not is_blank(entry.narrative) else "evidence"
+            yield Found(Kind.NOT_STARTED_BUT, key, {"what": "、".join(what)})
+    elif entry.status is Status.UNDER_WAY and entry.progress == 100:
+        yield Found(Kind.FULL_BUT_NOT_DONE, "status", {"status": entry.status})
+    elif entry.status is Status.NOT_CONCERNED and is_blank(entry.narrative):
+        yield Found(Kind.NOT_CONCERNED_WITHOUT_REASON, "narrative", {})
+
+
+def _persons(case: Case) -> Iterator[Found]:
+    """Numbers of persons in text that may be published; those inside a web address are none."""
+    for key, title in _TEXTS.items():
+        text = case.entry.text(key)
+        if not re.search(r"\d[\s\d]{9}", text):
+            continue
+        plain = key_text(_ADDRESS.sub("，", text))
+        for number in dict.fromkeys(_ID_NUMBER.findall(plain)):
+            yield Found(Kind.ID_NUMBER, key, {"column": title, "masked": f"{number[:6]}********{number[-4:]}"})
+        for number in dict.fromkeys(_PHONE.findall(_ID_NUMBER.sub("，", plain))):
+            yield Found(Kind.PHONE_NUMBER, key, {"column": title, "masked": f"{number[:3]}****{number[-4:]}"})
+
+
+def _addresses(case: Case) -> Iterator[Found]:
+    """Web addresses that lack http, or that nobody outside can open."""
+    text = case.entry.evidence
+    if "." not in text and "://" not in text:
+        return
+    for match in _INTERNAL.finditer(text):
+        address = next(whole for whole in _ADDRESS.findall(text) if whole.startswith(match[0]))
+        yield Found(Kind.ADDRESS_INTERNAL, "evidence", {"text": address})
+    for match in _BARE_ADDRESS.finditer(_ADDRESS.sub("，", text)):
+        yield Found(Kind.ADDRESS_FORM, "evidence", {"text": match[0]})
+
+
+CHECKS = (_done, _dates, _states, _persons, _addresses)

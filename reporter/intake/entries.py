@@ -1,0 +1,236 @@
+"""Rows of a sheet → entries of a return: each row by its task, each value by its column, and what is wrong with them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from ..vocabulary.columns import BLANK_SHEET, FILLED
+from ..vocabulary.model import Cell, Entry, Period, Plan, Source, Task
+from ..vocabulary.problems import Kind, Problem
+from .checks import CHECKS, Case
+from .grid import GridCell, address
+from .header import UNIT
+from .identity import Register
+from .sheet import Row, Sheet
+from .tasks import Match, TaskIndex
+from .values import Reading, is_blank, key_text, read_count, read_date, read_percent, read_status, split_names
+
+__all__ = ["Entries", "read_entries"]
+
+_TITLES = {column.key: column.title for column in BLANK_SHEET}
+_VOID = frozenset(("error", "formula", "picture"))
+
+
+@dataclass(slots=True)
+class Entries:
+    """What the rows of a sheet came to. `unused` are cells with the reason, `used` the places taken into entries."""
+
+    entries: list[Entry] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    unused: list[tuple[GridCell, str]] = field(default_factory=list)
+    used: set[tuple[int, int]] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Desk:
+    """Everything a row is read against."""
+
+    plan: Plan
+    index: TaskIndex
+    register: Register
+    department: str
+    period: Period
+    source: Source
+    limit: date
+    limit_name: str
+
+    def problem(self, kind: Kind, cell: str, content: str = "", **facts: object) -> Problem:
+        """A problem of this return, at a cell of its sheet."""
+        return kind.at(self.source.at(cell), content=content, department=self.department, period=self.period, **facts)
+
+
+def read_entries(sheet: Sheet, plan: Plan, index: TaskIndex, register: Register, *, department: str, period: Period,
+                 filed_on: date | None, source: Source) -> Entries:
+    """Read the rows of a sheet whose department and period are settled."""
+    desk = _Desk(plan=plan, index=index, register=register, department=department, period=period, source=source,
+                 limit=filed_on or period.last_day, limit_name="填报日期" if filed_on else "报送期末")
+    result = Entries()
+    rows: dict[str, list[tuple[Row, Entry, list[Problem]]]] = defaultdict(list)
+    for row in sheet.rows:
+        match = index.find(row)
+        refusal = _refusal(desk, row, match)
+        if refusal is not None:
+            problem, reason = refusal
+            result.problems += [problem] if problem else []
+            result.unused += [(cell, reason) for cell in row.own]
+            continue
+        problems = list(_matching(desk, row, match))
+        entry = _entry(desk, row, match.task, problems)
+        rows[match.task.id].append((row, entry, problems))
+        result.unused += [(cell, _column_reason(row, cell)) for cell in row.others]
+    for task_id, group in rows.items():
+        _settle(desk, task_id, group, result)
+    _complete(desk, sheet, result, set(rows))
+    result.entries.sort(key=lambda entry: entry.row)
+    return result
+
+
+def _refusal(desk: _Desk, row: Row, match: Match) -> tuple[Problem | None, str] | None:
+    """(problem, reason for its cells) of a row that is not taken; None when it is."""
+    first = row.own[0]
+    content = row.text("task_id") or row.text("task") or first.text
+    place = next((row.cells[key].address for key in ("task_id", "task") if key in row.cells), first.address)
+    task = match.task
+    if match.how == "conflict":
+        problem = desk.problem(Kind.ROW_DISAGREES, place, content, task=row.text("task_id"), other=match.other.id)
+        return problem, "本行未采用：任务编号与任务内容不是同一项"
+    if match.how == "unknown-id":
+        hint = f"内容与任务 {match.other.id} 相近。" if match.other else ""
+        return desk.problem(Kind.TASK_ID_UNKNOWN, place, content, id=row.text("task_id"), hint=hint), "本行未采用：任务编号不存在"
+    if task is None:
+        if not row.is_filled:
+            return None, "表格中的其他文字"
+        return desk.problem(Kind.ROW_UNKNOWN, place, content, row=row.number, hint=""), "本行未采用：不知道是哪项任务"
+    unit = row.text(UNIT)
+    others = {name for part in split_names(unit, desk.register.names) if (name := desk.register.find(part))}
+    if desk.department not in task.owners and task.undecided:
+        return (desk.problem(Kind.ROW_UNDECIDED, place, content, task=task.id, title="、".join(task.undecided)),
+                "本行暂不计入：任务的责任单位尚未明确")
+    if desk.department not in task.owners or (others and desk.department not in others):
+        owners = "、".join(sorted(others)) if desk.department in task.owners else task.owners_text
+        return (desk.problem(Kind.ROW_NOT_DUTY, place, content, task=task.id, owners=owners, name=desk.department),
+                "本行未采用：不是本单位的任务")
+    return None
+
+
+def _matching(desk: _Desk, row: Row, match: Match) -> Iterator[Problem]:
+    """What is to be said of how a row was matched, and of issued words that were changed."""
+    task = match.task
+    typed, worded = row.cells.get("task_id"), row.cells.get("task")
+    place = next((row.cells[key].address for key in ("task_id", "task", "area") if key in row.cells), row.own[0].address)
+    if match.how == "date":
+        yield desk.problem(Kind.TASK_ID_DATE, typed.address, typed.text, text=typed.text, task=task.id)
+    elif match.how in ("wording", "area"):
+        by = "任务内容" if match.how == "wording" else "公开领域"
+        yield desk.problem(Kind.ROW_BY_WORDING, place, row.text("task_id"), by=by, task=task.id)
+    elif match.how == "similar":
+        yield desk.problem(Kind.ROW_BY_SIMILARITY, worded.address, worded.text, task=task.id)
+        return
+    if worded and match.how != "area" and key_text(worded.text) != key_text(task.text):
+        yield desk.problem(Kind.WORDING_CHANGED, worded.address, worded.text, task=task.id)
+    for key, wanted in (("area", (task.area,)), ("due", (task.due_text, task.deadline.isoformat())), ("leader", (task.leader,)),
+                        ("requirement", (task.requirements_text,)),
+                        ("role", (task.roles.get(desk.department, ""), *task.roles.values()))):
+        cell = row.cells.get(key)
+        if cell and not is_blank(cell.text) and key_text(cell.text) not in {key_text(text) for text in wanted}:
+            if key == "due" and read_date(cell.text, year=desk.plan.year, kind=cell.kind).value == task.deadline:
+                continue
+            yield desk.problem(Kind.LOCKED_CHANGED, cell.address, cell.text, task=task.id, column=_TITLES[key])
+
+
+def _entry(desk: _Desk, row: Row, task: Task, problems: list[Problem]) -> Entry:
+    """The entry of a row; adds what is wrong with it to `problems`."""
+    values: dict[str, object] = {}
+    for column in FILLED:
+        cell = row.cells.get(column.key)
+        if cell is None:
+            continue
+        if cell.kind in _VOID:
+            problems.append(_void(desk, cell))
+            continue
+        values[column.key] = _value(desk, column.key, column.form, cell, problems)
+    values.setdefault("status", None)
+    cells = {key: Cell(cell.text, cell.address) for key, cell in row.cells.items() if key != UNIT}
+    entry = Entry(task_id=task.id, cells=cells, row=row.number, source=desk.source.at(row.own[0].address), **values)
+    for check in CHECKS:
+        for found in check(Case(entry, desk.period, desk.limit, desk.limit_name)):
+            place = _place(row, found.key)
+            problems.append(desk.problem(found.kind, place, entry.text(found.key), **found.facts))
+    return entry
+
+
+def _place(row: Row, key: str) -> str:
+    """Where the row's column `key` stands, or would: a blank cell has an address too."""
+    if key in row.cells:
+        return row.cells[key].address
+    column = row.header.columns.get(key)
+    return address(row.number, column) if column else row.own[0].address
+
+
+def _void(desk: _Desk, cell: GridCell) -> Problem:
+    if cell.kind == "error":
+        return desk.problem(Kind.CELL_ERROR, cell.address, cell.text, text=cell.text)
+    return desk.problem(Kind.CELL_PICTURE if cell.kind == "picture" else Kind.FORMULA_EMPTY, cell.address, cell.text)
+
+
+def _value(desk: _Desk, key: str, form: str, cell: GridCell, problems: list[Problem]):
+    """The reading of a cell; adds a doubt or a fault to `problems`."""
+    if form == "text":
+        return cell.text
+    text, year = cell.text, desk.period.year
+    reading: Reading
+    if form == "status":
+        reading, kinds = read_status(text), (Kind.STATUS_UNKNOWN, Kind.STATUS_DOUBT)
+    elif form == "percent":
+        reading, kinds = read_percent(text, kind=cell.kind), (Kind.PERCENT_UNREADABLE, Kind.PERCENT_DOUBT)
+    elif form == "count":
+        reading, kinds = read_count(text), (Kind.COUNT_UNREADABLE, Kind.COUNT_DOUBT)
+    else:
+        reading, kinds = read_date(text, year=year, kind=cell.kind), (Kind.DATE_UNREADABLE, Kind.DATE_DOUBT)
+    why = reading.fault or reading.doubt
+    if why:
+        named = {"column": _TITLES[key]} if form == "date" else {}
+        problems.append(desk.problem(kinds[0] if reading.fault else kinds[1], cell.address, text, text=_short(text), why=why, **named))
+    return reading.value
+
+
+def _short(text: str) -> str:
+    """A text for a sentence; its whole is in the problem's content."""
+    line = " ".join(text.split())
+    return line if len(line) <= 40 else line[:38] + "……"
+
+
+def _settle(desk: _Desk, task_id: str, group: list, result: Entries) -> None:
+    """Take a task's row; of several take one when they say the same, none when they differ."""
+    if len(group) > 1:
+        numbers = "、".join(str(row.number) for row, _, _ in group)
+        place = _place(group[0][0], "task_id")
+        said = {tuple(entry.text(column.key) for column in FILLED) for _, entry, _ in group}
+        if len(said) > 1:
+            for row, _, _ in group:
+                result.problems.append(desk.problem(Kind.ROW_TWICE, _place(row, "task_id"), row.text("task_id"),
+                                                    task=task_id, rows=numbers))
+                result.unused += [(cell, "本行未采用：同一任务填了几行且内容不同") for cell in row.own if cell not in row.others]
+            return
+        result.problems.append(desk.problem(Kind.ROW_SAME_TWICE, place, task=task_id, rows=numbers))
+    row, entry, problems = group[0]
+    if not row.is_filled:
+        problems.append(desk.problem(Kind.ROW_BLANK, _place(row, "task_id"), task=task_id))
+    elif entry.status is None and is_blank(entry.text("status")):
+        problems.append(desk.problem(Kind.STATUS_BLANK, _place(row, "status"), task=task_id))
+    result.entries.append(entry)
+    result.problems += problems
+    for row, _, _ in group:
+        result.used |= {(cell.row, cell.column) for cell in row.own}
+
+
+def _column_reason(row: Row, cell: GridCell) -> str:
+    title = row.header.extra.get(cell.column)
+    if title:
+        return f"多出的列「{title}」"
+    doubled = next((name for column, name, _ in row.header.doubled if column == cell.column), None)
+    return f"与其他列意思相同的列「{doubled}」" if doubled else "表格以外的单元格（没有表头）"
+
+
+def _complete(desk: _Desk, sheet: Sheet, result: Entries, found: set[str]) -> None:
+    """Name the duties that have no row, and say so when nothing at all was filled in."""
+    place = address(sheet.headers[0].top, min(sheet.headers[0].columns.values()))
+    for task in desk.plan.tasks:
+        if desk.department in task.owners and task.id not in found:
+            result.problems.append(desk.problem(Kind.ROW_MISSING, place, task=task.id, short=task.short))
+    if result.entries and not any(row.is_filled for row in sheet.rows):
+        result.problems = [item for item in result.problems if item.kind is not Kind.ROW_BLANK]
+        result.problems.append(desk.problem(Kind.NOTHING_FILLED, place))

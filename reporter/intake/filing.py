@@ -1,0 +1,214 @@
+"""One sheet of a file → one return, or the reason why it is none; every cell accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ..vocabulary.columns import FIELDS
+from ..vocabulary.form import MARK_AUTHOR, form_words
+from ..vocabulary.model import Period, Plan, Return, Source, UnusedCell
+from ..vocabulary.problems import Kind, Problem
+from .entries import Entries, read_entries
+from .grid import Grid, GridCell, address
+from .header import title_key
+from .identity import Hints, Identity, Register, identify
+from .sheet import Sheet
+from .tasks import TaskIndex
+from .values import is_blank, key_text, read_date
+
+__all__ = ["Desk", "Filed", "file_sheet", "set_aside"]
+
+
+class Desk:
+    """What every return of a year is read against: the plan and its indices, made once."""
+
+    def __init__(self, plan: Plan):
+        self.plan = plan
+        self.tasks = TaskIndex(plan)
+        self.register = Register(plan)
+        self._words: dict[Period | None, frozenset[str]] = {None: frozenset()}
+
+    def words(self, period: Period | None) -> frozenset[str]:
+        """Normalised words of the blank form of a period."""
+        if period not in self._words:
+            self._words[period] = frozenset(map(key_text, form_words(self.plan, period)))
+        return self._words[period]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """What a sheet came to: a return or None, what is wrong with it, and the cells that went nowhere."""
+
+    identity: Identity
+    found: Return | None
+    problems: tuple[Problem, ...]
+    unused: tuple[UnusedCell, ...]
+
+
+def file_sheet(sheet: Sheet, source: Source, digest: str, hints: Hints, desk: Desk) -> Filed:
+    """Read one sheet that has the header of a progress sheet; `source` names file and sheet."""
+    identity = identify(sheet, source, hints, desk.register)
+    whom = {"department": identity.department or hints.department, "period": identity.period or hints.period}
+    problems = list(identity.problems) + list(_on_sheet(sheet, source, whom))
+    if not identity.department or identity.period is None:
+        reason = "整张表未采用：" + ("填报单位" if not identity.department else "报送期") + "无法确定"
+        unused = set_aside(sheet.grid, source, reason, whom["period"], desk)
+        return Filed(identity=identity, found=None, problems=tuple(problems), unused=unused)
+    filed_on, raised = _filing(sheet, source, identity.period, whom)
+    rows = read_entries(sheet, desk.plan, desk.tasks, desk.register, department=identity.department,
+                        period=identity.period, filed_on=filed_on, source=source)
+    problems += raised + rows.problems + list(_on_cells(sheet.grid, source, whom))
+    found = Return(
+        department=identity.department, period=identity.period, filed_on=filed_on, filler=_field(sheet, "filler"),
+        reviewer=_field(sheet, "reviewer"), phone=_field(sheet, "phone"), entries=tuple(rows.entries), source=source,
+        digest=digest)
+    return Filed(identity=identity, found=found, problems=tuple(problems),
+                 unused=tuple(_unused(sheet, source, identity, rows, desk)))
+
+
+def set_aside(grid: Grid, source: Source, reason: str, period: Period | None, desk: Desk) -> tuple[UnusedCell, ...]:
+    """Every cell of a sheet that is not taken, the words of the blank form aside."""
+    words = desk.words(period)
+    return tuple(UnusedCell(source=source.at(cell.address), text=cell.text, reason=reason, period=period)
+                 for _, cell in sorted(grid.cells.items()) if key_text(cell.text) not in words)
+
+
+def _field(sheet: Sheet, key: str) -> str:
+    value = sheet.fields.first(key)
+    return "" if value is None or is_blank(value.text) else value.text
+
+
+def _filing(sheet: Sheet, source: Source, period: Period, whom: dict):
+    """(filing date, problems of the fields)."""
+    problems: list[Problem] = []
+
+    def tell(kind: Kind, key: str, content: str = "", **facts: object) -> None:
+        field = sheet.fields.first(key)
+        problems.append(kind.at(source.at(field.cell.address) if field else source, content=content, **whom, **facts))
+
+    field, filed_on = sheet.fields.first("filed_on"), None
+    if field and not is_blank(field.text):
+        reading = read_date(field.text, year=period.year, kind=field.cell.kind)
+        filed_on = reading.value
+        if reading.fault:
+            tell(Kind.DATE_UNREADABLE, "filed_on", field.text, column="填报日期", text=field.text, why=reading.fault)
+        elif reading.doubt:
+            tell(Kind.DATE_DOUBT, "filed_on", field.text, column="填报日期", text=field.text, why=reading.doubt)
+        if filed_on and filed_on < period.first_day:
+            tell(Kind.FILED_BEFORE, "filed_on", field.text, day=filed_on, month=period)
+    else:
+        tell(Kind.FILED_ON_MISSING, "filed_on")
+    filler, reviewer = _field(sheet, "filler"), _field(sheet, "reviewer")
+    if not reviewer:
+        tell(Kind.REVIEWER_MISSING, "reviewer")
+    elif key_text(filler) == key_text(reviewer):
+        tell(Kind.REVIEWER_IS_FILLER, "reviewer", reviewer, name=reviewer)
+    return filed_on, problems
+
+
+def _on_sheet(sheet: Sheet, source: Source, whom: dict) -> Iterator[Problem]:
+    """What is to be said of a sheet's columns, hidden parts and merged cells."""
+    grid, first = sheet.grid, sheet.headers[0]
+    head = source.at(address(first.top, min(first.columns.values())))
+    if grid.visibility != "visible":
+        yield Kind.SHEET_HIDDEN.at(source, **whom)
+    wanted = ("progress", "done_on", "narrative", "evidence")
+    missing = [key for key in wanted if all(key not in header.columns for header in sheet.headers)]
+    if missing:
+        yield Kind.COLUMN_MISSING.at(head, columns=_listed(_title(key) for key in missing), **whom)
+    extra = dict.fromkeys(title for header in sheet.headers for column, title in header.extra.items()
+                          if any(cell.column == column for row in sheet.rows if row.header is header for cell in row.others))
+    if extra:
+        yield Kind.COLUMN_EXTRA.at(head, columns=_listed(extra), content="、".join(extra), **whom)
+    for header in sheet.headers:
+        for column, title, other in header.doubled:
+            if any(cell.column == column for row in sheet.rows if row.header is header for cell in row.others):
+                yield Kind.COLUMN_TWICE.at(source.at(address(header.top, column)), title=title, other=other, **whom)
+    rows = sorted({row.number for row in sheet.rows} & grid.hidden_rows)
+    if rows:
+        yield Kind.ROWS_HIDDEN.at(source.at(f"A{rows[0]}"), rows=_ranges(rows), **whom)
+    columns = sorted({cell.column for row in sheet.rows for cell in row.own} & grid.hidden_columns)
+    if columns:
+        letters = "、".join(address(1, column)[:-1] for column in columns)
+        yield Kind.COLUMNS_HIDDEN.at(source.at(address(first.top, columns[0])), columns=letters, **whom)
+    for key, merge in sheet.spread:
+        place = address(merge.top, merge.left)
+        yield Kind.CONTENT_MERGED.at(source.at(place), content=grid.text(merge.top, merge.left), column=_title(key),
+                                     range=f"{place}:{address(merge.bottom, merge.right)}", **whom)
+
+
+def _on_cells(grid: Grid, source: Source, whom: dict) -> Iterator[Problem]:
+    """What is to be said of single cells whatever they mean: notes, struck text, characters replaced, far cells."""
+    for note in grid.notes:
+        if note.author != MARK_AUTHOR:
+            yield Kind.NOTE_FOUND.at(source.at(note.cell), content=note.text, what=note.what, **whom)
+    for kind, places in ((Kind.CELL_STRUCK, grid.struck), (Kind.CELL_CLEANED, grid.cleaned)):
+        for place in sorted(places):
+            if place in grid.cells:
+                yield kind.at(source.at(address(*place)), content=grid.text(*place), **whom)
+    if grid.far:
+        places = [address(*place) for place in sorted(grid.far)]
+        shown = "、".join(places[:5]) + ("等" if len(places) > 5 else "")
+        yield Kind.CELLS_FAR.at(source.at(places[0]), content="", cells=shown, **whom)
+
+
+def _unused(sheet: Sheet, source: Source, identity: Identity, rows: Entries, desk: Desk) -> Iterator[UnusedCell]:
+    """Every cell that is neither in an entry nor a word of the blank form, with the reason."""
+    period = identity.period
+    words = desk.words(period)
+
+    def unused(cell: GridCell, reason: str) -> UnusedCell:
+        return UnusedCell(source=source.at(cell.address), text=cell.text, reason=reason, period=period)
+
+    grid, seen = sheet.grid, set(rows.used)
+    for cell, reason in rows.unused:
+        place = cell.row, cell.column
+        if place not in seen:
+            seen.add(place)
+            yield unused(cell, reason)
+    names = {place: _field_name(sheet, place) for place in sheet.fields.values}
+    for place, cell in sorted(grid.cells.items()):
+        if place in seen or key_text(cell.text) in words:
+            continue
+        if place in names:
+            if cell.text not in (identity.department, str(period)):
+                yield unused(cell, f"填报信息（{names[place]}），已登记")
+        elif place in sheet.fields.labels:
+            yield unused(cell, "填报信息的栏名")
+        elif place in grid.far:
+            yield unused(cell, "远离表格的内容")
+        elif any(header.top <= place[0] <= header.bottom for header in sheet.headers):
+            key = title_key(cell.text)
+            yield unused(cell, f"表头，作“{_title(key[0])}”读取" if key else "表头中的其他文字")
+        else:
+            yield unused(cell, "表格以外的文字")
+
+
+def _field_name(sheet: Sheet, place: tuple[int, int]) -> str:
+    keys = dict.fromkeys(item.key for item in sheet.fields.found if (item.cell.row, item.cell.column) == place)
+    return "、".join(FIELDS[key] for key in keys)
+
+
+def _title(key: str) -> str:
+    from ..vocabulary.columns import column
+
+    try:
+        return column(key).title
+    except KeyError:
+        return "单位"
+
+
+def _listed(titles: Iterable[str]) -> str:
+    return "、".join(f"「{title}」" for title in titles)
+
+
+def _ranges(numbers: list[int]) -> str:
+    """``8-10、12``."""
+    parts: list[list[int]] = []
+    for number in numbers:
+        if parts and number == parts[-1][1] + 1:
+            parts[-1][1] = number
+        else:
+            parts.append([number, number])
+    return "、".join(str(a) if a == b else f"{a}-{b}" for a, b in parts)

@@ -1,0 +1,74 @@
+"""What lies in input/: which files to read, and which are left alone by name or by nature. Opens nothing."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..vocabulary.problems import Kind
+from .grid import Remark
+from .text import clean_text
+
+__all__ = ["Found", "MASTER_LIST", "list_input"]
+
+MASTER_LIST = "任务总表.xlsx"
+_SYSTEM_FILES = frozenset(("thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r", "__macosx"))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file of input/: its path, its printable name relative to the workspace, and why it is not read, if it is not."""
+
+    path: Path
+    name: str
+    remark: Remark | None = None
+
+
+def list_input(home: Path) -> tuple[Found, ...]:
+    """Every file below `home`/input but the master list, by name; links are not followed."""
+    root = home / "input"
+    return tuple(sorted(_walk(root, root), key=lambda found: found.name)) if root.is_dir() else ()
+
+
+def _walk(folder: Path, root: Path) -> Iterator[Found]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield _found(folder, root, Kind.FILE_UNREACHABLE, number=error.errno or 0)
+        return
+    for entry in entries:
+        path = Path(entry.path)
+        if folder == root and entry.name == MASTER_LIST and not entry.is_symlink():
+            continue
+        try:
+            status = entry.stat(follow_symlinks=False)
+        except OSError as error:
+            yield _found(path, root, Kind.FILE_UNREACHABLE, number=error.errno or 0)
+            continue
+        if entry.is_symlink() or _is_junction(status):
+            yield _found(path, root, Kind.FILE_LINK)
+        elif entry.name.startswith(("~$", ".~")):
+            original = entry.name.removeprefix(".~lock.").removeprefix("~$").removeprefix(".~").rstrip("#")
+            yield _found(path, root, Kind.FILE_LOCK, original=f"「{clean_text(original)[0]}」" if original else "同名的表")
+        elif entry.name.startswith(".") or entry.name.lower() in _SYSTEM_FILES:
+            yield _found(path, root, Kind.FILE_HIDDEN)
+        elif stat.S_ISDIR(status.st_mode):
+            yield from _walk(path, root)
+        elif not stat.S_ISREG(status.st_mode):
+            yield _found(path, root, Kind.FILE_NOT_REGULAR)
+        else:
+            yield _found(path, root)
+
+
+def _found(path: Path, root: Path, kind: Kind | None = None, **facts: object) -> Found:
+    name = clean_text(path.relative_to(root.parent).as_posix())[0].replace("\n", "〔U+000A〕").replace("\t", "〔U+0009〕")
+    return Found(path, name, Remark(kind, facts) if kind else None)
+
+
+def _is_junction(status: os.stat_result) -> bool:
+    """A Windows directory junction, which leads out of the folder as a link does."""
+    return sys.platform == "win32" and getattr(status, "st_reparse_tag", 0) == stat.IO_REPARSE_TAG_MOUNT_POINT

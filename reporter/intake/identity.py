@@ -1,0 +1,179 @@
+"""Whose return a sheet is and for which month: by what the sheet says; folder and file names are hints that are reported."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from ..vocabulary.model import Period, Plan, Source
+from ..vocabulary.problems import Kind, Problem
+from .header import UNIT
+from .names import by_name
+from .sheet import Sheet
+from .values import key_text, read_period, split_names
+
+__all__ = ["Hints", "Identity", "Register", "identify"]
+
+_MONTH = re.compile(r"(?<!\d)(?:(20\d\d)[-_.年]?(0[1-9]|1[0-2])|(20\d\d)[-_.年](\d{1,2}))(?:月(?!\d{1,2}[日号])|(?![月\d]|[-_.]\d))")
+_BARE_MONTH = re.compile(r"(?<![\d年])(\d{1,2})月(?:份)?(?!\d{1,2}[日号]|底|末|前)")
+
+
+class Register:
+    """The departments of a plan by every name they go by, normalised."""
+
+    def __init__(self, plan: Plan):
+        self.year = plan.year
+        self.names = by_name(plan.departments)
+        self._longest_first = sorted((name for name in self.names if len(name) > 1), key=len, reverse=True)
+
+    def find(self, text: str) -> str:
+        """The department that `text` names, exactly or by alias; blank when it names none."""
+        return self.names.get(key_text(text), "")
+
+    def mentioned(self, text: str) -> tuple[str, ...]:
+        """The departments whose name or alias occurs in `text`, the longest names first; no piece of text counts twice."""
+        rest, found = key_text(text), []
+        for name in self._longest_first:
+            if name in rest:
+                rest = rest.replace(name, "\n")
+                found.append(self.names[name])
+        return tuple(dict.fromkeys(found))
+
+    def suggest(self, text: str) -> str:
+        """「是否为“…”？」 for a name that is near to one or contains one; blank when none is."""
+        inside = self.mentioned(text)
+        if len(inside) == 1:
+            return f"是否为“{inside[0]}”？"
+        near = difflib.get_close_matches(key_text(text), list(self.names), n=1, cutoff=0.5)
+        return f"是否为“{self.names[near[0]]}”？" if near else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the place of a file says: department by file name, period by folder or else by file name; blank or None."""
+
+    department: str
+    period: Period | None
+    where: str = ""
+
+    @classmethod
+    def of(cls, file: str, register: Register) -> Hints:
+        """The hints in a workspace-relative path such as ``input/2018-05/民政处.xlsx``."""
+        *folders, name = PurePosixPath(file).parts
+        named = register.mentioned(PurePosixPath(name).stem)
+        if not named:
+            named = next((found for folder in reversed(folders[1:]) if (found := register.mentioned(folder))), ())
+        department = named[0] if len(named) == 1 else ""
+        for folder in reversed(folders[1:]):
+            if period := _period_in(folder, None):
+                return cls(department, period, f"文件夹名「{folder}」")
+        period = _period_in(PurePosixPath(name).stem, register.year)
+        return cls(department, period, "文件名" if period else "")
+
+
+def _period_in(text: str, year: int | None) -> Period | None:
+    """The one month that a name mentions; with `year`, a month without one is in that year."""
+    text = key_text(text)
+    found = {(int(a or c), int(b or d)) for a, b, c, d in _MONTH.findall(text)}
+    if not found and year:
+        found = {(year, int(month)) for month in _BARE_MONTH.findall(text)}
+    return Period(*found.pop()) if len(found) == 1 and 1 <= next(iter(found))[1] <= 12 else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Whose return and for when; blank or None where it could not be settled, and then a problem 「退」 says so.
+
+    hinted: whether anything but the sheet itself had to be asked.
+    """
+
+    department: str
+    period: Period | None
+    problems: tuple[Problem, ...]
+    hinted: bool = False
+
+
+def identify(sheet: Sheet, source: Source, hints: Hints, register: Register) -> Identity:
+    """Settle department and period of a sheet; problems carry both as far as known."""
+    department, raised, by_hint = _department(sheet, source, hints, register)
+    period, more, by_place = _period(sheet, source, hints, register.year)
+    whom = {"department": department or hints.department, "period": period or hints.period}
+    problems = tuple(kind.at(place, content=content, **facts, **whom) for kind, place, content, facts in raised + more)
+    return Identity(department=department, period=period, problems=problems, hinted=by_hint or by_place)
+
+
+def _department(sheet: Sheet, source: Source, hints: Hints, register: Register):
+    stated = sheet.fields.all("department")
+    named = {register.find(item.text): item for item in stated}
+    field = sheet.fields.first("department")
+    place = source.at(field.cell.address) if field else source
+    if len(stated) > 1 and len(named) > 1:
+        names = "、".join(f"「{item.text}」" for item in stated)
+        return "", [(Kind.DEPARTMENT_DOUBTFUL, place, stated[0].text, {"names": names})], False
+    if stated:
+        name = register.find(stated[0].text)
+        if not name:
+            facts = {"name": stated[0].text, "hint": register.suggest(stated[0].text)}
+            return "", [(Kind.DEPARTMENT_NOT_KNOWN, place, stated[0].text, facts)], False
+        if hints.department and hints.department != name:
+            return name, [(Kind.DEPARTMENT_DIFFERS, place, "", {"other": hints.department, "name": name})], False
+        return name, [], False
+    units = {name for row in sheet.rows if (unit := row.text(UNIT)) for name in [_sole(unit, register)]}
+    if len(units) == 1 and (name := units.pop()):
+        return name, [], False
+    for where, names in (("标题", _mentioned_above(sheet, register)), ("工作表名", register.mentioned(sheet.grid.name)),
+                         ("文件名", (hints.department,) if hints.department else ())):
+        if len(names) == 1:
+            return names[0], [(Kind.DEPARTMENT_BY_HINT, place, "", {"where": where, "name": names[0]})], where == "文件名"
+    return "", [(Kind.DEPARTMENT_MISSING, place, "", {"hint": ""})], False
+
+
+def _sole(text: str, register: Register) -> str:
+    """The one department a 单位 cell names; blank when it names several or none."""
+    names = {register.find(name) for name in split_names(text, register.names)}
+    return names.pop() if len(names) == 1 else ""
+
+
+def _above(sheet: Sheet) -> Iterable[str]:
+    top = sheet.headers[0].top
+    return (cell.text for cell in sheet.around if cell.row < top)
+
+
+def _mentioned_above(sheet: Sheet, register: Register) -> tuple[str, ...]:
+    """The departments that the lines above the table mention, the longest lines (notes to the filler) aside."""
+    return tuple(dict.fromkeys(name for text in _above(sheet) if len(text) <= 60 for name in register.mentioned(text)))
+
+
+def _period(sheet: Sheet, source: Source, hints: Hints, year: int):
+    stated = sheet.fields.all("period")
+    field = sheet.fields.first("period")
+    place = source.at(field.cell.address) if field else source
+    if stated:
+        text = stated[0].text
+        reading = read_period(text, year=year, kind=stated[0].cell.kind)
+        if reading.fault:
+            return None, [(Kind.PERIOD_UNREADABLE, place, text, {"text": text, "why": reading.fault})], False
+        if reading.value:
+            raised = [(Kind.PERIOD_DOUBT, place, text, {"text": text, "why": reading.doubt})] if reading.doubt else []
+            period, more = _in_year(reading.value, place, year, text)
+            if period and hints.period and hints.period != period:
+                raised.append((Kind.PERIOD_DIFFERS, place, "",
+                               {"where": hints.where, "other": hints.period, "month": period}))
+            return period, raised + more, False
+    titled = {period for text in _above(sheet) if (period := _period_in(text, None))}
+    for where, period, outside in (("标题", titled.pop() if len(titled) == 1 else None, False),
+                                   ("工作表名", _period_in(sheet.grid.name, year), False),
+                                   (hints.where, hints.period, True)):
+        if period:
+            settled, more = _in_year(period, place, year, "")
+            return settled, [(Kind.PERIOD_BY_HINT, place, "", {"where": where, "month": period}), *more], outside
+    return None, [(Kind.PERIOD_MISSING, place, "", {})], False
+
+
+def _in_year(period: Period, place: Source, year: int, text: str):
+    if period.year == year:
+        return period, []
+    return None, [(Kind.PERIOD_OTHER_YEAR, place, text, {"period": period, "year": year})]
