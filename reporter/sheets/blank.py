@@ -12,7 +12,7 @@ from ..vocabulary.form import GUIDE_HEADER, GUIDE_SHEET, GUIDE_TITLE, guide, not
 from ..vocabulary.model import Duty, Entry, Period, Plan, Status
 from .palette import CARRIED_FILL, FILLED_HEAD_FILL, HEAD_FILL, HEAD_FONT, LOCKED_FILL
 from .text import fitting, lines
-from .workbook import Look, Wardrobe, landscape, row_height, save
+from .workbook import Look, Wardrobe, landscape, letter, row_height, save
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -63,7 +63,7 @@ def blank_sheet(plan: Plan, department: str, period: Period,
     sheet.title = SHEET_NAME
     duties = [duty for duty in plan.duties if duty.department == department]
     for index, column in enumerate(BLANK_SHEET, 1):
-        sheet.column_dimensions[_letter(index)].width = column.width
+        sheet.column_dimensions[letter(index)].width = column.width
     _write_top(sheet, wardrobe, plan, department, period)
     for row, duty in enumerate(duties, _HEADER_ROW + 1):
         _write_duty(sheet, wardrobe, row, duty, carried.get(duty.task.id))
@@ -73,7 +73,7 @@ def blank_sheet(plan: Plan, department: str, period: Period,
     _protect(sheet)
     landscape(sheet, _HEADER_ROW, f"{department}　{period.chinese}")
     _write_guide(workbook.create_sheet(GUIDE_SHEET), wardrobe, plan, department, period)
-    return save(workbook)
+    return save(workbook, text_is_meant=True)
 
 
 def _write_top(sheet: Worksheet, wardrobe: Wardrobe, plan: Plan, department: str, period: Period) -> None:
@@ -141,14 +141,14 @@ def _add_validation(sheet: Worksheet, period: Period, last_row: int) -> None:
     """
     first_row = _HEADER_ROW + 1
     for column in FILLED:
-        letter = _letter(_position(column.key))
-        _validate(sheet, column.form, f"{letter}{first_row}", f"{letter}{first_row}:{letter}{last_row}",
+        at = letter(_position(column.key))
+        _validate(sheet, column.form, f"{at}{first_row}", f"{at}{first_row}:{at}{last_row}",
                   column.title, column.hint, period)
     for key, hint, form in (("filler", "填写本表的人", "text"), ("reviewer", "本单位负责人，审核后再报", "text"),
                             ("phone", "填报人的办公电话", "text"),
                             ("filed_on", f"报出本表的日期，如 {period}-20；是否按时以此为准", "date")):
         row, place = _FIELD_PLACES[key]
-        cell = f"{_letter(_position(place) + 1)}{row}"
+        cell = f"{letter(_position(place) + 1)}{row}"
         _validate(sheet, form, cell, cell, FIELDS[key], hint, period)
 
 
@@ -184,7 +184,7 @@ def _write_guide(sheet: Worksheet, wardrobe: Wardrobe, plan: Plan, department: s
     """The second sheet: how to fill in the first."""
     widths = (26, 104)
     for index, width in enumerate(widths, 1):
-        sheet.column_dimensions[_letter(index)].width = width
+        sheet.column_dimensions[letter(index)].width = width
     wardrobe.put(sheet.cell(1, 1), GUIDE_TITLE, _TITLE)
     sheet.merge_cells("A1:B1")
     row_height(sheet, 1, 2, _SIZE)
@@ -201,12 +201,6 @@ def _write_guide(sheet: Worksheet, wardrobe: Wardrobe, plan: Plan, department: s
 def _position(key: str) -> int:
     """The sheet column, counted from 1, of the column `key`."""
     return next(index for index, column in enumerate(BLANK_SHEET, 1) if column.key == key)
-
-
-def _letter(index: int) -> str:
-    from openpyxl.utils import get_column_letter
-
-    return get_column_letter(index)
 
 
 def _serial(day: dt.date) -> str:

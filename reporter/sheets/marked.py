@@ -15,18 +15,18 @@ from typing import TYPE_CHECKING
 
 from ..vocabulary.form import MARK_AUTHOR, MARK_SHEET
 from ..vocabulary.problems import Level, Problem
-from .openable import Unmarkable, check_affordable, has_pictures
+from .openable import NotMarkable, check_affordable, has_pictures
 from .palette import LEVEL_FILL
 from .remarks import chat_text, write_remarks
 from .text import CELL_LIMIT, fitting, lines, printable
-from .workbook import Look, Wardrobe, put, save
+from .workbook import Look, Wardrobe, letter, put, save
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["Unmarkable", "chat_text", "marked_from_grid", "marked_return"]
+__all__ = ["NotMarkable", "chat_text", "marked_from_grid", "marked_return"]
 
 _OTHERS_COMMENT = "\n———— 原批注 ————\n"
 _COMMENT_WIDTH = 300
@@ -40,6 +40,7 @@ _PICTURES_LOST = "原表中的图片、图形可能没有带入这份表，以�
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
 _FORBIDDEN_IN_NAME = re.compile(r"[\\*?:/\[\]]")
 _NAME_LIMIT = 31
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 
 def marked_return(data: bytes, problems: Sequence[Problem], *, reply_by: dt.date | None = None) -> bytes:
@@ -47,7 +48,7 @@ def marked_return(data: bytes, problems: Sequence[Problem], *, reply_by: dt.date
 
     Several problems at one cell share its comment, and the worst level gives the colour. Marks of an earlier round are
     taken off first. Macros and links to other files are left out. `reply_by` is the day by which it is wanted back.
-    Unmarkable when openpyxl cannot open or save it, or when that would cost too much: then use `marked_from_grid`.
+    NotMarkable when openpyxl cannot open or save it, or when that would cost too much: then use `marked_from_grid`.
     """
     check_affordable(data)
     workbook = _opened(data)
@@ -59,7 +60,7 @@ def marked_return(data: bytes, problems: Sequence[Problem], *, reply_by: dt.date
     try:
         return save(workbook)
     except Exception as error:
-        raise Unmarkable(f"openpyxl cannot save it: {error!r}") from error
+        raise NotMarkable(f"openpyxl cannot save it: {error!r}") from error
 
 
 def marked_from_grid(name: str, sheets: Mapping[str, Mapping[tuple[int, int], str]], problems: Sequence[Problem], *,
@@ -83,14 +84,14 @@ def marked_from_grid(name: str, sheets: Mapping[str, Mapping[tuple[int, int], st
             longest = max((len(line) for line in text.split("\n")), default=0)
             widths[column] = max(widths.get(column, 0), longest)
         for column, longest in widths.items():
-            sheet.column_dimensions[_letter(column)].width = min(max(10, 2 * longest + 2), 40)
+            sheet.column_dimensions[letter(column)].width = min(max(10, 2 * longest + 2), 40)
     _mark_all(workbook, targets, problems, reply_by,
               (f"原文件「{name}」不能直接加注，已把读到的内容转存在后面的工作表中，格式与原文件可能不同。",))
     return save(workbook)
 
 
 def _opened(data: bytes) -> Workbook:
-    """The workbook as openpyxl reads it, with nothing that runs or reaches out. Unmarkable when it does not."""
+    """The workbook as openpyxl reads it, with nothing that runs or reaches out. NotMarkable when it does not."""
     import warnings
 
     from openpyxl import load_workbook
@@ -101,7 +102,7 @@ def _opened(data: bytes) -> Workbook:
             return load_workbook(io.BytesIO(data), keep_links=False, keep_vba=False, rich_text=True)
     except Exception as error:
         # A strange workbook makes openpyxl raise one of a dozen kinds of error; they all mean: take the grid instead.
-        raise Unmarkable(f"openpyxl cannot open it: {error!r}") from error
+        raise NotMarkable(f"openpyxl cannot open it: {error!r}") from error
 
 
 def _mark_all(workbook: Workbook, targets: Mapping[str, Worksheet], problems: Sequence[Problem],
@@ -113,7 +114,7 @@ def _mark_all(workbook: Workbook, targets: Mapping[str, Worksheet], problems: Se
     for (sheet, row, column), group in groupby(located, key=lambda pair: pair[0]):
         _mark(sheet, row, column, [problems[index] for _, index in group])
     front = workbook.create_sheet(MARK_SHEET, 0)
-    links = [f"#'{place[0].title.replace(chr(39), chr(39) * 2)}'!{_letter(place[2])}{place[1]}" if place else ""
+    links = [f"#'{place[0].title.replace(chr(39), chr(39) * 2)}'!{letter(place[2])}{place[1]}" if place else ""
              for place in places]
     write_remarks(front, problems, links, reply_by, notes)
     for sheet in workbook.worksheets:
@@ -134,6 +135,8 @@ def _place(problem: Problem, targets: Mapping[str, Worksheet]) -> tuple[Workshee
     from openpyxl.utils import column_index_from_string
 
     row, column = int(found[2]), column_index_from_string(found[1])
+    if row > _LAST_ROW or column > _LAST_COLUMN:
+        return None
     for merged in sheet.merged_cells.ranges:
         # Only the first cell of a merged range is seen.
         if merged.min_row <= row <= merged.max_row and merged.min_col <= column <= merged.max_col:
@@ -198,9 +201,3 @@ def _sheet_name(title: str, workbook: Workbook) -> str:
         ending = f"({number})"
         name, number = base[:_NAME_LIMIT - len(ending)] + ending, number + 1
     return name
-
-
-def _letter(column: int) -> str:
-    from openpyxl.utils import get_column_letter
-
-    return get_column_letter(column)

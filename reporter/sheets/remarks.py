@@ -92,7 +92,7 @@ def chat_text(department: str, period: Period, problems: Sequence[Problem], *, r
 
 def _where(problem: Problem) -> str:
     """The place of a problem, as said in a sentence."""
-    place = " ".join(part for part in (f"「{problem.source.sheet}」" if problem.source.sheet else "", problem.source.cell) if part)
+    place = (f"「{problem.source.sheet}」" if problem.source.sheet else "") + problem.source.cell
     return f"{place}：" if place else ""
 
 

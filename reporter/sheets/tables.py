@@ -36,6 +36,12 @@ __all__ = ["Book", "CONTINUED", "TableColumn", "paper"]
 
 CONTINUED = "（续上行）"
 
+_FIRST_YEAR = 1901
+"""Excel counts days from 1900, and counts a day of that year that never was."""
+
+_EXACT = 10**15
+"""Excel keeps fifteen digits; a longer number is written out."""
+
 Value = str | int | Decimal | dt.date | None
 
 
@@ -111,7 +117,8 @@ class Book:
         sheet.freeze_panes(1, frozen_columns)
         sheet.autofilter(0, 0, line, len(columns) - 1)
         if line:
-            sheet.ignore_errors({"number_stored_as_text": f"A2:XFD{line + 1}"})
+            meant = f"A2:XFD{line + 1}"  # 1-09 and 1 are text on purpose: no green corners
+            sheet.ignore_errors({"number_stored_as_text": meant, "two_digit_text_year": meant})
         paper(sheet, f"{name}　{lamp_legend()}" if with_lamps else name, pages_wide)
         sheet.repeat_rows(0)
         if pages_wide > 1:
@@ -139,10 +146,12 @@ def write_value(sheet: Worksheet, row: int, column: int, value: Value, dress: _D
         else:
             dressed = (dress.quoted if looks_like_formula(value) else dress.plain)[column]
         sheet.write_string(row, column, str(value), dressed)
-    elif isinstance(value, dt.date):
+    elif isinstance(value, dt.date) and value.year >= _FIRST_YEAR:
         sheet.write_datetime(row, column, value, dress.plain[column])
-    else:
+    elif isinstance(value, (int, Decimal)) and abs(value) < _EXACT:
         sheet.write_number(row, column, value if isinstance(value, int) else float(value), dress.plain[column])
+    else:
+        sheet.write_string(row, column, str(value), dress.plain[column])
 
 
 def _height(row: Sequence[Value], columns: Sequence[TableColumn]) -> float:

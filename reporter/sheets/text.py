@@ -23,7 +23,7 @@ def looks_like_formula(text: str) -> bool:
 
 def pieces(text: str, limit: int = CELL_LIMIT) -> list[str]:
     """The text cut into parts that each fit a cell; joined they are the text. A blank text is one blank part."""
-    if _length(text) <= limit:
+    if _fits(text, limit):
         return [text]
     parts, start, size = [], 0, 0
     for index, character in enumerate(text):
@@ -37,7 +37,7 @@ def pieces(text: str, limit: int = CELL_LIMIT) -> list[str]:
 
 def fitting(text: str, where: str, limit: int = CELL_LIMIT) -> str:
     """The text if it fits a cell; else its beginning and, plainly, where the whole of it stands."""
-    if _length(text) <= limit:
+    if _fits(text, limit):
         return text
     tail = f"……（原文过长，全文见{where}）"
     return pieces(text, limit - len(tail))[0] + tail
@@ -53,8 +53,12 @@ def lines(text: str, width: float, size: float = 10.5) -> int:
     # GBK gives each Chinese character two bytes and each Latin one: a quick measure of printed width. A line never
     # breaks inside a Chinese character, hence the whole number of them.
     room = int(room) // 2 * 2
+    if 2 * len(text) <= room and "\n" not in text:
+        return 1
     return sum(max(1, -(-len(line.encode("gbk", "replace")) // room)) for line in text.split("\n"))
 
 
-def _length(text: str) -> int:
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+def _fits(text: str, limit: int) -> bool:
+    if 2 * len(text) <= limit:  # certainly, and almost always the case
+        return True
+    return (len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2) <= limit

@@ -18,18 +18,23 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["Look", "Wardrobe", "landscape", "put", "row_height", "save"]
+__all__ = ["Look", "Wardrobe", "landscape", "letter", "put", "row_height", "save"]
 
 EPOCH = dt.datetime(1980, 1, 1)
 """The earliest date a zip can hold; it stands for every date that would differ from run to run."""
 
+_NO_GREEN_CORNERS = (b'<ignoredErrors><ignoredError sqref="A1:XFD1048576" twoDigitTextYear="1" numberStoredAsText="1"/>'
+                     b"</ignoredErrors>")
+"""CT_IgnoredErrors, which openpyxl does not know; the last element of a sheet but for drawings, tables and the like."""
+
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
-def save(workbook: Workbook) -> bytes:
+def save(workbook: Workbook, *, text_is_meant: bool = False) -> bytes:
     """The workbook as .xlsx, the same bytes for the same content: every date in it is fixed.
 
-    openpyxl's own save() would stamp the moment of saving into the zip and the properties.
+    openpyxl's own save() would stamp the moment of saving into the zip and the properties. With `text_is_meant` Excel
+    puts no green corner at numbers that are text on purpose (1-09, 80); only for sheets without comments or pictures.
     """
     from openpyxl.writer.excel import ExcelWriter
 
@@ -43,7 +48,10 @@ def save(workbook: Workbook) -> bytes:
 
         def write(self, filename, arcname=None, *args, **options):
             with open(filename, "rb") as part:
-                self.writestr(arcname or filename, part.read())
+                data = part.read()
+            if text_is_meant and str(arcname).startswith("xl/worksheets/"):
+                data = data.replace(b"</worksheet>", _NO_GREEN_CORNERS + b"</worksheet>")
+            self.writestr(arcname or filename, data)
 
     workbook.properties.created = workbook.properties.modified = EPOCH
     if workbook.properties.creator == "openpyxl":
@@ -55,6 +63,8 @@ def save(workbook: Workbook) -> bytes:
 
 def put(cell: Cell, value: Any) -> None:
     """Set a cell: text stays the very text it is, never a formula, an error value or an escape; None leaves it blank."""
+    if isinstance(value, dt.date) and value.year < 1901:
+        value = value.isoformat()  # before Excel's calendar begins
     if not isinstance(value, str):
         cell.value = value
     elif value:
@@ -113,6 +123,13 @@ def _apply(cell: Cell, look: Look) -> None:
     if look.ruled:
         side = Side(style="thin", color=BORDER)
         cell.border = Border(left=side, right=side, top=side, bottom=side)
+
+
+def letter(column: int) -> str:
+    """The letters of a column counted from 1."""
+    from openpyxl.utils import get_column_letter
+
+    return get_column_letter(column)
 
 
 def row_height(sheet: Worksheet, row: int, line_count: int, size: float = BODY_SIZE) -> None:
