@@ -22,8 +22,7 @@ from reporter.vocabulary.model import Department, Status
 
 from .sample_month import CIVIL, HEALTH, JUNE, make_entry, make_task, sample_plan
 
-TITLES = ("任务编号 清单 公开领域 主要任务 完成时间 责任领导 本单位职责 量化要求 "
-          "完成状态 完成进度 完成日期 量化完成数 进展情况 公开网址或佐证材料 存在问题 下一步措施 预计完成日期").split()
+TITLES = ["任务编号", "清单", "公开领域", "主要任务", "完成时间", "责任领导", "本单位职责", "量化要求", "完成状态", "完成进度", "完成日期", "量化完成数", "进展情况", "公开网址或佐证材料", "存在问题", "下一步措施", "预计完成日期"]
 
 
 def opened(data: bytes):
