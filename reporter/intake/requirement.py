@@ -10,10 +10,11 @@ from .values import key_text
 __all__ = ["read_requirement"]
 
 _AT_LEAST = r"(?:>=|≥|≧|不少于|不低于|至少)"
-_PER = r"(?:/|每|一)?(年|季度|季|月)"
+_TIMES = rf"{_AT_LEAST}(?P<target>\d+)(?:次|件|场|篇|条|个|项)?"
 _COUNT = (
-    re.compile(rf"(?P<what>.*?){_AT_LEAST}(?P<target>\d+)(?:次|件|场|篇|条|个|项)?(?:{_PER}|每?(?P<_>年)度)?"),
-    re.compile(rf"每?(?P<per>年|季度|季|月)(?P<what>.*?){_AT_LEAST}(?P<target>\d+)(?:次|件|场|篇|条|个|项)?"),
+    re.compile(rf"每(?P<per>年|季度|季|月)(?P<what>.*?){_TIMES}"),
+    re.compile(rf"(?P<what>.*?){_TIMES}(?:/|每|一)(?P<per>年|季度|季|月)度?"),
+    re.compile(rf"(?P<what>.*?){_TIMES}"),
 )
 _TERM = re.compile(r"(?P<what>.*?)(?P<target>\d+)个?工作日(?:内|以内)?")
 _WINDOW = re.compile(r"(?:办理)?窗口(?:期)?[:：]?(?:每年)?(?P<month>\d{1,2})月(?:份)?")
@@ -38,9 +39,8 @@ def read_requirement(line: str) -> Requirement | None:
     for pattern in _COUNT:
         count = pattern.fullmatch(plain)
         if count and int(count["target"]) > 0:
-            groups = count.groupdict()
-            per = groups.get("per") or next((text for text in count.groups() if text in ("年", "季度", "季", "月")), "年")
-            return Requirement(kind="count", text=line, target=int(count["target"]), per=_per(per), what=count["what"])
+            return Requirement(kind="count", text=line, target=int(count["target"]), what=count["what"],
+                               per=_per(count.groupdict().get("per") or "年"))
     milestone = _MILESTONE.fullmatch(plain)
     if milestone and 1 <= int(milestone["month"]) <= 12:
         return Requirement(kind="milestone", text=line, month=int(milestone["month"]), what=milestone["what"])

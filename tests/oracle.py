@@ -1,0 +1,147 @@
+"""An independent reading of a month: the sheets by openpyxl, the rules of contract sections 5 and 6 written down again.
+
+Shares nothing with reporter/ but the files on disk, so that agreement with the ledger means something. It knows only
+well-formed values (what the examples hold); a cell it cannot read is taken as blank.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import openpyxl
+
+STATES = ("已完成", "正在推进", "未启动", "长期坚持", "不涉及")
+LAMPS = {"已完成": "绿", "正常推进": "绿", "待确认": "黄", "待核实": "黄", "进度滞后": "黄", "临近时限": "黄", "逾期完成": "黄",
+         "逾期未完成": "红", "严重滞后": "红", "未报送": "红", "未填报": "红", "未到期": "灰", "不涉及": "灰"}
+
+
+def table(sheet) -> list[dict]:
+    """The rows of a sheet by the titles of the row that has 任务编号, or of the first row."""
+    rows = list(sheet.iter_rows(values_only=True))
+    top = next((index for index, row in enumerate(rows) if "任务编号" in row), 0)
+    return [dict(zip(rows[top], row)) for row in rows[top + 1:] if any(value is not None for value in row)]
+
+
+def master(home: Path) -> tuple[list[dict], list[str]]:
+    """(tasks with 'owners', 'deadline', 'target', 'opens'; departments)."""
+    book = openpyxl.load_workbook(home / "input/任务总表.xlsx")
+    departments = [row["单位"] for row in table(book["单位"])]
+    titles = {row["称谓"]: departments if row["单位"] == "全部" else [] for row in table(book["称谓"])}
+    tasks = []
+    for row in table(book["任务"]):
+        owners = []
+        for name in row["责任部门"].split("、"):
+            owners += titles.get(name, [name])
+        month = re.search(r"(\d+)月底前", row["完成时间"])
+        month = int(month[1]) if month else 12
+        needs = row["量化要求"] or ""
+        target, opens = re.search(r"≥(\d+)", needs), re.search(r"窗口：(\d+)月", needs)
+        tasks.append({**row, "owners": owners, "deadline": dt.date(2018, month, calendar.monthrange(2018, month)[1]),
+                      "target": int(target[1]) if target else 0,
+                      "opens": dt.date(2018, int(opens[1]), 1) if opens else None})
+    return tasks, departments
+
+
+def returns(home: Path, month: int) -> dict[str, tuple[dt.date | None, dict[str, dict]]]:
+    """Department → (filing date, rows by 任务编号) of a month's well-formed returns."""
+    found = {}
+    for path in sorted((home / f"input/2018-{month:02d}").glob("*.xlsx")):
+        sheet = openpyxl.load_workbook(path)["进展填报"]
+        fields = {}
+        for row in sheet.iter_rows(max_row=6, values_only=True):
+            for label, value in zip(row, row[1:]):
+                fields.setdefault(label, value)
+        filed = fields["填报日期"]
+        found[fields["填报单位"]] = (filed.date() if filed else None, {row["任务编号"]: row for row in table(sheet)})
+    return found
+
+
+def number(value) -> Decimal | None:
+    """A plain number, else nothing."""
+    text = str(value if value is not None else "").rstrip("%")
+    if re.fullmatch(r"\d+(\.\d+)?", text) and Decimal(text) <= 100:
+        return Decimal(text)
+    return None
+
+
+def proven(value) -> bool:
+    """Whether a made-up address stands there; the examples know no other evidence."""
+    return str(value or "").startswith("https://www.example.com/")
+
+
+def state(task: dict, row: dict | None, as_of: dt.date, first_done: int | None) -> str:
+    """核定状态 of a duty of a department that returned something."""
+    said = row and row["完成状态"]
+    if said not in STATES:
+        return "未填报"
+    if said == "不涉及":
+        return "不涉及" if row["进展情况"] else "待核实"
+    if task["opens"] and task["opens"] > as_of:
+        return "未到期"
+    progress, count, done = number(row["完成进度"]), number(row["量化完成数"]), row["完成日期"]
+    if said == "已完成":
+        short = task["target"] and (count is None or count < task["target"])
+        if not proven(row["公开网址或佐证材料"]) or (progress is not None and progress < 100) or short:
+            return "待核实"
+        month = first_done or as_of.month
+        day = done.date() if done else dt.date(2018, month, calendar.monthrange(2018, month)[1])
+        return "逾期完成" if day > task["deadline"] else "已完成"
+    if said == "长期坚持":
+        assert as_of.month < 12
+        return "正常推进" if row["进展情况"] else "未填报"
+    if as_of > task["deadline"]:
+        return "逾期未完成"
+    if said == "未启动":
+        progress = Decimal(0)
+    if progress is not None:
+        behind = min(Fraction(100), Fraction(100 * as_of.month, task["deadline"].month)) - Fraction(progress)
+        if behind > 30:
+            return "严重滞后"
+        if behind >= 10:
+            return "进度滞后"
+    return "临近时限" if (task["deadline"] - as_of).days <= 30 else "正常推进"
+
+
+def cents(value: Fraction) -> Decimal:
+    """Two decimals, half up."""
+    return (Decimal(value.numerator) / value.denominator).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+
+
+def judged(home: Path, months: tuple[int, ...]) -> tuple[dict[tuple[str, str], str], dict[str, dict[str, Decimal]]]:
+    """States by (department, 任务编号) and scores by department (材料质量 aside) of the last of `months`."""
+    tasks, departments = master(home)
+    before: dict = {}
+    first_done: dict = {}
+    for month in months:
+        came, as_of, now = returns(home, month), dt.date(2018, month, calendar.monthrange(2018, month)[1]), {}
+        for task in tasks:
+            for name in task["owners"]:
+                key = name, task["任务编号"]
+                if name not in came:
+                    now[key] = before.get(key) if before.get(key) in ("已完成", "逾期完成") else "未报送"
+                    continue
+                row = came[name][1].get(key[1])
+                if row and row["完成状态"] == "已完成":
+                    first_done.setdefault(key, month)
+                now[key] = state(task, row, as_of, first_done.get(key))
+        before = now
+    scores = {}
+    for name in departments:
+        lamps = [LAMPS[found] for (owner, _), found in before.items() if owner == name]
+        counted = [lamp for lamp in lamps if lamp != "灰"]
+        credit = sum((Fraction(1) if lamp == "绿" else Fraction(3, 5) if lamp == "黄" else Fraction(0) for lamp in counted),
+                     Fraction(0))
+        filed, rows = came.get(name, (None, {}))
+        claims = [row for row in rows.values() if row["完成状态"] == "已完成"]
+        scores[name] = {
+            "完成质量": cents(70 * credit / len(counted)),
+            "报送及时": Decimal(0 if name not in came else 15 if filed and filed.day <= 25 else 10),
+            "佐证齐全": cents(Fraction(0) if name not in came else Fraction(10) if not claims else
+                          Fraction(10 * sum(proven(row["公开网址或佐证材料"]) for row in claims), len(claims))),
+        }
+    return before, scores

@@ -1,0 +1,313 @@
+"""The monthly run from end to end, on the shipped input, as a clerk meets it."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from reporter.assess.course import assess
+from reporter.assess.figures import figures, quotable
+from reporter.intake.returns import read_returns
+
+from . import oracle
+from .masters import ROOT, shipped_plan
+
+JUNE_FILES = {"台账.xlsx", "通报.docx", "考核报告.docx"}
+LEDGER = {
+    "总览": (),
+    "任务台账": ("任务编号", "清单", "公开领域", "主要任务", "责任领导", "责任部门", "完成时间", "完成时限", "责任单位数", "已完成单位数", "核定状态", "亮灯"),
+    "单位明细": ("报送期", "单位", "任务编号", "主要任务", "完成时限", "本单位职责", "完成状态", "核定状态", "亮灯", "判定依据", "完成进度", "完成日期",
+              "量化完成数", "进展情况", "公开网址或佐证材料", "存在问题", "下一步措施", "预计完成日期", "来源文件", "来源工作表", "来源行"),
+    "单位得分": ("名次", "单位", "完成质量", "报送及时", "佐证齐全", "材料质量", "加减分", "总分", "等次"),
+    "问题清单": ("代码", "级别", "文件", "工作表", "单元格", "内容", "说明", "怎样修改"),
+    "未采用内容": ("文件", "工作表", "单元格", "内容", "原因"),
+    "来源文件": ("文件", "SHA-256", "单位", "报送期", "处理结果"),
+    "图例": (),
+}
+
+
+def run(home: Path, *arguments: str) -> subprocess.CompletedProcess:
+    """`generate.py` on a workspace, as from a terminal."""
+    return subprocess.run([sys.executable, str(ROOT / "generate.py"), *arguments, "--home", str(home)],
+                          capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def workspace(folder: Path) -> Path:
+    """A workspace with the shipped input."""
+    shutil.copytree(ROOT / "input", folder / "input")
+    return folder
+
+
+def made(home: Path) -> dict[str, bytes]:
+    """Every visible file in output/ by path."""
+    return {path.relative_to(home / "output").as_posix(): path.read_bytes() for path in sorted((home / "output").rglob("*"))
+            if path.is_file() and not path.name.startswith(".")}
+
+
+@pytest.fixture(scope="module")
+def june(tmp_path_factory):
+    """(workspace, finished run, JSON) of the shipped June."""
+    home = workspace(tmp_path_factory.mktemp("june"))
+    done = run(home, "report", "--json")
+    return home, done, json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def ledger(june):
+    return openpyxl.load_workbook(june[0] / "output/2018-06/台账.xlsx")
+
+
+def rows(book, name: str) -> list[dict]:
+    """The rows of a ledger sheet by title."""
+    values = list(book[name].iter_rows(values_only=True))
+    return [dict(zip(values[0], row)) for row in values[1:] if any(value is not None for value in row)]
+
+
+def duty_rows(book) -> dict[tuple[str, str], dict]:
+    """The rows of 「单位明细」 by department and task."""
+    return {(row["单位"], row["任务编号"]): row for row in rows(book, "单位明细") if row["单位"]}
+
+
+def test_one_command_makes_the_month_and_says_what_needs_a_person(june):
+    home, done, told = june
+    assert done.returncode == 1, done.stderr
+    assert told["period"] == "2018-06"
+    assert told["missing"] == ["文化体育与民族宗教处"]
+    assert len(told["returned"]) == 8
+    assert told["pending"] == ["1-09", "1-10"]
+    assert set(told["outputs"]) == {f"output/{path}" for path in made(home)}
+    assert {f"2018-06/{name}" for name in JUNE_FILES} | {"2018-06/督办通知单/教育处.docx"} <= set(made(home))
+    assert len(done.stderr.splitlines()) <= 70, "one screen of messages, not a log"
+    assert "Traceback" not in done.stderr
+
+
+def test_problems_are_told_with_place_and_remedy(june):
+    _, done, told = june
+    faulty = [item for item in told["problems"] if item["level"] != "示"]
+    assert {"code", "level", "file", "sheet", "cell", "message", "remedy"} == set(faulty[0])
+    cells = {(item["file"], item["cell"][:1] != "") for item in faulty}
+    assert ("input/2018-06/示例-人口计生处.xlsx", True) in cells
+    for item in faulty:
+        assert item["message"] in done.stderr or "另有" in done.stderr
+
+
+def test_the_ledger_has_the_sheets_and_columns_of_the_agreement(ledger):
+    assert tuple(ledger.sheetnames) == tuple(LEDGER)
+    for name, columns in LEDGER.items():
+        titles = [cell.value for cell in ledger[name][1]]
+        assert tuple(titles[:len(columns)]) == columns
+
+
+def test_every_verdict_agrees_with_an_independent_reading(june, ledger):
+    states, _ = oracle.judged(june[0], (5, 6))
+    found = duty_rows(ledger)
+    assert {key: row["核定状态"] for key, row in found.items()} == states
+    assert all(row["亮灯"][0] == oracle.LAMPS[row["核定状态"]] for row in found.values())
+    assert len(set(states.values())) >= 6, "the examples are worth looking at"
+
+
+def test_every_task_is_as_bad_as_its_worst_department(ledger):
+    severity = "红黄绿灰"
+    by_task = {}
+    for (_, task), row in duty_rows(ledger).items():
+        by_task.setdefault(task, []).append(row)
+    assert len(rows(ledger, "任务台账")) == 34
+    for row in rows(ledger, "任务台账"):
+        own = by_task.get(row["任务编号"], [])
+        lamps = [item["亮灯"][0] for item in own]
+        counted = [lamp for lamp in lamps if lamp != "灰"] or lamps or ["灰"]
+        assert row["亮灯"][0] == min(counted, key=severity.index)
+        done = [item["核定状态"] in ("已完成", "逾期完成") for item in own if item["亮灯"][0] != "灰"]
+        assert (row["责任单位数"], row["已完成单位数"]) == (len(own), sum(done))
+        assert (row["核定状态"] in ("已完成", "逾期完成")) == (bool(done) and all(done))
+
+
+def test_every_score_agrees_with_an_independent_reading(june, ledger):
+    """材料质量 is taken from the list of problems the run gave."""
+    _, scores = oracle.judged(june[0], (5, 6))
+    found = rows(ledger, "单位得分")
+    totals = []
+    for row in found:
+        name = row["单位"]
+        own = [item["level"] for item in june[2]["problems"] if item["file"] == f"input/2018-06/示例-{name}.xlsx"]
+        material = max(Decimal(0), 5 - own.count("退") - Decimal("0.5") * own.count("警"))
+        expected = {**scores[name], "材料质量": material if name in june[2]["returned"] else Decimal(0), "加减分": Decimal(0)}
+        assert {part: Decimal(str(row[part])).quantize(Decimal("0.01")) for part in expected} == {
+            part: value.quantize(Decimal("0.01")) for part, value in expected.items()}, name
+        total = sum(expected.values())
+        totals.append(total)
+        assert Decimal(str(row["总分"])).quantize(Decimal("0.01")) == total.quantize(Decimal("0.01"))
+        assert row["等次"] == ("优秀" if total >= 90 else "良好" if total >= 80 else "合格" if total >= 60 else "不合格")
+    assert totals == sorted(totals, reverse=True)
+    assert [row["名次"] for row in found] == [totals.index(total) + 1 for total in totals]
+
+
+def document_text(data: bytes) -> str:
+    """All text of a .docx, paragraph by paragraph."""
+    xml = zipfile.ZipFile(BytesIO(data)).read("word/document.xml").decode("utf-8")
+    return "\n".join("".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", paragraph)) for paragraph in xml.split("</w:p>"))
+
+
+def test_every_number_in_the_documents_is_a_figure(june):
+    """What is no figure is a word of the plan (deadlines, document numbers, task numbers) or numbers a list."""
+    home = june[0]
+    plan = shipped_plan()
+    intake = read_returns(home, plan)
+    period = max(item.period for item in intake.returns)
+    month = assess(plan, intake.returns, period, period.last_day, problems=intake.problems, files=intake.files)
+    known = set(quotable(figures(month)))
+    words = " ".join([*plan.elements.values(), *(item.name + item.basis for item in plan.lists), *(
+        " ".join((task.id, task.text, task.area, task.due_text, task.deadline.isoformat(), task.requirements_text))
+        for task in plan.tasks), *(verdict.because for verdict in month.verdicts),
+        *(verdict.entry.narrative + verdict.entry.difficulties + verdict.entry.next_steps for verdict in month.verdicts
+          if verdict.entry)])
+    known |= set(re.findall(r"\d+(?:\.\d+)?", words)) | {text.lstrip("0") for text in re.findall(r"\d+", words)}
+    known |= {str(value.normalize().__format__("f")) for value in vars(plan.method).values()} | {"100"}
+    listing = re.compile(r"(?m)^\s*(?:附件[：:]?)?(\d{1,2})(?=[.．]|$)|附件\s?(\d)|（(\d)）")
+    for path, data in made(home).items():
+        if path.endswith(".docx"):
+            text = document_text(data)
+            listed = {number for found in listing.findall(text) for number in found if number}
+            strange = set(re.findall(r"\d+(?:\.\d+)?", text)) - known - listed
+            assert not strange, f"{path}: {strange}"
+
+
+def test_cell_text_comes_out_as_those_characters_in_ledger_and_word(tmp_path):
+    """A formula, a template, markup: all are words, in the ledger and in every document that prints them."""
+    home = workspace(tmp_path)
+    texts = ['=HYPERLINK("http://x","y")', "{{ 7*7 }}", "</w:t>注入<w:t>", "{% for %}", "一、假标题", "a & b < c"]
+    path = home / "input/2018-06/示例-教育处.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book["进展填报"]
+    header = next(row for row in sheet.iter_rows() if any(cell.value == "任务编号" for cell in row))
+    column = {cell.value: cell.column for cell in header}
+    target = next(row for row in range(header[0].row + 1, sheet.max_row + 1)
+                  if sheet.cell(row, column["任务编号"]).value == "2-03")
+    cell = sheet.cell(target, column["进展情况"])
+    cell.value = " ".join(texts)
+    cell.data_type = "s"
+    book.save(path)
+    done = run(home, "report")
+    assert done.returncode == 1, done.stderr
+    row = duty_rows(openpyxl.load_workbook(home / "output/2018-06/台账.xlsx"))["教育处", "2-03"]
+    assert row["进展情况"] == " ".join(texts)
+    import html
+
+    order = html.unescape(document_text((home / "output/2018-06/督办通知单/教育处.docx").read_bytes()))
+    for text in texts:
+        assert text in order
+
+
+def test_two_runs_give_the_same_bytes(june, tmp_path):
+    home = workspace(tmp_path)
+    run(home)
+    assert made(home) == made(june[0])
+
+
+def test_check_lists_problems_and_makes_no_documents(tmp_path, june):
+    home = workspace(tmp_path)
+    done = run(home, "check", "--json")
+    told = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert told["problems"] == june[2]["problems"]
+    assert all(path.startswith("output/2018-06/退改/") for path in told["outputs"])
+    assert set(made(home)) == {path.removeprefix("output/") for path in told["outputs"]}
+
+
+def test_a_dry_run_writes_nothing_and_lists_the_same_files(tmp_path, june):
+    home = workspace(tmp_path)
+    done = run(home, "-n", "--json")
+    assert json.loads(done.stdout)["outputs"] == june[2]["outputs"]
+    assert not (home / "output").exists()
+
+
+def test_an_earlier_month_can_be_made_again_and_knows_nothing_of_later_ones(tmp_path):
+    home = workspace(tmp_path)
+    done = run(home, "report", "--period", "2018-05", "--json")
+    assert json.loads(done.stdout)["missing"] == ["卫生监督所"]
+    whole = made(home)
+    shutil.rmtree(home / "input/2018-06")
+    run(home, "report", "--period", "2018-05")
+    differing = {path for path, data in made(home).items() if data != whole.get(path)}
+    assert differing <= {"2018-05/台账.xlsx"}, "only the list of source files may differ"
+
+
+def test_sheets_are_for_the_month_after_the_newest_with_last_months_text(tmp_path):
+    home = workspace(tmp_path)
+    done = run(home, "sheets", "--json")
+    assert done.returncode == 0, done.stderr
+    outputs = json.loads(done.stdout)["outputs"]
+    assert len(outputs) == 9 and all(path.startswith("output/2018-07/填报表/") for path in outputs)
+    sheet = openpyxl.load_workbook(home / "output/2018-07/填报表/民政处.xlsx")["进展填报"]
+    found = {row["任务编号"]: row for row in oracle.table(sheet)}
+    assert found["2-03"]["完成状态"] == "已完成"
+    assert found["2-04"]["进展情况"].startswith("示例：6月") and found["2-04"]["完成状态"] is None
+
+
+def test_the_document_a_clerk_edited_survives_the_next_run(tmp_path):
+    home = workspace(tmp_path)
+    run(home)
+    edited = home / "output/2018-06/通报.docx"
+    edited.write_bytes(b"edited by hand")
+    done = run(home)
+    assert "通报（人工修改稿）.docx" in done.stderr
+    assert (home / "output/2018-06/通报（人工修改稿）.docx").read_bytes() == b"edited by hand"
+    assert zipfile.is_zipfile(edited)
+
+
+def test_a_faulty_master_list_makes_nothing_and_names_every_fault(tmp_path):
+    home = workspace(tmp_path)
+    book = openpyxl.load_workbook(home / "input/任务总表.xlsx")
+    book["任务"]["H5"], book["考核办法"]["B5"] = "尽快", 60
+    book.save(home / "input/任务总表.xlsx")
+    done = run(home)
+    assert done.returncode == 2
+    assert "任务!H5" in done.stderr and "合计" in done.stderr
+    assert made(home) == {}
+
+
+@pytest.mark.parametrize("arguments", [("report", "--period", "五月"), ("berichten",), ("report", "--as-of", "31.5."), ("--nix",)])
+def test_wrong_usage_is_told_in_chinese_and_ends_with_2(tmp_path, arguments):
+    done = run(tmp_path, *arguments)
+    assert done.returncode == 2
+    assert "命令写法有误" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_workspace_without_input_says_what_to_do(tmp_path):
+    done = run(tmp_path)
+    assert done.returncode == 2
+    assert "任务总表" in done.stderr
+
+
+def test_all_well_ends_with_0(tmp_path):
+    """Only well-formed returns of all nine departments: nobody is needed."""
+    from .examples import FAULTY, JUNE, example_returns
+
+    home = workspace(tmp_path)
+    shutil.rmtree(home / "input/2018-05")
+    book_of = example_returns(shipped_plan(), JUNE)
+    assert f"示例-{FAULTY}.xlsx" in book_of
+    (home / f"input/2018-06/示例-{FAULTY}.xlsx").unlink()
+    done = run(home, "report", "--json")
+    told = json.loads(done.stdout)
+    assert [item for item in told["problems"] if item["level"] != "示"] == []
+    assert done.returncode == 0, done.stderr
+
+
+def test_init_makes_a_workspace_that_says_how_to_begin(tmp_path):
+    done = subprocess.run([sys.executable, str(ROOT / "generate.py"), "init", str(tmp_path / "新")], capture_output=True,
+                          text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0
+    assert "说明" in openpyxl.load_workbook(tmp_path / "新/input/任务总表.xlsx").sheetnames
+    again = run(tmp_path / "新", "report")
+    assert again.returncode == 2 and "一项任务也没有" in again.stderr
