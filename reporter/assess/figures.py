@@ -7,9 +7,8 @@ counts each task of the lists once, `duties` counts each department's part in ea
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -17,6 +16,7 @@ from ..vocabulary.method import GRADES, Method
 from ..vocabulary.model import Lamp, Month, Period, Score, State, Status, Task, TaskVerdict, Verdict
 from ..vocabulary.problems import Level, Problem
 from .evidence import has_evidence
+from .quotable import quotable
 from .score import closing_day
 
 __all__ = ["Count", "DepartmentFigures", "Figures", "ListFigures", "Matters", "Tally", "figures", "quotable", "settled"]
@@ -159,7 +159,7 @@ class Figures:
         raise KeyError(name)
 
     def matter(self, label: str) -> Matters:
-        """The duties with the finding `label`: a 核定状态, 「红灯」, 「自报完成未附佐证」; KeyError for others."""
+        """The duties with the finding `label`: a 核定状态, 「红灯」, 「自报完成未附佐证」, 「完成待核实」, 「不涉及待说明」; KeyError for others."""
         for item in self.matters:
             if item.label == label:
                 return item
@@ -241,11 +241,15 @@ def figures(month: Month) -> Figures:
 
 
 def _matters(month: Month, unproved: tuple[Verdict, ...]) -> tuple[Matters, ...]:
-    """Every finding's duties: each 核定状态, the red ones that were reported together, completions without evidence."""
+    """Every finding's duties: each 核定状态, the reported ones that are red, the two reasons of 待核实, no evidence."""
     with_state = _by_state(month.verdicts)
     found = {str(state): with_state(state) for state in State}
     found["红灯"] = tuple(item for item in month.verdicts if item.lamp is Lamp.RED and item.state is not State.NOT_RETURNED)
     found["自报完成未附佐证"] = unproved
+    doubtful = found[str(State.TO_VERIFY)]
+    excused = [item.entry is not None and item.entry.status is Status.NOT_CONCERNED for item in doubtful]
+    found["不涉及待说明"] = tuple(item for item, excuse in zip(doubtful, excused) if excuse)
+    found["完成待核实"] = tuple(item for item, excuse in zip(doubtful, excused) if not excuse)
     return tuple(
         Matters(label=label, verdicts=verdicts, tasks=tuple(dict.fromkeys(item.duty.task.id for item in verdicts)),
                 departments=tuple((item.name, count) for item in month.plan.departments
@@ -289,30 +293,3 @@ def _department(month: Month, score: Score, closing: dt.date) -> DepartmentFigur
         states=tally((item.state for item in own), State),
         pressing=tuple(item for item in own if item.lamp is Lamp.RED and (
             item.state is not State.NOT_RETURNED or item.duty.task.deadline < month.as_of)))
-
-
-def quotable(found: Figures) -> frozenset[str]:
-    """Every number of `found` as a document may print it: counts, percentages, points, days, sizes, those in reasons."""
-    numbers: set[str] = set()
-    _collect(found, numbers)
-    return frozenset(numbers)
-
-
-def _collect(value: object, numbers: set[str]) -> None:
-    if isinstance(value, bool) or value is None:
-        return
-    if isinstance(value, (int, Decimal)):
-        numbers.add(f"{value:f}" if isinstance(value, Decimal) else str(value))
-    elif isinstance(value, dt.date):
-        numbers.update((str(value.year), str(value.month), str(value.day)))
-    elif isinstance(value, (tuple, list)):
-        numbers.add(str(len(value)))
-        for item in value:
-            _collect(item, numbers)
-    elif is_dataclass(value):
-        for item in fields(value):
-            _collect(getattr(value, item.name), numbers)
-            if item.name == "because":
-                reasons = getattr(value, item.name)
-                for reason in reasons.values() if isinstance(reasons, Mapping) else [reasons]:
-                    numbers.update(re.findall(r"\d+(?:\.\d+)?", reason))

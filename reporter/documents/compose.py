@@ -37,7 +37,8 @@ def bulletin(figures: Figures, plan: Plan, wording: Wording) -> OfficialDocument
 
 def report(figures: Figures, plan: Plan, wording: Wording) -> OfficialDocument:
     """考核报告: the month's assessment, told to the office above; a 上行文 with 签发人."""
-    own = {"得分": tables.scores(figures), "得分明细": tables.score_details(figures)}
+    own = {"得分": tables.scores(figures), "得分明细": tables.score_details(figures),
+           "计分依据": tables.score_reasons(figures)}
     return issued("考核报告", plan, draft(wording, "考核报告", monthly("考核报告", figures, plan), own),
                   dated("考核报告", plan, figures.as_of), upwards=True)
 

@@ -57,8 +57,8 @@ def draft(wording: Wording, name: str, facts: Mapping[str, object], tables: Mapp
     TemplateFault when it lacks a title, names a table or an annex that there is not, or cannot be rendered.
     """
     fields, parts = _gathered(name, wording.render(name, facts), tables)
-    if "标题" not in fields:
-        raise TemplateFault(name, 0, "没有“标题：”这一行。", "请在开头补上一行“标题：……”。")
+    if not fields.get("标题", "").strip("｜ "):
+        raise TemplateFault(name, 0, "没有标题。", "请在开头写一行“标题：……”。")
     body, *annexes = parts
     kept = [part for part in annexes if not _empty(part, tables)]
     labels = {part.name: "" for part in annexes}

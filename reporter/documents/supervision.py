@@ -46,8 +46,8 @@ def _leaders(verdicts: Sequence[Verdict], leader: str) -> str:
 
 def _matters(matters: Sequence[Mapping]) -> Table:
     """督办事项清单: several matters; a single one is told in the text."""
-    columns = (("序号", 2.4, "center"), ("任务编号", 3.4, "center"), ("督办事项", 12, "left"), ("责任领导", 4, "center"),
-               ("完成时限", 5, "center"), ("核定状态及依据", 9, "left"), ("填报的进展情况", 10, "left"))
+    columns = (("序号", 2.7, "center"), ("任务编号", 3.3, "center"), ("督办事项", 10, "left"), ("责任领导", 4.6, "center"),
+               ("完成时限", 8.6, "center"), ("核定状态及依据", 12, "left"), ("填报的进展情况", 13, "left"))
     rows = tuple((str(place), str(item["编号"]), str(item["任务"]), str(item["责任领导"]), day(item["时限"]),
                   f"{item['核定状态']}（{item['亮灯']}）\n{item['判定依据']}", str(item["进展"]))
                  for place, item in enumerate(matters, 1)) if len(matters) > 1 else ()
@@ -56,8 +56,8 @@ def _matters(matters: Sequence[Mapping]) -> Table:
 
 def _answers(matters: Sequence[Mapping]) -> Table:
     """The part of the slip with a row for each of several matters."""
-    columns = (("任务编号", 4, "center"), ("督办事项", 10, "left"), ("办理情况", 12, "left"),
-               ("完成（预计完成）日期", 6, "center"), ("未按期办结的原因", 8, "left"))
+    columns = (("任务编号", 3.3, "center"), ("督办事项", 9, "left"), ("办理情况", 10, "left"),
+               ("完成（预计\n完成）日期", 6, "center"), ("未按期办结的原因", 8.6, "left"))
     rows = tuple((str(item["编号"]), str(item["任务"]), "", "", "") for item in matters) if len(matters) > 1 else ()
     return _table(columns, rows)
 
@@ -70,8 +70,8 @@ def _slip(matters: Sequence[Mapping], name: str, figures: Figures) -> Table:
     elif not matters:
         rows.append(("督办事项", f"补报{figures.period.chinese}进展情况"))
     if len(matters) < 2:
-        rows += [("办理情况", "\n\n\n"), ("未按期办结的原因", "\n\n"), ("完成（预计完成）日期", "年　　月　　日")]
-    rows += [("经办人", ""), ("联系电话", ""), ("主要负责人签字（盖章）", "\n\n年　　月　　日")]
+        rows += [("办理情况", "\n" * 7), ("未按期办结的原因", "\n" * 4), ("完成（预计完成）日期", "　　　　年　　月　　日")]
+    rows += [("经办人", ""), ("联系电话", ""), ("主要负责人签字\n（盖章）", "\n\n　　　　　　　　　　　　　年　　月　　日")]
     return Table(columns=(TableColumn(title="项目", share=7, align="center"), TableColumn(title="内容", share=21)),
                  rows=tuple(rows), headless=True)
 

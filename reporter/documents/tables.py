@@ -1,8 +1,11 @@
-"""The tables of the documents: columns and rows; where they stand is said in the templates."""
+"""The tables of the documents: columns and rows; where they stand is said in the templates.
+
+A column's share is the characters it has room for at 12 pt, of about 36 across a page and 52 across one on its side.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from ..assess.figures import DepartmentFigures, Figures
 from ..gongwen.content import Table, TableColumn
@@ -10,7 +13,7 @@ from ..vocabulary.model import Lamp, Plan, TaskList, Verdict
 from .phrases import day, plain, points
 from .privacy import quoted
 
-__all__ = ["department_progress", "missing", "overdue", "score_details", "scores", "task_list", "task_progress"]
+__all__ = ["department_progress", "missing", "overdue", "score_details", "score_reasons", "scores", "task_list", "task_progress"]
 
 
 def _table(columns: Iterable[tuple[str, float, str]], rows: Iterable[tuple[object, ...]]) -> Table:
@@ -25,21 +28,21 @@ def task_list(plan: Plan, item: TaskList) -> Table:
     """
     tasks = [task for task in plan.tasks if task.list_key == item.key]
     has_area, has_leader = any(task.area for task in tasks), any(task.leader for task in tasks)
-    columns = [("序号", 3.4, "center", lambda task: task.number)]
+    columns = [("序号", 2.7, "center", lambda task: task.number)]
     if has_area:
-        columns.append(("公开领域", 8, "left", lambda task: task.area))
-    columns.append(("主要任务" if has_area else "具体任务", 26, "left", lambda task: task.text))
+        columns.append(("公开领域", 7.6, "left", lambda task: task.area))
+    columns.append(("主要任务" if has_area else "具体任务", 18, "left", lambda task: task.text))
     if has_leader:
-        columns.append(("责任领导", 5.5, "center", lambda task: task.leader))
-    columns += [("责任部门", 7, "center", lambda task: task.owners_text), ("完成时间", 6, "center", lambda task: task.due_text)]
+        columns.append(("责任领导", 4.6, "center", lambda task: task.leader))
+    columns += [("责任部门", 5.6, "center", lambda task: task.owners_text), ("完成时间", 4.8, "center", lambda task: task.due_text)]
     return _table([column[:3] for column in columns], [tuple(cell(task) for *_, cell in columns) for task in tasks])
 
 
 def task_progress(figures: Figures) -> Table:
     """任务进展情况表, by task: done only when all its departments are."""
     return _table(
-        [("任务编号", 4.5, "center"), ("任务", 16, "left"), ("完成时限", 7.5, "center"), ("责任单位数", 4.5, "center"),
-         ("已完成单位数", 4.5, "center"), ("亮灯", 3, "center"), ("核定状态", 6, "center")],
+        [("任务编号", 3.3, "center"), ("任务", 10.4, "left"), ("完成时限", 8.6, "center"), ("责任\n单位数", 3.6, "center"),
+         ("已完成\n单位数", 3.6, "center"), ("亮灯", 2.7, "center"), ("核定状态", 5.6, "center")],
         [(item.task.id, item.task.short, day(item.task.deadline), item.owners, item.done, item.lamp, item.state)
          for item in figures.tasks])
 
@@ -47,8 +50,8 @@ def task_progress(figures: Figures) -> Table:
 def department_progress(figures: Figures) -> Table:
     """各单位进展情况表, by department's duty, in the order of rank."""
     return _table(
-        [("单位", 11, "left"), ("承担任务", 4, "center"), ("已完成", 4, "center"),
-         *((f"{lamp}灯", 3.2, "center") for lamp in Lamp), ("报送情况", 7, "center")],
+        [("单位", 10.8, "left"), ("承担任务", 2.7, "center"), ("已完成", 3.6, "center"),
+         *((f"{lamp}灯", 2.7, "center") for lamp in Lamp), ("报送情况", 9.6, "center")],
         [(item.name, item.duties, item.done, *(item.lamps[lamp].count for lamp in Lamp), _filing(item))
          for item in figures.departments])
 
@@ -62,8 +65,8 @@ def _filing(item: DepartmentFigures) -> str:
 def overdue(verdicts: Iterable[Verdict]) -> Table:
     """逾期未完成事项清单, by department's duty, with what the department says itself."""
     return _table(
-        [("序号", 2.6, "center"), ("责任单位", 5.5, "center"), ("任务编号", 4, "center"), ("任务", 10, "left"),
-         ("完成时限", 5.6, "center"), ("目前进展", 10, "left"), ("下一步措施及预计完成日期", 8, "left")],
+        [("序号", 2.7, "center"), ("责任单位", 6, "center"), ("任务编号", 3.3, "center"), ("任务", 10, "left"),
+         ("完成时限", 8.6, "center"), ("目前进展", 13, "left"), ("下一步措施及预计完成日期", 11, "left")],
         [(place, item.duty.department, item.duty.task.id, item.duty.task.short, day(item.duty.task.deadline),
           _progress(item), _ahead(item)) for place, item in enumerate(verdicts, 1)])
 
@@ -96,26 +99,32 @@ def scores(figures: Figures) -> Table:
 
 
 def score_details(figures: Figures) -> Table:
-    """得分明细: each part with its weight in the heading, and what each was reckoned from."""
+    """得分明细: each part with its weight in the heading."""
     method = figures.method
     parts = (("完成质量", method.quality_weight), ("报送及时", method.punctual_weight),
              ("佐证齐全", method.evidence_weight), ("材料质量", method.material_weight))
     return _table(
-        [("名次", 3, "center"), ("单位", 7, "center"),
-         *((f"{name}\n（{plain(weight)}分）", 5, "center") for name, weight in parts), ("加减分", 4.2, "center"),
-         ("总分", 4.6, "center"), ("等次", 4, "center"), ("计分依据", 22, "left")],
+        [("名次", 2.7, "center"), ("单位", 10.8, "left"),
+         *((f"{name}\n（{plain(weight)}分）", 5.6, "center") for name, weight in parts), ("加减分", 4.2, "center"),
+         ("总分", 4.4, "center"), ("等次", 4, "center")],
         [(_rank(item), item.name, points(item.score.quality), points(item.score.punctuality),
           points(item.score.evidence), points(item.score.material), points(item.score.adjustment),
-          points(item.score.total), item.score.grade or "—", _because(item.score.because))
+          points(item.score.total), item.score.grade or "—")
          for item in figures.departments])
+
+
+def score_reasons(figures: Figures) -> Table:
+    """计分依据: what each part of each score was reckoned from; 加减分 is a column only where some department has any."""
+    parts = [(key, title, share) for key, title, share in _PARTS
+             if key != "adjustment" or any(item.score.because.get(key) for item in figures.departments)]
+    return _table(
+        [("单位", 8, "left"), *((title, share, "left") for _, title, share in parts)],
+        [(item.name, *(quoted(item.score.because.get(key, "")) for key, *_ in parts)) for item in figures.departments])
 
 
 def _rank(item: DepartmentFigures) -> str:
     return str(item.score.rank) if item.score.rank else "—"
 
 
-_PARTS = {"quality": "完成质量", "punctuality": "报送及时", "evidence": "佐证齐全", "material": "材料质量", "adjustment": "加减分"}
-
-
-def _because(reasons: Mapping[str, str]) -> str:
-    return "\n".join(f"{_PARTS[key]}：{quoted(reasons[key])}" for key in _PARTS if reasons.get(key))
+_PARTS = (("quality", "完成质量", 13), ("punctuality", "报送及时", 10), ("evidence", "佐证齐全", 11), ("material", "材料质量", 10),
+          ("adjustment", "加减分", 10))

@@ -124,6 +124,8 @@ def _text(value: object) -> str:
         return phrases.day(value)
     if isinstance(value, Decimal):
         return f"{value:f}"
+    if isinstance(value, Mapping):
+        raise TypeError(f"这里要写明是哪一项，如 .{next(iter(value), '')}")
     if isinstance(value, (list, tuple)):
         return "、".join(map(_text, value))
     return str(value)
