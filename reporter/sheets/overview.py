@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ..assess.figures import Figures, figures
 from ..vocabulary.model import Lamp, Month
 from ..vocabulary.problems import Level
-from .palette import HEAD_FILL, HEAD_FONT, LAMP_CHART, LAMP_MEANING, MARGINS
+from .palette import HEAD_FILL, HEAD_FONT, LAMP_CHART, LAMP_MEANING
 from .tables import Book, paper
 from .text import lines
 
@@ -25,6 +25,9 @@ _CHART_TOP = 10
 """Row, counted from 0, where the charts begin."""
 
 _LEAST_CHART_ROWS = 15
+_ONE_PAGE = 20
+"""Departments that still make a readable single page."""
+
 _NO_SCALE = {"min": 0, "label_position": "none", "major_tick_mark": "none", "minor_tick_mark": "none",
              "line": {"none": True}, "major_gridlines": {"visible": False}}
 """A value axis that shows nothing, where each bar bears its number."""
@@ -49,7 +52,8 @@ def write_overview(book: Book, name: str, month: Month) -> None:
     _insert_charts(book, sheet, name, found, top, chart_rows)
     _write_legend(book, sheet, top + 3 + max(len(Lamp) + 1, len(found.departments)))
     paper(sheet, name)
-    sheet.set_margins(**MARGINS)
+    if len(found.departments) <= _ONE_PAGE:
+        sheet.fit_to_pages(1, 1)
     sheet.print_area(0, 0, top + 8 + max(len(Lamp) + 1, len(found.departments)), _WIDTH - 1)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from ..intake.text import clean_text
 
 __all__ = ["CELL_LIMIT", "fitting", "lines", "looks_like_formula", "pieces", "printable"]
@@ -43,6 +45,7 @@ def fitting(text: str, where: str, limit: int = CELL_LIMIT) -> str:
     return pieces(text, limit - len(tail))[0] + tail
 
 
+@functools.lru_cache(maxsize=4096)
 def lines(text: str, width: float, size: float = 10.5) -> int:
     """Lines the text takes at `size` points in a column `width` characters wide. At least 1; errs on the high side.
 
