@@ -59,7 +59,7 @@ class _Case:
 
     @property
     def deadline(self) -> dt.date:
-        return self.duty.task.deadline
+        return self.duty.deadline
 
     @property
     def narrated(self) -> bool:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .problems import Problem
 
 __all__ = [
-    "Adjustment", "Cell", "Department", "Duty", "Entry", "Lamp", "Month", "Period", "Plan", "Requirement", "Return",
+    "Adjustment", "Cell", "Department", "Duty", "Entry", "Extension", "Item", "Lamp", "Month", "Objection", "Period", "Plan", "Requirement", "Return",
     "Score", "Source", "SourceFile", "State", "Status", "Task", "TaskList", "TaskVerdict", "UnusedCell", "Verdict",
 ]
 
@@ -214,12 +214,45 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Extension:
+    """One row of 「延期」: a deadline put off with an approval, for one department or (blank) all of the task's."""
+
+    task_id: str
+    department: str
+    deadline: dt.date
+    approval: str
+    reason: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objection:
+    """One row of 「异议」: what a department objects to in the draft of the year, and what was decided.
+
+    points: the change of the year's total that was granted, 0 when none; decision blank while it is open.
+    """
+
+    department: str
+    item: str
+    reason: str
+    decision: str
+    points: Decimal
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
     """One department's part in one task; `role` is 本单位职责 (独立承担, 牵头, 配合, 共同承担)."""
 
     department: str
     task: Task
     role: str
+    extension: Extension | None = None
+
+    @property
+    def deadline(self) -> dt.date:
+        """The task's deadline, or the later one that was approved."""
+        return self.extension.deadline if self.extension else self.task.deadline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,13 +278,17 @@ class Plan:
     elements: Mapping[str, str]
     method: Method
     adjustments: tuple[Adjustment, ...] = ()
+    extensions: tuple[Extension, ...] = ()
+    objections: tuple[Objection, ...] = ()
     source: Source = Source("")
 
     @property
     def duties(self) -> tuple[Duty, ...]:
         """Every department's every duty: departments in the order of 「单位」, tasks in the order of 「任务」."""
+        extensions = {(item.task_id, item.department): item for item in self.extensions}
         return tuple(
-            Duty(department=department.name, task=task, role=task.roles.get(department.name, ""))
+            Duty(department=department.name, task=task, role=task.roles.get(department.name, ""),
+                 extension=extensions.get((task.id, department.name)) or extensions.get((task.id, "")))
             for department in self.departments for task in self.tasks if department.name in task.owners
         )
 
@@ -296,8 +333,23 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One row of 「事项登记」: a single thing done that a count or a term asks for (an open day, a policy's reading).
+
+    done_on: the day it took place or was published; base_on: the day the term runs from (the policy's publication).
+    """
+
+    task_id: str
+    title: str
+    done_on: dt.date | None
+    base_on: dt.date | None = None
+    address: str = ""
+    source: Source = Source("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Return:
-    """One sheet a department sent for one period."""
+    """One sheet a department sent for one period, with the single items registered beside it."""
 
     department: str
     period: Period
@@ -308,6 +360,7 @@ class Return:
     entries: tuple[Entry, ...]
     source: Source
     digest: str = ""
+    items: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
