@@ -17,7 +17,7 @@ from .flow import indents, width_in_chars
 from .records import Line, Reading
 from .rules import Rule, rules_of
 
-__all__ = ["AnnexFound", "Elements", "Form", "ListedAnnex", "body_level", "recognise"]
+__all__ = ["AnnexFound", "Elements", "Form", "ListedAnnex", "body_level", "is_caption", "recognise"]
 
 _HEAD_LINES = 40
 """So many lines from the top the head must end."""
@@ -109,6 +109,19 @@ def body_level(line: Line) -> tuple[int, bool, str]:
     return 0, True, ""
 
 
+def is_caption(reading: Reading, line: Line) -> bool:
+    """Whether a centred line is the caption of the table above or below it, or the unit line beside one."""
+    if line.look.align not in ("center", "right"):
+        return False
+    for step in (1, -1):
+        at = line.index + step
+        while 0 <= at < len(reading.lines) and reading.lines[at].blank and reading.lines[at].story == "body":
+            at += step
+        if 0 <= at < len(reading.lines) and reading.lines[at].story == "cell":
+            return True
+    return False
+
+
 def recognise(reading: Reading) -> Elements:
     """Every element of a document, once."""
     found = Elements(reading, rules=rules_of(reading))
@@ -144,9 +157,8 @@ def _head(found: Elements) -> int:
         if line.text.rstrip().endswith(("。", "；")):
             break
     signer = next((line for line in top if patterns.SIGNER.search(line.text) and "。" not in line.text), None)
-    last = found.number or signer
-    above = [line for line in top if last is None or line.index <= last.index] if last else top[:12]
-    for line in margin + above:
+    last = max((line for line in (found.number, signer) if line is not None), key=lambda line: line.index, default=None)
+    for line in margin + (top[:12] if last is None else [line for line in top if line.index <= last.index]):
         text = line.text.strip()
         if patterns.SECRECY.search(text) and found.secrecy is None and line.size < _MARK_SIZE:
             found.secrecy = line
@@ -154,13 +166,28 @@ def _head(found: Elements) -> int:
             found.urgency = line
         elif patterns.COPY_NUMBER.search(text) and found.copy_number is None and last is not None:
             found.copy_number = line
-        elif line is not last and line is not signer and _is_mark(line):
+        elif line not in (last, signer, found.number) and _is_mark(line):
             found.mark.append(line)
     if signer is not None:
         found.signers = _signers(reading, signer)
-    bottom = max((line.index for line in (*found.mark, *found.signers, found.number, found.copy_number, found.secrecy, found.urgency)
-                  if line is not None and line.story not in ("header", "footer")), default=-1)
-    return bottom + 1
+    _below_number(found, top)
+    elements = (*found.mark, *found.signers, found.number, found.copy_number, found.secrecy, found.urgency)
+    return max((line.index for line in elements if line is not None and line.story not in ("header", "footer")), default=-1) + 1
+
+
+def _below_number(found: Elements, top: list[Line]) -> None:
+    """What may stand under the first element in a 信函 (密级, 紧急程度) or for a number in a 纪要 or 令 (第5期)."""
+    start = max((line.index for line in (*found.mark, found.number) if line is not None), default=None)
+    for line in [line for line in top if start is not None and line.index > start][:3]:
+        text = line.text.strip()
+        if patterns.SECRECY.search(text) and found.secrecy is None and line.size < _MARK_SIZE:
+            found.secrecy = line
+        elif patterns.URGENCY.search(text) and found.urgency is None:
+            found.urgency = line
+        elif patterns.SERIAL_ONLY.match(text) and found.number is None:
+            found.number = line
+        else:
+            break
 
 
 def _is_mark(line: Line) -> bool:
@@ -187,23 +214,23 @@ def red(colour: str) -> bool:
 
 
 def _signers(reading: Reading, signer: Line) -> list[Line]:
-    """The line of 「签发人：」 and the continuation lines with further names: short, no sentence, right below."""
+    """The line of 「签发人：」 and those right below with further names, the last of them with the number beside it."""
     found = [signer]
-    for line in reading.lines[signer.index + 1:signer.index + 6]:
-        if line.story == signer.story == "cell" and line.table == signer.table and not line.blank:
-            found.append(line)
+    for line in reading.lines[signer.index + 1:signer.index + 8]:
+        if line.story == "cell" and signer.story == "cell" and line.table == signer.table:
+            if not line.blank and not patterns.NUMBER.search(line.text):
+                found.append(line)
             continue
-        names = line.text.split()
-        if line.blank or patterns.NUMBER.search(line.text):
-            if line.blank:
-                break
-            found.append(line)
-            break
-        if not all(2 <= len(name) <= 4 and re.fullmatch(r"[\u4e00-\u9fff·]+", name) for name in names) or len(names) > 3 \
-                or line.size > 18:
+        names = patterns.NUMBER.sub("", line.text).split()
+        if (not names and line.blank and line.size < 12) or (line.blank and line.look.line_rule == "exact" and line.look.line < 400):
+            continue
+        if not names or len(names) > 3 or line.size > 18 or not all(_NAME.fullmatch(name) for name in names):
             break
         found.append(line)
-    return [line for line in found if line is signer or not patterns.NUMBER.search(line.text)]
+    return found
+
+
+_NAME = re.compile(r"[\u4e00-\u9fff·]{2,6}")
 
 
 # --- title, addressees, body ----------------------------------------------------------------------------------------

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from reporter.gongwen import layout
 from reporter.gongwen.layout import FACE_OF, Face, Strength
 
-from .elements import Elements, body_level, red
+from . import patterns
+from .elements import Elements, body_level, is_caption, red
 from .finding import Finding, excerpt, points
 from .inline import Run
 from .records import Line
@@ -70,10 +71,13 @@ def faces(found: Elements) -> Iterator[Finding]:
 def _all(found: Elements) -> Iterator[Finding]:
     if found.copy_number:
         yield from _sized("份号", [found.copy_number], layout.COPY_NUMBER_SIZE)
-    if found.secrecy:
-        yield from _element("密级", [found.secrecy], layout.SECRECY_SIZE)
-    if found.urgency:
-        yield from _element("紧急程度", [found.urgency], layout.URGENCY_SIZE)
+    for key, line, size in (("密级", found.secrecy, layout.SECRECY_SIZE), ("紧急程度", found.urgency, layout.URGENCY_SIZE)):
+        if line:
+            face, clause, strength = FACE_OF[key]
+            number = patterns.NUMBER.search(line.text)
+            own = list(_cut(line, 0, number.start() if number else len(line.text)))
+            yield from _runs(own, (face,), key, clause, strength)
+            yield from _sized(key, [line], size)
     yield from _faced("发文机关标志", found.mark)
     if found.number:
         yield from _sized("发文字号", [found.number], layout.BODY_SIZE)
@@ -81,7 +85,7 @@ def _all(found: Elements) -> Iterator[Finding]:
     yield from _element("标题", found.title, layout.TITLE_SIZE)
     if found.addressees:
         yield from _element("正文", [found.addressees], layout.BODY_SIZE, "主送机关", layout.BODY_SIZE.clause)
-    yield from _body(found.body, "正文")
+    yield from _body(_texts(found, found.body), "正文")
     yield from _element("正文", _unique(entry.line for entry in found.annex_list), layout.BODY_SIZE, "附件说明", "5.2.2")
     signature = [*found.organs, *([found.date] if found.date else [])]
     yield from _element("正文", signature, layout.BODY_SIZE, "署名和成文日期", "5.2.2")
@@ -89,8 +93,12 @@ def _all(found: Elements) -> Iterator[Finding]:
         yield from _element("正文", [found.note], layout.BODY_SIZE, "附注", "5.2.2")
     for annex in found.annexes:
         yield from _element("附件标识", [annex.label], layout.BODY_SIZE, f"{excerpt(annex.label.text)}的标识", "7.3.7")
-        yield from _body([line for line in annex.lines if line.story == "body" and line.look.align != "center"], "附件")
+        yield from _body(_texts(found, annex.lines), "附件")
     yield from _element("版记", [*found.copies, *found.issued], layout.IMPRINT_SIZE)
+
+
+def _texts(found: Elements, lines: list[Line]) -> list[Line]:
+    return [line for line in lines if line.story == "body" and not is_caption(found.reading, line)]
 
 
 def _unique(lines: Iterable[Line]) -> list[Line]:
@@ -135,20 +143,28 @@ def _runs(runs: Iterable[Run], allowed: tuple[Face, ...], where: str, clause: st
 
 
 def _signers(found: Elements) -> Iterator[Finding]:
-    """「签发人：」 in 3号仿宋, the names in 3号楷体."""
-    names_begin = False
+    """「签发人：」 in 3号仿宋, the names in 3号楷体; the number may stand on the same line."""
     for line in found.signers:
-        for run in line.runs:
-            text = run.text
-            if not names_begin and (match := re.search(r"签\s*发\s*人\s*[：:]?", text)):
-                names_begin = True
-                yield from _runs([Run(match.group(), run.look)], (Face.FANGSONG,), "签发人", "7.2.6", Strength.REQUIRED)
-                text = text[match.end():]
-            elif not names_begin:
-                continue
-            if re.search(r"[\u4e00-\u9fff]", text):
-                yield from _runs([Run(text, run.look)], (Face.KAITI,), "签发人姓名", "7.2.6", Strength.REQUIRED)
+        number = patterns.NUMBER.search(line.text)
+        label = patterns.SIGNER.search(line.text)
+        names = label.start("names") if label else number.end() if number else 0
+        spans = [(names, len(line.text), Face.KAITI, "签发人姓名")]
+        if label:
+            spans.append((label.start(), names, Face.FANGSONG, "签发人"))
+        for start, end, face, where in spans:
+            part = [run for run in _cut(line, start, end) if re.search(r"[\u4e00-\u9fff]", run.text)]
+            yield from _runs(part, (face,), where, "7.2.6", Strength.REQUIRED)
         yield from _sized("签发人", [line], layout.BODY_SIZE)
+
+
+def _cut(line: Line, start: int, end: int) -> Iterator[Run]:
+    """The runs of a part of the line's text."""
+    at = 0
+    for run in line.runs:
+        piece = run.text[max(0, start - at):max(0, end - at)]
+        at += len(run.text)
+        if piece:
+            yield Run(piece, run.look)
 
 
 def _body(lines: list[Line], where: str) -> Iterator[Finding]:

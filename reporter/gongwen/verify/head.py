@@ -89,7 +89,8 @@ def _number(found: Elements, flow: Flow) -> Iterator[Finding]:
         if line.look.align != "right" and line.story == "body" and "\t" not in line.text:
             yield Finding("10.1", Strength.REQUIRED, "发文字号", "没有顶格居版心右边缘", "第一条红色双线之下顶格居右")
         return
-    yield from _gap_below_mark(found, flow, line, layout.NUMBER_GAP, "发文字号")
+    if not found.signers:
+        yield from _gap_below_mark(found, flow, line, layout.NUMBER_GAP, "发文字号")
     left, right, first = indents(line)
     if found.signers:
         if line.look.align in ("center", "right") or not layout.NUMBER_LEFT.allows(left + first):

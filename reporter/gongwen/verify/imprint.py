@@ -62,9 +62,10 @@ def _next_text(found: Elements, after: int) -> int:
 
 def _weights(found: Elements, lines: list[Line], rules: list[Rule]) -> Iterator[Finding]:
     wanted = "首条和末条用粗线（0.35 mm），中间用细线（0.25 mm），与版心等宽"
-    rows = len({(line.table, line.row) if line.story == "cell" or line.table is not None else line.index for line in lines})
-    moved = sum(line.text.strip().startswith("主送") for line in found.copies)
-    expected = rows + 1 - (1 if moved and len(found.copies) > moved else 0)
+    rows = len({_row(line) for line in lines})
+    moved = [line for line in found.copies if line.text.strip().startswith("主送")]
+    others = {_row(line) for line in found.copies if line not in moved}
+    expected = rows + 1 - (1 if others and not others & {_row(line) for line in moved} and moved else 0)
     if len(rules) < 2:
         yield Finding("7.4.1", Strength.REQUIRED, "版记", f"分隔线{'只有一条' if rules else '一条也没有'}", wanted)
         return
@@ -83,6 +84,11 @@ def _weights(found: Elements, lines: list[Line], rules: list[Rule]) -> Iterator[
             yield Finding.of(layout.IMPRINT_WIDTH, f"版记{name}", f"长 {millimetres(rule.width)}", f"与版心等宽（{layout.IMPRINT_WIDTH.value:g} mm）")
         if rule.colour not in ("AUTO", "auto", "") and not rule.colour.startswith("0000"):
             yield Finding("5.2.4", Strength.REQUIRED, f"版记{name}", f"颜色为#{rule.colour}", "黑色")
+
+
+def _row(line: Line) -> tuple[int, int]:
+    """What lines share that no rule parts: their table row, or themselves."""
+    return (line.table, line.row) if line.table is not None else (-1, line.index)
 
 
 def _bottom(found: Elements, lines: list[Line], flow: Flow) -> Iterator[Finding]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 
 __all__ = ["ANNEX_LABEL", "ANNEX_LIST", "ATTENDANCE", "COPIES", "DATE", "DATE_ONLY", "ISSUED", "LEVELS", "MINUTES_MARK",
-           "NOTE", "NUMBER", "OLD_KEYWORDS", "SECRECY", "SIGNER", "URGENCY", "VERBAL_MARK"]
+           "NOTE", "NUMBER", "OLD_KEYWORDS", "SECRECY", "SERIAL_ONLY", "SIGNER", "URGENCY", "VERBAL_MARK"]
 
 _BLANK = r"[ \u00a0\u3000\t]"
 
 NUMBER = re.compile(
-    rf"(?P<code>[\u4e00-\u9fffA-Za-z]{{1,14}}){_BLANK}*(?P<open>[〔\[（(［【〈<{{﹝]){_BLANK}*(?P<year>\d{{1,4}}){_BLANK}*"
+    rf"(?P<code>[\u4e00-\u9fffA-Za-z]{{0,14}}){_BLANK}*(?P<open>[〔\[（(［【〈<{{﹝]){_BLANK}*(?P<year>\d{{1,4}}){_BLANK}*"
     rf"(?P<close>[〕\]）)］】〉>}}﹞])(?P<serial>{_BLANK}*第?{_BLANK}*[0-9０-９一二三四五六七八九十百〇○Xx×]*{_BLANK}*)号")
 """发文字号, with whatever brackets; `serial` may be blank, room for the pen."""
+SERIAL_ONLY = re.compile(rf"^{_BLANK}*[（(〔]?第?{_BLANK}*(?:\d+|[一二三四五六七八九十百]+){_BLANK}*[期号次][）)〕]?{_BLANK}*$")
+"""「第5期」 of a 纪要, 「第3号」 of a 令."""
 SIGNER = re.compile(rf"签{_BLANK}*发{_BLANK}*人{_BLANK}*(?P<colon>[：:]?)(?P<names>[^\n]*)")
 SECRECY = re.compile(rf"^{_BLANK}*(?:绝{_BLANK}*密|机{_BLANK}*密|秘{_BLANK}*密)(?:$|[★*☆{_BLANK[1:-1]}\d])")
 URGENCY = re.compile(rf"^{_BLANK}*(?:特{_BLANK}*急|加{_BLANK}*急|平{_BLANK}*急|特{_BLANK}*提|急{_BLANK}*件){_BLANK}*$")

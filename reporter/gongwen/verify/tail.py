@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from reporter.gongwen import layout
@@ -133,49 +134,59 @@ def _signature(found: Elements, flow: Flow) -> Iterator[Finding]:
         return
     if date.story != "body" or any(organ.story != "body" for organ in found.organs):
         return
-    room = flow.section(date)
-    width = chars(room.width - room.left - room.right, date)
-    start, end = _extent(date, width)
-    space = width - end
-    organ = found.organs[-1]
-    organ_start, organ_end = _extent(organ, width)
-    centred = abs((organ_start + organ_end) / 2 - (start + end) / 2) <= _CENTRE
-    unsealed = layout.UNSEALED_DATE_OFFSET
-    shifted = unsealed.allows(start - organ_start)
-    joint = len(found.organs) > 1 or "\t" in organ.text.strip() or "   " in organ.text.strip() or "\u3000\u3000" in organ.text.strip()
-    if joint:
-        yield from _joint_date(space, shifted)
+    section = flow.section(date)
+    width = chars(section.width - section.left - section.right, date)
+    if _is_joint(found.organs):
+        yield from _joint_date(date, found.organs[0], width)
         return
-    if shifted and not (layout.SEALED_DATE_RIGHT.allows(space) and centred):
-        yield from _unsealed(found, flow, width, organ_end, space)
+    day, organ = _Extent(date, width), _Extent(found.organs[-1], width)
+    centred = _near(0, _CENTRE, organ.middle - day.middle, organ.wide_middle - day.wide_middle)
+    four = layout.SEALED_DATE_RIGHT
+    date_right = _near(four.value, four.tolerance, day.right, day.wide_right)
+    step = layout.UNSEALED_DATE_OFFSET
+    shifted = _near(step.value, step.tolerance, day.left - organ.left, day.wide_left - organ.wide_left)
+    if shifted and not (date_right and centred):
+        yield from _unsealed(found, flow, organ, day)
     elif centred:
-        if not layout.SEALED_DATE_RIGHT.allows(space):
-            yield Finding.of(layout.SEALED_DATE_RIGHT, "成文日期", f"右空 {space:.1f} 字", "右空四字（加盖印章）")
-    elif layout.SEALED_DATE_RIGHT.allows(space):
-        yield Finding("7.3.5.1", Strength.REQUIRED, "发文机关署名", f"中线偏离成文日期 {_off((organ_start + organ_end - start - end) / 2)}",
+        if not date_right and organ.right >= 1:  # a name that reaches the edge pushes the date to the left
+            yield Finding.of(four, "成文日期", f"右空 {day.right:.1f} 字", "右空四字（加盖印章）")
+    elif date_right:
+        yield Finding("7.3.5.1", Strength.REQUIRED, "发文机关署名", f"中线偏离成文日期 {_off(organ.middle - day.middle)}",
                       "以成文日期为准居中（加盖印章）")
-    elif layout.UNSEALED_ORGAN_RIGHT.allows(width - organ_end):
-        yield Finding.of(unsealed, "成文日期", f"首字比署名首字右移 {start - organ_start:.1f} 字", "右移二字（不加盖印章）")
+    elif layout.UNSEALED_ORGAN_RIGHT.allows(organ.right):
+        yield Finding.of(step, "成文日期", f"首字比署名首字右移 {day.left - organ.left:.1f} 字", "右移二字（不加盖印章）")
     else:
-        yield Finding.of(layout.SEALED_DATE_RIGHT, "成文日期", f"右空 {space:.1f} 字，署名右空 {width - organ_end:.1f} 字",
+        yield Finding.of(four, "成文日期", f"右空 {day.right:.1f} 字，署名右空 {organ.right:.1f} 字",
                          "盖章的日期右空四字、署名居中其上；不盖章的署名右空二字、日期右移二字")
+
+
+def _is_joint(organs: list[Line]) -> bool:
+    last = organs[-1].text.strip()
+    return len(organs) > 1 or any(gap in last for gap in ("\t", "   ", "\u3000\u3000"))
+
+
+def _near(wanted: float, tolerance: float, narrow: float, wide: float) -> bool:
+    """Whether the wanted place can be met, by a font with narrow digits or with wide ones."""
+    return min(narrow, wide) - tolerance <= wanted <= max(narrow, wide) + tolerance
 
 
 def _off(distance: float) -> str:
     return f"向{'右' if distance > 0 else '左'} {abs(distance):.1f} 字"
 
 
-def _joint_date(space: float, shifted: bool) -> Iterator[Finding]:
+def _joint_date(date: Line, first: Line, width: float) -> Iterator[Finding]:
     """Several organs: their places follow the seals; only the date's own place can be told."""
-    if not layout.SEALED_DATE_RIGHT.allows(space) and not shifted and space < 1.4:
-        yield Finding.of(layout.SEALED_DATE_RIGHT, "成文日期", f"右空 {space:.1f} 字", "右空四字")
+    day, organ = _Extent(date, width), _Extent(first, width)
+    four = layout.SEALED_DATE_RIGHT
+    if not _near(four.value, four.tolerance, day.right, day.wide_right) and day.right < 1.4 and not 1 < day.left - organ.left < 3:
+        yield Finding.of(four, "成文日期", f"右空 {day.right:.1f} 字", "右空四字")
 
 
-def _unsealed(found: Elements, flow: Flow, width: float, organ_end: float, space: float) -> Iterator[Finding]:
+def _unsealed(found: Elements, flow: Flow, organ: _Extent, day: _Extent) -> Iterator[Finding]:
     """Without seal: organ two 字 from the right unless the date is the longer, one blank line above it."""
     given = layout.UNSEALED_ORGAN_RIGHT
-    if not given.allows(width - organ_end) and not given.allows(space):
-        yield Finding.of(given, "发文机关署名", f"右空 {width - organ_end:.1f} 字", "右空二字（不加盖印章）")
+    if not given.allows(organ.right) and not _near(given.value, given.tolerance, day.right, day.wide_right):
+        yield Finding.of(given, "发文机关署名", f"右空 {organ.right:.1f} 字", "右空二字（不加盖印章）")
     before = [line for line in found.reading.lines if line.index < found.organs[0].index and not line.blank and line.index in flow.spots]
     if before:
         gap = flow.gap(before[-1], found.organs[0])
@@ -183,17 +194,31 @@ def _unsealed(found: Elements, flow: Flow, width: float, organ_end: float, space
             yield Finding.of(layout.SIGNATURE_GAP, "发文机关署名", f"{layout.SIGNATURE_GAP.what} {max(0.0, gap):.1f} 行", "空一行")
 
 
-def _extent(line: Line, width: float) -> tuple[float, float]:
-    """Where the characters of a one-row line begin and end, in 字 from the 版心's left edge."""
+class _Extent:
+    """Where the characters of a one-row line begin and end, in 字: `left` from the left edge, `right` from the right.
+
+    The names with `wide` hold for a font with wide digits and room between digits and 汉字, the others for half-width
+    digits set close.
+    """
+
+    def __init__(self, line: Line, width: float) -> None:
+        text = line.text.strip()
+        long = width_in_chars(text)
+        wider = long + 0.14 * sum(letter.isdigit() for letter in text) + 0.25 * len(re.findall(r"(?<=\d)(?=[年月日])|(?<=[年月])(?=\d)", text))
+        self.left, self.right = _sides(line, width, long)
+        self.wide_left, self.wide_right = _sides(line, width, wider)
+        self.middle = (self.left + width - self.right) / 2
+        self.wide_middle = (self.wide_left + width - self.wide_right) / 2
+
+
+def _sides(line: Line, width: float, long: float) -> tuple[float, float]:
     left, right, first = indents(line)
-    long = width_in_chars(line.text.strip())
     if line.look.align == "right":
-        return width - right - long, width - right
+        return width - right - long, right
     if line.look.align == "center":
-        own = line.look.first_chars if line.look.first_chars is not None else chars(line.look.first, line)
-        middle = (left + own + width - right + (first - own)) / 2
-        return middle - long / 2, middle + long / 2
-    return left + first, left + first + long
+        middle = (left + first + width - right) / 2
+        return middle - long / 2, width - middle - long / 2
+    return left + first, width - left - first - long
 
 
 # --- minutes and annexes --------------------------------------------------------------------------------------------
