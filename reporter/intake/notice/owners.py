@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 
 from ..text import key_text, split_names
-from .words import clean, squeeze
+from .words import clean
 
 __all__ = ["is_title", "names_in", "owners_text"]
 
-_BODY = re.compile(r".+(处|科|室|股|中心|所|办|局|队|院|站|馆|校|委|会|部|部门|单位|公司|集团|街道|镇|乡)$")
-_INNER = re.compile(r".+(处|科|室|股|中心|所|队|站)$")
+_BODY = re.compile(r".+(处|科|室|股|中心|所|办|局|队|院|站|馆|学校|委员会|宣传部|组织部|部门|单位|公司|集团|街道|领导)")
+_INNER = re.compile(r".+(处|科|室|股|中心|所|队|站)")
+_SHORTEST = 3
+"""Characters a whole name has at least; 「内部」 or 「社会」 before a space is the beginning of one."""
+_SEPARATOR = re.compile(r"[、，,；;/]")
 _TITLE = re.compile(r"各|有关|相关|全体|所有|其他|下属|下设|局属|直属|机关处室|分管|主要负责")
 
 
@@ -20,18 +23,18 @@ def owners_text(raw: str) -> tuple[str, bool]:
     A space or line end inside a name goes; between two whole names it stands for the 、 that was not typed. A bureau
     before one of its own divisions is one name.
     """
-    pieces = [piece for piece in re.split(r"\s+", raw) if piece]
     text, added = "", False
-    for piece in pieces:
-        if text and _whole(re.split(r"[、，,；;/]", text)[-1]) and _whole(re.split(r"[、，,；;/]", piece)[0]):
+    for piece in filter(None, re.split(r"\s+", raw)):
+        before, after = _SEPARATOR.split(text)[-1], _SEPARATOR.split(piece)[0]
+        if _whole(before) and _whole(after) and not (before.endswith("局") and _INNER.fullmatch(after)):
             text, added = f"{text}、{piece}", True
         else:
             text = clean(f"{text} {piece}")
-    return text, added and bool(squeeze(text))
+    return text, added
 
 
 def _whole(name: str) -> bool:
-    return len(name) >= 2 and bool(_BODY.fullmatch(name) or _TITLE.match(name))
+    return len(name) >= _SHORTEST and bool(_BODY.fullmatch(name))
 
 
 def names_in(text: str) -> tuple[str, ...]:

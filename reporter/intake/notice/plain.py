@@ -35,11 +35,14 @@ def decode(data: bytes) -> str:
 def read_plain(data: bytes, file: str) -> tuple[Block, ...]:
     """The blocks of a text: lines with a separator that stand together are a table; places are line numbers."""
     lines = _logical_lines(clean_text(decode(data))[0].split("\n"))
+    commas = any(_is_comma_header(text) for _, text in lines)
     blocks: list[Block] = []
     rows: list[Row] = []
     for number, text in lines:
         source = Source(file, "", f"第{number}行")
-        cells = _split(text)
+        cells = _split(text, commas)
+        if cells == []:
+            continue  # the rule below a header between bars
         if cells is None and rows and text.strip():
             cells = [text]  # a cell's text that a line end cut in two; joined below
         if cells:
@@ -58,9 +61,9 @@ def _logical_lines(lines: list[str]) -> list[tuple[int, str]]:
     index = 0
     while index < len(lines):
         first, text = index + 1, lines[index]
-        if re.search(r'(?:^|\t)"[^"\t]*$', text):
+        if re.search(r'(?:^|[\t,])"[^"\t]*$', text):
             end = next((item for item in range(index + 1, min(index + 200, len(lines)))
-                        if re.search(r'^[^"]*"(?:\t|$)', lines[item])), None)
+                        if re.search(r'^[^"]*"(?:[\t,]|$)', lines[item])), None)
             if end is not None:
                 text = "\v".join(lines[index:end + 1])
                 index = end
@@ -69,8 +72,15 @@ def _logical_lines(lines: list[str]) -> list[tuple[int, str]]:
     return found
 
 
-def _split(text: str) -> list[str] | None:
-    """The cells of a line, [] for a rule between bars, None when the line is not a row."""
+def _is_comma_header(text: str) -> bool:
+    """Whether commas part the columns here: only a header row tells, running text has commas too."""
+    cells = next(csv.reader([text]), []) if text.count(",") >= 2 and len(text) < 200 else []
+    row = tuple(Cell(cell, column, Source("")) for column, cell in enumerate(cells))
+    return bool(row) and find_header((row,), 0) is not None
+
+
+def _split(text: str, commas: bool) -> list[str] | None:
+    """The cells of a line; [] for a rule between bars, None when the line is not a row."""
     if "\t" in text:
         return [re.sub(r'^"(.*)"$', lambda match: match[1].replace('""', '"'), cell, flags=re.DOTALL)
                 for cell in text.rstrip("\r").split("\t")]
@@ -78,8 +88,8 @@ def _split(text: str) -> list[str] | None:
     if bars.startswith(("|", "｜")) and bars.endswith(("|", "｜")) and len(bars) > 1:
         cells = re.split(r"[|｜]", bars[1:-1])
         return [] if all(re.fullmatch(r"\s*:?-+:?\s*", cell) for cell in cells) else cells
-    if text.count(",") >= 3:
-        return next(csv.reader([text]))
+    if commas and text.count(",") >= 2:
+        return next(csv.reader([text.replace("\v", "\n")]))
     return None
 
 
@@ -94,7 +104,7 @@ def _table(rows: list[Row]) -> list[Block]:
     width = widths[0] if widths else max(map(len, rows))
     joined: list[Row] = []
     for row in rows:
-        if joined and widths and len(joined[-1]) + len(row) - 1 <= width and not _begins(row):
+        if joined and widths and len(joined[-1]) < width >= len(joined[-1]) + len(row) - 1 and not _begins(row):
             joined[-1] = _glued(joined[-1], row)
         else:
             joined.append(row)

@@ -19,7 +19,7 @@ from .words import clean, squeeze
 __all__ = ["name_lists", "propose_tasks"]
 
 _PROPOSED = "量化要求为程序建议，请核对"
-_COMBINED = "责任部门由“牵头”“责任（配合）”两列合并，请核对"
+_COMBINED = "责任部门由牵头、责任（配合）两列合并，请核对"
 
 
 def name_lists(lists: Sequence[RawList], listed: Mapping[int, str], number: str, lines: Sequence[str]) -> tuple[
@@ -113,24 +113,21 @@ def _task(draft: Draft, key: str, number: int, year: int | None) -> tuple[Propos
                                                       text=due))
     given = tuple(filter(None, draft.text("requirement").split("\n")))
     proposed = () if given else propose(text)
-    remarks = (draft.text("remark"), _PROPOSED if proposed else "", _COMBINED if draft.text("lead") and _others(draft) else "")
+    remarks = (draft.text("remark"), _PROPOSED if proposed else "", _COMBINED if _columns_used(draft) > 1 else "")
     return ProposedTask(
         id=task_id, list_key=key, number=number, area=draft.text("area"), text=text, leader=owners_text(
             "\n".join(draft.parts.get("leader", ())))[0], owners_text=owners, due_text=due, requirements=given or proposed,
         remark="；".join(filter(None, remarks)), source=draft.source), problems
 
 
-def _others(draft: Draft) -> str:
-    return draft.text("owners") or draft.text("support")
+def _columns_used(draft: Draft) -> int:
+    return sum(bool(draft.text(role)) for role in ("lead", "owners", "support"))
 
 
 def _owners(draft: Draft) -> tuple[str, bool]:
-    """The text of 责任部门: its own column, or 「甲牵头，乙、丙配合」 of separate columns; and whether 、 was put in."""
+    """The text of 责任部门, 「甲牵头，乙、丙配合」 where separate columns say so; and whether a 、 was put in."""
     lead, owners, support = (owners_text("\n".join(draft.parts.get(role, ()))) for role in ("lead", "owners", "support"))
     split = lead[1] or owners[1] or support[1]
-    if lead[0]:
-        others = "、".join(filter(None, (owners[0], support[0])))
-        return (f"{lead[0]}牵头，{others}配合" if others else f"{lead[0]}牵头"), split
-    if owners[0] and support[0]:
-        return f"{owners[0]}牵头，{support[0]}配合", split
-    return owners[0] or support[0], split
+    first, others = (lead[0], (owners[0], support[0])) if lead[0] else (owners[0], (support[0],))
+    beside = "、".join(filter(None, others))
+    return (f"{first}牵头，{beside}配合" if first and beside else first or beside), split

@@ -163,7 +163,7 @@ class _Walk:
         filled = [index for index, cell in enumerate(row) if not cell.below and squeeze(cell.text)]
         if not filled:
             return False
-        if len(filled) == 1 and self._aside(row, filled[0]):
+        if len(filled) == 1 and self._aside(row, filled[0], opens):
             return False
         raw = self._raw(row, opens)
         number = number_of(raw.texts.get("number", ""))
@@ -174,15 +174,17 @@ class _Walk:
         self.pending = []
         return True
 
-    def _aside(self, row: Row, index: int) -> bool:
+    def _aside(self, row: Row, index: int, opens: bool) -> bool:
         """A row of one cell that is no task: an annex heading, the title of a group of rows, or a note."""
         cell, column = row[index], self.layout.column_of(row, index)
         text = clean(cell.text)
         if heading(text):
             self._line(Line(text, cell.source))
             return True
-        first = column is not None and column.start == self.layout.columns[0].start
-        if cell.span < max(2, len(self.layout.columns) - 1) and not (first and number_of(text) is None):
+        across = cell.span >= max(2, len(self.layout.columns) - 1)
+        outside = column is None or column.role in ("", "number") or (
+            column.role == "area" and not opens and column.start == self.layout.columns[0].start)
+        if not across and (not outside or number_of(text) is not None):
             return False
         if is_page_number(text):
             return number_of(text) is None
@@ -212,7 +214,8 @@ class _Walk:
                 own.add(role)
         if self.group and "area" not in self.layout.roles:
             texts["area"] = self.group
-        return RawRow(texts=texts, places=places, below=frozenset(places) - own, opens=opens, source=row[0].source)
+        source = places.get("number") or places.get("task") or row[0].source
+        return RawRow(texts=texts, places=places, below=frozenset(places) - own, opens=opens, source=source)
 
     def _unused(self, cell, title: str) -> None:
         if squeeze(cell.text) and not cell.below:
