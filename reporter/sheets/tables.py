@@ -182,4 +182,5 @@ def paper(sheet: Worksheet, footer: str, pages_wide: int = 1) -> None:
     sheet.set_paper(A4)
     sheet.fit_to_pages(pages_wide, 0)
     sheet.set_margins(**MARGINS)
+    sheet.center_horizontally()
     sheet.set_footer(f"&L&8{footer.replace('&', '&&')}&R&8第 &P 页，共 &N 页", {"margin": 0.24})
