@@ -8,79 +8,169 @@ blank where empty) and, where there is any, ``kinds`` ([row, column, kind] of ce
 
 from __future__ import annotations
 
-import datetime as dt
-from decimal import Decimal
+from collections.abc import Sequence
 from io import BytesIO
 
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from . import plain
+from .far import cut_far_cells, repack
+from .guard import Inspection, Refusal, inspect
+from .look import Look, Package, Styles, look, strings_of, struck_strings
+from .shown import percent_text, value_text
 from .text import clean_text
 
-__all__ = ["number_text", "read", "value_text"]
+__all__ = ["read"]
 
 
-def number_text(value: float) -> str:
-    """A number as Excel shows it in a general format, but never with an exponent below 10^15: 15 digits, no .0."""
-    if value != value or value in (float("inf"), float("-inf")):
-        return "#NUM!"
-    if value == int(value) and abs(value) < 1e15:
-        return str(int(value))
-    text = format(value, ".15g")
-    return f"{Decimal(text):f}" if "e" in text and 1e-9 < abs(value) < 1e21 else text
-
-
-def percent_text(value: float) -> str:
-    """0.8 as 80%, with as many decimals as the number has."""
-    text = f"{Decimal(number_text(value)) * 100:f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text) + "%"
-
-
-def value_text(value: object) -> tuple[str, str]:
-    """(text in print form, kind) of a value that is no string."""
-    if isinstance(value, bool):
-        return ("TRUE" if value else "FALSE"), "boolean"
-    if isinstance(value, (int, float)):
-        return number_text(value), "number"
-    if isinstance(value, dt.datetime):
-        return (value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ", "minutes")), "date"
-    if isinstance(value, dt.date):
-        return value.isoformat(), "date"
-    if isinstance(value, dt.time):
-        return value.isoformat("minutes"), "time"
-    return str(value), "time"
-
-
-def read(data: bytes, name: str, limits: dict) -> dict:
-    """Read a workbook: ``form``, ``remarks`` and ``sheets``, or ``fault`` and ``facts``."""
-    from python_calamine import CalamineWorkbook
-
+def read(data: bytes, suffix: str, limits: dict) -> dict:
+    """Read a workbook: ``form``, ``remarks`` ([[Kind name, facts], …]) and ``sheets``; or ``fault`` and ``facts``."""
     try:
-        book = CalamineWorkbook.from_filelike(BytesIO(data))
-        sheets = [_sheet(book, index, meta) for index, meta in enumerate(book.sheets_metadata)]
-    except Exception:
-        return {"fault": "FILE_DAMAGED", "facts": {}}
-    return {"form": "xlsx", "remarks": [], "sheets": sheets}
+        inspection = inspect(data, suffix, limits)
+        if inspection.form == "text":
+            sheets = plain.read(data, suffix, inspection)
+        else:
+            sheets = _Book(data, inspection, limits).sheets()
+        count = sum(1 for sheet in sheets for row in sheet["rows"] for text in row if text)
+        if count > limits["cells"]:
+            raise Refusal("FILE_TOO_MUCH", limit=limits["cells"])
+    except Refusal as refusal:
+        return {"fault": refusal.kind, "facts": refusal.facts}
+    return {"form": inspection.form, "remarks": inspection.remarks, "sheets": sheets}
 
 
-_VISIBILITY = {"Visible": "visible", "Hidden": "hidden", "VeryHidden": "veryHidden"}
+class _Book:
+    """A workbook that calamine reads, with the second look where its form is .xlsx."""
+
+    def __init__(self, data: bytes, inspection: Inspection, limits: dict):
+        self.inspection, self.limits = inspection, limits
+        self.package: Package | None = None
+        self.parts: dict[str, str] = {}
+        self.far: dict[str, list] = {}
+        if inspection.form == "xlsx":
+            self.package = Package(inspection.parts)
+            self._remark_parts(data)
+            data = self._without_far_cells(data)
+        self.book = self._open(data)
+
+    def _open(self, data: bytes) -> CalamineWorkbook:
+        try:
+            return CalamineWorkbook.from_filelike(BytesIO(data))
+        except PasswordError as error:
+            raise Refusal("FILE_ENCRYPTED") from error
+        except (CalamineError, ValueError, OSError) as error:
+            raise Refusal("FILE_DAMAGED", where="") from error
+
+    def _remark_parts(self, data: bytes) -> None:
+        """Macros and links to other data, by the names of the parts."""
+        names = self.package.parts
+        if b"vbaProject.bin" in data or any(name.startswith("xl/macrosheets/") for name in names):
+            self.inspection.remarks.append(["FILE_MACRO", {}])
+        if any(name.startswith("xl/externalLinks/") and not name.endswith(".rels") for name in names):
+            self.inspection.remarks.append(["FILE_EXTERNAL", {}])
+
+    def _without_far_cells(self, data: bytes) -> bytes:
+        """The package without far cells, which go to `far` by part; the bytes as they are when there is none."""
+        changed, strings = {}, None
+        for name, part in self.package.parts.items():
+            if not name.lower().startswith("xl/worksheets/") or not name.lower().endswith(".xml"):
+                continue
+            try:
+                new, far = cut_far_cells(part, strings)
+            except KeyError:
+                strings = strings_of(self.package.part("xl/sharedStrings.xml"))
+                new, far = cut_far_cells(part, strings)
+            if len(far) > self.limits["cells"]:
+                raise Refusal("FILE_TOO_MUCH", limit=self.limits["cells"])
+            if new is not part:
+                changed[name], self.far[name] = new, far
+        if all(changed[name] == self.package.parts[name] for name in changed):
+            return data
+        return repack({**self.package.parts, **changed})
+
+    def sheets(self) -> list[dict]:
+        """The sheets that can be read, as dictionaries; what cannot be read is remarked."""
+        found, styles, struck = [], None, frozenset()
+        metadata = [meta for meta in self.book.sheets_metadata if meta.typ in _WORKSHEETS]
+        if len(metadata) > _MOST_SHEETS:
+            self.inspection.remarks.append(["FILE_MANY_SHEETS", {"count": len(metadata), "limit": _MOST_SHEETS}])
+        if self.package:
+            self.parts = self.package.sheets()
+            styles = Styles.of(self.package.part("xl/styles.xml"))
+            struck = struck_strings(self.package.part("xl/sharedStrings.xml"))
+        for meta in metadata[:_MOST_SHEETS]:
+            try:
+                sheet = self._sheet(meta)
+            except (CalamineError, ValueError, OSError):
+                self.inspection.remarks.append(["SHEET_DAMAGED", {"sheet": clean_text(meta.name)[0]}])
+                continue
+            part = self.parts.get(meta.name, "")
+            if part:
+                _add_look(sheet, look(self.package, part, styles, struck))
+                _add_far(sheet, self.far.get(part, ()))
+            found.append(sheet)
+        return found
+
+    def _sheet(self, meta) -> dict:
+        sheet = self.book.get_sheet_by_name(meta.name)
+        rows, kinds, cleaned = [], [], []
+        top, left = (number + 1 for number in sheet.start or (0, 0))
+        for row, values in enumerate(sheet.to_python(), top):
+            texts = []
+            for column, value in enumerate(values, left):
+                if type(value) is str:
+                    value = value.strip()
+                    if value and not value.isprintable():
+                        value, changed = clean_text(value)
+                        if changed:
+                            cleaned.append((row, column))
+                    if value[:1] == "=" and "DISPIMG(" in value:
+                        kinds.append((row, column, "picture"))
+                else:
+                    value, kind = value_text(value)
+                    kinds.append((row, column, kind))
+                texts.append(value)
+            rows.append(texts)
+        return {"name": clean_text(meta.name)[0], "top": top, "left": left, "rows": rows, "kinds": kinds, "cleaned": cleaned,
+                "merges": _merges(sheet, rows, top, left), "visibility": next(word for shown, word in _VISIBILITY if meta.visible == shown)}
 
 
-def _sheet(book, index: int, meta) -> dict:
-    sheet = book.get_sheet_by_index(index)
-    rows, kinds, cleaned = [], [], []
-    top, left = (number + 1 for number in sheet.start or (0, 0))
-    for row, values in enumerate(sheet.to_python(), top):
-        texts = []
-        for column, value in enumerate(values, left):
-            if type(value) is str:
-                value = value.strip()
-                if value and not value.isprintable():
-                    value, changed = clean_text(value)
-                    if changed:
-                        cleaned.append((row, column))
-            else:
-                value, kind = value_text(value)
-                kinds.append((row, column, kind))
-            texts.append(value)
-        rows.append(texts)
-    merges = [(a + 1, b + 1, c + 1, d + 1) for (a, b), (c, d) in sheet.merged_cell_ranges or ()]
-    return {"name": clean_text(meta.name)[0], "top": top, "left": left, "rows": rows, "kinds": kinds, "cleaned": cleaned,
-            "merges": merges, "visibility": _VISIBILITY[str(meta.visible).rpartition(".")[2]]}
+_VISIBILITY = ((SheetVisibleEnum.Visible, "visible"), (SheetVisibleEnum.Hidden, "hidden"), (SheetVisibleEnum.VeryHidden, "veryHidden"))
+_WORKSHEETS = (SheetTypeEnum.WorkSheet, SheetTypeEnum.MacroSheet)
+_MOST_SHEETS = 64
+_MOST_MERGES = 5000
+
+
+def _merges(sheet, rows: list, top: int, left: int) -> list[tuple[int, int, int, int]]:
+    """Merged ranges whose corner has text, clipped to the rows and columns that have any."""
+    last, right = top + len(rows) - 1, left + max(map(len, rows), default=0) - 1
+    found = []
+    for (first_row, first_column), (last_row, last_column) in sheet.merged_cell_ranges or ():
+        row, column = first_row + 1, first_column + 1
+        if top <= row <= last and left <= column <= right and rows[row - top][column - left]:
+            found.append((row, column, min(last_row + 1, last), min(last_column + 1, right)))
+    return found[:_MOST_MERGES]
+
+
+def _add_look(sheet: dict, found: Look) -> None:
+    """Put what the second look found into a sheet."""
+    top, left, rows = sheet["top"], sheet["left"], sheet["rows"]
+    kinds = {(row, column): kind for row, column, kind in sheet["kinds"]}
+    for row, column in found.percent:
+        if kinds.get((row, column)) == "number":
+            rows[row - top][column - left] = percent_text(float(rows[row - top][column - left]))
+            kinds[row, column] = "percent"
+    sheet["kinds"] = [(*place, kind) for place, kind in kinds.items()]
+    here = {(row, column) for row, texts in enumerate(rows, top) for column, text in enumerate(texts, left) if text}
+    sheet["extra"] = [(*place, clean_text(text)[0].strip(), kind) for place, (text, kind) in sorted(found.hollow.items())
+                      if place not in here]
+    sheet["struck"] = sorted(found.struck & here)
+    sheet["hidden_rows"] = sorted(found.hidden_rows & {row for row, _ in here})
+    sheet["hidden_columns"] = sorted(found.hidden_columns)
+    sheet["notes"] = [(what, cell, clean_text(text)[0], author) for what, cell, text, author in found.notes]
+
+
+def _add_far(sheet: dict, far: Sequence[tuple[int, int, str]]) -> None:
+    if far:
+        sheet["extra"] = [*sheet.get("extra", ()), *((row, column, clean_text(text)[0], "text") for row, column, text in far)]
+        sheet["far"] = [(row, column) for row, column, _ in far]

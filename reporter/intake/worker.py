@@ -31,7 +31,7 @@ def answer(path: str, limits: dict) -> dict:
         if data is None:
             return {"digest": digest, "fault": "FILE_TOO_BIG", "facts": {"limit": limits["file_bytes"] // 2**20}}
         digest = hashlib.sha256(data).hexdigest()
-        found = engine.read(data, os.path.basename(path), limits)
+        found = engine.read(data, os.path.splitext(path)[1], limits)
         if not steady:
             found.setdefault("remarks", []).append(["FILE_CHANGING", {}])
         return {"digest": digest, **found}

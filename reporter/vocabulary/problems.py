@@ -145,8 +145,6 @@ class Kind(Enum):
                         "工作簿有 {count} 张工作表，只读取了前 {limit} 张。", "请只保留填报表。")
     FILE_NO_RETURN = ("F226", Level.REFUSED, "没有找到填报表",
                       "没有找到含“任务编号”（或“主要任务”）和“完成状态”的表头。", "请使用下发的填报表填写，或在表头补上这两列后重报。")
-    FILE_ENCODING = ("F227", Level.WARNED, "文字编码有误",
-                     "有的文字不符合文件的编码，已用“�”代替。", "请用 WPS 或 Excel 打开核对后另存为 .xlsx。")
     # --- S: a sheet ---
     SHEET_HIDDEN = ("S301", Level.WARNED, "填报表所在工作表被隐藏",
                     "这张填报表是隐藏的工作表，已照常读取。", "请取消隐藏；不需要的请删除。")
@@ -192,6 +190,8 @@ class Kind(Enum):
     SHEET_TWICE = ("S325", Level.WARNED, "一个文件里有几张同期填报表",
                    "工作表{sheets}都是{name} {month} 的填报表。", "请只保留一张；内容不同的，请确认以哪张为准。")
     NOTHING_FILLED = ("S326", Level.WARNED, "整张表没有填写", "各项任务的填写栏全部空白。", "请填写后重报。")
+    SHEET_DAMAGED = ("S327", Level.REFUSED, "工作表损坏", "工作表「{sheet}」的内容缺失或损坏，无法读取，其他工作表照常读取。",
+                     "请用 WPS 或 Excel 打开检查，另存后重报。")
     # --- R: a row ---
     ROW_NOT_DUTY = ("R401", Level.REFUSED, "不是本单位的任务",
                     "任务 {task} 的责任部门是{owners}，不含{name}，本行未采用。", "请删去；责任部门有变化的，请先修改任务总表。")
@@ -290,7 +290,7 @@ class Kind(Enum):
                          "任务 {id} 没有任务内容。", "请对照通知原件补填；多余的行请删除。")
     NOTICE_NAME_DIFFERS = ("N713", Level.NOTED, "附件名称前后不一致",
                            "附件的标题是“{printed}”，附件说明中写的是“{listed}”。", "请核对，以正式名称为准。")
-    NOTICE_OWNERS_SPLIT = ("N714", Level.NOTED, "责任部门之间补了顿号",
+    NOTICE_OWNERS_SPLIT = ("N714", Level.WARNED, "责任部门之间补了顿号",
                            "任务 {id} 的责任部门之间没有标点，已用顿号分开：{text}。", "请对照通知原件核对。")
     NOTICE_MERGE_CONTINUED = ("N715", Level.WARNED, "合并单元格跨页",
                               "这一格空白，上一页末尾是合并单元格，已按同一内容填入。", "请对照通知原件核对。")

@@ -1,0 +1,145 @@
+"""Judges a file before any engine touches it: what it is, whether it is whole, and whether opening it is safe.
+
+A zip package is inflated here part by part against a counted budget (its own sizes are not believed), with its checksums;
+names that occur twice, a DOCTYPE, too many styles and addresses outside a sheet are refused. No engine is imported.
+"""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+from io import BytesIO
+
+from .sniff import FORM_NAMES, SUFFIXES, Refusal, ole_form, other_thing, zip_thing
+
+__all__ = ["Inspection", "Refusal", "inspect"]
+
+_PARTS = 5000
+"""Parts a package may have."""
+_FORMATS = 65_490
+"""Cell formats a workbook may have: Excel's own limit."""
+_BULKY = 64 * 2**20
+"""Bytes from which a part that nobody reads is worth a word."""
+_READ = (".xml", ".rels", ".vml")
+
+
+@dataclass(slots=True)
+class Inspection:
+    """What a file is: its form, the inflated parts of a package by name, and remarks [[Kind name, facts], …]."""
+
+    form: str
+    parts: dict[str, bytes] = field(default_factory=dict)
+    remarks: list[list] = field(default_factory=list)
+
+
+def inspect(data: bytes, suffix: str, limits: dict) -> Inspection:
+    """Judge a file by its bytes; `suffix` (with its dot) is only compared with what they say.
+
+    form: ``xlsx``, ``xlsb``, ``xls``, ``ods`` or ``text`` (whose kind is told after decoding). Refusal when it cannot or
+    must not be read.
+    """
+    if not data.strip(b"\x00 \t\r\n"):
+        raise Refusal("FILE_EMPTY")
+    if data[:4] == b"PK\x03\x04" or data[:4] == b"PK\x05\x06":
+        found = _package(data, limits["inflated"])
+    elif data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        found = Inspection(ole_form(data))
+    elif thing := other_thing(data):
+        raise Refusal("FILE_NOT_WORKBOOK", what=thing[0], remedy=thing[1])
+    elif data[:4] in (b"\x09\x08\x10\x00", b"\x09\x08\x08\x00", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00"):
+        found = Inspection("xls")  # a bare BIFF stream
+    else:
+        found = Inspection("text")
+    if found.form != "text":
+        note_form(found, suffix)
+    return found
+
+
+def note_form(found: Inspection, suffix: str) -> None:
+    """Remark when the suffix says otherwise, and when the form hides things from us."""
+    if suffix.lower() not in SUFFIXES[found.form]:
+        found.remarks.append(["FILE_FORM_DIFFERS", {"suffix": suffix or "（无）", "what": FORM_NAMES[found.form]}])
+    elif found.form != "xlsx" and found.form != "text":
+        found.remarks.append(["FILE_OLD_FORM", {"what": FORM_NAMES[found.form]}])
+
+
+def _package(data: bytes, budget: int) -> Inspection:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as package:
+            members = package.infolist()
+    except (zipfile.BadZipFile, EOFError, struct.error, ValueError, NotImplementedError, OSError) as error:
+        raise Refusal("FILE_TRUNCATED", why="压缩目录缺失或损坏") from error
+    names = [member.filename for member in members]
+    if len(names) > _PARTS:
+        raise Refusal("FILE_HOSTILE", why=f"部件多达 {len(names)} 个")
+    plain = [name.replace("\\", "/").lower() for name in names]
+    if len(set(plain)) < len(plain):
+        twice = next(name for name in plain if plain.count(name) > 1)
+        raise Refusal("FILE_HOSTILE", why=f"部件“{twice}”出现了两次")
+    sizes = {member.filename: member for member in members}
+    mimetype = _inflate(data, sizes["mimetype"], 200) if "mimetype" in sizes else b""
+    found = Inspection(zip_thing(set(names), mimetype))
+    left = budget
+    for member in members:
+        if not _is_read(member.filename, found.form):
+            if member.file_size > _BULKY:
+                found.remarks.append(["FILE_BULKY_PART", {"part": member.filename}])
+            continue
+        part = _inflate(data, member, left)
+        left -= len(part)
+        _check_markup(member.filename, part)
+        found.parts[member.filename] = part
+    return found
+
+
+def _is_read(name: str, form: str) -> bool:
+    low = name.lower()
+    return low.endswith(_READ) or (form == "xlsb" and low.endswith(".bin") and "vba" not in low and "printer" not in low)
+
+
+def _inflate(data: bytes, member: zipfile.ZipInfo, budget: int) -> bytes:
+    """The bytes of one part. Refusal when it is encrypted, damaged, larger than it says or than `budget`."""
+    if member.flag_bits & 1:
+        raise Refusal("FILE_ENCRYPTED")
+    start = member.header_offset
+    head = data[start:start + 30]
+    if len(head) < 30 or head[:4] != b"PK\x03\x04":
+        raise Refusal("FILE_TRUNCATED", why="部件位置不对")
+    name_length, extra_length = struct.unpack("<HH", head[26:30])
+    begin = start + 30 + name_length + extra_length
+    packed = memoryview(data)[begin:begin + member.compress_size]
+    limit = min(member.file_size, budget) + 1
+    if member.compress_type == zipfile.ZIP_STORED:
+        part, whole = bytes(packed[:limit]), True
+    elif member.compress_type == zipfile.ZIP_DEFLATED:
+        inflator = zlib.decompressobj(-15)
+        try:
+            part = inflator.decompress(packed, limit)
+        except zlib.error as error:
+            raise Refusal("FILE_TRUNCATED", why="压缩内容损坏") from error
+        whole = inflator.eof or len(part) == limit
+    else:
+        raise Refusal("FILE_HOSTILE", why="压缩方式不是通用的")
+    if len(part) > budget:
+        raise Refusal("FILE_HOSTILE", why="展开后异常大")
+    if len(part) > member.file_size:
+        raise Refusal("FILE_HOSTILE", why="部件大小与声明不符")
+    if not whole or len(part) < member.file_size or zlib.crc32(part) != member.CRC:
+        raise Refusal("FILE_TRUNCATED", why="校验不符")
+    return part
+
+
+def _check_markup(name: str, part: bytes) -> None:
+    """Refuse a document type declaration, which can make a parser fetch or multiply text, and absurdly many styles."""
+    if part[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        part = part.decode("utf-16", "replace").encode()
+    elif part[:2] in (b"<\x00", b"\x00<"):
+        part = part.decode("utf-16-le" if part[0] else "utf-16-be", "replace").encode()
+    for mark in (b"<!DOCTYPE", b"<!doctype", b"<!ENTITY"):
+        at = part.find(mark)
+        if at >= 0 and part.rfind(b"<![CDATA[", 0, at) <= part.rfind(b"]]>", 0, at):
+            raise Refusal("FILE_HOSTILE", why="含有文档类型声明")
+    if name.lower().endswith("styles.xml") and part.count(b"<xf ") + part.count(b"<xf/") > _FORMATS:
+        raise Refusal("FILE_HOSTILE", why="单元格样式多得反常")

@@ -1,0 +1,39 @@
+"""Values of a cell in print form: as Excel would show them, dates as 2018-06-30."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+__all__ = ["number_text", "percent_text", "value_text"]
+
+
+def number_text(value: float) -> str:
+    """A number as Excel shows it in a general format, but never with an exponent below 10^15: 15 digits, no .0."""
+    if value != value or value in (float("inf"), float("-inf")):
+        return "#NUM!"
+    if value == int(value) and abs(value) < 1e15:
+        return str(int(value))
+    text = format(value, ".15g")
+    return f"{Decimal(text):f}" if "e" in text and 1e-9 < abs(value) < 1e21 else text
+
+
+def percent_text(value: float) -> str:
+    """0.8 as 80%, with as many decimals as the number has."""
+    text = f"{Decimal(number_text(value)) * 100:f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text) + "%"
+
+
+def value_text(value: object) -> tuple[str, str]:
+    """(text in print form, kind) of a value that is no string."""
+    if isinstance(value, bool):
+        return ("TRUE" if value else "FALSE"), "boolean"
+    if isinstance(value, (int, float)):
+        return number_text(value), "number"
+    if isinstance(value, dt.datetime):
+        return (value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ", "minutes")), "date"
+    if isinstance(value, dt.date):
+        return value.isoformat(), "date"
+    if isinstance(value, dt.time):
+        return value.isoformat("minutes"), "time"
+    return str(value), "time"
