@@ -252,7 +252,7 @@ class Kind(Enum):
                       "任务 {task} 与 {other} 的填报日期相同（或有一份没填日期）而内容不同，两份都未采用。",
                       "请确认以哪一份为准，撤走另一份，或改正填报日期。")
     VERSION_CELL_RIVAL = ("C602", Level.NOTED, "两份内容不同之处",
-                          "任务 {task} 的{column}与 {other} 不同，那一份写的是：{old}", "请确认以哪一份为准。")
+                          "任务 {task} 的{column}与 {other} 不同，那一份写的是“{old}”。", "请确认以哪一份为准。")
     VERSION_CELL_OLDER = ("C603", Level.NOTED, "已被较晚的版本替代",
                           "任务 {task} 的{column}已按较晚的版本 {other} 采用。", "无须处理；如较晚的版本有误，请撤走后重跑。")
     SAME_AS_LAST_MONTH = ("C604", Level.WARNED, "进展情况与上期完全相同",
