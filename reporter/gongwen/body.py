@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from . import layout, lines, ooxml, styles, tables, titles
+from . import layout, ooxml, styles, tables, titles
 from .content import Annex, Block, Minutes, Paragraph, Table
-from .flow import Piece, blank, paragraph
+from .flow import Piece, Room, blank, paragraph
 from .layout import StyleName
 
 __all__ = ["addressees", "annex", "annex_list", "attendance", "blocks", "note", "title"]
@@ -17,54 +17,54 @@ _LEVELS = {0: StyleName.BODY, 1: StyleName.HEADING_1, 2: StyleName.HEADING_2, 3:
 _LEADS = {1: StyleName.LEAD_1, 2: StyleName.LEAD_2}
 
 
-def title(text: str, width: int) -> list[Piece]:
+def title(text: str, room: Room) -> list[Piece]:
     """标题 two lines below what stands above it (7.3.1)."""
     gap = [blank() for _ in range(int(layout.TITLE_GAP.value))]
-    return [*gap, _titled(StyleName.TITLE, text, width)]
+    return [*gap, _titled(StyleName.TITLE, text, room)]
 
 
-def _titled(style: StyleName, text: str, width: int) -> Piece:
-    rows, squeeze = titles.broken(text, width / (layout.TITLE_SIZE.value * 20))
+def _titled(style: StyleName, text: str, room: Room) -> Piece:
+    rows, squeeze = titles.broken(text, room.width / (layout.TITLE_SIZE.value * 20))
     scaled = {"w": ooxml.element("w", val=squeeze)} if squeeze != 100 else {}
-    return paragraph(style, ooxml.run("\n".join(rows), **scaled), len(rows))
+    return paragraph(style, ooxml.run("\n".join(rows), **scaled), (len(rows),))
 
 
-def addressees(text: str, width: int) -> list[Piece]:
+def addressees(text: str, room: Room) -> list[Piece]:
     """主送机关 a line below the title, flush left, with its colon (7.3.2); nothing for blank."""
     if not text:
         return [blank(keep_next=True)]
     text = text.rstrip("：:") + "："
-    return [blank(keep_next=True), paragraph(StyleName.ADDRESSEES, ooxml.run(text), lines.count(text, width))]
+    return [blank(keep_next=True), paragraph(StyleName.ADDRESSEES, ooxml.run(text), room.count(text))]
 
 
-def blocks(content: Sequence[Block], width: int, page: int) -> list[Piece]:
+def blocks(content: Sequence[Block], room: Room) -> list[Piece]:
     """Paragraphs and tables of a text or an annex."""
     pieces: list[Piece] = []
     for block in content:
         if isinstance(block, Table):
-            pieces.extend(tables.table(block, width, page))
+            pieces.extend(tables.table(block, room))
         else:
-            pieces.append(_text(block, width))
+            pieces.append(_text(block, room))
     return pieces
 
 
-def _text(block: Paragraph, width: int) -> Piece:
+def _text(block: Paragraph, room: Room) -> Piece:
     heading = block.level > 0 and not block.lead
     style = _LEVELS[block.level] if heading else StyleName.BODY
     parts: dict[str, str] = {}
-    first = width - styles.spec(style).first_line * _CHAR
+    first = room.width - styles.spec(style).first_line * _CHAR
     if block.centred or block.flush:
         parts["ind"] = ooxml.element("ind", firstLineChars=0, firstLine=0)
-        first = width
+        first = room.width
     if block.centred:
         parts["jc"] = ooxml.element("jc", val="center")
     lead = block.lead if block.text.startswith(block.lead) else ""
     face = _LEADS.get(block.level)
     content = (ooxml.run(lead, styles.id_of(face)) if face else ooxml.run(lead)) + ooxml.run(block.text[len(lead):])
-    return paragraph(style, content, lines.count(block.text, width, first), **parts)
+    return paragraph(style, content, room.count(block.text, None, first), **parts)
 
 
-def annex_list(names: Sequence[str], width: int) -> list[Piece]:
+def annex_list(names: Sequence[str], room: Room) -> list[Piece]:
     """附件说明 a line below the text, names hanging (7.3.4). A tab after the number makes all names begin alike."""
     if not names:
         return []
@@ -79,7 +79,7 @@ def annex_list(names: Sequence[str], width: int) -> list[Piece]:
         shown = (label if index == 0 else "") + (f"{number}\t" if several else "") + _untitled(name)
         parts = {"ind": ooxml.element("ind", left=left, hanging=hanging),
                  "tabs": ooxml.element("tabs", ooxml.element("tab", val="left", pos=left))}
-        pieces.append(paragraph(StyleName.ANNEX_LIST, ooxml.run(shown), lines.count(_untitled(name), width - left),
+        pieces.append(paragraph(StyleName.ANNEX_LIST, ooxml.run(shown), room.count(_untitled(name), room.width - left),
                                 **(parts if several else {"ind": parts["ind"]})))
     return pieces
 
@@ -88,15 +88,15 @@ def _untitled(name: str) -> str:
     return name.replace(titles.MARK, "")
 
 
-def note(text: str, width: int) -> list[Piece]:
+def note(text: str, room: Room) -> list[Piece]:
     """附注 in round brackets below the date (7.3.6)."""
     if not text:
         return []
     text = f"（{text.strip('（）()')}）"
-    return [paragraph(StyleName.NOTE, ooxml.run(text), lines.count(text, width, width - 2 * _CHAR))]
+    return [paragraph(StyleName.NOTE, ooxml.run(text), room.count(text, None, room.width - 2 * _CHAR))]
 
 
-def attendance(content: Minutes | None, width: int) -> list[Piece]:
+def attendance(content: Minutes | None, room: Room) -> list[Piece]:
     """出席, 请假, 列席 of a 纪要, names hanging after the colon (10.3)."""
     if content is None:
         return []
@@ -107,13 +107,13 @@ def attendance(content: Minutes | None, width: int) -> list[Piece]:
             left = (indent + len(label)) * _CHAR
             parts = {"ind": ooxml.element("ind", left=left, hanging=len(label) * _CHAR)}
             runs = ooxml.run(label, styles.id_of(StyleName.ATTENDANCE_LABEL)) + ooxml.run(names)
-            pieces.append(paragraph(StyleName.ATTENDANCE, runs, lines.count(names, width - left), **parts))
+            pieces.append(paragraph(StyleName.ATTENDANCE, runs, room.count(names, room.width - left), **parts))
     return pieces
 
 
-def annex(content: Annex, label: str, width: int, page: int) -> list[Piece]:
+def annex(content: Annex, label: str, room: Room) -> list[Piece]:
     """附件 on a new page: label on line 1, title on line 3 (7.3.7)."""
     gap = int(layout.ANNEX_TITLE_LINE.value - layout.ANNEX_LABEL_LINE.value) - 1
     return [paragraph(StyleName.ANNEX_LABEL, ooxml.run(label)), *(blank(keep_next=True) for _ in range(gap)),
-            _titled(StyleName.ANNEX_TITLE, content.title, width), blank(keep_next=True),
-            *blocks(content.blocks, width, page)]
+            _titled(StyleName.ANNEX_TITLE, content.title, room), blank(keep_next=True),
+            *blocks(content.blocks, room)]

@@ -2,38 +2,75 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from . import layout, ooxml, styles
+from . import layout, lines, ooxml, styles
 from .layout import StyleName
 
-__all__ = ["Piece", "blank", "gap", "paragraph"]
+__all__ = ["Piece", "Room", "blank", "gap", "kept", "paragraph"]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a text is set into: width and height of the 版心 in twips, and the widths of characters to reckon with.
+
+    `models`: the fonts asked for first, then what may be substituted for them; heights are counted for each.
+    """
+
+    width: int
+    height: int
+    models: tuple[lines.Metrics, ...]
+
+    def count(self, text: str, width: int | None = None, first: int | None = None, *,
+              size: float = layout.BODY_SIZE.value, tracking: int | None = None) -> tuple[int, ...]:
+        """Lines that `text` takes under each model, in all of the room unless `width` says less."""
+        return lines.counts(text, self.width if width is None else width, first, models=self.models, size=size,
+                            tracking=tracking)
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One paragraph or table row: `lines` parts of `pitch` twips each, between which a page may break.
+    """One paragraph or table row: `lines` (under each model) of `pitch` twips, and `pad` twips more.
 
-    `above` is room before it that a page's top does not swallow. `repeat` is the height of the header row that a
-    continued table repeats on each page.
+    A page may end between lines unless the piece is `whole`. `repeat` is the height, under each model, of the header
+    row that a continued table repeats on every page.
     """
 
     xml: str
     pitch: int
-    lines: int = 1
-    above: int = 0
+    lines: tuple[int, ...] = (1,)
+    pad: int = 0
     keep_next: bool = False
     page_break: bool = False
-    repeat: int = 0
+    whole: bool = False
+    repeat: tuple[int, ...] = (0,)
+
+    def count(self, model: int) -> int:
+        """Its lines under a model."""
+        return self.lines[min(model, len(self.lines) - 1)]
+
+    def repeated(self, model: int) -> int:
+        """The height of the repeated header row under a model."""
+        return self.repeat[min(model, len(self.repeat) - 1)]
 
 
-def paragraph(style: StyleName, content: str, lines: int = 1, *, keep_next: bool = False, **parts: str) -> Piece:
+def paragraph(style: StyleName, content: str, lines: tuple[int, ...] = (1,), *, keep_next: bool = False,
+              **parts: str) -> Piece:
     """A paragraph in a named style; its pitch, page break and keeping with the next are those of the style."""
     spec = styles.spec(style)
     if keep_next and not spec.keep_next:
         parts["keepNext"] = ooxml.element("keepNext")
     return Piece(ooxml.paragraph(spec.id, content, **parts), spec.line or layout.line_pitch(), lines,
                  keep_next=keep_next or spec.keep_next, page_break=spec.page_break)
+
+
+def kept(piece: Piece) -> Piece:
+    """The same paragraph, kept on one page with the next."""
+    if piece.keep_next:
+        return piece
+    style_end = piece.xml.index("/>", piece.xml.index("<w:pStyle")) + 2
+    xml = f"{piece.xml[:style_end]}<w:keepNext/>{piece.xml[style_end:]}"
+    return replace(piece, xml=xml, keep_next=True)
 
 
 def blank(*, keep_next: bool = False) -> Piece:

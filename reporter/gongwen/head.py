@@ -73,7 +73,7 @@ def _joint_mark(organs: tuple[str, ...], word: str, preprinted: bool) -> tuple[l
     xml = ("<w:tbl><w:tblPr>" + ooxml.element("tblW", w=sum(widths), type="dxa") + ooxml.element("jc", val="center") +
            ooxml.element("tblLayout", type="fixed") + "</w:tblPr>" + grid +
            f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr></w:tbl>")
-    return [Piece(xml, styles.tight(size) * len(organs))], _rise(size)
+    return [Piece(xml, styles.tight(size) * len(organs), whole=True)], _rise(size)
 
 
 def _spread(name: str, longest: int, size: float, scale: int, step: float, preprinted: bool) -> str:

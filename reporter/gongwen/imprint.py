@@ -19,10 +19,24 @@ _TAIL = 20
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """The anchored text box as a run, and its height in twips."""
+    """What the box holds, and its height in twips."""
 
-    xml: str
+    content: str
     height: int
+
+    def run(self, *, alone: bool) -> str:
+        """The anchored box. In the flow it is aligned with the foot of the 版心, so that it stays there when edited.
+
+        `alone`, on an even page of its own, it is placed by distance from the sheet's edge: LibreOffice mislays the
+        foot of a page that a section is told to begin on.
+        """
+        vertical = drawing.aligned("V", "bottom", "margin")
+        if alone:
+            foot = layout.PAPER_HEIGHT.twips - layout.margins().bottom
+            vertical = drawing.offset("V", foot - self.height, "page")
+        return drawing.text_box(self.content, number=99, name="版记", description="版记：抄送机关、印发机关和印发日期",
+                                width=layout.type_area()[0], height=self.height, vertical=vertical,
+                                horizontal=drawing.aligned("H", "left", "margin"))
 
 
 def box(content: Imprint, form: Form = Form.DOCUMENT) -> Box:
@@ -40,11 +54,7 @@ def box(content: Imprint, form: Form = Form.DOCUMENT) -> Box:
              "".join(_row(cell, height, width) for cell, height in rows) + "</w:tbl>")
     tail = ooxml.paragraph(styles.id_of(StyleName.SPACER), "",
                            spacing=ooxml.element("spacing", line=_TAIL, lineRule="exact"))
-    height = sum(heights) + _TAIL
-    xml = drawing.text_box(table + tail, number=99, name="版记", description="版记：抄送机关、印发机关和印发日期", width=width,
-                           height=height, horizontal=drawing.aligned("H", "left", "margin"),
-                           vertical=drawing.aligned("V", "bottom", "margin"))
-    return Box(xml, height)
+    return Box(table + tail, sum(heights) + _TAIL)
 
 
 def _edge(name: str, weight: layout.Given) -> str:

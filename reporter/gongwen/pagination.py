@@ -18,10 +18,12 @@ class End:
     used: int
 
 
-def end(pieces: Sequence[Piece], height: int, start: int = 1) -> End:
-    """The end of `pieces` on pages `height` twips high, the first of them page `start`."""
-    page, used = start, 0
-    index = 0
+def end(pieces: Sequence[Piece], height: int, start: int = 1, model: int = 0) -> End:
+    """The end of `pieces` on pages `height` twips high, the first of them page `start`, under a model of widths.
+
+    Pieces kept with the next move to a new page together, as far as they fit on one.
+    """
+    page, used, index = start, 0, 0
     while index < len(pieces):
         stop = index
         while pieces[stop].keep_next and stop + 1 < len(pieces):
@@ -29,13 +31,31 @@ def end(pieces: Sequence[Piece], height: int, start: int = 1) -> End:
         group = pieces[index:stop + 1]
         if group[0].page_break and used:
             page, used = page + 1, 0
-        needed = sum(piece.above + piece.pitch * piece.lines for piece in group[:-1]) + group[-1].pitch
-        if used and used + needed > height:
-            page, used = page + 1, group[0].repeat
+        needed = sum(_whole(piece, model) for piece in group[:-1]) + _first(group[-1], model)
+        if used and used + needed > height and needed <= height:
+            page, used = page + 1, group[0].repeated(model)
         for piece in group:
-            for _ in range(piece.lines):
-                if used and used + piece.pitch > height:
-                    page, used = page + 1, piece.repeat
-                used += piece.pitch
+            page, used = _place(piece, height, page, used, model)
         index = stop + 1
     return End(page, used)
+
+
+def _place(piece: Piece, height: int, page: int, used: int, model: int) -> tuple[int, int]:
+    if piece.whole:
+        total = _whole(piece, model)
+        if used and used + total > height:
+            return page + 1, piece.repeated(model) + total
+        return page, used + total
+    for _ in range(piece.count(model)):
+        if used and used + piece.pitch > height:
+            page, used = page + 1, piece.repeated(model)
+        used += piece.pitch
+    return page, used + piece.pad
+
+
+def _whole(piece: Piece, model: int) -> int:
+    return piece.count(model) * piece.pitch + piece.pad
+
+
+def _first(piece: Piece, model: int) -> int:
+    return _whole(piece, model) if piece.whole else piece.pitch

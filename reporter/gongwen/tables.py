@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from . import layout, lines, ooxml, styles
+from dataclasses import replace
+from itertools import pairwise
+
+from . import layout, ooxml, styles
 from .content import Table
-from .flow import Piece, paragraph
+from .flow import Piece, Room, paragraph
 from .layout import StyleName
 
 __all__ = ["table"]
@@ -20,30 +23,25 @@ _CELL_PAD = 40
 _RULE = 10
 
 
-def table(content: Table, width: int, page: int) -> list[Piece]:
-    """The table in `width` twips; `page` is the height of the 版心, which a row must exceed to be split."""
-    widths = _widths(content, width)
-    head_style, text_styles = _SMALL if width / len(content.columns) < _CROWDED else _LARGE
+def table(content: Table, room: Room) -> list[Piece]:
+    """The table over the whole width; a row is split between pages only when it is taller than one."""
+    widths = _widths(content, room.width)
+    head_style, text_styles = _SMALL if room.width / len(content.columns) < _CROWDED else _LARGE
     cell_styles = [text_styles[column.align] for column in content.columns]
     pieces = [paragraph(StyleName.TABLE_CAPTION, ooxml.run(content.caption))] if content.caption else []
-    repeat = 0
+    repeat: tuple[int, ...] = (0,)
     rows: list[Piece] = []
     if not content.headless:
         titles = tuple(column.title for column in content.columns)
-        head = _row(titles, widths, [head_style] * len(widths), page, header=True)
-        repeat = head.pitch * head.lines
+        head = _row(titles, widths, [head_style] * len(widths), room, header=True)
+        repeat = tuple(lines * head.pitch + head.pad for lines in head.lines)
         rows.append(head)
-    rows.extend(_row(row, widths, cell_styles, page, repeat=repeat) for row in content.rows)
+    rows.extend(_row(row, widths, cell_styles, room, repeat=repeat) for row in content.rows)
     if not rows:
         return pieces
-    rows[0] = _with(rows[0], before=_opening(widths))
-    rows[-1] = _with(rows[-1], after="</w:tbl>")
+    rows[0] = replace(rows[0], xml=_opening(widths) + rows[0].xml)
+    rows[-1] = replace(rows[-1], xml=rows[-1].xml + "</w:tbl>")
     return pieces + rows
-
-
-def _with(piece: Piece, before: str = "", after: str = "") -> Piece:
-    return Piece(f"{before}{piece.xml}{after}", piece.pitch, piece.lines, keep_next=piece.keep_next,
-                 repeat=piece.repeat)
 
 
 def _widths(content: Table, width: int) -> list[int]:
@@ -53,7 +51,7 @@ def _widths(content: Table, width: int) -> list[int]:
     for column in content.columns:
         seen += column.share
         edges.append(round(width * seen / total))
-    return [right - left for left, right in zip(edges, edges[1:])]
+    return [right - left for left, right in pairwise(edges)]
 
 
 def _opening(widths: list[int]) -> str:
@@ -65,19 +63,19 @@ def _opening(widths: list[int]) -> str:
             ooxml.element("tblGrid", "".join(ooxml.element("gridCol", w=width) for width in widths)))
 
 
-def _row(texts: tuple[str, ...], widths: list[int], names: list[StyleName], page: int, *, header: bool = False,
-         repeat: int = 0) -> Piece:
+def _row(texts: tuple[str, ...], widths: list[int], names: list[StyleName], room: Room, *, header: bool = False,
+         repeat: tuple[int, ...] = (0,)) -> Piece:
     cells: list[str] = []
-    most = 1
+    most = (1,) * len(room.models)
     for value, width, name in zip(texts, widths, names, strict=True):
         spec = styles.spec(name)
-        room = width - spec.left - spec.right
-        most = max(most, lines.count(value, room, size=spec.size, tracking=0))
+        taken = room.count(value, width - spec.left - spec.right, size=spec.size, tracking=0)
+        most = tuple(map(max, most, taken))
         cells.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{_MIDDLE}</w:tcPr>'
                      f"<w:p>{ooxml.bare(spec.id)}{ooxml.run(value)}</w:p></w:tc>")
     pitch = styles.spec(names[0]).line or layout.line_pitch()
-    height = most * pitch + 2 * _CELL_PAD + _RULE
-    whole = height + repeat <= page
+    pad = 2 * _CELL_PAD + _RULE
+    whole = max(most) * pitch + pad + max(repeat) <= room.height
     marks = ("<w:cantSplit/>" if whole else "") + ("<w:tblHeader/>" if header else "")
     xml = f"<w:tr>{f'<w:trPr>{marks}</w:trPr>' if marks else ''}{''.join(cells)}</w:tr>"
-    return Piece(xml, height, keep_next=header, repeat=repeat) if whole else Piece(xml, pitch, most, repeat=repeat)
+    return Piece(xml, pitch, most, pad, keep_next=header, whole=whole, repeat=repeat)

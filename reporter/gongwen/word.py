@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from . import body, imprint, layout, ooxml, package, pagination, titles
+from . import body, imprint, layout, lines, ooxml, package, pagination, titles
 from .content import Form, OfficialDocument
-from .flow import Piece, gap
+from .flow import Piece, Room, gap, kept
 from .fonts import GB2312, Fonts
 from .head import head, letter_head
 from .signature import signature
@@ -42,20 +42,21 @@ def render(document: OfficialDocument, *, fonts: Fonts = GB2312, preprinted: boo
     `preprinted` leaves out what is printed red on the paper already (mark and rules) but keeps its room.
     """
     shared = package.base(fonts)
-    sections = _close(_sections(document, preprinted), document)
+    models = lines.models(fonts.latin or fonts.fangsong)
+    sections = _close(_sections(document, models, preprinted), document, len(models))
     xml = "".join(_section_xml(section, shared.references, last=section is sections[-1]) for section in sections)
     part = ooxml.proven(f"<w:document {ooxml.DECLARATIONS}><w:body>{xml}</w:body></w:document>")
     return package.zipped(shared, part, _properties(document))
 
 
-def _sections(document: OfficialDocument, preprinted: bool) -> list[_Section]:
+def _sections(document: OfficialDocument, models: tuple[lines.Metrics, ...], preprinted: bool) -> list[_Section]:
     """The main text and the annexes, a new section at each turn of the paper."""
     width, height = layout.type_area()
-    sections = [_Section(_main(document, preprinted), "first" if document.form is Form.LETTER else "upright")]
+    upright, across = Room(width, height, models), Room(height, width, models)
+    sections = [_Section(_main(document, upright, preprinted), "first" if document.form is Form.LETTER else "upright")]
     for content, label in zip(document.annexes, document.annex_labels):
         kind = "across" if content.landscape else "upright"
-        room = (height, width) if content.landscape else (width, height)
-        pieces = body.annex(content, label, *room)
+        pieces = body.annex(content, label, across if content.landscape else upright)
         if sections[-1].across == content.landscape:
             sections[-1].pieces.extend(pieces)
         else:
@@ -63,18 +64,18 @@ def _sections(document: OfficialDocument, preprinted: bool) -> list[_Section]:
     return sections
 
 
-def _main(document: OfficialDocument, preprinted: bool) -> list[Piece]:
-    width, height = layout.type_area()
-
+def _main(document: OfficialDocument, room: Room, preprinted: bool) -> list[Piece]:
     top = (letter_head(document.head, preprinted=preprinted) if document.form is Form.LETTER
            else head(document.head, form=document.form, preprinted=preprinted))
-    return [*top, *body.title(document.title, width), *body.addressees(document.addressees, width),
-            *body.blocks(document.body, width, height),
-            *body.annex_list([item.title for item in document.annexes], width), *signature(document.signature),
-            *body.note(document.note, width), *body.attendance(document.minutes, width)]
+    text = [*top, *body.title(document.title, room), *body.addressees(document.addressees, room),
+            *body.blocks(document.body, room), *body.annex_list([item.title for item in document.annexes], room)]
+    below = [*signature(document.signature), *body.note(document.note, room)]
+    if below and not text[-1].xml.endswith("</w:tbl>"):
+        text[-1] = kept(text[-1])
+    return [*text, *below, *body.attendance(document.minutes, room)]
 
 
-def _close(sections: list[_Section], document: OfficialDocument) -> list[_Section]:
+def _close(sections: list[_Section], document: OfficialDocument, models: int) -> list[_Section]:
     """The sections with 版记 at the foot of the last page, which is even (7.4.1, 7.5)."""
     for section in sections:
         if section.pieces[-1].xml.endswith("</w:tbl>"):
@@ -82,20 +83,24 @@ def _close(sections: list[_Section], document: OfficialDocument) -> list[_Sectio
     if document.imprint is None:
         return sections
     last = imprint.box(document.imprint, document.form)
+    ends = [_end(sections, model) for model in range(models)]
+    room = sections[-1].height - last.height
+    if not sections[-1].across and all(where.page % 2 == 0 and where.used <= room for where in ends):
+        sections[-1].pieces[-1] = _with_run(sections[-1].pieces[-1], last.run(alone=False))
+        return sections
+    alone = gap(layout.line_pitch(), last.run(alone=True))
+    return [*sections, _Section([alone], "upright" if ends[0].page % 2 else "blank", "evenPage")]
+
+
+def _end(sections: list[_Section], model: int) -> pagination.End:
     where = pagination.End(0, 0)
     for section in sections:
-        where = pagination.end(section.pieces, section.height, where.page + 1)
-    even = where.page % 2 == 0
-    if even and not sections[-1].across and where.used + last.height <= sections[-1].height:
-        sections[-1].pieces[-1] = _with_run(sections[-1].pieces[-1], last.xml)
-        return sections
-    alone = gap(_TAIL, last.xml)
-    return [*sections, _Section([alone], "blank" if even else "upright", "evenPage")]
+        where = pagination.end(section.pieces, section.height, where.page + 1, model)
+    return where
 
 
 def _with_run(piece: Piece, run: str) -> Piece:
-    xml = f"{piece.xml.removesuffix('</w:p>')}{run}</w:p>"
-    return Piece(xml, piece.pitch, piece.lines)
+    return replace(piece, xml=f"{piece.xml.removesuffix('</w:p>')}{run}</w:p>")
 
 
 def _section_xml(section: _Section, references: dict[str, str], *, last: bool) -> str:
