@@ -176,7 +176,7 @@ def test_a_good_month_has_no_problems_and_its_headings_close_up():
     document = made(bulletin, month(*map(good, NAMES)))
     said = body(document)
     assert "存在问题" not in said and "三、下一步要求" in said
-    assert "3个单位全部按时报送" in said and "各单位承担的任务均未亮红灯" in said
+    assert "3个单位均按时报送" in said and "各单位承担的任务均未亮红灯" in said
     assert "民政处、教育处、卫生处等3个单位报送及时" in said and "予以通报表扬" in said
     assert annexes(document) == ["目标任务进展情况表", "各单位进展情况表"]
 
@@ -199,9 +199,18 @@ def test_an_annex_that_does_not_exist_is_not_referred_to():
     assert "卫生处未报送2018年6月进展情况（见附件3）" in body(document)
 
 
+def test_a_department_without_a_task_is_not_blamed_for_not_reporting():
+    idle = plan(departments=(*(Department(name=name) for name in NAMES), Department(name="综合处")))
+    found = month(*map(good, NAMES), plan_=idle)
+    document = made(bulletin, found)
+    assert "3个单位均按时报送" in body(document) and "未报送单位名单" not in annexes(document)
+    assert [row[-1] for row in document.annexes[1].blocks[0].rows if row[0] == "综合处"] == ["没有任务"]
+    assert list(made(supervisions, found)) == []
+
+
 def test_nobody_returned_is_said_plainly():
     said = body(made(bulletin, month()))
-    assert "3个单位均未报送" in said and "表扬" not in said
+    assert "3个单位均未报送。" in said and "表扬" not in said
 
 
 def test_claims_without_proof_and_excuses_without_reason_are_told_apart():
@@ -285,7 +294,7 @@ def test_only_departments_with_a_red_duty_are_supervised():
 def test_a_single_matter_is_told_in_sentences():
     document = made(supervisions, month(sent("教育处", {"2-01": {"narrative": "初稿已完成"}, "2-02": DONE})))["教育处"]
     said = body(document)
-    for words in ("教育处", "（淮开社发〔2018〕73号）", "编制完成政务公开事项目录（任务编号2-01）", "责任领导：各分管领导", "责任单位：教育处",
+    for words in ("教育处", "（淮开社发〔2018〕73号）", "“编制完成政务公开事项目录”（任务编号2-01）", "责任领导：各分管领导", "责任单位：教育处",
                   "完成时限：2018年4月30日", "逾期未完成（红灯）", "初稿已完成。", "请于2018年7月6日前", "书面反馈综合处", "说明原因"):
         assert words in said + document.addressees
     assert annexes(document) == ["督办事项办理情况回执"] and "（见附件）" in said
@@ -294,7 +303,7 @@ def test_a_single_matter_is_told_in_sentences():
 
 def test_several_matters_stand_in_a_table_and_on_the_slip():
     document = made(supervisions, month(sent("教育处", {"2-01": {}, "2-02": {"progress": Decimal(0)}})))["教育处"]
-    assert "有2项，其中逾期未完成1项、严重滞后1项" in body(document)
+    assert "有2项，其中逾期未完成1项、严重滞后1项。" in body(document)
     matters, slip = document.annexes
     assert [row[1] for row in matters.blocks[0].rows] == ["2-01", "2-02"]
     assert [row[0] for row in slip.blocks[0].rows] == ["2-01", "2-02"] and slip.blocks[1].headless
@@ -378,6 +387,7 @@ def test_whatever_the_month_the_documents_read_well(seed):
     for document in documents:
         said = body(document)
         assert [mark for mark in UGLY if mark in said] == [], said
+        assert all("。" not in block.text for block in document.body if getattr(block, "level", 0) == 1), said
         assert not re.search(r"(?<![\d.])0(?:项|个|处)", said), said
         for pattern, words in ((r"^([一二三四五六七八九十])、", 1), (r"^（([一二三四五六七八九十])）", 2)):
             assert_numbered(pattern, words, document)

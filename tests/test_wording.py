@@ -120,6 +120,7 @@ def test_a_new_row_of_points_begins_again():
 
 def test_a_plus_joins_a_line_to_the_paragraph_above():
     assert said("甲，\n＋乙，\n{% if false %}＋丙，{% endif %}\n+丁。") == ["甲，乙，丁。"]
+    assert said("一、甲\n＋乙。\n＋丙。") == ["一、甲", "乙。丙。"]
 
 
 def test_an_annex_without_content_is_left_out_and_with_it_what_refers_to_it():
@@ -195,7 +196,7 @@ def test_a_missing_template_and_a_missing_title_are_said():
     (phrases.sentence("办完。"), "办完。"),
     (phrases.breakdown({"项数": 1, "分单位": [{"单位": "甲", "项数": 1}]}), "甲1项"),
     (phrases.breakdown({"项数": 3, "分单位": [{"单位": "甲", "项数": 1}, {"单位": "乙", "项数": 2}]}), "甲1项、乙2项，共3项"),
-    (phrases.shares([{"名称": "绿灯", "数": 2, "占比": Decimal("100.0")}]), "绿灯2项"),
+    (phrases.shares([{"名称": "绿灯", "数": 2, "占比": Decimal("100.0")}]), "均为绿灯"),
     (phrases.shares([{"名称": "绿灯", "数": 2, "占比": Decimal("66.7")}, {"名称": "红灯", "数": 1, "占比": Decimal("33.3")}]),
      "绿灯2项、红灯1项，分别占66.7%、33.3%"),
 ])

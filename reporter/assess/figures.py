@@ -107,6 +107,7 @@ class Figures:
     `unproved` the duties reported 已完成 without evidence. Departments are in order of rank, the unranked last.
     commended: 优秀, reported in time, nothing to correct, every duty on track. with_red: departments with a red duty. sent_back: those
     whose returns have something to correct, and how much. next_closing: 报送截止日 of the next month of the same year.
+    expected: departments that have a duty or sent a return; unreported: those that have one and sent nothing readable.
     """
 
     period: Period
@@ -150,6 +151,8 @@ class Figures:
     sent_back: tuple[tuple[str, int], ...]
     sent_back_total: int
     next_closing: dt.date | None
+    expected: tuple[str, ...]
+    unreported: tuple[str, ...]
 
     def department(self, name: str) -> DepartmentFigures:
         """The figures of one department; KeyError when there is none."""
@@ -214,6 +217,7 @@ def figures(month: Month) -> Figures:
                      and not has_evidence(item.entry.evidence))
     sent_back = tuple((name, item.refused) for name in names for item in departments if item.name == name and item.refused)
     following = month.period.shift(1)
+    busy = {item.duty.department for item in verdicts}
     return Figures(
         period=month.period, as_of=month.as_of, closing=closing, departments_total=len(names),
         tasks_total=len(tasks), tasks_done=tasks_done, tasks_done_percent=share(tasks_done, len(tasks)),
@@ -237,7 +241,9 @@ def figures(month: Month) -> Figures:
                         and all(verdict.state is State.DUE_SOON for verdict in item.yellow)),
         with_red=tuple(name for name in names for item in departments if item.name == name and item.red),
         sent_back=sent_back, sent_back_total=sum(count for _, count in sent_back),
-        next_closing=closing_day(month.plan, following) if following.year == month.period.year else None)
+        next_closing=closing_day(month.plan, following) if following.year == month.period.year else None,
+        expected=tuple(name for name in names if name in busy or name in month.filed_on),
+        unreported=tuple(name for name in month.missing if name in busy))
 
 
 def _matters(month: Month, unproved: tuple[Verdict, ...]) -> tuple[Matters, ...]:

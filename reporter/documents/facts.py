@@ -38,7 +38,7 @@ def common(kind: str, plan: Plan) -> dict[str, object]:
 
 def monthly(kind: str, figures: Figures, plan: Plan) -> dict[str, object]:
     """What the templates of a month may use besides: every figure, once by task and once by department's duty."""
-    filings = (("按时报送", figures.on_time), ("迟报", figures.late), ("未报送", figures.missing))
+    filings = (("按时报送", figures.on_time), ("迟报", figures.late), ("未报送", figures.unreported))
     following = figures.period.shift(1)
     return common(kind, plan) | {
         "报送期": figures.period.chinese, "截至日": figures.as_of, "报送截止日": figures.closing,
@@ -56,7 +56,7 @@ def monthly(kind: str, figures: Figures, plan: Plan) -> dict[str, object]:
                     "亮灯": _parts(item.lamps.present, "灯")} for item in figures.lists],
         "报送情况": [{"名称": name, "数": len(found), "单位": list(found)} for name, found in filings if found],
         "已报送": list(figures.returned), "按时报送": list(figures.on_time), "迟报": list(figures.late),
-        "未报送": list(figures.missing),
+        "未报送": list(figures.unreported), "应报送数": len(figures.expected),
         "各单位": [_department(item) for item in figures.departments],
         "平均分": figures.mean_score, "等次分布": _parts(figures.grades.present),
         "表扬单位": list(figures.commended), "红灯单位": list(figures.with_red),

@@ -104,8 +104,8 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _continue(lines: list[Line], number: int, text: str) -> None:
-    """Join to the paragraph above; with none above it begins one."""
-    if lines and not lines[-1].table:
+    """Join to the paragraph above; below a level-1 heading or a table, or with nothing above, it begins one."""
+    if lines and not lines[-1].table and lines[-1].level != 1:
         lines[-1] = replace(lines[-1], text=lines[-1].text + text)
     elif text:
         lines.append(Line(number=number, text=text, level=number_of(shade(text))[0]))

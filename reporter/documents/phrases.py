@@ -35,11 +35,11 @@ def listed(names: Iterable[str], most: int = 0, unit: str = "个单位") -> str:
 
 
 def shares(parts: Sequence[Mapping], unit: str = "项", percent: bool = True) -> str:
-    """「绿灯20项、黄灯8项，分别占71.4%、28.6%」 of parts with 名称, 数, 占比; a single part needs no percentage."""
+    """「绿灯20项、黄灯8项，分别占71.4%、28.6%」 of parts with 名称, 数, 占比; a single part is the whole: 「均为绿灯」."""
+    if len(parts) == 1:
+        return f"均为{parts[0]['名称']}"
     counts = "、".join(f"{part['名称']}{part['数']}{unit}" for part in parts)
-    if not percent or len(parts) < 2:
-        return counts
-    return f"{counts}，分别占{'、'.join(percentage(part['占比']) for part in parts)}"
+    return counts if not percent or not parts else f"{counts}，分别占{'、'.join(percentage(part['占比']) for part in parts)}"
 
 
 def breakdown(found: Mapping, unit: str = "项") -> str:

@@ -29,7 +29,7 @@ def order(figures: Figures, plan: Plan, name: str, date: dt.date) -> tuple[dict[
     days = plan.element("督办反馈工作日") or plan.element("反馈天数")
     facts = {
         "单位": name, "事项": matters, "状态分布": states, "承担任务数": own.duties,
-        "须补报": name in figures.missing, "无法核定数": own.states[str(State.NOT_RETURNED)].count,
+        "须补报": name in figures.unreported, "无法核定数": own.states[str(State.NOT_RETURNED)].count,
         "反馈日期": after(date, int(days) if days.isdigit() and int(days) else 5), "责任领导": _leaders(own.red, leader),
     }
     return facts, {"督办事项": _matters(matters), "办理情况": _answers(matters), "回执": _slip(matters, name, figures)}

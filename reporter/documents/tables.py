@@ -58,7 +58,7 @@ def department_progress(figures: Figures) -> Table:
 
 def _filing(item: DepartmentFigures) -> str:
     if item.filed_on is None:
-        return item.filing
+        return item.filing if item.duties or item.filing != "未报送" else "没有任务"
     return f"{item.filing}（{item.filed_on.month}月{item.filed_on.day}日）"
 
 
@@ -88,7 +88,7 @@ def missing(figures: Figures) -> Table:
     return _table(
         [("序号", 3, "center"), ("单位", 12, "center"), ("承担任务数", 6, "center"), ("报送情况", 8, "center")],
         [(place, name, figures.department(name).duties, f"{figures.period.chinese}未报送")
-         for place, name in enumerate(figures.missing, 1)])
+         for place, name in enumerate(figures.unreported, 1)])
 
 
 def scores(figures: Figures) -> Table:
