@@ -107,12 +107,12 @@ class Ink:
 class Page:
     """One sheet."""
 
-    def __init__(self, number: int, plumbed, bitmap_of) -> None:
+    def __init__(self, number: int, plumbed, picture_of) -> None:
         self.number = number
         self.width, self.height = float(plumbed.width) * MM, float(plumbed.height) * MM
         self.chars = tuple(_char(item, float(plumbed.height)) for item in plumbed.chars)
         self.rules = _rules(plumbed)
-        self._bitmap_of = bitmap_of
+        self._picture_of = picture_of
 
     @property
     def across(self) -> bool:
@@ -142,10 +142,9 @@ class Page:
 
     def ink(self, left: float, top: float, right: float, bottom: float, *, red: bool = False) -> Ink | None:
         """The box of ink (of red ink) within a region; None when it is white."""
-        image = self._bitmap_of(self.number - 1)
         per_mm = _DPI / 25.4
-        box = tuple(round(value * per_mm) for value in (max(0, left), max(0, top), min(right, self.width), min(bottom, self.height)))
-        part = image.crop(box)
+        box = (max(0, left), max(0, top), min(right, self.width), min(bottom, self.height))
+        part = self._picture_of(self.number - 1, (box[0], self.height - box[3], self.width - box[2], box[1]))
         if red:
             bands = part.split()
             mask = _both(bands[0].point(lambda value: 255 if value > 150 else 0), bands[1].point(lambda value: 255 if value < 110 else 0))
@@ -154,7 +153,7 @@ class Page:
         found = mask.getbbox()
         if found is None:
             return None
-        return Ink(*((value + offset) / per_mm for value, offset in zip(found, (box[0], box[1], box[0], box[1]))))
+        return Ink(*(value / per_mm + offset for value, offset in zip(found, (box[0], box[1], box[0], box[1]))))
 
 
 class Sheet:
@@ -164,17 +163,14 @@ class Sheet:
         import pdfplumber
         import pypdfium2
 
-        bitmaps = {}
         source = pypdfium2.PdfDocument(data)
 
-        def bitmap_of(index: int):
-            if index not in bitmaps:
-                bitmaps.clear()
-                bitmaps[index] = source[index].render(scale=_DPI / 72).to_pil().convert("RGB")
-            return bitmaps[index]
+        def picture_of(index: int, margins: tuple[float, ...]):
+            """What is left of a page when so many mm are cut off at left, bottom, right and top."""
+            return source[index].render(scale=_DPI / 72, crop=tuple(value / MM for value in margins)).to_pil().convert("RGB")
 
         with pdfplumber.open(io.BytesIO(data)) as pdf:
-            self.pages = tuple(Page(number, page, bitmap_of) for number, page in enumerate(pdf.pages, start=1))
+            self.pages = tuple(Page(number, page, picture_of) for number, page in enumerate(pdf.pages, start=1))
 
     @property
     def text(self) -> str:

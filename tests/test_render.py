@@ -1,0 +1,163 @@
+"""Every clause measured on paper: documents of all forms and lengths, printed by LibreOffice, under a ruler.
+
+What is measured and how is in ruler.py and ruler_elements.py; the numbers are those of reporter/gongwen/layout.py.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from functools import lru_cache
+
+import pytest
+
+from reporter.gongwen import layout
+from reporter.gongwen.fonts import Fonts
+from reporter.gongwen.word import render
+
+from . import rendering
+from .measure import Sheet, measure
+from .ruler import FOOT, SHEET_CHECKS, body_end, line_number, text_rows
+from .ruler_elements import ELEMENT_CHECKS, red_rules
+from .specimens import HEAD, document, endings, running, specimens
+
+pytestmark = pytest.mark.render
+
+SERIF, SANS = "Noto Serif CJK SC", "Noto Sans CJK SC"
+INSTALLED = Fonts(fangsong=SERIF, xiaobiaosong=SERIF, kaiti=SERIF, heiti=SANS, songti=SERIF)
+"""Fonts that are here: with a substitute, one would measure the substitute."""
+SPECIMENS = specimens()
+PREPRINTED = {"很短": document(running(1)), "版头三项": SPECIMENS["版头三项"], "信函": SPECIMENS["信函"]}
+SAVED_AGAIN = ("长文2页", "四层", "上行文三人", "横排附件", "信函", "纪要", "联合两家盖章", "附注")
+CHECKS = (*SHEET_CHECKS, *ELEMENT_CHECKS)
+
+
+@lru_cache(maxsize=1)
+def made() -> dict[str, bytes]:
+    """Every document of this module as .docx."""
+    plain = {name: render(content, fonts=INSTALLED) for name, content in SPECIMENS.items()}
+    return plain | {f"套印{name}": render(content, fonts=INSTALLED, preprinted=True) for name, content in PREPRINTED.items()}
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory, worker_id="master"):
+    """A folder that the workers of one session share, so that each document is converted once."""
+    base = tmp_path_factory.getbasetemp()
+    return (base.parent if base.name.startswith("popen-") else base) / "rendered"
+
+
+@pytest.fixture(scope="session")
+def printed(cache):
+    """Name → the printed sheets; the first call converts all."""
+    rendering.need_renderer()
+    pdfs = rendering.convert(made(), cache)
+
+    @lru_cache(maxsize=4)
+    def sheet(name: str) -> Sheet:
+        return measure(pdfs[name])
+
+    return sheet
+
+
+def test_there_are_at_least_forty_documents():
+    assert len(SPECIMENS) >= 40
+
+
+@pytest.mark.parametrize("name", SPECIMENS)
+def test_every_clause_holds_on_paper(name, printed):
+    """All clauses that can be measured, on one document."""
+    sheet = printed(name)
+    assert [fault for check in CHECKS for fault in check(sheet, SPECIMENS[name])] == []
+
+
+def test_the_documents_end_on_every_line_of_odd_and_of_even_pages(printed):
+    """The set is what it says: a body that ends on each of the 22 lines, on odd and on even pages."""
+    ends = {(page.number % 2, round(line_number(row)))
+            for name, content in endings().items() for page, row in [body_end(printed(name), content)]}
+    lines = range(1, int(layout.LINES_PER_PAGE.value) + 1)
+    assert ends >= {(parity, line) for parity in (0, 1) for line in lines}
+
+
+def test_the_lengths_run_from_one_page_to_twelve(printed):
+    pages = {body_end(printed(name), content)[0].number for name, content in SPECIMENS.items() if name.startswith("长文")}
+    assert pages >= set(range(1, 13))
+
+
+@pytest.mark.parametrize("name", PREPRINTED)
+def test_preprinted_paper_gets_no_red_and_all_else_in_its_place(name, printed):
+    """The black rows stand where they stand on plain paper, to a tenth of a millimetre."""
+    plain, blank = printed(name), printed(f"套印{name}")
+    assert not any(red_rules(page) or page.ink(0, 0, page.width, page.height, red=True) for page in blank.pages)
+    marked = "".join(PREPRINTED[name].head.organs) + PREPRINTED[name].head.word
+    for before, after in zip(plain.pages, blank.pages, strict=True):
+        wanted = [(row.text, round(row.left, 1), round(row.baseline, 1)) for row in before.rows if row.text not in marked]
+        assert [(row.text, round(row.left, 1), round(row.baseline, 1)) for row in after.rows] == wanted
+
+
+def test_the_fonts_asked_for_are_the_fonts_embedded(cache):
+    """Else the measurements above would be of a substitute."""
+    rendering.need_renderer()
+    import io
+
+    import pdfplumber
+
+    pdf = rendering.convert(made(), cache)["四层"]
+    with pdfplumber.open(io.BytesIO(pdf)) as opened:
+        fonts = {char["fontname"].partition("+")[2] for page in opened.pages for char in page.chars}
+    assert fonts
+    assert all(font.startswith(("NotoSerifCJK", "NotoSansCJK")) for font in fonts), fonts
+
+
+@pytest.fixture(scope="session")
+def saved_again(cache):
+    """Name → the sheets after LibreOffice has opened the .docx and saved it as .docx."""
+    rendering.need_renderer()
+    again = rendering.convert({name: made()[name] for name in SAVED_AGAIN}, cache, to="docx")
+    pdfs = rendering.convert(again, cache)
+    return lambda name: measure(pdfs[name])
+
+
+@pytest.mark.parametrize("name", SAVED_AGAIN)
+def test_saved_again_by_libreoffice_nothing_moves_by_more_than_a_millimetre(name, printed, saved_again):
+    """Every row of text and every rule, on the same page, within 1 mm across and down."""
+    before, after = printed(name), saved_again(name)
+    assert len(before.pages) == len(after.pages)
+    for first, second in zip(before.pages, after.pages):
+        assert [row.text for row in first.rows] == [row.text for row in second.rows]
+        moved = [f"{one.text[:10]} {two.left - one.left:+.1f} {two.baseline - one.baseline:+.1f}"
+                 for one, two in zip(first.rows, second.rows)
+                 if max(abs(one.left - two.left), abs(one.right - two.right), abs(one.baseline - two.baseline)) > 1]
+        assert moved == []
+        assert len(first.rules) == len(second.rules)
+        assert [rule for rule, other in zip(first.rules, second.rules) if abs(rule.middle - other.middle) > 1] == []
+
+
+def test_a_ruler_that_finds_nothing_wrong_finds_a_wrong_margin(cache):
+    """The checks can fail: a document made 5 mm too narrow and its mark moved gives faults."""
+    rendering.need_renderer()
+    import io
+    import zipfile
+
+    source = zipfile.ZipFile(io.BytesIO(render(document(running(8)), fonts=INSTALLED)))
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as target:
+        for part in source.namelist():
+            data = source.read(part)
+            if part == "word/document.xml":
+                sides = layout.margins()
+                data = data.replace(f'w:left="{sides.left}"'.encode(), b'w:left="1305"')
+                data = data.replace(f'w:top="{sides.top}"'.encode(), b'w:top="1800"')
+            target.writestr(part, data)
+    sheet = measure(rendering.convert({"wrong": stream.getvalue()}, cache)["wrong"])
+    content = document(running(8))
+    faults = [fault for check in CHECKS for fault in check(sheet, content)]
+    assert any(fault.startswith("5.2.1") for fault in faults)
+    assert any(fault.startswith("7.2.4") for fault in faults)
+
+
+def test_a_page_of_a_short_document_has_nothing_below_the_type_area_but_its_number(printed):
+    sheet = printed("很短")
+    for page in sheet.pages:
+        below = [row.text for row in page.rows if row.baseline > FOOT]
+        assert below == [f"— {page.number} —"] or below == []
+    assert text_rows(sheet.pages[0])
+    assert dataclasses.asdict(HEAD)["number"] in "".join(row.text for row in sheet.pages[0].rows)
