@@ -85,10 +85,18 @@ def _parser() -> _Parser:
         ("check", _check, "检查报表，列出问题，生成退改表，不生成文书", [common, period]),
         ("sheets", _sheets, "生成各单位的空白填报表，带上上期文字", [common, period]),
         ("notice", _notice, "生成印发任务清单的通知", [common]),
+        ("verify", _verify, "对照 GB/T 9704-2012 检查公文", []),
+        ("import", _import, "从印发任务清单的通知生成任务总表", [common]),
         ("init", _init, "新建工作文件夹和空白任务总表", []),
     ):
         command = commands.add_parser(name, help=note, description=note, parents=parents)
         command.set_defaults(run=run)
+        if name == "import":
+            command.add_argument("file", type=Path, metavar="通知文件")
+        if name == "verify":
+            command.add_argument("files", type=Path, nargs="+", metavar="文件.docx")
+            command.add_argument("--json", action="store_true", help="在标准输出给出一个 JSON 对象")
+            command.add_argument("--rendered", action="store_true", help="有 LibreOffice 时，再量排好的页面")
         if name == "init":
             command.add_argument("folder", type=Path, metavar="文件夹")
             command.set_defaults(json=False, home=None)
@@ -124,6 +132,27 @@ def _init(given: argparse.Namespace) -> int:
         _say(f"已建立 {path}")
     _say(f"请在 {given.folder / 'input' / '任务总表.xlsx'} 中填写任务，再运行：generate.py sheets --home {given.folder}")
     return WELL
+
+
+def _import(given: argparse.Namespace) -> int:
+    workspace = _workspace(given)
+    target, data, built = pipeline.build_import(workspace, given.file)
+    if target != workspace.master:
+        return _make(given, lambda *_: built)
+    if not given.dry_run:
+        workspace.put_master(data)
+    return _tell(given, built, Committed(("input/任务总表.xlsx",)))
+
+
+def _verify(given: argparse.Namespace) -> int:
+    from .checking import check_files
+
+    results = check_files(given.files, rendered=given.rendered)
+    for result in results:
+        _say(result.told)
+    if given.json:
+        sys.stdout.write(json.dumps({"files": [result.object for result in results]}, ensure_ascii=False) + "\n")
+    return max((result.status for result in results), default=WELL)
 
 
 def _make(given: argparse.Namespace, build) -> int:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from .vocabulary.model import Month, Period, Plan
@@ -13,9 +15,10 @@ from .vocabulary.problems import Level, Problem
 from .workspace import Workspace, safe_names
 
 if TYPE_CHECKING:
+    from .documents import Wording
     from .intake.returns import Intake
 
-__all__ = ["Built", "Stopped", "build_check", "build_notice", "build_report", "build_sheets", "make_workspace"]
+__all__ = ["Built", "Stopped", "build_check", "build_import", "build_notice", "build_report", "build_sheets", "make_workspace"]
 
 SHIPPED_TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
@@ -56,16 +59,14 @@ def build_report(workspace: Workspace, period: Period | None, as_of: dt.date | N
     from .gongwen.word import render
     from .sheets.ledger import ledger
 
-    documents = _documents()
-    found, wording = figures(month), documents.Wording(workspace.templates(SHIPPED_TEMPLATES))
-    files = {
-        "台账.xlsx": ledger(month),
-        "通报.docx": render(documents.bulletin(found, plan, wording)),
-        "考核报告.docx": render(documents.report(found, plan, wording)),
-    }
-    orders = documents.supervisions(found, plan, wording)
+    found = figures(month)
+    with _documents(workspace) as (documents, wording):
+        written = {"通报.docx": documents.bulletin(found, plan, wording),
+                   "考核报告.docx": documents.report(found, plan, wording)}
+        orders = documents.supervisions(found, plan, wording)
     stems = safe_names(item.name for item in plan.departments)
-    files.update({f"督办通知单/{stems[name]}.docx": render(document) for name, document in orders.items()})
+    written.update({f"督办通知单/{stems[name]}.docx": document for name, document in orders.items()})
+    files = {"台账.xlsx": ledger(month), **{path: render(document) for path, document in written.items()}}
     files.update(_sent_back(workspace, month))
     return Built(folder=str(month.period), files=files, problems=month.problems, period=month.period, month=month,
                  scope=("台账.xlsx", "通报.docx", "考核报告.docx", "督办通知单/", "退改/"))
@@ -109,15 +110,21 @@ def build_notice(workspace: Workspace) -> Built:
     plan, _ = _plan(workspace)
     from .gongwen.word import render
 
-    documents = _documents()
-    document = documents.notice(plan, documents.Wording(workspace.templates(SHIPPED_TEMPLATES)))
+    with _documents(workspace) as (documents, wording):
+        document = documents.notice(plan, wording)
     return Built(folder=str(plan.year), files={"通知.docx": render(document)}, scope=("通知.docx",))
 
 
-def _documents():
+@contextlib.contextmanager
+def _documents(workspace: Workspace) -> Iterator[tuple[ModuleType, Wording]]:
+    """The documents and their wording; a template that cannot be used stops the run."""
     from . import documents
 
-    return documents
+    templates = workspace.templates(SHIPPED_TEMPLATES)
+    try:
+        yield documents, documents.Wording({name: documents.template_text(raw) for name, raw in templates.items()})
+    except documents.TemplateFault as fault:
+        raise Stopped(str(fault)) from fault
 
 
 def _plan(workspace: Workspace) -> tuple[Plan, tuple[Problem, ...]]:
@@ -166,6 +173,35 @@ def _sent_back(workspace: Workspace, month: Month) -> dict[str, bytes]:
     return sent_back(workspace.home, month)
 
 
+def build_import(workspace: Workspace, source: Path) -> tuple[Path, bytes, Built]:
+    """A notice as a master list: (where it goes, the workbook, what was found on the way).
+
+    It goes to input/任务总表.xlsx; where a master list with tasks is there already, beside it in output/导入/, because a
+    list that people have worked on is never replaced.
+    """
+    from .intake.master import has_tasks
+    from .intake.notice import NotANotice, read_notice
+    from .sheets.master import imported_master
+
+    try:
+        notice = read_notice(source.read_bytes(), source.name)
+    except OSError as fault:
+        raise Stopped(f"无法读取 {source}：{fault.strerror}。请检查文件名和位置。") from fault
+    except NotANotice as fault:
+        raise Stopped(f"{source.name}：{fault}") from fault
+    year = int(notice.elements.get("年份") or dt.date.today().year)
+    data = imported_master(notice.tasks, notice.lists, notice.departments, notice.titles, notice.elements, year)
+    taken = has_tasks(workspace.master)
+    target = workspace.output / "导入" / "任务总表.xlsx" if taken else workspace.master
+    notes = [f"读出{len(notice.lists)}张清单、{len(notice.tasks)}项任务。量化要求为程序建议，请逐项核对。"]
+    if notice.titles:
+        notes.append(f"请在「称谓」工作表写明 {'、'.join(notice.titles)} 指哪些单位。")
+    if taken:
+        notes.append("input 中已有填好的任务总表，没有改动它；核对后请自行替换。")
+    return target, data, Built(folder="导入", files={"任务总表.xlsx": data}, scope=("任务总表.xlsx",),
+                               problems=notice.problems, notes=tuple(notes))
+
+
 def make_workspace(folder: Path) -> tuple[str, ...]:
     """A new workspace with an empty master list that explains itself; what is there already stays as it is."""
     from .sheets.master import master_workbook
@@ -177,10 +213,10 @@ def make_workspace(folder: Path) -> tuple[str, ...]:
         made = []
         for path in (workspace.input, workspace.output, folder / "templates"):
             path.mkdir(parents=True, exist_ok=True)
-        for template in sorted(SHIPPED_TEMPLATES.glob("*.txt")):
-            target = folder / "templates" / template.name
+        for name, raw in workspace.templates(SHIPPED_TEMPLATES).items():
+            target = folder / "templates" / f"{name}.txt"
             if not target.exists():
-                target.write_bytes(template.read_bytes())
+                target.write_bytes(raw)
                 made.append(str(target))
         year = dt.date.today().year
         workspace.master.write_bytes(master_workbook({"公文": [("年份", str(year))]}, dt.date(year, 1, 1)))

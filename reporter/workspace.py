@@ -63,14 +63,20 @@ class Workspace:
         """The master list."""
         return self.input / "任务总表.xlsx"
 
-    def templates(self, shipped: Path) -> dict[str, str]:
-        """Name → text of every template: the workspace's own, else the one of the same name in `shipped`."""
-        found: dict[str, str] = {}
-        for folder in (shipped, self.home / "templates"):
-            if folder.is_dir():
-                for path in sorted(folder.glob("*.txt")):
-                    found[path.stem] = path.read_bytes().decode("utf-8-sig", errors="replace")
-        return found
+    def templates(self, shipped: Path) -> dict[str, bytes]:
+        """Name → bytes of every template: the workspace's own, else the one of the same name in `shipped`."""
+        return {path.stem: path.read_bytes() for folder in (shipped, self.home / "templates") if folder.is_dir()
+                for path in sorted(folder.glob("*.txt"))}
+
+    def put_master(self, data: bytes) -> None:
+        """Write the master list where there is none worth keeping, as a whole or not at all."""
+        beside = self.master.with_name(".任务总表.xlsx")
+        try:
+            self.input.mkdir(parents=True, exist_ok=True)
+            _write(beside, data)
+            os.replace(beside, self.master)
+        except OSError as fault:
+            raise OutputFault(_plain(fault, self.master, len(data))) from fault
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:

@@ -311,3 +311,47 @@ def test_init_makes_a_workspace_that_says_how_to_begin(tmp_path):
     assert "说明" in openpyxl.load_workbook(tmp_path / "新/input/任务总表.xlsx").sheetnames
     again = run(tmp_path / "新", "report")
     assert again.returncode == 2 and "一项任务也没有" in again.stderr
+
+
+def test_the_notice_imported_again_gives_the_same_tasks(tmp_path):
+    """And a list that people have worked on is not replaced."""
+    home = workspace(tmp_path / "old")
+    assert run(home, "notice").returncode == 0
+    notice = str(home / "output/2018/通知.docx")
+    (tmp_path / "new").mkdir()
+    done = run(tmp_path / "new", "import", notice)
+    assert done.returncode == 0, done.stderr
+    old, new = (oracle.table(openpyxl.load_workbook(place / "input/任务总表.xlsx")["任务"]) for place in (home, tmp_path / "new"))
+    words = ("任务编号", "清单", "序号", "公开领域", "主要任务", "责任领导", "责任部门", "完成时间")
+    assert [[row[word] for word in words] for row in new] == [[row[word] for word in words] for row in old]
+    before = (home / "input/任务总表.xlsx").read_bytes()
+    done = run(home, "import", notice)
+    assert (home / "input/任务总表.xlsx").read_bytes() == before
+    assert "output/导入/任务总表.xlsx" in done.stderr
+
+
+def test_a_broken_template_is_named_with_its_line(tmp_path):
+    home = workspace(tmp_path)
+    (home / "templates").mkdir()
+    text = (ROOT / "templates/通报.txt").read_text(encoding="utf-8")
+    (home / "templates/通报.txt").write_text(text.replace("{% endif %}", "", 1), encoding="utf-8")
+    done = run(home)
+    assert done.returncode == 2
+    assert "templates/通报.txt 第" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_our_own_documents_pass_the_checker(june):
+    documents = [str(june[0] / "output" / path) for path in made(june[0]) if path.endswith(".docx")]
+    done = subprocess.run([sys.executable, str(ROOT / "generate.py"), "verify", "--json", *documents], capture_output=True,
+                          text=True, encoding="utf-8", check=False)
+    assert [item["findings"] for item in json.loads(done.stdout)["files"]] == [[] for _ in documents], done.stderr
+    assert done.returncode == 0
+
+
+def test_the_checker_tells_what_is_no_document_and_goes_on(june, tmp_path):
+    (tmp_path / "坏.docx").write_bytes(b"no document")
+    good = str(june[0] / "output/2018-06/通报.docx")
+    done = subprocess.run([sys.executable, str(ROOT / "generate.py"), "verify", str(tmp_path / "坏.docx"),
+                           str(tmp_path / "无.docx"), good], capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 2
+    assert done.stderr.count("没有检查") == 2 and "符合 GB/T 9704-2012" in done.stderr

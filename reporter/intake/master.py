@@ -28,7 +28,7 @@ from .names import Names, by_name, hint
 from .requirement import read_requirement
 from .values import key_text, read_date, split_names
 
-__all__ = ["EVERYONE", "read_master"]
+__all__ = ["EVERYONE", "has_tasks", "read_master"]
 
 EVERYONE = "全部"
 
@@ -59,6 +59,18 @@ def read_master(path: Path, file: str = "input/任务总表.xlsx") -> tuple[Plan
         return None, tuple(problems)
     return Plan(year=year, tasks=tasks, lists=lists, departments=departments, elements=elements, method=method,
                 adjustments=adjustments, source=Source(file)), notes
+
+
+def has_tasks(path: Path) -> bool:
+    """Whether a master list is there that somebody has worked on: one with a task, or one that cannot be opened."""
+    if not path.exists():
+        return False
+    workbook = reader.read_workbook(path)
+    if isinstance(workbook, Failure):
+        return True
+    problems: list[Problem] = []
+    grids = {key_text(grid.name): grid for grid in workbook.sheets}
+    return bool(MasterSheet("", "任务", MASTER_SHEETS["任务"], grids.get("任务"), problems).rows)
 
 
 def _elements(sheet: MasterSheet) -> dict[str, str]:

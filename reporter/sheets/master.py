@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ..vocabulary.elements import ELEMENTS, MASTER_SHEETS
 from ..vocabulary.method import settings
+from ..vocabulary.model import TaskList
 
-__all__ = ["master_workbook"]
+__all__ = ["imported_master", "master_workbook"]
 
 _GUIDE = (
     "本表是一年工作的底账，程序每次运行都重新读取；请用 Excel 或 WPS 直接修改，改完保存并关闭。",
@@ -65,6 +66,28 @@ def master_workbook(rows: Mapping[str, Sequence[Sequence[object]]], created: dt.
     workbook.get_worksheet_by_name("任务").activate()
     workbook.close()
     return stream.getvalue()
+
+
+def imported_master(tasks: Iterable, lists: Iterable[TaskList], departments: Iterable[str], titles: Iterable[str],
+                    elements: Mapping[str, str], year: int) -> bytes:
+    """A master list proposed from a notice (intake.notice); what 称谓 stand for is left for a person to say."""
+    known = {_ELEMENT_OF_NOTICE.get(name, name): text for name, text in elements.items()}
+    # The date of printing is the notice's own; left in place it would be printed on every later document.
+    known.pop("印发日期", None)
+    if "发文机关" in known:
+        known.setdefault("发文机关标志", known["发文机关"] + "文件")
+    rows = {
+        "任务": [(task.id, task.list_key, task.number, task.area, task.text, task.leader, task.owners_text, task.due_text,
+                "\n".join(task.requirements), task.remark) for task in tasks],
+        "清单": [(item.key, item.name, item.basis) for item in lists],
+        "单位": [(name, "", "", "", "", "") for name in departments],
+        "称谓": [(title, "") for title in titles],
+        "公文": list({"年份": str(year), **known}.items()),
+    }
+    return master_workbook(rows, dt.date(year, 1, 1))
+
+
+_ELEMENT_OF_NOTICE = {"发文字号": "通知发文字号", "成文日期": "通知成文日期"}
 
 
 def _complete(name: str, rows: Sequence[Sequence[object]]) -> list[tuple[object, ...]]:

@@ -1,0 +1,70 @@
+"""`verify`: any .docx measured against the standard, told in words and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from .gongwen.layout import Strength
+from .gongwen.verify import Finding, NotADocx, verify
+
+__all__ = ["Checked", "check_files"]
+
+_MOST = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One file checked: its findings, or (`fault`) why it could not be."""
+
+    file: str
+    findings: tuple[Finding, ...] = ()
+    fault: str = ""
+
+    @property
+    def status(self) -> int:
+        """0 good, 1 when a 规定 is broken, 2 when it could not be checked."""
+        return 2 if self.fault else int(any(item.strength is Strength.REQUIRED for item in self.findings))
+
+    @property
+    def told(self) -> str:
+        """What a person reads."""
+        if self.fault:
+            return f"{self.file}：没有检查。{self.fault}"
+        if not self.findings:
+            return f"{self.file}：符合 GB/T 9704-2012。"
+        counts = "、".join(f"{strength}{sum(item.strength is strength for item in self.findings)}处"
+                          for strength in Strength if any(item.strength is strength for item in self.findings))
+        return "\n".join([f"{self.file}：与 GB/T 9704-2012 不一致的有{counts}。", *(f"  {item}" for item in self.findings)])
+
+    @property
+    def object(self) -> dict:
+        """What `--json` prints of it."""
+        found = {"file": self.file, "findings": [
+            {"clause": item.clause, "strength": str(item.strength), "where": item.where, "found": item.found,
+             "wanted": item.wanted} for item in self.findings]}
+        return {**found, "error": self.fault} if self.fault else found
+
+
+def check_files(files: Sequence[Path], *, rendered: bool = False) -> tuple[Checked, ...]:
+    """Every file checked, in order; one that cannot be read keeps none of the others from it."""
+    return tuple(_check(path, rendered) for path in files)
+
+
+def _check(path: Path, rendered: bool) -> Checked:
+    try:
+        if path.stat().st_size > _MOST:
+            return Checked(str(path), fault="文件超过 64 MB，不像公文。")
+        data = path.read_bytes()
+    except OSError as fault:
+        return Checked(str(path), fault=f"无法读取：{fault.strerror}。请检查文件名，或关闭正在打开它的程序。")
+    try:
+        findings = verify(data)
+        if rendered:
+            from .gongwen.verify.rendered import verify_rendered
+
+            findings += verify_rendered(data)
+    except NotADocx as fault:
+        return Checked(str(path), fault=str(fault))
+    return Checked(str(path), findings=findings)
