@@ -204,7 +204,7 @@ def test_a_department_without_a_task_is_not_blamed_for_not_reporting():
     found = month(*map(good, NAMES), plan_=idle)
     document = made(bulletin, found)
     assert "3个单位均按时报送" in body(document) and "未报送单位名单" not in annexes(document)
-    assert [row[-1] for row in document.annexes[1].blocks[0].rows if row[0] == "综合处"] == ["没有任务"]
+    assert [row[-1] for row in document.annexes[1].blocks[0].rows if row[0] == "综合处"] == ["—"]
     assert list(made(supervisions, found)) == []
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from ..assess.figures import DepartmentFigures, Figures
 from ..gongwen.content import Table, TableColumn
 from ..vocabulary.model import Lamp, Plan, TaskList, Verdict
-from .phrases import day, plain, points
+from .phrases import day, month_day, plain, points
 from .privacy import quoted
 
 __all__ = ["department_progress", "missing", "overdue", "score_details", "score_reasons", "scores", "task_list", "task_progress"]
@@ -41,25 +41,25 @@ def task_list(plan: Plan, item: TaskList) -> Table:
 def task_progress(figures: Figures) -> Table:
     """任务进展情况表, by task: done only when all its departments are."""
     return _table(
-        [("任务编号", 3.3, "center"), ("任务", 10.4, "left"), ("完成时限", 8.6, "center"), ("责任\n单位数", 3.6, "center"),
-         ("已完成\n单位数", 3.6, "center"), ("亮灯", 2.7, "center"), ("核定状态", 5.6, "center")],
-        [(item.task.id, item.task.short, day(item.task.deadline), item.owners, item.done, item.lamp, item.state)
+        [("任务编号", 3.3, "center"), ("任务", 10, "left"), ("完成时间", 7.6, "center"), ("责任\n单位数", 3.8, "center"),
+         ("已完成\n单位数", 3.8, "center"), ("亮灯", 2.8, "center"), ("核定状态", 5.8, "center")],
+        [(item.task.id, item.task.short, item.task.due_text, item.owners, item.done, item.lamp, item.state)
          for item in figures.tasks])
 
 
 def department_progress(figures: Figures) -> Table:
     """各单位进展情况表, by department's duty, in the order of rank."""
     return _table(
-        [("单位", 10.8, "left"), ("承担任务", 2.7, "center"), ("已完成", 3.6, "center"),
-         *((f"{lamp}灯", 2.7, "center") for lamp in Lamp), ("报送情况", 9.6, "center")],
-        [(item.name, item.duties, item.done, *(item.lamps[lamp].count for lamp in Lamp), _filing(item))
+        [("单位", 10.8, "left"), ("承担任务", 2.8, "center"), ("已完成", 3.7, "center"),
+         *((f"{lamp}灯", 2.8, "center") for lamp in Lamp), ("报送情况", 3.7, "center"), ("填报日期", 4.6, "center")],
+        [(item.name, item.duties, item.done, *(item.lamps[lamp].count for lamp in Lamp), _filing(item),
+          month_day(item.filed_on) if item.filed_on else "—")
          for item in figures.departments])
 
 
 def _filing(item: DepartmentFigures) -> str:
-    if item.filed_on is None:
-        return item.filing if item.duties or item.filing != "未报送" else "没有任务"
-    return f"{item.filing}（{item.filed_on.month}月{item.filed_on.day}日）"
+    """按时, 迟报 or 未报送; nothing is expected of a department without a task."""
+    return "—" if not item.duties and item.filing == "未报送" else item.filing
 
 
 def overdue(verdicts: Iterable[Verdict]) -> Table:
