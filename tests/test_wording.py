@@ -194,6 +194,7 @@ def test_a_missing_template_and_a_missing_title_are_said():
     (phrases.some(["甲"]) + phrases.some(["甲", "乙"]), "个别部分"),
     (phrases.sentence("在办，"), "在办。"),
     (phrases.sentence("办完。"), "办完。"),
+    (phrases.in_quotes("在“三级四同”基础上"), "“在‘三级四同’基础上”"),
     (phrases.breakdown({"项数": 1, "分单位": [{"单位": "甲", "项数": 1}]}), "甲1项"),
     (phrases.breakdown({"项数": 3, "分单位": [{"单位": "甲", "项数": 1}, {"单位": "乙", "项数": 2}]}), "甲1项、乙2项，共3项"),
     (phrases.shares([{"名称": "绿灯", "数": 2, "占比": Decimal("100.0")}]), "均为绿灯"),

@@ -11,6 +11,7 @@ from ..assess.figures import Count, DepartmentFigures, Figures, Matters
 from ..vocabulary.method import settings
 from ..vocabulary.model import Plan, State, Task, Verdict
 from . import elements
+from .phrases import in_quotes
 from .privacy import quoted
 
 __all__ = ["common", "duty", "monthly"]
@@ -63,7 +64,7 @@ def monthly(kind: str, figures: Figures, plan: Plan) -> dict[str, object]:
         "退回修改": _Found(项数=figures.sent_back_total, 单位=[name for name, _ in figures.sent_back],
                            分单位=[{"单位": name, "项数": count} for name, count in figures.sent_back]),
         "待明确责任单位": [_undecided(task) for task in figures.undecided],
-        "待明确称谓": list(dict.fromkeys(f"“{name}”" for task in figures.undecided for name in task.undecided)),
+        "待明确称谓": list(dict.fromkeys(in_quotes(name) for task in figures.undecided for name in task.undecided)),
         "考核办法": {title: getattr(figures.method, name) for name, title, _, _ in settings()},
     } | {_MATTERS.get(item.label, item.label): _matters(item) for item in figures.matters if item.label != State.UNDECIDED}
 
@@ -94,7 +95,7 @@ def _matters(found: Matters) -> Mapping[str, object]:
     return _Found(
         名称=found.label, 项数=len(found.verdicts), 单位=[name for name, _ in found.departments],
         分单位=[{"单位": name, "项数": count} for name, count in found.departments],
-        任务=[f"“{task.short}”（{key}）" for key, task in tasks.items()], 编号=list(found.tasks))
+        任务=[f"{in_quotes(task.short)}（{key}）" for key, task in tasks.items()], 编号=list(found.tasks))
 
 
 def _department(item: DepartmentFigures) -> dict[str, object]:

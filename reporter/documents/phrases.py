@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-__all__ = ["FILTERS", "breakdown", "day", "listed", "month_day", "ordinal", "plain", "points", "sentence", "shares", "some"]
+__all__ = ["FILTERS", "breakdown", "day", "in_quotes", "listed", "month_day", "ordinal", "plain", "points", "sentence", "shares", "some"]
 
 _DIGITS = "零一二三四五六七八九"
 
@@ -48,6 +48,11 @@ def breakdown(found: Mapping, unit: str = "项") -> str:
     return parts if len(found["分单位"]) < 2 else f"{parts}，共{found['项数']}{unit}"
 
 
+def in_quotes(text: str) -> str:
+    """The text in quotation marks; those inside become single ones (GB/T 15834)."""
+    return f"“{str(text).replace('“', '‘').replace('”', '’')}”"
+
+
 def sentence(text: str) -> str:
     """The text ended by a full stop, unless it ends a sentence already; nothing stays nothing."""
     text = str(text).rstrip(" ，,、；;")
@@ -84,5 +89,5 @@ def some(names: Sequence) -> str:
 
 
 FILTERS = {"日期": day, "月日": month_day, "名单": listed, "分布": shares, "逐个": breakdown,
-           "分": points, "百分比": percentage, "数": plain, "汉字": ordinal, "个别或部分": some, "个数": len, "成句": sentence}
+           "分": points, "百分比": percentage, "数": plain, "汉字": ordinal, "个别或部分": some, "个数": len, "成句": sentence, "引号": in_quotes}
 """The names under which templates use them."""

@@ -50,8 +50,8 @@ def task_progress(figures: Figures) -> Table:
 def department_progress(figures: Figures) -> Table:
     """各单位进展情况表, by department's duty, in the order of rank."""
     return _table(
-        [("单位", 10.8, "left"), ("承担任务", 2.8, "center"), ("已完成", 3.7, "center"),
-         *((f"{lamp}灯", 2.8, "center") for lamp in Lamp), ("报送情况", 3.7, "center"), ("填报日期", 4.6, "center")],
+        [("单位", 10.8, "left"), ("承担任务", 2.7, "center"), ("已完成", 3.7, "center"),
+         *((f"{lamp}灯", 2.6, "center") for lamp in Lamp), ("报送\n情况", 3.7, "center"), ("填报日期", 5.2, "center")],
         [(item.name, item.duties, item.done, *(item.lamps[lamp].count for lamp in Lamp), _filing(item),
           month_day(item.filed_on) if item.filed_on else "—")
          for item in figures.departments])
