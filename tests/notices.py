@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import random
 import re
 from dataclasses import dataclass
@@ -53,7 +54,7 @@ def list_items(key: str) -> list[Item]:
 def scanned(text: str, chance: random.Random) -> str:
     """The text with spaces and line ends where a scanner or a converter may leave them."""
     found = text[:1]
-    for before, after in zip(text, text[1:]):
+    for before, after in itertools.pairwise(text):
         apart = re.fullmatch(r"[\u4e00-\u9fff、，。“”（）《》][\u4e00-\u9fff0-9、，。“”（）《》]|[0-9][\u4e00-\u9fff]", before + after)
         found += (chance.choice((" ", "  ", "\u3000", "\u00a0", "\n")) if apart and chance.random() < 0.06 else "") + after
     return found

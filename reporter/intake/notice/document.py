@@ -44,18 +44,18 @@ class _Reader:
 
     def blocks(self, parent: Element, depth: int = 0) -> Iterator[Block]:
         """The blocks below a body, a text box or a wrapper of either."""
-        if depth > _DEEPEST:
-            raise NotANotice("文件结构异常（层层嵌套），未读取。请在 Word 或 WPS 中另存为 .docx 后重试。")
+        _refuse_below(depth)
         for item in parent:
             if item.tag == w("p"):
                 self.paragraphs += 1
-                place = Source(self.file, "", f"第{self.paragraphs}段")
+                if not len(item):
+                    continue
                 text, boxes = self._paragraph(item)
-                yield Line(text, place)
+                yield Line(text, Source(self.file, "", f"第{self.paragraphs}段"))
                 for box in boxes:
                     yield from self.blocks(box, depth + 1)
             elif item.tag == w("tbl"):
-                yield self._table(item)
+                yield self._table(item, depth)
             elif item.tag in _WRAPPERS:
                 yield from self.blocks(item, depth + 1)
 
@@ -78,7 +78,7 @@ class _Reader:
                 waiting.append(iter(item))
         return self.numbering.label(paragraph) + clean_text("".join(words))[0], boxes
 
-    def _table(self, table: Element) -> Table:
+    def _table(self, table: Element, depth: int) -> Table:
         self.tables += 1
         sheet = f"表{self.tables}"
         rows: list[Row] = []
@@ -99,7 +99,7 @@ class _Reader:
                 elif merge == "continue" and column in anchors:
                     cells.append(Cell(anchors[column].text, column, source, span, below=True))
                 else:
-                    cells.append(Cell(self._cell(cell), column, source, span))
+                    cells.append(Cell(self._cell(cell, depth), column, source, span))
                     anchors.pop(column, None)
                     if merge:
                         anchors[column] = cells[-1]
@@ -108,10 +108,10 @@ class _Reader:
                 rows.append(tuple(cells))
         return Table(tuple(rows))
 
-    def _cell(self, cell: Element) -> str:
+    def _cell(self, cell: Element, depth: int) -> str:
         """The texts of a cell one a line; a table inside it cell by cell. People do not count its paragraphs."""
         texts, counted = [], (self.paragraphs, self.tables)
-        for block in self.blocks(cell):
+        for block in self.blocks(cell, depth + 1):
             texts += [block.text] if isinstance(block, Line) else [inner.text for row in block.rows for inner in row]
         self.paragraphs, self.tables = counted
         return "\n".join(text for text in texts if text.strip())
@@ -122,13 +122,19 @@ def _draws(tag: str) -> bool:
     return isinstance(tag, str) and not tag.startswith((w(""), "{http://schemas.openxmlformats.org/markup-compatibility"))
 
 
-def _children(parent: Element, tag: str) -> Iterator[Element]:
+def _refuse_below(depth: int) -> None:
+    if depth > _DEEPEST:
+        raise NotANotice("文件结构异常（层层嵌套），未读取。请在 Word 或 WPS 中另存为 .docx 后重试。")
+
+
+def _children(parent: Element, tag: str, depth: int = 0) -> Iterator[Element]:
     """Rows of a table or cells of a row, content controls and tracked insertions opened."""
+    _refuse_below(depth)
     for item in parent:
         if item.tag == tag:
             yield item
         elif item.tag in _WRAPPERS:
-            yield from _children(item, tag)
+            yield from _children(item, tag, depth + 1)
 
 
 def _integer(properties: Element | None, name: str, default: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
+from ..sniff import other_thing
 from .blocks import Block
 from .document import read_document
 from .plain import read_plain
@@ -13,8 +14,6 @@ from .workbook import read_workbook_blocks
 
 __all__ = ["read_blocks"]
 
-_OTHERS = ((b"%PDF", "PDF"), (b"{\\rtf", "RTF 文档"), (b"\xff\xd8\xff", "图片"), (b"\x89PNG", "图片"), (b"GIF8", "图片"),
-           (b"BM", "图片"), (b"Rar!", "压缩包"), (b"7z\xbc\xaf", "压缩包"))
 _SAVE_AS = "请用 Word 或 WPS 打开，另存为 .docx 后重试。"
 
 
@@ -28,9 +27,8 @@ def read_blocks(data: bytes, file: str) -> tuple[tuple[Block, ...], tuple[str, .
         if "WordDocument".encode("utf-16-le") in data:
             raise NotANotice(f"这是老版的 .doc（或 .wps）文档，无法读取。{_SAVE_AS}")
         return read_workbook_blocks(data, file)
-    for mark, name in _OTHERS:
-        if data.startswith(mark):
-            raise NotANotice(f"这是{name}，不是文档或表格，无法读取。{_SAVE_AS}图片和扫描件请先转成文字。")
+    if thing := other_thing(data):
+        raise NotANotice(f"这是{thing[0]}，不是能读取的文档或表格。{_SAVE_AS}图片和扫描件请先转成文字。")
     if data.lstrip()[:1] == b"<":
         return read_workbook_blocks(data, file)
     return read_plain(data, file), ()

@@ -38,7 +38,7 @@ class Draft:
             have = self.parts.setdefault(role, [""])
             if role in row.below or not squeeze(text) or squeeze(text) == squeeze(have[-1]):
                 continue
-            have[-1] = f"{have[-1]}\n{text}" if have[-1] else text
+            have[-1] = _glued(have[-1], text)
 
     def add(self, row: RawRow) -> None:
         """Put a further row of the same number below what is there."""
@@ -123,17 +123,25 @@ def _is_rest(previous: Draft | None, row: RawRow, numbered: bool) -> bool:
 
 
 def _belongs_to_next(previous: Draft | None, row: RawRow, following: RawRow) -> bool:
-    """Whether a fragment is the front of the row after the page break, where the number then stands."""
-    if not following.opens or number_of(following.texts.get("number", "")) is None:
+    """Whether a fragment is the front of the row after the page break, where the number then stands.
+
+    The rest of a row stands first on its page, its front stands last; where pages cannot be told, sentences can.
+    """
+    if number_of(following.texts.get("number", "")) is None:
         return False
-    if previous is None:
+    if previous is None or (following.opens and not row.opens):
         return True
     return ends_sentence(previous.text("task")) and not ends_sentence(clean(row.texts.get("task", "")))
 
 
+def _glued(upper: str, lower: str) -> str:
+    """Two halves of a cell, apart by a line end; a number cut in two is one number."""
+    apart = "" if upper[-1:].isdecimal() and lower[:1].isdecimal() else "\n"
+    return f"{upper}{apart}{lower}" if upper and lower else upper or lower
+
+
 def _put_before(held: RawRow, row: RawRow) -> RawRow:
-    texts = {role: "\n".join(filter(None, (held.texts.get(role, ""), row.texts.get(role, ""))))
-             for role in {*held.texts, *row.texts}}
+    texts = {role: _glued(held.texts.get(role, ""), row.texts.get(role, "")) for role in {*held.texts, *row.texts}}
     return RawRow(texts=texts, places=row.places, below=row.below, opens=row.opens, source=row.source)
 
 

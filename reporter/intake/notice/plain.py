@@ -10,26 +10,31 @@ from ..text import clean_text
 from .blocks import Block, Cell, Line, Row, Table
 from .header import find_header
 from .records import NotANotice
-from .words import number_of
+from .words import number_of, squeeze
 
 __all__ = ["decode", "read_plain"]
 
 
 def decode(data: bytes) -> str:
-    """The text in UTF-8, UTF-16 or GB18030, whichever fits; NotANotice when none does."""
+    """The text in UTF-8, UTF-16 or GB18030, whichever fits; NotANotice when none does.
+
+    UTF-16 without its mark fits nearly any bytes, so a reading counts only when 「任务」 occurs in it, if it does in one.
+    """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         names = ("utf-16",)
-    elif b"\0" in data[:200]:
-        names = ("utf-16-le", "utf-16-be") if data[1:2] == b"\0" or data[:200:2].count(0) <= data[1:200:2].count(0) else (
-            "utf-16-be", "utf-16-le")
     else:
-        names = ("utf-8-sig", "gb18030")
-    for name in names:
-        try:
-            return data.decode(name)
-        except UnicodeDecodeError:
-            continue
-    raise NotANotice("文件不是能认出的文字（UTF-8、UTF-16、GB18030 都不对）。请在 Word 或 WPS 中打开通知，另存为 .docx 后重试。")
+        names = ("utf-8-sig", "gb18030", *(("utf-16-le", "utf-16-be") if b"\0" in data else ()))
+    readings = [text for text in (_decoded(data, name) for name in names) if text is not None]
+    if not readings:
+        raise NotANotice("文件不是能认出的文字（UTF-8、UTF-16、GB18030 都不对）。请在 Word 或 WPS 中打开通知，另存为 .docx 后重试。")
+    return next((text for text in readings if "任务" in squeeze(text)), readings[0])
+
+
+def _decoded(data: bytes, name: str) -> str | None:
+    try:
+        return data.decode(name)
+    except UnicodeDecodeError:
+        return None
 
 
 def read_plain(data: bytes, file: str) -> tuple[Block, ...]:
