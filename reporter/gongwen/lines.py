@@ -68,7 +68,7 @@ def counts(text: str, width: float, first: float | None = None, *, models: tuple
            size: float = layout.BODY_SIZE.value, tracking: int | None = None) -> tuple[int, ...]:
     """`count` under each of `models`.
 
-    >>> counts("国" * 27 + "12", 8844, models=(HALF, WIDE))
+    >>> counts("国" * 26 + "123", 8844, models=(HALF, WIDE))
     (1, 2)
     """
     step = layout.tracking() if tracking is None else tracking

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .flow import Piece
 
-__all__ = ["End", "end"]
+__all__ = ["End", "end", "page_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,17 @@ def end(pieces: Sequence[Piece], height: int, start: int = 1, model: int = 0) ->
 
     Pieces kept with the next move to a new page together, as far as they fit on one.
     """
+    return _run(pieces, height, start, model)[0]
+
+
+def page_of(pieces: Sequence[Piece], which: int, height: int, model: int = 0) -> int:
+    """The page on which piece number `which` begins, page 1 being that of the first."""
+    return _run(pieces, height, 1, model)[1][which]
+
+
+def _run(pieces: Sequence[Piece], height: int, start: int, model: int) -> tuple[End, list[int]]:
     page, used, index = start, 0, 0
+    begins: list[int] = []
     while index < len(pieces):
         stop = index
         while pieces[stop].keep_next and stop + 1 < len(pieces):
@@ -35,9 +45,10 @@ def end(pieces: Sequence[Piece], height: int, start: int = 1, model: int = 0) ->
         if used and used + needed > height and needed <= height:
             page, used = page + 1, group[0].repeated(model)
         for piece in group:
+            begins.append(page if used + _first(piece, model) <= height or not used else page + 1)
             page, used = _place(piece, height, page, used, model)
         index = stop + 1
-    return End(page, used)
+    return End(page, used), begins
 
 
 def _place(piece: Piece, height: int, page: int, used: int, model: int) -> tuple[int, int]:

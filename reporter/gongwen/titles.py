@@ -1,17 +1,158 @@
-"""Where a title breaks into lines (clause 7.3.1)."""
+"""Where a title breaks (clause 7.3.1): at whole words, the lines forming a 梯形 or a 菱形.
+
+All ways to break are compared, not the first that fits: a line too many, an ugly shape or a break at a bad place each
+has its price, and the cheapest wins.
+"""
 
 from __future__ import annotations
 
-from . import lines
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import combinations, pairwise
 
-__all__ = ["MARK", "broken"]
+from . import lines, words
+
+__all__ = ["MARK", "broken", "shape"]
 
 MARK = "｜"
+_SQUEEZE = 0.94
+"""A line may be set this much narrower rather than broken once more."""
+_SHORTEST = 4
+_NOT_FIRST = frozenset("的和与及或暨等、，；：》）〕”·")
+_NOT_LAST = frozenset("《（〔“")
+_MAX_LINES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A place where a line may end: characters before it, and the price of ending there."""
+
+    at: int
+    price: float
+
+
+@lru_cache(maxsize=256)
+def _broken(text: str, room: float) -> tuple[tuple[str, ...], int]:
+    rows, scaling = _best(text.replace("\n", MARK), room)
+    return tuple(rows), scaling
 
 
 def broken(text: str, room: float) -> tuple[list[str], int]:
-    """Lines of a title in `room` characters, and the horizontal scaling in per cent."""
+    """The lines of a title in `room` characters, and the horizontal scaling in per cent that makes them fit.
+
+    `text` may hold MARK where a line preferably ends; MARK itself is never in the result.
+
+    >>> broken("关于印发社会事业局政务公开重点工作｜目标任务分解方案的通知", 20)
+    (['关于印发社会事业局政务公开重点工作', '目标任务分解方案的通知'], 100)
+    """
+    rows, scaling = _broken(text, room)
+    return list(rows), scaling
+
+
+def _best(text: str, room: float) -> tuple[list[str], int]:
     plain = text.replace(MARK, "")
-    if lines.ems(plain) <= room:
-        return [plain], 100
-    return [plain[:len(plain) // 2], plain[len(plain) // 2:]], 100
+    width = lines.ems(plain)
+    if width <= room / _SQUEEZE:
+        return [plain], _scaling([plain], room)
+    places = _places(text, room)
+    best: tuple[float, list[str]] | None = None
+    fewest = max(2, math.ceil(width * _SQUEEZE / room))
+    for number in range(fewest, min(_MAX_LINES, fewest + 1) + 1):
+        for price, rows in _candidates(plain, places, number, room):
+            if best is None or price < best[0]:
+                best = price, rows
+    rows = best[1] if best else lines.split(plain, room * 20, size=1, tracking=0)
+    return rows, _scaling(rows, room)
+
+
+def shape(rows: list[str]) -> str:
+    """What the centred lines look like: 「一行」, 「梯形」, 「菱形」, 「矩形」 or 「沙漏」.
+
+    >>> shape(["国" * 9, "国" * 12]), shape(["国" * 12, "国" * 9, "国" * 12])
+    ('梯形', '沙漏')
+    """
+    widths = [lines.ems(row) for row in rows]
+    if len(rows) == 1:
+        return "一行"
+    if max(widths) - min(widths) < 1:
+        return "矩形"
+    steps = [right - left for left, right in pairwise(widths)]
+    if all(step >= 0 for step in steps) or all(step <= 0 for step in steps):
+        return "梯形"
+    peak = widths.index(max(widths))
+    rises = all(step >= 0 for step in steps[:peak]) and all(step <= 0 for step in steps[peak:])
+    return "菱形" if rises else "沙漏"
+
+
+def _places(text: str, room: float) -> list[_Place]:
+    """Ends of words that may end a line, cheapest where the text is marked."""
+    places: list[_Place] = []
+    at = 0
+    parts = text.split(MARK)
+    for number, part in enumerate(parts):
+        pieces = _opened(words.segments(part), room)
+        for index, piece in enumerate(pieces):
+            at += len(piece.text)
+            last = index == len(pieces) - 1
+            if last and number < len(parts) - 1:
+                places.append(_Place(at, -12.0))
+            elif not last and _allowed(piece.text, pieces[index + 1].text):
+                places.append(_Place(at, _price(piece, pieces[index + 1])))
+    return places
+
+
+def _opened(pieces: list[words.Segment], room: float) -> list[words.Segment]:
+    """The pieces, a 《title》 too long for any line taken apart into its words."""
+    found: list[words.Segment] = []
+    for piece in pieces:
+        if lines.ems(piece.text) <= room / _SQUEEZE:
+            found.append(piece)
+            continue
+        inner = [replace(item, known=False) for item in words.segments(piece.text[1:-1])]
+        found += [words.Segment(piece.text[0] + inner[0].text, False), *inner[1:-1],
+                  words.Segment(inner[-1].text + piece.text[-1], True)] if len(inner) > 1 else [piece]
+    return found
+
+
+def _allowed(before: str, after: str) -> bool:
+    return after[0] not in _NOT_FIRST and before[-1] not in _NOT_LAST
+
+
+def _price(before: words.Segment, after: words.Segment) -> float:
+    price = 0.0 if before.known and after.known else 3.0
+    if before.text in ("关于", "和", "与", "及", "或", "暨", "对", "在", "第"):
+        price += 6
+    if before.text == "的":
+        price += 2
+    return price
+
+
+def _candidates(plain: str, places: list[_Place], number: int, room: float) -> Iterator[tuple[float, list[str]]]:
+    """Every way to make `number` lines that fit, with its price."""
+    limit = room / _SQUEEZE
+    ideal = lines.ems(plain) / number
+    reach = ideal * 0.75 if number < 4 else 4
+    near = [place for place in places if any(abs(place.at - ideal * step) < reach for step in range(1, number))]
+    for chosen in combinations(near, number - 1):
+        cuts = [0, *(place.at for place in chosen), len(plain)]
+        rows = [plain[left:right] for left, right in pairwise(cuts)]
+        widths = [lines.ems(row) for row in rows]
+        if max(widths) <= limit:
+            yield _cost(rows, widths, room) + sum(place.price for place in chosen), rows
+
+
+def _cost(rows: list[str], widths: list[float], room: float) -> float:
+    cost = 8.0 * len(rows)
+    cost += {"梯形": 0.0, "菱形": 0.0, "矩形": 12.0, "沙漏": 20.0}[shape(rows)]
+    cost += 30.0 * sum(width < _SHORTEST for width in widths)
+    spread = (max(widths) - min(widths)) / max(widths)
+    cost += 25 * max(0.0, spread - 0.25)
+    cost += 4.0 if max(widths) > room else 0.0
+    return cost
+
+
+def _scaling(rows: list[str], room: float) -> int:
+    widest = max(lines.ems(row) for row in rows)
+    return 100 if widest <= room else max(1, math.floor(room / widest * 100))

@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from . import body, imprint, layout, lines, ooxml, package, pagination, titles
+from . import assembly, body, imprint, layout, lines, ooxml, package, pagination, titles
 from .content import Form, OfficialDocument
-from .flow import Piece, Room, gap, kept
+from .flow import Piece, Room, blank, gap, paragraph
 from .fonts import GB2312, Fonts
-from .head import head, letter_head
-from .signature import signature
+from .layout import StyleName
 
 __all__ = ["render"]
 
@@ -43,6 +42,7 @@ def render(document: OfficialDocument, *, fonts: Fonts = GB2312, preprinted: boo
     """
     shared = package.base(fonts)
     models = lines.models(fonts.latin or fonts.fangsong)
+    document = assembly.settled(document, Room(*layout.type_area(), models))
     sections = _close(_sections(document, models, preprinted), document, len(models))
     xml = "".join(_section_xml(section, shared.references, last=section is sections[-1]) for section in sections)
     part = ooxml.proven(f"<w:document {ooxml.DECLARATIONS}><w:body>{xml}</w:body></w:document>")
@@ -53,7 +53,7 @@ def _sections(document: OfficialDocument, models: tuple[lines.Metrics, ...], pre
     """The main text and the annexes, a new section at each turn of the paper."""
     width, height = layout.type_area()
     upright, across = Room(width, height, models), Room(height, width, models)
-    sections = [_Section(_main(document, upright, preprinted), "first" if document.form is Form.LETTER else "upright")]
+    sections = [_Section(assembly.main_part(document, upright, preprinted=preprinted), "first" if document.form is Form.LETTER else "upright")]
     for content, label in zip(document.annexes, document.annex_labels):
         kind = "across" if content.landscape else "upright"
         pieces = body.annex(content, label, across if content.landscape else upright)
@@ -64,19 +64,13 @@ def _sections(document: OfficialDocument, models: tuple[lines.Metrics, ...], pre
     return sections
 
 
-def _main(document: OfficialDocument, room: Room, preprinted: bool) -> list[Piece]:
-    top = (letter_head(document.head, preprinted=preprinted) if document.form is Form.LETTER
-           else head(document.head, form=document.form, preprinted=preprinted))
-    text = [*top, *body.title(document.title, room), *body.addressees(document.addressees, room),
-            *body.blocks(document.body, room), *body.annex_list([item.title for item in document.annexes], room)]
-    below = [*signature(document.signature), *body.note(document.note, room)]
-    if below and not text[-1].xml.endswith("</w:tbl>"):
-        text[-1] = kept(text[-1])
-    return [*text, *below, *body.attendance(document.minutes, room)]
-
-
 def _close(sections: list[_Section], document: OfficialDocument, models: int) -> list[_Section]:
-    """The sections with 版记 at the foot of the last page, which is even (7.4.1, 7.5)."""
+    """The sections with 版记 at the foot of the last page, which is even (7.4.1, 7.5).
+
+    Where the text ends on an even page with room, it stands there. Else it has an even page of its own: after an odd
+    page the next one; after an even one the next but one, and then neither it nor the blank page is numbered. Sections
+    that must begin on an even (odd) page hold this even when a word processor counts a line more or less than we do.
+    """
     for section in sections:
         if section.pieces[-1].xml.endswith("</w:tbl>"):
             section.pieces.append(gap(_TAIL))
@@ -88,8 +82,11 @@ def _close(sections: list[_Section], document: OfficialDocument, models: int) ->
     if not sections[-1].across and all(where.page % 2 == 0 and where.used <= room for where in ends):
         sections[-1].pieces[-1] = _with_run(sections[-1].pieces[-1], last.run(alone=False))
         return sections
-    alone = gap(layout.line_pitch(), last.run(alone=True))
-    return [*sections, _Section([alone], "upright" if ends[0].page % 2 else "blank", "evenPage")]
+    box = last.run(alone=True)
+    if ends[0].page % 2:
+        return [*sections, _Section([gap(layout.line_pitch(), box)], "upright", "evenPage")]
+    over = paragraph(StyleName.SPACER, box, pageBreakBefore=ooxml.element("pageBreakBefore"))
+    return [*sections, _Section([blank(), over], "blank", "oddPage")]
 
 
 def _end(sections: list[_Section], model: int) -> pagination.End:

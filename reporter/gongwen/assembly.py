@@ -1,0 +1,114 @@
+"""版头 and 主体 in order, and what counting pages decides in them.
+
+Page 1 must show text (7.3.3): addressees that would push it off move to the 版记 (7.3.2). Signature and date are never
+alone on a page: what stands before them goes along (7.3.5.5, and no 「此页无正文」). A blank line that would open a page
+is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from . import body, layout, lines, pagination, styles
+from .content import Block, Form, OfficialDocument, Paragraph
+from .flow import Piece, Room, kept
+from .head import head, letter_head
+from .layout import StyleName
+from .signature import signature
+
+__all__ = ["main_part", "settled"]
+
+_LONG = 10
+"""A last paragraph of more lines than this is divided rather than moved whole to the signature's page."""
+_ALONG = 2
+"""Lines of a divided paragraph that go along with the signature."""
+
+
+def settled(document: OfficialDocument, room: Room) -> OfficialDocument:
+    """The document, its addressees moved to the 版记 when they would leave no room for text on page 1."""
+    if not document.addressees or document.imprint is None or not document.body:
+        return document
+    top = [*_top(document, room, preprinted=False), *body.blocks(document.body[:1], room)[:1]]
+    first = replace(top[-1], lines=(1,), keep_next=False)
+    if all(pagination.end([*top[:-1], first], room.height, model=model).page == 1
+           for model in range(len(room.models))):
+        return document
+    moved = replace(document.imprint, addressees=document.addressees)
+    return replace(document, addressees="", imprint=moved)
+
+
+def main_part(document: OfficialDocument, room: Room, *, preprinted: bool) -> list[Piece]:
+    """Everything from 份号 to 附注, before the annexes."""
+    top = _top(document, room, preprinted=preprinted)
+    below = _below(document, room)
+    annexes = body.annex_list([item.title for item in document.annexes], room)
+    text = [*top, *body.blocks(document.body, room)]
+    if annexes and _opens_page(text, room):
+        annexes = annexes[1:]
+    if below and not _fits([*text, *annexes], below, room):
+        if annexes:
+            annexes = _together(annexes)
+        else:
+            text = _accompanied(top, document.body, below, room)
+    attendance = body.attendance(document.minutes, room)
+    if attendance and _opens_page([*text, *annexes, *below], room):
+        attendance = attendance[1:]
+    return [*text, *annexes, *below, *attendance]
+
+
+def _top(document: OfficialDocument, room: Room, *, preprinted: bool) -> list[Piece]:
+    if document.form is Form.LETTER:
+        above = letter_head(document.head, preprinted=preprinted)
+    else:
+        above = head(document.head, form=document.form, preprinted=preprinted)
+    return [*above, *body.title(document.title, room), *body.addressees(document.addressees, room)]
+
+
+def _below(document: OfficialDocument, room: Room) -> list[Piece]:
+    pieces, note = signature(document.signature), body.note(document.note, room)
+    if pieces and note:
+        pieces[-1] = kept(pieces[-1])
+    return [*pieces, *note]
+
+
+def _opens_page(pieces: Sequence[Piece], room: Room) -> bool:
+    """Whether the line after `pieces` is the first of a page, under every model."""
+    return all(pagination.end(pieces, room.height, model=model).used + layout.line_pitch() > room.height
+               for model in range(len(room.models)))
+
+
+def _fits(pieces: Sequence[Piece], below: Sequence[Piece], room: Room) -> bool:
+    """Whether `below` begins on the page on which `pieces` end, under every model."""
+    for model in range(len(room.models)):
+        where = pagination.end(pieces, room.height, model=model)
+        if where.used + sum(piece.count(model) * piece.pitch for piece in below) > room.height:
+            return False
+    return True
+
+
+def _together(annexes: list[Piece]) -> list[Piece]:
+    """The list of annexes kept with the signature; of a long one its last name only."""
+    if sum(piece.count(0) for piece in annexes) > _LONG:
+        return [*annexes[:-1], kept(annexes[-1])]
+    return [kept(piece) if number or len(annexes) == 1 else piece for number, piece in enumerate(annexes)]
+
+
+def _accompanied(top: list[Piece], content: Sequence[Block], below: list[Piece], room: Room) -> list[Piece]:
+    """Head and body, its last paragraph (or the end of a long one) kept with what follows."""
+    pieces = body.blocks(content, room)
+    last = content[-1] if content else None
+    if not isinstance(last, Paragraph):
+        return [*top, *pieces]
+    whole = [*top, *pieces[:-1], kept(pieces[-1])]
+    shown = all(pagination.page_of([*whole, *below], len(top), room.height, model) == 1
+                for model in range(len(room.models)))
+    if last.level and not last.lead or last.centred or shown and pieces[-1].count(0) <= _LONG:
+        return whole
+    indent = 0 if last.flush else styles.spec(StyleName.BODY).first_line * layout.char_pitch()
+    rows = lines.split(last.text, room.width, room.width - indent, metrics=room.models[0])
+    if len(rows) <= _ALONG:
+        return whole
+    stay, go = "".join(rows[:-_ALONG]), "".join(rows[-_ALONG:])
+    divided = body.blocks([*content[:-1], replace(last, text=stay), Paragraph(text=go, flush=True)], room)
+    return [*top, *divided[:-1], kept(divided[-1])]

@@ -1,0 +1,106 @@
+"""Words of official titles, so that a title is not broken inside one.
+
+A title is made of a few hundred words and of names. Names (of places, offices, programmes) are what a list cannot
+hold; `segments` keeps an unknown stretch together instead of guessing. Longer units win over their parts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+__all__ = ["Segment", "segments"]
+
+_WORDS = frozenset("""
+关于 印发 转发 批转 下发 发布 公布 调整 成立 设立 撤销 召开 举办 开展 做好 加强 加快 推进 推动 促进 深化 完善 健全 建立 规范 落实
+贯彻 贯彻落实 组织 实施 执行 报送 上报 填报 申报 通报 表彰 表扬 奖励 处理 同意 批准 给予 授予 任免 任命 聘任 请示 批复 答复
+进一步 全面 深入 切实 扎实 持续 统筹 优化 提升 提高 改进 强化 巩固 拓展 保障 防范 化解 整治 整改 治理 清理 排查 检查 督查 督办
+督促 督导 考核 考评 评估 评价 评议 测评 验收 审计 监督 监管 管理 指导 服务 协调 配合 牵头 负责 承担 参与 支持 鼓励 引导 规划
+通知 通报 公告 通告 决定 意见 报告 请示 批复 函 纪要 议案 公报 命令 决议 办法 规定 规则 细则 条例 方案 计划 要点 规程 准则
+制度 机制 体系 体制 标准 指南 清单 目录 名单 台账 明细 汇总 汇总表 一览表 表格 附表 附件 材料 文件 资料 档案 信息 数据 情况 结果
+政务 公开 政务公开 信息公开 政府信息 主动 依申请 重点 重点领域 领域 工作 目标 任务 分解 分工 责任 责任制 责任书 实施细则 实施方案
+实施意见 实施办法 工作方案 工作计划 工作要点 工作报告 工作总结 总结 自查 自评 年度 季度 月度 半年 全年 本年度 上半年 下半年 阶段
+第一季度 第二季度 第三季度 第四季度 一季度 二季度 三季度 四季度 进展 进度 完成 完成情况 落实情况 执行情况 进展情况 有关 相关 若干 其他 事项 问题 要求
+社会 事业 经济 技术 开发区 开发 经济技术开发区 示范区 新区 园区 高新区 社会事业 社会事业局 发展 改革 财政 教育 民政 卫生 健康 计生
+人口 文化 体育 旅游 民族 宗教 文化体育 广播 电视 科技 科学 人才 人事 人力 资源 人力资源 社会保障 就业 创业 医疗 医保 药品
+食品 安全 生产 安全生产 消防 应急 救援 救助 救灾 减灾 扶贫 脱贫 攻坚 脱贫攻坚 乡村 振兴 农业 农村 水利 交通 运输 住房 城乡 建设
+城市 环境 环保 保护 生态 生态环境 自然 自然资源 国土 规划 工业 信息化 商务 外事 投资 招商 招标 投标 招标投标 采购 项目 重大 重大项目 工程
+公共 公共文化 公共服务 公益 公益事业 慈善 福利 养老 老年人 儿童 妇女 残疾人 未成年人 青少年 学校 学生 教师 幼儿园 义务教育 义务 职业 高等
+医院 疾病 疾控 预防 控制 中心 疾控中心 监督所 办公室 办公厅 国务院 国务院办公厅 省政府 市政府 区政府 人民政府 政府 党委 党组 党工委 管委会 管理委员会 委员会 党政 党政办公室
+领导 领导小组 小组 组成 人员 成员 成员单位 单位 部门 处室 机关 干部 职工 党员 党建 党风 廉政 廉洁 作风 纪律 纪检 监察 巡察 巡视 法治 依法 行政 依法行政
+执法 行政执法 审批 许可 行政许可 行政审批 权力 职责 职能 转变 放管服 营商 营商环境 互联网 网站 平台 系统 网络 媒体 新闻 宣传 舆情 回应 解读 政策 政策解读
+决策 预算 决算 资金 经费 专项 专项资金 补助 补贴 收费 价格 税收 国有 国有资产 资产 企业 社会组织 组织 机构 编制 岗位 设置 公务员 事业单位
+会议 精神 讲话 学习 培训 教育 活动 竞赛 比赛 调研 座谈 座谈会 工作会议 电视电话 会议纪要 办公会议 局长 区长 市长 省长 主任 书记 主要 主要负责人 负责人 同志 先进 集体 个人 先进集体 先进个人 优秀
+印章 启用 更名 变更 迁址 放假 安排 节假日 春节 国庆节 劳动节 中秋节 端午节 清明节 元旦 值班 防汛 抗旱 疫情 防控 疫情防控 稳定 信访 维稳 矛盾 纠纷 调解 平安 综治
+江苏省 江苏 淮安 淮安市 南京市 省级 市级 区级 县级 经济普查 街道 街道办事处 办事处 社区 居民 群众 农民 基层 试点 示范 创建 文明 文明城市 卫生城市 双拥 统计 普查 调查 监测
+逾期 未完成 未报送 逾期未完成 任务清单 任务分解 得分 得分表 得分明细 考核得分 排名 排名表 名次 等次 催办 督办通知单 通知单 考核结果 考核报告 年度考核 考核办法 目标管理 绩效 绩效考核 奖惩 问责 追究 责任追究 征求 征求意见 征求意见稿 意见稿 试行 暂行 修订 废止 失效
+目标任务 重点工作 推进情况 运行 运行情况 分析 对照 措施 整改措施 建议 提案 议案 建议提案 办理 答复 依据 流程 程序 手册 汇编 发送 移交 交办 认定 核定 核查 核实 备案 登记 注册 年检 年报
+""".split())
+_NAME_ENDS = "局处室办委厅部区市县省镇乡村院校所站队科股组会司署馆"
+_FIXED = re.compile(r"《[^》]*》|“[^”]*”|[（(][^（）()]*[）)]|〔[^〕]*〕\s*[0-9　]*号?|"
+                    r"第?[0-9０-９.,%％—–-]+(?:年度|年底|季度|个月|[年月日号期次届批件项条个名家人万亿元%％级])*|"
+                    r"第?[一二三四五六七八九十]+(?:季度|个月|[年月日号期次届批件项条个])|[A-Za-z][A-Za-z0-9.+#-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch that a title does not break; `known`: its ends are certainly ends of words."""
+
+    text: str
+    known: bool
+
+
+def segments(text: str) -> list[Segment]:
+    """`text` cut into stretches that hold together: words, 《titles》, numbers with their unit, unknown names.
+
+    >>> [item.text for item in segments("关于做好2018年第三季度统计工作的通知")]
+    ['关于', '做好', '2018年', '第三季度', '统计', '工作', '的', '通知']
+    """
+    found: list[Segment] = []
+    start = 0
+    for match in _FIXED.finditer(text):
+        found.extend(_cut(text[start:match.start()]))
+        found.append(Segment(match[0], True))
+        start = match.end()
+    found.extend(_cut(text[start:]))
+    return _with_name_ends(found)
+
+
+_LONGEST = max(map(len, _WORDS))
+_PARTICLES = frozenset("的和与及或暨等在对向为以按将并、，；：·")
+
+
+@lru_cache(maxsize=256)
+def _cut(text: str) -> tuple[Segment, ...]:
+    """The cheapest cut into known words; neighbouring unknown characters stay together."""
+    best: list[tuple[float, int]] = [(0.0, 0)]
+    for stop in range(1, len(text) + 1):
+        choices = [(best[stop - 1][0] + (1.0 if text[stop - 1] in _PARTICLES else 4.0), stop - 1)]
+        choices += [(best[start][0] + 1.0, start) for start in range(max(0, stop - _LONGEST), stop - 1)
+                    if text[start:stop] in _WORDS]
+        best.append(min(choices))
+    cuts, stop = [], len(text)
+    while stop:
+        start = best[stop][1]
+        cuts.append(text[start:stop])
+        stop = start
+    found: list[Segment] = []
+    for piece in reversed(cuts):
+        known = len(piece) > 1 or piece in _PARTICLES
+        if not known and found and not found[-1].known:
+            found[-1] = Segment(found[-1].text + piece, False)
+        else:
+            found.append(Segment(piece, known))
+    return tuple(found)
+
+
+def _with_name_ends(found: list[Segment]) -> list[Segment]:
+    """「社会事业」「局」 is one name: a lone 局, 处, 办 … goes with what stands before it."""
+    merged: list[Segment] = []
+    for item in found:
+        if merged and not item.known and item.text[0] in _NAME_ENDS and merged[-1].text not in _PARTICLES:
+            merged[-1] = Segment(merged[-1].text + item.text, len(item.text) == 1)
+        else:
+            merged.append(item)
+    return merged
