@@ -313,7 +313,7 @@ def test_several_matters_stand_in_a_table_and_on_the_slip():
 def test_a_department_that_returned_nothing_is_asked_to_report_first():
     document = made(supervisions, month(good("民政处"), good("教育处")))["卫生处"]
     said = body(document)
-    assert "你单位未报送2018年6月进展情况（报送截止日为6月25日），承担的3项任务中有3项无法核定" in said
+    assert "你单位未报送2018年6月进展情况（报送截止日为6月25日），承担的3项任务均无法核定" in said
     assert "请立即补报" in said and "编制完成政务公开事项目录" in said, "its deadline has passed, return or not"
 
 

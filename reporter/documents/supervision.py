@@ -46,8 +46,8 @@ def _leaders(verdicts: Sequence[Verdict], leader: str) -> str:
 
 def _matters(matters: Sequence[Mapping]) -> Table:
     """督办事项清单: several matters; a single one is told in the text."""
-    columns = (("序号", 2.7, "center"), ("任务编号", 3.3, "center"), ("督办事项", 10, "left"), ("责任领导", 4.6, "center"),
-               ("完成时限", 8.6, "center"), ("核定状态及依据", 12, "left"), ("填报的进展情况", 13, "left"))
+    columns = (("序号", 2.7, "center"), ("任务编号", 3.3, "center"), ("督办事项", 9.5, "left"), ("责任领导", 5.7, "center"),
+               ("完成时限", 9.2, "center"), ("核定状态及依据", 11.6, "left"), ("填报的进展情况", 11, "left"))
     rows = tuple((str(place), str(item["编号"]), str(item["任务"]), str(item["责任领导"]), day(item["时限"]),
                   f"{item['核定状态']}（{item['亮灯']}）\n{item['判定依据']}", str(item["进展"]))
                  for place, item in enumerate(matters, 1)) if len(matters) > 1 else ()
@@ -58,7 +58,8 @@ def _answers(matters: Sequence[Mapping]) -> Table:
     """The part of the slip with a row for each of several matters."""
     columns = (("任务编号", 3.3, "center"), ("督办事项", 9, "left"), ("办理情况", 10, "left"),
                ("完成（预计\n完成）日期", 6, "center"), ("未按期办结的原因", 8.6, "left"))
-    rows = tuple((str(item["编号"]), str(item["任务"]), "", "", "") for item in matters) if len(matters) > 1 else ()
+    room = "\n" * (3 if len(matters) <= 6 else 1)
+    rows = tuple((str(item["编号"]), str(item["任务"]), room, "", "") for item in matters) if len(matters) > 1 else ()
     return _table(columns, rows)
 
 

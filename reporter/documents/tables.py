@@ -65,8 +65,8 @@ def _filing(item: DepartmentFigures) -> str:
 def overdue(verdicts: Iterable[Verdict]) -> Table:
     """逾期未完成事项清单, by department's duty, with what the department says itself."""
     return _table(
-        [("序号", 2.7, "center"), ("责任单位", 6, "center"), ("任务编号", 3.3, "center"), ("任务", 10, "left"),
-         ("完成时限", 8.6, "center"), ("目前进展", 13, "left"), ("下一步措施及预计完成日期", 11, "left")],
+        [("序号", 2.7, "center"), ("责任单位", 6, "center"), ("任务编号", 3.3, "center"), ("任务", 9.5, "left"),
+         ("完成时限", 9.2, "center"), ("目前进展", 12, "left"), ("下一步措施及预计完成日期", 10.3, "left")],
         [(place, item.duty.department, item.duty.task.id, item.duty.task.short, day(item.duty.task.deadline),
           _progress(item), _ahead(item)) for place, item in enumerate(verdicts, 1)])
 
