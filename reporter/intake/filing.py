@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..vocabulary.columns import FIELDS
 from ..vocabulary.form import MARK_AUTHOR, form_words
-from ..vocabulary.model import Period, Plan, Return, Source, UnusedCell
+from ..vocabulary.model import Cell, Period, Plan, Return, Source, UnusedCell
 from ..vocabulary.problems import Kind, Problem
 from .entries import Entries, read_entries
 from .grid import Grid, GridCell, address
@@ -62,7 +62,7 @@ def file_sheet(sheet: Sheet, source: Source, digest: str, hints: Hints, desk: De
     found = Return(
         department=identity.department, period=identity.period, filed_on=filed_on, filler=_field(sheet, "filler"),
         reviewer=_field(sheet, "reviewer"), phone=_field(sheet, "phone"), entries=tuple(rows.entries), source=source,
-        digest=digest)
+        digest=digest, fields=_typed_fields(sheet))
     return Filed(identity=identity, found=found, problems=tuple(problems),
                  unused=tuple(_unused(sheet, source, identity, rows, desk)))
 
@@ -77,6 +77,12 @@ def set_aside(grid: Grid, source: Source, reason: str, period: Period | None, de
 def _field(sheet: Sheet, key: str) -> str:
     value = sheet.fields.first(key)
     return "" if value is None or is_blank(value.text) else value.text
+
+
+def _typed_fields(sheet: Sheet) -> dict[str, Cell]:
+    """The filing date's cell as typed, so that what hangs on it can be shown; its label's where nothing is filled in."""
+    value = sheet.fields.first("filed_on")
+    return {"filed_on": Cell(value.cell.text, value.cell.address)} if value else {}
 
 
 def _filing(sheet: Sheet, source: Source, period: Period, whom: dict):

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from ..vocabulary.elements import ELEMENTS, MASTER_SHEETS
-from ..vocabulary.method import Method, settings
 from ..vocabulary.model import (
-    Adjustment,
     Cell,
     Department,
-    Period,
     Plan,
     Requirement,
     Source,
@@ -23,7 +19,9 @@ from ..vocabulary.model import (
 from ..vocabulary.problems import Kind, Level, Problem
 from . import reader
 from .grid import Failure
+from .master_method import read_adjustments, read_method
 from .master_sheet import MasterSheet
+from .master_year import months_text, read_extensions, read_objections
 from .names import Names, by_name, hint
 from .requirement import read_requirement
 from .values import key_text, read_date, split_names
@@ -52,13 +50,16 @@ def read_master(path: Path, file: str = "input/任务总表.xlsx") -> tuple[Plan
     departments = _departments(sheets["单位"])
     names = Names(departments, _titles(sheets["称谓"], departments))
     tasks = _tasks(sheets["任务"], lists, names, year)
-    method = _method(sheets["考核办法"])
-    adjustments = _adjustments(sheets["加减分"], names)
+    method, chosen = read_method(sheets["考核办法"])
+    adjustments = read_adjustments(sheets["加减分"], names)
+    extensions = read_extensions(file, grids.get("延期"), tasks, names, year, problems)
+    objections = read_objections(file, grids.get("异议"), names, problems)
     notes = _notes(sheets, tasks, elements)
     if any(problem.level is Level.REFUSED for problem in problems):
         return None, tuple(problems)
     return Plan(year=year, tasks=tasks, lists=lists, departments=departments, elements=elements, method=method,
-                adjustments=adjustments, source=Source(file)), notes
+                adjustments=adjustments, extensions=extensions, objections=objections, method_sets=chosen,
+                source=Source(file)), notes
 
 
 def has_tasks(path: Path) -> bool:
@@ -99,6 +100,8 @@ def _element_value(form: str, text: str) -> tuple[str, str]:
         return (day.isoformat(), "") if day else (text, "不是日期")
     if form == "year":
         return (plain.rstrip("年"), "") if re.fullmatch(r"(19|20)\d\d年?", plain) else ("", "不是四位数的年份")
+    if form == "months":
+        return months_text(text)
     if form in ("day", "count"):
         number = re.fullmatch(r"(\d+)(?:日|个工作日|个|天)?", plain)
         good = number and 1 <= int(number[1]) <= (31 if form == "day" else 60)
@@ -124,7 +127,8 @@ def _departments(sheet: MasterSheet) -> tuple[Department, ...]:
                 sheet.fault(Kind.DEPARTMENT_TWICE, cell.address, text, name=text, other=f"「单位」{seen[key]}")
             seen.setdefault(key, cell.address)
         found.append(Department(name=name, aliases=aliases, kind=row["类别"].text, leader=row["分管领导"].text,
-                                contact=row["联络员"].text, phone=row["联系电话"].text))
+                                contact=row["联络员"].text, phone=row["联系电话"].text,
+                                source=sheet.source.at(row["单位"].address)))
     return tuple(found)
 
 
@@ -195,60 +199,6 @@ def _requirements(sheet: MasterSheet, cell: Cell) -> tuple[Requirement, ...]:
             sheet.fault(Kind.REQUIREMENT_UNREADABLE, cell.address, line, text=line)
         else:
             found.append(requirement)
-    return tuple(found)
-
-
-def _method(sheet: MasterSheet) -> Method:
-    fields = {title: name for name, title, _, _ in settings()}
-    values: dict[str, Decimal] = {}
-    for row in sheet.rows:
-        title, text = key_text(row["项目"].text), row["取值"].text
-        if title not in fields:
-            sheet.fault(Kind.RULE_UNKNOWN, row["项目"].address, title, title=title, hint=hint(title, fields))
-            continue
-        try:
-            value = Decimal(key_text(text).rstrip("分天"))
-        except InvalidOperation:
-            value = Decimal("NaN")
-        if not value.is_finite() or value < 0:
-            sheet.fault(Kind.RULE_BAD, row["取值"].address, text, title=title, text=text, why="不是不小于 0 的数字")
-        else:
-            values[fields[title]] = value
-    method = Method(**values)
-    total = sum(method.weights)
-    if total != 100:
-        sheet.fault(Kind.WEIGHTS_NOT_100, "B2", "", total=f"{total.normalize():f}")
-    if not method.excellent_line > method.good_line > method.pass_line:
-        sheet.fault(Kind.RULE_BAD, "B2", "", title="优秀线、良好线、合格线", text="", why="没有从高到低排列")
-    if method.behind > method.far_behind:
-        sheet.fault(Kind.RULE_BAD, "B2", "", title="进度滞后界限", text=str(method.behind), why="大于严重滞后界限")
-    return method
-
-
-def _adjustments(sheet: MasterSheet, names: Names) -> tuple[Adjustment, ...]:
-    found = []
-    for row in sheet.rows:
-        faults = []
-        period_text, name, points = (key_text(row[column].text) for column in ("报送期", "单位", "分值"))
-        try:
-            period = Period.parse(re.sub(r"^(\d{4})[年./](\d{1,2})月?.*$", r"\1-\2", period_text))
-        except ValueError:
-            faults.append(("报送期", "不是“2018-05”这样的月份"))
-        try:
-            value = Decimal(points.rstrip("分"))
-        except InvalidOperation:
-            faults.append(("分值", "不是数字"))
-        if name not in names.by_name:
-            faults.append(("单位", "没有登记在「单位」中"))
-        if not row["事由"].text:
-            faults.append(("事由", "没有填写"))
-        for column, why in faults:
-            sheet.fault(Kind.ADJUSTMENT_BAD, row[column].address, row[column].text, column=column,
-                        text=row[column].text, why=why)
-        if not faults:
-            found.append(Adjustment(period=period, department=names.by_name[name], points=value,
-                                    reason=row["事由"].text, basis=row["依据"].text,
-                                    source=sheet.source.at(row["分值"].address)))
     return tuple(found)
 
 

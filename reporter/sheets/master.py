@@ -6,8 +6,9 @@ import datetime as dt
 import io
 from collections.abc import Iterable, Mapping, Sequence
 
-from ..vocabulary.elements import ELEMENTS, MASTER_SHEETS
+from ..vocabulary.elements import ELEMENTS, MASTER_SHEETS, OPTIONAL_SHEETS
 from ..vocabulary.method import settings
+from ..vocabulary.method_sets import SETS_NOTE, SETS_TITLE
 from ..vocabulary.model import TaskList
 
 __all__ = ["imported_master", "master_workbook"]
@@ -21,22 +22,27 @@ _GUIDE = (
     "「称谓」说明“各部门”等称谓指哪些单位：填“全部”表示「单位」中的每一行；空白表示尚未明确，相应任务列为“待明确责任单位”，不计分。",
     "「公文」是各文书的要素；空白的文号会留出手写位置，空白的日期用考核日期。",
     "「考核办法」是判定和计分的全部界限、分值，可以修改；四项分值合计须为 100。",
-    "「加减分」一行一条，报送期写 2018-05 这样的月份，分值可正可负，须写明事由和依据。",
+    "「加减分」一行一条，报送期写 2018-05 这样的月份，分值可正可负，须写明事由和依据；一票否决的，分值写“否决”。",
+    "「延期」一行一条：经批准推迟完成时限的任务，须写明批准依据；单位空白表示这项任务的全部责任单位。没有延期的不用填。",
+    "「异议」登记各单位对年度考核征求意见稿提出的异议和处理意见，分值变动在定稿时计入总分。没有异议的不用填。",
     "表头和工作表名称请勿改动。填错的地方，程序会指出在哪张表、哪一格、怎样改。",
 )
 
 _WIDTHS = {"任务编号": 10, "清单": 8, "序号": 6, "公开领域": 26, "主要任务": 70, "责任领导": 12, "责任部门": 26,
            "完成时间": 16, "量化要求": 20, "备注": 24, "名称": 60, "依据": 50, "单位": 26, "别名": 36, "类别": 12,
            "分管领导": 12, "联络员": 12, "联系电话": 16, "称谓": 16, "要素": 22, "内容": 60, "说明": 60, "项目": 18,
-           "取值": 10, "报送期": 12, "分值": 8, "事由": 40}
+           "取值": 10, "报送期": 12, "分值": 8, "事由": 40, "延期至": 16, "批准依据": 36, "事项": 36, "理由": 44,
+           "处理意见": 44, "分值变动": 10}
 
 _HINTS = {
     "任务编号": "清单-序号，如 1-09、2-07", "清单": "清单号，与「清单」工作表一致", "责任部门": "照通知写，多个用顿号分开",
     "完成时间": "照通知写，如 2018年底前、2018年6月底前", "量化要求": "一行一条：解读≥3次/年、3个工作日、窗口：11月、每季度",
-    "别名": "多个用顿号分开", "称谓": "如 各部门、各相关部门", "报送期": "如 2018-05", "分值": "加分写正数，减分写负数",
+    "别名": "多个用顿号分开", "称谓": "如 各部门、各相关部门", "报送期": "如 2018-05", "分值": "加分写正数，减分写负数，一票否决写“否决”",
+    "延期至": "如 2018年9月30日，须晚于原定时限", "批准依据": "批准的文号、会议纪要或领导批示，不能空白",
+    "事项": "哪一项、哪个月，最好写上扣分编号", "分值变动": "同意加回的分值，不同意写 0",
 }
 
-_NUMBERS = ("序号", "取值", "分值")
+_NUMBERS = ("序号", "取值", "分值", "分值变动")
 _SPARE_ROWS = 200
 
 
@@ -61,7 +67,7 @@ def master_workbook(rows: Mapping[str, Sequence[Sequence[object]]], created: dt.
         "title": workbook.add_format({**base, "bold": True, "font_size": 16}),
     }
     _guide(workbook, styles)
-    for name, columns in MASTER_SHEETS.items():
+    for name, columns in (MASTER_SHEETS | OPTIONAL_SHEETS).items():
         _sheet(workbook, styles, name, columns, _complete(name, rows.get(name, ())))
     workbook.get_worksheet_by_name("任务").activate()
     workbook.close()
@@ -97,7 +103,8 @@ def _complete(name: str, rows: Sequence[Sequence[object]]) -> list[tuple[object,
         known = [(item.name, given.pop(item.name, item.default), item.note) for item in ELEMENTS]
         return known + [(key, value, "") for key, value in given.items()]
     if name == "考核办法":
-        return [(title, given.get(title, default), note) for _, title, default, note in settings()]
+        rules = [(title, given.get(title, default), note) for _, title, default, note in settings()]
+        return [*rules, (SETS_TITLE, given.get(SETS_TITLE, ""), SETS_NOTE)]
     return [tuple(row) for row in rows]
 
 

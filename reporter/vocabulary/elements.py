@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["DOCUMENT_KINDS", "ELEMENTS", "MASTER_SHEETS", "Element"]
+__all__ = ["DOCUMENT_KINDS", "ELEMENTS", "MASTER_SHEETS", "OPTIONAL_SHEETS", "Element"]
 
-DOCUMENT_KINDS = ("通知", "通报", "考核报告", "督办通知单")
+DOCUMENT_KINDS = ("通知", "通报", "考核报告", "督办通知单", "年度考核报告", "考核结果通报", "征求意见稿")
 
 MASTER_SHEETS: dict[str, tuple[str, ...]] = {
     "任务": ("任务编号", "清单", "序号", "公开领域", "主要任务", "责任领导", "责任部门", "完成时间", "量化要求", "备注"),
@@ -19,10 +19,17 @@ MASTER_SHEETS: dict[str, tuple[str, ...]] = {
 }
 """Sheet → its columns, in order (contract, section 3)."""
 
+OPTIONAL_SHEETS: dict[str, tuple[str, ...]] = {
+    "延期": ("任务编号", "单位", "延期至", "批准依据", "事由"),
+    "异议": ("单位", "事项", "理由", "处理意见", "分值变动"),
+}
+"""Sheets a master list may lack: deadlines put off with an approval, and objections to the draft of the year."""
+
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One row of 「公文」. form: ``text``, ``date``, ``day`` (1 to 31), ``count`` (1 or more), ``year``."""
+    """One row of 「公文」. form: ``text``, ``date``, ``day`` (1 to 31), ``count`` (1 or more), ``year``,
+    ``months`` (1月、2月)."""
 
     name: str
     note: str
@@ -46,6 +53,8 @@ ELEMENTS: tuple[Element, ...] = (
     Element("公开属性", "附注，如 此件公开发布；空白则不印"),
     Element("印发日期", "版记中的印发日期；空白则与成文日期相同", "date"),
     Element("报送截止日", "每月几日前报送，填 1 到 31", "day", "25"),
+    Element("不考核月份", "没有布置报送、年度考核不计入的月份，如 1月、2月；没有则空白", "months"),
+    Element("异议截止工作日", "年度考核征求意见稿发出后几个工作日内可以提出异议", "count", "5"),
     Element("督办反馈工作日", "督办通知单发出后几个工作日内书面反馈", "count", "5"),
     *(Element(f"{kind}{what}", note, form)
       for kind in DOCUMENT_KINDS

@@ -180,6 +180,7 @@ class Department:
     leader: str = ""
     contact: str = ""
     phone: str = ""
+    source: Source = Source("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,6 +240,11 @@ class Objection:
     points: Decimal
     source: Source
 
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing has been decided yet."""
+        return not self.decision
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
@@ -257,7 +263,7 @@ class Duty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adjustment:
-    """One row of 「加减分」."""
+    """One row of 「加减分」. `text` is the 分值 as typed; with `veto` it was 「否决」 and moves the grade, not the points."""
 
     period: Period
     department: str
@@ -265,11 +271,16 @@ class Adjustment:
     reason: str
     basis: str
     source: Source
+    text: str = ""
+    veto: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """The master list, read and found sound: everything the year's supervision rests on."""
+    """The master list, read and found sound: everything the year's supervision rests on.
+
+    method_sets: the ready-made sets of 「方案」 whose values `method` has taken over.
+    """
 
     year: int
     tasks: tuple[Task, ...]
@@ -280,6 +291,7 @@ class Plan:
     adjustments: tuple[Adjustment, ...] = ()
     extensions: tuple[Extension, ...] = ()
     objections: tuple[Objection, ...] = ()
+    method_sets: tuple[str, ...] = ()
     source: Source = Source("")
 
     @property
@@ -349,7 +361,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Return:
-    """One sheet a department sent for one period, with the single items registered beside it."""
+    """One sheet a department sent for one period, with the single items registered beside it.
+
+    fields: the labelled fields as typed, by key (filed_on); where only the label stands, the label itself.
+    """
 
     department: str
     period: Period
@@ -361,6 +376,7 @@ class Return:
     source: Source
     digest: str = ""
     items: tuple[Item, ...] = ()
+    fields: Mapping[str, Cell] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

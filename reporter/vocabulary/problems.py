@@ -95,6 +95,15 @@ class Kind(Enum):
     DUE_BEFORE_ISSUE = ("M120", Level.NOTED, "完成时限早于印发日期",
                         "任务 {id} 的完成时限 {deadline} 早于通知的成文日期 {issued}。", "这是通知本身的规定，仅作提示。")
 
+    EXTENSION_BAD = ("M130", Level.REFUSED, "延期填写不合规",
+                     "{column}「{text}」{why}。", "请改正这一行，每条延期都要有任务编号、晚于原定时限的日期和批准依据。")
+    OBJECTION_BAD = ("M131", Level.REFUSED, "异议填写不合规",
+                     "{column}「{text}」{why}。", "请改正这一行，每条异议都要有单位和事项；分值有变动的要有处理意见。")
+    METHOD_SET_UNKNOWN = ("M132", Level.REFUSED, "考核方案不认识",
+                          "没有名为「{name}」的方案。{hint}", "可用的方案：{known}。")
+    METHOD_SETS_DIFFER = ("M133", Level.REFUSED, "考核方案互相矛盾",
+                          "方案「{one}」与「{other}」对“{title}”的规定不同。", "请只保留其中一个方案。")
+
     # --- F: a file ---
     FILE_LOCK = ("F201", Level.NOTED, "编辑软件的锁文件，已跳过",
                  "这是编辑软件留下的临时锁文件，已跳过；{original}可能正被人打开着，本次读的是已经保存到磁盘上的内容。",
