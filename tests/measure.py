@@ -163,11 +163,14 @@ class Sheet:
         import pdfplumber
         import pypdfium2
 
-        source = pypdfium2.PdfDocument(data)
-
         def picture_of(index: int, margins: tuple[float, ...]):
             """What is left of a page when so many mm are cut off at left, bottom, right and top."""
-            return source[index].render(scale=_DPI / 72, crop=tuple(value / MM for value in margins)).to_pil().convert("RGB")
+            source = pypdfium2.PdfDocument(data)
+            try:
+                crop = tuple(value / MM for value in margins)
+                return source[index].render(scale=_DPI / 72, crop=crop).to_pil().convert("RGB")
+            finally:
+                source.close()
 
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             self.pages = tuple(Page(number, page, picture_of) for number, page in enumerate(pdf.pages, start=1))

@@ -21,7 +21,9 @@ import pytest
 __all__ = ["convert", "need_renderer"]
 
 _SECONDS_A_DOCUMENT, _SECONDS_TO_START = 4, 90
-_FILTERS = {"pdf": "pdf", "docx": 'docx:"MS Word 2007 XML"'}
+_FILTERS = {"pdf": 'pdf:writer_pdf_Export:{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}',
+            "docx": "docx:MS Word 2007 XML"}
+"""A PDF with the blank sheets that come out of a printer too."""
 
 
 @lru_cache(maxsize=1)
