@@ -149,9 +149,13 @@ def _month(workspace: Workspace, period: Period | None, as_of: dt.date | None, p
            ) -> tuple[Plan, Month]:
     """Read everything and judge one month: the newest of which something readable came back, unless told which."""
     from .intake import reader
-    from .intake.returns import read_returns
 
     reader.start()
+    from .assess.merge import load_early
+
+    load_early()
+    from .intake.returns import read_returns
+
     plan, notes = _plan(workspace)
     intake = read_returns(workspace.home, plan, progress=progress)
     if period is None:
