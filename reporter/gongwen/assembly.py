@@ -103,7 +103,8 @@ def _accompanied(top: list[Piece], content: Sequence[Block], below: list[Piece],
     whole = [*top, *pieces[:-1], kept(pieces[-1])]
     shown = all(pagination.page_of([*whole, *below], len(top), room.height, model) == 1
                 for model in range(len(room.models)))
-    if last.level and not last.lead or last.centred or shown and pieces[-1].count(0) <= _LONG:
+    heading = last.level > 0 and not last.lead
+    if heading or last.centred or (shown and pieces[-1].count(0) <= _LONG):
         return whole
     indent = 0 if last.flush else styles.spec(StyleName.BODY).first_line * layout.char_pitch()
     rows = lines.split(last.text, room.width, room.width - indent, metrics=room.models[0])

@@ -14,6 +14,10 @@ _PITCH = layout.line_pitch()
 _INK_ABOVE = 0.845
 """Upper ink edge of a 小标宋 character above the baseline, in its size."""
 _INK_BELOW = 0.08
+_SIGNER_ROOM = 3
+"""Characters kept for a signer's name, however short or blank."""
+_SLACK = 1.05
+"""A cell of the mark is this much wider than its characters, which word processors round."""
 
 
 def head(content: Head, *, form: Form = Form.DOCUMENT, preprinted: bool = False) -> list[Piece]:
@@ -59,9 +63,9 @@ def _scaled(size: float, scale: int) -> dict[str, str]:
 def _joint_mark(organs: tuple[str, ...], word: str, preprinted: bool) -> tuple[list[Piece], int]:
     """Names under one another, spread to one width, 「文件」 beside them in the middle (7.2.4): a table without rules."""
     longest = max(len(name) for name in organs)
-    size, scale = layout.mark_fit(longest + len(word) + 1, len(organs))
+    size, scale = layout.mark_fit((longest + len(word)) * _SLACK + 0.5, len(organs))
     step = size * 20 * scale / 100
-    name_width, word_width = round(step * (longest + 0.2)), round(step * (len(word) + 0.4)) if word else 0
+    name_width, word_width = round(step * longest * _SLACK), round(step * (len(word) * _SLACK + 0.5)) if word else 0
     names = "".join(_spread(name, longest, size, scale, step, preprinted) for name in organs)
     cells = ooxml.table_cell(name_width, names)
     widths = [name_width]
@@ -95,31 +99,32 @@ def _number(content: Head) -> list[Piece]:
         return _signers(content, gap_lines)
     if not content.number:
         return [blank() for _ in range(gap_lines)]
-    return [*(blank() for _ in range(gap_lines)), gap(_PITCH - styles.tight(layout.BODY_SIZE.value)),
+    return [*(blank() for _ in range(gap_lines)), gap((_PITCH - styles.tight(layout.BODY_SIZE.value)) // 2),
             paragraph(StyleName.NUMBER, ooxml.run(content.number))]
 
 
 def _signers(content: Head, gap_lines: int) -> list[Piece]:
+    """Names in the order of the organs, two a line, each column beginning on one stop, the last 右空一字."""
     per_line = int(layout.SIGNERS_PER_LINE.value)
     rows = [content.signers[start:start + per_line] for start in range(0, len(content.signers), per_line)]
+    widths = [max(_SIGNER_ROOM, *(len(row[column]) for row in rows if column < len(row)))
+              for column in range(max(map(len, rows)))]
     label = "签发人："
-    column = max(3, *(len(name) for name in content.signers))
-    columns = max(len(row) for row in rows)
-    name_at = layout.CHARS_PER_LINE.value - layout.SIGNER_RIGHT.value - columns * column - (columns - 1)
-    stops = [name_at - len(label), *(name_at + index * (column + 1) for index in range(columns))]
+    first = layout.CHARS_PER_LINE.value - layout.SIGNER_RIGHT.value - sum(widths) - (len(widths) - 1)
+    stops = [first - len(label), *(first + sum(widths[:column]) + column for column in range(len(widths)))]
     tabs = ooxml.element("tabs", "".join(ooxml.element("tab", val="left", pos=round(stop * _CHAR)) for stop in stops))
     indent = ooxml.element("ind", left=layout.NUMBER_LEFT.twips)
     pieces = [blank() for _ in range(gap_lines)]
     for index, row in enumerate(rows):
         last = index == len(rows) - 1
-        lead = ooxml.run((content.number if last else "") + "\t" + (label if not index else "") + "\t")
+        lead = (content.number if last else "") + "\t" + ("\t" if index else label)
         names = "".join(ooxml.run("\t" if place else "") + ooxml.run(name, styles.id_of(StyleName.SIGNER_NAME))
                         for place, name in enumerate(row))
         if last:
-            pieces.append(gap(_PITCH - styles.tight(layout.BODY_SIZE.value)))
+            pieces.append(gap((_PITCH - styles.tight(layout.BODY_SIZE.value)) // 2))
         style = StyleName.NUMBER if last else StyleName.SIGNERS
         extra = {"jc": ooxml.element("jc", val="left")} if last else {}
-        pieces.append(paragraph(style, lead + names, tabs=tabs, ind=indent, **extra))
+        pieces.append(paragraph(style, ooxml.run(lead) + names, tabs=tabs, ind=indent, **extra))
     return pieces
 
 

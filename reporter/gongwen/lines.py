@@ -16,7 +16,7 @@ from itertools import accumulate
 
 from . import layout
 
-__all__ = ["HALF", "NOTO", "WIDE", "Metrics", "count", "counts", "ems", "models", "split"]
+__all__ = ["HALF", "NOTO", "WIDE", "Metrics", "count", "counts", "ems", "models", "split", "width"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,15 @@ def count(text: str, width: float, first: float | None = None, *, size: float = 
     (2, 2)
     """
     return len(split(text, width, first, size=size, tracking=tracking, metrics=metrics))
+
+
+def width(text: str, metrics: Metrics) -> float:
+    """Width of `text` on one line in 字, the room beside words and numbers included.
+
+    >>> width("2018年", HALF)
+    3.25
+    """
+    return _ends(text, 1.0, 0, metrics)[0][-1] if text else 0.0
 
 
 def counts(text: str, width: float, first: float | None = None, *, models: tuple[Metrics, ...],

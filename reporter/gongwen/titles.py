@@ -53,7 +53,7 @@ def broken(text: str, room: float) -> tuple[list[str], int]:
 
 def _best(text: str, room: float) -> tuple[list[str], int]:
     plain = text.replace(MARK, "")
-    width = lines.ems(plain)
+    width = _width(plain)
     if width <= room / _SQUEEZE:
         return [plain], _scaling([plain], room)
     places = _places(text, room)
@@ -107,7 +107,7 @@ def _opened(pieces: list[words.Segment], room: float) -> list[words.Segment]:
     """The pieces, a 《title》 too long for any line taken apart into its words."""
     found: list[words.Segment] = []
     for piece in pieces:
-        if lines.ems(piece.text) <= room / _SQUEEZE:
+        if _width(piece.text) <= room / _SQUEEZE:
             found.append(piece)
             continue
         inner = [replace(item, known=False) for item in words.segments(piece.text[1:-1])]
@@ -132,13 +132,13 @@ def _price(before: words.Segment, after: words.Segment) -> float:
 def _candidates(plain: str, places: list[_Place], number: int, room: float) -> Iterator[tuple[float, list[str]]]:
     """Every way to make `number` lines that fit, with its price."""
     limit = room / _SQUEEZE
-    ideal = lines.ems(plain) / number
+    ideal = len(plain) / number
     reach = ideal * 0.75 if number < 4 else 4
     near = [place for place in places if any(abs(place.at - ideal * step) < reach for step in range(1, number))]
     for chosen in combinations(near, number - 1):
         cuts = [0, *(place.at for place in chosen), len(plain)]
         rows = [plain[left:right] for left, right in pairwise(cuts)]
-        widths = [lines.ems(row) for row in rows]
+        widths = [_width(row) for row in rows]
         if max(widths) <= limit:
             yield _cost(rows, widths, room) + sum(place.price for place in chosen), rows
 
@@ -153,6 +153,11 @@ def _cost(rows: list[str], widths: list[float], room: float) -> float:
     return cost
 
 
+def _width(row: str) -> float:
+    """The width a row may have at most, whatever font stands in for the one asked for."""
+    return lines.width(row, lines.WIDE)
+
+
 def _scaling(rows: list[str], room: float) -> int:
-    widest = max(lines.ems(row) for row in rows)
+    widest = max(map(_width, rows))
     return 100 if widest <= room else max(1, math.floor(room / widest * 100))
