@@ -22,6 +22,7 @@ from .method import Method
 
 if TYPE_CHECKING:
     from .problems import Problem
+    from .register import Finding, Registered
 
 __all__ = [
     "Adjustment", "Cell", "Department", "Duty", "Entry", "Extension", "Item", "Lamp", "Month", "Objection", "Period", "Plan", "Requirement", "Return",
@@ -349,6 +350,7 @@ class Item:
     """One row of 「事项登记」: a single thing done that a count or a term asks for (an open day, a policy's reading).
 
     done_on: the day it took place or was published; base_on: the day the term runs from (the policy's publication).
+    `cells` holds each original by column key.
     """
 
     task_id: str
@@ -357,6 +359,12 @@ class Item:
     base_on: dt.date | None = None
     address: str = ""
     source: Source = Source("")
+    cells: Mapping[str, Cell] = field(default_factory=dict)
+
+    def text(self, key: str) -> str:
+        """The original text of column `key`, blank when the row had none."""
+        cell = self.cells.get(key)
+        return cell.text if cell else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -407,7 +415,8 @@ class SourceFile:
 class Verdict:
     """The finding on one duty in one period. `rule` is its line in contract section 5, `because` says why in Chinese.
 
-    `entry` is the row judged, None when nothing was returned; `rivals` are the differing rows of a 待确认.
+    `entry` is the row judged, None when nothing was returned; `rivals` are the differing rows of a 待确认. `traced`: a
+    green that shows yellow this month because it was red the month before (红转黄, where 「考核办法」 asks for it).
     """
 
     duty: Duty
@@ -418,6 +427,7 @@ class Verdict:
     because: str
     entry: Entry | None = None
     rivals: tuple[Entry, ...] = ()
+    traced: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -468,6 +478,8 @@ class Month:
     unused: tuple[UnusedCell, ...] = ()
     files: tuple[SourceFile, ...] = ()
     history: tuple[Month, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    items: tuple[Registered, ...] = ()
 
     @property
     def returned(self) -> tuple[str, ...]:
