@@ -6,14 +6,14 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ..vocabulary.model import Month, Period, Plan, Return, SourceFile, Status, UnusedCell, Verdict
+from ..vocabulary.model import Lamp, Month, Period, Plan, Return, SourceFile, Status, UnusedCell, Verdict
 from ..vocabulary.problems import Kind, Problem
 from .evidence import has_evidence
 from .merge import Merged, merge
 from .score import score_month
 from .verdict import Past, judge, judge_task
 
-__all__ = ["assess"]
+__all__ = ["assess", "course"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,19 +31,32 @@ def assess(plan: Plan, returns: Sequence[Return], period: Period, as_of: dt.date
 
     Earlier months are judged at their last day. A problem without a period is the reported month's.
     """
-    found = tuple(problems)
     earlier = sorted({item.period for item in returns if item.period.year == period.year and item.period < period})
-    pasts: dict[tuple[str, str], Past] = {}
-    history: list[Month] = []
-    for past_period in earlier:
-        own = tuple(item for item in found if item.period == past_period)
-        step = _step(plan, returns, past_period, past_period.last_day, own, pasts)
-        pasts = step.pasts
-        history.append(step.month)
-    own = tuple(item for item in found if item.period in (None, period))
-    month = _step(plan, returns, period, as_of, own, pasts).month
+    *history, month = course(plan, returns, (*earlier, period), as_of, problems)
     return replace(month, history=tuple(history), files=tuple(files),
                    unused=tuple(item for item in unused if item.period in (None, period)))
+
+
+def course(plan: Plan, returns: Sequence[Return], periods: Sequence[Period], as_of: dt.date,
+           problems: Iterable[Problem] = ()) -> tuple[Month, ...]:
+    """Judge `periods`, oldest first, each after those before it: the last at `as_of`, the others at their last day.
+
+    A month of which nothing at all came back is judged too, but those after it are compared with the last month that
+    brought something. So each month is what `assess` makes of it alone. A problem without a period is that of the
+    months whose returns lie in its file, and of the last.
+    """
+    found = tuple(problems)
+    pasts: dict[tuple[str, str], Past] = {}
+    months = []
+    for period in periods:
+        files = {item.source.file for item in returns if item.period == period}
+        last = period == periods[-1]
+        own = tuple(item for item in found if item.period == period
+                    or (item.period is None and (last or item.source.file in files)))
+        step = _step(plan, returns, period, as_of if last else period.last_day, own, pasts)
+        pasts = step.pasts if files else pasts
+        months.append(step.month)
+    return tuple(months)
 
 
 def _step(plan: Plan, returns: Sequence[Return], period: Period, as_of: dt.date, problems: tuple[Problem, ...],
@@ -52,9 +65,10 @@ def _step(plan: Plan, returns: Sequence[Return], period: Period, as_of: dt.date,
     verdicts, after = [], {}
     for matched in merged.matched:
         key = matched.duty.department, matched.duty.task.id
-        verdict = judge(matched, period, as_of, pasts.get(key, Past()), plan.method)
-        verdicts.append(verdict)
-        after[key] = _remember(pasts.get(key, Past()), verdict)
+        past = pasts.get(key, Past())
+        verdict = judge(matched, period, as_of, past, plan.method)
+        verdicts.append(_traced(verdict, past) if plan.method.red_to_yellow else verdict)
+        after[key] = _remember(past, verdict)
     every = (*problems, *merged.problems, *_comparisons(merged, pasts, period))
     by_task: dict[str, list[Verdict]] = {}
     for verdict in verdicts:
@@ -67,6 +81,14 @@ def _step(plan: Plan, returns: Sequence[Return], period: Period, as_of: dt.date,
         problems=tuple(sorted(every, key=lambda item: (item.source.file, item.source.sheet, _row_column(item.source.cell),
                                                        item.code))))
     return _Step(month=month, pasts=after)
+
+
+def _traced(verdict: Verdict, past: Past) -> Verdict:
+    """红转黄: a green that was red the month before shows yellow for this one month."""
+    if verdict.lamp is not Lamp.GREEN or past.last is None or past.last.lamp is not Lamp.RED:
+        return verdict
+    return replace(verdict, lamp=Lamp.YELLOW, traced=True,
+                   because=f"{verdict.because}；{past.last.period.chinese}为红灯，本月红转黄")
 
 
 def _remember(past: Past, verdict: Verdict) -> Past:

@@ -60,10 +60,11 @@ def _score(plan: Plan, period: Period, department: str, verdicts: Sequence[Verdi
     adjustment = sum((item.points for item in own), _ZERO).quantize(_CENT, rounding=ROUND_HALF_UP)
     total = quality + punctual + evidence + material + adjustment
     why = {"quality": quality_why, "punctuality": punctual_why, "evidence": evidence_why, "material": material_why,
-           "adjustment": "；".join(f"{item.points:+f}分：{item.reason}" for item in own)}
+           "adjustment": "；".join(f"{'一票否决' if item.veto else f'{item.points:+f}分'}：{item.reason}" for item in own)}
+    grade = method.grade(total)
     return Score(department=department, quality=quality, punctuality=punctual, evidence=evidence, material=material,
                  adjustment=adjustment, total=total, rank=0 if counted else None,
-                 grade=method.grade(total) if counted else "", because=why)
+                 grade="" if not counted else method.vetoed(grade) if any(item.veto for item in own) else grade, because=why)
 
 
 def _quality(method: Method, counted: Sequence[Verdict]) -> tuple[Decimal, str]:
@@ -82,6 +83,9 @@ def _punctuality(method: Method, department: str, filed_on: dict[str, dt.date | 
     day = filed_on[department]
     if day is None:
         return points(Fraction(method.late_points)), "未填填报日期，按迟报计"
+    if method.urged_after_days and day > closing and (day - closing).days > method.urged_after_days:
+        return points(Fraction(method.urged_points)), (f"{day.month}月{day.day}日填报，晚于{closing.month}月{closing.day}日"
+                                                       f"超过{method.urged_after_days.normalize():f}天，按催报后报送计")
     if day > closing:
         return points(Fraction(method.late_points)), f"{day.month}月{day.day}日填报，晚于{closing.month}月{closing.day}日"
     return points(Fraction(method.punctual_weight)), f"{day.month}月{day.day}日填报，按时"
@@ -107,7 +111,8 @@ def _material(method: Method, returns: Sequence[Return], problems: Sequence[Prob
     warned = sum(item.level is Level.WARNED for item in own)
     lost = Fraction(method.refused_deduction) * refused + Fraction(method.warned_deduction) * warned
     why = f"退{refused}个、警{warned}个" if refused or warned else "没有退回或提醒的问题"
-    return points(max(Fraction(0), Fraction(method.material_weight) - lost)), why
+    left = Fraction(method.material_weight) - lost
+    return points(max(Fraction(0), left) if method.capped else left), why
 
 
 def _ranked(scores: Sequence[Score]) -> tuple[Score, ...]:

@@ -99,8 +99,7 @@ def _scoring(method: Method) -> Iterator[Row]:
     for name, weight, rule in parts:
         yield "计分", name, "", weight, rule
     yield "计分", "加减分", "", "", "任务总表「加减分」中本月各行之和，逐行写明事由"
-    lines = (method.excellent_line, method.good_line, method.pass_line)
-    for grade, line in zip(GRADES, lines):
+    for grade, line in method.grade_lines:
         yield "等次", grade, "", line, f"总分 {_plain(line)} 分及以上" + ("" if grade == GRADES[0] else "，未到上一等次")
     yield "等次", GRADES[-1], "", "", f"总分不到 {_plain(method.pass_line)} 分"
     yield "等次", "名次", "", "", "总分相同的名次并列，其后名次顺延（1、2、2、4）；没有计分任务的单位不排名，记“—”"

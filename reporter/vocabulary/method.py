@@ -57,10 +57,26 @@ class Method:
         """The four weights, which must add up to 100."""
         return self.quality_weight, self.punctual_weight, self.evidence_weight, self.material_weight
 
+    @property
+    def grade_lines(self) -> tuple[tuple[str, Decimal], ...]:
+        """(等次, the total it begins at) of each grade but the lowest, best first; without 良好 where 优秀 has its line."""
+        lines = zip(GRADES, (self.excellent_line, self.good_line, self.pass_line))
+        return tuple((grade, line) for grade, line in lines if grade != GRADES[1] or line < self.excellent_line)
+
+    @property
+    def grades(self) -> tuple[str, ...]:
+        """The grades in use, best first."""
+        return (*(grade for grade, _ in self.grade_lines), GRADES[-1])
+
     def grade(self, total: Decimal) -> str:
         """等次 of a total: the first line it reaches."""
-        lines = (self.excellent_line, self.good_line, self.pass_line)
-        return next((grade for grade, line in zip(GRADES, lines) if total >= line), GRADES[-1])
+        return next((grade for grade, line in self.grade_lines if total >= line), GRADES[-1])
+
+    def vetoed(self, grade: str) -> str:
+        """What 一票否决 makes of a grade: as it was (0), at most the second (1), one lower (2), the lowest (3)."""
+        grades = self.grades
+        place = grades.index(grade)
+        return grades[(place, max(place, 1), min(place + 1, len(grades) - 1), len(grades) - 1)[int(self.veto)]]
 
 
 def settings() -> tuple[tuple[str, str, Decimal, str], ...]:
