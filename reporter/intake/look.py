@@ -6,13 +6,14 @@ sheet is walked only when a quick search of its bytes finds any of these at all,
 
 from __future__ import annotations
 
+import functools
+import html
 import posixpath
 import re
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
-from xml.parsers import expat
 
-__all__ = ["Look", "Package", "Styles", "local", "look", "strings_of", "struck_strings"]
+__all__ = ["Look", "Package", "Styles", "is_plain", "local", "look", "strings_of", "struck_strings"]
 
 _PERCENT_IDS = frozenset((9, 10))
 _TRUE = frozenset(("1", "true", "on"))
@@ -112,11 +113,21 @@ class Look:
     notes: list[tuple[str, str, str, str]] = field(default_factory=list)
 
 
-def look(package: Package, name: str, styles: Styles, struck_strings: frozenset[int]) -> Look:
-    """Look at the sheet in part `name`. `hollow` maps cells without a value to (text, kind error, formula or picture)."""
+def is_plain(package: Package, styles: Styles, struck_strings: frozenset[int]) -> bool:
+    """Whether a quick search says that no sheet of the workbook is worth a look."""
+    return not any(name.startswith(("xl/comments", "xl/threadedComments", "xl/drawings/")) for name in package.parts) and not any(
+        _is_worth_walking(part, styles, struck_strings) for name, part in package.parts.items() if name.startswith("xl/worksheets/"))
+
+
+def look(package: Package, name: str, styles: Styles, struck_strings: frozenset[int]) -> Look | None:
+    """Look at the sheet in part `name`; None when there is nothing peculiar about it.
+
+    `hollow` maps cells without a value to (text, kind error, formula or picture).
+    """
     found, part = Look(), package.part(name)
-    if _is_worth_walking(part, styles, struck_strings):
-        _Walk(found, styles, struck_strings).run(part)
+    walked = _is_worth_walking(part, styles, struck_strings)
+    if walked:
+        _walk(found, part, styles, struck_strings)
     for _, kind, target in package.relations(name):
         if kind == "comments":
             found.notes += _comments(package.part(target))
@@ -125,88 +136,89 @@ def look(package: Package, name: str, styles: Styles, struck_strings: frozenset[
             found.notes += _threaded(package.part(target))
         elif kind == "drawing":
             found.notes += _boxes(package.part(target))
-    return found
+    return found if walked or found.notes else None
 
 
 def _is_worth_walking(part: bytes, styles: Styles, struck_strings: frozenset[int]) -> bool:
-    if any(mark in part for mark in (b"<f", b":f>", b":f ", b"hidden=", b"hidden =", b't="e"', b"t='e'", b'ht="0"')):
+    """Whether a quick search finds anything to look for; most sheets end here."""
+    if any(mark in part for mark in _MARKS) or struck_strings:
         return True
-    if styles.percent or styles.struck:
-        used = {int(number) for number in re.findall(rb"\ss=[\"'](\d+)[\"']", part)}
-        if not used.isdisjoint(styles.percent) or not used.isdisjoint(styles.struck):
-            return True
-    return bool(struck_strings) or b"strike" in part
+    if not styles.percent and not styles.struck:
+        return False
+    used = set(map(int, re.findall(rb"\ss=[\"'](\d+)[\"']", part)))
+    return not used.isdisjoint(styles.percent) or not used.isdisjoint(styles.struck)
 
 
-class _Walk:
+_MARKS = (b"f>", b"hidden=", b'="e"', b' ht="0"', b"strike")
+"""The end of a formula, hidden rows and columns, error values, rows of no height, struck words in a cell."""
+
+_PREFIX = rb"(?:[A-Za-z_][\w.-]*:)?"
+_TOKEN = re.compile(rb"<" + _PREFIX + rb"(?:row(?P<row>(?:\s[^>]*)?)>|c(?P<cell>\s[^>]*?)?(?:/>|>(?P<body>.*?)</" + _PREFIX
+                    + rb"c\s*>))", re.S)
+_PLACE = re.compile(rb"\s*r=[\"']([A-Za-z]{1,3})(\d{1,7})[\"']|.*?\sr\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"']", re.S)
+_ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*[\"']([^\"']*)[\"']")
+_FORMULA = re.compile(rb"<" + _PREFIX + rb"f(?:\s[^>]*?)?(?:/>|>(.*?)</" + _PREFIX + rb"f\s*>)", re.S)
+_VALUE = re.compile(rb"<" + _PREFIX + rb"v(?:\s[^>]*)?>(.*?)</" + _PREFIX + rb"v\s*>", re.S)
+_STRIKE = re.compile(rb"<" + _PREFIX + rb"strike\s*(?:/|>|val=[\"'](?:1|true|on))")
+_COLUMN = re.compile(rb"<" + _PREFIX + rb"col(\s[^>]*)>")
+
+
+def _walk(found: Look, part: bytes, styles: Styles, struck_strings: frozenset[int]) -> None:
     """One pass over the cells of a sheet; rows and cells without an address stand behind the one before."""
-
-    def __init__(self, found: Look, styles: Styles, struck_strings: frozenset[int]):
-        self.found, self.styles, self.struck_strings = found, styles, struck_strings
-        self.row = self.column = 0
-        self.cell: dict[str, str] | None = None
-        self.texts: dict[str, str] = {}
-        self.tag = ""
-
-    def run(self, part: bytes) -> None:
-        parser = expat.ParserCreate(namespace_separator="}")
-        parser.buffer_text = True
-        parser.StartElementHandler, parser.EndElementHandler = self.start, self.end
-        parser.CharacterDataHandler = self.data
-        try:
-            parser.Parse(part, True)
-        except (expat.ExpatError, ValueError, LookupError):
-            return  # broken markup: what was found up to here counts, the engine says the rest
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        tag = local(tag)
-        if tag == "c":
-            self.column += 1
-            match = re.fullmatch(r"([A-Za-z]{1,3})(\d{1,7})", attributes.get("r", ""))
-            if match:
-                self.row, self.column = int(match[2]), _column(match[1].upper())
-            self.cell, self.texts = attributes, {}
-        elif tag == "row":
-            self.row = int(attributes["r"]) if attributes.get("r", "").isdecimal() else self.row + 1
-            self.column = 0
-            if attributes.get("hidden") in _TRUE or attributes.get("ht") == "0":
-                self.found.hidden_rows.add(self.row)
-        elif tag == "col" and (attributes.get("hidden") in _TRUE or attributes.get("width") == "0"):
-            first, last = int(attributes.get("min", 1)), int(attributes.get("max", 1))
-            self.found.hidden_columns.update(range(first, min(last, first + 1000) + 1))
-        elif self.cell is not None and tag in ("f", "v", "strike"):
-            self.texts.setdefault(tag, attributes.get("val", "") if tag == "strike" else "")
-            self.tag = tag
-
-    def data(self, text: str) -> None:
-        if self.cell is not None and self.tag in ("f", "v"):
-            self.texts[self.tag] += text
-
-    def end(self, tag: str) -> None:
-        tag = local(tag)
-        self.tag = ""
-        if tag == "c" and self.cell is not None:
-            self._judge(self.cell, self.texts, (self.row, self.column))
-            self.cell = None
-
-    def _judge(self, cell: dict[str, str], texts: dict[str, str], place: tuple[int, int]) -> None:
-        value, kind = texts.get("v", ""), cell.get("t", "n")
-        style = int(cell["s"]) if cell.get("s", "").isdecimal() else 0
-        if kind == "e":
-            self.found.hollow[place] = (value or "#N/A", "picture" if "vm" in cell else "error")
-        elif ("f" in texts and value == "" and kind != "str") or ("f" in texts and value == "" and "v" not in texts):
-            self.found.hollow[place] = (f"={texts['f']}", "picture" if "DISPIMG" in texts["f"] else "formula")
-        if value and kind == "n" and style in self.styles.percent:
-            self.found.percent.add(place)
-        shared = kind == "s" and value.isdecimal() and int(value) in self.struck_strings
-        if shared or ((value or kind == "inlineStr") and style in self.styles.struck) or texts.get("strike", "0") in ("", *_TRUE):
-            self.found.struck.add(place)
+    row = column = 0
+    for match in _TOKEN.finditer(part):
+        attributes = match["row"]
+        if attributes is not None:
+            values = dict(_ATTRIBUTE.findall(attributes))
+            row = int(values[b"r"]) if values.get(b"r", b"").isdigit() else row + 1
+            column = 0
+            if values.get(b"hidden") in (b"1", b"true", b"on") or values.get(b"ht") == b"0":
+                found.hidden_rows.add(row)
+            continue
+        attributes, body = match["cell"] or b"", match["body"]
+        place = _PLACE.match(attributes)
+        column += 1
+        if place:
+            letters, number = (place[1], place[2]) if place[1] else (place[3], place[4])
+            row, column = int(number), _column(letters)
+        if body:
+            _judge(found, (row, column), attributes, body, styles, struck_strings)
+    for attributes in _COLUMN.findall(part):
+        values = dict(_ATTRIBUTE.findall(attributes))
+        if values.get(b"hidden") in (b"1", b"true", b"on") or values.get(b"width") == b"0":
+            first, last = int(values.get(b"min", 1)), int(values.get(b"max", 1))
+            found.hidden_columns.update(range(first, min(last, first + 1000) + 1))
 
 
-def _column(letters: str) -> int:
+def _judge(found: Look, place: tuple[int, int], attributes: bytes, body: bytes, styles: Styles,
+           struck_strings: frozenset[int]) -> None:
+    """Note what is peculiar about one cell that has a body."""
+    values = dict(_ATTRIBUTE.findall(attributes))
+    kind, style = values.get(b"t", b"n"), int(values.get(b"s", b"0") or 0)
+    held = _VALUE.search(body)
+    value = held[1] if held else b""
+    formula = _FORMULA.search(body)
+    if kind == b"e":
+        found.hollow[place] = (_decoded(value) or "#N/A", "picture" if b"vm" in values else "error")
+    elif formula and not value and (kind != b"str" or not held):
+        words = _decoded(formula[1] or b"")
+        found.hollow[place] = (f"={words}", "picture" if "DISPIMG" in words else "formula")
+    if value and kind == b"n" and style in styles.percent:
+        found.percent.add(place)
+    if (style in styles.struck or (kind == b"s" and value.isdigit() and int(value) in struck_strings)
+            or (kind == b"inlineStr" and _STRIKE.search(body))):
+        found.struck.add(place)
+
+
+def _decoded(value: bytes) -> str:
+    return html.unescape(value.decode("utf-8", "replace"))
+
+
+@functools.lru_cache(maxsize=512)
+def _column(letters: bytes) -> int:
     number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
     return number
 
 

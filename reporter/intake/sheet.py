@@ -22,22 +22,21 @@ _TASK_ID = re.compile(r"\d{1,3}[-‐‑–—―−.]\d{1,3}|\d{4}-\d\d-\d\d")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One row of a table: its cells by column key (those of merged cells included), and those in no known column."""
+    """One row of a table: its cells by column key (those of merged cells included), and those in no known column.
+
+    `own` are all cells that stand in this row itself, not in a merged cell that begins above it.
+    """
 
     number: int
     header: Header
     cells: Mapping[str, GridCell]
     others: tuple[GridCell, ...]
+    own: tuple[GridCell, ...]
 
     def text(self, key: str) -> str:
         """The text of column `key`, blank when there is none."""
         cell = self.cells.get(key)
         return cell.text if cell else ""
-
-    @property
-    def own(self) -> tuple[GridCell, ...]:
-        """The cells that stand in this row itself, not in a merged cell that begins above it."""
-        return (*(cell for cell in self.cells.values() if cell.row == self.number), *self.others)
 
     @property
     def is_filled(self) -> bool:
@@ -107,14 +106,13 @@ def _covers(grid: Grid, header: Header, numbers: list[int], spread: list) -> dic
 
 
 def _row(number: int, header: Header, line: Mapping[int, GridCell], covers: Mapping[tuple[int, int], GridCell]) -> Row:
-    cells, known = {}, set()
+    cells, known = {}, set(header.columns.values())
     for key, column in header.columns.items():
-        known.add(column)
         cell = line.get(column) or covers.get((number, column))
         if cell:
             cells[key] = cell
-    return Row(number=number, header=header, cells=cells,
-               others=tuple(cell for column, cell in line.items() if column not in known))
+    return Row(number=number, header=header, cells=cells, own=tuple(line.values()),
+               others=tuple(cell for column, cell in line.items() if column not in known) if not known.issuperset(line) else ())
 
 
 def _is_aside(row: Row) -> bool:

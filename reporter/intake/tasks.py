@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import re
 from dataclasses import dataclass
 
@@ -92,6 +93,7 @@ class TaskIndex:
         return scores[0][1] if clear else None
 
 
+@functools.lru_cache(maxsize=4096)
 def _id_key(text: str) -> str:
     """An id for comparing: one kind of dash, no leading zeros, no words around it: 「任务１—９」 is ``1-9``."""
     key = _DASHES.sub("-", key_text(text))
@@ -102,6 +104,7 @@ def _id_key(text: str) -> str:
     return "-".join(part.lstrip("0") or part for part in key.split("-"))
 
 
+@functools.lru_cache(maxsize=4096)
 def _letters(text: str) -> str:
     """Wording for comparing: letters and figures alone."""
     return "".join(filter(str.isalnum, key_text(text)))
