@@ -238,6 +238,24 @@ class Kind(Enum):
     DONE_AFTER_FILING = ("R426", Level.WARNED, "完成日期晚于填报日期", "完成日期 {day} 晚于{what} {limit}。", "请核对；尚未完成的不能报“已完成”。")
     NOT_CONCERNED_WITHOUT_REASON = ("R427", Level.WARNED, "不涉及但没有写理由", "完成状态是“不涉及”，进展情况没有写理由。", "请在“进展情况”写明为什么不涉及。")
     DONE_OTHER_YEAR = ("R428", Level.WARNED, "完成日期不在本年度", "完成日期 {day} 不在{year}年。", "请核对年份。")
+    ITEM_WITHOUT_TASK = ("R431", Level.REFUSED, "登记的事项没有任务编号", "第 {row} 行没有任务编号，本行未采用。", "请从下拉列表中选择任务编号。")
+    ITEM_WITHOUT_TITLE = ("R432", Level.REFUSED, "没有填事项名称", "任务 {task} 登记的这一事项没有名称，不计数。", "请补填事项名称。")
+    ITEM_WITHOUT_DAY = ("R433", Level.REFUSED, "没有填事项日期", "任务 {task} 登记的这一事项没有日期，不计数。", "请补填日期，如 2018-06-30。")
+    ITEM_WITHOUT_BASE = ("R434", Level.WARNED, "没有填起算日期",
+                         "任务 {task} 有时限要求，这一事项没有填起算日期，无法判断是否超时。", "请补填时限从哪一天算起，如政策文件公布的日期。")
+    ITEM_WITHOUT_EVIDENCE = ("R435", Level.WARNED, "登记的事项没有佐证",
+                             "任务 {task} 登记的这一事项没有填网址或佐证材料，暂予计数。", "请补填 http 开头的网址，或材料名称、文号、《题名》。")
+    ITEM_BEFORE_BASE = ("R436", Level.WARNED, "日期早于起算日期", "日期 {day} 早于起算日期 {base}。", "请核对这两个日期。")
+    ITEM_AFTER_FILING = ("R437", Level.WARNED, "事项日期晚于填报日期", "事项日期 {day} 晚于{what} {limit}。", "请核对；还没有办的事项请办完再登记。")
+    ITEM_OTHER_YEAR = ("R438", Level.WARNED, "事项日期不在本年度", "事项日期 {day} 不在{year}年，不计数。", "请核对年份；往年的事项不用登记。")
+    ITEM_ROW_TWICE = ("R439", Level.WARNED, "登记表中重复的行",
+                      "第 {row} 行与第 {first} 行登记的是同一事项（网址相同，或名称、日期都相同），只计一次。",
+                      "请删去一行；确是两件事的，请各填自己的网址，并在名称中写明区别。")
+    ITEM_NOT_ASKED = ("R440", Level.NOTED, "任务没有次数、时限要求", "任务 {task} 没有次数、时限要求，登记的事项已存入台账。", "无须登记，不用修改。")
+    REGISTER_OF_OTHER = ("R441", Level.REFUSED, "事项登记表不是本单位的",
+                         "「事项登记」表上写的单位是{name}，与填报表的{owner}不一致，整张登记表未采用。", "请换成本单位的登记表，或改正单位名称。")
+    REGISTER_OF_NOBODY = ("R442", Level.REFUSED, "不知道是哪张填报表的事项登记",
+                          "「事项登记」表{why}，整张登记表未采用。", "请与本单位的填报表放在同一个工作簿中报送。")
     # --- V: a value ---
     STATUS_UNKNOWN = ("V501", Level.REFUSED, "完成状态无法识别", "完成状态「{text}」{why}，按未填报处理。", "请从已完成、正在推进、未启动、长期坚持、不涉及中选一个。")
     STATUS_DOUBT = ("V502", Level.WARNED, "完成状态写法不规范", "完成状态「{text}」{why}。", "请从已完成、正在推进、未启动、长期坚持、不涉及中选一个。")
@@ -270,6 +288,22 @@ class Kind(Enum):
                      "任务 {task} 的完成进度由上期的 {old}% 退到 {new}%。", "请核实；确有倒退的，请在进展情况中说明原因。")
     COMPLETION_BACK = ("C606", Level.WARNED, "完成状态撤回",
                        "任务 {task} 上期报已完成，本期报{new}。", "请核实；确需撤回的，请在进展情况中说明原因。")
+    ITEM_TWICE_ELSEWHERE = ("C621", Level.WARNED, "别的单位已登记的事项",
+                            "任务 {task} 的这一事项与{name}登记的“{title}”（{other}）网址相同，或名称、日期都相同，只计一次，计在先登记的单位。",
+                            "请与该单位核对由谁登记；确是两件事的，请各填自己的网址，并在名称中写明区别。")
+    ITEM_TWICE = ("C622", Level.WARNED, "登记过的事项",
+                  "任务 {task} 的这一事项与已登记的“{title}”（{other}）网址相同，只计一次。",
+                  "请删去重复的一行；确是两件事的，请各填自己的网址。")
+    ITEM_CHANGED = ("C623", Level.NOTED, "登记的事项有改动",
+                    "任务 {task} 的这一事项与上次登记（{other}）写法不同，以本次为准。", "请核对；确是两件事的，请分行登记，各填自己的网址。")
+    ITEMS_LEFT_OUT = ("C624", Level.NOTED, "以前登记的事项没有列出",
+                      "任务 {task} 以前登记的{count}件事项（{titles}）本期登记表中没有，仍计入。",
+                      "如已作废，请将登记时那一期的报表改正后重报。")
+    COUNT_ABOVE_ITEMS = ("C625", Level.WARNED, "量化完成数多于登记的事项",
+                         "任务 {task} 的量化完成数是{count}，「事项登记」中可计数的事项是{items}件。", "请补登事项，或改正量化完成数。")
+    CALENDAR_UNKNOWN = ("C626", Level.NOTED, "节假日安排未知",
+                        "任务 {task} 的时限跨{years}年，程序没有其中某年的节假日安排，不能计算工作日，没有判断是否超时。",
+                        "请人工核对；程序更新节假日数据后可自动计算。")
 
     # --- N: importing a notice ---
     NOTICE_NUMBER_MISSING = ("N701", Level.WARNED, "任务没有序号",

@@ -5,15 +5,16 @@ A registered item stands once here, however often departments list it: their she
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import unquote
 
-from .model import Duty, Item, Period, Requirement, Source, Task
+from .model import Duty, Item, Period, Requirement, Task
 
-__all__ = ["Finding", "Outcome", "Registered", "item_keys", "needs_register", "title_key", "web_keys"]
+__all__ = ["Finding", "Outcome", "Registered", "item_keys", "needs_register", "needs_term", "title_key", "web_keys"]
 
 
 class Outcome(StrEnum):
@@ -34,13 +35,14 @@ class Outcome(StrEnum):
 class Registered:
     """One item of the year so far as its department last wrote it.
 
-    `period` is the month it was first registered in. `counted` says whether it counts, `because` why it does not.
+    `period` is the month it was first registered in, `listed` the last month that lists it. `counted` says whether it counts, `because` why it does not.
     `days` are the working days from 起算日期 to 日期, None where one is blank or the calendar of a year is not known.
     """
 
     item: Item
     department: str
     period: Period
+    listed: Period
     counted: bool
     because: str = ""
     days: int | None = None
@@ -69,10 +71,16 @@ def needs_register(task: Task) -> bool:
     return any(item.kind in ("count", "term") for item in task.requirements)
 
 
+def needs_term(task: Task) -> bool:
+    """Whether a task says within how many working days something is to be done."""
+    return any(item.kind == "term" for item in task.requirements)
+
+
 _ADDRESS = re.compile(r"https?://([^\s/，。；、（）()《》“”<>\"]+)(/[^\s，。；、（）《》“”<>\"]*)?", re.I)
 _FRONT_PAGE = re.compile(r"(?:/|/(?:index|default)\.\w+)?$", re.I)
 
 
+@functools.lru_cache(maxsize=4096)
 def web_keys(text: str) -> frozenset[str]:
     """Each web address of `text` in one form: no scheme, no www., no fragment, no closing slash, host in small letters.
 
@@ -87,6 +95,7 @@ def web_keys(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@functools.lru_cache(maxsize=4096)
 def title_key(title: str) -> str:
     """A title for comparing: letters and figures alone."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", title))).lower()
