@@ -15,7 +15,7 @@ from ..vocabulary.problems import Level, Problem
 from .evidence import has_evidence
 from .merge import Merged
 
-__all__ = ["closing_day", "points", "score_month"]
+__all__ = ["closing_day", "counted_problems", "points", "score_month"]
 
 _CENT = Decimal("0.01")
 _ZERO = Decimal("0.00")
@@ -80,14 +80,14 @@ def _punctuality(method: Method, department: str, filed_on: dict[str, dt.date | 
                  ) -> tuple[Decimal, str]:
     if department not in filed_on:
         return _ZERO, "未收到可读的报表"
-    day = filed_on[department]
+    day, late = filed_on[department], points(min(Fraction(method.late_points), Fraction(method.punctual_weight)))
     if day is None:
-        return points(Fraction(method.late_points)), "未填填报日期，按迟报计"
+        return late, "未填填报日期，按迟报计"
     if method.urged_after_days and day > closing and (day - closing).days > method.urged_after_days:
-        return points(Fraction(method.urged_points)), (f"{day.month}月{day.day}日填报，晚于{closing.month}月{closing.day}日"
+        return points(min(Fraction(method.urged_points), Fraction(method.punctual_weight))), (f"{day.month}月{day.day}日填报，晚于{closing.month}月{closing.day}日"
                                                        f"超过{method.urged_after_days.normalize():f}天，按催报后报送计")
     if day > closing:
-        return points(Fraction(method.late_points)), f"{day.month}月{day.day}日填报，晚于{closing.month}月{closing.day}日"
+        return late, f"{day.month}月{day.day}日填报，晚于{closing.month}月{closing.day}日"
     return points(Fraction(method.punctual_weight)), f"{day.month}月{day.day}日填报，按时"
 
 
@@ -105,14 +105,19 @@ def _evidence(method: Method, verdicts: Sequence[Verdict], returned: bool) -> tu
 def _material(method: Method, returns: Sequence[Return], problems: Sequence[Problem]) -> tuple[Decimal, str]:
     if not returns:
         return _ZERO, "未收到可读的报表"
-    places = {(item.source.file, sheet) for item in returns for sheet in (item.source.sheet, "")}
-    own = [item for item in problems if (item.source.file, item.source.sheet) in places]
+    own = counted_problems(returns, problems)
     refused = sum(item.level is Level.REFUSED for item in own)
     warned = sum(item.level is Level.WARNED for item in own)
     lost = Fraction(method.refused_deduction) * refused + Fraction(method.warned_deduction) * warned
     why = f"退{refused}个、警{warned}个" if refused or warned else "没有退回或提醒的问题"
     left = Fraction(method.material_weight) - lost
     return points(max(Fraction(0), left) if method.capped else left), why
+
+
+def counted_problems(taken: Sequence[Return], problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems that count against the returns taken: those in one of their sheets, or in its file as a whole."""
+    places = {(item.source.file, sheet) for item in taken for sheet in (item.source.sheet, "")}
+    return tuple(item for item in problems if (item.source.file, item.source.sheet) in places)
 
 
 def _ranked(scores: Sequence[Score]) -> tuple[Score, ...]:

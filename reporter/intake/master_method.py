@@ -63,6 +63,8 @@ def _value(name: str, text: str) -> tuple[Decimal, str]:
     choices = _CHOICES.get(name)
     if choices and value not in choices:
         return value, f"不是 {choices[0]} 到 {choices[-1]} 之间的整数"
+    if name.endswith("_credit") and value > 1:
+        return value, "大于 1"
     if name in _WEIGHTS and value != value.quantize(Decimal("0.01")):
         return value, "小数超过两位"
     return value, ""

@@ -1,0 +1,273 @@
+"""Every lost point of a year with its rule, its reason and the cell it rests on.
+
+What a part lost is shared among the duties, months and problems that lost it, in exact fractions, and then settled to
+cents so that the deductions of a part add up to its weight less its printed points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from ..vocabulary.method import Method
+from ..vocabulary.model import (
+    Adjustment,
+    Department,
+    Lamp,
+    Month,
+    Period,
+    Return,
+    Score,
+    Source,
+    State,
+    Status,
+    Verdict,
+)
+from ..vocabulary.problems import Level, Problem
+from .evidence import has_evidence
+from .score import counted_problems
+from .settle import settle
+from .year_records import (
+    ADJUSTMENT,
+    EVIDENCE,
+    MATERIAL,
+    PUNCTUALITY,
+    QUALITY,
+    Deduction,
+    DutyCourse,
+    Filing,
+)
+
+__all__ = ["Loss", "adjusted_down", "evidence_losses", "lamp_losses", "material_losses", "plain", "punctuality_losses", "settled_deductions",
+           "state_losses", "year_credit"]
+
+_MARK = {QUALITY: "质", PUNCTUALITY: "报", EVIDENCE: "佐", MATERIAL: "材", ADJUSTMENT: "减"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loss:
+    """A deduction before its points are settled: an exact share."""
+
+    share: Fraction
+    rule: str
+    reason: str
+    source: Source
+    content: str
+    task_id: str = ""
+    period: Period | None = None
+
+
+def plain(value: Decimal) -> str:
+    """A number as people write it: 30, 0.6."""
+    return f"{value.normalize():f}"
+
+
+def settled_deductions(department: str, part: str, losses: Iterable[Loss], lost: Decimal) -> tuple[Deduction, ...]:
+    """The losses of a part as deductions that add up to `lost`; those of less than half a cent may come to none.
+
+    Numbered by part, month and task, so that a number means the same after other returns have been corrected; several
+    of one month and task count on.
+    """
+    own = tuple(losses)
+    found, used = [], {}
+    for loss, (points, moved) in zip(own, settle([loss.share for loss in own], lost)):
+        stem = "-".join(filter(None, (_MARK[part], f"{loss.period.month:02d}" if loss.period else "", loss.task_id)))
+        used[stem] = used.get(stem, 0) + 1
+        if points:
+            number = stem if used[stem] == 1 else f"{stem}-{used[stem]}"
+            found.append(Deduction(number=number, department=department, part=part, points=points, settled=moved, rule=loss.rule,
+                                   reason=loss.reason, source=loss.source, content=loss.content, task_id=loss.task_id,
+                                   period=loss.period))
+    return tuple(found)
+
+
+# --- 完成质量 --------------------------------------------------------------------------------------------------------
+
+
+def year_credit(course: DutyCourse, method: Method) -> Decimal | None:
+    """The credit of a duty at the year's end; None for one that is left out: 不涉及, 未到期, or put off past the end."""
+    final = course.final
+    state = final.state
+    if final.lamp is Lamp.GREY or (_put_off(course) and not state.is_done):
+        return None
+    if state is State.DONE:
+        return method.year_done_credit
+    if state is State.DONE_LATE:
+        return method.year_late_credit
+    if state is State.TO_VERIFY:
+        return method.year_verify_credit
+    ongoing = final.entry is not None and final.entry.status is Status.ONGOING
+    return method.year_ongoing_credit if state is State.ON_TRACK and ongoing and course.evident else method.year_other_credit
+
+
+def _put_off(course: DutyCourse) -> bool:
+    """Whether an approved extension puts the deadline past the year that is assessed."""
+    extension = course.duty.extension
+    return extension is not None and extension.deadline.year > course.final.period.year
+
+
+def state_losses(courses: Sequence[DutyCourse], method: Method) -> Iterator[Loss]:
+    """完成质量 by the state at the year's end: each duty that counts may lose weight ÷ number of such duties."""
+    counted = [(course, credit) for course in courses if (credit := year_credit(course, method)) is not None]
+    for course, credit in counted:
+        if credit == 1:
+            continue
+        final, duty = course.final, course.duty
+        source, content = _witness(course.spoken if final.rule == 1 else final)
+        late = f"（经批准延期至{duty.deadline}）" if duty.extension else ""
+        yield Loss(
+            share=Fraction(method.quality_weight) * (1 - Fraction(credit)) / len(counted), task_id=duty.task.id,
+            rule=f"年末核定{final.state}，得分系数{plain(credit)}；计分任务{len(counted)}项，每项{plain(method.quality_weight)}÷{len(counted)}分",
+            reason=_unfinished(final) + late, source=source, content=content)
+
+
+def _unfinished(final: Verdict) -> str:
+    """Why a duty has less than full credit at the year's end."""
+    if final.state is State.NOT_RETURNED:
+        return f"{final.period.month}月未收到可读的报表，此前也没有核定完成"
+    if final.state in (State.ON_TRACK, State.DUE_SOON, State.BEHIND, State.FAR_BEHIND):
+        return f"年末尚未完成：{final.because}"
+    return final.because
+
+
+def lamp_losses(months: Sequence[Month], department: str, method: Method) -> Iterator[Loss]:
+    """完成质量 as the mean of the months: each month's lamps, shared among the months that have duties that count."""
+    by_month = [[item for item in month.verdicts if item.duty.department == department and item.lamp is not Lamp.GREY]
+                for month in months]
+    having = [counted for counted in by_month if counted]
+    credits = {Lamp.GREEN: method.green_credit, Lamp.YELLOW: method.yellow_credit, Lamp.RED: method.red_credit}
+    for counted in having:
+        for verdict in counted:
+            credit = credits[verdict.lamp]
+            if credit == 1:
+                continue
+            source, content = _witness(verdict)
+            yield Loss(
+                share=Fraction(method.quality_weight) * (1 - Fraction(credit)) / len(counted) / len(having),
+                rule=f"当月{verdict.lamp}灯，得分系数{plain(credit)}；当月计分任务{len(counted)}项，按{len(having)}个月平均",
+                reason=f"{verdict.state}：{verdict.because}", source=source, content=content,
+                task_id=verdict.duty.task.id, period=verdict.period)
+
+
+_TELLING = {
+    State.DONE_LATE: ("done_on", "status"), State.FAR_BEHIND: ("progress", "status"), State.BEHIND: ("progress", "status"),
+}
+
+
+def _witness(verdict: Verdict) -> tuple[Source, str]:
+    """The cell that a verdict rests on and what stands in it; the task's own cell in the master list when none does."""
+    entry = verdict.entry or (verdict.rivals[0] if verdict.rivals else None)
+    if entry is None:
+        return verdict.duty.task.source, verdict.duty.task.id
+    keys = _TELLING.get(verdict.state, ("status",))
+    if verdict.state is State.TO_VERIFY and entry.status is Status.DONE:
+        keys = ("evidence", "status") if not has_evidence(entry.evidence) else (
+            "progress", "status") if entry.progress is not None and entry.progress < 100 else ("count", "status")
+    for key in (*keys, "task_id", "task", *entry.cells):
+        cell = entry.cells.get(key)
+        if cell and cell.text.strip():
+            return entry.source.at(cell.address), cell.text
+    return entry.source, ""
+
+
+# --- the parts that are means of the months ------------------------------------------------------------------------
+
+
+def punctuality_losses(filings: Sequence[Filing], months: Sequence[tuple[Period, Score]], returns: Sequence[Return],
+                       department: Department, method: Method) -> Iterator[Loss]:
+    """报送及时: of each month that was late or missing what it lost, shared among the months that count."""
+    kinds = {item.period: item.kind for item in filings}
+    for period, score in months:
+        lost = Fraction(method.punctual_weight) - Fraction(score.punctuality)
+        if lost:
+            source, content = _filing_cell(department, period, kinds[period], returns)
+            yield Loss(share=lost / len(months), period=period, source=source, content=content,
+                       rule=f"{kinds[period]}，当月得{plain(score.punctuality)}分（满分{plain(method.punctual_weight)}分），按{len(months)}个月平均",
+                       reason=score.because["punctuality"])
+
+
+def _filing_cell(department: Department, period: Period, kind: str, returns: Sequence[Return]) -> tuple[Source, str]:
+    """The cell of the latest filing date (its label where it is blank); the department's row when nothing came."""
+    own = [item for item in returns if item.department == department.name and item.period == period]
+    dated = sorted((item for item in own if item.filed_on), key=lambda item: (item.filed_on, item.source))
+    for item in (*reversed(dated), *own):
+        cell = item.fields.get("filed_on")
+        if cell:
+            return item.source.at(cell.address), cell.text
+    return department.source, department.name
+
+
+def evidence_losses(months: Sequence[Month], scores: Sequence[tuple[Period, Score]], department: Department,
+                    method: Method) -> Iterator[Loss]:
+    """佐证齐全: of each month what it lost, shared among the duties reported 已完成 without evidence."""
+    for month, (period, score) in zip(months, scores):
+        lost = Fraction(method.evidence_weight) - Fraction(score.evidence)
+        if not lost:
+            continue
+        spread = f"按{len(scores)}个月平均"
+        if department.name not in month.filed_on:
+            yield Loss(share=lost / len(scores), period=period, source=department.source, content=department.name,
+                       rule=f"未报送，当月不得分（满分{plain(method.evidence_weight)}分），{spread}", reason=score.because["evidence"])
+            continue
+        claimed = [item for item in month.verdicts if item.duty.department == department.name and item.entry
+                   and item.entry.status is Status.DONE]
+        bare = [item for item in claimed if not has_evidence(item.entry.evidence)]
+        for verdict in bare:
+            cell = next((found for key in ("evidence", "status", "task_id", "task")
+                         if (found := verdict.entry.cells.get(key)) and found.text.strip()), None)
+            yield Loss(share=lost / len(scores) / len(bare), period=period, task_id=verdict.duty.task.id,
+                       source=verdict.entry.source.at(cell.address) if cell else verdict.entry.source,
+                       content=cell.text if cell else "",
+                       rule=f"当月自报已完成{len(claimed)}项，佐证合格{len(claimed) - len(bare)}项，{spread}",
+                       reason="自报已完成，" + ("所填佐证不是网址，也未指明材料" if verdict.entry.evidence.strip()
+                                        else "未填公开网址或佐证材料"))
+
+
+def material_losses(months: Sequence[Month], scores: Sequence[tuple[Period, Score]], department: Department,
+                    method: Method) -> Iterator[Loss]:
+    """材料质量: of each month its problems, the refused ones first, until its weight is used up."""
+    for month, (period, score) in zip(months, scores):
+        spread = f"按{len(scores)}个月平均"
+        if department.name not in month.filed_on:
+            yield Loss(share=Fraction(method.material_weight) / len(scores), period=period, source=department.source,
+                       content=department.name, reason=score.because["material"],
+                       rule=f"未报送，当月不得分（满分{plain(method.material_weight)}分），{spread}")
+            continue
+        left = Fraction(method.material_weight) - Fraction(score.material)
+        for problem in _problems(month, department.name):
+            each = method.refused_deduction if problem.level is Level.REFUSED else method.warned_deduction
+            share = min(Fraction(each), left) if method.capped else Fraction(each)
+            left -= share
+            if share:
+                yield Loss(share=share / len(scores), period=period, source=problem.source, content=problem.content,
+                           rule=f"“{problem.level}”级问题每处扣{plain(each)}分，{spread}",
+                           reason=f"{problem.message.rstrip('。')}（{problem.code}）")
+
+
+def _problems(month: Month, department: str) -> list[Problem]:
+    """The problems that count against the department, the refused ones first."""
+    newest = month.filed_on[department]
+    taken = [item for item in month.returns if item.department == department and item.filed_on in (None, newest)]
+    return sorted((item for item in counted_problems(taken, month.problems) if item.level is not Level.NOTED),
+                  key=lambda item: item.level is Level.WARNED)
+
+
+# --- 加减分 ----------------------------------------------------------------------------------------------------------
+
+
+def adjusted_down(rows: Sequence[Adjustment], method: Method) -> tuple[Decimal, tuple[Loss, ...]]:
+    """(points given, what was taken): rows below 0, and what the given ones have over 年度加分上限."""
+    given = sum((row.points for row in rows if row.points > 0), Decimal("0.00"))
+    losses = [Loss(share=-Fraction(row.points), period=row.period, source=row.source, content=row.text or str(row.points),
+                   rule="加减分", reason=row.reason + (f"（{row.basis}）" if row.basis else ""))
+              for row in rows if row.points < 0]
+    over = given - method.year_bonus_limit
+    if method.year_bonus_limit and over > 0:
+        last = [row for row in rows if row.points > 0][-1]
+        losses.append(Loss(share=Fraction(over), period=last.period, source=last.source, content=last.text or str(last.points),
+                           rule=f"全年加分上限{plain(method.year_bonus_limit)}分", reason=f"全年加分合计{plain(given)}分，超过上限的部分不计"))
+    return given, tuple(losses)
+
+

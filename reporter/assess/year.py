@@ -1,0 +1,96 @@
+"""The year-end assessment: every month judged from its returns again, and what the twelve of them come to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from ..vocabulary.model import Period, Plan, Return, SourceFile, UnusedCell
+from ..vocabulary.problems import Problem
+from .course import course
+from .year_course import duty_courses, proofs
+from .year_records import Year
+from .year_score import department_year, ranked
+
+__all__ = ["assess_year", "months_of"]
+
+
+def assess_year(plan: Plan, returns: Sequence[Return], year: int, as_of: dt.date | None = None,
+                problems: Iterable[Problem] = (), files: Iterable[SourceFile] = (), *,
+                unused: Iterable[UnusedCell] = (), final: bool = False) -> Year:
+    """Assess `year` from the first month with a return (or 考核起始月) to the last one, the last judged at `as_of`.
+
+    Months in between of which nothing came back count as not reported, but for those of 不考核月份. `as_of` is that
+    month's last day unless given, and never later than 31 December; returns of months after it are left out. Without
+    `final` objections are listed and change nothing. The order of `returns` changes nothing. ValueError when no return
+    of the year is there.
+    """
+    until = Period.of(as_of) if as_of else Period(year, 12)
+    order = {department.name: index for index, department in enumerate(plan.departments)}
+    own = sorted((item for item in returns if item.period.year == year and item.period <= until),
+                 key=lambda item: (item.period, order.get(item.department, len(order)), item.source))
+    periods = months_of(plan, own, year)
+    if not periods:
+        raise ValueError(f"no return of {year}")
+    last = periods[-1]
+    judged_on = min(as_of or last.last_day, dt.date(year, 12, 31))
+    found = tuple(sorted((item for item in problems if item.period is None or item.period <= last), key=_place))
+    months = course(plan, own, periods, judged_on, found)
+    counted = tuple(period for period in periods if _counts(plan, period))
+    if not counted:
+        raise ValueError(f"no month of {year} counts")
+    courses = duty_courses(months)
+    counting = [month for month in months if month.period in counted]
+    departments = tuple(department_year(plan, item, counting, [each for each in courses if each.duty.department == item.name],
+                                        own, final=final) for item in plan.departments)
+    came = {item.period for item in own}
+    result = Year(
+        plan=plan, year=year, as_of=judged_on, final=final, months=months, counted=counted,
+        gaps=tuple(period for period in counted if period not in came), courses=courses, departments=ranked(departments),
+        proofs=proofs(courses, own), problems=found, unused=tuple(unused), files=tuple(files))
+    return replace(result, notes=_notes(result))
+
+
+def months_of(plan: Plan, returns: Iterable[Return], year: int) -> tuple[Period, ...]:
+    """The months to be judged: from 考核起始月, or the first with a return if that is earlier, to the last with one."""
+    came = sorted({item.period for item in returns if item.period.year == year})
+    if not came:
+        return ()
+    begin = int(plan.method.first_month)
+    first = min(came[0], Period(year, begin)) if begin else came[0]
+    return tuple(Period(year, month) for month in range(first.month, came[-1].month + 1))
+
+
+def _counts(plan: Plan, period: Period) -> bool:
+    """Whether a month's points count: not before 考核起始月, and none of 不考核月份."""
+    left_out = plan.element("不考核月份").split("、")
+    return period.month >= plan.method.first_month and str(period.month) not in left_out
+
+
+def _place(problem: Problem) -> tuple:
+    return problem.source, problem.code, problem.message
+
+
+def _notes(year: Year) -> tuple[str, ...]:
+    """What a careful clerk should know before the year goes out."""
+    last, notes = year.months[-1].period, []
+    if year.gaps:
+        notes.append(f"{_listed(year.gaps)}没有收到任何单位的报表，按各单位均未报送计；没有布置报送的月份，请填在任务总表「公文」的“不考核月份”。")
+    if last.month < 12:
+        notes.append(f"最后一期报表是{last.chinese}，年末状态按{year.as_of.year}年{year.as_of.month}月{year.as_of.day}日核定。")
+    open_ones = [item for item in year.plan.objections if item.is_open]
+    if open_ones and year.final:
+        notes.append(f"「异议」中有{len(open_ones)}条没有处理意见（{_places(open_ones)}），定稿未计入；请补填处理意见后重新运行。")
+    late = [item for item in year.plan.adjustments if item.period.year == year.year and item.period > last]
+    if late:
+        notes.append(f"「加减分」中有{len(late)}条的报送期晚于最后一期报表，没有计入（{_places(late)}）。")
+    return tuple(notes)
+
+
+def _listed(periods: Sequence[Period]) -> str:
+    return "、".join(f"{period.month}月" for period in periods)
+
+
+def _places(rows: Sequence) -> str:
+    return "、".join(f"{row.source.sheet}!{row.source.cell}" for row in rows)

@@ -1,0 +1,90 @@
+"""Each duty through the months of a year: when it was reported done, taken back, turned green, closed; and its evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from ..vocabulary.model import Duty, Entry, Lamp, Month, Period, Return, Status, Verdict
+from .evidence import has_evidence
+from .year_records import DutyCourse, Proof
+
+__all__ = ["duty_courses", "proofs"]
+
+
+def duty_courses(months: Sequence[Month]) -> tuple[DutyCourse, ...]:
+    """The course of every duty, in the order of `plan.duties`; `months` are those judged, oldest first."""
+    return tuple(_course(marks) for marks in zip(*(month.verdicts for month in months)))
+
+
+def _course(marks: tuple[Verdict, ...]) -> DutyCourse:
+    said = [(mark.period, mark.entry.status) for mark in marks if mark.entry and mark.entry.status]
+    pairs = list(pairwise(marks))
+    return DutyCourse(
+        duty=marks[0].duty, marks=marks,
+        first_done=next((period for period, status in said if status is Status.DONE), None),
+        taken_back=tuple(period for (_, before), (period, now) in pairwise(said)
+                         if before is Status.DONE and now is not Status.DONE),
+        turned_green=tuple(now.period for before, now in pairs
+                           if before.lamp is Lamp.RED and (now.lamp is Lamp.GREEN or now.traced)),
+        closed=_closed(marks),
+        evident=any(mark.entry and has_evidence(mark.entry.evidence) for mark in marks))
+
+
+def _closed(marks: Sequence[Verdict]) -> Period | None:
+    """The month since which a duty has been done without a break up to the last month."""
+    found = None
+    for mark in reversed(marks):
+        if not mark.state.is_done:
+            break
+        found = mark.period
+    return found
+
+
+def proofs(courses: Sequence[DutyCourse], returns: Sequence[Return]) -> tuple[Proof, ...]:
+    """佐证目录: every piece of evidence of the rows that were taken, and the items registered beside them.
+
+    Each piece once for each duty, at the first month that named it; by task, department and month.
+    """
+    found: list[Proof] = []
+    filed = {(item.source.file, item.source.sheet): item for item in returns}
+    items = {}
+    for item in returns:
+        for registered in item.items:
+            items.setdefault((item.department, registered.task_id), []).append((item.period, registered))
+    for course in sorted(courses, key=lambda item: (item.duty.task.list_key, item.duty.task.number)):
+        seen: set[str] = set()
+        duty = course.duty
+        for text, day, day_of, period, source in (*_of_rows(course, filed), *_of_items(duty, items)):
+            if text not in seen:
+                seen.add(text)
+                found.append(Proof(number=len(found) + 1, duty=duty, text=text, day=day, day_of=day_of, period=period,
+                                   source=source))
+    return tuple(found)
+
+
+def _of_rows(course: DutyCourse, filed: dict[tuple[str, str], Return]) -> Iterator[tuple]:
+    for mark in course.marks:
+        entry = mark.entry
+        if entry is None:
+            continue
+        sent = filed.get((entry.source.file, entry.source.sheet))
+        day, day_of = (entry.done_on, "完成日期") if entry.done_on else (sent.filed_on if sent else None, "填报日期")
+        cell = entry.cells.get("evidence")
+        source = entry.source.at(cell.address) if cell else entry.source
+        for text in pieces(entry):
+            yield text, day, day_of if day else "", mark.period, source
+
+
+def _of_items(duty: Duty, items: dict) -> Iterator[tuple]:
+    for period, item in items.get((duty.department, duty.task.id), ()):
+        text = "　".join(part for part in (item.title.strip(), item.address.strip()) if part)
+        if text:
+            yield text, item.done_on, "办理日期" if item.done_on else "", period, item.source
+
+
+def pieces(entry: Entry) -> tuple[str, ...]:
+    """The pieces of a row's evidence that are evidence: one a line, or between semicolons."""
+    parts = (part.strip() for part in re.split(r"[\n；;]+", entry.evidence))
+    return tuple(part for part in parts if part and has_evidence(part))

@@ -1,0 +1,196 @@
+"""What a year comes to: the course of each duty, each department's score, and where every lost point was lost."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ..vocabulary.model import (
+    Adjustment,
+    Duty,
+    Month,
+    Objection,
+    Period,
+    Plan,
+    Score,
+    Source,
+    SourceFile,
+    TaskVerdict,
+    UnusedCell,
+    Verdict,
+)
+from ..vocabulary.problems import Problem
+
+__all__ = ["ADJUSTMENT", "Deduction", "DepartmentYear", "DutyCourse", "EVIDENCE", "Filing", "MATERIAL", "PARTS",
+           "PUNCTUALITY", "Proof", "QUALITY", "Year", "YearScore"]
+
+QUALITY, PUNCTUALITY, EVIDENCE, MATERIAL, ADJUSTMENT = "完成质量", "报送及时", "佐证齐全", "材料质量", "加减分"
+PARTS = (("quality", QUALITY), ("punctuality", PUNCTUALITY), ("evidence", EVIDENCE), ("material", MATERIAL),
+         ("adjustment", ADJUSTMENT))
+"""The parts of a score: field and name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyCourse:
+    """One duty through the year; `marks` has its verdict for each month judged, oldest first.
+
+    first_done: the first month it was reported 已完成. taken_back: months that reported less after a month that reported
+    已完成. turned_green: months in which a red turned green. closed: 办结销号, the month since which it has been done
+    without a break up to the end; None while it is open. evident: whether any row of the year named evidence.
+    """
+
+    duty: Duty
+    marks: tuple[Verdict, ...]
+    first_done: Period | None = None
+    taken_back: tuple[Period, ...] = ()
+    turned_green: tuple[Period, ...] = ()
+    closed: Period | None = None
+    evident: bool = False
+
+    @property
+    def final(self) -> Verdict:
+        """The state at the year's end."""
+        return self.marks[-1]
+
+    @property
+    def spoken(self) -> Verdict:
+        """The latest verdict that rests on a row of a return; the final one when none does."""
+        return next((mark for mark in reversed(self.marks) if mark.entry or mark.rivals), self.final)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deduction:
+    """Points lost: by whom, in which part, by which rule, why, and the cell it rests on.
+
+    number: what an objection may name it by (质-1-09, 报-06). `points` have two decimals and are more than 0; those of a
+    part add up to its weight less its score. settled: what settling the cents added or took, mostly 0. content: what
+    stands in the source's cell, as typed; where something is missing the source is the master list's cell of the
+    task or department that should have sent it.
+    """
+
+    number: str
+    department: str
+    part: str
+    points: Decimal
+    rule: str
+    reason: str
+    source: Source
+    content: str
+    task_id: str = ""
+    period: Period | None = None
+    settled: Decimal = Decimal("0.00")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filing:
+    """How one department reported in one month. kind: 按时, 迟报, 催报后报送, 未报送. versions: sheets it sent."""
+
+    period: Period
+    kind: str
+    filed_on: dt.date | None = None
+    versions: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearScore:
+    """One department's year. draft_*: before objections; granted: what they changed (0 in the draft).
+
+    `rank` and `grade` are None and blank when nothing counts. vetoed: the reasons of 一票否决, if any.
+    """
+
+    department: str
+    quality: Decimal
+    punctuality: Decimal
+    evidence: Decimal
+    material: Decimal
+    adjustment: Decimal
+    granted: Decimal
+    total: Decimal
+    rank: int | None
+    grade: str
+    draft_total: Decimal
+    draft_rank: int | None
+    draft_grade: str
+    vetoed: tuple[str, ...] = ()
+    because: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def changed(self) -> bool:
+        """Whether objections changed points, rank or grade."""
+        return (self.total, self.rank, self.grade) != (self.draft_total, self.draft_rank, self.draft_grade)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepartmentYear:
+    """Everything about one department's year; `months` are its monthly scores, of the months that count."""
+
+    name: str
+    score: YearScore
+    courses: tuple[DutyCourse, ...]
+    counted: int
+    filings: tuple[Filing, ...]
+    months: tuple[tuple[Period, Score], ...]
+    deductions: tuple[Deduction, ...]
+    adjustments: tuple[Adjustment, ...]
+    objections: tuple[Objection, ...]
+
+    def filed(self, *kinds: str) -> tuple[Filing, ...]:
+        """The filings of these kinds."""
+        return tuple(item for item in self.filings if item.kind in kinds)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """佐证目录: one piece of evidence, once for each duty. day: what `day_of` says, 完成日期, 办理日期 or 填报日期."""
+
+    number: int
+    duty: Duty
+    text: str
+    day: dt.date | None
+    day_of: str
+    period: Period
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Year:
+    """Everything the year's assessment found; score table, documents and archive are made from this alone.
+
+    months: each month judged, oldest first, the last at `as_of`. counted: those whose points count. gaps: counted
+    months of which nothing came back at all. courses in the order of `plan.duties`; departments by rank, then in the
+    order of 「单位」. final: objections are taken in. notes: what the clerk should know, in Chinese.
+    """
+
+    plan: Plan
+    year: int
+    as_of: dt.date
+    final: bool
+    months: tuple[Month, ...]
+    counted: tuple[Period, ...]
+    gaps: tuple[Period, ...]
+    courses: tuple[DutyCourse, ...]
+    departments: tuple[DepartmentYear, ...]
+    proofs: tuple[Proof, ...]
+    problems: tuple[Problem, ...] = ()
+    unused: tuple[UnusedCell, ...] = ()
+    files: tuple[SourceFile, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def tasks(self) -> tuple[TaskVerdict, ...]:
+        """The tasks at the year's end."""
+        return self.months[-1].tasks
+
+    @property
+    def deductions(self) -> tuple[Deduction, ...]:
+        """Every deduction, department by department."""
+        return tuple(item for department in self.departments for item in department.deductions)
+
+    def department(self, name: str) -> DepartmentYear:
+        """One department's year; KeyError when there is none."""
+        for item in self.departments:
+            if item.name == name:
+                return item
+        raise KeyError(name)
