@@ -13,9 +13,7 @@ from io import BytesIO
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from . import plain
-from .far import cut_far_cells, repack
-from .guard import Inspection, Refusal, inspect
+from .guard import Inspection, Refusal, inspect, may_reach_far
 from .look import Look, Package, Styles, is_plain, look, strings_of, struck_strings
 from .shown import percent_text, value_text
 from .text import clean_text
@@ -28,6 +26,8 @@ def read(data: bytes, suffix: str, limits: dict) -> dict:
     try:
         inspection = inspect(data, suffix, limits)
         if inspection.form == "text":
+            from . import plain
+
             sheets = plain.read(data, suffix, inspection)
         else:
             sheets = _Book(data, inspection, limits).sheets()
@@ -75,6 +75,10 @@ class _Book:
         for name, part in self.package.parts.items():
             if not name.lower().startswith("xl/worksheets/") or not name.lower().endswith(".xml"):
                 continue
+            if not may_reach_far(part):
+                continue
+            from .far import cut_far_cells, repack
+
             try:
                 new, far = cut_far_cells(part, strings)
             except KeyError:

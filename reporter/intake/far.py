@@ -18,9 +18,6 @@ ROWS = 20_000
 COLUMNS = 300
 """A progress sheet is never that long or wide; what lies beyond is far."""
 
-_SUSPECT = re.compile(rb' r="(?:[A-Za-z]{3}|[A-Za-z]{0,2}\d{5}|[K-Zk-z][A-Za-z])')
-_SUSPECT_QUOTED_OTHERWISE = re.compile(rb" r='(?:[A-Za-z]{3}|[A-Za-z]{0,2}\d{5}|[K-Zk-z][A-Za-z])")
-"""A quick search for an address far off. What gets past it costs the worker that reads it, and that file alone."""
 _CELL = re.compile(
     rb"<(?P<prefix>(?:[\w.-]+:)?)c(?P<attributes>\s[^>]*?)?(?:/>|>(?P<body>.*?)</(?P=prefix)c\s*>)", re.S)
 _ROW = re.compile(rb"<(?P<prefix>(?:[\w.-]+:)?)row(?P<attributes>\s[^>]*?)?(?:/>|>(?P<body>.*?)</(?P=prefix)row\s*>)", re.S)
@@ -35,8 +32,6 @@ def cut_far_cells(part: bytes, shared: list[str] | None) -> tuple[bytes, list[tu
     `shared` are the shared strings, None until they are needed: then KeyError asks for them. Refusal for an address that
     no sheet has.
     """
-    if not _SUSPECT.search(part) and not (b" r='" in part and _SUSPECT_QUOTED_OTHERWISE.search(part)):
-        return part, []
     far: list[tuple[int, int, str]] = []
 
     def cell(match: re.Match, row: int) -> bytes:

@@ -6,15 +6,15 @@ names that occur twice, a DOCTYPE, too many styles and addresses outside a sheet
 
 from __future__ import annotations
 
+import re
 import struct
 import zipfile
 import zlib
-from dataclasses import dataclass, field
 from io import BytesIO
 
 from .sniff import FORM_NAMES, SUFFIXES, Refusal, ole_form, other_thing, zip_thing
 
-__all__ = ["Inspection", "Refusal", "inspect"]
+__all__ = ["Inspection", "Refusal", "inspect", "may_reach_far", "note_form"]
 
 _PARTS = 5000
 """Parts a package may have."""
@@ -23,16 +23,20 @@ _FORMATS = 65_490
 _BULKY = 64 * 2**20
 """Bytes from which a part that nobody reads is worth a word."""
 _READ = (".xml", ".rels", ".vml")
+_FAR = re.compile(rb' r="(?:[A-Za-z]{3}|[A-Za-z]{0,2}\d{5}|[K-Zk-z][A-Za-z])')
+_FAR_QUOTED_OTHERWISE = re.compile(rb" r='(?:[A-Za-z]{3}|[A-Za-z]{0,2}\d{5}|[K-Zk-z][A-Za-z])")
 
 
-@dataclass(slots=True)
 class Inspection:
     """What a file is: its form, the inflated parts of a package by name, the names of all, remarks [[Kind name, facts], …]."""
 
-    form: str
-    parts: dict[str, bytes] = field(default_factory=dict)
-    names: tuple[str, ...] = ()
-    remarks: list[list] = field(default_factory=list)
+    __slots__ = ("form", "names", "parts", "remarks")
+
+    def __init__(self, form: str, names: tuple[str, ...] = ()):
+        self.form = form
+        self.names = names
+        self.parts: dict[str, bytes] = {}
+        self.remarks: list[list] = []
 
 
 def inspect(data: bytes, suffix: str, limits: dict) -> Inspection:
@@ -66,6 +70,11 @@ def note_form(found: Inspection, suffix: str) -> None:
         found.remarks.append(["FILE_OLD_FORM", {"what": FORM_NAMES[found.form]}])
 
 
+def may_reach_far(part: bytes) -> bool:
+    """Whether a quick search of a sheet finds an address far off (far.py); what gets past it costs the worker, and one file."""
+    return bool(_FAR.search(part) or (b" r='" in part and _FAR_QUOTED_OTHERWISE.search(part)))
+
+
 def _package(data: bytes, budget: int) -> Inspection:
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
@@ -81,7 +90,7 @@ def _package(data: bytes, budget: int) -> Inspection:
         raise Refusal("FILE_HOSTILE", why=f"部件“{twice}”出现了两次")
     sizes = {member.filename: member for member in members}
     mimetype = _inflate(data, sizes["mimetype"], 200) if "mimetype" in sizes else b""
-    found = Inspection(zip_thing(set(names), mimetype), names=tuple(plain))
+    found = Inspection(zip_thing(set(names), mimetype), tuple(plain))
     left = budget
     for member in members:
         if not _is_read(member.filename, found.form):

@@ -6,12 +6,9 @@ sheet is walked only when a quick search of its bytes finds any of these at all,
 
 from __future__ import annotations
 
-import functools
-import html
 import posixpath
 import re
-from dataclasses import dataclass, field
-from xml.etree import ElementTree
+from collections import namedtuple
 
 __all__ = ["Look", "Package", "Styles", "is_plain", "local", "look", "strings_of", "struck_strings"]
 
@@ -61,6 +58,8 @@ def _parse(part: bytes, deep: bool = False):
     """The children (or all descendants) of a part's root; none when the part is absent or broken."""
     if not part:
         return []
+    from xml.etree import ElementTree
+
     try:
         root = ElementTree.fromstring(part)
     except ElementTree.ParseError:
@@ -68,12 +67,10 @@ def _parse(part: bytes, deep: bool = False):
     return list(root.iter()) if deep else list(root)
 
 
-@dataclass(frozen=True, slots=True)
-class Styles:
-    """Which cell styles show a percent and which strike text out, by their number."""
+class Styles(namedtuple("Styles", "percent struck")):
+    """Which cell styles show a percent and which strike text out: two frozen sets of their numbers."""
 
-    percent: frozenset[int]
-    struck: frozenset[int]
+    __slots__ = ()
 
     @classmethod
     def of(cls, part: bytes) -> Styles:
@@ -101,16 +98,18 @@ def _is_percent(code: str) -> bool:
     return "%" in re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", code)
 
 
-@dataclass(slots=True)
 class Look:
-    """What was found of one sheet; places are (row, column) from 1."""
+    """What was found of one sheet; places are (row, column) from 1, a note is (what, cell, text, author)."""
 
-    percent: set[tuple[int, int]] = field(default_factory=set)
-    struck: set[tuple[int, int]] = field(default_factory=set)
-    hollow: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
-    notes: list[tuple[str, str, str, str]] = field(default_factory=list)
+    __slots__ = ("hidden_columns", "hidden_rows", "hollow", "notes", "percent", "struck")
+
+    def __init__(self) -> None:
+        self.percent: set[tuple[int, int]] = set()
+        self.struck: set[tuple[int, int]] = set()
+        self.hollow: dict[tuple[int, int], tuple[str, str]] = {}
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
+        self.notes: list[tuple[str, str, str, str]] = []
 
 
 def is_plain(package: Package, styles: Styles, struck_strings: frozenset[int]) -> bool:
@@ -127,7 +126,9 @@ def look(package: Package, name: str, styles: Styles, struck_strings: frozenset[
     found, part = Look(), package.part(name)
     walked = _is_worth_walking(part, styles, struck_strings)
     if walked:
-        _walk(found, part, styles, struck_strings)
+        from .cells import walk
+
+        walk(found, part, styles, struck_strings)
     for _, kind, target in package.relations(name):
         if kind == "comments":
             found.notes += _comments(package.part(target))
@@ -151,76 +152,6 @@ def _is_worth_walking(part: bytes, styles: Styles, struck_strings: frozenset[int
 
 _MARKS = (b"f>", b"hidden=", b'="e"', b' ht="0"', b"strike")
 """The end of a formula, hidden rows and columns, error values, rows of no height, struck words in a cell."""
-
-_PREFIX = rb"(?:[A-Za-z_][\w.-]*:)?"
-_TOKEN = re.compile(rb"<" + _PREFIX + rb"(?:row(?P<row>(?:\s[^>]*)?)>|c(?P<cell>\s[^>]*?)?(?:/>|>(?P<body>.*?)</" + _PREFIX
-                    + rb"c\s*>))", re.S)
-_PLACE = re.compile(rb"\s*r=[\"']([A-Za-z]{1,3})(\d{1,7})[\"']|.*?\sr\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"']", re.S)
-_ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*[\"']([^\"']*)[\"']")
-_FORMULA = re.compile(rb"<" + _PREFIX + rb"f(?:\s[^>]*?)?(?:/>|>(.*?)</" + _PREFIX + rb"f\s*>)", re.S)
-_VALUE = re.compile(rb"<" + _PREFIX + rb"v(?:\s[^>]*)?>(.*?)</" + _PREFIX + rb"v\s*>", re.S)
-_STRIKE = re.compile(rb"<" + _PREFIX + rb"strike\s*(?:/|>|val=[\"'](?:1|true|on))")
-_COLUMN = re.compile(rb"<" + _PREFIX + rb"col(\s[^>]*)>")
-
-
-def _walk(found: Look, part: bytes, styles: Styles, struck_strings: frozenset[int]) -> None:
-    """One pass over the cells of a sheet; rows and cells without an address stand behind the one before."""
-    row = column = 0
-    for match in _TOKEN.finditer(part):
-        attributes = match["row"]
-        if attributes is not None:
-            values = dict(_ATTRIBUTE.findall(attributes))
-            row = int(values[b"r"]) if values.get(b"r", b"").isdigit() else row + 1
-            column = 0
-            if values.get(b"hidden") in (b"1", b"true", b"on") or values.get(b"ht") == b"0":
-                found.hidden_rows.add(row)
-            continue
-        attributes, body = match["cell"] or b"", match["body"]
-        place = _PLACE.match(attributes)
-        column += 1
-        if place:
-            letters, number = (place[1], place[2]) if place[1] else (place[3], place[4])
-            row, column = int(number), _column(letters)
-        if body:
-            _judge(found, (row, column), attributes, body, styles, struck_strings)
-    for attributes in _COLUMN.findall(part):
-        values = dict(_ATTRIBUTE.findall(attributes))
-        if values.get(b"hidden") in (b"1", b"true", b"on") or values.get(b"width") == b"0":
-            first, last = int(values.get(b"min", 1)), int(values.get(b"max", 1))
-            found.hidden_columns.update(range(first, min(last, first + 1000) + 1))
-
-
-def _judge(found: Look, place: tuple[int, int], attributes: bytes, body: bytes, styles: Styles,
-           struck_strings: frozenset[int]) -> None:
-    """Note what is peculiar about one cell that has a body."""
-    values = dict(_ATTRIBUTE.findall(attributes))
-    kind, style = values.get(b"t", b"n"), int(values.get(b"s", b"0") or 0)
-    held = _VALUE.search(body)
-    value = held[1] if held else b""
-    formula = _FORMULA.search(body)
-    if kind == b"e":
-        found.hollow[place] = (_decoded(value) or "#N/A", "picture" if b"vm" in values else "error")
-    elif formula and not value and (kind != b"str" or not held):
-        words = _decoded(formula[1] or b"")
-        found.hollow[place] = (f"={words}", "picture" if "DISPIMG" in words else "formula")
-    if value and kind == b"n" and style in styles.percent:
-        found.percent.add(place)
-    if (style in styles.struck or (kind == b"s" and value.isdigit() and int(value) in struck_strings)
-            or (kind == b"inlineStr" and _STRIKE.search(body))):
-        found.struck.add(place)
-
-
-def _decoded(value: bytes) -> str:
-    return html.unescape(value.decode("utf-8", "replace"))
-
-
-@functools.lru_cache(maxsize=512)
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number
-
 
 def struck_strings(part: bytes) -> frozenset[int]:
     """The numbers of shared strings in which any words are struck out."""

@@ -6,159 +6,17 @@ dash that stands for one, reads as no value without complaint. What can be read 
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
 import functools
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-from ..vocabulary.model import Period, Status
+from ..vocabulary.model import Status
+from .dates import read_date, read_period
+from .reading import NOTHING, Reading, arabic, is_blank
 from .text import clean_text, key_text, split_names, split_roles
 
 __all__ = ["Reading", "clean_text", "is_blank", "key_text", "read_count", "read_date", "read_percent", "read_period",
            "read_status", "split_names", "split_roles"]
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A value; `doubt` says why a person should look at what was taken, `fault` why nothing was. Both in Chinese."""
-
-    value: Any = None
-    doubt: str = ""
-    fault: str = ""
-
-
-_NOTHING = Reading()
-_BLANKS = frozenset(("", "/", "\\", "-", "--", "—", "——", "–", "―", "_", "__", "无", "暂无", "没有", "空", "、", ".", "。", "N/A",
-                     "n/a", "NA"))
-_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "○": 0}
-_NUMERAL = "[〇○零一二两三四五六七八九十百]"
-
-
-def is_blank(text: str) -> bool:
-    """Whether a cell that asks for a value says that there is none: empty, 「/」, 「—」, 「无」."""
-    return key_text(text) in _BLANKS
-
-
-def _number(text: str) -> int:
-    """A Chinese numeral below a thousand: 十五, 二十, 一百零三, 二〇一八 digit by digit."""
-    if "十" not in text and "百" not in text:
-        return int("".join(str(_DIGITS[char]) for char in text))
-    hundreds, _, rest = text.rpartition("百")
-    tens, ten, units = rest.partition("十")
-    total = 100 * (_number(hundreds) if hundreds else 0 if "百" not in text else 1)
-    if ten:
-        total += 10 * (_number(tens.lstrip("零〇")) if tens.lstrip("零〇") else 1)
-    else:
-        units = tens
-    units = units.lstrip("零〇○")
-    return total + (_number(units) if units else 0)
-
-
-def _arabic(text: str) -> str:
-    """`text` with its Chinese numerals as figures."""
-    return re.sub(_NUMERAL + "+", lambda match: str(_number(match[0])), text)
-
-
-# --- dates ---------------------------------------------------------------------------------------------------------
-
-_CLOCK = r"(?:T?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
-_FULL_DATE = re.compile(rf"(\d{{4}}|\d{{2}}(?=年))(?:[-./年、_]|,)(\d{{1,2}})(?:[-./月、_]|,)(\d{{1,2}})[日号]?{_CLOCK}(?:[星周].{{1,2}})?")
-_COMPACT_DATE = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
-_MONTH_DAY = re.compile(rf"(?:(今|本|当)年)?(\d{{1,2}})(?:[./月-])(\d{{1,2}})[日号]?{_CLOCK}")
-_MONTH_END = re.compile(r"(?:(\d{4})[年.\-/]|(?:今|本|当)年)?(\d{1,2})月(?:份)?(底|末|上旬|中旬|下旬|初)?")
-_YEAR_END = re.compile(r"(?:(\d{4})年?|(?:今|本|当)年)?年?(?:底|末)")
-_TAIL = re.compile(r"(?:之?前|以前|前完成|完成|办结|止|左右)+$")
-
-
-@functools.lru_cache(maxsize=4096)
-def read_date(text: str, *, year: int | None, kind: str = "text") -> Reading:
-    """A day. Without a year it is taken to be in `year`, with a doubt (when `year` is None: not taken).
-
-    「6月底」 and 「6月底前」 are the month's last day, 「年底前」 is 31 December, a serial number such as 43281 is the day
-    Excel shows for it. The number 6.3 may be the 6.30 that somebody typed, so it is not taken.
-    """
-    if is_blank(text):
-        return _NOTHING
-    key = _arabic(key_text(text))
-    if kind == "number" and re.fullmatch(r"\d{1,2}\.[123]", key):
-        return Reading(fault=f"是数字 {key}，分不清是{_month_day(key)}还是{_month_day(key + '0')}")
-    about = key.endswith("左右") or key.startswith(("约", "大约"))
-    key = _TAIL.sub("", key.removeprefix("大").removeprefix("约").removeprefix("于"))
-    for reader in (_full, _compact, _serial, _without_day, _without_year):
-        reading = reader(key, year)
-        if reading is not None:
-            return Reading(reading.value, f"只是大约的日期，按 {reading.value} 读入") if about and reading.value else reading
-    return Reading(fault="不是能认出的日期")
-
-
-def _month_day(key: str) -> str:
-    month, day = key.split(".")
-    return f"{month}月{day}日"
-
-
-def _day(year: int, month: int, day: int, doubt: str = "") -> Reading:
-    try:
-        value = dt.date(year, month, day)
-    except ValueError:
-        return Reading(fault="日历上没有这一天")
-    if not 1990 <= year <= 2099:
-        return Reading(fault=f"年份 {year} 不合常理")
-    return Reading(value, doubt.format(day=value))
-
-
-def _full(key: str, _: int | None) -> Reading | None:
-    match = _FULL_DATE.fullmatch(key)
-    if not match:
-        return None
-    short = len(match[1]) == 2
-    return _day(int(match[1]) + 2000 * short, int(match[2]), int(match[3]), "年份只写了两位，按 {day} 读入" if short else "")
-
-
-def _compact(key: str, _: int | None) -> Reading | None:
-    match = _COMPACT_DATE.fullmatch(key)
-    return _day(int(match[1]), int(match[2]), int(match[3])) if match else None
-
-
-def _serial(key: str, _: int | None) -> Reading | None:
-    """Days since 30 December 1899, as Excel counts; only those from 2000 to 2099 are believed."""
-    match = re.fullmatch(r"(\d{5})(?:\.\d+)?", key)
-    if not match or not 36526 <= int(match[1]) <= 73050:
-        return None
-    return Reading(dt.date(1899, 12, 30) + dt.timedelta(days=int(match[1])))
-
-
-def _without_day(key: str, year: int | None) -> Reading | None:
-    match = _YEAR_END.fullmatch(key)
-    if match:
-        return _in_year(match[1], year, 12, 31, "")
-    match = _MONTH_END.fullmatch(key)
-    if not match:
-        return None
-    month, part = int(match[2]), match[3] or ""
-    if not 1 <= month <= 12:
-        return Reading(fault="月份不在 1 到 12 之间")
-    if part == "初":
-        return Reading(fault="没有写到哪一天")
-    last = calendar.monthrange(int(match[1] or year or 2000), month)[1]
-    day = {"上旬": 10, "中旬": 20}.get(part, last)
-    return _in_year(match[1], year, month, day, "" if part in ("底", "末") else "没有写到哪一天，按 {day} 读入")
-
-
-def _without_year(key: str, year: int | None) -> Reading | None:
-    match = _MONTH_DAY.fullmatch(key)
-    return _in_year(None, year, int(match[2]), int(match[3]), "") if match else None
-
-
-def _in_year(written: str | None, year: int | None, month: int, day: int, doubt: str) -> Reading:
-    if written:
-        return _day(int(written), month, day, doubt)
-    if year is None:
-        return Reading(fault="没有写年份")
-    return _day(year, month, day, doubt or "没有写年份，按 {day} 读入")
-
 
 # --- percents and counts -------------------------------------------------------------------------------------------
 
@@ -174,11 +32,11 @@ def read_percent(text: str, *, kind: str = "text") -> Reading:
     above 100 and words are not taken.
     """
     if is_blank(text):
-        return _NOTHING
+        return NOTHING
     key = key_text(text).replace("﹪", "%").rstrip("。.;，,")
     sure = key.removeprefix("已完成").removeprefix("完成").removeprefix("进度")
     sure = sure.removeprefix("百分之") + "%" if sure.startswith("百分之") else sure
-    sure = _arabic(sure)
+    sure = arabic(sure)
     bare = _ABOUT.sub("", sure)
     about = "只是大约的数，" if bare != sure else ""
     match = re.fullmatch(r"([+-]?\d{1,9}(?:\.\d{1,9})?)(%|个?百分点)?", bare)
@@ -221,8 +79,8 @@ _UNIT = r"(?:人次|[次篇条件项场期个份起批户名家例])?"
 def read_count(text: str) -> Reading:
     """量化完成数, a whole number not below 0: 3, ３, 三次, 共3次; 「3次（4月、5月、6月）」 with a doubt."""
     if is_blank(text):
-        return _NOTHING
-    key = _arabic(key_text(text).replace(",", ""))
+        return NOTHING
+    key = arabic(key_text(text).replace(",", ""))
     match = re.fullmatch(rf"(?:累计|总共|合计|共计|共|已|完成|开展|已完成)*(-?\d{{1,9}}(?:\.\d+)?){_UNIT}", key)
     if match:
         value = Decimal(match[1])
@@ -235,7 +93,7 @@ def read_count(text: str) -> Reading:
     return Reading(fault="不是一个整数")
 
 
-# --- states and months ---------------------------------------------------------------------------------------------
+# --- states -----------------------------------------------------------------------------------------------------
 
 _STATES = {
     Status.DONE: "已完成 完成 已办结 办结 已完 完结 已完结 已落实 全部完成 全面完成 已全部完成 已经完成 按期完成 按时完成 提前完成 完成了 √ ✓ ✔ ☑ 100% 是",
@@ -259,7 +117,7 @@ def read_status(text: str) -> Reading:
     """
     key = key_text(text).strip("。.;，,:：")
     if key in ("", "/", "\\", "-", "--", "—", "——"):
-        return _NOTHING
+        return NOTHING
     if key in _STATE_OF:
         return Reading(_STATE_OF[key])
     if key in _NEARLY:
@@ -268,47 +126,3 @@ def read_status(text: str) -> Reading:
     if plain != key and plain in _STATE_OF:
         return Reading(_STATE_OF[plain], f"带有说明，按“{_STATE_OF[plain].value}”读入")
     return Reading(fault="不是规定的五种状态")
-
-
-_MONTH = re.compile(r"(?:(\d{4})(?:[-./年_]|(?=\d{2}$)))?(?:第)?(\d{1,2})(?:月|月份|月度)?")
-_WITHIN_MONTH = re.compile(rf"(\d{{4}})[-./年](\d{{1,2}})[-./月](\d{{1,2}})日?{_CLOCK}")
-
-
-@functools.lru_cache(maxsize=1024)
-def read_period(text: str, *, year: int | None, kind: str = "text") -> Reading:
-    """报送期, a month: 2018-05, 2018年5月, 201805, a day in it, 1日 to 31日 of it; 「5月」 is in `year`, with a doubt.
-
-    The number 2018.1 may be the 2018.10 that somebody typed, so it is not taken.
-    """
-    key = _arabic(key_text(text))
-    if key in _BLANKS:
-        return _NOTHING
-    if kind == "number" and re.fullmatch(r"\d{4}\.1", key):
-        return Reading(fault="是数字，分不清是1月还是10月")
-    key = re.sub(r"(?:进展情况|进展|工作|填报|报送|月报|情况|报表)+$", "", key)
-    key = re.sub(r"^(.+?)(?:[-~至到—]+)(.+)$", _same_month, key) if re.search(r"日?[~至到—]", key) else key
-    match = _WITHIN_MONTH.fullmatch(key)
-    if match:
-        return _month(int(match[1]), int(match[2]), "")
-    match = _MONTH.fullmatch(key)
-    if not match or (not match[1] and "月" not in key):
-        return Reading(fault="不是能认出的月份")
-    if match[1]:
-        return _month(int(match[1]), int(match[2]), "")
-    if year is None:
-        return Reading(fault="没有写年份")
-    return _month(year, int(match[2]), f"没有写年份，按{year}年读入")
-
-
-def _same_month(match: re.Match) -> str:
-    """「2018年5月1日至5月31日」 as its first day when both ends lie in one month; else unchanged, to be refused."""
-    first, last = re.findall(r"\d+", match[1]), re.findall(r"\d+", match[2])
-    if len(first) == 3 and len(last) in (1, 2, 3) and (len(last) == 1 or int(last[-2]) == int(first[1])):
-        return match[1]
-    return match[0]
-
-
-def _month(year: int, month: int, doubt: str) -> Reading:
-    if not 1 <= month <= 12:
-        return Reading(fault="月份不在 1 到 12 之间")
-    return Reading(Period(year, month), doubt)

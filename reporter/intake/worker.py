@@ -39,7 +39,7 @@ def answer(path: str, limits: dict) -> dict:
         return {"digest": digest, "fault": "FILE_IN_USE", "facts": {}}
     except OSError as error:
         return {"digest": digest, "fault": "FILE_UNREACHABLE", "facts": {"number": error.errno or 0}}
-    except MemoryError:
+    except Exception:  # whatever a file makes our code do must not cost the others (MemoryError included)
         return {"digest": digest, "fault": "FILE_CRASHED", "facts": {}}
 
 
