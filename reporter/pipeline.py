@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from .sendback import SendBack
 from .vocabulary.model import Month, Period, Plan
 from .vocabulary.problems import Level, Problem
 from .workspace import Workspace, safe_names
@@ -59,6 +60,7 @@ def build_report(workspace: Workspace, period: Period | None, as_of: dt.date | N
     from .gongwen.word import render
     from .sheets.ledger import ledger
 
+    returning = SendBack(workspace.home, month)
     found = figures(month)
     with _documents(workspace) as (documents, wording):
         written = {"通报.docx": documents.bulletin(found, plan, wording),
@@ -67,7 +69,7 @@ def build_report(workspace: Workspace, period: Period | None, as_of: dt.date | N
     stems = safe_names(item.name for item in plan.departments)
     written.update({f"督办通知单/{stems[name]}.docx": document for name, document in orders.items()})
     files = {"台账.xlsx": ledger(month), **{path: render(document) for path, document in written.items()}}
-    files.update(_sent_back(workspace, month))
+    files.update(returning.files())
     return Built(folder=str(month.period), files=files, problems=month.problems, period=month.period, month=month,
                  scope=("台账.xlsx", "通报.docx", "考核报告.docx", "督办通知单/", "退改/"))
 
@@ -76,7 +78,7 @@ def build_check(workspace: Workspace, period: Period | None, as_of: dt.date | No
                 ) -> Built:
     """The problems and the sheets to send back, no documents."""
     _, month = _month(workspace, period, as_of, progress)
-    return Built(folder=str(month.period), files=_sent_back(workspace, month), problems=month.problems,
+    return Built(folder=str(month.period), files=SendBack(workspace.home, month).files(), problems=month.problems,
                  period=month.period, month=month, scope=("退改/",))
 
 
@@ -168,13 +170,6 @@ def _month(workspace: Workspace, period: Period | None, as_of: dt.date | None, p
     month = assess(plan, intake.returns, period, as_of or period.last_day,
                    problems=(*notes, *intake.problems), unused=intake.unused, files=intake.files)
     return plan, month
-
-
-def _sent_back(workspace: Workspace, month: Month) -> dict[str, bytes]:
-    """The returns to send back, marked, and for each department a text to paste into a chat."""
-    from .sendback import sent_back
-
-    return sent_back(workspace.home, month)
 
 
 def build_import(workspace: Workspace, source: Path) -> tuple[Path, bytes, Built]:
