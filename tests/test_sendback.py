@@ -1,0 +1,93 @@
+"""Which returns go back, and that a workbook which kills the marking costs its own copy alone."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from io import BytesIO
+
+import openpyxl
+
+from reporter import sendback
+from reporter.sendback import SendBack
+from reporter.vocabulary.model import Period, Source
+from reporter.vocabulary.problems import Kind
+
+from .sample_month import CIVIL, HEALTH, sample_month
+
+JUNE = Period(2018, 6)
+
+
+def workbook(text: str) -> bytes:
+    """A one-cell workbook."""
+    book = openpyxl.Workbook()
+    book.active["A1"] = text
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def sent_back(tmp_path, files: dict[str, bytes], *problems):
+    """The 退改 files of a month with these inputs and problems."""
+    (tmp_path / "input").mkdir(exist_ok=True)
+    for name, data in files.items():
+        (tmp_path / "input" / name).write_bytes(data)
+    return SendBack(tmp_path, replace(sample_month(), problems=problems)).files()
+
+
+def fault(name: str, kind=Kind.REVIEWER_MISSING, department=HEALTH):
+    """A problem in cell A1 of a file."""
+    return kind.at(Source(f"input/{name}", "Sheet", "A1"), department=department, period=JUNE)
+
+
+def test_a_return_with_something_to_do_goes_back_marked_with_words_to_send(tmp_path):
+    found = sent_back(tmp_path, {"a.xlsx": workbook("内容")}, fault("a.xlsx"))
+    assert set(found) == {f"退改/{HEALTH}.xlsx", f"退改/{HEALTH}.txt"}
+    book = openpyxl.load_workbook(BytesIO(found[f"退改/{HEALTH}.xlsx"]))
+    assert book["Sheet"]["A1"].value == "内容"
+    assert "没有写审核人" in book["Sheet"]["A1"].comment.text
+    assert found[f"退改/{HEALTH}.txt"].decode("utf-8-sig").startswith(HEALTH)
+
+
+def test_what_is_only_for_information_does_not_go_back(tmp_path):
+    assert sent_back(tmp_path, {"a.xlsx": workbook("内容")}, fault("a.xlsx", Kind.FILE_HIDDEN)) == {}
+
+
+def test_several_files_of_a_department_are_numbered_and_share_one_text(tmp_path):
+    found = sent_back(tmp_path, {"a.xlsx": workbook("1"), "b.xlsx": workbook("2")}, fault("a.xlsx"), fault("b.xlsx"))
+    assert set(found) == {f"退改/{HEALTH}（1）.xlsx", f"退改/{HEALTH}（2）.xlsx", f"退改/{HEALTH}.txt"}
+
+
+def test_a_file_of_nobody_known_goes_back_under_its_own_name(tmp_path):
+    found = sent_back(tmp_path, {"终稿.xlsx": workbook("1")}, fault("终稿.xlsx", department=""))
+    assert set(found) == {"退改/待辨认-终稿.xlsx", "退改/待辨认-终稿.txt"}
+    assert "待辨认" not in found["退改/待辨认-终稿.txt"].decode("utf-8-sig")
+
+
+def test_a_file_nothing_can_open_has_words_only(tmp_path):
+    found = sent_back(tmp_path, {"a.xlsx": b"%PDF-1.4"}, fault("a.xlsx"))
+    assert set(found) == {f"退改/{HEALTH}.txt"}
+
+
+def test_a_text_file_goes_back_as_a_workbook(tmp_path):
+    found = sent_back(tmp_path, {"a.csv": "内容,别的".encode("gb18030")}, fault("a.csv"))
+    book = openpyxl.load_workbook(BytesIO(found[f"退改/{HEALTH}.xlsx"]))
+    assert "内容" in {cell.value for row in book.worksheets[1].iter_rows() for cell in row}
+
+
+def test_a_workbook_over_which_the_marking_dies_costs_its_own_copy_alone(tmp_path, monkeypatch):
+    """The first process ends at the first file; the file comes as a copy of its text, the other as it was sent."""
+    real, starts = sendback._start, []
+
+    def start(jobs):
+        starts.append([(job.file, job.copied) for job in jobs])
+        if len(starts) == 1:
+            return subprocess.Popen([sys.executable, "-c", ""], stdout=subprocess.PIPE)
+        return real(jobs)
+
+    monkeypatch.setattr(sendback, "_start", start)
+    found = sent_back(tmp_path, {"a.xlsx": workbook("甲"), "b.xlsx": workbook("乙")}, fault("a.xlsx"),
+                      fault("b.xlsx", department=CIVIL))
+    assert {f"退改/{HEALTH}.xlsx", f"退改/{CIVIL}.xlsx"} <= set(found)
+    assert starts[1] == [("input/a.xlsx", True), ("input/b.xlsx", False)]
