@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 
 from reporter.documents import Wording, notice
 from reporter.gongwen.word import render
+from reporter.intake.master import read_master
 from reporter.intake.notice import NotANotice, read_notice
 from reporter.intake.notice.proposals import propose
 from reporter.intake.notice.words import clean, number_of
 from reporter.intake.requirement import read_requirement
+from reporter.sheets.master import imported_master
 
 from .masters import ROOT, shipped_plan
 from .notices import NAMES, SEED, docx, messy_docx, messy_xlsx, seed_items, word_table, xlsx
@@ -104,6 +106,15 @@ def test_our_own_notice_gives_back_the_tasks_it_was_made_from(seed):
     assert _words(found) == _expected()
     assert (found.lists, found.departments, found.titles) == (seed.lists, seed.departments, seed.titles)
     assert found.elements == seed.elements
+
+
+def test_the_master_list_made_of_it_can_be_read(seed, tmp_path):
+    """Every proposed line is one the program reads; only what 各部门 and the like stand for is left to a person."""
+    path = tmp_path / "任务总表.xlsx"
+    path.write_bytes(imported_master(seed.tasks, seed.lists, seed.departments, seed.titles, seed.elements, 2018))
+    plan, notes = read_master(path)
+    assert [(task.id, task.deadline) for task in plan.tasks] == [(task.id, task.deadline) for task in shipped_plan().tasks]
+    assert {problem.code for problem in notes} == {"M118", "M120"}
 
 
 def test_a_document_out_of_a_converter_gives_the_same_tasks():
@@ -199,6 +210,13 @@ def test_a_cell_with_line_ends_is_one_cell_in_pasted_text():
     for text in (quoted, broken):
         found = read_notice(text.encode(), "通知.txt")
         assert _words(found) == [("1-01", "", "一是公开。二是解读。", "", "教育处", "2019年底前")]
+
+
+def test_several_quoted_cells_of_a_row_keep_their_own_words():
+    row = '1\t"教育\n领域"\t"公开“黑名单”，\n说明""特别""情形。"\t教育处\t"2019年\n底前"\n'
+    found = read_notice(("\t".join(HEADER) + "\n" + row + "\t".join(["2", *ROW[1:]])).encode(), "通知.txt")
+    assert _words(found)[0] == ("1-01", "教育领域", '公开“黑名单”，说明"特别"情形。', "", "教育处", "2019年底前")
+    assert [task.id for task in found.tasks] == ["1-01", "1-02"]
 
 
 def test_requirements_that_the_notice_gives_itself_are_no_proposals():
@@ -381,9 +399,10 @@ _BODY = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml
     (_docx_with(_BODY.format("<w:sdt>" * 5000 + "</w:sdt>" * 5000)), "结构异常"),
     (_docx_with(_BODY.format("<w:tbl>" + "<w:sdt>" * 5000 + "</w:sdt>" * 5000 + "</w:tbl>")), "结构异常"),
     (_docx_with(_BODY.format("<w:tbl><w:tr><w:tc>" * 2000 + "</w:tc></w:tr></w:tbl>" * 2000)), "结构异常"),
+    ("\n".join(["\t".join(HEADER), *["\t".join(ROW)] * 3001]).encode(), "不像任务清单"),
     (xlsx(("Sheet1", [["姓名", "电话"], ["甲", "1"]], ())), "没有找到任务表"),
 ], ids=["empty", "pdf", "picture", "doc", "no table", "no text", "docx without table", "cut off", "doctype", "broken",
-        "bomb", "nested", "nested rows", "nested tables", "workbook without table"])
+        "bomb", "nested", "nested rows", "nested tables", "endless", "workbook without table"])
 def test_what_is_no_notice_is_refused_with_what_to_do(data, words):
     with pytest.raises(NotANotice, match=words) as refusal:
         read_notice(data, "通知")

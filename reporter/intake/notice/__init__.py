@@ -21,6 +21,9 @@ from .walk import collect
 
 __all__ = ["ImportedNotice", "NotANotice", "ProposedTask", "read_notice"]
 
+_MOST_ROWS = 3000
+"""Rows of all task tables together; the longest lists that offices print have some hundreds."""
+
 
 def read_notice(data: bytes, file: str) -> ImportedNotice:
     """Read a notice with task tables, .docx, .xlsx or plain text, told apart by content; `file` names it in messages.
@@ -39,6 +42,8 @@ def _assemble(blocks: tuple[Block, ...], file: str) -> ImportedNotice:
     if not collected.lists:
         raise NotANotice("没有找到任务表：表头要有“任务”一列，并有“序号”“责任部门”“完成时间”中的两列。"
                          "请确认选的是印发任务清单的通知；表格如是图片，请先转成文字表格。")
+    if sum(len(item.rows) for item in collected.lists) > _MOST_ROWS:
+        raise NotANotice(f"任务表超过 {_MOST_ROWS} 行，不像任务清单，未读取。请只保留任务表后重试。")
     texts = [line.text for line in collected.lines]
     elements = find_elements(texts, (row.texts.get("due", "") for item in collected.lists for row in item.rows))
     year = int(elements["年份"]) if "年份" in elements else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 
 from ...vocabulary.model import Source
@@ -13,6 +12,10 @@ from .records import NotANotice
 from .words import number_of, squeeze
 
 __all__ = ["decode", "read_plain"]
+
+_OPEN_QUOTE = re.compile(r'(?:^|[\t,])"(?:[^"]|"")*$')
+_LONGEST_ROW = 200
+"""Lines a row of quoted cells may run over."""
 
 
 def decode(data: bytes) -> str:
@@ -61,25 +64,38 @@ def read_plain(data: bytes, file: str) -> tuple[Block, ...]:
 
 
 def _logical_lines(lines: list[str]) -> list[tuple[int, str]]:
-    """(line number, text); a cell in quotation marks that a spreadsheet copied with its line ends is one line."""
+    """(line number, text); a row with cells in quotation marks that hold line ends, as a spreadsheet copies it, is one."""
     found: list[tuple[int, str]] = []
     index = 0
     while index < len(lines):
-        first, text = index + 1, lines[index]
-        if re.search(r'(?:^|[\t,])"[^"\t]*$', text):
-            end = next((item for item in range(index + 1, min(index + 200, len(lines)))
-                        if re.search(r'^[^"]*"(?:[\t,]|$)', lines[item])), None)
-            if end is not None:
-                text = "\v".join(lines[index:end + 1])
-                index = end
-        found.append((first, text))
-        index += 1
+        first, last = index, index
+        if _OPEN_QUOTE.search(lines[index]):
+            quotes = lines[index].count('"')
+            while quotes % 2 and last + 1 < len(lines) and last - first < _LONGEST_ROW:
+                last += 1
+                quotes += lines[last].count('"')
+            if quotes % 2:  # a lone mark, not a quoted cell
+                last = first
+        found.append((first + 1, "\n".join(lines[first:last + 1])))
+        index = last + 1
     return found
+
+
+def _cells(text: str, mark: str) -> list[str]:
+    """The cells between separators; a cell wholly in quotation marks loses them, doubled ones in it are one."""
+    cells, place = [], 0
+    while place <= len(text):
+        quoted = re.compile(rf'"((?:[^"]|"")*)"(?={mark}|\Z)').match(text, place)
+        end = quoted.end() if quoted else text.find(mark, place)
+        end = len(text) if end < 0 else end
+        cells.append(quoted[1].replace('""', '"') if quoted else text[place:end])
+        place = end + 1
+    return cells
 
 
 def _is_comma_header(text: str) -> bool:
     """Whether commas part the columns here: only a header row tells, running text has commas too."""
-    cells = next(csv.reader([text]), []) if text.count(",") >= 2 and len(text) < 200 else []
+    cells = _cells(text, ",") if text.count(",") >= 2 and len(text) < 200 else []
     row = tuple(Cell(cell, column, Source("")) for column, cell in enumerate(cells))
     return bool(row) and find_header((row,), 0) is not None
 
@@ -87,14 +103,13 @@ def _is_comma_header(text: str) -> bool:
 def _split(text: str, commas: bool) -> list[str] | None:
     """The cells of a line; [] for a rule between bars, None when the line is not a row."""
     if "\t" in text:
-        return [re.sub(r'^"(.*)"$', lambda match: match[1].replace('""', '"'), cell, flags=re.DOTALL)
-                for cell in text.rstrip("\r").split("\t")]
+        return _cells(text, "\t")
     bars = text.strip()
     if bars.startswith(("|", "｜")) and bars.endswith(("|", "｜")) and len(bars) > 1:
         cells = re.split(r"[|｜]", bars[1:-1])
         return [] if all(re.fullmatch(r"\s*:?-+:?\s*", cell) for cell in cells) else cells
     if commas and text.count(",") >= 2:
-        return next(csv.reader([text.replace("\v", "\n")]))
+        return _cells(text, ",")
     return None
 
 
@@ -105,15 +120,16 @@ def _table(rows: list[Row]) -> list[Block]:
     """
     if not rows:
         return []
-    widths = [len(find_header(tuple(rows), index).columns) for index in range(len(rows)) if find_header(tuple(rows), index)]
-    width = widths[0] if widths else max(map(len, rows))
+    whole = tuple(rows)
+    header = next(filter(None, (find_header(whole, index) for index in range(len(whole)))), None)
+    width = len(header.columns) if header else max(map(len, rows))
     joined: list[Row] = []
     for row in rows:
-        if joined and widths and len(joined[-1]) < width >= len(joined[-1]) + len(row) - 1 and not _begins(row):
+        if joined and header and len(joined[-1]) < width >= len(joined[-1]) + len(row) - 1 and not _begins(row):
             joined[-1] = _glued(joined[-1], row)
         else:
             joined.append(row)
-    if len(joined) == 1 and not widths and len(joined[0]) < 3:
+    if len(joined) == 1 and not header and len(joined[0]) < 3:
         return [Line(" ".join(cell.text for cell in joined[0]), joined[0][0].source)]
     return [Table(tuple(_padded(row, width) for row in joined))]
 

@@ -36,7 +36,10 @@ class RawRow:
 
 @dataclass(slots=True, kw_only=True)
 class RawList:
-    """The rows of one list, while and after they are collected; `lines` stand above its first table."""
+    """The rows of one list, while and after they are collected; `lines` stand above its first table.
+
+    `highest` is its highest 序号 so far.
+    """
 
     annex: int | None
     part: str
@@ -44,6 +47,7 @@ class RawList:
     source: Source
     roles: frozenset[str]
     rows: list[RawRow] = field(default_factory=list)
+    highest: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +171,10 @@ class _Walk:
             return False
         raw = self._raw(row, opens)
         number = number_of(raw.texts.get("number", ""))
-        before = [number_of(item.texts.get("number", "")) for item in self.current.rows]
-        if number == 1 and "number" not in raw.below and any(item and item > 1 for item in before):
+        if number == 1 and "number" not in raw.below and self.current.highest > 1:
             self._begin(raw.source)
         self.current.rows.append(raw)
+        self.current.highest = max(self.current.highest, number or 0)
         self.pending = []
         return True
 
