@@ -10,7 +10,10 @@ from ..vocabulary.model import Lamp, Month, Period, Plan, Return, SourceFile, St
 from ..vocabulary.problems import Kind, Problem
 from .evidence import has_evidence
 from .merge import Merged, merge
+from .register import gather
+from .requirements import above_register, judge_requirements
 from .score import score_month
+from .standing import Standing, standings
 from .verdict import Past, judge, judge_task
 
 __all__ = ["assess", "course"]
@@ -62,14 +65,21 @@ def course(plan: Plan, returns: Sequence[Return], periods: Sequence[Period], as_
 def _step(plan: Plan, returns: Sequence[Return], period: Period, as_of: dt.date, problems: tuple[Problem, ...],
           pasts: dict[tuple[str, str], Past]) -> _Step:
     merged = merge(plan, returns, period)
-    verdicts, after = [], {}
+    registered, remarks = gather(plan, returns, period, as_of)
+    stood, began = standings(registered), _began(returns, period)
+    verdicts, findings, after = [], [], {}
     for matched in merged.matched:
         key = matched.duty.department, matched.duty.task.id
         past = pasts.get(key, Past())
-        verdict = judge(matched, period, as_of, past, plan.method)
+        standing = stood.get(key, Standing())
+        verdict = judge(matched, period, as_of, past, plan.method, standing)
         verdicts.append(_traced(verdict, past) if plan.method.red_to_yellow else verdict)
         after[key] = _remember(past, verdict)
-    every = (*problems, *merged.problems, *_comparisons(merged, pasts, period))
+        findings += judge_requirements(verdict, standing, typed=after[key].count, reported=after[key].reported, began=began,
+                                       as_of=as_of)
+        if verdict.entry and (above := above_register(verdict.entry, matched.duty, standing, period)):
+            remarks = (*remarks, above)
+    every = (*problems, *merged.problems, *remarks, *_comparisons(merged, pasts, period))
     by_task: dict[str, list[Verdict]] = {}
     for verdict in verdicts:
         by_task.setdefault(verdict.duty.task.id, []).append(verdict)
@@ -78,6 +88,7 @@ def _step(plan: Plan, returns: Sequence[Return], period: Period, as_of: dt.date,
         returns=tuple(item for item in returns if item.period == period), verdicts=tuple(verdicts),
         tasks=tuple(judge_task(task, by_task.get(task.id, ())) for task in plan.tasks),
         scores=score_month(plan, period, verdicts, merged, every), filed_on=merged.filed_on,
+        findings=tuple(findings), items=registered,
         problems=tuple(sorted(every, key=lambda item: (item.source.file, item.source.sheet, _row_column(item.source.cell),
                                                        item.code))))
     return _Step(month=month, pasts=after)
@@ -95,8 +106,16 @@ def _remember(past: Past, verdict: Verdict) -> Past:
     """The past of a duty after one more month."""
     entry = verdict.entry
     done = entry is not None and entry.status is Status.DONE
+    told = entry is not None and bool(entry.narrative.strip()) and entry.status not in (None, Status.NOT_STARTED)
     return Past(last=verdict, first_done=past.first_done or (verdict.period if done else None),
-                had_evidence=past.had_evidence or (entry is not None and has_evidence(entry.evidence)))
+                had_evidence=past.had_evidence or (entry is not None and has_evidence(entry.evidence)),
+                count=past.count if entry is None or entry.count is None else entry.count,
+                reported=past.reported | {verdict.period} if told else past.reported)
+
+
+def _began(returns: Sequence[Return], period: Period) -> Period:
+    """The first month of the year of which anything came back; this one when nothing did."""
+    return min((item.period for item in returns if item.period.year == period.year and item.period < period), default=period)
 
 
 def _comparisons(merged: Merged, pasts: dict[tuple[str, str], Past], period: Period) -> list[Problem]:

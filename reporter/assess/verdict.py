@@ -12,6 +12,7 @@ from ..vocabulary.method import Method
 from ..vocabulary.model import Duty, Entry, Lamp, Period, State, Status, Task, TaskVerdict, Verdict
 from .evidence import has_evidence
 from .merge import Matched
+from .standing import Standing, window_of
 
 __all__ = ["Past", "RULES", "Rule", "judge", "judge_task", "planned_progress"]
 
@@ -29,12 +30,15 @@ class Past:
     """What earlier months of the year say of one duty.
 
     last: its verdict of the month before, if any. first_done: the first month it was reported 已完成.
-    had_evidence: whether any earlier row of the year named evidence.
+    had_evidence: whether any earlier row of the year named evidence. count: the latest 量化完成数 of the year.
+    reported: the months of the year with a report on the duty.
     """
 
     last: Verdict | None = None
     first_done: Period | None = None
     had_evidence: bool = False
+    count: int | None = None
+    reported: frozenset[Period] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +52,7 @@ class _Case:
     entries: tuple[Entry, ...]
     past: Past
     method: Method
+    standing: Standing
 
     @property
     def entry(self) -> Entry | None:
@@ -104,11 +109,21 @@ class _Case:
             found.append("所填佐证不是网址，也未指明材料" if entry.evidence.strip() else "未填公开网址或佐证材料")
         if entry.progress is not None and entry.progress < 100:
             found.append(f"完成进度只有{_number(entry.progress)}%")
-        if target and entry.count is None:
+        if target and entry.count is None and not self.standing.listed:
             found.append(f"未填量化完成数（要求{target}）")
-        elif target and entry.count < target:
+        elif target and entry.count is not None and entry.count < target:
             found.append(f"量化完成数{entry.count}，少于要求的{target}")
-        return tuple(found)
+        return (*found, *self.standing.gaps(self.duty.task, entry.count))
+
+    @property
+    def closed(self) -> str:
+        """What to add where a window of 量化要求 has closed and nothing was reported done in it; blank otherwise."""
+        if self.status in (Status.DONE, Status.NOT_CONCERNED) or len(self.entries) > 1:
+            return ""
+        windows = (window_of(item, self.deadline) for item in self.duty.task.requirements if item.kind == "window")
+        missed = [f"{window.month}月" for window in windows
+                  if window.last_day < self.as_of and not self.standing.since(window.first_day)]
+        return f"；量化要求的办理窗口（{'、'.join(missed)}）已过，未见完成" if missed else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,14 +208,20 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def judge(matched: Matched, period: Period, as_of: dt.date, past: Past, method: Method) -> Verdict:
-    """The verdict on one duty at `as_of`: the first of `RULES` that fits (contract, section 5)."""
+def judge(matched: Matched, period: Period, as_of: dt.date, past: Past, method: Method,
+          standing: Standing = Standing()) -> Verdict:  # noqa: B008 - frozen, never changed
+    """The verdict on one duty at `as_of`: the first of `RULES` that fits (contract, section 5).
+
+    Where single items are registered (`standing`), rule 8 counts them when 量化完成数 is blank, and asks that none of
+    them took longer than its term.
+    """
     case = _Case(duty=matched.duty, period=period, as_of=as_of, returned=matched.returned, entries=matched.entries,
-                 past=past, method=method)
+                 past=past, method=method, standing=standing)
     rule = next(rule for rule in RULES if rule.fits(case))
     state, lamp = (rule.state, _LAMP[rule.state]) if rule.state else (past.last.state, past.last.lamp)
+    because = rule.because(case) + ("" if state.is_done else case.closed)
     return Verdict(duty=matched.duty, period=period, state=state, lamp=lamp, rule=rule.number,
-                   because=rule.because(case), entry=case.entry, rivals=matched.entries if case.entry is None else ())
+                   because=because, entry=case.entry, rivals=matched.entries if case.entry is None else ())
 
 
 _SEVERITY: Mapping[Lamp, int] = {Lamp.RED: 0, Lamp.YELLOW: 1, Lamp.GREEN: 2, Lamp.GREY: 3}
