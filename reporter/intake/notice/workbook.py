@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ...vocabulary.model import Source
+from ...vocabulary.problems import Kind
 from .. import reader
 from ..grid import Failure, Grid, address
 from .blocks import Block, Cell, Part, Row, Table
@@ -17,6 +18,10 @@ __all__ = ["read_workbook_blocks"]
 _MOST_CELLS = 200_000
 """Cells of the rectangle a sheet covers; a list of tasks has some thousands."""
 
+_SAVE_AS = "请用 Word、WPS 或 Excel 打开检查，另存为 .docx 或 .xlsx 后重试。"
+_REMEDIES = {Kind.FILE_ENCRYPTED: "请取消密码后重试。", Kind.FILE_IN_USE: "请关闭文件后重试。"}
+"""The catalogue's own remedies speak of returns."""
+
 
 def read_workbook_blocks(data: bytes, file: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     """(blocks of all visible sheets, names of hidden sheets that hold something); NotANotice when it cannot be read."""
@@ -25,8 +30,7 @@ def read_workbook_blocks(data: bytes, file: str) -> tuple[tuple[Block, ...], tup
         path.write_bytes(data)
         book = reader.read_workbook(path)
     if isinstance(book, Failure):
-        remark = book.remark
-        raise NotANotice(remark.message + remark.kind.remedy_template.format_map(remark.facts))
+        raise NotANotice(book.message + _REMEDIES.get(book.remark.kind, _SAVE_AS))
     if {"任务", "称谓", "考核办法"} <= {grid.name for grid in book.sheets}:
         raise NotANotice("这已经是任务总表，不必导入。请直接放到 input/任务总表.xlsx。")
     blocks: list[Block] = []
