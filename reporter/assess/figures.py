@@ -15,6 +15,7 @@ from fractions import Fraction
 from ..vocabulary.method import GRADES, Method
 from ..vocabulary.model import Lamp, Month, Period, Score, State, Status, Task, TaskVerdict, Verdict
 from ..vocabulary.problems import Level, Problem
+from .changes import CHANGES, changes
 from .evidence import has_evidence
 from .quotable import quotable
 from .score import closing_day
@@ -107,6 +108,7 @@ class Figures:
     `unproved` the duties reported 已完成 without evidence. Departments are in order of rank, the unranked last.
     commended: 优秀, reported in time, nothing to correct, every duty on track. with_red: departments with a red duty. sent_back: those
     whose returns have something to correct, and how much. next_closing: 报送截止日 of the next month of the same year.
+    previous: the month of the same year that this one is compared with, None when it is the first.
     expected: departments that have a duty or sent a return; unreported: those that have one and sent nothing readable.
     """
 
@@ -153,6 +155,7 @@ class Figures:
     next_closing: dt.date | None
     expected: tuple[str, ...]
     unreported: tuple[str, ...]
+    previous: Period | None = None
 
     def department(self, name: str) -> DepartmentFigures:
         """The figures of one department; KeyError when there is none."""
@@ -162,7 +165,8 @@ class Figures:
         raise KeyError(name)
 
     def matter(self, label: str) -> Matters:
-        """The duties with the finding `label`: a 核定状态, 「红灯」, 「自报完成未附佐证」, 「完成待核实」, 「不涉及待说明」; KeyError for others."""
+        """The duties with the finding `label`: a 核定状态, 「红灯」, 「自报完成未附佐证」, 「完成待核实」, 「不涉及待说明」, or one of
+        `changes.CHANGES`; KeyError for others."""
         for item in self.matters:
             if item.label == label:
                 return item
@@ -242,16 +246,19 @@ def figures(month: Month) -> Figures:
         with_red=tuple(name for name in names for item in departments if item.name == name and item.red),
         sent_back=sent_back, sent_back_total=sum(count for _, count in sent_back),
         next_closing=closing_day(month.plan, following) if following.year == month.period.year else None,
+        previous=month.history[-1].period if month.history else None,
         expected=tuple(name for name in names if name in busy or name in month.filed_on),
         unreported=tuple(name for name in month.missing if name in busy))
 
 
 def _matters(month: Month, unproved: tuple[Verdict, ...]) -> tuple[Matters, ...]:
-    """Every finding's duties: each 核定状态, the reported ones that are red, the two reasons of 待核实, no evidence."""
+    """Every finding's duties: each 核定状态, the reported red ones, the two reasons of 待核实, no evidence, what changed."""
     with_state = _by_state(month.verdicts)
     found = {str(state): with_state(state) for state in State}
     found["红灯"] = tuple(item for item in month.verdicts if item.lamp is Lamp.RED and item.state is not State.NOT_RETURNED)
     found["自报完成未附佐证"] = unproved
+    compared = changes(month)
+    found |= {label: tuple(item.after for item in compared if label in item.labels) for label in CHANGES}
     doubtful = found[str(State.TO_VERIFY)]
     excused = [item.entry is not None and item.entry.status is Status.NOT_CONCERNED for item in doubtful]
     found["不涉及待说明"] = tuple(item for item, excuse in zip(doubtful, excused) if excuse)
@@ -298,4 +305,4 @@ def _department(month: Month, score: Score, closing: dt.date) -> DepartmentFigur
         refused=_at_level(problems, Level.REFUSED), warned=_at_level(problems, Level.WARNED),
         states=tally((item.state for item in own), State),
         pressing=tuple(item for item in own if item.lamp is Lamp.RED and (
-            item.state is not State.NOT_RETURNED or item.duty.task.deadline < month.as_of)))
+            item.state is not State.NOT_RETURNED or item.duty.deadline < month.as_of)))

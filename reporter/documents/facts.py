@@ -42,7 +42,7 @@ def monthly(kind: str, figures: Figures, plan: Plan) -> dict[str, object]:
     filings = (("按时报送", figures.on_time), ("迟报", figures.late), ("未报送", figures.unreported))
     following = figures.period.shift(1)
     return common(kind, plan) | {
-        "报送期": figures.period.chinese, "截至日": figures.as_of, "报送截止日": figures.closing,
+        "报送期": figures.period.chinese, "上期": figures.previous.chinese if figures.previous else "", "截至日": figures.as_of, "报送截止日": figures.closing,
         "下期": following.chinese if figures.next_closing else "", "下期截止日": figures.next_closing,
         "单位总数": figures.departments_total, "任务总数": figures.tasks_total,
         "任务完成数": figures.tasks_done, "任务完成率": figures.tasks_done_percent,
@@ -78,9 +78,9 @@ def duty(verdict: Verdict, figures: Figures) -> dict[str, object]:
     task, entry = verdict.duty.task, verdict.entry
     return {
         "单位": verdict.duty.department, "编号": task.id, "任务": task.short, "任务全文": task.text, "领域": task.area,
-        "时限": task.deadline, "完成时间": task.due_text, "职责": verdict.duty.role, "责任部门": task.owners_text,
+        "时限": verdict.duty.deadline, "完成时间": task.due_text, "职责": verdict.duty.role, "责任部门": task.owners_text,
         "责任领导": task.leader, "核定状态": str(verdict.state), "亮灯": f"{verdict.lamp}灯", "判定依据": verdict.because,
-        "已过时限": task.deadline < figures.as_of,
+        "已过时限": verdict.duty.deadline < figures.as_of,
         "进展": quoted(entry.narrative) if entry else "", "问题": quoted(entry.difficulties) if entry else "",
         "措施": quoted(entry.next_steps) if entry else "", "预计完成": entry.expected_on if entry else None,
     }
@@ -95,7 +95,9 @@ def _matters(found: Matters) -> Mapping[str, object]:
     return _Found(
         名称=found.label, 项数=len(found.verdicts), 单位=[name for name, _ in found.departments],
         分单位=[{"单位": name, "项数": count} for name, count in found.departments],
-        任务=[f"{in_quotes(task.short)}（{key}）" for key, task in tasks.items()], 编号=list(found.tasks))
+        任务=[f"{in_quotes(task.short)}（{key}）" for key, task in tasks.items()], 编号=list(found.tasks),
+        核定=[{"名称": str(state), "数": count} for state in State
+              if (count := sum(item.state is state for item in found.verdicts))])
 
 
 def _department(item: DepartmentFigures) -> dict[str, object]:

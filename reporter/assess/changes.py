@@ -1,0 +1,62 @@
+"""What changed since the last month, duty by duty, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..vocabulary.model import Lamp, Month, State, Status, Verdict
+
+__all__ = ["CHANGES", "CLOSED", "Change", "FIRST_DONE", "LEFT_RED", "NEW_RED", "TAKEN_BACK", "changes", "compared"]
+
+NEW_RED, LEFT_RED, FIRST_DONE, CLOSED, TAKEN_BACK = "新亮红灯", "红灯转出", "首次报完成", "办结销号", "完成撤回"
+CHANGES = (NEW_RED, LEFT_RED, FIRST_DONE, CLOSED, TAKEN_BACK)
+"""What may have happened to a duty in a month. A red for want of a return is no finding on the duty, neither as new
+red nor as a red that was left. 首次报完成 is what the department reports, 办结销号 what was found: done now, not before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A duty's month against the month before; `labels` are those of `CHANGES` that apply, mostly none."""
+
+    before: Verdict
+    after: Verdict
+    labels: tuple[str, ...]
+
+
+def changes(month: Month) -> tuple[Change, ...]:
+    """Each duty of `month` against the latest earlier month of the year; empty when there is none."""
+    if not month.history:
+        return ()
+    reported = {(item.duty.department, item.duty.task.id) for past in month.history for item in past.verdicts if _says_done(item)}
+    return tuple(Change(before=before, after=after, labels=tuple(_labels(before, after, reported)))
+                 for before, after in zip(month.history[-1].verdicts, month.verdicts))
+
+
+def _labels(before: Verdict, after: Verdict, reported: set[tuple[str, str]]):
+    if _is_red(after) and before.lamp is not Lamp.RED:
+        yield NEW_RED
+    if _is_red(before) and after.lamp is not Lamp.RED:
+        yield LEFT_RED
+    if _says_done(after) and (after.duty.department, after.duty.task.id) not in reported:
+        yield FIRST_DONE
+    if after.state.is_done and not before.state.is_done:
+        yield CLOSED
+    if after.entry and not _says_done(after) and _says_done(before):
+        yield TAKEN_BACK
+
+
+def _is_red(verdict: Verdict) -> bool:
+    return verdict.lamp is Lamp.RED and verdict.state is not State.NOT_RETURNED
+
+
+def _says_done(verdict: Verdict) -> bool:
+    return verdict.entry is not None and verdict.entry.status is Status.DONE
+
+
+def compared(change: Change) -> str:
+    """「6月红灯（严重滞后）→7月绿灯（正常推进），红灯转出」; 「未变」 when neither lamp nor state changed."""
+    before, after = change.before, change.after
+    if (before.lamp, before.state) == (after.lamp, after.state) and not change.labels:
+        return "未变"
+    told = "→".join(f"{item.period.month}月{item.lamp}灯（{item.state}）" for item in (before, after))
+    return "，".join((told, *change.labels))
