@@ -10,7 +10,7 @@ from ..vocabulary.model import Duty, Entry, Lamp, Month, Period, Return, Status,
 from .evidence import has_evidence
 from .year_records import DutyCourse, Proof
 
-__all__ = ["duty_courses", "proofs"]
+__all__ = ["closed_since", "duty_courses", "proofs"]
 
 
 def duty_courses(months: Sequence[Month]) -> tuple[DutyCourse, ...]:
@@ -28,11 +28,11 @@ def _course(marks: tuple[Verdict, ...]) -> DutyCourse:
                          if before is Status.DONE and now is not Status.DONE),
         turned_green=tuple(now.period for before, now in pairs
                            if before.lamp is Lamp.RED and (now.lamp is Lamp.GREEN or now.traced)),
-        closed=_closed(marks),
+        closed=closed_since(marks),
         evident=any(mark.entry and has_evidence(mark.entry.evidence) for mark in marks))
 
 
-def _closed(marks: Sequence[Verdict]) -> Period | None:
+def closed_since(marks: Sequence[Verdict]) -> Period | None:
     """The month since which a duty has been done without a break up to the last month."""
     found = None
     for mark in reversed(marks):

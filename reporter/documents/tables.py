@@ -67,7 +67,7 @@ def overdue(verdicts: Iterable[Verdict]) -> Table:
     return _table(
         [("序号", 2.7, "center"), ("责任单位", 6, "center"), ("任务编号", 3.3, "center"), ("任务", 9.5, "left"),
          ("完成时限", 9.2, "center"), ("目前进展", 12, "left"), ("下一步措施及预计完成日期", 10.3, "left")],
-        [(place, item.duty.department, item.duty.task.id, item.duty.task.short, day(item.duty.task.deadline),
+        [(place, item.duty.department, item.duty.task.id, item.duty.task.short, day(item.duty.deadline),
           _progress(item), _ahead(item)) for place, item in enumerate(verdicts, 1)])
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from ..intake.text import key_text
 from ..vocabulary.columns import FILLED, LOCKED, Column
 from ..vocabulary.model import Entry, Task, Verdict
+from .course import lamp_text
 from .tables import TableColumn, Value
 
 __all__ = ["DETAIL_COLUMNS", "detail_row"]
@@ -49,8 +50,8 @@ def detail_row(verdict: Verdict) -> tuple[Value, ...]:
     entries = verdict.rivals or ((verdict.entry,) if verdict.entry else ())
     typed = {key: _abreast([_typed_value(entry, column) for entry in entries]) for key, column in _FILLED.items()}
     return (
-        str(verdict.period), duty.department, task.id, task.text, task.deadline, duty.role,
-        typed["status"], str(verdict.state), str(verdict.lamp), verdict.because,
+        str(verdict.period), duty.department, task.id, task.text, duty.deadline, duty.role,
+        typed["status"], str(verdict.state), lamp_text(verdict), verdict.because,
         *(typed[key] for key in ("progress", "done_on", "count", "narrative", "evidence", "difficulties", "next_steps",
                                  "expected_on")),
         _abreast([entry.source.file for entry in entries]), _abreast([entry.source.sheet for entry in entries]),

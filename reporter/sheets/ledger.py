@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..vocabulary.model import Month, Score, TaskVerdict
+from .course import COURSE_COLUMNS, course_cells
 from .details import DETAIL_COLUMNS, detail_row
 from .legend import LEGEND_COLUMNS, legend_rows
 from .overview import write_overview
@@ -84,7 +85,7 @@ def ledger(month: Month) -> bytes:
     write_overview(book, LEDGER_SHEETS[0], month)
     for name, columns, rows, options in (
         ("任务台账", _TASK_COLUMNS, map(_task_row, month.tasks), {"frozen_columns": 1, "with_lamps": True}),
-        ("单位明细", DETAIL_COLUMNS, map(detail_row, month.verdicts),
+        ("单位明细", (*DETAIL_COLUMNS, *COURSE_COLUMNS), _detail_rows(month),
          {"frozen_columns": 3, "with_lamps": True, "pages_wide": 2}),
         ("单位得分", _SCORE_COLUMNS, map(_score_row, month.scores), {"frozen_columns": 2}),
         ("问题清单", _PROBLEM_COLUMNS, _problem_rows(month), {"frozen_columns": 2}),
@@ -105,6 +106,11 @@ def new_workbook(out: io.BytesIO, title: str, made_on: dt.date) -> Workbook:
                               "strings_to_numbers": False})
     workbook.set_properties({"title": title, "created": dt.datetime.combine(made_on, dt.time())})
     return workbook
+
+
+def _detail_rows(month: Month) -> Iterator[Sequence[Value]]:
+    for verdict, course in zip(month.verdicts, course_cells(month)):
+        yield (*detail_row(verdict), *course)
 
 
 def _task_row(found: TaskVerdict) -> tuple[Value, ...]:
