@@ -243,9 +243,10 @@ def _title(found: Elements, start: int, end: int) -> int:
             continue
         text = line.text.strip()
         if not found.title:
-            if text.endswith(("。", "：", ":", "；")) or len(text) > 120 or (_is_mark(line) and is_red(line)):
-                if text.endswith(("：", ":")) or text.endswith("。"):
-                    break
+            centred = line.look.align == "center" and line.size >= 18
+            if text.endswith(("。", "：", ":")) and not centred:
+                break
+            if len(text) > 120 or (_is_mark(line) and is_red(line)):
                 continue
             if body_level(line)[0] and line.look.align != "center":
                 break

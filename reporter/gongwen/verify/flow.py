@@ -146,7 +146,8 @@ class Flow:
         left, right, first = indents(line)
         room = max(1.0, chars(section.width - section.left - section.right, line) - left - right)
         first = min(first, room - 1)
-        return sum(max(1, math.ceil((width_in_chars(part.strip()) + (first if not position else 0)) / room - 0.02))
+        scale = min((run.look.scale for run in line.runs if run.text.strip()), default=100.0) / 100
+        return sum(max(1, math.ceil((width_in_chars(part.strip()) * scale + (first if not position else 0)) / room - 0.02))
                    for position, part in enumerate(line.text.split("\n")))
 
     def _place(self, line: Line) -> None:

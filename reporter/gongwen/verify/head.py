@@ -262,9 +262,16 @@ def _title_shape(rows: list[str]) -> Iterator[Finding]:
 def _title_breaks(rows: list[str]) -> Iterator[Finding]:
     """A line may not end inside a book title, a number, a year or a bracket; nor stop with a comma or full stop."""
     for upper, lower in itertools.pairwise(rows):
-        opened = any(upper.count(left) > upper.count(right) for left, right in ("《》", "（）", "〔〕", "“”"))
+        opened = any(upper.count(left) > upper.count(right) and _fits(rows, left, right) for left, right in ("《》", "（）", "〔〕", "“”"))
         number = re.search(r"\d$", upper) and re.match(r"[\d年月日个项%％]", lower)
         if opened or number or re.match(r"[、，。；：》）〕”]", lower):
             yield Finding("7.3.1", Strength.REQUIRED, "标题", f"在「{upper[-4:]}｜{lower[:4]}」处断开", "回行时词意完整")
     if rows and rows[-1].endswith(("。", "，", "；", ".", "！")):
         yield Finding("7.3.1", Strength.USUAL, "标题", f"末尾有「{rows[-1][-1]}」", "标题末尾不加标点")
+
+
+def _fits(rows: list[str], left: str, right: str) -> bool:
+    """Whether what stands in these brackets would go on one line of the title."""
+    title = "".join(rows)
+    inside = re.search(rf"{left}[^{right}]*{right}?", title)
+    return inside is not None and width_in_chars(inside.group()) * layout.TITLE_SIZE.mm < layout.TYPE_WIDTH.value

@@ -16,7 +16,8 @@ from .rules import Rule
 
 __all__ = ["imprint"]
 
-_SAME_PLACE = 1
+_CELL_PAD = 0.12
+"""字: in a table the cell's own padding makes up the rest."""
 _WEIGHT_STEP = 0.05
 """mm: Word stores weights in eighths of a point (0.044 mm)."""
 
@@ -133,13 +134,15 @@ def _sides(found: Elements) -> Iterator[Finding]:
     """抄送 one 字 in on both sides; organ one 字 from the left, date one from the right."""
     given = layout.IMPRINT_INDENT
     for line in [*found.copies, *found.issued]:
-        if line.table is not None or line.look.frame is not None:
+        if line.look.frame is not None or line.look.align in ("right", "center") or line.column > 0:
             continue
         left, right, first = indents(line)
         name = line.text.strip()[:2] if line in found.copies else "印发机关和印发日期"
-        if not given.allows(left + first) and line.look.align not in ("right", "center"):
-            yield Finding.of(given, name, f"左空 {left + first:.1f} 字", "左右各空一字")
-        elif not given.allows(right) and line in found.copies:
+        space = left + first
+        least = given.value - given.tolerance if line.table is None else _CELL_PAD
+        if not least <= space <= given.value + given.tolerance:
+            yield Finding.of(given, name, f"左空 {space:.1f} 字", "左右各空一字")
+        elif line.table is None and line in found.copies and not given.allows(right):
             yield Finding.of(given, name, f"右空 {right:.1f} 字", "左右各空一字")
 
 

@@ -36,10 +36,14 @@ def allows(given: Given, found_mm: float, estimate: float = 0.0) -> bool:
 def page(found: Elements) -> Iterator[Finding]:
     """All findings about the sheet."""
     sections = found.reading.sections
+    seen: set[tuple[str, str]] = set()
     for number, section in enumerate(sections):
         where = "页面设置" if len(sections) == 1 else f"第{number + 1}节页面设置"
-        yield from _paper(section, where)
-        yield from _margins(section, where)
+        wrong_paper = list(_paper(section, where))
+        for finding in (*wrong_paper, *_margins(section, where, area=not wrong_paper)):
+            if (finding.clause, finding.found) not in seen:
+                yield finding
+            seen.add((finding.clause, finding.found))
     yield from _pitches(found)
     yield from _page_numbers(found)
 
@@ -51,8 +55,8 @@ def _paper(section: Section, where: str) -> Iterator[Finding]:
             yield Finding.of(given, where, f"{given.what} {millimetres(length)}", f"{given.value:g} mm（A4）")
 
 
-def _margins(section: Section, where: str) -> Iterator[Finding]:
-    """天头, 订口 and 版心; on a sheet laid across the same 版心 is turned, its left edge the foot or the head."""
+def _margins(section: Section, where: str, *, area: bool) -> Iterator[Finding]:
+    """天头, 订口 and (with `area`) 版心; on a sheet laid across the 版心 is turned, its left edge the foot or the head."""
     left, right = section.left + section.gutter, section.right
     width, height = section.width - left - right, section.height - section.top - section.bottom
     if section.landscape:
@@ -69,7 +73,7 @@ def _margins(section: Section, where: str) -> Iterator[Finding]:
         for given, length in ((layout.TOP_MARGIN, section.top), (layout.LEFT_MARGIN, left)):
             if not allows(given, length / TWIPS_PER_MM):
                 yield Finding.of(given, where, f"{given.what} {millimetres(length)}", f"{given.value:g} mm±{given.tolerance:g} mm")
-    for given, length in ((layout.TYPE_WIDTH, width), (layout.TYPE_HEIGHT, height)):
+    for given, length in ((layout.TYPE_WIDTH, width), (layout.TYPE_HEIGHT, height)) if area else ():
         if not allows(given, length / TWIPS_PER_MM):
             yield Finding.of(given, where, f"{given.what} {millimetres(length)}", f"{given.value:g} mm")
 
@@ -78,7 +82,10 @@ def _margins(section: Section, where: str) -> Iterator[Finding]:
 
 
 def _pitches(found: Elements) -> Iterator[Finding]:
-    """22 lines that fill the 版心 and 28 characters a line, judged by each paragraph of running text (5.2.3)."""
+    """22 lines that fill the 版心 and 28 characters a line, by each paragraph of running text (5.2.3).
+
+    Judged against the 版心 as it should be: a wrong margin is a fault of its own.
+    """
     rows: dict[tuple[str, str], list[Line]] = {}
     annexed = [line for annex in found.annexes for line in annex.lines if line.story == "body" and line.look.align != "center"]
     listed = {entry.line.index: entry.line for entry in found.annex_list}
@@ -94,7 +101,7 @@ def _pitches(found: Elements) -> Iterator[Finding]:
 
 def _line_fault(line: Line, section: Section) -> Iterator[tuple[str, str]]:
     lines = int(layout.LINES_PER_PAGE.value)
-    room = section.height - section.top - section.bottom
+    room = layout.type_area()[1]
     if section.landscape:
         return
     pitch = pitch_of(line, section)
@@ -113,7 +120,7 @@ def _char_fault(line: Line, section: Section) -> Iterator[tuple[str, str]]:
     if section.landscape or abs(line.size - layout.BODY_SIZE.value) > 1:
         return
     wanted_count = int(layout.CHARS_PER_LINE.value)
-    width = section.width - section.left - section.gutter - section.right
+    width = layout.type_area()[0]
     advance = char_width(line)
     if section.grid in ("linesAndChars", "snapToChars") and line.look.snap:
         advance += section.grid_chars * 20

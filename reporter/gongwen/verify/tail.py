@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from reporter.gongwen import layout
 from reporter.gongwen.layout import Given, Strength
 
-from .elements import AnnexFound, Elements, Form, ListedAnnex, joined
+from .elements import AnnexFound, Elements, Form, ListedAnnex, is_caption, joined
 from .finding import Finding, excerpt
 from .flow import Flow, chars, indents, width_in_chars
 from .records import Line
@@ -70,10 +70,11 @@ def _paragraphs(found: Elements) -> Iterator[Finding]:
     annexed = [line for annex in found.annexes for line in annex.lines if line.story == "body"]
     for line in [*found.body, *annexed]:
         left, right, first = indents(line)
-        if line.look.align == "center" or (line in annexed and (left + first < 0.2 or line.look.align == "right" or line.size < 15)):
-            continue  # a caption, or an addressee-like flush line of an annex
-        if line.look.align == "right":
-            faults.setdefault(("居右", "左空二字"), []).append(line)
+        set_apart = line in annexed and (left + first < 0.2 or line.look.align in ("center", "right") or line.size < 15)
+        if set_apart or is_caption(found.reading, line) or _goes_on(found, line):
+            continue  # in an annex, what stands like addressees or a heading of its own is no paragraph
+        if line.look.align in ("center", "right"):
+            faults.setdefault(("居中" if line.look.align == "center" else "居右", "左空二字"), []).append(line)
         elif not given.allows(left + first):
             faults.setdefault((f"左空 {left + first:.1f} 字", "左空二字"), []).append(line)
         elif left > 0.3:
@@ -83,6 +84,16 @@ def _paragraphs(found: Elements) -> Iterator[Finding]:
     for (seen, wanted), lines in faults.items():
         more = f"等 {len(lines)} 段" if len(lines) > 1 else ""
         yield Finding.of(given, f"正文{excerpt(lines[0].text)}{more}", seen, wanted)
+
+
+def _goes_on(found: Elements, line: Line) -> bool:
+    """Whether a flush paragraph is the rest of the one above, cut where a row was full: on paper they are one."""
+    above = found.reading.lines[line.index - 1]
+    if above.blank or above.story != "body" or above.text.rstrip().endswith(tuple("。：；！？”）")) or sum(indents(line)[::2]) > 0.1:
+        return False
+    full = layout.CHARS_PER_LINE.value
+    last = (width_in_chars(above.text.strip()) + sum(indents(above)[::2])) % full
+    return last > full - 2 or last < 0.6
 
 
 # --- annex list -----------------------------------------------------------------------------------------------------
