@@ -115,6 +115,9 @@ class _Book:
             if part:
                 _add_far(sheet, self.far.get(part, ()))
             found.append(sheet)
+        if metadata and not found:
+            names = "".join(f"「{clean_text(meta.name)[0]}」" for meta in metadata[:5])
+            raise Refusal("FILE_DAMAGED", where=f"工作表{names}")
         return found
 
     def _sheet(self, meta) -> dict:
@@ -155,7 +158,7 @@ def _merges(sheet, rows: list, top: int, left: int) -> list[tuple[int, int, int,
         row, column = first_row + 1, first_column + 1
         if top <= row <= last and left <= column <= right and rows[row - top][column - left]:
             found.append((row, column, min(last_row + 1, last), min(last_column + 1, right)))
-    return found[:_MOST_MERGES]
+    return [merge for merge in found if merge[:2] != merge[2:]][:_MOST_MERGES]
 
 
 def _add_look(sheet: dict, found: Look) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import collections
+import contextlib
 import hashlib
 import json
 import os
@@ -60,7 +61,8 @@ class _Worker:
             [sys.executable, "-m", "reporter.intake.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1"}, pipesize=2**20,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0))
-        threading.Thread(target=self._listen, args=(answers,), daemon=True).start()
+        self.listener = threading.Thread(target=self._listen, args=(answers,), daemon=True)
+        self.listener.start()
 
     def _listen(self, answers: queue.SimpleQueue) -> None:
         stream = self.process.stdout
@@ -86,6 +88,10 @@ class _Worker:
         except OSError:
             self.process.kill()
 
+    def deadline(self, seconds: float) -> float:
+        """When the answer in hand is overdue; a worker that is still starting has a minute."""
+        return self.busy_since + (seconds if self.ready else 60)
+
     def take(self) -> int:
         """The request just answered."""
         self.busy_since = time.monotonic()
@@ -95,7 +101,10 @@ class _Worker:
         """Kill the process and let go of its pipes."""
         self.process.kill()
         self.process.wait()
-        self.process.stdin.close()
+        self.listener.join()
+        self.process.stdout.close()
+        with contextlib.suppress(OSError):  # a request that was never taken cannot be flushed
+            self.process.stdin.close()
 
 
 class _Pool:
@@ -123,17 +132,15 @@ class _Pool:
         RuntimeError when a worker ends before it is ready: then no file is to blame, but our own installation.
         """
         while True:
-            now = time.monotonic()
-            due = min(worker.busy_since + max(seconds, 0 if worker.ready else 60) for worker in self.workers
-                      if worker.pending)
+            waited_for = [worker for worker in self.workers if worker.pending and not worker.late]
+            due = min((worker.deadline(seconds) for worker in waited_for), default=time.monotonic() + seconds)
             try:
-                worker, body = self.answers.get(timeout=max(due - now, 0.001))
+                worker, body = self.answers.get(timeout=max(due - time.monotonic(), 0.001))
             except queue.Empty:
-                for worker in self.workers:
-                    if worker.pending and time.monotonic() >= worker.busy_since + max(seconds, 0 if worker.ready else 60):
+                for worker in waited_for:
+                    if time.monotonic() >= worker.deadline(seconds):
                         worker.late = True
-                        worker.process.kill()
-                        worker.busy_since = float("inf")
+                        worker.process.kill()  # its end comes as its answer
                 continue
             if worker not in self.workers:
                 continue  # one that we ended ourselves
@@ -142,7 +149,7 @@ class _Pool:
             if body is None:
                 raise RuntimeError("读取报表的程序无法启动，请按 README 重新安装所需的库")
             worker.ready = True
-            worker.busy_since = now
+            worker.busy_since = time.monotonic()
 
     def clear(self) -> None:
         """End every worker."""

@@ -1,0 +1,453 @@
+"""Reading in a worker process: formats, peculiarities, and files made to break readers. Numbers in [ ] are those of faults.md."""
+
+import datetime as dt
+import os
+import time
+
+import pytest
+
+from reporter.intake import reader, worker
+from reporter.intake.grid import Failure, Grid, Merge, Workbook
+from reporter.intake.reader import LIMITS, Limits, read_many, read_workbook
+from reporter.vocabulary.problems import Kind
+from tests.builders import Book, ole, read, zipped
+
+
+def only(found) -> Grid:
+    """The one sheet of a workbook that was read."""
+    assert isinstance(found, Workbook), found
+    (sheet,) = found.sheets
+    return sheet
+
+
+def kind(found) -> Kind:
+    """What a file that could not be read was refused for."""
+    assert isinstance(found, Failure), found
+    return found.remark.kind
+
+
+def remarks(found) -> list[Kind]:
+    return [item.kind for item in found.remarks]
+
+
+# --- values in print form ------------------------------------------------------------------------------------------
+
+
+def test_values_come_in_print_form_with_their_kind(tmp_path):
+    """Whole numbers without .0, dates as 2018-06-30, percents as percents, truth as TRUE."""
+    book = Book().put("B2", "文").put("C2", 3).put("D2", 0.1 + 0.2).put("E2", dt.date(2018, 6, 30)).put("F2", True)
+    book.number("G2", 0.8, "0%").number("H2", 0.855, 10).number("I2", 13905170000).number("J2", 43281.35, "yyyy/m/d h:mm")
+    book.number("K2", 80, '0"%"')
+    cells = only(read(tmp_path, book)).cells
+    assert {place[1]: (cell.text, cell.kind) for place, cell in cells.items()} == {
+        2: ("文", "text"), 3: ("3", "number"), 4: ("0.3", "number"), 5: ("2018-06-30", "date"), 6: ("TRUE", "boolean"),
+        7: ("80%", "percent"), 8: ("85.5%", "percent"), 9: ("13905170000", "number"), 10: ("2018-06-30 08:24", "date"),
+        11: ("80", "number")}
+    assert cells[2, 3].address == "C2"
+
+
+@pytest.mark.parametrize("form", [14, 27, 30, 31, 36, 50, 57, 58, 'yyyy"年"m"月"d"日"', "[$-804]yyyy年m月d日;@", "m月d日"])
+def test_chinese_date_formats_are_dates(tmp_path, form):
+    """Built-in formats 27 to 36 and 50 to 58 have no code in the file."""
+    cell = only(read(tmp_path, Book().number("A1", 43281, form))).cells[1, 1]
+    assert (cell.text, cell.kind) == ("2018-06-30", "date")
+
+
+@pytest.mark.parametrize("text", [
+    "=cmd|'/C calc'!A0", "+1", "-1", "@SUM(A1)", "＝1+1", "\t=1", "{{ 7*7 }}", "{% if %}", "</w:t></w:r><w:r><w:t>注入", "a<b&c]]>",
+    "{ INCLUDETEXT x }", "DDEAUTO c:\\\\windows", "𠮷𰻝 葛󠄀👨‍👩‍👧", "长" * 40_000, "第一行\n" * 2000 + "末", "８０％①（…", "_xD800_ 与 _x41_"])
+def test_text_comes_out_literally(tmp_path, text):
+    """[01]-[07] [09]-[12] [16]: nothing is evaluated, cut or folded."""
+    assert only(read(tmp_path, Book().text("F5", text))).cells[5, 6].text == text.strip()
+
+
+def test_characters_that_break_writers_are_replaced_visibly(tmp_path):
+    """[30] _x000B_, [31] &#11;, [08] marks of direction: cleaned, and the cell is named."""
+    book = Book().text("A1", "第一_x000B_第二").text("A2", "\u202e001\u202c").text("A3", "净")
+    book.raw("A4", '<c r="A4" t="inlineStr"><is><t>甲&#11;乙</t></is></c>')
+    sheet = only(read(tmp_path, book))
+    assert [sheet.text(row, 1) for row in (1, 2, 3, 4)] == ["第一〔U+000B〕第二", "〔U+202E〕001〔U+202C〕", "净", "甲〔U+000B〕乙"]
+    assert sheet.cleaned == {(1, 1), (2, 1), (4, 1)}
+
+
+def test_raw_control_bytes_and_gbk_inside_cost_at_most_the_file(tmp_path):
+    """[32] [34]: cleaned or refused, never a crash."""
+    book = Book("a")
+    good = book.build()["xl/worksheets/sheet1.xml"]
+    for content in (good.replace(">a<", ">a\x0bb<"), good.encode().replace(b">a<", ">民政".encode("gbk") + b"<")):
+        book.parts["xl/worksheets/sheet1.xml"] = content
+        found = read(tmp_path, book)
+        assert isinstance(found, Failure) or only(found).text(1, 1).startswith("a〔") or Kind.SHEET_DAMAGED in remarks(found)
+
+
+# --- peculiarities -------------------------------------------------------------------------------------------------
+
+
+def test_a_formula_gives_its_value_and_without_one_is_no_blank(tmp_path):
+    """[20] A formula that was never computed is reported as one."""
+    book = Book().formula("A1", "1+1", "2").formula("A2", "B1*2").formula("A3", 'T("甲")', "甲", "str")
+    cells = only(read(tmp_path, book)).cells
+    assert [(cell.text, cell.kind) for cell in cells.values()] == [("2", "number"), ("甲", "text"), ("=B1*2", "formula")]
+
+
+def test_error_cells_are_no_blanks(tmp_path):
+    """[21] #REF! is seen, and so is a sheet that holds nothing else."""
+    assert [(cell.text, cell.kind) for cell in only(read(tmp_path, Book().error("B2").error("C3", "#DIV/0!"))).cells.values()] == [
+        ("#REF!", "error"), ("#DIV/0!", "error")]
+
+
+def test_a_picture_inside_a_cell_is_told(tmp_path):
+    """[22] WPS keeps =DISPIMG("ID_…",1), with or without a value; Excel an error with a rich value."""
+    text = '=DISPIMG("ID_1F",1)'
+    book = Book().formula("A1", '_xlfn.DISPIMG("ID_1F",1)', text, "str").formula("A2", '_xlfn.DISPIMG("ID_1F",1)').text("A3", text)
+    book.raw("A4", '<c r="A4" t="e" vm="1"><v>#VALUE!</v></c>')
+    assert [cell.kind for cell in only(read(tmp_path, book)).cells.values()] == ["picture"] * 4
+
+
+def test_hidden_rows_columns_and_sheets_are_read_and_told(tmp_path):
+    """[66] [67]"""
+    book = Book("a | b\nc | d\ne | f").hide(2, columns="2-3").sheet("密", "x", "hidden").sheet("极密", "y", "veryHidden")
+    first, second, third = read(tmp_path, book).sheets
+    assert (first.hidden_rows, first.hidden_columns & {1, 2}, len(first.cells)) == ({2}, {2}, 6)
+    assert (second.visibility, third.visibility, third.text(1, 1)) == ("hidden", "veryHidden", "y")
+
+
+def test_merges_comments_text_boxes_and_struck_text_are_told(tmp_path):
+    """mess.md B; [29]"""
+    book = Book("甲 | 乙").merge("A1:A3").note("B1", "请核对", "李四").text("C1", "作废", struck=True)
+    book.parts["xl/worksheets/_rels/sheet1.xml.rels"] = book.build()["xl/worksheets/_rels/sheet1.xml.rels"].replace(
+        "</Relationships>", '<Relationship Id="d" Type="x/drawing" Target="../drawings/drawing1.xml"/></Relationships>')
+    book.parts["xl/drawings/drawing1.xml"] = (
+        '<d:wsDr xmlns:d="d" xmlns:a="a"><d:twoCellAnchor><d:sp><d:txBody><a:p><a:r><a:t>框里</a:t></a:r></a:p>'
+        "<a:p><a:r><a:t>第二行</a:t></a:r></a:p></d:txBody></d:sp></d:twoCellAnchor></d:wsDr>")
+    sheet = only(read(tmp_path, book))
+    assert sheet.merges == ()  # nothing stands in rows 2 and 3
+    assert sheet.struck == {(1, 3)}
+    assert [tuple(note) for note in sheet.notes] == [("批注", "B1", "请核对", "李四"), ("文本框", "", "框里\n第二行", "")]
+
+
+def test_rich_text_struck_in_part_is_told(tmp_path):
+    """[29] In a shared string and in the cell itself."""
+    book = Book().raw("A1", '<c r="A1" t="inlineStr"><is><r><rPr><strike/></rPr><t>旧</t></r><r><t>新</t></r></is></c>').text("A2", "清")
+    sheet = only(read(tmp_path, book))
+    assert sheet.struck == {(1, 1)}
+    assert sheet.text(1, 1) == "旧新"
+
+
+def test_merges_are_clipped_to_what_there_is(tmp_path):
+    """[44] one over the whole sheet, [45] a hundred thousand of them."""
+    sheet = only(read(tmp_path, Book("甲 | 乙\n丙 | 丁").merge("A1:XFD1048576")))
+    assert sheet.merges == (Merge(1, 1, 2, 2),)
+    many = Book("甲 | 乙\n丙 | 丁").merge(*(f"A{row}:B{row}" for row in range(10, 100_000)))
+    assert only(read(tmp_path, many)).merges == ()
+
+
+def test_the_dimension_is_not_believed(tmp_path):
+    """[40] and mess.md A: neither too large nor too small a dimension changes anything."""
+    for claim in ("A1:XFD1048576", "A1"):
+        book = Book("a | b\nc | d")
+        book.parts["xl/worksheets/sheet1.xml"] = book.build()["xl/worksheets/sheet1.xml"].replace(
+            "<sheetData>", f'<dimension ref="{claim}"/><sheetData>')
+        assert len(only(read(tmp_path, book)).cells) == 4
+
+
+def test_strict_ooxml_and_prefixed_markup_are_read(tmp_path):
+    """Other namespaces, other prefixes: the same cells, and the second look works."""
+    strict = Book("a").formula("B1", "1+1").note("A1", "批")
+    strict.parts = {name: part.replace("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
+                    .replace("http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+                             "http://purl.oclc.org/ooxml/officeDocument/relationships") for name, part in strict.build().items()}
+    sheet = only(read(tmp_path, strict))
+    assert [cell.kind for cell in sheet.cells.values()] == ["text", "formula"]
+    assert sheet.notes[0].text == "批"
+    prefixed = Book("a").formula("B1", "1+1")
+    part = prefixed.build()["xl/worksheets/sheet1.xml"]
+    for tag in ("worksheet", "sheetData", "row", "c", "is", "t", "f", "v"):
+        part = part.replace(f"<{tag} ", f"<x:{tag} ").replace(f"<{tag}>", f"<x:{tag}>").replace(f"</{tag}>", f"</x:{tag}>")
+    prefixed.parts["xl/worksheets/sheet1.xml"] = part.replace("xmlns=", "xmlns:x=")
+    assert [cell.text for cell in only(read(tmp_path, prefixed)).cells.values()] == ["a", "=1+1"]
+
+
+def test_macros_and_links_to_other_data_are_remarked(tmp_path):
+    """[65] a macro in an .xlsx, mess.md A .xlsm; [64] external links: values are read, nothing runs."""
+    book = Book("a")
+    book.parts["xl/vbaProject.bin"] = b"\0"
+    book.parts["xl/externalLinks/externalLink1.xml"] = "<externalLink/>"
+    found = read(tmp_path, book, "a.xlsm")
+    assert only(found).text(1, 1) == "a"
+    assert remarks(found) == [Kind.FILE_MACRO, Kind.FILE_EXTERNAL]
+
+
+# --- files made to break readers -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("cell", ["XFD1048576", "A1048576", "XFD1", "KO1"])
+def test_a_cell_far_off_is_set_apart_and_the_rest_is_read(tmp_path, cell):
+    """[41] calamine alone asks for half a terabyte and aborts."""
+    sheet = only(read(tmp_path, Book("a | b").text(cell, "远")))
+    assert [item.text for item in sheet.cells.values()] == ["a", "b", "远"]
+    assert len(sheet.far) == 1
+
+
+def test_a_blank_far_off_is_no_cell(tmp_path):
+    """[42] a stray space in A1048576, [43] styled empty rows."""
+    start = time.monotonic()
+    sheet = only(read(tmp_path, Book("a").text("A1048576", " ").raw("B9", '<c r="XFC1048570" s="0"/>')))
+    assert (len(sheet.cells), sheet.far) == (1, frozenset())
+    book = Book("a")
+    book.parts["xl/worksheets/sheet1.xml"] = book.build()["xl/worksheets/sheet1.xml"].replace(
+        "</sheetData>", '<row ht="20"/>' * 300_000 + "</sheetData>")
+    assert len(only(read(tmp_path, book)).cells) == 1
+    assert time.monotonic() - start < 20
+
+
+def test_far_cells_of_shared_strings_keep_their_text(tmp_path):
+    """The text lies in another part."""
+    book = Book("a").raw("ZZ9", '<c r="ZZ9" t="s"><v>0</v></c>')
+    book.parts["xl/sharedStrings.xml"] = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>远&amp;</t></si></sst>'
+    book.parts["xl/_rels/workbook.xml.rels"] = book.build()["xl/_rels/workbook.xml.rels"].replace(
+        "</Relationships>", '<Relationship Id="s" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" '
+        'Target="sharedStrings.xml"/></Relationships>')
+    assert [cell.text for cell in only(read(tmp_path, book)).cells.values()] == ["a", "远&"]
+
+
+def test_an_address_that_no_sheet_has_is_refused_by_name(tmp_path):
+    """[26] calamine alone aborts."""
+    found = read(tmp_path, Book("a").raw("A2", '<c r="ZZZZ99999999"><v>1</v></c>'))
+    assert kind(found) is Kind.FILE_HOSTILE
+    assert "ZZZZ99999999" in found.message
+
+
+@pytest.mark.parametrize(("markup", "text"), [
+    ('<c r="A2"><v>1e400</v></c>', "#NUM!"), ('<c r="A2"><v>九十五</v></c>', "九十五"), ('<c r="A2" s="1"><v>99999999</v></c>', "99999999")])
+def test_numbers_that_are_none_cost_nothing_else(tmp_path, markup, text):
+    """[24] [25] [27]"""
+    sheet = only(read(tmp_path, Book("a").number("B1", 43281, "yyyy-mm-dd").raw("A2", markup)))
+    assert (sheet.text(1, 1), sheet.text(1, 2), sheet.text(2, 1)) == ("a", "2018-06-30", text)
+
+
+def test_a_shared_string_that_is_not_there_is_named(tmp_path):
+    """[23] The sheet is lost and named, the file is not read as if it were blank."""
+    found = read(tmp_path, Book("a").raw("A2", '<c r="A2" t="s"><v>99</v></c>'))
+    assert isinstance(found, Failure) or remarks(found) == [Kind.SHEET_DAMAGED]
+
+
+def test_a_sheet_whose_part_is_missing_is_named_and_the_others_are_read(tmp_path):
+    """[63] openpyxl would drop it silently."""
+    book = Book("a").sheet("丢失", "b")
+    parts = {name: part for name, part in book.build().items() if name != "xl/worksheets/sheet2.xml"}
+    found = read(tmp_path, zipped(parts))
+    assert [sheet.name for sheet in found.sheets] == ["Sheet1"]
+    assert [item.facts for item in found.remarks] == [{"sheet": "丢失"}]
+
+
+def test_deep_nesting_odd_sheet_names_and_many_sheets_are_borne(tmp_path):
+    """[53] [68] [54]"""
+    book = Book("a", name="\\{{}}&<甲")
+    book.parts["xl/worksheets/sheet1.xml"] = book.build()["xl/worksheets/sheet1.xml"].replace(
+        "</worksheet>", "<a>" * 100_000 + "</a>" * 100_000 + "</worksheet>")
+    assert only(read(tmp_path, book)).name == "\\{{}}&<甲"
+    many = Book("a")
+    for number in range(300):
+        many.sheet(f"表{number}", "b")
+    found = read(tmp_path, many)
+    assert len(found.sheets) == 64
+    assert found.remarks[0].facts == {"count": 301, "limit": 64}
+
+
+def test_too_many_cells_are_refused(tmp_path):
+    """A ledger of a hundred thousand unused cells would help nobody."""
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(["1,2,3,4,5,6,7,8,9,10"] * 6000), encoding="utf-8")
+    assert kind(read_workbook(path)) is Kind.FILE_TOO_MUCH
+
+
+# --- a worker that dies, hangs or swells ---------------------------------------------------------------------------
+
+
+def killer() -> bytes:
+    """A workbook whose far cell is written so that the quick search misses it: the engine aborts."""
+    book = Book("a")
+    book.parts["xl/worksheets/sheet1.xml"] = book.build()["xl/worksheets/sheet1.xml"].replace(
+        "</sheetData>", '<row><c\nr="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row></sheetData>')
+    return book.bytes()
+
+
+def test_a_reader_that_aborts_costs_that_file_alone(tmp_path):
+    """The others are read by a new worker, each once."""
+    paths = [tmp_path / f"{number}.xlsx" for number in range(7)]
+    for number, path in enumerate(paths):
+        path.write_bytes(killer() if number in (1, 4) else Book(f"第{number}份").bytes())
+    found = dict(read_many(paths))
+    assert sorted(found) == list(range(7))
+    assert {index for index, book in found.items() if isinstance(book, Failure)} == {1, 4}
+    assert {kind(found[index]) for index in (1, 4)} == {Kind.FILE_CRASHED}
+    assert only(found[6]).text(1, 1) == "第6份"
+    assert found[1].digest
+
+
+def test_a_reader_that_hangs_is_ended_in_time(tmp_path, monkeypatch):
+    """A named pipe never ends: that file is given up, the next is read."""
+    pipe, good = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    good.write_bytes(Book("好").bytes())
+    os.mkfifo(pipe)
+    monkeypatch.setattr(reader, "_failure", lambda path, kind, **facts: Failure(remark=reader.Remark(kind, facts)))
+    start = time.monotonic()
+    found = dict(read_many([pipe, good], limits=Limits(seconds=0.5)))
+    assert (kind(found[0]), only(found[1]).text(1, 1)) == (Kind.FILE_TOO_SLOW, "好")
+    assert time.monotonic() - start < 15
+
+
+def test_a_reader_that_swells_is_stopped(tmp_path):
+    """A memory limit ends it, not the machine."""
+    big, good = tmp_path / "a.csv", tmp_path / "b.xlsx"
+    big.write_bytes(b"1,2\n" * (8 * 2**20))
+    good.write_bytes(Book("好").bytes())
+    reader.stop()
+    found = dict(read_many([big, good], limits=Limits(memory=400 * 2**20)))
+    reader.stop()
+    assert kind(found[0]) in (Kind.FILE_CRASHED, Kind.FILE_TOO_MUCH)
+    assert only(found[1]).text(1, 1) == "好"
+
+
+def test_reading_may_be_given_up_midway(tmp_path):
+    """Answers nobody waits for do not turn up in the next reading."""
+    paths = [tmp_path / f"{number}.xlsx" for number in range(5)]
+    for number, path in enumerate(paths):
+        path.write_bytes(Book(f"第{number}份").bytes())
+    next(read_many(paths))
+    assert only(read_workbook(paths[3])).text(1, 1) == "第3份"
+
+
+def test_a_file_in_use_or_out_of_reach_is_named(tmp_path, monkeypatch):
+    """A lock by Excel, a path too long, a drive that is gone."""
+    def refuse(error):
+        def opened(*_args, **_kwargs):
+            raise error
+        return opened
+
+    (tmp_path / "a.xlsx").write_bytes(Book("a").bytes())
+    limits = {**{name: getattr(LIMITS, name) for name in LIMITS.__slots__}}
+    monkeypatch.setattr("builtins.open", refuse(PermissionError(13, "Permission denied")))
+    assert worker.answer(str(tmp_path / "a.xlsx"), limits)["fault"] == "FILE_IN_USE"
+    monkeypatch.setattr("builtins.open", refuse(OSError(53, "network path not found")))
+    found = worker.answer(str(tmp_path / "a.xlsx"), limits)
+    assert (found["fault"], found["facts"]) == ("FILE_UNREACHABLE", {"number": 53})
+
+
+def test_a_file_that_changes_while_it_is_read_is_read_again_or_named(tmp_path, monkeypatch):
+    """Twice is enough; then it is said."""
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(Book("a").bytes())
+    limits = {**{name: getattr(LIMITS, name) for name in LIMITS.__slots__}}
+    real, times = os.stat, []
+
+    def restless(target, *args, **kwargs):
+        found = real(target, *args, **kwargs)
+        if str(target) == str(path):
+            times.append(1)
+            os.utime(path, ns=(0, len(times) * 10**9))
+        return found
+
+    monkeypatch.setattr(os, "stat", restless)
+    assert worker.answer(str(path), limits)["remarks"] == [["FILE_CHANGING", {}]]
+    assert len(times) == 4
+
+
+def test_a_file_too_big_is_not_read(tmp_path):
+    """By its size, before a byte of it is."""
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"PK\x03\x04" + bytes(2000))
+    found = dict(read_many([path], limits=Limits(file_bytes=1000)))[0]
+    assert kind(found) is Kind.FILE_TOO_BIG
+
+
+# --- other formats -------------------------------------------------------------------------------------------------
+
+TABLE = "任务编号,完成状态\n1-01,已完成\n"
+
+
+@pytest.mark.parametrize("data", [
+    TABLE.encode(), TABLE.encode("utf-8-sig"), TABLE.encode("gb18030"), TABLE.encode("utf-16"), TABLE.encode("utf-16-le"),
+    TABLE.replace(",", "\t").encode("gbk"), TABLE.replace(",", ";").encode(), TABLE.replace("\n", "\r\n").encode(),
+    ("sep=;\n" + TABLE.replace(",", ";")).encode()])
+def test_text_tables_are_read_in_every_encoding(tmp_path, data):
+    """[73] and mess.md A: comma, tab, semicolon; with and without a byte order mark."""
+    sheet = only(read(tmp_path, data, "a.csv"))
+    assert [cell.text for cell in sheet.cells.values()] == ["任务编号", "完成状态", "1-01", "已完成"]
+
+
+def test_a_quoted_field_may_hold_separators_and_line_breaks(tmp_path):
+    """As Excel writes it."""
+    sheet = only(read(tmp_path, '编号,进展\n1,"第一行\n第二行,""引""" \n'.encode(), "a.csv"))
+    assert sheet.text(2, 2) == '第一行\n第二行,"引"'
+
+
+def test_text_under_the_name_xls_is_read_and_said_so(tmp_path):
+    """mess.md A: system exports."""
+    found = read(tmp_path, TABLE.replace(",", "\t").encode("gbk"), "导出.xls")
+    assert remarks(found) == [Kind.FILE_FORM_DIFFERS]
+    assert "文本文件" in found.remarks[0].message
+
+
+def test_a_web_page_under_the_name_xls_is_read(tmp_path):
+    """[72] Tables with spans; what stands outside the tables is kept too."""
+    page = ('<html><head><meta charset="gb2312"><style>td{}</style></head><body><p>单位：民政处</p><table><tr><td colspan=2>标题</td></tr>'
+            "<tr><th>编号</th><th>状态</th></tr><tr><td rowspan=2>1</td><td>已&nbsp;完<br>成</td></tr><tr><td>甲</td></tr></table></body></html>")
+    found = read(tmp_path, page.encode("gbk"), "a.xls")
+    sheet = only(found)
+    assert [(cell.address, cell.text) for cell in sheet.cells.values()] == [
+        ("A1", "单位：民政处"), ("A2", "标题"), ("A3", "编号"), ("B3", "状态"), ("A4", "1"), ("B4", "已 完\n成"), ("B5", "甲")]
+    assert Merge(4, 1, 5, 1) in sheet.merges
+    assert remarks(found) == [Kind.FILE_FORM_DIFFERS]
+
+
+def test_a_single_file_web_page_is_read(tmp_path):
+    """MHTML, as Excel and export tools write it."""
+    page = (b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/html; charset=\"gb2312\"\r\n"
+            b"Content-Transfer-Encoding: quoted-printable\r\n\r\n<table><tr><td>=C3=F1=D5=FE</td></tr></table>\r\n--b--\r\n")
+    assert only(read(tmp_path, page, "a.xls")).text(1, 1) == "民政"
+
+
+def test_an_xml_spreadsheet_of_2003_is_read(tmp_path):
+    """Indices, merges, percents, dates, errors; a document type is refused here too."""
+    xml = ('<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+           'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Styles><Style ss:ID="p"><NumberFormat ss:Format="0%"/></Style></Styles>'
+           '<Worksheet ss:Name="表"><Table><Row ss:Index="2"><Cell ss:Index="2" ss:MergeDown="1"><Data ss:Type="String">甲</Data></Cell>'
+           '<Cell ss:StyleID="p"><Data ss:Type="Number">0.8</Data></Cell><Cell><Data ss:Type="DateTime">2018-06-30T00:00:00.000</Data></Cell>'
+           '<Cell><Data ss:Type="Error">#REF!</Data></Cell></Row><Row><Cell><Data ss:Type="Number">3</Data></Cell></Row></Table></Worksheet></Workbook>')
+    sheet = only(read(tmp_path, xml.encode(), "a.xls"))
+    assert [(cell.address, cell.text, cell.kind) for cell in sheet.cells.values()] == [
+        ("B2", "甲", "text"), ("C2", "80%", "percent"), ("D2", "2018-06-30", "date"), ("E2", "#REF!", "error"), ("A3", "3", "number")]
+    hostile = xml.replace('?><?mso', '?><!DOCTYPE a [<!ENTITY b "c">]><?mso')
+    assert kind(read(tmp_path, hostile.encode(), "b.xls")) is Kind.FILE_HOSTILE
+
+
+def test_an_ods_workbook_is_read(tmp_path):
+    """What LibreOffice and others save."""
+    content = ('<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+               'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
+               '<office:body><office:spreadsheet><table:table table:name="表"><table:table-row><table:table-cell office:value-type="string">'
+               '<text:p>任务编号</text:p></table:table-cell><table:table-cell office:value-type="float" office:value="3"><text:p>3</text:p>'
+               '</table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>')
+    data = zipped([("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", content),
+                   ("META-INF/manifest.xml", "<manifest/>")])
+    found = read(tmp_path, data, "a.ods")
+    assert [cell.text for cell in only(found).cells.values()] == ["任务编号", "3"]
+    assert remarks(found) == [Kind.FILE_OLD_FORM]
+
+
+def test_what_no_engine_can_open_is_named(tmp_path):
+    """[74] An OLE container that says it holds a workbook and does not; binary data; a text in no known encoding."""
+    assert kind(read(tmp_path, ole("Workbook"), "a.xls")) is Kind.FILE_DAMAGED
+    assert kind(read(tmp_path, bytes(range(256)) * 20, "a.dat")) is Kind.FILE_UNKNOWN
+    assert kind(read(tmp_path, b"\xff\xfe" + b"\x00\xd8" * 9, "a.csv")) is Kind.FILE_UNKNOWN
+    assert "damaged" not in read(tmp_path, ole("Workbook"), "a.xls").message
+
+
+def test_the_digest_is_that_of_the_bytes(tmp_path):
+    """Of files read and of files refused."""
+    import hashlib
+
+    for name, data in (("a.xlsx", Book("a").bytes()), ("b.pdf", b"%PDF-1.4"), ("c.xlsx", killer())):
+        assert read(tmp_path, data, name).digest == hashlib.sha256(data).hexdigest()
