@@ -26,7 +26,8 @@ def test_no_two_kinds_of_problem_share_a_code():
 @pytest.mark.parametrize("kind", Kind, ids=lambda kind: kind.name)
 def test_a_problem_is_complete_when_it_is_made(kind):
     """Every fact is asked for, none too many; message and remedy are whole sentences."""
-    facts = {name: "" if name == "hint" else "甲" for name in kind.facts}  # a hint is a sentence of its own, or nothing
+    # A hint is a sentence of its own, or nothing; a remedy that depends on the case is a whole one.
+    facts = {name: {"hint": "", "remedy": "请改正。"}.get(name, "甲") for name in kind.facts}
     problem = kind.at(Source("input/a.xlsx", "表", "A1"), **facts)
     assert problem.message.endswith(("。", "？")) and problem.remedy.endswith("。")
     with pytest.raises(TypeError):

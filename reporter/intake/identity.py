@@ -176,4 +176,4 @@ def _period(sheet: Sheet, source: Source, hints: Hints, year: int):
 def _in_year(period: Period, place: Source, year: int, text: str):
     if period.year == year:
         return period, []
-    return None, [(Kind.PERIOD_OTHER_YEAR, place, text, {"period": period, "year": year})]
+    return None, [(Kind.PERIOD_OTHER_YEAR, place, text, {"month": period, "year": year})]

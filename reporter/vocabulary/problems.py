@@ -178,7 +178,7 @@ class Kind(Enum):
     PERIOD_UNREADABLE = ("S311", Level.REFUSED, "报送期无法识别",
                          "报送期「{text}」{why}，整张表未采用。", "请写成 2018-05 这样的月份。")
     PERIOD_OTHER_YEAR = ("S312", Level.REFUSED, "报送期不是本年度",
-                         "报送期是 {period}，不是{year}年度的，整张表未采用。", "请核对是否报成了往年的表。")
+                         "报送期是 {month}，不是{year}年度的，整张表未采用。", "请核对是否报成了往年的表。")
     PERIOD_BY_HINT = ("S313", Level.NOTED, "报送期取自表外", "表中没有报送期，按{where}认作 {month}。", "请核对，并在表中补填“报送期”。")
     PERIOD_DIFFERS = ("S314", Level.NOTED, "文件位置与报送期不一致",
                       "{where}写的是 {other}，表内报送期是 {month}，以表内为准。", "请核对是否把别的月份的表又报了一次。")
