@@ -117,6 +117,7 @@ def _material(method: Method, returns: Sequence[Return], problems: Sequence[Prob
 def counted_problems(taken: Sequence[Return], problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems that count against the returns taken: those in one of their sheets, or in its file as a whole."""
     places = {(item.source.file, sheet) for item in taken for sheet in (item.source.sheet, "")}
+    places |= {(sheet.file, sheet.sheet) for item in taken for sheet in item.registers}
     return tuple(item for item in problems if (item.source.file, item.source.sheet) in places)
 
 

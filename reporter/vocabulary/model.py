@@ -372,6 +372,7 @@ class Return:
     """One sheet a department sent for one period, with the single items registered beside it.
 
     fields: the labelled fields as typed, by key (filed_on); where only the label stands, the label itself.
+    registers: the sheets the items stand on, also one of which no row could be taken.
     """
 
     department: str
@@ -385,6 +386,7 @@ class Return:
     digest: str = ""
     items: tuple[Item, ...] = ()
     fields: Mapping[str, Cell] = field(default_factory=dict)
+    registers: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -464,6 +466,7 @@ class Month:
     `verdicts` are in the order of `plan.duties`, `tasks` in that of `plan.tasks`, `scores` by rank, then by the order
     of 「单位」. `returns` are all readable ones of the period; `filed_on` has the latest filing date of each department
     that returned something, None where it gave none. `history` holds the earlier months of the year, oldest first.
+    `findings` has one for each requirement of each duty, `items` every item registered in the year so far.
     """
 
     plan: Plan
