@@ -1,0 +1,101 @@
+"""One file → its returns, what is wrong with it, the cells that went nowhere, and in a few words what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..vocabulary.form import MARK_AUTHOR, MARK_SHEET
+from ..vocabulary.model import Period, Return, Source, UnusedCell
+from ..vocabulary.problems import Kind, Level, Problem
+from .filing import Desk, Filed, file_sheet, set_aside
+from .grid import Failure, Grid, Remark, Workbook
+from .identity import Hints
+from .sheet import read_sheet
+
+__all__ = ["Dossier", "file_workbook", "leave"]
+
+
+@dataclass(slots=True, kw_only=True)
+class Dossier:
+    """What one file came to. `identities` are (department, period) of its progress sheets, as far as settled."""
+
+    file: str
+    hints: Hints
+    digest: str = ""
+    returns: list[Return] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    unused: list[UnusedCell] = field(default_factory=list)
+    identities: list[tuple[str, Period | None]] = field(default_factory=list)
+    outcome: str = ""
+
+    @property
+    def whom(self) -> dict:
+        """Department and period that problems of the whole file concern: what its sheets say, else what its place hints."""
+        name, period = next(((name, period) for name, period in self.identities if name and period), ("", None))
+        return {"department": name or self.hints.department, "period": period or self.hints.period}
+
+
+def leave(file: str, hints: Hints, remark: Remark) -> Dossier:
+    """The dossier of a file that is not opened, and why."""
+    found = Dossier(file=file, hints=hints)
+    found.problems.append(remark.at(Source(file), **found.whom))
+    found.outcome = ("跳过：" if remark.kind.level is Level.NOTED else "未读取：") + remark.kind.title
+    return found
+
+
+def file_workbook(book: Workbook | Failure, file: str, hints: Hints, desk: Desk) -> Dossier:
+    """Turn what was read of `file` into returns, problems and unused cells."""
+    found = Dossier(file=file, hints=hints, digest=book.digest)
+    if isinstance(book, Failure):
+        found.problems.append(book.at(Source(file), **found.whom))
+        found.outcome = f"未采用：{book.remark.kind.title}"
+        return found
+    filed: list[Filed] = []
+    others: list[Grid] = []
+    for grid in book.sheets:
+        sheet = None if grid.name == MARK_SHEET else read_sheet(grid)
+        if sheet:
+            filed.append(file_sheet(sheet, Source(file, grid.name), book.digest, hints, desk))
+        else:
+            others.append(grid)
+    for part in filed:
+        found.identities.append((part.identity.department, part.identity.period))
+        found.problems += part.problems
+        found.unused += part.unused
+        found.returns += [part.found] if part.found else []
+    found.problems += [remark.at(Source(file), **found.whom) for remark in book.remarks]
+    for grid in others:
+        _set_aside(grid, found, desk)
+    if not filed:
+        found.problems.append(Kind.FILE_NO_RETURN.at(Source(file), **found.whom))
+    found.problems += _same_period(found)
+    found.outcome = _outcome(found)
+    return found
+
+
+def _set_aside(grid: Grid, found: Dossier, desk: Desk) -> None:
+    """A sheet that is no progress sheet: its cells and notes are listed."""
+    source = Source(found.file, grid.name)
+    reason = "退改说明，不是填报内容" if grid.name == MARK_SHEET else "所在工作表不是填报表"
+    found.unused += set_aside(grid, source, reason, found.whom["period"], desk)
+    found.problems += [Kind.NOTE_FOUND.at(source.at(note.cell), content=note.text, what=note.what, **found.whom)
+                       for note in grid.notes if note.author != MARK_AUTHOR]
+
+
+def _same_period(found: Dossier) -> list[Problem]:
+    """Sheets of one file that are returns of one department for one period."""
+    groups: dict[tuple[str, Period], list[Return]] = {}
+    for item in found.returns:
+        groups.setdefault((item.department, item.period), []).append(item)
+    return [Kind.SHEET_TWICE.at(Source(found.file), department=name, period=period, name=name, month=period,
+                                sheets="".join(f"「{item.source.sheet}」" for item in group))
+            for (name, period), group in groups.items() if len(group) > 1]
+
+
+def _outcome(found: Dossier) -> str:
+    if not found.returns:
+        first = next((problem for problem in found.problems if problem.level is Level.REFUSED), None)
+        return f"未采用：{first.kind.title if first else '没有填报内容'}"
+    counts = [f"{count} 处{word}" for level, word in ((Level.REFUSED, "退回"), (Level.WARNED, "提醒"))
+              if (count := sum(problem.level is level for problem in found.problems))]
+    return "已采用" + (f"，{'、'.join(counts)}" if counts else "")
