@@ -94,6 +94,8 @@ def _parser() -> _Parser:
     ):
         command = commands.add_parser(name, help=note, description=note, parents=parents)
         command.set_defaults(run=run)
+        if name in ("report", "notice"):
+            command.add_argument("--preprinted", action="store_true", help="用印好红头的纸：不印红色部分，位置照留")
         if name == "import":
             command.add_argument("file", type=Path, metavar="通知文件")
         if name == "verify":
@@ -114,7 +116,8 @@ def _workspace(given: argparse.Namespace) -> Workspace:
 
 
 def _report(given: argparse.Namespace) -> int:
-    return _make(given, lambda workspace, progress: pipeline.build_report(workspace, given.period, given.as_of, progress))
+    return _make(given, lambda workspace, progress: pipeline.build_report(
+        workspace, given.period, given.as_of, progress, given.preprinted))
 
 
 def _check(given: argparse.Namespace) -> int:
@@ -126,7 +129,7 @@ def _sheets(given: argparse.Namespace) -> int:
 
 
 def _notice(given: argparse.Namespace) -> int:
-    return _make(given, lambda workspace, progress: pipeline.build_notice(workspace))
+    return _make(given, lambda workspace, progress: pipeline.build_notice(workspace, given.preprinted))
 
 
 def _init(given: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from .workspace import Workspace, safe_names
 
 if TYPE_CHECKING:
     from .documents import Wording
+    from .gongwen.content import OfficialDocument
     from .intake.returns import Intake
 
 __all__ = ["Built", "Stopped", "build_check", "build_import", "build_notice", "build_report", "build_sheets", "make_workspace"]
@@ -24,6 +26,9 @@ __all__ = ["Built", "Stopped", "build_check", "build_import", "build_notice", "b
 SHIPPED_TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
 Progress = Callable[[int, int], None]
+
+_FACES = {"fangsong": "仿宋字体", "xiaobiaosong": "小标宋字体", "kaiti": "楷体字体", "heiti": "黑体字体", "songti": "宋体字体",
+          "latin": "西文字体"}
 
 
 class Stopped(Exception):
@@ -52,12 +57,14 @@ class Built:
         return any(item.level is not Level.NOTED for item in self.problems)
 
 
-def build_report(workspace: Workspace, period: Period | None, as_of: dt.date | None, progress: Progress | None = None
-                 ) -> Built:
-    """The month's ledger, documents and marked returns (contract, sections 7 and 8)."""
+def build_report(workspace: Workspace, period: Period | None, as_of: dt.date | None, progress: Progress | None = None,
+                 preprinted: bool = False) -> Built:
+    """The month's ledger, documents and marked returns (contract, sections 7 and 8).
+
+    `preprinted`: for paper on which the red head is printed already.
+    """
     plan, month = _month(workspace, period, as_of, progress)
     from .assess.figures import figures
-    from .gongwen.word import render
     from .sheets.ledger import ledger
 
     returning = SendBack(workspace.home, month)
@@ -68,10 +75,11 @@ def build_report(workspace: Workspace, period: Period | None, as_of: dt.date | N
         orders = documents.supervisions(found, plan, wording)
     stems = safe_names(item.name for item in plan.departments)
     written.update({f"督办通知单/{stems[name]}.docx": document for name, document in orders.items()})
+    render, notes = _typesetter(plan, preprinted)
     files = {"台账.xlsx": ledger(month), **{path: render(document) for path, document in written.items()}}
     files.update(returning.files())
     return Built(folder=str(month.period), files=files, problems=month.problems, period=month.period, month=month,
-                 scope=("台账.xlsx", "通报.docx", "考核报告.docx", "督办通知单/", "退改/"))
+                 notes=notes, scope=("台账.xlsx", "通报.docx", "考核报告.docx", "督办通知单/", "退改/"))
 
 
 def build_check(workspace: Workspace, period: Period | None, as_of: dt.date | None, progress: Progress | None = None
@@ -83,7 +91,7 @@ def build_check(workspace: Workspace, period: Period | None, as_of: dt.date | No
 
 
 def build_sheets(workspace: Workspace, period: Period | None, progress: Progress | None = None) -> Built:
-    """The blank progress sheets of a month, last month's text carried over.
+    """The blank progress sheets of a month, last month's text and the year's registered items carried over.
 
     Without `period` the month after the newest in input/, January of the plan's year when nothing came back yet.
     """
@@ -95,26 +103,41 @@ def build_sheets(workspace: Workspace, period: Period | None, progress: Progress
     period = period or newest.shift(1)
     before = max((item.period for item in intake.returns if item.period < period), default=None)
     carried: dict[str, dict] = {item.name: {} for item in plan.departments}
+    items: dict[str, list] = {item.name: [] for item in plan.departments}
     if before:
-        for verdict in assess(plan, intake.returns, before, before.last_day).verdicts:
+        month = assess(plan, intake.returns, before, before.last_day)
+        for verdict in month.verdicts:
             if verdict.entry:
                 carried[verdict.duty.department][verdict.duty.task.id] = verdict.entry
+        for registered in month.items:
+            items[registered.department].append(registered.item)
     stems = safe_names(item.name for item in plan.departments)
     busy = {duty.department for duty in plan.duties}
-    files = {f"填报表/{stems[item.name]}.xlsx": blank_sheet(plan, item.name, period, carried[item.name])
+    files = {f"填报表/{stems[item.name]}.xlsx": blank_sheet(plan, item.name, period, carried[item.name], items[item.name])
              for item in plan.departments if item.name in busy}
     notes = tuple(f"{item.name}没有承担任务，未生成填报表。" for item in plan.departments if item.name not in busy)
     return Built(folder=str(period), files=files, scope=("填报表/",), period=period, notes=notes)
 
 
-def build_notice(workspace: Workspace) -> Built:
+def build_notice(workspace: Workspace, preprinted: bool = False) -> Built:
     """The notice that issues the task lists."""
     plan, _ = _plan(workspace)
-    from .gongwen.word import render
-
+    render, notes = _typesetter(plan, preprinted)
     with _documents(workspace) as (documents, wording):
         document = documents.notice(plan, wording)
-    return Built(folder=str(plan.year), files={"通知.docx": render(document)}, scope=("通知.docx",))
+    return Built(folder=str(plan.year), files={"通知.docx": render(document)}, scope=("通知.docx",), notes=notes)
+
+
+def _typesetter(plan: Plan, preprinted: bool) -> tuple[Callable[[OfficialDocument], bytes], tuple[str, ...]]:
+    """How this office's documents become .docx, and what to say about fonts this computer lacks."""
+    from .gongwen.fonts import Fonts, missing
+    from .gongwen.word import render
+
+    fonts = Fonts(**{face: plan.element(name) for face, name in _FACES.items() if plan.element(name)})
+    lacking = missing(fonts)
+    notes = (f"本机没有安装 {'、'.join(lacking)}，文书中已写明字体，请在装有这些字体的电脑上打印，或在「公文」中改用已有的字体。",
+             ) if lacking else ()
+    return partial(render, fonts=fonts, preprinted=preprinted), notes
 
 
 @contextlib.contextmanager

@@ -355,3 +355,21 @@ def test_the_checker_tells_what_is_no_document_and_goes_on(june, tmp_path):
                            str(tmp_path / "无.docx"), good], capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 2
     assert done.stderr.count("没有检查") == 2 and "符合 GB/T 9704-2012" in done.stderr
+
+
+def test_paper_with_a_printed_head_gets_no_red_and_the_offices_fonts_are_used(tmp_path):
+    from .masters import shipped_rows, write_master
+
+    rows = shipped_rows()
+    for row in rows["公文"]:
+        if row[0] == "仿宋字体":
+            row[1] = "仿宋"
+    write_master(tmp_path / "input/任务总表.xlsx", rows)
+    assert run(tmp_path, "notice").returncode == 0
+    package = zipfile.ZipFile(tmp_path / "output/2018/通知.docx")
+    whole = package.read("word/document.xml").decode() + package.read("word/styles.xml").decode()
+    assert 'w:eastAsia="仿宋"' in whole and "仿宋_GB2312" not in whole
+    mark = "淮安经济技术开发区社会事业局文件"
+    assert mark in document_text((tmp_path / "output/2018/通知.docx").read_bytes())
+    assert run(tmp_path, "notice", "--preprinted").returncode == 0
+    assert mark not in document_text((tmp_path / "output/2018/通知.docx").read_bytes())

@@ -56,6 +56,10 @@ ELEMENTS: tuple[Element, ...] = (
     Element("不考核月份", "没有布置报送、年度考核不计入的月份，如 1月、2月；没有则空白", "months"),
     Element("异议截止工作日", "年度考核征求意见稿发出后几个工作日内可以提出异议", "count", "5"),
     Element("督办反馈工作日", "督办通知单发出后几个工作日内书面反馈", "count", "5"),
+    *(Element(f"{face}字体", f"{face}用本机哪种字体，如 {example}；空白则用 {usual}")
+      for face, example, usual in (("仿宋", "仿宋", "仿宋_GB2312"), ("小标宋", "方正小标宋_GBK", "方正小标宋简体"),
+                                   ("楷体", "楷体", "楷体_GB2312"), ("黑体", "黑体", "黑体"), ("宋体", "宋体", "宋体"))),
+    Element("西文字体", "数字和字母用哪种字体，如 Times New Roman；空白则与正文相同"),
     *(Element(f"{kind}{what}", note, form)
       for kind in DOCUMENT_KINDS
       for what, note, form in (
