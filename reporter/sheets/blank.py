@@ -1,17 +1,19 @@
-"""The blank progress sheet of one department: contract section 4, with last month's text carried over."""
+"""The blank workbook of one department: contract section 4, with last month's text carried over."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from ..vocabulary.columns import BLANK_SHEET, FIELDS, FILLED, SHEET_NAME, Column
+from ..vocabulary.columns import BLANK_SHEET, FIELDS, FILLED, REGISTER_NAME, SHEET_NAME, Column
 from ..vocabulary.form import GUIDE_HEADER, GUIDE_SHEET, GUIDE_TITLE, guide, note, title
-from ..vocabulary.model import Duty, Entry, Period, Plan, Status
+from ..vocabulary.model import Duty, Entry, Item, Period, Plan, Status
+from ..vocabulary.register import needs_register
 from .palette import CARRIED_FILL, FILLED_HEAD_FILL, HEAD_FILL, HEAD_FONT, LOCKED_FILL
+from .register import write_register
 from .text import fitting, lines
+from .validation import validate
 from .workbook import Look, Wardrobe, landscape, letter, row_height, save
 
 if TYPE_CHECKING:
@@ -43,12 +45,13 @@ _SAID_ANEW = ("status", "progress", "done_on")
 """What a department says anew each month, unless the duty is settled."""
 
 _SETTLED = (Status.DONE, Status.NOT_CONCERNED)
-_LONG_TEXT = 3000
 
 
 def blank_sheet(plan: Plan, department: str, period: Period,
-                carried: Mapping[str, Entry] = MappingProxyType({})) -> bytes:
-    """The workbook `department` fills in for `period`: sheet 「进展填报」 and its guide, as .xlsx bytes.
+                carried: Mapping[str, Entry] = MappingProxyType({}), items: Sequence[Item] = ()) -> bytes:
+    """The workbook `department` fills in for `period`: sheet 「进展填报」, 「事项登记」 and the guide, as .xlsx bytes.
+
+    「事项登记」 is there when a duty asks for a number of times or for a term; `items` are those registered before.
 
     `carried` maps 任务编号 to last month's entry. A settled duty (已完成, 不涉及) is carried whole; of the others
     everything but 完成状态, 完成进度 and 完成日期, which are said anew. Carried cells are tinted.
@@ -72,6 +75,11 @@ def blank_sheet(plan: Plan, department: str, period: Period,
     sheet.freeze_panes = sheet.cell(_HEADER_ROW + 1, _position("task") + 1)
     _protect(sheet)
     landscape(sheet, _HEADER_ROW, f"{department}　{period.chinese}")
+    registered = [duty.task for duty in duties if needs_register(duty.task)]
+    if registered:
+        at = letter(_position("task_id"))
+        write_register(workbook.create_sheet(REGISTER_NAME), wardrobe, department, period, registered, items,
+                       f"${at}${_HEADER_ROW + 1}:${at}${_HEADER_ROW + len(duties)}")
     _write_guide(workbook.create_sheet(GUIDE_SHEET), wardrobe, plan, department, period)
     return save(workbook, text_is_meant=True)
 
@@ -142,36 +150,14 @@ def _add_validation(sheet: Worksheet, period: Period, last_row: int) -> None:
     first_row = _HEADER_ROW + 1
     for column in FILLED:
         at = letter(_position(column.key))
-        _validate(sheet, column.form, f"{at}{first_row}", f"{at}{first_row}:{at}{last_row}",
-                  column.title, column.hint, period)
+        validate(sheet, column.form, f"{at}{first_row}", f"{at}{first_row}:{at}{last_row}",
+                 column.title, column.hint, period)
     for key, hint, form in (("filler", "填写本表的人", "text"), ("reviewer", "本单位负责人，审核后再报", "text"),
                             ("phone", "填报人的办公电话", "text"),
                             ("filed_on", f"报出本表的日期，如 {period}-20；是否按时以此为准", "date")):
         row, place = _FIELD_PLACES[key]
         cell = f"{letter(_position(place) + 1)}{row}"
-        _validate(sheet, form, cell, cell, FIELDS[key], hint, period)
-
-
-def _validate(sheet: Worksheet, form: str, first: str, cells: str, name: str, hint: str, period: Period) -> None:
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    digits = f'SUBSTITUTE(SUBSTITUTE({first},"%",""),"％","")'
-    earliest, latest = dt.date(period.year - 1, 1, 1), dt.date(period.year + 1, 12, 31)
-    rules, complaint = {
-        "status": ({"type": "list", "formula1": '"' + ",".join(Status) + '"'}, "请从下拉列表中选择一项。"),
-        "percent": ({"type": "custom", "formula1": f"IFERROR(AND(VALUE({digits})>=0,VALUE({digits})<=100),FALSE)"},
-                    "完成进度应为 0 到 100 的数，如 80 或 80%。"),
-        "date": ({"type": "date", "operator": "between", "formula1": _serial(earliest), "formula2": _serial(latest)},
-                 f"请写成 {period.last_day} 这样的日期。"),
-        "count": ({"type": "whole", "operator": "greaterThanOrEqual", "formula1": "0"}, "请只填次数，如 3。"),
-        "text": ({"type": "textLength", "operator": "lessThanOrEqual", "formula1": str(_LONG_TEXT)},
-                 f"内容超过{_LONG_TEXT}字，建议精简。"),
-    }[form]
-    check = DataValidation(**rules, allow_blank=True, showInputMessage=True, showErrorMessage=True,
-                           errorStyle="stop" if form == "status" else "warning", promptTitle=name, prompt=hint,
-                           errorTitle=name, error=complaint)
-    check.add(cells)
-    sheet.add_data_validation(check)
+        validate(sheet, form, cell, cell, FIELDS[key], hint, period)
 
 
 def _protect(sheet: Worksheet) -> None:
@@ -181,7 +167,7 @@ def _protect(sheet: Worksheet) -> None:
 
 
 def _write_guide(sheet: Worksheet, wardrobe: Wardrobe, plan: Plan, department: str, period: Period) -> None:
-    """The second sheet: how to fill in the first."""
+    """The last sheet: how to fill in the others."""
     widths = (26, 104)
     for index, width in enumerate(widths, 1):
         sheet.column_dimensions[letter(index)].width = width
@@ -201,8 +187,3 @@ def _write_guide(sheet: Worksheet, wardrobe: Wardrobe, plan: Plan, department: s
 def _position(key: str) -> int:
     """The sheet column, counted from 1, of the column `key`."""
     return next(index for index, column in enumerate(BLANK_SHEET, 1) if column.key == key)
-
-
-def _serial(day: dt.date) -> str:
-    """The day as Excel counts it."""
-    return str((day - dt.date(1899, 12, 30)).days)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from .model import Status
 
-__all__ = ["BLANK_SHEET", "Column", "FIELDS", "FIELD_SYNONYMS", "FILLED", "LOCKED", "SHEET_NAME", "column"]
+__all__ = ["BLANK_SHEET", "Column", "FIELDS", "FIELD_SYNONYMS", "FILLED", "LOCKED", "REGISTER", "REGISTER_ALSO",
+           "REGISTER_NAME", "SHEET_NAME", "column"]
 
 SHEET_NAME = "进展填报"
 
@@ -68,6 +69,30 @@ FILLED = (
 )
 
 BLANK_SHEET = LOCKED + FILLED
+
+REGISTER_NAME = "事项登记"
+
+REGISTER = (
+    Column(key="task_id", title="任务编号", width=10, synonyms=("编号", "任务号"), hint="从下拉列表中选择"),
+    Column(key="title", title="事项名称", width=58,
+           synonyms=("登记事项", "事项题名", "事项标题", "事项内容", "解读名称", "解读标题", "解读材料名称", "活动名称", "活动主题"),
+           hint="写全题名或活动名称，如《……办法》政策解读；一行一件"),
+    Column(key="done_on", title="日期", width=14, form="date",
+           synonyms=("事项日期", "发布日期", "公布日期", "公开日期", "上网日期", "解读日期", "活动日期", "开展日期", "举办日期", "办理日期", "完成日期",
+                     "发布时间", "公开时间", "活动时间", "开展时间"),
+           hint="这件事办成或公布的日期，如 2018-06-30"),
+    Column(key="base_on", title="起算日期", width=14, form="date",
+           synonyms=("时限起算日期", "起算时间", "政策发布日期", "政策公布日期", "政策公开日期", "政策文件公布日期", "文件公布日期", "文件公开日期", "文件发布日期",
+                     "文件印发日期", "印发日期", "成文日期"),
+           hint="有工作日时限的才填：政策文件公布的日期，如 2018-06-27"),
+    Column(key="address", title="网址或佐证材料", width=58,
+           synonyms=("公开网址或佐证材料", "网址", "公开网址", "佐证材料", "佐证", "链接", "网页链接", "附件或链接", "证明材料", "网址/佐证材料"),
+           hint="填本事项自己的网页网址，或材料名称、文号；不要填栏目首页"),
+)
+"""The columns of 「事项登记」: one row for each single thing done that a count or a term asks for."""
+
+REGISTER_ALSO = ("名称", "标题", "题名", "材料名称", "时间")
+"""Titles that mean 事项名称 (时间: 日期) only where the other columns leave no doubt that the table is a register."""
 
 FIELDS = {"department": "填报单位", "period": "报送期", "filler": "填报人", "reviewer": "审核人",
           "phone": "联系电话", "filed_on": "填报日期"}

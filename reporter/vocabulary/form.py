@@ -4,10 +4,12 @@ them from what a department wrote.
 
 from __future__ import annotations
 
-from .columns import BLANK_SHEET, FIELDS
-from .model import Period, Plan
+from .columns import BLANK_SHEET, FIELDS, REGISTER, REGISTER_NAME
+from .model import Period, Plan, Task
+from .register import needs_register, needs_term
 
-__all__ = ["GUIDE_HEADER", "GUIDE_SHEET", "GUIDE_TITLE", "MARK_AUTHOR", "MARK_SHEET", "form_words", "guide", "note", "title"]
+__all__ = ["GUIDE_HEADER", "GUIDE_SHEET", "GUIDE_TITLE", "MARK_AUTHOR", "MARK_SHEET", "form_words", "guide", "note",
+           "register_note", "register_task", "register_title", "title"]
 
 GUIDE_SHEET = "填写说明"
 GUIDE_TITLE = "进展填报表填写说明"
@@ -29,7 +31,24 @@ def note(plan: Plan, period: Period) -> str:
     """The line below the title: what to touch, what not, and until when."""
     until = _filing_day(plan, period)
     return ("灰色格是任务信息，请勿改动；白色格请逐项填写，浅黄色格是上月所报内容，请按本月情况修改。"
-            + (f"请于{until}前" if until else "请") + "经单位负责人审核后报回。填写说明见第二张工作表。")
+            + (f"请于{until}前" if until else "请") + f"经单位负责人审核后报回。填写说明见“{GUIDE_SHEET}”工作表。")
+
+
+def register_title(period: Period) -> str:
+    """The title row of 「事项登记」."""
+    return f"{period.chinese}政务公开量化事项登记表"
+
+
+def register_note() -> str:
+    """The line below it: one list for the whole year."""
+    return ("今年办的事项一行一件，逐件登记；浅黄色格是以前登记的，已代为带入，请接着往下填，不要删除。"
+            "没有新事项的不用填。下列任务需要登记：")
+
+
+def register_task(task: Task) -> str:
+    """The line that names a task whose single items are registered, and what is asked for."""
+    asked = "；".join(item.text for item in task.requirements if item.kind in ("count", "term"))
+    return f"{task.id}　{asked}" + ("　（起算日期也要填）" if needs_term(task) else "") + f"　{task.short}"
 
 
 def guide(plan: Plan, period: Period) -> tuple[tuple[str, str], ...]:
@@ -42,12 +61,13 @@ def guide(plan: Plan, period: Period) -> tuple[tuple[str, str], ...]:
                  "不涉及（本单位没有此项业务，须在“进展情况”写明理由）。每月都要重新选择，空着的按“未填报”处理。"),
         ("完成进度", "填 0 到 100 的数，80 和 80% 都可以。已完成的填 100，未启动的填 0。"),
         ("完成日期", "已完成的填实际完成日期，写成 2018-06-30 这样；没有完成的不填。"),
-        ("量化完成数", "“量化要求”写有次数的，填今年以来累计完成的次数，只填数字。"),
+        ("量化完成数", "“量化要求”写有次数的，填今年以来累计完成的次数，只填数字；已在“事项登记”中逐件登记的可以不填，按登记的件数计。"),
         ("进展情况", "写本月做了什么、到哪一步、数量和成效，能写具体的不写笼统的；需要换行时按 Alt+Enter。"),
         ("公开网址或佐证材料", "填 http 或 https 开头的完整网址，多个网址一行一个；没有上网的，写材料名称、文号或《题名》。"
                        "“见官网”“有”“详见附件”不算佐证，截图、图片请另附并在这里写明文件名。"),
         ("存在问题、下一步措施", "没有问题的可以不填；没有完成的任务要写明下一步怎么做。"),
         ("预计完成日期", "没有完成的填预计哪一天完成，写成 2018-12-20 这样。"),
+        *((_register_guide(),) if any(map(needs_register, plan.tasks)) else ()),
         ("上月内容", "浅黄色格是上月所报内容，已代为带入，请按本月情况修改、补充，不要原样报回。上月已完成、不涉及的整行带入，核对无误即可；"
                  "其他任务的完成状态、完成进度、完成日期请重新填写。"),
         ("表头各项", "填报人、审核人、联系电话、填报日期都要填。审核人是本单位负责人，一般不与填报人相同；是否按时以填报日期为准。"),
@@ -57,11 +77,19 @@ def guide(plan: Plan, period: Period) -> tuple[tuple[str, str], ...]:
     )
 
 
+def _register_guide() -> tuple[str, str]:
+    return (f"{REGISTER_NAME}（第二张工作表）",
+            "任务有次数、工作日时限要求的，在这张表中一行登记一件：任务编号从下拉列表中选择；事项名称写全题名；日期填办成或公布的日期；"
+            "有工作日时限的还要填起算日期（如政策文件公布的日期）；网址填本事项自己的网页，不要填栏目首页。全年只用一张表，逐月往下填，同一件事只登记一次。")
+
+
 def form_words(plan: Plan, period: Period) -> frozenset[str]:
     """Every text that the blank workbook of this period carries before anyone fills it in, the duties themselves aside."""
-    headings = {item.title for item in BLANK_SHEET} | set(FIELDS.values()) | set(GUIDE_HEADER)
+    headings = {item.title for item in (*BLANK_SHEET, *REGISTER)} | set(FIELDS.values()) | set(GUIDE_HEADER)
     rows = {text for row in guide(plan, period) for text in row}
-    return frozenset(headings | rows | {GUIDE_TITLE, title(period), note(plan, period)})
+    tasks = {register_task(task) for task in plan.tasks if needs_register(task)}
+    return frozenset(headings | rows | tasks | {GUIDE_TITLE, title(period), note(plan, period), register_title(period),
+                                                register_note()})
 
 
 def _filing_day(plan: Plan, period: Period) -> str:
