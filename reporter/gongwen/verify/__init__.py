@@ -6,7 +6,6 @@ imprint, text. `rendered` measures the page itself, with LibreOffice.
 
 from __future__ import annotations
 
-from .elements import recognise
 from .faces import faces
 from .finding import Finding
 from .flow import Flow
@@ -15,6 +14,7 @@ from .imprint import imprint
 from .package import NotADocx
 from .page import page
 from .reading import read
+from .recognise import recognise
 from .tail import tail
 from .text import text
 

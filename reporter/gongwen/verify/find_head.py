@@ -1,0 +1,139 @@
+"""Finds the elements of the 版头 and the title: the number and the mark first, then what stands around them."""
+
+from __future__ import annotations
+
+import re
+
+from . import patterns
+from .elements import Elements, body_level, is_red
+from .flow import indents, width_in_chars
+from .records import Line, Reading
+
+__all__ = ["find_head", "find_title"]
+
+_HEAD_LINES = 40
+"""So many lines from the top the head must end."""
+_MARK_SIZE = 24.0
+"""Characters at least this large above the number are the mark (2号 is the title's)."""
+
+
+def find_head(found: Elements) -> int:
+    """Finds the elements of the 版头; the index of the first line after it."""
+    reading = found.reading
+    top = [line for line in reading.lines if not line.blank][:_HEAD_LINES]
+    first_section = reading.sections[0]
+    margin = [line for kind in ("first", "default") for line in first_section.headers.get(kind, ()) if not line.blank]
+    for line in top:
+        match = patterns.NUMBER.search(line.text)
+        if match and width_in_chars(line.text.strip()) < 60 and "。" not in line.text and "，" not in line.text:
+            found.number, found.number_match = line, match
+            break
+        if line.text.rstrip().endswith(("。", "；")):
+            break
+    signer = next((line for line in top if patterns.SIGNER.search(line.text) and "。" not in line.text), None)
+    last = max((line for line in (found.number, signer) if line is not None), key=lambda line: line.index, default=None)
+    for line in margin + (top[:12] if last is None else [line for line in top if line.index <= last.index]):
+        text = line.text.strip()
+        if patterns.SECRECY.search(text) and found.secrecy is None and line.size < _MARK_SIZE:
+            found.secrecy = line
+        elif patterns.URGENCY.search(text) and found.urgency is None:
+            found.urgency = line
+        elif patterns.COPY_NUMBER.search(text) and found.copy_number is None and last is not None:
+            found.copy_number = line
+        elif line not in (last, signer, found.number) and _is_mark(line):
+            found.mark.append(line)
+    if signer is not None:
+        found.signers = _signers(reading, signer)
+    _below_number(found, top)
+    elements = (*found.mark, *found.signers, found.number, found.copy_number, found.secrecy, found.urgency)
+    return max((line.index for line in elements if line is not None and line.story not in ("header", "footer")), default=-1) + 1
+
+
+def _below_number(found: Elements, top: list[Line]) -> None:
+    """What may stand under the first element in a 信函 (密级, 紧急程度) or for a number in a 纪要 or 令 (第5期)."""
+    start = max((line.index for line in (*found.mark, found.number) if line is not None), default=None)
+    for line in [line for line in top if start is not None and line.index > start][:3]:
+        text = line.text.strip()
+        if patterns.SECRECY.search(text) and found.secrecy is None and line.size < _MARK_SIZE:
+            found.secrecy = line
+        elif patterns.URGENCY.search(text) and found.urgency is None:
+            found.urgency = line
+        elif patterns.SERIAL_ONLY.match(text) and found.number is None:
+            found.number = line
+        else:
+            break
+
+
+def _is_mark(line: Line) -> bool:
+    """A mark is large; red, or ends as marks do. A large black title is none."""
+    if line.size < _MARK_SIZE:
+        return False
+    text = line.text.strip()
+    return is_red(line) or bool(patterns.VERBAL_MARK.search(text)) or bool(patterns.MINUTES_MARK.search(text)) \
+        or line.size >= 30
+
+
+def _signers(reading: Reading, signer: Line) -> list[Line]:
+    """The line of 「签发人：」 and those right below with further names, the last of them with the number beside it."""
+    found = [signer]
+    for line in reading.lines[signer.index + 1:signer.index + 8]:
+        if line.story == "cell" and signer.story == "cell" and line.table == signer.table:
+            if not line.blank and not patterns.NUMBER.search(line.text):
+                found.append(line)
+            continue
+        names = patterns.NUMBER.sub("", line.text).split()
+        if (not names and line.blank and line.size < 12) or (line.blank and line.look.line_rule == "exact" and line.look.line < 400):
+            continue
+        if not names or len(names) > 3 or line.size > 18 or not all(_NAME.fullmatch(name) for name in names):
+            break
+        found.append(line)
+    return found
+
+
+_NAME = re.compile(r"[\u4e00-\u9fff·]{2,6}")
+
+
+def find_title(found: Elements, start: int, end: int) -> int:
+    """The title is the first text below the head, all its lines up to a blank or another look."""
+    for line in found.reading.lines[start:end]:
+        if line.blank or line.story != "body":
+            continue
+        text = line.text.strip()
+        if not found.title:
+            centred = line.look.align == "center" and line.size >= 18
+            if text.endswith(("。", "：", ":")) and not centred:
+                break
+            if len(text) > 120 or (_is_mark(line) and is_red(line)):
+                continue
+            if body_level(line)[0] and line.look.align != "center":
+                break
+            found.title.append(line)
+            continue
+        last = found.title[-1]
+        same = line.index == last.index + 1 and abs(line.size - last.size) < 0.6 and line.look.align == last.look.align
+        if not same or not (line.look.align == "center" or line.size >= 18) or text.endswith(("：", ":")):
+            break
+        found.title.append(line)
+    after = found.title[-1].index + 1 if found.title else start
+    for line in found.reading.lines[after:end]:
+        if not line.blank and line.story == "body":
+            if _is_addressees(line):
+                found.addressees = line
+                after = line.index + 1
+            break
+    return after
+
+
+_ORGAN_END = re.compile(r"(?:局|处|室|府|委|部|院|办|中心|单位|部门|公司|厅|会|站|所|队|科|股|校|镇|乡|街道|县|区|市|省)[)）]?$")
+
+
+def _is_addressees(line: Line) -> bool:
+    """Names flush left that end in a colon; without the colon, names only, of organs, and no sentence."""
+    text = line.text.strip()
+    if "。" in text or line.look.align in ("center", "right") or body_level(line)[0]:
+        return False
+    if patterns.ANNEX_LIST.match(text):
+        return False
+    if text.endswith(("：", ":")):
+        return width_in_chars(text) < 200 and not re.search(r"(?:如下|以下|通知|情况)[：:]$", text)
+    return width_in_chars(text) < 200 and bool(_ORGAN_END.search(text.rstrip("；;，,.、"))) and sum(indents(line)[::2]) < 1

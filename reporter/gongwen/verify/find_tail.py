@@ -1,0 +1,160 @@
+"""Finds the elements from the end of the body on: 附件说明, signature and date, annexes, 版记."""
+
+from __future__ import annotations
+
+from . import patterns
+from .elements import AnnexFound, Elements, ListedAnnex
+from .flow import indents, width_in_chars
+from .records import Line, Reading
+
+__all__ = ["find_annexes", "find_imprint", "find_signature", "first_index"]
+
+
+def first_index(lines: list[Line], default: int) -> int:
+    return min((line.index for line in lines), default=default)
+
+
+def find_signature(found: Elements, start: int, end: int) -> int:
+    """Finds date, signature, note, annex list and attendance between title and annexes; where the body ends."""
+    lines = [line for line in found.reading.lines[start:end] if not line.blank and line.story in ("body", "box", "cell")]
+    dates = [line for line in lines if line.story != "cell" and patterns.DATE_ONLY.match(line.text) and not _is_centred_title(line)]
+    found.date = dates[-1] if dates else None
+    stop = end
+    if found.date is not None:
+        stop = found.date.index
+        found.organs = _organs(found, start)
+        stop = first_index(found.organs, stop)
+        after = [line for line in lines if line.index > found.date.index]
+        if after and (match := patterns.NOTE.match(after[0].text)) and match:
+            found.note = after[0]
+    for line in lines:
+        if line.story == "body" and line.index < stop and patterns.ATTENDANCE.match(line.text):
+            found.attendance.append(line)
+    stop = first_index(found.attendance, stop)
+    starts = [line for line in lines if line.story == "body" and line.index < max(stop, end if found.date is None else stop)
+              and patterns.ANNEX_LIST.match(line.text)]
+    if starts:
+        found.annex_list = _entries(found.reading, starts[-1], stop if stop > starts[-1].index else end)
+        stop = min(stop, starts[-1].index)
+    return stop
+
+
+def _is_centred_title(line: Line) -> bool:
+    return line.look.align == "center" and line.text.strip().startswith(("（", "("))
+
+
+def _organs(found: Elements, start: int) -> list[Line]:
+    """The names above the date: short lines pushed to the right, no sentences."""
+    organs: list[Line] = []
+    assert found.date is not None
+    for line in reversed(found.reading.lines[start:found.date.index]):
+        if line.story == "box" or (line.blank and line.story != "cell"):
+            continue
+        if line.story == "cell":
+            break
+        text = line.text.strip()
+        left, _, first = indents(line)
+        pushed = line.look.align in ("right", "center") or left + first >= 6 or "\t" in line.text.rstrip()
+        if not pushed or text.endswith(("。", "；", "：", "！", "，")) or width_in_chars(text) > 60 \
+                or patterns.ANNEX_ENTRY.match(text) or patterns.ANNEX_LIST.match(text):
+            break
+        organs.append(line)
+    return organs[::-1]
+
+
+def _entries(reading: Reading, first: Line, end: int) -> list[ListedAnnex]:
+    """The entries of the 附件说明 that begins at `first`, wrapped lines typed as paragraphs joined to their entry."""
+    entries: list[ListedAnnex] = []
+    head = patterns.ANNEX_LIST.match(first.text)
+    texts = [(first, head["rest"].strip() if head else "")]
+    texts += [(line, line.text.strip()) for line in reading.lines[first.index + 1:end]
+              if line.story == "body" and line.index < first.index + 40]
+    started = False
+    for line, text in texts:
+        if not text:
+            if started:
+                break
+            continue
+        for piece in text.split("\n"):
+            match = patterns.ANNEX_ENTRY.match(piece.strip())
+            if match:
+                entries.append(ListedAnnex(line, match["number"], match["point"], match["name"].strip()))
+            elif not started:
+                entries.append(ListedAnnex(line, "", "", piece.strip()))
+            elif line is not first and (line.look.align in ("right", "center") or indents(line)[0] + indents(line)[2] < 3
+                                        or text.endswith("。")):
+                return entries
+            else:
+                last = entries[-1]
+                entries[-1] = ListedAnnex(last.line, last.number, last.point, last.name + piece.strip())
+            started = True
+    return entries
+
+
+def find_annexes(found: Elements, start: int, end: int) -> int:
+    """Cuts off the annexes: each begins with its label at the top of a page; the index of the first label."""
+    lines = found.reading.lines
+    begun = False
+    for line in lines[start:end]:
+        if line.blank or line.story != "body":
+            if begun and found.annexes and not line.blank:
+                found.annexes[-1].lines.append(line)
+            continue
+        label = patterns.ANNEX_LABEL.match(line.text)
+        titled = None if label else patterns.ANNEX_LABEL_WITH_TITLE.match(line.text)
+        if label and (begun or _after_date(lines, start, line) or line.opens_page):
+            found.annexes.append(AnnexFound(line, label["number"]))
+            begun = True
+        elif titled and (line.opens_page or _follows_break(lines, line)):
+            found.annexes.append(AnnexFound(line, titled["number"], inline_title=titled["title"].strip()))
+            begun = True
+        elif begun:
+            annex = found.annexes[-1]
+            last = annex.title[-1].index if annex.title else annex.label.index
+            if not annex.inline_title and not any(item.story == "body" for item in annex.lines) and (
+                    not annex.title or (line.index == last + 1 and line.look.align == "center"
+                                        and abs(line.size - annex.title[-1].size) < 0.6)):
+                annex.title.append(line)
+            else:
+                annex.lines.append(line)
+    return min((annex.label.index for annex in found.annexes), default=end)
+
+
+def _after_date(lines: list[Line], start: int, label: Line) -> bool:
+    return any(patterns.DATE_ONLY.match(line.text) for line in lines[start:label.index] if line.story == "body")
+
+
+def _follows_break(lines: list[Line], line: Line) -> bool:
+    """Whether only blank lines lie between this line and a page break."""
+    for before in reversed(lines[:line.index]):
+        if before.opens_page:
+            return True
+        if not before.blank:
+            return False
+    return False
+
+
+def find_imprint(found: Elements) -> None:
+    """抄送 and 印发 lines: from the last date of the text on, in the flow, a table or a text box."""
+    lines = [line for line in found.reading.lines if not line.blank]
+    tail = lines[-60:] if len(lines) > 60 else lines
+    boxed = [line for line in lines if line.story == "box"]
+    candidates = sorted({line.index: line for line in [*boxed, *tail]}.values(), key=lambda line: line.index)
+    for line in candidates:
+        match = patterns.COPIES.match(line.text)
+        if match and (match["colon"] or match["label"].replace(" ", "") != "主送") and not line.text.strip().endswith(("：", ":")) \
+                and line.index > 3 and (match["colon"] or line.size < 15.5):
+            found.copies.append(line)
+    issued = [line for line in candidates if len(line.text) < 120 and (match := patterns.ISSUED.match(line.text)) and match["word"]]
+    if not issued:  # the word forgotten: a line with organ and date below 抄送
+        below = [line for line in candidates if found.copies and line.index > found.copies[-1].index and len(line.text) < 120]
+        issued = [line for line in below if (match := patterns.ISSUED.match(line.text)) and match["organ"]]
+    if issued:
+        last = issued[-1]
+        row = [line for line in lines if last.story in ("cell", "box") and last.table is not None
+               and line.table == last.table and line.row == last.row and line is not last]
+        found.issued = sorted([*row, last], key=lambda line: line.index)
+    found.copies = [line for line in found.copies if line not in found.issued]
+    if found.copies and not (found.issued and found.issued[0].index > found.copies[0].index) and len(found.copies) == 1 \
+            and found.copies[0].text.strip().startswith("主送"):
+        found.copies = []
