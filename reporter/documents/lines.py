@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["CLOSE", "LINE_NUMBER", "Line", "OPEN", "PRIVATE", "SEALED", "bare", "line_number", "shade"]
+from ..gongwen.content import Noted
+
+__all__ = ["CLOSE", "LINE_NUMBER", "Line", "OPEN", "PRIVATE", "SEALED", "bare", "line_number", "marked", "printed", "shade"]
 
 OPEN, CLOSE = "\ue000", "\ue001"
 """Around an inserted value."""
 
 _NUMBER, _NUMBER_END = "\ue002", "\ue003"
 
+_NOTE, _NOTE_TEXT, _NOTE_END = "\ue004", "\ue005", "\ue006"
+"""Around a stretch of an inserted value that bears a note: _NOTE, the note's number, _NOTE_TEXT, the text, _NOTE_END."""
+
 SEALED = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
 LINE_NUMBER = re.compile(f"{_NUMBER}(\\d+){_NUMBER_END}")
-PRIVATE = re.compile(f"{LINE_NUMBER.pattern}|[{OPEN}-{_NUMBER_END}]")
+_MARK = re.compile(f"{_NOTE}(\\d+){_NOTE_TEXT}|{_NOTE_END}")
+PRIVATE = re.compile(f"{LINE_NUMBER.pattern}|{_MARK.pattern}|[{OPEN}-{_NOTE_END}]")
 """Everything of ours, which no data and no template may bring along."""
 
 
@@ -47,5 +54,27 @@ def shade(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """The text without seals, as it is printed."""
-    return text.replace(OPEN, "").replace(CLOSE, "")
+    """The text without seals and marks of notes, as it is printed."""
+    text = text.replace(OPEN, "").replace(CLOSE, "")
+    return _MARK.sub("", text) if _NOTE in text else text
+
+
+def marked(text: str, number: int) -> str:
+    """A stretch of an inserted value with the mark of note `number`."""
+    return f"{_NOTE}{number}{_NOTE_TEXT}{text}{_NOTE_END}"
+
+
+def printed(text: str, notes: Sequence[object]) -> str:
+    """The text as it is printed, its marked stretches with their `notes`; plain text when it has none."""
+    if _NOTE not in text:
+        return bare(text)
+    found, spans, place, opened = "", [], 0, None
+    for mark in _MARK.finditer(text):
+        found += bare(text[place:mark.start()])
+        place = mark.end()
+        if mark[1]:
+            opened = len(found), notes[int(mark[1])]
+        elif opened:
+            spans.append((opened[0], len(found), opened[1]))
+            opened = None
+    return Noted(found + bare(text[place:]), spans)

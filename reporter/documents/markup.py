@@ -8,13 +8,14 @@ Inserted data is sealed (wording.py) and read as nothing but characters.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..gongwen.content import Annex, Block, Paragraph, Table
-from .lines import LINE_NUMBER, SEALED, Line, bare, shade
+from .lines import LINE_NUMBER, SEALED, Line, bare, printed, shade
 from .numbering import number_of, renumbered
 from .references import referred
+from .traced import excerpt
 from .wording import TemplateFault, Wording
 
 __all__ = ["Draft", "draft"]
@@ -56,30 +57,35 @@ def draft(wording: Wording, name: str, facts: Mapping[str, object], tables: Mapp
 
     TemplateFault when it lacks a title, names a table or an annex that there is not, or cannot be rendered.
     """
-    fields, parts = _gathered(name, wording.render(name, facts), tables)
+    tables = wording.origins.tables(name, facts, tables)
+    fields, parts = _gathered(name, wording.render(name, facts), tables, wording.notes)
     if not fields.get("标题", "").strip("｜ "):
         raise TemplateFault(name, 0, "没有标题。", "请在开头写一行“标题：……”。")
     body, *annexes = parts
     kept = [part for part in annexes if not _empty(part, tables)]
     labels = {part.name: "" for part in annexes}
     labels |= {part.name: "附件" if len(kept) == 1 else f"附件{place}" for place, part in enumerate(kept, 1)}
+    addressees, note = fields.get("主送", ""), fields.get("附注", "")
+    inner = re.fullmatch(r"[（(](.*)[）)]", note)
     return Draft(
-        title=fields["标题"], addressees=fields.get("主送", "").rstrip("：:"), body=_blocks(name, body, tables, labels),
-        annexes=tuple(Annex(title=part.title, blocks=_blocks(name, part, tables, labels), landscape=part.landscape)
+        title=fields["标题"], addressees=excerpt(addressees, 0, len(addressees.rstrip("：:"))),
+        body=_blocks(name, body, tables, labels, wording.notes),
+        annexes=tuple(Annex(title=part.title, blocks=_blocks(name, part, tables, labels, wording.notes), landscape=part.landscape)
                       for part in kept),
-        note=re.sub(r"^[（(](.*)[）)]$", r"\1", fields.get("附注", "")))
+        note=excerpt(note, *inner.span(1)) if inner else note)
 
 
-def _gathered(name: str, text: str, tables: Mapping[str, Table]) -> tuple[dict[str, str], list[_Part]]:
+def _gathered(name: str, text: str, tables: Mapping[str, Table], notes: Sequence[object]
+              ) -> tuple[dict[str, str], list[_Part]]:
     """The fields, and the body and annexes with their lines."""
     fields: dict[str, str] = {}
     parts = [_Part()]
     for number, line in _lines(text):
         shadow = shade(line)
         if match := _FIELD.match(shadow):
-            fields[match[1]] = bare(line[match.end():])
+            fields[match[1]] = printed(line[match.end():], notes)
         elif match := _ANNEX.match(shadow):
-            parts.append(_Part(title=bare(line[match.end():]), landscape=bool(match[1])))
+            parts.append(_Part(title=printed(line[match.end():], notes), landscape=bool(match[1])))
         elif match := _TABLE.fullmatch(shadow):
             parts[-1].lines.append(Line(number=number, text="", table=_known(name, number, bare(line[slice(*match.span(1))]),
                                                                               tables)))
@@ -130,16 +136,17 @@ def _empty(part: _Part, tables: Mapping[str, Table]) -> bool:
     return not part.lines or (bool(named) and not any(tables[table].rows for table in named))
 
 
-def _blocks(name: str, part: _Part, tables: Mapping[str, Table], labels: Mapping[str, str]) -> tuple[Block, ...]:
+def _blocks(name: str, part: _Part, tables: Mapping[str, Table], labels: Mapping[str, str], notes: Sequence[object]
+            ) -> tuple[Block, ...]:
     lines = [replace(line, text=referred(name, line, labels)) for line in part.lines]
     lines = [line for line in lines if line.table or bare(line.text).strip()]
-    return tuple(tables[line.table] if line.table else _paragraph(line) for line in renumbered(lines)
+    return tuple(tables[line.table] if line.table else _paragraph(line, notes) for line in renumbered(lines)
                  if not line.table or tables[line.table].rows)
 
 
-def _paragraph(line: Line) -> Paragraph:
+def _paragraph(line: Line, notes: Sequence[object]) -> Paragraph:
     """A heading when nothing but a title stands in the line; else the first sentence is the heading, the rest runs on."""
-    text = bare(line.text)
+    text = printed(line.text, notes)
     if not line.level or text[-1] not in "。；！？：":
         return Paragraph(text=text, level=line.level)
     if line.level > 2:

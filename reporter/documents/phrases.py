@@ -1,4 +1,7 @@
-"""How Chinese official prose writes dates, lists and numbers: small pure functions, used in templates and tables alike."""
+"""How Chinese official prose writes dates, lists and numbers: small pure functions, used in templates and tables alike.
+
+A value that knows its origin (`traced`) keeps it through every one of them.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +9,21 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-__all__ = ["FILTERS", "breakdown", "day", "in_quotes", "listed", "month_day", "ordinal", "plain", "points", "sentence", "shares", "some"]
+from .traced import Names, bearing, excerpt, joined, respelt, woven
+
+__all__ = ["FILTERS", "breakdown", "counted", "day", "in_quotes", "length", "listed", "month_day", "ordinal", "plain", "points", "sentence", "shares", "some"]
 
 _DIGITS = "零一二三四五六七八九"
 
 
 def day(value: dt.date) -> str:
     """2018年5月31日: Arabic digits, no leading zeros (GB/T 9704-2012, 7.3.5.4). Other values are returned as text."""
-    return f"{value.year}年{value.month}月{value.day}日" if isinstance(value, dt.date) else str(value)
+    return bearing(value, f"{value.year}年{value.month}月{value.day}日") if isinstance(value, dt.date) else woven(value)
 
 
 def month_day(value: dt.date) -> str:
     """5月31日, where the year is plain from what stands before it."""
-    return f"{value.month}月{value.day}日" if isinstance(value, dt.date) else str(value)
+    return bearing(value, f"{value.month}月{value.day}日") if isinstance(value, dt.date) else woven(value)
 
 
 def listed(names: Iterable[str], most: int = 0, unit: str = "个单位") -> str:
@@ -27,51 +32,66 @@ def listed(names: Iterable[str], most: int = 0, unit: str = "个单位") -> str:
     With `most` no more than so many are named; the count is always that of all. A blank `unit` gives the bare list,
     ended by 等 where it was cut short.
     """
-    found = [str(name) for name in names]
-    shown = "、".join(found[:most] if most else found)
+    found = list(names)
+    shown = joined("、", found[:most] if most else found)
     if not unit:
-        return shown + ("等" if most and len(found) > most else "")
-    return shown if len(found) < 2 else f"{shown}等{len(found)}{unit}"
+        return woven(shown, "等" if most and len(found) > most else "")
+    return shown if len(found) < 2 else woven(shown, "等", bearing(names, str(len(found))), unit)
 
 
 def shares(parts: Sequence[Mapping], unit: str = "项", percent: bool = True) -> str:
     """「绿灯20项、黄灯8项，分别占71.4%、28.6%」 of parts with 名称, 数, 占比; a single part is the whole: 「均为绿灯」."""
     if len(parts) == 1:
-        return f"均为{parts[0]['名称']}"
-    counts = "、".join(f"{part['名称']}{part['数']}{unit}" for part in parts)
-    return counts if not percent or not parts else f"{counts}，分别占{'、'.join(percentage(part['占比']) for part in parts)}"
+        return woven("均为", parts[0]["名称"])
+    counts = joined("、", (woven(part["名称"], counted(part["数"]), unit) for part in parts))
+    if not percent or not parts:
+        return counts
+    return woven(counts, "，分别占", joined("、", (percentage(part["占比"]) for part in parts)))
 
 
 def breakdown(found: Mapping, unit: str = "项") -> str:
     """「民政处3项」, 「民政处3项、教育处2项，共5项」 of a finding with 分单位 and 项数."""
-    parts = "、".join(f"{part['单位']}{part['项数']}{unit}" for part in found["分单位"])
-    return parts if len(found["分单位"]) < 2 else f"{parts}，共{found['项数']}{unit}"
+    parts = joined("、", (woven(part["单位"], counted(part["项数"]), unit) for part in found["分单位"]))
+    return parts if len(found["分单位"]) < 2 else woven(parts, "，共", counted(found["项数"]), unit)
 
 
 def in_quotes(text: str) -> str:
     """The text in quotation marks; those inside become single ones (GB/T 15834)."""
-    return f"“{str(text).replace('“', '‘').replace('”', '’')}”"
+    return woven("“", respelt(woven(text), {"“": "‘", "”": "’"}), "”")
 
 
 def sentence(text: str) -> str:
     """The text ended by a full stop, unless it ends a sentence already; nothing stays nothing."""
-    text = str(text).rstrip(" ，,、；;")
-    return text if not text or text[-1] in "。！？…!?.”" else text + "。"
+    text = woven(text)
+    text = excerpt(text, 0, len(text.rstrip(" ，,、；;")))
+    return text if not text or text[-1] in "。！？…!?.”" else woven(text, "。")
 
 
 def points(value: Decimal) -> str:
     """A number of points with two decimals."""
-    return f"{value:.2f}"
+    return bearing(value, f"{value:.2f}")
 
 
 def percentage(value: Decimal) -> str:
     """A percentage with one decimal and its sign."""
-    return f"{value:.1f}%"
+    return bearing(value, f"{value:.1f}%")
 
 
 def plain(value: Decimal | int | str) -> str:
     """A number as people write it: 30, 0.6; anything else as it is."""
-    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
+    if isinstance(value, Decimal):
+        return bearing(value, f"{value.normalize():f}")
+    return counted(value) if isinstance(value, int) else woven(value)
+
+
+def counted(value: int) -> str:
+    """A whole number in digits."""
+    return bearing(value, str(value))
+
+
+def length(found: Sequence) -> int:
+    """How many there are."""
+    return found.count_all() if isinstance(found, Names) else len(found)
 
 
 def ordinal(number: int) -> str:
@@ -80,7 +100,7 @@ def ordinal(number: int) -> str:
         raise ValueError(f"no ordinal for {number}")
     tens, ones = divmod(number, 10)
     head = "" if not tens else "十" if tens == 1 else _DIGITS[tens] + "十"
-    return head + (_DIGITS[ones] if ones else "")
+    return bearing(number, head + (_DIGITS[ones] if ones else ""))
 
 
 def some(names: Sequence) -> str:
@@ -89,5 +109,5 @@ def some(names: Sequence) -> str:
 
 
 FILTERS = {"日期": day, "月日": month_day, "名单": listed, "分布": shares, "逐个": breakdown,
-           "分": points, "百分比": percentage, "数": plain, "汉字": ordinal, "个别或部分": some, "个数": len, "成句": sentence, "引号": in_quotes}
+           "分": points, "百分比": percentage, "数": plain, "汉字": ordinal, "个别或部分": some, "个数": length, "成句": sentence, "引号": in_quotes}
 """The names under which templates use them."""

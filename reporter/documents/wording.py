@@ -12,11 +12,25 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from ..gongwen.content import Noted, Table
 from ..intake.text import clean_text
 from . import phrases
-from .lines import CLOSE, OPEN, PRIVATE, line_number
+from .lines import CLOSE, OPEN, PRIVATE, line_number, marked
+from .traced import bearing, joined
 
-__all__ = ["TemplateFault", "Wording", "template_text"]
+__all__ = ["Origins", "TemplateFault", "Wording", "template_text"]
+
+
+class Origins:
+    """Where the figures of a document come from, for a proof copy; this one knows nothing and changes nothing."""
+
+    def facts(self, name: str, facts: Mapping[str, object]) -> Mapping[str, object]:
+        """The facts of template `name`, their values with origins."""
+        return facts
+
+    def tables(self, name: str, facts: Mapping[str, object], tables: Mapping[str, Table]) -> Mapping[str, Table]:
+        """The tables of template `name`, their cells with notes."""
+        return tables
 
 
 class TemplateFault(Exception):
@@ -42,9 +56,14 @@ def template_text(raw: bytes) -> str:
 
 
 class Wording:
-    """The templates by name (「通报」, with or without .txt), compiled when first used. Opens no file."""
+    """The templates by name (「通报」, with or without .txt), compiled when first used. Opens no file.
 
-    def __init__(self, templates: Mapping[str, str]):
+    origins: where figures come from; `notes` then holds the origins of all that was rendered, by the number in its mark.
+    """
+
+    def __init__(self, templates: Mapping[str, str], origins: Origins | None = None):
+        self.origins = origins or Origins()
+        self.notes: list[object] = []
         self._sources = {name.removesuffix(".txt"): text.removeprefix("\ufeff") for name, text in templates.items()}
         self._environment = None
 
@@ -56,7 +75,7 @@ class Wording:
         from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 
         try:
-            return self._template(name).render(facts)
+            return self._template(name).render(self.origins.facts(name, facts))
         except TemplateNotFound as fault:
             raise TemplateFault(fault.name or name, 0, "没有这个模板。", "请从随程序提供的 templates 文件夹中复制一份。") from fault
         except TemplateSyntaxError as fault:
@@ -71,11 +90,11 @@ class Wording:
 
     def _template(self, name: str):
         if self._environment is None:
-            self._environment = _environment(self._sources)
+            self._environment = _environment(self._sources, self.notes)
         return self._environment.get_template(name)
 
 
-def _environment(sources: Mapping[str, str]):
+def _environment(sources: Mapping[str, str], notes: list[object]):
     """The sandbox: no attribute with an underscore, unknown words refused, values sealed, lines numbered."""
     from jinja2 import FunctionLoader, StrictUndefined
     from jinja2.ext import Extension
@@ -94,7 +113,7 @@ def _environment(sources: Mapping[str, str]):
         return None if text is None else (text, f"{name.removesuffix('.txt')}.txt", lambda: True)
 
     environment = ImmutableSandboxedEnvironment(
-        loader=FunctionLoader(load), undefined=StrictUndefined, finalize=_sealed, extensions=[LineNumbers])
+        loader=FunctionLoader(load), undefined=StrictUndefined, finalize=lambda value: _sealed(value, notes), extensions=[LineNumbers])
     environment.filters.update(phrases.FILTERS)
     return environment
 
@@ -107,14 +126,27 @@ def _numbered(token) -> str:
         f"\n{line_number(number)}{text}" for number, text in enumerate(rest, token.lineno + 1))
 
 
-def _sealed(value: object) -> object:
-    """A value as text between seals: dates in Chinese, lists joined by 、, None nothing. Undefined is left to complain."""
+def _sealed(value: object, notes: list[object]) -> object:
+    """A value as text between seals: dates in Chinese, lists joined by 、, None nothing. Undefined is left to complain.
+
+    Stretches that bear an origin are marked with its number in `notes`.
+    """
     from jinja2 import Undefined
 
     if isinstance(value, Undefined):
         return value
-    text = PRIVATE.sub("", clean_text(_text(value))[0])
-    return f"{OPEN}{text}{CLOSE}" if text else ""
+    text = _text(value)
+    sealed, place = "", 0
+    for start, end, origin in text.notes if isinstance(text, Noted) else ():
+        sealed += _clean(text[place:start]) + marked(_clean(text[start:end]), len(notes))
+        notes.append(origin)
+        place = end
+    sealed += _clean(text[place:])
+    return f"{OPEN}{sealed}{CLOSE}" if sealed else ""
+
+
+def _clean(text: str) -> str:
+    return PRIVATE.sub("", clean_text(text)[0])
 
 
 def _text(value: object) -> str:
@@ -123,12 +155,12 @@ def _text(value: object) -> str:
     if isinstance(value, dt.date):
         return phrases.day(value)
     if isinstance(value, Decimal):
-        return f"{value:f}"
+        return bearing(value, f"{value:f}")
     if isinstance(value, Mapping):
         raise TypeError(f"这里要写明是哪一项，如 .{next(iter(value), '')}")
     if isinstance(value, (list, tuple)):
-        return "、".join(map(_text, value))
-    return str(value)
+        return joined("、", map(_text, value))
+    return value if isinstance(value, str) else bearing(value, str(value))
 
 
 def _place(fault: Exception, name: str) -> tuple[str, int]:

@@ -8,11 +8,28 @@ numbering is part of the text.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Annex", "Block", "Form", "Head", "Imprint", "Minutes", "OfficialDocument", "Paragraph", "Signature",
+__all__ = ["Annex", "Block", "Form", "Head", "Imprint", "Minutes", "Noted", "OfficialDocument", "Paragraph", "Signature",
            "Table", "TableColumn"]
+
+
+class Noted(str):
+    """A text with notes on stretches of it: `notes` holds (start, end, note), in order, none overlapping.
+
+    Wherever a document holds a text it may hold one of these. To all that prints it is the plain text, and what is cut
+    out of it is plain again; only a proof copy (`comments`) shows the notes.
+    """
+
+    notes: tuple[tuple[int, int, object], ...]
+
+    def __new__(cls, text: str, notes: Iterable[tuple[int, int, object]] = ()) -> Noted:
+        """`text` with `notes`."""
+        made = super().__new__(cls, text)
+        made.notes = tuple(notes)
+        return made
 
 
 class Form(StrEnum):
@@ -123,7 +140,10 @@ class Minutes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficialDocument:
-    """A whole 公文, top to bottom. A blank `addressees` prints none; `note` is the 附注 without its brackets."""
+    """A whole 公文, top to bottom. A blank `addressees` prints none; `note` is the 附注 without its brackets.
+
+    `status` goes into the file's properties only (征求意见稿, 定稿).
+    """
 
     head: Head
     title: str
@@ -135,6 +155,7 @@ class OfficialDocument:
     imprint: Imprint | None = None
     minutes: Minutes | None = None
     form: Form = Form.DOCUMENT
+    status: str = ""
 
     @property
     def annex_labels(self) -> tuple[str, ...]:

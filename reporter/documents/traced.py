@@ -1,0 +1,104 @@
+"""Values that know where they came from, for the proof copy: ordinary values with an `origin` that nothing else looks at.
+
+A template and the functions of `phrases` take them for plain numbers, days and lists. What is printed of one bears its
+origin as a note (`Noted`); with plain values all this yields plain text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from ..gongwen.content import Noted
+
+__all__ = ["Day", "Names", "Number", "Whole", "bearing", "excerpt", "joined", "noted", "respelt", "woven"]
+
+
+class Whole(int):
+    """A whole number with its origin."""
+
+    origin: object
+
+    def __new__(cls, value: int, origin: object) -> Whole:
+        made = super().__new__(cls, value)
+        made.origin = origin
+        return made
+
+
+class Number(Decimal):
+    """A decimal number with its origin; what is reckoned from it has none."""
+
+    origin: object
+
+    def __new__(cls, value: Decimal, origin: object) -> Number:
+        made = super().__new__(cls, value)
+        made.origin = origin
+        return made
+
+
+class Day(dt.date):
+    """A day with its origin."""
+
+    origin: object
+
+    def __new__(cls, value: dt.date, origin: object) -> Day:
+        made = super().__new__(cls, value.year, value.month, value.day)
+        made.origin = origin
+        return made
+
+
+class Names(list):
+    """A list whose length has an origin."""
+
+    origin: object
+
+    def __init__(self, items: Iterable, origin: object) -> None:
+        super().__init__(items)
+        self.origin = origin
+
+    def count_all(self) -> Whole:
+        """How many there are, with the origin."""
+        return Whole(len(self), self.origin)
+
+
+def noted(text: str, origin: object) -> str:
+    """The text, as a whole bearing `origin` where it holds a figure; text without one needs none."""
+    return Noted(text, ((0, len(text), origin),)) if any(map(str.isdigit, text)) else text
+
+
+def bearing(value: object, text: str) -> str:
+    """`text`, printed for `value`, with the origin of that value."""
+    origin = getattr(value, "origin", None)
+    return text if origin is None else Noted(text, ((0, len(text), origin),))
+
+
+def woven(*parts: object) -> str:
+    """The parts joined as text, each stretch with the notes it had."""
+    parts = tuple(part if isinstance(part, str) else str(part) for part in parts)
+    if not any(isinstance(part, Noted) for part in parts):
+        return "".join(parts)
+    notes, place = [], 0
+    for part in parts:
+        notes += [(start + place, end + place, note) for start, end, note in getattr(part, "notes", ())]
+        place += len(part)
+    return Noted("".join(parts), notes)
+
+
+def joined(separator: str, parts: Iterable[object]) -> str:
+    """``separator.join(parts)`` that keeps the notes."""
+    return woven(*[piece for part in parts for piece in (separator, part)][1:])
+
+
+def excerpt(text: str, start: int, end: int) -> str:
+    """``text[start:end]`` that keeps the notes of what is left."""
+    cut = str.__getitem__(text, slice(start, end))
+    notes = [(max(first, start) - start, min(last, end) - start, note) for first, last, note in getattr(text, "notes", ())
+             if first < end and last > start]
+    return Noted(cut, notes) if notes else cut
+
+
+def respelt(text: str, letters: Mapping[str, str]) -> str:
+    """The text with single characters replaced by others, the notes where they were."""
+    new = str.translate(text, str.maketrans(dict(letters)))
+    return Noted(new, text.notes) if isinstance(text, Noted) else new
