@@ -160,7 +160,7 @@ def test_settings_are_taken_from_the_sheet(tmp_path):
 
 def test_a_missing_file_sheet_or_column_is_said_plainly(tmp_path):
     assert read_master(tmp_path / "无.xlsx")[1][0].kind is Kind.MASTER_MISSING
-    (tmp_path / "坏.xlsx").write_bytes(b"not a workbook")
+    (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04 cut off")
     assert read_master(tmp_path / "坏.xlsx")[1][0].kind is Kind.MASTER_UNREADABLE
     import openpyxl
 
