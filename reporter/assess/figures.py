@@ -20,7 +20,7 @@ from .evidence import has_evidence
 from .quotable import quotable
 from .score import closing_day
 
-__all__ = ["Count", "DepartmentFigures", "Figures", "ListFigures", "Matters", "Tally", "figures", "quotable", "settled"]
+__all__ = ["Count", "DepartmentFigures", "Figures", "ListFigures", "Matters", "Tally", "figures", "mean_of", "quotable", "settled", "share", "tally"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,7 +232,7 @@ def figures(month: Month) -> Figures:
         lists=tuple(_list(month, item.key, item.name) for item in month.plan.lists),
         departments=departments, returned=month.returned, on_time=by_filing["按时"], late=by_filing["迟报"],
         missing=month.missing, grades=tally((item.grade for item in ranked), GRADES),
-        mean_score=_mean([item.total for item in ranked]), tasks=tasks,
+        mean_score=mean_of([item.total for item in ranked]), tasks=tasks,
         overdue=with_state(State.OVERDUE), far_behind=with_state(State.FAR_BEHIND), behind=with_state(State.BEHIND),
         due_soon=with_state(State.DUE_SOON), to_verify=with_state(State.TO_VERIFY),
         to_confirm=with_state(State.TO_CONFIRM), not_filled=with_state(State.NOT_FILLED),
@@ -278,7 +278,8 @@ def _at_level(problems: Iterable[Problem], level: Level) -> int:
     return sum(item.level is level for item in problems)
 
 
-def _mean(totals: Sequence[Decimal]) -> Decimal | None:
+def mean_of(totals: Sequence[Decimal]) -> Decimal | None:
+    """The mean of printed points, two decimals, half up; None of none."""
     if not totals:
         return None
     return (sum(totals, Decimal(0)) / len(totals)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)

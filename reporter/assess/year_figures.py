@@ -1,0 +1,196 @@
+"""Every count, share and ranking that a document of the year quotes, computed once from a `Year`.
+
+Three ways of counting joint tasks are kept apart by name. `tasks`: each task once, done only when all its departments
+are. `duties`: each department's part in each task. `leads`: each task once by its leading (or only) department; where
+none leads, by all of them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..vocabulary.method import Method
+from ..vocabulary.model import Lamp, Objection, Period, Score, State, Task, TaskVerdict, Verdict
+from .figures import Matters, Tally, mean_of, share, tally
+from .verdict import judge_task
+from .year_records import PARTS, DepartmentYear, Year
+
+__all__ = ["FILINGS", "LEADING", "ListYear", "Lost", "Way", "YearFigures", "year_figures"]
+
+FILINGS = ("按时", "迟报", "催报后报送", "未报送")
+LEADING = ("牵头", "独立承担")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """One way of counting: the whole, how many are done (on time or late) and what share, and how it divides."""
+
+    total: int
+    done: int
+    done_percent: Decimal
+    late: int
+    states: Tally
+    lamps: Tally
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lost:
+    """What was lost in one part by all departments together: points, deductions, departments with any."""
+
+    part: str
+    points: Decimal
+    count: int
+    departments: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListYear:
+    """One 清单 at the year's end, by task."""
+
+    key: str
+    name: str
+    total: int
+    done: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearFigures:
+    """The year in numbers.
+
+    months: those that count; gaps: those of them with no return at all; left_out: judged but not counted. busy:
+    departments with duties. filings: returns due (a department and a month each) by how they came. matters: duties by
+    their state at the year's end, and 「完成撤回」, 「红灯转绿」 (duties that ever did). closed: duties 办结销号. commended:
+    优秀 without a missing return or a veto. weak: 不合格. accepted: objections that changed points. changed: departments
+    whose points, rank or grade objections changed.
+    """
+
+    year: int
+    as_of: dt.date
+    final: bool
+    months: tuple[Period, ...]
+    gaps: tuple[Period, ...]
+    left_out: tuple[Period, ...]
+    busy: tuple[str, ...]
+    tasks: Way
+    duties: Way
+    leads: Way
+    lists: tuple[ListYear, ...]
+    filings: Tally
+    late: tuple[tuple[str, int], ...]
+    missing: tuple[tuple[str, int], ...]
+    grades: Tally
+    mean_score: Decimal | None
+    top: tuple[str, ...]
+    commended: tuple[str, ...]
+    weak: tuple[str, ...]
+    vetoed: tuple[str, ...]
+    departments: tuple[DepartmentYear, ...]
+    matters: tuple[Matters, ...]
+    open_duties: tuple[Verdict, ...]
+    closed: int
+    proofs: int
+    extensions: int
+    lost: tuple[Lost, ...]
+    deductions: int
+    objections: tuple[Objection, ...]
+    accepted: tuple[Objection, ...]
+    undecided_objections: tuple[Objection, ...]
+    changed: tuple[DepartmentYear, ...]
+    undecided: tuple[Task, ...]
+    scores: tuple[Score, ...]
+    method: Method
+    method_sets: tuple[str, ...]
+
+    def matter(self, label: str) -> Matters:
+        """The duties with this state, or 「完成撤回」, 「红灯转绿」; KeyError for others."""
+        for item in self.matters:
+            if item.label == label:
+                return item
+        raise KeyError(label)
+
+
+def year_figures(year: Year) -> YearFigures:
+    """All figures of a year."""
+    last = year.months[-1]
+    names = [item.name for item in year.plan.departments]
+    busy = tuple(name for name in names if any(course.duty.department == name for course in year.courses))
+    ranked = [item for item in year.departments if item.score.rank is not None]
+    filings = [item.kind for department in year.departments for item in department.filings]
+    accepted = tuple(item for item in year.plan.objections if item.points and not item.is_open)
+    return YearFigures(
+        year=year.year, as_of=year.as_of, final=year.final, months=year.counted, gaps=year.gaps, busy=busy,
+        left_out=tuple(month.period for month in year.months if month.period not in year.counted),
+        tasks=_way(year.tasks), duties=_way(last.verdicts), leads=_way(_leads(year)),
+        lists=tuple(_list(year, item.key, item.name) for item in year.plan.lists),
+        filings=tally(filings, FILINGS), late=_filed(year, names, "迟报", "催报后报送"), missing=_filed(year, names, "未报送"),
+        grades=tally((item.score.grade for item in ranked), year.plan.method.grades),
+        mean_score=mean_of([item.score.total for item in ranked]),
+        top=tuple(item.name for item in ranked if item.score.rank == 1),
+        commended=tuple(item.name for item in ranked if item.score.grade == year.plan.method.grades[0]
+                        and not item.filed("未报送") and not item.score.vetoed),
+        weak=tuple(item.name for item in ranked if item.score.grade == year.plan.method.grades[-1]),
+        vetoed=tuple(item.name for item in year.departments if item.score.vetoed),
+        departments=year.departments, matters=_matters(year, names),
+        open_duties=tuple(item for item in last.verdicts if item.lamp is not Lamp.GREY and not item.state.is_done),
+        closed=sum(course.closed is not None for course in year.courses), proofs=len(year.proofs),
+        extensions=sum(course.duty.extension is not None for course in year.courses), lost=_lost(year, names),
+        deductions=len(year.deductions), objections=year.plan.objections, accepted=accepted,
+        undecided_objections=tuple(item for item in year.plan.objections if item.is_open),
+        changed=tuple(item for item in year.departments if item.score.changed), undecided=year.plan.undecided,
+        scores=last.scores, method=year.plan.method, method_sets=year.plan.method_sets)
+
+
+def _way(found: Sequence[TaskVerdict | Verdict]) -> Way:
+    done = sum(item.state.is_done for item in found)
+    return Way(total=len(found), done=done, done_percent=share(done, len(found)),
+               late=sum(item.state is State.DONE_LATE for item in found),
+               states=tally((item.state for item in found), State), lamps=tally((item.lamp for item in found), Lamp))
+
+
+def _leads(year: Year) -> tuple[TaskVerdict, ...]:
+    """Each task judged by its leading or only departments; by all of them where none leads."""
+    by_task: dict[str, list[Verdict]] = {}
+    for verdict in year.months[-1].verdicts:
+        by_task.setdefault(verdict.duty.task.id, []).append(verdict)
+    found = []
+    for task in year.plan.tasks:
+        own = by_task.get(task.id, [])
+        found.append(judge_task(task, [item for item in own if item.duty.role in LEADING] or own))
+    return tuple(found)
+
+
+def _list(year: Year, key: str, name: str) -> ListYear:
+    own = [item for item in year.tasks if item.task.list_key == key]
+    return ListYear(key=key, name=name, total=len(own), done=sum(item.state.is_done for item in own))
+
+
+def _filed(year: Year, names: Iterable[str], *kinds: str) -> tuple[tuple[str, int], ...]:
+    """(department, how many of its months were of these kinds), those with any, in the order of 「单位」."""
+    counts = {item.name: len(item.filed(*kinds)) for item in year.departments}
+    return tuple((name, counts[name]) for name in names if counts[name])
+
+
+def _matters(year: Year, names: Sequence[str]) -> tuple[Matters, ...]:
+    found: dict[str, tuple[Verdict, ...]] = {
+        str(state): tuple(course.final for course in year.courses if course.final.state is state) for state in State}
+    ever: tuple[tuple[str, Callable], ...] = (("完成撤回", lambda course: course.taken_back),
+                                              ("红灯转绿", lambda course: course.turned_green))
+    found |= {label: tuple(course.final for course in year.courses if happened(course)) for label, happened in ever}
+    return tuple(
+        Matters(label=label, verdicts=verdicts, tasks=tuple(dict.fromkeys(item.duty.task.id for item in verdicts)),
+                departments=tuple((name, count) for name in names
+                                  if (count := sum(item.duty.department == name for item in verdicts))))
+        for label, verdicts in found.items())
+
+
+def _lost(year: Year, names: Sequence[str]) -> tuple[Lost, ...]:
+    found = []
+    for _, part in PARTS:
+        own = [item for item in year.deductions if item.part == part]
+        found.append(Lost(part=part, points=sum((item.points for item in own), Decimal("0.00")), count=len(own),
+                          departments=tuple((name, count) for name in names
+                                            if (count := sum(item.department == name for item in own)))))
+    return tuple(found)
