@@ -1,7 +1,7 @@
 """Measures any .docx against GB/T 9704-2012: elements are known by what they say and where they stand.
 
-package → styles, numbering → reading (lines as they look) → elements (what each is) → checks: page, faces, head, tail,
-imprint, text. `rendered` measures the page itself, with LibreOffice.
+package → styles, numbering → reading (lines as they look) → recognise (what each is) → checks: page, faces, head, tail,
+imprint, text. `rendered` measures the page itself: libreoffice → printed (a PDF under a ruler) → findings.
 """
 
 from __future__ import annotations
@@ -11,14 +11,16 @@ from .finding import Finding
 from .flow import Flow
 from .head import head
 from .imprint import imprint
+from .libreoffice import NoRenderer
 from .package import NotADocx
 from .page import page
 from .reading import read
 from .recognise import recognise
+from .rendered import verify_rendered
 from .tail import tail
 from .text import text
 
-__all__ = ["Finding", "NotADocx", "verify"]
+__all__ = ["Finding", "NoRenderer", "NotADocx", "verify", "verify_rendered"]
 
 
 def verify(data: bytes) -> tuple[Finding, ...]:
