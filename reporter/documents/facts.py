@@ -79,7 +79,7 @@ def duty(verdict: Verdict, figures: Figures) -> dict[str, object]:
     return {
         "单位": verdict.duty.department, "编号": task.id, "任务": task.short, "任务全文": task.text, "领域": task.area,
         "时限": verdict.duty.deadline, "完成时间": task.due_text, "职责": verdict.duty.role, "责任部门": task.owners_text,
-        "责任领导": task.leader, "核定状态": str(verdict.state), "亮灯": f"{verdict.lamp}灯", "判定依据": verdict.because,
+        "责任领导": task.leader, "核定状态": str(verdict.state), "亮灯": f"{verdict.lamp}灯", "判定依据": quoted(verdict.because),
         "已过时限": verdict.duty.deadline < figures.as_of,
         "进展": quoted(entry.narrative) if entry else "", "问题": quoted(entry.difficulties) if entry else "",
         "措施": quoted(entry.next_steps) if entry else "", "预计完成": entry.expected_on if entry else None,

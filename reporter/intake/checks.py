@@ -8,18 +8,15 @@ from dataclasses import dataclass
 
 from ..vocabulary.model import Entry, Period, Status
 from ..vocabulary.problems import Kind
-from .text import key_text
+from .persons import identity_numbers, mobile_numbers
 from .values import is_blank
 
-__all__ = ["CHECKS", "Case", "Found"]
+__all__ = ["CHECKS", "Case", "Found", "persons_in"]
 
-_ID_NUMBER = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[0-9Xx](?![0-9A-Za-z])")
-_PHONE = re.compile(r"(?<![0-9A-Za-z])1[3-9]\d{9}(?![0-9A-Za-z])")
 _ADDRESS = re.compile(r"https?://[^\s，。；、）》”<>\"\u4e00-\u9fff]*", re.I)
 _BARE_ADDRESS = re.compile(r"(?<![\w/@.:-])(?:www\.[\w-]+(?:\.[\w-]+)+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:gov|com|org|edu|net)(?:\.cn)?(?![\w.]))[^\s，。；、]*",
                            re.I | re.A)
 _INTERNAL = re.compile(r"https?://(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|[^/\s.:]+(?=[:/]|$))", re.I)
-_LONG_NUMBER = re.compile(r"\d[\s\d]{9}")
 _TEXTS = {"narrative": "进展情况", "evidence": "公开网址或佐证材料", "difficulties": "存在问题", "next_steps": "下一步措施"}
 
 
@@ -87,14 +84,16 @@ def _states(case: Case) -> Iterator[Found]:
 def _persons(case: Case) -> Iterator[Found]:
     """Numbers of persons in text that may be published; those inside a web address are none."""
     for key, title in _TEXTS.items():
-        text = case.entry.text(key)
-        if not _LONG_NUMBER.search(text):
-            continue
-        plain = key_text(_ADDRESS.sub("，", text))
-        for number in dict.fromkeys(_ID_NUMBER.findall(plain)):
-            yield Found(Kind.ID_NUMBER, key, {"column": title, "masked": f"{number[:6]}********{number[-4:]}"})
-        for number in dict.fromkeys(_PHONE.findall(_ID_NUMBER.sub("，", plain))):
-            yield Found(Kind.PHONE_NUMBER, key, {"column": title, "masked": f"{number[:3]}****{number[-4:]}"})
+        for kind, masked in persons_in(case.entry.text(key)):
+            yield Found(kind, key, {"column": title, "masked": masked})
+
+
+def persons_in(text: str) -> Iterator[tuple[Kind, str]]:
+    """(kind of problem, the number masked) of each number of a person in a text."""
+    for number in identity_numbers(text):
+        yield Kind.ID_NUMBER, f"{number[:6]}********{number[-4:]}"
+    for number in mobile_numbers(text):
+        yield Kind.PHONE_NUMBER, f"{number[:3]}****{number[-4:]}"
 
 
 def _addresses(case: Case) -> Iterator[Found]:
