@@ -15,7 +15,7 @@ from .grid import GridCell, address
 from .header import UNIT
 from .identity import Register
 from .sheet import Row, Sheet
-from .tasks import Match, TaskIndex
+from .tasks import Match, TaskIndex, letters
 from .values import Reading, is_blank, key_text, read_count, read_date, read_percent, read_status, split_names
 
 __all__ = ["Entries", "read_entries"]
@@ -119,7 +119,7 @@ def _matching(desk: _Desk, row: Row, match: Match) -> Iterator[Problem]:
     elif match.how == "similar":
         yield desk.problem(Kind.ROW_BY_SIMILARITY, worded.address, worded.text, task=task.id)
         return
-    if worded and match.how != "area" and key_text(worded.text) != key_text(task.text):
+    if worded and match.how != "area" and letters(worded.text) != letters(task.text):
         yield desk.problem(Kind.WORDING_CHANGED, worded.address, worded.text, task=task.id)
     yield from _locked(desk, row, task)
 
@@ -218,8 +218,12 @@ def _settle(desk: _Desk, task_id: str, group: list, result: Entries) -> None:
         problems.append(desk.problem(Kind.STATUS_BLANK, _place(row, "status"), task=task_id))
     result.entries.append(entry)
     result.problems += problems
-    for row, _, _ in group:
-        result.used |= {(cell.row, cell.column) for cell in row.own}
+    for other, _, _ in group:
+        for key, cell in other.cells.items():
+            if cell.text == row.text(key):
+                result.used.add((cell.row, cell.column))
+            elif cell in other.own:
+                result.unused.append((cell, "重复的行，这一格与第一行不同"))
 
 
 def _column_reason(row: Row, cell: GridCell) -> str:

@@ -11,7 +11,7 @@ from ..vocabulary.model import Plan, Task
 from .sheet import Row
 from .text import key_text
 
-__all__ = ["Match", "TaskIndex"]
+__all__ = ["Match", "TaskIndex", "letters"]
 
 _DASHES = re.compile("[-‐‑‒–—―−﹣－~_]+")
 _ALIKE = 0.86
@@ -38,12 +38,12 @@ class TaskIndex:
     def __init__(self, plan: Plan):
         self.tasks = plan.tasks
         self.by_id = {_id_key(task.id): task for task in plan.tasks}
-        self.by_wording = _unique((_letters(task.text), task) for task in plan.tasks)
-        self.by_area = _unique((_letters(task.area), task) for task in plan.tasks if task.area)
+        self.by_wording = _unique((letters(task.text), task) for task in plan.tasks)
+        self.by_area = _unique((letters(task.area), task) for task in plan.tasks if task.area)
 
     def find(self, row: Row) -> Match:
         """The task of a row; its id decides, and its wording stands in where there is none."""
-        typed, wording = row.text("task_id"), _letters(row.text("task"))
+        typed, wording = row.text("task_id"), letters(row.text("task"))
         worded = self.by_wording.get(wording) if wording else None
         task, how = self._by_id(row, typed)
         if task:
@@ -70,7 +70,7 @@ class TaskIndex:
 
     def _by_words(self, row: Row, wording: str) -> Match:
         if not wording:
-            area = self.by_area.get(_letters(row.text("area")))
+            area = self.by_area.get(letters(row.text("area")))
             return Match(area, "area") if area else Match(None, "unknown")
         if near := self._near(wording):
             return Match(near, "similar")
@@ -105,7 +105,7 @@ def _id_key(text: str) -> str:
 
 
 @functools.lru_cache(maxsize=4096)
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
     """Wording for comparing: letters and figures alone."""
     return "".join(filter(str.isalnum, key_text(text)))
 
