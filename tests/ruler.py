@@ -28,6 +28,8 @@ RISE = 0.8
 """The baseline of an exact line lies at four fifths of its height."""
 TITLE_PITCH = (layout.TITLE_SIZE.value + 14) * layout.MM_PER_POINT
 """A 行 of 2号 characters (3.2)."""
+AXIS_TOLERANCE = 1.0
+"""mm: how far the middle of a centred row may lie from that of the 版心."""
 CLOSING = "，。、；：？！）》〕”’…"
 OPENING = "（《〔“‘"
 

@@ -1,6 +1,6 @@
 """Every clause measured on paper: documents of all forms and lengths, printed by LibreOffice, under a ruler.
 
-What is measured and how is in ruler.py and ruler_elements.py; the numbers are those of reporter/gongwen/layout.py.
+What is measured and how is in ruler.py, ruler_head.py, ruler_body.py and ruler_annex.py; the numbers are those of reporter/gongwen/layout.py.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from reporter.gongwen.word import render
 from . import rendering
 from .measure import Sheet, measure
 from .ruler import FOOT, SHEET_CHECKS, body_end, line_number, text_rows
-from .ruler_elements import ELEMENT_CHECKS, red_rules
+from .ruler_annex import ANNEX_CHECKS
+from .ruler_body import BODY_CHECKS
+from .ruler_head import HEAD_CHECKS, red_rules
 from .specimens import HEAD, document, endings, running, specimens
 
 pytestmark = pytest.mark.render
@@ -28,7 +30,7 @@ INSTALLED = Fonts(fangsong=SERIF, xiaobiaosong=SERIF, kaiti=SERIF, heiti=SANS, s
 SPECIMENS = specimens()
 PREPRINTED = {"很短": document(running(1)), "版头三项": SPECIMENS["版头三项"], "信函": SPECIMENS["信函"]}
 SAVED_AGAIN = ("长文2页", "四层", "上行文三人", "横排附件", "信函", "纪要", "联合两家盖章", "附注")
-CHECKS = (*SHEET_CHECKS, *ELEMENT_CHECKS)
+CHECKS = (*SHEET_CHECKS, *HEAD_CHECKS, *BODY_CHECKS, *ANNEX_CHECKS)
 
 
 @lru_cache(maxsize=1)
