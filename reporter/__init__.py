@@ -8,6 +8,7 @@ gongwen/        GB/T 9704-2012: content → .docx bytes, and the checker; of use
 documents/      figures + templates/ → content of each document
 sheets/         blank sheets, ledger, marked returns, master list → .xlsx bytes
 workspace       paths, safe names, build {path: bytes}, then commit as a whole
+archive         what the year made and what it was made from, as one zip with a manifest
 pipeline        each command as a composition of the above
 cli             arguments, printing, exit status
 ==============  =====================================================================================================

@@ -88,6 +88,7 @@ def _parser() -> _Parser:
         ("check", _check, "检查报表，列出问题，生成退改表，不生成文书", [common, period]),
         ("sheets", _sheets, "生成各单位的空白填报表，带上上期文字", [common, period]),
         ("notice", _notice, "生成印发任务清单的通知", [common]),
+        ("annual", _annual, "年度考核：报告、通报、得分表、征求意见稿和归档", [common]),
         ("verify", _verify, "对照 GB/T 9704-2012 检查公文", []),
         ("import", _import, "从印发任务清单的通知生成任务总表", [common]),
         ("init", _init, "新建工作文件夹和空白任务总表", []),
@@ -96,6 +97,9 @@ def _parser() -> _Parser:
         command.set_defaults(run=run)
         if name in ("report", "notice"):
             command.add_argument("--preprinted", action="store_true", help="用印好红头的纸：不印红色部分，位置照留")
+        if name == "annual":
+            command.add_argument("--year", type=int, metavar="年份", help="考核年度，如 2018，默认为任务总表的年份")
+            command.add_argument("--final", action="store_true", help="定稿：计入「异议」的处理结果；不加则为征求意见稿")
         if name == "import":
             command.add_argument("file", type=Path, metavar="通知文件")
         if name == "verify":
@@ -130,6 +134,11 @@ def _sheets(given: argparse.Namespace) -> int:
 
 def _notice(given: argparse.Namespace) -> int:
     return _make(given, lambda workspace, progress: pipeline.build_notice(workspace, given.preprinted))
+
+
+def _annual(given: argparse.Namespace) -> int:
+    return _make(given, lambda workspace, progress: pipeline.build_annual(
+        workspace, given.year, given.as_of, progress, given.final))
 
 
 def _init(given: argparse.Namespace) -> int:

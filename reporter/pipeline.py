@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .gongwen.content import OfficialDocument
     from .intake.returns import Intake
 
-__all__ = ["Built", "Stopped", "build_check", "build_import", "build_notice", "build_report", "build_sheets", "make_workspace"]
+__all__ = ["Built", "Stopped", "build_annual", "build_check", "build_import", "build_notice", "build_report", "build_sheets", "make_workspace"]
 
 SHIPPED_TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
@@ -126,6 +126,52 @@ def build_notice(workspace: Workspace, preprinted: bool = False) -> Built:
     with _documents(workspace) as (documents, wording):
         document = documents.notice(plan, wording)
     return Built(folder=str(plan.year), files={"通知.docx": render(document)}, scope=("通知.docx",), notes=notes)
+
+
+def build_annual(workspace: Workspace, year: int | None, as_of: dt.date | None, progress: Progress | None = None,
+                 final: bool = False) -> Built:
+    """The year-end assessment (contract, section 8): the draft with a letter to each department, or with `final` the
+    version into which objections were taken; and the archive of it all with what it was made from.
+    """
+    plan, intake, problems = _year_input(workspace, year, progress)
+    from .assess.year import assess_year
+    from .assess.year_figures import year_figures
+    from .sheets.annual import score_book
+
+    try:
+        found = assess_year(plan, intake.returns, plan.year, as_of, problems, intake.files, final=final)
+    except ValueError as fault:
+        raise Stopped(f"input 文件夹中没有{plan.year}年度可以计入考核的填报表。请放入各单位报回的表格，"
+                      "并检查任务总表的“不考核月份”和“考核起始月”。", problems) from fault
+    counts = year_figures(found)
+    with _documents(workspace) as (documents, wording):
+        written = {"年度考核报告.docx": documents.year_report(counts, plan, wording),
+                   "考核结果通报.docx": documents.year_bulletin(counts, plan, wording)}
+        letters = documents.year_letters(counts, plan, wording)
+    stems = safe_names(item.name for item in plan.departments)
+    written.update({f"征求意见稿/{stems[name]}.docx": document for name, document in letters.items()})
+    stands = documents.annual_status(final)
+    render, notes = _typesetter(plan, False)
+    files = {"考核得分表.xlsx": score_book(found, counts, stands), **{path: render(item) for path, item in written.items()}}
+    from .archive import year_archive
+
+    files["归档.zip"] = year_archive(workspace, found, stands, files, SHIPPED_TEMPLATES)
+    told = f"{plan.year}年度考核（{stands}）：考核期{len(found.counted)}个月，参评单位{len(counts.busy)}个，扣分{counts.deductions}处。"
+    return Built(folder=str(plan.year), files=files, problems=found.problems, notes=(told, *found.notes, *notes),
+                 scope=("年度考核报告.docx", "考核结果通报.docx", "考核得分表.xlsx", "征求意见稿/", "归档.zip"))
+
+
+def _year_input(workspace: Workspace, year: int | None, progress: Progress | None):
+    """The plan, all that came in, and every problem of either."""
+    from .intake import reader
+    from .intake.returns import read_returns
+
+    reader.start()
+    plan, notes = _plan(workspace)
+    if year not in (None, plan.year):
+        raise Stopped(f"任务总表是{plan.year}年度的，不能考核{year}年度。请换用{year}年度的任务总表，或去掉 --year。")
+    intake = read_returns(workspace.home, plan, progress=progress)
+    return plan, intake, (*notes, *intake.problems)
 
 
 def _typesetter(plan: Plan, preprinted: bool) -> tuple[Callable[[OfficialDocument], bytes], tuple[str, ...]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ..vocabulary.model import Period, Plan, Return, SourceFile, UnusedCell
-from ..vocabulary.problems import Problem
+from ..vocabulary.problems import Kind, Problem
 from .course import course
 from .year_course import duty_courses, proofs
 from .year_records import Year
@@ -48,7 +48,7 @@ def assess_year(plan: Plan, returns: Sequence[Return], year: int, as_of: dt.date
     result = Year(
         plan=plan, year=year, as_of=judged_on, final=final, months=months, counted=counted,
         gaps=tuple(period for period in counted if period not in came), courses=courses, departments=ranked(departments),
-        proofs=proofs(courses, own), problems=found, unused=tuple(unused), files=tuple(files))
+        proofs=proofs(courses, own), problems=(*found, *(_open_objections(plan) if final else ())), unused=tuple(unused), files=tuple(files))
     return replace(result, notes=_notes(result))
 
 
@@ -68,6 +68,12 @@ def _counts(plan: Plan, period: Period) -> bool:
     return period.month >= plan.method.first_month and str(period.month) not in left_out
 
 
+def _open_objections(plan: Plan) -> list[Problem]:
+    """Objections that nobody has decided yet, which a final version ought not to leave."""
+    return [Kind.OBJECTION_OPEN.at(item.source, content=item.item, department=item.department)
+            for item in plan.objections if item.is_open]
+
+
 def _place(problem: Problem) -> tuple:
     return problem.source, problem.code, problem.message
 
@@ -79,9 +85,6 @@ def _notes(year: Year) -> tuple[str, ...]:
         notes.append(f"{_listed(year.gaps)}没有收到任何单位的报表，按各单位均未报送计；没有布置报送的月份，请填在任务总表「公文」的“不考核月份”。")
     if last.month < 12:
         notes.append(f"最后一期报表是{last.chinese}，年末状态按{year.as_of.year}年{year.as_of.month}月{year.as_of.day}日核定。")
-    open_ones = [item for item in year.plan.objections if item.is_open]
-    if open_ones and year.final:
-        notes.append(f"「异议」中有{len(open_ones)}条没有处理意见（{_places(open_ones)}），定稿未计入；请补填处理意见后重新运行。")
     late = [item for item in year.plan.adjustments if item.period.year == year.year and item.period > last]
     if late:
         notes.append(f"「加减分」中有{len(late)}条的报送期晚于最后一期报表，没有计入（{_places(late)}）。")

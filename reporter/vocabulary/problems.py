@@ -104,6 +104,9 @@ class Kind(Enum):
     METHOD_SETS_DIFFER = ("M133", Level.REFUSED, "考核方案互相矛盾",
                           "方案「{one}」与「{other}」对“{title}”的规定不同。", "请只保留其中一个方案。")
 
+    OBJECTION_OPEN = ("M134", Level.WARNED, "异议尚未处理",
+                      "{department}的异议没有处理意见，没有计入定稿。", "请在任务总表「异议」中补填处理意见，再生成定稿。")
+
     # --- F: a file ---
     FILE_LOCK = ("F201", Level.NOTED, "编辑软件的锁文件，已跳过",
                  "这是编辑软件留下的临时锁文件，已跳过；{original}可能正被人打开着，本次读的是已经保存到磁盘上的内容。",

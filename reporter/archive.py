@@ -1,0 +1,87 @@
+"""归档.zip: what was made, what it was made from, a contents page and a manifest of SHA-256, ready to attach."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from .assess.year_records import Year
+from .intake.folder import list_input
+from .workspace import Workspace
+
+__all__ = ["CONTENTS", "MANIFEST", "archive", "sha256", "year_archive"]
+
+CONTENTS, MANIFEST = "目录.txt", "校验清单.txt"
+
+_STAMP = (1980, 1, 1, 0, 0, 0)
+_STORED = (".docx", ".xlsx", ".xlsm", ".xlsb", ".et", ".zip", ".pdf", ".ods", ".png", ".jpg", ".jpeg")
+"""Compressed already: kept as they are, which costs no time and the same bytes everywhere."""
+
+
+def sha256(data: bytes) -> str:
+    """The SHA-256 of some bytes, in hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def year_archive(workspace: Workspace, year: Year, stands: str, made: Mapping[str, bytes], shipped: Path) -> bytes:
+    """归档.zip of a year: `made`, the master list, every file of input/ that is a file, and the wording that was used.
+
+    Links and lock files are left out. A file that cannot be read is named on the contents page.
+    """
+    missing: list[str] = []
+    inputs = _read({found.name: found.path for found in list_input(workspace.home) if found.remark is None}, missing)
+    master = _read({f"input/{workspace.master.name}": workspace.master}, missing)
+    wording = {f"templates/{path.name}": path for folder in (shipped, workspace.home / "templates")
+               for path in sorted(folder.glob("*.txt"))}
+    months = "、".join(f"{period.month}月" for period in year.counted)
+    notes = [f"稿别：{stands}", f"考核期：{months}；年末状态核定日期：{year.as_of.isoformat()}", *year.notes,
+             *(f"没有归入（无法读取）：{name}" for name in missing)]
+    return archive(f"{year.year}年度政务公开重点工作目标任务考核归档目录", notes, {
+        "一、考核文书和得分表": made, "二、任务总表": master, "三、各单位报送的填报表": inputs, "四、公文模板": _read(wording, missing)})
+
+
+def _read(paths: Mapping[str, Path], missing: list[str]) -> dict[str, bytes]:
+    """Name → bytes; what cannot be read goes to `missing`."""
+    found = {}
+    for name, path in paths.items():
+        try:
+            found[name] = path.read_bytes()
+        except OSError:
+            missing.append(name)
+    return found
+
+
+def archive(title: str, notes: Sequence[str], parts: Mapping[str, Mapping[str, bytes]]) -> bytes:
+    """The zip of `parts` (heading → path in the zip → bytes); the same parts give the same bytes.
+
+    目录.txt lists every file under its heading with size and SHA-256, below `title` and `notes`; 校验清单.txt has a line
+    ``<SHA-256>  <path>`` for each file but itself, which ``sha256sum -c`` reads. Paths are relative, with forward slashes.
+    """
+    files = {path: data for group in parts.values() for path, data in group.items()}
+    contents = _contents(title, notes, parts).encode("utf-8-sig")
+    listed = {CONTENTS: contents, **files}
+    manifest = "".join(f"{sha256(data)}  {path}\n" for path, data in sorted(listed.items())).encode("utf-8")
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+        for path, data in ((CONTENTS, contents), (MANIFEST, manifest), *sorted(files.items())):
+            member = zipfile.ZipInfo(path, _STAMP)
+            member.external_attr, member.create_system = 0o644 << 16, 3
+            package.writestr(member, data, zipfile.ZIP_STORED if path.lower().endswith(_STORED) else zipfile.ZIP_DEFLATED)
+    return stream.getvalue()
+
+
+def _contents(title: str, notes: Sequence[str], parts: Mapping[str, Mapping[str, bytes]]) -> str:
+    """The contents page, with the line ends of Windows' Notepad."""
+    lines = [title, "", *notes, ""]
+    number = 0
+    for heading, group in parts.items():
+        lines += [f"{heading}（{len(group)}个文件）", ""]
+        for path, data in sorted(group.items()):
+            number += 1
+            lines += [f"{number:>4}. {path}", f"      {len(data):,} 字节  SHA-256 {sha256(data)}"]
+        lines.append("")
+    lines.append(f"共{number}个文件。核对：sha256sum -c {MANIFEST}，或逐个与上列 SHA-256 比较。")
+    return "\r\n".join(lines) + "\r\n"

@@ -1,0 +1,191 @@
+"""The rows of 考核得分表.xlsx, sheet by sheet; each row traces what it says to the cell that somebody typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ..assess.year_course import DutyCourse
+from ..assess.year_figures import Way, YearFigures
+from ..assess.year_records import PARTS, Deduction, DepartmentYear, Year
+from ..vocabulary.model import Objection, Source, State
+from .course import extension_text, lamp_text
+from .tables import TableColumn, Value
+
+__all__ = ["ADJUSTMENT_COLUMNS", "DEDUCTION_COLUMNS", "MONTH_COLUMNS", "OBJECTION_COLUMNS", "PROOF_COLUMNS", "SCORE_COLUMNS", "WAY_COLUMNS",
+           "adjustment_rows", "deduction_rows", "lamp_columns", "lamp_rows", "month_rows", "objection_rows", "proof_rows",
+           "score_rows", "way_rows"]
+
+Row = tuple[Value, ...]
+UNRANKED = "—"
+
+
+def _short(title: str, width: float, form: str = "short") -> TableColumn:
+    return TableColumn(title=title, width=width, form=form)
+
+
+_PARTS = tuple(_short(part, 9, "points") for _, part in PARTS)
+_PLACE = (TableColumn(title="来源文件", width=26), _short("来源工作表", 11), _short("来源单元格", 9))
+
+SCORE_COLUMNS = (
+    _short("名次", 6), _short("单位", 24), _short("类别", 9), *_PARTS, _short("异议调整", 9, "points"), _short("总分", 9, "points"),
+    _short("等次", 8), _short("征求意见稿名次", 8), _short("征求意见稿总分", 9, "points"), _short("征求意见稿等次", 8),
+    _short("承担任务", 6, "number"), _short("计分任务", 6, "number"), _short("办结销号", 6, "number"),
+    _short("按时报送月数", 7, "number"), _short("迟报月数", 6, "number"), _short("未报送月数", 7, "number"),
+    _short("扣分项数", 6, "number"), _short("扣分合计", 9, "points"), TableColumn(title="计分说明", width=44))
+
+DEDUCTION_COLUMNS = (
+    _short("扣分编号", 13), _short("单位", 18), _short("项目", 10), _short("扣分", 8, "points"), _short("其中尾差", 8, "points"),
+    _short("报送期", 9), _short("任务编号", 9), TableColumn(title="主要任务", width=26), TableColumn(title="规则", width=32),
+    TableColumn(title="事由", width=34), TableColumn(title="单元格内容", width=18), *_PLACE)
+
+MONTH_COLUMNS = (
+    _short("单位", 22), _short("报送期", 9), _short("报送情况", 11), _short("填报日期", 12, "date"), _short("收到报表份数", 8, "number"), *_PARTS,
+    _short("总分", 9, "points"), _short("名次", 6), _short("等次", 8), TableColumn(title="计分说明", width=48))
+
+OBJECTION_COLUMNS = (
+    _short("序号", 6, "number"), _short("单位", 18), TableColumn(title="事项", width=26), TableColumn(title="理由", width=30),
+    TableColumn(title="处理意见", width=30), _short("分值变动", 8, "points"), _short("对应扣分编号", 13), _short("对应扣分", 8, "points"),
+    _short("处理情况", 12), _short("征求意见稿总分", 9, "points"), _short("处理后总分", 9, "points"), *_PLACE)
+
+PROOF_COLUMNS = (
+    _short("佐证编号", 8), _short("任务编号", 9), TableColumn(title="主要任务", width=34), _short("单位", 18),
+    TableColumn(title="佐证", width=48), _short("日期", 12, "date"), _short("日期含义", 10), _short("首次填报", 9), *_PLACE)
+
+ADJUSTMENT_COLUMNS = (
+    _short("报送期", 9), _short("单位", 18), _short("分值", 9), TableColumn(title="事由", width=40), TableColumn(title="依据", width=32),
+    _short("是否计入", 14), *_PLACE)
+
+WAY_COLUMNS = (
+    _short("统计口径", 18), TableColumn(title="怎样统计", width=40), _short("总数", 7, "number"), _short("完成数", 7, "number"),
+    _short("完成率", 8, "percent"), *(_short(str(state), 9, "number") for state in State))
+
+
+def _cells(source: Source) -> Row:
+    return source.file, source.sheet, source.cell
+
+
+def score_rows(year: Year) -> Iterator[Row]:
+    """A department each, by rank."""
+    kinds = {item.name: item.kind for item in year.plan.departments}
+    for item in year.departments:
+        score = item.score
+        yield (score.rank or UNRANKED, item.name, kinds[item.name], *(getattr(score, key) for key, _ in PARTS), score.granted,
+               score.total, score.grade or UNRANKED, score.draft_rank or UNRANKED, score.draft_total,
+               score.draft_grade or UNRANKED, len(item.courses), item.counted,
+               sum(course.closed is not None for course in item.courses), len(item.filed("按时")),
+               len(item.filed("迟报", "催报后报送")), len(item.filed("未报送")), len(item.deductions),
+               sum((one.points for one in item.deductions), Decimal("0.00")), _because(item))
+
+
+def _because(item: DepartmentYear) -> str:
+    told = [f"{part}：{item.score.because[key]}" for key, part in PARTS if item.score.because.get(key)]
+    told += [f"一票否决：{reason}" for reason in item.score.vetoed]
+    return "\n".join(told)
+
+
+def deduction_rows(year: Year) -> Iterator[Row]:
+    """Every deduction, department by department in the order of rank."""
+    texts = {task.id: task.text for task in year.plan.tasks}
+    if not year.deductions:
+        yield ("没有扣分",)
+    for item in year.deductions:
+        yield (item.number, item.department, item.part, item.points, item.settled or None,
+               str(item.period) if item.period else "年末", item.task_id, texts.get(item.task_id, ""), item.rule, item.reason,
+               item.content, *_cells(item.source))
+
+
+def month_rows(year: Year) -> Iterator[Row]:
+    """A department's month each, departments in the order of 「单位」."""
+    for department in year.plan.departments:
+        item = year.department(department.name)
+        for filing, (period, score) in zip(item.filings, item.months):
+            told = "\n".join(f"{part}：{score.because[key]}" for key, part in PARTS if score.because.get(key))
+            yield (item.name, str(period), filing.kind, filing.filed_on, filing.versions or None,
+                   *(getattr(score, key) for key, _ in PARTS), score.total, score.rank or UNRANKED, score.grade or UNRANKED, told)
+
+
+def lamp_columns(year: Year) -> tuple[TableColumn, ...]:
+    """The columns of 「各月亮灯」: one for each month judged."""
+    return (
+        _short("单位", 18), _short("任务编号", 9), TableColumn(title="主要任务", width=30), _short("完成时限", 12, "date"),
+        *(TableColumn(title=f"{month.period.month}月", width=5, form="lamp") for month in year.months),
+        _short("年末核定", 11), _short("首次报完成", 9), _short("完成撤回", 9), _short("红灯转绿", 9), _short("办结销号", 9),
+        TableColumn(title="延期", width=20), TableColumn(title="年末判定依据", width=30))
+
+
+def lamp_rows(year: Year) -> Iterator[Row]:
+    """A duty each, in the order of the plan."""
+    for course in year.courses:
+        duty = course.duty
+        yield (duty.department, duty.task.id, duty.task.text, duty.deadline, *map(lamp_text, course.marks), str(course.final.state),
+               _month(course, "first_done"), _months(course.taken_back), _months(course.turned_green),
+               _month(course, "closed"), extension_text(duty), course.final.because)
+
+
+def _month(course: DutyCourse, name: str) -> str:
+    period = getattr(course, name)
+    return str(period) if period else ""
+
+
+def _months(periods) -> str:
+    return "、".join(f"{period.month}月" for period in periods)
+
+
+def objection_rows(year: Year) -> Iterator[Row]:
+    """An objection each, as it stands in the master list, with the deduction it names and what it changed."""
+    if not year.plan.objections:
+        yield (None, "没有登记异议")
+    for place, item in enumerate(year.plan.objections, 1):
+        score = year.department(item.department).score
+        named = _named(year, item)
+        yield (place, item.department, item.item, item.reason, item.decision, item.points,
+               "、".join(one.number for one in named), sum((one.points for one in named), Decimal(0)) if named else None,
+               _handling(year, item), score.draft_total, score.total, *_cells(item.source))
+
+
+def _named(year: Year, item: Objection) -> list[Deduction]:
+    """The deductions an objection names by their numbers; of two numbers that begin alike the longer is meant."""
+    text, found = item.item, []
+    for one in sorted(year.department(item.department).deductions, key=lambda one: -len(one.number)):
+        if one.number in text:
+            found.append(one)
+            text = text.replace(one.number, " ")
+    return found
+
+
+def _handling(year: Year, item: Objection) -> str:
+    if item.is_open:
+        return "尚未处理"
+    return ("已计入定稿" if year.final else "定稿时计入") if item.points else "维持原分"
+
+
+def proof_rows(year: Year) -> Iterator[Row]:
+    """A piece of evidence each, by task."""
+    for item in year.proofs:
+        yield (f"佐{item.number:04d}", item.duty.task.id, item.duty.task.text, item.duty.department, item.text, item.day, item.day_of,
+               str(item.period), *_cells(item.source))
+
+
+def adjustment_rows(year: Year) -> Iterator[Row]:
+    """A row of 「加减分」 of the year each, and whether it counts."""
+    counted = {one.source for item in year.departments for one in item.adjustments}
+    own = [item for item in year.plan.adjustments if item.period.year == year.year]
+    if not own:
+        yield ("", "没有登记加减分")
+    for item in own:
+        yield (str(item.period), item.department, item.text or str(item.points), item.reason, item.basis,
+               "计入" if item.source in counted else "晚于最后一期，未计入", *_cells(item.source))
+
+
+def way_rows(found: YearFigures) -> Iterator[Row]:
+    """The three ways of counting joint tasks, each under its name."""
+    for name, how, way in (
+            ("按任务统计", "一项任务计一项，全部责任单位完成的方为完成；用于年度考核报告", found.tasks),
+            ("按单位承担的任务统计", "一个单位承担一项任务计一项；用于单位得分和考核结果通报", found.duties),
+            ("按牵头单位统计", "一项任务只看牵头或独立承担的单位，没有明确牵头的看全部责任单位；用于年度考核报告", found.leads)):
+        yield (name, how, *_way(way))
+
+
+def _way(way: Way) -> Row:
+    return way.total, way.done, way.done_percent, *(way.states[str(state)].count for state in State)
