@@ -7,7 +7,9 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ..vocabulary.model import Month, Score, TaskVerdict
+from ..assess.evidence import has_evidence
+from ..assess.figures import figures
+from ..vocabulary.model import Month, Status, TaskVerdict, Verdict
 from .course import COURSE_COLUMNS, course_cells
 from .details import DETAIL_COLUMNS, detail_row
 from .legend import LEGEND_COLUMNS, legend_rows
@@ -49,7 +51,10 @@ _SCORE_COLUMNS = (
     TableColumn(title="总分", width=10, form="points"),
     TableColumn(title="等次", width=9, form="short"),
     TableColumn(title="计分说明", width=64, says_continued=True),
+    TableColumn(title="报送情况", width=10, form="short"),
+    TableColumn(title="填报日期", width=12, form="date"),
 )
+_EVIDENCE = TableColumn(title="佐证核定", width=10, form="short")
 
 _PLACE = (TableColumn(title="文件", width=32, repeated=True),
           TableColumn(title="工作表", width=13, form="short", repeated=True),
@@ -85,9 +90,9 @@ def ledger(month: Month) -> bytes:
     write_overview(book, LEDGER_SHEETS[0], month)
     for name, columns, rows, options in (
         ("任务台账", _TASK_COLUMNS, map(_task_row, month.tasks), {"frozen_columns": 1, "with_lamps": True}),
-        ("单位明细", (*DETAIL_COLUMNS, *COURSE_COLUMNS), _detail_rows(month),
+        ("单位明细", (*DETAIL_COLUMNS, *COURSE_COLUMNS, _EVIDENCE), _detail_rows(month),
          {"frozen_columns": 3, "with_lamps": True, "pages_wide": 2}),
-        ("单位得分", _SCORE_COLUMNS, map(_score_row, month.scores), {"frozen_columns": 2}),
+        ("单位得分", _SCORE_COLUMNS, _score_rows(month), {"frozen_columns": 2}),
         ("问题清单", _PROBLEM_COLUMNS, _problem_rows(month), {"frozen_columns": 2}),
         ("未采用内容", _UNUSED_COLUMNS, _unused_rows(month), {}),
         ("来源文件", _FILE_COLUMNS, _file_rows(month), {"frozen_columns": 1}),
@@ -110,7 +115,14 @@ def new_workbook(out: io.BytesIO, title: str, made_on: dt.date) -> Workbook:
 
 def _detail_rows(month: Month) -> Iterator[Sequence[Value]]:
     for verdict, course in zip(month.verdicts, course_cells(month)):
-        yield (*detail_row(verdict), *course)
+        yield (*detail_row(verdict), *course, _evidence(verdict))
+
+
+def _evidence(verdict: Verdict) -> str:
+    """Whether what a duty reported 已完成 offers is evidence; blank for the others."""
+    if verdict.entry is None or verdict.entry.status is not Status.DONE:
+        return ""
+    return "合格" if has_evidence(verdict.entry.evidence) else "不合格"
 
 
 def _task_row(found: TaskVerdict) -> tuple[Value, ...]:
@@ -120,11 +132,17 @@ def _task_row(found: TaskVerdict) -> tuple[Value, ...]:
             task.requirements_text)
 
 
-def _score_row(score: Score) -> tuple[Value, ...]:
+def _score_rows(month: Month) -> Iterator[Sequence[Value]]:
+    """The scores, and beside each how and when the department's return came; 「—」 where none was due."""
     titles = dict(_SCORE_PARTS)
-    why = "\n".join(f"{titles.get(key, key)}：{text}" for key, text in score.because.items() if text)
-    return (UNRANKED if score.rank is None else score.rank, score.department,
-            *(getattr(score, key) for key, _ in _SCORE_PARTS), score.total, score.grade or UNRANKED, why)
+    found = figures(month)
+    for score in month.scores:
+        why = "\n".join(f"{titles.get(key, key)}：{text}" for key, text in score.because.items() if text)
+        own = found.department(score.department)
+        due = own.name in found.expected
+        yield (UNRANKED if score.rank is None else score.rank, score.department,
+               *(getattr(score, key) for key, _ in _SCORE_PARTS), score.total, score.grade or UNRANKED, why,
+               own.filing if due else UNRANKED, own.filed_on)
 
 
 def _problem_rows(month: Month) -> Iterator[Sequence[Value]]:
