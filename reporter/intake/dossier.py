@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 
 from ..vocabulary.form import MARK_AUTHOR, MARK_SHEET
@@ -10,14 +11,19 @@ from ..vocabulary.problems import Kind, Level, Problem
 from .filing import Desk, Filed, file_sheet, set_aside
 from .grid import Failure, Grid, Remark, Workbook
 from .identity import Hints
+from .item_table import find_table, without
+from .registering import Loose, Placed, home_among, place, refuse, set_aside_table
 from .sheet import read_sheet
 
-__all__ = ["Dossier", "file_workbook", "leave"]
+__all__ = ["Dossier", "file_workbook", "leave", "settle_loose"]
 
 
 @dataclass(slots=True, kw_only=True)
 class Dossier:
-    """What one file came to. `identities` are (department, period) of its progress sheets, as far as settled."""
+    """What one file came to. `identities` are (department, period) of its progress sheets, as far as settled.
+
+    `loose` are its registers when it holds no progress sheet.
+    """
 
     file: str
     hints: Hints
@@ -27,6 +33,7 @@ class Dossier:
     unused: list[UnusedCell] = field(default_factory=list)
     identities: list[tuple[str, Period | None]] = field(default_factory=list)
     outcome: str = ""
+    loose: list[Loose] = field(default_factory=list)
 
     @property
     def whom(self) -> dict:
@@ -51,13 +58,19 @@ def file_workbook(book: Workbook | Failure, file: str, hints: Hints, desk: Desk)
         found.outcome = f"未采用：{book.remark.kind.title}"
         return found
     filed: list[Filed] = []
+    registers: list[Loose] = []
     others: list[Grid] = []
     for grid in book.sheets:
-        sheet = None if grid.name == MARK_SHEET else read_sheet(grid)
+        source = Source(file, grid.name)
+        table = None if grid.name == MARK_SHEET else find_table(grid)
+        rest = without(grid, table) if table else grid
+        sheet = None if grid.name == MARK_SHEET else read_sheet(rest)
         if sheet:
-            filed.append(file_sheet(sheet, Source(file, grid.name), book.digest, hints, desk))
-        else:
+            filed.append(file_sheet(sheet, source, book.digest, hints, desk))
+        elif not table:
             others.append(grid)
+        if table:
+            registers.append(Loose.of(rest, table, source, not sheet, hints, desk))
     for part in filed:
         found.identities.append((part.identity.department, part.identity.period))
         found.problems += part.problems
@@ -66,7 +79,8 @@ def file_workbook(book: Workbook | Failure, file: str, hints: Hints, desk: Desk)
     found.problems += [remark.at(Source(file), **found.whom) for remark in book.remarks]
     for grid in others:
         _set_aside(grid, found, desk)
-    if not filed:
+    _place_registers(found, registers, bool(filed), desk)
+    if not filed and not registers:
         found.problems.append(Kind.FILE_NO_RETURN.at(Source(file), **found.whom))
     found.problems += _same_period(found)
     found.outcome = _outcome(found)
@@ -80,6 +94,45 @@ def _set_aside(grid: Grid, found: Dossier, desk: Desk) -> None:
     found.unused += set_aside(grid, source, reason, found.whom["period"], desk)
     found.problems += [Kind.NOTE_FOUND.at(source.at(note.cell), content=note.text, what=note.what, **found.whom)
                        for note in grid.notes if note.author != MARK_AUTHOR]
+
+
+def _place_registers(found: Dossier, registers: list[Loose], filed: bool, desk: Desk) -> None:
+    """Give the registers of a file to its returns; those of a file without a progress sheet wait for the other files."""
+    if not filed:
+        found.loose = registers
+        return
+    for loose in registers:
+        home = home_among(loose, found.returns)
+        if home:
+            placed = place(loose, home, desk)
+            found.returns[found.returns.index(home)] = placed.found
+        elif found.returns:
+            placed = refuse(loose, (item.department for item in found.returns), desk)
+        else:
+            placed = Placed(found=None, problems=(), unused=set_aside_table(loose, "填报表未采用，事项登记随之未采用", desk))
+        found.problems += placed.problems
+        found.unused += placed.unused
+
+
+def settle_loose(dossiers: list[Dossier], desk: Desk) -> None:
+    """Give registers that came in a file of their own to the return of the same department and month.
+
+    Of several versions the one of the latest filing date gets them.
+    """
+    for item in dossiers:
+        for loose in item.loose:
+            homes = [(home, owner) for owner in dossiers for home in owner.returns
+                     if (home.department, home.period) == (loose.department, loose.period)]
+            if homes:
+                home, owner = max(homes, key=lambda pair: (pair[0].filed_on or dt.date.min, pair[0].source))
+                placed = place(loose, home, desk)
+                owner.returns[owner.returns.index(home)] = placed.found
+            else:
+                placed = refuse(loose, (), desk)
+            item.identities.append((loose.department, loose.period))
+            item.problems += placed.problems
+            item.unused += placed.unused
+            item.outcome = f"事项登记，已并入「{home.source.file}」" if homes else f"未采用：{placed.problems[0].kind.title}"
 
 
 def _same_period(found: Dossier) -> list[Problem]:

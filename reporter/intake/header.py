@@ -11,7 +11,7 @@ from ..vocabulary.columns import BLANK_SHEET
 from .grid import Grid
 from .text import key_text
 
-__all__ = ["UNIT", "Header", "find_headers", "title_key"]
+__all__ = ["UNIT", "Header", "find_headers", "plain_title", "title_key"]
 
 UNIT = "unit"
 """The key of a column that names the row's department; not ours, but people add it."""
@@ -41,11 +41,11 @@ def _titles() -> dict[str, tuple[str, int]]:
     """Normalised title → (column key, 0 for our own title, 1 for a synonym)."""
     found = {key_text(title): (UNIT, 1) for title in _UNIT_TITLES}
     for column in BLANK_SHEET:
-        found |= {_plain(synonym): (column.key, 1) for synonym in column.synonyms}
-    return found | {_plain(column.title): (column.key, 0) for column in BLANK_SHEET}
+        found |= {plain_title(synonym): (column.key, 1) for synonym in column.synonyms}
+    return found | {plain_title(column.title): (column.key, 0) for column in BLANK_SHEET}
 
 
-def _plain(text: str) -> str:
+def plain_title(text: str) -> str:
     """A title for comparing: without marks of being required, colons and quotes."""
     return key_text(text).strip("*:;。.、,★●▲※“”\"'")
 
@@ -55,7 +55,7 @@ def title_key(text: str) -> tuple[str, int] | None:
     """(column key, rank) when `text` is the title of a column, the lower rank the surer; None when it is not."""
     if len(text) > _LONGEST:
         return None
-    titles, plain = _TITLES, _plain(text)
+    titles, plain = _TITLES, plain_title(text)
     if plain in titles:
         return titles[plain]
     bare = re.sub(r"\(.*?\)|\[.*?\]|<.*?>|【.*?】", "", plain).strip("*:")

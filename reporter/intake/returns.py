@@ -13,7 +13,7 @@ from pathlib import Path
 from ..vocabulary.model import Plan, Return, Source, SourceFile, UnusedCell
 from ..vocabulary.problems import Kind, Problem
 from . import reader
-from .dossier import Dossier, file_workbook, leave
+from .dossier import Dossier, file_workbook, leave, settle_loose
 from .filing import Desk
 from .folder import list_input
 from .grid import position
@@ -54,6 +54,7 @@ def read_returns(home: Path, plan: Plan, *, progress: Callable[[int, int], None]
             progress(count, len(to_read))
     ordered = [dossiers[item.name] for item, _ in files]
     _drop_copies(ordered)
+    settle_loose(ordered, desk)
     return _intake(ordered, plan, skipped=tuple(item.name for item, _ in files if item.remark))
 
 

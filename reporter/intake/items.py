@@ -1,0 +1,161 @@
+"""Rows of 「事项登记」 → items of a return: each by its task, each value by its column, and what is wrong with them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ..vocabulary.columns import REGISTER
+from ..vocabulary.model import Cell, Item, Period, Source, Task
+from ..vocabulary.problems import Kind, Problem
+from ..vocabulary.register import item_keys, needs_register, needs_term
+from .checks import persons_in
+from .grid import GridCell, address
+from .item_table import ItemRow, ItemTable
+from .tasks import Match, TaskIndex
+from .values import is_blank, read_date
+
+__all__ = ["Items", "Whose", "read_items"]
+
+_TITLES = {column.key: column.title for column in REGISTER}
+_VOID = {"error": Kind.CELL_ERROR, "picture": Kind.CELL_PICTURE, "formula": Kind.FORMULA_EMPTY}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whose:
+    """Whose list it is and where it stands; `limit` is the last day it can speak of, and `limit_name` what that is."""
+
+    department: str
+    period: Period
+    source: Source
+    limit: dt.date
+    limit_name: str
+
+    def problem(self, kind: Kind, cell: str, content: str = "", **facts: object) -> Problem:
+        """A problem of this list, at a cell of its sheet."""
+        return kind.at(self.source.at(cell), content=content, department=self.department, period=self.period, **facts)
+
+
+@dataclass(slots=True)
+class Items:
+    """What the rows came to. `unused` are cells with the reason, every other cell of the rows is in an item."""
+
+    items: list[Item] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    unused: list[tuple[GridCell, str]] = field(default_factory=list)
+
+
+def read_items(table: ItemTable, index: TaskIndex, whose: Whose) -> Items:
+    """Read the rows of a register whose department and period are settled.
+
+    A row is taken when it names a task of the department. Of rows that list the same thing the first is taken.
+    """
+    result = Items()
+    first: dict[str, int] = {}
+    for row in table.rows:
+        if all(is_blank(cell.text) for key, cell in row.cells.items() if key != "task_id" and cell.row == row.number):
+            result.unused += [(cell, "没有登记事项的行") for cell in row.own]
+            continue
+        match = index.find(row)
+        refusal = _refusal(row, match, whose)
+        if refusal:
+            problem, reason = refusal
+            result.problems.append(problem)
+            result.unused += [(cell, reason) for cell in row.own]
+            continue
+        result.unused += [(cell, _column_reason(table, cell)) for cell in row.others]
+        problems: list[Problem] = []
+        item = _item(row, match.task, whose, problems)
+        known = next((first[key] for key in sorted(item_keys(item)) if key in first), None)
+        if known is not None:
+            result.problems.append(whose.problem(Kind.ITEM_ROW_TWICE, item.source.cell, item.title, row=row.number, first=known))
+            result.unused += [(cell, f"与第 {known} 行重复") for cell in row.own if cell not in row.others]
+            continue
+        first |= dict.fromkeys(item_keys(item), row.number)
+        result.items.append(item)
+        if match.how == "date":
+            typed = row.cells["task_id"]
+            problems.append(whose.problem(Kind.TASK_ID_DATE, typed.address, typed.text, text=typed.text, task=match.task.id))
+        result.problems += [*problems, *_doubts(item, match.task, row, table, whose)]
+    return result
+
+
+def _refusal(row: ItemRow, match: Match, whose: Whose) -> tuple[Problem, str] | None:
+    """(problem, reason for its cells) of a row that is not taken; None when it is."""
+    typed, task = row.cells.get("task_id"), match.task
+    place = typed.address if typed else row.own[0].address
+    if typed is None or is_blank(typed.text):
+        return (whose.problem(Kind.ITEM_WITHOUT_TASK, place, row.text("title") or row.own[0].text, row=row.number),
+                "本行未采用：没有任务编号")
+    if task is None:
+        return (whose.problem(Kind.TASK_ID_UNKNOWN, place, typed.text, id=typed.text, hint=""),
+                "本行未采用：任务编号不存在")
+    if whose.department not in task.owners and task.undecided:
+        return (whose.problem(Kind.ROW_UNDECIDED, place, typed.text, task=task.id, title="、".join(task.undecided)),
+                "本行暂不计入：任务的责任单位尚未明确")
+    if whose.department not in task.owners:
+        return (whose.problem(Kind.ROW_NOT_DUTY, place, typed.text, task=task.id, owners=task.owners_text, name=whose.department),
+                "本行未采用：不是本单位的任务")
+    return None
+
+
+def _item(row: ItemRow, task: Task, whose: Whose, problems: list[Problem]) -> Item:
+    """The item of a row; adds what is wrong with its values to `problems`."""
+    values: dict[str, object] = {"title": "", "done_on": None}
+    for key, cell in row.cells.items():
+        if key == "task_id":
+            continue
+        if cell.kind in _VOID:
+            facts = {"text": cell.text} if cell.kind == "error" else {}
+            problems.append(whose.problem(_VOID[cell.kind], cell.address, cell.text, **facts))
+        elif key in ("done_on", "base_on"):
+            values[key] = _day(key, cell, whose, problems)
+        elif not is_blank(cell.text):
+            values[key] = cell.text
+    cells = {key: Cell(cell.text, cell.address) for key, cell in row.cells.items()}
+    place = next(row.cells[key].address for key in ("title", "done_on", "address", "base_on", "task_id") if key in row.cells)
+    return Item(task_id=task.id, source=whose.source.at(place), cells=cells, **values)
+
+
+def _day(key: str, cell: GridCell, whose: Whose, problems: list[Problem]) -> dt.date | None:
+    reading = read_date(cell.text, year=whose.period.year, kind=cell.kind)
+    why = reading.fault or reading.doubt
+    if why:
+        problems.append(whose.problem(Kind.DATE_UNREADABLE if reading.fault else Kind.DATE_DOUBT, cell.address, cell.text,
+                                      column=_TITLES[key], text=" ".join(cell.text.split())[:40], why=why))
+    return reading.value
+
+
+def _doubts(item: Item, task: Task, row: ItemRow, table: ItemTable, whose: Whose) -> Iterator[Problem]:
+    """What is missing from an item, and what is at odds within it."""
+    def at(kind: Kind, key: str, **facts: object) -> Problem:
+        cell, column = row.cells.get(key), table.columns.get(key)
+        if cell or column:
+            return whose.problem(kind, cell.address if cell else address(row.number, column), cell.text if cell else "", **facts)
+        return whose.problem(kind, item.source.cell, item.title, **facts)
+
+    if not needs_register(task):
+        yield at(Kind.ITEM_NOT_ASKED, "task_id", task=task.id)
+    if is_blank(row.text("title")):
+        yield at(Kind.ITEM_WITHOUT_TITLE, "title", task=task.id)
+    if item.done_on is None and is_blank(row.text("done_on")):
+        yield at(Kind.ITEM_WITHOUT_DAY, "done_on", task=task.id)
+    if needs_term(task) and item.base_on is None and is_blank(row.text("base_on")):
+        yield at(Kind.ITEM_WITHOUT_BASE, "base_on", task=task.id)
+    if is_blank(row.text("address")):
+        yield at(Kind.ITEM_WITHOUT_EVIDENCE, "address", task=task.id)
+    if item.done_on and item.base_on and item.done_on < item.base_on:
+        yield at(Kind.ITEM_BEFORE_BASE, "done_on", day=item.done_on, base=item.base_on)
+    if item.done_on and item.done_on > whose.limit:
+        yield at(Kind.ITEM_AFTER_FILING, "done_on", day=item.done_on, what=whose.limit_name, limit=whose.limit)
+    if item.done_on and item.done_on.year != whose.period.year:
+        yield at(Kind.ITEM_OTHER_YEAR, "done_on", day=item.done_on, year=whose.period.year)
+    for key in ("title", "address"):
+        for kind, masked in persons_in(row.text(key)):
+            yield at(kind, key, column=_TITLES[key], masked=masked)
+
+
+def _column_reason(table: ItemTable, cell: GridCell) -> str:
+    title = table.extra.get(cell.column)
+    return f"多出的列「{title}」" if title else "登记表以外的单元格（没有表头）"
