@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ..assess.year_figures import YearFigures
-from ..gongwen.content import OfficialDocument, Table
+from ..gongwen.content import Form, OfficialDocument, Table
 from ..vocabulary.model import Plan
 from . import annual_tables as tables
 from .annual_facts import annual, letter, status
@@ -60,5 +60,6 @@ def year_letters(found: YearFigures, plan: Plan, wording: Wording) -> Mapping[st
         own = by_name[name]
         parts: dict[str, Table] = {"得分": tables.own_score(found, own), "扣分明细": tables.deductions(own)}
         text = draft(wording, LETTER, general | letter(found, plan, own, until), parts)
-        letters[name] = replace(issued(LETTER, plan, text, date, place=place), status=status(LETTER, False))
+        whole = issued(LETTER, plan, text, date, place=place)
+        letters[name] = replace(whole, form=Form.LETTER, head=replace(whole.head, word=""), status=status(LETTER, False))
     return letters

@@ -25,19 +25,19 @@ def _short(title: str, width: float, form: str = "short") -> TableColumn:
 
 
 _PARTS = tuple(_short(part, 9, "points") for _, part in PARTS)
-_PLACE = (TableColumn(title="来源文件", width=26), _short("来源工作表", 11), _short("来源单元格", 9))
+_PLACE = (TableColumn(title="来源文件", width=24), _short("来源工作表", 10), _short("来源单元格", 8))
 
 SCORE_COLUMNS = (
-    _short("名次", 6), _short("单位", 24), _short("类别", 9), *_PARTS, _short("异议调整", 9, "points"), _short("总分", 9, "points"),
+    _short("名次", 6), _short("单位", 22), _short("类别", 9), *_PARTS, _short("异议调整", 9, "points"), _short("总分", 9, "points"),
     _short("等次", 8), _short("征求意见稿名次", 8), _short("征求意见稿总分", 9, "points"), _short("征求意见稿等次", 8),
     _short("承担任务", 6, "number"), _short("计分任务", 6, "number"), _short("办结销号", 6, "number"),
     _short("按时报送月数", 7, "number"), _short("迟报月数", 6, "number"), _short("未报送月数", 7, "number"),
-    _short("扣分项数", 6, "number"), _short("扣分合计", 9, "points"), TableColumn(title="计分说明", width=44))
+    _short("扣分项数", 6, "number"), _short("扣分合计", 9, "points"), TableColumn(title="计分说明", width=26))
 
 DEDUCTION_COLUMNS = (
-    _short("扣分编号", 13), _short("单位", 18), _short("项目", 10), _short("扣分", 8, "points"), _short("其中尾差", 8, "points"),
-    _short("报送期", 9), _short("任务编号", 9), TableColumn(title="主要任务", width=26), TableColumn(title="规则", width=32),
-    TableColumn(title="事由", width=34), TableColumn(title="单元格内容", width=18), *_PLACE)
+    _short("扣分编号", 12), _short("单位", 16), _short("项目", 9), _short("扣分", 7, "points"), _short("其中尾差", 7, "points"),
+    _short("报送期", 8), _short("任务编号", 8), TableColumn(title="任务", width=20), TableColumn(title="规则", width=26),
+    TableColumn(title="事由", width=28), TableColumn(title="单元格内容", width=14), *_PLACE)
 
 MONTH_COLUMNS = (
     _short("单位", 22), _short("报送期", 9), _short("报送情况", 11), _short("填报日期", 12, "date"), _short("收到报表份数", 8, "number"), *_PARTS,
@@ -49,7 +49,7 @@ OBJECTION_COLUMNS = (
     _short("处理情况", 12), _short("征求意见稿总分", 9, "points"), _short("处理后总分", 9, "points"), *_PLACE)
 
 PROOF_COLUMNS = (
-    _short("佐证编号", 8), _short("任务编号", 9), TableColumn(title="主要任务", width=34), _short("单位", 18),
+    _short("佐证编号", 8), _short("任务编号", 9), TableColumn(title="任务", width=28), _short("单位", 18),
     TableColumn(title="佐证", width=48), _short("日期", 12, "date"), _short("日期含义", 10), _short("首次填报", 9), *_PLACE)
 
 ADJUSTMENT_COLUMNS = (
@@ -79,19 +79,19 @@ def score_rows(year: Year) -> Iterator[Row]:
 
 
 def _because(item: DepartmentYear) -> str:
-    told = [f"{part}：{item.score.because[key]}" for key, part in PARTS if item.score.because.get(key)]
+    told = [item.score.because[key] for key in ("quality", "adjustment") if item.score.because.get(key)]
     told += [f"一票否决：{reason}" for reason in item.score.vetoed]
     return "\n".join(told)
 
 
 def deduction_rows(year: Year) -> Iterator[Row]:
     """Every deduction, department by department in the order of rank."""
-    texts = {task.id: task.text for task in year.plan.tasks}
+    names = {task.id: task.short for task in year.plan.tasks}
     if not year.deductions:
         yield ("没有扣分",)
     for item in year.deductions:
         yield (item.number, item.department, item.part, item.points, item.settled or None,
-               str(item.period) if item.period else "年末", item.task_id, texts.get(item.task_id, ""), item.rule, item.reason,
+               str(item.period) if item.period else "年末", item.task_id, names.get(item.task_id, ""), item.rule, item.reason,
                item.content, *_cells(item.source))
 
 
@@ -108,7 +108,7 @@ def month_rows(year: Year) -> Iterator[Row]:
 def lamp_columns(year: Year) -> tuple[TableColumn, ...]:
     """The columns of 「各月亮灯」: one for each month judged."""
     return (
-        _short("单位", 18), _short("任务编号", 9), TableColumn(title="主要任务", width=30), _short("完成时限", 12, "date"),
+        _short("单位", 18), _short("任务编号", 9), TableColumn(title="任务", width=28), _short("完成时限", 12, "date"),
         *(TableColumn(title=f"{month.period.month}月", width=5, form="lamp") for month in year.months),
         _short("年末核定", 11), _short("首次报完成", 9), _short("完成撤回", 9), _short("红灯转绿", 9), _short("办结销号", 9),
         TableColumn(title="延期", width=20), TableColumn(title="年末判定依据", width=30))
@@ -118,7 +118,7 @@ def lamp_rows(year: Year) -> Iterator[Row]:
     """A duty each, in the order of the plan."""
     for course in year.courses:
         duty = course.duty
-        yield (duty.department, duty.task.id, duty.task.text, duty.deadline, *map(lamp_text, course.marks), str(course.final.state),
+        yield (duty.department, duty.task.id, duty.task.short, duty.deadline, *map(lamp_text, course.marks), str(course.final.state),
                _month(course, "first_done"), _months(course.taken_back), _months(course.turned_green),
                _month(course, "closed"), extension_text(duty), course.final.because)
 
@@ -163,7 +163,7 @@ def _handling(year: Year, item: Objection) -> str:
 def proof_rows(year: Year) -> Iterator[Row]:
     """A piece of evidence each, by task."""
     for item in year.proofs:
-        yield (f"佐{item.number:04d}", item.duty.task.id, item.duty.task.text, item.duty.department, item.text, item.day, item.day_of,
+        yield (f"佐{item.number:04d}", item.duty.task.id, item.duty.task.short, item.duty.department, item.text, item.day, item.day_of,
                str(item.period), *_cells(item.source))
 
 
