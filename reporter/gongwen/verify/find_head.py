@@ -9,7 +9,7 @@ from .elements import Elements, body_level, is_red
 from .flow import indents, width_in_chars
 from .records import Line, Reading
 
-__all__ = ["find_head", "find_title"]
+__all__ = ["ORGAN_END", "find_head", "find_title"]
 
 _HEAD_LINES = 40
 """So many lines from the top the head must end."""
@@ -124,7 +124,7 @@ def find_title(found: Elements, start: int, end: int) -> int:
     return after
 
 
-_ORGAN_END = re.compile(r"(?:局|处|室|府|委|部|院|办|中心|单位|部门|公司|厅|会|站|所|队|科|股|校|镇|乡|街道|县|区|市|省)[)）]?$")
+ORGAN_END = re.compile(r"(?:局|处|室|府|委|部|院|办|中心|单位|部门|公司|厅|会|站|所|队|科|股|校|镇|乡|街道|县|区|市|省)[)）]?$")
 
 
 def _is_addressees(line: Line) -> bool:
@@ -136,4 +136,4 @@ def _is_addressees(line: Line) -> bool:
         return False
     if text.endswith(("：", ":")):
         return width_in_chars(text) < 200 and not re.search(r"(?:如下|以下|通知|情况)[：:]$", text)
-    return width_in_chars(text) < 200 and bool(_ORGAN_END.search(text.rstrip("；;，,.、"))) and sum(indents(line)[::2]) < 1
+    return width_in_chars(text) < 200 and bool(ORGAN_END.search(text.rstrip("；;，,.、"))) and sum(indents(line)[::2]) < 1

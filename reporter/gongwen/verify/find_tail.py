@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from . import patterns
 from .elements import AnnexFound, Elements, ListedAnnex
+from .find_head import ORGAN_END
 from .flow import indents, width_in_chars
 from .records import Line, Reading
 
@@ -44,7 +45,7 @@ def _is_centred_title(line: Line) -> bool:
 
 
 def _organs(found: Elements, start: int) -> list[Line]:
-    """The names above the date: short lines pushed to the right, no sentences."""
+    """The names above the date: short lines pushed to the right, no sentences; right above it also one at the left."""
     organs: list[Line] = []
     assert found.date is not None
     for line in reversed(found.reading.lines[start:found.date.index]):
@@ -55,7 +56,8 @@ def _organs(found: Elements, start: int) -> list[Line]:
         text = line.text.strip()
         left, _, first = indents(line)
         pushed = line.look.align in ("right", "center") or left + first >= 6 or "\t" in line.text.rstrip()
-        if not pushed or text.endswith(("。", "；", "：", "！", "，")) or width_in_chars(text) > 60 \
+        named = line.index == found.date.index - 1 and width_in_chars(text) <= 20 and ORGAN_END.search(text)
+        if not (pushed or named) or text.endswith(("。", "；", "：", "！", "，")) or width_in_chars(text) > 60 \
                 or patterns.ANNEX_ENTRY.match(text) or patterns.ANNEX_LIST.match(text):
             break
         organs.append(line)

@@ -18,9 +18,9 @@ from .rules import Rule
 
 __all__ = ["head"]
 
-_MARK_ESTIMATE = 3.0
-"""mm: a mark's ink worked out from the line box; --rendered measures it."""
-_RULE_ESTIMATE = 1.5
+_EXACT_MARK, _LOOSE_MARK = 1.2, 3.0
+"""mm: how far ink worked out from an exact line, or from one that grows with its font, may be off."""
+_EXACT_RULE, _LOOSE_RULE = 0.6, 1.5
 _GAP = 0.6
 """行: a gap of blank lines may be so far off before a ruler shows it."""
 
@@ -72,7 +72,8 @@ def _mark(found: Elements, flow: Flow) -> Iterator[Finding]:
     top = min(tops)
     if found.form is Form.LETTER:
         top += flow.section(found.mark[0]).top
-    if not allows(given, top / TWIPS_PER_MM, _MARK_ESTIMATE):
+    exact = all(line.look.line_rule == "exact" for line in found.mark)
+    if not allows(given, top / TWIPS_PER_MM, _EXACT_MARK if exact else _LOOSE_MARK):
         yield Finding.of(given, "发文机关标志", f"{given.what}约 {millimetres(top)}", f"{given.value:g} mm")
 
 
@@ -167,7 +168,8 @@ def _red_rule(found: Elements, flow: Flow) -> Iterator[Finding]:
         yield Finding("7.2.7", Strength.RECOMMENDED, "红色分隔线", f"粗 {rule.weight:g} 磅", "1 至 3 磅为宜（标准未规定粗细）")
     if found.number is not None:
         distance = _below_number(found, flow, rule)
-        if distance is not None and not allows(layout.RULE_GAP, distance, _RULE_ESTIMATE):
+        estimate = _EXACT_RULE if found.number.look.line_rule == "exact" else _LOOSE_RULE
+        if distance is not None and not allows(layout.RULE_GAP, distance, estimate):
             yield Finding.of(layout.RULE_GAP, "红色分隔线", f"{layout.RULE_GAP.what}约 {max(0.0, distance):.1f} mm",
                              f"{layout.RULE_GAP.value:g} mm")
 

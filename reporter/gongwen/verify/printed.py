@@ -151,15 +151,22 @@ def _bars(page, height: float) -> tuple[Bar, ...]:
 
     found = []
     channels = [ctypes.c_uint() for _ in range(4)]
+    fill, stroke, pen = ctypes.c_int(), ctypes.c_int(), ctypes.c_float()
     for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]):
-        left, bottom, right, top = (value * MM_PER_POINT for value in item.get_bounds())
-        if right - left < _LEAST_BAR / 4 or top - bottom > _MOST_WEIGHT:
+        left, bottom, right, top = item.get_bounds()
+        raw.FPDFPath_GetDrawMode(item.raw, fill, stroke)
+        if stroke.value and not fill.value:  # the bounds of a drawn line have a pen's width to spare on every side
+            raw.FPDFPageObj_GetStrokeWidth(item.raw, pen)
+            middle = (top + bottom) / 2
+            left, right, top, bottom = left + pen.value, right - pen.value, middle + pen.value / 2, middle - pen.value / 2
+            raw.FPDFPageObj_GetStrokeColor(item.raw, *channels)
+        else:
+            raw.FPDFPageObj_GetFillColor(item.raw, *channels)
+        left, right, top, bottom = (value * MM_PER_POINT for value in (left, right, height - top, height - bottom))
+        if right - left < _LEAST_BAR / 4 or bottom - top > _MOST_WEIGHT:
             continue
-        get = raw.FPDFPageObj_GetFillColor if top - bottom > 0.05 else raw.FPDFPageObj_GetStrokeColor
-        get(item.raw, *channels)
         is_red = channels[0].value > 170 and max(channels[1].value, channels[2].value) < 80
-        total = height * MM_PER_POINT
-        found.append(Bar(left, right, total - top, total - bottom, is_red))
+        found.append(Bar(left, right, top, bottom, is_red))
     merged: list[Bar] = []
     for bar in sorted(found, key=lambda bar: (round(bar.top, 1), bar.left)):
         last = merged[-1] if merged else None
