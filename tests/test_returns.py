@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reporter.intake.dossier import file_workbook
+from reporter.intake.dossier import file_workbook, settle_loose
 from reporter.intake.filing import Desk
 from reporter.intake.grid import Grid, GridCell, Merge, Workbook
 from reporter.intake.identity import Hints
@@ -479,12 +479,14 @@ def lost(book: Workbook, name: str = "input/2018-05/a.xlsx") -> list[str]:
     """The texts of cells that are in no entry, no problem's content and no unused cell, words of the form aside."""
     desk = Desk(small_plan())
     found = file_workbook(book, name, Hints.of(name, desk.register), desk)
+    settle_loose([found], desk)
+    taken_in = [row.cells for item in found.returns for row in (*item.entries, *item.items)]
     kept = {(cell.source.sheet, cell.source.cell) for cell in found.unused}
-    kept |= {(item.source.sheet, cell.address) for item in found.returns for entry in item.entries for cell in entry.cells.values()}
+    kept |= {(row.source.sheet, cell.address) for item in found.returns for row in (*item.entries, *item.items) for cell in row.cells.values()}
     kept |= {(problem.source.sheet, problem.source.cell) for problem in found.problems if problem.content}
     words = {text for period in {MAY, *(item.period for item in found.returns)} for text in desk.words(period)} | {"民政处", "2018-05"}
     told = [cell.text for cell in found.unused] + [problem.content for problem in found.problems] + [
-        cell.text for item in found.returns for entry in item.entries for cell in entry.cells.values()]
+        cell.text for row in taken_in for cell in row.values()]
     return [cell.text for grid in book.sheets for cell in grid.cells.values()
             if (grid.name, cell.address) not in kept and cell.text not in told and cell.text not in words]
 
@@ -514,7 +516,7 @@ def test_a_return_written_over_loses_no_cell(found, order, shift):
     table = [["" for _ in range(17)] for _ in range(16)]
     for row, line in enumerate(rows(PLAIN.strip()), 6 + shift):
         for column, value in enumerate(line):
-            table[row][order.index((0 if not column else column + 7))] = value
+            table[row][order.index(0 if not column else column + 7)] = value
     table[5 + shift] = [rows(HEADER)[0][index] for index in order]
     table[1][:4] = ["填报单位", "民政处", "报送期", "2018-05"]
     whole = {(row, column): text for row, line in enumerate(table, 1) for column, text in enumerate(line, 1) if text} | found

@@ -58,7 +58,9 @@ class _Book:
             return CalamineWorkbook.from_filelike(BytesIO(data))
         except PasswordError as error:
             raise Refusal("FILE_ENCRYPTED") from error
-        except (CalamineError, ValueError, OSError) as error:
+        except BaseException as error:
+            if not _is_files_fault(error):
+                raise
             raise Refusal("FILE_DAMAGED", where="") from error
 
     def _remark_parts(self) -> None:
@@ -106,7 +108,9 @@ class _Book:
         for meta in metadata[:_MOST_SHEETS]:
             try:
                 sheet = self._sheet(meta)
-            except (CalamineError, ValueError, OSError):
+            except BaseException as error:
+                if not _is_files_fault(error):
+                    raise
                 self.inspection.remarks.append(["SHEET_DAMAGED", {"sheet": clean_text(meta.name)[0]}])
                 continue
             part = self.parts.get(meta.name, "")
@@ -142,6 +146,11 @@ class _Book:
             rows.append(texts)
         return {"name": clean_text(meta.name)[0], "top": top, "left": left, "rows": rows, "kinds": kinds, "cleaned": cleaned,
                 "merges": _merges(sheet, rows, top, left), "visibility": next(word for shown, word in _VISIBILITY if meta.visible == shown)}
+
+
+def _is_files_fault(error: BaseException) -> bool:
+    """Whether the engine failed over what is in the file: its own errors, and its panics, which are no Exception."""
+    return isinstance(error, (CalamineError, ValueError, OSError)) or type(error).__name__ == "PanicException"
 
 
 _VISIBILITY = ((SheetVisibleEnum.Visible, "visible"), (SheetVisibleEnum.Hidden, "hidden"), (SheetVisibleEnum.VeryHidden, "veryHidden"))

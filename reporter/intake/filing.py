@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -18,6 +19,10 @@ from .tasks import TaskIndex
 from .values import is_blank, key_text, read_date
 
 __all__ = ["Desk", "Filed", "file_sheet", "set_aside"]
+
+
+_BIG = 1000
+"""Cells from which a sheet that is no return is listed by rows."""
 
 
 class Desk:
@@ -68,10 +73,13 @@ def file_sheet(sheet: Sheet, source: Source, digest: str, hints: Hints, desk: De
 
 
 def set_aside(grid: Grid, source: Source, reason: str, period: Period | None, desk: Desk) -> tuple[UnusedCell, ...]:
-    """Every cell of a sheet that is not taken, the words of the blank form aside."""
+    """Every cell of a sheet that is not taken, the words of the blank form aside; of a big sheet, one row as one."""
     words = desk.words(period)
-    return tuple(UnusedCell(source=source.at(cell.address), text=cell.text, reason=reason, period=period)
-                 for _, cell in sorted(grid.cells.items()) if key_text(cell.text) not in words)
+    cells = [cell for _, cell in sorted(grid.cells.items()) if key_text(cell.text) not in words]
+    lines = [[cell] for cell in cells] if len(cells) <= _BIG else [
+        list(line) for _, line in itertools.groupby(cells, key=lambda cell: cell.row)]
+    return tuple(UnusedCell(source=source.at(line[0].address + (f":{line[-1].address}" if len(line) > 1 else "")),
+                            text=" | ".join(cell.text for cell in line), reason=reason, period=period) for line in lines)
 
 
 def _field(sheet: Sheet, key: str) -> str:

@@ -53,8 +53,8 @@ def inspect(data: bytes, suffix: str, limits: dict) -> Inspection:
         found = Inspection(ole_form(data))
     elif thing := other_thing(data):
         raise Refusal("FILE_NOT_WORKBOOK", what=thing[0], remedy=thing[1])
-    elif data[:4] in (b"\x09\x08\x10\x00", b"\x09\x08\x08\x00", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00"):
-        found = Inspection("xls")  # a bare BIFF stream
+    elif data[:1] == b"\x09" and data[1:2] in b"\x00\x02\x04\x08" and data[3:4] == b"\x00":
+        raise Refusal("FILE_ANCIENT")  # a workbook of Excel 2 to 4: a stream of records without a container
     else:
         found = Inspection("text")
     if found.form != "text":
@@ -101,6 +101,8 @@ def _package(data: bytes, budget: int) -> Inspection:
         left -= len(part)
         _check_markup(member.filename, part)
         found.parts[member.filename] = part
+    if b"encryption-data" in found.parts.get("META-INF/manifest.xml", b""):
+        raise Refusal("FILE_ENCRYPTED")  # of an .ods
     return found
 
 

@@ -41,7 +41,7 @@ class Limits:
     memory: int = 2 * 2**30
     file_bytes: int = 50 * 2**20
     inflated: int = 192 * 2**20
-    cells: int = 50_000
+    cells: int = 200_000
 
 
 LIMITS = Limits()

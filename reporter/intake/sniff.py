@@ -72,6 +72,8 @@ def ole_form(data: bytes) -> str:
     if has("EncryptedPackage"):
         raise Refusal("FILE_ENCRYPTED")
     if has("Workbook") or has("Book"):
+        if _is_locked(data):
+            raise Refusal("FILE_ENCRYPTED")
         return "xls"
     for stream, what in _OLE_THINGS.items():
         if has(stream):
@@ -81,6 +83,18 @@ def ole_form(data: bytes) -> str:
     if len(data) % 512 or len(data) < 1536:
         raise Refusal("FILE_TRUNCATED", why="容器不完整")
     raise Refusal("FILE_UNKNOWN")
+
+
+def _is_locked(data: bytes) -> bool:
+    """Whether a BIFF stream says soon after its beginning that the rest is encrypted (record FILEPASS)."""
+    at = next((at for mark in (b"\x09\x08\x10\x00\x00\x06\x05\x00", b"\x09\x08\x08\x00\x00\x05\x05\x00")
+               if (at := data.find(mark)) >= 0), len(data))
+    for _ in range(4):
+        kind, length = data[at:at + 2], data[at + 2:at + 4]
+        if kind == b"\x2f\x00":
+            return True
+        at += 4 + int.from_bytes(length, "little")
+    return False
 
 
 def zip_thing(names: set[str], mimetype: bytes) -> str:

@@ -105,7 +105,7 @@ class Kind(Enum):
                           "方案「{one}」与「{other}」对“{title}”的规定不同。", "请只保留其中一个方案。")
 
     OBJECTION_OPEN = ("M134", Level.WARNED, "异议尚未处理",
-                      "{department}的异议没有处理意见，没有计入定稿。", "请在任务总表「异议」中补填处理意见，再生成定稿。")
+                      "{name}的异议没有处理意见，没有计入定稿。", "请在任务总表「异议」中补填处理意见，再生成定稿。")
 
     # --- F: a file ---
     FILE_LOCK = ("F201", Level.NOTED, "编辑软件的锁文件，已跳过",
@@ -155,6 +155,8 @@ class Kind(Enum):
                      "表中引用了其他文件或外部程序的数据，只采用了上次保存的结果，没有更新。", "请把引用的结果粘贴为数值。")
     FILE_MANY_SHEETS = ("F225", Level.WARNED, "工作表过多",
                         "工作簿有 {count} 张工作表，只读取了前 {limit} 张。", "请只保留填报表。")
+    FILE_ANCIENT = ("F227", Level.REFUSED, "格式过老",
+                    "这是 Excel 5.0 以前的老格式，无法读取。", "请用 WPS 或 Excel 打开，另存为 .xlsx 后重报。")
     FILE_NO_RETURN = ("F226", Level.REFUSED, "没有找到填报表",
                       "没有找到含“任务编号”（或“主要任务”）和“完成状态”的表头。", "请使用下发的填报表填写，或在表头补上这两列后重报。")
     # --- S: a sheet ---
