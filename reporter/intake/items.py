@@ -141,9 +141,10 @@ def _doubts(item: Item, task: Task, row: ItemRow, table: ItemTable, whose: Whose
         yield at(Kind.ITEM_WITHOUT_TITLE, "title", task=task.id)
     if item.done_on is None and is_blank(row.text("done_on")):
         yield at(Kind.ITEM_WITHOUT_DAY, "done_on", task=task.id)
-    if needs_term(task) and item.base_on is None and is_blank(row.text("base_on")):
+    counts = item.title and item.done_on
+    if counts and needs_term(task) and item.base_on is None and is_blank(row.text("base_on")):
         yield at(Kind.ITEM_WITHOUT_BASE, "base_on", task=task.id)
-    if is_blank(row.text("address")):
+    if counts and is_blank(row.text("address")):
         yield at(Kind.ITEM_WITHOUT_EVIDENCE, "address", task=task.id)
     if item.done_on and item.base_on and item.done_on < item.base_on:
         yield at(Kind.ITEM_BEFORE_BASE, "done_on", day=item.done_on, base=item.base_on)

@@ -14,6 +14,13 @@ from .course import COURSE_COLUMNS, course_cells
 from .details import DETAIL_COLUMNS, detail_row
 from .legend import LEGEND_COLUMNS, legend_rows
 from .overview import write_overview
+from .requirements import (
+    REQUIREMENT_CELLS,
+    REQUIREMENT_COLUMNS,
+    REQUIREMENT_SHEET,
+    requirement_cells,
+    requirement_rows,
+)
 from .tables import Book, TableColumn, Value
 
 if TYPE_CHECKING:
@@ -90,7 +97,7 @@ def ledger(month: Month) -> bytes:
     write_overview(book, LEDGER_SHEETS[0], month)
     for name, columns, rows, options in (
         ("任务台账", _TASK_COLUMNS, map(_task_row, month.tasks), {"frozen_columns": 1, "with_lamps": True}),
-        ("单位明细", (*DETAIL_COLUMNS, *COURSE_COLUMNS, _EVIDENCE), _detail_rows(month),
+        ("单位明细", (*DETAIL_COLUMNS, *COURSE_COLUMNS, _EVIDENCE, *REQUIREMENT_CELLS), _detail_rows(month),
          {"frozen_columns": 3, "with_lamps": True, "pages_wide": 2}),
         ("单位得分", _SCORE_COLUMNS, _score_rows(month), {"frozen_columns": 2}),
         ("问题清单", _PROBLEM_COLUMNS, _problem_rows(month), {"frozen_columns": 2}),
@@ -99,6 +106,8 @@ def ledger(month: Month) -> bytes:
         ("图例", LEGEND_COLUMNS, legend_rows(month), {}),
     ):
         book.table(name, columns, rows, **options)
+    if month.items:
+        book.table(REQUIREMENT_SHEET, REQUIREMENT_COLUMNS, requirement_rows(month), frozen_columns=3)
     workbook.close()
     return out.getvalue()
 
@@ -114,8 +123,10 @@ def new_workbook(out: io.BytesIO, title: str, made_on: dt.date) -> Workbook:
 
 
 def _detail_rows(month: Month) -> Iterator[Sequence[Value]]:
+    required = requirement_cells(month)
     for verdict, course in zip(month.verdicts, course_cells(month)):
-        yield (*detail_row(verdict), *course, _evidence(verdict))
+        yield (*detail_row(verdict), *course, _evidence(verdict),
+               *required.get((verdict.duty.department, verdict.duty.task.id), ("", "")))
 
 
 def _evidence(verdict: Verdict) -> str:

@@ -9,6 +9,7 @@ from ..vocabulary.method import GRADES, Method, settings
 from ..vocabulary.model import Lamp, Month, State, Status
 from ..vocabulary.problems import Level
 from .palette import LAMP_MEANING
+from .requirements import requirement_legend
 from .tables import TableColumn
 
 __all__ = ["LEGEND_COLUMNS", "legend_rows"]
@@ -52,6 +53,8 @@ def legend_rows(month: Month) -> Iterator[Row]:
     yield ("判定规则", str(State.UNDECIDED), str(Lamp.GREY), "", "责任部门中有称谓尚未明确所指单位的，这一部分不计入任何单位")
     yield ("判定规则", "任务的核定状态", "", "", "取各责任单位中最差的一家（红、黄、绿，灰不参与比较）；各单位都完成，任务才算完成")
     yield "佐证", "佐证", "", "", "http 或 https 网址，或写明的材料（文件名、文号、《题名》）；只核对写法，不核对网址能否打开"
+    if month.findings:
+        yield from (("量化核定", name, "", value, meaning) for name, value, meaning in requirement_legend())
     yield from _scoring(method)
     for name, item, _, note in settings():
         yield "考核办法", item, "", getattr(method, name), note
