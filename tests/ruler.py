@@ -132,11 +132,12 @@ def full_pages(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
     """
     if not all(isinstance(block, Paragraph) for block in document.body):
         return
-    last = body_end(sheet, document)[0]
+    last, end = body_end(sheet, document)
+    gone_over = len([row for row in text_rows(last) if row.baseline <= end.baseline])
     for page in sheet.pages[1:last.number - 1]:
         rows = text_rows(page)
-        lent = _LENT if document.signature and page.number == last.number - 1 else 0
-        if not layout.LINES_PER_PAGE.value - lent <= len(rows) <= layout.LINES_PER_PAGE.value:
+        lent = bool(document.signature) and page.number == last.number - 1 and gone_over <= _LENT
+        if len(rows) > layout.LINES_PER_PAGE.value or (len(rows) < layout.LINES_PER_PAGE.value and not lent):
             yield f"5.2.3 page {page.number}: {len(rows)} rows"
         for number, row in enumerate(rows, start=1):
             if abs(line_number(row) - number) > 0.1:

@@ -92,9 +92,25 @@ _SECOND = Annex(title="政务公开工作进展情况月报表", blocks=(running
 _ACROSS = Annex(title="政务公开工作责任清单", blocks=(tasks(12),), landscape=True)
 
 
+_ON_PAGE_ONE, _A_PAGE, _PARAGRAPH = 7, 22, 8
+"""Lines of body on page 1 under a title of two lines, lines of a page, lines of one paragraph here."""
+
+
+def _lines_to(page: int, line: int) -> int:
+    """Lines of body that end on this line of this page (on page 1: fewer than fill it)."""
+    return 3 if page == 1 else _ON_PAGE_ONE + (page - 2) * _A_PAGE + line
+
+
+def _blocks(lines: int) -> tuple[Paragraph, ...]:
+    """Paragraphs of so many lines altogether."""
+    whole, rest = divmod(lines, _PARAGRAPH)
+    return (*(running(_PARAGRAPH) for _ in range(whole)), *((running(rest),) if rest else ()))
+
+
 def _lengths() -> dict[str, OfficialDocument]:
-    paged = {f"长文{pages}页": document(*(running(8) for _ in range((pages * 22 - 12) // 8)),
-                                     signature=UNSEALED if pages % 2 else SEALED) for pages in range(1, 13)}
+    paged = {f"长文{pages}页": document(*_blocks(_lines_to(pages, pages * 5 % 17 + 1)), signature=UNSEALED if pages % 2 else SEALED)
+             for pages in range(1, 13)}
+    paged |= {f"段落止于第{page}页{line}行": document(*_blocks(_lines_to(page, line))) for page, line in ((2, 20), (3, 22), (4, 19), (2, 1))}
     return paged | {
         "很短": document(running(1)), "不盖章": document(running(5), signature=UNSEALED),
         "不盖章日期长": document(running(5), signature=Signature(organs=("区社事局",), date=dt.date(2018, 12, 28), sealed=False)),
