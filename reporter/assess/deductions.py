@@ -236,14 +236,22 @@ def material_losses(months: Sequence[Month], scores: Sequence[tuple[Period, Scor
                        rule=f"未报送，当月不得分（满分{plain(method.material_weight)}分），{spread}")
             continue
         left = Fraction(method.material_weight) - Fraction(score.material)
+        typed = _typed(month, department.name)
         for problem in _problems(month, department.name):
             each = method.refused_deduction if problem.level is Level.REFUSED else method.warned_deduction
             share = min(Fraction(each), left) if method.capped else Fraction(each)
             left -= share
             if share:
-                yield Loss(share=share / len(scores), period=period, source=problem.source, content=problem.content,
+                content = typed.get(problem.source, problem.content)
+                yield Loss(share=share / len(scores), period=period, source=problem.source, content=content,
                            rule=f"“{problem.level}”级问题每处扣{plain(each)}分，{spread}",
                            reason=f"{problem.message.rstrip('。')}（{problem.code}）")
+
+
+def _typed(month: Month, department: str) -> dict[Source, str]:
+    """What stands in the cells of a department's rows; a problem need not quote the whole cell it lies at."""
+    return {entry.source.at(cell.address): cell.text for item in month.returns if item.department == department
+            for entry in item.entries for cell in entry.cells.values()}
 
 
 def _problems(month: Month, department: str) -> list[Problem]:

@@ -70,7 +70,7 @@ def _counts(plan: Plan, period: Period) -> bool:
 
 def _open_objections(plan: Plan) -> list[Problem]:
     """Objections that nobody has decided yet, which a final version ought not to leave."""
-    return [Kind.OBJECTION_OPEN.at(item.source, content=item.item, department=item.department)
+    return [Kind.OBJECTION_OPEN.at(item.source, content=item.item, department=item.department, name=item.department)
             for item in plan.objections if item.is_open]
 
 
