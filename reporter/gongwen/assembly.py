@@ -30,7 +30,7 @@ def settled(document: OfficialDocument, room: Room) -> OfficialDocument:
     if not document.addressees or document.imprint is None or not document.body:
         return document
     top = [*_top(document, room, preprinted=False), *body.blocks(document.body[:1], room)[:1]]
-    first = replace(top[-1], lines=(1,), keep_next=False)
+    first = top[-1]._replace(lines=(1,), keep_next=False)
     if all(pagination.end([*top[:-1], first], room.height, model=model).page == 1
            for model in range(len(room.models))):
         return document
@@ -82,14 +82,14 @@ def _fits(pieces: Sequence[Piece], below: Sequence[Piece], room: Room) -> bool:
     """Whether `below` begins on the page on which `pieces` end, under every model."""
     for model in range(len(room.models)):
         where = pagination.end(pieces, room.height, model=model)
-        if where.used + sum(piece.count(model) * piece.pitch for piece in below) > room.height:
+        if where.used + sum(piece.taken(model) * piece.pitch for piece in below) > room.height:
             return False
     return True
 
 
 def _together(annexes: list[Piece]) -> list[Piece]:
     """The list of annexes kept with the signature; of a long one its last name only."""
-    if sum(piece.count(0) for piece in annexes) > _LONG:
+    if sum(piece.taken(0) for piece in annexes) > _LONG:
         return [*annexes[:-1], kept(annexes[-1])]
     return [kept(piece) if number or len(annexes) == 1 else piece for number, piece in enumerate(annexes)]
 
@@ -104,7 +104,7 @@ def _accompanied(top: list[Piece], content: Sequence[Block], below: list[Piece],
     shown = all(pagination.page_of([*whole, *below], len(top), room.height, model) == 1
                 for model in range(len(room.models)))
     heading = last.level > 0 and not last.lead
-    if heading or last.centred or (shown and pieces[-1].count(0) <= _LONG):
+    if heading or last.centred or (shown and pieces[-1].taken(0) <= _LONG):
         return whole
     indent = 0 if last.flush else styles.spec(StyleName.BODY).first_line * layout.char_pitch()
     rows = lines.split(last.text, room.width, room.width - indent, metrics=room.models[0])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from . import layout, lines, ooxml, styles
 from .layout import StyleName
@@ -28,8 +29,7 @@ class Room:
                             tracking=tracking)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One paragraph or table row: `lines` (under each model) of `pitch` twips, and `pad` twips more.
 
     A page may end between lines unless the piece is `whole`. `repeat` is the height, under each model, of the header
@@ -45,7 +45,7 @@ class Piece:
     whole: bool = False
     repeat: tuple[int, ...] = (0,)
 
-    def count(self, model: int) -> int:
+    def taken(self, model: int) -> int:
         """Its lines under a model."""
         return self.lines[min(model, len(self.lines) - 1)]
 
@@ -70,7 +70,7 @@ def kept(piece: Piece) -> Piece:
         return piece
     style_end = piece.xml.index("/>", piece.xml.index("<w:pStyle")) + 2
     xml = f"{piece.xml[:style_end]}<w:keepNext/>{piece.xml[style_end:]}"
-    return replace(piece, xml=xml, keep_next=True)
+    return piece._replace(xml=xml, keep_next=True)
 
 
 def blank(*, keep_next: bool = False) -> Piece:

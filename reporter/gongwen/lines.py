@@ -16,7 +16,8 @@ from itertools import accumulate
 
 from . import layout
 
-__all__ = ["HALF", "NOTO", "WIDE", "Metrics", "count", "counts", "ems", "models", "split", "width"]
+__all__ = ["CLASSES", "HALF", "NOTO", "WIDE", "Metrics", "count", "counts", "ems", "has_breaks", "models", "split", "width",
+           "widths"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +82,21 @@ def counts(text: str, width: float, first: float | None = None, *, models: tuple
     (1, 2)
     """
     step = layout.tracking() if tracking is None else tracking
-    if len(text) * (size * 20 + step) <= (width if first is None else min(width, first)) and not _BREAK.search(text):
+    wide = size * 20 + step
+    if len(text) * wide <= (width if first is None else min(width, first)) and not has_breaks(text):
         return (1,) * len(models)
-    least = count(text, width, first, size=size, tracking=tracking, metrics=models[0])
-    if not _WORD.search(text):
+    rows = split(text, width, first, size=size, tracking=tracking, metrics=models[0])
+    least = len(rows)
+    if _PLAIN.fullmatch(text) or _slack(text, rows[-1], width, wide):
         return (least,) * len(models)
-    return (least, *(count(text, width, first, size=size, tracking=tracking, metrics=other) for other in models[1:]))
+    return (least, *(len(split(text, width, first, size=size, tracking=tracking, metrics=other))
+                     for other in models[1:]))
+
+
+def _slack(text: str, last: str, width: float, wide: float) -> bool:
+    """Whether the last line has room for all that wider digits and letters could push down."""
+    latin = sum(map(len, _WORD.findall(text)))
+    return (len(last) + 2 + latin * 0.2) * wide <= width
 
 
 def split(text: str, width: float, first: float | None = None, *, size: float = layout.BODY_SIZE.value,
@@ -97,17 +107,34 @@ def split(text: str, width: float, first: float | None = None, *, size: float = 
     [27, 2]
     """
     step = layout.tracking() if tracking is None else tracking
-    em = size * 20
-    widest = em * 1.0 + step
-    lines: list[str] = []
     room = width if first is None else first
-    for piece in _BREAK.split(text) if _BREAK.search(text) else (text,):
-        if len(piece) * widest <= room:
-            lines.append(piece)
-        else:
-            lines.extend(_broken(piece, room, width, *_ends(piece, em, step, metrics)))
+    lines: list[str] = []
+    for piece in _BREAK.split(text) if has_breaks(text) else (text,):
+        lines.extend(_split(piece, room, width, size * 20, step, metrics))
         room = width
     return lines
+
+
+def _split(text: str, first: float, width: float, em: float, step: int, metrics: Metrics) -> list[str]:
+    wide = em + step
+    if len(text) * wide <= first:
+        return [text]
+    if not _PLAIN.fullmatch(text):
+        return _broken(text, first, width, *_ends(text, em, step, metrics))
+    opening = _line(max(1, int(first / wide + 0.001))).match(text)[0]
+    return [opening, *_line(max(1, int(width / wide + 0.001))).findall(text, len(opening))]
+
+
+@lru_cache(maxsize=256)
+def _line(characters: int) -> re.Pattern[str]:
+    """A line of at most so many 汉字 and 标点, ending where a line may; any so many when it may nowhere."""
+    before, after = (re.escape("".join(sorted(kind))) for kind in (_OPEN | _QUOTES, _CLOSE | _QUOTES | _POSTFIX))
+    return re.compile(f".{{1,{characters}}}(?:\\Z|(?<![{before}])(?![{after}])(?!(?<=—)—))|.{{1,{characters}}}", re.S)
+
+
+def has_breaks(text: str) -> bool:
+    """Whether `text` has line breaks of its own."""
+    return not text.isprintable() and bool(_BREAK.search(text))
 
 
 _BREAK = re.compile(r"\r\n|[\n\r\x0b]")
@@ -115,28 +142,25 @@ _WORD = re.compile(r"[0-9A-Za-z]+")
 
 
 @lru_cache(maxsize=64)
-def _ascii(em: float, step: int, metrics: Metrics) -> tuple[float, ...]:
-    kinds = (metrics.digit if chr(code).isdigit() else metrics.upper if chr(code).isupper()
-             else metrics.lower if chr(code).islower() else metrics.mark for code in range(128))
-    return tuple(em * kind + step for kind in kinds)
+def widths(em: float, step: int, metrics: Metrics) -> list[float]:
+    """Width of each ASCII character by its code; under that of ``?`` the width of everything else."""
+    kinds = [metrics.digit if chr(code).isdigit() else metrics.upper if chr(code).isupper()
+             else metrics.lower if chr(code).islower() else metrics.mark for code in range(128)]
+    return [em + step if code == ord("?") else em * kind + step for code, kind in enumerate(kinds)]
+
+
+_BESIDE = re.compile("[\u3400-\u9fff](?=[0-9A-Za-z])|[0-9A-Za-z](?=[\u3400-\u9fff])")
 
 
 def _ends(text: str, em: float, step: int, metrics: Metrics) -> tuple[list[float], dict[int, float]]:
     """Where each character ends, from the left; and the room set before a character, which a line's start drops."""
-    narrow, wide = _ascii(em, step, metrics), em + step
-    widths = [wide if character > "\x7f" else narrow[ord(character)] for character in text]
+    codes = text.replace("?", "!").encode("ascii", "replace")
+    taken = list(map(widths(em, step, metrics).__getitem__, codes))
     gaps: dict[int, float] = {}
-    for match in _WORD.finditer(text):
-        for place, beside in ((match.start(), match.start() - 1), (match.end(), match.end())):
-            if 0 <= beside < len(text) and place < len(text) and _ideograph(text[beside]):
-                gaps[place] = em * metrics.gap
-    for place, gap in gaps.items():
-        widths[place] += gap
-    return list(accumulate(widths)), gaps
-
-
-def _ideograph(character: str) -> bool:
-    return "\u3400" <= character <= "\u9fff"
+    for match in _BESIDE.finditer(text):
+        gaps[match.end()] = em * metrics.gap
+        taken[match.end()] += em * metrics.gap
+    return list(accumulate(taken)), gaps
 
 
 def _broken(text: str, room: float, width: float, ends: Sequence[float], gaps: dict[int, float]) -> list[str]:
@@ -167,6 +191,12 @@ _CLOSE = frozenset(")]}’”、。〃〉》」』】〕〗〞，．）］｝！
 _QUOTES = frozenset("‘’“”\"'")
 _ALPHABETIC = frozenset("★☆○●◎◇◆□■△▲※×÷±①②③④⑤⑥⑦⑧⑨⑩§·°")
 _POSTFIX = frozenset("%％‰℃°")
+
+
+CLASSES = {"open": _OPEN, "close": _CLOSE, "quote": _QUOTES, "alphabetic": _ALPHABETIC, "postfix": _POSTFIX}
+"""The characters of each class, for `cells`, which breaks many texts at once by the same rules."""
+_PLAIN = re.compile(f"[^\x00-\x7f{''.join(sorted(_ALPHABETIC))}]*")
+"""Text of 汉字 and their 标点 alone, all of one width."""
 
 
 def _may_break(before: str, after: str) -> bool:

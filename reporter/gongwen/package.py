@@ -14,24 +14,26 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from . import drawing, layout, ooxml, styles
+from .archive import Member, archived, member
 from .fonts import Fonts
 from .layout import StyleName
 
 __all__ = ["Base", "Properties", "base", "zipped"]
 
-_STAMP = (1980, 1, 1, 0, 0, 0)
+_LEVEL = 2
+"""Of deflating the text, which is repetitive: more effort costs time and gains little."""
 _UNWANTED = ("stylesWithEffects", "customXml", "thumbnail", "numbering", "webSettings", "theme", "fontTable")
 
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """The shared parts by name, and for each kind of section its header and footer references as XML.
+    """The shared parts, deflated, and for each kind of section its header and footer references as XML.
 
     kinds: ``upright`` (numbered), ``first`` (its first page unnumbered), ``blank`` (no number at all), ``across``
     (横排, the number at the side).
     """
 
-    parts: tuple[tuple[str, bytes], ...]
+    parts: tuple[Member, ...]
     references: dict[str, str]
 
 
@@ -43,6 +45,7 @@ class Properties:
     subject: str
     creator: str
     created: dt.date
+    status: str = ""
 
 
 @lru_cache(maxsize=8)
@@ -59,19 +62,15 @@ def base(fonts: Fonts) -> Base:
     document.save(stream)
     with zipfile.ZipFile(stream) as archive:
         names = sorted(archive.namelist(), key=lambda name: (name != "[Content_Types].xml", name))
-        parts = tuple((name, archive.read(name)) for name in names
+        parts = tuple(member(name, archive.read(name)) for name in names
                       if name not in ("word/document.xml", "docProps/core.xml"))
     return Base(parts, references)
 
 
 def zipped(shared: Base, document: bytes, properties: Properties) -> bytes:
     """The .docx of `document` (word/document.xml)."""
-    stream = io.BytesIO()
-    own = (("docProps/core.xml", ooxml.proven(_core(properties))), ("word/document.xml", document))
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in (*shared.parts, *own):
-            archive.writestr(zipfile.ZipInfo(name, _STAMP), data, zipfile.ZIP_DEFLATED)
-    return stream.getvalue()
+    core = member("docProps/core.xml", ooxml.proven(_core(properties)))
+    return archived((*shared.parts, core, member("word/document.xml", document, level=_LEVEL)))
 
 
 def _core(properties: Properties) -> str:
@@ -83,7 +82,11 @@ def _core(properties: Properties) -> str:
     return ('<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
             'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
             'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-            f"{facts}<dc:language>zh-CN</dc:language>{dates}</cp:coreProperties>")
+            f"{facts}<dc:language>zh-CN</dc:language>{dates}{_status(properties.status)}</cp:coreProperties>")
+
+
+def _status(status: str) -> str:
+    return f"<cp:contentStatus>{ooxml.escape(status)}</cp:contentStatus>" if status else ""
 
 
 def _strip(document) -> None:
@@ -146,9 +149,12 @@ _NO_LIST = ('<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:nam
 def _table_style() -> str:
     edges = "".join(ooxml.element(edge, val="single", sz=4, space=0, color="000000")
                     for edge in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    margins = "".join(ooxml.element(side, w=pad, type="dxa") for side, pad in
+                      (("top", styles.CELL_PAD), ("left", 0), ("bottom", styles.CELL_PAD), ("right", 0)))
     return ('<w:style w:type="table" w:customStyle="1" w:styleId="GwTable"><w:name w:val="公文表格"/>'
             '<w:basedOn w:val="TableNormal"/><w:uiPriority w:val="1"/><w:qFormat/>'
-            f"<w:tblPr>{ooxml.element('tblBorders', edges)}</w:tblPr></w:style>")
+            f"<w:tblPr>{ooxml.element('tblBorders', edges)}{ooxml.element('tblCellMar', margins)}</w:tblPr>"
+            f"<w:tcPr>{ooxml.element('vAlign', val='center')}</w:tcPr></w:style>")
 
 
 def _set_settings(document) -> None:

@@ -23,49 +23,58 @@ def end(pieces: Sequence[Piece], height: int, start: int = 1, model: int = 0) ->
 
     Pieces kept with the next move to a new page together, as far as they fit on one.
     """
-    return _run(pieces, height, start, model)[0]
+    return _run(pieces, height, start, model)
 
 
 def page_of(pieces: Sequence[Piece], which: int, height: int, model: int = 0) -> int:
     """The page on which piece number `which` begins, page 1 being that of the first."""
-    return _run(pieces, height, 1, model)[1][which]
+    before = _run(pieces, height, 1, model, which)
+    piece = pieces[which]
+    return before.page if before.used + _first(piece, model) <= height else before.page + 1
 
 
-def _run(pieces: Sequence[Piece], height: int, start: int, model: int) -> tuple[End, list[int]]:
-    page, used, index = start, 0, 0
-    begins: list[int] = []
-    while index < len(pieces):
-        stop = index
-        while pieces[stop].keep_next and stop + 1 < len(pieces):
-            stop += 1
-        group = pieces[index:stop + 1]
-        if group[0].page_break and used:
-            page, used = page + 1, 0
-        needed = sum(_whole(piece, model) for piece in group[:-1]) + _first(group[-1], model)
-        if used and used + needed > height and needed <= height:
-            page, used = page + 1, group[0].repeated(model)
-        for piece in group:
-            begins.append(page if used + _first(piece, model) <= height or not used else page + 1)
-            page, used = _place(piece, height, page, used, model)
-        index = stop + 1
-    return End(page, used), begins
+def _run(pieces: Sequence[Piece], height: int, page: int, model: int, stop: int | None = None) -> End:
+    """Place the pieces one after the other, up to number `stop`; chains are reckoned with all of `pieces`."""
+    used, chained = 0, 0
+    for index, piece in enumerate(pieces):
+        if piece.whole and not piece.keep_next and index > chained and index != stop:
+            lines = piece.lines
+            total = lines[model if model < len(lines) else -1] * piece.pitch + piece.pad
+            if used and used + total > height:
+                page, used = page + 1, piece.repeated(model)
+            used += total
+            continue
+        if index >= chained and (piece.keep_next or piece.page_break):
+            chained = index
+            while pieces[chained].keep_next and chained + 1 < len(pieces):
+                chained += 1
+            needed = sum(_whole(item, model) for item in pieces[index:chained]) + _first(pieces[chained], model)
+            if used and (piece.page_break or used + needed > height >= needed):
+                page, used = page + 1, 0 if piece.page_break else piece.repeated(model)
+        if index == stop:
+            break
+        page, used = _place(piece, height, page, used, model)
+    return End(page, used)
 
 
 def _place(piece: Piece, height: int, page: int, used: int, model: int) -> tuple[int, int]:
-    if piece.whole:
-        total = _whole(piece, model)
-        if used and used + total > height:
-            return page + 1, piece.repeated(model) + total
-        return page, used + total
-    for _ in range(piece.count(model)):
-        if used and used + piece.pitch > height:
+    pitch, lines = piece.pitch, piece.taken(model)
+    total = lines * pitch + piece.pad
+    if not used or used + total <= height:
+        if piece.whole or total <= height:
+            return page, used + total
+    elif piece.whole:
+        return page + 1, piece.repeated(model) + total
+    while lines:
+        fit = min(lines, max((height - used) // pitch, 0 if used else 1))
+        lines, used = lines - fit, used + fit * pitch
+        if lines:
             page, used = page + 1, piece.repeated(model)
-        used += piece.pitch
     return page, used + piece.pad
 
 
 def _whole(piece: Piece, model: int) -> int:
-    return piece.count(model) * piece.pitch + piece.pad
+    return piece.taken(model) * piece.pitch + piece.pad
 
 
 def _first(piece: Piece, model: int) -> int:

@@ -69,6 +69,8 @@ _TABLE_PAD = 60
 TITLE_LINE = _size(_TITLE + 14)
 """A 行 of 2号 characters: their height and 7/8 of a 3号 character (3.2)."""
 IMPRINT_LINE = _size(_SMALL + 14)
+CELL_PAD = 40
+"""Margin of a table's cells, above and below."""
 TABLE_SIZE = 12.0
 TABLE_LINE = 340
 SMALL_TABLE_SIZE = 10.5

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from itertools import pairwise
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain, pairwise
 
-from . import layout, ooxml, styles
+from . import cells, layout, ooxml, styles
 from .content import Table
 from .flow import Piece, Room, paragraph
 from .layout import StyleName
@@ -18,30 +19,72 @@ _SMALL = (StyleName.SMALL_HEAD, {"left": StyleName.SMALL_TEXT, "center": StyleNa
                                  "right": StyleName.SMALL_RIGHT})
 _CROWDED = 1100
 """Twips a column below which the small table styles are taken."""
-_MIDDLE = ooxml.element("vAlign", val="center")
-_CELL_PAD = 40
-_RULE = 10
+_PAD = 2 * styles.CELL_PAD + 10
+"""What a row takes besides its lines: the cells' margins above and below, and its rule."""
+_EDGE = 5
+"""A table's upper rule on each page, over the rules its rows bring."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What every cell of a column shares: width for its text, and the XML before it, around it and after it."""
+
+    room: int
+    before: str
+    after: str
 
 
 def table(content: Table, room: Room) -> list[Piece]:
     """The table over the whole width; a row is split between pages only when it is taller than one."""
     widths = _widths(content, room.width)
     head_style, text_styles = _SMALL if room.width / len(content.columns) < _CROWDED else _LARGE
-    cell_styles = [text_styles[column.align] for column in content.columns]
     pieces = [paragraph(StyleName.TABLE_CAPTION, ooxml.run(content.caption))] if content.caption else []
-    repeat: tuple[int, ...] = (0,)
+    repeat: tuple[int, ...] = (_EDGE,)
     rows: list[Piece] = []
     if not content.headless:
+        spec = styles.spec(head_style)
         titles = tuple(column.title for column in content.columns)
-        head = _row(titles, widths, [head_style] * len(widths), room, header=True)
-        repeat = tuple(lines * head.pitch + head.pad for lines in head.lines)
+        head = _rows([titles], [_column(width, spec) for width in widths], spec, room, header=True)[0]
+        repeat = tuple(lines * head.pitch + head.pad + _EDGE for lines in head.lines)
         rows.append(head)
-    rows.extend(_row(row, widths, cell_styles, room, repeat=repeat) for row in content.rows)
+    specs = [styles.spec(text_styles[column.align]) for column in content.columns]
+    columns = [_column(width, spec) for width, spec in zip(widths, specs)]
+    rows.extend(_rows(content.rows, columns, specs[0], room, repeat=repeat))
     if not rows:
         return pieces
-    rows[0] = replace(rows[0], xml=_opening(widths) + rows[0].xml)
-    rows[-1] = replace(rows[-1], xml=rows[-1].xml + "</w:tbl>")
+    rows[0] = rows[0]._replace(xml=_opening(widths) + rows[0].xml, pad=rows[0].pad + _EDGE)
+    rows[-1] = rows[-1]._replace(xml=rows[-1].xml + "</w:tbl>")
     return pieces + rows
+
+
+def _rows(texts: Sequence[tuple[str, ...]], columns: list[_Column], spec: styles.Spec, room: Room, *,
+          header: bool = False, repeat: tuple[int, ...] = (0,)) -> list[Piece]:
+    heights = cells.tallest(texts, [column.room for column in columns], spec.size, room.models)
+    pitch = spec.line or layout.line_pitch()
+    most = (room.height - _PAD - max(repeat)) // pitch
+    shapes = {(fits, plain): _shape(columns, header=header, whole=fits, plain=plain)
+              for fits in (True, False) for plain in (True, False)}
+    all_plain = ooxml.is_plain("".join(chain.from_iterable(texts))) and all(map(all, texts))
+    pieces: list[Piece] = []
+    for row, lines in zip(texts, heights):
+        fits = max(lines) <= most
+        filled = row if all_plain else tuple(map(ooxml.run, row))
+        pieces.append(Piece(shapes[fits, all_plain] % filled, pitch, lines, _PAD, header, False, fits, repeat))
+    return pieces
+
+
+def _shape(columns: list[_Column], *, header: bool, whole: bool, plain: bool) -> str:
+    """A row's XML with ``%s`` for the runs of each cell, or (plain) for their text; filling it in is quick."""
+    marks = ("<w:cantSplit/>" if whole else "") + ("<w:tblHeader/>" if header else "")
+    place = "<w:r><w:t>%s</w:t></w:r>" if plain else "%s"
+    cells = "".join(f"{column.before}{place}{column.after}" for column in columns)
+    return f"<w:tr>{f'<w:trPr>{marks}</w:trPr>' if marks else ''}{cells}</w:tr>"
+
+
+def _column(width: int, spec: styles.Spec) -> _Column:
+    return _Column(width - spec.left - spec.right,
+                   f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p>{ooxml.bare(spec.id)}',
+                   "</w:p></w:tc>")
 
 
 def _widths(content: Table, width: int) -> list[int]:
@@ -55,27 +98,6 @@ def _widths(content: Table, width: int) -> list[int]:
 
 
 def _opening(widths: list[int]) -> str:
-    margins = "".join(ooxml.element(side, w=pad, type="dxa") for side, pad in
-                      (("top", _CELL_PAD), ("left", 0), ("bottom", _CELL_PAD), ("right", 0)))
     return ("<w:tbl><w:tblPr>" + ooxml.element("tblStyle", val=styles.TABLE_STYLE) +
-            ooxml.element("tblW", w=sum(widths), type="dxa") + ooxml.element("tblLayout", type="fixed") +
-            ooxml.element("tblCellMar", margins) + "</w:tblPr>" +
+            ooxml.element("tblW", w=sum(widths), type="dxa") + ooxml.element("tblLayout", type="fixed") + "</w:tblPr>" +
             ooxml.element("tblGrid", "".join(ooxml.element("gridCol", w=width) for width in widths)))
-
-
-def _row(texts: tuple[str, ...], widths: list[int], names: list[StyleName], room: Room, *, header: bool = False,
-         repeat: tuple[int, ...] = (0,)) -> Piece:
-    cells: list[str] = []
-    most = (1,) * len(room.models)
-    for value, width, name in zip(texts, widths, names, strict=True):
-        spec = styles.spec(name)
-        taken = room.count(value, width - spec.left - spec.right, size=spec.size, tracking=0)
-        most = tuple(map(max, most, taken))
-        cells.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{_MIDDLE}</w:tcPr>'
-                     f"<w:p>{ooxml.bare(spec.id)}{ooxml.run(value)}</w:p></w:tc>")
-    pitch = styles.spec(names[0]).line or layout.line_pitch()
-    pad = 2 * _CELL_PAD + _RULE
-    whole = max(most) * pitch + pad + max(repeat) <= room.height
-    marks = ("<w:cantSplit/>" if whole else "") + ("<w:tblHeader/>" if header else "")
-    xml = f"<w:tr>{f'<w:trPr>{marks}</w:trPr>' if marks else ''}{''.join(cells)}</w:tr>"
-    return Piece(xml, pitch, most, pad, keep_next=header, whole=whole, repeat=repeat)

@@ -1,0 +1,141 @@
+"""Lines of many table cells at once: the same count as `lines.count`, by whole arrays instead of cell by cell.
+
+A table of 300 rows has more cells than all other paragraphs together, and counting them one by one took most of the
+time of setting it. Small tables are still counted one by one: numpy itself takes longer to import than they do.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from . import lines
+from .lines import Metrics
+
+if TYPE_CHECKING:
+    import numpy as np
+
+__all__ = ["MANY", "tallest"]
+
+MANY = 600
+"""Cells from which on arrays pay."""
+
+
+def tallest(rows: Sequence[Sequence[str]], widths: Sequence[int], size: float,
+            models: tuple[Metrics, ...]) -> list[tuple[int, ...]]:
+    """Lines of the tallest cell of each row, under each model. `widths`: twips for the text of each column."""
+    if len(rows) * len(widths) >= MANY:
+        return _by_arrays(rows, widths, size, models)
+    return [_by_cell(row, widths, size, models) for row in rows]
+
+
+def _by_cell(row: Sequence[str], widths: Sequence[int], size: float, models: tuple[Metrics, ...]) -> tuple[int, ...]:
+    counted = [lines.counts(text, width, models=models, size=size, tracking=0) for text, width in zip(row, widths)]
+    return tuple(map(max, zip(*counted)))
+
+
+def _by_arrays(rows: Sequence[Sequence[str]], widths: Sequence[int], size: float,
+               models: tuple[Metrics, ...]) -> list[tuple[int, ...]]:
+    import numpy as np
+
+    em = size * 20
+    most = np.ones((len(rows), len(models)), dtype=np.int64)
+    broken = lines.has_breaks("".join(chain.from_iterable(rows)))
+    texts: list[str] = []
+    where, rooms = [], []
+    for column, width in zip(zip(*rows), widths):
+        longer = np.nonzero(np.fromiter(map(len, column), dtype=np.int64, count=len(column)) * em > width)[0].tolist()
+        texts += [column[number] for number in longer]
+        where += longer
+        rooms += [width] * len(longer)
+    if texts:
+        if broken:
+            texts = ["" if lines.has_breaks(text) else text for text in texts]
+        together = _Texts(texts, rooms)
+        for model, metrics in enumerate(models):
+            np.maximum.at(most[:, model], where, together.count(em, metrics))
+    counted = [tuple(row) for row in most.tolist()]
+    if broken:
+        for number, row in enumerate(rows):
+            if lines.has_breaks("".join(row)):
+                counted[number] = _by_cell(row, widths, size, models)
+    return counted
+
+
+class _Texts:
+    """Many texts end to end, with what all models share: their characters' kinds and the places to break."""
+
+    def __init__(self, texts: list[str], rooms: list[int]):
+        import numpy as np
+
+        self.codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        self.kinds = _kinds()[np.minimum(self.codes, 0xFFFF)]
+        self.stops = np.cumsum(np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)))
+        self.starts = np.concatenate(([0], self.stops[:-1]))
+        self.rooms = np.array(rooms, dtype=np.float64) + 0.5
+        self.breaks, self.solid = _places(self.kinds)
+        word, ideograph = (self.kinds & _WORD) != 0, (self.kinds & _IDEOGRAPH) != 0
+        self.beside = np.zeros(len(self.codes) + 1, dtype=bool)
+        self.beside[1:-1] = (word[1:] & ideograph[:-1]) | (ideograph[1:] & word[:-1])
+        self.beside[self.starts] = False
+
+    def count(self, em: float, metrics: Metrics) -> np.ndarray:
+        """Lines of each text: all take their first line together, then those not yet at their end the second …"""
+        import numpy as np
+
+        table = np.array([*lines.widths(em, 0, metrics), em])
+        gaps = np.where(self.beside, em * metrics.gap, 0.0)
+        codes = np.where(self.codes == ord("?"), ord("!"), self.codes)
+        before = np.concatenate(([0.0], np.cumsum(table[np.minimum(codes, 128)] + gaps[:-1])))
+        starts, counted = self.starts.copy(), np.zeros(len(self.stops), dtype=np.int64)
+        active = np.arange(len(self.stops))
+        while active.size:
+            start = starts[active]
+            counted[active] += 1
+            reach = np.searchsorted(before[1:], before[start] + gaps[start] + self.rooms[active], side="right")
+            reach = self.solid[reach]
+            going = reach < self.stops[active]
+            active, start, reach = active[going], start[going], np.maximum(reach[going], start[going] + 1)
+            place = self.breaks[reach]
+            starts[active] = np.where(place > start, place, reach)
+        return counted
+
+
+_OPEN, _CLOSED, _WORDY, _LETTER, _HINGE, _BLANK, _DASH, _WORD, _IDEOGRAPH = (1 << bit for bit in range(9))
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> np.ndarray:
+    """The kinds of every character of the basic plane, as bits; `lines.CLASSES` is where they come from."""
+    import numpy as np
+
+    table = np.zeros(0x10000, dtype=np.uint16)
+    table[0x3400:0xA000] |= _IDEOGRAPH
+    classes = lines.CLASSES
+    letters = string.ascii_letters
+    members = ((_OPEN, classes["open"] | classes["quote"]),
+               (_CLOSED, classes["close"] | classes["quote"] | classes["postfix"] | {" "}),
+               (_WORDY, classes["alphabetic"] | set(map(chr, range(0x21, 0x7F)))), (_LETTER, letters), (_HINGE, "/-?"),
+               (_BLANK, " "), (_DASH, "—"), (_WORD, letters + string.digits))
+    for bit, characters in members:
+        table[[ord(character) for character in characters]] |= bit
+    return table
+
+
+def _places(kinds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """For each place the last at or before it where a line may end, and the first at or after it that is no blank."""
+    import numpy as np
+
+    before, after = kinds[:-1], kinds[1:]
+    both = before & after
+    refused = ((before & _OPEN) | (after & _CLOSED) | (both & _DASH)) != 0
+    joined = ((both & _WORDY) != 0) & ~(((before & _HINGE) != 0) & ((after & _LETTER) != 0))
+    index = np.arange(len(kinds) + 1)
+    allowed = np.zeros(len(kinds) + 1, dtype=bool)
+    allowed[1:-1] = ~(refused | joined)
+    solid = np.append((kinds & _BLANK) == 0, True)
+    following = np.minimum.accumulate(np.where(solid, index, len(kinds))[::-1])[::-1]
+    return np.maximum.accumulate(np.where(allowed, index, 0)), following

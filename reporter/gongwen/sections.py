@@ -1,0 +1,89 @@
+"""Sections: stretches of the flow that share a page set-up, and where they end.
+
+A section ends in its last paragraph, which holds its properties; a table cannot, so one at the end of a section is
+followed by a paragraph a point high.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from . import layout, ooxml, pagination
+from .flow import Piece, gap
+
+__all__ = ["Section", "closed", "end_of", "holding", "xml"]
+
+_TAIL = 20
+_HEADER = 851
+"""Distance of the header from the sheet's edge: Word's own, and no header of ours prints anything there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Pieces under one page set-up. kind: as in `package.Base`; starts: nextPage, evenPage or oddPage."""
+
+    pieces: tuple[Piece, ...]
+    kind: str
+    starts: str = "nextPage"
+
+    @property
+    def across(self) -> bool:
+        """Whether its pages are 横排."""
+        return self.kind == "across"
+
+    @property
+    def height(self) -> int:
+        """Height of the 版心 as its lines see it."""
+        width, height = layout.type_area()
+        return width if self.across else height
+
+
+def closed(section: Section) -> Section:
+    """The section with a paragraph at its end."""
+    if section.pieces[-1].xml.endswith("</w:tbl>"):
+        return replace(section, pieces=(*section.pieces, gap(_TAIL)))
+    return section
+
+
+def holding(section: Section, run: str) -> Section:
+    """The section with an anchored drawing in its last paragraph."""
+    last = section.pieces[-1]
+    held = last._replace(xml=f"{last.xml.removesuffix('</w:p>')}{run}</w:p>")
+    return replace(section, pieces=(*section.pieces[:-1], held))
+
+
+def end_of(sections: Sequence[Section], model: int = 0) -> pagination.End:
+    """The page, of all sections, on which the last of them ends, and the height used there."""
+    where = pagination.End(0, 0)
+    for section in sections:
+        where = pagination.end(section.pieces, section.height, where.page + 1, model)
+    return where
+
+
+def xml(sections: Sequence[Section], references: dict[str, str]) -> str:
+    """The content of ``w:body``; `references`: header and footer references of each kind of section."""
+    parts: list[str] = []
+    for section in sections:
+        properties = _properties(section, references[section.kind])
+        parts += [piece.xml for piece in section.pieces]
+        if section is sections[-1]:
+            parts.append(properties)
+        else:
+            parts[-1] = parts[-1].replace("</w:pPr>", f"{properties}</w:pPr>", 1)
+    return "".join(parts)
+
+
+def _properties(section: Section, references: str) -> str:
+    sides = layout.margins()
+    width, height = layout.PAPER_WIDTH.twips, layout.PAPER_HEIGHT.twips
+    size = ooxml.element("pgSz", w=width, h=height)
+    top, right, bottom, left, footer = sides.top, sides.right, sides.bottom, sides.left, layout.page_number_footer()
+    if section.across:
+        size = ooxml.element("pgSz", w=height, h=width, orient="landscape")
+        top, right, bottom, left, footer = sides.left, sides.top, sides.right, sides.bottom, _HEADER
+    margins = ooxml.element("pgMar", top=top, right=right, bottom=bottom, left=left, header=_HEADER, footer=footer,
+                            gutter=0)
+    first = ooxml.element("titlePg") if section.kind == "first" else ""
+    return ooxml.element("sectPr", references + ooxml.element("type", val=section.starts) + size + margins +
+                         ooxml.element("cols", space=425) + first)
