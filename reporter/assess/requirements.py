@@ -121,9 +121,9 @@ def _term(case: _Case, requirement: Requirement) -> Finding:
     items = case.standing.concerned(requirement, case.duty.task)
     late = case.standing.late(requirement, case.duty.task)
     reckoned = [item for item in items if item.days is not None]
-    numbers = {"target": len(items), "achieved": len(reckoned) - len(late)}
+    numbers = {"target": len(items), "achieved": len(reckoned) - len(late)} if items else {}
     unknown = len(items) - len(reckoned)
-    because = f"登记的{len(items)}件事项中，{numbers['achieved']}件在{requirement.target}个工作日内" + (
+    because = f"登记的{len(items)}件事项中，{len(reckoned) - len(late)}件在{requirement.target}个工作日内" + (
         f"，{unknown}件没有起算日期或缺节假日安排，无法判断" if unknown else "")
     if not items:
         return _found(case, requirement, Outcome.UNKNOWN, "没有登记可以核对的事项", **numbers)

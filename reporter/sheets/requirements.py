@@ -58,7 +58,7 @@ def requirement_cells(month: Month) -> Mapping[tuple[str, str], tuple[str, str]]
     found: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
     for finding in month.findings:
         own = found.setdefault((finding.duty.department, finding.duty.task.id), ([], []))
-        own[0].append(f"{finding.requirement.text}：{finding.outcome}（{finding.because}）")
+        own[0].append(f"【{finding.outcome}】{finding.requirement.text}，{finding.because}")
     for part in month.returns:
         for item in part.items:
             lines = found.setdefault((part.department, item.task_id), ([], []))[1]
