@@ -73,4 +73,4 @@ def _properties(document: OfficialDocument) -> package.Properties:
     if made is None and document.imprint:
         made = document.imprint.issued_on
     return package.Properties(title=document.title.replace(titles.MARK, ""), subject=document.head.number,
-                              creator="、".join(document.head.organs), created=made or _NO_DATE)
+                              creator="、".join(document.head.organs), created=made or _NO_DATE, status=document.status)
