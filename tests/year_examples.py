@@ -61,7 +61,7 @@ def plan(**changes) -> Plan:
         tasks=tuple(replace(task, source=Source(MASTER, "任务", f"A{row}")) for row, task in enumerate(tasks, 2)),
         departments=tuple(Department(name=name, kind="处室", source=Source(MASTER, "单位", f"A{row}"))
                           for row, name in enumerate(NAMES, 2)),
-        elements={"发文机关": "示例局", "报送截止日": "25", "印发机关": "示例局综合处", "异议截止工作日": "5", "主送": "各处室",
+        elements={"发文机关": "示例局", "报送截止日": "25", "印发机关": "示例局综合处", "异议截止工作日": "5", "主送": "各处室", "标题": "关于印发任务分解方案的通知",
                   "上报机关": "区政务公开办公室"},
         method=Method(year_bonus_limit=Decimal(5), veto=Decimal(2)), adjustments=adjustments(), objections=objections(),
         extensions=(Extension(task_id="2-04", department=FOUR, deadline=dt.date(2018, 11, 30), approval="局长办公会纪要〔2018〕9号",
@@ -237,3 +237,24 @@ def files(own: Plan, names: tuple[str, ...], months: range = range(1, 13)) -> It
             for key, value in sheet.rows.get(line["任务编号"], {}).items():
                 page.cell(number, columns[titles[key]]).value = str(value) if key == "status" else value
         yield sheet.file, save(book)
+
+
+def master_rows(names: tuple[str, ...]) -> dict[str, list[list[object]]]:
+    """The plan as rows of a master list, for some of the departments."""
+    own = plan()
+    due = {dt.date(2018, 4, 30): "2018年4月底前", dt.date(2018, 6, 30): "2018年6月底前", dt.date(2018, 9, 30): "2018年9月底前"}
+    owners = {task.id: "各部门" if task.owners == NAMES else "、".join(name for name in task.owners if name in names) for task in own.tasks}
+    return {
+        "任务": [[task.id, task.list_key, task.number, "", task.text, "各分管领导", owners[task.id],
+                  due.get(task.deadline, "2018年底前"), "", ""] for task in own.tasks if owners[task.id]],
+        "清单": [[item.key, item.name, "示例依据"] for item in own.lists],
+        "单位": [[name, "", "处室", "", "", ""] for name in names],
+        "称谓": [["各部门", "全部"]],
+        "公文": [["年份", 2018], *([key, value] for key, value in own.elements.items())],
+        "考核办法": [["年度加分上限", 5], ["一票否决", 2]],
+        "加减分": [[str(item.period), item.department, item.text, item.reason, item.basis] for item in own.adjustments
+                if item.department in names],
+        "延期": [[item.task_id, item.department, item.deadline.isoformat(), item.approval, item.reason] for item in own.extensions
+               if item.department in names],
+        "异议": [],
+    }

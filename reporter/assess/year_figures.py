@@ -18,7 +18,7 @@ from .figures import Matters, Tally, mean_of, share, tally
 from .verdict import judge_task
 from .year_records import PARTS, DepartmentYear, Year
 
-__all__ = ["FILINGS", "LEADING", "ListYear", "Lost", "Way", "YearFigures", "year_figures"]
+__all__ = ["DepartmentLost", "FILINGS", "LEADING", "ListYear", "Lost", "Way", "YearFigures", "year_figures"]
 
 FILINGS = ("按时", "迟报", "催报后报送", "未报送")
 LEADING = ("牵头", "独立承担")
@@ -44,6 +44,16 @@ class Lost:
     points: Decimal
     count: int
     departments: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepartmentLost:
+    """What one department lost: part by part (in the order of `PARTS`), and altogether."""
+
+    name: str
+    parts: tuple[tuple[str, Decimal, int], ...]
+    points: Decimal
+    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +104,7 @@ class YearFigures:
     proofs: int
     extensions: int
     lost: tuple[Lost, ...]
+    lost_by: tuple[DepartmentLost, ...]
     deductions: int
     objections: tuple[Objection, ...]
     accepted: tuple[Objection, ...]
@@ -103,6 +114,13 @@ class YearFigures:
     scores: tuple[Score, ...]
     method: Method
     method_sets: tuple[str, ...]
+
+    def lost_of(self, name: str) -> DepartmentLost:
+        """What one department lost; KeyError when there is none."""
+        for item in self.lost_by:
+            if item.name == name:
+                return item
+        raise KeyError(name)
 
     def matter(self, label: str) -> Matters:
         """The duties with this state, or 「完成撤回」, 「红灯转绿」; KeyError for others."""
@@ -137,6 +155,7 @@ def year_figures(year: Year) -> YearFigures:
         open_duties=tuple(item for item in last.verdicts if item.lamp is not Lamp.GREY and not item.state.is_done),
         closed=sum(course.closed is not None for course in year.courses), proofs=len(year.proofs),
         extensions=sum(course.duty.extension is not None for course in year.courses), lost=_lost(year, names),
+        lost_by=tuple(map(_lost_by, year.departments)),
         deductions=len(year.deductions), objections=year.plan.objections, accepted=accepted,
         undecided_objections=tuple(item for item in year.plan.objections if item.is_open),
         changed=tuple(item for item in year.departments if item.score.changed), undecided=year.plan.undecided,
@@ -184,6 +203,16 @@ def _matters(year: Year, names: Sequence[str]) -> tuple[Matters, ...]:
                 departments=tuple((name, count) for name in names
                                   if (count := sum(item.duty.department == name for item in verdicts))))
         for label, verdicts in found.items())
+
+
+def _lost_by(department: DepartmentYear) -> DepartmentLost:
+    own = department.deductions
+    parts = []
+    for _, part in PARTS:
+        points = [item.points for item in own if item.part == part]
+        parts.append((part, sum(points, Decimal("0.00")), len(points)))
+    return DepartmentLost(name=department.name, parts=tuple(parts), count=len(own),
+                          points=sum((item.points for item in own), Decimal("0.00")))
 
 
 def _lost(year: Year, names: Sequence[str]) -> tuple[Lost, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 
 from ..assess.figures import Count, Matters
 from ..assess.year_figures import Way, YearFigures
@@ -73,8 +72,8 @@ def letter(found: YearFigures, plan: Plan, department: DepartmentYear, until: dt
     return {
         "单位": department.name, "总分": score.draft_total, "等次": score.draft_grade, "名次": score.draft_rank or 0,
         "参评数": sum(item.score.rank is not None for item in found.departments),
-        "承担任务数": len(department.courses), "计分任务数": department.counted, "扣分数": len(department.deductions),
-        "扣分合计": sum((item.points for item in department.deductions), Decimal("0.00")),
+        "承担任务数": len(department.courses), "计分任务数": department.counted, "扣分数": found.lost_of(department.name).count,
+        "扣分合计": found.lost_of(department.name).points,
         "加减分说明": quoted(score.because.get("adjustment", "")), "异议截止日": until, "否决事由": list(score.vetoed),
         "异议截止工作日": plan.element("异议截止工作日") or "5",
         "按时月份": listed_months(item.period for item in department.filed("按时")),

@@ -58,15 +58,12 @@ def details(found: YearFigures) -> Table:
 def lost(found: YearFigures) -> Table:
     """扣分汇总: what each department lost in each part, and in how many places."""
     rows, busy = [], [item for item in found.departments if item.courses]
-    parts = [part for _, part in PARTS if part in _weights(found.method)
-             or any(one.part == part for item in busy for one in item.deductions)]
+    used = {item.part for item in found.lost if item.count} | set(_weights(found.method))
+    parts = [part for _, part in PARTS if part in used]
     for item in busy:
-        cells = []
-        for part in parts:
-            own = [one for one in item.deductions if one.part == part]
-            cells.append(f"{points(sum((one.points for one in own), Decimal(0)))}\n（{len(own)}处）" if own else "—")
-        rows.append((item.name, *cells, points(sum((one.points for one in item.deductions), Decimal("0.00"))),
-                     "、".join(_filings(item)) or "全部按时"))
+        own = found.lost_of(item.name)
+        cells = [f"{points(sum_)}\n（{count}处）" if count else "—" for part, sum_, count in own.parts if part in used]
+        rows.append((item.name, *cells, points(own.points), "、".join(_filings(item)) or "全部按时"))
     return _table([("单位", 11, "left"), *((part, 5.6, "center") for part in parts), ("合计", 5, "center"),
                    ("报送情况", 11, "left")], rows)
 
@@ -101,13 +98,10 @@ def _by_state(verdicts: Iterable[Verdict]) -> str:
 
 def own_score(found: YearFigures, department: DepartmentYear) -> Table:
     """得分 of one department in the draft: weight, points and what was lost, part by part."""
-    weights, score = _weights(found.method), department.score
-    rows = []
-    for key, part in PARTS:
-        own = sum((item.points for item in department.deductions if item.part == part), Decimal("0.00"))
-        rows.append((part, plain(weights[part]) if part in weights else "—", points(getattr(score, key)), points(own),
-                     quoted(score.because.get(key, ""))))
-    rows.append(("总分", "100", points(score.draft_total), points(sum((item.points for item in department.deductions), Decimal("0.00"))), ""))
+    weights, score, lost_here = _weights(found.method), department.score, found.lost_of(department.name)
+    rows = [(part, plain(weights[part]) if part in weights else "—", points(getattr(score, key)), points(own),
+             quoted(score.because.get(key, ""))) for (key, part), (_, own, _) in zip(PARTS, lost_here.parts)]
+    rows.append(("总分", "100", points(score.draft_total), points(lost_here.points), ""))
     return _table([("项目", 5, "center"), ("分值", 4, "center"), ("得分", 5, "center"), ("扣分", 5, "center"),
                    ("计分依据", 17, "left")], rows)
 

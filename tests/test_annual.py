@@ -1,0 +1,294 @@
+"""`annual` from end to end: three departments' year as files, and what a clerk finds in output/2018/."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import html
+import io
+import json
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from reporter.archive import CONTENTS, MANIFEST
+from reporter.assess.quotable import quotable
+from reporter.assess.year import assess_year
+from reporter.assess.year_figures import year_figures
+from reporter.documents import Wording, template_text, year_bulletin, year_letters, year_report
+from reporter.documents.annual_facts import annual, letter
+
+from . import year_examples as example
+from .masters import ROOT, write_master
+from .test_year import by_hand
+
+NAMES = (example.TWO, example.FIVE, example.SEVEN)
+MADE = {"年度考核报告.docx", "考核结果通报.docx", "考核得分表.xlsx", "归档.zip", *(f"征求意见稿/{name}.docx" for name in NAMES)}
+SHEETS = ("得分", "扣分明细", "各月得分", "各月亮灯", "异议处理", "佐证目录")
+GRANTED = [["七处", "质-2-02", "两份内容一致", "情况属实，予以采纳", "17.5"], ["五处", "报-10", "更正不应算迟报", "", ""]]
+
+
+def run(home: Path, *arguments: str) -> subprocess.CompletedProcess:
+    """`generate.py` on a workspace, as from a terminal."""
+    return subprocess.run([sys.executable, str(ROOT / "generate.py"), *arguments, "--home", str(home)], capture_output=True,
+                          text=True, encoding="utf-8", check=False)
+
+
+def made(home: Path) -> dict[str, bytes]:
+    """The visible files of output/2018 by path."""
+    root = home / "output/2018"
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*"))
+            if path.is_file() and not path.name.startswith(".")}
+
+
+def rows(data: bytes, sheet: str) -> list[dict]:
+    """The rows of a sheet by title."""
+    values = list(openpyxl.load_workbook(io.BytesIO(data))[sheet].iter_rows(values_only=True))
+    return [dict(zip(values[0], row)) for row in values[1:]]
+
+
+def text(data: bytes) -> str:
+    """All text of a .docx, paragraph by paragraph."""
+    xml = zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml").decode("utf-8")
+    return html.unescape("\n".join("".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", part)) for part in xml.split("</w:p>")))
+
+
+def status(data: bytes) -> str:
+    """The status in a package's core properties."""
+    core = zipfile.ZipFile(io.BytesIO(data)).read("docProps/core.xml").decode("utf-8")
+    found = re.search(r"<cp:contentStatus>(.*?)</cp:contentStatus>", core)
+    return found[1] if found else ""
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory) -> Path:
+    """A workspace with the year of three departments, nothing made yet."""
+    from reporter.intake.master import read_master
+
+    home = tmp_path_factory.mktemp("filled")
+    write_master(home / "input/任务总表.xlsx", example.master_rows(NAMES))
+    plan, problems = read_master(home / "input/任务总表.xlsx")
+    assert plan, problems
+    for path, data in example.files(plan, NAMES):
+        (home / path).parent.mkdir(parents=True, exist_ok=True)
+        (home / path).write_bytes(data)
+    return home
+
+
+@pytest.fixture(scope="module")
+def draft(filled, tmp_path_factory):
+    """(workspace, finished run, JSON, files) of the draft, made where a notice was made before."""
+    home = tmp_path_factory.mktemp("draft")
+    shutil.copytree(filled / "input", home / "input")
+    run(home, "notice")
+    done = run(home, "annual", "--json")
+    return home, done, json.loads(done.stdout), made(home)
+
+
+@pytest.fixture(scope="module")
+def final(filled, tmp_path_factory):
+    """(finished run, files) of the final version, one objection granted and one left open."""
+    home = tmp_path_factory.mktemp("final")
+    shutil.copytree(filled / "input", home / "input")
+    write_master(home / "input/任务总表.xlsx", example.master_rows(NAMES) | {"异议": GRANTED})
+    done = run(home, "annual", "--year", "2018", "--final")
+    return done, made(home)
+
+
+def test_one_command_makes_the_years_file_and_leaves_the_notice_alone(draft):
+    _, done, told, files = draft
+    assert done.returncode in (0, 1), done.stderr
+    assert set(files) == MADE | {"通知.docx"}
+    assert {path.removeprefix("output/2018/") for path in told["outputs"]} == MADE
+    assert "Traceback" not in done.stderr and "征求意见稿" in done.stderr
+
+
+def test_the_table_agrees_with_the_one_made_by_hand(draft):
+    """材料质量 aside: the workbooks carry faults that the records of the made-up year do not."""
+    for row in rows(draft[3]["考核得分表.xlsx"], "得分"):
+        expected = by_hand()[row["单位"]]
+        for part in ("完成质量", "报送及时", "佐证齐全", "加减分"):
+            assert Decimal(str(row[part])).quantize(Decimal("0.01")) == expected[part], (row["单位"], part)
+
+
+def test_the_workbook_has_its_sheets_with_headers_in_row_one(draft):
+    book = openpyxl.load_workbook(io.BytesIO(draft[3]["考核得分表.xlsx"]))
+    assert tuple(book.sheetnames[:6]) == SHEETS and "图例" in book.sheetnames
+    assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+    for row in rows(draft[3]["考核得分表.xlsx"], "得分"):
+        parts = [Decimal(str(row[part])) for part in ("完成质量", "报送及时", "佐证齐全", "材料质量", "加减分", "异议调整")]
+        assert round(sum(parts), 2) == round(Decimal(str(row["总分"])), 2)
+
+
+def test_every_deduction_can_be_followed_to_a_cell_that_somebody_typed(draft):
+    """The file, the sheet and the cell are there, and the cell holds what the table says it holds."""
+    home, _, _, files = draft
+    books: dict[str, openpyxl.Workbook] = {}
+    found = rows(files["考核得分表.xlsx"], "扣分明细")
+    assert len(found) >= 14
+    for row in found:
+        book = books.setdefault(row["来源文件"], openpyxl.load_workbook(home / row["来源文件"]))
+        if not row["来源单元格"]:
+            continue
+        value = book[row["来源工作表"]][row["来源单元格"]].value
+        typed = value.date().isoformat() if isinstance(value, dt.datetime) else "" if value is None else str(value)
+        assert (row["单元格内容"] or "") in typed, row
+
+
+def test_the_deductions_of_each_part_add_up_to_what_it_lost(draft):
+    scores = {row["单位"]: row for row in rows(draft[3]["考核得分表.xlsx"], "得分")}
+    weights = {"完成质量": 70, "报送及时": 15, "佐证齐全": 10, "材料质量": 5}
+    for name, row in scores.items():
+        for part, weight in weights.items():
+            lost = sum(Decimal(str(item["扣分"])) for item in rows(draft[3]["考核得分表.xlsx"], "扣分明细")
+                       if (item["单位"], item["项目"]) == (name, part))
+            assert round(weight - lost, 2) == round(Decimal(str(row[part])), 2), (name, part)
+
+
+def test_each_department_gets_its_own_letter_with_the_day_to_object_by(draft):
+    """31 December 2018 is a Monday; New Year's Day is a holiday, so five working days end on 8 January."""
+    for name in NAMES:
+        said = text(draft[3][f"征求意见稿/{name}.docx"])
+        assert f"{name}：" in said and "2019年1月8日前" in said
+        numbers = {row["扣分编号"] for row in rows(draft[3]["考核得分表.xlsx"], "扣分明细") if row["单位"] == name}
+        assert all(number in said for number in numbers)
+        assert not [other for other in NAMES if other != name and f"/{other}" in said], "nobody reads another's deductions"
+
+
+def test_the_draft_is_marked_in_titles_and_properties(draft, final):
+    files = draft[3]
+    assert "（草稿）" in text(files["年度考核报告.docx"]) and "（征求意见稿）" in text(files["考核结果通报.docx"])
+    assert {name: status(files[name]) for name in ("年度考核报告.docx", "考核结果通报.docx", "考核得分表.xlsx", "征求意见稿/五处.docx")} == {
+        "年度考核报告.docx": "草稿", "考核结果通报.docx": "征求意见稿", "考核得分表.xlsx": "征求意见稿", "征求意见稿/五处.docx": "征求意见稿"}
+    _, last = final
+    for name in ("年度考核报告.docx", "考核结果通报.docx", "考核得分表.xlsx"):
+        assert status(last[name]) == "定稿"
+    assert "定稿" in text(last["年度考核报告.docx"])
+    assert "（草稿）" not in text(last["年度考核报告.docx"]) and "（征求意见稿）" not in text(last["考核结果通报.docx"])
+
+
+def test_the_final_version_carries_objections_with_the_change_shown(draft, final):
+    done, files = final
+    before = {row["单位"]: row for row in rows(draft[3]["考核得分表.xlsx"], "得分")}["七处"]
+    after = {row["单位"]: row for row in rows(files["考核得分表.xlsx"], "得分")}["七处"]
+    assert (after["异议调整"], after["征求意见稿总分"]) == (17.5, before["总分"])
+    assert round(after["总分"] - before["总分"], 2) == 17.5
+    handled = rows(files["考核得分表.xlsx"], "异议处理")
+    assert [(row["单位"], row["处理情况"], row["对应扣分编号"]) for row in handled] == [
+        ("七处", "已计入定稿", "质-2-02"), ("五处", "尚未处理", "报-10")]
+    said = text(files["考核结果通报.docx"])
+    assert f"七处总分由{before['总分']:.2f}分调整为{after['总分']:.2f}分" in said
+    assert done.returncode == 1 and "五处的异议没有处理意见" in done.stderr and "异议!B3" in done.stderr
+
+
+def test_letters_stay_what_they_were_when_the_final_version_is_made(draft, final):
+    for name in NAMES:
+        assert text(final[1][f"征求意见稿/{name}.docx"]) == text(draft[3][f"征求意见稿/{name}.docx"])
+
+
+def test_the_archive_holds_what_was_made_and_what_it_was_made_from(draft):
+    home, _, _, files = draft
+    package = zipfile.ZipFile(io.BytesIO(files["归档.zip"]))
+    held = {name: package.read(name) for name in package.namelist()}
+    inputs = {path.relative_to(home).as_posix(): path.read_bytes() for path in (home / "input").rglob("*") if path.is_file()}
+    assert inputs.items() <= held.items()
+    assert {name: data for name, data in files.items() if name not in ("归档.zip", "通知.docx")}.items() <= held.items()
+    manifest = dict(reversed(line.split("  ", 1)) for line in held[MANIFEST].decode("utf-8").splitlines())
+    assert manifest == {name: hashlib.sha256(data).hexdigest() for name, data in held.items() if name != MANIFEST}
+    contents = held[CONTENTS].decode("utf-8-sig")
+    assert all(name in contents for name in held if name not in (CONTENTS, MANIFEST))
+    assert {item.date_time for item in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_two_runs_give_the_same_bytes(draft, tmp_path):
+    shutil.copytree(draft[0] / "input", tmp_path / "input")
+    run(tmp_path, "annual")
+    assert made(tmp_path) == {name: data for name, data in draft[3].items() if name != "通知.docx"}
+
+
+def test_a_report_a_clerk_edited_is_kept_beside_the_new_one(draft, tmp_path):
+    shutil.copytree(draft[0], tmp_path / "again")
+    edited = tmp_path / "again/output/2018/年度考核报告.docx"
+    edited.write_bytes(b"edited by hand")
+    run(tmp_path / "again", "annual")
+    assert (tmp_path / "again/output/2018/年度考核报告（人工修改稿）.docx").read_bytes() == b"edited by hand"
+
+
+def test_another_year_or_no_return_at_all_makes_nothing(filled, tmp_path):
+    done = run(filled, "annual", "--year", "2017", "-n")
+    assert done.returncode == 2 and "2018年度" in done.stderr
+    write_master(tmp_path / "input/任务总表.xlsx", example.master_rows(NAMES))
+    done = run(tmp_path, "annual")
+    assert done.returncode == 2 and "没有2018年度" in done.stderr
+    assert not (tmp_path / "output/2018").exists()
+
+
+# --- the documents of the whole made-up year ---------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["征求意见稿", "定稿"])
+def documents(request):
+    """(figures, plan, {kind: text}) of nine departments, as draft and as final version."""
+    plan = example.plan()
+    year = assess_year(plan, example.returns(), 2018, None, example.problems(), final=request.param)
+    found = year_figures(year)
+    wording = Wording({path.stem: template_text(path.read_bytes()) for path in (ROOT / "templates").glob("*.txt")})
+    return found, plan, {"年度考核报告": _told(year_report(found, plan, wording)), "考核结果通报": _told(year_bulletin(found, plan, wording)),
+                         **{f"函{name}": _told(item) for name, item in year_letters(found, plan, wording).items()}}
+
+
+def _told(document) -> str:
+    """A document's words in order, tables row by row."""
+    lines = [document.title, document.addressees]
+    for blocks in (document.body, *(annex.blocks for annex in document.annexes)):
+        for block in blocks:
+            lines += [block.text] if hasattr(block, "text") else ["\t".join(row) for row in block.rows]
+    return "\n".join(lines)
+
+
+def test_every_number_in_the_documents_is_a_figure_of_the_year(documents):
+    """What is no figure is a word of the plan, a rule in force, or numbers a list or an annex."""
+    found, plan, texts = documents
+    known = set(quotable(found)) | {text.lstrip("0") for text in quotable(found)}
+    words = " ".join([*plan.elements.values(), *(task.id + task.text for task in plan.tasks), *(item.name for item in plan.lists),
+                      *(item.approval for item in plan.extensions),
+                      *(item.item for item in plan.objections)])
+    known |= set(re.findall(r"\d+(?:\.\d+)?", words)) | {number.lstrip("0") for number in re.findall(r"\d+", words)}
+    known |= {f"{value.normalize():f}" for value in vars(plan.method).values()} | {"100", "5"}
+    for kind in ("年度考核报告", "考核结果通报"):
+        numbers = set(re.findall(r"\d+(?:\.\d+)?", texts[kind])) - {"1", "2", "3", "4"}
+        assert numbers <= known, (kind, numbers - known)
+
+
+def test_ways_of_counting_are_named_and_never_mixed_in_a_sentence(documents):
+    for kind in ("年度考核报告", "考核结果通报"):
+        for sentence in re.split(r"[。\n]", documents[2][kind]):
+            named = [way for way in ("按任务统计", "按单位承担的任务统计", "按牵头单位统计") if way in sentence]
+            assert len(named) <= 1, sentence
+    assert all(way in documents[2]["年度考核报告"] for way in ("按任务统计", "按单位承担的任务统计", "按牵头单位统计"))
+
+
+def test_problems_are_told_of_whom_and_how_often(documents):
+    report = documents[2]["年度考核报告"]
+    assert "未报送的，二处2次、九处3次，共5次" in report
+    assert "迟报的，三处4次、五处1次、八处4次，共9次" in report
+    assert "自报完成后又撤回的，五处1项" in report
+    assert "二处有一票否决情形" in report
+
+
+def test_the_guide_names_every_word_and_table_of_the_year(documents):
+    found, plan, _ = documents
+    guide = template_text((ROOT / "templates" / "说明.txt").read_bytes())
+    words = annual("年度考核报告", found, plan) | letter(found, plan, found.departments[0], found.as_of)
+    assert [word for word in words if word not in guide] == []
+    for kind in ("年度考核报告", "考核结果通报", "征求意见稿"):
+        source = template_text((ROOT / "templates" / f"{kind}.txt").read_bytes())
+        assert all(table in guide for table in re.findall(r"［表：(\w+)", source))
+        assert f"{kind}.txt" in guide
