@@ -74,6 +74,11 @@ def test_a_password_is_named():
     at = data.find(b"PK\x01\x02")
     data[at + 8] |= 1
     assert judged(bytes(data)) == "FILE_ENCRYPTED"
+    locked = bytearray(ole("Workbook"))
+    locked += b"\x09\x08\x10\x00\x00\x06\x05\x00" + bytes(12) + b"\x2f\x00\x06\x00"
+    assert judged(bytes(locked), ".xls") == "FILE_ENCRYPTED"
+    assert judged(zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"x",
+                          "META-INF/manifest.xml": b"<manifest:encryption-data/>"}), ".ods") == "FILE_ENCRYPTED"
 
 
 def test_an_empty_or_blank_file_is_named():

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import os
+import struct
+import subprocess
 import time
 
 import pytest
@@ -9,8 +11,10 @@ import pytest
 from reporter.intake import reader, worker
 from reporter.intake.grid import Failure, Grid, Merge, Workbook
 from reporter.intake.reader import LIMITS, Limits, read_many, read_workbook
+from reporter.vocabulary.columns import FILLED
 from reporter.vocabulary.problems import Kind
-from tests.builders import Book, ole, read, zipped
+from tests.builders import Book, intake, ole, progress_sheet, read, zipped
+from tests.rendering import need_renderer
 
 
 def only(found) -> Grid:
@@ -402,6 +406,15 @@ def test_a_web_page_under_the_name_xls_is_read(tmp_path):
     assert remarks(found) == [Kind.FILE_FORM_DIFFERS]
 
 
+def test_a_web_page_of_several_sheets_is_several_sheets(tmp_path):
+    """As LibreOffice writes a workbook: a heading before each table. Tables under one heading stay together."""
+    page = ("<h1>概览</h1><h1>Sheet 1: <em>甲</em></h1><table><tr><td>1</td></tr></table><p>说明</p><table><tr><td>2</td></tr></table>"
+            "<h1>Sheet 2</h1><table><tr><td>3</td></tr></table>")
+    found = read(tmp_path, f"<html><body>{page}</body></html>".encode(), "a.html")
+    assert [[cell.text for cell in sheet.cells.values()] for sheet in found.sheets] == [
+        ["概览", "Sheet 1: 甲", "1", "说明", "2"], ["Sheet 2", "3"]]
+
+
 def test_a_single_file_web_page_is_read(tmp_path):
     """MHTML, as Excel and export tools write it."""
     page = (b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/html; charset=\"gb2312\"\r\n"
@@ -437,11 +450,73 @@ def test_an_ods_workbook_is_read(tmp_path):
     assert remarks(found) == [Kind.FILE_OLD_FORM]
 
 
+def test_an_xlsb_workbook_is_read(tmp_path):
+    """Built record by record: a number (id below 128 in one byte, else two), a length, the bytes."""
+    def record(number: int, content: bytes = b"") -> bytes:
+        head = bytes((number,)) if number < 128 else bytes((number & 0x7F | 0x80, number >> 7))
+        return head + bytes((len(content),)) + content
+
+    def wide(text: str) -> bytes:
+        return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+    sheet = (record(129) + record(148, struct.pack("<IIII", 0, 0, 0, 1)) + record(145) + record(0, struct.pack("<I", 0) + bytes(13))
+             + record(6, struct.pack("<II", 0, 0) + wide("任务编号")) + record(5, struct.pack("<IId", 1, 0, 3.0)) + record(146) + record(130))
+    book = record(131) + record(143) + record(156, struct.pack("<II", 0, 1) + wide("rId1") + wide("表")) + record(144) + record(132)
+    kind_of = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    relations = ('<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+                 f'<Relationship Id="rId1" Type="{kind_of}/%s" Target="%s"/></Relationships>')
+    data = zipped({"[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+                   "_rels/.rels": relations % ("officeDocument", "xl/workbook.bin"), "xl/workbook.bin": book,
+                   "xl/_rels/workbook.bin.rels": relations % ("worksheet", "worksheets/sheet1.bin"), "xl/worksheets/sheet1.bin": sheet})
+    found = read(tmp_path, data, "a.xlsb")
+    assert [(cell.address, cell.text) for cell in only(found).cells.values()] == [("A1", "任务编号"), ("B1", "3")]
+    assert remarks(found) == [Kind.FILE_OLD_FORM]
+
+
+@pytest.mark.render
+@pytest.mark.parametrize("form", ["xls", "ods", "html", "xlsx:Calc MS Excel 2007 XML", "csv:Text - txt - csv (StarCalc):44,34,76,1"])
+def test_what_libreoffice_saves_says_the_same(tmp_path, form):
+    """A progress sheet saved in another format by another program: the same entries."""
+    need_renderer()
+    (tmp_path / "a.xlsx").write_bytes(progress_sheet("""
+1-01 | 正在推进 | 40% | | | 第一行⏎第二行，"引" | http://a.gov.cn/1
+1-02 | 已完成 | 100 | 2018-05-20 | | 全部公开 | 《救助政策》""").put("Q6", dt.date(2018, 12, 20)).number("J7", 1, "0%").merge("M8:N9").bytes())
+    suffix = form.partition(":")[0]
+    subprocess.run(["soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--convert-to", form,
+                    "--outdir", str(tmp_path / "out"), str(tmp_path / "a.xlsx")], capture_output=True, timeout=120, check=True)
+    saved = (tmp_path / "out" / f"a.{suffix}").read_bytes()
+    first, second = (intake(tmp_path / str(number), {name: data}).returns[0] for number, (name, data) in enumerate(
+        (("a.xlsx", (tmp_path / "a.xlsx").read_bytes()), (f"a.{suffix}", saved))))
+    def values(entry):
+        return [getattr(entry, column.key) for column in FILLED]
+
+    assert [values(entry) for entry in second.entries] == [values(entry) for entry in first.entries]
+    assert (second.filed_on, second.filler, second.reviewer, second.phone) == (first.filed_on, first.filler, first.reviewer, first.phone)
+
+
+def test_broken_styles_cost_no_cell(tmp_path):
+    """mess.md A: an empty <fill/>, number format 59, a styles part that is no XML: the cells are read all the same."""
+    for number, styles in enumerate((
+            '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><fills count="1"><fill/></fills>'
+            '<cellXfs count="1"><xf numFmtId="59"/></cellXfs></styleSheet>',
+            '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>')):
+        book = Book("甲").number("B1", 3)
+        book.parts["xl/styles.xml"] = styles
+        assert only(read(tmp_path, book, f"{number}.xlsx")).text(1, 1) == "甲"
+    book = Book("甲").put("B1", dt.date(2018, 6, 30))
+    book.parts["xl/styles.xml"] = "<styleSheet><a></styleSheet>"
+    found = read(tmp_path, book)
+    assert [cell.text for cell in only(found).cells.values()] == ["甲", "43281"]
+    assert remarks(found) == [Kind.FILE_STYLES_BROKEN]
+
+
 def test_what_no_engine_can_open_is_named(tmp_path):
     """[74] An OLE container that says it holds a workbook and does not; binary data; a text in no known encoding."""
     assert kind(read(tmp_path, ole("Workbook"), "a.xls")) is Kind.FILE_DAMAGED
     assert kind(read(tmp_path, bytes(range(256)) * 20, "a.dat")) is Kind.FILE_UNKNOWN
     assert kind(read(tmp_path, b"\xff\xfe" + b"\x00\xd8" * 9, "a.csv")) is Kind.FILE_UNKNOWN
+    assert kind(read(tmp_path, b"\x09\x04\x06\x00" + bytes(60), "a.xls")) is Kind.FILE_ANCIENT
+    assert kind(read(tmp_path, b'<?xml version="1.0"?><a/>', "a.xls")) is Kind.FILE_NOT_WORKBOOK
     assert "damaged" not in read(tmp_path, ole("Workbook"), "a.xls").message
 
 

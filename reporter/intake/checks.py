@@ -17,6 +17,7 @@ _ADDRESS = re.compile(r"https?://[^\s，。；、）》”<>\"\u4e00-\u9fff]*", 
 _BARE_ADDRESS = re.compile(r"(?<![\w/@.:-])(?:www\.[\w-]+(?:\.[\w-]+)+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:gov|com|org|edu|net)(?:\.cn)?(?![\w.]))[^\s，。；、]*",
                            re.I | re.A)
 _INTERNAL = re.compile(r"https?://(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|[^/\s.:]+(?=[:/]|$))", re.I)
+_MANY_DIGITS = re.compile(r"\d(?:\D{0,2}\d){9}")
 _TEXTS = {"narrative": "进展情况", "evidence": "公开网址或佐证材料", "difficulties": "存在问题", "next_steps": "下一步措施"}
 
 
@@ -90,6 +91,8 @@ def _persons(case: Case) -> Iterator[Found]:
 
 def persons_in(text: str) -> Iterator[tuple[Kind, str]]:
     """(kind of problem, the number masked) of each number of a person in a text."""
+    if not _MANY_DIGITS.search(text):
+        return
     for number in identity_numbers(text):
         yield Kind.ID_NUMBER, f"{number[:6]}********{number[-4:]}"
     for number in mobile_numbers(text):

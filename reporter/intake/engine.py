@@ -61,7 +61,24 @@ class _Book:
         except BaseException as error:
             if not _is_files_fault(error):
                 raise
+            return self._without_styles(error)
+
+    def _without_styles(self, error: BaseException) -> CalamineWorkbook:
+        """A second try at a package whose styles may be what is broken; dates and percents are plain numbers then."""
+        styles = "xl/styles.xml"
+        if not self.package or styles not in self.package.parts:
             raise Refusal("FILE_DAMAGED", where="") from error
+        from .far import repack
+
+        try:
+            book = CalamineWorkbook.from_filelike(BytesIO(repack(
+                {name: part for name, part in self.package.parts.items() if name != styles})))
+        except BaseException as again:
+            if not _is_files_fault(again):
+                raise
+            raise Refusal("FILE_DAMAGED", where="") from error
+        self.inspection.remarks.append(["FILE_STYLES_BROKEN", {}])
+        return book
 
     def _remark_parts(self) -> None:
         """Macros and links to other data, by the names of the parts."""

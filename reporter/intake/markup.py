@@ -14,22 +14,31 @@ __all__ = ["read_html", "read_mhtml", "read_xml"]
 
 _WIDEST = 300
 _LONGEST = 20_000
+_HEADINGS = frozenset(("h1", "h2", "h3"))
 _BLOCKS = frozenset(("p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4"))
 _SILENT = frozenset(("script", "style", "title", "head"))
 
 
 class _Tables(HTMLParser):
-    """The rows of every table of a page in reading order; lines between tables are rows of one cell."""
+    """The rows of every table of a page in reading order; lines between tables are rows of one cell.
+
+    A heading after a table begins another sheet: so LibreOffice writes the sheets of a workbook.
+    """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
+        self.sheets: list[dict] = []
+        self.depth = self.silent = 0
+        self.words: list[str] = []
+        self._begin()
+
+    def _begin(self) -> None:
         self.grid: dict[tuple[int, int], str] = {}
         self.merges: list[tuple[int, int, int, int]] = []
         self.row = self.column = 0
         self.taken: set[tuple[int, int]] = set()
-        self.depth = self.silent = 0
         self.cell: tuple[int, int] | None = None
-        self.words: list[str] = []
+        self.has_table = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SILENT:
@@ -38,6 +47,9 @@ class _Tables(HTMLParser):
             self.depth += 1
             if self.depth == 1:
                 self._flush()
+                self.has_table = True
+        elif tag in _HEADINGS and not self.depth and self.has_table:
+            self.end()
         elif tag == "tr" and self.depth == 1:
             self._flush()
             self.row, self.column = self.row + 1, 0
@@ -89,10 +101,11 @@ class _Tables(HTMLParser):
                 self.grid[self.row, 1] = line
         self.cell = None
 
-    def sheet(self, name: str) -> dict:
-        """All of it as a sheet."""
+    def end(self) -> None:
+        """End a sheet."""
         self._flush()
-        return sheet_of(name, _dense(self.grid), merges=self.merges)
+        self.sheets.append(sheet_of(f"网页{len(self.sheets) + 1}", _dense(self.grid), merges=self.merges))
+        self._begin()
 
 
 def _dense(grid: dict[tuple[int, int], str]) -> list[list[str]]:
@@ -103,11 +116,12 @@ def _dense(grid: dict[tuple[int, int], str]) -> list[list[str]]:
 
 
 def read_html(text: str) -> list[dict]:
-    """The tables of a web page as one sheet."""
+    """The tables of a web page; those under one heading, or under none, are one sheet."""
     tables = _Tables()
     tables.feed(text)
     tables.close()
-    return [tables.sheet("网页")]
+    tables.end()
+    return tables.sheets
 
 
 def read_mhtml(data: bytes) -> list[dict]:
@@ -124,7 +138,7 @@ def read_mhtml(data: bytes) -> list[dict]:
                 sheets += read_html(page)
     if not sheets:
         raise Refusal("FILE_NOT_WORKBOOK", what="单个文件网页，其中没有表格", remedy="请用 WPS 或 Excel 另存为 .xlsx 后重报。")
-    return [{**sheet, "name": f"网页{number}" if len(sheets) > 1 else "网页"} for number, sheet in enumerate(sheets, 1)]
+    return [{**sheet, "name": f"网页{number}"} for number, sheet in enumerate(sheets, 1)]
 
 
 def read_xml(data: bytes) -> list[dict]:

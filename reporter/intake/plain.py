@@ -20,6 +20,8 @@ def read(data: bytes, suffix: str, found: Inspection) -> list[dict]:
     """The sheets of a text file, as engine.read gives them; settles `found.form`. Refusal when it is no text."""
     text = decode(data)
     found.form = text_form(text)
+    if found.form == "text" and text.lstrip("\ufeff \t\r\n").startswith("<?xml"):
+        raise Refusal("FILE_NOT_WORKBOOK", what="XML 文件", remedy="请用 WPS 或 Excel 打开，另存为 .xlsx 后重报。")
     note_form(found, suffix)
     if found.form == "html":
         from .markup import read_html

@@ -59,7 +59,7 @@ class _Worker:
         path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH", "")) if part)
         self.process = subprocess.Popen(
             [sys.executable, "-m", "reporter.intake.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1"}, pipesize=2**20,
+            stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": path}, pipesize=2**20,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0))
         self.listener = threading.Thread(target=self._listen, args=(answers,), daemon=True)
         self.listener.start()

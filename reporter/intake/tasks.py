@@ -52,7 +52,7 @@ class TaskIndex:
             return Match(task, how)
         if worded:
             return Match(worded, "wording")
-        if typed and not re.fullmatch(r"\d{1,3}", key_text(typed)):
+        if re.search(r"\d", typed) and not re.fullmatch(r"\d{1,3}", key_text(typed)):
             return Match(None, "unknown-id", self._near(wording))
         return self._by_words(row, wording)
 

@@ -155,6 +155,8 @@ class Kind(Enum):
                      "表中引用了其他文件或外部程序的数据，只采用了上次保存的结果，没有更新。", "请把引用的结果粘贴为数值。")
     FILE_MANY_SHEETS = ("F225", Level.WARNED, "工作表过多",
                         "工作簿有 {count} 张工作表，只读取了前 {limit} 张。", "请只保留填报表。")
+    FILE_STYLES_BROKEN = ("F228", Level.WARNED, "文件样式损坏",
+                          "文件样式损坏，只读取了内容；日期和百分比可能显示为数字。", "请在 WPS 或 Excel 中复制到新表，另存为 .xlsx 后重报。")
     FILE_ANCIENT = ("F227", Level.REFUSED, "格式过老",
                     "这是 Excel 5.0 以前的老格式，无法读取。", "请用 WPS 或 Excel 打开，另存为 .xlsx 后重报。")
     FILE_NO_RETURN = ("F226", Level.REFUSED, "没有找到填报表",
@@ -346,6 +348,10 @@ class Kind(Enum):
                            "“{name}”没有出现在责任部门中，因是印发机关，已列入单位。", "不参加考核的，请从「单位」工作表中删去。")
     NOTICE_SHEET_HIDDEN = ("N717", Level.NOTED, "隐藏的工作表未导入",
                            "这张工作表是隐藏的，未导入。", "需要导入的，请取消隐藏后重新导入。")
+
+    # --- W: writing ---
+    CELL_LOST = ("W801", Level.REFUSED, "程序自检：内容没有归处",
+                 "自检发现这一格的内容没有进入台账的其他各表，已列在这里。", "这是程序的差错，请人工核对这一格，并把本表和原文件交给维护人员。")
 
     def __init__(self, code: str, level: Level, title: str, template: str, remedy_template: str):
         self.code = code
