@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -234,11 +234,13 @@ def _month(workspace: Workspace, period: Period | None, as_of: dt.date | None, p
         if period is None:
             raise Stopped("input 文件夹中没有找到任何一期可读的填报表。请放入各单位报回的表格，或用 --period 指定报送期。",
                           intake.problems)
+    from .assess.audit import unlisted
     from .assess.course import assess
 
     month = assess(plan, intake.returns, period, as_of or period.last_day,
                    problems=(*notes, *intake.problems), unused=intake.unused, files=intake.files)
-    return plan, month
+    lost = unlisted(intake.typed, month)
+    return plan, replace(month, problems=(*lost, *month.problems))
 
 
 def build_import(workspace: Workspace, source: Path) -> tuple[Path, bytes, Built]:

@@ -22,7 +22,7 @@ __all__ = ["Dossier", "file_workbook", "leave", "settle_loose"]
 class Dossier:
     """What one file came to. `identities` are (department, period) of its progress sheets, as far as settled.
 
-    `loose` are its registers when it holds no progress sheet.
+    `loose` are its registers when it holds no progress sheet. `typed` is every cell that is not empty.
     """
 
     file: str
@@ -34,6 +34,7 @@ class Dossier:
     identities: list[tuple[str, Period | None]] = field(default_factory=list)
     outcome: str = ""
     loose: list[Loose] = field(default_factory=list)
+    typed: tuple[tuple[Source, str], ...] = ()
 
     @property
     def whom(self) -> dict:
@@ -57,6 +58,8 @@ def file_workbook(book: Workbook | Failure, file: str, hints: Hints, desk: Desk)
         found.problems.append(book.at(Source(file), **found.whom))
         found.outcome = f"未采用：{book.remark.kind.title}"
         return found
+    found.typed = tuple((Source(file, grid.name, cell.address), cell.text)
+                        for grid in book.sheets if grid.name != MARK_SHEET for cell in grid.cells.values())
     filed: list[Filed] = []
     registers: list[Loose] = []
     others: list[Grid] = []

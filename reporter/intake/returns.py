@@ -29,6 +29,7 @@ class Intake:
     returns: every readable sheet of every period, by period, department (in the plan's order), file and sheet.
     problems: by file, sheet and cell. unused: every non-empty cell that is in no entry and no problem's content, with the
     reason. files: every file below input/ but the master list. skipped: those of them left alone by name or as links.
+    typed: every non-empty cell that was read, copies of files aside, for assess/audit to find again.
     """
 
     returns: tuple[Return, ...]
@@ -36,6 +37,7 @@ class Intake:
     unused: tuple[UnusedCell, ...]
     files: tuple[SourceFile, ...]
     skipped: tuple[str, ...]
+    typed: tuple[UnusedCell, ...] = ()
 
 
 def read_returns(home: Path, plan: Plan, *, progress: Callable[[int, int], None] | None = None) -> Intake:
@@ -67,7 +69,7 @@ def _drop_copies(dossiers: list[Dossier]) -> None:
         first = kept.setdefault((item.digest, *item.identities), item)
         if first is not item:
             item.problems = [Kind.FILE_TWICE.at(Source(item.file), other=first.file, **item.whom)]
-            item.returns, item.unused = [], []
+            item.returns, item.unused, item.typed = [], [], ()
             item.outcome = f"与「{first.file}」完全相同，只计一份"
 
 
@@ -79,7 +81,9 @@ def _intake(dossiers: list[Dossier], plan: Plan, skipped: tuple[str, ...]) -> In
             found.period, order[found.department], found.source.file, found.source.sheet))),
         problems=tuple(sorted((problem for item in dossiers for problem in item.problems), key=_place)),
         unused=tuple(cell for item in dossiers for cell in item.unused),
-        files=tuple(_source_file(item) for item in dossiers), skipped=skipped)
+        files=tuple(_source_file(item) for item in dossiers), skipped=skipped,
+        typed=tuple(UnusedCell(source=source, text=text, reason="", period=item.whom["period"])
+                    for item in dossiers for source, text in item.typed))
 
 
 def _place(problem: Problem) -> tuple:

@@ -1,0 +1,74 @@
+"""Every typed cell has its place in the ledger; one without is told loudly and listed with its text."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import zipfile
+from dataclasses import replace
+
+import openpyxl
+
+from reporter.assess.audit import unlisted
+from reporter.vocabulary.model import Cell, Source, UnusedCell
+from reporter.vocabulary.problems import Kind
+
+from .masters import ROOT
+from .sample_month import JUNE, sample_month
+from .test_month import run
+
+
+def typed(text: str, cell: str = "J6", period=JUNE) -> UnusedCell:
+    return UnusedCell(source=Source("input/2018-06/甲.xlsx", "进展填报", cell), text=text, reason="", period=period)
+
+
+def test_a_cell_that_went_nowhere_becomes_a_problem_with_its_text():
+    found = unlisted([typed("失踪的话")], sample_month())
+    assert [(item.kind, item.source.cell, item.content) for item in found] == [(Kind.CELL_LOST, "J6", "失踪的话")]
+
+
+def test_what_is_held_somewhere_is_not_lost():
+    """In an entry as typed, in a problem, among the unused cells, or a word of the form or the task list."""
+    month = sample_month()
+    verdict = month.verdicts[0]
+    entry = replace(verdict.entry, cells={**verdict.entry.cells, "progress": Cell("约八成", "J6")})
+    month = replace(month, verdicts=(replace(verdict, entry=entry), *month.verdicts[1:]),
+                    unused=(*month.unused, typed("多出的话")),
+                    problems=(Kind.REVIEWER_MISSING.at(Source("a"), content="审核人："), *month.problems))
+    words = ["约八成", "多出的话", "审核人：", "任务编号", month.plan.tasks[0].text, "1-09", " 约八成 "]
+    assert unlisted(map(typed, words), month) == ()
+
+
+def test_another_months_cells_are_left_to_that_month():
+    assert unlisted([typed("失踪的话", period=JUNE.shift(-1))], sample_month()) == ()
+
+
+def test_a_unique_word_in_every_cell_of_every_return_is_found_in_the_ledger(tmp_path):
+    """With rows and columns added; the words stand in blank cells, at the end of filled ones and in every third locked one."""
+    shutil.copytree(ROOT / "input", tmp_path / "input", ignore=shutil.ignore_patterns("2018-05"))
+    words = []
+    for path in sorted((tmp_path / "input/2018-06").glob("*.xlsx")):
+        book = openpyxl.load_workbook(path)
+        sheet = book["进展填报"]
+        rows, columns = sheet.max_row, sheet.max_column
+        for row in range(1, rows + 4):
+            for column in range(1, columns + 3):
+                cell = sheet.cell(row, column)
+                if isinstance(cell, openpyxl.cell.MergedCell):
+                    continue
+                word = f"Zq{len(words)}x"
+                if cell.value is None:
+                    cell.value = word
+                elif isinstance(cell.value, str) and row > 7 and (column > 8 or (row + column) % 3 == 0):
+                    cell.value += word
+                else:
+                    continue
+                words.append(word)
+        book.save(path)
+    done = run(tmp_path, "report", "--json")
+    assert "W801" not in {item["code"] for item in json.loads(done.stdout)["problems"]}
+    strings = zipfile.ZipFile(tmp_path / "output/2018-06/台账.xlsx").read("xl/sharedStrings.xml").decode("utf-8")
+    found = set(re.findall(r"Zq\d+x", strings))
+    assert len(words) > 3000
+    assert [word for word in words if word not in found] == []
