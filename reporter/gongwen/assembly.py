@@ -19,7 +19,7 @@ from .signature import signature
 
 __all__ = ["main_part", "settled"]
 
-_LONG = 10
+_LONG = 4
 """A last paragraph of more lines than this is divided rather than moved whole to the signature's page."""
 _ALONG = 2
 """Lines of a divided paragraph that go along with the signature."""
@@ -66,7 +66,7 @@ def _top(document: OfficialDocument, room: Room, *, preprinted: bool) -> list[Pi
 
 
 def _below(document: OfficialDocument, room: Room) -> list[Piece]:
-    pieces, note = signature(document.signature), body.note(document.note, room)
+    pieces, note = signature(document.signature, room.models[0]), body.note(document.note, room)
     if pieces and note:
         pieces[-1] = kept(pieces[-1])
     return [*pieces, *note]

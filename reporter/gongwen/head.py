@@ -42,10 +42,10 @@ def _mark(organs: tuple[str, ...], word: str, preprinted: bool) -> tuple[list[Pi
     return [_mark_line(content, size)], _rise(size)
 
 
-def _mark_line(content: str, size: float) -> Piece:
+def _mark_line(content: str, size: float, aligned: str = "") -> Piece:
     spacing = ooxml.element("spacing", line=styles.tight(size), lineRule="exact")
-    piece = paragraph(StyleName.MARK, content, spacing=spacing)
-    return Piece(piece.xml, styles.tight(size))
+    parts = {"jc": aligned} if aligned else {}
+    return paragraph(StyleName.MARK, content, spacing=spacing, **parts)._replace(pitch=styles.tight(size))
 
 
 def _rise(size: float) -> int:
@@ -71,25 +71,25 @@ def _joint_mark(organs: tuple[str, ...], word: str, preprinted: bool) -> tuple[l
     widths = [name_width]
     if word:
         run = "" if preprinted else ooxml.run(word, **_scaled(size, scale))
-        cells += ooxml.table_cell(word_width, _mark_line(run, size).xml, ooxml.element("vAlign", val="center"))
+        beside = _mark_line(run, size, ooxml.element("jc", val="right")).xml
+        cells += ooxml.table_cell(word_width, beside, ooxml.element("vAlign", val="center"))
         widths.append(word_width)
-    grid = ooxml.element("tblGrid", "".join(ooxml.element("gridCol", w=width) for width in widths))
-    xml = ("<w:tbl><w:tblPr>" + ooxml.element("tblW", w=sum(widths), type="dxa") + ooxml.element("jc", val="center") +
-           ooxml.element("tblLayout", type="fixed") + "</w:tblPr>" + grid +
-           f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr></w:tbl>")
-    return [Piece(xml, styles.tight(size) * len(organs), whole=True)], _rise(size)
+    row = f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+    height = styles.tight(size) * len(organs)
+    return [Piece(ooxml.frame_table(widths, row, centred=True), height, whole=True)], _rise(size)
 
 
 def _spread(name: str, longest: int, size: float, scale: int, step: float, preprinted: bool) -> str:
     """One organ's line, its characters spread by spacing so that all names are as wide as the longest."""
     if preprinted:
         return _mark_line("", size).xml
+    left = ooxml.element("jc", val="left")
     parts = _scaled(size, scale)
     spacing = round((longest - len(name)) * step / (len(name) - 1)) if 1 < len(name) < longest else 0
     if not spacing:
-        return _mark_line(ooxml.run(name, **parts), size).xml
+        return _mark_line(ooxml.run(name, **parts), size, left).xml
     spread = {**parts, "spacing": ooxml.element("spacing", val=spacing)}
-    return _mark_line(ooxml.run(name[:-1], **spread) + ooxml.run(name[-1], **parts), size).xml
+    return _mark_line(ooxml.run(name[:-1], **spread) + ooxml.run(name[-1], **parts), size, left).xml
 
 
 def _number(content: Head) -> list[Piece]:

@@ -48,10 +48,7 @@ def box(content: Imprint, form: Form = Form.DOCUMENT) -> Box:
     borders = "" if letter else ooxml.element(
         "tblBorders", _edge("top", layout.IMPRINT_THICK) + _edge("bottom", layout.IMPRINT_THICK) +
         _edge("insideH", layout.IMPRINT_THIN))
-    table = ("<w:tbl><w:tblPr>" + ooxml.element("tblW", w=width, type="dxa") + borders +
-             ooxml.element("tblLayout", type="fixed") + "</w:tblPr>" +
-             ooxml.element("tblGrid", ooxml.element("gridCol", w=width)) +
-             "".join(_row(cell, height, width) for cell, height in rows) + "</w:tbl>")
+    table = ooxml.frame_table([width], "".join(_row(cell, height, width) for cell, height in rows), borders)
     tail = ooxml.paragraph(styles.id_of(StyleName.SPACER), "",
                            spacing=ooxml.element("spacing", line=_TAIL, lineRule="exact"))
     return Box(table + tail, sum(heights) + _TAIL)

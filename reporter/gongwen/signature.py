@@ -32,18 +32,20 @@ def date_text(day: dt.date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def signature(content: Signature | None) -> list[Piece]:
-    """The blank lines above, the names, the date; each kept with the next, so that none is ever alone on a page."""
+def signature(content: Signature | None, metrics: lines.Metrics = lines.HALF) -> list[Piece]:
+    """The blank lines above, the names, the date; each kept with the next, so that none is ever alone on a page.
+
+    `metrics` says how wide the date's digits are.
+    """
     if content is None:
         return []
     date = date_text(content.date)
-    if not content.sealed:
-        return _unsealed(content.organs, date)
-    return _sealed(content.organs, date)
+    width = lines.width(date, metrics)
+    return _sealed(content.organs, date, width) if content.sealed else _unsealed(content.organs, date, width)
 
 
-def _sealed(organs: tuple[str, ...], date: str) -> list[Piece]:
-    date_width, widest = lines.ems(date), max(lines.ems(name) for name in organs)
+def _sealed(organs: tuple[str, ...], date: str, date_width: float) -> list[Piece]:
+    widest = max(lines.ems(name) for name in organs)
     axis = min(_LINE - layout.SEALED_DATE_RIGHT.value - date_width / 2, _LINE - widest / 2)
     columns, step = _columns(len(organs), axis, widest)
     pieces = [blank(keep_next=True) for _ in range(_SEAL_LINES_ABOVE)]
@@ -88,9 +90,9 @@ def _about(axis: float) -> str:
     return ooxml.element("ind", left=max(0, 2 * middle - width), right=max(0, width - 2 * middle))
 
 
-def _unsealed(organs: tuple[str, ...], date: str) -> list[Piece]:
+def _unsealed(organs: tuple[str, ...], date: str, date_width: float) -> list[Piece]:
     """7.3.5.2: the date begins two characters to the right of the name; a longer date is at 右空二字 itself."""
-    date_width, name_width = lines.ems(date), lines.ems(organs[-1])
+    name_width = lines.ems(organs[-1])
     right, step = layout.UNSEALED_ORGAN_RIGHT.value, layout.UNSEALED_DATE_OFFSET.value
     start = _LINE - right - name_width
     if date_width > name_width:

@@ -21,8 +21,8 @@ _CROWDED = 1100
 """Twips a column below which the small table styles are taken."""
 _PAD = 2 * styles.CELL_PAD + 10
 """What a row takes besides its lines: the cells' margins above and below, and its rule."""
-_EDGE = 5
-"""A table's upper rule on each page, over the rules its rows bring."""
+_EDGE = 10
+"""What the outermost rules of a table take on each page, over what its rows bring."""
 
 
 @dataclass(frozen=True, slots=True)
