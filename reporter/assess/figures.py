@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from ..vocabulary.evidence import has_evidence
 from ..vocabulary.method import GRADES, Method
 from ..vocabulary.model import Lamp, Month, Period, Score, State, Status, Task, TaskVerdict, Verdict
 from ..vocabulary.problems import Level, Problem
 from ..vocabulary.register import Outcome
 from .changes import CHANGES, changes
-from .evidence import has_evidence
 from .quotable import quotable
 from .score import closing_day
 
@@ -265,7 +265,7 @@ def _matters(month: Month, unproved: tuple[Verdict, ...]) -> tuple[Matters, ...]
     found["不涉及待说明"] = tuple(item for item, excuse in zip(doubtful, excused) if excuse)
     found["完成待核实"] = tuple(item for item, excuse in zip(doubtful, excused) if not excuse)
     found["量化落后"] = tuple(item for item in _with_outcome(month, Outcome.BEHIND, Outcome.MISSED)
-                         if item.state not in (State.OVERDUE, State.TO_VERIFY))
+                         if item.state not in (State.OVERDUE, State.TO_VERIFY, State.NOT_RETURNED))
     found["量化超时"] = _with_outcome(month, Outcome.LATE)
     return tuple(
         Matters(label=label, verdicts=verdicts, tasks=tuple(dict.fromkeys(item.duty.task.id for item in verdicts)),

@@ -36,6 +36,12 @@ class _Case:
     def duty(self) -> Duty:
         return self.verdict.duty
 
+    @property
+    def by_items(self) -> bool:
+        """Whether registered items, not 量化完成数, say how often: it is blank, or one number cannot answer for several."""
+        several = sum(item.kind == "count" for item in self.duty.task.requirements) > 1
+        return bool(self.standing.listed) and (self.typed is None or several)
+
 
 def running_target(target: int, as_of: dt.date, deadline: dt.date) -> int:
     """What should be achieved by `as_of`: target × months passed ÷ months until the deadline, rounded down.
@@ -74,7 +80,7 @@ def _found(case: _Case, requirement: Requirement, outcome: Outcome, because: str
 def _count(case: _Case, requirement: Requirement) -> Finding:
     """A number of times until the deadline, or in each period of the year."""
     items, deadline, target = case.standing.concerned(requirement, case.duty.task), case.duty.deadline, requirement.target
-    if _MONTHS[requirement.per] < 12 and case.standing.listed and case.typed is None:
+    if _MONTHS[requirement.per] < 12 and case.by_items:
         return _count_each(case, requirement)
     ended = [] if _MONTHS[requirement.per] == 12 else _ended(case, requirement.per)
     running = running_target(target, case.as_of, deadline) if _MONTHS[requirement.per] == 12 else target * len(ended)
@@ -84,20 +90,22 @@ def _count(case: _Case, requirement: Requirement) -> Finding:
         return _found(case, requirement, Outcome.UNKNOWN, how, **numbers)
     asked = f"{how}完成{achieved}次，截至{_day(case.as_of)}应完成{running}次，要求{requirement.text}"
     if achieved >= target and _MONTHS[requirement.per] == 12:
-        after = sum(item.item.done_on > deadline for item in items) if case.typed is None else 0
+        after = sum(item.item.done_on > deadline for item in items) if case.by_items else 0
         late = f"，其中{after}次在时限{_day(deadline)}之后" if after and len(items) - after < target else ""
         return _found(case, requirement, Outcome.MET, asked + late, **numbers)
-    outcome = (Outcome.ON_COURSE if achieved >= running else
-               Outcome.MISSED if case.as_of > deadline else Outcome.BEHIND)
-    return _found(case, requirement, outcome, asked, **numbers)
+    if achieved >= running:
+        return _found(case, requirement, Outcome.ON_COURSE, asked, **numbers)
+    if case.verdict.state in _UNHEARD and not case.standing.listed:
+        return _found(case, requirement, Outcome.UNKNOWN, f"本期{case.verdict.state}；此前{asked}", **numbers)
+    return _found(case, requirement, Outcome.MISSED if case.as_of > deadline else Outcome.BEHIND, asked, **numbers)
 
 
 def _achieved(case: _Case, items: int) -> tuple[int | None, str]:
     """(times done so far, None when nobody said; by what, or why it is not known)."""
+    if case.by_items:
+        return items, "按登记的事项"
     if case.typed is not None:
         return case.typed, "填报"
-    if case.standing.listed:
-        return items, "按登记的事项"
     if case.verdict.entry and case.verdict.entry.status is Status.NOT_STARTED:
         return 0, "未启动，"
     if case.verdict.state in _UNHEARD:
@@ -188,10 +196,16 @@ def _ended(case: _Case, per: str) -> list[tuple[str, Period, Period]]:
     found = []
     for number in range(1, 12 // length + 1):
         first, last = Period(year, (number - 1) * length + 1), Period(year, number * length)
-        name = {1: f"{number}月", 3: f"第{'一二三四'[number - 1]}季度", 6: "上下"[number - 1] + "半年", 12: "全年"}[length]
         if last >= case.began and last.last_day <= case.as_of and first.first_day <= case.duty.deadline:
-            found.append((name, first, last))
+            found.append((_name(length, number), first, last))
     return found
+
+
+def _name(length: int, number: int) -> str:
+    """5月, 第二季度, 上半年, 全年: the `number`-th period of so many months."""
+    if length == 1:
+        return f"{number}月"
+    return {3: ("第一季度", "第二季度", "第三季度", "第四季度"), 6: ("上半年", "下半年"), 12: ("全年",)}[length][number - 1]
 
 
 def _by_periods(case: _Case, per: str, short: list[str], ended: list) -> Outcome:

@@ -87,7 +87,7 @@ def web_keys(text: str) -> frozenset[str]:
     The front page of a site stands for no single item and is left out.
     """
     found = set()
-    for host, path in _ADDRESS.findall(unicodedata.normalize("NFKC", text)):
+    for host, path in _ADDRESS.findall(text):
         host = re.sub(r"^www\.|:(?:80|443)$", "", host.lower())
         path = _FRONT_PAGE.sub("", unquote(path.partition("#")[0]).rstrip(".,;:"))
         if path:
