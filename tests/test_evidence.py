@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reporter.assess.evidence import has_evidence, web_addresses
+from reporter.vocabulary.evidence import has_evidence, web_addresses
 
 
 @pytest.mark.parametrize("text", [

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from ..vocabulary.evidence import has_evidence
 from ..vocabulary.model import Lamp, Month, Period, Plan, Return, SourceFile, Status, UnusedCell, Verdict
 from ..vocabulary.problems import Kind, Problem
-from .evidence import has_evidence
 from .merge import Merged, merge
 from .register import gather
 from .requirements import above_register, judge_requirements

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from ..vocabulary.evidence import has_evidence
 from ..vocabulary.method import Method
 from ..vocabulary.model import (
     Adjustment,
@@ -26,7 +27,6 @@ from ..vocabulary.model import (
     Verdict,
 )
 from ..vocabulary.problems import Level, Problem
-from .evidence import has_evidence
 from .score import counted_problems
 from .settle import settle
 from .year_records import (

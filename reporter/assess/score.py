@@ -9,10 +9,10 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from ..vocabulary.evidence import has_evidence
 from ..vocabulary.method import Method
 from ..vocabulary.model import Lamp, Period, Plan, Return, Score, Status, Verdict
 from ..vocabulary.problems import Level, Problem
-from .evidence import has_evidence
 from .merge import Merged
 
 __all__ = ["closing_day", "counted_problems", "points", "score_month"]

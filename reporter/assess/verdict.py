@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from ..vocabulary.evidence import has_evidence
 from ..vocabulary.method import Method
 from ..vocabulary.model import Duty, Entry, Lamp, Period, State, Status, Task, TaskVerdict, Verdict
-from .evidence import has_evidence
 from .merge import Matched
 from .standing import Standing, window_of
 

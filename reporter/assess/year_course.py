@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from ..vocabulary.evidence import has_evidence
 from ..vocabulary.model import Duty, Entry, Lamp, Month, Period, Return, Status, Verdict
-from .evidence import has_evidence
 from .year_records import DutyCourse, Proof
 
 __all__ = ["closed_since", "duty_courses", "proofs"]

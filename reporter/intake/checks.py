@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..vocabulary.evidence import has_evidence
 from ..vocabulary.model import Entry, Period, Status
 from ..vocabulary.problems import Kind
 from .persons import identity_numbers, mobile_numbers
@@ -51,6 +52,8 @@ def _done(case: Case) -> Iterator[Found]:
         yield Found(Kind.DONE_WITHOUT_DATE, "done_on", {})
     if is_blank(entry.evidence) and is_blank(entry.text("evidence")):
         yield Found(Kind.DONE_WITHOUT_EVIDENCE, "evidence", {})
+    elif not has_evidence(entry.evidence):
+        yield Found(Kind.DONE_EVIDENCE_EMPTY, "evidence", {"text": entry.evidence})
 
 
 def _dates(case: Case) -> Iterator[Found]:

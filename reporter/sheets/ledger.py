@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ..assess.evidence import has_evidence
 from ..assess.figures import figures
+from ..vocabulary.evidence import has_evidence
 from ..vocabulary.model import Month, Status, TaskVerdict, Verdict
 from .course import COURSE_COLUMNS, course_cells
 from .details import DETAIL_COLUMNS, detail_row

@@ -239,6 +239,8 @@ class Kind(Enum):
     DONE_WITHOUT_DATE = ("R421", Level.WARNED, "已完成但没有完成日期", "完成状态是“已完成”，没有填完成日期。", "请补填实际完成日期。")
     DONE_WITHOUT_EVIDENCE = ("R422", Level.WARNED, "已完成但没有佐证",
                              "完成状态是“已完成”，没有填公开网址或佐证材料。", "请补填 http 开头的网址，或材料名称、文号、《题名》。")
+    DONE_EVIDENCE_EMPTY = ("R429", Level.WARNED, "已完成但佐证没有指明材料",
+                           "「{text}」不是网址，也没有指明是哪份材料，不算佐证。", "请改填 http 开头的网址，或材料名称、文号、《题名》。")
     NOT_STARTED_BUT = ("R423", Level.WARNED, "未启动却有进展", "完成状态是“未启动”，却填了{what}。", "请核对，改正其中一个。")
     DATE_BUT_NOT_DONE = ("R424", Level.WARNED, "未完成却有完成日期", "完成状态是“{status}”，却填了完成日期 {day}。", "请核对；计划完成的日期请填在“预计完成日期”。")
     FULL_BUT_NOT_DONE = ("R425", Level.WARNED, "进度100%但状态不是已完成", "完成进度是 100%，完成状态却是“{status}”。", "请核对，改正其中一个。")
