@@ -504,10 +504,13 @@ def test_broken_styles_cost_no_cell(tmp_path):
         book.parts["xl/styles.xml"] = styles
         assert only(read(tmp_path, book, f"{number}.xlsx")).text(1, 1) == "甲"
     book = Book("甲").put("B1", dt.date(2018, 6, 30))
-    book.parts["xl/styles.xml"] = "<styleSheet><a></styleSheet>"
+    book.parts["xl/styles.xml"] = "<styleSheet><cellXfs></a></styleSheet>"
     found = read(tmp_path, book)
     assert [cell.text for cell in only(found).cells.values()] == ["甲", "43281"]
     assert remarks(found) == [Kind.FILE_STYLES_BROKEN]
+    book = Book("甲").number("B1", 0.8, "0%")
+    book.parts["xl/styles.xml"] = str(book.build()["xl/styles.xml"]).replace('fontId="0"', 'fontId="甲"')
+    assert only(read(tmp_path, book)).text(1, 2) == "80%"
 
 
 def test_what_no_engine_can_open_is_named(tmp_path):

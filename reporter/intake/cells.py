@@ -6,6 +6,8 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
+from .shown import whole
+
 if TYPE_CHECKING:
     from .look import Look, Styles
 
@@ -29,7 +31,7 @@ def walk(found: Look, part: bytes, styles: Styles, struck_strings: frozenset[int
         attributes = match["row"]
         if attributes is not None:
             values = dict(_ATTRIBUTE.findall(attributes))
-            row = int(values[b"r"]) if values.get(b"r", b"").isdigit() else row + 1
+            row = whole(values.get(b"r"), row + 1)
             column = 0
             if values.get(b"hidden") in (b"1", b"true", b"on") or values.get(b"ht") == b"0":
                 found.hidden_rows.add(row)
@@ -45,7 +47,7 @@ def walk(found: Look, part: bytes, styles: Styles, struck_strings: frozenset[int
     for attributes in _COLUMN.findall(part):
         values = dict(_ATTRIBUTE.findall(attributes))
         if values.get(b"hidden") in (b"1", b"true", b"on") or values.get(b"width") == b"0":
-            first, last = int(values.get(b"min", 1)), int(values.get(b"max", 1))
+            first, last = whole(values.get(b"min"), 1), whole(values.get(b"max"), 1)
             found.hidden_columns.update(range(first, min(last, first + 1000) + 1))
 
 
@@ -53,7 +55,7 @@ def _judge(found: Look, place: tuple[int, int], attributes: bytes, body: bytes, 
            struck_strings: frozenset[int]) -> None:
     """Note what is peculiar about one cell that has a body."""
     values = dict(_ATTRIBUTE.findall(attributes))
-    kind, style = values.get(b"t", b"n"), int(values.get(b"s", b"0") or 0)
+    kind, style = values.get(b"t", b"n"), whole(values.get(b"s"))
     held = _VALUE.search(body)
     value = held[1] if held else b""
     formula = _FORMULA.search(body)
@@ -64,7 +66,7 @@ def _judge(found: Look, place: tuple[int, int], attributes: bytes, body: bytes, 
         found.hollow[place] = (f"={words}", "picture" if "DISPIMG" in words else "formula")
     if value and kind == b"n" and style in styles.percent:
         found.percent.add(place)
-    if (style in styles.struck or (kind == b"s" and value.isdigit() and int(value) in struck_strings)
+    if (style in styles.struck or (kind == b"s" and whole(value, -1) in struck_strings)
             or (kind == b"inlineStr" and _STRIKE.search(body))):
         found.struck.add(place)
 

@@ -10,6 +10,7 @@ import re
 from io import BytesIO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
+from .shown import whole
 from .sniff import Refusal
 
 __all__ = ["COLUMNS", "ROWS", "cut_far_cells", "repack"]
@@ -38,7 +39,7 @@ def cut_far_cells(part: bytes, shared: list[str] | None) -> tuple[bytes, list[tu
         place = _PLACE.search(match["attributes"] or b"")
         if not place or not place[1] or not place[2]:
             return match[0] if row <= ROWS else b""
-        line, column = int(place[2]), _number(place[1])
+        line, column = whole(place[2], 2**31), _number(place[1])
         if line > 1_048_576 or column > 16_384 or line == 0:
             raise Refusal("FILE_HOSTILE", why=f"单元格地址 {(place[1] + place[2]).decode()} 超出工作表范围")
         if line <= ROWS and column <= COLUMNS:
@@ -49,9 +50,9 @@ def cut_far_cells(part: bytes, shared: list[str] | None) -> tuple[bytes, list[tu
 
     def row(match: re.Match) -> bytes:
         place = _PLACE.search(match["attributes"] or b"")
-        number = int(place[2]) if place and place[2] and not place[1] else 0
-        whole = _CELL.sub(lambda inner: cell(inner, number), match[0])
-        return b"" if number > ROWS else whole
+        number = whole(place[2]) if place and place[2] and not place[1] else 0
+        kept = _CELL.sub(lambda inner: cell(inner, number), match[0])
+        return b"" if number > ROWS else kept
 
     return _ROW.sub(row, part), far
 
@@ -73,7 +74,8 @@ def _text(match: re.Match, shared: list[str] | None) -> str:
     if kind and kind[1] == b"s":
         if shared is None:
             raise KeyError("shared strings")
-        return shared[int(value)].strip() if value.isdigit() and int(value) < len(shared) else ""
+        number = whole(value, len(shared))
+        return shared[number].strip() if 0 <= number < len(shared) else ""
     return html.unescape(value.decode("utf-8", "replace")).strip()
 
 

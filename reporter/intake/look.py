@@ -10,6 +10,8 @@ import posixpath
 import re
 from collections import namedtuple
 
+from .shown import whole
+
 __all__ = ["Look", "Package", "Styles", "is_plain", "local", "look", "strings_of", "struck_strings"]
 
 _PERCENT_IDS = frozenset((9, 10))
@@ -84,11 +86,11 @@ class Styles(namedtuple("Styles", "percent struck")):
         for group in _parse(part):
             kind = local(group.tag)
             if kind == "numFmts":
-                percent |= {int(item.get("numFmtId", 0)) for item in group if _is_percent(item.get("formatCode", ""))}
+                percent |= {whole(item.get("numFmtId")) for item in group if _is_percent(item.get("formatCode", ""))}
             elif kind == "fonts":
                 fonts = [any(local(mark.tag) == "strike" and mark.get("val", "1") in _TRUE for mark in font) for font in group]
             elif kind == "cellXfs":
-                formats = [(int(item.get("numFmtId", 0)), int(item.get("fontId", 0))) for item in group]
+                formats = [(whole(item.get("numFmtId")), whole(item.get("fontId"))) for item in group]
         return cls(frozenset(index for index, (number, _) in enumerate(formats) if number in percent),
                    frozenset(index for index, (_, font) in enumerate(formats) if font < len(fonts) and fonts[font]))
 
@@ -179,8 +181,8 @@ def _comments(part: bytes) -> list[tuple[str, str, str, str]]:
     found = []
     for item in items:
         if local(item.tag) == "comment" and (text := _words(item)):
-            number = item.get("authorId", "")
-            author = authors[int(number)] if number.isdecimal() and int(number) < len(authors) else ""
+            number = whole(item.get("authorId"), -1)
+            author = authors[number] if 0 <= number < len(authors) else ""
             found.append(("批注", item.get("ref", ""), text, author))
     return found
 

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from xml.etree import ElementTree
 
 from .plain import decode, sheet_of
-from .shown import number_text, percent_text
+from .shown import number_text, percent_text, whole
 from .sniff import Refusal
 
 __all__ = ["read_html", "read_mhtml", "read_xml"]
@@ -80,8 +80,7 @@ class _Tables(HTMLParser):
         self.column += 1
         while (self.row, self.column) in self.taken:
             self.column += 1
-        right, bottom = (max(1, min(int(found), 1000)) if (found := re.sub(r"\D", "", attributes.get(key) or "")) else 1
-                         for key in ("colspan", "rowspan"))
+        right, bottom = (max(1, min(whole(attributes.get(key), 1), 1000)) for key in ("colspan", "rowspan"))
         right, bottom = min(self.column + right - 1, _WIDEST), self.row + bottom - 1
         self.cell = (self.row, self.column)
         if (right, bottom) != (self.column, self.row):
@@ -173,13 +172,13 @@ def _xml_sheet(sheet: ElementTree.Element, percent: set[str]) -> dict:
     grid, kinds, merges, hidden, notes = {}, [], [], [], []
     row = 0
     for line in (line for table in sheet if _name(table) == "Table" for line in table if _name(line) == "Row"):
-        row = int(_get(line, "Index") or row + 1)
+        row = whole(_get(line, "Index"), row + 1)
         if _get(line, "Hidden") == "1":
             hidden.append(row)
         column = 0
         for cell in (cell for cell in line if _name(cell) == "Cell"):
-            column = int(_get(cell, "Index") or column + 1)
-            across, down = int(_get(cell, "MergeAcross") or 0), int(_get(cell, "MergeDown") or 0)
+            column = whole(_get(cell, "Index"), column + 1)
+            across, down = whole(_get(cell, "MergeAcross")), whole(_get(cell, "MergeDown"))
             for item in cell:
                 words = "".join(item.itertext()).strip()
                 if _name(item) == "Comment" and words:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-__all__ = ["number_text", "percent_text", "value_text"]
+__all__ = ["number_text", "percent_text", "value_text", "whole"]
 
 
 def number_text(value: float) -> str:
@@ -22,6 +22,14 @@ def percent_text(value: float) -> str:
     """0.8 as 80%, with as many decimals as the number has."""
     text = f"{Decimal(number_text(value)) * 100:f}"
     return (text.rstrip("0").rstrip(".") if "." in text else text) + "%"
+
+
+def whole(text: str | bytes | None, default: int = 0) -> int:
+    """The whole number a markup attribute holds; `default` for one that is absent or no sensible number."""
+    try:
+        return int(text) if text is not None and len(text) < 10 else default
+    except ValueError:
+        return default
 
 
 def value_text(value: object) -> tuple[str, str]:
