@@ -40,6 +40,12 @@ def test_what_is_held_somewhere_is_not_lost():
     assert unlisted(map(typed, words), month) == ()
 
 
+def test_a_row_of_a_foreign_sheet_may_be_listed_as_one():
+    month = replace(sample_month(), unused=(typed("甲的话 | 乙的话", "A7:B7"),))
+    assert unlisted([typed("甲的话", "A7"), typed("乙的话", "B7")], month) == ()
+    assert len(unlisted([typed("乙的话", "B8")], month)) == 1, "the same words in another row are another cell"
+
+
 def test_another_months_cells_are_left_to_that_month():
     assert unlisted([typed("失踪的话", period=JUNE.shift(-1))], sample_month()) == ()
 

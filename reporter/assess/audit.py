@@ -21,9 +21,23 @@ def unlisted(typed: Iterable[UnusedCell], month: Month) -> tuple[Problem, ...]:
     `typed` are all non-empty cells of the files that could be opened; those of other months are left to them. Words of
     the blank form itself and of the task list count as held.
     """
-    held = set(_held(month))
+    held, rows = set(_held(month)), _rows(month)
     return tuple(Kind.CELL_LOST.at(cell.source, content=cell.text, period=month.period)
-                 for cell in typed if cell.period in (None, month.period) and _key(cell.text) not in held)
+                 for cell in typed if cell.period in (None, month.period) and _key(cell.text) not in held
+                 and _key(cell.text) not in rows.get(_row(cell), ""))
+
+
+def _rows(month: Month) -> dict[tuple[str, str, str], str]:
+    """The unused text of each row: of a big foreign sheet a row is listed as one."""
+    found: dict[tuple[str, str, str], str] = {}
+    for cell in month.unused:
+        found[_row(cell)] = found.get(_row(cell), "") + "\n" + _key(cell.text)
+    return found
+
+
+def _row(cell: UnusedCell) -> tuple[str, str, str]:
+    """File, sheet and row number of a cell, or of a range's first cell."""
+    return cell.source.file, cell.source.sheet, cell.source.cell.partition(":")[0].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 def _key(text: str) -> str:
