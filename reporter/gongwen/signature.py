@@ -7,6 +7,7 @@ width of the font's digits.
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 from . import layout, lines, ooxml
 from .content import Signature
@@ -16,9 +17,13 @@ from .layout import StyleName
 __all__ = ["date_text", "signature"]
 
 _CHAR = layout.char_pitch()
+_LEFT = ooxml.element("jc", val="left")
 _LINE = layout.CHARS_PER_LINE.value
 _SEAL_LINES_ABOVE = 2
 """Blank lines above the first name: the seal's upper edge then lies within one line of the text."""
+_APART = 1.01
+_NAME_GAP = 0.6
+"""Characters between two names of a row."""
 _SEAL_ROW = 5
 """Lines from one row of names to the next: a seal of 42 mm is four lines and a bit."""
 
@@ -45,11 +50,11 @@ def signature(content: Signature | None, metrics: lines.Metrics = lines.HALF) ->
 
 
 def _sealed(organs: tuple[str, ...], date: str, date_width: float) -> list[Piece]:
+    """The last name over the date; names before it in rows, as many to a row as their seals have room for."""
     widest = max(lines.ems(name) for name in organs)
     axis = min(_LINE - layout.SEALED_DATE_RIGHT.value - date_width / 2, _LINE - widest / 2)
-    columns, step = _columns(len(organs), axis, widest)
+    rows, step = _arranged(organs, axis)
     pieces = [blank(keep_next=True) for _ in range(_SEAL_LINES_ABOVE)]
-    rows = _rows(organs, columns)
     for index, row in enumerate(rows):
         if index:
             pieces.extend(blank(keep_next=True) for _ in range(_SEAL_ROW - 1))
@@ -58,18 +63,17 @@ def _sealed(organs: tuple[str, ...], date: str, date_width: float) -> list[Piece
     return pieces
 
 
-def _columns(organs: int, axis: float, widest: float) -> tuple[int, float]:
-    """Names a row, and the distance of their axes, so that seals neither touch nor leave the 版心."""
-    seal = layout.SEAL_DIAMETER.mm / (_CHAR / layout.TWIPS_PER_MM)
-    for columns in (3, 2):
-        step = (axis - max(seal, widest) / 2) / (columns - 1)
-        if organs >= columns and step >= max(seal * 1.01, widest + 0.5):
-            return columns, step
-    return 1, 0.0
-
-
-def _rows(organs: tuple[str, ...], columns: int) -> list[tuple[str, ...]]:
-    return [organs[start:start + columns] for start in range(0, len(organs), columns)]
+def _arranged(organs: tuple[str, ...], axis: float) -> tuple[list[tuple[str, ...]], float]:
+    """Rows of names, and the distance of their axes: seals neither touch nor leave the 版心 (7.3.5.1)."""
+    seal = layout.SEAL_DIAMETER.mm / (_CHAR / layout.TWIPS_PER_MM) * _APART
+    for columns in range(min(3, len(organs)), 1, -1):
+        rows = [organs[start:start + columns] for start in range(0, len(organs), columns)]
+        beside = [lines.ems(left + right) / 2 + _NAME_GAP for row in rows for left, right in pairwise(row)]
+        step = max(seal, *beside)
+        edges = [step * (len(row) - 1) + max(seal, lines.ems(row[0])) / 2 for row in rows]
+        if max(edges) <= axis:
+            return rows, step + min(axis - max(edges), step / 2) / columns
+    return [(name,) for name in organs], 0.0
 
 
 def _name_row(row: tuple[str, ...], axis: float, step: float) -> Piece:
@@ -80,7 +84,7 @@ def _name_row(row: tuple[str, ...], axis: float, step: float) -> Piece:
     tabs = ooxml.element("tabs", "".join(ooxml.element("tab", val="center", pos=round(place * _CHAR))
                                          for place in places))
     runs = "".join(ooxml.run("\t" + name) for name in row)
-    return paragraph(StyleName.SIGNATURE, runs, tabs=tabs, jc=ooxml.element("jc", val="left"))
+    return paragraph(StyleName.SIGNATURE, runs, tabs=tabs, jc=_LEFT)
 
 
 def _about(axis: float) -> str:
@@ -104,8 +108,6 @@ def _unsealed(organs: tuple[str, ...], date: str, date_width: float) -> list[Pie
     pieces.append(paragraph(StyleName.DATE, ooxml.run(date), ind=_from(start + step), jc=_LEFT))
     return pieces
 
-
-_LEFT = ooxml.element("jc", val="left")
 
 
 def _from(place: float) -> str:

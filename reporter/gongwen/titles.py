@@ -17,8 +17,8 @@ from . import lines, words
 __all__ = ["MARK", "broken", "shape"]
 
 MARK = "｜"
-_SQUEEZE = 0.94
-"""A line may be set this much narrower rather than broken once more."""
+_SQUEEZE, _TIGHTEST = 0.94, 0.90
+"""A line may be set this much narrower rather than broken once more; and this much when nothing else fits."""
 _SHORTEST = 4
 _NOT_FIRST = frozenset("的和与及或暨等、，；：》）〕”·")
 _NOT_LAST = frozenset("《（〔“")
@@ -52,18 +52,20 @@ def broken(text: str, room: float) -> tuple[list[str], int]:
 
 
 def _best(text: str, room: float) -> tuple[list[str], int]:
+    """The cheapest lines; only when none fit are they squeezed further, and 《titles》 broken at their own words."""
     plain = text.replace(MARK, "")
     width = _width(plain)
     if width <= room / _SQUEEZE:
         return [plain], _scaling([plain], room)
-    places = _places(text, room)
-    best: tuple[float, list[str]] | None = None
-    fewest = max(2, math.ceil(width * _SQUEEZE / room))
-    for number in range(fewest, min(_MAX_LINES, fewest + 1) + 1):
-        for price, rows in _candidates(plain, places, number, room):
-            if best is None or price < best[0]:
-                best = price, rows
-    rows = best[1] if best else lines.split(plain, room * 20, size=1, tracking=0)
+    for squeeze, longest in ((_SQUEEZE, room), (_TIGHTEST, room), (_SQUEEZE, room / 2), (_TIGHTEST, room / 2)):
+        places = _places(text, longest / squeeze)
+        fewest = max(2, math.ceil(width * squeeze / room))
+        found = [candidate for number in range(fewest, min(_MAX_LINES, fewest + 1) + 1)
+                 for candidate in _candidates(plain, places, number, room, squeeze)]
+        if found:
+            rows = min(found)[1]
+            return rows, _scaling(rows, room)
+    rows = lines.split(plain, room * 20, size=1, tracking=0)
     return rows, _scaling(rows, room)
 
 
@@ -86,13 +88,13 @@ def shape(rows: list[str]) -> str:
     return "菱形" if rises else "沙漏"
 
 
-def _places(text: str, room: float) -> list[_Place]:
-    """Ends of words that may end a line, cheapest where the text is marked."""
+def _places(text: str, longest: float) -> list[_Place]:
+    """Ends of words that may end a line, cheapest where the text is marked; 《titles》 over `longest` are taken apart."""
     places: list[_Place] = []
     at = 0
     parts = text.split(MARK)
     for number, part in enumerate(parts):
-        pieces = _opened(words.segments(part), room)
+        pieces = _opened(words.segments(part), longest)
         for index, piece in enumerate(pieces):
             at += len(piece.text)
             last = index == len(pieces) - 1
@@ -103,11 +105,11 @@ def _places(text: str, room: float) -> list[_Place]:
     return places
 
 
-def _opened(pieces: list[words.Segment], room: float) -> list[words.Segment]:
-    """The pieces, a 《title》 too long for any line taken apart into its words."""
+def _opened(pieces: list[words.Segment], longest: float) -> list[words.Segment]:
+    """The pieces, a 《title》 or name longer than this taken apart into its words."""
     found: list[words.Segment] = []
     for piece in pieces:
-        if _width(piece.text) <= room / _SQUEEZE:
+        if _width(piece.text) <= longest or piece.text[0] not in _NOT_LAST:
             found.append(piece)
             continue
         inner = [replace(item, known=False) for item in words.segments(piece.text[1:-1])]
@@ -129,9 +131,10 @@ def _price(before: words.Segment, after: words.Segment) -> float:
     return price
 
 
-def _candidates(plain: str, places: list[_Place], number: int, room: float) -> Iterator[tuple[float, list[str]]]:
+def _candidates(plain: str, places: list[_Place], number: int, room: float,
+                squeeze: float) -> Iterator[tuple[float, list[str]]]:
     """Every way to make `number` lines that fit, with its price."""
-    limit = room / _SQUEEZE
+    limit = room / squeeze
     ideal = len(plain) / number
     reach = ideal * 0.75 if number < 4 else 4
     near = [place for place in places if any(abs(place.at - ideal * step) < reach for step in range(1, number))]
