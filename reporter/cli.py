@@ -97,6 +97,8 @@ def _parser() -> _Parser:
         command.set_defaults(run=run)
         if name in ("report", "notice"):
             command.add_argument("--preprinted", action="store_true", help="用印好红头的纸：不印红色部分，位置照留")
+        if name == "report":
+            command.add_argument("--proof", action="store_true", help="另出核对稿（每个数字批注来源）和数据校核表")
         if name == "annual":
             command.add_argument("--year", type=int, metavar="年份", help="考核年度，如 2018，默认为任务总表的年份")
             command.add_argument("--final", action="store_true", help="定稿：计入「异议」的处理结果；不加则为征求意见稿")
@@ -121,7 +123,7 @@ def _workspace(given: argparse.Namespace) -> Workspace:
 
 def _report(given: argparse.Namespace) -> int:
     return _make(given, lambda workspace, progress: pipeline.build_report(
-        workspace, given.period, given.as_of, progress, given.preprinted))
+        workspace, given.period, given.as_of, progress, given.preprinted, given.proof))
 
 
 def _check(given: argparse.Namespace) -> int:

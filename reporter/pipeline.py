@@ -17,7 +17,9 @@ from .vocabulary.problems import Level, Problem
 from .workspace import Workspace, safe_names
 
 if TYPE_CHECKING:
+    from .assess.figures import Figures
     from .documents import Wording
+    from .documents.wording import Origins
     from .gongwen.content import OfficialDocument
     from .intake.returns import Intake
 
@@ -58,10 +60,11 @@ class Built:
 
 
 def build_report(workspace: Workspace, period: Period | None, as_of: dt.date | None, progress: Progress | None = None,
-                 preprinted: bool = False) -> Built:
+                 preprinted: bool = False, proof: bool = False) -> Built:
     """The month's ledger, documents and marked returns (contract, sections 7 and 8).
 
-    `preprinted`: for paper on which the red head is printed already.
+    `preprinted`: for paper on which the red head is printed already. `proof`: beside each document a copy in which every
+    figure says where it comes from, and the sheet that reckons them again; an earlier proof never outlives its documents.
     """
     plan, month = _month(workspace, period, as_of, progress)
     from .assess.figures import figures
@@ -70,16 +73,39 @@ def build_report(workspace: Workspace, period: Period | None, as_of: dt.date | N
     returning = SendBack(workspace.home, month)
     found = figures(month)
     with _documents(workspace) as (documents, wording):
-        written = {"通报.docx": documents.bulletin(found, plan, wording),
-                   "考核报告.docx": documents.report(found, plan, wording)}
-        orders = documents.supervisions(found, plan, wording)
-    stems = safe_names(item.name for item in plan.departments)
-    written.update({f"督办通知单/{stems[name]}.docx": document for name, document in orders.items()})
+        written = _month_documents(documents, found, plan, wording)
     render, notes = _typesetter(plan, preprinted)
     files = {"台账.xlsx": ledger(month), **{path: render(document) for path, document in written.items()}}
     files.update(returning.files())
+    if proof:
+        notes = (*notes, *_prove_month(workspace, month, found, files))
     return Built(folder=str(month.period), files=files, problems=month.problems, period=month.period, month=month,
-                 notes=notes, scope=("台账.xlsx", "通报.docx", "考核报告.docx", "督办通知单/", "退改/"))
+                 notes=notes, scope=("台账.xlsx", "通报.docx", "考核报告.docx", "督办通知单/", "退改/", *_PROOF))
+
+
+_PROOF = ("核对稿/", "数据校核表.xlsx")
+
+
+def _month_documents(documents: ModuleType, found: Figures, plan: Plan, wording: Wording) -> dict[str, OfficialDocument]:
+    """Path → document of all that a month's run writes."""
+    stems = safe_names(item.name for item in plan.departments)
+    orders = documents.supervisions(found, plan, wording)
+    return {"通报.docx": documents.bulletin(found, plan, wording), "考核报告.docx": documents.report(found, plan, wording),
+            **{f"督办通知单/{stems[name]}.docx": document for name, document in orders.items()}}
+
+
+def _prove_month(workspace: Workspace, month: Month, found: Figures, files: dict[str, bytes]) -> tuple[str, ...]:
+    """Add the proof of the month's documents to `files`; what to say about it."""
+    from .proof import MonthOrigins, Unprovable, month_ledger, month_proof
+
+    try:
+        ledger = month_ledger(month, found, files["台账.xlsx"], workspace.master)
+    except Unprovable as fault:
+        raise Stopped(str(fault)) from fault
+    with _documents(workspace, MonthOrigins(ledger)) as (documents, wording):
+        proof = month_proof(ledger, _month_documents(documents, found, month.plan, wording), files)
+    files.update(proof.files)
+    return (proof.told,)
 
 
 def build_check(workspace: Workspace, period: Period | None, as_of: dt.date | None, progress: Progress | None = None
@@ -187,13 +213,13 @@ def _typesetter(plan: Plan, preprinted: bool) -> tuple[Callable[[OfficialDocumen
 
 
 @contextlib.contextmanager
-def _documents(workspace: Workspace) -> Iterator[tuple[ModuleType, Wording]]:
-    """The documents and their wording; a template that cannot be used stops the run."""
+def _documents(workspace: Workspace, origins: Origins | None = None) -> Iterator[tuple[ModuleType, Wording]]:
+    """The documents and their wording; a template that cannot be used stops the run. origins: for a proof copy."""
     from . import documents
 
     templates = workspace.templates(SHIPPED_TEMPLATES)
     try:
-        yield documents, documents.Wording({name: documents.template_text(raw) for name, raw in templates.items()})
+        yield documents, documents.Wording({name: documents.template_text(raw) for name, raw in templates.items()}, origins)
     except documents.TemplateFault as fault:
         raise Stopped(str(fault)) from fault
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Annex", "Block", "Form", "Head", "Imprint", "Minutes", "Noted", "OfficialDocument", "Paragraph", "Signature",
+__all__ = ["Annex", "Block", "Form", "Head", "Imprint", "Minutes", "Noted", "NotedDate", "OfficialDocument", "Paragraph", "Signature",
            "Table", "TableColumn"]
 
 
@@ -29,6 +29,18 @@ class Noted(str):
         """`text` with `notes`."""
         made = super().__new__(cls, text)
         made.notes = tuple(notes)
+        return made
+
+
+class NotedDate(dt.date):
+    """A day that bears a note, as a stretch of a `Noted` text does."""
+
+    note: object
+
+    def __new__(cls, day: dt.date, note: object) -> NotedDate:
+        """The same `day` with `note`."""
+        made = super().__new__(cls, day.year, day.month, day.day)
+        made.note = note
         return made
 
 

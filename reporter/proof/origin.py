@@ -1,0 +1,73 @@
+"""Where one printed figure comes from: what it is, how it was reckoned, from which cells, and what somebody typed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from ..intake.grid import address
+from ..vocabulary.model import Source
+from .book import Books, Value
+from .formula import Calc, Count, Formula, Having
+from .operations import DAY, MONTH, MONTH_DAY, YEAR
+
+__all__ = ["Origin", "Typed", "fitted", "hits", "printed_value"]
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A cell that somebody typed, and what stands in it."""
+
+    source: Source
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """The figure's name, how it was reckoned, the formula over the ledger's cells, and the cells it rests on.
+
+    Without a formula nobody can reckon it: wording of a template, or a value that no origin was registered for.
+    """
+
+    name: str
+    how: str
+    formula: Formula | None = None
+    typed: tuple[Typed, ...] = ()
+
+
+_FORMS = ((re.compile(r"\d+年\d+月\d+日"), DAY), (re.compile(r"\d+月\d+日"), MONTH_DAY), (re.compile(r"\d+年\d+月"), MONTH),
+          (re.compile(r"\d{4}"), YEAR))
+
+
+def fitted(formula: Formula, printed: str, books: Books) -> Formula:
+    """The formula in the form that was printed: of a day, its day, its day without the year, or its month."""
+    if isinstance(formula.value(books), dt.date):
+        for pattern, operation in _FORMS:
+            if pattern.fullmatch(printed):
+                return Calc(operation, (formula,))
+        return Calc(DAY, (formula,))
+    return formula
+
+
+def printed_value(printed: str, value: Value) -> Value:
+    """What was printed, as a number where the `value` reckoned is one; the text itself otherwise."""
+    if isinstance(value, (int, Decimal)):
+        try:
+            return Decimal(printed.rstrip("%").strip())
+        except InvalidOperation:
+            return printed
+    return printed
+
+
+def hits(formula: Formula | None, books: Books) -> tuple[str, ...]:
+    """The cells that a count counted, as 「单位明细」H3; of a formula made of several counts those of each."""
+    if isinstance(formula, Count | Having):
+        page = books[formula.page]
+        title = formula.summed if isinstance(formula, Count) and formula.summed else (
+            formula.terms[-1][0] if isinstance(formula, Count) else formula.name)
+        return tuple(f"「{formula.page}」{address(row, page.columns[title])}" for row in formula.hits(books))
+    found: Sequence[Formula] = formula.parts if isinstance(formula, Calc) else ()
+    return tuple(dict.fromkeys(place for part in found for place in hits(part, books)))

@@ -1,0 +1,29 @@
+"""The origins of a run's figures as templates and tables take them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..documents.wording import Origins
+from ..gongwen.content import Table
+from .ledger import Ledger
+from .month import month_words
+from .month_tables import month_tables
+from .words import traced
+
+__all__ = ["MonthOrigins"]
+
+
+class MonthOrigins(Origins):
+    """Where the figures of a month's documents come from."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+
+    def facts(self, name: str, facts: Mapping[str, object]) -> Mapping[str, object]:
+        """The facts of template `name`, their values with origins."""
+        return traced(facts, month_words(name), self.ledger)
+
+    def tables(self, name: str, facts: Mapping[str, object], tables: Mapping[str, Table]) -> Mapping[str, Table]:
+        """The tables of template `name`, their cells with notes."""
+        return month_tables(self.ledger, facts, tables)
