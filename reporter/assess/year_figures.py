@@ -11,12 +11,13 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from ..vocabulary.method import Method
 from ..vocabulary.model import Lamp, Objection, Period, Score, State, Task, TaskVerdict, Verdict
 from .figures import Matters, Tally, mean_of, share, tally
 from .verdict import judge_task
-from .year_records import PARTS, DepartmentYear, Year
+from .year_records import PARTS, DepartmentYear, DutyCourse, Year
 
 __all__ = ["DepartmentLost", "FILINGS", "LEADING", "ListYear", "Lost", "Way", "YearFigures", "year_figures"]
 
@@ -72,7 +73,7 @@ class YearFigures:
 
     months: those that count; gaps: those of them with no return at all; left_out: judged but not counted. busy:
     departments with duties. filings: returns due (a department and a month each) by how they came. matters: duties by
-    their state at the year's end, and 「完成撤回」, 「红灯转绿」 (duties that ever did). closed: duties 办结销号. commended:
+    their state at the year's end, and 「完成撤回」, 「红灯转绿」 (duties that ever did; a red for want of a return aside). closed: duties 办结销号. commended:
     优秀 without a missing return or a veto. weak: 不合格. accepted: objections that changed points. changed: departments
     whose points, rank or grade objections changed.
     """
@@ -195,14 +196,20 @@ def _filed(year: Year, names: Iterable[str], *kinds: str) -> tuple[tuple[str, in
 def _matters(year: Year, names: Sequence[str]) -> tuple[Matters, ...]:
     found: dict[str, tuple[Verdict, ...]] = {
         str(state): tuple(course.final for course in year.courses if course.final.state is state) for state in State}
-    ever: tuple[tuple[str, Callable], ...] = (("完成撤回", lambda course: course.taken_back),
-                                              ("红灯转绿", lambda course: course.turned_green))
+    ever: tuple[tuple[str, Callable[[DutyCourse], object]], ...] = (("完成撤回", lambda course: course.taken_back),
+                                              ("红灯转绿", _mended))
     found |= {label: tuple(course.final for course in year.courses if happened(course)) for label, happened in ever}
     return tuple(
         Matters(label=label, verdicts=verdicts, tasks=tuple(dict.fromkeys(item.duty.task.id for item in verdicts)),
                 departments=tuple((name, count) for name in names
                                   if (count := sum(item.duty.department == name for item in verdicts))))
         for label, verdicts in found.items())
+
+
+def _mended(course: DutyCourse) -> bool:
+    """Whether a red that was a finding on the duty, not a missing return, ever turned green."""
+    return any(now.period in course.turned_green and before.state is not State.NOT_RETURNED
+               for before, now in pairwise(course.marks))
 
 
 def _lost_by(department: DepartmentYear) -> DepartmentLost:

@@ -120,7 +120,8 @@ def _month(period: Period | None) -> str:
 
 
 def _why(item: Deduction) -> str:
-    return f"{item.rule}。\n{quoted(item.reason)}"
+    settled = f"（其中分摊尾差{item.settled:+}分）" if item.settled else ""
+    return f"{item.rule}。\n{quoted(item.reason)}{settled}"
 
 
 def _place(source: Source) -> str:

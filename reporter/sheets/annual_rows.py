@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ..assess.year_course import DutyCourse
 from ..assess.year_figures import Way, YearFigures
-from ..assess.year_records import PARTS, Deduction, DepartmentYear, Year
-from ..vocabulary.model import Objection, Source, State
+from ..assess.year_records import PARTS, Deduction, DepartmentYear, DutyCourse, Year
+from ..vocabulary.model import Objection, Score, Source, State
 from .course import extension_text, lamp_text
 from .tables import TableColumn, Value
 
@@ -41,7 +40,7 @@ DEDUCTION_COLUMNS = (
 
 MONTH_COLUMNS = (
     _short("单位", 22), _short("报送期", 9), _short("报送情况", 11), _short("填报日期", 12, "date"), _short("收到报表份数", 8, "number"), *_PARTS,
-    _short("总分", 9, "points"), _short("名次", 6), _short("等次", 8), TableColumn(title="计分说明", width=48))
+    _short("总分", 9, "points"), _short("名次", 6), _short("等次", 8), TableColumn(title="失分和加减分说明", width=48))
 
 OBJECTION_COLUMNS = (
     _short("序号", 6, "number"), _short("单位", 18), TableColumn(title="事项", width=26), TableColumn(title="理由", width=30),
@@ -56,9 +55,13 @@ ADJUSTMENT_COLUMNS = (
     _short("报送期", 9), _short("单位", 18), _short("分值", 9), TableColumn(title="事由", width=40), TableColumn(title="依据", width=32),
     _short("是否计入", 14), *_PLACE)
 
-WAY_COLUMNS = (
-    _short("统计口径", 18), TableColumn(title="怎样统计", width=40), _short("总数", 7, "number"), _short("完成数", 7, "number"),
-    _short("完成率", 8, "percent"), *(_short(str(state), 9, "number") for state in State))
+_WAYS = (
+    ("按任务统计", "一项任务计一项，全部责任单位完成的方为完成", "年度考核报告的任务完成情况", "tasks"),
+    ("按单位承担的任务统计", "一个单位承担一项任务计一项", "各单位得分、考核结果通报、存在问题", "duties"),
+    ("按牵头单位统计", "一项任务只看牵头或独立承担的单位，没有明确牵头的看全部责任单位", "年度考核报告的牵头完成情况", "leads"))
+"""The three ways of counting joint tasks: name, how, where it is used, field of `YearFigures`."""
+
+WAY_COLUMNS = (_short("项目", 20), *(_short(name, 40) for name, *_ in _WAYS))
 
 
 def _cells(source: Source) -> Row:
@@ -97,12 +100,19 @@ def deduction_rows(year: Year) -> Iterator[Row]:
 
 def month_rows(year: Year) -> Iterator[Row]:
     """A department's month each, departments in the order of 「单位」."""
+    weights = dict(zip((part for _, part in PARTS), year.plan.method.weights))
     for department in year.plan.departments:
         item = year.department(department.name)
         for filing, (period, score) in zip(item.filings, item.months):
-            told = "\n".join(f"{part}：{score.because[key]}" for key, part in PARTS if score.because.get(key))
             yield (item.name, str(period), filing.kind, filing.filed_on, filing.versions or None,
-                   *(getattr(score, key) for key, _ in PARTS), score.total, score.rank or UNRANKED, score.grade or UNRANKED, told)
+                   *(getattr(score, key) for key, _ in PARTS), score.total, score.rank or UNRANKED, score.grade or UNRANKED,
+                   _lost_in(score, weights))
+
+
+def _lost_in(score: Score, weights: dict[str, Decimal]) -> str:
+    """What the parts that are not full were reckoned from, and the rows of 「加减分」."""
+    return "\n".join(f"{part}：{score.because[key]}" for key, part in PARTS
+                     if score.because.get(key) and getattr(score, key) != weights.get(part))
 
 
 def lamp_columns(year: Year) -> tuple[TableColumn, ...]:
@@ -179,13 +189,13 @@ def adjustment_rows(year: Year) -> Iterator[Row]:
 
 
 def way_rows(found: YearFigures) -> Iterator[Row]:
-    """The three ways of counting joint tasks, each under its name."""
-    for name, how, way in (
-            ("按任务统计", "一项任务计一项，全部责任单位完成的方为完成；用于年度考核报告", found.tasks),
-            ("按单位承担的任务统计", "一个单位承担一项任务计一项；用于单位得分和考核结果通报", found.duties),
-            ("按牵头单位统计", "一项任务只看牵头或独立承担的单位，没有明确牵头的看全部责任单位；用于年度考核报告", found.leads)):
-        yield (name, how, *_way(way))
-
-
-def _way(way: Way) -> Row:
-    return way.total, way.done, way.done_percent, *(way.states[str(state)].count for state in State)
+    """The three ways of counting joint tasks side by side, each under its name."""
+    ways: list[Way] = [getattr(found, field) for *_, field in _WAYS]
+    yield ("怎样统计", *(how for _, how, _, _ in _WAYS))
+    yield ("用在哪里", *(used for _, _, used, _ in _WAYS))
+    yield ("总数", *(way.total for way in ways))
+    yield ("完成数（含逾期完成）", *(way.done for way in ways))
+    yield ("完成率", *(f"{way.done_percent}%" for way in ways))
+    for state in State:
+        if any(way.states[str(state)].count for way in ways):
+            yield (f"其中：{state}", *(way.states[str(state)].count for way in ways))

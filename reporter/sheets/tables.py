@@ -142,7 +142,7 @@ def write_value(sheet: Worksheet, row: int, column: int, value: Value, dress: _D
         sheet.write_blank(row, column, None, dress.plain[column])
     elif isinstance(value, str):
         if dress.is_lamp[column]:
-            dressed = dress.lamps.get(value[:1], dress.plain[column])
+            dressed = dress.lamps.get(value.partition("（")[0], dress.plain[column])
         else:
             dressed = (dress.quoted if looks_like_formula(value) else dress.plain)[column]
         sheet.write_string(row, column, str(value), dressed)
