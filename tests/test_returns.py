@@ -484,7 +484,8 @@ def lost(book: Workbook, name: str = "input/2018-05/a.xlsx") -> list[str]:
     kept = {(cell.source.sheet, cell.source.cell) for cell in found.unused}
     kept |= {(row.source.sheet, cell.address) for item in found.returns for row in (*item.entries, *item.items) for cell in row.cells.values()}
     kept |= {(problem.source.sheet, problem.source.cell) for problem in found.problems if problem.content}
-    words = {text for period in {MAY, *(item.period for item in found.returns)} for text in desk.words(period)} | {"民政处", "2018-05"}
+    words = {text for period in {MAY, *(item.period for item in found.returns)} for text in desk.words(period)}
+    words |= {text for item in found.returns for text in (item.department, str(item.period))}  # columns 单位 and 报送期
     told = [cell.text for cell in found.unused] + [problem.content for problem in found.problems] + [
         cell.text for row in taken_in for cell in row.values()]
     return [cell.text for grid in book.sheets for cell in grid.cells.values()

@@ -220,7 +220,9 @@ def _settle(desk: _Desk, task_id: str, group: list, result: Entries) -> None:
     result.problems += problems
     for other, _, _ in group:
         for key, cell in other.cells.items():
-            if cell.text == row.text(key):
+            if key == UNIT and key_text(cell.text) != key_text(desk.department):
+                result.unused.append((cell, "本行所写的单位，只用于核对"))
+            elif cell.text == row.text(key):
                 result.used.add((cell.row, cell.column))
             elif cell in other.own:
                 result.unused.append((cell, "重复的行，这一格与第一行不同"))
