@@ -40,6 +40,7 @@ class AnnexFound:
     title: list[Line] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     inline_title: str = ""
+    text_begun: bool = False
 
     @property
     def title_text(self) -> str:

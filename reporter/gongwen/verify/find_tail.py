@@ -113,12 +113,13 @@ def find_annexes(found: Elements, start: int, end: int) -> int:
         elif begun:
             annex = found.annexes[-1]
             last = annex.title[-1].index if annex.title else annex.label.index
-            if not annex.inline_title and not any(item.story == "body" for item in annex.lines) and (
-                    not annex.title or (line.index == last + 1 and line.look.align == "center"
-                                        and abs(line.size - annex.title[-1].size) < 0.6)):
+            goes_on = annex.title and line.index == last + 1 and line.look.align == "center" \
+                and abs(line.size - annex.title[-1].size) < 0.6
+            if goes_on or not (annex.title or annex.inline_title or annex.text_begun):
                 annex.title.append(line)
             else:
                 annex.lines.append(line)
+                annex.text_begun = True
     return min((annex.label.index for annex in found.annexes), default=end)
 
 

@@ -161,8 +161,10 @@ class Flow:
             self.page, self.y, before = self.page + 1, 0.0, 0.0
         page, top = self.page, self.y + before
         self.y = top + rows * pitch
-        while self.y > room + 20:
-            self.page, self.y = self.page + 1, self.y - math.floor(room / pitch) * pitch if pitch < room else 0.0
+        whole = math.floor(room / pitch) * pitch if 0 < pitch < room else 0.0
+        if self.y > room + 20:
+            over = math.ceil((self.y - room) / whole) if whole else 1
+            self.page, self.y = self.page + over, self.y - over * whole if whole else 0.0
         bottom = self.y if self.page == page else room
         self.spots[line.index] = Spot(page, top, bottom)
         self.y += self._space(line.look.after, line.look.after_lines, section)

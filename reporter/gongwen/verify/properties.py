@@ -11,6 +11,8 @@ from .package import w
 __all__ = ["Border", "Rules", "borders", "flag", "number", "paragraph_rules", "twips_of"]
 
 Rules = dict[str, object]
+_LARGEST = 1e8
+"""EMU of two metres; also bounds every twip and count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +31,12 @@ def flag(element: Element | None) -> bool:
 
 
 def number(text: str | None, default: float = 0.0) -> float:
-    """A number as people's tools write it; `default` for what is none."""
+    """A number as people's tools write it; `default` for what is none, or is larger than any length of a page."""
     try:
-        return float((text or "").rstrip("%"))
+        value = float((text or "").rstrip("%"))
     except ValueError:
         return default
+    return value if abs(value) <= _LARGEST else default
 
 
 def twips_of(text: str | None, default: float = 0.0) -> float:

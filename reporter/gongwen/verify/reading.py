@@ -179,14 +179,17 @@ class _Reader:
             raise NotADocx("文件没有页面设置")
 
     def _margin_story(self, part: str, kind: str) -> tuple[Line, ...]:
-        """The lines of a header or footer part, its tables and boxes included; they join no other list."""
+        """The lines of a header or footer part; its boxes and shapes join those of the document, anchored at its top."""
         root = self.package.root(part)
         if root is None:
             return ()
         inner = _Reader(self.package)
         inner.styles, inner.numbering, inner.story = self.styles, self.numbering, kind
         inner._blocks(root)
-        return tuple(inner.reading.lines)
+        known = len(self.reading.boxes)
+        self.reading.boxes += [replace(box, anchor=0, lines=()) for box in inner.reading.boxes]
+        self.reading.shapes += [replace(shape, anchor=0) for shape in inner.reading.shapes if self.reading.lines]
+        return tuple(line if line.box is None else replace(line, box=line.box + known) for line in inner.reading.lines)
 
 
 def _row_height(properties: Element | None) -> tuple[float, str]:

@@ -15,10 +15,11 @@ from .styles import ParagraphLook, RunLook
 __all__ = ["Cell", "Line", "Reading", "Section", "Table"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Line:
-    """One paragraph. `story`: body, cell, box, header or footer; `table` and `row` tell the table, `box` the text box.
+    """One paragraph; two are the same only when they are the same one.
 
+    `story`: body, cell, box, header or footer; `table` and `row` tell the table, `box` the text box.
     `opens_page`: a page or section break stands right before it. `mark` is the look of the paragraph mark, which
     gives a blank line its height. `fields` are the codes of the fields in it.
     """

@@ -67,10 +67,10 @@ def _paragraphs(found: Elements) -> Iterator[Finding]:
     """Each paragraph begins two 字 in and runs on flush."""
     faults: dict[tuple[str, str], list[Line]] = {}
     given = layout.PARAGRAPH_INDENT
-    annexed = [line for annex in found.annexes for line in annex.lines if line.story == "body"]
-    for line in [*found.body, *annexed]:
+    annexed = {line.index: line for annex in found.annexes for line in annex.lines if line.story == "body"}
+    for line in [*found.body, *annexed.values()]:
         left, right, first = indents(line)
-        set_apart = line in annexed and (left + first < 0.2 or line.look.align in ("center", "right") or line.size < 15)
+        set_apart = line.index in annexed and (left + first < 0.2 or line.look.align in ("center", "right") or line.size < 15)
         if set_apart or is_caption(found.reading, line) or _goes_on(found, line):
             continue  # in an annex, what stands like addressees or a heading of its own is no paragraph
         if line.look.align in ("center", "right"):
