@@ -65,6 +65,7 @@ def monthly(kind: str, figures: Figures, plan: Plan) -> dict[str, object]:
                            分单位=[{"单位": name, "项数": count} for name, count in figures.sent_back]),
         "待明确责任单位": [_undecided(task) for task in figures.undecided],
         "待明确称谓": list(dict.fromkeys(in_quotes(name) for task in figures.undecided for name in task.undecided)),
+        "满分": sum(figures.method.weights),
         "考核办法": {title: getattr(figures.method, name) for name, title, _, _ in settings()},
     } | {_MATTERS.get(item.label, item.label): _matters(item) for item in figures.matters if item.label != State.UNDECIDED}
 

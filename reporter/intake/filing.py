@@ -88,9 +88,10 @@ def _field(sheet: Sheet, key: str) -> str:
 
 
 def _typed_fields(sheet: Sheet) -> dict[str, Cell]:
-    """The filing date's cell as typed, so that what hangs on it can be shown; its label's where nothing is filled in."""
-    value = sheet.fields.first("filed_on")
-    return {"filed_on": Cell(value.cell.text, value.cell.address)} if value else {}
+    """The cells of filing date and period as typed, so that what hangs on them can be shown; the label's where nothing is
+    filled in."""
+    found = {key: sheet.fields.first(key) for key in ("filed_on", "period")}
+    return {key: Cell(value.cell.text, value.cell.address) for key, value in found.items() if value}
 
 
 def _filing(sheet: Sheet, source: Source, period: Period, whom: dict):

@@ -17,7 +17,7 @@ __all__ = ["Check", "checks_of", "numbered", "uncovered"]
 
 _NUMBERING = re.compile(r"(?:[（(]?\d{1,2}[）)]|\d{1,2}[.．])\s*")
 _LABEL = re.compile(r"附件\d+")
-_FIGURE = re.compile(r"[0-9０-９][0-9０-９.,%％年月日〔〕]*")
+_FIGURE = re.compile(r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*[%％]?")
 _FIXED = Origin(name="未登记来源的数字", how="写在模板里的固定文字，或模板自行计算、拼接的内容，没有登记来源，请人工核对")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,8 +17,8 @@ from .workbook import check_workbook
 __all__ = ["AUTHOR", "FOLDER", "Proof", "WORKBOOK", "comment_text", "proof_of"]
 
 AUTHOR, FOLDER, WORKBOOK = "核对", "核对稿", "数据校核表.xlsx"
-_SHOWN = 6
-"""Cells named in a comment; the rest is in the ledger."""
+_SHOWN, _TYPED = 12, 4
+"""Cells of the ledger, and cells that somebody typed, named in a comment; the rest is in the ledger."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +63,14 @@ def comment_text(check: Check, books: Books) -> str:
     origin = check.origin
     lines = [f"【{check.number}】{origin.name}", f"算法：{origin.how}"]
     if check.formula is not None:
-        lines.append("台账：" + _some(check.formula.places(books)))
+        lines.append("台账：" + _cells(check.formula.places(books)))
         counted = hits(check.formula, books)
         if counted:
-            lines.append("计入：" + _some(counted))
+            lines.append("计入：" + _cells(counted))
     if origin.typed:
         typed = list(dict.fromkeys(f"{item.source}“{_short(item.text)}”" for item in origin.typed))
-        lines.append("原始填写：" + _some(typed, "；"))
+        rest = f"；共{len(typed)}处，其余见台账的来源各列" if len(typed) > _TYPED else ""
+        lines.append("原始填写：" + "；".join(typed[:_TYPED]) + rest)
     if check.agrees is None:
         lines.append("核对：无法重算，请人工核对")
     else:
@@ -76,13 +78,18 @@ def comment_text(check: Check, books: Books) -> str:
     return "\n".join(lines)
 
 
-def _some(items: Sequence[str], separator: str = "、") -> str:
-    rest = f"{separator}等{len(items)}处，其余见台账" if len(items) > _SHOWN else ""
-    return separator.join(items[:_SHOWN]) + rest
+def _cells(places: Sequence[str]) -> str:
+    """「单位明细」H3、H5，「任务台账」K2: each sheet named once."""
+    by_sheet: dict[str, list[str]] = {}
+    for place in places[:_SHOWN]:
+        sheet, _, cell = place.rpartition("」")
+        by_sheet.setdefault(sheet + "」", []).append(cell)
+    told = "，".join(sheet + "、".join(cells) for sheet, cells in by_sheet.items())
+    return told + (f"等{len(places)}格" if len(places) > _SHOWN else "")
 
 
 def _short(text: str) -> str:
-    plain = " ".join(text.split())
+    plain = re.sub(r"\s*\n\s*", " ", text.strip())
     return plain if len(plain) <= 40 else plain[:39] + "…"
 
 

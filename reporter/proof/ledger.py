@@ -118,8 +118,8 @@ class Ledger:
                      for typed in self.wrote(str(page.at(row, page.columns["单位"])), str(page.at(row, page.columns["任务编号"])), *keys))
 
     def filed(self, department: str) -> tuple[Typed, ...]:
-        """Where the department's filing date stands."""
-        return self.fields((department,), "filed_on")
+        """Where the department's filing date stands; its row of 「单位」 when it sent nothing."""
+        return self.fields((department,), "filed_on") or self.department_source(department, "单位")
 
     def fields(self, departments: Iterable[str], key: str) -> tuple[Typed, ...]:
         """A labelled field of the returns of these departments."""

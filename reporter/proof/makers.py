@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ..intake.grid import position
-from .formula import Calc, Cell, Compared, Count, Formula, Given, Having, Term
+from .formula import Calc, Compared, Count, Formula, Given, Having, Term
 from .helpers import Settled, SettledBlock
 from .ledger import DUTIES, SCORES, TASKS, Ledger
 from .operations import SHARE
@@ -28,22 +28,23 @@ def duties(ledger: Ledger, name: str, how: str, *terms: Term) -> Origin:
 def tasks(ledger: Ledger, name: str, how: str, *terms: Term) -> Origin:
     """A count of tasks, with what the departments reported of each."""
     formula = Count(TASKS, terms or (("亮灯", ()),))
+    rows = formula.hits(ledger.books)
     return Origin(name=name, how=f"按任务统计，{how}", formula=formula,
-                  typed=reported(ledger, formula.hits(ledger.books)) if terms else listed_tasks(ledger))
+                  typed=(reported(ledger, rows) if terms else ()) or listed_tasks(ledger, rows))
 
 
-def listed_tasks(ledger: Ledger) -> tuple[Typed, ...]:
-    """The task numbers of the master list."""
-    return tuple(typed for task in ledger.month.plan.tasks for typed in ledger.task_source(task.id, "任务编号"))
-
-
-def reported(ledger: Ledger, rows: Iterable[int]) -> tuple[Typed, ...]:
-    """What departments reported of the tasks in these rows of 「任务台账」."""
+def listed_tasks(ledger: Ledger, rows: Iterable[int]) -> tuple[Typed, ...]:
+    """The task numbers of the master list for these rows of 「任务台账」."""
     page = ledger.books[TASKS]
+    return tuple(typed for row in rows for typed in ledger.task_source(str(page.at(row, page.columns["任务编号"])), "任务编号"))
+
+
+def reported(ledger: Ledger, rows: Iterable[int], *, deciding: bool = True) -> tuple[Typed, ...]:
+    """What departments reported of the tasks in these rows of 「任务台账」; those that made its state, unless told all."""
     found: list[Typed] = []
     for row in rows:
-        own = Count(DUTIES, (("任务编号", Compared("=", Cell(TASKS, row, page.columns["任务编号"]))),))
-        found += ledger.wrote_in(own.hits(ledger.books), "status")
+        terms = [(title, Compared("=", ledger.cell(TASKS, row, title))) for title in ("任务编号", "核定状态")[:1 + deciding]]
+        found += ledger.wrote_in(Count(DUTIES, tuple(terms)).hits(ledger.books), "status")
     return tuple(found)
 
 
@@ -52,9 +53,7 @@ def departments(ledger: Ledger, name: str, how: str, *terms: Term, clauses: Sequ
     page = ledger.books[SCORES]
     formula: Formula = Having(SCORES, "单位", terms, tuple(clauses)) if clauses else Count(SCORES, terms or (("单位", ()),))
     names = [str(page.at(row, page.columns["单位"])) for row in formula.hits(ledger.books)]
-    typed = tuple(item for department in names
-                  for item in (ledger.filed(department) or ledger.department_source(department, "单位")))
-    return Origin(name=name, how=how, formula=formula, typed=typed)
+    return Origin(name=name, how=how, formula=formula, typed=tuple(item for department in names for item in ledger.filed(department)))
 
 
 def share(ledger: Ledger, name: str, part: Origin, whole: Origin) -> Origin:

@@ -119,7 +119,7 @@ def _owners(done: bool) -> CellMaker:
         row = ledger.books["任务台账"].row(任务编号=item.task.id)
         return Origin(name=f"任务{item.task.id}{'已完成' if done else '责任'}单位数", formula=formula,
                       how="台账「单位明细」中该任务" + ("核定状态为已完成或逾期完成" if done else "") + "的单位个数",
-                      typed=reported(ledger, (row,)) or ledger.task_source(item.task.id, "责任部门"))
+                      typed=reported(ledger, (row,), deciding=done) or ledger.task_source(item.task.id, "责任部门"))
 
     return maker
 

@@ -12,7 +12,7 @@ from ..intake.grid import address
 from ..vocabulary.model import Source
 from .book import Books, Value
 from .formula import Calc, Count, Formula, Having
-from .operations import DAY, MONTH, MONTH_DAY, YEAR
+from .operations import DAY, MONTH, MONTH_DAY, SHARE, YEAR
 
 __all__ = ["Origin", "Typed", "fitted", "hits", "printed_value"]
 
@@ -63,11 +63,15 @@ def printed_value(printed: str, value: Value) -> Value:
 
 
 def hits(formula: Formula | None, books: Books) -> tuple[str, ...]:
-    """The cells that a count counted, as 「单位明细」H3; of a formula made of several counts those of each."""
+    """The cells that a count counted, as 「单位明细」H3; of a sum of counts those of each, of a share those of its part."""
     if isinstance(formula, Count | Having):
         page = books[formula.page]
         title = formula.summed if isinstance(formula, Count) and formula.summed else (
             formula.terms[-1][0] if isinstance(formula, Count) else formula.name)
         return tuple(f"「{formula.page}」{address(row, page.columns[title])}" for row in formula.hits(books))
     found: Sequence[Formula] = formula.parts if isinstance(formula, Calc) else ()
+    if isinstance(formula, Calc) and formula.operation is SHARE:
+        found = found[:1]
+    elif not all(isinstance(part, Count | Having) for part in found):
+        return ()
     return tuple(dict.fromkeys(place for part in found for place in hits(part, books)))

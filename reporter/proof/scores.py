@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from ..assess.score import counted_problems
@@ -10,7 +11,7 @@ from ..vocabulary.method import GRADES
 from ..vocabulary.model import Lamp, Return
 from ..vocabulary.problems import Level
 from .formula import Calc, Cell, Compared, Count, Formula, Given, Operation
-from .ledger import PROBLEMS, SCORES, Ledger
+from .ledger import DUTIES, PROBLEMS, SCORES, Ledger
 from .operations import DAY_IN_MONTH, half_up, less, number_in, rank, rounded, sum_of, times
 from .origin import Origin, Typed
 
@@ -75,9 +76,17 @@ def _quality(ledger: Ledger, department: str) -> Made:
     credit = sum_of(*(times(count, ledger.setting(f"{lamp}灯系数")) for lamp, count in lamps.items()))
     counted = sum_of(*lamps.values())
     formula = Calc(_RATIO, (ledger.setting("完成质量分值"), credit, counted, Given(0)))
-    own = ledger.duties(ledger.named(department), ("亮灯", ())).hits(ledger.books)
-    return (formula, "分值 ×（绿灯数×绿灯系数＋黄灯数×黄灯系数＋红灯数×红灯系数）÷ 计分任务数，保留两位小数",
-            ledger.wrote_in(own, "status") or ledger.department_source(department, "单位"))
+    lost = [row for lamp in (Lamp.RED, Lamp.YELLOW) for row in lamps[lamp].hits(ledger.books)]
+    rows = (*lost, *lamps[Lamp.GREEN].hits(ledger.books))
+    return (formula, "分值 ×（绿灯数×绿灯系数＋黄灯数×黄灯系数＋红灯数×红灯系数）÷ 计分任务数，保留两位小数" + _losing(ledger, lost),
+            ledger.wrote_in(rows, "status") or ledger.filed(department))
+
+
+def _losing(ledger: Ledger, rows: Sequence[int]) -> str:
+    """The duties that cost points, with their rows of 「单位明细」."""
+    page = ledger.books[DUTIES]
+    told = [f"{page.at(row, page.columns['任务编号'])}{page.at(row, page.columns['亮灯'])}（第{row}行）" for row in rows[:8]]
+    return f"；失分任务{len(rows)}项：{'、'.join(told)}{'等' if len(rows) > 8 else ''}" if rows else ""
 
 
 def _punctuality(ledger: Ledger, department: str) -> Made:
@@ -87,7 +96,7 @@ def _punctuality(ledger: Ledger, department: str) -> Made:
         ledger.score(department, "报送情况"), ledger.setting("报送及时分值"), ledger.score(department, "填报日期"), closing,
         ledger.setting("催报天数"), ledger.setting("催报后得分"), ledger.setting("迟报得分")))
     return (formula, "按时报送得满分，迟报得“迟报得分”（超过催报天数得“催报后得分”），未报送得0分",
-            ledger.filed(department) or ledger.department_source(department, "单位"))
+            ledger.filed(department))
 
 
 def _evidence(ledger: Ledger, department: str) -> Made:
@@ -96,8 +105,7 @@ def _evidence(ledger: Ledger, department: str) -> Made:
     weight = ledger.setting("佐证齐全分值")
     formula = Calc(_IF_FILED, (ledger.score(department, "报送情况"), Calc(_RATIO, (weight, evident, claimed, weight))))
     return (formula, "分值 × 佐证合格的项数 ÷ 自报已完成的项数，没有自报已完成的得满分，未报送得0分",
-            ledger.wrote_in(claimed.hits(ledger.books), "evidence") or ledger.filed(department)
-            or ledger.department_source(department, "单位"))
+            ledger.wrote_in(claimed.hits(ledger.books), "evidence") or ledger.filed(department))
 
 
 def _material(ledger: Ledger, department: str) -> Made:
@@ -116,7 +124,7 @@ def _material(ledger: Ledger, department: str) -> Made:
     formula = Calc(_IF_FILED, (ledger.score(department, "报送情况"), Calc(_CAPPED, (left, ledger.setting("扣分封顶")))))
     typed = tuple(Typed(item.source, item.content) for item in counted if item.level is not Level.NOTED and item.source.cell)
     return (formula, "分值 − 退级问题数×退回扣分 − 警级问题数×提醒扣分（见台账「问题清单」），未报送得0分",
-            typed or ledger.filed(department) or ledger.department_source(department, "单位"))
+            typed or ledger.filed(department))
 
 
 def _taken(ledger: Ledger, department: str) -> list[Return]:
