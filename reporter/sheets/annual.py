@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..assess.year_figures import YearFigures
 from ..assess.year_records import Year
+from ..intake.persons import mask
 from ..vocabulary.method_sets import sets_in_force
 from . import annual_rows as rows
 from .ledger import new_workbook
@@ -40,10 +41,15 @@ def score_book(year: Year, found: YearFigures, stands: str) -> bytes:
         ("完成情况", rows.WAY_COLUMNS, rows.way_rows(found), {"frozen_columns": 1}),
         ("图例", LEGEND_COLUMNS, _legend(year, stands), {}),
     ):
-        sheet = book.table(name, columns, made, **options)
+        sheet = book.table(name, columns, _masked(made), **options)
         sheet.set_header(f'&C&12&"黑体,Regular"{title}　{name}', {"margin": 0.2})
     workbook.close()
     return out.getvalue()
+
+
+def _masked(made: Iterable[Sequence]) -> Iterator[tuple]:
+    """The rows as they may go out: numbers of persons masked. The months' ledgers keep the originals."""
+    return (tuple(mask(value) if isinstance(value, str) else value for value in row) for row in made)
 
 
 def _legend(year: Year, stands: str) -> Iterator[tuple]:

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from ..intake.persons import mask
 from ..vocabulary.form import MARK_AUTHOR, MARK_SHEET
 from ..vocabulary.problems import Level, Problem
 from .openable import NotMarkable, check_affordable, has_pictures
@@ -153,7 +154,7 @@ def _mark(sheet: Worksheet, row: int, column: int, problems: Sequence[Problem]) 
     worst = min((problem.level for problem in problems), key=list(Level).index)
     cell.fill = PatternFill("solid", start_color=LEVEL_FILL[worst])
     several = len(problems) > 1
-    text = "\n".join(f"{f'{number}. ' if several else ''}【{problem.level}】{problem.message}{problem.remedy}"
+    text = "\n".join(f"{f'{number}. ' if several else ''}【{problem.level}】{mask(problem.message)}{problem.remedy}"
                      for number, problem in enumerate(problems, 1))
     if cell.comment and cell.comment.text:
         text += _OTHERS_COMMENT + cell.comment.text

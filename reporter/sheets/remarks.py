@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ..intake.persons import mask
 from ..vocabulary.form import MARK_SHEET
 from ..vocabulary.model import Period
 from ..vocabulary.problems import Level, Problem
@@ -61,7 +62,7 @@ def _write_problem(sheet: Worksheet, wardrobe: Wardrobe, row: int, problem: Prob
     from openpyxl.worksheet.hyperlink import Hyperlink
 
     values = (str(problem.level), problem.source.sheet or "整个文件", problem.source.cell or "—", problem.content,
-              problem.message, problem.remedy)
+              mask(problem.message), problem.remedy)
     tallest = 1
     for index, (value, (_, width)) in enumerate(zip(values, _HEADER), 1):
         cell = sheet.cell(row, index)
@@ -77,12 +78,15 @@ def _write_problem(sheet: Worksheet, wardrobe: Wardrobe, row: int, problem: Prob
 
 
 def chat_text(department: str, period: Period, problems: Sequence[Problem], *, reply_by: dt.date | None = None) -> str:
-    """A short text to paste into a chat with the department: what is wrong where, what to do, by when."""
+    """A short text to paste into a chat with the department: what is wrong where, what to do, by when.
+
+    Many may read along, so numbers of persons are masked.
+    """
     greeting = f"{department}：你单位{period.chinese}政务公开进展填报表已收到"
     wanted = [problem for problem in problems if problem.level is not Level.NOTED]
     if not wanted:
         return f"{greeting}，没有需要修改的地方，谢谢！\n"
-    told = [f"{number}. 【{_short_meaning(problem.level)}】{_where(problem)}{problem.message}{problem.remedy}"
+    told = [f"{number}. 【{_short_meaning(problem.level)}】{_where(problem)}{mask(problem.message + problem.remedy)}"
             for number, problem in enumerate(wanted[:_IN_CHAT], 1)]
     if len(wanted) > _IN_CHAT:
         told.append(f"其余 {len(wanted) - _IN_CHAT} 处见退改文件第一张表「{MARK_SHEET}」。")
