@@ -1,0 +1,108 @@
+"""Titles break at whole words into a trapezium or a rhombus (clause 7.3.1)."""
+
+from __future__ import annotations
+
+import doctest
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reporter.gongwen import lines, titles, words
+
+ROOM = 20.1
+"""Characters of 2号 in the width of the 版心."""
+
+_REAL = """
+关于印发社会事业局政务公开重点工作目标任务分解方案的通知
+社会事业局贯彻落实国务院办公厅重点领域信息公开文件任务清单
+社会事业局贯彻落实《江苏省全面推进政务公开工作实施细则》任务清单
+关于2018年5月份政务公开重点工作任务进展情况的通报
+淮安经济技术开发区社会事业局关于转发《江苏省人民政府办公厅关于进一步加强政府信息公开工作的意见》的通知
+关于表彰2017年度政务公开工作先进集体和先进个人的决定
+关于贯彻落实淮开办发〔2018〕73号文件精神的实施意见
+关于做好国务院第三次全国经济普查前期准备工作的紧急通知
+关于《江苏省全面推进政务公开工作实施细则》贯彻落实情况的自查报告
+某某市人民政府关于加强和改进新形势下城市流浪乞讨人员救助管理工作的实施意见
+关于印发《2018年政务公开工作要点任务分解表》的通知
+关于2018年第一季度政务公开重点工作任务进展情况的通报
+关于做好第三季度政务公开工作任务进展情况报送工作的通知
+关于印发淮安经济技术开发区社会事业局2018年政务公开重点工作任务清单和责任分工方案的通知
+"""
+REAL = _REAL.split()
+
+
+def test_the_examples_in_the_docstrings_hold():
+    assert doctest.testmod(titles).failed == doctest.testmod(words).failed == 0
+
+
+@pytest.mark.parametrize("title", REAL)
+def test_a_long_title_is_a_trapezium_or_a_rhombus_and_nothing_is_lost(title):
+    rows, _ = titles.broken(title, ROOM)
+    assert "".join(rows) == title
+    assert len(rows) > 1
+    assert titles.shape(rows) in ("梯形", "菱形")
+
+
+@pytest.mark.parametrize("title", REAL)
+def test_no_line_is_wider_than_the_type_area_once_squeezed(title):
+    rows, scaling = titles.broken(title, ROOM)
+    assert max(lines.width(row, lines.HALF) for row in rows) * scaling / 100 <= ROOM
+    assert scaling >= 90
+
+
+@pytest.mark.parametrize(("title", "whole"), [
+    ("关于2018年5月份政务公开重点工作任务进展情况的通报", ("2018年", "5月份", "政务", "公开", "重点", "进展", "情况")),
+    ("关于贯彻落实淮开办发〔2018〕73号文件精神的实施意见", ("〔2018〕73号", "淮开办发〔", "文件", "精神")),
+    ("关于做好第三季度政务公开工作任务进展情况报送工作的通知", ("第三季度", "政务", "报送", "通知")),
+    ("关于印发《2018年政务公开工作要点任务分解表》的通知", ("《2018年政务公开工作要点任务分解表》",)),
+    ("社会事业局贯彻落实《江苏省全面推进政务公开工作实施细则》任务清单", ("社会事业局", "《江苏省全面推进政务公开工作实施细则》")),
+])
+def test_words_titles_and_numbers_with_their_unit_stay_whole(title, whole):
+    rows, _ = titles.broken(title, ROOM)
+    for word in whole:
+        assert any(word in row for row in rows), word
+
+
+def test_an_unknown_name_is_not_broken():
+    """A list of words cannot hold names; what it does not know is kept together rather than guessed at."""
+    rows, _ = titles.broken("关于做好阿克苏库尔勒帕米尔慕士塔格等地区边境贸易工作的通知", ROOM)
+    assert any("阿克苏库尔勒帕米尔慕士塔格" in row for row in rows)
+
+
+@pytest.mark.parametrize("title", REAL)
+def test_no_line_begins_with_a_particle_or_ends_with_an_opening_bracket(title):
+    rows, _ = titles.broken(title, ROOM)
+    assert not [row for row in rows[1:] if row[0] in "的和与及》）〕、，"]
+    assert not [row for row in rows[:-1] if row[-1] in "《（〔"]
+
+
+def test_the_mark_in_a_template_is_where_the_line_breaks_and_is_never_printed():
+    rows, scaling = titles.broken("关于印发社会事业局政务公开重点工作｜目标任务分解方案的通知", ROOM)
+    assert (rows, scaling) == (["关于印发社会事业局政务公开重点工作", "目标任务分解方案的通知"], 100)
+
+
+def test_a_mark_in_a_title_that_fits_on_one_line_breaks_nothing():
+    assert titles.broken("关于印发方案｜的通知", ROOM) == (["关于印发方案的通知"], 100)
+
+
+def test_a_slightly_long_line_is_squeezed_rather_than_leaving_two_characters_alone():
+    rows, scaling = titles.broken("关于召开淮安市政务公开工作领导小组会议的通知", 21)
+    assert len(rows) == 1
+    assert 94 <= scaling < 100
+
+
+@pytest.mark.parametrize(("rows", "shape"), [
+    (["国" * 10], "一行"), (["国" * 9, "国" * 12], "梯形"), (["国" * 12, "国" * 9], "梯形"), (["国" * 9, "国" * 12, "国" * 8], "菱形"),
+    (["国" * 10, "国" * 10], "矩形"), (["国" * 12, "国" * 8, "国" * 12], "沙漏"),
+])
+def test_the_shape_of_centred_lines(rows, shape):
+    assert shape == titles.shape(rows)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet="关于印发政务公开工作的通知《》〔〕2018年和国￥A｜", min_size=1, max_size=70))
+def test_whatever_a_title_says_every_character_of_it_is_printed_once(text):
+    rows, scaling = titles.broken(text, ROOM)
+    assert text.replace("｜", "") == "".join(rows)
+    assert 1 <= scaling <= 100
