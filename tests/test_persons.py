@@ -47,3 +47,22 @@ def test_a_text_for_a_chat_names_no_number_of_a_person():
                                            title="解读，电话13812345678", other="x")
     told = chat_text("民政处", Period(2018, 5), [problem])
     assert "138****5678" in told and "13812345678" not in told
+
+
+def test_the_score_table_of_the_year_names_no_number_of_a_person():
+    import io
+
+    from openpyxl import load_workbook
+
+    from reporter.assess.year import assess_year
+    from reporter.assess.year_figures import year_figures
+    from reporter.sheets.annual import score_book
+
+    from .registers import done, item, plan
+
+    own = plan("解读≥3次/年", "3个工作日")
+    returns = [done(6, item("解读13812345678", "6-20", "6-1"), evidence="320802199001011234.docx")]
+    year = assess_year(own, returns, 2018)
+    book = load_workbook(io.BytesIO(score_book(year, year_figures(year), "征求意见稿")))
+    said = "\n".join(str(value) for sheet in book for row in sheet.iter_rows(values_only=True) for value in row)
+    assert "138****5678" in said and "13812345678" not in said and "19900101" not in said

@@ -16,10 +16,10 @@ from ..vocabulary.evidence import has_evidence
 from ..vocabulary.method import GRADES, Method
 from ..vocabulary.model import Lamp, Month, Period, Score, State, Status, Task, TaskVerdict, Verdict
 from ..vocabulary.problems import Level, Problem
-from ..vocabulary.register import Outcome
 from .changes import CHANGES, changes
 from .quotable import quotable
 from .score import closing_day
+from .shortfall import SHORTFALLS, shortfalls
 
 __all__ = ["Count", "DepartmentFigures", "Figures", "ListFigures", "Matters", "Tally", "figures", "mean_of", "quotable", "settled", "share", "tally"]
 
@@ -264,21 +264,14 @@ def _matters(month: Month, unproved: tuple[Verdict, ...]) -> tuple[Matters, ...]
     excused = [item.entry is not None and item.entry.status is Status.NOT_CONCERNED for item in doubtful]
     found["不涉及待说明"] = tuple(item for item, excuse in zip(doubtful, excused) if excuse)
     found["完成待核实"] = tuple(item for item, excuse in zip(doubtful, excused) if not excuse)
-    found["量化落后"] = tuple(item for item in _with_outcome(month, Outcome.BEHIND, Outcome.MISSED)
-                         if item.state not in (State.OVERDUE, State.TO_VERIFY, State.NOT_RETURNED))
-    found["量化超时"] = _with_outcome(month, Outcome.LATE)
+    short = shortfalls(month)
+    found |= {label: tuple(item for item in month.verdicts if label in short.get((item.duty.department, item.duty.task.id), ()))
+              for label in SHORTFALLS}
     return tuple(
         Matters(label=label, verdicts=verdicts, tasks=tuple(dict.fromkeys(item.duty.task.id for item in verdicts)),
                 departments=tuple((item.name, count) for item in month.plan.departments
                                   if (count := sum(verdict.duty.department == item.name for verdict in verdicts))))
         for label, verdicts in found.items())
-
-
-def _with_outcome(month: Month, *outcomes: Outcome) -> tuple[Verdict, ...]:
-    """The duties of which a number of times, or a term, came out so."""
-    duties = {(item.duty.department, item.duty.task.id) for item in month.findings
-              if item.outcome in outcomes and item.requirement.kind in ("count", "term")}
-    return tuple(item for item in month.verdicts if (item.duty.department, item.duty.task.id) in duties)
 
 
 def _by_state(verdicts: Sequence[Verdict]) -> Callable[[State], tuple[Verdict, ...]]:

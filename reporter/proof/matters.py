@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..assess.changes import CHANGES
+from ..assess.shortfall import SHORTFALLS
 from ..vocabulary.model import State
 from .formula import Calc, Compared, Given, Having, Operation, Term
 from .ledger import DUTIES, SCORES, Ledger
@@ -32,6 +33,7 @@ MATTERS: Mapping[str, tuple[tuple[Term, ...], str]] = {
     "不涉及待说明": ((state_term(State.TO_VERIFY), ("完成状态", ("不涉及",))), "填报不涉及而没有说明理由"),
     "完成待核实": ((state_term(State.TO_VERIFY), ("完成状态", ("已完成", "长期坚持", "正在推进", "未启动"))), "自报完成而待核实"),
     **{label: ((("与上月相比", Compared("含", Given(label))),), f"与上月相比{label}") for label in CHANGES},
+    **{label: ((("量化提示", Compared("含", Given(label))),), f"量化提示为{label}") for label in SHORTFALLS},
 }
 """Finding → the terms that its rows of 「单位明细」 satisfy, and what it is."""
 

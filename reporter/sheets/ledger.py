@@ -126,7 +126,7 @@ def _detail_rows(month: Month) -> Iterator[Sequence[Value]]:
     required = requirement_cells(month)
     for verdict, course in zip(month.verdicts, course_cells(month)):
         yield (*detail_row(verdict), *course, _evidence(verdict),
-               *required.get((verdict.duty.department, verdict.duty.task.id), ("", "")))
+               *required.get((verdict.duty.department, verdict.duty.task.id), ("", "", "")))
 
 
 def _evidence(verdict: Verdict) -> str:

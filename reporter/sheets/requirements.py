@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ..assess.shortfall import shortfalls
 from ..vocabulary.columns import REGISTER, REGISTER_NAME
 from ..vocabulary.model import Item, Month
 from ..vocabulary.register import Finding, Outcome, Registered
@@ -15,8 +16,11 @@ __all__ = ["REQUIREMENT_CELLS", "REQUIREMENT_COLUMNS", "REQUIREMENT_SHEET", "req
 REQUIREMENT_SHEET = "量化事项"
 """A sheet after those of the agreement, in a month up to which anything was registered."""
 
-REQUIREMENT_CELLS = (TableColumn(title="量化核定", width=30), TableColumn(title="登记事项", width=40))
-"""At the right of 「单位明细」: the findings on the duty's requirements, and its rows of this month's registers as typed."""
+REQUIREMENT_CELLS = (TableColumn(title="量化核定", width=30), TableColumn(title="量化提示", width=10, form="short"),
+                     TableColumn(title="登记事项", width=40))
+"""At the right of 「单位明细」: the findings on the duty's requirements, where it falls short of them in what labels the
+bulletin counts, and its rows of this month's registers as typed.
+"""
 
 REQUIREMENT_COLUMNS = (
     TableColumn(title="单位", width=16, form="short", repeated=True),
@@ -53,7 +57,7 @@ _MEANING = {
 _TITLES = {column.key: column.title for column in REGISTER}
 
 
-def requirement_cells(month: Month) -> Mapping[tuple[str, str], tuple[str, str]]:
+def requirement_cells(month: Month) -> Mapping[tuple[str, str], tuple[str, str, str]]:
     """(department, task id) → the texts of `REQUIREMENT_CELLS`; duties with neither are left out."""
     found: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
     for finding in month.findings:
@@ -65,7 +69,8 @@ def requirement_cells(month: Month) -> Mapping[tuple[str, str], tuple[str, str]]
             line = _as_typed(item)
             if not any(known.startswith(line) for known in lines):
                 lines.append(f"{line}［{item.source.sheet}!{item.source.cell}］")
-    return {key: ("\n".join(findings), "\n".join(items)) for key, (findings, items) in found.items()}
+    short = shortfalls(month)
+    return {key: ("\n".join(findings), "、".join(short.get(key, ())), "\n".join(items)) for key, (findings, items) in found.items()}
 
 
 def _as_typed(item: Item) -> str:
