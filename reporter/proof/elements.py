@@ -9,10 +9,10 @@ from ..documents.elements import number
 from ..documents.traced import noted
 from ..gongwen.content import Imprint, Noted, NotedDate, OfficialDocument
 from .formula import Calc, Formula, Given
-from .ledger import Ledger
 from .makers import element
 from .operations import NUMBER, YEAR, day_in, joined, middle, number_in, sum_of
 from .origin import Origin
+from .sheets import Sheets
 from .words import Maker, Words
 
 __all__ = ["document_day", "document_number", "element_words", "framed"]
@@ -30,7 +30,7 @@ def element_words(kind: str) -> Words:
         ("公开属性",): lambda ledger, trail, value: element(
             ledger, f"{kind}公开属性" if ledger.element(f"{kind}公开属性") else own, str(value), title="公开属性"),
         ("通知标题",): lambda ledger, trail, value: element(ledger, "标题", str(value), title="通知标题"),
-        ("通知文号",): lambda ledger, trail, value: document_number(ledger, "通知", ledger.month.plan.year),
+        ("通知文号",): lambda ledger, trail, value: document_number(ledger, "通知", ledger.plan.year),
         ("任务清单", "编号"): _listed("清单"), ("任务清单", "名称"): _listed("名称"), ("任务清单", "依据"): _listed("依据"),
         ("分清单", "编号"): _listed("清单"), ("分清单", "名称"): _listed("名称"),
     }
@@ -41,7 +41,7 @@ def _element(name: str) -> Maker:
 
 
 def _listed(title: str) -> Maker:
-    def maker(ledger: Ledger, trail, value: object) -> Origin:
+    def maker(ledger: Sheets, trail, value: object) -> Origin:
         page = ledger.books["清单"]
         row = next(row for row in range(page.header + 1, page.last + 1)
                    if str(page.at(row, page.columns["清单"])) == str(trail[-1]["编号"]))
@@ -51,22 +51,22 @@ def _listed(title: str) -> Maker:
     return maker
 
 
-def document_day(ledger: Ledger, kind: str) -> Origin:
+def document_day(ledger: Sheets, kind: str) -> Origin:
     """成文日期: what 「公文」 says, else the date of assessment."""
     cell = ledger.element(f"{kind}成文日期")
     if cell is None:
         return Origin(name="成文日期", how=f"任务总表「公文」没有填“{kind}成文日期”，用考核基准日", formula=ledger.as_of,
-                      typed=ledger.fields(ledger.month.returned, "period"))
+                      typed=ledger.run)
     return Origin(name="成文日期", how=f"任务总表「公文」的“{kind}成文日期”", formula=day_in(cell, ledger.books), typed=(ledger.at(cell),))
 
 
-def document_number(ledger: Ledger, kind: str, year: int, place: int = 0) -> Origin:
+def document_number(ledger: Sheets, kind: str, year: int, place: int = 0) -> Origin:
     """发文字号: as 「公文」 gives it whole, or put together from 机关代字, the year and a serial that counts on."""
     cell, code = ledger.element(f"{kind}发文字号"), ledger.element("机关代字")
     head: Formula = code or Given("")
     typed = tuple(ledger.at(item) for item in (cell, code) if item)
-    given = ledger.month.plan.element(f"{kind}发文字号").strip()
-    printed = number(kind, ledger.month.plan, year, place)
+    given = ledger.plan.element(f"{kind}发文字号").strip()
+    printed = number(kind, ledger.plan, year, place)
     dated = Calc(YEAR, (document_day(ledger, kind).formula,))
     if cell is None:
         return Origin(name="发文字号", how="机关代字和成文年份，序号留空待编", formula=joined(head, "〔", dated, "〕　号"), typed=typed)
@@ -82,7 +82,7 @@ def document_number(ledger: Ledger, kind: str, year: int, place: int = 0) -> Ori
                   formula=joined(middle(cell, 0, match.start()), serial, middle(cell, match.end(), len(given))))
 
 
-def framed(document: OfficialDocument, kind: str, ledger: Ledger, place: int = 0) -> OfficialDocument:
+def framed(document: OfficialDocument, kind: str, ledger: Sheets, place: int = 0) -> OfficialDocument:
     """The document with notes at its number, its dates and what else of its frame holds a figure."""
     day = document.signature.date
     number_note = ((0, len(document.head.number), lambda: document_number(ledger, kind, day.year, place)),)
@@ -92,7 +92,7 @@ def framed(document: OfficialDocument, kind: str, ledger: Ledger, place: int = 0
         imprint=_imprint(document.imprint, kind, ledger) if document.imprint else None)
 
 
-def _imprint(imprint: Imprint, kind: str, ledger: Ledger) -> Imprint:
+def _imprint(imprint: Imprint, kind: str, ledger: Sheets) -> Imprint:
     name = f"{kind}印发日期" if ledger.element(f"{kind}印发日期") else "印发日期" if kind == "通知" else ""
     cell = ledger.element(name) if name else None
 
@@ -106,5 +106,5 @@ def _imprint(imprint: Imprint, kind: str, ledger: Ledger) -> Imprint:
                    issuer=_noted(imprint.issuer, "印发机关", ledger), copies_to=_noted(imprint.copies_to, copies, ledger))
 
 
-def _noted(text: str, name: str, ledger: Ledger) -> str:
+def _noted(text: str, name: str, ledger: Sheets) -> str:
     return noted(text, lambda: element(ledger, name, text))

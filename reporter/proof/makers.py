@@ -7,18 +7,19 @@ from collections.abc import Iterable, Sequence
 from ..intake.grid import position
 from .formula import Calc, Compared, Count, Formula, Given, Having, Term
 from .helpers import Settled, SettledBlock
-from .ledger import DUTIES, SCORES, TASKS, Ledger
+from .ledger import DUTIES, TASKS, Ledger
 from .operations import SHARE
 from .origin import Origin, Typed
 from .quotes import quoted_from
+from .sheets import Sheets
 
 __all__ = ["DONE", "departments", "duties", "duty_cell", "element", "rule", "share", "settled", "task_cell", "tasks"]
 
-DONE = "核定状态", ("已完成", "逾期完成")
-"""The term that something needs no more supervision, be it done late."""
+DONE = ("已完成", "逾期完成")
+"""The states of what needs no more supervision, be it done late."""
 
 
-def duties(ledger: Ledger, name: str, how: str, *terms: Term) -> Origin:
+def duties(ledger: Sheets, name: str, how: str, *terms: Term) -> Origin:
     """A count of departments' duties, with what was reported of each."""
     formula = ledger.duties(*terms)
     return Origin(name=name, how=f"按单位承担的任务统计，{how}", formula=formula,
@@ -48,15 +49,16 @@ def reported(ledger: Ledger, rows: Iterable[int], *, deciding: bool = True) -> t
     return tuple(found)
 
 
-def departments(ledger: Ledger, name: str, how: str, *terms: Term, clauses: Sequence = ()) -> Origin:
+def departments(ledger: Sheets, name: str, how: str, *terms: Term, clauses: Sequence = ()) -> Origin:
     """A count of departments, with the filing date of each."""
-    page = ledger.books[SCORES]
-    formula: Formula = Having(SCORES, "单位", terms, tuple(clauses)) if clauses else Count(SCORES, terms or (("单位", ()),))
+    page = ledger.books[ledger.score_page]
+    formula: Formula = (Having(ledger.score_page, "单位", terms, tuple(clauses)) if clauses
+                        else Count(ledger.score_page, terms or (("单位", ()),)))
     names = [str(page.at(row, page.columns["单位"])) for row in formula.hits(ledger.books)]
     return Origin(name=name, how=how, formula=formula, typed=tuple(item for department in names for item in ledger.filed(department)))
 
 
-def share(ledger: Ledger, name: str, part: Origin, whole: Origin) -> Origin:
+def share(ledger: Sheets, name: str, part: Origin, whole: Origin) -> Origin:
     """A percentage that stands alone."""
     return Origin(name=name, how=f"{part.name} ÷ {whole.name}，保留一位小数", formula=Calc(SHARE, (part.formula, whole.formula)),
                   typed=part.typed)
@@ -70,7 +72,7 @@ def settled(name: str, parts: Sequence[tuple[str, Origin]], label: str) -> Origi
                   formula=Settled(block, index), typed=parts[index][1].typed)
 
 
-def element(ledger: Ledger, name: str, printed: str = "", *, title: str = "") -> Origin:
+def element(ledger: Sheets, name: str, printed: str = "", *, title: str = "") -> Origin:
     """An element of 「公文」, or the part of it that was printed."""
     cell = ledger.element(name)
     if cell is None:
@@ -79,13 +81,13 @@ def element(ledger: Ledger, name: str, printed: str = "", *, title: str = "") ->
                   formula=quoted_from(cell, printed, ledger.books) if printed else cell, typed=(ledger.at(cell),))
 
 
-def rule(ledger: Ledger, title: str) -> Origin:
+def rule(ledger: Sheets, title: str) -> Origin:
     """A threshold, weight or line of 「考核办法」."""
     return Origin(name=title, how="任务总表「考核办法」的取值，台账「图例」列出执行中的数", formula=ledger.setting(title),
                   typed=ledger.rule_source(title))
 
 
-def task_cell(ledger: Ledger, task_id: str, name: str, title: str, printed: str = "") -> Origin:
+def task_cell(ledger: Sheets, task_id: str, name: str, title: str, printed: str = "") -> Origin:
     """A cell of 「任务台账」 that repeats the master list."""
     cell = ledger.task(task_id, title)
     value = cell.value(ledger.books)
@@ -104,7 +106,7 @@ def duty_cell(ledger: Ledger, department: str, task_id: str, name: str, title: s
 
 def extension_of(ledger: Ledger, department: str, task_id: str) -> tuple[Typed, ...]:
     """Where the extension of a duty's deadline was approved; nothing when it has none."""
-    plan = ledger.month.plan
+    plan = ledger.plan
     for item in plan.duties:
         if item.department == department and item.task.id == task_id and item.extension:
             row = position(item.extension.source.cell)[0] if item.extension.source.cell else 0

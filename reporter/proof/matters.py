@@ -8,10 +8,10 @@ from ..assess.changes import CHANGES
 from ..assess.shortfall import SHORTFALLS
 from ..vocabulary.model import State
 from .formula import Calc, Compared, Given, Having, Operation, Term
-from .ledger import DUTIES, SCORES, Ledger
 from .makers import duties, task_cell
 from .operations import joined, sum_of
 from .origin import Origin
+from .sheets import Sheets
 from .words import Trail, Words
 
 __all__ = ["MATTERS", "department_named", "matter_words", "short_name", "state_term"]
@@ -38,33 +38,31 @@ MATTERS: Mapping[str, tuple[tuple[Term, ...], str]] = {
 """Finding → the terms that its rows of 「单位明细」 satisfy, and what it is."""
 
 
-def matter_words() -> Words:
+def matter_words(matters: Mapping[str, tuple[tuple[Term, ...], str]] = MATTERS) -> Words:
     """The words of every finding."""
     found: Words = {}
-    for label in MATTERS:
-        found |= _words(label)
+    for label, (terms, what) in matters.items():
+        found |= _words(label, terms, what)
     return found
 
 
-def _words(label: str) -> Words:
-    terms, what = MATTERS[label]
-
-    def total(ledger: Ledger, trail: Trail, value: object) -> Origin:
+def _words(label: str, terms: tuple[Term, ...], what: str) -> Words:
+    def total(ledger: Sheets, trail: Trail, value: object) -> Origin:
         return duties(ledger, f"{label}项数", f"{what}的项数", *terms)
 
-    def own(ledger: Ledger, trail: Trail, value: object) -> Origin:
+    def own(ledger: Sheets, trail: Trail, value: object) -> Origin:
         name = str(trail[-1]["单位"])
         return duties(ledger, f"{name}{label}项数", f"{name}{what}的项数", ledger.named(name), *terms)
 
-    def in_state(ledger: Ledger, trail: Trail, value: object) -> Origin:
+    def in_state(ledger: Sheets, trail: Trail, value: object) -> Origin:
         state = trail[-1]["名称"]
-        return duties(ledger, f"{label}中{state}项数", f"{what}、核定为{state}的项数", *terms, state_term(state))
+        return duties(ledger, f"{label}中{state}项数", f"{what}、核定为{state}的项数", *terms, ledger.state(state))
 
-    def units(ledger: Ledger, trail: Trail, value: object) -> Origin:
-        return Origin(name=f"{label}单位数", how=f"有{what}的任务的单位个数", formula=Having(SCORES, "单位", (), ((True, DUTIES, terms),)),
+    def units(ledger: Sheets, trail: Trail, value: object) -> Origin:
+        return Origin(name=f"{label}单位数", how=f"有{what}的任务的单位个数", formula=Having(ledger.score_page, "单位", (), ((True, ledger.duty_page, terms),)),
                       typed=total(ledger, trail, value).typed)
 
-    def tasks(ledger: Ledger, trail: Trail, value: object) -> Origin:
+    def tasks(ledger: Sheets, trail: Trail, value: object) -> Origin:
         counts = (ledger.duties(("任务编号", Compared("=", ledger.task(str(key), "任务编号"))), *terms) for key in trail[-1]["编号"])
         return Origin(name=f"{label}任务数", how=f"{what}的任务个数，一项任务计一次", formula=sum_of(*(Calc(_ANY, (count,)) for count in counts)),
                       typed=total(ledger, trail, value).typed)
@@ -75,11 +73,11 @@ def _words(label: str) -> Words:
             (label, "单位"): department_named, (label, "分单位", "单位"): department_named}
 
 
-def _numbered(ledger: Ledger, trail: Trail, value: object) -> Origin:
+def _numbered(ledger: Sheets, trail: Trail, value: object) -> Origin:
     return task_cell(ledger, str(value), "任务编号", "任务编号")
 
 
-def _task_named(ledger: Ledger, trail: Trail, value: object) -> Origin:
+def _task_named(ledger: Sheets, trail: Trail, value: object) -> Origin:
     """“教育领域信息公开”（1-13）: short name and number of a task."""
     quoted, _, number = str(value).rpartition("（")
     task_id = number.removesuffix("）")
@@ -90,13 +88,13 @@ def _task_named(ledger: Ledger, trail: Trail, value: object) -> Origin:
                                  ledger.task(task_id, "任务编号"), "）"))
 
 
-def short_name(ledger: Ledger, task_id: str, printed: str) -> Origin:
+def short_name(ledger: Sheets, task_id: str, printed: str) -> Origin:
     """A task's short name: its 公开领域, else the first clause of 主要任务."""
     area = ledger.task(task_id, "公开领域").value(ledger.books)
     return task_cell(ledger, task_id, "任务简称", "公开领域" if area else "主要任务", printed)
 
 
-def department_named(ledger: Ledger, trail: Trail, value: object) -> Origin:
+def department_named(ledger: Sheets, trail: Trail, value: object) -> Origin:
     """A department's name that holds a figure."""
     return Origin(name="单位名称", how="任务总表「单位」", formula=ledger.score(str(value), "单位"),
                   typed=ledger.department_source(str(value), "单位"))

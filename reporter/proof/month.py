@@ -32,7 +32,7 @@ def _task_total(ledger: Ledger) -> Origin:
 
 
 def _task_done(ledger: Ledger) -> Origin:
-    return tasks(ledger, "任务完成数", "核定状态为已完成或逾期完成的项数（全部责任单位完成的方为完成）", DONE)
+    return tasks(ledger, "任务完成数", "核定状态为已完成或逾期完成的项数（全部责任单位完成的方为完成）", ("核定状态", DONE))
 
 
 def _task_lamp(ledger: Ledger, label: object, *terms: Term) -> Origin:
@@ -48,7 +48,7 @@ def _duty_total(ledger: Ledger) -> Origin:
 
 
 def _duty_done(ledger: Ledger) -> Origin:
-    return duties(ledger, "单位任务完成数", "核定状态为已完成或逾期完成的项数", DONE)
+    return duties(ledger, "单位任务完成数", "核定状态为已完成或逾期完成的项数", ("核定状态", DONE))
 
 
 def _duty_lamp(ledger: Ledger, label: object) -> Origin:
@@ -79,7 +79,7 @@ def _divided(name: str, make: Callable[[Ledger, object], Origin]) -> Words:
 def month_of(ledger: Ledger, first: Formula, name: str) -> Origin:
     """报送期, or the month after it, that begins on `first`."""
     return Origin(name=name, how="本次汇总的月份：命令中指定，未指定的取 input 中最新的一期" + ("的下一个月" if name != "报送期" else ""),
-                  formula=Calc(MONTH, (first,)), typed=ledger.fields(ledger.month.returned, "period"))
+                  formula=Calc(MONTH, (first,)), typed=ledger.run)
 
 
 def _previous(ledger: Ledger, trail: Trail, value: object) -> Origin:
@@ -103,7 +103,7 @@ def closing(ledger: Ledger, first: Formula, name: str) -> Origin:
 
 def _as_of(ledger: Ledger, trail: Trail, value: object) -> Origin:
     return Origin(name="考核基准日", how="命令中 --as-of 指定，未指定的取报送期最后一天", formula=ledger.as_of,
-                  typed=ledger.fields(ledger.month.returned, "period"))
+                  typed=ledger.run)
 
 
 def _expected(ledger: Ledger, trail: Trail, value: object) -> Origin:
@@ -191,7 +191,7 @@ def month_words(kind: str) -> Words:
         **_divided("任务亮灯", _task_lamp), **_divided("任务状态", _task_state), **_divided("单位任务亮灯", _duty_lamp),
         **_divided("单位任务状态", _duty_state), **_divided("等次分布", _grade),
         ("分清单", "任务数"): lambda ledger, trail, value: tasks(ledger, "清单任务数", "该清单的项数", _of_list(ledger, trail[-1]["编号"])),
-        ("分清单", "完成数"): lambda ledger, trail, value: tasks(ledger, "清单完成数", "该清单已完成的项数", DONE,
+        ("分清单", "完成数"): lambda ledger, trail, value: tasks(ledger, "清单完成数", "该清单已完成的项数", ("核定状态", DONE),
                                                          _of_list(ledger, trail[-1]["编号"])),
         ("分清单", "亮灯", "数"): lambda ledger, trail, value: _list_lamp(ledger, trail[-2], trail[-1]["名称"]),
         ("分清单", "亮灯", "占比"): _list_lamp_share,

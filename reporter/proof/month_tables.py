@@ -115,7 +115,7 @@ def _task_name(ledger: Ledger, item: TaskVerdict, text: str) -> Origin:
 def _owners(done: bool) -> CellMaker:
     def maker(ledger: Ledger, item: TaskVerdict, text: str) -> Origin:
         own = "任务编号", Compared("=", ledger.task(item.task.id, "任务编号"))
-        formula = Count(DUTIES, (own, DONE) if done else (own, ("亮灯", ())))
+        formula = Count(DUTIES, (own, ("核定状态", DONE)) if done else (own, ("亮灯", ())))
         row = ledger.books["任务台账"].row(任务编号=item.task.id)
         return Origin(name=f"任务{item.task.id}{'已完成' if done else '责任'}单位数", formula=formula,
                       how="台账「单位明细」中该任务" + ("核定状态为已完成或逾期完成" if done else "") + "的单位个数",

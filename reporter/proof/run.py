@@ -13,7 +13,8 @@ from ..vocabulary.model import Month
 from .book import Books, Page, pages_of
 from .copies import Proof, proof_of
 from .elements import framed
-from .ledger import Ledger, master_pages
+from .ledger import Ledger
+from .sheets import master_pages
 
 __all__ = ["Unprovable", "month_ledger", "month_proof"]
 
@@ -24,7 +25,7 @@ class Unprovable(Exception):
 
 def month_ledger(month: Month, found: Figures, ledger: bytes, master: Path) -> Ledger:
     """The month with the sheets its figures are followed to. `ledger` is the finished 台账.xlsx, `master` the master list."""
-    return Ledger(month=month, found=found, books=Books(pages=pages_of(ledger, "台账.xlsx") | _master(master, month.plan.source.file)))
+    return Ledger(plan=month.plan, month=month, found=found, books=Books(pages=pages_of(ledger, "台账.xlsx") | _master(master, month.plan.source.file)))
 
 
 def _master(path: Path, file: str) -> dict[str, Page]:

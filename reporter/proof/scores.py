@@ -134,7 +134,7 @@ def _taken(ledger: Ledger, department: str) -> list[Return]:
 
 
 def _adjustment(ledger: Ledger, department: str) -> Made:
-    own = [item for item in ledger.month.plan.adjustments
+    own = [item for item in ledger.plan.adjustments
            if item.department == department and item.period == ledger.month.period and item.source.cell]
     cells = [Cell("加减分", *position(item.source.cell)) for item in own]
     formula = rounded(sum_of(*(Calc(_VALUE, (cell,)) for cell in cells)), 2) if cells else Given(0)

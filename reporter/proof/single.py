@@ -30,7 +30,7 @@ def own_duties(ledger: Ledger, name: str) -> Origin:
 
 def own_done(ledger: Ledger, name: str) -> Origin:
     """How many of them are done."""
-    return duties(ledger, f"{name}已完成数", f"{name}核定状态为已完成或逾期完成的项数", ledger.named(name), DONE)
+    return duties(ledger, f"{name}已完成数", f"{name}核定状态为已完成或逾期完成的项数", ledger.named(name), ("核定状态", DONE))
 
 
 def own_filed_on(ledger: Ledger, name: str) -> Origin:

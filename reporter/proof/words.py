@@ -8,13 +8,13 @@ from decimal import Decimal
 from functools import partial
 
 from ..documents.traced import Day, Names, Number, Whole, noted
-from .ledger import Ledger
 from .origin import Origin
+from .sheets import Sheets
 
 __all__ = ["Maker", "Trail", "Words", "alone", "of", "traced"]
 
 Trail = Sequence[Mapping[str, object]]
-Maker = Callable[[Ledger, Trail, object], Origin]
+Maker = Callable[..., Origin]
 Words = dict[tuple[str, ...], Maker]
 """Keys that lead to a value (任务亮灯, 数), ``#`` for the length of a list → who tells its origin from ledger, the
 mappings passed on the way (the facts first, the nearest last) and the value."""
@@ -30,7 +30,7 @@ def of(make: Callable[..., Origin], *keys: str) -> Maker:
     return lambda ledger, trail, value: make(ledger, *(str(trail[-1][key]) for key in keys or ("单位",)))
 
 
-def traced(value: object, words: Words, ledger: Ledger, path: tuple[str, ...] = (), trail: tuple[Mapping, ...] = ()) -> object:
+def traced(value: object, words: Words, ledger: Sheets, path: tuple[str, ...] = (), trail: tuple[Mapping, ...] = ()) -> object:
     """`value` with origins for all in it that `words` knows; an origin is made when it is asked for.
 
     Numbers, days, and lists (for their length) bear one, and texts that hold a figure.
