@@ -119,6 +119,14 @@ def test_the_deductions_of_a_part_add_up_to_what_it_lost_to_the_cent(method):
         assert item.score.draft_total == 100 + given - sum((one.points for one in item.deductions), Decimal(0))
 
 
+def test_what_duties_earned_adds_up_to_the_part_and_rests_on_a_cell_too():
+    for item in draft().departments:
+        assert sum(one.points for one in item.earned if one.points is not None) == item.score.quality
+        assert all(one.source.cell and one.content for one in item.earned)
+    stood = next(one for one in draft().department(example.NINE).earned if one.task_id == "2-04")
+    assert stood.source.file == "input/2018-11/九处.xlsx", "December is missing; November's row still speaks"
+
+
 def test_every_deduction_rests_on_a_cell_that_holds_what_is_claimed():
     """Each source is the cell of a record the year was made from, with that very text."""
     known = {(found.source.file, found.source.sheet, cell.address): cell.text

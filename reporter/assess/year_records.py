@@ -23,7 +23,7 @@ from ..vocabulary.model import (
 )
 from ..vocabulary.problems import Problem
 
-__all__ = ["ADJUSTMENT", "Deduction", "DepartmentYear", "DutyCourse", "EVIDENCE", "Filing", "MATERIAL", "PARTS",
+__all__ = ["ADJUSTMENT", "Deduction", "DepartmentYear", "DutyCourse", "EVIDENCE", "Earned", "Filing", "MATERIAL", "PARTS",
            "PUNCTUALITY", "Proof", "QUALITY", "Year", "YearScore"]
 
 QUALITY, PUNCTUALITY, EVIDENCE, MATERIAL, ADJUSTMENT = "完成质量", "报送及时", "佐证齐全", "材料质量", "加减分"
@@ -84,6 +84,21 @@ class Deduction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Earned:
+    """What one duty earned of 完成质量 by its state at the year's end: with the deductions it makes up the weight.
+
+    `credit` and `points` are None for a duty that is left out, and for all of them where the part is the mean of the
+    months. The source is the cell the state rests on, `content` what stands in it.
+    """
+
+    task_id: str
+    credit: Decimal | None
+    points: Decimal | None
+    source: Source
+    content: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Filing:
     """How one department reported in one month. kind: 按时, 迟报, 催报后报送, 未报送. versions: sheets it sent."""
 
@@ -133,6 +148,7 @@ class DepartmentYear:
     filings: tuple[Filing, ...]
     months: tuple[tuple[Period, Score], ...]
     deductions: tuple[Deduction, ...]
+    earned: tuple[Earned, ...]
     adjustments: tuple[Adjustment, ...]
     objections: tuple[Objection, ...]
 

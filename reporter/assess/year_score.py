@@ -12,15 +12,13 @@ from ..vocabulary.model import Adjustment, Department, Month, Objection, Period,
 from .deductions import (
     adjusted_down,
     evidence_losses,
-    lamp_losses,
     material_losses,
     plain,
     punctuality_losses,
     settled_deductions,
-    state_losses,
-    year_credit,
 )
 from .score import closing_day, points
+from .year_quality import earned_points, lamp_losses, state_losses, year_credit
 from .year_records import (
     ADJUSTMENT,
     EVIDENCE,
@@ -67,7 +65,8 @@ def department_year(plan: Plan, department: Department, months: Sequence[Month],
     parts["adjustment"] = _cents(given - sum((_decimal(loss.share) for loss in taken), _ZERO))
     deductions += _deducted(name, ADJUSTMENT, taken, _cents(given) - parts["adjustment"])
     return DepartmentYear(
-        name=name, courses=tuple(courses), counted=counted, filings=filings, months=scores, deductions=tuple(deductions),
+        name=name, courses=tuple(courses), counted=counted, filings=filings,
+        earned=earned_points(courses, method, quality, by_state=method.year_quality == BY_STATE), months=scores, deductions=tuple(deductions),
         adjustments=adjustments, objections=objections,
         score=_total(name, method, parts, adjustments, objections if final else (), bool(counted),
                      _because(method, scores, counted, adjustments)))

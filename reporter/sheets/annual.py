@@ -34,7 +34,7 @@ def score_book(year: Year, found: YearFigures, stands: str) -> bytes:
         ("得分", rows.SCORE_COLUMNS, rows.score_rows(year), {"frozen_columns": 2}),
         ("扣分明细", rows.DEDUCTION_COLUMNS, rows.deduction_rows(year), {"frozen_columns": 2}),
         ("各月得分", rows.MONTH_COLUMNS, rows.month_rows(year), {"frozen_columns": 2}),
-        ("各月亮灯", rows.lamp_columns(year), rows.lamp_rows(year), {"frozen_columns": 2, "with_lamps": True}),
+        ("各月亮灯", rows.lamp_columns(year), rows.lamp_rows(year), {"frozen_columns": 2, "with_lamps": True, "pages_wide": 2}),
         ("异议处理", rows.OBJECTION_COLUMNS, rows.objection_rows(year), {"frozen_columns": 2}),
         ("佐证目录", rows.PROOF_COLUMNS, rows.proof_rows(year), {"frozen_columns": 2}),
         ("加减分明细", rows.ADJUSTMENT_COLUMNS, rows.adjustment_rows(year), {}),
@@ -69,6 +69,7 @@ def _legend(year: Year, stands: str) -> Iterator[tuple]:
     yield ("扣分", "扣分编号", "", "", "项目（质、报、佐、材、减）-月份-任务编号，年末状态的扣分没有月份；提出异议时请写明")
     yield "扣分", "其中尾差", "", "", "按份额四舍五入后与该项扣分合计差一分的，由份额尾数最大的一条调整，使各条之和等于分值减得分"
     yield "扣分", "单元格内容", "", "", "来源单元格中原来填写的文字；应报未报的，来源是任务总表中该任务或该单位的单元格"
+    yield "各月亮灯", "完成质量得分", "", "", "该任务按年末状态所得的分，各任务之和等于单位的完成质量得分；不计的任务空白"
     yield "各月亮灯", "首次报完成", "", "", "单位第一次自报已完成的月份"
     yield "各月亮灯", "完成撤回", "", "", "上期自报已完成、本期改报其他状态的月份"
     yield "各月亮灯", "办结销号", "", "", "从这个月起一直核定为完成，直到年末"

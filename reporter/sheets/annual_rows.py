@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ..assess.year_figures import Way, YearFigures
-from ..assess.year_records import PARTS, Deduction, DepartmentYear, DutyCourse, Year
+from ..assess.year_records import PARTS, Deduction, DepartmentYear, DutyCourse, Earned, Year
 from ..vocabulary.model import Objection, Score, Source, State
 from .course import extension_text, lamp_text
 from .tables import TableColumn, Value
@@ -121,16 +121,22 @@ def lamp_columns(year: Year) -> tuple[TableColumn, ...]:
         _short("单位", 18), _short("任务编号", 9), TableColumn(title="任务", width=28), _short("完成时限", 12, "date"),
         *(TableColumn(title=f"{month.period.month}月", width=5, form="lamp") for month in year.months),
         _short("年末核定", 11), _short("首次报完成", 9), _short("完成撤回", 9), _short("红灯转绿", 9), _short("办结销号", 9),
-        TableColumn(title="延期", width=20), TableColumn(title="年末判定依据", width=30))
+        TableColumn(title="延期", width=20), TableColumn(title="年末判定依据", width=26), _short("得分系数", 6), _short("完成质量得分", 7, "points"),
+        TableColumn(title="单元格内容", width=12), *_PLACE)
 
 
 def lamp_rows(year: Year) -> Iterator[Row]:
-    """A duty each, in the order of the plan."""
+    """A duty each, in the order of the plan, with what it earned and the cell its state rests on."""
+    earned = {(item.name, one.task_id): one for item in year.departments for one in item.earned}
     for course in year.courses:
         duty = course.duty
         yield (duty.department, duty.task.id, duty.task.short, duty.deadline, *map(lamp_text, course.marks), str(course.final.state),
                _month(course, "first_done"), _months(course.taken_back), _months(course.turned_green),
-               _month(course, "closed"), extension_text(duty), course.final.because)
+               _month(course, "closed"), extension_text(duty), course.final.because, *_earned(earned[duty.department, duty.task.id]))
+
+
+def _earned(found: Earned) -> Row:
+    return found.credit, found.points, found.content, *_cells(found.source)
 
 
 def _month(course: DutyCourse, name: str) -> str:
