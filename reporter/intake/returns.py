@@ -6,7 +6,9 @@ Each readable sheet of a progress report is a return of its own; which of severa
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+import gc
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,15 +51,31 @@ def read_returns(home: Path, plan: Plan, *, progress: Callable[[int, int], None]
     files = [(item, Hints.of(item.name, desk.register)) for item in list_input(home)]
     dossiers = {item.name: leave(item.name, hints, item.remark) for item, hints in files if item.remark}
     to_read = [(item, hints) for item, hints in files if not item.remark]
-    for count, (index, book) in enumerate(reader.read_many([item.path for item, _ in to_read]), 1):
-        item, hints = to_read[index]
-        dossiers[item.name] = file_workbook(book, item.name, hints, desk)
-        if progress:
-            progress(count, len(to_read))
+    with _uncollected():
+        for count, (index, book) in enumerate(reader.read_many([item.path for item, _ in to_read]), 1):
+            item, hints = to_read[index]
+            dossiers[item.name] = file_workbook(book, item.name, hints, desk)
+            if progress:
+                progress(count, len(to_read))
     ordered = [dossiers[item.name] for item, _ in files]
     _drop_copies(ordered)
     settle_loose(ordered, desk)
     return _intake(ordered, plan, skipped=tuple(item.name for item, _ in files if item.remark))
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """No garbage collection meanwhile: hundreds of thousands of records are made, none of them in a circle.
+
+    Each full collection would walk them all, and all of pandas; it doubles the time of reading.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _drop_copies(dossiers: list[Dossier]) -> None:
@@ -82,8 +100,8 @@ def _intake(dossiers: list[Dossier], plan: Plan, skipped: tuple[str, ...]) -> In
         problems=tuple(sorted((problem for item in dossiers for problem in item.problems), key=_place)),
         unused=tuple(cell for item in dossiers for cell in item.unused),
         files=tuple(_source_file(item) for item in dossiers), skipped=skipped,
-        typed=tuple(UnusedCell(source=source, text=text, reason="", period=item.whom["period"])
-                    for item in dossiers for source, text in item.typed))
+        typed=tuple(UnusedCell(source=source, text=text, reason="", period=period)
+                    for item in dossiers for period in (item.whom["period"],) for source, text in item.typed))
 
 
 def _place(problem: Problem) -> tuple:
