@@ -11,10 +11,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from .filenames import safe_names
 from .sendback import SendBack
 from .vocabulary.model import Month, Period, Plan
 from .vocabulary.problems import Level, Problem
-from .workspace import Workspace, safe_names
+from .workspace import Workspace
 
 if TYPE_CHECKING:
     from .assess.figures import Figures

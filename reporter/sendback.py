@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from .filenames import safe_names
 from .vocabulary.model import Month
 from .vocabulary.problems import Level, Problem
-from .workspace import safe_names
 
 __all__ = ["SendBack"]
 

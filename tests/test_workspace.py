@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from reporter.workspace import OutputFault, Workspace, safe_names
+from reporter.filenames import safe_names
+from reporter.workspace import OutputFault, Workspace
 
 ROOT = Path(__file__).resolve().parent.parent
 SCOPE = ("a.txt", "orders/")
@@ -121,7 +122,7 @@ def test_a_folder_held_open_is_replaced_file_by_file(tmp_path, monkeypatch):
             raise PermissionError(13, "in use")
         return real_replace(old, new)
 
-    monkeypatch.setattr("reporter.workspace._exchange", lambda *_: False)
+    monkeypatch.setattr("reporter.replacing._exchange", lambda *_: False)
     monkeypatch.setattr(Path, "rename", rename)
     monkeypatch.setattr(os, "replace", replace)
     done = commit(tmp_path, {"a.txt": b"2", "orders/y.txt": b"y"})

@@ -1,0 +1,167 @@
+"""One folder of output replaced as a whole: what stays, what a person changed, what is new, and the change of places.
+
+The new folder is made beside the old one and the two change places in one step, so a run that is killed leaves the old
+output or the new one. A record of what was written (`.生成记录.json`, SHA-256 by path) lies in the folder: a file that no
+longer matches it was changed by a person and is kept under a name that says so.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["Plan", "build_folder", "in_plain_words", "plan_folder", "put_in_place", "write_through"]
+
+RECORD = ".生成记录.json"
+EDITED = "人工修改稿"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Of the files there now: which stay (same name), which a person changed and get another name; and the new record."""
+
+    stay: tuple[str, ...]
+    kept: dict[str, str]
+    record: dict[str, str]
+
+
+def plan_folder(target: Path, files: Mapping[str, bytes], scope: tuple[str, ...]) -> Plan:
+    """What becomes of each file that is in `target` now, when `files` take the place of what `scope` covers."""
+    there = files_below(target)
+    record = _read_record(target)
+    new = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
+    stay, kept = [], {}
+    for path in there:
+        ours = any(path == item or (item.endswith("/") and path.startswith(item)) for item in scope)
+        if not ours or (path not in files and path not in record):
+            stay.append(path)
+            continue
+        digest = None if (target / path).is_symlink() else hashlib.sha256((target / path).read_bytes()).hexdigest()
+        if digest == new.get(path):
+            stay.append(path)
+        elif digest != record.get(path):
+            kept[path] = _free_name(path, {*there, *files, *kept.values()})
+    remaining = {path: digest for path, digest in record.items() if path in stay and path not in new}
+    return Plan(stay=tuple(stay), kept=kept, record=dict(sorted({**remaining, **new}.items())))
+
+
+def files_below(target: Path) -> list[str]:
+    """Every file below `target` but the record, as relative paths with forward slashes, sorted."""
+    return sorted(path.relative_to(target).as_posix() for path in target.rglob("*")
+                  if (path.is_symlink() or not path.is_dir()) and path.name != RECORD) if target.is_dir() else []
+
+
+def _read_record(target: Path) -> dict[str, str]:
+    """What was written before; empty when there is no record or it is damaged, so that nothing is taken for ours."""
+    try:
+        found = json.loads((target / RECORD).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
+
+
+def _free_name(path: str, taken: set[str]) -> str:
+    stem, dot, suffix = path.rpartition(".")
+    names = (f"{stem}（{EDITED}{number or ''}）{dot}{suffix}" for number in (0, *range(2, 10_000)))
+    return next(name for name in names if name not in taken)
+
+
+def build_folder(target: Path, building: Path, plan: Plan, files: Mapping[str, bytes]) -> None:
+    """Make the new folder whole: what stays, what a person changed, what is new, the record."""
+    for old, new in (*((path, path) for path in plan.stay), *plan.kept.items()):
+        _carry(target / old, building / new)
+    for path, data in files.items():
+        if path not in plan.stay:
+            write_through(building / path, data)
+    text = json.dumps(plan.record, ensure_ascii=False, indent=1) + "\n"
+    write_through(building / RECORD, text.encode("utf-8"))
+
+
+def _carry(old: Path, new: Path) -> None:
+    """The same file under another path, without copying where the file system can."""
+    new.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(old, new, follow_symlinks=False)
+    except (OSError, NotImplementedError):
+        shutil.copy2(old, new, follow_symlinks=False)
+
+
+def write_through(path: Path, data: bytes) -> None:
+    """Write a file, its folder made when it is missing, down to the disk."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with open(path, "wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def put_in_place(target: Path, building: Path, aside: Path) -> list[tuple[str, str]]:
+    """Put the new folder in the old one's place. Returns what had to be written beside a locked file."""
+    if not target.exists():
+        building.rename(target)
+        return []
+    if not _exchange(building, target):
+        try:
+            target.rename(aside)
+        except PermissionError:
+            return _replace_each(target, building)
+        try:
+            building.rename(target)
+        except OSError:
+            aside.rename(target)
+            raise
+        building = aside
+    shutil.rmtree(building, ignore_errors=True)
+    return []
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two folders change places in one indivisible step; False where the system has no such call (Linux has)."""
+    import ctypes
+    import sys
+
+    if not sys.platform.startswith("linux"):
+        return False
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    at_cwd, exchange = -100, 2
+    return rename is not None and rename(at_cwd, os.fsencode(one), at_cwd, os.fsencode(other), exchange) == 0
+
+
+def _replace_each(target: Path, building: Path) -> list[tuple[str, str]]:
+    """File by file, when Windows holds the folder because one of its files is open in Word or Excel."""
+    beside = []
+    wanted = files_below(building)
+    for path in wanted:
+        new = target / path
+        new.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.replace(building / path, new)
+        except PermissionError:
+            stem, dot, suffix = path.rpartition(".")
+            name = f"{stem}（新）{dot}{suffix}"
+            os.replace(building / path, target / name)
+            beside.append((path, name))
+    os.replace(building / RECORD, target / RECORD)
+    for path in set(files_below(target)) - set(wanted) - {name for _, name in beside}:
+        with contextlib.suppress(PermissionError):
+            (target / path).unlink()
+    shutil.rmtree(building, ignore_errors=True)
+    return beside
+
+
+def in_plain_words(fault: OSError, path: Path, needed: int = 0) -> str:
+    """An operating system's refusal in a clerk's words."""
+    if fault.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC, errno.EFBIG):
+        return f"磁盘空间不足，没有写入 {path}（约需 {needed // 1024 + 1} KB）。原有输出没有变动。请清理磁盘后重试。"
+    if fault.errno in (errno.ENOTDIR, errno.EEXIST):
+        return f"{path} 不是文件夹，无法写入。请把同名文件移走后重试。"
+    if fault.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return f"没有写入 {path} 的权限。请检查文件夹是否只读、文件是否正在 Word 或 Excel 中打开，关闭后重试。"
+    return f"无法写入 {path}（{fault.strerror or fault}）。原有输出没有变动。"
