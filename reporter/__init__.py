@@ -7,8 +7,13 @@ assess/         plan + returns → verdicts, task verdicts, scores, figures; pur
 gongwen/        GB/T 9704-2012: content → .docx bytes, and the checker; of use without the rest
 documents/      figures + templates/ → content of each document
 sheets/         blank sheets, ledger, marked returns, master list → .xlsx bytes
-workspace       paths, safe names, build {path: bytes}, then commit as a whole
+proof/          every printed figure followed to its cell: 核对稿 and 数据校核表
+filenames       a name becomes a file name here and nowhere else
+replacing       a folder of output replaced as a whole
+workspace       the folders, who may write in them, the commit of {path: bytes}
 archive         what the year made and what it was made from, as one zip with a manifest
+sendback        which returns go back, marked, beside the making of the documents
+checking        `verify`: any .docx against the standard
 pipeline        each command as a composition of the above
 cli             arguments, printing, exit status
 ==============  =====================================================================================================
