@@ -290,6 +290,7 @@ def test_a_reader_that_aborts_costs_that_file_alone(tmp_path):
     assert found[1].digest
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no named pipes in folders")
 def test_a_reader_that_hangs_is_ended_in_time(tmp_path, monkeypatch):
     """A named pipe never ends: that file is given up, the next is read."""
     pipe, good = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
@@ -312,6 +313,21 @@ def test_a_reader_that_swells_is_stopped(tmp_path):
     reader.stop()
     assert kind(found[0]) in (Kind.FILE_CRASHED, Kind.FILE_TOO_MUCH)
     assert only(found[1]).text(1, 1) == "好"
+
+
+def test_a_worker_that_cannot_start_is_our_fault_and_said_so(tmp_path, monkeypatch):
+    """A library that is missing must not look like nine broken files."""
+    (tmp_path / "a.xlsx").write_bytes(Book("a").bytes())
+    reader.stop()
+    script = tmp_path / "reporter" / "intake" / "worker.py"
+    script.parent.mkdir(parents=True)
+    script.write_text("raise SystemExit(1)", encoding="utf-8")
+    (tmp_path / "reporter" / "__init__.py").touch()
+    monkeypatch.setattr(reader, "__file__", str(tmp_path / "reporter" / "intake" / "reader.py"))
+    with pytest.raises(RuntimeError, match="无法启动"):
+        read_workbook(tmp_path / "a.xlsx")
+    monkeypatch.undo()
+    assert only(read_workbook(tmp_path / "a.xlsx")).text(1, 1) == "a"
 
 
 def test_reading_may_be_given_up_midway(tmp_path):

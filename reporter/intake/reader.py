@@ -57,8 +57,9 @@ class _Worker:
         self.busy_since = time.monotonic()
         root = str(Path(__file__).resolve().parents[2])
         path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH", "")) if part)
+        # -P: a file in the current folder that is named like a module must not be taken for it
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "reporter.intake.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            [sys.executable, "-P", "-m", "reporter.intake.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": path}, pipesize=2**20,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0))
         self.listener = threading.Thread(target=self._listen, args=(answers,), daemon=True)
