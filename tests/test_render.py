@@ -6,15 +6,20 @@ What is measured and how is in ruler.py, ruler_head.py, ruler_body.py and ruler_
 from __future__ import annotations
 
 import dataclasses
+import re
 from functools import lru_cache
 
 import pytest
 
 from reporter.gongwen import layout
 from reporter.gongwen.fonts import Fonts
+from reporter.gongwen.verify import NoRenderer, verify_rendered
+from reporter.gongwen.verify.reading import read
+from reporter.gongwen.verify.recognise import recognise
+from reporter.gongwen.verify.rendered import measure_pdf
 from reporter.gongwen.word import render
 
-from . import rendering
+from . import rendering, strangers
 from .measure import Sheet, measure
 from .ruler import FOOT, SHEET_CHECKS, body_end, body_top, text_rows
 from .ruler_annex import ANNEX_CHECKS
@@ -49,10 +54,15 @@ def cache(tmp_path_factory, worker_id="master"):
 
 
 @pytest.fixture(scope="session")
-def printed(cache):
-    """Name → the printed sheets; the first call converts all."""
+def pdfs(cache):
+    """Name → PDF; the first worker that comes here converts all."""
     rendering.need_renderer()
-    pdfs = rendering.convert(made(), cache)
+    return rendering.convert(made(), cache)
+
+
+@pytest.fixture(scope="session")
+def printed(pdfs):
+    """Name → the printed sheets."""
 
     @lru_cache(maxsize=4)
     def sheet(name: str) -> Sheet:
@@ -102,15 +112,13 @@ def test_preprinted_paper_gets_no_red_and_all_else_in_its_place(name, printed):
         assert [(row.text, round(row.left, 1), round(row.baseline, 1)) for row in after.rows] == wanted
 
 
-def test_the_fonts_asked_for_are_the_fonts_embedded(cache):
+def test_the_fonts_asked_for_are_the_fonts_embedded(pdfs):
     """Else the measurements above would be of a substitute."""
-    rendering.need_renderer()
     import io
 
     import pdfplumber
 
-    pdf = rendering.convert(made(), cache)["四层"]
-    with pdfplumber.open(io.BytesIO(pdf)) as opened:
+    with pdfplumber.open(io.BytesIO(pdfs["四层"])) as opened:
         fonts = {char["fontname"].partition("+")[2] for page in opened.pages for char in page.chars}
     assert fonts
     assert all(font.startswith(("NotoSerifCJK", "NotoSansCJK")) for font in fonts), fonts
@@ -161,6 +169,28 @@ def test_a_ruler_that_finds_nothing_wrong_finds_a_wrong_margin(cache):
     faults = [fault for check in CHECKS for fault in check(sheet, content)]
     assert any(fault.startswith("5.2.1") for fault in faults)
     assert any(fault.startswith("7.2.4") for fault in faults)
+
+
+@pytest.mark.parametrize("name", SPECIMENS)
+def test_the_checkers_own_ruler_finds_nothing_on_good_paper(name, pdfs):
+    """verify --rendered reads the same pages with other eyes (pypdfium2) and agrees."""
+    found = recognise(read(made()[name]))
+    assert [str(finding) for finding in measure_pdf(pdfs[name], found)] == []
+
+
+def test_the_checkers_own_ruler_measures_strangers_paper():
+    """The mark's ink to the tenth of a millimetre, the rule, the 版记 in mid-page and the page numbers too low."""
+    rendering.need_renderer()
+    findings = {finding.clause: finding.found for finding in verify_rendered(strangers.red_header_generator())}
+    assert set(findings) == {"7.2.4", "7.2.7", "7.4.1", "7.5"}
+    assert re.search(r"2\.\d mm", findings["7.2.4"])
+    assert re.search(r"1\.\d mm", findings["7.2.7"])
+
+
+def test_without_libreoffice_the_reason_is_told(monkeypatch):
+    monkeypatch.setenv("SOFFICE", "/nowhere/soffice")
+    with pytest.raises(NoRenderer, match="LibreOffice 无法运行"):
+        verify_rendered(render(document(running(1))))
 
 
 def test_a_page_of_a_short_document_has_nothing_below_the_type_area_but_its_number(printed):

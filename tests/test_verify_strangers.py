@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import io
+import random
 import zipfile
 
 import pytest
+from lxml import etree
 
 from reporter.gongwen.layout import Strength
 from reporter.gongwen.verify import NotADocx, verify
+from reporter.gongwen.word import render
 
 from . import rendering, strangers
-from .specimens import STRUCTURED, document
+from .specimens import STRUCTURED, document, specimens
 
 REQUIRED, USUAL = Strength.REQUIRED, Strength.USUAL
 
@@ -70,8 +73,6 @@ def test_an_office_default_is_wrong_in_its_page_and_its_theme_fonts_are_seen_thr
 def test_a_document_saved_again_by_libreoffice_is_still_good(tmp_path):
     """Other styles, other defaults, other drawing of the same page: nothing to find."""
     rendering.need_renderer()
-    from reporter.gongwen.word import render
-
     content = document(*STRUCTURED[:12], note="此件公开发布")
     again = rendering.convert({"saved": render(content)}, tmp_path, to="docx")["saved"]
     assert [str(finding) for finding in verify(again) if finding.clause not in ("5.2.1", "7.4.1")] == []
@@ -144,6 +145,50 @@ def test_a_part_whose_size_is_a_lie_is_refused():
     data = changed("word/document.xml", BOMB)
     with pytest.raises(NotADocx):
         verify(data.replace((len(BOMB)).to_bytes(4, "little"), (1000).to_bytes(4, "little")))
+
+
+def damaged(data: bytes, chance: random.Random) -> bytes:
+    """A document some of whose elements are gone, doubled, emptied or say nonsense."""
+    source = zipfile.ZipFile(io.BytesIO(data))
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as target:
+        for name in source.namelist():
+            part = source.read(name)
+            if name.startswith("word/") and name.endswith(".xml") and chance.random() < 0.7:
+                root = etree.fromstring(part)
+                for element in chance.sample(list(root.iter(etree.Element)), k=min(9, len(list(root.iter(etree.Element))))):
+                    _damage(element, chance)
+                part = etree.tostring(root)
+            target.writestr(name, part)
+    return stream.getvalue()
+
+
+def _damage(element, chance: random.Random) -> None:
+    kind = chance.randrange(4)
+    parent = element.getparent()
+    if kind == 0 and parent is not None:
+        parent.remove(element)
+    elif kind == 1 and element.attrib:
+        element.set(chance.choice(list(element.attrib)), chance.choice(["", "-1", "abc", "99999999999", "nan", "inf", "１２"]))
+    elif kind == 2:
+        element.text = chance.choice(["附件：", "〔2018〕号", "抄送：", "　" * 50, "签发人：", "2018年13月40日", "主题词"])
+    elif parent is not None:
+        parent.append(etree.fromstring(etree.tostring(element)))
+
+
+def test_a_damaged_document_is_judged_or_refused_and_nothing_else():
+    """Whatever a broken tool leaves behind, the answer is findings or a reason."""
+    chance = random.Random(9704)
+    good = [render(content) for name, content in specimens().items() if name in ("四层", "信函有密级", "上行文三人", "横排接竖排附件")]
+    judged = 0
+    for _ in range(60):
+        data = damaged(chance.choice([*good, strangers.red_header_generator()]), chance)
+        try:
+            assert isinstance(verify(data), tuple)
+            judged += 1
+        except NotADocx as refusal:
+            assert str(refusal)
+    assert judged > 30
 
 
 def test_a_missing_or_empty_style_table_leaves_words_own_defaults():

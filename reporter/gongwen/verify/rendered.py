@@ -28,6 +28,10 @@ _LEFT = layout.LEFT_MARGIN.value
 _RIGHT = _LEFT + layout.TYPE_WIDTH.value
 _FOOT = _TOP + layout.TYPE_HEIGHT.value
 _PITCH = layout.line_pitch() / layout.TWIPS_PER_MM
+_LENT = 5
+"""Lines that a page may give to the last one, so that signature and date have company (7.3.5.5)."""
+_FILLED = 6.0
+"""mm from the last baseline to the 版心's lower edge: 2.2 on a full page, 9.7 at a pitch of 28 pt."""
 _ENOUGH_ROWS = 4
 """Rows that must agree before a count of characters is believed."""
 
@@ -73,6 +77,7 @@ def _text_rows(page: PrintedPage) -> list[Row]:
 def _lines(pages: tuple[PrintedPage, ...], found: Elements) -> Iterator[Finding]:
     """Rows on pages of nothing but running text, characters in rows that go on."""
     size = layout.BODY_SIZE.value
+    wanted = int(layout.LINES_PER_PAGE.value)
     counts: Counter[int] = Counter()
     short: list[str] = []
     text = bare("".join(line.text for line in found.body))
@@ -83,11 +88,13 @@ def _lines(pages: tuple[PrintedPage, ...], found: Elements) -> Iterator[Finding]
             goes_on = below.ink[0] < _LEFT + 3 and 6 < below.baseline - row.baseline < 16 and abs(row.size - size) < 1
             if goes_on and row.ink[0] < _LEFT + 3 and all(glyph.text > "\u2e80" for glyph in row.glyphs):
                 counts[len(row.text)] += 1
-        whole = page.number > 1 and body and len(body) == len(rows) and page.number < len(pages) \
-            and any(row.text in text for row in _text_rows(pages[page.number]))
-        if (whole and len(rows) < layout.LINES_PER_PAGE.value - 4) or (whole and len(rows) > layout.LINES_PER_PAGE.value):
+        following = [row for row in _text_rows(pages[page.number]) if row.text in text] if page.number < len(pages) else []
+        if page.number == 1 or not rows or not following or len(body) != len(rows):
+            continue
+        lent = len(rows) < wanted and len(following) <= _LENT
+        if len(rows) != wanted and not lent:
             short.append(f"第{page.number}面 {len(rows)} 行")
-        elif whole and rows[-1].baseline < _FOOT - 1.6 * _PITCH and len(rows) >= layout.LINES_PER_PAGE.value - 1:
+        elif not lent and rows[-1].baseline < _FOOT - _FILLED:
             short.append(f"第{page.number}面末行离版心下边缘 {_FOOT - rows[-1].baseline:.0f} mm")
     if short:
         yield Finding.of(layout.LINES_PER_PAGE, "版面", "，".join(short[:4]) + ("等" if len(short) > 4 else ""), "每面排 22 行并撑满版心")
