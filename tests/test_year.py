@@ -281,14 +281,20 @@ def test_no_return_of_the_year_is_an_error():
 
 
 def test_a_red_that_turned_green_shows_yellow_for_one_month_where_the_rules_say_so():
-    """一处 misses July: its 2-03 is red then, green in August; with the setting yellow in August and green in September."""
-    left = tuple(item for item in example.returns() if (item.department, item.period.month) != (example.ONE, 7))
+    """一处 leaves 2-03 out in July: red then, green in August; with the setting yellow in August and green in September."""
+    left = tuple(replace(item, entries=tuple(entry for entry in item.entries if entry.task_id != "2-03"))
+                 if (item.department, item.period.month) == (example.ONE, 7) else item for item in example.returns())
     plain = course(assessed(returns=left), example.ONE, "2-03")
     traced = course(assessed(method_of(red_to_yellow=Decimal(1)), returns=left), example.ONE, "2-03")
     assert [mark.lamp for mark in plain.marks[6:9]] == [Lamp.RED, Lamp.GREEN, Lamp.GREEN]
     assert [mark.lamp for mark in traced.marks[6:9]] == [Lamp.RED, Lamp.YELLOW, Lamp.GREEN]
     assert [mark.traced for mark in traced.marks[6:9]] == [False, True, False]
     assert traced.turned_green == plain.turned_green == (Period(2018, 8),)
+
+
+def test_coming_back_after_a_missing_return_turns_no_red_to_green():
+    assert [mark.lamp for mark in course(draft(), example.TWO, "2-03").marks[8:11]] == [Lamp.GREEN, Lamp.RED, Lamp.GREEN]
+    assert course(draft(), example.TWO, "2-03").turned_green == ()
 
 
 @pytest.mark.parametrize(("veto", "grade"), [(0, "优秀"), (1, "良好"), (2, "良好"), (3, "不合格")])

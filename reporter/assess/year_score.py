@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from ..vocabulary.method import Method
-from ..vocabulary.model import Adjustment, Department, Month, Objection, Period, Plan, Return, Score
+from ..vocabulary.model import Adjustment, Department, Lamp, Month, Objection, Period, Plan, Return, Score
 from .deductions import (
     adjusted_down,
     evidence_losses,
@@ -52,7 +52,7 @@ def department_year(plan: Plan, department: Department, months: Sequence[Month],
     objections = tuple(item for item in plan.objections if item.department == name)
     quality, counted, losses = _quality(method, months, scores, courses)
     parts: dict[str, Decimal] = {"quality": quality}
-    deductions = list(_deducted(name, QUALITY, losses, method.quality_weight - quality) if counted else ())
+    deductions: list[Deduction] = list(settled_deductions(name, QUALITY, losses, method.quality_weight - quality) if counted else ())
     for key, part, weight, found in (
             ("punctuality", PUNCTUALITY, method.punctual_weight,
              punctuality_losses(filings, scores, returns, department, method)),
@@ -60,20 +60,16 @@ def department_year(plan: Plan, department: Department, months: Sequence[Month],
             ("material", MATERIAL, method.material_weight, material_losses(months, scores, department, method))):
         parts[key] = _mean([getattr(score, key) for _, score in scores])
         if scores:
-            deductions += _deducted(name, part, found, weight - parts[key])
+            deductions += settled_deductions(name, part, found, weight - parts[key])
     given, taken = adjusted_down(adjustments, method)
     parts["adjustment"] = _cents(given - sum((_decimal(loss.share) for loss in taken), _ZERO))
-    deductions += _deducted(name, ADJUSTMENT, taken, _cents(given) - parts["adjustment"])
+    deductions += settled_deductions(name, ADJUSTMENT, taken, _cents(given) - parts["adjustment"])
     return DepartmentYear(
         name=name, courses=tuple(courses), counted=counted, filings=filings,
         earned=earned_points(courses, method, quality, by_state=method.year_quality == BY_STATE), months=scores, deductions=tuple(deductions),
         adjustments=adjustments, objections=objections,
         score=_total(name, method, parts, adjustments, objections if final else (), bool(counted),
                      _because(method, scores, counted, adjustments)))
-
-
-def _deducted(name: str, part: str, losses, lost: Decimal) -> tuple[Deduction, ...]:
-    return settled_deductions(name, part, losses, lost)
 
 
 def _filing(plan: Plan, month: Month, name: str) -> Filing:
@@ -112,7 +108,7 @@ def _quality(method: Method, months: Sequence[Month], scores: Sequence[tuple[Per
     having = [score.quality for _, score in scores if score.rank is not None]
     if not having:
         return _ZERO, 0, ()
-    counted = sum(any(mark.lamp != "灰" for mark in course.marks) for course in courses)
+    counted = sum(any(mark.lamp is not Lamp.GREY for mark in course.marks) for course in courses)
     return _mean(having), counted, lamp_losses(months, courses[0].duty.department, method)
 
 
@@ -152,12 +148,12 @@ def _because(method: Method, scores: Sequence[tuple[Period, Score]], counted: in
     mean = f"{len(scores)}个月得分的平均值"
     quality = "没有计分的任务" if not counted else (
         f"年末计分任务{counted}项" if method.year_quality == BY_STATE else mean)
-    given = "；".join(f"{item.period.month}月{'一票否决' if item.veto else f'{plain_signed(item.points)}分'}：{item.reason}"
+    given = "；".join(f"{item.period.month}月{'一票否决' if item.veto else f'{_signed(item.points)}分'}：{item.reason}"
                       for item in adjustments)
     return {"quality": quality, "punctuality": mean, "evidence": mean, "material": mean, "adjustment": given}
 
 
-def plain_signed(value: Decimal) -> str:
+def _signed(value: Decimal) -> str:
     """+2, -0.5."""
     return f"+{plain(value)}" if value > 0 else plain(value)
 
