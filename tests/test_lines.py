@@ -57,8 +57,8 @@ def test_no_character_is_lost_between_lines(text, width):
 def test_many_cells_are_counted_as_one_by_one(rows):
     """Arrays are only a quicker way to the same numbers."""
     widths, models = (300, 900, 1271, 4054), (lines.HALF, lines.WIDE)
-    by_one = [tuple(max(lines.count(text, width, size=12, tracking=0, metrics=model) for text, width in zip(row, widths))
-                    for model in models) for row in rows]
+    by_one = [tuple(map(max, zip(*(lines.counts(text, width, size=12, tracking=0, models=models)
+                                   for text, width in zip(row, widths))))) for row in rows]
     assert by_one == cells._by_arrays(rows, widths, 12, models)
 
 
@@ -87,7 +87,7 @@ def test_lines_are_counted_as_libreoffice_breaks_them(tmp_path):
     sides = layout.margins()
     page = (f'<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="{sides.top}" w:right="{sides.right}" '
             f'w:bottom="{sides.bottom}" w:left="{sides.left}" w:header="851" w:footer="851" w:gutter="0"/></w:sectPr>')
-    part = ooxml.proven(f"<w:document {ooxml.DECLARATIONS}><w:body>{paragraphs}{page}</w:body></w:document>")
+    part = ooxml.part(f"<w:document {ooxml.DECLARATIONS}><w:body>{paragraphs}{page}</w:body></w:document>")
     data = package.zipped(shared, part, package.Properties(title="", subject="", creator="", created=dt.date(2018, 1, 1)))
     pdf = rendering.convert({"lines": data}, tmp_path)["lines"]
     found, current = [], 0

@@ -19,6 +19,8 @@ from .signature import signature
 
 __all__ = ["main_part", "settled"]
 
+_FEW = 80
+"""Characters of addressees, and of a title, that cannot fill page 1 under a single mark."""
 _LONG = 4
 """A last paragraph of more lines than this is divided rather than moved whole to the signature's page."""
 _ALONG = 2
@@ -28,6 +30,8 @@ _ALONG = 2
 def settled(document: OfficialDocument, room: Room) -> OfficialDocument:
     """The document, its addressees moved to the 版记 when they would leave no room for text on page 1."""
     if not document.addressees or document.imprint is None or not document.body:
+        return document
+    if len(document.addressees) < _FEW and len(document.head.organs) == 1 and len(document.title) < _FEW:
         return document
     top = [*_top(document, room, preprinted=False), *body.blocks(document.body[:1], room)[:1]]
     first = top[-1]._replace(lines=(1,), keep_next=False)

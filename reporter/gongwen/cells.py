@@ -9,7 +9,6 @@ from __future__ import annotations
 import string
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from . import lines
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["MANY", "tallest"]
 
+_ROUNDING = 0.5
+"""A line may be fuller by so many twips, as word processors round widths too."""
 MANY = 600
 """Cells from which on arrays pay."""
 
@@ -39,51 +40,64 @@ def _by_cell(row: Sequence[str], widths: Sequence[int], size: float, models: tup
 
 def _by_arrays(rows: Sequence[Sequence[str]], widths: Sequence[int], size: float,
                models: tuple[Metrics, ...]) -> list[tuple[int, ...]]:
+    """A text that recurs in its column, as most do, is counted once."""
+    em, once = size * 20, (1,) * len(models)
+    known: list[dict[str, tuple[int, ...]]] = []
+    places: list[tuple[int, str]] = []
+    for column, width in zip(zip(*rows), widths):
+        known.append(dict.fromkeys(column, once))
+        places += [(len(known) - 1, text) for text in known[-1] if len(text) * em > width or not text.isprintable()]
+    broken = [lines.has_breaks(text) for _, text in places]
+    for (column, text), apart in zip(places, broken):
+        if apart:
+            known[column][text] = lines.counts(text, widths[column], models=models, size=size, tracking=0)
+    places = [place for place, apart in zip(places, broken) if not apart]
+    for (column, text), counted in zip(places, _counted(places, widths, em, models)):
+        known[column][text] = counted
+    columns = [list(map(found.__getitem__, column)) for found, column in zip(known, zip(*rows))]
+    return [tuple(map(max, zip(*row))) for row in zip(*columns)]
+
+
+def _counted(places: list[tuple[int, str]], widths: Sequence[int], em: float,
+             models: tuple[Metrics, ...]) -> list[tuple[int, ...]]:
+    """Lines of each text, in the width of its column, under each model."""
+    if not places:
+        return []
     import numpy as np
 
-    em = size * 20
-    most = np.ones((len(rows), len(models)), dtype=np.int64)
-    broken = lines.has_breaks("".join(chain.from_iterable(rows)))
-    texts: list[str] = []
-    where, rooms = [], []
-    for column, width in zip(zip(*rows), widths):
-        longer = np.nonzero(np.fromiter(map(len, column), dtype=np.int64, count=len(column)) * em > width)[0].tolist()
-        texts += [column[number] for number in longer]
-        where += longer
-        rooms += [width] * len(longer)
-    if texts:
-        if broken:
-            texts = ["" if lines.has_breaks(text) else text for text in texts]
-        together = _Texts(texts, rooms)
-        for model, metrics in enumerate(models):
-            np.maximum.at(most[:, model], where, together.count(em, metrics))
-    counted = [tuple(row) for row in most.tolist()]
-    if broken:
-        for number, row in enumerate(rows):
-            if lines.has_breaks("".join(row)):
-                counted[number] = _by_cell(row, widths, size, models)
-    return counted
+    counted, unsure = _Texts(places, widths).count(em, models[0])
+    found = np.repeat(counted[:, None], len(models), axis=1)
+    again = np.nonzero(unsure)[0]
+    if len(again) and len(models) > 1:
+        together = _Texts([places[place] for place in again.tolist()], widths)
+        for model, metrics in enumerate(models[1:], start=1):
+            found[again, model] = np.maximum(found[again, model], together.count(em, metrics)[0])
+    return [tuple(row) for row in found.tolist()]
 
 
 class _Texts:
     """Many texts end to end, with what all models share: their characters' kinds and the places to break."""
 
-    def __init__(self, texts: list[str], rooms: list[int]):
+    def __init__(self, places: list[tuple[int, str]], widths: Sequence[int]):
         import numpy as np
 
+        texts, rooms = [text for _, text in places], [widths[column] for column, _ in places]
         self.codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
         self.kinds = _kinds()[np.minimum(self.codes, 0xFFFF)]
         self.stops = np.cumsum(np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)))
         self.starts = np.concatenate(([0], self.stops[:-1]))
-        self.rooms = np.array(rooms, dtype=np.float64) + 0.5
+        self.rooms = np.array(rooms, dtype=np.float64) + _ROUNDING
         self.breaks, self.solid = _places(self.kinds)
         word, ideograph = (self.kinds & _WORD) != 0, (self.kinds & _IDEOGRAPH) != 0
         self.beside = np.zeros(len(self.codes) + 1, dtype=bool)
         self.beside[1:-1] = (word[1:] & ideograph[:-1]) | (ideograph[1:] & word[:-1])
         self.beside[self.starts] = False
 
-    def count(self, em: float, metrics: Metrics) -> np.ndarray:
-        """Lines of each text: all take their first line together, then those not yet at their end the second …"""
+    def count(self, em: float, metrics: Metrics) -> tuple[np.ndarray, np.ndarray]:
+        """Lines of each text: all take their first line together, then those not yet at their end the second …
+
+        And whether wider digits might make it one more (`lines.may_grow`).
+        """
         import numpy as np
 
         table = np.array([*lines.widths(em, 0, metrics), em])
@@ -101,7 +115,8 @@ class _Texts:
             active, start, reach = active[going], start[going], np.maximum(reach[going], start[going] + 1)
             place = self.breaks[reach]
             starts[active] = np.where(place > start, place, reach)
-        return counted
+        latin = np.concatenate(([0], np.cumsum((self.kinds & _WORD) != 0)))
+        return counted, lines.may_grow(self.stops - starts, latin[self.stops] - latin[self.starts], em, self.rooms - _ROUNDING)
 
 
 _OPEN, _CLOSED, _WORDY, _LETTER, _HINGE, _BLANK, _DASH, _WORD, _IDEOGRAPH = (1 << bit for bit in range(9))

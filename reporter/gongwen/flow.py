@@ -33,7 +33,7 @@ class Piece(NamedTuple):
     """One paragraph or table row: `lines` (under each model) of `pitch` twips, and `pad` twips more.
 
     A page may end between lines unless the piece is `whole`. `repeat` is the height, under each model, of the header
-    row that a continued table repeats on every page.
+    row that a continued table repeats on every page. `sure`: well formed by construction, its shape proved already.
     """
 
     xml: str
@@ -44,6 +44,7 @@ class Piece(NamedTuple):
     page_break: bool = False
     whole: bool = False
     repeat: tuple[int, ...] = (0,)
+    sure: bool = False
 
     def taken(self, model: int) -> int:
         """Its lines under a model."""

@@ -16,7 +16,7 @@ from itertools import accumulate
 
 from . import layout
 
-__all__ = ["CLASSES", "HALF", "NOTO", "WIDE", "Metrics", "count", "counts", "ems", "has_breaks", "models", "split", "width",
+__all__ = ["CLASSES", "HALF", "NOTO", "WIDE", "Metrics", "count", "counts", "ems", "has_breaks", "may_grow", "models", "split", "width",
            "widths"]
 
 
@@ -76,7 +76,7 @@ def width(text: str, metrics: Metrics) -> float:
 
 def counts(text: str, width: float, first: float | None = None, *, models: tuple[Metrics, ...],
            size: float = layout.BODY_SIZE.value, tracking: int | None = None) -> tuple[int, ...]:
-    """`count` under each of `models`.
+    """`count` under each of `models`; others than the first are counted only when `may_grow` says they might differ.
 
     >>> counts("国" * 26 + "123", 8844, models=(HALF, WIDE))
     (1, 2)
@@ -86,17 +86,21 @@ def counts(text: str, width: float, first: float | None = None, *, models: tuple
     if len(text) * wide <= (width if first is None else min(width, first)) and not has_breaks(text):
         return (1,) * len(models)
     rows = split(text, width, first, size=size, tracking=tracking, metrics=models[0])
-    least = len(rows)
-    if _PLAIN.fullmatch(text) or _slack(text, rows[-1], width, wide):
-        return (least,) * len(models)
-    return (least, *(len(split(text, width, first, size=size, tracking=tracking, metrics=other))
-                     for other in models[1:]))
-
-
-def _slack(text: str, last: str, width: float, wide: float) -> bool:
-    """Whether the last line has room for all that wider digits and letters could push down."""
     latin = sum(map(len, _WORD.findall(text)))
-    return (len(last) + 2 + latin * 0.2) * wide <= width
+    room = width if first is None or len(rows) > 1 else first
+    if not may_grow(len(rows[-1]), latin, wide, room):
+        return (len(rows),) * len(models)
+    return (len(rows), *(max(len(rows), len(split(text, width, first, size=size, tracking=tracking, metrics=other)))
+                         for other in models[1:]))
+
+
+def may_grow(last, latin, wide: float, room):
+    """Whether `latin` digits and letters, set wider, may push the last line's characters over its end.
+
+    Numbers, or arrays of them: characters of the last line, digits and letters of the whole text, width of a 汉字.
+    Two characters are allowed for what 禁则 may push along.
+    """
+    return (latin > 0) & ((last + 2 + latin * 0.2) * wide > room)
 
 
 def split(text: str, width: float, first: float | None = None, *, size: float = layout.BODY_SIZE.value,

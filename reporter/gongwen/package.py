@@ -69,7 +69,7 @@ def base(fonts: Fonts) -> Base:
 
 def zipped(shared: Base, document: bytes, properties: Properties) -> bytes:
     """The .docx of `document` (word/document.xml)."""
-    core = member("docProps/core.xml", ooxml.proven(_core(properties)))
+    core = member("docProps/core.xml", ooxml.part(_core(properties)))
     return archived((*shared.parts, core, member("word/document.xml", document, level=_LEVEL)))
 
 

@@ -62,16 +62,21 @@ def end_of(sections: Sequence[Section], model: int = 0) -> pagination.End:
 
 
 def xml(sections: Sequence[Section], references: dict[str, str]) -> str:
-    """The content of ``w:body``; `references`: header and footer references of each kind of section."""
-    parts: list[str] = []
+    """The content of ``w:body``, proved well formed; `references`: headers and footers of each kind of section.
+
+    All of it is parsed but the rows that are sure already.
+    """
+    flow: list[Piece] = []
     for section in sections:
         properties = _properties(section, references[section.kind])
-        parts += [piece.xml for piece in section.pieces]
+        flow += section.pieces
+        last = flow.pop()
         if section is sections[-1]:
-            parts.append(properties)
+            flow.append(last._replace(xml=last.xml + properties))
         else:
-            parts[-1] = parts[-1].replace("</w:pPr>", f"{properties}</w:pPr>", 1)
-    return "".join(parts)
+            flow.append(last._replace(xml=last.xml.replace("</w:pPr>", f"{properties}</w:pPr>", 1)))
+    ooxml.prove("".join([piece.xml for piece in flow if not piece.sure]))
+    return "".join([piece.xml for piece in flow])
 
 
 def _properties(section: Section, references: str) -> str:

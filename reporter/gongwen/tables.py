@@ -52,8 +52,8 @@ def table(content: Table, room: Room) -> list[Piece]:
     rows.extend(_rows(content.rows, columns, specs[0], room, repeat=repeat))
     if not rows:
         return pieces
-    rows[0] = rows[0]._replace(xml=_opening(widths) + rows[0].xml, pad=rows[0].pad + _EDGE)
-    rows[-1] = rows[-1]._replace(xml=rows[-1].xml + "</w:tbl>")
+    rows[0] = rows[0]._replace(xml=_opening(widths) + rows[0].xml, pad=rows[0].pad + _EDGE, sure=False)
+    rows[-1] = rows[-1]._replace(xml=rows[-1].xml + "</w:tbl>", sure=False)
     return pieces + rows
 
 
@@ -69,16 +69,22 @@ def _rows(texts: Sequence[tuple[str, ...]], columns: list[_Column], spec: styles
     for row, lines in zip(texts, heights):
         fits = max(lines) <= most
         filled = row if all_plain else tuple(map(ooxml.run, row))
-        pieces.append(Piece(shapes[fits, all_plain] % filled, pitch, lines, _PAD, header, False, fits, repeat))
+        pieces.append(Piece(shapes[fits, all_plain] % filled, pitch, lines, _PAD, header, False, fits, repeat,
+                            sure=all_plain))
     return pieces
 
 
 def _shape(columns: list[_Column], *, header: bool, whole: bool, plain: bool) -> str:
-    """A row's XML with ``%s`` for the runs of each cell, or (plain) for their text; filling it in is quick."""
+    """A row's XML with ``%s`` for the runs of each cell, or (plain) for their text; filling it in is quick.
+
+    It is proved well formed here, once: plain text filled in cannot undo that.
+    """
     marks = ("<w:cantSplit/>" if whole else "") + ("<w:tblHeader/>" if header else "")
     place = "<w:r><w:t>%s</w:t></w:r>" if plain else "%s"
     cells = "".join(f"{column.before}{place}{column.after}" for column in columns)
-    return f"<w:tr>{f'<w:trPr>{marks}</w:trPr>' if marks else ''}{cells}</w:tr>"
+    shape = f"<w:tr>{f'<w:trPr>{marks}</w:trPr>' if marks else ''}{cells}</w:tr>"
+    ooxml.prove(shape)
+    return shape
 
 
 def _column(width: int, spec: styles.Spec) -> _Column:
