@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ..vocabulary.evidence import has_evidence
-from ..vocabulary.model import Duty, Entry, Lamp, Month, Period, Return, Status, Verdict
+from ..vocabulary.model import Duty, Entry, Lamp, Month, Period, Return, State, Status, Verdict
 from .year_records import DutyCourse, Proof
 
 __all__ = ["closed_since", "duty_courses", "proofs"]
@@ -27,7 +27,7 @@ def _course(marks: tuple[Verdict, ...]) -> DutyCourse:
         taken_back=tuple(period for (_, before), (period, now) in pairwise(said)
                          if before is Status.DONE and now is not Status.DONE),
         turned_green=tuple(now.period for before, now in pairs
-                           if before.lamp is Lamp.RED and (now.lamp is Lamp.GREEN or now.traced)),
+                           if before.lamp is Lamp.RED and before.state is not State.NOT_RETURNED and (now.lamp is Lamp.GREEN or now.traced)),
         closed=closed_since(marks),
         evident=any(mark.entry and has_evidence(mark.entry.evidence) for mark in marks))
 

@@ -11,7 +11,6 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 
 from ..vocabulary.method import Method
 from ..vocabulary.model import Lamp, Objection, Period, Score, State, Task, TaskVerdict, Verdict
@@ -197,19 +196,13 @@ def _matters(year: Year, names: Sequence[str]) -> tuple[Matters, ...]:
     found: dict[str, tuple[Verdict, ...]] = {
         str(state): tuple(course.final for course in year.courses if course.final.state is state) for state in State}
     ever: tuple[tuple[str, Callable[[DutyCourse], object]], ...] = (("完成撤回", lambda course: course.taken_back),
-                                              ("红灯转绿", _mended))
+                                              ("红灯转绿", lambda course: course.turned_green))
     found |= {label: tuple(course.final for course in year.courses if happened(course)) for label, happened in ever}
     return tuple(
         Matters(label=label, verdicts=verdicts, tasks=tuple(dict.fromkeys(item.duty.task.id for item in verdicts)),
                 departments=tuple((name, count) for name in names
                                   if (count := sum(item.duty.department == name for item in verdicts))))
         for label, verdicts in found.items())
-
-
-def _mended(course: DutyCourse) -> bool:
-    """Whether a red that was a finding on the duty, not a missing return, ever turned green."""
-    return any(now.period in course.turned_green and before.state is not State.NOT_RETURNED
-               for before, now in pairwise(course.marks))
 
 
 def _lost_by(department: DepartmentYear) -> DepartmentLost:
