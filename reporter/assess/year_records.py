@@ -38,8 +38,8 @@ class DutyCourse:
 
     first_done: the first month it was reported 已完成. taken_back: months that reported less after a month that reported
     已完成. turned_green: months in which a red turned green, one for want of a return aside. closed: 办结销号, the month since
-    which it has been done
-    without a break up to the end; None while it is open. evident: whether any row of the year named evidence.
+    which it has been done without a break up to the end; None while it is open. evident: whether any row of the year
+    named evidence.
     """
 
     duty: Duty
