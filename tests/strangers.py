@@ -144,6 +144,48 @@ def edition_of_1999() -> bytes:
     return _saved(document)
 
 
+def order() -> bytes:
+    """A 令 (10.2): the mark 20 mm below the 版心's upper edge, its number, then the text at once; all as it should be."""
+    document = Document()
+    _page(document, 37, 35, 28, 26)
+    _line(document, "", pitch=50.4)
+    _line(document, "某某市人民政府令", "方正小标宋简体", 42, 52, align="center", red=True)
+    for text in ("", "", "第5号", "", ""):
+        _line(document, text, align="center", pitch=28.95)
+    _tracked(_line(document, BODY, first=31.5, pitch=28.95, align="both"))
+    _line(document, "", pitch=28.95)
+    _line(document, "市长　王五", align="right", right=63, pitch=28.95)
+    _line(document, "2024年3月5日", align="right", right=63, pitch=28.95)
+    return _saved(document)
+
+
+def head_in_the_page_header() -> bytes:
+    """A 红头 typed into the page header, as some offices keep it: the body begins with the number."""
+    document = Document()
+    _page(document, 37, 35, 28, 26)
+    header = document.sections[0].header.paragraphs[0]
+    header.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    run = header.add_run("某某区教育局文件")
+    run.font.size, run.font.color.rgb, run.font.name = Pt(48), RGBColor(0xFF, 0, 0), "方正小标宋简体"
+    run._element.rPr.rFonts.set(qn("w:eastAsia"), "方正小标宋简体")
+    _border(_line(document, "某教发〔2024〕12号", align="center", pitch=28.95), "bottom", 12, "FF0000", space=7)
+    _line(document, "", pitch=28.95)
+    _line(document, "", pitch=28.95)
+    _line(document, "关于做好政务公开工作的通知", "方正小标宋简体", 22, 36, align="center")
+    _line(document, "", pitch=28.95)
+    _line(document, "各科室：", pitch=28.95)
+    _line(document, BODY, first=31.5, pitch=28.95, align="both")
+    return _saved(document)
+
+
+def _tracked(paragraph) -> None:
+    """Characters a quarter of a point closer, so that 28 go on a line."""
+    for run in paragraph.runs:
+        spacing = OxmlElement("w:spacing")
+        spacing.set(qn("w:val"), "-5")
+        run._element.get_or_add_rPr().append(spacing)
+
+
 def office_default() -> bytes:
     """python-docx as it comes: Letter's margins on A4, theme fonts, 小四, 1.5 lines, bold title, page number in the middle.
 

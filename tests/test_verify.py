@@ -146,6 +146,7 @@ FAULTS: tuple[tuple[str, OfficialDocument, Edit, str], ...] = (
     ("主送空两字", FULL, s.indent("直属事业单位：", firstLine=640), "7.3.2"),
     ("主送与标题不空行", FULL, s.drop_blank_before("直属事业单位："), "7.3.2"),
     ("主送与正文空一行", FULL, s.insert("为贯彻落实《", ""), "7.3.3"),
+    ("首页没有正文", BARE, s.insert("直属事业单位：", *[""] * 12), "7.3.3"),
     ("一段不空两字", FULL, s.indent("坚持“以公开为常态"), "7.3.3"),
     ("一段空四字", FULL, s.indent("坚持“以公开为常态", firstLine=1280), "7.3.3"),
     ("一段回行缩进", FULL, s.indent("坚持“以公开为常态", left=640), "7.3.3"),
@@ -195,11 +196,13 @@ FAULTS: tuple[tuple[str, OfficialDocument, Edit, str], ...] = (
     # 7.4 imprint
     ("抄送末尾无句号", FULL, s.reword("监工委。", "监工委"), "7.4.2"),
     ("抄送半角冒号", FULL, s.reword("抄送：", "抄送:"), "7.4.2"),
+    ("主送后另起一行没有句号", FULL, lambda patient: _wrap_copies(patient), "7.4.2"),
     ("用抄报", FULL, s.reword("抄送：", "抄报："), "7.4.2"),
     ("抄送顶格", FULL, s.indent("抄送："), "7.4.2"),
     ("版记三号", FULL, s.runs("抄送：", "sz", val=32), "7.4.2"),
     ("版记用宋体", FULL, s.font("抄送：", "宋体"), "7.4.2"),
     ("主送抄送间有线", MOVED, lambda patient: _rule_between(patient), "7.4.2"),
+    ("印发日期没有这一天", FULL, s.reword("2018年4月28日印发", "2018年4月31日印发", last=True), "7.4.3"),
     ("印发日期编虚位", FULL, s.reword("2018年4月28日印发", "2018年04月28日印发", last=True), "7.4.3"),
     ("印发日期没有印发二字", FULL, s.reword("2018年4月28日印发", "2018年4月28日", last=True), "7.4.3"),
     ("印发日期用汉字", FULL, s.reword("2018年4月28日印发", "二〇一八年四月二十八日印发", last=True), "7.4.3"),
@@ -274,6 +277,17 @@ def _raise_annex_title(patient: Patient) -> None:
 def _date_under_name(patient: Patient) -> None:
     name, date = patient.paragraph(ORGAN), patient.paragraph("2018年4月28日")
     s.put(s.properties(date, "pPr"), "ind", left=name.find(f"{q('pPr')}/{q('ind')}").get(q("left")))
+
+
+def _wrap_copies(patient: Patient) -> None:
+    """The names go on in a second paragraph, which forgets the full stop."""
+    paragraph = patient.paragraph("抄送：")
+    new = s.etree.fromstring(s.etree.tostring(paragraph))
+    texts = list(new.iter(q("t")))
+    for item in texts:
+        item.text = ""
+    texts[0].text = "区财政局"
+    paragraph.addnext(new)
 
 
 def _rule_between(patient: Patient) -> None:

@@ -69,6 +69,17 @@ def test_an_office_default_is_wrong_in_its_page_and_its_theme_fonts_are_seen_thr
     assert any("「1、" in text for text in remarks["7.3.3"])
 
 
+def test_an_order_goes_from_its_number_straight_to_its_text():
+    """A 令 has its own distance, and neither red rule nor title; its page numbers alone are missing here."""
+    assert set(said(strangers.order(), REQUIRED)) == {"7.5"}
+
+
+def test_a_mark_in_the_page_header_is_seen_and_its_place_left_to_the_printed_page():
+    errors = said(strangers.head_in_the_page_header(), REQUIRED)
+    assert set(errors) == {"7.5"}
+    assert "7.2.4" not in said(strangers.head_in_the_page_header(), USUAL)
+
+
 @pytest.mark.render
 def test_a_document_saved_again_by_libreoffice_is_still_good(tmp_path):
     """Other styles, other defaults, other drawing of the same page: nothing to find."""

@@ -19,6 +19,7 @@ class Form(StrEnum):
     DOCUMENT = "文件"
     LETTER = "信函"
     MINUTES = "纪要"
+    ORDER = "命令"
 
 
 @dataclass(frozen=True, slots=True)

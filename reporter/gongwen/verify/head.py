@@ -33,9 +33,10 @@ def head(found: Elements, flow: Flow) -> Iterator[Finding]:
     yield from _signers(found, flow)
     if found.form is Form.LETTER:
         yield from _letter_rules(found)
-    else:
+    elif found.form is not Form.ORDER:
         yield from _red_rule(found, flow)
-    yield from _title(found, flow)
+    if found.form is not Form.ORDER or found.title:  # an order goes from its number straight to its text
+        yield from _title(found, flow)
 
 
 def _flush(found: Elements) -> Iterator[Finding]:
@@ -65,7 +66,8 @@ def _mark(found: Elements, flow: Flow) -> Iterator[Finding]:
             or (line.look.align == "justify" and len(found.mark) > 1)
         if not centred:
             yield Finding("7.2.4", Strength.REQUIRED, f"发文机关标志{excerpt(line.text)}", "没有居中", "居中")
-    given = {Form.LETTER: layout.LETTER_MARK_TOP, Form.MINUTES: layout.MINUTES_MARK_TOP}.get(found.form, layout.MARK_TOP)
+    given = {Form.LETTER: layout.LETTER_MARK_TOP, Form.MINUTES: layout.MINUTES_MARK_TOP,
+             Form.ORDER: layout.ORDER_MARK_TOP}.get(found.form, layout.MARK_TOP)
     tops = [top for line in found.mark if (top := flow.ink_top(line)) is not None]
     if not tops:
         return

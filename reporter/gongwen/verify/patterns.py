@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 __all__ = ["ANNEX_LABEL", "ANNEX_LIST", "ATTENDANCE", "COPIES", "DATE", "DATE_ONLY", "ISSUED", "LEVELS", "MINUTES_MARK",
-           "NOTE", "NUMBER", "OLD_KEYWORDS", "SECRECY", "SERIAL_ONLY", "SIGNER", "URGENCY", "VERBAL_MARK"]
+           "NOTE", "NUMBER", "OLD_KEYWORDS", "ORDER_MARK", "SECRECY", "SERIAL_ONLY", "SIGNER", "URGENCY", "VERBAL_MARK"]
 
 _BLANK = r"[ \u00a0\u3000\t]"
 
@@ -20,6 +20,7 @@ SECRECY = re.compile(rf"^{_BLANK}*(?:绝{_BLANK}*密|机{_BLANK}*密|秘{_BLANK}
 URGENCY = re.compile(rf"^{_BLANK}*(?:特{_BLANK}*急|加{_BLANK}*急|平{_BLANK}*急|特{_BLANK}*提|急{_BLANK}*件){_BLANK}*$")
 COPY_NUMBER = re.compile(rf"^{_BLANK}*(?:No\.?|№|份号[：:]?)?{_BLANK}*(?P<digits>\d{{1,10}}){_BLANK}*$", re.IGNORECASE)
 MINUTES_MARK = re.compile(r"纪\s*要\s*$")
+ORDER_MARK = re.compile(r"(?:命\s*令|(?<!司)令)\s*$")
 VERBAL_MARK = re.compile(r"(?:文\s*件|命\s*令|令)\s*$")
 
 _CHINESE_DATE = r"[〇○零ΟOo0一二三四五六七八九]{2,4}年[元正一二三四五六七八九十]{1,3}月[一二三四五六七八九十廿卅]{1,4}日"
@@ -35,7 +36,8 @@ ANNEX_ENTRY = re.compile(rf"^{_BLANK}*(?P<number>[0-9０-９]+|[一二三四五�
 ANNEX_LABEL = re.compile(rf"^{_BLANK}*附{_BLANK}*件{_BLANK}*(?P<number>[0-9０-９]*|[一二三四五六七八九十]+){_BLANK}*(?P<after>[：:、.]?){_BLANK}*$")
 ANNEX_LABEL_WITH_TITLE = re.compile(
     rf"^{_BLANK}*附{_BLANK}*件{_BLANK}*(?P<number>[0-9０-９]+|[一二三四五六七八九十]+)(?P<after>[：:{_BLANK[1:-1]}]+)(?P<title>\S.*)$", re.DOTALL)
-ANNEX_MENTION = re.compile(r"(?:见|详见|如|按|填写|参照|按照|对照)\s*[（(]?附件\s*(?P<number>\d+|[一二三四五六七八九十]+)?|[（(](?:详)?见?附件\s*(?P<bracketed>\d+)?[）)]")
+ANNEX_MENTION = re.compile(r"(?<![》号）的])(?:附件(?P<number>\d+|[一二三四五六七八九十]+(?![、个]))|(?:见|如|按|按照|填写|对照)附件(?!\d))")
+"""An annex of this document; 「…号）附件2」 is one of another."""
 
 NOTE = re.compile(rf"^{_BLANK}*(?P<open>[（(\[〔【]).*(?P<close>[）)\]〕】]){_BLANK}*(?P<after>[。]?){_BLANK}*$", re.DOTALL)
 ATTENDANCE = re.compile(rf"^{_BLANK}*(?P<label>出{_BLANK}*席|请{_BLANK}*假|列{_BLANK}*席)(?:人员)?{_BLANK}*(?P<colon>[：:])(?P<names>.*)$", re.DOTALL)

@@ -18,6 +18,8 @@ from .styles import Styles
 
 __all__ = ["read"]
 
+_MARGIN_INDEX = -1_000_000
+"""Lines of headers and footers count from here, so that none is taken for a line of the body."""
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -189,7 +191,8 @@ class _Reader:
         known = len(self.reading.boxes)
         self.reading.boxes += [replace(box, anchor=0, lines=()) for box in inner.reading.boxes]
         self.reading.shapes += [replace(shape, anchor=0) for shape in inner.reading.shapes if self.reading.lines]
-        return tuple(line if line.box is None else replace(line, box=line.box + known) for line in inner.reading.lines)
+        return tuple(replace(line, index=line.index + _MARGIN_INDEX, box=None if line.box is None else line.box + known)
+                     for line in inner.reading.lines)
 
 
 def _row_height(properties: Element | None) -> tuple[float, str]:

@@ -39,6 +39,8 @@ def _form(found: Elements) -> Form:
     mark = joined(found.mark)
     if patterns.MINUTES_MARK.search(mark) or (found.attendance and not found.date):
         return Form.MINUTES
+    if patterns.ORDER_MARK.search(mark):
+        return Form.ORDER
     wide = [rule for rule in found.rules if red(rule.colour) and (rule.double or (rule.width or 0) > _LETTER_RULE)]
     if wide or (found.mark and not patterns.VERBAL_MARK.search(mark) and _letter_word(found)):
         return Form.LETTER

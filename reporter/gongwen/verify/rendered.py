@@ -120,7 +120,7 @@ def _mark(pages: tuple[PrintedPage, ...], found: Elements) -> Iterator[Finding]:
     if found.form is Form.LETTER:
         yield from _off(layout.LETTER_MARK_TOP, "发文机关标志", top)
     else:
-        yield from _off(layout.MINUTES_MARK_TOP if found.form is Form.MINUTES else layout.MARK_TOP, "发文机关标志", top - _TOP)
+        yield from _off({Form.MINUTES: layout.MINUTES_MARK_TOP, Form.ORDER: layout.ORDER_MARK_TOP}.get(found.form, layout.MARK_TOP), "发文机关标志", top - _TOP)
     left, right = min(row.ink[0] for row in rows), max(row.ink[2] for row in rows)
     if abs((left + right) / 2 - (_LEFT + _RIGHT) / 2) > 3 and found.form is not Form.LETTER:
         yield Finding("7.2.4", Strength.REQUIRED, "发文机关标志", f"偏离版心中线 {(left + right) / 2 - (_LEFT + _RIGHT) / 2:+.1f} mm", "居中")

@@ -23,6 +23,7 @@ _CENTRE = 1.2
 def tail(found: Elements, flow: Flow) -> Iterator[Finding]:
     """All findings about places below the title."""
     yield from _addressees(found, flow)
+    yield from _first_page(found, flow)
     yield from _paragraphs(found)
     yield from _annex_list(found, flow)
     yield from _signature(found, flow)
@@ -61,6 +62,17 @@ def _addressees(found: Elements, flow: Flow) -> Iterator[Finding]:
         gap = flow.gap(line, found.body[0])
         if gap is not None and gap > 0.6:
             yield Finding("7.3.3", Strength.REQUIRED, "正文", f"与主送机关间空 {gap:.1f} 行", "编排于主送机关名称下一行")
+
+
+def _first_page(found: Elements, flow: Flow) -> Iterator[Finding]:
+    """Page 1 shows body text; told from the file only where every height above it is stated."""
+    if not found.body or not found.mark:
+        return
+    spot = flow.spots.get(found.body[0].index)
+    above = found.reading.lines[:found.body[0].index]
+    stated = all(line.look.line_rule == "exact" and line.story == "body" and not line.opens_page for line in above)
+    if spot is not None and spot.page and stated:
+        yield Finding("7.3.3", Strength.REQUIRED, "首页", "版头、标题占满首页，正文排到了第 2 面", "公文首页必须显示正文")
 
 
 def _paragraphs(found: Elements) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
@@ -100,7 +101,9 @@ def date_form(year: str, month: str, day: str, clause: str, where: str) -> Itera
         yield Finding(clause, _R, where, f"{shown}年份不全", "年份标全称（四位）")
     if month.startswith("0") or day.startswith("0"):
         yield Finding(clause, _R, where, f"{shown}编虚位", "月、日不编虚位（1 不编为 01）")
-    if not 1 <= int(month) <= 12 or not 1 <= int(day) <= 31:
+    try:
+        dt.date(2000 if len(year) < 4 else max(1, int(year)), int(month), int(day))
+    except ValueError:
         yield Finding(clause, _R, where, f"{shown}没有这一天", "实有的日期")
 
 
@@ -182,7 +185,7 @@ def _mentions(found: Elements) -> Iterator[Finding]:
     said: set[str] = set()
     for line in lines:
         for match in patterns.ANNEX_MENTION.finditer(line.text):
-            number = match["number"] or match["bracketed"] or ""
+            number = match["number"] or ""
             number = {**{letter: str(value) for value, letter in enumerate("一二三四五六七八九十", 1)}}.get(number, number)
             if ((number and number not in known) or not known) and number not in said:
                 said.add(number)
@@ -200,12 +203,25 @@ def _imprint(found: Elements) -> Iterator[Finding]:
         label = match["label"]
         if match["colon"] != "：":
             yield Finding("7.4.2", _R, label, f"“{label}”后是「{match['colon'] or '空'}」", f"“{label}”后标全角冒号")
-        if not line.text.rstrip().endswith("。"):
-            yield Finding("7.4.2", _R, label, f"末尾是「{line.text.rstrip()[-1:]}」", "最后一个机关名称后标句号")
+        last = _last_of(found, line).text.rstrip()
+        if not last.endswith("。"):
+            yield Finding("7.4.2", _R, label, f"末尾是「{last[-1:]}」", "最后一个机关名称后标句号")
         if label == "抄报":
             yield Finding("7.4.2", _R, label, "用“抄报”", "一律用“抄送”")
     if found.issued:
         yield from _issued(found)
+
+
+def _last_of(found: Elements, line: Line) -> Line:
+    """The last line of a list of names: lines typed below it belong to it until the next element."""
+    others = {other.index for other in (*found.copies, *found.issued)}
+    last = line
+    for following in found.reading.lines[line.index + 1:line.index + 12]:
+        if following.blank or following.index in others or following.story != line.story or following.size > 20 \
+                or patterns.DATE.search(following.text) or patterns.ANNEX_LABEL.match(following.text):
+            break
+        last = following
+    return last
 
 
 def _issued(found: Elements) -> Iterator[Finding]:
