@@ -1,0 +1,123 @@
+"""The words of the field: states, lamps, months, and the place where something was typed."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+__all__ = ["Cell", "Lamp", "Period", "Source", "State", "Status"]
+
+
+class Status(StrEnum):
+    """完成状态, what a department says of its own duty (contract, section 4)."""
+
+    DONE = "已完成"
+    UNDER_WAY = "正在推进"
+    NOT_STARTED = "未启动"
+    ONGOING = "长期坚持"
+    NOT_CONCERNED = "不涉及"
+
+
+class Lamp(StrEnum):
+    """亮灯. The value is the word people read; colour never stands alone."""
+
+    GREEN = "绿"
+    YELLOW = "黄"
+    RED = "红"
+    GREY = "灰"
+
+
+class State(StrEnum):
+    """核定状态, what the program finds of a duty (contract, section 5), worst first within a lamp."""
+
+    OVERDUE = "逾期未完成"
+    FAR_BEHIND = "严重滞后"
+    NOT_RETURNED = "未报送"
+    NOT_FILLED = "未填报"
+    TO_CONFIRM = "待确认"
+    TO_VERIFY = "待核实"
+    BEHIND = "进度滞后"
+    DUE_SOON = "临近时限"
+    DONE_LATE = "逾期完成"
+    ON_TRACK = "正常推进"
+    DONE = "已完成"
+    NOT_DUE = "未到期"
+    NOT_CONCERNED = "不涉及"
+    UNDECIDED = "待明确责任单位"
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the duty needs no more supervision: done, be it late."""
+        return self in (State.DONE, State.DONE_LATE)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """报送期, a calendar month; prints and sorts as ``2018-05``."""
+
+    year: int
+    month: int
+
+    @classmethod
+    def parse(cls, text: str) -> Period:
+        """Read ``2018-05`` (or ``2018-5``); ValueError for anything else."""
+        match = re.fullmatch(r"(\d{4})-(\d{1,2})", text.strip())
+        if not match or not 1 <= int(match[2]) <= 12:
+            raise ValueError(f"not a period: {text!r}")
+        return cls(int(match[1]), int(match[2]))
+
+    @classmethod
+    def of(cls, day: dt.date) -> Period:
+        """The month that holds `day`."""
+        return cls(day.year, day.month)
+
+    @property
+    def first_day(self) -> dt.date:
+        """The month's first day."""
+        return dt.date(self.year, self.month, 1)
+
+    @property
+    def last_day(self) -> dt.date:
+        """The month's last day, the default date of assessment."""
+        return dt.date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
+
+    def shift(self, months: int) -> Period:
+        """The period `months` later (earlier when negative)."""
+        index = self.year * 12 + self.month - 1 + months
+        return Period(index // 12, index % 12 + 1)
+
+    @property
+    def chinese(self) -> str:
+        """``2018年5月``."""
+        return f"{self.year}年{self.month}月"
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-{self.month:02d}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Source:
+    """Where something was typed: workspace-relative file with forward slashes, sheet, cell (``C7``; blank: all of it)."""
+
+    file: str
+    sheet: str = ""
+    cell: str = ""
+
+    def at(self, cell: str) -> Source:
+        """The same sheet, another cell."""
+        return Source(self.file, self.sheet, cell)
+
+    def __str__(self) -> str:
+        place = "!".join(part for part in (self.sheet, self.cell) if part)
+        return f"{self.file} [{place}]" if place else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell as somebody typed it: the text in print form, and its address."""
+
+    text: str
+    address: str
