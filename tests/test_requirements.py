@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from reporter.assess.requirements import running_target
 from reporter.assess.workdays import is_working_day, working_days
+from reporter.intake.requirement import read_requirement
 from reporter.vocabulary.model import Extension, Lamp, Period, Source, State, Status
 from reporter.vocabulary.problems import Kind
 from reporter.vocabulary.register import Outcome, item_keys, web_keys
@@ -23,6 +24,29 @@ from .sample_month import make_entry
 COUNT3, TERM3, WINDOW11 = "解读≥3次/年", "3个工作日", "窗口：11月"
 THREE = [item("《甲办法》解读", "2-20", address=PAGE.format(1)), item("《乙办法》解读", "5-22", address=PAGE.format(2)),
          item("《丙办法》解读", "6-11", address=PAGE.format(3))]
+
+
+# --- how a line is read --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("line", "kind", "facts"), [
+    ("每年至少听取一次汇报", "count", {"target": 1, "per": "年", "what": "汇报"}), ("解读≥三次/年", "count", {"target": 3, "what": "解读"}),
+    ("每季度1次", "count", {"target": 1, "per": "季度"}), ("≥2次/半年", "count", {"target": 2, "per": "半年"}),
+    ("每季通报不少于1次", "count", {"target": 1, "per": "季度", "what": "通报"}), ("3次/年", "count", {"target": 3, "per": "年"}),
+    ("全年培训不少于十二次。", "count", {"target": 12, "per": "年", "what": "培训"}), ("每月公开不少于二十条", "count", {"target": 20, "per": "月"}),
+    ("三个工作日内", "term", {"target": 3}), ("解读材料3个工作日内上网", "term", {"target": 3, "what": "解读材料"}),
+    ("每年11月", "window", {"month": 11}), ("每年十一月自查", "window", {"month": 11, "what": "自查"}), ("窗口期：11月份", "window", {"month": 11}),
+    ("每半年", "cycle", {"per": "半年"}), ("每季度末", "cycle", {"per": "季度"}), ("每月25日前", "cycle", {"per": "月"}), ("按季度通报", "cycle", {"per": "季度"}),
+    ("每年3月底前报送年报", "milestone", {"month": 3, "what": "报送年报"})])
+def test_a_line_is_read_as_people_write_it(line, kind, facts):
+    found = read_requirement(line)
+    assert (found.kind, found.text) == (kind, line)
+    assert {key: getattr(found, key) for key in facts} == facts
+
+
+@pytest.mark.parametrize("line", ["每2周", "窗口：10-11月", "统一公开", "5日内", "0次/年", "0个工作日", "月报"])
+def test_a_line_that_may_mean_anything_is_not_read(line):
+    assert read_requirement(line) is None
 
 
 # --- a number of times ---------------------------------------------------------------------------------------------

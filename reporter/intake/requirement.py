@@ -5,50 +5,71 @@ from __future__ import annotations
 import re
 
 from ..vocabulary.model import Requirement
-from .values import key_text
+from .reading import arabic
+from .text import key_text
 
 __all__ = ["read_requirement"]
 
-_AT_LEAST = r"(?:>=|≥|≧|不少于|不低于|至少)"
-_TIMES = rf"{_AT_LEAST}(?P<target>\d+)(?:次|件|场|篇|条|个|项)?"
+_AT_LEAST = r"(?:>=|≥|≧|不少于|不低于|至少|最少|达到)"
+_PER = r"(?P<per>年度?|季度|季|半年|月度?)"
+_UNIT = r"(?:次|件|场|篇|条|期)"
+_TIMES = rf"(?:{_AT_LEAST}(?P<target>\d+)(?:{_UNIT}|个|项)?|(?P<sure>\d+){_UNIT})"
 _COUNT = (
-    re.compile(rf"每(?P<per>年|季度|季|月)(?P<what>.*?){_TIMES}"),
-    re.compile(rf"(?P<what>.*?){_TIMES}(?:/|每|一)(?P<per>年|季度|季|月)度?"),
-    re.compile(rf"(?P<what>.*?){_TIMES}"),
+    re.compile(rf"(?:每个?|全|一个?){_PER}[:：,，]?{_AT_LEAST}(?P<what>\D*?)(?P<target>\d+){_UNIT}(?P<more>\D*)"),
+    re.compile(rf"(?:每个?|全|一个?){_PER}[:：,，]?(?P<what>\D*?){_TIMES}(?:以上)?(?P<more>\D*)"),
+    re.compile(rf"(?P<what>\D*?){_TIMES}(?:以上)?(?:/|每个?|一){_PER}"),
+    re.compile(rf"(?P<what>\D*?){_TIMES}(?:以上)?"),
 )
-_TERM = re.compile(r"(?P<what>.*?)(?P<target>\d+)个?工作日(?:内|以内)?")
-_WINDOW = re.compile(r"(?:办理)?窗口(?:期)?[:：]?(?:每年)?(?P<month>\d{1,2})月(?:份)?")
-_MILESTONE = re.compile(r"(?:(?:19|20)\d\d年)?(?P<month>\d{1,2})月(?:底|末)?(?:之|以)?前[:：,]?(?P<what>.*)")
-_CYCLE = re.compile(r"(?:每|按)(?:个)?(?P<per>月|季度|季|半年|年)(?:(?P<what>\D*))?")
+_TERM = re.compile(r"(?P<what>\D*?)(?P<target>\d+)个?工作日(?:之内|以内|内)?(?P<more>\D*)")
+_WINDOW = (re.compile(r"(?:办理)?窗口(?:期)?[:：]?(?:每年)?(?P<month>\d{1,2})月(?:份)?"),
+           re.compile(r"每年(?P<month>\d{1,2})月(?:份)?(?P<what>(?!底|末|前|之前|以前|\d).*)"))
+_MILESTONE = re.compile(r"(?:(?:19|20)\d\d年|每年)?(?P<month>\d{1,2})月(?:底|末)?(?:之|以)?前[:：,]?(?P<what>.*)")
+_CYCLE = re.compile(rf"(?:每|按)个?{_PER}(?:末|底)?(?P<what>(?:\d{{1,2}}[日号]?前)?\D*)")
+_NUMERAL = re.compile(r"[一二三四五六七八九十百两]+(?=个?(?:次|件|场|篇|条|期|项|工作日|月))")
+"""Chinese numerals that count something; 「统一」 and 「一月」 within other words have none of these behind them."""
 
 
 def read_requirement(line: str) -> Requirement | None:
     """The requirement a line states, None when it states none the program knows.
 
     「解读≥3次/年」 count, 「3个工作日」 term, 「窗口：11月」 window, 「每月」「每季度」 cycle, 「3月底前：建立制度」
-    milestone, which the task's deadline judges. Full-width digits and signs
-    count as their plain forms.
+    milestone, which the task's deadline judges. Full-width digits and signs count as their plain forms, and so do
+    Chinese numerals before what is counted. A count without 「每」 or 「/」 is one of a year.
     """
-    plain = key_text(line)
-    window = _WINDOW.fullmatch(plain)
-    if window and 1 <= int(window["month"]) <= 12:
-        return Requirement(kind="window", text=line, month=int(window["month"]))
+    plain = _NUMERAL.sub(lambda match: arabic(match[0]), key_text(line)).rstrip("。;；.")
+    for pattern in _WINDOW:
+        window = pattern.fullmatch(plain)
+        if window and 1 <= int(window["month"]) <= 12:
+            return Requirement(kind="window", text=line, month=int(window["month"]), what=_group(window, "what"))
     term = _TERM.fullmatch(plain)
-    if term:
+    if term and int(term["target"]) > 0:
         return Requirement(kind="term", text=line, target=int(term["target"]), what=term["what"])
     for pattern in _COUNT:
         count = pattern.fullmatch(plain)
-        if count and int(count["target"]) > 0:
-            return Requirement(kind="count", text=line, target=int(count["target"]), what=count["what"],
-                               per=_per(count.groupdict().get("per") or "年"))
+        if count:
+            return _count(line, count)
     milestone = _MILESTONE.fullmatch(plain)
     if milestone and 1 <= int(milestone["month"]) <= 12:
         return Requirement(kind="milestone", text=line, month=int(milestone["month"]), what=milestone["what"])
     cycle = _CYCLE.fullmatch(plain)
-    if cycle:
-        return Requirement(kind="cycle", text=line, per=_per(cycle["per"]), what=cycle["what"] or "")
+    if cycle and not re.search(_AT_LEAST, plain):
+        return Requirement(kind="cycle", text=line, per=_per(cycle["per"]), what=cycle["what"])
     return None
 
 
+def _count(line: str, found: re.Match) -> Requirement | None:
+    """A number of times; what is counted stands behind the number (开展1次开放日) or, where nothing does, before it."""
+    target = int(_group(found, "target") or _group(found, "sure"))
+    if not target:
+        return None
+    what = _group(found, "more") or found["what"]
+    return Requirement(kind="count", text=line, target=target, what=what, per=_per(_group(found, "per") or "年"))
+
+
+def _group(found: re.Match, name: str) -> str:
+    """The text of a group, blank when the pattern has none of that name or it took no part."""
+    return found.groupdict().get(name) or ""
+
+
 def _per(text: str) -> str:
-    return "季度" if text == "季" else text
+    return "季度" if text == "季" else text if text in ("季度", "半年") else text[0]
