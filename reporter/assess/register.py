@@ -101,17 +101,22 @@ def _strung(rows: Iterable[_Row], period: Period) -> tuple[list[_Thread], list[P
     """The rows of each department strung to items, in order of first registration; rows of `period` that were changed."""
     threads: list[_Thread] = []
     own: dict[tuple[str, str], list[_Thread]] = {}
+    written: dict[tuple, _Thread] = {}
     problems: list[Problem] = []
     for row in rows:
-        group = own.setdefault((row.department, row.item.task_id), [])
-        thread = max(group, key=lambda known: _likeness(row, known.latest), default=None)
+        owner = row.department, row.item.task_id
+        group = own.setdefault(owner, [])
+        thread = written.get((*owner, row.content)) or max(group, key=lambda known: _likeness(row, known.latest), default=None)
         if thread is None or not _likeness(row, thread.latest):
             thread = _Thread()
             threads.append(thread)
             group.append(thread)
         elif row.period == period and any(old and new != old for new, old in zip(row.content, thread.latest.content)):
             problems.append(row.problem(Kind.ITEM_CHANGED, other=str(thread.latest.item.source)))
+        if thread.rows:
+            written.pop((*owner, thread.latest.content), None)
         thread.rows.append(row)
+        written[(*owner, row.content)] = thread
     return threads, problems
 
 

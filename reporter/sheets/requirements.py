@@ -29,7 +29,7 @@ REQUIREMENT_COLUMNS = (
     TableColumn(title="内容", width=40, says_continued=True),
     TableColumn(title="日期", width=12, form="date"),
     TableColumn(title="起算日期", width=12, form="date"),
-    TableColumn(title="用时（工作日）", width=9, form="number"),
+    TableColumn(title="用时（工作日）", width=15, form="number"),
     TableColumn(title="目标", width=7, form="number"),
     TableColumn(title="序时目标", width=7, form="number"),
     TableColumn(title="完成数", width=7, form="number"),
