@@ -57,6 +57,7 @@ def annual(kind: str, found: YearFigures, plan: Plan) -> dict[str, object]:
         "异议": [_objection(item) for item in objections],
         "待明确责任单位": [{"编号": task.id, "任务": task.short, "称谓": "、".join(task.undecided)} for task in found.undecided],
         "待明确称谓": list(dict.fromkeys(in_quotes(name) for task in found.undecided for name in task.undecided)),
+        "满分": sum(found.method.weights),
         "考核办法": {title: getattr(found.method, name) for name, title, _, _ in settings()}, "方案": list(found.method_sets),
         "等次线": [{"等次": grade, "线": line} for grade, line in found.method.grade_lines], "最低等次": found.method.grades[-1],
     } | {_RENAMED.get(item.label, item.label): _matters(item) for item in found.matters}

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from . import ooxml
-from .content import Annex, Block, Noted, NotedDate, OfficialDocument, Paragraph, Table
+from .content import Annex, Block, Form, Noted, NotedDate, OfficialDocument, Paragraph, Table
 from .signature import date_text
 
 __all__ = ["Comment", "commented", "reading"]
@@ -61,8 +61,9 @@ def _texts(document: OfficialDocument) -> Iterator[str]:
         yield from _annex_texts(annex)
     if document.imprint:
         imprint = document.imprint
-        yield from (imprint.addressees, imprint.copies_to, imprint.issuer)
-        yield _dated(imprint.issued_on) if imprint.issued_on else ""
+        yield from (imprint.addressees, imprint.copies_to)
+        if document.form is not Form.LETTER:  # whose 版记 has neither (10.1)
+            yield from (imprint.issuer, _dated(imprint.issued_on) if imprint.issued_on else "")
 
 
 def _annex_texts(annex: Annex) -> Iterator[str]:

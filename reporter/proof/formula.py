@@ -163,7 +163,7 @@ class Having(Formula):
 
     def _counted(self, books: Books, other: str, terms: tuple[Term, ...]) -> str:
         page = books[other]
-        choices = [(f"*{wanted.to.value(books)}*",) if isinstance(wanted, Compared) else wanted for _, wanted in terms]
+        choices = [(f"*{wanted.to.value(books)}*",) if isinstance(wanted, Compared) else wanted or ("?*",) for _, wanted in terms]
         return "+".join(
             f"COUNTIFS({ranged(page, self.name)},{ranged(books[self.page], self.name)},"
             + ",".join(f"{ranged(page, title)},{literal(word)}" for (title, _), word in zip(terms, words)) + ")"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -10,9 +10,10 @@ from ..assess.figures import DepartmentFigures
 from ..documents.traced import noted
 from ..gongwen.content import Table
 from ..vocabulary.model import Lamp, TaskVerdict, Verdict
+from .columns import CellMaker, Columns, noted_table
 from .formula import Calc, Compared, Count
 from .ledger import DUTIES, Ledger
-from .makers import DONE, duty_cell, extension_of, reported, rule, task_cell
+from .makers import DONE, duty_cell, extension_of, reported, task_cell
 from .matters import department_named, short_name
 from .month import month_of
 from .operations import DAY, joined
@@ -22,10 +23,6 @@ from .scores import PARTS, score_part, score_rank, score_total
 from .single import own_done, own_duties, own_filed_on, own_lamp
 
 __all__ = ["month_tables"]
-
-CellMaker = Callable[[Ledger, object, str], Origin]
-"""The origin of a cell from the ledger, what its row is about, and what is printed in it."""
-
 
 def month_tables(ledger: Ledger, facts: Mapping[str, object], tables: Mapping[str, Table]) -> dict[str, Table]:
     """The tables of a month with notes at their figures; a table that is not known here stays as it is."""
@@ -37,34 +34,11 @@ def month_tables(ledger: Ledger, facts: Mapping[str, object], tables: Mapping[st
     found = {}
     for name, table in tables.items():
         if name in _COLUMNS and table.rows:
-            table = _noted(ledger, table, rows[name], _COLUMNS[name])
+            table = noted_table(ledger, table, rows[name], _COLUMNS[name])
         elif name == "回执":
             table = _slip(ledger, table, facts)
         found[name] = table
     return found
-
-
-def _noted(ledger: Ledger, table: Table, items: Sequence[object], makers: Mapping[str, CellMaker]) -> Table:
-    titles = [_title(column.title) for column in table.columns]
-    rows = tuple(tuple(noted(text, partial(makers[title], ledger, item, text)) if title in makers else text
-                       for title, text in zip(titles, row)) for item, row in zip(items, table.rows, strict=True))
-    columns = tuple(replace(column, title=_weighted(ledger, column.title)) for column in table.columns)
-    return replace(table, columns=columns, rows=rows)
-
-
-def _title(text: str) -> str:
-    return text.replace("\n", "").partition("（")[0]
-
-
-def _weighted(ledger: Ledger, title: str) -> str:
-    """A heading with the weight of its part: 完成质量（70分）."""
-    part = _title(title)
-
-    def origin() -> Origin:
-        weight = rule(ledger, f"{part}分值")
-        return replace(weight, formula=joined(part, "\n", "（", weight.formula, "分）"))
-
-    return noted(title, origin) if part in PARTS else title
 
 
 def _slip(ledger: Ledger, table: Table, facts: Mapping[str, object]) -> Table:
@@ -175,8 +149,8 @@ def _unreported(ledger: Ledger, name: str, text: str) -> Origin:
                    typed=ledger.department_source(name, "单位"))
 
 
-_DEPARTMENT: dict[str, CellMaker] = {"单位": lambda ledger, item, text: department_named(ledger, (), text), "名次": _of(score_rank), "总分": _of(score_total)}
-_COLUMNS: Mapping[str, Mapping[str, CellMaker]] = {
+_DEPARTMENT: Columns = {"单位": lambda ledger, item, text: department_named(ledger, (), text), "名次": _of(score_rank), "总分": _of(score_total)}
+_COLUMNS: Mapping[str, Columns] = {
     "任务进展": {"任务编号": _task("任务编号"), "任务": _task_name, "完成时间": _task("完成时间"), "责任单位数": _owners(False),
              "已完成单位数": _owners(True)},
     "各单位进展": {**_DEPARTMENT, "承担任务": _of(own_duties), "已完成": _of(own_done), "填报日期": _of(own_filed_on),

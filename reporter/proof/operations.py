@@ -11,7 +11,7 @@ from fractions import Fraction
 from .book import Books, Value
 from .formula import Calc, Cell, Compared, Count, Formula, Given, Operation
 
-__all__ = ["DAY", "DAY_IN_MONTH", "MEAN", "MONTH", "MONTH_DAY", "NUMBER", "SHARE", "YEAR", "day_in", "half_up", "joined", "least", "less", "middle",
+__all__ = ["DAY", "DAY_IN_MONTH", "MEAN", "MONTH", "MONTH_DAY", "MONTH_NUMBER", "NUMBER", "PERCENT", "SHARE", "YEAR", "day_in", "half_up", "joined", "least", "less", "middle",
            "next_month", "number_in", "period_in", "rank", "rounded", "shown_number", "sum_of", "times"]
 
 
@@ -35,6 +35,9 @@ MONTH = Operation('YEAR({0})&"年"&MONTH({0})&"月"', lambda day: f"{day.year}�
 YEAR = Operation("YEAR({0})", lambda day: day.year)
 NUMBER = Operation("VALUE({0})", lambda text: int(text))
 """A whole number that stands as text."""
+MONTH_NUMBER = Operation("MONTH({0})", lambda day: day.month)
+PERCENT = Operation('VALUE(SUBSTITUTE({0},"%",""))', lambda text: Decimal(str(text).rstrip("%")))
+"""A percentage that stands as text: 5.9%."""
 
 
 def _day_in_month(first: dt.date, day: int) -> dt.date:

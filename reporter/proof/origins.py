@@ -10,8 +10,11 @@ from .ledger import Ledger
 from .month import month_words
 from .month_tables import month_tables
 from .words import traced
+from .year_ledger import YearLedger
+from .year_tables import year_tables
+from .year_words import year_words
 
-__all__ = ["MonthOrigins"]
+__all__ = ["MonthOrigins", "YearOrigins"]
 
 
 class MonthOrigins(Origins):
@@ -27,3 +30,18 @@ class MonthOrigins(Origins):
     def tables(self, name: str, facts: Mapping[str, object], tables: Mapping[str, Table]) -> Mapping[str, Table]:
         """The tables of template `name`, their cells with notes."""
         return month_tables(self.ledger, facts, tables)
+
+
+class YearOrigins(Origins):
+    """Where the figures of the year's documents come from."""
+
+    def __init__(self, ledger: YearLedger) -> None:
+        self.ledger = ledger
+
+    def facts(self, name: str, facts: Mapping[str, object]) -> Mapping[str, object]:
+        """The facts of template `name`, their values with origins."""
+        return traced(facts, year_words(name), self.ledger)
+
+    def tables(self, name: str, facts: Mapping[str, object], tables: Mapping[str, Table]) -> Mapping[str, Table]:
+        """The tables of template `name`, their cells with notes."""
+        return year_tables(self.ledger, facts, tables)

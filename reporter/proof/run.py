@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
 
 from ..assess.figures import Figures
+from ..assess.year_figures import YearFigures
+from ..assess.year_records import Year
 from ..gongwen.content import OfficialDocument
 from ..intake import reader
 from ..intake.grid import Failure
@@ -14,9 +17,10 @@ from .book import Books, Page, pages_of
 from .copies import Proof, proof_of
 from .elements import framed
 from .ledger import Ledger
-from .sheets import master_pages
+from .sheets import Sheets, master_pages
+from .year_ledger import YearLedger
 
-__all__ = ["Unprovable", "month_ledger", "month_proof"]
+__all__ = ["Unprovable", "month_ledger", "month_proof", "year_ledger", "year_proof"]
 
 
 class Unprovable(Exception):
@@ -35,14 +39,28 @@ def _master(path: Path, file: str) -> dict[str, Page]:
     return master_pages(workbook, file)
 
 
+def year_ledger(year: Year, found: YearFigures, scores: bytes, master: Path) -> YearLedger:
+    """The year with the sheets its figures are followed to. `scores` is the finished 考核得分表.xlsx, `master` the master list."""
+    return YearLedger(plan=year.plan, year=year, found=found,
+                      books=Books(pages=pages_of(scores, "考核得分表.xlsx") | _master(master, year.plan.source.file)))
+
+
 def month_proof(ledger: Ledger, documents: Mapping[str, OfficialDocument], files: Mapping[str, bytes]) -> Proof:
     """The copies with comments and the check sheet of a month. documents: path → content with notes; files: path → .docx."""
-    month = ledger.month
+    return _proof(ledger, documents, files, f"{ledger.month.period.chinese}数据校核表", ledger.month.as_of)
+
+
+def year_proof(ledger: YearLedger, documents: Mapping[str, OfficialDocument], files: Mapping[str, bytes]) -> Proof:
+    """The same of the year's documents."""
+    return _proof(ledger, documents, files, f"{ledger.year.year}年度数据校核表", ledger.year.as_of)
+
+
+def _proof(ledger: Sheets, documents: Mapping[str, OfficialDocument], files: Mapping[str, bytes], title: str, made_on: dt.date) -> Proof:
     noted = {path: (document, files[path]) for path, document in _framed(documents, ledger).items()}
-    return proof_of(noted, ledger.books, f"{month.period.chinese}数据校核表", month.as_of)
+    return proof_of(noted, ledger.books, title, made_on)
 
 
-def _framed(documents: Mapping[str, OfficialDocument], ledger: Ledger) -> dict[str, OfficialDocument]:
+def _framed(documents: Mapping[str, OfficialDocument], ledger: Sheets) -> dict[str, OfficialDocument]:
     """Each document with notes at what it has from 「公文」; documents of one folder are numbered on in their order."""
     seen: dict[str, int] = {}
     found = {}
