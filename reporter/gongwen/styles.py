@@ -65,7 +65,7 @@ _TITLE = layout.TITLE_SIZE.value
 _SMALL = layout.IMPRINT_SIZE.value
 _IN = layout.IMPRINT_INDENT.value
 _IMPRINT_PAD = _size(_SMALL * _IN)
-_TABLE_PAD = 60
+TABLE_PAD = 60
 TITLE_LINE = _size(_TITLE + 14)
 """A 行 of 2号 characters: their height and 7/8 of a 3号 character (3.2)."""
 IMPRINT_LINE = _size(_SMALL + 14)
@@ -111,21 +111,21 @@ PARAGRAPH_STYLES: tuple[Spec, ...] = (
          align="center", tracking=0, outline=0, keep_next=True, following=StyleName.BODY),
     Spec(name=StyleName.TABLE_CAPTION, id="GwTableCaption", face=Face.HEITI, align="center", keep_next=True),
     Spec(name=StyleName.TABLE_HEAD, id="GwTableHead", face=Face.HEITI, size=TABLE_SIZE, line=TABLE_LINE,
-         align="center", tracking=0, left=_TABLE_PAD, right=_TABLE_PAD),
+         align="center", tracking=0, left=TABLE_PAD, right=TABLE_PAD),
     Spec(name=StyleName.TABLE_TEXT, id="GwTableText", size=TABLE_SIZE, line=TABLE_LINE, align="left", tracking=0,
-         left=_TABLE_PAD, right=_TABLE_PAD),
+         left=TABLE_PAD, right=TABLE_PAD),
     Spec(name=StyleName.TABLE_CENTRE, id="GwTableCentre", size=TABLE_SIZE, line=TABLE_LINE, align="center", tracking=0,
-         left=_TABLE_PAD, right=_TABLE_PAD),
+         left=TABLE_PAD, right=TABLE_PAD),
     Spec(name=StyleName.TABLE_RIGHT, id="GwTableRight", size=TABLE_SIZE, line=TABLE_LINE, align="right", tracking=0,
-         left=_TABLE_PAD, right=_TABLE_PAD),
+         left=TABLE_PAD, right=TABLE_PAD),
     Spec(name=StyleName.SMALL_HEAD, id="GwSmallHead", face=Face.HEITI, size=SMALL_TABLE_SIZE, line=SMALL_TABLE_LINE,
-         align="center", tracking=0, left=_TABLE_PAD, right=_TABLE_PAD),
+         align="center", tracking=0, left=TABLE_PAD, right=TABLE_PAD),
     Spec(name=StyleName.SMALL_TEXT, id="GwSmallText", size=SMALL_TABLE_SIZE, line=SMALL_TABLE_LINE, align="left",
-         tracking=0, left=_TABLE_PAD, right=_TABLE_PAD),
+         tracking=0, left=TABLE_PAD, right=TABLE_PAD),
     Spec(name=StyleName.SMALL_CENTRE, id="GwSmallCentre", size=SMALL_TABLE_SIZE, line=SMALL_TABLE_LINE,
-         align="center", tracking=0, left=_TABLE_PAD, right=_TABLE_PAD),
+         align="center", tracking=0, left=TABLE_PAD, right=TABLE_PAD),
     Spec(name=StyleName.SMALL_RIGHT, id="GwSmallRight", size=SMALL_TABLE_SIZE, line=SMALL_TABLE_LINE, align="right",
-         tracking=0, left=_TABLE_PAD, right=_TABLE_PAD),
+         tracking=0, left=TABLE_PAD, right=TABLE_PAD),
     Spec(name=StyleName.COPIES_TO, id="GwCopiesTo", size=_SMALL, line=IMPRINT_LINE, tracking=0, left=_IMPRINT_PAD,
          right=_IMPRINT_PAD),
     Spec(name=StyleName.ISSUER, id="GwIssuer", size=_SMALL, line=IMPRINT_LINE, tracking=0, align="left",

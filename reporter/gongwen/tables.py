@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import accumulate, chain, pairwise
 
 from . import cells, layout, ooxml, styles
 from .content import Table
@@ -17,6 +18,12 @@ _LARGE = (StyleName.TABLE_HEAD, {"left": StyleName.TABLE_TEXT, "center": StyleNa
                                  "right": StyleName.TABLE_RIGHT})
 _SMALL = (StyleName.SMALL_HEAD, {"left": StyleName.SMALL_TEXT, "center": StyleName.SMALL_CENTRE,
                                  "right": StyleName.SMALL_RIGHT})
+_SHORT = 7
+"""Characters of a text that is not to be broken."""
+_LATIN, _AROUND = 0.64, 0.2
+"""The most that a digit may take, and what is left free besides, in 字."""
+_GIVEN = 0.25
+"""The part of their spare width that columns of running text give up at most."""
 _CROWDED = 1100
 """Twips a column below which the small table styles are taken."""
 _PAD = 2 * styles.CELL_PAD + 10
@@ -36,15 +43,17 @@ class _Column:
 
 def table(content: Table, room: Room) -> list[Piece]:
     """The table over the whole width; a row is split between pages only when it is taller than one."""
-    widths = _widths(content, room.width)
     head_style, text_styles = _SMALL if room.width / len(content.columns) < _CROWDED else _LARGE
+    widths = _widths(content, room.width, styles.spec(head_style).size)
     pieces = [paragraph(StyleName.TABLE_CAPTION, ooxml.run(content.caption))] if content.caption else []
     repeat: tuple[int, ...] = (_EDGE,)
     rows: list[Piece] = []
     if not content.headless:
         spec = styles.spec(head_style)
-        titles = tuple(column.title for column in content.columns)
-        head = _rows([titles], [_column(width, spec) for width in widths], spec, room, header=True)[0]
+        columns = [_column(width, spec) for width in widths]
+        titles = tuple(_balanced(column.title, place.room / (spec.size * 20))
+                       for column, place in zip(content.columns, columns))
+        head = _rows([titles], columns, spec, room, header=True)[0]
         repeat = tuple(lines * head.pitch + head.pad + _EDGE for lines in head.lines)
         rows.append(head)
     specs = [styles.spec(text_styles[column.align]) for column in content.columns]
@@ -93,14 +102,51 @@ def _column(width: int, spec: styles.Spec) -> _Column:
                    "</w:p></w:tc>")
 
 
-def _widths(content: Table, width: int) -> list[int]:
-    """Whole twips that add up to `width`."""
+def _widths(content: Table, width: int, size: float) -> list[int]:
+    """Whole twips that add up to `width`: the columns' shares, but wide enough for their short texts.
+
+    「各分管领导」 on two lines, one character on the second, looks like a mistake; so what is short (a date, a name, the
+    header) gets its line, and the columns of running text give it up. A column whose lack is too great stays as it is.
+    """
     total = sum(column.share for column in content.columns)
-    edges, seen = [0], 0.0
-    for column in content.columns:
-        seen += column.share
-        edges.append(round(width * seen / total))
+    wished = [width * column.share / total for column in content.columns]
+    needed = [_needed(content, place, size) for place in range(len(content.columns))]
+    spare = sum(max(0.0, wish - need) for need, wish in zip(needed, wished))
+    given = 0.0
+    for lack, place in sorted((need - wish, place) for place, (need, wish) in enumerate(zip(needed, wished))):
+        if lack > 0 and given + lack <= spare * _GIVEN:
+            given, wished[place] = given + lack, needed[place]
+    if given:
+        wished = [wish - max(0.0, wish - need) * given / spare for need, wish in zip(needed, wished)]
+    edges = [0, *(round(edge) for edge in accumulate(wished))]
     return [right - left for left, right in pairwise(edges)]
+
+
+def _needed(content: Table, place: int, size: float) -> float:
+    """Twips that the short texts of a column need to stand on one line each; of a column of long ones, its title."""
+    texts = [row[place] for row in content.rows]
+    short = {text for text in texts if len(text) <= _SHORT}
+    shown = short if sum(text in short for text in texts) * 2 >= len(texts) else set()
+    if not content.headless:
+        shown = shown | set(content.columns[place].title.split("\n"))
+    return (max(map(_width, shown), default=0.0) + _AROUND) * size * 20 + 2 * styles.TABLE_PAD
+
+
+def _width(text: str) -> float:
+    """Width of a short text in 字, digits reckoned wide; of lines the widest."""
+    if "\n" in text:
+        return max(map(_width, text.split("\n")))
+    narrow = 2 * len(text) - len(text.encode("gbk", "replace"))
+    return len(text) - narrow * (1 - _LATIN) + (0.3 if 0 < narrow < len(text) else 0.0)
+
+
+def _balanced(title: str, room: float) -> str:
+    """A column's title too wide for its line, on lines as equal as can be: 「任务」「编号」, not 「任务编」「号」."""
+    if "\n" in title or _width(title) <= room or not title.isalpha() or title.isascii():
+        return title
+    number = math.ceil(_width(title) / max(room, 1))
+    ends = [len(title) * step // number for step in range(number + 1)]
+    return "\n".join(title[start:stop] for start, stop in pairwise(ends))
 
 
 def _opening(widths: list[int]) -> str:
