@@ -9,13 +9,15 @@ documents/      figures + templates/ → content of each document
 sheets/         blank sheets, ledger, marked returns, master list → .xlsx bytes
 proof/          every printed figure followed to its cell: 核对稿 and 数据校核表
 filenames       a name becomes a file name here and nowhere else
+refusals        what an operating system refuses, in a clerk's words
 replacing       a folder of output replaced as a whole
 workspace       the folders, who may write in them, the commit of {path: bytes}
 archive         what the year made and what it was made from, as one zip with a manifest
 sendback        which returns go back, marked, beside the making of the documents
 checking        `verify`: any .docx against the standard
 pipeline        each command as a composition of the above
-cli             arguments, printing, exit status
+arguments       what can be said on the command line
+cli             running it, telling, exit status
 ==============  =====================================================================================================
 
 A module imports only from its own stratum and those above it in this list; tests/test_imports.py holds it.

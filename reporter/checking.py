@@ -8,6 +8,7 @@ from pathlib import Path
 
 from .gongwen.layout import Strength
 from .gongwen.verify import Finding, NotADocx, verify
+from .refusals import cannot_read
 
 __all__ = ["Checked", "check_files"]
 
@@ -58,7 +59,7 @@ def _check(path: Path, rendered: bool) -> Checked:
             return Checked(str(path), fault="文件超过 64 MB，不像公文。")
         data = path.read_bytes()
     except OSError as fault:
-        return Checked(str(path), fault=f"无法读取：{fault.strerror}。请检查文件名，或关闭正在打开它的程序。")
+        return Checked(str(path), fault=cannot_read(fault))
     try:
         findings = verify(data)
         if rendered:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import gc
 import json
 import sys
@@ -11,8 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from . import pipeline
+from .arguments import parse
 from .pipeline import Built, Stopped
-from .vocabulary.model import Period
 from .vocabulary.problems import Level, Problem
 from .workspace import Committed, OutputFault, Workspace
 
@@ -31,87 +30,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             # A console that cannot show a character must not stop the month's work.
             stream.reconfigure(errors="backslashreplace")
-    parser = _parser()
-    given = parser.parse_args(_with_default(sys.argv[1:] if arguments is None else list(arguments)))
+    given = parse(sys.argv[1:] if arguments is None else list(arguments))
     try:
-        return given.run(given)
+        return _RUN[given.command](given)
     except Stopped as stopped:
         return _stop(given, str(stopped), stopped.problems)
     except OutputFault as fault:
         return _stop(given, str(fault), ())
     except KeyboardInterrupt:
         return _stop(given, "已中断，原有输出没有变动。", ())
-
-
-def _with_default(arguments: list[str]) -> list[str]:
-    """`generate.py` alone, or with options only, is `report`."""
-    if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
-        return ["report", *arguments]
-    return arguments
-
-
-class _Parser(argparse.ArgumentParser):
-    """argparse with Chinese words for what people get wrong, and exit status 2."""
-
-    def error(self, message: str):
-        self.print_usage(sys.stderr)
-        self.exit(NOTHING_MADE, f"命令写法有误：{message}。运行 generate.py --help 查看用法。\n")
-
-
-def _period(text: str) -> Period:
-    try:
-        return Period.parse(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}”不是 2018-05 这样的月份") from None
-
-
-def _day(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}”不是 2018-05-31 这样的日期") from None
-
-
-def _parser() -> _Parser:
-    parser = _Parser(prog="generate.py", description="政务公开任务进展：汇总填报表，生成台账和红头文件。",
-                     epilog="不写命令等于 report。例：python generate.py report --period 2018-05")
-    commands = parser.add_subparsers(dest="command", metavar="命令", required=True)
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--home", type=Path, metavar="文件夹", help="工作文件夹，默认为程序所在文件夹")
-    common.add_argument("--json", action="store_true", help="在标准输出给出一个 JSON 对象")
-    common.add_argument("-n", "--dry-run", action="store_true", help="只列出将要写的文件，不写")
-    common.add_argument("--as-of", type=_day, metavar="日期", help="考核日期，如 2018-05-31，默认为当月最后一天")
-    period = argparse.ArgumentParser(add_help=False)
-    period.add_argument("--period", type=_period, metavar="月份", help="报送期，如 2018-05，默认为 input 中最新的一期")
-    for name, run, note, parents in (
-        ("report", _report, "汇总、判定，生成当月台账和文书", [common, period]),
-        ("check", _check, "检查报表，列出问题，生成退改表，不生成文书", [common, period]),
-        ("sheets", _sheets, "生成各单位的空白填报表，带上上期文字", [common, period]),
-        ("notice", _notice, "生成印发任务清单的通知", [common]),
-        ("annual", _annual, "年度考核：报告、通报、得分表、征求意见稿和归档", [common]),
-        ("verify", _verify, "对照 GB/T 9704-2012 检查公文", []),
-        ("import", _import, "从印发任务清单的通知生成任务总表", [common]),
-        ("init", _init, "新建工作文件夹和空白任务总表", []),
-    ):
-        command = commands.add_parser(name, help=note, description=note, parents=parents)
-        command.set_defaults(run=run)
-        if name in ("report", "notice"):
-            command.add_argument("--preprinted", action="store_true", help="用印好红头的纸：不印红色部分，位置照留")
-        if name == "report":
-            command.add_argument("--proof", action="store_true", help="另出核对稿（每个数字批注来源）和数据校核表")
-        if name == "annual":
-            command.add_argument("--year", type=int, metavar="年份", help="考核年度，如 2018，默认为任务总表的年份")
-            command.add_argument("--final", action="store_true", help="定稿：计入「异议」的处理结果；不加则为征求意见稿")
-        if name == "import":
-            command.add_argument("file", type=Path, metavar="通知文件")
-        if name == "verify":
-            command.add_argument("files", type=Path, nargs="+", metavar="文件.docx")
-            command.add_argument("--json", action="store_true", help="在标准输出给出一个 JSON 对象")
-            command.add_argument("--rendered", action="store_true", help="有 LibreOffice 时，再量排好的页面")
-        if name == "init":
-            command.add_argument("folder", type=Path, metavar="文件夹")
-            command.set_defaults(json=False, home=None)
-    return parser
 
 
 def _workspace(given: argparse.Namespace) -> Workspace:
@@ -140,13 +67,15 @@ def _notice(given: argparse.Namespace) -> int:
 
 def _annual(given: argparse.Namespace) -> int:
     return _make(given, lambda workspace, progress: pipeline.build_annual(
-        workspace, given.year, given.as_of, progress, given.final))
+        workspace, given.year, given.as_of, progress, given.final, given.proof))
 
 
 def _init(given: argparse.Namespace) -> int:
-    made = pipeline.make_workspace(given.folder)
+    made = pipeline.make_workspace(given.folder, given.dry_run)
     for path in made:
-        _say(f"已建立 {path}")
+        _say(f"{'将建立' if given.dry_run else '已建立'} {path}")
+    if given.json:
+        sys.stdout.write(json.dumps({"outputs": list(made)}, ensure_ascii=False) + "\n")
     _say(f"请在 {given.folder / 'input' / '任务总表.xlsx'} 中填写任务，再运行：generate.py sheets --home {given.folder}")
     return WELL
 
@@ -273,6 +202,10 @@ def _print_problems(problems: Sequence[Problem], full: str = "", limit: int | No
             _say(f"  {item.source}：{item.message}{item.remedy}（{item.code}）")
         if len(own) > room:
             _say(f"  …… 另有{len(own) - room}个" + (f"，见 {full}" if full else "，可加 --json 查看全部") + "。")
+
+
+_RUN = {"report": _report, "check": _check, "sheets": _sheets, "notice": _notice, "annual": _annual, "verify": _verify,
+        "import": _import, "init": _init}
 
 
 def _say(text: str) -> None:

@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from .filenames import safe_names
+from .refusals import cannot_read, cannot_write
 from .sendback import SendBack
 from .vocabulary.model import Month, Period, Plan
 from .vocabulary.problems import Level, Problem
@@ -19,6 +20,8 @@ from .workspace import Workspace
 
 if TYPE_CHECKING:
     from .assess.figures import Figures
+    from .assess.year_figures import YearFigures
+    from .assess.year_records import Year
     from .documents import Wording
     from .documents.wording import Origins
     from .gongwen.content import OfficialDocument
@@ -156,9 +159,10 @@ def build_notice(workspace: Workspace, preprinted: bool = False) -> Built:
 
 
 def build_annual(workspace: Workspace, year: int | None, as_of: dt.date | None, progress: Progress | None = None,
-                 final: bool = False) -> Built:
+                 final: bool = False, proof: bool = False) -> Built:
     """The year-end assessment (contract, section 8): the draft with a letter to each department, or with `final` the
-    version into which objections were taken; and the archive of it all with what it was made from.
+    version into which objections were taken; and the archive of it all with what it was made from. `proof` as in
+    `build_report`.
     """
     plan, intake, problems = _year_input(workspace, year, progress)
     from .assess.year import assess_year
@@ -172,11 +176,7 @@ def build_annual(workspace: Workspace, year: int | None, as_of: dt.date | None, 
                       "并检查任务总表的“不考核月份”和“考核起始月”。", problems) from fault
     counts = year_figures(found)
     with _documents(workspace) as (documents, wording):
-        written = {"年度考核报告.docx": documents.year_report(counts, plan, wording),
-                   "考核结果通报.docx": documents.year_bulletin(counts, plan, wording)}
-        letters = documents.year_letters(counts, plan, wording)
-    stems = safe_names(item.name for item in plan.departments)
-    written.update({f"征求意见稿/{stems[name]}.docx": document for name, document in letters.items()})
+        written = _year_documents(documents, counts, plan, wording)
     stands = documents.annual_status(final)
     render, notes = _typesetter(plan, False)
     files = {"考核得分表.xlsx": score_book(found, counts, stands), **{path: render(item) for path, item in written.items()}}
@@ -184,8 +184,33 @@ def build_annual(workspace: Workspace, year: int | None, as_of: dt.date | None, 
 
     files["归档.zip"] = year_archive(workspace, found, stands, files, SHIPPED_TEMPLATES)
     told = f"{plan.year}年度考核（{stands}）：考核期{len(found.counted)}个月，参评单位{len(counts.busy)}个，扣分{counts.deductions}处。"
+    if proof:
+        notes = (*notes, *_prove_year(workspace, found, counts, files))
     return Built(folder=str(plan.year), files=files, problems=found.problems, notes=(told, *found.notes, *notes),
-                 scope=("年度考核报告.docx", "考核结果通报.docx", "考核得分表.xlsx", "征求意见稿/", "归档.zip"))
+                 scope=("年度考核报告.docx", "考核结果通报.docx", "考核得分表.xlsx", "征求意见稿/", "归档.zip", *_PROOF))
+
+
+def _year_documents(documents: ModuleType, found: YearFigures, plan: Plan, wording: Wording) -> dict[str, OfficialDocument]:
+    """Path → document of all that a year's run writes."""
+    stems = safe_names(item.name for item in plan.departments)
+    letters = documents.year_letters(found, plan, wording)
+    return {"年度考核报告.docx": documents.year_report(found, plan, wording),
+            "考核结果通报.docx": documents.year_bulletin(found, plan, wording),
+            **{f"征求意见稿/{stems[name]}.docx": document for name, document in letters.items()}}
+
+
+def _prove_year(workspace: Workspace, year: Year, found: YearFigures, files: dict[str, bytes]) -> tuple[str, ...]:
+    """Add the proof of the year's documents to `files`; what to say about it."""
+    from .proof import Unprovable, YearOrigins, year_ledger, year_proof
+
+    try:
+        ledger = year_ledger(year, found, files["考核得分表.xlsx"], workspace.master)
+    except Unprovable as fault:
+        raise Stopped(str(fault)) from fault
+    with _documents(workspace, YearOrigins(ledger)) as (documents, wording):
+        proof = year_proof(ledger, _year_documents(documents, found, year.plan, wording), files)
+    files.update(proof.files)
+    return (proof.told,)
 
 
 def _year_input(workspace: Workspace, year: int | None, progress: Progress | None):
@@ -283,7 +308,7 @@ def build_import(workspace: Workspace, source: Path) -> tuple[Path, bytes, Built
     try:
         notice = read_notice(source.read_bytes(), source.name)
     except OSError as fault:
-        raise Stopped(f"无法读取 {source}：{fault.strerror}。请检查文件名和位置。") from fault
+        raise Stopped(f"{source}：{cannot_read(fault)}") from fault
     except NotANotice as fault:
         raise Stopped(f"{source.name}：{fault}") from fault
     year = int(notice.elements.get("年份") or dt.date.today().year)
@@ -299,24 +324,26 @@ def build_import(workspace: Workspace, source: Path) -> tuple[Path, bytes, Built
                                problems=notice.problems, notes=tuple(notes))
 
 
-def make_workspace(folder: Path) -> tuple[str, ...]:
-    """A new workspace with an empty master list that explains itself; what is there already stays as it is."""
+def make_workspace(folder: Path, dry_run: bool = False) -> tuple[str, ...]:
+    """A new workspace with an empty master list that explains itself; what is there already stays as it is.
+
+    Returns the files made, or to be made; the year is this year's.
+    """
     from .sheets.master import master_workbook
 
     workspace = Workspace(folder)
     if workspace.master.exists():
         raise Stopped(f"{workspace.master} 已经存在，没有改动。请换一个文件夹。")
-    try:
-        made = []
-        for path in (workspace.input, workspace.output, folder / "templates"):
-            path.mkdir(parents=True, exist_ok=True)
-        for name, raw in workspace.templates(SHIPPED_TEMPLATES).items():
-            target = folder / "templates" / f"{name}.txt"
-            if not target.exists():
-                target.write_bytes(raw)
-                made.append(str(target))
-        year = dt.date.today().year
-        workspace.master.write_bytes(master_workbook({"公文": [("年份", str(year))]}, dt.date(year, 1, 1)))
-    except OSError as fault:
-        raise Stopped(f"无法在 {folder} 建立工作文件夹：{fault.strerror}。请换一个可写的位置。") from fault
-    return (*made, str(workspace.master))
+    year = dt.date.today().year
+    files = {folder / "templates" / f"{name}.txt": raw for name, raw in workspace.templates(SHIPPED_TEMPLATES).items()}
+    files = {path: raw for path, raw in files.items() if not path.exists()}
+    files[workspace.master] = master_workbook({"公文": [("年份", str(year))]}, dt.date(year, 1, 1))
+    if not dry_run:
+        try:
+            workspace.output.mkdir(parents=True, exist_ok=True)
+            for path, raw in files.items():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(raw)
+        except OSError as fault:
+            raise Stopped(cannot_write(fault, folder)) from fault
+    return tuple(map(str, files))

@@ -8,7 +8,6 @@ longer matches it was changed by a person and is kept under a name that says so.
 from __future__ import annotations
 
 import contextlib
-import errno
 import hashlib
 import json
 import os
@@ -17,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Plan", "build_folder", "in_plain_words", "plan_folder", "put_in_place", "write_through"]
+__all__ = ["Plan", "build_folder", "plan_folder", "put_in_place", "write_through"]
 
 RECORD = ".生成记录.json"
 EDITED = "人工修改稿"
@@ -154,14 +153,3 @@ def _replace_each(target: Path, building: Path) -> list[tuple[str, str]]:
             (target / path).unlink()
     shutil.rmtree(building, ignore_errors=True)
     return beside
-
-
-def in_plain_words(fault: OSError, path: Path, needed: int = 0) -> str:
-    """An operating system's refusal in a clerk's words."""
-    if fault.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC, errno.EFBIG):
-        return f"磁盘空间不足，没有写入 {path}（约需 {needed // 1024 + 1} KB）。原有输出没有变动。请清理磁盘后重试。"
-    if fault.errno in (errno.ENOTDIR, errno.EEXIST):
-        return f"{path} 不是文件夹，无法写入。请把同名文件移走后重试。"
-    if fault.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return f"没有写入 {path} 的权限。请检查文件夹是否只读、文件是否正在 Word 或 Excel 中打开，关闭后重试。"
-    return f"无法写入 {path}（{fault.strerror or fault}）。原有输出没有变动。"

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .replacing import build_folder, in_plain_words, plan_folder, put_in_place, write_through
+from .refusals import cannot_write
+from .replacing import build_folder, plan_folder, put_in_place, write_through
 
 __all__ = ["Committed", "OutputFault", "Workspace"]
 
@@ -63,7 +64,7 @@ class Workspace:
             write_through(beside, data)
             os.replace(beside, self.master)
         except OSError as fault:
-            raise OutputFault(in_plain_words(fault, self.master, len(data))) from fault
+            raise OutputFault(cannot_write(fault, self.master, len(data))) from fault
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
@@ -77,7 +78,7 @@ class Workspace:
             self.output.mkdir(parents=True, exist_ok=True)
             lock = open(self.output / ".锁", "a+b")  # noqa: SIM115 - held until the run ends
         except OSError as fault:
-            raise OutputFault(in_plain_words(fault, self.output)) from fault
+            raise OutputFault(cannot_write(fault, self.output)) from fault
         try:
             if not _lock(lock):
                 raise OutputFault("另一次运行正在写入 output 文件夹，请等它结束后重试。")
@@ -116,7 +117,7 @@ class Workspace:
         except OSError as fault:
             shutil.rmtree(building, ignore_errors=True)
             needed = sum(len(data) for data in files.values())
-            raise OutputFault(in_plain_words(fault, target, needed)) from fault
+            raise OutputFault(cannot_write(fault, target, needed)) from fault
         place = f"output/{folder}/"
         return Committed(written=tuple(place + path for path in sorted(files)),
                          kept=tuple((place + old, place + new) for old, new in plan.kept.items()),

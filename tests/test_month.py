@@ -373,3 +373,26 @@ def test_paper_with_a_printed_head_gets_no_red_and_the_offices_fonts_are_used(tm
     assert mark in document_text((tmp_path / "output/2018/通知.docx").read_bytes())
     assert run(tmp_path, "notice", "--preprinted").returncode == 0
     assert mark not in document_text((tmp_path / "output/2018/通知.docx").read_bytes())
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("report", "-h"), ("annual", "--year", "abcd"), ("import",), ("报告",),
+                                       ("report", "多余"), ("sheets", "--period")])
+def test_help_and_complaints_speak_chinese_only(tmp_path, arguments):
+    done = subprocess.run([sys.executable, str(ROOT / "generate.py"), *arguments], capture_output=True, text=True,
+                          encoding="utf-8", check=False)
+    words = re.sub(r"generate\.py|GB/T|--?[a-z-]+|" + "|".join(("report", "check", "sheets", "notice", "annual", "verify", "import",
+                                                             "init", "python", "input", "JSON", "LibreOffice", "docx", "abcd")),
+                   "", done.stdout + done.stderr)
+    assert not re.search(r"[A-Za-z]{3,}", words), words
+
+
+def test_wrong_usage_with_json_is_an_object_too(tmp_path):
+    done = run(tmp_path, "report", "--json", "--period", "2018-13")
+    assert done.returncode == 2 and "error" in json.loads(done.stdout)
+
+
+def test_init_can_be_tried_without_writing(tmp_path):
+    done = subprocess.run([sys.executable, str(ROOT / "generate.py"), "init", str(tmp_path / "新"), "-n", "--json"],
+                          capture_output=True, text=True, encoding="utf-8", check=False)
+    assert any(path.endswith("任务总表.xlsx") for path in json.loads(done.stdout)["outputs"])
+    assert not (tmp_path / "新").exists()

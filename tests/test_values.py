@@ -81,7 +81,7 @@ def test_a_percent_is_read_in_every_form(text, kind, value):
     assert (reading.value, reading.doubt, reading.fault) == (value, "", "")
 
 
-@pytest.mark.parametrize(("text", "value"), [("0.8", 80), ("1", 100), ("约八成", 80), ("八成", 80), ("七成五", 75), ("八成半", 85),
+@pytest.mark.parametrize(("text", "value"), [("0.8", 80), ("1", 1), ("约八成", 80), ("八成", 80), ("七成五", 75), ("八成半", 85),
                                              ("一半", 50), ("80%左右", 80), ("约80%", 80), ("90%以上", 90)])
 def test_an_ambiguous_percent_is_taken_with_a_doubt(text, value):
     """0.8 may be 80 % or 0.8 %: what was taken is said."""

@@ -28,8 +28,8 @@ _TENTHS = re.compile(r"(\d{1,2})成(半|\d)?")
 def read_percent(text: str, *, kind: str = "text") -> Reading:
     """完成进度, 0 to 100, as Decimal: 80, 80%, ８０％, 八成, 百分之八十; and 0.8 with a doubt.
 
-    A bare number above 0 and up to 1 may be a share or a percentage: it is taken as a share, with a doubt. Below 0,
-    above 100 and words are not taken.
+    A bare number above 0 and up to 1 may be a share or a percentage, so it comes with a doubt: below 1 it is taken as a
+    share, 1 itself as 1 %, because nobody is to be called done by a guess. Below 0, above 100 and words are not taken.
     """
     if is_blank(text):
         return NOTHING
@@ -57,8 +57,8 @@ def _percent(value: Decimal, marked: bool, doubt: str) -> Reading:
     if value > 100:
         return Reading(fault="大于 100")
     if not marked and 0 < value <= 1:
-        value *= 100
-        doubt = f"分不清是 {_plain(value / 100)}% 还是 {_plain(value)}%，"
+        doubt = f"分不清是 {_plain(value)}% 还是 {_plain(value * 100)}%，"
+        value = value * 100 if value < 1 else value
     return Reading(_reduced(value), f"{doubt}按 {_plain(value)}% 读入" if doubt else "")
 
 

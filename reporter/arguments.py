@@ -1,0 +1,127 @@
+"""What can be said on the command line, in Chinese throughout (contract, section 2)."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import re
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from .vocabulary.model import Period
+
+__all__ = ["COMMANDS", "parse"]
+
+COMMANDS = {
+    "report": "汇总、判定，生成当月台账和文书",
+    "check": "检查报表，列出问题，生成退改表，不生成文书",
+    "sheets": "生成各单位的空白填报表，带上上期文字",
+    "notice": "生成印发任务清单的通知",
+    "annual": "年度考核：报告、通报、得分表、征求意见稿和归档",
+    "verify": "对照 GB/T 9704-2012 检查公文",
+    "import": "从印发任务清单的通知生成任务总表",
+    "init": "新建工作文件夹和空白任务总表",
+}
+
+_WRONG_USAGE = 2
+
+_COMPLAINTS = (
+    (r"argument 命令: invalid choice: '(.*)' \(choose from .*", r"没有“\1”这个命令，可用的命令有：" + "、".join(COMMANDS)),
+    (r"argument (\S+): invalid int value: '(.*)'", r"\1 后面的“\2”不是数字"),
+    (r"argument (\S+): expected one argument", r"\1 后面缺少内容"),
+    (r"argument (\S+): (.*)", r"\1：\2"),
+    (r"unrecognized arguments: (.*)", r"不认识“\1”"),
+    (r"the following arguments are required: (.*)", r"缺少\1"),
+    (r"ambiguous option: (\S+) .*", r"“\1”可以指几个选项，请写全"),
+)
+"""What argparse says → what a clerk reads; the first that matches."""
+
+
+def parse(arguments: list[str]) -> argparse.Namespace:
+    """The command and its options; `command` is one of COMMANDS. No command, or options only, means `report`.
+
+    SystemExit with status 2 on wrong usage, 0 after help.
+    """
+    if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
+        arguments = ["report", *arguments]
+    return _parser().parse_args(arguments)
+
+
+class _Help(argparse.HelpFormatter):
+    """Help without a word of English, wide enough that a line of Chinese stays one."""
+
+    def __init__(self, prog: str):
+        super().__init__(prog, max_help_position=28, width=100)
+
+    def add_usage(self, usage, actions, groups, prefix=None):
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse with Chinese headings and complaints, and exit status 2."""
+
+    def __init__(self, **options):
+        super().__init__(**options, formatter_class=_Help, add_help=False)
+        self._positionals.title, self._optionals.title = "要写的内容", "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这段说明")
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, words in _COMPLAINTS:
+            if re.fullmatch(pattern, message):
+                message = re.sub(pattern, words, message)
+                break
+        told = f"命令写法有误：{message}。运行 {self.prog} --help 查看用法。"
+        if "--json" in sys.argv:
+            sys.stdout.write(json.dumps({"error": told}, ensure_ascii=False) + "\n")
+        self.exit(_WRONG_USAGE, told + "\n")
+
+
+def _period(text: str) -> Period:
+    try:
+        return Period.parse(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}”不是 2018-05 这样的月份") from None
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}”不是 2018-05-31 这样的日期") from None
+
+
+def _parser() -> _Parser:
+    parser = _Parser(prog="generate.py", description="政务公开任务进展：汇总填报表，生成台账和红头文件。",
+                     epilog="不写命令等于 report。例：python generate.py report --period 2018-05")
+    commands = parser.add_subparsers(dest="command", metavar="命令", required=True, title="命令")
+    for name, note in COMMANDS.items():
+        command = commands.add_parser(name, help=note, description=f"{note}。")
+        command.add_argument("--json", action="store_true", help="在标准输出给出一个 JSON 对象")
+        if name == "verify":
+            command.add_argument("files", type=Path, nargs="+", metavar="文件.docx")
+            command.add_argument("--rendered", action="store_true", help="有 LibreOffice 时，再量排好的页面")
+        else:
+            _add_making(command, name)
+    return parser
+
+
+def _add_making(command: _Parser, name: str) -> None:
+    """The options of a command that makes something."""
+    command.add_argument("--home", type=Path, metavar="文件夹", help="工作文件夹，默认为程序所在文件夹")
+    command.add_argument("-n", "--dry-run", action="store_true", help="只列出将要写的文件，不写")
+    command.add_argument("--as-of", type=_day, metavar="日期", help="考核日期，如 2018-05-31，默认为当月最后一天")
+    if name in ("report", "check", "sheets"):
+        command.add_argument("--period", type=_period, metavar="月份", help="报送期，如 2018-05，默认为 input 中最新的一期")
+    if name in ("report", "notice"):
+        command.add_argument("--preprinted", action="store_true", help="用印好红头的纸：不印红色部分，位置照留")
+    if name in ("report", "annual"):
+        command.add_argument("--proof", action="store_true", help="另出核对稿（每个数字批注来源）和数据校核表")
+    if name == "annual":
+        command.add_argument("--year", type=int, metavar="年份", help="考核年度，如 2018，默认为任务总表的年份")
+        command.add_argument("--final", action="store_true", help="定稿：计入「异议」的处理结果；不加则为征求意见稿")
+    if name == "import":
+        command.add_argument("file", type=Path, metavar="通知文件")
+    if name == "init":
+        command.add_argument("folder", type=Path, metavar="新文件夹")

@@ -1,0 +1,30 @@
+"""What an operating system refuses, in a clerk's words."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+__all__ = ["cannot_read", "cannot_write"]
+
+
+def cannot_read(fault: OSError) -> str:
+    """Why a file could not be read, and what to do."""
+    if isinstance(fault, FileNotFoundError):
+        return "没有这个文件，请检查文件名和位置。"
+    if isinstance(fault, IsADirectoryError):
+        return "这是文件夹，不是文件。"
+    if isinstance(fault, PermissionError):
+        return "没有读取的权限，或正被别的程序打开，请关闭后重试。"
+    return f"无法读取（系统错误 {fault.errno}），请检查磁盘或网络位置。"
+
+
+def cannot_write(fault: OSError, path: Path, needed: int = 0) -> str:
+    """An operating system's refusal in a clerk's words."""
+    if fault.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC, errno.EFBIG):
+        return f"磁盘空间不足，没有写入 {path}（约需 {needed // 1024 + 1} KB）。原有输出没有变动。请清理磁盘后重试。"
+    if fault.errno in (errno.ENOTDIR, errno.EEXIST):
+        return f"{path} 不是文件夹，无法写入。请把同名文件移走后重试。"
+    if fault.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return f"没有写入 {path} 的权限。请检查文件夹是否只读、文件是否正在 Word 或 Excel 中打开，关闭后重试。"
+    return f"无法写入 {path}（系统错误 {fault.errno}）。原有输出没有变动。"
