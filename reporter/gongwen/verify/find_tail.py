@@ -12,6 +12,7 @@ __all__ = ["find_annexes", "find_imprint", "find_signature", "first_index"]
 
 
 def first_index(lines: list[Line], default: int) -> int:
+    """Where the first of some lines stands."""
     return min((line.index for line in lines), default=default)
 
 

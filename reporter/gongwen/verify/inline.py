@@ -44,6 +44,7 @@ class Inline:
     swallowing: bool = False
 
     def children(self, parent: Element, depth: int = 0) -> None:
+        """Takes in all runs below `parent`, wrapped ones too. Raises NotADocx when they are nested without end."""
         if depth > MAX_DEPTH:
             raise NotADocx("内容嵌套过深，不像正常公文")
         for child in parent:

@@ -49,6 +49,7 @@ def twips_of(text: str | None, default: float = 0.0) -> float:
 
 
 def paragraph_rules(properties: Element | None) -> Rules:
+    """What one `w:pPr` states, by short names: align, left, first, line, before, borders, frame, numbering …"""
     rules: Rules = {}
     for child in properties if properties is not None else ():
         name = child.tag.rpartition("}")[2]

@@ -43,6 +43,7 @@ class _Reader:
         self.table_style, self.box, self.depth = "", None, 0
 
     def document(self) -> Reading:
+        """Reads the body, then the sections with their headers and footers."""
         root = self.package.root(self.package.main)
         body = root.find(w("body")) if root is not None else None
         if body is None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from reporter.gongwen import layout
 from reporter.gongwen.layout import Given, Strength
 
-from .elements import AnnexFound, Elements, Form, ListedAnnex, is_caption, joined
+from .elements import AnnexFound, Elements, Form, ListedAnnex, is_caption
 from .finding import Finding, excerpt
 from .flow import Flow, chars, indents, width_in_chars
 from .records import Line
@@ -290,8 +290,3 @@ def _blanks_above(found: Elements, line: Line) -> Iterator[Line]:
         if not before.blank or before.story != "body":
             return
         yield before
-
-
-def title_of(found: Elements) -> str:
-    """The title in one line."""
-    return joined(found.title)
