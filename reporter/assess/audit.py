@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..vocabulary.form import form_words
-from ..vocabulary.model import Entry, Month, UnusedCell
+from ..vocabulary.model import Entry, Month, Period, UnusedCell
 from ..vocabulary.problems import Kind, Problem
 
 __all__ = ["unlisted"]
@@ -55,7 +55,8 @@ def _held(month: Month) -> Iterator[str]:
         yield _key(problem.content)
     for cell in month.unused:
         yield _key(cell.text)
-    yield from map(_key, form_words(month.plan, month.period))
+    for number in range(1, 13):  # a register is one running list, and may still bear another month's title
+        yield from map(_key, form_words(month.plan, Period(month.plan.year, number)))
     yield from (_key(item.name) for item in month.plan.departments)
     yield str(month.period)
     for task in month.plan.tasks:

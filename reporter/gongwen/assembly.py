@@ -2,7 +2,7 @@
 
 Page 1 must show text (7.3.3): addressees that would push it off move to the 版记 (7.3.2). Signature and date are never
 alone on a page: what stands before them goes along (7.3.5.5, and no 「此页无正文」). A blank line that would open a page
-is left out.
+is left out, and what follows it is told to begin the page.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from . import body, layout, lines, pagination, styles
 from .content import Block, Form, OfficialDocument, Paragraph
-from .flow import Piece, Room, kept
+from .flow import Piece, Room, kept, opening
 from .head import head, letter_head
 from .layout import StyleName
 from .signature import signature
@@ -49,7 +49,7 @@ def main_part(document: OfficialDocument, room: Room, *, preprinted: bool) -> li
     annexes = body.annex_list([item.title for item in document.annexes], room)
     text = [*top, *body.blocks(document.body, room)]
     if annexes and _opens_page(text, room):
-        annexes = annexes[1:]
+        annexes = [opening(annexes[1]), *annexes[2:]]
     if below and not _fits([*text, *annexes], below, room):
         if annexes:
             annexes = _together(annexes)

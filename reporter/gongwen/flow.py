@@ -8,7 +8,7 @@ from typing import NamedTuple
 from . import layout, lines, ooxml, styles
 from .layout import StyleName
 
-__all__ = ["Piece", "Room", "blank", "gap", "kept", "paragraph"]
+__all__ = ["Piece", "Room", "blank", "gap", "kept", "opening", "paragraph"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +67,18 @@ def paragraph(style: StyleName, content: str, lines: tuple[int, ...] = (1,), *, 
 
 def kept(piece: Piece) -> Piece:
     """The same paragraph, kept on one page with the next."""
-    if piece.keep_next:
-        return piece
+    return piece if piece.keep_next else piece._replace(xml=_with(piece, "keepNext"), keep_next=True)
+
+
+def opening(piece: Piece) -> Piece:
+    """The same paragraph, at the top of a page whatever stands before it."""
+    return piece._replace(xml=_with(piece, "pageBreakBefore"), page_break=True)
+
+
+def _with(piece: Piece, name: str) -> str:
+    """The paragraph's XML with an empty property right behind its style, where the schema wants these two."""
     style_end = piece.xml.index("/>", piece.xml.index("<w:pStyle")) + 2
-    xml = f"{piece.xml[:style_end]}<w:keepNext/>{piece.xml[style_end:]}"
-    return piece._replace(xml=xml, keep_next=True)
+    return f"{piece.xml[:style_end]}<w:{name}/>{piece.xml[style_end:]}"
 
 
 def blank(*, keep_next: bool = False) -> Piece:
