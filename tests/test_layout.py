@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import re
+from pathlib import Path
 
 import pytest
 
@@ -85,3 +86,25 @@ def test_what_the_standard_leaves_open_is_marked_as_practice():
     assert layout.MARK_TOP.strength is Strength.REQUIRED
     assert layout.LINES_PER_PAGE.strength is Strength.USUAL
     assert layout.IMPRINT_THICK.strength is Strength.RECOMMENDED
+
+
+PAGES = sorted((Path(__file__).parents[1] / "docs" / "layout").glob("*.md"))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_on_the_layout_names_only_files_and_functions_that_exist(page):
+    """`tests/x.py` (`name`, …) is a promise that there is such a measurement."""
+    root = Path(__file__).parents[1]
+    text = re.sub(r"\s+", " ", page.read_text("utf-8"))
+    for path, names in re.findall(r"`((?:tests|reporter)/[\w/]+\.py)`(?: \(([^)]*)\))?", text):
+        source = (root / path).read_text("utf-8")
+        for name in re.findall(r"`(\w+)`", names):
+            assert f"def {name}(" in source, (path, name)
+    for target in re.findall(r"\]\((\w[\w-]*\.md)\)", text):
+        assert (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.stem != "README"], ids=lambda page: page.stem)
+def test_the_index_leads_to_every_page_and_every_page_says_how_it_is_measured_or_counted(page):
+    assert f"({page.name})" in (page.parent / "README.md").read_text("utf-8")
+    assert re.search(r"\*\*(Measured|How well)\.\*\*", page.read_text("utf-8"))

@@ -42,7 +42,12 @@ class _Column:
 
 
 def table(content: Table, room: Room) -> list[Piece]:
-    """The table over the whole width; a row is split between pages only when it is taller than one."""
+    """The table over the whole width; a row is split between pages only when it is taller than one.
+
+    ValueError when a row has not one text for each column.
+    """
+    if any(len(row) != len(content.columns) for row in content.rows):
+        raise ValueError(f"every row of the table needs {len(content.columns)} texts")
     head_style, text_styles = _SMALL if room.width / len(content.columns) < _CROWDED else _LARGE
     widths = _widths(content, room.width, styles.spec(head_style).size)
     pieces = [paragraph(StyleName.TABLE_CAPTION, ooxml.run(content.caption))] if content.caption else []
