@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -57,11 +57,19 @@ def checks_of(documents: Mapping[str, OfficialDocument], books: Books) -> list[C
     for name, document in documents.items():
         for at, text in enumerate(reading(numbered(document))):
             notes = getattr(text, "notes", ())
-            spans = [(start, end, note()) for start, end, note in notes if note is not None]
+            spans = [(start, end, _origin(note)) for start, end, note in notes if note is not None]
             spans += [(start, end, _FIXED) for start, end in uncovered(text, [note[:2] for note in notes])]
             for start, end, origin in sorted(spans, key=lambda span: span[:2]):
                 found.append(_check(len(found) + 1, name, at, start, end, str(text), origin, books))
     return found
+
+
+def _origin(note: Callable[[], Origin]) -> Origin:
+    """The origin that a note stands for; where it cannot be told, that is said at the figure, and the others are proved."""
+    try:
+        return note()
+    except (LookupError, ValueError, TypeError, StopIteration) as fault:
+        return replace(_FIXED, how=f"来源没有找到（{fault}），请人工核对")
 
 
 def _check(number: int, document: str, at: int, start: int, end: int, text: str, origin: Origin, books: Books) -> Check:

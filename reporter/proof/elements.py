@@ -88,7 +88,8 @@ def framed(document: OfficialDocument, kind: str, ledger: Sheets, place: int = 0
     number_note = ((0, len(document.head.number), lambda: document_number(ledger, kind, day.year, place)),)
     return replace(
         document, head=replace(document.head, number=Noted(document.head.number, number_note)),
-        signature=replace(document.signature, date=NotedDate(day, lambda: document_day(ledger, kind))),
+        signature=replace(document.signature, date=NotedDate(day, lambda: document_day(ledger, kind)),
+                          organs=tuple(_noted(name, "发文机关", ledger) for name in document.signature.organs)),
         imprint=_imprint(document.imprint, kind, ledger) if document.imprint else None)
 
 

@@ -12,7 +12,7 @@ from .book import Books, Value
 from .formula import Calc, Cell, Compared, Count, Formula, Given, Operation
 
 __all__ = ["DAY", "DAY_IN_MONTH", "MEAN", "MONTH", "MONTH_DAY", "MONTH_NUMBER", "NUMBER", "PERCENT", "SHARE", "YEAR", "day_in", "half_up", "joined", "least", "less", "middle",
-           "next_month", "number_in", "period_in", "rank", "rounded", "shown_number", "sum_of", "times"]
+           "next_month", "number_in", "period_in", "points_in", "rank", "rounded", "shown_number", "sum_of", "times"]
 
 
 def half_up(value: Fraction, digits: int) -> Decimal:
@@ -143,6 +143,19 @@ def number_in(cell: Cell, books: Books) -> Formula:
         return cell
     (place, length), = _pieces(str(value), 1)
     return Calc(Operation(f"VALUE(MID({{0}},{place},{length}))", lambda text: int(str(text)[place - 1:place - 1 + length])), (cell,))
+
+
+def points_in(cell: Cell, books: Books) -> Formula:
+    """The points that a cell holds, as a number or as text (+3, －1.5分); nothing where it holds a word alone (否决)."""
+    value = cell.value(books)
+    if isinstance(value, int | Decimal):
+        return cell
+    match = re.search(r"([+＋\-－−])?\s*(\d+(?:\.\d+)?)", str(value))
+    if match is None or "否决" in str(value):
+        return Given(0)
+    sign = "-" if match[1] and match[1] in "-－−" else ""
+    start, end = match.span(2)
+    return Calc(Operation(f"{sign}VALUE(MID({{0}},{start + 1},{end - start}))", lambda text: Decimal(sign + str(text)[start:end])), (cell,))
 
 
 def rank(page: str, total: str, cell: Cell, among: tuple[str, tuple[str, ...]]) -> Formula:

@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from ..intake.grid import address
 from ..vocabulary.model import Source
 from .book import Books, Value
-from .formula import Calc, Count, Formula, Having
+from .formula import Calc, Count, Formula, Having, Operation
 from .operations import DAY, MONTH, MONTH_DAY, SHARE, YEAR
 
 __all__ = ["Origin", "Typed", "fitted", "hits", "printed_value"]
@@ -42,13 +42,23 @@ _FORMS = ((re.compile(r"\d+年\d+月\d+日"), DAY), (re.compile(r"\d+月\d+日")
           (re.compile(r"\d{4}"), YEAR))
 
 
+_SPELLINGS = (
+    Operation('SUBSTITUTE(SUBSTITUTE({0},"“","‘"),"”","’")', lambda text: text.replace("“", "‘").replace("”", "’")),
+    Operation('SUBSTITUTE({0},"｜","")', lambda text: text.replace("｜", "")),
+)
+"""What happens to a text on its way into a sentence: inner quotation marks become single, breaks of a title are dropped."""
+
+
 def fitted(formula: Formula, printed: str, books: Books) -> Formula:
-    """The formula in the form that was printed: of a day, its day, its day without the year, or its month."""
-    if isinstance(formula.value(books), dt.date):
-        for pattern, operation in _FORMS:
-            if pattern.fullmatch(printed):
-                return Calc(operation, (formula,))
-        return Calc(DAY, (formula,))
+    """The formula in the form that was printed: of a day, its day, its day without the year, or its month; of a text, its
+    spelling within quotation marks or a title.
+    """
+    value = formula.value(books)
+    if isinstance(value, dt.date):
+        operation = next((operation for pattern, operation in _FORMS if pattern.fullmatch(printed)), DAY)
+        return Calc(operation, (formula,))
+    if isinstance(value, str) and value != printed:
+        return next((Calc(spelling, (formula,)) for spelling in _SPELLINGS if spelling.reckon(value) == printed), formula)
     return formula
 
 

@@ -12,7 +12,7 @@ from ..vocabulary.model import Lamp, Return
 from ..vocabulary.problems import Level
 from .formula import Calc, Cell, Compared, Count, Formula, Given, Operation
 from .ledger import DUTIES, PROBLEMS, SCORES, Ledger
-from .operations import DAY_IN_MONTH, half_up, less, number_in, rank, rounded, sum_of, times
+from .operations import DAY_IN_MONTH, half_up, less, number_in, points_in, rank, rounded, sum_of, times
 from .origin import Origin, Typed
 
 __all__ = ["PARTS", "grade_term", "score_part", "score_rank", "score_total"]
@@ -40,7 +40,6 @@ _RATIO = Operation("IF({2}=0,{3},ROUND(({0})*({1})/({2}),2))", _ratio)
 _FILED = Operation('IF({0}="按时",{1},IF({0}<>"迟报",0,IF(AND({4}>0,{2}<>"",N({2})-N({3})>{4}),MIN({5},{1}),MIN({6},{1}))))', _filed)
 _CAPPED = Operation("IF({1}=0,{0},MAX(0,{0}))", lambda left, capped: max(left, 0) if capped else left)
 _IF_FILED = Operation('IF(OR({0}="按时",{0}="迟报"),{1},0)', lambda filing, value: value if filing in ("按时", "迟报") else 0)
-_VALUE = Operation("IF(ISNUMBER({0}),{0},0)", lambda value: 0 if isinstance(value, str) or value is None else value)
 
 
 def grade_term() -> tuple[str, tuple[str, ...]]:
@@ -137,7 +136,7 @@ def _adjustment(ledger: Ledger, department: str) -> Made:
     own = [item for item in ledger.plan.adjustments
            if item.department == department and item.period == ledger.month.period and item.source.cell]
     cells = [Cell("加减分", *position(item.source.cell)) for item in own]
-    formula = rounded(sum_of(*(Calc(_VALUE, (cell,)) for cell in cells)), 2) if cells else Given(0)
+    formula = rounded(sum_of(*(points_in(cell, ledger.books) for cell in cells)), 2) if cells else Given(0)
     typed = tuple(typed for cell in cells for typed in (ledger.at(cell), *ledger.listed("加减分", cell.row, "事由")))
     return (formula, "任务总表「加减分」中该单位本月各行之和" if cells else "任务总表「加减分」中该单位本月没有记录，记0分",
             typed or ledger.department_source(department, "单位"))

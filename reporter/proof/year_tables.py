@@ -60,7 +60,7 @@ _PUT_OFF = re.compile(r"经批准延至(\d+年\d+月\d+日)")
 
 
 def _dated(ledger: YearLedger, table: Table, items: Sequence[tuple[Verdict, ...]]) -> Table:
-    """Notes at the dates to which deadlines were put off, in the last column."""
+    """Notes at the dates to which deadlines were put off, in the last column, and at names that hold a figure."""
     def origin(verdict: Verdict) -> Origin:
         cell = _course(ledger, verdict, "完成时限")
         return Origin(name=f"任务{verdict.duty.task.id}延期后的时限", how="任务总表「延期」中经批准的时限", formula=cell,
@@ -68,7 +68,10 @@ def _dated(ledger: YearLedger, table: Table, items: Sequence[tuple[Verdict, ...]
 
     def noted(text: str, own: tuple[Verdict, ...]) -> str:
         later = {f"{item.duty.deadline.year}年{item.duty.deadline.month}月{item.duty.deadline.day}日": item for item in own if item.duty.extension}
-        return Noted(text, [(*match.span(1), partial(origin, later[match[1]])) for match in _PUT_OFF.finditer(text)])
+        notes = [(*match.span(1), partial(origin, later[match[1]])) for match in _PUT_OFF.finditer(text)]
+        names = [item.duty.department for item in own if any(map(str.isdigit, item.duty.department))]
+        notes += [(place, place + len(name), partial(department_named, ledger, (), name)) for name in names for place in (text.find(name),)]
+        return Noted(text, sorted(notes, key=lambda note: note[:2]))
 
     return replace(table, rows=tuple((*row[:-1], noted(row[-1], own)) for row, own in zip(table.rows, items)))
 
