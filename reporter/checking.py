@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .gongwen.layout import Strength
-from .gongwen.verify import Finding, NotADocx, verify
+from .gongwen.verify import Finding, NoRenderer, NotADocx, verify
 from .refusals import cannot_read
 
 __all__ = ["Checked", "check_files"]
@@ -66,6 +66,6 @@ def _check(path: Path, rendered: bool) -> Checked:
             from .gongwen.verify.rendered import verify_rendered
 
             findings += verify_rendered(data)
-    except NotADocx as fault:
+    except (NotADocx, NoRenderer) as fault:
         return Checked(str(path), fault=str(fault))
     return Checked(str(path), findings=findings)

@@ -37,8 +37,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _stop(given, str(stopped), stopped.problems)
     except OutputFault as fault:
         return _stop(given, str(fault), ())
+    except Exception as fault:  # our own fault, which must not look like a month that was made
+        return _stop(given, _own_fault(fault), ())
     except KeyboardInterrupt:
         return _stop(given, "已中断，原有输出没有变动。", ())
+
+
+def _own_fault(fault: Exception) -> str:
+    """What to say of an error of the program's own: that nothing was made, and where to point those who mend it."""
+    trace = fault.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    place = f"{Path(trace.tb_frame.f_code.co_filename).name} 第{trace.tb_lineno}行" if trace else ""
+    return (f"程序出错，没有生成任何文件，原有输出没有变动。请把 input 文件夹和下面这一行交给维护人员：\n"
+            f"{type(fault).__name__}：{fault}（{place}）")
 
 
 def _workspace(given: argparse.Namespace) -> Workspace:

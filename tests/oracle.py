@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import itertools
 import re
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -54,7 +55,7 @@ def returns(home: Path, month: int) -> dict[str, tuple[dt.date | None, dict[str,
         sheet = openpyxl.load_workbook(path)["进展填报"]
         fields = {}
         for row in sheet.iter_rows(max_row=6, values_only=True):
-            for label, value in zip(row, row[1:]):
+            for label, value in itertools.pairwise(row):
                 fields.setdefault(label, value)
         filed = fields["填报日期"]
         found[fields["填报单位"]] = (filed.date() if filed else None, {row["任务编号"]: row for row in table(sheet)})

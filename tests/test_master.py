@@ -114,9 +114,9 @@ def test_every_fault_is_named_at_its_cell_all_at_once(tmp_path):
         rows["单位"][1][1] = "综合处"          # an alias that is another's name
 
     assert faults(tmp_path, change) == {
-        ("任务", "A3"): Kind.TASK_ID_BAD, ("任务", "G4"): Kind.DEPARTMENT_UNKNOWN, ("任务", "H5"): Kind.DEADLINE_UNREADABLE,
+        ("任务", "A3"): Kind.TASK_ID_TWICE, ("任务", "G4"): Kind.DEPARTMENT_UNKNOWN, ("任务", "H5"): Kind.DEADLINE_UNREADABLE,
         ("任务", "E6"): Kind.TASK_BLANK, ("任务", "I7"): Kind.REQUIREMENT_UNREADABLE, ("任务", "A8"): Kind.TASK_ID_BAD,
-        ("任务", "B8"): Kind.LIST_UNKNOWN, ("考核办法", "B2"): Kind.WEIGHTS_NOT_100, ("加减分", "A2"): Kind.ADJUSTMENT_BAD,
+        ("任务", "B8"): Kind.LIST_UNKNOWN, ("考核办法", "B5"): Kind.WEIGHTS_NOT_100, ("加减分", "A2"): Kind.ADJUSTMENT_BAD,
         ("加减分", "C2"): Kind.ADJUSTMENT_BAD, ("加减分", "D2"): Kind.ADJUSTMENT_BAD, ("单位", "B3"): Kind.DEPARTMENT_TWICE,
     }
 

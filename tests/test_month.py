@@ -396,3 +396,35 @@ def test_init_can_be_tried_without_writing(tmp_path):
                           capture_output=True, text=True, encoding="utf-8", check=False)
     assert any(path.endswith("任务总表.xlsx") for path in json.loads(done.stdout)["outputs"])
     assert not (tmp_path / "新").exists()
+
+
+def test_an_error_of_our_own_is_no_month_that_was_made(tmp_path, monkeypatch, capsys):
+    from reporter import cli, pipeline
+
+    def broken(*_):
+        raise ValueError("示例差错")
+
+    monkeypatch.setattr(pipeline, "build_report", broken)
+    home = workspace(tmp_path)
+    assert cli.main(["report", "--home", str(home), "--json"]) == 2
+    told = capsys.readouterr()
+    assert "程序出错，没有生成任何文件" in told.err and "Traceback" not in told.err
+    assert "示例差错" in json.loads(told.out)["error"]
+    assert made(home) == {}
+
+
+@pytest.mark.parametrize("evidence", ['=HYPERLINK("http://x","y")', "http://政务网/公开", "http://oa，已发", "https://", "http://a b"])
+def test_addresses_of_any_shape_are_read(tmp_path, evidence):
+    """What looks like the address of a host inside the office, and is none, once stopped the whole month."""
+    home = workspace(tmp_path)
+    shutil.rmtree(home / "input/2018-05")
+    path = home / "input/2018-06/示例-教育处.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book["进展填报"]
+    header = next(row for row in sheet.iter_rows() if any(cell.value == "公开网址或佐证材料" for cell in row))
+    column = next(cell.column for cell in header if cell.value == "公开网址或佐证材料")
+    for row in range(header[0].row + 1, header[0].row + 8):
+        sheet.cell(row, column).value = evidence
+        sheet.cell(row, column).data_type = "s"
+    book.save(path)
+    assert run(home, "check").returncode == 1

@@ -134,3 +134,14 @@ def test_two_returns_of_the_same_day_that_differ_are_both_shown_and_neither_take
     assert (contested.rule, [entry.progress for entry in contested.rivals]) == (3, [10, 60])
     assert (agreed.rule, agreed.entry.progress) == (17, 50), "a row both agree on is judged"
     assert any(item.kind is Kind.VERSIONS_RIVAL for item in month.problems)
+
+
+def test_the_same_row_in_another_writing_is_listed_and_no_rival():
+    """100 and １００％ say the same: the row is judged, and what was typed in the other file is not lost."""
+    both = [returned(going(1, cells={"progress": Cell(text, "J6"), "narrative": Cell("已公布社会组织名录。", "M6")}, file=file),
+                     file=file)
+            for text, file in (("50", "input/2018-06/甲.xlsx"), ("５０％", "input/2018-06/甲副本.xlsx"))]
+    month = assess(plan(1), both, JUNE, JUNE.last_day)
+    assert month.verdicts[0].rule == 17
+    assert [(item.kind, item.source.file, item.content) for item in month.problems] == [
+        (Kind.VERSION_CELL_SAME, "input/2018-06/甲副本.xlsx", "５０％")]

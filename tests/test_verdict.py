@@ -86,6 +86,8 @@ CASES = [
     (12, "ongoing in December with evidence in spring",
      lambda: verdict(row(Status.ONGOING), month=12, past=Past(had_evidence=True)), State.DONE, Lamp.GREEN),
     (12, "ongoing in December without any", lambda: verdict(row(Status.ONGOING), month=12), State.TO_VERIFY, Lamp.YELLOW),
+    (12, "ongoing in December, assessed in January",
+     lambda: verdict(row(Status.ONGOING), month=12, as_of=dt.date(2019, 1, 5)), State.TO_VERIFY, Lamp.YELLOW),
     (13, "under way after the deadline", lambda: verdict(row(progress=99), deadline=APRIL), State.OVERDUE, Lamp.RED),
     (16, "under way on the day of the deadline", lambda: verdict(row(progress=95), deadline=dt.date(2018, 6, 30)),
      State.DUE_SOON, Lamp.YELLOW),

@@ -13,11 +13,13 @@ import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ..vocabulary.columns import FILLED
-from ..vocabulary.model import Duty, Entry, Period, Plan, Return
+from ..vocabulary.columns import BLANK_SHEET, FILLED
+from ..vocabulary.model import Cell, Duty, Entry, Period, Plan, Return
 from ..vocabulary.problems import Kind, Problem
 
 __all__ = ["Matched", "Merged", "load_early", "merge"]
+
+_VALUES = frozenset(item.key for item in FILLED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +75,9 @@ def merge(plan: Plan, returns: Sequence[Return], period: Period) -> Merged:
         latest, older = _latest(versions)
         distinct = _distinct(entry for _, entry in latest)
         matched.append(Matched(duty=duty, returned=duty.department in returned, entries=distinct))
-        problems += _differences(duty, period, distinct, [entry for _, entry in older])
+        shown = {id(entry) for entry in distinct}
+        others = [entry for _, entry in (*latest, *older) if id(entry) not in shown]
+        problems += _differences(duty, period, distinct, others)
     filed_on = _filing_dates(current)
     return Merged(matched=tuple(matched), filed_on=filed_on, problems=tuple(problems), taken=tuple(
         item for item in current if item.filed_on in (None, filed_on[item.department])))
@@ -101,29 +105,32 @@ def _content(entry: Entry) -> tuple:
             entry.difficulties, entry.next_steps, entry.expected_on)
 
 
-def _differences(duty: Duty, period: Period, taken: tuple[Entry, ...], older: list[Entry]) -> list[Problem]:
-    """One problem for each cell in which versions of the duty's row differ."""
-    facts = {"department": duty.department, "period": period}
-    found = []
+def _differences(duty: Duty, period: Period, taken: tuple[Entry, ...], others: list[Entry]) -> list[Problem]:
+    """One problem for each cell in which versions of the duty's row differ; `others` are the rows not taken or shown."""
+    facts = {"department": duty.department, "period": period, "task": duty.task.id}
+    if not taken:
+        return []
+    first, found = taken[0], []
     for rival in taken[1:]:
-        found.append(Kind.VERSIONS_RIVAL.at(
-            rival.source, task=duty.task.id, other=str(taken[0].source), **facts))
-        found += [Kind.VERSION_CELL_RIVAL.at(rival.source.at(address), content=new, column=title, task=duty.task.id,
-                                             old=old or "（空白）", other=str(taken[0].source), **facts)
-                  for title, address, new, old in _differing_cells(rival, taken[0])]
-    if len(taken) == 1:
-        for entry in older:
-            found += [Kind.VERSION_CELL_OLDER.at(entry.source.at(address), content=old, column=title,
-                                                 task=duty.task.id, other=str(taken[0].source), **facts)
-                      for title, address, old, _ in _differing_cells(entry, taken[0])]
+        found.append(Kind.VERSIONS_RIVAL.at(rival.source, other=str(first.source), **facts))
+        found += [Kind.VERSION_CELL_RIVAL.at(rival.source.at(cell.address), content=cell.text, column=title,
+                                             old=first.text(key) or "（空白）", other=str(first.source), **facts)
+                  for key, title, cell in _differing_cells(rival, (first,))]
+    for entry in others:
+        for key, title, cell in _differing_cells(entry, taken):
+            same = key in _VALUES and any(getattr(entry, key) == getattr(one, key) for one in taken)
+            kind = Kind.VERSION_CELL_SAME if same or key not in _VALUES else Kind.VERSION_CELL_OLDER
+            found.append(kind.at(entry.source.at(cell.address), content=cell.text, column=title,
+                                 other=str(first.source), **facts))
     return found
 
 
-def _differing_cells(entry: Entry, other: Entry) -> list[tuple[str, str, str, str]]:
-    """(title, address in `entry`, its text, the other's text) of each filled-in column that differs."""
-    return [(item.title, entry.cells[item.key].address if item.key in entry.cells else entry.source.cell,
-             entry.text(item.key), other.text(item.key))
-            for item in FILLED if entry.text(item.key) != other.text(item.key)]
+def _differing_cells(entry: Entry, taken: tuple[Entry, ...]) -> list[tuple[str, str, Cell]]:
+    """(column key, its title, the cell of `entry`) where the text is in none of the rows `taken`."""
+    return [(item.key, item.title, entry.cells.get(item.key, Cell("", entry.source.cell)))
+            for item in BLANK_SHEET
+            if all(entry.text(item.key) != one.text(item.key) for one in taken)
+            and (item.key in _VALUES or entry.text(item.key))]
 
 
 def _filing_dates(current: list[Return]) -> dict[str, dt.date | None]:

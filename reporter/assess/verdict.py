@@ -170,7 +170,7 @@ def _done(case: _Case) -> bool:
 
 
 def _ongoing_before_december(case: _Case) -> bool:
-    return case.status is Status.ONGOING and case.as_of.month < 12
+    return case.status is Status.ONGOING and case.as_of < dt.date(case.period.year, 12, 1)
 
 
 def _year_evidence(case: _Case) -> bool:

@@ -108,8 +108,9 @@ def _addresses(case: Case) -> Iterator[Found]:
     if "." not in text and "://" not in text:
         return
     for match in _INTERNAL.finditer(text):
-        address = next(whole for whole in _ADDRESS.findall(text) if whole.startswith(match[0]))
-        yield Found(Kind.ADDRESS_INTERNAL, "evidence", {"text": address})
+        whole = _ADDRESS.match(text, match.start())
+        if whole and whole[0].startswith(match[0]):  # else the host is no host: words or quotes behind http://
+            yield Found(Kind.ADDRESS_INTERNAL, "evidence", {"text": whole[0]})
     for match in _BARE_ADDRESS.finditer(_ADDRESS.sub("，", text)):
         yield Found(Kind.ADDRESS_FORM, "evidence", {"text": match[0]})
 

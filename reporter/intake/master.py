@@ -48,7 +48,8 @@ def read_master(path: Path, file: str = "input/任务总表.xlsx") -> tuple[Plan
     year = int(elements.get("年份") or 0)
     lists = _lists(sheets["清单"])
     departments = _departments(sheets["单位"])
-    names = Names(departments, _titles(sheets["称谓"], departments))
+    names = Names(departments, _titles(sheets["称谓"], departments),
+                  complete=not (sheets["单位"].missing or sheets["称谓"].missing))
     tasks = _tasks(sheets["任务"], lists, names, year)
     method, chosen = read_method(sheets["考核办法"])
     adjustments = read_adjustments(sheets["加减分"], names)
@@ -163,16 +164,16 @@ def _tasks(sheet: MasterSheet, lists: tuple[TaskList, ...], names: Names, year: 
         number = key_text(row["序号"].text)
         if not identity or identity[1] != list_key or (number and number.lstrip("0") != identity[2]):
             sheet.fault(Kind.TASK_ID_BAD, row["任务编号"].address, row["任务编号"].text, id=row["任务编号"].text)
-        elif task_id in seen:
+        if task_id in seen:
             sheet.fault(Kind.TASK_ID_TWICE, row["任务编号"].address, task_id, id=task_id, other=f"「任务」{seen[task_id]}")
         seen.setdefault(task_id, row["任务编号"].address)
         if list_key not in keys:
             sheet.fault(Kind.LIST_UNKNOWN, row["清单"].address, list_key, key=list_key)
         for column in ("主要任务", "责任部门"):
-            if not row[column].text:
+            if not row[column].text and column not in sheet.missing:
                 sheet.fault(Kind.TASK_BLANK, row[column].address, id=task_id, column=column)
         owners, undecided, unknown, roles = names.owners(row["责任部门"].text)
-        for name in unknown:
+        for name in unknown if names.complete else ():
             sheet.fault(Kind.DEPARTMENT_UNKNOWN, row["责任部门"].address, row["责任部门"].text, name=name,
                         hint=hint(name, {**names.by_name, **names.titles}))
         found.append(Task(
@@ -186,7 +187,7 @@ def _tasks(sheet: MasterSheet, lists: tuple[TaskList, ...], names: Names, year: 
 
 def _deadline(sheet: MasterSheet, cell: Cell, year: int) -> dt.date:
     day = read_date(cell.text, year=year or None).value if cell.text else None
-    if day is None:
+    if day is None and "完成时间" not in sheet.missing:
         sheet.fault(Kind.DEADLINE_UNREADABLE, cell.address, cell.text, text=cell.text)
     return day or dt.date.max
 

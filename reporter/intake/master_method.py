@@ -105,7 +105,10 @@ def _check(sheet: MasterSheet, method: Method) -> None:
     """What the rules must agree on among themselves."""
     total = sum(method.weights)
     if total != 100:
-        sheet.fault(Kind.WEIGHTS_NOT_100, "B2", "", total=f"{total.normalize():f}")
+        places = {key_text(row["项目"].text): row["取值"].address for row in sheet.rows}
+        weights = [title for name, title, _, _ in settings() if name in _WEIGHTS]
+        place = next((places[key_text(title)] for title in weights if key_text(title) in places), "")
+        sheet.fault(Kind.WEIGHTS_NOT_100, place, "", total=f"{total.normalize():f}")
     if not method.excellent_line >= method.good_line > method.pass_line:
         sheet.fault(Kind.RULE_BAD, "B2", "", title="优秀线、良好线、合格线", text="", why="没有从高到低排列")
     if method.behind > method.far_behind:

@@ -13,12 +13,16 @@ __all__ = ["MasterSheet"]
 
 
 class MasterSheet:
-    """One sheet of the master list as rows of cells by column title; it knows where everything stands."""
+    """One sheet of the master list as rows of cells by column title; it knows where everything stands.
+
+    `missing` are the columns it lacks: said once, and no fault of each row.
+    """
 
     def __init__(self, file: str, name: str, columns: Sequence[str], grid: Grid | None, problems: list[Problem]):
         self.source = Source(file, name)
         self.problems = problems
         self.rows: list[dict[str, Cell]] = []
+        self.missing = frozenset(columns)
         if grid is None:
             self.fault(Kind.MASTER_SHEET_MISSING, "", sheet=name)
             return
@@ -27,9 +31,10 @@ class MasterSheet:
             self.fault(Kind.MASTER_COLUMN_MISSING, "", column=columns[0])
             return
         row, places = header
+        # 说明 only explains; a list without it is complete.
+        self.missing = frozenset(columns) - places.keys() - {"说明"}
         for column in columns:
-            # 说明 only explains; a list without it is complete.
-            if column not in places and column != "说明":
+            if column in self.missing:
                 self.fault(Kind.MASTER_COLUMN_MISSING, f"A{row}", column=column)
         last = max((at for at, _ in grid.cells), default=row)
         for number in range(row + 1, last + 1):

@@ -23,9 +23,10 @@ def hint(name: str, known: Iterable[str]) -> str:
 
 
 class Names:
-    """What a name in 责任部门 stands for."""
+    """What a name in 责任部门 stands for. Not `complete`: a sheet of names is missing, so an unknown name says nothing."""
 
-    def __init__(self, departments: tuple[Department, ...], titles: dict[str, tuple[str, ...]]):
+    def __init__(self, departments: tuple[Department, ...], titles: dict[str, tuple[str, ...]], complete: bool = True):
+        self.complete = complete
         self.departments, self.titles, self.by_name = departments, titles, by_name(departments)
 
     def owners(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], dict[str, str]]:

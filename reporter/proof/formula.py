@@ -165,9 +165,17 @@ class Having(Formula):
         page = books[other]
         choices = [(f"*{wanted.to.value(books)}*",) if isinstance(wanted, Compared) else wanted or ("?*",) for _, wanted in terms]
         return "+".join(
-            f"COUNTIFS({ranged(page, self.name)},{ranged(books[self.page], self.name)},"
+            f"COUNTIFS({ranged(page, self.name)},{self._names(books)},"
             + ",".join(f"{ranged(page, title)},{literal(word)}" for (title, _), word in zip(terms, words)) + ")"
             for words in itertools.product(*choices))
+
+    def _names(self, books: Books) -> str:
+        """The names as COUNTIFS is to look for them: where one holds what it takes for a wildcard or a sign, escaped."""
+        page = books[self.page]
+        cells = ranged(page, self.name)
+        if not any(re.search(r"[*?~<>=]", str(page.at(row, page.columns[self.name]) or "")) for row in range(page.header + 1, page.last + 1)):
+            return cells
+        return f'"="&SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({cells},"~","~~"),"*","~*"),"?","~?")'
 
     def value(self, books: Books) -> Value:
         return len(self.hits(books))

@@ -20,6 +20,7 @@ from ..sheets.text import lines, looks_like_formula, printable
 from ..vocabulary.model import Lamp
 from .book import Books, Page, Value
 from .checks import Check
+from .formula import quoted_sheet
 from .origin import printed_value
 
 if TYPE_CHECKING:
@@ -30,9 +31,11 @@ __all__ = ["CHECK_SHEET", "check_workbook"]
 CHECK_SHEET = "数据校核"
 _TOP = 4
 """Row, counted from 0, of the header."""
-_COLUMNS = (("序号", 7), ("文书", 24), ("上下文", 40), ("文中所写", 18), ("重算结果", 18), ("结论", 9), ("是什么", 24), ("怎样算", 46),
-            ("台账位置", 34), ("原始填写", 46))
+_COLUMNS = (("序号", 6), ("文书", 14), ("上下文", 30), ("文中所写", 14), ("重算结果", 14), ("结论", 9), ("是什么", 18), ("怎样算", 34),
+            ("台账位置", 20), ("原始填写", 42))
 _AGREES, _DIFFERS, _UNKNOWN = "一致", "不一致", "待人工核对"
+_TYPED, _MOST_LINES = 3, 8
+"""Cells that somebody typed named at a figure, and the lines a row shows at most."""
 _AROUND = 14
 """Characters of context shown before and after a figure."""
 
@@ -95,11 +98,9 @@ def _write_summary(book: Book, sheet: Worksheet, checks: Sequence[Check]) -> Non
 
 
 def _write_check(book: Book, sheet: Worksheet, row: int, check: Check, books: Books) -> None:
-    text, short = book.cell(), book.cell("short")
+    short = book.cell("short")
     printed = printed_value(check.printed, check.value) if check.formula else check.printed
     sheet.write_number(row, 0, check.number, short)
-    _write(book, sheet, row, 1, check.document.removesuffix(".docx"))
-    _write(book, sheet, row, 2, _context(check))
     _write(book, sheet, row, 3, printed, centred=True, shown=check.printed)
     if check.formula is None:
         sheet.write_blank(row, 4, None, short)
@@ -110,14 +111,28 @@ def _write_check(book: Book, sheet: Worksheet, row: int, check: Check, books: Bo
         sheet.write_formula(row, 4, "=" + check.formula.excel(books), book.cell("short", **form), value)
         same = f"ROUND($D{row + 1}-$E{row + 1},6)=0" if isinstance(check.value, int | Decimal) else f"EXACT($D{row + 1},$E{row + 1})"
         sheet.write_formula(row, 5, f'=IFERROR(IF({same},"{_AGREES}","{_DIFFERS}"),"{_DIFFERS}")', short, _verdict(check))
-    places = "、".join(check.formula.places(books)) if check.formula else ""
-    typed = "\n".join(dict.fromkeys(f"{item.source} {item.text}" for item in check.origin.typed[:8]))
-    for column, value in enumerate((check.origin.name, check.origin.how, places, typed), 6):
+    places = check.formula.places(books) if check.formula else ()
+    told = (check.document.removesuffix(".docx"), _context(check), check.origin.name, check.origin.how, "、".join(places),
+            _typed_text(check))
+    for column, value in zip((1, 2, 6, 7, 8, 9), told):
         _write(book, sheet, row, column, value)
-    tallest = max(lines(str(value), width) for value, (_, width) in zip(
-        (_context(check), check.origin.how, places, typed), (_COLUMNS[2], _COLUMNS[7], _COLUMNS[8], _COLUMNS[9])))
-    sheet.set_row(row, min(tallest, 6) * BODY_SIZE * LINE_SPACING + 4)
-    del text
+    if places:
+        _link(book, sheet, row, places)
+    tallest = max(lines(value, _COLUMNS[column][1]) for column, value in zip((1, 2, 6, 7, 8, 9), told))
+    sheet.set_row(row, min(tallest, _MOST_LINES) * BODY_SIZE * LINE_SPACING + 4)
+
+
+def _link(book: Book, sheet: Worksheet, row: int, places: Sequence[str]) -> None:
+    """The ledger's cells, a click away: the first of them in this workbook."""
+    page, _, cells = places[0].removeprefix("「").partition("」")
+    sheet.write_url(row, 8, f"internal:{quoted_sheet(page)}!{cells}", book.cell(font_color="#1F4E79", underline=1), "、".join(places))
+
+
+def _typed_text(check: Check) -> str:
+    """What somebody typed, a cell a line."""
+    typed = list(dict.fromkeys(f"{item.source}：{' '.join(item.text.split())}" for item in check.origin.typed))
+    rest = [f"（共{len(typed)}处，其余见台账的来源各列）"] if len(typed) > _TYPED else []
+    return "\n".join(typed[:_TYPED] + rest)
 
 
 def _verdict(check: Check) -> str:

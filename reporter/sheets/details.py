@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 
-from ..intake.text import key_text
 from ..vocabulary.columns import FILLED, LOCKED, Column
 from ..vocabulary.model import Entry, Task, Verdict
 from .course import lamp_text
@@ -79,7 +78,7 @@ def _originals(entry: Entry, task: Task) -> str:
         if column.key == "role":
             same = cell.text.strip() in issued["role"].values()
         elif column.locked:
-            same = key_text(cell.text) == key_text(issued[column.key])
+            same = "".join(cell.text.split()) == "".join(issued[column.key].split())
         else:
             same = cell.text.strip() == _printed(_typed_value(entry, column))
         if not same:

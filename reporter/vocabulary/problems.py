@@ -291,6 +291,8 @@ class Kind(Enum):
                           "任务 {task} 的{column}与 {other} 不同，那一份写的是“{old}”。", "请确认以哪一份为准。")
     VERSION_CELL_OLDER = ("C603", Level.NOTED, "已被较晚的版本替代",
                           "任务 {task} 的{column}已按较晚的版本 {other} 采用。", "无须处理；如较晚的版本有误，请撤走后重跑。")
+    VERSION_CELL_SAME = ("C607", Level.NOTED, "几个版本写法不同而内容相同",
+                         "任务 {task} 的{column}与已采用的 {other} 写法不同，内容相同。", "无须处理。")
     SAME_AS_LAST_MONTH = ("C604", Level.WARNED, "进展情况与上期完全相同",
                           "{count}项未完成任务的进展情况与上期一字不差：{tasks}。", "请核实本期是否有新进展，补写后重报。")
     PROGRESS_BACK = ("C605", Level.WARNED, "完成进度倒退",
