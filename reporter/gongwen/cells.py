@@ -41,28 +41,32 @@ def _by_cell(row: Sequence[str], widths: Sequence[int], size: float, models: tup
 def _by_arrays(rows: Sequence[Sequence[str]], widths: Sequence[int], size: float,
                models: tuple[Metrics, ...]) -> list[tuple[int, ...]]:
     """A text that recurs in its column, as most do, is counted once."""
-    em, once = size * 20, (1,) * len(models)
-    known: list[dict[str, tuple[int, ...]]] = []
-    places: list[tuple[int, str]] = []
-    for column, width in zip(zip(*rows), widths):
-        known.append(dict.fromkeys(column, once))
-        places += [(len(known) - 1, text) for text in known[-1] if len(text) * em > width or not text.isprintable()]
-    broken = [lines.has_breaks(text) for _, text in places]
-    for (column, text), apart in zip(places, broken):
-        if apart:
-            known[column][text] = lines.counts(text, widths[column], models=models, size=size, tracking=0)
-    places = [place for place, apart in zip(places, broken) if not apart]
-    for (column, text), counted in zip(places, _counted(places, widths, em, models)):
-        known[column][text] = counted
-    columns = [list(map(found.__getitem__, column)) for found, column in zip(known, zip(*rows))]
-    return [tuple(map(max, zip(*row))) for row in zip(*columns)]
+    import numpy as np
+
+    em = size * 20
+    places: list[tuple[int, str]] = [(0, "")]
+    numbered: list[list[int]] = []
+    for number, (column, width) in enumerate(zip(zip(*rows), widths)):
+        known = dict.fromkeys(column, 0)
+        for text in known:
+            if len(text) * em > width or not text.isprintable():
+                known[text] = len(places)
+                places.append((number, text))
+        numbered.append(list(map(known.__getitem__, column)))
+    counted = _counted(places, widths, em, models)
+    if not "".join([text for _, text in places]).isprintable():
+        for place, (number, text) in enumerate(places):
+            if lines.has_breaks(text):
+                counted[place] = lines.counts(text, widths[number], models=models, size=size, tracking=0)
+    most = counted[numbered[0]]
+    for column in numbered[1:]:
+        np.maximum(most, counted[column], out=most)
+    return list(map(tuple, most.tolist()))
 
 
 def _counted(places: list[tuple[int, str]], widths: Sequence[int], em: float,
-             models: tuple[Metrics, ...]) -> list[tuple[int, ...]]:
+             models: tuple[Metrics, ...]) -> np.ndarray:
     """Lines of each text, in the width of its column, under each model."""
-    if not places:
-        return []
     import numpy as np
 
     counted, unsure = _Texts(places, widths).count(em, models[0])
@@ -72,7 +76,7 @@ def _counted(places: list[tuple[int, str]], widths: Sequence[int], em: float,
         together = _Texts([places[place] for place in again.tolist()], widths)
         for model, metrics in enumerate(models[1:], start=1):
             found[again, model] = np.maximum(found[again, model], together.count(em, metrics)[0])
-    return [tuple(row) for row in found.tolist()]
+    return found
 
 
 class _Texts:
@@ -81,17 +85,21 @@ class _Texts:
     def __init__(self, places: list[tuple[int, str]], widths: Sequence[int]):
         import numpy as np
 
-        texts, rooms = [text for _, text in places], [widths[column] for column, _ in places]
-        self.codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        self.kinds = _kinds()[np.minimum(self.codes, 0xFFFF)]
-        self.stops = np.cumsum(np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)))
+        joined = "".join([text for _, text in places])
+        codes = np.minimum(np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32), 0xFFFF)
+        self.kinds = _kinds()[codes]
+        self.letters = np.minimum(codes, 128)
+        self.letters[codes == ord("?")] = ord("!")
+        self.stops = np.cumsum([len(text) for _, text in places])
         self.starts = np.concatenate(([0], self.stops[:-1]))
-        self.rooms = np.array(rooms, dtype=np.float64) + _ROUNDING
+        self.rooms = np.array([widths[column] for column, _ in places], dtype=np.float64)
         self.breaks, self.solid = _places(self.kinds)
         word, ideograph = (self.kinds & _WORD) != 0, (self.kinds & _IDEOGRAPH) != 0
-        self.beside = np.zeros(len(self.codes) + 1, dtype=bool)
+        self.beside = np.zeros(len(codes) + 1, dtype=bool)
         self.beside[1:-1] = (word[1:] & ideograph[:-1]) | (ideograph[1:] & word[:-1])
         self.beside[self.starts] = False
+        latin = np.concatenate(([0], np.cumsum(word)))
+        self.latin = latin[self.stops] - latin[self.starts]
 
     def count(self, em: float, metrics: Metrics) -> tuple[np.ndarray, np.ndarray]:
         """Lines of each text: all take their first line together, then those not yet at their end the second …
@@ -101,22 +109,21 @@ class _Texts:
         import numpy as np
 
         table = np.array([*lines.widths(em, 0, metrics), em])
-        gaps = np.where(self.beside, em * metrics.gap, 0.0)
-        codes = np.where(self.codes == ord("?"), ord("!"), self.codes)
-        before = np.concatenate(([0.0], np.cumsum(table[np.minimum(codes, 128)] + gaps[:-1])))
-        starts, counted = self.starts.copy(), np.zeros(len(self.stops), dtype=np.int64)
-        active = np.arange(len(self.stops))
+        gaps = self.beside * (em * metrics.gap)
+        ends = np.cumsum(table[self.letters] + gaps[:-1])
+        before = np.concatenate(([0.0], ends)) + gaps + _ROUNDING
+        starts, counted = self.starts.copy(), np.ones(len(self.stops), dtype=np.int64)
+        active, start, room, stop = np.arange(len(starts)), starts, self.rooms, self.stops
         while active.size:
-            start = starts[active]
-            counted[active] += 1
-            reach = np.searchsorted(before[1:], before[start] + gaps[start] + self.rooms[active], side="right")
-            reach = self.solid[reach]
-            going = reach < self.stops[active]
-            active, start, reach = active[going], start[going], np.maximum(reach[going], start[going] + 1)
+            reach = self.solid[np.searchsorted(ends, before[start] + room, side="right")]
+            going = np.nonzero(reach < stop)[0]
+            active, start, room, stop = active[going], start[going], room[going], stop[going]
+            reach = np.maximum(reach[going], start + 1)
             place = self.breaks[reach]
-            starts[active] = np.where(place > start, place, reach)
-        latin = np.concatenate(([0], np.cumsum((self.kinds & _WORD) != 0)))
-        return counted, lines.may_grow(self.stops - starts, latin[self.stops] - latin[self.starts], em, self.rooms - _ROUNDING)
+            start = np.where(place > start, place, reach)
+            starts[active] = start
+            counted[active] += 1
+        return counted, lines.may_grow(self.stops - starts, self.latin, em, self.rooms)
 
 
 _OPEN, _CLOSED, _WORDY, _LETTER, _HINGE, _BLANK, _DASH, _WORD, _IDEOGRAPH = (1 << bit for bit in range(9))

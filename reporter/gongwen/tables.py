@@ -76,15 +76,13 @@ def _rows(texts: Sequence[tuple[str, ...]], columns: list[_Column], spec: styles
     heights = cells.tallest(texts, [column.room for column in columns], spec.size, room.models)
     pitch = spec.line or layout.line_pitch()
     most = (room.height - _PAD - max(repeat)) // pitch
-    shapes = {(fits, plain): _shape(columns, header=header, whole=fits, plain=plain)
-              for fits in (True, False) for plain in (True, False)}
-    all_plain = ooxml.is_plain("".join(chain.from_iterable(texts))) and all(map(all, texts))
+    plain = ooxml.is_plain("".join(chain.from_iterable(texts))) and all(map(all, texts))
+    filled = texts if plain else [tuple(map(ooxml.run, row)) for row in texts]
+    whole, divided = (_shape(columns, header=header, whole=fits, plain=plain) for fits in (True, False))
     pieces: list[Piece] = []
-    for row, lines in zip(texts, heights):
+    for row, lines in zip(filled, heights):
         fits = max(lines) <= most
-        filled = row if all_plain else tuple(map(ooxml.run, row))
-        pieces.append(Piece(shapes[fits, all_plain] % filled, pitch, lines, _PAD, header, False, fits, repeat,
-                            sure=all_plain))
+        pieces.append(Piece((whole if fits else divided) % row, pitch, lines, _PAD, header, False, fits, repeat, plain))
     return pieces
 
 
@@ -130,10 +128,10 @@ def _widths(content: Table, width: int, size: float) -> list[int]:
 def _needed(content: Table, place: int, size: float) -> float:
     """Twips that the short texts of a column need to stand on one line each; of a column of long ones, its title."""
     texts = [row[place] for row in content.rows]
-    short = {text for text in texts if len(text) <= _SHORT}
-    shown = short if sum(text in short for text in texts) * 2 >= len(texts) else set()
+    short = [text for text in texts if len(text) <= _SHORT]
+    shown = set(short) if len(short) * 2 >= len(texts) else set()
     if not content.headless:
-        shown = shown | set(content.columns[place].title.split("\n"))
+        shown.update(content.columns[place].title.split("\n"))
     return (max(map(_width, shown), default=0.0) + _AROUND) * size * 20 + 2 * styles.TABLE_PAD
 
 
