@@ -78,10 +78,10 @@ def test_departments_and_titles_are_told_apart(seed):
     assert _codes(seed) == [("N716", "")]
 
 
-def test_only_the_wording_of_four_tasks_asks_for_something_countable(seed):
-    """2-06 「2018年3月前建立」 is judged by its deadline alone. What is proposed can be read back, and says it is proposed."""
+def test_only_the_wording_of_five_tasks_asks_for_something_more(seed):
+    """As the shipped master list has them; 2-06 has a day by which something must stand. What is proposed can be read back, and says it is proposed."""
     proposed = {task.id: task.requirements for task in seed.tasks if task.requirements}
-    assert proposed == {"2-05": ("窗口：11月",), "2-07": ("解读≥3次/年", "3个工作日"), "2-13": ("开放日≥1次/年",),
+    assert proposed == {"2-05": ("窗口：11月",), "2-06": ("3月前：建立健全制度",), "2-07": ("解读≥3次/年", "3个工作日"), "2-13": ("开放日≥1次/年",),
                         "2-15": ("听取汇报≥1次/年",)}
     assert all(read_requirement(line) for lines in proposed.values() for line in lines)
     assert {task.id for task in seed.tasks if task.remark == "量化要求为程序建议，请核对"} == set(proposed)

@@ -16,6 +16,7 @@ _COUNT = re.compile(rf"{_LEAST}(?P<verb>[^\d，。；：、]{{0,6}}?){_N}{_UNIT}
 _TERM = re.compile(rf"{_N}个?工作日(?:内|以内|之内)")
 _WINDOW = re.compile(r"每年(\d{1,2}|[一二三四五六七八九十]{1,3})月(?:份)?(?!\d|[一二三]?十?[一二三四五六七八九]?[日号]|底|末|前|以前|之前|初|[、至到和—-])")
 _CYCLE = re.compile(r"每(?:个)?(月|季度|季)(?!至少|不)")
+_MILESTONE = re.compile(r"(?<!\d)(\d{1,2})月(?:底|末)?(?:之|以)?前(建立健全|建立|健全|制定|出台|编制完成|完成)[^，。；]*?(制度|机制|目录|方案|规定)(?![^，。；])")
 _KNOWN = (("听取.{0,12}汇报", "听取汇报"), ("开放日|开放活动", "开放日"), ("新闻发布", "新闻发布会"), ("在线访谈", "在线访谈"),
           ("解读", "解读"), ("培训", "培训"), ("自查", "自查"), ("督查", "督查"), ("调研", "调研"), ("演练", "演练"),
           ("宣传", "宣传"), ("会议|例会", "会议"), ("通报", "通报"), ("走访", "走访"), ("检查", "检查"))
@@ -26,11 +27,11 @@ def propose(text: str) -> tuple[str, ...]:
     """Lines of 量化要求 that the wording of a task asks for, in the order of the text; () when it asks for none.
 
     「每年解读……不少于3次」 → 「解读≥3次/年」, 「3个工作日内」 → 「3个工作日」, 「每年11月……」 → 「窗口：11月」, 「每季度」 → 「每季度」.
-    A month before which something is due (每年3月底前) is no window, and 至少 without a number of times asks for nothing.
+    「2018年3月前建立健全……制度」 → 「3月前：建立健全制度」. A month before which something is due (每年3月底前) is no window, and 至少 without a number of times asks for nothing.
     """
     found: list[str] = []
     for sentence in filter(None, _BREAK.split(clean(text))):
-        found += [*_counts(sentence), *_windows(sentence), *_terms(sentence), *_cycles(sentence)]
+        found += [*_counts(sentence), *_windows(sentence), *_terms(sentence), *_cycles(sentence), *_milestones(sentence)]
     return tuple(dict.fromkeys(found))
 
 
@@ -70,6 +71,11 @@ def _terms(sentence: str) -> list[str]:
 def _windows(sentence: str) -> list[str]:
     months = [_number(match[1]) for match in _WINDOW.finditer(sentence)]
     return [f"窗口：{month}月" for month in months if 1 <= month <= 12]
+
+
+def _milestones(sentence: str) -> list[str]:
+    """What has to stand by a month: 「2018年3月前建立健全……会议制度」 → 「3月前：建立健全制度」."""
+    return [f"{int(match[1])}月前：{match[2]}{match[3]}" for match in _MILESTONE.finditer(sentence) if 1 <= int(match[1]) <= 12]
 
 
 def _cycles(sentence: str) -> list[str]:
