@@ -1,8 +1,17 @@
-"""Figures and templates to official documents: notice, bulletin, report, supervisions."""
+"""Figures and templates to official documents: notice, bulletin, report, supervisions; and the year's."""
 
-from .annual import annual_status, year_bulletin, year_letters, year_report
 from .compose import bulletin, notice, report, supervisions
 from .wording import TemplateFault, Wording, template_text
 
-__all__ = ["TemplateFault", "Wording", "annual_status", "bulletin", "notice", "report", "supervisions", "template_text", "year_bulletin",
-           "year_letters", "year_report"]
+_OF_THE_YEAR = ("annual_status", "year_bulletin", "year_letters", "year_report")
+
+__all__ = ["TemplateFault", "Wording", "bulletin", "notice", "report", "supervisions", "template_text", *_OF_THE_YEAR]
+
+
+def __getattr__(name: str):
+    """The year's documents, loaded when they are asked for: a month needs none of their modules."""
+    if name not in _OF_THE_YEAR:
+        raise AttributeError(name)
+    from . import annual
+
+    return getattr(annual, name)

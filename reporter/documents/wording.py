@@ -112,8 +112,9 @@ def _environment(sources: Mapping[str, str], notes: list[object]):
         text = sources.get(name.removesuffix(".txt"))
         return None if text is None else (text, f"{name.removesuffix('.txt')}.txt", lambda: True)
 
+    # The templates hold no constants worth folding, and looking for them takes longer than it saves.
     environment = ImmutableSandboxedEnvironment(
-        loader=FunctionLoader(load), undefined=StrictUndefined, finalize=lambda value: _sealed(value, notes), extensions=[LineNumbers])
+        optimized=False, loader=FunctionLoader(load), undefined=StrictUndefined, finalize=lambda value: _sealed(value, notes), extensions=[LineNumbers])
     environment.filters.update(phrases.FILTERS)
     return environment
 
