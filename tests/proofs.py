@@ -97,7 +97,7 @@ def _row_numbers(root) -> set:
     found = set()
     for grid in root.iter(f"{W}tbl"):
         rows = [list(row.iter(f"{W}tc")) for row in grid.iter(f"{W}tr")]
-        titles = ["".join(text.text or "" for text in cell.iter(f"{W}t")) for cell in rows[0]]
+        titles = ["".join(text.text or "" for text in cell.iter(f"{W}t")) for cell in rows[0]] if rows else []
         if "序号" in titles:
             found |= {line for row in rows[1:] for line in row[titles.index("序号")].iter(f"{W}p")}
     return found

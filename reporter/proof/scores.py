@@ -136,7 +136,9 @@ def _adjustment(ledger: Ledger, department: str) -> Made:
     own = [item for item in ledger.plan.adjustments
            if item.department == department and item.period == ledger.month.period and item.source.cell]
     cells = [Cell("加减分", *position(item.source.cell)) for item in own]
-    formula = rounded(sum_of(*(points_in(cell, ledger.books) for cell in cells)), 2) if cells else Given(0)
+    given = [points_in(cell, ledger.books) for cell in cells]
+    counted = [item for item in given if not isinstance(item, Given)]
+    formula = rounded(sum_of(*counted), 2) if counted else ledger.score(department, "加减分")
     typed = tuple(typed for cell in cells for typed in (ledger.at(cell), *ledger.listed("加减分", cell.row, "事由")))
     return (formula, "任务总表「加减分」中该单位本月各行之和" if cells else "任务总表「加减分」中该单位本月没有记录，记0分",
             typed or ledger.department_source(department, "单位"))

@@ -80,7 +80,7 @@ def _write_checks(book: Book, sheet: Worksheet, checks: Sequence[Check], books: 
     for word, colour in ((_DIFFERS, "F4A6A0"), (_UNKNOWN, "FFE699"), (_AGREES, "C6E0B4")):
         sheet.conditional_format(*verdicts, {"type": "cell", "criteria": "==", "value": f'"{word}"',
                                              "format": book.workbook.add_format({"bg_color": f"#{colour}"})})
-    paper(sheet, title)
+    paper(sheet, f"{CHECK_SHEET}　{title}")
     sheet.repeat_rows(_TOP)
     sheet.ignore_errors({"number_stored_as_text": f"A{_TOP + 2}:XFD{last + 1}"})
 
@@ -130,7 +130,7 @@ def _link(book: Book, sheet: Worksheet, row: int, places: Sequence[str]) -> None
 
 def _typed_text(check: Check) -> str:
     """What somebody typed, a cell a line."""
-    typed = list(dict.fromkeys(f"{item.source}：{' '.join(item.text.split())}" for item in check.origin.typed))
+    typed = list(dict.fromkeys(f"{item.source}：{' '.join(item.text.split()) or '（空白）'}" for item in check.origin.typed))
     rest = [f"（共{len(typed)}处，其余见台账的来源各列）"] if len(typed) > _TYPED else []
     return "\n".join(typed[:_TYPED] + rest)
 

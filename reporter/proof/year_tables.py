@@ -17,9 +17,10 @@ from .matters import department_named, short_name
 from .operations import MONTH_NUMBER, day_in, joined, middle, period_in
 from .origin import Origin
 from .quotes import quoted_from
+from .year_filings import LATE, filings
 from .year_ledger import COURSES, MONTHS, YearLedger
 from .year_scores import deducted, full_marks, lost_cell, part_points, year_rank, year_total
-from .year_words import LATE, OPEN_STATES, filings
+from .year_tasks import OPEN_STATES
 
 __all__ = ["year_tables"]
 
