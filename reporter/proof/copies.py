@@ -68,7 +68,7 @@ def comment_text(check: Check, books: Books) -> str:
         if counted:
             lines.append("计入：" + _cells(counted))
     if origin.typed:
-        typed = list(dict.fromkeys(f"{item.source}“{_short(item.text) or '（空白）'}”" for item in origin.typed))
+        typed = list(dict.fromkeys(f"{item.source}" + (f"“{_short(item.text)}”" if item.text else "") for item in origin.typed))
         rest = f"；共{len(typed)}处，其余见台账的来源各列" if len(typed) > _TYPED else ""
         lines.append("原始填写：" + "；".join(typed[:_TYPED]) + rest)
     if check.agrees is None:

@@ -19,7 +19,7 @@ __all__ = ["Origin", "Typed", "fitted", "hits", "printed_value"]
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A cell that somebody typed, and what stands in it."""
+    """A cell that somebody typed, and what stands in it; blank where the matter is that something is missing there."""
 
     source: Source
     text: str

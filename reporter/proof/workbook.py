@@ -130,7 +130,7 @@ def _link(book: Book, sheet: Worksheet, row: int, places: Sequence[str]) -> None
 
 def _typed_text(check: Check) -> str:
     """What somebody typed, a cell a line."""
-    typed = list(dict.fromkeys(f"{item.source}：{' '.join(item.text.split()) or '（空白）'}" for item in check.origin.typed))
+    typed = list(dict.fromkeys(f"{item.source}：{' '.join(item.text.split())}".rstrip("：") for item in check.origin.typed))
     rest = [f"（共{len(typed)}处，其余见台账的来源各列）"] if len(typed) > _TYPED else []
     return "\n".join(typed[:_TYPED] + rest)
 
