@@ -62,6 +62,8 @@ CASES = [
      lambda: verdict(past=Past(last=earlier(State.DONE, Lamp.GREEN))), State.NOT_FILLED, Lamp.RED),
     (5, "not concerned, with a reason", lambda: verdict(row(Status.NOT_CONCERNED)), State.NOT_CONCERNED, Lamp.GREY),
     (6, "not concerned, without", lambda: verdict(row(Status.NOT_CONCERNED, narrative="  ")), State.TO_VERIFY, Lamp.YELLOW),
+    (6, "not concerned, the reason being 无", lambda: verdict(row(Status.NOT_CONCERNED, narrative="无")), State.TO_VERIFY,
+     Lamp.YELLOW),
     (7, "the window has not opened", lambda: verdict(done(), requirements=(WINDOW11,)), State.NOT_DUE, Lamp.GREY),
     (10, "the window opens on the day", lambda: verdict(done(), as_of=dt.date(2018, 11, 1), requirements=(WINDOW11,)),
      State.DONE, Lamp.GREEN),

@@ -24,6 +24,8 @@ _LAMP = {
     State.NOT_DUE: Lamp.GREY, State.NOT_CONCERNED: Lamp.GREY, State.UNDECIDED: Lamp.GREY,
 }
 
+_SAYS_NOTHING = frozenset(("", "无", "无。", "暂无", "没有", "/", "-", "—", "——", "有", "同上", "略"))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
@@ -68,7 +70,8 @@ class _Case:
 
     @property
     def narrated(self) -> bool:
-        return bool(self.entry and self.entry.narrative.strip())
+        """Whether 进展情况 says anything: 「无」 and a dash do not."""
+        return bool(self.entry and self.entry.narrative.strip() not in _SAYS_NOTHING)
 
     @property
     def evident(self) -> bool:

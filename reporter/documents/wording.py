@@ -192,12 +192,12 @@ _SYNTAX = (
 
 
 def _syntax(fault) -> str:
-    """Jinja2's complaint in Chinese; in its own words when it is none of the usual ones."""
+    """Jinja2's complaint in Chinese, of the unusual ones only that it cannot be understood."""
     for pattern, chinese in _SYNTAX:
         match = re.match(pattern, fault.message or "", re.S)
         if match:
             return chinese.format(*match.groups())
-    return fault.message or "无法识别"
+    return "这一行的大括号或百分号里有看不懂的内容"
 
 
 def _unknown(message: str, facts: Mapping[str, object]) -> tuple[str, str]:

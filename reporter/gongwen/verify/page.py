@@ -13,7 +13,7 @@ from reporter.gongwen.layout import TWIPS_PER_MM, Face, Given, Strength
 from .elements import Elements, Form
 from .faces import face_of, slots_used
 from .finding import Finding, excerpt, millimetres, points
-from .flow import char_width, chars, pitch_of
+from .flow import Flow, char_width, chars, pitch_of
 from .records import Line, Section
 
 __all__ = ["allows", "page"]
@@ -33,7 +33,7 @@ def allows(given: Given, found_mm: float, estimate: float = 0.0) -> bool:
     return abs(found_mm - given.mm) <= given.tolerance * (given.mm / given.value if given.value else 1.0) + _STORED + estimate
 
 
-def page(found: Elements) -> Iterator[Finding]:
+def page(found: Elements, flow: Flow) -> Iterator[Finding]:
     """All findings about the sheet."""
     sections = found.reading.sections
     seen: set[tuple[str, str]] = set()
@@ -45,7 +45,9 @@ def page(found: Elements) -> Iterator[Finding]:
                 yield finding
             seen.add((finding.clause, finding.found))
     yield from _pitches(found)
-    yield from _page_numbers(found)
+    # A letter of one page bears no number at all (10.1).
+    if found.form is not Form.LETTER or any(spot.page for spot in flow.spots.values()):
+        yield from _page_numbers(found)
 
 
 def _paper(section: Section, where: str) -> Iterator[Finding]:
