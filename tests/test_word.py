@@ -349,3 +349,14 @@ def test_listing_fonts_never_raises_without_fontconfig(monkeypatch):
     monkeypatch.setattr("sys.platform", "linux")
     monkeypatch.setenv("PATH", "")
     assert frozenset() == fonts.installed()
+
+
+def test_a_letter_with_nothing_to_print_below_makes_no_pages_for_it():
+    """Text and an annex laid across: two sections, none behind them for a 版记 that says nothing (10.1)."""
+    annex = Annex(title="扣分明细表", blocks=(Paragraph(text="明细。"),), landscape=True)
+    letter = dataclasses.replace(document(), form=Form.LETTER, annexes=(annex,),
+                                 imprint=Imprint(issuer="示例局办公室", issued_on=dt.date(2018, 6, 30)))
+    xml = zipfile.ZipFile(io.BytesIO(word.render(letter))).read("word/document.xml").decode("utf-8")
+    assert xml.count("<w:sectPr") == 2
+    copied = dataclasses.replace(letter, imprint=dataclasses.replace(letter.imprint, copies_to="示例单位"))
+    assert zipfile.ZipFile(io.BytesIO(word.render(copied))).read("word/document.xml").decode("utf-8").count("<w:sectPr") == 3

@@ -39,6 +39,13 @@ class Box:
                                 horizontal=drawing.aligned("H", "left", "margin"))
 
 
+def says(content: Imprint, form: Form) -> bool:
+    """Whether there is anything to print: a 信函 without 抄送 and 主送 has no 版记 and needs no page for it (10.1)."""
+    if content.copies_to or content.addressees:
+        return True
+    return form is not Form.LETTER and bool(content.issuer or content.issued_on)
+
+
 def box(content: Imprint, form: Form = Form.DOCUMENT) -> Box:
     """版记; of a 信函 only 抄送 and 主送, without rules (10.1)."""
     width, _ = layout.type_area()

@@ -40,7 +40,7 @@ def _laid_out(document: OfficialDocument, models: tuple[lines.Metrics, ...], pre
     room = Room(*layout.type_area(), models)
     document = assembly.settled(document, room)
     sections = _sections(document, assembly.main_part(document, room, preprinted=preprinted), models)
-    if document.imprint is None:
+    if document.imprint is None or not imprint.says(document.imprint, document.form):
         return sections
     box = imprint.box(document.imprint, document.form)
     ends = [end_of(sections, model) for model in range(len(models))]
