@@ -80,7 +80,7 @@ def _counted(places: list[tuple[int, str]], widths: Sequence[int], em: float,
 
 
 class _Texts:
-    """Many texts end to end, with what all models share: their characters' kinds and the places to break."""
+    """Many texts end to end, with what all models share: their characters' kinds, and where numbers meet 汉字."""
 
     def __init__(self, places: list[tuple[int, str]], widths: Sequence[int]):
         import numpy as np
@@ -93,7 +93,6 @@ class _Texts:
         self.stops = np.cumsum([len(text) for _, text in places])
         self.starts = np.concatenate(([0], self.stops[:-1]))
         self.rooms = np.array([widths[column] for column, _ in places], dtype=np.float64)
-        self.breaks, self.solid = _places(self.kinds)
         word, ideograph = (self.kinds & _WORD) != 0, (self.kinds & _IDEOGRAPH) != 0
         self.beside = np.zeros(len(codes) + 1, dtype=bool)
         self.beside[1:-1] = (word[1:] & ideograph[:-1]) | (ideograph[1:] & word[:-1])
@@ -108,6 +107,7 @@ class _Texts:
         """
         import numpy as np
 
+        breaks, solid = _places(self.kinds, glued=metrics.glued)
         table = np.array([*lines.widths(em, 0, metrics), em])
         gaps = self.beside * (em * metrics.gap)
         ends = np.cumsum(table[self.letters] + gaps[:-1])
@@ -115,18 +115,18 @@ class _Texts:
         starts, counted = self.starts.copy(), np.ones(len(self.stops), dtype=np.int64)
         active, start, room, stop = np.arange(len(starts)), starts, self.rooms, self.stops
         while active.size:
-            reach = self.solid[np.searchsorted(ends, before[start] + room, side="right")]
+            reach = solid[np.searchsorted(ends, before[start] + room, side="right")]
             going = np.nonzero(reach < stop)[0]
             active, start, room, stop = active[going], start[going], room[going], stop[going]
             reach = np.maximum(reach[going], start + 1)
-            place = self.breaks[reach]
+            place = breaks[reach]
             start = np.where(place > start, place, reach)
             starts[active] = start
             counted[active] += 1
         return counted, lines.may_grow(self.stops - starts, self.latin, em, self.rooms)
 
 
-_OPEN, _CLOSED, _WORDY, _LETTER, _HINGE, _BLANK, _DASH, _WORD, _IDEOGRAPH = (1 << bit for bit in range(9))
+_OPEN, _CLOSED, _WORDY, _LETTER, _HINGE, _BLANK, _DASH, _WORD, _IDEOGRAPH, _GLUE = (1 << bit for bit in range(10))
 
 
 @lru_cache(maxsize=1)
@@ -141,13 +141,13 @@ def _kinds() -> np.ndarray:
     members = ((_OPEN, classes["open"] | classes["quote"]),
                (_CLOSED, classes["close"] | classes["quote"] | classes["postfix"] | {" "}),
                (_WORDY, classes["alphabetic"] | set(map(chr, range(0x21, 0x7F)))), (_LETTER, letters), (_HINGE, "/-?"),
-               (_BLANK, " "), (_DASH, "—"), (_WORD, letters + string.digits))
+               (_BLANK, " "), (_DASH, "—"), (_WORD, letters + string.digits), (_GLUE, classes["glue"]))
     for bit, characters in members:
         table[[ord(character) for character in characters]] |= bit
     return table
 
 
-def _places(kinds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _places(kinds: np.ndarray, *, glued: bool) -> tuple[np.ndarray, np.ndarray]:
     """For each place the last at or before it where a line may end, and the first at or after it that is no blank."""
     import numpy as np
 
@@ -155,6 +155,8 @@ def _places(kinds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     both = before & after
     refused = ((before & _OPEN) | (after & _CLOSED) | (both & _DASH)) != 0
     joined = ((both & _WORDY) != 0) & ~(((before & _HINGE) != 0) & ((after & _LETTER) != 0))
+    if glued:
+        joined |= ((before & _GLUE) != 0) & ((after & _WORD) != 0)
     index = np.arange(len(kinds) + 1)
     allowed = np.zeros(len(kinds) + 1, dtype=bool)
     allowed[1:-1] = ~(refused | joined)

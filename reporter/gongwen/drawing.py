@@ -15,18 +15,15 @@ _GRAPHIC = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 
 
 def text_box(content: str, *, number: int, name: str, description: str, width: int, height: int, horizontal: str,
-             vertical: str, wrap: str = "wrapTopAndBottom", direction: str = "") -> str:
+             vertical: str, wrap: str = "wrapTopAndBottom") -> str:
     """A run with a text box without line, fill or insets, its text at the foot; it does not grow with the text.
 
-    LibreOffice places a growing box 2 mm off, one of fixed height to the tenth.
-    `horizontal` and `vertical` are made by `offset` or `aligned`; `direction` ``vert`` turns the text a quarter
-    clockwise.
+    LibreOffice places a growing box 2 mm off, one of fixed height to the tenth. `horizontal` and `vertical` are made by
+    `offset` or `aligned`.
     """
-    turned = f' vert="{direction}"' if direction else ""
     shape = (f'<wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr>{_frame(width, height)}<a:noFill/><a:ln><a:noFill/></a:ln>'
              f'</wps:spPr><wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx>'
-             f'<wps:bodyPr{turned} wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" '
-             f'anchor="{"t" if direction else "b"}"><a:noAutofit/></wps:bodyPr></wps:wsp>')
+             '<wps:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"><a:noAutofit/></wps:bodyPr></wps:wsp>')
     return _anchored(shape, number=number, name=name, description=description, width=width, height=height,
                      horizontal=horizontal, vertical=vertical, wrap=wrap)
 

@@ -22,16 +22,20 @@ __all__ = ["CLASSES", "HALF", "NOTO", "WIDE", "Metrics", "count", "counts", "ems
 
 @dataclass(frozen=True, slots=True)
 class Metrics:
-    """Widths in 字 of ASCII characters by kind, and of the room set between 汉字 and a digit or letter."""
+    """Widths in 字 of ASCII characters by kind, and of the room set between 汉字 and a digit or letter.
+
+    `glued`: a number or word stays with a 。，、） before it, as LibreOffice has it.
+    """
 
     digit: float
     upper: float
     lower: float
     mark: float
     gap: float
+    glued: bool = True
 
 
-HALF = Metrics(0.5, 0.5, 0.5, 0.5, 0.25)
+HALF = Metrics(0.5, 0.5, 0.5, 0.5, 0.25, glued=False)
 """The fonts of official documents (仿宋_GB2312, 宋体 …): all of ASCII half a character."""
 NOTO = Metrics(0.537, 0.71, 0.56, 0.34, 0.22)
 """Noto (Source Han) fonts."""
@@ -124,7 +128,7 @@ def _split(text: str, first: float, width: float, em: float, step: int, metrics:
     if len(text) * wide <= first:
         return [text]
     if not _PLAIN.fullmatch(text):
-        return _broken(text, first, width, *_ends(text, em, step, metrics))
+        return _broken(text, first, width, *_ends(text, em, step, metrics), metrics.glued)
     opening = _line(max(1, int(first / wide + 0.001))).match(text)[0]
     return [opening, *_line(max(1, int(width / wide + 0.001))).findall(text, len(opening))]
 
@@ -167,7 +171,8 @@ def _ends(text: str, em: float, step: int, metrics: Metrics) -> tuple[list[float
     return list(accumulate(taken)), gaps
 
 
-def _broken(text: str, room: float, width: float, ends: Sequence[float], gaps: dict[int, float]) -> list[str]:
+def _broken(text: str, room: float, width: float, ends: Sequence[float], gaps: dict[int, float],
+            glued: bool) -> list[str]:
     lines: list[str] = []
     start, used = 0, 0.0
     while start < len(text):
@@ -175,16 +180,16 @@ def _broken(text: str, room: float, width: float, ends: Sequence[float], gaps: d
         while stop < len(text) and text[stop] == " ":
             stop += 1
         if stop < len(text):
-            stop = _last_break(text, start, max(stop, start + 1))
+            stop = _last_break(text, start, max(stop, start + 1), glued)
         lines.append(text[start:stop])
         start, used, room = stop, ends[stop - 1], width
     return lines
 
 
-def _last_break(text: str, start: int, stop: int) -> int:
+def _last_break(text: str, start: int, stop: int, glued: bool) -> int:
     """The last place at or before `stop` where a line may end; `stop` itself when the line offers none."""
     place = stop
-    while place > start and not _may_break(text[place - 1], text[place]):
+    while place > start and not _may_break(text[place - 1], text[place], glued):
         place -= 1
     return place if place > start else stop
 
@@ -197,18 +202,21 @@ _ALPHABETIC = frozenset("★☆○●◎◇◆□■△▲※×÷±①②③④�
 _POSTFIX = frozenset("%％‰℃°")
 
 
-CLASSES = {"open": _OPEN, "close": _CLOSE, "quote": _QUOTES, "alphabetic": _ALPHABETIC, "postfix": _POSTFIX}
+_GLUE = frozenset("。，、．）》」』】〕〗〉〞］｝")
+CLASSES = {"glue": _GLUE, "open": _OPEN, "close": _CLOSE, "quote": _QUOTES, "alphabetic": _ALPHABETIC, "postfix": _POSTFIX}
 """The characters of each class, for `cells`, which breaks many texts at once by the same rules."""
 _PLAIN = re.compile(f"[^\x00-\x7f{''.join(sorted(_ALPHABETIC))}]*")
 """Text of 汉字 and their 标点 alone, all of one width."""
 
 
-def _may_break(before: str, after: str) -> bool:
+def _may_break(before: str, after: str, glued: bool) -> bool:
     if after in _CLOSE or before in _OPEN or after == " ":
         return False
     if before in _QUOTES or after in _QUOTES:
         return False
     if before == "—" and after == "—":
+        return False
+    if glued and before in _GLUE and _WORD.match(after):
         return False
     if after in _POSTFIX:
         return False

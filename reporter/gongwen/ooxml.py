@@ -165,13 +165,13 @@ def bordered(**edges: tuple[int, int, str]) -> str:
         for edge in ("top", "left", "bottom", "right") if edge in edges))
 
 
-def frame_table(widths: Sequence[int], rows: str, borders: str = "", *, centred: bool = False) -> str:
+def frame_table(widths: Sequence[int], rows: str, borders: str = "", *, centred: bool = False, place: str = "") -> str:
     """A table that only places things: fixed widths, no margins in its cells, by default no rules.
 
-    The margins are said here because LibreOffice gives a table without style 1.9 mm on each side.
+    `place` is a ``tblpPr`` for one that stands at a fixed place. The margins are said here because LibreOffice gives a table without style 1.9 mm on each side.
     """
     margins = "".join(element(side, w=0, type="dxa") for side in ("top", "left", "bottom", "right"))
-    return ("<w:tbl><w:tblPr>" + element("tblW", w=sum(widths), type="dxa") +
+    return ("<w:tbl><w:tblPr>" + place + element("tblW", w=sum(widths), type="dxa") +
             (element("jc", val="center") if centred else "") + borders + element("tblLayout", type="fixed") +
             element("tblCellMar", margins) + "</w:tblPr>" +
             element("tblGrid", "".join(element("gridCol", w=width) for width in widths)) + rows + "</w:tbl>")

@@ -13,7 +13,7 @@ import zipfile
 from dataclasses import dataclass
 from functools import lru_cache
 
-from . import drawing, layout, ooxml, styles
+from . import layout, ooxml, styles
 from .archive import Member, archived, member
 from .fonts import Fonts
 from .layout import StyleName
@@ -179,7 +179,8 @@ def _set_sections(document) -> dict[str, str]:
     stories = {"odd": upright.footer, "even": upright.even_page_footer, "no footer": upright.first_page_footer,
                "no header": upright.first_page_header, "odd side": across.header, "even side": across.even_page_header}
     content = {"odd": _number(StyleName.PAGE_NUMBER), "even": _number(StyleName.PAGE_NUMBER_EVEN),
-               "odd side": _side_number(1), "even side": _side_number(2)}
+               "odd side": _side_number(StyleName.PAGE_NUMBER) + _EMPTY,
+               "even side": _side_number(StyleName.PAGE_NUMBER_EVEN) + _EMPTY}
     ids: dict[str, str] = {}
     for name, story in stories.items():
         _fill(story, content.get(name, _EMPTY))
@@ -220,24 +221,26 @@ def _number(style: StyleName) -> str:
     return ooxml.paragraph(styles.id_of(style), ooxml.run("— ") + ooxml.field("PAGE") + ooxml.run(" —"))
 
 
-def _side_number(page: int) -> str:
+def _side_number(style: StyleName) -> str:
     """The number of a 横排 page, where the upright pages have it once the sheet is turned (clause 8).
 
     The upright sheet's foot is the left edge of the page across; its outer edge is below on odd pages, above on even.
+    A table of one cell placed from the sheet's edges: LibreOffice now and then forgets the place of a text box in a
+    header.
     """
     width, _ = layout.type_area()
-    size = round(layout.PAGE_NUMBER_SIZE.value * 20)
-    sides = layout.margins()
-    number = _number(StyleName.PAGE_NUMBER if page == 1 else StyleName.PAGE_NUMBER_EVEN)
-    box = drawing.text_box(number, number=page, name="页码", description="页码", width=size, height=width, wrap="wrapNone",
-                           horizontal=drawing.offset("H", layout.page_number_footer(), "page"),
-                           vertical=drawing.offset("V", sides.left, "page"), direction="vert")
-    return ooxml.paragraph("GwPageNumber", box)
+    line = round(layout.PAGE_NUMBER_SIZE.value * 20)
+    cell = ooxml.table_cell(line, _number(style), ooxml.element("textDirection", val="tbRl"))
+    row = f"<w:tr><w:trPr>{ooxml.element('trHeight', val=width, hRule='exact')}</w:trPr>{cell}</w:tr>"
+    place = ooxml.element("tblpPr", leftFromText=0, rightFromText=0, topFromText=0, bottomFromText=0, vertAnchor="page",
+                          horzAnchor="page", tblpX=layout.page_number_footer(), tblpY=layout.margins().left)
+    return ooxml.frame_table([line], row, place=place)
 
 
-def _fill(story, fragment: str) -> None:
+def _fill(story, content: str) -> None:
     story.is_linked_to_previous = False
     root = story._element
     for child in list(root):
         root.remove(child)
-    root.append(ooxml.parsed(fragment))
+    for child in list(ooxml.parsed(f"<w:body>{content}</w:body>")):
+        root.append(child)

@@ -26,7 +26,9 @@ _GIVEN = 0.25
 """The part of their spare width that columns of running text give up at most."""
 _CROWDED = 1100
 """Twips a column below which the small table styles are taken."""
-_PAD = 2 * styles.CELL_PAD + 10
+_RULE = 10
+"""A rule, which LibreOffice takes from the width of a cell's text."""
+_PAD = 2 * styles.CELL_PAD + _RULE
 """What a row takes besides its lines: the cells' margins above and below, and its rule."""
 _EDGE = 10
 """What the outermost rules of a table take on each page, over what its rows bring."""
@@ -100,7 +102,7 @@ def _shape(columns: list[_Column], *, header: bool, whole: bool, plain: bool) ->
 
 
 def _column(width: int, spec: styles.Spec) -> _Column:
-    return _Column(width - spec.left - spec.right,
+    return _Column(width - spec.left - spec.right - _RULE,
                    f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p>{ooxml.bare(spec.id)}',
                    "</w:p></w:tc>")
 
@@ -132,7 +134,7 @@ def _needed(content: Table, place: int, size: float) -> float:
     shown = set(short) if len(short) * 2 >= len(texts) else set()
     if not content.headless:
         shown.update(content.columns[place].title.split("\n"))
-    return (max(map(_width, shown), default=0.0) + _AROUND) * size * 20 + 2 * styles.TABLE_PAD
+    return (max(map(_width, shown), default=0.0) + _AROUND) * size * 20 + 2 * styles.TABLE_PAD + _RULE
 
 
 def _width(text: str) -> float:
