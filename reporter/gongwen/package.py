@@ -22,7 +22,8 @@ __all__ = ["Base", "Properties", "base", "zipped"]
 
 _LEVEL = 2
 """Of deflating the text, which is repetitive: more effort costs time and gains little."""
-_UNWANTED = ("stylesWithEffects", "customXml", "thumbnail", "numbering", "webSettings", "theme", "fontTable")
+_UNWANTED = ("stylesWithEffects", "customXml", "thumbnail", "numbering", "webSettings", "theme", "fontTable",
+             "extended-properties")
 
 
 @dataclass(frozen=True, slots=True)
