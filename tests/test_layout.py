@@ -72,6 +72,13 @@ def test_a_mark_is_never_wider_than_the_type_area_nor_narrower_set_than_seven_te
     assert 70 <= scale <= 100
 
 
+@pytest.mark.parametrize("characters", [60, 1000])
+def test_a_name_too_long_for_any_mark_is_still_set(characters):
+    size, scale = layout.mark_fit(characters, 30)
+    assert size >= 8
+    assert scale >= 33
+
+
 @pytest.mark.parametrize("lines", range(1, 13))
 def test_a_joint_mark_leaves_room_for_text_on_page_one(lines):
     """Mark, number, rule, a title of two lines and the addressees take at most 21 of 22 lines."""

@@ -23,7 +23,8 @@ def text_box(content: str, *, number: int, name: str, description: str, width: i
     """
     shape = (f'<wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr>{_frame(width, height)}<a:noFill/><a:ln><a:noFill/></a:ln>'
              f'</wps:spPr><wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx>'
-             '<wps:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"><a:noAutofit/></wps:bodyPr></wps:wsp>')
+             '<wps:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"><a:noAutofit/></wps:bodyPr>'
+             '</wps:wsp>')
     return _anchored(shape, number=number, name=name, description=description, width=width, height=height,
                      horizontal=horizontal, vertical=vertical, wrap=wrap)
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 __all__ = ["EMU_PER_TWIP", "FACE_OF", "Face", "Given", "MM_PER_POINT", "Margins", "StyleName", "Strength",
-           "TWIPS_PER_MM", "char_pitch", "given", "line_pitch", "margins", "mark_fit", "page_number_footer", "tracking", "twips", "type_area"]
+           "TWIPS_PER_MM", "char_pitch", "given", "line_pitch", "margins", "mark_fit", "page_number_footer",
+           "tracking", "twips", "type_area"]
 
 MM_PER_POINT = 25.4 / 72
 TWIPS_PER_MM = 1440 / 25.4
@@ -304,8 +305,8 @@ def mark_fit(characters: float, lines: int = 1) -> tuple[float, int]:
     largest = {1: 48.0, 2: 42.0, 3: 38.0}.get(lines, 36.0)
     room = type_area()[0] / 20 * 0.98
     tallest = type_area()[1] / 20 * 0.34 / lines / 1.2
-    size = float(min(largest, math.floor(room / characters / 0.7), math.floor(tallest)))
-    return size, min(100, math.floor(room / characters / size * 100))
+    size = float(max(8, min(largest, math.floor(room / characters / 0.7), math.floor(tallest))))
+    return size, max(33, min(100, math.floor(room / characters / size * 100)))
 
 
 def given() -> dict[str, Given]:

@@ -16,8 +16,8 @@ from itertools import accumulate
 
 from . import layout
 
-__all__ = ["CLASSES", "HALF", "NOTO", "WIDE", "Metrics", "count", "counts", "ems", "has_breaks", "may_grow", "models", "split", "width",
-           "widths"]
+__all__ = ["CLASSES", "HALF", "NOTO", "WIDE", "Metrics", "count", "counts", "ems", "has_breaks", "may_grow", "models", "split",
+           "width", "widths"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +203,8 @@ _POSTFIX = frozenset("%％‰℃°")
 
 
 _GLUE = frozenset("。，、．）》」』】〕〗〉〞］｝")
-CLASSES = {"glue": _GLUE, "open": _OPEN, "close": _CLOSE, "quote": _QUOTES, "alphabetic": _ALPHABETIC, "postfix": _POSTFIX}
+CLASSES = {"glue": _GLUE, "open": _OPEN, "close": _CLOSE, "quote": _QUOTES, "alphabetic": _ALPHABETIC,
+           "postfix": _POSTFIX}
 """The characters of each class, for `cells`, which breaks many texts at once by the same rules."""
 _PLAIN = re.compile(f"[^\x00-\x7f{''.join(sorted(_ALPHABETIC))}]*")
 """Text of 汉字 and their 标点 alone, all of one width."""

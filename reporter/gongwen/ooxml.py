@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from xml.parsers import expat
 
-__all__ = ["NAMESPACES", "attributes", "bare", "bordered", "closed", "element", "escape", "field", "fonts", "frame_table", "is_plain", "paragraph",
+__all__ = ["NAMESPACES", "attributes", "bare", "bordered", "closed", "element", "escape", "field", "fonts", "frame_table",
+           "is_plain", "paragraph",
            "properties", "proven", "run", "shown", "table_cell", "text"]
 
 NAMESPACES = {
@@ -168,7 +169,8 @@ def bordered(**edges: tuple[int, int, str]) -> str:
 def frame_table(widths: Sequence[int], rows: str, borders: str = "", *, centred: bool = False, place: str = "") -> str:
     """A table that only places things: fixed widths, no margins in its cells, by default no rules.
 
-    `place` is a ``tblpPr`` for one that stands at a fixed place. The margins are said here because LibreOffice gives a table without style 1.9 mm on each side.
+    `place` is a ``tblpPr`` for one that stands at a fixed place. The margins are said here because LibreOffice gives a
+    table without style 1.9 mm on each side.
     """
     margins = "".join(element(side, w=0, type="dxa") for side in ("top", "left", "bottom", "right"))
     return ("<w:tbl><w:tblPr>" + place + element("tblW", w=sum(widths), type="dxa") +

@@ -124,7 +124,8 @@ def _normal(fonts: Fonts) -> str:
     whose Asian language is Chinese; hence the language below, the same that python-docx and Word for Windows in
     English write. Kinsoku holds in both.
     """
-    off = {name: ooxml.element(name, val=0) for name in ("widowControl", "overflowPunct", "adjustRightInd", "snapToGrid")}
+    off = {name: ooxml.element(name, val=0) for name in
+           ("widowControl", "overflowPunct", "adjustRightInd", "snapToGrid")}
     paragraph = ooxml.properties("pPr", {
         **off, "kinsoku": ooxml.element("kinsoku", val=1),
         "spacing": ooxml.element("spacing", before=0, after=0, line=layout.line_pitch(), lineRule="exact"),
