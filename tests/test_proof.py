@@ -20,7 +20,7 @@ from .masters import ROOT, write_master
 from .rendering import need_renderer
 from .test_annual import GRANTED
 
-LEDGERS = {"2018-06": "台账.xlsx", "2018": "考核得分表.xlsx"}
+LEDGERS = {"2018-06": "台账.xlsx", "2018-08": "台账.xlsx", "2018": "考核得分表.xlsx"}
 NAMES = (year_examples.TWO, year_examples.FOUR, year_examples.SEVEN)
 
 
@@ -35,8 +35,10 @@ def june(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session")
 def odd(tmp_path_factory) -> Path:
-    """Departments, elements and texts with figures, quotes and wildcards; June and the year's draft proved."""
-    home = proofs.odd_workspace(tmp_path_factory.mktemp("odd"))
+    """Departments, elements and texts with figures, quotes and wildcards, templates that say every word; June and the year's
+    draft proved.
+    """
+    home = proofs.wordy(proofs.odd_workspace(tmp_path_factory.mktemp("odd")))
     assert proofs.run(home, "report", "--proof").returncode in (0, 1)
     assert proofs.run(home, "annual", "--proof").returncode in (0, 1)
     return home
@@ -44,7 +46,9 @@ def odd(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session")
 def year(tmp_path_factory) -> Path:
-    """A made-up year of twelve months with an extension, a veto and objections, its final version proved."""
+    """A made-up year of twelve months with an extension and an objection, templates that say every word; its final version
+    and one of its months proved.
+    """
     from reporter.intake.master import read_master
 
     home = tmp_path_factory.mktemp("year")
@@ -54,11 +58,13 @@ def year(tmp_path_factory) -> Path:
     for path, data in year_examples.files(plan, NAMES):
         (home / path).parent.mkdir(parents=True, exist_ok=True)
         (home / path).write_bytes(data)
+    proofs.wordy(home)
     assert proofs.run(home, "annual", "--final", "--proof").returncode in (0, 1)
+    assert proofs.run(home, "report", "--period", "2018-08", "--proof").returncode in (0, 1)
     return home
 
 
-RUNS = [("june", "2018-06"), ("odd", "2018-06"), ("odd", "2018"), ("year", "2018")]
+RUNS = [("june", "2018-06"), ("odd", "2018-06"), ("odd", "2018"), ("year", "2018-08"), ("year", "2018")]
 
 
 @pytest.fixture(params=RUNS, ids=lambda run: "-".join(run))

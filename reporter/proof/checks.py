@@ -17,7 +17,7 @@ __all__ = ["Check", "checks_of", "numbered", "uncovered"]
 
 _NUMBERING = re.compile(r"(?:[（(]?\d{1,2}[）)]|\d{1,2}[.．])\s*")
 _LABEL = re.compile(r"附件\d+")
-_FIGURE = re.compile(r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*[%％]?")
+_FIGURE = re.compile(r"[0-9０-９]+(?:[.,][0-9０-９]+)*[%％]?")
 _FIXED = Origin(name="未登记来源的数字", how="写在模板里的固定文字，或模板自行计算、拼接的内容，没有登记来源，请人工核对")
 
 
@@ -83,14 +83,11 @@ def _check(number: int, document: str, at: int, start: int, end: int, text: str,
 
 def uncovered(text: str, covered: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The figures of a text that no note covers; numbers of headings, of points and of annexes are none."""
-    labels = [match.span() for match in _LABEL.finditer(text)]
     opening = _NUMBERING.match(text)
-    if opening:
-        labels.append(opening.span())
-    for match in _FIGURE.finditer(text):
-        start, end = match.span()
-        if not any(first <= start and end <= last for first, last in (*covered, *labels)):
-            yield start, end
+    left = str(text)
+    for start, end in (*covered, *(match.span() for match in _LABEL.finditer(text)), *([opening.span()] if opening else [])):
+        left = left[:start] + " " * (end - start) + left[end:]
+    yield from (match.span() for match in _FIGURE.finditer(left))
 
 
 def numbered(document: OfficialDocument) -> OfficialDocument:

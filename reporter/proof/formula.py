@@ -224,10 +224,14 @@ def _fixed(cell: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """What to do with some values: the Excel formula with a place for each, and the same in Python."""
+    """What to do with some values: the Excel formula with a place for each, and the same in Python.
+
+    adds: it is a plain sum, so that what its parts counted is what it counted.
+    """
 
     template: str
     reckon: Callable[..., Value]
+    adds: bool = False
 
 
 @dataclass(frozen=True, slots=True)

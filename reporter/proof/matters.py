@@ -64,7 +64,7 @@ def _words(label: str, terms: tuple[Term, ...], what: str) -> Words:
 
     def tasks(ledger: Sheets, trail: Trail, value: object) -> Origin:
         counts = (ledger.duties(("任务编号", Compared("=", ledger.task(str(key), "任务编号"))), *terms) for key in trail[-1]["编号"])
-        return Origin(name=f"{label}任务数", how=f"{what}的任务个数，一项任务计一次", formula=sum_of(*(Calc(_ANY, (count,)) for count in counts)),
+        return Origin(name=f"{label}任务数", how=f"{what}的任务个数，一项任务计一次", formula=sum_of(*(Calc(_ANY, (count,)) for count in counts)) if trail[-1]["编号"] else ledger.duties(*terms),
                       typed=total(ledger, trail, value).typed)
 
     return {(label, "项数"): total, (label, "分单位", "项数"): own, (label, "核定", "数"): in_state,

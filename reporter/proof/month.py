@@ -13,6 +13,7 @@ from .makers import DONE, departments, duties, element, rule, settled, share, ta
 from .matters import department_named, matter_words, short_name, state_term
 from .operations import DAY_IN_MONTH, MEAN, MONTH, YEAR, joined, middle, next_month, number_in, sum_of
 from .origin import Origin
+from .quotes import quoted_from
 from .scores import grade_term
 from .single import department_words, of_task, order_words
 from .words import Trail, Words, alone, of
@@ -146,6 +147,14 @@ def _undecided(ledger: Ledger, trail: Trail, value: object) -> Origin:
     return tasks(ledger, "待明确责任单位任务数", "任务台账中写有待明确责任单位的项数", ("待明确责任单位", ()))
 
 
+def _undecided_title(ledger: Ledger, trail: Trail, value: object) -> Origin:
+    name = str(value).strip("“”")
+    task = next(task for task in ledger.plan.undecided if name in task.undecided)
+    cell = ledger.task(task.id, "待明确责任单位")
+    return Origin(name="待明确称谓", how="任务总表「任务」责任部门中没有指明单位的称谓",
+                  formula=joined("“", quoted_from(cell, name, ledger.books), "”"), typed=ledger.task_source(task.id, "责任部门"))
+
+
 def _full_marks(ledger: Ledger, trail: Trail, value: object) -> Origin:
     titles = [title for name, title, *_ in settings() if name in ("quality_weight", "punctual_weight", "evidence_weight", "material_weight")]
     return Origin(name="满分", how="、".join(titles) + "之和", formula=sum_of(*map(ledger.setting, titles)),
@@ -202,7 +211,7 @@ def month_words(kind: str) -> Words:
         ("红灯单位", "#"): _red_departments, ("退回修改", "项数"): alone(_refused),
         ("退回修改", "分单位", "项数"): of(_refused), ("退回修改", "单位", "#"): _refused_departments,
         ("退回修改", "分单位", "#"): _refused_departments, ("待明确责任单位", "#"): _undecided,
-        ("待明确责任单位", "编号"): of_task("任务编号"), ("待明确责任单位", "称谓"): of_task("待明确责任单位"),
+        ("待明确称谓",): _undecided_title, ("待明确责任单位", "编号"): of_task("任务编号"), ("待明确责任单位", "称谓"): of_task("待明确责任单位"),
         ("待明确责任单位", "任务"): lambda ledger, trail, value: short_name(ledger, str(trail[-1]["编号"]), str(value)),
         **{("考核办法", title): alone(rule, title) for _, title, *_ in settings()},
         ("满分",): _full_marks, **department_words(), **order_words(),

@@ -57,7 +57,7 @@ def next_month(day: Formula) -> Formula:
 
 
 def _signed(sign: str, parts: tuple[Formula, ...], reckon) -> Formula:
-    return Calc(Operation(sign.join(f"({{{number}}})" for number in range(len(parts))), reckon), parts)
+    return Calc(Operation(sign.join(f"({{{number}}})" for number in range(len(parts))), reckon, adds=sign == "+"), parts)
 
 
 def sum_of(*parts: Formula) -> Formula:

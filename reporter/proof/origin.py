@@ -82,6 +82,6 @@ def hits(formula: Formula | None, books: Books) -> tuple[str, ...]:
     found: Sequence[Formula] = formula.parts if isinstance(formula, Calc) else ()
     if isinstance(formula, Calc) and formula.operation is SHARE:
         found = found[:1]
-    elif not all(isinstance(part, Count | Having) for part in found):
+    elif not (isinstance(formula, Calc) and formula.operation.adds and all(isinstance(part, Count | Having) for part in found)):
         return ()
     return tuple(dict.fromkeys(place for part in found for place in hits(part, books)))

@@ -11,6 +11,7 @@ from .operations import MONTH, MONTH_NUMBER, NUMBER, joined, middle
 from .origin import Origin, Typed
 from .words import Trail, Words, alone, of
 from .year_ledger import COURSES, MONTHS, YearLedger
+from .year_tasks import divided
 
 __all__ = ["LATE", "filing_words", "filings"]
 
@@ -91,6 +92,6 @@ def filing_words() -> Words:
     """The words that tell of months and of how returns came."""
     return _filing_words("迟报", LATE) | _filing_words("未报送", ("未报送",)) | {
         ("考核期",): alone(_period), ("考核月数",): alone(_month_number), ("空白月份",): _gaps, ("不计月份",): _left_out,
-        ("应报次数",): alone(filings, _KINDS), ("报送情况", "数"): of(_filing, "名称"),
+        ("应报次数",): alone(filings, _KINDS), **divided("报送情况", _filing),
         ("按时月份",): _own_months("按时"), ("迟报月份",): _own_months(*LATE), ("未报月份",): _own_months("未报送"),
     }

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..vocabulary.model import State
+from ..vocabulary.model import Lamp, State
 from .formula import Calc, Cell
 from .makers import DONE, duties, settled, share
 from .matters import matter_words
 from .operations import PERCENT, number_in
 from .origin import Origin
-from .tasks_block import TaskBlock, TasksIn
+from .tasks_block import LAMPS_IN_ORDER, TaskBlock, TasksIn
 from .words import Trail, Words, alone, of
 from .year_ledger import COURSES, WAYS, YearLedger
 
@@ -29,20 +29,27 @@ _MATTERS = {
 }
 
 
-def _block(ledger: YearLedger) -> TaskBlock:
-    return TaskBlock(tuple((ledger.task(task.id, "任务编号"), ledger.task(task.id, "清单")) for task in ledger.plan.tasks), COURSES, STATE)
+def _rows(ledger: YearLedger) -> tuple[tuple[Cell, Cell], ...]:
+    return tuple((ledger.task(task.id, "任务编号"), ledger.task(task.id, "清单")) for task in ledger.plan.tasks)
 
 
 def _tasks(ledger: YearLedger, name: str, states: tuple[str, ...] = (), key: str = "") -> Origin:
     own = next((ledger.task(task.id, "清单") for task in ledger.plan.tasks if task.list_key == key), None) if key else None
     return Origin(name=name, how="按任务统计，" + (f"状态为{'、'.join(states)}的项数，逐项见「按任务核算」" if states else "任务总表「任务」的行数"),
-                  formula=TasksIn(_block(ledger), states, own),
+                  formula=TasksIn(TaskBlock(_rows(ledger), COURSES, STATE), states, own),
                   typed=tuple(typed for task in ledger.plan.tasks if not key or task.list_key == key
                               for typed in ledger.task_source(task.id, "任务编号")))
 
 
 def _task_state(ledger: YearLedger, label: object) -> Origin:
     return _tasks(ledger, f"{label}任务数", (str(label),))
+
+
+def _task_lamp(ledger: YearLedger, label: object) -> Origin:
+    lamp = str(label).removesuffix("灯")
+    block = TaskBlock(_rows(ledger), COURSES, ledger.last_lamp, LAMPS_IN_ORDER, str(Lamp.GREY))
+    return Origin(name=f"{label}任务数", how=f"按任务统计，亮{label}的项数（取各责任单位中最差的一个），逐项见「按任务核算」",
+                  formula=TasksIn(block, (lamp,)), typed=_tasks(ledger, "").typed)
 
 
 def _task_share(ledger: YearLedger) -> Origin:
@@ -91,12 +98,12 @@ def task_words() -> Words:
     """The words that count tasks and duties."""
     return matter_words(_MATTERS) | {
         ("任务总数",): alone(_tasks, "任务总数"), ("任务完成数",): alone(_tasks, "任务完成数", DONE), ("任务完成率",): alone(_task_share),
-        ("任务逾期完成数",): alone(_task_state, State.DONE_LATE), **divided("任务状态", _task_state),
+        ("任务逾期完成数",): alone(_task_state, State.DONE_LATE), **divided("任务状态", _task_state), **divided("任务亮灯", _task_lamp),
         ("单位任务总数",): alone(_duty_total), ("单位任务完成数",): alone(_duty_done),
         ("单位任务完成率",): lambda ledger, trail, value: share(ledger, "单位任务完成率", _duty_done(ledger), _duty_total(ledger)),
         ("单位任务逾期完成数",): alone(_duty_state, State.DONE_LATE), **divided("单位任务状态", _duty_state), **divided("单位任务亮灯", _duty_lamp),
         ("牵头任务总数",): alone(_lead, "总数"), ("牵头任务完成数",): alone(_lead, "完成数（含逾期完成）"), ("牵头任务完成率",): alone(_lead, "完成率"),
-        ("牵头任务逾期完成数",): alone(_lead_state, State.DONE_LATE), ("牵头任务状态", "数"): of(_lead_state, "名称"),
+        ("牵头任务逾期完成数",): alone(_lead_state, State.DONE_LATE), **divided("牵头任务状态", _lead_state),
         ("分清单", "任务数"): of(lambda ledger, key: _tasks(ledger, "清单任务数", (), key), "编号"),
         ("分清单", "完成数"): of(lambda ledger, key: _tasks(ledger, "清单完成数", DONE, key), "编号"),
     }

@@ -159,7 +159,7 @@ def year_words(kind: str) -> Words:
     return element_words(kind) | task_words() | filing_words() | {
         ("年度",): alone(element, "年份"), ("截至日",): lambda ledger, trail, value: Origin(
             name="年末核定日", how="命令中 --as-of 指定，未指定的取最后一个月的最后一天", formula=ledger.as_of, typed=ledger.run),
-        ("参评单位数",): alone(_busy), ("参评单位", "#"): alone(_busy),
+        ("单位总数",): alone(departments, "单位总数", "任务总表「单位」的行数"), ("参评单位数",): alone(_busy), ("参评单位", "#"): alone(_busy),
         ("平均分",): alone(_mean), **divided("等次分布", _grade),
         ("第一名", "#"): alone(_top), ("表扬单位", "#"): alone(_commended), ("一票否决单位", "#"): alone(_vetoed),
         ("不合格单位", "#"): lambda ledger, trail, value: _grade(ledger, ledger.plan.method.grades[-1]),
