@@ -90,6 +90,11 @@ def test_an_ambiguous_percent_is_taken_with_a_doubt(text, value):
     assert f"按 {value}% 读入" in reading.doubt
 
 
+def test_a_one_of_a_form_without_number_formats_is_what_100_percent_leaves_behind():
+    reading = read_percent("1", kind="bare number")
+    assert reading.value == 100 and "按 100% 读入" in reading.doubt
+
+
 @pytest.mark.parametrize("text", ["2000万", "120", "120%", "-5", "过半", "很多", "80-90%", "见附件", "十一成", "1e400"])
 def test_what_is_no_percent_is_refused_and_never_becomes_0(text):
     """Text is not 0, and what lies outside 0 to 100 is not taken."""

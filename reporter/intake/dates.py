@@ -32,7 +32,7 @@ def read_date(text: str, *, year: int | None, kind: str = "text") -> Reading:
     if is_blank(text):
         return NOTHING
     key = arabic(key_text(text))
-    if kind == "number" and re.fullmatch(r"\d{1,2}\.[123]", key):
+    if kind in ("number", "bare number") and re.fullmatch(r"\d{1,2}\.[123]", key):
         return Reading(fault=f"是数字 {key}，分不清是{_month_day(key)}还是{_month_day(key + '0')}")
     about = key.endswith("左右") or key.startswith(("约", "大约"))
     key = _TAIL.sub("", key.removeprefix("大").removeprefix("约").removeprefix("于"))
@@ -123,7 +123,7 @@ def read_period(text: str, *, year: int | None, kind: str = "text") -> Reading:
     key = arabic(key_text(text))
     if key in BLANKS:
         return NOTHING
-    if kind == "number" and re.fullmatch(r"\d{4}\.1", key):
+    if kind in ("number", "bare number") and re.fullmatch(r"\d{4}\.1", key):
         return Reading(fault="是数字，分不清是1月还是10月")
     key = re.sub(r"(?:进展情况|进展|工作|填报|报送|月报|情况|报表)+$", "", key)
     match = _WITHIN_MONTH.fullmatch(key) or _SPAN.fullmatch(key)

@@ -46,7 +46,7 @@ def position(text: str) -> tuple[int, int]:
 class GridCell(NamedTuple):
     """A non-empty cell: text as printed (dates 2018-06-30, whole numbers without .0, 0.8 in a percent format 80%).
 
-    kind: ``text``, ``number``, ``percent``, ``date``, ``time``, ``boolean``; ``error`` (#REF!), ``formula`` (one without
+    kind: ``text``, ``number``, ``bare number`` (of a form whose number formats cannot be seen), ``percent``, ``date``, ``time``, ``boolean``; ``error`` (#REF!), ``formula`` (one without
     a computed value, the text being the formula), ``picture`` (a picture inside the cell, the text being its formula).
     """
 

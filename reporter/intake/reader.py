@@ -29,6 +29,8 @@ __all__ = ["LIMITS", "Limits", "read_many", "read_workbook", "start", "stop"]
 
 _AHEAD = 3
 """Requests a worker holds at a time, so that it need not wait for us."""
+_FORMATS_UNSEEN = frozenset(("xls", "xlsb", "ods"))
+"""Forms of which the engine shows no number formats: a percentage there is a bare share."""
 _MANY = 40
 """From this many files on, two workers are worth their start."""
 
@@ -243,13 +245,15 @@ def _workbook(found: dict) -> Workbook | Failure:
     """An answer of the worker as records."""
     if "fault" in found:
         return Failure(remark=Remark(Kind[found["fault"]], found["facts"]), digest=found["digest"])
+    bare = found["form"] in _FORMATS_UNSEEN
     return Workbook(
-        sheets=tuple(_grid(sheet) for sheet in found["sheets"]), digest=found["digest"], form=found["form"],
+        sheets=tuple(_grid(sheet, bare) for sheet in found["sheets"]), digest=found["digest"], form=found["form"],
         remarks=tuple(Remark(Kind[name], facts) for name, facts in found.get("remarks", ())))
 
 
-def _grid(sheet: dict) -> Grid:
-    kinds = {(row, column): kind for row, column, kind in sheet.get("kinds", ())}
+def _grid(sheet: dict, bare: bool) -> Grid:
+    kinds = {(row, column): "bare number" if bare and kind == "number" else kind
+             for row, column, kind in sheet.get("kinds", ())}
     make, left = tuple.__new__, sheet["left"]  # GridCell(…) would take three times as long, and this is the inmost loop
     cells = {(row, column): make(GridCell, (text, row, column, "text"))
              for row, texts in enumerate(sheet["rows"], sheet["top"]) for column, text in enumerate(texts, left) if text}

@@ -29,7 +29,8 @@ def read_percent(text: str, *, kind: str = "text") -> Reading:
     """完成进度, 0 to 100, as Decimal: 80, 80%, ８０％, 八成, 百分之八十; and 0.8 with a doubt.
 
     A bare number above 0 and up to 1 may be a share or a percentage, so it comes with a doubt: below 1 it is taken as a
-    share, 1 itself as 1 %, because nobody is to be called done by a guess. Below 0, above 100 and words are not taken.
+    share, 1 itself as 1 %, because nobody is to be called done by a guess; only where number formats cannot be seen (.xls, .ods) a 1 is what 100 %
+    leaves behind. Below 0, above 100 and words are not taken.
     """
     if is_blank(text):
         return NOTHING
@@ -41,7 +42,10 @@ def read_percent(text: str, *, kind: str = "text") -> Reading:
     about = "只是大约的数，" if bare != sure else ""
     match = re.fullmatch(r"([+-]?\d{1,9}(?:\.\d{1,9})?)(%|个?百分点)?", bare)
     if match:
-        return _percent(Decimal(match[1]), bool(match[2]) or kind == "percent", about)
+        value, marked = Decimal(match[1]), bool(match[2]) or kind == "percent"
+        if value == 1 and not marked and kind == "bare number":
+            return Reading(Decimal(100), "分不清是 1% 还是 100%，按 100% 读入")
+        return _percent(value, marked, about)
     match = _TENTHS.fullmatch(bare)
     if match:
         share = int(match[1]) * 10 + (5 if match[2] == "半" else int(match[2] or 0))
