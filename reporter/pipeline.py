@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .documents.wording import Origins
     from .gongwen.content import OfficialDocument
     from .intake.returns import Intake
+    from .proof import Proof
 
 __all__ = ["Built", "Stopped", "build_annual", "build_check", "build_import", "build_notice", "build_report", "build_sheets", "make_workspace"]
 
@@ -56,11 +57,12 @@ class Built:
     period: Period | None = None
     month: Month | None = None
     notes: tuple[str, ...] = field(default=())
+    doubts: int = 0
 
     @property
     def needs_a_person(self) -> bool:
-        """Whether something that was put in needs a person: a refused or doubtful cell or file."""
-        return any(item.level is not Level.NOTED for item in self.problems)
+        """Whether something needs a person: a refused or doubtful cell or file, a figure that the proof could not confirm."""
+        return self.doubts > 0 or any(item.level is not Level.NOTED for item in self.problems)
 
 
 def build_report(workspace: Workspace, period: Period | None, as_of: dt.date | None, progress: Progress | None = None,
@@ -81,10 +83,14 @@ def build_report(workspace: Workspace, period: Period | None, as_of: dt.date | N
     render, notes = _typesetter(plan, preprinted)
     files = {"台账.xlsx": ledger(month), **{path: render(document) for path, document in written.items()}}
     files.update(returning.files())
+    doubts = 0
     if proof:
-        notes = (*notes, *_prove_month(workspace, month, found, files))
+        from .proof import prove_month
+
+        made = _proved(workspace, prove_month, month, found, files, _month_documents)
+        notes, doubts = (*notes, made.told), made.doubts
     return Built(folder=str(month.period), files=files, problems=month.problems, period=month.period, month=month,
-                 notes=notes, scope=("台账.xlsx", "通报.docx", "考核报告.docx", "督办通知单/", "退改/", *_PROOF))
+                 notes=notes, doubts=doubts, scope=("台账.xlsx", "通报.docx", "考核报告.docx", "督办通知单/", "退改/", *_PROOF))
 
 
 _PROOF = ("核对稿/", "数据校核表.xlsx")
@@ -98,18 +104,21 @@ def _month_documents(documents: ModuleType, found: Figures, plan: Plan, wording:
             **{f"督办通知单/{stems[name]}.docx": document for name, document in orders.items()}}
 
 
-def _prove_month(workspace: Workspace, month: Month, found: Figures, files: dict[str, bytes]) -> tuple[str, ...]:
-    """Add the proof of the month's documents to `files`; what to say about it."""
-    from .proof import MonthOrigins, Unprovable, month_ledger, month_proof
+def _proved(workspace: Workspace, prove: Callable[..., Proof], whole: Month | Year, found: Figures | YearFigures,
+            files: dict[str, bytes], write: Callable[..., dict[str, OfficialDocument]]) -> Proof:
+    """The proof of the documents in `files`, added to them; `write` makes their content."""
+    from .proof import Unprovable
+
+    def again(origins: Origins) -> dict[str, OfficialDocument]:
+        with _documents(workspace, origins) as (documents, wording):
+            return write(documents, found, whole.plan, wording)
 
     try:
-        ledger = month_ledger(month, found, files["台账.xlsx"], workspace.master)
+        proof = prove(whole, found, files, workspace.master, again)
     except Unprovable as fault:
         raise Stopped(str(fault)) from fault
-    with _documents(workspace, MonthOrigins(ledger)) as (documents, wording):
-        proof = month_proof(ledger, _month_documents(documents, found, month.plan, wording), files)
     files.update(proof.files)
-    return (proof.told,)
+    return proof
 
 
 def build_check(workspace: Workspace, period: Period | None, as_of: dt.date | None, progress: Progress | None = None
@@ -184,9 +193,13 @@ def build_annual(workspace: Workspace, year: int | None, as_of: dt.date | None, 
 
     files["归档.zip"] = year_archive(workspace, found, stands, files, SHIPPED_TEMPLATES)
     told = f"{plan.year}年度考核（{stands}）：考核期{len(found.counted)}个月，参评单位{len(counts.busy)}个，扣分{counts.deductions}处。"
+    doubts = 0
     if proof:
-        notes = (*notes, *_prove_year(workspace, found, counts, files))
-    return Built(folder=str(plan.year), files=files, problems=found.problems, notes=(told, *found.notes, *notes),
+        from .proof import prove_year
+
+        made = _proved(workspace, prove_year, found, counts, files, _year_documents)
+        notes, doubts = (*notes, made.told), made.doubts
+    return Built(folder=str(plan.year), files=files, problems=found.problems, notes=(told, *found.notes, *notes), doubts=doubts,
                  scope=("年度考核报告.docx", "考核结果通报.docx", "考核得分表.xlsx", "征求意见稿/", "归档.zip", *_PROOF))
 
 
@@ -197,20 +210,6 @@ def _year_documents(documents: ModuleType, found: YearFigures, plan: Plan, wordi
     return {"年度考核报告.docx": documents.year_report(found, plan, wording),
             "考核结果通报.docx": documents.year_bulletin(found, plan, wording),
             **{f"征求意见稿/{stems[name]}.docx": document for name, document in letters.items()}}
-
-
-def _prove_year(workspace: Workspace, year: Year, found: YearFigures, files: dict[str, bytes]) -> tuple[str, ...]:
-    """Add the proof of the year's documents to `files`; what to say about it."""
-    from .proof import Unprovable, YearOrigins, year_ledger, year_proof
-
-    try:
-        ledger = year_ledger(year, found, files["考核得分表.xlsx"], workspace.master)
-    except Unprovable as fault:
-        raise Stopped(str(fault)) from fault
-    with _documents(workspace, YearOrigins(ledger)) as (documents, wording):
-        proof = year_proof(ledger, _year_documents(documents, found, year.plan, wording), files)
-    files.update(proof.files)
-    return (proof.told,)
 
 
 def _year_input(workspace: Workspace, year: int | None, progress: Progress | None):

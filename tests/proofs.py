@@ -115,17 +115,25 @@ def checks(data: bytes) -> list[dict]:
     return [dict(zip(rows[0], row)) for row in rows[1:]]
 
 
-def recalculated(data: bytes, folder: Path, changes: Mapping[tuple[str, str], object] | None = None) -> bytes:
-    """The workbook reckoned anew by LibreOffice from its formulas alone; before that cells are changed, (sheet, cell) → value."""
+def changed(data: bytes, cells: Mapping[tuple[str, str], object] | None = None) -> bytes:
+    """The workbook with some cells changed, (sheet, cell) → value, and without the values of its formulas."""
     book = openpyxl.load_workbook(io.BytesIO(data))
-    for (sheet, cell), value in (changes or {}).items():
+    for (sheet, cell), value in (cells or {}).items():
         book[sheet][cell].value = value
+    out = io.BytesIO()
+    book.save(out)  # openpyxl writes formulas without values: whatever shows later was reckoned
+    return out.getvalue()
+
+
+def recalculated(books: Mapping[str, bytes], folder: Path) -> dict[str, bytes]:
+    """Name → workbook reckoned anew by LibreOffice from its formulas, all in one run."""
     (folder / "in").mkdir(parents=True)
-    book.save(folder / "in" / "table.xlsx")  # openpyxl writes formulas without values: whatever shows was reckoned
+    for name, data in books.items():
+        (folder / "in" / f"{name}.xlsx").write_bytes(data)
     subprocess.run(["soffice", "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--convert-to",
-                    "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "out"), str(folder / "in" / "table.xlsx")],
-                   capture_output=True, timeout=240, check=True)
-    return (folder / "out" / "table.xlsx").read_bytes()
+                    "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "out"), *(str(folder / "in" / f"{name}.xlsx") for name in books)],
+                   capture_output=True, timeout=300, check=True)
+    return {name: (folder / "out" / f"{name}.xlsx").read_bytes() for name in books}
 
 
 # --- a workspace of odd words --------------------------------------------------------------------------------------

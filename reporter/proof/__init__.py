@@ -8,7 +8,7 @@ through the ordinary templates; what comes out is a list of `checks`, from which
 数据校核表.xlsx (`workbook`) are made.
 """
 
-from .origins import MonthOrigins, YearOrigins
-from .run import Unprovable, month_ledger, month_proof, year_ledger, year_proof
+from .copies import Proof
+from .run import Unprovable, prove_month, prove_year
 
-__all__ = ["MonthOrigins", "Unprovable", "YearOrigins", "month_ledger", "month_proof", "year_ledger", "year_proof"]
+__all__ = ["Proof", "Unprovable", "prove_month", "prove_year"]

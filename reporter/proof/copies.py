@@ -31,6 +31,11 @@ class Proof:
     unknown: int
 
     @property
+    def doubts(self) -> int:
+        """Figures that a person has to look at."""
+        return self.differing + self.unknown
+
+    @property
     def told(self) -> str:
         """How it came out, in a sentence."""
         doubts = [f"{count}处{what}" for count, what in ((self.differing, "不一致"), (self.unknown, "待人工核对")) if count]

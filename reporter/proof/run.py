@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from ..assess.figures import Figures
 from ..assess.year_figures import YearFigures
 from ..assess.year_records import Year
+from ..documents.wording import Origins
 from ..gongwen.content import OfficialDocument
 from ..intake import reader
 from ..intake.grid import Failure
@@ -17,19 +18,35 @@ from .book import Books, Page, pages_of
 from .copies import Proof, proof_of
 from .elements import framed
 from .ledger import Ledger
+from .origins import MonthOrigins, YearOrigins
 from .sheets import Sheets, master_pages
 from .year_ledger import YearLedger
 
-__all__ = ["Unprovable", "month_ledger", "month_proof", "year_ledger", "year_proof"]
+__all__ = ["Unprovable", "Writing", "prove_month", "prove_year"]
+
+Writing = Callable[[Origins], Mapping[str, OfficialDocument]]
 
 
 class Unprovable(Exception):
     """The master list can no longer be read; the message says why, in Chinese."""
 
 
-def month_ledger(month: Month, found: Figures, ledger: bytes, master: Path) -> Ledger:
-    """The month with the sheets its figures are followed to. `ledger` is the finished 台账.xlsx, `master` the master list."""
-    return Ledger(plan=month.plan, month=month, found=found, books=Books(pages=pages_of(ledger, "台账.xlsx") | _master(master, month.plan.source.file)))
+def prove_month(month: Month, found: Figures, files: Mapping[str, bytes], master: Path, write: Writing) -> Proof:
+    """The copies with comments and the check sheet of a month.
+
+    files: path → bytes of what the run made, 台账.xlsx among it. write: the run's documents once more, path → content, with
+    the origins of their figures. Unprovable when the master list cannot be read again.
+    """
+    pages = pages_of(files["台账.xlsx"], "台账.xlsx") | _master(master, month.plan.source.file)
+    ledger = Ledger(plan=month.plan, month=month, found=found, books=Books(pages=pages))
+    return _proof(ledger, write(MonthOrigins(ledger)), files, f"{month.period.chinese}数据校核表", month.as_of)
+
+
+def prove_year(year: Year, found: YearFigures, files: Mapping[str, bytes], master: Path, write: Writing) -> Proof:
+    """The same of the year, whose ledger is 考核得分表.xlsx."""
+    pages = pages_of(files["考核得分表.xlsx"], "考核得分表.xlsx") | _master(master, year.plan.source.file)
+    ledger = YearLedger(plan=year.plan, year=year, found=found, books=Books(pages=pages))
+    return _proof(ledger, write(YearOrigins(ledger)), files, f"{year.year}年度数据校核表", year.as_of)
 
 
 def _master(path: Path, file: str) -> dict[str, Page]:
@@ -37,22 +54,6 @@ def _master(path: Path, file: str) -> dict[str, Page]:
     if isinstance(workbook, Failure):
         raise Unprovable(f"{file}：{workbook.message}")
     return master_pages(workbook, file)
-
-
-def year_ledger(year: Year, found: YearFigures, scores: bytes, master: Path) -> YearLedger:
-    """The year with the sheets its figures are followed to. `scores` is the finished 考核得分表.xlsx, `master` the master list."""
-    return YearLedger(plan=year.plan, year=year, found=found,
-                      books=Books(pages=pages_of(scores, "考核得分表.xlsx") | _master(master, year.plan.source.file)))
-
-
-def month_proof(ledger: Ledger, documents: Mapping[str, OfficialDocument], files: Mapping[str, bytes]) -> Proof:
-    """The copies with comments and the check sheet of a month. documents: path → content with notes; files: path → .docx."""
-    return _proof(ledger, documents, files, f"{ledger.month.period.chinese}数据校核表", ledger.month.as_of)
-
-
-def year_proof(ledger: YearLedger, documents: Mapping[str, OfficialDocument], files: Mapping[str, bytes]) -> Proof:
-    """The same of the year's documents."""
-    return _proof(ledger, documents, files, f"{ledger.year.year}年度数据校核表", ledger.year.as_of)
 
 
 def _proof(ledger: Sheets, documents: Mapping[str, OfficialDocument], files: Mapping[str, bytes], title: str, made_on: dt.date) -> Proof:
