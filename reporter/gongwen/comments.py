@@ -1,8 +1,8 @@
 """A finished .docx with comments at stretches of its text: the proof copy of a document.
 
-Nothing is laid out again: the runs of the document are cut where a comment begins and ends, so that the pages stay as
-they were. The texts are looked for in the order in which they are read, which is the order of the file but for what
-stands in the 版记.
+No text, style or section is touched: the runs of the document are cut where a comment begins and ends, and that is all.
+The texts are looked for in the order in which they are read, which is the order of the file but for what stands in the
+版记.
 """
 
 from __future__ import annotations
