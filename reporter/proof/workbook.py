@@ -194,10 +194,13 @@ def _write_helpers(book: Book, name: str, books: Books) -> None:
     sheet = book.workbook.add_worksheet(name)
     sheet.write_string(0, 0, "以下各块供「数据校核」的公式引用", book.format(font_name=HEAD_FONT))
     sheet.set_column(0, 0, 24)
-    sheet.set_column(1, 6, 12)
+    sheet.set_column(1, 20, 12)
+    paper(sheet, f"{CHECK_SHEET}　{name}")
     for block, top in books.helpers[name].items():
         for row, column, formula, value in block.cells(books, top):
-            if formula:
+            if row <= top + 1:
+                sheet.write_string(row - 1, column - 1, str(value), book.head() if row > top else book.format(font_name=HEAD_FONT))
+            elif formula:
                 sheet.write_formula(row - 1, column - 1, "=" + formula, book.cell("short"),
                                     float(value) if isinstance(value, Decimal) else value)
             else:
