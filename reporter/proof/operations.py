@@ -11,7 +11,7 @@ from fractions import Fraction
 from .book import Books, Value
 from .formula import Calc, Cell, Compared, Count, Formula, Given, Operation
 
-__all__ = ["DAY", "DAY_IN_MONTH", "MEAN", "MONTH", "MONTH_DAY", "MONTH_NUMBER", "NUMBER", "PERCENT", "SHARE", "YEAR", "day_in", "half_up", "joined", "least", "less", "middle",
+__all__ = ["DAY", "DAY_IN_MONTH", "MEAN", "MONTH", "MONTH_DAY", "MONTH_NUMBER", "NUMBER", "PERCENT", "SHARE", "YEAR", "day_in", "half_up", "joined", "less", "middle",
            "next_month", "number_in", "period_in", "points_in", "rank", "rounded", "shown_number", "sum_of", "times"]
 
 
@@ -79,11 +79,6 @@ def times(*parts: Formula) -> Formula:
         return Decimal(made.numerator) / made.denominator if made.denominator != 1 else int(made)
 
     return _signed("*", parts, product)
-
-
-def least(*parts: Formula) -> Formula:
-    """The smallest."""
-    return Calc(Operation(f"MIN({','.join(f'{{{number}}}' for number in range(len(parts)))})", min), parts)
 
 
 def rounded(value: Formula, digits: int) -> Formula:
