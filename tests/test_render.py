@@ -21,9 +21,10 @@ from reporter.gongwen.word import render
 
 from . import rendering, strangers
 from .measure import Sheet, measure
-from .ruler import FOOT, SHEET_CHECKS, body_end, body_top, text_rows
+from .ruler import FOOT, SHEET_CHECKS, text_rows
 from .ruler_annex import ANNEX_CHECKS
 from .ruler_body import BODY_CHECKS
+from .ruler_flow import FLOW_CHECKS, body_end, body_top
 from .ruler_head import HEAD_CHECKS, red_rules
 from .specimens import HEAD, document, endings, running, specimens
 
@@ -36,7 +37,7 @@ SPECIMENS = specimens()
 PREPRINTED = {"很短": document(running(1)), "版头三项": SPECIMENS["版头三项"], "信函": SPECIMENS["信函"]}
 SAVED_AGAIN = ("长文2页", "四层", "上行文三人", "横排附件", "信函", "纪要", "联合两家盖章", "附注")
 _MARK_SIZE = 24.0
-CHECKS = (*SHEET_CHECKS, *HEAD_CHECKS, *BODY_CHECKS, *ANNEX_CHECKS)
+CHECKS = (*SHEET_CHECKS, *FLOW_CHECKS, *HEAD_CHECKS, *BODY_CHECKS, *ANNEX_CHECKS)
 
 
 @lru_cache(maxsize=1)

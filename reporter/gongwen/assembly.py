@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
-from . import body, layout, lines, pagination, styles
+from . import body, drawing, layout, pagination
 from .content import Block, Form, OfficialDocument, Paragraph
 from .flow import Piece, Room, kept, opening
 from .head import head, letter_head
-from .layout import StyleName
 from .signature import signature
 
 __all__ = ["main_part", "settled"]
@@ -22,9 +22,10 @@ __all__ = ["main_part", "settled"]
 _FEW = 80
 """Characters of addressees, and of a title, that cannot fill page 1 under a single mark."""
 _LONG = 4
-"""A last paragraph of more lines than this is divided rather than moved whole to the signature's page."""
+"""A last paragraph of more lines than this goes along with the signature in part, not whole."""
 _ALONG = 2
-"""Lines of a divided paragraph that go along with the signature."""
+"""Lines of a long paragraph that go along with the signature."""
+_CLEARED = "留白：正文末两行让到下页，与署名、成文日期同页（7.3.5.5）；改动正文后可删"
 
 
 def settled(document: OfficialDocument, room: Room) -> OfficialDocument:
@@ -99,21 +100,37 @@ def _together(annexes: list[Piece]) -> list[Piece]:
 
 
 def _accompanied(top: list[Piece], content: Sequence[Block], below: list[Piece], room: Room) -> list[Piece]:
-    """Head and body, its last paragraph (or the end of a long one) kept with what follows."""
+    """Head and body, its last paragraph (or the end of a long one) on the page of what follows."""
     pieces = body.blocks(content, room)
     last = content[-1] if content else None
     if not isinstance(last, Paragraph):
         return [*top, *pieces]
     whole = [*top, *pieces[:-1], kept(pieces[-1])]
+    if pieces[-1].taken(0) == 1 or (last.level > 0 and not last.lead) or last.centred:
+        return whole
     shown = all(pagination.page_of([*whole, *below], len(top), room.height, model) == 1
                 for model in range(len(room.models)))
-    heading = last.level > 0 and not last.lead
-    if heading or last.centred or (shown and pieces[-1].taken(0) <= _LONG):
+    chained = sum(piece.taken(0) * piece.pitch for piece in [*_chain(whole), *below])
+    if shown and pieces[-1].taken(0) <= _LONG and chained <= room.height:
         return whole
-    indent = 0 if last.flush else styles.spec(StyleName.BODY).first_line * layout.char_pitch()
-    rows = lines.split(last.text, room.width, room.width - indent, metrics=room.models[0])
-    if len(rows) <= _ALONG:
-        return whole
-    stay, go = "".join(rows[:-_ALONG]), "".join(rows[-_ALONG:])
-    divided = body.blocks([*content[:-1], replace(last, text=stay), Paragraph(text=go, flush=True)], room)
-    return [*top, *divided[:-1], kept(divided[-1])]
+    along = min(_ALONG, pieces[-1].taken(0) - 1)
+    return [*top, *pieces[:-1], *_yielding(last, along, pagination.end([*top, *pieces], room.height).used, room)]
+
+
+def _chain(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces at the end that are kept with one another."""
+    return list(takewhile(lambda piece: piece.keep_next, reversed(pieces)))
+
+
+def _yielding(last: Paragraph, along: int, used: int, room: Room) -> list[Piece]:
+    """A paragraph whose last `along` lines make way for an empty box at the foot of the page and so go to the next.
+
+    `used`: the height at which it would end. The box reaches over half of the line that is to go first, so that a line
+    counted wrongly does no harm. To the counting the lines that go are a piece of their own, without XML.
+    """
+    pitch = layout.line_pitch()
+    box = drawing.clearance(number=98, name="留白", description=_CLEARED, width=room.width,
+                            height=room.height - used + along * pitch - pitch // 2)
+    piece = body.holding(last, room, box, along + 1)
+    stay = tuple(lines - along for lines in piece.lines)
+    return [piece._replace(lines=stay), Piece("", pitch, (along,), keep_next=True)]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from . import layout, ooxml, styles, tables, titles
+from . import layout, lines, ooxml, styles, tables, titles
 from .content import Annex, Block, Minutes, Paragraph, Table
 from .flow import Piece, Room, blank, paragraph
 from .layout import StyleName
 
-__all__ = ["addressees", "annex", "annex_list", "attendance", "blocks", "note", "title"]
+__all__ = ["addressees", "annex", "annex_list", "attendance", "blocks", "holding", "note", "title"]
 
 _CHAR = layout.char_pitch()
 _LEVELS = {0: StyleName.BODY, 1: StyleName.HEADING_1, 2: StyleName.HEADING_2, 3: StyleName.HEADING_3,
@@ -48,7 +48,7 @@ def blocks(content: Sequence[Block], room: Room) -> list[Piece]:
     return pieces
 
 
-def _text(block: Paragraph, room: Room) -> Piece:
+def _text(block: Paragraph, room: Room, held: str = "", at: int = 0) -> Piece:
     heading = block.level > 0 and not block.lead
     style = _LEVELS[block.level] if heading else StyleName.BODY
     parts: dict[str, str] = {}
@@ -60,8 +60,17 @@ def _text(block: Paragraph, room: Room) -> Piece:
         parts["jc"] = ooxml.element("jc", val="center")
     lead = block.lead if block.text.startswith(block.lead) else ""
     face = _LEADS.get(block.level)
-    content = (ooxml.run(lead, styles.id_of(face)) if face else ooxml.run(lead)) + ooxml.run(block.text[len(lead):])
+    content = ooxml.run(lead, styles.id_of(face)) if face else ooxml.run(lead)
+    cut = max(at, len(lead))
+    content += ooxml.run(block.text[len(lead):cut]) + held + ooxml.run(block.text[cut:])
     return paragraph(style, content, room.count(block.text, None, first), **parts)
+
+
+def holding(block: Paragraph, room: Room, run: str, lines_below: int) -> Piece:
+    """A paragraph of running text with an anchored drawing so many lines above its end."""
+    first = room.width - (0 if block.flush else styles.spec(StyleName.BODY).first_line * _CHAR)
+    rows = lines.split(block.text, room.width, first, metrics=room.models[0])
+    return _text(block, room, run, len("".join(rows[:-lines_below])))
 
 
 def annex_list(names: Sequence[str], room: Room) -> list[Piece]:

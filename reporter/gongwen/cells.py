@@ -126,7 +126,7 @@ class _Texts:
         return counted, lines.may_grow(self.stops - starts, self.latin, em, self.rooms)
 
 
-_OPEN, _CLOSED, _WORDY, _LETTER, _HINGE, _BLANK, _DASH, _WORD, _IDEOGRAPH, _GLUE = (1 << bit for bit in range(10))
+_OPEN, _CLOSED, _WORDY, _LETTER, _QUERY, _BLANK, _DASH, _WORD, _IDEOGRAPH, _GLUE, _HINGE, _SLASH = (1 << bit for bit in range(12))
 
 
 @lru_cache(maxsize=1)
@@ -140,7 +140,7 @@ def _kinds() -> np.ndarray:
     letters = string.ascii_letters
     members = ((_OPEN, classes["open"] | classes["quote"]),
                (_CLOSED, classes["close"] | classes["quote"] | classes["postfix"] | {" "}),
-               (_WORDY, classes["alphabetic"] | set(map(chr, range(0x21, 0x7F)))), (_LETTER, letters), (_HINGE, "/-?"),
+               (_WORDY, classes["alphabetic"] | set(map(chr, range(0x21, 0x7F)))), (_LETTER, letters), (_QUERY, "?"), (_HINGE, "/-"), (_SLASH, "/"),
                (_BLANK, " "), (_DASH, "—"), (_WORD, letters + string.digits), (_GLUE, classes["glue"]))
     for bit, characters in members:
         table[[ord(character) for character in characters]] |= bit
@@ -154,7 +154,9 @@ def _places(kinds: np.ndarray, *, glued: bool) -> tuple[np.ndarray, np.ndarray]:
     before, after = kinds[:-1], kinds[1:]
     both = before & after
     refused = ((before & _OPEN) | (after & _CLOSED) | (both & _DASH)) != 0
-    joined = ((both & _WORDY) != 0) & ~(((before & _HINGE) != 0) & ((after & _LETTER) != 0))
+    refused |= ((before & _SLASH) != 0) & ((after & _WORD) == 0)
+    joined = ((both & _WORDY) != 0) & ~(((before & _QUERY) != 0) & ((after & _LETTER) != 0))
+    joined &= (before & _HINGE) == 0
     if glued:
         joined |= ((before & _GLUE) != 0) & ((after & _WORD) != 0)
     index = np.arange(len(kinds) + 1)

@@ -66,7 +66,8 @@ def _joint_mark(organs: tuple[str, ...], word: str, preprinted: bool) -> tuple[l
     size, scale = layout.mark_fit((longest + len(word)) * _SLACK + 0.5, len(organs))
     step = size * 20 * scale / 100
     name_width, word_width = round(step * longest * _SLACK), round(step * (len(word) * _SLACK + 0.5)) if word else 0
-    names = "".join(_spread(name, longest, size, scale, step, preprinted) for name in organs)
+    side = ooxml.element("jc", val="left") if word else ""
+    names = "".join(_spread(name, longest, size, scale, step, preprinted, side) for name in organs)
     cells = ooxml.table_cell(name_width, names)
     widths = [name_width]
     if word:
@@ -79,17 +80,19 @@ def _joint_mark(organs: tuple[str, ...], word: str, preprinted: bool) -> tuple[l
     return [Piece(ooxml.frame_table(widths, row, centred=True), height, whole=True)], _rise(size)
 
 
-def _spread(name: str, longest: int, size: float, scale: int, step: float, preprinted: bool) -> str:
-    """One organ's line, its characters spread by spacing so that all names are as wide as the longest."""
+def _spread(name: str, longest: int, size: float, scale: int, step: float, preprinted: bool, side: str) -> str:
+    """One organ's line, its characters spread by spacing so that all names are as wide as the longest.
+
+    `side`: how it stands in its cell, which is a little wider; blank: in the middle.
+    """
     if preprinted:
         return _mark_line("", size).xml
-    left = ooxml.element("jc", val="left")
     parts = _scaled(size, scale)
     spacing = round((longest - len(name)) * step / (len(name) - 1)) if 1 < len(name) < longest else 0
     if not spacing:
-        return _mark_line(ooxml.run(name, **parts), size, left).xml
+        return _mark_line(ooxml.run(name, **parts), size, side).xml
     spread = {**parts, "spacing": ooxml.element("spacing", val=spacing)}
-    return _mark_line(ooxml.run(name[:-1], **spread) + ooxml.run(name[-1], **parts), size, left).xml
+    return _mark_line(ooxml.run(name[:-1], **spread) + ooxml.run(name[-1], **parts), size, side).xml
 
 
 def _number(content: Head) -> list[Piece]:

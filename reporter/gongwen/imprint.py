@@ -5,6 +5,7 @@ Of all ways to push it to the foot of the last page this is the one that Word, W
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from . import drawing, layout, lines, ooxml, styles
@@ -15,6 +16,8 @@ from .signature import date_text
 __all__ = ["Box", "box"]
 
 _TAIL = 20
+_NARROWEST = 0.8
+"""印发机关 is set so narrow, at most, to stand on one line with 印发日期."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +89,16 @@ def _names(content: Imprint, width: int) -> tuple[str, int] | None:
 
 
 def _issuer(content: Imprint, width: int) -> tuple[str, int] | None:
-    """印发机关 at the left, 印发日期 with 「印发」 at the right."""
+    """印发机关 at the left, 印发日期 with 「印发」 at the right; a long name set narrow, or the date on a line of its own."""
     if not content.issuer and content.issued_on is None:
         return None
     spec = styles.spec(StyleName.ISSUER)
     date = f"{date_text(content.issued_on)}印发" if content.issued_on else ""
     tabs = ooxml.element("tabs", ooxml.element("tab", val="right", pos=width - spec.right))
-    return ooxml.paragraph(spec.id, ooxml.run(f"{content.issuer}\t{date}"), tabs=tabs), spec.line or 0
+    room = (width - spec.left - spec.right) / (spec.size * 20)
+    beside = room - (lines.width(f"国{date}", lines.WIDE) if date else 0.0)
+    above = lines.width(content.issuer, lines.WIDE) * _NARROWEST > beside
+    narrowed = math.floor(100 * (room if above else beside) / max(1.0, lines.width(content.issuer, lines.WIDE)))
+    scaled = {"w": ooxml.element("w", val=narrowed)} if narrowed < 100 else {}
+    runs = ooxml.run(content.issuer, **scaled) + ooxml.run(("\n" if above else "") + f"\t{date}")
+    return ooxml.paragraph(spec.id, runs, tabs=tabs), (spec.line or 0) * (1 + above)

@@ -24,22 +24,24 @@ __all__ = ["CLASSES", "HALF", "NOTO", "WIDE", "Metrics", "count", "counts", "ems
 class Metrics:
     """Widths in 字 of ASCII characters by kind, and of the room set between 汉字 and a digit or letter.
 
-    `glued`: a number or word stays with a 。，、） before it, as LibreOffice has it.
+    `one` is the digit 1, `broad` % and the letters as broad. `glued`: a number or word stays with a 。，、） before it, as LibreOffice has it.
     """
 
     digit: float
+    one: float
     upper: float
     lower: float
     mark: float
+    broad: float
     gap: float
     glued: bool = True
 
 
-HALF = Metrics(0.5, 0.5, 0.5, 0.5, 0.25, glued=False)
+HALF = Metrics(0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.25, glued=False)
 """The fonts of official documents (仿宋_GB2312, 宋体 …): all of ASCII half a character."""
-NOTO = Metrics(0.537, 0.71, 0.56, 0.34, 0.22)
+NOTO = Metrics(0.556, 0.485, 0.70, 0.55, 0.34, 0.92, 0.21)
 """Noto (Source Han) fonts."""
-WIDE = Metrics(0.636, 0.70, 0.60, 0.40, 0.25)
+WIDE = Metrics(0.636, 0.636, 0.70, 0.60, 0.40, 0.97, 0.25)
 """The broadest that a substituted font is likely to be."""
 
 
@@ -152,11 +154,13 @@ _WORD = re.compile(r"[0-9A-Za-z]+")
 @lru_cache(maxsize=64)
 def widths(em: float, step: int, metrics: Metrics) -> list[float]:
     """Width of each ASCII character by its code; under that of ``?`` the width of everything else."""
-    kinds = [metrics.digit if chr(code).isdigit() else metrics.upper if chr(code).isupper()
+    kinds = [metrics.broad if chr(code) in _BROAD else metrics.one if chr(code) == "1"
+             else metrics.digit if chr(code).isdigit() else metrics.upper if chr(code).isupper()
              else metrics.lower if chr(code).islower() else metrics.mark for code in range(128)]
     return [em + step if code == ord("?") else em * kind + step for code, kind in enumerate(kinds)]
 
 
+_BROAD = "%@MWmw"
 _BESIDE = re.compile("[\u3400-\u9fff](?=[0-9A-Za-z])|[0-9A-Za-z](?=[\u3400-\u9fff])")
 
 
@@ -195,8 +199,8 @@ def _last_break(text: str, start: int, stop: int, glued: bool) -> int:
 
 
 # Classes of UAX #14, as far as official texts go; everything else that is not ASCII breaks like an ideograph.
-_OPEN = frozenset("([{‘“〈《「『【〔〖〝（［｛")
-_CLOSE = frozenset(")]}’”、。〃〉》」』】〕〗〞，．）］｝！？：；!?:;,./｡､·‰℃％％…～ー々")
+_OPEN = frozenset("+±￥([{‘“〈《「『【〔〖〝（［｛")
+_CLOSE = frozenset("-)]}’”、。〃〉》」』】〕〗〞，．）］｝！？：；!?:;,./｡､·‰℃％％…～ー々")
 _QUOTES = frozenset("‘’“”\"'")
 _ALPHABETIC = frozenset("★☆○●◎◇◆□■△▲※×÷±①②③④⑤⑥⑦⑧⑨⑩§·°")
 _POSTFIX = frozenset("%％‰℃°")
@@ -217,12 +221,14 @@ def _may_break(before: str, after: str, glued: bool) -> bool:
         return False
     if before == "—" and after == "—":
         return False
+    if before == "/" and not _WORD.match(after):
+        return False
     if glued and before in _GLUE and _WORD.match(after):
         return False
     if after in _POSTFIX:
         return False
     if _wordy(before) and _wordy(after):
-        return before in "/-?" and after.isalpha() and after.isascii()
+        return before in "/-" or (before == "?" and after.isalpha() and after.isascii())
     return True
 
 
