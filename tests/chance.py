@@ -102,7 +102,10 @@ class _Author:
         counters = [0] * 5
         while len(blocks) < size:
             blocks.extend(self._part(counters))
-        return tuple(blocks[:size])
+        blocks = blocks[:size]
+        if isinstance(blocks[-1], Paragraph) and blocks[-1].level and not blocks[-1].lead:
+            blocks.append(Paragraph(text=self._text(20)))
+        return tuple(blocks)
 
     def _part(self, counters: list[int]) -> list[Block]:
         kind = self.chance.random()

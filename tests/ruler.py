@@ -103,7 +103,7 @@ def page_numbers(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
     unnumbered = {sheet.pages[0].number} if document.form is Form.LETTER else set()
     if blank:
         unnumbered |= {page.number for page in blank} | {sheet.pages[-1].number}
-    elif document.imprint and not text_rows(sheet.pages[-1]) and len(sheet.pages) > 1 and numbers(sheet.pages[-1]) is None:
+    elif document.imprint and _alone(sheet.pages[-1]) and len(sheet.pages) > 1 and numbers(sheet.pages[-1]) is None:
         unnumbered.add(sheet.pages[-1].number)
     for page in sheet.pages:
         if page.across:
@@ -127,6 +127,12 @@ def page_numbers(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
         side = RIGHT - row.right if page.number % 2 else row.left - LEFT
         yield from off(layout.PAGE_NUMBER_SIDE, side, SMALL, f"page {page.number} number from the side")
         yield from off(layout.PAGE_NUMBER_SIZE, row.size)
+
+
+def _alone(page: Page) -> bool:
+    """Whether there is nothing on a page but the 版记 (which has no rules in a 信函)."""
+    rows = text_rows(page)
+    return not rows or rows[0].text.startswith(("抄送：", "主送："))
 
 
 def _number_across(page: Page) -> Iterator[Fault]:

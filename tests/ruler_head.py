@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from reporter.gongwen import layout
 from reporter.gongwen.content import Form, OfficialDocument
 
-from .measure import Page, Row, Rule, Sheet
+from .measure import Page, Row, Rule, Sheet, is_red
 from .ruler import AXIS, AXIS_TOLERANCE, CHAR, LEFT, PITCH, RIGHT, RISE, TITLE_PITCH, TOP, Fault, bare, line_number, off
 
 _TITLE_CHARS = int(layout.TYPE_WIDTH.mm / layout.TITLE_SIZE.mm)
@@ -48,7 +48,7 @@ def mark(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
         yield f"7.2.4 the mark is {(ink.left + ink.right) / 2 - AXIS:+.1f} mm off the middle"
     if ink.left < LEFT - 0.5 or ink.right > RIGHT + 0.5:
         yield f"7.2.4 the mark is wider than the 版心 ({ink.left:.1f}–{ink.right:.1f})"
-    rows = [row for row in page.rows if row.baseline < floor and row.size > 24]
+    rows = [row for row in page.rows if row.baseline < floor and is_red(row.chars[0].colour)]
     if len(rows) < len(document.head.organs) and not letter:
         yield f"7.2.4 {len(rows)} rows of names for {len(document.head.organs)} organs"
     if len(document.head.organs) > 1 and document.head.word and not letter:

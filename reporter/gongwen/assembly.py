@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from . import body, drawing, layout, pagination
-from .content import Block, Form, OfficialDocument, Paragraph
+from .content import Block, Form, Imprint, OfficialDocument, Paragraph
 from .flow import Piece, Room, kept, opening
 from .head import head, letter_head
 from .signature import signature
@@ -30,17 +30,20 @@ _CLEARED = "留白：正文末两行让到下页，与署名、成文日期同�
 
 def settled(document: OfficialDocument, room: Room) -> OfficialDocument:
     """The document, its addressees moved to the 版记 when they would leave no room for text on page 1."""
-    if not document.addressees or document.imprint is None or not document.body:
+    if not document.addressees or not document.body:
         return document
     if len(document.addressees) < _FEW and len(document.head.organs) == 1 and len(document.title) < _FEW:
         return document
-    top = [*_top(document, room, preprinted=False), *body.blocks(document.body[:1], room)[:1]]
-    first = top[-1]._replace(lines=(1,), keep_next=False)
-    if all(pagination.end([*top[:-1], first], room.height, model=model).page == 1
-           for model in range(len(room.models))):
+    if _shown(_top(document, room, preprinted=False), document, room):
         return document
-    moved = replace(document.imprint, addressees=document.addressees)
-    return replace(document, addressees="", imprint=moved)
+    imprint = document.imprint or Imprint(issuer="", issued_on=None)
+    return replace(document, addressees="", imprint=replace(imprint, addressees=document.addressees))
+
+
+def _shown(top: list[Piece], document: OfficialDocument, room: Room) -> bool:
+    """Whether page 1 has room for a line of text below `top`, under every model (7.3.3)."""
+    first = body.blocks(document.body[:1], room)[0]._replace(lines=(1,), keep_next=False)
+    return all(pagination.end([*top, first], room.height, model=model).page == 1 for model in range(len(room.models)))
 
 
 def main_part(document: OfficialDocument, room: Room, *, preprinted: bool) -> list[Piece]:
@@ -63,11 +66,15 @@ def main_part(document: OfficialDocument, room: Room, *, preprinted: bool) -> li
 
 
 def _top(document: OfficialDocument, room: Room, *, preprinted: bool) -> list[Piece]:
+    """版头, title and addressees; the names of a joint mark are set smaller where page 1 would show no text (7.2.4)."""
+    below = [*body.title(document.title, room), *body.addressees(document.addressees, room)]
     if document.form is Form.LETTER:
-        above = letter_head(document.head, preprinted=preprinted)
-    else:
-        above = head(document.head, form=document.form, preprinted=preprinted)
-    return [*above, *body.title(document.title, room), *body.addressees(document.addressees, room)]
+        return [*letter_head(document.head, preprinted=preprinted), *below]
+    for share in layout.MARK_SHARES:
+        top = [*head(document.head, form=document.form, preprinted=preprinted, share=share), *below]
+        if len(document.head.organs) == 1 or not document.body or _shown(top, document, room):
+            break
+    return top
 
 
 def _below(document: OfficialDocument, room: Room) -> list[Piece]:
@@ -104,7 +111,7 @@ def _accompanied(top: list[Piece], content: Sequence[Block], below: list[Piece],
     pieces = body.blocks(content, room)
     last = content[-1] if content else None
     if not isinstance(last, Paragraph):
-        return [*top, *pieces]
+        return [*top, *pieces[:-1], kept(pieces[-1])] if pieces and pieces[-1].whole else [*top, *pieces]
     whole = [*top, *pieces[:-1], kept(pieces[-1])]
     if pieces[-1].taken(0) == 1 or (last.level > 0 and not last.lead) or last.centred:
         return whole

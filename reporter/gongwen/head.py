@@ -20,22 +20,26 @@ _SLACK = 1.05
 """A cell of the mark is this much wider than its characters, which word processors round."""
 
 
-def head(content: Head, *, form: Form = Form.DOCUMENT, preprinted: bool = False) -> list[Piece]:
-    """版头 of a 文件 or a 纪要; `preprinted` leaves out mark and rule but keeps their room."""
+def head(content: Head, *, form: Form = Form.DOCUMENT, preprinted: bool = False,
+         share: float = layout.MARK_SHARES[0]) -> list[Piece]:
+    """版头 of a 文件 or a 纪要; `preprinted` leaves out mark and rule but keeps their room.
+
+    `share`: the part of the page's height that a mark of several lines may take.
+    """
     top = [paragraph(style, ooxml.run(value)) for style, value in
            ((StyleName.COPY_NUMBER, content.copy_number), (StyleName.SECRECY, content.secrecy),
             (StyleName.URGENCY, content.urgency)) if value]
     used = len(top) * _PITCH
     word = content.word if form is Form.DOCUMENT else ""
-    mark, rise = _mark(content.organs, word, preprinted)
+    mark, rise = _mark(content.organs, word, preprinted, share)
     spacer = gap(layout.MARK_TOP.twips - rise - used)
     return [*top, spacer, *mark, *_number(content), *_rule(preprinted)]
 
 
-def _mark(organs: tuple[str, ...], word: str, preprinted: bool) -> tuple[list[Piece], int]:
+def _mark(organs: tuple[str, ...], word: str, preprinted: bool, share: float) -> tuple[list[Piece], int]:
     """The 发文机关标志, and how far its ink lies below its own top."""
     if len(organs) > 1:
-        return _joint_mark(organs, word, preprinted)
+        return _joint_mark(organs, word, preprinted, share)
     value = organs[0] + word
     size, scale = layout.mark_fit(len(value))
     content = "" if preprinted else ooxml.run(value, **_scaled(size, scale))
@@ -60,10 +64,10 @@ def _scaled(size: float, scale: int) -> dict[str, str]:
     return parts
 
 
-def _joint_mark(organs: tuple[str, ...], word: str, preprinted: bool) -> tuple[list[Piece], int]:
+def _joint_mark(organs: tuple[str, ...], word: str, preprinted: bool, share: float) -> tuple[list[Piece], int]:
     """Names under one another, spread to one width, 「文件」 beside them in the middle (7.2.4): a table without rules."""
     longest = max(len(name) for name in organs)
-    size, scale = layout.mark_fit((longest + len(word)) * _SLACK + 0.5, len(organs))
+    size, scale = layout.mark_fit((longest + len(word)) * _SLACK + 0.5, len(organs), share)
     step = size * 20 * scale / 100
     name_width, word_width = round(step * longest * _SLACK), round(step * (len(word) * _SLACK + 0.5)) if word else 0
     side = ooxml.element("jc", val="left") if word else ""

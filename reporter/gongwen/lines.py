@@ -24,7 +24,7 @@ __all__ = ["CLASSES", "HALF", "NOTO", "WIDE", "Metrics", "count", "counts", "ems
 class Metrics:
     """Widths in 字 of ASCII characters by kind, and of the room set between 汉字 and a digit or letter.
 
-    `one` is the digit 1, `broad` % and the letters as broad. `glued`: a number or word stays with a 。，、） before it, as LibreOffice has it.
+    `one` is the digit 1, `broad` % and the letters as broad, `mark` 标点 and the narrow letters. `glued`: a number or word stays with a 。，、） before it, as LibreOffice has it.
     """
 
     digit: float
@@ -39,7 +39,7 @@ class Metrics:
 
 HALF = Metrics(0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.25, glued=False)
 """The fonts of official documents (仿宋_GB2312, 宋体 …): all of ASCII half a character."""
-NOTO = Metrics(0.556, 0.485, 0.70, 0.55, 0.34, 0.92, 0.21)
+NOTO = Metrics(0.556, 0.485, 0.70, 0.59, 0.34, 0.92, 0.22)
 """Noto (Source Han) fonts."""
 WIDE = Metrics(0.636, 0.636, 0.70, 0.60, 0.40, 0.97, 0.25)
 """The broadest that a substituted font is likely to be."""
@@ -154,13 +154,22 @@ _WORD = re.compile(r"[0-9A-Za-z]+")
 @lru_cache(maxsize=64)
 def widths(em: float, step: int, metrics: Metrics) -> list[float]:
     """Width of each ASCII character by its code; under that of ``?`` the width of everything else."""
-    kinds = [metrics.broad if chr(code) in _BROAD else metrics.one if chr(code) == "1"
-             else metrics.digit if chr(code).isdigit() else metrics.upper if chr(code).isupper()
-             else metrics.lower if chr(code).islower() else metrics.mark for code in range(128)]
+    kinds = [_kind(chr(code), metrics) for code in range(128)]
     return [em + step if code == ord("?") else em * kind + step for code, kind in enumerate(kinds)]
 
 
-_BROAD = "%@MWmw"
+def _kind(character: str, metrics: Metrics) -> float:
+    if character in "%@MWmw":
+        return metrics.broad
+    if character == "1":
+        return metrics.one
+    if character.isdigit() or character in "+=<>#$":
+        return metrics.digit
+    if character.isupper():
+        return metrics.upper
+    return metrics.lower if character.islower() and character not in "fijlt" else metrics.mark
+
+
 _BESIDE = re.compile("[\u3400-\u9fff](?=[0-9A-Za-z])|[0-9A-Za-z](?=[\u3400-\u9fff])")
 
 
