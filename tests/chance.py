@@ -98,7 +98,7 @@ class _Author:
 
     def _body(self) -> tuple[Block, ...]:
         size = self.chance.choice((1, 2, 3, 4, 5, 6, 8, 10, 14, 20, 30, 60))
-        blocks: list[Block] = [Paragraph(text=self._text(self.chance.randint(6, 120)))]
+        blocks: list[Block] = [Paragraph(text=self._text(self.chance.randint(30, 120)))]
         counters = [0] * 5
         while len(blocks) < size:
             blocks.extend(self._part(counters))

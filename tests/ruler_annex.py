@@ -89,7 +89,7 @@ def imprint(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
         if rules:
             yield "10.1 the 版记 of a 信函 has rules"
         return
-    names = bool(content.copies_to or content.addressees)
+    names = any(row.text.startswith(("抄送：", "主送：")) for row in page.rows)
     if len(rules) != 2 + names:
         yield f"7.4.1 {len(rules)} rules around the 版记 on the last page"
         return

@@ -54,11 +54,10 @@ def main_part(document: OfficialDocument, room: Room, *, preprinted: bool) -> li
     text = [*top, *body.blocks(document.body, room)]
     if annexes and _opens_page(text, room):
         annexes = [opening(annexes[1]), *annexes[2:]]
-    if below and not _fits([*text, *annexes], below, room):
-        if annexes:
-            annexes = _together(annexes)
-        else:
-            text = _accompanied(top, document.body, below, room)
+    if below and annexes:
+        annexes = _together(annexes)
+    elif below and not _fits(text, below, room):
+        text = _accompanied(top, document.body, below, room)
     attendance = body.attendance(document.minutes, room)
     if attendance and _opens_page([*text, *annexes, *below], room):
         attendance = attendance[1:]
@@ -138,6 +137,6 @@ def _yielding(last: Paragraph, along: int, used: int, room: Room) -> list[Piece]
     pitch = layout.line_pitch()
     box = drawing.clearance(number=98, name="留白", description=_CLEARED, width=room.width,
                             height=room.height - used + along * pitch - pitch // 2)
-    piece = body.holding(last, room, box, along + 1)
+    piece = body.holding(last, room, box, used // pitch)
     stay = tuple(lines - along for lines in piece.lines)
     return [piece._replace(lines=stay), Piece("", pitch, (along,), keep_next=True)]

@@ -49,6 +49,7 @@ def blocks(content: Sequence[Block], room: Room) -> list[Piece]:
 
 
 def _text(block: Paragraph, room: Room, held: str = "", at: int = 0) -> Piece:
+    """A paragraph; `held` is a drawing anchored at character number `at`."""
     heading = block.level > 0 and not block.lead
     style = _LEVELS[block.level] if heading else StyleName.BODY
     parts: dict[str, str] = {}
@@ -60,17 +61,21 @@ def _text(block: Paragraph, room: Room, held: str = "", at: int = 0) -> Piece:
         parts["jc"] = ooxml.element("jc", val="center")
     lead = block.lead if block.text.startswith(block.lead) else ""
     face = _LEADS.get(block.level)
-    content = ooxml.run(lead, styles.id_of(face)) if face else ooxml.run(lead)
     cut = max(at, len(lead))
-    content += ooxml.run(block.text[len(lead):cut]) + held + ooxml.run(block.text[cut:])
-    return paragraph(style, content, room.count(block.text, None, first), **parts)
+    runs = [ooxml.run(lead, styles.id_of(face)) if face else ooxml.run(lead), ooxml.run(block.text[len(lead):cut]),
+            ooxml.run(block.text[cut:])]
+    runs.insert(2 if at else 0, held)
+    return paragraph(style, "".join(runs), room.count(block.text, None, first), **parts)
 
 
-def holding(block: Paragraph, room: Room, run: str, lines_below: int) -> Piece:
-    """A paragraph of running text with an anchored drawing so many lines above its end."""
+def holding(block: Paragraph, room: Room, run: str, shown: int) -> Piece:
+    """A paragraph of running text with a drawing anchored where it certainly is on the page on which it ends.
+
+    `shown`: lines of it that this page has room for. If it has more, the anchor is in the middle of those.
+    """
     first = room.width - (0 if block.flush else styles.spec(StyleName.BODY).first_line * _CHAR)
     rows = lines.split(block.text, room.width, first, metrics=room.models[0])
-    return _text(block, room, run, len("".join(rows[:-lines_below])))
+    return _text(block, room, run, len("".join(rows[:-shown // 2])) if len(rows) > shown else 0)
 
 
 def annex_list(names: Sequence[str], room: Room) -> list[Piece]:

@@ -108,6 +108,8 @@ class _Texts:
         import numpy as np
 
         breaks, solid = _places(self.kinds, glued=metrics.glued)
+        wordy = np.append((self.kinds & _WORDY) != 0, False)
+        within = wordy & np.roll(wordy, 1) & metrics.glued
         table = np.array([*lines.widths(em, 0, metrics), em])
         gaps = self.beside * (em * metrics.gap)
         ends = np.cumsum(table[self.letters] + gaps[:-1])
@@ -119,7 +121,7 @@ class _Texts:
             going = np.nonzero(reach < stop)[0]
             active, start, room, stop = active[going], start[going], room[going], stop[going]
             reach = np.maximum(reach[going], start + 1)
-            place = breaks[reach]
+            place = breaks[reach - (within[reach] & (reach - start > 1))]
             start = np.where(place > start, place, reach)
             starts[active] = start
             counted[active] += 1

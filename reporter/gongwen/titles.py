@@ -79,7 +79,7 @@ def shape(rows: list[str]) -> str:
     >>> shape(["国" * 9, "国" * 12]), shape(["国" * 12, "国" * 9, "国" * 12])
     ('梯形', '沙漏')
     """
-    widths = [lines.ems(row) for row in rows]
+    widths = [lines.width(row, lines.HALF) for row in rows]
     if len(rows) == 1:
         return "一行"
     if max(widths) - min(widths) < 1:

@@ -9,7 +9,7 @@ from .content import Form, OfficialDocument
 from .flow import Piece, Room, blank, gap, paragraph
 from .fonts import GB2312, Fonts
 from .layout import StyleName
-from .sections import Section, closed, end_of, holding, xml
+from .sections import TAIL, Section, closed, end_of, holding, xml
 
 __all__ = ["render"]
 
@@ -49,7 +49,7 @@ def _laid_out(document: OfficialDocument, models: tuple[lines.Metrics, ...], pre
     if ends[0].page % 2 or not agreed:
         alone = gap(layout.line_pitch(), box.run(alone=True))
         return [*sections, Section((alone,), "upright" if agreed else "blank", "evenPage")]
-    limit = sections[-1].height - box.height
+    limit = sections[-1].height - box.height - TAIL
     if not sections[-1].across and all(end.page % 2 == 0 and end.used <= limit for end in ends):
         return [*sections[:-1], holding(sections[-1], box.run(alone=False))]
     over = paragraph(StyleName.SPACER, box.run(alone=True), pageBreakBefore=ooxml.element("pageBreakBefore"))
