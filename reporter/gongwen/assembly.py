@@ -90,10 +90,14 @@ def _opens_page(pieces: Sequence[Piece], room: Room) -> bool:
 
 
 def _fits(pieces: Sequence[Piece], below: Sequence[Piece], room: Room) -> bool:
-    """Whether `below` begins on the page on which `pieces` end, under every model."""
+    """Whether `below` stands on the page on which `pieces` end, under every model, and not below a first line alone.
+
+    That one line might be no more than a line counted wrongly.
+    """
     for model in range(len(room.models)):
         where = pagination.end(pieces, room.height, model=model)
-        if where.used + sum(piece.taken(model) * piece.pitch for piece in below) > room.height:
+        alone = where.page > 1 and where.used < _ALONG * layout.line_pitch()
+        if alone or where.used + sum(piece.taken(model) * piece.pitch for piece in below) > room.height:
             return False
     return True
 
@@ -131,10 +135,12 @@ def _chain(pieces: Sequence[Piece]) -> list[Piece]:
 def _yielding(last: Paragraph, along: int, used: int, room: Room) -> list[Piece]:
     """A paragraph whose last `along` lines make way for an empty box at the foot of the page and so go to the next.
 
-    `used`: the height at which it would end. The box reaches over half of the line that is to go first, so that a line
+    `used`: the height at which it would end, be it on the page after. The box reaches over half of the line that is to go first, so that a line
     counted wrongly does no harm. To the counting the lines that go are a piece of their own, without XML.
     """
     pitch = layout.line_pitch()
+    if used < along * pitch:
+        used += room.height // pitch * pitch
     box = drawing.clearance(number=98, name="留白", description=_CLEARED, width=room.width,
                             height=room.height - used + along * pitch - pitch // 2)
     piece = body.holding(last, room, box, used // pitch)

@@ -38,10 +38,12 @@ def addressees(text: str, room: Room) -> list[Piece]:
 
 
 def blocks(content: Sequence[Block], room: Room) -> list[Piece]:
-    """Paragraphs and tables of a text or an annex."""
+    """Paragraphs and tables of a text or an annex; a blank line between two tables, which else would become one."""
     pieces: list[Piece] = []
     for block in content:
         if isinstance(block, Table):
+            if pieces and pieces[-1].xml.endswith("</w:tbl>"):
+                pieces.append(blank(keep_next=True))
             pieces.extend(tables.table(block, room))
         else:
             pieces.append(_text(block, room))

@@ -16,8 +16,6 @@ from .signature import date_text
 __all__ = ["Box", "box"]
 
 _TAIL = 20
-_NARROWEST = 0.8
-"""印发机关 is set so narrow, at most, to stand on one line with 印发日期."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +87,13 @@ def _names(content: Imprint, width: int) -> tuple[str, int] | None:
 
 
 def _issuer(content: Imprint, width: int) -> tuple[str, int] | None:
-    """印发机关 at the left, 印发日期 with 「印发」 at the right; a long name set narrow, or the date on a line of its own."""
+    """印发机关 at the left, 印发日期 with 「印发」 at the right, on one line: a long name is set narrow."""
     if not content.issuer and content.issued_on is None:
         return None
     spec = styles.spec(StyleName.ISSUER)
     date = f"{date_text(content.issued_on)}印发" if content.issued_on else ""
     tabs = ooxml.element("tabs", ooxml.element("tab", val="right", pos=width - spec.right))
-    room = (width - spec.left - spec.right) / (spec.size * 20)
-    beside = room - (lines.width(f"国{date}", lines.WIDE) if date else 0.0)
-    above = lines.width(content.issuer, lines.WIDE) * _NARROWEST > beside
-    narrowed = math.floor(100 * (room if above else beside) / max(1.0, lines.width(content.issuer, lines.WIDE)))
-    scaled = {"w": ooxml.element("w", val=narrowed)} if narrowed < 100 else {}
-    runs = ooxml.run(content.issuer, **scaled) + ooxml.run(("\n" if above else "") + f"\t{date}")
-    return ooxml.paragraph(spec.id, runs, tabs=tabs), (spec.line or 0) * (1 + above)
+    room = (width - spec.left - spec.right) / (spec.size * 20) - lines.width(f"国{date}", lines.WIDE)
+    scaling = math.floor(100 * room / max(1.0, lines.width(content.issuer, lines.WIDE)))
+    scaled = {"w": ooxml.element("w", val=scaling)} if scaling < 100 else {}
+    return ooxml.paragraph(spec.id, ooxml.run(content.issuer, **scaled) + ooxml.run(f"\t{date}"), tabs=tabs), spec.line or 0

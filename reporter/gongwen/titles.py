@@ -24,6 +24,7 @@ _NOT_FIRST = frozenset("的和与及或暨等、，；：》）〕”·")
 _NOT_LAST = frozenset("《（〔“")
 _AREAS, _OFFICES = frozenset("省市区县乡镇"), frozenset("局处室委会府部")
 """Ends of words that together name an office, 「开发区」「党政办公室」, which is better not divided."""
+_PARTED = 12.0
 _MAX_LINES = 5
 _LEAST = 0.2
 """A line narrower than this part of the mean is not looked at."""
@@ -129,7 +130,7 @@ def _allowed(before: str, after: str) -> bool:
 def _price(before: words.Segment, after: words.Segment) -> float:
     price = 0.0 if before.known and after.known else 3.0
     if before.text[-1] in _AREAS and after.text[-1] in _AREAS | _OFFICES:
-        price += 6
+        price += _PARTED
     if before.text in ("关于", "和", "与", "及", "或", "暨", "对", "在", "第"):
         price += 6
     if before.text == "的":
