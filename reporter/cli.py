@@ -12,6 +12,7 @@ from pathlib import Path
 from . import pipeline
 from .arguments import parse
 from .pipeline import Built, Stopped
+from .process import place
 from .vocabulary.problems import Level, Problem
 from .workspace import Committed, OutputFault, Workspace
 
@@ -45,12 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _own_fault(fault: Exception) -> str:
     """What to say of an error of the program's own: that nothing was made, and where to point those who mend it."""
-    trace = fault.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    place = f"{Path(trace.tb_frame.f_code.co_filename).name} 第{trace.tb_lineno}行" if trace else ""
     return (f"程序出错，没有生成任何文件，原有输出没有变动。请把 input 文件夹和下面这一行交给维护人员：\n"
-            f"{type(fault).__name__}：{fault}（{place}）")
+            f"{type(fault).__name__}：{fault}（{place(fault)}）")
 
 
 def _workspace(given: argparse.Namespace) -> Workspace:
@@ -152,9 +149,7 @@ def _tell(given: argparse.Namespace, built: Built, committed: Committed) -> int:
     status = NEEDS_A_PERSON if built.needs_a_person or committed.beside else WELL
     _print_problems(built.problems, full=f"output/{built.folder}/台账.xlsx 的「问题清单」" if "台账.xlsx" in built.files else "")
     if month:
-        from .assess.figures import figures
-
-        found = figures(month)
+        found = built.figures
         _say(f"{month.period.chinese}：应报{found.departments_total}个单位，已报{len(month.returned)}个"
              + (f"，未报送：{'、'.join(month.missing)}" if month.missing else "") + "。")
         _say("任务" + f"{found.tasks_total}项：" + "，".join(

@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+from reporter import process
 from reporter.intake import reader, worker
 from reporter.intake.grid import Failure, Grid, Merge, Workbook
 from reporter.intake.reader import LIMITS, Limits, read_many, read_workbook
@@ -319,11 +320,7 @@ def test_a_worker_that_cannot_start_is_our_fault_and_said_so(tmp_path, monkeypat
     """A library that is missing must not look like nine broken files."""
     (tmp_path / "a.xlsx").write_bytes(Book("a").bytes())
     reader.stop()
-    script = tmp_path / "reporter" / "intake" / "worker.py"
-    script.parent.mkdir(parents=True)
-    script.write_text("raise SystemExit(1)", encoding="utf-8")
-    (tmp_path / "reporter" / "__init__.py").touch()
-    monkeypatch.setattr(reader, "__file__", str(tmp_path / "reporter" / "intake" / "reader.py"))
+    monkeypatch.setattr(reader, "start_process", lambda module, **pipes: process.start("reporter.no_such_module", **pipes))
     with pytest.raises(RuntimeError, match="无法启动"):
         read_workbook(tmp_path / "a.xlsx")
     monkeypatch.undo()

@@ -14,14 +14,13 @@ import json
 import os
 import queue
 import struct
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from ..process import start as start_process
 from ..vocabulary.problems import Kind
 from .grid import Failure, Grid, GridCell, Merge, Note, Remark, Workbook
 
@@ -57,13 +56,7 @@ class _Worker:
         self.ready = False
         self.late = False
         self.busy_since = time.monotonic()
-        root = str(Path(__file__).resolve().parents[2])
-        path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH", "")) if part)
-        # -P: a file in the current folder that is named like a module must not be taken for it
-        self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "reporter.intake.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": path}, pipesize=2**20,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0))
+        self.process = start_process("reporter.intake.worker", pipesize=2**20)
         self.listener = threading.Thread(target=self._listen, args=(answers,), daemon=True)
         self.listener.start()
 

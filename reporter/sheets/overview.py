@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..assess.figures import Figures, figures
+from ..assess.figures import Figures
 from ..vocabulary.model import Lamp, Month
 from ..vocabulary.problems import Level
 from .palette import HEAD_FILL, HEAD_FONT, LAMP_CHART, LAMP_MEANING
@@ -35,10 +35,9 @@ _NO_SCALE = {"min": 0, "label_position": "none", "major_tick_mark": "none", "min
 _NONE = "无"
 
 
-def write_overview(book: Book, name: str, month: Month) -> None:
+def write_overview(book: Book, name: str, month: Month, found: Figures) -> None:
     """Add the sheet `name`: key figures, names, three charts, the tables they are drawn from, and the legend of lamps."""
     sheet = book.workbook.add_worksheet(name)
-    found = figures(month)
     sheet.set_column(0, _WIDTH - 1, _COLUMN_CHARACTERS)
     sheet.set_default_row(_ROW_PIXELS * 0.75)
     sheet.hide_gridlines(2)
