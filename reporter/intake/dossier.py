@@ -22,7 +22,7 @@ __all__ = ["Dossier", "file_workbook", "leave", "settle_loose"]
 class Dossier:
     """What one file came to. `identities` are (department, period) of its progress sheets, as far as settled.
 
-    `loose` are its registers when it holds no progress sheet. `typed` is every cell that is not empty.
+    `loose` are its registers when it holds no progress sheet. `typed` are its sheets as they were read.
     """
 
     file: str
@@ -34,7 +34,7 @@ class Dossier:
     identities: list[tuple[str, Period | None]] = field(default_factory=list)
     outcome: str = ""
     loose: list[Loose] = field(default_factory=list)
-    typed: tuple[tuple[Source, str], ...] = ()
+    typed: tuple[Grid, ...] = ()
 
     @property
     def whom(self) -> dict:
@@ -58,8 +58,7 @@ def file_workbook(book: Workbook | Failure, file: str, hints: Hints, desk: Desk)
         found.problems.append(book.at(Source(file), **found.whom))
         found.outcome = f"未采用：{book.remark.kind.title}"
         return found
-    found.typed = tuple((Source(file, grid.name, cell.address), cell.text)
-                        for grid in book.sheets if grid.name != MARK_SHEET for cell in grid.cells.values())
+    found.typed = tuple(grid for grid in book.sheets if grid.name != MARK_SHEET)
     filed: list[Filed] = []
     registers: list[Loose] = []
     others: list[Grid] = []

@@ -31,7 +31,7 @@ def read(data: bytes, suffix: str, limits: dict) -> dict:
             sheets = plain.read(data, suffix, inspection)
         else:
             sheets = _Book(data, inspection, limits).sheets()
-        count = sum(1 for sheet in sheets for row in sheet["rows"] for text in row if text)
+        count = sum(len(row) - row.count("") for sheet in sheets for row in sheet["rows"])
         if count > limits["cells"]:
             raise Refusal("FILE_TOO_MUCH", limit=limits["cells"])
     except Refusal as refusal:
@@ -143,26 +143,29 @@ class _Book:
 
     def _sheet(self, meta) -> dict:
         sheet = self.book.get_sheet_by_name(meta.name)
-        rows, kinds, cleaned = [], [], []
         top, left = (number + 1 for number in sheet.start or (0, 0))
-        for row, values in enumerate(sheet.to_python(), top):
-            texts = []
-            for column, value in enumerate(values, left):
-                if type(value) is str:
-                    if value and (value := value.strip()):
-                        if not value.isprintable():
-                            value, changed = clean_text(value)
-                            if changed:
-                                cleaned.append((row, column))
-                        if value[0] == "=" and "DISPIMG(" in value:
-                            kinds.append((row, column, "picture"))
-                else:
-                    value, kind = value_text(value)
-                    kinds.append((row, column, kind))
-                texts.append(value)
-            rows.append(texts)
+        rows, kinds, cleaned = sheet.to_python(), [], []
+        for row, values in enumerate(rows, top):
+            for place, value in enumerate(values):
+                if type(value) is not str:
+                    values[place], kind = value_text(value)
+                    kinds.append((row, left + place, kind))
+            values[:] = map(str.strip, values)
+            together = "".join(values)
+            if not together.isprintable():
+                cleaned += [(row, left + place) for place in _clean(values)]
+            if "DISPIMG(" in together:
+                kinds += [(row, left + place, "picture") for place, text in enumerate(values)
+                          if text.startswith("=") and "DISPIMG(" in text]
         return {"name": clean_text(meta.name)[0], "top": top, "left": left, "rows": rows, "kinds": kinds, "cleaned": cleaned,
                 "merges": _merges(sheet, rows, top, left), "visibility": next(word for shown, word in _VISIBILITY if meta.visible == shown)}
+
+
+def _clean(texts: list[str]) -> list[int]:
+    """Clean the texts in place; the places of those in which a character had to be replaced."""
+    cleaned = [clean_text(text) for text in texts]
+    texts[:] = [text for text, _ in cleaned]
+    return [place for place, (_, changed) in enumerate(cleaned) if changed]
 
 
 def _is_files_fault(error: BaseException) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..vocabulary.model import Plan, Return, Source, SourceFile, UnusedCell
+from ..vocabulary.model import Plan, Return, Source, SourceFile, TypedSheet, UnusedCell
 from ..vocabulary.problems import Kind, Problem
 from . import reader
 from .dossier import Dossier, file_workbook, leave, settle_loose
@@ -31,7 +31,7 @@ class Intake:
     returns: every readable sheet of every period, by period, department (in the plan's order), file and sheet.
     problems: by file, sheet and cell. unused: every non-empty cell that is in no entry and no problem's content, with the
     reason. files: every file below input/ but the master list. skipped: those of them left alone by name or as links.
-    typed: every non-empty cell that was read, copies of files aside, for assess/audit to find again.
+    typed: every sheet that was read, copies of files aside.
     """
 
     returns: tuple[Return, ...]
@@ -39,7 +39,7 @@ class Intake:
     unused: tuple[UnusedCell, ...]
     files: tuple[SourceFile, ...]
     skipped: tuple[str, ...]
-    typed: tuple[UnusedCell, ...] = ()
+    typed: tuple[TypedSheet, ...] = ()
 
 
 def read_returns(home: Path, plan: Plan, *, progress: Callable[[int, int], None] | None = None) -> Intake:
@@ -100,8 +100,8 @@ def _intake(dossiers: list[Dossier], plan: Plan, skipped: tuple[str, ...]) -> In
         problems=tuple(sorted((problem for item in dossiers for problem in item.problems), key=_place)),
         unused=tuple(cell for item in dossiers for cell in item.unused),
         files=tuple(_source_file(item) for item in dossiers), skipped=skipped,
-        typed=tuple(UnusedCell(source=source, text=text, reason="", period=period)
-                    for item in dossiers for period in (item.whom["period"],) for source, text in item.typed))
+        typed=tuple(TypedSheet(source=Source(item.file, grid.name), cells=tuple(grid.cells.values()), period=item.whom["period"])
+                    for item in dossiers for grid in item.typed))
 
 
 def _place(problem: Problem) -> tuple:

@@ -34,9 +34,11 @@ def whole(text: str | bytes | None, default: int = 0) -> int:
 
 def value_text(value: object) -> tuple[str, str]:
     """(text in print form, kind) of a value that is no string."""
+    if type(value) is float:  # what nearly all of them are
+        return number_text(value), "number"
     if isinstance(value, bool):
         return ("TRUE" if value else "FALSE"), "boolean"
-    if isinstance(value, (int, float)):
+    if isinstance(value, int):
         return number_text(value), "number"
     if isinstance(value, dt.datetime):
         return (value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ", "minutes")), "date"

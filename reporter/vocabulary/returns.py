@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from .terms import Cell, Period, Source, Status
 
-__all__ = ["Entry", "Item", "Return", "SourceFile", "UnusedCell"]
+__all__ = ["Entry", "Item", "Return", "SourceFile", "TypedSheet", "UnusedCell"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +90,15 @@ class UnusedCell:
     source: Source
     text: str
     reason: str
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypedSheet:
+    """Every non-empty cell of one sheet that was read, for the audit to find again; period: that of its file."""
+
+    source: Source
+    cells: Collection[Cell]
     period: Period | None = None
 
 
