@@ -9,6 +9,7 @@ from __future__ import annotations
 import string
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import count, repeat
 from typing import TYPE_CHECKING
 
 from . import lines
@@ -48,10 +49,9 @@ def _by_arrays(rows: Sequence[Sequence[str]], widths: Sequence[int], size: float
     numbered: list[list[int]] = []
     for number, (column, width) in enumerate(zip(zip(*rows), widths)):
         known = dict.fromkeys(column, 0)
-        for text in known:
-            if len(text) * em > width or not text.isprintable():
-                known[text] = len(places)
-                places.append((number, text))
+        doubtful = [text for text in known if len(text) * em > width or not text.isprintable()]
+        known.update(zip(doubtful, count(len(places))))
+        places += zip(repeat(number), doubtful)
         numbered.append(list(map(known.__getitem__, column)))
     counted = _counted(places, widths, em, models)
     if not "".join([text for _, text in places]).isprintable():
@@ -80,20 +80,21 @@ def _counted(places: list[tuple[int, str]], widths: Sequence[int], em: float,
 
 
 class _Texts:
-    """Many texts end to end, with what all models share: their characters' kinds, and where numbers meet 汉字."""
+    """Many texts end to end, with what all models share: where lines may end, and where numbers meet 汉字."""
 
     def __init__(self, places: list[tuple[int, str]], widths: Sequence[int]):
         import numpy as np
 
         joined = "".join([text for _, text in places])
         codes = np.minimum(np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32), 0xFFFF)
-        self.kinds = _kinds()[codes]
+        kinds = np.take(_kinds(), codes)
         self.letters = np.minimum(codes, 128)
         self.letters[codes == ord("?")] = ord("!")
         self.stops = np.cumsum([len(text) for _, text in places])
         self.starts = np.concatenate(([0], self.stops[:-1]))
         self.rooms = np.array([widths[column] for column, _ in places], dtype=np.float64)
-        word, ideograph = (self.kinds & _WORD) != 0, (self.kinds & _IDEOGRAPH) != 0
+        self.allowed, self.glued, self.solid = _places(kinds)
+        word, ideograph = (kinds & _WORD) != 0, (kinds & _IDEOGRAPH) != 0
         self.beside = np.zeros(len(codes) + 1, dtype=bool)
         self.beside[1:-1] = (word[1:] & ideograph[:-1]) | (ideograph[1:] & word[:-1])
         self.beside[self.starts] = False
@@ -107,10 +108,11 @@ class _Texts:
         """
         import numpy as np
 
-        breaks, solid = _places(self.kinds, glued=metrics.glued)
+        solid, allowed = self.solid, self.allowed & ~self.glued if metrics.glued else self.allowed
+        breaks = np.maximum.accumulate(np.where(allowed, np.arange(len(allowed)), 0))
         table = np.array([*lines.widths(em, 0, metrics), em])
         gaps = self.beside * (em * metrics.gap)
-        ends = np.cumsum(table[self.letters] + gaps[:-1])
+        ends = np.cumsum(np.take(table, self.letters) + gaps[:-1])
         before = np.concatenate(([0.0], ends)) + gaps + _ROUNDING
         starts, counted = self.starts.copy(), np.ones(len(self.stops), dtype=np.int64)
         active, start, room, stop = np.arange(len(starts)), starts, self.rooms, self.stops
@@ -147,19 +149,17 @@ def _kinds() -> np.ndarray:
     return table
 
 
-def _places(kinds: np.ndarray, *, glued: bool) -> tuple[np.ndarray, np.ndarray]:
-    """For each place the last at or before it where a line may end, and the first at or after it that is no blank."""
+def _places(kinds: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """For each place: may a line end there, is it barred where words are glued, and the first at or after it that is no blank."""
     import numpy as np
 
     before, after = kinds[:-1], kinds[1:]
     both = before & after
     refused = ((before & _OPEN) | (after & _CLOSED) | (both & _DASH)) != 0
     joined = ((both & _WORDY) != 0) & ~(((before & _HINGE) != 0) & ((after & _LETTER) != 0))
-    if glued:
-        joined |= ((before & _GLUE) != 0) & ((after & _WORD) != 0)
-    index = np.arange(len(kinds) + 1)
-    allowed = np.zeros(len(kinds) + 1, dtype=bool)
+    allowed, glued = (np.zeros(len(kinds) + 1, dtype=bool) for _ in range(2))
     allowed[1:-1] = ~(refused | joined)
+    glued[1:-1] = ((before & _GLUE) != 0) & ((after & _WORD) != 0)
     solid = np.append((kinds & _BLANK) == 0, True)
-    following = np.minimum.accumulate(np.where(solid, index, len(kinds))[::-1])[::-1]
-    return np.maximum.accumulate(np.where(allowed, index, 0)), following
+    following = np.minimum.accumulate(np.where(solid, np.arange(len(solid)), len(kinds))[::-1])[::-1]
+    return allowed, glued, following

@@ -25,7 +25,7 @@ def render(document: OfficialDocument, *, fonts: Fonts = GB2312, preprinted: boo
     """
     shared = package.base(fonts)
     flow = xml(_laid_out(document, lines.models(fonts.latin or fonts.fangsong), preprinted), shared.references)
-    part = ooxml.part(f"<w:document {ooxml.DECLARATIONS}><w:body>{flow}</w:body></w:document>")
+    part = ooxml.part(f"<w:document {ooxml.DECLARATIONS}><w:body>", *flow, "</w:body></w:document>")
     return package.zipped(shared, part, _properties(document))
 
 
