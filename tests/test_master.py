@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -11,11 +12,12 @@ import pytest
 
 from reporter.intake.master import read_master
 from reporter.intake.requirement import read_requirement
-from reporter.sheets.master import master_workbook
+from reporter.sheets.master import imported_master, master_workbook
+from reporter.vocabulary.elements import MASTER_SHEETS, OPTIONAL_SHEETS
 from reporter.vocabulary.model import Period
 from reporter.vocabulary.problems import Kind, Level
 
-from .masters import shipped_plan, shipped_rows, write_master
+from .masters import ISSUED, SHIPPED, shipped_plan, shipped_rows, write_master
 
 SEED = Path(__file__).parent / "data" / "notice-2018-73.txt"
 NINE = ("综合处", "民政处", "教育处", "卫生处", "人口计生处", "文化体育与民族宗教处", "社会组织发展促进中心", "疾控中心", "卫生监督所")
@@ -182,5 +184,23 @@ def test_an_empty_list_says_how_to_begin(tmp_path):
 
 
 def test_the_same_rows_give_the_same_bytes():
-    rows = shipped_rows()
-    assert master_workbook(rows, dt.date(2018, 4, 28)) == master_workbook(rows, dt.date(2018, 4, 28))
+    """The shipped list is what `python -m tests.masters` makes of its own rows."""
+    assert master_workbook(shipped_rows(), ISSUED) == SHIPPED.read_bytes()
+
+
+@pytest.mark.parametrize("make", [
+    SHIPPED.read_bytes,
+    lambda: master_workbook({"公文": [("年份", "2019")]}, dt.date(2019, 1, 1)),
+    lambda: imported_master((), (), (), (), {}, 2019),
+], ids=["shipped", "init", "import"])
+def test_what_is_typed_below_the_filled_rows_stays_text(make):
+    """In a general format Excel makes a date of 2018-06, and of 2-03."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(make()))
+    for name, columns in (MASTER_SHEETS | OPTIONAL_SHEETS).items():
+        sheet = book[name]
+        text = {place for item in sheet.column_dimensions.values() if item.number_format == "@"
+                for place in range(item.min, item.max + 1)}
+        assert {title for place, title in enumerate(columns, start=1) if place not in text} <= {"序号", "取值", "分值", "分值变动"}
+        assert all(sheet.cell(row, place).number_format == "@" for row in range(2, sheet.max_row + 1) for place in text), name
