@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -111,7 +112,7 @@ class _Case:
         if not self.evident:
             found.append("所填佐证不是网址，也未指明材料" if entry.evidence.strip() else "未填公开网址或佐证材料")
         if entry.progress is not None and entry.progress < 100:
-            found.append(f"完成进度只有{_number(entry.progress)}%")
+            found.append(f"完成进度只有{_number(entry.progress, _places(entry.progress, 100))}%")
         if target and entry.count is None and not self.standing.listed:
             found.append(f"未填量化完成数（要求{target}）")
         elif target and entry.count is not None and entry.count < target:
@@ -145,15 +146,30 @@ def planned_progress(as_of: dt.date, deadline: dt.date) -> Fraction:
     return Fraction(100) if due <= as_of.month else Fraction(100 * as_of.month, due)
 
 
-def _number(value: Decimal | Fraction) -> str:
-    """A number for a sentence: at most one decimal, none when whole."""
-    rounded = Decimal(int(Fraction(value) * 10 + Fraction(1, 2))) / 10
-    return f"{rounded:f}".rstrip("0").rstrip(".") if rounded % 1 else f"{int(rounded)}"
+def _number(value: Decimal | Fraction, places: int) -> str:
+    """A number for a sentence: at most so many decimals, without trailing noughts."""
+    text = f"{_rounded(value, places):.{places}f}"
+    return text.rstrip("0").rstrip(".")
+
+
+def _rounded(value: Decimal | Fraction, places: int) -> Decimal:
+    """Half up."""
+    return Decimal(int(Fraction(value) * 10**places + Fraction(1, 2))).scaleb(-places)
+
+
+def _places(value: Decimal | Fraction, *lines: Decimal | int) -> int:
+    """How many decimals it takes, one at least, to print `value` on the side of each of `lines` on which it is."""
+    exact = Fraction(value)
+    return next(places for places in itertools.count(1) if all(
+        (exact > line, exact < line) == (Fraction(printed) > line, Fraction(printed) < line)
+        for printed in (_rounded(value, places),) for line in map(Fraction, lines)))
 
 
 def _lag_text(case: _Case) -> str:
     planned = planned_progress(case.as_of, case.deadline)
-    return f"完成进度{_number(case.progress)}%，计划进度{_number(planned)}%，落后{_number(case.lag)}个百分点"
+    places = _places(case.lag, case.method.far_behind, case.method.behind)
+    return (f"完成进度{_number(case.progress, places)}%，计划进度{_number(planned, places)}%，"
+            f"落后{_number(case.lag, places)}个百分点")
 
 
 def _day(day: dt.date) -> str:
