@@ -305,6 +305,27 @@ def test_a_row_at_odds_with_itself_is_warned_of_at_its_cell(tmp_path, line, expe
     assert all(problem.level is Level.WARNED for problem in found.problems if problem.code != "R411")
 
 
+@pytest.mark.parametrize(("line", "expected"), [
+    ("1-01 | 无 | 40 | | | 甲", "V501"), ("1-01 | #N/A | 40 | | | 甲", "V501"),
+    ("1-01 | 已完成 | 100 | 5月底 | | 甲 | 《甲》", "V506"), ("1-01 | 已完成 | 100 | 2018年5月底 | | 甲 | 《甲》", "R426"),
+    ("1-01 | 已完成 | 100 | 2019-05-02 | | 甲 | 《甲》", "R428"), ("1-01 | 推进中 | 60 | 2018-12-20 | | 甲", "R424"),
+    ("1-01 | 已完成 | 1 | 2018-05-02 | | 甲 | 《甲》", "V504"),
+    ("1-01 | 已完成 | 100 | 2018-05-02 | | 甲 | www.a.gov.cn/1", "V516"),
+    ("1-01 | 已完成 | 100 | 2018-05-02 | | 甲 | https://localhost/a", "V517"),
+    ("1-01 | 已完成 | 100 | 2018-05-02 | | 甲 | http：//a.gov.cn/1", "V518")])
+def test_one_fault_is_one_problem(tmp_path, line, expected):
+    """It would cost twice otherwise; the one that helps more is told, at the cell."""
+    found, all_of_it = taken(tmp_path, progress_sheet(line))
+    assert [code for code, _ in codes(all_of_it)] == [expected]
+    assert entry_of(found, "1-01")
+
+
+def test_two_faults_of_one_cell_are_two(tmp_path):
+    """A day that is named and comes after the filing date, and its year left out."""
+    _, found = taken(tmp_path, progress_sheet("1-01 | 已完成 | 100 | 7月20日 | | 甲 | 《甲》"))
+    assert [code for code, _ in codes(found)] == ["R426", "V506"]
+
+
 def test_numbers_of_persons_are_warned_of_and_masked_in_the_message(tmp_path):
     """mess.md C, 敏感信息: full-width too; digits of a web address and 联系电话 are none."""
     found, all_of_it = taken(tmp_path, progress_sheet(
@@ -316,6 +337,8 @@ def test_numbers_of_persons_are_warned_of_and_masked_in_the_message(tmp_path):
 
 @pytest.mark.parametrize(("text", "expected"), [
     ("www.huaian.gov.cn/a", ["V516"]), ("http://192.168.1.2/a", ["V517"]), ("http://oa/a 和 https://a.gov.cn/b", ["V517"]),
+    ("http：//a.gov.cn/1", ["V518"]), ("ｈｔｔｐ：／／ｗｗｗ．ａ．ｃｎ", ["V518"]), ("http://a.gov.cn/a？id=1", ["V518"]),
+    ("网址：http://a.gov.cn/1（附件），http://a.gov.cn/2。", []),
     ("http://a.gov.cn/1\nhttp://a.gov.cn/2", []), ("《办法》、a.pdf、淮开社发〔2018〕1号", []), ("见官网", [])])
 def test_web_addresses_are_looked_at_for_their_form(tmp_path, text, expected):
     """mess.md C, 网址; whether they open is never claimed."""

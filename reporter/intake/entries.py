@@ -22,6 +22,7 @@ __all__ = ["Entries", "read_entries"]
 
 _TITLES = {column.key: column.title for column in BLANK_SHEET}
 _VOID = frozenset(("error", "formula", "picture"))
+_DOUBTS = (Kind.PERCENT_DOUBT, Kind.DATE_DOUBT)
 
 
 @dataclass(slots=True)
@@ -150,8 +151,11 @@ def _entry(desk: _Desk, row: Row, task: Task, problems: list[Problem]) -> Entry:
     values.setdefault("status", None)
     cells = {key: Cell(cell.text, cell.address) for key, cell in row.cells.items() if key != UNIT}
     entry = Entry(task_id=task.id, cells=cells, row=row.number, source=desk.source.at(row.own[0].address), **values)
+    doubtful = {problem.source.cell for problem in problems if problem.kind in _DOUBTS}
+    doubted = frozenset(key for key, cell in row.cells.items() if cell.address in doubtful) if doubtful else frozenset()
+    case = Case(entry, desk.period, desk.limit, desk.limit_name, doubted)
     for check in CHECKS:
-        for found in check(Case(entry, desk.period, desk.limit, desk.limit_name)):
+        for found in check(case):
             place = _place(row, found.key)
             problems.append(desk.problem(found.kind, place, entry.text(found.key), **found.facts))
     return entry
@@ -214,7 +218,8 @@ def _settle(desk: _Desk, task_id: str, group: list, result: Entries) -> None:
     row, entry, problems = group[0]
     if not row.is_filled:
         problems.append(desk.problem(Kind.ROW_BLANK, _place(row, "task_id"), task=task_id))
-    elif entry.status is None and is_blank(entry.text("status")):
+    elif entry.status is None and is_blank(entry.text("status")) and not any(
+            problem.source.cell == _place(row, "status") for problem in problems):  # 「无」 is told as what it is
         problems.append(desk.problem(Kind.STATUS_BLANK, _place(row, "status"), task=task_id))
     result.entries.append(entry)
     result.problems += problems

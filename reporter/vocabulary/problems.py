@@ -283,6 +283,7 @@ class Kind(Enum):
     PHONE_NUMBER = ("V515", Level.WARNED, "疑似个人手机号", "「{column}」中疑似有个人手机号（{masked}），内容可能公开。", "请核对；不宜公开的请删去。")
     ADDRESS_FORM = ("V516", Level.WARNED, "网址不完整", "「{text}」像是网址，但没有 http:// 或 https:// 开头。", "请从浏览器地址栏复制完整网址。")
     ADDRESS_INTERNAL = ("V517", Level.WARNED, "内网地址", "「{text}」是内网或本机地址，公众打不开。", "请填写公众可以访问的网址。")
+    ADDRESS_WIDE = ("V518", Level.WARNED, "网址中有全角字符", "「{text}」中有全角字符，打不开，应是 {plain}。", "请改用英文（半角）字符，或从浏览器地址栏复制完整网址。")
     # --- C: comparing versions and months ---
     VERSIONS_RIVAL = ("C601", Level.REFUSED, "两份填报日期相同而内容不同",
                       "任务 {task} 与 {other} 的填报日期相同（或有一份没填日期）而内容不同，两份都未采用。",
