@@ -131,6 +131,14 @@ def test_a_completion_just_under_100_is_not_called_100():
     assert "完成进度只有99.96%" in verdict(done(progress="99.96")).because
 
 
+def test_a_row_that_is_there_but_was_not_taken_is_not_called_missing():
+    duty = Duty(department=CIVIL, task=make_task("2-01", "任务"), role="")
+    period = Period(2018, 6)
+    found = judge(Matched(duty=duty, returned=True, refused="同一任务填了几行且内容不同"), period, period.last_day, Past(), Method())
+    assert (found.rule, found.because) == (4, "报表中有这项任务，但没有采用：同一任务填了几行且内容不同")
+    assert verdict().because == "报表中没有这项任务"
+
+
 def test_planned_progress_is_month_over_month_of_the_deadline_at_most_100():
     assert planned_progress(dt.date(2018, 5, 31), dt.date(2018, 12, 31)) == Fraction(500, 12)
     assert planned_progress(dt.date(2018, 5, 31), dt.date(2018, 6, 30)) == Fraction(500, 6)

@@ -46,7 +46,7 @@ def course(plan: Plan, returns: Sequence[Return], periods: Sequence[Period], as_
 
     A month of which nothing at all came back is judged too, but those after it are compared with the last month that
     brought something. So each month is what `assess` makes of it alone. A problem without a period is that of the
-    months whose returns lie in its file, and of the last.
+    months whose returns lie in its file, and of the last. One that names another month is that month's too.
     """
     found = tuple(problems)
     pasts: dict[tuple[str, str], Past] = {}
@@ -54,7 +54,7 @@ def course(plan: Plan, returns: Sequence[Return], periods: Sequence[Period], as_
     for period in periods:
         files = {item.source.file for item in returns if item.period == period}
         last = period == periods[-1]
-        own = tuple(item for item in found if item.period == period
+        own = tuple(item for item in found if period in (item.period, item.also)
                     or (item.period is None and (last or item.source.file in files)))
         step = _step(plan, returns, period, as_of if last else period.last_day, own, pasts)
         pasts = step.pasts if files else pasts

@@ -53,6 +53,7 @@ class _Case:
     as_of: dt.date
     returned: bool
     entries: tuple[Entry, ...]
+    refused: str
     past: Past
     method: Method
     standing: Standing
@@ -203,7 +204,7 @@ RULES: tuple[Rule, ...] = (
     Rule(3, lambda c: len(c.entries) > 1, State.TO_CONFIRM,
          lambda c: f"收到{len(c.entries)}份填报日期相同而内容不同的填报，待确认以哪一份为准"),
     Rule(4, lambda c: c.status is None, State.NOT_FILLED,
-         lambda c: "报表中没有这项任务" if c.entry is None else "完成状态空白或无法识别"),
+         lambda c: "完成状态空白或无法识别" if c.entry else f"报表中有这项任务，但没有采用：{c.refused}" if c.refused else "报表中没有这项任务"),
     Rule(5, lambda c: _says(Status.NOT_CONCERNED)(c) and c.narrated, State.NOT_CONCERNED, lambda c: "不涉及，已说明理由"),
     Rule(6, _says(Status.NOT_CONCERNED), State.TO_VERIFY, lambda c: "填报不涉及，但进展情况中没有说明理由"),
     Rule(7, lambda c: c.opens is not None and c.opens > c.as_of, State.NOT_DUE,
@@ -235,7 +236,7 @@ def judge(matched: Matched, period: Period, as_of: dt.date, past: Past, method: 
     them took longer than its term.
     """
     case = _Case(duty=matched.duty, period=period, as_of=as_of, returned=matched.returned, entries=matched.entries,
-                 past=past, method=method, standing=standing)
+                 refused=matched.refused, past=past, method=method, standing=standing)
     rule = next(rule for rule in RULES if rule.fits(case))
     state, lamp = (rule.state, _LAMP[rule.state]) if rule.state else (past.last.state, past.last.lamp)
     because = rule.because(case) + ("" if state.is_done else case.closed)
