@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from ..vocabulary.evidence import has_evidence
 from ..vocabulary.model import Lamp, Month, Period, Plan, Return, SourceFile, Status, UnusedCell, Verdict
 from ..vocabulary.problems import Kind, Problem
+from .fate import told
 from .merge import Merged, merge
 from .register import gather
 from .requirements import above_register, judge_requirements
@@ -36,7 +37,7 @@ def assess(plan: Plan, returns: Sequence[Return], period: Period, as_of: dt.date
     """
     earlier = sorted({item.period for item in returns if item.period.year == period.year and item.period < period})
     *history, month = course(plan, returns, (*earlier, period), as_of, problems)
-    return replace(month, history=tuple(history), files=tuple(files),
+    return replace(month, history=tuple(history), files=told(files, returns, (*history, month)),
                    unused=tuple(item for item in unused if item.period in (None, period)))
 
 

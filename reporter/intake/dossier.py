@@ -177,9 +177,8 @@ def _same_period(found: Dossier) -> list[Problem]:
 
 
 def _outcome(found: Dossier) -> str:
+    """What reading it came to; what became of a return among the others of its month is told later (assess/fate)."""
     if not found.returns:
         first = next((problem for problem in found.problems if problem.level is Level.REFUSED), None)
         return f"未采用：{first.kind.title if first else '没有填报内容'}"
-    counts = [f"{count} 处{word}" for level, word in ((Level.REFUSED, "退回"), (Level.WARNED, "提醒"))
-              if (count := sum(problem.level is level for problem in found.problems))]
-    return "已采用" + (f"，{'、'.join(counts)}" if counts else "")
+    return "已采用"
