@@ -11,9 +11,11 @@ from dataclasses import replace
 import openpyxl
 
 from reporter.assess.audit import unlisted
+from reporter.assess.course import assess
 from reporter.vocabulary.model import Cell, Source, TypedSheet, UnusedCell
 from reporter.vocabulary.problems import Kind
 
+from .builders import intake, progress_sheet, small_plan
 from .masters import ROOT
 from .sample_month import JUNE, sample_month
 from .test_month import run
@@ -56,6 +58,18 @@ def test_a_row_of_a_foreign_sheet_may_be_listed_as_one():
 
 def test_another_months_cells_are_left_to_that_month():
     assert unlisted([typed("失踪的话", period=JUNE.shift(-1))], sample_month()) == ()
+
+
+def test_the_sheets_of_two_months_in_one_file_are_each_held_to_their_own_month(tmp_path):
+    """The month's ledger holds its own sheet; the other one's cells are in the other ledger."""
+    line = "1-01 | 正在推进 | 40% | | | {}"
+    book = progress_sheet(line.format("六月的话"), period="2018-06", filed_on="2018-06-20").sheet("五月")
+    book.now["cells"] = progress_sheet(line.format("五月的话"), filed_on="2018-05-20").text("A9", "表外的话").now["cells"]
+    book.sheet("封面", "另附说明")
+    found = intake(tmp_path, {"民政处.xlsx": book})
+    for period in (JUNE.shift(-1), JUNE):
+        month = assess(small_plan(), found.returns, period, period.last_day, problems=found.problems, unused=found.unused)
+        assert unlisted(found.typed, month) == ()
 
 
 def test_a_unique_word_in_every_cell_of_every_return_is_found_in_the_ledger(tmp_path):

@@ -122,6 +122,15 @@ def test_every_verdict_agrees_with_an_independent_reading(june, ledger):
     assert len(set(states.values())) >= 6, "the examples are worth looking at"
 
 
+@pytest.mark.parametrize(("as_of", "told"), [("2017-01-01", "早于报送期 2018-06 的第一天"), ("2019-01-10", "不在2018年")])
+def test_a_date_of_assessment_that_can_hardly_be_meant_is_told(june, as_of, told):
+    """It is obeyed, and is no fault of what departments sent."""
+    done = run(june[0], "check", "--as-of", as_of, "-n")
+    assert f"考核日期 {as_of} {told}" in done.stderr
+    assert done.returncode == june[1].returncode
+    assert "考核日期" not in june[1].stderr
+
+
 def test_every_task_is_as_bad_as_its_worst_department(ledger):
     severity = "红黄绿灰"
     by_task = {}

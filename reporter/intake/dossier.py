@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from ..vocabulary.form import MARK_AUTHOR, MARK_SHEET
 from ..vocabulary.model import Period, Return, Source, UnusedCell
@@ -22,7 +23,8 @@ __all__ = ["Dossier", "file_workbook", "leave", "settle_loose"]
 class Dossier:
     """What one file came to. `identities` are (department, period) of its progress sheets, as far as settled.
 
-    `loose` are its registers when it holds no progress sheet. `typed` are its sheets as they were read.
+    `loose` are its registers when it holds no progress sheet. `typed` are its sheets as they were read; `filed_under` has
+    the month of each that is a progress sheet or a register, the others go with the file.
     """
 
     file: str
@@ -35,12 +37,19 @@ class Dossier:
     outcome: str = ""
     loose: list[Loose] = field(default_factory=list)
     typed: tuple[Grid, ...] = ()
+    filed_under: dict[str, Period | None] = field(default_factory=dict)
 
     @property
     def whom(self) -> dict:
         """Department and period that problems of the whole file concern: what its sheets say, else what its place hints."""
-        name, period = next(((name, period) for name, period in self.identities if name and period), ("", None))
+        said = (*self.identities, *((loose.department, loose.period) for loose in self.loose))
+        name, period = next(((name, period) for name, period in said if name and period), ("", None))
         return {"department": name or self.hints.department, "period": period or self.hints.period}
+
+    @property
+    def damaged(self) -> bool:
+        """Whether a sheet could not be read, which may be the progress sheet."""
+        return any(problem.kind is Kind.SHEET_DAMAGED for problem in self.problems)
 
 
 def leave(file: str, hints: Hints, remark: Remark) -> Dossier:
@@ -73,20 +82,36 @@ def file_workbook(book: Workbook | Failure, file: str, hints: Hints, desk: Desk)
             others.append(grid)
         if table:
             registers.append(Loose.of(rest, table, source, not sheet, hints, desk))
+    found.loose = [] if filed else registers
+    found.identities = [(part.identity.department, part.identity.period) for part in filed]
     for part in filed:
-        found.identities.append((part.identity.department, part.identity.period))
-        found.problems += part.problems
+        found.filed_under[part.source.sheet] = part.identity.period or hints.period
+        found.problems += _placed_elsewhere(part, found)
         found.unused += part.unused
         found.returns += [part.found] if part.found else []
-    found.problems += [remark.at(Source(file), **found.whom) for remark in book.remarks]
+    found.problems += [remark.at(Source(file), **found.whom) for remark in book.remarks
+                       if remark.kind is not Kind.FILE_OLD_FORM or found.returns or registers]
     for grid in others:
         _set_aside(grid, found, desk)
-    _place_registers(found, registers, bool(filed), desk)
-    if not filed and not registers:
+    _place_registers(found, registers if filed else [], desk)
+    if not filed and not registers and not found.damaged:
         found.problems.append(Kind.FILE_NO_RETURN.at(Source(file), **found.whom))
     found.problems += _same_period(found)
     found.outcome = _outcome(found)
     return found
+
+
+def _placed_elsewhere(part: Filed, found: Dossier) -> Iterator[Problem]:
+    """The problems of a sheet. That its month is not the one its place names has to be seen in both months' runs.
+
+    A file that holds the month its place names, and an older sheet besides, lies where it should.
+    """
+    hinted = found.hints.period
+    for problem in part.problems:
+        if problem.kind is not Kind.PERIOD_DIFFERS:
+            yield problem
+        elif (problem.department, hinted) not in found.identities:
+            yield replace(problem, also=hinted)
 
 
 def _set_aside(grid: Grid, found: Dossier, desk: Desk) -> None:
@@ -98,11 +123,8 @@ def _set_aside(grid: Grid, found: Dossier, desk: Desk) -> None:
                        for note in grid.notes if note.author != MARK_AUTHOR]
 
 
-def _place_registers(found: Dossier, registers: list[Loose], filed: bool, desk: Desk) -> None:
-    """Give the registers of a file to its returns; those of a file without a progress sheet wait for the other files."""
-    if not filed:
-        found.loose = registers
-        return
+def _place_registers(found: Dossier, registers: list[Loose], desk: Desk) -> None:
+    """Give the registers of a file with progress sheets to its returns; those of another wait for the other files."""
     for loose in registers:
         home = home_among(loose, found.returns)
         if home:
@@ -111,9 +133,15 @@ def _place_registers(found: Dossier, registers: list[Loose], filed: bool, desk: 
         elif found.returns:
             placed = refuse(loose, (item.department for item in found.returns), desk)
         else:
-            placed = Placed(found=None, problems=(), unused=set_aside_table(loose, "填报表未采用，事项登记随之未采用", desk))
+            placed = _left_with_its_sheet(loose, desk)
+        found.filed_under.setdefault(loose.source.sheet, home.period if home else loose.period)
         found.problems += placed.problems
         found.unused += placed.unused
+
+
+def _left_with_its_sheet(loose: Loose, desk: Desk) -> Placed:
+    """A register whose progress sheet was not taken, which is said there: nothing is wrong with the register itself."""
+    return Placed(found=None, problems=(), unused=set_aside_table(loose, "填报表未采用，事项登记随之未采用", desk))
 
 
 def settle_loose(dossiers: list[Dossier], desk: Desk) -> None:
@@ -130,11 +158,12 @@ def settle_loose(dossiers: list[Dossier], desk: Desk) -> None:
                 placed = place(loose, home, desk)
                 owner.returns[owner.returns.index(home)] = placed.found
             else:
-                placed = refuse(loose, (), desk)
+                placed = _left_with_its_sheet(loose, desk) if item.damaged else refuse(loose, (), desk)
             item.identities.append((loose.department, loose.period))
+            item.filed_under[loose.source.sheet] = loose.period
             item.problems += placed.problems
             item.unused += placed.unused
-            item.outcome = f"事项登记，已并入「{home.source.file}」" if homes else f"未采用：{placed.problems[0].kind.title}"
+            item.outcome = f"事项登记，已并入「{home.source.file}」" if homes else _outcome(item)
 
 
 def _same_period(found: Dossier) -> list[Problem]:
@@ -148,9 +177,8 @@ def _same_period(found: Dossier) -> list[Problem]:
 
 
 def _outcome(found: Dossier) -> str:
+    """What reading it came to; what became of a return among the others of its month is told later (assess/fate)."""
     if not found.returns:
         first = next((problem for problem in found.problems if problem.level is Level.REFUSED), None)
         return f"未采用：{first.kind.title if first else '没有填报内容'}"
-    counts = [f"{count} 处{word}" for level, word in ((Level.REFUSED, "退回"), (Level.WARNED, "提醒"))
-              if (count := sum(problem.level is level for problem in found.problems))]
-    return "已采用" + (f"，{'、'.join(counts)}" if counts else "")
+    return "已采用"

@@ -45,6 +45,7 @@ class Desk:
 class Filed:
     """What a sheet came to: a return or None, what is wrong with it, and the cells that went nowhere."""
 
+    source: Source
     identity: Identity
     found: Return | None
     problems: tuple[Problem, ...]
@@ -59,7 +60,7 @@ def file_sheet(sheet: Sheet, source: Source, digest: str, hints: Hints, desk: De
     if not identity.department or identity.period is None:
         reason = "整张表未采用：" + ("填报单位" if not identity.department else "报送期") + "无法确定"
         unused = set_aside(sheet.grid, source, reason, whom["period"], desk)
-        return Filed(identity=identity, found=None, problems=tuple(problems), unused=unused)
+        return Filed(source=source, identity=identity, found=None, problems=tuple(problems), unused=unused)
     filed_on, raised = _filing(sheet, source, identity.period, whom)
     rows = read_entries(sheet, desk.plan, desk.tasks, desk.register, department=identity.department,
                         period=identity.period, filed_on=filed_on, source=source)
@@ -67,8 +68,8 @@ def file_sheet(sheet: Sheet, source: Source, digest: str, hints: Hints, desk: De
     found = Return(
         department=identity.department, period=identity.period, filed_on=filed_on, filler=_field(sheet, "filler"),
         reviewer=_field(sheet, "reviewer"), phone=_field(sheet, "phone"), entries=tuple(rows.entries), source=source,
-        digest=digest, fields=_typed_fields(sheet))
-    return Filed(identity=identity, found=found, problems=tuple(problems),
+        digest=digest, fields=_typed_fields(sheet), head=_head(sheet), refused=rows.refused)
+    return Filed(source=source, identity=identity, found=found, problems=tuple(problems),
                  unused=tuple(_unused(sheet, source, identity, rows, desk)))
 
 
@@ -80,6 +81,12 @@ def set_aside(grid: Grid, source: Source, reason: str, period: Period | None, de
         list(line) for _, line in itertools.groupby(cells, key=lambda cell: cell.row)]
     return tuple(UnusedCell(source=source.at(line[0].address + (f":{line[-1].address}" if len(line) > 1 else "")),
                             text=" | ".join(cell.text for cell in line), reason=reason, period=period) for line in lines)
+
+
+def _head(sheet: Sheet) -> str:
+    """The cell at which the header of the table begins."""
+    first = sheet.headers[0]
+    return address(first.top, min(first.columns.values()))
 
 
 def _field(sheet: Sheet, key: str) -> str:
@@ -125,7 +132,7 @@ def _filing(sheet: Sheet, source: Source, period: Period, whom: dict):
 def _on_sheet(sheet: Sheet, source: Source, whom: dict) -> Iterator[Problem]:
     """What is to be said of a sheet's columns, hidden parts and merged cells."""
     grid, first = sheet.grid, sheet.headers[0]
-    head = source.at(address(first.top, min(first.columns.values())))
+    head = source.at(_head(sheet))
     if grid.visibility != "visible":
         yield Kind.SHEET_HIDDEN.at(source, **whom)
     wanted = ("progress", "done_on", "narrative", "evidence")

@@ -159,18 +159,22 @@ def _period(sheet: Sheet, source: Source, hints: Hints, year: int):
         if reading.value:
             raised = [(Kind.PERIOD_DOUBT, place, text, {"text": text, "why": reading.doubt})] if reading.doubt else []
             period, more = _in_year(reading.value, place, year, text)
-            if period and hints.period and hints.period != period:
-                raised.append((Kind.PERIOD_DIFFERS, place, "",
-                               {"where": hints.where, "other": hints.period, "month": period}))
-            return period, raised + more, False
+            return period, [*raised, *_against(period, hints, place), *more], False
     titled = {period for text in _above(sheet) if (period := _period_in(text, None))}
     for where, period, outside in (("标题", titled.pop() if len(titled) == 1 else None, False),
                                    ("工作表名", _period_in(sheet.grid.name, year), False),
                                    (hints.where, hints.period, True)):
         if period:
             settled, more = _in_year(period, place, year, "")
-            return settled, [(Kind.PERIOD_BY_HINT, place, "", {"where": where, "month": period}), *more], outside
+            by_hint = Kind.PERIOD_BY_HINT, place, "", {"where": where, "month": period}
+            return settled, [by_hint, *_against(settled, hints, place), *more], outside
     return None, [(Kind.PERIOD_MISSING, place, "", {})], False
+
+
+def _against(period: Period | None, hints: Hints, place: Source):
+    """What to say where folder or file name speak of another month than the sheet."""
+    if period and hints.period not in (None, period):
+        yield Kind.PERIOD_DIFFERS, place, "", {"where": hints.where, "other": hints.period, "month": period}
 
 
 def _in_year(period: Period, place: Source, year: int, text: str):

@@ -24,12 +24,14 @@ class Match:
     """The task of a row, and how it was found.
 
     how: ``id``; ``date`` (an id that software turned into a date); ``wording``; ``area``; ``similar``; and without a
-    task ``conflict`` (id and wording name different tasks: `other` is that of the wording), ``unknown-id``, ``unknown``.
+    task ``conflict`` (id and wording name different tasks: `named` is that of the id, `other` that of the wording),
+    ``unknown-id``, ``unknown``.
     """
 
     task: Task | None
     how: str
     other: Task | None = None
+    named: Task | None = None
 
 
 class TaskIndex:
@@ -48,7 +50,7 @@ class TaskIndex:
         task, how = self._by_id(row, typed)
         if task:
             if worded and worded is not task:
-                return Match(None, "conflict", worded) if how == "id" else Match(worded, "wording")
+                return Match(None, "conflict", worded, task) if how == "id" else Match(worded, "wording")
             return Match(task, how)
         if worded:
             return Match(worded, "wording")

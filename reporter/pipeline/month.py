@@ -44,7 +44,7 @@ def build_report(workspace: Workspace, period: Period | None, as_of: dt.date | N
         made = proved(workspace, prove_month, month, found, files, month_documents)
         notes, doubts = (*notes, made.told), made.doubts
     return Built(folder=str(month.period), files=files, problems=month.problems, period=month.period, month=month, figures=found,
-                 notes=notes, doubts=doubts, scope=("台账.xlsx", "通报.docx", "考核报告.docx", "督办通知单/", "退改/", *PROOF))
+                 notes=(*_on_date(month), *notes), doubts=doubts, scope=("台账.xlsx", "通报.docx", "考核报告.docx", "督办通知单/", "退改/", *PROOF))
 
 
 def build_check(workspace: Workspace, period: Period | None, as_of: dt.date | None, progress: Progress | None = None
@@ -55,7 +55,19 @@ def build_check(workspace: Workspace, period: Period | None, as_of: dt.date | No
     from ..assess.figures import figures
 
     return Built(folder=str(month.period), files=SendBack(workspace.home, month).files(), problems=month.problems,
-                 period=month.period, month=month, figures=figures(month), scope=("退改/",))
+                 period=month.period, month=month, figures=figures(month), notes=_on_date(month), scope=("退改/",))
+
+
+def _on_date(month: Month) -> tuple[str, ...]:
+    """What to say of a date of assessment that the month can hardly have been meant to be judged at."""
+    told = f"考核日期 {month.as_of} "
+    if month.as_of < month.period.first_day:
+        told += f"早于报送期 {month.period} 的第一天，各项任务的时限和计划进度都按这一天核定"
+    elif month.as_of.year != month.period.year:
+        told += f"不在{month.period.year}年，年内到期的任务都按已过时限核定"
+    else:
+        return ()
+    return (f"{told}；如果写错了，请改正 --as-of 后重新运行。",)
 
 
 def build_sheets(workspace: Workspace, period: Period | None, progress: Progress | None = None) -> Built:

@@ -169,4 +169,4 @@ def _unused_rows(month: Month) -> Iterator[Sequence[Value]]:
 
 def _file_rows(month: Month) -> Iterator[Sequence[Value]]:
     for item in month.files:
-        yield item.file, item.digest, item.department, str(item.period) if item.period else "", item.outcome
+        yield item.file, item.digest, item.department, "、".join(map(str, item.periods)), item.outcome

@@ -25,7 +25,10 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One occurrence: complete when made. `content` is what stood in the cell, `department` whom it concerns."""
+    """One occurrence: complete when made. `content` is what stood in the cell, `department` whom it concerns.
+
+    also: another month whose run has to show it too.
+    """
 
     kind: Kind
     source: Source
@@ -34,6 +37,7 @@ class Problem:
     content: str = ""
     department: str = ""
     period: Period | None = None
+    also: Period | None = None
 
     @property
     def code(self) -> str:
@@ -205,8 +209,9 @@ class Kind(Enum):
     PERIOD_OTHER_YEAR = ("S312", Level.REFUSED, "报送期不是本年度",
                          "报送期是 {month}，不是{year}年度的，整张表未采用。", "请核对是否报成了往年的表。")
     PERIOD_BY_HINT = ("S313", Level.NOTED, "报送期取自表外", "表中没有报送期，按{where}认作 {month}。", "请核对，并在表中补填“报送期”。")
-    PERIOD_DIFFERS = ("S314", Level.NOTED, "文件位置与报送期不一致",
-                      "{where}写的是 {other}，表内报送期是 {month}，以表内为准。", "请核对是否把别的月份的表又报了一次。")
+    PERIOD_DIFFERS = ("S314", Level.WARNED, "文件位置与报送期不一致",
+                      "{where}写的是 {other}，表内报送期是 {month}，以表内为准，计入 {month}，没有计入 {other}。",
+                      "请核对：是 {other} 的表，请改正表内的“报送期”；是 {month} 的表，请移到该月的文件夹或改正文件名。")
     PERIOD_DOUBT = ("S315", Level.WARNED, "报送期没有写全", "报送期「{text}」{why}。", "请写成 2018-05 这样的月份。")
     FILED_ON_MISSING = ("S316", Level.WARNED, "没有写填报日期",
                         "没有写填报日期，无法确认是否按时，按迟报计。", "请补填“填报日期”，如 2018-05-25。")
@@ -235,7 +240,7 @@ class Kind(Enum):
                    "第 {row} 行没有任务编号，任务内容也与任务总表对不上，本行未采用。{hint}", "请填写任务编号；清单以外的工作请另行报送。")
     TASK_ID_UNKNOWN = ("R404", Level.REFUSED, "任务编号不存在",
                        "任务编号「{id}」不在任务总表中，本行未采用。{hint}", "请按任务总表改正任务编号。")
-    ROW_TWICE = ("R405", Level.REFUSED, "同一任务填了几行",
+    ROW_TWICE = ("R405", Level.REFUSED, "同一任务填了几行且内容不同",
                  "任务 {task} 在第 {rows} 行重复填写且内容不同，都未采用。", "请合并成一行。")
     ROW_SAME_TWICE = ("R406", Level.NOTED, "同一任务重复的行",
                       "任务 {task} 在第 {rows} 行填写的内容相同，只计一次。", "请删去重复的行。")
@@ -246,8 +251,8 @@ class Kind(Enum):
                        "任务 {task} 的主要任务与任务总表不一致，以任务总表为准。", "请恢复原文。")
     LOCKED_CHANGED = ("R410", Level.NOTED, "锁定栏被改动",
                       "任务 {task} 的「{column}」与任务总表不一致，以任务总表为准。", "请恢复原文；确需调整的，请报主管处室修改任务总表。")
-    ROW_MISSING = ("R411", Level.NOTED, "缺少任务行", "表中没有任务 {task}（{short}）这一行，按未填报处理。", "请补上这一行。")
-    ROW_BLANK = ("R412", Level.NOTED, "任务行没有填写", "任务 {task} 一栏也没有填，按未填报处理。", "请填写。")
+    ROW_MISSING = ("R411", Level.WARNED, "缺少任务行", "表中没有任务 {task}（{short}）这一行，按未填报处理。", "请补上这一行。")
+    ROW_BLANK = ("R412", Level.WARNED, "任务行没有填写", "任务 {task} 一栏也没有填，按未填报处理。", "请填写。")
     STATUS_BLANK = ("R413", Level.WARNED, "没有填完成状态", "任务 {task} 填了其他内容，但没有填完成状态，按未填报处理。", "请补填完成状态。")
     ROW_DISAGREES = ("R414", Level.REFUSED, "任务编号与任务内容不是同一项",
                      "任务编号是 {task}，任务内容却是任务 {other} 的，无法确定是哪一项，本行未采用。", "请改正编号或内容。")
@@ -301,6 +306,7 @@ class Kind(Enum):
     PHONE_NUMBER = ("V515", Level.WARNED, "疑似个人手机号", "「{column}」中疑似有个人手机号（{masked}），内容可能公开。", "请核对；不宜公开的请删去。")
     ADDRESS_FORM = ("V516", Level.WARNED, "网址不完整", "「{text}」像是网址，但没有 http:// 或 https:// 开头。", "请从浏览器地址栏复制完整网址。")
     ADDRESS_INTERNAL = ("V517", Level.WARNED, "内网地址", "「{text}」是内网或本机地址，公众打不开。", "请填写公众可以访问的网址。")
+    ADDRESS_WIDE = ("V518", Level.WARNED, "网址中有全角字符", "「{text}」中有全角字符，打不开，应是 {plain}。", "请改用英文（半角）字符，或从浏览器地址栏复制完整网址。")
     # --- C: comparing versions and months ---
     VERSIONS_RIVAL = ("C601", Level.REFUSED, "两份填报日期相同而内容不同",
                       "任务 {task} 与 {other} 的填报日期相同（或有一份没填日期）而内容不同，两份都未采用。",
