@@ -17,6 +17,9 @@ from .sheet import read_sheet
 
 __all__ = ["Dossier", "file_workbook", "leave", "settle_loose"]
 
+_LOSSES = (Kind.SHEET_DAMAGED, Kind.FILE_SHEETS_LEFT, Kind.FILE_CHANGING)
+"""What is said of a file in which nothing of ours was found: only that there may have been more."""
+
 
 @dataclass(slots=True, kw_only=True)
 class Dossier:
@@ -40,7 +43,7 @@ class Dossier:
     def whom(self) -> dict:
         """Department and period that problems of the whole file concern: what its sheets say, else what its place hints."""
         name, period = next(((name, period) for name, period in self.identities if name and period), ("", None))
-        return {"department": name or self.hints.department, "period": period or self.hints.period}
+        return {"department": name or self.hints.department, "period": period or self.hints.month}
 
 
 def leave(file: str, hints: Hints, remark: Remark) -> Dossier:
@@ -78,9 +81,10 @@ def file_workbook(book: Workbook | Failure, file: str, hints: Hints, desk: Desk)
         found.problems += part.problems
         found.unused += part.unused
         found.returns += [part.found] if part.found else []
-    found.problems += [remark.at(Source(file), **found.whom) for remark in book.remarks]
+    ours = bool(filed or registers)
+    found.problems += [remark.at(Source(file), **found.whom) for remark in book.remarks if ours or remark.kind in _LOSSES]
     for grid in others:
-        _set_aside(grid, found, desk)
+        _set_aside(grid, found, desk, ours)
     _place_registers(found, registers, bool(filed), desk)
     if not filed and not registers:
         found.problems.append(Kind.FILE_NO_RETURN.at(Source(file), **found.whom))
@@ -89,13 +93,24 @@ def file_workbook(book: Workbook | Failure, file: str, hints: Hints, desk: Desk)
     return found
 
 
-def _set_aside(grid: Grid, found: Dossier, desk: Desk) -> None:
-    """A sheet that is no progress sheet: its cells and notes are listed."""
+def _set_aside(grid: Grid, found: Dossier, desk: Desk, ours: bool) -> None:
+    """A sheet that is no progress sheet: its cells and notes are listed.
+
+    Only in a file of `ours` are notes, and that the sheet is hidden, worth a problem each: they may be meant for us.
+    """
     source = Source(found.file, grid.name)
     reason = "退改说明，不是填报内容" if grid.name == MARK_SHEET else "所在工作表不是填报表"
-    found.unused += set_aside(grid, source, reason, found.whom["period"], desk)
-    found.problems += [Kind.NOTE_FOUND.at(source.at(note.cell), content=note.text, what=note.what, **found.whom)
-                       for note in grid.notes if note.author != MARK_AUTHOR]
+    period = found.whom["period"]
+    cells = set_aside(grid, source, reason, period, desk)
+    notes = [note for note in grid.notes if note.author != MARK_AUTHOR]
+    found.unused += cells
+    if not ours:
+        found.unused += [UnusedCell(source=source.at(note.cell), text=note.text, reason=f"{reason}（{note.what}）", period=period)
+                         for note in notes]
+        return
+    found.problems += [Kind.NOTE_FOUND.at(source.at(note.cell), content=note.text, what=note.what, **found.whom) for note in notes]
+    if cells and grid.visibility != "visible" and grid.name != MARK_SHEET:
+        found.problems.append(Kind.SHEET_ASIDE_HIDDEN.at(source, **found.whom))
 
 
 def _place_registers(found: Dossier, registers: list[Loose], filed: bool, desk: Desk) -> None:
@@ -134,7 +149,7 @@ def settle_loose(dossiers: list[Dossier], desk: Desk) -> None:
             item.identities.append((loose.department, loose.period))
             item.problems += placed.problems
             item.unused += placed.unused
-            item.outcome = f"事项登记，已并入「{home.source.file}」" if homes else f"未采用：{placed.problems[0].kind.title}"
+            item.outcome = f"事项登记，已并入「{home.source.file}」" if homes else _outcome(item)
 
 
 def _same_period(found: Dossier) -> list[Problem]:
