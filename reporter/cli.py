@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,6 +26,8 @@ _LEVELS = {Level.REFUSED: "退（未采用）", Level.WARNED: "警（已采用�
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status: 0 all well, 1 made but something needs a person, 2 nothing made."""
+    if arguments is None:
+        _need_chinese_names()
     # One short batch leaves little to collect, and looking for it would take a tenth of the run.
     gc.set_threshold(200_000)
     for stream in (sys.stdout, sys.stderr):
@@ -42,6 +45,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _stop(given, _own_fault(fault), ())
     except KeyboardInterrupt:
         return _stop(given, "已中断，原有输出没有变动。", ())
+
+
+def _need_chinese_names() -> None:
+    """Begin anew in UTF-8 where the system's locale has no Chinese (LANG=C): no file of ours could be opened there."""
+    try:
+        os.fsencode("任务总表")
+    except UnicodeEncodeError:
+        if os.environ.get("PYTHONUTF8") != "1":
+            os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], {**os.environ, "PYTHONUTF8": "1"})
 
 
 def _own_fault(fault: Exception) -> str:
@@ -84,7 +96,7 @@ def _init(given: argparse.Namespace) -> int:
     for path in made:
         _say(f"{'将建立' if given.dry_run else '已建立'} {path}")
     if given.json:
-        sys.stdout.write(json.dumps({"outputs": list(made)}, ensure_ascii=False) + "\n")
+        _print_object({"outputs": list(made)})
     _say(f"请在 {given.folder / 'input' / '任务总表.xlsx'} 中填写任务，再运行：generate.py sheets --home {given.folder}")
     return WELL
 
@@ -106,7 +118,7 @@ def _verify(given: argparse.Namespace) -> int:
     for result in results:
         _say(result.told)
     if given.json:
-        sys.stdout.write(json.dumps({"files": [result.object for result in results]}, ensure_ascii=False) + "\n")
+        _print_object({"files": [result.object for result in results]})
     return max((result.status for result in results), default=WELL)
 
 
@@ -164,7 +176,7 @@ def _tell(given: argparse.Namespace, built: Built, committed: Committed) -> int:
     for path in committed.written:
         _say(f"{verb} {path}")
     if given.json:
-        sys.stdout.write(json.dumps(_object(built, committed), ensure_ascii=False) + "\n")
+        _print_object(_object(built, committed))
     return status
 
 
@@ -191,9 +203,8 @@ def _stop(given: argparse.Namespace, message: str, problems: Sequence[Problem]) 
     _print_problems(problems, limit=None)
     _say(message)
     if given.json:
-        sys.stdout.write(json.dumps({"period": "", "returned": [], "missing": [], "pending": [], "outputs": [],
-                                     "problems": [_problem_object(item) for item in problems], "error": message},
-                                    ensure_ascii=False) + "\n")
+        _print_object({"period": "", "returned": [], "missing": [], "pending": [], "outputs": [],
+                       "problems": [_problem_object(item) for item in problems], "error": message})
     return NOTHING_MADE
 
 
@@ -213,6 +224,16 @@ def _print_problems(problems: Sequence[Problem], full: str = "", limit: int | No
 
 _RUN = {"report": _report, "check": _check, "sheets": _sheets, "notice": _notice, "annual": _annual, "verify": _verify,
         "import": _import, "init": _init}
+
+
+def _print_object(found: dict) -> None:
+    """One line of JSON on standard output, \\u escapes in it when the console's encoding lacks a character."""
+    text = json.dumps(found, ensure_ascii=False)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        text = json.dumps(found)
+    sys.stdout.write(text + "\n")
 
 
 def _say(text: str) -> None:

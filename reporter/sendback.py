@@ -36,7 +36,8 @@ class SendBack:
 
     A return with problems of level 「退」 or 「警」 goes back under its department's name, numbered when there are
     several; one whose department is not known under its own file name. The originals stay as they are. A file that no
-    program could open has no marked copy, only the words that say what is wrong with it.
+    program could open has no marked copy, only the words that say what is wrong with it; nor has one of nobody known
+    in which there is no cell to mark, such as a workbook that has nothing to do with the matter.
 
     aside: a process that is at work already, whose earlier calls are answered before `files` is called.
     """
@@ -45,7 +46,8 @@ class SendBack:
         self._month = month
         self._by_owner = _by_owner(month)
         self._jobs = [_Job(home / file, file, tuple(problems)) for files in self._by_owner.values()
-                      for file, problems in files.items() if not (home / file).is_symlink()]
+                      for file, problems in files.items() if not (home / file).is_symlink()
+                      and any(item.department or item.source.cell for item in problems)]
         self._aside = aside
         self._ask(self._jobs)
 

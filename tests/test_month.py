@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -237,6 +238,25 @@ def test_check_lists_problems_and_makes_no_documents(tmp_path, june):
     assert told["problems"] == june[2]["problems"]
     assert all(path.startswith("output/2018-06/退改/") for path in told["outputs"])
     assert set(made(home)) == {path.removeprefix("output/") for path in told["outputs"]}
+
+
+def test_what_other_programs_read_is_sound_whatever_the_console_can_show(tmp_path):
+    """A character that GBK lacks, in a file's name."""
+    home = workspace(tmp_path)
+    (home / "input/2018-06/𠮷.xlsx").write_bytes(b"")
+    done = subprocess.run([sys.executable, str(ROOT / "generate.py"), "check", "--json", "--home", str(home)], capture_output=True,
+                          env={**os.environ, "PYTHONIOENCODING": "gbk"}, check=False)
+    assert "input/2018-06/𠮷.xlsx" in {item["file"] for item in json.loads(done.stdout.decode("gbk"))["problems"]}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps names in Unicode whatever the locale")
+def test_a_system_without_chinese_runs_the_month_all_the_same(tmp_path, june):
+    """LANG=C, as cron and bare servers have it, with all that Python does about it put off."""
+    home = workspace(tmp_path)
+    plain = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = subprocess.run([sys.executable, str(ROOT / "generate.py"), "check", "--json", "--home", str(home)], capture_output=True,
+                          env={**os.environ, **plain}, check=False)
+    assert json.loads(done.stdout)["problems"] == june[2]["problems"]
 
 
 def test_a_dry_run_writes_nothing_and_lists_the_same_files(tmp_path, june):

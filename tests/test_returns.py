@@ -303,6 +303,28 @@ def test_hidden_rows_columns_and_sheets_are_read_and_warned_of(tmp_path):
     assert ("S301", "") in codes(found)
 
 
+def test_words_on_a_hidden_sheet_beside_the_return_are_warned_of(tmp_path):
+    """[66] They are no return, and nobody would see them; an empty one is not worth a word."""
+    _, found = taken(tmp_path, progress_sheet(PLAIN).sheet("藏", "私房话", state="veryHidden").sheet("空", state="hidden"))
+    assert [(problem.code, problem.source.sheet) for problem in found.problems if problem.kind is Kind.SHEET_ASIDE_HIDDEN] == [("S328", "藏")]
+    assert "私房话" in {cell.text for cell in found.unused}
+
+
+def test_a_workbook_that_has_nothing_to_do_with_the_matter_is_named_once(tmp_path):
+    """Its comments are kept among what is left out, its form and its hidden sheets are nobody's concern."""
+    foreign = Book("姓名 | 金额").note("A1", "核对过").sheet("藏", "x", state="hidden")
+    foreign.parts["xl/vbaProject.bin"] = b"\0"
+    found = intake(tmp_path, {"民政处.xls": foreign})
+    assert codes(found) == [("F226", "")]
+    assert {cell.text for cell in found.unused} == {"姓名", "金额", "核对过", "x"}
+
+
+def test_what_is_wrong_with_a_file_of_another_year_is_said_in_this_one(tmp_path):
+    """A number in its name that looks like a month must not keep it for a month that no run is about."""
+    found = intake(tmp_path, {"acs2012_5yr.csv": b"a,b\n1,2", "2017-05/x.xlsx": progress_sheet(PLAIN, period="", title="进展")})
+    assert [(problem.code, problem.period) for problem in found.problems if problem.code in ("F226", "S312")] == [("S312", None), ("F226", None)]
+
+
 # --- contradictions and persons ------------------------------------------------------------------------------------
 
 
@@ -502,12 +524,12 @@ def test_a_file_that_is_not_taken_is_named_once(tmp_path):
 
     stray = Grid(name="表", cells={(1, 1): GridCell("甲", 1, 1)})
     assert told(stray, kind=Kind.FILE_OLD_FORM, what="ODS 表格") == ["F226"]
-    assert told(stray, kind=Kind.SHEET_DAMAGED, sheet="进展填报") == ["S327"]
+    assert told(stray, kind=Kind.SHEET_DAMAGED, sheet="进展填报", why="内容缺失") == ["S327"]
     titles = ("任务编号", "事项名称", "日期", "起算日期", "网址或佐证材料")
     lines = (("填报单位", "民政处"), titles, ("2-07", "《办法》解读", "2018-05-10", "", "http://a.gov.cn/1"))
     register = Grid(name="事项登记", cells={(row, column): GridCell(text, row, column) for row, line in enumerate(lines, 1)
                                         for column, text in enumerate(line, 1) if text})
-    assert told(register, kind=Kind.SHEET_DAMAGED, sheet="进展填报") == ["S327"]
+    assert told(register, kind=Kind.SHEET_DAMAGED, sheet="进展填报", why="内容缺失") == ["S327"]
 
 
 def test_several_sheets_are_each_read_for_what_they_are(tmp_path):

@@ -91,3 +91,9 @@ def test_a_workbook_over_which_the_marking_dies_costs_its_own_copy_alone(tmp_pat
                       fault("b.xlsx", department=CIVIL))
     assert {f"退改/{HEALTH}.xlsx", f"退改/{CIVIL}.xlsx"} <= set(found)
     assert sent == [("input/a.xlsx", False), ("input/b.xlsx", False), ("input/a.xlsx", True), ("input/b.xlsx", False)]
+
+
+def test_a_workbook_of_nobody_without_a_cell_to_mark_has_words_only(tmp_path):
+    """Something else that got into the folder: whoever sent it has it already."""
+    problem = Kind.FILE_NO_RETURN.at(Source("input/别的.xlsx"))
+    assert set(sent_back(tmp_path, {"别的.xlsx": workbook("1")}, problem)) == {"退改/待辨认-别的.txt"}

@@ -18,6 +18,9 @@ from .sheet import read_sheet
 
 __all__ = ["Dossier", "file_workbook", "leave", "settle_loose"]
 
+_LOSSES = (Kind.SHEET_DAMAGED, Kind.FILE_SHEETS_LEFT, Kind.FILE_CHANGING)
+"""What is said of a file in which nothing of ours was found: only that there may have been more."""
+
 
 @dataclass(slots=True, kw_only=True)
 class Dossier:
@@ -44,7 +47,7 @@ class Dossier:
         """Department and period that problems of the whole file concern: what its sheets say, else what its place hints."""
         said = (*self.identities, *((loose.department, loose.period) for loose in self.loose))
         name, period = next(((name, period) for name, period in said if name and period), ("", None))
-        return {"department": name or self.hints.department, "period": period or self.hints.period}
+        return {"department": name or self.hints.department, "period": period or self.hints.month}
 
     @property
     def damaged(self) -> bool:
@@ -85,16 +88,16 @@ def file_workbook(book: Workbook | Failure, file: str, hints: Hints, desk: Desk)
     found.loose = [] if filed else registers
     found.identities = [(part.identity.department, part.identity.period) for part in filed]
     for part in filed:
-        found.filed_under[part.source.sheet] = part.identity.period or hints.period
+        found.filed_under[part.source.sheet] = part.identity.period or hints.month
         found.problems += _placed_elsewhere(part, found)
         found.unused += part.unused
         found.returns += [part.found] if part.found else []
-    found.problems += [remark.at(Source(file), **found.whom) for remark in book.remarks
-                       if remark.kind is not Kind.FILE_OLD_FORM or found.returns or registers]
+    ours = bool(filed or registers)
+    found.problems += [remark.at(Source(file), **found.whom) for remark in book.remarks if ours or remark.kind in _LOSSES]
     for grid in others:
-        _set_aside(grid, found, desk)
+        _set_aside(grid, found, desk, ours)
     _place_registers(found, registers if filed else [], desk)
-    if not filed and not registers and not found.damaged:
+    if not ours and not found.damaged:
         found.problems.append(Kind.FILE_NO_RETURN.at(Source(file), **found.whom))
     found.problems += _same_period(found)
     found.outcome = _outcome(found)
@@ -106,7 +109,7 @@ def _placed_elsewhere(part: Filed, found: Dossier) -> Iterator[Problem]:
 
     A file that holds the month its place names, and an older sheet besides, lies where it should.
     """
-    hinted = found.hints.period
+    hinted = found.hints.month
     for problem in part.problems:
         if problem.kind is not Kind.PERIOD_DIFFERS:
             yield problem
@@ -114,13 +117,24 @@ def _placed_elsewhere(part: Filed, found: Dossier) -> Iterator[Problem]:
             yield replace(problem, also=hinted)
 
 
-def _set_aside(grid: Grid, found: Dossier, desk: Desk) -> None:
-    """A sheet that is no progress sheet: its cells and notes are listed."""
+def _set_aside(grid: Grid, found: Dossier, desk: Desk, ours: bool) -> None:
+    """A sheet that is no progress sheet: its cells and notes are listed.
+
+    Only in a file of `ours` are notes, and that the sheet is hidden, worth a problem each: they may be meant for us.
+    """
     source = Source(found.file, grid.name)
     reason = "退改说明，不是填报内容" if grid.name == MARK_SHEET else "所在工作表不是填报表"
-    found.unused += set_aside(grid, source, reason, found.whom["period"], desk)
-    found.problems += [Kind.NOTE_FOUND.at(source.at(note.cell), content=note.text, what=note.what, **found.whom)
-                       for note in grid.notes if note.author != MARK_AUTHOR]
+    period = found.whom["period"]
+    cells = set_aside(grid, source, reason, period, desk)
+    notes = [note for note in grid.notes if note.author != MARK_AUTHOR]
+    found.unused += cells
+    if not ours:
+        found.unused += [UnusedCell(source=source.at(note.cell), text=note.text, reason=f"{reason}（{note.what}）", period=period)
+                         for note in notes]
+        return
+    found.problems += [Kind.NOTE_FOUND.at(source.at(note.cell), content=note.text, what=note.what, **found.whom) for note in notes]
+    if cells and grid.visibility != "visible" and grid.name != MARK_SHEET:
+        found.problems.append(Kind.SHEET_ASIDE_HIDDEN.at(source, **found.whom))
 
 
 def _place_registers(found: Dossier, registers: list[Loose], desk: Desk) -> None:

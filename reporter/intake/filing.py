@@ -12,7 +12,6 @@ from ..vocabulary.model import Cell, Period, Plan, Return, Source, UnusedCell
 from ..vocabulary.problems import Kind, Problem
 from .entries import Entries, read_entries
 from .grid import Grid, GridCell, address, ranges
-from .header import title_key
 from .identity import Hints, Identity, Register, identify
 from .sheet import Sheet
 from .tasks import TaskIndex
@@ -55,7 +54,7 @@ class Filed:
 def file_sheet(sheet: Sheet, source: Source, digest: str, hints: Hints, desk: Desk) -> Filed:
     """Read one sheet that has the header of a progress sheet; `source` names file and sheet."""
     identity = identify(sheet, source, hints, desk.register)
-    whom = {"department": identity.department or hints.department, "period": identity.period or hints.period}
+    whom = {"department": identity.department or hints.department, "period": identity.period or hints.month}
     problems = list(identity.problems) + list(_on_sheet(sheet, source, whom))
     if not identity.department or identity.period is None:
         reason = "整张表未采用：" + ("填报单位" if not identity.department else "报送期") + "无法确定"
@@ -201,8 +200,8 @@ def _unused(sheet: Sheet, source: Source, identity: Identity, rows: Entries, des
         elif place in grid.far:
             yield unused(cell, "远离表格的内容")
         elif any(header.top <= place[0] <= header.bottom for header in sheet.headers):
-            key = title_key(cell.text)
-            yield unused(cell, f"表头，作“{_title(key[0])}”读取" if key else "表头中的其他文字")
+            key = next(filter(None, (header.reads(cell) for header in sheet.headers)), "")
+            yield unused(cell, f"表头，作“{_title(key)}”读取" if key else "表头中的其他文字")
         else:
             yield unused(cell, "表格以外的文字")
 

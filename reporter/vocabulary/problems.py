@@ -165,7 +165,7 @@ class Kind(Enum):
     FILE_DAMAGED = ("F218", Level.REFUSED, "文件损坏，无法打开",
                     "文件内部有损坏，无法打开{where}。", "请用 WPS 或 Excel 打开并另存为 .xlsx；打不开的请重新填报。")
     FILE_FORM_DIFFERS = ("F219", Level.NOTED, "扩展名与内容不符",
-                         "扩展名是 {suffix}，实际是{what}，已按实际内容读取。", "请用 WPS 或 Excel 打开后另存为 .xlsx。")
+                         "{name}，实际是{what}，已按实际内容读取。", "请用 WPS 或 Excel 打开后另存为 .xlsx。")
     FILE_MACRO = ("F220", Level.WARNED, "含有宏", "文件含有宏，只读取了单元格内容，宏未运行。", "请另存为不含宏的 .xlsx。")
     FILE_OLD_FORM = ("F221", Level.NOTED, "不是 .xlsx 格式",
                      "文件是{what}，内容已读取，但看不到其中的批注、隐藏行等。", "请另存为 .xlsx 后报送。")
@@ -176,7 +176,11 @@ class Kind(Enum):
     FILE_EXTERNAL = ("F224", Level.WARNED, "引用了外部数据",
                      "表中引用了其他文件或外部程序的数据，只采用了上次保存的结果，没有更新。", "请把引用的结果粘贴为数值。")
     FILE_MANY_SHEETS = ("F225", Level.WARNED, "工作表过多",
-                        "工作簿有 {count} 张工作表，只读取了前 {limit} 张。", "请只保留填报表。")
+                        "工作簿有 {count} 张工作表。", "请只保留填报表。")
+    FILE_SHEETS_LEFT = ("F229", Level.WARNED, "有工作表内容过多，没有读取",
+                        "工作表{sheets}内容过多（全部工作表合计有内容的单元格超过 {limit} 个），没有读取。", "请只保留填报表后重报。")
+    FILE_PART_DAMAGED = ("F230", Level.WARNED, "附带的内容已损坏",
+                         "文件内附带的「{part}」已损坏，表格内容照常读取。", "请用 WPS 或 Excel 打开核对图片等附带内容，另存后重报。")
     FILE_STYLES_BROKEN = ("F228", Level.WARNED, "文件样式损坏",
                           "文件样式损坏，只读取了内容；日期和百分比可能显示为数字。", "请在 WPS 或 Excel 中复制到新表，另存为 .xlsx 后重报。")
     FILE_ANCIENT = ("F227", Level.REFUSED, "格式过老",
@@ -229,8 +233,10 @@ class Kind(Enum):
     SHEET_TWICE = ("S325", Level.WARNED, "一个文件里有几张同期填报表",
                    "工作表{sheets}都是{name} {month} 的填报表。", "请只保留一张；内容不同的，请确认以哪张为准。")
     NOTHING_FILLED = ("S326", Level.WARNED, "整张表没有填写", "各项任务的填写栏全部空白。", "请填写后重报。")
-    SHEET_DAMAGED = ("S327", Level.REFUSED, "工作表损坏", "工作表「{sheet}」的内容缺失或损坏，无法读取，其他工作表照常读取。",
+    SHEET_DAMAGED = ("S327", Level.REFUSED, "工作表损坏", "工作表「{sheet}」的{why}，无法读取，其他工作表照常读取。",
                      "请用 WPS 或 Excel 打开检查，另存后重报。")
+    SHEET_ASIDE_HIDDEN = ("S328", Level.WARNED, "隐藏的工作表里有内容",
+                          "这张工作表是隐藏的，里面有内容，但不是填报表，没有采用。", "不需要的请删除；需要报送的，请写到填报表里。")
     # --- R: a row ---
     ROW_NOT_DUTY = ("R401", Level.REFUSED, "不是本单位的任务",
                     "任务 {task} 的责任部门是{owners}，不含{name}，本行未采用。", "请删去；责任部门有变化的，请先修改任务总表。")
