@@ -10,7 +10,6 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
 
 from ..vocabulary.evidence import has_evidence
 from ..vocabulary.method import GRADES, Method
@@ -19,9 +18,10 @@ from ..vocabulary.problems import Level, Problem
 from .changes import CHANGES, changes
 from .quotable import quotable
 from .score import closing_day
+from .settle import settled
 from .shortfall import SHORTFALLS, shortfalls
 
-__all__ = ["Count", "DepartmentFigures", "Figures", "ListFigures", "Matters", "Tally", "figures", "mean_of", "quotable", "settled", "share", "tally"]
+__all__ = ["Count", "DepartmentFigures", "Figures", "ListFigures", "Matters", "Tally", "figures", "mean_of", "quotable", "share", "tally"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,21 +172,6 @@ class Figures:
             if item.label == label:
                 return item
         raise KeyError(label)
-
-
-def settled(counts: Sequence[int]) -> tuple[Decimal, ...]:
-    """Percentages with one decimal that add up to exactly 100.0: the largest remainders are rounded up.
-
-    Each differs from its exact value by less than 0.1. All are 0.0 when the whole is empty.
-    """
-    total = sum(counts)
-    if not total:
-        return tuple(Decimal("0.0") for _ in counts)
-    exact = [Fraction(1000 * count, total) for count in counts]
-    floors = [int(value) for value in exact]
-    by_remainder = sorted(range(len(counts)), key=lambda index: (floors[index] - exact[index], index))
-    raised = set(by_remainder[:1000 - sum(floors)])
-    return tuple(Decimal(floor + (index in raised)) / 10 for index, floor in enumerate(floors))
 
 
 def tally(items: Iterable[str], labels: Iterable[str]) -> Tally:

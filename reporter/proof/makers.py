@@ -68,7 +68,7 @@ def settled(name: str, parts: Sequence[tuple[str, Origin]], label: str) -> Origi
     """A percentage of a whole, settled so that all of them add up to 100.0."""
     block = SettledBlock(name, tuple((title, origin.formula) for title, origin in parts))
     index = [title for title, _ in parts].index(label)
-    return Origin(name=f"{name}：{label}占比", how="个数 ÷ 合计，按最大余数法取一位小数，各项之和为100.0%（见「占比核算」）",
+    return Origin(name=f"{name}：{label}占比", how="个数 ÷ 合计，按最大余数法取一位小数，个数相同的取法相同，各项之和为100.0%（见「占比核算」）",
                   formula=Settled(block, index), typed=parts[index][1].typed)
 
 
