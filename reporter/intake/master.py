@@ -180,7 +180,7 @@ def _tasks(sheet: MasterSheet, lists: tuple[TaskList, ...], names: Names, year: 
             id=task_id, list_key=list_key, number=int(identity[2]) if identity else 0, area=row["公开领域"].text,
             text=row["主要任务"].text, leader=row["责任领导"].text, owners_text=row["责任部门"].text,
             due_text=row["完成时间"].text, deadline=_deadline(sheet, row["完成时间"], year), owners=owners,
-            undecided=undecided, roles=roles, requirements=_requirements(sheet, row["量化要求"]),
+            undecided=undecided, roles=roles, led=names.led(row["责任领导"].text), requirements=_requirements(sheet, row["量化要求"]),
             remark=row["备注"].text, source=sheet.source.at(row["任务编号"].address)))
     return tuple(found)
 

@@ -74,7 +74,7 @@ def _filing_words(name: str, kinds: tuple[str, ...]) -> Words:
 
 
 def _filing(ledger: YearLedger, label: str) -> Origin:
-    return filings(ledger, (label,))
+    return filings(ledger, ("按时" if label == "按时报送" else label,))
 
 
 def _own_months(*kinds: str) -> Callable[..., Origin]:
