@@ -143,7 +143,7 @@ ODD_TEXT = "联系人13812345678，已公布3批（=SUM(A1)）\x07，计12家“
 
 
 def odd_workspace(home: Path) -> Path:
-    """Departments named with figures, quotes and wildcards; a chosen set of rules; texts with numbers of persons; June."""
+    """Departments named with figures, quotes and wildcards, the first without a task; a chosen set of rules; texts with numbers of persons; June."""
     from reporter.intake.master import read_master
 
     everyone = "、".join(NAMES)
@@ -152,7 +152,7 @@ def odd_workspace(home: Path) -> Path:
                ["1-10", "1", "10", "", "公布24小时电话；其他。", "各分管领导", everyone, "2018年底前", "", ""],
                ["2-02", "2", "2", "", "做好“十三五”总结，不少于2篇。", "", f"{NAMES[0]}牵头，{NAMES[1]}配合", "2018年3月底前", "", ""]],
         "清单": [["1", "清单“1”", ""], ["2", "2018年清单（2）", ""]],
-        "单位": [[name, "", "处室", "李2" if number else "", "", ""] for number, name in enumerate(NAMES)], "称谓": [["各分管领导", "全部"]],
+        "单位": [["没有任务的6处", "", "", "", "", ""]] + [[name, "", "处室", "李2" if number else "", "", ""] for number, name in enumerate(NAMES)], "称谓": [["各分管领导", "全部"]],
         "公文": [["年份", "2018"], ["发文机关", "第7局"], ["机关代字", "局发〔7〕"], ["通报发文字号", "局〔2018〕9号"],
                ["督办通知单发文字号", "12"], ["主送", "各处（1至5）"], ["抄送", "110中心"], ["印发机关", "第7局1处"], ["上报机关", "5区"],
                ["联系电话", "0517-8888"], ["公开属性", "2018年公开"], ["标题", "关于“2018”的通知"], ["通知发文字号", "3"],

@@ -30,7 +30,7 @@ def _period(ledger: YearLedger) -> Origin:
 
 
 def _month_number(ledger: YearLedger) -> Origin:
-    name = ledger.plan.departments[0].name
+    name = ledger.found.busy[0]
     return Origin(name="考核月数", how="「各月得分」中每个单位的行数", formula=Count(MONTHS, (ledger.named(name), ("报送期", ()))), typed=ledger.run)
 
 
