@@ -12,6 +12,7 @@ proof/          every printed figure followed to its cell: 核对稿 and 数据�
 filenames       a name becomes a file name here and nowhere else
 typesetting     which documents a run writes, and the set of them as .docx
 refusals        what an operating system refuses, in a clerk's words
+lock            one run at a time
 replacing       a folder of output replaced as a whole
 workspace       the folders, who may write in them, the commit of {path: bytes}
 archive         what the year made and what it was made from, as one zip with a manifest

@@ -46,32 +46,34 @@ def _by_arrays(rows: Sequence[Sequence[str]], widths: Sequence[int], size: float
 
     em = size * 20
     places: list[tuple[int, str]] = [(0, "")]
-    numbered: list[list[int]] = []
+    columns: list[np.ndarray] = []
     for number, (column, width) in enumerate(zip(zip(*rows), widths)):
         known = dict.fromkeys(column, 0)
         doubtful = [text for text in known if len(text) * em > width or not text.isprintable()]
         known.update(zip(doubtful, count(len(places))))
         places += zip(repeat(number), doubtful)
-        numbered.append(list(map(known.__getitem__, column)))
-    counted = _counted(places, widths, em, models)
+        columns.append(np.array(list(map(known.__getitem__, column))))
+    counted = _counted(places, columns, widths, em, models)
     if not "".join([text for _, text in places]).isprintable():
         for place, (number, text) in enumerate(places):
             if lines.has_breaks(text):
                 counted[place] = lines.counts(text, widths[number], models=models, size=size, tracking=0)
-    most = counted[numbered[0]]
-    for column in numbered[1:]:
-        np.maximum(most, counted[column], out=most)
-    return list(map(tuple, most.tolist()))
+    return list(map(tuple, np.maximum.reduce([counted[column] for column in columns]).tolist()))
 
 
-def _counted(places: list[tuple[int, str]], widths: Sequence[int], em: float,
+def _counted(places: list[tuple[int, str]], columns: list[np.ndarray], widths: Sequence[int], em: float,
              models: tuple[Metrics, ...]) -> np.ndarray:
-    """Lines of each text, in the width of its column, under each model."""
+    """Lines of each text, in the width of its column, under each model; `columns`: the text of each cell by its number.
+
+    Under other models than the first only texts are counted that may make their row taller: most rows have one.
+    """
     import numpy as np
 
-    counted, unsure = _Texts(places, widths).count(em, models[0])
+    counted, gains = _Texts(places, widths).count(em, models[0])
     found = np.repeat(counted[:, None], len(models), axis=1)
-    again = np.nonzero(unsure)[0]
+    tallest = np.maximum.reduce([counted[column] for column in columns])
+    again = np.unique(np.concatenate([column[(gains[column] > 0) & (counted[column] + gains[column] > tallest)]
+                                      for column in columns]))
     if len(again) and len(models) > 1:
         together = _Texts([places[place] for place in again.tolist()], widths)
         for model, metrics in enumerate(models[1:], start=1):
@@ -104,7 +106,7 @@ class _Texts:
     def count(self, em: float, metrics: Metrics) -> tuple[np.ndarray, np.ndarray]:
         """Lines of each text: all take their first line together, then those not yet at their end the second …
 
-        And whether wider digits might make it one more (`lines.may_grow`).
+        And how many more wider digits might make of them: none (`lines.may_grow`), one, or more in a narrow column.
         """
         import numpy as np
 
@@ -125,7 +127,8 @@ class _Texts:
             start = np.where(place > start, place, reach)
             starts[active] = start
             counted[active] += 1
-        return counted, lines.may_grow(self.stops - starts, self.latin, em, self.rooms)
+        grows = lines.may_grow(self.stops - starts, self.latin, em, self.rooms)
+        return counted, np.where(grows, 1 + lines.widening(self.latin, counted) * em // self.rooms, 0)
 
 
 _OPEN, _CLOSED, _WORDY, _LETTER, _HINGE, _BLANK, _DASH, _WORD, _IDEOGRAPH, _GLUE = (1 << bit for bit in range(10))

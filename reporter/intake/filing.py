@@ -11,7 +11,7 @@ from ..vocabulary.form import MARK_AUTHOR, form_words
 from ..vocabulary.model import Cell, Period, Plan, Return, Source, UnusedCell
 from ..vocabulary.problems import Kind, Problem
 from .entries import Entries, read_entries
-from .grid import Grid, GridCell, address
+from .grid import Grid, GridCell, address, ranges
 from .header import title_key
 from .identity import Hints, Identity, Register, identify
 from .sheet import Sheet
@@ -142,7 +142,7 @@ def _on_sheet(sheet: Sheet, source: Source, whom: dict) -> Iterator[Problem]:
                 yield Kind.COLUMN_TWICE.at(source.at(address(header.top, column)), title=title, other=other, **whom)
     rows = sorted({row.number for row in sheet.rows} & grid.hidden_rows)
     if rows:
-        yield Kind.ROWS_HIDDEN.at(source.at(f"A{rows[0]}"), rows=_ranges(rows), **whom)
+        yield Kind.ROWS_HIDDEN.at(source.at(f"A{rows[0]}"), rows=ranges(rows), **whom)
     columns = sorted({cell.column for row in sheet.rows for cell in row.own} & grid.hidden_columns)
     if columns:
         letters = "、".join(address(1, column)[:-1] for column in columns)
@@ -216,14 +216,3 @@ def _title(key: str) -> str:
 
 def _listed(titles: Iterable[str]) -> str:
     return "、".join(f"「{title}」" for title in titles)
-
-
-def _ranges(numbers: list[int]) -> str:
-    """``8-10、12``."""
-    parts: list[list[int]] = []
-    for number in numbers:
-        if parts and number == parts[-1][1] + 1:
-            parts[-1][1] = number
-        else:
-            parts.append([number, number])
-    return "、".join(str(a) if a == b else f"{a}-{b}" for a, b in parts)

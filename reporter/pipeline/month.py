@@ -66,7 +66,7 @@ def build_sheets(workspace: Workspace, period: Period | None, progress: Progress
     from ..intake.returns import read_returns
 
     reader.start()
-    plan, _ = read_plan(workspace)
+    plan, problems = read_plan(workspace)
     intake = read_returns(workspace.home, plan, progress=progress)
     from ..assess.course import assess
     from ..sheets.blank import blank_sheet
@@ -88,7 +88,7 @@ def build_sheets(workspace: Workspace, period: Period | None, progress: Progress
     files = {f"填报表/{stems[item.name]}.xlsx": blank_sheet(plan, item.name, period, carried[item.name], items[item.name])
              for item in plan.departments if item.name in busy}
     notes = tuple(f"{item.name}没有承担任务，未生成填报表。" for item in plan.departments if item.name not in busy)
-    return Built(folder=str(period), files=files, scope=("填报表/",), period=period, notes=notes)
+    return Built(folder=str(period), files=files, scope=("填报表/",), problems=problems, period=period, notes=notes)
 
 
 def _first(plan: Plan) -> Period:

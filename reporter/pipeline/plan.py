@@ -16,10 +16,10 @@ __all__ = ["build_import", "build_notice", "make_workspace"]
 def build_notice(workspace: Workspace, preprinted: bool = False) -> Built:
     """The notice that issues the task lists."""
     with Typesetter(workspace, "notice") as typesetter:
-        plan, _ = read_plan(workspace)
+        plan, problems = read_plan(workspace)
         typesetter.begin(None, plan, preprinted)
         files, notes = typesetter.files()
-    return Built(folder=str(plan.year), files=files, scope=("通知.docx",), notes=notes)
+    return Built(folder=str(plan.year), files=files, scope=("通知.docx",), problems=problems, notes=notes)
 
 
 def build_import(workspace: Workspace, source: Path) -> tuple[Path, bytes, Built]:

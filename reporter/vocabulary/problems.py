@@ -65,10 +65,10 @@ class Kind(Enum):
                    "任务编号「{id}」不是“清单-序号”的形式，或与本行的清单、序号不符。", "请写成 1-09、2-07 这样的编号。")
     TASK_ID_TWICE = ("M106", Level.REFUSED, "任务编号重复",
                      "任务编号「{id}」与 {other} 重复。", "请改正其中一个。")
-    TASK_BLANK = ("M107", Level.REFUSED, "任务内容空白",
-                  "任务「{id}」没有填写{column}。", "请补填；整行不要的请删除整行。")
+    ENTRY_BLANK = ("M107", Level.REFUSED, "必填的内容空白",
+                   "{what}没有填写{column}。", "请补填；整行不要的请删除整行。")
     LIST_UNKNOWN = ("M108", Level.REFUSED, "清单未登记",
-                    "清单「{key}」没有登记在「清单」工作表。", "请在「清单」工作表增加一行，或改正这里的清单号。")
+                    "清单「{key}」没有登记在「清单」工作表。{hint}", "请在「清单」工作表增加一行，或改正这里的清单号。")
     DEPARTMENT_UNKNOWN = ("M109", Level.REFUSED, "单位未登记",
                           "「{name}」既不是「单位」中的单位或别名，也不是「称谓」中的称谓。{hint}", "请改正，或在「单位」「称谓」中登记。")
     DEPARTMENT_TWICE = ("M110", Level.REFUSED, "单位或别名重复",
@@ -94,6 +94,24 @@ class Kind(Enum):
                 "「任务」工作表一项任务也没有。", "请逐行填写任务，或运行 generate.py import 从通知中导入。")
     DUE_BEFORE_ISSUE = ("M120", Level.NOTED, "完成时限早于印发日期",
                         "任务 {id} 的完成时限 {deadline} 早于通知的成文日期 {issued}。", "这是通知本身的规定，仅作提示。")
+    PERIOD_DATE = ("M121", Level.NOTED, "报送期变成了日期",
+                   "报送期是日期「{text}」，按 {month} 读入。", "请核对年月；把单元格设为文本格式后重填，如 2018-05。")
+    ENTRY_TWICE = ("M122", Level.REFUSED, "同一项写了两行",
+                   "「{name}」与 {other} 重复，无法确定以哪一行为准。", "请只保留一行。")
+    ADJUSTMENT_OTHER_YEAR = ("M123", Level.WARNED, "加减分不是本年度的",
+                             "报送期 {month} 不是{year}年度的，这一条不计入任何单位的得分。", "请核对年份；往年的请删除。")
+    RULE_MISSING = ("M124", Level.WARNED, "考核办法缺少项目",
+                    "「考核办法」没有这些项目，按括号内的默认值执行：{rules}。", "请补上这些行；不设某项的，请按说明填写取值，不要删行。")
+    LINE_ABOVE_100 = ("M125", Level.WARNED, "等次线高于100分",
+                      "「{title}」是 {value} 分，没有加分的单位都达不到。", "请核对这一取值。")
+    ISSUER_BLANK = ("M126", Level.WARNED, "没有填写发文机关",
+                    "「发文机关」空白，生成的文书没有落款署名，不能印发。", "请在「公文」工作表填写发文机关。")
+    ELEMENT_DEFAULT = ("M127", Level.NOTED, "公文要素空白，用了默认值",
+                       "「{name}」空白，按 {default} 执行。", "有别的规定的，请在「公文」工作表填写。")
+    DEPARTMENT_KIND = ("M128", Level.NOTED, "单位类别不认识",
+                       "「{name}」的类别「{text}」不是处室或事业单位，不影响判定和计分。", "请从下拉列表中选择。")
+    MASTER_OTHER = ("M129", Level.REFUSED, "不是任务总表",
+                    "这个文件里没有任务总表的工作表（{wanted}），只有{sheets}。", "请换成任务总表；工作表改过名的，请恢复原名。")
 
     EXTENSION_BAD = ("M130", Level.REFUSED, "延期填写不合规",
                      "{column}「{text}」{why}。", "请改正这一行，每条延期都要有任务编号、晚于原定时限的日期和批准依据。")
