@@ -162,8 +162,8 @@ def _tell(given: argparse.Namespace, built: Built, committed: Committed) -> int:
     _print_problems(built.problems, full=f"output/{built.folder}/台账.xlsx 的「问题清单」" if "台账.xlsx" in built.files else "")
     if month:
         found = built.figures
-        _say(f"{month.period.chinese}：应报{found.departments_total}个单位，已报{len(month.returned)}个"
-             + (f"，未报送：{'、'.join(month.missing)}" if month.missing else "") + "。")
+        _say(f"{month.period.chinese}：应报{len(found.expected)}个单位，已报{len(found.expected) - len(found.missing)}个"
+             + (f"，未报送：{'、'.join(found.missing)}" if found.missing else "") + "。")
         _say("任务" + f"{found.tasks_total}项：" + "，".join(
             f"{part.label}灯{part.count}项" for part in found.task_lamps.present) + f"；已完成{found.tasks_done}项。")
     for note in built.notes:

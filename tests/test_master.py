@@ -56,6 +56,20 @@ def test_the_nine_departments_and_what_the_titles_stand_for(plan):
     assert len(plan.duties) == 256
 
 
+def test_the_words_for_everybodys_own_leader_stand_for_the_name_in_the_departments_row(tmp_path):
+    """Where the row names nobody, or the task names a person, the words of the list stay."""
+    rows = shipped_rows()
+    rows["单位"][1][3] = "示例领导"
+    tasks = {row[0]: row for row in rows["任务"]}
+    tasks["2-02"][5], tasks["2-04"][5] = "张三", "各分管领导、张三"
+    plan, problems = read_master(write_master(tmp_path / "任务总表.xlsx", rows))
+    assert plan, problems
+    leaders = {(duty.department, duty.task.id): duty.leader for duty in plan.duties}
+    assert [leaders["民政处", task] for task in ("1-01", "2-01", "2-02", "2-04")] == ["示例领导", "示例领导", "张三", "各分管领导、张三"]
+    assert [leaders["教育处", task] for task in ("1-01", "2-01")] == ["", "各分管领导"]
+    assert {task.leader for task in plan.tasks} == {"", "各分管领导", "张三", "各分管领导、张三"}
+
+
 def test_deadlines_and_requirements_are_read_from_the_notices_words(plan):
     by_id = {task.id: task for task in plan.tasks}
     assert {key: by_id[key].deadline for key in ("1-01", "2-03", "2-06", "2-15")} == {

@@ -21,7 +21,7 @@ from reporter.assess.figures import figures, quotable
 from reporter.intake.returns import read_returns
 
 from . import oracle
-from .masters import ROOT, shipped_plan
+from .masters import ROOT, shipped_plan, shipped_rows, write_master
 
 JUNE_FILES = {"台账.xlsx", "通报.docx", "考核报告.docx"}
 LEDGER = {
@@ -275,6 +275,16 @@ def test_an_earlier_month_can_be_made_again_and_knows_nothing_of_later_ones(tmp_
     run(home, "report", "--period", "2018-05")
     differing = {path for path, data in made(home).items() if data != whole.get(path)}
     assert differing <= {"2018-05/台账.xlsx"}, "only the list of source files may differ"
+
+
+@pytest.mark.parametrize(("issued", "expected"), [
+    ("2018-04-25", "2018-04"), ("2018-04-28", "2018-05"), ("2018-12-28", "2018-12"), ("2017-12-28", "2018-01"), ("", "2018-01")])
+def test_the_first_sheets_are_for_the_first_month_that_can_still_be_reported(tmp_path, issued, expected):
+    """That of the notice, the next when its closing day had passed; January when the notice is not of this year."""
+    rows = shipped_rows()
+    rows["公文"] = [[row[0], issued if row[0] == "通知成文日期" else "" if row[0] == "印发日期" else row[1], *row[2:]] for row in rows["公文"]]
+    write_master(tmp_path / "input/任务总表.xlsx", rows)
+    assert json.loads(run(tmp_path, "sheets", "-n", "--json").stdout)["period"] == expected
 
 
 def test_sheets_are_for_the_month_after_the_newest_with_last_months_text(tmp_path):

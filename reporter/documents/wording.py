@@ -10,7 +10,7 @@ import contextlib
 import datetime as dt
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -121,7 +121,19 @@ def _environment(sources: Mapping[str, str], notes: list[object]):
     environment = ImmutableSandboxedEnvironment(
         optimized=False, loader=FunctionLoader(load), undefined=StrictUndefined, finalize=lambda value: _sealed(value, notes), extensions=[LineNumbers])
     environment.filters.update(phrases.FILTERS)
+    environment.filters.update({name: _knowing_all(phrases.FILTERS[name]) for name in phrases.KNOWING_ALL})
     return environment
+
+
+def _knowing_all(phrase: Callable[..., str]) -> Callable[..., str]:
+    """The phrase as a filter that knows which departments there are to speak of, by the facts it is used with."""
+    from jinja2 import pass_context
+
+    @pass_context
+    def knowing(context: Mapping[str, object], *given: object, **named: object) -> str:
+        return phrase(*given, everyone=context.get("应报送单位") or context.get("参评单位") or (), **named)
+
+    return knowing
 
 
 def _numbered(token) -> str:

@@ -60,7 +60,7 @@ def read_tasks(sheet: MasterSheet, lists: MasterSheet, keys: frozenset[str], nam
             strangers.setdefault(name, []).append(row["责任部门"])
         found.append(Task(
             id=task_id, list_key=list_key, number=number, area=row["公开领域"].text, text=row["主要任务"].text,
-            leader=row["责任领导"].text, owners_text=row["责任部门"].text, due_text=row["完成时间"].text,
+            leader=row["责任领导"].text, led=names.led(row["责任领导"].text), owners_text=row["责任部门"].text, due_text=row["完成时间"].text,
             deadline=_deadline(sheet, row["完成时间"], year), owners=owners, undecided=undecided, roles=roles,
             requirements=_requirements(sheet, row["量化要求"]), remark=row["备注"].text,
             source=sheet.source.at(row["任务编号"].address)))

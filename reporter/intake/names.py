@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable
 
 from ..vocabulary.model import Department
-from .values import key_text, split_roles
+from .values import key_text, split_names, split_roles
 
 __all__ = ["Names", "by_name", "hint", "near"]
 
@@ -58,3 +58,10 @@ class Names:
         roles = {name: role or ("独立承担" if alone else "共同承担") for name, role in found.items()}
         order = [item.name for item in self.departments if item.name in found]
         return tuple(order), tuple(undecided), tuple(unknown), roles
+
+    def led(self, text: str) -> tuple[str, ...]:
+        """The departments for whose own leader a 责任领导 text stands: none where it names a person."""
+        parts = [key_text(part) for part in split_names(text)]
+        if not all(part in self.titles for part in parts):
+            return ()
+        return tuple(dict.fromkeys(name for part in parts for name in self.titles[part]))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ..filenames import safe_names
 from ..intake import reader
 from ..sendback import SendBack
-from ..vocabulary.model import Month, Period
+from ..vocabulary.model import Month, Period, Plan
 from ..workspace import Workspace
 from .built import PROOF, Built, Progress, Stopped, proved, read_plan
 from .typesetter import Typesetter
@@ -73,7 +73,7 @@ def _on_date(month: Month) -> tuple[str, ...]:
 def build_sheets(workspace: Workspace, period: Period | None, progress: Progress | None = None) -> Built:
     """The blank progress sheets of a month, last month's text and the year's registered items carried over.
 
-    Without `period` the month after the newest in input/, January of the plan's year when nothing came back yet.
+    Without `period` the month after the newest in input/, the notice's first month (see `_first`) when nothing came back yet.
     """
     from ..intake.returns import read_returns
 
@@ -83,8 +83,8 @@ def build_sheets(workspace: Workspace, period: Period | None, progress: Progress
     from ..assess.course import assess
     from ..sheets.blank import blank_sheet
 
-    newest = max((item.period for item in intake.returns), default=Period(plan.year, 1).shift(-1))
-    period = period or newest.shift(1)
+    newest = max((item.period for item in intake.returns), default=None)
+    period = period or (newest.shift(1) if newest else _first(plan))
     before = max((item.period for item in intake.returns if item.period < period), default=None)
     carried: dict[str, dict] = {item.name: {} for item in plan.departments}
     items: dict[str, list] = {item.name: [] for item in plan.departments}
@@ -101,6 +101,21 @@ def build_sheets(workspace: Workspace, period: Period | None, progress: Progress
              for item in plan.departments if item.name in busy}
     notes = tuple(f"{item.name}没有承担任务，未生成填报表。" for item in plan.departments if item.name not in busy)
     return Built(folder=str(period), files=files, scope=("填报表/",), problems=problems, period=period, notes=notes)
+
+
+def _first(plan: Plan) -> Period:
+    """The first month to be reported: that of the notice, the next one where its closing day had passed by then.
+
+    January of the plan's year where the notice has no date in that year.
+    """
+    from ..assess.score import closing_day
+    from ..documents.elements import dated, printed
+
+    issued = dated("通知", plan, printed("通知", plan) or dt.date(plan.year, 1, 1))
+    own = Period.of(issued)
+    if own.year != plan.year:
+        return Period(plan.year, 1)
+    return min(own.shift(int(issued > closing_day(plan, own))), Period(plan.year, 12))
 
 
 def _month(workspace: Workspace, period: Period | None, as_of: dt.date | None, progress: Progress | None

@@ -150,10 +150,9 @@ def _score_rows(month: Month, found: Figures) -> Iterator[Sequence[Value]]:
     for score in month.scores:
         why = "\n".join(f"{titles.get(key, key)}：{text}" for key, text in score.because.items() if text)
         own = found.department(score.department)
-        due = own.name in found.expected
         yield (UNRANKED if score.rank is None else score.rank, score.department,
                *(getattr(score, key) for key, _ in _SCORE_PARTS), score.total, score.grade or UNRANKED, why,
-               own.filing if due else UNRANKED, own.filed_on)
+               own.filing or UNRANKED, own.filed_on)
 
 
 def _problem_rows(month: Month) -> Iterator[Sequence[Value]]:

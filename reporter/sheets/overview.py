@@ -73,7 +73,7 @@ def _write_tiles(book: Book, sheet: Worksheet, found: Figures) -> None:
         ("任务总数", found.tasks_total, "0", ""), ("已完成", found.tasks_done, "0", ""),
         ("完成率", float(found.tasks_done_percent), '0.0"%"', ""),
         *((f"{lamp}灯任务", lamps[lamp].count, "0", f"#{LAMP_CHART[lamp]}") for lamp in Lamp),
-        ("应报单位", found.departments_total, "0", ""), ("按时报送", len(found.on_time), "0", ""),
+        ("应报单位", len(found.expected), "0", ""), ("按时报送", len(found.on_time), "0", ""),
         ("迟报", len(found.late), "0", ""), ("未报送", len(found.missing), "0", ""),
         ("退、警问题", found.problems_refused + found.problems_warned, "0", ""),
     )
