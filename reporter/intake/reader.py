@@ -23,6 +23,7 @@ from pathlib import Path
 from ..process import start as start_process
 from ..vocabulary.problems import Kind
 from .grid import Failure, Grid, GridCell, Merge, Note, Remark, Workbook
+from .text import SEPARATOR
 
 __all__ = ["LIMITS", "Limits", "read_many", "read_workbook", "start", "stop"]
 
@@ -249,7 +250,8 @@ def _grid(sheet: dict, bare: bool) -> Grid:
              for row, column, kind in sheet.get("kinds", ())}
     make, left = tuple.__new__, sheet["left"]  # GridCell(…) would take three times as long, and this is the inmost loop
     cells = {(row, column): make(GridCell, (text, row, column, "text"))
-             for row, texts in enumerate(sheet["rows"], sheet["top"]) for column, text in enumerate(texts, left) if text}
+             for row, texts in enumerate(sheet["rows"], sheet["top"])
+             for column, text in enumerate(texts.split(SEPARATOR), left) if text}
     for place, kind in kinds.items():
         if place in cells:
             cells[place] = GridCell(cells[place].text, *place, kind)
