@@ -9,6 +9,7 @@ help:     ## this list
 .venv/ready: requirements.txt
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(BIN)/python -m compileall -q reporter   # runs start sooner, also where Python may not write beside its modules
 	@touch $@
 
 .venv/ready-test: .venv/ready requirements-test.txt

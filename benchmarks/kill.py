@@ -1,7 +1,7 @@
 """kill -9 at random moments of a monthly run: output is the old or the new, every file opens, the next run is clean.
 
-Each round changes one number of the input, so that old and new output differ, and kills the run at a moment drawn from
-the whole length of a run, the second half of the rounds from its last fifth, where files are written.
+Each round changes one number of the input, so that old and new output differ. In half of the rounds the run is killed at a
+moment drawn from the whole length of a run; in the other half within some milliseconds after it began to write.
 """
 
 from __future__ import annotations
@@ -52,6 +52,12 @@ def change(home: Path, value: int) -> None:
     book.save(path)
 
 
+def wait_for_writing(home: Path, process: subprocess.Popen) -> None:
+    """Return as soon as the run has begun a new folder of output, or is over."""
+    while process.poll() is None and not list((home / "output").glob(".生成中-*")):
+        time.sleep(0.0005)
+
+
 def main() -> None:
     """Kill and look."""
     random.seed(9704)
@@ -71,8 +77,11 @@ def main() -> None:
             start(twin).wait()
             new = state(twin)
             process = start(home)
-            low = 0.0 if number < ROUNDS // 2 else 0.8 * length
-            time.sleep(random.uniform(low, length))
+            if number % 2:
+                wait_for_writing(home, process)
+                time.sleep(random.uniform(0, 0.03))
+            else:
+                time.sleep(random.uniform(0, length))
             process.kill()
             process.wait()
             found = state(home)

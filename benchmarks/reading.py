@@ -8,6 +8,7 @@ Target: cells at least 12 times as fast as the peer; a month of nine at most 0.2
 
 from __future__ import annotations
 
+import gc
 import sys
 import tempfile
 import time
@@ -77,6 +78,7 @@ def main(count: int = 300) -> int:
     from reporter.intake.master import read_master
     from reporter.intake.returns import read_returns
 
+    gc.set_threshold(200_000)  # as the command line has it
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         paths = write_returns(home, count)

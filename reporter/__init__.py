@@ -1,6 +1,7 @@
 """The map of this package: one direction, what people put in → what it says → what it means → what is written → files.
 
 ==============  =====================================================================================================
+process         a process of our own: starting one, and calls made in it beside ours
 vocabulary/     model (frozen records), method (考核办法), problems (the catalogue), columns (the progress sheet)
 intake/         files → plan and returns: guard → worker → sheet → values; master; the only place that opens them
 assess/         plan + returns → verdicts, task verdicts, scores, figures; pure
@@ -9,13 +10,15 @@ documents/      figures + templates/ → content of each document
 sheets/         blank sheets, ledger, marked returns, master list → .xlsx bytes
 proof/          every printed figure followed to its cell: 核对稿 and 数据校核表
 filenames       a name becomes a file name here and nowhere else
+typesetting     which documents a run writes, and the set of them as .docx
 refusals        what an operating system refuses, in a clerk's words
+lock            one run at a time
 replacing       a folder of output replaced as a whole
 workspace       the folders, who may write in them, the commit of {path: bytes}
 archive         what the year made and what it was made from, as one zip with a manifest
 sendback        which returns go back, marked, beside the making of the documents
 checking        `verify`: any .docx against the standard
-pipeline        each command as a composition of the above
+pipeline/       each command as a composition of the above
 arguments       what can be said on the command line
 cli             running it, telling, exit status
 ==============  =====================================================================================================

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 from . import pipeline
 from .arguments import parse
 from .pipeline import Built, Stopped
+from .process import place
 from .vocabulary.problems import Level, Problem
 from .workspace import Committed, OutputFault, Workspace
 
@@ -24,6 +26,8 @@ _LEVELS = {Level.REFUSED: "退（未采用）", Level.WARNED: "警（已采用�
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status: 0 all well, 1 made but something needs a person, 2 nothing made."""
+    if arguments is None:
+        _need_chinese_names()
     # One short batch leaves little to collect, and looking for it would take a tenth of the run.
     gc.set_threshold(200_000)
     for stream in (sys.stdout, sys.stderr):
@@ -43,14 +47,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _stop(given, "已中断，原有输出没有变动。", ())
 
 
+def _need_chinese_names() -> None:
+    """Begin anew in UTF-8 where the system's locale has no Chinese (LANG=C): no file of ours could be opened there."""
+    try:
+        os.fsencode("任务总表")
+    except UnicodeEncodeError:
+        if os.environ.get("PYTHONUTF8") != "1":
+            os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], {**os.environ, "PYTHONUTF8": "1"})
+
+
 def _own_fault(fault: Exception) -> str:
     """What to say of an error of the program's own: that nothing was made, and where to point those who mend it."""
-    trace = fault.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    place = f"{Path(trace.tb_frame.f_code.co_filename).name} 第{trace.tb_lineno}行" if trace else ""
     return (f"程序出错，没有生成任何文件，原有输出没有变动。请把 input 文件夹和下面这一行交给维护人员：\n"
-            f"{type(fault).__name__}：{fault}（{place}）")
+            f"{type(fault).__name__}：{fault}（{place(fault)}）")
 
 
 def _workspace(given: argparse.Namespace) -> Workspace:
@@ -87,7 +96,7 @@ def _init(given: argparse.Namespace) -> int:
     for path in made:
         _say(f"{'将建立' if given.dry_run else '已建立'} {path}")
     if given.json:
-        sys.stdout.write(json.dumps({"outputs": list(made)}, ensure_ascii=False) + "\n")
+        _print_object({"outputs": list(made)})
     _say(f"请在 {given.folder / 'input' / '任务总表.xlsx'} 中填写任务，再运行：generate.py sheets --home {given.folder}")
     return WELL
 
@@ -109,7 +118,7 @@ def _verify(given: argparse.Namespace) -> int:
     for result in results:
         _say(result.told)
     if given.json:
-        sys.stdout.write(json.dumps({"files": [result.object for result in results]}, ensure_ascii=False) + "\n")
+        _print_object({"files": [result.object for result in results]})
     return max((result.status for result in results), default=WELL)
 
 
@@ -152,11 +161,9 @@ def _tell(given: argparse.Namespace, built: Built, committed: Committed) -> int:
     status = NEEDS_A_PERSON if built.needs_a_person or committed.beside else WELL
     _print_problems(built.problems, full=f"output/{built.folder}/台账.xlsx 的「问题清单」" if "台账.xlsx" in built.files else "")
     if month:
-        from .assess.figures import figures
-
-        found = figures(month)
-        _say(f"{month.period.chinese}：应报{found.departments_total}个单位，已报{len(month.returned)}个"
-             + (f"，未报送：{'、'.join(month.missing)}" if month.missing else "") + "。")
+        found = built.figures
+        _say(f"{month.period.chinese}：应报{len(found.expected)}个单位，已报{len(found.expected) - len(found.missing)}个"
+             + (f"，未报送：{'、'.join(found.missing)}" if found.missing else "") + "。")
         _say("任务" + f"{found.tasks_total}项：" + "，".join(
             f"{part.label}灯{part.count}项" for part in found.task_lamps.present) + f"；已完成{found.tasks_done}项。")
     for note in built.notes:
@@ -169,7 +176,7 @@ def _tell(given: argparse.Namespace, built: Built, committed: Committed) -> int:
     for path in committed.written:
         _say(f"{verb} {path}")
     if given.json:
-        sys.stdout.write(json.dumps(_object(built, committed), ensure_ascii=False) + "\n")
+        _print_object(_object(built, committed))
     return status
 
 
@@ -196,9 +203,8 @@ def _stop(given: argparse.Namespace, message: str, problems: Sequence[Problem]) 
     _print_problems(problems, limit=None)
     _say(message)
     if given.json:
-        sys.stdout.write(json.dumps({"period": "", "returned": [], "missing": [], "pending": [], "outputs": [],
-                                     "problems": [_problem_object(item) for item in problems], "error": message},
-                                    ensure_ascii=False) + "\n")
+        _print_object({"period": "", "returned": [], "missing": [], "pending": [], "outputs": [],
+                       "problems": [_problem_object(item) for item in problems], "error": message})
     return NOTHING_MADE
 
 
@@ -218,6 +224,16 @@ def _print_problems(problems: Sequence[Problem], full: str = "", limit: int | No
 
 _RUN = {"report": _report, "check": _check, "sheets": _sheets, "notice": _notice, "annual": _annual, "verify": _verify,
         "import": _import, "init": _init}
+
+
+def _print_object(found: dict) -> None:
+    """One line of JSON on standard output, \\u escapes in it when the console's encoding lacks a character."""
+    text = json.dumps(found, ensure_ascii=False)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        text = json.dumps(found)
+    sys.stdout.write(text + "\n")
 
 
 def _say(text: str) -> None:

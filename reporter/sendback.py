@@ -1,26 +1,24 @@
 """退改: which returns go back, marked at the cells that need work, and the words to send with them.
 
-The marking runs in a process of its own, beside the making of the documents: a workbook that makes openpyxl hang or
+The marking is done in a process of its own, beside the making of the ledger: a workbook that makes openpyxl hang or
 abort costs its marked copy alone, and the month is ready sooner.
 """
 
 from __future__ import annotations
 
-import os
-import pickle
-import subprocess
-import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+import collections
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from .filenames import safe_names
+from .process import Aside, Gone
 from .vocabulary.model import Month
 from .vocabulary.problems import Level, Problem
 
-__all__ = ["SendBack"]
+__all__ = ["SendBack", "mark"]
 
 _SECONDS = 120
+"""How long the marking of one file may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,47 +32,60 @@ class _Job:
 
 
 class SendBack:
-    """退改/… of one month; made in the background from `begin` on, collected by `files`.
+    """退改/… of one month; made in the background from the beginning on, collected by `files`.
 
     A return with problems of level 「退」 or 「警」 goes back under its department's name, numbered when there are
     several; one whose department is not known under its own file name. The originals stay as they are. A file that no
-    program could open has no marked copy, only the words that say what is wrong with it.
+    program could open has no marked copy, only the words that say what is wrong with it; nor has one of nobody known
+    in which there is no cell to mark, such as a workbook that has nothing to do with the matter.
+
+    aside: a process that is at work already, whose earlier calls are answered before `files` is called.
     """
 
-    def __init__(self, home: Path, month: Month):
-        self.month = month
-        self.by_owner = _by_owner(month)
-        self.jobs = [_Job(home / file, file, tuple(problems)) for files in self.by_owner.values()
-                     for file, problems in files.items() if not (home / file).is_symlink()]
-        self.process = _start(self.jobs) if self.jobs else None
+    def __init__(self, home: Path, month: Month, aside: Aside | None = None):
+        self._month = month
+        self._by_owner = _by_owner(month)
+        self._jobs = [_Job(home / file, file, tuple(problems)) for files in self._by_owner.values()
+                      for file, problems in files.items() if not (home / file).is_symlink()
+                      and any(item.department or item.source.cell for item in problems)]
+        self._aside = aside
+        self._ask(self._jobs)
 
     def files(self) -> dict[str, bytes]:
         """Path → bytes of all that goes back."""
-        if not self.by_owner:
+        if not self._by_owner:
             return {}
         from .sheets.marked import chat_text
 
-        marked, stems, found = self._marked(), safe_names(self.by_owner), {}
-        for owner, files in self.by_owner.items():
+        marked, stems, found = self._marked(), safe_names(self._by_owner), {}
+        for owner, files in self._by_owner.items():
             copies = [marked[file] for file in files if marked.get(file)]
             for number, data in enumerate(copies, start=1):
                 found[f"退改/{stems[owner]}{f'（{number}）' if len(copies) > 1 else ''}.xlsx"] = data
             known = any(item.department for problems in files.values() for item in problems)
             every = [problem for problems in files.values() for problem in problems]
-            text = chat_text(owner if known else "有关单位", self.month.period, every)
+            text = chat_text(owner if known else "有关单位", self._month.period, every)
             found[f"退改/{stems[owner]}.txt"] = ("\ufeff" + text).encode("utf-8")
         return found
+
+    def _ask(self, jobs: list[_Job]) -> None:
+        for job in jobs:
+            self._aside = self._aside or Aside()
+            self._aside.send("reporter.sendback:mark", job)
 
     def _marked(self) -> dict[str, bytes]:
         """File → its marked copy. A file over which the process ends is tried once more, as a copy of its text."""
         found: dict[str, bytes] = {}
-        jobs, process = self.jobs, self.process
-        while jobs:
-            results = _collect(process)
-            found.update(zip((job.file for job in jobs), results))
-            failed, jobs = jobs[len(results):][:1], jobs[len(results) + 1:]
-            jobs = [*(_Job(job.path, job.file, job.problems, True) for job in failed if not job.copied), *jobs]
-            process = _start(jobs) if jobs else None
+        waiting = collections.deque(self._jobs)
+        while waiting:
+            job = waiting.popleft()
+            try:
+                found[job.file] = self._aside.answer(_SECONDS)
+            except Gone:
+                if not job.copied:
+                    waiting.appendleft(replace(job, copied=True))
+                self._aside = None
+                self._ask(list(waiting))
         return found
 
 
@@ -93,41 +104,7 @@ def _by_owner(month: Month) -> dict[str, dict[str, list[Problem]]]:
     return found
 
 
-def _start(jobs: list[_Job]) -> subprocess.Popen:
-    """The process that marks `jobs`, one after another."""
-    root = str(Path(__file__).resolve().parent.parent)
-    path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH", "")) if part)
-    process = subprocess.Popen([sys.executable, "-m", "reporter.sendback"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                               stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1"},
-                               creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0))
-    process.stdin.write(pickle.dumps(jobs))
-    process.stdin.close()
-    process.stdin = None
-    return process
-
-
-def _collect(process: subprocess.Popen) -> list[bytes]:
-    """The results the process got to, in the order of its jobs; a process that takes too long is ended."""
-    try:
-        output, _ = process.communicate(timeout=_SECONDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        output, _ = process.communicate()
-    return list(_results(output))
-
-
-def _results(output: bytes) -> Iterator[bytes]:
-    """Results as `main` writes them: eight bytes of length, then the workbook; a cut one at the end does not count."""
-    at = 0
-    while at + 8 <= len(output):
-        length = int.from_bytes(output[at:at + 8], "big")
-        if at + 8 + length > len(output):
-            return
-        yield output[at + 8:at + 8 + length]
-        at += 8 + length
-
-
-def _mark(job: _Job) -> bytes:
+def mark(job: _Job) -> bytes:
     """The marked workbook, empty when the file could not be opened at all."""
     from .intake import reader
     from .intake.grid import Failure
@@ -145,19 +122,3 @@ def _mark(job: _Job) -> bytes:
         return b""
     sheets = {grid.name: {place: cell.text for place, cell in grid.cells.items()} for grid in workbook.sheets}
     return marked_from_grid(PurePosixPath(job.file).name, sheets, job.problems)
-
-
-def main() -> None:
-    """Mark the jobs on standard input (pickled by `_start`), writing each result as soon as it is there."""
-    jobs = pickle.load(sys.stdin.buffer)
-    for job in jobs:
-        data = _mark(job)
-        sys.stdout.buffer.write(len(data).to_bytes(8, "big") + data)
-        sys.stdout.buffer.flush()
-
-
-if __name__ == "__main__":
-    # Under its own name, so that what is pickled here and there is the same class.
-    from reporter.sendback import main as run
-
-    run()

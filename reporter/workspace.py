@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from .lock import Lock, Taken
 from .refusals import cannot_write
 from .replacing import build_folder, plan_folder, put_in_place, write_through
 
@@ -70,22 +71,27 @@ class Workspace:
     def writing(self) -> Iterator[None]:
         """Hold output/ for this run alone and leave it tidy of what an interrupted run left.
 
-        OutputFault when output/ cannot be written or another run holds it.
+        A run that makes nothing leaves nothing, not even the folder it had to make. OutputFault when output/ cannot be
+        written or another run holds it.
         """
         if self.output.is_symlink():
             raise OutputFault(f"{self.output} 是一个链接，为免写到别处，没有写入。请换成真正的文件夹后重试。")
+        existed = self.output.exists()
         try:
             self.output.mkdir(parents=True, exist_ok=True)
-            lock = open(self.output / ".锁", "a+b")  # noqa: SIM115 - held until the run ends
+            lock = Lock(self.output / ".锁")
+        except Taken as fault:
+            raise OutputFault("另一次运行正在写入 output 文件夹，请等它结束后重试。") from fault
         except OSError as fault:
             raise OutputFault(cannot_write(fault, self.output)) from fault
         try:
-            if not _lock(lock):
-                raise OutputFault("另一次运行正在写入 output 文件夹，请等它结束后重试。")
             self._tidy()
             yield
         finally:
-            lock.close()
+            lock.release()
+            if not existed:
+                with contextlib.suppress(OSError):  # it holds something now
+                    self.output.rmdir()
 
     def _tidy(self) -> None:
         for path in self.output.glob(_REPLACED + "*"):
@@ -123,19 +129,3 @@ class Workspace:
                          kept=tuple((place + old, place + new) for old, new in plan.kept.items()),
                          beside=tuple((place + path, place + new) for path, new in beside))
 
-
-def _lock(stream) -> bool:
-    """Whether this process now holds the file alone; the system lets go when the process ends, however it ends."""
-    try:
-        if os.name == "nt":
-            import msvcrt
-
-            stream.seek(0)
-            msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

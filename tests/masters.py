@@ -1,4 +1,7 @@
-"""The shipped master list as rows that a test can change and write again."""
+"""The shipped master list as rows that a test can change and write again.
+
+`python -m tests.masters` writes the shipped list itself again, with the rows that it has.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from reporter.sheets.master import master_workbook
 from reporter.vocabulary.elements import MASTER_SHEETS
 from reporter.vocabulary.model import Plan
 
+ISSUED = dt.date(2018, 4, 28)
 ROOT = Path(__file__).resolve().parent.parent
 SHIPPED = ROOT / "input" / "任务总表.xlsx"
 
@@ -27,7 +31,7 @@ def shipped_rows() -> dict[str, list[list[object]]]:
 def write_master(path: Path, rows: dict[str, list[list[object]]]) -> Path:
     """Write a master list of `rows` at `path`."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(master_workbook(rows, dt.date(2018, 4, 28)))
+    path.write_bytes(master_workbook(rows, ISSUED))
     return path
 
 
@@ -36,3 +40,7 @@ def shipped_plan() -> Plan:
     plan, problems = read_master(SHIPPED)
     assert plan, problems
     return plan
+
+
+if __name__ == "__main__":
+    write_master(SHIPPED, shipped_rows())

@@ -150,8 +150,8 @@ def sample_month(**changes) -> Month:
         scores=_scores(), filed_on={CIVIL: dt.date(2018, 6, 25), HEALTH: dt.date(2018, 6, 28)}, problems=sample_problems(),
         unused=(UnusedCell(source=Source("input/2018-06/卫生处.xlsx", "进展填报", "A20"), text="制表：王五",
                            reason="表格下方的文字", period=JUNE),),
-        files=(SourceFile(file="input/2018-06/民政处.xlsx", digest="a" * 64, department=CIVIL, period=JUNE, outcome="已采用"),
-               SourceFile(file="input/2018-06/卫生处.xlsx", digest="b" * 64, department=HEALTH, period=JUNE, outcome="已采用"),
-               SourceFile(file="input/说明.pdf", digest="c" * 64, department="", period=None, outcome="不是电子表格，未读取")),
+        files=(SourceFile(file="input/2018-06/民政处.xlsx", digest="a" * 64, department=CIVIL, periods=(JUNE,), outcome="已采用"),
+               SourceFile(file="input/2018-06/卫生处.xlsx", digest="b" * 64, department=HEALTH, periods=(JUNE,), outcome="已采用"),
+               SourceFile(file="input/说明.pdf", digest="c" * 64, department="", periods=(), outcome="不是电子表格，未读取")),
     )
     return Month(**facts | changes)

@@ -198,13 +198,13 @@ def _found_by_chance() -> dict[str, OfficialDocument]:
     quoted = Annex(title="关于《“十三五”卫生与健康规划》和《“十三五”卫生与健康规划》贯彻落实情况的说明", blocks=(running(3),))
     url = "公开网址为http://www.huaian.gov.cn/xxgk/2018/39757.html，联系电话0517-83712345"
     cells = tuple((str(row), url, f"{row}8.75%", "0517-83712345") for row in range(1, 13))
-    joint = {"head": Head(organs=four, number=NUMBER, signers=("张三", "李四", "王五", "赵六"))}
+    joint = {"head": Head(organs=_SHORT[:4], number=NUMBER, signers=("张三", "李四", "王五", "赵六"))}
     return {
         "印发机关较长": document(running(6), imprint=dataclasses.replace(IMPRINT, issuer=f"{far}办公室")),
         "印发机关很长": document(running(6), imprint=dataclasses.replace(IMPRINT, issuer=f"{far}政务公开工作领导小组办公室")),
         "联合标志不带文件": document(running(5), head=Head(organs=(far, *_SHORT[:2]), number=NUMBER, word=""), signature=UNSEALED),
-        "联合四家首页": document(running(3), **joint, title="关于贯彻落实《淮安市重大行政决策程序规定（试行）》和《基层政务公开标准化规范化试点方案》"
-                        "进一步做好2018年2月至2018年底政务公开重点任务分解工作的通知", signature=UNSEALED),
+        "联合四家首页": document(running(3), **joint, title="关于印发淮安经济技术开发区社会事业局2018年政务公开重点工作任务清单和责任分工方案的通知",
+                          addressees="局机关各处室、各直属事业单位，各中小学校、幼儿园，各医疗卫生单位", signature=UNSEALED),
         "联合四家盖章带附件附注": document(running(20), head=Head(organs=four, number=NUMBER), annexes=(quoted,), note="此件公开发布",
                               signature=Signature(organs=four, date=DATE)),
         "名单跨页": document(running(9), form=Form.MINUTES, head=Head(organs=(f"{ORGAN}会议纪要",), number="", word=""), addressees="",

@@ -283,6 +283,22 @@ def test_problems_are_told_of_whom_and_how_often(documents):
     assert "二处有一票否决情形" in report
 
 
+def test_what_a_sentence_of_the_year_says_is_true_of_all_it_names(documents):
+    """Praise does not say that nobody else is excellent; objections still open are among those that came in."""
+    found, _, texts = documents
+    assert "评定为优秀" not in texts["考核结果通报"] and "按月报送、落实有力，予以通报表扬" in texts["考核结果通报"]
+    if found.final:
+        assert "提出的异议3条，其中采纳并调整分值的1条" in texts["年度考核报告"]
+        assert "上述异议中，1条尚未处理" in texts["年度考核报告"]
+    assert "；2月、5月、8月、11月迟报。" in texts["函三处"]
+
+
+def test_points_gained_and_lost_bear_no_hyphen_and_no_typed_plus(documents):
+    for kind, said in documents[2].items():
+        assert re.findall(r"[+-]\d+(?:\.\d+分?|分)", said) == [], kind
+    assert "6月加3分：区级表彰；9月加4分：经验推广；11月扣1.5分：信息发布有误" in documents[2]["函八处"]
+
+
 def test_the_guide_names_every_word_and_table_of_the_year(documents):
     found, plan, _ = documents
     guide = template_text((ROOT / "templates" / "说明.txt").read_bytes())

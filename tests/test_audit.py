@@ -11,16 +11,26 @@ from dataclasses import replace
 import openpyxl
 
 from reporter.assess.audit import unlisted
-from reporter.vocabulary.model import Cell, Source, UnusedCell
+from reporter.assess.course import assess
+from reporter.vocabulary.model import Cell, Source, TypedSheet, UnusedCell
 from reporter.vocabulary.problems import Kind
 
+from .builders import intake, progress_sheet, small_plan
 from .masters import ROOT
 from .sample_month import JUNE, sample_month
 from .test_month import run
 
+SHEET = Source("input/2018-06/甲.xlsx", "进展填报")
 
-def typed(text: str, cell: str = "J6", period=JUNE) -> UnusedCell:
-    return UnusedCell(source=Source("input/2018-06/甲.xlsx", "进展填报", cell), text=text, reason="", period=period)
+
+def typed(text: str, cell: str = "J6", period=JUNE) -> TypedSheet:
+    """A sheet with one cell."""
+    return TypedSheet(source=SHEET, cells=(Cell(text, cell),), period=period)
+
+
+def unused(text: str, cell: str = "J6") -> UnusedCell:
+    """A cell listed in 「未采用内容」."""
+    return UnusedCell(source=SHEET.at(cell), text=text, reason="", period=JUNE)
 
 
 def test_a_cell_that_went_nowhere_becomes_a_problem_with_its_text():
@@ -34,20 +44,32 @@ def test_what_is_held_somewhere_is_not_lost():
     verdict = month.verdicts[0]
     entry = replace(verdict.entry, cells={**verdict.entry.cells, "progress": Cell("约八成", "J6")})
     month = replace(month, verdicts=(replace(verdict, entry=entry), *month.verdicts[1:]),
-                    unused=(*month.unused, typed("多出的话")),
+                    unused=(*month.unused, unused("多出的话")),
                     problems=(Kind.REVIEWER_MISSING.at(Source("a"), content="审核人："), *month.problems))
     words = ["约八成", "多出的话", "审核人：", "任务编号", month.plan.tasks[0].text, "1-09", " 约八成 "]
     assert unlisted(map(typed, words), month) == ()
 
 
 def test_a_row_of_a_foreign_sheet_may_be_listed_as_one():
-    month = replace(sample_month(), unused=(typed("甲的话 | 乙的话", "A7:B7"),))
+    month = replace(sample_month(), unused=(unused("甲的话 | 乙的话", "A7:B7"),))
     assert unlisted([typed("甲的话", "A7"), typed("乙的话", "B7")], month) == ()
     assert len(unlisted([typed("乙的话", "B8")], month)) == 1, "the same words in another row are another cell"
 
 
 def test_another_months_cells_are_left_to_that_month():
     assert unlisted([typed("失踪的话", period=JUNE.shift(-1))], sample_month()) == ()
+
+
+def test_the_sheets_of_two_months_in_one_file_are_each_held_to_their_own_month(tmp_path):
+    """The month's ledger holds its own sheet; the other one's cells are in the other ledger."""
+    line = "1-01 | 正在推进 | 40% | | | {}"
+    book = progress_sheet(line.format("六月的话"), period="2018-06", filed_on="2018-06-20").sheet("五月")
+    book.now["cells"] = progress_sheet(line.format("五月的话"), filed_on="2018-05-20").text("A9", "表外的话").now["cells"]
+    book.sheet("封面", "另附说明")
+    found = intake(tmp_path, {"民政处.xlsx": book})
+    for period in (JUNE.shift(-1), JUNE):
+        month = assess(small_plan(), found.returns, period, period.last_day, problems=found.problems, unused=found.unused)
+        assert unlisted(found.typed, month) == ()
 
 
 def test_a_unique_word_in_every_cell_of_every_return_is_found_in_the_ledger(tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 import re
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -177,7 +178,7 @@ def test_a_good_month_has_no_problems_and_its_headings_close_up():
     said = body(document)
     assert "存在问题" not in said and "三、下一步要求" in said
     assert "3个单位均按时报送" in said and "各单位承担的任务均未亮红灯" in said
-    assert "民政处、教育处、卫生处等3个单位报送及时" in said and "予以通报表扬" in said
+    assert "从本月考核等次看，均为优秀。各单位报送及时" in said and "予以通报表扬" in said
     assert annexes(document) == ["目标任务进展情况表", "各单位进展情况表"]
 
 
@@ -206,11 +207,45 @@ def test_a_department_without_a_task_is_not_blamed_for_not_reporting():
     assert "3个单位均按时报送" in body(document) and "未报送单位名单" not in annexes(document)
     assert [row[-1] for row in document.annexes[1].blocks[0].rows if row[0] == "综合处"] == ["—"]
     assert list(made(supervisions, found)) == []
+    assert "落实到3个单位" in body(made(report, found)) and found.missing == ()
+    assert [row for row in next(block for block in made(report, found).body if isinstance(block, Table)).rows if "综合处" in row] == []
+
+
+def test_a_return_of_a_department_without_a_task_is_not_counted_among_those_due():
+    idle = plan(departments=(*(Department(name=name) for name in NAMES), Department(name="综合处")))
+    found = month(good("民政处"), good("教育处"), sent("综合处", {}), plan_=idle)
+    assert found.returned == ("民政处", "教育处", "综合处") and found.missing == ("卫生处",)
+    assert "应报送的3个单位中，按时报送2个、未报送1个" in body(made(bulletin, found))
 
 
 def test_nobody_returned_is_said_plainly():
-    said = body(made(bulletin, month()))
+    found = month()
+    said = body(made(bulletin, found))
     assert "3个单位均未报送。" in said and "表扬" not in said
+    assert "红灯任务均系因有责任单位未报送、无法核定" in said
+    assert "各单位报送不及时、不完整。各单位均未报送2018年6月进展情况" in said and "各单位应立即补报" in said
+    told = body(made(report, found))
+    assert "各单位自报的完成情况" not in told and "对各单位的红灯事项" in told
+
+
+def test_only_some_of_the_reds_are_for_want_of_a_return():
+    """2-01 is overdue at 教育处, which weighs more than what 卫生处 did not report."""
+    said = body(made(bulletin, month(good("民政处"), sent("教育处", {"2-01": {}, "2-02": DONE}))))
+    assert "红灯任务中有2项系因有责任单位未报送、无法核定" in said
+
+
+def test_praise_is_for_returns_with_nothing_to_correct_and_says_of_how_many():
+    """A cell that was only doubtful went back too."""
+    problems = [Kind.PERCENT_DOUBT.at(Source("input/2018-06/教育处.xlsx", "进展填报", "J7"), department="教育处", period=JUNE,
+                                      text="0.6", why="可能是60%")]
+    said = body(made(bulletin, month(*map(good, NAMES), problems=problems)))
+    assert "均为优秀。其中，民政处、卫生处等2个单位报送及时、填报规范" in said
+
+
+def test_a_name_that_is_there_twice_is_one():
+    """迟报 and 未填报 of one department are still 个别单位."""
+    said = body(made(bulletin, month(good("民政处"), good("卫生处"), sent("教育处", {"2-01": DONE, "2-02": DONE, "2-03": {"status": None}}, day=28))))
+    assert "个别单位报送不及时、不完整。教育处未在规定时间内报送。教育处1项任务未填报。" in said
 
 
 def test_claims_without_proof_and_excuses_without_reason_are_told_apart():
@@ -251,7 +286,7 @@ def test_every_document_with_lamps_explains_them():
 
 
 def test_the_next_closing_day_is_announced_but_not_beyond_the_year():
-    assert "2018年7月进展情况请于2018年7月25日前" in body(made(bulletin, month(good("民政处"))))
+    assert "2018年7月进展情况请于7月25日前" in body(made(bulletin, month(good("民政处"))))
     december = Period(2018, 12)
     found = month(sent("民政处", {}, period=december), period=december)
     assert "按时报送进展" not in body(made(bulletin, found))
@@ -272,8 +307,17 @@ def test_the_report_shows_scores_and_says_whose_they_are():
     assert table.rows[0] == ("1", "教育处", "101.50", "优秀") and [row[1] for row in table.rows] == ["教育处", "民政处", "卫生处"]
     details, reasons = (annex.blocks[0] for annex in document.annexes)
     assert details.rows[0] == ("1", "教育处", "70.00", "15.00", "10.00", "5.00", "1.50", "101.50", "优秀")
-    assert reasons.columns[-1].title == "加减分" and reasons.rows[0][-1] == "+1.5分：经验做法被推广，联系人138****5678"
+    assert reasons.columns[-1].title == "加减分" and reasons.rows[0][-1] == "加1.5分：经验做法被推广，联系人138****5678"
     assert all(annex.landscape for annex in document.annexes)
+
+
+def test_points_taken_off_bear_no_hyphen():
+    """The keyboard's hyphen is no minus sign: words where there is room, else the printed sign."""
+    basis = Adjustment(period=JUNE, department="教育处", points=Decimal("-0.5"), reason="信息有误", basis="", source=Source(""))
+    document = made(report, month(good("民政处"), good("教育处"), plan_=plan(adjustments=(basis,))))
+    details, reasons = (annex.blocks[0] for annex in document.annexes)
+    assert [row[6] for row in details.rows] == ["0.00", "－0.50", "0.00"]
+    assert [row[-1] for row in reasons.rows] == ["", "扣0.5分：信息有误", ""]
 
 
 def test_weights_and_lines_are_those_in_force():
@@ -322,6 +366,24 @@ def test_a_series_of_supervisions_counts_on_from_the_first_number():
                   plan_=plan(elements={"督办通知单发文字号": "淮开社督〔2018〕8号"}))
     assert [item.head.number for item in made(supervisions, found).values()] == [
         "淮开社督〔2018〕8号", "淮开社督〔2018〕9号", "淮开社督〔2018〕10号"]
+
+
+def test_the_leader_is_the_departments_own_where_the_words_mean_its_own():
+    """各分管领导: by name where 「单位」 tells it, else the words of the notice."""
+    tasks = tuple(replace(task, led=NAMES) for task in plan().tasks)
+    departments = (Department(name="民政处", leader="示例领导"), Department(name="教育处"), Department(name="卫生处", leader="另一领导"))
+    found = month(sent("民政处", {"2-01": {}, "2-02": {"progress": Decimal(0)}}), sent("教育处", {"2-01": {}}),
+                  plan_=plan(tasks=tasks, departments=departments))
+    orders = made(supervisions, found)
+    assert [row[3] for row in orders["民政处"].annexes[0].blocks[0].rows] == ["示例领导", "示例领导"]
+    assert "责任领导：各分管领导" in body(orders["教育处"])
+    assert "责任单位：卫生处；责任领导：另一领导。" in body(orders["卫生处"])
+
+
+def test_the_office_that_collects_the_answers_gives_its_own_to_the_leader():
+    own = plan(elements={"印发机关": "淮安经济技术开发区社会事业局民政处"})
+    orders = made(supervisions, month(sent("教育处", {"2-01": {}}), plan_=own))
+    assert "书面反馈民政处" in body(orders["教育处"]) and "书面反馈局分管领导" in body(orders["民政处"])
 
 
 def test_the_leader_is_the_departments_own_where_the_task_names_none():

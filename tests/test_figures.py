@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reporter.assess.course import assess
-from reporter.assess.figures import figures, quotable, settled, share
+from reporter.assess.figures import figures, quotable, share
+from reporter.assess.settle import settled
 from reporter.vocabulary.model import State, Status
 
 from .sample_month import JUNE, make_entry
@@ -26,6 +28,21 @@ def test_settled_percentages_add_up_to_100_and_none_is_off_by_a_tenth(counts):
     assert sum(found) == Decimal("100.0")
     for count, percent in zip(counts, found):
         assert abs(percent - Decimal(100 * count) / sum(counts)) < Decimal("0.1")
+
+
+def test_equal_small_parts_are_printed_alike_and_the_largest_takes_the_difference():
+    assert settled((1, 32, 1)) == tuple(map(Decimal, ("2.9", "94.2", "2.9")))
+    assert settled((4, 4, 1, 1, 1)) == tuple(map(Decimal, ("36.4", "36.3", "9.1", "9.1", "9.1")))
+    assert settled((1, 1, 1)) == tuple(map(Decimal, ("33.4", "33.3", "33.3"))), "nothing else makes 100.0"
+
+
+@given(st.lists(st.integers(0, 12), min_size=1, max_size=7).filter(any))
+def test_equal_counts_have_equal_percentages_wherever_that_makes_100(counts):
+    found, whole = settled(counts), sum(counts)
+    choices = [{1000 * count // whole, -(-1000 * count // whole)} for count in sorted(set(counts))]
+    sums = {sum(tenths * counts.count(count) for tenths, count in zip(chosen, sorted(set(counts))))
+            for chosen in itertools.product(*choices)}
+    assert (1000 in sums) == (len(set(zip(counts, found))) == len(set(counts)))
 
 
 def test_an_empty_whole_has_no_percentages_but_noughts():

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-STRATA = ("vocabulary", "intake", "assess", "gongwen", "documents", "sheets", "proof", "filenames", "refusals", "replacing", "workspace", "archive", "sendback", "checking", "pipeline", "arguments", "cli")
+STRATA = ("process", "vocabulary", "intake", "assess", "gongwen", "documents", "sheets", "proof", "filenames", "typesetting", "refusals", "lock", "replacing", "workspace", "archive", "sendback", "checking",
+          "pipeline", "arguments", "cli")
 # gongwen is of use without the rest: it may be lifted out as it stands.
 ALONE = {"gongwen": ("gongwen",), "assess": ("vocabulary", "assess"), "vocabulary": ("vocabulary",)}
 MODULES = sorted((ROOT / "reporter").rglob("*.py"))

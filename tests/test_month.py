@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -20,7 +21,7 @@ from reporter.assess.figures import figures, quotable
 from reporter.intake.returns import read_returns
 
 from . import oracle
-from .masters import ROOT, shipped_plan
+from .masters import ROOT, shipped_plan, shipped_rows, write_master
 
 JUNE_FILES = {"台账.xlsx", "通报.docx", "考核报告.docx"}
 LEDGER = {
@@ -101,6 +102,12 @@ def test_problems_are_told_with_place_and_remedy(june):
         assert item["message"] in done.stderr or "另有" in done.stderr
 
 
+def test_the_examples_hold_the_faults_they_are_meant_to_show_and_no_others(june):
+    """They were filled from the blanks of the list that is shipped beside them."""
+    *_, told = june
+    assert [item["code"] for item in told["problems"]] == ["V504", "R429", "V503", "V505", "M118", "M118", "M120"]
+
+
 def test_the_ledger_has_the_sheets_and_columns_of_the_agreement(ledger):
     assert tuple(ledger.sheetnames) == tuple(LEDGER)
     for name, columns in LEDGER.items():
@@ -114,6 +121,15 @@ def test_every_verdict_agrees_with_an_independent_reading(june, ledger):
     assert {key: row["核定状态"] for key, row in found.items()} == states
     assert all(row["亮灯"][0] == oracle.LAMPS[row["核定状态"]] for row in found.values())
     assert len(set(states.values())) >= 6, "the examples are worth looking at"
+
+
+@pytest.mark.parametrize(("as_of", "told"), [("2017-01-01", "早于报送期 2018-06 的第一天"), ("2019-01-10", "不在2018年")])
+def test_a_date_of_assessment_that_can_hardly_be_meant_is_told(june, as_of, told):
+    """It is obeyed, and is no fault of what departments sent."""
+    done = run(june[0], "check", "--as-of", as_of, "-n")
+    assert f"考核日期 {as_of} {told}" in done.stderr
+    assert done.returncode == june[1].returncode
+    assert "考核日期" not in june[1].stderr
 
 
 def test_every_task_is_as_bad_as_its_worst_department(ledger):
@@ -224,6 +240,25 @@ def test_check_lists_problems_and_makes_no_documents(tmp_path, june):
     assert set(made(home)) == {path.removeprefix("output/") for path in told["outputs"]}
 
 
+def test_what_other_programs_read_is_sound_whatever_the_console_can_show(tmp_path):
+    """A character that GBK lacks, in a file's name."""
+    home = workspace(tmp_path)
+    (home / "input/2018-06/𠮷.xlsx").write_bytes(b"")
+    done = subprocess.run([sys.executable, str(ROOT / "generate.py"), "check", "--json", "--home", str(home)], capture_output=True,
+                          env={**os.environ, "PYTHONIOENCODING": "gbk"}, check=False)
+    assert "input/2018-06/𠮷.xlsx" in {item["file"] for item in json.loads(done.stdout.decode("gbk"))["problems"]}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps names in Unicode whatever the locale")
+def test_a_system_without_chinese_runs_the_month_all_the_same(tmp_path, june):
+    """LANG=C, as cron and bare servers have it, with all that Python does about it put off."""
+    home = workspace(tmp_path)
+    plain = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = subprocess.run([sys.executable, str(ROOT / "generate.py"), "check", "--json", "--home", str(home)], capture_output=True,
+                          env={**os.environ, **plain}, check=False)
+    assert json.loads(done.stdout)["problems"] == june[2]["problems"]
+
+
 def test_a_dry_run_writes_nothing_and_lists_the_same_files(tmp_path, june):
     home = workspace(tmp_path)
     done = run(home, "-n", "--json")
@@ -240,6 +275,16 @@ def test_an_earlier_month_can_be_made_again_and_knows_nothing_of_later_ones(tmp_
     run(home, "report", "--period", "2018-05")
     differing = {path for path, data in made(home).items() if data != whole.get(path)}
     assert differing <= {"2018-05/台账.xlsx"}, "only the list of source files may differ"
+
+
+@pytest.mark.parametrize(("issued", "expected"), [
+    ("2018-04-25", "2018-04"), ("2018-04-28", "2018-05"), ("2018-12-28", "2018-12"), ("2017-12-28", "2018-01"), ("", "2018-01")])
+def test_the_first_sheets_are_for_the_first_month_that_can_still_be_reported(tmp_path, issued, expected):
+    """That of the notice, the next when its closing day had passed; January when the notice is not of this year."""
+    rows = shipped_rows()
+    rows["公文"] = [[row[0], issued if row[0] == "通知成文日期" else "" if row[0] == "印发日期" else row[1], *row[2:]] for row in rows["公文"]]
+    write_master(tmp_path / "input/任务总表.xlsx", rows)
+    assert json.loads(run(tmp_path, "sheets", "-n", "--json").stdout)["period"] == expected
 
 
 def test_sheets_are_for_the_month_after_the_newest_with_last_months_text(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 import shutil
@@ -14,6 +15,9 @@ import pytest
 from reporter.gongwen.comments import Comment, commented, reading
 from reporter.gongwen.content import Head, Noted, OfficialDocument, Paragraph
 from reporter.gongwen.word import render
+from reporter.intake.master import read_master
+from reporter.intake.reader import read_workbook
+from reporter.proof.sheets import master_pages
 
 from . import proofs, year_examples
 from .masters import ROOT, write_master
@@ -340,3 +344,12 @@ def test_a_text_that_is_not_in_the_document_is_an_error_and_not_a_comment_elsewh
     own = document("正文。")
     with pytest.raises(ValueError, match="not in the document"):
         commented(render(own), ["没有这句"], [Comment(at=0, start=0, end=1, text="?")], author="核对", date="2018-06-30")
+
+
+def test_a_task_number_that_excel_made_a_date_of_is_found_in_the_master_list(tmp_path):
+    path = tmp_path / "任务总表.xlsx"
+    book = openpyxl.load_workbook(ROOT / "input/任务总表.xlsx")
+    book["任务"]["A10"] = dt.datetime(2026, 1, 9)
+    book.save(path)
+    plan, _ = read_master(path)
+    assert master_pages(read_workbook(path), plan)["任务"].row(任务编号="1-09") == 10

@@ -220,6 +220,12 @@ def test_in_a_file_of_its_own_it_goes_to_the_return_of_that_department_and_month
     assert "《办法》政策解读" in [cell.text for cell in orphan.unused]
 
 
+@pytest.mark.parametrize(("day", "expected"), [("2019-05-10", ["R438"]), ("5月底", ["V506"]), ("2018-05-30", ["R437"])])
+def test_one_fault_of_a_day_is_one_problem(tmp_path, day, expected):
+    found, _ = read(tmp_path, with_register(f"2-07 | 《办法》解读 | {day} | 2018-05-01 | http://a.gov.cn/1"))
+    assert [code for code, _ in of_register(found)] == expected
+
+
 def test_beside_a_progress_sheet_that_was_refused_it_is_set_aside_with_it(tmp_path):
     found = intake(tmp_path, {"无名.xlsx": with_register(GOOD, department="", period="")})
     assert not found.returns and "《办法》政策解读" in [cell.text for cell in found.unused]

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reporter.assess.course import assess
 from reporter.intake.dossier import file_workbook, settle_loose
 from reporter.intake.filing import Desk
-from reporter.intake.grid import Grid, GridCell, Merge, Workbook
+from reporter.intake.grid import Grid, GridCell, Merge, Remark, Workbook
 from reporter.intake.identity import Hints
 from reporter.intake.returns import read_returns
 from reporter.vocabulary.columns import FILLED
@@ -243,19 +244,39 @@ def test_changed_wording_is_warned_of_and_the_master_list_holds(tmp_path):
 
 
 def test_doubled_rows_are_taken_once_or_not_at_all(tmp_path):
-    """mess.md B: 编号重复 sends both back; the same twice is one."""
+    """mess.md B: 编号重复 sends both back, which is one fault and names both rows; the same twice is one."""
     found, all_of_it = taken(tmp_path, progress_sheet(PLAIN + "1-01 | 已完成 | 100 | 2018-05-02 | | 另一说法 | 《甲》\n1-09 | 长期坚持 | | | | 经常更新\n"))
     assert [entry.task_id for entry in found.entries] == ["1-02", "1-09", "2-07"]
-    assert codes(all_of_it) == [("R405", "A6"), ("R406", "A8"), ("R405", "A10")]
-    assert "另一说法" in [cell.text for cell in all_of_it.unused]
+    assert codes(all_of_it) == [("R405", "A6"), ("R406", "A8")]
+    assert "第 6、10 行" in messages(all_of_it, Kind.ROW_TWICE)[0]
+    assert {"已公开招生范围", "另一说法"} <= {cell.text for cell in all_of_it.unused}
 
 
 def test_deleted_and_blank_rows_are_named(tmp_path):
-    """mess.md B and D: 报而缺项 is told apart from 未报; for information, the verdict weighs it."""
+    """mess.md B and D: 报而缺项 is told apart from 未报, one by one."""
     _, found = taken(tmp_path, progress_sheet("1-01 | 推进中\n1-02 |\n1-09 | | 50"))
     assert [(problem.code, problem.level.value, problem.message.partition("（")[0]) for problem in found.problems] == [
-        ("R411", "示", "表中没有任务 2-07"), ("R412", "示", "任务 1-02 一栏也没有填，按未填报处理。"),
+        ("R411", "警", "表中没有任务 2-07"), ("R412", "警", "任务 1-02 一栏也没有填，按未填报处理。"),
         ("R413", "警", "任务 1-09 填了其他内容，但没有填完成状态，按未填报处理。")]
+
+
+def test_a_row_that_another_version_has_is_not_missing(tmp_path):
+    """It counts; only what no version of the month has is named, once, at the latest one."""
+    found = intake(tmp_path, {"2018-05/a.xlsx": progress_sheet(PLAIN.replace("2-07", "2-99"), filed_on="2018-05-20"),
+                              "2018-05/b.xlsx": progress_sheet("1-01 | 推进中", filed_on="2018-05-22")})
+    assert [(problem.source.file, problem.message.partition("（")[0]) for problem in found.problems
+            if problem.kind is Kind.ROW_MISSING] == [("input/2018-05/b.xlsx", "表中没有任务 2-07")]
+
+
+def test_a_row_that_could_not_be_taken_is_not_called_missing(tmp_path):
+    """Doubled, or its number against its wording, or with a number that does not exist: it is there, and told as what it is."""
+    header = "任务编号 | 主要任务 | 完成状态"
+    table = ("1-01 | | 推进中\n1-01 | | 已完成\n1-02 | 重点公开社会组织名录、年检年报等管理信息。 | 推进中\n"
+             "9-99 | 加强政策解读，每年解读重要政策不少于3次 | 推进中")
+    found, all_of_it = taken(tmp_path, progress_sheet(table, header=header))
+    assert (found.entries, messages(all_of_it, Kind.ROW_MISSING)) == ((), [])
+    assert found.refused == {"1-01": "同一任务填了几行且内容不同", "1-02": "任务编号与任务内容不是同一项",
+                             "1-09": "任务编号与任务内容不是同一项", "2-07": "任务编号不存在"}
 
 
 def test_a_sheet_with_nothing_filled_in_is_said_once(tmp_path):
@@ -282,6 +303,28 @@ def test_hidden_rows_columns_and_sheets_are_read_and_warned_of(tmp_path):
     assert ("S301", "") in codes(found)
 
 
+def test_words_on_a_hidden_sheet_beside_the_return_are_warned_of(tmp_path):
+    """[66] They are no return, and nobody would see them; an empty one is not worth a word."""
+    _, found = taken(tmp_path, progress_sheet(PLAIN).sheet("藏", "私房话", state="veryHidden").sheet("空", state="hidden"))
+    assert [(problem.code, problem.source.sheet) for problem in found.problems if problem.kind is Kind.SHEET_ASIDE_HIDDEN] == [("S328", "藏")]
+    assert "私房话" in {cell.text for cell in found.unused}
+
+
+def test_a_workbook_that_has_nothing_to_do_with_the_matter_is_named_once(tmp_path):
+    """Its comments are kept among what is left out, its form and its hidden sheets are nobody's concern."""
+    foreign = Book("姓名 | 金额").note("A1", "核对过").sheet("藏", "x", state="hidden")
+    foreign.parts["xl/vbaProject.bin"] = b"\0"
+    found = intake(tmp_path, {"民政处.xls": foreign})
+    assert codes(found) == [("F226", "")]
+    assert {cell.text for cell in found.unused} == {"姓名", "金额", "核对过", "x"}
+
+
+def test_what_is_wrong_with_a_file_of_another_year_is_said_in_this_one(tmp_path):
+    """A number in its name that looks like a month must not keep it for a month that no run is about."""
+    found = intake(tmp_path, {"acs2012_5yr.csv": b"a,b\n1,2", "2017-05/x.xlsx": progress_sheet(PLAIN, period="", title="进展")})
+    assert [(problem.code, problem.period) for problem in found.problems if problem.code in ("F226", "S312")] == [("S312", None), ("F226", None)]
+
+
 # --- contradictions and persons ------------------------------------------------------------------------------------
 
 
@@ -305,6 +348,27 @@ def test_a_row_at_odds_with_itself_is_warned_of_at_its_cell(tmp_path, line, expe
     assert all(problem.level is Level.WARNED for problem in found.problems if problem.code != "R411")
 
 
+@pytest.mark.parametrize(("line", "expected"), [
+    ("1-01 | 无 | 40 | | | 甲", "V501"), ("1-01 | #N/A | 40 | | | 甲", "V501"),
+    ("1-01 | 已完成 | 100 | 5月底 | | 甲 | 《甲》", "V506"), ("1-01 | 已完成 | 100 | 2018年5月底 | | 甲 | 《甲》", "R426"),
+    ("1-01 | 已完成 | 100 | 2019-05-02 | | 甲 | 《甲》", "R428"), ("1-01 | 推进中 | 60 | 2018-12-20 | | 甲", "R424"),
+    ("1-01 | 已完成 | 1 | 2018-05-02 | | 甲 | 《甲》", "V504"),
+    ("1-01 | 已完成 | 100 | 2018-05-02 | | 甲 | www.a.gov.cn/1", "V516"),
+    ("1-01 | 已完成 | 100 | 2018-05-02 | | 甲 | https://localhost/a", "V517"),
+    ("1-01 | 已完成 | 100 | 2018-05-02 | | 甲 | http：//a.gov.cn/1", "V518")])
+def test_one_fault_is_one_problem(tmp_path, line, expected):
+    """It would cost twice otherwise; the one that helps more is told, at the cell."""
+    found, all_of_it = taken(tmp_path, progress_sheet(line))
+    assert [code for code, _ in codes(all_of_it)] == [expected]
+    assert entry_of(found, "1-01")
+
+
+def test_two_faults_of_one_cell_are_two(tmp_path):
+    """A day that is named and comes after the filing date, and its year left out."""
+    _, found = taken(tmp_path, progress_sheet("1-01 | 已完成 | 100 | 7月20日 | | 甲 | 《甲》"))
+    assert [code for code, _ in codes(found)] == ["R426", "V506"]
+
+
 def test_numbers_of_persons_are_warned_of_and_masked_in_the_message(tmp_path):
     """mess.md C, 敏感信息: full-width too; digits of a web address and 联系电话 are none."""
     found, all_of_it = taken(tmp_path, progress_sheet(
@@ -316,6 +380,8 @@ def test_numbers_of_persons_are_warned_of_and_masked_in_the_message(tmp_path):
 
 @pytest.mark.parametrize(("text", "expected"), [
     ("www.huaian.gov.cn/a", ["V516"]), ("http://192.168.1.2/a", ["V517"]), ("http://oa/a 和 https://a.gov.cn/b", ["V517"]),
+    ("http：//a.gov.cn/1", ["V518"]), ("ｈｔｔｐ：／／ｗｗｗ．ａ．ｃｎ", ["V518"]), ("http://a.gov.cn/a？id=1", ["V518"]),
+    ("网址：http://a.gov.cn/1（附件），http://a.gov.cn/2。", []),
     ("http://a.gov.cn/1\nhttp://a.gov.cn/2", []), ("《办法》、a.pdf、淮开社发〔2018〕1号", []), ("见官网", [])])
 def test_web_addresses_are_looked_at_for_their_form(tmp_path, text, expected):
     """mess.md C, 网址; whether they open is never claimed."""
@@ -392,10 +458,10 @@ def test_every_file_is_named_with_what_became_of_it(tmp_path):
     outcome = {item.file.rpartition("/")[2]: item.outcome for item in found.files}
     assert len(outcome) == len(files) - 1
     assert outcome == {
-        "民政处.xlsx": "与「input/2018-05/副本/民政处 - 副本.xlsx」完全相同，只计一份", "教育处.xlsx": "已采用", "~$民政处.xlsx": "跳过：编辑软件的锁文件，已跳过",
+        "民政处.xlsx": "已采用", "教育处.xlsx": "已采用", "~$民政处.xlsx": "跳过：编辑软件的锁文件，已跳过",
         ".~lock.民政处.xlsx#": "跳过：编辑软件的锁文件，已跳过", ".DS_Store": "跳过：隐藏文件，已跳过", "Thumbs.db": "跳过：隐藏文件，已跳过",
         "密.xlsx": "未采用：设置了打开密码", "照片.xlsx": "未采用：不是表格文件", "报表.pdf": "未采用：不是表格文件", "半截.xlsx": "未采用：文件不完整",
-        "民政处.zip": "未采用：不是表格文件", "空.xlsx": "未采用：空文件", "说明.txt": "未采用：没有找到填报表", "民政处 - 副本.xlsx": "已采用"}
+        "民政处.zip": "未采用：不是表格文件", "空.xlsx": "未采用：空文件", "说明.txt": "未采用：没有找到填报表", "民政处 - 副本.xlsx": "与「input/2018-05/民政处.xlsx」完全相同，只计一份"}
     assert len(found.skipped) == 4
     for problem in found.problems:
         assert problem.source.file.startswith("input/2018-05/")
@@ -408,7 +474,7 @@ def test_problems_of_an_unreadable_file_go_to_the_department_its_name_hints_at(t
     """mess.md D: 报而无法读 is told apart from 未报."""
     found = intake(tmp_path, {"2018-05/民政处.xlsx": ole("EncryptedPackage")})
     assert [(problem.department, problem.period, problem.level) for problem in found.problems] == [("民政处", MAY, Level.REFUSED)]
-    assert (found.files[0].department, found.files[0].period) == ("民政处", MAY)
+    assert (found.files[0].department, found.files[0].periods) == ("民政处", (MAY,))
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows, and it has no named pipes in folders")
@@ -437,6 +503,35 @@ def test_byte_equal_copies_count_once_and_others_are_all_returned(tmp_path):
     assert [item.period.month for item in found.returns] == [5, 6]
 
 
+@pytest.mark.parametrize("copy", ["民政处 - 副本.xlsx", "民政处 副本(1).xlsx", "复件 民政处.xlsx", "旧/民政处.xlsx"])
+def test_of_copies_the_plainest_name_is_the_original(tmp_path, copy):
+    """Whatever comes first in the alphabet."""
+    found = intake(tmp_path, {f"2018-05/{copy}": progress_sheet(PLAIN), "2018-05/民政处.xlsx": progress_sheet(PLAIN)})
+    assert [item.source.file for item in found.returns] == ["input/2018-05/民政处.xlsx"]
+    assert [(problem.code, problem.source.file) for problem in found.problems] == [("F222", f"input/2018-05/{copy}")]
+
+
+def test_a_file_that_is_not_taken_is_named_once(tmp_path):
+    """A foreign .ods: not its format besides; a damaged sheet: neither 没有找到填报表 nor 不知道是哪张填报表的事项登记."""
+    desk = Desk(small_plan())
+
+    def told(*sheets: Grid, kind: Kind, **facts: str) -> list[str]:
+        book = Workbook(sheets=sheets, remarks=(Remark(kind, facts),))
+        found = file_workbook(book, "input/2018-05/a.xlsx", Hints("", MAY), desk)
+        settle_loose([found], desk)
+        assert found.outcome.startswith("未采用")
+        return [problem.code for problem in found.problems]
+
+    stray = Grid(name="表", cells={(1, 1): GridCell("甲", 1, 1)})
+    assert told(stray, kind=Kind.FILE_OLD_FORM, what="ODS 表格") == ["F226"]
+    assert told(stray, kind=Kind.SHEET_DAMAGED, sheet="进展填报", why="内容缺失") == ["S327"]
+    titles = ("任务编号", "事项名称", "日期", "起算日期", "网址或佐证材料")
+    lines = (("填报单位", "民政处"), titles, ("2-07", "《办法》解读", "2018-05-10", "", "http://a.gov.cn/1"))
+    register = Grid(name="事项登记", cells={(row, column): GridCell(text, row, column) for row, line in enumerate(lines, 1)
+                                        for column, text in enumerate(line, 1) if text})
+    assert told(register, kind=Kind.SHEET_DAMAGED, sheet="进展填报", why="内容缺失") == ["S327"]
+
+
 def test_several_sheets_are_each_read_for_what_they_are(tmp_path):
     """mess.md B: two months are two returns; two of one month are both returned and named; a guide is none."""
     book = progress_sheet(PLAIN).sheet("四月").sheet("又一张").sheet("填写说明", "项目 | 怎样填写\n自己写的 | 一句话")
@@ -446,6 +541,23 @@ def test_several_sheets_are_each_read_for_what_they_are(tmp_path):
     assert [(item.period.month, item.source.sheet) for item in found.returns] == [(4, "四月"), (5, "又一张"), (5, "进展填报")]
     assert "「进展填报」「又一张」" in messages(found, Kind.SHEET_TWICE)[0]
     assert {"自己写的", "一句话"} <= {cell.text for cell in found.unused}
+    assert found.files[0].periods == (Period(2018, 4), MAY)
+    assert {sheet.source.sheet: sheet.period.month for sheet in found.typed} == {"进展填报": 5, "四月": 4, "又一张": 5, "填写说明": 5}
+
+
+def test_a_sheet_in_another_months_folder_is_told_in_both_months(tmp_path):
+    """Someone has to look: whoever sent it would silently be 未报送. An older sheet beside the month's own is where it belongs."""
+    june = Period(2018, 6)
+    stray = intake(tmp_path / "a", {"2018-06/民政处.xlsx": progress_sheet(PLAIN)})
+    for period, missing in ((MAY, ()), (june, ("民政处",))):
+        month = assess(small_plan(), stray.returns, period, period.last_day, problems=stray.problems)
+        assert [item.kind for item in month.problems if item.level is Level.WARNED] == [Kind.PERIOD_DIFFERS]
+        assert set(missing) <= set(month.missing)
+    titled = intake(tmp_path / "b", {"2018-06/a.xlsx": progress_sheet(PLAIN, period="")})
+    assert [problem.source.sheet for problem in titled.problems if problem.kind is Kind.PERIOD_DIFFERS] == ["进展填报"]
+    both = progress_sheet(PLAIN, period="2018-06", filed_on="2018-06-22").sheet("五月")
+    both.now["cells"] = progress_sheet(PLAIN).now["cells"]
+    assert messages(intake(tmp_path / "c", {"2018-06/a.xlsx": both}), Kind.PERIOD_DIFFERS) == []
 
 
 def test_a_return_that_was_sent_back_may_come_in_again(tmp_path):

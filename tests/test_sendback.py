@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from dataclasses import replace
 from io import BytesIO
 
 import openpyxl
 
-from reporter import sendback
+from reporter import process, sendback
 from reporter.sendback import SendBack
 from reporter.vocabulary.model import Period, Source
 from reporter.vocabulary.problems import Kind
@@ -77,17 +75,25 @@ def test_a_text_file_goes_back_as_a_workbook(tmp_path):
 
 
 def test_a_workbook_over_which_the_marking_dies_costs_its_own_copy_alone(tmp_path, monkeypatch):
-    """The first process ends at the first file; the file comes as a copy of its text, the other as it was sent."""
-    real, starts = sendback._start, []
+    """The process ends at the first file; the file comes as a copy of its text, the other as it was sent."""
+    sent = []
 
-    def start(jobs):
-        starts.append([(job.file, job.copied) for job in jobs])
-        if len(starts) == 1:
-            return subprocess.Popen([sys.executable, "-c", ""], stdout=subprocess.PIPE)
-        return real(jobs)
+    class Dying(process.Aside):
+        """Its first call ends it."""
 
-    monkeypatch.setattr(sendback, "_start", start)
+        def send(self, function, job):
+            first = not sent
+            sent.append((job.file, job.copied))
+            super().send("os:_exit", 1) if first else super().send(function, job)
+
+    monkeypatch.setattr(sendback, "Aside", Dying)
     found = sent_back(tmp_path, {"a.xlsx": workbook("甲"), "b.xlsx": workbook("乙")}, fault("a.xlsx"),
                       fault("b.xlsx", department=CIVIL))
     assert {f"退改/{HEALTH}.xlsx", f"退改/{CIVIL}.xlsx"} <= set(found)
-    assert starts[1] == [("input/a.xlsx", True), ("input/b.xlsx", False)]
+    assert sent == [("input/a.xlsx", False), ("input/b.xlsx", False), ("input/a.xlsx", True), ("input/b.xlsx", False)]
+
+
+def test_a_workbook_of_nobody_without_a_cell_to_mark_has_words_only(tmp_path):
+    """Something else that got into the folder: whoever sent it has it already."""
+    problem = Kind.FILE_NO_RETURN.at(Source("input/别的.xlsx"))
+    assert set(sent_back(tmp_path, {"别的.xlsx": workbook("1")}, problem)) == {"退改/待辨认-别的.txt"}

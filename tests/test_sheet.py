@@ -4,7 +4,7 @@ import pytest
 
 from reporter.intake.fields import find_fields
 from reporter.intake.grid import Grid, GridCell, Merge
-from reporter.intake.header import find_headers
+from reporter.intake.header import find_headers, title_key
 from reporter.intake.sheet import read_sheet
 from tests.builders import rows
 
@@ -30,6 +30,28 @@ def test_columns_are_known_by_synonyms_and_marks_around_their_titles():
     (header,) = find_headers(grid("编号 | 任务内容 | *状态（下拉选择） | 完成⏎进度（％） | 目前进展 | 佐证材料 | 下步打算 | 备注"))
     assert header.columns == {"task_id": 1, "task": 2, "status": 3, "progress": 4, "narrative": 5, "evidence": 6, "next_steps": 7}
     assert header.extra == {8: "备注"}
+
+
+@pytest.mark.parametrize(("title", "key"), [
+    ("佐证材料/网址", "evidence"), ("网址/佐证", "evidence"), ("公开网址（佐证材料）", "evidence"), ("公开网址及佐证材料", "evidence"),
+    ("网址、佐证材料", "evidence"), ("附件或链接", "evidence"), ("链接", "evidence"), ("公开链接", "evidence"), ("佐证材料（网址或文号）", "evidence"),
+    ("完成情况说明", "narrative"), ("本月进展情况", "narrative"), ("目前工作进展", "narrative"), ("进展情况/完成情况", "narrative"),
+    ("进展情况及存在问题", "narrative"), ("存在问题及下步措施", "difficulties"), ("困难和问题", "difficulties"), ("问题原因及困难", ""),
+    ("下一步工作打算", "next_steps"), ("实际完成时间", "done_on"), ("完成时间（实际）", "done_on"), ("完成时间（预计）", "expected_on"),
+    ("完成日期（预计）", "expected_on"), ("完成时间（年初）", "due"), ("目前完成率", "progress"), ("进度（％）", "progress"), ("责任单位/责任部门", "unit"),
+    ("完成状态及进度", ""), ("进展情况及佐证材料", ""), ("5月进展情况", ""), ("上月进展情况", ""), ("是否公开", ""), ("及", "")])
+def test_titles_as_offices_write_them_are_known(title, key):
+    """Names put together are one column when all of them mean it; what a bracket adds may make it another. No guesses."""
+    found = title_key(title)
+    assert (found[0] if found else "") == key
+
+
+def test_a_heading_over_several_columns_is_none_of_their_titles():
+    """「完成情况」 above 完成状态 to 进展情况 would be a title of its own elsewhere."""
+    sheet = grid("任务编号 | 完成情况 | |\n | 完成状态 | 完成进度 | 进展\n1-01 | 已完成 | 100 | x", (1, 1, 2, 1), (1, 2, 1, 4))
+    (header,) = find_headers(sheet)
+    assert {cell.text: header.reads(cell) for cell in sheet.cells.values() if header.reads(cell)} == {
+        "任务编号": "task_id", "完成状态": "status", "完成进度": "progress", "进展": "narrative"}
 
 
 def test_a_header_may_be_two_or_three_rows_deep():

@@ -118,6 +118,27 @@ def test_a_blank_progress_is_unknown_and_not_nought():
     assert "未填完成进度" in found.because
 
 
+@pytest.mark.parametrize(("typed", "said"), [
+    ("53.33", "完成进度53.33%，计划进度83.333%，落后30.003个百分点"), ("53.4", "完成进度53.4%，计划进度83.3%，落后29.9个百分点"),
+    ("50", "完成进度50%，计划进度83.3%，落后33.3个百分点"), ("73.3333", "完成进度73.3333%，计划进度83.33333%，落后10.00003个百分点")])
+def test_the_reason_is_on_the_same_side_of_the_line_as_the_verdict(typed, said):
+    """As many decimals as that takes: 30 points behind are not 严重滞后."""
+    found = verdict(row(progress=typed), month=5, deadline=dt.date(2018, 6, 30))
+    assert found.because == said
+
+
+def test_a_completion_just_under_100_is_not_called_100():
+    assert "完成进度只有99.96%" in verdict(done(progress="99.96")).because
+
+
+def test_a_row_that_is_there_but_was_not_taken_is_not_called_missing():
+    duty = Duty(department=CIVIL, task=make_task("2-01", "任务"), role="")
+    period = Period(2018, 6)
+    found = judge(Matched(duty=duty, returned=True, refused="同一任务填了几行且内容不同"), period, period.last_day, Past(), Method())
+    assert (found.rule, found.because) == (4, "报表中有这项任务，但没有采用：同一任务填了几行且内容不同")
+    assert verdict().because == "报表中没有这项任务"
+
+
 def test_planned_progress_is_month_over_month_of_the_deadline_at_most_100():
     assert planned_progress(dt.date(2018, 5, 31), dt.date(2018, 12, 31)) == Fraction(500, 12)
     assert planned_progress(dt.date(2018, 5, 31), dt.date(2018, 6, 30)) == Fraction(500, 6)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from reporter.documents import phrases
+from reporter.documents import TemplateFault, phrases
 from reporter.documents.markup import draft
 from reporter.documents.privacy import mask, quoted
-from reporter.documents.wording import TemplateFault, Wording, template_text
+from reporter.documents.wording import Wording, template_text
 from reporter.documents.workdays import after
 from reporter.gongwen.content import Paragraph, Table, TableColumn
 

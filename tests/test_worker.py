@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+from reporter import process
 from reporter.intake import reader, worker
 from reporter.intake.grid import Failure, Grid, Merge, Workbook
 from reporter.intake.reader import LIMITS, Limits, read_many, read_workbook
@@ -232,8 +233,17 @@ def test_numbers_that_are_none_cost_nothing_else(tmp_path, markup, text):
 
 def test_a_shared_string_that_is_not_there_is_named(tmp_path):
     """[23] The sheet is lost and named, the file is not read as if it were blank."""
-    found = read(tmp_path, Book("a").raw("A2", '<c r="A2" t="s"><v>99</v></c>'))
-    assert isinstance(found, Failure) or remarks(found) == [Kind.SHEET_DAMAGED]
+    found = read(tmp_path, Book("a").raw("A2", '<c r="A2" t="s"/>').raw("B2", '<c r="B2" t="s"><v>99</v></c>'))
+    assert kind(found) is Kind.FILE_DAMAGED
+    assert "「Sheet1」（B2 单元格引用了文件中没有的文字）" in found.message
+
+
+def test_markup_that_breaks_off_is_named_by_the_cell_it_breaks_at(tmp_path):
+    """[34] Bytes that are no UTF-8, in one sheet of two."""
+    book = Book("a | b").sheet("乙", "c | d")
+    book.parts["xl/worksheets/sheet2.xml"] = book.build()["xl/worksheets/sheet2.xml"].encode().replace(b">d<", ">民政".encode("gbk") + b"<")
+    found = read(tmp_path, book)
+    assert [item.facts for item in found.remarks] == [{"sheet": "乙", "why": " B1 单元格处内容损坏"}]
 
 
 def test_a_sheet_whose_part_is_missing_is_named_and_the_others_are_read(tmp_path):
@@ -242,7 +252,7 @@ def test_a_sheet_whose_part_is_missing_is_named_and_the_others_are_read(tmp_path
     parts = {name: part for name, part in book.build().items() if name != "xl/worksheets/sheet2.xml"}
     found = read(tmp_path, zipped(parts))
     assert [sheet.name for sheet in found.sheets] == ["Sheet1"]
-    assert [item.facts for item in found.remarks] == [{"sheet": "丢失"}]
+    assert [item.facts for item in found.remarks] == [{"sheet": "丢失", "why": "内容缺失"}]
 
 
 def test_deep_nesting_odd_sheet_names_and_many_sheets_are_borne(tmp_path):
@@ -255,8 +265,8 @@ def test_deep_nesting_odd_sheet_names_and_many_sheets_are_borne(tmp_path):
     for number in range(300):
         many.sheet(f"表{number}", "b")
     found = read(tmp_path, many)
-    assert len(found.sheets) == 64
-    assert found.remarks[0].facts == {"count": 301, "limit": 64}
+    assert len(found.sheets) == 301
+    assert found.remarks[0].facts == {"count": 301}
 
 
 def test_too_many_cells_are_refused(tmp_path):
@@ -264,6 +274,16 @@ def test_too_many_cells_are_refused(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("\n".join(["1,2,3,4,5,6,7,8,9,10"] * 21_000), encoding="utf-8")
     assert kind(read_workbook(path)) is Kind.FILE_TOO_MUCH
+
+
+def test_a_sheet_with_too_many_cells_beside_a_progress_sheet_is_left_out_and_named(tmp_path):
+    """The return is taken all the same, wherever it stands in the workbook."""
+    book = Book("x | x\n" * 30, name="库").sheet("进展填报", "任务编号 | 完成状态\n1-01 | 已完成").sheet("库二", "x | x\n" * 30)
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(book.bytes())
+    ((_, found),) = read_many([path], limits=Limits(cells=50))
+    assert [sheet.name for sheet in found.sheets] == ["进展填报"]
+    assert [item.facts for item in found.remarks] == [{"sheets": "「库」、「库二」", "limit": 50}]
 
 
 # --- a worker that dies, hangs or swells ---------------------------------------------------------------------------
@@ -319,11 +339,7 @@ def test_a_worker_that_cannot_start_is_our_fault_and_said_so(tmp_path, monkeypat
     """A library that is missing must not look like nine broken files."""
     (tmp_path / "a.xlsx").write_bytes(Book("a").bytes())
     reader.stop()
-    script = tmp_path / "reporter" / "intake" / "worker.py"
-    script.parent.mkdir(parents=True)
-    script.write_text("raise SystemExit(1)", encoding="utf-8")
-    (tmp_path / "reporter" / "__init__.py").touch()
-    monkeypatch.setattr(reader, "__file__", str(tmp_path / "reporter" / "intake" / "reader.py"))
+    monkeypatch.setattr(reader, "start_process", lambda module, **pipes: process.start("reporter.no_such_module", **pipes))
     with pytest.raises(RuntimeError, match="无法启动"):
         read_workbook(tmp_path / "a.xlsx")
     monkeypatch.undo()
@@ -527,6 +543,27 @@ def test_broken_styles_cost_no_cell(tmp_path):
     book = Book("甲").number("B1", 0.8, "0%")
     book.parts["xl/styles.xml"] = str(book.build()["xl/styles.xml"]).replace('fontId="0"', 'fontId="甲"')
     assert only(read(tmp_path, book)).text(1, 2) == "80%"
+
+
+def test_a_sheet_that_leads_nowhere_costs_the_others_nothing(tmp_path):
+    """A module of macros in the list of sheets, as old workbooks have it: the engine alone opens nothing."""
+    book = Book("甲").sheet("Module1", "x")
+    book.parts["xl/workbook.xml"] = book.build()["xl/workbook.xml"].replace('r:id="rId2"', 'r:id=""')
+    found = read(tmp_path, book)
+    assert only(found).text(1, 1) == "甲"
+    assert [item.facts for item in found.remarks] == [{"sheet": "Module1", "why": "内容缺失"}]
+
+
+def test_an_ods_workbook_with_indented_markup_is_read(tmp_path):
+    """As KSpread wrote it: the engine alone stumbles over the blanks between cells."""
+    content = ('<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+               'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
+               '<office:body><office:spreadsheet>\n<table:table table:name="表">\n <table:table-row>\n  <table:table-cell '
+               'office:value-type="string">\n   <text:p>任务编号</text:p>\n  </table:table-cell>\n </table:table-row>\n</table:table>\n'
+               '</office:spreadsheet></office:body></office:document-content>')
+    data = zipped([("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", content),
+                   ("META-INF/manifest.xml", "<manifest/>")])
+    assert only(read(tmp_path, data, "a.ods")).text(1, 1) == "任务编号"
 
 
 def test_what_no_engine_can_open_is_named(tmp_path):

@@ -89,12 +89,47 @@ def test_a_refusing_disk_leaves_the_old_output_and_says_so(tmp_path, monkeypatch
     with pytest.raises(OutputFault, match="磁盘空间不足"):
         commit(tmp_path, {"a.txt": b"2"})
     assert there(tmp_path) == {"a.txt": b"1"}
-    assert [path.name for path in (tmp_path / "output").iterdir() if path.name != ".锁"] == ["2018-05"]
+    assert [path.name for path in (tmp_path / "output").iterdir()] == ["2018-05"]
 
 
 def test_a_second_run_at_the_same_time_is_turned_away(tmp_path):
     with Workspace(tmp_path).writing(), pytest.raises(OutputFault, match="另一次运行"), Workspace(tmp_path).writing():
         pass
+
+
+def test_a_run_that_makes_nothing_leaves_nothing(tmp_path):
+    with pytest.raises(ZeroDivisionError), Workspace(tmp_path).writing():
+        raise ZeroDivisionError
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "output").mkdir()
+    with Workspace(tmp_path).writing():
+        pass
+    assert list((tmp_path / "output").iterdir()) == []
+
+
+COUNTER = """
+import sys, time
+from pathlib import Path
+from reporter.lock import Lock, Taken
+path, held = Path(sys.argv[1]), 0
+while held < 40:
+    try:
+        lock = Lock(path / "lock")
+    except Taken:
+        continue
+    number = int((path / "number").read_text())
+    time.sleep(0.001)
+    (path / "number").write_text(str(number + 1))
+    lock.release()
+    held += 1
+"""
+
+
+def test_never_do_two_processes_hold_the_lock_though_each_removes_its_file(tmp_path):
+    (tmp_path / "number").write_text("0")
+    runs = [subprocess.Popen([sys.executable, "-c", COUNTER, str(tmp_path)], cwd=ROOT) for _ in range(3)]
+    assert [run.wait(timeout=120) for run in runs] == [0, 0, 0]
+    assert (tmp_path / "number").read_text() == "120"
 
 
 def test_output_that_is_a_file_or_a_link_is_refused_before_the_work(tmp_path):

@@ -9,35 +9,37 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..vocabulary.form import form_words
-from ..vocabulary.model import Entry, Month, Period, UnusedCell
+from ..vocabulary.model import Entry, Month, Period, Source, TypedSheet
 from ..vocabulary.problems import Kind, Problem
 
 __all__ = ["unlisted"]
 
 
-def unlisted(typed: Iterable[UnusedCell], month: Month) -> tuple[Problem, ...]:
+def unlisted(typed: Iterable[TypedSheet], month: Month) -> tuple[Problem, ...]:
     """A problem for each cell of the month's files whose text the ledger of `month` would not hold.
 
-    `typed` are all non-empty cells of the files that could be opened; those of other months are left to them. Words of
-    the blank form itself and of the task list count as held.
+    `typed` are the sheets of all files that could be opened; those of other months are left to them. Words of the blank
+    form itself and of the task list count as held.
     """
     held, rows = set(_held(month)), _rows(month)
-    return tuple(Kind.CELL_LOST.at(cell.source, content=cell.text, period=month.period)
-                 for cell in typed if cell.period in (None, month.period) and _key(cell.text) not in held
-                 and _key(cell.text) not in rows.get(_row(cell), ""))
+    missed = [(sheet.source.at(cell.address), cell.text) for sheet in typed if sheet.period in (None, month.period)
+              for cell in sheet.cells if _key(cell.text) not in held]
+    return tuple(Kind.CELL_LOST.at(source, content=text, period=month.period)
+                 for source, text in missed if _key(text) not in rows.get(_row(source), ""))
 
 
 def _rows(month: Month) -> dict[tuple[str, str, str], str]:
     """The unused text of each row: of a big foreign sheet a row is listed as one."""
     found: dict[tuple[str, str, str], str] = {}
     for cell in month.unused:
-        found[_row(cell)] = found.get(_row(cell), "") + "\n" + _key(cell.text)
+        row = _row(cell.source)
+        found[row] = found.get(row, "") + "\n" + _key(cell.text)
     return found
 
 
-def _row(cell: UnusedCell) -> tuple[str, str, str]:
+def _row(source: Source) -> tuple[str, str, str]:
     """File, sheet and row number of a cell, or of a range's first cell."""
-    return cell.source.file, cell.source.sheet, cell.source.cell.partition(":")[0].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return source.file, source.sheet, source.cell.partition(":")[0].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 def _key(text: str) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..vocabulary.model import Lamp, Month, State, Status, Verdict
+from ..vocabulary.model import Lamp, Month, Period, State, Status, Verdict
 
-__all__ = ["CHANGES", "CLOSED", "Change", "FIRST_DONE", "LEFT_RED", "NEW_RED", "TAKEN_BACK", "changes", "compared"]
+__all__ = ["CHANGES", "CLOSED", "Change", "FIRST_DONE", "LEFT_RED", "NEW_RED", "TAKEN_BACK", "changes", "closed_since", "compared"]
 
 NEW_RED, LEFT_RED, FIRST_DONE, CLOSED, TAKEN_BACK = "新亮红灯", "红灯转出", "首次报完成", "办结销号", "完成撤回"
 CHANGES = (NEW_RED, LEFT_RED, FIRST_DONE, CLOSED, TAKEN_BACK)
@@ -60,3 +61,13 @@ def compared(change: Change) -> str:
         return "未变"
     told = "→".join(f"{item.period.month}月{item.lamp}灯（{item.state}）" for item in (before, after))
     return "，".join((told, *change.labels))
+
+
+def closed_since(marks: Sequence[Verdict]) -> Period | None:
+    """The month since which a duty has been done without a break up to the last month."""
+    found = None
+    for mark in reversed(marks):
+        if not mark.state.is_done:
+            break
+        found = mark.period
+    return found

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from ..vocabulary.evidence import has_evidence
 from ..vocabulary.model import Lamp, Month, Period, Plan, Return, SourceFile, Status, UnusedCell, Verdict
 from ..vocabulary.problems import Kind, Problem
+from .fate import told
 from .merge import Merged, merge
 from .register import gather
 from .requirements import above_register, judge_requirements
@@ -36,7 +37,7 @@ def assess(plan: Plan, returns: Sequence[Return], period: Period, as_of: dt.date
     """
     earlier = sorted({item.period for item in returns if item.period.year == period.year and item.period < period})
     *history, month = course(plan, returns, (*earlier, period), as_of, problems)
-    return replace(month, history=tuple(history), files=tuple(files),
+    return replace(month, history=tuple(history), files=told(files, returns, (*history, month)),
                    unused=tuple(item for item in unused if item.period in (None, period)))
 
 
@@ -46,7 +47,7 @@ def course(plan: Plan, returns: Sequence[Return], periods: Sequence[Period], as_
 
     A month of which nothing at all came back is judged too, but those after it are compared with the last month that
     brought something. So each month is what `assess` makes of it alone. A problem without a period is that of the
-    months whose returns lie in its file, and of the last.
+    months whose returns lie in its file, and of the last. One that names another month is that month's too.
     """
     found = tuple(problems)
     pasts: dict[tuple[str, str], Past] = {}
@@ -54,7 +55,7 @@ def course(plan: Plan, returns: Sequence[Return], periods: Sequence[Period], as_
     for period in periods:
         files = {item.source.file for item in returns if item.period == period}
         last = period == periods[-1]
-        own = tuple(item for item in found if item.period == period
+        own = tuple(item for item in found if period in (item.period, item.also)
                     or (item.period is None and (last or item.source.file in files)))
         step = _step(plan, returns, period, as_of if last else period.last_day, own, pasts)
         pasts = step.pasts if files else pasts

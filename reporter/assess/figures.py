@@ -10,7 +10,6 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
 
 from ..vocabulary.evidence import has_evidence
 from ..vocabulary.method import GRADES, Method
@@ -19,9 +18,10 @@ from ..vocabulary.problems import Level, Problem
 from .changes import CHANGES, changes
 from .quotable import quotable
 from .score import closing_day
+from .settle import settled
 from .shortfall import SHORTFALLS, shortfalls
 
-__all__ = ["Count", "DepartmentFigures", "Figures", "ListFigures", "Matters", "Tally", "figures", "mean_of", "quotable", "settled", "share", "tally"]
+__all__ = ["Count", "DepartmentFigures", "Figures", "ListFigures", "Matters", "Tally", "figures", "mean_of", "quotable", "share", "tally"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +78,8 @@ class ListFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DepartmentFigures:
-    """One department's month. `filing` is 按时, 迟报 or 未报送; `counted` are its duties that are not grey.
+    """One department's month. `filing` is 按时, 迟报 or 未报送, blank where none was due and none came; `counted` are its
+    duties that are not grey.
 
     pressing: red duties that stand on their own: those of an unreported month only when their deadline has passed.
     """
@@ -107,10 +108,10 @@ class Figures:
     task_lamps, task_states: the tasks divided; duty_lamps, duty_states: the duties divided. `tasks_done` counts
     已完成 and 逾期完成 together, `tasks_done_percent` is its share of all tasks. `overdue` are the duties 逾期未完成,
     `unproved` the duties reported 已完成 without evidence. Departments are in order of rank, the unranked last.
-    commended: 优秀, reported in time, nothing to correct, every duty on track. with_red: departments with a red duty. sent_back: those
-    whose returns have something to correct, and how much. next_closing: 报送截止日 of the next month of the same year.
+    commended: 优秀, reported in time, nothing to correct or to look at again, every duty on track. with_red: departments with
+    a red duty. sent_back: those whose returns have something to correct, and how much. next_closing: 报送截止日 of the next month of the same year.
     previous: the month of the same year that this one is compared with, None when it is the first.
-    expected: departments that have a duty or sent a return; unreported: those that have one and sent nothing readable.
+    expected: departments with a duty; each of them is in on_time, late or missing. returned: all that sent a return.
     """
 
     period: Period
@@ -155,8 +156,12 @@ class Figures:
     sent_back_total: int
     next_closing: dt.date | None
     expected: tuple[str, ...]
-    unreported: tuple[str, ...]
     previous: Period | None = None
+
+    @property
+    def assessed(self) -> tuple[DepartmentFigures, ...]:
+        """The departments with duties, in order of rank: those that a table of scores names."""
+        return tuple(item for item in self.departments if item.duties)
 
     def department(self, name: str) -> DepartmentFigures:
         """The figures of one department; KeyError when there is none."""
@@ -172,21 +177,6 @@ class Figures:
             if item.label == label:
                 return item
         raise KeyError(label)
-
-
-def settled(counts: Sequence[int]) -> tuple[Decimal, ...]:
-    """Percentages with one decimal that add up to exactly 100.0: the largest remainders are rounded up.
-
-    Each differs from its exact value by less than 0.1. All are 0.0 when the whole is empty.
-    """
-    total = sum(counts)
-    if not total:
-        return tuple(Decimal("0.0") for _ in counts)
-    exact = [Fraction(1000 * count, total) for count in counts]
-    floors = [int(value) for value in exact]
-    by_remainder = sorted(range(len(counts)), key=lambda index: (floors[index] - exact[index], index))
-    raised = set(by_remainder[:1000 - sum(floors)])
-    return tuple(Decimal(floor + (index in raised)) / 10 for index, floor in enumerate(floors))
 
 
 def tally(items: Iterable[str], labels: Iterable[str]) -> Tally:
@@ -216,13 +206,12 @@ def figures(month: Month) -> Figures:
     duties_done = sum(item.state.is_done for item in verdicts)
     ranked = [item.score for item in departments if item.score.rank is not None]
     names = [item.name for item in month.plan.departments]
-    by_filing = {kind: tuple(name for name in names for item in departments if item.name == name and item.filing == kind)
+    by_filing = {kind: tuple(name for name in month.expected for item in departments if item.name == name and item.filing == kind)
                  for kind in ("按时", "迟报")}
     unproved = tuple(item for item in verdicts if item.entry and item.entry.status is Status.DONE
                      and not has_evidence(item.entry.evidence))
     sent_back = tuple((name, item.refused) for name in names for item in departments if item.name == name and item.refused)
     following = month.period.shift(1)
-    busy = {item.duty.department for item in verdicts}
     return Figures(
         period=month.period, as_of=month.as_of, closing=closing, departments_total=len(names),
         tasks_total=len(tasks), tasks_done=tasks_done, tasks_done_percent=share(tasks_done, len(tasks)),
@@ -242,14 +231,14 @@ def figures(month: Month) -> Figures:
         problems_refused=_at_level(month.problems, Level.REFUSED), problems_warned=_at_level(month.problems, Level.WARNED),
         method=month.plan.method, matters=_matters(month, unproved),
         commended=tuple(item.name for item in departments
-                        if item.score.grade == GRADES[0] and item.filing == "按时" and not item.red and not item.refused
+                        if item.score.grade == GRADES[0] and item.filing == "按时" and not item.red
+                        and not item.refused and not item.warned
                         and all(verdict.state is State.DUE_SOON for verdict in item.yellow)),
         with_red=tuple(name for name in names for item in departments if item.name == name and item.red),
         sent_back=sent_back, sent_back_total=sum(count for _, count in sent_back),
         next_closing=closing_day(month.plan, following) if following.year == month.period.year else None,
         previous=month.history[-1].period if month.history else None,
-        expected=tuple(name for name in names if name in busy or name in month.filed_on),
-        unreported=tuple(name for name in month.missing if name in busy))
+        expected=month.expected)
 
 
 def _matters(month: Month, unproved: tuple[Verdict, ...]) -> tuple[Matters, ...]:
@@ -299,7 +288,7 @@ def _department(month: Month, score: Score, closing: dt.date) -> DepartmentFigur
     name = score.department
     own = tuple(item for item in month.verdicts if item.duty.department == name)
     filed_on = month.filed_on.get(name)
-    filing = "未报送" if name not in month.filed_on else "按时" if filed_on and filed_on <= closing else "迟报"
+    filing = ("未报送" if own else "") if name not in month.filed_on else "按时" if filed_on and filed_on <= closing else "迟报"
     problems = [item for item in month.problems if item.department == name]
     return DepartmentFigures(
         name=name, score=score, filing=filing, filed_on=filed_on, duties=len(own),

@@ -24,11 +24,15 @@ _VALUES = frozenset(item.key for item in FILLED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matched:
-    """A duty and the rows that speak for it: none, one, or several that contradict each other."""
+    """A duty and the rows that speak for it: none, one, or several that contradict each other.
+
+    refused: without any, why the row that is there could not be taken; blank when there is none.
+    """
 
     duty: Duty
     returned: bool
     entries: tuple[Entry, ...] = ()
+    refused: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,12 +73,14 @@ def merge(plan: Plan, returns: Sequence[Return], period: Period) -> Merged:
         candidates.setdefault(duty_index, []).extend([] if row_index != row_index else [int(row_index)])
 
     returned = {item.department for item in current}
+    refused = {(item.department, task_id): why for item in current for task_id, why in item.refused.items()}
     matched, problems = [], []
     for index, duty in enumerate(duties):
         versions = [rows[row] for row in candidates[index]]
         latest, older = _latest(versions)
         distinct = _distinct(entry for _, entry in latest)
-        matched.append(Matched(duty=duty, returned=duty.department in returned, entries=distinct))
+        matched.append(Matched(duty=duty, returned=duty.department in returned, entries=distinct,
+                               refused="" if distinct else refused.get((duty.department, duty.task.id), "")))
         shown = {id(entry) for entry in distinct}
         others = [entry for _, entry in (*latest, *older) if id(entry) not in shown]
         problems += _differences(duty, period, distinct, others)

@@ -15,7 +15,7 @@ from ..vocabulary.model import Lamp, Period, Plan, Return, Score, Status, Verdic
 from ..vocabulary.problems import Level, Problem
 from .merge import Merged
 
-__all__ = ["closing_day", "counted_problems", "points", "score_month"]
+__all__ = ["closing_day", "counted_problems", "points", "score_month", "worded"]
 
 _CENT = Decimal("0.01")
 _ZERO = Decimal("0.00")
@@ -25,6 +25,11 @@ def points(value: Fraction) -> Decimal:
     """A number of points with two decimals, half up."""
     exact = (Decimal(value.numerator) / Decimal(value.denominator)) if value.denominator != 1 else Decimal(value.numerator)
     return exact.quantize(_CENT, rounding=ROUND_HALF_UP)
+
+
+def worded(given: Decimal) -> str:
+    """What 加减分 gave or took, in words: 「加1.5分」, 「扣0.5分」."""
+    return f"{'扣' if given < 0 else '加'}{abs(given).normalize():f}分"
 
 
 def closing_day(plan: Plan, period: Period) -> dt.date:
@@ -60,7 +65,7 @@ def _score(plan: Plan, period: Period, department: str, verdicts: Sequence[Verdi
     adjustment = sum((item.points for item in own), _ZERO).quantize(_CENT, rounding=ROUND_HALF_UP)
     total = quality + punctual + evidence + material + adjustment
     why = {"quality": quality_why, "punctuality": punctual_why, "evidence": evidence_why, "material": material_why,
-           "adjustment": "；".join(f"{'一票否决' if item.veto else f'{item.points:+f}分'}：{item.reason}" for item in own)}
+           "adjustment": "；".join(f"{'一票否决' if item.veto else worded(item.points)}：{item.reason}" for item in own)}
     grade = method.grade(total)
     return Score(department=department, quality=quality, punctuality=punctual, evidence=evidence, material=material,
                  adjustment=adjustment, total=total, rank=0 if counted else None,

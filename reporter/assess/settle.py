@@ -1,12 +1,13 @@
-"""Cents that add up: exact shares of a printed total, each rounded so that nothing is lost."""
+"""Rounded numbers that add up: cents of a printed total, percentages of a whole."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-__all__ = ["settle"]
+__all__ = ["Rising", "rising", "settle", "settled"]
 
 _CENT = Decimal("0.01")
 
@@ -31,3 +32,70 @@ def settle(shares: Sequence[Fraction], total: Decimal) -> tuple[tuple[Decimal, D
 
 def _rounded(share: Fraction) -> Decimal:
     return (Decimal(share.numerator) / Decimal(share.denominator)).quantize(_CENT, rounding=ROUND_HALF_UP)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rising:
+    """Which percentages of a whole are rounded up.
+
+    steps: the places that rise together, those of the largest remainder first; tenths: how many are to rise. From the
+    count `apart` on each place is a step of its own; None: equal counts always rise together.
+    """
+
+    steps: tuple[tuple[int, ...], ...]
+    tenths: int
+    apart: int | None = None
+
+    @property
+    def sums(self) -> tuple[frozenset[int], ...]:
+        """For each step, and after the last: how many can rise from there on."""
+        found = [frozenset({0})]
+        for step in reversed(self.steps):
+            found.insert(0, found[0] | {more + len(step) for more in found[0]})
+        return tuple(found)
+
+    @property
+    def raised(self) -> tuple[int, ...]:
+        """The places that rise: each step after which the others can still make up exactly what is left."""
+        found: tuple[int, ...] = ()
+        for step, behind in zip(self.steps, self.sums[1:]):
+            if self.tenths - len(found) - len(step) in behind:
+                found += step
+        return found
+
+
+def rising(counts: Sequence[int]) -> Rising:
+    """How the parts of a whole are rounded: equal counts alike wherever that makes 100.0.
+
+    Where it does not, the largest counts are taken apart first, so that several equal small parts still agree in print.
+    """
+    total = sum(counts) or 1
+    rests = [1000 * count % total for count in counts]
+    order = sorted((place for place, rest in enumerate(rests) if rest), key=lambda place: (-rests[place], -counts[place]))
+    tenths = sum(rests) // total
+    made = Rising(steps=_steps(order, counts, None), tenths=tenths)
+    for apart in sorted({counts[place] for place in order}, reverse=True):
+        if tenths in made.sums[0]:
+            break
+        made = Rising(steps=_steps(order, counts, apart), tenths=tenths, apart=apart)
+    return made
+
+
+def _steps(order: Sequence[int], counts: Sequence[int], apart: int | None) -> tuple[tuple[int, ...], ...]:
+    """The places in `order`, those of equal counts together, each alone from the count `apart` on."""
+    found: dict[tuple[int, int], tuple[int, ...]] = {}
+    for place in order:
+        key = (counts[place], -1 if apart is None or counts[place] < apart else place)
+        found[key] = (*found.get(key, ()), place)
+    return tuple(found.values())
+
+
+def settled(counts: Sequence[int]) -> tuple[Decimal, ...]:
+    """Percentages with one decimal that add up to exactly 100.0: the largest remainders are rounded up (see `rising`).
+
+    Each differs from its exact value by less than 0.1. All are 0.0 when the whole is empty.
+    """
+    total, raised = sum(counts), rising(counts).raised
+    if not total:
+        return tuple(Decimal("0.0") for _ in counts)
+    return tuple(Decimal(1000 * count // total + (place in raised)) / 10 for place, count in enumerate(counts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -52,6 +53,7 @@ class _Case:
     as_of: dt.date
     returned: bool
     entries: tuple[Entry, ...]
+    refused: str
     past: Past
     method: Method
     standing: Standing
@@ -111,7 +113,7 @@ class _Case:
         if not self.evident:
             found.append("所填佐证不是网址，也未指明材料" if entry.evidence.strip() else "未填公开网址或佐证材料")
         if entry.progress is not None and entry.progress < 100:
-            found.append(f"完成进度只有{_number(entry.progress)}%")
+            found.append(f"完成进度只有{_number(entry.progress, _places(entry.progress, 100))}%")
         if target and entry.count is None and not self.standing.listed:
             found.append(f"未填量化完成数（要求{target}）")
         elif target and entry.count is not None and entry.count < target:
@@ -145,15 +147,30 @@ def planned_progress(as_of: dt.date, deadline: dt.date) -> Fraction:
     return Fraction(100) if due <= as_of.month else Fraction(100 * as_of.month, due)
 
 
-def _number(value: Decimal | Fraction) -> str:
-    """A number for a sentence: at most one decimal, none when whole."""
-    rounded = Decimal(int(Fraction(value) * 10 + Fraction(1, 2))) / 10
-    return f"{rounded:f}".rstrip("0").rstrip(".") if rounded % 1 else f"{int(rounded)}"
+def _number(value: Decimal | Fraction, places: int) -> str:
+    """A number for a sentence: at most so many decimals, without trailing noughts."""
+    text = f"{_rounded(value, places):.{places}f}"
+    return text.rstrip("0").rstrip(".")
+
+
+def _rounded(value: Decimal | Fraction, places: int) -> Decimal:
+    """Half up."""
+    return Decimal(int(Fraction(value) * 10**places + Fraction(1, 2))).scaleb(-places)
+
+
+def _places(value: Decimal | Fraction, *lines: Decimal | int) -> int:
+    """How many decimals it takes, one at least, to print `value` on the side of each of `lines` on which it is."""
+    exact = Fraction(value)
+    return next(places for places in itertools.count(1) if all(
+        (exact > line, exact < line) == (Fraction(printed) > line, Fraction(printed) < line)
+        for printed in (_rounded(value, places),) for line in map(Fraction, lines)))
 
 
 def _lag_text(case: _Case) -> str:
     planned = planned_progress(case.as_of, case.deadline)
-    return f"完成进度{_number(case.progress)}%，计划进度{_number(planned)}%，落后{_number(case.lag)}个百分点"
+    places = _places(case.lag, case.method.far_behind, case.method.behind)
+    return (f"完成进度{_number(case.progress, places)}%，计划进度{_number(planned, places)}%，"
+            f"落后{_number(case.lag, places)}个百分点")
 
 
 def _day(day: dt.date) -> str:
@@ -187,7 +204,7 @@ RULES: tuple[Rule, ...] = (
     Rule(3, lambda c: len(c.entries) > 1, State.TO_CONFIRM,
          lambda c: f"收到{len(c.entries)}份填报日期相同而内容不同的填报，待确认以哪一份为准"),
     Rule(4, lambda c: c.status is None, State.NOT_FILLED,
-         lambda c: "报表中没有这项任务" if c.entry is None else "完成状态空白或无法识别"),
+         lambda c: "完成状态空白或无法识别" if c.entry else f"报表中有这项任务，但没有采用：{c.refused}" if c.refused else "报表中没有这项任务"),
     Rule(5, lambda c: _says(Status.NOT_CONCERNED)(c) and c.narrated, State.NOT_CONCERNED, lambda c: "不涉及，已说明理由"),
     Rule(6, _says(Status.NOT_CONCERNED), State.TO_VERIFY, lambda c: "填报不涉及，但进展情况中没有说明理由"),
     Rule(7, lambda c: c.opens is not None and c.opens > c.as_of, State.NOT_DUE,
@@ -219,7 +236,7 @@ def judge(matched: Matched, period: Period, as_of: dt.date, past: Past, method: 
     them took longer than its term.
     """
     case = _Case(duty=matched.duty, period=period, as_of=as_of, returned=matched.returned, entries=matched.entries,
-                 past=past, method=method, standing=standing)
+                 refused=matched.refused, past=past, method=method, standing=standing)
     rule = next(rule for rule in RULES if rule.fits(case))
     state, lamp = (rule.state, _LAMP[rule.state]) if rule.state else (past.last.state, past.last.lamp)
     because = rule.because(case) + ("" if state.is_done else case.closed)

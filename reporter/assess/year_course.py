@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ..vocabulary.evidence import has_evidence
-from ..vocabulary.model import Duty, Entry, Lamp, Month, Period, Return, State, Status, Verdict
+from ..vocabulary.model import Duty, Entry, Lamp, Month, Return, State, Status, Verdict
+from .changes import closed_since
 from .year_records import DutyCourse, Proof
 
-__all__ = ["closed_since", "duty_courses", "proofs"]
+__all__ = ["duty_courses", "proofs"]
 
 
 def duty_courses(months: Sequence[Month]) -> tuple[DutyCourse, ...]:
@@ -30,16 +31,6 @@ def _course(marks: tuple[Verdict, ...]) -> DutyCourse:
                            if before.lamp is Lamp.RED and before.state is not State.NOT_RETURNED and (now.lamp is Lamp.GREEN or now.traced)),
         closed=closed_since(marks),
         evident=any(mark.entry and has_evidence(mark.entry.evidence) for mark in marks))
-
-
-def closed_since(marks: Sequence[Verdict]) -> Period | None:
-    """The month since which a duty has been done without a break up to the last month."""
-    found = None
-    for mark in reversed(marks):
-        if not mark.state.is_done:
-            break
-        found = mark.period
-    return found
 
 
 def proofs(courses: Sequence[DutyCourse], returns: Sequence[Return]) -> tuple[Proof, ...]:

@@ -115,6 +115,11 @@ class YearFigures:
     method: Method
     method_sets: tuple[str, ...]
 
+    @property
+    def assessed(self) -> tuple[DepartmentYear, ...]:
+        """The departments with duties, in order of rank: those that a table of scores names."""
+        return tuple(item for item in self.departments if item.courses)
+
     def lost_of(self, name: str) -> DepartmentLost:
         """What one department lost; KeyError when there is none."""
         for item in self.lost_by:

@@ -13,11 +13,10 @@ from .deductions import (
     adjusted_down,
     evidence_losses,
     material_losses,
-    plain,
     punctuality_losses,
     settled_deductions,
 )
-from .score import closing_day, points
+from .score import closing_day, points, worded
 from .year_quality import earned_points, lamp_losses, state_losses, year_credit
 from .year_records import (
     ADJUSTMENT,
@@ -148,14 +147,9 @@ def _because(method: Method, scores: Sequence[tuple[Period, Score]], counted: in
     mean = f"{len(scores)}个月得分的平均值"
     quality = "没有计分的任务" if not counted else (
         f"年末计分任务{counted}项" if method.year_quality == BY_STATE else mean)
-    given = "；".join(f"{item.period.month}月{'一票否决' if item.veto else f'{_signed(item.points)}分'}：{item.reason}"
+    given = "；".join(f"{item.period.month}月{'一票否决' if item.veto else worded(item.points)}：{item.reason}"
                       for item in adjustments)
     return {"quality": quality, "punctuality": mean, "evidence": mean, "material": mean, "adjustment": given}
-
-
-def _signed(value: Decimal) -> str:
-    """+2, -0.5."""
-    return f"+{plain(value)}" if value > 0 else plain(value)
 
 
 def ranked(departments: Sequence[DepartmentYear]) -> tuple[DepartmentYear, ...]:

@@ -1,17 +1,21 @@
-"""Figures and templates to official documents: notice, bulletin, report, supervisions; and the year's."""
+"""Figures and templates to official documents: notice, bulletin, report, supervisions; and the year's.
 
-from .compose import bulletin, notice, report, supervisions
-from .wording import TemplateFault, Wording, template_text
+Each is loaded when it is asked for: a month needs none of the year's modules, and whoever waits for documents that are
+made elsewhere needs none at all.
+"""
 
-_OF_THE_YEAR = ("annual_status", "year_bulletin", "year_letters", "year_report")
+import importlib
 
-__all__ = ["TemplateFault", "Wording", "bulletin", "notice", "report", "supervisions", "template_text", *_OF_THE_YEAR]
+_HOMES = {
+    "TemplateFault": "fault", "Wording": "wording", "template_text": "wording",
+    "bulletin": "compose", "notice": "compose", "report": "compose", "supervisions": "compose",
+    "annual_status": "annual", "year_bulletin": "annual", "year_letters": "annual", "year_report": "annual",
+}
+
+__all__ = list(_HOMES)
 
 
 def __getattr__(name: str):
-    """The year's documents, loaded when they are asked for: a month needs none of their modules."""
-    if name not in _OF_THE_YEAR:
+    if name not in _HOMES:
         raise AttributeError(name)
-    from . import annual
-
-    return getattr(annual, name)
+    return getattr(importlib.import_module(f".{_HOMES[name]}", __name__), name)

@@ -10,6 +10,7 @@ from ..assess.year_figures import Way, YearFigures
 from ..assess.year_records import DepartmentYear
 from ..vocabulary.method import settings
 from ..vocabulary.model import Objection, Period, Plan, State
+from .elements import office
 from .facts import common
 from .phrases import in_quotes
 from .privacy import quoted
@@ -42,7 +43,7 @@ def annual(kind: str, found: YearFigures, plan: Plan) -> dict[str, object]:
         "参评单位": list(found.busy), "参评单位数": len(found.busy),
         **_way("任务", found.tasks), **_way("单位任务", found.duties), **_way("牵头任务", found.leads),
         "分清单": [{"编号": item.key, "名称": item.name, "任务数": item.total, "完成数": item.done} for item in found.lists],
-        "应报次数": found.filings.total, "报送情况": _parts(found.filings.present), "迟报": _counted(found.late),
+        "应报次数": found.filings.total, "报送情况": _filings(found.filings.present), "迟报": _counted(found.late),
         "未报送": _counted(found.missing),
         "平均分": found.mean_score, "等次分布": _parts(found.grades.present), "第一名": list(found.top),
         "表扬单位": list(found.commended), "不合格单位": list(found.weak), "一票否决单位": list(found.vetoed),
@@ -73,10 +74,11 @@ def letter(found: YearFigures, plan: Plan, department: DepartmentYear, until: dt
     return {
         "单位": department.name, "总分": score.draft_total, "等次": score.draft_grade, "名次": score.draft_rank or 0,
         "参评数": sum(item.score.rank is not None for item in found.departments),
+        "并列": sum(item.score.draft_rank == score.draft_rank for item in found.departments) > 1,
         "承担任务数": len(department.courses), "计分任务数": department.counted, "扣分数": found.lost_of(department.name).count,
         "扣分合计": found.lost_of(department.name).points,
         "加减分说明": quoted(score.because.get("adjustment", "")), "异议截止日": until, "否决事由": list(score.vetoed),
-        "异议截止工作日": plan.element("异议截止工作日") or "5",
+        "异议截止工作日": plan.element("异议截止工作日") or "5", "承办处室": office(plan, department.name),
         "按时月份": listed_months(item.period for item in department.filed("按时")),
         "迟报月份": listed_months(item.period for item in department.filed("迟报", "催报后报送")),
         "未报月份": listed_months(item.period for item in department.filed("未报送")),
@@ -99,6 +101,11 @@ def listed_months(periods: Iterable[Period]) -> str:
 def _way(name: str, way: Way) -> dict[str, object]:
     return {f"{name}总数": way.total, f"{name}完成数": way.done, f"{name}完成率": way.done_percent,
             f"{name}逾期完成数": way.late, f"{name}状态": _parts(way.states.present), f"{name}亮灯": _parts(way.lamps.present, "灯")}
+
+
+def _filings(counts: Iterable[Count]) -> list[dict[str, object]]:
+    """The ways of filing in words that end a sentence: 「均按时报送」."""
+    return [part | {"名称": "按时报送"} if part["名称"] == "按时" else part for part in _parts(counts)]
 
 
 def _parts(counts: Iterable[Count], ending: str = "") -> list[dict[str, object]]:

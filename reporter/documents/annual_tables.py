@@ -14,7 +14,7 @@ from ..assess.year_records import PARTS, Deduction, DepartmentYear
 from ..gongwen.content import Table, TableColumn
 from ..vocabulary.method import Method
 from ..vocabulary.model import Period, Source, Verdict
-from .phrases import day, points
+from .phrases import day, points, signed
 from .privacy import quoted
 
 __all__ = ["changes", "deductions", "details", "lost", "objections", "open_duties", "own_score", "scores"]
@@ -37,18 +37,18 @@ def scores(found: YearFigures) -> Table:
     """年度得分 in short: rank, total, grade."""
     return _table([("名次", 4, "center"), ("单位", 14, "center"), ("总分", 7, "center"), ("等次", 7, "center")],
                   [(_rank(item.score.rank), item.name, points(item.score.total), item.score.grade or "—")
-                   for item in found.departments])
+                   for item in found.assessed])
 
 
 def details(found: YearFigures) -> Table:
     """年度得分明细: each part; 异议调整 is a column only where it changed something."""
     weights = _weights(found.method)
-    adjusted = any(item.score.granted for item in found.departments)
+    adjusted = any(item.score.granted for item in found.assessed)
     columns = [("名次", 2.7, "center"), ("单位", 10.8, "left"),
                *((f"{part}\n（{plain(weights[part])}分）" if part in weights else part, 5, "center") for _, part in PARTS),
                *([("异议调整", 4.6, "center")] if adjusted else []), ("总分", 4.4, "center"), ("等次", 4, "center")]
     rows = []
-    for item in found.departments:
+    for item in found.assessed:
         score = item.score
         rows.append((_rank(score.rank), item.name, *(points(getattr(score, key)) for key, _ in PARTS),
                      *([points(score.granted)] if adjusted else []), points(score.total), score.grade or "—"))
@@ -57,10 +57,10 @@ def details(found: YearFigures) -> Table:
 
 def lost(found: YearFigures) -> Table:
     """扣分汇总: what each department lost in each part, and in how many places."""
-    rows, busy = [], [item for item in found.departments if item.courses]
+    rows = []
     used = {item.part for item in found.lost if item.count} | set(_weights(found.method))
     parts = [part for _, part in PARTS if part in used]
-    for item in busy:
+    for item in found.assessed:
         own = found.lost_of(item.name)
         cells = [f"{points(sum_)}\n（{count}处）" if count else "—" for part, sum_, count in own.parts if part in used]
         rows.append((item.name, *cells, points(own.points), "、".join(_filings(item)) or "全部按时"))
@@ -81,8 +81,8 @@ def open_duties(verdicts: Iterable[Verdict]) -> Table:
     for verdict in sorted(verdicts, key=lambda item: (item.duty.task.list_key, item.duty.task.number)):
         by_task.setdefault(verdict.duty.task.id, []).append(verdict)
     return _table(
-        [("序号", 2.7, "center"), ("任务编号", 3.3, "center"), ("任务", 13, "left"), ("完成时限", 8.6, "center"),
-         ("单位数", 3, "center"), ("未完成的责任单位和核定状态", 22, "left")],
+        [("序号", 2.7, "center"), ("任务编号", 3.3, "center"), ("任务", 13, "left"), ("完成时限", 10.6, "center"),
+         ("单位数", 3, "center"), ("未完成的责任单位和核定状态", 20, "left")],
         [(place, key, own[0].duty.task.short, day(own[0].duty.task.deadline), len(own), _by_state(own))
          for place, (key, own) in enumerate(by_task.items(), 1)])
 
@@ -120,7 +120,7 @@ def _month(period: Period | None) -> str:
 
 
 def _why(item: Deduction) -> str:
-    settled = f"（其中分摊尾差{item.settled:+}分）" if item.settled else ""
+    settled = f"（其中分摊尾差{signed(item.settled)}分）" if item.settled else ""
     return f"{item.rule}。\n{quoted(item.reason)}{settled}"
 
 
@@ -146,11 +146,6 @@ def changes(found: YearFigures) -> Table:
         [(item.name, points(item.score.draft_total), signed(item.score.granted), points(item.score.total),
           _moved(_rank(item.score.draft_rank), _rank(item.score.rank)),
           _moved(item.score.draft_grade or "—", item.score.grade or "—")) for item in found.changed])
-
-
-def signed(value: Decimal) -> str:
-    """+1.50, -0.50, 0.00."""
-    return f"{value:+.2f}" if value else "0.00"
 
 
 def _moved(before: str, after: str) -> str:

@@ -50,9 +50,13 @@ def number(kind: str, plan: Plan, year: int, place: int = 0) -> str:
     return given or f"{code}〔{year}〕　号"
 
 
-def office(plan: Plan) -> str:
-    """The office answers are sent to: 印发机关 without the bureau's own name (综合处); 「我局」 when none is given."""
-    return plan.element("印发机关").removeprefix(plan.element("发文机关")).strip() or "我局"
+def office(plan: Plan, asked: str = "") -> str:
+    """The office answers are sent to: 印发机关 without the bureau's own name (综合处); 「我局」 when none is given.
+
+    asked: the department that is to answer; that office itself answers to 「局分管领导」.
+    """
+    found = plan.element("印发机关").removeprefix(plan.element("发文机关")).strip() or "我局"
+    return "局分管领导" if found == asked else found
 
 
 def publicity(kind: str, plan: Plan) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from ..assess.figures import Count, DepartmentFigures, Figures, Matters
 from ..vocabulary.method import settings
-from ..vocabulary.model import Plan, State, Task, Verdict
+from ..vocabulary.model import Lamp, Plan, State, Task, Verdict
 from . import elements
 from .phrases import in_quotes
 from .privacy import quoted
@@ -39,7 +39,7 @@ def common(kind: str, plan: Plan) -> dict[str, object]:
 
 def monthly(kind: str, figures: Figures, plan: Plan) -> dict[str, object]:
     """What the templates of a month may use besides: every figure, once by task and once by department's duty."""
-    filings = (("按时报送", figures.on_time), ("迟报", figures.late), ("未报送", figures.unreported))
+    filings = (("按时报送", figures.on_time), ("迟报", figures.late), ("未报送", figures.missing))
     following = figures.period.shift(1)
     return common(kind, plan) | {
         "报送期": figures.period.chinese, "上期": figures.previous.chinese if figures.previous else "", "截至日": figures.as_of, "报送截止日": figures.closing,
@@ -47,7 +47,7 @@ def monthly(kind: str, figures: Figures, plan: Plan) -> dict[str, object]:
         "单位总数": figures.departments_total, "任务总数": figures.tasks_total,
         "任务完成数": figures.tasks_done, "任务完成率": figures.tasks_done_percent,
         "任务逾期完成数": figures.task_states[State.DONE_LATE].count,
-        "任务因未报送亮红灯数": figures.task_states[State.NOT_RETURNED].count,
+        "任务红灯数": figures.task_lamps[Lamp.RED].count, "任务因未报送亮红灯数": figures.task_states[State.NOT_RETURNED].count,
         "任务亮灯": _parts(figures.task_lamps.present, "灯"), "任务状态": _parts(figures.task_states.present),
         "单位任务总数": figures.duties_total, "单位任务完成数": figures.duties_done,
         "单位任务完成率": figures.duties_done_percent,
@@ -56,8 +56,9 @@ def monthly(kind: str, figures: Figures, plan: Plan) -> dict[str, object]:
         "分清单": [{"编号": item.key, "名称": item.name, "任务数": item.lamps.total, "完成数": item.done,
                     "亮灯": _parts(item.lamps.present, "灯")} for item in figures.lists],
         "报送情况": [{"名称": name, "数": len(found), "单位": list(found)} for name, found in filings if found],
-        "已报送": list(figures.returned), "按时报送": list(figures.on_time), "迟报": list(figures.late),
-        "未报送": list(figures.unreported), "应报送数": len(figures.expected),
+        "应报送单位": list(figures.expected), "应报送数": len(figures.expected),
+        "已报送": [name for name in figures.expected if name in figures.returned], "按时报送": list(figures.on_time), "迟报": list(figures.late),
+        "未报送": list(figures.missing),
         "各单位": [_department(item) for item in figures.departments],
         "平均分": figures.mean_score, "等次分布": _parts(figures.grades.present),
         "表扬单位": list(figures.commended), "红灯单位": list(figures.with_red),
@@ -80,7 +81,7 @@ def duty(verdict: Verdict, figures: Figures) -> dict[str, object]:
     return {
         "单位": verdict.duty.department, "编号": task.id, "任务": task.short, "任务全文": task.text, "领域": task.area,
         "时限": verdict.duty.deadline, "完成时间": task.due_text, "职责": verdict.duty.role, "责任部门": task.owners_text,
-        "责任领导": task.leader, "核定状态": str(verdict.state), "亮灯": f"{verdict.lamp}灯", "判定依据": quoted(verdict.because),
+        "责任领导": verdict.duty.leader, "核定状态": str(verdict.state), "亮灯": f"{verdict.lamp}灯", "判定依据": quoted(verdict.because),
         "已过时限": verdict.duty.deadline < figures.as_of,
         "进展": quoted(entry.narrative) if entry else "", "问题": quoted(entry.difficulties) if entry else "",
         "措施": quoted(entry.next_steps) if entry else "", "预计完成": entry.expected_on if entry else None,
@@ -105,7 +106,7 @@ def _department(item: DepartmentFigures) -> dict[str, object]:
     score = item.score
     return {"单位": item.name, "名次": score.rank or "—", "总分": score.total, "等次": score.grade or "—",
             "任务数": item.duties, "完成数": item.done, "亮灯": _parts(item.lamps.present, "灯"),
-            "报送": item.filing, "填报日期": item.filed_on, "红灯数": len(item.red), "黄灯数": len(item.yellow)}
+            "报送": item.filing or "—", "填报日期": item.filed_on, "红灯数": len(item.red), "黄灯数": len(item.yellow)}
 
 
 def _undecided(task: Task) -> dict[str, object]:

@@ -12,11 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..gongwen.content import Annex, Block, Paragraph, Table
+from .fault import TemplateFault
 from .lines import LINE_NUMBER, SEALED, Line, bare, printed, shade
 from .numbering import number_of, renumbered
 from .references import referred
 from .traced import excerpt
-from .wording import TemplateFault, Wording
+from .wording import Wording
 
 __all__ = ["Draft", "draft"]
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from .traced import Names, bearing, excerpt, joined, respelt, woven
 
-__all__ = ["FILTERS", "breakdown", "counted", "day", "in_quotes", "length", "listed", "month_day", "ordinal", "plain", "points", "sentence", "shares", "some"]
+__all__ = ["FILTERS", "KNOWING_ALL", "breakdown", "counted", "day", "in_quotes", "length", "listed", "month_day", "ordinal", "plain", "points", "sentence", "shares", "signed", "some"]
 
 _DIGITS = "零一二三四五六七八九"
 
@@ -26,13 +26,15 @@ def month_day(value: dt.date) -> str:
     return bearing(value, f"{value.month}月{value.day}日") if isinstance(value, dt.date) else woven(value)
 
 
-def listed(names: Iterable[str], most: int = 0, unit: str = "个单位") -> str:
-    """「民政处」, 「民政处、教育处等2个单位」: one name stands alone, more are counted.
+def listed(names: Iterable[str], most: int = 0, unit: str = "个单位", everyone: Sequence[str] = ()) -> str:
+    """「民政处」, 「民政处、教育处等2个单位」: one name stands alone, more are counted; 「各单位」 of `everyone`.
 
     With `most` no more than so many are named; the count is always that of all. A blank `unit` gives the bare list,
     ended by 等 where it was cut short.
     """
     found = list(names)
+    if unit == "个单位" and _are_all(found, everyone):
+        return "各单位"
     shown = joined("、", found[:most] if most else found)
     if not unit:
         return woven(shown, "等" if most and len(found) > most else "")
@@ -68,8 +70,13 @@ def sentence(text: str) -> str:
 
 
 def points(value: Decimal) -> str:
-    """A number of points with two decimals."""
-    return bearing(value, f"{value:.2f}")
+    """A number of points with two decimals; less than none with the sign as it is printed, －0.50."""
+    return bearing(value, f"{value:.2f}".replace("-", "－"))
+
+
+def signed(value: Decimal) -> str:
+    """A change of points: ＋1.50, －0.50, 0.00."""
+    return bearing(value, f"{value:+.2f}".replace("+", "＋").replace("-", "－") if value else "0.00")
 
 
 def percentage(value: Decimal) -> str:
@@ -103,11 +110,22 @@ def ordinal(number: int) -> str:
     return bearing(number, head + (_DIGITS[ones] if ones else ""))
 
 
-def some(names: Sequence) -> str:
-    """「个别」 of one, 「部分」 of more: so that a heading is no harsher than what it stands over."""
-    return "个别" if len(names) == 1 else "部分"
+def some(names: Iterable[str], everyone: Sequence[str] = ()) -> str:
+    """「个别」 of one, 「部分」 of more, 「各」 of `everyone`: so that a heading is no harsher than what it stands over.
+
+    A name that comes twice is one.
+    """
+    found = list(names)
+    return "各" if _are_all(found, everyone) else "个别" if all(name == found[0] for name in found) else "部分"
+
+
+def _are_all(names: Sequence[str], everyone: Sequence[str]) -> bool:
+    return len(everyone) > 1 and all(name in names for name in everyone)
 
 
 FILTERS = {"日期": day, "月日": month_day, "名单": listed, "分布": shares, "逐个": breakdown,
            "分": points, "百分比": percentage, "数": plain, "汉字": ordinal, "个别或部分": some, "个数": length, "成句": sentence, "引号": in_quotes}
 """The names under which templates use them."""
+
+KNOWING_ALL = ("名单", "个别或部分")
+"""Those that are told besides who `everyone` is."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from .fault import TemplateFault
 from .lines import Line, bare, shade
-from .wording import TemplateFault
 
 __all__ = ["referred"]
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Mapping, Sequence
 
 from ..assess.figures import Figures
 from ..gongwen.content import Table, TableColumn
 from ..vocabulary.model import Plan, State, Verdict
+from .elements import office
 from .facts import duty
 from .phrases import day
 from .workdays import after
@@ -22,43 +24,43 @@ def order(figures: Figures, plan: Plan, name: str, date: dt.date) -> tuple[dict[
     deadline has passed. The answer is due 督办反馈工作日 working days after `date`.
     """
     own = figures.department(name)
-    leader = next((item.leader for item in plan.departments if item.name == name), "")
-    matters = [_matter(duty(verdict, figures), leader) for verdict in own.pressing]
+    matters = [duty(verdict, figures) for verdict in own.pressing]
     states = [{"名称": part.label, "数": part.count} for part in own.states.present
               if any(matter["核定状态"] == part.label for matter in matters) and part.label != State.NOT_RETURNED]
     days = plan.element("督办反馈工作日") or plan.element("反馈天数")
     facts = {
-        "单位": name, "事项": matters, "状态分布": states, "承担任务数": own.duties,
-        "须补报": name in figures.unreported, "无法核定数": own.states[str(State.NOT_RETURNED)].count,
-        "反馈日期": after(date, int(days) if days.isdigit() and int(days) else 5), "责任领导": _leaders(own.red, leader),
+        "单位": name, "承办处室": office(plan, name), "事项": matters, "状态分布": states, "承担任务数": own.duties,
+        "须补报": name in figures.missing, "无法核定数": own.states[str(State.NOT_RETURNED)].count,
+        "反馈日期": after(date, int(days) if days.isdigit() and int(days) else 5), "责任领导": _leaders(own.red),
     }
     return facts, {"督办事项": _matters(matters), "办理情况": _answers(matters), "回执": _slip(matters, name, figures)}
 
 
-def _matter(facts: dict[str, object], leader: str) -> dict[str, object]:
-    return facts | {"责任领导": facts["责任领导"] or leader}
-
-
-def _leaders(verdicts: Sequence[Verdict], leader: str) -> str:
+def _leaders(verdicts: Sequence[Verdict]) -> str:
     """The responsible leaders of all these duties, each once."""
-    return "、".join(dict.fromkeys(item.duty.task.leader for item in verdicts if item.duty.task.leader)) or leader
+    return "、".join(dict.fromkeys(item.duty.leader for item in verdicts if item.duty.leader))
 
 
 def _matters(matters: Sequence[Mapping]) -> Table:
     """督办事项清单: several matters; a single one is told in the text."""
     columns = (("序号", 2.7, "center"), ("任务编号", 3.3, "center"), ("督办事项", 9.5, "left"), ("责任领导", 5.7, "center"),
-               ("完成时限", 9.2, "center"), ("核定状态及依据", 11.6, "left"), ("填报的进展情况", 11, "left"))
+               ("完成时限", 10.6, "center"), ("核定状态及依据", 11, "left"), ("填报的进展情况", 10.2, "left"))
     rows = tuple((str(place), str(item["编号"]), str(item["任务"]), str(item["责任领导"]), day(item["时限"]),
                   f"{item['核定状态']}（{item['亮灯']}）\n{item['判定依据']}", str(item["进展"]))
                  for place, item in enumerate(matters, 1)) if len(matters) > 1 else ()
     return _table(columns, rows)
 
 
+_ROOMS = ((4, 3), (5, 2), (8, 1), (math.inf, 2))
+"""So many matters at most, and the lines left to write on in each: up to 8 stand on one page with the signatures below, of
+more the last ones stand on the page of the signatures."""
+
+
 def _answers(matters: Sequence[Mapping]) -> Table:
     """The part of the slip with a row for each of several matters."""
-    columns = (("任务编号", 3.3, "center"), ("督办事项", 9, "left"), ("办理情况", 10, "left"),
-               ("完成（预计\n完成）日期", 6, "center"), ("未按期办结的原因", 8.6, "left"))
-    room = "\n" * (3 if len(matters) <= 6 else 1)
+    columns = (("任务编号", 3.3, "center"), ("督办事项", 10.6, "left"), ("办理情况", 9.4, "left"),
+               ("完成（预计\n完成）日期", 5.6, "center"), ("未按期办结的原因", 8, "left"))
+    room = "\n" * next(lines for most, lines in _ROOMS if len(matters) <= most)
     rows = tuple((str(item["编号"]), str(item["任务"]), room, "", "") for item in matters) if len(matters) > 1 else ()
     return _table(columns, rows)
 

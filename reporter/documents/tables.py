@@ -41,8 +41,8 @@ def task_list(plan: Plan, item: TaskList) -> Table:
 def task_progress(figures: Figures) -> Table:
     """任务进展情况表, by task: done only when all its departments are."""
     return _table(
-        [("任务编号", 3.3, "center"), ("任务", 10, "left"), ("完成时间", 7.6, "center"), ("责任\n单位数", 3.8, "center"),
-         ("已完成\n单位数", 3.8, "center"), ("亮灯", 2.8, "center"), ("核定状态", 5.8, "center")],
+        [("任务编号", 3.3, "center"), ("任务", 9.4, "left"), ("完成时间", 8.4, "center"), ("责任\n单位数", 3.8, "center"),
+         ("已完成\n单位数", 3.8, "center"), ("亮灯", 2.8, "center"), ("核定状态", 5.6, "center")],
         [(item.task.id, item.task.short, item.task.due_text, item.owners, item.done, item.lamp, item.state)
          for item in figures.tasks])
 
@@ -59,14 +59,14 @@ def department_progress(figures: Figures) -> Table:
 
 def _filing(item: DepartmentFigures) -> str:
     """按时, 迟报 or 未报送; nothing is expected of a department without a task."""
-    return "—" if not item.duties and item.filing == "未报送" else item.filing
+    return item.filing or "—"
 
 
 def overdue(verdicts: Iterable[Verdict]) -> Table:
     """逾期未完成事项清单, by department's duty, with what the department says itself."""
     return _table(
         [("序号", 2.7, "center"), ("责任单位", 6, "center"), ("任务编号", 3.3, "center"), ("任务", 9.5, "left"),
-         ("完成时限", 9.2, "center"), ("目前进展", 12, "left"), ("下一步措施及预计完成日期", 10.3, "left")],
+         ("完成时限", 10.6, "center"), ("目前进展", 11, "left"), ("下一步措施及预计完成日期", 10, "left")],
         [(place, item.duty.department, item.duty.task.id, item.duty.task.short, day(item.duty.deadline),
           _progress(item), _ahead(item)) for place, item in enumerate(verdicts, 1)])
 
@@ -88,14 +88,14 @@ def missing(figures: Figures) -> Table:
     return _table(
         [("序号", 3, "center"), ("单位", 12, "center"), ("承担任务数", 6, "center"), ("报送情况", 8, "center")],
         [(place, name, figures.department(name).duties, f"{figures.period.chinese}未报送")
-         for place, name in enumerate(figures.unreported, 1)])
+         for place, name in enumerate(figures.missing, 1)])
 
 
 def scores(figures: Figures) -> Table:
     """得分 in short: rank, total and grade of each department."""
     return _table(
         [("名次", 4, "center"), ("单位", 12, "center"), ("总分", 6, "center"), ("等次", 6, "center")],
-        [(_rank(item), item.name, points(item.score.total), item.score.grade or "—") for item in figures.departments])
+        [(_rank(item), item.name, points(item.score.total), item.score.grade or "—") for item in figures.assessed])
 
 
 def score_details(figures: Figures) -> Table:
@@ -110,16 +110,16 @@ def score_details(figures: Figures) -> Table:
         [(_rank(item), item.name, points(item.score.quality), points(item.score.punctuality),
           points(item.score.evidence), points(item.score.material), points(item.score.adjustment),
           points(item.score.total), item.score.grade or "—")
-         for item in figures.departments])
+         for item in figures.assessed])
 
 
 def score_reasons(figures: Figures) -> Table:
     """计分依据: what each part of each score was reckoned from; 加减分 is a column only where some department has any."""
     parts = [(key, title, share) for key, title, share in _PARTS
-             if key != "adjustment" or any(item.score.because.get(key) for item in figures.departments)]
+             if key != "adjustment" or any(item.score.because.get(key) for item in figures.assessed)]
     return _table(
         [("单位", 8, "left"), *((title, share, "left") for _, title, share in parts)],
-        [(item.name, *(quoted(item.score.because.get(key, "")) for key, *_ in parts)) for item in figures.departments])
+        [(item.name, *(quoted(item.score.because.get(key, "")) for key, *_ in parts)) for item in figures.assessed])
 
 
 def _rank(item: DepartmentFigures) -> str:

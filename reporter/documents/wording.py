@@ -6,19 +6,25 @@ line of a template carries its number through the rendering, so that a fault fou
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from ..gongwen.content import Noted, Table
 from ..intake.text import clean_text
 from . import phrases
+from .fault import TemplateFault
 from .lines import CLOSE, OPEN, PRIVATE, line_number, marked
 from .traced import bearing, joined
 
-__all__ = ["Origins", "TemplateFault", "Wording", "template_text"]
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+__all__ = ["Origins", "Wording", "template_text"]
 
 
 class Origins:
@@ -31,18 +37,6 @@ class Origins:
     def tables(self, name: str, facts: Mapping[str, object], tables: Mapping[str, Table]) -> Mapping[str, Table]:
         """The tables of template `name`, their cells with notes."""
         return tables
-
-
-class TemplateFault(Exception):
-    """A template that cannot be used: its file, line (0: the whole file), what is wrong and what to do, in Chinese."""
-
-    def __init__(self, template: str, line: int, message: str, remedy: str):
-        place = f"templates/{template}.txt" + (f" 第{line}行" if line else "")
-        super().__init__(f"{place}：{message}{remedy}")
-        self.template = template
-        self.line = line
-        self.message = message
-        self.remedy = remedy
 
 
 def template_text(raw: bytes) -> str:
@@ -72,26 +66,37 @@ class Wording:
 
         TemplateFault when the template is missing, is not well formed, or uses a word that is not in `facts`.
         """
-        from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
-
-        try:
+        with _faults_told(name, facts):
             return self._template(name).render(self.origins.facts(name, facts))
-        except TemplateNotFound as fault:
-            raise TemplateFault(fault.name or name, 0, "没有这个模板。", "请从随程序提供的 templates 文件夹中复制一份。") from fault
-        except TemplateSyntaxError as fault:
-            raise TemplateFault(_stem(fault.name) or name, fault.lineno, f"写法有误：{_syntax(fault)}。",
-                                "请对照说明.txt 检查这一行的大括号和百分号，{% if %} 与 {% endif %} 要成对。") from fault
-        except UndefinedError as fault:
-            message, remedy = _unknown(str(fault), facts)
-            raise TemplateFault(*_place(fault, name), message, remedy) from fault
-        except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError,
-                OverflowError) as fault:
-            raise TemplateFault(*_place(fault, name), f"无法套用：{fault}。", "请对照随程序提供的同名模板改正这一行。") from fault
 
-    def _template(self, name: str):
+    def compile(self, name: str) -> None:
+        """Make template `name` ready to render; TemplateFault when it is missing or not well formed."""
+        with _faults_told(name, {}):
+            self._template(name)
+
+    def _template(self, name: str) -> Template:
         if self._environment is None:
             self._environment = _environment(self._sources, self.notes)
         return self._environment.get_template(name)
+
+
+@contextlib.contextmanager
+def _faults_told(name: str, facts: Mapping[str, object]) -> Iterator[None]:
+    """Whatever jinja2 makes of template `name` as a TemplateFault."""
+    from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
+
+    try:
+        yield
+    except TemplateNotFound as fault:
+        raise TemplateFault(fault.name or name, 0, "没有这个模板。", "请从随程序提供的 templates 文件夹中复制一份。") from fault
+    except TemplateSyntaxError as fault:
+        raise TemplateFault(_stem(fault.name) or name, fault.lineno, f"写法有误：{_syntax(fault)}。",
+                            "请对照说明.txt 检查这一行的大括号和百分号，{% if %} 与 {% endif %} 要成对。") from fault
+    except UndefinedError as fault:
+        message, remedy = _unknown(str(fault), facts)
+        raise TemplateFault(*_place(fault, name), message, remedy) from fault
+    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError) as fault:
+        raise TemplateFault(*_place(fault, name), f"无法套用：{fault}。", "请对照随程序提供的同名模板改正这一行。") from fault
 
 
 def _environment(sources: Mapping[str, str], notes: list[object]):
@@ -116,7 +121,19 @@ def _environment(sources: Mapping[str, str], notes: list[object]):
     environment = ImmutableSandboxedEnvironment(
         optimized=False, loader=FunctionLoader(load), undefined=StrictUndefined, finalize=lambda value: _sealed(value, notes), extensions=[LineNumbers])
     environment.filters.update(phrases.FILTERS)
+    environment.filters.update({name: _knowing_all(phrases.FILTERS[name]) for name in phrases.KNOWING_ALL})
     return environment
+
+
+def _knowing_all(phrase: Callable[..., str]) -> Callable[..., str]:
+    """The phrase as a filter that knows which departments there are to speak of, by the facts it is used with."""
+    from jinja2 import pass_context
+
+    @pass_context
+    def knowing(context: Mapping[str, object], *given: object, **named: object) -> str:
+        return phrase(*given, everyone=context.get("应报送单位") or context.get("参评单位") or (), **named)
+
+    return knowing
 
 
 def _numbered(token) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import string
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import count, repeat
 from typing import TYPE_CHECKING
 
 from . import lines
@@ -45,33 +46,34 @@ def _by_arrays(rows: Sequence[Sequence[str]], widths: Sequence[int], size: float
 
     em = size * 20
     places: list[tuple[int, str]] = [(0, "")]
-    numbered: list[list[int]] = []
+    columns: list[np.ndarray] = []
     for number, (column, width) in enumerate(zip(zip(*rows), widths)):
         known = dict.fromkeys(column, 0)
-        for text in known:
-            if len(text) * em > width or not text.isprintable():
-                known[text] = len(places)
-                places.append((number, text))
-        numbered.append(list(map(known.__getitem__, column)))
-    counted = _counted(places, widths, em, models)
+        doubtful = [text for text in known if len(text) * em > width or not text.isprintable()]
+        known.update(zip(doubtful, count(len(places))))
+        places += zip(repeat(number), doubtful)
+        columns.append(np.array(list(map(known.__getitem__, column))))
+    counted = _counted(places, columns, widths, em, models)
     if not "".join([text for _, text in places]).isprintable():
         for place, (number, text) in enumerate(places):
             if lines.has_breaks(text):
                 counted[place] = lines.counts(text, widths[number], models=models, size=size, tracking=0)
-    most = counted[numbered[0]]
-    for column in numbered[1:]:
-        np.maximum(most, counted[column], out=most)
-    return list(map(tuple, most.tolist()))
+    return list(map(tuple, np.maximum.reduce([counted[column] for column in columns]).tolist()))
 
 
-def _counted(places: list[tuple[int, str]], widths: Sequence[int], em: float,
+def _counted(places: list[tuple[int, str]], columns: list[np.ndarray], widths: Sequence[int], em: float,
              models: tuple[Metrics, ...]) -> np.ndarray:
-    """Lines of each text, in the width of its column, under each model."""
+    """Lines of each text, in the width of its column, under each model; `columns`: the text of each cell by its number.
+
+    Under other models than the first only texts are counted that may make their row taller: most rows have one.
+    """
     import numpy as np
 
-    counted, unsure = _Texts(places, widths).count(em, models[0])
+    counted, gains = _Texts(places, widths).count(em, models[0])
     found = np.repeat(counted[:, None], len(models), axis=1)
-    again = np.nonzero(unsure)[0]
+    tallest = np.maximum.reduce([counted[column] for column in columns])
+    again = np.unique(np.concatenate([column[(gains[column] > 0) & (counted[column] + gains[column] > tallest)]
+                                      for column in columns]))
     if len(again) and len(models) > 1:
         together = _Texts([places[place] for place in again.tolist()], widths)
         for model, metrics in enumerate(models[1:], start=1):
@@ -80,20 +82,23 @@ def _counted(places: list[tuple[int, str]], widths: Sequence[int], em: float,
 
 
 class _Texts:
-    """Many texts end to end, with what all models share: their characters' kinds, and where numbers meet 汉字."""
+    """Many texts end to end, with what all models share: where lines may end, and where numbers meet 汉字."""
 
     def __init__(self, places: list[tuple[int, str]], widths: Sequence[int]):
         import numpy as np
 
         joined = "".join([text for _, text in places])
         codes = np.minimum(np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32), 0xFFFF)
-        self.kinds = _kinds()[codes]
+        kinds = np.take(_kinds(), codes)
         self.letters = np.minimum(codes, 128)
         self.letters[codes == ord("?")] = ord("!")
         self.stops = np.cumsum([len(text) for _, text in places])
         self.starts = np.concatenate(([0], self.stops[:-1]))
         self.rooms = np.array([widths[column] for column, _ in places], dtype=np.float64)
-        word, ideograph = (self.kinds & _WORD) != 0, (self.kinds & _IDEOGRAPH) != 0
+        self.allowed, self.glued, self.solid = _places(kinds)
+        wordy = np.append((kinds & _WORDY) != 0, False)
+        self.within = wordy & np.roll(wordy, 1)
+        word, ideograph = (kinds & _WORD) != 0, (kinds & _IDEOGRAPH) != 0
         self.beside = np.zeros(len(codes) + 1, dtype=bool)
         self.beside[1:-1] = (word[1:] & ideograph[:-1]) | (ideograph[1:] & word[:-1])
         self.beside[self.starts] = False
@@ -103,16 +108,16 @@ class _Texts:
     def count(self, em: float, metrics: Metrics) -> tuple[np.ndarray, np.ndarray]:
         """Lines of each text: all take their first line together, then those not yet at their end the second …
 
-        And whether wider digits might make it one more (`lines.may_grow`).
+        And how many more wider digits might make of them: none (`lines.may_grow`), one, or more in a narrow column.
         """
         import numpy as np
 
-        breaks, solid = _places(self.kinds, glued=metrics.glued)
-        wordy = np.append((self.kinds & _WORDY) != 0, False)
-        within = wordy & np.roll(wordy, 1) & metrics.glued
+        solid, allowed = self.solid, self.allowed & ~self.glued if metrics.glued else self.allowed
+        breaks = np.maximum.accumulate(np.where(allowed, np.arange(len(allowed)), 0))
+        within = self.within & metrics.glued
         table = np.array([*lines.widths(em, 0, metrics), em])
         gaps = self.beside * (em * metrics.gap)
-        ends = np.cumsum(table[self.letters] + gaps[:-1])
+        ends = np.cumsum(np.take(table, self.letters) + gaps[:-1])
         before = np.concatenate(([0.0], ends)) + gaps + _ROUNDING
         starts, counted = self.starts.copy(), np.ones(len(self.stops), dtype=np.int64)
         active, start, room, stop = np.arange(len(starts)), starts, self.rooms, self.stops
@@ -125,7 +130,8 @@ class _Texts:
             start = np.where(place > start, place, reach)
             starts[active] = start
             counted[active] += 1
-        return counted, lines.may_grow(self.stops - starts, self.latin, em, self.rooms)
+        grows = lines.may_grow(self.stops - starts, self.latin, em, self.rooms)
+        return counted, np.where(grows, 1 + lines.widening(self.latin, counted) * em // self.rooms, 0)
 
 
 _OPEN, _CLOSED, _WORDY, _LETTER, _QUERY, _BLANK, _DASH, _WORD, _IDEOGRAPH, _GLUE, _HINGE, _SLASH = (1 << bit for bit in range(12))
@@ -149,8 +155,8 @@ def _kinds() -> np.ndarray:
     return table
 
 
-def _places(kinds: np.ndarray, *, glued: bool) -> tuple[np.ndarray, np.ndarray]:
-    """For each place the last at or before it where a line may end, and the first at or after it that is no blank."""
+def _places(kinds: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """For each place: may a line end there, is it barred where words are glued, and the first at or after it that is no blank."""
     import numpy as np
 
     before, after = kinds[:-1], kinds[1:]
@@ -159,11 +165,9 @@ def _places(kinds: np.ndarray, *, glued: bool) -> tuple[np.ndarray, np.ndarray]:
     refused |= ((before & _SLASH) != 0) & ((after & _WORD) == 0)
     joined = ((both & _WORDY) != 0) & ~(((before & _QUERY) != 0) & ((after & _LETTER) != 0))
     joined &= (before & _HINGE) == 0
-    if glued:
-        joined |= ((before & _GLUE) != 0) & ((after & _WORD) != 0)
-    index = np.arange(len(kinds) + 1)
-    allowed = np.zeros(len(kinds) + 1, dtype=bool)
+    allowed, glued = (np.zeros(len(kinds) + 1, dtype=bool) for _ in range(2))
     allowed[1:-1] = ~(refused | joined)
+    glued[1:-1] = ((before & _GLUE) != 0) & ((after & _WORD) != 0)
     solid = np.append((kinds & _BLANK) == 0, True)
-    following = np.minimum.accumulate(np.where(solid, index, len(kinds))[::-1])[::-1]
-    return np.maximum.accumulate(np.where(allowed, index, 0)), following
+    following = np.minimum.accumulate(np.where(solid, np.arange(len(solid)), len(kinds))[::-1])[::-1]
+    return allowed, glued, following

@@ -17,7 +17,7 @@ from itertools import accumulate
 from . import layout
 
 __all__ = ["CLASSES", "HALF", "NOTO", "WIDE", "Metrics", "count", "counts", "ems", "has_breaks", "may_grow", "models", "split",
-           "width", "widths"]
+           "widening", "width", "widths"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +114,16 @@ def may_grow(last, latin, wide: float, room):
     """Whether `latin` digits and letters, set wider, may push the last line's characters over its end.
 
     Numbers, or arrays of them: characters of the last line, digits and letters of the whole text, width of a 汉字.
-    Two characters are allowed for what 禁则 may push along.
     """
-    return (latin > 0) & ((last + 2 + latin * 0.2) * wide > room)
+    return (latin > 0) & ((last + widening(latin)) * wide > room)
+
+
+def widening(latin, lines=1):
+    """By how many 字 a text of so many lines, with `latin` digits and letters, may be longer in a substituted font.
+
+    Two characters a line are allowed for what 禁则 may push along.
+    """
+    return 2 * lines + latin * 0.2
 
 
 def split(text: str, width: float, first: float | None = None, *, size: float = layout.BODY_SIZE.value,
@@ -180,11 +187,16 @@ def _ends(text: str, em: float, step: int, metrics: Metrics) -> tuple[list[float
     """
     codes = text.replace("?", "!").encode("ascii", "replace")
     taken = list(map(widths(em, step, metrics).__getitem__, codes))
-    gaps: dict[int, float] = {}
-    for match in _BESIDE.finditer(text):
-        gaps[match.end()] = em * metrics.gap - step
-        taken[match.end()] += em * metrics.gap - step
+    gaps = dict.fromkeys(_beside(text), em * metrics.gap - step)
+    for place, gap in gaps.items():
+        taken[place] += gap
     return list(accumulate(taken)), gaps
+
+
+@lru_cache(maxsize=8)
+def _beside(text: str) -> tuple[int, ...]:
+    """Where a number or word meets 汉字: the same under all models, which are asked one after the other."""
+    return tuple([match.end() for match in _BESIDE.finditer(text)])
 
 
 def _broken(text: str, room: float, width: float, ends: Sequence[float], gaps: dict[int, float],

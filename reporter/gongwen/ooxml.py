@@ -201,9 +201,9 @@ def proven(root: str) -> bytes:
     return part(root)
 
 
-def part(root: str) -> bytes:
-    """A part of a package from its root element."""
-    return b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + root.encode("utf-8")
+def part(*root: str) -> bytes:
+    """A part of a package from its root element, given whole or in pieces."""
+    return "".join(('<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n', *root)).encode("utf-8")
 
 
 def parsed(fragment: str):

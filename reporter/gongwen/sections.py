@@ -67,8 +67,8 @@ def end_of(sections: Sequence[Section], model: int = 0) -> pagination.End:
     return where
 
 
-def xml(sections: Sequence[Section], references: dict[str, str]) -> str:
-    """The content of ``w:body``, proved well formed; `references`: headers and footers of each kind of section.
+def xml(sections: Sequence[Section], references: dict[str, str]) -> list[str]:
+    """The content of ``w:body``, piece by piece, proved well formed; `references`: headers and footers of each kind of section.
 
     All of it is parsed but the rows that are sure already.
     """
@@ -82,7 +82,7 @@ def xml(sections: Sequence[Section], references: dict[str, str]) -> str:
         else:
             flow.append(last._replace(xml=last.xml.replace("</w:pPr>", f"{properties}</w:pPr>", 1)))
     ooxml.prove("".join([piece.xml for piece in flow if not piece.sure]))
-    return "".join([piece.xml for piece in flow])
+    return [piece.xml for piece in flow]
 
 
 def _properties(section: Section, references: str) -> str:

@@ -118,7 +118,8 @@ def _widths(content: Table, width: int, size: float) -> list[int]:
     """
     total = sum(column.share for column in content.columns)
     wished = [width * column.share / total for column in content.columns]
-    needed = [_needed(content, place, size) for place in range(len(content.columns))]
+    texts = list(zip(*content.rows)) or [()] * len(content.columns)
+    needed = [_needed("" if content.headless else column.title, own, size) for column, own in zip(content.columns, texts)]
     spare = sum(max(0.0, wish - need) for need, wish in zip(needed, wished))
     given = 0.0
     for lack, place in sorted((need - wish, place) for place, (need, wish) in enumerate(zip(needed, wished))):
@@ -130,17 +131,15 @@ def _widths(content: Table, width: int, size: float) -> list[int]:
     return [right - left for left, right in pairwise(edges)]
 
 
-def _needed(content: Table, place: int, size: float) -> float:
+def _needed(title: str, texts: Sequence[str], size: float) -> float:
     """Twips that the short texts of a column need to stand on one line each; of a column of long ones, its title.
 
     Numbers, addresses and words of Latin letters count as short texts, each for itself.
     """
-    texts = [row[place] for row in content.rows]
     short = [text for text in texts if len(text) <= _SHORT]
     shown = set(short) if len(short) * 2 >= len(texts) else set()
     shown.update(_SOLID.findall("\n".join(texts)))
-    if not content.headless:
-        shown.update(content.columns[place].title.split("\n"))
+    shown.update(title.split("\n"))
     return (max(map(_width, shown), default=0.0) + _AROUND) * size * 20 + 2 * styles.TABLE_PAD + _RULE
 
 
@@ -148,6 +147,8 @@ def _width(text: str) -> float:
     """Width of a short text in 字, digits reckoned wide; of lines the widest."""
     if "\n" in text:
         return max(map(_width, text.split("\n")))
+    if text.isascii():
+        return len(text) * _LATIN
     narrow = 2 * len(text) - len(text.encode("gbk", "replace"))
     return len(text) - narrow * (1 - _LATIN) + (0.3 if 0 < narrow < len(text) else 0.0)
 

@@ -11,7 +11,7 @@ from .fonts import GB2312, Fonts
 from .layout import StyleName
 from .sections import TAIL, Section, closed, end_of, holding, xml
 
-__all__ = ["render"]
+__all__ = ["prepare", "render"]
 
 _NO_DATE = dt.date(2000, 1, 1)
 """When a document has no date of its own, its package still needs one that does not change."""
@@ -25,8 +25,13 @@ def render(document: OfficialDocument, *, fonts: Fonts = GB2312, preprinted: boo
     """
     shared = package.base(fonts)
     flow = xml(_laid_out(document, lines.models(fonts.latin or fonts.fangsong), preprinted), shared.references)
-    part = ooxml.part(f"<w:document {ooxml.DECLARATIONS}><w:body>{flow}</w:body></w:document>")
+    part = ooxml.part(f"<w:document {ooxml.DECLARATIONS}><w:body>", *flow, "</w:body></w:document>")
     return package.zipped(shared, part, _properties(document))
+
+
+def prepare(fonts: Fonts = GB2312) -> None:
+    """Load and make what all documents in these fonts share, which the first one would otherwise wait for."""
+    package.base(fonts)
 
 
 def _laid_out(document: OfficialDocument, models: tuple[lines.Metrics, ...], preprinted: bool) -> list[Section]:

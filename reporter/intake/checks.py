@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from ..vocabulary.evidence import has_evidence
 from ..vocabulary.model import Entry, Period, Status
@@ -12,12 +14,15 @@ from ..vocabulary.problems import Kind
 from .persons import identity_numbers, mobile_numbers
 from .values import is_blank
 
-__all__ = ["CHECKS", "Case", "Found", "persons_in"]
+__all__ = ["CHECKS", "Case", "Found", "chosen", "persons_in"]
 
 _ADDRESS = re.compile(r"https?://[^\s，。；、）》”<>\"\u4e00-\u9fff]*", re.I)
 _BARE_ADDRESS = re.compile(r"(?<![\w/@.:-])(?:www\.[\w-]+(?:\.[\w-]+)+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:gov|com|org|edu|net)(?:\.cn)?(?![\w.]))[^\s，。；、]*",
                            re.I | re.A)
 _INTERNAL = re.compile(r"https?://(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|[^/\s.:]+(?=[:/]|$))", re.I)
+_WIDE = "：／．？＝＆＿－～％＃" + "".join(chr(code + 0xFEE0) for code in b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_HALF_WIDTH = {ord(char): ord(char) - 0xFEE0 for char in _WIDE}
+_TYPED_ADDRESS = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:/(?:[\w~%/.?=&#+-]*[\w/])?)?", re.I | re.A)
 _MANY_DIGITS = re.compile(r"\d(?:\D{0,2}\d){9}")
 _TEXTS = {"narrative": "进展情况", "evidence": "公开网址或佐证材料", "difficulties": "存在问题", "next_steps": "下一步措施"}
 
@@ -33,41 +38,55 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A row's entry with what it is compared to: `limit` is the last day it can speak of, and `limit_name` what that is."""
+    """A row's entry with what it is compared to: `limit` is the last day it can speak of, and `limit_name` what that is.
+
+    doubted: the columns whose reading was told as doubtful. What only follows from such a reading is not told again.
+    """
 
     entry: Entry
     period: Period
-    limit: object
+    limit: dt.date
     limit_name: str
+    doubted: frozenset[str] = frozenset()
+
+    @property
+    def progress(self) -> Decimal | None:
+        """完成进度; None where it was typed as a 1 that may be 1 % or 100 %."""
+        return None if self.entry.progress in (1, 100) and "progress" in self.doubted else self.entry.progress
 
 
 def _done(case: Case) -> Iterator[Found]:
-    """已完成 below 100 %, without a date, without evidence."""
+    """已完成 below 100 %, without a date, without evidence; an address that is told as what it is, is not told again."""
     entry = case.entry
     if entry.status is not Status.DONE:
         return
-    if entry.progress is not None and entry.progress < 100:
-        yield Found(Kind.DONE_UNDER_100, "progress", {"progress": entry.progress})
+    if case.progress is not None and case.progress < 100:
+        yield Found(Kind.DONE_UNDER_100, "progress", {"progress": case.progress})
     if entry.done_on is None and is_blank(entry.text("done_on")):
         yield Found(Kind.DONE_WITHOUT_DATE, "done_on", {})
     if is_blank(entry.evidence) and is_blank(entry.text("evidence")):
         yield Found(Kind.DONE_WITHOUT_EVIDENCE, "evidence", {})
-    elif not has_evidence(entry.evidence):
+    elif not has_evidence(entry.evidence) and not any(_addresses(case)):
         yield Found(Kind.DONE_EVIDENCE_EMPTY, "evidence", {"text": entry.evidence})
 
 
 def _dates(case: Case) -> Iterator[Found]:
-    """A day of completion after the filing date, outside the year, or with another state."""
+    """A day of completion with another state, outside the year, or after the filing date: of one day the first that fits."""
     entry = case.entry
     day = entry.done_on
     if day is None:
         return
-    if day > case.limit:
-        yield Found(Kind.DONE_AFTER_FILING, "done_on", {"day": day, "what": case.limit_name, "limit": case.limit})
-    if day.year != case.period.year:
-        yield Found(Kind.DONE_OTHER_YEAR, "done_on", {"day": day, "year": case.period.year})
     if entry.status in (Status.UNDER_WAY, Status.NOT_STARTED):
         yield Found(Kind.DATE_BUT_NOT_DONE, "done_on", {"status": entry.status, "day": day})
+    elif day.year != case.period.year:
+        yield Found(Kind.DONE_OTHER_YEAR, "done_on", {"day": day, "year": case.period.year})
+    elif day > case.limit and not chosen(day, "done_on" in case.doubted):
+        yield Found(Kind.DONE_AFTER_FILING, "done_on", {"day": day, "what": case.limit_name, "limit": case.limit})
+
+
+def chosen(day: dt.date, doubted: bool) -> bool:
+    """Whether reading chose the day: 「6月底」 became the month's last, and may mean one before the filing date."""
+    return doubted and (day + dt.timedelta(days=1)).day == 1
 
 
 def _states(case: Case) -> Iterator[Found]:
@@ -79,7 +98,7 @@ def _states(case: Case) -> Iterator[Found]:
         if what:
             key = "progress" if entry.progress else "narrative" if not is_blank(entry.narrative) else "evidence"
             yield Found(Kind.NOT_STARTED_BUT, key, {"what": "、".join(what)})
-    elif entry.status is Status.UNDER_WAY and entry.progress == 100:
+    elif entry.status is Status.UNDER_WAY and case.progress == 100:
         yield Found(Kind.FULL_BUT_NOT_DONE, "status", {"status": entry.status})
     elif entry.status is Status.NOT_CONCERNED and is_blank(entry.narrative):
         yield Found(Kind.NOT_CONCERNED_WITHOUT_REASON, "narrative", {})
@@ -103,8 +122,9 @@ def persons_in(text: str) -> Iterator[tuple[Kind, str]]:
 
 
 def _addresses(case: Case) -> Iterator[Found]:
-    """Web addresses that lack http, or that nobody outside can open."""
+    """Web addresses that lack http, that nobody outside can open, or that have full-width characters in them."""
     text = case.entry.evidence
+    yield from _wide(text)
     if "." not in text and "://" not in text:
         return
     for match in _INTERNAL.finditer(text):
@@ -113,6 +133,15 @@ def _addresses(case: Case) -> Iterator[Found]:
             yield Found(Kind.ADDRESS_INTERNAL, "evidence", {"text": whole[0]})
     for match in _BARE_ADDRESS.finditer(_ADDRESS.sub("，", text)):
         yield Found(Kind.ADDRESS_FORM, "evidence", {"text": match[0]})
+
+
+def _wide(text: str) -> Iterator[Found]:
+    """Addresses typed with the full-width characters of a Chinese input method: no browser opens them."""
+    plain = text.translate(_HALF_WIDTH)
+    for match in _TYPED_ADDRESS.finditer(plain) if plain != text else ():
+        typed = text[match.start():match.end()]
+        if typed != match[0]:
+            yield Found(Kind.ADDRESS_WIDE, "evidence", {"text": typed, "plain": match[0]})
 
 
 CHECKS = (_done, _dates, _states, _persons, _addresses)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from ..vocabulary.form import MARK_AUTHOR, MARK_SHEET
 from ..vocabulary.model import Period, Return, Source, UnusedCell
@@ -17,12 +18,16 @@ from .sheet import read_sheet
 
 __all__ = ["Dossier", "file_workbook", "leave", "settle_loose"]
 
+_LOSSES = (Kind.SHEET_DAMAGED, Kind.FILE_SHEETS_LEFT, Kind.FILE_CHANGING)
+"""What is said of a file in which nothing of ours was found: only that there may have been more."""
+
 
 @dataclass(slots=True, kw_only=True)
 class Dossier:
     """What one file came to. `identities` are (department, period) of its progress sheets, as far as settled.
 
-    `loose` are its registers when it holds no progress sheet. `typed` is every cell that is not empty.
+    `loose` are its registers when it holds no progress sheet. `typed` are its sheets as they were read; `filed_under` has
+    the month of each that is a progress sheet or a register, the others go with the file.
     """
 
     file: str
@@ -34,13 +39,20 @@ class Dossier:
     identities: list[tuple[str, Period | None]] = field(default_factory=list)
     outcome: str = ""
     loose: list[Loose] = field(default_factory=list)
-    typed: tuple[tuple[Source, str], ...] = ()
+    typed: tuple[Grid, ...] = ()
+    filed_under: dict[str, Period | None] = field(default_factory=dict)
 
     @property
     def whom(self) -> dict:
         """Department and period that problems of the whole file concern: what its sheets say, else what its place hints."""
-        name, period = next(((name, period) for name, period in self.identities if name and period), ("", None))
-        return {"department": name or self.hints.department, "period": period or self.hints.period}
+        said = (*self.identities, *((loose.department, loose.period) for loose in self.loose))
+        name, period = next(((name, period) for name, period in said if name and period), ("", None))
+        return {"department": name or self.hints.department, "period": period or self.hints.month}
+
+    @property
+    def damaged(self) -> bool:
+        """Whether a sheet could not be read, which may be the progress sheet."""
+        return any(problem.kind is Kind.SHEET_DAMAGED for problem in self.problems)
 
 
 def leave(file: str, hints: Hints, remark: Remark) -> Dossier:
@@ -58,8 +70,7 @@ def file_workbook(book: Workbook | Failure, file: str, hints: Hints, desk: Desk)
         found.problems.append(book.at(Source(file), **found.whom))
         found.outcome = f"未采用：{book.remark.kind.title}"
         return found
-    found.typed = tuple((Source(file, grid.name, cell.address), cell.text)
-                        for grid in book.sheets if grid.name != MARK_SHEET for cell in grid.cells.values())
+    found.typed = tuple(grid for grid in book.sheets if grid.name != MARK_SHEET)
     filed: list[Filed] = []
     registers: list[Loose] = []
     others: list[Grid] = []
@@ -74,36 +85,60 @@ def file_workbook(book: Workbook | Failure, file: str, hints: Hints, desk: Desk)
             others.append(grid)
         if table:
             registers.append(Loose.of(rest, table, source, not sheet, hints, desk))
+    found.loose = [] if filed else registers
+    found.identities = [(part.identity.department, part.identity.period) for part in filed]
     for part in filed:
-        found.identities.append((part.identity.department, part.identity.period))
-        found.problems += part.problems
+        found.filed_under[part.source.sheet] = part.identity.period or hints.month
+        found.problems += _placed_elsewhere(part, found)
         found.unused += part.unused
         found.returns += [part.found] if part.found else []
-    found.problems += [remark.at(Source(file), **found.whom) for remark in book.remarks]
+    ours = bool(filed or registers)
+    found.problems += [remark.at(Source(file), **found.whom) for remark in book.remarks if ours or remark.kind in _LOSSES]
     for grid in others:
-        _set_aside(grid, found, desk)
-    _place_registers(found, registers, bool(filed), desk)
-    if not filed and not registers:
+        _set_aside(grid, found, desk, ours)
+    _place_registers(found, registers if filed else [], desk)
+    if not ours and not found.damaged:
         found.problems.append(Kind.FILE_NO_RETURN.at(Source(file), **found.whom))
     found.problems += _same_period(found)
     found.outcome = _outcome(found)
     return found
 
 
-def _set_aside(grid: Grid, found: Dossier, desk: Desk) -> None:
-    """A sheet that is no progress sheet: its cells and notes are listed."""
+def _placed_elsewhere(part: Filed, found: Dossier) -> Iterator[Problem]:
+    """The problems of a sheet. That its month is not the one its place names has to be seen in both months' runs.
+
+    A file that holds the month its place names, and an older sheet besides, lies where it should.
+    """
+    hinted = found.hints.month
+    for problem in part.problems:
+        if problem.kind is not Kind.PERIOD_DIFFERS:
+            yield problem
+        elif (problem.department, hinted) not in found.identities:
+            yield replace(problem, also=hinted)
+
+
+def _set_aside(grid: Grid, found: Dossier, desk: Desk, ours: bool) -> None:
+    """A sheet that is no progress sheet: its cells and notes are listed.
+
+    Only in a file of `ours` are notes, and that the sheet is hidden, worth a problem each: they may be meant for us.
+    """
     source = Source(found.file, grid.name)
     reason = "退改说明，不是填报内容" if grid.name == MARK_SHEET else "所在工作表不是填报表"
-    found.unused += set_aside(grid, source, reason, found.whom["period"], desk)
-    found.problems += [Kind.NOTE_FOUND.at(source.at(note.cell), content=note.text, what=note.what, **found.whom)
-                       for note in grid.notes if note.author != MARK_AUTHOR]
-
-
-def _place_registers(found: Dossier, registers: list[Loose], filed: bool, desk: Desk) -> None:
-    """Give the registers of a file to its returns; those of a file without a progress sheet wait for the other files."""
-    if not filed:
-        found.loose = registers
+    period = found.whom["period"]
+    cells = set_aside(grid, source, reason, period, desk)
+    notes = [note for note in grid.notes if note.author != MARK_AUTHOR]
+    found.unused += cells
+    if not ours:
+        found.unused += [UnusedCell(source=source.at(note.cell), text=note.text, reason=f"{reason}（{note.what}）", period=period)
+                         for note in notes]
         return
+    found.problems += [Kind.NOTE_FOUND.at(source.at(note.cell), content=note.text, what=note.what, **found.whom) for note in notes]
+    if cells and grid.visibility != "visible" and grid.name != MARK_SHEET:
+        found.problems.append(Kind.SHEET_ASIDE_HIDDEN.at(source, **found.whom))
+
+
+def _place_registers(found: Dossier, registers: list[Loose], desk: Desk) -> None:
+    """Give the registers of a file with progress sheets to its returns; those of another wait for the other files."""
     for loose in registers:
         home = home_among(loose, found.returns)
         if home:
@@ -112,9 +147,15 @@ def _place_registers(found: Dossier, registers: list[Loose], filed: bool, desk: 
         elif found.returns:
             placed = refuse(loose, (item.department for item in found.returns), desk)
         else:
-            placed = Placed(found=None, problems=(), unused=set_aside_table(loose, "填报表未采用，事项登记随之未采用", desk))
+            placed = _left_with_its_sheet(loose, desk)
+        found.filed_under.setdefault(loose.source.sheet, home.period if home else loose.period)
         found.problems += placed.problems
         found.unused += placed.unused
+
+
+def _left_with_its_sheet(loose: Loose, desk: Desk) -> Placed:
+    """A register whose progress sheet was not taken, which is said there: nothing is wrong with the register itself."""
+    return Placed(found=None, problems=(), unused=set_aside_table(loose, "填报表未采用，事项登记随之未采用", desk))
 
 
 def settle_loose(dossiers: list[Dossier], desk: Desk) -> None:
@@ -131,11 +172,12 @@ def settle_loose(dossiers: list[Dossier], desk: Desk) -> None:
                 placed = place(loose, home, desk)
                 owner.returns[owner.returns.index(home)] = placed.found
             else:
-                placed = refuse(loose, (), desk)
+                placed = _left_with_its_sheet(loose, desk) if item.damaged else refuse(loose, (), desk)
             item.identities.append((loose.department, loose.period))
+            item.filed_under[loose.source.sheet] = loose.period
             item.problems += placed.problems
             item.unused += placed.unused
-            item.outcome = f"事项登记，已并入「{home.source.file}」" if homes else f"未采用：{placed.problems[0].kind.title}"
+            item.outcome = f"事项登记，已并入「{home.source.file}」" if homes else _outcome(item)
 
 
 def _same_period(found: Dossier) -> list[Problem]:
@@ -149,9 +191,8 @@ def _same_period(found: Dossier) -> list[Problem]:
 
 
 def _outcome(found: Dossier) -> str:
+    """What reading it came to; what became of a return among the others of its month is told later (assess/fate)."""
     if not found.returns:
         first = next((problem for problem in found.problems if problem.level is Level.REFUSED), None)
         return f"未采用：{first.kind.title if first else '没有填报内容'}"
-    counts = [f"{count} 处{word}" for level, word in ((Level.REFUSED, "退回"), (Level.WARNED, "提醒"))
-              if (count := sum(problem.level is level for problem in found.problems))]
-    return "已采用" + (f"，{'、'.join(counts)}" if counts else "")
+    return "已采用"

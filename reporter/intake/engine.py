@@ -31,12 +31,33 @@ def read(data: bytes, suffix: str, limits: dict) -> dict:
             sheets = plain.read(data, suffix, inspection)
         else:
             sheets = _Book(data, inspection, limits).sheets()
-        count = sum(1 for sheet in sheets for row in sheet["rows"] for text in row if text)
-        if count > limits["cells"]:
-            raise Refusal("FILE_TOO_MUCH", limit=limits["cells"])
+        sheets = _bounded(sheets, inspection, limits["cells"])
     except Refusal as refusal:
         return {"fault": refusal.kind, "facts": refusal.facts}
     return {"form": inspection.form, "remarks": inspection.remarks, "sheets": sheets}
+
+
+def _bounded(sheets: list[dict], inspection: Inspection, limit: int) -> list[dict]:
+    """The sheets without those that have more than `limit` cells with text, alone or with the sheets before them.
+
+    Which they are is remarked. Refusal when no sheet that is left names a state: then nothing here is a progress sheet.
+    """
+    kept, left, count = [], [], 0
+    for sheet in sheets:
+        own = sum(len(row) - row.count("") for row in sheet["rows"])
+        if count + own > limit:
+            left.append(sheet["name"])
+        else:
+            count += own
+            kept.append(sheet)
+    if left:
+        from .header import title_key
+
+        if not any((title_key(text) or ("",))[0] == "status" for sheet in kept for row in sheet["rows"] for text in row if text):
+            raise Refusal("FILE_TOO_MUCH", limit=limit)
+        names = "、".join(f"「{name}」" for name in left[:20]) + ("等" if len(left) > 20 else "")
+        inspection.remarks.append(["FILE_SHEETS_LEFT", {"sheets": names, "limit": limit}])
+    return kept
 
 
 class _Book:
@@ -47,6 +68,7 @@ class _Book:
         self.package: Package | None = None
         self.parts: dict[str, str] = {}
         self.far: dict[str, list] = {}
+        self.whole = inspection.parts
         if inspection.form == "xlsx":
             self.package = Package(inspection.parts)
             self._remark_parts()
@@ -61,24 +83,23 @@ class _Book:
         except BaseException as error:
             if not _is_files_fault(error):
                 raise
-            return self._without_styles(error)
+            return self._repaired(error)
 
-    def _without_styles(self, error: BaseException) -> CalamineWorkbook:
-        """A second try at a package whose styles may be what is broken; dates and percents are plain numbers then."""
-        styles = "xl/styles.xml"
-        if not self.package or styles not in self.package.parts:
-            raise Refusal("FILE_DAMAGED", where="") from error
+    def _repaired(self, error: BaseException) -> CalamineWorkbook:
+        """A second try at a package in which something that can be done without may be what is broken."""
         from .far import repack
+        from .repair import repairs
 
-        try:
-            book = CalamineWorkbook.from_filelike(BytesIO(repack(
-                {name: part for name, part in self.package.parts.items() if name != styles})))
-        except BaseException as again:
-            if not _is_files_fault(again):
-                raise
-            raise Refusal("FILE_DAMAGED", where="") from error
-        self.inspection.remarks.append(["FILE_STYLES_BROKEN", {}])
-        return book
+        for parts, remarks in repairs(self.inspection.form, self.whole):
+            try:
+                book = CalamineWorkbook.from_filelike(BytesIO(repack(parts)))
+            except BaseException as again:
+                if not _is_files_fault(again):
+                    raise
+                continue
+            self.inspection.remarks += remarks
+            return book
+        raise Refusal("FILE_DAMAGED", where="") from error
 
     def _remark_parts(self) -> None:
         """Macros and links to other data, by the names of the parts."""
@@ -109,26 +130,28 @@ class _Book:
                 changed[name], self.far[name] = new, far
         if not changed:
             return data
-        return repack({**self.package.parts, **changed})
+        self.whole = {**self.package.parts, **changed}
+        return repack(self.whole)
 
     def sheets(self) -> list[dict]:
         """The sheets that can be read, as dictionaries; what cannot be read is remarked."""
         found, styles, struck = [], None, frozenset()
         metadata = [meta for meta in self.book.sheets_metadata if meta.typ in _WORKSHEETS]
-        if len(metadata) > _MOST_SHEETS:
-            self.inspection.remarks.append(["FILE_MANY_SHEETS", {"count": len(metadata), "limit": _MOST_SHEETS}])
+        if len(metadata) > _MANY_SHEETS:
+            self.inspection.remarks.append(["FILE_MANY_SHEETS", {"count": len(metadata)}])
         if self.package:
             styles = Styles.of(self.package.part("xl/styles.xml"))
             struck = struck_strings(self.package.part("xl/sharedStrings.xml"))
             if self.far or not is_plain(self.package, styles, struck):
                 self.parts = self.package.sheets()
-        for meta in metadata[:_MOST_SHEETS]:
+        damaged = []
+        for meta in metadata:
             try:
                 sheet = self._sheet(meta)
             except BaseException as error:
                 if not _is_files_fault(error):
                     raise
-                self.inspection.remarks.append(["SHEET_DAMAGED", {"sheet": clean_text(meta.name)[0]}])
+                damaged.append((clean_text(meta.name)[0], self._why(meta.name)))
                 continue
             part = self.parts.get(meta.name, "")
             if part and (peculiar := look(self.package, part, styles, struck)):
@@ -136,33 +159,44 @@ class _Book:
             if part:
                 _add_far(sheet, self.far.get(part, ()))
             found.append(sheet)
-        if metadata and not found:
-            names = "".join(f"「{clean_text(meta.name)[0]}」" for meta in metadata[:5])
-            raise Refusal("FILE_DAMAGED", where=f"工作表{names}")
+        if damaged and not found:
+            raise Refusal("FILE_DAMAGED", where="工作表" + "、".join(f"「{name}」（{why.strip()}）" for name, why in damaged[:5]))
+        self.inspection.remarks += [["SHEET_DAMAGED", {"sheet": name, "why": why}] for name, why in damaged]
         return found
+
+    def _why(self, name: str) -> str:
+        """What is broken of a sheet that the engine cannot read."""
+        if not self.package:
+            return "内容缺失或损坏"
+        from .broken import what_is_broken
+
+        return what_is_broken(self.package, self.package.sheets().get(name, ""))
 
     def _sheet(self, meta) -> dict:
         sheet = self.book.get_sheet_by_name(meta.name)
-        rows, kinds, cleaned = [], [], []
         top, left = (number + 1 for number in sheet.start or (0, 0))
-        for row, values in enumerate(sheet.to_python(), top):
-            texts = []
-            for column, value in enumerate(values, left):
-                if type(value) is str:
-                    if value and (value := value.strip()):
-                        if not value.isprintable():
-                            value, changed = clean_text(value)
-                            if changed:
-                                cleaned.append((row, column))
-                        if value[0] == "=" and "DISPIMG(" in value:
-                            kinds.append((row, column, "picture"))
-                else:
-                    value, kind = value_text(value)
-                    kinds.append((row, column, kind))
-                texts.append(value)
-            rows.append(texts)
+        rows, kinds, cleaned = sheet.to_python(), [], []
+        for row, values in enumerate(rows, top):
+            for place, value in enumerate(values):
+                if type(value) is not str:
+                    values[place], kind = value_text(value)
+                    kinds.append((row, left + place, kind))
+            values[:] = map(str.strip, values)
+            together = "".join(values)
+            if not together.isprintable():
+                cleaned += [(row, left + place) for place in _clean(values)]
+            if "DISPIMG(" in together:
+                kinds += [(row, left + place, "picture") for place, text in enumerate(values)
+                          if text.startswith("=") and "DISPIMG(" in text]
         return {"name": clean_text(meta.name)[0], "top": top, "left": left, "rows": rows, "kinds": kinds, "cleaned": cleaned,
                 "merges": _merges(sheet, rows, top, left), "visibility": next(word for shown, word in _VISIBILITY if meta.visible == shown)}
+
+
+def _clean(texts: list[str]) -> list[int]:
+    """Clean the texts in place; the places of those in which a character had to be replaced."""
+    cleaned = [clean_text(text) for text in texts]
+    texts[:] = [text for text, _ in cleaned]
+    return [place for place, (_, changed) in enumerate(cleaned) if changed]
 
 
 def _is_files_fault(error: BaseException) -> bool:
@@ -172,7 +206,8 @@ def _is_files_fault(error: BaseException) -> bool:
 
 _VISIBILITY = ((SheetVisibleEnum.Visible, "visible"), (SheetVisibleEnum.Hidden, "hidden"), (SheetVisibleEnum.VeryHidden, "veryHidden"))
 _WORKSHEETS = (SheetTypeEnum.WorkSheet, SheetTypeEnum.MacroSheet)
-_MOST_SHEETS = 64
+_MANY_SHEETS = 64
+"""From more sheets than these on it is said; all are read, two thousand in half a second."""
 _MOST_MERGES = 5000
 
 

@@ -22,16 +22,22 @@ __all__ = ["Entries", "read_entries"]
 
 _TITLES = {column.key: column.title for column in BLANK_SHEET}
 _VOID = frozenset(("error", "formula", "picture"))
+_DOUBTS = (Kind.PERCENT_DOUBT, Kind.DATE_DOUBT)
 
 
 @dataclass(slots=True)
 class Entries:
-    """What the rows of a sheet came to. `unused` are cells with the reason, `used` the places taken into entries."""
+    """What the rows of a sheet came to.
+
+    unused: cells with the reason. used: the places taken into entries. refused: the tasks that have a row which could not
+    be taken, each with why.
+    """
 
     entries: list[Entry] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unused: list[tuple[GridCell, str]] = field(default_factory=list)
     used: set[tuple[int, int]] = field(default_factory=set)
+    refused: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +71,7 @@ def read_entries(sheet: Sheet, plan: Plan, index: TaskIndex, register: Register,
         if refusal is not None:
             problem, reason = refusal
             result.problems += [problem] if problem else []
+            result.refused |= {task.id: problem.kind.title for task in (match.named, match.other) if task}
             result.unused += [(cell, reason) for cell in row.own]
             continue
         problems = list(_matching(desk, row, match))
@@ -73,7 +80,7 @@ def read_entries(sheet: Sheet, plan: Plan, index: TaskIndex, register: Register,
         result.unused += [(cell, _column_reason(row, cell)) for cell in row.others]
     for task_id, group in rows.items():
         _settle(desk, task_id, group, result)
-    _complete(desk, sheet, result, set(rows))
+    _hollow(desk, sheet, result)
     result.entries.sort(key=lambda entry: entry.row)
     return result
 
@@ -150,8 +157,11 @@ def _entry(desk: _Desk, row: Row, task: Task, problems: list[Problem]) -> Entry:
     values.setdefault("status", None)
     cells = {key: Cell(cell.text, cell.address) for key, cell in row.cells.items() if key != UNIT}
     entry = Entry(task_id=task.id, cells=cells, row=row.number, source=desk.source.at(row.own[0].address), **values)
+    doubtful = {problem.source.cell for problem in problems if problem.kind in _DOUBTS}
+    doubted = frozenset(key for key, cell in row.cells.items() if cell.address in doubtful) if doubtful else frozenset()
+    case = Case(entry, desk.period, desk.limit, desk.limit_name, doubted)
     for check in CHECKS:
-        for found in check(Case(entry, desk.period, desk.limit, desk.limit_name)):
+        for found in check(case):
             place = _place(row, found.key)
             problems.append(desk.problem(found.kind, place, entry.text(found.key), **found.facts))
     return entry
@@ -202,19 +212,21 @@ def _settle(desk: _Desk, task_id: str, group: list, result: Entries) -> None:
     """Take a task's row; of several take one when they say the same, none when they differ."""
     if len(group) > 1:
         numbers = "、".join(str(row.number) for row, _, _ in group)
-        place = _place(group[0][0], "task_id")
+        row = group[0][0]
+        place = _place(row, "task_id")
         said = {tuple(entry.text(column.key) for column in FILLED) for _, entry, _ in group}
         if len(said) > 1:
-            for row, _, _ in group:
-                result.problems.append(desk.problem(Kind.ROW_TWICE, _place(row, "task_id"), row.text("task_id"),
-                                                    task=task_id, rows=numbers))
-                result.unused += [(cell, "本行未采用：同一任务填了几行且内容不同") for cell in row.own if cell not in row.others]
+            result.problems.append(desk.problem(Kind.ROW_TWICE, place, row.text("task_id"), task=task_id, rows=numbers))
+            result.refused[task_id] = Kind.ROW_TWICE.title
+            result.unused += [(cell, f"本行未采用：{Kind.ROW_TWICE.title}") for row, _, _ in group for cell in row.own
+                              if cell not in row.others]
             return
         result.problems.append(desk.problem(Kind.ROW_SAME_TWICE, place, task=task_id, rows=numbers))
     row, entry, problems = group[0]
     if not row.is_filled:
         problems.append(desk.problem(Kind.ROW_BLANK, _place(row, "task_id"), task=task_id))
-    elif entry.status is None and is_blank(entry.text("status")):
+    elif entry.status is None and is_blank(entry.text("status")) and not any(
+            problem.source.cell == _place(row, "status") for problem in problems):  # 「无」 is told as what it is
         problems.append(desk.problem(Kind.STATUS_BLANK, _place(row, "status"), task=task_id))
     result.entries.append(entry)
     result.problems += problems
@@ -236,12 +248,9 @@ def _column_reason(row: Row, cell: GridCell) -> str:
     return f"与其他列意思相同的列「{doubled}」" if doubled else "表格以外的单元格（没有表头）"
 
 
-def _complete(desk: _Desk, sheet: Sheet, result: Entries, found: set[str]) -> None:
-    """Name the duties that have no row, and say so when nothing at all was filled in."""
+def _hollow(desk: _Desk, sheet: Sheet, result: Entries) -> None:
+    """Say so once when nothing at all was filled in."""
     place = address(sheet.headers[0].top, min(sheet.headers[0].columns.values()))
-    for task in desk.plan.tasks:
-        if desk.department in task.owners and task.id not in found:
-            result.problems.append(desk.problem(Kind.ROW_MISSING, place, task=task.id, short=task.short))
     if result.entries and not any(row.is_filled for row in sheet.rows):
         result.problems = [item for item in result.problems if item.kind is not Kind.ROW_BLANK]
         result.problems.append(desk.problem(Kind.NOTHING_FILLED, place))

@@ -11,8 +11,7 @@ from ..vocabulary.form import MARK_AUTHOR, form_words
 from ..vocabulary.model import Cell, Period, Plan, Return, Source, UnusedCell
 from ..vocabulary.problems import Kind, Problem
 from .entries import Entries, read_entries
-from .grid import Grid, GridCell, address
-from .header import title_key
+from .grid import Grid, GridCell, address, ranges
 from .identity import Hints, Identity, Register, identify
 from .sheet import Sheet
 from .tasks import TaskIndex
@@ -45,6 +44,7 @@ class Desk:
 class Filed:
     """What a sheet came to: a return or None, what is wrong with it, and the cells that went nowhere."""
 
+    source: Source
     identity: Identity
     found: Return | None
     problems: tuple[Problem, ...]
@@ -54,12 +54,12 @@ class Filed:
 def file_sheet(sheet: Sheet, source: Source, digest: str, hints: Hints, desk: Desk) -> Filed:
     """Read one sheet that has the header of a progress sheet; `source` names file and sheet."""
     identity = identify(sheet, source, hints, desk.register)
-    whom = {"department": identity.department or hints.department, "period": identity.period or hints.period}
+    whom = {"department": identity.department or hints.department, "period": identity.period or hints.month}
     problems = list(identity.problems) + list(_on_sheet(sheet, source, whom))
     if not identity.department or identity.period is None:
         reason = "整张表未采用：" + ("填报单位" if not identity.department else "报送期") + "无法确定"
         unused = set_aside(sheet.grid, source, reason, whom["period"], desk)
-        return Filed(identity=identity, found=None, problems=tuple(problems), unused=unused)
+        return Filed(source=source, identity=identity, found=None, problems=tuple(problems), unused=unused)
     filed_on, raised = _filing(sheet, source, identity.period, whom)
     rows = read_entries(sheet, desk.plan, desk.tasks, desk.register, department=identity.department,
                         period=identity.period, filed_on=filed_on, source=source)
@@ -67,8 +67,8 @@ def file_sheet(sheet: Sheet, source: Source, digest: str, hints: Hints, desk: De
     found = Return(
         department=identity.department, period=identity.period, filed_on=filed_on, filler=_field(sheet, "filler"),
         reviewer=_field(sheet, "reviewer"), phone=_field(sheet, "phone"), entries=tuple(rows.entries), source=source,
-        digest=digest, fields=_typed_fields(sheet))
-    return Filed(identity=identity, found=found, problems=tuple(problems),
+        digest=digest, fields=_typed_fields(sheet), head=_head(sheet), refused=rows.refused)
+    return Filed(source=source, identity=identity, found=found, problems=tuple(problems),
                  unused=tuple(_unused(sheet, source, identity, rows, desk)))
 
 
@@ -80,6 +80,12 @@ def set_aside(grid: Grid, source: Source, reason: str, period: Period | None, de
         list(line) for _, line in itertools.groupby(cells, key=lambda cell: cell.row)]
     return tuple(UnusedCell(source=source.at(line[0].address + (f":{line[-1].address}" if len(line) > 1 else "")),
                             text=" | ".join(cell.text for cell in line), reason=reason, period=period) for line in lines)
+
+
+def _head(sheet: Sheet) -> str:
+    """The cell at which the header of the table begins."""
+    first = sheet.headers[0]
+    return address(first.top, min(first.columns.values()))
 
 
 def _field(sheet: Sheet, key: str) -> str:
@@ -125,7 +131,7 @@ def _filing(sheet: Sheet, source: Source, period: Period, whom: dict):
 def _on_sheet(sheet: Sheet, source: Source, whom: dict) -> Iterator[Problem]:
     """What is to be said of a sheet's columns, hidden parts and merged cells."""
     grid, first = sheet.grid, sheet.headers[0]
-    head = source.at(address(first.top, min(first.columns.values())))
+    head = source.at(_head(sheet))
     if grid.visibility != "visible":
         yield Kind.SHEET_HIDDEN.at(source, **whom)
     wanted = ("progress", "done_on", "narrative", "evidence")
@@ -142,7 +148,7 @@ def _on_sheet(sheet: Sheet, source: Source, whom: dict) -> Iterator[Problem]:
                 yield Kind.COLUMN_TWICE.at(source.at(address(header.top, column)), title=title, other=other, **whom)
     rows = sorted({row.number for row in sheet.rows} & grid.hidden_rows)
     if rows:
-        yield Kind.ROWS_HIDDEN.at(source.at(f"A{rows[0]}"), rows=_ranges(rows), **whom)
+        yield Kind.ROWS_HIDDEN.at(source.at(f"A{rows[0]}"), rows=ranges(rows), **whom)
     columns = sorted({cell.column for row in sheet.rows for cell in row.own} & grid.hidden_columns)
     if columns:
         letters = "、".join(address(1, column)[:-1] for column in columns)
@@ -194,8 +200,8 @@ def _unused(sheet: Sheet, source: Source, identity: Identity, rows: Entries, des
         elif place in grid.far:
             yield unused(cell, "远离表格的内容")
         elif any(header.top <= place[0] <= header.bottom for header in sheet.headers):
-            key = title_key(cell.text)
-            yield unused(cell, f"表头，作“{_title(key[0])}”读取" if key else "表头中的其他文字")
+            key = next(filter(None, (header.reads(cell) for header in sheet.headers)), "")
+            yield unused(cell, f"表头，作“{_title(key)}”读取" if key else "表头中的其他文字")
         else:
             yield unused(cell, "表格以外的文字")
 
@@ -216,14 +222,3 @@ def _title(key: str) -> str:
 
 def _listed(titles: Iterable[str]) -> str:
     return "、".join(f"「{title}」" for title in titles)
-
-
-def _ranges(numbers: list[int]) -> str:
-    """``8-10、12``."""
-    parts: list[list[int]] = []
-    for number in numbers:
-        if parts and number == parts[-1][1] + 1:
-            parts[-1][1] = number
-        else:
-            parts.append([number, number])
-    return "、".join(str(a) if a == b else f"{a}-{b}" for a, b in parts)

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..vocabulary.model import Source
 from ..vocabulary.problems import Kind, Problem
 
-__all__ = ["Failure", "Grid", "GridCell", "Merge", "Note", "Remark", "Workbook", "address", "position"]
+__all__ = ["Failure", "Grid", "GridCell", "Merge", "Note", "Remark", "Workbook", "address", "position", "ranges"]
 
 
 @functools.lru_cache(maxsize=2048)
@@ -41,6 +41,17 @@ def position(text: str) -> tuple[int, int]:
     for letter in match[1]:
         column = column * 26 + ord(letter) - 64
     return int(match[2]), column
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """``8-10、12`` for numbers in rising order."""
+    parts: list[list[int]] = []
+    for number in numbers:
+        if parts and number == parts[-1][1] + 1:
+            parts[-1][1] = number
+        else:
+            parts.append([number, number])
+    return "、".join(str(a) if a == b else f"{a}-{b}" for a, b in parts)
 
 
 class GridCell(NamedTuple):

@@ -13,6 +13,7 @@ import zlib
 from io import BytesIO
 
 from .sniff import FORM_NAMES, SUFFIXES, Refusal, ole_form, other_thing, zip_thing
+from .text import clean_text
 
 __all__ = ["Inspection", "Refusal", "inspect", "may_reach_far", "note_form"]
 
@@ -21,7 +22,7 @@ _PARTS = 5000
 _FORMATS = 65_490
 """Cell formats a workbook may have: Excel's own limit."""
 _BULKY = 64 * 2**20
-"""Bytes from which a part that nobody reads is worth a word."""
+"""Bytes up to which the parts that nobody reads are inflated, only to see that they are what they say."""
 _READ = (".xml", ".rels", ".vml")
 _FAR = re.compile(rb' r="(?:[A-Za-z]{3}|[A-Za-z]{0,2}\d{5}|[K-Zk-z][A-Za-z])')
 _FAR_QUOTED_OTHERWISE = re.compile(rb" r='(?:[A-Za-z]{3}|[A-Za-z]{0,2}\d{5}|[K-Zk-z][A-Za-z])")
@@ -65,7 +66,8 @@ def inspect(data: bytes, suffix: str, limits: dict) -> Inspection:
 def note_form(found: Inspection, suffix: str) -> None:
     """Remark when the suffix says otherwise, and when the form hides things from us."""
     if suffix.lower() not in SUFFIXES[found.form]:
-        found.remarks.append(["FILE_FORM_DIFFERS", {"suffix": suffix or "（无）", "what": FORM_NAMES[found.form]}])
+        found.remarks.append(["FILE_FORM_DIFFERS", {"name": f"扩展名是 {suffix}" if suffix else "没有扩展名",
+                                                    "what": FORM_NAMES[found.form]}])
     elif found.form != "xlsx" and found.form != "text":
         found.remarks.append(["FILE_OLD_FORM", {"what": FORM_NAMES[found.form]}])
 
@@ -87,15 +89,14 @@ def _package(data: bytes, budget: int) -> Inspection:
     plain = [name.replace("\\", "/").lower() for name in names]
     if len(set(plain)) < len(plain):
         twice = next(name for name in plain if plain.count(name) > 1)
-        raise Refusal("FILE_HOSTILE", why=f"部件“{twice}”出现了两次")
+        raise Refusal("FILE_HOSTILE", why=f"部件“{clean_text(twice)[0]}”出现了两次")
     sizes = {member.filename: member for member in members}
     mimetype = _inflate(data, sizes["mimetype"], 200) if "mimetype" in sizes else b""
     found = Inspection(zip_thing(set(names), mimetype), tuple(plain))
-    left = budget
+    left, aside = budget, _BULKY
     for member in members:
         if not _is_read(member.filename, found.form):
-            if member.file_size > _BULKY:
-                found.remarks.append(["FILE_BULKY_PART", {"part": member.filename}])
+            aside = _look_aside(data, member, aside, found)
             continue
         part = _inflate(data, member, left)
         left -= len(part)
@@ -104,6 +105,25 @@ def _package(data: bytes, budget: int) -> Inspection:
     if b"encryption-data" in found.parts.get("META-INF/manifest.xml", b""):
         raise Refusal("FILE_ENCRYPTED")  # of an .ods
     return found
+
+
+def _look_aside(data: bytes, member: zipfile.ZipInfo, left: int, found: Inspection) -> int:
+    """Check a part that nobody reads and let it go; returns how many of `left` bytes are left for the next.
+
+    One too large is not inflated, one that is damaged costs no cell: both are remarked, the first of each. Refusal for one
+    that is larger than it says.
+    """
+    try:
+        if member.file_size <= left:
+            return left - len(_inflate(data, member, left))
+        kind = "FILE_BULKY_PART"
+    except Refusal as refusal:
+        if refusal.kind != "FILE_TRUNCATED":
+            raise
+        kind = "FILE_PART_DAMAGED"
+    if all(name != kind for name, _ in found.remarks):
+        found.remarks.append([kind, {"part": clean_text(member.filename)[0]}])
+    return left
 
 
 def _is_read(name: str, form: str) -> bool:

@@ -8,18 +8,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..vocabulary.columns import BLANK_SHEET
-from .grid import Grid
+from .grid import Grid, GridCell
 from .text import key_text
 
-__all__ = ["UNIT", "Header", "find_headers", "plain_title", "title_key"]
+__all__ = ["UNIT", "Header", "find_headers", "find_title", "plain_title", "title_key"]
 
 UNIT = "unit"
 """The key of a column that names the row's department; not ours, but people add it."""
 
-_UNIT_TITLES = ("填报单位", "单位", "责任单位", "责任部门", "承办单位", "部门", "牵头单位", "责任处室", "单位名称")
+_UNIT_TITLES = ("填报单位", "填报部门", "报送单位", "单位", "责任单位", "责任部门", "承办单位", "承办部门", "部门", "牵头单位", "责任处室",
+                "责任科室", "单位名称")
 _DEEPEST = 3
 _LONGEST = 40
 """Characters of a header cell at most; longer text is content."""
+_LONGEST_NAME = 20
+"""Characters of a title at most, what stands in brackets aside."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +38,11 @@ class Header:
     columns: Mapping[str, int]
     extra: Mapping[int, str]
     doubled: tuple[tuple[int, str, str], ...] = ()
+
+    def reads(self, cell: GridCell) -> str:
+        """The key of the column that this cell of the header is the title of; blank for other words, and headings of groups."""
+        key = (title_key(cell.text) or ("",))[0]
+        return key if self.top <= cell.row <= self.bottom and self.columns.get(key) == cell.column else ""
 
 
 def _titles() -> dict[str, tuple[str, int]]:
@@ -55,15 +63,34 @@ def title_key(text: str) -> tuple[str, int] | None:
     """(column key, rank) when `text` is the title of a column, the lower rank the surer; None when it is not."""
     if len(text) > _LONGEST:
         return None
-    titles, plain = _TITLES, plain_title(text)
+    return find_title(plain_title(text), _TITLES)
+
+
+def find_title(plain: str, titles: Mapping[str, tuple[str, int]]) -> tuple[str, int] | None:
+    """What a plain title means in `titles`: as it stands; without what stands in brackets, unless that makes it another
+    (「完成日期(预计)」); without 「本月」; or as names of one column put together (「网址/佐证材料」).
+
+    A column for several kinds of free words (「存在问题及下步措施」) is the first of them.
+    """
     if plain in titles:
         return titles[plain]
-    bare = re.sub(r"\(.*?\)|\[.*?\]|<.*?>|【.*?】", "", plain).strip("*:")
-    if bare in titles:
-        return titles[bare][0], 2
+    aside = "".join(_ASIDE.findall(plain))
+    bare = _ASIDE.sub("", plain).strip("*:") if aside else plain
+    if bare.isascii() or len(bare) > _LONGEST_NAME:
+        return None
+    for title in (aside[1:-1] + bare, bare, _NOW.sub("", bare)):
+        if title in titles:
+            return titles[title][0], 2
+    parts = {titles[name][0] if (name := _NOW.sub("", part)) in titles else "" for part in _TOGETHER.split(bare)}
+    if len(parts) == 1 or parts <= frozenset(_WORDS):
+        return next(((key, 3) for key in (*_WORDS, *parts) if key and key in parts), None)
     return None
 
 
+_ASIDE = re.compile(r"\(.*?\)|\[.*?\]|<.*?>|【.*?】")
+_NOW = re.compile(r"^(?:本月|本期|当月|当期|目前|当前|最新)(?:的|底)?")
+_TOGETHER = re.compile(r"以及|[/、,;|&+或及和与]")
+_WORDS = ("narrative", "difficulties", "next_steps")
 _TITLES = _titles()
 
 

@@ -53,11 +53,15 @@ class Register:
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What the place of a file says: department by file name, period by folder or else by file name; blank or None."""
+    """What the place of a file says: department by file name, period by folder or else by file name; blank or None.
+
+    month: the period, if it is of the plan's year; what is said of a file must not wait for a month that no run is about.
+    """
 
     department: str
     period: Period | None
     where: str = ""
+    month: Period | None = None
 
     @classmethod
     def of(cls, file: str, register: Register) -> Hints:
@@ -67,11 +71,11 @@ class Hints:
         if not named:
             named = next((found for folder in reversed(folders[1:]) if (found := register.mentioned(folder))), ())
         department = named[0] if len(named) == 1 else ""
-        for folder in reversed(folders[1:]):
-            if period := _period_in(folder, None):
-                return cls(department, period, f"文件夹名「{folder}」")
-        period = _period_in(PurePosixPath(name).stem, register.year)
-        return cls(department, period, "文件名" if period else "")
+        places = ((_period_in(folder, None), f"文件夹名「{folder}」") for folder in reversed(folders[1:]))
+        period, where = next((found for found in places if found[0]), (None, ""))
+        if not period and (period := _period_in(PurePosixPath(name).stem, register.year)):
+            where = "文件名"
+        return cls(department, period, where, period if period and period.year == register.year else None)
 
 
 def _period_in(text: str, year: int | None) -> Period | None:
@@ -100,7 +104,7 @@ def identify(sheet: Sheet, source: Source, hints: Hints, register: Register) -> 
     """Settle department and period of a sheet; problems carry both as far as known."""
     department, raised, by_hint = _department(sheet, source, hints, register)
     period, more, by_place = _period(sheet, source, hints, register.year)
-    whom = {"department": department or hints.department, "period": period or hints.period}
+    whom = {"department": department or hints.department, "period": period or hints.month}
     problems = tuple(kind.at(place, content=content, **facts, **whom) for kind, place, content, facts in raised + more)
     return Identity(department=department, period=period, problems=problems, hinted=by_hint or by_place)
 
@@ -159,18 +163,22 @@ def _period(sheet: Sheet, source: Source, hints: Hints, year: int):
         if reading.value:
             raised = [(Kind.PERIOD_DOUBT, place, text, {"text": text, "why": reading.doubt})] if reading.doubt else []
             period, more = _in_year(reading.value, place, year, text)
-            if period and hints.period and hints.period != period:
-                raised.append((Kind.PERIOD_DIFFERS, place, "",
-                               {"where": hints.where, "other": hints.period, "month": period}))
-            return period, raised + more, False
+            return period, [*raised, *_against(period, hints, place), *more], False
     titled = {period for text in _above(sheet) if (period := _period_in(text, None))}
     for where, period, outside in (("标题", titled.pop() if len(titled) == 1 else None, False),
                                    ("工作表名", _period_in(sheet.grid.name, year), False),
                                    (hints.where, hints.period, True)):
         if period:
             settled, more = _in_year(period, place, year, "")
-            return settled, [(Kind.PERIOD_BY_HINT, place, "", {"where": where, "month": period}), *more], outside
+            by_hint = Kind.PERIOD_BY_HINT, place, "", {"where": where, "month": period}
+            return settled, [by_hint, *_against(settled, hints, place), *more], outside
     return None, [(Kind.PERIOD_MISSING, place, "", {})], False
+
+
+def _against(period: Period | None, hints: Hints, place: Source):
+    """What to say where folder or file name speak of another month than the sheet."""
+    if period and hints.period not in (None, period):
+        yield Kind.PERIOD_DIFFERS, place, "", {"where": hints.where, "other": hints.period, "month": period}
 
 
 def _in_year(period: Period, place: Source, year: int, text: str):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from ..vocabulary.columns import REGISTER, REGISTER_ALSO
 from .fields import is_field
 from .grid import Grid, GridCell
-from .header import find_headers, plain_title, title_key
+from .header import find_headers, find_title, plain_title, title_key
 from .text import key_text
 
 __all__ = ["ItemRow", "ItemTable", "find_table", "without"]
@@ -63,15 +63,8 @@ class ItemTable:
         return frozenset((cell.row, cell.column) for cells in (self.heads, *(row.own for row in self.rows)) for cell in cells)
 
 
-def _titles() -> dict[str, str]:
-    found = {plain_title(name): "done_on" if name == "时间" else "title" for name in REGISTER_ALSO}
-    for column in REGISTER:
-        found |= {plain_title(name): column.key for name in (column.title, *column.synonyms)}
-    return found
-
-
-_TITLES = _titles()
-_WEAK = frozenset(map(plain_title, REGISTER_ALSO))
+_TITLES = {plain_title(name): (column.key, 0) for column in REGISTER for name in (column.title, *column.synonyms)}
+_WEAK = {plain_title(name): ("done_on" if name == "时间" else "title", 1) for name in REGISTER_ALSO}
 
 
 @functools.lru_cache(maxsize=4096)
@@ -79,10 +72,10 @@ def _key(text: str) -> tuple[str, bool] | None:
     """(column key, whether the title is sure) of a header cell; None when it is no title of the register."""
     if len(text) > _LONGEST:
         return None
-    for title in (plain_title(text), plain_title(re.sub(r"[（(【\[].*?[)）\]】]", "", text))):
-        if title in _TITLES:
-            return _TITLES[title], title not in _WEAK
-    return None
+    plain = plain_title(text)
+    sure = find_title(plain, _TITLES)
+    found = sure or find_title(plain, _WEAK)
+    return (found[0], bool(sure)) if found else None
 
 
 def find_table(grid: Grid) -> ItemTable | None:

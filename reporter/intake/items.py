@@ -10,7 +10,7 @@ from ..vocabulary.columns import REGISTER
 from ..vocabulary.model import Cell, Item, Period, Source, Task
 from ..vocabulary.problems import Kind, Problem
 from ..vocabulary.register import item_keys, needs_register, needs_term
-from .checks import persons_in
+from .checks import chosen, persons_in
 from .grid import GridCell, address
 from .item_table import ItemRow, ItemTable
 from .tasks import Match, TaskIndex
@@ -77,7 +77,7 @@ def read_items(table: ItemTable, index: TaskIndex, whose: Whose) -> Items:
         if match.how == "date":
             typed = row.cells["task_id"]
             problems.append(whose.problem(Kind.TASK_ID_DATE, typed.address, typed.text, text=typed.text, task=match.task.id))
-        result.problems += [*problems, *_doubts(item, match.task, row, table, whose)]
+        result.problems += [*problems, *_doubts(item, match.task, row, table, whose, problems)]
     return result
 
 
@@ -127,8 +127,8 @@ def _day(key: str, cell: GridCell, whose: Whose, problems: list[Problem]) -> dt.
     return reading.value
 
 
-def _doubts(item: Item, task: Task, row: ItemRow, table: ItemTable, whose: Whose) -> Iterator[Problem]:
-    """What is missing from an item, and what is at odds within it."""
+def _doubts(item: Item, task: Task, row: ItemRow, table: ItemTable, whose: Whose, known: list[Problem]) -> Iterator[Problem]:
+    """What is missing from an item, and what is at odds within it; `known` is what its values were told for."""
     def at(kind: Kind, key: str, **facts: object) -> Problem:
         cell, column = row.cells.get(key), table.columns.get(key)
         if cell or column:
@@ -148,10 +148,11 @@ def _doubts(item: Item, task: Task, row: ItemRow, table: ItemTable, whose: Whose
         yield at(Kind.ITEM_WITHOUT_EVIDENCE, "address", task=task.id)
     if item.done_on and item.base_on and item.done_on < item.base_on:
         yield at(Kind.ITEM_BEFORE_BASE, "done_on", day=item.done_on, base=item.base_on)
-    if item.done_on and item.done_on > whose.limit:
-        yield at(Kind.ITEM_AFTER_FILING, "done_on", day=item.done_on, what=whose.limit_name, limit=whose.limit)
     if item.done_on and item.done_on.year != whose.period.year:
         yield at(Kind.ITEM_OTHER_YEAR, "done_on", day=item.done_on, year=whose.period.year)
+    elif item.done_on and item.done_on > whose.limit and not chosen(item.done_on, any(
+            problem.kind is Kind.DATE_DOUBT and problem.source.cell == row.cells["done_on"].address for problem in known)):
+        yield at(Kind.ITEM_AFTER_FILING, "done_on", day=item.done_on, what=whose.limit_name, limit=whose.limit)
     for key in ("title", "address"):
         for kind, masked in persons_in(row.text(key)):
             yield at(kind, key, column=_TITLES[key], masked=masked)

@@ -136,7 +136,7 @@ def read_mhtml(data: bytes) -> list[dict]:
             if "<td" in page.lower() or "<th" in page.lower():
                 sheets += read_html(page)
     if not sheets:
-        raise Refusal("FILE_NOT_WORKBOOK", what="单个文件网页，其中没有表格", remedy="请用 WPS 或 Excel 另存为 .xlsx 后重报。")
+        raise Refusal("FILE_NOT_WORKBOOK", what="没有表格的单个文件网页", remedy="请用 WPS 或 Excel 另存为 .xlsx 后重报。")
     return [{**sheet, "name": f"网页{number}"} for number, sheet in enumerate(sheets, 1)]
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from ..vocabulary.method import Method, settings
 from ..vocabulary.method_sets import METHOD_SETS, SETS_TITLE, sets_in_force
-from ..vocabulary.model import Adjustment, Cell, Period
+from ..vocabulary.model import Adjustment
 from ..vocabulary.problems import Kind
+from .grid import GridCell
 from .master_sheet import MasterSheet
 from .names import Names, hint
-from .values import key_text, split_names
+from .values import key_text, read_period, split_names
 
 __all__ = ["read_adjustments", "read_method", "read_points"]
 
@@ -22,44 +23,79 @@ _CHOICES = {"capped": (0, 1), "veto": (0, 1, 2, 3), "red_to_yellow": (0, 1), "ye
 """Rules that choose between ways rather than measure."""
 
 _WEIGHTS = ("quality_weight", "punctual_weight", "evidence_weight", "material_weight")
+_LINES = ("excellent_line", "good_line", "pass_line")
+_DESCENDING = (("excellent_line", "good_line", False), ("good_line", "pass_line", True), ("far_behind", "behind", False))
+"""(a rule, one that may not be above it, whether it may not be equal either)."""
+
+_FIELDS = {key_text(title): (name, title, default) for name, title, default, _ in settings()}
+_TITLES = {name: title for name, title, *_ in settings()}
 
 
 def read_method(sheet: MasterSheet) -> tuple[Method, tuple[str, ...]]:
     """The rules of 「考核办法」 and the names of the sets they were taken from; every fault noted at its cell.
 
     A rule a set settles has the set's value. Its own row must then be that value or the default: a row changed to
-    something else contradicts the set, and which of the two is meant is not guessed.
+    something else contradicts the set, and which of the two is meant is not guessed. A rule without a row has its
+    default, which is said.
     """
-    fields = {key_text(title): (name, default) for name, title, default, _ in settings()}
-    chosen: tuple[str, ...] = ()
-    rows: dict[str, tuple[Cell, Decimal]] = {}
+    cells: dict[str, GridCell] = {}
+    strange = False
     for row in sheet.rows:
-        title, cell = key_text(row["项目"].text), row["取值"]
-        if title == SETS_TITLE:
-            chosen = _sets(sheet, cell)
-        elif title not in fields:
-            sheet.fault(Kind.RULE_UNKNOWN, row["项目"].address, title, title=title, hint=hint(title, fields))
+        title, cell = row["项目"], row["取值"]
+        key = key_text(title.text)
+        if not key:
+            if cell.text:
+                sheet.say(Kind.ENTRY_BLANK, title, what="这一行", column="项目")
+        elif key in cells:
+            sheet.say(Kind.ENTRY_TWICE, title, name=title.text, other=sheet.place(cells[key]))
+        elif key != SETS_TITLE and key not in _FIELDS:
+            sheet.say(Kind.RULE_UNKNOWN, title, title=title.text, hint=hint(key, _FIELDS))
+            strange = True
         else:
-            name = fields[title][0]
-            value, why = _value(name, cell.text)
-            if why:
-                sheet.fault(Kind.RULE_BAD, cell.address, cell.text, title=title, text=cell.text, why=why)
-            else:
-                rows[name] = cell, value
-    values = {name: value for name, (_, value) in rows.items()} | _from_sets(sheet, chosen, rows)
-    method = Method(**values)
-    _check(sheet, method)
+            cells[key] = cell
+    chosen = _sets(sheet, cells[SETS_TITLE]) if SETS_TITLE in cells else ()
+    settled = _from_sets(sheet, chosen)
+    typed, bad = _typed(sheet, cells)
+    for name, (value, item) in settled.items():
+        if name in typed and typed[name] not in (value, _FIELDS[key_text(_TITLES[name])][2]):
+            cell = cells[key_text(_TITLES[name])]
+            sheet.say(Kind.RULE_BAD, cell, title=_TITLES[name], text=cell.text,
+                      why=f"与方案“{item}”规定的 {value.normalize():f} 不一致")
+    method = Method(**typed | {name: value for name, (value, _) in settled.items()})
+    lacking = [f"{title}（{default.normalize():f}）" for key, (name, title, default) in _FIELDS.items()
+               if key not in cells and name not in settled]
+    if lacking and not strange and not sheet.missing:
+        sheet.say(Kind.RULE_MISSING, rules="、".join(lacking))
+    _check(sheet, method, {name: cells.get(key_text(title)) for name, title in _TITLES.items()}, bad)
     return method, chosen
 
 
+def _typed(sheet: MasterSheet, cells: dict[str, GridCell]) -> tuple[dict[str, Decimal], frozenset[str]]:
+    """(rule → value of its row, the rules whose value is at fault)."""
+    found, bad = {}, set()
+    for key, cell in cells.items():
+        if key == SETS_TITLE:
+            continue
+        name, title, _ = _FIELDS[key]
+        value, why = _value(name, cell.text)
+        if why:
+            sheet.say(Kind.RULE_BAD, cell, title=title, text=cell.text, why=why)
+            bad.add(name)
+        else:
+            found[name] = value
+    return found, frozenset(bad)
+
+
 def _value(name: str, text: str) -> tuple[Decimal, str]:
-    """(value, what is wrong with it)."""
-    try:
-        value = Decimal(key_text(text).rstrip("分天月"))
-    except InvalidOperation:
-        value = Decimal("NaN")
-    if not value.is_finite() or value < 0:
-        return Decimal(0), "不是不小于 0 的数字"
+    """(value, what is wrong with it). A share of one may be written in percent, points and percentage points may not."""
+    key = key_text(text)
+    share = key.endswith("%")
+    if share and not name.endswith("_credit"):
+        return Decimal(0), "带有百分号，应当只写数字"
+    value = _number(re.sub(r"(?:个?百分点|[分天月%])$", "", key))
+    if value is None or value < 0:
+        return Decimal(0), "没有填写" if not key else "不是数字" if value is None else "小于 0"
+    value /= 100 if share else 1
     choices = _CHOICES.get(name)
     if choices and value not in choices:
         return value, f"不是 {choices[0]} 到 {choices[-1]} 之间的整数"
@@ -70,7 +106,7 @@ def _value(name: str, text: str) -> tuple[Decimal, str]:
     return value, ""
 
 
-def _sets(sheet: MasterSheet, cell: Cell) -> tuple[str, ...]:
+def _sets(sheet: MasterSheet, cell: GridCell) -> tuple[str, ...]:
     """The names of the sets chosen, in the order of the list."""
     known = {key_text(item.name): item.name for item in METHOD_SETS}
     found = []
@@ -78,81 +114,79 @@ def _sets(sheet: MasterSheet, cell: Cell) -> tuple[str, ...]:
         if key_text(name) in known:
             found.append(known[key_text(name)])
         else:
-            sheet.fault(Kind.METHOD_SET_UNKNOWN, cell.address, cell.text, name=name, hint=hint(name, known),
-                        known="、".join(known.values()))
+            sheet.say(Kind.METHOD_SET_UNKNOWN, cell, name=name, hint=hint(name, known), known="、".join(known.values()))
     return tuple(item.name for item in sets_in_force(found))
 
 
-def _from_sets(sheet: MasterSheet, chosen: tuple[str, ...], rows: dict[str, tuple[Cell, Decimal]]) -> dict[str, Decimal]:
-    """What the sets settle; a contradiction is noted at the row, or at the sheet where two sets contradict each other."""
-    titles = {name: (title, default) for name, title, default, _ in settings()}
+def _from_sets(sheet: MasterSheet, chosen: tuple[str, ...]) -> dict[str, tuple[Decimal, str]]:
+    """Rule → (what the sets settle, the set that does); two that contradict each other are noted at the sheet."""
     found: dict[str, tuple[Decimal, str]] = {}
     for item in sets_in_force(chosen):
         for name, value in item.values.items():
-            title, default = titles[name]
             other = found.get(name)
             if other and other[0] != value:
-                sheet.fault(Kind.METHOD_SETS_DIFFER, "", "、".join(chosen), one=other[1], other=item.name, title=title)
-            cell, own = rows.get(name, (None, default))
-            if cell is not None and own not in (default, value):
-                sheet.fault(Kind.RULE_BAD, cell.address, cell.text, title=title, text=cell.text,
-                            why=f"与方案“{item.name}”规定的 {value.normalize():f} 不一致")
+                sheet.say(Kind.METHOD_SETS_DIFFER, content="、".join(chosen), one=other[1], other=item.name, title=_TITLES[name])
             found[name] = value, item.name
-    return {name: value for name, (value, _) in found.items()}
+    return found
 
 
-def _check(sheet: MasterSheet, method: Method) -> None:
-    """What the rules must agree on among themselves."""
+def _check(sheet: MasterSheet, method: Method, cells: dict[str, GridCell | None], bad: frozenset[str]) -> None:
+    """What the rules must agree on among themselves, those at fault aside; and grade lines that no sum of weights reaches."""
     total = sum(method.weights)
-    if total != 100:
-        places = {key_text(row["项目"].text): row["取值"].address for row in sheet.rows}
-        weights = [title for name, title, _, _ in settings() if name in _WEIGHTS]
-        place = next((places[key_text(title)] for title in weights if key_text(title) in places), "")
-        sheet.fault(Kind.WEIGHTS_NOT_100, place, "", total=f"{total.normalize():f}")
-    if not method.excellent_line >= method.good_line > method.pass_line:
-        sheet.fault(Kind.RULE_BAD, "B2", "", title="优秀线、良好线、合格线", text="", why="没有从高到低排列")
-    if method.behind > method.far_behind:
-        sheet.fault(Kind.RULE_BAD, "B2", "", title="进度滞后界限", text=str(method.behind), why="大于严重滞后界限")
+    if total != 100 and not bad.intersection(_WEIGHTS):
+        sheet.say(Kind.WEIGHTS_NOT_100, next((cells[name] for name in _WEIGHTS if cells[name]), None), "",
+                  total=f"{total.normalize():f}")
+    for upper, lower, strictly in _DESCENDING:
+        above, below = getattr(method, upper), getattr(method, lower)
+        if not bad & {upper, lower} and (below > above or (strictly and below == above)):
+            place = f"（{cells[upper].address}）" if cells[upper] else ""
+            sheet.say(Kind.RULE_BAD, cells[lower], title=_TITLES[lower], text=f"{below.normalize():f}",
+                      why=f"应当{'低于' if strictly else '不高于'}{_TITLES[upper]} {above.normalize():f}{place}")
+    for name in _LINES:
+        if getattr(method, name) > 100:
+            sheet.say(Kind.LINE_ABOVE_100, cells[name], title=_TITLES[name], value=f"{getattr(method, name).normalize():f}")
 
 
 def read_points(text: str) -> Decimal | None:
     """A number of points as people type it: 「-2」, 「+1.5分」, 「－2」; None when it is none."""
-    try:
-        value = Decimal(key_text(text).rstrip("分").replace("−", "-").replace("–", "-"))
-    except InvalidOperation:
-        return None
-    return value if value.is_finite() else None
+    return _number(key_text(text).rstrip("分").replace("−", "-").replace("–", "-"))
 
 
-def read_adjustments(sheet: MasterSheet, names: Names) -> tuple[Adjustment, ...]:
-    """「加减分」: points, or 「否决」 for what spoils the grade whatever the points."""
+def _number(text: str) -> Decimal | None:
+    """A number below 10^9 in plain figures; None for words, exponents and the like."""
+    return Decimal(text) if re.fullmatch(r"[+-]?(?:\d{1,9}(?:\.\d{0,15})?|\.\d{1,15})", text) else None
+
+
+def read_adjustments(sheet: MasterSheet, names: Names, year: int) -> tuple[Adjustment, ...]:
+    """「加减分」: points, or 「否决」 for what spoils the grade whatever the points.
+
+    A date is read as its month, which is said; so is a month of another year than `year` (0: not known), which counts
+    nowhere.
+    """
     found = []
     for row in sheet.rows:
         faults = []
-        name, typed = key_text(row["单位"].text), key_text(row["分值"].text)
+        name, typed, month = key_text(row["单位"].text), key_text(row["分值"].text), row["报送期"]
         veto = VETO in typed
         value = Decimal(0) if veto else read_points(typed)
-        period = _period(row["报送期"].text)
-        if period is None:
-            faults.append(("报送期", "不是“2018-05”这样的月份"))
+        reading = read_period(month.text, year=None, kind=month.kind)
+        if reading.value is None:
+            faults.append(("报送期", f"{reading.fault or '没有填写'}，应当写成“2018-05”这样的月份"))
         if value is None:
             faults.append(("分值", "不是数字"))
-        if name not in names.by_name:
+        if name not in names.by_name and names.complete:
             faults.append(("单位", "没有登记在「单位」中"))
         if not row["事由"].text:
             faults.append(("事由", "没有填写"))
         for column, why in faults:
-            sheet.fault(Kind.ADJUSTMENT_BAD, row[column].address, row[column].text, column=column,
-                        text=row[column].text, why=why)
-        if not faults:
-            found.append(Adjustment(period=period, department=names.by_name[name], points=value,
-                                    reason=row["事由"].text, basis=row["依据"].text, text=row["分值"].text, veto=veto,
-                                    source=sheet.source.at(row["分值"].address)))
+            sheet.say(Kind.ADJUSTMENT_BAD, row[column], column=column, text=row[column].text, why=why)
+        if faults or name not in names.by_name:
+            continue
+        if month.kind == "date":
+            sheet.say(Kind.PERIOD_DATE, month, text=month.text, month=reading.value)
+        if year and reading.value.year != year:
+            sheet.say(Kind.ADJUSTMENT_OTHER_YEAR, month, month=reading.value, year=year)
+        found.append(Adjustment(period=reading.value, department=names.by_name[name], points=value,
+                                reason=row["事由"].text, basis=row["依据"].text, text=row["分值"].text, veto=veto,
+                                source=sheet.source.at(row["分值"].address)))
     return tuple(found)
-
-
-def _period(text: str) -> Period | None:
-    try:
-        return Period.parse(re.sub(r"^(\d{4})[年./](\d{1,2})月?.*$", r"\1-\2", key_text(text)))
-    except ValueError:
-        return None

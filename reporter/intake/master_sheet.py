@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..vocabulary.model import Cell, Source
+from ..vocabulary.model import Source
 from ..vocabulary.problems import Kind, Problem
-from .grid import Grid, address
-from .values import clean_text, key_text
+from .grid import Grid, GridCell, ranges
+from .tasks import id_of_date
+from .values import key_text
 
-__all__ = ["MasterSheet"]
+__all__ = ["MasterSheet", "spread"]
+
+_ABSENT = "absent"
+"""The kind of a cell whose column the sheet lacks."""
 
 
 class MasterSheet:
@@ -21,26 +25,26 @@ class MasterSheet:
     def __init__(self, file: str, name: str, columns: Sequence[str], grid: Grid | None, problems: list[Problem]):
         self.source = Source(file, name)
         self.problems = problems
-        self.rows: list[dict[str, Cell]] = []
+        self.rows: list[dict[str, GridCell]] = []
         self.missing = frozenset(columns)
         if grid is None:
-            self.fault(Kind.MASTER_SHEET_MISSING, "", sheet=name)
+            self.say(Kind.MASTER_SHEET_MISSING, sheet=name)
             return
         header = self._header(grid, columns)
         if header is None:
-            self.fault(Kind.MASTER_COLUMN_MISSING, "", column=columns[0])
+            self.say(Kind.MASTER_COLUMN_MISSING, column=columns[0])
             return
-        row, places = header
+        top, places = header
         # 说明 only explains; a list without it is complete.
         self.missing = frozenset(columns) - places.keys() - {"说明"}
         for column in columns:
             if column in self.missing:
-                self.fault(Kind.MASTER_COLUMN_MISSING, f"A{row}", column=column)
-        last = max((at for at, _ in grid.cells), default=row)
-        for number in range(row + 1, last + 1):
+                self.say(Kind.MASTER_COLUMN_MISSING, GridCell("", top, 1), column=column)
+        last = max((at for at, _ in grid.cells), default=top)
+        for number in range(top + 1, last + 1):
             cells = {column: _cell(grid, number, place) for column, place in places.items()}
             if any(cell.text for cell in cells.values()):
-                self.rows.append({column: cells.get(column, Cell("", f"A{number}")) for column in columns})
+                self.rows.append({column: cells.get(column, GridCell("", number, 1, _ABSENT)) for column in columns})
 
     @staticmethod
     def _header(grid: Grid, columns: Sequence[str]) -> tuple[int, dict[str, int]] | None:
@@ -53,13 +57,38 @@ class MasterSheet:
                 return row, {title: by_row[row][title] for title in columns if title in by_row[row]}
         return None
 
-    def fault(self, kind: Kind, address: str, content: str = "", **facts: object) -> None:
-        """Note a problem at a cell of this sheet."""
-        self.problems.append(kind.at(self.source.at(address), content=content, **facts))
+    def say(self, kind: Kind, cell: GridCell | None = None, content: str | None = None, **facts: object) -> None:
+        """Note a problem at a cell, or of the sheet as a whole; `content` is the cell's text unless given.
+
+        Of a cell in a column that is missing nothing is said: it would only repeat that.
+        """
+        if cell is None:
+            self.problems.append(kind.at(self.source, content=content or "", **facts))
+        elif cell.kind != _ABSENT:
+            text = cell.text if content is None else content
+            self.problems.append(kind.at(self.source.at(cell.address), content=text, **facts))
+
+    def place(self, cell: GridCell) -> str:
+        """``「任务」A3``, for a problem elsewhere that points here."""
+        return f"「{self.source.sheet}」{cell.address}"
+
+    def task_id(self, cell: GridCell) -> str:
+        """任务编号 normalised; where software made a date of it, the number it came from, and that is said."""
+        number = id_of_date(cell.text)
+        if not number:
+            return key_text(cell.text)
+        self.say(Kind.TASK_ID_DATE, cell, text=cell.text, task=number)
+        return number
 
 
-def _cell(grid: Grid, row: int, column: int) -> Cell:
+def spread(cells: Sequence[GridCell]) -> str:
+    """``共 3 处：G 列第 4-5、9 行。`` for cells of one column, from above, that share a fault; blank for a single one."""
+    if len(cells) < 2:
+        return ""
+    column = cells[0].address.rstrip("0123456789")
+    return f"共 {len(cells)} 处：{column} 列第 {ranges(cell.row for cell in cells)} 行。"
+
+
+def _cell(grid: Grid, row: int, column: int) -> GridCell:
     found = grid.cells.get((row, column))
-    if found is None:
-        return Cell("", address(row, column))
-    return Cell(clean_text(found.text)[0].strip(), found.address)
+    return found._replace(text=found.text.strip()) if found else GridCell("", row, column)

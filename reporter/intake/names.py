@@ -6,9 +6,9 @@ import difflib
 from collections.abc import Iterable
 
 from ..vocabulary.model import Department
-from .values import key_text, split_roles
+from .values import key_text, split_names, split_roles
 
-__all__ = ["Names", "by_name", "hint"]
+__all__ = ["Names", "by_name", "hint", "near"]
 
 
 def by_name(departments: tuple[Department, ...]) -> dict[str, str]:
@@ -16,17 +16,27 @@ def by_name(departments: tuple[Department, ...]) -> dict[str, str]:
     return {key_text(name): item.name for item in departments for name in (item.name, *item.aliases)}
 
 
+def near(name: str, known: Iterable[str]) -> str:
+    """The known name that is nearest, blank when none is near."""
+    return next(iter(difflib.get_close_matches(key_text(name), list(known), n=1, cutoff=0.6)), "")
+
+
 def hint(name: str, known: Iterable[str]) -> str:
     """「是否为“…”？」 when a known name is near, else blank; nothing is ever merged by likeness."""
-    near = difflib.get_close_matches(key_text(name), list(known), n=1, cutoff=0.6)
-    return f"是否为“{near[0]}”？" if near else ""
+    found = near(name, known)
+    return f"是否为“{found}”？" if found else ""
 
 
 class Names:
-    """What a name in 责任部门 stands for. Not `complete`: a sheet of names is missing, so an unknown name says nothing."""
+    """What a name in 责任部门 stands for.
 
-    def __init__(self, departments: tuple[Department, ...], titles: dict[str, tuple[str, ...]], complete: bool = True):
-        self.complete = complete
+    Not `complete`: a sheet of names is missing, so an unknown name says nothing. doubtful: aliases of departments whose
+    own name is at fault, so that an unknown name near to them says nothing either.
+    """
+
+    def __init__(self, departments: tuple[Department, ...], titles: dict[str, tuple[str, ...]],
+                 doubtful: frozenset[str] = frozenset(), complete: bool = True):
+        self.complete, self.doubtful = complete, doubtful
         self.departments, self.titles, self.by_name = departments, titles, by_name(departments)
 
     def owners(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], dict[str, str]]:
@@ -48,3 +58,10 @@ class Names:
         roles = {name: role or ("独立承担" if alone else "共同承担") for name, role in found.items()}
         order = [item.name for item in self.departments if item.name in found]
         return tuple(order), tuple(undecided), tuple(unknown), roles
+
+    def led(self, text: str) -> tuple[str, ...]:
+        """The departments for whose own leader a 责任领导 text stands: none where it names a person."""
+        parts = [key_text(part) for part in split_names(text)]
+        if not all(part in self.titles for part in parts):
+            return ()
+        return tuple(dict.fromkeys(name for part in parts for name in self.titles[part]))

@@ -14,16 +14,16 @@ import json
 import os
 import queue
 import struct
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from ..process import start as start_process
 from ..vocabulary.problems import Kind
 from .grid import Failure, Grid, GridCell, Merge, Note, Remark, Workbook
+from .text import SEPARATOR
 
 __all__ = ["LIMITS", "Limits", "read_many", "read_workbook", "start", "stop"]
 
@@ -57,13 +57,7 @@ class _Worker:
         self.ready = False
         self.late = False
         self.busy_since = time.monotonic()
-        root = str(Path(__file__).resolve().parents[2])
-        path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH", "")) if part)
-        # -P: a file in the current folder that is named like a module must not be taken for it
-        self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "reporter.intake.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": path}, pipesize=2**20,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0))
+        self.process = start_process("reporter.intake.worker", pipesize=2**20)
         self.listener = threading.Thread(target=self._listen, args=(answers,), daemon=True)
         self.listener.start()
 
@@ -256,7 +250,8 @@ def _grid(sheet: dict, bare: bool) -> Grid:
              for row, column, kind in sheet.get("kinds", ())}
     make, left = tuple.__new__, sheet["left"]  # GridCell(…) would take three times as long, and this is the inmost loop
     cells = {(row, column): make(GridCell, (text, row, column, "text"))
-             for row, texts in enumerate(sheet["rows"], sheet["top"]) for column, text in enumerate(texts, left) if text}
+             for row, texts in enumerate(sheet["rows"], sheet["top"])
+             for column, text in enumerate(texts.split(SEPARATOR), left) if text}
     for place, kind in kinds.items():
         if place in cells:
             cells[place] = GridCell(cells[place].text, *place, kind)

@@ -51,7 +51,8 @@ class Loose:
         department = desk.register.find(text) or next(iter(desk.register.mentioned(rest.name)), "") if alone else ""
         period = read_period(dated.text, year=desk.plan.year, kind=dated.cell.kind).value if dated and dated.text else None
         return cls(rest=rest, table=table, source=source, alone=alone, fields=fields, stated=desk.register.find(text) or text,
-                   department=department or hints.department, period=period or hints.period)
+                   department=department or hints.department,
+                   period=hints.month if not period else period if period.year == desk.plan.year else None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,13 @@ Each readable sheet of a progress report is a return of its own; which of severa
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from ..vocabulary.model import Plan, Return, Source, SourceFile, UnusedCell
+from ..vocabulary.model import Period, Plan, Return, Source, SourceFile, TypedSheet, UnusedCell
 from ..vocabulary.problems import Kind, Problem
 from . import reader
 from .dossier import Dossier, file_workbook, leave, settle_loose
@@ -31,7 +32,7 @@ class Intake:
     returns: every readable sheet of every period, by period, department (in the plan's order), file and sheet.
     problems: by file, sheet and cell. unused: every non-empty cell that is in no entry and no problem's content, with the
     reason. files: every file below input/ but the master list. skipped: those of them left alone by name or as links.
-    typed: every non-empty cell that was read, copies of files aside, for assess/audit to find again.
+    typed: every sheet that was read, copies of files aside.
     """
 
     returns: tuple[Return, ...]
@@ -39,7 +40,7 @@ class Intake:
     unused: tuple[UnusedCell, ...]
     files: tuple[SourceFile, ...]
     skipped: tuple[str, ...]
-    typed: tuple[UnusedCell, ...] = ()
+    typed: tuple[TypedSheet, ...] = ()
 
 
 def read_returns(home: Path, plan: Plan, *, progress: Callable[[int, int], None] | None = None) -> Intake:
@@ -79,11 +80,9 @@ def _uncollected() -> Iterator[None]:
 
 
 def _drop_copies(dossiers: list[Dossier]) -> None:
-    """Of byte-equal files that came to the same, keep the first by name and say so at the others."""
+    """Of byte-equal files that came to the same, keep the one of the plainest name and say so at the others."""
     kept: dict[tuple, Dossier] = {}
-    for item in dossiers:
-        if not item.returns:
-            continue
+    for item in sorted((item for item in dossiers if item.returns), key=lambda item: _plainest(item.file)):
         first = kept.setdefault((item.digest, *item.identities), item)
         if first is not item:
             item.problems = [Kind.FILE_TWICE.at(Source(item.file), other=first.file, **item.whom)]
@@ -91,17 +90,41 @@ def _drop_copies(dossiers: list[Dossier]) -> None:
             item.outcome = f"与「{first.file}」完全相同，只计一份"
 
 
+def _plainest(file: str) -> tuple[int, int, str]:
+    """Sorts 「民政处.xlsx」 before 「民政处 - 副本(1).xlsx」, and what lies higher up before what lies deeper."""
+    return len(PurePosixPath(file).name), len(file), file
+
+
 def _intake(dossiers: list[Dossier], plan: Plan, skipped: tuple[str, ...]) -> Intake:
     order = {department.name: index for index, department in enumerate(plan.departments)}
-    returns = (found for item in dossiers for found in item.returns)
+    returns = [found for item in dossiers for found in item.returns]
     return Intake(
         returns=tuple(sorted(returns, key=lambda found: (
             found.period, order[found.department], found.source.file, found.source.sheet))),
-        problems=tuple(sorted((problem for item in dossiers for problem in item.problems), key=_place)),
+        problems=tuple(sorted((*(problem for item in dossiers for problem in item.problems), *_missing_rows(returns, plan)),
+                              key=_place)),
         unused=tuple(cell for item in dossiers for cell in item.unused),
         files=tuple(_source_file(item) for item in dossiers), skipped=skipped,
-        typed=tuple(UnusedCell(source=source, text=text, reason="", period=period)
-                    for item in dossiers for period in (item.whom["period"],) for source, text in item.typed))
+        typed=tuple(TypedSheet(source=Source(item.file, grid.name), cells=tuple(grid.cells.values()),
+                               period=item.filed_under.get(grid.name, item.whom["period"]))
+                    for item in dossiers for grid in item.typed))
+
+
+def _missing_rows(returns: Iterable[Return], plan: Plan) -> Iterator[Problem]:
+    """The duties that have no row in any version of a month's return, told at the latest one.
+
+    A row that could not be taken is there, and told as what it is.
+    """
+    versions: dict[tuple[str, Period], list[Return]] = {}
+    for item in returns:
+        versions.setdefault((item.department, item.period), []).append(item)
+    for (name, period), group in versions.items():
+        there = {entry.task_id for item in group for entry in item.entries}.union(*(item.refused for item in group))
+        latest = max(group, key=lambda item: (item.filed_on or dt.date.min, item.source))
+        for task in plan.tasks:
+            if name in task.owners and task.id not in there:
+                yield Kind.ROW_MISSING.at(latest.source.at(latest.head), department=name, period=period, task=task.id,
+                                          short=task.short)
 
 
 def _place(problem: Problem) -> tuple:
@@ -116,5 +139,6 @@ def _place(problem: Problem) -> tuple:
 
 def _source_file(item: Dossier) -> SourceFile:
     names = dict.fromkeys(name for name, _ in item.identities if name)
+    periods = sorted({period for _, period in item.identities if period} or {item.hints.period} - {None})
     return SourceFile(file=item.file, digest=item.digest, department="、".join(names) or item.hints.department,
-                      period=item.whom["period"], outcome=item.outcome)
+                      periods=tuple(periods), outcome=item.outcome)

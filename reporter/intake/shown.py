@@ -10,10 +10,10 @@ __all__ = ["number_text", "percent_text", "value_text", "whole"]
 
 def number_text(value: float) -> str:
     """A number as Excel shows it in a general format, but never with an exponent below 10^15: 15 digits, no .0."""
+    if value % 1 == 0 and abs(value) < 1e15:
+        return str(int(value))
     if value != value or value in (float("inf"), float("-inf")):
         return "#NUM!"
-    if value == int(value) and abs(value) < 1e15:
-        return str(int(value))
     text = format(value, ".15g")
     return f"{Decimal(text):f}" if "e" in text and 1e-9 < abs(value) < 1e21 else text
 
@@ -34,9 +34,11 @@ def whole(text: str | bytes | None, default: int = 0) -> int:
 
 def value_text(value: object) -> tuple[str, str]:
     """(text in print form, kind) of a value that is no string."""
+    if type(value) is float:  # what nearly all of them are
+        return number_text(value), "number"
     if isinstance(value, bool):
         return ("TRUE" if value else "FALSE"), "boolean"
-    if isinstance(value, (int, float)):
+    if isinstance(value, int):
         return number_text(value), "number"
     if isinstance(value, dt.datetime):
         return (value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ", "minutes")), "date"

@@ -36,6 +36,9 @@ _OTHERS = (
     (b"L\x00\x00\x00\x01\x14\x02\x00", "快捷方式", "请复制文件本身，不要复制快捷方式。"),
     (b"ID3", "录音文件", _SHEET), (b"OggS", "录音文件", _SHEET), (b"\x00\x00\x01\x00", "图标文件", _SHEET),
 )
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
+_OPEN_DOCUMENTS = {"text": "文字文档（.odt）", "presentation": "演示文稿（.odp）", "graphics": "绘图文档（.odg）", "chart": "图表文档（.odc）",
+                   "formula": "公式文档（.odf）", "database": "数据库文件（.odb）", "base": "数据库文件（.odb）"}
 _OLE_THINGS = {"WordDocument": "Word 文档（.doc）或 WPS 文字文档", "PowerPoint Document": "演示文稿（.ppt）"}
 
 
@@ -60,18 +63,18 @@ def ole_form(data: bytes) -> str:
 
     A directory entry is 128 bytes from an offset divisible by 128: the name in UTF-16, its length in bytes at 64.
     """
-    def has(name: str) -> bool:
-        wanted = name.encode("utf-16-le") + b"\x00\x00"
-        at = data.find(wanted)
-        while at >= 0:
-            if at % 128 == 0 and data[at + 64:at + 66] == len(wanted).to_bytes(2, "little"):
-                return True
-            at = data.find(wanted, at + 1)
+    def has(*names: str) -> bool:
+        for wanted in (name.encode("utf-16-le") + b"\x00\x00" for name in names):
+            at = data.find(wanted)
+            while at >= 0:
+                if at % 128 == 0 and data[at + 64:at + 66] == len(wanted).to_bytes(2, "little"):
+                    return True
+                at = data.find(wanted, at + 1)
         return False
 
     if has("EncryptedPackage"):
         raise Refusal("FILE_ENCRYPTED")
-    if has("Workbook") or has("Book"):
+    if has("Workbook", "Book", "WORKBOOK", "BOOK"):
         if _is_locked(data):
             raise Refusal("FILE_ENCRYPTED")
         return "xls"
@@ -80,6 +83,8 @@ def ole_form(data: bytes) -> str:
             raise Refusal("FILE_NOT_WORKBOOK", what=what, remedy=_SHEET)
     if has("__properties_version1.0"):
         raise Refusal("FILE_NOT_WORKBOOK", what="邮件", remedy="请取出邮件附件中的填报表。")
+    if "EncryptedPackage".encode("utf-16-le") in data:  # the directory is broken, but this much it says
+        raise Refusal("FILE_ENCRYPTED")
     if len(data) % 512 or len(data) < 1536:
         raise Refusal("FILE_TRUNCATED", why="容器不完整")
     raise Refusal("FILE_UNKNOWN")
@@ -104,14 +109,15 @@ def zip_thing(names: set[str], mimetype: bytes) -> str:
         return "xlsb"
     if "xl/workbook.xml" in lower or any(name.startswith("xl/worksheets/") for name in lower):
         return "xlsx"
-    if mimetype.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
+    if mimetype.startswith(_OPEN_DOCUMENT + b"spreadsheet"):
         return "ods"
     for part, what, remedy in (("word/document.xml", "Word 文档（.docx）", _SHEET), ("ppt/presentation.xml", "演示文稿（.pptx）", _SHEET),
                                ("ofd.xml", "OFD 版式文件", _ORIGINAL)):
         if part in lower:
             raise Refusal("FILE_NOT_WORKBOOK", what=what, remedy=remedy)
-    if mimetype.startswith(b"application/vnd.oasis"):
-        raise Refusal("FILE_NOT_WORKBOOK", what="开放文档（不是表格）", remedy=_SHEET)
+    if mimetype.startswith(_OPEN_DOCUMENT):
+        kind = mimetype.removeprefix(_OPEN_DOCUMENT).decode("ascii", "replace").partition("-")[0]
+        raise Refusal("FILE_NOT_WORKBOOK", what=_OPEN_DOCUMENTS.get(kind, "开放文档"), remedy=_SHEET)
     raise Refusal("FILE_NOT_WORKBOOK", what="压缩包（ZIP）", remedy=_UNPACK)
 
 

@@ -11,7 +11,7 @@ from ..vocabulary.model import Plan, Task
 from .sheet import Row
 from .text import key_text
 
-__all__ = ["Match", "TaskIndex", "letters"]
+__all__ = ["Match", "TaskIndex", "id_key", "id_of_date", "letters"]
 
 _DASHES = re.compile("[-‐‑‒–—―−﹣－~_]+")
 _ALIKE = 0.86
@@ -24,12 +24,14 @@ class Match:
     """The task of a row, and how it was found.
 
     how: ``id``; ``date`` (an id that software turned into a date); ``wording``; ``area``; ``similar``; and without a
-    task ``conflict`` (id and wording name different tasks: `other` is that of the wording), ``unknown-id``, ``unknown``.
+    task ``conflict`` (id and wording name different tasks: `named` is that of the id, `other` that of the wording),
+    ``unknown-id``, ``unknown``.
     """
 
     task: Task | None
     how: str
     other: Task | None = None
+    named: Task | None = None
 
 
 class TaskIndex:
@@ -37,7 +39,7 @@ class TaskIndex:
 
     def __init__(self, plan: Plan):
         self.tasks = plan.tasks
-        self.by_id = {_id_key(task.id): task for task in plan.tasks}
+        self.by_id = {id_key(task.id): task for task in plan.tasks}
         self.by_wording = _unique((letters(task.text), task) for task in plan.tasks)
         self.by_area = _unique((letters(task.area), task) for task in plan.tasks if task.area)
 
@@ -48,7 +50,7 @@ class TaskIndex:
         task, how = self._by_id(row, typed)
         if task:
             if worded and worded is not task:
-                return Match(None, "conflict", worded) if how == "id" else Match(worded, "wording")
+                return Match(None, "conflict", worded, task) if how == "id" else Match(worded, "wording")
             return Match(task, how)
         if worded:
             return Match(worded, "wording")
@@ -57,15 +59,15 @@ class TaskIndex:
         return self._by_words(row, wording)
 
     def _by_id(self, row: Row, typed: str) -> tuple[Task | None, str]:
-        key = _id_key(typed)
+        key = id_key(typed)
         if key in self.by_id:
             return self.by_id[key], "id"
-        date = re.fullmatch(r"\d{4}-(\d\d)-(\d\d)", key_text(typed))
-        if date and row.cells["task_id"].kind in ("date", "text"):
-            return self.by_id.get(_id_key(f"{date[1]}-{date[2]}")), "date"
+        turned = id_of_date(typed)
+        if turned and row.cells["task_id"].kind in ("date", "text"):
+            return self.by_id.get(id_key(turned)), "date"
         number, listed = re.fullmatch(r"(\d{1,3})", key_text(typed)), re.search(r"\d+", key_text(row.text("list")))
         if number and listed:
-            return self.by_id.get(_id_key(f"{listed[0]}-{number[1]}")), "id"
+            return self.by_id.get(id_key(f"{listed[0]}-{number[1]}")), "id"
         return None, ""
 
     def _by_words(self, row: Row, wording: str) -> Match:
@@ -93,8 +95,14 @@ class TaskIndex:
         return scores[0][1] if clear else None
 
 
+def id_of_date(text: str) -> str:
+    """``2-03`` for 2018-02-03, the date that software makes of it; blank for what is no date in print form."""
+    date = re.fullmatch(r"\d{4}-(\d\d)-(\d\d)", key_text(text))
+    return f"{date[1].lstrip('0')}-{date[2]}" if date else ""
+
+
 @functools.lru_cache(maxsize=4096)
-def _id_key(text: str) -> str:
+def id_key(text: str) -> str:
     """An id for comparing: one kind of dash, no leading zeros, no words around it: 「任务１—９」 is ``1-9``."""
     key = _DASHES.sub("-", key_text(text))
     spoken = re.fullmatch(r"(?:清单|附件|表)?(\d+)(?:第|-第|,第)(\d+)[项条号]?", key)

@@ -7,7 +7,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-__all__ = ["clean_text", "key_text", "split_names", "split_roles"]
+__all__ = ["SEPARATOR", "clean_text", "key_text", "split_names", "split_roles"]
+
+SEPARATOR = "\x7f"
+"""What may stand between printable texts: none of them holds it, and JSON leaves it as it is."""
 
 # C0 and C1 controls but tab and line feed, marks of direction, lone surrogates, noncharacters: XML refuses them, or they
 # make a printed line read otherwise than it is stored.

@@ -15,6 +15,7 @@ import struct
 import sys
 
 from . import engine
+from .text import SEPARATOR
 
 __all__ = ["answer", "main"]
 
@@ -23,7 +24,8 @@ def answer(path: str, limits: dict) -> dict:
     """Everything read from the file at `path`, as plain lists and dictionaries.
 
     ``digest`` (SHA-256, blank when its bytes could not be had) and either ``fault`` (name of a Kind) with ``facts``, or
-    ``form``, ``remarks`` ([[Kind name, facts], …]) and ``sheets`` (see engine.read).
+    ``form``, ``remarks`` ([[Kind name, facts], …]) and ``sheets`` (see engine.read; a row is one text, joined by
+    SEPARATOR, which is read sooner than a list).
     """
     digest = ""
     try:
@@ -32,6 +34,8 @@ def answer(path: str, limits: dict) -> dict:
             return {"digest": digest, "fault": "FILE_TOO_BIG", "facts": {"limit": limits["file_bytes"] // 2**20}}
         digest = hashlib.sha256(data).hexdigest()
         found = engine.read(data, os.path.splitext(path)[1], limits)
+        for sheet in found.get("sheets", ()):
+            sheet["rows"] = list(map(SEPARATOR.join, sheet["rows"]))
         if not steady:
             found.setdefault("remarks", []).append(["FILE_CHANGING", {}])
         return {"digest": digest, **found}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ..intake.grid import position
+from ..intake.text import key_text
 from .formula import Calc, Compared, Count, Formula, Given, Having, Term
 from .helpers import Settled, SettledBlock
 from .ledger import DUTIES, TASKS, Ledger
@@ -13,7 +14,7 @@ from .origin import Origin, Typed
 from .quotes import quoted_from
 from .sheets import Sheets
 
-__all__ = ["DONE", "departments", "duties", "duty_cell", "element", "rule", "share", "settled", "task_cell", "tasks"]
+__all__ = ["DONE", "departments", "duties", "duty_cell", "element", "leader", "rule", "share", "settled", "task_cell", "tasks"]
 
 DONE = ("已完成", "逾期完成")
 """The states of what needs no more supervision, be it done late."""
@@ -68,7 +69,7 @@ def settled(name: str, parts: Sequence[tuple[str, Origin]], label: str) -> Origi
     """A percentage of a whole, settled so that all of them add up to 100.0."""
     block = SettledBlock(name, tuple((title, origin.formula) for title, origin in parts))
     index = [title for title, _ in parts].index(label)
-    return Origin(name=f"{name}：{label}占比", how="个数 ÷ 合计，按最大余数法取一位小数，各项之和为100.0%（见「占比核算」）",
+    return Origin(name=f"{name}：{label}占比", how="个数 ÷ 合计，按最大余数法取一位小数，个数相同的取法相同，各项之和为100.0%（见「占比核算」）",
                   formula=Settled(block, index), typed=parts[index][1].typed)
 
 
@@ -112,3 +113,15 @@ def extension_of(ledger: Ledger, department: str, task_id: str) -> tuple[Typed, 
             row = position(item.extension.source.cell)[0] if item.extension.source.cell else 0
             return ledger.listed("延期", row, "延期至", "批准依据") if row else ()
     return ()
+
+
+def leader(ledger: Sheets, department: str, task_id: str, printed: str) -> Origin:
+    """责任领导 of a duty: the department's 分管领导, or the words of the notice."""
+    own = next(item for item in ledger.plan.departments if item.name == department)
+    if printed != own.leader:
+        return task_cell(ledger, task_id, "责任领导", "责任领导", printed)
+    page = ledger.books["单位"]
+    row = next(row for row in range(page.header + 1, page.last + 1) if key_text(str(page.at(row, page.columns["单位"]))) == key_text(department))
+    return Origin(name=f"{department}分管领导", how="任务总表「单位」的“分管领导”，任务的责任领导所指",
+                  formula=quoted_from(ledger.cell("单位", row, "分管领导"), printed, ledger.books),
+                  typed=ledger.department_source(department, "分管领导"))

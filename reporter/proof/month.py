@@ -21,6 +21,9 @@ from .words import Trail, Words, alone, of
 __all__ = ["closing", "month_of", "month_words"]
 
 _FILINGS = {"按时报送": "按时", "迟报": "迟报", "未报送": "未报送"}
+_BUSY = ((True, DUTIES, (("亮灯", ()),)),)
+"""That a department has a duty."""
+
 _TRACK_STATES = tuple(str(state) for state in State if state is not State.DUE_SOON)
 
 
@@ -65,7 +68,8 @@ def _grade(ledger: Ledger, label: object) -> Origin:
 
 
 def _filing(ledger: Ledger, label: str) -> Origin:
-    return departments(ledger, f"{label}单位数", f"台账「单位得分」中报送情况为{_FILINGS[label]}的单位数", ("报送情况", (_FILINGS[label],)))
+    return departments(ledger, f"{label}单位数", f"承担任务、台账「单位得分」中报送情况为{_FILINGS[label]}的单位数", ("报送情况", (_FILINGS[label],)),
+                       clauses=_BUSY)
 
 
 def _divided(name: str, make: Callable[[Ledger, object], Origin]) -> Words:
@@ -108,17 +112,17 @@ def _as_of(ledger: Ledger, trail: Trail, value: object) -> Origin:
 
 
 def _expected(ledger: Ledger, trail: Trail, value: object) -> Origin:
-    return departments(ledger, "应报送数", "承担任务或已报送的单位数", ("报送情况", tuple(_FILINGS.values())))
+    return departments(ledger, "应报送数", "承担任务的单位数", clauses=_BUSY)
 
 
 def _returned(ledger: Ledger, trail: Trail, value: object) -> Origin:
-    return departments(ledger, "已报送单位数", "收到可读报表的单位数", ("报送情况", ("按时", "迟报")))
+    return departments(ledger, "已报送单位数", "承担任务、收到可读报表的单位数", ("报送情况", ("按时", "迟报")), clauses=_BUSY)
 
 
 def _commended(ledger: Ledger, trail: Trail, value: object) -> Origin:
     clauses = [(False, DUTIES, (("亮灯", ("红",)),)), (False, DUTIES, (ledger.lamp("黄"), ("核定状态", _TRACK_STATES))),
-               (False, PROBLEMS, (("级别", ("退",)),))]
-    return departments(ledger, "表扬单位数", "等次为优秀、按时报送、没有红灯、没有退回、黄灯仅为临近时限的单位数",
+               (False, PROBLEMS, (("级别", ("退", "警")),))]
+    return departments(ledger, "表扬单位数", "等次为优秀、按时报送、没有红灯、没有退回和提醒、黄灯仅为临近时限的单位数",
                        ("等次", ("优秀",)), ("报送情况", ("按时",)), clauses=clauses)
 
 
@@ -192,6 +196,7 @@ def month_words(kind: str) -> Words:
         ("任务完成数",): alone(_task_done),
         ("任务完成率",): lambda ledger, trail, value: share(ledger, "任务完成率", _task_done(ledger), _task_total(ledger)),
         ("任务逾期完成数",): alone(_task_state, State.DONE_LATE),
+        ("任务红灯数",): alone(_task_lamp, "红灯"),
         ("任务因未报送亮红灯数",): alone(_task_state, State.NOT_RETURNED),
         ("单位任务总数",): alone(_duty_total),
         ("单位任务完成数",): alone(_duty_done),
@@ -207,7 +212,7 @@ def month_words(kind: str) -> Words:
         ("报送情况", "数"): of(_filing, "名称"),
         ("报送情况", "单位", "#"): of(_filing, "名称"),
         **{(label, "#"): alone(_filing, label) for label in _FILINGS},
-        ("已报送", "#"): _returned, ("应报送数",): _expected, ("平均分",): _mean, ("表扬单位", "#"): _commended,
+        ("已报送", "#"): _returned, ("应报送数",): _expected, ("应报送单位", "#"): _expected, ("平均分",): _mean, ("表扬单位", "#"): _commended,
         ("红灯单位", "#"): _red_departments, ("退回修改", "项数"): alone(_refused),
         ("退回修改", "分单位", "项数"): of(_refused), ("退回修改", "单位", "#"): _refused_departments,
         ("退回修改", "分单位", "#"): _refused_departments, ("待明确责任单位", "#"): _undecided,
@@ -216,5 +221,5 @@ def month_words(kind: str) -> Words:
         **{("考核办法", title): alone(rule, title) for _, title, *_ in settings()},
         ("满分",): _full_marks, **department_words(), **order_words(),
         **{(*path, "单位"): department_named for path in (("报送情况",), ("退回修改",), ("退回修改", "分单位"))},
-        **{(name,): department_named for name in ("已报送", *_FILINGS, "表扬单位", "红灯单位", "单位")},
+        **{(name,): department_named for name in ("应报送单位", "已报送", *_FILINGS, "表扬单位", "红灯单位", "单位")},
     }

@@ -13,7 +13,7 @@ from ..vocabulary.model import Lamp, TaskVerdict, Verdict
 from .columns import CellMaker, Columns, noted_table
 from .formula import Calc, Compared, Count
 from .ledger import DUTIES, Ledger
-from .makers import DONE, duty_cell, extension_of, reported, task_cell
+from .makers import DONE, duty_cell, extension_of, leader, reported, task_cell
 from .matters import department_named, short_name
 from .month import month_of
 from .operations import DAY, joined
@@ -27,8 +27,8 @@ __all__ = ["month_tables"]
 def month_tables(ledger: Ledger, facts: Mapping[str, object], tables: Mapping[str, Table]) -> dict[str, Table]:
     """The tables of a month with notes at their figures; a table that is not known here stays as it is."""
     rows = {
-        "任务进展": ledger.found.tasks, "逾期清单": ledger.found.overdue, "未报送名单": ledger.found.unreported,
-        **dict.fromkeys(("各单位进展", "得分", "得分明细", "计分依据"), ledger.found.departments),
+        "任务进展": ledger.found.tasks, "逾期清单": ledger.found.overdue, "未报送名单": ledger.found.missing,
+        "各单位进展": ledger.found.departments, **dict.fromkeys(("得分", "得分明细", "计分依据"), ledger.found.assessed),
         **dict.fromkeys(("督办事项", "办理情况"), facts.get("事项", ())),
     }
     found = {}
@@ -164,7 +164,7 @@ _COLUMNS: Mapping[str, Columns] = {
     "得分明细": {**_DEPARTMENT, **{part: _part(part) for part in PARTS}},
     "计分依据": {**_DEPARTMENT, **{part: _because(part) for part in PARTS}},
     "督办事项": {"任务编号": _duty_task("任务编号"), "督办事项": _duty_task("任务"), "完成时限": _duty("完成时限"),
-             "责任领导": _duty_task("责任领导"), "核定状态及依据": _found, "填报的进展情况": _duty("进展情况", "narrative")},
+             "责任领导": lambda ledger, item, text: leader(ledger, *_whose(item), text), "核定状态及依据": _found, "填报的进展情况": _duty("进展情况", "narrative")},
     "办理情况": {"任务编号": _duty_task("任务编号"), "督办事项": _duty_task("任务")},
 }
 """Table → title of a column without its weight → who tells its origin. 序号 is no figure."""

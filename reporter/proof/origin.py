@@ -62,11 +62,14 @@ def fitted(formula: Formula, printed: str, books: Books) -> Formula:
     return formula
 
 
+_SIGNS = str.maketrans("＋－", "+-")
+
+
 def printed_value(printed: str, value: Value) -> Value:
     """What was printed, as a number where the `value` reckoned is one; the text itself otherwise."""
     if isinstance(value, (int, Decimal)):
         try:
-            return Decimal(printed.rstrip("%").strip())
+            return Decimal(printed.rstrip("%").strip().translate(_SIGNS))
         except InvalidOperation:
             return printed
     return printed

@@ -13,7 +13,7 @@ from ..documents.wording import Origins
 from ..gongwen.content import OfficialDocument
 from ..intake import reader
 from ..intake.grid import Failure
-from ..vocabulary.model import Month
+from ..vocabulary.model import Month, Plan
 from .book import Books, Page, pages_of
 from .copies import Proof, proof_of
 from .elements import framed
@@ -37,23 +37,23 @@ def prove_month(month: Month, found: Figures, files: Mapping[str, bytes], master
     files: path → bytes of what the run made, 台账.xlsx among it. write: the run's documents once more, path → content, with
     the origins of their figures. Unprovable when the master list cannot be read again.
     """
-    pages = pages_of(files["台账.xlsx"], "台账.xlsx") | _master(master, month.plan.source.file)
+    pages = pages_of(files["台账.xlsx"], "台账.xlsx") | _master(master, month.plan)
     ledger = Ledger(plan=month.plan, month=month, found=found, books=Books(pages=pages))
     return _proof(ledger, write(MonthOrigins(ledger)), files, f"{month.period.chinese}数据校核表", month.as_of)
 
 
 def prove_year(year: Year, found: YearFigures, files: Mapping[str, bytes], master: Path, write: Writing) -> Proof:
     """The same of the year, whose ledger is 考核得分表.xlsx."""
-    pages = pages_of(files["考核得分表.xlsx"], "考核得分表.xlsx") | _master(master, year.plan.source.file)
+    pages = pages_of(files["考核得分表.xlsx"], "考核得分表.xlsx") | _master(master, year.plan)
     ledger = YearLedger(plan=year.plan, year=year, found=found, books=Books(pages=pages))
     return _proof(ledger, write(YearOrigins(ledger)), files, f"{year.year}年度数据校核表", year.as_of)
 
 
-def _master(path: Path, file: str) -> dict[str, Page]:
+def _master(path: Path, plan: Plan) -> dict[str, Page]:
     workbook = reader.read_workbook(path)
     if isinstance(workbook, Failure):
-        raise Unprovable(f"{file}：{workbook.message}")
-    return master_pages(workbook, file)
+        raise Unprovable(f"{plan.source.file}：{workbook.message}")
+    return master_pages(workbook, plan)
 
 
 def _proof(ledger: Sheets, documents: Mapping[str, OfficialDocument], files: Mapping[str, bytes], title: str, made_on: dt.date) -> Proof:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from ..intake.grid import address, position
@@ -21,11 +21,16 @@ __all__ = ["LEGEND", "Sheets", "master_pages"]
 LEGEND = "图例"
 
 
-def master_pages(workbook, file: str) -> dict[str, Page]:
-    """The sheets of the master list (as the intake saw it) by the names that the agreement gives them."""
+def master_pages(workbook, plan: Plan) -> dict[str, Page]:
+    """The sheets of the master list (as the intake saw it) by the names that the agreement gives them.
+
+    A task's number stands there as `plan` has it: software may have made a date of what was typed.
+    """
     grids = {key_text(grid.name): grid for grid in workbook.sheets}
-    return {name: page_of_grid(grids[name], file, titles[0]) for name, titles in (MASTER_SHEETS | OPTIONAL_SHEETS).items()
-            if name in grids}
+    pages = {name: page_of_grid(grids[name], plan.source.file, titles[0])
+             for name, titles in (MASTER_SHEETS | OPTIONAL_SHEETS).items() if name in grids}
+    numbers = {position(task.source.cell): task.id for task in plan.tasks if task.source.cell}
+    return pages | {"任务": replace(pages["任务"], cells={**pages["任务"].cells, **numbers})}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..vocabulary.model import Lamp, State
 from .elements import document_day
 from .formula import Compared, Given
 from .helpers import WorkingDay
 from .ledger import Ledger
-from .makers import DONE, duties, duty_cell, extension_of, settled, task_cell
+from .makers import DONE, duties, duty_cell, extension_of, leader, settled, task_cell
 from .matters import department_named, short_name, state_term
-from .operations import number_in, sum_of
+from .operations import joined, number_in, sum_of
 from .origin import Origin
 from .scores import score_rank, score_total
 from .words import Maker, Trail, Words, of
@@ -89,9 +91,18 @@ def _department_state(ledger: Ledger, trail: Trail, value: object) -> Origin:
     return duties(ledger, f"{name}{label}项数", f"{name}核定状态为{label}的项数", ledger.named(name), state_term(label))
 
 
+def _leader(ledger: Ledger, trail: Trail, value: object) -> Origin:
+    return leader(ledger, str(trail[-1]["单位"]), str(trail[-1]["编号"]), str(value))
+
+
 def _leaders(ledger: Ledger, trail: Trail, value: object) -> Origin:
-    task_id = next(item.duty.task.id for item in ledger.month.verdicts if item.duty.department == trail[-1]["单位"])
-    return task_cell(ledger, task_id, "责任领导", "责任领导", str(value))
+    """One leader, or several joined, each from the first duty that has it."""
+    name = str(trail[-1]["单位"])
+    own = [item.duty for item in ledger.month.verdicts if item.duty.department == name]
+    made = [leader(ledger, name, next(duty.task.id for duty in own if duty.leader == one), one) for one in
+            dict.fromkeys(duty.leader for duty in own if duty.leader and f"、{duty.leader}、" in f"、{value}、")]
+    pieces = [piece for item in made for piece in ("、", item.formula)][1:]
+    return replace(made[0], formula=joined(*pieces), typed=tuple(typed for item in made for typed in item.typed))
 
 
 def department_words() -> Words:
@@ -115,7 +126,7 @@ def order_words() -> Words:
         ("状态分布", "数"): _department_state,
         ("事项", "编号"): of_task("任务编号"), ("事项", "任务全文"): of_task("主要任务"), ("事项", "领域"): of_task("公开领域"),
         ("事项", "任务"): lambda ledger, trail, value: short_name(ledger, str(trail[-1]["编号"]), str(value)),
-        ("事项", "完成时间"): of_task("完成时间"), ("事项", "责任部门"): of_task("责任部门"), ("事项", "责任领导"): of_task("责任领导"),
+        ("事项", "完成时间"): of_task("完成时间"), ("事项", "责任部门"): of_task("责任部门"), ("事项", "责任领导"): _leader,
         ("事项", "单位"): department_named, ("事项", "时限"): _of_duty("完成时限"),
         ("事项", "判定依据"): _of_duty("判定依据", "status", "progress", "done_on", "evidence", "count"),
         ("事项", "进展"): _of_duty("进展情况", "narrative"), ("事项", "问题"): _of_duty("存在问题", "difficulties"),

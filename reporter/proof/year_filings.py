@@ -30,7 +30,7 @@ def _period(ledger: YearLedger) -> Origin:
 
 
 def _month_number(ledger: YearLedger) -> Origin:
-    name = ledger.plan.departments[0].name
+    name = ledger.found.busy[0]
     return Origin(name="考核月数", how="「各月得分」中每个单位的行数", formula=Count(MONTHS, (ledger.named(name), ("报送期", ()))), typed=ledger.run)
 
 
@@ -74,7 +74,7 @@ def _filing_words(name: str, kinds: tuple[str, ...]) -> Words:
 
 
 def _filing(ledger: YearLedger, label: str) -> Origin:
-    return filings(ledger, (label,))
+    return filings(ledger, ("按时" if label == "按时报送" else label,))
 
 
 def _own_months(*kinds: str) -> Callable[..., Origin]:

@@ -24,15 +24,15 @@ from .year_tasks import OPEN_STATES
 
 __all__ = ["year_tables"]
 
-_SIGNED = Operation('TEXT({0},"+0.00;-0.00")', lambda value: f"{value:+.2f}")
+_SIGNED = Operation('TEXT({0},"""＋""0.00;""－""0.00")', lambda value: f"{value:+.2f}".replace("+", "＋").replace("-", "－"))
 
 
 def year_tables(ledger: YearLedger, facts: Mapping[str, object], tables: Mapping[str, Table]) -> dict[str, Table]:
     """The tables of the year with notes at their figures; a table that is not known here stays as it is."""
     found = ledger.found
     rows: dict[str, Sequence[object]] = {
-        "年度得分": found.departments, "得分明细": found.departments, "得分变动": found.changed,
-        "扣分汇总": [item for item in found.departments if item.courses], "未完成清单": _open_tasks(found.open_duties),
+        "年度得分": found.assessed, "得分明细": found.assessed, "得分变动": found.changed,
+        "扣分汇总": found.assessed, "未完成清单": _open_tasks(found.open_duties),
         "异议处理": range(1, len(found.objections) + 1),
     }
     made = {}

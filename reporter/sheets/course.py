@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..assess.changes import changes, compared
-from ..assess.year_course import closed_since
+from ..assess.changes import changes, closed_since, compared
 from ..vocabulary.model import Duty, Month, Verdict
 from .tables import TableColumn, Value
 

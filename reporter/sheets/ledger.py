@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ..assess.figures import figures
+from ..assess.figures import Figures, figures
 from ..vocabulary.evidence import has_evidence
 from ..vocabulary.model import Month, Status, TaskVerdict, Verdict
 from .course import COURSE_COLUMNS, course_cells
@@ -94,12 +94,13 @@ def ledger(month: Month) -> bytes:
     out = io.BytesIO()
     workbook = new_workbook(out, f"{month.period.chinese}政务公开重点工作台账", month.as_of)
     book = Book(workbook)
-    write_overview(book, LEDGER_SHEETS[0], month)
+    found = figures(month)
+    write_overview(book, LEDGER_SHEETS[0], month, found)
     for name, columns, rows, options in (
         ("任务台账", _TASK_COLUMNS, map(_task_row, month.tasks), {"frozen_columns": 1, "with_lamps": True}),
         ("单位明细", (*DETAIL_COLUMNS, *COURSE_COLUMNS, _EVIDENCE, *REQUIREMENT_CELLS), _detail_rows(month),
          {"frozen_columns": 3, "with_lamps": True, "pages_wide": 2}),
-        ("单位得分", _SCORE_COLUMNS, _score_rows(month), {"frozen_columns": 2}),
+        ("单位得分", _SCORE_COLUMNS, _score_rows(month, found), {"frozen_columns": 2}),
         ("问题清单", _PROBLEM_COLUMNS, _problem_rows(month), {"frozen_columns": 2}),
         ("未采用内容", _UNUSED_COLUMNS, _unused_rows(month), {}),
         ("来源文件", _FILE_COLUMNS, _file_rows(month), {"frozen_columns": 1}),
@@ -143,17 +144,15 @@ def _task_row(found: TaskVerdict) -> tuple[Value, ...]:
             task.requirements_text)
 
 
-def _score_rows(month: Month) -> Iterator[Sequence[Value]]:
+def _score_rows(month: Month, found: Figures) -> Iterator[Sequence[Value]]:
     """The scores, and beside each how and when the department's return came; 「—」 where none was due."""
     titles = dict(_SCORE_PARTS)
-    found = figures(month)
     for score in month.scores:
         why = "\n".join(f"{titles.get(key, key)}：{text}" for key, text in score.because.items() if text)
         own = found.department(score.department)
-        due = own.name in found.expected
         yield (UNRANKED if score.rank is None else score.rank, score.department,
                *(getattr(score, key) for key, _ in _SCORE_PARTS), score.total, score.grade or UNRANKED, why,
-               own.filing if due else UNRANKED, own.filed_on)
+               own.filing or UNRANKED, own.filed_on)
 
 
 def _problem_rows(month: Month) -> Iterator[Sequence[Value]]:
@@ -169,4 +168,4 @@ def _unused_rows(month: Month) -> Iterator[Sequence[Value]]:
 
 def _file_rows(month: Month) -> Iterator[Sequence[Value]]:
     for item in month.files:
-        yield item.file, item.digest, item.department, str(item.period) if item.period else "", item.outcome
+        yield item.file, item.digest, item.department, "、".join(map(str, item.periods)), item.outcome

@@ -63,6 +63,8 @@ def master_workbook(rows: Mapping[str, Sequence[Sequence[object]]], created: dt.
         "head": workbook.add_format({**base, "bold": True, "align": "center", "bg_color": "#DDE6F0", "border": 1}),
         "cell": workbook.add_format({**base, "border": 1, "num_format": "@"}),
         "number": workbook.add_format({**base, "border": 1, "align": "center"}),
+        # For the empty cells of a column: in a general format Excel makes dates of what is typed as 2018-06 or 2-03.
+        "text": workbook.add_format({**base, "num_format": "@"}),
         "guide": workbook.add_format({**base, "font_size": 12}),
         "title": workbook.add_format({**base, "bold": True, "font_size": 16}),
     }
@@ -125,7 +127,7 @@ def _sheet(workbook, styles, name: str, columns: Sequence[str], rows: Sequence[S
     sheet = workbook.add_worksheet(name)
     last = max(len(rows), _SPARE_ROWS)
     for column, title in enumerate(columns):
-        sheet.set_column(column, column, _WIDTHS[title], None)
+        sheet.set_column(column, column, _WIDTHS[title], None if title in _NUMBERS else styles["text"])
         sheet.write_string(0, column, title, styles["head"])
         if title in _HINTS:
             sheet.data_validation(1, column, last, column, {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..assess.figures import Figures, figures
+from ..assess.figures import Figures
 from ..vocabulary.model import Lamp, Month
 from ..vocabulary.problems import Level
 from .palette import HEAD_FILL, HEAD_FONT, LAMP_CHART, LAMP_MEANING
@@ -35,10 +35,9 @@ _NO_SCALE = {"min": 0, "label_position": "none", "major_tick_mark": "none", "min
 _NONE = "无"
 
 
-def write_overview(book: Book, name: str, month: Month) -> None:
+def write_overview(book: Book, name: str, month: Month, found: Figures) -> None:
     """Add the sheet `name`: key figures, names, three charts, the tables they are drawn from, and the legend of lamps."""
     sheet = book.workbook.add_worksheet(name)
-    found = figures(month)
     sheet.set_column(0, _WIDTH - 1, _COLUMN_CHARACTERS)
     sheet.set_default_row(_ROW_PIXELS * 0.75)
     sheet.hide_gridlines(2)
@@ -74,7 +73,7 @@ def _write_tiles(book: Book, sheet: Worksheet, found: Figures) -> None:
         ("任务总数", found.tasks_total, "0", ""), ("已完成", found.tasks_done, "0", ""),
         ("完成率", float(found.tasks_done_percent), '0.0"%"', ""),
         *((f"{lamp}灯任务", lamps[lamp].count, "0", f"#{LAMP_CHART[lamp]}") for lamp in Lamp),
-        ("应报单位", found.departments_total, "0", ""), ("按时报送", len(found.on_time), "0", ""),
+        ("应报单位", len(found.expected), "0", ""), ("按时报送", len(found.on_time), "0", ""),
         ("迟报", len(found.late), "0", ""), ("未报送", len(found.missing), "0", ""),
         ("退、警问题", found.problems_refused + found.problems_warned, "0", ""),
     )

@@ -9,11 +9,11 @@ Blank text is ``""``, a blank date, number or status is ``None``.
 
 from .month import Month, Score, TaskVerdict, Verdict
 from .plan import Adjustment, Department, Duty, Extension, Objection, Plan, Requirement, Task, TaskList
-from .returns import Entry, Item, Return, SourceFile, UnusedCell
+from .returns import Entry, Item, Return, SourceFile, TypedSheet, UnusedCell
 from .terms import Cell, Lamp, Period, Source, State, Status
 
 __all__ = [
     "Adjustment", "Cell", "Department", "Duty", "Entry", "Extension", "Item", "Lamp", "Month", "Objection", "Period",
     "Plan", "Requirement", "Return", "Score", "Source", "SourceFile", "State", "Status", "Task", "TaskList",
-    "TaskVerdict", "UnusedCell", "Verdict",
+    "TaskVerdict", "TypedSheet", "UnusedCell", "Verdict",
 ]

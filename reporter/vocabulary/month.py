@@ -97,7 +97,13 @@ class Month:
         return tuple(item.name for item in self.plan.departments if item.name in have)
 
     @property
+    def expected(self) -> tuple[str, ...]:
+        """应报送单位: the departments with a duty, in the order of 「单位」; nothing is asked of the others."""
+        busy = {item.duty.department for item in self.verdicts}
+        return tuple(item.name for item in self.plan.departments if item.name in busy)
+
+    @property
     def missing(self) -> tuple[str, ...]:
-        """Departments of which nothing readable came back."""
+        """The expected departments of which nothing readable came back."""
         have = set(self.returned)
-        return tuple(item.name for item in self.plan.departments if item.name not in have)
+        return tuple(name for name in self.expected if name not in have)

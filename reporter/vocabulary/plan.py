@@ -55,7 +55,10 @@ class Department:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One row of 「任务」, words of the notice unchanged; `owners` are departments, `undecided` names yet to be decided."""
+    """One row of 「任务」, words of the notice unchanged; `owners` are departments, `undecided` names yet to be decided.
+
+    led: departments for whose own 分管领导 the words of 责任领导 (各分管领导) stand, as 「称谓」 says.
+    """
 
     id: str
     list_key: str
@@ -71,6 +74,7 @@ class Task:
     owners: tuple[str, ...] = ()
     undecided: tuple[str, ...] = ()
     roles: Mapping[str, str] = field(default_factory=dict)
+    led: tuple[str, ...] = ()
     source: Source = Source("")
 
     @property
@@ -118,12 +122,17 @@ class Objection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
-    """One department's part in one task; `role` is 本单位职责 (独立承担, 牵头, 配合, 共同承担)."""
+    """One department's part in one task; `role` is 本单位职责 (独立承担, 牵头, 配合, 共同承担).
+
+    leader: 责任领导 by name, that of the department where the task names none or means the department's own and
+    「单位」 tells who that is; else the words of the notice.
+    """
 
     department: str
     task: Task
     role: str
     extension: Extension | None = None
+    leader: str = ""
 
     @property
     def deadline(self) -> dt.date:
@@ -169,7 +178,7 @@ class Plan:
         """Every department's every duty: departments in the order of 「单位」, tasks in the order of 「任务」."""
         extensions = {(item.task_id, item.department): item for item in self.extensions}
         return tuple(
-            Duty(department=department.name, task=task, role=task.roles.get(department.name, ""),
+            Duty(department=department.name, task=task, role=task.roles.get(department.name, ""), leader=_leader(department, task),
                  extension=extensions.get((task.id, department.name)) or extensions.get((task.id, "")))
             for department in self.departments for task in self.tasks if department.name in task.owners
         )
@@ -182,3 +191,7 @@ class Plan:
     def element(self, name: str) -> str:
         """The 「公文」 element `name`, blank when it has no row."""
         return self.elements.get(name, "")
+
+
+def _leader(department: Department, task: Task) -> str:
+    return department.leader if department.leader and (not task.leader or department.name in task.led) else task.leader

@@ -25,7 +25,10 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One occurrence: complete when made. `content` is what stood in the cell, `department` whom it concerns."""
+    """One occurrence: complete when made. `content` is what stood in the cell, `department` whom it concerns.
+
+    also: another month whose run has to show it too.
+    """
 
     kind: Kind
     source: Source
@@ -34,6 +37,7 @@ class Problem:
     content: str = ""
     department: str = ""
     period: Period | None = None
+    also: Period | None = None
 
     @property
     def code(self) -> str:
@@ -65,10 +69,10 @@ class Kind(Enum):
                    "任务编号「{id}」不是“清单-序号”的形式，或与本行的清单、序号不符。", "请写成 1-09、2-07 这样的编号。")
     TASK_ID_TWICE = ("M106", Level.REFUSED, "任务编号重复",
                      "任务编号「{id}」与 {other} 重复。", "请改正其中一个。")
-    TASK_BLANK = ("M107", Level.REFUSED, "任务内容空白",
-                  "任务「{id}」没有填写{column}。", "请补填；整行不要的请删除整行。")
+    ENTRY_BLANK = ("M107", Level.REFUSED, "必填的内容空白",
+                   "{what}没有填写{column}。", "请补填；整行不要的请删除整行。")
     LIST_UNKNOWN = ("M108", Level.REFUSED, "清单未登记",
-                    "清单「{key}」没有登记在「清单」工作表。", "请在「清单」工作表增加一行，或改正这里的清单号。")
+                    "清单「{key}」没有登记在「清单」工作表。{hint}", "请在「清单」工作表增加一行，或改正这里的清单号。")
     DEPARTMENT_UNKNOWN = ("M109", Level.REFUSED, "单位未登记",
                           "「{name}」既不是「单位」中的单位或别名，也不是「称谓」中的称谓。{hint}", "请改正，或在「单位」「称谓」中登记。")
     DEPARTMENT_TWICE = ("M110", Level.REFUSED, "单位或别名重复",
@@ -94,6 +98,24 @@ class Kind(Enum):
                 "「任务」工作表一项任务也没有。", "请逐行填写任务，或运行 generate.py import 从通知中导入。")
     DUE_BEFORE_ISSUE = ("M120", Level.NOTED, "完成时限早于印发日期",
                         "任务 {id} 的完成时限 {deadline} 早于通知的成文日期 {issued}。", "这是通知本身的规定，仅作提示。")
+    PERIOD_DATE = ("M121", Level.NOTED, "报送期变成了日期",
+                   "报送期是日期「{text}」，按 {month} 读入。", "请核对年月；把单元格设为文本格式后重填，如 2018-05。")
+    ENTRY_TWICE = ("M122", Level.REFUSED, "同一项写了两行",
+                   "「{name}」与 {other} 重复，无法确定以哪一行为准。", "请只保留一行。")
+    ADJUSTMENT_OTHER_YEAR = ("M123", Level.WARNED, "加减分不是本年度的",
+                             "报送期 {month} 不是{year}年度的，这一条不计入任何单位的得分。", "请核对年份；往年的请删除。")
+    RULE_MISSING = ("M124", Level.WARNED, "考核办法缺少项目",
+                    "「考核办法」没有这些项目，按括号内的默认值执行：{rules}。", "请补上这些行；不设某项的，请按说明填写取值，不要删行。")
+    LINE_ABOVE_100 = ("M125", Level.WARNED, "等次线高于100分",
+                      "「{title}」是 {value} 分，没有加分的单位都达不到。", "请核对这一取值。")
+    ISSUER_BLANK = ("M126", Level.WARNED, "没有填写发文机关",
+                    "「发文机关」空白，生成的文书没有落款署名，不能印发。", "请在「公文」工作表填写发文机关。")
+    ELEMENT_DEFAULT = ("M127", Level.NOTED, "公文要素空白，用了默认值",
+                       "「{name}」空白，按 {default} 执行。", "有别的规定的，请在「公文」工作表填写。")
+    DEPARTMENT_KIND = ("M128", Level.NOTED, "单位类别不认识",
+                       "「{name}」的类别「{text}」不是处室或事业单位，不影响判定和计分。", "请从下拉列表中选择。")
+    MASTER_OTHER = ("M129", Level.REFUSED, "不是任务总表",
+                    "这个文件里没有任务总表的工作表（{wanted}），只有{sheets}。", "请换成任务总表；工作表改过名的，请恢复原名。")
 
     EXTENSION_BAD = ("M130", Level.REFUSED, "延期填写不合规",
                      "{column}「{text}」{why}。", "请改正这一行，每条延期都要有任务编号、晚于原定时限的日期和批准依据。")
@@ -143,7 +165,7 @@ class Kind(Enum):
     FILE_DAMAGED = ("F218", Level.REFUSED, "文件损坏，无法打开",
                     "文件内部有损坏，无法打开{where}。", "请用 WPS 或 Excel 打开并另存为 .xlsx；打不开的请重新填报。")
     FILE_FORM_DIFFERS = ("F219", Level.NOTED, "扩展名与内容不符",
-                         "扩展名是 {suffix}，实际是{what}，已按实际内容读取。", "请用 WPS 或 Excel 打开后另存为 .xlsx。")
+                         "{name}，实际是{what}，已按实际内容读取。", "请用 WPS 或 Excel 打开后另存为 .xlsx。")
     FILE_MACRO = ("F220", Level.WARNED, "含有宏", "文件含有宏，只读取了单元格内容，宏未运行。", "请另存为不含宏的 .xlsx。")
     FILE_OLD_FORM = ("F221", Level.NOTED, "不是 .xlsx 格式",
                      "文件是{what}，内容已读取，但看不到其中的批注、隐藏行等。", "请另存为 .xlsx 后报送。")
@@ -154,7 +176,11 @@ class Kind(Enum):
     FILE_EXTERNAL = ("F224", Level.WARNED, "引用了外部数据",
                      "表中引用了其他文件或外部程序的数据，只采用了上次保存的结果，没有更新。", "请把引用的结果粘贴为数值。")
     FILE_MANY_SHEETS = ("F225", Level.WARNED, "工作表过多",
-                        "工作簿有 {count} 张工作表，只读取了前 {limit} 张。", "请只保留填报表。")
+                        "工作簿有 {count} 张工作表。", "请只保留填报表。")
+    FILE_SHEETS_LEFT = ("F229", Level.WARNED, "有工作表内容过多，没有读取",
+                        "工作表{sheets}内容过多（全部工作表合计有内容的单元格超过 {limit} 个），没有读取。", "请只保留填报表后重报。")
+    FILE_PART_DAMAGED = ("F230", Level.WARNED, "附带的内容已损坏",
+                         "文件内附带的「{part}」已损坏，表格内容照常读取。", "请用 WPS 或 Excel 打开核对图片等附带内容，另存后重报。")
     FILE_STYLES_BROKEN = ("F228", Level.WARNED, "文件样式损坏",
                           "文件样式损坏，只读取了内容；日期和百分比可能显示为数字。", "请在 WPS 或 Excel 中复制到新表，另存为 .xlsx 后重报。")
     FILE_ANCIENT = ("F227", Level.REFUSED, "格式过老",
@@ -187,8 +213,9 @@ class Kind(Enum):
     PERIOD_OTHER_YEAR = ("S312", Level.REFUSED, "报送期不是本年度",
                          "报送期是 {month}，不是{year}年度的，整张表未采用。", "请核对是否报成了往年的表。")
     PERIOD_BY_HINT = ("S313", Level.NOTED, "报送期取自表外", "表中没有报送期，按{where}认作 {month}。", "请核对，并在表中补填“报送期”。")
-    PERIOD_DIFFERS = ("S314", Level.NOTED, "文件位置与报送期不一致",
-                      "{where}写的是 {other}，表内报送期是 {month}，以表内为准。", "请核对是否把别的月份的表又报了一次。")
+    PERIOD_DIFFERS = ("S314", Level.WARNED, "文件位置与报送期不一致",
+                      "{where}写的是 {other}，表内报送期是 {month}，以表内为准，计入 {month}，没有计入 {other}。",
+                      "请核对：是 {other} 的表，请改正表内的“报送期”；是 {month} 的表，请移到该月的文件夹或改正文件名。")
     PERIOD_DOUBT = ("S315", Level.WARNED, "报送期没有写全", "报送期「{text}」{why}。", "请写成 2018-05 这样的月份。")
     FILED_ON_MISSING = ("S316", Level.WARNED, "没有写填报日期",
                         "没有写填报日期，无法确认是否按时，按迟报计。", "请补填“填报日期”，如 2018-05-25。")
@@ -206,8 +233,10 @@ class Kind(Enum):
     SHEET_TWICE = ("S325", Level.WARNED, "一个文件里有几张同期填报表",
                    "工作表{sheets}都是{name} {month} 的填报表。", "请只保留一张；内容不同的，请确认以哪张为准。")
     NOTHING_FILLED = ("S326", Level.WARNED, "整张表没有填写", "各项任务的填写栏全部空白。", "请填写后重报。")
-    SHEET_DAMAGED = ("S327", Level.REFUSED, "工作表损坏", "工作表「{sheet}」的内容缺失或损坏，无法读取，其他工作表照常读取。",
+    SHEET_DAMAGED = ("S327", Level.REFUSED, "工作表损坏", "工作表「{sheet}」的{why}，无法读取，其他工作表照常读取。",
                      "请用 WPS 或 Excel 打开检查，另存后重报。")
+    SHEET_ASIDE_HIDDEN = ("S328", Level.WARNED, "隐藏的工作表里有内容",
+                          "这张工作表是隐藏的，里面有内容，但不是填报表，没有采用。", "不需要的请删除；需要报送的，请写到填报表里。")
     # --- R: a row ---
     ROW_NOT_DUTY = ("R401", Level.REFUSED, "不是本单位的任务",
                     "任务 {task} 的责任部门是{owners}，不含{name}，本行未采用。", "请删去；责任部门有变化的，请先修改任务总表。")
@@ -217,7 +246,7 @@ class Kind(Enum):
                    "第 {row} 行没有任务编号，任务内容也与任务总表对不上，本行未采用。{hint}", "请填写任务编号；清单以外的工作请另行报送。")
     TASK_ID_UNKNOWN = ("R404", Level.REFUSED, "任务编号不存在",
                        "任务编号「{id}」不在任务总表中，本行未采用。{hint}", "请按任务总表改正任务编号。")
-    ROW_TWICE = ("R405", Level.REFUSED, "同一任务填了几行",
+    ROW_TWICE = ("R405", Level.REFUSED, "同一任务填了几行且内容不同",
                  "任务 {task} 在第 {rows} 行重复填写且内容不同，都未采用。", "请合并成一行。")
     ROW_SAME_TWICE = ("R406", Level.NOTED, "同一任务重复的行",
                       "任务 {task} 在第 {rows} 行填写的内容相同，只计一次。", "请删去重复的行。")
@@ -228,8 +257,8 @@ class Kind(Enum):
                        "任务 {task} 的主要任务与任务总表不一致，以任务总表为准。", "请恢复原文。")
     LOCKED_CHANGED = ("R410", Level.NOTED, "锁定栏被改动",
                       "任务 {task} 的「{column}」与任务总表不一致，以任务总表为准。", "请恢复原文；确需调整的，请报主管处室修改任务总表。")
-    ROW_MISSING = ("R411", Level.NOTED, "缺少任务行", "表中没有任务 {task}（{short}）这一行，按未填报处理。", "请补上这一行。")
-    ROW_BLANK = ("R412", Level.NOTED, "任务行没有填写", "任务 {task} 一栏也没有填，按未填报处理。", "请填写。")
+    ROW_MISSING = ("R411", Level.WARNED, "缺少任务行", "表中没有任务 {task}（{short}）这一行，按未填报处理。", "请补上这一行。")
+    ROW_BLANK = ("R412", Level.WARNED, "任务行没有填写", "任务 {task} 一栏也没有填，按未填报处理。", "请填写。")
     STATUS_BLANK = ("R413", Level.WARNED, "没有填完成状态", "任务 {task} 填了其他内容，但没有填完成状态，按未填报处理。", "请补填完成状态。")
     ROW_DISAGREES = ("R414", Level.REFUSED, "任务编号与任务内容不是同一项",
                      "任务编号是 {task}，任务内容却是任务 {other} 的，无法确定是哪一项，本行未采用。", "请改正编号或内容。")
@@ -283,6 +312,7 @@ class Kind(Enum):
     PHONE_NUMBER = ("V515", Level.WARNED, "疑似个人手机号", "「{column}」中疑似有个人手机号（{masked}），内容可能公开。", "请核对；不宜公开的请删去。")
     ADDRESS_FORM = ("V516", Level.WARNED, "网址不完整", "「{text}」像是网址，但没有 http:// 或 https:// 开头。", "请从浏览器地址栏复制完整网址。")
     ADDRESS_INTERNAL = ("V517", Level.WARNED, "内网地址", "「{text}」是内网或本机地址，公众打不开。", "请填写公众可以访问的网址。")
+    ADDRESS_WIDE = ("V518", Level.WARNED, "网址中有全角字符", "「{text}」中有全角字符，打不开，应是 {plain}。", "请改用英文（半角）字符，或从浏览器地址栏复制完整网址。")
     # --- C: comparing versions and months ---
     VERSIONS_RIVAL = ("C601", Level.REFUSED, "两份填报日期相同而内容不同",
                       "任务 {task} 与 {other} 的填报日期相同（或有一份没填日期）而内容不同，两份都未采用。",

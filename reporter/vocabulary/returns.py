@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from .terms import Cell, Period, Source, Status
 
-__all__ = ["Entry", "Item", "Return", "SourceFile", "UnusedCell"]
+__all__ = ["Entry", "Item", "Return", "SourceFile", "TypedSheet", "UnusedCell"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +67,7 @@ class Return:
 
     fields: the labelled fields as typed, by key (filed_on); where only the label stands, the label itself.
     registers: the sheets the items stand on, also one of which no row could be taken.
+    head: the cell at which the table begins. refused: the tasks that have a row which could not be taken, each with why.
     """
 
     department: str
@@ -81,6 +82,8 @@ class Return:
     items: tuple[Item, ...] = ()
     fields: Mapping[str, Cell] = field(default_factory=dict)
     registers: tuple[Source, ...] = ()
+    head: str = ""
+    refused: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,11 +97,23 @@ class UnusedCell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TypedSheet:
+    """Every non-empty cell of one sheet that was read, for the audit to find again.
+
+    period: the month whose ledger has to hold them, that of the return they stand in, else that of the file.
+    """
+
+    source: Source
+    cells: Collection[Cell]
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
-    """One file of input/ and what became of it."""
+    """One file of input/ and what became of it. department: all that it speaks for; periods: all that it speaks of."""
 
     file: str
     digest: str
     department: str
-    period: Period | None
+    periods: tuple[Period, ...]
     outcome: str

@@ -1,0 +1,82 @@
+"""「公文」 of the master list: the elements of the documents."""
+
+from __future__ import annotations
+
+import re
+
+from ..vocabulary.elements import ELEMENTS
+from ..vocabulary.problems import Kind
+from .grid import GridCell
+from .master_sheet import MasterSheet
+from .values import key_text, read_date
+
+__all__ = ["read_elements"]
+
+
+def read_elements(sheet: MasterSheet) -> dict[str, str]:
+    """要素 → 内容; dates as ISO text. Unknown elements are kept: a template of the clerk's own may use them.
+
+    A blank element has its default, which is said. Without 年份 no month can be told; without 发文机关 documents are made
+    that bear no name, which is said.
+    """
+    known = {element.name: element for element in ELEMENTS}
+    found = {element.name: element.default for element in ELEMENTS}
+    cells: dict[str, GridCell] = {}
+    for row in sheet.rows:
+        name, cell = key_text(row["要素"].text), row["内容"]
+        if not name:
+            if cell.text:
+                sheet.say(Kind.ENTRY_BLANK, row["要素"], what="这一行", column="要素")
+            continue
+        if name in cells:
+            sheet.say(Kind.ENTRY_TWICE, row["要素"], name=name, other=sheet.place(cells[name]))
+            continue
+        cells[name] = cell
+        if cell.text:
+            element = known.get(name)
+            found[name], why = _value(element.form if element else "text", cell.text)
+            if why:
+                sheet.say(Kind.ELEMENT_BAD, cell, name=name, text=cell.text, why=why)
+    if not sheet.missing:
+        _blanks(sheet, {name for name, cell in cells.items() if cell.text}, cells)
+    return found
+
+
+def _blanks(sheet: MasterSheet, filled: set[str], cells: dict[str, GridCell]) -> None:
+    """What is to be said of elements left blank, at their cells (at the sheet, of one without a row)."""
+    if "年份" not in filled:
+        sheet.say(Kind.ELEMENT_BAD, cells.get("年份"), name="年份", text="", why="没有填写")
+    if "发文机关" not in filled:
+        sheet.say(Kind.ISSUER_BLANK, cells.get("发文机关"))
+    for element in ELEMENTS:
+        if element.default and element.name not in filled:
+            sheet.say(Kind.ELEMENT_DEFAULT, cells.get(element.name), name=element.name, default=element.default)
+
+
+def _value(form: str, text: str) -> tuple[str, str]:
+    """(value, what is wrong with it)."""
+    plain = key_text(text)
+    if form == "date":
+        day = read_date(text, year=None).value
+        return (day.isoformat(), "") if day else (text, "不是日期")
+    if form == "year":
+        return (plain.rstrip("年"), "") if re.fullmatch(r"(19|20)\d\d年?", plain) else ("", "不是四位数的年份")
+    if form == "months":
+        return _months(text)
+    if form in ("day", "count"):
+        number = re.fullmatch(r"(\d+)(?:日|个工作日|个|天)?", plain)
+        good = number and 1 <= int(number[1]) <= (31 if form == "day" else 60)
+        return (number[1], "") if good else (text, "不是合理的数字")
+    return text, ""
+
+
+def _months(text: str) -> tuple[str, str]:
+    """(months as 「1、2」, what is wrong) of 不考核月份: 「1月、2月」, 「1-3月」, 「1,2」."""
+    plain = re.sub(r"[月份]", "", key_text(text))
+    months: set[int] = set()
+    for part in filter(None, re.split(r"[、,;和]", plain)):
+        span = re.fullmatch(r"(\d{1,2})(?:[-~至到](\d{1,2}))?", part)
+        if not span or not 1 <= int(span[1]) <= int(span[2] or span[1]) <= 12:
+            return text, "不是“1月、2月”这样的月份"
+        months.update(range(int(span[1]), int(span[2] or span[1]) + 1))
+    return "、".join(map(str, sorted(months))), ""

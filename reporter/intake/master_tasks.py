@@ -1,0 +1,111 @@
+"""「清单」 and 「任务」 of the master list: the annexes of the notice and their tasks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from ..vocabulary.model import Requirement, Task, TaskList
+from ..vocabulary.problems import Kind
+from .grid import GridCell
+from .master_sheet import MasterSheet, spread
+from .names import Names, hint, near
+from .requirement import read_requirement
+from .tasks import id_key
+from .values import key_text, read_date
+
+__all__ = ["read_lists", "read_tasks"]
+
+def read_lists(sheet: MasterSheet) -> tuple[TaskList, ...]:
+    """The lists; each needs a number of its own and a name, which is the title of its annex."""
+    found: list[TaskList] = []
+    seen: dict[str, GridCell] = {}
+    for row in sheet.rows:
+        cell, key = row["清单"], key_text(row["清单"].text)
+        for column in ("清单", "名称"):
+            if not row[column].text:
+                sheet.say(Kind.ENTRY_BLANK, row[column], what=f"清单「{key}」" if key else "这一行", column=column)
+        if key and key in seen:
+            sheet.say(Kind.ENTRY_TWICE, cell, name=key, other=sheet.place(seen[key]))
+        seen.setdefault(key, cell)
+        found.append(TaskList(key=key, name=row["名称"].text, basis=row["依据"].text))
+    return tuple(found)
+
+
+def read_tasks(sheet: MasterSheet, lists: MasterSheet, keys: frozenset[str], names: Names, year: int) -> tuple[Task, ...]:
+    """The tasks; every fault noted at its cell, a list or department that is not known once for all tasks that name it.
+
+    keys: the lists there are. year: that of a 完成时间 without one.
+    """
+    seen: dict[str, GridCell] = {}
+    found = []
+    strange_lists: dict[str, list[GridCell]] = {}
+    strangers: dict[str, list[GridCell]] = {}
+    if not sheet.rows and not sheet.missing:
+        sheet.say(Kind.NO_TASKS)
+    for row in sheet.rows:
+        task_id, list_key = sheet.task_id(row["任务编号"]), key_text(row["清单"].text)
+        number = _number(sheet, row, task_id, list_key)
+        if task_id and id_key(task_id) in seen:
+            sheet.say(Kind.TASK_ID_TWICE, row["任务编号"], id=task_id, other=sheet.place(seen[id_key(task_id)]))
+        if number:  # one that is wrong in its own row takes no number from another
+            seen.setdefault(id_key(task_id), row["任务编号"])
+        if list_key not in keys and not lists.missing:
+            strange_lists.setdefault(list_key, []).append(row["清单"])
+        for column in ("主要任务", "责任部门", "完成时间"):
+            if not row[column].text:
+                sheet.say(Kind.ENTRY_BLANK, row[column], what=f"任务「{task_id}」" if task_id else "这一行", column=column)
+        owners, undecided, unknown, roles = names.owners(row["责任部门"].text)
+        for name in unknown:
+            strangers.setdefault(name, []).append(row["责任部门"])
+        found.append(Task(
+            id=task_id, list_key=list_key, number=number, area=row["公开领域"].text, text=row["主要任务"].text,
+            leader=row["责任领导"].text, led=names.led(row["责任领导"].text), owners_text=row["责任部门"].text, due_text=row["完成时间"].text,
+            deadline=_deadline(sheet, row["完成时间"], year), owners=owners, undecided=undecided, roles=roles,
+            requirements=_requirements(sheet, row["量化要求"]), remark=row["备注"].text,
+            source=sheet.source.at(row["任务编号"].address)))
+    for key, cells in strange_lists.items():
+        sheet.say(Kind.LIST_UNKNOWN, cells[0], key=key, hint=spread(cells))
+    _say_strangers(sheet, strangers, names)
+    return tuple(found)
+
+
+def _number(sheet: MasterSheet, row: dict[str, GridCell], task_id: str, list_key: str) -> int:
+    """The task's number in its list, 0 where 任务编号 does not say it or disagrees with its row."""
+    cell, number = row["任务编号"], key_text(row["序号"].text)
+    if not task_id:
+        sheet.say(Kind.ENTRY_BLANK, cell, what="这一行", column="任务编号")
+        return 0
+    identity = re.fullmatch(r"(.+)-0*(\d+)", task_id)
+    if not identity or (identity[1] != list_key and "清单" not in sheet.missing) or (
+            number and number.lstrip("0") != identity[2]):
+        sheet.say(Kind.TASK_ID_BAD, cell, id=cell.text)
+        return 0
+    return int(identity[2])
+
+
+def _say_strangers(sheet: MasterSheet, strangers: dict[str, list[GridCell]], names: Names) -> None:
+    """Name the departments nobody knows, but for those that a fault of 「单位」 or 「称谓」 explains."""
+    known = {**names.by_name, **names.titles}
+    for name, cells in strangers.items() if names.complete else ():
+        if near(name, known) not in names.doubtful:
+            sheet.say(Kind.DEPARTMENT_UNKNOWN, cells[0], name=name, hint=spread(cells) + hint(name, known))
+
+
+def _deadline(sheet: MasterSheet, cell: GridCell, year: int) -> dt.date:
+    """The day of a 完成时间; one that cannot be read is noted, and is the last of all days."""
+    day = read_date(cell.text, year=year, kind=cell.kind).value
+    if day is None and cell.text:
+        sheet.say(Kind.DEADLINE_UNREADABLE, cell, text=cell.text)
+    return day or dt.date.max
+
+
+def _requirements(sheet: MasterSheet, cell: GridCell) -> tuple[Requirement, ...]:
+    found = []
+    for line in filter(None, (line.strip() for line in cell.text.splitlines())):
+        requirement = read_requirement(line)
+        if requirement is None:
+            sheet.say(Kind.REQUIREMENT_UNREADABLE, cell, line, text=line)
+        else:
+            found.append(requirement)
+    return tuple(found)

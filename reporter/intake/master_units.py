@@ -1,0 +1,82 @@
+"""「单位」 and 「称谓」 of the master list: the departments, and what the titles of the notice stand for."""
+
+from __future__ import annotations
+
+import collections
+
+from ..vocabulary.model import Department
+from ..vocabulary.problems import Kind
+from .grid import GridCell
+from .master_sheet import MasterSheet
+from .names import Names, by_name, hint
+from .values import key_text, split_names
+
+__all__ = ["read_names"]
+
+EVERYONE = "全部"
+_KINDS = ("", "处室", "事业单位")
+
+
+def read_names(units: MasterSheet, titles: MasterSheet) -> Names:
+    """The departments of 「单位」 and the titles of 「称谓」; every fault noted at its cell."""
+    departments, doubtful = _departments(units)
+    return Names(departments, _titles(titles, units, departments), doubtful,
+                 complete=not (units.missing or titles.missing))
+
+
+def _departments(sheet: MasterSheet) -> tuple[tuple[Department, ...], frozenset[str]]:
+    """The departments, and the aliases of rows whose own 单位 is blank or another's too: names near to them follow from that."""
+    found: list[Department] = []
+    seen: dict[str, GridCell] = {}
+    doubtful: set[str] = set()
+    rows_of = collections.Counter(key_text(row["单位"].text) for row in sheet.rows)
+    for row in sheet.rows:
+        unit, aliases = row["单位"], split_names(row["别名"].text)
+        if not unit.text:
+            sheet.say(Kind.ENTRY_BLANK, unit, what="这一行", column="单位")
+        if not unit.text or rows_of[key_text(unit.text)] > 1:
+            doubtful.update(map(key_text, aliases))
+        for cell, text in ((unit, unit.text), *((row["别名"], alias) for alias in aliases)):
+            key = key_text(text)
+            if key and key in seen and seen[key].row != cell.row:
+                sheet.say(Kind.DEPARTMENT_TWICE, cell, text, name=text, other=sheet.place(seen[key]))
+            seen.setdefault(key, cell)
+        if row["类别"].text not in _KINDS:
+            sheet.say(Kind.DEPARTMENT_KIND, row["类别"], name=unit.text, text=row["类别"].text)
+        found.append(Department(name=unit.text, aliases=aliases, kind=row["类别"].text, leader=row["分管领导"].text,
+                                contact=row["联络员"].text, phone=row["联系电话"].text,
+                                source=sheet.source.at(unit.address)))
+    return tuple(found), frozenset(doubtful)
+
+
+def _titles(sheet: MasterSheet, units: MasterSheet, departments: tuple[Department, ...]) -> dict[str, tuple[str, ...]]:
+    """称谓 → departments; an empty tuple while it is not yet decided.
+
+    A title given twice, or one that is a department's name and stands for others, leaves open who is meant.
+    """
+    known = by_name(departments)
+    places = {item.name: f"「单位」{item.source.cell}" for item in departments}
+    found: dict[str, tuple[str, ...]] = {}
+    seen: dict[str, GridCell] = {}
+    for row in sheet.rows:
+        title, text = row["称谓"], row["单位"].text
+        key = key_text(title.text)
+        named = [item.name for item in departments] if key_text(text) == EVERYONE else _named(sheet, units, row["单位"], known)
+        if not key:
+            sheet.say(Kind.ENTRY_BLANK, title, what="这一行", column="称谓")
+        elif key in seen:
+            sheet.say(Kind.DEPARTMENT_TWICE, title, name=title.text, other=sheet.place(seen[key]))
+        elif key in known and named != [known[key]]:
+            sheet.say(Kind.DEPARTMENT_TWICE, title, name=title.text, other=places[known[key]])
+        seen.setdefault(key, title)
+        found.setdefault(key, tuple(dict.fromkeys(named)))
+    return found
+
+
+def _named(sheet: MasterSheet, units: MasterSheet, cell: GridCell, known: dict[str, str]) -> list[str]:
+    """The departments that a cell of 「称谓」 names; those that are none are noted, unless 「单位」 itself is missing."""
+    names = split_names(cell.text, known)
+    for name in names:
+        if key_text(name) not in known and not units.missing:
+            sheet.say(Kind.DEPARTMENT_UNKNOWN, cell, name=name, hint=hint(name, known))
+    return [known[key_text(name)] for name in names if key_text(name) in known]

@@ -1,0 +1,12 @@
+"""Each command as a composition: read → assess → compose → bytes. Nothing here writes; `cli` commits what is built.
+
+`month`: report, check, sheets. `year`: annual. `plan`: notice, import, init. `typesetter`: documents set meanwhile.
+"""
+
+from .built import Built, Stopped
+from .month import build_check, build_report, build_sheets
+from .plan import build_import, build_notice, make_workspace
+from .year import build_annual
+
+__all__ = ["Built", "Stopped", "build_annual", "build_check", "build_import", "build_notice", "build_report", "build_sheets",
+           "make_workspace"]

@@ -1,0 +1,52 @@
+"""The documents of a run, set in a process beside the rest: made ready while returns are read, at work with the ledger."""
+
+from __future__ import annotations
+
+from types import TracebackType
+
+from ..process import Aside, Gone
+from ..vocabulary.model import Plan
+from ..workspace import Workspace
+from .built import SHIPPED_TEMPLATES, Stopped
+
+__all__ = ["Typesetter"]
+
+_SECONDS = 600
+"""How long all documents of a run may take."""
+
+
+class Typesetter:
+    """The documents of one run (notice, month, year): `begin` them once the figures are known, collect them with `files`.
+
+    `aside` is the process, for what else is to be done there after `begin`.
+    """
+
+    def __init__(self, workspace: Workspace, run: str):
+        self._run = run
+        self._templates = workspace.templates(SHIPPED_TEMPLATES)
+        self.aside = Aside()
+        self.aside.send("reporter.typesetting:prepare", run, self._templates)
+
+    def __enter__(self) -> Typesetter:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+        self.aside.end()
+
+    def begin(self, found: object, plan: Plan, preprinted: bool = False) -> None:
+        """Have the documents set with these figures."""
+        self.aside.send("reporter.typesetting:typeset", self._run, found, plan, self._templates, preprinted)
+
+    def files(self) -> tuple[dict[str, bytes], tuple[str, ...]]:
+        """Path → .docx of each document, and what to tell of them. Stopped when a template cannot be used."""
+        from ..documents.fault import TemplateFault
+
+        try:
+            self.aside.answer(_SECONDS)
+            files, lacking = self.aside.answer(_SECONDS)
+        except TemplateFault as fault:
+            raise Stopped(str(fault)) from fault
+        except Gone as fault:
+            raise Stopped("排版文书的进程意外中断，没有生成任何文件，原有输出没有变动。请关闭不用的程序后重试。") from fault
+        return files, (f"本机没有安装 {'、'.join(lacking)}，文书中已写明字体，请在装有这些字体的电脑上打印，或在「公文」中改用已有的字体。",
+                       ) if lacking else ()

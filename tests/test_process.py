@@ -1,0 +1,91 @@
+"""Calls in a process beside ours: answered in order, faults and ends told, nothing waited for in vain."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from reporter.documents import TemplateFault
+from reporter.process import Aside, Gone, place
+
+from .masters import ROOT
+
+
+@pytest.fixture
+def aside():
+    """A process of our own, ended with the test."""
+    made = Aside()
+    yield made
+    made.end()
+
+
+def test_calls_are_answered_in_the_order_they_were_sent(aside):
+    for number in range(5):
+        aside.send("builtins:divmod", 10 * number, 7)
+    assert [aside.answer(20) for _ in range(5)] == [divmod(10 * number, 7) for number in range(5)]
+
+
+def test_a_call_larger_than_any_pipe_does_not_stop_us_while_an_earlier_one_runs(aside):
+    aside.send("time:sleep", 0.2)
+    aside.send("builtins:len", "长" * 3_000_000)
+    aside.answer(20)
+    assert aside.answer(20) == 3_000_000
+
+
+def test_what_a_call_raises_is_raised_here_and_the_next_call_is_made(aside):
+    aside.send("builtins:int", "八成")
+    aside.send("builtins:int", "80")
+    with pytest.raises(ValueError, match="八成"):
+        aside.answer(20)
+    assert aside.answer(20) == 80
+
+
+def test_a_fault_tells_where_in_the_other_process_it_arose(aside):
+    aside.send("fractions:Fraction", 1, 0)
+    with pytest.raises(ZeroDivisionError) as caught:
+        aside.answer(20)
+    assert place(caught.value).startswith("fractions.py 第")
+
+
+def test_what_a_library_prints_does_not_get_between_the_answers(aside):
+    aside.send("builtins:print", "x" * 100)
+    aside.send("builtins:abs", -1)
+    assert [aside.answer(20), aside.answer(20)] == [None, 1]
+
+
+def test_a_process_that_ends_is_gone_for_this_call_and_those_behind_it(aside):
+    aside.send("os:_exit", 3)
+    aside.send("builtins:abs", -1)
+    for _ in range(2):
+        with pytest.raises(Gone):
+            aside.answer(20)
+
+
+def test_a_call_that_takes_too_long_is_ended(aside):
+    aside.send("time:sleep", 60)
+    with pytest.raises(Gone):
+        aside.answer(0.5)
+
+
+def test_a_template_fault_keeps_its_place_on_the_way_here(aside):
+    aside.send("reporter.documents:TemplateFault", "通报", 3, "不认识“报送其”。", "是不是想写“报送期”？")
+    fault = aside.answer(20)
+    assert (str(fault), fault.line) == (str(TemplateFault("通报", 3, "不认识“报送其”。", "是不是想写“报送期”？")), 3)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks the process up in /proc")
+def test_no_process_is_left_when_the_run_is_killed():
+    """Its input ends with the run, and so does it."""
+    code = ("import os; from reporter.process import Aside; aside = Aside(); aside.send('os:getpid'); "
+            "print(aside.answer(20), flush=True); os.kill(os.getpid(), 9)")
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    state = Path(f"/proc/{int(done.stdout)}/stat")
+    for _ in range(200):
+        if not state.exists() or state.read_text().rpartition(")")[2].split()[0] == "Z":
+            return
+        time.sleep(0.05)
+    pytest.fail("the process goes on without the run")
