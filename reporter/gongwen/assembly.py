@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
 
-from . import body, drawing, layout, pagination
-from .content import Block, Form, Imprint, OfficialDocument, Paragraph
+from . import body, company, layout, pagination
+from .content import Form, Imprint, OfficialDocument
 from .flow import Piece, Room, kept, opening
 from .head import head, letter_head
 from .signature import signature
@@ -21,11 +20,6 @@ __all__ = ["main_part", "settled"]
 
 _FEW = 80
 """Characters of addressees, and of a title, that cannot fill page 1 under a single mark."""
-_LONG = 4
-"""A last paragraph of more lines than this goes along with the signature in part, not whole."""
-_ALONG = 2
-"""Lines of a long paragraph that go along with the signature."""
-_CLEARED = "留白：正文末两行让到下页，与署名、成文日期同页（7.3.5.5）；改动正文后可删"
 
 
 def settled(document: OfficialDocument, room: Room) -> OfficialDocument:
@@ -37,7 +31,8 @@ def settled(document: OfficialDocument, room: Room) -> OfficialDocument:
     if _shown(_top(document, room, preprinted=False), document, room):
         return document
     imprint = document.imprint or Imprint(issuer="", issued_on=None)
-    return replace(document, addressees="", imprint=replace(imprint, addressees=document.addressees))
+    names = "，".join(filter(None, (document.addressees, imprint.addressees)))
+    return replace(document, addressees="", imprint=replace(imprint, addressees=names))
 
 
 def _shown(top: list[Piece], document: OfficialDocument, room: Room) -> bool:
@@ -55,9 +50,9 @@ def main_part(document: OfficialDocument, room: Room, *, preprinted: bool) -> li
     if annexes and _opens_page(text, room):
         annexes = [opening(annexes[1]), *annexes[2:]]
     if below and annexes:
-        annexes = _together(annexes)
-    elif below and not _fits(text, below, room):
-        text = _accompanied(top, document.body, below, room)
+        annexes = company.together(annexes)
+    elif below and not company.fits(text, below, room):
+        text = company.accompanied(top, document.body, below, room)
     attendance = body.attendance(document.minutes, room)
     if attendance and _opens_page([*text, *annexes, *below], room):
         attendance = attendance[1:]
@@ -87,62 +82,3 @@ def _opens_page(pieces: Sequence[Piece], room: Room) -> bool:
     """Whether the line after `pieces` is the first of a page, under every model."""
     return all(pagination.end(pieces, room.height, model=model).used + layout.line_pitch() > room.height
                for model in range(len(room.models)))
-
-
-def _fits(pieces: Sequence[Piece], below: Sequence[Piece], room: Room) -> bool:
-    """Whether `below` stands on the page on which `pieces` end, under every model, and not below a first line alone.
-
-    That one line might be no more than a line counted wrongly.
-    """
-    for model in range(len(room.models)):
-        where = pagination.end(pieces, room.height, model=model)
-        alone = where.page > 1 and where.used < _ALONG * layout.line_pitch()
-        if alone or where.used + sum(piece.taken(model) * piece.pitch for piece in below) > room.height:
-            return False
-    return True
-
-
-def _together(annexes: list[Piece]) -> list[Piece]:
-    """The list of annexes kept with the signature; of a long one its last name only."""
-    if sum(piece.taken(0) for piece in annexes) > _LONG:
-        return [*annexes[:-1], kept(annexes[-1])]
-    return [kept(piece) if number or len(annexes) == 1 else piece for number, piece in enumerate(annexes)]
-
-
-def _accompanied(top: list[Piece], content: Sequence[Block], below: list[Piece], room: Room) -> list[Piece]:
-    """Head and body, its last paragraph (or the end of a long one) on the page of what follows."""
-    pieces = body.blocks(content, room)
-    last = content[-1] if content else None
-    if not isinstance(last, Paragraph):
-        return [*top, *pieces[:-1], kept(pieces[-1])] if pieces and pieces[-1].whole else [*top, *pieces]
-    whole = [*top, *pieces[:-1], kept(pieces[-1])]
-    if pieces[-1].taken(0) == 1 or (last.level > 0 and not last.lead) or last.centred:
-        return whole
-    shown = all(pagination.page_of([*whole, *below], len(top), room.height, model) == 1
-                for model in range(len(room.models)))
-    chained = sum(piece.taken(0) * piece.pitch for piece in [*_chain(whole), *below])
-    if shown and pieces[-1].taken(0) <= _LONG and chained <= room.height:
-        return whole
-    along = min(_ALONG, pieces[-1].taken(0) - 1)
-    return [*top, *pieces[:-1], *_yielding(last, along, pagination.end([*top, *pieces], room.height).used, room)]
-
-
-def _chain(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces at the end that are kept with one another."""
-    return list(takewhile(lambda piece: piece.keep_next, reversed(pieces)))
-
-
-def _yielding(last: Paragraph, along: int, used: int, room: Room) -> list[Piece]:
-    """A paragraph whose last `along` lines make way for an empty box at the foot of the page and so go to the next.
-
-    `used`: the height at which it would end, be it on the page after. The box reaches over half of the line that is to go first, so that a line
-    counted wrongly does no harm. To the counting the lines that go are a piece of their own, without XML.
-    """
-    pitch = layout.line_pitch()
-    if used < along * pitch:
-        used += room.height // pitch * pitch
-    box = drawing.clearance(number=98, name="留白", description=_CLEARED, width=room.width,
-                            height=room.height - used + along * pitch - pitch // 2)
-    piece = body.holding(last, room, box, used // pitch)
-    stay = tuple(lines - along for lines in piece.lines)
-    return [piece._replace(lines=stay), Piece("", pitch, (along,), keep_next=True)]

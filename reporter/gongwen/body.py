@@ -66,18 +66,14 @@ def _text(block: Paragraph, room: Room, held: str = "", at: int = 0) -> Piece:
     cut = max(at, len(lead))
     runs = [ooxml.run(lead, styles.id_of(face)) if face else ooxml.run(lead), ooxml.run(block.text[len(lead):cut]),
             ooxml.run(block.text[cut:])]
-    runs.insert(2 if at else 0, held)
-    return paragraph(style, "".join(runs), room.count(block.text, None, first), **parts)
+    return paragraph(style, held.join(("".join(runs[:2]), runs[2])), room.count(block.text, None, first), **parts)
 
 
 def holding(block: Paragraph, room: Room, run: str, shown: int) -> Piece:
-    """A paragraph of running text with a drawing anchored where it certainly is on the page on which it ends.
-
-    `shown`: lines of it that this page has room for. If it has more, the anchor is in the middle of those.
-    """
+    """A paragraph with a drawing anchored in the middle of the `shown` lines that the page on which it ends has room for."""
     first = room.width - (0 if block.flush else styles.spec(StyleName.BODY).first_line * _CHAR)
     rows = lines.split(block.text, room.width, first, metrics=room.models[0])
-    return _text(block, room, run, len("".join(rows[:-shown // 2])) if len(rows) > shown else 0)
+    return _text(block, room, run, len("".join(rows[:-shown // 2])))
 
 
 def annex_list(names: Sequence[str], room: Room) -> list[Piece]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from . import layout, lines, ooxml, styles
 from .layout import StyleName
 
-__all__ = ["Piece", "Room", "blank", "gap", "kept", "opening", "paragraph"]
+__all__ = ["Piece", "Room", "anchored", "blank", "gap", "kept", "opening", "paragraph"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,11 @@ def kept(piece: Piece) -> Piece:
 def opening(piece: Piece) -> Piece:
     """The same paragraph, at the top of a page whatever stands before it."""
     return piece._replace(xml=_with(piece, "pageBreakBefore"), page_break=True)
+
+
+def anchored(piece: Piece, run: str) -> Piece:
+    """The same paragraph with a drawing anchored at its beginning."""
+    return piece._replace(xml=piece.xml.replace("</w:pPr>", f"</w:pPr>{run}", 1))
 
 
 def _with(piece: Piece, name: str) -> str:

@@ -293,7 +293,7 @@ def page_number_footer() -> int:
     return twips(25.6)
 
 
-MARK_SHARES = (0.34, 0.26, 0.2)
+MARK_SHARES = (0.34, 0.26, 0.19)
 """Parts of the page's height for a mark of several lines: the first with which page 1 still shows body text (7.2.4)."""
 
 
