@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -110,7 +111,7 @@ class Page:
     def __init__(self, number: int, plumbed, picture_of) -> None:
         self.number = number
         self.width, self.height = float(plumbed.width) * MM, float(plumbed.height) * MM
-        self.chars = tuple(_char(item, float(plumbed.height)) for item in plumbed.chars)
+        self.chars = tuple(char for item in plumbed.chars for char in _chars(item, float(plumbed.height)))
         self.rules = _rules(plumbed)
         self._picture_of = picture_of
 
@@ -136,7 +137,7 @@ class Page:
     def find(self, text: str) -> Row:
         """The first row that holds `text`, blanks aside; KeyError when there is none."""
         for row in self.rows:
-            if text.replace(" ", "") in re.sub(r"\s", "", row.text):
+            if re.sub(r"\s", "", text) in re.sub(r"\s", "", row.text):
                 return row
         raise KeyError(f"page {self.number} has no row with {text!r}")
 
@@ -191,12 +192,16 @@ def _both(first, second):
     return ImageChops.multiply(first, second)
 
 
-def _char(item: dict, height: float) -> Char:
+def _chars(item: dict, height: float) -> Iterator[Char]:
+    """The characters of one glyph: 「——」 may be a single one, shared out evenly then."""
     matrix = item["matrix"]
     colour = item.get("non_stroking_color") or (0.0,)
     upright = abs(matrix[1]) < 1e-3 * abs(matrix[0]) if matrix[0] else False
-    return Char(item["text"], item["x0"] * MM, item["x1"] * MM, (height - matrix[5]) * MM, float(item["size"]), upright,
-                tuple(float(value) for value in (colour if isinstance(colour, tuple | list) else (colour,))))
+    step = (item["x1"] - item["x0"]) / max(len(item["text"]), 1)
+    for place, letter in enumerate(item["text"]):
+        yield Char(letter, (item["x0"] + step * place) * MM, (item["x0"] + step * (place + 1)) * MM, (height - matrix[5]) * MM,
+                   float(item["size"]), upright,
+                   tuple(float(value) for value in (colour if isinstance(colour, tuple | list) else (colour,))))
 
 
 def _trimmed(chars: list[Char]) -> list[Char]:

@@ -6,7 +6,6 @@ wanted numbers and tolerances are those of reporter/gongwen/layout.py.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
 
@@ -33,9 +32,6 @@ AXIS_TOLERANCE = 1.0
 CLOSING = "，。、；：？！）》〕”’…"
 OPENING = "（《〔“‘"
 
-_LENT = 4
-"""Lines that a page may give to the next for the sake of the signature."""
-
 Fault = str
 
 
@@ -55,17 +51,6 @@ def bare(text: str) -> str:
     return re.sub(r"[\s｜]", "", text)
 
 
-def place(sheet: Sheet, text: str, after: int = 0) -> tuple[Page, Row]:
-    """The first row, from page number `after` on, that holds the beginning of `text`."""
-    wanted = bare(text)[:10]
-    for page in sheet.pages:
-        if page.number >= after and not page.across:
-            for row in page.rows:
-                if wanted in bare(row.text) or (len(bare(row.text)) > 4 and wanted.startswith(bare(row.text))):
-                    return page, row
-    raise KeyError(f"nothing printed begins with {wanted!r}")
-
-
 def numbers(page: Page) -> Row | None:
     """The row of the page number."""
     return next((row for row in page.rows if re.fullmatch(r"—\s*\d+\s*—", row.text) and row.baseline > FOOT), None)
@@ -73,6 +58,8 @@ def numbers(page: Page) -> Row | None:
 
 def text_rows(page: Page) -> list[Row]:
     """The rows in the 版心, without the 版记."""
+    if page.across:
+        return [row for row in page.rows if LEFT < row.baseline < RIGHT + 0.1]
     foot = min((rule.top for rule in imprint_rules(page)), default=FOOT + 0.1)
     return [row for row in page.rows if TOP < row.baseline < foot]
 
@@ -109,63 +96,6 @@ def type_area(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
                 yield f"5.2.1 page {page.number}: {row.text[:12]} outside the 版心 ({row.left:.1f}–{row.right:.1f}, baseline {row.baseline:.1f})"
 
 
-def full_lines(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
-    """5.2.3: 28 characters in each row that goes on; one or two fewer only where a punctuation mark may not begin one."""
-    for page in sheet.pages:
-        rows = [row for row in text_rows(page) if not page.across and abs(row.size - layout.BODY_SIZE.value) < 0.3]
-        for row, following in itertools.pairwise(rows):
-            goes_on = abs(following.baseline - row.baseline - PITCH) < 0.3 and abs(following.left - LEFT) < 0.3
-            ends = row.text.endswith(("。", "：")) or not goes_on or (page.number == 1 and row.baseline < body_top(sheet, document))
-            if ends or any(char.text < "\x80" for char in row.chars):
-                continue
-            indent = round((row.left - LEFT) / CHAR)
-            lacking = int(layout.CHARS_PER_LINE.value) - indent - len(row.text)
-            pushed = following.text[1:2] in CLOSING or following.text[:1] in OPENING or row.text.endswith(tuple(CLOSING))
-            if lacking > (2 if pushed else 0) or lacking < 0:
-                yield f"5.2.3 page {page.number}: {len(row.text)} characters in {row.text!r}"
-
-
-def full_pages(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
-    """5.2.3: 22 rows on every page of running text but the first and that on which the body ends.
-
-    The page before that one may give it a few lines, so that signature and date have company (7.3.5.5).
-    """
-    if not all(isinstance(block, Paragraph) for block in document.body):
-        return
-    last, end = body_end(sheet, document)
-    gone_over = len([row for row in text_rows(last) if row.baseline <= end.baseline])
-    for page in sheet.pages[1:last.number - 1]:
-        rows = text_rows(page)
-        lent = bool(document.signature) and page.number == last.number - 1 and gone_over <= _LENT
-        if len(rows) > layout.LINES_PER_PAGE.value or (len(rows) < layout.LINES_PER_PAGE.value and not lent):
-            yield f"5.2.3 page {page.number}: {len(rows)} rows"
-        for number, row in enumerate(rows, start=1):
-            if abs(line_number(row) - number) > 0.1:
-                yield f"5.2.3 page {page.number}: row {number} at line {line_number(row):.2f}"
-                break
-
-
-def body_top(sheet: Sheet, document: OfficialDocument) -> float:
-    """Baseline of the first row of the body."""
-    first = document.body[0]
-    return place(sheet, first.text)[1].baseline if isinstance(first, Paragraph) else 0.0
-
-
-def body_end(sheet: Sheet, document: OfficialDocument) -> tuple[Page, Row]:
-    """The last row of the body."""
-    after = [document.signature.organs[0]] if document.signature else [document.imprint.issuer] if document.imprint else []
-    if document.minutes and document.minutes.present:
-        after = ["出席：" + document.minutes.present]
-    if document.annexes:
-        after = ["附件：" + ("1." if len(document.annexes) > 1 else "") + document.annexes[0].title]
-    flow = [(page, row) for page in sheet.pages for row in text_rows(page)]
-    start = next(index for index, (_, row) in enumerate(flow) if bare(document.body[0].text)[:8] in bare(row.text))
-    for index in range(start, len(flow)):
-        if after and bare(flow[index][1].text).startswith(bare(after[0])[:6]) and index > start:
-            return flow[index - 1]
-    return flow[-1]
-
-
 def page_numbers(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
     """7.5: dashes 7 mm below the 版心, one 字 from the outer side, every page counted; none on a blank page before the
     版记, nor on the 版记's page then, nor on page 1 of a 信函."""
@@ -173,7 +103,7 @@ def page_numbers(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
     unnumbered = {sheet.pages[0].number} if document.form is Form.LETTER else set()
     if blank:
         unnumbered |= {page.number for page in blank} | {sheet.pages[-1].number}
-    elif document.imprint and not text_rows(sheet.pages[-1]) and len(sheet.pages) > 1 and numbers(sheet.pages[-1]) is None:
+    elif document.imprint and _alone(sheet.pages[-1]) and len(sheet.pages) > 1 and numbers(sheet.pages[-1]) is None:
         unnumbered.add(sheet.pages[-1].number)
     for page in sheet.pages:
         if page.across:
@@ -199,6 +129,12 @@ def page_numbers(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
         yield from off(layout.PAGE_NUMBER_SIZE, row.size)
 
 
+def _alone(page: Page) -> bool:
+    """Whether there is nothing on a page but the 版记 (which has no rules in a 信函)."""
+    rows = text_rows(page)
+    return not rows or rows[0].text.startswith(("抄送：", "主送："))
+
+
 def _number_across(page: Page) -> Iterator[Fault]:
     """8: on a page across, where the upright pages have it once the sheet is turned."""
     chars = sorted((char for char in page.chars if not char.upright and char.text.strip()), key=lambda char: char.left)
@@ -217,10 +153,13 @@ def _number_across(page: Page) -> Iterator[Fault]:
 
 
 def punctuation(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
-    """5.2.2: “” —— …… are as wide as 汉字, not the narrow ones of a Western font."""
+    """5.2.2: “” —— …… are as wide as 汉字, not the narrow ones of a Western font.
+
+    Noto joins —— into one glyph of 1.7 characters.
+    """
     for page in sheet.pages:
         for char in page.chars:
-            if char.text in "“”‘’—…" and char.upright and char.right - char.left < 0.85 * char.size * layout.MM_PER_POINT:
+            if char.text in "“”‘’—…" and char.upright and char.right - char.left < 0.8 * char.size * layout.MM_PER_POINT:
                 yield f"5.2.2 page {page.number}: narrow {char.text} ({char.right - char.left:.1f} mm)"
 
 
@@ -259,4 +198,4 @@ def _texts(document: OfficialDocument) -> Iterator[str]:
         yield from (minutes.present, minutes.excused, minutes.attending)
 
 
-SHEET_CHECKS = (paper, type_area, full_lines, full_pages, page_numbers, punctuation, complete)
+SHEET_CHECKS = (paper, type_area, page_numbers, punctuation, complete)

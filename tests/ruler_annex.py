@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from reporter.gongwen import layout
-from reporter.gongwen.content import Form, OfficialDocument
+from reporter.gongwen.content import Form, OfficialDocument, Table
 
-from .measure import Page, Rule, Sheet
+from .measure import Page, Row, Rule, Sheet
 from .ruler import (
     AXIS,
     AXIS_TOLERANCE,
@@ -50,6 +50,7 @@ def annexes(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
 def tables(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
     """Tables: nothing clipped by a rule above or below it; on each page the header row again."""
     for page in sheet.pages:
+        top = LEFT if page.across else TOP
         rules = [rule for rule in page.rules if not rule.red and rule not in imprint_rules(page)]
         if len(rules) < 2:
             continue
@@ -63,8 +64,16 @@ def tables(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
             below = min(rule.top for rule in rules if rule.top > row.baseline - 0.5 * size)
             if row.baseline - above < 0.82 * size or below - row.baseline < 0.1 * size:
                 yield f"page {page.number}: {row.text[:10]} touches a rule of its table"
-        if "序号" not in bare(rows[0].text) and "序号" in bare("".join(char.text for item in sheet.pages for char in item.chars)):
+        if rules[0].top < top + PITCH / 2 and not _headed(rows, rules, document):
             yield f"8 page {page.number}: the table goes on without its header row"
+
+
+def _headed(rows: list[Row], rules: list[Rule], document: OfficialDocument) -> bool:
+    """Whether the first row of a table at the top of a page is the header row of a table of the document."""
+    found = [block for blocks in (document.body, *(annex.blocks for annex in document.annexes)) for block in blocks
+             if isinstance(block, Table)]
+    first = sorted(bare("".join(row.text for row in rows if row.baseline < rules[1].bottom)))
+    return any(block.headless or sorted(bare("".join(column.title for column in block.columns))) == first for block in found)
 
 
 def imprint(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
@@ -80,7 +89,7 @@ def imprint(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
         if rules:
             yield "10.1 the 版记 of a 信函 has rules"
         return
-    names = bool(content.copies_to or content.addressees)
+    names = any(row.text.startswith(("抄送：", "主送：")) for row in page.rows)
     if len(rules) != 2 + names:
         yield f"7.4.1 {len(rules)} rules around the 版记 on the last page"
         return

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reporter.gongwen import layout
-from reporter.gongwen.content import OfficialDocument, Paragraph
+from reporter.gongwen.content import OfficialDocument
 
 from .measure import Row, Sheet
-from .ruler import CHAR, LEFT, PITCH, RIGHT, RISE, TITLE_PITCH, Fault, bare, body_end, off, place, text_rows
+from .ruler import CHAR, LEFT, PITCH, RIGHT, RISE, TITLE_PITCH, Fault, bare, off, text_rows
+from .ruler_flow import body_end, body_start, body_stop, flow, place
 from .ruler_head import red_rules
 
 
 def addressees(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
     """7.3.2: one line below the title, flush left, wrapped flush, a colon at the end."""
-    if not document.addressees:
+    if not document.addressees or _moved(sheet, document):
         return
     page = sheet.pages[0]
     titles = [row for row in page.rows if abs(row.size - layout.TITLE_SIZE.value) < 0.3]
@@ -35,19 +36,15 @@ def addressees(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
         yield "7.3.3 the body does not begin on the line after the addressees"
 
 
+def _moved(sheet: Sheet, document: OfficialDocument) -> bool:
+    """Whether the addressees are printed in the 版记 (7.3.2), as they must be when they would push the body off page 1."""
+    return any(bare(row.text).startswith("主送：" + bare(document.addressees)[:6]) for row in sheet.pages[-1].rows)
+
+
 def body_on_page_one(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
     """7.3.3: page 1 shows body text."""
-    first = document.body[0]
-    if isinstance(first, Paragraph) and bare(first.text)[:8] not in bare("".join(row.text for row in sheet.pages[0].rows)):
+    if flow(sheet).places[body_start(sheet, document)][0].number > 1:
         yield "7.3.3 page 1 shows no body text"
-
-
-def paragraphs(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
-    """7.3.3: each paragraph begins two 字 in; rows that go on are flush."""
-    for block in document.body:
-        if isinstance(block, Paragraph) and not block.flush and not block.centred:
-            page, row = place(sheet, block.text)
-            yield from off(layout.PARAGRAPH_INDENT, row.left - LEFT, CHAR, f"page {page.number} {row.text[:6]}")
 
 
 # --- annex list, signature ------------------------------------------------------------------------------------------
@@ -58,7 +55,7 @@ def annex_list(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
     if not document.annexes:
         return
     several = len(document.annexes) > 1
-    page, row = place(sheet, "附件：" + ("1." if several else "") + document.annexes[0].title)
+    page, row = place(sheet, "附件：" + ("1." if several else "") + document.annexes[0].title, body_stop(sheet, document))
     yield from off(layout.ANNEX_LIST_INDENT, row.left - LEFT, CHAR)
     end_page, end = body_end(sheet, document)
     if end_page is page:
@@ -86,7 +83,7 @@ def signature(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
         return
     organs, day = document.signature.organs, document.signature.date
     written = f"{day.year}年{day.month}月{day.day}日"
-    page, date = next((page, row) for page in sheet.pages for row in text_rows(page) if bare(row.text) == written)
+    page, date = place(sheet, written, body_stop(sheet, document))
     above = [row for row in text_rows(page) if row.baseline < date.baseline]
     names = [row for row in above if row.size < layout.TITLE_SIZE.value and _only_names(row, organs)]
     if sum(sum(organ in bare(row.text) for organ in organs) for row in names) < len(organs):
@@ -133,11 +130,11 @@ def note(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
     """7.3.6: in round brackets, two 字 in, on the line below the date."""
     if not document.note:
         return
-    _, row = place(sheet, f"（{document.note}")
+    _, row = place(sheet, f"（{document.note}", body_stop(sheet, document))
     yield from off(layout.NOTE_INDENT, row.left - LEFT, CHAR)
     day = document.signature.date if document.signature else None
     if day:
-        date = place(sheet, f"{day.year}年{day.month}月{day.day}日")[1]
+        date = place(sheet, f"{day.year}年{day.month}月{day.day}日", body_stop(sheet, document))[1]
         if abs(row.baseline - date.baseline - PITCH) > 0.3:
             yield "7.3.6 the note is not on the line below the date"
 
@@ -149,16 +146,17 @@ def attendance(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
     lists = [(label, names) for label, names in (("出席：", document.minutes.present), ("请假：", document.minutes.excused),
                                                  ("列席：", document.minutes.attending)) if names]
     for number, (label, names) in enumerate(lists):
-        page, row = place(sheet, label + names)
+        span = flow(sheet).find(label + names, body_stop(sheet, document))
+        page, row = span.rows[0]
         yield from off(layout.MINUTES_LIST_INDENT, row.left - LEFT, CHAR)
         if row.right > RIGHT + 0.3:
             yield f"10.3 {label} runs {row.right - RIGHT:.1f} mm over the edge"
-        end_page, end = body_end(sheet, document)
-        if number == 0 and end_page is page:
+        above, end = flow(sheet).row_before(span.start)
+        if number == 0 and above is page:
             yield from off(layout.MINUTES_LIST_GAP, row.baseline - end.baseline - PITCH, PITCH)
         rows = [item for item in text_rows(page) if item.baseline > row.baseline + 1]
         if len(bare(row.text)) < len(label + names) and rows and abs(rows[0].left - row.left - 3 * CHAR) > 0.6:
             yield f"10.3 wrapped names of {label} are {rows[0].left - row.left - 3 * CHAR:+.1f} mm off"
 
 
-BODY_CHECKS = (addressees, body_on_page_one, paragraphs, annex_list, signature, note, attendance)
+BODY_CHECKS = (addressees, body_on_page_one, annex_list, signature, note, attendance)

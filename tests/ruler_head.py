@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Iterator
 
 from reporter.gongwen import layout
 from reporter.gongwen.content import Form, OfficialDocument
 
-from .measure import Page, Row, Rule, Sheet
+from .measure import Page, Row, Rule, Sheet, is_red
 from .ruler import AXIS, AXIS_TOLERANCE, CHAR, LEFT, PITCH, RIGHT, RISE, TITLE_PITCH, TOP, Fault, bare, line_number, off
+
+_TITLE_CHARS = int(layout.TYPE_WIDTH.mm / layout.TITLE_SIZE.mm)
+"""Characters of a line of the title."""
 
 
 def red_rules(page: Page) -> list[Rule]:
@@ -43,7 +48,7 @@ def mark(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
         yield f"7.2.4 the mark is {(ink.left + ink.right) / 2 - AXIS:+.1f} mm off the middle"
     if ink.left < LEFT - 0.5 or ink.right > RIGHT + 0.5:
         yield f"7.2.4 the mark is wider than the 版心 ({ink.left:.1f}–{ink.right:.1f})"
-    rows = [row for row in page.rows if row.baseline < floor and row.size > 24]
+    rows = [row for row in page.rows if row.baseline < floor and is_red(row.chars[0].colour)]
     if len(rows) < len(document.head.organs) and not letter:
         yield f"7.2.4 {len(rows)} rows of names for {len(document.head.organs)} organs"
     if len(document.head.organs) > 1 and document.head.word and not letter:
@@ -168,6 +173,7 @@ def title(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
         return
     for row in rows:
         yield from centred(row, "7.3.1")
+    yield from _parted(rows, document)
     above = red_rules(page)[0].bottom
     given = layout.TITLE_GAP
     if document.form is Form.LETTER:
@@ -179,6 +185,22 @@ def title(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
         yield f"7.3.1 the title is an hourglass: {widths}"
     if len(rows) > 2 and max(widths) - min(widths) < 0.8:
         yield f"7.3.1 the title is a rectangle: {widths}"
+
+
+_WHOLE = re.compile(r"《[^》]*》|〔[^〕]*〕\d*号?|[（(][^）)]*[）)]|“[^”]*”|\d[\d.]*(?:[年月日号期次届个所万亿元%％]+|季度)?|[A-Za-z][A-Za-z0-9/.+-]*")
+"""What a title does not part: 《titles》, numbers with their unit, words of Latin letters."""
+
+
+def _parted(rows: list[Row], document: OfficialDocument) -> Iterator[Fault]:
+    """7.3.1: a title breaks at whole words; not inside what is _WHOLE or the name of an office, if a line has room for it."""
+    text = bare("".join(row.text for row in rows))
+    ends = list(itertools.accumulate(len(bare(row.text)) for row in rows))[:-1]
+    whole = [match.span() for match in _WHOLE.finditer(text)]
+    whole += [match.span() for organ in document.head.organs for match in re.finditer(re.escape(organ), text)
+              if len(organ) < _TITLE_CHARS * 0.75]
+    for start, stop in whole:
+        if stop - start <= _TITLE_CHARS and any(start < end < stop for end in ends):
+            yield f"7.3.1 {text[start:stop]} is parted in the title"
 
 
 HEAD_CHECKS = (mark, flush_left, number, red_rule, letter_number, title)

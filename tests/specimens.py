@@ -191,6 +191,31 @@ def _forms() -> dict[str, OfficialDocument]:
     }
 
 
+def _found_by_chance() -> dict[str, OfficialDocument]:
+    """What documents made by chance showed to go wrong once."""
+    far = "江苏省淮安市清江浦区住房和城乡建设局"
+    four = (far, *_THREE)
+    quoted = Annex(title="关于《“十三五”卫生与健康规划》和《“十三五”卫生与健康规划》贯彻落实情况的说明", blocks=(running(3),))
+    url = "公开网址为http://www.huaian.gov.cn/xxgk/2018/39757.html，联系电话0517-83712345"
+    cells = tuple((str(row), url, f"{row}8.75%", "0517-83712345") for row in range(1, 13))
+    joint = {"head": Head(organs=_SHORT[:4], number=NUMBER, signers=("张三", "李四", "王五", "赵六"))}
+    return {
+        "印发机关较长": document(running(6), imprint=dataclasses.replace(IMPRINT, issuer=f"{far}办公室")),
+        "印发机关很长": document(running(6), imprint=dataclasses.replace(IMPRINT, issuer=f"{far}政务公开工作领导小组办公室")),
+        "联合标志不带文件": document(running(5), head=Head(organs=(far, *_SHORT[:2]), number=NUMBER, word=""), signature=UNSEALED),
+        "联合四家首页": document(running(3), **joint, title="关于印发淮安经济技术开发区社会事业局2018年政务公开重点工作任务清单和责任分工方案的通知",
+                          addressees="局机关各处室、各直属事业单位，各中小学校、幼儿园，各医疗卫生单位", signature=UNSEALED),
+        "联合四家盖章带附件附注": document(running(20), head=Head(organs=four, number=NUMBER), annexes=(quoted,), note="此件公开发布",
+                              signature=Signature(organs=four, date=DATE)),
+        "名单跨页": document(running(9), form=Form.MINUTES, head=Head(organs=(f"{ORGAN}会议纪要",), number="", word=""), addressees="",
+                         signature=None, minutes=Minutes(present="、".join(["欧阳文华", "张三"] * 24))),
+        "正文止于表": document(running(5), tasks(12), tasks(2)), "表中网址百分比": document(running(3), Table(columns=_TASKS, rows=cells)),
+        "主送很多无版记": document(running(4), addressees="，".join(["各乡、办事处", "区各部门、各直属单位", "驻区各单位"] * 9), imprint=None),
+        "附件说明近页底": document(running(28), annexes=(quoted,), note="此件公开发布"),
+        "末段只余一行": document(running(7), running(23)),
+    }
+
+
 def specimens() -> dict[str, OfficialDocument]:
     """Every document, by name."""
-    return {**_lengths(), **_titles(), **_joint_documents(), **_annexed(), **_forms(), **endings()}
+    return {**_lengths(), **_titles(), **_joint_documents(), **_annexed(), **_forms(), **_found_by_chance(), **endings()}

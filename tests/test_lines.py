@@ -37,6 +37,20 @@ def test_a_number_or_word_is_not_divided_between_lines():
     assert rows == ["国" * 27, "2018年"]
 
 
+@pytest.mark.parametrize(("text", "last"), [
+    ("国" * 25 + "0517-83712345", "83712345"), ("国" * 26 + "元/年", "元/年"), ("国" * 28 + "-3℃", "国-3℃"),
+    ("国" * 27 + "+政务", "+政务"),
+])
+def test_a_line_may_end_behind_a_hyphen_but_not_between_a_sign_and_what_it_belongs_to(text, last):
+    assert lines.split(text, WIDTH)[-1] == last
+
+
+def test_libreoffice_sees_a_place_within_latin_only_when_a_character_more_has_room():
+    text, exact = "在http://www", lines.width("在http://", lines.NOTO) + 0.1
+    assert lines.split(text, exact * 240, size=12, tracking=0, metrics=lines.NOTO)[0] == "在"
+    assert lines.split(text, (exact + 1) * 240, size=12, tracking=0, metrics=lines.NOTO)[0] == "在http://"
+
+
 def test_the_first_line_may_be_shorter():
     assert [len(line) for line in lines.split("国" * 28, WIDTH, WIDTH - 2 * layout.char_pitch())] == [26, 2]
 

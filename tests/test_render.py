@@ -20,10 +20,12 @@ from reporter.gongwen.verify.rendered import measure_pdf
 from reporter.gongwen.word import render
 
 from . import rendering, strangers
+from .chance import documents
 from .measure import Sheet, measure
-from .ruler import FOOT, SHEET_CHECKS, body_end, body_top, text_rows
+from .ruler import FOOT, SHEET_CHECKS, text_rows
 from .ruler_annex import ANNEX_CHECKS
 from .ruler_body import BODY_CHECKS
+from .ruler_flow import FLOW_CHECKS, body_end, body_top
 from .ruler_head import HEAD_CHECKS, red_rules
 from .specimens import HEAD, document, endings, running, specimens
 
@@ -33,16 +35,17 @@ SERIF, SANS = "Noto Serif CJK SC", "Noto Sans CJK SC"
 INSTALLED = Fonts(fangsong=SERIF, xiaobiaosong=SERIF, kaiti=SERIF, heiti=SANS, songti=SERIF)
 """Fonts that are here: with a substitute, one would measure the substitute."""
 SPECIMENS = specimens()
+CHANCE = documents(24, 2018)
 PREPRINTED = {"很短": document(running(1)), "版头三项": SPECIMENS["版头三项"], "信函": SPECIMENS["信函"]}
 SAVED_AGAIN = ("长文2页", "四层", "上行文三人", "横排附件", "信函", "纪要", "联合两家盖章", "附注")
 _MARK_SIZE = 24.0
-CHECKS = (*SHEET_CHECKS, *HEAD_CHECKS, *BODY_CHECKS, *ANNEX_CHECKS)
+CHECKS = (*SHEET_CHECKS, *FLOW_CHECKS, *HEAD_CHECKS, *BODY_CHECKS, *ANNEX_CHECKS)
 
 
 @lru_cache(maxsize=1)
 def made() -> dict[str, bytes]:
     """Every document of this module as .docx."""
-    plain = {name: render(content, fonts=INSTALLED) for name, content in SPECIMENS.items()}
+    plain = {name: render(content, fonts=INSTALLED) for name, content in (SPECIMENS | CHANCE).items()}
     return plain | {f"套印{name}": render(content, fonts=INSTALLED, preprinted=True) for name, content in PREPRINTED.items()}
 
 
@@ -80,6 +83,13 @@ def test_every_clause_holds_on_paper(name, printed):
     """All clauses that can be measured, on one document."""
     sheet = printed(name)
     assert [fault for check in CHECKS for fault in check(sheet, SPECIMENS[name])] == []
+
+
+@pytest.mark.parametrize("name", CHANCE)
+def test_every_clause_holds_on_a_document_made_by_chance(name, printed):
+    """A few of as many as one likes: `python -m tests.hunt` makes more."""
+    sheet = printed(name)
+    assert [fault for check in CHECKS for fault in check(sheet, CHANCE[name])] == []
 
 
 def test_the_documents_would_end_on_every_line_of_odd_and_of_even_pages(printed):

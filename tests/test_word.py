@@ -9,6 +9,7 @@ import re
 import zipfile
 from xml.etree import ElementTree
 
+import docx
 import pytest
 
 from reporter.gongwen import fonts, layout, ooxml, package, word
@@ -239,6 +240,21 @@ def test_addressees_that_leave_no_text_on_page_one_move_to_the_imprint():
     moved = [text for style, text in texts if style == "GwCopiesTo"]
     assert moved[0] == f"主送：{many}。"
     assert moved[1].startswith("抄送：")
+
+
+@pytest.mark.parametrize("body", [(running(7), running(20)), (running(7), running(21)), (running(29),)])
+def test_a_long_last_paragraph_stays_one_though_its_end_goes_to_the_signatures_page(body):
+    """An unseen box with a name that says why makes its last lines go over (7.3.5.5)."""
+    made = docx.Document(io.BytesIO(word.render(document(*body))))
+    assert [paragraph.text for paragraph in made.paragraphs if paragraph.style.name == "公文正文"] == [block.text for block in body]
+    assert 'name="留白"' in made.element.xml
+
+
+def test_two_tables_after_one_another_stay_two():
+    """A paragraph stands between them."""
+    made = docx.Document(io.BytesIO(word.render(document(running(1), tasks(2), tasks(3)))))
+    assert [len(table.rows) for table in made.tables if len(table.columns) > 1] == [3, 4]
+    assert b"</w:tbl><w:tbl>" not in zipfile.ZipFile(io.BytesIO(word.render(document(tasks(2), tasks(3))))).read("word/document.xml")
 
 
 def test_a_table_repeats_its_header_row_and_keeps_its_rows_whole(full):

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
-from . import body, layout, lines, pagination, styles
-from .content import Block, Form, OfficialDocument, Paragraph
+from . import body, drawing, layout, pagination
+from .content import Block, Form, Imprint, OfficialDocument, Paragraph
 from .flow import Piece, Room, kept, opening
 from .head import head, letter_head
-from .layout import StyleName
 from .signature import signature
 
 __all__ = ["main_part", "settled"]
@@ -22,24 +22,28 @@ __all__ = ["main_part", "settled"]
 _FEW = 80
 """Characters of addressees, and of a title, that cannot fill page 1 under a single mark."""
 _LONG = 4
-"""A last paragraph of more lines than this is divided rather than moved whole to the signature's page."""
+"""A last paragraph of more lines than this goes along with the signature in part, not whole."""
 _ALONG = 2
-"""Lines of a divided paragraph that go along with the signature."""
+"""Lines of a long paragraph that go along with the signature."""
+_CLEARED = "留白：正文末两行让到下页，与署名、成文日期同页（7.3.5.5）；改动正文后可删"
 
 
 def settled(document: OfficialDocument, room: Room) -> OfficialDocument:
     """The document, its addressees moved to the 版记 when they would leave no room for text on page 1."""
-    if not document.addressees or document.imprint is None or not document.body:
+    if not document.addressees or not document.body:
         return document
     if len(document.addressees) < _FEW and len(document.head.organs) == 1 and len(document.title) < _FEW:
         return document
-    top = [*_top(document, room, preprinted=False), *body.blocks(document.body[:1], room)[:1]]
-    first = top[-1]._replace(lines=(1,), keep_next=False)
-    if all(pagination.end([*top[:-1], first], room.height, model=model).page == 1
-           for model in range(len(room.models))):
+    if _shown(_top(document, room, preprinted=False), document, room):
         return document
-    moved = replace(document.imprint, addressees=document.addressees)
-    return replace(document, addressees="", imprint=moved)
+    imprint = document.imprint or Imprint(issuer="", issued_on=None)
+    return replace(document, addressees="", imprint=replace(imprint, addressees=document.addressees))
+
+
+def _shown(top: list[Piece], document: OfficialDocument, room: Room) -> bool:
+    """Whether page 1 has room for a line of text below `top`, under every model (7.3.3)."""
+    first = body.blocks(document.body[:1], room)[0]._replace(lines=(1,), keep_next=False)
+    return all(pagination.end([*top, first], room.height, model=model).page == 1 for model in range(len(room.models)))
 
 
 def main_part(document: OfficialDocument, room: Room, *, preprinted: bool) -> list[Piece]:
@@ -50,11 +54,10 @@ def main_part(document: OfficialDocument, room: Room, *, preprinted: bool) -> li
     text = [*top, *body.blocks(document.body, room)]
     if annexes and _opens_page(text, room):
         annexes = [opening(annexes[1]), *annexes[2:]]
-    if below and not _fits([*text, *annexes], below, room):
-        if annexes:
-            annexes = _together(annexes)
-        else:
-            text = _accompanied(top, document.body, below, room)
+    if below and annexes:
+        annexes = _together(annexes)
+    elif below and not _fits(text, below, room):
+        text = _accompanied(top, document.body, below, room)
     attendance = body.attendance(document.minutes, room)
     if attendance and _opens_page([*text, *annexes, *below], room):
         attendance = attendance[1:]
@@ -62,11 +65,15 @@ def main_part(document: OfficialDocument, room: Room, *, preprinted: bool) -> li
 
 
 def _top(document: OfficialDocument, room: Room, *, preprinted: bool) -> list[Piece]:
+    """版头, title and addressees; the names of a joint mark are set smaller where page 1 would show no text (7.2.4)."""
+    below = [*body.title(document.title, room), *body.addressees(document.addressees, room)]
     if document.form is Form.LETTER:
-        above = letter_head(document.head, preprinted=preprinted)
-    else:
-        above = head(document.head, form=document.form, preprinted=preprinted)
-    return [*above, *body.title(document.title, room), *body.addressees(document.addressees, room)]
+        return [*letter_head(document.head, preprinted=preprinted), *below]
+    for share in layout.MARK_SHARES:
+        top = [*head(document.head, form=document.form, preprinted=preprinted, share=share), *below]
+        if len(document.head.organs) == 1 or not document.body or _shown(top, document, room):
+            break
+    return top
 
 
 def _below(document: OfficialDocument, room: Room) -> list[Piece]:
@@ -83,10 +90,14 @@ def _opens_page(pieces: Sequence[Piece], room: Room) -> bool:
 
 
 def _fits(pieces: Sequence[Piece], below: Sequence[Piece], room: Room) -> bool:
-    """Whether `below` begins on the page on which `pieces` end, under every model."""
+    """Whether `below` stands on the page on which `pieces` end, under every model, and not below a first line alone.
+
+    That one line might be no more than a line counted wrongly.
+    """
     for model in range(len(room.models)):
         where = pagination.end(pieces, room.height, model=model)
-        if where.used + sum(piece.taken(model) * piece.pitch for piece in below) > room.height:
+        alone = where.page > 1 and where.used < _ALONG * layout.line_pitch()
+        if alone or where.used + sum(piece.taken(model) * piece.pitch for piece in below) > room.height:
             return False
     return True
 
@@ -99,21 +110,39 @@ def _together(annexes: list[Piece]) -> list[Piece]:
 
 
 def _accompanied(top: list[Piece], content: Sequence[Block], below: list[Piece], room: Room) -> list[Piece]:
-    """Head and body, its last paragraph (or the end of a long one) kept with what follows."""
+    """Head and body, its last paragraph (or the end of a long one) on the page of what follows."""
     pieces = body.blocks(content, room)
     last = content[-1] if content else None
     if not isinstance(last, Paragraph):
-        return [*top, *pieces]
+        return [*top, *pieces[:-1], kept(pieces[-1])] if pieces and pieces[-1].whole else [*top, *pieces]
     whole = [*top, *pieces[:-1], kept(pieces[-1])]
+    if pieces[-1].taken(0) == 1 or (last.level > 0 and not last.lead) or last.centred:
+        return whole
     shown = all(pagination.page_of([*whole, *below], len(top), room.height, model) == 1
                 for model in range(len(room.models)))
-    heading = last.level > 0 and not last.lead
-    if heading or last.centred or (shown and pieces[-1].taken(0) <= _LONG):
+    chained = sum(piece.taken(0) * piece.pitch for piece in [*_chain(whole), *below])
+    if shown and pieces[-1].taken(0) <= _LONG and chained <= room.height:
         return whole
-    indent = 0 if last.flush else styles.spec(StyleName.BODY).first_line * layout.char_pitch()
-    rows = lines.split(last.text, room.width, room.width - indent, metrics=room.models[0])
-    if len(rows) <= _ALONG:
-        return whole
-    stay, go = "".join(rows[:-_ALONG]), "".join(rows[-_ALONG:])
-    divided = body.blocks([*content[:-1], replace(last, text=stay), Paragraph(text=go, flush=True)], room)
-    return [*top, *divided[:-1], kept(divided[-1])]
+    along = min(_ALONG, pieces[-1].taken(0) - 1)
+    return [*top, *pieces[:-1], *_yielding(last, along, pagination.end([*top, *pieces], room.height).used, room)]
+
+
+def _chain(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces at the end that are kept with one another."""
+    return list(takewhile(lambda piece: piece.keep_next, reversed(pieces)))
+
+
+def _yielding(last: Paragraph, along: int, used: int, room: Room) -> list[Piece]:
+    """A paragraph whose last `along` lines make way for an empty box at the foot of the page and so go to the next.
+
+    `used`: the height at which it would end, be it on the page after. The box reaches over half of the line that is to go first, so that a line
+    counted wrongly does no harm. To the counting the lines that go are a piece of their own, without XML.
+    """
+    pitch = layout.line_pitch()
+    if used < along * pitch:
+        used += room.height // pitch * pitch
+    box = drawing.clearance(number=98, name="留白", description=_CLEARED, width=room.width,
+                            height=room.height - used + along * pitch - pitch // 2)
+    piece = body.holding(last, room, box, used // pitch)
+    stay = tuple(lines - along for lines in piece.lines)
+    return [piece._replace(lines=stay), Piece("", pitch, (along,), keep_next=True)]

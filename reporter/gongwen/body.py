@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from . import layout, ooxml, styles, tables, titles
+from . import layout, lines, ooxml, styles, tables, titles
 from .content import Annex, Block, Minutes, Paragraph, Table
 from .flow import Piece, Room, blank, paragraph
 from .layout import StyleName
 
-__all__ = ["addressees", "annex", "annex_list", "attendance", "blocks", "note", "title"]
+__all__ = ["addressees", "annex", "annex_list", "attendance", "blocks", "holding", "note", "title"]
 
 _CHAR = layout.char_pitch()
 _LEVELS = {0: StyleName.BODY, 1: StyleName.HEADING_1, 2: StyleName.HEADING_2, 3: StyleName.HEADING_3,
@@ -38,17 +38,20 @@ def addressees(text: str, room: Room) -> list[Piece]:
 
 
 def blocks(content: Sequence[Block], room: Room) -> list[Piece]:
-    """Paragraphs and tables of a text or an annex."""
+    """Paragraphs and tables of a text or an annex; a blank line between two tables, which else would become one."""
     pieces: list[Piece] = []
     for block in content:
         if isinstance(block, Table):
+            if pieces and pieces[-1].xml.endswith("</w:tbl>"):
+                pieces.append(blank(keep_next=True))
             pieces.extend(tables.table(block, room))
         else:
             pieces.append(_text(block, room))
     return pieces
 
 
-def _text(block: Paragraph, room: Room) -> Piece:
+def _text(block: Paragraph, room: Room, held: str = "", at: int = 0) -> Piece:
+    """A paragraph; `held` is a drawing anchored at character number `at`."""
     heading = block.level > 0 and not block.lead
     style = _LEVELS[block.level] if heading else StyleName.BODY
     parts: dict[str, str] = {}
@@ -60,8 +63,21 @@ def _text(block: Paragraph, room: Room) -> Piece:
         parts["jc"] = ooxml.element("jc", val="center")
     lead = block.lead if block.text.startswith(block.lead) else ""
     face = _LEADS.get(block.level)
-    content = (ooxml.run(lead, styles.id_of(face)) if face else ooxml.run(lead)) + ooxml.run(block.text[len(lead):])
-    return paragraph(style, content, room.count(block.text, None, first), **parts)
+    cut = max(at, len(lead))
+    runs = [ooxml.run(lead, styles.id_of(face)) if face else ooxml.run(lead), ooxml.run(block.text[len(lead):cut]),
+            ooxml.run(block.text[cut:])]
+    runs.insert(2 if at else 0, held)
+    return paragraph(style, "".join(runs), room.count(block.text, None, first), **parts)
+
+
+def holding(block: Paragraph, room: Room, run: str, shown: int) -> Piece:
+    """A paragraph of running text with a drawing anchored where it certainly is on the page on which it ends.
+
+    `shown`: lines of it that this page has room for. If it has more, the anchor is in the middle of those.
+    """
+    first = room.width - (0 if block.flush else styles.spec(StyleName.BODY).first_line * _CHAR)
+    rows = lines.split(block.text, room.width, first, metrics=room.models[0])
+    return _text(block, room, run, len("".join(rows[:-shown // 2])) if len(rows) > shown else 0)
 
 
 def annex_list(names: Sequence[str], room: Room) -> list[Piece]:

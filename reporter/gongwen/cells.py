@@ -96,6 +96,8 @@ class _Texts:
         self.starts = np.concatenate(([0], self.stops[:-1]))
         self.rooms = np.array([widths[column] for column, _ in places], dtype=np.float64)
         self.allowed, self.glued, self.solid = _places(kinds)
+        wordy = np.append((kinds & _WORDY) != 0, False)
+        self.within = wordy & np.roll(wordy, 1)
         word, ideograph = (kinds & _WORD) != 0, (kinds & _IDEOGRAPH) != 0
         self.beside = np.zeros(len(codes) + 1, dtype=bool)
         self.beside[1:-1] = (word[1:] & ideograph[:-1]) | (ideograph[1:] & word[:-1])
@@ -112,6 +114,7 @@ class _Texts:
 
         solid, allowed = self.solid, self.allowed & ~self.glued if metrics.glued else self.allowed
         breaks = np.maximum.accumulate(np.where(allowed, np.arange(len(allowed)), 0))
+        within = self.within & metrics.glued
         table = np.array([*lines.widths(em, 0, metrics), em])
         gaps = self.beside * (em * metrics.gap)
         ends = np.cumsum(np.take(table, self.letters) + gaps[:-1])
@@ -123,7 +126,7 @@ class _Texts:
             going = np.nonzero(reach < stop)[0]
             active, start, room, stop = active[going], start[going], room[going], stop[going]
             reach = np.maximum(reach[going], start + 1)
-            place = breaks[reach]
+            place = breaks[reach - (within[reach] & (reach - start > 1))]
             start = np.where(place > start, place, reach)
             starts[active] = start
             counted[active] += 1
@@ -131,7 +134,7 @@ class _Texts:
         return counted, np.where(grows, 1 + lines.widening(self.latin, counted) * em // self.rooms, 0)
 
 
-_OPEN, _CLOSED, _WORDY, _LETTER, _HINGE, _BLANK, _DASH, _WORD, _IDEOGRAPH, _GLUE = (1 << bit for bit in range(10))
+_OPEN, _CLOSED, _WORDY, _LETTER, _QUERY, _BLANK, _DASH, _WORD, _IDEOGRAPH, _GLUE, _HINGE, _SLASH = (1 << bit for bit in range(12))
 
 
 @lru_cache(maxsize=1)
@@ -145,7 +148,7 @@ def _kinds() -> np.ndarray:
     letters = string.ascii_letters
     members = ((_OPEN, classes["open"] | classes["quote"]),
                (_CLOSED, classes["close"] | classes["quote"] | classes["postfix"] | {" "}),
-               (_WORDY, classes["alphabetic"] | set(map(chr, range(0x21, 0x7F)))), (_LETTER, letters), (_HINGE, "/-?"),
+               (_WORDY, classes["alphabetic"] | set(map(chr, range(0x21, 0x7F)))), (_LETTER, letters), (_QUERY, "?"), (_HINGE, "/-"), (_SLASH, "/"),
                (_BLANK, " "), (_DASH, "—"), (_WORD, letters + string.digits), (_GLUE, classes["glue"]))
     for bit, characters in members:
         table[[ord(character) for character in characters]] |= bit
@@ -159,7 +162,9 @@ def _places(kinds: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     before, after = kinds[:-1], kinds[1:]
     both = before & after
     refused = ((before & _OPEN) | (after & _CLOSED) | (both & _DASH)) != 0
-    joined = ((both & _WORDY) != 0) & ~(((before & _HINGE) != 0) & ((after & _LETTER) != 0))
+    refused |= ((before & _SLASH) != 0) & ((after & _WORD) == 0)
+    joined = ((both & _WORDY) != 0) & ~(((before & _QUERY) != 0) & ((after & _LETTER) != 0))
+    joined &= (before & _HINGE) == 0
     allowed, glued = (np.zeros(len(kinds) + 1, dtype=bool) for _ in range(2))
     allowed[1:-1] = ~(refused | joined)
     glued[1:-1] = ((before & _GLUE) != 0) & ((after & _WORD) != 0)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from . import ooxml
 from .layout import EMU_PER_TWIP
 
-__all__ = ["bar", "text_box"]
+__all__ = ["bar", "clearance", "text_box"]
 
 _GRAPHIC = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 
@@ -36,6 +36,15 @@ def bar(*, number: int, name: str, description: str, width: int, height: int, ho
              '</a:solidFill><a:ln><a:noFill/></a:ln></wps:spPr><wps:bodyPr/></wps:wsp>')
     return _anchored(shape, number=number, name=name, description=description, width=width, height=height,
                      horizontal=horizontal, vertical=vertical, wrap="wrapNone")
+
+
+def clearance(*, number: int, name: str, description: str, width: int, height: int) -> str:
+    """A run with an empty, unseen box at the foot of the 版心, which the text of its page leaves free."""
+    shape = (f'<wps:wsp><wps:cNvSpPr/><wps:spPr>{_frame(width, height)}<a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>'
+             '<wps:bodyPr/></wps:wsp>')
+    return _anchored(shape, number=number, name=name, description=description, width=width, height=height,
+                     horizontal=aligned("H", "left", "margin"), vertical=aligned("V", "bottom", "margin"),
+                     wrap="wrapTopAndBottom")
 
 
 def offset(axis: str, distance: int, relative: str) -> str:

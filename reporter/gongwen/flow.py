@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -55,6 +56,9 @@ class Piece(NamedTuple):
         return self.repeat[min(model, len(self.repeat) - 1)]
 
 
+_STYLE = re.compile("<w:pStyle [^>]*/>")
+
+
 def paragraph(style: StyleName, content: str, lines: tuple[int, ...] = (1,), *, keep_next: bool = False,
               **parts: str) -> Piece:
     """A paragraph in a named style; its pitch, page break and keeping with the next are those of the style."""
@@ -66,8 +70,12 @@ def paragraph(style: StyleName, content: str, lines: tuple[int, ...] = (1,), *, 
 
 
 def kept(piece: Piece) -> Piece:
-    """The same paragraph, kept on one page with the next."""
-    return piece if piece.keep_next else piece._replace(xml=_with(piece, "keepNext"), keep_next=True)
+    """The same paragraph or table row, kept on one page with the next."""
+    if piece.keep_next:
+        return piece
+    if "<w:tr>" not in piece.xml:
+        return piece._replace(xml=_with(piece, "keepNext"), keep_next=True)
+    return piece._replace(xml=_STYLE.sub(r"\g<0><w:keepNext/>", piece.xml), keep_next=True)
 
 
 def opening(piece: Piece) -> Piece:

@@ -20,22 +20,26 @@ _SLACK = 1.05
 """A cell of the mark is this much wider than its characters, which word processors round."""
 
 
-def head(content: Head, *, form: Form = Form.DOCUMENT, preprinted: bool = False) -> list[Piece]:
-    """版头 of a 文件 or a 纪要; `preprinted` leaves out mark and rule but keeps their room."""
+def head(content: Head, *, form: Form = Form.DOCUMENT, preprinted: bool = False,
+         share: float = layout.MARK_SHARES[0]) -> list[Piece]:
+    """版头 of a 文件 or a 纪要; `preprinted` leaves out mark and rule but keeps their room.
+
+    `share`: the part of the page's height that a mark of several lines may take.
+    """
     top = [paragraph(style, ooxml.run(value)) for style, value in
            ((StyleName.COPY_NUMBER, content.copy_number), (StyleName.SECRECY, content.secrecy),
             (StyleName.URGENCY, content.urgency)) if value]
     used = len(top) * _PITCH
     word = content.word if form is Form.DOCUMENT else ""
-    mark, rise = _mark(content.organs, word, preprinted)
+    mark, rise = _mark(content.organs, word, preprinted, share)
     spacer = gap(layout.MARK_TOP.twips - rise - used)
     return [*top, spacer, *mark, *_number(content), *_rule(preprinted)]
 
 
-def _mark(organs: tuple[str, ...], word: str, preprinted: bool) -> tuple[list[Piece], int]:
+def _mark(organs: tuple[str, ...], word: str, preprinted: bool, share: float) -> tuple[list[Piece], int]:
     """The 发文机关标志, and how far its ink lies below its own top."""
     if len(organs) > 1:
-        return _joint_mark(organs, word, preprinted)
+        return _joint_mark(organs, word, preprinted, share)
     value = organs[0] + word
     size, scale = layout.mark_fit(len(value))
     content = "" if preprinted else ooxml.run(value, **_scaled(size, scale))
@@ -60,13 +64,14 @@ def _scaled(size: float, scale: int) -> dict[str, str]:
     return parts
 
 
-def _joint_mark(organs: tuple[str, ...], word: str, preprinted: bool) -> tuple[list[Piece], int]:
+def _joint_mark(organs: tuple[str, ...], word: str, preprinted: bool, share: float) -> tuple[list[Piece], int]:
     """Names under one another, spread to one width, 「文件」 beside them in the middle (7.2.4): a table without rules."""
     longest = max(len(name) for name in organs)
-    size, scale = layout.mark_fit((longest + len(word)) * _SLACK + 0.5, len(organs))
+    size, scale = layout.mark_fit((longest + len(word)) * _SLACK + 0.5, len(organs), share)
     step = size * 20 * scale / 100
     name_width, word_width = round(step * longest * _SLACK), round(step * (len(word) * _SLACK + 0.5)) if word else 0
-    names = "".join(_spread(name, longest, size, scale, step, preprinted) for name in organs)
+    side = ooxml.element("jc", val="left") if word else ""
+    names = "".join(_spread(name, longest, size, scale, step, preprinted, side) for name in organs)
     cells = ooxml.table_cell(name_width, names)
     widths = [name_width]
     if word:
@@ -79,17 +84,19 @@ def _joint_mark(organs: tuple[str, ...], word: str, preprinted: bool) -> tuple[l
     return [Piece(ooxml.frame_table(widths, row, centred=True), height, whole=True)], _rise(size)
 
 
-def _spread(name: str, longest: int, size: float, scale: int, step: float, preprinted: bool) -> str:
-    """One organ's line, its characters spread by spacing so that all names are as wide as the longest."""
+def _spread(name: str, longest: int, size: float, scale: int, step: float, preprinted: bool, side: str) -> str:
+    """One organ's line, its characters spread by spacing so that all names are as wide as the longest.
+
+    `side`: how it stands in its cell, which is a little wider; blank: in the middle.
+    """
     if preprinted:
         return _mark_line("", size).xml
-    left = ooxml.element("jc", val="left")
     parts = _scaled(size, scale)
     spacing = round((longest - len(name)) * step / (len(name) - 1)) if 1 < len(name) < longest else 0
     if not spacing:
-        return _mark_line(ooxml.run(name, **parts), size, left).xml
+        return _mark_line(ooxml.run(name, **parts), size, side).xml
     spread = {**parts, "spacing": ooxml.element("spacing", val=spacing)}
-    return _mark_line(ooxml.run(name[:-1], **spread) + ooxml.run(name[-1], **parts), size, left).xml
+    return _mark_line(ooxml.run(name[:-1], **spread) + ooxml.run(name[-1], **parts), size, side).xml
 
 
 def _number(content: Head) -> list[Piece]:

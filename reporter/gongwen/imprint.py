@@ -5,6 +5,7 @@ Of all ways to push it to the foot of the last page this is the one that Word, W
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from . import drawing, layout, lines, ooxml, styles
@@ -86,10 +87,13 @@ def _names(content: Imprint, width: int) -> tuple[str, int] | None:
 
 
 def _issuer(content: Imprint, width: int) -> tuple[str, int] | None:
-    """印发机关 at the left, 印发日期 with 「印发」 at the right."""
+    """印发机关 at the left, 印发日期 with 「印发」 at the right, on one line: a long name is set narrow."""
     if not content.issuer and content.issued_on is None:
         return None
     spec = styles.spec(StyleName.ISSUER)
     date = f"{date_text(content.issued_on)}印发" if content.issued_on else ""
     tabs = ooxml.element("tabs", ooxml.element("tab", val="right", pos=width - spec.right))
-    return ooxml.paragraph(spec.id, ooxml.run(f"{content.issuer}\t{date}"), tabs=tabs), spec.line or 0
+    room = (width - spec.left - spec.right) / (spec.size * 20) - lines.width(f"国{date}", lines.WIDE)
+    scaling = math.floor(100 * room / max(1.0, lines.width(content.issuer, lines.WIDE)))
+    scaled = {"w": ooxml.element("w", val=scaling)} if scaling < 100 else {}
+    return ooxml.paragraph(spec.id, ooxml.run(content.issuer, **scaled) + ooxml.run(f"\t{date}"), tabs=tabs), spec.line or 0

@@ -22,25 +22,37 @@ __all__ = ["CLASSES", "HALF", "NOTO", "WIDE", "Metrics", "count", "counts", "ems
 
 @dataclass(frozen=True, slots=True)
 class Metrics:
-    """Widths in 字 of ASCII characters by kind, and of the room set between 汉字 and a digit or letter.
+    """Widths of the ASCII characters from the blank to ~, in thousandths of a 字, and the room between 汉字 and a word.
 
-    `glued`: a number or word stays with a 。，、） before it, as LibreOffice has it.
+    `gap`: in 字, set between a 汉字 and a digit or letter. `glued`: a number or word stays with a 。，、） before it, as
+    LibreOffice has it.
     """
 
-    digit: float
-    upper: float
-    lower: float
-    mark: float
+    ascii: tuple[int, ...]
     gap: float
     glued: bool = True
 
 
-HALF = Metrics(0.5, 0.5, 0.5, 0.5, 0.25, glued=False)
+def _thousandths(numbers: str) -> tuple[int, ...]:
+    return tuple(map(int, numbers.split()))
+
+
+_SERIF = _thousandths("""
+    256 308 376 574 550 923 779 196 364 364 478 580 327 346 327 352 557 471 558 557 555 558 558 549 558 562 327 327
+    580 580 580 432 912 718 670 691 770 652 629 741 853 405 402 731 625 975 796 767 641 767 715 567 659 797 714 1053
+    700 687 605 344 352 344 580 563 435 557 638 538 629 546 388 566 663 332 311 607 334 974 661 596 638 607 462 473
+    367 653 548 838 564 552 498 374 316 374 580""")
+_DEJAVU = _thousandths("""
+    318 401 460 838 636 950 780 275 390 390 500 838 318 361 318 337 636 636 636 636 636 636 636 636 636 636 337 337
+    838 838 838 531 1000 684 686 698 770 632 575 775 752 295 295 656 557 863 748 787 603 787 695 635 611 732 684 989
+    685 611 685 390 337 390 838 500 500 613 635 550 635 615 352 635 634 278 278 579 278 974 634 612 635 635 411 521
+    392 634 592 818 592 592 525 636 337 636 838""")
+HALF = Metrics((500,) * 95, 0.25, glued=False)
 """The fonts of official documents (仿宋_GB2312, 宋体 …): all of ASCII half a character."""
-NOTO = Metrics(0.537, 0.71, 0.56, 0.34, 0.22)
-"""Noto (Source Han) fonts."""
-WIDE = Metrics(0.636, 0.70, 0.60, 0.40, 0.25)
-"""The broadest that a substituted font is likely to be."""
+NOTO = Metrics(_SERIF, 0.2)
+"""Noto (Source Han) Serif."""
+WIDE = Metrics(tuple(map(max, _SERIF, _DEJAVU)), 0.25)
+"""The broadest that a substituted font is likely to be: DejaVu Sans, which fontconfig takes where it knows no better."""
 
 
 def models(font: str) -> tuple[Metrics, ...]:
@@ -159,19 +171,23 @@ _WORD = re.compile(r"[0-9A-Za-z]+")
 @lru_cache(maxsize=64)
 def widths(em: float, step: int, metrics: Metrics) -> list[float]:
     """Width of each ASCII character by its code; under that of ``?`` the width of everything else."""
-    kinds = [metrics.digit if chr(code).isdigit() else metrics.upper if chr(code).isupper()
-             else metrics.lower if chr(code).islower() else metrics.mark for code in range(128)]
-    return [em + step if code == ord("?") else em * kind + step for code, kind in enumerate(kinds)]
+    known = [em * part / 1000 + step for part in metrics.ascii]
+    table = [em / 2 + step] * 32 + known + [em / 2 + step]
+    table[ord("?")] = em + step
+    return table
 
 
 _BESIDE = re.compile("[\u3400-\u9fff](?=[0-9A-Za-z])|[0-9A-Za-z](?=[\u3400-\u9fff])")
 
 
 def _ends(text: str, em: float, step: int, metrics: Metrics) -> tuple[list[float], dict[int, float]]:
-    """Where each character ends, from the left; and the room set before a character, which a line's start drops."""
+    """Where each character ends, from the left; and the room set before a character, which a line's start drops.
+
+    Where such room is, no character spacing is.
+    """
     codes = text.replace("?", "!").encode("ascii", "replace")
     taken = list(map(widths(em, step, metrics).__getitem__, codes))
-    gaps = dict.fromkeys(_beside(text), em * metrics.gap)
+    gaps = dict.fromkeys(_beside(text), em * metrics.gap - step)
     for place, gap in gaps.items():
         taken[place] += gap
     return list(accumulate(taken)), gaps
@@ -199,16 +215,19 @@ def _broken(text: str, room: float, width: float, ends: Sequence[float], gaps: d
 
 
 def _last_break(text: str, start: int, stop: int, glued: bool) -> int:
-    """The last place at or before `stop` where a line may end; `stop` itself when the line offers none."""
-    place = stop
+    """The last place at or before `stop` where a line may end; `stop` itself when the line offers none.
+
+    LibreOffice (`glued`) sees a place within Latin only when a character more has room.
+    """
+    place = stop - (glued and stop - start > 1 and _wordy(text[stop - 1]) and _wordy(text[stop]))
     while place > start and not _may_break(text[place - 1], text[place], glued):
         place -= 1
     return place if place > start else stop
 
 
 # Classes of UAX #14, as far as official texts go; everything else that is not ASCII breaks like an ideograph.
-_OPEN = frozenset("([{‘“〈《「『【〔〖〝（［｛")
-_CLOSE = frozenset(")]}’”、。〃〉》」』】〕〗〞，．）］｝！？：；!?:;,./｡､·‰℃％％…～ー々")
+_OPEN = frozenset("+±￥([{‘“〈《「『【〔〖〝（［｛")
+_CLOSE = frozenset("-)]}’”、。〃〉》」』】〕〗〞，．）］｝！？：；!?:;,./｡､·‰℃％％…～ー々")
 _QUOTES = frozenset("‘’“”\"'")
 _ALPHABETIC = frozenset("★☆○●◎◇◆□■△▲※×÷±①②③④⑤⑥⑦⑧⑨⑩§·°")
 _POSTFIX = frozenset("%％‰℃°")
@@ -229,12 +248,14 @@ def _may_break(before: str, after: str, glued: bool) -> bool:
         return False
     if before == "—" and after == "—":
         return False
+    if before == "/" and not _WORD.match(after):
+        return False
     if glued and before in _GLUE and _WORD.match(after):
         return False
     if after in _POSTFIX:
         return False
     if _wordy(before) and _wordy(after):
-        return before in "/-?" and after.isalpha() and after.isascii()
+        return before in "/-" or (before == "?" and after.isalpha() and after.isascii())
     return True
 
 

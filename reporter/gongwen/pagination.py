@@ -46,7 +46,7 @@ def _run(pieces: Sequence[Piece], height: int, page: int, model: int, stop: int 
             continue
         if index >= chained and (piece.keep_next or piece.page_break):
             chained = index
-            while pieces[chained].keep_next and chained + 1 < len(pieces):
+            while pieces[chained].keep_next and chained + 1 < len(pieces) and not pieces[chained + 1].page_break:
                 chained += 1
             needed = sum(_whole(item, model) for item in pieces[index:chained]) + _first(pieces[chained], model)
             if used and (piece.page_break or used + needed > height >= needed):

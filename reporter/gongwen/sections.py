@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from . import layout, ooxml, pagination
 from .flow import Piece, gap
 
-__all__ = ["Section", "closed", "end_of", "holding", "xml"]
+__all__ = ["TAIL", "Section", "closed", "end_of", "holding", "xml"]
 
-_TAIL = 20
+TAIL = 20
+"""Height of a paragraph that holds a section's end or a drawing, and nothing else."""
 _HEADER = 851
 """Distance of the header from the sheet's edge: Word's own, and no header of ours prints anything there."""
 
@@ -42,13 +43,18 @@ class Section:
 def closed(section: Section) -> Section:
     """The section with a paragraph at its end."""
     if section.pieces[-1].xml.endswith("</w:tbl>"):
-        return replace(section, pieces=(*section.pieces, gap(_TAIL)))
+        return replace(section, pieces=(*section.pieces, gap(TAIL)))
     return section
 
 
 def holding(section: Section, run: str) -> Section:
-    """The section with an anchored drawing in its last paragraph."""
+    """The section with an anchored drawing in its last paragraph; in one of its own where that may begin a page earlier.
+
+    LibreOffice loses a drawing at the foot of the page when its paragraph begins on the page before.
+    """
     last = section.pieces[-1]
+    if max(last.lines) > 1:
+        return replace(section, pieces=(*section.pieces, gap(TAIL, run)))
     held = last._replace(xml=f"{last.xml.removesuffix('</w:p>')}{run}</w:p>")
     return replace(section, pieces=(*section.pieces[:-1], held))
 

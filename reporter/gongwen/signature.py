@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from . import layout, lines, ooxml
 from .content import Signature
-from .flow import Piece, blank, paragraph
+from .flow import Piece, blank, gap, kept, paragraph
 from .layout import StyleName
 
 __all__ = ["date_text", "signature"]
@@ -22,10 +22,9 @@ _LINE = layout.CHARS_PER_LINE.value
 _SEAL_LINES_ABOVE = 2
 """Blank lines above the first name: the seal's upper edge then lies within one line of the text."""
 _APART = 1.01
+"""Diameters from the middle of one seal to that of the next, beside it or below: they do not touch (7.3.5.1)."""
 _NAME_GAP = 0.6
 """Characters between two names of a row."""
-_SEAL_ROW = 5
-"""Lines from one row of names to the next: a seal of 42 mm is four lines and a bit."""
 
 
 def date_text(day: dt.date) -> str:
@@ -57,7 +56,7 @@ def _sealed(organs: tuple[str, ...], date: str, date_width: float) -> list[Piece
     pieces = [blank(keep_next=True) for _ in range(_SEAL_LINES_ABOVE)]
     for index, row in enumerate(rows):
         if index:
-            pieces.extend(blank(keep_next=True) for _ in range(_SEAL_ROW - 1))
+            pieces.append(kept(gap(round(layout.SEAL_DIAMETER.twips * _APART) - layout.line_pitch())))
         pieces.append(_name_row(row, axis, step))
     pieces.append(paragraph(StyleName.DATE, ooxml.run(date), ind=_about(axis)))
     return pieces

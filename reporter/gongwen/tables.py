@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, pairwise
@@ -20,6 +21,8 @@ _SMALL = (StyleName.SMALL_HEAD, {"left": StyleName.SMALL_TEXT, "center": StyleNa
                                  "right": StyleName.SMALL_RIGHT})
 _SHORT = 7
 """Characters of a text that is not to be broken."""
+_SOLID = re.compile(r"(?<![!-~])[!-~]{2,14}(?![!-~])")
+"""A number or word of Latin letters, as long as a telephone number at most."""
 _LATIN, _AROUND = 0.64, 0.2
 """The most that a digit may take, and what is left free besides, in 字."""
 _GIVEN = 0.25
@@ -129,9 +132,13 @@ def _widths(content: Table, width: int, size: float) -> list[int]:
 
 
 def _needed(title: str, texts: Sequence[str], size: float) -> float:
-    """Twips that the short texts of a column need to stand on one line each; of a column of long ones, its title."""
+    """Twips that the short texts of a column need to stand on one line each; of a column of long ones, its title.
+
+    Numbers, addresses and words of Latin letters count as short texts, each for itself.
+    """
     short = [text for text in texts if len(text) <= _SHORT]
     shown = set(short) if len(short) * 2 >= len(texts) else set()
+    shown.update(_SOLID.findall("\n".join(texts)))
     shown.update(title.split("\n"))
     return (max(map(_width, shown), default=0.0) + _AROUND) * size * 20 + 2 * styles.TABLE_PAD + _RULE
 

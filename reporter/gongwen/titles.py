@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from . import lines, words
 
@@ -22,7 +22,12 @@ _SQUEEZE, _TIGHTEST = 0.94, 0.90
 _SHORTEST = 4
 _NOT_FIRST = frozenset("的和与及或暨等、，；：》）〕”·")
 _NOT_LAST = frozenset("《（〔“")
+_AREAS, _OFFICES = frozenset("省市区县乡镇"), frozenset("局处室委会府部")
+"""Ends of words that together name an office, 「开发区」「党政办公室」, which is better not divided."""
+_PARTED = 12.0
 _MAX_LINES = 5
+_LEAST = 0.2
+"""A line narrower than this part of the mean is not looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ def shape(rows: list[str]) -> str:
     >>> shape(["国" * 9, "国" * 12]), shape(["国" * 12, "国" * 9, "国" * 12])
     ('梯形', '沙漏')
     """
-    widths = [lines.ems(row) for row in rows]
+    widths = [lines.width(row, lines.HALF) for row in rows]
     if len(rows) == 1:
         return "一行"
     if max(widths) - min(widths) < 1:
@@ -124,6 +129,8 @@ def _allowed(before: str, after: str) -> bool:
 
 def _price(before: words.Segment, after: words.Segment) -> float:
     price = 0.0 if before.known and after.known else 3.0
+    if before.text[-1] in _AREAS and after.text[-1] in _AREAS | _OFFICES:
+        price += _PARTED
     if before.text in ("关于", "和", "与", "及", "或", "暨", "对", "在", "第"):
         price += 6
     if before.text == "的":
@@ -135,15 +142,39 @@ def _candidates(plain: str, places: list[_Place], number: int, room: float,
                 squeeze: float) -> Iterator[tuple[float, list[str]]]:
     """Every way to make `number` lines that fit, with its price."""
     limit = room / squeeze
-    ideal = len(plain) / number
-    reach = ideal * 0.75 if number < 4 else 4
-    near = [place for place in places if any(abs(place.at - ideal * step) < reach for step in range(1, number))]
-    for chosen in combinations(near, number - 1):
-        cuts = [0, *(place.at for place in chosen), len(plain)]
-        rows = [plain[left:right] for left, right in pairwise(cuts)]
-        widths = [_width(row) for row in rows]
-        if max(widths) <= limit:
-            yield _cost(rows, widths, room) + sum(place.price for place in chosen), rows
+    widths = _Widths(plain)
+    least = widths[0, len(plain)] / number * _LEAST
+
+    def ways(start: int, index: int, left: int) -> Iterator[tuple[float, list[int]]]:
+        """Ends of the last `left` lines, from `start` on, at places from number `index` on."""
+        if left == 1:
+            if widths[start, len(plain)] <= limit:
+                yield 0.0, [len(plain)]
+            return
+        for place_index in range(index, len(places)):
+            place = places[place_index]
+            if widths[start, place.at] > limit:
+                return
+            if widths[start, place.at] >= least and widths[place.at, len(plain)] <= limit * (left - 1):
+                for price, ends in ways(place.at, place_index + 1, left - 1):
+                    yield price + place.price, [place.at, *ends]
+
+    for price, ends in ways(0, 0, number):
+        cuts = list(pairwise([0, *ends]))
+        yield price + _cost([plain[left:right] for left, right in cuts], [widths[cut] for cut in cuts], room), \
+            [plain[left:right] for left, right in cuts]
+
+
+class _Widths(dict):
+    """Width of each stretch of a title, by its ends, measured once."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def __missing__(self, ends: tuple[int, int]) -> float:
+        self[ends] = _width(self.text[slice(*ends)])
+        return self[ends]
 
 
 def _cost(rows: list[str], widths: list[float], room: float) -> float:

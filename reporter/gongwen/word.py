@@ -9,7 +9,7 @@ from .content import Form, OfficialDocument
 from .flow import Piece, Room, blank, gap, paragraph
 from .fonts import GB2312, Fonts
 from .layout import StyleName
-from .sections import Section, closed, end_of, holding, xml
+from .sections import TAIL, Section, closed, end_of, holding, xml
 
 __all__ = ["prepare", "render"]
 
@@ -40,7 +40,8 @@ def _laid_out(document: OfficialDocument, models: tuple[lines.Metrics, ...], pre
     Where the text ends on an even page with room, 版记 stands there. Else it has an even page of its own: after an odd
     page the next one; after an even one the next but one, and then neither it nor the blank page is numbered. A
     section that must begin on an even (odd) page does so even where a word processor counts a line more than we do;
-    and on the text's own page 版记 is put only if it fits there under every model of widths.
+    where the models differ on which it is, the page of 版记 has no number, as it must not where a blank one precedes.
+    On the text's own page 版记 is put only if it fits there under every model of widths.
     """
     room = Room(*layout.type_area(), models)
     document = assembly.settled(document, room)
@@ -49,10 +50,11 @@ def _laid_out(document: OfficialDocument, models: tuple[lines.Metrics, ...], pre
         return sections
     box = imprint.box(document.imprint, document.form)
     ends = [end_of(sections, model) for model in range(len(models))]
-    if ends[0].page % 2:
+    agreed = len({end.page % 2 for end in ends}) == 1
+    if ends[0].page % 2 or not agreed:
         alone = gap(layout.line_pitch(), box.run(alone=True))
-        return [*sections, Section((alone,), "upright", "evenPage")]
-    limit = sections[-1].height - box.height
+        return [*sections, Section((alone,), "upright" if agreed else "blank", "evenPage")]
+    limit = sections[-1].height - box.height - TAIL
     if not sections[-1].across and all(end.page % 2 == 0 and end.used <= limit for end in ends):
         return [*sections[:-1], holding(sections[-1], box.run(alone=False))]
     over = paragraph(StyleName.SPACER, box.run(alone=True), pageBreakBefore=ooxml.element("pageBreakBefore"))

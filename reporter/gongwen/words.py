@@ -21,7 +21,7 @@ _LIST = """
 制度 机制 体系 体制 标准 指南 清单 目录 名单 台账 明细 汇总 汇总表 一览表 表格 附表 附件 材料 文件 资料 档案 信息 数据 情况 结果
 政务 公开 政务公开 信息公开 政府信息 主动 依申请 重点 重点领域 领域 工作 目标 任务 分解 分工 责任 责任制 责任书 实施细则 实施方案
 实施意见 实施办法 工作方案 工作计划 工作要点 工作报告 工作总结 总结 自查 自评 年度 季度 月度 半年 全年 本年度 上半年 下半年 阶段
-第一季度 第二季度 第三季度 第四季度 一季度 二季度 三季度 四季度 进展 进度 完成 完成情况 落实情况 执行情况 进展情况 有关 相关 若干 其他 事项 问题 要求
+第一季度 第二季度 第三季度 第四季度 一季度 二季度 三季度 四季度 进展 进度 完成 完成情况 落实情况 贯彻落实情况 执行情况 进展情况 有关 相关 若干 其他 事项 问题 要求
 社会 事业 经济 技术 开发区 开发 经济技术开发区 示范区 新区 园区 高新区 社会事业 社会事业局 发展 改革 财政 教育 民政 卫生 健康 计生
 人口 文化 体育 旅游 民族 宗教 文化体育 广播 电视 科技 科学 人才 人事 人力 资源 人力资源 社会保障 就业 创业 医疗 医保 药品
 食品 安全 生产 安全生产 消防 应急 救援 救助 救灾 减灾 扶贫 脱贫 攻坚 脱贫攻坚 乡村 振兴 农业 农村 水利 交通 运输 住房 城乡 建设
@@ -38,6 +38,7 @@ _LIST = """
 目标任务 重点工作 推进情况 运行 运行情况 分析 对照 措施 整改措施 建议 提案 议案 建议提案 办理 答复 依据 流程 程序 手册 汇编 发送 移交 交办 认定 核定 核查 核实 备案 登记 注册 年检 年报
 """
 _WORDS = frozenset(_LIST.split())
+_SEATS = frozenset(("江苏省", "江苏", "淮安市", "淮安", "南京市"))
 _NAME_ENDS = "局处室办委厅部区市县省镇乡村院校所站队科股组会司署馆"
 _FIXED = re.compile(r"《[^》]*》|“[^”]*”|[（(][^（）()]*[）)]|〔[^〕]*〕\s*[0-9　]*号?|"
                     r"第?[0-9０-９.,%％—–-]+(?:年度|年底|季度|个月|[年月日号期次届批件项条个名家人万亿元%％级])*|"
@@ -97,11 +98,13 @@ def _cut(text: str) -> tuple[Segment, ...]:
 
 
 def _with_name_ends(found: list[Segment]) -> list[Segment]:
-    """「社会事业」「局」 is one name: a lone 局, 处, 办 … goes with what stands before it."""
+    """「社会事业」「局」 is one name: a lone 局, 处, 办 … goes with what stands before it; so is 「淮安」「开发区」."""
     merged: list[Segment] = []
     for item in found:
         if merged and not item.known and item.text[0] in _NAME_ENDS and merged[-1].text not in _PARTICLES:
             merged[-1] = Segment(merged[-1].text + item.text, len(item.text) == 1)
+        elif merged and merged[-1].text in _SEATS and item.text[-1] in _NAME_ENDS:
+            merged[-1] = Segment(merged[-1].text + item.text, item.known)
         else:
             merged.append(item)
     return merged
