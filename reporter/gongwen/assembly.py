@@ -52,9 +52,11 @@ def main_part(document: OfficialDocument, room: Room, *, preprinted: bool) -> li
     below = _below(document, room)
     annexes = body.annex_list([item.title for item in document.annexes], room)
     text = [*top, *body.blocks(document.body, room)]
-    if annexes and _opens_page(text, room):
-        annexes = [opening(annexes[1]), *annexes[2:]]
-    if below and annexes:
+    if below and annexes and (along := _text_along(text, len(top), [*annexes, *below], room)):
+        text, annexes = along, [kept(piece) for piece in annexes]
+    elif annexes and _opens_page(text, room):
+        annexes = _together([opening(annexes[1]), *annexes[2:]]) if below else [opening(annexes[1]), *annexes[2:]]
+    elif below and annexes:
         annexes = _together(annexes)
     elif below and not _fits(text, below, room):
         text = _accompanied(top, document.body, below, room)
@@ -100,6 +102,23 @@ def _fits(pieces: Sequence[Piece], below: Sequence[Piece], room: Room) -> bool:
         if alone or where.used + sum(piece.taken(model) * piece.pitch for piece in below) > room.height:
             return False
     return True
+
+
+def _text_along(text: list[Piece], start: int, after: list[Piece], room: Room) -> list[Piece]:
+    """Head and body, its last paragraph kept with `after` where that would else have a page without text (7.3.5.5).
+
+    Empty where that is not so, or cannot be: the paragraph is long or a table, or the only text of page 1. The body begins
+    with piece number `start`; `after` are list of annexes, signature and date.
+    """
+    last = text[-1]
+    lines = sum(piece.taken(0) for piece in after)
+    if len(text) == start or last.whole or last.taken(0) > _LONG or (last.taken(0) + lines) * 2 > room.height // layout.line_pitch():
+        return []
+    moved = [*text[:-1], kept(last)]
+    if _fits(text, after, room) or any(pagination.page_of([*moved, *after], start, room.height, model) > 1
+                                       for model in range(len(room.models))):
+        return []
+    return moved
 
 
 def _together(annexes: list[Piece]) -> list[Piece]:
