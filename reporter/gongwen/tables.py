@@ -139,9 +139,11 @@ def _needed(title: str, texts: Sequence[str], size: float) -> float:
     Numbers, addresses and words of Latin letters count as short texts, each for itself.
     """
     short = [text for text in texts if len(text) <= _SHORT]
-    shown = set(short) if len(short) * 2 >= len(texts) else set()
+    shown, running = set(), texts
+    if len(short) * 2 >= len(texts):
+        shown, running = set(short), [text for text in texts if len(text) > _SHORT]
     shown.update(title.split("\n"))
-    solid = max((length for length in map(len, _SOLID.findall("\n".join(texts))) if length <= _SOLID_MOST), default=0)
+    solid = max((length for length in map(len, _SOLID.findall("\n".join(running))) if length <= _SOLID_MOST), default=0)
     return (max(solid * _LATIN, *map(_width, shown), 0.0) + _AROUND) * size * 20 + 2 * styles.TABLE_PAD + _RULE
 
 
