@@ -1,3 +1,3 @@
-from reporter.cli import main
+from reporter.cli import run
 
-raise SystemExit(main())
+run()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reporter.gongwen import layout
-from reporter.gongwen.content import OfficialDocument
+from reporter.gongwen.content import OfficialDocument, Paragraph
 
 from .measure import Row, Sheet
 from .ruler import CHAR, LEFT, PITCH, RIGHT, RISE, TITLE_PITCH, Fault, bare, off, text_rows
@@ -95,6 +95,8 @@ def signature(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
     if not [row for row in text if row.baseline > head]:
         yield f"7.3.5.5 page {page.number}: signature and date without any text"
         return
+    if _should_go_along(document) and body_end(sheet, document)[0].number != page.number:
+        yield f"7.3.5.5 page {page.number}: list of annexes, signature and date without text of the body"
     if abs(date.baseline - names[-1].baseline - PITCH) > 0.3:
         yield "7.3.5 the date is not on the line below the name"
     gap = (first.baseline - text[-1].baseline) / PITCH - 1
@@ -108,6 +110,12 @@ def signature(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
         yield f"7.3.5.2 {gap:.1f} lines between text and name"
     yield from off(layout.UNSEALED_DATE_OFFSET, date.left - names[-1].left, CHAR)
     yield from off(layout.UNSEALED_ORGAN_RIGHT, min(RIGHT - names[-1].right, RIGHT - date.right), CHAR)
+
+
+def _should_go_along(document: OfficialDocument) -> bool:
+    """Whether a closing line and a short list of annexes leave the typesetter no excuse for a page without text."""
+    last = document.body[-1]
+    return 0 < len(document.annexes) <= 2 and len(document.body) > 1 and isinstance(last, Paragraph) and len(last.text) < 20
 
 
 def _only_names(row: Row, organs: tuple[str, ...]) -> bool:

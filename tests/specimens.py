@@ -156,6 +156,8 @@ def _annexed() -> dict[str, OfficialDocument]:
         "一个附件": document(running(6), annexes=(_ANNEX,)), "两个附件": document(running(6), annexes=(_ANNEX, _SECOND)),
         "横排附件": document(running(6), annexes=(_ACROSS,)), "竖排接横排附件": document(running(6), annexes=(_ANNEX, _ACROSS)),
         "横排接竖排附件": document(running(20), annexes=(_ACROSS, _SECOND)),
+        **{f"结语止于{line}行": document(*_blocks(_lines_to(2, line) - 1), Paragraph(text="特此通知。"), annexes=(_ANNEX, _SECOND))
+           for line in range(13, 23)},
         "附件名称很长": document(running(6), annexes=(Annex(title=long_name, blocks=(running(5),)), _SECOND)),
         "附件三百行": document(running(6), annexes=(Annex(title="任务台账", blocks=(tasks(300, 20),)),)),
         "横排很多行": document(running(30), annexes=(Annex(title="任务台账", blocks=(tasks(80, 60),), landscape=True),)),

@@ -47,9 +47,12 @@ def main_part(document: OfficialDocument, room: Room, *, preprinted: bool) -> li
     below = _below(document, room)
     annexes = body.annex_list([item.title for item in document.annexes], room)
     text = [*top, *body.blocks(document.body, room)]
-    if annexes and _opens_page(text, room):
+    if below and annexes and (along := company.text_along(text, len(top), [*annexes, *below], room)):
+        text, annexes = along, [kept(piece) for piece in annexes]
+    elif annexes and _opens_page(text, room):
         annexes = [opening(annexes[1]), *annexes[2:]]
-    if below and annexes:
+        annexes = company.together(annexes) if below else annexes
+    elif below and annexes:
         annexes = company.together(annexes)
     elif below and not company.fits(text, below, room):
         text = company.accompanied(top, document.body, below, room)

@@ -21,8 +21,10 @@ _SMALL = (StyleName.SMALL_HEAD, {"left": StyleName.SMALL_TEXT, "center": StyleNa
                                  "right": StyleName.SMALL_RIGHT})
 _SHORT = 7
 """Characters of a text that is not to be broken."""
-_SOLID = re.compile(r"(?<![!-~])[!-~]{2,14}(?![!-~])")
-"""A number or word of Latin letters, as long as a telephone number at most."""
+_SOLID = re.compile("[!-~]{2,}")
+"""A number or word of Latin letters …"""
+_SOLID_MOST = 14
+"""… that is not to be broken: as long as a telephone number at most."""
 _LATIN, _AROUND = 0.64, 0.2
 """The most that a digit may take, and what is left free besides, in 字."""
 _GIVEN = 0.25
@@ -137,10 +139,12 @@ def _needed(title: str, texts: Sequence[str], size: float) -> float:
     Numbers, addresses and words of Latin letters count as short texts, each for itself.
     """
     short = [text for text in texts if len(text) <= _SHORT]
-    shown = set(short) if len(short) * 2 >= len(texts) else set()
-    shown.update(_SOLID.findall("\n".join(texts)))
+    shown, running = set(), texts
+    if len(short) * 2 >= len(texts):
+        shown, running = set(short), [text for text in texts if len(text) > _SHORT]
     shown.update(title.split("\n"))
-    return (max(map(_width, shown), default=0.0) + _AROUND) * size * 20 + 2 * styles.TABLE_PAD + _RULE
+    solid = max((length for length in map(len, _SOLID.findall("\n".join(running))) if length <= _SOLID_MOST), default=0)
+    return (max(solid * _LATIN, *map(_width, shown), 0.0) + _AROUND) * size * 20 + 2 * styles.TABLE_PAD + _RULE
 
 
 def _width(text: str) -> float:
