@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help report test bench lint docs
+.PHONY: help report test bench lint docs pictures
 help:     ## this list
 	@grep -E '^[a-z]+: ' Makefile | sed 's/:[^#]*## /\t/'
 
@@ -32,3 +32,6 @@ lint: .venv/ready-test   ## the linter alone
 
 docs: .venv/ready-test   ## write what is rendered from the code
 	$(BIN)/python -m tests.render_docs
+
+pictures: .venv/ready-test   ## draw README's pictures again (needs LibreOffice)
+	$(BIN)/python -m tests.gallery

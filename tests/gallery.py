@@ -1,7 +1,7 @@
-"""docs/pictures/forms.png, README's picture of every form: `python -m tests.gallery` draws it again (needs LibreOffice).
+"""README's pictures of what comes out: `python -m tests.gallery` draws them again (needs LibreOffice).
 
-Notice, report and letter are those that the program makes of the shipped examples; a 纪要 and a 横排 annex, which it
-does not make, are written here. The fonts are free ones, put in the place of those that the documents name.
+The documents are those that the program makes of the shipped examples; a 纪要 and a 横排 annex, which it does not make,
+are written here. The fonts are free ones, put in the place of those that the documents name.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import sys
 import tempfile
 import zipfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reporter.gongwen.content import (
     Annex,
@@ -32,55 +33,66 @@ from reporter.gongwen.word import render
 from .rendering import convert
 from .test_render import INSTALLED
 
+if TYPE_CHECKING:
+    from PIL import Image
+
 ROOT = Path(__file__).resolve().parent.parent
-PICTURE = ROOT / "docs" / "pictures" / "forms.png"
-SHOWN = (("通知", 1), ("通知", 2), ("通知", 3), ("考核报告", 1), ("综合处", 1), ("纪要", 1), ("纪要", 2), ("纪要", 3))
-"""Document and page of each place of the picture, row by row."""
-COLUMNS, WIDTH, GAP, COLOURS = 4, 520, 8, 24
-"""Pages to a row, pixels of a page and between pages, colours of the picture."""
+PICTURES = ROOT / "docs" / "pictures"
+WIDTH, GAP, COLOURS = 520, 8, 24
+"""Pixels of a page and between pages, colours of a picture."""
+
+_ORDER, _NOTICE = "2018-06/督办通知单/教育处.docx", "2018/通知.docx"
+SHOWN = {
+    "month.png": (3, (("2018-06/通报.docx", 1), ("2018-06/通报.docx", 2), ("2018-06/考核报告.docx", 1), (_ORDER, 1), (_ORDER, 2), (_ORDER, 3))),
+    "forms.png": (4, ((_NOTICE, 1), (_NOTICE, 2), (_NOTICE, 3), ("2018-06/考核报告.docx", 1), ("2018/征求意见稿/综合处.docx", 1),
+                      ("纪要", 1), ("纪要", 2), ("纪要", 3))),
+}
+"""Pages to a row of each picture; document and page of each place, row by row."""
 
 _COLUMNS = tuple(TableColumn(title=title, share=share, align=align) for title, share, align in (
     ("序号", 1, "center"), ("议定事项", 6, "left"), ("牵头单位", 2.5, "left"), ("配合单位", 3, "left"), ("完成时限", 2, "center"), ("备注", 2, "left")))
-_DECIDED = (
-    ("对照任务清单逐项自查，补齐佐证材料和公开网址", "办公室", "各处室、各直属单位", "2018年6月25日"), ("公开义务教育招生范围、招生计划和录取结果", "教育处", "各中小学", "2018年8月底前"),
-    ("公开卫生监督抽检结果和行政处罚案件信息", "卫生监督所", "卫生处", "每月25日前"), ("公开公共文化服务目录和文化惠民活动安排", "文化体育与民族宗教处", "各街道文化站", "2018年7月10日"),
-    ("公开低保、特困和临时救助对象及资金发放情况", "民政处", "各街道办事处", "每季度末"), ("梳理“放管服”改革事项，更新权力清单和责任清单", "办公室", "各处室", "2018年9月底前"))
+_DECIDED = ("对照任务清单逐项自查，补齐佐证材料和公开网址", "更新公开目录，逐项核对公开网址", "梳理权力清单和责任清单", "按月报送进展情况")
 MINUTES = OfficialDocument(
-    form=Form.MINUTES, head=Head(organs=("淮安经济技术开发区社会事业局局长办公会议纪要",), number="〔2018〕5号", word=""),
-    title="2018年第5次局长办公会议纪要",
+    form=Form.MINUTES, head=Head(organs=("某某区社会事业局局长办公会议纪要",), number="〔2018〕5号", word=""),
+    title="2018年第5次局长办公会议纪要（示例）",
     body=(
-        Paragraph(text="2018年6月12日上午，局长主持召开第5次局长办公会议，听取上半年政务公开工作情况汇报，研究下半年重点任务。现将会议议定事项纪要如下："),
-        Paragraph(text="一、关于上半年政务公开工作", level=1),
-        Paragraph(text="会议认为，上半年各处室、各直属单位按照《2018年政务公开工作要点》要求，主动公开信息312条，按时办结依申请公开16件，任务完成率达到85.3%。"
-                       "同时也要看到，个别单位报送不及时、佐证材料不齐全的问题仍然存在。"),
-        Paragraph(text="二、关于下半年重点任务", level=1),
-        Paragraph(text="（一）抓好自查整改。各单位对照任务清单逐项自查，6月25日前补齐佐证材料和公开网址。", level=2, lead="（一）抓好自查整改。"),
+        Paragraph(text="示例：本文只为说明纪要的样式。会议听取政务公开工作情况汇报，研究下一步任务。现将会议议定事项纪要如下："),
+        Paragraph(text="一、关于政务公开工作进展", level=1),
+        Paragraph(text="会议认为，各处室、各直属单位按照任务分解方案要求，及时公开有关信息，各项任务有序推进。同时也要看到，个别单位报送不及时、"
+                       "佐证材料不齐全的问题仍然存在，要引起重视，认真加以解决。"),
+        Paragraph(text="二、关于下一步任务", level=1),
+        Paragraph(text="（一）抓好自查整改。各单位对照任务清单逐项自查，按时补齐佐证材料和公开网址，逐项销号。", level=2, lead="（一）抓好自查整改。"),
         Paragraph(text="（二）严格督查考核。办公室按月通报进展，对逾期未完成的发出督办通知单，结果计入年度考核。", level=2, lead="（二）严格督查考核。")),
-    annexes=(Annex(title="议定事项任务分工表", landscape=True, blocks=(
-        Table(columns=_COLUMNS, rows=tuple((str(number), *row, "") for number, row in enumerate(_DECIDED, start=1))),)),),
-    minutes=Minutes(present="张三、李四、王五、赵六、钱七、孙八、周九、吴十", excused="郑一", attending="各处室、各直属单位主要负责同志"),
-    imprint=Imprint(issuer="淮安经济技术开发区社会事业局办公室", issued_on=dt.date(2018, 6, 13), copies_to="区党政办公室，区政务公开办公室"))
+    annexes=(Annex(title="议定事项任务分工表", landscape=True, blocks=(Table(columns=_COLUMNS, rows=tuple(
+        (str(number), matter, "办公室", "各处室、各直属单位", "2018年底前", "示例") for number, matter in enumerate(_DECIDED, start=1))),)),),
+    minutes=Minutes(present="局领导班子成员（示例）", excused="无", attending="各处室、各直属单位主要负责同志（示例）"),
+    imprint=Imprint(issuer="某某区社会事业局办公室", issued_on=dt.date(2018, 6, 13), copies_to="某某区政务公开办公室"))
 
 
-def draw() -> bytes:
-    """The picture, as PNG."""
-    from PIL import Image
-
+def main() -> None:
+    """Draw both."""
     with tempfile.TemporaryDirectory() as folder:
         pdfs = convert({**_made(Path(folder)), "纪要": render(MINUTES, fonts=INSTALLED)}, Path(folder) / "cache")
+    for name, (columns, shown) in SHOWN.items():
+        (PICTURES / name).write_bytes(_picture([_page(pdfs[document], page) for document, page in shown], columns))
+
+
+def _picture(pages: list[Image.Image], columns: int) -> bytes:
+    """Pages beside and below each other, as PNG."""
+    from PIL import Image
+
     height = round(WIDTH * 297 / 210)
-    rows = -(-len(SHOWN) // COLUMNS)
-    sheet = Image.new("RGB", (COLUMNS * (WIDTH + GAP) + GAP, rows * (height + GAP) + GAP), (150, 150, 150))
-    for place, (name, page) in enumerate(SHOWN):
-        picture = _page(pdfs[name], page)
-        row, column = divmod(place, COLUMNS)
-        sheet.paste(picture, (GAP + column * (WIDTH + GAP), GAP + row * (height + GAP) + (height - picture.height) // 2))
+    rows = -(-len(pages) // columns)
+    sheet = Image.new("RGB", (columns * (WIDTH + GAP) + GAP, rows * (height + GAP) + GAP), (150, 150, 150))
+    for place, page in enumerate(pages):
+        row, column = divmod(place, columns)
+        sheet.paste(page, (GAP + column * (WIDTH + GAP), GAP + row * (height + GAP) + (height - page.height) // 2))
     stream = io.BytesIO()
     sheet.quantize(COLOURS, dither=Image.Dither.NONE).save(stream, "PNG", optimize=True)
     return stream.getvalue()
 
 
-def _page(pdf: bytes, number: int):
+def _page(pdf: bytes, number: int) -> Image.Image:
     """A page as a picture of WIDTH pixels, be it upright or across."""
     import pypdfium2
 
@@ -92,13 +104,13 @@ def _page(pdf: bytes, number: int):
 
 
 def _made(home: Path) -> dict[str, bytes]:
-    """What the program makes of the examples: every .docx by its name, in free fonts."""
+    """What the program makes of the examples: each .docx that is shown, by its path in output/, in free fonts."""
     for name in ("input", "templates"):
         shutil.copytree(ROOT / name, home / name)
     for command in ("notice", "report", "annual"):
         subprocess.run([sys.executable, str(ROOT / "generate.py"), command, "--home", str(home)], capture_output=True, check=False)
-    wanted = {name for name, _ in SHOWN}
-    return {path.stem: _free(path.read_bytes()) for path in sorted(home.glob("output/**/*.docx")) if path.stem in wanted}
+    wanted = {name for _, shown in SHOWN.values() for name, _ in shown}
+    return {name: _free((home / "output" / name).read_bytes()) for name in sorted(wanted) if name.endswith(".docx")}
 
 
 def _free(docx: bytes) -> bytes:
@@ -114,4 +126,4 @@ def _free(docx: bytes) -> bytes:
 
 
 if __name__ == "__main__":
-    PICTURE.write_bytes(draw())
+    main()
