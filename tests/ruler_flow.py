@@ -192,7 +192,7 @@ def full_pages(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
         return
     last, end = body_end(sheet, document)
     headings = [span for block, span in spans(sheet, document.body, body_start(sheet, document)) if block.level and not block.lead]
-    gone_over = len([row for row in text_rows(last) if row.baseline <= end.baseline])
+    gone_over = len([row for row in text_rows(last) if row.baseline <= end.baseline]) - _opening(headings, last)
     for page in sheet.pages[1:last.number - 1]:
         rows = text_rows(page)
         lacking = int(layout.LINES_PER_PAGE.value) - len(rows)

@@ -47,8 +47,9 @@ def main_part(document: OfficialDocument, room: Room, *, preprinted: bool) -> li
     below = _below(document, room)
     annexes = body.annex_list([item.title for item in document.annexes], room)
     text = [*top, *body.blocks(document.body, room)]
-    if below and annexes and (along := company.text_along(text, len(top), [*annexes, *below], room)):
-        text, annexes = along, [kept(piece) for piece in annexes]
+    whole = [kept(piece) for piece in annexes]
+    if below and annexes and (along := company.listed(top, document.body, [*whole, *below], room)):
+        text, annexes = along, whole
     elif annexes and _opens_page(text, room):
         annexes = [opening(annexes[1]), *annexes[2:]]
         annexes = company.together(annexes) if below else annexes

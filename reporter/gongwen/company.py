@@ -14,7 +14,7 @@ from . import body, drawing, layout, pagination
 from .content import Block, Paragraph
 from .flow import Piece, Room, anchored, kept
 
-__all__ = ["accompanied", "fits", "text_along", "together"]
+__all__ = ["accompanied", "fits", "listed", "together"]
 
 _LONG = 4
 """A last paragraph of more lines than this goes along in part, not whole."""
@@ -39,21 +39,15 @@ def fits(pieces: Sequence[Piece], below: Sequence[Piece], room: Room) -> bool:
     return True
 
 
-def text_along(text: list[Piece], start: int, after: list[Piece], room: Room) -> list[Piece]:
-    """Head and body, its last paragraph kept with `after` where that would else have a page without text (7.3.5.5).
+def listed(top: list[Piece], content: Sequence[Block], after: list[Piece], room: Room) -> list[Piece]:
+    """Head and body, its end on the page of list of annexes, signature and date (`after`) where these would have no text.
 
-    Empty where that is not so, or cannot be: the paragraph is long or a table, or the only text of page 1. The body begins
-    with piece number `start`; `after` are list of annexes, signature and date.
+    Empty where they have, or where they fill so much of a page that too much of the one before would stay white.
     """
-    last = text[-1]
     lines = sum(piece.taken(0) for piece in after)
-    if len(text) == start or last.whole or last.taken(0) > _LONG or (last.taken(0) + lines) * 2 > room.height // layout.line_pitch():
+    if fits([*top, *body.blocks(content, room)], after, room) or lines * 2 > room.height // layout.line_pitch():
         return []
-    moved = [*text[:-1], kept(last)]
-    if fits(text, after, room) or any(pagination.page_of([*moved, *after], start, room.height, model) > 1
-                                       for model in range(len(room.models))):
-        return []
-    return moved
+    return accompanied(top, content, after, room)
 
 
 def together(annexes: list[Piece]) -> list[Piece]:
