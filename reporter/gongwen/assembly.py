@@ -47,8 +47,9 @@ def main_part(document: OfficialDocument, room: Room, *, preprinted: bool) -> li
     below = _below(document, room)
     annexes = body.annex_list([item.title for item in document.annexes], room)
     text = [*top, *body.blocks(document.body, room)]
+    last = document.body[-1] if document.body else None
     whole = [kept(piece) for piece in annexes]
-    if below and annexes and (along := company.listed(top, document.body, [*whole, *below], room)):
+    if below and annexes and (along := company.listed(text, len(top), last, [*whole, *below], room)):
         text, annexes = along, whole
     elif annexes and _opens_page(text, room):
         annexes = [opening(annexes[1]), *annexes[2:]]
@@ -56,7 +57,7 @@ def main_part(document: OfficialDocument, room: Room, *, preprinted: bool) -> li
     elif below and annexes:
         annexes = company.together(annexes)
     elif below and not company.fits(text, below, room):
-        text = company.accompanied(top, document.body, below, room)
+        text = company.accompanied(text, len(top), last, below, room)
     attendance = body.attendance(document.minutes, room)
     if attendance and _opens_page([*text, *annexes, *below], room):
         attendance = attendance[1:]

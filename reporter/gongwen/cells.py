@@ -53,7 +53,7 @@ def _by_arrays(rows: Sequence[Sequence[str]], widths: Sequence[int], size: float
         known.update(zip(doubtful, count(len(places))))
         places += zip(repeat(number), doubtful)
         columns.append(np.array(list(map(known.__getitem__, column))))
-    counted = _counted(places, columns, widths, em, models)
+    counted = _counted(places, widths, em, models)
     if not "".join([text for _, text in places]).isprintable():
         for place, (number, text) in enumerate(places):
             if lines.has_breaks(text):
@@ -61,24 +61,14 @@ def _by_arrays(rows: Sequence[Sequence[str]], widths: Sequence[int], size: float
     return list(map(tuple, np.maximum.reduce([counted[column] for column in columns]).tolist()))
 
 
-def _counted(places: list[tuple[int, str]], columns: list[np.ndarray], widths: Sequence[int], em: float,
-             models: tuple[Metrics, ...]) -> np.ndarray:
-    """Lines of each text, in the width of its column, under each model; `columns`: the text of each cell by its number.
-
-    Under other models than the first only texts are counted that may make their row taller: most rows have one.
-    """
+def _counted(places: list[tuple[int, str]], widths: Sequence[int], em: float, models: tuple[Metrics, ...]) -> np.ndarray:
+    """Lines of each text, in the width of its column, under each model; `lines.counts` for all of them together."""
     import numpy as np
 
-    counted, gains = _Texts(places, widths).count(em, models[0])
-    found = np.repeat(counted[:, None], len(models), axis=1)
-    tallest = np.maximum.reduce([counted[column] for column in columns])
-    again = np.unique(np.concatenate([column[(gains[column] > 0) & (counted[column] + gains[column] > tallest)]
-                                      for column in columns]))
-    if len(again) and len(models) > 1:
-        together = _Texts([places[place] for place in again.tolist()], widths)
-        for model, metrics in enumerate(models[1:], start=1):
-            found[again, model] = np.maximum(found[again, model], together.count(em, metrics)[0])
-    return found
+    texts = _Texts(places, widths)
+    counted, grows = texts.count(em, models[0])
+    others = (np.where(grows, np.maximum(counted, texts.count(em, metrics)[0]), counted) for metrics in models[1:])
+    return np.stack([counted, *others], axis=1)
 
 
 class _Texts:
@@ -108,7 +98,7 @@ class _Texts:
     def count(self, em: float, metrics: Metrics) -> tuple[np.ndarray, np.ndarray]:
         """Lines of each text: all take their first line together, then those not yet at their end the second …
 
-        And how many more wider digits might make of them: none (`lines.may_grow`), one, or more in a narrow column.
+        And of which wider digits might make more (`lines.may_grow`).
         """
         import numpy as np
 
@@ -130,8 +120,7 @@ class _Texts:
             start = np.where(place > start, place, reach)
             starts[active] = start
             counted[active] += 1
-        grows = lines.may_grow(self.stops - starts, self.latin, em, self.rooms)
-        return counted, np.where(grows, 1 + lines.widening(self.latin, counted) * em // self.rooms, 0)
+        return counted, lines.may_grow(self.stops - starts, self.latin, em, self.rooms)
 
 
 _OPEN, _CLOSED, _WORDY, _LETTER, _QUERY, _BLANK, _DASH, _WORD, _IDEOGRAPH, _GLUE, _HINGE, _SLASH = (1 << bit for bit in range(12))

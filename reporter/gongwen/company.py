@@ -39,15 +39,15 @@ def fits(pieces: Sequence[Piece], below: Sequence[Piece], room: Room) -> bool:
     return True
 
 
-def listed(top: list[Piece], content: Sequence[Block], after: list[Piece], room: Room) -> list[Piece]:
-    """Head and body, its end on the page of list of annexes, signature and date (`after`) where these would have no text.
+def listed(pieces: list[Piece], start: int, last: Block | None, after: list[Piece], room: Room) -> list[Piece]:
+    """As `accompanied`, with list of annexes, signature and date for `after`, where these would stand without text.
 
-    Empty where they have, or where they fill so much of a page that too much of the one before would stay white.
+    Empty where they have some, or fill so much of a page that too much of the one before would stay white.
     """
     lines = sum(piece.taken(0) for piece in after)
-    if fits([*top, *body.blocks(content, room)], after, room) or lines * 2 > room.height // layout.line_pitch():
+    if fits(pieces, after, room) or lines * 2 > room.height // layout.line_pitch():
         return []
-    return accompanied(top, content, after, room)
+    return accompanied(pieces, start, last, after, room)
 
 
 def together(annexes: list[Piece]) -> list[Piece]:
@@ -57,17 +57,18 @@ def together(annexes: list[Piece]) -> list[Piece]:
     return [kept(piece) if number or len(annexes) == 1 else piece for number, piece in enumerate(annexes)]
 
 
-def accompanied(top: list[Piece], content: Sequence[Block], below: list[Piece], room: Room) -> list[Piece]:
-    """Head and body, its last paragraph (or the end of a long one) on the page of what follows."""
-    pieces = [*top, *body.blocks(content, room)]
-    last = content[-1] if content else None
+def accompanied(pieces: list[Piece], start: int, last: Block | None, below: list[Piece], room: Room) -> list[Piece]:
+    """Head and body, its last paragraph (or the end of a long one) on the page of what follows.
+
+    The body begins with piece number `start`; `last` is what its last piece was made of, None when there is no body.
+    """
     if not isinstance(last, Paragraph):
-        return [*pieces[:-1], kept(pieces[-1])] if content and pieces[-1].whole else pieces
+        return [*pieces[:-1], kept(pieces[-1])] if last and pieces[-1].whole else pieces
     whole = [*pieces[:-1], kept(pieces[-1])]
     lines = pieces[-1].taken(0)
     if lines == 1 or (last.level > 0 and not last.lead) or last.centred:
         return whole
-    shown = all(pagination.page_of([*whole, *below], len(top), room.height, model) == 1
+    shown = all(pagination.page_of([*whole, *below], start, room.height, model) == 1
                 for model in range(len(room.models)))
     chain = takewhile(lambda piece: piece.keep_next, reversed(whole))
     together = sum(piece.taken(0) * piece.pitch for piece in (*chain, *below)) <= room.height

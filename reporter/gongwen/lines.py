@@ -17,7 +17,7 @@ from itertools import accumulate
 from . import layout
 
 __all__ = ["CLASSES", "HALF", "NOTO", "WIDE", "Metrics", "count", "counts", "ems", "has_breaks", "may_grow", "models", "split",
-           "widening", "width", "widths"]
+           "width", "widths"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +114,9 @@ def may_grow(last, latin, wide: float, room):
     """Whether `latin` digits and letters, set wider, may push the last line's characters over its end.
 
     Numbers, or arrays of them: characters of the last line, digits and letters of the whole text, width of a 汉字.
+    Two characters are allowed for what 禁则 may push along.
     """
-    return (latin > 0) & ((last + widening(latin)) * wide > room)
-
-
-def widening(latin, lines=1):
-    """By how many 字 a text of so many lines, with `latin` digits and letters, may be longer in a substituted font.
-
-    Two characters a line are allowed for what 禁则 may push along.
-    """
-    return 2 * lines + latin * 0.2
+    return (latin > 0) & ((last + 2 + latin * 0.2) * wide > room)
 
 
 def split(text: str, width: float, first: float | None = None, *, size: float = layout.BODY_SIZE.value,
