@@ -81,15 +81,13 @@ class _Texts:
         codes = np.minimum(np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32), 0xFFFF)
         kinds = np.take(_kinds(), codes)
         self.letters = np.minimum(codes, 128)
-        self.letters[codes == ord("?")] = ord("!")
         self.stops = np.cumsum([len(text) for _, text in places])
         self.starts = np.concatenate(([0], self.stops[:-1]))
         self.rooms = np.array([widths[column] for column, _ in places], dtype=np.float64)
         self.allowed, self.glued, self.solid = _places(kinds)
-        wordy = np.append((kinds & _WORDY) != 0, False)
-        self.within = wordy & np.roll(wordy, 1)
         word, ideograph = (kinds & _WORD) != 0, (kinds & _IDEOGRAPH) != 0
-        self.beside = np.zeros(len(codes) + 1, dtype=bool)
+        self.within, self.beside = (np.zeros(len(codes) + 1, dtype=bool) for _ in range(2))
+        self.within[1:-1] = (kinds[1:] & kinds[:-1] & _WORDY) != 0
         self.beside[1:-1] = (word[1:] & ideograph[:-1]) | (ideograph[1:] & word[:-1])
         self.beside[self.starts] = False
         latin = np.concatenate(([0], np.cumsum(word)))
@@ -105,14 +103,16 @@ class _Texts:
         solid, allowed = self.solid, self.allowed & ~self.glued if metrics.glued else self.allowed
         breaks = np.maximum.accumulate(np.where(allowed, np.arange(len(allowed)), 0))
         within = self.within & metrics.glued
-        table = np.array([*lines.widths(em, 0, metrics), em])
-        gaps = self.beside * (em * metrics.gap)
-        ends = np.cumsum(np.take(table, self.letters) + gaps[:-1])
-        before = np.concatenate(([0.0], ends)) + gaps + _ROUNDING
+        table, gap = np.array([*lines.widths(em, 0, metrics), em]), em * metrics.gap
+        table[ord("?")] = table[ord("!")]  # there it is the width of all that is not ASCII
+        taken = np.take(table, self.letters)
+        np.add(taken, gap, out=taken, where=self.beside[:-1])
+        before = np.zeros(len(taken) + 1)
+        ends = np.cumsum(taken, out=before[1:])
         starts, counted = self.starts.copy(), np.ones(len(self.stops), dtype=np.int64)
         active, start, room, stop = np.arange(len(starts)), starts, self.rooms, self.stops
         while active.size:
-            reach = solid[np.searchsorted(ends, before[start] + room, side="right")]
+            reach = solid[np.searchsorted(ends, before[start] + self.beside[start] * gap + room + _ROUNDING, side="right")]
             going = np.nonzero(reach < stop)[0]
             active, start, room, stop = active[going], start[going], room[going], stop[going]
             reach = np.maximum(reach[going], start + 1)
@@ -157,6 +157,7 @@ def _places(kinds: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     allowed, glued = (np.zeros(len(kinds) + 1, dtype=bool) for _ in range(2))
     allowed[1:-1] = ~(refused | joined)
     glued[1:-1] = ((before & _GLUE) != 0) & ((after & _WORD) != 0)
-    solid = np.append((kinds & _BLANK) == 0, True)
-    following = np.minimum.accumulate(np.where(solid, np.arange(len(solid)), len(kinds))[::-1])[::-1]
+    solid, following = np.append((kinds & _BLANK) == 0, True), np.arange(len(allowed))
+    if not solid.all():
+        following = np.minimum.accumulate(np.where(solid, following, len(kinds))[::-1])[::-1]
     return allowed, glued, following
