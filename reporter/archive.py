@@ -26,7 +26,7 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def year_archive(workspace: Workspace, year: Year, stands: str, made: Mapping[str, bytes], shipped: Path) -> bytes:
+def year_archive(workspace: Workspace, year: Year, made: Mapping[str, bytes], shipped: Path) -> bytes:
     """归档.zip of a year: `made`, the master list, every file of input/ that is a file, and the wording that was used.
 
     Links and lock files are left out. A file that cannot be read is named on the contents page.
@@ -37,7 +37,7 @@ def year_archive(workspace: Workspace, year: Year, stands: str, made: Mapping[st
     wording = {f"templates/{path.name}": path for folder in (shipped, workspace.home / "templates")
                for path in sorted(folder.glob("*.txt"))}
     months = "、".join(f"{period.month}月" for period in year.counted)
-    notes = [f"稿别：{stands}", f"考核期：{months}；年末状态核定日期：{year.as_of.isoformat()}", *year.notes,
+    notes = [f"稿别：{year.stands}", f"考核期：{months}；年末状态核定日期：{year.as_of.isoformat()}", *year.notes,
              *(f"没有归入（无法读取）：{name}" for name in missing)]
     return archive(f"{year.year}年度政务公开重点工作目标任务考核归档目录", notes, {
         "一、考核文书和得分表": made, "二、任务总表": master, "三、各单位报送的填报表": inputs, "四、公文模板": _read(wording, missing)})

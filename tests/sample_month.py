@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
+from reporter.assess.figures import figures
+from reporter.sheets.ledger import ledger
 from reporter.vocabulary.method import Method
 from reporter.vocabulary.model import (
     Cell,
@@ -155,3 +157,8 @@ def sample_month(**changes) -> Month:
                SourceFile(file="input/说明.pdf", digest="c" * 64, department="", periods=(), outcome="不是电子表格，未读取")),
     )
     return Month(**facts | changes)
+
+
+def ledger_of(month: Month) -> bytes:
+    """The ledger of a month, .xlsx."""
+    return ledger(month, figures(month))

@@ -10,10 +10,10 @@ from reporter.assess.changes import CHANGES, CLOSED, FIRST_DONE, LEFT_RED, NEW_R
 from reporter.assess.course import assess
 from reporter.assess.figures import figures
 from reporter.documents import Wording, bulletin, template_text
-from reporter.sheets.ledger import ledger
 
 from . import year_examples as example
 from .masters import ROOT
+from .sample_month import ledger_of
 
 
 def month(number: int):
@@ -59,7 +59,7 @@ def test_a_change_is_told_with_both_months():
 
 
 def test_the_ledger_shows_the_course_of_each_duty_right_of_its_own_columns():
-    sheet = openpyxl.load_workbook(io.BytesIO(ledger(month(11))))["单位明细"]
+    sheet = openpyxl.load_workbook(io.BytesIO(ledger_of(month(11))))["单位明细"]
     rows = list(sheet.iter_rows(values_only=True))
     titles = list(rows[0])
     assert titles.index("与上月相比") > titles.index("来源行")

@@ -7,10 +7,10 @@ import io
 from openpyxl import load_workbook
 
 from reporter.assess.course import assess
-from reporter.sheets.ledger import ledger
 from reporter.vocabulary.model import Period
 
 from .builders import intake, progress_sheet, small_plan
+from .sample_month import ledger_of
 
 MAY, JUNE = Period(2018, 5), Period(2018, 6)
 LINES = "1-01 | 正在推进 | 40% | | | {}\n1-02 | 正在推进 | 40 | | | 乙\n1-09 | 长期坚持 | | | | 丙\n2-07 | 正在推进 | 40 | | 1 | 丁"
@@ -65,5 +65,5 @@ def test_a_file_of_two_months_is_listed_with_both_in_either_ledger(tmp_path):
     book.now["cells"] = sheet("五月的").now["cells"]
     for period, outcome in ((MAY, "「五月」已采用；「进展填报」已读取，供 2018-06 采用"), (JUNE, "已采用，1 处提醒")):
         month = month_of(tmp_path, {"a.xlsx": book}, period)
-        row = load_workbook(io.BytesIO(ledger(month)))["来源文件"][2]
+        row = load_workbook(io.BytesIO(ledger_of(month)))["来源文件"][2]
         assert [cell.value for cell in row[2:5]] == ["民政处", "2018-05、2018-06", outcome]

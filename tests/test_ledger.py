@@ -17,10 +17,9 @@ import pytest
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
-from reporter.sheets.ledger import ledger
 from reporter.vocabulary.model import Cell, Lamp, Score, Source, State, Status, UnusedCell, Verdict
 
-from .sample_month import CENTRE, CIVIL, HEALTH, JUNE, make_entry, make_task, sample_month, sample_plan
+from .sample_month import CENTRE, CIVIL, HEALTH, JUNE, ledger_of, make_entry, make_task, sample_month, sample_plan
 
 SHEETS = ["总览", "任务台账", "单位明细", "单位得分", "问题清单", "未采用内容", "来源文件", "图例"]
 COLUMNS = {
@@ -36,7 +35,7 @@ COLUMNS = {
 
 def table(month, name: str) -> pd.DataFrame:
     """A sheet of the month's ledger as anyone would read it."""
-    return pd.read_excel(io.BytesIO(ledger(month)), sheet_name=name, engine="openpyxl")
+    return pd.read_excel(io.BytesIO(ledger_of(month)), sheet_name=name, engine="openpyxl")
 
 
 def with_entry(entry, **changes):
@@ -48,11 +47,11 @@ def with_entry(entry, **changes):
 
 def written(month, name: str) -> list[list]:
     """A sheet as calamine reads it, header left out: text is the very text."""
-    return CalamineWorkbook.from_filelike(io.BytesIO(ledger(month))).get_sheet_by_name(name).to_python()[1:]
+    return CalamineWorkbook.from_filelike(io.BytesIO(ledger_of(month))).get_sheet_by_name(name).to_python()[1:]
 
 
 def test_the_sheets_are_those_of_the_contract_in_its_order():
-    assert load_workbook(io.BytesIO(ledger(sample_month()))).sheetnames == SHEETS
+    assert load_workbook(io.BytesIO(ledger_of(sample_month()))).sheetnames == SHEETS
 
 
 @pytest.mark.parametrize("name", COLUMNS)
@@ -146,7 +145,7 @@ def test_text_comes_out_as_the_very_text_whatever_it_looks_like(text):
 
 
 def test_no_cell_is_a_formula_and_nothing_links_outside():
-    data = ledger(with_entry(make_entry("1-09", narrative="=1+1", evidence="https://www.example.gov.cn/x?a=1#b")))
+    data = ledger_of(with_entry(make_entry("1-09", narrative="=1+1", evidence="https://www.example.gov.cn/x?a=1#b")))
     package = zipfile.ZipFile(io.BytesIO(data))
     for part in package.namelist():
         text = package.read(part).decode("utf-8", "replace")
@@ -155,7 +154,7 @@ def test_no_cell_is_a_formula_and_nothing_links_outside():
 
 
 def test_text_that_looks_like_a_formula_stays_text_even_when_someone_edits_the_cell():
-    book = load_workbook(io.BytesIO(ledger(with_entry(make_entry("1-09", narrative="=1+1")))))
+    book = load_workbook(io.BytesIO(ledger_of(with_entry(make_entry("1-09", narrative="=1+1")))))
     sheet = book["单位明细"]
     cell = next(cell for cell in sheet[2] if cell.value == "=1+1")
     assert cell.data_type == "s" and cell.quotePrefix
@@ -182,7 +181,7 @@ def test_dates_and_numbers_beyond_excel_are_written_out_in_full():
 
 
 def test_the_cell_of_a_lamp_is_its_word_on_its_colour():
-    sheet = load_workbook(io.BytesIO(ledger(sample_month())))["任务台账"]
+    sheet = load_workbook(io.BytesIO(ledger_of(sample_month())))["任务台账"]
     column = [cell.value for cell in sheet[1]].index("亮灯")
     fills = {row[column].value: row[column].fill.start_color.rgb for row in sheet.iter_rows(min_row=2)}
     assert set(fills) == {"绿", "红"} and len(set(fills.values())) == 2
@@ -190,7 +189,7 @@ def test_the_cell_of_a_lamp_is_its_word_on_its_colour():
 
 @pytest.mark.parametrize("name", ["任务台账", "单位明细"])
 def test_a_table_with_lamps_carries_the_legend_without_disturbing_its_data(name):
-    sheet = load_workbook(io.BytesIO(ledger(sample_month())))[name]
+    sheet = load_workbook(io.BytesIO(ledger_of(sample_month())))[name]
     comments = [cell.comment.text for cell in sheet[1] if cell.comment]
     assert len(comments) == 1 and all(f"{lamp}灯：" in comments[0] for lamp in Lamp)
     assert all(f"{lamp}灯：" in sheet.oddFooter.left.text for lamp in Lamp), "on paper there is no comment"
@@ -198,7 +197,7 @@ def test_a_table_with_lamps_carries_the_legend_without_disturbing_its_data(name)
 
 @pytest.mark.parametrize("name", SHEETS[1:])
 def test_each_table_is_filtered_frozen_and_prints_with_its_header(name):
-    sheet = load_workbook(io.BytesIO(ledger(sample_month())))[name]
+    sheet = load_workbook(io.BytesIO(ledger_of(sample_month())))[name]
     assert sheet.auto_filter.ref.startswith("A1:")
     assert re.fullmatch(r"[A-Z]+2", sheet.freeze_panes)
     assert sheet.page_setup.orientation == "landscape" and sheet.page_setup.paperSize == 9
@@ -207,22 +206,22 @@ def test_each_table_is_filtered_frozen_and_prints_with_its_header(name):
 
 
 def test_a_footer_is_within_the_length_that_excel_opens():
-    package = zipfile.ZipFile(io.BytesIO(ledger(sample_month())))
+    package = zipfile.ZipFile(io.BytesIO(ledger_of(sample_month())))
     footers = [re.search(r"<oddFooter>(.*?)</oddFooter>", package.read(part).decode())[1]
                for part in package.namelist() if part.startswith("xl/worksheets/sheet")]
     assert len(footers) == len(SHEETS) and max(map(len, footers)) <= 255
 
 
 def test_a_row_is_as_tall_as_its_longest_text():
-    sheet = load_workbook(io.BytesIO(ledger(with_entry(make_entry("1-09", narrative="已公布名录。" * 40)))))["单位明细"]
+    sheet = load_workbook(io.BytesIO(ledger_of(with_entry(make_entry("1-09", narrative="已公布名录。" * 40)))))["单位明细"]
     assert sheet.row_dimensions[2].height >= 14 * 10.5 * 1.2
 
 
 def test_the_overview_charts_are_drawn_from_its_own_cells():
-    package = zipfile.ZipFile(io.BytesIO(ledger(sample_month())))
+    package = zipfile.ZipFile(io.BytesIO(ledger_of(sample_month())))
     charts = sorted(name for name in package.namelist() if name.startswith("xl/charts/chart"))
     assert len(charts) == 3
-    book = load_workbook(io.BytesIO(ledger(sample_month())), data_only=True)
+    book = load_workbook(io.BytesIO(ledger_of(sample_month())), data_only=True)
     drawn = {}
     for name in charts:
         xml = package.read(name).decode()
@@ -238,14 +237,14 @@ def test_the_overview_charts_are_drawn_from_its_own_cells():
 
 
 def test_the_overview_names_who_is_missing_and_who_is_late():
-    sheet = load_workbook(io.BytesIO(ledger(sample_month())))["总览"]
+    sheet = load_workbook(io.BytesIO(ledger_of(sample_month())))["总览"]
     said = {row[0].value: row[1].value for row in sheet.iter_rows(min_row=6, max_row=9)}
     assert said == {"未报送单位": CENTRE, "迟报单位": HEALTH, "待明确责任": "1-09（各相关部门）",
                     "填报问题": "“退”级 1 个、“警”级 0 个、“示”级 1 个，见「问题清单」"}
 
 
 def test_the_overview_carries_the_legend_of_lamps():
-    said = [cell.value for row in load_workbook(io.BytesIO(ledger(sample_month())))["总览"].iter_rows() for cell in row]
+    said = [cell.value for row in load_workbook(io.BytesIO(ledger_of(sample_month())))["总览"].iter_rows() for cell in row]
     assert "图例" in said and all(any(str(text).startswith(word) for text in said) for word in ("已完成或按计划推进", "逾期未完成、严重滞后"))
 
 
@@ -269,17 +268,17 @@ def test_the_legend_explains_every_lamp_state_and_status():
 def test_a_month_in_which_nothing_came_back_has_all_sheets_and_no_rows():
     empty = sample_month(plan=sample_plan(tasks=(), departments=()), verdicts=(), tasks=(), scores=(), returns=(), problems=(),
                          unused=(), files=(), filed_on={})
-    assert load_workbook(io.BytesIO(ledger(empty))).sheetnames == SHEETS
+    assert load_workbook(io.BytesIO(ledger_of(empty))).sheetnames == SHEETS
     assert all(len(table(empty, name)) == 0 for name in COLUMNS)
 
 
 def test_the_same_month_gives_the_same_bytes():
-    assert ledger(sample_month()) == ledger(sample_month())
+    assert ledger_of(sample_month()) == ledger_of(sample_month())
 
 
 def test_the_ledger_is_written_without_openpyxl():
     """openpyxl takes three times as long to import as XlsxWriter."""
-    code = ("import sys, tests.sample_month as s; from reporter.sheets.ledger import ledger; ledger(s.sample_month()); "
+    code = ("import sys, tests.sample_month as s; s.ledger_of(s.sample_month()); "
             "sys.exit('openpyxl' in sys.modules)")
     assert subprocess.run([sys.executable, "-c", code], timeout=60).returncode == 0
 
@@ -292,7 +291,7 @@ def test_the_overview_is_one_page_with_three_charts(tmp_path):
     import pdfplumber
 
     tasks = tuple(make_task(f"1-{number:02d}", "公开名录。") for number in range(1, 5))
-    (tmp_path / "ledger.xlsx").write_bytes(ledger(sample_month(plan=replace(sample_plan(), tasks=tasks), verdicts=())))
+    (tmp_path / "ledger.xlsx").write_bytes(ledger_of(sample_month(plan=replace(sample_plan(), tasks=tasks), verdicts=())))
     subprocess.run([soffice, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf",
                     "--outdir", tmp_path, tmp_path / "ledger.xlsx"], check=True, capture_output=True, timeout=120)
     with pdfplumber.open(tmp_path / "ledger.pdf") as pdf:

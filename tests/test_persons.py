@@ -63,6 +63,6 @@ def test_the_score_table_of_the_year_names_no_number_of_a_person():
     own = plan("解读≥3次/年", "3个工作日")
     returns = [done(6, item("解读13812345678", "6-20", "6-1"), evidence="320802199001011234.docx")]
     year = assess_year(own, returns, 2018)
-    book = load_workbook(io.BytesIO(score_book(year, year_figures(year), "征求意见稿")))
+    book = load_workbook(io.BytesIO(score_book(year, year_figures(year))))
     said = "\n".join(str(value) for sheet in book for row in sheet.iter_rows(values_only=True) for value in row)
     assert "138****5678" in said and "13812345678" not in said and "19900101" not in said

@@ -14,7 +14,6 @@ from openpyxl import load_workbook
 from reporter.assess.course import assess
 from reporter.intake.text import key_text
 from reporter.sheets.blank import blank_sheet
-from reporter.sheets.ledger import ledger
 from reporter.vocabulary.columns import REGISTER, REGISTER_NAME
 from reporter.vocabulary.form import GUIDE_SHEET, form_words
 from reporter.vocabulary.model import Cell, Item, Period, Requirement, Source
@@ -22,7 +21,7 @@ from reporter.vocabulary.problems import Kind
 
 from .builders import codes, intake, progress_sheet, rows, small_plan
 from .rendering import convert, need_renderer
-from .sample_month import CENTRE, HEALTH, JUNE, make_task, sample_plan
+from .sample_month import CENTRE, HEALTH, JUNE, ledger_of, make_task, sample_plan
 
 HEADER = "任务编号 | 事项名称 | 日期 | 起算日期 | 网址或佐证材料"
 DONE = "2-07 | 正在推进 | 40 |  |  | 已开展"
@@ -263,7 +262,7 @@ def test_in_the_ledger_every_cell_is_in_the_details_the_problems_or_what_was_not
              f"http://a.cn/{number}" for number in range(4)]
     found = intake(tmp_path, {"2018-05/民政处.xlsx": with_register(*lines, "9-9 | 不认得 | 2018-05-01 |  | y")})
     month = assess(small_plan(), found.returns, Period(2018, 5), dt.date(2018, 5, 31), problems=found.problems, unused=found.unused)
-    book = load_workbook(io.BytesIO(ledger(month)))
+    book = load_workbook(io.BytesIO(ledger_of(month)))
     texts = "\n".join(str(value) for name in ("单位明细", "问题清单", "未采用内容") for row in book[name].iter_rows(values_only=True)
                       for value in row if value is not None)
     assert [cell for line in lines for cell in rows(line)[0] if cell and cell not in texts] == []
@@ -384,7 +383,7 @@ def table(book, name: str) -> list[dict]:
 
 
 def test_the_ledger_shows_requirements_and_items_with_their_source(tmp_path):
-    book = opened(ledger(month_of(tmp_path, GOOD)))
+    book = opened(ledger_of(month_of(tmp_path, GOOD)))
     assert book.sheetnames[8:] == ["量化事项"]
     own = [row for row in table(book, "量化事项") if row["单位"] == "民政处"]
     assert [(row["类别"], row["内容"], row["核定"]) for row in own] == [
@@ -395,7 +394,7 @@ def test_the_ledger_shows_requirements_and_items_with_their_source(tmp_path):
 
 
 def test_the_details_tell_what_was_found_and_what_was_typed(tmp_path):
-    row = next(row for row in table(opened(ledger(month_of(tmp_path, GOOD))), "单位明细")
+    row = next(row for row in table(opened(ledger_of(month_of(tmp_path, GOOD))), "单位明细")
                if (row["单位"], row["任务编号"]) == ("民政处", "2-07"))
     assert row["量化核定"].startswith("【按序推进】解读≥3次/年，按登记的事项完成1次")
     assert row["登记事项"] == ("《办法》政策解读；日期 2018-05-15；起算日期 2018-05-14；网址或佐证材料 https://www.example.com/1.html"
@@ -403,4 +402,4 @@ def test_the_details_tell_what_was_found_and_what_was_typed(tmp_path):
 
 
 def test_without_registered_items_the_ledger_has_the_sheets_of_the_agreement_alone(tmp_path):
-    assert len(opened(ledger(month_of(tmp_path))).sheetnames) == 8
+    assert len(opened(ledger_of(month_of(tmp_path))).sheetnames) == 8

@@ -23,13 +23,15 @@ from ..vocabulary.model import (
 )
 from ..vocabulary.problems import Problem
 
-__all__ = ["ADJUSTMENT", "Deduction", "DepartmentYear", "DutyCourse", "EVIDENCE", "Earned", "Filing", "MATERIAL", "PARTS",
+__all__ = ["ADJUSTMENT", "DRAFT", "Deduction", "DepartmentYear", "DutyCourse", "EVIDENCE", "Earned", "FINAL", "Filing", "MATERIAL", "PARTS",
            "PUNCTUALITY", "Proof", "QUALITY", "Year", "YearScore"]
 
 QUALITY, PUNCTUALITY, EVIDENCE, MATERIAL, ADJUSTMENT = "完成质量", "报送及时", "佐证齐全", "材料质量", "加减分"
 PARTS = (("quality", QUALITY), ("punctuality", PUNCTUALITY), ("evidence", EVIDENCE), ("material", MATERIAL),
          ("adjustment", ADJUSTMENT))
 """The parts of a score: field and name."""
+DRAFT, FINAL = "征求意见稿", "定稿"
+"""What the documents of a year are before and after objections."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +196,11 @@ class Year:
     unused: tuple[UnusedCell, ...] = ()
     files: tuple[SourceFile, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def stands(self) -> str:
+        """What the year's set as a whole is: 征求意见稿 or 定稿."""
+        return FINAL if self.final else DRAFT
 
     @property
     def tasks(self) -> tuple[TaskVerdict, ...]:

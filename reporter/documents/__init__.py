@@ -9,7 +9,7 @@ import importlib
 _HOMES = {
     "TemplateFault": "fault", "Wording": "wording", "template_text": "wording",
     "bulletin": "compose", "notice": "compose", "report": "compose", "supervisions": "compose",
-    "annual_status": "annual", "year_bulletin": "annual", "year_letters": "annual", "year_report": "annual",
+    "year_bulletin": "annual", "year_letters": "annual", "year_report": "annual",
 }
 
 __all__ = list(_HOMES)

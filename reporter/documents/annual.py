@@ -15,14 +15,9 @@ from .markup import draft
 from .wording import Wording
 from .workdays import after
 
-__all__ = ["annual_status", "year_bulletin", "year_letters", "year_report"]
+__all__ = ["year_bulletin", "year_letters", "year_report"]
 
 REPORT, BULLETIN, LETTER = "年度考核报告", "考核结果通报", "征求意见稿"
-
-
-def annual_status(final: bool) -> str:
-    """What the year's set as a whole is: 征求意见稿 or 定稿."""
-    return status(BULLETIN, final)
 
 
 def year_report(found: YearFigures, plan: Plan, wording: Wording) -> OfficialDocument:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ..assess.figures import Count, Matters
 from ..assess.year_figures import Way, YearFigures
-from ..assess.year_records import DepartmentYear
+from ..assess.year_records import DRAFT, FINAL, DepartmentYear
 from ..vocabulary.method import settings
 from ..vocabulary.model import Objection, Period, Plan, State
 from .elements import office
@@ -15,9 +15,9 @@ from .facts import common
 from .phrases import in_quotes
 from .privacy import quoted
 
-__all__ = ["DRAFT", "FINAL", "REPORT_DRAFT", "annual", "letter", "status"]
+__all__ = ["REPORT_DRAFT", "annual", "letter", "status"]
 
-DRAFT, REPORT_DRAFT, FINAL = "征求意见稿", "草稿", "定稿"
+REPORT_DRAFT = "草稿"
 
 
 class _Found(dict):

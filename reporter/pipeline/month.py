@@ -33,7 +33,7 @@ def build_report(workspace: Workspace, period: Period | None, as_of: dt.date | N
         returning = SendBack(workspace.home, month, typesetter.aside)
         from ..sheets.ledger import ledger
 
-        files = {"台账.xlsx": ledger(month)}
+        files = {"台账.xlsx": ledger(month, found)}
         documents, notes = typesetter.files()
         files |= documents | returning.files()
     doubts = 0
@@ -75,9 +75,9 @@ def build_sheets(workspace: Workspace, period: Period | None, progress: Progress
 
     Without `period` the month after the newest in input/, the notice's first month (see `_first`) when nothing came back yet.
     """
+    reader.start()
     from ..intake.returns import read_returns
 
-    reader.start()
     plan, problems = read_plan(workspace)
     intake = read_returns(workspace.home, plan, progress=progress)
     from ..assess.course import assess
@@ -118,8 +118,7 @@ def _first(plan: Plan) -> Period:
     return min(own.shift(int(issued > closing_day(plan, own))), Period(plan.year, 12))
 
 
-def _month(workspace: Workspace, period: Period | None, as_of: dt.date | None, progress: Progress | None
-           ) -> Month:
+def _month(workspace: Workspace, period: Period | None, as_of: dt.date | None, progress: Progress | None) -> Month:
     """Read everything and judge one month: the newest of which something readable came back, unless told which."""
     from ..assess.merge import load_early
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from ..intake import reader
-from ..intake.returns import Intake, read_returns
 from ..vocabulary.model import Plan
 from ..vocabulary.problems import Problem
 from ..workspace import Workspace
 from .built import PROOF, SHIPPED_TEMPLATES, Built, Progress, Stopped, proved, read_plan
 from .typesetter import Typesetter
+
+if TYPE_CHECKING:
+    from ..intake.returns import Intake
 
 __all__ = ["build_annual"]
 
@@ -27,7 +30,6 @@ def build_annual(workspace: Workspace, year: int | None, as_of: dt.date | None, 
         from ..archive import year_archive
         from ..assess.year import assess_year
         from ..assess.year_figures import year_figures
-        from ..documents import annual_status
         from ..sheets.annual import score_book
 
         try:
@@ -37,12 +39,11 @@ def build_annual(workspace: Workspace, year: int | None, as_of: dt.date | None, 
                           "并检查任务总表的“不考核月份”和“考核起始月”。", problems) from fault
         counts = year_figures(found)
         typesetter.begin(counts, plan)
-        stands = annual_status(final)
-        files = {"考核得分表.xlsx": score_book(found, counts, stands)}
+        files = {"考核得分表.xlsx": score_book(found, counts)}
         documents, notes = typesetter.files()
     files |= documents
-    files["归档.zip"] = year_archive(workspace, found, stands, files, SHIPPED_TEMPLATES)
-    told = f"{plan.year}年度考核（{stands}）：考核期{len(found.counted)}个月，参评单位{len(counts.busy)}个，扣分{counts.deductions}处。"
+    files["归档.zip"] = year_archive(workspace, found, files, SHIPPED_TEMPLATES)
+    told = f"{plan.year}年度考核（{found.stands}）：考核期{len(found.counted)}个月，参评单位{len(counts.busy)}个，扣分{counts.deductions}处。"
     doubts = 0
     if proof:
         from ..proof import prove_year
@@ -57,6 +58,8 @@ def build_annual(workspace: Workspace, year: int | None, as_of: dt.date | None, 
 def _input(workspace: Workspace, year: int | None, progress: Progress | None
            ) -> tuple[Plan, Intake, tuple[Problem, ...]]:
     """The plan, all that came in, and every problem of either."""
+    from ..intake.returns import read_returns
+
     plan, notes = read_plan(workspace)
     if year not in (None, plan.year):
         raise Stopped(f"任务总表是{plan.year}年度的，不能考核{year}年度。请换用{year}年度的任务总表，或去掉 --year。")

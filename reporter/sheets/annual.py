@@ -20,15 +20,15 @@ __all__ = ["YEAR_SHEETS", "score_book"]
 YEAR_SHEETS = ("得分", "扣分明细", "各月得分", "各月亮灯", "异议处理", "佐证目录", "加减分明细", "完成情况", "图例")
 
 
-def score_book(year: Year, found: YearFigures, stands: str) -> bytes:
-    """The year's score table as .xlsx bytes; `stands` (征求意见稿, 定稿) is printed over each page and kept in its properties.
+def score_book(year: Year, found: YearFigures) -> bytes:
+    """The year's score table as .xlsx bytes; what it is (征求意见稿, 定稿) is printed over each page and kept in its properties.
 
     Every sheet has its header in row 1 and only data below.
     """
     out = io.BytesIO()
-    title = f"{year.year}年度政务公开重点工作目标任务考核得分表（{stands}）"
+    title = f"{year.year}年度政务公开重点工作目标任务考核得分表（{year.stands}）"
     workbook = new_workbook(out, title, year.as_of)
-    workbook.set_properties({"title": title, "status": stands, "created": dt.datetime.combine(year.as_of, dt.time())})
+    workbook.set_properties({"title": title, "status": year.stands, "created": dt.datetime.combine(year.as_of, dt.time())})
     book = Book(workbook)
     for name, columns, made, options in (
         ("得分", rows.SCORE_COLUMNS, rows.score_rows(year), {"frozen_columns": 2}),
@@ -39,7 +39,7 @@ def score_book(year: Year, found: YearFigures, stands: str) -> bytes:
         ("佐证目录", rows.PROOF_COLUMNS, rows.proof_rows(year), {"frozen_columns": 2}),
         ("加减分明细", rows.ADJUSTMENT_COLUMNS, rows.adjustment_rows(year), {}),
         ("完成情况", rows.WAY_COLUMNS, rows.way_rows(found), {"frozen_columns": 1}),
-        ("图例", LEGEND_COLUMNS, _legend(year, stands), {}),
+        ("图例", LEGEND_COLUMNS, _legend(year), {}),
     ):
         sheet = book.table(name, columns, _masked(made), **options)
         sheet.set_header(f'&C&12&"黑体,Regular"{title}　{name}', {"margin": 0.2})
@@ -52,11 +52,11 @@ def _masked(made: Iterable[Sequence]) -> Iterator[tuple]:
     return (tuple(mask(value) if isinstance(value, str) else value for value in row) for row in made)
 
 
-def _legend(year: Year, stands: str) -> Iterator[tuple]:
+def _legend(year: Year) -> Iterator[tuple]:
     """What the year adds, then every term of the months."""
     method = year.plan.method
     months = "、".join(f"{period.month}月" for period in year.counted)
-    yield "稿别", stands, "", "", ("异议的处理结果已计入" if year.final else "异议登记在「异议处理」，定稿时计入")
+    yield "稿别", year.stands, "", "", ("异议的处理结果已计入" if year.final else "异议登记在「异议处理」，定稿时计入")
     yield "考核期", f"{len(year.counted)}个月", "", "", f"{months}；年末状态按{year.as_of.isoformat()}核定"
     for item in sets_in_force(year.plan.method_sets):
         yield "方案", item.name, "", "", item.note

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ..assess.figures import Figures, figures
+from ..assess.figures import Figures
 from ..vocabulary.evidence import has_evidence
 from ..vocabulary.model import Month, Status, TaskVerdict, Verdict
 from .course import COURSE_COLUMNS, course_cells
@@ -85,7 +85,7 @@ _FILE_COLUMNS = (
 )
 
 
-def ledger(month: Month) -> bytes:
+def ledger(month: Month, found: Figures) -> bytes:
     """The month's ledger as .xlsx bytes: the same month, the same bytes.
 
     Every sheet but 「总览」 has its header in row 1 and only data below. Cells hold text, numbers and dates, never
@@ -94,7 +94,6 @@ def ledger(month: Month) -> bytes:
     out = io.BytesIO()
     workbook = new_workbook(out, f"{month.period.chinese}政务公开重点工作台账", month.as_of)
     book = Book(workbook)
-    found = figures(month)
     write_overview(book, LEDGER_SHEETS[0], month, found)
     for name, columns, rows, options in (
         ("任务台账", _TASK_COLUMNS, map(_task_row, month.tasks), {"frozen_columns": 1, "with_lamps": True}),
