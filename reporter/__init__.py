@@ -16,7 +16,7 @@ lock            one run at a time
 replacing       a folder of output replaced as a whole
 workspace       the folders, who may write in them, the commit of {path: bytes}
 archive         what the year made and what it was made from, as one zip with a manifest
-sendback        which returns go back, marked, beside the making of the documents
+sendback        which returns go back, marked, beside the making of the ledger
 checking        `verify`: any .docx against the standard
 pipeline/       each command as a composition of the above
 arguments       what can be said on the command line

@@ -39,7 +39,7 @@ class SendBack:
     program could open has no marked copy, only the words that say what is wrong with it; nor has one of nobody known
     in which there is no cell to mark, such as a workbook that has nothing to do with the matter.
 
-    aside: a process that is at work already, whose earlier calls are answered before `files` is called.
+    aside: a process that is at work already, whose earlier calls are answered before `files` is called; that ends it.
     """
 
     def __init__(self, home: Path, month: Month, aside: Aside | None = None):
@@ -86,6 +86,8 @@ class SendBack:
                     waiting.appendleft(replace(job, copied=True))
                 self._aside = None
                 self._ask(list(waiting))
+        if self._aside:
+            self._aside.end()
         return found
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from ..assess.workdays import is_working_day
+
 __all__ = ["after"]
 
 
@@ -21,9 +23,5 @@ def after(start: dt.date, days: int) -> dt.date:
 
 
 def _works(day: dt.date) -> bool:
-    from chinese_calendar import is_workday
-
-    try:
-        return is_workday(day)
-    except NotImplementedError:
-        return day.weekday() < 5
+    known = is_working_day(day)
+    return day.weekday() < 5 if known is None else known

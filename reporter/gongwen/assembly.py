@@ -49,13 +49,12 @@ def main_part(document: OfficialDocument, room: Room, *, preprinted: bool) -> li
     text = [*top, *body.blocks(document.body, room)]
     last = document.body[-1] if document.body else None
     whole = [kept(piece) for piece in annexes]
-    if below and annexes and (along := company.listed(text, len(top), last, [*whole, *below], room)):
+    along = company.listed(text, len(top), last, [*whole, *below], room) if below and annexes else []
+    if along:
         text, annexes = along, whole
-    elif annexes and _opens_page(text, room):
-        annexes = [opening(annexes[1]), *annexes[2:]]
+    elif annexes:
+        annexes = [opening(annexes[1]), *annexes[2:]] if _opens_page(text, room) else annexes
         annexes = company.together(annexes) if below else annexes
-    elif below and annexes:
-        annexes = company.together(annexes)
     elif below and not company.fits(text, below, room):
         text = company.accompanied(text, len(top), last, below, room)
     attendance = body.attendance(document.minutes, room)

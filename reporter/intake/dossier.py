@@ -47,7 +47,7 @@ class Dossier:
         """Department and period that problems of the whole file concern: what its sheets say, else what its place hints."""
         said = (*self.identities, *((loose.department, loose.period) for loose in self.loose))
         name, period = next(((name, period) for name, period in said if name and period), ("", None))
-        return {"department": name or self.hints.department, "period": period or self.hints.month}
+        return self.hints.whom(name, period)
 
     @property
     def damaged(self) -> bool:

@@ -250,7 +250,6 @@ def _column_reason(row: Row, cell: GridCell) -> str:
 
 def _hollow(desk: _Desk, sheet: Sheet, result: Entries) -> None:
     """Say so once when nothing at all was filled in."""
-    place = address(sheet.headers[0].top, min(sheet.headers[0].columns.values()))
     if result.entries and not any(row.is_filled for row in sheet.rows):
         result.problems = [item for item in result.problems if item.kind is not Kind.ROW_BLANK]
-        result.problems.append(desk.problem(Kind.NOTHING_FILLED, place))
+        result.problems.append(desk.problem(Kind.NOTHING_FILLED, sheet.head))

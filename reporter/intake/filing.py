@@ -54,7 +54,7 @@ class Filed:
 def file_sheet(sheet: Sheet, source: Source, digest: str, hints: Hints, desk: Desk) -> Filed:
     """Read one sheet that has the header of a progress sheet; `source` names file and sheet."""
     identity = identify(sheet, source, hints, desk.register)
-    whom = {"department": identity.department or hints.department, "period": identity.period or hints.month}
+    whom = hints.whom(identity.department, identity.period)
     problems = list(identity.problems) + list(_on_sheet(sheet, source, whom))
     if not identity.department or identity.period is None:
         reason = "整张表未采用：" + ("填报单位" if not identity.department else "报送期") + "无法确定"
@@ -67,7 +67,7 @@ def file_sheet(sheet: Sheet, source: Source, digest: str, hints: Hints, desk: De
     found = Return(
         department=identity.department, period=identity.period, filed_on=filed_on, filler=_field(sheet, "filler"),
         reviewer=_field(sheet, "reviewer"), phone=_field(sheet, "phone"), entries=tuple(rows.entries), source=source,
-        digest=digest, fields=_typed_fields(sheet), head=_head(sheet), refused=rows.refused)
+        digest=digest, fields=_typed_fields(sheet), head=sheet.head, refused=rows.refused)
     return Filed(source=source, identity=identity, found=found, problems=tuple(problems),
                  unused=tuple(_unused(sheet, source, identity, rows, desk)))
 
@@ -80,12 +80,6 @@ def set_aside(grid: Grid, source: Source, reason: str, period: Period | None, de
         list(line) for _, line in itertools.groupby(cells, key=lambda cell: cell.row)]
     return tuple(UnusedCell(source=source.at(line[0].address + (f":{line[-1].address}" if len(line) > 1 else "")),
                             text=" | ".join(cell.text for cell in line), reason=reason, period=period) for line in lines)
-
-
-def _head(sheet: Sheet) -> str:
-    """The cell at which the header of the table begins."""
-    first = sheet.headers[0]
-    return address(first.top, min(first.columns.values()))
 
 
 def _field(sheet: Sheet, key: str) -> str:
@@ -130,8 +124,7 @@ def _filing(sheet: Sheet, source: Source, period: Period, whom: dict):
 
 def _on_sheet(sheet: Sheet, source: Source, whom: dict) -> Iterator[Problem]:
     """What is to be said of a sheet's columns, hidden parts and merged cells."""
-    grid, first = sheet.grid, sheet.headers[0]
-    head = source.at(_head(sheet))
+    grid, first, head = sheet.grid, sheet.headers[0], source.at(sheet.head)
     if grid.visibility != "visible":
         yield Kind.SHEET_HIDDEN.at(source, **whom)
     wanted = ("progress", "done_on", "narrative", "evidence")

@@ -63,6 +63,10 @@ class Hints:
     where: str = ""
     month: Period | None = None
 
+    def whom(self, department: str, period: Period | None) -> dict:
+        """Department and period that a problem concerns: what the sheets settle, else what the file's place says."""
+        return {"department": department or self.department, "period": period or self.month}
+
     @classmethod
     def of(cls, file: str, register: Register) -> Hints:
         """The hints in a workspace-relative path such as ``input/2018-05/民政处.xlsx``."""
@@ -104,7 +108,7 @@ def identify(sheet: Sheet, source: Source, hints: Hints, register: Register) -> 
     """Settle department and period of a sheet; problems carry both as far as known."""
     department, raised, by_hint = _department(sheet, source, hints, register)
     period, more, by_place = _period(sheet, source, hints, register.year)
-    whom = {"department": department or hints.department, "period": period or hints.month}
+    whom = hints.whom(department, period)
     problems = tuple(kind.at(place, content=content, **facts, **whom) for kind, place, content, facts in raised + more)
     return Identity(department=department, period=period, problems=problems, hinted=by_hint or by_place)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..vocabulary.columns import FILLED, LOCKED
 from .fields import Fields, find_fields, is_field
-from .grid import Grid, GridCell, Merge
+from .grid import Grid, GridCell, Merge, address
 from .header import UNIT, Header, find_headers
 from .text import key_text
 
@@ -57,6 +57,12 @@ class Sheet:
     fields: Fields
     around: tuple[GridCell, ...]
     spread: tuple[tuple[str, Merge], ...]
+
+    @property
+    def head(self) -> str:
+        """The cell at which the first header of the table begins."""
+        first = self.headers[0]
+        return address(first.top, min(first.columns.values()))
 
 
 def read_sheet(grid: Grid) -> Sheet | None:
