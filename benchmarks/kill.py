@@ -25,8 +25,11 @@ RETURN = "input/2018-06/示例-民政处.xlsx"
 
 def start(home: Path) -> subprocess.Popen:
     """A monthly run of a workspace."""
-    return subprocess.Popen([sys.executable, str(ROOT / "generate.py"), "--home", str(home)], stdout=subprocess.DEVNULL,
-                            stderr=subprocess.DEVNULL)
+    return subprocess.Popen(
+        [sys.executable, str(ROOT / "generate.py"), "--home", str(home)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
 
 
 def state(home: Path) -> str:

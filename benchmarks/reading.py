@@ -40,17 +40,43 @@ def write_returns(home: Path, count: int) -> list[Path]:
         with xlsxwriter.Workbook(str(path), {"strings_to_urls": False}) as book:
             sheet = book.add_worksheet("进展填报")
             sheet.write_string(0, 0, title(period))
-            for index, (key, value) in enumerate({"department": department, "period": str(period), "filed_on": f"{period}-20",
-                                                  "filler": "张三", "reviewer": "李四", "phone": "83715000"}.items()):
+            for index, (key, value) in enumerate(
+                {
+                    "department": department,
+                    "period": str(period),
+                    "filed_on": f"{period}-20",
+                    "filler": "张三",
+                    "reviewer": "李四",
+                    "phone": "83715000",
+                }.items()
+            ):
                 sheet.write_string(1 + index // 3, index % 3 * 2, FIELDS[key])
                 sheet.write_string(1 + index // 3, index % 3 * 2 + 1, value)
             sheet.write_row(4, 0, [column.title for column in BLANK_SHEET])
             for row, task in enumerate(plan.tasks, 5):
-                sheet.write_row(row, 0, [
-                    task.id, task.list_key, task.area, task.text, task.due_text, task.leader, task.roles.get(department, ""),
-                    task.requirements_text, "正在推进", row % 10 * 10, "", row % 4,
-                    f"第{number}份：已按要求梳理公开事项，更新公开目录，完善公开流程，下一步继续推进。{row}",
-                    f"http://www.example.gov.cn/art/2018/{row}/{number}.html", "", "继续推进，确保按时完成。", "2018-12-20"])
+                sheet.write_row(
+                    row,
+                    0,
+                    [
+                        task.id,
+                        task.list_key,
+                        task.area,
+                        task.text,
+                        task.due_text,
+                        task.leader,
+                        task.roles.get(department, ""),
+                        task.requirements_text,
+                        "正在推进",
+                        row % 10 * 10,
+                        "",
+                        row % 4,
+                        f"第{number}份：已按要求梳理公开事项，更新公开目录，完善公开流程，下一步继续推进。{row}",
+                        f"http://www.example.gov.cn/art/2018/{row}/{number}.html",
+                        "",
+                        "继续推进，确保按时完成。",
+                        "2018-12-20",
+                    ],
+                )
         paths.append(path)
     return paths
 
@@ -102,7 +128,11 @@ def main(count: int = 300) -> int:
         whole = min(timed(lambda: read_returns(home, plan)) for _ in range(3))
         theirs = timed(lambda: peer(paths))
     print(f"{'读取 ' + str(count) + ' 份填报表':<30}{'份/秒':>10}{'倍数':>8}")
-    for name, seconds in (("pandas + openpyxl", theirs), ("本程序：单元格", ours), ("本程序：到填报记录和问题清单", whole)):
+    for name, seconds in (
+        ("pandas + openpyxl", theirs),
+        ("本程序：单元格", ours),
+        ("本程序：到填报记录和问题清单", whole),
+    ):
         print(f"{name:<30}{count / seconds:>10.0f}{theirs / seconds:>8.1f}")
     print(f"九份的一个月（含启动读取进程）：{month:.3f} 秒")
     return int(theirs / ours < TARGET or month > TARGET_MONTH)

@@ -38,9 +38,14 @@ from reporter.gongwen.content import (
 )
 from reporter.gongwen.word import render
 
-SENTENCES = ("公开重大项目的申报要求、申报材料清单、批准流程、办理时限、受理机构联系方式。", "紧扣利益关系直接、现实矛盾突出的事项，重点公开相关政策、发展规划。",
-             "及时准确公开政府购买公共服务信息，2018年底前完成。", "健全解读机制，每年解读不少于3次，解读材料3个工作日内上网。",
-             "推动民办学校办学资质、办学质量、招生范围和收费等信息公开。", "经查，截至5月31日未按期完成，完成进度为35.5%。")
+SENTENCES = (
+    "公开重大项目的申报要求、申报材料清单、批准流程、办理时限、受理机构联系方式。",
+    "紧扣利益关系直接、现实矛盾突出的事项，重点公开相关政策、发展规划。",
+    "及时准确公开政府购买公共服务信息，2018年底前完成。",
+    "健全解读机制，每年解读不少于3次，解读材料3个工作日内上网。",
+    "推动民办学校办学资质、办学质量、招生范围和收费等信息公开。",
+    "经查，截至5月31日未按期完成，完成进度为35.5%。",
+)
 
 
 def words(seed: int, sentences: int) -> str:
@@ -50,26 +55,54 @@ def words(seed: int, sentences: int) -> str:
 
 def notice() -> OfficialDocument:
     """A 督办通知单 of one page."""
-    rows = tuple((label, words(number, 2)) for number, label in
-                 enumerate(("督办事项", "督办依据", "责任单位", "责任领导", "原定时限", "当前情况", "办理要求")))
+    rows = tuple(
+        (label, words(number, 2))
+        for number, label in enumerate(
+            ("督办事项", "督办依据", "责任单位", "责任领导", "原定时限", "当前情况", "办理要求")
+        )
+    )
     columns = (TableColumn(title="项目", share=1, align="center"), TableColumn(title="内容", share=4))
     return OfficialDocument(
-        head=Head(organs=("某某区社会事业局",), number="某社督〔2018〕3号"), title="政务公开工作督办通知单", addressees="民政处",
-        body=(Paragraph(text=words(1, 1)), Table(columns=columns, rows=rows, headless=True)))
+        head=Head(organs=("某某区社会事业局",), number="某社督〔2018〕3号"),
+        title="政务公开工作督办通知单",
+        addressees="民政处",
+        body=(Paragraph(text=words(1, 1)), Table(columns=columns, rows=rows, headless=True)),
+    )
 
 
 def report() -> OfficialDocument:
     """About 30 pages: 5 of text, the rest an annex of 300 rows."""
-    columns = tuple(TableColumn(title=title, share=share) for title, share in (
-        ("任务编号", 2), ("单位", 2), ("主要任务", 9), ("完成时限", 3), ("核定状态", 2.5), ("进展情况", 9)))
-    rows = tuple((f"1-{number:02d}", f"第{number % 17}处", f"{number}." + words(number, 1), f"{number % 12 + 1}月底前",
-                  "正常推进", words(number + 1, 1) + f"第{number}项。") for number in range(300))
+    columns = tuple(
+        TableColumn(title=title, share=share)
+        for title, share in (
+            ("任务编号", 2),
+            ("单位", 2),
+            ("主要任务", 9),
+            ("完成时限", 3),
+            ("核定状态", 2.5),
+            ("进展情况", 9),
+        )
+    )
+    rows = tuple(
+        (
+            f"1-{number:02d}",
+            f"第{number % 17}处",
+            f"{number}." + words(number, 1),
+            f"{number % 12 + 1}月底前",
+            "正常推进",
+            words(number + 1, 1) + f"第{number}项。",
+        )
+        for number in range(300)
+    )
     return OfficialDocument(
-        head=Head(organs=("某某区社会事业局",), number="某社发〔2018〕12号"), title="关于政务公开重点工作进展情况的通报",
-        addressees="各处室、各下设事业单位", body=tuple(Paragraph(text=words(number, 5)) for number in range(16)),
+        head=Head(organs=("某某区社会事业局",), number="某社发〔2018〕12号"),
+        title="关于政务公开重点工作进展情况的通报",
+        addressees="各处室、各下设事业单位",
+        body=tuple(Paragraph(text=words(number, 5)) for number in range(16)),
         annexes=(Annex(title="政务公开重点工作进展情况表", blocks=(Table(columns=columns, rows=rows),)),),
         signature=Signature(organs=("某某区社会事业局",), date=dt.date(2018, 6, 5)),
-        imprint=Imprint(issuer="某某区社会事业局办公室", issued_on=dt.date(2018, 6, 5), copies_to="区政务公开办公室"))
+        imprint=Imprint(issuer="某某区社会事业局办公室", issued_on=dt.date(2018, 6, 5), copies_to="区政务公开办公室"),
+    )
 
 
 def tables_of(document: OfficialDocument) -> list[Table]:
@@ -86,8 +119,9 @@ def template(document: OfficialDocument, *, lean: bool) -> bytes:
     """
     tags = (Paragraph(text="{%p for text in texts %}"), Paragraph(text="{{ text }}"), Paragraph(text="{%p endfor %}"))
     body = (*tags, *(_tagged(block, 0) for block in document.body if isinstance(block, Table)))
-    annexes = tuple(replace(annex, blocks=tuple(_tagged(block, 0) for block in annex.blocks))
-                    for annex in document.annexes)
+    annexes = tuple(
+        replace(annex, blocks=tuple(_tagged(block, 0) for block in annex.blocks)) for annex in document.annexes
+    )
     made = render(replace(document, title="{{ title }}", addressees="{{ addressees }}", body=body, annexes=annexes))
     return made if lean else _with_parts_of_python_docx(made)
 
@@ -124,9 +158,20 @@ def saved_by_a_word_processor(made: bytes) -> bytes | None:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "模板.docx"
         source.write_bytes(made)
-        subprocess.run(["soffice", "--headless", f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}", "--convert-to",
-                        "docx:MS Word 2007 XML", "--outdir", str(Path(folder) / "saved"), str(source)], check=True,
-                       capture_output=True)
+        subprocess.run(
+            [
+                "soffice",
+                "--headless",
+                f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}",
+                "--convert-to",
+                "docx:MS Word 2007 XML",
+                "--outdir",
+                str(Path(folder) / "saved"),
+                str(source),
+            ],
+            check=True,
+            capture_output=True,
+        )
         return (Path(folder) / "saved" / source.name).read_bytes()
 
 
@@ -134,9 +179,12 @@ def docxtpl_way(document: OfficialDocument, source: bytes) -> Callable[[], int]:
     """Fill the template `source` from its bytes, as `DocxTemplate(path)` does for each document."""
     from docxtpl import DocxTemplate
 
-    context = {"title": document.title, "addressees": document.addressees,
-               "texts": [block.text for block in document.body if isinstance(block, Paragraph)],
-               "tables": [table.rows for table in tables_of(document)]}
+    context = {
+        "title": document.title,
+        "addressees": document.addressees,
+        "texts": [block.text for block in document.body if isinstance(block, Paragraph)],
+        "tables": [table.rows for table in tables_of(document)],
+    }
 
     def run() -> int:
         filled = DocxTemplate(io.BytesIO(source))
@@ -162,9 +210,11 @@ def main(seconds: float = 0.7, rounds: int = 7) -> None:
     print(f"{'document':<26}{'way':<44}{'ms':>9}{'we are faster by':>18}")
     for name, document in (("one page", notice()), ("30 pages, 300 rows", report())):
         lean = template(document, lean=True)
-        sources = {"docxtpl, template as a word processor saves it": saved_by_a_word_processor(lean),
-                   "docxtpl, parts of python-docx's template": template(document, lean=False),
-                   "docxtpl, template as lean as ours": lean}
+        sources = {
+            "docxtpl, template as a word processor saves it": saved_by_a_word_processor(lean),
+            "docxtpl, parts of python-docx's template": template(document, lean=False),
+            "docxtpl, template as lean as ours": lean,
+        }
         ways = {label: docxtpl_way(document, source) for label, source in sources.items() if source}
         ways["this program"] = lambda document=document: len(render(document))
         for way in ways.values():

@@ -37,7 +37,11 @@ def year_workspace(home: Path) -> Path:
     from reporter.sheets.workbook import save
 
     shutil.copytree(ROOT / "input", home / "input")
-    sheets = {path.name: path for folder in ("2018-05", "2018-06") for path in sorted((ROOT / "input" / folder).glob("*.xlsx"))}
+    sheets = {
+        path.name: path
+        for folder in ("2018-05", "2018-06")
+        for path in sorted((ROOT / "input" / folder).glob("*.xlsx"))
+    }
     for folder in ("2018-05", "2018-06"):
         shutil.rmtree(home / "input" / folder)
     for name, path in sheets.items():
@@ -78,8 +82,12 @@ def main() -> None:
         print(f"{'annual, 12 months':<34}{year:>8.2f} s")
         print(f"{'report of December, 12 months':<34}{last:>8.2f} s")
         print(f"{'report, the shipped two months':<34}{two:>8.2f} s")
-        print(f"{'annual to report of December':<34}{statistics.median(one / other for one, other, _ in rounds):>8.2f}   (target: under 4)")
-        print(f"{'annual to report of two months':<34}{statistics.median(one / other for one, _, other in rounds):>8.2f}   (target: under 4)")
+        print(
+            f"{'annual to report of December':<34}{statistics.median(one / other for one, other, _ in rounds):>8.2f}   (target: under 4)"
+        )
+        print(
+            f"{'annual to report of two months':<34}{statistics.median(one / other for one, _, other in rounds):>8.2f}   (target: under 4)"
+        )
 
 
 if __name__ == "__main__":

@@ -34,13 +34,28 @@ def year_archive(workspace: Workspace, year: Year, made: Mapping[str, bytes], sh
     missing: list[str] = []
     inputs = _read({found.name: found.path for found in list_input(workspace.home) if found.remark is None}, missing)
     master = _read({f"input/{workspace.master.name}": workspace.master}, missing)
-    wording = {f"templates/{path.name}": path for folder in (shipped, workspace.home / "templates")
-               for path in sorted(folder.glob("*.txt"))}
+    wording = {
+        f"templates/{path.name}": path
+        for folder in (shipped, workspace.home / "templates")
+        for path in sorted(folder.glob("*.txt"))
+    }
     months = "、".join(f"{period.month}月" for period in year.counted)
-    notes = [f"稿别：{year.stands}", f"考核期：{months}；年末状态核定日期：{year.as_of.isoformat()}", *year.notes,
-             *(f"没有归入（无法读取）：{name}" for name in missing)]
-    return archive(f"{year.year}年度政务公开重点工作目标任务考核归档目录", notes, {
-        "一、考核文书和得分表": made, "二、任务总表": master, "三、各单位报送的填报表": inputs, "四、公文模板": _read(wording, missing)})
+    notes = [
+        f"稿别：{year.stands}",
+        f"考核期：{months}；年末状态核定日期：{year.as_of.isoformat()}",
+        *year.notes,
+        *(f"没有归入（无法读取）：{name}" for name in missing),
+    ]
+    return archive(
+        f"{year.year}年度政务公开重点工作目标任务考核归档目录",
+        notes,
+        {
+            "一、考核文书和得分表": made,
+            "二、任务总表": master,
+            "三、各单位报送的填报表": inputs,
+            "四、公文模板": _read(wording, missing),
+        },
+    )
 
 
 def _read(paths: Mapping[str, Path], missing: list[str]) -> dict[str, bytes]:
@@ -69,7 +84,9 @@ def archive(title: str, notes: Sequence[str], parts: Mapping[str, Mapping[str, b
         for path, data in ((CONTENTS, contents), (MANIFEST, manifest), *sorted(files.items())):
             member = zipfile.ZipInfo(path, _STAMP)
             member.external_attr, member.create_system = 0o644 << 16, 3
-            package.writestr(member, data, zipfile.ZIP_STORED if path.lower().endswith(_STORED) else zipfile.ZIP_DEFLATED)
+            package.writestr(
+                member, data, zipfile.ZIP_STORED if path.lower().endswith(_STORED) else zipfile.ZIP_DEFLATED
+            )
     return stream.getvalue()
 
 

@@ -28,7 +28,10 @@ COMMANDS = {
 _WRONG_USAGE = 2
 
 _COMPLAINTS = (
-    (r"argument 命令: invalid choice: '(.*)' \(choose from .*", r"没有“\1”这个命令，可用的命令有：" + "、".join(COMMANDS)),
+    (
+        r"argument 命令: invalid choice: '(.*)' \(choose from .*",
+        r"没有“\1”这个命令，可用的命令有：" + "、".join(COMMANDS),
+    ),
     (r"argument (\S+): invalid int value: '(.*)'", r"\1 后面的“\2”不是数字"),
     (r"argument (\S+): expected one argument", r"\1 后面缺少内容"),
     (r"argument (\S+): (.*)", r"\1：\2"),
@@ -93,8 +96,11 @@ def _day(text: str) -> dt.date:
 
 
 def _parser() -> _Parser:
-    parser = _Parser(prog="generate.py", description="政务公开任务进展：汇总填报表，生成台账和红头文件。",
-                     epilog="不写命令等于 report。例：python generate.py report --period 2018-05")
+    parser = _Parser(
+        prog="generate.py",
+        description="政务公开任务进展：汇总填报表，生成台账和红头文件。",
+        epilog="不写命令等于 report。例：python generate.py report --period 2018-05",
+    )
     commands = parser.add_subparsers(dest="command", metavar="命令", required=True, title="命令")
     for name, note in COMMANDS.items():
         command = commands.add_parser(name, help=note, description=f"{note}。")
@@ -113,7 +119,9 @@ def _add_making(command: _Parser, name: str) -> None:
     command.add_argument("-n", "--dry-run", action="store_true", help="只列出将要写的文件，不写")
     command.add_argument("--as-of", type=_day, metavar="日期", help="考核日期，如 2018-05-31，默认为当月最后一天")
     if name in ("report", "check", "sheets"):
-        command.add_argument("--period", type=_period, metavar="月份", help="报送期，如 2018-05，默认为 input 中最新的一期")
+        command.add_argument(
+            "--period", type=_period, metavar="月份", help="报送期，如 2018-05，默认为 input 中最新的一期"
+        )
     if name in ("report", "notice"):
         command.add_argument("--preprinted", action="store_true", help="用印好红头的纸：不印红色部分，位置照留")
     if name in ("report", "annual"):

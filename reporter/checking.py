@@ -35,16 +35,31 @@ class Checked:
             return f"{self.file}：没有检查。{self.fault}"
         if not self.findings:
             return f"{self.file}：符合 GB/T 9704-2012。"
-        counts = "、".join(f"{strength}{sum(item.strength is strength for item in self.findings)}处"
-                          for strength in Strength if any(item.strength is strength for item in self.findings))
-        return "\n".join([f"{self.file}：与 GB/T 9704-2012 不一致的有{counts}。", *(f"  {item}" for item in self.findings)])
+        counts = "、".join(
+            f"{strength}{sum(item.strength is strength for item in self.findings)}处"
+            for strength in Strength
+            if any(item.strength is strength for item in self.findings)
+        )
+        return "\n".join(
+            [f"{self.file}：与 GB/T 9704-2012 不一致的有{counts}。", *(f"  {item}" for item in self.findings)]
+        )
 
     @property
     def object(self) -> dict:
         """What `--json` prints of it."""
-        found = {"file": self.file, "findings": [
-            {"clause": item.clause, "strength": str(item.strength), "where": item.where, "found": item.found,
-             "wanted": item.wanted} for item in self.findings]}
+        found = {
+            "file": self.file,
+            "findings": [
+                {
+                    "clause": item.clause,
+                    "strength": str(item.strength),
+                    "where": item.where,
+                    "found": item.found,
+                    "wanted": item.wanted,
+                }
+                for item in self.findings
+            ],
+        }
         return {**found, "error": self.fault} if self.fault else found
 
 

@@ -75,24 +75,34 @@ def run() -> NoReturn:
 
 def _own_fault(fault: Exception) -> str:
     """What to say of an error of the program's own: that nothing was made, and where to point those who mend it."""
-    return (f"程序出错，没有生成任何文件，原有输出没有变动。请把 input 文件夹和下面这一行交给维护人员：\n"
-            f"{type(fault).__name__}：{fault}（{place(fault)}）")
+    return (
+        f"程序出错，没有生成任何文件，原有输出没有变动。请把 input 文件夹和下面这一行交给维护人员：\n"
+        f"{type(fault).__name__}：{fault}（{place(fault)}）"
+    )
 
 
 def _workspace(given: argparse.Namespace) -> Workspace:
     home = (given.home or Path(sys.argv[0]).resolve().parent).resolve()
     if not home.is_dir():
-        raise Stopped(f"文件夹 {home} 不存在。请用 --home 指定含有 input 文件夹的工作文件夹，或先运行 generate.py init 文件夹。")
+        raise Stopped(
+            f"文件夹 {home} 不存在。请用 --home 指定含有 input 文件夹的工作文件夹，或先运行 generate.py init 文件夹。"
+        )
     return Workspace(home)
 
 
 def _report(given: argparse.Namespace) -> int:
-    return _make(given, lambda workspace, progress: pipeline.build_report(
-        workspace, given.period, given.as_of, progress, given.preprinted, given.proof))
+    return _make(
+        given,
+        lambda workspace, progress: pipeline.build_report(
+            workspace, given.period, given.as_of, progress, given.preprinted, given.proof
+        ),
+    )
 
 
 def _check(given: argparse.Namespace) -> int:
-    return _make(given, lambda workspace, progress: pipeline.build_check(workspace, given.period, given.as_of, progress))
+    return _make(
+        given, lambda workspace, progress: pipeline.build_check(workspace, given.period, given.as_of, progress)
+    )
 
 
 def _sheets(given: argparse.Namespace) -> int:
@@ -104,8 +114,12 @@ def _notice(given: argparse.Namespace) -> int:
 
 
 def _annual(given: argparse.Namespace) -> int:
-    return _make(given, lambda workspace, progress: pipeline.build_annual(
-        workspace, given.year, given.as_of, progress, given.final, given.proof))
+    return _make(
+        given,
+        lambda workspace, progress: pipeline.build_annual(
+            workspace, given.year, given.as_of, progress, given.final, given.proof
+        ),
+    )
 
 
 def _init(given: argparse.Namespace) -> int:
@@ -114,7 +128,9 @@ def _init(given: argparse.Namespace) -> int:
         _say(f"{'将建立' if given.dry_run else '已建立'} {path}")
     if given.json:
         _print_object({"outputs": list(made)})
-    _say(f"请在 {given.folder / 'input' / '任务总表.xlsx'} 中填写任务，再运行：generate.py sheets --home {given.folder}")
+    _say(
+        f"请在 {given.folder / 'input' / '任务总表.xlsx'} 中填写任务，再运行：generate.py sheets --home {given.folder}"
+    )
     return WELL
 
 
@@ -176,13 +192,22 @@ def _progress():
 def _tell(given: argparse.Namespace, built: Built, committed: Committed) -> int:
     month = built.month
     status = NEEDS_A_PERSON if built.needs_a_person or committed.beside else WELL
-    _print_problems(built.problems, full=f"output/{built.folder}/台账.xlsx 的「问题清单」" if "台账.xlsx" in built.files else "")
+    _print_problems(
+        built.problems, full=f"output/{built.folder}/台账.xlsx 的「问题清单」" if "台账.xlsx" in built.files else ""
+    )
     if month:
         found = built.figures
-        _say(f"{month.period.chinese}：应报{len(found.expected)}个单位，已报{len(found.expected) - len(found.missing)}个"
-             + (f"，未报送：{'、'.join(found.missing)}" if found.missing else "") + "。")
-        _say("任务" + f"{found.tasks_total}项：" + "，".join(
-            f"{part.label}灯{part.count}项" for part in found.task_lamps.present) + f"；已完成{found.tasks_done}项。")
+        _say(
+            f"{month.period.chinese}：应报{len(found.expected)}个单位，已报{len(found.expected) - len(found.missing)}个"
+            + (f"，未报送：{'、'.join(found.missing)}" if found.missing else "")
+            + "。"
+        )
+        _say(
+            "任务"
+            + f"{found.tasks_total}项："
+            + "，".join(f"{part.label}灯{part.count}项" for part in found.task_lamps.present)
+            + f"；已完成{found.tasks_done}项。"
+        )
     for note in built.notes:
         _say(note)
     for old, new in committed.kept:
@@ -212,16 +237,32 @@ def _object(built: Built, committed: Committed) -> dict:
 
 def _problem_object(problem: Problem) -> dict:
     source = problem.source
-    return {"code": problem.code, "level": str(problem.level), "file": source.file, "sheet": source.sheet,
-            "cell": source.cell, "message": problem.message, "remedy": problem.remedy}
+    return {
+        "code": problem.code,
+        "level": str(problem.level),
+        "file": source.file,
+        "sheet": source.sheet,
+        "cell": source.cell,
+        "message": problem.message,
+        "remedy": problem.remedy,
+    }
 
 
 def _stop(given: argparse.Namespace, message: str, problems: Sequence[Problem]) -> int:
     _print_problems(problems, limit=None)
     _say(message)
     if given.json:
-        _print_object({"period": "", "returned": [], "missing": [], "pending": [], "outputs": [],
-                       "problems": [_problem_object(item) for item in problems], "error": message})
+        _print_object(
+            {
+                "period": "",
+                "returned": [],
+                "missing": [],
+                "pending": [],
+                "outputs": [],
+                "problems": [_problem_object(item) for item in problems],
+                "error": message,
+            }
+        )
     return NOTHING_MADE
 
 
@@ -239,8 +280,16 @@ def _print_problems(problems: Sequence[Problem], full: str = "", limit: int | No
             _say(f"  …… 另有{len(own) - room}个" + (f"，见 {full}" if full else "，可加 --json 查看全部") + "。")
 
 
-_RUN = {"report": _report, "check": _check, "sheets": _sheets, "notice": _notice, "annual": _annual, "verify": _verify,
-        "import": _import, "init": _init}
+_RUN = {
+    "report": _report,
+    "check": _check,
+    "sheets": _sheets,
+    "notice": _notice,
+    "annual": _annual,
+    "verify": _verify,
+    "import": _import,
+    "init": _init,
+}
 
 
 def _print_object(found: dict) -> None:

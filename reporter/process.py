@@ -27,9 +27,14 @@ def start(module: str, **pipes: int) -> subprocess.Popen:
     root = str(Path(__file__).resolve().parent.parent)
     path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH", "")) if part)
     return subprocess.Popen(
-        [sys.executable, "-P", "-m", module], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": path}, creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        **pipes)
+        [sys.executable, "-P", "-m", module],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": path},
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        **pipes,
+    )
 
 
 def place(fault: BaseException) -> str:
@@ -38,7 +43,9 @@ def place(fault: BaseException) -> str:
     while trace and trace.tb_next:
         trace = trace.tb_next
     told = getattr(fault, "__notes__", ())
-    return told[-1] if told else f"{Path(trace.tb_frame.f_code.co_filename).name} 第{trace.tb_lineno}行" if trace else ""
+    return (
+        told[-1] if told else f"{Path(trace.tb_frame.f_code.co_filename).name} 第{trace.tb_lineno}行" if trace else ""
+    )
 
 
 class Gone(Exception):

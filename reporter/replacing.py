@@ -53,8 +53,15 @@ def plan_folder(target: Path, files: Mapping[str, bytes], scope: tuple[str, ...]
 
 def files_below(target: Path) -> list[str]:
     """Every file below `target` but the record, as relative paths with forward slashes, sorted."""
-    return sorted(path.relative_to(target).as_posix() for path in target.rglob("*")
-                  if (path.is_symlink() or not path.is_dir()) and path.name != RECORD) if target.is_dir() else []
+    return (
+        sorted(
+            path.relative_to(target).as_posix()
+            for path in target.rglob("*")
+            if (path.is_symlink() or not path.is_dir()) and path.name != RECORD
+        )
+        if target.is_dir()
+        else []
+    )
 
 
 def _read_record(target: Path) -> dict[str, str]:

@@ -45,9 +45,12 @@ class SendBack:
     def __init__(self, home: Path, month: Month, aside: Aside | None = None):
         self._month = month
         self._by_owner = _by_owner(month)
-        self._jobs = [_Job(home / file, file, tuple(problems)) for files in self._by_owner.values()
-                      for file, problems in files.items() if not (home / file).is_symlink()
-                      and any(item.department or item.source.cell for item in problems)]
+        self._jobs = [
+            _Job(home / file, file, tuple(problems))
+            for files in self._by_owner.values()
+            for file, problems in files.items()
+            if not (home / file).is_symlink() and any(item.department or item.source.cell for item in problems)
+        ]
         self._aside = aside
         self._ask(self._jobs)
 
@@ -100,8 +103,9 @@ def _by_owner(month: Month) -> dict[str, dict[str, list[Problem]]]:
     found: dict[str, dict[str, list[Problem]]] = {}
     for file, problems in sorted(by_file.items()):
         if any(item.level is not Level.NOTED for item in problems):
-            owner = next((item.department for item in problems if item.department),
-                         "待辨认-" + PurePosixPath(file).stem)
+            owner = next(
+                (item.department for item in problems if item.department), "待辨认-" + PurePosixPath(file).stem
+            )
             found.setdefault(owner, {})[file] = problems
     return found
 

@@ -29,8 +29,14 @@ __all__ = ["month_documents", "prepare", "typeset", "wording", "year_documents"]
 Templates = Mapping[str, bytes]
 """Name of a template → its file's bytes."""
 
-_FACES = {"fangsong": "仿宋字体", "xiaobiaosong": "小标宋字体", "kaiti": "楷体字体", "heiti": "黑体字体", "songti": "宋体字体",
-          "latin": "西文字体"}
+_FACES = {
+    "fangsong": "仿宋字体",
+    "xiaobiaosong": "小标宋字体",
+    "kaiti": "楷体字体",
+    "heiti": "黑体字体",
+    "songti": "宋体字体",
+    "latin": "西文字体",
+}
 
 
 def notice_documents(_: None, plan: Plan, words: Wording) -> dict[str, OfficialDocument]:
@@ -42,22 +48,29 @@ def month_documents(found: Figures, plan: Plan, words: Wording) -> dict[str, Off
     """Path → document of all that a month's run writes."""
     stems = safe_names(item.name for item in plan.departments)
     orders = documents.supervisions(found, plan, words)
-    return {"通报.docx": documents.bulletin(found, plan, words), "考核报告.docx": documents.report(found, plan, words),
-            **{f"督办通知单/{stems[name]}.docx": document for name, document in orders.items()}}
+    return {
+        "通报.docx": documents.bulletin(found, plan, words),
+        "考核报告.docx": documents.report(found, plan, words),
+        **{f"督办通知单/{stems[name]}.docx": document for name, document in orders.items()},
+    }
 
 
 def year_documents(found: YearFigures, plan: Plan, words: Wording) -> dict[str, OfficialDocument]:
     """Path → document of all that a year's run writes."""
     stems = safe_names(item.name for item in plan.departments)
     letters = documents.year_letters(found, plan, words)
-    return {"年度考核报告.docx": documents.year_report(found, plan, words),
-            "考核结果通报.docx": documents.year_bulletin(found, plan, words),
-            **{f"征求意见稿/{stems[name]}.docx": document for name, document in letters.items()}}
+    return {
+        "年度考核报告.docx": documents.year_report(found, plan, words),
+        "考核结果通报.docx": documents.year_bulletin(found, plan, words),
+        **{f"征求意见稿/{stems[name]}.docx": document for name, document in letters.items()},
+    }
 
 
-_RUNS = {"notice": (notice_documents, ("通知",)),
-         "month": (month_documents, ("通报", "考核报告", "督办通知单")),
-         "year": (year_documents, ("年度考核报告", "考核结果通报", "征求意见稿"))}
+_RUNS = {
+    "notice": (notice_documents, ("通知",)),
+    "month": (month_documents, ("通报", "考核报告", "督办通知单")),
+    "year": (year_documents, ("年度考核报告", "考核结果通报", "征求意见稿")),
+}
 """Of each run what writes its documents, and their templates."""
 
 
@@ -70,16 +83,19 @@ def prepare(run: str, templates: Templates) -> None:
             words.compile(name)
 
 
-def typeset(run: str, found: object, plan: Plan, templates: Templates, preprinted: bool = False
-            ) -> tuple[dict[str, bytes], tuple[str, ...]]:
+def typeset(
+    run: str, found: object, plan: Plan, templates: Templates, preprinted: bool = False
+) -> tuple[dict[str, bytes], tuple[str, ...]]:
     """The documents of a `run` (notice, month, year) with its figures, and the fonts they name that are not installed.
 
     TemplateFault when a template cannot be used.
     """
     fonts = Fonts(**{face: plan.element(name) for face, name in _FACES.items() if plan.element(name)})
     written = _RUNS[run][0](found, plan, _prepared(tuple(templates.items())))
-    return ({path: word.render(document, fonts=fonts, preprinted=preprinted) for path, document in written.items()},
-            missing(fonts))
+    return (
+        {path: word.render(document, fonts=fonts, preprinted=preprinted) for path, document in written.items()},
+        missing(fonts),
+    )
 
 
 def wording(templates: Templates, origins: Origins | None = None) -> Wording:

@@ -54,8 +54,12 @@ class Workspace:
 
     def templates(self, shipped: Path) -> dict[str, bytes]:
         """Name → bytes of every template: the workspace's own, else the one of the same name in `shipped`."""
-        return {path.stem: path.read_bytes() for folder in (shipped, self.home / "templates") if folder.is_dir()
-                for path in sorted(folder.glob("*.txt"))}
+        return {
+            path.stem: path.read_bytes()
+            for folder in (shipped, self.home / "templates")
+            if folder.is_dir()
+            for path in sorted(folder.glob("*.txt"))
+        }
 
     def put_master(self, data: bytes) -> None:
         """Write the master list where there is none worth keeping, as a whole or not at all."""
@@ -125,7 +129,8 @@ class Workspace:
             needed = sum(len(data) for data in files.values())
             raise OutputFault(cannot_write(fault, target, needed)) from fault
         place = f"output/{folder}/"
-        return Committed(written=tuple(place + path for path in sorted(files)),
-                         kept=tuple((place + old, place + new) for old, new in plan.kept.items()),
-                         beside=tuple((place + path, place + new) for path, new in beside))
-
+        return Committed(
+            written=tuple(place + path for path in sorted(files)),
+            kept=tuple((place + old, place + new) for old, new in plan.kept.items()),
+            beside=tuple((place + path, place + new) for path, new in beside),
+        )

@@ -53,8 +53,10 @@ def zipped(parts: Mapping[str, bytes | str] | Sequence[tuple[str, bytes | str]])
 def ole(*streams: str) -> bytes:
     """An OLE container as far as its directory: enough to tell what it holds, not to open it."""
     entries = b"".join(
-        name.encode("utf-16-le").ljust(64, b"\0") + struct.pack("<H", 2 * len(name) + 2) + bytes(62) for name in ("Root Entry", *streams))
-    return (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + bytes(512) + entries.ljust(1024, b"\0"))
+        name.encode("utf-16-le").ljust(64, b"\0") + struct.pack("<H", 2 * len(name) + 2) + bytes(62)
+        for name in ("Root Entry", *streams)
+    )
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + bytes(512) + entries.ljust(1024, b"\0")
 
 
 class Book:
@@ -68,7 +70,9 @@ class Book:
 
     def sheet(self, name: str, table: str | Sequence[Sequence[object]] = "", state: str = "") -> Book:
         """Add a sheet; ``state`` may be hidden or veryHidden."""
-        self.sheets.append({"name": name, "state": state, "cells": {}, "merges": [], "hidden": set(), "columns": "", "notes": []})
+        self.sheets.append(
+            {"name": name, "state": state, "cells": {}, "merges": [], "hidden": set(), "columns": "", "notes": []}
+        )
         for row, line in enumerate(rows(table) if isinstance(table, str) else table, 1):
             for column, value in enumerate(line, 1):
                 if value not in ("", None):
@@ -91,7 +95,9 @@ class Book:
     def text(self, cell: str, text: str, *, struck: bool = False) -> Book:
         """A text, kept to the letter."""
         style = self._style("General", struck)
-        return self.raw(cell, f'<c r="{cell}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>')
+        return self.raw(
+            cell, f'<c r="{cell}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
+        )
 
     def number(self, cell: str, value: object, form: str | int = "General") -> Book:
         """A number in a format: a code, or the id of a built-in one."""
@@ -100,7 +106,9 @@ class Book:
     def formula(self, cell: str, formula: str, value: str = "", kind: str = "") -> Book:
         """A formula, with its computed value or without."""
         held = f"<v>{escape(value)}</v>" if value else ""
-        return self.raw(cell, f'<c r="{cell}"{f" t={quoteattr(kind)}" if kind else ""}><f>{escape(formula)}</f>{held}</c>')
+        return self.raw(
+            cell, f'<c r="{cell}"{f" t={quoteattr(kind)}" if kind else ""}><f>{escape(formula)}</f>{held}</c>'
+        )
 
     def error(self, cell: str, value: str = "#REF!") -> Book:
         """A cell that shows an error."""
@@ -145,38 +153,62 @@ class Book:
             "[Content_Types].xml": _DECLARATION + f'<Types xmlns="{_TYPES}"><Default Extension="rels" ContentType='
             '"application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
             '<Override PartName="/xl/workbook.xml" ContentType='
-            '"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>' + "".join(
+            '"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
+            + "".join(
                 f'<Override PartName="/xl/worksheets/sheet{number}.xml" ContentType='
-                '"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>' for number in count) + "</Types>",
+                '"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>'
+                for number in count
+            )
+            + "</Types>",
             "_rels/.rels": _relations(("rId1", "officeDocument", "xl/workbook.xml")),
-            "xl/workbook.xml": _DECLARATION + f'<workbook xmlns="{_MAIN}" xmlns:r="{_DOCUMENT}"><sheets>' + "".join(
+            "xl/workbook.xml": _DECLARATION
+            + f'<workbook xmlns="{_MAIN}" xmlns:r="{_DOCUMENT}"><sheets>'
+            + "".join(
                 f'<sheet name={quoteattr(sheet["name"])} sheetId="{number}" r:id="rId{number}"'
-                + (f' state="{sheet["state"]}"' if sheet["state"] else "") + "/>"
-                for number, sheet in zip(count, self.sheets)) + "</sheets></workbook>",
+                + (f' state="{sheet["state"]}"' if sheet["state"] else "")
+                + "/>"
+                for number, sheet in zip(count, self.sheets)
+            )
+            + "</sheets></workbook>",
             "xl/_rels/workbook.xml.rels": _relations(
                 *((f"rId{number}", "worksheet", f"worksheets/sheet{number}.xml") for number in count),
-                (f"rId{len(self.sheets) + 1}", "styles", "styles.xml")),
+                (f"rId{len(self.sheets) + 1}", "styles", "styles.xml"),
+            ),
             "xl/styles.xml": self._styles(),
         }
         for number, sheet in zip(count, self.sheets):
             built[f"xl/worksheets/sheet{number}.xml"] = _sheet_markup(sheet)
             if sheet["notes"]:
-                built[f"xl/worksheets/_rels/sheet{number}.xml.rels"] = _relations(("rId1", "comments", f"../comments{number}.xml"))
+                built[f"xl/worksheets/_rels/sheet{number}.xml.rels"] = _relations(
+                    ("rId1", "comments", f"../comments{number}.xml")
+                )
                 built[f"xl/comments{number}.xml"] = _comments(sheet["notes"])
         return built | self.parts
 
     def _styles(self) -> str:
-        codes = {form: 164 + index for index, form in enumerate(
-            dict.fromkeys(form for form, _ in self.formats if isinstance(form, str) and form != "General"))}
-        numbers = "".join(f'<numFmt numFmtId="{number}" formatCode={quoteattr(code)}/>' for code, number in codes.items())
+        codes = {
+            form: 164 + index
+            for index, form in enumerate(
+                dict.fromkeys(form for form, _ in self.formats if isinstance(form, str) and form != "General")
+            )
+        }
+        numbers = "".join(
+            f'<numFmt numFmtId="{number}" formatCode={quoteattr(code)}/>' for code, number in codes.items()
+        )
         formats = "".join(
             f'<xf numFmtId="{codes.get(form, form if isinstance(form, int) else 0)}" fontId="{int(struck)}" fillId="0" '
-            'borderId="0" xfId="0" applyNumberFormat="1"/>' for form, struck in self.formats)
-        return (_DECLARATION + f'<styleSheet xmlns="{_MAIN}">' + (f'<numFmts count="{len(codes)}">{numbers}</numFmts>' if codes else "")
-                + '<fonts count="2"><font><sz val="11"/></font><font><strike/><sz val="11"/></font></fonts>'
-                '<fills count="1"><fill><patternFill patternType="none"/></fill></fills><borders count="1"><border/></borders>'
-                '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-                f'<cellXfs count="{len(self.formats)}">{formats}</cellXfs></styleSheet>')
+            'borderId="0" xfId="0" applyNumberFormat="1"/>'
+            for form, struck in self.formats
+        )
+        return (
+            _DECLARATION
+            + f'<styleSheet xmlns="{_MAIN}">'
+            + (f'<numFmts count="{len(codes)}">{numbers}</numFmts>' if codes else "")
+            + '<fonts count="2"><font><sz val="11"/></font><font><strike/><sz val="11"/></font></fonts>'
+            '<fills count="1"><fill><patternFill patternType="none"/></fill></fills><borders count="1"><border/></borders>'
+            '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+            f'<cellXfs count="{len(self.formats)}">{formats}</cellXfs></styleSheet>'
+        )
 
     def bytes(self) -> bytes:
         """The workbook as a file."""
@@ -184,27 +216,48 @@ class Book:
 
 
 def _relations(*relations: tuple[str, str, str]) -> str:
-    return _DECLARATION + f'<Relationships xmlns="{_PACKAGE}">' + "".join(
-        f'<Relationship Id="{key}" Type="{_DOCUMENT}/{kind}" Target="{target}"/>' for key, kind, target in relations) + "</Relationships>"
+    return (
+        _DECLARATION
+        + f'<Relationships xmlns="{_PACKAGE}">'
+        + "".join(
+            f'<Relationship Id="{key}" Type="{_DOCUMENT}/{kind}" Target="{target}"/>' for key, kind, target in relations
+        )
+        + "</Relationships>"
+    )
 
 
 def _sheet_markup(sheet: dict) -> str:
     lines: dict[int, list[str]] = {}
     for (row, _), markup in sorted(sheet["cells"].items()):
         lines.setdefault(row, []).append(markup)
-    body = "".join(f'<row r="{row}"{" hidden=" + quoteattr("1") if row in sheet["hidden"] else ""}>{"".join(cells)}</row>'
-                   if row < 10**9 else f"<row>{''.join(cells)}</row>" for row, cells in lines.items())
+    body = "".join(
+        f'<row r="{row}"{" hidden=" + quoteattr("1") if row in sheet["hidden"] else ""}>{"".join(cells)}</row>'
+        if row < 10**9
+        else f"<row>{''.join(cells)}</row>"
+        for row, cells in lines.items()
+    )
     merges = "".join(f'<mergeCell ref="{item}"/>' for item in sheet["merges"])
-    return (_DECLARATION + f'<worksheet xmlns="{_MAIN}" xmlns:r="{_DOCUMENT}">{sheet["columns"]}<sheetData>{body}</sheetData>'
-            + (f'<mergeCells count="{len(sheet["merges"])}">{merges}</mergeCells>' if merges else "") + "</worksheet>")
+    return (
+        _DECLARATION
+        + f'<worksheet xmlns="{_MAIN}" xmlns:r="{_DOCUMENT}">{sheet["columns"]}<sheetData>{body}</sheetData>'
+        + (f'<mergeCells count="{len(sheet["merges"])}">{merges}</mergeCells>' if merges else "")
+        + "</worksheet>"
+    )
 
 
 def _comments(notes: list[tuple[str, str, str]]) -> str:
     authors = list(dict.fromkeys(author for _, _, author in notes))
-    return _DECLARATION + f'<comments xmlns="{_MAIN}"><authors>' + "".join(f"<author>{escape(author)}</author>" for author in authors) + (
-        "</authors><commentList>") + "".join(
-        f'<comment ref="{cell}" authorId="{authors.index(author)}"><text><r><t xml:space="preserve">{escape(text)}</t></r></text></comment>'
-        for cell, text, author in notes) + "</commentList></comments>"
+    return (
+        _DECLARATION
+        + f'<comments xmlns="{_MAIN}"><authors>'
+        + "".join(f"<author>{escape(author)}</author>" for author in authors)
+        + ("</authors><commentList>")
+        + "".join(
+            f'<comment ref="{cell}" authorId="{authors.index(author)}"><text><r><t xml:space="preserve">{escape(text)}</t></r></text></comment>'
+            for cell, text, author in notes
+        )
+        + "</commentList></comments>"
+    )
 
 
 # --- a small plan and its returns ----------------------------------------------------------------------------------
@@ -224,27 +277,62 @@ TASKS = {
 def small_plan() -> Plan:
     """Two lists, six tasks, three departments; task 2-14 is 「各相关部门」's, which is yet to be decided."""
     return Plan(
-        year=2018, lists=(TaskList(key="1", name="清单一"), TaskList(key="2", name="清单二")), elements={"报送截止日": "25"},
-        method=Method(), departments=(
-            Department(name="民政处", aliases=("社会事业局民政处", "民政")), Department(name="教育处"),
-            Department(name="文化体育与民族宗教处", aliases=("文体处",))),
-        tasks=tuple(Task(
-            id=key, list_key=key[0], number=int(key[2:]), area=area, text=text, leader="各分管领导", owners_text="、".join(owners) or "各相关部门",
-            due_text="2018年底前", deadline=dt.date(2018, 12, 31), owners=owners, undecided=() if owners else ("各相关部门",),
-            requirements=(Requirement(kind="count", text="解读≥3次/年", target=3, per="年", what="解读"),) if key == "2-07" else (),
-            roles=dict.fromkeys(owners, "共同承担")) for key, (text, area, owners) in TASKS.items()))
+        year=2018,
+        lists=(TaskList(key="1", name="清单一"), TaskList(key="2", name="清单二")),
+        elements={"报送截止日": "25"},
+        method=Method(),
+        departments=(
+            Department(name="民政处", aliases=("社会事业局民政处", "民政")),
+            Department(name="教育处"),
+            Department(name="文化体育与民族宗教处", aliases=("文体处",)),
+        ),
+        tasks=tuple(
+            Task(
+                id=key,
+                list_key=key[0],
+                number=int(key[2:]),
+                area=area,
+                text=text,
+                leader="各分管领导",
+                owners_text="、".join(owners) or "各相关部门",
+                due_text="2018年底前",
+                deadline=dt.date(2018, 12, 31),
+                owners=owners,
+                undecided=() if owners else ("各相关部门",),
+                requirements=(Requirement(kind="count", text="解读≥3次/年", target=3, per="年", what="解读"),)
+                if key == "2-07"
+                else (),
+                roles=dict.fromkeys(owners, "共同承担"),
+            )
+            for key, (text, area, owners) in TASKS.items()
+        ),
+    )
 
 
-def progress_sheet(lines: str = "", *, department: str = "民政处", period: str = "2018-05", filed_on: str = "2018-05-22",
-                   filler: str = "张三", reviewer: str = "李四", header: str = HEADER, title: str = "2018年5月政务公开重点工作任务进展填报表",
-                   more: Sequence[str] = ()) -> Book:
+def progress_sheet(
+    lines: str = "",
+    *,
+    department: str = "民政处",
+    period: str = "2018-05",
+    filed_on: str = "2018-05-22",
+    filler: str = "张三",
+    reviewer: str = "李四",
+    header: str = HEADER,
+    title: str = "2018年5月政务公开重点工作任务进展填报表",
+    more: Sequence[str] = (),
+) -> Book:
     """A progress sheet: title in row 1, fields in rows 2 and 3, header in row 5, `lines` from row 6 on.
 
     A line is ``1-01 | 正在推进 | 40`` and so on: 任务编号, then the columns to be filled in (完成状态 …); what the plan knows of
     the task is put between them. With another `header`, lines are rows as they stand. `more` are lines below the table.
     """
-    table = [[title], ["填报单位", department, "报送期", period, "填报日期", filed_on],
-             ["填报人", filler, "审核人", reviewer, "联系电话", "0517-80000000"], [], rows(header)[0]]
+    table = [
+        [title],
+        ["填报单位", department, "报送期", period, "填报日期", filed_on],
+        ["填报人", filler, "审核人", reviewer, "联系电话", "0517-80000000"],
+        [],
+        rows(header)[0],
+    ]
     for line in rows(lines) if lines.strip() else []:
         table.append([*_known(line[0]), *line[1:]] if header == HEADER else line)
     return Book(table + [rows(line)[0] for line in more], name="进展填报")
@@ -253,8 +341,16 @@ def progress_sheet(lines: str = "", *, department: str = "民政处", period: st
 def _known(task_id: str) -> list[str]:
     text, area, _ = TASKS.get(task_id, ("", "", ()))
     listed = task_id in TASKS
-    return [task_id, task_id[0] if listed else "", area, text, "2018年底前" if listed else "", "各分管领导" if listed else "",
-            "共同承担" if listed else "", "解读≥3次/年" if task_id == "2-07" else ""]
+    return [
+        task_id,
+        task_id[0] if listed else "",
+        area,
+        text,
+        "2018年底前" if listed else "",
+        "各分管领导" if listed else "",
+        "共同承担" if listed else "",
+        "解读≥3次/年" if task_id == "2-07" else "",
+    ]
 
 
 def intake(home: Path, files: Mapping[str, Book | bytes], plan: Plan | None = None) -> Intake:

@@ -43,32 +43,54 @@ class _Author:
     def document(self) -> OfficialDocument:
         """A document of any form."""
         form = self.chance.choices(list(Form), (8, 2, 2))[0]
-        organs = tuple(self.chance.sample(ORGANS, self.chance.choice((1, 1, 1, 2, 3, 4)) if form is Form.DOCUMENT else 1))
+        organs = tuple(
+            self.chance.sample(ORGANS, self.chance.choice((1, 1, 1, 2, 3, 4)) if form is Form.DOCUMENT else 1)
+        )
         annexes = tuple(self._annex() for _ in range(self.chance.choice((0, 0, 0, 1, 1, 2, 3, 5))))
         day = dt.date(2018, 1, 1) + dt.timedelta(days=self.chance.randrange(365))
         minuted = form is Form.MINUTES
         return OfficialDocument(
-            form=form, head=self._head(form, organs), title=self._title(), body=self._body(),
-            addressees="" if minuted else self._addressees(), annexes=annexes,
+            form=form,
+            head=self._head(form, organs),
+            title=self._title(),
+            body=self._body(),
+            addressees="" if minuted else self._addressees(),
+            annexes=annexes,
             signature=None if minuted else Signature(organs=organs, date=day, sealed=self.chance.random() < 0.6),
-            note="" if minuted else self._often(0.3, self._note), imprint=self._imprint(form, organs, day),
-            minutes=Minutes(present=self._names(1, 40), excused=self._often(0.5, lambda: self._names(1, 6)),
-                            attending=self._often(0.5, lambda: self._names(1, 30))) if minuted else None)
+            note="" if minuted else self._often(0.3, self._note),
+            imprint=self._imprint(form, organs, day),
+            minutes=Minutes(
+                present=self._names(1, 40),
+                excused=self._often(0.5, lambda: self._names(1, 6)),
+                attending=self._often(0.5, lambda: self._names(1, 30)),
+            )
+            if minuted
+            else None,
+        )
 
     # --- head -------------------------------------------------------------------------------------------------------
 
     def _head(self, form: Form, organs: tuple[str, ...]) -> Head:
         upward = form is Form.DOCUMENT and self.chance.random() < 0.35
-        signers = tuple(self.chance.sample(PERSONS, max(len(organs), self.chance.choice((1, 1, 2, 3))))) if upward else ()
+        signers = (
+            tuple(self.chance.sample(PERSONS, max(len(organs), self.chance.choice((1, 1, 2, 3))))) if upward else ()
+        )
         serial = self.chance.choice(("　", str(self.chance.randint(1, 9)), str(self.chance.randint(10, 1200))))
         number = f"{self.chance.choice(('淮开社发', '淮社', '淮开办字', '淮开管发'))}〔2018〕{serial}号"
         if form is Form.MINUTES:
-            organs, number = (organs[0] + self.chance.choice(("会议纪要", "局长办公会议纪要")),), self._often(0.6, lambda: "〔2018〕5号")
-        return Head(organs=organs, number=number, word="文件" if form is Form.DOCUMENT and self.chance.random() < 0.9 else "",
-                    signers=("",) if upward and self.chance.random() < 0.1 else signers,
-                    copy_number=self._often(0.2, lambda: f"{self.chance.randint(1, 999999):06d}"),
-                    secrecy=self._often(0.2, lambda: self.chance.choice(("秘密", "机密★1年", "绝密★30年"))),
-                    urgency=self._often(0.2, lambda: self.chance.choice(("特急", "加急"))))
+            organs, number = (
+                (organs[0] + self.chance.choice(("会议纪要", "局长办公会议纪要")),),
+                self._often(0.6, lambda: "〔2018〕5号"),
+            )
+        return Head(
+            organs=organs,
+            number=number,
+            word="文件" if form is Form.DOCUMENT and self.chance.random() < 0.9 else "",
+            signers=("",) if upward and self.chance.random() < 0.1 else signers,
+            copy_number=self._often(0.2, lambda: f"{self.chance.randint(1, 999999):06d}"),
+            secrecy=self._often(0.2, lambda: self.chance.choice(("秘密", "机密★1年", "绝密★30年"))),
+            urgency=self._often(0.2, lambda: self.chance.choice(("特急", "加急"))),
+        )
 
     def _title(self) -> str:
         pattern = self.chance.choice(TITLES)
@@ -83,10 +105,18 @@ class _Author:
     def _filled(self, pattern: str) -> str:
         """A pattern with its blanks filled in by chance."""
         return pattern.format(
-            office=self.chance.choice(OFFICES), paper=self.chance.choice(PAPERS), place=self.chance.choice(PLACES),
-            organ=self.chance.choice(ORGANS), year=self.chance.choice((2017, 2018, 2019)), month=self.chance.randint(1, 12),
-            day=self.chance.randint(1, 28), few=self.chance.randint(1, 9), some=self.chance.randint(10, 99),
-            many=self.chance.randint(100, 98765), share=round(self.chance.uniform(0.1, 99.9), self.chance.choice((0, 1, 2))))
+            office=self.chance.choice(OFFICES),
+            paper=self.chance.choice(PAPERS),
+            place=self.chance.choice(PLACES),
+            organ=self.chance.choice(ORGANS),
+            year=self.chance.choice((2017, 2018, 2019)),
+            month=self.chance.randint(1, 12),
+            day=self.chance.randint(1, 28),
+            few=self.chance.randint(1, 9),
+            some=self.chance.randint(10, 99),
+            many=self.chance.randint(100, 98765),
+            share=round(self.chance.uniform(0.1, 99.9), self.chance.choice((0, 1, 2))),
+        )
 
     def _text(self, length: int) -> str:
         """Sentences of about so many characters altogether."""
@@ -117,7 +147,7 @@ class _Author:
             return [Paragraph(text=self._text(30), flush=True)]
         level = self.chance.choice((1, 2, 2, 3, 3, 4))
         counters[level] += 1
-        counters[level + 1:] = [0] * (4 - level)
+        counters[level + 1 :] = [0] * (4 - level)
         number = counters[level]
         chinese = _DIGITS[(number - 1) % 10]
         heading = {1: f"{chinese}、", 2: f"（{chinese}）", 3: f"{number}.", 4: f"（{number}）"}[level]
@@ -133,7 +163,9 @@ class _Author:
         across = self.chance.random() < 0.3
         blocks: list[Block] = []
         if across or self.chance.random() < 0.6:
-            blocks.append(table(self.chance, self._filled, rows=self.chance.choice((1, 2, 5, 9, 15, 25, 60)), wide=across))
+            blocks.append(
+                table(self.chance, self._filled, rows=self.chance.choice((1, 2, 5, 9, 15, 25, 60)), wide=across)
+            )
         if not blocks or self.chance.random() < 0.3:
             blocks.insert(0, Paragraph(text=self._text(self.chance.randint(10, 300))))
         if self.chance.random() < 0.2:
@@ -147,11 +179,18 @@ class _Author:
         moved = self._often(0.1, lambda: "，".join(self.chance.sample(CALLS, 8)))
         if form is Form.LETTER:
             return Imprint(issuer="", issued_on=None, copies_to=copies)
-        return Imprint(issuer=f"{organs[0]}办公室", issued_on=day + dt.timedelta(days=1), copies_to=copies, addressees=moved)
+        return Imprint(
+            issuer=f"{organs[0]}办公室", issued_on=day + dt.timedelta(days=1), copies_to=copies, addressees=moved
+        )
 
     def _note(self) -> str:
-        return self.chance.choice(("此件公开发布", "联系人：张三，联系电话：0517-83712345",
-                                   "联系人：" + self._names(2, 5) + "；联系电话：0517-83712345，电子邮箱：zwgk@huaian.gov.cn"))
+        return self.chance.choice(
+            (
+                "此件公开发布",
+                "联系人：张三，联系电话：0517-83712345",
+                "联系人：" + self._names(2, 5) + "；联系电话：0517-83712345，电子邮箱：zwgk@huaian.gov.cn",
+            )
+        )
 
     def _names(self, fewest: int, most: int) -> str:
         return "、".join(self.chance.choice(PERSONS) for _ in range(self.chance.randint(fewest, most)))

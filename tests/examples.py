@@ -32,8 +32,11 @@ LAGGING = {("民政处", "2-04"): {MAY: 25, JUNE: 35}, ("疾控中心", "2-14"):
 
 def example_returns(plan: Plan, period: Period) -> dict[str, bytes]:
     """File name → workbook of every department that sends one in `period`."""
-    return {f"示例-{item.name}.xlsx": _filled(plan, item.name, period)
-            for item in plan.departments if item.name != MISSING[period]}
+    return {
+        f"示例-{item.name}.xlsx": _filled(plan, item.name, period)
+        for item in plan.departments
+        if item.name != MISSING[period]
+    }
 
 
 def _filled(plan: Plan, department: str, period: Period) -> bytes:
@@ -63,26 +66,61 @@ def answer(duty: Duty, period: Period) -> dict[str, object]:
     page = f"https://www.example.com/zwgk/2018/{department_code(department)}/{task}.html"
     faults = _faults(task, month) if department == FAULTY else {}
     if task in PROJECT_TASKS and department not in WITH_PROJECTS:
-        return {"完成状态": "不涉及", "进展情况": f"示例：{month}月底前本单位没有重大项目和招标事项，今后如有将及时公开。", **faults}
+        return {
+            "完成状态": "不涉及",
+            "进展情况": f"示例：{month}月底前本单位没有重大项目和招标事项，今后如有将及时公开。",
+            **faults,
+        }
     if task in ONGOING:
-        return {"完成状态": "长期坚持", "进展情况": f"示例：{month}月按要求开展“{name}”相关工作，内容已更新。", "公开网址或佐证材料": page,
-                **faults}
+        return {
+            "完成状态": "长期坚持",
+            "进展情况": f"示例：{month}月按要求开展“{name}”相关工作，内容已更新。",
+            "公开网址或佐证材料": page,
+            **faults,
+        }
     if task == "2-06" or (task == "2-03" and (department, task) != OVERDUE):
         day = dt.date(2018, 3, 26) if task == "2-06" else dt.date(2018, 4, 25)
-        return {"完成状态": "已完成", "完成进度": 100, "完成日期": day, "进展情况": f"示例：“{name}”已完成并公布。",
-                "公开网址或佐证材料": page, **faults}
+        return {
+            "完成状态": "已完成",
+            "完成进度": 100,
+            "完成日期": day,
+            "进展情况": f"示例：“{name}”已完成并公布。",
+            "公开网址或佐证材料": page,
+            **faults,
+        }
     if (department, task) == OVERDUE:
-        return {"完成状态": "正在推进", "完成进度": {5: 70, 6: 85}[month], "进展情况": f"示例：目录初稿已完成，{month}月正在征求意见。",
-                "存在问题": "示例：部分事项的公开主体尚未确定", "下一步措施": "示例：逐项确定公开主体后公布目录",
-                "预计完成日期": dt.date(2018, 7, 20), **faults}
+        return {
+            "完成状态": "正在推进",
+            "完成进度": {5: 70, 6: 85}[month],
+            "进展情况": f"示例：目录初稿已完成，{month}月正在征求意见。",
+            "存在问题": "示例：部分事项的公开主体尚未确定",
+            "下一步措施": "示例：逐项确定公开主体后公布目录",
+            "预计完成日期": dt.date(2018, 7, 20),
+            **faults,
+        }
     if task == "2-15" and month == 6:
-        return {"完成状态": "已完成", "完成进度": 100, "完成日期": dt.date(2018, 6, 12), "量化完成数": 1,
-                "进展情况": "示例：已听取一次政务公开工作汇报，领导分工已在网站公布。", "公开网址或佐证材料": page, **faults}
+        return {
+            "完成状态": "已完成",
+            "完成进度": 100,
+            "完成日期": dt.date(2018, 6, 12),
+            "量化完成数": 1,
+            "进展情况": "示例：已听取一次政务公开工作汇报，领导分工已在网站公布。",
+            "公开网址或佐证材料": page,
+            **faults,
+        }
     counted = {"2-07": {5: 1, 6: 2}, "2-13": {5: 0, 6: 1}, "2-15": {5: 0}}.get(task, {})
     progress = LAGGING.get((department, task), {}).get(period, {5: 45, 6: 55}[month])
     more = {"量化完成数": counted[month]} if month in counted else {}
-    return {"完成状态": "正在推进", "完成进度": progress, "进展情况": f"示例：{month}月推进“{name}”，已公开相关信息。",
-            "公开网址或佐证材料": page, "下一步措施": "示例：继续收集整理，按月更新", "预计完成日期": dt.date(2018, 12, 10), **more, **faults}
+    return {
+        "完成状态": "正在推进",
+        "完成进度": progress,
+        "进展情况": f"示例：{month}月推进“{name}”，已公开相关信息。",
+        "公开网址或佐证材料": page,
+        "下一步措施": "示例：继续收集整理，按月更新",
+        "预计完成日期": dt.date(2018, 12, 10),
+        **more,
+        **faults,
+    }
 
 
 def _faults(task: str, month: int) -> dict[str, object]:

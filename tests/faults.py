@@ -11,21 +11,44 @@ from .specimens import HEAD, IMPRINT, NUMBER, ORGAN, STRUCTURED, UNSEALED, docum
 from .surgery import NS, Edit, Patient, q
 
 TITLE = "关于做好政务公开工作的通知"
-FULL = document(*STRUCTURED, title=TITLE, note="此件公开发布",
-                head=dataclasses.replace(HEAD, copy_number="000012", secrecy="机密★1年", urgency="特急"),
-                annexes=(Annex(title="任务分解表", blocks=(tasks(3),)),
-                         Annex(title="进展情况月报表", blocks=(Paragraph(text="一、填报要求", level=1), running(3)))))
-UPWARD = document(running(6), title="关于2018年政务公开工作情况的报告", addressees="区政务公开办公室",
-                  head=dataclasses.replace(HEAD, signers=("张三", "李四光")))
-LETTER = document(running(6), form=Form.LETTER, title="关于商请提供材料的函", addressees="区财政局",
-                  head=Head(organs=(ORGAN,), number="淮开社函〔2018〕5号", word=""),
-                  imprint=Imprint(issuer="", issued_on=None, copies_to="区政务公开办公室"))
-MINUTES = document(running(6), form=Form.MINUTES, title="第5次局长办公会议纪要", addressees="", signature=None,
-                   head=Head(organs=(f"{ORGAN}会议纪要",), number="", word=""),
-                   minutes=Minutes(present="张三、李四", excused="王五", attending="赵六"))
+FULL = document(
+    *STRUCTURED,
+    title=TITLE,
+    note="此件公开发布",
+    head=dataclasses.replace(HEAD, copy_number="000012", secrecy="机密★1年", urgency="特急"),
+    annexes=(
+        Annex(title="任务分解表", blocks=(tasks(3),)),
+        Annex(title="进展情况月报表", blocks=(Paragraph(text="一、填报要求", level=1), running(3))),
+    ),
+)
+UPWARD = document(
+    running(6),
+    title="关于2018年政务公开工作情况的报告",
+    addressees="区政务公开办公室",
+    head=dataclasses.replace(HEAD, signers=("张三", "李四光")),
+)
+LETTER = document(
+    running(6),
+    form=Form.LETTER,
+    title="关于商请提供材料的函",
+    addressees="区财政局",
+    head=Head(organs=(ORGAN,), number="淮开社函〔2018〕5号", word=""),
+    imprint=Imprint(issuer="", issued_on=None, copies_to="区政务公开办公室"),
+)
+MINUTES = document(
+    running(6),
+    form=Form.MINUTES,
+    title="第5次局长办公会议纪要",
+    addressees="",
+    signature=None,
+    head=Head(organs=(f"{ORGAN}会议纪要",), number="", word=""),
+    minutes=Minutes(present="张三、李四", excused="王五", attending="赵六"),
+)
 BARE = document(running(6), title=TITLE, signature=UNSEALED)
 SINGLE = document(running(6), title=TITLE, annexes=(Annex(title="任务分解表", blocks=(running(2),)),))
-MOVED = document(running(6), title=TITLE, addressees="", imprint=dataclasses.replace(IMPRINT, addressees="各办事处，区各部门"))
+MOVED = document(
+    running(6), title=TITLE, addressees="", imprint=dataclasses.replace(IMPRINT, addressees="各办事处，区各部门")
+)
 BASES = (FULL, UPWARD, LETTER, MINUTES, BARE, SINGLE, MOVED)
 
 RULE = "//w:pBdr/w:bottom[@w:color='FF0000']"
@@ -50,8 +73,25 @@ FAULTS: tuple[tuple[str, OfficialDocument, Edit, str], ...] = (
     ("字距没有紧缩", FULL, s.style("GwBody", "rPr", "spacing", val=0), "5.2.3"),
     ("一处字体为宋体", FULL, s.font("坚持“以公开为常态", "宋体"), "7.3.3"),
     ("一处字号为四号", FULL, s.runs("坚持“以公开为常态", "sz", val=28), "5.2.2"),
-    ("引号用西文字体", FULL, s.runs("坚持“以公开为常态", "rFonts", ascii="仿宋_GB2312", hAnsi="Times New Roman", eastAsia="仿宋_GB2312", hint="default"), "5.2.2"),
-    ("数字用Calibri", FULL, s.runs("12月底前完成率", "rFonts", ascii="Calibri", hAnsi="仿宋_GB2312", eastAsia="仿宋_GB2312"), "5.2.2"),
+    (
+        "引号用西文字体",
+        FULL,
+        s.runs(
+            "坚持“以公开为常态",
+            "rFonts",
+            ascii="仿宋_GB2312",
+            hAnsi="Times New Roman",
+            eastAsia="仿宋_GB2312",
+            hint="default",
+        ),
+        "5.2.2",
+    ),
+    (
+        "数字用Calibri",
+        FULL,
+        s.runs("12月底前完成率", "rFonts", ascii="Calibri", hAnsi="仿宋_GB2312", eastAsia="仿宋_GB2312"),
+        "5.2.2",
+    ),
     ("一处蓝色", FULL, s.runs("坚持“以公开为常态", "color", val="0070C0"), "5.2.4"),
     # 7.2 head
     ("份号五位", FULL, s.reword("000012", "00012"), "7.2.1"),
@@ -137,7 +177,12 @@ FAULTS: tuple[tuple[str, OfficialDocument, Edit, str], ...] = (
     # 7.3.7 annexes
     ("附件标识不用黑体", FULL, s.font("附件1", "仿宋_GB2312", last=True), "7.3.7"),
     ("附件标识居中", FULL, s.align("附件1", "center", last=True), "7.3.7"),
-    ("附件标识加冒号", FULL, s.every("//w:p[w:pPr/w:pStyle/@w:val='GwAnnexLabel'][1]//w:t", lambda item: setattr(item, "text", "附件1：")), "7.3.7"),
+    (
+        "附件标识加冒号",
+        FULL,
+        s.every("//w:p[w:pPr/w:pStyle/@w:val='GwAnnexLabel'][1]//w:t", lambda item: setattr(item, "text", "附件1：")),
+        "7.3.7",
+    ),
     ("附件没有另面", FULL, s.style("GwAnnexLabel", "pPr", "pageBreakBefore", val=0), "7.3.7"),
     ("附件题目与说明不同", FULL, lambda patient: _rename_annex(patient), "7.3.7"),
     ("附件题目在第二行", FULL, lambda patient: _raise_annex_title(patient), "7.3.7"),
@@ -162,21 +207,60 @@ FAULTS: tuple[tuple[str, OfficialDocument, Edit, str], ...] = (
     ("版记窄两厘米", FULL, s.every("//wps:txbx//w:tblW", s.attribute("w", 7700)), "7.4.1"),
     ("版记不在页底", FULL, s.every(f"{BOX}/wp:positionV/wp:align", lambda item: setattr(item, "text", "top")), "7.4.1"),
     # 7.5 page numbers
-    ("页码用连字符", FULL, s.in_footers("//w:t[contains(., '—')]", lambda item: setattr(item, "text", item.text.replace("—", "-"))), "7.5"),
-    ("页码没有横线", FULL, s.in_footers("//w:t[contains(., '—')]", lambda item: setattr(item, "text", item.text.replace("—", ""))), "7.5"),
-    ("页码五号", FULL, s.both(s.style("GwPageNumber", "rPr", "sz", val=21), s.style("GwPageNumberEven", "rPr", "sz", val=21)), "7.5"),
-    ("页码用仿宋", FULL, s.style("GwPageNumber", "rPr", "rFonts", ascii="仿宋_GB2312", hAnsi="仿宋_GB2312", eastAsia="仿宋_GB2312"), "7.5"),
-    ("页码居中", FULL, s.both(s.style("GwPageNumber", "pPr", "jc", val="center"), s.style("GwPageNumberEven", "pPr", "jc", val="center")), "7.5"),
+    (
+        "页码用连字符",
+        FULL,
+        s.in_footers("//w:t[contains(., '—')]", lambda item: setattr(item, "text", item.text.replace("—", "-"))),
+        "7.5",
+    ),
+    (
+        "页码没有横线",
+        FULL,
+        s.in_footers("//w:t[contains(., '—')]", lambda item: setattr(item, "text", item.text.replace("—", ""))),
+        "7.5",
+    ),
+    (
+        "页码五号",
+        FULL,
+        s.both(s.style("GwPageNumber", "rPr", "sz", val=21), s.style("GwPageNumberEven", "rPr", "sz", val=21)),
+        "7.5",
+    ),
+    (
+        "页码用仿宋",
+        FULL,
+        s.style("GwPageNumber", "rPr", "rFonts", ascii="仿宋_GB2312", hAnsi="仿宋_GB2312", eastAsia="仿宋_GB2312"),
+        "7.5",
+    ),
+    (
+        "页码居中",
+        FULL,
+        s.both(
+            s.style("GwPageNumber", "pPr", "jc", val="center"), s.style("GwPageNumberEven", "pPr", "jc", val="center")
+        ),
+        "7.5",
+    ),
     ("单双页不分", FULL, s.setting("evenAndOddHeaders"), "7.5"),
     ("页码不空一字", FULL, s.style("GwPageNumber", "pPr", "ind", right=0), "7.5"),
     ("页码太低", FULL, s.section("pgMar", footer=851), "7.5"),
     ("没有页码", FULL, s.every("//w:sectPr/w:footerReference", s.delete), "7.5"),
     # 10 forms
-    ("信函双线短", LETTER, s.every("//wp:extent[../wp:docPr[contains(@name, '红色双线')]]", s.attribute("@cx", 5400000)), "10.1"),
+    (
+        "信函双线短",
+        LETTER,
+        s.every("//wp:extent[../wp:docPr[contains(@name, '红色双线')]]", s.attribute("@cx", 5400000)),
+        "10.1",
+    ),
     ("信函没有双线", LETTER, s.every("//w:r[.//wp:docPr[contains(@name, '红色双线')]]", s.delete), "10.1"),
     ("信函首页有页码", LETTER, s.every("//w:titlePg", s.delete), "10.1"),
-    ("信函标志低十毫米", LETTER, s.every("//wp:anchor[wp:docPr/@name='发文机关标志']/wp:positionV/wp:posOffset",
-                                   lambda item: setattr(item, "text", str(int(item.text) + 360000))), "10.1"),
+    (
+        "信函标志低十毫米",
+        LETTER,
+        s.every(
+            "//wp:anchor[wp:docPr/@name='发文机关标志']/wp:positionV/wp:posOffset",
+            lambda item: setattr(item, "text", str(int(item.text) + 360000)),
+        ),
+        "10.1",
+    ),
     ("纪要出席顶格", MINUTES, s.indent("出席："), "10.3"),
     ("纪要先列席后出席", MINUTES, s.both(s.reword("出席：", "列席："), s.reword("列席：赵", "出席：赵")), "10.3"),
     ("纪要标志黑色", MINUTES, s.runs("会议纪要", "color", val="000000"), "7.2.4"),

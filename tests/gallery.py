@@ -43,30 +43,93 @@ WIDTH, GAP, COLOURS = 520, 8, 24
 
 _ORDER, _NOTICE = "2018-06/督办通知单/教育处.docx", "2018/通知.docx"
 SHOWN = {
-    "month.png": (3, (("2018-06/通报.docx", 1), ("2018-06/通报.docx", 2), ("2018-06/考核报告.docx", 1), (_ORDER, 1), (_ORDER, 2), (_ORDER, 3))),
-    "forms.png": (4, ((_NOTICE, 1), (_NOTICE, 2), (_NOTICE, 3), ("2018-06/考核报告.docx", 1), ("2018/征求意见稿/综合处.docx", 1),
-                      ("纪要", 1), ("纪要", 2), ("纪要", 3))),
+    "month.png": (
+        3,
+        (
+            ("2018-06/通报.docx", 1),
+            ("2018-06/通报.docx", 2),
+            ("2018-06/考核报告.docx", 1),
+            (_ORDER, 1),
+            (_ORDER, 2),
+            (_ORDER, 3),
+        ),
+    ),
+    "forms.png": (
+        4,
+        (
+            (_NOTICE, 1),
+            (_NOTICE, 2),
+            (_NOTICE, 3),
+            ("2018-06/考核报告.docx", 1),
+            ("2018/征求意见稿/综合处.docx", 1),
+            ("纪要", 1),
+            ("纪要", 2),
+            ("纪要", 3),
+        ),
+    ),
 }
 """Pages to a row of each picture; document and page of each place, row by row."""
 
-_COLUMNS = tuple(TableColumn(title=title, share=share, align=align) for title, share, align in (
-    ("序号", 1, "center"), ("议定事项", 6, "left"), ("牵头单位", 2.5, "left"), ("配合单位", 3, "left"), ("完成时限", 2, "center"), ("备注", 2, "left")))
-_DECIDED = ("对照任务清单逐项自查，补齐佐证材料和公开网址", "更新公开目录，逐项核对公开网址", "梳理权力清单和责任清单", "按月报送进展情况")
+_COLUMNS = tuple(
+    TableColumn(title=title, share=share, align=align)
+    for title, share, align in (
+        ("序号", 1, "center"),
+        ("议定事项", 6, "left"),
+        ("牵头单位", 2.5, "left"),
+        ("配合单位", 3, "left"),
+        ("完成时限", 2, "center"),
+        ("备注", 2, "left"),
+    )
+)
+_DECIDED = (
+    "对照任务清单逐项自查，补齐佐证材料和公开网址",
+    "更新公开目录，逐项核对公开网址",
+    "梳理权力清单和责任清单",
+    "按月报送进展情况",
+)
 MINUTES = OfficialDocument(
-    form=Form.MINUTES, head=Head(organs=("某某区社会事业局局长办公会议纪要",), number="〔2018〕5号", word=""),
+    form=Form.MINUTES,
+    head=Head(organs=("某某区社会事业局局长办公会议纪要",), number="〔2018〕5号", word=""),
     title="2018年第5次局长办公会议纪要（示例）",
     body=(
-        Paragraph(text="示例：本文只为说明纪要的样式。会议听取政务公开工作情况汇报，研究下一步任务。现将会议议定事项纪要如下："),
+        Paragraph(
+            text="示例：本文只为说明纪要的样式。会议听取政务公开工作情况汇报，研究下一步任务。现将会议议定事项纪要如下："
+        ),
         Paragraph(text="一、关于政务公开工作进展", level=1),
-        Paragraph(text="会议认为，各处室、各直属单位按照任务分解方案要求，及时公开有关信息，各项任务有序推进。同时也要看到，个别单位报送不及时、"
-                       "佐证材料不齐全的问题仍然存在，要引起重视，认真加以解决。"),
+        Paragraph(
+            text="会议认为，各处室、各直属单位按照任务分解方案要求，及时公开有关信息，各项任务有序推进。同时也要看到，个别单位报送不及时、"
+            "佐证材料不齐全的问题仍然存在，要引起重视，认真加以解决。"
+        ),
         Paragraph(text="二、关于下一步任务", level=1),
-        Paragraph(text="（一）抓好自查整改。各单位对照任务清单逐项自查，按时补齐佐证材料和公开网址，逐项销号。", level=2, lead="（一）抓好自查整改。"),
-        Paragraph(text="（二）严格督查考核。办公室按月通报进展，对逾期未完成的发出督办通知单，结果计入年度考核。", level=2, lead="（二）严格督查考核。")),
-    annexes=(Annex(title="议定事项任务分工表", landscape=True, blocks=(Table(columns=_COLUMNS, rows=tuple(
-        (str(number), matter, "办公室", "各处室、各直属单位", "2018年底前", "示例") for number, matter in enumerate(_DECIDED, start=1))),)),),
+        Paragraph(
+            text="（一）抓好自查整改。各单位对照任务清单逐项自查，按时补齐佐证材料和公开网址，逐项销号。",
+            level=2,
+            lead="（一）抓好自查整改。",
+        ),
+        Paragraph(
+            text="（二）严格督查考核。办公室按月通报进展，对逾期未完成的发出督办通知单，结果计入年度考核。",
+            level=2,
+            lead="（二）严格督查考核。",
+        ),
+    ),
+    annexes=(
+        Annex(
+            title="议定事项任务分工表",
+            landscape=True,
+            blocks=(
+                Table(
+                    columns=_COLUMNS,
+                    rows=tuple(
+                        (str(number), matter, "办公室", "各处室、各直属单位", "2018年底前", "示例")
+                        for number, matter in enumerate(_DECIDED, start=1)
+                    ),
+                ),
+            ),
+        ),
+    ),
     minutes=Minutes(present="局领导班子成员（示例）", excused="无", attending="各处室、各直属单位主要负责同志（示例）"),
-    imprint=Imprint(issuer="某某区社会事业局办公室", issued_on=dt.date(2018, 6, 13), copies_to="某某区政务公开办公室"))
+    imprint=Imprint(issuer="某某区社会事业局办公室", issued_on=dt.date(2018, 6, 13), copies_to="某某区政务公开办公室"),
+)
 
 
 def main() -> None:
@@ -108,7 +171,9 @@ def _made(home: Path) -> dict[str, bytes]:
     for name in ("input", "templates"):
         shutil.copytree(ROOT / name, home / name)
     for command in ("notice", "report", "annual"):
-        subprocess.run([sys.executable, str(ROOT / "generate.py"), command, "--home", str(home)], capture_output=True, check=False)
+        subprocess.run(
+            [sys.executable, str(ROOT / "generate.py"), command, "--home", str(home)], capture_output=True, check=False
+        )
     wanted = {name for _, shown in SHOWN.values() for name, _ in shown}
     return {name: _free((home / "output" / name).read_bytes()) for name in sorted(wanted) if name.endswith(".docx")}
 

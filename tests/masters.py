@@ -23,9 +23,14 @@ def shipped_rows() -> dict[str, list[list[object]]]:
     import openpyxl
 
     book = openpyxl.load_workbook(SHIPPED)
-    return {name: [["" if value is None else value for value in row[:len(columns)]]
-                   for row in book[name].iter_rows(min_row=2, values_only=True) if any(value is not None for value in row)]
-            for name, columns in MASTER_SHEETS.items()}
+    return {
+        name: [
+            ["" if value is None else value for value in row[: len(columns)]]
+            for row in book[name].iter_rows(min_row=2, values_only=True)
+            if any(value is not None for value in row)
+        ]
+        for name, columns in MASTER_SHEETS.items()
+    }
 
 
 def write_master(path: Path, rows: dict[str, list[list[object]]]) -> Path:

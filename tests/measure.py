@@ -128,7 +128,9 @@ class Page:
                 rows[-1].append(char)
             else:
                 rows.append([char])
-        return tuple(Row(tuple(trimmed)) for row in rows if (trimmed := _trimmed(sorted(row, key=lambda char: char.left))))
+        return tuple(
+            Row(tuple(trimmed)) for row in rows if (trimmed := _trimmed(sorted(row, key=lambda char: char.left)))
+        )
 
     def within(self, top: float, bottom: float) -> tuple[Row, ...]:
         """Rows whose baseline lies between two heights."""
@@ -148,7 +150,10 @@ class Page:
         part = self._picture_of(self.number - 1, (box[0], self.height - box[3], self.width - box[2], box[1]))
         if red:
             bands = part.split()
-            mask = _both(bands[0].point(lambda value: 255 if value > 150 else 0), bands[1].point(lambda value: 255 if value < 110 else 0))
+            mask = _both(
+                bands[0].point(lambda value: 255 if value > 150 else 0),
+                bands[1].point(lambda value: 255 if value < 110 else 0),
+            )
         else:
             mask = part.convert("L").point(lambda value: 255 if value < 128 else 0)
         found = mask.getbbox()
@@ -199,9 +204,15 @@ def _chars(item: dict, height: float) -> Iterator[Char]:
     upright = abs(matrix[1]) < 1e-3 * abs(matrix[0]) if matrix[0] else False
     step = (item["x1"] - item["x0"]) / max(len(item["text"]), 1)
     for place, letter in enumerate(item["text"]):
-        yield Char(letter, (item["x0"] + step * place) * MM, (item["x0"] + step * (place + 1)) * MM, (height - matrix[5]) * MM,
-                   float(item["size"]), upright,
-                   tuple(float(value) for value in (colour if isinstance(colour, tuple | list) else (colour,))))
+        yield Char(
+            letter,
+            (item["x0"] + step * place) * MM,
+            (item["x0"] + step * (place + 1)) * MM,
+            (height - matrix[5]) * MM,
+            float(item["size"]),
+            upright,
+            tuple(float(value) for value in (colour if isinstance(colour, tuple | list) else (colour,))),
+        )
 
 
 def _trimmed(chars: list[Char]) -> list[Char]:
@@ -221,13 +232,26 @@ def _rules(plumbed) -> tuple[Rule, ...]:
         if width < 20 or height + stroke > 6:
             continue
         colour = item.get("stroking_color" if stroke else "non_stroking_color") or (0.0,)
-        found.append(Rule(item["x0"] * MM, item["x1"] * MM, (item["top"] - stroke / 2) * MM, (item["bottom"] + stroke / 2) * MM,
-                          tuple(float(value) for value in (colour if isinstance(colour, tuple | list) else (colour,)))))
+        found.append(
+            Rule(
+                item["x0"] * MM,
+                item["x1"] * MM,
+                (item["top"] - stroke / 2) * MM,
+                (item["bottom"] + stroke / 2) * MM,
+                tuple(float(value) for value in (colour if isinstance(colour, tuple | list) else (colour,))),
+            )
+        )
     merged: list[Rule] = []
     for rule in sorted(found, key=lambda rule: (round(rule.top, 1), rule.left)):
         last = merged[-1] if merged else None
         if last and abs(last.top - rule.top) < 0.06 and rule.left - last.right < 0.3 and last.colour == rule.colour:
-            merged[-1] = Rule(last.left, max(last.right, rule.right), min(last.top, rule.top), max(last.bottom, rule.bottom), rule.colour)
+            merged[-1] = Rule(
+                last.left,
+                max(last.right, rule.right),
+                min(last.top, rule.top),
+                max(last.bottom, rule.bottom),
+                rule.colour,
+            )
         else:
             merged.append(rule)
     return tuple(sorted(merged, key=lambda rule: rule.top))

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SEED = Path(__file__).parent / "data" / "notice-2018-73.txt"
-NAMES = {"1": "社会事业局贯彻落实国务院办公厅重点领域信息公开文件任务清单",
-         "2": "社会事业局贯彻落实《江苏省全面推进政务公开工作实施细则》任务清单"}
+NAMES = {
+    "1": "社会事业局贯彻落实国务院办公厅重点领域信息公开文件任务清单",
+    "2": "社会事业局贯彻落实《江苏省全面推进政务公开工作实施细则》任务清单",
+}
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,12 @@ def scanned(text: str, chance: random.Random) -> str:
     """The text with spaces and line ends where a scanner or a converter may leave them."""
     found = text[:1]
     for before, after in itertools.pairwise(text):
-        apart = re.fullmatch(r"[\u4e00-\u9fff、，。“”（）《》][\u4e00-\u9fff0-9、，。“”（）《》]|[0-9][\u4e00-\u9fff]", before + after)
-        found += (chance.choice((" ", "  ", "\u3000", "\u00a0", "\n")) if apart and chance.random() < 0.06 else "") + after
+        apart = re.fullmatch(
+            r"[\u4e00-\u9fff、，。“”（）《》][\u4e00-\u9fff0-9、，。“”（）《》]|[0-9][\u4e00-\u9fff]", before + after
+        )
+        found += (
+            chance.choice((" ", "  ", "\u3000", "\u00a0", "\n")) if apart and chance.random() < 0.06 else ""
+        ) + after
     return found
 
 
@@ -80,6 +86,7 @@ def docx(*parts: object) -> bytes:
 
 def word_table(rows: list[list[str]], merges: tuple[tuple[int, int, int, int], ...] = ()):
     """A table to be put into a document; `merges` are (top, left, bottom, right), counted from 0."""
+
     def build(document):
         table = document.add_table(rows=len(rows), cols=len(rows[0]))
         for row, texts in enumerate(rows):
@@ -89,6 +96,7 @@ def word_table(rows: list[list[str]], merges: tuple[tuple[int, int, int, int], .
         for top, left, bottom, right in merges:
             text = table.cell(top, left).text
             table.cell(top, left).merge(table.cell(bottom, right)).text = text
+
     return build
 
 
@@ -101,11 +109,13 @@ def messy_docx() -> bytes:
     chance = random.Random(7)
     first: list[object] = ["附 件 1", "社会事业局贯彻落实国务院办公厅重点领域", "信息公开文件 任 务 清 单"]
     header = ["时限要求", "责任 单位", "工作任务", "领  域", "编号"]
-    rows = [[scanned(text, chance) for text in (item.due, item.owners, item.text, item.area, item.number)]
-            for item in list_items("1")]
+    rows = [
+        [scanned(text, chance) for text in (item.due, item.owners, item.text, item.area, item.number)]
+        for item in list_items("1")
+    ]
     carried: list[list[str]] = []
     for start in range(0, len(rows), 3):
-        page = carried + rows[start:start + 3]
+        page = carried + rows[start : start + 3]
         carried = []
         if start + 3 < len(rows):
             whole = page[-1]
@@ -118,13 +128,28 @@ def messy_docx() -> bytes:
     below = ["", "", "领导", "部门", ""]
     items = list_items("2")
     for start in range(0, len(items), 6):
-        page = [[item.number, scanned(item.text, chance), item.leader if not place else "",
-                 item.owners if not place else "", scanned(item.due, chance)]
-                for place, item in enumerate(items[start:start + 6])]
+        page = [
+            [
+                item.number,
+                scanned(item.text, chance),
+                item.leader if not place else "",
+                item.owners if not place else "",
+                scanned(item.due, chance),
+            ]
+            for place, item in enumerate(items[start : start + 6])
+        ]
         last = len(page) + 1
         merges = ((0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 3), (0, 4, 1, 4), (2, 2, last, 2), (2, 3, last, 3))
         second.append(word_table([[*top[:3], "", top[4]], below, *page], merges))
-    return docx("关于印发方案的通知", "局机关各处室：", "特此通知。", "附件：1." + NAMES["1"], "2." + NAMES["2"], *first, *second)
+    return docx(
+        "关于印发方案的通知",
+        "局机关各处室：",
+        "特此通知。",
+        "附件：1." + NAMES["1"],
+        "2." + NAMES["2"],
+        *first,
+        *second,
+    )
 
 
 # --- .xlsx ---------------------------------------------------------------------------------------------------------
@@ -157,12 +182,22 @@ def messy_xlsx() -> bytes:
     rows: list[list[object]] = [["附件1"], [scanned(NAMES["1"], chance)], ["", "制表：综合处"], []]
     for place, item in enumerate(items):
         rows += [header] if place % 5 == 0 else []
-        rows.append(["", *(scanned(text, chance) for text in (item.due, item.area, item.owners, item.text)), int(item.number)])
+        rows.append(
+            ["", *(scanned(text, chance) for text in (item.due, item.area, item.owners, item.text)), int(item.number)]
+        )
     rows += [[], ["附件2"], [NAMES["2"]], ["", "任务内容", "时间节点", "责任处室", "序号", "分管领导"]]
     top = len(rows) + 1
     for item in list_items("2"):
         first = item.number == "1"
-        rows.append(["", scanned(item.text, chance), item.due, item.owners if first else "", f"（{item.number}）",
-                     item.leader if first else ""])
+        rows.append(
+            [
+                "",
+                scanned(item.text, chance),
+                item.due,
+                item.owners if first else "",
+                f"（{item.number}）",
+                item.leader if first else "",
+            ]
+        )
     bottom = len(rows)
     return xlsx(("Sheet1", rows, ("A1:F1", "A2:F2", f"D{top}:D{bottom}", f"F{top}:F{bottom}")))

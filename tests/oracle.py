@@ -17,15 +17,28 @@ from pathlib import Path
 import openpyxl
 
 STATES = ("已完成", "正在推进", "未启动", "长期坚持", "不涉及")
-LAMPS = {"已完成": "绿", "正常推进": "绿", "待确认": "黄", "待核实": "黄", "进度滞后": "黄", "临近时限": "黄", "逾期完成": "黄",
-         "逾期未完成": "红", "严重滞后": "红", "未报送": "红", "未填报": "红", "未到期": "灰", "不涉及": "灰"}
+LAMPS = {
+    "已完成": "绿",
+    "正常推进": "绿",
+    "待确认": "黄",
+    "待核实": "黄",
+    "进度滞后": "黄",
+    "临近时限": "黄",
+    "逾期完成": "黄",
+    "逾期未完成": "红",
+    "严重滞后": "红",
+    "未报送": "红",
+    "未填报": "红",
+    "未到期": "灰",
+    "不涉及": "灰",
+}
 
 
 def table(sheet) -> list[dict]:
     """The rows of a sheet by the titles of the row that has 任务编号, or of the first row."""
     rows = list(sheet.iter_rows(values_only=True))
     top = next((index for index, row in enumerate(rows) if "任务编号" in row), 0)
-    return [dict(zip(rows[top], row)) for row in rows[top + 1:] if any(value is not None for value in row)]
+    return [dict(zip(rows[top], row)) for row in rows[top + 1 :] if any(value is not None for value in row)]
 
 
 def master(home: Path) -> tuple[list[dict], list[str]]:
@@ -42,9 +55,15 @@ def master(home: Path) -> tuple[list[dict], list[str]]:
         month = int(month[1]) if month else 12
         needs = row["量化要求"] or ""
         target, opens = re.search(r"≥(\d+)", needs), re.search(r"窗口：(\d+)月", needs)
-        tasks.append({**row, "owners": owners, "deadline": dt.date(2018, month, calendar.monthrange(2018, month)[1]),
-                      "target": int(target[1]) if target else 0,
-                      "opens": dt.date(2018, int(opens[1]), 1) if opens else None})
+        tasks.append(
+            {
+                **row,
+                "owners": owners,
+                "deadline": dt.date(2018, month, calendar.monthrange(2018, month)[1]),
+                "target": int(target[1]) if target else 0,
+                "opens": dt.date(2018, int(opens[1]), 1) if opens else None,
+            }
+        )
     return tasks, departments
 
 
@@ -135,14 +154,21 @@ def judged(home: Path, months: tuple[int, ...]) -> tuple[dict[tuple[str, str], s
     for name in departments:
         lamps = [LAMPS[found] for (owner, _), found in before.items() if owner == name]
         counted = [lamp for lamp in lamps if lamp != "灰"]
-        credit = sum((Fraction(1) if lamp == "绿" else Fraction(3, 5) if lamp == "黄" else Fraction(0) for lamp in counted),
-                     Fraction(0))
+        credit = sum(
+            (Fraction(1) if lamp == "绿" else Fraction(3, 5) if lamp == "黄" else Fraction(0) for lamp in counted),
+            Fraction(0),
+        )
         filed, rows = came.get(name, (None, {}))
         claims = [row for row in rows.values() if row["完成状态"] == "已完成"]
         scores[name] = {
             "完成质量": cents(70 * credit / len(counted)),
             "报送及时": Decimal(0 if name not in came else 15 if filed and filed.day <= 25 else 10),
-            "佐证齐全": cents(Fraction(0) if name not in came else Fraction(10) if not claims else
-                          Fraction(10 * sum(proven(row["公开网址或佐证材料"]) for row in claims), len(claims))),
+            "佐证齐全": cents(
+                Fraction(0)
+                if name not in came
+                else Fraction(10)
+                if not claims
+                else Fraction(10 * sum(proven(row["公开网址或佐证材料"]) for row in claims), len(claims))
+            ),
         }
     return before, scores

@@ -32,15 +32,23 @@ FIRST = 6
 
 def run(home: Path, *arguments: str) -> subprocess.CompletedProcess:
     """`generate.py` on a workspace, as from a terminal."""
-    return subprocess.run([sys.executable, str(ROOT / "generate.py"), *arguments, "--home", str(home)], capture_output=True,
-                          text=True, encoding="utf-8", check=False)
+    return subprocess.run(
+        [sys.executable, str(ROOT / "generate.py"), *arguments, "--home", str(home)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
 
 
 def made(home: Path, folder: str) -> dict[str, bytes]:
     """The visible files of output/`folder` by path."""
     root = home / "output" / folder
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*"))
-            if path.is_file() and not path.name.startswith(".")}
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +66,10 @@ class Remark:
 def remarks(docx: bytes) -> list[Remark]:
     """The comments of a copy in the order of their numbers."""
     archive = zipfile.ZipFile(io.BytesIO(docx))
-    said = {item.get(f"{W}id"): tuple("".join(text.text or "" for text in line.iter(f"{W}t")) for line in item)
-            for item in etree.fromstring(archive.read("word/comments.xml"))}
+    said = {
+        item.get(f"{W}id"): tuple("".join(text.text or "" for text in line.iter(f"{W}t")) for line in item)
+        for item in etree.fromstring(archive.read("word/comments.xml"))
+    }
     at: dict[str, str] = dict.fromkeys(said, "")
     opened: list[str] = []
     for node in etree.fromstring(archive.read("word/document.xml")).iter():
@@ -88,7 +98,9 @@ def bare_figures(docx: bytes) -> list[str]:
             inside -= 1
         elif node.tag == f"{W}t" and found[-1] is not None:
             found[-1] += "□" if inside else node.text or ""
-    texts = [re.sub(r"附件\d*", "", re.sub(r"^(附件：)?(\d{1,2}[.．]|（\d{1,2}）)", "", text)) for text in found if text]
+    texts = [
+        re.sub(r"附件\d*", "", re.sub(r"^(附件：)?(\d{1,2}[.．]|（\d{1,2}）)", "", text)) for text in found if text
+    ]
     return [text for text in texts if re.search(r"\d", text)]
 
 
@@ -111,7 +123,9 @@ def plain(docx: bytes) -> str:
 
 def checks(data: bytes) -> list[dict]:
     """The rows of the check sheet by title, with the values that the file shows."""
-    rows = list(openpyxl.load_workbook(io.BytesIO(data), data_only=True)[CHECKS].iter_rows(min_row=FIRST - 1, values_only=True))
+    rows = list(
+        openpyxl.load_workbook(io.BytesIO(data), data_only=True)[CHECKS].iter_rows(min_row=FIRST - 1, values_only=True)
+    )
     return [dict(zip(rows[0], row)) for row in rows[1:]]
 
 
@@ -130,15 +144,27 @@ def recalculated(books: Mapping[str, bytes], folder: Path) -> dict[str, bytes]:
     (folder / "in").mkdir(parents=True)
     for name, data in books.items():
         (folder / "in" / f"{name}.xlsx").write_bytes(data)
-    subprocess.run(["soffice", "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--convert-to",
-                    "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "out"), *(str(folder / "in" / f"{name}.xlsx") for name in books)],
-                   capture_output=True, timeout=300, check=True)
+    subprocess.run(
+        [
+            "soffice",
+            "--headless",
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--convert-to",
+            "xlsx:Calc MS Excel 2007 XML",
+            "--outdir",
+            str(folder / "out"),
+            *(str(folder / "in" / f"{name}.xlsx") for name in books),
+        ],
+        capture_output=True,
+        timeout=300,
+        check=True,
+    )
     return {name: (folder / "out" / f"{name}.xlsx").read_bytes() for name in books}
 
 
 # --- a workspace of odd words --------------------------------------------------------------------------------------
 
-NAMES = ("第2中心（3号楼）", "通配*处", "引\"号处", "按?时处", "=1+1处")
+NAMES = ("第2中心（3号楼）", "通配*处", '引"号处', "按?时处", "=1+1处")
 ODD_TEXT = "联系人13812345678，已公布3批（=SUM(A1)）\x07，计12家“名录”"
 
 
@@ -147,31 +173,98 @@ def odd_workspace(home: Path) -> Path:
     from reporter.intake.master import read_master
 
     everyone = "、".join(NAMES)
-    write_master(home / "input/任务总表.xlsx", {
-        "任务": [["1-01", "1", "1", "2018年“3+2”公开", "公开救助信息，每月1次。", "张1", everyone, "2018年6月底前", "", ""],
-               ["1-10", "1", "10", "", "公布24小时电话；其他。", "各分管领导", everyone, "2018年底前", "", ""],
-               ["2-02", "2", "2", "", "做好“十三五”总结，不少于2篇。", "", f"{NAMES[0]}牵头，{NAMES[1]}配合", "2018年3月底前", "", ""]],
-        "清单": [["1", "清单“1”", ""], ["2", "2018年清单（2）", ""]],
-        "单位": [["没有任务的6处", "", "", "", "", ""]] + [[name, "", "处室", "李2" if number else "", "", ""] for number, name in enumerate(NAMES)], "称谓": [["各分管领导", "全部"]],
-        "公文": [["年份", "2018"], ["发文机关", "第7局"], ["机关代字", "局发〔7〕"], ["通报发文字号", "局〔2018〕9号"],
-               ["督办通知单发文字号", "12"], ["主送", "各处（1至5）"], ["抄送", "110中心"], ["印发机关", "第7局1处"], ["上报机关", "5区"],
-               ["联系电话", "0517-8888"], ["公开属性", "2018年公开"], ["标题", "关于“2018”的通知"], ["通知发文字号", "3"],
-               ["通报印发日期", "2018.7.5"], ["督办通知单成文日期", dt.date(2018, 9, 28)], ["报送截止日", "31"]],
-        "考核办法": [["方案", "四等90-80-60、报送三档"]],
-        "加减分": [["2018-06", NAMES[0], "+1.5分", "奖励2次", ""], ["2018-06", NAMES[0], -1, "扣减", ""],
-                 ["2018-06", NAMES[1], "否决", "一票", ""]],
-        "延期": [["1-01", NAMES[2], "2018-12-31", "批〔2018〕1号", "改版"]]})
+    write_master(
+        home / "input/任务总表.xlsx",
+        {
+            "任务": [
+                [
+                    "1-01",
+                    "1",
+                    "1",
+                    "2018年“3+2”公开",
+                    "公开救助信息，每月1次。",
+                    "张1",
+                    everyone,
+                    "2018年6月底前",
+                    "",
+                    "",
+                ],
+                ["1-10", "1", "10", "", "公布24小时电话；其他。", "各分管领导", everyone, "2018年底前", "", ""],
+                [
+                    "2-02",
+                    "2",
+                    "2",
+                    "",
+                    "做好“十三五”总结，不少于2篇。",
+                    "",
+                    f"{NAMES[0]}牵头，{NAMES[1]}配合",
+                    "2018年3月底前",
+                    "",
+                    "",
+                ],
+            ],
+            "清单": [["1", "清单“1”", ""], ["2", "2018年清单（2）", ""]],
+            "单位": [["没有任务的6处", "", "", "", "", ""]]
+            + [[name, "", "处室", "李2" if number else "", "", ""] for number, name in enumerate(NAMES)],
+            "称谓": [["各分管领导", "全部"]],
+            "公文": [
+                ["年份", "2018"],
+                ["发文机关", "第7局"],
+                ["机关代字", "局发〔7〕"],
+                ["通报发文字号", "局〔2018〕9号"],
+                ["督办通知单发文字号", "12"],
+                ["主送", "各处（1至5）"],
+                ["抄送", "110中心"],
+                ["印发机关", "第7局1处"],
+                ["上报机关", "5区"],
+                ["联系电话", "0517-8888"],
+                ["公开属性", "2018年公开"],
+                ["标题", "关于“2018”的通知"],
+                ["通知发文字号", "3"],
+                ["通报印发日期", "2018.7.5"],
+                ["督办通知单成文日期", dt.date(2018, 9, 28)],
+                ["报送截止日", "31"],
+            ],
+            "考核办法": [["方案", "四等90-80-60、报送三档"]],
+            "加减分": [
+                ["2018-06", NAMES[0], "+1.5分", "奖励2次", ""],
+                ["2018-06", NAMES[0], -1, "扣减", ""],
+                ["2018-06", NAMES[1], "否决", "一票", ""],
+            ],
+            "延期": [["1-01", NAMES[2], "2018-12-31", "批〔2018〕1号", "改版"]],
+        },
+    )
     plan, problems = read_master(home / "input/任务总表.xlsx")
     assert plan, problems
-    done = {"status": "已完成", "progress": 100, "done_on": dt.date(2018, 6, 8), "evidence": "https://www.example.com/a1.html"}
-    way = {"status": "正在推进", "progress": 20, "narrative": ODD_TEXT, "next_steps": "第3季度完成", "expected_on": dt.date(2018, 12, 20)}
-    for number, (filed_on, rows) in enumerate((
+    done = {
+        "status": "已完成",
+        "progress": 100,
+        "done_on": dt.date(2018, 6, 8),
+        "evidence": "https://www.example.com/a1.html",
+    }
+    way = {
+        "status": "正在推进",
+        "progress": 20,
+        "narrative": ODD_TEXT,
+        "next_steps": "第3季度完成",
+        "expected_on": dt.date(2018, 12, 20),
+    }
+    for number, (filed_on, rows) in enumerate(
+        (
             (dt.date(2018, 6, 30), {"1-01": way, "1-10": done | {"evidence": "见官网"}, "2-02": way}),
             (dt.date(2018, 7, 3), {"1-01": done, "1-10": way | {"progress": "120%"}, "2-02": done}),
             (dt.date(2018, 7, 20), {"1-01": way, "1-10": {"status": "不涉及"}}),
-            (None, {"1-01": done | {"done_on": dt.date(2018, 7, 2)}, "1-10": way | {"progress": 45}}))):
+            (None, {"1-01": done | {"done_on": dt.date(2018, 7, 2)}, "1-10": way | {"progress": 45}}),
+        )
+    ):
         _put(home / f"input/2018-06/{number}.xlsx", plan, NAMES[number], filed_on, rows)
-    _put(home / "input/2018-06/又一份.xlsx", plan, NAMES[2], dt.date(2018, 7, 20), {"1-01": way | {"progress": 30}, "1-10": done})
+    _put(
+        home / "input/2018-06/又一份.xlsx",
+        plan,
+        NAMES[2],
+        dt.date(2018, 7, 20),
+        {"1-01": way | {"progress": 30}, "1-10": done},
+    )
     return home
 
 
@@ -197,26 +290,73 @@ def _put(path: Path, plan: Plan, department: str, filed_on: dt.date | None, rows
 
 _ONE = "{{% for 项 in {0} %}}{{{{ 项.单位 }}}}：{1}。{{% endfor %}}"
 _FOUND = "{0}{{{{ {0}.项数 }}}}，{{{{ {0}|逐个 }}}}，{{{{ {0}.单位|名单 }}}}，{{{{ {0}.任务|名单(2) }}}}，{{{{ {0}.编号|个数 }}}}，{{{{ {0}.编号|名单(0, '') }}}}。"
-MONTH_FINDINGS = ("逾期未完成", "严重滞后", "进度滞后", "临近时限", "未填报", "待确认", "待核实", "逾期完成", "正常推进", "已完成", "未到期", "不涉及",
-                  "完成待核实", "不涉及待说明", "自报完成未附佐证", "红灯", "无法核定", "新亮红灯", "红灯转出", "首次报完成", "办结销号", "完成撤回")
-MONTH_WORDS = "\n".join((
-    "{{ 年份 }}，{{ 上期 }}，{{ 下期 }}，{{ 下期截止日 }}，{{ 报送截止日 }}，{{ 满分 }}，{{ 待明确称谓 }}，{{ 任务总数 }}，{{ 单位总数 }}。",
-    "{{ 任务状态|分布 }}，{{ 单位任务状态|分布 }}，{{ 任务亮灯|分布 }}，{{ 等次分布|分布 }}，{{ 任务红灯数 }}，{{ 任务因未报送亮红灯数 }}，{{ 应报送单位|个数 }}，{{ 应报送数 }}，{{ 单位任务逾期完成数 }}。",
-    "{{ 已报送|名单 }}，{{ 按时报送|个数 }}，{{ 迟报|个数 }}，{{ 未报送|个数 }}，{{ 红灯单位|名单 }}，{{ 表扬单位|个数 }}，{{ 退回修改|逐个('处') }}。",
-    "{% for 项 in 分清单 %}{{ 项.编号 }}{{ 项.名称 }}{{ 项.任务数 }}、{{ 项.完成数 }}：{{ 项.亮灯|分布 }}。{% endfor %}",
-    _ONE.format("各单位", "{{ 项.名次 }}、{{ 项.总分|分 }}、{{ 项.任务数 }}、{{ 项.完成数 }}、{{ 项.填报日期|月日 }}、{{ 项.红灯数 }}、{{ 项.黄灯数 }}、{{ 项.亮灯|分布 }}"),
-    *(_FOUND.format(label) for label in MONTH_FINDINGS),
-    "{% for 项 in 首次报完成.核定 %}{{ 项.名称 }}{{ 项.数 }}。{% endfor %}"))
-YEAR_FINDINGS = ("逾期未完成", "严重滞后", "待核实", "逾期完成", "正常推进", "已完成", "不涉及", "无法核定", "完成撤回", "红灯转绿")
-YEAR_WORDS = "\n".join((
-    "{{ 年份 }}，{{ 考核期 }}，{{ 考核月数 }}，{{ 单位总数 }}，{{ 参评单位|个数 }}，{{ 第一名|个数 }}，{{ 不合格单位|个数 }}，{{ 一票否决单位|个数 }}，{{ 延期数 }}。",
-    "{{ 任务状态|分布 }}，{{ 任务亮灯|分布 }}，{{ 单位任务状态|分布 }}，{{ 单位任务亮灯|分布 }}，{{ 牵头任务状态|分布 }}，{{ 报送情况|分布('次') }}。",
-    "{{ 迟报|逐个('次') }}，{{ 未报送.单位|个数 }}，{{ 异议数 }}，{{ 待处理异议数 }}，{{ 未完成|逐个 }}，{{ 未完成.编号|个数 }}。",
-    "{% for 项 in 各项扣分 %}{{ 项.名称 }}{{ 项.分值|分 }}、{{ 项.项数 }}。{% endfor %}",
-    _ONE.format("各单位", "{{ 项.名次 }}、{{ 项.总分|分 }}、{{ 项.任务数 }}、{{ 项.完成数 }}、{{ 项.扣分项数 }}、{{ 项.未报月数 }}、{{ 项.迟报月数 }}"),
-    _ONE.format("变动单位", "{{ 项.变动|分 }}、{{ 项.原总分|分 }}、{{ 项.总分|分 }}、{{ 项.原名次 }}、{{ 项.名次 }}"),
-    "{% for 项 in 异议 %}{{ 项.事项 }}、{{ 项.理由 }}、{{ 项.处理意见 }}、{{ 项.分值变动|分 }}。{% endfor %}",
-    *(_FOUND.format(label) for label in YEAR_FINDINGS)))
+MONTH_FINDINGS = (
+    "逾期未完成",
+    "严重滞后",
+    "进度滞后",
+    "临近时限",
+    "未填报",
+    "待确认",
+    "待核实",
+    "逾期完成",
+    "正常推进",
+    "已完成",
+    "未到期",
+    "不涉及",
+    "完成待核实",
+    "不涉及待说明",
+    "自报完成未附佐证",
+    "红灯",
+    "无法核定",
+    "新亮红灯",
+    "红灯转出",
+    "首次报完成",
+    "办结销号",
+    "完成撤回",
+)
+MONTH_WORDS = "\n".join(
+    (
+        "{{ 年份 }}，{{ 上期 }}，{{ 下期 }}，{{ 下期截止日 }}，{{ 报送截止日 }}，{{ 满分 }}，{{ 待明确称谓 }}，{{ 任务总数 }}，{{ 单位总数 }}。",
+        "{{ 任务状态|分布 }}，{{ 单位任务状态|分布 }}，{{ 任务亮灯|分布 }}，{{ 等次分布|分布 }}，{{ 任务红灯数 }}，{{ 任务因未报送亮红灯数 }}，{{ 应报送单位|个数 }}，{{ 应报送数 }}，{{ 单位任务逾期完成数 }}。",
+        "{{ 已报送|名单 }}，{{ 按时报送|个数 }}，{{ 迟报|个数 }}，{{ 未报送|个数 }}，{{ 红灯单位|名单 }}，{{ 表扬单位|个数 }}，{{ 退回修改|逐个('处') }}。",
+        "{% for 项 in 分清单 %}{{ 项.编号 }}{{ 项.名称 }}{{ 项.任务数 }}、{{ 项.完成数 }}：{{ 项.亮灯|分布 }}。{% endfor %}",
+        _ONE.format(
+            "各单位",
+            "{{ 项.名次 }}、{{ 项.总分|分 }}、{{ 项.任务数 }}、{{ 项.完成数 }}、{{ 项.填报日期|月日 }}、{{ 项.红灯数 }}、{{ 项.黄灯数 }}、{{ 项.亮灯|分布 }}",
+        ),
+        *(_FOUND.format(label) for label in MONTH_FINDINGS),
+        "{% for 项 in 首次报完成.核定 %}{{ 项.名称 }}{{ 项.数 }}。{% endfor %}",
+    )
+)
+YEAR_FINDINGS = (
+    "逾期未完成",
+    "严重滞后",
+    "待核实",
+    "逾期完成",
+    "正常推进",
+    "已完成",
+    "不涉及",
+    "无法核定",
+    "完成撤回",
+    "红灯转绿",
+)
+YEAR_WORDS = "\n".join(
+    (
+        "{{ 年份 }}，{{ 考核期 }}，{{ 考核月数 }}，{{ 单位总数 }}，{{ 参评单位|个数 }}，{{ 第一名|个数 }}，{{ 不合格单位|个数 }}，{{ 一票否决单位|个数 }}，{{ 延期数 }}。",
+        "{{ 任务状态|分布 }}，{{ 任务亮灯|分布 }}，{{ 单位任务状态|分布 }}，{{ 单位任务亮灯|分布 }}，{{ 牵头任务状态|分布 }}，{{ 报送情况|分布('次') }}。",
+        "{{ 迟报|逐个('次') }}，{{ 未报送.单位|个数 }}，{{ 异议数 }}，{{ 待处理异议数 }}，{{ 未完成|逐个 }}，{{ 未完成.编号|个数 }}。",
+        "{% for 项 in 各项扣分 %}{{ 项.名称 }}{{ 项.分值|分 }}、{{ 项.项数 }}。{% endfor %}",
+        _ONE.format(
+            "各单位",
+            "{{ 项.名次 }}、{{ 项.总分|分 }}、{{ 项.任务数 }}、{{ 项.完成数 }}、{{ 项.扣分项数 }}、{{ 项.未报月数 }}、{{ 项.迟报月数 }}",
+        ),
+        _ONE.format(
+            "变动单位", "{{ 项.变动|分 }}、{{ 项.原总分|分 }}、{{ 项.总分|分 }}、{{ 项.原名次 }}、{{ 项.名次 }}"
+        ),
+        "{% for 项 in 异议 %}{{ 项.事项 }}、{{ 项.理由 }}、{{ 项.处理意见 }}、{{ 项.分值变动|分 }}。{% endfor %}",
+        *(_FOUND.format(label) for label in YEAR_FINDINGS),
+    )
+)
 
 
 def wordy(home: Path) -> Path:

@@ -21,8 +21,10 @@ import pytest
 __all__ = ["convert", "need_renderer"]
 
 _SECONDS_A_DOCUMENT, _SECONDS_TO_START = 4, 90
-_FILTERS = {"pdf": 'pdf:writer_pdf_Export:{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}',
-            "docx": "docx:MS Word 2007 XML"}
+_FILTERS = {
+    "pdf": 'pdf:writer_pdf_Export:{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}',
+    "docx": "docx:MS Word 2007 XML",
+}
 """A PDF with the blank sheets that come out of a printer too."""
 
 
@@ -70,15 +72,24 @@ def _run(documents: Mapping[str, bytes], cache: Path, to: str) -> None:
         (work / "in").mkdir()
         for key, data in documents.items():
             (work / "in" / f"{key}.docx").write_bytes(data)
-        command = ["soffice", "--headless", f"-env:UserInstallation={(work / 'profile').as_uri()}",
-                   "--convert-to", _FILTERS[to], "--outdir", str(work / "out"),
-                   *(str(work / "in" / f"{key}.docx") for key in documents)]
+        command = [
+            "soffice",
+            "--headless",
+            f"-env:UserInstallation={(work / 'profile').as_uri()}",
+            "--convert-to",
+            _FILTERS[to],
+            "--outdir",
+            str(work / "out"),
+            *(str(work / "in" / f"{key}.docx") for key in documents),
+        ]
         limit = _SECONDS_TO_START + _SECONDS_A_DOCUMENT * len(documents)
         done = subprocess.run(command, capture_output=True, timeout=limit, check=False)
         for key in documents:
             made = work / "out" / f"{key}.{to}"
             if not made.exists():
-                raise RuntimeError(f"LibreOffice did not convert a document: {done.stderr.decode('utf-8', 'replace')[-500:]}")
+                raise RuntimeError(
+                    f"LibreOffice did not convert a document: {done.stderr.decode('utf-8', 'replace')[-500:]}"
+                )
             partial = cache / f"{key}.{to}.part"
             shutil.copyfile(made, partial)
             partial.rename(cache / f"{key}.{to}")

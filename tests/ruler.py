@@ -66,11 +66,17 @@ def text_rows(page: Page) -> list[Row]:
 
 def imprint_rules(page: Page) -> list[Rule]:
     """The black rules as wide as the 版心 around 抄送 and 印发; () where the page has no 版记."""
-    if not any(row.text.startswith(("抄送：", "主送：")) or row.text.endswith("印发") for row in page.rows if row.baseline > FOOT - 120):
+    if not any(
+        row.text.startswith(("抄送：", "主送：")) or row.text.endswith("印发")
+        for row in page.rows
+        if row.baseline > FOOT - 120
+    ):
         return []
     issued = [row for row in page.rows if row.text.startswith(("抄送：", "主送：")) or row.text.endswith("印发")]
     top = min(row.baseline for row in issued) - 12
-    return [rule for rule in page.rules if rule.top > top and not rule.red and abs(rule.width - layout.TYPE_WIDTH.value) < 3]
+    return [
+        rule for rule in page.rules if rule.top > top and not rule.red and abs(rule.width - layout.TYPE_WIDTH.value) < 3
+    ]
 
 
 # --- the sheet ------------------------------------------------------------------------------------------------------
@@ -86,13 +92,18 @@ def paper(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
 def type_area(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
     """5.2.1: no character of the text outside the 版心."""
     for page in sheet.pages:
-        left, right, top, foot = (LEFT, RIGHT, TOP, FOOT) if not page.across else (
-            page.width - FOOT, page.width - TOP, LEFT, RIGHT)
+        left, right, top, foot = (
+            (LEFT, RIGHT, TOP, FOOT) if not page.across else (page.width - FOOT, page.width - TOP, LEFT, RIGHT)
+        )
         for row in page.rows:
             if row == numbers(page) or (document.form is Form.LETTER and row.baseline < TOP + 2 * PITCH):
                 continue
-            if row.left < left - 0.3 or row.right > right + 0.5 or row.baseline - 0.8 * row.size * layout.MM_PER_POINT < top - 0.3 \
-                    or row.baseline > foot + 0.1:
+            if (
+                row.left < left - 0.3
+                or row.right > right + 0.5
+                or row.baseline - 0.8 * row.size * layout.MM_PER_POINT < top - 0.3
+                or row.baseline > foot + 0.1
+            ):
                 yield f"5.2.1 page {page.number}: {row.text[:12]} outside the 版心 ({row.left:.1f}–{row.right:.1f}, baseline {row.baseline:.1f})"
 
 
@@ -159,7 +170,11 @@ def punctuation(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
     """
     for page in sheet.pages:
         for char in page.chars:
-            if char.text in "“”‘’—…" and char.upright and char.right - char.left < 0.8 * char.size * layout.MM_PER_POINT:
+            if (
+                char.text in "“”‘’—…"
+                and char.upright
+                and char.right - char.left < 0.8 * char.size * layout.MM_PER_POINT
+            ):
                 yield f"5.2.2 page {page.number}: narrow {char.text} ({char.right - char.left:.1f} mm)"
 
 
@@ -179,8 +194,17 @@ def complete(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
 
 def _texts(document: OfficialDocument) -> Iterator[str]:
     head, imprint, minutes = document.head, document.imprint, document.minutes
-    yield from (*head.organs[:1 if document.form is Form.LETTER else None], head.number, *head.signers, head.copy_number,
-                head.secrecy, head.urgency, document.title, document.addressees, document.note)
+    yield from (
+        *head.organs[: 1 if document.form is Form.LETTER else None],
+        head.number,
+        *head.signers,
+        head.copy_number,
+        head.secrecy,
+        head.urgency,
+        document.title,
+        document.addressees,
+        document.note,
+    )
     for blocks in (document.body, *(annex.blocks for annex in document.annexes)):
         for block in blocks:
             if isinstance(block, Paragraph):

@@ -35,14 +35,18 @@ def annexes(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
         if found is None:
             yield f"7.3.7 no page begins with {label}"
             continue
-        left, top, axis = (LEFT, TOP, AXIS) if not found.across else (found.width - FOOT, LEFT, found.width - (FOOT + TOP) / 2)
+        left, top, axis = (
+            (LEFT, TOP, AXIS) if not found.across else (found.width - FOOT, LEFT, found.width - (FOOT + TOP) / 2)
+        )
         if found.across != annex.landscape:
             yield f"8 {label} is turned the wrong way"
         row, name = found.rows[0], found.rows[1]
         if abs(row.left - left) > 0.6 or abs((row.baseline - top) / PITCH - RISE) > 0.2:
             yield f"7.3.7 {label} at {row.left - left:.1f} mm, line {(row.baseline - top) / PITCH + 1 - RISE:.2f}"
         line = (name.baseline - top - RISE * TITLE_PITCH) / PITCH + 1
-        yield from off(layout.ANNEX_TITLE_LINE, round(line, 1) if abs(line - 3) > 0.3 else 3, what=f"{label} title on line")
+        yield from off(
+            layout.ANNEX_TITLE_LINE, round(line, 1) if abs(line - 3) > 0.3 else 3, what=f"{label} title on line"
+        )
         if abs(name.middle - axis) > AXIS_TOLERANCE:
             yield f"7.3.7 the title of {label} is {name.middle - axis:+.1f} mm off the middle"
 
@@ -70,10 +74,16 @@ def tables(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
 
 def _headed(rows: list[Row], rules: list[Rule], document: OfficialDocument) -> bool:
     """Whether the first row of a table at the top of a page is the header row of a table of the document."""
-    found = [block for blocks in (document.body, *(annex.blocks for annex in document.annexes)) for block in blocks
-             if isinstance(block, Table)]
+    found = [
+        block
+        for blocks in (document.body, *(annex.blocks for annex in document.annexes))
+        for block in blocks
+        if isinstance(block, Table)
+    ]
     first = sorted(bare("".join(row.text for row in rows if row.baseline < rules[1].bottom)))
-    return any(block.headless or sorted(bare("".join(column.title for column in block.columns))) == first for block in found)
+    return any(
+        block.headless or sorted(bare("".join(column.title for column in block.columns))) == first for block in found
+    )
 
 
 def imprint(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:

@@ -29,7 +29,7 @@ def addressees(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
         return
     yield from off(layout.ADDRESSEES_GAP, row.baseline - RISE * PITCH - last.baseline - (1 - RISE) * TITLE_PITCH, PITCH)
     end = next(index for index, item in enumerate(rows) if item.text.endswith("："))
-    for item in rows[:end + 1]:
+    for item in rows[: end + 1]:
         if abs(item.left - LEFT) > 0.4:
             yield f"7.3.2 addressees {item.left - LEFT:.1f} mm from the left edge"
     if abs(rows[end + 1].baseline - rows[end].baseline - PITCH) > 0.3 and end + 1 < len(rows) - 1:
@@ -55,7 +55,9 @@ def annex_list(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
     if not document.annexes:
         return
     several = len(document.annexes) > 1
-    page, row = place(sheet, "附件：" + ("1." if several else "") + document.annexes[0].title, body_stop(sheet, document))
+    page, row = place(
+        sheet, "附件：" + ("1." if several else "") + document.annexes[0].title, body_stop(sheet, document)
+    )
     yield from off(layout.ANNEX_LIST_INDENT, row.left - LEFT, CHAR)
     end_page, end = body_end(sheet, document)
     if end_page is page:
@@ -89,7 +91,7 @@ def signature(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
     if sum(sum(organ in bare(row.text) for organ in organs) for row in names) < len(organs):
         yield f"7.3.5.5 page {page.number}: the names and the date are on different pages"
         return
-    first = names[-len({row.baseline for row in names}):][0]
+    first = names[-len({row.baseline for row in names}) :][0]
     text = [row for row in above if row.baseline < first.baseline - 0.5]
     head = red_rules(sheet.pages[0])[0].bottom if page.number == 1 else 0
     if not [row for row in text if row.baseline > head]:
@@ -115,7 +117,12 @@ def signature(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
 def _should_go_along(document: OfficialDocument) -> bool:
     """Whether a closing line and a short list of annexes leave the typesetter no excuse for a page without text."""
     last = document.body[-1]
-    return 0 < len(document.annexes) <= 2 and len(document.body) > 1 and isinstance(last, Paragraph) and len(last.text) < 20
+    return (
+        0 < len(document.annexes) <= 2
+        and len(document.body) > 1
+        and isinstance(last, Paragraph)
+        and len(last.text) < 20
+    )
 
 
 def _only_names(row: Row, organs: tuple[str, ...]) -> bool:
@@ -151,8 +158,15 @@ def attendance(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
     """10.3: one line below the body, two 字 in, wrapped names under the first."""
     if document.minutes is None:
         return
-    lists = [(label, names) for label, names in (("出席：", document.minutes.present), ("请假：", document.minutes.excused),
-                                                 ("列席：", document.minutes.attending)) if names]
+    lists = [
+        (label, names)
+        for label, names in (
+            ("出席：", document.minutes.present),
+            ("请假：", document.minutes.excused),
+            ("列席：", document.minutes.attending),
+        )
+        if names
+    ]
     for number, (label, names) in enumerate(lists):
         span = flow(sheet).find(label + names, body_stop(sheet, document))
         page, row = span.rows[0]

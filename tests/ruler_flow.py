@@ -107,7 +107,7 @@ def body_stop(sheet: Sheet, document: OfficialDocument) -> int:
     if isinstance(document.body[-1], Paragraph):
         return last
     table = document.body[-1]
-    for row in (() if not table.rows else table.rows[-1:]):
+    for row in () if not table.rows else table.rows[-1:]:
         last = max((flow(sheet).text.find(bare(cell)[-1:], last) for cell in row if bare(cell)), default=last)
     follows = _following(document)
     return flow(sheet).find(follows, last).start if follows else len(flow(sheet).text)
@@ -120,7 +120,10 @@ def _following(document: OfficialDocument) -> str:
         return "附件：" + ("1." if several else "") + document.annexes[0].title
     if document.signature:
         return document.signature.organs[0] + (
-            "" if len(document.signature.organs) > 1 else f"{document.signature.date.year}年{document.signature.date.month}月")
+            ""
+            if len(document.signature.organs) > 1
+            else f"{document.signature.date.year}年{document.signature.date.month}月"
+        )
     if document.minutes and document.minutes.present:
         return "出席：" + document.minutes.present
     return ""
@@ -151,7 +154,9 @@ def full_lines(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
                 room = right - (row.left if row is span.rows[0][1] else left)
                 most = round((right - left) / CHAR)
                 unit = _unit(following.chars)
-                if (len(unit) < len(following.chars) and _natural((*row.chars, *unit)) < room - 0.1 * CHAR) or len(row.text) > most * 2:
+                if (len(unit) < len(following.chars) and _natural((*row.chars, *unit)) < room - 0.1 * CHAR) or len(
+                    row.text
+                ) > most * 2:
                     yield f"5.2.3 page {page.number}: {len(row.text)} characters in {row.text!r}, and {''.join(char.text for char in unit)!r} had room"
 
 
@@ -164,7 +169,14 @@ def _unit(chars: tuple[Char, ...]) -> tuple[Char, ...]:
 
 
 def _may_part(before: str, after: str) -> bool:
-    if after in CLOSING or after in _ENDING or before in OPENING or before in _QUOTES or after in _QUOTES or before == after in "—…":
+    if (
+        after in CLOSING
+        or after in _ENDING
+        or before in OPENING
+        or before in _QUOTES
+        or after in _QUOTES
+        or before == after in "—…"
+    ):
         return False
     if before in "+±/":
         return False
@@ -191,9 +203,13 @@ def full_pages(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
     if not all(isinstance(block, Paragraph) for block in document.body):
         return
     last, end = body_end(sheet, document)
-    headings = [span for block, span in spans(sheet, document.body, body_start(sheet, document)) if block.level and not block.lead]
+    headings = [
+        span
+        for block, span in spans(sheet, document.body, body_start(sheet, document))
+        if block.level and not block.lead
+    ]
     gone_over = len([row for row in text_rows(last) if row.baseline <= end.baseline]) - _opening(headings, last)
-    for page in sheet.pages[1:last.number - 1]:
+    for page in sheet.pages[1 : last.number - 1]:
         rows = text_rows(page)
         lacking = int(layout.LINES_PER_PAGE.value) - len(rows)
         lent = bool(document.signature) and page.number == last.number - 1 and gone_over <= _LENT

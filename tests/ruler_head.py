@@ -42,7 +42,13 @@ def mark(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
     if ink is None:
         yield "7.2.4 no mark printed in red"
         return
-    given = layout.LETTER_MARK_TOP if letter else layout.MINUTES_MARK_TOP if document.form is Form.MINUTES else layout.MARK_TOP
+    given = (
+        layout.LETTER_MARK_TOP
+        if letter
+        else layout.MINUTES_MARK_TOP
+        if document.form is Form.MINUTES
+        else layout.MARK_TOP
+    )
     yield from off(given, ink.top - (0 if letter else TOP))
     if abs((ink.left + ink.right) / 2 - page.width / 2 * letter - AXIS * (not letter)) > 1.5:
         yield f"7.2.4 the mark is {(ink.left + ink.right) / 2 - AXIS:+.1f} mm off the middle"
@@ -145,7 +151,9 @@ def _letter_rules(sheet: Sheet) -> Iterator[Fault]:
     ink = page.ink(LEFT, rules[1].bottom + 0.3, RIGHT, text[0].baseline + 1)
     if ink:
         size = layout.BODY_SIZE.mm
-        yield from off(layout.LETTER_LINE, ink.top - rules[1].bottom, size, "first line below the red rule, in 3号 heights")
+        yield from off(
+            layout.LETTER_LINE, ink.top - rules[1].bottom, size, "first line below the red rule, in 3号 heights"
+        )
 
 
 def letter_number(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
@@ -181,13 +189,17 @@ def title(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
         given = layout.LETTER_TITLE_GAP
     yield from off(given, rows[0].baseline - RISE * TITLE_PITCH - above, PITCH)
     widths = [round((row.right - row.left) / layout.TITLE_SIZE.mm, 1) for row in rows]
-    if len(rows) > 2 and any(widths[at] + 0.6 < min(max(widths[:at]), max(widths[at + 1:])) for at in range(1, len(rows) - 1)):
+    if len(rows) > 2 and any(
+        widths[at] + 0.6 < min(max(widths[:at]), max(widths[at + 1 :])) for at in range(1, len(rows) - 1)
+    ):
         yield f"7.3.1 the title is an hourglass: {widths}"
     if len(rows) > 2 and max(widths) - min(widths) < 0.8:
         yield f"7.3.1 the title is a rectangle: {widths}"
 
 
-_WHOLE = re.compile(r"《[^》]*》|〔[^〕]*〕\d*号?|[（(][^）)]*[）)]|“[^”]*”|\d[\d.]*(?:[年月日号期次届个所万亿元%％]+|季度)?|[A-Za-z][A-Za-z0-9/.+-]*")
+_WHOLE = re.compile(
+    r"《[^》]*》|〔[^〕]*〕\d*号?|[（(][^）)]*[）)]|“[^”]*”|\d[\d.]*(?:[年月日号期次届个所万亿元%％]+|季度)?|[A-Za-z][A-Za-z0-9/.+-]*"
+)
 """What a title does not part: 《titles》, numbers with their unit, words of Latin letters."""
 
 
@@ -196,8 +208,12 @@ def _parted(rows: list[Row], document: OfficialDocument) -> Iterator[Fault]:
     text = bare("".join(row.text for row in rows))
     ends = list(itertools.accumulate(len(bare(row.text)) for row in rows))[:-1]
     whole = [match.span() for match in _WHOLE.finditer(text)]
-    whole += [match.span() for organ in document.head.organs for match in re.finditer(re.escape(organ), text)
-              if len(organ) < _TITLE_CHARS * 0.75]
+    whole += [
+        match.span()
+        for organ in document.head.organs
+        for match in re.finditer(re.escape(organ), text)
+        if len(organ) < _TITLE_CHARS * 0.75
+    ]
     for start, stop in whole:
         if stop - start <= _TITLE_CHARS and any(start < end < stop for end in ends):
             yield f"7.3.1 {text[start:stop]} is parted in the title"

@@ -25,11 +25,27 @@ def _saved(document) -> bytes:
 def _page(document, top: float, bottom: float, left: float, right: float) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = Mm(top), Mm(bottom), Mm(left), Mm(right)
+    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = (
+        Mm(top),
+        Mm(bottom),
+        Mm(left),
+        Mm(right),
+    )
 
 
-def _line(document, text: str, font: str = "仿宋_GB2312", size: float = 16, pitch: float | None = 28, *, align: str = "left",
-          first: float = 0, right: float = 0, bold: bool = False, red: bool = False):
+def _line(
+    document,
+    text: str,
+    font: str = "仿宋_GB2312",
+    size: float = 16,
+    pitch: float | None = 28,
+    *,
+    align: str = "left",
+    first: float = 0,
+    right: float = 0,
+    bold: bool = False,
+    red: bool = False,
+):
     """One paragraph as these tools write it: direct formatting, theme attributes left where they are."""
     paragraph = document.add_paragraph()
     run = paragraph.add_run(text)
@@ -44,8 +60,12 @@ def _line(document, text: str, font: str = "仿宋_GB2312", size: float = 16, pi
     if pitch:
         layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(pitch)
     layout.first_line_indent, layout.right_indent = Pt(first), Pt(right)
-    paragraph.alignment = {"left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT,
-                           "both": WD_ALIGN_PARAGRAPH.JUSTIFY}[align]
+    paragraph.alignment = {
+        "left": WD_ALIGN_PARAGRAPH.LEFT,
+        "center": WD_ALIGN_PARAGRAPH.CENTER,
+        "right": WD_ALIGN_PARAGRAPH.RIGHT,
+        "both": WD_ALIGN_PARAGRAPH.JUSTIFY,
+    }[align]
     return paragraph
 
 

@@ -13,9 +13,12 @@ from collections.abc import Callable
 from lxml import etree
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-NS = {"w": W, "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
-      "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
-      "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"}
+NS = {
+    "w": W,
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+}
 
 Edit = Callable[["Patient"], None]
 
@@ -58,13 +61,16 @@ class Patient:
         return found[-1 if last else 0]
 
     def footers(self) -> list[etree._Element]:
-        return [self.part(name) for name in self.names if re.match(r"word/footer\d*\.xml", name) and b"PAGE" in self.raw[name]]
+        return [
+            self.part(name)
+            for name in self.names
+            if re.match(r"word/footer\d*\.xml", name) and b"PAGE" in self.raw[name]
+        ]
 
 
 def said(paragraph: etree._Element) -> str:
     """The text of a paragraph's own runs."""
-    return "".join(item.text or "" for item in paragraph.iter(q("t"))
-                   if next(item.iterancestors(q("p"))) is paragraph)
+    return "".join(item.text or "" for item in paragraph.iter(q("t")) if next(item.iterancestors(q("p"))) is paragraph)
 
 
 def properties(element: etree._Element, kind: str) -> etree._Element:
@@ -88,17 +94,24 @@ def put(parent: etree._Element, name: str, **values: object) -> None:
 
 def section(tag: str, **values: object) -> Edit:
     """Attributes of `w:pgSz` or `w:pgMar` of every upright section."""
+
     def edit(patient: Patient) -> None:
-        found = [item for item in patient.document.iter(q(tag)) if item.getparent().find(q("pgSz")).get(q("orient")) != "landscape"]
+        found = [
+            item
+            for item in patient.document.iter(q(tag))
+            if item.getparent().find(q("pgSz")).get(q("orient")) != "landscape"
+        ]
         assert found
         for item in found:
             for key, value in values.items():
                 item.set(q(key), str(value))
+
     return edit
 
 
 def reword(old: str, new: str, last: bool = False) -> Edit:
     """Other words in one paragraph, in whichever run they stand."""
+
     def edit(patient: Patient) -> None:
         paragraph = patient.paragraph(old, last)
         texts = [item for item in paragraph.iter(q("t")) if next(item.iterancestors(q("p"))) is paragraph]
@@ -111,37 +124,45 @@ def reword(old: str, new: str, last: bool = False) -> Edit:
         texts[0].text = whole.replace(old, new, 1)
         for item in texts[1:]:
             item.text = ""
+
     return edit
 
 
 def indent(text: str, last: bool = False, **values: object) -> Edit:
     """Other indents of one paragraph; what is not given is 0."""
+
     def edit(patient: Patient) -> None:
         given = {"left": 0, "right": 0, "firstLine": 0} | values
         put(properties(patient.paragraph(text, last), "pPr"), "ind", **given)
+
     return edit
 
 
 def align(text: str, how: str, last: bool = False) -> Edit:
     def edit(patient: Patient) -> None:
         put(properties(patient.paragraph(text, last), "pPr"), "jc", val=how)
+
     return edit
 
 
 def pitch(text: str, line: int, rule: str = "exact", **more: object) -> Edit:
     """Another line spacing of one paragraph, in twips."""
+
     def edit(patient: Patient) -> None:
         put(properties(patient.paragraph(text), "pPr"), "spacing", line=line, lineRule=rule, **more)
+
     return edit
 
 
 def runs(text: str, name: str, last: bool = False, only: int | None = None, **values: object) -> Edit:
     """One property of the runs of a paragraph that print something (of one of them with `only`)."""
+
     def edit(patient: Patient) -> None:
         paragraph = patient.paragraph(text, last)
         found = [run for run in paragraph.findall(q("r")) if "".join(run.itertext()).strip()]
         for run in found if only is None else [found[only]]:
             put(properties(run, "rPr"), name, **values)
+
     return edit
 
 
@@ -154,11 +175,13 @@ def remove(text: str, last: bool = False) -> Edit:
     def edit(patient: Patient) -> None:
         paragraph = patient.paragraph(text, last)
         paragraph.getparent().remove(paragraph)
+
     return edit
 
 
 def insert(before: str, *texts: str, style: str = "", last: bool = False) -> Edit:
     """Paragraphs before the one that says `before`, each like it in look; "" makes a blank line."""
+
     def edit(patient: Patient) -> None:
         paragraph = patient.paragraph(before, last)
         for text in texts:
@@ -169,70 +192,85 @@ def insert(before: str, *texts: str, style: str = "", last: bool = False) -> Edi
             if text:
                 etree.SubElement(etree.SubElement(new, q("r")), q("t")).text = text
             paragraph.addprevious(new)
+
     return edit
 
 
 def drop_blank_before(text: str, last: bool = False, count: int = 1) -> Edit:
     """Takes away blank lines above a paragraph."""
+
     def edit(patient: Patient) -> None:
         paragraph = patient.paragraph(text, last)
         for _ in range(count):
             before = paragraph.getprevious()
             assert before is not None and before.tag == q("p") and not said(before).strip(), "no blank line above"
             before.getparent().remove(before)
+
     return edit
 
 
 def style(style_id: str, child: str, name: str, **values: object) -> Edit:
     """A property of a named style; `child` is pPr or rPr."""
+
     def edit(patient: Patient) -> None:
         found = patient.part("word/styles.xml").xpath("w:style[@w:styleId=$id]", namespaces=NS, id=style_id)
         assert found, f"no style {style_id}"
         put(properties(found[0], child), name, **values)
+
     return edit
 
 
 def setting(name: str) -> Edit:
     """Removes a setting of the document."""
+
     def edit(patient: Patient) -> None:
         found = patient.part("word/settings.xml").find(q(name))
         assert found is not None
         found.getparent().remove(found)
+
     return edit
 
 
 def every(xpath: str, change: Callable[[etree._Element], None], part: str = "word/document.xml") -> Edit:
     """A change to every element that an XPath finds."""
+
     def edit(patient: Patient) -> None:
         found = patient.part(part).xpath(xpath, namespaces=NS)
         assert found, f"nothing at {xpath}"
         for item in found:
             change(item)
+
     return edit
 
 
 def in_footers(xpath: str, change: Callable[[etree._Element], None]) -> Edit:
     """The same in the footers that number the pages."""
+
     def edit(patient: Patient) -> None:
         found = [item for footer in patient.footers() for item in footer.xpath(xpath, namespaces=NS)]
         assert found, f"no footer has {xpath}"
         for item in found:
             change(item)
+
     return edit
 
 
 def both(*edits: Edit) -> Edit:
     """Edits that make one fault together."""
+
     def edit(patient: Patient) -> None:
         for one in edits:
             one(patient)
+
     return edit
 
 
 def attribute(name: str, value: object) -> Callable[[etree._Element], None]:
     """Sets a `w:` attribute, or one without namespace when the name begins with @."""
+
     def change(element: etree._Element) -> None:
         element.set(name[1:] if name.startswith("@") else q(name), str(value))
+
     return change
 
 

@@ -30,22 +30,39 @@ from .masters import ROOT, write_master
 from .test_year import by_hand
 
 NAMES = (example.TWO, example.FIVE, example.SEVEN)
-MADE = {"年度考核报告.docx", "考核结果通报.docx", "考核得分表.xlsx", "归档.zip", *(f"征求意见稿/{name}.docx" for name in NAMES)}
+MADE = {
+    "年度考核报告.docx",
+    "考核结果通报.docx",
+    "考核得分表.xlsx",
+    "归档.zip",
+    *(f"征求意见稿/{name}.docx" for name in NAMES),
+}
 SHEETS = ("得分", "扣分明细", "各月得分", "各月亮灯", "异议处理", "佐证目录")
-GRANTED = [["七处", "质-2-02", "两份内容一致", "情况属实，予以采纳", "17.5"], ["五处", "报-10", "更正不应算迟报", "", ""]]
+GRANTED = [
+    ["七处", "质-2-02", "两份内容一致", "情况属实，予以采纳", "17.5"],
+    ["五处", "报-10", "更正不应算迟报", "", ""],
+]
 
 
 def run(home: Path, *arguments: str) -> subprocess.CompletedProcess:
     """`generate.py` on a workspace, as from a terminal."""
-    return subprocess.run([sys.executable, str(ROOT / "generate.py"), *arguments, "--home", str(home)], capture_output=True,
-                          text=True, encoding="utf-8", check=False)
+    return subprocess.run(
+        [sys.executable, str(ROOT / "generate.py"), *arguments, "--home", str(home)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
 
 
 def made(home: Path) -> dict[str, bytes]:
     """The visible files of output/2018 by path."""
     root = home / "output/2018"
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*"))
-            if path.is_file() and not path.name.startswith(".")}
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    }
 
 
 def rows(data: bytes, sheet: str) -> list[dict]:
@@ -57,7 +74,9 @@ def rows(data: bytes, sheet: str) -> list[dict]:
 def text(data: bytes) -> str:
     """All text of a .docx, paragraph by paragraph."""
     xml = zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml").decode("utf-8")
-    return html.unescape("\n".join("".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", part)) for part in xml.split("</w:p>")))
+    return html.unescape(
+        "\n".join("".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", part)) for part in xml.split("</w:p>"))
+    )
 
 
 def status(data: bytes) -> str:
@@ -123,7 +142,9 @@ def test_the_workbook_has_its_sheets_with_headers_in_row_one(draft):
     assert tuple(book.sheetnames[:6]) == SHEETS and "图例" in book.sheetnames
     assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     for row in rows(draft[3]["考核得分表.xlsx"], "得分"):
-        parts = [Decimal(str(row[part])) for part in ("完成质量", "报送及时", "佐证齐全", "材料质量", "加减分", "异议调整")]
+        parts = [
+            Decimal(str(row[part])) for part in ("完成质量", "报送及时", "佐证齐全", "材料质量", "加减分", "异议调整")
+        ]
         assert round(sum(parts), 2) == round(Decimal(str(row["总分"])), 2)
 
 
@@ -147,8 +168,11 @@ def test_the_deductions_of_each_part_add_up_to_what_it_lost(draft):
     weights = {"完成质量": 70, "报送及时": 15, "佐证齐全": 10, "材料质量": 5}
     for name, row in scores.items():
         for part, weight in weights.items():
-            lost = sum(Decimal(str(item["扣分"])) for item in rows(draft[3]["考核得分表.xlsx"], "扣分明细")
-                       if (item["单位"], item["项目"]) == (name, part))
+            lost = sum(
+                Decimal(str(item["扣分"]))
+                for item in rows(draft[3]["考核得分表.xlsx"], "扣分明细")
+                if (item["单位"], item["项目"]) == (name, part)
+            )
             assert round(weight - lost, 2) == round(Decimal(str(row[part])), 2), (name, part)
 
 
@@ -159,14 +183,23 @@ def test_each_department_gets_its_own_letter_with_the_day_to_object_by(draft):
         assert f"{name}：" in said and "2019年1月8日前" in said
         numbers = {row["扣分编号"] for row in rows(draft[3]["考核得分表.xlsx"], "扣分明细") if row["单位"] == name}
         assert all(number in said for number in numbers)
-        assert not [other for other in NAMES if other != name and f"/{other}" in said], "nobody reads another's deductions"
+        assert not [other for other in NAMES if other != name and f"/{other}" in said], (
+            "nobody reads another's deductions"
+        )
 
 
 def test_the_draft_is_marked_in_titles_and_properties(draft, final):
     files = draft[3]
     assert "（草稿）" in text(files["年度考核报告.docx"]) and "（征求意见稿）" in text(files["考核结果通报.docx"])
-    assert {name: status(files[name]) for name in ("年度考核报告.docx", "考核结果通报.docx", "考核得分表.xlsx", "征求意见稿/五处.docx")} == {
-        "年度考核报告.docx": "草稿", "考核结果通报.docx": "征求意见稿", "考核得分表.xlsx": "征求意见稿", "征求意见稿/五处.docx": "征求意见稿"}
+    assert {
+        name: status(files[name])
+        for name in ("年度考核报告.docx", "考核结果通报.docx", "考核得分表.xlsx", "征求意见稿/五处.docx")
+    } == {
+        "年度考核报告.docx": "草稿",
+        "考核结果通报.docx": "征求意见稿",
+        "考核得分表.xlsx": "征求意见稿",
+        "征求意见稿/五处.docx": "征求意见稿",
+    }
     _, last = final
     for name in ("年度考核报告.docx", "考核结果通报.docx", "考核得分表.xlsx"):
         assert status(last[name]) == "定稿"
@@ -182,7 +215,9 @@ def test_the_final_version_carries_objections_with_the_change_shown(draft, final
     assert round(after["总分"] - before["总分"], 2) == 17.5
     handled = rows(files["考核得分表.xlsx"], "异议处理")
     assert [(row["单位"], row["处理情况"], row["对应扣分编号"]) for row in handled] == [
-        ("七处", "已计入定稿", "质-2-02"), ("五处", "尚未处理", "报-10")]
+        ("七处", "已计入定稿", "质-2-02"),
+        ("五处", "尚未处理", "报-10"),
+    ]
     said = text(files["考核结果通报.docx"])
     assert f"七处总分由{before['总分']:.2f}分调整为{after['总分']:.2f}分" in said
     assert done.returncode == 1 and "五处的异议没有处理意见" in done.stderr and "异议!B3" in done.stderr
@@ -197,7 +232,9 @@ def test_the_archive_holds_what_was_made_and_what_it_was_made_from(draft):
     home, _, _, files = draft
     package = zipfile.ZipFile(io.BytesIO(files["归档.zip"]))
     held = {name: package.read(name) for name in package.namelist()}
-    inputs = {path.relative_to(home).as_posix(): path.read_bytes() for path in (home / "input").rglob("*") if path.is_file()}
+    inputs = {
+        path.relative_to(home).as_posix(): path.read_bytes() for path in (home / "input").rglob("*") if path.is_file()
+    }
     assert inputs.items() <= held.items()
     assert {name: data for name, data in files.items() if name not in ("归档.zip", "通知.docx")}.items() <= held.items()
     manifest = dict(reversed(line.split("  ", 1)) for line in held[MANIFEST].decode("utf-8").splitlines())
@@ -240,8 +277,15 @@ def documents(request):
     year = assess_year(plan, example.returns(), 2018, None, example.problems(), final=request.param)
     found = year_figures(year)
     wording = Wording({path.stem: template_text(path.read_bytes()) for path in (ROOT / "templates").glob("*.txt")})
-    return found, plan, {"年度考核报告": _told(year_report(found, plan, wording)), "考核结果通报": _told(year_bulletin(found, plan, wording)),
-                         **{f"函{name}": _told(item) for name, item in year_letters(found, plan, wording).items()}}
+    return (
+        found,
+        plan,
+        {
+            "年度考核报告": _told(year_report(found, plan, wording)),
+            "考核结果通报": _told(year_bulletin(found, plan, wording)),
+            **{f"函{name}": _told(item) for name, item in year_letters(found, plan, wording).items()},
+        },
+    )
 
 
 def _told(document) -> str:
@@ -257,9 +301,15 @@ def test_every_number_in_the_documents_is_a_figure_of_the_year(documents):
     """What is no figure is a word of the plan, a rule in force, or numbers a list or an annex."""
     found, plan, texts = documents
     known = set(quotable(found)) | {text.lstrip("0") for text in quotable(found)}
-    words = " ".join([*plan.elements.values(), *(task.id + task.text for task in plan.tasks), *(item.name for item in plan.lists),
-                      *(item.approval for item in plan.extensions),
-                      *(item.item for item in plan.objections)])
+    words = " ".join(
+        [
+            *plan.elements.values(),
+            *(task.id + task.text for task in plan.tasks),
+            *(item.name for item in plan.lists),
+            *(item.approval for item in plan.extensions),
+            *(item.item for item in plan.objections),
+        ]
+    )
     known |= set(re.findall(r"\d+(?:\.\d+)?", words)) | {number.lstrip("0") for number in re.findall(r"\d+", words)}
     known |= {f"{value.normalize():f}" for value in vars(plan.method).values()} | {"100", "5"}
     for kind in ("年度考核报告", "考核结果通报"):

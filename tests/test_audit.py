@@ -43,9 +43,12 @@ def test_what_is_held_somewhere_is_not_lost():
     month = sample_month()
     verdict = month.verdicts[0]
     entry = replace(verdict.entry, cells={**verdict.entry.cells, "progress": Cell("约八成", "J6")})
-    month = replace(month, verdicts=(replace(verdict, entry=entry), *month.verdicts[1:]),
-                    unused=(*month.unused, unused("多出的话")),
-                    problems=(Kind.REVIEWER_MISSING.at(Source("a"), content="审核人："), *month.problems))
+    month = replace(
+        month,
+        verdicts=(replace(verdict, entry=entry), *month.verdicts[1:]),
+        unused=(*month.unused, unused("多出的话")),
+        problems=(Kind.REVIEWER_MISSING.at(Source("a"), content="审核人："), *month.problems),
+    )
     words = ["约八成", "多出的话", "审核人：", "任务编号", month.plan.tasks[0].text, "1-09", " 约八成 "]
     assert unlisted(map(typed, words), month) == ()
 
@@ -64,11 +67,15 @@ def test_the_sheets_of_two_months_in_one_file_are_each_held_to_their_own_month(t
     """The month's ledger holds its own sheet; the other one's cells are in the other ledger."""
     line = "1-01 | 正在推进 | 40% | | | {}"
     book = progress_sheet(line.format("六月的话"), period="2018-06", filed_on="2018-06-20").sheet("五月")
-    book.now["cells"] = progress_sheet(line.format("五月的话"), filed_on="2018-05-20").text("A9", "表外的话").now["cells"]
+    book.now["cells"] = (
+        progress_sheet(line.format("五月的话"), filed_on="2018-05-20").text("A9", "表外的话").now["cells"]
+    )
     book.sheet("封面", "另附说明")
     found = intake(tmp_path, {"民政处.xlsx": book})
     for period in (JUNE.shift(-1), JUNE):
-        month = assess(small_plan(), found.returns, period, period.last_day, problems=found.problems, unused=found.unused)
+        month = assess(
+            small_plan(), found.returns, period, period.last_day, problems=found.problems, unused=found.unused
+        )
         assert unlisted(found.typed, month) == ()
 
 

@@ -22,7 +22,25 @@ from reporter.vocabulary.model import Department, Status
 
 from .sample_month import CIVIL, HEALTH, JUNE, make_entry, make_task, sample_plan
 
-TITLES = ["任务编号", "清单", "公开领域", "主要任务", "完成时间", "责任领导", "本单位职责", "量化要求", "完成状态", "完成进度", "完成日期", "量化完成数", "进展情况", "公开网址或佐证材料", "存在问题", "下一步措施", "预计完成日期"]
+TITLES = [
+    "任务编号",
+    "清单",
+    "公开领域",
+    "主要任务",
+    "完成时间",
+    "责任领导",
+    "本单位职责",
+    "量化要求",
+    "完成状态",
+    "完成进度",
+    "完成日期",
+    "量化完成数",
+    "进展情况",
+    "公开网址或佐证材料",
+    "存在问题",
+    "下一步措施",
+    "预计完成日期",
+]
 
 
 def opened(data: bytes):
@@ -54,16 +72,38 @@ def test_there_is_one_row_for_each_duty_of_the_department_and_no_other():
 
 def test_each_field_has_its_label_in_one_cell_and_its_value_in_the_next():
     sheet = opened(blank_sheet(sample_plan(), HEALTH, JUNE))
-    found = {cell.value: cell.offset(column=1).value for row in sheet.iter_rows(max_row=header_row(sheet) - 1)
-             for cell in row if cell.value in FIELDS.values()}
-    assert found == {"填报单位": HEALTH, "报送期": "2018-06", "填报人": None, "审核人": None, "联系电话": None, "填报日期": None}
+    found = {
+        cell.value: cell.offset(column=1).value
+        for row in sheet.iter_rows(max_row=header_row(sheet) - 1)
+        for cell in row
+        if cell.value in FIELDS.values()
+    }
+    assert found == {
+        "填报单位": HEALTH,
+        "报送期": "2018-06",
+        "填报人": None,
+        "审核人": None,
+        "联系电话": None,
+        "填报日期": None,
+    }
 
 
 def test_the_department_and_the_month_cannot_be_changed_by_accident_but_the_other_fields_can():
     sheet = opened(blank_sheet(sample_plan(), HEALTH, JUNE))
-    locked = {cell.value: cell.offset(column=1).protection.locked for row in sheet.iter_rows(max_row=4)
-              for cell in row if cell.value in FIELDS.values()}
-    assert locked == {"填报单位": True, "报送期": True, "填报人": False, "审核人": False, "联系电话": False, "填报日期": False}
+    locked = {
+        cell.value: cell.offset(column=1).protection.locked
+        for row in sheet.iter_rows(max_row=4)
+        for cell in row
+        if cell.value in FIELDS.values()
+    }
+    assert locked == {
+        "填报单位": True,
+        "报送期": True,
+        "填报人": False,
+        "审核人": False,
+        "联系电话": False,
+        "填报日期": False,
+    }
 
 
 def test_locked_cells_are_grey_and_protected_without_a_password():
@@ -80,17 +120,23 @@ def test_rows_may_be_made_taller_although_the_sheet_is_protected():
 
 
 def test_a_task_number_is_text_that_never_becomes_a_date():
-    grid = CalamineWorkbook.from_filelike(io.BytesIO(blank_sheet(sample_plan(), HEALTH, JUNE))).get_sheet_by_name("进展填报")
+    grid = CalamineWorkbook.from_filelike(io.BytesIO(blank_sheet(sample_plan(), HEALTH, JUNE))).get_sheet_by_name(
+        "进展填报"
+    )
     assert [row[0] for row in grid.to_python()][-3:] == ["1-15", "2-03", "2-07"]
     sheet = opened(blank_sheet(sample_plan(), HEALTH, JUNE))
     assert {row["任务编号"].number_format for row in rows(sheet).values()} == {"@"}
 
 
 def test_excel_puts_no_green_corner_at_numbers_that_are_text_on_purpose():
-    xml = zipfile.ZipFile(io.BytesIO(blank_sheet(sample_plan(), HEALTH, JUNE))).read("xl/worksheets/sheet1.xml").decode()
-    after = xml[xml.index("<ignoredErrors>"):]
+    xml = (
+        zipfile.ZipFile(io.BytesIO(blank_sheet(sample_plan(), HEALTH, JUNE))).read("xl/worksheets/sheet1.xml").decode()
+    )
+    after = xml[xml.index("<ignoredErrors>") :]
     assert 'numberStoredAsText="1"' in after and xml.index("</headerFooter>") < xml.index("<ignoredErrors>")
-    assert after.endswith("</ignoredErrors></worksheet>"), "the schema wants it after the footer and before anything else"
+    assert after.endswith("</ignoredErrors></worksheet>"), (
+        "the schema wants it after the footer and before anything else"
+    )
 
 
 def test_every_cell_to_be_filled_in_has_a_check_and_a_hint():
@@ -105,14 +151,19 @@ def test_every_cell_to_be_filled_in_has_a_check_and_a_hint():
 
 
 def test_the_state_is_chosen_from_a_list_and_everything_else_only_warns():
-    checks = {check.promptTitle: check for check in opened(blank_sheet(sample_plan(), HEALTH, JUNE)).data_validations.dataValidation}
+    checks = {
+        check.promptTitle: check
+        for check in opened(blank_sheet(sample_plan(), HEALTH, JUNE)).data_validations.dataValidation
+    }
     assert checks["完成状态"].type == "list"
     assert checks["完成状态"].formula1 == '"已完成,正在推进,未启动,长期坚持,不涉及"'
     assert [name for name, check in checks.items() if check.errorStyle != "warning"] == ["完成状态"]
 
 
 def test_a_percent_sign_in_the_progress_stays_as_it_is_typed():
-    assert {row["完成进度"].number_format for row in rows(opened(blank_sheet(sample_plan(), HEALTH, JUNE))).values()} == {"@"}
+    assert {
+        row["完成进度"].number_format for row in rows(opened(blank_sheet(sample_plan(), HEALTH, JUNE))).values()
+    } == {"@"}
 
 
 def test_the_sheet_prints_on_a4_landscape_one_page_wide_with_its_header_on_each_page():
@@ -146,12 +197,19 @@ def test_a_long_text_gets_a_row_tall_enough_that_still_grows_when_more_is_typed(
 
 
 def test_of_a_duty_under_way_the_words_are_carried_over_and_the_state_is_said_anew():
-    last = make_entry("2-07", count=1, evidence="《解读方案》", difficulties="人手不足", next_steps="再解读2次",
-                      expected_on=dt.date(2018, 11, 30))
+    last = make_entry(
+        "2-07",
+        count=1,
+        evidence="《解读方案》",
+        difficulties="人手不足",
+        next_steps="再解读2次",
+        expected_on=dt.date(2018, 11, 30),
+    )
     row = rows(opened(blank_sheet(sample_plan(), HEALTH, JUNE, {"2-07": last})))["2-07"]
     assert [row[title].value for title in ("完成状态", "完成进度", "完成日期")] == [None, None, None]
-    assert [row[title].value for title in ("量化完成数", "进展情况", "公开网址或佐证材料", "存在问题", "下一步措施")] == [
-        1, "已公布社会组织名录。", "《解读方案》", "人手不足", "再解读2次"]
+    assert [
+        row[title].value for title in ("量化完成数", "进展情况", "公开网址或佐证材料", "存在问题", "下一步措施")
+    ] == [1, "已公布社会组织名录。", "《解读方案》", "人手不足", "再解读2次"]
     assert row["预计完成日期"].value == dt.datetime(2018, 11, 30)
     assert row["预计完成日期"].number_format == "yyyy-mm-dd"
 
@@ -160,7 +218,11 @@ def test_of_a_duty_under_way_the_words_are_carried_over_and_the_state_is_said_an
 def test_a_settled_duty_is_carried_over_whole(status):
     last = make_entry("2-03", status, progress=Decimal(100), done_on=dt.date(2018, 4, 20))
     row = rows(opened(blank_sheet(sample_plan(), HEALTH, JUNE, {"2-03": last})))["2-03"]
-    assert [row[title].value for title in ("完成状态", "完成进度", "完成日期")] == [str(status), 100, dt.datetime(2018, 4, 20)]
+    assert [row[title].value for title in ("完成状态", "完成进度", "完成日期")] == [
+        str(status),
+        100,
+        dt.datetime(2018, 4, 20),
+    ]
 
 
 def test_carried_cells_are_tinted_and_empty_ones_are_not():
@@ -169,8 +231,23 @@ def test_carried_cells_are_tinted_and_empty_ones_are_not():
     assert row["存在问题"].fill.fill_type is None
 
 
-@pytest.mark.parametrize("text", ["=HYPERLINK(\"http://x\")", "+1+1", "-已完成", "@SUM(A1)", "#REF!", "{{ 7*7 }}", "</t><f>1</f>",
-                                  "_x000B_", "\u202e倒写", "𠮷", "1-09", "＝1+1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        '=HYPERLINK("http://x")',
+        "+1+1",
+        "-已完成",
+        "@SUM(A1)",
+        "#REF!",
+        "{{ 7*7 }}",
+        "</t><f>1</f>",
+        "_x000B_",
+        "\u202e倒写",
+        "𠮷",
+        "1-09",
+        "＝1+1",
+    ],
+)
 def test_whatever_a_department_wrote_last_month_comes_out_as_text(text):
     data = blank_sheet(sample_plan(), HEALTH, JUNE, {"2-07": make_entry("2-07", narrative=text)})
     cell = rows(opened(data))["2-07"]["进展情况"]
@@ -181,7 +258,9 @@ def test_whatever_a_department_wrote_last_month_comes_out_as_text(text):
 
 
 def test_a_text_longer_than_a_cell_says_where_the_rest_is():
-    cell = rows(opened(blank_sheet(sample_plan(), HEALTH, JUNE, {"2-07": make_entry("2-07", narrative="长" * 40_000)})))["2-07"]["进展情况"]
+    cell = rows(
+        opened(blank_sheet(sample_plan(), HEALTH, JUNE, {"2-07": make_entry("2-07", narrative="长" * 40_000)}))
+    )["2-07"]["进展情况"]
     assert len(cell.value) == 32_767 and cell.value.endswith("……（原文过长，全文见上月台账）")
 
 
@@ -205,7 +284,9 @@ def test_every_word_of_the_form_is_known_to_the_reader():
 
 
 def test_the_guide_names_the_filing_day_of_that_month_and_the_contact():
-    book = load_workbook(io.BytesIO(blank_sheet(sample_plan(elements={"报送截止日": "31", "联系人": "王五"}), HEALTH, JUNE)))
+    book = load_workbook(
+        io.BytesIO(blank_sheet(sample_plan(elements={"报送截止日": "31", "联系人": "王五"}), HEALTH, JUNE))
+    )
     guide = {row[0].value: row[1].value for row in book["填写说明"].iter_rows(min_row=3)}
     assert "6月30日前" in guide["报送"] and "王五" in guide["报送"]
 
@@ -223,7 +304,10 @@ def test_pieces_joined_are_the_text_and_each_fits_a_cell_even_with_rare_characte
     parts = pieces(text)
     assert "".join(parts) == text
     assert all(len(part.encode("utf-16-le")) // 2 <= 32_767 for part in parts)
-    assert fitting("𠮷" * 20, "台账", 30).startswith("𠮷") and len(fitting("𠮷" * 20, "台账", 30).encode("utf-16-le")) <= 60
+    assert (
+        fitting("𠮷" * 20, "台账", 30).startswith("𠮷")
+        and len(fitting("𠮷" * 20, "台账", 30).encode("utf-16-le")) <= 60
+    )
 
 
 @pytest.mark.parametrize(("text", "expected"), [("", 1), ("一行", 1), ("两\n行", 2), ("国" * 40, 4), ("a" * 40, 2)])
@@ -239,11 +323,27 @@ def test_the_printed_sheet_has_its_header_on_each_page_and_all_of_each_text(tmp_
         pytest.skip("LibreOffice is not installed")
     import pdfplumber
 
-    texts = {f"1-{number:02d}": f"第{number}项：" + "主动公开重大项目的批准结果和办理时限。" * 8 + f"完{number:02d}" for number in range(1, 17)}
+    texts = {
+        f"1-{number:02d}": f"第{number}项：" + "主动公开重大项目的批准结果和办理时限。" * 8 + f"完{number:02d}"
+        for number in range(1, 17)
+    }
     plan = sample_plan(tasks=tuple(make_task(key, text) for key, text in texts.items()))
     (tmp_path / "blank.xlsx").write_bytes(blank_sheet(plan, CIVIL, JUNE))
-    subprocess.run([soffice, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf",
-                    "--outdir", tmp_path, tmp_path / "blank.xlsx"], check=True, capture_output=True, timeout=120)
+    subprocess.run(
+        [
+            soffice,
+            f"-env:UserInstallation=file://{tmp_path}/profile",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            tmp_path,
+            tmp_path / "blank.xlsx",
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
     with pdfplumber.open(tmp_path / "blank.pdf") as pdf:
         pages = [re.sub(r"\s", "", page.extract_text() or "") for page in pdf.pages]
         assert all(round(page.width) == 842 for page in pdf.pages)

@@ -24,8 +24,14 @@ def month(number: int):
 
 def found(number: int) -> dict[str, list[tuple[str, str]]]:
     """Label → the duties that have it in a month."""
-    return {label: [(item.after.duty.department, item.after.duty.task.id) for item in changes(month(number)) if label in item.labels]
-            for label in CHANGES}
+    return {
+        label: [
+            (item.after.duty.department, item.after.duty.task.id)
+            for item in changes(month(number))
+            if label in item.labels
+        ]
+        for label in CHANGES
+    }
 
 
 def test_a_duty_taken_back_turns_red_and_is_closed_again():
@@ -73,9 +79,13 @@ def test_the_ledger_shows_the_course_of_each_duty_right_of_its_own_columns():
 
 def test_the_bulletin_says_what_changed_and_why():
     wording = Wording({path.stem: template_text(path.read_bytes()) for path in (ROOT / "templates").glob("*.txt")})
-    said = "\n".join(block.text for block in bulletin(figures(month(7)), example.plan(), wording).body if hasattr(block, "text"))
+    said = "\n".join(
+        block.text for block in bulletin(figures(month(7)), example.plan(), wording).body if hasattr(block, "text")
+    )
     assert "与2018年6月相比" in said
     assert "新亮红灯的，五处1项（均为逾期未完成）" in said
     assert "撤回已报完成的，五处1项" in said
-    first = "\n".join(block.text for block in bulletin(figures(month(1)), example.plan(), wording).body if hasattr(block, "text"))
+    first = "\n".join(
+        block.text for block in bulletin(figures(month(1)), example.plan(), wording).body if hasattr(block, "text")
+    )
     assert "变化情况" not in first

@@ -37,8 +37,11 @@ def test_a_blank_completion_date_is_the_end_of_the_month_first_reported_so():
 
 
 def test_the_order_in_which_returns_come_changes_nothing():
-    returns = [returned(finished(1), period=APRIL), returned(going(1, progress=Decimal(60)), period=MAY),
-               returned(going(1), period=JUNE)]
+    returns = [
+        returned(finished(1), period=APRIL),
+        returned(going(1, progress=Decimal(60)), period=MAY),
+        returned(going(1), period=JUNE),
+    ]
     assert judged(*returns) == judged(*reversed(returns))
 
 
@@ -60,7 +63,12 @@ def test_a_finished_duty_may_keep_its_text():
 
 def test_problems_of_another_month_are_left_to_that_month():
     of_may = Kind.PROGRESS_BACK.at(returned(going(1), period=MAY).source, period=MAY, task="", old="", new="")
-    month = assess(plan(1), [returned(going(1, narrative="五月"), period=MAY), returned(going(1))], JUNE, JUNE.last_day,
-                   problems=[of_may])
+    month = assess(
+        plan(1),
+        [returned(going(1, narrative="五月"), period=MAY), returned(going(1))],
+        JUNE,
+        JUNE.last_day,
+        problems=[of_may],
+    )
     assert of_may not in month.problems
     assert of_may in month.history[0].problems

@@ -26,30 +26,64 @@ ROOT = Path(__file__).resolve().parent.parent
 WORDING = Wording({path.stem: template_text(path.read_bytes()) for path in (ROOT / "templates").glob("*.txt")})
 PAGE = "https://www.example.com/a.html"
 NAMES = ("民政处", "教育处", "卫生处")
-ELEMENTS = {"发文机关": "淮安经济技术开发区社会事业局", "发文机关标志": "淮安经济技术开发区社会事业局文件", "机关代字": "淮开社发",
-            "标题": "关于印发社会事业局政务公开重点工作｜目标任务分解方案的通知", "主送": "局机关各处室、各部门，各下设事业单位",
-            "印发机关": "淮安经济技术开发区社会事业局综合处", "上报机关": "区政务公开办公室", "报送截止日": "25", "督办反馈工作日": "5",
-            "通知发文字号": "淮开社发〔2018〕73号", "通知成文日期": "2018-04-28"}
+ELEMENTS = {
+    "发文机关": "淮安经济技术开发区社会事业局",
+    "发文机关标志": "淮安经济技术开发区社会事业局文件",
+    "机关代字": "淮开社发",
+    "标题": "关于印发社会事业局政务公开重点工作｜目标任务分解方案的通知",
+    "主送": "局机关各处室、各部门，各下设事业单位",
+    "印发机关": "淮安经济技术开发区社会事业局综合处",
+    "上报机关": "区政务公开办公室",
+    "报送截止日": "25",
+    "督办反馈工作日": "5",
+    "通知发文字号": "淮开社发〔2018〕73号",
+    "通知成文日期": "2018-04-28",
+}
 DONE = dict(status=Status.DONE, progress=Decimal(100), done_on=dt.date(2018, 4, 20), evidence=PAGE)
 
 
 def plan(**changes):
     """Three departments that share three tasks: 2-01 due in April, 2-02 in July, 2-03 at the year's end."""
     elements = ELEMENTS | changes.pop("elements", {})
-    tasks = (make_task("2-01", "编制完成政务公开事项目录，对公开信息进行规范。", NAMES, due_text="2018年4月底前", deadline=dt.date(2018, 4, 30)),
-             make_task("2-02", "建立列席会议制度，按时公布。", NAMES, due_text="2018年7月底前", deadline=dt.date(2018, 7, 31)),
-             make_task("2-03", "加强政策解读，及时发布。", NAMES))
-    facts = dict(elements=elements, departments=tuple(Department(name=name) for name in NAMES), tasks=tasks,
-                 lists=(TaskList(key="2", name="实施细则任务清单"),))
+    tasks = (
+        make_task(
+            "2-01",
+            "编制完成政务公开事项目录，对公开信息进行规范。",
+            NAMES,
+            due_text="2018年4月底前",
+            deadline=dt.date(2018, 4, 30),
+        ),
+        make_task(
+            "2-02", "建立列席会议制度，按时公布。", NAMES, due_text="2018年7月底前", deadline=dt.date(2018, 7, 31)
+        ),
+        make_task("2-03", "加强政策解读，及时发布。", NAMES),
+    )
+    facts = dict(
+        elements=elements,
+        departments=tuple(Department(name=name) for name in NAMES),
+        tasks=tasks,
+        lists=(TaskList(key="2", name="实施细则任务清单"),),
+    )
     return sample_plan(**facts | changes)
 
 
 def sent(department, rows, *, period=JUNE, day=22):
     """A return of `department`: task → changes of its row; rows not given are under way at 60 %."""
-    entries = tuple(make_entry(task, **({"progress": Decimal(60)} | rows.get(task, {})))
-                    for task in ("2-01", "2-02", "2-03") if rows.get(task, {}) is not None)
-    return Return(department=department, period=period, filed_on=dt.date(period.year, period.month, day), filler="",
-                  reviewer="", phone="", entries=entries, source=Source(f"input/{period}/{department}.xlsx", "进展填报"))
+    entries = tuple(
+        make_entry(task, **({"progress": Decimal(60)} | rows.get(task, {})))
+        for task in ("2-01", "2-02", "2-03")
+        if rows.get(task, {}) is not None
+    )
+    return Return(
+        department=department,
+        period=period,
+        filed_on=dt.date(period.year, period.month, day),
+        filler="",
+        reviewer="",
+        phone="",
+        entries=entries,
+        source=Source(f"input/{period}/{department}.xlsx", "进展填报"),
+    )
 
 
 def month(*returns, plan_=None, period=JUNE, problems=()):
@@ -91,10 +125,14 @@ def annexes(document) -> list[str]:
 def seed_notice():
     """The seed's own tasks as a plan."""
     items = seed_items()
-    lists = (TaskList(key="1", name="社会事业局贯彻落实国务院办公厅重点领域信息公开文件任务清单"),
-             TaskList(key="2", name="社会事业局贯彻落实《江苏省全面推进政务公开工作实施细则》任务清单"))
-    tasks = tuple(make_task(item.id, item.text, area=item.area, leader=item.leader, owners_text=item.owners,
-                            due_text=item.due) for item in items)
+    lists = (
+        TaskList(key="1", name="社会事业局贯彻落实国务院办公厅重点领域信息公开文件任务清单"),
+        TaskList(key="2", name="社会事业局贯彻落实《江苏省全面推进政务公开工作实施细则》任务清单"),
+    )
+    tasks = tuple(
+        make_task(item.id, item.text, area=item.area, leader=item.leader, owners_text=item.owners, due_text=item.due)
+        for item in items
+    )
     return notice(plan(tasks=tasks, lists=lists), WORDING)
 
 
@@ -104,10 +142,15 @@ def test_the_notice_says_what_the_seed_says():
     assert found.head.number == "淮开社发〔2018〕73号" and found.head.organs == ("淮安经济技术开发区社会事业局",)
     assert found.head.word == "文件" and found.head.signers == ()
     assert found.addressees + "：" in seed
-    assert [block.text for block in found.body] == [line for line in seed.splitlines() if line.startswith(("为进一步", "特此"))]
+    assert [block.text for block in found.body] == [
+        line for line in seed.splitlines() if line.startswith(("为进一步", "特此"))
+    ]
     assert [title for title in annexes(found) if f".{title}" in seed] == annexes(found) and len(found.annexes) == 2
     assert found.signature.date == dt.date(2018, 4, 28) and found.signature.organs == ("淮安经济技术开发区社会事业局",)
-    assert (found.imprint.issuer, found.imprint.issued_on) == ("淮安经济技术开发区社会事业局综合处", dt.date(2018, 4, 28))
+    assert (found.imprint.issuer, found.imprint.issued_on) == (
+        "淮安经济技术开发区社会事业局综合处",
+        dt.date(2018, 4, 28),
+    )
 
 
 def test_each_task_list_has_its_own_columns_and_all_its_rows():
@@ -128,8 +171,15 @@ def test_one_list_is_one_annex_and_a_notice_without_a_date_or_number_leaves_room
 # --- what comes from 「公文」 ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("given", "number"), [
-    ("12", "淮开社发〔2018〕12号"), ("12号", "淮开社发〔2018〕12号"), ("淮开社通〔2018〕9号", "淮开社通〔2018〕9号"), ("", "淮开社发〔2018〕　号")])
+@pytest.mark.parametrize(
+    ("given", "number"),
+    [
+        ("12", "淮开社发〔2018〕12号"),
+        ("12号", "淮开社发〔2018〕12号"),
+        ("淮开社通〔2018〕9号", "淮开社通〔2018〕9号"),
+        ("", "淮开社发〔2018〕　号"),
+    ],
+)
 def test_a_number_may_be_the_serial_or_the_whole(given, number):
     found = made(bulletin, month(good("民政处"), plan_=plan(elements={"通报发文字号": given})))
     assert found.head.number == number
@@ -183,7 +233,9 @@ def test_a_good_month_has_no_problems_and_its_headings_close_up():
 
 
 def test_each_problem_is_told_of_whom_it_concerns():
-    document = made(bulletin, month(good("民政处"), sent("教育处", {"2-01": {}, "2-02": {"progress": Decimal(20)}}, day=27)))
+    document = made(
+        bulletin, month(good("民政处"), sent("教育处", {"2-01": {}, "2-02": {"progress": Decimal(20)}}, day=27))
+    )
     said = body(document)
     assert "按时报送1个、迟报1个、未报送1个" in said
     assert "卫生处未报送2018年6月进展情况（见附件4）" in said and "教育处未在规定时间内报送" in said
@@ -208,7 +260,11 @@ def test_a_department_without_a_task_is_not_blamed_for_not_reporting():
     assert [row[-1] for row in document.annexes[1].blocks[0].rows if row[0] == "综合处"] == ["—"]
     assert list(made(supervisions, found)) == []
     assert "落实到3个单位" in body(made(report, found)) and found.missing == ()
-    assert [row for row in next(block for block in made(report, found).body if isinstance(block, Table)).rows if "综合处" in row] == []
+    assert [
+        row
+        for row in next(block for block in made(report, found).body if isinstance(block, Table)).rows
+        if "综合处" in row
+    ] == []
 
 
 def test_a_return_of_a_department_without_a_task_is_not_counted_among_those_due():
@@ -236,31 +292,55 @@ def test_only_some_of_the_reds_are_for_want_of_a_return():
 
 def test_praise_is_for_returns_with_nothing_to_correct_and_says_of_how_many():
     """A cell that was only doubtful went back too."""
-    problems = [Kind.PERCENT_DOUBT.at(Source("input/2018-06/教育处.xlsx", "进展填报", "J7"), department="教育处", period=JUNE,
-                                      text="0.6", why="可能是60%")]
+    problems = [
+        Kind.PERCENT_DOUBT.at(
+            Source("input/2018-06/教育处.xlsx", "进展填报", "J7"),
+            department="教育处",
+            period=JUNE,
+            text="0.6",
+            why="可能是60%",
+        )
+    ]
     said = body(made(bulletin, month(*map(good, NAMES), problems=problems)))
     assert "均为优秀。其中，民政处、卫生处等2个单位报送及时、填报规范" in said
 
 
 def test_a_name_that_is_there_twice_is_one():
     """迟报 and 未填报 of one department are still 个别单位."""
-    said = body(made(bulletin, month(good("民政处"), good("卫生处"), sent("教育处", {"2-01": DONE, "2-02": DONE, "2-03": {"status": None}}, day=28))))
+    said = body(
+        made(
+            bulletin,
+            month(
+                good("民政处"),
+                good("卫生处"),
+                sent("教育处", {"2-01": DONE, "2-02": DONE, "2-03": {"status": None}}, day=28),
+            ),
+        )
+    )
     assert "个别单位报送不及时、不完整。教育处未在规定时间内报送。教育处1项任务未填报。" in said
 
 
 def test_claims_without_proof_and_excuses_without_reason_are_told_apart():
-    found = month(good("民政处"), good("教育处", **{"2-02": DONE | {"evidence": "见官网"}}),
-                  good("卫生处", **{"2-03": {"status": Status.NOT_CONCERNED, "narrative": ""}}))
+    found = month(
+        good("民政处"),
+        good("教育处", **{"2-02": DONE | {"evidence": "见官网"}}),
+        good("卫生处", **{"2-03": {"status": Status.NOT_CONCERNED, "narrative": ""}}),
+    )
     said = body(made(bulletin, found))
     assert "教育处1项任务自报的完成情况缺少合格的公开网址、佐证材料或量化完成数，列为待核实" in said
     assert "卫生处1项任务填报不涉及而未说明理由" in said
 
 
 def test_cells_to_send_back_and_undecided_departments_are_named():
-    problems = [Kind.RULE_UNKNOWN.at(Source("input/2018-06/教育处.xlsx", "进展填报", "J7"), department="教育处", period=JUNE,
-                                     title="甲", hint="")]
+    problems = [
+        Kind.RULE_UNKNOWN.at(
+            Source("input/2018-06/教育处.xlsx", "进展填报", "J7"), department="教育处", period=JUNE, title="甲", hint=""
+        )
+    ]
     tasks = plan().tasks
-    undecided = plan(tasks=(*tasks[:2], make_task("2-03", "加强政策解读，及时发布。", NAMES, undecided=("各相关部门",))))
+    undecided = plan(
+        tasks=(*tasks[:2], make_task("2-03", "加强政策解读，及时发布。", NAMES, undecided=("各相关部门",)))
+    )
     said = body(made(bulletin, month(*map(good, NAMES), plan_=undecided, problems=problems)))
     assert "教育处1处填报内容不符合要求，已退回修改" in said
     assert "“加强政策解读”（2-03）责任部门中的“各相关部门”尚未明确具体单位" in said
@@ -296,15 +376,25 @@ def test_the_next_closing_day_is_announced_but_not_beyond_the_year():
 
 
 def test_the_report_shows_scores_and_says_whose_they_are():
-    basis = Adjustment(period=JUNE, department="教育处", points=Decimal("1.5"), reason="经验做法被推广，联系人13812345678",
-                       basis="", source=Source(""))
+    basis = Adjustment(
+        period=JUNE,
+        department="教育处",
+        points=Decimal("1.5"),
+        reason="经验做法被推广，联系人13812345678",
+        basis="",
+        source=Source(""),
+    )
     found = month(good("民政处"), good("教育处"), plan_=plan(adjustments=(basis,)))
     document = made(report, found)
     said = body(document)
     assert "任务分解通知没有规定分值，本报告所用分值、界限和等次线由我局自行确定" in said
     assert document.body[-1].text == "特此报告。"
     table = next(block for block in document.body if isinstance(block, Table))
-    assert table.rows[0] == ("1", "教育处", "101.50", "优秀") and [row[1] for row in table.rows] == ["教育处", "民政处", "卫生处"]
+    assert table.rows[0] == ("1", "教育处", "101.50", "优秀") and [row[1] for row in table.rows] == [
+        "教育处",
+        "民政处",
+        "卫生处",
+    ]
     details, reasons = (annex.blocks[0] for annex in document.annexes)
     assert details.rows[0] == ("1", "教育处", "70.00", "15.00", "10.00", "5.00", "1.50", "101.50", "优秀")
     assert reasons.columns[-1].title == "加减分" and reasons.rows[0][-1] == "加1.5分：经验做法被推广，联系人138****5678"
@@ -313,7 +403,9 @@ def test_the_report_shows_scores_and_says_whose_they_are():
 
 def test_points_taken_off_bear_no_hyphen():
     """The keyboard's hyphen is no minus sign: words where there is room, else the printed sign."""
-    basis = Adjustment(period=JUNE, department="教育处", points=Decimal("-0.5"), reason="信息有误", basis="", source=Source(""))
+    basis = Adjustment(
+        period=JUNE, department="教育处", points=Decimal("-0.5"), reason="信息有误", basis="", source=Source("")
+    )
     document = made(report, month(good("民政处"), good("教育处"), plan_=plan(adjustments=(basis,))))
     details, reasons = (annex.blocks[0] for annex in document.annexes)
     assert [row[6] for row in details.rows] == ["0.00", "－0.50", "0.00"]
@@ -321,7 +413,9 @@ def test_points_taken_off_bear_no_hyphen():
 
 
 def test_weights_and_lines_are_those_in_force():
-    method = plan().method.__class__(quality_weight=Decimal("60.0"), punctual_weight=Decimal("25.0"), excellent_line=Decimal("95"))
+    method = plan().method.__class__(
+        quality_weight=Decimal("60.0"), punctual_weight=Decimal("25.0"), excellent_line=Decimal("95")
+    )
     said = body(made(report, month(good("民政处"), plan_=plan(method=method))))
     assert "完成质量60分、报送及时25分" in said and "95分及以上为优秀" in said
 
@@ -330,16 +424,30 @@ def test_weights_and_lines_are_those_in_force():
 
 
 def test_only_departments_with_a_red_duty_are_supervised():
-    found = month(good("民政处"), sent("教育处", {"2-01": {}, "2-02": DONE}),
-                  good("卫生处", **{"2-03": {"progress": Decimal(35)}}))
+    found = month(
+        good("民政处"),
+        sent("教育处", {"2-01": {}, "2-02": DONE}),
+        good("卫生处", **{"2-03": {"progress": Decimal(35)}}),
+    )
     assert list(made(supervisions, found)) == ["教育处"]
 
 
 def test_a_single_matter_is_told_in_sentences():
     document = made(supervisions, month(sent("教育处", {"2-01": {"narrative": "初稿已完成"}, "2-02": DONE})))["教育处"]
     said = body(document)
-    for words in ("教育处", "（淮开社发〔2018〕73号）", "“编制完成政务公开事项目录”（任务编号2-01）", "责任领导：各分管领导", "责任单位：教育处",
-                  "完成时限：2018年4月30日", "逾期未完成（红灯）", "初稿已完成。", "请于2018年7月6日前", "书面反馈综合处", "说明原因"):
+    for words in (
+        "教育处",
+        "（淮开社发〔2018〕73号）",
+        "“编制完成政务公开事项目录”（任务编号2-01）",
+        "责任领导：各分管领导",
+        "责任单位：教育处",
+        "完成时限：2018年4月30日",
+        "逾期未完成（红灯）",
+        "初稿已完成。",
+        "请于2018年7月6日前",
+        "书面反馈综合处",
+        "说明原因",
+    ):
         assert words in said + document.addressees
     assert annexes(document) == ["督办事项办理情况回执"] and "（见附件）" in said
     assert document.annexes[0].blocks[0].headless
@@ -362,18 +470,31 @@ def test_a_department_that_returned_nothing_is_asked_to_report_first():
 
 
 def test_a_series_of_supervisions_counts_on_from_the_first_number():
-    found = month(sent("民政处", {"2-01": {}}), sent("教育处", {"2-01": {}}),
-                  plan_=plan(elements={"督办通知单发文字号": "淮开社督〔2018〕8号"}))
+    found = month(
+        sent("民政处", {"2-01": {}}),
+        sent("教育处", {"2-01": {}}),
+        plan_=plan(elements={"督办通知单发文字号": "淮开社督〔2018〕8号"}),
+    )
     assert [item.head.number for item in made(supervisions, found).values()] == [
-        "淮开社督〔2018〕8号", "淮开社督〔2018〕9号", "淮开社督〔2018〕10号"]
+        "淮开社督〔2018〕8号",
+        "淮开社督〔2018〕9号",
+        "淮开社督〔2018〕10号",
+    ]
 
 
 def test_the_leader_is_the_departments_own_where_the_words_mean_its_own():
     """各分管领导: by name where 「单位」 tells it, else the words of the notice."""
     tasks = tuple(replace(task, led=NAMES) for task in plan().tasks)
-    departments = (Department(name="民政处", leader="示例领导"), Department(name="教育处"), Department(name="卫生处", leader="另一领导"))
-    found = month(sent("民政处", {"2-01": {}, "2-02": {"progress": Decimal(0)}}), sent("教育处", {"2-01": {}}),
-                  plan_=plan(tasks=tasks, departments=departments))
+    departments = (
+        Department(name="民政处", leader="示例领导"),
+        Department(name="教育处"),
+        Department(name="卫生处", leader="另一领导"),
+    )
+    found = month(
+        sent("民政处", {"2-01": {}, "2-02": {"progress": Decimal(0)}}),
+        sent("教育处", {"2-01": {}}),
+        plan_=plan(tasks=tasks, departments=departments),
+    )
     orders = made(supervisions, found)
     assert [row[3] for row in orders["民政处"].annexes[0].blocks[0].rows] == ["示例领导", "示例领导"]
     assert "责任领导：各分管领导" in body(orders["教育处"])
@@ -389,7 +510,9 @@ def test_the_office_that_collects_the_answers_gives_its_own_to_the_leader():
 def test_the_leader_is_the_departments_own_where_the_task_names_none():
     tasks = tuple(make_task(task.id, task.text, NAMES, leader="", deadline=task.deadline) for task in plan().tasks)
     departments = (Department(name="民政处", leader="示例领导"), Department(name="教育处"), Department(name="卫生处"))
-    found = month(sent("民政处", {"2-01": {}}), sent("教育处", {"2-01": {}}), plan_=plan(tasks=tasks, departments=departments))
+    found = month(
+        sent("民政处", {"2-01": {}}), sent("教育处", {"2-01": {}}), plan_=plan(tasks=tasks, departments=departments)
+    )
     orders = made(supervisions, found)
     assert "责任领导：示例领导" in body(orders["民政处"]) and "责任领导" not in body(orders["教育处"])
 
@@ -397,7 +520,7 @@ def test_the_leader_is_the_departments_own_where_the_task_names_none():
 # --- data ----------------------------------------------------------------------------------------------------------
 
 
-HOSTILE = ["=HYPERLINK(\"http://x\")", "{{ 7*7 }}", "</w:t>", "一、混入", "［表：得分］", "附件：混入"]
+HOSTILE = ['=HYPERLINK("http://x")', "{{ 7*7 }}", "</w:t>", "一、混入", "［表：得分］", "附件：混入"]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -421,22 +544,60 @@ def test_numbers_of_persons_are_masked_in_every_document():
 def some_month(seed: int):
     """A month in which anything may have happened, the same each time for the same seed."""
     dice = random.Random(seed)
-    rows = [DONE, DONE | {"evidence": "有"}, DONE | {"done_on": dt.date(2018, 12, 30)}, {}, {"progress": Decimal(30)}, {"progress": Decimal(0)},
-            {"status": Status.NOT_STARTED}, {"status": Status.ONGOING}, {"status": Status.NOT_CONCERNED},
-            {"status": Status.NOT_CONCERNED, "narrative": ""}, {"status": None}, None, {"progress": Decimal("98")}]
+    rows = [
+        DONE,
+        DONE | {"evidence": "有"},
+        DONE | {"done_on": dt.date(2018, 12, 30)},
+        {},
+        {"progress": Decimal(30)},
+        {"progress": Decimal(0)},
+        {"status": Status.NOT_STARTED},
+        {"status": Status.ONGOING},
+        {"status": Status.NOT_CONCERNED},
+        {"status": Status.NOT_CONCERNED, "narrative": ""},
+        {"status": None},
+        None,
+        {"progress": Decimal("98")},
+    ]
     period = Period(2018, dice.choice((3, 6, 7, 12)))
     returns = []
     for name in NAMES:
         for _ in range(dice.choice((0, 1, 1, 1, 2))):
-            returns.append(sent(name, {task: dice.choice(rows) for task in ("2-01", "2-02", "2-03")}, period=period,
-                                day=dice.choice((20, 25, 28))))
+            returns.append(
+                sent(
+                    name,
+                    {task: dice.choice(rows) for task in ("2-01", "2-02", "2-03")},
+                    period=period,
+                    day=dice.choice((20, 25, 28)),
+                )
+            )
     tasks = plan().tasks
     if dice.random() < 0.3:
         tasks = (*tasks[:2], make_task("2-03", "加强政策解读，及时发布。", NAMES[:2], undecided=("各相关部门",)))
     return month(*returns, plan_=plan(tasks=tasks), period=period)
 
 
-UGLY = ["，。", "。。", "、。", "；。", "（）", "《》", "“”", "，，", "、、", "：。", "None", "｜", "［", "］", "{", "}", "共1项", "等1个", "\ue000"]
+UGLY = [
+    "，。",
+    "。。",
+    "、。",
+    "；。",
+    "（）",
+    "《》",
+    "“”",
+    "，，",
+    "、、",
+    "：。",
+    "None",
+    "｜",
+    "［",
+    "］",
+    "{",
+    "}",
+    "共1项",
+    "等1个",
+    "\ue000",
+]
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -444,7 +605,10 @@ def test_whatever_the_month_the_documents_read_well(seed):
     """No nought, no stray punctuation, no gap in the numbering, no annex missing, no number that is not a figure."""
     found = some_month(seed)
     numbers, own = figures(found), set()
-    for text in ("".join(template_text(path.read_bytes()) for path in (ROOT / "templates").glob("*.txt")), *ELEMENTS.values()):
+    for text in (
+        "".join(template_text(path.read_bytes()) for path in (ROOT / "templates").glob("*.txt")),
+        *ELEMENTS.values(),
+    ):
         own.update(re.findall(r"\d+(?:\.\d+)?", text))
     documents = [made(bulletin, found), made(report, found), *made(supervisions, found).values()]
     for document in documents:
@@ -514,10 +678,18 @@ def test_the_guide_names_every_word_a_template_may_use_and_every_table():
 def test_a_broken_template_stops_only_with_its_name(kind):
     from reporter.documents import TemplateFault
 
-    broken = Wording({path.stem: template_text(path.read_bytes()) + ("\n{{ 没有这个词 }}" if path.stem == kind else "")
-                      for path in (ROOT / "templates").glob("*.txt")})
+    broken = Wording(
+        {
+            path.stem: template_text(path.read_bytes()) + ("\n{{ 没有这个词 }}" if path.stem == kind else "")
+            for path in (ROOT / "templates").glob("*.txt")
+        }
+    )
     found = figures(month(sent("教育处", {"2-01": {}})))
-    calls = {"通知": lambda: notice(plan(), broken), "通报": lambda: bulletin(found, plan(), broken),
-             "考核报告": lambda: report(found, plan(), broken), "督办通知单": lambda: supervisions(found, plan(), broken)}
+    calls = {
+        "通知": lambda: notice(plan(), broken),
+        "通报": lambda: bulletin(found, plan(), broken),
+        "考核报告": lambda: report(found, plan(), broken),
+        "督办通知单": lambda: supervisions(found, plan(), broken),
+    }
     with pytest.raises(TemplateFault, match=rf"templates/{kind}\.txt 第\d+行：不认识“没有这个词”"):
         calls[kind]()

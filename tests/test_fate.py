@@ -24,7 +24,15 @@ def sheet(word: str = "甲", **fields):
 def month_of(tmp_path, files, period=MAY):
     """The month of these files, by name below input/."""
     found = intake(tmp_path, files)
-    return assess(small_plan(), found.returns, period, period.last_day, problems=found.problems, unused=found.unused, files=found.files)
+    return assess(
+        small_plan(),
+        found.returns,
+        period,
+        period.last_day,
+        problems=found.problems,
+        unused=found.unused,
+        files=found.files,
+    )
 
 
 def outcomes(month) -> list[str]:
@@ -37,7 +45,10 @@ def test_a_return_that_a_later_one_replaced_is_said_to_be_replaced(tmp_path):
 
 
 def test_a_return_of_which_only_some_rows_were_sent_again_still_counts(tmp_path):
-    month = month_of(tmp_path, {"a.xlsx": sheet(), "b.xlsx": progress_sheet("1-01 | 正在推进 | 50 | | | 新的", filed_on="2018-05-24")})
+    month = month_of(
+        tmp_path,
+        {"a.xlsx": sheet(), "b.xlsx": progress_sheet("1-01 | 正在推进 | 50 | | | 新的", filed_on="2018-05-24")},
+    )
     assert outcomes(month) == ["已采用，部分任务由同期后报版本「input/b.xlsx」代替", "已采用"]
 
 
@@ -45,7 +56,9 @@ def test_of_two_that_contradict_each_other_neither_is_called_taken(tmp_path):
     """What they agree on is taken from the first; that they go back is counted."""
     rest = {"a.xlsx": sheet(), "b.xlsx": sheet("另一说")}
     assert outcomes(month_of(tmp_path, rest)) == [
-        "已采用，1项任务与「input/b.xlsx」不一致，待确认", "1项任务与「input/a.xlsx」不一致，待确认，1 处退回"]
+        "已采用，1项任务与「input/b.xlsx」不一致，待确认",
+        "1项任务与「input/a.xlsx」不一致，待确认，1 处退回",
+    ]
 
 
 def test_two_files_of_the_same_words_count_once(tmp_path):
@@ -54,7 +67,9 @@ def test_two_files_of_the_same_words_count_once(tmp_path):
 
 
 def test_problems_found_among_the_months_are_counted_too(tmp_path):
-    month = month_of(tmp_path, {"5.xlsx": sheet(), "6.xlsx": sheet(period="2018-06", filed_on="2018-06-20", reviewer="")}, JUNE)
+    month = month_of(
+        tmp_path, {"5.xlsx": sheet(), "6.xlsx": sheet(period="2018-06", filed_on="2018-06-20", reviewer="")}, JUNE
+    )
     assert {"C604", "S318"} <= {item.code for item in month.problems}
     assert outcomes(month) == ["已采用", "已采用，2 处提醒"]
 

@@ -40,8 +40,10 @@ def test_equal_small_parts_are_printed_alike_and_the_largest_takes_the_differenc
 def test_equal_counts_have_equal_percentages_wherever_that_makes_100(counts):
     found, whole = settled(counts), sum(counts)
     choices = [{1000 * count // whole, -(-1000 * count // whole)} for count in sorted(set(counts))]
-    sums = {sum(tenths * counts.count(count) for tenths, count in zip(chosen, sorted(set(counts))))
-            for chosen in itertools.product(*choices)}
+    sums = {
+        sum(tenths * counts.count(count) for tenths, count in zip(chosen, sorted(set(counts))))
+        for chosen in itertools.product(*choices)
+    }
     assert (1000 in sums) == (len(set(zip(counts, found))) == len(set(counts)))
 
 
@@ -57,9 +59,15 @@ def test_a_percentage_alone_is_rounded_half_up():
 
 def test_the_figures_of_a_month_agree_with_its_verdicts():
     own = plan(3, ("甲", "乙", "丙"))
-    month = assess(own, [returned(finished(1), going(2), make_entry("2-03", Status.NOT_CONCERNED), department="甲"),
-                         returned(finished(1), going(2, progress=Decimal(5)), going(3), department="乙", filed_on=None)],
-                   JUNE, JUNE.last_day)
+    month = assess(
+        own,
+        [
+            returned(finished(1), going(2), make_entry("2-03", Status.NOT_CONCERNED), department="甲"),
+            returned(finished(1), going(2, progress=Decimal(5)), going(3), department="乙", filed_on=None),
+        ],
+        JUNE,
+        JUNE.last_day,
+    )
     found = figures(month)
     assert (found.returned, found.on_time, found.late, found.missing) == (("甲", "乙"), ("甲",), ("乙",), ("丙",))
     assert (found.duties_total, found.duties_done, found.duties_done_percent) == (9, 2, Decimal("22.2"))

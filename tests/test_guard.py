@@ -35,12 +35,29 @@ def with_part(name: str, content: bytes | str) -> bytes:
     return book.bytes()
 
 
-@pytest.mark.parametrize(("data", "what"), [
-    (b"%PDF-1.7\n...", "PDF"), (b"\x89PNG\r\n\x1a\n....", "图片"), (b"\xff\xd8\xff\xe0 JFIF", "照片"), (b"Rar!\x1a\x07\x00..", "压缩包"),
-    (b"7z\xbc\xaf\x27\x1c....", "压缩包"), (zipped({"a.txt": b"a"}), "压缩包"), (zipped({"word/document.xml": b"<a/>"}), "Word"),
-    (zipped({"OFD.xml": b"<a/>"}), "OFD"), (zipped({"ppt/presentation.xml": b"<a/>"}), "演示文稿"), (ole("WordDocument"), "Word"),
-    (ole("PowerPoint Document"), "演示文稿"), (zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}), "文字文档（.odt）"), (b"{\\rtf1 ...", "RTF"), (b"MZ\x90\x00\x03", "程序"), (b"\0\0\0\x18ftypheic\0\0", "照片"),
-    (b"\0\0\0\x18ftypmp42\0\0", "视频"), (b"RIFF\x10\0\0\0WEBPVP8 ", "图片"), (b"SQLite format 3\0", "数据库")])
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"%PDF-1.7\n...", "PDF"),
+        (b"\x89PNG\r\n\x1a\n....", "图片"),
+        (b"\xff\xd8\xff\xe0 JFIF", "照片"),
+        (b"Rar!\x1a\x07\x00..", "压缩包"),
+        (b"7z\xbc\xaf\x27\x1c....", "压缩包"),
+        (zipped({"a.txt": b"a"}), "压缩包"),
+        (zipped({"word/document.xml": b"<a/>"}), "Word"),
+        (zipped({"OFD.xml": b"<a/>"}), "OFD"),
+        (zipped({"ppt/presentation.xml": b"<a/>"}), "演示文稿"),
+        (ole("WordDocument"), "Word"),
+        (ole("PowerPoint Document"), "演示文稿"),
+        (zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}), "文字文档（.odt）"),
+        (b"{\\rtf1 ...", "RTF"),
+        (b"MZ\x90\x00\x03", "程序"),
+        (b"\0\0\0\x18ftypheic\0\0", "照片"),
+        (b"\0\0\0\x18ftypmp42\0\0", "视频"),
+        (b"RIFF\x10\0\0\0WEBPVP8 ", "图片"),
+        (b"SQLite format 3\0", "数据库"),
+    ],
+)
 def test_a_file_without_a_table_is_named_for_what_it_is(data, what):
     """With what the department should do: mess.md A, last row; [80]."""
     with pytest.raises(Refusal) as caught:
@@ -55,7 +72,10 @@ def test_forms_are_told_by_content_whatever_the_suffix():
     assert judged(Book("a").bytes(), ".xls") == "xlsx"
     assert judged(ole("Workbook"), ".et") == "xls"
     assert judged(ole("Book"), ".xlsx") == judged(ole("WORKBOOK"), ".xlsx") == "xls"
-    assert judged(zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<a/>"}), ".xlsx") == "ods"
+    assert (
+        judged(zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<a/>"}), ".xlsx")
+        == "ods"
+    )
     assert judged(zipped({"xl/workbook.bin": b"", "[Content_Types].xml": b"<a/>"}), ".xlsb") == "xlsb"
     assert judged("编号,状态".encode("gbk"), ".xls") == "text"
 
@@ -80,8 +100,19 @@ def test_a_password_is_named():
     locked = bytearray(ole("Workbook"))
     locked += b"\x09\x08\x10\x00\x00\x06\x05\x00" + bytes(12) + b"\x2f\x00\x06\x00"
     assert judged(bytes(locked), ".xls") == "FILE_ENCRYPTED"
-    assert judged(zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"x",
-                          "META-INF/manifest.xml": b"<manifest:encryption-data/>"}), ".ods") == "FILE_ENCRYPTED"
+    assert (
+        judged(
+            zipped(
+                {
+                    "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
+                    "content.xml": b"x",
+                    "META-INF/manifest.xml": b"<manifest:encryption-data/>",
+                }
+            ),
+            ".ods",
+        )
+        == "FILE_ENCRYPTED"
+    )
 
 
 def test_an_empty_or_blank_file_is_named():
@@ -92,9 +123,9 @@ def test_an_empty_or_blank_file_is_named():
 def test_a_truncated_or_damaged_package_is_named():
     """[70] half a download, [75] one flipped byte, [74] an OLE header and nothing behind it."""
     data = Book("a | b | c").bytes()
-    assert judged(data[:len(data) // 2]) == "FILE_TRUNCATED"
+    assert judged(data[: len(data) // 2]) == "FILE_TRUNCATED"
     at = data.find(b"xl/worksheets/sheet1.xml") + 60
-    flipped = data[:at] + bytes((data[at] ^ 0x55,)) + data[at + 1:]
+    flipped = data[:at] + bytes((data[at] ^ 0x55,)) + data[at + 1 :]
     assert judged(flipped) in ("FILE_TRUNCATED", "FILE_HOSTILE")
     assert judged(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"garbage" * 10) == "FILE_TRUNCATED"
 
@@ -107,7 +138,10 @@ def test_no_flipped_byte_makes_the_guard_fail(at, change):
     assert judged(bytes(data)).startswith(("xls", "FILE_", "text"))
 
 
-@given(st.binary(max_size=200), st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF", b"\xff\xfe"]))
+@given(
+    st.binary(max_size=200),
+    st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF", b"\xff\xfe"]),
+)
 def test_no_bytes_make_the_guard_fail(data, magic):
     """Random bytes behind known beginnings."""
     judged(magic + data)
@@ -118,7 +152,10 @@ def test_a_document_type_is_refused_in_any_part():
     bomb = '<!DOCTYPE a [<!ENTITY a0 "ha">]><worksheet>&a0;</worksheet>'
     assert judged(with_part("xl/worksheets/sheet1.xml", bomb)) == "FILE_HOSTILE"
     assert judged(with_part("xl/workbook.xml", bomb.encode("utf-16"))) == "FILE_HOSTILE"
-    assert judged(with_part("xl/_rels/workbook.xml.rels", '<!DOCTYPE a SYSTEM "file:///etc/hostname"><a/>')) == "FILE_HOSTILE"
+    assert (
+        judged(with_part("xl/_rels/workbook.xml.rels", '<!DOCTYPE a SYSTEM "file:///etc/hostname"><a/>'))
+        == "FILE_HOSTILE"
+    )
     assert judged(with_part("docProps/a.xml", "<a><![CDATA[<!DOCTYPE]]></a>")) == "xlsx"
 
 
@@ -137,7 +174,7 @@ def test_a_part_larger_than_it_says_is_refused_whether_it_is_read_or_not(part):
         member = package.getinfo(part)
     at = 0
     while (at := lied.find(struct.pack("<I", member.file_size), at + 1)) > 0:
-        lied[at:at + 4] = struct.pack("<I", 1000)
+        lied[at : at + 4] = struct.pack("<I", 1000)
     assert judged(bytes(lied)) == "FILE_HOSTILE"
 
 

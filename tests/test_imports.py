@@ -8,8 +8,28 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-STRATA = ("process", "vocabulary", "intake", "assess", "gongwen", "documents", "sheets", "proof", "filenames", "typesetting", "refusals", "lock", "replacing", "workspace", "archive", "sendback", "checking",
-          "pipeline", "arguments", "cli")
+STRATA = (
+    "process",
+    "vocabulary",
+    "intake",
+    "assess",
+    "gongwen",
+    "documents",
+    "sheets",
+    "proof",
+    "filenames",
+    "typesetting",
+    "refusals",
+    "lock",
+    "replacing",
+    "workspace",
+    "archive",
+    "sendback",
+    "checking",
+    "pipeline",
+    "arguments",
+    "cli",
+)
 # gongwen is of use without the rest: it may be lifted out as it stands.
 ALONE = {"gongwen": ("gongwen",), "assess": ("vocabulary", "assess"), "vocabulary": ("vocabulary",)}
 MODULES = sorted((ROOT / "reporter").rglob("*.py"))
@@ -27,7 +47,7 @@ def imported(path: Path) -> set[str]:
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            base = ".".join(package[:len(package) - node.level + (path.name == "__init__.py")]) if node.level else ""
+            base = ".".join(package[: len(package) - node.level + (path.name == "__init__.py")]) if node.level else ""
             name = ".".join(part for part in (base, node.module) if part)
             found.update({name, *(f"{name}.{alias.name}" for alias in node.names)})
     return found
@@ -39,18 +59,22 @@ def test_a_module_imports_only_its_own_stratum_and_those_above(path):
     if own == "__init__":
         assert not imported(path), "the map of the package imports nothing"
         return
-    allowed = ALONE.get(own, STRATA[:STRATA.index(own) + 1])
+    allowed = ALONE.get(own, STRATA[: STRATA.index(own) + 1])
     used = {name.split(".")[1] for name in imported(path) if name.startswith("reporter.") and name.count(".") >= 1}
     assert used <= set(allowed), f"{path.relative_to(ROOT)} imports {used - set(allowed)}"
 
 
-@pytest.mark.parametrize(("library", "home"), [
-    ("pandas", {"reporter/assess/merge.py"}),
-    ("jinja2", {"reporter/documents/wording.py"}),
-])
+@pytest.mark.parametrize(
+    ("library", "home"),
+    [
+        ("pandas", {"reporter/assess/merge.py"}),
+        ("jinja2", {"reporter/documents/wording.py"}),
+    ],
+)
 def test_a_library_is_used_where_the_house_says(library, home):
-    users = {str(path.relative_to(ROOT)) for path in MODULES
-             if any(name.split(".")[0] == library for name in imported(path))}
+    users = {
+        str(path.relative_to(ROOT)) for path in MODULES if any(name.split(".")[0] == library for name in imported(path))
+    }
     assert users == home
 
 
@@ -59,7 +83,8 @@ def test_the_worker_loads_neither_pandas_nor_openpyxl_at_its_start():
     import subprocess
     import sys
 
-    code = ("import sys, reporter.intake.worker; "
-            "print(sorted({'pandas', 'openpyxl', 'docx', 'numpy'} & set(sys.modules)))")
+    code = (
+        "import sys, reporter.intake.worker; print(sorted({'pandas', 'openpyxl', 'docx', 'numpy'} & set(sys.modules)))"
+    )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

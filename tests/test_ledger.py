@@ -25,7 +25,7 @@ SHEETS = ["总览", "任务台账", "单位明细", "单位得分", "问题清�
 COLUMNS = {
     "任务台账": "任务编号 清单 公开领域 主要任务 责任领导 责任部门 完成时间 完成时限 责任单位数 已完成单位数 核定状态 亮灯",
     "单位明细": "报送期 单位 任务编号 主要任务 完成时限 本单位职责 完成状态 核定状态 亮灯 判定依据 完成进度 完成日期 量化完成数 进展情况 "
-            "公开网址或佐证材料 存在问题 下一步措施 预计完成日期 来源文件 来源工作表 来源行",
+    "公开网址或佐证材料 存在问题 下一步措施 预计完成日期 来源文件 来源工作表 来源行",
     "单位得分": "名次 单位 完成质量 报送及时 佐证齐全 材料质量 加减分 总分 等次",
     "问题清单": "代码 级别 文件 工作表 单元格 内容 说明 怎样修改",
     "未采用内容": "文件 工作表 单元格 内容 原因",
@@ -41,7 +41,9 @@ def table(month, name: str) -> pd.DataFrame:
 def with_entry(entry, **changes):
     """The sample month with one verdict alone, on this entry."""
     duty = sample_month().verdicts[0].duty
-    verdict = Verdict(duty=duty, period=JUNE, state=State.ON_TRACK, lamp=Lamp.GREEN, rule=17, because="正常", entry=entry)
+    verdict = Verdict(
+        duty=duty, period=JUNE, state=State.ON_TRACK, lamp=Lamp.GREEN, rule=17, because="正常", entry=entry
+    )
     return sample_month(verdicts=(replace(verdict, **changes),))
 
 
@@ -57,7 +59,7 @@ def test_the_sheets_are_those_of_the_contract_in_its_order():
 @pytest.mark.parametrize("name", COLUMNS)
 def test_each_table_begins_with_the_columns_of_the_contract_in_row_1(name):
     expected = COLUMNS[name].split()
-    assert list(table(sample_month(), name).columns)[:len(expected)] == expected
+    assert list(table(sample_month(), name).columns)[: len(expected)] == expected
 
 
 def test_the_task_table_has_a_row_for_each_task_with_real_dates_and_numbers():
@@ -73,7 +75,13 @@ def test_the_task_table_has_a_row_for_each_task_with_real_dates_and_numbers():
 def test_the_detail_table_has_a_row_for_each_verdict_with_its_place_of_origin():
     frame = table(sample_month(), "单位明细")
     assert list(zip(frame["单位"], frame["任务编号"])) == [
-        (CIVIL, "1-09"), (CIVIL, "1-15"), (HEALTH, "1-15"), (HEALTH, "2-03"), (HEALTH, "2-07"), (CENTRE, "1-15")]
+        (CIVIL, "1-09"),
+        (CIVIL, "1-15"),
+        (HEALTH, "1-15"),
+        (HEALTH, "2-03"),
+        (HEALTH, "2-07"),
+        (CENTRE, "1-15"),
+    ]
     assert set(frame["报送期"]) == {"2018-06"}
     row = frame.iloc[2]
     assert (row["来源文件"], row["来源工作表"], row["来源行"]) == ("input/2018-06/卫生处.xlsx", "进展填报", 6)
@@ -87,16 +95,26 @@ def test_what_was_typed_in_another_form_stands_beside_its_reading():
 
 
 def test_a_value_that_could_not_be_read_is_shown_as_it_was_typed():
-    month = with_entry(make_entry("1-09", None, progress=None, cells={
-        "status": Cell("基本完成", "I6"), "progress": Cell("约八成", "J6"), "done_on": Cell("年中", "K6")}))
+    month = with_entry(
+        make_entry(
+            "1-09",
+            None,
+            progress=None,
+            cells={"status": Cell("基本完成", "I6"), "progress": Cell("约八成", "J6"), "done_on": Cell("年中", "K6")},
+        )
+    )
     row = table(month, "单位明细").iloc[0]
     assert (row["完成状态"], row["完成进度"], row["完成日期"]) == ("基本完成", "约八成", "年中")
 
 
 def test_issued_words_that_a_department_changed_are_kept():
     task = sample_month().verdicts[0].duty.task
-    month = with_entry(make_entry("1-09", cells={"task": Cell("只公开名录。", "D6"), "due": Cell("2018 年底前", "E6"),
-                                                 "area": Cell(task.area, "C6")}))
+    month = with_entry(
+        make_entry(
+            "1-09",
+            cells={"task": Cell("只公开名录。", "D6"), "due": Cell("2018 年底前", "E6"), "area": Cell(task.area, "C6")},
+        )
+    )
     assert table(month, "单位明细")["原填写法"].iloc[0] == "主要任务（D6）：只公开名录。"
 
 
@@ -113,8 +131,17 @@ def test_two_rivals_of_a_duty_to_confirm_stand_side_by_side():
 
 
 def test_a_department_that_is_not_ranked_has_a_dash():
-    unranked = Score(department=CENTRE, quality=Decimal(0), punctuality=Decimal(15), evidence=Decimal(10),
-                     material=Decimal(5), adjustment=Decimal(0), total=Decimal(30), rank=None, grade="")
+    unranked = Score(
+        department=CENTRE,
+        quality=Decimal(0),
+        punctuality=Decimal(15),
+        evidence=Decimal(10),
+        material=Decimal(5),
+        adjustment=Decimal(0),
+        total=Decimal(30),
+        rank=None,
+        grade="",
+    )
     frame = table(sample_month(scores=(*sample_month().scores[:2], unranked)), "单位得分")
     assert list(frame["名次"]) == [1, 2, "—"]
 
@@ -129,16 +156,42 @@ def test_problems_unused_cells_and_files_are_listed_one_a_row():
     month = sample_month()
     problems, unused, files = (table(month, name) for name in ("问题清单", "未采用内容", "来源文件"))
     assert problems.iloc[0][["代码", "级别", "文件", "工作表", "单元格", "内容"]].tolist() == [
-        "M111", "退", "input/2018-06/卫生处.xlsx", "进展填报", "J7", "年中"]
+        "M111",
+        "退",
+        "input/2018-06/卫生处.xlsx",
+        "进展填报",
+        "J7",
+        "年中",
+    ]
     assert len(problems) == len(month.problems)
     assert unused.iloc[0].tolist() == ["input/2018-06/卫生处.xlsx", "进展填报", "A20", "制表：王五", "表格下方的文字"]
     assert list(files["处理结果"]) == ["已采用", "已采用", "不是电子表格，未读取"]
     assert files["SHA-256"].iloc[2] == "c" * 64 and pd.isna(files["报送期"].iloc[2])
 
 
-@pytest.mark.parametrize("text", ["=HYPERLINK(\"http://x\",\"点\")", "=cmd|'/C calc'!A0", "+1", "-1", "@SUM(1)", "{=1+1}", "#REF!",
-                                  "{{ 7*7 }}", "</w:t></si>", "http://www.example.gov.cn", "mailto:a@b.c", "1-09", "00123",
-                                  "_x000B_", "  两边有空格  ", "𠮷", "行一\n行二", "'前撇号"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        '=HYPERLINK("http://x","点")',
+        "=cmd|'/C calc'!A0",
+        "+1",
+        "-1",
+        "@SUM(1)",
+        "{=1+1}",
+        "#REF!",
+        "{{ 7*7 }}",
+        "</w:t></si>",
+        "http://www.example.gov.cn",
+        "mailto:a@b.c",
+        "1-09",
+        "00123",
+        "_x000B_",
+        "  两边有空格  ",
+        "𠮷",
+        "行一\n行二",
+        "'前撇号",
+    ],
+)
 def test_text_comes_out_as_the_very_text_whatever_it_looks_like(text):
     month = sample_month(unused=(UnusedCell(source=Source("a.xlsx", text, "A1"), text=text, reason=text),))
     assert written(month, "未采用内容")[0] == ["a.xlsx", text, "A1", text, text]
@@ -207,13 +260,18 @@ def test_each_table_is_filtered_frozen_and_prints_with_its_header(name):
 
 def test_a_footer_is_within_the_length_that_excel_opens():
     package = zipfile.ZipFile(io.BytesIO(ledger_of(sample_month())))
-    footers = [re.search(r"<oddFooter>(.*?)</oddFooter>", package.read(part).decode())[1]
-               for part in package.namelist() if part.startswith("xl/worksheets/sheet")]
+    footers = [
+        re.search(r"<oddFooter>(.*?)</oddFooter>", package.read(part).decode())[1]
+        for part in package.namelist()
+        if part.startswith("xl/worksheets/sheet")
+    ]
     assert len(footers) == len(SHEETS) and max(map(len, footers)) <= 255
 
 
 def test_a_row_is_as_tall_as_its_longest_text():
-    sheet = load_workbook(io.BytesIO(ledger_of(with_entry(make_entry("1-09", narrative="已公布名录。" * 40)))))["单位明细"]
+    sheet = load_workbook(io.BytesIO(ledger_of(with_entry(make_entry("1-09", narrative="已公布名录。" * 40)))))[
+        "单位明细"
+    ]
     assert sheet.row_dimensions[2].height >= 14 * 10.5 * 1.2
 
 
@@ -239,13 +297,21 @@ def test_the_overview_charts_are_drawn_from_its_own_cells():
 def test_the_overview_names_who_is_missing_and_who_is_late():
     sheet = load_workbook(io.BytesIO(ledger_of(sample_month())))["总览"]
     said = {row[0].value: row[1].value for row in sheet.iter_rows(min_row=6, max_row=9)}
-    assert said == {"未报送单位": CENTRE, "迟报单位": HEALTH, "待明确责任": "1-09（各相关部门）",
-                    "填报问题": "“退”级 1 个、“警”级 0 个、“示”级 1 个，见「问题清单」"}
+    assert said == {
+        "未报送单位": CENTRE,
+        "迟报单位": HEALTH,
+        "待明确责任": "1-09（各相关部门）",
+        "填报问题": "“退”级 1 个、“警”级 0 个、“示”级 1 个，见「问题清单」",
+    }
 
 
 def test_the_overview_carries_the_legend_of_lamps():
-    said = [cell.value for row in load_workbook(io.BytesIO(ledger_of(sample_month())))["总览"].iter_rows() for cell in row]
-    assert "图例" in said and all(any(str(text).startswith(word) for text in said) for word in ("已完成或按计划推进", "逾期未完成、严重滞后"))
+    said = [
+        cell.value for row in load_workbook(io.BytesIO(ledger_of(sample_month())))["总览"].iter_rows() for cell in row
+    ]
+    assert "图例" in said and all(
+        any(str(text).startswith(word) for text in said) for word in ("已完成或按计划推进", "逾期未完成、严重滞后")
+    )
 
 
 def test_the_legend_states_the_rules_and_the_values_in_force():
@@ -266,8 +332,17 @@ def test_the_legend_explains_every_lamp_state_and_status():
 
 
 def test_a_month_in_which_nothing_came_back_has_all_sheets_and_no_rows():
-    empty = sample_month(plan=sample_plan(tasks=(), departments=()), verdicts=(), tasks=(), scores=(), returns=(), problems=(),
-                         unused=(), files=(), filed_on={})
+    empty = sample_month(
+        plan=sample_plan(tasks=(), departments=()),
+        verdicts=(),
+        tasks=(),
+        scores=(),
+        returns=(),
+        problems=(),
+        unused=(),
+        files=(),
+        filed_on={},
+    )
     assert load_workbook(io.BytesIO(ledger_of(empty))).sheetnames == SHEETS
     assert all(len(table(empty, name)) == 0 for name in COLUMNS)
 
@@ -278,8 +353,7 @@ def test_the_same_month_gives_the_same_bytes():
 
 def test_the_ledger_is_written_without_openpyxl():
     """openpyxl takes three times as long to import as XlsxWriter."""
-    code = ("import sys, tests.sample_month as s; s.ledger_of(s.sample_month()); "
-            "sys.exit('openpyxl' in sys.modules)")
+    code = "import sys, tests.sample_month as s; s.ledger_of(s.sample_month()); sys.exit('openpyxl' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], timeout=60).returncode == 0
 
 
@@ -291,13 +365,31 @@ def test_the_overview_is_one_page_with_three_charts(tmp_path):
     import pdfplumber
 
     tasks = tuple(make_task(f"1-{number:02d}", "公开名录。") for number in range(1, 5))
-    (tmp_path / "ledger.xlsx").write_bytes(ledger_of(sample_month(plan=replace(sample_plan(), tasks=tasks), verdicts=())))
-    subprocess.run([soffice, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf",
-                    "--outdir", tmp_path, tmp_path / "ledger.xlsx"], check=True, capture_output=True, timeout=120)
+    (tmp_path / "ledger.xlsx").write_bytes(
+        ledger_of(sample_month(plan=replace(sample_plan(), tasks=tasks), verdicts=()))
+    )
+    subprocess.run(
+        [
+            soffice,
+            f"-env:UserInstallation=file://{tmp_path}/profile",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            tmp_path,
+            tmp_path / "ledger.xlsx",
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
     with pdfplumber.open(tmp_path / "ledger.pdf") as pdf:
         first, second = (re.sub(r"\s", "", page.extract_text()) for page in pdf.pages[:2])
-        colours = {tuple(round(part, 2) for part in shape["non_stroking_color"])
-                   for shape in pdf.pages[0].rects + pdf.pages[0].curves if shape["non_stroking_color"]}
+        colours = {
+            tuple(round(part, 2) for part in shape["non_stroking_color"])
+            for shape in pdf.pages[0].rects + pdf.pages[0].curves
+            if shape["non_stroking_color"]
+        }
     assert all(title in first for title in ("任务亮灯（项）", "各单位得分", "各单位亮灯（项）", "图例"))
     assert second.startswith("任务编号")
     assert (0.36, 0.53, 0.71) in colours, "the bars of the scores are drawn"

@@ -15,19 +15,28 @@ from reporter.gongwen import cells, layout, lines, ooxml, package
 from reporter.gongwen.fonts import Fonts
 
 WIDTH, _ = layout.type_area()
-TEXT = ("公开重大项目的申报要求、申报材料清单、批准流程、办理时限、受理机构联系方式、监督举报方式等。为贯彻落实《江苏省全面推进政务公开工作实施细则》"
-        "（苏政办发〔2017〕151号），以“公开为常态、不公开为例外”——凡涉及群众利益的……2018年12月31日前完成率达到85.6%，"
-        "网址http://www.huaian.gov.cn/zwgk/2018-05/index.html，联系电话0517-83700000；A类12项、B类3项★。")
+TEXT = (
+    "公开重大项目的申报要求、申报材料清单、批准流程、办理时限、受理机构联系方式、监督举报方式等。为贯彻落实《江苏省全面推进政务公开工作实施细则》"
+    "（苏政办发〔2017〕151号），以“公开为常态、不公开为例外”——凡涉及群众利益的……2018年12月31日前完成率达到85.6%，"
+    "网址http://www.huaian.gov.cn/zwgk/2018-05/index.html，联系电话0517-83700000；A类12项、B类3项★。"
+)
 
 
 def test_the_examples_in_the_docstrings_hold():
     assert doctest.testmod(lines).failed == 0
 
 
-@pytest.mark.parametrize(("text", "sizes"), [
-    ("国" * 28, [28]), ("国" * 29, [28, 1]), ("国" * 27 + "（国", [27, 2]), ("国" * 28 + "，国", [27, 3]),
-    ("国" * 27 + "——国", [27, 3]), ("国" * 27 + "》。国", [26, 4]),
-])
+@pytest.mark.parametrize(
+    ("text", "sizes"),
+    [
+        ("国" * 28, [28]),
+        ("国" * 29, [28, 1]),
+        ("国" * 27 + "（国", [27, 2]),
+        ("国" * 28 + "，国", [27, 3]),
+        ("国" * 27 + "——国", [27, 3]),
+        ("国" * 27 + "》。国", [26, 4]),
+    ],
+)
 def test_a_line_neither_begins_with_a_closing_nor_ends_with_an_opening_mark(text, sizes):
     assert sizes == [len(line) for line in lines.split(text, WIDTH)]
 
@@ -37,10 +46,15 @@ def test_a_number_or_word_is_not_divided_between_lines():
     assert rows == ["国" * 27, "2018年"]
 
 
-@pytest.mark.parametrize(("text", "last"), [
-    ("国" * 25 + "0517-83712345", "83712345"), ("国" * 26 + "元/年", "元/年"), ("国" * 28 + "-3℃", "国-3℃"),
-    ("国" * 27 + "+政务", "+政务"),
-])
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("国" * 25 + "0517-83712345", "83712345"),
+        ("国" * 26 + "元/年", "元/年"),
+        ("国" * 28 + "-3℃", "国-3℃"),
+        ("国" * 27 + "+政务", "+政务"),
+    ],
+)
 def test_a_line_may_end_behind_a_hyphen_but_not_between_a_sign_and_what_it_belongs_to(text, last):
     assert lines.split(text, WIDTH)[-1] == last
 
@@ -71,8 +85,17 @@ def test_no_character_is_lost_between_lines(text, width):
 def test_many_cells_are_counted_as_one_by_one(rows):
     """Arrays are only a quicker way to the same numbers."""
     widths, models = (300, 900, 1271, 4054), (lines.HALF, lines.WIDE)
-    by_one = [tuple(map(max, zip(*(lines.counts(text, width, size=12, tracking=0, models=models)
-                                   for text, width in zip(row, widths))))) for row in rows]
+    by_one = [
+        tuple(
+            map(
+                max,
+                zip(
+                    *(lines.counts(text, width, size=12, tracking=0, models=models) for text, width in zip(row, widths))
+                ),
+            )
+        )
+        for row in rows
+    ]
     assert by_one == cells._by_arrays(rows, widths, 12, models)
 
 
@@ -80,7 +103,9 @@ def test_wide_substitutes_never_take_fewer_lines_than_the_font_asked_for():
     rng = random.Random(4)
     for _ in range(200):
         start = rng.randrange(len(TEXT) - 40)
-        nominal, wide = lines.counts(TEXT[start:start + rng.randrange(20, 200)], 4000, models=(lines.HALF, lines.WIDE))
+        nominal, wide = lines.counts(
+            TEXT[start : start + rng.randrange(20, 200)], 4000, models=(lines.HALF, lines.WIDE)
+        )
         assert nominal <= wide
 
 
@@ -94,15 +119,23 @@ def test_lines_are_counted_as_libreoffice_breaks_them(tmp_path):
     rendering.need_renderer()
     serif = "Noto Serif CJK SC"
     rng = random.Random(9)
-    texts = [TEXT[start:start + rng.randrange(10, 150)] for start in (rng.randrange(len(TEXT) - 20) for _ in range(240))]
-    paragraphs = "".join(ooxml.paragraph("GwAddressees", ooxml.run(text)) + ooxml.paragraph("GwAddressees", ooxml.run("■"))
-                         for text in texts)
+    texts = [
+        TEXT[start : start + rng.randrange(10, 150)] for start in (rng.randrange(len(TEXT) - 20) for _ in range(240))
+    ]
+    paragraphs = "".join(
+        ooxml.paragraph("GwAddressees", ooxml.run(text)) + ooxml.paragraph("GwAddressees", ooxml.run("■"))
+        for text in texts
+    )
     shared = package.base(Fonts(fangsong=serif, xiaobiaosong=serif, kaiti=serif, heiti=serif, songti=serif))
     sides = layout.margins()
-    page = (f'<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="{sides.top}" w:right="{sides.right}" '
-            f'w:bottom="{sides.bottom}" w:left="{sides.left}" w:header="851" w:footer="851" w:gutter="0"/></w:sectPr>')
+    page = (
+        f'<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="{sides.top}" w:right="{sides.right}" '
+        f'w:bottom="{sides.bottom}" w:left="{sides.left}" w:header="851" w:footer="851" w:gutter="0"/></w:sectPr>'
+    )
     part = ooxml.part(f"<w:document {ooxml.DECLARATIONS}><w:body>{paragraphs}{page}</w:body></w:document>")
-    data = package.zipped(shared, part, package.Properties(title="", subject="", creator="", created=dt.date(2018, 1, 1)))
+    data = package.zipped(
+        shared, part, package.Properties(title="", subject="", creator="", created=dt.date(2018, 1, 1))
+    )
     pdf = rendering.convert({"lines": data}, tmp_path)["lines"]
     found, current = [], 0
     with pdfplumber.open(io.BytesIO(pdf)) as opened:

@@ -66,14 +66,16 @@ def opened(data: bytes):
 def listed(data: bytes) -> list[tuple]:
     """The rows of 「退改说明」 below its header."""
     rows = [tuple(cell.value for cell in row) for row in opened(data)[MARK_SHEET].iter_rows()]
-    return rows[rows.index(("级别", "工作表", "单元格", "原内容", "问题", "怎样修改")) + 1:]
+    return rows[rows.index(("级别", "工作表", "单元格", "原内容", "问题", "怎样修改")) + 1 :]
 
 
 def test_a_problem_is_marked_at_its_cell_with_what_is_wrong_and_what_to_do():
     cell = opened(marked_return(blank_sheet(sample_plan(), HEALTH, JUNE), [refused("J7")]))["进展填报"]["J7"]
     assert cell.fill.start_color.rgb == RED
     assert cell.comment.author == MARK_AUTHOR
-    assert cell.comment.text == ("【退】完成时间「年中」无法识别。请写成“2018年底前”“2018年6月底前”或“2018年6月30日前”。")
+    assert cell.comment.text == (
+        "【退】完成时间「年中」无法识别。请写成“2018年底前”“2018年6月底前”或“2018年6月30日前”。"
+    )
 
 
 def test_several_problems_at_one_cell_share_its_comment_and_the_worst_gives_the_colour():
@@ -83,23 +85,36 @@ def test_several_problems_at_one_cell_share_its_comment_and_the_worst_gives_the_
 
 
 def test_the_first_sheet_lists_every_problem_in_order_and_is_the_one_that_opens():
-    data = marked_return(blank_sheet(sample_plan(), HEALTH, JUNE), [refused("J7"), noted("D6"), Kind.NO_TASKS.at(Source(FILE))])
+    data = marked_return(
+        blank_sheet(sample_plan(), HEALTH, JUNE), [refused("J7"), noted("D6"), Kind.NO_TASKS.at(Source(FILE))]
+    )
     book = opened(data)
     assert book.sheetnames[0] == MARK_SHEET and book.active.title == MARK_SHEET
     assert [row[:4] for row in listed(data)] == [
-        ("退", "进展填报", "J7", "年中"), ("示", "进展填报", "D6", None), ("退", "整个文件", "—", None)]
-    assert [sheet.title for sheet in book if sheet.sheet_view.tabSelected] == [MARK_SHEET], "two selected tabs are edited as one"
+        ("退", "进展填报", "J7", "年中"),
+        ("示", "进展填报", "D6", None),
+        ("退", "整个文件", "—", None),
+    ]
+    assert [sheet.title for sheet in book if sheet.sheet_view.tabSelected] == [MARK_SHEET], (
+        "two selected tabs are edited as one"
+    )
 
 
 def test_the_list_says_whose_return_it_is_what_to_do_and_by_when():
-    sheet = opened(marked_return(workbook(("A1", "x")), [refused("A1"), noted("A1")], reply_by=dt.date(2018, 6, 29)))[MARK_SHEET]
+    sheet = opened(marked_return(workbook(("A1", "x")), [refused("A1"), noted("A1")], reply_by=dt.date(2018, 6, 29)))[
+        MARK_SHEET
+    ]
     assert sheet["A1"].value == "卫生处2018年6月进展填报表退改说明"
     assert "有 1 处须改正、1 处提示" in sheet["A2"].value and "6月29日前报回" in sheet["A2"].value
-    assert {level.value for level in Level} <= {sheet.cell(row, 1).value for row in range(3, 7)}, "the colours are explained"
+    assert {level.value for level in Level} <= {sheet.cell(row, 1).value for row in range(3, 7)}, (
+        "the colours are explained"
+    )
 
 
 def test_the_address_in_the_list_leads_to_the_cell():
-    sheet = opened(marked_return(workbook(("A1", "x"), title="民政处's 表"), [refused("A1", "民政处's 表")]))[MARK_SHEET]
+    sheet = opened(marked_return(workbook(("A1", "x"), title="民政处's 表"), [refused("A1", "民政处's 表")]))[
+        MARK_SHEET
+    ]
     links = [cell.hyperlink.location for row in sheet.iter_rows() for cell in row if cell.hyperlink]
     assert links == ["'民政处''s 表'!A1"]
 
@@ -114,7 +129,13 @@ def test_everything_the_department_sent_is_still_there():
     data = workbook(("A1", "一"), ("A2", "二"), ("B1", 80), ("B2", dt.date(2018, 6, 30)), ("C1", "合并"), change=change)
     book = opened(marked_return(data, [refused("A1")]))
     sheet = book["进展填报"]
-    assert [sheet[cell].value for cell in ("A1", "A2", "B1", "B2", "C1")] == ["一", "二", 80, dt.datetime(2018, 6, 30), "合并"]
+    assert [sheet[cell].value for cell in ("A1", "A2", "B1", "B2", "C1")] == [
+        "一",
+        "二",
+        80,
+        dt.datetime(2018, 6, 30),
+        "合并",
+    ]
     assert sheet["A2"].font.strike and sheet.row_dimensions[3].hidden and book["附表"]["A1"].value == "附"
 
 
@@ -124,8 +145,17 @@ def test_a_problem_inside_a_merged_range_is_marked_where_it_can_be_seen():
     assert cell.comment and cell.fill.start_color.rgb == RED
 
 
-@pytest.mark.parametrize("source", [Source(FILE), Source(FILE, "进展填报"), Source(FILE, "没有这张表", "A1"), Source(FILE, "进展填报", "第三行"),
-                                    Source(FILE, "进展填报", "ZZZ9"), Source(FILE, "进展填报", "A9999999")])
+@pytest.mark.parametrize(
+    "source",
+    [
+        Source(FILE),
+        Source(FILE, "进展填报"),
+        Source(FILE, "没有这张表", "A1"),
+        Source(FILE, "进展填报", "第三行"),
+        Source(FILE, "进展填报", "ZZZ9"),
+        Source(FILE, "进展填报", "A9999999"),
+    ],
+)
 def test_a_problem_that_lies_at_no_cell_is_listed_all_the_same(source):
     data = marked_return(workbook(("A1", "x")), [Kind.NO_TASKS.at(source)])
     assert len(listed(data)) == 1
@@ -145,7 +175,9 @@ def test_a_marked_copy_that_comes_back_corrected_carries_only_the_new_marks():
         book.active["A1"].comment = Comment("请领导过目", "王五")
         book.active["C1"].fill = PatternFill("solid", start_color="00FF00")
 
-    first = marked_return(workbook(("A1", "x"), ("B1", "y"), ("C1", "z"), change=change), [refused("A1"), refused("B1")])
+    first = marked_return(
+        workbook(("A1", "x"), ("B1", "y"), ("C1", "z"), change=change), [refused("A1"), refused("B1")]
+    )
     book = opened(marked_return(first, [noted("B1")]))
     sheet = book["进展填报"]
     assert book.sheetnames == [MARK_SHEET, "进展填报"]
@@ -155,7 +187,7 @@ def test_a_marked_copy_that_comes_back_corrected_carries_only_the_new_marks():
 
 
 def test_text_never_becomes_a_formula_anywhere_in_the_copy():
-    text = "=HYPERLINK(\"http://x\")"
+    text = '=HYPERLINK("http://x")'
 
     def change(book):
         book.active["A1"].value, book.active["A1"].data_type = text, "s"
@@ -166,8 +198,17 @@ def test_text_never_becomes_a_formula_anywhere_in_the_copy():
     assert listed(data)[0][3] == text
 
 
-@pytest.mark.parametrize("formula", ["=cmd|'/C calc'!A0", "=[1]Sheet1!A1", "=WEBSERVICE(\"http://x\")", "='C:\\[a.xlsx]S'!A1",
-                                     "=DISPIMG(\"ID_1\",1)", "=HYPERLINK(\"http://x\",A1)"])
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "=cmd|'/C calc'!A0",
+        "=[1]Sheet1!A1",
+        '=WEBSERVICE("http://x")',
+        "='C:\\[a.xlsx]S'!A1",
+        '=DISPIMG("ID_1",1)',
+        '=HYPERLINK("http://x",A1)',
+    ],
+)
 def test_a_formula_that_reaches_outside_goes_back_as_its_own_text(formula):
     cell = opened(marked_return(workbook(("A1", formula)), [refused("A1")]))["进展填报"]["A1"]
     assert (cell.data_type, cell.value) == ("s", formula)
@@ -194,39 +235,58 @@ def test_lost_pictures_are_owned_up_to():
     assert opened(marked_return(workbook(("A1", "x")), [refused("A1")]))[MARK_SHEET]["A3"].value == "退"
 
 
-@pytest.mark.parametrize("data", [
-    b"", b"PK\x03\x04 cut off", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "任务编号,完成状态\n1-09,已完成".encode("gb18030"),
-    package(workbook(("A1", "x")), workbook=b"<workbook"),
-    package(workbook(("A1", "x")), sheet1=b"<worksheet><sheetData><row r='1'><c r='A1'><v>\x0b</v></c></row></sheetData></worksheet>"),
-], ids=["empty", "truncated", "xls", "csv", "broken xml", "control character"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"PK\x03\x04 cut off",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
+        "任务编号,完成状态\n1-09,已完成".encode("gb18030"),
+        package(workbook(("A1", "x")), workbook=b"<workbook"),
+        package(
+            workbook(("A1", "x")),
+            sheet1=b"<worksheet><sheetData><row r='1'><c r='A1'><v>\x0b</v></c></row></sheetData></worksheet>",
+        ),
+    ],
+    ids=["empty", "truncated", "xls", "csv", "broken xml", "control character"],
+)
 def test_a_file_that_openpyxl_cannot_open_is_refused_by_one_error(data):
     with pytest.raises(NotMarkable):
         marked_return(data, [refused("A1")])
 
 
-SHEET = ('<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}</sheetData>{rest}</worksheet>')
+SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}</sheetData>{rest}</worksheet>'
 
 
-@pytest.mark.parametrize("sheet", [
-    SHEET.format(rows="", rest='<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'),
-    SHEET.format(rows='<row ht="20"/>' * 1_000_000, rest=""),
-    SHEET.format(rows=" " * 2**24, rest=""),
-], ids=["one merge over everything", "a million empty rows", "16 MiB of blanks"])
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        SHEET.format(rows="", rest='<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'),
+        SHEET.format(rows='<row ht="20"/>' * 1_000_000, rest=""),
+        SHEET.format(rows=" " * 2**24, rest=""),
+    ],
+    ids=["one merge over everything", "a million empty rows", "16 MiB of blanks"],
+)
 def test_a_workbook_that_would_cost_minutes_is_refused_at_once(sheet):
     with pytest.raises(NotMarkable):
         marked_return(package(workbook(("A1", "x")), sheet1=sheet.encode()), [refused("A1")])
 
 
 def test_a_cell_at_the_far_end_of_the_sheet_costs_nothing():
-    sheet = SHEET.format(rows='<row r="1"><c r="A1" t="str"><v>x</v></c></row>'
-                              '<row r="1048576"><c r="XFD1048576" t="str"><v>y</v></c></row>', rest="")
+    sheet = SHEET.format(
+        rows='<row r="1"><c r="A1" t="str"><v>x</v></c></row>'
+        '<row r="1048576"><c r="XFD1048576" t="str"><v>y</v></c></row>',
+        rest="",
+    )
     data = marked_return(package(workbook(("A1", "x")), sheet1=sheet.encode()), [refused("A1"), noted("XFD1048576")])
     assert opened(data)["进展填报"]["XFD1048576"].value == "y"
 
 
 def test_what_was_read_of_another_format_is_written_with_the_same_marks():
     grid = {"Sheet1": {(1, 1): "任务编号", (2, 1): "1-09", (2, 2): "=1+1", (2, 3): "坏\x0b字"}, "备注": {(1, 1): "无"}}
-    data = marked_from_grid("民政处.xls", grid, [refused("B2", "Sheet1"), noted("A1", "备注")], reply_by=dt.date(2018, 6, 29))
+    data = marked_from_grid(
+        "民政处.xls", grid, [refused("B2", "Sheet1"), noted("A1", "备注")], reply_by=dt.date(2018, 6, 29)
+    )
     book = opened(data)
     assert book.sheetnames == [MARK_SHEET, "Sheet1", "备注"]
     sheet = book["Sheet1"]
@@ -237,7 +297,13 @@ def test_what_was_read_of_another_format_is_written_with_the_same_marks():
 
 
 def test_sheet_names_that_excel_forbids_are_made_fit_and_their_problems_still_find_their_cells():
-    grid = {"a/b": {(1, 1): "甲"}, "a?b": {(1, 1): "乙"}, "": {(1, 1): "丙"}, "长" * 40: {(1, 1): "丁"}, MARK_SHEET: {(1, 1): "戊"}}
+    grid = {
+        "a/b": {(1, 1): "甲"},
+        "a?b": {(1, 1): "乙"},
+        "": {(1, 1): "丙"},
+        "长" * 40: {(1, 1): "丁"},
+        MARK_SHEET: {(1, 1): "戊"},
+    }
     book = opened(marked_from_grid("x.ods", grid, [refused("A1", "a?b"), refused("A1", "长" * 40)]))
     assert book.sheetnames == [MARK_SHEET, "a_b", "a_b(2)", "工作表", "长" * 31, f"{MARK_SHEET}(2)"]
     assert book["a_b"]["A1"].comment is None
@@ -253,7 +319,9 @@ def test_the_same_return_gives_the_same_bytes():
     data, problems = blank_sheet(sample_plan(), HEALTH, JUNE), [refused("J7"), noted("D6")]
     assert marked_return(data, problems) == marked_return(data, problems)
     grid = {"a": {(1, 1): "甲"}}
-    assert marked_from_grid("x.csv", grid, [refused("A1", "a")]) == marked_from_grid("x.csv", grid, [refused("A1", "a")])
+    assert marked_from_grid("x.csv", grid, [refused("A1", "a")]) == marked_from_grid(
+        "x.csv", grid, [refused("A1", "a")]
+    )
 
 
 def test_the_chat_text_says_what_is_wrong_where_and_by_when():
@@ -271,7 +339,10 @@ def test_a_long_chat_text_tells_the_first_and_points_to_the_workbook():
 
 
 def test_a_return_without_faults_is_thanked_for():
-    assert chat_text(HEALTH, JUNE, [noted("D6")]) == "卫生处：你单位2018年6月政务公开进展填报表已收到，没有需要修改的地方，谢谢！\n"
+    assert (
+        chat_text(HEALTH, JUNE, [noted("D6")])
+        == "卫生处：你单位2018年6月政务公开进展填报表已收到，没有需要修改的地方，谢谢！\n"
+    )
 
 
 def _parts(data: bytes) -> list[tuple[str, bytes]]:

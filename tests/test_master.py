@@ -21,7 +21,17 @@ from reporter.vocabulary.problems import Kind, Level
 from .masters import ISSUED, ROOT, SHIPPED, shipped_plan, shipped_rows, write_master
 
 SEED = Path(__file__).parent / "data" / "notice-2018-73.txt"
-NINE = ("综合处", "民政处", "教育处", "卫生处", "人口计生处", "文化体育与民族宗教处", "社会组织发展促进中心", "疾控中心", "卫生监督所")
+NINE = (
+    "综合处",
+    "民政处",
+    "教育处",
+    "卫生处",
+    "人口计生处",
+    "文化体育与民族宗教处",
+    "社会组织发展促进中心",
+    "疾控中心",
+    "卫生监督所",
+)
 
 
 @pytest.fixture(scope="module")
@@ -42,8 +52,16 @@ def test_the_shipped_list_is_the_notice_word_for_word(plan):
     for task, (number, first, second, owners, due) in zip(plan.tasks, rows):
         area, text, leader = (first, second, "") if task.list_key == "1" else ("", first, second)
         assert (str(task.number), task.area, task.text, task.leader, task.owners_text, task.due_text) == (
-            number, area, text, leader, owners, due)
-    assert [task.id for task in plan.tasks] == [f"1-{n:02d}" for n in range(1, 17)] + [f"2-{n:02d}" for n in range(1, 19)]
+            number,
+            area,
+            text,
+            leader,
+            owners,
+            due,
+        )
+    assert [task.id for task in plan.tasks] == [f"1-{n:02d}" for n in range(1, 17)] + [
+        f"2-{n:02d}" for n in range(1, 19)
+    ]
 
 
 def test_the_nine_departments_and_what_the_titles_stand_for(plan):
@@ -65,7 +83,12 @@ def test_the_words_for_everybodys_own_leader_stand_for_the_name_in_the_departmen
     plan, problems = read_master(write_master(tmp_path / "任务总表.xlsx", rows))
     assert plan, problems
     leaders = {(duty.department, duty.task.id): duty.leader for duty in plan.duties}
-    assert [leaders["民政处", task] for task in ("1-01", "2-01", "2-02", "2-04")] == ["示例领导", "示例领导", "张三", "各分管领导、张三"]
+    assert [leaders["民政处", task] for task in ("1-01", "2-01", "2-02", "2-04")] == [
+        "示例领导",
+        "示例领导",
+        "张三",
+        "各分管领导、张三",
+    ]
     assert [leaders["教育处", task] for task in ("1-01", "2-01")] == ["", "各分管领导"]
     assert {task.leader for task in plan.tasks} == {"", "各分管领导", "张三", "各分管领导、张三"}
 
@@ -73,7 +96,11 @@ def test_the_words_for_everybodys_own_leader_stand_for_the_name_in_the_departmen
 def test_deadlines_and_requirements_are_read_from_the_notices_words(plan):
     by_id = {task.id: task for task in plan.tasks}
     assert {key: by_id[key].deadline for key in ("1-01", "2-03", "2-06", "2-15")} == {
-        "1-01": dt.date(2018, 12, 31), "2-03": dt.date(2018, 4, 30), "2-06": dt.date(2018, 3, 31), "2-15": dt.date(2018, 6, 30)}
+        "1-01": dt.date(2018, 12, 31),
+        "2-03": dt.date(2018, 4, 30),
+        "2-06": dt.date(2018, 3, 31),
+        "2-15": dt.date(2018, 6, 30),
+    }
     assert {task.id for task in plan.tasks if task.requirements} == {"2-05", "2-06", "2-07", "2-13", "2-15"}
     assert [(item.kind, item.target) for item in by_id["2-07"].requirements] == [("count", 3), ("term", 3)]
 
@@ -82,22 +109,28 @@ def test_a_sound_list_comes_with_notes_only():
     _, problems = read_master(Path(__file__).resolve().parent.parent / "input" / "任务总表.xlsx")
     assert {item.level for item in problems} == {Level.NOTED}
     assert [(item.kind, item.source.cell) for item in problems] == [
-        (Kind.TITLE_UNDECIDED, "A10"), (Kind.TITLE_UNDECIDED, "A11"), (Kind.DUE_BEFORE_ISSUE, "A23")]
+        (Kind.TITLE_UNDECIDED, "A10"),
+        (Kind.TITLE_UNDECIDED, "A11"),
+        (Kind.DUE_BEFORE_ISSUE, "A23"),
+    ]
 
 
-@pytest.mark.parametrize(("line", "kind", "facts"), [
-    ("解读≥3次/年", "count", {"target": 3, "per": "年", "what": "解读"}),
-    ("解读>=３次／年", "count", {"target": 3, "per": "年"}),
-    ("每年解读不少于3次", "count", {"target": 3, "per": "年", "what": "解读"}),
-    ("公开≥40条/月", "count", {"target": 40, "per": "月"}),
-    ("3个工作日", "term", {"target": 3}),
-    ("3 个工作日内", "term", {"target": 3}),
-    ("窗口：11月", "window", {"month": 11}),
-    ("窗口:每年11月", "window", {"month": 11}),
-    ("每月", "cycle", {"per": "月"}),
-    ("每季度", "cycle", {"per": "季度"}),
-    ("3月底前：建立列席会议制度", "milestone", {"month": 3}),
-])
+@pytest.mark.parametrize(
+    ("line", "kind", "facts"),
+    [
+        ("解读≥3次/年", "count", {"target": 3, "per": "年", "what": "解读"}),
+        ("解读>=３次／年", "count", {"target": 3, "per": "年"}),
+        ("每年解读不少于3次", "count", {"target": 3, "per": "年", "what": "解读"}),
+        ("公开≥40条/月", "count", {"target": 40, "per": "月"}),
+        ("3个工作日", "term", {"target": 3}),
+        ("3 个工作日内", "term", {"target": 3}),
+        ("窗口：11月", "window", {"month": 11}),
+        ("窗口:每年11月", "window", {"month": 11}),
+        ("每月", "cycle", {"per": "月"}),
+        ("每季度", "cycle", {"per": "季度"}),
+        ("3月底前：建立列席会议制度", "milestone", {"month": 3}),
+    ],
+)
 def test_requirements_are_read_as_people_write_them(line, kind, facts):
     found = read_requirement(line)
     assert found.kind == kind and found.text == line
@@ -120,21 +153,29 @@ def faults(tmp_path, change) -> dict[tuple[str, str], Kind]:
 
 def test_every_fault_is_named_at_its_cell_all_at_once(tmp_path):
     def change(rows):
-        rows["任务"][1][0] = "1-01"          # a number given twice, and not that of its row
+        rows["任务"][1][0] = "1-01"  # a number given twice, and not that of its row
         rows["任务"][2][6] = "民政处、档案处"  # an unknown department
-        rows["任务"][3][7] = "尽快"           # an unreadable deadline
-        rows["任务"][4][4] = ""              # a blank task
-        rows["任务"][5][8] = "若干"           # an unreadable requirement
-        rows["任务"][6][1] = "3"             # an unknown list
-        rows["考核办法"][3][1] = 60           # weights that do not add up
+        rows["任务"][3][7] = "尽快"  # an unreadable deadline
+        rows["任务"][4][4] = ""  # a blank task
+        rows["任务"][5][8] = "若干"  # an unreadable requirement
+        rows["任务"][6][1] = "3"  # an unknown list
+        rows["考核办法"][3][1] = 60  # weights that do not add up
         rows["加减分"].append(["五月", "民政处", "很多", "", ""])
-        rows["单位"][1][1] = "综合处"          # an alias that is another's name
+        rows["单位"][1][1] = "综合处"  # an alias that is another's name
 
     assert faults(tmp_path, change) == {
-        ("任务", "A3"): Kind.TASK_ID_TWICE, ("任务", "G4"): Kind.DEPARTMENT_UNKNOWN, ("任务", "H5"): Kind.DEADLINE_UNREADABLE,
-        ("任务", "E6"): Kind.ENTRY_BLANK, ("任务", "I7"): Kind.REQUIREMENT_UNREADABLE, ("任务", "A8"): Kind.TASK_ID_BAD,
-        ("任务", "B8"): Kind.LIST_UNKNOWN, ("考核办法", "B5"): Kind.WEIGHTS_NOT_100, ("加减分", "A2"): Kind.ADJUSTMENT_BAD,
-        ("加减分", "C2"): Kind.ADJUSTMENT_BAD, ("加减分", "D2"): Kind.ADJUSTMENT_BAD, ("单位", "B3"): Kind.DEPARTMENT_TWICE,
+        ("任务", "A3"): Kind.TASK_ID_TWICE,
+        ("任务", "G4"): Kind.DEPARTMENT_UNKNOWN,
+        ("任务", "H5"): Kind.DEADLINE_UNREADABLE,
+        ("任务", "E6"): Kind.ENTRY_BLANK,
+        ("任务", "I7"): Kind.REQUIREMENT_UNREADABLE,
+        ("任务", "A8"): Kind.TASK_ID_BAD,
+        ("任务", "B8"): Kind.LIST_UNKNOWN,
+        ("考核办法", "B5"): Kind.WEIGHTS_NOT_100,
+        ("加减分", "A2"): Kind.ADJUSTMENT_BAD,
+        ("加减分", "C2"): Kind.ADJUSTMENT_BAD,
+        ("加减分", "D2"): Kind.ADJUSTMENT_BAD,
+        ("单位", "B3"): Kind.DEPARTMENT_TWICE,
     }
 
 
@@ -171,7 +212,8 @@ def test_settings_are_taken_from_the_sheet(tmp_path):
     plan, problems = read_master(write_master(tmp_path / "任务总表.xlsx", rows))
     assert (plan.method.excellent_line, plan.method.yellow_credit) == (Decimal(95), Decimal("0.5"))
     assert [(item.period, item.department, item.points) for item in plan.adjustments] == [
-        (Period(2018, 6), "民政处", Decimal("-1.5"))]
+        (Period(2018, 6), "民政处", Decimal("-1.5"))
+    ]
     assert plan.undecided == () and problems[0].kind is Kind.DUE_BEFORE_ISSUE
 
 
@@ -187,7 +229,9 @@ def test_a_missing_file_sheet_or_column_is_said_plainly(tmp_path):
     book.save(tmp_path / "任务总表.xlsx")
     _, problems = read_master(tmp_path / "任务总表.xlsx")
     assert {(item.kind, item.source.sheet) for item in problems} >= {
-        (Kind.MASTER_SHEET_MISSING, "称谓"), (Kind.MASTER_COLUMN_MISSING, "任务")}
+        (Kind.MASTER_SHEET_MISSING, "称谓"),
+        (Kind.MASTER_COLUMN_MISSING, "任务"),
+    }
 
 
 def edited(tmp_path, edit):
@@ -215,8 +259,11 @@ def test_numbers_and_months_that_excel_made_dates_of_are_read(tmp_path):
     plan, problems = edited(tmp_path, edit)
     assert [task.id for task in plan.tasks] == [task.id for task in shipped_plan().tasks]
     assert plan.adjustments[0].period == Period(2018, 6) and plan.extensions[0].task_id == "2-15"
-    assert said(problems) == [("任务", "A10", Kind.TASK_ID_DATE), ("加减分", "A2", Kind.PERIOD_DATE),
-                              ("延期", "A2", Kind.TASK_ID_DATE)]
+    assert said(problems) == [
+        ("任务", "A10", Kind.TASK_ID_DATE),
+        ("加减分", "A2", Kind.PERIOD_DATE),
+        ("延期", "A2", Kind.TASK_ID_DATE),
+    ]
 
 
 def test_a_date_that_is_not_the_number_of_its_row_is_no_number(tmp_path):
@@ -225,7 +272,10 @@ def test_a_date_that_is_not_the_number_of_its_row_is_no_number(tmp_path):
     assert said(problems) == [("任务", "A10", Kind.TASK_ID_BAD)]
 
 
-@pytest.mark.parametrize(("typed", "month"), [(201806, 6), (2018.06, 6), ("2018年6月份", 6), ("２０１８－０６", 6), (2018.1, None), ("六月", None)])
+@pytest.mark.parametrize(
+    ("typed", "month"),
+    [(201806, 6), (2018.06, 6), ("2018年6月份", 6), ("２０１８－０６", 6), (2018.1, None), ("六月", None)],
+)
 def test_months_are_read_as_in_the_returns_and_never_guessed(tmp_path, typed, month):
     """The number 2018.1 may be 2018.10 as it was typed."""
     plan, problems = edited(tmp_path, lambda book: book["加减分"].append([typed, "民政处", 1, "示例事由", ""]))
@@ -242,15 +292,19 @@ def test_points_of_another_year_count_nowhere_and_that_is_said(tmp_path):
 
 def rule(title, value):
     """An edit: the 取值 of a rule."""
+
     def edit(book):
         next(row for row in book["考核办法"].iter_rows() if row[0].value == title)[1].value = value
+
     return edit
 
 
 def element(name, value):
     """An edit: the 内容 of an element."""
+
     def edit(book):
         next(row for row in book["公文"].iter_rows() if row[0].value == name)[1].value = value
+
     return edit
 
 
@@ -264,46 +318,52 @@ def less(sheet, row):
     return lambda book: book[sheet].delete_rows(row)
 
 
-@pytest.mark.parametrize(("edit", "sheet", "cell", "kind"), [
-    (rule("良好线", 95), "考核办法", "B16", Kind.RULE_BAD),
-    (rule("合格线", 80), "考核办法", "B17", Kind.RULE_BAD),
-    (rule("进度滞后界限", 40), "考核办法", "B3", Kind.RULE_BAD),
-    (rule("进度滞后界限", -10), "考核办法", "B3", Kind.RULE_BAD),
-    (rule("进度滞后界限", "10%"), "考核办法", "B3", Kind.RULE_BAD),
-    (rule("完成质量分值", "七十"), "考核办法", "B5", Kind.RULE_BAD),
-    (rule("完成质量分值", "1e50"), "考核办法", "B5", Kind.RULE_BAD),
-    (more("加减分", "2018-06", "民政处", "1e50", "示例事由", ""), "加减分", "C2", Kind.ADJUSTMENT_BAD),
-    (rule("临近时限天数", None), "考核办法", "B4", Kind.RULE_BAD),
-    (more("考核办法", "优秀线", 95), "考核办法", "A32", Kind.ENTRY_TWICE),
-    (more("考核办法", None, 95), "考核办法", "A32", Kind.ENTRY_BLANK),
-    (element("年份", None), "公文", "B5", Kind.ELEMENT_BAD),
-    (element("年份", "今年"), "公文", "B5", Kind.ELEMENT_BAD),
-    (less("公文", 5), "公文", "", Kind.ELEMENT_BAD),
-    (more("公文", "报送截止日", 20), "公文", "A40", Kind.ENTRY_TWICE),
-    (more("公文", None, "示例"), "公文", "A40", Kind.ENTRY_BLANK),
-    (more("清单", "1", "示例清单", ""), "清单", "A4", Kind.ENTRY_TWICE),
-    (more("清单", "3", "", "示例依据"), "清单", "B4", Kind.ENTRY_BLANK),
-    (more("称谓", "各部门", "民政处"), "称谓", "A5", Kind.DEPARTMENT_TWICE),
-    (more("称谓", "民政处", "教育处"), "称谓", "A5", Kind.DEPARTMENT_TWICE),
-    (more("称谓", None, "教育处"), "称谓", "A5", Kind.ENTRY_BLANK),
-    (more("任务", None, "2", 19, "", "示例任务", "", "民政处", "2018年底前"), "任务", "A36", Kind.ENTRY_BLANK),
-    (more("任务", "2-19", "2", 19, "", "示例任务", "", "民政处", None), "任务", "H36", Kind.ENTRY_BLANK),
-    (more("任务", "2-19", "2", 19, "", "示例任务", "", "民政处", 6.3), "任务", "H36", Kind.DEADLINE_UNREADABLE),
-    (more("任务", "1-9", "1", 9, "", "示例任务", "", "民政处", "2018年底前"), "任务", "A36", Kind.TASK_ID_TWICE),
-])
+@pytest.mark.parametrize(
+    ("edit", "sheet", "cell", "kind"),
+    [
+        (rule("良好线", 95), "考核办法", "B16", Kind.RULE_BAD),
+        (rule("合格线", 80), "考核办法", "B17", Kind.RULE_BAD),
+        (rule("进度滞后界限", 40), "考核办法", "B3", Kind.RULE_BAD),
+        (rule("进度滞后界限", -10), "考核办法", "B3", Kind.RULE_BAD),
+        (rule("进度滞后界限", "10%"), "考核办法", "B3", Kind.RULE_BAD),
+        (rule("完成质量分值", "七十"), "考核办法", "B5", Kind.RULE_BAD),
+        (rule("完成质量分值", "1e50"), "考核办法", "B5", Kind.RULE_BAD),
+        (more("加减分", "2018-06", "民政处", "1e50", "示例事由", ""), "加减分", "C2", Kind.ADJUSTMENT_BAD),
+        (rule("临近时限天数", None), "考核办法", "B4", Kind.RULE_BAD),
+        (more("考核办法", "优秀线", 95), "考核办法", "A32", Kind.ENTRY_TWICE),
+        (more("考核办法", None, 95), "考核办法", "A32", Kind.ENTRY_BLANK),
+        (element("年份", None), "公文", "B5", Kind.ELEMENT_BAD),
+        (element("年份", "今年"), "公文", "B5", Kind.ELEMENT_BAD),
+        (less("公文", 5), "公文", "", Kind.ELEMENT_BAD),
+        (more("公文", "报送截止日", 20), "公文", "A40", Kind.ENTRY_TWICE),
+        (more("公文", None, "示例"), "公文", "A40", Kind.ENTRY_BLANK),
+        (more("清单", "1", "示例清单", ""), "清单", "A4", Kind.ENTRY_TWICE),
+        (more("清单", "3", "", "示例依据"), "清单", "B4", Kind.ENTRY_BLANK),
+        (more("称谓", "各部门", "民政处"), "称谓", "A5", Kind.DEPARTMENT_TWICE),
+        (more("称谓", "民政处", "教育处"), "称谓", "A5", Kind.DEPARTMENT_TWICE),
+        (more("称谓", None, "教育处"), "称谓", "A5", Kind.ENTRY_BLANK),
+        (more("任务", None, "2", 19, "", "示例任务", "", "民政处", "2018年底前"), "任务", "A36", Kind.ENTRY_BLANK),
+        (more("任务", "2-19", "2", 19, "", "示例任务", "", "民政处", None), "任务", "H36", Kind.ENTRY_BLANK),
+        (more("任务", "2-19", "2", 19, "", "示例任务", "", "民政处", 6.3), "任务", "H36", Kind.DEADLINE_UNREADABLE),
+        (more("任务", "1-9", "1", 9, "", "示例任务", "", "民政处", "2018年底前"), "任务", "A36", Kind.TASK_ID_TWICE),
+    ],
+)
 def test_a_fault_is_named_once_and_at_its_own_cell(tmp_path, edit, sheet, cell, kind):
     plan, problems = edited(tmp_path, edit)
     assert plan is None
     assert said(problems) == [(sheet, cell, kind)]
 
 
-@pytest.mark.parametrize(("edit", "sheet", "cell", "kind", "level"), [
-    (less("考核办法", 3), "考核办法", "", Kind.RULE_MISSING, Level.WARNED),
-    (rule("优秀线", 105), "考核办法", "B15", Kind.LINE_ABOVE_100, Level.WARNED),
-    (element("发文机关", None), "公文", "B2", Kind.ISSUER_BLANK, Level.WARNED),
-    (element("报送截止日", None), "公文", "B16", Kind.ELEMENT_DEFAULT, Level.NOTED),
-    (lambda book: book["单位"].cell(3, 3, "公司"), "单位", "C3", Kind.DEPARTMENT_KIND, Level.NOTED),
-])
+@pytest.mark.parametrize(
+    ("edit", "sheet", "cell", "kind", "level"),
+    [
+        (less("考核办法", 3), "考核办法", "", Kind.RULE_MISSING, Level.WARNED),
+        (rule("优秀线", 105), "考核办法", "B15", Kind.LINE_ABOVE_100, Level.WARNED),
+        (element("发文机关", None), "公文", "B2", Kind.ISSUER_BLANK, Level.WARNED),
+        (element("报送截止日", None), "公文", "B16", Kind.ELEMENT_DEFAULT, Level.NOTED),
+        (lambda book: book["单位"].cell(3, 3, "公司"), "单位", "C3", Kind.DEPARTMENT_KIND, Level.NOTED),
+    ],
+)
 def test_what_is_odd_but_can_be_worked_with_is_said(tmp_path, edit, sheet, cell, kind, level):
     plan, problems = edited(tmp_path, edit)
     assert plan and kind.level is level
@@ -316,27 +376,60 @@ def test_a_rule_without_a_row_is_said_with_the_default_that_stands_in(tmp_path):
     assert "进度滞后界限（10）" in next(item.message for item in problems if item.kind is Kind.RULE_MISSING)
 
 
-@pytest.mark.parametrize(("title", "typed", "value"), [("完成质量分值", "７０分", "70"), ("黄灯系数", "60%", "0.6"), ("进度滞后界限", "12个百分点", "12")])
+@pytest.mark.parametrize(
+    ("title", "typed", "value"),
+    [("完成质量分值", "７０分", "70"), ("黄灯系数", "60%", "0.6"), ("进度滞后界限", "12个百分点", "12")],
+)
 def test_values_of_rules_are_read_as_people_type_them(tmp_path, title, typed, value):
     plan, _ = edited(tmp_path, rule(title, typed))
     assert getattr(plan.method, next(name for name, known, *_ in settings() if known == title)) == Decimal(value)
 
 
-@pytest.mark.parametrize(("edit", "expected"), [
-    (lambda book: book.remove(book["清单"]), [("清单", "", Kind.MASTER_SHEET_MISSING)]),
-    (less("清单", 2), [("任务", "B2", Kind.LIST_UNKNOWN)]),
-    (less("称谓", 2), [("任务", "G2", Kind.DEPARTMENT_UNKNOWN)]),
-    (lambda book: book["单位"].cell(3, 1, "综合处"), [("单位", "A3", Kind.DEPARTMENT_TWICE)]),
-    (lambda book: book["单位"].cell(3, 1, ""), [("单位", "A3", Kind.ENTRY_BLANK)]),
-    (lambda book: book["任务"].delete_cols(2), [("任务", "A1", Kind.MASTER_COLUMN_MISSING)]),
-    (lambda book: book["任务"].delete_rows(2, 40), [("任务", "", Kind.NO_TASKS)]),
-    (lambda book: (element("年份", None)(book), book["任务"].cell(5, 8, "6月底前")), [("公文", "B5", Kind.ELEMENT_BAD)]),
-    (lambda book: (rule("完成质量分值", "")(book), rule("良好线", "x")(book)), [
-        ("考核办法", "B5", Kind.RULE_BAD), ("考核办法", "B16", Kind.RULE_BAD)]),
-    (lambda book: (book.remove(book["单位"]), more("称谓", "各处", "民政处")(book), more("加减分", "2018-06", "民政处", 1, "示例", "")(book)),
-     [("单位", "", Kind.MASTER_SHEET_MISSING)]),
-    (lambda book: (book["加减分"].delete_cols(2), more("加减分", "2018-06", 1, "示例", "")(book)), [("加减分", "A1", Kind.MASTER_COLUMN_MISSING)]),
-], ids=["清单 missing", "清单 row", "称谓 row", "单位 twice", "单位 blank", "column", "no task", "年份", "weights", "单位 missing", "column of 加减分"])
+@pytest.mark.parametrize(
+    ("edit", "expected"),
+    [
+        (lambda book: book.remove(book["清单"]), [("清单", "", Kind.MASTER_SHEET_MISSING)]),
+        (less("清单", 2), [("任务", "B2", Kind.LIST_UNKNOWN)]),
+        (less("称谓", 2), [("任务", "G2", Kind.DEPARTMENT_UNKNOWN)]),
+        (lambda book: book["单位"].cell(3, 1, "综合处"), [("单位", "A3", Kind.DEPARTMENT_TWICE)]),
+        (lambda book: book["单位"].cell(3, 1, ""), [("单位", "A3", Kind.ENTRY_BLANK)]),
+        (lambda book: book["任务"].delete_cols(2), [("任务", "A1", Kind.MASTER_COLUMN_MISSING)]),
+        (lambda book: book["任务"].delete_rows(2, 40), [("任务", "", Kind.NO_TASKS)]),
+        (
+            lambda book: (element("年份", None)(book), book["任务"].cell(5, 8, "6月底前")),
+            [("公文", "B5", Kind.ELEMENT_BAD)],
+        ),
+        (
+            lambda book: (rule("完成质量分值", "")(book), rule("良好线", "x")(book)),
+            [("考核办法", "B5", Kind.RULE_BAD), ("考核办法", "B16", Kind.RULE_BAD)],
+        ),
+        (
+            lambda book: (
+                book.remove(book["单位"]),
+                more("称谓", "各处", "民政处")(book),
+                more("加减分", "2018-06", "民政处", 1, "示例", "")(book),
+            ),
+            [("单位", "", Kind.MASTER_SHEET_MISSING)],
+        ),
+        (
+            lambda book: (book["加减分"].delete_cols(2), more("加减分", "2018-06", 1, "示例", "")(book)),
+            [("加减分", "A1", Kind.MASTER_COLUMN_MISSING)],
+        ),
+    ],
+    ids=[
+        "清单 missing",
+        "清单 row",
+        "称谓 row",
+        "单位 twice",
+        "单位 blank",
+        "column",
+        "no task",
+        "年份",
+        "weights",
+        "单位 missing",
+        "column of 加减分",
+    ],
+)
 def test_what_only_follows_from_a_fault_is_not_said_again(tmp_path, edit, expected):
     plan, problems = edited(tmp_path, edit)
     assert plan is None
@@ -353,9 +446,14 @@ def test_a_name_that_many_tasks_share_is_said_once_with_all_its_rows(tmp_path):
     assert "共 27 处：G 列第 2-9、12、18-35 行" in problems[0].message
 
 
-@pytest.mark.parametrize(("make", "words"), [
-    (lambda: "任务编号,清单\n1-01,1\n".encode(), "文本文件"), (lambda: b"%PDF-1.4 \n", "PDF"),
-    (lambda: (ROOT / "input/2018-06/示例-民政处.xlsx").read_bytes(), "只有「进展填报」")])
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda: "任务编号,清单\n1-01,1\n".encode(), "文本文件"),
+        (lambda: b"%PDF-1.4 \n", "PDF"),
+        (lambda: (ROOT / "input/2018-06/示例-民政处.xlsx").read_bytes(), "只有「进展填报」"),
+    ],
+)
 def test_a_file_that_is_no_master_list_is_said_once_with_what_it_is(tmp_path, make, words):
     (tmp_path / "任务总表.xlsx").write_bytes(make())
     plan, problems = read_master(tmp_path / "任务总表.xlsx")
@@ -376,11 +474,15 @@ def test_the_same_rows_give_the_same_bytes():
     assert master_workbook(shipped_rows(), ISSUED) == SHIPPED.read_bytes()
 
 
-@pytest.mark.parametrize("make", [
-    SHIPPED.read_bytes,
-    lambda: master_workbook({"公文": [("年份", "2019")]}, dt.date(2019, 1, 1)),
-    lambda: imported_master((), (), (), (), {}, 2019),
-], ids=["shipped", "init", "import"])
+@pytest.mark.parametrize(
+    "make",
+    [
+        SHIPPED.read_bytes,
+        lambda: master_workbook({"公文": [("年份", "2019")]}, dt.date(2019, 1, 1)),
+        lambda: imported_master((), (), (), (), {}, 2019),
+    ],
+    ids=["shipped", "init", "import"],
+)
 def test_what_is_typed_below_the_filled_rows_stays_text(make):
     """In a general format Excel makes a date of 2018-06, and of 2-03."""
     import openpyxl
@@ -388,7 +490,18 @@ def test_what_is_typed_below_the_filled_rows_stays_text(make):
     book = openpyxl.load_workbook(io.BytesIO(make()))
     for name, columns in (MASTER_SHEETS | OPTIONAL_SHEETS).items():
         sheet = book[name]
-        text = {place for item in sheet.column_dimensions.values() if item.number_format == "@"
-                for place in range(item.min, item.max + 1)}
-        assert {title for place, title in enumerate(columns, start=1) if place not in text} <= {"序号", "取值", "分值", "分值变动"}
-        assert all(sheet.cell(row, place).number_format == "@" for row in range(2, sheet.max_row + 1) for place in text), name
+        text = {
+            place
+            for item in sheet.column_dimensions.values()
+            if item.number_format == "@"
+            for place in range(item.min, item.max + 1)
+        }
+        assert {title for place, title in enumerate(columns, start=1) if place not in text} <= {
+            "序号",
+            "取值",
+            "分值",
+            "分值变动",
+        }
+        assert all(
+            sheet.cell(row, place).number_format == "@" for row in range(2, sheet.max_row + 1) for place in text
+        ), name

@@ -26,9 +26,43 @@ from .masters import ROOT, shipped_plan, shipped_rows, write_master
 JUNE_FILES = {"台账.xlsx", "通报.docx", "考核报告.docx"}
 LEDGER = {
     "总览": (),
-    "任务台账": ("任务编号", "清单", "公开领域", "主要任务", "责任领导", "责任部门", "完成时间", "完成时限", "责任单位数", "已完成单位数", "核定状态", "亮灯"),
-    "单位明细": ("报送期", "单位", "任务编号", "主要任务", "完成时限", "本单位职责", "完成状态", "核定状态", "亮灯", "判定依据", "完成进度", "完成日期",
-              "量化完成数", "进展情况", "公开网址或佐证材料", "存在问题", "下一步措施", "预计完成日期", "来源文件", "来源工作表", "来源行"),
+    "任务台账": (
+        "任务编号",
+        "清单",
+        "公开领域",
+        "主要任务",
+        "责任领导",
+        "责任部门",
+        "完成时间",
+        "完成时限",
+        "责任单位数",
+        "已完成单位数",
+        "核定状态",
+        "亮灯",
+    ),
+    "单位明细": (
+        "报送期",
+        "单位",
+        "任务编号",
+        "主要任务",
+        "完成时限",
+        "本单位职责",
+        "完成状态",
+        "核定状态",
+        "亮灯",
+        "判定依据",
+        "完成进度",
+        "完成日期",
+        "量化完成数",
+        "进展情况",
+        "公开网址或佐证材料",
+        "存在问题",
+        "下一步措施",
+        "预计完成日期",
+        "来源文件",
+        "来源工作表",
+        "来源行",
+    ),
     "单位得分": ("名次", "单位", "完成质量", "报送及时", "佐证齐全", "材料质量", "加减分", "总分", "等次"),
     "问题清单": ("代码", "级别", "文件", "工作表", "单元格", "内容", "说明", "怎样修改"),
     "未采用内容": ("文件", "工作表", "单元格", "内容", "原因"),
@@ -39,8 +73,13 @@ LEDGER = {
 
 def run(home: Path, *arguments: str) -> subprocess.CompletedProcess:
     """`generate.py` on a workspace, as from a terminal."""
-    return subprocess.run([sys.executable, str(ROOT / "generate.py"), *arguments, "--home", str(home)],
-                          capture_output=True, text=True, encoding="utf-8", check=False)
+    return subprocess.run(
+        [sys.executable, str(ROOT / "generate.py"), *arguments, "--home", str(home)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
 
 
 def workspace(folder: Path) -> Path:
@@ -51,8 +90,11 @@ def workspace(folder: Path) -> Path:
 
 def made(home: Path) -> dict[str, bytes]:
     """Every visible file in output/ by path."""
-    return {path.relative_to(home / "output").as_posix(): path.read_bytes() for path in sorted((home / "output").rglob("*"))
-            if path.is_file() and not path.name.startswith(".")}
+    return {
+        path.relative_to(home / "output").as_posix(): path.read_bytes()
+        for path in sorted((home / "output").rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    }
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +154,7 @@ def test_the_ledger_has_the_sheets_and_columns_of_the_agreement(ledger):
     assert tuple(ledger.sheetnames) == tuple(LEDGER)
     for name, columns in LEDGER.items():
         titles = [cell.value for cell in ledger[name][1]]
-        assert tuple(titles[:len(columns)]) == columns
+        assert tuple(titles[: len(columns)]) == columns
 
 
 def test_every_verdict_agrees_with_an_independent_reading(june, ledger):
@@ -123,7 +165,9 @@ def test_every_verdict_agrees_with_an_independent_reading(june, ledger):
     assert len(set(states.values())) >= 6, "the examples are worth looking at"
 
 
-@pytest.mark.parametrize(("as_of", "told"), [("2017-01-01", "早于报送期 2018-06 的第一天"), ("2019-01-10", "不在2018年")])
+@pytest.mark.parametrize(
+    ("as_of", "told"), [("2017-01-01", "早于报送期 2018-06 的第一天"), ("2019-01-10", "不在2018年")]
+)
 def test_a_date_of_assessment_that_can_hardly_be_meant_is_told(june, as_of, told):
     """It is obeyed, and is no fault of what departments sent."""
     done = run(june[0], "check", "--as-of", as_of, "-n")
@@ -157,13 +201,20 @@ def test_every_score_agrees_with_an_independent_reading(june, ledger):
         name = row["单位"]
         own = [item["level"] for item in june[2]["problems"] if item["file"] == f"input/2018-06/示例-{name}.xlsx"]
         material = max(Decimal(0), 5 - own.count("退") - Decimal("0.5") * own.count("警"))
-        expected = {**scores[name], "材料质量": material if name in june[2]["returned"] else Decimal(0), "加减分": Decimal(0)}
+        expected = {
+            **scores[name],
+            "材料质量": material if name in june[2]["returned"] else Decimal(0),
+            "加减分": Decimal(0),
+        }
         assert {part: Decimal(str(row[part])).quantize(Decimal("0.01")) for part in expected} == {
-            part: value.quantize(Decimal("0.01")) for part, value in expected.items()}, name
+            part: value.quantize(Decimal("0.01")) for part, value in expected.items()
+        }, name
         total = sum(expected.values())
         totals.append(total)
         assert Decimal(str(row["总分"])).quantize(Decimal("0.01")) == total.quantize(Decimal("0.01"))
-        assert row["等次"] == ("优秀" if total >= 90 else "良好" if total >= 80 else "合格" if total >= 60 else "不合格")
+        assert row["等次"] == (
+            "优秀" if total >= 90 else "良好" if total >= 80 else "合格" if total >= 60 else "不合格"
+        )
     assert totals == sorted(totals, reverse=True)
     assert [row["名次"] for row in found] == [totals.index(total) + 1 for total in totals]
 
@@ -171,7 +222,9 @@ def test_every_score_agrees_with_an_independent_reading(june, ledger):
 def document_text(data: bytes) -> str:
     """All text of a .docx, paragraph by paragraph."""
     xml = zipfile.ZipFile(BytesIO(data)).read("word/document.xml").decode("utf-8")
-    return "\n".join("".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", paragraph)) for paragraph in xml.split("</w:p>"))
+    return "\n".join(
+        "".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", paragraph)) for paragraph in xml.split("</w:p>")
+    )
 
 
 def test_every_number_in_the_documents_is_a_figure(june):
@@ -182,11 +235,24 @@ def test_every_number_in_the_documents_is_a_figure(june):
     period = max(item.period for item in intake.returns)
     month = assess(plan, intake.returns, period, period.last_day, problems=intake.problems, files=intake.files)
     known = set(quotable(figures(month)))
-    words = " ".join([*plan.elements.values(), *(item.name + item.basis for item in plan.lists), *(
-        " ".join((task.id, task.text, task.area, task.due_text, task.deadline.isoformat(), task.requirements_text))
-        for task in plan.tasks), *(verdict.because for verdict in month.verdicts),
-        *(verdict.entry.narrative + verdict.entry.difficulties + verdict.entry.next_steps for verdict in month.verdicts
-          if verdict.entry)])
+    words = " ".join(
+        [
+            *plan.elements.values(),
+            *(item.name + item.basis for item in plan.lists),
+            *(
+                " ".join(
+                    (task.id, task.text, task.area, task.due_text, task.deadline.isoformat(), task.requirements_text)
+                )
+                for task in plan.tasks
+            ),
+            *(verdict.because for verdict in month.verdicts),
+            *(
+                verdict.entry.narrative + verdict.entry.difficulties + verdict.entry.next_steps
+                for verdict in month.verdicts
+                if verdict.entry
+            ),
+        ]
+    )
     known |= set(re.findall(r"\d+(?:\.\d+)?", words)) | {text.lstrip("0") for text in re.findall(r"\d+", words)}
     known |= {str(value.normalize().__format__("f")) for value in vars(plan.method).values()} | {"100"}
     listing = re.compile(r"(?m)^\s*(?:附件[：:]?)?(\d{1,2})(?=[.．]|$)|附件\s?(\d)|（(\d)）")
@@ -207,8 +273,11 @@ def test_cell_text_comes_out_as_those_characters_in_ledger_and_word(tmp_path):
     sheet = book["进展填报"]
     header = next(row for row in sheet.iter_rows() if any(cell.value == "任务编号" for cell in row))
     column = {cell.value: cell.column for cell in header}
-    target = next(row for row in range(header[0].row + 1, sheet.max_row + 1)
-                  if sheet.cell(row, column["任务编号"]).value == "2-03")
+    target = next(
+        row
+        for row in range(header[0].row + 1, sheet.max_row + 1)
+        if sheet.cell(row, column["任务编号"]).value == "2-03"
+    )
     cell = sheet.cell(target, column["进展情况"])
     cell.value = " ".join(texts)
     cell.data_type = "s"
@@ -244,8 +313,12 @@ def test_what_other_programs_read_is_sound_whatever_the_console_can_show(tmp_pat
     """A character that GBK lacks, in a file's name."""
     home = workspace(tmp_path)
     (home / "input/2018-06/𠮷.xlsx").write_bytes(b"")
-    done = subprocess.run([sys.executable, str(ROOT / "generate.py"), "check", "--json", "--home", str(home)], capture_output=True,
-                          env={**os.environ, "PYTHONIOENCODING": "gbk"}, check=False)
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "generate.py"), "check", "--json", "--home", str(home)],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "gbk"},
+        check=False,
+    )
     assert "input/2018-06/𠮷.xlsx" in {item["file"] for item in json.loads(done.stdout.decode("gbk"))["problems"]}
 
 
@@ -254,8 +327,12 @@ def test_a_system_without_chinese_runs_the_month_all_the_same(tmp_path, june):
     """LANG=C, as cron and bare servers have it, with all that Python does about it put off."""
     home = workspace(tmp_path)
     plain = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
-    done = subprocess.run([sys.executable, str(ROOT / "generate.py"), "check", "--json", "--home", str(home)], capture_output=True,
-                          env={**os.environ, **plain}, check=False)
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "generate.py"), "check", "--json", "--home", str(home)],
+        capture_output=True,
+        env={**os.environ, **plain},
+        check=False,
+    )
     assert json.loads(done.stdout)["problems"] == june[2]["problems"]
 
 
@@ -277,12 +354,23 @@ def test_an_earlier_month_can_be_made_again_and_knows_nothing_of_later_ones(tmp_
     assert differing <= {"2018-05/台账.xlsx"}, "only the list of source files may differ"
 
 
-@pytest.mark.parametrize(("issued", "expected"), [
-    ("2018-04-25", "2018-04"), ("2018-04-28", "2018-05"), ("2018-12-28", "2018-12"), ("2017-12-28", "2018-01"), ("", "2018-01")])
+@pytest.mark.parametrize(
+    ("issued", "expected"),
+    [
+        ("2018-04-25", "2018-04"),
+        ("2018-04-28", "2018-05"),
+        ("2018-12-28", "2018-12"),
+        ("2017-12-28", "2018-01"),
+        ("", "2018-01"),
+    ],
+)
 def test_the_first_sheets_are_for_the_first_month_that_can_still_be_reported(tmp_path, issued, expected):
     """That of the notice, the next when its closing day had passed; January when the notice is not of this year."""
     rows = shipped_rows()
-    rows["公文"] = [[row[0], issued if row[0] == "通知成文日期" else "" if row[0] == "印发日期" else row[1], *row[2:]] for row in rows["公文"]]
+    rows["公文"] = [
+        [row[0], issued if row[0] == "通知成文日期" else "" if row[0] == "印发日期" else row[1], *row[2:]]
+        for row in rows["公文"]
+    ]
     write_master(tmp_path / "input/任务总表.xlsx", rows)
     assert json.loads(run(tmp_path, "sheets", "-n", "--json").stdout)["period"] == expected
 
@@ -321,7 +409,9 @@ def test_a_faulty_master_list_makes_nothing_and_names_every_fault(tmp_path):
     assert made(home) == {}
 
 
-@pytest.mark.parametrize("arguments", [("report", "--period", "五月"), ("berichten",), ("report", "--as-of", "31.5."), ("--nix",)])
+@pytest.mark.parametrize(
+    "arguments", [("report", "--period", "五月"), ("berichten",), ("report", "--as-of", "31.5."), ("--nix",)]
+)
 def test_wrong_usage_is_told_in_chinese_and_ends_with_2(tmp_path, arguments):
     done = run(tmp_path, *arguments)
     assert done.returncode == 2
@@ -350,8 +440,13 @@ def test_all_well_ends_with_0(tmp_path):
 
 
 def test_init_makes_a_workspace_that_says_how_to_begin(tmp_path):
-    done = subprocess.run([sys.executable, str(ROOT / "generate.py"), "init", str(tmp_path / "新")], capture_output=True,
-                          text=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "generate.py"), "init", str(tmp_path / "新")],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
     assert done.returncode == 0
     assert "说明" in openpyxl.load_workbook(tmp_path / "新/input/任务总表.xlsx").sheetnames
     again = run(tmp_path / "新", "report")
@@ -366,7 +461,10 @@ def test_the_notice_imported_again_gives_the_same_tasks(tmp_path):
     (tmp_path / "new").mkdir()
     done = run(tmp_path / "new", "import", notice)
     assert done.returncode == 0, done.stderr
-    old, new = (oracle.table(openpyxl.load_workbook(place / "input/任务总表.xlsx")["任务"]) for place in (home, tmp_path / "new"))
+    old, new = (
+        oracle.table(openpyxl.load_workbook(place / "input/任务总表.xlsx")["任务"])
+        for place in (home, tmp_path / "new")
+    )
     words = ("任务编号", "清单", "序号", "公开领域", "主要任务", "责任领导", "责任部门", "完成时间")
     assert [[row[word] for word in words] for row in new] == [[row[word] for word in words] for row in old]
     before = (home / "input/任务总表.xlsx").read_bytes()
@@ -387,8 +485,13 @@ def test_a_broken_template_is_named_with_its_line(tmp_path):
 
 def test_our_own_documents_pass_the_checker(june):
     documents = [str(june[0] / "output" / path) for path in made(june[0]) if path.endswith(".docx")]
-    done = subprocess.run([sys.executable, str(ROOT / "generate.py"), "verify", "--json", *documents], capture_output=True,
-                          text=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "generate.py"), "verify", "--json", *documents],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
     assert [item["findings"] for item in json.loads(done.stdout)["files"]] == [[] for _ in documents], done.stderr
     assert done.returncode == 0
 
@@ -396,8 +499,20 @@ def test_our_own_documents_pass_the_checker(june):
 def test_the_checker_tells_what_is_no_document_and_goes_on(june, tmp_path):
     (tmp_path / "坏.docx").write_bytes(b"no document")
     good = str(june[0] / "output/2018-06/通报.docx")
-    done = subprocess.run([sys.executable, str(ROOT / "generate.py"), "verify", str(tmp_path / "坏.docx"),
-                           str(tmp_path / "无.docx"), good], capture_output=True, text=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        [
+            sys.executable,
+            str(ROOT / "generate.py"),
+            "verify",
+            str(tmp_path / "坏.docx"),
+            str(tmp_path / "无.docx"),
+            good,
+        ],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
     assert done.returncode == 2
     assert done.stderr.count("没有检查") == 2 and "符合 GB/T 9704-2012" in done.stderr
 
@@ -420,14 +535,49 @@ def test_paper_with_a_printed_head_gets_no_red_and_the_offices_fonts_are_used(tm
     assert mark not in document_text((tmp_path / "output/2018/通知.docx").read_bytes())
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("report", "-h"), ("annual", "--year", "abcd"), ("import",), ("报告",),
-                                       ("report", "多余"), ("sheets", "--period")])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--help",),
+        ("report", "-h"),
+        ("annual", "--year", "abcd"),
+        ("import",),
+        ("报告",),
+        ("report", "多余"),
+        ("sheets", "--period"),
+    ],
+)
 def test_help_and_complaints_speak_chinese_only(tmp_path, arguments):
-    done = subprocess.run([sys.executable, str(ROOT / "generate.py"), *arguments], capture_output=True, text=True,
-                          encoding="utf-8", check=False)
-    words = re.sub(r"generate\.py|GB/T|--?[a-z-]+|" + "|".join(("report", "check", "sheets", "notice", "annual", "verify", "import",
-                                                             "init", "python", "input", "JSON", "LibreOffice", "docx", "abcd")),
-                   "", done.stdout + done.stderr)
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "generate.py"), *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    words = re.sub(
+        r"generate\.py|GB/T|--?[a-z-]+|"
+        + "|".join(
+            (
+                "report",
+                "check",
+                "sheets",
+                "notice",
+                "annual",
+                "verify",
+                "import",
+                "init",
+                "python",
+                "input",
+                "JSON",
+                "LibreOffice",
+                "docx",
+                "abcd",
+            )
+        ),
+        "",
+        done.stdout + done.stderr,
+    )
     assert not re.search(r"[A-Za-z]{3,}", words), words
 
 
@@ -437,8 +587,13 @@ def test_wrong_usage_with_json_is_an_object_too(tmp_path):
 
 
 def test_init_can_be_tried_without_writing(tmp_path):
-    done = subprocess.run([sys.executable, str(ROOT / "generate.py"), "init", str(tmp_path / "新"), "-n", "--json"],
-                          capture_output=True, text=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "generate.py"), "init", str(tmp_path / "新"), "-n", "--json"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
     assert any(path.endswith("任务总表.xlsx") for path in json.loads(done.stdout)["outputs"])
     assert not (tmp_path / "新").exists()
 
@@ -458,7 +613,9 @@ def test_an_error_of_our_own_is_no_month_that_was_made(tmp_path, monkeypatch, ca
     assert made(home) == {}
 
 
-@pytest.mark.parametrize("evidence", ['=HYPERLINK("http://x","y")', "http://政务网/公开", "http://oa，已发", "https://", "http://a b"])
+@pytest.mark.parametrize(
+    "evidence", ['=HYPERLINK("http://x","y")', "http://政务网/公开", "http://oa，已发", "https://", "http://a b"]
+)
 def test_addresses_of_any_shape_are_read(tmp_path, evidence):
     """What looks like the address of a host inside the office, and is none, once stopped the whole month."""
     home = workspace(tmp_path)

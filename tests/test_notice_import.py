@@ -64,16 +64,31 @@ def test_the_seed_text_gives_its_two_lists_by_name(seed):
 
 def test_the_seed_text_gives_the_elements_of_the_notice(seed):
     assert seed.elements == {
-        "机关代字": "淮开社发", "年份": "2018", "发文字号": "淮开社发〔2018〕73号",
-        "标题": "关于印发社会事业局政务公开重点工作目标任务分解方案的通知", "主送": "局机关各处室、各部门，各下设事业单位",
-        "发文机关": "淮安经济技术开发区社会事业局", "成文日期": "2018年4月28日",
-        "印发机关": "淮安经济技术开发区社会事业局综合处", "印发日期": "2018年4月28日"}
+        "机关代字": "淮开社发",
+        "年份": "2018",
+        "发文字号": "淮开社发〔2018〕73号",
+        "标题": "关于印发社会事业局政务公开重点工作目标任务分解方案的通知",
+        "主送": "局机关各处室、各部门，各下设事业单位",
+        "发文机关": "淮安经济技术开发区社会事业局",
+        "成文日期": "2018年4月28日",
+        "印发机关": "淮安经济技术开发区社会事业局综合处",
+        "印发日期": "2018年4月28日",
+    }
 
 
 def test_departments_and_titles_are_told_apart(seed):
     """Nobody guesses who 各部门 are; the office that printed the notice is a department too, and that is said."""
-    assert seed.departments == ("社会组织发展促进中心", "民政处", "教育处", "人口计生处", "卫生处", "疾控中心", "卫生监督所",
-                                "文化体育与民族宗教处", "综合处")
+    assert seed.departments == (
+        "社会组织发展促进中心",
+        "民政处",
+        "教育处",
+        "人口计生处",
+        "卫生处",
+        "疾控中心",
+        "卫生监督所",
+        "文化体育与民族宗教处",
+        "综合处",
+    )
     assert seed.titles == ("各部门", "各相关部门", "各分管领导")
     assert _codes(seed) == [("N716", "")]
 
@@ -81,8 +96,13 @@ def test_departments_and_titles_are_told_apart(seed):
 def test_only_the_wording_of_five_tasks_asks_for_something_more(seed):
     """As the shipped master list has them; 2-06 has a day by which something must stand. What is proposed can be read back, and says it is proposed."""
     proposed = {task.id: task.requirements for task in seed.tasks if task.requirements}
-    assert proposed == {"2-05": ("窗口：11月",), "2-06": ("3月前：建立健全制度",), "2-07": ("解读≥3次/年", "3个工作日"), "2-13": ("开放日≥1次/年",),
-                        "2-15": ("听取汇报≥1次/年",)}
+    assert proposed == {
+        "2-05": ("窗口：11月",),
+        "2-06": ("3月前：建立健全制度",),
+        "2-07": ("解读≥3次/年", "3个工作日"),
+        "2-13": ("开放日≥1次/年",),
+        "2-15": ("听取汇报≥1次/年",),
+    }
     assert all(read_requirement(line) for lines in proposed.values() for line in lines)
     assert {task.id for task in seed.tasks if task.remark == "量化要求为程序建议，请核对"} == set(proposed)
 
@@ -113,7 +133,9 @@ def test_the_master_list_made_of_it_can_be_read(seed, tmp_path):
     path = tmp_path / "任务总表.xlsx"
     path.write_bytes(imported_master(seed.tasks, seed.lists, seed.departments, seed.titles, seed.elements, 2018))
     plan, notes = read_master(path)
-    assert [(task.id, task.deadline) for task in plan.tasks] == [(task.id, task.deadline) for task in shipped_plan().tasks]
+    assert [(task.id, task.deadline) for task in plan.tasks] == [
+        (task.id, task.deadline) for task in shipped_plan().tasks
+    ]
     assert {problem.code for problem in notes} == {"M118", "M120"}
 
 
@@ -139,20 +161,30 @@ def test_a_workbook_of_the_same_gives_the_same_tasks():
 
 def test_work_item_beside_requirement_becomes_the_area():
     """工作任务 merged over several 具体要求, as many offices print it; merged cells hold for every row they cover."""
-    rows = [["工作任务", "序号", "具体要求", "责任科室", "时限要求"],
-            ["加强解读", "1", "解读材料同步发布。", "办公室", "2019年底前"], ["", "2", "每月通报一次。", "", "2019年6月底前"],
-            ["回应关切", "3", "及时回应。", "各科室", "2019年底前"]]
-    found = read_notice(docx("2019年政务公开工作要点分解表", word_table(rows, ((1, 0, 2, 0), (1, 3, 2, 3)))), "要点.docx")
+    rows = [
+        ["工作任务", "序号", "具体要求", "责任科室", "时限要求"],
+        ["加强解读", "1", "解读材料同步发布。", "办公室", "2019年底前"],
+        ["", "2", "每月通报一次。", "", "2019年6月底前"],
+        ["回应关切", "3", "及时回应。", "各科室", "2019年底前"],
+    ]
+    found = read_notice(
+        docx("2019年政务公开工作要点分解表", word_table(rows, ((1, 0, 2, 0), (1, 3, 2, 3)))), "要点.docx"
+    )
     assert [words[1:] for words in _words(found)] == [
-        ("加强解读", "解读材料同步发布。", "", "办公室", "2019年底前"), ("加强解读", "每月通报一次。", "", "办公室", "2019年6月底前"),
-        ("回应关切", "及时回应。", "", "各科室", "2019年底前")]
+        ("加强解读", "解读材料同步发布。", "", "办公室", "2019年底前"),
+        ("加强解读", "每月通报一次。", "", "办公室", "2019年6月底前"),
+        ("回应关切", "及时回应。", "", "各科室", "2019年底前"),
+    ]
     assert found.lists[0].name == "2019年政务公开工作要点分解表"
     assert found.elements["年份"] == "2019"
 
 
 def test_lead_and_support_columns_become_one_text_with_their_roles():
-    rows = [["序号", "主要任务", "牵头单位", "配合单位", "完成时限"], ["1", "公开预算。", "办公室", "财务处、人事处", "2019年底前"],
-            ["2", "公开决算。", "财务处", "", "2019年底前"]]
+    rows = [
+        ["序号", "主要任务", "牵头单位", "配合单位", "完成时限"],
+        ["1", "公开预算。", "办公室", "财务处、人事处", "2019年底前"],
+        ["2", "公开决算。", "财务处", "", "2019年底前"],
+    ]
     found = read_notice(_text(*rows), "通知.txt")
     assert [task.owners_text for task in found.tasks] == ["办公室牵头，财务处、人事处配合", "财务处"]
     assert found.departments == ("办公室", "财务处", "人事处")
@@ -160,8 +192,13 @@ def test_lead_and_support_columns_become_one_text_with_their_roles():
 
 
 def test_a_row_across_the_table_is_the_area_of_the_rows_below_it():
-    rows = [["序号", "任务", "责任部门", "完成时间"], ["一、加强政策解读", "", "", ""], ["1", "甲。", "教育处", "2019年底前"],
-            ["二、扩大公众参与", "", "", ""], ["2", "乙。", "卫生处", "2019年底前"]]
+    rows = [
+        ["序号", "任务", "责任部门", "完成时间"],
+        ["一、加强政策解读", "", "", ""],
+        ["1", "甲。", "教育处", "2019年底前"],
+        ["二、扩大公众参与", "", "", ""],
+        ["2", "乙。", "卫生处", "2019年底前"],
+    ]
     table = word_table(rows, ((1, 0, 1, 3), (3, 0, 3, 3)))
     for found in (read_notice(docx("附件", "任务清单", table), "通知.docx"), read_notice(_text(*rows), "通知.txt")):
         assert [task.area for task in found.tasks] == ["加强政策解读", "扩大公众参与"]
@@ -170,9 +207,15 @@ def test_a_row_across_the_table_is_the_area_of_the_rows_below_it():
 
 def test_numbers_that_word_sets_by_itself_are_read():
     """A 序号 column filled by automatic numbering has no text of its own in the file."""
+
     def build(document):
-        word_table([["序号", "任务", "责任部门", "完成时间"], ["", "甲。", "教育处", "2019年底前"], ["", "乙。", "卫生处", "2019年底前"]])(
-            document)
+        word_table(
+            [
+                ["序号", "任务", "责任部门", "完成时间"],
+                ["", "甲。", "教育处", "2019年底前"],
+                ["", "乙。", "卫生处", "2019年底前"],
+            ]
+        )(document)
         for row in document.tables[0].rows[1:]:
             row.cells[0].paragraphs[0].style = document.styles["List Number"]
 
@@ -182,19 +225,27 @@ def test_numbers_that_word_sets_by_itself_are_read():
 
 
 def test_a_number_over_several_rows_is_one_task_with_several_paragraphs():
-    rows = [["序号", "任务", "责任部门", "完成时间"], ["1", "先做甲。", "教育处", "2019年底前"], ["", "再做乙。", "", ""],
-            ["2", "丙。", "卫生处", "2019年底前"]]
+    rows = [
+        ["序号", "任务", "责任部门", "完成时间"],
+        ["1", "先做甲。", "教育处", "2019年底前"],
+        ["", "再做乙。", "", ""],
+        ["2", "丙。", "卫生处", "2019年底前"],
+    ]
     found = read_notice(docx("任务清单", word_table(rows, ((1, 0, 2, 0), (1, 2, 2, 2), (1, 3, 2, 3)))), "通知.docx")
     assert [(task.text, task.owners_text, task.due_text) for task in found.tasks] == [
-        ("先做甲。\n再做乙。", "教育处", "2019年底前"), ("丙。", "卫生处", "2019年底前")]
+        ("先做甲。\n再做乙。", "教育处", "2019年底前"),
+        ("丙。", "卫生处", "2019年底前"),
+    ]
 
 
 def test_tracked_changes_are_read_as_if_accepted():
     def build(document):
         word_table([HEADER, ROW])(document)
         paragraph = document.tables[0].cell(1, 2).paragraphs[0]
-        xml = ('<w:{0} xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" w:id="1" w:author="a">'
-               '<w:r><w:{1}>{2}</w:{1}></w:r></w:{0}>')
+        xml = (
+            '<w:{0} xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" w:id="1" w:author="a">'
+            "<w:r><w:{1}>{2}</w:{1}></w:r></w:{0}>"
+        )
         from docx.oxml import parse_xml
 
         paragraph._p.append(parse_xml(xml.format("del", "delText", "删去")))
@@ -220,8 +271,13 @@ def test_several_quoted_cells_of_a_row_keep_their_own_words():
 
 
 def test_requirements_that_the_notice_gives_itself_are_no_proposals():
-    found = read_notice(_text(["序号", "任务", "责任部门", "完成时间", "量化要求"],
-                              ["1", "每年至少解读2次。", "教育处", "2019年底前", "解读≥4次/年"]), "通知.txt")
+    found = read_notice(
+        _text(
+            ["序号", "任务", "责任部门", "完成时间", "量化要求"],
+            ["1", "每年至少解读2次。", "教育处", "2019年底前", "解读≥4次/年"],
+        ),
+        "通知.txt",
+    )
     assert (found.tasks[0].requirements, found.tasks[0].remark) == (("解读≥4次/年",), "")
 
 
@@ -246,22 +302,26 @@ def test_numbering_that_begins_again_begins_a_list():
 _FINE = ["2", "医疗", "公开目录。", "卫生处", "2019年底前"]
 
 
-@pytest.mark.parametrize(("rows", "expected"), [
-    ([HEADER, ROW, ["", *_FINE[1:]], ["3", *_FINE[1:]]], ("N701", "第5行")),
-    ([HEADER, ROW, ["3", *_FINE[1:]]], ("N702", "第5行")),
-    ([HEADER, _FINE], ("N702", "第4行")),
-    ([HEADER, ROW, ["1", *_FINE[1:]]], ("N703", "第5行")),
-    ([HEADER, [*ROW[:3], "", ROW[4]]], ("N704", "第4行")),
-    ([HEADER, [*ROW[:4], "长期坚持"]], ("N705", "第4行")),
-    ([HEADER, [*ROW[:4], ""]], ("N705", "第4行")),
-    ([HEADER, ROW, ["", "", "并公开结果。", "", ""]], ("N707", "第5行")),
-    ([[*HEADER, "联络员"], [*ROW, "王某"]], ("N708", "第4行")),
-    ([HEADER, ROW, ["注：以上任务由各部门落实。", "", "", "", ""]], ("N709", "第5行")),
-    ([HEADER[:4], ROW[:4]], ("N710", "第3行")),
-    ([HEADER[1:], ROW[1:]], ("N710", "第3行")),
-    ([HEADER, [*ROW[:2], "", *ROW[3:]]], ("N712", "第4行")),
-    ([HEADER, [*ROW[:3], "教育处 卫生处", ROW[4]]], ("N714", "第4行")),
-], ids=lambda value: value[0] if isinstance(value, tuple) else "")
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([HEADER, ROW, ["", *_FINE[1:]], ["3", *_FINE[1:]]], ("N701", "第5行")),
+        ([HEADER, ROW, ["3", *_FINE[1:]]], ("N702", "第5行")),
+        ([HEADER, _FINE], ("N702", "第4行")),
+        ([HEADER, ROW, ["1", *_FINE[1:]]], ("N703", "第5行")),
+        ([HEADER, [*ROW[:3], "", ROW[4]]], ("N704", "第4行")),
+        ([HEADER, [*ROW[:4], "长期坚持"]], ("N705", "第4行")),
+        ([HEADER, [*ROW[:4], ""]], ("N705", "第4行")),
+        ([HEADER, ROW, ["", "", "并公开结果。", "", ""]], ("N707", "第5行")),
+        ([[*HEADER, "联络员"], [*ROW, "王某"]], ("N708", "第4行")),
+        ([HEADER, ROW, ["注：以上任务由各部门落实。", "", "", "", ""]], ("N709", "第5行")),
+        ([HEADER[:4], ROW[:4]], ("N710", "第3行")),
+        ([HEADER[1:], ROW[1:]], ("N710", "第3行")),
+        ([HEADER, [*ROW[:2], "", *ROW[3:]]], ("N712", "第4行")),
+        ([HEADER, [*ROW[:3], "教育处 卫生处", ROW[4]]], ("N714", "第4行")),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else "",
+)
 def test_a_doubt_is_named_at_its_place(rows, expected):
     assert expected in _codes(read_notice(_text(*rows), "通知.txt"))
 
@@ -273,9 +333,15 @@ def test_a_task_without_number_takes_the_number_that_is_free():
 
 
 def test_a_space_between_two_whole_names_stands_for_a_comma_that_was_not_typed():
-    cells = {"教育处 卫生处": "教育处、卫生处", "教育处\u3000卫生处、各部门": "教育处、卫生处、各部门",
-             "文化体育与民族 宗教处": "文化体育与民族宗教处", "社会 组织发展促进中心": "社会组织发展促进中心",
-             "社会事业局 综合处": "社会事业局综合处", "卫生 监督所": "卫生监督所", "各 部 门": "各部门"}
+    cells = {
+        "教育处 卫生处": "教育处、卫生处",
+        "教育处\u3000卫生处、各部门": "教育处、卫生处、各部门",
+        "文化体育与民族 宗教处": "文化体育与民族宗教处",
+        "社会 组织发展促进中心": "社会组织发展促进中心",
+        "社会事业局 综合处": "社会事业局综合处",
+        "卫生 监督所": "卫生监督所",
+        "各 部 门": "各部门",
+    }
     for typed, wanted in cells.items():
         assert read_notice(_text(HEADER, [*ROW[:3], typed, ROW[4]]), "通知.txt").tasks[0].owners_text == wanted
 
@@ -283,7 +349,9 @@ def test_a_space_between_two_whole_names_stands_for_a_comma_that_was_not_typed()
 def test_a_table_without_header_is_named_and_not_taken():
     plain = word_table([["1", "甲", "乙", "丙"], ["2", "甲", "乙", "丙"]])
     found = read_notice(docx("附件1", "任务清单", word_table([HEADER, ROW]), "附件2", "联络表", plain), "通知.docx")
-    assert [(problem.code, str(problem.source)) for problem in found.problems] == [("N706", "通知.docx [表2!第1行第1列]")]
+    assert [(problem.code, str(problem.source)) for problem in found.problems] == [
+        ("N706", "通知.docx [表2!第1行第1列]")
+    ]
     assert len(found.tasks) == 1
 
 
@@ -310,7 +378,9 @@ def test_a_merged_cell_that_a_page_break_cut_goes_on():
 def test_a_hidden_sheet_is_named_and_not_taken():
     import openpyxl
 
-    book = openpyxl.load_workbook(io.BytesIO(xlsx(("清单", [["任务清单"], HEADER, ROW], ()), ("旧", [HEADER, ROW], ()))))
+    book = openpyxl.load_workbook(
+        io.BytesIO(xlsx(("清单", [["任务清单"], HEADER, ROW], ()), ("旧", [HEADER, ROW], ())))
+    )
     book["旧"].sheet_state = "hidden"
     stream = io.BytesIO()
     book.save(stream)
@@ -322,43 +392,73 @@ def test_a_hidden_sheet_is_named_and_not_taken():
 # --- wording -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("text", "lines"), [
-    ("每年解读重要政策措施不少于3次。", ("解读≥3次/年",)),
-    ("每年至少开展 1 次开放日主题活动。", ("开放日≥1次/年",)),
-    ("每年至少听取一次政务公开工作汇报。", ("听取汇报≥1次/年",)),
-    ("每季度至少召开两次新闻发布会。", ("新闻发布会≥2次/季度",)),
-    ("全年培训不少于十二次。", ("培训≥12次/年",)),
-    ("应于3个工作日内发布，二十个工作日内答复。", ("3个工作日", "20个工作日")),
-    ("每年11月份开展自查。", ("窗口：11月",)),
-    ("每月通报进展。", ("每月",)),
-    ("每季度通报一次，每月25日前报送。", ("每季度", "每月")),
-    ("每年3月31日前公布年报，每年6月底前自查。", ()),
-    ("2018年3月前建立健全制度。", ("3月前：建立健全制度",)),
-    ("至少包括以下内容，每年修订。", ()),
-    ("不少于3个部门参加。", ()),
-    ("5日内反馈，3次以上的通报批评。", ()),
-    ("适时进行通报，及时公开。", ()),
-])
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("每年解读重要政策措施不少于3次。", ("解读≥3次/年",)),
+        ("每年至少开展 1 次开放日主题活动。", ("开放日≥1次/年",)),
+        ("每年至少听取一次政务公开工作汇报。", ("听取汇报≥1次/年",)),
+        ("每季度至少召开两次新闻发布会。", ("新闻发布会≥2次/季度",)),
+        ("全年培训不少于十二次。", ("培训≥12次/年",)),
+        ("应于3个工作日内发布，二十个工作日内答复。", ("3个工作日", "20个工作日")),
+        ("每年11月份开展自查。", ("窗口：11月",)),
+        ("每月通报进展。", ("每月",)),
+        ("每季度通报一次，每月25日前报送。", ("每季度", "每月")),
+        ("每年3月31日前公布年报，每年6月底前自查。", ()),
+        ("2018年3月前建立健全制度。", ("3月前：建立健全制度",)),
+        ("至少包括以下内容，每年修订。", ()),
+        ("不少于3个部门参加。", ()),
+        ("5日内反馈，3次以上的通报批评。", ()),
+        ("适时进行通报，及时公开。", ()),
+    ],
+)
 def test_requirements_are_proposed_from_wording_alone(text, lines):
     """What is proposed can be read back as a requirement; what only looks like one is left alone."""
     assert propose(text) == lines
     assert all(read_requirement(line) for line in lines)
 
 
-@pytest.mark.parametrize(("typed", "wanted"), [
-    ("2018 年 4 月底前", "2018年4月底前"), ("任 务 清 单", "任务清单"), ("管理和服\n务信息", "管理和服务信息"),
-    ("“黑 名 单”  制度", "“黑名单”制度"), ("使用 WPS Office 编制", "使用 WPS Office 编制"), ("第 1 项，共 2 项", "第1项，共2项"),
-    ("一是公开。\n（1）甲；\n（2）乙。", "一是公开。\n（1）甲；\n（2）乙。"), ("公\u200b开\u00a0目\u3000录", "公开目录"),
-    ("2018 19", "2018 19"), ("Ａ区，（试行）…… ——", "Ａ区，（试行）……——"),
-])
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("2018 年 4 月底前", "2018年4月底前"),
+        ("任 务 清 单", "任务清单"),
+        ("管理和服\n务信息", "管理和服务信息"),
+        ("“黑 名 单”  制度", "“黑名单”制度"),
+        ("使用 WPS Office 编制", "使用 WPS Office 编制"),
+        ("第 1 项，共 2 项", "第1项，共2项"),
+        ("一是公开。\n（1）甲；\n（2）乙。", "一是公开。\n（1）甲；\n（2）乙。"),
+        ("公\u200b开\u00a0目\u3000录", "公开目录"),
+        ("2018 19", "2018 19"),
+        ("Ａ区，（试行）…… ——", "Ａ区，（试行）……——"),
+    ],
+)
 def test_only_spaces_from_scanning_go(typed, wanted):
     assert clean(typed) == wanted
 
 
-@pytest.mark.parametrize(("typed", "number"), [
-    ("1", 1), ("１２", 12), ("（3）", 3), ("4.", 4), ("5、", 5), ("⑥", 6), ("七", 7), ("十六", 16), ("二十", 20), ("2-07", 7),
-    ("8.0", 8), ("第9项", 9), ("", None), ("0", None), ("1.2", None), ("新增", None), ("序号", None),
-])
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("1", 1),
+        ("１２", 12),
+        ("（3）", 3),
+        ("4.", 4),
+        ("5、", 5),
+        ("⑥", 6),
+        ("七", 7),
+        ("十六", 16),
+        ("二十", 20),
+        ("2-07", 7),
+        ("8.0", 8),
+        ("第9项", 9),
+        ("", None),
+        ("0", None),
+        ("1.2", None),
+        ("新增", None),
+        ("序号", None),
+    ],
+)
 def test_a_number_is_read_in_every_script(typed, number):
     assert number_of(typed) == number
 
@@ -375,34 +475,59 @@ def _package(**parts: str) -> bytes:
 
 
 def _docx_with(document: str) -> bytes:
-    relations = ('<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" '
-                 'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
-                 'Target="word/document.xml"/></Relationships>')
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
+        'Target="word/document.xml"/></Relationships>'
+    )
     return _package(**{"_rels/.rels": relations, "word/document.xml": document})
 
 
 _BODY = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>'
 
 
-@pytest.mark.parametrize(("data", "words"), [
-    (b"", "空的"),
-    (b"%PDF-1.7 ...", "PDF"),
-    (b"\x89PNG\r\n", "图片"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "WordDocument".encode("utf-16-le"), "另存为 .docx"),
-    ("没有表格的通知。\n特此通知。".encode(), "没有找到任务表"),
-    (b"\xff\xff\xff\x00\x81 \xff", "文字"),
-    (docx("特此通知。"), "没有找到任务表"),
-    (docx("特此通知。")[:-200], "不完整"),
-    (_docx_with("<!DOCTYPE a [<!ENTITY b 'c'>]>" + _BODY.format("<w:p><w:r><w:t>&b;</w:t></w:r></w:p>")), "结构异常"),
-    (_docx_with(_BODY.format("<w:p>")), "损坏"),
-    (_docx_with(_BODY.format(" " * (70 * 2**20))), "过大"),
-    (_docx_with(_BODY.format("<w:sdt>" * 5000 + "</w:sdt>" * 5000)), "结构异常"),
-    (_docx_with(_BODY.format("<w:tbl>" + "<w:sdt>" * 5000 + "</w:sdt>" * 5000 + "</w:tbl>")), "结构异常"),
-    (_docx_with(_BODY.format("<w:tbl><w:tr><w:tc>" * 2000 + "</w:tc></w:tr></w:tbl>" * 2000)), "结构异常"),
-    ("\n".join(["\t".join(HEADER), *["\t".join(ROW)] * 3001]).encode(), "不像任务清单"),
-    (xlsx(("Sheet1", [["姓名", "电话"], ["甲", "1"]], ())), "没有找到任务表"),
-], ids=["empty", "pdf", "picture", "doc", "no table", "no text", "docx without table", "cut off", "doctype", "broken",
-        "bomb", "nested", "nested rows", "nested tables", "endless", "workbook without table"])
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "空的"),
+        (b"%PDF-1.7 ...", "PDF"),
+        (b"\x89PNG\r\n", "图片"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "WordDocument".encode("utf-16-le"), "另存为 .docx"),
+        ("没有表格的通知。\n特此通知。".encode(), "没有找到任务表"),
+        (b"\xff\xff\xff\x00\x81 \xff", "文字"),
+        (docx("特此通知。"), "没有找到任务表"),
+        (docx("特此通知。")[:-200], "不完整"),
+        (
+            _docx_with("<!DOCTYPE a [<!ENTITY b 'c'>]>" + _BODY.format("<w:p><w:r><w:t>&b;</w:t></w:r></w:p>")),
+            "结构异常",
+        ),
+        (_docx_with(_BODY.format("<w:p>")), "损坏"),
+        (_docx_with(_BODY.format(" " * (70 * 2**20))), "过大"),
+        (_docx_with(_BODY.format("<w:sdt>" * 5000 + "</w:sdt>" * 5000)), "结构异常"),
+        (_docx_with(_BODY.format("<w:tbl>" + "<w:sdt>" * 5000 + "</w:sdt>" * 5000 + "</w:tbl>")), "结构异常"),
+        (_docx_with(_BODY.format("<w:tbl><w:tr><w:tc>" * 2000 + "</w:tc></w:tr></w:tbl>" * 2000)), "结构异常"),
+        ("\n".join(["\t".join(HEADER), *["\t".join(ROW)] * 3001]).encode(), "不像任务清单"),
+        (xlsx(("Sheet1", [["姓名", "电话"], ["甲", "1"]], ())), "没有找到任务表"),
+    ],
+    ids=[
+        "empty",
+        "pdf",
+        "picture",
+        "doc",
+        "no table",
+        "no text",
+        "docx without table",
+        "cut off",
+        "doctype",
+        "broken",
+        "bomb",
+        "nested",
+        "nested rows",
+        "nested tables",
+        "endless",
+        "workbook without table",
+    ],
+)
 def test_what_is_no_notice_is_refused_with_what_to_do(data, words):
     with pytest.raises(NotANotice, match=words) as refusal:
         read_notice(data, "通知")
@@ -414,8 +539,27 @@ def test_the_master_list_itself_is_not_imported():
         read_notice((ROOT / "input" / "任务总表.xlsx").read_bytes(), "任务总表.xlsx")
 
 
-_CELLS = st.sampled_from([*HEADER, "附件1", "附件：", "1", "2", "十", "教育处", "2019年底前", "每年不少于3次。", "", " ", "注：", "— 3 —",
-                          '"', "|", "2018年4月28日", "特此通知。"]) | st.text(max_size=8)
+_CELLS = st.sampled_from(
+    [
+        *HEADER,
+        "附件1",
+        "附件：",
+        "1",
+        "2",
+        "十",
+        "教育处",
+        "2019年底前",
+        "每年不少于3次。",
+        "",
+        " ",
+        "注：",
+        "— 3 —",
+        '"',
+        "|",
+        "2018年4月28日",
+        "特此通知。",
+    ]
+) | st.text(max_size=8)
 
 
 @settings(max_examples=150, deadline=None)
@@ -433,7 +577,9 @@ def test_whatever_is_pasted_is_read_or_refused(rows):
 def test_no_word_of_a_table_is_lost(rows):
     """Every cell below a header is in a task, in a problem, or in the name of something."""
     marked = [[f"甲{row}乙{column}丙{text}" for column, text in enumerate(cells)] for row, cells in enumerate(rows)]
-    data = "\n".join("\t".join(cells).replace("\n", "") for cells in [["序号", "任务", "责任部门", "完成时间"], *marked])
+    data = "\n".join(
+        "\t".join(cells).replace("\n", "") for cells in [["序号", "任务", "责任部门", "完成时间"], *marked]
+    )
     found = read_notice(data.encode("utf-8", "replace"), "通知.txt")
     kept = " ".join([*(" ".join(words) for words in _words(found)), *(problem.content for problem in found.problems)])
     assert all(f"甲{row}乙{column}丙" in kept for row, cells in enumerate(rows) for column in range(len(cells)))

@@ -42,7 +42,9 @@ def test_printable_text_is_read_back_as_it_was(text):
     assert text.replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd") == said(tree(ooxml.run(text) or "<w:r/>"))
 
 
-@pytest.mark.parametrize(("raw", "shown"), [("a\x00b", "a␀b"), ("\x1b[0m", "␛[0m"), ("\x7f", "␡"), ("\ud800", "\ufffd")])
+@pytest.mark.parametrize(
+    ("raw", "shown"), [("a\x00b", "a␀b"), ("\x1b[0m", "␛[0m"), ("\x7f", "␡"), ("\ud800", "\ufffd")]
+)
 def test_what_xml_cannot_carry_is_shown_not_dropped(raw, shown):
     assert shown == said(tree(ooxml.run(raw)))
 
@@ -92,8 +94,16 @@ def test_what_is_not_well_formed_is_refused():
 
 
 def test_a_drawing_has_a_name_and_alternative_text():
-    box = drawing.text_box("", number=1, name="版记", description='抄送 "甲" & 乙', width=10, height=10,
-                           horizontal=drawing.aligned("H", "left", "margin"), vertical=drawing.offset("V", 20, "page"))
+    box = drawing.text_box(
+        "",
+        number=1,
+        name="版记",
+        description='抄送 "甲" & 乙',
+        width=10,
+        height=10,
+        horizontal=drawing.aligned("H", "left", "margin"),
+        vertical=drawing.offset("V", 20, "page"),
+    )
     found = next(item for item in tree(box).iter() if item.tag.endswith("docPr"))
     assert (found.get("name"), found.get("descr")) == ("版记", '抄送 "甲" & 乙')
 
@@ -112,5 +122,9 @@ def test_an_archive_is_read_by_zipfile_and_always_the_same():
 
 def test_lxml_is_known_to_one_module_of_the_typesetting_only():
     folder = Path(ooxml.__file__).parent
-    using = {path.name for path in folder.glob("*.py") if re.search(r"^\s*(from|import) lxml|qn\(", path.read_text("utf-8"), re.M)}
+    using = {
+        path.name
+        for path in folder.glob("*.py")
+        if re.search(r"^\s*(from|import) lxml|qn\(", path.read_text("utf-8"), re.M)
+    }
     assert using <= {"ooxml.py"}

@@ -80,9 +80,13 @@ def test_a_template_fault_keeps_its_place_on_the_way_here(aside):
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks the process up in /proc")
 def test_no_process_is_left_when_the_run_is_killed():
     """Its input ends with the run, and so does it."""
-    code = ("import os; from reporter.process import Aside; aside = Aside(); aside.send('os:getpid'); "
-            "print(aside.answer(20), flush=True); os.kill(os.getpid(), 9)")
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    code = (
+        "import os; from reporter.process import Aside; aside = Aside(); aside.send('os:getpid'); "
+        "print(aside.answer(20), flush=True); os.kill(os.getpid(), 9)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
+    )
     state = Path(f"/proc/{int(done.stdout)}/stat")
     for _ in range(200):
         if not state.exists() or state.read_text().rpartition(")")[2].split()[0] == "Z":

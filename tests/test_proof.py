@@ -89,8 +89,12 @@ def copies(files: dict[str, bytes]) -> dict[str, bytes]:
 
 def test_each_document_has_its_copy_and_says_the_same(proved):
     files = proved[2]
-    documents = [path for path in files if path.endswith(".docx") and not path.startswith("核对稿/") and path != "通知.docx"]
-    assert {path: f"核对稿/{path.removesuffix('.docx')}（核对稿）.docx" for path in documents} and len(copies(files)) == len(documents)
+    documents = [
+        path for path in files if path.endswith(".docx") and not path.startswith("核对稿/") and path != "通知.docx"
+    ]
+    assert {path: f"核对稿/{path.removesuffix('.docx')}（核对稿）.docx" for path in documents} and len(
+        copies(files)
+    ) == len(documents)
     for path in documents:
         copy = files[f"核对稿/{path.removesuffix('.docx')}（核对稿）.docx"]
         assert proofs.plain(copy) == proofs.plain(files[path]), path
@@ -156,7 +160,12 @@ def test_the_cells_a_comment_names_exist_in_the_ledger_and_hold_something(proved
                 for cell in cells.split("、"):
                     found = books.sheet(sheet)[cell]
                     values = [found.value] if ":" not in cell else [item.value for line in found for item in line]
-                    assert any(value is not None for value in values) or ":" in cell or "催报" in remark.line("算法") or "迟报" in remark.line("算法"), (sheet, cell)
+                    assert (
+                        any(value is not None for value in values)
+                        or ":" in cell
+                        or "催报" in remark.line("算法")
+                        or "迟报" in remark.line("算法")
+                    ), (sheet, cell)
                     named += 1
     assert named > 100
 
@@ -186,7 +195,13 @@ def test_what_a_comment_says_was_typed_stands_in_that_cell_of_that_file(proved):
             for file, sheet, cell, text in _TYPED.findall(remark.line("原始填写")):
                 value = books.typed(file, sheet, cell)
                 assert value is not None, (file, sheet, cell)
-                stands = value.date().isoformat() if hasattr(value, "date") else f"{value:.15g}" if isinstance(value, float) else str(value)
+                stands = (
+                    value.date().isoformat()
+                    if hasattr(value, "date")
+                    else f"{value:.15g}"
+                    if isinstance(value, float)
+                    else str(value)
+                )
                 stands, quoted = " ".join(stands.split()), " ".join(text.rstrip("…").split())
                 assert stands.startswith(quoted) or quoted in stands, (file, sheet, cell, text, value)
                 seen += 1
@@ -196,11 +211,14 @@ def test_what_a_comment_says_was_typed_stands_in_that_cell_of_that_file(proved):
 def test_a_single_cell_of_the_ledger_holds_the_very_value(june):
     """得分明细: a comment that names one cell of 「单位得分」 names the cell with that number."""
     sheet = openpyxl.load_workbook(june / "output/2018-06/台账.xlsx")["单位明细"]
-    found = [remark for remark in proofs.remarks(proofs.made(june, "2018-06")["核对稿/督办通知单/教育处（核对稿）.docx"])
-             if "完成时限" in remark.lines[0]]
+    found = [
+        remark
+        for remark in proofs.remarks(proofs.made(june, "2018-06")["核对稿/督办通知单/教育处（核对稿）.docx"])
+        if "完成时限" in remark.lines[0]
+    ]
     assert found
     for remark in found:
-        (_, cell), = _PLACE.findall(remark.line("台账"))
+        ((_, cell),) = _PLACE.findall(remark.line("台账"))
         day = sheet[cell].value
         assert remark.at == f"{day.year}年{day.month}月{day.day}日"
 
@@ -240,7 +258,9 @@ def test_the_copied_cells_are_those_of_the_ledger_at_their_own_addresses(june):
 def test_text_of_departments_never_becomes_a_formula(odd):
     book = openpyxl.load_workbook(io.BytesIO(proofs.made(odd, "2018-06")["数据校核表.xlsx"]))
     formulas = [cell.value for sheet in book for line in sheet.iter_rows() for cell in line if cell.data_type == "f"]
-    assert formulas and not [formula for formula in formulas if "通配" in formula or "+1处" in formula or "SUM(A1)" in formula]
+    assert formulas and not [
+        formula for formula in formulas if "通配" in formula or "+1处" in formula or "SUM(A1)" in formula
+    ]
 
 
 @pytest.mark.render
@@ -264,12 +284,21 @@ def test_a_changed_figure_and_a_changed_ledger_both_show(june, tmp_path):
     need_renderer()
     data = proofs.made(june, "2018-06")["数据校核表.xlsx"]
     place = next(row["序号"] for row in proofs.checks(data) if row["是什么"] == "单位任务完成数")
-    found = proofs.recalculated({
-        "figure": proofs.changed(data, {(proofs.CHECKS, f"D{place + proofs.FIRST - 1}"): 99}),
-        "ledger": proofs.changed(data, {("单位明细", "I2"): "红", ("单位明细", "H2"): "严重滞后"})}, tmp_path / "lo")
+    found = proofs.recalculated(
+        {
+            "figure": proofs.changed(data, {(proofs.CHECKS, f"D{place + proofs.FIRST - 1}"): 99}),
+            "ledger": proofs.changed(data, {("单位明细", "I2"): "红", ("单位明细", "H2"): "严重滞后"}),
+        },
+        tmp_path / "lo",
+    )
     assert [row["序号"] for row in proofs.checks(found["figure"]) if row["结论"] != "一致"] == [place]
     shown = {row["是什么"] for row in proofs.checks(found["ledger"]) if row["结论"] == "不一致"}
-    assert {"红灯单位任务数", "灰灯单位任务数", "综合处红灯任务数", "综合处完成质量"} <= shown and "任务总数" not in shown
+    assert {
+        "红灯单位任务数",
+        "灰灯单位任务数",
+        "综合处红灯任务数",
+        "综合处完成质量",
+    } <= shown and "任务总数" not in shown
 
 
 @pytest.mark.render
@@ -292,7 +321,9 @@ def test_the_ordinary_files_are_the_same_bytes_with_and_without_a_proof(june, tm
     shutil.copytree(june, home)
     proofs.run(home, "report", "--period", "2018-06")
     after = proofs.made(home, "2018-06")
-    assert after == {path: data for path, data in proved.items() if path != "数据校核表.xlsx" and not path.startswith("核对稿/")}
+    assert after == {
+        path: data for path, data in proved.items() if path != "数据校核表.xlsx" and not path.startswith("核对稿/")
+    }
 
 
 def test_the_same_input_gives_the_same_proof(june, tmp_path):
@@ -306,11 +337,16 @@ def test_a_figure_that_a_clerk_writes_into_a_template_is_told_from_those_that_we
     shutil.copytree(ROOT / "input", tmp_path / "input")
     shutil.copytree(ROOT / "templates", tmp_path / "templates")
     template = tmp_path / "templates/通报.txt"
-    template.write_text(template.read_text("utf-8").replace("特此通报。", "共召开会议7次、{{ 任务总数 + 1 }}项。\n\n特此通报。"), "utf-8")
+    template.write_text(
+        template.read_text("utf-8").replace("特此通报。", "共召开会议7次、{{ 任务总数 + 1 }}项。\n\n特此通报。"),
+        "utf-8",
+    )
     done = proofs.run(tmp_path, "report", "--period", "2018-06", "--proof")
     assert "2处待人工核对" in done.stderr and done.returncode == 1
     files = proofs.made(tmp_path, "2018-06")
-    doubtful = [remark for remark in proofs.remarks(files["核对稿/通报（核对稿）.docx"]) if "无法重算" in remark.line("核对")]
+    doubtful = [
+        remark for remark in proofs.remarks(files["核对稿/通报（核对稿）.docx"]) if "无法重算" in remark.line("核对")
+    ]
     assert [remark.at for remark in doubtful] == ["7", "35"]
     assert sum(row["结论"] == "待人工核对" for row in proofs.checks(files["数据校核表.xlsx"])) == 2
 
@@ -319,15 +355,24 @@ def test_a_figure_that_a_clerk_writes_into_a_template_is_told_from_those_that_we
 
 
 def document(*texts: str) -> OfficialDocument:
-    return OfficialDocument(head=Head(organs=("某局",), number="某〔2018〕1号"), title="关于某事的｜通知",
-                            body=tuple(Paragraph(text=text) for text in texts))
+    return OfficialDocument(
+        head=Head(organs=("某局",), number="某〔2018〕1号"),
+        title="关于某事的｜通知",
+        body=tuple(Paragraph(text=text) for text in texts),
+    )
 
 
 def test_a_comment_stands_at_its_characters_even_where_the_same_ones_stand_before():
     noted = Noted("甲1项，乙1项<&>。", ((5, 7, "第二"),))
     own = document("1项在前。", noted)
     texts = reading(own)
-    copy = commented(render(own), texts, [Comment(at=texts.index(noted), start=5, end=7, text="第二\n两行")], author="核对", date="2018-06-30")
+    copy = commented(
+        render(own),
+        texts,
+        [Comment(at=texts.index(noted), start=5, end=7, text="第二\n两行")],
+        author="核对",
+        date="2018-06-30",
+    )
     assert [(remark.at, remark.lines) for remark in proofs.remarks(copy)] == [("1项", ("第二", "两行"))]
     assert proofs.plain(copy) == proofs.plain(render(own))
 
@@ -335,15 +380,25 @@ def test_a_comment_stands_at_its_characters_even_where_the_same_ones_stand_befor
 def test_comments_may_touch_and_reach_over_a_break_of_the_title():
     own = document("12。")
     texts = reading(own)
-    comments = [Comment(at=1, start=2, end=7, text="题"), Comment(at=2, start=0, end=1, text="一"), Comment(at=2, start=1, end=2, text="二")]
+    comments = [
+        Comment(at=1, start=2, end=7, text="题"),
+        Comment(at=2, start=0, end=1, text="一"),
+        Comment(at=2, start=1, end=2, text="二"),
+    ]
     copy = commented(render(own), texts, comments, author="核对", date="2018-06-30")
-    assert [(remark.at, remark.lines[0]) for remark in proofs.remarks(copy)] == [("某事的通", "题"), ("1", "一"), ("2", "二")]
+    assert [(remark.at, remark.lines[0]) for remark in proofs.remarks(copy)] == [
+        ("某事的通", "题"),
+        ("1", "一"),
+        ("2", "二"),
+    ]
 
 
 def test_a_text_that_is_not_in_the_document_is_an_error_and_not_a_comment_elsewhere():
     own = document("正文。")
     with pytest.raises(ValueError, match="not in the document"):
-        commented(render(own), ["没有这句"], [Comment(at=0, start=0, end=1, text="?")], author="核对", date="2018-06-30")
+        commented(
+            render(own), ["没有这句"], [Comment(at=0, start=0, end=1, text="?")], author="核对", date="2018-06-30"
+        )
 
 
 def test_a_task_number_that_excel_made_a_date_of_is_found_in_the_master_list(tmp_path):

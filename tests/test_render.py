@@ -46,7 +46,9 @@ CHECKS = (*SHEET_CHECKS, *FLOW_CHECKS, *HEAD_CHECKS, *BODY_CHECKS, *ANNEX_CHECKS
 def made() -> dict[str, bytes]:
     """Every document of this module as .docx."""
     plain = {name: render(content, fonts=INSTALLED) for name, content in (SPECIMENS | CHANCE).items()}
-    return plain | {f"套印{name}": render(content, fonts=INSTALLED, preprinted=True) for name, content in PREPRINTED.items()}
+    return plain | {
+        f"套印{name}": render(content, fonts=INSTALLED, preprinted=True) for name, content in PREPRINTED.items()
+    }
 
 
 @pytest.fixture(scope="session")
@@ -98,7 +100,9 @@ def test_the_documents_would_end_on_every_line_of_odd_and_of_even_pages(printed)
     Where the signature needs company, the last lines then go over to the next page; that is what these are for.
     """
     first = printed(f"正文{min(map(_lines, endings()))}行").pages[0]
-    rows = len([row for row in text_rows(first) if row.baseline >= body_top(printed("正文20行"), SPECIMENS["正文20行"]) - 0.1])
+    rows = len(
+        [row for row in text_rows(first) if row.baseline >= body_top(printed("正文20行"), SPECIMENS["正文20行"]) - 0.1]
+    )
     ends = {divmod(_lines(name) - rows - 1, int(layout.LINES_PER_PAGE.value)) for name in endings()}
     assert {(page % 2, line) for page, line in ends} == {(parity, line) for parity in (0, 1) for line in range(22)}
 
@@ -108,7 +112,9 @@ def _lines(name: str) -> int:
 
 
 def test_the_lengths_run_from_one_page_to_twelve(printed):
-    pages = {body_end(printed(name), content)[0].number for name, content in SPECIMENS.items() if name.startswith("长文")}
+    pages = {
+        body_end(printed(name), content)[0].number for name, content in SPECIMENS.items() if name.startswith("长文")
+    }
     assert pages >= set(range(1, 13))
 
 
@@ -118,7 +124,9 @@ def test_preprinted_paper_gets_no_red_and_all_else_in_its_place(name, printed):
     plain, blank = printed(name), printed(f"套印{name}")
     assert not any(red_rules(page) or page.ink(0, 0, page.width, page.height, red=True) for page in blank.pages)
     for before, after in zip(plain.pages, blank.pages, strict=True):
-        wanted = [(row.text, round(row.left, 1), round(row.baseline, 1)) for row in before.rows if row.size < _MARK_SIZE]
+        wanted = [
+            (row.text, round(row.left, 1), round(row.baseline, 1)) for row in before.rows if row.size < _MARK_SIZE
+        ]
         assert [(row.text, round(row.left, 1), round(row.baseline, 1)) for row in after.rows] == wanted
 
 
@@ -150,9 +158,11 @@ def test_saved_again_by_libreoffice_nothing_moves_by_more_than_a_millimetre(name
     assert len(before.pages) == len(after.pages)
     for first, second in zip(before.pages, after.pages):
         assert [row.text for row in first.rows] == [row.text for row in second.rows]
-        moved = [f"{one.text[:10]} {two.left - one.left:+.1f} {two.baseline - one.baseline:+.1f}"
-                 for one, two in zip(first.rows, second.rows)
-                 if max(abs(one.left - two.left), abs(one.right - two.right), abs(one.baseline - two.baseline)) > 1]
+        moved = [
+            f"{one.text[:10]} {two.left - one.left:+.1f} {two.baseline - one.baseline:+.1f}"
+            for one, two in zip(first.rows, second.rows)
+            if max(abs(one.left - two.left), abs(one.right - two.right), abs(one.baseline - two.baseline)) > 1
+        ]
         assert moved == []
         assert len(first.rules) == len(second.rules)
         assert [rule for rule, other in zip(first.rules, second.rules) if abs(rule.middle - other.middle) > 1] == []

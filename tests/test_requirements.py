@@ -22,22 +22,39 @@ from .registers import CIVIL, EDUCATION, PAGE, day, done, finding, item, judged,
 from .sample_month import make_entry
 
 COUNT3, TERM3, WINDOW11 = "解读≥3次/年", "3个工作日", "窗口：11月"
-THREE = [item("《甲办法》解读", "2-20", address=PAGE.format(1)), item("《乙办法》解读", "5-22", address=PAGE.format(2)),
-         item("《丙办法》解读", "6-11", address=PAGE.format(3))]
+THREE = [
+    item("《甲办法》解读", "2-20", address=PAGE.format(1)),
+    item("《乙办法》解读", "5-22", address=PAGE.format(2)),
+    item("《丙办法》解读", "6-11", address=PAGE.format(3)),
+]
 
 
 # --- how a line is read --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("line", "kind", "facts"), [
-    ("每年至少听取一次汇报", "count", {"target": 1, "per": "年", "what": "汇报"}), ("解读≥三次/年", "count", {"target": 3, "what": "解读"}),
-    ("每季度1次", "count", {"target": 1, "per": "季度"}), ("≥2次/半年", "count", {"target": 2, "per": "半年"}),
-    ("每季通报不少于1次", "count", {"target": 1, "per": "季度", "what": "通报"}), ("3次/年", "count", {"target": 3, "per": "年"}),
-    ("全年培训不少于十二次。", "count", {"target": 12, "per": "年", "what": "培训"}), ("每月公开不少于二十条", "count", {"target": 20, "per": "月"}),
-    ("三个工作日内", "term", {"target": 3}), ("解读材料3个工作日内上网", "term", {"target": 3, "what": "解读材料"}),
-    ("每年11月", "window", {"month": 11}), ("每年十一月自查", "window", {"month": 11, "what": "自查"}), ("窗口期：11月份", "window", {"month": 11}),
-    ("每半年", "cycle", {"per": "半年"}), ("每季度末", "cycle", {"per": "季度"}), ("每月25日前", "cycle", {"per": "月"}), ("按季度通报", "cycle", {"per": "季度"}),
-    ("每年3月底前报送年报", "milestone", {"month": 3, "what": "报送年报"})])
+@pytest.mark.parametrize(
+    ("line", "kind", "facts"),
+    [
+        ("每年至少听取一次汇报", "count", {"target": 1, "per": "年", "what": "汇报"}),
+        ("解读≥三次/年", "count", {"target": 3, "what": "解读"}),
+        ("每季度1次", "count", {"target": 1, "per": "季度"}),
+        ("≥2次/半年", "count", {"target": 2, "per": "半年"}),
+        ("每季通报不少于1次", "count", {"target": 1, "per": "季度", "what": "通报"}),
+        ("3次/年", "count", {"target": 3, "per": "年"}),
+        ("全年培训不少于十二次。", "count", {"target": 12, "per": "年", "what": "培训"}),
+        ("每月公开不少于二十条", "count", {"target": 20, "per": "月"}),
+        ("三个工作日内", "term", {"target": 3}),
+        ("解读材料3个工作日内上网", "term", {"target": 3, "what": "解读材料"}),
+        ("每年11月", "window", {"month": 11}),
+        ("每年十一月自查", "window", {"month": 11, "what": "自查"}),
+        ("窗口期：11月份", "window", {"month": 11}),
+        ("每半年", "cycle", {"per": "半年"}),
+        ("每季度末", "cycle", {"per": "季度"}),
+        ("每月25日前", "cycle", {"per": "月"}),
+        ("按季度通报", "cycle", {"per": "季度"}),
+        ("每年3月底前报送年报", "milestone", {"month": 3, "what": "报送年报"}),
+    ],
+)
 def test_a_line_is_read_as_people_write_it(line, kind, facts):
     found = read_requirement(line)
     assert (found.kind, found.text) == (kind, line)
@@ -52,8 +69,21 @@ def test_a_line_that_may_mean_anything_is_not_read(line):
 # --- a number of times ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("as_of", "expected"), [
-    ("1-31", 0), ("3-31", 0), ("4-29", 0), ("4-30", 1), ("6-30", 1), ("7-31", 1), ("8-31", 2), ("11-30", 2), ("12-30", 2), ("12-31", 3)])
+@pytest.mark.parametrize(
+    ("as_of", "expected"),
+    [
+        ("1-31", 0),
+        ("3-31", 0),
+        ("4-29", 0),
+        ("4-30", 1),
+        ("6-30", 1),
+        ("7-31", 1),
+        ("8-31", 2),
+        ("11-30", 2),
+        ("12-30", 2),
+        ("12-31", 3),
+    ],
+)
 def test_the_running_target_is_that_share_of_the_months_passed_rounded_down(as_of, expected):
     assert running_target(3, day(as_of), day("12-31")) == expected
 
@@ -71,7 +101,11 @@ def test_a_deadline_in_the_next_year_spreads_the_target_over_its_months():
     assert running_target(4, day("2018-12-31"), day("2019-12-31")) == 2
 
 
-@given(target=st.integers(1, 30), due=st.dates(dt.date(2018, 1, 1), dt.date(2018, 12, 31)), at=st.dates(dt.date(2018, 1, 1), dt.date(2018, 12, 31)))
+@given(
+    target=st.integers(1, 30),
+    due=st.dates(dt.date(2018, 1, 1), dt.date(2018, 12, 31)),
+    at=st.dates(dt.date(2018, 1, 1), dt.date(2018, 12, 31)),
+)
 def test_nothing_is_asked_for_ahead_of_its_share_and_the_target_never_shrinks(target, due, at):
     found = running_target(target, at, due)
     assert 0 <= found <= target
@@ -80,9 +114,19 @@ def test_nothing_is_asked_for_ahead_of_its_share_and_the_target_never_shrinks(ta
     assert (found == target) or at < due
 
 
-@pytest.mark.parametrize(("month", "count", "outcome"), [
-    (3, 0, Outcome.ON_COURSE), (4, 0, Outcome.BEHIND), (4, 1, Outcome.ON_COURSE), (11, 2, Outcome.ON_COURSE), (11, 1, Outcome.BEHIND),
-    (11, 3, Outcome.MET), (12, 2, Outcome.BEHIND), (12, 4, Outcome.MET)])
+@pytest.mark.parametrize(
+    ("month", "count", "outcome"),
+    [
+        (3, 0, Outcome.ON_COURSE),
+        (4, 0, Outcome.BEHIND),
+        (4, 1, Outcome.ON_COURSE),
+        (11, 2, Outcome.ON_COURSE),
+        (11, 1, Outcome.BEHIND),
+        (11, 3, Outcome.MET),
+        (12, 2, Outcome.BEHIND),
+        (12, 4, Outcome.MET),
+    ],
+)
 def test_a_typed_count_is_measured_against_the_running_target(month, count, outcome):
     found = finding(judged(plan(COUNT3), sent(month, count=count), month=month))
     assert (found.outcome, found.achieved, found.target) == (outcome, count, 3)
@@ -107,8 +151,14 @@ def test_after_the_deadline_too_few_are_missed():
 
 def test_an_extended_deadline_is_the_one_that_counts():
     own = plan("听取汇报≥1次/年", deadline="6-30")
-    own = replace(own, extensions=(Extension(task_id="2-07", department=EDUCATION, deadline=day("9-30"), approval="", reason="",
-                                             source=Source("")),))
+    own = replace(
+        own,
+        extensions=(
+            Extension(
+                task_id="2-07", department=EDUCATION, deadline=day("9-30"), approval="", reason="", source=Source("")
+            ),
+        ),
+    )
     assert finding(judged(own, sent(7, count=0), month=7)).outcome is Outcome.ON_COURSE
 
 
@@ -140,18 +190,38 @@ def test_a_quarter_that_is_not_over_is_not_asked_for():
 # --- a term of working days ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("date", "works"), [
-    ("2018-02-11", True), ("2018-02-24", True),  # Sunday and Saturday worked to make up for the Spring Festival
-    ("2018-02-15", False), ("2018-02-21", False), ("2018-02-22", True), ("2018-02-25", False), ("2018-06-18", False), ("2018-06-16", False)])
+@pytest.mark.parametrize(
+    ("date", "works"),
+    [
+        ("2018-02-11", True),
+        ("2018-02-24", True),  # Sunday and Saturday worked to make up for the Spring Festival
+        ("2018-02-15", False),
+        ("2018-02-21", False),
+        ("2018-02-22", True),
+        ("2018-02-25", False),
+        ("2018-06-18", False),
+        ("2018-06-16", False),
+    ],
+)
 def test_make_up_days_are_worked_and_holidays_are_not(date, works):
     assert is_working_day(day(date)) is works
 
 
-@pytest.mark.parametrize(("base", "published", "days"), [
-    ("5-18", "5-18", 0), ("5-18", "5-17", 0), ("5-18", "5-20", 0), ("5-18", "5-21", 1), ("5-18", "5-23", 3), ("5-18", "5-24", 4),
-    ("2-9", "2-11", 1),  # Friday, then a Sunday that is worked
-    ("2-14", "2-24", 3),  # seven days of holiday, then Thursday, Friday and a Saturday that is worked
-    ("2-14", "2-26", 4), ("6-15", "6-19", 1)])
+@pytest.mark.parametrize(
+    ("base", "published", "days"),
+    [
+        ("5-18", "5-18", 0),
+        ("5-18", "5-17", 0),
+        ("5-18", "5-20", 0),
+        ("5-18", "5-21", 1),
+        ("5-18", "5-23", 3),
+        ("5-18", "5-24", 4),
+        ("2-9", "2-11", 1),  # Friday, then a Sunday that is worked
+        ("2-14", "2-24", 3),  # seven days of holiday, then Thursday, Friday and a Saturday that is worked
+        ("2-14", "2-26", 4),
+        ("6-15", "6-19", 1),
+    ],
+)
 def test_working_days_are_counted_from_the_day_after(base, published, days):
     assert working_days(day(base), day(published)) == days
 
@@ -184,7 +254,9 @@ def test_an_unknown_calendar_is_said_and_the_item_is_not_called_late(monkeypatch
     import reporter.assess.workdays as workdays
 
     workdays.is_working_day.cache_clear()
-    monkeypatch.setattr("chinese_calendar.is_workday", lambda date: (_ for _ in ()).throw(NotImplementedError(date.year)))
+    monkeypatch.setattr(
+        "chinese_calendar.is_workday", lambda date: (_ for _ in ()).throw(NotImplementedError(date.year))
+    )
     month = judged(plan(TERM3), done(6, item("解读", "6-11", "5-18")))
     workdays.is_working_day.cache_clear()
     assert finding(month).outcome is Outcome.UNKNOWN
@@ -195,8 +267,16 @@ def test_an_unknown_calendar_is_said_and_the_item_is_not_called_late(monkeypatch
 # --- windows, cycles, milestones -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("as_of", "outcome"), [
-    ("10-31", Outcome.NOT_DUE), ("11-01", Outcome.OPEN), ("11-30", Outcome.OPEN), ("12-01", Outcome.MISSED), ("12-31", Outcome.MISSED)])
+@pytest.mark.parametrize(
+    ("as_of", "outcome"),
+    [
+        ("10-31", Outcome.NOT_DUE),
+        ("11-01", Outcome.OPEN),
+        ("11-30", Outcome.OPEN),
+        ("12-01", Outcome.MISSED),
+        ("12-31", Outcome.MISSED),
+    ],
+)
 def test_a_window_is_not_due_before_it_opens_and_missed_when_it_has_closed(as_of, outcome):
     month = day(as_of).month
     found = judged(plan(WINDOW11), sent(month), month=month, as_of=as_of)
@@ -247,20 +327,34 @@ def test_a_missing_quarter_is_missed_at_the_end_of_the_year():
     assert found.outcome is Outcome.MISSED and "缺第三季度" in found.because
 
 
-@pytest.mark.parametrize(("month", "returned", "outcome"), [
-    (3, lambda: sent(3), Outcome.NOT_DUE), (4, lambda: sent(4), Outcome.MISSED),
-    (4, lambda: done(4, done_on=day("3-30")), Outcome.MET), (4, lambda: done(4, done_on=day("4-02")), Outcome.LATE)])
+@pytest.mark.parametrize(
+    ("month", "returned", "outcome"),
+    [
+        (3, lambda: sent(3), Outcome.NOT_DUE),
+        (4, lambda: sent(4), Outcome.MISSED),
+        (4, lambda: done(4, done_on=day("3-30")), Outcome.MET),
+        (4, lambda: done(4, done_on=day("4-02")), Outcome.LATE),
+    ],
+)
 def test_a_milestone_is_due_at_the_end_of_its_month(month, returned, outcome):
     assert finding(judged(plan("3月底前：建立列席会议制度"), returned(), month=month)).outcome is outcome
 
 
 def test_several_requirements_of_one_task_are_judged_each():
     month = judged(plan(COUNT3, TERM3, WINDOW11), sent(6, item("解读", "5-24", "5-18")))
-    assert [finding(month, place=place).outcome for place in range(3)] == [Outcome.ON_COURSE, Outcome.LATE, Outcome.NOT_DUE]
+    assert [finding(month, place=place).outcome for place in range(3)] == [
+        Outcome.ON_COURSE,
+        Outcome.LATE,
+        Outcome.NOT_DUE,
+    ]
 
 
 def test_items_go_to_the_number_their_title_names_when_a_task_asks_for_several():
-    month = judged(plan("解读≥2次/年", "开放日≥1次/年"), sent(12, item("甲办法解读", "5-2"), item("校园开放日", "6-2"), count=3), month=12)
+    month = judged(
+        plan("解读≥2次/年", "开放日≥1次/年"),
+        sent(12, item("甲办法解读", "5-2"), item("校园开放日", "6-2"), count=3),
+        month=12,
+    )
     assert [finding(month, place=place).achieved for place in range(2)] == [1, 1]
 
 
@@ -290,7 +384,9 @@ def test_a_typed_count_decides_by_the_letter_and_the_excess_over_the_register_is
 
 def test_a_typed_count_that_is_borne_out_or_has_no_register_is_not_questioned():
     for returned in (done(6, *THREE, count=3), done(6, *THREE, count=2), done(6, count=9)):
-        assert not [problem for problem in judged(plan(COUNT3), returned).problems if problem.kind is Kind.COUNT_ABOVE_ITEMS]
+        assert not [
+            problem for problem in judged(plan(COUNT3), returned).problems if problem.kind is Kind.COUNT_ABOVE_ITEMS
+        ]
 
 
 def test_a_late_item_holds_up_a_completion_and_is_named():
@@ -305,9 +401,17 @@ def test_a_late_item_does_not_touch_a_duty_still_under_way():
     assert (verdict.rule, verdict.state, verdict.because) == (17, State.ON_TRACK, "按计划推进")
 
 
-@pytest.mark.parametrize("entry", [
-    dict(status=Status.DONE, evidence="http://a.cn/1", count=None), dict(status=Status.DONE, evidence="http://a.cn/1", count=2),
-    dict(status=Status.DONE, evidence="http://a.cn/1", count=3), dict(progress=Decimal(10)), dict(status=Status.ONGOING), dict(status=None)])
+@pytest.mark.parametrize(
+    "entry",
+    [
+        dict(status=Status.DONE, evidence="http://a.cn/1", count=None),
+        dict(status=Status.DONE, evidence="http://a.cn/1", count=2),
+        dict(status=Status.DONE, evidence="http://a.cn/1", count=3),
+        dict(progress=Decimal(10)),
+        dict(status=Status.ONGOING),
+        dict(status=None),
+    ],
+)
 def test_without_registered_items_the_verdict_is_that_of_the_agreement_alone(entry):
     """Items of another department, of another task and of later months leave a duty as it was."""
     own = plan(COUNT3, TERM3, t08=(COUNT3,))
@@ -334,8 +438,14 @@ def test_a_list_carried_over_is_counted_once_and_is_no_problem():
     assert [str(found.period) for found in month.items] == ["2018-04", "2018-05", "2018-06"]
 
 
-@pytest.mark.parametrize("address", [
-    "http://www.example.com/jd/1.html", "https://EXAMPLE.com/jd/1.html#top", "见 https://www.example.com/jd/1.html ，已公开"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://www.example.com/jd/1.html",
+        "https://EXAMPLE.com/jd/1.html#top",
+        "见 https://www.example.com/jd/1.html ，已公开",
+    ],
+)
 def test_an_address_written_otherwise_in_another_department_is_the_same_item(address):
     month = judged(plan(COUNT3), sent(5, THREE[0]), sent(6, item("转载", "3-01", address=address), department=CIVIL))
     assert (counted(month), counted(month, CIVIL)) == ([THREE[0].title], [])
@@ -345,9 +455,13 @@ def test_an_address_written_otherwise_in_another_department_is_the_same_item(add
 
 
 def test_the_same_title_on_the_same_day_is_the_same_item():
-    month = judged(plan(COUNT3), sent(6, item("《甲办法》解读", "5-2")), sent(6, item("甲办法 解读", "5-2"), department=CIVIL))
+    month = judged(
+        plan(COUNT3), sent(6, item("《甲办法》解读", "5-2")), sent(6, item("甲办法 解读", "5-2"), department=CIVIL)
+    )
     assert len(counted(month)) + len(counted(month, CIVIL)) == 1
-    apart = judged(plan(COUNT3), sent(6, item("《甲办法》解读", "5-2")), sent(6, item("甲办法 解读", "5-3"), department=CIVIL))
+    apart = judged(
+        plan(COUNT3), sent(6, item("《甲办法》解读", "5-2")), sent(6, item("甲办法 解读", "5-3"), department=CIVIL)
+    )
     assert len(counted(apart)) + len(counted(apart, CIVIL)) == 2
 
 
@@ -366,8 +480,11 @@ def test_another_title_and_day_at_the_same_address_is_registered_twice():
 
 
 def test_once_each_has_its_own_address_both_count():
-    month = judged(plan(COUNT3), sent(5, THREE[0], item("另一件", "4-01", address=THREE[0].address)),
-                   sent(6, THREE[0], item("另一件", "4-01", address=PAGE.format(8))))
+    month = judged(
+        plan(COUNT3),
+        sent(5, THREE[0], item("另一件", "4-01", address=THREE[0].address)),
+        sent(6, THREE[0], item("另一件", "4-01", address=PAGE.format(8))),
+    )
     assert counted(month) == [THREE[0].title, "另一件"] and kinds(month) == [Kind.ITEM_CHANGED]
 
 
@@ -378,8 +495,11 @@ def test_the_front_page_of_a_site_makes_no_two_items_one():
 
 
 def test_a_corrected_item_is_the_one_that_counts():
-    month = judged(plan(COUNT3, TERM3), sent(5, item("解读", "5-24", "5-18", PAGE.format(1))),
-                   done(6, item("解读", "5-23", "5-18", PAGE.format(1)), count=3))
+    month = judged(
+        plan(COUNT3, TERM3),
+        sent(5, item("解读", "5-24", "5-18", PAGE.format(1))),
+        done(6, item("解读", "5-23", "5-18", PAGE.format(1)), count=3),
+    )
     assert [(found.item.done_on, found.days) for found in month.items] == [(day("5-23"), 3)]
     assert set(kinds(month)) == {Kind.COUNT_ABOVE_ITEMS, Kind.ITEM_CHANGED}
     assert month.verdicts[0].state is State.DONE
@@ -404,9 +524,15 @@ def test_a_corrected_return_of_the_month_replaces_the_list_it_corrects():
     assert len(counted(supplement)) == 3, "a later version without a list takes nothing back"
 
 
-@pytest.mark.parametrize(("own", "because"), [
-    (item("", "5-2", address=PAGE.format(1)), "没有事项名称"), (item("解读"), "没有日期，或日期无法识别"),
-    (item("解读", "2017-12-30"), "日期不在2018年"), (item("解读", "7-01"), "日期在考核基准日之后")])
+@pytest.mark.parametrize(
+    ("own", "because"),
+    [
+        (item("", "5-2", address=PAGE.format(1)), "没有事项名称"),
+        (item("解读"), "没有日期，或日期无法识别"),
+        (item("解读", "2017-12-30"), "日期不在2018年"),
+        (item("解读", "7-01"), "日期在考核基准日之后"),
+    ],
+)
 def test_what_lacks_title_or_day_or_lies_outside_the_time_does_not_count(own, because):
     month = judged(plan(COUNT3), done(6, own))
     assert [(found.counted, found.because) for found in month.items] == [(False, because)]
@@ -419,15 +545,26 @@ def test_items_of_different_tasks_are_not_the_same():
 
 
 def test_addresses_in_one_form():
-    assert web_keys("HTTP://WWW.Example.com:80/a/index.html#x；https://example.com/b/?id=1 http://example.com") == {"example.com/a", "example.com/b/?id=1"}
+    assert web_keys("HTTP://WWW.Example.com:80/a/index.html#x；https://example.com/b/?id=1 http://example.com") == {
+        "example.com/a",
+        "example.com/b/?id=1",
+    }
     assert item_keys(item("无", None, address="《会议纪要》")) == frozenset()
 
 
 # --- properties ----------------------------------------------------------------------------------------------------
 
 
-POOL = [*THREE, item("《甲办法》解读", "2-20"), item("转载", "3-01", address="http://example.com/jd/1.html"), item("开放日"),
-        item("开放日", "4-09"), item("", "4-09"), item("丁", "5-24", "5-18", PAGE.format(2)), item("丁", "9-01", "5-18")]
+POOL = [
+    *THREE,
+    item("《甲办法》解读", "2-20"),
+    item("转载", "3-01", address="http://example.com/jd/1.html"),
+    item("开放日"),
+    item("开放日", "4-09"),
+    item("", "4-09"),
+    item("丁", "5-24", "5-18", PAGE.format(2)),
+    item("丁", "9-01", "5-18"),
+]
 
 
 def some_year(seed: int):
@@ -438,9 +575,16 @@ def some_year(seed: int):
         for department in (EDUCATION, CIVIL):
             for version in range(dice.choice((0, 1, 1, 2))):
                 make = dice.choice((sent, done))
-                returns.append(make(month, *dice.sample(POOL, dice.randint(0, 5)), department=department,
-                                    filed=dice.choice((20, 22, None)), file=f"input/{month}/{department}{version}.xlsx",
-                                    count=dice.choice((None, None, 2, 3))))
+                returns.append(
+                    make(
+                        month,
+                        *dice.sample(POOL, dice.randint(0, 5)),
+                        department=department,
+                        filed=dice.choice((20, 22, None)),
+                        file=f"input/{month}/{department}{version}.xlsx",
+                        count=dice.choice((None, None, 2, 3)),
+                    )
+                )
     return dice, returns
 
 
@@ -473,8 +617,9 @@ def test_who_has_done_the_share_of_the_months_passed_is_never_behind(month, coun
 
 
 def test_problems_in_a_register_count_against_the_return_it_came_with():
-    problem = Kind.ITEM_WITHOUT_DAY.at(Source("input/2018-06/教育处.xlsx", "事项登记", "C9"), department=EDUCATION,
-                                       period=Period(2018, 6), task="2-07")
+    problem = Kind.ITEM_WITHOUT_DAY.at(
+        Source("input/2018-06/教育处.xlsx", "事项登记", "C9"), department=EDUCATION, period=Period(2018, 6), task="2-07"
+    )
     from reporter.assess.course import assess
 
     month = assess(plan(COUNT3), [sent(6, item("解读"))], Period(2018, 6), day("6-30"), problems=[problem])
@@ -485,7 +630,12 @@ def test_problems_in_a_register_count_against_the_return_it_came_with():
 def test_the_bulletin_counts_each_duty_short_of_its_numbers_once():
     from reporter.assess.figures import figures
 
-    month = judged(plan(COUNT3, TERM3), sent(11, item("解读", "5-24", "5-18"), progress=Decimal(95)), sent(11, department=CIVIL, count=3), month=11)
+    month = judged(
+        plan(COUNT3, TERM3),
+        sent(11, item("解读", "5-24", "5-18"), progress=Decimal(95)),
+        sent(11, department=CIVIL, count=3),
+        month=11,
+    )
     found = figures(month)
     assert found.matter("量化落后").departments == ((EDUCATION, 1),) == found.matter("量化超时").departments
     assert not figures(judged(plan(COUNT3), sent(3, count=0), month=3)).matter("量化落后").verdicts

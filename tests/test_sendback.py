@@ -87,8 +87,12 @@ def test_a_workbook_over_which_the_marking_dies_costs_its_own_copy_alone(tmp_pat
             super().send("os:_exit", 1) if first else super().send(function, job)
 
     monkeypatch.setattr(sendback, "Aside", Dying)
-    found = sent_back(tmp_path, {"a.xlsx": workbook("甲"), "b.xlsx": workbook("乙")}, fault("a.xlsx"),
-                      fault("b.xlsx", department=CIVIL))
+    found = sent_back(
+        tmp_path,
+        {"a.xlsx": workbook("甲"), "b.xlsx": workbook("乙")},
+        fault("a.xlsx"),
+        fault("b.xlsx", department=CIVIL),
+    )
     assert {f"退改/{HEALTH}.xlsx", f"退改/{CIVIL}.xlsx"} <= set(found)
     assert sent == [("input/a.xlsx", False), ("input/b.xlsx", False), ("input/a.xlsx", True), ("input/b.xlsx", False)]
 

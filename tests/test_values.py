@@ -22,21 +22,55 @@ from reporter.intake.values import (
 from reporter.vocabulary.model import Period, Status
 
 
-@pytest.mark.parametrize("text", [
-    "2018-06-30", "2018.6.30", "2018/6/30", "2018年6月30日", "2018年6月30号", "20180630", "43281", "43281.0", "2018/6/30 0:00",
-    "2018-06-30 00:00:00", "２０１８．６．３０", " 2018 年 6 月 30 日 ", "2018年6月底", "2018年6月底前", "2018年6月末", "二〇一八年六月三十日",
-    "2018年6月30日前", "2018\u200b.6.30", "2018年6月30日完成", "2018、6、30"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2018-06-30",
+        "2018.6.30",
+        "2018/6/30",
+        "2018年6月30日",
+        "2018年6月30号",
+        "20180630",
+        "43281",
+        "43281.0",
+        "2018/6/30 0:00",
+        "2018-06-30 00:00:00",
+        "２０１８．６．３０",
+        " 2018 年 6 月 30 日 ",
+        "2018年6月底",
+        "2018年6月底前",
+        "2018年6月末",
+        "二〇一八年六月三十日",
+        "2018年6月30日前",
+        "2018\u200b.6.30",
+        "2018年6月30日完成",
+        "2018、6、30",
+    ],
+)
 def test_a_full_date_is_read_in_every_form_people_use(text):
     """The same day, without a doubt."""
     reading = read_date(text, year=2018)
     assert (reading.value, reading.doubt, reading.fault) == (dt.date(2018, 6, 30), "", "")
 
 
-@pytest.mark.parametrize(("text", "day"), [
-    ("6月30日", dt.date(2018, 6, 30)), ("6.30", dt.date(2018, 6, 30)), ("6/30", dt.date(2018, 6, 30)), ("6月底", dt.date(2018, 6, 30)),
-    ("2月底", dt.date(2018, 2, 28)), ("年底前", dt.date(2018, 12, 31)), ("6月中旬", dt.date(2018, 6, 20)), ("6月", dt.date(2018, 6, 30)),
-    ("2018年6月", dt.date(2018, 6, 30)), ("约2018年6月底", dt.date(2018, 6, 30)), ("18年6月3日", dt.date(2018, 6, 3)),
-    ("6.3", dt.date(2018, 6, 3)), ("十二月三十一日", dt.date(2018, 12, 31))])
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("6月30日", dt.date(2018, 6, 30)),
+        ("6.30", dt.date(2018, 6, 30)),
+        ("6/30", dt.date(2018, 6, 30)),
+        ("6月底", dt.date(2018, 6, 30)),
+        ("2月底", dt.date(2018, 2, 28)),
+        ("年底前", dt.date(2018, 12, 31)),
+        ("6月中旬", dt.date(2018, 6, 20)),
+        ("6月", dt.date(2018, 6, 30)),
+        ("2018年6月", dt.date(2018, 6, 30)),
+        ("约2018年6月底", dt.date(2018, 6, 30)),
+        ("18年6月3日", dt.date(2018, 6, 3)),
+        ("6.3", dt.date(2018, 6, 3)),
+        ("十二月三十一日", dt.date(2018, 12, 31)),
+    ],
+)
 def test_a_date_that_leaves_something_out_is_taken_with_a_doubt(text, day):
     """Without year, without day, or only about: taken, and said so with the day that was taken."""
     reading = read_date(text, year=2018)
@@ -58,7 +92,22 @@ def test_a_number_that_may_have_lost_its_zero_is_no_date(text):
     assert text + "0" in reading.fault.replace("月", ".").replace("日", "")
 
 
-@pytest.mark.parametrize("text", ["2018-13-01", "2018-02-30", "待定", "尽快", "7", "6.31", "1899-01-01", "2018", "下月", "12345678901", "2018年6月初"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2018-13-01",
+        "2018-02-30",
+        "待定",
+        "尽快",
+        "7",
+        "6.31",
+        "1899-01-01",
+        "2018",
+        "下月",
+        "12345678901",
+        "2018年6月初",
+    ],
+)
 def test_what_is_no_day_is_refused_with_a_reason(text):
     """Never guessed, and the reason is Chinese."""
     reading = read_date(text, year=2018)
@@ -71,18 +120,47 @@ def test_a_date_without_a_year_is_refused_where_there_is_none_to_go_by():
     assert read_date("6月30日", year=None).fault == "没有写年份"
 
 
-@pytest.mark.parametrize(("text", "kind", "value"), [
-    ("80%", "text", 80), ("80", "text", 80), ("80", "number", 80), ("８０％", "text", 80), ("80％", "text", 80), ("80 %", "text", 80),
-    ("80.5%", "percent", Decimal("80.5")), ("百分之八十", "text", 80), ("0", "number", 0), ("100%", "text", 100), ("100.00%", "text", 100),
-    ("0.5%", "text", Decimal("0.5")), ("1%", "percent", 1), ("完成80%", "text", 80), ("八十", "text", 80)])
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("80%", "text", 80),
+        ("80", "text", 80),
+        ("80", "number", 80),
+        ("８０％", "text", 80),
+        ("80％", "text", 80),
+        ("80 %", "text", 80),
+        ("80.5%", "percent", Decimal("80.5")),
+        ("百分之八十", "text", 80),
+        ("0", "number", 0),
+        ("100%", "text", 100),
+        ("100.00%", "text", 100),
+        ("0.5%", "text", Decimal("0.5")),
+        ("1%", "percent", 1),
+        ("完成80%", "text", 80),
+        ("八十", "text", 80),
+    ],
+)
 def test_a_percent_is_read_in_every_form(text, kind, value):
     """0 to 100, without a doubt."""
     reading = read_percent(text, kind=kind)
     assert (reading.value, reading.doubt, reading.fault) == (value, "", "")
 
 
-@pytest.mark.parametrize(("text", "value"), [("0.8", 80), ("1", 1), ("约八成", 80), ("八成", 80), ("七成五", 75), ("八成半", 85),
-                                             ("一半", 50), ("80%左右", 80), ("约80%", 80), ("90%以上", 90)])
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("0.8", 80),
+        ("1", 1),
+        ("约八成", 80),
+        ("八成", 80),
+        ("七成五", 75),
+        ("八成半", 85),
+        ("一半", 50),
+        ("80%左右", 80),
+        ("约80%", 80),
+        ("90%以上", 90),
+    ],
+)
 def test_an_ambiguous_percent_is_taken_with_a_doubt(text, value):
     """0.8 may be 80 % or 0.8 %: what was taken is said."""
     reading = read_percent(text, kind="number" if text in ("0.8", "1") else "text")
@@ -103,7 +181,10 @@ def test_what_is_no_percent_is_refused_and_never_becomes_0(text):
     assert reading.fault
 
 
-@pytest.mark.parametrize(("text", "value"), [("3", 3), ("３", 3), ("3.0", 3), ("三次", 3), ("3次", 3), ("共3次", 3), ("十二", 12), ("1,200", 1200), ("0", 0)])
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("3", 3), ("３", 3), ("3.0", 3), ("三次", 3), ("3次", 3), ("共3次", 3), ("十二", 12), ("1,200", 1200), ("0", 0)],
+)
 def test_a_count_is_a_whole_number_with_or_without_its_unit(text, value):
     """Without a doubt."""
     reading = read_count(text)
@@ -117,10 +198,25 @@ def test_a_count_with_words_is_taken_with_a_doubt_and_no_number_is_refused():
     assert all(read_count(text).fault for text in ("3-5", "2.5", "-1", "3万", "若干"))
 
 
-@pytest.mark.parametrize(("text", "status"), [
-    ("已完成", Status.DONE), ("完成", Status.DONE), ("已办结", Status.DONE), ("√", Status.DONE), ("100%", Status.DONE), (" 已 完成。", Status.DONE),
-    ("正在推进", Status.UNDER_WAY), ("推进中", Status.UNDER_WAY), ("进行中", Status.UNDER_WAY), ("未完成", Status.UNDER_WAY),
-    ("未启动", Status.NOT_STARTED), ("长期坚持", Status.ONGOING), ("持续推进", Status.ONGOING), ("不涉及", Status.NOT_CONCERNED)])
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("已完成", Status.DONE),
+        ("完成", Status.DONE),
+        ("已办结", Status.DONE),
+        ("√", Status.DONE),
+        ("100%", Status.DONE),
+        (" 已 完成。", Status.DONE),
+        ("正在推进", Status.UNDER_WAY),
+        ("推进中", Status.UNDER_WAY),
+        ("进行中", Status.UNDER_WAY),
+        ("未完成", Status.UNDER_WAY),
+        ("未启动", Status.NOT_STARTED),
+        ("长期坚持", Status.ONGOING),
+        ("持续推进", Status.ONGOING),
+        ("不涉及", Status.NOT_CONCERNED),
+    ],
+)
 def test_a_state_is_known_by_its_usual_words(text, status):
     """Without a doubt."""
     reading = read_status(text)
@@ -140,8 +236,23 @@ def test_a_blank_state_is_blank_and_an_unknown_one_is_refused():
     assert read_status("无").fault and read_status("差不多了").fault
 
 
-@pytest.mark.parametrize("text", ["2018-05", "2018-5", "2018年5月", "2018年05月份", "201805", "2018.5", "2018/5", "2018-05-31", "二〇一八年五月",
-                                  "2018年5月1日至5月31日", "2018年5月1日-2018年5月31日", "２０１８年５月"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2018-05",
+        "2018-5",
+        "2018年5月",
+        "2018年05月份",
+        "201805",
+        "2018.5",
+        "2018/5",
+        "2018-05-31",
+        "二〇一八年五月",
+        "2018年5月1日至5月31日",
+        "2018年5月1日-2018年5月31日",
+        "２０１８年５月",
+    ],
+)
 def test_a_period_is_read_in_every_form(text):
     """One month, without a doubt."""
     reading = read_period(text, year=2018)
@@ -166,7 +277,14 @@ def test_a_dash_in_a_column_for_values_is_no_value(text):
 
 def test_names_are_split_at_every_separator_and_lose_blanks():
     """Names that scanning cut in two are joined when the whole is known."""
-    assert split_names("民政处、卫生处， 疾控中心;教育处；综合处/人口计生处") == ("民政处", "卫生处", "疾控中心", "教育处", "综合处", "人口计生处")
+    assert split_names("民政处、卫生处， 疾控中心;教育处；综合处/人口计生处") == (
+        "民政处",
+        "卫生处",
+        "疾控中心",
+        "教育处",
+        "综合处",
+        "人口计生处",
+    )
     assert split_names("文化体育与民族 宗教处") == ("文化体育与民族宗教处",)
     assert split_names("文化体育与民族\n宗教处、民政处", ["文化体育与民族宗教处"]) == ("文化体育与民族宗教处", "民政处")
     assert split_names("民政处\n教育处", ["民政处", "教育处"]) == ("民政处", "教育处")
@@ -188,7 +306,10 @@ def test_text_is_printed_as_it_was_written():
 
 def test_what_cannot_be_printed_becomes_visible():
     """Controls, marks of direction, lone surrogates and noncharacters; line ends of all kinds become one."""
-    assert clean_text("a\x0bb\x00c\u202ed\ud800e\ufffe") == ("a〔U+000B〕b〔U+0000〕c〔U+202E〕d〔U+D800〕e〔U+FFFE〕", True)
+    assert clean_text("a\x0bb\x00c\u202ed\ud800e\ufffe") == (
+        "a〔U+000B〕b〔U+0000〕c〔U+202E〕d〔U+D800〕e〔U+FFFE〕",
+        True,
+    )
     assert clean_text("一\r\n二\r三\u2028四") == ("一\n二\n三\n四", False)
 
 
@@ -201,7 +322,13 @@ def test_keys_ignore_width_blanks_and_what_cannot_be_seen():
 @given(st.text())
 def test_any_text_is_read_without_an_exception(text):
     """A reading has a value or a reason, or is blank; nothing is taken and refused at once."""
-    for reading in (read_date(text, year=2018), read_percent(text), read_count(text), read_status(text), read_period(text, year=2018)):
+    for reading in (
+        read_date(text, year=2018),
+        read_percent(text),
+        read_count(text),
+        read_status(text),
+        read_period(text, year=2018),
+    ):
         assert not (reading.fault and reading.value is not None)
         assert not (reading.doubt and reading.value is None)
     split_names(text)
@@ -213,8 +340,13 @@ def test_any_text_is_read_without_an_exception(text):
 @given(st.text(alphabet="0123456789.-/年月日底前约八成百分之%％第一二十零〇半左右次:T 、"))
 def test_any_near_value_is_read_without_an_exception(text):
     """Text made of the pieces of values finds the corners that random text does not."""
-    for reading in (read_date(text, year=2018), read_date(text, year=2018, kind="number"), read_percent(text), read_count(text),
-                    read_period(text, year=2018)):
+    for reading in (
+        read_date(text, year=2018),
+        read_date(text, year=2018, kind="number"),
+        read_percent(text),
+        read_count(text),
+        read_period(text, year=2018),
+    ):
         assert not (reading.fault and reading.value is not None)
         if isinstance(reading.value, Decimal):
             assert 0 <= reading.value <= 100

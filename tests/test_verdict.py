@@ -25,8 +25,13 @@ def verdict(entry=None, *, month=6, as_of=None, past=None, returned=True, rivals
     duty = Duty(department=CIVIL, task=make_task("2-01", "任务", **task), role="独立承担")
     entries = rivals or ((entry,) if entry else ())
     period = Period(2018, month)
-    return judge(Matched(duty=duty, returned=returned, entries=entries), period, as_of or period.last_day,
-                 past or Past(), Method())
+    return judge(
+        Matched(duty=duty, returned=returned, entries=entries),
+        period,
+        as_of or period.last_day,
+        past or Past(),
+        Method(),
+    )
 
 
 def row(status=Status.UNDER_WAY, progress=50, **changes):
@@ -48,59 +53,171 @@ APRIL = dt.date(2018, 4, 30)
 
 CASES = [
     # number, what, verdict, state, lamp
-    (1, "nothing came and it was done before", lambda: verdict(returned=False, past=Past(last=earlier(State.DONE, Lamp.GREEN))),
-     State.DONE, Lamp.GREEN),
-    (1, "nothing came and it was done late before",
-     lambda: verdict(returned=False, past=Past(last=earlier(State.DONE_LATE, Lamp.YELLOW))), State.DONE_LATE, Lamp.YELLOW),
+    (
+        1,
+        "nothing came and it was done before",
+        lambda: verdict(returned=False, past=Past(last=earlier(State.DONE, Lamp.GREEN))),
+        State.DONE,
+        Lamp.GREEN,
+    ),
+    (
+        1,
+        "nothing came and it was done late before",
+        lambda: verdict(returned=False, past=Past(last=earlier(State.DONE_LATE, Lamp.YELLOW))),
+        State.DONE_LATE,
+        Lamp.YELLOW,
+    ),
     (2, "nothing came", lambda: verdict(returned=False), State.NOT_RETURNED, Lamp.RED),
-    (2, "nothing came and it was on track before",
-     lambda: verdict(returned=False, past=Past(last=earlier(State.ON_TRACK, Lamp.GREEN))), State.NOT_RETURNED, Lamp.RED),
-    (3, "two rows contradict", lambda: verdict(rivals=(row(progress=10), row(progress=20))), State.TO_CONFIRM, Lamp.YELLOW),
+    (
+        2,
+        "nothing came and it was on track before",
+        lambda: verdict(returned=False, past=Past(last=earlier(State.ON_TRACK, Lamp.GREEN))),
+        State.NOT_RETURNED,
+        Lamp.RED,
+    ),
+    (
+        3,
+        "two rows contradict",
+        lambda: verdict(rivals=(row(progress=10), row(progress=20))),
+        State.TO_CONFIRM,
+        Lamp.YELLOW,
+    ),
     (4, "the row is missing", lambda: verdict(), State.NOT_FILLED, Lamp.RED),
     (4, "the state is blank", lambda: verdict(row(None)), State.NOT_FILLED, Lamp.RED),
-    (4, "a missing row of a department that was done before",
-     lambda: verdict(past=Past(last=earlier(State.DONE, Lamp.GREEN))), State.NOT_FILLED, Lamp.RED),
+    (
+        4,
+        "a missing row of a department that was done before",
+        lambda: verdict(past=Past(last=earlier(State.DONE, Lamp.GREEN))),
+        State.NOT_FILLED,
+        Lamp.RED,
+    ),
     (5, "not concerned, with a reason", lambda: verdict(row(Status.NOT_CONCERNED)), State.NOT_CONCERNED, Lamp.GREY),
-    (6, "not concerned, without", lambda: verdict(row(Status.NOT_CONCERNED, narrative="  ")), State.TO_VERIFY, Lamp.YELLOW),
-    (6, "not concerned, the reason being 无", lambda: verdict(row(Status.NOT_CONCERNED, narrative="无")), State.TO_VERIFY,
-     Lamp.YELLOW),
+    (
+        6,
+        "not concerned, without",
+        lambda: verdict(row(Status.NOT_CONCERNED, narrative="  ")),
+        State.TO_VERIFY,
+        Lamp.YELLOW,
+    ),
+    (
+        6,
+        "not concerned, the reason being 无",
+        lambda: verdict(row(Status.NOT_CONCERNED, narrative="无")),
+        State.TO_VERIFY,
+        Lamp.YELLOW,
+    ),
     (7, "the window has not opened", lambda: verdict(done(), requirements=(WINDOW11,)), State.NOT_DUE, Lamp.GREY),
-    (10, "the window opens on the day", lambda: verdict(done(), as_of=dt.date(2018, 11, 1), requirements=(WINDOW11,)),
-     State.DONE, Lamp.GREEN),
-    (5, "not concerned stands before the window", lambda: verdict(row(Status.NOT_CONCERNED), requirements=(WINDOW11,)),
-     State.NOT_CONCERNED, Lamp.GREY),
+    (
+        10,
+        "the window opens on the day",
+        lambda: verdict(done(), as_of=dt.date(2018, 11, 1), requirements=(WINDOW11,)),
+        State.DONE,
+        Lamp.GREEN,
+    ),
+    (
+        5,
+        "not concerned stands before the window",
+        lambda: verdict(row(Status.NOT_CONCERNED), requirements=(WINDOW11,)),
+        State.NOT_CONCERNED,
+        Lamp.GREY,
+    ),
     (8, "done without evidence", lambda: verdict(done(evidence="见官网")), State.TO_VERIFY, Lamp.YELLOW),
     (8, "done at 99 %", lambda: verdict(done(progress=99)), State.TO_VERIFY, Lamp.YELLOW),
-    (8, "done without the count asked for", lambda: verdict(done(), requirements=(COUNT3,)), State.TO_VERIFY, Lamp.YELLOW),
+    (
+        8,
+        "done without the count asked for",
+        lambda: verdict(done(), requirements=(COUNT3,)),
+        State.TO_VERIFY,
+        Lamp.YELLOW,
+    ),
     (8, "done with too few", lambda: verdict(done(count=2), requirements=(COUNT3,)), State.TO_VERIFY, Lamp.YELLOW),
     (10, "done with enough", lambda: verdict(done(count=3), requirements=(COUNT3,)), State.DONE, Lamp.GREEN),
     (10, "done, progress left blank", lambda: verdict(done(progress=None)), State.DONE, Lamp.GREEN),
-    (9, "done a day late", lambda: verdict(done(done_on=dt.date(2018, 5, 1)), deadline=APRIL), State.DONE_LATE, Lamp.YELLOW),
+    (
+        9,
+        "done a day late",
+        lambda: verdict(done(done_on=dt.date(2018, 5, 1)), deadline=APRIL),
+        State.DONE_LATE,
+        Lamp.YELLOW,
+    ),
     (10, "done on the last day", lambda: verdict(done(done_on=APRIL), deadline=APRIL), State.DONE, Lamp.GREEN),
-    (9, "no date, first reported after the deadline", lambda: verdict(done(done_on=None), deadline=APRIL),
-     State.DONE_LATE, Lamp.YELLOW),
-    (10, "no date, first reported in the month of the deadline",
-     lambda: verdict(done(done_on=None), deadline=APRIL, past=Past(first_done=Period(2018, 4))), State.DONE, Lamp.GREEN),
+    (
+        9,
+        "no date, first reported after the deadline",
+        lambda: verdict(done(done_on=None), deadline=APRIL),
+        State.DONE_LATE,
+        Lamp.YELLOW,
+    ),
+    (
+        10,
+        "no date, first reported in the month of the deadline",
+        lambda: verdict(done(done_on=None), deadline=APRIL, past=Past(first_done=Period(2018, 4))),
+        State.DONE,
+        Lamp.GREEN,
+    ),
     (11, "ongoing with progress told", lambda: verdict(row(Status.ONGOING)), State.ON_TRACK, Lamp.GREEN),
     (11, "ongoing with nothing told", lambda: verdict(row(Status.ONGOING, narrative="")), State.NOT_FILLED, Lamp.RED),
-    (12, "ongoing in December with evidence now", lambda: verdict(row(Status.ONGOING, evidence=PAGE), month=12),
-     State.DONE, Lamp.GREEN),
-    (12, "ongoing in December with evidence in spring",
-     lambda: verdict(row(Status.ONGOING), month=12, past=Past(had_evidence=True)), State.DONE, Lamp.GREEN),
-    (12, "ongoing in December without any", lambda: verdict(row(Status.ONGOING), month=12), State.TO_VERIFY, Lamp.YELLOW),
-    (12, "ongoing in December, assessed in January",
-     lambda: verdict(row(Status.ONGOING), month=12, as_of=dt.date(2019, 1, 5)), State.TO_VERIFY, Lamp.YELLOW),
+    (
+        12,
+        "ongoing in December with evidence now",
+        lambda: verdict(row(Status.ONGOING, evidence=PAGE), month=12),
+        State.DONE,
+        Lamp.GREEN,
+    ),
+    (
+        12,
+        "ongoing in December with evidence in spring",
+        lambda: verdict(row(Status.ONGOING), month=12, past=Past(had_evidence=True)),
+        State.DONE,
+        Lamp.GREEN,
+    ),
+    (
+        12,
+        "ongoing in December without any",
+        lambda: verdict(row(Status.ONGOING), month=12),
+        State.TO_VERIFY,
+        Lamp.YELLOW,
+    ),
+    (
+        12,
+        "ongoing in December, assessed in January",
+        lambda: verdict(row(Status.ONGOING), month=12, as_of=dt.date(2019, 1, 5)),
+        State.TO_VERIFY,
+        Lamp.YELLOW,
+    ),
     (13, "under way after the deadline", lambda: verdict(row(progress=99), deadline=APRIL), State.OVERDUE, Lamp.RED),
-    (16, "under way on the day of the deadline", lambda: verdict(row(progress=95), deadline=dt.date(2018, 6, 30)),
-     State.DUE_SOON, Lamp.YELLOW),
+    (
+        16,
+        "under way on the day of the deadline",
+        lambda: verdict(row(progress=95), deadline=dt.date(2018, 6, 30)),
+        State.DUE_SOON,
+        Lamp.YELLOW,
+    ),
     (14, "19 of 50: 31 behind", lambda: verdict(row(progress=19)), State.FAR_BEHIND, Lamp.RED),
     (15, "20 of 50: exactly 30 behind", lambda: verdict(row(progress=20)), State.BEHIND, Lamp.YELLOW),
     (15, "40 of 50: exactly 10 behind", lambda: verdict(row(progress=40)), State.BEHIND, Lamp.YELLOW),
     (17, "41 of 50: 9 behind", lambda: verdict(row(progress=41)), State.ON_TRACK, Lamp.GREEN),
-    (14, "not started counts as 0 whatever is typed", lambda: verdict(row(Status.NOT_STARTED, 90)), State.FAR_BEHIND, Lamp.RED),
-    (16, "thirty days before the deadline", lambda: verdict(row(progress=95), deadline=dt.date(2018, 7, 30)),
-     State.DUE_SOON, Lamp.YELLOW),
-    (17, "thirty-one days before", lambda: verdict(row(progress=95), deadline=dt.date(2018, 7, 31)), State.ON_TRACK, Lamp.GREEN),
+    (
+        14,
+        "not started counts as 0 whatever is typed",
+        lambda: verdict(row(Status.NOT_STARTED, 90)),
+        State.FAR_BEHIND,
+        Lamp.RED,
+    ),
+    (
+        16,
+        "thirty days before the deadline",
+        lambda: verdict(row(progress=95), deadline=dt.date(2018, 7, 30)),
+        State.DUE_SOON,
+        Lamp.YELLOW,
+    ),
+    (
+        17,
+        "thirty-one days before",
+        lambda: verdict(row(progress=95), deadline=dt.date(2018, 7, 31)),
+        State.ON_TRACK,
+        Lamp.GREEN,
+    ),
 ]
 
 
@@ -118,9 +235,15 @@ def test_a_blank_progress_is_unknown_and_not_nought():
     assert "未填完成进度" in found.because
 
 
-@pytest.mark.parametrize(("typed", "said"), [
-    ("53.33", "完成进度53.33%，计划进度83.333%，落后30.003个百分点"), ("53.4", "完成进度53.4%，计划进度83.3%，落后29.9个百分点"),
-    ("50", "完成进度50%，计划进度83.3%，落后33.3个百分点"), ("73.3333", "完成进度73.3333%，计划进度83.33333%，落后10.00003个百分点")])
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("53.33", "完成进度53.33%，计划进度83.333%，落后30.003个百分点"),
+        ("53.4", "完成进度53.4%，计划进度83.3%，落后29.9个百分点"),
+        ("50", "完成进度50%，计划进度83.3%，落后33.3个百分点"),
+        ("73.3333", "完成进度73.3333%，计划进度83.33333%，落后10.00003个百分点"),
+    ],
+)
 def test_the_reason_is_on_the_same_side_of_the_line_as_the_verdict(typed, said):
     """As many decimals as that takes: 30 points behind are not 严重滞后."""
     found = verdict(row(progress=typed), month=5, deadline=dt.date(2018, 6, 30))
@@ -134,7 +257,13 @@ def test_a_completion_just_under_100_is_not_called_100():
 def test_a_row_that_is_there_but_was_not_taken_is_not_called_missing():
     duty = Duty(department=CIVIL, task=make_task("2-01", "任务"), role="")
     period = Period(2018, 6)
-    found = judge(Matched(duty=duty, returned=True, refused="同一任务填了几行且内容不同"), period, period.last_day, Past(), Method())
+    found = judge(
+        Matched(duty=duty, returned=True, refused="同一任务填了几行且内容不同"),
+        period,
+        period.last_day,
+        Past(),
+        Method(),
+    )
     assert (found.rule, found.because) == (4, "报表中有这项任务，但没有采用：同一任务填了几行且内容不同")
     assert verdict().because == "报表中没有这项任务"
 
@@ -156,17 +285,20 @@ LATE_DONE, GREY = (State.DONE_LATE, Lamp.YELLOW), (State.NOT_CONCERNED, Lamp.GRE
 RED, YELLOW = (State.OVERDUE, Lamp.RED), (State.TO_VERIFY, Lamp.YELLOW)
 
 
-@pytest.mark.parametrize(("verdicts", "state", "lamp"), [
-    ((GREEN_DONE, GREEN_DONE), State.DONE, Lamp.GREEN),
-    ((GREEN_DONE, GREEN_GOING), State.ON_TRACK, Lamp.GREEN),
-    ((GREEN_DONE, YELLOW), State.TO_VERIFY, Lamp.YELLOW),
-    ((GREEN_DONE, YELLOW, RED), State.OVERDUE, Lamp.RED),
-    ((GREEN_DONE, GREY), State.DONE, Lamp.GREEN),
-    ((GREY, GREY), State.NOT_CONCERNED, Lamp.GREY),
-    ((GREEN_DONE, LATE_DONE), State.DONE_LATE, Lamp.YELLOW),
-    ((GREEN_GOING, LATE_DONE), State.ON_TRACK, Lamp.YELLOW),
-    ((), State.UNDECIDED, Lamp.GREY),
-])
+@pytest.mark.parametrize(
+    ("verdicts", "state", "lamp"),
+    [
+        ((GREEN_DONE, GREEN_DONE), State.DONE, Lamp.GREEN),
+        ((GREEN_DONE, GREEN_GOING), State.ON_TRACK, Lamp.GREEN),
+        ((GREEN_DONE, YELLOW), State.TO_VERIFY, Lamp.YELLOW),
+        ((GREEN_DONE, YELLOW, RED), State.OVERDUE, Lamp.RED),
+        ((GREEN_DONE, GREY), State.DONE, Lamp.GREEN),
+        ((GREY, GREY), State.NOT_CONCERNED, Lamp.GREY),
+        ((GREEN_DONE, LATE_DONE), State.DONE_LATE, Lamp.YELLOW),
+        ((GREEN_GOING, LATE_DONE), State.ON_TRACK, Lamp.YELLOW),
+        ((), State.UNDECIDED, Lamp.GREY),
+    ],
+)
 def test_a_task_is_as_bad_as_its_worst_department_and_done_when_all_are(verdicts, state, lamp):
     found = task_verdict(*verdicts)
     assert (found.state, found.lamp) == (state, lamp)

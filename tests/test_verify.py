@@ -47,8 +47,14 @@ def test_the_documents_that_faults_are_put_into_are_good(number):
     assert [str(finding) for finding in verify(good(number))] == []
 
 
-@pytest.mark.parametrize("fonts", [PLAIN, Fonts(latin="Times New Roman"), Fonts(fangsong="方正仿宋_GBK", kaiti="方正楷体_GBK", heiti="方正黑体_GBK",
-                                                                             xiaobiaosong="方正小标宋_GBK")])
+@pytest.mark.parametrize(
+    "fonts",
+    [
+        PLAIN,
+        Fonts(latin="Times New Roman"),
+        Fonts(fangsong="方正仿宋_GBK", kaiti="方正楷体_GBK", heiti="方正黑体_GBK", xiaobiaosong="方正小标宋_GBK"),
+    ],
+)
 def test_fonts_of_the_same_class_are_as_good(fonts):
     """The standard names classes of typeface, and says nothing of a Latin font."""
     assert [str(finding) for finding in verify(render(FULL, fonts=fonts))] == []
@@ -62,11 +68,14 @@ def test_preprinted_documents_are_told_that_the_mark_is_missing_but_not_as_an_er
 
 # --- single faults --------------------------------------------------------------------------------------------------
 
+
 def test_there_are_at_least_sixty_faults_with_names_of_their_own():
     assert len({name for name, *_ in FAULTS}) == len(FAULTS) >= 60
 
 
-@pytest.mark.parametrize(("content", "edit", "clause"), [fault[1:] for fault in FAULTS], ids=[fault[0] for fault in FAULTS])
+@pytest.mark.parametrize(
+    ("content", "edit", "clause"), [fault[1:] for fault in FAULTS], ids=[fault[0] for fault in FAULTS]
+)
 def test_a_single_fault_is_found_under_its_clause(content, edit, clause):
     findings = faulty(content, edit)
     assert clause in {finding.clause for finding in findings}, [str(finding) for finding in findings]
@@ -80,15 +89,24 @@ def test_a_single_fault_brings_few_findings(content, edit):
 
 def test_a_finding_has_all_that_a_clerk_needs():
     finding = faulty(FULL, s.reword(NUMBER, "淮开社发[2018]73号"))[0]
-    assert finding == Finding("7.2.5", Strength.REQUIRED, "发文字号", "「淮开社发[2018]73号」用[]", "年份用六角括号〔〕括入")
+    assert finding == Finding(
+        "7.2.5", Strength.REQUIRED, "发文字号", "「淮开社发[2018]73号」用[]", "年份用六角括号〔〕括入"
+    )
 
 
 def test_only_what_the_standard_prescribes_is_an_error():
     """Sizes and faces are worded 「一般」, weights of rules 「推荐」; margins and brackets are prescribed."""
-    strengths = {name: {finding.strength for finding in faulty(content, edit) if finding.clause == clause}
-                 for name, content, edit, clause in FAULTS if name in ("天头25毫米", "标题三号", "版记首线太细", "一处字号为四号")}
-    assert strengths == {"天头25毫米": {Strength.REQUIRED}, "标题三号": {Strength.USUAL}, "版记首线太细": {Strength.RECOMMENDED},
-                         "一处字号为四号": {Strength.USUAL}}
+    strengths = {
+        name: {finding.strength for finding in faulty(content, edit) if finding.clause == clause}
+        for name, content, edit, clause in FAULTS
+        if name in ("天头25毫米", "标题三号", "版记首线太细", "一处字号为四号")
+    }
+    assert strengths == {
+        "天头25毫米": {Strength.REQUIRED},
+        "标题三号": {Strength.USUAL},
+        "版记首线太细": {Strength.RECOMMENDED},
+        "一处字号为四号": {Strength.USUAL},
+    }
 
 
 def test_the_same_fault_in_many_paragraphs_is_one_finding():

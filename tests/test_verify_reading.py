@@ -19,10 +19,11 @@ from reporter.gongwen.word import render
 
 from .specimens import STRUCTURED, document, specimens
 
-STRICT = {b"http://schemas.openxmlformats.org/wordprocessingml/2006/main": b"http://purl.oclc.org/ooxml/wordprocessingml/main",
-          b"http://schemas.openxmlformats.org/drawingml/2006/main": b"http://purl.oclc.org/ooxml/drawingml/main",
-          b"http://schemas.openxmlformats.org/officeDocument/2006/relationships":
-              b"http://purl.oclc.org/ooxml/officeDocument/relationships"}
+STRICT = {
+    b"http://schemas.openxmlformats.org/wordprocessingml/2006/main": b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+    b"http://schemas.openxmlformats.org/drawingml/2006/main": b"http://purl.oclc.org/ooxml/drawingml/main",
+    b"http://schemas.openxmlformats.org/officeDocument/2006/relationships": b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+}
 
 
 def saved(made) -> bytes:
@@ -49,7 +50,9 @@ def test_a_run_inherits_from_its_paragraphs_style_and_that_from_what_it_is_based
 def test_a_theme_font_beats_the_name_beside_it_and_gives_way_to_a_name_set_closer():
     made = Document()
     run = made.add_paragraph().add_run("字")
-    run._r.get_or_add_rPr().append(parse_xml(f'<w:rFonts {nsdecls("w")} w:eastAsia="仿宋" w:eastAsiaTheme="minorEastAsia"/>'))
+    run._r.get_or_add_rPr().append(
+        parse_xml(f'<w:rFonts {nsdecls("w")} w:eastAsia="仿宋" w:eastAsiaTheme="minorEastAsia"/>')
+    )
     named = made.add_paragraph().add_run("字")
     named._r.get_or_add_rPr().append(parse_xml(f'<w:rFonts {nsdecls("w")} w:eastAsia="仿宋"/>'))
     first, second = lines(made)
@@ -79,16 +82,21 @@ def test_an_indent_in_characters_rules_and_a_length_set_closer_replaces_it():
 
 def test_automatic_numbers_are_read_as_they_are_printed():
     made = Document()
-    made.part.numbering_part.element.append(parse_xml(
-        f'<w:abstractNum {nsdecls("w")} w:abstractNumId="90"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
-        '<w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/>'
-        '<w:numFmt w:val="chineseCounting"/><w:lvlText w:val="（%2）"/></w:lvl></w:abstractNum>'))
-    made.part.numbering_part.element.append(parse_xml(
-        f'<w:num {nsdecls("w")} w:numId="90"><w:abstractNumId w:val="90"/></w:num>'))
+    made.part.numbering_part.element.append(
+        parse_xml(
+            f'<w:abstractNum {nsdecls("w")} w:abstractNumId="90"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+            '<w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/>'
+            '<w:numFmt w:val="chineseCounting"/><w:lvlText w:val="（%2）"/></w:lvl></w:abstractNum>'
+        )
+    )
+    made.part.numbering_part.element.append(
+        parse_xml(f'<w:num {nsdecls("w")} w:numId="90"><w:abstractNumId w:val="90"/></w:num>')
+    )
     for text, level in (("甲", 0), ("子", 1), ("丑", 1), ("乙", 0), ("寅", 1)):
         paragraph = made.add_paragraph(text)
-        paragraph._p.get_or_add_pPr().append(parse_xml(
-            f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="90"/></w:numPr>'))
+        paragraph._p.get_or_add_pPr().append(
+            parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="90"/></w:numPr>')
+        )
     assert [line.text for line in lines(made)] == ["一、甲", "（一）子", "（二）丑", "二、乙", "（一）寅"]
 
 
@@ -97,7 +105,7 @@ def test_deleted_and_hidden_text_is_not_read_and_inserted_text_is():
     paragraph = made.add_paragraph("原")._p
     paragraph.append(parse_xml(f'<w:del {nsdecls("w")} w:id="1"><w:r><w:delText>删</w:delText></w:r></w:del>'))
     paragraph.append(parse_xml(f'<w:ins {nsdecls("w")} w:id="2"><w:r><w:t>插</w:t></w:r></w:ins>'))
-    paragraph.append(parse_xml(f'<w:r {nsdecls("w")}><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r>'))
+    paragraph.append(parse_xml(f"<w:r {nsdecls('w')}><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r>"))
     assert lines(made)[0].text == "原插"
 
 
@@ -128,10 +136,13 @@ def test_the_line_pitch_follows_a_grid_unless_the_paragraph_leaves_it():
 
 def test_a_text_box_of_the_old_kind_is_read_too():
     made = Document()
-    made.add_paragraph("上")._p.append(parse_xml(
-        f'<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"><w:pict><v:shape style="width:200pt;height:20pt;'
-        'margin-top:12pt;mso-position-vertical-relative:margin"><v:textbox><w:txbxContent><w:p><w:r><w:t>框中</w:t></w:r></w:p>'
-        "</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"))
+    made.add_paragraph("上")._p.append(
+        parse_xml(
+            f'<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"><w:pict><v:shape style="width:200pt;height:20pt;'
+            'margin-top:12pt;mso-position-vertical-relative:margin"><v:textbox><w:txbxContent><w:p><w:r><w:t>框中</w:t></w:r></w:p>'
+            "</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+        )
+    )
     reading = read(saved(made))
     assert [(line.story, line.text) for line in reading.lines] == [("body", "上"), ("box", "框中")]
     assert (reading.boxes[0].down.relative, reading.boxes[0].down.offset) == ("margin", 240)
@@ -139,9 +150,12 @@ def test_a_text_box_of_the_old_kind_is_read_too():
 
 def test_a_drawn_line_is_a_rule_with_its_weight_and_colour():
     made = Document()
-    made.add_paragraph("文号")._p.append(parse_xml(
-        f'<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"><w:pict><v:line from="0,12pt" to="442.2pt,12pt" '
-        'strokecolor="red" strokeweight="1.5pt"/></w:pict></w:r>'))
+    made.add_paragraph("文号")._p.append(
+        parse_xml(
+            f'<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"><w:pict><v:line from="0,12pt" to="442.2pt,12pt" '
+            'strokecolor="red" strokeweight="1.5pt"/></w:pict></w:r>'
+        )
+    )
     rule = recognise(read(saved(made))).rules[0]
     assert (rule.colour, rule.weight, round(rule.width)) == ("FF0000", 1.5, 8844)
 
@@ -158,19 +172,62 @@ def test_the_strict_dialect_of_the_format_is_read_like_the_usual_one():
     assert verify(stream.getvalue()) == ()
 
 
-@pytest.mark.parametrize(("name", "parts"), [
-    ("四层", {"secrecy": False, "addressees": True, "annexes": 2, "listed": 2, "organs": 1, "copies": 1, "form": "文件"}),
-    ("版头三项", {"secrecy": True, "addressees": True, "annexes": 0, "listed": 0, "organs": 1, "copies": 1, "form": "文件"}),
-    ("信函有密级", {"secrecy": True, "addressees": True, "annexes": 0, "listed": 0, "organs": 1, "copies": 1, "form": "信函"}),
-    ("纪要", {"secrecy": False, "addressees": False, "annexes": 0, "listed": 0, "organs": 0, "copies": 1, "form": "纪要"}),
-    ("附件十个", {"secrecy": False, "addressees": True, "annexes": 10, "listed": 10, "organs": 1, "copies": 1, "form": "文件"}),
-    ("联合三家不盖章", {"secrecy": False, "addressees": True, "annexes": 0, "listed": 0, "organs": 3, "copies": 1, "form": "文件"}),
-])
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        (
+            "四层",
+            {"secrecy": False, "addressees": True, "annexes": 2, "listed": 2, "organs": 1, "copies": 1, "form": "文件"},
+        ),
+        (
+            "版头三项",
+            {"secrecy": True, "addressees": True, "annexes": 0, "listed": 0, "organs": 1, "copies": 1, "form": "文件"},
+        ),
+        (
+            "信函有密级",
+            {"secrecy": True, "addressees": True, "annexes": 0, "listed": 0, "organs": 1, "copies": 1, "form": "信函"},
+        ),
+        (
+            "纪要",
+            {
+                "secrecy": False,
+                "addressees": False,
+                "annexes": 0,
+                "listed": 0,
+                "organs": 0,
+                "copies": 1,
+                "form": "纪要",
+            },
+        ),
+        (
+            "附件十个",
+            {
+                "secrecy": False,
+                "addressees": True,
+                "annexes": 10,
+                "listed": 10,
+                "organs": 1,
+                "copies": 1,
+                "form": "文件",
+            },
+        ),
+        (
+            "联合三家不盖章",
+            {"secrecy": False, "addressees": True, "annexes": 0, "listed": 0, "organs": 3, "copies": 1, "form": "文件"},
+        ),
+    ],
+)
 def test_the_elements_are_known_by_what_they_say(name, parts):
     found = recognise(read(render(specimens()[name])))
-    assert {"secrecy": found.secrecy is not None, "addressees": found.addressees is not None, "annexes": len(found.annexes),
-            "listed": len(found.annex_list), "organs": len(found.organs), "copies": len(found.copies),
-            "form": found.form.value} == parts
+    assert {
+        "secrecy": found.secrecy is not None,
+        "addressees": found.addressees is not None,
+        "annexes": len(found.annexes),
+        "listed": len(found.annex_list),
+        "organs": len(found.organs),
+        "copies": len(found.copies),
+        "form": found.form.value,
+    } == parts
     assert found.title
     assert found.mark
     assert found.body

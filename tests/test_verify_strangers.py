@@ -50,8 +50,18 @@ def test_what_it_sets_by_habit_is_a_remark_and_no_error():
 def test_the_leftovers_of_the_1999_edition_are_each_named():
     errors = said(strangers.edition_of_1999(), REQUIRED)
     texts = "\n".join(text for texts in errors.values() for text in texts)
-    for leftover in ("有主题词", "标印发份数", "此页无正文", "用汉字数字", "没有发文机关署名", "用“抄报”", "有“第”字", "编虚位「08」",
-                     "用[]", "末尾是「府」"):
+    for leftover in (
+        "有主题词",
+        "标印发份数",
+        "此页无正文",
+        "用汉字数字",
+        "没有发文机关署名",
+        "用“抄报”",
+        "有“第”字",
+        "编虚位「08」",
+        "用[]",
+        "末尾是「府」",
+    ):
         assert leftover in texts
     assert set(errors) == {"7.2.2", "7.2.4", "7.2.5", "7.3.5.1", "7.3.5.4", "7.3.5.5", "7.4", "7.4.2", "7.4.3", "7.5"}
     assert any("右上角（1999 年版的位置）" in text for text in said(strangers.edition_of_1999(), USUAL)["7.2.2"])
@@ -59,8 +69,12 @@ def test_the_leftovers_of_the_1999_edition_are_each_named():
 
 def test_an_office_default_is_wrong_in_its_page_and_its_theme_fonts_are_seen_through():
     errors, remarks = said(strangers.office_default(), REQUIRED), said(strangers.office_default(), USUAL)
-    assert errors["5.2.1"] == ["页面设置：天头（上白边） 25.4 mm", "页面设置：订口（左白边） 31.7 mm", "页面设置：版心宽度 146.5 mm",
-                               "页面设置：版心高度 246.2 mm"]
+    assert errors["5.2.1"] == [
+        "页面设置：天头（上白边） 25.4 mm",
+        "页面设置：订口（左白边） 31.7 mm",
+        "页面设置：版心宽度 146.5 mm",
+        "页面设置：版心高度 246.2 mm",
+    ]
     assert any("ＭＳ 明朝" in text for text in remarks["7.3.3"]), "the theme's font wins, whatever the style says"
     assert any("Cambria" in text for text in remarks["5.2.2"])
     assert errors["7.3.4"] == ["正文「各部门要高度重视政务公开工作，切…」：提到「附件2」，附件说明中没有"]
@@ -119,8 +133,17 @@ def workbook() -> bytes:
 
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-BOMB = f"<w:document {W}><w:body><w:p><w:r><w:t>".encode() + b" " * 40_000_000 + b"</w:t></w:r></w:p></w:body></w:document>"
-DEEP = f"<w:document {W}><w:body>".encode() + b"<w:sdt><w:sdtContent>" * 3000 + b"</w:sdtContent></w:sdt>" * 3000 + b"</w:body></w:document>"
+BOMB = (
+    f"<w:document {W}><w:body><w:p><w:r><w:t>".encode()
+    + b" " * 40_000_000
+    + b"</w:t></w:r></w:p></w:body></w:document>"
+)
+DEEP = (
+    f"<w:document {W}><w:body>".encode()
+    + b"<w:sdt><w:sdtContent>" * 3000
+    + b"</w:sdtContent></w:sdt>" * 3000
+    + b"</w:body></w:document>"
+)
 LAUGHS = f'<!DOCTYPE x [<!ENTITY a "哈"><!ENTITY b "&a;&a;">]><w:document {W}><w:body><w:p/></w:body></w:document>'
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 
@@ -167,7 +190,9 @@ def damaged(data: bytes, chance: random.Random) -> bytes:
             part = source.read(name)
             if name.startswith("word/") and name.endswith(".xml") and chance.random() < 0.7:
                 root = etree.fromstring(part)
-                for element in chance.sample(list(root.iter(etree.Element)), k=min(9, len(list(root.iter(etree.Element))))):
+                for element in chance.sample(
+                    list(root.iter(etree.Element)), k=min(9, len(list(root.iter(etree.Element))))
+                ):
                     _damage(element, chance)
                 part = etree.tostring(root)
             target.writestr(name, part)
@@ -180,9 +205,13 @@ def _damage(element, chance: random.Random) -> None:
     if kind == 0 and parent is not None:
         parent.remove(element)
     elif kind == 1 and element.attrib:
-        element.set(chance.choice(list(element.attrib)), chance.choice(["", "-1", "abc", "99999999999", "nan", "inf", "１２"]))
+        element.set(
+            chance.choice(list(element.attrib)), chance.choice(["", "-1", "abc", "99999999999", "nan", "inf", "１２"])
+        )
     elif kind == 2:
-        element.text = chance.choice(["附件：", "〔2018〕号", "抄送：", "　" * 50, "签发人：", "2018年13月40日", "主题词"])
+        element.text = chance.choice(
+            ["附件：", "〔2018〕号", "抄送：", "　" * 50, "签发人：", "2018年13月40日", "主题词"]
+        )
     elif parent is not None:
         parent.append(etree.fromstring(etree.tostring(element)))
 
@@ -190,7 +219,11 @@ def _damage(element, chance: random.Random) -> None:
 def test_a_damaged_document_is_judged_or_refused_and_nothing_else():
     """Whatever a broken tool leaves behind, the answer is findings or a reason."""
     chance = random.Random(9704)
-    good = [render(content) for name, content in specimens().items() if name in ("四层", "信函有密级", "上行文三人", "横排接竖排附件")]
+    good = [
+        render(content)
+        for name, content in specimens().items()
+        if name in ("四层", "信函有密级", "上行文三人", "横排接竖排附件")
+    ]
     judged = 0
     for _ in range(60):
         data = damaged(chance.choice([*good, strangers.red_header_generator()]), chance)

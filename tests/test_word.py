@@ -74,8 +74,12 @@ def paragraphs(data: bytes) -> list[tuple[str, str]]:
 @pytest.fixture(scope="module")
 def full() -> bytes:
     """A document with everything: four levels, table, annexes upright and across, imprint."""
-    return word.render(dataclasses.replace(SPECIMENS["四层"], annexes=(
-        *SPECIMENS["四层"].annexes, Annex(title="责任清单", blocks=(tasks(30),), landscape=True))))
+    return word.render(
+        dataclasses.replace(
+            SPECIMENS["四层"],
+            annexes=(*SPECIMENS["四层"].annexes, Annex(title="责任清单", blocks=(tasks(30),), landscape=True)),
+        )
+    )
 
 
 # --- the package ------------------------------------------------------------------------------------------------------
@@ -175,7 +179,9 @@ def test_every_paragraph_has_a_style_and_no_run_a_font_of_its_own(full):
     assert b"<w:b/>" not in parts(full)["word/document.xml"]
 
 
-@pytest.mark.parametrize("chosen", [GB2312, fonts.PLAIN, Fonts(fangsong="甲", xiaobiaosong="乙", kaiti="丙", heiti="丁", songti="戊")])
+@pytest.mark.parametrize(
+    "chosen", [GB2312, fonts.PLAIN, Fonts(fangsong="甲", xiaobiaosong="乙", kaiti="丙", heiti="丁", songti="戊")]
+)
 def test_fonts_are_those_asked_for_on_all_four_slots(chosen):
     tree = ElementTree.fromstring(parts(word.render(document(running(1)), fonts=chosen))["word/styles.xml"])
     slots = ("ascii", "hAnsi", "eastAsia", "cs")
@@ -186,23 +192,39 @@ def test_fonts_are_those_asked_for_on_all_four_slots(chosen):
 
 def test_the_lead_of_a_paragraph_alone_takes_the_headings_face():
     made = word.render(document(Paragraph(text="（一）分工。各部门落实。", level=2, lead="（一）分工。")))
-    assert b'<w:rStyle w:val="GwLead2"/></w:rPr><w:t>\xef\xbc\x88\xe4\xb8\x80\xef\xbc\x89' in parts(made)["word/document.xml"]
+    assert (
+        b'<w:rStyle w:val="GwLead2"/></w:rPr><w:t>\xef\xbc\x88\xe4\xb8\x80\xef\xbc\x89'
+        in parts(made)["word/document.xml"]
+    )
 
 
 # --- text is data -----------------------------------------------------------------------------------------------------
 
 
-HOSTILE = '<w:br/>&amp; {{ x }} =1+1 \x00\x1b" \' ]]> ../../etc'
+HOSTILE = "<w:br/>&amp; {{ x }} =1+1 \x00\x1b\" ' ]]> ../../etc"
 
 
 def test_text_is_never_markup_wherever_it_stands():
     table = Table(columns=(TableColumn(title=HOSTILE),), rows=((HOSTILE,),), caption=HOSTILE)
-    made = word.render(OfficialDocument(
-        head=Head(organs=(HOSTILE,), number=HOSTILE, signers=(HOSTILE,), secrecy=HOSTILE, copy_number=HOSTILE, urgency=HOSTILE),
-        title=HOSTILE, addressees=HOSTILE, body=(Paragraph(text=HOSTILE), table), note=HOSTILE,
-        annexes=(Annex(title=HOSTILE, blocks=(table,), landscape=True),),
-        signature=Signature(organs=(HOSTILE,), date=dt.date(2018, 1, 1)),
-        imprint=Imprint(issuer=HOSTILE, issued_on=dt.date(2018, 1, 1), copies_to=HOSTILE)))
+    made = word.render(
+        OfficialDocument(
+            head=Head(
+                organs=(HOSTILE,),
+                number=HOSTILE,
+                signers=(HOSTILE,),
+                secrecy=HOSTILE,
+                copy_number=HOSTILE,
+                urgency=HOSTILE,
+            ),
+            title=HOSTILE,
+            addressees=HOSTILE,
+            body=(Paragraph(text=HOSTILE), table),
+            note=HOSTILE,
+            annexes=(Annex(title=HOSTILE, blocks=(table,), landscape=True),),
+            signature=Signature(organs=(HOSTILE,), date=dt.date(2018, 1, 1)),
+            imprint=Imprint(issuer=HOSTILE, issued_on=dt.date(2018, 1, 1), copies_to=HOSTILE),
+        )
+    )
     shown = HOSTILE.replace("\x00", "␀").replace("\x1b", "␛")
     texts = [text for _, text in paragraphs(made)]
     assert sum(shown in text for text in texts) >= 12
@@ -213,7 +235,10 @@ def test_text_is_never_markup_wherever_it_stands():
 
 def test_a_line_break_in_a_cell_is_a_line_break():
     table = Table(columns=(TableColumn(title="内容"),), rows=(("甲\n乙",),))
-    assert b"<w:t>\xe7\x94\xb2</w:t><w:br/><w:t>\xe4\xb9\x99</w:t>" in parts(word.render(document(table)))["word/document.xml"]
+    assert (
+        b"<w:t>\xe7\x94\xb2</w:t><w:br/><w:t>\xe4\xb9\x99</w:t>"
+        in parts(word.render(document(table)))["word/document.xml"]
+    )
 
 
 # --- head, body, tables -------------------------------------------------------------------------------------------------
@@ -246,7 +271,9 @@ def test_addressees_that_leave_no_text_on_page_one_move_to_the_imprint():
 def test_a_long_last_paragraph_stays_one_though_its_end_goes_to_the_signatures_page(body):
     """An unseen box with a name that says why makes its last lines go over (7.3.5.5)."""
     made = docx.Document(io.BytesIO(word.render(document(*body))))
-    assert [paragraph.text for paragraph in made.paragraphs if paragraph.style.name == "公文正文"] == [block.text for block in body]
+    assert [paragraph.text for paragraph in made.paragraphs if paragraph.style.name == "公文正文"] == [
+        block.text for block in body
+    ]
     assert 'name="留白"' in made.element.xml
 
 
@@ -254,7 +281,9 @@ def test_two_tables_after_one_another_stay_two():
     """A paragraph stands between them."""
     made = docx.Document(io.BytesIO(word.render(document(running(1), tasks(2), tasks(3)))))
     assert [len(table.rows) for table in made.tables if len(table.columns) > 1] == [3, 4]
-    assert b"</w:tbl><w:tbl>" not in zipfile.ZipFile(io.BytesIO(word.render(document(tasks(2), tasks(3))))).read("word/document.xml")
+    assert b"</w:tbl><w:tbl>" not in zipfile.ZipFile(io.BytesIO(word.render(document(tasks(2), tasks(3))))).read(
+        "word/document.xml"
+    )
 
 
 def test_a_table_repeats_its_header_row_and_keeps_its_rows_whole(full):
@@ -316,7 +345,12 @@ def test_after_a_full_even_page_a_blank_page_precedes_it_and_neither_is_numbered
     last = list(body(made).iter(f"{W}sectPr"))[-1]
     shared = parts(made)
     relations = dict(re.findall(r'Id="(rId\d+)"[^>]*Target="([^"]+)"', shared["word/_rels/document.xml.rels"].decode()))
-    relations |= {key: target for target, key in re.findall(r'Target="([^"]+)"[^>]*Id="(rId\d+)"', shared["word/_rels/document.xml.rels"].decode())}
+    relations |= {
+        key: target
+        for target, key in re.findall(
+            r'Target="([^"]+)"[^>]*Id="(rId\d+)"', shared["word/_rels/document.xml.rels"].decode()
+        )
+    }
     for reference in last.findall(f"{W}footerReference"):
         key = reference.get(f"{{{ooxml.NAMESPACES['r']}}}id")
         assert b"PAGE" not in shared[f"word/{relations[key]}"]
@@ -370,9 +404,16 @@ def test_listing_fonts_never_raises_without_fontconfig(monkeypatch):
 def test_a_letter_with_nothing_to_print_below_makes_no_pages_for_it():
     """Text and an annex laid across: two sections, none behind them for a 版记 that says nothing (10.1)."""
     annex = Annex(title="扣分明细表", blocks=(Paragraph(text="明细。"),), landscape=True)
-    letter = dataclasses.replace(document(), form=Form.LETTER, annexes=(annex,),
-                                 imprint=Imprint(issuer="示例局办公室", issued_on=dt.date(2018, 6, 30)))
+    letter = dataclasses.replace(
+        document(),
+        form=Form.LETTER,
+        annexes=(annex,),
+        imprint=Imprint(issuer="示例局办公室", issued_on=dt.date(2018, 6, 30)),
+    )
     xml = zipfile.ZipFile(io.BytesIO(word.render(letter))).read("word/document.xml").decode("utf-8")
     assert xml.count("<w:sectPr") == 2
     copied = dataclasses.replace(letter, imprint=dataclasses.replace(letter.imprint, copies_to="示例单位"))
-    assert zipfile.ZipFile(io.BytesIO(word.render(copied))).read("word/document.xml").decode("utf-8").count("<w:sectPr") == 3
+    assert (
+        zipfile.ZipFile(io.BytesIO(word.render(copied))).read("word/document.xml").decode("utf-8").count("<w:sectPr")
+        == 3
+    )

@@ -32,17 +32,20 @@ def said(text: str, tables=None, **facts) -> list[str]:
     return [block.text for block in made(text, tables, **facts).body]
 
 
-@pytest.mark.parametrize(("line", "level", "lead"), [
-    ("正文。", 0, ""),
-    ("一、总体情况", 1, ""),
-    ("（一）报送情况", 2, ""),
-    ("(一)报送情况", 2, ""),
-    ("1.报送情况", 3, ""),
-    ("（1）报送情况", 4, ""),
-    ("　　一、总体情况", 1, ""),
-    ("2018. 5月没有序号", 0, ""),
-    ("3.5万元不是序号。", 0, ""),
-])
+@pytest.mark.parametrize(
+    ("line", "level", "lead"),
+    [
+        ("正文。", 0, ""),
+        ("一、总体情况", 1, ""),
+        ("（一）报送情况", 2, ""),
+        ("(一)报送情况", 2, ""),
+        ("1.报送情况", 3, ""),
+        ("（1）报送情况", 4, ""),
+        ("　　一、总体情况", 1, ""),
+        ("2018. 5月没有序号", 0, ""),
+        ("3.5万元不是序号。", 0, ""),
+    ],
+)
 def test_a_line_begins_with_what_it_is(line, level, lead):
     block = made(line + "\n" + line).body[0]
     assert (block.level, block.lead) == (level, lead)
@@ -59,15 +62,32 @@ def test_a_full_stop_in_data_does_not_end_a_heading():
 
 
 def test_the_parts_of_a_document_stand_where_their_words_say():
-    found = made("主送：各单位：\n附注：（此件公开发布）\n正文。\n附件（横排）：名单\n［表：甲］\n注：说明。", {"甲": grid("一")})
+    found = made(
+        "主送：各单位：\n附注：（此件公开发布）\n正文。\n附件（横排）：名单\n［表：甲］\n注：说明。", {"甲": grid("一")}
+    )
     assert (found.title, found.addressees, found.note) == ("题", "各单位", "此件公开发布")
     assert found.body == (Paragraph(text="正文。"),)
     assert found.annexes[0].title == "名单" and found.annexes[0].landscape
     assert found.annexes[0].blocks == (grid("一"), Paragraph(text="注：说明。"))
 
 
-HOSTILE = ["一、混入的标题", "（一）混入", "附件：混入", "［表：甲］", "标题：混入", "＋混入", "{{ 7*7 }}", "{% if x %}", "</w:t>",
-           "=HYPERLINK(\"http://x\")", "［附件：混入］", "一是混入；二是混入", "1.混入。", "<&>\"'", "附注：混入"]
+HOSTILE = [
+    "一、混入的标题",
+    "（一）混入",
+    "附件：混入",
+    "［表：甲］",
+    "标题：混入",
+    "＋混入",
+    "{{ 7*7 }}",
+    "{% if x %}",
+    "</w:t>",
+    '=HYPERLINK("http://x")',
+    "［附件：混入］",
+    "一是混入；二是混入",
+    "1.混入。",
+    "<&>\"'",
+    "附注：混入",
+]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -85,7 +105,9 @@ def test_a_line_end_in_data_stays_in_its_paragraph(end):
 
 
 def test_data_in_a_title_or_an_annex_title_is_text_too():
-    found = draft(Wording({"文": "标题：关于{{ 值 }}的通知\n附件：{{ 值 }}\n正文。"}), "文", {"值": "［表：甲］｜附件：乙"}, {})
+    found = draft(
+        Wording({"文": "标题：关于{{ 值 }}的通知\n附件：{{ 值 }}\n正文。"}), "文", {"值": "［表：甲］｜附件：乙"}, {}
+    )
     assert found.title == "关于［表：甲］｜附件：乙的通知"
     assert [annex.title for annex in found.annexes] == ["［表：甲］｜附件：乙"]
 
@@ -96,7 +118,15 @@ def test_private_characters_in_data_cannot_break_the_seal():
 
 def test_headings_are_numbered_by_what_is_there():
     text = "一、甲\n{% if 有 %}\n二、乙\n（一）子。文。\n{% endif %}\n三、丙\n（一）子。文。\n（三）女。文。\n1.一。\n3.二。\n四、丁"
-    assert said(text, 有=False) == ["一、甲", "二、丙", "（一）子。文。", "（二）女。文。", "1.一。", "2.二。", "三、丁"]
+    assert said(text, 有=False) == [
+        "一、甲",
+        "二、丙",
+        "（一）子。文。",
+        "（二）女。文。",
+        "1.一。",
+        "2.二。",
+        "三、丁",
+    ]
 
 
 def test_more_than_ten_headings_are_numbered_too():
@@ -105,7 +135,12 @@ def test_more_than_ten_headings_are_numbered_too():
 
 
 def test_a_point_left_alone_loses_its_number():
-    assert said("一、甲\n（一）只有一条。文。\n二、乙\n一是只有一点。") == ["一、甲", "只有一条。文。", "二、乙", "只有一点。"]
+    assert said("一、甲\n（一）只有一条。文。\n二、乙\n一是只有一点。") == [
+        "一、甲",
+        "只有一条。文。",
+        "二、乙",
+        "只有一点。",
+    ]
     assert made("一、甲\n（一）只有一条。文。").body[1] == Paragraph(text="只有一条。文。")
 
 
@@ -124,14 +159,20 @@ def test_a_plus_joins_a_line_to_the_paragraph_above():
 
 
 def test_an_annex_without_content_is_left_out_and_with_it_what_refers_to_it():
-    text = ("表见［附件：名单］。\n逾期的要办结（见［附件：逾期］）。\n逾期的要办结，详见［附件：逾期］。\n"
-            "附件：逾期\n［表：逾期］\n附件：名单\n［表：名单］")
+    text = (
+        "表见［附件：名单］。\n逾期的要办结（见［附件：逾期］）。\n逾期的要办结，详见［附件：逾期］。\n"
+        "附件：逾期\n［表：逾期］\n附件：名单\n［表：名单］"
+    )
     tables = {"逾期": grid(), "名单": grid("甲")}
     found = made(text, tables)
     assert [block.text for block in found.body] == ["表见附件。", "逾期的要办结。", "逾期的要办结。"]
     assert [annex.title for annex in found.annexes] == ["名单"]
     both = made(text, {"逾期": grid("乙"), "名单": grid("甲")})
-    assert [block.text for block in both.body] == ["表见附件2。", "逾期的要办结（见附件1）。", "逾期的要办结，详见附件1。"]
+    assert [block.text for block in both.body] == [
+        "表见附件2。",
+        "逾期的要办结（见附件1）。",
+        "逾期的要办结，详见附件1。",
+    ]
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
@@ -142,20 +183,23 @@ def test_a_template_may_be_saved_as_notepad_saves_it(encoding, newline):
     assert (found.title, [block.text for block in found.body]) == ("通报", ["一、甲", "乙好。"])
 
 
-@pytest.mark.parametrize(("text", "line", "words"), [
-    ("正文。\n{{ 未报宋 }}。", 3, "未报送"),
-    ("正文。\n\n{% if 未报送 %}甲", 4, "{% endif %}"),
-    ("正文。\n{{ 未报送|名丹 }}", 3, "名丹"),
-    ("{{ 未报送 }", 2, "}"),
-    ("{% 如果 未报送 %}", 2, "如果"),
-    ("正文。\n［表：乙］", 3, "“甲”"),
-    ("正文。\n见［附件：没有的］。", 3, "没有的"),
-    ("{% for 项 in 表 %}\n{{ 项.名 }}\n{% endfor %}", 3, "名"),
-    ("正文。\n{{ ''.__class__.__mro__ }}", 3, "__class__"),
-    ("正文。\n{{ 1 / 0 }}", 3, "无法套用"),
-    ("{% include '没有' %}", 0, "没有这个模板"),
-    ("正文。\n{{ 组 }}", 3, "项数"),
-])
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("正文。\n{{ 未报宋 }}。", 3, "未报送"),
+        ("正文。\n\n{% if 未报送 %}甲", 4, "{% endif %}"),
+        ("正文。\n{{ 未报送|名丹 }}", 3, "名丹"),
+        ("{{ 未报送 }", 2, "}"),
+        ("{% 如果 未报送 %}", 2, "如果"),
+        ("正文。\n［表：乙］", 3, "“甲”"),
+        ("正文。\n见［附件：没有的］。", 3, "没有的"),
+        ("{% for 项 in 表 %}\n{{ 项.名 }}\n{% endfor %}", 3, "名"),
+        ("正文。\n{{ ''.__class__.__mro__ }}", 3, "__class__"),
+        ("正文。\n{{ 1 / 0 }}", 3, "无法套用"),
+        ("{% include '没有' %}", 0, "没有这个模板"),
+        ("正文。\n{{ 组 }}", 3, "项数"),
+    ],
+)
 def test_a_broken_template_is_named_with_its_line(text, line, words):
     with pytest.raises(TemplateFault) as caught:
         made(text, {"甲": grid("一")}, 未报送=["民政处"], 表=[{"名称": 1}], 组={"项数": 1})
@@ -178,48 +222,70 @@ def test_a_missing_template_and_a_missing_title_are_said():
         draft(Wording({"文": "正文。"}), "文", {}, {})
 
 
-@pytest.mark.parametrize(("found", "expected"), [
-    (phrases.listed(["民政处"]), "民政处"),
-    (phrases.listed(["民政处", "教育处"]), "民政处、教育处等2个单位"),
-    (phrases.listed(["甲", "乙", "丙"], 2), "甲、乙等3个单位"),
-    (phrases.listed(["甲", "乙", "丙"], 2, ""), "甲、乙等"),
-    (phrases.listed(["甲", "乙"], 2, ""), "甲、乙"),
-    (phrases.listed([]), ""),
-    (phrases.day(dt.date(2018, 5, 1)), "2018年5月1日"),
-    (phrases.month_day(dt.date(2018, 5, 1)), "5月1日"),
-    (phrases.points(Decimal("87.3")), "87.30"),
-    (phrases.plain(Decimal("90.0")), "90"),
-    (phrases.plain(Decimal("0.60")), "0.6"),
-    (phrases.ordinal(10) + phrases.ordinal(11) + phrases.ordinal(20) + phrases.ordinal(35), "十十一二十三十五"),
-    (phrases.some(["甲"]) + phrases.some(["甲", "乙"]), "个别部分"),
-    (phrases.sentence("在办，"), "在办。"),
-    (phrases.sentence("办完。"), "办完。"),
-    (phrases.in_quotes("在“三级四同”基础上"), "“在‘三级四同’基础上”"),
-    (phrases.breakdown({"项数": 1, "分单位": [{"单位": "甲", "项数": 1}]}), "甲1项"),
-    (phrases.breakdown({"项数": 3, "分单位": [{"单位": "甲", "项数": 1}, {"单位": "乙", "项数": 2}]}), "甲1项、乙2项，共3项"),
-    (phrases.shares([{"名称": "绿灯", "数": 2, "占比": Decimal("100.0")}]), "均为绿灯"),
-    (phrases.shares([{"名称": "绿灯", "数": 2, "占比": Decimal("66.7")}, {"名称": "红灯", "数": 1, "占比": Decimal("33.3")}]),
-     "绿灯2项、红灯1项，分别占66.7%、33.3%"),
-])
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (phrases.listed(["民政处"]), "民政处"),
+        (phrases.listed(["民政处", "教育处"]), "民政处、教育处等2个单位"),
+        (phrases.listed(["甲", "乙", "丙"], 2), "甲、乙等3个单位"),
+        (phrases.listed(["甲", "乙", "丙"], 2, ""), "甲、乙等"),
+        (phrases.listed(["甲", "乙"], 2, ""), "甲、乙"),
+        (phrases.listed([]), ""),
+        (phrases.day(dt.date(2018, 5, 1)), "2018年5月1日"),
+        (phrases.month_day(dt.date(2018, 5, 1)), "5月1日"),
+        (phrases.points(Decimal("87.3")), "87.30"),
+        (phrases.plain(Decimal("90.0")), "90"),
+        (phrases.plain(Decimal("0.60")), "0.6"),
+        (phrases.ordinal(10) + phrases.ordinal(11) + phrases.ordinal(20) + phrases.ordinal(35), "十十一二十三十五"),
+        (phrases.some(["甲"]) + phrases.some(["甲", "乙"]), "个别部分"),
+        (phrases.sentence("在办，"), "在办。"),
+        (phrases.sentence("办完。"), "办完。"),
+        (phrases.in_quotes("在“三级四同”基础上"), "“在‘三级四同’基础上”"),
+        (phrases.breakdown({"项数": 1, "分单位": [{"单位": "甲", "项数": 1}]}), "甲1项"),
+        (
+            phrases.breakdown({"项数": 3, "分单位": [{"单位": "甲", "项数": 1}, {"单位": "乙", "项数": 2}]}),
+            "甲1项、乙2项，共3项",
+        ),
+        (phrases.shares([{"名称": "绿灯", "数": 2, "占比": Decimal("100.0")}]), "均为绿灯"),
+        (
+            phrases.shares(
+                [{"名称": "绿灯", "数": 2, "占比": Decimal("66.7")}, {"名称": "红灯", "数": 1, "占比": Decimal("33.3")}]
+            ),
+            "绿灯2项、红灯1项，分别占66.7%、33.3%",
+        ),
+    ],
+)
 def test_dates_lists_and_numbers_read_as_official_prose(found, expected):
     assert found == expected
 
 
-@pytest.mark.parametrize(("text", "masked"), [
-    ("电话13812345678。", "电话138****5678。"),
-    ("138 1234 5678", "138****5678"),
-    ("138-1234-5678", "138****5678"),
-    ("１３８１２３４５６７８", "138****5678"),
-    ("身份证32080219900101123X", "身份证320***********123X"),
-    ("320802199001011234", "320***********1234"),
-    ("320802 19900101 1234", "320***********1234"),
-])
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("电话13812345678。", "电话138****5678。"),
+        ("138 1234 5678", "138****5678"),
+        ("138-1234-5678", "138****5678"),
+        ("１３８１２３４５６７８", "138****5678"),
+        ("身份证32080219900101123X", "身份证320***********123X"),
+        ("320802199001011234", "320***********1234"),
+        ("320802 19900101 1234", "320***********1234"),
+    ],
+)
 def test_numbers_of_persons_are_masked(text, masked):
     assert mask(text) == masked
 
 
-@pytest.mark.parametrize("text", ["0517-83719000", "2018年5月1日至2018年6月30日", "12345678901", "淮开社发〔2018〕73号", "1381234567",
-                                  "3208021990010112345678"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0517-83719000",
+        "2018年5月1日至2018年6月30日",
+        "12345678901",
+        "淮开社发〔2018〕73号",
+        "1381234567",
+        "3208021990010112345678",
+    ],
+)
 def test_other_numbers_stay(text):
     assert mask(text) == text
 
@@ -228,10 +294,17 @@ def test_what_cannot_be_printed_is_shown():
     assert quoted(" 甲\x0b乙\u202e ") == "甲〔U+000B〕乙〔U+202E〕"
 
 
-@pytest.mark.parametrize(("start", "days", "expected"), [
-    (dt.date(2018, 6, 30), 5, dt.date(2018, 7, 6)),
-    (dt.date(2018, 9, 28), 3, dt.date(2018, 10, 8)),  # 29 and 30 September are make-up days, 1 to 7 October holidays
-    (dt.date(1990, 6, 29), 1, dt.date(1990, 7, 2)),  # no holidays known: Monday to Friday
-])
+@pytest.mark.parametrize(
+    ("start", "days", "expected"),
+    [
+        (dt.date(2018, 6, 30), 5, dt.date(2018, 7, 6)),
+        (
+            dt.date(2018, 9, 28),
+            3,
+            dt.date(2018, 10, 8),
+        ),  # 29 and 30 September are make-up days, 1 to 7 October holidays
+        (dt.date(1990, 6, 29), 1, dt.date(1990, 7, 2)),  # no holidays known: Monday to Friday
+    ],
+)
 def test_working_days_are_those_of_china(start, days, expected):
     assert after(start, days) == expected

@@ -26,8 +26,11 @@ def commit(home: Path, files: dict[str, bytes], scope=SCOPE):
 def there(home: Path) -> dict[str, bytes]:
     """Every visible file of the month and its bytes."""
     folder = home / "output/2018-05"
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*"))
-            if path.is_file() and not path.name.startswith(".")}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    }
 
 
 def test_a_second_run_replaces_what_the_first_made_and_removes_what_is_no_longer_made(tmp_path):
@@ -198,10 +201,30 @@ def test_a_run_killed_at_any_moment_leaves_the_old_output_or_the_new(tmp_path):
         assert len(set(found.values())) == 1, "a mixture of two runs"
 
 
-@pytest.mark.parametrize("name", [
-    "../../etc/passwd", "C:\\x", "CON", "com1.txt", "a:b*c?", "尾点.", "空格 ", "", ".", "..", "换\n行", "x" * 300, "长" * 100, "\u202e反",
-    "\ud800", "a/b", "a\\b", "|", "\x00",
-])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../../etc/passwd",
+        "C:\\x",
+        "CON",
+        "com1.txt",
+        "a:b*c?",
+        "尾点.",
+        "空格 ",
+        "",
+        ".",
+        "..",
+        "换\n行",
+        "x" * 300,
+        "长" * 100,
+        "\u202e反",
+        "\ud800",
+        "a/b",
+        "a\\b",
+        "|",
+        "\x00",
+    ],
+)
 def test_a_hostile_name_becomes_a_safe_one(name):
     stem = safe_names([name])[name]
     assert stem
@@ -213,6 +236,9 @@ def test_a_hostile_name_becomes_a_safe_one(name):
 
 
 def test_good_names_stay_and_no_two_names_meet():
-    assert safe_names(["民政处", "文化体育与民族宗教处"]) == {"民政处": "民政处", "文化体育与民族宗教处": "文化体育与民族宗教处"}
+    assert safe_names(["民政处", "文化体育与民族宗教处"]) == {
+        "民政处": "民政处",
+        "文化体育与民族宗教处": "文化体育与民族宗教处",
+    }
     found = safe_names(["a处", "A处", "a/处", "a:处"])
     assert len({stem.casefold() for stem in found.values()}) == 4

@@ -30,13 +30,25 @@ from . import year_examples as example
 from .rendering import need_renderer
 
 BY_HAND = Path(__file__).parent / "data" / "year-by-hand.xlsx"
-PART_TITLES = {"quality": "完成质量", "punctuality": "报送及时", "evidence": "佐证齐全", "material": "材料质量", "adjustment": "加减分"}
+PART_TITLES = {
+    "quality": "完成质量",
+    "punctuality": "报送及时",
+    "evidence": "佐证齐全",
+    "material": "材料质量",
+    "adjustment": "加减分",
+}
 
 
 def assessed(plan=None, returns=None, *, as_of=None, final=False, problems=None):
     """The made-up year, with something changed."""
-    return assess_year(plan or example.plan(), example.returns() if returns is None else returns, 2018, as_of,
-                       example.problems() if problems is None else problems, final=final)
+    return assess_year(
+        plan or example.plan(),
+        example.returns() if returns is None else returns,
+        2018,
+        as_of,
+        example.problems() if problems is None else problems,
+        final=final,
+    )
 
 
 @cache
@@ -52,8 +64,15 @@ def final():
 def by_hand(path: Path = BY_HAND) -> dict[str, dict[str, object]]:
     """The rows of 「得分」 of the hand-made spreadsheet, points to the cent."""
     rows = list(openpyxl.load_workbook(path, data_only=True)["得分"].iter_rows(values_only=True))
-    return {row[0]: {title: Decimal(str(value)).quantize(Decimal("0.01")) if isinstance(value, (int, float)) and "名次" not in title
-                     else value for title, value in zip(rows[0][1:], row[1:])} for row in rows[1:]}
+    return {
+        row[0]: {
+            title: Decimal(str(value)).quantize(Decimal("0.01"))
+            if isinstance(value, (int, float)) and "名次" not in title
+            else value
+            for title, value in zip(rows[0][1:], row[1:])
+        }
+        for row in rows[1:]
+    }
 
 
 def course(year, department, task):
@@ -71,17 +90,36 @@ def method_of(**changes):
 def test_every_score_is_that_of_the_spreadsheet_made_by_hand(name):
     expected, score = by_hand()[name], final().department(name).score
     assert {
-        **{title: getattr(score, key) for key, title in PART_TITLES.items()}, "异议调整": score.granted,
-        "征求意见稿总分": score.draft_total, "定稿总分": score.total, "征求意见稿名次": score.draft_rank, "定稿名次": score.rank,
-        "征求意见稿等次": score.draft_grade, "定稿等次": score.grade} == expected
+        **{title: getattr(score, key) for key, title in PART_TITLES.items()},
+        "异议调整": score.granted,
+        "征求意见稿总分": score.draft_total,
+        "定稿总分": score.total,
+        "征求意见稿名次": score.draft_rank,
+        "定稿名次": score.rank,
+        "征求意见稿等次": score.draft_grade,
+        "定稿等次": score.grade,
+    } == expected
 
 
 @pytest.mark.render
 def test_the_spreadsheet_recalculated_says_the_same(tmp_path):
     """What it holds is the result of its formulas, not something typed over them."""
     need_renderer()
-    subprocess.run(["soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--convert-to",
-                    "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path), str(BY_HAND)], check=True, capture_output=True, timeout=120)
+    subprocess.run(
+        [
+            "soffice",
+            "--headless",
+            f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+            "--convert-to",
+            "xlsx:Calc MS Excel 2007 XML",
+            "--outdir",
+            str(tmp_path),
+            str(BY_HAND),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
     assert by_hand(tmp_path / BY_HAND.name) == by_hand()
     formulas = openpyxl.load_workbook(BY_HAND)["得分"]
     assert all(str(cell.value).startswith("=") for row in formulas.iter_rows(min_row=2, min_col=2) for cell in row)
@@ -91,11 +129,17 @@ def test_the_draft_leaves_objections_out_and_the_final_shows_the_change():
     before, after = draft().department(example.EIGHT).score, final().department(example.EIGHT).score
     assert (before.total, before.granted, before.changed) == (Decimal("101.21"), 0, False)
     assert (after.draft_total, after.granted, after.total, after.changed) == (
-        Decimal("101.21"), Decimal("1.25"), Decimal("102.46"), True)
+        Decimal("101.21"),
+        Decimal("1.25"),
+        Decimal("102.46"),
+        True,
+    )
 
 
 def test_a_final_version_warns_of_objections_nobody_decided():
-    assert [item.source for item in final().problems if item.kind is Kind.OBJECTION_OPEN] == [Source(example.MASTER, "异议", "B4")]
+    assert [item.source for item in final().problems if item.kind is Kind.OBJECTION_OPEN] == [
+        Source(example.MASTER, "异议", "B4")
+    ]
     assert not [item for item in draft().problems if item.kind is Kind.OBJECTION_OPEN]
 
 
@@ -129,12 +173,22 @@ def test_what_duties_earned_adds_up_to_the_part_and_rests_on_a_cell_too():
 
 def test_every_deduction_rests_on_a_cell_that_holds_what_is_claimed():
     """Each source is the cell of a record the year was made from, with that very text."""
-    known = {(found.source.file, found.source.sheet, cell.address): cell.text
-             for found in example.returns() for cells in (found.fields, *(entry.cells for entry in found.entries)) for cell in cells.values()}
+    known = {
+        (found.source.file, found.source.sheet, cell.address): cell.text
+        for found in example.returns()
+        for cells in (found.fields, *(entry.cells for entry in found.entries))
+        for cell in cells.values()
+    }
     plan = example.plan()
-    known |= {(one.source.file, one.source.sheet, one.source.cell): text for one, text in (
-        *((task, task.id) for task in plan.tasks), *((item, item.name) for item in plan.departments),
-        *((row, row.text) for row in plan.adjustments), *((problem, problem.content) for problem in example.problems()))}
+    known |= {
+        (one.source.file, one.source.sheet, one.source.cell): text
+        for one, text in (
+            *((task, task.id) for task in plan.tasks),
+            *((item, item.name) for item in plan.departments),
+            *((row, row.text) for row in plan.adjustments),
+            *((problem, problem.content) for problem in example.problems()),
+        )
+    }
     for item in final().deductions:
         place = item.source.file, item.source.sheet, item.source.cell
         assert known[place] == item.content, item
@@ -152,8 +206,9 @@ def test_a_number_says_part_month_and_task_and_occurs_once():
     for item in draft().departments:
         numbers = [one.number for one in item.deductions]
         assert len(numbers) == len(set(numbers))
-    assert {"质-2-02", "材-07"} == {item.number for item in draft().department(example.FIVE).deductions if item.part in (
-        "完成质量", "材料质量")} - {"质-1-02"}
+    assert {"质-2-02", "材-07"} == {
+        item.number for item in draft().department(example.FIVE).deductions if item.part in ("完成质量", "材料质量")
+    } - {"质-1-02"}
 
 
 @given(st.lists(st.fractions(min_value=0, max_value=40), min_size=1, max_size=40))
@@ -174,7 +229,9 @@ def test_each_month_of_the_year_is_what_its_own_run_makes_of_it():
     year = draft()
     assert [month.period.month for month in year.months] == list(range(1, 13))
     for month in year.months[::4]:
-        alone = assess(example.plan(), example.returns(), month.period, month.period.last_day, problems=example.problems())
+        alone = assess(
+            example.plan(), example.returns(), month.period, month.period.last_day, problems=example.problems()
+        )
         assert (alone.verdicts, alone.scores) == (month.verdicts, month.scores)
 
 
@@ -192,11 +249,14 @@ def test_a_month_taken_away_changes_only_what_depends_on_it(gone):
     without, whole = assessed(returns=left), draft()
     by_period = {month.period: month for month in without.months}
     assert [month for month in whole.months if month.period.month < gone] == [
-        by_period[month.period] for month in whole.months if month.period.month < gone]
+        by_period[month.period] for month in whole.months if month.period.month < gone
+    ]
     for month in whole.months:
         if month.period.month > gone:
             again = by_period[month.period]
-            assert [(item.state, item.lamp) for item in again.verdicts] == [(item.state, item.lamp) for item in month.verdicts]
+            assert [(item.state, item.lamp) for item in again.verdicts] == [
+                (item.state, item.lamp) for item in month.verdicts
+            ]
             assert again.scores == month.scores
 
 
@@ -205,7 +265,12 @@ def test_a_month_of_which_nothing_came_is_not_reported_by_anybody_and_leaves_the
     without = assessed(returns=left)
     assert without.gaps == (Period(2018, 5),) and "5月" in without.notes[0]
     assert {score.punctuality for score in without.months[4].scores} == {0}
-    assert all(item.kind == "未报送" for department in without.departments for item in department.filings if item.period.month == 5)
+    assert all(
+        item.kind == "未报送"
+        for department in without.departments
+        for item in department.filings
+        if item.period.month == 5
+    )
 
 
 def test_months_left_out_by_the_office_do_not_count():
@@ -246,15 +311,24 @@ def test_an_approved_extension_moves_the_deadline_of_that_department_alone():
 
 def test_a_duty_put_off_past_the_year_is_left_out():
     own = example.plan()
-    put_off = Extension(task_id="2-04", department=example.SIX, deadline=dt.date(2019, 3, 31), approval="批复", reason="",
-                        source=Source(example.MASTER, "延期", "C3"))
+    put_off = Extension(
+        task_id="2-04",
+        department=example.SIX,
+        deadline=dt.date(2019, 3, 31),
+        approval="批复",
+        reason="",
+        source=Source(example.MASTER, "延期", "C3"),
+    )
     year = assessed(replace(own, extensions=(*own.extensions, put_off)))
     assert year.department(example.SIX).counted == 2
     assert year.department(example.SIX).score.quality == Decimal("70.00")
 
 
 def test_late_and_missing_returns_are_counted():
-    kinds = {name: [len(draft().department(name).filed(kind)) for kind in ("按时", "迟报", "未报送")] for name in example.NAMES}
+    kinds = {
+        name: [len(draft().department(name).filed(kind)) for kind in ("按时", "迟报", "未报送")]
+        for name in example.NAMES
+    }
     assert kinds[example.TWO] == [10, 0, 2]
     assert kinds[example.THREE] == [8, 4, 0], "one of the four bears no date"
     assert kinds[example.FIVE] == [11, 1, 0], "a correction after the closing day is late"
@@ -264,7 +338,10 @@ def test_late_and_missing_returns_are_counted():
 def test_before_december_an_ongoing_duty_with_evidence_has_full_credit():
     year = assessed(as_of=dt.date(2018, 5, 31))
     assert [month.period.month for month in year.months] == [1, 2, 3, 4, 5]
-    quality = {name: {item.task_id for item in year.department(name).deductions if item.part == "完成质量"} for name in example.NAMES}
+    quality = {
+        name: {item.task_id for item in year.department(name).deductions if item.part == "完成质量"}
+        for name in example.NAMES
+    }
     assert "2-01" not in quality[example.ONE] and "2-01" in quality[example.SEVEN]
 
 
@@ -282,8 +359,12 @@ def test_no_return_of_the_year_is_an_error():
 
 def test_a_red_that_turned_green_shows_yellow_for_one_month_where_the_rules_say_so():
     """一处 leaves 2-03 out in July: red then, green in August; with the setting yellow in August and green in September."""
-    left = tuple(replace(item, entries=tuple(entry for entry in item.entries if entry.task_id != "2-03"))
-                 if (item.department, item.period.month) == (example.ONE, 7) else item for item in example.returns())
+    left = tuple(
+        replace(item, entries=tuple(entry for entry in item.entries if entry.task_id != "2-03"))
+        if (item.department, item.period.month) == (example.ONE, 7)
+        else item
+        for item in example.returns()
+    )
     plain = course(assessed(returns=left), example.ONE, "2-03")
     traced = course(assessed(method_of(red_to_yellow=Decimal(1)), returns=left), example.ONE, "2-03")
     assert [mark.lamp for mark in plain.marks[6:9]] == [Lamp.RED, Lamp.GREEN, Lamp.GREEN]
@@ -293,7 +374,11 @@ def test_a_red_that_turned_green_shows_yellow_for_one_month_where_the_rules_say_
 
 
 def test_coming_back_after_a_missing_return_turns_no_red_to_green():
-    assert [mark.lamp for mark in course(draft(), example.TWO, "2-03").marks[8:11]] == [Lamp.GREEN, Lamp.RED, Lamp.GREEN]
+    assert [mark.lamp for mark in course(draft(), example.TWO, "2-03").marks[8:11]] == [
+        Lamp.GREEN,
+        Lamp.RED,
+        Lamp.GREEN,
+    ]
     assert course(draft(), example.TWO, "2-03").turned_green == ()
 
 
@@ -306,7 +391,12 @@ def test_a_veto_moves_the_grade_and_not_the_points(veto, grade):
 def test_without_good_there_are_three_grades():
     method = Method(excellent_line=Decimal(90), good_line=Decimal(90), pass_line=Decimal(70), veto=Decimal(1))
     assert method.grades == ("优秀", "合格", "不合格")
-    assert [method.grade(Decimal(points)) for points in ("90", "89.99", "70", "69.99")] == ["优秀", "合格", "合格", "不合格"]
+    assert [method.grade(Decimal(points)) for points in ("90", "89.99", "70", "69.99")] == [
+        "优秀",
+        "合格",
+        "合格",
+        "不合格",
+    ]
     assert method.vetoed("优秀") == "合格"
 
 
@@ -331,7 +421,9 @@ def test_material_may_go_below_nought_where_deductions_have_no_cap():
 
 
 def test_without_a_limit_all_given_points_count():
-    assert assessed(method_of(year_bonus_limit=Decimal(0))).department(example.EIGHT).score.adjustment == Decimal("5.50")
+    assert assessed(method_of(year_bonus_limit=Decimal(0))).department(example.EIGHT).score.adjustment == Decimal(
+        "5.50"
+    )
 
 
 def test_a_department_without_duties_is_not_ranked_and_loses_nothing():

@@ -57,47 +57,104 @@ def plan(**changes) -> Plan:
         make_task("2-04", "完成网站整改。", NAMES, roles=everyone, deadline=dt.date(2018, 9, 30)),
     )
     facts = dict(
-        year=2018, lists=(TaskList(key="1", name="重点领域任务清单"), TaskList(key="2", name="实施细则任务清单")),
+        year=2018,
+        lists=(TaskList(key="1", name="重点领域任务清单"), TaskList(key="2", name="实施细则任务清单")),
         tasks=tuple(replace(task, source=Source(MASTER, "任务", f"A{row}")) for row, task in enumerate(tasks, 2)),
-        departments=tuple(Department(name=name, kind="处室", source=Source(MASTER, "单位", f"A{row}"))
-                          for row, name in enumerate(NAMES, 2)),
-        elements={"发文机关": "示例局", "报送截止日": "25", "印发机关": "示例局综合处", "异议截止工作日": "5", "主送": "各处室", "标题": "关于印发任务分解方案的通知",
-                  "上报机关": "区政务公开办公室"},
-        method=Method(year_bonus_limit=Decimal(5), veto=Decimal(2)), adjustments=adjustments(), objections=objections(),
-        extensions=(Extension(task_id="2-04", department=FOUR, deadline=dt.date(2018, 11, 30), approval="局长办公会纪要〔2018〕9号",
-                              reason="网站改版", source=Source(MASTER, "延期", "C2")),),
-        source=Source(MASTER))
+        departments=tuple(
+            Department(name=name, kind="处室", source=Source(MASTER, "单位", f"A{row}"))
+            for row, name in enumerate(NAMES, 2)
+        ),
+        elements={
+            "发文机关": "示例局",
+            "报送截止日": "25",
+            "印发机关": "示例局综合处",
+            "异议截止工作日": "5",
+            "主送": "各处室",
+            "标题": "关于印发任务分解方案的通知",
+            "上报机关": "区政务公开办公室",
+        },
+        method=Method(year_bonus_limit=Decimal(5), veto=Decimal(2)),
+        adjustments=adjustments(),
+        objections=objections(),
+        extensions=(
+            Extension(
+                task_id="2-04",
+                department=FOUR,
+                deadline=dt.date(2018, 11, 30),
+                approval="局长办公会纪要〔2018〕9号",
+                reason="网站改版",
+                source=Source(MASTER, "延期", "C2"),
+            ),
+        ),
+        source=Source(MASTER),
+    )
     return Plan(**facts | changes)
 
 
 def adjustments() -> tuple[Adjustment, ...]:
     """八处 is given 3 and 4 and loses 1.5; 二处 has a veto."""
-    rows = ((6, EIGHT, "3", "区级表彰"), (9, EIGHT, "4", "经验推广"), (11, EIGHT, "-1.5", "信息发布有误"), (8, TWO, "否决", "上报情况不实"))
-    return tuple(Adjustment(period=month(number), department=name, points=Decimal(0 if text == "否决" else text), reason=reason,
-                            basis="局务会", text=text, veto=text == "否决", source=Source(MASTER, "加减分", f"C{row}"))
-                 for row, (number, name, text, reason) in enumerate(rows, 2))
+    rows = (
+        (6, EIGHT, "3", "区级表彰"),
+        (9, EIGHT, "4", "经验推广"),
+        (11, EIGHT, "-1.5", "信息发布有误"),
+        (8, TWO, "否决", "上报情况不实"),
+    )
+    return tuple(
+        Adjustment(
+            period=month(number),
+            department=name,
+            points=Decimal(0 if text == "否决" else text),
+            reason=reason,
+            basis="局务会",
+            text=text,
+            veto=text == "否决",
+            source=Source(MASTER, "加减分", f"C{row}"),
+        )
+        for row, (number, name, text, reason) in enumerate(rows, 2)
+    )
 
 
 def objections() -> tuple[Objection, ...]:
     """八处 objects three times: granted, refused, not yet decided."""
-    rows = (("报-03 3月报送", "系统故障", "情况属实，同意加回", "1.25"), ("报-06", "工作忙", "理由不充分，维持", "0"), ("材-05", "已改正", "", "0"))
-    return tuple(Objection(department=EIGHT, item=item, reason=reason, decision=decision, points=Decimal(points),
-                           source=Source(MASTER, "异议", f"B{row}"))
-                 for row, (item, reason, decision, points) in enumerate(rows, 2))
+    rows = (
+        ("报-03 3月报送", "系统故障", "情况属实，同意加回", "1.25"),
+        ("报-06", "工作忙", "理由不充分，维持", "0"),
+        ("材-05", "已改正", "", "0"),
+    )
+    return tuple(
+        Objection(
+            department=EIGHT,
+            item=item,
+            reason=reason,
+            decision=decision,
+            points=Decimal(points),
+            source=Source(MASTER, "异议", f"B{row}"),
+        )
+        for row, (item, reason, decision, points) in enumerate(rows, 2)
+    )
 
 
 # --- what departments do ---------------------------------------------------------------------------------------------
 
 PAGE = "https://www.example.com/zwgk/{task}-{month}.html"
-_FINISHED = {"1-01": (12, "2018-12-20"), "1-02": (4, "2018-04-20"), "2-02": (6, "2018-06-15"), "2-03": (12, "2018-12-20"),
-             "2-04": (9, "2018-09-20")}
+_FINISHED = {
+    "1-01": (12, "2018-12-20"),
+    "1-02": (4, "2018-04-20"),
+    "2-02": (6, "2018-06-15"),
+    "2-03": (12, "2018-12-20"),
+    "2-04": (9, "2018-09-20"),
+}
 """Task → the month from which the model reports it done, and the day it says."""
 
 MISSING = {TWO: (3, 10), NINE: (1, 2, 12)}
 LATE = {THREE: (2, 5, 8), EIGHT: (3, 6, 9, 12)}
 WITHOUT_DATE = {THREE: (11,)}
-_DEVIATIONS = {(FOUR, "1-02"): (5, "2018-05-10"), (FOUR, "2-04"): (11, "2018-11-15"), (NINE, "2-02"): (7, "2018-07-02"),
-               (SIX, "2-04"): (99, "")}
+_DEVIATIONS = {
+    (FOUR, "1-02"): (5, "2018-05-10"),
+    (FOUR, "2-04"): (11, "2018-11-15"),
+    (NINE, "2-02"): (7, "2018-07-02"),
+    (SIX, "2-04"): (99, ""),
+}
 """Duties finished in another month than the model's, or (99) never."""
 
 
@@ -124,9 +181,17 @@ def sheets(names: tuple[str, ...] = NAMES) -> Iterator[Sheet]:
         for number in range(1, 13):
             if number in MISSING.get(name, ()):
                 continue
-            day = None if number in WITHOUT_DATE.get(name, ()) else dt.date(2018, number, 28 if number in LATE.get(name, ()) else 20)
-            first = Sheet(department=name, period=month(number), filed_on=day,
-                          rows={task: row(name, task, number) for task in duties(name)})
+            day = (
+                None
+                if number in WITHOUT_DATE.get(name, ())
+                else dt.date(2018, number, 28 if number in LATE.get(name, ()) else 20)
+            )
+            first = Sheet(
+                department=name,
+                period=month(number),
+                filed_on=day,
+                rows={task: row(name, task, number) for task in duties(name)},
+            )
             yield from _versions(first, number)
 
 
@@ -150,7 +215,11 @@ def _versions(first: Sheet, number: int) -> Iterator[Sheet]:
 def row(name: str, task: str, number: int) -> dict[str, object]:
     """What a department fills in for a task in a month."""
     if task == "2-01":
-        return {"status": Status.ONGOING, "narrative": f"{number}月更新12条", **({} if name == SEVEN else _evidence(task, number))}
+        return {
+            "status": Status.ONGOING,
+            "narrative": f"{number}月更新12条",
+            **({} if name == SEVEN else _evidence(task, number)),
+        }
     if (name, task) == (SIX, "2-03"):
         return {"status": Status.NOT_CONCERNED, "narrative": "本处没有此项业务"}
     if (name, task) == (FIVE, "2-02") and number in (7, 8):
@@ -162,9 +231,15 @@ def row(name: str, task: str, number: int) -> dict[str, object]:
         text = 9 if (name, task, number) == (SIX, "2-04", 10) else number
         return _going(task, text, min(99, 100 * number // (begin if begin < 99 else 9)))
     bare = (name, task, number) in ((THREE, "1-01", 12), (SEVEN, "2-03", 12)) or (
-        (name, task) == (SIX, "2-02") and number in (6, 7, 8))
-    return {"status": Status.DONE, "progress": Decimal(100), "done_on": dt.date.fromisoformat(day), "narrative": "已完成并公开",
-            **({"evidence": "见官网"} if bare else _evidence(task, number))}
+        (name, task) == (SIX, "2-02") and number in (6, 7, 8)
+    )
+    return {
+        "status": Status.DONE,
+        "progress": Decimal(100),
+        "done_on": dt.date.fromisoformat(day),
+        "narrative": "已完成并公开",
+        **({"evidence": "见官网"} if bare else _evidence(task, number)),
+    }
 
 
 def _going(task: str, number: int, progress: int) -> dict[str, object]:
@@ -185,11 +260,20 @@ def returns(names: tuple[str, ...] = NAMES) -> tuple[Return, ...]:
 
 def _return(sheet: Sheet) -> Return:
     source = Source(sheet.file, _SHEET)
-    entries = tuple(_entry(source, task, values, number)
-                    for number, (task, values) in enumerate(sheet.rows.items(), _FIRST_ROW))
-    return Return(department=sheet.department, period=sheet.period, filed_on=sheet.filed_on, filler="甲", reviewer="乙", phone="",
-                  entries=entries, source=source,
-                  fields={"filed_on": Cell(sheet.filed_on.isoformat() if sheet.filed_on else "填报日期", "L3")})
+    entries = tuple(
+        _entry(source, task, values, number) for number, (task, values) in enumerate(sheet.rows.items(), _FIRST_ROW)
+    )
+    return Return(
+        department=sheet.department,
+        period=sheet.period,
+        filed_on=sheet.filed_on,
+        filler="甲",
+        reviewer="乙",
+        phone="",
+        entries=entries,
+        source=source,
+        fields={"filed_on": Cell(sheet.filed_on.isoformat() if sheet.filed_on else "填报日期", "L3")},
+    )
 
 
 def _entry(source: Source, task: str, values: dict[str, object], number: int) -> Entry:
@@ -204,8 +288,13 @@ def problems() -> tuple[Problem, ...]:
     for number, refused, warned in ((4, 7, 0), (5, 1, 3)):
         source = Source(f"input/{month(number)}/{EIGHT}.xlsx", _SHEET)
         facts = {"department": EIGHT, "period": month(number), "text": "约八成", "why": "不是数字"}
-        found += [Kind.PERCENT_UNREADABLE.at(source.at(f"J{row}"), content="约八成", **facts) for row in range(40, 40 + refused)]
-        found += [Kind.PERCENT_DOUBT.at(source.at(f"J{row}"), content="约八成", **facts) for row in range(60, 60 + warned)]
+        found += [
+            Kind.PERCENT_UNREADABLE.at(source.at(f"J{row}"), content="约八成", **facts)
+            for row in range(40, 40 + refused)
+        ]
+        found += [
+            Kind.PERCENT_DOUBT.at(source.at(f"J{row}"), content="约八成", **facts) for row in range(60, 60 + warned)
+        ]
     return tuple(found)
 
 
@@ -242,19 +331,46 @@ def files(own: Plan, names: tuple[str, ...], months: range = range(1, 13)) -> It
 def master_rows(names: tuple[str, ...]) -> dict[str, list[list[object]]]:
     """The plan as rows of a master list, for some of the departments."""
     own = plan()
-    due = {dt.date(2018, 4, 30): "2018年4月底前", dt.date(2018, 6, 30): "2018年6月底前", dt.date(2018, 9, 30): "2018年9月底前"}
-    owners = {task.id: "各部门" if task.owners == NAMES else "、".join(name for name in task.owners if name in names) for task in own.tasks}
+    due = {
+        dt.date(2018, 4, 30): "2018年4月底前",
+        dt.date(2018, 6, 30): "2018年6月底前",
+        dt.date(2018, 9, 30): "2018年9月底前",
+    }
+    owners = {
+        task.id: "各部门" if task.owners == NAMES else "、".join(name for name in task.owners if name in names)
+        for task in own.tasks
+    }
     return {
-        "任务": [[task.id, task.list_key, task.number, "", task.text, "各分管领导", owners[task.id],
-                  due.get(task.deadline, "2018年底前"), "", ""] for task in own.tasks if owners[task.id]],
+        "任务": [
+            [
+                task.id,
+                task.list_key,
+                task.number,
+                "",
+                task.text,
+                "各分管领导",
+                owners[task.id],
+                due.get(task.deadline, "2018年底前"),
+                "",
+                "",
+            ]
+            for task in own.tasks
+            if owners[task.id]
+        ],
         "清单": [[item.key, item.name, "示例依据"] for item in own.lists],
         "单位": [[name, "", "处室", "", "", ""] for name in names],
         "称谓": [["各部门", "全部"]],
         "公文": [["年份", 2018], *([key, value] for key, value in own.elements.items())],
         "考核办法": [["年度加分上限", 5], ["一票否决", 2]],
-        "加减分": [[str(item.period), item.department, item.text, item.reason, item.basis] for item in own.adjustments
-                if item.department in names],
-        "延期": [[item.task_id, item.department, item.deadline.isoformat(), item.approval, item.reason] for item in own.extensions
-               if item.department in names],
+        "加减分": [
+            [str(item.period), item.department, item.text, item.reason, item.basis]
+            for item in own.adjustments
+            if item.department in names
+        ],
+        "延期": [
+            [item.task_id, item.department, item.deadline.isoformat(), item.approval, item.reason]
+            for item in own.extensions
+            if item.department in names
+        ],
         "异议": [],
     }

@@ -22,10 +22,18 @@ def unlisted(typed: Iterable[TypedSheet], month: Month) -> tuple[Problem, ...]:
     form itself and of the task list count as held.
     """
     held, rows = set(_held(month)), _rows(month)
-    missed = [(sheet.source.at(cell.address), cell.text) for sheet in typed if sheet.period in (None, month.period)
-              for cell in sheet.cells if _key(cell.text) not in held]
-    return tuple(Kind.CELL_LOST.at(source, content=text, period=month.period)
-                 for source, text in missed if _key(text) not in rows.get(_row(source), ""))
+    missed = [
+        (sheet.source.at(cell.address), cell.text)
+        for sheet in typed
+        if sheet.period in (None, month.period)
+        for cell in sheet.cells
+        if _key(cell.text) not in held
+    ]
+    return tuple(
+        Kind.CELL_LOST.at(source, content=text, period=month.period)
+        for source, text in missed
+        if _key(text) not in rows.get(_row(source), "")
+    )
 
 
 def _rows(month: Month) -> dict[tuple[str, str, str], str]:
@@ -63,8 +71,10 @@ def _held(month: Month) -> Iterator[str]:
     yield str(month.period)
     for task in month.plan.tasks:
         roles = (task.roles.get(name, "") for name in task.owners)
-        yield from map(_key, (task.id, task.list_key, task.area, task.text, task.due_text, task.leader,
-                              task.requirements_text, *roles))
+        yield from map(
+            _key,
+            (task.id, task.list_key, task.area, task.text, task.due_text, task.leader, task.requirements_text, *roles),
+        )
 
 
 def _texts(entry: Entry) -> Iterator[str]:

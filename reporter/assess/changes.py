@@ -7,7 +7,18 @@ from dataclasses import dataclass
 
 from ..vocabulary.model import Lamp, Month, Period, State, Status, Verdict
 
-__all__ = ["CHANGES", "CLOSED", "Change", "FIRST_DONE", "LEFT_RED", "NEW_RED", "TAKEN_BACK", "changes", "closed_since", "compared"]
+__all__ = [
+    "CHANGES",
+    "CLOSED",
+    "Change",
+    "FIRST_DONE",
+    "LEFT_RED",
+    "NEW_RED",
+    "TAKEN_BACK",
+    "changes",
+    "closed_since",
+    "compared",
+]
 
 NEW_RED, LEFT_RED, FIRST_DONE, CLOSED, TAKEN_BACK = "新亮红灯", "红灯转出", "首次报完成", "办结销号", "完成撤回"
 CHANGES = (NEW_RED, LEFT_RED, FIRST_DONE, CLOSED, TAKEN_BACK)
@@ -28,9 +39,16 @@ def changes(month: Month) -> tuple[Change, ...]:
     """Each duty of `month` against the latest earlier month of the year; empty when there is none."""
     if not month.history:
         return ()
-    reported = {(item.duty.department, item.duty.task.id) for past in month.history for item in past.verdicts if _says_done(item)}
-    return tuple(Change(before=before, after=after, labels=tuple(_labels(before, after, reported)))
-                 for before, after in zip(month.history[-1].verdicts, month.verdicts))
+    reported = {
+        (item.duty.department, item.duty.task.id)
+        for past in month.history
+        for item in past.verdicts
+        if _says_done(item)
+    }
+    return tuple(
+        Change(before=before, after=after, labels=tuple(_labels(before, after, reported)))
+        for before, after in zip(month.history[-1].verdicts, month.verdicts)
+    )
 
 
 def _labels(before: Verdict, after: Verdict, reported: set[tuple[str, str]]):

@@ -28,21 +28,33 @@ class _Step:
     pasts: dict[tuple[str, str], Past]
 
 
-def assess(plan: Plan, returns: Sequence[Return], period: Period, as_of: dt.date, *,
-           problems: Iterable[Problem] = (), unused: Iterable[UnusedCell] = (), files: Iterable[SourceFile] = ()
-           ) -> Month:
+def assess(
+    plan: Plan,
+    returns: Sequence[Return],
+    period: Period,
+    as_of: dt.date,
+    *,
+    problems: Iterable[Problem] = (),
+    unused: Iterable[UnusedCell] = (),
+    files: Iterable[SourceFile] = (),
+) -> Month:
     """Judge `period` at `as_of`, after every earlier month of its year of which something came back.
 
     Earlier months are judged at their last day. A problem without a period is the reported month's.
     """
     earlier = sorted({item.period for item in returns if item.period.year == period.year and item.period < period})
     *history, month = course(plan, returns, (*earlier, period), as_of, problems)
-    return replace(month, history=tuple(history), files=told(files, returns, (*history, month)),
-                   unused=tuple(item for item in unused if item.period in (None, period)))
+    return replace(
+        month,
+        history=tuple(history),
+        files=told(files, returns, (*history, month)),
+        unused=tuple(item for item in unused if item.period in (None, period)),
+    )
 
 
-def course(plan: Plan, returns: Sequence[Return], periods: Sequence[Period], as_of: dt.date,
-           problems: Iterable[Problem] = ()) -> tuple[Month, ...]:
+def course(
+    plan: Plan, returns: Sequence[Return], periods: Sequence[Period], as_of: dt.date, problems: Iterable[Problem] = ()
+) -> tuple[Month, ...]:
     """Judge `periods`, oldest first, each after those before it: the last at `as_of`, the others at their last day.
 
     A month of which nothing at all came back is judged too, but those after it are compared with the last month that
@@ -55,16 +67,25 @@ def course(plan: Plan, returns: Sequence[Return], periods: Sequence[Period], as_
     for period in periods:
         files = {item.source.file for item in returns if item.period == period}
         last = period == periods[-1]
-        own = tuple(item for item in found if period in (item.period, item.also)
-                    or (item.period is None and (last or item.source.file in files)))
+        own = tuple(
+            item
+            for item in found
+            if period in (item.period, item.also) or (item.period is None and (last or item.source.file in files))
+        )
         step = _step(plan, returns, period, as_of if last else period.last_day, own, pasts)
         pasts = step.pasts if files else pasts
         months.append(step.month)
     return tuple(months)
 
 
-def _step(plan: Plan, returns: Sequence[Return], period: Period, as_of: dt.date, problems: tuple[Problem, ...],
-          pasts: dict[tuple[str, str], Past]) -> _Step:
+def _step(
+    plan: Plan,
+    returns: Sequence[Return],
+    period: Period,
+    as_of: dt.date,
+    problems: tuple[Problem, ...],
+    pasts: dict[tuple[str, str], Past],
+) -> _Step:
     merged = merge(plan, returns, period)
     registered, remarks = gather(plan, returns, period, as_of)
     stood, began = standings(registered), _began(returns, period)
@@ -76,8 +97,9 @@ def _step(plan: Plan, returns: Sequence[Return], period: Period, as_of: dt.date,
         verdict = judge(matched, period, as_of, past, plan.method, standing)
         verdicts.append(_traced(verdict, past) if plan.method.red_to_yellow else verdict)
         after[key] = _remember(past, verdict)
-        findings += judge_requirements(verdict, standing, typed=after[key].count, reported=after[key].reported, began=began,
-                                       as_of=as_of)
+        findings += judge_requirements(
+            verdict, standing, typed=after[key].count, reported=after[key].reported, began=began, as_of=as_of
+        )
         if verdict.entry and (above := above_register(verdict.entry, matched.duty, standing, period)):
             remarks = (*remarks, above)
     every = (*problems, *merged.problems, *remarks, *_comparisons(merged, pasts, period))
@@ -85,13 +107,22 @@ def _step(plan: Plan, returns: Sequence[Return], period: Period, as_of: dt.date,
     for verdict in verdicts:
         by_task.setdefault(verdict.duty.task.id, []).append(verdict)
     month = Month(
-        plan=plan, period=period, as_of=as_of,
-        returns=tuple(item for item in returns if item.period == period), verdicts=tuple(verdicts),
+        plan=plan,
+        period=period,
+        as_of=as_of,
+        returns=tuple(item for item in returns if item.period == period),
+        verdicts=tuple(verdicts),
         tasks=tuple(judge_task(task, by_task.get(task.id, ())) for task in plan.tasks),
-        scores=score_month(plan, period, verdicts, merged, every), filed_on=merged.filed_on,
-        findings=tuple(findings), items=registered,
-        problems=tuple(sorted(every, key=lambda item: (item.source.file, item.source.sheet, _row_column(item.source.cell),
-                                                       item.code))))
+        scores=score_month(plan, period, verdicts, merged, every),
+        filed_on=merged.filed_on,
+        findings=tuple(findings),
+        items=registered,
+        problems=tuple(
+            sorted(
+                every, key=lambda item: (item.source.file, item.source.sheet, _row_column(item.source.cell), item.code)
+            )
+        ),
+    )
     return _Step(month=month, pasts=after)
 
 
@@ -99,8 +130,12 @@ def _traced(verdict: Verdict, past: Past) -> Verdict:
     """红转黄: a green that was red the month before shows yellow for this one month."""
     if verdict.lamp is not Lamp.GREEN or past.last is None or past.last.lamp is not Lamp.RED:
         return verdict
-    return replace(verdict, lamp=Lamp.YELLOW, traced=True,
-                   because=f"{verdict.because}；{past.last.period.chinese}为红灯，本月红转黄")
+    return replace(
+        verdict,
+        lamp=Lamp.YELLOW,
+        traced=True,
+        because=f"{verdict.because}；{past.last.period.chinese}为红灯，本月红转黄",
+    )
 
 
 def _remember(past: Past, verdict: Verdict) -> Past:
@@ -108,15 +143,20 @@ def _remember(past: Past, verdict: Verdict) -> Past:
     entry = verdict.entry
     done = entry is not None and entry.status is Status.DONE
     told = entry is not None and bool(entry.narrative.strip()) and entry.status not in (None, Status.NOT_STARTED)
-    return Past(last=verdict, first_done=past.first_done or (verdict.period if done else None),
-                had_evidence=past.had_evidence or (entry is not None and has_evidence(entry.evidence)),
-                count=past.count if entry is None or entry.count is None else entry.count,
-                reported=past.reported | {verdict.period} if told else past.reported)
+    return Past(
+        last=verdict,
+        first_done=past.first_done or (verdict.period if done else None),
+        had_evidence=past.had_evidence or (entry is not None and has_evidence(entry.evidence)),
+        count=past.count if entry is None or entry.count is None else entry.count,
+        reported=past.reported | {verdict.period} if told else past.reported,
+    )
 
 
 def _began(returns: Sequence[Return], period: Period) -> Period:
     """The first month of the year of which anything came back; this one when nothing did."""
-    return min((item.period for item in returns if item.period.year == period.year and item.period < period), default=period)
+    return min(
+        (item.period for item in returns if item.period.year == period.year and item.period < period), default=period
+    )
 
 
 def _comparisons(merged: Merged, pasts: dict[tuple[str, str], Past], period: Period) -> list[Problem]:
@@ -133,19 +173,38 @@ def _comparisons(merged: Merged, pasts: dict[tuple[str, str], Past], period: Per
             continue
         facts = {"task": duty.task.id, "department": duty.department, "period": period}
         if before.status is Status.DONE and entry.status in (Status.UNDER_WAY, Status.NOT_STARTED):
-            found.append(Kind.COMPLETION_BACK.at(_place(entry, "status"), content=entry.text("status"), new=entry.status,
-                                                 **facts))
+            found.append(
+                Kind.COMPLETION_BACK.at(
+                    _place(entry, "status"), content=entry.text("status"), new=entry.status, **facts
+                )
+            )
         elif None not in (before.progress, entry.progress) and entry.progress < before.progress:
-            found.append(Kind.PROGRESS_BACK.at(_place(entry, "progress"), content=entry.text("progress"),
-                                               old=f"{before.progress.normalize():f}",
-                                               new=f"{entry.progress.normalize():f}", **facts))
-        if (entry.narrative and entry.narrative == before.narrative
-                and entry.status in (Status.UNDER_WAY, Status.NOT_STARTED)):
+            found.append(
+                Kind.PROGRESS_BACK.at(
+                    _place(entry, "progress"),
+                    content=entry.text("progress"),
+                    old=f"{before.progress.normalize():f}",
+                    new=f"{entry.progress.normalize():f}",
+                    **facts,
+                )
+            )
+        if (
+            entry.narrative
+            and entry.narrative == before.narrative
+            and entry.status in (Status.UNDER_WAY, Status.NOT_STARTED)
+        ):
             unchanged.setdefault(duty.department, []).append(entry)
     for department, entries in unchanged.items():
-        found.append(Kind.SAME_AS_LAST_MONTH.at(
-            _place(entries[0], "narrative"), content=entries[0].text("narrative"), department=department, period=period,
-            count=len(entries), tasks="、".join(entry.task_id for entry in entries)))
+        found.append(
+            Kind.SAME_AS_LAST_MONTH.at(
+                _place(entries[0], "narrative"),
+                content=entries[0].text("narrative"),
+                department=department,
+                period=period,
+                count=len(entries),
+                tasks="、".join(entry.task_id for entry in entries),
+            )
+        )
     return found
 
 
@@ -157,5 +216,5 @@ def _place(entry, key: str):
 def _row_column(address: str) -> tuple[int, int, str]:
     """Sort key of a cell address: by row, then by column."""
     letters = address.rstrip("0123456789")
-    digits = address[len(letters):]
+    digits = address[len(letters) :]
     return int(digits) if digits else 0, len(letters), letters

@@ -36,7 +36,15 @@ from .year_records import (
     Filing,
 )
 
-__all__ = ["Loss", "adjusted_down", "evidence_losses", "material_losses", "plain", "punctuality_losses", "settled_deductions"]
+__all__ = [
+    "Loss",
+    "adjusted_down",
+    "evidence_losses",
+    "material_losses",
+    "plain",
+    "punctuality_losses",
+    "settled_deductions",
+]
 
 _MARK = {QUALITY: "质", PUNCTUALITY: "报", EVIDENCE: "佐", MATERIAL: "材", ADJUSTMENT: "减"}
 
@@ -72,26 +80,48 @@ def settled_deductions(department: str, part: str, losses: Iterable[Loss], lost:
         used[stem] = used.get(stem, 0) + 1
         if points:
             number = stem if used[stem] == 1 else f"{stem}-{used[stem]}"
-            found.append(Deduction(number=number, department=department, part=part, points=points, settled=moved, rule=loss.rule,
-                                   reason=loss.reason, source=loss.source, content=loss.content, task_id=loss.task_id,
-                                   period=loss.period))
+            found.append(
+                Deduction(
+                    number=number,
+                    department=department,
+                    part=part,
+                    points=points,
+                    settled=moved,
+                    rule=loss.rule,
+                    reason=loss.reason,
+                    source=loss.source,
+                    content=loss.content,
+                    task_id=loss.task_id,
+                    period=loss.period,
+                )
+            )
     return tuple(found)
 
 
 # --- the parts that are means of the months ------------------------------------------------------------------------
 
 
-def punctuality_losses(filings: Sequence[Filing], months: Sequence[tuple[Period, Score]], returns: Sequence[Return],
-                       department: Department, method: Method) -> Iterator[Loss]:
+def punctuality_losses(
+    filings: Sequence[Filing],
+    months: Sequence[tuple[Period, Score]],
+    returns: Sequence[Return],
+    department: Department,
+    method: Method,
+) -> Iterator[Loss]:
     """报送及时: of each month that was late or missing what it lost, shared among the months that count."""
     kinds = {item.period: item.kind for item in filings}
     for period, score in months:
         lost = Fraction(method.punctual_weight) - Fraction(score.punctuality)
         if lost:
             source, content = _filing_cell(department, period, kinds[period], returns)
-            yield Loss(share=lost / len(months), period=period, source=source, content=content,
-                       rule=f"{kinds[period]}，当月得{plain(score.punctuality)}分（满分{plain(method.punctual_weight)}分），按{len(months)}个月平均",
-                       reason=score.because["punctuality"])
+            yield Loss(
+                share=lost / len(months),
+                period=period,
+                source=source,
+                content=content,
+                rule=f"{kinds[period]}，当月得{plain(score.punctuality)}分（满分{plain(method.punctual_weight)}分），按{len(months)}个月平均",
+                reason=score.because["punctuality"],
+            )
 
 
 def _filing_cell(department: Department, period: Period, kind: str, returns: Sequence[Return]) -> tuple[Source, str]:
@@ -105,8 +135,9 @@ def _filing_cell(department: Department, period: Period, kind: str, returns: Seq
     return department.source, department.name
 
 
-def evidence_losses(months: Sequence[Month], scores: Sequence[tuple[Period, Score]], department: Department,
-                    method: Method) -> Iterator[Loss]:
+def evidence_losses(
+    months: Sequence[Month], scores: Sequence[tuple[Period, Score]], department: Department, method: Method
+) -> Iterator[Loss]:
     """佐证齐全: of each month what it lost, shared among the duties reported 已完成 without evidence."""
     for month, (period, score) in zip(months, scores):
         lost = Fraction(method.evidence_weight) - Fraction(score.evidence)
@@ -114,32 +145,57 @@ def evidence_losses(months: Sequence[Month], scores: Sequence[tuple[Period, Scor
             continue
         spread = f"按{len(scores)}个月平均"
         if department.name not in month.filed_on:
-            yield Loss(share=lost / len(scores), period=period, source=department.source, content=department.name,
-                       rule=f"未报送，当月不得分（满分{plain(method.evidence_weight)}分），{spread}", reason=score.because["evidence"])
+            yield Loss(
+                share=lost / len(scores),
+                period=period,
+                source=department.source,
+                content=department.name,
+                rule=f"未报送，当月不得分（满分{plain(method.evidence_weight)}分），{spread}",
+                reason=score.because["evidence"],
+            )
             continue
-        claimed = [item for item in month.verdicts if item.duty.department == department.name and item.entry
-                   and item.entry.status is Status.DONE]
+        claimed = [
+            item
+            for item in month.verdicts
+            if item.duty.department == department.name and item.entry and item.entry.status is Status.DONE
+        ]
         bare = [item for item in claimed if not has_evidence(item.entry.evidence)]
         for verdict in bare:
-            cell = next((found for key in ("evidence", "status", "task_id", "task")
-                         if (found := verdict.entry.cells.get(key)) and found.text.strip()), None)
-            yield Loss(share=lost / len(scores) / len(bare), period=period, task_id=verdict.duty.task.id,
-                       source=verdict.entry.source.at(cell.address) if cell else verdict.entry.source,
-                       content=cell.text if cell else "",
-                       rule=f"当月自报已完成{len(claimed)}项，佐证合格{len(claimed) - len(bare)}项，{spread}",
-                       reason="自报已完成，" + ("所填佐证不是网址，也未指明材料" if verdict.entry.evidence.strip()
-                                        else "未填公开网址或佐证材料"))
+            cell = next(
+                (
+                    found
+                    for key in ("evidence", "status", "task_id", "task")
+                    if (found := verdict.entry.cells.get(key)) and found.text.strip()
+                ),
+                None,
+            )
+            yield Loss(
+                share=lost / len(scores) / len(bare),
+                period=period,
+                task_id=verdict.duty.task.id,
+                source=verdict.entry.source.at(cell.address) if cell else verdict.entry.source,
+                content=cell.text if cell else "",
+                rule=f"当月自报已完成{len(claimed)}项，佐证合格{len(claimed) - len(bare)}项，{spread}",
+                reason="自报已完成，"
+                + ("所填佐证不是网址，也未指明材料" if verdict.entry.evidence.strip() else "未填公开网址或佐证材料"),
+            )
 
 
-def material_losses(months: Sequence[Month], scores: Sequence[tuple[Period, Score]], department: Department,
-                    method: Method) -> Iterator[Loss]:
+def material_losses(
+    months: Sequence[Month], scores: Sequence[tuple[Period, Score]], department: Department, method: Method
+) -> Iterator[Loss]:
     """材料质量: of each month its problems, the refused ones first, until its weight is used up."""
     for month, (period, score) in zip(months, scores):
         spread = f"按{len(scores)}个月平均"
         if department.name not in month.filed_on:
-            yield Loss(share=Fraction(method.material_weight) / len(scores), period=period, source=department.source,
-                       content=department.name, reason=score.because["material"],
-                       rule=f"未报送，当月不得分（满分{plain(method.material_weight)}分），{spread}")
+            yield Loss(
+                share=Fraction(method.material_weight) / len(scores),
+                period=period,
+                source=department.source,
+                content=department.name,
+                reason=score.because["material"],
+                rule=f"未报送，当月不得分（满分{plain(method.material_weight)}分），{spread}",
+            )
             continue
         left = Fraction(method.material_weight) - Fraction(score.material)
         typed = _typed(month, department.name)
@@ -149,23 +205,35 @@ def material_losses(months: Sequence[Month], scores: Sequence[tuple[Period, Scor
             left -= share
             if share:
                 content = typed.get(problem.source, problem.content)
-                yield Loss(share=share / len(scores), period=period, source=problem.source, content=content,
-                           rule=f"“{problem.level}”级问题每处扣{plain(each)}分，{spread}",
-                           reason=f"{problem.message.rstrip('。')}（{problem.code}）")
+                yield Loss(
+                    share=share / len(scores),
+                    period=period,
+                    source=problem.source,
+                    content=content,
+                    rule=f"“{problem.level}”级问题每处扣{plain(each)}分，{spread}",
+                    reason=f"{problem.message.rstrip('。')}（{problem.code}）",
+                )
 
 
 def _typed(month: Month, department: str) -> dict[Source, str]:
     """What stands in the cells of a department's rows; a problem need not quote the whole cell it lies at."""
-    return {entry.source.at(cell.address): cell.text for item in month.returns if item.department == department
-            for entry in item.entries for cell in entry.cells.values()}
+    return {
+        entry.source.at(cell.address): cell.text
+        for item in month.returns
+        if item.department == department
+        for entry in item.entries
+        for cell in entry.cells.values()
+    }
 
 
 def _problems(month: Month, department: str) -> list[Problem]:
     """The problems that count against the department, the refused ones first."""
     newest = month.filed_on[department]
     taken = [item for item in month.returns if item.department == department and item.filed_on in (None, newest)]
-    return sorted((item for item in counted_problems(taken, month.problems) if item.level is not Level.NOTED),
-                  key=lambda item: item.level is Level.WARNED)
+    return sorted(
+        (item for item in counted_problems(taken, month.problems) if item.level is not Level.NOTED),
+        key=lambda item: item.level is Level.WARNED,
+    )
 
 
 # --- 加减分 ----------------------------------------------------------------------------------------------------------
@@ -174,14 +242,29 @@ def _problems(month: Month, department: str) -> list[Problem]:
 def adjusted_down(rows: Sequence[Adjustment], method: Method) -> tuple[Decimal, tuple[Loss, ...]]:
     """(points given, what was taken): rows below 0, and what the given ones have over 年度加分上限."""
     given = sum((row.points for row in rows if row.points > 0), Decimal("0.00"))
-    losses = [Loss(share=-Fraction(row.points), period=row.period, source=row.source, content=row.text or str(row.points),
-                   rule="加减分", reason=row.reason + (f"（{row.basis}）" if row.basis else ""))
-              for row in rows if row.points < 0]
+    losses = [
+        Loss(
+            share=-Fraction(row.points),
+            period=row.period,
+            source=row.source,
+            content=row.text or str(row.points),
+            rule="加减分",
+            reason=row.reason + (f"（{row.basis}）" if row.basis else ""),
+        )
+        for row in rows
+        if row.points < 0
+    ]
     over = given - method.year_bonus_limit
     if method.year_bonus_limit and over > 0:
         last = [row for row in rows if row.points > 0][-1]
-        losses.append(Loss(share=Fraction(over), period=last.period, source=last.source, content=last.text or str(last.points),
-                           rule=f"全年加分上限{plain(method.year_bonus_limit)}分", reason=f"全年加分合计{plain(given)}分，超过上限的部分不计"))
+        losses.append(
+            Loss(
+                share=Fraction(over),
+                period=last.period,
+                source=last.source,
+                content=last.text or str(last.points),
+                rule=f"全年加分上限{plain(method.year_bonus_limit)}分",
+                reason=f"全年加分合计{plain(given)}分，超过上限的部分不计",
+            )
+        )
     return given, tuple(losses)
-
-

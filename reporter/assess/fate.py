@@ -22,8 +22,11 @@ def told(files: Iterable[SourceFile], returns: Iterable[Return], months: Sequenc
     for item in returns:
         by_file.setdefault(item.source.file, []).append(item)
     sheets = {_sheet(item.source): item for group in by_file.values() for item in group}
-    verdicts = {(month.period, verdict.duty.department, verdict.duty.task.id): verdict
-                for month in months for verdict in month.verdicts}
+    verdicts = {
+        (month.period, verdict.duty.department, verdict.duty.task.id): verdict
+        for month in months
+        for verdict in month.verdicts
+    }
     judged = {month.period for month in months}
 
     def fate(found: Return) -> str:
@@ -33,8 +36,14 @@ def told(files: Iterable[SourceFile], returns: Iterable[Return], months: Sequenc
         return _fate(found, own, sheets) if own else "没有可以采用的任务行"
 
     counts = _counts(months)
-    return tuple(replace(item, outcome=_joined([(found, fate(found)) for found in by_file[item.file]], counts.get(item.file, "")))
-                 if item.file in by_file else item for item in files)
+    return tuple(
+        replace(
+            item, outcome=_joined([(found, fate(found)) for found in by_file[item.file]], counts.get(item.file, ""))
+        )
+        if item.file in by_file
+        else item
+        for item in files
+    )
 
 
 def _fate(found: Return, verdicts: Sequence[Verdict], sheets: dict[_Sheet, Return]) -> str:
@@ -66,8 +75,10 @@ def _speaking(verdict: Verdict) -> tuple[Entry, ...]:
 
 def _named(others: Iterable[Return], found: Return) -> str:
     """The other versions, each once: by file, those of the same file by sheet."""
-    names = dict.fromkeys(f"本文件工作表「{item.source.sheet}」" if item.source.file == found.source.file else f"「{item.source.file}」"
-                          for item in others)
+    names = dict.fromkeys(
+        f"本文件工作表「{item.source.sheet}」" if item.source.file == found.source.file else f"「{item.source.file}」"
+        for item in others
+    )
     return "、".join(names)
 
 
@@ -82,10 +93,18 @@ def _joined(fates: Sequence[tuple[Return, str]], count: str) -> str:
 def _counts(months: Iterable[Month]) -> dict[str, str]:
     """File → how many of its problems go back or need a look, in words. One that two months show counts once."""
     levels: dict[str, list[Level]] = {}
-    for problem in {(item.source, item.code, item.message): item for month in months for item in month.problems}.values():
+    for problem in {
+        (item.source, item.code, item.message): item for month in months for item in month.problems
+    }.values():
         levels.setdefault(problem.source.file, []).append(problem.level)
-    return {file: "、".join(f"{own.count(level)} 处{word}" for level, word in ((Level.REFUSED, "退回"), (Level.WARNED, "提醒"))
-                           if level in own) for file, own in levels.items()}
+    return {
+        file: "、".join(
+            f"{own.count(level)} 处{word}"
+            for level, word in ((Level.REFUSED, "退回"), (Level.WARNED, "提醒"))
+            if level in own
+        )
+        for file, own in levels.items()
+    }
 
 
 def _sheet(source: Source) -> _Sheet:

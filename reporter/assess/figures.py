@@ -21,7 +21,19 @@ from .score import closing_day
 from .settle import settled
 from .shortfall import SHORTFALLS, shortfalls
 
-__all__ = ["Count", "DepartmentFigures", "Figures", "ListFigures", "Matters", "Tally", "figures", "mean_of", "quotable", "share", "tally"]
+__all__ = [
+    "Count",
+    "DepartmentFigures",
+    "Figures",
+    "ListFigures",
+    "Matters",
+    "Tally",
+    "figures",
+    "mean_of",
+    "quotable",
+    "share",
+    "tally",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,9 +196,13 @@ def tally(items: Iterable[str], labels: Iterable[str]) -> Tally:
     found = list(items)
     names = list(labels)
     counts = [found.count(name) for name in names]
-    return Tally(total=len(found), parts=tuple(
-        Count(label=str(name), count=count, percent=percent)
-        for name, count, percent in zip(names, counts, settled(counts))))
+    return Tally(
+        total=len(found),
+        parts=tuple(
+            Count(label=str(name), count=count, percent=percent)
+            for name, count, percent in zip(names, counts, settled(counts))
+        ),
+    )
 
 
 def share(part: int, whole: int) -> Decimal:
@@ -206,46 +222,84 @@ def figures(month: Month) -> Figures:
     duties_done = sum(item.state.is_done for item in verdicts)
     ranked = [item.score for item in departments if item.score.rank is not None]
     names = [item.name for item in month.plan.departments]
-    by_filing = {kind: tuple(name for name in month.expected for item in departments if item.name == name and item.filing == kind)
-                 for kind in ("按时", "迟报")}
-    unproved = tuple(item for item in verdicts if item.entry and item.entry.status is Status.DONE
-                     and not has_evidence(item.entry.evidence))
-    sent_back = tuple((name, item.refused) for name in names for item in departments if item.name == name and item.refused)
+    by_filing = {
+        kind: tuple(
+            name for name in month.expected for item in departments if item.name == name and item.filing == kind
+        )
+        for kind in ("按时", "迟报")
+    }
+    unproved = tuple(
+        item
+        for item in verdicts
+        if item.entry and item.entry.status is Status.DONE and not has_evidence(item.entry.evidence)
+    )
+    sent_back = tuple(
+        (name, item.refused) for name in names for item in departments if item.name == name and item.refused
+    )
     following = month.period.shift(1)
     return Figures(
-        period=month.period, as_of=month.as_of, closing=closing, departments_total=len(names),
-        tasks_total=len(tasks), tasks_done=tasks_done, tasks_done_percent=share(tasks_done, len(tasks)),
-        duties_total=len(verdicts), duties_done=duties_done, duties_done_percent=share(duties_done, len(verdicts)),
-        task_lamps=tally((item.lamp for item in tasks), Lamp), task_states=tally((item.state for item in tasks), State),
+        period=month.period,
+        as_of=month.as_of,
+        closing=closing,
+        departments_total=len(names),
+        tasks_total=len(tasks),
+        tasks_done=tasks_done,
+        tasks_done_percent=share(tasks_done, len(tasks)),
+        duties_total=len(verdicts),
+        duties_done=duties_done,
+        duties_done_percent=share(duties_done, len(verdicts)),
+        task_lamps=tally((item.lamp for item in tasks), Lamp),
+        task_states=tally((item.state for item in tasks), State),
         duty_lamps=tally((item.lamp for item in verdicts), Lamp),
         duty_states=tally((item.state for item in verdicts), State),
         lists=tuple(_list(month, item.key, item.name) for item in month.plan.lists),
-        departments=departments, returned=month.returned, on_time=by_filing["按时"], late=by_filing["迟报"],
-        missing=month.missing, grades=tally((item.grade for item in ranked), GRADES),
-        mean_score=mean_of([item.total for item in ranked]), tasks=tasks,
-        overdue=with_state(State.OVERDUE), far_behind=with_state(State.FAR_BEHIND), behind=with_state(State.BEHIND),
-        due_soon=with_state(State.DUE_SOON), to_verify=with_state(State.TO_VERIFY),
-        to_confirm=with_state(State.TO_CONFIRM), not_filled=with_state(State.NOT_FILLED),
+        departments=departments,
+        returned=month.returned,
+        on_time=by_filing["按时"],
+        late=by_filing["迟报"],
+        missing=month.missing,
+        grades=tally((item.grade for item in ranked), GRADES),
+        mean_score=mean_of([item.total for item in ranked]),
+        tasks=tasks,
+        overdue=with_state(State.OVERDUE),
+        far_behind=with_state(State.FAR_BEHIND),
+        behind=with_state(State.BEHIND),
+        due_soon=with_state(State.DUE_SOON),
+        to_verify=with_state(State.TO_VERIFY),
+        to_confirm=with_state(State.TO_CONFIRM),
+        not_filled=with_state(State.NOT_FILLED),
         unproved=unproved,
         undecided=month.plan.undecided,
-        problems_refused=_at_level(month.problems, Level.REFUSED), problems_warned=_at_level(month.problems, Level.WARNED),
-        method=month.plan.method, matters=_matters(month, unproved),
-        commended=tuple(item.name for item in departments
-                        if item.score.grade == GRADES[0] and item.filing == "按时" and not item.red
-                        and not item.refused and not item.warned
-                        and all(verdict.state is State.DUE_SOON for verdict in item.yellow)),
+        problems_refused=_at_level(month.problems, Level.REFUSED),
+        problems_warned=_at_level(month.problems, Level.WARNED),
+        method=month.plan.method,
+        matters=_matters(month, unproved),
+        commended=tuple(
+            item.name
+            for item in departments
+            if item.score.grade == GRADES[0]
+            and item.filing == "按时"
+            and not item.red
+            and not item.refused
+            and not item.warned
+            and all(verdict.state is State.DUE_SOON for verdict in item.yellow)
+        ),
         with_red=tuple(name for name in names for item in departments if item.name == name and item.red),
-        sent_back=sent_back, sent_back_total=sum(count for _, count in sent_back),
+        sent_back=sent_back,
+        sent_back_total=sum(count for _, count in sent_back),
         next_closing=closing_day(month.plan, following) if following.year == month.period.year else None,
         previous=month.history[-1].period if month.history else None,
-        expected=month.expected)
+        expected=month.expected,
+    )
 
 
 def _matters(month: Month, unproved: tuple[Verdict, ...]) -> tuple[Matters, ...]:
     """Every finding's duties: each 核定状态, the reported red ones, the two reasons of 待核实, no evidence, what changed."""
     with_state = _by_state(month.verdicts)
     found = {str(state): with_state(state) for state in State}
-    found["红灯"] = tuple(item for item in month.verdicts if item.lamp is Lamp.RED and item.state is not State.NOT_RETURNED)
+    found["红灯"] = tuple(
+        item for item in month.verdicts if item.lamp is Lamp.RED and item.state is not State.NOT_RETURNED
+    )
     found["自报完成未附佐证"] = unproved
     compared = changes(month)
     found |= {label: tuple(item.after for item in compared if label in item.labels) for label in CHANGES}
@@ -254,13 +308,25 @@ def _matters(month: Month, unproved: tuple[Verdict, ...]) -> tuple[Matters, ...]
     found["不涉及待说明"] = tuple(item for item, excuse in zip(doubtful, excused) if excuse)
     found["完成待核实"] = tuple(item for item, excuse in zip(doubtful, excused) if not excuse)
     short = shortfalls(month)
-    found |= {label: tuple(item for item in month.verdicts if label in short.get((item.duty.department, item.duty.task.id), ()))
-              for label in SHORTFALLS}
+    found |= {
+        label: tuple(
+            item for item in month.verdicts if label in short.get((item.duty.department, item.duty.task.id), ())
+        )
+        for label in SHORTFALLS
+    }
     return tuple(
-        Matters(label=label, verdicts=verdicts, tasks=tuple(dict.fromkeys(item.duty.task.id for item in verdicts)),
-                departments=tuple((item.name, count) for item in month.plan.departments
-                                  if (count := sum(verdict.duty.department == item.name for verdict in verdicts))))
-        for label, verdicts in found.items())
+        Matters(
+            label=label,
+            verdicts=verdicts,
+            tasks=tuple(dict.fromkeys(item.duty.task.id for item in verdicts)),
+            departments=tuple(
+                (item.name, count)
+                for item in month.plan.departments
+                if (count := sum(verdict.duty.department == item.name for verdict in verdicts))
+            ),
+        )
+        for label, verdicts in found.items()
+    )
 
 
 def _by_state(verdicts: Sequence[Verdict]) -> Callable[[State], tuple[Verdict, ...]]:
@@ -280,23 +346,41 @@ def mean_of(totals: Sequence[Decimal]) -> Decimal | None:
 
 def _list(month: Month, key: str, name: str) -> ListFigures:
     own = [item for item in month.tasks if item.task.list_key == key]
-    return ListFigures(key=key, name=name, lamps=tally((item.lamp for item in own), Lamp),
-                       done=sum(item.state.is_done for item in own))
+    return ListFigures(
+        key=key, name=name, lamps=tally((item.lamp for item in own), Lamp), done=sum(item.state.is_done for item in own)
+    )
 
 
 def _department(month: Month, score: Score, closing: dt.date) -> DepartmentFigures:
     name = score.department
     own = tuple(item for item in month.verdicts if item.duty.department == name)
     filed_on = month.filed_on.get(name)
-    filing = ("未报送" if own else "") if name not in month.filed_on else "按时" if filed_on and filed_on <= closing else "迟报"
+    filing = (
+        ("未报送" if own else "")
+        if name not in month.filed_on
+        else "按时"
+        if filed_on and filed_on <= closing
+        else "迟报"
+    )
     problems = [item for item in month.problems if item.department == name]
     return DepartmentFigures(
-        name=name, score=score, filing=filing, filed_on=filed_on, duties=len(own),
-        counted=sum(item.lamp is not Lamp.GREY for item in own), done=sum(item.state.is_done for item in own),
+        name=name,
+        score=score,
+        filing=filing,
+        filed_on=filed_on,
+        duties=len(own),
+        counted=sum(item.lamp is not Lamp.GREY for item in own),
+        done=sum(item.state.is_done for item in own),
         lamps=tally((item.lamp for item in own), Lamp),
         red=tuple(item for item in own if item.lamp is Lamp.RED),
-        yellow=tuple(item for item in own if item.lamp is Lamp.YELLOW), overdue=_by_state(own)(State.OVERDUE),
-        refused=_at_level(problems, Level.REFUSED), warned=_at_level(problems, Level.WARNED),
+        yellow=tuple(item for item in own if item.lamp is Lamp.YELLOW),
+        overdue=_by_state(own)(State.OVERDUE),
+        refused=_at_level(problems, Level.REFUSED),
+        warned=_at_level(problems, Level.WARNED),
         states=tally((item.state for item in own), State),
-        pressing=tuple(item for item in own if item.lamp is Lamp.RED and (
-            item.state is not State.NOT_RETURNED or item.duty.deadline < month.as_of)))
+        pressing=tuple(
+            item
+            for item in own
+            if item.lamp is Lamp.RED and (item.state is not State.NOT_RETURNED or item.duty.deadline < month.as_of)
+        ),
+    )

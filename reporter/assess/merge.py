@@ -61,12 +61,20 @@ def merge(plan: Plan, returns: Sequence[Return], period: Period) -> Merged:
     current = [item for item in returns if item.period == period]
     duties = plan.duties
     duty_frame = pd.DataFrame(
-        {"department": [duty.department for duty in duties], "task_id": [duty.task.id for duty in duties],
-         "duty": range(len(duties))})
+        {
+            "department": [duty.department for duty in duties],
+            "task_id": [duty.task.id for duty in duties],
+            "duty": range(len(duties)),
+        }
+    )
     rows = [(item, entry) for item in current for entry in item.entries]
     row_frame = pd.DataFrame(
-        {"department": [item.department for item, _ in rows], "task_id": [entry.task_id for _, entry in rows],
-         "row": range(len(rows))}).astype({"department": object, "task_id": object, "row": int})
+        {
+            "department": [item.department for item, _ in rows],
+            "task_id": [entry.task_id for _, entry in rows],
+            "row": range(len(rows)),
+        }
+    ).astype({"department": object, "task_id": object, "row": int})
     joined = duty_frame.merge(row_frame, on=["department", "task_id"], how="left", sort=False)
     candidates: dict[int, list[int]] = {}
     for duty_index, row_index in zip(joined["duty"].tolist(), joined["row"].tolist()):
@@ -79,14 +87,24 @@ def merge(plan: Plan, returns: Sequence[Return], period: Period) -> Merged:
         versions = [rows[row] for row in candidates[index]]
         latest, older = _latest(versions)
         distinct = _distinct(entry for _, entry in latest)
-        matched.append(Matched(duty=duty, returned=duty.department in returned, entries=distinct,
-                               refused="" if distinct else refused.get((duty.department, duty.task.id), "")))
+        matched.append(
+            Matched(
+                duty=duty,
+                returned=duty.department in returned,
+                entries=distinct,
+                refused="" if distinct else refused.get((duty.department, duty.task.id), ""),
+            )
+        )
         shown = {id(entry) for entry in distinct}
         others = [entry for _, entry in (*latest, *older) if id(entry) not in shown]
         problems += _differences(duty, period, distinct, others)
     filed_on = _filing_dates(current)
-    return Merged(matched=tuple(matched), filed_on=filed_on, problems=tuple(problems), taken=tuple(
-        item for item in current if item.filed_on in (None, filed_on[item.department])))
+    return Merged(
+        matched=tuple(matched),
+        filed_on=filed_on,
+        problems=tuple(problems),
+        taken=tuple(item for item in current if item.filed_on in (None, filed_on[item.department])),
+    )
 
 
 def _latest(versions: list[tuple[Return, Entry]]):
@@ -107,8 +125,17 @@ def _distinct(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 def _content(entry: Entry) -> tuple:
     """What a row says, apart from where it stands and how its values are written."""
-    return (entry.status, entry.progress, entry.done_on, entry.count, entry.narrative, entry.evidence,
-            entry.difficulties, entry.next_steps, entry.expected_on)
+    return (
+        entry.status,
+        entry.progress,
+        entry.done_on,
+        entry.count,
+        entry.narrative,
+        entry.evidence,
+        entry.difficulties,
+        entry.next_steps,
+        entry.expected_on,
+    )
 
 
 def _differences(duty: Duty, period: Period, taken: tuple[Entry, ...], others: list[Entry]) -> list[Problem]:
@@ -119,24 +146,37 @@ def _differences(duty: Duty, period: Period, taken: tuple[Entry, ...], others: l
     first, found = taken[0], []
     for rival in taken[1:]:
         found.append(Kind.VERSIONS_RIVAL.at(rival.source, other=str(first.source), **facts))
-        found += [Kind.VERSION_CELL_RIVAL.at(rival.source.at(cell.address), content=cell.text, column=title,
-                                             old=first.text(key) or "（空白）", other=str(first.source), **facts)
-                  for key, title, cell in _differing_cells(rival, (first,))]
+        found += [
+            Kind.VERSION_CELL_RIVAL.at(
+                rival.source.at(cell.address),
+                content=cell.text,
+                column=title,
+                old=first.text(key) or "（空白）",
+                other=str(first.source),
+                **facts,
+            )
+            for key, title, cell in _differing_cells(rival, (first,))
+        ]
     for entry in others:
         for key, title, cell in _differing_cells(entry, taken):
             same = key in _VALUES and any(getattr(entry, key) == getattr(one, key) for one in taken)
             kind = Kind.VERSION_CELL_SAME if same or key not in _VALUES else Kind.VERSION_CELL_OLDER
-            found.append(kind.at(entry.source.at(cell.address), content=cell.text, column=title,
-                                 other=str(first.source), **facts))
+            found.append(
+                kind.at(
+                    entry.source.at(cell.address), content=cell.text, column=title, other=str(first.source), **facts
+                )
+            )
     return found
 
 
 def _differing_cells(entry: Entry, taken: tuple[Entry, ...]) -> list[tuple[str, str, Cell]]:
     """(column key, its title, the cell of `entry`) where the text is in none of the rows `taken`."""
-    return [(item.key, item.title, entry.cells.get(item.key, Cell("", entry.source.cell)))
-            for item in BLANK_SHEET
-            if all(entry.text(item.key) != one.text(item.key) for one in taken)
-            and (item.key in _VALUES or entry.text(item.key))]
+    return [
+        (item.key, item.title, entry.cells.get(item.key, Cell("", entry.source.cell)))
+        for item in BLANK_SHEET
+        if all(entry.text(item.key) != one.text(item.key) for one in taken)
+        and (item.key in _VALUES or entry.text(item.key))
+    ]
 
 
 def _filing_dates(current: list[Return]) -> dict[str, dt.date | None]:

@@ -37,8 +37,14 @@ class _Row:
 
     def problem(self, kind: Kind, **facts: object) -> Problem:
         """A problem at this row."""
-        return kind.at(self.item.source, content=self.item.title, department=self.department, period=self.period,
-                       task=self.item.task_id, **facts)
+        return kind.at(
+            self.item.source,
+            content=self.item.title,
+            department=self.department,
+            period=self.period,
+            task=self.item.task_id,
+            **facts,
+        )
 
 
 @dataclass(slots=True)
@@ -54,8 +60,9 @@ class _Thread:
         return self.rows[-1]
 
 
-def gather(plan: Plan, returns: Sequence[Return], period: Period, as_of: dt.date
-           ) -> tuple[tuple[Registered, ...], tuple[Problem, ...]]:
+def gather(
+    plan: Plan, returns: Sequence[Return], period: Period, as_of: dt.date
+) -> tuple[tuple[Registered, ...], tuple[Problem, ...]]:
     """(every item of the year up to `period`, once; what is to be said of the lists of `period`).
 
     Of each department and month the lists of the latest filing date count. Items are in order of department, task and
@@ -83,17 +90,27 @@ def _rows(returns: Iterable[Return], period: Period, departments: dict[str, int]
         if item.filed_on:
             key = item.department, item.period
             newest[key] = max(newest.get(key, item.filed_on), item.filed_on)
-    for item in sorted(own, key=lambda item: (item.period, item.filed_on or dt.date.max, departments[item.department],
-                                              item.source.file, item.source.sheet)):
+    for item in sorted(
+        own,
+        key=lambda item: (
+            item.period,
+            item.filed_on or dt.date.max,
+            departments[item.department],
+            item.source.file,
+            item.source.sheet,
+        ),
+    ):
         if item.filed_on in (None, newest.get((item.department, item.period))):
-            for row in sorted(item.items, key=lambda row: (row.source.file, row.source.sheet, _position(row.source.cell))):
+            for row in sorted(
+                item.items, key=lambda row: (row.source.file, row.source.sheet, _position(row.source.cell))
+            ):
                 yield _Row(row, item.department, item.period)
 
 
 def _position(cell: str) -> tuple[int, int, str]:
     """Sort key of a cell address: by row, then by column."""
     letters = cell.rstrip("0123456789")
-    digits = cell[len(letters):]
+    digits = cell[len(letters) :]
     return int(digits) if digits else 0, len(letters), letters
 
 
@@ -106,7 +123,9 @@ def _strung(rows: Iterable[_Row], period: Period) -> tuple[list[_Thread], list[P
     for row in rows:
         owner = row.department, row.item.task_id
         group = own.setdefault(owner, [])
-        thread = written.get((*owner, row.content)) or max(group, key=lambda known: _likeness(row, known.latest), default=None)
+        thread = written.get((*owner, row.content)) or max(
+            group, key=lambda known: _likeness(row, known.latest), default=None
+        )
         if thread is None or not _likeness(row, thread.latest):
             thread = _Thread()
             threads.append(thread)
@@ -179,8 +198,13 @@ def _calendar(threads: Sequence[_Thread], plan: Plan, period: Period) -> Iterato
     terms = {task.id for task in plan.tasks if needs_term(task)}
     for thread in threads:
         item = thread.latest.item
-        if (thread.latest.period == period and item.task_id in terms and item.base_on and item.done_on
-                and working_days(item.base_on, item.done_on) is None):
+        if (
+            thread.latest.period == period
+            and item.task_id in terms
+            and item.base_on
+            and item.done_on
+            and working_days(item.base_on, item.done_on) is None
+        ):
             years = "、".join(map(str, sorted({item.base_on.year, item.done_on.year})))
             yield thread.latest.problem(Kind.CALENDAR_UNKNOWN, years=years)
 
@@ -188,8 +212,15 @@ def _calendar(threads: Sequence[_Thread], plan: Plan, period: Period) -> Iterato
 def _registered(thread: _Thread, because: str) -> Registered:
     item = thread.latest.item
     days = working_days(item.base_on, item.done_on) if item.base_on and item.done_on else None
-    return Registered(item=item, department=thread.latest.department, period=thread.rows[0].period,
-                      listed=thread.latest.period, counted=not because, because=because, days=days)
+    return Registered(
+        item=item,
+        department=thread.latest.department,
+        period=thread.rows[0].period,
+        listed=thread.latest.period,
+        counted=not because,
+        because=because,
+        days=days,
+    )
 
 
 def _why_not(item: Item, period: Period, as_of: dt.date) -> str:

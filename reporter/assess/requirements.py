@@ -54,10 +54,19 @@ def running_target(target: int, as_of: dt.date, deadline: dt.date) -> int:
     return target * passed // ((deadline.year - as_of.year) * 12 + deadline.month)
 
 
-def judge_requirements(verdict: Verdict, standing: Standing, *, typed: int | None, reported: Iterable[Period], began: Period,
-                       as_of: dt.date) -> tuple[Finding, ...]:
+def judge_requirements(
+    verdict: Verdict,
+    standing: Standing,
+    *,
+    typed: int | None,
+    reported: Iterable[Period],
+    began: Period,
+    as_of: dt.date,
+) -> tuple[Finding, ...]:
     """A finding for each requirement of the verdict's duty, in the order of 量化要求."""
-    case = _Case(verdict=verdict, standing=standing, typed=typed, reported=frozenset(reported), began=began, as_of=as_of)
+    case = _Case(
+        verdict=verdict, standing=standing, typed=typed, reported=frozenset(reported), began=began, as_of=as_of
+    )
     if verdict.state is State.NOT_CONCERNED:
         return tuple(_found(case, item, Outcome.EXEMPT, "本单位不涉及") for item in verdict.duty.task.requirements)
     return tuple(_JUDGES[item.kind](case, item) for item in verdict.duty.task.requirements)
@@ -69,8 +78,15 @@ def above_register(entry: Entry, duty: Duty, standing: Standing, period: Period)
     if not counted or not standing.listed or entry.count is None or entry.count <= len(standing.items):
         return None
     place = entry.source.at(entry.cells["count"].address) if "count" in entry.cells else entry.source
-    return Kind.COUNT_ABOVE_ITEMS.at(place, content=entry.text("count"), department=duty.department, period=period,
-                                     task=duty.task.id, count=entry.count, items=len(standing.items))
+    return Kind.COUNT_ABOVE_ITEMS.at(
+        place,
+        content=entry.text("count"),
+        department=duty.department,
+        period=period,
+        task=duty.task.id,
+        count=entry.count,
+        items=len(standing.items),
+    )
 
 
 def _found(case: _Case, requirement: Requirement, outcome: Outcome, because: str, **numbers: int | None) -> Finding:
@@ -79,7 +95,11 @@ def _found(case: _Case, requirement: Requirement, outcome: Outcome, because: str
 
 def _count(case: _Case, requirement: Requirement) -> Finding:
     """A number of times until the deadline, or in each period of the year."""
-    items, deadline, target = case.standing.concerned(requirement, case.duty.task), case.duty.deadline, requirement.target
+    items, deadline, target = (
+        case.standing.concerned(requirement, case.duty.task),
+        case.duty.deadline,
+        requirement.target,
+    )
     if _MONTHS[requirement.per] < 12 and case.by_items:
         return _count_each(case, requirement)
     ended = [] if _MONTHS[requirement.per] == 12 else _ended(case, requirement.per)
@@ -117,8 +137,11 @@ def _count_each(case: _Case, requirement: Requirement) -> Finding:
     """A number of times in each month, quarter or half-year, by the registered items: plenty in one does not help another."""
     ended = _ended(case, requirement.per)
     days = [item.item.done_on for item in case.standing.concerned(requirement, case.duty.task)]
-    short = [name for name, first, last in ended
-             if sum(first.first_day <= day <= last.last_day for day in days) < requirement.target]
+    short = [
+        name
+        for name, first, last in ended
+        if sum(first.first_day <= day <= last.last_day for day in days) < requirement.target
+    ]
     numbers = {"target": requirement.target, "achieved": len(days), "running": requirement.target * len(ended)}
     because = f"按登记的事项完成{len(days)}次，要求{requirement.text}" + (f"，{_named(short)}不足" if short else "")
     return _found(case, requirement, _by_periods(case, requirement.per, short, ended), because, **numbers)
@@ -132,7 +155,8 @@ def _term(case: _Case, requirement: Requirement) -> Finding:
     numbers = {"target": len(items), "achieved": len(reckoned) - len(late)} if items else {}
     unknown = len(items) - len(reckoned)
     because = f"登记的{len(items)}件事项中，{len(reckoned) - len(late)}件在{requirement.target}个工作日内" + (
-        f"，{unknown}件没有起算日期或缺节假日安排，无法判断" if unknown else "")
+        f"，{unknown}件没有起算日期或缺节假日安排，无法判断" if unknown else ""
+    )
     if not items:
         return _found(case, requirement, Outcome.UNKNOWN, "没有登记可以核对的事项", **numbers)
     if late:
@@ -159,12 +183,18 @@ def _cycle(case: _Case, requirement: Requirement) -> Finding:
     """A report, or an item of that time, for each period that has ended."""
     ended = _ended(case, requirement.per)
     days = [item.item.done_on for item in case.standing.concerned(requirement, case.duty.task)]
-    short = [name for name, first, last in ended
-             if not any(first <= month <= last for month in case.reported)
-             and not any(first.first_day <= day <= last.last_day for day in days)]
+    short = [
+        name
+        for name, first, last in ended
+        if not any(first <= month <= last for month in case.reported)
+        and not any(first.first_day <= day <= last.last_day for day in days)
+    ]
     numbers = {"target": len(ended), "achieved": len(ended) - len(short), "running": len(ended)}
-    because = (f"应有{len(ended)}期，已有{len(ended) - len(short)}期" + (f"，缺{_named(short)}" if short else "")
-               if ended else "第一期尚未结束")
+    because = (
+        f"应有{len(ended)}期，已有{len(ended) - len(short)}期" + (f"，缺{_named(short)}" if short else "")
+        if ended
+        else "第一期尚未结束"
+    )
     return _found(case, requirement, _by_periods(case, requirement.per, short, ended), because, **numbers)
 
 
@@ -174,8 +204,12 @@ def _milestone(case: _Case, requirement: Requirement) -> Finding:
     if case.verdict.state.is_done:
         done_on = case.verdict.entry.done_on if case.verdict.entry else None
         late = done_on is not None and done_on > due
-        return _found(case, requirement, Outcome.LATE if late else Outcome.MET,
-                      f"{_day(done_on)}完成，晚于{_day(due)}" if late else "已完成")
+        return _found(
+            case,
+            requirement,
+            Outcome.LATE if late else Outcome.MET,
+            f"{_day(done_on)}完成，晚于{_day(due)}" if late else "已完成",
+        )
     if case.as_of <= due:
         return _found(case, requirement, Outcome.NOT_DUE, f"{_day(due)}前完成")
     if case.verdict.state is State.TO_VERIFY:
@@ -184,7 +218,12 @@ def _milestone(case: _Case, requirement: Requirement) -> Finding:
 
 
 _JUDGES: Mapping[str, Callable[[_Case, Requirement], Finding]] = {
-    "count": _count, "term": _term, "window": _window, "cycle": _cycle, "milestone": _milestone}
+    "count": _count,
+    "term": _term,
+    "window": _window,
+    "cycle": _cycle,
+    "milestone": _milestone,
+}
 
 
 def _ended(case: _Case, per: str) -> list[tuple[str, Period, Period]]:
@@ -205,7 +244,9 @@ def _name(length: int, number: int) -> str:
     """5月, 第二季度, 上半年, 全年: the `number`-th period of so many months."""
     if length == 1:
         return f"{number}月"
-    return {3: ("第一季度", "第二季度", "第三季度", "第四季度"), 6: ("上半年", "下半年"), 12: ("全年",)}[length][number - 1]
+    return {3: ("第一季度", "第二季度", "第三季度", "第四季度"), 6: ("上半年", "下半年"), 12: ("全年",)}[length][
+        number - 1
+    ]
 
 
 def _by_periods(case: _Case, per: str, short: list[str], ended: list) -> Outcome:

@@ -23,7 +23,9 @@ _ZERO = Decimal("0.00")
 
 def points(value: Fraction) -> Decimal:
     """A number of points with two decimals, half up."""
-    exact = (Decimal(value.numerator) / Decimal(value.denominator)) if value.denominator != 1 else Decimal(value.numerator)
+    exact = (
+        (Decimal(value.numerator) / Decimal(value.denominator)) if value.denominator != 1 else Decimal(value.numerator)
+    )
     return exact.quantize(_CENT, rounding=ROUND_HALF_UP)
 
 
@@ -38,23 +40,38 @@ def closing_day(plan: Plan, period: Period) -> dt.date:
     return dt.date(period.year, period.month, min(day, calendar.monthrange(period.year, period.month)[1]))
 
 
-def score_month(plan: Plan, period: Period, verdicts: Sequence[Verdict], merged: Merged,
-                problems: Iterable[Problem]) -> tuple[Score, ...]:
+def score_month(
+    plan: Plan, period: Period, verdicts: Sequence[Verdict], merged: Merged, problems: Iterable[Problem]
+) -> tuple[Score, ...]:
     """Every department's score of the month, by rank, then in the order of 「单位」.
 
     Problems count against a department when they lie in a sheet that was taken, or in that sheet's file as a whole.
     """
     found = tuple(problems)
-    scores = [_score(plan, period, department.name,
-                     [item for item in verdicts if item.duty.department == department.name],
-                     [item for item in merged.taken if item.department == department.name],
-                     merged.filed_on, found)
-              for department in plan.departments]
+    scores = [
+        _score(
+            plan,
+            period,
+            department.name,
+            [item for item in verdicts if item.duty.department == department.name],
+            [item for item in merged.taken if item.department == department.name],
+            merged.filed_on,
+            found,
+        )
+        for department in plan.departments
+    ]
     return _ranked(scores)
 
 
-def _score(plan: Plan, period: Period, department: str, verdicts: Sequence[Verdict], returns: Sequence[Return],
-           filed_on: dict[str, dt.date | None], problems: Sequence[Problem]) -> Score:
+def _score(
+    plan: Plan,
+    period: Period,
+    department: str,
+    verdicts: Sequence[Verdict],
+    returns: Sequence[Return],
+    filed_on: dict[str, dt.date | None],
+    problems: Sequence[Problem],
+) -> Score:
     method = plan.method
     counted = [item for item in verdicts if item.lamp is not Lamp.GREY]
     quality, quality_why = _quality(method, counted)
@@ -64,12 +81,26 @@ def _score(plan: Plan, period: Period, department: str, verdicts: Sequence[Verdi
     own = [item for item in plan.adjustments if item.department == department and item.period == period]
     adjustment = sum((item.points for item in own), _ZERO).quantize(_CENT, rounding=ROUND_HALF_UP)
     total = quality + punctual + evidence + material + adjustment
-    why = {"quality": quality_why, "punctuality": punctual_why, "evidence": evidence_why, "material": material_why,
-           "adjustment": "；".join(f"{'一票否决' if item.veto else worded(item.points)}：{item.reason}" for item in own)}
+    why = {
+        "quality": quality_why,
+        "punctuality": punctual_why,
+        "evidence": evidence_why,
+        "material": material_why,
+        "adjustment": "；".join(f"{'一票否决' if item.veto else worded(item.points)}：{item.reason}" for item in own),
+    }
     grade = method.grade(total)
-    return Score(department=department, quality=quality, punctuality=punctual, evidence=evidence, material=material,
-                 adjustment=adjustment, total=total, rank=0 if counted else None,
-                 grade="" if not counted else method.vetoed(grade) if any(item.veto for item in own) else grade, because=why)
+    return Score(
+        department=department,
+        quality=quality,
+        punctuality=punctual,
+        evidence=evidence,
+        material=material,
+        adjustment=adjustment,
+        total=total,
+        rank=0 if counted else None,
+        grade="" if not counted else method.vetoed(grade) if any(item.veto for item in own) else grade,
+        because=why,
+    )
 
 
 def _quality(method: Method, counted: Sequence[Verdict]) -> tuple[Decimal, str]:
@@ -81,16 +112,19 @@ def _quality(method: Method, counted: Sequence[Verdict]) -> tuple[Decimal, str]:
     return points(Fraction(method.quality_weight) * total / len(counted)), f"计分任务{len(counted)}项：{lamps}"
 
 
-def _punctuality(method: Method, department: str, filed_on: dict[str, dt.date | None], closing: dt.date
-                 ) -> tuple[Decimal, str]:
+def _punctuality(
+    method: Method, department: str, filed_on: dict[str, dt.date | None], closing: dt.date
+) -> tuple[Decimal, str]:
     if department not in filed_on:
         return _ZERO, "未收到可读的报表"
     day, late = filed_on[department], points(min(Fraction(method.late_points), Fraction(method.punctual_weight)))
     if day is None:
         return late, "未填填报日期，按迟报计"
     if method.urged_after_days and day > closing and (day - closing).days > method.urged_after_days:
-        return points(min(Fraction(method.urged_points), Fraction(method.punctual_weight))), (f"{day.month}月{day.day}日填报，晚于{closing.month}月{closing.day}日"
-                                                       f"超过{method.urged_after_days.normalize():f}天，按催报后报送计")
+        return points(min(Fraction(method.urged_points), Fraction(method.punctual_weight))), (
+            f"{day.month}月{day.day}日填报，晚于{closing.month}月{closing.day}日"
+            f"超过{method.urged_after_days.normalize():f}天，按催报后报送计"
+        )
     if day > closing:
         return late, f"{day.month}月{day.day}日填报，晚于{closing.month}月{closing.day}日"
     return points(Fraction(method.punctual_weight)), f"{day.month}月{day.day}日填报，按时"
@@ -103,8 +137,10 @@ def _evidence(method: Method, verdicts: Sequence[Verdict], returned: bool) -> tu
     if not claimed:
         return points(Fraction(method.evidence_weight)), "没有自报已完成的任务"
     evident = sum(has_evidence(entry.evidence) for entry in claimed)
-    return (points(Fraction(method.evidence_weight) * evident / len(claimed)),
-            f"自报已完成{len(claimed)}项，佐证合格{evident}项")
+    return (
+        points(Fraction(method.evidence_weight) * evident / len(claimed)),
+        f"自报已完成{len(claimed)}项，佐证合格{evident}项",
+    )
 
 
 def _material(method: Method, returns: Sequence[Return], problems: Sequence[Problem]) -> tuple[Decimal, str]:
@@ -131,4 +167,5 @@ def _ranked(scores: Sequence[Score]) -> tuple[Score, ...]:
     ranked = sorted((item for item in scores if item.rank is not None), key=lambda item: -item.total)
     totals = [item.total for item in ranked]
     return tuple(replace(item, rank=totals.index(item.total) + 1) for item in ranked) + tuple(
-        item for item in scores if item.rank is None)
+        item for item in scores if item.rank is None
+    )

@@ -26,8 +26,10 @@ def settle(shares: Sequence[Fraction], total: Decimal) -> tuple[tuple[Decimal, D
     for turn in range(abs(left) if exact else 0):
         index = order[turn % len(order)] if step > 0 else order[-1 - turn % len(order)]
         cents[index] += step
-    return tuple((Decimal(count) * _CENT, (Decimal(count) * _CENT - _rounded(share)).quantize(_CENT))
-                 for count, share in zip(cents, shares))
+    return tuple(
+        (Decimal(count) * _CENT, (Decimal(count) * _CENT - _rounded(share)).quantize(_CENT))
+        for count, share in zip(cents, shares)
+    )
 
 
 def _rounded(share: Fraction) -> Decimal:
@@ -71,7 +73,9 @@ def rising(counts: Sequence[int]) -> Rising:
     """
     total = sum(counts) or 1
     rests = [1000 * count % total for count in counts]
-    order = sorted((place for place, rest in enumerate(rests) if rest), key=lambda place: (-rests[place], -counts[place]))
+    order = sorted(
+        (place for place, rest in enumerate(rests) if rest), key=lambda place: (-rests[place], -counts[place])
+    )
     tenths = sum(rests) // total
     made = Rising(steps=_steps(order, counts, None), tenths=tenths)
     for apart in sorted({counts[place] for place in order}, reverse=True):

@@ -34,8 +34,11 @@ class Standing:
 
     def late(self, requirement: Requirement, task: Task) -> tuple[Registered, ...]:
         """The items that took more working days than a term allows; those that cannot be reckoned are not late."""
-        return tuple(item for item in self.concerned(requirement, task)
-                     if item.days is not None and item.days > requirement.target)
+        return tuple(
+            item
+            for item in self.concerned(requirement, task)
+            if item.days is not None and item.days > requirement.target
+        )
 
     def since(self, day: dt.date) -> bool:
         """Whether an item bears that day or a later one."""
@@ -64,7 +67,7 @@ def window_of(requirement: Requirement, deadline: dt.date) -> Period:
 def late_text(late: tuple[Registered, ...], requirement: Requirement) -> str:
     """「“…解读”用了5个工作日，超过3个工作日」, of several the slowest and how many there are."""
     worst = max(late, key=lambda item: item.days)
-    title = worst.item.title if len(worst.item.title) <= _LONGEST else worst.item.title[:_LONGEST - 2] + "……"
+    title = worst.item.title if len(worst.item.title) <= _LONGEST else worst.item.title[: _LONGEST - 2] + "……"
     many = f"等{len(late)}件" if len(late) > 1 else ""
     return f"“{title}”{many}用了{'最多' if many else ''}{worst.days}个工作日，超过{requirement.target}个工作日"
 

@@ -18,11 +18,20 @@ from .standing import Standing, window_of
 __all__ = ["Past", "RULES", "Rule", "judge", "judge_task", "planned_progress"]
 
 _LAMP = {
-    State.DONE: Lamp.GREEN, State.ON_TRACK: Lamp.GREEN,
-    State.TO_CONFIRM: Lamp.YELLOW, State.TO_VERIFY: Lamp.YELLOW, State.BEHIND: Lamp.YELLOW,
-    State.DUE_SOON: Lamp.YELLOW, State.DONE_LATE: Lamp.YELLOW,
-    State.OVERDUE: Lamp.RED, State.FAR_BEHIND: Lamp.RED, State.NOT_RETURNED: Lamp.RED, State.NOT_FILLED: Lamp.RED,
-    State.NOT_DUE: Lamp.GREY, State.NOT_CONCERNED: Lamp.GREY, State.UNDECIDED: Lamp.GREY,
+    State.DONE: Lamp.GREEN,
+    State.ON_TRACK: Lamp.GREEN,
+    State.TO_CONFIRM: Lamp.YELLOW,
+    State.TO_VERIFY: Lamp.YELLOW,
+    State.BEHIND: Lamp.YELLOW,
+    State.DUE_SOON: Lamp.YELLOW,
+    State.DONE_LATE: Lamp.YELLOW,
+    State.OVERDUE: Lamp.RED,
+    State.FAR_BEHIND: Lamp.RED,
+    State.NOT_RETURNED: Lamp.RED,
+    State.NOT_FILLED: Lamp.RED,
+    State.NOT_DUE: Lamp.GREY,
+    State.NOT_CONCERNED: Lamp.GREY,
+    State.UNDECIDED: Lamp.GREY,
 }
 
 _SAYS_NOTHING = frozenset(("", "无", "无。", "暂无", "没有", "/", "-", "—", "——", "有", "同上", "略"))
@@ -126,8 +135,11 @@ class _Case:
         if self.status in (Status.DONE, Status.NOT_CONCERNED) or len(self.entries) > 1:
             return ""
         windows = (window_of(item, self.deadline) for item in self.duty.task.requirements if item.kind == "window")
-        missed = [f"{window.month}月" for window in windows
-                  if window.last_day < self.as_of and not self.standing.since(window.first_day)]
+        missed = [
+            f"{window.month}月"
+            for window in windows
+            if window.last_day < self.as_of and not self.standing.since(window.first_day)
+        ]
         return f"；量化要求的办理窗口（{'、'.join(missed)}）已过，未见完成" if missed else ""
 
 
@@ -161,16 +173,24 @@ def _rounded(value: Decimal | Fraction, places: int) -> Decimal:
 def _places(value: Decimal | Fraction, *lines: Decimal | int) -> int:
     """How many decimals it takes, one at least, to print `value` on the side of each of `lines` on which it is."""
     exact = Fraction(value)
-    return next(places for places in itertools.count(1) if all(
-        (exact > line, exact < line) == (Fraction(printed) > line, Fraction(printed) < line)
-        for printed in (_rounded(value, places),) for line in map(Fraction, lines)))
+    return next(
+        places
+        for places in itertools.count(1)
+        if all(
+            (exact > line, exact < line) == (Fraction(printed) > line, Fraction(printed) < line)
+            for printed in (_rounded(value, places),)
+            for line in map(Fraction, lines)
+        )
+    )
 
 
 def _lag_text(case: _Case) -> str:
     planned = planned_progress(case.as_of, case.deadline)
     places = _places(case.lag, case.method.far_behind, case.method.behind)
-    return (f"完成进度{_number(case.progress, places)}%，计划进度{_number(planned, places)}%，"
-            f"落后{_number(case.lag, places)}个百分点")
+    return (
+        f"完成进度{_number(case.progress, places)}%，计划进度{_number(planned, places)}%，"
+        f"落后{_number(case.lag, places)}个百分点"
+    )
 
 
 def _day(day: dt.date) -> str:
@@ -198,21 +218,51 @@ def _year_evidence(case: _Case) -> bool:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(1, lambda c: not c.returned and _stands(c), None,
-         lambda c: f"本期未收到可读的报表，沿用{c.past.last.period.chinese}的核定"),
+    Rule(
+        1,
+        lambda c: not c.returned and _stands(c),
+        None,
+        lambda c: f"本期未收到可读的报表，沿用{c.past.last.period.chinese}的核定",
+    ),
     Rule(2, lambda c: not c.returned, State.NOT_RETURNED, lambda c: "本期未收到可读的报表"),
-    Rule(3, lambda c: len(c.entries) > 1, State.TO_CONFIRM,
-         lambda c: f"收到{len(c.entries)}份填报日期相同而内容不同的填报，待确认以哪一份为准"),
-    Rule(4, lambda c: c.status is None, State.NOT_FILLED,
-         lambda c: "完成状态空白或无法识别" if c.entry else f"报表中有这项任务，但没有采用：{c.refused}" if c.refused else "报表中没有这项任务"),
-    Rule(5, lambda c: _says(Status.NOT_CONCERNED)(c) and c.narrated, State.NOT_CONCERNED, lambda c: "不涉及，已说明理由"),
+    Rule(
+        3,
+        lambda c: len(c.entries) > 1,
+        State.TO_CONFIRM,
+        lambda c: f"收到{len(c.entries)}份填报日期相同而内容不同的填报，待确认以哪一份为准",
+    ),
+    Rule(
+        4,
+        lambda c: c.status is None,
+        State.NOT_FILLED,
+        lambda c: (
+            "完成状态空白或无法识别"
+            if c.entry
+            else f"报表中有这项任务，但没有采用：{c.refused}"
+            if c.refused
+            else "报表中没有这项任务"
+        ),
+    ),
+    Rule(
+        5, lambda c: _says(Status.NOT_CONCERNED)(c) and c.narrated, State.NOT_CONCERNED, lambda c: "不涉及，已说明理由"
+    ),
     Rule(6, _says(Status.NOT_CONCERNED), State.TO_VERIFY, lambda c: "填报不涉及，但进展情况中没有说明理由"),
-    Rule(7, lambda c: c.opens is not None and c.opens > c.as_of, State.NOT_DUE,
-         lambda c: f"量化要求的办理窗口{_day(c.opens)}才开始"),
+    Rule(
+        7,
+        lambda c: c.opens is not None and c.opens > c.as_of,
+        State.NOT_DUE,
+        lambda c: f"量化要求的办理窗口{_day(c.opens)}才开始",
+    ),
     Rule(8, lambda c: _done(c) and bool(c.gaps), State.TO_VERIFY, lambda c: "自报已完成，但" + "，".join(c.gaps)),
-    Rule(9, lambda c: _done(c) and c.done_on > c.deadline, State.DONE_LATE,
-         lambda c: f"{_day(c.done_on)}完成，晚于时限{_day(c.deadline)}"
-         + ("" if c.entry.done_on else "（未填完成日期，按首次报已完成当月的最后一天计）")),
+    Rule(
+        9,
+        lambda c: _done(c) and c.done_on > c.deadline,
+        State.DONE_LATE,
+        lambda c: (
+            f"{_day(c.done_on)}完成，晚于时限{_day(c.deadline)}"
+            + ("" if c.entry.done_on else "（未填完成日期，按首次报已完成当月的最后一天计）")
+        ),
+    ),
     Rule(10, _done, State.DONE, lambda c: "已完成，佐证合格"),
     Rule(11, lambda c: _ongoing_before_december(c) and c.narrated, State.ON_TRACK, lambda c: "长期坚持，已报进展"),
     Rule(11, _ongoing_before_december, State.NOT_FILLED, lambda c: "长期坚持，但进展情况空白"),
@@ -221,27 +271,53 @@ RULES: tuple[Rule, ...] = (
     Rule(13, lambda c: c.as_of > c.deadline, State.OVERDUE, lambda c: f"时限{_day(c.deadline)}已过，尚未完成"),
     Rule(14, lambda c: c.lag is not None and c.lag > c.method.far_behind, State.FAR_BEHIND, _lag_text),
     Rule(15, lambda c: c.lag is not None and c.lag >= c.method.behind, State.BEHIND, _lag_text),
-    Rule(16, lambda c: (c.deadline - c.as_of).days <= c.method.due_soon_days, State.DUE_SOON,
-         lambda c: f"距时限{_day(c.deadline)}还有{(c.deadline - c.as_of).days}天"),
-    Rule(17, lambda c: True, State.ON_TRACK,
-         lambda c: "按计划推进" if c.lag is not None else "未填完成进度，只按时限判断"),
+    Rule(
+        16,
+        lambda c: (c.deadline - c.as_of).days <= c.method.due_soon_days,
+        State.DUE_SOON,
+        lambda c: f"距时限{_day(c.deadline)}还有{(c.deadline - c.as_of).days}天",
+    ),
+    Rule(
+        17,
+        lambda c: True,
+        State.ON_TRACK,
+        lambda c: "按计划推进" if c.lag is not None else "未填完成进度，只按时限判断",
+    ),
 )
 
 
-def judge(matched: Matched, period: Period, as_of: dt.date, past: Past, method: Method,
-          standing: Standing = Standing()) -> Verdict:  # noqa: B008 - frozen, never changed
+def judge(
+    matched: Matched, period: Period, as_of: dt.date, past: Past, method: Method, standing: Standing = Standing()
+) -> Verdict:  # noqa: B008 - frozen, never changed
     """The verdict on one duty at `as_of`: the first of `RULES` that fits (contract, section 5).
 
     Where single items are registered (`standing`), rule 8 counts them when 量化完成数 is blank, and asks that none of
     them took longer than its term.
     """
-    case = _Case(duty=matched.duty, period=period, as_of=as_of, returned=matched.returned, entries=matched.entries,
-                 refused=matched.refused, past=past, method=method, standing=standing)
+    case = _Case(
+        duty=matched.duty,
+        period=period,
+        as_of=as_of,
+        returned=matched.returned,
+        entries=matched.entries,
+        refused=matched.refused,
+        past=past,
+        method=method,
+        standing=standing,
+    )
     rule = next(rule for rule in RULES if rule.fits(case))
     state, lamp = (rule.state, _LAMP[rule.state]) if rule.state else (past.last.state, past.last.lamp)
     because = rule.because(case) + ("" if state.is_done else case.closed)
-    return Verdict(duty=matched.duty, period=period, state=state, lamp=lamp, rule=rule.number,
-                   because=because, entry=case.entry, rivals=matched.entries if case.entry is None else ())
+    return Verdict(
+        duty=matched.duty,
+        period=period,
+        state=state,
+        lamp=lamp,
+        rule=rule.number,
+        because=because,
+        entry=case.entry,
+        rivals=matched.entries if case.entry is None else (),
+    )
 
 
 _SEVERITY: Mapping[Lamp, int] = {Lamp.RED: 0, Lamp.YELLOW: 1, Lamp.GREEN: 2, Lamp.GREY: 3}

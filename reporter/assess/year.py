@@ -16,9 +16,17 @@ from .year_score import department_year, ranked
 __all__ = ["assess_year", "months_of"]
 
 
-def assess_year(plan: Plan, returns: Sequence[Return], year: int, as_of: dt.date | None = None,
-                problems: Iterable[Problem] = (), files: Iterable[SourceFile] = (), *,
-                unused: Iterable[UnusedCell] = (), final: bool = False) -> Year:
+def assess_year(
+    plan: Plan,
+    returns: Sequence[Return],
+    year: int,
+    as_of: dt.date | None = None,
+    problems: Iterable[Problem] = (),
+    files: Iterable[SourceFile] = (),
+    *,
+    unused: Iterable[UnusedCell] = (),
+    final: bool = False,
+) -> Year:
     """Assess `year` from the first month with a return (or 考核起始月) to the last one, the last judged at `as_of`.
 
     Months in between of which nothing came back count as not reported, but for those of 不考核月份. `as_of` is that
@@ -28,8 +36,10 @@ def assess_year(plan: Plan, returns: Sequence[Return], year: int, as_of: dt.date
     """
     until = Period.of(as_of) if as_of else Period(year, 12)
     order = {department.name: index for index, department in enumerate(plan.departments)}
-    own = sorted((item for item in returns if item.period.year == year and item.period <= until),
-                 key=lambda item: (item.period, order.get(item.department, len(order)), item.source))
+    own = sorted(
+        (item for item in returns if item.period.year == year and item.period <= until),
+        key=lambda item: (item.period, order.get(item.department, len(order)), item.source),
+    )
     periods = months_of(plan, own, year)
     if not periods:
         raise ValueError(f"no return of {year}")
@@ -42,13 +52,28 @@ def assess_year(plan: Plan, returns: Sequence[Return], year: int, as_of: dt.date
         raise ValueError(f"no month of {year} counts")
     courses = duty_courses(months)
     counting = [month for month in months if month.period in counted]
-    departments = tuple(department_year(plan, item, counting, [each for each in courses if each.duty.department == item.name],
-                                        own, final=final) for item in plan.departments)
+    departments = tuple(
+        department_year(
+            plan, item, counting, [each for each in courses if each.duty.department == item.name], own, final=final
+        )
+        for item in plan.departments
+    )
     came = {item.period for item in own}
     result = Year(
-        plan=plan, year=year, as_of=judged_on, final=final, months=months, counted=counted,
-        gaps=tuple(period for period in counted if period not in came), courses=courses, departments=ranked(departments),
-        proofs=proofs(courses, own), problems=(*found, *(_open_objections(plan) if final else ())), unused=tuple(unused), files=tuple(files))
+        plan=plan,
+        year=year,
+        as_of=judged_on,
+        final=final,
+        months=months,
+        counted=counted,
+        gaps=tuple(period for period in counted if period not in came),
+        courses=courses,
+        departments=ranked(departments),
+        proofs=proofs(courses, own),
+        problems=(*found, *(_open_objections(plan) if final else ())),
+        unused=tuple(unused),
+        files=tuple(files),
+    )
     return replace(result, notes=_notes(result))
 
 
@@ -70,8 +95,11 @@ def _counts(plan: Plan, period: Period) -> bool:
 
 def _open_objections(plan: Plan) -> list[Problem]:
     """Objections that nobody has decided yet, which a final version ought not to leave."""
-    return [Kind.OBJECTION_OPEN.at(item.source, content=item.item, department=item.department, name=item.department)
-            for item in plan.objections if item.is_open]
+    return [
+        Kind.OBJECTION_OPEN.at(item.source, content=item.item, department=item.department, name=item.department)
+        for item in plan.objections
+        if item.is_open
+    ]
 
 
 def _place(problem: Problem) -> tuple:
@@ -82,9 +110,13 @@ def _notes(year: Year) -> tuple[str, ...]:
     """What a careful clerk should know before the year goes out."""
     last, notes = year.months[-1].period, []
     if year.gaps:
-        notes.append(f"{_listed(year.gaps)}没有收到任何单位的报表，按各单位均未报送计；没有布置报送的月份，请填在任务总表「公文」的“不考核月份”。")
+        notes.append(
+            f"{_listed(year.gaps)}没有收到任何单位的报表，按各单位均未报送计；没有布置报送的月份，请填在任务总表「公文」的“不考核月份”。"
+        )
     if last.month < 12:
-        notes.append(f"最后一期报表是{last.chinese}，年末状态按{year.as_of.year}年{year.as_of.month}月{year.as_of.day}日核定。")
+        notes.append(
+            f"最后一期报表是{last.chinese}，年末状态按{year.as_of.year}年{year.as_of.month}月{year.as_of.day}日核定。"
+        )
     late = [item for item in year.plan.adjustments if item.period.year == year.year and item.period > last]
     if late:
         notes.append(f"「加减分」中有{len(late)}条的报送期晚于最后一期报表，没有计入（{_places(late)}）。")

@@ -23,14 +23,22 @@ def _course(marks: tuple[Verdict, ...]) -> DutyCourse:
     said = [(mark.period, mark.entry.status) for mark in marks if mark.entry and mark.entry.status]
     pairs = list(pairwise(marks))
     return DutyCourse(
-        duty=marks[0].duty, marks=marks,
+        duty=marks[0].duty,
+        marks=marks,
         first_done=next((period for period, status in said if status is Status.DONE), None),
-        taken_back=tuple(period for (_, before), (period, now) in pairwise(said)
-                         if before is Status.DONE and now is not Status.DONE),
-        turned_green=tuple(now.period for before, now in pairs
-                           if before.lamp is Lamp.RED and before.state is not State.NOT_RETURNED and (now.lamp is Lamp.GREEN or now.traced)),
+        taken_back=tuple(
+            period for (_, before), (period, now) in pairwise(said) if before is Status.DONE and now is not Status.DONE
+        ),
+        turned_green=tuple(
+            now.period
+            for before, now in pairs
+            if before.lamp is Lamp.RED
+            and before.state is not State.NOT_RETURNED
+            and (now.lamp is Lamp.GREEN or now.traced)
+        ),
         closed=closed_since(marks),
-        evident=any(mark.entry and has_evidence(mark.entry.evidence) for mark in marks))
+        evident=any(mark.entry and has_evidence(mark.entry.evidence) for mark in marks),
+    )
 
 
 def proofs(courses: Sequence[DutyCourse], returns: Sequence[Return]) -> tuple[Proof, ...]:
@@ -50,8 +58,17 @@ def proofs(courses: Sequence[DutyCourse], returns: Sequence[Return]) -> tuple[Pr
         for text, day, day_of, period, source in (*_of_rows(course, filed), *_of_items(duty, items)):
             if text not in seen:
                 seen.add(text)
-                found.append(Proof(number=len(found) + 1, duty=duty, text=text, day=day, day_of=day_of, period=period,
-                                   source=source))
+                found.append(
+                    Proof(
+                        number=len(found) + 1,
+                        duty=duty,
+                        text=text,
+                        day=day,
+                        day_of=day_of,
+                        period=period,
+                        source=source,
+                    )
+                )
     return tuple(found)
 
 

@@ -144,34 +144,60 @@ def year_figures(year: Year) -> YearFigures:
     filings = [item.kind for department in year.departments for item in department.filings]
     accepted = tuple(item for item in year.plan.objections if item.points and not item.is_open)
     return YearFigures(
-        year=year.year, as_of=year.as_of, final=year.final, months=year.counted, gaps=year.gaps, busy=busy,
+        year=year.year,
+        as_of=year.as_of,
+        final=year.final,
+        months=year.counted,
+        gaps=year.gaps,
+        busy=busy,
         left_out=tuple(month.period for month in year.months if month.period not in year.counted),
-        tasks=_way(year.tasks), duties=_way(last.verdicts), leads=_way(_leads(year)),
+        tasks=_way(year.tasks),
+        duties=_way(last.verdicts),
+        leads=_way(_leads(year)),
         lists=tuple(_list(year, item.key, item.name) for item in year.plan.lists),
-        filings=tally(filings, FILINGS), late=_filed(year, names, "迟报", "催报后报送"), missing=_filed(year, names, "未报送"),
+        filings=tally(filings, FILINGS),
+        late=_filed(year, names, "迟报", "催报后报送"),
+        missing=_filed(year, names, "未报送"),
         grades=tally((item.score.grade for item in ranked), year.plan.method.grades),
         mean_score=mean_of([item.score.total for item in ranked]),
         top=tuple(item.name for item in ranked if item.score.rank == 1),
-        commended=tuple(item.name for item in ranked if item.score.grade == year.plan.method.grades[0]
-                        and not item.filed("未报送") and not item.score.vetoed),
+        commended=tuple(
+            item.name
+            for item in ranked
+            if item.score.grade == year.plan.method.grades[0] and not item.filed("未报送") and not item.score.vetoed
+        ),
         weak=tuple(item.name for item in ranked if item.score.grade == year.plan.method.grades[-1]),
         vetoed=tuple(item.name for item in year.departments if item.score.vetoed),
-        departments=year.departments, matters=_matters(year, names),
+        departments=year.departments,
+        matters=_matters(year, names),
         open_duties=tuple(item for item in last.verdicts if item.lamp is not Lamp.GREY and not item.state.is_done),
-        closed=sum(course.closed is not None for course in year.courses), proofs=len(year.proofs),
-        extensions=sum(course.duty.extension is not None for course in year.courses), lost=_lost(year, names),
+        closed=sum(course.closed is not None for course in year.courses),
+        proofs=len(year.proofs),
+        extensions=sum(course.duty.extension is not None for course in year.courses),
+        lost=_lost(year, names),
         lost_by=tuple(map(_lost_by, year.departments)),
-        deductions=len(year.deductions), objections=year.plan.objections, accepted=accepted,
+        deductions=len(year.deductions),
+        objections=year.plan.objections,
+        accepted=accepted,
         undecided_objections=tuple(item for item in year.plan.objections if item.is_open),
-        changed=tuple(item for item in year.departments if item.score.changed), undecided=year.plan.undecided,
-        scores=last.scores, method=year.plan.method, method_sets=year.plan.method_sets)
+        changed=tuple(item for item in year.departments if item.score.changed),
+        undecided=year.plan.undecided,
+        scores=last.scores,
+        method=year.plan.method,
+        method_sets=year.plan.method_sets,
+    )
 
 
 def _way(found: Sequence[TaskVerdict | Verdict]) -> Way:
     done = sum(item.state.is_done for item in found)
-    return Way(total=len(found), done=done, done_percent=share(done, len(found)),
-               late=sum(item.state is State.DONE_LATE for item in found),
-               states=tally((item.state for item in found), State), lamps=tally((item.lamp for item in found), Lamp))
+    return Way(
+        total=len(found),
+        done=done,
+        done_percent=share(done, len(found)),
+        late=sum(item.state is State.DONE_LATE for item in found),
+        states=tally((item.state for item in found), State),
+        lamps=tally((item.lamp for item in found), Lamp),
+    )
 
 
 def _leads(year: Year) -> tuple[TaskVerdict, ...]:
@@ -199,15 +225,24 @@ def _filed(year: Year, names: Iterable[str], *kinds: str) -> tuple[tuple[str, in
 
 def _matters(year: Year, names: Sequence[str]) -> tuple[Matters, ...]:
     found: dict[str, tuple[Verdict, ...]] = {
-        str(state): tuple(course.final for course in year.courses if course.final.state is state) for state in State}
-    ever: tuple[tuple[str, Callable[[DutyCourse], object]], ...] = (("完成撤回", lambda course: course.taken_back),
-                                              ("红灯转绿", lambda course: course.turned_green))
+        str(state): tuple(course.final for course in year.courses if course.final.state is state) for state in State
+    }
+    ever: tuple[tuple[str, Callable[[DutyCourse], object]], ...] = (
+        ("完成撤回", lambda course: course.taken_back),
+        ("红灯转绿", lambda course: course.turned_green),
+    )
     found |= {label: tuple(course.final for course in year.courses if happened(course)) for label, happened in ever}
     return tuple(
-        Matters(label=label, verdicts=verdicts, tasks=tuple(dict.fromkeys(item.duty.task.id for item in verdicts)),
-                departments=tuple((name, count) for name in names
-                                  if (count := sum(item.duty.department == name for item in verdicts))))
-        for label, verdicts in found.items())
+        Matters(
+            label=label,
+            verdicts=verdicts,
+            tasks=tuple(dict.fromkeys(item.duty.task.id for item in verdicts)),
+            departments=tuple(
+                (name, count) for name in names if (count := sum(item.duty.department == name for item in verdicts))
+            ),
+        )
+        for label, verdicts in found.items()
+    )
 
 
 def _lost_by(department: DepartmentYear) -> DepartmentLost:
@@ -216,15 +251,26 @@ def _lost_by(department: DepartmentYear) -> DepartmentLost:
     for _, part in PARTS:
         points = [item.points for item in own if item.part == part]
         parts.append((part, sum(points, Decimal("0.00")), len(points)))
-    return DepartmentLost(name=department.name, parts=tuple(parts), count=len(own),
-                          points=sum((item.points for item in own), Decimal("0.00")))
+    return DepartmentLost(
+        name=department.name,
+        parts=tuple(parts),
+        count=len(own),
+        points=sum((item.points for item in own), Decimal("0.00")),
+    )
 
 
 def _lost(year: Year, names: Sequence[str]) -> tuple[Lost, ...]:
     found = []
     for _, part in PARTS:
         own = [item for item in year.deductions if item.part == part]
-        found.append(Lost(part=part, points=sum((item.points for item in own), Decimal("0.00")), count=len(own),
-                          departments=tuple((name, count) for name in names
-                                            if (count := sum(item.department == name for item in own)))))
+        found.append(
+            Lost(
+                part=part,
+                points=sum((item.points for item in own), Decimal("0.00")),
+                count=len(own),
+                departments=tuple(
+                    (name, count) for name in names if (count := sum(item.department == name for item in own))
+                ),
+            )
+        )
     return tuple(found)

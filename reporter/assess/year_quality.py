@@ -29,7 +29,11 @@ def year_credit(course: DutyCourse, method: Method) -> Decimal | None:
     if state is State.TO_VERIFY:
         return method.year_verify_credit
     ongoing = final.entry is not None and final.entry.status is Status.ONGOING
-    return method.year_ongoing_credit if state is State.ON_TRACK and ongoing and course.evident else method.year_other_credit
+    return (
+        method.year_ongoing_credit
+        if state is State.ON_TRACK and ongoing and course.evident
+        else method.year_other_credit
+    )
 
 
 def _put_off(course: DutyCourse) -> bool:
@@ -48,12 +52,18 @@ def state_losses(courses: Sequence[DutyCourse], method: Method) -> Iterator[Loss
         source, content = _witness(_resting(course))
         late = f"（经批准延期至{duty.deadline}）" if duty.extension else ""
         yield Loss(
-            share=Fraction(method.quality_weight) * (1 - Fraction(credit)) / len(counted), task_id=duty.task.id,
+            share=Fraction(method.quality_weight) * (1 - Fraction(credit)) / len(counted),
+            task_id=duty.task.id,
             rule=f"年末核定{final.state}，得分系数{plain(credit)}；计分任务{len(counted)}项，每项{plain(method.quality_weight)}÷{len(counted)}分",
-            reason=_unfinished(final) + late, source=source, content=content)
+            reason=_unfinished(final) + late,
+            source=source,
+            content=content,
+        )
 
 
-def earned_points(courses: Sequence[DutyCourse], method: Method, quality: Decimal, *, by_state: bool) -> tuple[Earned, ...]:
+def earned_points(
+    courses: Sequence[DutyCourse], method: Method, quality: Decimal, *, by_state: bool
+) -> tuple[Earned, ...]:
     """What each duty earned of 完成质量, settled to the part's printed points; nothing is said of points unless `by_state`."""
     credits = [year_credit(course, method) if by_state else None for course in courses]
     counted = [credit for credit in credits if credit is not None]
@@ -62,8 +72,15 @@ def earned_points(courses: Sequence[DutyCourse], method: Method, quality: Decima
     found = []
     for course, credit in zip(courses, credits):
         source, content = _witness(_resting(course))
-        found.append(Earned(task_id=course.duty.task.id, credit=credit, source=source, content=content,
-                            points=None if credit is None else next(settled)[0]))
+        found.append(
+            Earned(
+                task_id=course.duty.task.id,
+                credit=credit,
+                source=source,
+                content=content,
+                points=None if credit is None else next(settled)[0],
+            )
+        )
     return tuple(found)
 
 
@@ -83,8 +100,10 @@ def _unfinished(final: Verdict) -> str:
 
 def lamp_losses(months: Sequence[Month], department: str, method: Method) -> Iterator[Loss]:
     """完成质量 as the mean of the months: each month's lamps, shared among the months that have duties that count."""
-    by_month = [[item for item in month.verdicts if item.duty.department == department and item.lamp is not Lamp.GREY]
-                for month in months]
+    by_month = [
+        [item for item in month.verdicts if item.duty.department == department and item.lamp is not Lamp.GREY]
+        for month in months
+    ]
     having = [counted for counted in by_month if counted]
     credits = {Lamp.GREEN: method.green_credit, Lamp.YELLOW: method.yellow_credit, Lamp.RED: method.red_credit}
     for counted in having:
@@ -96,12 +115,18 @@ def lamp_losses(months: Sequence[Month], department: str, method: Method) -> Ite
             yield Loss(
                 share=Fraction(method.quality_weight) * (1 - Fraction(credit)) / len(counted) / len(having),
                 rule=f"当月{verdict.lamp}灯，得分系数{plain(credit)}；当月计分任务{len(counted)}项，按{len(having)}个月平均",
-                reason=f"{verdict.state}：{verdict.because}", source=source, content=content,
-                task_id=verdict.duty.task.id, period=verdict.period)
+                reason=f"{verdict.state}：{verdict.because}",
+                source=source,
+                content=content,
+                task_id=verdict.duty.task.id,
+                period=verdict.period,
+            )
 
 
 _TELLING = {
-    State.DONE_LATE: ("done_on", "status"), State.FAR_BEHIND: ("progress", "status"), State.BEHIND: ("progress", "status"),
+    State.DONE_LATE: ("done_on", "status"),
+    State.FAR_BEHIND: ("progress", "status"),
+    State.BEHIND: ("progress", "status"),
 }
 
 
@@ -112,8 +137,13 @@ def _witness(verdict: Verdict) -> tuple[Source, str]:
         return verdict.duty.task.source, verdict.duty.task.id
     keys = _TELLING.get(verdict.state, ("status",))
     if verdict.state is State.TO_VERIFY and entry.status is Status.DONE:
-        keys = ("evidence", "status") if not has_evidence(entry.evidence) else (
-            "progress", "status") if entry.progress is not None and entry.progress < 100 else ("count", "status")
+        keys = (
+            ("evidence", "status")
+            if not has_evidence(entry.evidence)
+            else ("progress", "status")
+            if entry.progress is not None and entry.progress < 100
+            else ("count", "status")
+        )
     for key in (*keys, "task_id", "task", *entry.cells):
         cell = entry.cells.get(key)
         if cell and cell.text.strip():

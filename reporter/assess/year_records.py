@@ -23,12 +23,33 @@ from ..vocabulary.model import (
 )
 from ..vocabulary.problems import Problem
 
-__all__ = ["ADJUSTMENT", "DRAFT", "Deduction", "DepartmentYear", "DutyCourse", "EVIDENCE", "Earned", "FINAL", "Filing", "MATERIAL", "PARTS",
-           "PUNCTUALITY", "Proof", "QUALITY", "Year", "YearScore"]
+__all__ = [
+    "ADJUSTMENT",
+    "DRAFT",
+    "Deduction",
+    "DepartmentYear",
+    "DutyCourse",
+    "EVIDENCE",
+    "Earned",
+    "FINAL",
+    "Filing",
+    "MATERIAL",
+    "PARTS",
+    "PUNCTUALITY",
+    "Proof",
+    "QUALITY",
+    "Year",
+    "YearScore",
+]
 
 QUALITY, PUNCTUALITY, EVIDENCE, MATERIAL, ADJUSTMENT = "完成质量", "报送及时", "佐证齐全", "材料质量", "加减分"
-PARTS = (("quality", QUALITY), ("punctuality", PUNCTUALITY), ("evidence", EVIDENCE), ("material", MATERIAL),
-         ("adjustment", ADJUSTMENT))
+PARTS = (
+    ("quality", QUALITY),
+    ("punctuality", PUNCTUALITY),
+    ("evidence", EVIDENCE),
+    ("material", MATERIAL),
+    ("adjustment", ADJUSTMENT),
+)
 """The parts of a score: field and name."""
 DRAFT, FINAL = "征求意见稿", "定稿"
 """What the documents of a year are before and after objections."""

@@ -38,8 +38,15 @@ _CENT = Decimal("0.01")
 _ZERO = Decimal("0.00")
 
 
-def department_year(plan: Plan, department: Department, months: Sequence[Month], courses: Sequence[DutyCourse],
-                    returns: Sequence[Return], *, final: bool) -> DepartmentYear:
+def department_year(
+    plan: Plan,
+    department: Department,
+    months: Sequence[Month],
+    courses: Sequence[DutyCourse],
+    returns: Sequence[Return],
+    *,
+    final: bool,
+) -> DepartmentYear:
     """One department's year over `months`, those that count, oldest first; `courses` are its own. Not yet ranked.
 
     A department without duties has no points and loses none.
@@ -51,12 +58,19 @@ def department_year(plan: Plan, department: Department, months: Sequence[Month],
     objections = tuple(item for item in plan.objections if item.department == name)
     quality, counted, losses = _quality(method, months, scores, courses)
     parts: dict[str, Decimal] = {"quality": quality}
-    deductions: list[Deduction] = list(settled_deductions(name, QUALITY, losses, method.quality_weight - quality) if counted else ())
+    deductions: list[Deduction] = list(
+        settled_deductions(name, QUALITY, losses, method.quality_weight - quality) if counted else ()
+    )
     for key, part, weight, found in (
-            ("punctuality", PUNCTUALITY, method.punctual_weight,
-             punctuality_losses(filings, scores, returns, department, method)),
-            ("evidence", EVIDENCE, method.evidence_weight, evidence_losses(months, scores, department, method)),
-            ("material", MATERIAL, method.material_weight, material_losses(months, scores, department, method))):
+        (
+            "punctuality",
+            PUNCTUALITY,
+            method.punctual_weight,
+            punctuality_losses(filings, scores, returns, department, method),
+        ),
+        ("evidence", EVIDENCE, method.evidence_weight, evidence_losses(months, scores, department, method)),
+        ("material", MATERIAL, method.material_weight, material_losses(months, scores, department, method)),
+    ):
         parts[key] = _mean([getattr(score, key) for _, score in scores])
         if scores:
             deductions += settled_deductions(name, part, found, weight - parts[key])
@@ -64,11 +78,25 @@ def department_year(plan: Plan, department: Department, months: Sequence[Month],
     parts["adjustment"] = _cents(given - sum((_decimal(loss.share) for loss in taken), _ZERO))
     deductions += settled_deductions(name, ADJUSTMENT, taken, _cents(given) - parts["adjustment"])
     return DepartmentYear(
-        name=name, courses=tuple(courses), counted=counted, filings=filings,
-        earned=earned_points(courses, method, quality, by_state=method.year_quality == BY_STATE), months=scores, deductions=tuple(deductions),
-        adjustments=adjustments, objections=objections,
-        score=_total(name, method, parts, adjustments, objections if final else (), bool(counted),
-                     _because(method, scores, counted, adjustments)))
+        name=name,
+        courses=tuple(courses),
+        counted=counted,
+        filings=filings,
+        earned=earned_points(courses, method, quality, by_state=method.year_quality == BY_STATE),
+        months=scores,
+        deductions=tuple(deductions),
+        adjustments=adjustments,
+        objections=objections,
+        score=_total(
+            name,
+            method,
+            parts,
+            adjustments,
+            objections if final else (),
+            bool(counted),
+            _because(method, scores, counted, adjustments),
+        ),
+    )
 
 
 def _filing(plan: Plan, month: Month, name: str) -> Filing:
@@ -90,13 +118,17 @@ def _score(month: Month, name: str) -> Score:
 
 def _adjustments(plan: Plan, name: str, last: Period) -> tuple[Adjustment, ...]:
     """Its rows of the year up to the last month, by month, then as they stand in the sheet."""
-    own = [item for item in plan.adjustments
-           if item.department == name and item.period.year == last.year and item.period <= last]
+    own = [
+        item
+        for item in plan.adjustments
+        if item.department == name and item.period.year == last.year and item.period <= last
+    ]
     return tuple(sorted(own, key=lambda item: item.period))
 
 
-def _quality(method: Method, months: Sequence[Month], scores: Sequence[tuple[Period, Score]],
-             courses: Sequence[DutyCourse]):
+def _quality(
+    method: Method, months: Sequence[Month], scores: Sequence[tuple[Period, Score]], courses: Sequence[DutyCourse]
+):
     """(points, how many duties count at the year's end or in any month, losses)."""
     if method.year_quality == BY_STATE:
         credits = [credit for course in courses if (credit := year_credit(course, method)) is not None]
@@ -124,8 +156,15 @@ def _decimal(value: Fraction) -> Decimal:
     return Decimal(value.numerator) / Decimal(value.denominator)
 
 
-def _total(name: str, method: Method, parts: dict[str, Decimal], adjustments: Sequence[Adjustment],
-           objections: Sequence[Objection], counts: bool, because: dict[str, str]) -> YearScore:
+def _total(
+    name: str,
+    method: Method,
+    parts: dict[str, Decimal],
+    adjustments: Sequence[Adjustment],
+    objections: Sequence[Objection],
+    counts: bool,
+    because: dict[str, str],
+) -> YearScore:
     vetoed = tuple(item.reason for item in adjustments if item.veto)
     granted = _cents(sum((item.points for item in objections if not item.is_open), _ZERO))
     draft = sum(parts.values(), _ZERO)
@@ -134,21 +173,35 @@ def _total(name: str, method: Method, parts: dict[str, Decimal], adjustments: Se
         grade = method.grade(total)
         return "" if not counts else method.vetoed(grade) if vetoed else grade
 
-    return YearScore(department=name, **parts, granted=granted, total=draft + granted, rank=0 if counts else None,
-                     grade=graded(draft + granted), draft_total=draft, draft_rank=0 if counts else None,
-                     draft_grade=graded(draft), vetoed=vetoed, because=because)
+    return YearScore(
+        department=name,
+        **parts,
+        granted=granted,
+        total=draft + granted,
+        rank=0 if counts else None,
+        grade=graded(draft + granted),
+        draft_total=draft,
+        draft_rank=0 if counts else None,
+        draft_grade=graded(draft),
+        vetoed=vetoed,
+        because=because,
+    )
 
 
-def _because(method: Method, scores: Sequence[tuple[Period, Score]], counted: int, adjustments: Sequence[Adjustment]
-             ) -> dict[str, str]:
+def _because(
+    method: Method, scores: Sequence[tuple[Period, Score]], counted: int, adjustments: Sequence[Adjustment]
+) -> dict[str, str]:
     """What each part was reckoned from, in a few words."""
     if not scores:
         return {"quality": "没有承担任务"}
     mean = f"{len(scores)}个月得分的平均值"
-    quality = "没有计分的任务" if not counted else (
-        f"年末计分任务{counted}项" if method.year_quality == BY_STATE else mean)
-    given = "；".join(f"{item.period.month}月{'一票否决' if item.veto else worded(item.points)}：{item.reason}"
-                      for item in adjustments)
+    quality = (
+        "没有计分的任务" if not counted else (f"年末计分任务{counted}项" if method.year_quality == BY_STATE else mean)
+    )
+    given = "；".join(
+        f"{item.period.month}月{'一票否决' if item.veto else worded(item.points)}：{item.reason}"
+        for item in adjustments
+    )
     return {"quality": quality, "punctuality": mean, "evidence": mean, "material": mean, "adjustment": given}
 
 
@@ -157,7 +210,14 @@ def ranked(departments: Sequence[DepartmentYear]) -> tuple[DepartmentYear, ...]:
     counted = [item for item in departments if item.score.rank is not None]
     totals = sorted((item.score.total for item in counted), reverse=True)
     drafts = sorted((item.score.draft_total for item in counted), reverse=True)
-    placed = [replace(item, score=replace(item.score, rank=totals.index(item.score.total) + 1,
-                                          draft_rank=drafts.index(item.score.draft_total) + 1)) for item in counted]
+    placed = [
+        replace(
+            item,
+            score=replace(
+                item.score, rank=totals.index(item.score.total) + 1, draft_rank=drafts.index(item.score.draft_total) + 1
+            ),
+        )
+        for item in counted
+    ]
     placed.sort(key=lambda item: item.score.rank)
     return (*placed, *(item for item in departments if item.score.rank is None))

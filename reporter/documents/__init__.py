@@ -7,9 +7,16 @@ made elsewhere needs none at all.
 import importlib
 
 _HOMES = {
-    "TemplateFault": "fault", "Wording": "wording", "template_text": "wording",
-    "bulletin": "compose", "notice": "compose", "report": "compose", "supervisions": "compose",
-    "year_bulletin": "annual", "year_letters": "annual", "year_report": "annual",
+    "TemplateFault": "fault",
+    "Wording": "wording",
+    "template_text": "wording",
+    "bulletin": "compose",
+    "notice": "compose",
+    "report": "compose",
+    "supervisions": "compose",
+    "year_bulletin": "annual",
+    "year_letters": "annual",
+    "year_report": "annual",
 }
 
 __all__ = list(_HOMES)

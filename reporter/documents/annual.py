@@ -31,11 +31,21 @@ def year_bulletin(found: YearFigures, plan: Plan, wording: Wording) -> OfficialD
 
 
 def _whole(kind: str, found: YearFigures, plan: Plan, wording: Wording, *, upwards: bool = False) -> OfficialDocument:
-    own = {"年度得分": tables.scores(found), "得分明细": tables.details(found), "扣分汇总": tables.lost(found),
-           "未完成清单": tables.open_duties(found.open_duties), "异议处理": tables.objections(found),
-           "得分变动": tables.changes(found)}
-    document = issued(kind, plan, draft(wording, kind, annual(kind, found, plan), own), dated(kind, plan, found.as_of),
-                      upwards=upwards)
+    own = {
+        "年度得分": tables.scores(found),
+        "得分明细": tables.details(found),
+        "扣分汇总": tables.lost(found),
+        "未完成清单": tables.open_duties(found.open_duties),
+        "异议处理": tables.objections(found),
+        "得分变动": tables.changes(found),
+    }
+    document = issued(
+        kind,
+        plan,
+        draft(wording, kind, annual(kind, found, plan), own),
+        dated(kind, plan, found.as_of),
+        upwards=upwards,
+    )
     return replace(document, status=status(kind, found.final))
 
 
@@ -56,5 +66,7 @@ def year_letters(found: YearFigures, plan: Plan, wording: Wording) -> Mapping[st
         parts: dict[str, Table] = {"得分": tables.own_score(found, own), "扣分明细": tables.deductions(own)}
         text = draft(wording, LETTER, general | letter(found, plan, own, until), parts)
         whole = issued(LETTER, plan, text, date, place=place)
-        letters[name] = replace(whole, form=Form.LETTER, head=replace(whole.head, word=""), status=status(LETTER, False))
+        letters[name] = replace(
+            whole, form=Form.LETTER, head=replace(whole.head, word=""), status=status(LETTER, False)
+        )
     return letters

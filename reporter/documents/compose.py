@@ -29,18 +29,31 @@ def notice(plan: Plan, wording: Wording) -> OfficialDocument:
 
 def bulletin(figures: Figures, plan: Plan, wording: Wording) -> OfficialDocument:
     """通报: the month's progress, told to the departments."""
-    own = {"各单位进展": tables.department_progress(figures), "任务进展": tables.task_progress(figures),
-           "逾期清单": tables.overdue(figures.overdue), "未报送名单": tables.missing(figures)}
-    return issued("通报", plan, draft(wording, "通报", monthly("通报", figures, plan), own),
-                  dated("通报", plan, figures.as_of))
+    own = {
+        "各单位进展": tables.department_progress(figures),
+        "任务进展": tables.task_progress(figures),
+        "逾期清单": tables.overdue(figures.overdue),
+        "未报送名单": tables.missing(figures),
+    }
+    return issued(
+        "通报", plan, draft(wording, "通报", monthly("通报", figures, plan), own), dated("通报", plan, figures.as_of)
+    )
 
 
 def report(figures: Figures, plan: Plan, wording: Wording) -> OfficialDocument:
     """考核报告: the month's assessment, told to the office above; a 上行文 with 签发人."""
-    own = {"得分": tables.scores(figures), "得分明细": tables.score_details(figures),
-           "计分依据": tables.score_reasons(figures)}
-    return issued("考核报告", plan, draft(wording, "考核报告", monthly("考核报告", figures, plan), own),
-                  dated("考核报告", plan, figures.as_of), upwards=True)
+    own = {
+        "得分": tables.scores(figures),
+        "得分明细": tables.score_details(figures),
+        "计分依据": tables.score_reasons(figures),
+    }
+    return issued(
+        "考核报告",
+        plan,
+        draft(wording, "考核报告", monthly("考核报告", figures, plan), own),
+        dated("考核报告", plan, figures.as_of),
+        upwards=True,
+    )
 
 
 def supervisions(figures: Figures, plan: Plan, wording: Wording) -> Mapping[str, OfficialDocument]:

@@ -14,8 +14,9 @@ __all__ = ["dated", "issued", "number", "office", "printed", "publicity"]
 _DATE = re.compile(r"\s*(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?\s*")
 
 
-def issued(kind: str, plan: Plan, draft: Draft, date: dt.date, *, upwards: bool = False, place: int = 0
-           ) -> OfficialDocument:
+def issued(
+    kind: str, plan: Plan, draft: Draft, date: dt.date, *, upwards: bool = False, place: int = 0
+) -> OfficialDocument:
     """The whole document of `kind`: the draft's wording in the frame that 「公文」 gives.
 
     date: 成文日期. upwards: a 上行文, with 签发人 (room for one name when none is given). place: how many documents of
@@ -24,11 +25,20 @@ def issued(kind: str, plan: Plan, draft: Draft, date: dt.date, *, upwards: bool 
     organ = plan.element("发文机关")
     mark = plan.element("发文机关标志") or organ
     return OfficialDocument(
-        head=Head(organs=(mark.removesuffix("文件"),), word="文件" if mark == organ or mark.endswith("文件") else "",
-                  number=number(kind, plan, date.year, place),
-                  signers=tuple(re.split(r"[、，,；;\s]+", plan.element("签发人").strip())) if upwards else ()),
-        title=draft.title, addressees=draft.addressees, body=draft.body, annexes=draft.annexes,
-        signature=Signature(organs=(organ,), date=date), note=draft.note, imprint=_imprint(kind, plan, date))
+        head=Head(
+            organs=(mark.removesuffix("文件"),),
+            word="文件" if mark == organ or mark.endswith("文件") else "",
+            number=number(kind, plan, date.year, place),
+            signers=tuple(re.split(r"[、，,；;\s]+", plan.element("签发人").strip())) if upwards else (),
+        ),
+        title=draft.title,
+        addressees=draft.addressees,
+        body=draft.body,
+        annexes=draft.annexes,
+        signature=Signature(organs=(organ,), date=date),
+        note=draft.note,
+        imprint=_imprint(kind, plan, date),
+    )
 
 
 def dated(kind: str, plan: Plan, default: dt.date) -> dt.date:
@@ -86,7 +96,9 @@ def _imprint(kind: str, plan: Plan, date: dt.date) -> Imprint | None:
     issuer = plan.element("印发机关") or (plan.element("发文机关") if copies else "")
     if not issuer:
         return None
-    return Imprint(issuer=issuer, issued_on=printed(kind, plan) or date, copies_to=re.sub(r"^抄送[：:]|。$", "", copies.strip()))
+    return Imprint(
+        issuer=issuer, issued_on=printed(kind, plan) or date, copies_to=re.sub(r"^抄送[：:]|。$", "", copies.strip())
+    )
 
 
 def _read(text: str) -> dt.date | None:

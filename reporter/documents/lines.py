@@ -8,7 +8,19 @@ from dataclasses import dataclass
 
 from ..gongwen.content import Noted
 
-__all__ = ["CLOSE", "LINE_NUMBER", "Line", "OPEN", "PRIVATE", "SEALED", "bare", "line_number", "marked", "printed", "shade"]
+__all__ = [
+    "CLOSE",
+    "LINE_NUMBER",
+    "Line",
+    "OPEN",
+    "PRIVATE",
+    "SEALED",
+    "bare",
+    "line_number",
+    "marked",
+    "printed",
+    "shade",
+]
 
 OPEN, CLOSE = "\ue000", "\ue001"
 """Around an inserted value."""
@@ -70,7 +82,7 @@ def printed(text: str, notes: Sequence[object]) -> str:
         return bare(text)
     found, spans, place, opened = "", [], 0, None
     for mark in _MARK.finditer(text):
-        found += bare(text[place:mark.start()])
+        found += bare(text[place : mark.start()])
         place = mark.end()
         if mark[1]:
             opened = len(found), notes[int(mark[1])]

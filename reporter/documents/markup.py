@@ -69,27 +69,33 @@ def draft(wording: Wording, name: str, facts: Mapping[str, object], tables: Mapp
     addressees, note = fields.get("主送", ""), fields.get("附注", "")
     inner = re.fullmatch(r"[（(](.*)[）)]", note)
     return Draft(
-        title=fields["标题"], addressees=excerpt(addressees, 0, len(addressees.rstrip("：:"))),
+        title=fields["标题"],
+        addressees=excerpt(addressees, 0, len(addressees.rstrip("：:"))),
         body=_blocks(name, body, tables, labels, wording.notes),
-        annexes=tuple(Annex(title=part.title, blocks=_blocks(name, part, tables, labels, wording.notes), landscape=part.landscape)
-                      for part in kept),
-        note=excerpt(note, *inner.span(1)) if inner else note)
+        annexes=tuple(
+            Annex(title=part.title, blocks=_blocks(name, part, tables, labels, wording.notes), landscape=part.landscape)
+            for part in kept
+        ),
+        note=excerpt(note, *inner.span(1)) if inner else note,
+    )
 
 
-def _gathered(name: str, text: str, tables: Mapping[str, Table], notes: Sequence[object]
-              ) -> tuple[dict[str, str], list[_Part]]:
+def _gathered(
+    name: str, text: str, tables: Mapping[str, Table], notes: Sequence[object]
+) -> tuple[dict[str, str], list[_Part]]:
     """The fields, and the body and annexes with their lines."""
     fields: dict[str, str] = {}
     parts = [_Part()]
     for number, line in _lines(text):
         shadow = shade(line)
         if match := _FIELD.match(shadow):
-            fields[match[1]] = printed(line[match.end():], notes)
+            fields[match[1]] = printed(line[match.end() :], notes)
         elif match := _ANNEX.match(shadow):
-            parts.append(_Part(title=printed(line[match.end():], notes), landscape=bool(match[1])))
+            parts.append(_Part(title=printed(line[match.end() :], notes), landscape=bool(match[1])))
         elif match := _TABLE.fullmatch(shadow):
-            parts[-1].lines.append(Line(number=number, text="", table=_known(name, number, bare(line[slice(*match.span(1))]),
-                                                                              tables)))
+            parts[-1].lines.append(
+                Line(number=number, text="", table=_known(name, number, bare(line[slice(*match.span(1))]), tables))
+            )
         elif shadow[0] in "＋+":
             _continue(parts[-1].lines, number, line[1:].strip())
         else:
@@ -121,13 +127,15 @@ def _continue(lines: list[Line], number: int, text: str) -> None:
 def _full_brackets(line: str, shadow: str) -> str:
     """(一) as （一）, at the line's beginning."""
     match = _HALF_BRACKETS.match(shadow)
-    return f"（{match[1]}）{line[match.end():]}" if match else line
+    return f"（{match[1]}）{line[match.end() :]}" if match else line
 
 
 def _known(name: str, number: int, table: str, tables: Mapping[str, Table]) -> str:
     if table not in tables:
         have = "”“".join(tables)
-        raise TemplateFault(name, number, f"没有名为“{table}”的表。", f"这个文种可用的表有“{have}”。" if have else "请删去这一行。")
+        raise TemplateFault(
+            name, number, f"没有名为“{table}”的表。", f"这个文种可用的表有“{have}”。" if have else "请删去这一行。"
+        )
     return table
 
 
@@ -137,12 +145,16 @@ def _empty(part: _Part, tables: Mapping[str, Table]) -> bool:
     return not part.lines or (bool(named) and not any(tables[table].rows for table in named))
 
 
-def _blocks(name: str, part: _Part, tables: Mapping[str, Table], labels: Mapping[str, str], notes: Sequence[object]
-            ) -> tuple[Block, ...]:
+def _blocks(
+    name: str, part: _Part, tables: Mapping[str, Table], labels: Mapping[str, str], notes: Sequence[object]
+) -> tuple[Block, ...]:
     lines = [replace(line, text=referred(name, line, labels)) for line in part.lines]
     lines = [line for line in lines if line.table or bare(line.text).strip()]
-    return tuple(tables[line.table] if line.table else _paragraph(line, notes) for line in renumbered(lines)
-                 if not line.table or tables[line.table].rows)
+    return tuple(
+        tables[line.table] if line.table else _paragraph(line, notes)
+        for line in renumbered(lines)
+        if not line.table or tables[line.table].rows
+    )
 
 
 def _paragraph(line: Line, notes: Sequence[object]) -> Paragraph:
@@ -151,6 +163,6 @@ def _paragraph(line: Line, notes: Sequence[object]) -> Paragraph:
     if not line.level or text[-1] not in "。；！？：":
         return Paragraph(text=text, level=line.level)
     if line.level > 2:
-        return Paragraph(text=text, level=line.level, lead=text[:len(number_of(line.shadow)[1])])
+        return Paragraph(text=text, level=line.level, lead=text[: len(number_of(line.shadow)[1])])
     end = line.shadow.find("。") + 1
     return Paragraph(text=text, level=line.level, lead=bare(line.text[:end]) if end else text)

@@ -43,7 +43,7 @@ def _headings(lines: list[Line]) -> list[Line]:
         for place, index in enumerate(row, 1):
             line = lines[index]
             level, written = number_of(line.shadow)
-            rest = line.text[len(written):]
+            rest = line.text[len(written) :]
             if len(row) == 1 and level > 1 and bare(rest)[-1:] in "。；！？":
                 lines[index] = replace(line, text=rest, level=0)
             else:
@@ -94,8 +94,11 @@ def _points(lines: list[Line]) -> list[Line]:
             last = own
         if line.level == 1:
             last = 99
-    changes = [(index, start, end, f"{ordinal(place)}是" if len(row) > 1 else "")
-               for row in rows for place, (index, start, end) in enumerate(row, 1)]
+    changes = [
+        (index, start, end, f"{ordinal(place)}是" if len(row) > 1 else "")
+        for row in rows
+        for place, (index, start, end) in enumerate(row, 1)
+    ]
     for index, start, end, text in sorted(changes, reverse=True):
         line = lines[index]
         lines[index] = replace(line, text=line.text[:start] + text + line.text[end:])

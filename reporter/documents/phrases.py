@@ -11,7 +11,24 @@ from decimal import Decimal
 
 from .traced import Names, bearing, excerpt, joined, respelt, woven
 
-__all__ = ["FILTERS", "KNOWING_ALL", "breakdown", "counted", "day", "in_quotes", "length", "listed", "month_day", "ordinal", "plain", "points", "sentence", "shares", "signed", "some"]
+__all__ = [
+    "FILTERS",
+    "KNOWING_ALL",
+    "breakdown",
+    "counted",
+    "day",
+    "in_quotes",
+    "length",
+    "listed",
+    "month_day",
+    "ordinal",
+    "plain",
+    "points",
+    "sentence",
+    "shares",
+    "signed",
+    "some",
+]
 
 _DIGITS = "零一二三四五六七八九"
 
@@ -123,8 +140,21 @@ def _are_all(names: Sequence[str], everyone: Sequence[str]) -> bool:
     return len(everyone) > 1 and all(name in names for name in everyone)
 
 
-FILTERS = {"日期": day, "月日": month_day, "名单": listed, "分布": shares, "逐个": breakdown,
-           "分": points, "百分比": percentage, "数": plain, "汉字": ordinal, "个别或部分": some, "个数": length, "成句": sentence, "引号": in_quotes}
+FILTERS = {
+    "日期": day,
+    "月日": month_day,
+    "名单": listed,
+    "分布": shares,
+    "逐个": breakdown,
+    "分": points,
+    "百分比": percentage,
+    "数": plain,
+    "汉字": ordinal,
+    "个别或部分": some,
+    "个数": length,
+    "成句": sentence,
+    "引号": in_quotes,
+}
 """The names under which templates use them."""
 
 KNOWING_ALL = ("名单", "个别或部分")

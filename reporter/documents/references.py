@@ -33,9 +33,9 @@ def _without(text: str, shadow: str, start: int, end: int) -> str:
     """The text without the bracket that holds start:end, else without the clause that does."""
     opening, closing = shadow.rfind("（", 0, start), shadow.find("）", end)
     if opening >= 0 and closing >= 0 and "）" not in shadow[opening:start]:
-        return text[:opening] + text[closing + 1:]
+        return text[:opening] + text[closing + 1 :]
     first = max((shadow.rfind(mark, 0, start) for mark in _CLAUSE_ENDS), default=-1)
     last = min((place for mark in _CLAUSE_ENDS if (place := shadow.find(mark, end)) >= 0), default=len(text))
     if first >= 0 and shadow[first] in "，；：":
         return text[:first] + text[last:]
-    return text[:first + 1] + text[last + 1:]
+    return text[: first + 1] + text[last + 1 :]

@@ -93,8 +93,11 @@ def joined(separator: str, parts: Iterable[object]) -> str:
 def excerpt(text: str, start: int, end: int) -> str:
     """``text[start:end]`` that keeps the notes of what is left."""
     cut = str.__getitem__(text, slice(start, end))
-    notes = [(max(first, start) - start, min(last, end) - start, note) for first, last, note in getattr(text, "notes", ())
-             if first < end and last > start]
+    notes = [
+        (max(first, start) - start, min(last, end) - start, note)
+        for first, last, note in getattr(text, "notes", ())
+        if first < end and last > start
+    ]
     return Noted(cut, notes) if notes else cut
 
 

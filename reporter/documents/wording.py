@@ -88,15 +88,31 @@ def _faults_told(name: str, facts: Mapping[str, object]) -> Iterator[None]:
     try:
         yield
     except TemplateNotFound as fault:
-        raise TemplateFault(fault.name or name, 0, "没有这个模板。", "请从随程序提供的 templates 文件夹中复制一份。") from fault
+        raise TemplateFault(
+            fault.name or name, 0, "没有这个模板。", "请从随程序提供的 templates 文件夹中复制一份。"
+        ) from fault
     except TemplateSyntaxError as fault:
-        raise TemplateFault(_stem(fault.name) or name, fault.lineno, f"写法有误：{_syntax(fault)}。",
-                            "请对照说明.txt 检查这一行的大括号和百分号，{% if %} 与 {% endif %} 要成对。") from fault
+        raise TemplateFault(
+            _stem(fault.name) or name,
+            fault.lineno,
+            f"写法有误：{_syntax(fault)}。",
+            "请对照说明.txt 检查这一行的大括号和百分号，{% if %} 与 {% endif %} 要成对。",
+        ) from fault
     except UndefinedError as fault:
         message, remedy = _unknown(str(fault), facts)
         raise TemplateFault(*_place(fault, name), message, remedy) from fault
-    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError) as fault:
-        raise TemplateFault(*_place(fault, name), f"无法套用：{fault}。", "请对照随程序提供的同名模板改正这一行。") from fault
+    except (
+        TemplateError,
+        ArithmeticError,
+        LookupError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        RecursionError,
+    ) as fault:
+        raise TemplateFault(
+            *_place(fault, name), f"无法套用：{fault}。", "请对照随程序提供的同名模板改正这一行。"
+        ) from fault
 
 
 def _environment(sources: Mapping[str, str], notes: list[object]):
@@ -119,7 +135,12 @@ def _environment(sources: Mapping[str, str], notes: list[object]):
 
     # The templates hold no constants worth folding, and looking for them takes longer than it saves.
     environment = ImmutableSandboxedEnvironment(
-        optimized=False, loader=FunctionLoader(load), undefined=StrictUndefined, finalize=lambda value: _sealed(value, notes), extensions=[LineNumbers])
+        optimized=False,
+        loader=FunctionLoader(load),
+        undefined=StrictUndefined,
+        finalize=lambda value: _sealed(value, notes),
+        extensions=[LineNumbers],
+    )
     environment.filters.update(phrases.FILTERS)
     environment.filters.update({name: _knowing_all(phrases.FILTERS[name]) for name in phrases.KNOWING_ALL})
     return environment
@@ -140,8 +161,9 @@ def _numbered(token) -> str:
     """The data of a token with its line ends followed by the number of the line they begin."""
     first, *rest = PRIVATE.sub("", token.value).split("\n")
     start = line_number(token.lineno) if token.lineno == 1 else ""
-    return start + first + "".join(
-        f"\n{line_number(number)}{text}" for number, text in enumerate(rest, token.lineno + 1))
+    return (
+        start + first + "".join(f"\n{line_number(number)}{text}" for number, text in enumerate(rest, token.lineno + 1))
+    )
 
 
 def _sealed(value: object, notes: list[object]) -> object:
@@ -202,7 +224,10 @@ _SYNTAX = (
     (r"expected token '(.*?)', got '(.*?)'", "这里应是“{0}”，写成了“{1}”"),
     (r"No filter named '(.*?)'.*", "没有“|{0}”这种写法"),
     (r"No test named '(.*?)'.*", "没有“is {0}”这种写法"),
-    (r"Unexpected end of template.*", "到文件末尾还有 {{% if %}} 或 {{% for %}} 没有用 {{% endif %}}、{{% endfor %}} 结束"),
+    (
+        r"Unexpected end of template.*",
+        "到文件末尾还有 {{% if %}} 或 {{% for %}} 没有用 {{% endif %}}、{{% endfor %}} 结束",
+    ),
     (r"Missing end of (.*?) tag.*", "注释或标记没有写完"),
     (r"unexpected char '(.*?)'.*", "标记中有不能用的字符“{0}”"),
 )
@@ -219,7 +244,9 @@ def _syntax(fault) -> str:
 
 def _unknown(message: str, facts: Mapping[str, object]) -> tuple[str, str]:
     """What to say of a word that means nothing here, and the nearest words that do."""
-    match = re.search(r"'([^']*)' is undefined", message) or re.search(r"has no (?:attribute|element) '?([^']*)'?", message)
+    match = re.search(r"'([^']*)' is undefined", message) or re.search(
+        r"has no (?:attribute|element) '?([^']*)'?", message
+    )
     word = match[1] if match else message
     near = difflib.get_close_matches(word, sorted(_words(facts)), n=3, cutoff=0.5)
     return (f"不认识“{word}”。", f"是不是想写“{'”或“'.join(near)}”？" if near else "可用的词见说明.txt。")

@@ -84,5 +84,7 @@ def _below(document: OfficialDocument, room: Room) -> list[Piece]:
 
 def _opens_page(pieces: Sequence[Piece], room: Room) -> bool:
     """Whether the line after `pieces` is the first of a page, under every model."""
-    return all(pagination.end(pieces, room.height, model=model).used + layout.line_pitch() > room.height
-               for model in range(len(room.models)))
+    return all(
+        pagination.end(pieces, room.height, model=model).used + layout.line_pitch() > room.height
+        for model in range(len(room.models))
+    )

@@ -12,8 +12,13 @@ from .layout import StyleName
 __all__ = ["addressees", "annex", "annex_list", "attendance", "blocks", "holding", "note", "title"]
 
 _CHAR = layout.char_pitch()
-_LEVELS = {0: StyleName.BODY, 1: StyleName.HEADING_1, 2: StyleName.HEADING_2, 3: StyleName.HEADING_3,
-           4: StyleName.HEADING_4}
+_LEVELS = {
+    0: StyleName.BODY,
+    1: StyleName.HEADING_1,
+    2: StyleName.HEADING_2,
+    3: StyleName.HEADING_3,
+    4: StyleName.HEADING_4,
+}
 _LEADS = {1: StyleName.LEAD_1, 2: StyleName.LEAD_2}
 
 
@@ -64,8 +69,11 @@ def _text(block: Paragraph, room: Room, held: str = "", at: int = 0) -> Piece:
     lead = block.lead if block.text.startswith(block.lead) else ""
     face = _LEADS.get(block.level)
     cut = max(at, len(lead))
-    runs = [ooxml.run(lead, styles.id_of(face)) if face else ooxml.run(lead), ooxml.run(block.text[len(lead):cut]),
-            ooxml.run(block.text[cut:])]
+    runs = [
+        ooxml.run(lead, styles.id_of(face)) if face else ooxml.run(lead),
+        ooxml.run(block.text[len(lead) : cut]),
+        ooxml.run(block.text[cut:]),
+    ]
     return paragraph(style, held.join(("".join(runs[:2]), runs[2])), room.count(block.text, None, first), **parts)
 
 
@@ -73,7 +81,7 @@ def holding(block: Paragraph, room: Room, run: str, shown: int) -> Piece:
     """A paragraph with a drawing anchored in the middle of the `shown` lines that the page on which it ends has room for."""
     first = room.width - (0 if block.flush else styles.spec(StyleName.BODY).first_line * _CHAR)
     rows = lines.split(block.text, room.width, first, metrics=room.models[0])
-    return _text(block, room, run, len("".join(rows[:-shown // 2])))
+    return _text(block, room, run, len("".join(rows[: -shown // 2])))
 
 
 def annex_list(names: Sequence[str], room: Room) -> list[Piece]:
@@ -89,10 +97,18 @@ def annex_list(names: Sequence[str], room: Room) -> list[Piece]:
         left = round((indent + len(label) + numbers) * _CHAR)
         hanging = left - indent * _CHAR if index == 0 else round(numbers * _CHAR)
         shown = (label if index == 0 else "") + (f"{number}\t" if several else "") + _untitled(name)
-        parts = {"ind": ooxml.element("ind", left=left, hanging=hanging),
-                 "tabs": ooxml.element("tabs", ooxml.element("tab", val="left", pos=left))}
-        pieces.append(paragraph(StyleName.ANNEX_LIST, ooxml.run(shown), room.count(_untitled(name), room.width - left),
-                                **(parts if several else {"ind": parts["ind"]})))
+        parts = {
+            "ind": ooxml.element("ind", left=left, hanging=hanging),
+            "tabs": ooxml.element("tabs", ooxml.element("tab", val="left", pos=left)),
+        }
+        pieces.append(
+            paragraph(
+                StyleName.ANNEX_LIST,
+                ooxml.run(shown),
+                room.count(_untitled(name), room.width - left),
+                **(parts if several else {"ind": parts["ind"]}),
+            )
+        )
     return pieces
 
 
@@ -126,6 +142,10 @@ def attendance(content: Minutes | None, room: Room) -> list[Piece]:
 def annex(content: Annex, label: str, room: Room) -> list[Piece]:
     """附件 on a new page: label on line 1, title on line 3 (7.3.7)."""
     gap = int(layout.ANNEX_TITLE_LINE.value - layout.ANNEX_LABEL_LINE.value) - 1
-    return [paragraph(StyleName.ANNEX_LABEL, ooxml.run(label)), *(blank(keep_next=True) for _ in range(gap)),
-            _titled(StyleName.ANNEX_TITLE, content.title, room), blank(keep_next=True),
-            *blocks(content.blocks, room)]
+    return [
+        paragraph(StyleName.ANNEX_LABEL, ooxml.run(label)),
+        *(blank(keep_next=True) for _ in range(gap)),
+        _titled(StyleName.ANNEX_TITLE, content.title, room),
+        blank(keep_next=True),
+        *blocks(content.blocks, room),
+    ]

@@ -26,8 +26,9 @@ MANY = 600
 """Cells from which on arrays pay."""
 
 
-def tallest(rows: Sequence[Sequence[str]], widths: Sequence[int], size: float,
-            models: tuple[Metrics, ...]) -> list[tuple[int, ...]]:
+def tallest(
+    rows: Sequence[Sequence[str]], widths: Sequence[int], size: float, models: tuple[Metrics, ...]
+) -> list[tuple[int, ...]]:
     """Lines of the tallest cell of each row, under each model. `widths`: twips for the text of each column."""
     if len(rows) * len(widths) >= MANY:
         return _by_arrays(rows, widths, size, models)
@@ -39,8 +40,9 @@ def _by_cell(row: Sequence[str], widths: Sequence[int], size: float, models: tup
     return tuple(map(max, zip(*counted)))
 
 
-def _by_arrays(rows: Sequence[Sequence[str]], widths: Sequence[int], size: float,
-               models: tuple[Metrics, ...]) -> list[tuple[int, ...]]:
+def _by_arrays(
+    rows: Sequence[Sequence[str]], widths: Sequence[int], size: float, models: tuple[Metrics, ...]
+) -> list[tuple[int, ...]]:
     """A text that recurs in its column, as most do, is counted once."""
     import numpy as np
 
@@ -61,7 +63,9 @@ def _by_arrays(rows: Sequence[Sequence[str]], widths: Sequence[int], size: float
     return list(map(tuple, np.maximum.reduce([counted[column] for column in columns]).tolist()))
 
 
-def _counted(places: list[tuple[int, str]], widths: Sequence[int], em: float, models: tuple[Metrics, ...]) -> np.ndarray:
+def _counted(
+    places: list[tuple[int, str]], widths: Sequence[int], em: float, models: tuple[Metrics, ...]
+) -> np.ndarray:
     """Lines of each text, in the width of its column, under each model; `lines.counts` for all of them together."""
     import numpy as np
 
@@ -112,7 +116,9 @@ class _Texts:
         starts, counted = self.starts.copy(), np.ones(len(self.stops), dtype=np.int64)
         active, start, room, stop = np.arange(len(starts)), starts, self.rooms, self.stops
         while active.size:
-            reach = solid[np.searchsorted(ends, before[start] + self.beside[start] * gap + room + _ROUNDING, side="right")]
+            reach = solid[
+                np.searchsorted(ends, before[start] + self.beside[start] * gap + room + _ROUNDING, side="right")
+            ]
             going = np.nonzero(reach < stop)[0]
             active, start, room, stop = active[going], start[going], room[going], stop[going]
             reach = np.maximum(reach[going], start + 1)
@@ -123,7 +129,9 @@ class _Texts:
         return counted, lines.may_grow(self.stops - starts, self.latin, em, self.rooms)
 
 
-_OPEN, _CLOSED, _WORDY, _LETTER, _QUERY, _BLANK, _DASH, _WORD, _IDEOGRAPH, _GLUE, _HINGE, _SLASH = (1 << bit for bit in range(12))
+_OPEN, _CLOSED, _WORDY, _LETTER, _QUERY, _BLANK, _DASH, _WORD, _IDEOGRAPH, _GLUE, _HINGE, _SLASH = (
+    1 << bit for bit in range(12)
+)
 
 
 @lru_cache(maxsize=1)
@@ -135,10 +143,19 @@ def _kinds() -> np.ndarray:
     table[0x3400:0xA000] |= _IDEOGRAPH
     classes = lines.CLASSES
     letters = string.ascii_letters
-    members = ((_OPEN, classes["open"] | classes["quote"]),
-               (_CLOSED, classes["close"] | classes["quote"] | classes["postfix"] | {" "}),
-               (_WORDY, classes["alphabetic"] | set(map(chr, range(0x21, 0x7F)))), (_LETTER, letters), (_QUERY, "?"), (_HINGE, "/-"), (_SLASH, "/"),
-               (_BLANK, " "), (_DASH, "—"), (_WORD, letters + string.digits), (_GLUE, classes["glue"]))
+    members = (
+        (_OPEN, classes["open"] | classes["quote"]),
+        (_CLOSED, classes["close"] | classes["quote"] | classes["postfix"] | {" "}),
+        (_WORDY, classes["alphabetic"] | set(map(chr, range(0x21, 0x7F)))),
+        (_LETTER, letters),
+        (_QUERY, "?"),
+        (_HINGE, "/-"),
+        (_SLASH, "/"),
+        (_BLANK, " "),
+        (_DASH, "—"),
+        (_WORD, letters + string.digits),
+        (_GLUE, classes["glue"]),
+    )
     for bit, characters in members:
         table[[ord(character) for character in characters]] |= bit
     return table

@@ -28,10 +28,14 @@ _STAMP = (1980, 1, 1, 0, 0, 0)
 _NEAR = 80
 """Characters between two texts that follow one another: labels, brackets, numbers of annexes."""
 _UNSET = re.compile(r"[\n\r\t\x0b]")
-_TYPE = ('<Override PartName="/word/comments.xml" ContentType='
-         '"application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"/>')
-_RELATION = ('<Relationship Id="rIdComments" Type='
-             '"http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="comments.xml"/>')
+_TYPE = (
+    '<Override PartName="/word/comments.xml" ContentType='
+    '"application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"/>'
+)
+_RELATION = (
+    '<Relationship Id="rIdComments" Type='
+    '"http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="comments.xml"/>'
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,14 +102,21 @@ def commented(docx: bytes, texts: Sequence[str], comments: Sequence[Comment], *,
     root = ooxml.opened(parts["word/document.xml"])
     stream = _stream(root)
     places = _places(texts, "".join(character for character, *_ in stream), {item.at for item in comments})
-    spots = [(places[item.at] + _printed(texts[item.at], item.start), places[item.at] + _printed(texts[item.at], item.end) - 1)
-             for item in comments]
+    spots = [
+        (
+            places[item.at] + _printed(texts[item.at], item.start),
+            places[item.at] + _printed(texts[item.at], item.end) - 1,
+        )
+        for item in comments
+    ]
     for number, (first, last) in sorted(enumerate(spots), key=lambda item: item[1], reverse=True):
         _attach(stream[first][1:], stream[last][1:], number)
     parts["word/document.xml"] = ooxml.closed(root)
     parts["word/comments.xml"] = ooxml.proven(_part(comments, author, date))
     parts["[Content_Types].xml"] = _before_end(parts["[Content_Types].xml"], "</Types>", _TYPE)
-    parts["word/_rels/document.xml.rels"] = _before_end(parts["word/_rels/document.xml.rels"], "</Relationships>", _RELATION)
+    parts["word/_rels/document.xml.rels"] = _before_end(
+        parts["word/_rels/document.xml.rels"], "</Relationships>", _RELATION
+    )
     return _zipped(parts)
 
 
@@ -204,15 +215,25 @@ def _part(comments: Sequence[Comment], author: str, date: str) -> str:
     made = []
     for number, item in enumerate(comments):
         lines = "".join(_line(line) for line in item.text.split("\n"))
-        marks = ooxml.attributes({"w:id": number, "w:author": author, "w:date": f"{date}T00:00:00Z", "w:initials": author[:1]})
+        marks = ooxml.attributes(
+            {"w:id": number, "w:author": author, "w:date": f"{date}T00:00:00Z", "w:initials": author[:1]}
+        )
         made.append(f"<w:comment{marks}>{lines}</w:comment>")
     return f"<w:comments {ooxml.DECLARATIONS}>{''.join(made)}</w:comments>"
 
 
 def _line(text: str) -> str:
     spacing = ooxml.element("spacing", before=0, after=0, line=240, lineRule="auto")
-    size = {"spacing": ooxml.element("spacing", val=0), "sz": ooxml.element("sz", val=18), "szCs": ooxml.element("szCs", val=18)}
-    start = {"spacing": spacing, "ind": ooxml.element("ind", firstLineChars=0, firstLine=0), "jc": ooxml.element("jc", val="left")}
+    size = {
+        "spacing": ooxml.element("spacing", val=0),
+        "sz": ooxml.element("sz", val=18),
+        "szCs": ooxml.element("szCs", val=18),
+    }
+    start = {
+        "spacing": spacing,
+        "ind": ooxml.element("ind", firstLineChars=0, firstLine=0),
+        "jc": ooxml.element("jc", val="left"),
+    }
     return f"<w:p>{ooxml.properties('pPr', start)}{ooxml.run(text, **size)}</w:p>"
 
 

@@ -68,8 +68,9 @@ def accompanied(pieces: list[Piece], start: int, last: Block | None, below: list
     lines = pieces[-1].taken(0)
     if lines == 1 or (last.level > 0 and not last.lead) or last.centred:
         return whole
-    shown = all(pagination.page_of([*whole, *below], start, room.height, model) == 1
-                for model in range(len(room.models)))
+    shown = all(
+        pagination.page_of([*whole, *below], start, room.height, model) == 1 for model in range(len(room.models))
+    )
     chain = takewhile(lambda piece: piece.keep_next, reversed(whole))
     together = sum(piece.taken(0) * piece.pitch for piece in (*chain, *below)) <= room.height
     if shown and together and lines <= _LONG:
@@ -92,7 +93,7 @@ def _yielding(pieces: list[Piece], last: Paragraph, along: int, room: Room) -> l
     box = drawing.clearance(number=98, name="留白", description=_CLEARED, width=room.width, height=room.height - edge)
     held, shown = _anchor(pieces, page, edge - _CLEAR * pitch, room), used // pitch
     if held is not None:
-        pieces = [*pieces[:held], anchored(pieces[held], box), *pieces[held + 1:]]
+        pieces = [*pieces[:held], anchored(pieces[held], box), *pieces[held + 1 :]]
     elif shown > 2 * _CLEAR and pieces[-1].taken(0) > shown // 2:
         pieces = [*pieces[:-1], body.holding(last, room, box, shown)]
     else:

@@ -12,8 +12,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Annex", "Block", "Form", "Head", "Imprint", "Minutes", "Noted", "NotedDate", "OfficialDocument", "Paragraph", "Signature",
-           "Table", "TableColumn"]
+__all__ = [
+    "Annex",
+    "Block",
+    "Form",
+    "Head",
+    "Imprint",
+    "Minutes",
+    "Noted",
+    "NotedDate",
+    "OfficialDocument",
+    "Paragraph",
+    "Signature",
+    "Table",
+    "TableColumn",
+]
 
 
 class Noted(str):

@@ -23,11 +23,19 @@ class Room:
     height: int
     models: tuple[lines.Metrics, ...]
 
-    def count(self, text: str, width: int | None = None, first: int | None = None, *,
-              size: float = layout.BODY_SIZE.value, tracking: int | None = None) -> tuple[int, ...]:
+    def count(
+        self,
+        text: str,
+        width: int | None = None,
+        first: int | None = None,
+        *,
+        size: float = layout.BODY_SIZE.value,
+        tracking: int | None = None,
+    ) -> tuple[int, ...]:
         """Lines that `text` takes under each model, in all of the room unless `width` says less."""
-        return lines.counts(text, self.width if width is None else width, first, models=self.models, size=size,
-                            tracking=tracking)
+        return lines.counts(
+            text, self.width if width is None else width, first, models=self.models, size=size, tracking=tracking
+        )
 
 
 class Piece(NamedTuple):
@@ -59,14 +67,20 @@ class Piece(NamedTuple):
 _STYLE = re.compile("<w:pStyle [^>]*/>")
 
 
-def paragraph(style: StyleName, content: str, lines: tuple[int, ...] = (1,), *, keep_next: bool = False,
-              **parts: str) -> Piece:
+def paragraph(
+    style: StyleName, content: str, lines: tuple[int, ...] = (1,), *, keep_next: bool = False, **parts: str
+) -> Piece:
     """A paragraph in a named style; its pitch, page break and keeping with the next are those of the style."""
     spec = styles.spec(style)
     if keep_next and not spec.keep_next:
         parts["keepNext"] = ooxml.element("keepNext")
-    return Piece(ooxml.paragraph(spec.id, content, **parts), spec.line or layout.line_pitch(), lines,
-                 keep_next=keep_next or spec.keep_next, page_break=spec.page_break)
+    return Piece(
+        ooxml.paragraph(spec.id, content, **parts),
+        spec.line or layout.line_pitch(),
+        lines,
+        keep_next=keep_next or spec.keep_next,
+        page_break=spec.page_break,
+    )
 
 
 def kept(piece: Piece) -> Piece:

@@ -28,8 +28,13 @@ class Fonts:
 
     def of(self, face: Face) -> str:
         """The font that stands for `face`."""
-        return {Face.FANGSONG: self.fangsong, Face.XIAOBIAOSONG: self.xiaobiaosong, Face.KAITI: self.kaiti,
-                Face.HEITI: self.heiti, Face.SONGTI: self.songti}[face]
+        return {
+            Face.FANGSONG: self.fangsong,
+            Face.XIAOBIAOSONG: self.xiaobiaosong,
+            Face.KAITI: self.kaiti,
+            Face.HEITI: self.heiti,
+            Face.SONGTI: self.songti,
+        }[face]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -41,8 +46,13 @@ GB2312 = Fonts()
 PLAIN = Fonts(fangsong="仿宋", xiaobiaosong="小标宋", kaiti="楷体")
 
 _ALSO_KNOWN_AS = {
-    "仿宋": ("FangSong",), "仿宋_GB2312": ("FangSong_GB2312",), "楷体": ("KaiTi",), "楷体_GB2312": ("KaiTi_GB2312",),
-    "黑体": ("SimHei",), "宋体": ("SimSun",), "方正小标宋简体": ("FZXiaoBiaoSong-B05S",),
+    "仿宋": ("FangSong",),
+    "仿宋_GB2312": ("FangSong_GB2312",),
+    "楷体": ("KaiTi",),
+    "楷体_GB2312": ("KaiTi_GB2312",),
+    "黑体": ("SimHei",),
+    "宋体": ("SimSun",),
+    "方正小标宋简体": ("FZXiaoBiaoSong-B05S",),
     "方正小标宋_GBK": ("FZXiaoBiaoSong-B05",),
 }
 
@@ -52,8 +62,11 @@ def missing(fonts: Fonts) -> tuple[str, ...]:
     have = {name.casefold() for name in installed()}
     if not have:
         return ()
-    return tuple(name for name in fonts.names
-                 if not any(other.casefold() in have for other in (name, *_ALSO_KNOWN_AS.get(name, ()))))
+    return tuple(
+        name
+        for name in fonts.names
+        if not any(other.casefold() in have for other in (name, *_ALSO_KNOWN_AS.get(name, ())))
+    )
 
 
 def installed() -> frozenset[str]:

@@ -20,15 +20,22 @@ _SLACK = 1.05
 """A cell of the mark is this much wider than its characters, which word processors round."""
 
 
-def head(content: Head, *, form: Form = Form.DOCUMENT, preprinted: bool = False,
-         share: float = layout.MARK_SHARES[0]) -> list[Piece]:
+def head(
+    content: Head, *, form: Form = Form.DOCUMENT, preprinted: bool = False, share: float = layout.MARK_SHARES[0]
+) -> list[Piece]:
     """版头 of a 文件 or a 纪要; `preprinted` leaves out mark and rule but keeps their room.
 
     `share`: the part of the page's height that a mark of several lines may take.
     """
-    top = [paragraph(style, ooxml.run(value)) for style, value in
-           ((StyleName.COPY_NUMBER, content.copy_number), (StyleName.SECRECY, content.secrecy),
-            (StyleName.URGENCY, content.urgency)) if value]
+    top = [
+        paragraph(style, ooxml.run(value))
+        for style, value in (
+            (StyleName.COPY_NUMBER, content.copy_number),
+            (StyleName.SECRECY, content.secrecy),
+            (StyleName.URGENCY, content.urgency),
+        )
+        if value
+    ]
     used = len(top) * _PITCH
     word = content.word if form is Form.DOCUMENT else ""
     mark, rise = _mark(content.organs, word, preprinted, share)
@@ -106,16 +113,21 @@ def _number(content: Head) -> list[Piece]:
         return _signers(content, gap_lines)
     if not content.number:
         return [blank() for _ in range(gap_lines)]
-    return [*(blank() for _ in range(gap_lines)), gap((_PITCH - styles.tight(layout.BODY_SIZE.value)) // 2),
-            paragraph(StyleName.NUMBER, ooxml.run(content.number))]
+    return [
+        *(blank() for _ in range(gap_lines)),
+        gap((_PITCH - styles.tight(layout.BODY_SIZE.value)) // 2),
+        paragraph(StyleName.NUMBER, ooxml.run(content.number)),
+    ]
 
 
 def _signers(content: Head, gap_lines: int) -> list[Piece]:
     """Names in the order of the organs, two a line, each column beginning on one stop, the last 右空一字."""
     per_line = int(layout.SIGNERS_PER_LINE.value)
-    rows = [content.signers[start:start + per_line] for start in range(0, len(content.signers), per_line)]
-    widths = [max(_SIGNER_ROOM, *(len(row[column]) for row in rows if column < len(row)))
-              for column in range(max(map(len, rows)))]
+    rows = [content.signers[start : start + per_line] for start in range(0, len(content.signers), per_line)]
+    widths = [
+        max(_SIGNER_ROOM, *(len(row[column]) for row in rows if column < len(row)))
+        for column in range(max(map(len, rows)))
+    ]
     label = "签发人："
     first = layout.CHARS_PER_LINE.value - layout.SIGNER_RIGHT.value - sum(widths) - (len(widths) - 1)
     stops = [first - len(label), *(first + sum(widths[:column]) + column for column in range(len(widths)))]
@@ -125,8 +137,10 @@ def _signers(content: Head, gap_lines: int) -> list[Piece]:
     for index, row in enumerate(rows):
         last = index == len(rows) - 1
         lead = (content.number if last else "") + "\t" + ("\t" if index else label)
-        names = "".join(ooxml.run("\t" if place else "") + ooxml.run(name, styles.id_of(StyleName.SIGNER_NAME))
-                        for place, name in enumerate(row))
+        names = "".join(
+            ooxml.run("\t" if place else "") + ooxml.run(name, styles.id_of(StyleName.SIGNER_NAME))
+            for place, name in enumerate(row)
+        )
         if last:
             pieces.append(gap((_PITCH - styles.tight(layout.BODY_SIZE.value)) // 2))
         style = StyleName.NUMBER if last else StyleName.SIGNERS
@@ -155,9 +169,17 @@ def letter_head(content: Head, *, preprinted: bool = False) -> list[Piece]:
     top = layout.LETTER_MARK_TOP.twips - _rise(size)
     ink_bottom = layout.LETTER_MARK_TOP.twips + round((_INK_ABOVE + _INK_BELOW) * size * 20)
     upper = ink_bottom + layout.LETTER_RULE_GAP.twips
-    drawings = "" if preprinted else (
-        _letter_mark(content.organs[0], size, scale, top) + _double(upper, 10, "红色双线（上粗下细）", thick_first=True) +
-        _double(layout.PAPER_HEIGHT.twips - layout.LETTER_FOOT_RULE.twips, 20, "红色双线（上细下粗）", thick_first=False))
+    drawings = (
+        ""
+        if preprinted
+        else (
+            _letter_mark(content.organs[0], size, scale, top)
+            + _double(upper, 10, "红色双线（上粗下细）", thick_first=True)
+            + _double(
+                layout.PAPER_HEIGHT.twips - layout.LETTER_FOOT_RULE.twips, 20, "红色双线（上细下粗）", thick_first=False
+            )
+        )
+    )
     body = layout.BODY_SIZE.value
     leading = round(_PITCH * 0.8 - _INK_ABOVE * body * 20)
     first = upper + _RULE_BAND + round(layout.LETTER_LINE.value * body * 20) - leading
@@ -174,26 +196,47 @@ def _double(top: int, number: int, description: str, *, thick_first: bool) -> st
     heights = (_THICK, _THIN) if thick_first else (_THIN, _THICK)
     tops = (top, top + _RULE_BAND - heights[1])
     return "".join(
-        drawing.bar(number=number + index, name=f"红色双线{number // 10}-{index + 1}", description=description, width=width,
-                    height=height, colour=layout.MARK_RED, horizontal=drawing.offset("H", left, "page"),
-                    vertical=drawing.offset("V", place, "page"))
-        for index, (height, place) in enumerate(zip(heights, tops)))
+        drawing.bar(
+            number=number + index,
+            name=f"红色双线{number // 10}-{index + 1}",
+            description=description,
+            width=width,
+            height=height,
+            colour=layout.MARK_RED,
+            horizontal=drawing.offset("H", left, "page"),
+            vertical=drawing.offset("V", place, "page"),
+        )
+        for index, (height, place) in enumerate(zip(heights, tops))
+    )
 
 
 def _letter_mark(name: str, size: float, scale: int, top: int) -> str:
     width = layout.type_area()[0]
     content = _mark_line(ooxml.run(name, **_scaled(size, scale)), size).xml
-    return drawing.text_box(content, number=1, name="发文机关标志", description=f"发文机关标志：{name}", width=width,
-                            height=styles.tight(size), wrap="wrapNone",
-                            horizontal=drawing.offset("H", (layout.PAPER_WIDTH.twips - width) // 2, "page"),
-                            vertical=drawing.offset("V", top, "page"))
+    return drawing.text_box(
+        content,
+        number=1,
+        name="发文机关标志",
+        description=f"发文机关标志：{name}",
+        width=width,
+        height=styles.tight(size),
+        wrap="wrapNone",
+        horizontal=drawing.offset("H", (layout.PAPER_WIDTH.twips - width) // 2, "page"),
+        vertical=drawing.offset("V", top, "page"),
+    )
 
 
 def _letter_elements(content: Head) -> list[Piece]:
     """份号, 密级, 紧急程度 one below the other at the left, 发文字号 at the right of the first line."""
-    left = [(style, value) for style, value in
-            ((StyleName.COPY_NUMBER, content.copy_number), (StyleName.SECRECY, content.secrecy),
-             (StyleName.URGENCY, content.urgency)) if value] or [(StyleName.COPY_NUMBER, "")]
+    left = [
+        (style, value)
+        for style, value in (
+            (StyleName.COPY_NUMBER, content.copy_number),
+            (StyleName.SECRECY, content.secrecy),
+            (StyleName.URGENCY, content.urgency),
+        )
+        if value
+    ] or [(StyleName.COPY_NUMBER, "")]
     tabs = ooxml.element("tabs", ooxml.element("tab", val="right", pos=layout.type_area()[0]))
     pieces = []
     for index, (style, value) in enumerate(left):

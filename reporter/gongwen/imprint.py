@@ -35,9 +35,16 @@ class Box:
         if alone:
             foot = layout.PAPER_HEIGHT.twips - layout.margins().bottom
             vertical = drawing.offset("V", foot - self.height, "page")
-        return drawing.text_box(self.content, number=99, name="版记", description="版记：抄送机关、印发机关和印发日期",
-                                width=layout.type_area()[0], height=self.height, vertical=vertical,
-                                horizontal=drawing.aligned("H", "left", "margin"))
+        return drawing.text_box(
+            self.content,
+            number=99,
+            name="版记",
+            description="版记：抄送机关、印发机关和印发日期",
+            width=layout.type_area()[0],
+            height=self.height,
+            vertical=vertical,
+            horizontal=drawing.aligned("H", "left", "margin"),
+        )
 
 
 def says(content: Imprint, form: Form) -> bool:
@@ -53,12 +60,20 @@ def box(content: Imprint, form: Form = Form.DOCUMENT) -> Box:
     letter = form is Form.LETTER
     rows = [cell for cell in (_names(content, width), "" if letter else _issuer(content, width)) if cell]
     heights = [height for _, height in rows]
-    borders = "" if letter else ooxml.element(
-        "tblBorders", _edge("top", layout.IMPRINT_THICK) + _edge("bottom", layout.IMPRINT_THICK) +
-        _edge("insideH", layout.IMPRINT_THIN))
+    borders = (
+        ""
+        if letter
+        else ooxml.element(
+            "tblBorders",
+            _edge("top", layout.IMPRINT_THICK)
+            + _edge("bottom", layout.IMPRINT_THICK)
+            + _edge("insideH", layout.IMPRINT_THIN),
+        )
+    )
     table = ooxml.frame_table([width], "".join(_row(cell, height, width) for cell, height in rows), borders)
-    tail = ooxml.paragraph(styles.id_of(StyleName.SPACER), "",
-                           spacing=ooxml.element("spacing", line=_TAIL, lineRule="exact"))
+    tail = ooxml.paragraph(
+        styles.id_of(StyleName.SPACER), "", spacing=ooxml.element("spacing", line=_TAIL, lineRule="exact")
+    )
     return Box(table + tail, sum(heights) + _TAIL)
 
 
@@ -67,8 +82,13 @@ def _edge(name: str, weight: layout.Given) -> str:
 
 
 def _row(cell: str, height: int, width: int) -> str:
-    return ("<w:tr><w:trPr><w:cantSplit/>" + ooxml.element("trHeight", val=height, hRule="atLeast") + "</w:trPr>" +
-            ooxml.table_cell(width, cell, ooxml.element("vAlign", val="center")) + "</w:tr>")
+    return (
+        "<w:tr><w:trPr><w:cantSplit/>"
+        + ooxml.element("trHeight", val=height, hRule="atLeast")
+        + "</w:trPr>"
+        + ooxml.table_cell(width, cell, ooxml.element("vAlign", val="center"))
+        + "</w:tr>"
+    )
 
 
 def _names(content: Imprint, width: int) -> tuple[str, int] | None:
@@ -96,4 +116,6 @@ def _issuer(content: Imprint, width: int) -> tuple[str, int] | None:
     room = (width - spec.left - spec.right) / (spec.size * 20) - lines.width(f"国{date}", lines.WIDE)
     scaling = math.floor(100 * room / max(1.0, lines.width(content.issuer, lines.WIDE)))
     scaled = {"w": ooxml.element("w", val=scaling)} if scaling < 100 else {}
-    return ooxml.paragraph(spec.id, ooxml.run(content.issuer, **scaled) + ooxml.run(f"\t{date}"), tabs=tabs), spec.line or 0
+    return ooxml.paragraph(
+        spec.id, ooxml.run(content.issuer, **scaled) + ooxml.run(f"\t{date}"), tabs=tabs
+    ), spec.line or 0

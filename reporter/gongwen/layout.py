@@ -11,9 +11,26 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["EMU_PER_TWIP", "FACE_OF", "Face", "Given", "MM_PER_POINT", "Margins", "StyleName", "Strength",
-           "TWIPS_PER_MM", "char_pitch", "given", "line_pitch", "margins", "mark_fit", "page_number_footer",
-           "tracking", "twips", "type_area"]
+__all__ = [
+    "EMU_PER_TWIP",
+    "FACE_OF",
+    "Face",
+    "Given",
+    "MM_PER_POINT",
+    "Margins",
+    "StyleName",
+    "Strength",
+    "TWIPS_PER_MM",
+    "char_pitch",
+    "given",
+    "line_pitch",
+    "margins",
+    "mark_fit",
+    "page_number_footer",
+    "tracking",
+    "twips",
+    "type_area",
+]
 
 MM_PER_POINT = 25.4 / 72
 TWIPS_PER_MM = 1440 / 25.4
@@ -155,13 +172,20 @@ MINUTES_LIST_INDENT = Given(2, "chars", "10.3", "出席人员名单左空", 0.2)
 # --- which face each element is set in ------------------------------------------------------------------------------
 
 FACE_OF: dict[str, tuple[Face, str, Strength]] = {
-    "发文机关标志": (Face.XIAOBIAOSONG, "7.2.4", _S), "标题": (Face.XIAOBIAOSONG, "7.3.1", _U),
-    "密级": (Face.HEITI, "7.2.2", _U), "紧急程度": (Face.HEITI, "7.2.3", _U),
-    "签发人": (Face.FANGSONG, "7.2.6", _R), "签发人姓名": (Face.KAITI, "7.2.6", _R),
-    "正文": (Face.FANGSONG, "7.3.3", _U), "一级标题": (Face.HEITI, "7.3.3", _U),
-    "二级标题": (Face.KAITI, "7.3.3", _U), "三级标题": (Face.FANGSONG, "7.3.3", _U),
-    "四级标题": (Face.FANGSONG, "7.3.3", _U), "附件标识": (Face.HEITI, "7.3.7", _R),
-    "版记": (Face.FANGSONG, "7.4.2", _U), "页码": (Face.SONGTI, "7.5", _U),
+    "发文机关标志": (Face.XIAOBIAOSONG, "7.2.4", _S),
+    "标题": (Face.XIAOBIAOSONG, "7.3.1", _U),
+    "密级": (Face.HEITI, "7.2.2", _U),
+    "紧急程度": (Face.HEITI, "7.2.3", _U),
+    "签发人": (Face.FANGSONG, "7.2.6", _R),
+    "签发人姓名": (Face.KAITI, "7.2.6", _R),
+    "正文": (Face.FANGSONG, "7.3.3", _U),
+    "一级标题": (Face.HEITI, "7.3.3", _U),
+    "二级标题": (Face.KAITI, "7.3.3", _U),
+    "三级标题": (Face.FANGSONG, "7.3.3", _U),
+    "四级标题": (Face.FANGSONG, "7.3.3", _U),
+    "附件标识": (Face.HEITI, "7.3.7", _R),
+    "版记": (Face.FANGSONG, "7.4.2", _U),
+    "页码": (Face.SONGTI, "7.5", _U),
     "出席标签": (Face.HEITI, "10.3", _U),
 }
 """Element → (face, clause, strength)."""
@@ -251,8 +275,9 @@ def margins() -> Margins:
     width, height = type_area()
     right = twips(PAPER_WIDTH.value - LEFT_MARGIN.value - TYPE_WIDTH.value)
     bottom = twips(PAPER_HEIGHT.value - TOP_MARGIN.value - TYPE_HEIGHT.value)
-    return Margins(top=PAPER_HEIGHT.twips - height - bottom, bottom=bottom, left=PAPER_WIDTH.twips - width - right,
-                   right=right)
+    return Margins(
+        top=PAPER_HEIGHT.twips - height - bottom, bottom=bottom, left=PAPER_WIDTH.twips - width - right, right=right
+    )
 
 
 def line_pitch() -> int:

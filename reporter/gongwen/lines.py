@@ -16,8 +16,22 @@ from itertools import accumulate
 
 from . import layout
 
-__all__ = ["CLASSES", "HALF", "NOTO", "WIDE", "Metrics", "count", "counts", "ems", "has_breaks", "may_grow", "models", "split",
-           "width", "widths"]
+__all__ = [
+    "CLASSES",
+    "HALF",
+    "NOTO",
+    "WIDE",
+    "Metrics",
+    "count",
+    "counts",
+    "ems",
+    "has_breaks",
+    "may_grow",
+    "models",
+    "split",
+    "width",
+    "widths",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +83,15 @@ def ems(text: str) -> float:
     return len(text) - sum(character < "\x80" for character in text) / 2
 
 
-def count(text: str, width: float, first: float | None = None, *, size: float = layout.BODY_SIZE.value,
-          tracking: int | None = None, metrics: Metrics = HALF) -> int:
+def count(
+    text: str,
+    width: float,
+    first: float | None = None,
+    *,
+    size: float = layout.BODY_SIZE.value,
+    tracking: int | None = None,
+    metrics: Metrics = HALF,
+) -> int:
     """Lines that `text` takes in `width` (`first` for its first line); line breaks in it count.
 
     size: of the characters, in points; tracking: their spacing, by default that of running text.
@@ -90,8 +111,15 @@ def width(text: str, metrics: Metrics) -> float:
     return _ends(text, 1.0, 0, metrics)[0][-1] if text else 0.0
 
 
-def counts(text: str, width: float, first: float | None = None, *, models: tuple[Metrics, ...],
-           size: float = layout.BODY_SIZE.value, tracking: int | None = None) -> tuple[int, ...]:
+def counts(
+    text: str,
+    width: float,
+    first: float | None = None,
+    *,
+    models: tuple[Metrics, ...],
+    size: float = layout.BODY_SIZE.value,
+    tracking: int | None = None,
+) -> tuple[int, ...]:
     """`count` under each of `models`; others than the first are counted only when `may_grow` says they might differ.
 
     >>> counts("国" * 26 + "123", 8844, models=(HALF, WIDE))
@@ -106,8 +134,13 @@ def counts(text: str, width: float, first: float | None = None, *, models: tuple
     room = width if first is None or len(rows) > 1 else first
     if not may_grow(len(rows[-1]), latin, wide, room):
         return (len(rows),) * len(models)
-    return (len(rows), *(max(len(rows), len(split(text, width, first, size=size, tracking=tracking, metrics=other)))
-                         for other in models[1:]))
+    return (
+        len(rows),
+        *(
+            max(len(rows), len(split(text, width, first, size=size, tracking=tracking, metrics=other)))
+            for other in models[1:]
+        ),
+    )
 
 
 def may_grow(last, latin, wide: float, room):
@@ -119,8 +152,15 @@ def may_grow(last, latin, wide: float, room):
     return (latin > 0) & ((last + 2 + latin * 0.2) * wide > room)
 
 
-def split(text: str, width: float, first: float | None = None, *, size: float = layout.BODY_SIZE.value,
-          tracking: int | None = None, metrics: Metrics = HALF) -> list[str]:
+def split(
+    text: str,
+    width: float,
+    first: float | None = None,
+    *,
+    size: float = layout.BODY_SIZE.value,
+    tracking: int | None = None,
+    metrics: Metrics = HALF,
+) -> list[str]:
     """`text` as the lines it is set in; never empty.
 
     >>> [len(line) for line in split("国" * 28 + "。", 8844)]
@@ -192,8 +232,9 @@ def _beside(text: str) -> tuple[int, ...]:
     return tuple([match.end() for match in _BESIDE.finditer(text)])
 
 
-def _broken(text: str, room: float, width: float, ends: Sequence[float], gaps: dict[int, float],
-            glued: bool) -> list[str]:
+def _broken(
+    text: str, room: float, width: float, ends: Sequence[float], gaps: dict[int, float], glued: bool
+) -> list[str]:
     lines: list[str] = []
     start, used = 0, 0.0
     while start < len(text):
@@ -227,8 +268,14 @@ _POSTFIX = frozenset("%％‰℃°")
 
 
 _GLUE = frozenset("。，、．）》」』】〕〗〉〞］｝")
-CLASSES = {"glue": _GLUE, "open": _OPEN, "close": _CLOSE, "quote": _QUOTES, "alphabetic": _ALPHABETIC,
-           "postfix": _POSTFIX}
+CLASSES = {
+    "glue": _GLUE,
+    "open": _OPEN,
+    "close": _CLOSE,
+    "quote": _QUOTES,
+    "alphabetic": _ALPHABETIC,
+    "postfix": _POSTFIX,
+}
 """The characters of each class, for `cells`, which breaks many texts at once by the same rules."""
 _PLAIN = re.compile(f"[^\x00-\x7f{''.join(sorted(_ALPHABETIC))}]*")
 """Text of 汉字 and their 标点 alone, all of one width."""

@@ -12,9 +12,26 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from xml.parsers import expat
 
-__all__ = ["NAMESPACES", "attributes", "bare", "bordered", "closed", "element", "escape", "field", "fonts", "frame_table",
-           "is_plain", "paragraph",
-           "properties", "proven", "run", "shown", "table_cell", "text"]
+__all__ = [
+    "NAMESPACES",
+    "attributes",
+    "bare",
+    "bordered",
+    "closed",
+    "element",
+    "escape",
+    "field",
+    "fonts",
+    "frame_table",
+    "is_plain",
+    "paragraph",
+    "properties",
+    "proven",
+    "run",
+    "shown",
+    "table_cell",
+    "text",
+]
 
 NAMESPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -26,13 +43,52 @@ NAMESPACES = {
 }
 DECLARATIONS = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
 
-_PPR_ORDER = ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "pBdr", "shd", "tabs",
-              "kinsoku", "wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "adjustRightInd",
-              "snapToGrid", "spacing", "ind", "jc", "textAlignment", "outlineLvl", "rPr", "sectPr")
-_RPR_ORDER = ("rStyle", "rFonts", "b", "bCs", "i", "iCs", "color", "spacing", "w", "kern", "position", "sz", "szCs",
-              "lang")
-_ORDERS = {"pPr": {name: rank for rank, name in enumerate(_PPR_ORDER)},
-           "rPr": {name: rank for rank, name in enumerate(_RPR_ORDER)}}
+_PPR_ORDER = (
+    "pStyle",
+    "keepNext",
+    "keepLines",
+    "pageBreakBefore",
+    "framePr",
+    "widowControl",
+    "pBdr",
+    "shd",
+    "tabs",
+    "kinsoku",
+    "wordWrap",
+    "overflowPunct",
+    "topLinePunct",
+    "autoSpaceDE",
+    "autoSpaceDN",
+    "adjustRightInd",
+    "snapToGrid",
+    "spacing",
+    "ind",
+    "jc",
+    "textAlignment",
+    "outlineLvl",
+    "rPr",
+    "sectPr",
+)
+_RPR_ORDER = (
+    "rStyle",
+    "rFonts",
+    "b",
+    "bCs",
+    "i",
+    "iCs",
+    "color",
+    "spacing",
+    "w",
+    "kern",
+    "position",
+    "sz",
+    "szCs",
+    "lang",
+)
+_ORDERS = {
+    "pPr": {name: rank for rank, name in enumerate(_PPR_ORDER)},
+    "rPr": {name: rank for rank, name in enumerate(_RPR_ORDER)},
+}
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _BREAKS = re.compile(r"\r\n|[\n\r\t\x0b]")
@@ -71,8 +127,11 @@ def attributes(values: Mapping[str, object]) -> str:
     >>> attributes({"w:val": 3, "w:x": None})
     ' w:val="3"'
     """
-    return "".join(f' {name}="{escape(str(value)).replace(chr(34), "&quot;")}"'
-                   for name, value in values.items() if value is not None)
+    return "".join(
+        f' {name}="{escape(str(value)).replace(chr(34), "&quot;")}"'
+        for name, value in values.items()
+        if value is not None
+    )
 
 
 def element(name: str, content: str = "", /, **values: object) -> str:
@@ -122,7 +181,7 @@ def text(value: str) -> str:
     parts: list[str] = []
     start = 0
     for match in _BREAKS.finditer(value):
-        parts.append(_plain(value[start:match.start()]))
+        parts.append(_plain(value[start : match.start()]))
         parts.append("<w:tab/>" if match[0] == "\t" else "<w:br/>")
         start = match.end()
     parts.append(_plain(value[start:]))
@@ -153,17 +212,24 @@ def paragraph(style: str, content: str = "", **parts: str) -> str:
 
 def field(instruction: str, shown: str = "1") -> str:
     """A complex field with a first result, as Word writes PAGE."""
-    return ('<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-            f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
-            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-            f'<w:r><w:t>{shown}</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>')
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        f'<w:r><w:t>{shown}</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
 
 
 def bordered(**edges: tuple[int, int, str]) -> str:
     """``pBdr``: top or bottom → (weight in eighths of a point, distance in points, colour)."""
-    return element("pBdr", "".join(
-        element(edge, val="single", sz=edges[edge][0], space=edges[edge][1], color=edges[edge][2])
-        for edge in ("top", "left", "bottom", "right") if edge in edges))
+    return element(
+        "pBdr",
+        "".join(
+            element(edge, val="single", sz=edges[edge][0], space=edges[edge][1], color=edges[edge][2])
+            for edge in ("top", "left", "bottom", "right")
+            if edge in edges
+        ),
+    )
 
 
 def frame_table(widths: Sequence[int], rows: str, borders: str = "", *, centred: bool = False, place: str = "") -> str:
@@ -173,10 +239,19 @@ def frame_table(widths: Sequence[int], rows: str, borders: str = "", *, centred:
     table without style 1.9 mm on each side.
     """
     margins = "".join(element(side, w=0, type="dxa") for side in ("top", "left", "bottom", "right"))
-    return ("<w:tbl><w:tblPr>" + place + element("tblW", w=sum(widths), type="dxa") +
-            (element("jc", val="center") if centred else "") + borders + element("tblLayout", type="fixed") +
-            element("tblCellMar", margins) + "</w:tblPr>" +
-            element("tblGrid", "".join(element("gridCol", w=width) for width in widths)) + rows + "</w:tbl>")
+    return (
+        "<w:tbl><w:tblPr>"
+        + place
+        + element("tblW", w=sum(widths), type="dxa")
+        + (element("jc", val="center") if centred else "")
+        + borders
+        + element("tblLayout", type="fixed")
+        + element("tblCellMar", margins)
+        + "</w:tblPr>"
+        + element("tblGrid", "".join(element("gridCol", w=width) for width in widths))
+        + rows
+        + "</w:tbl>"
+    )
 
 
 def table_cell(width: int, content: str, extra: str = "") -> str:

@@ -22,8 +22,16 @@ __all__ = ["Base", "Properties", "base", "zipped"]
 
 _LEVEL = 2
 """Of deflating the text, which is repetitive: more effort costs time and gains little."""
-_UNWANTED = ("stylesWithEffects", "customXml", "thumbnail", "numbering", "webSettings", "theme", "fontTable",
-             "extended-properties")
+_UNWANTED = (
+    "stylesWithEffects",
+    "customXml",
+    "thumbnail",
+    "numbering",
+    "webSettings",
+    "theme",
+    "fontTable",
+    "extended-properties",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +71,9 @@ def base(fonts: Fonts) -> Base:
     document.save(stream)
     with zipfile.ZipFile(stream) as archive:
         names = sorted(archive.namelist(), key=lambda name: (name != "[Content_Types].xml", name))
-        parts = tuple(member(name, archive.read(name)) for name in names
-                      if name not in ("word/document.xml", "docProps/core.xml"))
+        parts = tuple(
+            member(name, archive.read(name)) for name in names if name not in ("word/document.xml", "docProps/core.xml")
+        )
     return Base(parts, references)
 
 
@@ -76,14 +85,23 @@ def zipped(shared: Base, document: bytes, properties: Properties) -> bytes:
 
 def _core(properties: Properties) -> str:
     made = f"{properties.created:%Y-%m-%d}T00:00:00Z"
-    facts = "".join(f"<dc:{name}>{ooxml.escape(value)}</dc:{name}>" for name, value in (
-        ("title", properties.title), ("subject", properties.subject), ("creator", properties.creator)))
-    dates = "".join(f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{made}</dcterms:{name}>'
-                    for name in ("created", "modified"))
-    return ('<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-            'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-            'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-            f"{facts}<dc:language>zh-CN</dc:language>{dates}{_status(properties.status)}</cp:coreProperties>")
+    facts = "".join(
+        f"<dc:{name}>{ooxml.escape(value)}</dc:{name}>"
+        for name, value in (
+            ("title", properties.title),
+            ("subject", properties.subject),
+            ("creator", properties.creator),
+        )
+    )
+    dates = "".join(
+        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{made}</dcterms:{name}>' for name in ("created", "modified")
+    )
+    return (
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"{facts}<dc:language>zh-CN</dc:language>{dates}{_status(properties.status)}</cp:coreProperties>"
+    )
 
 
 def _status(status: str) -> str:
@@ -110,10 +128,15 @@ def _set_styles(document, fonts: Fonts) -> None:
 
 
 def _defaults(fonts: Fonts) -> str:
-    run = ooxml.properties("rPr", {
-        "rFonts": ooxml.fonts(fonts.fangsong, fonts.latin), "sz": ooxml.element("sz", val=32),
-        "szCs": ooxml.element("szCs", val=32),
-        "lang": ooxml.element("lang", val="en-US", eastAsia="en-US", bidi="ar-SA")})
+    run = ooxml.properties(
+        "rPr",
+        {
+            "rFonts": ooxml.fonts(fonts.fangsong, fonts.latin),
+            "sz": ooxml.element("sz", val=32),
+            "szCs": ooxml.element("szCs", val=32),
+            "lang": ooxml.element("lang", val="en-US", eastAsia="en-US", bidi="ar-SA"),
+        },
+    )
     return ooxml.element("docDefaults", ooxml.element("rPrDefault", run) + ooxml.element("pPrDefault"))
 
 
@@ -124,39 +147,68 @@ def _normal(fonts: Fonts) -> str:
     whose Asian language is Chinese; hence the language below, the same that python-docx and Word for Windows in
     English write. Kinsoku holds in both.
     """
-    off = {name: ooxml.element(name, val=0) for name in
-           ("widowControl", "overflowPunct", "adjustRightInd", "snapToGrid")}
-    paragraph = ooxml.properties("pPr", {
-        **off, "kinsoku": ooxml.element("kinsoku", val=1),
-        "spacing": ooxml.element("spacing", before=0, after=0, line=layout.line_pitch(), lineRule="exact"),
-        "jc": ooxml.element("jc", val="both")})
-    run = ooxml.properties("rPr", {
-        "rFonts": ooxml.fonts(fonts.fangsong, fonts.latin), "spacing": ooxml.element("spacing", val=layout.tracking()),
-        "kern": ooxml.element("kern", val=0), "sz": ooxml.element("sz", val=layout.BODY_SIZE.half_points),
-        "szCs": ooxml.element("szCs", val=layout.BODY_SIZE.half_points)})
-    return ooxml.element("style", ooxml.element("name", val="Normal") + ooxml.element("qFormat") + paragraph + run,
-                         type="paragraph", default=1, styleId="Normal")
+    off = {
+        name: ooxml.element(name, val=0) for name in ("widowControl", "overflowPunct", "adjustRightInd", "snapToGrid")
+    }
+    paragraph = ooxml.properties(
+        "pPr",
+        {
+            **off,
+            "kinsoku": ooxml.element("kinsoku", val=1),
+            "spacing": ooxml.element("spacing", before=0, after=0, line=layout.line_pitch(), lineRule="exact"),
+            "jc": ooxml.element("jc", val="both"),
+        },
+    )
+    run = ooxml.properties(
+        "rPr",
+        {
+            "rFonts": ooxml.fonts(fonts.fangsong, fonts.latin),
+            "spacing": ooxml.element("spacing", val=layout.tracking()),
+            "kern": ooxml.element("kern", val=0),
+            "sz": ooxml.element("sz", val=layout.BODY_SIZE.half_points),
+            "szCs": ooxml.element("szCs", val=layout.BODY_SIZE.half_points),
+        },
+    )
+    return ooxml.element(
+        "style",
+        ooxml.element("name", val="Normal") + ooxml.element("qFormat") + paragraph + run,
+        type="paragraph",
+        default=1,
+        styleId="Normal",
+    )
 
 
-_DEFAULT_FONT = ('<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
-                 '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>')
-_NORMAL_TABLE = ('<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
-                 '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
-                 '<w:top w:w="0" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
-                 '<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>')
-_NO_LIST = ('<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
-            '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>')
+_DEFAULT_FONT = (
+    '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+    '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
+)
+_NORMAL_TABLE = (
+    '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+    '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
+    '<w:top w:w="0" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+    '<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+)
+_NO_LIST = (
+    '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
+    '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>'
+)
 
 
 def _table_style() -> str:
-    edges = "".join(ooxml.element(edge, val="single", sz=4, space=0, color="000000")
-                    for edge in ("top", "left", "bottom", "right", "insideH", "insideV"))
-    margins = "".join(ooxml.element(side, w=pad, type="dxa") for side, pad in
-                      (("top", styles.CELL_PAD), ("left", 0), ("bottom", styles.CELL_PAD), ("right", 0)))
-    return ('<w:style w:type="table" w:customStyle="1" w:styleId="GwTable"><w:name w:val="公文表格"/>'
-            '<w:basedOn w:val="TableNormal"/><w:uiPriority w:val="1"/><w:qFormat/>'
-            f"<w:tblPr>{ooxml.element('tblBorders', edges)}{ooxml.element('tblCellMar', margins)}</w:tblPr>"
-            f"<w:tcPr>{ooxml.element('vAlign', val='center')}</w:tcPr></w:style>")
+    edges = "".join(
+        ooxml.element(edge, val="single", sz=4, space=0, color="000000")
+        for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    margins = "".join(
+        ooxml.element(side, w=pad, type="dxa")
+        for side, pad in (("top", styles.CELL_PAD), ("left", 0), ("bottom", styles.CELL_PAD), ("right", 0))
+    )
+    return (
+        '<w:style w:type="table" w:customStyle="1" w:styleId="GwTable"><w:name w:val="公文表格"/>'
+        '<w:basedOn w:val="TableNormal"/><w:uiPriority w:val="1"/><w:qFormat/>'
+        f"<w:tblPr>{ooxml.element('tblBorders', edges)}{ooxml.element('tblCellMar', margins)}</w:tblPr>"
+        f"<w:tcPr>{ooxml.element('vAlign', val='center')}</w:tcPr></w:style>"
+    )
 
 
 def _set_settings(document) -> None:
@@ -166,11 +218,19 @@ def _set_settings(document) -> None:
         root.remove(child)
     compatibility = "".join(
         ooxml.element("compatSetting", name=name, uri="http://schemas.microsoft.com/office/word", val=value)
-        for name, value in (("compatibilityMode", 15), ("overrideTableStyleFontSizeAndJustification", 1),
-                            ("enableOpenTypeFeatures", 1), ("doNotFlipMirrorIndents", 1)))
-    for fragment in ('<w:zoom w:percent="100"/>', "<w:evenAndOddHeaders/>",
-                     '<w:characterSpacingControl w:val="doNotCompress"/>',
-                     ooxml.element("compat", compatibility)):
+        for name, value in (
+            ("compatibilityMode", 15),
+            ("overrideTableStyleFontSizeAndJustification", 1),
+            ("enableOpenTypeFeatures", 1),
+            ("doNotFlipMirrorIndents", 1),
+        )
+    )
+    for fragment in (
+        '<w:zoom w:percent="100"/>',
+        "<w:evenAndOddHeaders/>",
+        '<w:characterSpacingControl w:val="doNotCompress"/>',
+        ooxml.element("compat", compatibility),
+    ):
         root.append(ooxml.parsed(fragment))
 
 
@@ -178,11 +238,20 @@ def _set_sections(document) -> dict[str, str]:
     """Headers and footers, each made once; python-docx keeps their parts and relationships."""
     upright, across = document.sections[0], document.add_section()
     upright.different_first_page_header_footer = True
-    stories = {"odd": upright.footer, "even": upright.even_page_footer, "no footer": upright.first_page_footer,
-               "no header": upright.first_page_header, "odd side": across.header, "even side": across.even_page_header}
-    content = {"odd": _number(StyleName.PAGE_NUMBER), "even": _number(StyleName.PAGE_NUMBER_EVEN),
-               "odd side": _side_number(StyleName.PAGE_NUMBER) + _EMPTY,
-               "even side": _side_number(StyleName.PAGE_NUMBER_EVEN) + _EMPTY}
+    stories = {
+        "odd": upright.footer,
+        "even": upright.even_page_footer,
+        "no footer": upright.first_page_footer,
+        "no header": upright.first_page_header,
+        "odd side": across.header,
+        "even side": across.even_page_header,
+    }
+    content = {
+        "odd": _number(StyleName.PAGE_NUMBER),
+        "even": _number(StyleName.PAGE_NUMBER_EVEN),
+        "odd side": _side_number(StyleName.PAGE_NUMBER) + _EMPTY,
+        "even side": _side_number(StyleName.PAGE_NUMBER_EVEN) + _EMPTY,
+    }
     ids: dict[str, str] = {}
     for name, story in stories.items():
         _fill(story, content.get(name, _EMPTY))
@@ -193,15 +262,24 @@ def _set_sections(document) -> dict[str, str]:
 _SECTIONS: dict[str, dict[str, str]] = {
     kind: {f"{story}:{page}": name for story, pair in pages.items() for page, name in pair.items()}
     for kind, pages in {
-        "upright": {"header": {"default": "no header", "even": "no header"},
-                    "footer": {"default": "odd", "even": "even"}},
-        "first": {"header": {"default": "no header", "even": "no header", "first": "no header"},
-                  "footer": {"default": "odd", "even": "even", "first": "no footer"}},
-        "blank": {"header": {"default": "no header", "even": "no header"},
-                  "footer": {"default": "no footer", "even": "no footer"}},
-        "across": {"header": {"default": "odd side", "even": "even side"},
-                   "footer": {"default": "no footer", "even": "no footer"}},
-    }.items()}
+        "upright": {
+            "header": {"default": "no header", "even": "no header"},
+            "footer": {"default": "odd", "even": "even"},
+        },
+        "first": {
+            "header": {"default": "no header", "even": "no header", "first": "no header"},
+            "footer": {"default": "odd", "even": "even", "first": "no footer"},
+        },
+        "blank": {
+            "header": {"default": "no header", "even": "no header"},
+            "footer": {"default": "no footer", "even": "no footer"},
+        },
+        "across": {
+            "header": {"default": "odd side", "even": "even side"},
+            "footer": {"default": "no footer", "even": "no footer"},
+        },
+    }.items()
+}
 """Kind of section → header and footer of its odd, even and first pages."""
 
 
@@ -234,8 +312,17 @@ def _side_number(style: StyleName) -> str:
     line = round(layout.PAGE_NUMBER_SIZE.value * 20)
     cell = ooxml.table_cell(line, _number(style), ooxml.element("textDirection", val="tbRl"))
     row = f"<w:tr><w:trPr>{ooxml.element('trHeight', val=width, hRule='exact')}</w:trPr>{cell}</w:tr>"
-    place = ooxml.element("tblpPr", leftFromText=0, rightFromText=0, topFromText=0, bottomFromText=0, vertAnchor="page",
-                          horzAnchor="page", tblpX=layout.page_number_footer(), tblpY=layout.margins().left)
+    place = ooxml.element(
+        "tblpPr",
+        leftFromText=0,
+        rightFromText=0,
+        topFromText=0,
+        bottomFromText=0,
+        vertAnchor="page",
+        horzAnchor="page",
+        tblpX=layout.page_number_footer(),
+        tblpY=layout.margins().left,
+    )
     return ooxml.frame_table([line], row, place=place)
 
 

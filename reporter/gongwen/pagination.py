@@ -37,7 +37,9 @@ def _run(pieces: Sequence[Piece], height: int, page: int, model: int, stop: int 
     """Place the pieces one after the other, up to number `stop`; chains are reckoned with all of `pieces`."""
     used, chained = 0, 0
     for index, piece in enumerate(pieces):
-        _, pitch, lines, pad, keep_next, _, whole, _, _ = piece  # one step instead of seven: long tables are walked often
+        _, pitch, lines, pad, keep_next, _, whole, _, _ = (
+            piece  # one step instead of seven: long tables are walked often
+        )
         if whole and not keep_next and index > chained and index != stop:
             total = lines[model if model < len(lines) else -1] * pitch + pad
             if used and used + total > height:

@@ -93,8 +93,16 @@ def _properties(section: Section, references: str) -> str:
     if section.across:
         size = ooxml.element("pgSz", w=height, h=width, orient="landscape")
         top, right, bottom, left, footer = sides.left, sides.top, sides.right, sides.bottom, _HEADER
-    margins = ooxml.element("pgMar", top=top, right=right, bottom=bottom, left=left, header=_HEADER, footer=footer,
-                            gutter=0)
+    margins = ooxml.element(
+        "pgMar", top=top, right=right, bottom=bottom, left=left, header=_HEADER, footer=footer, gutter=0
+    )
     first = ooxml.element("titlePg") if section.kind == "first" else ""
-    return ooxml.element("sectPr", references + ooxml.element("type", val=section.starts) + size + margins +
-                         ooxml.element("cols", space=425) + first)
+    return ooxml.element(
+        "sectPr",
+        references
+        + ooxml.element("type", val=section.starts)
+        + size
+        + margins
+        + ooxml.element("cols", space=425)
+        + first,
+    )

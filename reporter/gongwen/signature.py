@@ -66,7 +66,7 @@ def _arranged(organs: tuple[str, ...], axis: float) -> tuple[list[tuple[str, ...
     """Rows of names, and the distance of their axes: seals neither touch nor leave the 版心 (7.3.5.1)."""
     seal = layout.SEAL_DIAMETER.mm / (_CHAR / layout.TWIPS_PER_MM) * _APART
     for columns in range(min(3, len(organs)), 1, -1):
-        rows = [organs[start:start + columns] for start in range(0, len(organs), columns)]
+        rows = [organs[start : start + columns] for start in range(0, len(organs), columns)]
         beside = [lines.ems(left + right) / 2 + _NAME_GAP for row in rows for left, right in pairwise(row)]
         step = max(seal, *beside)
         edges = [step * (len(row) - 1) + max(seal, lines.ems(row[0])) / 2 for row in rows]
@@ -80,8 +80,9 @@ def _name_row(row: tuple[str, ...], axis: float, step: float) -> Piece:
     if len(row) == 1:
         return paragraph(StyleName.SIGNATURE, ooxml.run(row[0]), ind=_about(axis))
     places = [axis - step * back for back in range(len(row) - 1, -1, -1)]
-    tabs = ooxml.element("tabs", "".join(ooxml.element("tab", val="center", pos=round(place * _CHAR))
-                                         for place in places))
+    tabs = ooxml.element(
+        "tabs", "".join(ooxml.element("tab", val="center", pos=round(place * _CHAR)) for place in places)
+    )
     runs = "".join(ooxml.run("\t" + name) for name in row)
     return paragraph(StyleName.SIGNATURE, runs, tabs=tabs, jc=_LEFT)
 
@@ -106,7 +107,6 @@ def _unsealed(organs: tuple[str, ...], date: str, date_width: float) -> list[Pie
         pieces.append(paragraph(StyleName.SIGNATURE, ooxml.run(name), ind=_from(place), jc=_LEFT))
     pieces.append(paragraph(StyleName.DATE, ooxml.run(date), ind=_from(start + step), jc=_LEFT))
     return pieces
-
 
 
 def _from(place: float) -> str:

@@ -15,10 +15,14 @@ from .layout import StyleName
 
 __all__ = ["table"]
 
-_LARGE = (StyleName.TABLE_HEAD, {"left": StyleName.TABLE_TEXT, "center": StyleName.TABLE_CENTRE,
-                                 "right": StyleName.TABLE_RIGHT})
-_SMALL = (StyleName.SMALL_HEAD, {"left": StyleName.SMALL_TEXT, "center": StyleName.SMALL_CENTRE,
-                                 "right": StyleName.SMALL_RIGHT})
+_LARGE = (
+    StyleName.TABLE_HEAD,
+    {"left": StyleName.TABLE_TEXT, "center": StyleName.TABLE_CENTRE, "right": StyleName.TABLE_RIGHT},
+)
+_SMALL = (
+    StyleName.SMALL_HEAD,
+    {"left": StyleName.SMALL_TEXT, "center": StyleName.SMALL_CENTRE, "right": StyleName.SMALL_RIGHT},
+)
 _SHORT = 7
 """Characters of a text that is not to be broken."""
 _SOLID = re.compile("[!-~][!-~]+")  # {2,} would take twice the time
@@ -63,8 +67,9 @@ def table(content: Table, room: Room) -> list[Piece]:
     if not content.headless:
         spec = styles.spec(head_style)
         columns = [_column(width, spec) for width in widths]
-        titles = tuple(_balanced(column.title, place.room / (spec.size * 20))
-                       for column, place in zip(content.columns, columns))
+        titles = tuple(
+            _balanced(column.title, place.room / (spec.size * 20)) for column, place in zip(content.columns, columns)
+        )
         head = _rows([titles], columns, spec, room, header=True)[0]
         repeat = tuple(lines * head.pitch + head.pad + _EDGE for lines in head.lines)
         rows.append(head)
@@ -78,8 +83,15 @@ def table(content: Table, room: Room) -> list[Piece]:
     return pieces + rows
 
 
-def _rows(texts: Sequence[tuple[str, ...]], columns: list[_Column], spec: styles.Spec, room: Room, *,
-          header: bool = False, repeat: tuple[int, ...] = (0,)) -> list[Piece]:
+def _rows(
+    texts: Sequence[tuple[str, ...]],
+    columns: list[_Column],
+    spec: styles.Spec,
+    room: Room,
+    *,
+    header: bool = False,
+    repeat: tuple[int, ...] = (0,),
+) -> list[Piece]:
     heights = cells.tallest(texts, [column.room for column in columns], spec.size, room.models)
     pitch = spec.line or layout.line_pitch()
     most = (room.height - _PAD - max(repeat)) // pitch
@@ -107,9 +119,11 @@ def _shape(columns: list[_Column], *, header: bool, whole: bool, plain: bool) ->
 
 
 def _column(width: int, spec: styles.Spec) -> _Column:
-    return _Column(width - spec.left - spec.right - _RULE,
-                   f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p>{ooxml.bare(spec.id)}',
-                   "</w:p></w:tc>")
+    return _Column(
+        width - spec.left - spec.right - _RULE,
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p>{ooxml.bare(spec.id)}',
+        "</w:p></w:tc>",
+    )
 
 
 def _widths(content: Table, width: int, size: float) -> list[int]:
@@ -121,7 +135,9 @@ def _widths(content: Table, width: int, size: float) -> list[int]:
     total = sum(column.share for column in content.columns)
     wished = [width * column.share / total for column in content.columns]
     texts = list(zip(*content.rows)) or [()] * len(content.columns)
-    needed = [_needed("" if content.headless else column.title, own, size) for column, own in zip(content.columns, texts)]
+    needed = [
+        _needed("" if content.headless else column.title, own, size) for column, own in zip(content.columns, texts)
+    ]
     spare = sum(max(0.0, wish - need) for need, wish in zip(needed, wished))
     given = 0.0
     for lack, place in sorted((need - wish, place) for place, (need, wish) in enumerate(zip(needed, wished))):
@@ -167,6 +183,11 @@ def _balanced(title: str, room: float) -> str:
 
 
 def _opening(widths: list[int]) -> str:
-    return ("<w:tbl><w:tblPr>" + ooxml.element("tblStyle", val=styles.TABLE_STYLE) +
-            ooxml.element("tblW", w=sum(widths), type="dxa") + ooxml.element("tblLayout", type="fixed") + "</w:tblPr>" +
-            ooxml.element("tblGrid", "".join(ooxml.element("gridCol", w=width) for width in widths)))
+    return (
+        "<w:tbl><w:tblPr>"
+        + ooxml.element("tblStyle", val=styles.TABLE_STYLE)
+        + ooxml.element("tblW", w=sum(widths), type="dxa")
+        + ooxml.element("tblLayout", type="fixed")
+        + "</w:tblPr>"
+        + ooxml.element("tblGrid", "".join(ooxml.element("gridCol", w=width) for width in widths))
+    )

@@ -65,8 +65,11 @@ def _best(text: str, room: float) -> tuple[list[str], int]:
     for squeeze, longest in ((_SQUEEZE, room), (_TIGHTEST, room), (_SQUEEZE, room / 2), (_TIGHTEST, room / 2)):
         places = _places(text, longest / squeeze)
         fewest = max(2, math.ceil(width * squeeze / room))
-        found = [candidate for number in range(fewest, min(_MAX_LINES, fewest + 1) + 1)
-                 for candidate in _candidates(plain, places, number, room, squeeze)]
+        found = [
+            candidate
+            for number in range(fewest, min(_MAX_LINES, fewest + 1) + 1)
+            for candidate in _candidates(plain, places, number, room, squeeze)
+        ]
         if found:
             rows = min(found)[1]
             return rows, _scaling(rows, room)
@@ -118,8 +121,15 @@ def _opened(pieces: list[words.Segment], longest: float) -> list[words.Segment]:
             found.append(piece)
             continue
         inner = [replace(item, known=False) for item in words.segments(piece.text[1:-1])]
-        found += [words.Segment(piece.text[0] + inner[0].text, False), *inner[1:-1],
-                  words.Segment(inner[-1].text + piece.text[-1], True)] if len(inner) > 1 else [piece]
+        found += (
+            [
+                words.Segment(piece.text[0] + inner[0].text, False),
+                *inner[1:-1],
+                words.Segment(inner[-1].text + piece.text[-1], True),
+            ]
+            if len(inner) > 1
+            else [piece]
+        )
     return found
 
 
@@ -138,8 +148,9 @@ def _price(before: words.Segment, after: words.Segment) -> float:
     return price
 
 
-def _candidates(plain: str, places: list[_Place], number: int, room: float,
-                squeeze: float) -> Iterator[tuple[float, list[str]]]:
+def _candidates(
+    plain: str, places: list[_Place], number: int, room: float, squeeze: float
+) -> Iterator[tuple[float, list[str]]]:
     """Every way to make `number` lines that fit, with its price."""
     limit = room / squeeze
     widths = _Widths(plain)
@@ -161,8 +172,10 @@ def _candidates(plain: str, places: list[_Place], number: int, room: float,
 
     for price, ends in ways(0, 0, number):
         cuts = list(pairwise([0, *ends]))
-        yield price + _cost([plain[left:right] for left, right in cuts], [widths[cut] for cut in cuts], room), \
-            [plain[left:right] for left, right in cuts]
+        yield (
+            price + _cost([plain[left:right] for left, right in cuts], [widths[cut] for cut in cuts], room),
+            [plain[left:right] for left, right in cuts],
+        )
 
 
 class _Widths(dict):

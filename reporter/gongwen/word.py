@@ -79,5 +79,10 @@ def _properties(document: OfficialDocument) -> package.Properties:
     made = document.signature.date if document.signature else None
     if made is None and document.imprint:
         made = document.imprint.issued_on
-    return package.Properties(title=document.title.replace(titles.MARK, ""), subject=document.head.number,
-                              creator="、".join(document.head.organs), created=made or _NO_DATE, status=document.status)
+    return package.Properties(
+        title=document.title.replace(titles.MARK, ""),
+        subject=document.head.number,
+        creator="、".join(document.head.organs),
+        created=made or _NO_DATE,
+        status=document.status,
+    )

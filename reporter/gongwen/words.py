@@ -40,9 +40,11 @@ _LIST = """
 _WORDS = frozenset(_LIST.split())
 _SEATS = frozenset(("江苏省", "江苏", "淮安市", "淮安", "南京市"))
 _NAME_ENDS = "局处室办委厅部区市县省镇乡村院校所站队科股组会司署馆"
-_FIXED = re.compile(r"《[^》]*》|“[^”]*”|[（(][^（）()]*[）)]|〔[^〕]*〕\s*[0-9　]*号?|"
-                    r"第?[0-9０-９.,%％—–-]+(?:年度|年底|季度|个月|[年月日号期次届批件项条个名家人万亿元%％级])*|"
-                    r"第?[一二三四五六七八九十]+(?:季度|个月|[年月日号期次届批件项条个])|[A-Za-z][A-Za-z0-9.+#-]*")
+_FIXED = re.compile(
+    r"《[^》]*》|“[^”]*”|[（(][^（）()]*[）)]|〔[^〕]*〕\s*[0-9　]*号?|"
+    r"第?[0-9０-９.,%％—–-]+(?:年度|年底|季度|个月|[年月日号期次届批件项条个名家人万亿元%％级])*|"
+    r"第?[一二三四五六七八九十]+(?:季度|个月|[年月日号期次届批件项条个])|[A-Za-z][A-Za-z0-9.+#-]*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def segments(text: str) -> list[Segment]:
     found: list[Segment] = []
     start = 0
     for match in _FIXED.finditer(text):
-        found.extend(_cut(text[start:match.start()]))
+        found.extend(_cut(text[start : match.start()]))
         found.append(Segment(match[0], True))
         start = match.end()
     found.extend(_cut(text[start:]))
@@ -79,8 +81,11 @@ def _cut(text: str) -> tuple[Segment, ...]:
     best: list[tuple[float, int]] = [(0.0, 0)]
     for stop in range(1, len(text) + 1):
         choices = [(best[stop - 1][0] + (1.0 if text[stop - 1] in _PARTICLES else 4.0), stop - 1)]
-        choices += [(best[start][0] + 1.0, start) for start in range(max(0, stop - _LONGEST), stop - 1)
-                    if text[start:stop] in _WORDS]
+        choices += [
+            (best[start][0] + 1.0, start)
+            for start in range(max(0, stop - _LONGEST), stop - 1)
+            if text[start:stop] in _WORDS
+        ]
         best.append(min(choices))
     cuts, stop = [], len(text)
     while stop:

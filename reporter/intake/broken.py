@@ -24,7 +24,7 @@ def what_is_broken(package: Package, name: str) -> str:
     try:
         parser.Parse(part, True)
     except expat.ExpatError:
-        return f" {place} 单元格处内容损坏" if (place := _last_place(part[:parser.ErrorByteIndex])) else "内容损坏"
+        return f" {place} 单元格处内容损坏" if (place := _last_place(part[: parser.ErrorByteIndex])) else "内容损坏"
     strings = package.part("xl/sharedStrings.xml")
     count = len(re.findall(rb"<(?:[\w.-]+:)?si[\s/>]", strings))
     for attributes, body in _SHARED.findall(part):

@@ -14,8 +14,14 @@ if TYPE_CHECKING:
 __all__ = ["walk"]
 
 _PREFIX = rb"(?:[A-Za-z_][\w.-]*:)?"
-_TOKEN = re.compile(rb"<" + _PREFIX + rb"(?:row(?P<row>(?:\s[^>]*)?)>|c(?P<cell>\s[^>]*?)?(?:/>|>(?P<body>.*?)</" + _PREFIX
-                    + rb"c\s*>))", re.S)
+_TOKEN = re.compile(
+    rb"<"
+    + _PREFIX
+    + rb"(?:row(?P<row>(?:\s[^>]*)?)>|c(?P<cell>\s[^>]*?)?(?:/>|>(?P<body>.*?)</"
+    + _PREFIX
+    + rb"c\s*>))",
+    re.S,
+)
 _PLACE = re.compile(rb"\s*r=[\"']([A-Za-z]{1,3})(\d{1,7})[\"']|.*?\sr\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"']", re.S)
 _ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*[\"']([^\"']*)[\"']")
 _FORMULA = re.compile(rb"<" + _PREFIX + rb"f(?:\s[^>]*?)?(?:/>|>(.*?)</" + _PREFIX + rb"f\s*>)", re.S)
@@ -51,8 +57,9 @@ def walk(found: Look, part: bytes, styles: Styles, struck_strings: frozenset[int
             found.hidden_columns.update(range(first, min(last, first + 1000) + 1))
 
 
-def _judge(found: Look, place: tuple[int, int], attributes: bytes, body: bytes, styles: Styles,
-           struck_strings: frozenset[int]) -> None:
+def _judge(
+    found: Look, place: tuple[int, int], attributes: bytes, body: bytes, styles: Styles, struck_strings: frozenset[int]
+) -> None:
     """Note what is peculiar about one cell that has a body."""
     values = dict(_ATTRIBUTE.findall(attributes))
     kind, style = values.get(b"t", b"n"), whole(values.get(b"s"))
@@ -66,8 +73,11 @@ def _judge(found: Look, place: tuple[int, int], attributes: bytes, body: bytes, 
         found.hollow[place] = (f"={words}", "picture" if "DISPIMG" in words else "formula")
     if value and kind == b"n" and style in styles.percent:
         found.percent.add(place)
-    if (style in styles.struck or (kind == b"s" and whole(value, -1) in struck_strings)
-            or (kind == b"inlineStr" and _STRIKE.search(body))):
+    if (
+        style in styles.struck
+        or (kind == b"s" and whole(value, -1) in struck_strings)
+        or (kind == b"inlineStr" and _STRIKE.search(body))
+    ):
         found.struck.add(place)
 
 

@@ -17,14 +17,27 @@ from .values import is_blank
 __all__ = ["CHECKS", "Case", "Found", "chosen", "persons_in"]
 
 _ADDRESS = re.compile(r"https?://[^\s，。；、）》”<>\"\u4e00-\u9fff]*", re.I)
-_BARE_ADDRESS = re.compile(r"(?<![\w/@.:-])(?:www\.[\w-]+(?:\.[\w-]+)+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:gov|com|org|edu|net)(?:\.cn)?(?![\w.]))[^\s，。；、]*",
-                           re.I | re.A)
-_INTERNAL = re.compile(r"https?://(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|[^/\s.:]+(?=[:/]|$))", re.I)
-_WIDE = "：／．？＝＆＿－～％＃" + "".join(chr(code + 0xFEE0) for code in b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_BARE_ADDRESS = re.compile(
+    r"(?<![\w/@.:-])(?:www\.[\w-]+(?:\.[\w-]+)+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:gov|com|org|edu|net)(?:\.cn)?(?![\w.]))[^\s，。；、]*",
+    re.I | re.A,
+)
+_INTERNAL = re.compile(
+    r"https?://(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|[^/\s.:]+(?=[:/]|$))", re.I
+)
+_WIDE = "：／．？＝＆＿－～％＃" + "".join(
+    chr(code + 0xFEE0) for code in b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+)
 _HALF_WIDTH = {ord(char): ord(char) - 0xFEE0 for char in _WIDE}
-_TYPED_ADDRESS = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:/(?:[\w~%/.?=&#+-]*[\w/])?)?", re.I | re.A)
+_TYPED_ADDRESS = re.compile(
+    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:/(?:[\w~%/.?=&#+-]*[\w/])?)?", re.I | re.A
+)
 _MANY_DIGITS = re.compile(r"\d(?:\D{0,2}\d){9}")
-_TEXTS = {"narrative": "进展情况", "evidence": "公开网址或佐证材料", "difficulties": "存在问题", "next_steps": "下一步措施"}
+_TEXTS = {
+    "narrative": "进展情况",
+    "evidence": "公开网址或佐证材料",
+    "difficulties": "存在问题",
+    "next_steps": "下一步措施",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +106,15 @@ def _states(case: Case) -> Iterator[Found]:
     """未启动 with progress, 100 % without 已完成, 不涉及 without a reason."""
     entry = case.entry
     if entry.status is Status.NOT_STARTED:
-        what = [name for name, there in (("进展情况", not is_blank(entry.narrative)), (f"完成进度 {entry.progress}%", bool(entry.progress)),
-                                         ("公开网址或佐证材料", not is_blank(entry.evidence))) if there]
+        what = [
+            name
+            for name, there in (
+                ("进展情况", not is_blank(entry.narrative)),
+                (f"完成进度 {entry.progress}%", bool(entry.progress)),
+                ("公开网址或佐证材料", not is_blank(entry.evidence)),
+            )
+            if there
+        ]
         if what:
             key = "progress" if entry.progress else "narrative" if not is_blank(entry.narrative) else "evidence"
             yield Found(Kind.NOT_STARTED_BUT, key, {"what": "、".join(what)})
@@ -139,7 +159,7 @@ def _wide(text: str) -> Iterator[Found]:
     """Addresses typed with the full-width characters of a Chinese input method: no browser opens them."""
     plain = text.translate(_HALF_WIDTH)
     for match in _TYPED_ADDRESS.finditer(plain) if plain != text else ():
-        typed = text[match.start():match.end()]
+        typed = text[match.start() : match.end()]
         if typed != match[0]:
             yield Found(Kind.ADDRESS_WIDE, "evidence", {"text": typed, "plain": match[0]})
 

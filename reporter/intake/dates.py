@@ -14,7 +14,9 @@ from .text import key_text
 __all__ = ["read_date", "read_period"]
 
 _CLOCK = r"(?:T?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
-_FULL_DATE = re.compile(rf"(\d{{4}}|\d{{2}}(?=年))(?:[-./年、_]|,)(\d{{1,2}})(?:[-./月、_]|,)(\d{{1,2}})[日号]?{_CLOCK}(?:[星周].{{1,2}})?")
+_FULL_DATE = re.compile(
+    rf"(\d{{4}}|\d{{2}}(?=年))(?:[-./年、_]|,)(\d{{1,2}})(?:[-./月、_]|,)(\d{{1,2}})[日号]?{_CLOCK}(?:[星周].{{1,2}})?"
+)
 _COMPACT_DATE = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 _MONTH_DAY = re.compile(rf"(?:(今|本|当)年)?(\d{{1,2}})(?:[./月-])(\d{{1,2}})[日号]?{_CLOCK}")
 _MONTH_END = re.compile(r"(?:(\d{4})[年.\-/]|(?:今|本|当)年)?(\d{1,2})月(?:份)?(底|末|上旬|中旬|下旬|初)?")
@@ -39,7 +41,11 @@ def read_date(text: str, *, year: int | None, kind: str = "text") -> Reading:
     for reader in (_full, _compact, _serial, _without_day, _without_year):
         reading = reader(key, year)
         if reading is not None:
-            return Reading(reading.value, f"只是大约的日期，按 {reading.value} 读入") if about and reading.value else reading
+            return (
+                Reading(reading.value, f"只是大约的日期，按 {reading.value} 读入")
+                if about and reading.value
+                else reading
+            )
     return Reading(fault="不是能认出的日期")
 
 
@@ -63,7 +69,9 @@ def _full(key: str, _: int | None) -> Reading | None:
     if not match:
         return None
     short = len(match[1]) == 2
-    return _day(int(match[1]) + 2000 * short, int(match[2]), int(match[3]), "年份只写了两位，按 {day} 读入" if short else "")
+    return _day(
+        int(match[1]) + 2000 * short, int(match[2]), int(match[3]), "年份只写了两位，按 {day} 读入" if short else ""
+    )
 
 
 def _compact(key: str, _: int | None) -> Reading | None:
@@ -111,7 +119,9 @@ def _in_year(written: str | None, year: int | None, month: int, day: int, doubt:
 
 _MONTH = re.compile(r"(?:(\d{4})(?:[-./年_]|(?=\d{2}$)))?(?:第)?(\d{1,2})(?:月|月份|月度)?")
 _WITHIN_MONTH = re.compile(rf"(\d{{4}})[-./年](\d{{1,2}})[-./月](\d{{1,2}})日?{_CLOCK}")
-_SPAN = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?[-~至到—–]+(?:(?:(\d{4})[-./年])?(\d{1,2})[-./月])?\d{1,2}日?")
+_SPAN = re.compile(
+    r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?[-~至到—–]+(?:(?:(\d{4})[-./年])?(\d{1,2})[-./月])?\d{1,2}日?"
+)
 
 
 @functools.lru_cache(maxsize=1024)
@@ -128,7 +138,11 @@ def read_period(text: str, *, year: int | None, kind: str = "text") -> Reading:
     key = re.sub(r"(?:进展情况|进展|工作|填报|报送|月报|情况|报表)+$", "", key)
     match = _WITHIN_MONTH.fullmatch(key) or _SPAN.fullmatch(key)
     if match:
-        same = match.re is _WITHIN_MONTH or not match[5] or (match[4] or match[1], int(match[5])) == (match[1], int(match[2]))
+        same = (
+            match.re is _WITHIN_MONTH
+            or not match[5]
+            or (match[4] or match[1], int(match[5])) == (match[1], int(match[2]))
+        )
         return _month(int(match[1]), int(match[2]), "") if same else Reading(fault="跨了几个月")
     match = _MONTH.fullmatch(key)
     if not match or (not match[1] and "月" not in key):

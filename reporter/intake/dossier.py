@@ -93,7 +93,9 @@ def file_workbook(book: Workbook | Failure, file: str, hints: Hints, desk: Desk)
         found.unused += part.unused
         found.returns += [part.found] if part.found else []
     ours = bool(filed or registers)
-    found.problems += [remark.at(Source(file), **found.whom) for remark in book.remarks if ours or remark.kind in _LOSSES]
+    found.problems += [
+        remark.at(Source(file), **found.whom) for remark in book.remarks if ours or remark.kind in _LOSSES
+    ]
     for grid in others:
         _set_aside(grid, found, desk, ours)
     _place_registers(found, registers if filed else [], desk)
@@ -129,10 +131,14 @@ def _set_aside(grid: Grid, found: Dossier, desk: Desk, ours: bool) -> None:
     notes = [note for note in grid.notes if note.author != MARK_AUTHOR]
     found.unused += cells
     if not ours:
-        found.unused += [UnusedCell(source=source.at(note.cell), text=note.text, reason=f"{reason}（{note.what}）", period=period)
-                         for note in notes]
+        found.unused += [
+            UnusedCell(source=source.at(note.cell), text=note.text, reason=f"{reason}（{note.what}）", period=period)
+            for note in notes
+        ]
         return
-    found.problems += [Kind.NOTE_FOUND.at(source.at(note.cell), content=note.text, what=note.what, **found.whom) for note in notes]
+    found.problems += [
+        Kind.NOTE_FOUND.at(source.at(note.cell), content=note.text, what=note.what, **found.whom) for note in notes
+    ]
     if cells and grid.visibility != "visible" and grid.name != MARK_SHEET:
         found.problems.append(Kind.SHEET_ASIDE_HIDDEN.at(source, **found.whom))
 
@@ -165,8 +171,12 @@ def settle_loose(dossiers: list[Dossier], desk: Desk) -> None:
     """
     for item in dossiers:
         for loose in item.loose:
-            homes = [(home, owner) for owner in dossiers for home in owner.returns
-                     if (home.department, home.period) == (loose.department, loose.period)]
+            homes = [
+                (home, owner)
+                for owner in dossiers
+                for home in owner.returns
+                if (home.department, home.period) == (loose.department, loose.period)
+            ]
             if homes:
                 home, owner = max(homes, key=lambda pair: (pair[0].filed_on or dt.date.min, pair[0].source))
                 placed = place(loose, home, desk)
@@ -185,9 +195,18 @@ def _same_period(found: Dossier) -> list[Problem]:
     groups: dict[tuple[str, Period], list[Return]] = {}
     for item in found.returns:
         groups.setdefault((item.department, item.period), []).append(item)
-    return [Kind.SHEET_TWICE.at(Source(found.file), department=name, period=period, name=name, month=period,
-                                sheets="".join(f"「{item.source.sheet}」" for item in group))
-            for (name, period), group in groups.items() if len(group) > 1]
+    return [
+        Kind.SHEET_TWICE.at(
+            Source(found.file),
+            department=name,
+            period=period,
+            name=name,
+            month=period,
+            sheets="".join(f"「{item.source.sheet}」" for item in group),
+        )
+        for (name, period), group in groups.items()
+        if len(group) > 1
+    ]
 
 
 def _outcome(found: Dossier) -> str:

@@ -53,7 +53,9 @@ def _bounded(sheets: list[dict], inspection: Inspection, limit: int) -> list[dic
     if left:
         from .header import title_key
 
-        if not any((title_key(text) or ("",))[0] == "status" for sheet in kept for row in sheet["rows"] for text in row if text):
+        if not any(
+            (title_key(text) or ("",))[0] == "status" for sheet in kept for row in sheet["rows"] for text in row if text
+        ):
             raise Refusal("FILE_TOO_MUCH", limit=limit)
         names = "、".join(f"「{name}」" for name in left[:20]) + ("等" if len(left) > 20 else "")
         inspection.remarks.append(["FILE_SHEETS_LEFT", {"sheets": names, "limit": limit}])
@@ -160,7 +162,9 @@ class _Book:
                 _add_far(sheet, self.far.get(part, ()))
             found.append(sheet)
         if damaged and not found:
-            raise Refusal("FILE_DAMAGED", where="工作表" + "、".join(f"「{name}」（{why.strip()}）" for name, why in damaged[:5]))
+            raise Refusal(
+                "FILE_DAMAGED", where="工作表" + "、".join(f"「{name}」（{why.strip()}）" for name, why in damaged[:5])
+            )
         self.inspection.remarks += [["SHEET_DAMAGED", {"sheet": name, "why": why}] for name, why in damaged]
         return found
 
@@ -186,10 +190,21 @@ class _Book:
             if not together.isprintable():
                 cleaned += [(row, left + place) for place in _clean(values)]
             if "DISPIMG(" in together:
-                kinds += [(row, left + place, "picture") for place, text in enumerate(values)
-                          if text.startswith("=") and "DISPIMG(" in text]
-        return {"name": clean_text(meta.name)[0], "top": top, "left": left, "rows": rows, "kinds": kinds, "cleaned": cleaned,
-                "merges": _merges(sheet, rows, top, left), "visibility": next(word for shown, word in _VISIBILITY if meta.visible == shown)}
+                kinds += [
+                    (row, left + place, "picture")
+                    for place, text in enumerate(values)
+                    if text.startswith("=") and "DISPIMG(" in text
+                ]
+        return {
+            "name": clean_text(meta.name)[0],
+            "top": top,
+            "left": left,
+            "rows": rows,
+            "kinds": kinds,
+            "cleaned": cleaned,
+            "merges": _merges(sheet, rows, top, left),
+            "visibility": next(word for shown, word in _VISIBILITY if meta.visible == shown),
+        }
 
 
 def _clean(texts: list[str]) -> list[int]:
@@ -204,7 +219,11 @@ def _is_files_fault(error: BaseException) -> bool:
     return isinstance(error, (CalamineError, ValueError, OSError)) or type(error).__name__ == "PanicException"
 
 
-_VISIBILITY = ((SheetVisibleEnum.Visible, "visible"), (SheetVisibleEnum.Hidden, "hidden"), (SheetVisibleEnum.VeryHidden, "veryHidden"))
+_VISIBILITY = (
+    (SheetVisibleEnum.Visible, "visible"),
+    (SheetVisibleEnum.Hidden, "hidden"),
+    (SheetVisibleEnum.VeryHidden, "veryHidden"),
+)
 _WORKSHEETS = (SheetTypeEnum.WorkSheet, SheetTypeEnum.MacroSheet)
 _MANY_SHEETS = 64
 """From more sheets than these on it is said; all are read, two thousand in half a second."""
@@ -232,8 +251,11 @@ def _add_look(sheet: dict, found: Look) -> None:
             kinds[row, column] = "percent"
     sheet["kinds"] = [(*place, kind) for place, kind in kinds.items()]
     here = {(row, column) for row, texts in enumerate(rows, top) for column, text in enumerate(texts, left) if text}
-    sheet["extra"] = [(*place, clean_text(text)[0].strip(), kind) for place, (text, kind) in sorted(found.hollow.items())
-                      if place not in here]
+    sheet["extra"] = [
+        (*place, clean_text(text)[0].strip(), kind)
+        for place, (text, kind) in sorted(found.hollow.items())
+        if place not in here
+    ]
     sheet["struck"] = sorted(found.struck & here)
     sheet["hidden_rows"] = sorted(found.hidden_rows & {row for row, _ in here})
     sheet["hidden_columns"] = sorted(found.hidden_columns)
@@ -242,5 +264,8 @@ def _add_look(sheet: dict, found: Look) -> None:
 
 def _add_far(sheet: dict, far: Sequence[tuple[int, int, str]]) -> None:
     if far:
-        sheet["extra"] = [*sheet.get("extra", ()), *((row, column, clean_text(text)[0], "text") for row, column, text in far)]
+        sheet["extra"] = [
+            *sheet.get("extra", ()),
+            *((row, column, clean_text(text)[0], "text") for row, column, text in far),
+        ]
         sheet["far"] = [(row, column) for row, column, _ in far]

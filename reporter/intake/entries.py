@@ -58,11 +58,28 @@ class _Desk:
         return kind.at(self.source.at(cell), content=content, department=self.department, period=self.period, **facts)
 
 
-def read_entries(sheet: Sheet, plan: Plan, index: TaskIndex, register: Register, *, department: str, period: Period,
-                 filed_on: date | None, source: Source) -> Entries:
+def read_entries(
+    sheet: Sheet,
+    plan: Plan,
+    index: TaskIndex,
+    register: Register,
+    *,
+    department: str,
+    period: Period,
+    filed_on: date | None,
+    source: Source,
+) -> Entries:
     """Read the rows of a sheet whose department and period are settled."""
-    desk = _Desk(plan=plan, index=index, register=register, department=department, period=period, source=source,
-                 limit=filed_on or period.last_day, limit_name="填报日期" if filed_on else "报送期末")
+    desk = _Desk(
+        plan=plan,
+        index=index,
+        register=register,
+        department=department,
+        period=period,
+        source=source,
+        limit=filed_on or period.last_day,
+        limit_name="填报日期" if filed_on else "报送期末",
+    )
     result = Entries()
     rows: dict[str, list[tuple[Row, Entry, list[Problem]]]] = defaultdict(list)
     for row in sheet.rows:
@@ -96,20 +113,30 @@ def _refusal(desk: _Desk, row: Row, match: Match) -> tuple[Problem | None, str] 
         return problem, "本行未采用：任务编号与任务内容不是同一项"
     if match.how == "unknown-id":
         hint = f"内容与任务 {match.other.id} 相近。" if match.other else ""
-        return desk.problem(Kind.TASK_ID_UNKNOWN, place, content, id=row.text("task_id"), hint=hint), "本行未采用：任务编号不存在"
+        return desk.problem(
+            Kind.TASK_ID_UNKNOWN, place, content, id=row.text("task_id"), hint=hint
+        ), "本行未采用：任务编号不存在"
     if task is None:
         if not row.is_filled:
             return None, "表格中的其他文字"
         return desk.problem(Kind.ROW_UNKNOWN, place, content, row=row.number, hint=""), "本行未采用：不知道是哪项任务"
     unit = row.text(UNIT)
-    others = {name for part in split_names(unit, desk.register.names) if (name := desk.register.find(part))} if unit else set()
+    others = (
+        {name for part in split_names(unit, desk.register.names) if (name := desk.register.find(part))}
+        if unit
+        else set()
+    )
     if desk.department not in task.owners and task.undecided:
-        return (desk.problem(Kind.ROW_UNDECIDED, place, content, task=task.id, title="、".join(task.undecided)),
-                "本行暂不计入：任务的责任单位尚未明确")
+        return (
+            desk.problem(Kind.ROW_UNDECIDED, place, content, task=task.id, title="、".join(task.undecided)),
+            "本行暂不计入：任务的责任单位尚未明确",
+        )
     if desk.department not in task.owners or (others and desk.department not in others):
         owners = "、".join(sorted(others)) if desk.department in task.owners else task.owners_text
-        return (desk.problem(Kind.ROW_NOT_DUTY, place, content, task=task.id, owners=owners, name=desk.department),
-                "本行未采用：不是本单位的任务")
+        return (
+            desk.problem(Kind.ROW_NOT_DUTY, place, content, task=task.id, owners=owners, name=desk.department),
+            "本行未采用：不是本单位的任务",
+        )
     return None
 
 
@@ -117,7 +144,9 @@ def _matching(desk: _Desk, row: Row, match: Match) -> Iterator[Problem]:
     """What is to be said of how a row was matched, and of issued words that were changed."""
     task = match.task
     typed, worded = row.cells.get("task_id"), row.cells.get("task")
-    place = next((row.cells[key].address for key in ("task_id", "task", "area") if key in row.cells), row.own[0].address)
+    place = next(
+        (row.cells[key].address for key in ("task_id", "task", "area") if key in row.cells), row.own[0].address
+    )
     if match.how == "date":
         yield desk.problem(Kind.TASK_ID_DATE, typed.address, typed.text, text=typed.text, task=task.id)
     elif match.how in ("wording", "area"):
@@ -133,8 +162,13 @@ def _matching(desk: _Desk, row: Row, match: Match) -> Iterator[Problem]:
 
 def _locked(desk: _Desk, row: Row, task: Task) -> Iterator[Problem]:
     """Issued words beside the task's wording that were changed."""
-    for key, wanted in (("area", task.area), ("due", task.due_text), ("leader", task.leader),
-                        ("requirement", task.requirements_text), ("role", task.roles.get(desk.department, ""))):
+    for key, wanted in (
+        ("area", task.area),
+        ("due", task.due_text),
+        ("leader", task.leader),
+        ("requirement", task.requirements_text),
+        ("role", task.roles.get(desk.department, "")),
+    ):
         cell = row.cells.get(key)
         if cell is None or cell.text == wanted or key_text(cell.text) == key_text(wanted) or is_blank(cell.text):
             continue
@@ -198,7 +232,11 @@ def _value(desk: _Desk, key: str, form: str, cell: GridCell, problems: list[Prob
     why = reading.fault or reading.doubt
     if why:
         named = {"column": _TITLES[key]} if form == "date" else {}
-        problems.append(desk.problem(kinds[0] if reading.fault else kinds[1], cell.address, text, text=_short(text), why=why, **named))
+        problems.append(
+            desk.problem(
+                kinds[0] if reading.fault else kinds[1], cell.address, text, text=_short(text), why=why, **named
+            )
+        )
     return reading.value
 
 
@@ -218,15 +256,22 @@ def _settle(desk: _Desk, task_id: str, group: list, result: Entries) -> None:
         if len(said) > 1:
             result.problems.append(desk.problem(Kind.ROW_TWICE, place, row.text("task_id"), task=task_id, rows=numbers))
             result.refused[task_id] = Kind.ROW_TWICE.title
-            result.unused += [(cell, f"本行未采用：{Kind.ROW_TWICE.title}") for row, _, _ in group for cell in row.own
-                              if cell not in row.others]
+            result.unused += [
+                (cell, f"本行未采用：{Kind.ROW_TWICE.title}")
+                for row, _, _ in group
+                for cell in row.own
+                if cell not in row.others
+            ]
             return
         result.problems.append(desk.problem(Kind.ROW_SAME_TWICE, place, task=task_id, rows=numbers))
     row, entry, problems = group[0]
     if not row.is_filled:
         problems.append(desk.problem(Kind.ROW_BLANK, _place(row, "task_id"), task=task_id))
-    elif entry.status is None and is_blank(entry.text("status")) and not any(
-            problem.source.cell == _place(row, "status") for problem in problems):  # 「无」 is told as what it is
+    elif (
+        entry.status is None
+        and is_blank(entry.text("status"))
+        and not any(problem.source.cell == _place(row, "status") for problem in problems)
+    ):  # 「无」 is told as what it is
         problems.append(desk.problem(Kind.STATUS_BLANK, _place(row, "status"), task=task_id))
     result.entries.append(entry)
     result.problems += problems

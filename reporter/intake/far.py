@@ -20,8 +20,11 @@ COLUMNS = 300
 """A progress sheet is never that long or wide; what lies beyond is far."""
 
 _CELL = re.compile(
-    rb"<(?P<prefix>(?:[\w.-]+:)?)c(?P<attributes>\s[^>]*?)?(?:/>|>(?P<body>.*?)</(?P=prefix)c\s*>)", re.S)
-_ROW = re.compile(rb"<(?P<prefix>(?:[\w.-]+:)?)row(?P<attributes>\s[^>]*?)?(?:/>|>(?P<body>.*?)</(?P=prefix)row\s*>)", re.S)
+    rb"<(?P<prefix>(?:[\w.-]+:)?)c(?P<attributes>\s[^>]*?)?(?:/>|>(?P<body>.*?)</(?P=prefix)c\s*>)", re.S
+)
+_ROW = re.compile(
+    rb"<(?P<prefix>(?:[\w.-]+:)?)row(?P<attributes>\s[^>]*?)?(?:/>|>(?P<body>.*?)</(?P=prefix)row\s*>)", re.S
+)
 _PLACE = re.compile(rb"(?:^|\s)r\s*=\s*[\"']([A-Za-z]*)(\d*)[\"']")
 _TYPE = re.compile(rb"(?:^|\s)t\s*=\s*[\"'](\w+)[\"']")
 _VALUE = re.compile(rb"<(?:[\w.-]+:)?(?:v|t)(?:\s[^>]*)?>(.*?)</(?:[\w.-]+:)?(?:v|t)\s*>", re.S)

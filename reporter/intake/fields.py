@@ -16,11 +16,19 @@ _REACH = 3
 """A value stands at most this many columns right of its label."""
 
 _KEY_OF = {key_text(label): key for key, label in FIELDS.items()}
-_KEY_OF |= {key_text(label): key for key, labels in FIELD_SYNONYMS.items() for label in labels if key_text(label) not in _KEY_OF}
-_LABELS = sorted((label for labels in ((FIELDS[key], *FIELD_SYNONYMS[key]) for key in FIELDS) for label in labels),
-                 key=len, reverse=True)
-_INLINE = re.compile(r"(?<![\u4e00-\u9fff])(" + "|".join(r"\s*".join(map(re.escape, label)) for label in _LABELS)
-                     + r")\s*(?:[（(][^（()）]{0,8}[)）])?\s*[:：]")
+_KEY_OF |= {
+    key_text(label): key for key, labels in FIELD_SYNONYMS.items() for label in labels if key_text(label) not in _KEY_OF
+}
+_LABELS = sorted(
+    (label for labels in ((FIELDS[key], *FIELD_SYNONYMS[key]) for key in FIELDS) for label in labels),
+    key=len,
+    reverse=True,
+)
+_INLINE = re.compile(
+    r"(?<![\u4e00-\u9fff])("
+    + "|".join(r"\s*".join(map(re.escape, label)) for label in _LABELS)
+    + r")\s*(?:[（(][^（()）]{0,8}[)）])?\s*[:：]"
+)
 _SEAL = re.compile(r"[（(\[【]\s*(?:公章|盖章|加盖公章|签字|签名|签章|印章|章)\s*[)）\]】]")
 
 
@@ -104,10 +112,12 @@ def _inline(cell: GridCell) -> list[FieldValue]:
     if ":" not in text and "：" not in text:
         return []
     marks = list(_INLINE.finditer(text))
-    if not marks or text[:marks[0].start()].strip():
+    if not marks or text[: marks[0].start()].strip():
         return []
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
-    return [FieldValue(_KEY_OF[key_text(mark[1])], _value(text[mark.end():end]), cell) for mark, end in zip(marks, ends)]
+    return [
+        FieldValue(_KEY_OF[key_text(mark[1])], _value(text[mark.end() : end]), cell) for mark, end in zip(marks, ends)
+    ]
 
 
 def _value(text: str) -> str:
@@ -116,7 +126,9 @@ def _value(text: str) -> str:
 
 
 def _beside(grid: Grid, label: GridCell, table: Collection[int]) -> GridCell | None:
-    end = next((merge.right for merge in grid.merges if (merge.top, merge.left) == (label.row, label.column)), label.column)
+    end = next(
+        (merge.right for merge in grid.merges if (merge.top, merge.left) == (label.row, label.column)), label.column
+    )
     for column in range(end + 1, end + 1 + _REACH):
         cell = grid.cells.get((label.row, column))
         if cell:

@@ -61,25 +61,58 @@ def file_sheet(sheet: Sheet, source: Source, digest: str, hints: Hints, desk: De
         unused = set_aside(sheet.grid, source, reason, whom["period"], desk)
         return Filed(source=source, identity=identity, found=None, problems=tuple(problems), unused=unused)
     filed_on, raised = _filing(sheet, source, identity.period, whom)
-    rows = read_entries(sheet, desk.plan, desk.tasks, desk.register, department=identity.department,
-                        period=identity.period, filed_on=filed_on, source=source)
+    rows = read_entries(
+        sheet,
+        desk.plan,
+        desk.tasks,
+        desk.register,
+        department=identity.department,
+        period=identity.period,
+        filed_on=filed_on,
+        source=source,
+    )
     problems += raised + rows.problems + list(_on_cells(sheet.grid, source, whom))
     found = Return(
-        department=identity.department, period=identity.period, filed_on=filed_on, filler=_field(sheet, "filler"),
-        reviewer=_field(sheet, "reviewer"), phone=_field(sheet, "phone"), entries=tuple(rows.entries), source=source,
-        digest=digest, fields=_typed_fields(sheet), head=sheet.head, refused=rows.refused)
-    return Filed(source=source, identity=identity, found=found, problems=tuple(problems),
-                 unused=tuple(_unused(sheet, source, identity, rows, desk)))
+        department=identity.department,
+        period=identity.period,
+        filed_on=filed_on,
+        filler=_field(sheet, "filler"),
+        reviewer=_field(sheet, "reviewer"),
+        phone=_field(sheet, "phone"),
+        entries=tuple(rows.entries),
+        source=source,
+        digest=digest,
+        fields=_typed_fields(sheet),
+        head=sheet.head,
+        refused=rows.refused,
+    )
+    return Filed(
+        source=source,
+        identity=identity,
+        found=found,
+        problems=tuple(problems),
+        unused=tuple(_unused(sheet, source, identity, rows, desk)),
+    )
 
 
 def set_aside(grid: Grid, source: Source, reason: str, period: Period | None, desk: Desk) -> tuple[UnusedCell, ...]:
     """Every cell of a sheet that is not taken, the words of the blank form aside; of a big sheet, one row as one."""
     words = desk.words(period)
     cells = [cell for _, cell in sorted(grid.cells.items()) if key_text(cell.text) not in words]
-    lines = [[cell] for cell in cells] if len(cells) <= _BIG else [
-        list(line) for _, line in itertools.groupby(cells, key=lambda cell: cell.row)]
-    return tuple(UnusedCell(source=source.at(line[0].address + (f":{line[-1].address}" if len(line) > 1 else "")),
-                            text=" | ".join(cell.text for cell in line), reason=reason, period=period) for line in lines)
+    lines = (
+        [[cell] for cell in cells]
+        if len(cells) <= _BIG
+        else [list(line) for _, line in itertools.groupby(cells, key=lambda cell: cell.row)]
+    )
+    return tuple(
+        UnusedCell(
+            source=source.at(line[0].address + (f":{line[-1].address}" if len(line) > 1 else "")),
+            text=" | ".join(cell.text for cell in line),
+            reason=reason,
+            period=period,
+        )
+        for line in lines
+    )
 
 
 def _field(sheet: Sheet, key: str) -> str:
@@ -131,8 +164,12 @@ def _on_sheet(sheet: Sheet, source: Source, whom: dict) -> Iterator[Problem]:
     missing = [key for key in wanted if all(key not in header.columns for header in sheet.headers)]
     if missing:
         yield Kind.COLUMN_MISSING.at(head, columns=_listed(_title(key) for key in missing), **whom)
-    extra = dict.fromkeys(title for header in sheet.headers for column, title in header.extra.items()
-                          if any(cell.column == column for row in sheet.rows if row.header is header for cell in row.others))
+    extra = dict.fromkeys(
+        title
+        for header in sheet.headers
+        for column, title in header.extra.items()
+        if any(cell.column == column for row in sheet.rows if row.header is header for cell in row.others)
+    )
     if extra:
         yield Kind.COLUMN_EXTRA.at(head, columns=_listed(extra), content="、".join(extra), **whom)
     for header in sheet.headers:
@@ -148,8 +185,13 @@ def _on_sheet(sheet: Sheet, source: Source, whom: dict) -> Iterator[Problem]:
         yield Kind.COLUMNS_HIDDEN.at(source.at(address(first.top, columns[0])), columns=letters, **whom)
     for key, merge in sheet.spread:
         place = address(merge.top, merge.left)
-        yield Kind.CONTENT_MERGED.at(source.at(place), content=grid.text(merge.top, merge.left), column=_title(key),
-                                     range=f"{place}:{address(merge.bottom, merge.right)}", **whom)
+        yield Kind.CONTENT_MERGED.at(
+            source.at(place),
+            content=grid.text(merge.top, merge.left),
+            column=_title(key),
+            range=f"{place}:{address(merge.bottom, merge.right)}",
+            **whom,
+        )
 
 
 def _on_cells(grid: Grid, source: Source, whom: dict) -> Iterator[Problem]:

@@ -53,7 +53,9 @@ def _walk(folder: Path, root: Path) -> Iterator[Found]:
             yield _found(path, root, Kind.FILE_LINK)
         elif entry.name.startswith(("~$", ".~")):
             original = entry.name.removeprefix(".~lock.").removeprefix("~$").removeprefix(".~").rstrip("#")
-            yield _found(path, root, Kind.FILE_LOCK, original=f"「{clean_text(original)[0]}」" if original else "同名的表")
+            yield _found(
+                path, root, Kind.FILE_LOCK, original=f"「{clean_text(original)[0]}」" if original else "同名的表"
+            )
         elif entry.name.startswith(".") or entry.name.lower() in _SYSTEM_FILES:
             yield _found(path, root, Kind.FILE_HIDDEN)
         elif stat.S_ISDIR(status.st_mode):
@@ -65,7 +67,9 @@ def _walk(folder: Path, root: Path) -> Iterator[Found]:
 
 
 def _found(path: Path, root: Path, kind: Kind | None = None, **facts: object) -> Found:
-    name = clean_text(path.relative_to(root.parent).as_posix())[0].replace("\n", "〔U+000A〕").replace("\t", "〔U+0009〕")
+    name = (
+        clean_text(path.relative_to(root.parent).as_posix())[0].replace("\n", "〔U+000A〕").replace("\t", "〔U+0009〕")
+    )
     return Found(path, name, Remark(kind, facts) if kind else None)
 
 

@@ -66,8 +66,12 @@ def inspect(data: bytes, suffix: str, limits: dict) -> Inspection:
 def note_form(found: Inspection, suffix: str) -> None:
     """Remark when the suffix says otherwise, and when the form hides things from us."""
     if suffix.lower() not in SUFFIXES[found.form]:
-        found.remarks.append(["FILE_FORM_DIFFERS", {"name": f"扩展名是 {suffix}" if suffix else "没有扩展名",
-                                                    "what": FORM_NAMES[found.form]}])
+        found.remarks.append(
+            [
+                "FILE_FORM_DIFFERS",
+                {"name": f"扩展名是 {suffix}" if suffix else "没有扩展名", "what": FORM_NAMES[found.form]},
+            ]
+        )
     elif found.form != "xlsx" and found.form != "text":
         found.remarks.append(["FILE_OLD_FORM", {"what": FORM_NAMES[found.form]}])
 
@@ -128,7 +132,9 @@ def _look_aside(data: bytes, member: zipfile.ZipInfo, left: int, found: Inspecti
 
 def _is_read(name: str, form: str) -> bool:
     low = name.lower()
-    return low.endswith(_READ) or (form == "xlsb" and low.endswith(".bin") and "vba" not in low and "printer" not in low)
+    return low.endswith(_READ) or (
+        form == "xlsb" and low.endswith(".bin") and "vba" not in low and "printer" not in low
+    )
 
 
 def _inflate(data: bytes, member: zipfile.ZipInfo, budget: int) -> bytes:
@@ -136,12 +142,12 @@ def _inflate(data: bytes, member: zipfile.ZipInfo, budget: int) -> bytes:
     if member.flag_bits & 1:
         raise Refusal("FILE_ENCRYPTED")
     start = member.header_offset
-    head = data[start:start + 30]
+    head = data[start : start + 30]
     if len(head) < 30 or head[:4] != b"PK\x03\x04":
         raise Refusal("FILE_TRUNCATED", why="部件位置不对")
     name_length, extra_length = struct.unpack("<HH", head[26:30])
     begin = start + 30 + name_length + extra_length
-    packed = memoryview(data)[begin:begin + member.compress_size]
+    packed = memoryview(data)[begin : begin + member.compress_size]
     limit = min(member.file_size, budget) + 1
     if member.compress_type == zipfile.ZIP_STORED:
         part, whole = bytes(packed[:limit]), True

@@ -16,8 +16,21 @@ __all__ = ["UNIT", "Header", "find_headers", "find_title", "plain_title", "title
 UNIT = "unit"
 """The key of a column that names the row's department; not ours, but people add it."""
 
-_UNIT_TITLES = ("填报单位", "填报部门", "报送单位", "单位", "责任单位", "责任部门", "承办单位", "承办部门", "部门", "牵头单位", "责任处室",
-                "责任科室", "单位名称")
+_UNIT_TITLES = (
+    "填报单位",
+    "填报部门",
+    "报送单位",
+    "单位",
+    "责任单位",
+    "责任部门",
+    "承办单位",
+    "承办部门",
+    "部门",
+    "牵头单位",
+    "责任处室",
+    "责任科室",
+    "单位名称",
+)
 _DEEPEST = 3
 _LONGEST = 40
 """Characters of a header cell at most; longer text is content."""
@@ -128,8 +141,12 @@ def _header(grid: Grid, top: int, bottom: int) -> Header:
     reach = [merge.bottom for merge in grid.merges if top <= merge.top <= bottom < merge.bottom < top + _DEEPEST]
     bottom = max(reach, default=bottom)
     stacks: dict[int, list[str]] = {}
-    wide = {(merge.top, column): (merge.top, merge.left) for merge in grid.merges
-            if top <= merge.top == merge.bottom < bottom for column in range(merge.left, min(merge.right, merge.left + 50) + 1)}
+    wide = {
+        (merge.top, column): (merge.top, merge.left)
+        for merge in grid.merges
+        if top <= merge.top == merge.bottom < bottom
+        for column in range(merge.left, min(merge.right, merge.left + 50) + 1)
+    }
     columns = sorted({column for row, column in grid.cells if top <= row <= bottom})
     for column in columns:
         for row in range(top, bottom + 1):
@@ -151,8 +168,13 @@ def _header(grid: Grid, top: int, bottom: int) -> Header:
             if loser == column:
                 continue
         taken[key] = (rank, column)
-    return Header(top=top, bottom=bottom, columns={key: column for key, (_, column) in taken.items()}, extra=extra,
-                  doubled=tuple((column, titles[column], titles[taken[key][1]]) for column, key in rivals))
+    return Header(
+        top=top,
+        bottom=bottom,
+        columns={key: column for key, (_, column) in taken.items()},
+        extra=extra,
+        doubled=tuple((column, titles[column], titles[taken[key][1]]) for column, key in rivals),
+    )
 
 
 def _stack_key(stack: list[str]) -> tuple[str, int] | None:

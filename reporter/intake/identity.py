@@ -17,7 +17,9 @@ from .values import key_text, read_period, split_names
 
 __all__ = ["Hints", "Identity", "Register", "identify"]
 
-_MONTH = re.compile(r"(?<!\d)(?:(20\d\d)[-_.年]?(0[1-9]|1[0-2])|(20\d\d)[-_.年](\d{1,2}))(?:月(?!\d{1,2}[日号])|(?![月\d]|[-_.]\d))")
+_MONTH = re.compile(
+    r"(?<!\d)(?:(20\d\d)[-_.年]?(0[1-9]|1[0-2])|(20\d\d)[-_.年](\d{1,2}))(?:月(?!\d{1,2}[日号])|(?![月\d]|[-_.]\d))"
+)
 _BARE_MONTH = re.compile(r"(?<![\d年])(\d{1,2})月(?:份)?(?!\d{1,2}[日号]|底|末|前)")
 
 
@@ -132,10 +134,17 @@ def _department(sheet: Sheet, source: Source, hints: Hints, register: Register):
     units = {name for row in sheet.rows if (unit := row.text(UNIT)) for name in [_sole(unit, register)]}
     if len(units) == 1 and (name := units.pop()):
         return name, [], False
-    for where, names in (("标题", _mentioned_above(sheet, register)), ("工作表名", register.mentioned(sheet.grid.name)),
-                         ("文件名", (hints.department,) if hints.department else ())):
+    for where, names in (
+        ("标题", _mentioned_above(sheet, register)),
+        ("工作表名", register.mentioned(sheet.grid.name)),
+        ("文件名", (hints.department,) if hints.department else ()),
+    ):
         if len(names) == 1:
-            return names[0], [(Kind.DEPARTMENT_BY_HINT, place, "", {"where": where, "name": names[0]})], where == "文件名"
+            return (
+                names[0],
+                [(Kind.DEPARTMENT_BY_HINT, place, "", {"where": where, "name": names[0]})],
+                where == "文件名",
+            )
     return "", [(Kind.DEPARTMENT_MISSING, place, "", {"hint": ""})], False
 
 
@@ -169,9 +178,11 @@ def _period(sheet: Sheet, source: Source, hints: Hints, year: int):
             period, more = _in_year(reading.value, place, year, text)
             return period, [*raised, *_against(period, hints, place), *more], False
     titled = {period for text in _above(sheet) if (period := _period_in(text, None))}
-    for where, period, outside in (("标题", titled.pop() if len(titled) == 1 else None, False),
-                                   ("工作表名", _period_in(sheet.grid.name, year), False),
-                                   (hints.where, hints.period, True)):
+    for where, period, outside in (
+        ("标题", titled.pop() if len(titled) == 1 else None, False),
+        ("工作表名", _period_in(sheet.grid.name, year), False),
+        (hints.where, hints.period, True),
+    ):
         if period:
             settled, more = _in_year(period, place, year, "")
             by_hint = Kind.PERIOD_BY_HINT, place, "", {"where": where, "month": period}

@@ -60,7 +60,9 @@ class ItemTable:
 
     @property
     def places(self) -> frozenset[tuple[int, int]]:
-        return frozenset((cell.row, cell.column) for cells in (self.heads, *(row.own for row in self.rows)) for cell in cells)
+        return frozenset(
+            (cell.row, cell.column) for cells in (self.heads, *(row.own for row in self.rows)) for cell in cells
+        )
 
 
 _TITLES = {plain_title(name): (column.key, 0) for column in REGISTER for name in (column.title, *column.synonyms)}
@@ -103,7 +105,9 @@ def find_table(grid: Grid) -> ItemTable | None:
     covers = _covers(grid, columns, top, below)
     rows = [_row(row, lines[row], columns, covers) for row in below if row not in repeats]
     heads = tuple(cell for row in (top, *repeats) for cell in lines[row].values())
-    return ItemTable(top=top, columns=columns, extra=extra, heads=heads, rows=tuple(row for row in rows if not _is_aside(row)))
+    return ItemTable(
+        top=top, columns=columns, extra=extra, heads=heads, rows=tuple(row for row in rows if not _is_aside(row))
+    )
 
 
 def without(grid: Grid, table: ItemTable) -> Grid:
@@ -130,11 +134,14 @@ def _covers(grid: Grid, columns: Mapping[str, int], top: int, below: list[int]) 
     return covers
 
 
-def _row(number: int, line: Mapping[int, GridCell], columns: Mapping[str, int], covers: Mapping[tuple[int, int], GridCell]
-         ) -> ItemRow:
+def _row(
+    number: int, line: Mapping[int, GridCell], columns: Mapping[str, int], covers: Mapping[tuple[int, int], GridCell]
+) -> ItemRow:
     cells = {key: cell for key, column in columns.items() if (cell := line.get(column) or covers.get((number, column)))}
     known = set(columns.values())
-    return ItemRow(number=number, cells=cells, others=tuple(cell for column, cell in line.items() if column not in known))
+    return ItemRow(
+        number=number, cells=cells, others=tuple(cell for column, cell in line.items() if column not in known)
+    )
 
 
 def _is_aside(row: ItemRow) -> bool:

@@ -69,14 +69,18 @@ def read_items(table: ItemTable, index: TaskIndex, whose: Whose) -> Items:
         item = _item(row, match.task, whose, problems)
         known = next((first[key] for key in sorted(item_keys(item)) if key in first), None)
         if known is not None:
-            result.problems.append(whose.problem(Kind.ITEM_ROW_TWICE, item.source.cell, item.title, row=row.number, first=known))
+            result.problems.append(
+                whose.problem(Kind.ITEM_ROW_TWICE, item.source.cell, item.title, row=row.number, first=known)
+            )
             result.unused += [(cell, f"与第 {known} 行重复") for cell in row.own if cell not in row.others]
             continue
         first |= dict.fromkeys(item_keys(item), row.number)
         result.items.append(item)
         if match.how == "date":
             typed = row.cells["task_id"]
-            problems.append(whose.problem(Kind.TASK_ID_DATE, typed.address, typed.text, text=typed.text, task=match.task.id))
+            problems.append(
+                whose.problem(Kind.TASK_ID_DATE, typed.address, typed.text, text=typed.text, task=match.task.id)
+            )
         result.problems += [*problems, *_doubts(item, match.task, row, table, whose, problems)]
     return result
 
@@ -86,17 +90,27 @@ def _refusal(row: ItemRow, match: Match, whose: Whose) -> tuple[Problem, str] | 
     typed, task = row.cells.get("task_id"), match.task
     place = typed.address if typed else row.own[0].address
     if typed is None or is_blank(typed.text):
-        return (whose.problem(Kind.ITEM_WITHOUT_TASK, place, row.text("title") or row.own[0].text, row=row.number),
-                "本行未采用：没有任务编号")
+        return (
+            whose.problem(Kind.ITEM_WITHOUT_TASK, place, row.text("title") or row.own[0].text, row=row.number),
+            "本行未采用：没有任务编号",
+        )
     if task is None:
-        return (whose.problem(Kind.TASK_ID_UNKNOWN, place, typed.text, id=typed.text, hint=""),
-                "本行未采用：任务编号不存在")
+        return (
+            whose.problem(Kind.TASK_ID_UNKNOWN, place, typed.text, id=typed.text, hint=""),
+            "本行未采用：任务编号不存在",
+        )
     if whose.department not in task.owners and task.undecided:
-        return (whose.problem(Kind.ROW_UNDECIDED, place, typed.text, task=task.id, title="、".join(task.undecided)),
-                "本行暂不计入：任务的责任单位尚未明确")
+        return (
+            whose.problem(Kind.ROW_UNDECIDED, place, typed.text, task=task.id, title="、".join(task.undecided)),
+            "本行暂不计入：任务的责任单位尚未明确",
+        )
     if whose.department not in task.owners:
-        return (whose.problem(Kind.ROW_NOT_DUTY, place, typed.text, task=task.id, owners=task.owners_text, name=whose.department),
-                "本行未采用：不是本单位的任务")
+        return (
+            whose.problem(
+                Kind.ROW_NOT_DUTY, place, typed.text, task=task.id, owners=task.owners_text, name=whose.department
+            ),
+            "本行未采用：不是本单位的任务",
+        )
     return None
 
 
@@ -114,7 +128,9 @@ def _item(row: ItemRow, task: Task, whose: Whose, problems: list[Problem]) -> It
         elif not is_blank(cell.text):
             values[key] = cell.text
     cells = {key: Cell(cell.text, cell.address) for key, cell in row.cells.items()}
-    place = next(row.cells[key].address for key in ("title", "done_on", "address", "base_on", "task_id") if key in row.cells)
+    place = next(
+        row.cells[key].address for key in ("title", "done_on", "address", "base_on", "task_id") if key in row.cells
+    )
     return Item(task_id=task.id, source=whose.source.at(place), cells=cells, **values)
 
 
@@ -122,17 +138,30 @@ def _day(key: str, cell: GridCell, whose: Whose, problems: list[Problem]) -> dt.
     reading = read_date(cell.text, year=whose.period.year, kind=cell.kind)
     why = reading.fault or reading.doubt
     if why:
-        problems.append(whose.problem(Kind.DATE_UNREADABLE if reading.fault else Kind.DATE_DOUBT, cell.address, cell.text,
-                                      column=_TITLES[key], text=" ".join(cell.text.split())[:40], why=why))
+        problems.append(
+            whose.problem(
+                Kind.DATE_UNREADABLE if reading.fault else Kind.DATE_DOUBT,
+                cell.address,
+                cell.text,
+                column=_TITLES[key],
+                text=" ".join(cell.text.split())[:40],
+                why=why,
+            )
+        )
     return reading.value
 
 
-def _doubts(item: Item, task: Task, row: ItemRow, table: ItemTable, whose: Whose, known: list[Problem]) -> Iterator[Problem]:
+def _doubts(
+    item: Item, task: Task, row: ItemRow, table: ItemTable, whose: Whose, known: list[Problem]
+) -> Iterator[Problem]:
     """What is missing from an item, and what is at odds within it; `known` is what its values were told for."""
+
     def at(kind: Kind, key: str, **facts: object) -> Problem:
         cell, column = row.cells.get(key), table.columns.get(key)
         if cell or column:
-            return whose.problem(kind, cell.address if cell else address(row.number, column), cell.text if cell else "", **facts)
+            return whose.problem(
+                kind, cell.address if cell else address(row.number, column), cell.text if cell else "", **facts
+            )
         return whose.problem(kind, item.source.cell, item.title, **facts)
 
     if not needs_register(task):
@@ -150,8 +179,17 @@ def _doubts(item: Item, task: Task, row: ItemRow, table: ItemTable, whose: Whose
         yield at(Kind.ITEM_BEFORE_BASE, "done_on", day=item.done_on, base=item.base_on)
     if item.done_on and item.done_on.year != whose.period.year:
         yield at(Kind.ITEM_OTHER_YEAR, "done_on", day=item.done_on, year=whose.period.year)
-    elif item.done_on and item.done_on > whose.limit and not chosen(item.done_on, any(
-            problem.kind is Kind.DATE_DOUBT and problem.source.cell == row.cells["done_on"].address for problem in known)):
+    elif (
+        item.done_on
+        and item.done_on > whose.limit
+        and not chosen(
+            item.done_on,
+            any(
+                problem.kind is Kind.DATE_DOUBT and problem.source.cell == row.cells["done_on"].address
+                for problem in known
+            ),
+        )
+    ):
         yield at(Kind.ITEM_AFTER_FILING, "done_on", day=item.done_on, what=whose.limit_name, limit=whose.limit)
     for key in ("title", "address"):
         for kind, masked in persons_in(row.text(key)):

@@ -41,7 +41,9 @@ class Package:
         for item in _parse(self.part(f"{folder}/_rels/{base}.rels")):
             if item.get("TargetMode") != "External":
                 target = item.get("Target", "").replace("\\", "/")
-                path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+                path = (
+                    target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+                )
                 found.append((item.get("Id", ""), item.get("Type", "").rpartition("/")[2], path))
         return found
 
@@ -88,11 +90,16 @@ class Styles(namedtuple("Styles", "percent struck")):
             if kind == "numFmts":
                 percent |= {whole(item.get("numFmtId")) for item in group if _is_percent(item.get("formatCode", ""))}
             elif kind == "fonts":
-                fonts = [any(local(mark.tag) == "strike" and mark.get("val", "1") in _TRUE for mark in font) for font in group]
+                fonts = [
+                    any(local(mark.tag) == "strike" and mark.get("val", "1") in _TRUE for mark in font)
+                    for font in group
+                ]
             elif kind == "cellXfs":
                 formats = [(whole(item.get("numFmtId")), whole(item.get("fontId"))) for item in group]
-        return cls(frozenset(index for index, (number, _) in enumerate(formats) if number in percent),
-                   frozenset(index for index, (_, font) in enumerate(formats) if font < len(fonts) and fonts[font]))
+        return cls(
+            frozenset(index for index, (number, _) in enumerate(formats) if number in percent),
+            frozenset(index for index, (_, font) in enumerate(formats) if font < len(fonts) and fonts[font]),
+        )
 
 
 def _is_percent(code: str) -> bool:
@@ -116,8 +123,13 @@ class Look:
 
 def is_plain(package: Package, styles: Styles, struck_strings: frozenset[int]) -> bool:
     """Whether a quick search says that no sheet of the workbook is worth a look."""
-    return not any(name.startswith(("xl/comments", "xl/threadedComments", "xl/drawings/")) for name in package.parts) and not any(
-        _is_worth_walking(part, styles, struck_strings) for name, part in package.parts.items() if name.startswith("xl/worksheets/"))
+    return not any(
+        name.startswith(("xl/comments", "xl/threadedComments", "xl/drawings/")) for name in package.parts
+    ) and not any(
+        _is_worth_walking(part, styles, struck_strings)
+        for name, part in package.parts.items()
+        if name.startswith("xl/worksheets/")
+    )
 
 
 def look(package: Package, name: str, styles: Styles, struck_strings: frozenset[int]) -> Look | None:
@@ -155,13 +167,16 @@ def _is_worth_walking(part: bytes, styles: Styles, struck_strings: frozenset[int
 _MARKS = (b"f>", b"hidden=", b'="e"', b' ht="0"', b"strike")
 """The end of a formula, hidden rows and columns, error values, rows of no height, struck words in a cell."""
 
+
 def struck_strings(part: bytes) -> frozenset[int]:
     """The numbers of shared strings in which any words are struck out."""
     if b"strike" not in part:
         return frozenset()
     return frozenset(
-        index for index, item in enumerate(_parse(part))
-        if any(local(mark.tag) == "strike" and mark.get("val", "1") in _TRUE for mark in item.iter()))
+        index
+        for index, item in enumerate(_parse(part))
+        if any(local(mark.tag) == "strike" and mark.get("val", "1") in _TRUE for mark in item.iter())
+    )
 
 
 def strings_of(part: bytes) -> list[str]:
@@ -188,16 +203,24 @@ def _comments(part: bytes) -> list[tuple[str, str, str, str]]:
 
 
 def _threaded(part: bytes) -> list[tuple[str, str, str, str]]:
-    return [("批注", item.get("ref", ""), text, "") for item in _parse(part)
-            if (text := "".join(child.text or "" for child in item if local(child.tag) == "text").strip())]
+    return [
+        ("批注", item.get("ref", ""), text, "")
+        for item in _parse(part)
+        if (text := "".join(child.text or "" for child in item if local(child.tag) == "text").strip())
+    ]
 
 
 def _boxes(part: bytes) -> list[tuple[str, str, str, str]]:
     """The words of text boxes and shapes, each paragraph a line."""
     found = []
     for anchor in _parse(part):
-        lines = ["".join(text.text or "" for text in paragraph.iter() if local(text.tag) == "t")
-                 for body in anchor.iter() if local(body.tag) == "txBody" for paragraph in body if local(paragraph.tag) == "p"]
+        lines = [
+            "".join(text.text or "" for text in paragraph.iter() if local(text.tag) == "t")
+            for body in anchor.iter()
+            if local(body.tag) == "txBody"
+            for paragraph in body
+            if local(paragraph.tag) == "p"
+        ]
         if text := "\n".join(lines).strip():
             found.append(("文本框", "", text, ""))
     return found

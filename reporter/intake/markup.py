@@ -85,7 +85,9 @@ class _Tables(HTMLParser):
         self.cell = (self.row, self.column)
         if (right, bottom) != (self.column, self.row):
             self.merges.append((self.row, self.column, bottom, right))
-            self.taken |= {(row, column) for row in range(self.row, bottom + 1) for column in range(self.column, right + 1)}
+            self.taken |= {
+                (row, column) for row in range(self.row, bottom + 1) for column in range(self.column, right + 1)
+            }
             self.column = right
 
     def _flush(self) -> None:
@@ -136,7 +138,9 @@ def read_mhtml(data: bytes) -> list[dict]:
             if "<td" in page.lower() or "<th" in page.lower():
                 sheets += read_html(page)
     if not sheets:
-        raise Refusal("FILE_NOT_WORKBOOK", what="没有表格的单个文件网页", remedy="请用 WPS 或 Excel 另存为 .xlsx 后重报。")
+        raise Refusal(
+            "FILE_NOT_WORKBOOK", what="没有表格的单个文件网页", remedy="请用 WPS 或 Excel 另存为 .xlsx 后重报。"
+        )
     return [{**sheet, "name": f"网页{number}"} for number, sheet in enumerate(sheets, 1)]
 
 
@@ -145,12 +149,18 @@ def read_xml(data: bytes) -> list[dict]:
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data or b"<\x00!\x00D" in data:
         raise Refusal("FILE_HOSTILE", why="含有文档类型声明")
     try:
-        root = ElementTree.fromstring(data if b"encoding=" not in data[:200].lower() or data[:2] in (b"\xff\xfe", b"\xfe\xff")
-                                      else _recoded(data))
+        root = ElementTree.fromstring(
+            data if b"encoding=" not in data[:200].lower() or data[:2] in (b"\xff\xfe", b"\xfe\xff") else _recoded(data)
+        )
     except (ElementTree.ParseError, ValueError, LookupError) as error:
         raise Refusal("FILE_DAMAGED", where="") from error
-    percent = {_get(style, "ID") for style in root.iter() if _name(style) == "Style"
-               for item in style if _name(item) == "NumberFormat" and ("%" in _get(item, "Format") or _get(item, "Format") == "Percent")}
+    percent = {
+        _get(style, "ID")
+        for style in root.iter()
+        if _name(style) == "Style"
+        for item in style
+        if _name(item) == "NumberFormat" and ("%" in _get(item, "Format") or _get(item, "Format") == "Percent")
+    }
     return [_xml_sheet(item, percent) for item in root if _name(item) == "Worksheet"]
 
 

@@ -38,11 +38,13 @@ def read_master(path: Path, file: str = "input/任务总表.xlsx") -> tuple[Plan
         return None, (Kind.MASTER_MISSING.at(Source(file), path=file),)
     workbook = reader.read_workbook(path)
     if isinstance(workbook, Failure):
-        return None, (Kind.MASTER_UNREADABLE.at(Source(file), why=workbook.message.rstrip('。')),)
+        return None, (Kind.MASTER_UNREADABLE.at(Source(file), why=workbook.message.rstrip("。")),)
     grids = {key_text(grid.name): grid for grid in workbook.sheets}
     if not grids.keys() & MASTER_SHEETS.keys():
         return None, (_something_else(workbook, file),)
-    sheets = {name: MasterSheet(file, name, columns, grids.get(name), problems) for name, columns in MASTER_SHEETS.items()}
+    sheets = {
+        name: MasterSheet(file, name, columns, grids.get(name), problems) for name, columns in MASTER_SHEETS.items()
+    }
     elements = read_elements(sheets["公文"])
     year = int(elements["年份"] or 0)
     lists = read_lists(sheets["清单"])
@@ -54,9 +56,19 @@ def read_master(path: Path, file: str = "input/任务总表.xlsx") -> tuple[Plan
     objections = read_objections(file, grids.get("异议"), names, problems)
     if faults := tuple(problem for problem in problems if problem.level is Level.REFUSED):
         return None, faults
-    return Plan(year=year, tasks=tasks, lists=lists, departments=names.departments, elements=elements, method=method,
-                adjustments=adjustments, extensions=extensions, objections=objections, method_sets=chosen,
-                source=Source(file)), (*problems, *_notes(tasks, elements))
+    return Plan(
+        year=year,
+        tasks=tasks,
+        lists=lists,
+        departments=names.departments,
+        elements=elements,
+        method=method,
+        adjustments=adjustments,
+        extensions=extensions,
+        objections=objections,
+        method_sets=chosen,
+        source=Source(file),
+    ), (*problems, *_notes(tasks, elements))
 
 
 def _something_else(workbook: Workbook, file: str) -> Problem:
@@ -64,8 +76,11 @@ def _something_else(workbook: Workbook, file: str) -> Problem:
     if workbook.form in _TEXTS:
         return Kind.MASTER_UNREADABLE.at(Source(file), why=f"这是{FORM_NAMES[workbook.form]}，不是 Excel 工作簿")
     names = [f"「{grid.name}」" for grid in workbook.sheets[:5]]
-    return Kind.MASTER_OTHER.at(Source(file), wanted="".join(f"「{name}」" for name in MASTER_SHEETS),
-                                sheets="".join(names) + ("等" if len(workbook.sheets) > 5 else ""))
+    return Kind.MASTER_OTHER.at(
+        Source(file),
+        wanted="".join(f"「{name}」" for name in MASTER_SHEETS),
+        sheets="".join(names) + ("等" if len(workbook.sheets) > 5 else ""),
+    )
 
 
 def has_tasks(path: Path) -> bool:
@@ -82,12 +97,19 @@ def has_tasks(path: Path) -> bool:
 
 def _notes(tasks: tuple[Task, ...], elements: dict[str, str]) -> tuple[Problem, ...]:
     """What a careful clerk should know of a sound list: titles not decided, deadlines earlier than the notice."""
-    found = [Kind.TITLE_UNDECIDED.at(task.source, content=task.owners_text, id=task.id, name=name)
-             for task in tasks for name in task.undecided]
+    found = [
+        Kind.TITLE_UNDECIDED.at(task.source, content=task.owners_text, id=task.id, name=name)
+        for task in tasks
+        for name in task.undecided
+    ]
     issued = elements.get("通知成文日期")
     if issued and re.fullmatch(r"\d{4}-\d\d-\d\d", issued):
         day = dt.date.fromisoformat(issued)
-        found += [Kind.DUE_BEFORE_ISSUE.at(task.source, content=task.due_text, id=task.id,
-                                           deadline=task.deadline.isoformat(), issued=issued)
-                  for task in tasks if task.deadline < day]
+        found += [
+            Kind.DUE_BEFORE_ISSUE.at(
+                task.source, content=task.due_text, id=task.id, deadline=task.deadline.isoformat(), issued=issued
+            )
+            for task in tasks
+            if task.deadline < day
+        ]
     return tuple(found)

@@ -18,13 +18,22 @@ __all__ = ["read_adjustments", "read_method", "read_points"]
 
 VETO = "否决"
 
-_CHOICES = {"capped": (0, 1), "veto": (0, 1, 2, 3), "red_to_yellow": (0, 1), "year_quality": (1, 2),
-            "first_month": tuple(range(13))}
+_CHOICES = {
+    "capped": (0, 1),
+    "veto": (0, 1, 2, 3),
+    "red_to_yellow": (0, 1),
+    "year_quality": (1, 2),
+    "first_month": tuple(range(13)),
+}
 """Rules that choose between ways rather than measure."""
 
 _WEIGHTS = ("quality_weight", "punctual_weight", "evidence_weight", "material_weight")
 _LINES = ("excellent_line", "good_line", "pass_line")
-_DESCENDING = (("excellent_line", "good_line", False), ("good_line", "pass_line", True), ("far_behind", "behind", False))
+_DESCENDING = (
+    ("excellent_line", "good_line", False),
+    ("good_line", "pass_line", True),
+    ("far_behind", "behind", False),
+)
 """(a rule, one that may not be above it, whether it may not be equal either)."""
 
 _FIELDS = {key_text(title): (name, title, default) for name, title, default, _ in settings()}
@@ -59,11 +68,19 @@ def read_method(sheet: MasterSheet) -> tuple[Method, tuple[str, ...]]:
     for name, (value, item) in settled.items():
         if name in typed and typed[name] not in (value, _FIELDS[key_text(_TITLES[name])][2]):
             cell = cells[key_text(_TITLES[name])]
-            sheet.say(Kind.RULE_BAD, cell, title=_TITLES[name], text=cell.text,
-                      why=f"与方案“{item}”规定的 {value.normalize():f} 不一致")
+            sheet.say(
+                Kind.RULE_BAD,
+                cell,
+                title=_TITLES[name],
+                text=cell.text,
+                why=f"与方案“{item}”规定的 {value.normalize():f} 不一致",
+            )
     method = Method(**typed | {name: value for name, (value, _) in settled.items()})
-    lacking = [f"{title}（{default.normalize():f}）" for key, (name, title, default) in _FIELDS.items()
-               if key not in cells and name not in settled]
+    lacking = [
+        f"{title}（{default.normalize():f}）"
+        for key, (name, title, default) in _FIELDS.items()
+        if key not in cells and name not in settled
+    ]
     if lacking and not strange and not sheet.missing:
         sheet.say(Kind.RULE_MISSING, rules="、".join(lacking))
     _check(sheet, method, {name: cells.get(key_text(title)) for name, title in _TITLES.items()}, bad)
@@ -125,7 +142,13 @@ def _from_sets(sheet: MasterSheet, chosen: tuple[str, ...]) -> dict[str, tuple[D
         for name, value in item.values.items():
             other = found.get(name)
             if other and other[0] != value:
-                sheet.say(Kind.METHOD_SETS_DIFFER, content="、".join(chosen), one=other[1], other=item.name, title=_TITLES[name])
+                sheet.say(
+                    Kind.METHOD_SETS_DIFFER,
+                    content="、".join(chosen),
+                    one=other[1],
+                    other=item.name,
+                    title=_TITLES[name],
+                )
             found[name] = value, item.name
     return found
 
@@ -134,17 +157,28 @@ def _check(sheet: MasterSheet, method: Method, cells: dict[str, GridCell | None]
     """What the rules must agree on among themselves, those at fault aside; and grade lines that no sum of weights reaches."""
     total = sum(method.weights)
     if total != 100 and not bad.intersection(_WEIGHTS):
-        sheet.say(Kind.WEIGHTS_NOT_100, next((cells[name] for name in _WEIGHTS if cells[name]), None), "",
-                  total=f"{total.normalize():f}")
+        sheet.say(
+            Kind.WEIGHTS_NOT_100,
+            next((cells[name] for name in _WEIGHTS if cells[name]), None),
+            "",
+            total=f"{total.normalize():f}",
+        )
     for upper, lower, strictly in _DESCENDING:
         above, below = getattr(method, upper), getattr(method, lower)
         if not bad & {upper, lower} and (below > above or (strictly and below == above)):
             place = f"（{cells[upper].address}）" if cells[upper] else ""
-            sheet.say(Kind.RULE_BAD, cells[lower], title=_TITLES[lower], text=f"{below.normalize():f}",
-                      why=f"应当{'低于' if strictly else '不高于'}{_TITLES[upper]} {above.normalize():f}{place}")
+            sheet.say(
+                Kind.RULE_BAD,
+                cells[lower],
+                title=_TITLES[lower],
+                text=f"{below.normalize():f}",
+                why=f"应当{'低于' if strictly else '不高于'}{_TITLES[upper]} {above.normalize():f}{place}",
+            )
     for name in _LINES:
         if getattr(method, name) > 100:
-            sheet.say(Kind.LINE_ABOVE_100, cells[name], title=_TITLES[name], value=f"{getattr(method, name).normalize():f}")
+            sheet.say(
+                Kind.LINE_ABOVE_100, cells[name], title=_TITLES[name], value=f"{getattr(method, name).normalize():f}"
+            )
 
 
 def read_points(text: str) -> Decimal | None:
@@ -186,7 +220,16 @@ def read_adjustments(sheet: MasterSheet, names: Names, year: int) -> tuple[Adjus
             sheet.say(Kind.PERIOD_DATE, month, text=month.text, month=reading.value)
         if year and reading.value.year != year:
             sheet.say(Kind.ADJUSTMENT_OTHER_YEAR, month, month=reading.value, year=year)
-        found.append(Adjustment(period=reading.value, department=names.by_name[name], points=value,
-                                reason=row["事由"].text, basis=row["依据"].text, text=row["分值"].text, veto=veto,
-                                source=sheet.source.at(row["分值"].address)))
+        found.append(
+            Adjustment(
+                period=reading.value,
+                department=names.by_name[name],
+                points=value,
+                reason=row["事由"].text,
+                basis=row["依据"].text,
+                text=row["分值"].text,
+                veto=veto,
+                source=sheet.source.at(row["分值"].address),
+            )
+        )
     return tuple(found)

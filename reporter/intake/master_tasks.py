@@ -16,6 +16,7 @@ from .values import key_text, read_date
 
 __all__ = ["read_lists", "read_tasks"]
 
+
 def read_lists(sheet: MasterSheet) -> tuple[TaskList, ...]:
     """The lists; each needs a number of its own and a name, which is the title of its annex."""
     found: list[TaskList] = []
@@ -32,7 +33,9 @@ def read_lists(sheet: MasterSheet) -> tuple[TaskList, ...]:
     return tuple(found)
 
 
-def read_tasks(sheet: MasterSheet, lists: MasterSheet, keys: frozenset[str], names: Names, year: int) -> tuple[Task, ...]:
+def read_tasks(
+    sheet: MasterSheet, lists: MasterSheet, keys: frozenset[str], names: Names, year: int
+) -> tuple[Task, ...]:
     """The tasks; every fault noted at its cell, a list or department that is not known once for all tasks that name it.
 
     keys: the lists there are. year: that of a 完成时间 without one.
@@ -54,16 +57,32 @@ def read_tasks(sheet: MasterSheet, lists: MasterSheet, keys: frozenset[str], nam
             strange_lists.setdefault(list_key, []).append(row["清单"])
         for column in ("主要任务", "责任部门", "完成时间"):
             if not row[column].text:
-                sheet.say(Kind.ENTRY_BLANK, row[column], what=f"任务「{task_id}」" if task_id else "这一行", column=column)
+                sheet.say(
+                    Kind.ENTRY_BLANK, row[column], what=f"任务「{task_id}」" if task_id else "这一行", column=column
+                )
         owners, undecided, unknown, roles = names.owners(row["责任部门"].text)
         for name in unknown:
             strangers.setdefault(name, []).append(row["责任部门"])
-        found.append(Task(
-            id=task_id, list_key=list_key, number=number, area=row["公开领域"].text, text=row["主要任务"].text,
-            leader=row["责任领导"].text, led=names.led(row["责任领导"].text), owners_text=row["责任部门"].text, due_text=row["完成时间"].text,
-            deadline=_deadline(sheet, row["完成时间"], year), owners=owners, undecided=undecided, roles=roles,
-            requirements=_requirements(sheet, row["量化要求"]), remark=row["备注"].text,
-            source=sheet.source.at(row["任务编号"].address)))
+        found.append(
+            Task(
+                id=task_id,
+                list_key=list_key,
+                number=number,
+                area=row["公开领域"].text,
+                text=row["主要任务"].text,
+                leader=row["责任领导"].text,
+                led=names.led(row["责任领导"].text),
+                owners_text=row["责任部门"].text,
+                due_text=row["完成时间"].text,
+                deadline=_deadline(sheet, row["完成时间"], year),
+                owners=owners,
+                undecided=undecided,
+                roles=roles,
+                requirements=_requirements(sheet, row["量化要求"]),
+                remark=row["备注"].text,
+                source=sheet.source.at(row["任务编号"].address),
+            )
+        )
     for key, cells in strange_lists.items():
         sheet.say(Kind.LIST_UNKNOWN, cells[0], key=key, hint=spread(cells))
     _say_strangers(sheet, strangers, names)
@@ -77,8 +96,11 @@ def _number(sheet: MasterSheet, row: dict[str, GridCell], task_id: str, list_key
         sheet.say(Kind.ENTRY_BLANK, cell, what="这一行", column="任务编号")
         return 0
     identity = re.fullmatch(r"(.+)-0*(\d+)", task_id)
-    if not identity or (identity[1] != list_key and "清单" not in sheet.missing) or (
-            number and number.lstrip("0") != identity[2]):
+    if (
+        not identity
+        or (identity[1] != list_key and "清单" not in sheet.missing)
+        or (number and number.lstrip("0") != identity[2])
+    ):
         sheet.say(Kind.TASK_ID_BAD, cell, id=cell.text)
         return 0
     return int(identity[2])

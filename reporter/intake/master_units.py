@@ -20,8 +20,9 @@ _KINDS = ("", "处室", "事业单位")
 def read_names(units: MasterSheet, titles: MasterSheet) -> Names:
     """The departments of 「单位」 and the titles of 「称谓」; every fault noted at its cell."""
     departments, doubtful = _departments(units)
-    return Names(departments, _titles(titles, units, departments), doubtful,
-                 complete=not (units.missing or titles.missing))
+    return Names(
+        departments, _titles(titles, units, departments), doubtful, complete=not (units.missing or titles.missing)
+    )
 
 
 def _departments(sheet: MasterSheet) -> tuple[tuple[Department, ...], frozenset[str]]:
@@ -43,9 +44,17 @@ def _departments(sheet: MasterSheet) -> tuple[tuple[Department, ...], frozenset[
             seen.setdefault(key, cell)
         if row["类别"].text not in _KINDS:
             sheet.say(Kind.DEPARTMENT_KIND, row["类别"], name=unit.text, text=row["类别"].text)
-        found.append(Department(name=unit.text, aliases=aliases, kind=row["类别"].text, leader=row["分管领导"].text,
-                                contact=row["联络员"].text, phone=row["联系电话"].text,
-                                source=sheet.source.at(unit.address)))
+        found.append(
+            Department(
+                name=unit.text,
+                aliases=aliases,
+                kind=row["类别"].text,
+                leader=row["分管领导"].text,
+                contact=row["联络员"].text,
+                phone=row["联系电话"].text,
+                source=sheet.source.at(unit.address),
+            )
+        )
     return tuple(found), frozenset(doubtful)
 
 
@@ -61,7 +70,11 @@ def _titles(sheet: MasterSheet, units: MasterSheet, departments: tuple[Departmen
     for row in sheet.rows:
         title, text = row["称谓"], row["单位"].text
         key = key_text(title.text)
-        named = [item.name for item in departments] if key_text(text) == EVERYONE else _named(sheet, units, row["单位"], known)
+        named = (
+            [item.name for item in departments]
+            if key_text(text) == EVERYONE
+            else _named(sheet, units, row["单位"], known)
+        )
         if not key:
             sheet.say(Kind.ENTRY_BLANK, title, what="这一行", column="称谓")
         elif key in seen:

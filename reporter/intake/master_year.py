@@ -28,8 +28,9 @@ def _sheet(file: str, name: str, grid: Grid | None, problems: list[Problem]) -> 
     return MasterSheet(file, name, OPTIONAL_SHEETS[name], grid, problems)
 
 
-def read_extensions(file: str, grid: Grid | None, tasks: Iterable[Task], names: Names, year: int,
-                    problems: list[Problem]) -> tuple[Extension, ...]:
+def read_extensions(
+    file: str, grid: Grid | None, tasks: Iterable[Task], names: Names, year: int, problems: list[Problem]
+) -> tuple[Extension, ...]:
     """The rows of 「延期」; faults go to `problems` at their cells.
 
     An extension needs a task, a later day than the task's own deadline and an approval. A blank 单位 is every
@@ -55,12 +56,22 @@ def read_extensions(file: str, grid: Grid | None, tasks: Iterable[Task], names: 
         for column, why in faults:
             sheet.say(Kind.EXTENSION_BAD, row[column], column=column, text=row[column].text, why=why)
         if task and not faults:
-            found.append(Extension(task_id=task.id, department=department, deadline=day, approval=row["批准依据"].text,
-                                   reason=row["事由"].text, source=sheet.source.at(row["延期至"].address)))
+            found.append(
+                Extension(
+                    task_id=task.id,
+                    department=department,
+                    deadline=day,
+                    approval=row["批准依据"].text,
+                    reason=row["事由"].text,
+                    source=sheet.source.at(row["延期至"].address),
+                )
+            )
     return tuple(found)
 
 
-def _extension_faults(row: dict[str, GridCell], task: Task | None, department: str | None, day: dt.date | None, names: Names):
+def _extension_faults(
+    row: dict[str, GridCell], task: Task | None, department: str | None, day: dt.date | None, names: Names
+):
     """(column, what is wrong) of a row of 「延期」."""
     if task is None:
         yield "任务编号", "不在「任务」中"
@@ -99,6 +110,14 @@ def read_objections(file: str, grid: Grid | None, names: Names, problems: list[P
         for column, why in faults:
             sheet.say(Kind.OBJECTION_BAD, row[column], column=column, text=row[column].text, why=why)
         if name in names.by_name and not faults:
-            found.append(Objection(department=names.by_name[name], item=row["事项"].text, reason=row["理由"].text,
-                                   decision=decision, points=value, source=sheet.source.at(row["事项"].address)))
+            found.append(
+                Objection(
+                    department=names.by_name[name],
+                    item=row["事项"].text,
+                    reason=row["理由"].text,
+                    decision=decision,
+                    points=value,
+                    source=sheet.source.at(row["事项"].address),
+                )
+            )
     return tuple(found)

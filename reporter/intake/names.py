@@ -34,8 +34,13 @@ class Names:
     own name is at fault, so that an unknown name near to them says nothing either.
     """
 
-    def __init__(self, departments: tuple[Department, ...], titles: dict[str, tuple[str, ...]],
-                 doubtful: frozenset[str] = frozenset(), complete: bool = True):
+    def __init__(
+        self,
+        departments: tuple[Department, ...],
+        titles: dict[str, tuple[str, ...]],
+        doubtful: frozenset[str] = frozenset(),
+        complete: bool = True,
+    ):
         self.complete, self.doubtful = complete, doubtful
         self.departments, self.titles, self.by_name = departments, titles, by_name(departments)
 

@@ -14,8 +14,12 @@ from .text import key_text
 __all__ = ["identity_numbers", "mask", "mobile_numbers"]
 
 _GAP, _BLANK = r"[ \u3000\-－‐‑–—]?", r"[ \u3000]"
-_IDENTITY = re.compile(rf"(?<!\d)(?:\d{{6}}{_GAP}\d{{8}}{_GAP}\d{{3}}[\dXxＸｘ]|\d(?:{_BLANK}\d){{16}}{_BLANK}[\dXxＸｘ])(?![\dA-Za-z])")
-_MOBILE = re.compile(rf"(?<!\d)[1１](?:[3-9３-９]\d{_GAP}\d{{4}}{_GAP}\d{{4}}|{_BLANK}[3-9３-９](?:{_BLANK}\d){{9}})(?!\d)")
+_IDENTITY = re.compile(
+    rf"(?<!\d)(?:\d{{6}}{_GAP}\d{{8}}{_GAP}\d{{3}}[\dXxＸｘ]|\d(?:{_BLANK}\d){{16}}{_BLANK}[\dXxＸｘ])(?![\dA-Za-z])"
+)
+_MOBILE = re.compile(
+    rf"(?<!\d)[1１](?:[3-9３-９]\d{_GAP}\d{{4}}{_GAP}\d{{4}}|{_BLANK}[3-9３-９](?:{_BLANK}\d){{9}})(?!\d)"
+)
 _BORN = re.compile(r"[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[0-9X]")
 _LETTERED = re.compile(r"(?<![0-9A-Za-z])(?:[1-9]\d{16}[0-9Xx]|1[3-9]\d{9})(?![0-9A-Za-z])")
 _ADDRESS = re.compile(r"https?://[^\s，。；、）》”<>\"\u4e00-\u9fff]*", re.I)
@@ -42,7 +46,7 @@ def mask(text: str) -> str:
         return text
     parts, start = [], 0
     for address in _ADDRESS.finditer(text):
-        parts += [_masked(text[start:address.start()]), address[0]]
+        parts += [_masked(text[start : address.start()]), address[0]]
         start = address.end()
     return "".join((*parts, _masked(text[start:])))
 

@@ -83,8 +83,11 @@ def _rows(text: str) -> Iterator[list[str]]:
         separator = max(counts, key=lambda mark: (counts[mark], "|;,\t".index(mark)))
     csv.field_size_limit(2**31 - 1)
     try:
-        yield from csv.reader(text.split("\n"), delimiter=separator) if '"' not in text else csv.reader(
-            text.splitlines(keepends=True), delimiter=separator)
+        yield from (
+            csv.reader(text.split("\n"), delimiter=separator)
+            if '"' not in text
+            else csv.reader(text.splitlines(keepends=True), delimiter=separator)
+        )
     except csv.Error:
         yield from (line.split(separator) for line in text.split("\n"))
 

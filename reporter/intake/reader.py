@@ -241,17 +241,25 @@ def _workbook(found: dict) -> Workbook | Failure:
         return Failure(remark=Remark(Kind[found["fault"]], found["facts"]), digest=found["digest"])
     bare = found["form"] in _FORMATS_UNSEEN
     return Workbook(
-        sheets=tuple(_grid(sheet, bare) for sheet in found["sheets"]), digest=found["digest"], form=found["form"],
-        remarks=tuple(Remark(Kind[name], facts) for name, facts in found.get("remarks", ())))
+        sheets=tuple(_grid(sheet, bare) for sheet in found["sheets"]),
+        digest=found["digest"],
+        form=found["form"],
+        remarks=tuple(Remark(Kind[name], facts) for name, facts in found.get("remarks", ())),
+    )
 
 
 def _grid(sheet: dict, bare: bool) -> Grid:
-    kinds = {(row, column): "bare number" if bare and kind == "number" else kind
-             for row, column, kind in sheet.get("kinds", ())}
+    kinds = {
+        (row, column): "bare number" if bare and kind == "number" else kind
+        for row, column, kind in sheet.get("kinds", ())
+    }
     make, left = tuple.__new__, sheet["left"]  # GridCell(…) would take three times as long, and this is the inmost loop
-    cells = {(row, column): make(GridCell, (text, row, column, "text"))
-             for row, texts in enumerate(sheet["rows"], sheet["top"])
-             for column, text in enumerate(texts.split(SEPARATOR), left) if text}
+    cells = {
+        (row, column): make(GridCell, (text, row, column, "text"))
+        for row, texts in enumerate(sheet["rows"], sheet["top"])
+        for column, text in enumerate(texts.split(SEPARATOR), left)
+        if text
+    }
     for place, kind in kinds.items():
         if place in cells:
             cells[place] = GridCell(cells[place].text, *place, kind)
@@ -259,7 +267,12 @@ def _grid(sheet: dict, bare: bool) -> Grid:
         cells[row, column] = GridCell(text, row, column, kind)
     places = {name: frozenset(map(tuple, sheet.get(name, ()))) for name in ("struck", "cleaned", "far")}
     return Grid(
-        name=sheet["name"], cells=cells, merges=tuple(Merge(*corners) for corners in sheet.get("merges", ())),
-        visibility=sheet.get("visibility", "visible"), hidden_rows=frozenset(sheet.get("hidden_rows", ())),
+        name=sheet["name"],
+        cells=cells,
+        merges=tuple(Merge(*corners) for corners in sheet.get("merges", ())),
+        visibility=sheet.get("visibility", "visible"),
+        hidden_rows=frozenset(sheet.get("hidden_rows", ())),
         hidden_columns=frozenset(sheet.get("hidden_columns", ())),
-        notes=tuple(Note(*note) for note in sheet.get("notes", ())), **places)
+        notes=tuple(Note(*note) for note in sheet.get("notes", ())),
+        **places,
+    )

@@ -49,10 +49,19 @@ class Loose:
         named, dated = fields.first("department"), fields.first("period")
         text = named.text if named and not is_blank(named.text) else ""
         department = desk.register.find(text) or next(iter(desk.register.mentioned(rest.name)), "") if alone else ""
-        period = read_period(dated.text, year=desk.plan.year, kind=dated.cell.kind).value if dated and dated.text else None
-        return cls(rest=rest, table=table, source=source, alone=alone, fields=fields, stated=desk.register.find(text) or text,
-                   department=department or hints.department,
-                   period=hints.month if not period else period if period.year == desk.plan.year else None)
+        period = (
+            read_period(dated.text, year=desk.plan.year, kind=dated.cell.kind).value if dated and dated.text else None
+        )
+        return cls(
+            rest=rest,
+            table=table,
+            source=source,
+            alone=alone,
+            fields=fields,
+            stated=desk.register.find(text) or text,
+            department=department or hints.department,
+            period=hints.month if not period else period if period.year == desk.plan.year else None,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,12 +88,18 @@ def home_among(loose: Loose, returns: Sequence[Return]) -> Return | None:
 def place(loose: Loose, home: Return, desk: Desk) -> Placed:
     """Read the items of a register into the return it belongs to."""
     limit = home.filed_on or home.period.last_day
-    whose = Whose(department=home.department, period=home.period, source=loose.source, limit=limit,
-                  limit_name="填报日期" if home.filed_on else "报送期末")
+    whose = Whose(
+        department=home.department,
+        period=home.period,
+        source=loose.source,
+        limit=limit,
+        limit_name="填报日期" if home.filed_on else "报送期末",
+    )
     read = read_items(loose.table, desk.tasks, whose)
     found = replace(home, items=(*home.items, *read.items), registers=(*home.registers, loose.source))
-    return Placed(found=found, problems=(*read.problems, *_on_sheet(loose, whose)),
-                  unused=tuple(_unused(loose, read, home, desk)))
+    return Placed(
+        found=found, problems=(*read.problems, *_on_sheet(loose, whose)), unused=tuple(_unused(loose, read, home, desk))
+    )
 
 
 def refuse(loose: Loose, owners: Iterable[str], desk: Desk) -> Placed:
@@ -106,15 +121,21 @@ def set_aside_table(loose: Loose, reason: str, desk: Desk) -> tuple[UnusedCell, 
     cells = [*loose.table.heads, *(cell for row in loose.table.rows for cell in row.own)]
     cells += loose.rest.cells.values() if loose.alone else ()
     words = desk.words(loose.period)
-    return tuple(UnusedCell(source=loose.source.at(cell.address), text=cell.text, reason=reason, period=loose.period)
-                 for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)) if key_text(cell.text) not in words)
+    return tuple(
+        UnusedCell(source=loose.source.at(cell.address), text=cell.text, reason=reason, period=loose.period)
+        for cell in sorted(cells, key=lambda cell: (cell.row, cell.column))
+        if key_text(cell.text) not in words
+    )
 
 
 def _on_sheet(loose: Loose, whose: Whose) -> Iterator[Problem]:
     """What is to be said of the sheet whatever its rows mean: hidden parts, notes, struck text, characters replaced."""
     grid, places = loose.rest, loose.table.places
-    texts = {(cell.row, cell.column): cell.text for cells in (loose.table.heads, *(row.own for row in loose.table.rows))
-             for cell in cells} | ({place: cell.text for place, cell in grid.cells.items()} if loose.alone else {})
+    texts = {
+        (cell.row, cell.column): cell.text
+        for cells in (loose.table.heads, *(row.own for row in loose.table.rows))
+        for cell in cells
+    } | ({place: cell.text for place, cell in grid.cells.items()} if loose.alone else {})
     for kind, found in ((Kind.CELL_STRUCK, grid.struck), (Kind.CELL_CLEANED, grid.cleaned)):
         for at in sorted(found & texts.keys()):
             yield whose.problem(kind, address(*at), texts[at])
@@ -143,6 +164,10 @@ def _unused(loose: Loose, read: Items, home: Return, desk: Desk) -> Iterator[Unu
     for cell, reason in read.unused:
         yield unused(cell, reason)
     for place_, cell in sorted(loose.rest.cells.items()) if loose.alone else ():
-        if key_text(cell.text) in words or (place_ in loose.fields.values and cell.text in (home.department, str(home.period))):
+        if key_text(cell.text) in words or (
+            place_ in loose.fields.values and cell.text in (home.department, str(home.period))
+        ):
             continue
-        yield unused(cell, "登记表的填报信息" if place_ in loose.fields.values | loose.fields.labels else "登记表以外的文字")
+        yield unused(
+            cell, "登记表的填报信息" if place_ in loose.fields.values | loose.fields.labels else "登记表以外的文字"
+        )

@@ -24,7 +24,10 @@ def repairs(form: str, parts: dict[str, bytes]) -> Iterator[tuple[dict[str, byte
             yield linked, lost
         # A styles part may be what is broken; dates and percents are plain numbers without it.
         if "xl/styles.xml" in parts:
-            yield {name: part for name, part in linked.items() if name != "xl/styles.xml"}, [*lost, ["FILE_STYLES_BROKEN", {}]]
+            yield (
+                {name: part for name, part in linked.items() if name != "xl/styles.xml"},
+                [*lost, ["FILE_STYLES_BROKEN", {}]],
+            )
     elif form == "ods" and "content.xml" in parts:
         # Some programs indent the markup, which puts blanks between cells.
         content = re.sub(rb">\s*\n\s*<", b"><", parts["content.xml"])
@@ -45,7 +48,12 @@ def _without_loose_sheets(parts: dict[str, bytes]) -> tuple[dict[str, bytes], li
         if link and link[1].decode("utf-8", "replace") in known:
             return match[0]
         name = _NAME.search(match[0])
-        lost.append(["SHEET_DAMAGED", {"sheet": clean_text(name[1].decode("utf-8", "replace"))[0] if name else "", "why": "内容缺失"}])
+        lost.append(
+            [
+                "SHEET_DAMAGED",
+                {"sheet": clean_text(name[1].decode("utf-8", "replace"))[0] if name else "", "why": "内容缺失"},
+            ]
+        )
         return b""
 
     book = _SHEET.sub(checked, package.part("xl/workbook.xml"))

@@ -21,8 +21,10 @@ _COUNT = (
     re.compile(rf"(?P<what>\D*?){_TIMES}(?:以上)?"),
 )
 _TERM = re.compile(r"(?P<what>\D*?)(?P<target>\d+)个?工作日(?:之内|以内|内)?(?P<more>\D*)")
-_WINDOW = (re.compile(r"(?:办理)?窗口(?:期)?[:：]?(?:每年)?(?P<month>\d{1,2})月(?:份)?"),
-           re.compile(r"每年(?P<month>\d{1,2})月(?:份)?(?P<what>(?!底|末|前|之前|以前|\d).*)"))
+_WINDOW = (
+    re.compile(r"(?:办理)?窗口(?:期)?[:：]?(?:每年)?(?P<month>\d{1,2})月(?:份)?"),
+    re.compile(r"每年(?P<month>\d{1,2})月(?:份)?(?P<what>(?!底|末|前|之前|以前|\d).*)"),
+)
 _MILESTONE = re.compile(r"(?:(?:19|20)\d\d年|每年)?(?P<month>\d{1,2})月(?:底|末)?(?:之|以)?前[:：,]?(?P<what>.*)")
 _CYCLE = re.compile(rf"(?:每|按)个?{_PER}(?:末|底)?(?P<what>(?:\d{{1,2}}[日号]?前)?\D*)")
 _NUMERAL = re.compile(r"[一二三四五六七八九十百两]+(?=个?(?:次|件|场|篇|条|期|项|工作日|月))")

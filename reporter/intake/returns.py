@@ -99,15 +99,31 @@ def _intake(dossiers: list[Dossier], plan: Plan, skipped: tuple[str, ...]) -> In
     order = {department.name: index for index, department in enumerate(plan.departments)}
     returns = [found for item in dossiers for found in item.returns]
     return Intake(
-        returns=tuple(sorted(returns, key=lambda found: (
-            found.period, order[found.department], found.source.file, found.source.sheet))),
-        problems=tuple(sorted((*(problem for item in dossiers for problem in item.problems), *_missing_rows(returns, plan)),
-                              key=_place)),
+        returns=tuple(
+            sorted(
+                returns,
+                key=lambda found: (found.period, order[found.department], found.source.file, found.source.sheet),
+            )
+        ),
+        problems=tuple(
+            sorted(
+                (*(problem for item in dossiers for problem in item.problems), *_missing_rows(returns, plan)),
+                key=_place,
+            )
+        ),
         unused=tuple(cell for item in dossiers for cell in item.unused),
-        files=tuple(_source_file(item) for item in dossiers), skipped=skipped,
-        typed=tuple(TypedSheet(source=Source(item.file, grid.name), cells=tuple(grid.cells.values()),
-                               period=item.filed_under.get(grid.name, item.whom["period"]))
-                    for item in dossiers for grid in item.typed))
+        files=tuple(_source_file(item) for item in dossiers),
+        skipped=skipped,
+        typed=tuple(
+            TypedSheet(
+                source=Source(item.file, grid.name),
+                cells=tuple(grid.cells.values()),
+                period=item.filed_under.get(grid.name, item.whom["period"]),
+            )
+            for item in dossiers
+            for grid in item.typed
+        ),
+    )
 
 
 def _missing_rows(returns: Iterable[Return], plan: Plan) -> Iterator[Problem]:
@@ -123,8 +139,9 @@ def _missing_rows(returns: Iterable[Return], plan: Plan) -> Iterator[Problem]:
         latest = max(group, key=lambda item: (item.filed_on or dt.date.min, item.source))
         for task in plan.tasks:
             if name in task.owners and task.id not in there:
-                yield Kind.ROW_MISSING.at(latest.source.at(latest.head), department=name, period=period, task=task.id,
-                                          short=task.short)
+                yield Kind.ROW_MISSING.at(
+                    latest.source.at(latest.head), department=name, period=period, task=task.id, short=task.short
+                )
 
 
 def _place(problem: Problem) -> tuple:
@@ -140,5 +157,10 @@ def _place(problem: Problem) -> tuple:
 def _source_file(item: Dossier) -> SourceFile:
     names = dict.fromkeys(name for name, _ in item.identities if name)
     periods = sorted({period for _, period in item.identities if period} or {item.hints.period} - {None})
-    return SourceFile(file=item.file, digest=item.digest, department="、".join(names) or item.hints.department,
-                      periods=tuple(periods), outcome=item.outcome)
+    return SourceFile(
+        file=item.file,
+        digest=item.digest,
+        department="、".join(names) or item.hints.department,
+        periods=tuple(periods),
+        outcome=item.outcome,
+    )

@@ -87,8 +87,11 @@ def read_sheet(grid: Grid) -> Sheet | None:
                 rows.append(row)
                 table.add(number)
     fields = find_fields(grid, table)
-    around = tuple(grid.cells[place] for place in sorted(grid.cells)
-                   if place in grid.far or (place[0] not in table and place not in fields.labels | fields.values))
+    around = tuple(
+        grid.cells[place]
+        for place in sorted(grid.cells)
+        if place in grid.far or (place[0] not in table and place not in fields.labels | fields.values)
+    )
     return Sheet(grid=grid, headers=headers, rows=tuple(rows), fields=fields, around=around, spread=tuple(spread))
 
 
@@ -117,8 +120,15 @@ def _row(number: int, header: Header, line: Mapping[int, GridCell], covers: Mapp
         cell = line.get(column) or covers.get((number, column))
         if cell:
             cells[key] = cell
-    return Row(number=number, header=header, cells=cells, own=tuple(line.values()),
-               others=tuple(cell for column, cell in line.items() if column not in known) if not known.issuperset(line) else ())
+    return Row(
+        number=number,
+        header=header,
+        cells=cells,
+        own=tuple(line.values()),
+        others=tuple(cell for column, cell in line.items() if column not in known)
+        if not known.issuperset(line)
+        else (),
+    )
 
 
 def _is_aside(row: Row) -> bool:
@@ -130,4 +140,5 @@ def _is_aside(row: Row) -> bool:
     if key_text(own[0].text) in _TOTALS or any(is_field(cell) for cell in own):
         return True
     return (len(own) == 1 and own[0].column not in {row.header.columns.get(key) for key in _CONTENT | {"task"}}) or (
-        not row.is_filled and not marked and not row.text("task"))
+        not row.is_filled and not marked and not row.text("task")
+    )

@@ -16,11 +16,13 @@ SEPARATOR = "\x7f"
 # make a printed line read otherwise than it is stored.
 _UNPRINTABLE = re.compile(
     "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069\\ud800-\\udfff\\ufdd0-\\ufdef"
-    "\\ufffe\\uffff" + "".join(f"\\U{plane:04x}fffe\\U{plane:04x}ffff" for plane in range(1, 17)) + "]")
+    "\\ufffe\\uffff" + "".join(f"\\U{plane:04x}fffe\\U{plane:04x}ffff" for plane in range(1, 17)) + "]"
+)
 _LINE_END = re.compile("\r\n|\r|\x85|\u2028|\u2029")
 _UNSEEN = re.compile(
     "[\\s\\x00-\\x1f\\x7f-\\x9f\\xad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180e\\u200b-\\u200f\\u202a-\\u202e"
-    "\\u2060-\\u206f\\u3000\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0]+")
+    "\\u2060-\\u206f\\u3000\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0]+"
+)
 _SEPARATOR = re.compile(r"[、，,；;/／|｜\n]+")
 _ROLE = re.compile(r"[（(【\[]?(牵头|主办|负责|配合|协办|协助)(?:单位|部门)?[）)】\]]?[:：]?")
 _ROLES = {"牵头": "牵头", "主办": "牵头", "负责": "", "配合": "配合", "协办": "配合", "协助": "配合"}
@@ -63,13 +65,13 @@ def split_roles(text: str, known: Iterable[str] = ()) -> tuple[tuple[str, str], 
             role = _ROLES[match[1]]
             if match.start() == 0:  # 牵头单位：民政处
                 found += [(name, ahead) for name in pending]
-                pending, ahead = [piece[match.end():]], role
+                pending, ahead = [piece[match.end() :]], role
             elif piece[match.start()] in "（(【[":  # 民政处（牵头）: of this name alone
                 found += [(name, ahead) for name in pending]
-                found.append((piece[:match.start()], role))
+                found.append((piece[: match.start()], role))
                 pending = []
             else:
-                found += [(name, role) for name in (*pending, piece[:match.start()])]
+                found += [(name, role) for name in (*pending, piece[: match.start()])]
                 pending = []
         found += [(name, ahead) for name in pending]
     return tuple((name, role) for name, role in found if name)

@@ -15,8 +15,19 @@ from .dates import read_date, read_period
 from .reading import NOTHING, Reading, arabic, is_blank
 from .text import clean_text, key_text, split_names, split_roles
 
-__all__ = ["Reading", "clean_text", "is_blank", "key_text", "read_count", "read_date", "read_percent", "read_period",
-           "read_status", "split_names", "split_roles"]
+__all__ = [
+    "Reading",
+    "clean_text",
+    "is_blank",
+    "key_text",
+    "read_count",
+    "read_date",
+    "read_percent",
+    "read_period",
+    "read_status",
+    "split_names",
+    "split_roles",
+]
 
 # --- percents and counts -------------------------------------------------------------------------------------------
 
@@ -102,15 +113,19 @@ def read_count(text: str) -> Reading:
 _STATES = {
     Status.DONE: "已完成 完成 已办结 办结 已完 完结 已完结 已落实 全部完成 全面完成 已全部完成 已经完成 按期完成 按时完成 提前完成 完成了 √ ✓ ✔ ☑ 100% 是",
     Status.UNDER_WAY: "正在推进 推进中 正在推进中 进行中 正在进行 正在进行中 正在办理 办理中 正在办理中 在办 推进 正推进 持续推进中 "
-                      "正在开展 开展中 正在实施 实施中 未完成 尚未完成 部分完成 正在落实 落实中 达进度 达序时进度",
+    "正在开展 开展中 正在实施 实施中 未完成 尚未完成 部分完成 正在落实 落实中 达进度 达序时进度",
     Status.NOT_STARTED: "未启动 未开始 尚未启动 尚未开始 没有启动 未开展 尚未开展 待启动 未实施 未办理 未动工",
     Status.ONGOING: "长期坚持 长期 长期推进 持续推进 常态化 常态化推进 常态化开展 长期开展 持续开展 长期执行 常年坚持 持续坚持 坚持推进 长期任务",
     Status.NOT_CONCERNED: "不涉及 未涉及 无此项 不适用 无涉及 无关 无此项工作 无此业务 无相关业务 无此职责 不涉及本单位 本单位不涉及 本部门不涉及 本处不涉及",
 }
 _STATE_OF = {key_text(word): status for status, words in _STATES.items() for word in words.split()}
-_NEARLY = {key_text(word): status for status, words in {
-    Status.UNDER_WAY: "基本完成 已基本完成 大部分完成 大体完成 接近完成 即将完成 主体完成 初步完成 阶段性完成 即将办结 欠进度 滞后 × ✗ ✘ 否",
-}.items() for word in words.split()}
+_NEARLY = {
+    key_text(word): status
+    for status, words in {
+        Status.UNDER_WAY: "基本完成 已基本完成 大部分完成 大体完成 接近完成 即将完成 主体完成 初步完成 阶段性完成 即将办结 欠进度 滞后 × ✗ ✘ 否",
+    }.items()
+    for word in words.split()
+}
 
 
 @functools.lru_cache(maxsize=1024)

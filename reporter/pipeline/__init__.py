@@ -8,5 +8,14 @@ from .month import build_check, build_report, build_sheets
 from .plan import build_import, build_notice, make_workspace
 from .year import build_annual
 
-__all__ = ["Built", "Stopped", "build_annual", "build_check", "build_import", "build_notice", "build_report", "build_sheets",
-           "make_workspace"]
+__all__ = [
+    "Built",
+    "Stopped",
+    "build_annual",
+    "build_check",
+    "build_import",
+    "build_notice",
+    "build_report",
+    "build_sheets",
+    "make_workspace",
+]

@@ -70,8 +70,14 @@ def read_plan(workspace: Workspace) -> tuple[Plan, tuple[Problem, ...]]:
     return plan, problems
 
 
-def proved(workspace: Workspace, prove: Callable[..., Proof], whole: Month | Year, found: Figures | YearFigures,
-           files: dict[str, bytes], write: Callable[..., dict[str, OfficialDocument]]) -> Proof:
+def proved(
+    workspace: Workspace,
+    prove: Callable[..., Proof],
+    whole: Month | Year,
+    found: Figures | YearFigures,
+    files: dict[str, bytes],
+    write: Callable[..., dict[str, OfficialDocument]],
+) -> Proof:
     """The proof of the documents in `files`, added to them; `write` makes their content."""
     from ..proof import Unprovable
     from ..typesetting import wording

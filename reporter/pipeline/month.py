@@ -16,8 +16,14 @@ from .typesetter import Typesetter
 __all__ = ["build_check", "build_report", "build_sheets"]
 
 
-def build_report(workspace: Workspace, period: Period | None, as_of: dt.date | None, progress: Progress | None = None,
-                 preprinted: bool = False, proof: bool = False) -> Built:
+def build_report(
+    workspace: Workspace,
+    period: Period | None,
+    as_of: dt.date | None,
+    progress: Progress | None = None,
+    preprinted: bool = False,
+    proof: bool = False,
+) -> Built:
     """The month's ledger, documents and marked returns (contract, sections 7 and 8).
 
     `preprinted`: for paper on which the red head is printed already. `proof`: beside each document a copy in which every
@@ -43,19 +49,37 @@ def build_report(workspace: Workspace, period: Period | None, as_of: dt.date | N
 
         made = proved(workspace, prove_month, month, found, files, month_documents)
         notes, doubts = (*notes, made.told), made.doubts
-    return Built(folder=str(month.period), files=files, problems=month.problems, period=month.period, month=month, figures=found,
-                 notes=(*_on_date(month), *notes), doubts=doubts, scope=("台账.xlsx", "通报.docx", "考核报告.docx", "督办通知单/", "退改/", *PROOF))
+    return Built(
+        folder=str(month.period),
+        files=files,
+        problems=month.problems,
+        period=month.period,
+        month=month,
+        figures=found,
+        notes=(*_on_date(month), *notes),
+        doubts=doubts,
+        scope=("台账.xlsx", "通报.docx", "考核报告.docx", "督办通知单/", "退改/", *PROOF),
+    )
 
 
-def build_check(workspace: Workspace, period: Period | None, as_of: dt.date | None, progress: Progress | None = None
-                ) -> Built:
+def build_check(
+    workspace: Workspace, period: Period | None, as_of: dt.date | None, progress: Progress | None = None
+) -> Built:
     """The problems and the sheets to send back, no documents."""
     reader.start()
     month = _month(workspace, period, as_of, progress)
     from ..assess.figures import figures
 
-    return Built(folder=str(month.period), files=SendBack(workspace.home, month).files(), problems=month.problems,
-                 period=month.period, month=month, figures=figures(month), notes=_on_date(month), scope=("退改/",))
+    return Built(
+        folder=str(month.period),
+        files=SendBack(workspace.home, month).files(),
+        problems=month.problems,
+        period=month.period,
+        month=month,
+        figures=figures(month),
+        notes=_on_date(month),
+        scope=("退改/",),
+    )
 
 
 def _on_date(month: Month) -> tuple[str, ...]:
@@ -97,8 +121,11 @@ def build_sheets(workspace: Workspace, period: Period | None, progress: Progress
             items[registered.department].append(registered.item)
     stems = safe_names(item.name for item in plan.departments)
     busy = {duty.department for duty in plan.duties}
-    files = {f"填报表/{stems[item.name]}.xlsx": blank_sheet(plan, item.name, period, carried[item.name], items[item.name])
-             for item in plan.departments if item.name in busy}
+    files = {
+        f"填报表/{stems[item.name]}.xlsx": blank_sheet(plan, item.name, period, carried[item.name], items[item.name])
+        for item in plan.departments
+        if item.name in busy
+    }
     notes = tuple(f"{item.name}没有承担任务，未生成填报表。" for item in plan.departments if item.name not in busy)
     return Built(folder=str(period), files=files, scope=("填报表/",), problems=problems, period=period, notes=notes)
 
@@ -130,12 +157,21 @@ def _month(workspace: Workspace, period: Period | None, as_of: dt.date | None, p
     if period is None:
         period = max((item.period for item in intake.returns), default=None)
         if period is None:
-            raise Stopped("input 文件夹中没有找到任何一期可读的填报表。请放入各单位报回的表格，或用 --period 指定报送期。",
-                          intake.problems)
+            raise Stopped(
+                "input 文件夹中没有找到任何一期可读的填报表。请放入各单位报回的表格，或用 --period 指定报送期。",
+                intake.problems,
+            )
     from ..assess.audit import unlisted
     from ..assess.course import assess
 
-    month = assess(plan, intake.returns, period, as_of or period.last_day,
-                   problems=(*notes, *intake.problems), unused=intake.unused, files=intake.files)
+    month = assess(
+        plan,
+        intake.returns,
+        period,
+        as_of or period.last_day,
+        problems=(*notes, *intake.problems),
+        unused=intake.unused,
+        files=intake.files,
+    )
     lost = unlisted(intake.typed, month)
     return replace(month, problems=(*lost, *month.problems))

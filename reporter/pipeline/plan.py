@@ -47,8 +47,17 @@ def build_import(workspace: Workspace, source: Path) -> tuple[Path, bytes, Built
         notes.append(f"请在「称谓」工作表写明 {'、'.join(notice.titles)} 指哪些单位。")
     if taken:
         notes.append("input 中已有填好的任务总表，没有改动它；核对后请自行替换。")
-    return target, data, Built(folder="导入", files={"任务总表.xlsx": data}, scope=("任务总表.xlsx",),
-                               problems=notice.problems, notes=tuple(notes))
+    return (
+        target,
+        data,
+        Built(
+            folder="导入",
+            files={"任务总表.xlsx": data},
+            scope=("任务总表.xlsx",),
+            problems=notice.problems,
+            notes=tuple(notes),
+        ),
+    )
 
 
 def make_workspace(folder: Path, dry_run: bool = False) -> tuple[str, ...]:

@@ -30,7 +30,9 @@ class Typesetter:
     def __enter__(self) -> Typesetter:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.aside.end()
 
     def begin(self, found: object, plan: Plan, preprinted: bool = False) -> None:
@@ -47,6 +49,9 @@ class Typesetter:
         except TemplateFault as fault:
             raise Stopped(str(fault)) from fault
         except Gone as fault:
-            raise Stopped("排版文书的进程意外中断，没有生成任何文件，原有输出没有变动。请关闭不用的程序后重试。") from fault
-        return files, (f"本机没有安装 {'、'.join(lacking)}，文书中已写明字体，请在装有这些字体的电脑上打印，或在「公文」中改用已有的字体。",
-                       ) if lacking else ()
+            raise Stopped(
+                "排版文书的进程意外中断，没有生成任何文件，原有输出没有变动。请关闭不用的程序后重试。"
+            ) from fault
+        return files, (
+            f"本机没有安装 {'、'.join(lacking)}，文书中已写明字体，请在装有这些字体的电脑上打印，或在「公文」中改用已有的字体。",
+        ) if lacking else ()

@@ -18,8 +18,14 @@ if TYPE_CHECKING:
 __all__ = ["build_annual"]
 
 
-def build_annual(workspace: Workspace, year: int | None, as_of: dt.date | None, progress: Progress | None = None,
-                 final: bool = False, proof: bool = False) -> Built:
+def build_annual(
+    workspace: Workspace,
+    year: int | None,
+    as_of: dt.date | None,
+    progress: Progress | None = None,
+    final: bool = False,
+    proof: bool = False,
+) -> Built:
     """The year-end assessment (contract, section 8): the draft with a letter to each department, or with `final` the
     version into which objections were taken; and the archive of it all with what it was made from. `proof` as in
     `build_report`.
@@ -35,8 +41,11 @@ def build_annual(workspace: Workspace, year: int | None, as_of: dt.date | None, 
         try:
             found = assess_year(plan, intake.returns, plan.year, as_of, problems, intake.files, final=final)
         except ValueError as fault:
-            raise Stopped(f"input 文件夹中没有{plan.year}年度可以计入考核的填报表。请放入各单位报回的表格，"
-                          "并检查任务总表的“不考核月份”和“考核起始月”。", problems) from fault
+            raise Stopped(
+                f"input 文件夹中没有{plan.year}年度可以计入考核的填报表。请放入各单位报回的表格，"
+                "并检查任务总表的“不考核月份”和“考核起始月”。",
+                problems,
+            ) from fault
         counts = year_figures(found)
         typesetter.begin(counts, plan)
         files = {"考核得分表.xlsx": score_book(found, counts)}
@@ -51,12 +60,19 @@ def build_annual(workspace: Workspace, year: int | None, as_of: dt.date | None, 
 
         made = proved(workspace, prove_year, found, counts, files, year_documents)
         notes, doubts = (*notes, made.told), made.doubts
-    return Built(folder=str(plan.year), files=files, problems=found.problems, notes=(told, *found.notes, *notes), doubts=doubts,
-                 scope=("年度考核报告.docx", "考核结果通报.docx", "考核得分表.xlsx", "征求意见稿/", "归档.zip", *PROOF))
+    return Built(
+        folder=str(plan.year),
+        files=files,
+        problems=found.problems,
+        notes=(told, *found.notes, *notes),
+        doubts=doubts,
+        scope=("年度考核报告.docx", "考核结果通报.docx", "考核得分表.xlsx", "征求意见稿/", "归档.zip", *PROOF),
+    )
 
 
-def _input(workspace: Workspace, year: int | None, progress: Progress | None
-           ) -> tuple[Plan, Intake, tuple[Problem, ...]]:
+def _input(
+    workspace: Workspace, year: int | None, progress: Progress | None
+) -> tuple[Plan, Intake, tuple[Problem, ...]]:
     """The plan, all that came in, and every problem of either."""
     from ..intake.returns import read_returns
 

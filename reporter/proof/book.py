@@ -33,7 +33,11 @@ class Page:
     @cached_property
     def columns(self) -> dict[str, int]:
         """Title → column."""
-        return {str(value): column for (row, column), value in sorted(self.cells.items(), reverse=True) if row == self.header}
+        return {
+            str(value): column
+            for (row, column), value in sorted(self.cells.items(), reverse=True)
+            if row == self.header
+        }
 
     @cached_property
     def last(self) -> int:
@@ -53,8 +57,11 @@ class Page:
         key = tuple(wanted), tuple(wanted.values())
         if key not in self._found:
             places = [(self.columns[title], value) for title, value in wanted.items()]
-            self._found[key] = tuple(row for row in range(self.header + 1, self.last + 1)
-                                     if all(self.cells.get((row, column)) == value for column, value in places))
+            self._found[key] = tuple(
+                row
+                for row in range(self.header + 1, self.last + 1)
+                if all(self.cells.get((row, column)) == value for column, value in places)
+            )
         return self._found[key]
 
     def row(self, **wanted: Value) -> int:
@@ -85,9 +92,7 @@ class Books:
 
 
 class Block(Protocol):
-    """A few rows of helping cells: its sheet, its height, and its cells once it stands at `top`.
-
-    """
+    """A few rows of helping cells: its sheet, its height, and its cells once it stands at `top`."""
 
     sheet: str
 
@@ -106,10 +111,19 @@ def pages_of(data: bytes, file: str) -> dict[str, Page]:
     from python_calamine import CalamineWorkbook
 
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    return {name: Page(name=name, file=file, cells={
-        (row, column): _value(value)
-        for row, values in enumerate(workbook.get_sheet_by_name(name).to_python(skip_empty_area=False), 1)
-        for column, value in enumerate(values, 1) if value != ""}) for name in workbook.sheet_names}
+    return {
+        name: Page(
+            name=name,
+            file=file,
+            cells={
+                (row, column): _value(value)
+                for row, values in enumerate(workbook.get_sheet_by_name(name).to_python(skip_empty_area=False), 1)
+                for column, value in enumerate(values, 1)
+                if value != ""
+            },
+        )
+        for name in workbook.sheet_names
+    }
 
 
 def _value(value: object) -> Value:
@@ -123,11 +137,12 @@ def _value(value: object) -> Value:
 def page_of_grid(grid: Grid, file: str, first_title: str) -> Page:
     """A sheet that people keep, its cells where they stand in their file; titles in the row that has `first_title`."""
     header = min((row for (row, _), cell in grid.cells.items() if key_text(cell.text) == first_title), default=0)
-    return Page(name=grid.name, file=file, header=header, cells={place: _typed(cell) for place, cell in grid.cells.items()})
+    return Page(
+        name=grid.name, file=file, header=header, cells={place: _typed(cell) for place, cell in grid.cells.items()}
+    )
 
 
 def _typed(cell) -> Value:
     if cell.kind == "number":
         return _value(float(cell.text))
     return dt.date.fromisoformat(cell.text) if cell.kind == "date" and len(cell.text) == 10 else cell.text
-

@@ -18,7 +18,9 @@ __all__ = ["Check", "checks_of", "numbered", "uncovered"]
 _NUMBERING = re.compile(r"(?:[（(]?\d{1,2}[）)]|\d{1,2}[.．])\s*")
 _LABEL = re.compile(r"附件\d+")
 _FIGURE = re.compile(r"[0-9０-９]+(?:[.,][0-9０-９]+)*[%％]?")
-_FIXED = Origin(name="未登记来源的数字", how="写在模板里的固定文字，或模板自行计算、拼接的内容，没有登记来源，请人工核对")
+_FIXED = Origin(
+    name="未登记来源的数字", how="写在模板里的固定文字，或模板自行计算、拼接的内容，没有登记来源，请人工核对"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +43,7 @@ class Check:
     @property
     def printed(self) -> str:
         """What stands in the document."""
-        return self.text[self.start:self.end]
+        return self.text[self.start : self.end]
 
     @property
     def agrees(self) -> bool | None:
@@ -77,15 +79,28 @@ def _check(number: int, document: str, at: int, start: int, end: int, text: str,
     value = formula.value(books) if formula else None
     if isinstance(value, float):
         value = Decimal(format(value, ".15g"))
-    return Check(number=number, document=document, at=at, start=start, end=end, text=text, origin=origin, formula=formula,
-                 value="" if value is None and formula else value)
+    return Check(
+        number=number,
+        document=document,
+        at=at,
+        start=start,
+        end=end,
+        text=text,
+        origin=origin,
+        formula=formula,
+        value="" if value is None and formula else value,
+    )
 
 
 def uncovered(text: str, covered: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The figures of a text that no note covers; numbers of headings, of points and of annexes are none."""
     opening = _NUMBERING.match(text)
     left = str(text)
-    for start, end in (*covered, *(match.span() for match in _LABEL.finditer(text)), *([opening.span()] if opening else [])):
+    for start, end in (
+        *covered,
+        *(match.span() for match in _LABEL.finditer(text)),
+        *([opening.span()] if opening else []),
+    ):
         left = left[:start] + " " * (end - start) + left[end:]
     yield from (match.span() for match in _FIGURE.finditer(left))
 
@@ -102,6 +117,8 @@ def _numbered(blocks: Iterable[Block]) -> tuple[Block, ...]:
 
 def _rows_numbered(table: Table) -> Table:
     places = {index for index, column in enumerate(table.columns) if column.title == "序号" and not table.headless}
-    rows = tuple(tuple(Noted(text, ((0, len(text), None),)) if index in places else text for index, text in enumerate(row))
-                 for row in table.rows)
+    rows = tuple(
+        tuple(Noted(text, ((0, len(text), None),)) if index in places else text for index, text in enumerate(row))
+        for row in table.rows
+    )
     return replace(table, rows=rows) if places else table

@@ -27,8 +27,13 @@ _WEIGHTED = ("完成质量", "报送及时", "佐证齐全", "材料质量")
 def noted_table(ledger: Sheets, table: Table, items: Sequence[object], makers: Columns) -> Table:
     """The table, its rows being about `items`, with notes at the figures of the columns known and at weights in headings."""
     titles = [_plain(column.title) for column in table.columns]
-    rows = tuple(tuple(noted(text, partial(makers[title], ledger, item, text)) if title in makers else text
-                       for title, text in zip(titles, row)) for item, row in zip(items, table.rows, strict=True))
+    rows = tuple(
+        tuple(
+            noted(text, partial(makers[title], ledger, item, text)) if title in makers else text
+            for title, text in zip(titles, row)
+        )
+        for item, row in zip(items, table.rows, strict=True)
+    )
     columns = tuple(replace(column, title=_weighted(ledger, column.title)) for column in table.columns)
     return replace(table, columns=columns, rows=rows)
 

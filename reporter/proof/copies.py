@@ -38,11 +38,17 @@ class Proof:
     @property
     def told(self) -> str:
         """How it came out, in a sentence."""
-        doubts = [f"{count}处{what}" for count, what in ((self.differing, "不一致"), (self.unknown, "待人工核对")) if count]
-        return f"数据校核：共{self.total}处数字，" + (f"{'，'.join(doubts)}，见 {WORKBOOK}。" if doubts else "全部一致。")
+        doubts = [
+            f"{count}处{what}" for count, what in ((self.differing, "不一致"), (self.unknown, "待人工核对")) if count
+        ]
+        return f"数据校核：共{self.total}处数字，" + (
+            f"{'，'.join(doubts)}，见 {WORKBOOK}。" if doubts else "全部一致。"
+        )
 
 
-def proof_of(documents: Mapping[str, tuple[OfficialDocument, bytes]], books: Books, title: str, made_on: dt.date) -> Proof:
+def proof_of(
+    documents: Mapping[str, tuple[OfficialDocument, bytes]], books: Books, title: str, made_on: dt.date
+) -> Proof:
     """The proof of a run: a copy with comments of each document (path → content with notes, its .docx), and the check sheet.
 
     The check sheet comes to its values when it is opened; what it shows before that is what we reckoned ourselves.
@@ -52,10 +58,16 @@ def proof_of(documents: Mapping[str, tuple[OfficialDocument, bytes]], books: Boo
     for path, (document, docx) in documents.items():
         own = [item for item in checks if item.document == path]
         comments = [Comment(at=item.at, start=item.start, end=item.end, text=comment_text(item, books)) for item in own]
-        files[_copy_path(path)] = commented(docx, reading(numbered(document)), comments, author=AUTHOR, date=made_on.isoformat())
+        files[_copy_path(path)] = commented(
+            docx, reading(numbered(document)), comments, author=AUTHOR, date=made_on.isoformat()
+        )
     files[WORKBOOK] = check_workbook(checks, books, title, made_on)
-    return Proof(files=files, total=len(checks), differing=sum(item.agrees is False for item in checks),
-                 unknown=sum(item.agrees is None for item in checks))
+    return Proof(
+        files=files,
+        total=len(checks),
+        differing=sum(item.agrees is False for item in checks),
+        unknown=sum(item.agrees is None for item in checks),
+    )
 
 
 def _copy_path(path: str) -> str:
@@ -73,13 +85,17 @@ def comment_text(check: Check, books: Books) -> str:
         if counted:
             lines.append("计入：" + _cells(counted))
     if origin.typed:
-        typed = list(dict.fromkeys(f"{item.source}" + (f"“{_short(item.text)}”" if item.text else "") for item in origin.typed))
+        typed = list(
+            dict.fromkeys(f"{item.source}" + (f"“{_short(item.text)}”" if item.text else "") for item in origin.typed)
+        )
         rest = f"；共{len(typed)}处，其余见台账的来源各列" if len(typed) > _TYPED else ""
         lines.append("原始填写：" + "；".join(typed[:_TYPED]) + rest)
     if check.agrees is None:
         lines.append("核对：无法重算，请人工核对")
     else:
-        lines.append(f"核对：重算为{shown(check.value)}，{'一致' if check.agrees else '不一致'}（{WORKBOOK.removesuffix('.xlsx')}第{check.number}号）")
+        lines.append(
+            f"核对：重算为{shown(check.value)}，{'一致' if check.agrees else '不一致'}（{WORKBOOK.removesuffix('.xlsx')}第{check.number}号）"
+        )
     return "\n".join(lines)
 
 

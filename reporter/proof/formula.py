@@ -15,8 +15,20 @@ from decimal import Decimal
 from ..intake.grid import address
 from .book import Books, Page, Value
 
-__all__ = ["Calc", "Cell", "Compared", "Count", "Formula", "Given", "Having", "Operation", "Term", "literal", "quoted_sheet",
-           "ranged"]
+__all__ = [
+    "Calc",
+    "Cell",
+    "Compared",
+    "Count",
+    "Formula",
+    "Given",
+    "Having",
+    "Operation",
+    "Term",
+    "literal",
+    "quoted_sheet",
+    "ranged",
+]
 
 
 def quoted_sheet(name: str) -> str:
@@ -133,8 +145,11 @@ class Count(Formula):
         """The rows that count."""
         page = books[self.page]
         tests = [(page.columns[title], accepted(wanted, books)) for title, wanted in self.terms]
-        return tuple(row for row in range(page.header + 1, page.last + 1)
-                     if all(accepts(page.at(row, column)) for column, accepts in tests))
+        return tuple(
+            row
+            for row in range(page.header + 1, page.last + 1)
+            if all(accepts(page.at(row, column)) for column, accepts in tests)
+        )
 
     def places(self, books: Books) -> tuple[str, ...]:
         titles = [title for title, _ in self.terms] + ([self.summed] if self.summed else [])
@@ -163,17 +178,25 @@ class Having(Formula):
 
     def _counted(self, books: Books, other: str, terms: tuple[Term, ...]) -> str:
         page = books[other]
-        choices = [(f"*{wanted.to.value(books)}*",) if isinstance(wanted, Compared) else wanted or ("?*",) for _, wanted in terms]
+        choices = [
+            (f"*{wanted.to.value(books)}*",) if isinstance(wanted, Compared) else wanted or ("?*",)
+            for _, wanted in terms
+        ]
         return "+".join(
             f"COUNTIFS({ranged(page, self.name)},{self._names(books)},"
-            + ",".join(f"{ranged(page, title)},{literal(word)}" for (title, _), word in zip(terms, words)) + ")"
-            for words in itertools.product(*choices))
+            + ",".join(f"{ranged(page, title)},{literal(word)}" for (title, _), word in zip(terms, words))
+            + ")"
+            for words in itertools.product(*choices)
+        )
 
     def _names(self, books: Books) -> str:
         """The names as COUNTIFS is to look for them: where one holds what it takes for a wildcard or a sign, escaped."""
         page = books[self.page]
         cells = ranged(page, self.name)
-        if not any(re.search(r"[*?~<>=]", str(page.at(row, page.columns[self.name]) or "")) for row in range(page.header + 1, page.last + 1)):
+        if not any(
+            re.search(r"[*?~<>=]", str(page.at(row, page.columns[self.name]) or ""))
+            for row in range(page.header + 1, page.last + 1)
+        ):
             return cells
         return f'"="&SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({cells},"~","~~"),"*","~*"),"?","~?")'
 
@@ -184,10 +207,19 @@ class Having(Formula):
         """The rows that count."""
         page = books[self.page]
         column = page.columns[self.name]
-        named = [(some, other, {books[other].at(row, books[other].columns[self.name]) for row in Count(other, terms).hits(books)})
-                 for some, other, terms in self.clauses]
-        return tuple(row for row in Count(self.page, ((self.name, ()), *self.terms)).hits(books)
-                     if all((page.at(row, column) in names) is some for some, _, names in named))
+        named = [
+            (
+                some,
+                other,
+                {books[other].at(row, books[other].columns[self.name]) for row in Count(other, terms).hits(books)},
+            )
+            for some, other, terms in self.clauses
+        ]
+        return tuple(
+            row
+            for row in Count(self.page, ((self.name, ()), *self.terms)).hits(books)
+            if all((page.at(row, column) in names) is some for some, _, names in named)
+        )
 
     def places(self, books: Books) -> tuple[str, ...]:
         own = Count(self.page, ((self.name, ()), *self.terms)).places(books)

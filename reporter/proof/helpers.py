@@ -65,7 +65,12 @@ class SettledBlock:
             yield row, 4, f"IF($C{row}=0,0,INT(1000*$B{row}/$C{row}))", 1000 * counts[place] // (whole or 1)
             yield row, 5, f"IF($C{row}=0,0,MOD(1000*$B{row},$C{row}))", 1000 * counts[place] % (whole or 1)
             yield row, 6, _together(row, first, last, made.apart), sizes.get(place, (0,))[0]
-            yield row, 7, f"G{row - 1}-H{row - 1}" if row > first else f"IF($C{row}=0,0,1000-SUM($D${first}:$D${last}))", left
+            yield (
+                row,
+                7,
+                f"G{row - 1}-H{row - 1}" if row > first else f"IF($C{row}=0,0,1000-SUM($D${first}:$D${last}))",
+                left,
+            )
             yield row, 8, _rises(row, first, last), raised
             yield row, 9, f"IF($C{row}=0,0,($D{row}+$H{row})/10)", percents[place]
             for sum_ in range(len(order)):
@@ -83,7 +88,9 @@ def _together(row: int, first: int, last: int, apart: int | None) -> str:
 
 def _rises(row: int, first: int, last: int) -> str:
     """进位: a part rises when those below it can still make up what is left."""
-    below = f"IF($G{row}=$F{row},1,0)" if row == last else f"INDEX({_sums(row + 1, last - first + 1)},1,$G{row}-$F{row}+1)"
+    below = (
+        f"IF($G{row}=$F{row},1,0)" if row == last else f"INDEX({_sums(row + 1, last - first + 1)},1,$G{row}-$F{row}+1)"
+    )
     begins = f"IF($G{row}>=$F{row},{below},0)"
     return f"IF($F{row}>0,{begins},{f'IF($E{row}>0,$H{row - 1},0)' if row > first else '0'})"
 
@@ -133,7 +140,12 @@ class WorkingDayBlock:
 
     def cells(self, books: Books, top: int) -> Iterator[tuple[int, int, str, Value]]:
         """日期, 是否工作日, 累计工作日."""
-        yield top, 1, "", f"{self.start.year}年{self.start.month}月{self.start.day}日之后的工作日（按国务院办公厅放假和调休安排）"
+        yield (
+            top,
+            1,
+            "",
+            f"{self.start.year}年{self.start.month}月{self.start.day}日之后的工作日（按国务院办公厅放假和调休安排）",
+        )
         for column, title in enumerate(("日期", "工作日", "累计"), 1):
             yield top + 1, column, "", title
         counted = 0

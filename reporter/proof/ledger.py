@@ -70,8 +70,12 @@ class Ledger(Sheets):
         """The cells of the department's row on a task, in these columns of the progress sheet; those it judged by."""
         verdict = self._verdicts.get((department, task_id))
         entries = (verdict.rivals or ((verdict.entry,) if verdict.entry else ())) if verdict else ()
-        return tuple(Typed(entry.source.at(entry.cells[key].address), entry.cells[key].text)
-                     for entry in entries for key in keys if key in entry.cells and entry.cells[key].text)
+        return tuple(
+            Typed(entry.source.at(entry.cells[key].address), entry.cells[key].text)
+            for entry in entries
+            for key in keys
+            if key in entry.cells and entry.cells[key].text
+        )
 
     def filed(self, department: str) -> tuple[Typed, ...]:
         """Where the department's filing date stands; its row of 「单位」 when it sent nothing."""
@@ -80,11 +84,17 @@ class Ledger(Sheets):
     def fields(self, departments: Iterable[str], key: str) -> tuple[Typed, ...]:
         """A labelled field of the returns of these departments."""
         wanted = set(departments)
-        return tuple(Typed(item.source.at(item.fields[key].address), item.fields[key].text) for item in self.month.returns
-                     if item.department in wanted and key in item.fields)
+        return tuple(
+            Typed(item.source.at(item.fields[key].address), item.fields[key].text)
+            for item in self.month.returns
+            if item.department in wanted and key in item.fields
+        )
 
     def problems(self, rows: Iterable[int]) -> tuple[Typed, ...]:
         """The cells that these rows of 「问题清单」 speak of."""
         page = self.books[PROBLEMS]
-        found = [[str(page.at(row, page.columns[title]) or "") for title in ("文件", "工作表", "单元格", "内容")] for row in rows]
+        found = [
+            [str(page.at(row, page.columns[title]) or "") for title in ("文件", "工作表", "单元格", "内容")]
+            for row in rows
+        ]
         return tuple(Typed(Source(file, sheet, cell), text) for file, sheet, cell, text in found if cell)

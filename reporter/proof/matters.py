@@ -31,7 +31,10 @@ MATTERS: Mapping[str, tuple[tuple[Term, ...], str]] = {
     "红灯": ((("亮灯", ("红",)), ("核定状态", _RED_STATES)), "已报送而亮红灯"),
     "自报完成未附佐证": ((("佐证核定", ("不合格",)),), "自报已完成而佐证不合格"),
     "不涉及待说明": ((state_term(State.TO_VERIFY), ("完成状态", ("不涉及",))), "填报不涉及而没有说明理由"),
-    "完成待核实": ((state_term(State.TO_VERIFY), ("完成状态", ("已完成", "长期坚持", "正在推进", "未启动"))), "自报完成而待核实"),
+    "完成待核实": (
+        (state_term(State.TO_VERIFY), ("完成状态", ("已完成", "长期坚持", "正在推进", "未启动"))),
+        "自报完成而待核实",
+    ),
     **{label: ((("与上月相比", Compared("含", Given(label))),), f"与上月相比{label}") for label in CHANGES},
     **{label: ((("量化提示", Compared("含", Given(label))),), f"量化提示为{label}") for label in SHORTFALLS},
 }
@@ -59,18 +62,38 @@ def _words(label: str, terms: tuple[Term, ...], what: str) -> Words:
         return duties(ledger, f"{label}中{state}项数", f"{what}、核定为{state}的项数", *terms, ledger.state(state))
 
     def units(ledger: Sheets, trail: Trail, value: object) -> Origin:
-        return Origin(name=f"{label}单位数", how=f"有{what}的任务的单位个数", formula=Having(ledger.score_page, "单位", (), ((True, ledger.duty_page, terms),)),
-                      typed=total(ledger, trail, value).typed)
+        return Origin(
+            name=f"{label}单位数",
+            how=f"有{what}的任务的单位个数",
+            formula=Having(ledger.score_page, "单位", (), ((True, ledger.duty_page, terms),)),
+            typed=total(ledger, trail, value).typed,
+        )
 
     def tasks(ledger: Sheets, trail: Trail, value: object) -> Origin:
-        counts = (ledger.duties(("任务编号", Compared("=", ledger.task(str(key), "任务编号"))), *terms) for key in trail[-1]["编号"])
-        return Origin(name=f"{label}任务数", how=f"{what}的任务个数，一项任务计一次", formula=sum_of(*(Calc(_ANY, (count,)) for count in counts)) if trail[-1]["编号"] else ledger.duties(*terms),
-                      typed=total(ledger, trail, value).typed)
+        counts = (
+            ledger.duties(("任务编号", Compared("=", ledger.task(str(key), "任务编号"))), *terms)
+            for key in trail[-1]["编号"]
+        )
+        return Origin(
+            name=f"{label}任务数",
+            how=f"{what}的任务个数，一项任务计一次",
+            formula=sum_of(*(Calc(_ANY, (count,)) for count in counts)) if trail[-1]["编号"] else ledger.duties(*terms),
+            typed=total(ledger, trail, value).typed,
+        )
 
-    return {(label, "项数"): total, (label, "分单位", "项数"): own, (label, "核定", "数"): in_state,
-            (label, "单位", "#"): units, (label, "分单位", "#"): units, (label, "任务", "#"): tasks, (label, "编号", "#"): tasks,
-            (label, "任务"): _task_named, (label, "编号"): _numbered,
-            (label, "单位"): department_named, (label, "分单位", "单位"): department_named}
+    return {
+        (label, "项数"): total,
+        (label, "分单位", "项数"): own,
+        (label, "核定", "数"): in_state,
+        (label, "单位", "#"): units,
+        (label, "分单位", "#"): units,
+        (label, "任务", "#"): tasks,
+        (label, "编号", "#"): tasks,
+        (label, "任务"): _task_named,
+        (label, "编号"): _numbered,
+        (label, "单位"): department_named,
+        (label, "分单位", "单位"): department_named,
+    }
 
 
 def _numbered(ledger: Sheets, trail: Trail, value: object) -> Origin:
@@ -83,9 +106,18 @@ def _task_named(ledger: Sheets, trail: Trail, value: object) -> Origin:
     task_id = number.removesuffix("）")
     name = short_name(ledger, task_id, quoted.strip("“”").replace("‘", "“").replace("’", "”"))
     shown = quoted.strip("“”")
-    return Origin(name=f"任务{task_id}", how="任务的简称和编号", typed=name.typed,
-                  formula=joined("“", name.formula if shown in str(name.formula.value(ledger.books)) else Given(shown), "”（",
-                                 ledger.task(task_id, "任务编号"), "）"))
+    return Origin(
+        name=f"任务{task_id}",
+        how="任务的简称和编号",
+        typed=name.typed,
+        formula=joined(
+            "“",
+            name.formula if shown in str(name.formula.value(ledger.books)) else Given(shown),
+            "”（",
+            ledger.task(task_id, "任务编号"),
+            "）",
+        ),
+    )
 
 
 def short_name(ledger: Sheets, task_id: str, printed: str) -> Origin:
@@ -96,5 +128,9 @@ def short_name(ledger: Sheets, task_id: str, printed: str) -> Origin:
 
 def department_named(ledger: Sheets, trail: Trail, value: object) -> Origin:
     """A department's name that holds a figure."""
-    return Origin(name="单位名称", how="任务总表「单位」", formula=ledger.score(str(value), "单位"),
-                  typed=ledger.department_source(str(value), "单位"))
+    return Origin(
+        name="单位名称",
+        how="任务总表「单位」",
+        formula=ledger.score(str(value), "单位"),
+        typed=ledger.department_source(str(value), "单位"),
+    )

@@ -11,8 +11,32 @@ from fractions import Fraction
 from .book import Books, Value
 from .formula import Calc, Cell, Compared, Count, Formula, Given, Operation
 
-__all__ = ["DAY", "DAY_IN_MONTH", "MEAN", "MONTH", "MONTH_DAY", "MONTH_NUMBER", "NUMBER", "PERCENT", "SHARE", "YEAR", "day_in", "half_up", "joined", "less", "middle",
-           "next_month", "number_in", "period_in", "points_in", "rank", "rounded", "shown_number", "sum_of", "times"]
+__all__ = [
+    "DAY",
+    "DAY_IN_MONTH",
+    "MEAN",
+    "MONTH",
+    "MONTH_DAY",
+    "MONTH_NUMBER",
+    "NUMBER",
+    "PERCENT",
+    "SHARE",
+    "YEAR",
+    "day_in",
+    "half_up",
+    "joined",
+    "less",
+    "middle",
+    "next_month",
+    "number_in",
+    "period_in",
+    "points_in",
+    "rank",
+    "rounded",
+    "shown_number",
+    "sum_of",
+    "times",
+]
 
 
 def half_up(value: Fraction, digits: int) -> Decimal:
@@ -21,12 +45,16 @@ def half_up(value: Fraction, digits: int) -> Decimal:
     return exact.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
 
 
-SHARE = Operation("IF({1}=0,0,ROUND(100*({0})/({1}),1))",
-                  lambda part, whole: half_up(Fraction(100 * part, whole), 1) if whole else Decimal(0))
+SHARE = Operation(
+    "IF({1}=0,0,ROUND(100*({0})/({1}),1))",
+    lambda part, whole: half_up(Fraction(100 * part, whole), 1) if whole else Decimal(0),
+)
 """A percentage that stands alone, one decimal."""
 
-MEAN = Operation("IF({1}=0,0,ROUND(({0})/({1}),2))",
-                 lambda total, number: half_up(Fraction(total) / number, 2) if number else Decimal(0))
+MEAN = Operation(
+    "IF({1}=0,0,ROUND(({0})/({1}),2))",
+    lambda total, number: half_up(Fraction(total) / number, 2) if number else Decimal(0),
+)
 """Points shared out, two decimals."""
 
 DAY = Operation('YEAR({0})&"年"&MONTH({0})&"月"&DAY({0})&"日"', lambda day: f"{day.year}年{day.month}月{day.day}日")
@@ -47,8 +75,9 @@ def _day_in_month(first: dt.date, day: int) -> dt.date:
 DAY_IN_MONTH = Operation("DATE(YEAR({0}),MONTH({0}),MIN({1},DAY(DATE(YEAR({0}),MONTH({0})+1,0))))", _day_in_month)
 """A day of the month that a date lies in, its last at most."""
 
-_NEXT = Operation("DATE(YEAR({0}),MONTH({0})+1,1)",
-                  lambda day: dt.date(day.year + day.month // 12, day.month % 12 + 1, 1))
+_NEXT = Operation(
+    "DATE(YEAR({0}),MONTH({0})+1,1)", lambda day: dt.date(day.year + day.month // 12, day.month % 12 + 1, 1)
+)
 
 
 def next_month(day: Formula) -> Formula:
@@ -57,7 +86,9 @@ def next_month(day: Formula) -> Formula:
 
 
 def _signed(sign: str, parts: tuple[Formula, ...], reckon) -> Formula:
-    return Calc(Operation(sign.join(f"({{{number}}})" for number in range(len(parts))), reckon, adds=sign == "+"), parts)
+    return Calc(
+        Operation(sign.join(f"({{{number}}})" for number in range(len(parts))), reckon, adds=sign == "+"), parts
+    )
 
 
 def sum_of(*parts: Formula) -> Formula:
@@ -72,6 +103,7 @@ def less(whole: Formula, *parts: Formula) -> Formula:
 
 def times(*parts: Formula) -> Formula:
     """All parts multiplied."""
+
     def product(*values: Value) -> Value:
         made = Fraction(1)
         for value in values:
@@ -90,7 +122,9 @@ def joined(*parts: Formula | str) -> Formula:
     """Texts one after the other; line ends are CHAR(10)."""
     made = tuple(part if isinstance(part, Formula) else Given(part) for part in parts)
     template = "&".join("CHAR(10)" if part == Given("\n") else f"{{{number}}}" for number, part in enumerate(made))
-    return Calc(Operation(template, lambda *values: "".join("" if value is None else str(value) for value in values)), made)
+    return Calc(
+        Operation(template, lambda *values: "".join("" if value is None else str(value) for value in values)), made
+    )
 
 
 def shown_number(value: Formula, digits: int) -> Formula:
@@ -121,7 +155,9 @@ def day_in(cell: Cell, books: Books, *, only_month: bool = False) -> Formula:
     parts = [f"VALUE(MID({{0}},{place},{length}))" for place, length in pieces] + (["1"] if only_month else [])
 
     def reckon(text: Value) -> Value:
-        return dt.date(*[int(str(text)[place - 1:place - 1 + length]) for place, length in pieces], *([1] if only_month else []))
+        return dt.date(
+            *[int(str(text)[place - 1 : place - 1 + length]) for place, length in pieces], *([1] if only_month else [])
+        )
 
     return Calc(Operation(f"DATE({','.join(parts)})", reckon), (cell,))
 
@@ -136,8 +172,11 @@ def number_in(cell: Cell, books: Books) -> Formula:
     value = cell.value(books)
     if isinstance(value, (int, Decimal)):
         return cell
-    (place, length), = _pieces(str(value), 1)
-    return Calc(Operation(f"VALUE(MID({{0}},{place},{length}))", lambda text: int(str(text)[place - 1:place - 1 + length])), (cell,))
+    ((place, length),) = _pieces(str(value), 1)
+    return Calc(
+        Operation(f"VALUE(MID({{0}},{place},{length}))", lambda text: int(str(text)[place - 1 : place - 1 + length])),
+        (cell,),
+    )
 
 
 def points_in(cell: Cell, books: Books) -> Formula:
@@ -150,7 +189,12 @@ def points_in(cell: Cell, books: Books) -> Formula:
         return Given(0)
     sign = "-" if match[1] and match[1] in "-－−" else ""
     start, end = match.span(2)
-    return Calc(Operation(f"{sign}VALUE(MID({{0}},{start + 1},{end - start}))", lambda text: Decimal(sign + str(text)[start:end])), (cell,))
+    return Calc(
+        Operation(
+            f"{sign}VALUE(MID({{0}},{start + 1},{end - start}))", lambda text: Decimal(sign + str(text)[start:end])
+        ),
+        (cell,),
+    )
 
 
 def rank(page: str, total: str, cell: Cell, among: tuple[str, tuple[str, ...]]) -> Formula:

@@ -38,8 +38,12 @@ class Origin:
     typed: tuple[Typed, ...] = ()
 
 
-_FORMS = ((re.compile(r"\d+年\d+月\d+日"), DAY), (re.compile(r"\d+月\d+日"), MONTH_DAY), (re.compile(r"\d+年\d+月"), MONTH),
-          (re.compile(r"\d{4}"), YEAR))
+_FORMS = (
+    (re.compile(r"\d+年\d+月\d+日"), DAY),
+    (re.compile(r"\d+月\d+日"), MONTH_DAY),
+    (re.compile(r"\d+年\d+月"), MONTH),
+    (re.compile(r"\d{4}"), YEAR),
+)
 
 
 _SPELLINGS = (
@@ -58,7 +62,9 @@ def fitted(formula: Formula, printed: str, books: Books) -> Formula:
         operation = next((operation for pattern, operation in _FORMS if pattern.fullmatch(printed)), DAY)
         return Calc(operation, (formula,))
     if isinstance(value, str) and value != printed:
-        return next((Calc(spelling, (formula,)) for spelling in _SPELLINGS if spelling.reckon(value) == printed), formula)
+        return next(
+            (Calc(spelling, (formula,)) for spelling in _SPELLINGS if spelling.reckon(value) == printed), formula
+        )
     return formula
 
 
@@ -79,12 +85,17 @@ def hits(formula: Formula | None, books: Books) -> tuple[str, ...]:
     """The cells that a count counted, as 「单位明细」H3; of a sum of counts those of each, of a share those of its part."""
     if isinstance(formula, Count | Having):
         page = books[formula.page]
-        title = formula.summed if isinstance(formula, Count) and formula.summed else (
-            formula.terms[-1][0] if isinstance(formula, Count) else formula.name)
+        title = (
+            formula.summed
+            if isinstance(formula, Count) and formula.summed
+            else (formula.terms[-1][0] if isinstance(formula, Count) else formula.name)
+        )
         return tuple(f"「{formula.page}」{address(row, page.columns[title])}" for row in formula.hits(books))
     found: Sequence[Formula] = formula.parts if isinstance(formula, Calc) else ()
     if isinstance(formula, Calc) and formula.operation is SHARE:
         found = found[:1]
-    elif not (isinstance(formula, Calc) and formula.operation.adds and all(isinstance(part, Count | Having) for part in found)):
+    elif not (
+        isinstance(formula, Calc) and formula.operation.adds and all(isinstance(part, Count | Having) for part in found)
+    ):
         return ()
     return tuple(dict.fromkeys(place for part in found for place in hits(part, books)))

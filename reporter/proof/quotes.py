@@ -37,4 +37,3 @@ def quoted_from(cell: Cell, printed: str, books: Books) -> Formula:
         elif last > first:
             parts.append(printed[first:last])
     return joined(*parts)
-

@@ -56,7 +56,9 @@ def _master(path: Path, plan: Plan) -> dict[str, Page]:
     return master_pages(workbook, plan)
 
 
-def _proof(ledger: Sheets, documents: Mapping[str, OfficialDocument], files: Mapping[str, bytes], title: str, made_on: dt.date) -> Proof:
+def _proof(
+    ledger: Sheets, documents: Mapping[str, OfficialDocument], files: Mapping[str, bytes], title: str, made_on: dt.date
+) -> Proof:
     noted = {path: (document, files[path]) for path, document in _framed(documents, ledger).items()}
     return proof_of(noted, ledger.books, title, made_on)
 

@@ -27,8 +27,11 @@ def master_pages(workbook, plan: Plan) -> dict[str, Page]:
     A task's number stands there as `plan` has it: software may have made a date of what was typed.
     """
     grids = {key_text(grid.name): grid for grid in workbook.sheets}
-    pages = {name: page_of_grid(grids[name], plan.source.file, titles[0])
-             for name, titles in (MASTER_SHEETS | OPTIONAL_SHEETS).items() if name in grids}
+    pages = {
+        name: page_of_grid(grids[name], plan.source.file, titles[0])
+        for name, titles in (MASTER_SHEETS | OPTIONAL_SHEETS).items()
+        if name in grids
+    }
     numbers = {position(task.source.cell): task.id for task in plan.tasks if task.source.cell}
     return pages | {"任务": replace(pages["任务"], cells={**pages["任务"].cells, **numbers})}
 
@@ -82,7 +85,9 @@ class Sheets:
         """What departments wrote in these columns of their progress sheets on the duties in these rows."""
         page = self.books[self.duty_page]
         names, ids = page.columns["单位"], page.columns["任务编号"]
-        return tuple(typed for row in rows for typed in self.wrote(str(page.at(row, names)), str(page.at(row, ids)), *keys))
+        return tuple(
+            typed for row in rows for typed in self.wrote(str(page.at(row, names)), str(page.at(row, ids)), *keys)
+        )
 
     def wrote(self, department: str, task_id: str, *keys: str) -> tuple[Typed, ...]:
         """What a department wrote on one duty."""
@@ -100,8 +105,14 @@ class Sheets:
         """The cell of an element of 「公文」; None when it has no row or is blank."""
         page = self.books["公文"]
         names, values = page.columns["要素"], page.columns["内容"]
-        row = next((row for row in range(page.header + 1, page.last + 1)
-                    if key_text(str(page.at(row, names) or "")) == name and page.at(row, values) is not None), None)
+        row = next(
+            (
+                row
+                for row in range(page.header + 1, page.last + 1)
+                if key_text(str(page.at(row, names) or "")) == name and page.at(row, values) is not None
+            ),
+            None,
+        )
         return Cell("公文", row, values) if row else None
 
     @property
@@ -112,8 +123,11 @@ class Sheets:
     def listed(self, page: str, row: int, *titles: str) -> tuple[Typed, ...]:
         """Cells of a row of the master list."""
         own = self.books[page]
-        return tuple(self.at(Cell(page, row, own.columns[title])) for title in titles
-                     if title in own.columns and own.at(row, own.columns[title]) is not None)
+        return tuple(
+            self.at(Cell(page, row, own.columns[title]))
+            for title in titles
+            if title in own.columns and own.at(row, own.columns[title]) is not None
+        )
 
     def task_source(self, task_id: str, *titles: str) -> tuple[Typed, ...]:
         """Cells of a task's row of the master list."""
@@ -129,8 +143,11 @@ class Sheets:
         """Where a rule in force was typed: its row of 「考核办法」, or the row that names the ready-made set."""
         page = self.books["考核办法"]
         named = SETS_TITLE if self.plan.method_sets else title
-        rows = [row for row in range(page.header + 1, page.last + 1)
-                if key_text(str(page.at(row, page.columns["项目"]) or "")) in (named, title)]
+        rows = [
+            row
+            for row in range(page.header + 1, page.last + 1)
+            if key_text(str(page.at(row, page.columns["项目"]) or "")) in (named, title)
+        ]
         return tuple(typed for row in rows for typed in self.listed("考核办法", row, "取值"))
 
     def at(self, cell: Cell) -> Typed:

@@ -32,13 +32,19 @@ def own_duties(ledger: Ledger, name: str) -> Origin:
 
 def own_done(ledger: Ledger, name: str) -> Origin:
     """How many of them are done."""
-    return duties(ledger, f"{name}已完成数", f"{name}核定状态为已完成或逾期完成的项数", ledger.named(name), ("核定状态", DONE))
+    return duties(
+        ledger, f"{name}已完成数", f"{name}核定状态为已完成或逾期完成的项数", ledger.named(name), ("核定状态", DONE)
+    )
 
 
 def own_filed_on(ledger: Ledger, name: str) -> Origin:
     """When its return was filled in."""
-    return Origin(name=f"{name}填报日期", how="填报表上的填报日期，多份的取最新一份", formula=ledger.score(name, "填报日期"),
-                  typed=ledger.filed(name))
+    return Origin(
+        name=f"{name}填报日期",
+        how="填报表上的填报日期，多份的取最新一份",
+        formula=ledger.score(name, "填报日期"),
+        typed=ledger.filed(name),
+    )
 
 
 def _own_lamp(ledger: Ledger, trail: Trail, value: object) -> Origin:
@@ -73,17 +79,24 @@ def _pressing(ledger: Ledger, trail: Trail, value: object) -> Origin:
     states = tuple(str(state) for state in State if state is not State.NOT_RETURNED)
     overdue = ledger.duties(own, red, state_term(State.NOT_RETURNED), ("完成时限", Compared("<", ledger.as_of)))
     judged = ledger.duties(own, red, ("核定状态", states))
-    return Origin(name="督办事项数", how="该单位亮红灯的项数，因未报送而亮红灯的只计已过完成时限的", formula=sum_of(judged, overdue),
-                  typed=ledger.wrote_in((*judged.hits(ledger.books), *overdue.hits(ledger.books)), "status"))
+    return Origin(
+        name="督办事项数",
+        how="该单位亮红灯的项数，因未报送而亮红灯的只计已过完成时限的",
+        formula=sum_of(judged, overdue),
+        typed=ledger.wrote_in((*judged.hits(ledger.books), *overdue.hits(ledger.books)), "status"),
+    )
 
 
 def _answer_day(ledger: Ledger, trail: Trail, value: object) -> Origin:
     day = document_day(ledger, "督办通知单")
     cell = next((cell for cell in map(ledger.element, ("督办反馈工作日", "反馈天数")) if cell), None)
     number = number_in(cell, ledger.books) if cell else Given(5)
-    return Origin(name="反馈日期", how="成文日期之后第几个工作日（任务总表「公文」的“督办反馈工作日”），逐日见「工作日核算」",
-                  formula=WorkingDay(day.formula.value(ledger.books), number),
-                  typed=tuple(map(ledger.at, [cell] if cell else [])) + day.typed)
+    return Origin(
+        name="反馈日期",
+        how="成文日期之后第几个工作日（任务总表「公文」的“督办反馈工作日”），逐日见「工作日核算」",
+        formula=WorkingDay(day.formula.value(ledger.books), number),
+        typed=tuple(map(ledger.at, [cell] if cell else [])) + day.typed,
+    )
 
 
 def _department_state(ledger: Ledger, trail: Trail, value: object) -> Origin:
@@ -99,8 +112,10 @@ def _leaders(ledger: Ledger, trail: Trail, value: object) -> Origin:
     """One leader, or several joined, each from the first duty that has it."""
     name = str(trail[-1]["单位"])
     own = [item.duty for item in ledger.month.verdicts if item.duty.department == name]
-    made = [leader(ledger, name, next(duty.task.id for duty in own if duty.leader == one), one) for one in
-            dict.fromkeys(duty.leader for duty in own if duty.leader and f"、{duty.leader}、" in f"、{value}、")]
+    made = [
+        leader(ledger, name, next(duty.task.id for duty in own if duty.leader == one), one)
+        for one in dict.fromkeys(duty.leader for duty in own if duty.leader and f"、{duty.leader}、" in f"、{value}、")
+    ]
     pieces = [piece for item in made for piece in ("、", item.formula)][1:]
     return replace(made[0], formula=joined(*pieces), typed=tuple(typed for item in made for typed in item.typed))
 
@@ -109,9 +124,14 @@ def department_words() -> Words:
     """The words of 各单位."""
     name = "各单位"
     return {
-        (name, "单位"): department_named, (name, "名次"): of(score_rank), (name, "总分"): of(score_total),
-        (name, "任务数"): of(own_duties), (name, "完成数"): of(own_done), (name, "填报日期"): of(own_filed_on),
-        (name, "亮灯", "数"): _own_lamp, (name, "亮灯", "占比"): _own_lamp_share,
+        (name, "单位"): department_named,
+        (name, "名次"): of(score_rank),
+        (name, "总分"): of(score_total),
+        (name, "任务数"): of(own_duties),
+        (name, "完成数"): of(own_done),
+        (name, "填报日期"): of(own_filed_on),
+        (name, "亮灯", "数"): _own_lamp,
+        (name, "亮灯", "占比"): _own_lamp_share,
         (name, "红灯数"): of(lambda ledger, own: own_lamp(ledger, own, "红灯")),
         (name, "黄灯数"): of(lambda ledger, own: own_lamp(ledger, own, "黄灯")),
     }
@@ -120,15 +140,30 @@ def department_words() -> Words:
 def order_words() -> Words:
     """The words of 督办通知单."""
     return {
-        ("承担任务数",): of(own_duties), ("反馈日期",): _answer_day, ("责任领导",): _leaders, ("事项", "#"): _pressing,
+        ("承担任务数",): of(own_duties),
+        ("反馈日期",): _answer_day,
+        ("责任领导",): _leaders,
+        ("事项", "#"): _pressing,
         ("无法核定数",): lambda ledger, trail, value: duties(
-            ledger, "无法核定数", "该单位因未报送而无法核定的项数", ledger.named(str(trail[-1]["单位"])), state_term(State.NOT_RETURNED)),
+            ledger,
+            "无法核定数",
+            "该单位因未报送而无法核定的项数",
+            ledger.named(str(trail[-1]["单位"])),
+            state_term(State.NOT_RETURNED),
+        ),
         ("状态分布", "数"): _department_state,
-        ("事项", "编号"): of_task("任务编号"), ("事项", "任务全文"): of_task("主要任务"), ("事项", "领域"): of_task("公开领域"),
+        ("事项", "编号"): of_task("任务编号"),
+        ("事项", "任务全文"): of_task("主要任务"),
+        ("事项", "领域"): of_task("公开领域"),
         ("事项", "任务"): lambda ledger, trail, value: short_name(ledger, str(trail[-1]["编号"]), str(value)),
-        ("事项", "完成时间"): of_task("完成时间"), ("事项", "责任部门"): of_task("责任部门"), ("事项", "责任领导"): _leader,
-        ("事项", "单位"): department_named, ("事项", "时限"): _of_duty("完成时限"),
+        ("事项", "完成时间"): of_task("完成时间"),
+        ("事项", "责任部门"): of_task("责任部门"),
+        ("事项", "责任领导"): _leader,
+        ("事项", "单位"): department_named,
+        ("事项", "时限"): _of_duty("完成时限"),
         ("事项", "判定依据"): _of_duty("判定依据", "status", "progress", "done_on", "evidence", "count"),
-        ("事项", "进展"): _of_duty("进展情况", "narrative"), ("事项", "问题"): _of_duty("存在问题", "difficulties"),
-        ("事项", "措施"): _of_duty("下一步措施", "next_steps"), ("事项", "预计完成"): _of_duty("预计完成日期", "expected_on"),
+        ("事项", "进展"): _of_duty("进展情况", "narrative"),
+        ("事项", "问题"): _of_duty("存在问题", "difficulties"),
+        ("事项", "措施"): _of_duty("下一步措施", "next_steps"),
+        ("事项", "预计完成"): _of_duty("预计完成日期", "expected_on"),
     }

@@ -12,11 +12,20 @@ from .formula import Cell, Compared, Count, Formula, quoted_sheet
 __all__ = ["LAMPS_IN_ORDER", "STATES_IN_ORDER", "TaskBlock", "TasksIn"]
 
 _GREY = (State.NOT_DUE, State.NOT_CONCERNED)
-STATES_IN_ORDER = tuple((str(state), (str(state),)) for state in (
-    *(state for state in State if not state.is_done and state not in (*_GREY, State.UNDECIDED)), State.DONE_LATE, State.DONE, *_GREY))
+STATES_IN_ORDER = tuple(
+    (str(state), (str(state),))
+    for state in (
+        *(state for state in State if not state.is_done and state not in (*_GREY, State.UNDECIDED)),
+        State.DONE_LATE,
+        State.DONE,
+        *_GREY,
+    )
+)
 """The first of these that one of its duties is in is the task's: open ones first, then done ones, then grey ones."""
 
-LAMPS_IN_ORDER = tuple((str(lamp), (str(lamp), f"{lamp}（红转{lamp}）")) for lamp in (Lamp.RED, Lamp.YELLOW, Lamp.GREEN, Lamp.GREY))
+LAMPS_IN_ORDER = tuple(
+    (str(lamp), (str(lamp), f"{lamp}（红转{lamp}）")) for lamp in (Lamp.RED, Lamp.YELLOW, Lamp.GREEN, Lamp.GREY)
+)
 """The same of lamps: the worst, grey only where all are. Each with the words that its cells may hold."""
 
 
@@ -41,10 +50,14 @@ class TaskBlock:
 
     def labels(self, books: Books) -> list[str]:
         """The label of each task."""
-        return [next((label for label, _ in self.order if counts[label]), self.otherwise) for counts in self._counts(books)]
+        return [
+            next((label for label, _ in self.order if counts[label]), self.otherwise) for counts in self._counts(books)
+        ]
 
     def _counts(self, books: Books) -> list[dict[str, int]]:
-        return [{label: self._count(number, words).value(books) for label, words in self.order} for number, _ in self.tasks]
+        return [
+            {label: self._count(number, words).value(books) for label, words in self.order} for number, _ in self.tasks
+        ]
 
     def _count(self, number: Cell, words: tuple[str, ...]) -> Count:
         return Count(self.duty_page, (("任务编号", Compared("=", number)), (self.title, words)))
@@ -55,7 +68,9 @@ class TaskBlock:
         for column, title in enumerate(("任务编号", "清单", "任务", *(label for label, _ in self.order)), 1):
             yield top + 1, column, "", title
         letters = [chr(ord("D") + index) for index in range(len(self.order))]
-        for row, ((number, key), counts, label) in enumerate(zip(self.tasks, self._counts(books), self.labels(books)), top + 2):
+        for row, ((number, key), counts, label) in enumerate(
+            zip(self.tasks, self._counts(books), self.labels(books)), top + 2
+        ):
             yield row, 1, number.excel(books), number.value(books)
             yield row, 2, key.excel(books), key.value(books)
             chain = f'"{self.otherwise}"'
@@ -78,16 +93,21 @@ class TasksIn(Formula):
         top = books.row_of(self.block)
         first, last = top + 2, top + self.block.height - 1
         name = quoted_sheet(self.block.sheet)
-        tests = ["+".join(f'({name}!$C${first}:$C${last}="{label}")' for label in self.labels)] if self.labels else [
-            f'({name}!$A${first}:$A${last}<>"")']
+        tests = (
+            ["+".join(f'({name}!$C${first}:$C${last}="{label}")' for label in self.labels)]
+            if self.labels
+            else [f'({name}!$A${first}:$A${last}<>"")']
+        )
         if self.list_key:
             tests.append(f"{name}!$B${first}:$B${last}={self.list_key.excel(books)}")
         return "SUMPRODUCT(" + "*".join(f"({test})" for test in tests) + ")"
 
     def value(self, books: Books) -> Value:
         wanted = self.list_key.value(books) if self.list_key else None
-        return sum((not self.labels or label in self.labels) and (wanted is None or key.value(books) == wanted)
-                   for (_, key), label in zip(self.block.tasks, self.block.labels(books)))
+        return sum(
+            (not self.labels or label in self.labels) and (wanted is None or key.value(books) == wanted)
+            for (_, key), label in zip(self.block.tasks, self.block.labels(books))
+        )
 
     def places(self, books: Books) -> tuple[str, ...]:
         return Count(self.block.duty_page, (("任务编号", ()), (self.block.title, ()))).places(books)

@@ -30,7 +30,9 @@ def of(make: Callable[..., Origin], *keys: str) -> Maker:
     return lambda ledger, trail, value: make(ledger, *(str(trail[-1][key]) for key in keys or ("单位",)))
 
 
-def traced(value: object, words: Words, ledger: Sheets, path: tuple[str, ...] = (), trail: tuple[Mapping, ...] = ()) -> object:
+def traced(
+    value: object, words: Words, ledger: Sheets, path: tuple[str, ...] = (), trail: tuple[Mapping, ...] = ()
+) -> object:
     """`value` with origins for all in it that `words` knows; an origin is made when it is asked for.
 
     Numbers, days, and lists (for their length) bear one, and texts that hold a figure.

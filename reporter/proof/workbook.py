@@ -31,8 +31,18 @@ __all__ = ["CHECK_SHEET", "check_workbook"]
 CHECK_SHEET = "数据校核"
 _TOP = 4
 """Row, counted from 0, of the header."""
-_COLUMNS = (("序号", 6), ("文书", 14), ("上下文", 30), ("文中所写", 14), ("重算结果", 14), ("结论", 9), ("是什么", 18), ("怎样算", 34),
-            ("台账位置", 20), ("原始填写", 42))
+_COLUMNS = (
+    ("序号", 6),
+    ("文书", 14),
+    ("上下文", 30),
+    ("文中所写", 14),
+    ("重算结果", 14),
+    ("结论", 9),
+    ("是什么", 18),
+    ("怎样算", 34),
+    ("台账位置", 20),
+    ("原始填写", 42),
+)
 _AGREES, _DIFFERS, _UNKNOWN = "一致", "不一致", "待人工核对"
 _TYPED, _MOST_LINES = 3, 8
 """Cells that somebody typed named at a figure, and the lines a row shows at most."""
@@ -78,8 +88,15 @@ def _write_checks(book: Book, sheet: Worksheet, checks: Sequence[Check], books: 
     sheet.autofilter(_TOP, 0, last, len(_COLUMNS) - 1)
     verdicts = (_TOP + 1, 5, max(last, _TOP + 1), 5)
     for word, colour in ((_DIFFERS, "F4A6A0"), (_UNKNOWN, "FFE699"), (_AGREES, "C6E0B4")):
-        sheet.conditional_format(*verdicts, {"type": "cell", "criteria": "==", "value": f'"{word}"',
-                                             "format": book.workbook.add_format({"bg_color": f"#{colour}"})})
+        sheet.conditional_format(
+            *verdicts,
+            {
+                "type": "cell",
+                "criteria": "==",
+                "value": f'"{word}"',
+                "format": book.workbook.add_format({"bg_color": f"#{colour}"}),
+            },
+        )
     paper(sheet, f"{CHECK_SHEET}　{title}")
     sheet.repeat_rows(_TOP)
     sheet.ignore_errors({"number_stored_as_text": f"A{_TOP + 2}:XFD{last + 1}"})
@@ -89,12 +106,24 @@ def _write_summary(book: Book, sheet: Worksheet, checks: Sequence[Check]) -> Non
     counts = Counter(_verdict(check) for check in checks)
     first, last = _TOP + 2, _TOP + 1 + max(len(checks), 1)
     own = book.format()
-    sheet.write_formula(1, 0, (f'="共"&COUNTA($A${first}:$A${last})&"处数字："&COUNTIF($F${first}:$F${last},"{_AGREES}")&"处一致，"'
-                               f'&COUNTIF($F${first}:$F${last},"{_DIFFERS}")&"处不一致，"'
-                               f'&COUNTIF($F${first}:$F${last},"{_UNKNOWN}")&"处待人工核对。"'), own,
-                        f"共{len(checks)}处数字：{counts[_AGREES]}处一致，{counts[_DIFFERS]}处不一致，{counts[_UNKNOWN]}处待人工核对。")
-    sheet.write_string(2, 0, "序号与核对稿批注中【】内的编号相同。“重算结果”由公式从后面几张表（台账、任务总表原样复制，单元格位置不变）算出，"
-                             "改动任何一处，结论随之变化。", own)
+    sheet.write_formula(
+        1,
+        0,
+        (
+            f'="共"&COUNTA($A${first}:$A${last})&"处数字："&COUNTIF($F${first}:$F${last},"{_AGREES}")&"处一致，"'
+            f'&COUNTIF($F${first}:$F${last},"{_DIFFERS}")&"处不一致，"'
+            f'&COUNTIF($F${first}:$F${last},"{_UNKNOWN}")&"处待人工核对。"'
+        ),
+        own,
+        f"共{len(checks)}处数字：{counts[_AGREES]}处一致，{counts[_DIFFERS]}处不一致，{counts[_UNKNOWN]}处待人工核对。",
+    )
+    sheet.write_string(
+        2,
+        0,
+        "序号与核对稿批注中【】内的编号相同。“重算结果”由公式从后面几张表（台账、任务总表原样复制，单元格位置不变）算出，"
+        "改动任何一处，结论随之变化。",
+        own,
+    )
 
 
 def _write_check(book: Book, sheet: Worksheet, row: int, check: Check, books: Books) -> None:
@@ -109,11 +138,23 @@ def _write_check(book: Book, sheet: Worksheet, row: int, check: Check, books: Bo
         form = _number_form(check)
         value = float(check.value) if isinstance(check.value, Decimal) else check.value
         sheet.write_formula(row, 4, "=" + check.formula.excel(books), book.cell("short", **form), value)
-        same = f"ROUND($D{row + 1}-$E{row + 1},6)=0" if isinstance(check.value, int | Decimal) else f"EXACT($D{row + 1},$E{row + 1})"
-        sheet.write_formula(row, 5, f'=IFERROR(IF({same},"{_AGREES}","{_DIFFERS}"),"{_DIFFERS}")', short, _verdict(check))
+        same = (
+            f"ROUND($D{row + 1}-$E{row + 1},6)=0"
+            if isinstance(check.value, int | Decimal)
+            else f"EXACT($D{row + 1},$E{row + 1})"
+        )
+        sheet.write_formula(
+            row, 5, f'=IFERROR(IF({same},"{_AGREES}","{_DIFFERS}"),"{_DIFFERS}")', short, _verdict(check)
+        )
     places = check.formula.places(books) if check.formula else ()
-    told = (check.document.removesuffix(".docx"), _context(check), check.origin.name, check.origin.how, "、".join(places),
-            _typed_text(check))
+    told = (
+        check.document.removesuffix(".docx"),
+        _context(check),
+        check.origin.name,
+        check.origin.how,
+        "、".join(places),
+        _typed_text(check),
+    )
     for column, value in zip((1, 2, 6, 7, 8, 9), told):
         _write(book, sheet, row, column, value)
     if places:
@@ -125,12 +166,20 @@ def _write_check(book: Book, sheet: Worksheet, row: int, check: Check, books: Bo
 def _link(book: Book, sheet: Worksheet, row: int, places: Sequence[str]) -> None:
     """The ledger's cells, a click away: the first of them in this workbook."""
     page, _, cells = places[0].removeprefix("「").partition("」")
-    sheet.write_url(row, 8, f"internal:{quoted_sheet(page)}!{cells}", book.cell(font_color="#1F4E79", underline=1), "、".join(places))
+    sheet.write_url(
+        row,
+        8,
+        f"internal:{quoted_sheet(page)}!{cells}",
+        book.cell(font_color="#1F4E79", underline=1),
+        "、".join(places),
+    )
 
 
 def _typed_text(check: Check) -> str:
     """What somebody typed, a cell a line."""
-    typed = list(dict.fromkeys(f"{item.source}：{' '.join(item.text.split())}".rstrip("：") for item in check.origin.typed))
+    typed = list(
+        dict.fromkeys(f"{item.source}：{' '.join(item.text.split())}".rstrip("：") for item in check.origin.typed)
+    )
     rest = [f"（共{len(typed)}处，其余见台账的来源各列）"] if len(typed) > _TYPED else []
     return "\n".join(typed[:_TYPED] + rest)
 
@@ -148,12 +197,14 @@ def _number_form(check: Check) -> dict[str, str]:
 
 
 def _context(check: Check) -> str:
-    before, after = check.text[max(0, check.start - _AROUND):check.start], check.text[check.end:check.end + _AROUND]
+    before, after = check.text[max(0, check.start - _AROUND) : check.start], check.text[check.end : check.end + _AROUND]
     dots = ("…" if check.start > _AROUND else "", "…" if check.end + _AROUND < len(check.text) else "")
     return f"{dots[0]}{before}【{check.printed}】{after}{dots[1]}".replace("\n", " ")
 
 
-def _write(book: Book, sheet: Worksheet, row: int, column: int, value: Value, *, centred: bool = False, shown: str = "") -> None:
+def _write(
+    book: Book, sheet: Worksheet, row: int, column: int, value: Value, *, centred: bool = False, shown: str = ""
+) -> None:
     """A cell by the type of its value; text stays text. `shown`: what the number looks like in print."""
     form = "short" if centred else "text"
     if isinstance(value, int | Decimal):
@@ -165,7 +216,9 @@ def _write(book: Book, sheet: Worksheet, row: int, column: int, value: Value, *,
     elif value in (None, ""):
         sheet.write_blank(row, column, None, book.cell(form))
     else:
-        sheet.write_string(row, column, printable(str(value)), book.cell(form, quote_prefix=looks_like_formula(str(value))))
+        sheet.write_string(
+            row, column, printable(str(value)), book.cell(form, quote_prefix=looks_like_formula(str(value)))
+        )
 
 
 def _write_page(book: Book, page: Page) -> None:
@@ -199,9 +252,16 @@ def _write_helpers(book: Book, name: str, books: Books) -> None:
     for block, top in books.helpers[name].items():
         for row, column, formula, value in block.cells(books, top):
             if row <= top + 1:
-                sheet.write_string(row - 1, column - 1, str(value), book.head() if row > top else book.format(font_name=HEAD_FONT))
+                sheet.write_string(
+                    row - 1, column - 1, str(value), book.head() if row > top else book.format(font_name=HEAD_FONT)
+                )
             elif formula:
-                sheet.write_formula(row - 1, column - 1, "=" + formula, book.cell("short"),
-                                    float(value) if isinstance(value, Decimal) else value)
+                sheet.write_formula(
+                    row - 1,
+                    column - 1,
+                    "=" + formula,
+                    book.cell("short"),
+                    float(value) if isinstance(value, Decimal) else value,
+                )
             else:
                 _write(book, sheet, row - 1, column - 1, value, centred=column > 1)

@@ -41,24 +41,35 @@ class YearLedger(Sheets):
     @property
     def run(self) -> tuple[Typed, ...]:
         """Where the returns of the last month say which month they are of."""
-        return tuple(Typed(item.source.at(item.fields["period"].address), item.fields["period"].text)
-                     for item in self.year.months[-1].returns if "period" in item.fields)
+        return tuple(
+            Typed(item.source.at(item.fields["period"].address), item.fields["period"].text)
+            for item in self.year.months[-1].returns
+            if "period" in item.fields
+        )
 
     def wrote(self, department: str, task_id: str, *keys: str) -> tuple[Typed, ...]:
         """What the department last wrote on a duty; the task's own cell when it never wrote of it."""
         course = self._courses.get((department, task_id))
         mark = course.spoken if course else None
         entries = (mark.rivals or ((mark.entry,) if mark.entry else ())) if mark else ()
-        found = tuple(Typed(entry.source.at(entry.cells[key].address), entry.cells[key].text)
-                      for entry in entries for key in keys if key in entry.cells and entry.cells[key].text)
+        found = tuple(
+            Typed(entry.source.at(entry.cells[key].address), entry.cells[key].text)
+            for entry in entries
+            for key in keys
+            if key in entry.cells and entry.cells[key].text
+        )
         return found or self.task_source(task_id, "任务编号")
 
     def filed(self, department: str, kinds: Iterable[str] = ()) -> tuple[Typed, ...]:
         """Where the department's filing dates stand, of these kinds alone when told; else its row of 「单位」."""
         wanted = {item.period for item in self.year.department(department).filings if not kinds or item.kind in kinds}
-        found = tuple(Typed(item.source.at(item.fields["filed_on"].address), item.fields["filed_on"].text)
-                      for month in self.year.months if month.period in wanted for item in month.returns
-                      if item.department == department and "filed_on" in item.fields)
+        found = tuple(
+            Typed(item.source.at(item.fields["filed_on"].address), item.fields["filed_on"].text)
+            for month in self.year.months
+            if month.period in wanted
+            for item in month.returns
+            if item.department == department and "filed_on" in item.fields
+        )
         return found or self.department_source(department, "单位")
 
     def deducted(self, items: Iterable[Deduction]) -> tuple[Typed, ...]:
@@ -95,4 +106,3 @@ class YearLedger(Sheets):
         """The cell of the master list that an objection's row of 「异议处理」 repeats."""
         source: Source = self.plan.objections[place - 1].source
         return self.listed("异议", position(source.cell)[0], title) if source.cell else ()
-

@@ -15,8 +15,12 @@ WEIGHTS = {part: f"{part}分值" for part in (QUALITY, PUNCTUALITY, EVIDENCE, MA
 
 def full_marks(ledger: YearLedger) -> Origin:
     """满分: the four weights."""
-    return Origin(name="满分", how="、".join(WEIGHTS.values()) + "之和", formula=sum_of(*map(ledger.setting, WEIGHTS.values())),
-                  typed=tuple(typed for title in WEIGHTS.values() for typed in ledger.rule_source(title)))
+    return Origin(
+        name="满分",
+        how="、".join(WEIGHTS.values()) + "之和",
+        formula=sum_of(*map(ledger.setting, WEIGHTS.values())),
+        typed=tuple(typed for title in WEIGHTS.values() for typed in ledger.rule_source(title)),
+    )
 
 
 def deducted(ledger: YearLedger, department: str, part: str = "") -> Count:
@@ -38,7 +42,10 @@ def part_points(ledger: YearLedger, department: str, part: str) -> Origin:
     if part not in WEIGHTS:
         formula, how = cell, "考核期内该单位各条加减分之和（台账「加减分明细」），加分按上限计"
     elif part == QUALITY and ledger.plan.method.year_quality == 1 and ledger.year.department(department).counted:
-        formula, how = less(ledger.setting(WEIGHTS[part]), deducted(ledger, department, part)), "分值减去「扣分明细」中该项各条扣分"
+        formula, how = (
+            less(ledger.setting(WEIGHTS[part]), deducted(ledger, department, part)),
+            "分值减去「扣分明细」中该项各条扣分",
+        )
     elif part == QUALITY and ledger.plan.method.year_quality == 1:
         formula, how = cell, "没有计分的任务"
     else:
@@ -50,20 +57,28 @@ def year_total(ledger: YearLedger, department: str, *, draft: bool = False) -> O
     """总分: the printed parts, in the final version with what objections changed."""
     cells = [ledger.score(department, part) for _, part in PARTS]
     granted = [] if draft else [ledger.score(department, "异议调整")]
-    return Origin(name=f"{department}总分", how="五项得分之和" + ("" if draft else "，加异议调整"), formula=rounded(sum_of(*cells, *granted), 2),
-                  typed=ledger.lost_by(department))
+    return Origin(
+        name=f"{department}总分",
+        how="五项得分之和" + ("" if draft else "，加异议调整"),
+        formula=rounded(sum_of(*cells, *granted), 2),
+        typed=ledger.lost_by(department),
+    )
 
 
 def year_rank(ledger: YearLedger, department: str, *, draft: bool = False) -> Origin:
     """名次 by total."""
     total, grade = ("征求意见稿总分", "征求意见稿等次") if draft else ("总分", "等次")
     formula = rank(SCORES, total, ledger.score(department, total), (grade, ledger.plan.method.grades))
-    return Origin(name=f"{department}名次", how="总分高于该单位的单位数加1，同分同名次", formula=formula,
-                  typed=ledger.lost_by(department))
+    return Origin(
+        name=f"{department}名次",
+        how="总分高于该单位的单位数加1，同分同名次",
+        formula=formula,
+        typed=ledger.lost_by(department),
+    )
 
 
 def lost_cell(ledger: YearLedger, department: str, part: str) -> Formula:
     """「40.53（11处）」 of one part."""
-    return joined(shown_number(deducted(ledger, department, part), 2), "\n", "（", lost_places(ledger, department, part), "处）")
-
-
+    return joined(
+        shown_number(deducted(ledger, department, part), 2), "\n", "（", lost_places(ledger, department, part), "处）"
+    )

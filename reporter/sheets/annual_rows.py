@@ -11,9 +11,24 @@ from ..vocabulary.model import Objection, Score, Source, State
 from .course import extension_text, lamp_text
 from .tables import TableColumn, Value
 
-__all__ = ["ADJUSTMENT_COLUMNS", "DEDUCTION_COLUMNS", "MONTH_COLUMNS", "OBJECTION_COLUMNS", "PROOF_COLUMNS", "SCORE_COLUMNS", "WAY_COLUMNS",
-           "adjustment_rows", "deduction_rows", "lamp_columns", "lamp_rows", "month_rows", "objection_rows", "proof_rows",
-           "score_rows", "way_rows"]
+__all__ = [
+    "ADJUSTMENT_COLUMNS",
+    "DEDUCTION_COLUMNS",
+    "MONTH_COLUMNS",
+    "OBJECTION_COLUMNS",
+    "PROOF_COLUMNS",
+    "SCORE_COLUMNS",
+    "WAY_COLUMNS",
+    "adjustment_rows",
+    "deduction_rows",
+    "lamp_columns",
+    "lamp_rows",
+    "month_rows",
+    "objection_rows",
+    "proof_rows",
+    "score_rows",
+    "way_rows",
+]
 
 Row = tuple[Value, ...]
 UNRANKED = "—"
@@ -27,38 +42,102 @@ _PARTS = tuple(_short(part, 9, "points") for _, part in PARTS)
 _PLACE = (TableColumn(title="来源文件", width=24), _short("来源工作表", 10), _short("来源单元格", 8))
 
 SCORE_COLUMNS = (
-    _short("名次", 6), _short("单位", 22), _short("类别", 9), *_PARTS, _short("异议调整", 9, "points"), _short("总分", 9, "points"),
-    _short("等次", 8), _short("征求意见稿名次", 8), _short("征求意见稿总分", 9, "points"), _short("征求意见稿等次", 8),
-    _short("承担任务", 6, "number"), _short("计分任务", 6, "number"), _short("办结销号", 6, "number"),
-    _short("按时报送月数", 7, "number"), _short("迟报月数", 6, "number"), _short("未报送月数", 7, "number"),
-    _short("扣分项数", 6, "number"), _short("扣分合计", 9, "points"), TableColumn(title="计分说明", width=26))
+    _short("名次", 6),
+    _short("单位", 22),
+    _short("类别", 9),
+    *_PARTS,
+    _short("异议调整", 9, "points"),
+    _short("总分", 9, "points"),
+    _short("等次", 8),
+    _short("征求意见稿名次", 8),
+    _short("征求意见稿总分", 9, "points"),
+    _short("征求意见稿等次", 8),
+    _short("承担任务", 6, "number"),
+    _short("计分任务", 6, "number"),
+    _short("办结销号", 6, "number"),
+    _short("按时报送月数", 7, "number"),
+    _short("迟报月数", 6, "number"),
+    _short("未报送月数", 7, "number"),
+    _short("扣分项数", 6, "number"),
+    _short("扣分合计", 9, "points"),
+    TableColumn(title="计分说明", width=26),
+)
 
 DEDUCTION_COLUMNS = (
-    _short("扣分编号", 12), _short("单位", 16), _short("项目", 9), _short("扣分", 7, "points"), _short("其中尾差", 7, "points"),
-    _short("报送期", 8), _short("任务编号", 8), TableColumn(title="任务", width=20), TableColumn(title="规则", width=26),
-    TableColumn(title="事由", width=28), TableColumn(title="单元格内容", width=14), *_PLACE)
+    _short("扣分编号", 12),
+    _short("单位", 16),
+    _short("项目", 9),
+    _short("扣分", 7, "points"),
+    _short("其中尾差", 7, "points"),
+    _short("报送期", 8),
+    _short("任务编号", 8),
+    TableColumn(title="任务", width=20),
+    TableColumn(title="规则", width=26),
+    TableColumn(title="事由", width=28),
+    TableColumn(title="单元格内容", width=14),
+    *_PLACE,
+)
 
 MONTH_COLUMNS = (
-    _short("单位", 22), _short("报送期", 9), _short("报送情况", 11), _short("填报日期", 12, "date"), _short("收到报表份数", 8, "number"), *_PARTS,
-    _short("总分", 9, "points"), _short("名次", 6), _short("等次", 8), TableColumn(title="失分和加减分说明", width=48))
+    _short("单位", 22),
+    _short("报送期", 9),
+    _short("报送情况", 11),
+    _short("填报日期", 12, "date"),
+    _short("收到报表份数", 8, "number"),
+    *_PARTS,
+    _short("总分", 9, "points"),
+    _short("名次", 6),
+    _short("等次", 8),
+    TableColumn(title="失分和加减分说明", width=48),
+)
 
 OBJECTION_COLUMNS = (
-    _short("序号", 6, "number"), _short("单位", 18), TableColumn(title="事项", width=26), TableColumn(title="理由", width=30),
-    TableColumn(title="处理意见", width=30), _short("分值变动", 8, "points"), _short("对应扣分编号", 13), _short("对应扣分", 8, "points"),
-    _short("处理情况", 12), _short("征求意见稿总分", 9, "points"), _short("处理后总分", 9, "points"), *_PLACE)
+    _short("序号", 6, "number"),
+    _short("单位", 18),
+    TableColumn(title="事项", width=26),
+    TableColumn(title="理由", width=30),
+    TableColumn(title="处理意见", width=30),
+    _short("分值变动", 8, "points"),
+    _short("对应扣分编号", 13),
+    _short("对应扣分", 8, "points"),
+    _short("处理情况", 12),
+    _short("征求意见稿总分", 9, "points"),
+    _short("处理后总分", 9, "points"),
+    *_PLACE,
+)
 
 PROOF_COLUMNS = (
-    _short("佐证编号", 8), _short("任务编号", 9), TableColumn(title="任务", width=28), _short("单位", 18),
-    TableColumn(title="佐证", width=48), _short("日期", 12, "date"), _short("日期含义", 10), _short("首次填报", 9), *_PLACE)
+    _short("佐证编号", 8),
+    _short("任务编号", 9),
+    TableColumn(title="任务", width=28),
+    _short("单位", 18),
+    TableColumn(title="佐证", width=48),
+    _short("日期", 12, "date"),
+    _short("日期含义", 10),
+    _short("首次填报", 9),
+    *_PLACE,
+)
 
 ADJUSTMENT_COLUMNS = (
-    _short("报送期", 9), _short("单位", 18), _short("分值", 9), TableColumn(title="事由", width=40), TableColumn(title="依据", width=32),
-    _short("是否计入", 14), *_PLACE)
+    _short("报送期", 9),
+    _short("单位", 18),
+    _short("分值", 9),
+    TableColumn(title="事由", width=40),
+    TableColumn(title="依据", width=32),
+    _short("是否计入", 14),
+    *_PLACE,
+)
 
 _WAYS = (
     ("按任务统计", "一项任务计一项，全部责任单位完成的方为完成", "年度考核报告的任务完成情况", "tasks"),
     ("按单位承担的任务统计", "一个单位承担一项任务计一项", "各单位得分、考核结果通报、存在问题", "duties"),
-    ("按牵头单位统计", "一项任务只看牵头或独立承担的单位，没有明确牵头的看全部责任单位", "年度考核报告的牵头完成情况", "leads"))
+    (
+        "按牵头单位统计",
+        "一项任务只看牵头或独立承担的单位，没有明确牵头的看全部责任单位",
+        "年度考核报告的牵头完成情况",
+        "leads",
+    ),
+)
 """The three ways of counting joint tasks: name, how, where it is used, field of `YearFigures`."""
 
 WAY_COLUMNS = (_short("项目", 20), *(_short(name, 40) for name, *_ in _WAYS))
@@ -73,12 +152,27 @@ def score_rows(year: Year) -> Iterator[Row]:
     kinds = {item.name: item.kind for item in year.plan.departments}
     for item in year.departments:
         score = item.score
-        yield (score.rank or UNRANKED, item.name, kinds[item.name], *(getattr(score, key) for key, _ in PARTS), score.granted,
-               score.total, score.grade or UNRANKED, score.draft_rank or UNRANKED, score.draft_total,
-               score.draft_grade or UNRANKED, len(item.courses), item.counted,
-               sum(course.closed is not None for course in item.courses), len(item.filed("按时")),
-               len(item.filed("迟报", "催报后报送")), len(item.filed("未报送")), len(item.deductions),
-               sum((one.points for one in item.deductions), Decimal("0.00")), _because(item))
+        yield (
+            score.rank or UNRANKED,
+            item.name,
+            kinds[item.name],
+            *(getattr(score, key) for key, _ in PARTS),
+            score.granted,
+            score.total,
+            score.grade or UNRANKED,
+            score.draft_rank or UNRANKED,
+            score.draft_total,
+            score.draft_grade or UNRANKED,
+            len(item.courses),
+            item.counted,
+            sum(course.closed is not None for course in item.courses),
+            len(item.filed("按时")),
+            len(item.filed("迟报", "催报后报送")),
+            len(item.filed("未报送")),
+            len(item.deductions),
+            sum((one.points for one in item.deductions), Decimal("0.00")),
+            _because(item),
+        )
 
 
 def _because(item: DepartmentYear) -> str:
@@ -93,9 +187,20 @@ def deduction_rows(year: Year) -> Iterator[Row]:
     if not year.deductions:
         yield ("没有扣分",)
     for item in year.deductions:
-        yield (item.number, item.department, item.part, item.points, item.settled or None,
-               str(item.period) if item.period else "年末", item.task_id, names.get(item.task_id, ""), item.rule, item.reason,
-               item.content, *_cells(item.source))
+        yield (
+            item.number,
+            item.department,
+            item.part,
+            item.points,
+            item.settled or None,
+            str(item.period) if item.period else "年末",
+            item.task_id,
+            names.get(item.task_id, ""),
+            item.rule,
+            item.reason,
+            item.content,
+            *_cells(item.source),
+        )
 
 
 def month_rows(year: Year) -> Iterator[Row]:
@@ -104,25 +209,49 @@ def month_rows(year: Year) -> Iterator[Row]:
     for department in year.plan.departments:
         item = year.department(department.name)
         for filing, (period, score) in zip(item.filings, item.months):
-            yield (item.name, str(period), filing.kind, filing.filed_on, filing.versions or None,
-                   *(getattr(score, key) for key, _ in PARTS), score.total, score.rank or UNRANKED, score.grade or UNRANKED,
-                   _lost_in(score, weights))
+            yield (
+                item.name,
+                str(period),
+                filing.kind,
+                filing.filed_on,
+                filing.versions or None,
+                *(getattr(score, key) for key, _ in PARTS),
+                score.total,
+                score.rank or UNRANKED,
+                score.grade or UNRANKED,
+                _lost_in(score, weights),
+            )
 
 
 def _lost_in(score: Score, weights: dict[str, Decimal]) -> str:
     """What the parts that are not full were reckoned from, and the rows of 「加减分」."""
-    return "\n".join(f"{part}：{score.because[key]}" for key, part in PARTS
-                     if score.because.get(key) and getattr(score, key) != weights.get(part))
+    return "\n".join(
+        f"{part}：{score.because[key]}"
+        for key, part in PARTS
+        if score.because.get(key) and getattr(score, key) != weights.get(part)
+    )
 
 
 def lamp_columns(year: Year) -> tuple[TableColumn, ...]:
     """The columns of 「各月亮灯」: one for each month judged."""
     return (
-        _short("单位", 18), _short("任务编号", 9), TableColumn(title="任务", width=28), _short("完成时限", 12, "date"),
+        _short("单位", 18),
+        _short("任务编号", 9),
+        TableColumn(title="任务", width=28),
+        _short("完成时限", 12, "date"),
         *(TableColumn(title=f"{month.period.month}月", width=5, form="lamp") for month in year.months),
-        _short("年末核定", 11), _short("首次报完成", 9), _short("完成撤回", 9), _short("红灯转绿", 9), _short("办结销号", 9),
-        TableColumn(title="延期", width=20), TableColumn(title="年末判定依据", width=26), _short("得分系数", 6), _short("完成质量得分", 7, "points"),
-        TableColumn(title="单元格内容", width=12), *_PLACE)
+        _short("年末核定", 11),
+        _short("首次报完成", 9),
+        _short("完成撤回", 9),
+        _short("红灯转绿", 9),
+        _short("办结销号", 9),
+        TableColumn(title="延期", width=20),
+        TableColumn(title="年末判定依据", width=26),
+        _short("得分系数", 6),
+        _short("完成质量得分", 7, "points"),
+        TableColumn(title="单元格内容", width=12),
+        *_PLACE,
+    )
 
 
 def lamp_rows(year: Year) -> Iterator[Row]:
@@ -130,9 +259,21 @@ def lamp_rows(year: Year) -> Iterator[Row]:
     earned = {(item.name, one.task_id): one for item in year.departments for one in item.earned}
     for course in year.courses:
         duty = course.duty
-        yield (duty.department, duty.task.id, duty.task.short, duty.deadline, *map(lamp_text, course.marks), str(course.final.state),
-               _month(course, "first_done"), _months(course.taken_back), _months(course.turned_green),
-               _month(course, "closed"), extension_text(duty), course.final.because, *_earned(earned[duty.department, duty.task.id]))
+        yield (
+            duty.department,
+            duty.task.id,
+            duty.task.short,
+            duty.deadline,
+            *map(lamp_text, course.marks),
+            str(course.final.state),
+            _month(course, "first_done"),
+            _months(course.taken_back),
+            _months(course.turned_green),
+            _month(course, "closed"),
+            extension_text(duty),
+            course.final.because,
+            *_earned(earned[duty.department, duty.task.id]),
+        )
 
 
 def _earned(found: Earned) -> Row:
@@ -155,9 +296,20 @@ def objection_rows(year: Year) -> Iterator[Row]:
     for place, item in enumerate(year.plan.objections, 1):
         score = year.department(item.department).score
         named = _named(year, item)
-        yield (place, item.department, item.item, item.reason, item.decision, item.points,
-               "、".join(one.number for one in named), sum((one.points for one in named), Decimal(0)) if named else None,
-               _handling(year, item), score.draft_total, score.total, *_cells(item.source))
+        yield (
+            place,
+            item.department,
+            item.item,
+            item.reason,
+            item.decision,
+            item.points,
+            "、".join(one.number for one in named),
+            sum((one.points for one in named), Decimal(0)) if named else None,
+            _handling(year, item),
+            score.draft_total,
+            score.total,
+            *_cells(item.source),
+        )
 
 
 def _named(year: Year, item: Objection) -> list[Deduction]:
@@ -179,8 +331,17 @@ def _handling(year: Year, item: Objection) -> str:
 def proof_rows(year: Year) -> Iterator[Row]:
     """A piece of evidence each, by task."""
     for item in year.proofs:
-        yield (f"佐{item.number:04d}", item.duty.task.id, item.duty.task.short, item.duty.department, item.text, item.day, item.day_of,
-               str(item.period), *_cells(item.source))
+        yield (
+            f"佐{item.number:04d}",
+            item.duty.task.id,
+            item.duty.task.short,
+            item.duty.department,
+            item.text,
+            item.day,
+            item.day_of,
+            str(item.period),
+            *_cells(item.source),
+        )
 
 
 def adjustment_rows(year: Year) -> Iterator[Row]:
@@ -190,8 +351,15 @@ def adjustment_rows(year: Year) -> Iterator[Row]:
     if not own:
         yield ("", "没有登记加减分")
     for item in own:
-        yield (str(item.period), item.department, item.text or str(item.points), item.reason, item.basis,
-               "计入" if item.source in counted else "晚于最后一期，未计入", *_cells(item.source))
+        yield (
+            str(item.period),
+            item.department,
+            item.text or str(item.points),
+            item.reason,
+            item.basis,
+            "计入" if item.source in counted else "晚于最后一期，未计入",
+            *_cells(item.source),
+        )
 
 
 def way_rows(found: YearFigures) -> Iterator[Row]:

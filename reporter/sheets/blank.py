@@ -22,8 +22,14 @@ if TYPE_CHECKING:
 __all__ = ["blank_sheet"]
 
 _TITLE_ROW, _NOTE_ROW, _HEADER_ROW = 1, 2, 5
-_FIELD_PLACES = {"department": (3, "area"), "period": (3, "role"), "filed_on": (3, "count"),
-                 "filler": (4, "area"), "reviewer": (4, "role"), "phone": (4, "count")}
+_FIELD_PLACES = {
+    "department": (3, "area"),
+    "period": (3, "role"),
+    "filed_on": (3, "count"),
+    "filler": (4, "area"),
+    "reviewer": (4, "role"),
+    "phone": (4, "count"),
+}
 """Field → its row and the column its label stands in; the value stands in the next."""
 
 _SIZE = 12
@@ -47,8 +53,13 @@ _SAID_ANEW = ("status", "progress", "done_on")
 _SETTLED = (Status.DONE, Status.NOT_CONCERNED)
 
 
-def blank_sheet(plan: Plan, department: str, period: Period,
-                carried: Mapping[str, Entry] = MappingProxyType({}), items: Sequence[Item] = ()) -> bytes:
+def blank_sheet(
+    plan: Plan,
+    department: str,
+    period: Period,
+    carried: Mapping[str, Entry] = MappingProxyType({}),
+    items: Sequence[Item] = (),
+) -> bytes:
     """The workbook `department` fills in for `period`: sheet 「进展填报」, 「事项登记」 and the guide, as .xlsx bytes.
 
     「事项登记」 is there when a duty asks for a number of times or for a term; `items` are those registered before.
@@ -78,8 +89,15 @@ def blank_sheet(plan: Plan, department: str, period: Period,
     registered = [duty.task for duty in duties if needs_register(duty.task)]
     if registered:
         at = letter(_position("task_id"))
-        write_register(workbook.create_sheet(REGISTER_NAME), wardrobe, department, period, registered, items,
-                       f"${at}${_HEADER_ROW + 1}:${at}${_HEADER_ROW + len(duties)}")
+        write_register(
+            workbook.create_sheet(REGISTER_NAME),
+            wardrobe,
+            department,
+            period,
+            registered,
+            items,
+            f"${at}${_HEADER_ROW + 1}:${at}${_HEADER_ROW + len(duties)}",
+        )
     _write_guide(workbook.create_sheet(GUIDE_SHEET), wardrobe, plan, department, period)
     return save(workbook, text_is_meant=True)
 
@@ -87,7 +105,10 @@ def blank_sheet(plan: Plan, department: str, period: Period,
 def _write_top(sheet: Worksheet, wardrobe: Wardrobe, plan: Plan, department: str, period: Period) -> None:
     """Title, note, labelled fields and header row."""
     width = len(BLANK_SHEET)
-    for row, text, look, line_count in ((_TITLE_ROW, title(period), _TITLE, 2), (_NOTE_ROW, note(plan, period), _NOTE, 1)):
+    for row, text, look, line_count in (
+        (_TITLE_ROW, title(period), _TITLE, 2),
+        (_NOTE_ROW, note(plan, period), _NOTE, 1),
+    ):
         wardrobe.put(sheet.cell(row, 1), text, look)
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=width)
         row_height(sheet, row, line_count, _SIZE)
@@ -95,8 +116,12 @@ def _write_top(sheet: Worksheet, wardrobe: Wardrobe, plan: Plan, department: str
     for key, (row, place) in _FIELD_PLACES.items():
         column = _position(place)
         wardrobe.put(sheet.cell(row, column), FIELDS[key], _LABEL)
-        look = Look(size=_SIZE, fill=LOCKED_FILL if key in given else "", locked=key in given,
-                    number="yyyy-mm-dd" if key == "filed_on" else "@")
+        look = Look(
+            size=_SIZE,
+            fill=LOCKED_FILL if key in given else "",
+            locked=key in given,
+            number="yyyy-mm-dd" if key == "filed_on" else "@",
+        )
         wardrobe.put(sheet.cell(row, column + 1), given.get(key), look)
         row_height(sheet, row, 1, _SIZE)
     for index, column in enumerate(BLANK_SHEET, 1):
@@ -125,8 +150,16 @@ def _look(column: Column, carried: bool) -> Look:
 
 def _known(duty: Duty, key: str) -> str:
     task = duty.task
-    return {"task_id": task.id, "list": task.list_key, "area": task.area, "task": task.text, "due": task.due_text,
-            "leader": task.leader, "role": duty.role, "requirement": task.requirements_text}[key]
+    return {
+        "task_id": task.id,
+        "list": task.list_key,
+        "area": task.area,
+        "task": task.text,
+        "due": task.due_text,
+        "leader": task.leader,
+        "role": duty.role,
+        "requirement": task.requirements_text,
+    }[key]
 
 
 def _carried(last: Entry | None, column: Column) -> Any:
@@ -150,11 +183,15 @@ def _add_validation(sheet: Worksheet, period: Period, last_row: int) -> None:
     first_row = _HEADER_ROW + 1
     for column in FILLED:
         at = letter(_position(column.key))
-        validate(sheet, column.form, f"{at}{first_row}", f"{at}{first_row}:{at}{last_row}",
-                 column.title, column.hint, period)
-    for key, hint, form in (("filler", "填写本表的人", "text"), ("reviewer", "本单位负责人，审核后再报", "text"),
-                            ("phone", "填报人的办公电话", "text"),
-                            ("filed_on", f"报出本表的日期，如 {period}-20；是否按时以此为准", "date")):
+        validate(
+            sheet, column.form, f"{at}{first_row}", f"{at}{first_row}:{at}{last_row}", column.title, column.hint, period
+        )
+    for key, hint, form in (
+        ("filler", "填写本表的人", "text"),
+        ("reviewer", "本单位负责人，审核后再报", "text"),
+        ("phone", "填报人的办公电话", "text"),
+        ("filed_on", f"报出本表的日期，如 {period}-20；是否按时以此为准", "date"),
+    ):
         row, place = _FIELD_PLACES[key]
         cell = f"{letter(_position(place) + 1)}{row}"
         validate(sheet, form, cell, cell, FIELDS[key], hint, period)

@@ -24,8 +24,12 @@ def course_cells(month: Month) -> Iterator[tuple[Value, ...]]:
     courses = zip(*(item.verdicts for item in (*month.history, month)))
     for marks in courses:
         closed = closed_since(marks)
-        yield (told.get(_key(marks[-1].duty), ""), "、".join(f"{mark.period.month}月{lamp_text(mark)}" for mark in marks),
-               str(closed) if closed else "", extension_text(marks[-1].duty))
+        yield (
+            told.get(_key(marks[-1].duty), ""),
+            "、".join(f"{mark.period.month}月{lamp_text(mark)}" for mark in marks),
+            str(closed) if closed else "",
+            extension_text(marks[-1].duty),
+        )
 
 
 def lamp_text(verdict: Verdict) -> str:

@@ -33,8 +33,14 @@ DETAIL_COLUMNS = (
     TableColumn(title="核定状态", width=12, form="short"),
     TableColumn(title="亮灯", width=6, form="lamp"),
     TableColumn(title="判定依据", width=26),
-    _filled("progress", 9), _filled("done_on", 12), _filled("count", 9), _filled("narrative", 36),
-    _filled("evidence", 28), _filled("difficulties", 20), _filled("next_steps", 20), _filled("expected_on", 12),
+    _filled("progress", 9),
+    _filled("done_on", 12),
+    _filled("count", 9),
+    _filled("narrative", 36),
+    _filled("evidence", 28),
+    _filled("difficulties", 20),
+    _filled("next_steps", 20),
+    _filled("expected_on", 12),
     TableColumn(title="来源文件", width=24, repeated=True),
     TableColumn(title="来源工作表", width=11, form="short", repeated=True),
     TableColumn(title="来源行", width=8, form="number", repeated=True),
@@ -49,12 +55,33 @@ def detail_row(verdict: Verdict) -> tuple[Value, ...]:
     entries = verdict.rivals or ((verdict.entry,) if verdict.entry else ())
     typed = {key: _abreast([_typed_value(entry, column) for entry in entries]) for key, column in _FILLED.items()}
     return (
-        str(verdict.period), duty.department, task.id, task.text, duty.deadline, duty.role,
-        typed["status"], str(verdict.state), lamp_text(verdict), verdict.because,
-        *(typed[key] for key in ("progress", "done_on", "count", "narrative", "evidence", "difficulties", "next_steps",
-                                 "expected_on")),
-        _abreast([entry.source.file for entry in entries]), _abreast([entry.source.sheet for entry in entries]),
-        _abreast([entry.row or None for entry in entries]), _abreast([_originals(entry, task) for entry in entries]),
+        str(verdict.period),
+        duty.department,
+        task.id,
+        task.text,
+        duty.deadline,
+        duty.role,
+        typed["status"],
+        str(verdict.state),
+        lamp_text(verdict),
+        verdict.because,
+        *(
+            typed[key]
+            for key in (
+                "progress",
+                "done_on",
+                "count",
+                "narrative",
+                "evidence",
+                "difficulties",
+                "next_steps",
+                "expected_on",
+            )
+        ),
+        _abreast([entry.source.file for entry in entries]),
+        _abreast([entry.source.sheet for entry in entries]),
+        _abreast([entry.row or None for entry in entries]),
+        _abreast([_originals(entry, task) for entry in entries]),
     )
 
 
@@ -68,8 +95,16 @@ def _typed_value(entry: Entry, column: Column) -> Value:
 
 def _originals(entry: Entry, task: Task) -> str:
     """What stood in the row's cells in another form than this table shows, one a line: ``完成日期（K6）：2018.6.8``."""
-    issued = {"task_id": task.id, "list": task.list_key, "area": task.area, "task": task.text, "due": task.due_text,
-              "leader": task.leader, "role": task.roles, "requirement": task.requirements_text}
+    issued = {
+        "task_id": task.id,
+        "list": task.list_key,
+        "area": task.area,
+        "task": task.text,
+        "due": task.due_text,
+        "leader": task.leader,
+        "role": task.roles,
+        "requirement": task.requirements_text,
+    }
     found = []
     for column in (*LOCKED, *FILLED):
         cell = entry.cells.get(column.key)
@@ -102,4 +137,3 @@ def _printed(value: Value) -> str:
     if isinstance(value, dt.date):
         return value.isoformat()
     return "" if value is None else str(value).strip()
-

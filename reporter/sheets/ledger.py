@@ -49,8 +49,13 @@ _TASK_COLUMNS = (
     TableColumn(title="量化要求", width=16),
 )
 
-_SCORE_PARTS = (("quality", "完成质量"), ("punctuality", "报送及时"), ("evidence", "佐证齐全"), ("material", "材料质量"),
-                ("adjustment", "加减分"))
+_SCORE_PARTS = (
+    ("quality", "完成质量"),
+    ("punctuality", "报送及时"),
+    ("evidence", "佐证齐全"),
+    ("material", "材料质量"),
+    ("adjustment", "加减分"),
+)
 _SCORE_COLUMNS = (
     TableColumn(title="名次", width=7, form="short"),
     TableColumn(title="单位", width=24, form="short"),
@@ -63,9 +68,11 @@ _SCORE_COLUMNS = (
 )
 _EVIDENCE = TableColumn(title="佐证核定", width=10, form="short")
 
-_PLACE = (TableColumn(title="文件", width=32, repeated=True),
-          TableColumn(title="工作表", width=13, form="short", repeated=True),
-          TableColumn(title="单元格", width=9, form="short", repeated=True))
+_PLACE = (
+    TableColumn(title="文件", width=32, repeated=True),
+    TableColumn(title="工作表", width=13, form="short", repeated=True),
+    TableColumn(title="单元格", width=9, form="short", repeated=True),
+)
 _PROBLEM_COLUMNS = (
     TableColumn(title="代码", width=8, form="short", repeated=True),
     TableColumn(title="级别", width=6, form="short", repeated=True),
@@ -75,7 +82,11 @@ _PROBLEM_COLUMNS = (
     TableColumn(title="怎样修改", width=46),
     TableColumn(title="单位", width=16, form="short", repeated=True),
 )
-_UNUSED_COLUMNS = (*_PLACE, TableColumn(title="内容", width=60), TableColumn(title="原因", width=40, says_continued=True))
+_UNUSED_COLUMNS = (
+    *_PLACE,
+    TableColumn(title="内容", width=60),
+    TableColumn(title="原因", width=40, says_continued=True),
+)
 _FILE_COLUMNS = (
     TableColumn(title="文件", width=44, repeated=True),
     TableColumn(title="SHA-256", width=68, form="short"),
@@ -97,8 +108,12 @@ def ledger(month: Month, found: Figures) -> bytes:
     write_overview(book, LEDGER_SHEETS[0], month, found)
     for name, columns, rows, options in (
         ("任务台账", _TASK_COLUMNS, map(_task_row, month.tasks), {"frozen_columns": 1, "with_lamps": True}),
-        ("单位明细", (*DETAIL_COLUMNS, *COURSE_COLUMNS, _EVIDENCE, *REQUIREMENT_CELLS), _detail_rows(month),
-         {"frozen_columns": 3, "with_lamps": True, "pages_wide": 2}),
+        (
+            "单位明细",
+            (*DETAIL_COLUMNS, *COURSE_COLUMNS, _EVIDENCE, *REQUIREMENT_CELLS),
+            _detail_rows(month),
+            {"frozen_columns": 3, "with_lamps": True, "pages_wide": 2},
+        ),
         ("单位得分", _SCORE_COLUMNS, _score_rows(month, found), {"frozen_columns": 2}),
         ("问题清单", _PROBLEM_COLUMNS, _problem_rows(month), {"frozen_columns": 2}),
         ("未采用内容", _UNUSED_COLUMNS, _unused_rows(month), {}),
@@ -116,8 +131,9 @@ def new_workbook(out: io.BytesIO, title: str, made_on: dt.date) -> Workbook:
     """An XlsxWriter workbook that never turns text into formulas, links or numbers, and that holds no present moment."""
     from xlsxwriter import Workbook
 
-    workbook = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-                              "strings_to_numbers": False})
+    workbook = Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
     workbook.set_properties({"title": title, "created": dt.datetime.combine(made_on, dt.time())})
     return workbook
 
@@ -125,8 +141,12 @@ def new_workbook(out: io.BytesIO, title: str, made_on: dt.date) -> Workbook:
 def _detail_rows(month: Month) -> Iterator[Sequence[Value]]:
     required = requirement_cells(month)
     for verdict, course in zip(month.verdicts, course_cells(month)):
-        yield (*detail_row(verdict), *course, _evidence(verdict),
-               *required.get((verdict.duty.department, verdict.duty.task.id), ("", "", "")))
+        yield (
+            *detail_row(verdict),
+            *course,
+            _evidence(verdict),
+            *required.get((verdict.duty.department, verdict.duty.task.id), ("", "", "")),
+        )
 
 
 def _evidence(verdict: Verdict) -> str:
@@ -138,9 +158,22 @@ def _evidence(verdict: Verdict) -> str:
 
 def _task_row(found: TaskVerdict) -> tuple[Value, ...]:
     task = found.task
-    return (task.id, task.list_key, task.area, task.text, task.leader, task.owners_text, task.due_text, task.deadline,
-            found.owners, found.done, str(found.state), str(found.lamp), "、".join(task.undecided),
-            task.requirements_text)
+    return (
+        task.id,
+        task.list_key,
+        task.area,
+        task.text,
+        task.leader,
+        task.owners_text,
+        task.due_text,
+        task.deadline,
+        found.owners,
+        found.done,
+        str(found.state),
+        str(found.lamp),
+        "、".join(task.undecided),
+        task.requirements_text,
+    )
 
 
 def _score_rows(month: Month, found: Figures) -> Iterator[Sequence[Value]]:
@@ -149,15 +182,31 @@ def _score_rows(month: Month, found: Figures) -> Iterator[Sequence[Value]]:
     for score in month.scores:
         why = "\n".join(f"{titles.get(key, key)}：{text}" for key, text in score.because.items() if text)
         own = found.department(score.department)
-        yield (UNRANKED if score.rank is None else score.rank, score.department,
-               *(getattr(score, key) for key, _ in _SCORE_PARTS), score.total, score.grade or UNRANKED, why,
-               own.filing or UNRANKED, own.filed_on)
+        yield (
+            UNRANKED if score.rank is None else score.rank,
+            score.department,
+            *(getattr(score, key) for key, _ in _SCORE_PARTS),
+            score.total,
+            score.grade or UNRANKED,
+            why,
+            own.filing or UNRANKED,
+            own.filed_on,
+        )
 
 
 def _problem_rows(month: Month) -> Iterator[Sequence[Value]]:
     for problem in month.problems:
-        yield (problem.code, str(problem.level), problem.source.file, problem.source.sheet, problem.source.cell,
-               problem.content, problem.message, problem.remedy, problem.department)
+        yield (
+            problem.code,
+            str(problem.level),
+            problem.source.file,
+            problem.source.sheet,
+            problem.source.cell,
+            problem.content,
+            problem.message,
+            problem.remedy,
+            problem.department,
+        )
 
 
 def _unused_rows(month: Month) -> Iterator[Sequence[Value]]:

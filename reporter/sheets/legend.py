@@ -50,9 +50,27 @@ def legend_rows(month: Month) -> Iterator[Row]:
         yield "完成状态", str(status), "", "", f"单位自报：{meaning}"
     for number, (state, lamp, when) in enumerate(_rules(method), 1):
         yield "判定规则", state, lamp, number, when
-    yield ("判定规则", str(State.UNDECIDED), str(Lamp.GREY), "", "责任部门中有称谓尚未明确所指单位的，这一部分不计入任何单位")
-    yield ("判定规则", "任务的核定状态", "", "", "取各责任单位中最差的一家（红、黄、绿，灰不参与比较）；各单位都完成，任务才算完成")
-    yield "佐证", "佐证", "", "", "http 或 https 网址，或写明的材料（文件名、文号、《题名》）；只核对写法，不核对网址能否打开"
+    yield (
+        "判定规则",
+        str(State.UNDECIDED),
+        str(Lamp.GREY),
+        "",
+        "责任部门中有称谓尚未明确所指单位的，这一部分不计入任何单位",
+    )
+    yield (
+        "判定规则",
+        "任务的核定状态",
+        "",
+        "",
+        "取各责任单位中最差的一家（红、黄、绿，灰不参与比较）；各单位都完成，任务才算完成",
+    )
+    yield (
+        "佐证",
+        "佐证",
+        "",
+        "",
+        "http 或 https 网址，或写明的材料（文件名、文号、《题名》）；只核对写法，不核对网址能否打开",
+    )
     if month.findings:
         yield from (("量化核定", name, "", value, meaning) for name, value, meaning in requirement_legend())
     yield from _scoring(method)
@@ -60,7 +78,13 @@ def legend_rows(month: Month) -> Iterator[Row]:
         yield "考核办法", item, "", getattr(method, name), note
     for level, meaning in _LEVEL_MEANING.items():
         yield "问题级别", str(level), "", "", meaning
-    yield "说明", "分值口径", "", "", "任务分解通知没有规定分值，以上分值、界限由本局自行确定，在任务总表「考核办法」中调整"
+    yield (
+        "说明",
+        "分值口径",
+        "",
+        "",
+        "任务分解通知没有规定分值，以上分值、界限由本局自行确定，在任务总表「考核办法」中调整",
+    )
 
 
 def _rules(method: Method) -> tuple[tuple[str, str, str], ...]:
@@ -78,8 +102,16 @@ def _rules(method: Method) -> tuple[tuple[str, str, str], ...]:
         (State.TO_VERIFY, yellow, "自报已完成，但没有佐证，或完成进度不到 100，或量化完成数未填、未达到要求"),
         (State.DONE_LATE, yellow, "自报已完成，完成日期（未填的按首次报完成的当月末）晚于完成时限"),
         (State.DONE, green, "自报已完成，且不属于以上情形"),
-        (f"{State.ON_TRACK}/{State.NOT_FILLED}", f"{green}/{red}", "12月以前自报长期坚持：写有进展情况的为正常推进（绿），没有写的为未填报（红）"),
-        (f"{State.DONE}/{State.TO_VERIFY}", f"{green}/{yellow}", "12月自报长期坚持：全年任一月有佐证的为已完成（绿），没有的为待核实（黄）"),
+        (
+            f"{State.ON_TRACK}/{State.NOT_FILLED}",
+            f"{green}/{red}",
+            "12月以前自报长期坚持：写有进展情况的为正常推进（绿），没有写的为未填报（红）",
+        ),
+        (
+            f"{State.DONE}/{State.TO_VERIFY}",
+            f"{green}/{yellow}",
+            "12月自报长期坚持：全年任一月有佐证的为已完成（绿），没有的为待核实（黄）",
+        ),
         (State.OVERDUE, red, "考核基准日已过完成时限，仍未完成"),
         (State.FAR_BEHIND, red, f"完成进度（未启动按 0）落后计划进度超过 {far} 个百分点"),
         (State.BEHIND, yellow, f"完成进度落后计划进度 {near} 至 {far} 个百分点"),
@@ -91,19 +123,40 @@ def _rules(method: Method) -> tuple[tuple[str, str, str], ...]:
 def _scoring(method: Method) -> Iterator[Row]:
     """The parts of the score and the grades."""
     parts = (
-        ("完成质量", method.quality_weight, "分值 × 不亮灰灯的各项任务得分系数的平均值："
-         f"绿灯 {_plain(method.green_credit)}、黄灯 {_plain(method.yellow_credit)}、红灯 {_plain(method.red_credit)}"),
-        ("报送及时", method.punctual_weight,
-         f"填报日期不晚于报送截止日得满分，晚于或未填得 {_plain(method.late_points)} 分，没有收到可以读取的填报表不得分"),
-        ("佐证齐全", method.evidence_weight, "分值 × 自报已完成的任务中有佐证的比例；没有自报已完成的得满分，没有收到填报表不得分"),
-        ("材料质量", method.material_weight, f"每个“退”级问题扣 {_plain(method.refused_deduction)} 分、每个“警”级问题扣 "
-         f"{_plain(method.warned_deduction)} 分，扣完为止；没有收到填报表不得分"),
+        (
+            "完成质量",
+            method.quality_weight,
+            "分值 × 不亮灰灯的各项任务得分系数的平均值："
+            f"绿灯 {_plain(method.green_credit)}、黄灯 {_plain(method.yellow_credit)}、红灯 {_plain(method.red_credit)}",
+        ),
+        (
+            "报送及时",
+            method.punctual_weight,
+            f"填报日期不晚于报送截止日得满分，晚于或未填得 {_plain(method.late_points)} 分，没有收到可以读取的填报表不得分",
+        ),
+        (
+            "佐证齐全",
+            method.evidence_weight,
+            "分值 × 自报已完成的任务中有佐证的比例；没有自报已完成的得满分，没有收到填报表不得分",
+        ),
+        (
+            "材料质量",
+            method.material_weight,
+            f"每个“退”级问题扣 {_plain(method.refused_deduction)} 分、每个“警”级问题扣 "
+            f"{_plain(method.warned_deduction)} 分，扣完为止；没有收到填报表不得分",
+        ),
     )
     for name, weight, rule in parts:
         yield "计分", name, "", weight, rule
     yield "计分", "加减分", "", "", "任务总表「加减分」中本月各行之和，逐行写明事由"
     for grade, line in method.grade_lines:
-        yield "等次", grade, "", line, f"总分 {_plain(line)} 分及以上" + ("" if grade == GRADES[0] else "，未到上一等次")
+        yield (
+            "等次",
+            grade,
+            "",
+            line,
+            f"总分 {_plain(line)} 分及以上" + ("" if grade == GRADES[0] else "，未到上一等次"),
+        )
     yield "等次", GRADES[-1], "", "", f"总分不到 {_plain(method.pass_line)} 分"
     yield "等次", "名次", "", "", "总分相同的名次并列，其后名次顺延（1、2、2、4）；没有计分任务的单位不排名，记“—”"
 

@@ -33,7 +33,9 @@ _OTHERS_COMMENT = "\n———— 原批注 ————\n"
 _COMMENT_WIDTH = 300
 """Pixels; about 20 Chinese characters a line."""
 
-_REACHES_OUT = re.compile(r"\||\[\d|\.xl\w*\]|\b(?:WEBSERVICE|HYPERLINK|DISPIMG|RTD|DDE|CALL|REGISTER(?:\.ID)?)\s*\(", re.IGNORECASE)
+_REACHES_OUT = re.compile(
+    r"\||\[\d|\.xl\w*\]|\b(?:WEBSERVICE|HYPERLINK|DISPIMG|RTD|DDE|CALL|REGISTER(?:\.ID)?)\s*\(", re.IGNORECASE
+)
 """Formulas that start a program, fetch an address or need another file or a picture: they go back as text."""
 
 _PICTURES_LOST = "原表中的图片、图形可能没有带入这份表，以你单位留存的原件为准。"
@@ -64,8 +66,13 @@ def marked_return(data: bytes, problems: Sequence[Problem], *, reply_by: dt.date
         raise NotMarkable(f"openpyxl cannot save it: {error!r}") from error
 
 
-def marked_from_grid(name: str, sheets: Mapping[str, Mapping[tuple[int, int], str]], problems: Sequence[Problem], *,
-                     reply_by: dt.date | None = None) -> bytes:
+def marked_from_grid(
+    name: str,
+    sheets: Mapping[str, Mapping[tuple[int, int], str]],
+    problems: Sequence[Problem],
+    *,
+    reply_by: dt.date | None = None,
+) -> bytes:
     """What was read of a file that openpyxl cannot open, as .xlsx with the same marks.
 
     `name` is the file's own name, for the list in front. `sheets` maps sheet name → (row, column), both counted from
@@ -86,8 +93,13 @@ def marked_from_grid(name: str, sheets: Mapping[str, Mapping[tuple[int, int], st
             widths[column] = max(widths.get(column, 0), longest)
         for column, longest in widths.items():
             sheet.column_dimensions[letter(column)].width = min(max(10, 2 * longest + 2), 40)
-    _mark_all(workbook, targets, problems, reply_by,
-              (f"原文件「{name}」不能直接加注，已把读到的内容转存在后面的工作表中，格式与原文件可能不同。",))
+    _mark_all(
+        workbook,
+        targets,
+        problems,
+        reply_by,
+        (f"原文件「{name}」不能直接加注，已把读到的内容转存在后面的工作表中，格式与原文件可能不同。",),
+    )
     return save(workbook)
 
 
@@ -106,17 +118,26 @@ def _opened(data: bytes) -> Workbook:
         raise NotMarkable(f"openpyxl cannot open it: {error!r}") from error
 
 
-def _mark_all(workbook: Workbook, targets: Mapping[str, Worksheet], problems: Sequence[Problem],
-              reply_by: dt.date | None, notes: Sequence[str]) -> None:
+def _mark_all(
+    workbook: Workbook,
+    targets: Mapping[str, Worksheet],
+    problems: Sequence[Problem],
+    reply_by: dt.date | None,
+    notes: Sequence[str],
+) -> None:
     """Mark the problems in `targets` (sheet name as the problems say it → sheet) and put the list in front."""
     places = [_place(problem, targets) for problem in problems]
-    located = sorted(((place, index) for index, place in enumerate(places) if place), key=lambda pair: (
-        pair[0][0].title, pair[0][1], pair[0][2], pair[1]))
+    located = sorted(
+        ((place, index) for index, place in enumerate(places) if place),
+        key=lambda pair: (pair[0][0].title, pair[0][1], pair[0][2], pair[1]),
+    )
     for (sheet, row, column), group in groupby(located, key=lambda pair: pair[0]):
         _mark(sheet, row, column, [problems[index] for _, index in group])
     front = workbook.create_sheet(MARK_SHEET, 0)
-    links = [f"#'{place[0].title.replace(chr(39), chr(39) * 2)}'!{letter(place[2])}{place[1]}" if place else ""
-             for place in places]
+    links = [
+        f"#'{place[0].title.replace(chr(39), chr(39) * 2)}'!{letter(place[2])}{place[1]}" if place else ""
+        for place in places
+    ]
     write_remarks(front, problems, links, reply_by, notes)
     for sheet in workbook.worksheets:
         for view in sheet.views.sheetView:
@@ -154,8 +175,10 @@ def _mark(sheet: Worksheet, row: int, column: int, problems: Sequence[Problem]) 
     worst = min((problem.level for problem in problems), key=list(Level).index)
     cell.fill = PatternFill("solid", start_color=LEVEL_FILL[worst])
     several = len(problems) > 1
-    text = "\n".join(f"{f'{number}. ' if several else ''}【{problem.level}】{mask(problem.message)}{problem.remedy}"
-                     for number, problem in enumerate(problems, 1))
+    text = "\n".join(
+        f"{f'{number}. ' if several else ''}【{problem.level}】{mask(problem.message)}{problem.remedy}"
+        for number, problem in enumerate(problems, 1)
+    )
     if cell.comment and cell.comment.text:
         text += _OTHERS_COMMENT + cell.comment.text
     text = fitting(printable(text), MARK_SHEET)
@@ -200,5 +223,5 @@ def _sheet_name(title: str, workbook: Workbook) -> str:
     name, number = base[:_NAME_LIMIT], 2
     while name.casefold() in taken:
         ending = f"({number})"
-        name, number = base[:_NAME_LIMIT - len(ending)] + ending, number + 1
+        name, number = base[: _NAME_LIMIT - len(ending)] + ending, number + 1
     return name

@@ -28,8 +28,14 @@ _LEAST_CHART_ROWS = 15
 _ONE_PAGE = 20
 """Departments that still make a readable single page."""
 
-_NO_SCALE = {"min": 0, "label_position": "none", "major_tick_mark": "none", "minor_tick_mark": "none",
-             "line": {"none": True}, "major_gridlines": {"visible": False}}
+_NO_SCALE = {
+    "min": 0,
+    "label_position": "none",
+    "major_tick_mark": "none",
+    "minor_tick_mark": "none",
+    "line": {"none": True},
+    "major_gridlines": {"visible": False},
+}
 """A value axis that shows nothing, where each bar bears its number."""
 
 _NONE = "无"
@@ -58,23 +64,37 @@ def write_overview(book: Book, name: str, month: Month, found: Figures) -> None:
 
 def _write_title(book: Book, sheet: Worksheet, found: Figures) -> None:
     sheet.set_row_pixels(0, 44)
-    sheet.merge_range(0, 0, 0, _WIDTH - 1, f"{found.period.chinese}政务公开重点工作总览",
-                      book.format(font_name=HEAD_FONT, font_size=20, align="center"))
+    sheet.merge_range(
+        0,
+        0,
+        0,
+        _WIDTH - 1,
+        f"{found.period.chinese}政务公开重点工作总览",
+        book.format(font_name=HEAD_FONT, font_size=20, align="center"),
+    )
     day = found.as_of
-    sheet.merge_range(1, 0, 1, _WIDTH - 1,
-                      f"考核基准日：{day.year}年{day.month}月{day.day}日　报送截止日：{found.closing.month}月{found.closing.day}日",
-                      book.format(align="center", font_color="#595959"))
+    sheet.merge_range(
+        1,
+        0,
+        1,
+        _WIDTH - 1,
+        f"考核基准日：{day.year}年{day.month}月{day.day}日　报送截止日：{found.closing.month}月{found.closing.day}日",
+        book.format(align="center", font_color="#595959"),
+    )
 
 
 def _write_tiles(book: Book, sheet: Worksheet, found: Figures) -> None:
     """Twelve key figures, a label above its number."""
     lamps = found.task_lamps
     tiles = (
-        ("任务总数", found.tasks_total, "0", ""), ("已完成", found.tasks_done, "0", ""),
+        ("任务总数", found.tasks_total, "0", ""),
+        ("已完成", found.tasks_done, "0", ""),
         ("完成率", float(found.tasks_done_percent), '0.0"%"', ""),
         *((f"{lamp}灯任务", lamps[lamp].count, "0", f"#{LAMP_CHART[lamp]}") for lamp in Lamp),
-        ("应报单位", len(found.expected), "0", ""), ("按时报送", len(found.on_time), "0", ""),
-        ("迟报", len(found.late), "0", ""), ("未报送", len(found.missing), "0", ""),
+        ("应报单位", len(found.expected), "0", ""),
+        ("按时报送", len(found.on_time), "0", ""),
+        ("迟报", len(found.late), "0", ""),
+        ("未报送", len(found.missing), "0", ""),
         ("退、警问题", found.problems_refused + found.problems_warned, "0", ""),
     )
     sheet.set_row_pixels(3, 26)
@@ -82,8 +102,12 @@ def _write_tiles(book: Book, sheet: Worksheet, found: Figures) -> None:
     for column, (label, value, number, colour) in enumerate(tiles):
         mark = {"bottom": 5, "bottom_color": colour or "#7F7F7F"}
         sheet.write_string(3, column, label, book.format(align="center", bg_color="#F2F2F2", font_name=HEAD_FONT))
-        sheet.write_number(4, column, value, book.format(align="center", bg_color="#F2F2F2", font_size=20, bold=True,
-                                                         num_format=number, **mark))
+        sheet.write_number(
+            4,
+            column,
+            value,
+            book.format(align="center", bg_color="#F2F2F2", font_size=20, bold=True, num_format=number, **mark),
+        )
 
 
 def _write_names(book: Book, sheet: Worksheet, month: Month, found: Figures) -> None:
@@ -150,9 +174,16 @@ def _task_chart(book: Book, name: str, top: int) -> Chart:
     """Tasks by lamp, a column each."""
     chart = book.workbook.add_chart({"type": "column"})
     first, last = top + 2, top + 1 + len(Lamp)
-    chart.add_series({"name": "任务数", "categories": [name, first, 0, last, 0], "values": [name, first, 1, last, 1],
-                      "points": [{"fill": {"color": f"#{LAMP_CHART[lamp]}"}} for lamp in Lamp],
-                      "data_labels": {"value": True}, "gap": 60})
+    chart.add_series(
+        {
+            "name": "任务数",
+            "categories": [name, first, 0, last, 0],
+            "values": [name, first, 1, last, 1],
+            "points": [{"fill": {"color": f"#{LAMP_CHART[lamp]}"}} for lamp in Lamp],
+            "data_labels": {"value": True},
+            "gap": 60,
+        }
+    )
     _title(chart, "任务亮灯（项）")
     chart.set_legend({"none": True})
     chart.set_y_axis({"major_gridlines": {"visible": True, "line": {"color": "#E0E0E0"}}, "min": 0, "num_format": "0"})
@@ -162,8 +193,16 @@ def _task_chart(book: Book, name: str, top: int) -> Chart:
 def _score_chart(book: Book, name: str, first: int, last: int) -> Chart:
     """Departments' scores, the best on top."""
     chart = book.workbook.add_chart({"type": "bar"})
-    chart.add_series({"name": "总分", "categories": [name, first, 4, last, 4], "values": [name, first, 6, last, 6],
-                      "fill": {"color": "#5B87B5"}, "data_labels": {"value": True, "num_format": "0.00"}, "gap": 50})
+    chart.add_series(
+        {
+            "name": "总分",
+            "categories": [name, first, 4, last, 4],
+            "values": [name, first, 6, last, 6],
+            "fill": {"color": "#5B87B5"},
+            "data_labels": {"value": True, "num_format": "0.00"},
+            "gap": 50,
+        }
+    )
     _title(chart, "各单位得分")
     chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True})
@@ -175,10 +214,16 @@ def _lamp_chart(book: Book, name: str, head: int, first: int, last: int) -> Char
     """Departments' duties by lamp, stacked."""
     chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
     for column, lamp in enumerate(Lamp, 8):
-        chart.add_series({"name": [name, head, column], "categories": [name, first, 4, last, 4],
-                          "values": [name, first, column, last, column], "gap": 50,
-                          "fill": {"color": f"#{LAMP_CHART[lamp]}"},
-                          "data_labels": {"value": True, "num_format": "0;;;"}})
+        chart.add_series(
+            {
+                "name": [name, head, column],
+                "categories": [name, first, 4, last, 4],
+                "values": [name, first, column, last, column],
+                "gap": 50,
+                "fill": {"color": f"#{LAMP_CHART[lamp]}"},
+                "data_labels": {"value": True, "num_format": "0;;;"},
+            }
+        )
     _title(chart, "各单位亮灯（项）")
     chart.set_legend({"position": "bottom"})
     chart.set_y_axis({"reverse": True})

@@ -31,8 +31,15 @@ _HEAD = Look(font=HEAD_FONT, size=_SIZE, fill=FILLED_HEAD_FILL, across="center")
 _LATIN = {"date": "yyyy-mm-dd"}
 
 
-def write_register(sheet: Worksheet, wardrobe: Wardrobe, department: str, period: Period, tasks: Sequence[Task],
-                   items: Sequence[Item], task_cells: str) -> None:
+def write_register(
+    sheet: Worksheet,
+    wardrobe: Wardrobe,
+    department: str,
+    period: Period,
+    tasks: Sequence[Task],
+    items: Sequence[Item],
+    task_cells: str,
+) -> None:
     """Fill an empty sheet: what has to be registered (`tasks`), what was registered before (`items`, tinted), free rows.
 
     `task_cells` are the cells of the progress sheet that hold its task ids, for a drop-down too long to be spelled out.
@@ -46,8 +53,13 @@ def write_register(sheet: Worksheet, wardrobe: Wardrobe, department: str, period
         for index, column in enumerate(REGISTER, 1):
             value = _carried(item, column.key) if item else None
             short = column.form != "text" or column.key == "task_id"
-            look = Look(size=_SIZE, fill=CARRIED_FILL if value is not None else "", locked=False,
-                        number=_LATIN.get(column.form, "@"), across="center" if short else "left")
+            look = Look(
+                size=_SIZE,
+                fill=CARRIED_FILL if value is not None else "",
+                locked=False,
+                number=_LATIN.get(column.form, "@"),
+                across="center" if short else "left",
+            )
             wardrobe.put(sheet.cell(row, index), value, look)
             if isinstance(value, str):
                 tallest = max(tallest, lines(value, column.width, _SIZE))
@@ -98,5 +110,14 @@ def _check(sheet: Worksheet, period: Period, tasks: Sequence[Task], first: int, 
     for index, column in enumerate(REGISTER, 1):
         at = letter(index)
         form = "choice" if column.key == "task_id" else column.form
-        validate(sheet, form, f"{at}{first}", f"{at}{first}:{at}{last}", column.title, column.hint, period,
-                 choices=tuple(task.id for task in tasks), choices_at=f"'{SHEET_NAME}'!{task_cells}")
+        validate(
+            sheet,
+            form,
+            f"{at}{first}",
+            f"{at}{first}:{at}{last}",
+            column.title,
+            column.hint,
+            period,
+            choices=tuple(task.id for task in tasks),
+            choices_at=f"'{SHEET_NAME}'!{task_cells}",
+        )

@@ -27,8 +27,13 @@ _IN_CHAT = 8
 _TEXT_LIMIT = 2000
 
 
-def write_remarks(sheet: Worksheet, problems: Sequence[Problem], links: Sequence[str], reply_by: dt.date | None,
-                  notes: Sequence[str] = ()) -> None:
+def write_remarks(
+    sheet: Worksheet,
+    problems: Sequence[Problem],
+    links: Sequence[str],
+    reply_by: dt.date | None,
+    notes: Sequence[str] = (),
+) -> None:
     """Fill the sheet 「退改说明」: what to do, what the colours mean, and the problems in their order.
 
     `notes` are further lines below the first. `links` has for each problem the place of its marked cell (``#'进展填报'!J7``), blank where there is none.
@@ -38,8 +43,10 @@ def write_remarks(sheet: Worksheet, problems: Sequence[Problem], links: Sequence
     for index, (_, characters) in enumerate(_HEADER, 1):
         sheet.column_dimensions[chr(64 + index)].width = characters
     total = sum(characters for _, characters in _HEADER)
-    top = [(f"{_whose(problems)}进展填报表退改说明", Look(font=HEAD_FONT, size=18, across="center", ruled=False)),
-           (_request(problems, reply_by), Look(size=12, ruled=False))]
+    top = [
+        (f"{_whose(problems)}进展填报表退改说明", Look(font=HEAD_FONT, size=18, across="center", ruled=False)),
+        (_request(problems, reply_by), Look(size=12, ruled=False)),
+    ]
     top += [(text, Look(size=12, ruled=False)) for text in notes]
     for row, (text, look) in enumerate(top, 1):
         wardrobe.put(sheet.cell(row, 1), text, look)
@@ -61,14 +68,23 @@ def write_remarks(sheet: Worksheet, problems: Sequence[Problem], links: Sequence
 def _write_problem(sheet: Worksheet, wardrobe: Wardrobe, row: int, problem: Problem, link: str) -> None:
     from openpyxl.worksheet.hyperlink import Hyperlink
 
-    values = (str(problem.level), problem.source.sheet or "整个文件", problem.source.cell or "—", problem.content,
-              mask(problem.message), problem.remedy)
+    values = (
+        str(problem.level),
+        problem.source.sheet or "整个文件",
+        problem.source.cell or "—",
+        problem.content,
+        mask(problem.message),
+        problem.remedy,
+    )
     tallest = 1
     for index, (value, (_, width)) in enumerate(zip(values, _HEADER), 1):
         cell = sheet.cell(row, index)
         text = fitting(value, "原表", _TEXT_LIMIT)
-        look = Look(fill=LEVEL_FILL[problem.level] if index == 1 else "", across="center" if index <= 3 else "left",
-                    colour="0563C1" if index == 3 and link else "")
+        look = Look(
+            fill=LEVEL_FILL[problem.level] if index == 1 else "",
+            across="center" if index <= 3 else "left",
+            colour="0563C1" if index == 3 and link else "",
+        )
         wardrobe.put(cell, text, look)
         tallest = max(tallest, lines(text, width))
         if index == 3 and link:
@@ -86,8 +102,10 @@ def chat_text(department: str, period: Period, problems: Sequence[Problem], *, r
     wanted = [problem for problem in problems if problem.level is not Level.NOTED]
     if not wanted:
         return f"{greeting}，没有需要修改的地方，谢谢！\n"
-    told = [f"{number}. 【{_short_meaning(problem.level)}】{_where(problem)}{mask(problem.message + problem.remedy)}"
-            for number, problem in enumerate(wanted[:_IN_CHAT], 1)]
+    told = [
+        f"{number}. 【{_short_meaning(problem.level)}】{_where(problem)}{mask(problem.message + problem.remedy)}"
+        for number, problem in enumerate(wanted[:_IN_CHAT], 1)
+    ]
     if len(wanted) > _IN_CHAT:
         told.append(f"其余 {len(wanted) - _IN_CHAT} 处见退改文件第一张表「{MARK_SHEET}」。")
     told.append(f"请在发回的表格上直接修改涂色的单元格，{_until(reply_by)}报回，谢谢！")
@@ -103,14 +121,18 @@ def _where(problem: Problem) -> str:
 def _request(problems: Sequence[Problem], reply_by: dt.date | None) -> str:
     """The line that says what to do and by when."""
     tally = _tally(problems)
-    return (f"报来的填报表{tally or '没有需要修改的地方'}，都已在原表的单元格上涂色并加了批注，把鼠标停在单元格上就能看到。"
-            f"请直接在原来的工作表上修改，经单位负责人审核后{_until(reply_by)}报回；本页和批注不用删除。")
+    return (
+        f"报来的填报表{tally or '没有需要修改的地方'}，都已在原表的单元格上涂色并加了批注，把鼠标停在单元格上就能看到。"
+        f"请直接在原来的工作表上修改，经单位负责人审核后{_until(reply_by)}报回；本页和批注不用删除。"
+    )
 
 
 def _tally(problems: Sequence[Problem]) -> str:
     """``有 2 处须改正、1 处请核对``."""
-    counts = [(sum(problem.level is level for problem in problems), words)
-              for level, words in ((Level.REFUSED, "处须改正"), (Level.WARNED, "处请核对"), (Level.NOTED, "处提示"))]
+    counts = [
+        (sum(problem.level is level for problem in problems), words)
+        for level, words in ((Level.REFUSED, "处须改正"), (Level.WARNED, "处请核对"), (Level.NOTED, "处提示"))
+    ]
     said = "、".join(f"{count} {words}" for count, words in counts if count)
     return f"有 {said}" if said else ""
 
@@ -127,4 +149,4 @@ def _whose(problems: Sequence[Problem]) -> str:
     """Department and month, where all problems name the same one."""
     departments = {problem.department for problem in problems if problem.department}
     periods = {problem.period for problem in problems if problem.period}
-    return ((departments.pop() if len(departments) == 1 else "") + (periods.pop().chinese if len(periods) == 1 else ""))
+    return (departments.pop() if len(departments) == 1 else "") + (periods.pop().chinese if len(periods) == 1 else "")

@@ -10,14 +10,23 @@ from ..vocabulary.model import Item, Month
 from ..vocabulary.register import Finding, Outcome, Registered
 from .tables import TableColumn, Value
 
-__all__ = ["REQUIREMENT_CELLS", "REQUIREMENT_COLUMNS", "REQUIREMENT_SHEET", "requirement_cells", "requirement_legend",
-           "requirement_rows"]
+__all__ = [
+    "REQUIREMENT_CELLS",
+    "REQUIREMENT_COLUMNS",
+    "REQUIREMENT_SHEET",
+    "requirement_cells",
+    "requirement_legend",
+    "requirement_rows",
+]
 
 REQUIREMENT_SHEET = "量化事项"
 """A sheet after those of the agreement, in a month up to which anything was registered."""
 
-REQUIREMENT_CELLS = (TableColumn(title="量化核定", width=30), TableColumn(title="量化提示", width=10, form="short"),
-                     TableColumn(title="登记事项", width=40))
+REQUIREMENT_CELLS = (
+    TableColumn(title="量化核定", width=30),
+    TableColumn(title="量化提示", width=10, form="short"),
+    TableColumn(title="登记事项", width=40),
+)
 """At the right of 「单位明细」: the findings on the duty's requirements, where it falls short of them in what labels the
 bulletin counts, and its rows of this month's registers as typed.
 """
@@ -70,7 +79,10 @@ def requirement_cells(month: Month) -> Mapping[tuple[str, str], tuple[str, str, 
             if not any(known.startswith(line) for known in lines):
                 lines.append(f"{line}［{item.source.sheet}!{item.source.cell}］")
     short = shortfalls(month)
-    return {key: ("\n".join(findings), "、".join(short.get(key, ())), "\n".join(items)) for key, (findings, items) in found.items()}
+    return {
+        key: ("\n".join(findings), "、".join(short.get(key, ())), "\n".join(items))
+        for key, (findings, items) in found.items()
+    }
 
 
 def _as_typed(item: Item) -> str:
@@ -91,8 +103,12 @@ def requirement_legend() -> Iterator[tuple[str, str, str]]:
     """(name, value, meaning) of each term, for 「图例」."""
     yield "序时目标", "", "次数 × 已过月数 ÷ 时限所在月份，舍去小数；当月在月底才算已过，时限到了为全部次数"
     yield "工作日", "", "从起算日期的次日起算，按国务院公布的节假日和调休上班安排；没有当年安排的不判断"
-    yield ("登记的事项", "", "网址相同，或名称、日期都相同的算一件，计在先登记的单位；量化完成数空着的按登记的件数计；"
-           "自报已完成而登记的事项超过时限的，待核实")
+    yield (
+        "登记的事项",
+        "",
+        "网址相同，或名称、日期都相同的算一件，计在先登记的单位；量化完成数空着的按登记的件数计；"
+        "自报已完成而登记的事项超过时限的，待核实",
+    )
     for outcome, meaning in _MEANING.items():
         yield str(outcome), "", meaning
 
@@ -112,13 +128,45 @@ def requirement_rows(month: Month) -> Iterator[tuple[Value, ...]]:
 
 
 def _finding_row(finding: Finding) -> tuple[Value, ...]:
-    return (finding.duty.department, finding.duty.task.id, "要求", finding.requirement.text, None, None, None,
-            finding.target, finding.running, finding.achieved, str(finding.outcome), finding.because, None, None, None, None, None)
+    return (
+        finding.duty.department,
+        finding.duty.task.id,
+        "要求",
+        finding.requirement.text,
+        None,
+        None,
+        None,
+        finding.target,
+        finding.running,
+        finding.achieved,
+        str(finding.outcome),
+        finding.because,
+        None,
+        None,
+        None,
+        None,
+        None,
+    )
 
 
 def _item_row(registered: Registered) -> tuple[Value, ...]:
     item = registered.item
-    return (registered.department, item.task_id, "事项", item.title, item.done_on or item.text("done_on"),
-            item.base_on or item.text("base_on"), registered.days, None, None, None,
-            "计数" if registered.counted else "不计数", registered.because, item.address, str(registered.period),
-            item.source.file, item.source.sheet or REGISTER_NAME, item.source.cell)
+    return (
+        registered.department,
+        item.task_id,
+        "事项",
+        item.title,
+        item.done_on or item.text("done_on"),
+        item.base_on or item.text("base_on"),
+        registered.days,
+        None,
+        None,
+        None,
+        "计数" if registered.counted else "不计数",
+        registered.because,
+        item.address,
+        str(registered.period),
+        item.source.file,
+        item.source.sheet or REGISTER_NAME,
+        item.source.cell,
+    )

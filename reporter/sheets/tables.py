@@ -92,8 +92,16 @@ class Book:
         """The format of a lamp's cell: its word on its colour."""
         return self.cell("short", bg_color=f"#{LAMP_FILL[lamp]}")
 
-    def table(self, name: str, columns: Sequence[TableColumn], rows: Iterable[Sequence[Value]], *,
-              frozen_columns: int = 0, with_lamps: bool = False, pages_wide: int = 1) -> Worksheet:
+    def table(
+        self,
+        name: str,
+        columns: Sequence[TableColumn],
+        rows: Iterable[Sequence[Value]],
+        *,
+        frozen_columns: int = 0,
+        with_lamps: bool = False,
+        pages_wide: int = 1,
+    ) -> Worksheet:
         """Add the sheet `name`: a header in row 1 and below it `rows`, whose values stand in the order of `columns`.
 
         Printed on more than one page's width, the frozen columns are repeated on each.
@@ -156,7 +164,9 @@ def write_value(sheet: Worksheet, row: int, column: int, value: Value, dress: _D
 
 def _height(row: Sequence[Value], columns: Sequence[TableColumn]) -> float:
     """Points a row needs for its tallest text; given outright, because not every program fits rows when it opens a file."""
-    tallest = max((lines(value, column.width) for value, column in zip(row, columns) if isinstance(value, str)), default=1)
+    tallest = max(
+        (lines(value, column.width) for value, column in zip(row, columns) if isinstance(value, str)), default=1
+    )
     return min(tallest * BODY_SIZE * LINE_SPACING + 4, TALLEST_ROW)
 
 
@@ -170,10 +180,16 @@ def _unfolded(row: Sequence[Value], columns: Sequence[TableColumn]) -> Iterable[
         return
     yield [part[0] for part in parts]
     for level in range(1, depth):
-        yield [part[level] if level < len(part) else
-               value if column.repeated else
-               CONTINUED if column.says_continued else None
-               for part, value, column in zip(parts, clean, columns)]
+        yield [
+            part[level]
+            if level < len(part)
+            else value
+            if column.repeated
+            else CONTINUED
+            if column.says_continued
+            else None
+            for part, value, column in zip(parts, clean, columns)
+        ]
 
 
 def paper(sheet: Worksheet, footer: str, pages_wide: int = 1) -> None:

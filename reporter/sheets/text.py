@@ -13,6 +13,7 @@ CELL_LIMIT = 32_767
 
 _PIXELS, _PADDING = 7, 3
 
+
 def printable(text: str) -> str:
     """The text with what no workbook can hold replaced visibly: ``〔U+000B〕``; line ends become ``\\n``."""
     return clean_text(text)[0]

@@ -17,8 +17,18 @@ _LIST_LIMIT = 255
 """Characters a drop-down's own list may have; a longer one stands in cells."""
 
 
-def validate(sheet: Worksheet, form: str, first: str, cells: str, name: str, hint: str, period: Period, *,
-             choices: tuple[str, ...] = tuple(Status), choices_at: str = "") -> None:
+def validate(
+    sheet: Worksheet,
+    form: str,
+    first: str,
+    cells: str,
+    name: str,
+    hint: str,
+    period: Period,
+    *,
+    choices: tuple[str, ...] = tuple(Status),
+    choices_at: str = "",
+) -> None:
     """Check and hint at `cells`, of which `first` is the first; `form` is that of the column.
 
     ``status`` and ``choice`` must come from the list: `choices`, or the cells `choices_at` where these are too long for
@@ -30,21 +40,38 @@ def validate(sheet: Worksheet, form: str, first: str, cells: str, name: str, hin
     digits = f'SUBSTITUTE(SUBSTITUTE({first},"%",""),"％","")'
     earliest, latest = dt.date(period.year - 1, 1, 1), dt.date(period.year + 1, 12, 31)
     listed = ",".join(choices)
-    chosen = ({"type": "list", "formula1": choices_at if len(listed) > _LIST_LIMIT else f'"{listed}"'}, "请从下拉列表中选择一项。")
+    chosen = (
+        {"type": "list", "formula1": choices_at if len(listed) > _LIST_LIMIT else f'"{listed}"'},
+        "请从下拉列表中选择一项。",
+    )
     rules, complaint = {
         "status": chosen,
         "choice": chosen,
-        "percent": ({"type": "custom", "formula1": f"IFERROR(AND(VALUE({digits})>=0,VALUE({digits})<=100),FALSE)"},
-                    "完成进度应为 0 到 100 的数，如 80 或 80%。"),
-        "date": ({"type": "date", "operator": "between", "formula1": _serial(earliest), "formula2": _serial(latest)},
-                 f"请写成 {period.last_day} 这样的日期。"),
+        "percent": (
+            {"type": "custom", "formula1": f"IFERROR(AND(VALUE({digits})>=0,VALUE({digits})<=100),FALSE)"},
+            "完成进度应为 0 到 100 的数，如 80 或 80%。",
+        ),
+        "date": (
+            {"type": "date", "operator": "between", "formula1": _serial(earliest), "formula2": _serial(latest)},
+            f"请写成 {period.last_day} 这样的日期。",
+        ),
         "count": ({"type": "whole", "operator": "greaterThanOrEqual", "formula1": "0"}, "请只填次数，如 3。"),
-        "text": ({"type": "textLength", "operator": "lessThanOrEqual", "formula1": str(_LONG_TEXT)},
-                 f"内容超过{_LONG_TEXT}字，建议精简。"),
+        "text": (
+            {"type": "textLength", "operator": "lessThanOrEqual", "formula1": str(_LONG_TEXT)},
+            f"内容超过{_LONG_TEXT}字，建议精简。",
+        ),
     }[form]
-    check = DataValidation(**rules, allow_blank=True, showInputMessage=True, showErrorMessage=True,
-                           errorStyle="stop" if form in ("status", "choice") else "warning", promptTitle=name, prompt=hint,
-                           errorTitle=name, error=complaint)
+    check = DataValidation(
+        **rules,
+        allow_blank=True,
+        showInputMessage=True,
+        showErrorMessage=True,
+        errorStyle="stop" if form in ("status", "choice") else "warning",
+        promptTitle=name,
+        prompt=hint,
+        errorTitle=name,
+        error=complaint,
+    )
     check.add(cells)
     sheet.add_data_validation(check)
 

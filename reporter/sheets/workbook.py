@@ -23,8 +23,9 @@ __all__ = ["Look", "Wardrobe", "landscape", "letter", "put", "row_height", "save
 EPOCH = dt.datetime(1980, 1, 1)
 """The earliest date a zip can hold; it stands for every date that would differ from run to run."""
 
-_NO_GREEN_CORNERS = (b'<ignoredErrors><ignoredError sqref="A1:XFD1048576" twoDigitTextYear="1" numberStoredAsText="1"/>'
-                     b"</ignoredErrors>")
+_NO_GREEN_CORNERS = (
+    b'<ignoredErrors><ignoredError sqref="A1:XFD1048576" twoDigitTextYear="1" numberStoredAsText="1"/></ignoredErrors>'
+)
 """CT_IgnoredErrors, which openpyxl does not know; the last element of a sheet but for drawings, tables and the like."""
 
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")

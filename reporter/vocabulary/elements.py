@@ -9,7 +9,18 @@ __all__ = ["DOCUMENT_KINDS", "ELEMENTS", "MASTER_SHEETS", "OPTIONAL_SHEETS", "El
 DOCUMENT_KINDS = ("通知", "通报", "考核报告", "督办通知单", "年度考核报告", "考核结果通报", "征求意见稿")
 
 MASTER_SHEETS: dict[str, tuple[str, ...]] = {
-    "任务": ("任务编号", "清单", "序号", "公开领域", "主要任务", "责任领导", "责任部门", "完成时间", "量化要求", "备注"),
+    "任务": (
+        "任务编号",
+        "清单",
+        "序号",
+        "公开领域",
+        "主要任务",
+        "责任领导",
+        "责任部门",
+        "完成时间",
+        "量化要求",
+        "备注",
+    ),
     "清单": ("清单", "名称", "依据"),
     "单位": ("单位", "别名", "类别", "分管领导", "联络员", "联系电话"),
     "称谓": ("称谓", "单位"),
@@ -56,13 +67,23 @@ ELEMENTS: tuple[Element, ...] = (
     Element("不考核月份", "没有布置报送、年度考核不计入的月份，如 1月、2月；没有则空白", "months"),
     Element("异议截止工作日", "年度考核征求意见稿发出后几个工作日内可以提出异议", "count", "5"),
     Element("督办反馈工作日", "督办通知单发出后几个工作日内书面反馈", "count", "5"),
-    *(Element(f"{face}字体", f"{face}用本机哪种字体，如 {example}；空白则用 {usual}")
-      for face, example, usual in (("仿宋", "仿宋", "仿宋_GB2312"), ("小标宋", "方正小标宋_GBK", "方正小标宋简体"),
-                                   ("楷体", "楷体", "楷体_GB2312"), ("黑体", "黑体", "黑体"), ("宋体", "宋体", "宋体"))),
+    *(
+        Element(f"{face}字体", f"{face}用本机哪种字体，如 {example}；空白则用 {usual}")
+        for face, example, usual in (
+            ("仿宋", "仿宋", "仿宋_GB2312"),
+            ("小标宋", "方正小标宋_GBK", "方正小标宋简体"),
+            ("楷体", "楷体", "楷体_GB2312"),
+            ("黑体", "黑体", "黑体"),
+            ("宋体", "宋体", "宋体"),
+        )
+    ),
     Element("西文字体", "数字和字母用哪种字体，如 Times New Roman；空白则与正文相同"),
-    *(Element(f"{kind}{what}", note, form)
-      for kind in DOCUMENT_KINDS
-      for what, note, form in (
-          ("发文字号", f"{kind}的文号，可只填序号；空白则留出手写位置", "text"),
-          ("成文日期", f"{kind}的成文日期；空白则用考核日期", "date"))),
+    *(
+        Element(f"{kind}{what}", note, form)
+        for kind in DOCUMENT_KINDS
+        for what, note, form in (
+            ("发文字号", f"{kind}的文号，可只填序号；空白则留出手写位置", "text"),
+            ("成文日期", f"{kind}的成文日期；空白则用考核日期", "date"),
+        )
+    ),
 )

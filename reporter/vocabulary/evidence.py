@@ -10,7 +10,8 @@ _ADDRESS = re.compile(r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d
 _HOST = re.compile(r"https?://(?:[^/\s:]+\.[A-Za-z]{2,}|\d{1,3}(?:\.\d{1,3}){3})(?=[:/]|$)", re.I)
 _FILE_NAME = re.compile(
     r"[^\s\\/:*?\"<>|.，。；：]+\.(?:pdf|ofd|docx?|wps|xlsx?|et|pptx?|dps|txt|jpe?g|png|bmp|tiff?|zip|rar|7z|mp4)(?![A-Za-z0-9])",
-    re.I)
+    re.I,
+)
 _DOCUMENT_NUMBER = re.compile(r"[〔\[［【(（]\s*\d{4}\s*[〕\]］】)）]\s*第?\s*\d+\s*号")
 _TITLE = re.compile(r"《[^《》]*[^《》\s][^《》]*》")
 

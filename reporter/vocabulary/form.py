@@ -8,8 +8,20 @@ from .columns import BLANK_SHEET, FIELDS, REGISTER, REGISTER_NAME
 from .model import Period, Plan, Task
 from .register import needs_register, needs_term
 
-__all__ = ["GUIDE_HEADER", "GUIDE_SHEET", "GUIDE_TITLE", "MARK_AUTHOR", "MARK_SHEET", "form_words", "guide", "note",
-           "register_note", "register_task", "register_title", "title"]
+__all__ = [
+    "GUIDE_HEADER",
+    "GUIDE_SHEET",
+    "GUIDE_TITLE",
+    "MARK_AUTHOR",
+    "MARK_SHEET",
+    "form_words",
+    "guide",
+    "note",
+    "register_note",
+    "register_task",
+    "register_title",
+    "title",
+]
 
 GUIDE_SHEET = "填写说明"
 GUIDE_TITLE = "进展填报表填写说明"
@@ -30,8 +42,11 @@ def title(period: Period) -> str:
 def note(plan: Plan, period: Period) -> str:
     """The line below the title: what to touch, what not, and until when."""
     until = _filing_day(plan, period)
-    return ("灰色格是任务信息，请勿改动；白色格请逐项填写，浅黄色格是上月所报内容，请按本月情况修改。"
-            + (f"请于{until}前" if until else "请") + f"经单位负责人审核后报回。填写说明见“{GUIDE_SHEET}”工作表。")
+    return (
+        "灰色格是任务信息，请勿改动；白色格请逐项填写，浅黄色格是上月所报内容，请按本月情况修改。"
+        + (f"请于{until}前" if until else "请")
+        + f"经单位负责人审核后报回。填写说明见“{GUIDE_SHEET}”工作表。"
+    )
 
 
 def register_title(period: Period) -> str:
@@ -41,8 +56,10 @@ def register_title(period: Period) -> str:
 
 def register_note() -> str:
     """The line below it: one list for the whole year."""
-    return ("今年办的事项一行一件，逐件登记；浅黄色格是以前登记的，已代为带入，请接着往下填，不要删除。"
-            "没有新事项的不用填。下列任务需要登记：")
+    return (
+        "今年办的事项一行一件，逐件登记；浅黄色格是以前登记的，已代为带入，请接着往下填，不要删除。"
+        "没有新事项的不用填。下列任务需要登记："
+    )
 
 
 def register_task(task: Task) -> str:
@@ -56,31 +73,55 @@ def guide(plan: Plan, period: Period) -> tuple[tuple[str, str], ...]:
     until = _filing_day(plan, period)
     contact = plan.element("联系人")
     return (
-        ("填报范围", "本单位承担的任务已全部列出，一行一项，请逐行填写；不要增删行、列，不要改动灰色格。工作表有保护但没有密码，只为防止误改。"),
-        ("完成状态", "从下拉列表中选择：已完成（全部做完，有公开网址或材料可查）；正在推进；未启动；长期坚持（经常性工作，全年都要做）；"
-                 "不涉及（本单位没有此项业务，须在“进展情况”写明理由）。每月都要重新选择，空着的按“未填报”处理。"),
+        (
+            "填报范围",
+            "本单位承担的任务已全部列出，一行一项，请逐行填写；不要增删行、列，不要改动灰色格。工作表有保护但没有密码，只为防止误改。",
+        ),
+        (
+            "完成状态",
+            "从下拉列表中选择：已完成（全部做完，有公开网址或材料可查）；正在推进；未启动；长期坚持（经常性工作，全年都要做）；"
+            "不涉及（本单位没有此项业务，须在“进展情况”写明理由）。每月都要重新选择，空着的按“未填报”处理。",
+        ),
         ("完成进度", "填 0 到 100 的数，80 和 80% 都可以。已完成的填 100，未启动的填 0。"),
         ("完成日期", "已完成的填实际完成日期，写成 2018-06-30 这样；没有完成的不填。"),
-        ("量化完成数", "“量化要求”写有次数的，填今年以来累计完成的次数，只填数字；已在“事项登记”中逐件登记的可以不填，按登记的件数计。"),
+        (
+            "量化完成数",
+            "“量化要求”写有次数的，填今年以来累计完成的次数，只填数字；已在“事项登记”中逐件登记的可以不填，按登记的件数计。",
+        ),
         ("进展情况", "写本月做了什么、到哪一步、数量和成效，能写具体的不写笼统的；需要换行时按 Alt+Enter。"),
-        ("公开网址或佐证材料", "填 http 或 https 开头的完整网址，多个网址一行一个；没有上网的，写材料名称、文号或《题名》。"
-                       "“见官网”“有”“详见附件”不算佐证，截图、图片请另附并在这里写明文件名。"),
+        (
+            "公开网址或佐证材料",
+            "填 http 或 https 开头的完整网址，多个网址一行一个；没有上网的，写材料名称、文号或《题名》。"
+            "“见官网”“有”“详见附件”不算佐证，截图、图片请另附并在这里写明文件名。",
+        ),
         ("存在问题、下一步措施", "没有问题的可以不填；没有完成的任务要写明下一步怎么做。"),
         ("预计完成日期", "没有完成的填预计哪一天完成，写成 2018-12-20 这样。"),
         *((_register_guide(),) if any(map(needs_register, plan.tasks)) else ()),
-        ("上月内容", "浅黄色格是上月所报内容，已代为带入，请按本月情况修改、补充，不要原样报回。上月已完成、不涉及的整行带入，核对无误即可；"
-                 "其他任务的完成状态、完成进度、完成日期请重新填写。"),
-        ("表头各项", "填报人、审核人、联系电话、填报日期都要填。审核人是本单位负责人，一般不与填报人相同；是否按时以填报日期为准。"),
+        (
+            "上月内容",
+            "浅黄色格是上月所报内容，已代为带入，请按本月情况修改、补充，不要原样报回。上月已完成、不涉及的整行带入，核对无误即可；"
+            "其他任务的完成状态、完成进度、完成日期请重新填写。",
+        ),
+        (
+            "表头各项",
+            "填报人、审核人、联系电话、填报日期都要填。审核人是本单位负责人，一般不与填报人相同；是否按时以填报日期为准。",
+        ),
         ("个人信息", "所填内容可能公开或通报，请不要写身份证号码、救助对象姓名、个人手机号码等。"),
-        ("报送", (f"请于{until}前报送" if until else "请按时报送")
-         + "电子表格，不要改成图片、PDF 或加密码。" + (f"联系人：{contact}。" if contact else "")),
+        (
+            "报送",
+            (f"请于{until}前报送" if until else "请按时报送")
+            + "电子表格，不要改成图片、PDF 或加密码。"
+            + (f"联系人：{contact}。" if contact else ""),
+        ),
     )
 
 
 def _register_guide() -> tuple[str, str]:
-    return (f"{REGISTER_NAME}（第二张工作表）",
-            "任务有次数、工作日时限要求的，在这张表中一行登记一件：任务编号从下拉列表中选择；事项名称写全题名；日期填办成或公布的日期；"
-            "有工作日时限的还要填起算日期（如政策文件公布的日期）；网址填本事项自己的网页，不要填栏目首页。全年只用一张表，逐月往下填，同一件事只登记一次。")
+    return (
+        f"{REGISTER_NAME}（第二张工作表）",
+        "任务有次数、工作日时限要求的，在这张表中一行登记一件：任务编号从下拉列表中选择；事项名称写全题名；日期填办成或公布的日期；"
+        "有工作日时限的还要填起算日期（如政策文件公布的日期）；网址填本事项自己的网页，不要填栏目首页。全年只用一张表，逐月往下填，同一件事只登记一次。",
+    )
 
 
 def form_words(plan: Plan, period: Period) -> frozenset[str]:
@@ -88,8 +129,12 @@ def form_words(plan: Plan, period: Period) -> frozenset[str]:
     headings = {item.title for item in (*BLANK_SHEET, *REGISTER)} | set(FIELDS.values()) | set(GUIDE_HEADER)
     rows = {text for row in guide(plan, period) for text in row}
     tasks = {register_task(task) for task in plan.tasks if needs_register(task)}
-    return frozenset(headings | rows | tasks | {GUIDE_TITLE, title(period), note(plan, period), register_title(period),
-                                                register_note()})
+    return frozenset(
+        headings
+        | rows
+        | tasks
+        | {GUIDE_TITLE, title(period), note(plan, period), register_title(period), register_note()}
+    )
 
 
 def _filing_day(plan: Plan, period: Period) -> str:

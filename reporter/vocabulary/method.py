@@ -23,7 +23,9 @@ class Method:
     """The rules in force, all Decimal; weights are points of 100, thresholds percentage points or days."""
 
     far_behind: Decimal = _rule("严重滞后界限", "30", "完成进度低于计划进度超过此数（百分点），判严重滞后（红）")
-    behind: Decimal = _rule("进度滞后界限", "10", "低于计划进度达到此数（百分点）、未超过严重滞后界限，判进度滞后（黄）")
+    behind: Decimal = _rule(
+        "进度滞后界限", "10", "低于计划进度达到此数（百分点）、未超过严重滞后界限，判进度滞后（黄）"
+    )
     due_soon_days: Decimal = _rule("临近时限天数", "30", "距完成时限不超过此天数，判临近时限（黄）")
     quality_weight: Decimal = _rule("完成质量分值", "70", "乘以各项任务得分系数的平均值，灰灯任务不计")
     punctual_weight: Decimal = _rule("报送及时分值", "15", "填报日期不晚于报送截止日得满分")
@@ -41,14 +43,20 @@ class Method:
     urged_after_days: Decimal = _rule("催报天数", "0", "超过报送截止日此天数才报的，按催报后报送计；0 为不分这一档")
     urged_points: Decimal = _rule("催报后得分", "5", "催报后才报送的，报送及时的得分；催报天数为 0 时不用")
     capped: Decimal = _rule("扣分封顶", "1", "1：各项扣分以该项分值为限；0：材料质量可以扣成负数")
-    veto: Decimal = _rule("一票否决", "3", "「加减分」中分值写“否决”的：0 只留痕，1 等次最高为良好，2 降一个等次，3 定为不合格")
-    red_to_yellow: Decimal = _rule("红转黄留痕", "0", "1：上月红灯、本月转绿的，本月显示为黄灯并注明红转黄；0：直接转绿")
+    veto: Decimal = _rule(
+        "一票否决", "3", "「加减分」中分值写“否决”的：0 只留痕，1 等次最高为良好，2 降一个等次，3 定为不合格"
+    )
+    red_to_yellow: Decimal = _rule(
+        "红转黄留痕", "0", "1：上月红灯、本月转绿的，本月显示为黄灯并注明红转黄；0：直接转绿"
+    )
     first_month: Decimal = _rule("考核起始月", "0", "年度考核从几月起算；0 为首个收到报表的月份")
     year_quality: Decimal = _rule("年度完成质量口径", "1", "1：按年末核定状态；2：取各月完成质量得分的平均值")
     year_done_credit: Decimal = _rule("年末已完成系数", "1", "年末核定为已完成的任务的得分系数")
     year_late_credit: Decimal = _rule("年末逾期完成系数", "0.8", "年末核定为逾期完成的任务的得分系数")
     year_verify_credit: Decimal = _rule("年末待核实系数", "0.5", "年末核定为待核实的任务的得分系数")
-    year_ongoing_credit: Decimal = _rule("年末长期坚持系数", "1", "年末正常推进、自报长期坚持且年内有佐证的任务的得分系数")
+    year_ongoing_credit: Decimal = _rule(
+        "年末长期坚持系数", "1", "年末正常推进、自报长期坚持且年内有佐证的任务的得分系数"
+    )
     year_other_credit: Decimal = _rule("年末其他系数", "0", "年末其他状态的任务的得分系数；不涉及、未到期的不计")
     year_bonus_limit: Decimal = _rule("年度加分上限", "0", "全年加分合计的上限；0 为不设上限")
 

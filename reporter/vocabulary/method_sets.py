@@ -29,15 +29,30 @@ def _set(name: str, note: str, **values: str) -> MethodSet:
 
 
 METHOD_SETS: tuple[MethodSet, ...] = (
-    _set("四等90-80-60", "90分及以上优秀，80分及以上良好，60分及以上合格，60分以下不合格",
-         excellent_line="90", good_line="80", pass_line="60"),
-    _set("三等90-70", "90分及以上优秀，70分及以上合格，70分以下不合格，不设良好",
-         excellent_line="90", good_line="90", pass_line="70"),
+    _set(
+        "四等90-80-60",
+        "90分及以上优秀，80分及以上良好，60分及以上合格，60分以下不合格",
+        excellent_line="90",
+        good_line="80",
+        pass_line="60",
+    ),
+    _set(
+        "三等90-70",
+        "90分及以上优秀，70分及以上合格，70分以下不合格，不设良好",
+        excellent_line="90",
+        good_line="90",
+        pass_line="70",
+    ),
     _set("质量看年末", "年度完成质量按年末核定状态计", year_quality="1"),
     _set("质量看月均", "年度完成质量取各月完成质量得分的平均值", year_quality="2"),
     _set("报送两档", "报送分按时、迟报两档，未报不得分", urged_after_days="0", late_points="10"),
-    _set("报送三档", "报送分按时、迟报、催报后报三档：迟报10分，截止后超过5天才报的5分，未报不得分",
-         urged_after_days="5", late_points="10", urged_points="5"),
+    _set(
+        "报送三档",
+        "报送分按时、迟报、催报后报三档：迟报10分，截止后超过5天才报的5分，未报不得分",
+        urged_after_days="5",
+        late_points="10",
+        urged_points="5",
+    ),
     _set("扣分封顶", "各项扣分以该项分值为限", capped="1"),
     _set("扣分不封顶", "材料质量扣分可以超过该项分值", capped="0"),
     _set("加分限5分", "全年加分合计不超过5分", year_bonus_limit="5"),
@@ -46,8 +61,9 @@ METHOD_SETS: tuple[MethodSet, ...] = (
     _set("红转黄", "上月红灯、本月转绿的，本月显示为黄灯", red_to_yellow="1"),
 )
 
-SETS_NOTE = ("可以不填；填方案名称即按该方案，几个用顿号分开，方案规定的项目不必再改下面的取值。可选："
-             + "；".join(f"{item.name}（{item.note}）" for item in METHOD_SETS))
+SETS_NOTE = "可以不填；填方案名称即按该方案，几个用顿号分开，方案规定的项目不必再改下面的取值。可选：" + "；".join(
+    f"{item.name}（{item.note}）" for item in METHOD_SETS
+)
 
 
 def sets_in_force(names: Iterable[str]) -> tuple[MethodSet, ...]:

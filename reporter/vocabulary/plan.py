@@ -178,9 +178,16 @@ class Plan:
         """Every department's every duty: departments in the order of 「单位」, tasks in the order of 「任务」."""
         extensions = {(item.task_id, item.department): item for item in self.extensions}
         return tuple(
-            Duty(department=department.name, task=task, role=task.roles.get(department.name, ""), leader=_leader(department, task),
-                 extension=extensions.get((task.id, department.name)) or extensions.get((task.id, "")))
-            for department in self.departments for task in self.tasks if department.name in task.owners
+            Duty(
+                department=department.name,
+                task=task,
+                role=task.roles.get(department.name, ""),
+                leader=_leader(department, task),
+                extension=extensions.get((task.id, department.name)) or extensions.get((task.id, "")),
+            )
+            for department in self.departments
+            for task in self.tasks
+            if department.name in task.owners
         )
 
     @property

@@ -30,5 +30,12 @@ def verify(data: bytes) -> tuple[Finding, ...]:
     """
     found = recognise(read(data))
     flow = Flow(found.reading)
-    findings = (*page(found, flow), *head(found, flow), *tail(found, flow), *imprint(found, flow), *faces(found), *text(found))
+    findings = (
+        *page(found, flow),
+        *head(found, flow),
+        *tail(found, flow),
+        *imprint(found, flow),
+        *faces(found),
+        *text(found),
+    )
     return tuple(dict.fromkeys(findings))

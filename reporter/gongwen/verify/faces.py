@@ -32,8 +32,14 @@ _FACES: tuple[tuple[Face, re.Pattern[str]], ...] = (
     (Face.XIAOBIAOSONG, re.compile(r"小标宋|xiaobiaosong|大标宋", re.IGNORECASE)),
     (Face.FANGSONG, re.compile(r"仿宋|fang\s?song|stfangso", re.IGNORECASE)),
     (Face.KAITI, re.compile(r"楷|kai\s?ti|stkaiti|simkai", re.IGNORECASE)),
-    (Face.HEITI, re.compile(r"^(?!.*雅黑)(?:.*黑|.*(?:simhei|heiti|stxihei|noto sans cjk|source han sans).*)", re.IGNORECASE)),
-    (Face.SONGTI, re.compile(r"宋|simsun|nsimsun|songti|stsong|noto serif cjk|source han serif|mingliu", re.IGNORECASE)),
+    (
+        Face.HEITI,
+        re.compile(r"^(?!.*雅黑)(?:.*黑|.*(?:simhei|heiti|stxihei|noto sans cjk|source han sans).*)", re.IGNORECASE),
+    ),
+    (
+        Face.SONGTI,
+        re.compile(r"宋|simsun|nsimsun|songti|stsong|noto serif cjk|source han serif|mingliu", re.IGNORECASE),
+    ),
 )
 
 
@@ -71,7 +77,10 @@ def faces(found: Elements) -> Iterator[Finding]:
 def _all(found: Elements) -> Iterator[Finding]:
     if found.copy_number:
         yield from _sized("份号", [found.copy_number], layout.COPY_NUMBER_SIZE)
-    for key, line, size in (("密级", found.secrecy, layout.SECRECY_SIZE), ("紧急程度", found.urgency, layout.URGENCY_SIZE)):
+    for key, line, size in (
+        ("密级", found.secrecy, layout.SECRECY_SIZE),
+        ("紧急程度", found.urgency, layout.URGENCY_SIZE),
+    ):
         if line:
             face, clause, strength = FACE_OF[key]
             number = patterns.NUMBER.search(line.text)
@@ -86,14 +95,18 @@ def _all(found: Elements) -> Iterator[Finding]:
     if found.addressees:
         yield from _element("正文", [found.addressees], layout.BODY_SIZE, "主送机关", layout.BODY_SIZE.clause)
     yield from _body(_texts(found, found.body), "正文")
-    yield from _element("正文", _unique(entry.line for entry in found.annex_list), layout.BODY_SIZE, "附件说明", "5.2.2")
+    yield from _element(
+        "正文", _unique(entry.line for entry in found.annex_list), layout.BODY_SIZE, "附件说明", "5.2.2"
+    )
     signature = [*found.organs, *([found.date] if found.date else [])]
     yield from _element("正文", signature, layout.BODY_SIZE, "署名和成文日期", "5.2.2")
     if found.note:
         yield from _element("正文", [found.note], layout.BODY_SIZE, "附注", "5.2.2")
     for annex in found.annexes:
         yield from _element("附件标识", [annex.label], layout.BODY_SIZE, f"{excerpt(annex.label.text)}的标识", "7.3.7")
-        yield from _body([line for line in _texts(found, annex.lines) if line.look.align not in ("center", "right")], "附件")
+        yield from _body(
+            [line for line in _texts(found, annex.lines) if line.look.align not in ("center", "right")], "附件"
+        )
     yield from _element("版记", [*found.copies, *found.issued], layout.IMPRINT_SIZE)
 
 
@@ -123,7 +136,9 @@ def _sized(where: str, lines: list[Line], size: layout.Given) -> Iterator[Findin
                 yield Finding.of(size, f"{where}{excerpt(run.text)}", points(run.look.size), points(size.value))
 
 
-def _runs(runs: Iterable[Run], allowed: tuple[Face, ...], where: str, clause: str, strength: Strength) -> Iterator[Finding]:
+def _runs(
+    runs: Iterable[Run], allowed: tuple[Face, ...], where: str, clause: str, strength: Strength
+) -> Iterator[Finding]:
     wanted = "或".join(face.value for face in allowed)
     for run in runs:
         place = f"{where}{excerpt(run.text)}"
@@ -138,8 +153,13 @@ def _runs(runs: Iterable[Run], allowed: tuple[Face, ...], where: str, clause: st
             elif not _LATIN_ALLOWED.match(font):
                 yield Finding("5.2.2", Strength.USUAL, place, f"数字、字母用{font}", f"{wanted}或 Times New Roman")
         if run.look.bold and run.text.strip():
-            yield Finding("7.3.3" if where in ("正文", "附件") else clause, Strength.USUAL, place, "加粗",
-                          f"{wanted}不加粗（层次只用字体区分）")
+            yield Finding(
+                "7.3.3" if where in ("正文", "附件") else clause,
+                Strength.USUAL,
+                place,
+                "加粗",
+                f"{wanted}不加粗（层次只用字体区分）",
+            )
 
 
 def _signers(found: Elements) -> Iterator[Finding]:
@@ -161,7 +181,7 @@ def _cut(line: Line, start: int, end: int) -> Iterator[Run]:
     """The runs of a part of the line's text."""
     at = 0
     for run in line.runs:
-        piece = run.text[max(0, start - at):max(0, end - at)]
+        piece = run.text[max(0, start - at) : max(0, end - at)]
         at += len(run.text)
         if piece:
             yield Run(piece, run.look)
@@ -198,15 +218,22 @@ def _colours(found: Elements) -> Iterator[Finding]:
     for line in found.mark:
         for run in line.runs:
             if run.text.strip() and not red(run.look.colour):
-                yield Finding("7.2.4", Strength.REQUIRED, f"发文机关标志{excerpt(run.text)}",
-                              f"颜色为{_colour_name(run.look.colour)}", "红色")
+                yield Finding(
+                    "7.2.4",
+                    Strength.REQUIRED,
+                    f"发文机关标志{excerpt(run.text)}",
+                    f"颜色为{_colour_name(run.look.colour)}",
+                    "红色",
+                )
     marks = {line.index for line in found.mark if line.story not in ("header", "footer")}
     for line in found.reading.lines:
         if line.index in marks:
             continue
         for run in line.runs:
             if run.text.strip() and not _black(run.look.colour):
-                yield Finding("5.2.4", Strength.REQUIRED, excerpt(line.text), f"{_colour_name(run.look.colour)}文字", "黑色")
+                yield Finding(
+                    "5.2.4", Strength.REQUIRED, excerpt(line.text), f"{_colour_name(run.look.colour)}文字", "黑色"
+                )
 
 
 def _black(colour: str) -> bool:

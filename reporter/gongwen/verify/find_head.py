@@ -46,7 +46,12 @@ def find_head(found: Elements) -> int:
         found.signers = _signers(reading, signer)
     _below_number(found, top)
     elements = (*found.mark, *found.signers, found.number, found.copy_number, found.secrecy, found.urgency)
-    return max((line.index for line in elements if line is not None and line.story not in ("header", "footer")), default=-1) + 1
+    return (
+        max(
+            (line.index for line in elements if line is not None and line.story not in ("header", "footer")), default=-1
+        )
+        + 1
+    )
 
 
 def _below_number(found: Elements, top: list[Line]) -> None:
@@ -69,20 +74,26 @@ def _is_mark(line: Line) -> bool:
     if line.size < _MARK_SIZE:
         return False
     text = line.text.strip()
-    return is_red(line) or bool(patterns.VERBAL_MARK.search(text)) or bool(patterns.MINUTES_MARK.search(text)) \
+    return (
+        is_red(line)
+        or bool(patterns.VERBAL_MARK.search(text))
+        or bool(patterns.MINUTES_MARK.search(text))
         or line.size >= 30
+    )
 
 
 def _signers(reading: Reading, signer: Line) -> list[Line]:
     """The line of 「签发人：」 and those right below with further names, the last of them with the number beside it."""
     found = [signer]
-    for line in reading.lines[signer.index + 1:signer.index + 8]:
+    for line in reading.lines[signer.index + 1 : signer.index + 8]:
         if line.story == "cell" and signer.story == "cell" and line.table == signer.table:
             if not line.blank and not patterns.NUMBER.search(line.text):
                 found.append(line)
             continue
         names = patterns.NUMBER.sub("", line.text).split()
-        if (not names and line.blank and line.size < 12) or (line.blank and line.look.line_rule == "exact" and line.look.line < 400):
+        if (not names and line.blank and line.size < 12) or (
+            line.blank and line.look.line_rule == "exact" and line.look.line < 400
+        ):
             continue
         if not names or len(names) > 3 or line.size > 18 or not all(_NAME.fullmatch(name) for name in names):
             break
@@ -124,7 +135,9 @@ def find_title(found: Elements, start: int, end: int) -> int:
     return after
 
 
-ORGAN_END = re.compile(r"(?:局|处|室|府|委|部|院|办|中心|单位|部门|公司|厅|会|站|所|队|科|股|校|镇|乡|街道|县|区|市|省)[)）]?$")
+ORGAN_END = re.compile(
+    r"(?:局|处|室|府|委|部|院|办|中心|单位|部门|公司|厅|会|站|所|队|科|股|校|镇|乡|街道|县|区|市|省)[)）]?$"
+)
 
 
 def _is_addressees(line: Line) -> bool:
@@ -136,4 +149,6 @@ def _is_addressees(line: Line) -> bool:
         return False
     if text.endswith(("：", ":")):
         return width_in_chars(text) < 200 and not re.search(r"(?:如下|以下|通知|情况)[：:]$", text)
-    return width_in_chars(text) < 200 and bool(ORGAN_END.search(text.rstrip("；;，,.、"))) and sum(indents(line)[::2]) < 1
+    return (
+        width_in_chars(text) < 200 and bool(ORGAN_END.search(text.rstrip("；;，,.、"))) and sum(indents(line)[::2]) < 1
+    )

@@ -18,8 +18,14 @@ def first_index(lines: list[Line], default: int) -> int:
 
 def find_signature(found: Elements, start: int, end: int) -> int:
     """Finds date, signature, note, annex list and attendance between title and annexes; where the body ends."""
-    lines = [line for line in found.reading.lines[start:end] if not line.blank and line.story in ("body", "box", "cell")]
-    dates = [line for line in lines if line.story != "cell" and patterns.DATE_ONLY.match(line.text) and not _is_centred_title(line)]
+    lines = [
+        line for line in found.reading.lines[start:end] if not line.blank and line.story in ("body", "box", "cell")
+    ]
+    dates = [
+        line
+        for line in lines
+        if line.story != "cell" and patterns.DATE_ONLY.match(line.text) and not _is_centred_title(line)
+    ]
     found.date = dates[-1] if dates else None
     stop = end
     if found.date is not None:
@@ -33,8 +39,13 @@ def find_signature(found: Elements, start: int, end: int) -> int:
         if line.story == "body" and line.index < stop and patterns.ATTENDANCE.match(line.text):
             found.attendance.append(line)
     stop = first_index(found.attendance, stop)
-    starts = [line for line in lines if line.story == "body" and line.index < max(stop, end if found.date is None else stop)
-              and patterns.ANNEX_LIST.match(line.text)]
+    starts = [
+        line
+        for line in lines
+        if line.story == "body"
+        and line.index < max(stop, end if found.date is None else stop)
+        and patterns.ANNEX_LIST.match(line.text)
+    ]
     if starts:
         found.annex_list = _entries(found.reading, starts[-1], stop if stop > starts[-1].index else end)
         stop = min(stop, starts[-1].index)
@@ -49,7 +60,7 @@ def _organs(found: Elements, start: int) -> list[Line]:
     """The names above the date: short lines pushed to the right, no sentences; right above it also one at the left."""
     organs: list[Line] = []
     assert found.date is not None
-    for line in reversed(found.reading.lines[start:found.date.index]):
+    for line in reversed(found.reading.lines[start : found.date.index]):
         if line.story == "box" or (line.blank and line.story != "cell"):
             continue
         if line.story == "cell":
@@ -58,8 +69,13 @@ def _organs(found: Elements, start: int) -> list[Line]:
         left, _, first = indents(line)
         pushed = line.look.align in ("right", "center") or left + first >= 6 or "\t" in line.text.rstrip()
         named = line.index == found.date.index - 1 and width_in_chars(text) <= 20 and ORGAN_END.search(text)
-        if not (pushed or named) or text.endswith(("。", "；", "：", "！", "，")) or width_in_chars(text) > 60 \
-                or patterns.ANNEX_ENTRY.match(text) or patterns.ANNEX_LIST.match(text):
+        if (
+            not (pushed or named)
+            or text.endswith(("。", "；", "：", "！", "，"))
+            or width_in_chars(text) > 60
+            or patterns.ANNEX_ENTRY.match(text)
+            or patterns.ANNEX_LIST.match(text)
+        ):
             break
         organs.append(line)
     return organs[::-1]
@@ -70,8 +86,11 @@ def _entries(reading: Reading, first: Line, end: int) -> list[ListedAnnex]:
     entries: list[ListedAnnex] = []
     head = patterns.ANNEX_LIST.match(first.text)
     texts = [(first, head["rest"].strip() if head else "")]
-    texts += [(line, line.text.strip()) for line in reading.lines[first.index + 1:end]
-              if line.story == "body" and line.index < first.index + 40]
+    texts += [
+        (line, line.text.strip())
+        for line in reading.lines[first.index + 1 : end]
+        if line.story == "body" and line.index < first.index + 40
+    ]
     started = False
     for line, text in texts:
         if not text:
@@ -84,8 +103,9 @@ def _entries(reading: Reading, first: Line, end: int) -> list[ListedAnnex]:
                 entries.append(ListedAnnex(line, match["number"], match["point"], match["name"].strip()))
             elif not started:
                 entries.append(ListedAnnex(line, "", "", piece.strip()))
-            elif line is not first and (line.look.align in ("right", "center") or indents(line)[0] + indents(line)[2] < 3
-                                        or text.endswith("。")):
+            elif line is not first and (
+                line.look.align in ("right", "center") or indents(line)[0] + indents(line)[2] < 3 or text.endswith("。")
+            ):
                 return entries
             else:
                 last = entries[-1]
@@ -114,8 +134,12 @@ def find_annexes(found: Elements, start: int, end: int) -> int:
         elif begun:
             annex = found.annexes[-1]
             last = annex.title[-1].index if annex.title else annex.label.index
-            goes_on = annex.title and line.index == last + 1 and line.look.align == "center" \
+            goes_on = (
+                annex.title
+                and line.index == last + 1
+                and line.look.align == "center"
                 and abs(line.size - annex.title[-1].size) < 0.6
+            )
             if goes_on or not (annex.title or annex.inline_title or annex.text_begun):
                 annex.title.append(line)
             else:
@@ -125,12 +149,12 @@ def find_annexes(found: Elements, start: int, end: int) -> int:
 
 
 def _after_date(lines: list[Line], start: int, label: Line) -> bool:
-    return any(patterns.DATE_ONLY.match(line.text) for line in lines[start:label.index] if line.story == "body")
+    return any(patterns.DATE_ONLY.match(line.text) for line in lines[start : label.index] if line.story == "body")
 
 
 def _follows_break(lines: list[Line], line: Line) -> bool:
     """Whether only blank lines lie between this line and a page break."""
-    for before in reversed(lines[:line.index]):
+    for before in reversed(lines[: line.index]):
         if before.opens_page:
             return True
         if not before.blank:
@@ -146,19 +170,41 @@ def find_imprint(found: Elements) -> None:
     candidates = sorted({line.index: line for line in [*boxed, *tail]}.values(), key=lambda line: line.index)
     for line in candidates:
         match = patterns.COPIES.match(line.text)
-        if match and (match["colon"] or match["label"].replace(" ", "") != "主送") and not line.text.strip().endswith(("：", ":")) \
-                and line.index > 3 and (match["colon"] or line.size < 15.5):
+        if (
+            match
+            and (match["colon"] or match["label"].replace(" ", "") != "主送")
+            and not line.text.strip().endswith(("：", ":"))
+            and line.index > 3
+            and (match["colon"] or line.size < 15.5)
+        ):
             found.copies.append(line)
-    issued = [line for line in candidates if len(line.text) < 120 and (match := patterns.ISSUED.match(line.text)) and match["word"]]
+    issued = [
+        line
+        for line in candidates
+        if len(line.text) < 120 and (match := patterns.ISSUED.match(line.text)) and match["word"]
+    ]
     if not issued:  # the word forgotten: a line with organ and date below 抄送
-        below = [line for line in candidates if found.copies and line.index > found.copies[-1].index and len(line.text) < 120]
+        below = [
+            line for line in candidates if found.copies and line.index > found.copies[-1].index and len(line.text) < 120
+        ]
         issued = [line for line in below if (match := patterns.ISSUED.match(line.text)) and match["organ"]]
     if issued:
         last = issued[-1]
-        row = [line for line in lines if last.story in ("cell", "box") and last.table is not None
-               and line.table == last.table and line.row == last.row and line is not last]
+        row = [
+            line
+            for line in lines
+            if last.story in ("cell", "box")
+            and last.table is not None
+            and line.table == last.table
+            and line.row == last.row
+            and line is not last
+        ]
         found.issued = sorted([*row, last], key=lambda line: line.index)
     found.copies = [line for line in found.copies if line not in found.issued]
-    if found.copies and not (found.issued and found.issued[0].index > found.copies[0].index) and len(found.copies) == 1 \
-            and found.copies[0].text.strip().startswith("主送"):
+    if (
+        found.copies
+        and not (found.issued and found.issued[0].index > found.copies[0].index)
+        and len(found.copies) == 1
+        and found.copies[0].text.strip().startswith("主送")
+    ):
         found.copies = []

@@ -131,8 +131,11 @@ class Flow:
 
     def _height(self, line: Line) -> float:
         section = self.section(line)
-        return self._space(line.look.before, line.look.before_lines, section) \
-            + self._rows(line) * pitch_of(line, section) + self._space(line.look.after, line.look.after_lines, section)
+        return (
+            self._space(line.look.before, line.look.before_lines, section)
+            + self._rows(line) * pitch_of(line, section)
+            + self._space(line.look.after, line.look.after_lines, section)
+        )
 
     @staticmethod
     def _space(fixed: float, lines: float, section: Section) -> float:
@@ -147,8 +150,10 @@ class Flow:
         room = max(1.0, chars(section.width - section.left - section.right, line) - left - right)
         first = min(first, room - 1)
         scale = min((run.look.scale for run in line.runs if run.text.strip()), default=100.0) / 100
-        return sum(max(1, math.ceil((width_in_chars(part.strip()) * scale + (first if not position else 0)) / room - 0.02))
-                   for position, part in enumerate(line.text.split("\n")))
+        return sum(
+            max(1, math.ceil((width_in_chars(part.strip()) * scale + (first if not position else 0)) / room - 0.02))
+            for position, part in enumerate(line.text.split("\n"))
+        )
 
     def _place(self, line: Line) -> None:
         section = self.section(line)

@@ -41,16 +41,24 @@ def head(found: Elements, flow: Flow) -> Iterator[Finding]:
 
 def _flush(found: Elements) -> Iterator[Finding]:
     """份号, 密级 and 紧急程度 stand flush left, one under the other in this order."""
-    marks = [(line, name, clause) for line, name, clause in (
-        (found.copy_number, "份号", "7.2.1"), (found.secrecy, "密级和保密期限", "7.2.2"), (found.urgency, "紧急程度", "7.2.3"))
-        if line is not None]
+    marks = [
+        (line, name, clause)
+        for line, name, clause in (
+            (found.copy_number, "份号", "7.2.1"),
+            (found.secrecy, "密级和保密期限", "7.2.2"),
+            (found.urgency, "紧急程度", "7.2.3"),
+        )
+        if line is not None
+    ]
     for line, name, clause in marks:
         left, _, first = indents(line)
         if line.look.align in ("right", "center") or left + first > 0.5:
             yield Finding(clause, Strength.USUAL, name, "没有顶格", "版心左上角顶格")
     for (upper, name, _), (lower, other, clause) in itertools.pairwise(marks):
         if upper.index > lower.index and upper.story == lower.story:
-            yield Finding(clause, Strength.REQUIRED, name, f"排在{other}之下", "自上而下：份号、密级和保密期限、紧急程度")
+            yield Finding(
+                clause, Strength.REQUIRED, name, f"排在{other}之下", "自上而下：份号、密级和保密期限、紧急程度"
+            )
 
 
 # --- mark -----------------------------------------------------------------------------------------------------------
@@ -59,15 +67,28 @@ def _flush(found: Elements) -> Iterator[Finding]:
 def _mark(found: Elements, flow: Flow) -> Iterator[Finding]:
     if not found.mark:
         if found.number is not None or found.title:
-            yield Finding("7.2.4", Strength.USUAL, "首页", "没有发文机关标志（套印红头纸的除外）", "版心上边缘之下 35 mm 处居中套红")
+            yield Finding(
+                "7.2.4",
+                Strength.USUAL,
+                "首页",
+                "没有发文机关标志（套印红头纸的除外）",
+                "版心上边缘之下 35 mm 处居中套红",
+            )
         return
     for line in found.mark:
-        centred = line.look.align == "center" or line.story in ("cell", "box") or line.look.frame is not None \
+        centred = (
+            line.look.align == "center"
+            or line.story in ("cell", "box")
+            or line.look.frame is not None
             or (line.look.align == "justify" and len(found.mark) > 1)
+        )
         if not centred:
             yield Finding("7.2.4", Strength.REQUIRED, f"发文机关标志{excerpt(line.text)}", "没有居中", "居中")
-    given = {Form.LETTER: layout.LETTER_MARK_TOP, Form.MINUTES: layout.MINUTES_MARK_TOP,
-             Form.ORDER: layout.ORDER_MARK_TOP}.get(found.form, layout.MARK_TOP)
+    given = {
+        Form.LETTER: layout.LETTER_MARK_TOP,
+        Form.MINUTES: layout.MINUTES_MARK_TOP,
+        Form.ORDER: layout.ORDER_MARK_TOP,
+    }.get(found.form, layout.MARK_TOP)
     tops = [top for line in found.mark if (top := flow.ink_top(line)) is not None]
     if not tops:
         return
@@ -100,7 +121,13 @@ def _number(found: Elements, flow: Flow) -> Iterator[Finding]:
             yield Finding.of(layout.NUMBER_LEFT, "发文字号", _side_of(line, left + first), "上行文居左空一字")
         spots = [flow.spots.get(item.index) for item in (line, found.signers[-1])]
         if all(spots) and abs(spots[0].bottom - spots[1].bottom) > 200 and line.index != found.signers[-1].index:  # type: ignore[union-attr]
-            yield Finding("7.2.5", Strength.REQUIRED, "发文字号", "与最后一个签发人姓名不在同一行", "与最后一个签发人姓名处在同一行")
+            yield Finding(
+                "7.2.5",
+                Strength.REQUIRED,
+                "发文字号",
+                "与最后一个签发人姓名不在同一行",
+                "与最后一个签发人姓名处在同一行",
+            )
     elif line.look.align != "center" and not _centred_by_indents(line, left, right, first, flow):
         yield Finding("7.2.5", Strength.REQUIRED, "发文字号", _side_of(line, left + first), "居中")
 
@@ -150,14 +177,26 @@ def _signers(found: Elements, flow: Flow) -> Iterator[Finding]:
 def _red_rule(found: Elements, flow: Flow) -> Iterator[Finding]:
     if found.number is None and not found.mark:
         return
-    last = max((line.index for line in (found.number, *found.signers, *found.mark)
-                if line is not None and line.story not in ("header", "footer")), default=0)
+    last = max(
+        (
+            line.index
+            for line in (found.number, *found.signers, *found.mark)
+            if line is not None and line.story not in ("header", "footer")
+        ),
+        default=0,
+    )
     end = found.title[0].index if found.title else last + 12
     rules = [rule for rule in found.rules if last - 1 <= rule.after < end + 1 and rule.weight]
     reds = [rule for rule in rules if red(rule.colour)]
     if not rules:
         if found.number is not None and found.form is Form.DOCUMENT and found.mark:
-            yield Finding("7.2.7", Strength.REQUIRED, "版头", "发文字号之下没有红色分隔线", "发文字号之下 4 mm 处居中印一条与版心等宽的红色分隔线")
+            yield Finding(
+                "7.2.7",
+                Strength.REQUIRED,
+                "版头",
+                "发文字号之下没有红色分隔线",
+                "发文字号之下 4 mm 处居中印一条与版心等宽的红色分隔线",
+            )
         return
     rule = (reds or rules)[0]
     found.red_rules = [rule]
@@ -167,13 +206,19 @@ def _red_rule(found: Elements, flow: Flow) -> Iterator[Finding]:
     if rule.width is not None and not allows(given, rule.width / TWIPS_PER_MM):
         yield Finding.of(given, "红色分隔线", f"长 {millimetres(rule.width)}", f"与版心等宽（{given.value:g} mm）")
     if not layout.RULE_WEIGHT.allows(rule.weight) and red(rule.colour):
-        yield Finding("7.2.7", Strength.RECOMMENDED, "红色分隔线", f"粗 {rule.weight:g} 磅", "1 至 3 磅为宜（标准未规定粗细）")
+        yield Finding(
+            "7.2.7", Strength.RECOMMENDED, "红色分隔线", f"粗 {rule.weight:g} 磅", "1 至 3 磅为宜（标准未规定粗细）"
+        )
     if found.number is not None:
         distance = _below_number(found, flow, rule)
         estimate = _EXACT_RULE if found.number.look.line_rule == "exact" else _LOOSE_RULE
         if distance is not None and not allows(layout.RULE_GAP, distance, estimate):
-            yield Finding.of(layout.RULE_GAP, "红色分隔线", f"{layout.RULE_GAP.what}约 {max(0.0, distance):.1f} mm",
-                             f"{layout.RULE_GAP.value:g} mm")
+            yield Finding.of(
+                layout.RULE_GAP,
+                "红色分隔线",
+                f"{layout.RULE_GAP.what}约 {max(0.0, distance):.1f} mm",
+                f"{layout.RULE_GAP.value:g} mm",
+            )
 
 
 def rule_top(found: Elements, flow: Flow, rule: Rule) -> float | None:
@@ -185,7 +230,11 @@ def rule_top(found: Elements, flow: Flow, rule: Rule) -> float | None:
             return rule.down.offset - (section.top if rule.down.relative == "page" else 0.0)
         return spot.top + rule.down.offset if spot and rule.down.relative in ("paragraph", "line", "text") else None
     if rule.source == "table":
-        spots = [flow.spots[line.index] for line in found.reading.lines if line.index == rule.after and line.index in flow.spots]
+        spots = [
+            flow.spots[line.index]
+            for line in found.reading.lines
+            if line.index == rule.after and line.index in flow.spots
+        ]
         return spots[0].bottom if spots else spot.bottom if spot else None
     if spot is None:
         return None
@@ -201,8 +250,11 @@ def _below_number(found: Elements, flow: Flow, rule: Rule) -> float | None:
     if spot is None or spot.page or top is None:
         return None
     pitch = pitch_of(number, flow.section(number))
-    ink = spot.bottom - 0.2 * pitch + 0.09 * number.size * 20 if number.look.line_rule == "exact" \
+    ink = (
+        spot.bottom - 0.2 * pitch + 0.09 * number.size * 20
+        if number.look.line_rule == "exact"
         else spot.bottom - (pitch - number.size * 20) / 2
+    )
     return (top - ink) / TWIPS_PER_MM
 
 
@@ -212,8 +264,13 @@ def _letter_rules(found: Elements) -> Iterator[Finding]:
     reds = [rule for rule in found.rules if red(rule.colour)]
     doubles = [rule for rule in reds if rule.double]
     if len(reds) < 2 or (len(doubles) == 1 and len(reds) == 1):
-        yield Finding("10.1", Strength.REQUIRED, "首页", f"红色双线{'只有一条' if reds else '一条也没有'}",
-                      "标志下 4 mm 处一条（上粗下细），距下页边 20 mm 处一条（上细下粗）")
+        yield Finding(
+            "10.1",
+            Strength.REQUIRED,
+            "首页",
+            f"红色双线{'只有一条' if reds else '一条也没有'}",
+            "标志下 4 mm 处一条（上粗下细），距下页边 20 mm 处一条（上细下粗）",
+        )
     for rule in reds:
         if rule.width is not None and not allows(given, rule.width / TWIPS_PER_MM):
             yield Finding.of(given, "红色双线", f"长 {millimetres(rule.width)}", f"{given.value:g} mm，居中")
@@ -232,7 +289,9 @@ def _title(found: Elements, flow: Flow) -> Iterator[Finding]:
         if line.look.align != "center" and not _centred_by_indents(line, left, right, first, flow):
             yield Finding("7.3.1", Strength.REQUIRED, f"标题{excerpt(line.text)}", _side_of(line, left + first), "居中")
         elif abs(left + first - right) > 0.5 and line.look.align == "center":
-            yield Finding("7.3.1", Strength.REQUIRED, f"标题{excerpt(line.text)}", "左右缩进不等，偏离中线", "居中，无缩进")
+            yield Finding(
+                "7.3.1", Strength.REQUIRED, f"标题{excerpt(line.text)}", "左右缩进不等，偏离中线", "居中，无缩进"
+            )
     yield from _title_gap(found, flow)
     rows = [row.strip() for line in found.title for row in line.text.split("\n") if row.strip()]
     yield from _title_shape(rows)
@@ -258,18 +317,35 @@ def _title_shape(rows: list[str]) -> Iterator[Finding]:
     if len(widths) < 3:
         return
     if max(widths) - min(widths) < 1:
-        yield Finding("7.3.1", Strength.REQUIRED, "标题", f"各行等长，排成长方形（{'、'.join(f'{width:g}' for width in widths)} 字）", "梯形或菱形")
-    elif any(widths[row] + 0.5 < min(max(widths[:row]), max(widths[row + 1:])) for row in range(1, len(widths) - 1)):
-        yield Finding("7.3.1", Strength.REQUIRED, "标题", f"中间短两头长，排成沙漏形（{'、'.join(f'{width:g}' for width in widths)} 字）", "梯形或菱形")
+        yield Finding(
+            "7.3.1",
+            Strength.REQUIRED,
+            "标题",
+            f"各行等长，排成长方形（{'、'.join(f'{width:g}' for width in widths)} 字）",
+            "梯形或菱形",
+        )
+    elif any(widths[row] + 0.5 < min(max(widths[:row]), max(widths[row + 1 :])) for row in range(1, len(widths) - 1)):
+        yield Finding(
+            "7.3.1",
+            Strength.REQUIRED,
+            "标题",
+            f"中间短两头长，排成沙漏形（{'、'.join(f'{width:g}' for width in widths)} 字）",
+            "梯形或菱形",
+        )
 
 
 def _title_breaks(rows: list[str]) -> Iterator[Finding]:
     """A line may not end inside a book title, a number, a year or a bracket; nor stop with a comma or full stop."""
     for upper, lower in itertools.pairwise(rows):
-        opened = any(upper.count(left) > upper.count(right) and _fits(rows, left, right) for left, right in ("《》", "（）", "〔〕", "“”"))
+        opened = any(
+            upper.count(left) > upper.count(right) and _fits(rows, left, right)
+            for left, right in ("《》", "（）", "〔〕", "“”")
+        )
         number = re.search(r"\d$", upper) and re.match(r"[\d年月日个项%％]", lower)
         if opened or number or re.match(r"[、，。；：》）〕”]", lower):
-            yield Finding("7.3.1", Strength.REQUIRED, "标题", f"在「{upper[-4:]}｜{lower[:4]}」处断开", "回行时词意完整")
+            yield Finding(
+                "7.3.1", Strength.REQUIRED, "标题", f"在「{upper[-4:]}｜{lower[:4]}」处断开", "回行时词意完整"
+            )
     if rows and rows[-1].endswith(("。", "，", "；", ".", "！")):
         yield Finding("7.3.1", Strength.USUAL, "标题", f"末尾有「{rows[-1][-1]}」", "标题末尾不加标点")
 

@@ -40,7 +40,11 @@ def _rules(found: Elements, lines: list[Line]) -> list[Rule]:
     """The rules from the one above the first line to the one below the last, several in one place counted once."""
     first, last = lines[0].index, lines[-1].index
     blank_above = first
-    while blank_above and found.reading.lines[blank_above - 1].blank and found.reading.lines[blank_above - 1].story == lines[0].story:
+    while (
+        blank_above
+        and found.reading.lines[blank_above - 1].blank
+        and found.reading.lines[blank_above - 1].story == lines[0].story
+    ):
         blank_above -= 1
     places: dict[int, Rule] = {}
     end = last + 1
@@ -73,16 +77,25 @@ def _weights(found: Elements, lines: list[Line], rules: list[Rule]) -> Iterator[
     if len(rules) > expected and moved:
         yield Finding("7.4.2", Strength.REQUIRED, "版记", "主送与抄送之间有分隔线", "主送与抄送之间不加分隔线")
     elif len(rules) < expected:
-        yield Finding("7.4.1", Strength.REQUIRED, "版记", f"分隔线 {len(rules)} 条", f"{expected} 条：首条、末条和要素之间各一条")
+        yield Finding(
+            "7.4.1", Strength.REQUIRED, "版记", f"分隔线 {len(rules)} 条", f"{expected} 条：首条、末条和要素之间各一条"
+        )
     for position, rule in enumerate(rules):
         edge = position in (0, len(rules) - 1)
         given = layout.IMPRINT_THICK if edge else layout.IMPRINT_THIN
         name = "首条分隔线" if position == 0 else "末条分隔线" if edge else "中间分隔线"
         weight = rule.weight * layout.MM_PER_POINT
         if abs(weight - given.value) > _WEIGHT_STEP:
-            yield Finding.of(given, f"版记{name}", f"粗 {weight:.2f} mm", f"{given.value:g} mm（{'粗线' if edge else '细线'}）")
+            yield Finding.of(
+                given, f"版记{name}", f"粗 {weight:.2f} mm", f"{given.value:g} mm（{'粗线' if edge else '细线'}）"
+            )
         if rule.width is not None and not allows(layout.IMPRINT_WIDTH, rule.width / TWIPS_PER_MM):
-            yield Finding.of(layout.IMPRINT_WIDTH, f"版记{name}", f"长 {millimetres(rule.width)}", f"与版心等宽（{layout.IMPRINT_WIDTH.value:g} mm）")
+            yield Finding.of(
+                layout.IMPRINT_WIDTH,
+                f"版记{name}",
+                f"长 {millimetres(rule.width)}",
+                f"与版心等宽（{layout.IMPRINT_WIDTH.value:g} mm）",
+            )
         if rule.colour not in ("AUTO", "auto", "") and not rule.colour.startswith("0000"):
             yield Finding("5.2.4", Strength.REQUIRED, f"版记{name}", f"颜色为#{rule.colour}", "黑色")
 
@@ -102,8 +115,12 @@ def _bottom(found: Elements, lines: list[Line], flow: Flow) -> Iterator[Finding]
             return
         if (down.align == "bottom" and down.relative in ("page", "bottomMargin")) or down.align == "top":
             yield Finding.of(layout.IMPRINT_BOTTOM, "版记", "文本框没有对齐版心下边缘", wanted)
-        elif not down.align and (offset := _box_bottom(found, last, flow)) is not None and abs(offset) > 3 * TWIPS_PER_MM:
-            yield Finding.of(layout.IMPRINT_BOTTOM, "版记", f"末条分隔线离版心下边缘约 {millimetres(abs(offset))}", wanted)
+        elif (
+            not down.align and (offset := _box_bottom(found, last, flow)) is not None and abs(offset) > 3 * TWIPS_PER_MM
+        ):
+            yield Finding.of(
+                layout.IMPRINT_BOTTOM, "版记", f"末条分隔线离版心下边缘约 {millimetres(abs(offset))}", wanted
+            )
         return
     table = found.reading.tables[last.table] if last.table is not None else None
     if table is not None and table.floating is not None:
@@ -118,7 +135,9 @@ def _bottom(found: Elements, lines: list[Line], flow: Flow) -> Iterator[Finding]
         return
     foot = section.height - section.top - section.bottom
     if foot - spot.bottom > 1.5 * flow.line_height(last):
-        yield Finding.of(layout.IMPRINT_BOTTOM, "版记", f"末条分隔线约高于版心下边缘 {millimetres(foot - spot.bottom)}", wanted)
+        yield Finding.of(
+            layout.IMPRINT_BOTTOM, "版记", f"末条分隔线约高于版心下边缘 {millimetres(foot - spot.bottom)}", wanted
+        )
 
 
 def _box_bottom(found: Elements, last: Line, flow: Flow) -> float | None:

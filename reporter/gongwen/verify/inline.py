@@ -14,8 +14,10 @@ from .styles import RunLook, Styles
 __all__ = ["MAX_DEPTH", "WRAPPERS", "Inline", "Run"]
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-WRAPPERS = {w(name) for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "hyperlink", "fldSimple",
-                                  "dir", "bdo")} | {f"{_MC}AlternateContent", f"{_MC}Choice"}
+WRAPPERS = {
+    w(name)
+    for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "hyperlink", "fldSimple", "dir", "bdo")
+} | {f"{_MC}AlternateContent", f"{_MC}Choice"}
 MAX_DEPTH = 40
 
 

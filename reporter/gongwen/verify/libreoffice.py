@@ -12,8 +12,11 @@ from pathlib import Path
 __all__ = ["NoRenderer", "pdf_of"]
 
 _SECONDS = 180
-_PLACES = (r"C:\Program Files\LibreOffice\program\soffice.exe", r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
-           "/Applications/LibreOffice.app/Contents/MacOS/soffice")
+_PLACES = (
+    r"C:\Program Files\LibreOffice\program\soffice.exe",
+    r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+)
 _FILTER = 'pdf:writer_pdf_Export:{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}'
 """With the blank sheets that a printer puts out too."""
 
@@ -31,8 +34,17 @@ def pdf_of(data: bytes) -> bytes:
     with tempfile.TemporaryDirectory(prefix="gongwen-", ignore_cleanup_errors=True) as folder:
         work = Path(folder)
         (work / "document.docx").write_bytes(data)
-        command = [program, "--headless", "--norestore", f"-env:UserInstallation={(work / 'profile').as_uri()}",
-                   "--convert-to", _FILTER, "--outdir", str(work), str(work / "document.docx")]
+        command = [
+            program,
+            "--headless",
+            "--norestore",
+            f"-env:UserInstallation={(work / 'profile').as_uri()}",
+            "--convert-to",
+            _FILTER,
+            "--outdir",
+            str(work),
+            str(work / "document.docx"),
+        ]
         try:
             subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)
         except subprocess.TimeoutExpired as error:

@@ -14,8 +14,15 @@ from .properties import number
 __all__ = ["Numbering", "chinese"]
 
 _DIGITS = "〇一二三四五六七八九"
-_CHINESE = {"chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting", "ideographTraditional",
-            "taiwaneseCountingThousand", "japaneseDigitalTenThousand"}
+_CHINESE = {
+    "chineseCounting",
+    "chineseCountingThousand",
+    "japaneseCounting",
+    "taiwaneseCounting",
+    "ideographTraditional",
+    "taiwaneseCountingThousand",
+    "japaneseDigitalTenThousand",
+}
 
 
 def chinese(value: int) -> str:
@@ -52,7 +59,8 @@ class Numbering:
         for child in root if root is not None else ():
             if child.tag == w("abstractNum"):
                 self.levels[child.get(w("abstractNumId"), "")] = {
-                    int(number(level.get(w("ilvl")))): level for level in child.findall(w("lvl"))}
+                    int(number(level.get(w("ilvl")))): level for level in child.findall(w("lvl"))
+                }
             elif child.tag == w("num"):
                 reference = child.find(w("abstractNumId"))
                 if reference is not None:
@@ -75,7 +83,9 @@ class Numbering:
         for index in range(9):
             if f"%{index + 1}" in pattern:
                 shown = counts.get(index, self._start(levels[index]) if index in levels else 1)
-                pattern = pattern.replace(f"%{index + 1}", _shown(shown, _value(levels.get(index, levels[level]), "numFmt")))
+                pattern = pattern.replace(
+                    f"%{index + 1}", _shown(shown, _value(levels.get(index, levels[level]), "numFmt"))
+                )
         return pattern
 
     @staticmethod

@@ -30,7 +30,10 @@ _ESTIMATE = 1.5
 
 def allows(given: Given, found_mm: float, estimate: float = 0.0) -> bool:
     """Whether a length in mm is within the tolerance, the rounding of stored lengths and an estimate's error."""
-    return abs(found_mm - given.mm) <= given.tolerance * (given.mm / given.value if given.value else 1.0) + _STORED + estimate
+    return (
+        abs(found_mm - given.mm)
+        <= given.tolerance * (given.mm / given.value if given.value else 1.0) + _STORED + estimate
+    )
 
 
 def page(found: Elements, flow: Flow) -> Iterator[Finding]:
@@ -67,14 +70,21 @@ def _margins(section: Section, where: str, *, area: bool) -> Iterator[Finding]:
         facts = ((layout.LEFT_MARGIN, section.top, head), (layout.TOP_MARGIN, left, side))
         for given, length, wanted in facts:
             if not any(abs(length - twips) / TWIPS_PER_MM <= given.tolerance + _STORED for twips in wanted):
-                yield Finding("8", Strength.REQUIRED, where, f"横排页上边距 {millimetres(section.top)}、左边距 {millimetres(left)}",
-                              "版心同其他页，随纸转 90°（订口 28 mm 在上，天头 37 mm 或地脚 35 mm 在左）")
+                yield Finding(
+                    "8",
+                    Strength.REQUIRED,
+                    where,
+                    f"横排页上边距 {millimetres(section.top)}、左边距 {millimetres(left)}",
+                    "版心同其他页，随纸转 90°（订口 28 mm 在上，天头 37 mm 或地脚 35 mm 在左）",
+                )
                 return
         width, height = height, width
     else:
         for given, length in ((layout.TOP_MARGIN, section.top), (layout.LEFT_MARGIN, left)):
             if not allows(given, length / TWIPS_PER_MM):
-                yield Finding.of(given, where, f"{given.what} {millimetres(length)}", f"{given.value:g} mm±{given.tolerance:g} mm")
+                yield Finding.of(
+                    given, where, f"{given.what} {millimetres(length)}", f"{given.value:g} mm±{given.tolerance:g} mm"
+                )
     for given, length in ((layout.TYPE_WIDTH, width), (layout.TYPE_HEIGHT, height)) if area else ():
         if not allows(given, length / TWIPS_PER_MM):
             yield Finding.of(given, where, f"{given.what} {millimetres(length)}", f"{given.value:g} mm")
@@ -89,7 +99,9 @@ def _pitches(found: Elements) -> Iterator[Finding]:
     Judged against the 版心 as it should be: a wrong margin is a fault of its own.
     """
     rows: dict[tuple[str, str], list[Line]] = {}
-    annexed = [line for annex in found.annexes for line in annex.lines if line.story == "body" and line.look.align != "center"]
+    annexed = [
+        line for annex in found.annexes for line in annex.lines if line.story == "body" and line.look.align != "center"
+    ]
     listed = {entry.line.index: entry.line for entry in found.annex_list}
     for line in [*([found.addressees] if found.addressees else []), *found.body, *listed.values(), *annexed]:
         section = found.reading.sections[line.section]
@@ -153,8 +165,10 @@ def _page_numbers(found: Elements) -> Iterator[Finding]:
 def _only_imprint(found: Elements, number: int) -> bool:
     """Whether a last section holds nothing but blank pages and the 版记: these carry no number."""
     last = {line.index for line in (*found.copies, *found.issued)}
-    return bool(last) and not any(line.section == number and not line.blank and line.index not in last
-                                  and line.story in ("body", "cell") for line in found.reading.lines)
+    return bool(last) and not any(
+        line.section == number and not line.blank and line.index not in last and line.story in ("body", "cell")
+        for line in found.reading.lines
+    )
 
 
 def _section_numbers(found: Elements, section: Section, *, first: bool) -> Iterator[Finding]:
@@ -192,8 +206,10 @@ def _numbered(section: Section, kind: str) -> Line | None:
     stories = (section.footers, section.headers) if section.landscape else (section.footers,)
     for story in stories:
         for line in story.get(kind, ()):
-            if any(code.strip().upper().startswith("PAGE") and not code.strip().upper().startswith("PAGEREF")
-                   for code in line.fields):
+            if any(
+                code.strip().upper().startswith("PAGE") and not code.strip().upper().startswith("PAGEREF")
+                for code in line.fields
+            ):
                 return line
     return None
 
@@ -201,12 +217,16 @@ def _numbered(section: Section, kind: str) -> Line | None:
 def _number_form(line: Line, where: str) -> Iterator[Finding]:
     match = _DASHED.match(line.text)
     if match is None or match["left"] not in _ONE_DASH or match["right"] not in _ONE_DASH:
-        yield Finding("7.5", Strength.REQUIRED, where, f"写作「{line.text.strip()}」", "数字左右各放一条一字线（— 1 —）")
+        yield Finding(
+            "7.5", Strength.REQUIRED, where, f"写作「{line.text.strip()}」", "数字左右各放一条一字线（— 1 —）"
+        )
     for run in line.runs:
         if not run.text.strip():
             continue
         if abs(run.look.size - layout.PAGE_NUMBER_SIZE.value) > 0.3:
-            yield Finding.of(layout.PAGE_NUMBER_SIZE, where, points(run.look.size), points(layout.PAGE_NUMBER_SIZE.value))
+            yield Finding.of(
+                layout.PAGE_NUMBER_SIZE, where, points(run.look.size), points(layout.PAGE_NUMBER_SIZE.value)
+            )
         for slot in slots_used(run.text, run.look):
             if face_of(run.look.fonts[slot]) is not Face.SONGTI:
                 yield Finding("7.5", Strength.USUAL, where, f"字体为{run.look.fonts[slot]}", "4号半角宋体")
@@ -217,8 +237,11 @@ def _drop(line: Line, section: Section) -> Iterator[Finding]:
     """The dash's upper edge below the 版心, from the footer's distance and the lines below the number."""
     if line.look.frame is not None and line.look.frame.get("vAnchor") not in (None, "text"):
         return
-    below = sum(pitch_of(other, section) + other.look.before + other.look.after
-                for other in next(lines for lines in section.footers.values() if line in lines) if other.index > line.index)
+    below = sum(
+        pitch_of(other, section) + other.look.before + other.look.after
+        for other in next(lines for lines in section.footers.values() if line in lines)
+        if other.index > line.index
+    )
     pitch = pitch_of(line, section)
     baseline = section.height - section.footer - below - line.look.after - 0.2 * pitch
     drop = (baseline - _DASH_RISE * line.size * 20 - (section.height - section.bottom)) / TWIPS_PER_MM

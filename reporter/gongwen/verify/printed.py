@@ -62,8 +62,12 @@ class Row:
     @property
     def ink(self) -> tuple[float, float, float, float]:
         """Left, top, right and bottom of all its ink."""
-        return (min(glyph.left for glyph in self.glyphs), min(glyph.top for glyph in self.glyphs),
-                max(glyph.right for glyph in self.glyphs), max(glyph.bottom for glyph in self.glyphs))
+        return (
+            min(glyph.left for glyph in self.glyphs),
+            min(glyph.top for glyph in self.glyphs),
+            max(glyph.right for glyph in self.glyphs),
+            max(glyph.bottom for glyph in self.glyphs),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +142,18 @@ def _glyphs(text, height: float) -> list[Glyph]:
         left, bottom, right, top = text.get_charbox(index)
         raw.FPDFText_GetCharOrigin(text.raw, index, x, y)
         raw.FPDFText_GetFillColor(text.raw, index, *channels)
-        found.append(Glyph(letter, left * MM_PER_POINT, (height - top) * MM_PER_POINT, right * MM_PER_POINT,
-                           (height - bottom) * MM_PER_POINT, (height - y.value) * MM_PER_POINT,
-                           raw.FPDFText_GetFontSize(text.raw, index),
-                           (channels[0].value, channels[1].value, channels[2].value)))
+        found.append(
+            Glyph(
+                letter,
+                left * MM_PER_POINT,
+                (height - top) * MM_PER_POINT,
+                right * MM_PER_POINT,
+                (height - bottom) * MM_PER_POINT,
+                (height - y.value) * MM_PER_POINT,
+                raw.FPDFText_GetFontSize(text.raw, index),
+                (channels[0].value, channels[1].value, channels[2].value),
+            )
+        )
     return found
 
 
@@ -158,7 +170,12 @@ def _bars(page, height: float) -> tuple[Bar, ...]:
         if stroke.value and not fill.value:  # the bounds of a drawn line have a pen's width to spare on every side
             raw.FPDFPageObj_GetStrokeWidth(item.raw, pen)
             middle = (top + bottom) / 2
-            left, right, top, bottom = left + pen.value, right - pen.value, middle + pen.value / 2, middle - pen.value / 2
+            left, right, top, bottom = (
+                left + pen.value,
+                right - pen.value,
+                middle + pen.value / 2,
+                middle - pen.value / 2,
+            )
             raw.FPDFPageObj_GetStrokeColor(item.raw, *channels)
         else:
             raw.FPDFPageObj_GetFillColor(item.raw, *channels)

@@ -55,7 +55,9 @@ def paragraph_rules(properties: Element | None) -> Rules:
         name = child.tag.rpartition("}")[2]
         if name == "jc":
             align = child.get(w("val"), "left")
-            rules["align"] = {"start": "left", "end": "right", "both": "justify", "distribute": "justify"}.get(align, align)
+            rules["align"] = {"start": "left", "end": "right", "both": "justify", "distribute": "justify"}.get(
+                align, align
+            )
         elif name == "ind":
             rules |= _indents(child)
         elif name == "spacing":
@@ -75,8 +77,9 @@ def paragraph_rules(properties: Element | None) -> Rules:
         elif name == "numPr":
             level, num = child.find(w("ilvl")), child.find(w("numId"))
             identity = num.get(w("val"), "0") if num is not None else "0"
-            rules["numbering"] = (identity, int(number(level.get(w("val")) if level is not None else "0"))) \
-                if identity != "0" else None
+            rules["numbering"] = (
+                (identity, int(number(level.get(w("val")) if level is not None else "0"))) if identity != "0" else None
+            )
     return rules
 
 
@@ -87,8 +90,9 @@ def borders(element: Iterable[Element]) -> dict[str, Border]:
         kind = side.get(w("val"), "none")
         if kind in ("none", "nil"):
             kind = "none"
-        found[side.tag.rpartition("}")[2]] = Border(kind, number(side.get(w("sz"))) / 8, side.get(w("color"), "auto").upper(),
-                                                    number(side.get(w("space"))))
+        found[side.tag.rpartition("}")[2]] = Border(
+            kind, number(side.get(w("sz"))) / 8, side.get(w("color"), "auto").upper(), number(side.get(w("space")))
+        )
     return found
 
 

@@ -84,17 +84,33 @@ class _Reader:
     def _paragraph(self, element: Element) -> None:
         properties = element.find(w("pPr"))
         look = self.styles.paragraph(properties, self.table_style)
-        mark = self.styles.run(properties.find(w("rPr")) if properties is not None else None, properties, self.table_style)
+        mark = self.styles.run(
+            properties.find(w("rPr")) if properties is not None else None, properties, self.table_style
+        )
         walk = Inline(self.styles, properties, self.table_style)
         walk.children(element)
         prefix = self.numbering.text(*look.numbering) if look.numbering else ""
-        runs = ((Run(prefix, walk.runs[0].look if walk.runs else mark), *walk.runs) if prefix else tuple(walk.runs))
+        runs = (Run(prefix, walk.runs[0].look if walk.runs else mark), *walk.runs) if prefix else tuple(walk.runs)
         index = len(self.reading.lines)
         table, row, column = self.table
-        self.reading.lines.append(Line(
-            index=index, text="".join(run.text for run in runs), runs=runs, look=look, mark=mark, story=self.story,
-            section=self.section, opens_page=self.opens_page or look.page_break_before or walk.break_before,
-            table=table, row=row, column=column, box=self.box, fields=tuple(walk.fields), number_length=len(prefix)))
+        self.reading.lines.append(
+            Line(
+                index=index,
+                text="".join(run.text for run in runs),
+                runs=runs,
+                look=look,
+                mark=mark,
+                story=self.story,
+                section=self.section,
+                opens_page=self.opens_page or look.page_break_before or walk.break_before,
+                table=table,
+                row=row,
+                column=column,
+                box=self.box,
+                fields=tuple(walk.fields),
+                number_length=len(prefix),
+            )
+        )
         self.opens_page = walk.break_after
         for drawing in walk.drawings:
             self._drawing(drawing, index)
@@ -111,7 +127,13 @@ class _Reader:
             number_of_box = len(self.reading.boxes)
             self.reading.boxes.append(box)
             kept = self.story, self.table, self.table_style, self.box, self.opens_page
-            self.story, self.table, self.table_style, self.box, self.opens_page = "box", (None, -1, -1), "", number_of_box, False
+            self.story, self.table, self.table_style, self.box, self.opens_page = (
+                "box",
+                (None, -1, -1),
+                "",
+                number_of_box,
+                False,
+            )
             first = len(self.reading.lines)
             self._blocks(content)
             self.reading.boxes[number_of_box] = replace(box, lines=tuple(range(first, len(self.reading.lines))))
@@ -122,7 +144,9 @@ class _Reader:
         style = properties.find(w("tblStyle")) if properties is not None else None
         kept = self.story, self.table, self.table_style
         identity = len(self.reading.tables)
-        self.reading.tables.append(Table(identity, (), {}, 0, 0.0, (), None, self.section))  # keeps its number for tables inside
+        self.reading.tables.append(
+            Table(identity, (), {}, 0, 0.0, (), None, self.section)
+        )  # keeps its number for tables inside
         self.table_style = style.get(w("val"), "") if style is not None else self.styles.default.get("table", "")
         if self.story == "body":
             self.story = "cell"
@@ -134,16 +158,23 @@ class _Reader:
             if row_properties is not None and flag(row_properties.find(w("tblHeader"))) and heads == position:
                 heads += 1
             heights.append(_row_height(row_properties))
-            rows.append(tuple(self._cell(cell, identity, position, column)
-                              for column, cell in enumerate(_inside(row, w("tc")))))
+            rows.append(
+                tuple(self._cell(cell, identity, position, column) for column, cell in enumerate(_inside(row, w("tc"))))
+            )
         width = properties.find(w("tblW")) if properties is not None else None
         grid = sum(twips_of(column.get(w("w"))) for column in element.findall(f"{w('tblGrid')}/{w('gridCol')}"))
         stated = twips_of(width.get(w("w"))) if width is not None and width.get(w("type")) == "dxa" else 0.0
         floating = properties.find(w("tblpPr")) if properties is not None else None
         self.reading.tables[identity] = Table(
-            identity, tuple(rows), table_borders, heads, stated or grid, tuple(heights),
+            identity,
+            tuple(rows),
+            table_borders,
+            heads,
+            stated or grid,
+            tuple(heights),
             {key.rpartition("}")[2]: value for key, value in floating.attrib.items()} if floating is not None else None,
-            self.section)
+            self.section,
+        )
         self.story, self.table, self.table_style = kept
 
     def _cell(self, cell: Element, table: int, row: int, column: int) -> Cell:
@@ -192,8 +223,10 @@ class _Reader:
         known = len(self.reading.boxes)
         self.reading.boxes += [replace(box, anchor=0, lines=()) for box in inner.reading.boxes]
         self.reading.shapes += [replace(shape, anchor=0) for shape in inner.reading.shapes if self.reading.lines]
-        return tuple(replace(line, index=line.index + _MARGIN_INDEX, box=None if line.box is None else line.box + known)
-                     for line in inner.reading.lines)
+        return tuple(
+            replace(line, index=line.index + _MARGIN_INDEX, box=None if line.box is None else line.box + known)
+            for line in inner.reading.lines
+        )
 
 
 def _row_height(properties: Element | None) -> tuple[float, str]:
@@ -219,12 +252,21 @@ def _section(element: Element, footers: dict[str, tuple[Line, ...]], headers: di
 
     size, margin, grid = child("pgSz"), child("pgMar"), child("docGrid")
     return Section(
-        width=twips_of(size.get("w"), 12240), height=twips_of(size.get("h"), 15840),
-        top=abs(twips_of(margin.get("top"), 1440)), bottom=abs(twips_of(margin.get("bottom"), 1440)),
-        left=twips_of(margin.get("left"), 1800), right=twips_of(margin.get("right"), 1800),
-        header=twips_of(margin.get("header"), 720), footer=twips_of(margin.get("footer"), 720),
-        gutter=twips_of(margin.get("gutter")), grid=grid.get("type", "default"), grid_pitch=number(grid.get("linePitch")),
-        grid_chars=number(grid.get("charSpace")) / 4096, kind=child("type").get("val", "nextPage"),
+        width=twips_of(size.get("w"), 12240),
+        height=twips_of(size.get("h"), 15840),
+        top=abs(twips_of(margin.get("top"), 1440)),
+        bottom=abs(twips_of(margin.get("bottom"), 1440)),
+        left=twips_of(margin.get("left"), 1800),
+        right=twips_of(margin.get("right"), 1800),
+        header=twips_of(margin.get("header"), 720),
+        footer=twips_of(margin.get("footer"), 720),
+        gutter=twips_of(margin.get("gutter")),
+        grid=grid.get("type", "default"),
+        grid_pitch=number(grid.get("linePitch")),
+        grid_chars=number(grid.get("charSpace")) / 4096,
+        kind=child("type").get("val", "nextPage"),
         first_differs=flag(element.find(w("titlePg"))),
         landscape=size.get("orient") == "landscape" or twips_of(size.get("w"), 12240) > twips_of(size.get("h"), 15840),
-        footers=footers, headers=headers)
+        footers=footers,
+        headers=headers,
+    )

@@ -56,14 +56,20 @@ def measure_pdf(pdf: bytes, found: Elements) -> tuple[Finding, ...]:
 
 def _off(given: Given, where: str, found: float, wanted: str = "") -> Iterator[Finding]:
     if not given.allows(found):
-        yield Finding.of(given, where, f"{given.what} {found:.1f} mm", wanted or f"{given.value:g} mm±{given.tolerance:g} mm")
+        yield Finding.of(
+            given, where, f"{given.what} {found:.1f} mm", wanted or f"{given.value:g} mm±{given.tolerance:g} mm"
+        )
 
 
 def _find(pages: tuple[PrintedPage, ...], text: str, *, last: bool = False) -> tuple[PrintedPage, Row] | None:
     """The row that begins a text, the first or the last one."""
     wanted = bare(text)[:12]
-    hits = [(page, row) for page in pages for row in page.rows if wanted and (
-        wanted in row.text or (len(row.text) > 5 and wanted.startswith(row.text)))]
+    hits = [
+        (page, row)
+        for page in pages
+        for row in page.rows
+        if wanted and (wanted in row.text or (len(row.text) > 5 and wanted.startswith(row.text)))
+    ]
     return (hits[-1] if last else hits[0]) if hits else None
 
 
@@ -88,7 +94,9 @@ def _lines(pages: tuple[PrintedPage, ...], found: Elements) -> Iterator[Finding]
             goes_on = below.ink[0] < _LEFT + 3 and 6 < below.baseline - row.baseline < 16 and abs(row.size - size) < 1
             if goes_on and row.ink[0] < _LEFT + 3 and all(glyph.text > "\u2e80" for glyph in row.glyphs):
                 counts[len(row.text)] += 1
-        following = [row for row in _text_rows(pages[page.number]) if row.text in text] if page.number < len(pages) else []
+        following = (
+            [row for row in _text_rows(pages[page.number]) if row.text in text] if page.number < len(pages) else []
+        )
         if page.number == 1 or not rows or not following or len(body) != len(rows):
             continue
         lent = len(rows) < wanted and len(following) <= _LENT
@@ -97,7 +105,12 @@ def _lines(pages: tuple[PrintedPage, ...], found: Elements) -> Iterator[Finding]
         elif not lent and rows[-1].baseline < _FOOT - _FILLED:
             short.append(f"第{page.number}面末行离版心下边缘 {_FOOT - rows[-1].baseline:.0f} mm")
     if short:
-        yield Finding.of(layout.LINES_PER_PAGE, "版面", "，".join(short[:4]) + ("等" if len(short) > 4 else ""), "每面排 22 行并撑满版心")
+        yield Finding.of(
+            layout.LINES_PER_PAGE,
+            "版面",
+            "，".join(short[:4]) + ("等" if len(short) > 4 else ""),
+            "每面排 22 行并撑满版心",
+        )
     most = max(counts, default=0)
     if sum(counts.values()) >= _ENOUGH_ROWS and most != layout.CHARS_PER_LINE.value:
         yield Finding.of(layout.CHARS_PER_LINE, "版面", f"整行排 {most} 字", "每行排 28 字")
@@ -108,8 +121,17 @@ def _lines(pages: tuple[PrintedPage, ...], found: Elements) -> Iterator[Finding]
 
 def _mark_rows(page: PrintedPage, found: Elements) -> list[Row]:
     said = bare("".join(line.text for line in found.mark))
-    return [row for row in page.rows if row.size > 20 and any(glyph.red for glyph in row.glyphs)
-            and all(glyph.text in said for glyph in row.glyphs)] if said else []
+    return (
+        [
+            row
+            for row in page.rows
+            if row.size > 20
+            and any(glyph.red for glyph in row.glyphs)
+            and all(glyph.text in said for glyph in row.glyphs)
+        ]
+        if said
+        else []
+    )
 
 
 def _mark(pages: tuple[PrintedPage, ...], found: Elements) -> Iterator[Finding]:
@@ -120,12 +142,24 @@ def _mark(pages: tuple[PrintedPage, ...], found: Elements) -> Iterator[Finding]:
     if found.form is Form.LETTER:
         yield from _off(layout.LETTER_MARK_TOP, "发文机关标志", top)
     else:
-        yield from _off({Form.MINUTES: layout.MINUTES_MARK_TOP, Form.ORDER: layout.ORDER_MARK_TOP}.get(found.form, layout.MARK_TOP), "发文机关标志", top - _TOP)
+        yield from _off(
+            {Form.MINUTES: layout.MINUTES_MARK_TOP, Form.ORDER: layout.ORDER_MARK_TOP}.get(found.form, layout.MARK_TOP),
+            "发文机关标志",
+            top - _TOP,
+        )
     left, right = min(row.ink[0] for row in rows), max(row.ink[2] for row in rows)
     if abs((left + right) / 2 - (_LEFT + _RIGHT) / 2) > 3 and found.form is not Form.LETTER:
-        yield Finding("7.2.4", Strength.REQUIRED, "发文机关标志", f"偏离版心中线 {(left + right) / 2 - (_LEFT + _RIGHT) / 2:+.1f} mm", "居中")
+        yield Finding(
+            "7.2.4",
+            Strength.REQUIRED,
+            "发文机关标志",
+            f"偏离版心中线 {(left + right) / 2 - (_LEFT + _RIGHT) / 2:+.1f} mm",
+            "居中",
+        )
     if left < _LEFT - 1 or right > _RIGHT + 1:
-        yield Finding("7.2.4", Strength.REQUIRED, "发文机关标志", f"宽 {right - left:.0f} mm，超出版心", "不超出版心（156 mm）")
+        yield Finding(
+            "7.2.4", Strength.REQUIRED, "发文机关标志", f"宽 {right - left:.0f} mm，超出版心", "不超出版心（156 mm）"
+        )
 
 
 def _reds(page: PrintedPage) -> list[Bar]:
@@ -149,7 +183,9 @@ def _red_rule(pages: tuple[PrintedPage, ...], found: Elements) -> Iterator[Findi
         pitch = (row.size + 14) * layout.MM_PER_POINT  # a 行 of characters of this size (3.2)
         gap = (row.baseline - 0.8 * pitch - rule.bottom) / _PITCH
         if abs(gap - layout.TITLE_GAP.value) > layout.TITLE_GAP.tolerance + 0.3:
-            yield Finding.of(layout.TITLE_GAP, "标题", f"{layout.TITLE_GAP.what} {gap:.1f} 行", f"{layout.TITLE_GAP.value:g} 行")
+            yield Finding.of(
+                layout.TITLE_GAP, "标题", f"{layout.TITLE_GAP.what} {gap:.1f} 行", f"{layout.TITLE_GAP.value:g} 行"
+            )
 
 
 def _letter_rules(page: PrintedPage, reds: list[Bar], found: Elements) -> Iterator[Finding]:
@@ -182,10 +218,18 @@ def _company(pages: tuple[PrintedPage, ...], found: Elements) -> Iterator[Findin
     signature = {bare(line.text) for line in found.organs}
     above = [row for row in _text_rows(page) if row.baseline < date.baseline - 1 and row.text not in signature]
     if not above:
-        yield Finding("7.3.5.5", Strength.REQUIRED, f"第 {page.number} 面", "署名、成文日期单独成面", "与正文同处一面（调整行距、字距）")
+        yield Finding(
+            "7.3.5.5",
+            Strength.REQUIRED,
+            f"第 {page.number} 面",
+            "署名、成文日期单独成面",
+            "与正文同处一面（调整行距、字距）",
+        )
     names = [row for row in page.rows if row.text in signature]
     if signature and not names and not any(name in row.text for row in page.rows for name in signature):
-        yield Finding("7.3.5.5", Strength.REQUIRED, f"第 {page.number} 面", "成文日期与署名分处两面", "署名与成文日期同处一面")
+        yield Finding(
+            "7.3.5.5", Strength.REQUIRED, f"第 {page.number} 面", "成文日期与署名分处两面", "署名与成文日期同处一面"
+        )
 
 
 # --- 7.4, 7.5 -------------------------------------------------------------------------------------------------------
@@ -201,16 +245,28 @@ def _imprint(pages: tuple[PrintedPage, ...], found: Elements) -> Iterator[Findin
         return
     page, row = hit
     if page.number != len(pages):
-        yield Finding("7.4.1", Strength.REQUIRED, "版记", f"在第 {page.number} 面，公文共 {len(pages)} 面", "排在公文最后一面")
+        yield Finding(
+            "7.4.1", Strength.REQUIRED, "版记", f"在第 {page.number} 面，公文共 {len(pages)} 面", "排在公文最后一面"
+        )
     elif page.number % 2 and len(pages) > 1 and found.form is not Form.LETTER:
         yield Finding("7.4.1", Strength.USUAL, "版记", f"在单页（第 {page.number} 面）", "排在最后一面的双页上")
     if found.form is Form.LETTER:
         return
-    rules = [bar for bar in page.bars if not bar.red and abs(bar.right - bar.left - layout.IMPRINT_WIDTH.value) < 6
-             and row.baseline < bar.middle < row.baseline + 15]
+    rules = [
+        bar
+        for bar in page.bars
+        if not bar.red
+        and abs(bar.right - bar.left - layout.IMPRINT_WIDTH.value) < 6
+        and row.baseline < bar.middle < row.baseline + 15
+    ]
     if rules and not layout.IMPRINT_BOTTOM.allows(rules[-1].middle - _FOOT):
-        yield Finding.of(layout.IMPRINT_BOTTOM, "版记", f"末条分隔线在版心下边缘{'上' if rules[-1].middle < _FOOT else '下'} "
-                         f"{abs(rules[-1].middle - _FOOT):.1f} mm", "与版心下边缘重合（±1 mm）")
+        yield Finding.of(
+            layout.IMPRINT_BOTTOM,
+            "版记",
+            f"末条分隔线在版心下边缘{'上' if rules[-1].middle < _FOOT else '下'} "
+            f"{abs(rules[-1].middle - _FOOT):.1f} mm",
+            "与版心下边缘重合（±1 mm）",
+        )
 
 
 def _numbers(pages: tuple[PrintedPage, ...], found: Elements) -> Iterator[Finding]:
@@ -224,7 +280,11 @@ def _numbers(pages: tuple[PrintedPage, ...], found: Elements) -> Iterator[Findin
             continue
         row = next((row for row in page.rows if row.baseline > _FOOT and re.search(r"\d", row.text)), None)
         if row is None:
-            free = page.number in blank or (page.number == last and last - 1 in blank) or (page.number == 1 and found.form is Form.LETTER)
+            free = (
+                page.number in blank
+                or (page.number == last and last - 1 in blank)
+                or (page.number == 1 and found.form is Form.LETTER)
+            )
             if not free:
                 missing.append(page.number)
             continue
@@ -233,7 +293,14 @@ def _numbers(pages: tuple[PrintedPage, ...], found: Elements) -> Iterator[Findin
         if dash.text in "—―－–" and not layout.PAGE_NUMBER_DROP.allows(drop):
             drops.setdefault(f"{layout.PAGE_NUMBER_DROP.what} {drop:.1f} mm", []).append(page.number)
     for seen, numbers in drops.items():
-        yield Finding.of(layout.PAGE_NUMBER_DROP, f"页码（第 {'、'.join(map(str, numbers[:4]))} 面{'等' if len(numbers) > 4 else ''}）", seen, "7 mm±1 mm")
+        yield Finding.of(
+            layout.PAGE_NUMBER_DROP,
+            f"页码（第 {'、'.join(map(str, numbers[:4]))} 面{'等' if len(numbers) > 4 else ''}）",
+            seen,
+            "7 mm±1 mm",
+        )
     if missing:
         shown = "、".join(map(str, missing[:6]))
-        yield Finding("7.5", Strength.REQUIRED, "页码", f"第 {shown} 面没有页码", "每面编排页码（空白页及其后的版记页除外）")
+        yield Finding(
+            "7.5", Strength.REQUIRED, "页码", f"第 {shown} 面没有页码", "每面编排页码（空白页及其后的版记页除外）"
+        )

@@ -13,8 +13,19 @@ from .shapes import Place, Shape
 
 __all__ = ["Rule", "rules_of"]
 
-_DOUBLE = {"thinThick", "thickThin", "double", "dbl", "thinThickSmallGap", "thickThinSmallGap", "thinThickMediumGap",
-           "thickThinMediumGap", "thinThickLargeGap", "thickThinLargeGap", "thickBetweenThin"}
+_DOUBLE = {
+    "thinThick",
+    "thickThin",
+    "double",
+    "dbl",
+    "thinThickSmallGap",
+    "thickThinSmallGap",
+    "thinThickMediumGap",
+    "thickThinMediumGap",
+    "thinThickLargeGap",
+    "thickThinLargeGap",
+    "thickBetweenThin",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +55,13 @@ def rules_of(reading: Reading) -> list[Rule]:
     found += [_of_shape(reading.lines[shape.anchor], shape) for shape in reading.shapes if shape.is_rule]
     for table in reading.tables:
         found += _of_table(reading, table.index)
-    headers = [line for section in reading.sections for story in (section.headers, section.footers)
-               for lines in story.values() for line in lines]
+    headers = [
+        line
+        for section in reading.sections
+        for story in (section.headers, section.footers)
+        for lines in story.values()
+        for line in lines
+    ]
     found += [rule for line in headers for rule in _of_paragraph(reading, line)]
     return sorted(found, key=lambda rule: rule.after)
 
@@ -60,14 +76,36 @@ def _of_paragraph(reading: Reading, line: Line) -> list[Rule]:
     for side, after in (("top", line.index - 1), ("bottom", line.index)):
         border = line.look.borders.get(side)
         if border is not None and border.kind != "none" and border.weight:
-            rules.append(Rule("border", after, line, width, border.weight, border.colour, border.kind, border.space * 20,
-                              Place(), Place()))
+            rules.append(
+                Rule(
+                    "border",
+                    after,
+                    line,
+                    width,
+                    border.weight,
+                    border.colour,
+                    border.kind,
+                    border.space * 20,
+                    Place(),
+                    Place(),
+                )
+            )
     return rules
 
 
 def _of_shape(line: Line, shape: Shape) -> Rule:
-    return Rule("shape", shape.anchor, line, shape.width, shape.weight, shape.colour, shape.compound, 0.0, shape.down,
-                shape.across)
+    return Rule(
+        "shape",
+        shape.anchor,
+        line,
+        shape.width,
+        shape.weight,
+        shape.colour,
+        shape.compound,
+        0.0,
+        shape.down,
+        shape.across,
+    )
 
 
 def _of_table(reading: Reading, index: int) -> list[Rule]:
@@ -78,15 +116,30 @@ def _of_table(reading: Reading, index: int) -> list[Rule]:
         lines = [reading.lines[number] for cell in cells for number in cell.lines]
         if not lines:
             continue
-        for side, after, outer in (("top", lines[0].index - 1, row == 0), ("bottom", lines[-1].index, row == len(table.rows) - 1)):
+        for side, after, outer in (
+            ("top", lines[0].index - 1, row == 0),
+            ("bottom", lines[-1].index, row == len(table.rows) - 1),
+        ):
             if side == "top" and row:
                 continue
             border = _edge(table.borders, [cell.borders for cell in cells], side, outer)
             if border is None and side == "bottom" and not outer:
                 border = _edge({}, [cell.borders for cell in table.rows[row + 1]], "top", True)
             if border is not None:
-                rules.append(Rule("table", after, lines[0], table.width or None, border.weight, border.colour, border.kind,
-                                  0.0, Place(), Place()))
+                rules.append(
+                    Rule(
+                        "table",
+                        after,
+                        lines[0],
+                        table.width or None,
+                        border.weight,
+                        border.colour,
+                        border.kind,
+                        0.0,
+                        Place(),
+                        Place(),
+                    )
+                )
     return rules
 
 

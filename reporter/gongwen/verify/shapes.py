@@ -76,7 +76,7 @@ def boxes_and_shapes(drawing: Element, anchor: int) -> Iterator[Shape | tuple[El
                 yield from _drawingml(frame, anchor)
         return
     for shape in drawing.iter():
-        if shape.tag.startswith(_V) and shape.tag[len(_V):] in ("line", "rect", "shape", "roundrect"):
+        if shape.tag.startswith(_V) and shape.tag[len(_V) :] in ("line", "rect", "shape", "roundrect"):
             yield from _vml(shape, anchor)
 
 
@@ -97,9 +97,17 @@ def _drawingml(frame: Element, anchor: int) -> Iterator[Shape | tuple[Element, B
     weight = number(line.get("w") if line is not None else None, _DEFAULT_LINE) / EMU_PER_TWIP / 20
     if fill is not None and width > _BAR * max(1.0, height):  # a filled bar is a rule as high as it is heavy
         kind, weight, colour = "line", height / 20, fill
-    yield Shape(anchor=anchor, kind="line" if kind in ("line", "straightConnector1") else kind, width=width, height=height,
-                weight=weight, colour=colour.get("val", "").upper() if colour is not None else "auto",
-                compound=line.get("cmpd", "sng") if line is not None else "sng", across=across, down=down)
+    yield Shape(
+        anchor=anchor,
+        kind="line" if kind in ("line", "straightConnector1") else kind,
+        width=width,
+        height=height,
+        weight=weight,
+        colour=colour.get("val", "").upper() if colour is not None else "auto",
+        compound=line.get("cmpd", "sng") if line is not None else "sng",
+        across=across,
+        down=down,
+    )
 
 
 def _place(frame: Element, axis: str) -> Place:
@@ -107,30 +115,50 @@ def _place(frame: Element, axis: str) -> Place:
     if position is None:
         return Place()
     align, offset = position.find(f"{_WP}align"), position.find(f"{_WP}posOffset")
-    return Place(position.get("relativeFrom", ""), (align.text or "").strip() if align is not None else "",
-                 number(offset.text if offset is not None else None) / EMU_PER_TWIP)
+    return Place(
+        position.get("relativeFrom", ""),
+        (align.text or "").strip() if align is not None else "",
+        number(offset.text if offset is not None else None) / EMU_PER_TWIP,
+    )
 
 
 def _vml(shape: Element, anchor: int) -> Iterator[Shape | tuple[Element, Box]]:
     style = dict(part.split(":", 1) for part in shape.get("style", "").replace(" ", "").split(";") if ":" in part)
     width, height = _css(style.get("width", "")), _css(style.get("height", ""))
-    across = Place(style.get("mso-position-horizontal-relative", "column"), style.get("mso-position-horizontal", ""),
-                   _css(style.get("margin-left", style.get("left", ""))))
-    down = Place(style.get("mso-position-vertical-relative", "paragraph"), style.get("mso-position-vertical", ""),
-                 _css(style.get("margin-top", style.get("top", ""))))
+    across = Place(
+        style.get("mso-position-horizontal-relative", "column"),
+        style.get("mso-position-horizontal", ""),
+        _css(style.get("margin-left", style.get("left", ""))),
+    )
+    down = Place(
+        style.get("mso-position-vertical-relative", "paragraph"),
+        style.get("mso-position-vertical", ""),
+        _css(style.get("margin-top", style.get("top", ""))),
+    )
     content = next(shape.iter(w("txbxContent")), None)
     if content is not None:
         yield content, Box(anchor, width, height, across, down)
         return
-    kind = shape.tag[len(_V):]
+    kind = shape.tag[len(_V) :]
     if kind == "line":
         start, end = (_pair(shape.get(side, "0,0")) for side in ("from", "to"))
         width, height = abs(end[0] - start[0]), abs(end[1] - start[1])
-        across, down = Place(across.relative, "", min(start[0], end[0])), Place(down.relative, "", min(start[1], end[1]))
+        across, down = (
+            Place(across.relative, "", min(start[0], end[0])),
+            Place(down.relative, "", min(start[1], end[1])),
+        )
     compound = next((part.get("linestyle", "") for part in shape.iter(f"{_V}stroke")), "")
-    yield Shape(anchor=anchor, kind=kind, width=width, height=height,
-                weight=_css(shape.get("strokeweight", "0.75pt")) / 20, colour=_colour(shape.get("strokecolor", "black")),
-                compound=compound, across=across, down=down)
+    yield Shape(
+        anchor=anchor,
+        kind=kind,
+        width=width,
+        height=height,
+        weight=_css(shape.get("strokeweight", "0.75pt")) / 20,
+        colour=_colour(shape.get("strokecolor", "black")),
+        compound=compound,
+        across=across,
+        down=down,
+    )
 
 
 def _css(length: str) -> float:

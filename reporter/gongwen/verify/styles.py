@@ -22,7 +22,6 @@ _MAX_CHAIN = 30
 """A style chain longer than this is a loop."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class RunLook:
     """The effective look of a run. `fonts`: slot → name; `spacing` points between characters; `scale` per cent."""
@@ -200,8 +199,12 @@ def _theme_fonts(package: Package) -> dict[str, str]:
             continue
         latin, asian, bidi = (_typeface(scheme, name) for name in ("latin", "ea", "cs"))
         scripts = {item.get("script"): item.get("typeface", "") for item in scheme.findall(f"{_A}font")}
-        fonts |= {f"{prefix}Ascii": latin, f"{prefix}HAnsi": latin, f"{prefix}Bidi": bidi,
-                  f"{prefix}EastAsia": asian or scripts.get(script, "")}
+        fonts |= {
+            f"{prefix}Ascii": latin,
+            f"{prefix}HAnsi": latin,
+            f"{prefix}Bidi": bidi,
+            f"{prefix}EastAsia": asian or scripts.get(script, ""),
+        }
     return fonts
 
 
@@ -229,19 +232,43 @@ def _merged_paragraph(base: Rules, step: Rules) -> Rules:
 
 def _run_look(rules: Rules) -> RunLook:
     fonts = {slot: "Times New Roman" for slot in _SLOTS} | rules.get("fonts", {})
-    return RunLook(fonts=fonts, size=rules.get("sz", 20.0) / 2, bold=bool(rules.get("b")), italic=bool(rules.get("i")),
-                   colour=rules.get("color", "auto"), spacing=rules.get("spacing", 0.0) / 20,
-                   scale=rules.get("w", 100.0) or 100.0, hidden=bool(rules.get("vanish")),
-                   underline=bool(rules.get("u")), hint=rules.get("hint", ""), raised=bool(rules.get("vertAlign")))
+    return RunLook(
+        fonts=fonts,
+        size=rules.get("sz", 20.0) / 2,
+        bold=bool(rules.get("b")),
+        italic=bool(rules.get("i")),
+        colour=rules.get("color", "auto"),
+        spacing=rules.get("spacing", 0.0) / 20,
+        scale=rules.get("w", 100.0) or 100.0,
+        hidden=bool(rules.get("vanish")),
+        underline=bool(rules.get("u")),
+        hint=rules.get("hint", ""),
+        raised=bool(rules.get("vertAlign")),
+    )
 
 
 def _paragraph_look(rules: Rules, style: str, style_name: str) -> ParagraphLook:
     return ParagraphLook(
-        style=style, style_name=style_name, align=rules.get("align", "left"),
-        left=rules.get("left", 0.0), right=rules.get("right", 0.0), first=rules.get("first", 0.0),
-        left_chars=rules.get("left_chars"), right_chars=rules.get("right_chars"), first_chars=rules.get("first_chars"),
-        line=rules.get("line", 240.0), line_rule=rules.get("line_rule", "auto"),
-        before=rules.get("before", 0.0), after=rules.get("after", 0.0),
-        before_lines=rules.get("before_lines", 0.0), after_lines=rules.get("after_lines", 0.0), snap=rules.get("snap", True),
-        page_break_before=bool(rules.get("page_break")), borders=rules.get("borders", {}), frame=rules.get("frame"),
-        numbering=rules.get("numbering"), tabs=rules.get("tabs", ()), keep_next=bool(rules.get("keep_next")))
+        style=style,
+        style_name=style_name,
+        align=rules.get("align", "left"),
+        left=rules.get("left", 0.0),
+        right=rules.get("right", 0.0),
+        first=rules.get("first", 0.0),
+        left_chars=rules.get("left_chars"),
+        right_chars=rules.get("right_chars"),
+        first_chars=rules.get("first_chars"),
+        line=rules.get("line", 240.0),
+        line_rule=rules.get("line_rule", "auto"),
+        before=rules.get("before", 0.0),
+        after=rules.get("after", 0.0),
+        before_lines=rules.get("before_lines", 0.0),
+        after_lines=rules.get("after_lines", 0.0),
+        snap=rules.get("snap", True),
+        page_break_before=bool(rules.get("page_break")),
+        borders=rules.get("borders", {}),
+        frame=rules.get("frame"),
+        numbering=rules.get("numbering"),
+        tabs=rules.get("tabs", ()),
+        keep_next=bool(rules.get("keep_next")),
+    )

@@ -54,14 +54,21 @@ def _addressees(found: Elements, flow: Flow) -> Iterator[Finding]:
         return
     left, _, first = indents(line)
     if line.look.align in ("center", "right") or abs(left + first) > 0.3 or abs(left) > 0.3:
-        yield Finding("7.3.2", Strength.REQUIRED, "主送机关", f"左空 {left + first:.1f} 字" if line.look.align not in ("center", "right")
-                      else "没有居左", "居左顶格，回行仍顶格")
+        yield Finding(
+            "7.3.2",
+            Strength.REQUIRED,
+            "主送机关",
+            f"左空 {left + first:.1f} 字" if line.look.align not in ("center", "right") else "没有居左",
+            "居左顶格，回行仍顶格",
+        )
     if found.title:
         yield from _gap(flow, found.title[-1], line, layout.ADDRESSEES_GAP, "主送机关")
     if found.body:
         gap = flow.gap(line, found.body[0])
         if gap is not None and gap > 0.6:
-            yield Finding("7.3.3", Strength.REQUIRED, "正文", f"与主送机关间空 {gap:.1f} 行", "编排于主送机关名称下一行")
+            yield Finding(
+                "7.3.3", Strength.REQUIRED, "正文", f"与主送机关间空 {gap:.1f} 行", "编排于主送机关名称下一行"
+            )
 
 
 def _first_page(found: Elements, flow: Flow) -> Iterator[Finding]:
@@ -69,10 +76,12 @@ def _first_page(found: Elements, flow: Flow) -> Iterator[Finding]:
     if not found.body or not found.mark:
         return
     spot = flow.spots.get(found.body[0].index)
-    above = found.reading.lines[:found.body[0].index]
+    above = found.reading.lines[: found.body[0].index]
     stated = all(line.look.line_rule == "exact" and line.story == "body" and not line.opens_page for line in above)
     if spot is not None and spot.page and stated:
-        yield Finding("7.3.3", Strength.REQUIRED, "首页", "版头、标题占满首页，正文排到了第 2 面", "公文首页必须显示正文")
+        yield Finding(
+            "7.3.3", Strength.REQUIRED, "首页", "版头、标题占满首页，正文排到了第 2 面", "公文首页必须显示正文"
+        )
 
 
 def _paragraphs(found: Elements) -> Iterator[Finding]:
@@ -82,7 +91,9 @@ def _paragraphs(found: Elements) -> Iterator[Finding]:
     annexed = {line.index: line for annex in found.annexes for line in annex.lines if line.story == "body"}
     for line in [*found.body, *annexed.values()]:
         left, right, first = indents(line)
-        set_apart = line.index in annexed and (left + first < 0.2 or line.look.align in ("center", "right") or line.size < 15)
+        set_apart = line.index in annexed and (
+            left + first < 0.2 or line.look.align in ("center", "right") or line.size < 15
+        )
         if set_apart or is_caption(found.reading, line) or _goes_on(found, line):
             continue  # in an annex, what stands like addressees or a heading of its own is no paragraph
         if line.look.align in ("center", "right"):
@@ -101,7 +112,12 @@ def _paragraphs(found: Elements) -> Iterator[Finding]:
 def _goes_on(found: Elements, line: Line) -> bool:
     """Whether a flush paragraph is the rest of the one above, cut where a row was full: on paper they are one."""
     above = found.reading.lines[line.index - 1]
-    if above.blank or above.story != "body" or above.text.rstrip().endswith(tuple("。：；！？”）")) or sum(indents(line)[::2]) > 0.1:
+    if (
+        above.blank
+        or above.story != "body"
+        or above.text.rstrip().endswith(tuple("。：；！？”）"))
+        or sum(indents(line)[::2]) > 0.1
+    ):
         return False
     full = layout.CHARS_PER_LINE.value
     last = (width_in_chars(above.text.strip()) + sum(indents(above)[::2])) % full
@@ -120,7 +136,11 @@ def _annex_list(found: Elements, flow: Flow) -> Iterator[Finding]:
     if not given.allows(left + opening):
         yield Finding.of(given, "附件说明", f"左空 {left + opening:.1f} 字", "左空二字")
     if found.body:
-        before = [line for line in found.reading.lines if line.index < first.index and not line.blank and line.index in flow.spots]
+        before = [
+            line
+            for line in found.reading.lines
+            if line.index < first.index and not line.blank and line.index in flow.spots
+        ]
         if before:
             yield from _gap(flow, before[-1], first, layout.ANNEX_LIST_GAP, "附件说明")
     for entry in found.annex_list:
@@ -136,10 +156,16 @@ def _hanging(entry: ListedAnnex, flow: Flow) -> Iterator[Finding]:
     text = line.text.strip()
     if "\n" in text or "\t" in text or left + first + width_in_chars(text) + right <= room + 0.3:
         return
-    lead = text[:len(text) - len(entry.name)] if entry.name and text.endswith(entry.name) else ""
+    lead = text[: len(text) - len(entry.name)] if entry.name and text.endswith(entry.name) else ""
     wanted = left + first + width_in_chars(lead)
     if abs(left - wanted) > 0.7:
-        yield Finding("7.3.4", Strength.REQUIRED, f"附件说明{excerpt(text)}", f"回行左空 {left:.1f} 字", f"与名称首字对齐（左空 {wanted:.1f} 字）")
+        yield Finding(
+            "7.3.4",
+            Strength.REQUIRED,
+            f"附件说明{excerpt(text)}",
+            f"回行左空 {left:.1f} 字",
+            f"与名称首字对齐（左空 {wanted:.1f} 字）",
+        )
 
 
 # --- signature ------------------------------------------------------------------------------------------------------
@@ -153,7 +179,9 @@ def _signature(found: Elements, flow: Flow) -> Iterator[Finding]:
         return
     if not found.organs:
         if found.form is not Form.MINUTES:
-            yield Finding("7.3.5.1", Strength.REQUIRED, "成文日期之上", "没有发文机关署名", "成文日期之上编排发文机关署名")
+            yield Finding(
+                "7.3.5.1", Strength.REQUIRED, "成文日期之上", "没有发文机关署名", "成文日期之上编排发文机关署名"
+            )
         return
     if date.story != "body" or any(organ.story != "body" for organ in found.organs):
         return
@@ -174,13 +202,24 @@ def _signature(found: Elements, flow: Flow) -> Iterator[Finding]:
         if not date_right and organ.right >= 1:  # a name that reaches the edge pushes the date to the left
             yield Finding.of(four, "成文日期", f"右空 {day.right:.1f} 字", "右空四字（加盖印章）")
     elif date_right:
-        yield Finding("7.3.5.1", Strength.REQUIRED, "发文机关署名", f"中线偏离成文日期 {_off(organ.middle - day.middle)}",
-                      "以成文日期为准居中（加盖印章）")
+        yield Finding(
+            "7.3.5.1",
+            Strength.REQUIRED,
+            "发文机关署名",
+            f"中线偏离成文日期 {_off(organ.middle - day.middle)}",
+            "以成文日期为准居中（加盖印章）",
+        )
     elif layout.UNSEALED_ORGAN_RIGHT.allows(organ.right):
-        yield Finding.of(step, "成文日期", f"首字比署名首字右移 {day.left - organ.left:.1f} 字", "右移二字（不加盖印章）")
+        yield Finding.of(
+            step, "成文日期", f"首字比署名首字右移 {day.left - organ.left:.1f} 字", "右移二字（不加盖印章）"
+        )
     else:
-        yield Finding.of(four, "成文日期", f"右空 {day.right:.1f} 字，署名右空 {organ.right:.1f} 字",
-                         "盖章的日期右空四字、署名居中其上；不盖章的署名右空二字、日期右移二字")
+        yield Finding.of(
+            four,
+            "成文日期",
+            f"右空 {day.right:.1f} 字，署名右空 {organ.right:.1f} 字",
+            "盖章的日期右空四字、署名居中其上；不盖章的署名右空二字、日期右移二字",
+        )
 
 
 def _is_joint(organs: list[Line]) -> bool:
@@ -201,7 +240,11 @@ def _joint_date(date: Line, first: Line, width: float) -> Iterator[Finding]:
     """Several organs: their places follow the seals; only the date's own place can be told."""
     day, organ = _Extent(date, width), _Extent(first, width)
     four = layout.SEALED_DATE_RIGHT
-    if not _near(four.value, four.tolerance, day.right, day.wide_right) and day.right < 1.4 and not 1 < day.left - organ.left < 3:
+    if (
+        not _near(four.value, four.tolerance, day.right, day.wide_right)
+        and day.right < 1.4
+        and not 1 < day.left - organ.left < 3
+    ):
         yield Finding.of(four, "成文日期", f"右空 {day.right:.1f} 字", "右空四字")
 
 
@@ -210,11 +253,17 @@ def _unsealed(found: Elements, flow: Flow, organ: _Extent, day: _Extent) -> Iter
     given = layout.UNSEALED_ORGAN_RIGHT
     if not given.allows(organ.right) and not _near(given.value, given.tolerance, day.right, day.wide_right):
         yield Finding.of(given, "发文机关署名", f"右空 {organ.right:.1f} 字", "右空二字（不加盖印章）")
-    before = [line for line in found.reading.lines if line.index < found.organs[0].index and not line.blank and line.index in flow.spots]
+    before = [
+        line
+        for line in found.reading.lines
+        if line.index < found.organs[0].index and not line.blank and line.index in flow.spots
+    ]
     if before:
         gap = flow.gap(before[-1], found.organs[0])
         if gap is not None and gap < layout.SIGNATURE_GAP.value - layout.SIGNATURE_GAP.tolerance - 0.1:
-            yield Finding.of(layout.SIGNATURE_GAP, "发文机关署名", f"{layout.SIGNATURE_GAP.what} {max(0.0, gap):.1f} 行", "空一行")
+            yield Finding.of(
+                layout.SIGNATURE_GAP, "发文机关署名", f"{layout.SIGNATURE_GAP.what} {max(0.0, gap):.1f} 行", "空一行"
+            )
 
 
 class _Extent:
@@ -227,7 +276,11 @@ class _Extent:
     def __init__(self, line: Line, width: float) -> None:
         text = line.text.strip()
         long = width_in_chars(text)
-        wider = long + 0.14 * sum(letter.isdigit() for letter in text) + 0.25 * len(re.findall(r"(?<=\d)(?=[年月日])|(?<=[年月])(?=\d)", text))
+        wider = (
+            long
+            + 0.14 * sum(letter.isdigit() for letter in text)
+            + 0.25 * len(re.findall(r"(?<=\d)(?=[年月日])|(?<=[年月])(?=\d)", text))
+        )
         self.left, self.right = _sides(line, width, long)
         self.wide_left, self.wide_right = _sides(line, width, wider)
         self.middle = (self.left + width - self.right) / 2
@@ -267,7 +320,9 @@ def _annex(found: Elements, annex: AnnexFound, number: int, flow: Flow) -> Itera
     elif spot and spot.top > 0.6 * flow.line_height(label):
         yield Finding("7.3.7", Strength.REQUIRED, f"{where}的标识", "不在版心第一行", "版心左上角第一行")
     if annex.inline_title:
-        yield Finding("7.3.7", Strength.REQUIRED, f"{where}的标题", "与“附件”写在同一行", "附件标题居中编排在版心第三行")
+        yield Finding(
+            "7.3.7", Strength.REQUIRED, f"{where}的标题", "与“附件”写在同一行", "附件标题居中编排在版心第三行"
+        )
         return
     if not annex.title:
         yield Finding("7.3.7", Strength.REQUIRED, where, "没有附件标题", "附件标题居中编排在版心第三行")
@@ -282,11 +337,13 @@ def _annex_title(annex: AnnexFound, where: str, flow: Flow) -> Iterator[Finding]
     gap = flow.gap(annex.label, title)
     wanted = layout.ANNEX_TITLE_LINE.value - layout.ANNEX_LABEL_LINE.value - 1
     if gap is not None and abs(gap - wanted) > _GAP:
-        yield Finding.of(layout.ANNEX_TITLE_LINE, f"{where}的标题", f"约在版心第 {max(0.0, gap) + 2:.1f} 行", "版心第三行")
+        yield Finding.of(
+            layout.ANNEX_TITLE_LINE, f"{where}的标题", f"约在版心第 {max(0.0, gap) + 2:.1f} 行", "版心第三行"
+        )
 
 
 def _blanks_above(found: Elements, line: Line) -> Iterator[Line]:
-    for before in reversed(found.reading.lines[:line.index]):
+    for before in reversed(found.reading.lines[: line.index]):
         if not before.blank or before.story != "body":
             return
         yield before

@@ -59,14 +59,18 @@ def _head(found: Elements) -> Iterator[Finding]:
         if digits and (len(digits["digits"]) != 6 or digits.group().strip() != digits["digits"]):
             yield Finding("7.2.1", _U, "份号", f"「{found.copy_number.text.strip()}」", "6 位阿拉伯数字")
     if found.secrecy is not None and re.search(r"[一二三四五六七八九十]+年", found.secrecy.text):
-        yield Finding("7.2.2", _R, "密级和保密期限", f"「{found.secrecy.text.strip()}」", "保密期限中的数字用阿拉伯数字")
+        yield Finding(
+            "7.2.2", _R, "密级和保密期限", f"「{found.secrecy.text.strip()}」", "保密期限中的数字用阿拉伯数字"
+        )
     for line in found.signers[:1]:
         match = patterns.SIGNER.search(line.text)
         if match and match["colon"] != "：":
             yield Finding("7.2.6", _R, "签发人", f"“签发人”后是「{match['colon'] or '空'}」", "“签发人”后标全角冒号")
     upward = re.search(r"的(?:报告|请示)$", found.title_text) and found.form is Form.DOCUMENT
     if upward and not found.signers and found.number is not None:
-        yield Finding("7.2.6", _R, "版头", f"上行文（{found.title_text[-2:]}）没有签发人", "上行文标注签发人，发文字号居左空一字")
+        yield Finding(
+            "7.2.6", _R, "版头", f"上行文（{found.title_text[-2:]}）没有签发人", "上行文标注签发人，发文字号居左空一字"
+        )
 
 
 def _addressees(found: Elements) -> Iterator[Finding]:
@@ -85,7 +89,9 @@ def _date(found: Elements) -> Iterator[Finding]:
     if match is None:
         return
     if match["chinese"]:
-        yield Finding("7.3.5.4", _R, "成文日期", f"「{shown}」用汉字数字（1999 年版的写法）", "用阿拉伯数字标全年、月、日")
+        yield Finding(
+            "7.3.5.4", _R, "成文日期", f"「{shown}」用汉字数字（1999 年版的写法）", "用阿拉伯数字标全年、月、日"
+        )
     elif match["dotted"]:
         yield Finding("7.3.5.4", _R, "成文日期", f"「{shown}」", "写作“2018年5月3日”")
     else:
@@ -110,7 +116,13 @@ def date_form(year: str, month: str, day: str, clause: str, where: str) -> Itera
 def _note(found: Elements) -> Iterator[Finding]:
     match = patterns.NOTE.match(found.note.text) if found.note else None
     if match and ((match["open"], match["close"]) != ("（", "）") or match["after"]):
-        yield Finding("7.3.6", _R, "附注", f"「{found.note.text.strip()[:1]}…{found.note.text.strip()[-1:]}」", "加圆括号（），后面不加标点")
+        yield Finding(
+            "7.3.6",
+            _R,
+            "附注",
+            f"「{found.note.text.strip()[:1]}…{found.note.text.strip()[-1:]}」",
+            "加圆括号（），后面不加标点",
+        )
 
 
 # --- annexes --------------------------------------------------------------------------------------------------------
@@ -128,7 +140,13 @@ def _annex_list(found: Elements) -> Iterator[Finding]:
     if len(entries) > 1:
         for wanted, entry in enumerate(entries, start=1):
             if entry.number != str(wanted):
-                yield Finding("7.3.4", _R, f"附件说明{excerpt(entry.name)}", f"顺序号「{entry.number or '空'}」", f"用阿拉伯数字依次标注（{wanted}.）")
+                yield Finding(
+                    "7.3.4",
+                    _R,
+                    f"附件说明{excerpt(entry.name)}",
+                    f"顺序号「{entry.number or '空'}」",
+                    f"用阿拉伯数字依次标注（{wanted}.）",
+                )
                 break
     elif entries[0].number:
         yield Finding("7.3.4", _R, "附件说明", "只有一个附件，却标了顺序号", "一个附件不标顺序号")
@@ -156,7 +174,7 @@ def _annex_names(found: Elements) -> Iterator[Finding]:
             continue
         yield from _same(annex, listed[position])
     if bound and len(listed) > len(bound):
-        missing = "、".join(entry.name.rstrip("。；") for entry in listed[len(bound):])
+        missing = "、".join(entry.name.rstrip("。；") for entry in listed[len(bound) :])
         yield Finding("7.3.7", _R, "附件", f"附件说明列了 {len(listed)} 个，只附 {len(bound)} 个", f"附上：{missing}")
 
 
@@ -168,7 +186,13 @@ def _same(annex: AnnexFound, entry: ListedAnnex) -> Iterator[Finding]:
     if re.search(r"[一二三四五六七八九十]", annex.number):
         yield Finding("7.3.7", _R, f"{where}的标识", f"顺序号「{annex.number}」", "用阿拉伯数字")
     elif annex.number != entry.number and not (not annex.number and not entry.number):
-        yield Finding("7.3.7", _R, f"{where}的标识", f"顺序号「{annex.number or '空'}」", f"与附件说明一致（{entry.number or '不标'}）")
+        yield Finding(
+            "7.3.7",
+            _R,
+            f"{where}的标识",
+            f"顺序号「{annex.number or '空'}」",
+            f"与附件说明一致（{entry.number or '不标'}）",
+        )
     title, name = _plain(annex.title_text), _plain(entry.name).rstrip("。；;，,、.！")
     if title and name and title != name:
         yield Finding("7.3.7", _R, f"{where}的标题", f"「{annex.title_text}」", f"与附件说明一致：「{entry.name}」")
@@ -186,10 +210,18 @@ def _mentions(found: Elements) -> Iterator[Finding]:
     for line in lines:
         for match in patterns.ANNEX_MENTION.finditer(line.text):
             number = match["number"] or ""
-            number = {**{letter: str(value) for value, letter in enumerate("一二三四五六七八九十", 1)}}.get(number, number)
+            number = {**{letter: str(value) for value, letter in enumerate("一二三四五六七八九十", 1)}}.get(
+                number, number
+            )
             if ((number and number not in known) or not known) and number not in said:
                 said.add(number)
-                yield Finding("7.3.4", _R, f"正文{excerpt(line.text)}", f"提到「附件{number}」，附件说明中没有", "提到的附件都在附件说明中列出")
+                yield Finding(
+                    "7.3.4",
+                    _R,
+                    f"正文{excerpt(line.text)}",
+                    f"提到「附件{number}」，附件说明中没有",
+                    "提到的附件都在附件说明中列出",
+                )
 
 
 # --- imprint and the edition of 1999 --------------------------------------------------------------------------------
@@ -216,9 +248,15 @@ def _last_of(found: Elements, line: Line) -> Line:
     """The last line of a list of names: lines typed below it belong to it until the next element."""
     others = {other.index for other in (*found.copies, *found.issued)}
     last = line
-    for following in found.reading.lines[line.index + 1:line.index + 12]:
-        if following.blank or following.index in others or following.story != line.story or following.size > 20 \
-                or patterns.DATE.search(following.text) or patterns.ANNEX_LABEL.match(following.text):
+    for following in found.reading.lines[line.index + 1 : line.index + 12]:
+        if (
+            following.blank
+            or following.index in others
+            or following.story != line.story
+            or following.size > 20
+            or patterns.DATE.search(following.text)
+            or patterns.ANNEX_LABEL.match(following.text)
+        ):
             break
         last = following
     return last
@@ -235,7 +273,9 @@ def _issued(found: Elements) -> Iterator[Finding]:
         yield Finding("7.4.3", _R, "印发机关", "没有印发机关", "印发机关左空一字，印发日期右空一字")
     date = patterns.DATE.match(match["date"])
     if date is None:
-        yield Finding("7.4.3", _R, "印发日期", f"「{match['date']}」用汉字数字（1999 年版的写法）", "用阿拉伯数字标全年、月、日")
+        yield Finding(
+            "7.4.3", _R, "印发日期", f"「{match['date']}」用汉字数字（1999 年版的写法）", "用阿拉伯数字标全年、月、日"
+        )
     else:
         yield from date_form(date["year"], date["month"], date["day"], "7.4.3", "印发日期")
 
@@ -246,8 +286,16 @@ def _old_edition(found: Elements) -> Iterator[Finding]:
         if patterns.OLD_KEYWORDS.match(shown):
             yield Finding("7.4", _R, f"版记{excerpt(shown)}", "有主题词（1999 年版的要素）", "2012 年版取消主题词")
         if len(shown) < 60 and re.search(r"[（(]?\s*共印\s*\d+\s*份", shown):
-            yield Finding("7.4.3", _R, f"版记{excerpt(shown)}", "标印发份数（1999 年版的要素）", "2012 年版取消印发份数")
+            yield Finding(
+                "7.4.3", _R, f"版记{excerpt(shown)}", "标印发份数（1999 年版的要素）", "2012 年版取消印发份数"
+            )
         if len(shown) < 20 and "此页无正文" in shown:
-            yield Finding("7.3.5.5", _R, excerpt(shown), "用“此页无正文”处理（1999 年版的写法）", "调整行距、字距，使印章（署名）、成文日期与正文同处一面")
+            yield Finding(
+                "7.3.5.5",
+                _R,
+                excerpt(shown),
+                "用“此页无正文”处理（1999 年版的写法）",
+                "调整行距、字距，使印章（署名）、成文日期与正文同处一面",
+            )
     if found.secrecy is not None and found.secrecy.look.align == "right":
         yield Finding("7.2.2", _U, "密级和保密期限", "排在版心右上角（1999 年版的位置）", "版心左上角顶格")

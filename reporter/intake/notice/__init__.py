@@ -40,8 +40,10 @@ def read_notice(data: bytes, file: str) -> ImportedNotice:
 def _assemble(blocks: tuple[Block, ...], file: str) -> ImportedNotice:
     collected = collect(blocks)
     if not collected.lists:
-        raise NotANotice("没有找到任务表：表头要有“任务”一列，并有“序号”“责任部门”“完成时间”中的两列。"
-                         "请确认选的是印发任务清单的通知；表格如是图片，请先转成文字表格。")
+        raise NotANotice(
+            "没有找到任务表：表头要有“任务”一列，并有“序号”“责任部门”“完成时间”中的两列。"
+            "请确认选的是印发任务清单的通知；表格如是图片，请先转成文字表格。"
+        )
     if sum(len(item.rows) for item in collected.lists) > _MOST_ROWS:
         raise NotANotice(f"任务表超过 {_MOST_ROWS} 行，不像任务清单，未读取。请只保留任务表后重试。")
     texts = [line.text for line in collected.lines]
@@ -59,8 +61,14 @@ def _assemble(blocks: tuple[Block, ...], file: str) -> ImportedNotice:
     if issuing and issuing not in departments:
         departments = (*departments, issuing)
         problems.append(Kind.NOTICE_ISSUER_ADDED.at(Source(file), content=elements["印发机关"], name=issuing))
-    return ImportedNotice(lists=lists, tasks=tuple(tasks), departments=departments, titles=titles, elements=elements,
-                          problems=tuple(problems))
+    return ImportedNotice(
+        lists=lists,
+        tasks=tuple(tasks),
+        departments=departments,
+        titles=titles,
+        elements=elements,
+        problems=tuple(problems),
+    )
 
 
 def _names(tasks: list[ProposedTask]) -> tuple[tuple[str, ...], tuple[str, ...]]:

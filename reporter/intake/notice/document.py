@@ -15,10 +15,30 @@ from .records import NotANotice
 
 __all__ = ["read_document"]
 
-_WRAPPERS = frozenset(map(w, ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple", "r",
-                              "ruby", "rubyBase", "drawing", "pict", "object"))) | {
+_WRAPPERS = frozenset(
+    map(
+        w,
+        (
+            "sdt",
+            "sdtContent",
+            "customXml",
+            "smartTag",
+            "ins",
+            "moveTo",
+            "hyperlink",
+            "fldSimple",
+            "r",
+            "ruby",
+            "rubyBase",
+            "drawing",
+            "pict",
+            "object",
+        ),
+    )
+) | {
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent",
-    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"}
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice",
+}
 """What may stand between a paragraph and its words. Deleted and moved-away text and field codes are not among them."""
 _BREAKS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
 _BOX = w("txbxContent")
@@ -119,7 +139,9 @@ class _Reader:
 
 def _draws(tag: str) -> bool:
     """Whether an element of a drawing may hold a text box: any that is not of the text itself."""
-    return isinstance(tag, str) and not tag.startswith((w(""), "{http://schemas.openxmlformats.org/markup-compatibility"))
+    return isinstance(tag, str) and not tag.startswith(
+        (w(""), "{http://schemas.openxmlformats.org/markup-compatibility")
+    )
 
 
 def _refuse_below(depth: int) -> None:

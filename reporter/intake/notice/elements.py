@@ -11,7 +11,9 @@ from .words import clean, squeeze
 
 __all__ = ["find_elements"]
 
-_NUMBER = re.compile(r"(?P<word>[\u4e00-\u9fff]{2,14})[〔﹝\[［【(（](?P<year>\d{4})[〕﹞\]］】)）](?P<serial>\d*)号(签发人[:：].*)?")
+_NUMBER = re.compile(
+    r"(?P<word>[\u4e00-\u9fff]{2,14})[〔﹝\[［【(（](?P<year>\d{4})[〕﹞\]］】)）](?P<serial>\d*)号(签发人[:：].*)?"
+)
 _DIGIT = "[0-9〇○零一二三四五六七八九十]"
 _DATE = rf"{_DIGIT}{{4}}年{_DIGIT}{{1,3}}月{_DIGIT}{{1,3}}日"
 _ISSUED = re.compile(rf"(?P<issuer>.*?)(?P<date>{_DATE})印发")
@@ -21,7 +23,9 @@ _ORGAN = re.compile(r"[\u4e00-\u9fff（）]{4,40}")
 def find_elements(texts: Sequence[str], dues: Iterable[str] = ()) -> dict[str, str]:
     """要素 → words, those that are there; 年份 falls back on the year most deadlines name."""
     lines = [squeeze(text) for text in texts]
-    front = next((index for index, text in enumerate(lines) if heading(text) and heading(text)[0] is not None), len(lines))
+    front = next(
+        (index for index, text in enumerate(lines) if heading(text) and heading(text)[0] is not None), len(lines)
+    )
     found: dict[str, str] = {}
     number = next((index for index, text in enumerate(lines[:front]) if _NUMBER.fullmatch(text)), None)
     if number is not None:
@@ -40,13 +44,19 @@ def find_elements(texts: Sequence[str], dues: Iterable[str] = ()) -> dict[str, s
 
 def _title(texts: Sequence[str], lines: list[str], number: int | None, front: int) -> dict[str, str]:
     """标题 and 主送: what stands between the number and the first line that ends in a colon."""
-    begin = number + 1 if number is not None else next(
-        (index for index, text in enumerate(lines[:front]) if "关于" in text and not text.endswith(("。", "："))), None)
+    begin = (
+        number + 1
+        if number is not None
+        else next(
+            (index for index, text in enumerate(lines[:front]) if "关于" in text and not text.endswith(("。", "："))),
+            None,
+        )
+    )
     if begin is None:
         return {}
     end = next((index for index in range(begin, min(front, begin + 6)) if lines[index].endswith(("：", ":"))), None)
     body = next((index for index in range(begin, min(front, begin + 6)) if lines[index].endswith("。")), begin + 4)
-    title = clean(" ".join(texts[begin:min(end, body) if end is not None else min(body, front)]))
+    title = clean(" ".join(texts[begin : min(end, body) if end is not None else min(body, front)]))
     found = {"标题": title} if "关于" in title or title.endswith(("通知", "方案", "意见")) else {}
     if end is not None and end < body and found and not lines[end].startswith("附件"):
         found["主送"] = clean(texts[end])[:-1]

@@ -27,17 +27,23 @@ _TITLES: Mapping[str, str] = {
 }
 _ROLE = {title: role for role, titles in _TITLES.items() for title in titles.split()}
 # Tried in this order on titles not in the list above, such as 责任部门及责任人 or 任务完成时间.
-_PATTERNS = tuple((role, re.compile(pattern)) for role, pattern in (
-    ("due", r"时限|期限|(完成|办结|时间).*(时间|日期|要求|节点|安排)"),
-    ("support", r"^(配合|协办|协同|参与)"),
-    ("lead", r"^(牵头|主办).*(部门|单位|[科处股]室)"),
-    ("owners", r"(责任|承办|落实|实施|负责|主体).*(部门|单位|[科处股]室|机构|主体)|^(部门|单位|[科处股]室)(名称)?$"),
-    ("leader", r"领导|责任人|负责人"),
-    ("number", r"序号|编号"),
-    ("area", r"领域|类别"),
-    ("task", r"(具体|细化|分解).*(任务|要求|内容|措施|事项)"),
-    ("general", r"^(主要|重点|工作|目标|年度)?.{0,4}(任务|事项|举措|措施)(内容|名称)?$"),
-))
+_PATTERNS = tuple(
+    (role, re.compile(pattern))
+    for role, pattern in (
+        ("due", r"时限|期限|(完成|办结|时间).*(时间|日期|要求|节点|安排)"),
+        ("support", r"^(配合|协办|协同|参与)"),
+        ("lead", r"^(牵头|主办).*(部门|单位|[科处股]室)"),
+        (
+            "owners",
+            r"(责任|承办|落实|实施|负责|主体).*(部门|单位|[科处股]室|机构|主体)|^(部门|单位|[科处股]室)(名称)?$",
+        ),
+        ("leader", r"领导|责任人|负责人"),
+        ("number", r"序号|编号"),
+        ("area", r"领域|类别"),
+        ("task", r"(具体|细化|分解).*(任务|要求|内容|措施|事项)"),
+        ("general", r"^(主要|重点|工作|目标|年度)?.{0,4}(任务|事项|举措|措施)(内容|名称)?$"),
+    )
+)
 _LONGEST = 14
 """Characters a column title has at most; anything longer is content."""
 
@@ -98,7 +104,9 @@ def find_header(rows: tuple[Row, ...], index: int) -> Layout | None:
         deep = _two_deep(row, below)
         if _names_a_task_table(deep.columns):
             return deep
-    columns = tuple(Column(cell.column, cell.column + cell.span, squeeze(cell.text), role_of(cell.text)) for cell in row)
+    columns = tuple(
+        Column(cell.column, cell.column + cell.span, squeeze(cell.text), role_of(cell.text)) for cell in row
+    )
     return Layout(_resolved(columns)) if _names_a_task_table(columns) else None
 
 

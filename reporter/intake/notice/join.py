@@ -83,8 +83,13 @@ def join_rows(rows: list[RawRow], numbered: bool) -> list[Draft]:
 
 
 def _draft(row: RawRow, number: int | None, typed: str) -> Draft:
-    return Draft(number=number, typed=typed, parts={role: [row.texts.get(role, "")] for role in _CONTENT},
-                 source=row.source, places=dict(row.places))
+    return Draft(
+        number=number,
+        typed=typed,
+        parts={role: [row.texts.get(role, "")] for role in _CONTENT},
+        source=row.source,
+        places=dict(row.places),
+    )
 
 
 def _cut(row: RawRow) -> Problem:

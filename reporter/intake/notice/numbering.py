@@ -33,9 +33,13 @@ class Numbering:
         levels: dict[str, dict[int, tuple[str, str, int]]] = {}
         for item in root.findall(w("abstractNum")) if root is not None else ():
             levels[item.get(w("abstractNumId"), "")] = {
-                _integer(level.get(w("ilvl"))): (_value(level, "numFmt", "decimal"), _value(level, "lvlText", "%1"),
-                                                 _integer(_value(level, "start", "1"), 1))
-                for level in item.findall(w("lvl"))}
+                _integer(level.get(w("ilvl"))): (
+                    _value(level, "numFmt", "decimal"),
+                    _value(level, "lvlText", "%1"),
+                    _integer(_value(level, "start", "1"), 1),
+                )
+                for level in item.findall(w("lvl"))
+            }
         self._kinds: dict[str, tuple[str, dict[int, tuple[str, str, int]]]] = {}
         self._restarts: dict[tuple[str, int], int] = {}
         for item in root.findall(w("num")) if root is not None else ():
@@ -44,8 +48,10 @@ class Numbering:
             for change in item.findall(w("lvlOverride")):
                 if _value(change, "startOverride"):
                     self._restarts[key, _integer(change.get(w("ilvl")))] = _integer(_value(change, "startOverride"), 1)
-        self._styles = {style.get(w("styleId"), ""): style.find(f"{w('pPr')}/{w('numPr')}")
-                        for style in (styles.findall(w("style")) if styles is not None else ())}
+        self._styles = {
+            style.get(w("styleId"), ""): style.find(f"{w('pPr')}/{w('numPr')}")
+            for style in (styles.findall(w("style")) if styles is not None else ())
+        }
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
 
     def label(self, paragraph: ElementTree.Element) -> str:

@@ -39,7 +39,9 @@ def _whole(name: str) -> bool:
 
 def names_in(text: str) -> tuple[str, ...]:
     """The names in an owners' text, without role words; a name in brackets or followed by 等 loses those."""
-    return tuple(name for name in (re.sub(r"[（(].*?[)）]|等$", "", item) for item in split_names(text)) if key_text(name))
+    return tuple(
+        name for name in (re.sub(r"[（(].*?[)）]|等$", "", item) for item in split_names(text)) if key_text(name)
+    )
 
 
 def is_title(name: str) -> bool:

@@ -29,7 +29,9 @@ def decode(data: bytes) -> str:
         names = ("utf-8-sig", "gb18030", *(("utf-16-le", "utf-16-be") if b"\0" in data else ()))
     readings = [text for text in (_decoded(data, name) for name in names) if text is not None]
     if not readings:
-        raise NotANotice("文件不是能认出的文字（UTF-8、UTF-16、GB18030 都不对）。请在 Word 或 WPS 中打开通知，另存为 .docx 后重试。")
+        raise NotANotice(
+            "文件不是能认出的文字（UTF-8、UTF-16、GB18030 都不对）。请在 Word 或 WPS 中打开通知，另存为 .docx 后重试。"
+        )
     return next((text for text in readings if "任务" in squeeze(text)), readings[0])
 
 
@@ -76,7 +78,7 @@ def _logical_lines(lines: list[str]) -> list[tuple[int, str]]:
                 quotes += lines[last].count('"')
             if quotes % 2:  # a lone mark, not a quoted cell
                 last = first
-        found.append((first + 1, "\n".join(lines[first:last + 1])))
+        found.append((first + 1, "\n".join(lines[first : last + 1])))
         index = last + 1
     return found
 
@@ -142,8 +144,11 @@ def _glued(upper: Row, lower: Row) -> Row:
     """The last cell of one row and the first of the next are one cell."""
     last = upper[-1]
     middle = Cell(f"{last.text}\n{lower[0].text}", last.column, last.source)
-    return (*upper[:-1], middle, *(Cell(cell.text, last.column + place, last.source)
-                                   for place, cell in enumerate(lower[1:], 1)))
+    return (
+        *upper[:-1],
+        middle,
+        *(Cell(cell.text, last.column + place, last.source) for place, cell in enumerate(lower[1:], 1)),
+    )
 
 
 def _padded(row: Row, width: int) -> Row:

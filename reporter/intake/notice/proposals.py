@@ -14,12 +14,30 @@ _LEAST = r"(?:不得?少于|不得?低于|至少|≥)"
 _PER = re.compile(r"每(?:一)?(?:个)?(年|季度|季|月)|(全年|年内|年度|当年)")
 _COUNT = re.compile(rf"{_LEAST}(?P<verb>[^\d，。；：、]{{0,6}}?){_N}{_UNIT}(?P<noun>[^，。；：]*)")
 _TERM = re.compile(rf"{_N}个?工作日(?:内|以内|之内)")
-_WINDOW = re.compile(r"每年(\d{1,2}|[一二三四五六七八九十]{1,3})月(?:份)?(?!\d|[一二三]?十?[一二三四五六七八九]?[日号]|底|末|前|以前|之前|初|[、至到和—-])")
+_WINDOW = re.compile(
+    r"每年(\d{1,2}|[一二三四五六七八九十]{1,3})月(?:份)?(?!\d|[一二三]?十?[一二三四五六七八九]?[日号]|底|末|前|以前|之前|初|[、至到和—-])"
+)
 _CYCLE = re.compile(r"每(?:个)?(月|季度|季)(?!至少|不)")
-_MILESTONE = re.compile(r"(?<!\d)(\d{1,2})月(?:底|末)?(?:之|以)?前(建立健全|建立|健全|制定|出台|编制完成|完成)[^，。；]*?(制度|机制|目录|方案|规定)(?![^，。；])")
-_KNOWN = (("听取.{0,12}汇报", "听取汇报"), ("开放日|开放活动", "开放日"), ("新闻发布", "新闻发布会"), ("在线访谈", "在线访谈"),
-          ("解读", "解读"), ("培训", "培训"), ("自查", "自查"), ("督查", "督查"), ("调研", "调研"), ("演练", "演练"),
-          ("宣传", "宣传"), ("会议|例会", "会议"), ("通报", "通报"), ("走访", "走访"), ("检查", "检查"))
+_MILESTONE = re.compile(
+    r"(?<!\d)(\d{1,2})月(?:底|末)?(?:之|以)?前(建立健全|建立|健全|制定|出台|编制完成|完成)[^，。；]*?(制度|机制|目录|方案|规定)(?![^，。；])"
+)
+_KNOWN = (
+    ("听取.{0,12}汇报", "听取汇报"),
+    ("开放日|开放活动", "开放日"),
+    ("新闻发布", "新闻发布会"),
+    ("在线访谈", "在线访谈"),
+    ("解读", "解读"),
+    ("培训", "培训"),
+    ("自查", "自查"),
+    ("督查", "督查"),
+    ("调研", "调研"),
+    ("演练", "演练"),
+    ("宣传", "宣传"),
+    ("会议|例会", "会议"),
+    ("通报", "通报"),
+    ("走访", "走访"),
+    ("检查", "检查"),
+)
 _BREAK = re.compile(r"[。；\n]")
 
 
@@ -31,7 +49,13 @@ def propose(text: str) -> tuple[str, ...]:
     """
     found: list[str] = []
     for sentence in filter(None, _BREAK.split(clean(text))):
-        found += [*_counts(sentence), *_windows(sentence), *_terms(sentence), *_cycles(sentence), *_milestones(sentence)]
+        found += [
+            *_counts(sentence),
+            *_windows(sentence),
+            *_terms(sentence),
+            *_cycles(sentence),
+            *_milestones(sentence),
+        ]
     return tuple(dict.fromkeys(found))
 
 
@@ -43,14 +67,16 @@ def _counts(sentence: str) -> list[str]:
     lines = []
     start = 0
     for match in _COUNT.finditer(sentence):
-        before = sentence[start:match.start()]
+        before = sentence[start : match.start()]
         start = match.end()
         per = _PER.search(before) or _PER.search(match[0])
         number = _number(match[2])
         if not per or not number:
             continue
         span = {"季": "季度"}.get(per[1], per[1]) if per[1] else "年"
-        lines.append(f"{_what(before[per.end():] if per in _PER.finditer(before) else before, match)}≥{number}次/{span}")
+        lines.append(
+            f"{_what(before[per.end() :] if per in _PER.finditer(before) else before, match)}≥{number}次/{span}"
+        )
     return lines
 
 
@@ -75,9 +101,16 @@ def _windows(sentence: str) -> list[str]:
 
 def _milestones(sentence: str) -> list[str]:
     """What has to stand by a month: 「2018年3月前建立健全……会议制度」 → 「3月前：建立健全制度」."""
-    return [f"{int(match[1])}月前：{match[2]}{match[3]}" for match in _MILESTONE.finditer(sentence) if 1 <= int(match[1]) <= 12]
+    return [
+        f"{int(match[1])}月前：{match[2]}{match[3]}"
+        for match in _MILESTONE.finditer(sentence)
+        if 1 <= int(match[1]) <= 12
+    ]
 
 
 def _cycles(sentence: str) -> list[str]:
-    return [f"每{ {'季': '季度'}.get(match[1], match[1]) }" for match in _CYCLE.finditer(sentence)
-            if not _COUNT.search(sentence[match.start():])]
+    return [
+        f"每{ {'季': '季度'}.get(match[1], match[1]) }"
+        for match in _CYCLE.finditer(sentence)
+        if not _COUNT.search(sentence[match.start() :])
+    ]

@@ -22,8 +22,9 @@ _PROPOSED = "量化要求为程序建议，请核对"
 _COMBINED = "责任部门由牵头、责任（配合）两列合并，请核对"
 
 
-def name_lists(lists: Sequence[RawList], listed: Mapping[int, str], number: str, lines: Sequence[str]) -> tuple[
-        tuple[TaskList, ...], tuple[Problem, ...]]:
+def name_lists(
+    lists: Sequence[RawList], listed: Mapping[int, str], number: str, lines: Sequence[str]
+) -> tuple[tuple[TaskList, ...], tuple[Problem, ...]]:
     """A `TaskList` for each collected list.
 
     `listed`: the annexes as the body names them; `number`: 发文字号 or blank; `lines`: all text outside the lists.
@@ -86,13 +87,19 @@ def _number_doubts(draft: Draft, number: int, last: int, numbered: bool) -> list
         if not numbered:
             return []
         place = draft.places.get("number", draft.source)
-        return [Kind.NOTICE_NUMBER_MISSING.at(place, content=draft.typed or draft.text("task"), number=number,
-                                              words=draft.text("task")[:20])]
+        return [
+            Kind.NOTICE_NUMBER_MISSING.at(
+                place, content=draft.typed or draft.text("task"), number=number, words=draft.text("task")[:20]
+            )
+        ]
     if number == last:
         return [Kind.NOTICE_NUMBER_TWICE.at(draft.places["number"], content=draft.typed, number=number)]
     if number != last + 1:
-        return [Kind.NOTICE_NUMBERS_BROKEN.at(draft.places["number"], content=draft.typed, number=number,
-                                              before=str(last) if last else "（无）")]
+        return [
+            Kind.NOTICE_NUMBERS_BROKEN.at(
+                draft.places["number"], content=draft.typed, number=number, before=str(last) if last else "（无）"
+            )
+        ]
     return []
 
 
@@ -106,18 +113,31 @@ def _task(draft: Draft, key: str, number: int, year: int | None) -> tuple[Propos
     if not owners:
         problems.append(Kind.NOTICE_OWNERS_BLANK.at(draft.places.get("owners", draft.source), id=task_id))
     if split:
-        problems.append(Kind.NOTICE_OWNERS_SPLIT.at(draft.places.get("owners", draft.source), content=owners, id=task_id,
-                                                    text=owners))
+        problems.append(
+            Kind.NOTICE_OWNERS_SPLIT.at(
+                draft.places.get("owners", draft.source), content=owners, id=task_id, text=owners
+            )
+        )
     if read_date(due, year=year).value is None:
-        problems.append(Kind.NOTICE_DUE_UNREADABLE.at(draft.places.get("due", draft.source), content=due, id=task_id,
-                                                      text=due))
+        problems.append(
+            Kind.NOTICE_DUE_UNREADABLE.at(draft.places.get("due", draft.source), content=due, id=task_id, text=due)
+        )
     given = tuple(filter(None, draft.text("requirement").split("\n")))
     proposed = () if given else propose(text)
     remarks = (draft.text("remark"), _PROPOSED if proposed else "", _COMBINED if _columns_used(draft) > 1 else "")
     return ProposedTask(
-        id=task_id, list_key=key, number=number, area=draft.text("area"), text=text, leader=owners_text(
-            "\n".join(draft.parts.get("leader", ())))[0], owners_text=owners, due_text=due, requirements=given or proposed,
-        remark="；".join(filter(None, remarks)), source=draft.source), problems
+        id=task_id,
+        list_key=key,
+        number=number,
+        area=draft.text("area"),
+        text=text,
+        leader=owners_text("\n".join(draft.parts.get("leader", ())))[0],
+        owners_text=owners,
+        due_text=due,
+        requirements=given or proposed,
+        remark="；".join(filter(None, remarks)),
+        source=draft.source,
+    ), problems
 
 
 def _columns_used(draft: Draft) -> int:
@@ -126,7 +146,9 @@ def _columns_used(draft: Draft) -> int:
 
 def _owners(draft: Draft) -> tuple[str, bool]:
     """The text of 责任部门, 「甲牵头，乙、丙配合」 where separate columns say so; and whether a 、 was put in."""
-    lead, owners, support = (owners_text("\n".join(draft.parts.get(role, ()))) for role in ("lead", "owners", "support"))
+    lead, owners, support = (
+        owners_text("\n".join(draft.parts.get(role, ()))) for role in ("lead", "owners", "support")
+    )
     split = lead[1] or owners[1] or support[1]
     first, others = (lead[0], (owners[0], support[0])) if lead[0] else (owners[0], (support[0],))
     beside = "、".join(filter(None, others))

@@ -135,8 +135,11 @@ class _Walk:
         widest = max(map(len, table.rows))
         if widest >= 3 and len(table.rows) >= 2:
             first = [squeeze(cell.text) for cell in table.rows[0] if squeeze(cell.text)]
-            self.problems.append(Kind.NOTICE_TABLE_UNKNOWN.at(table.rows[0][0].source, content="、".join(first)[:60],
-                                                              rows=len(table.rows), columns=widest))
+            self.problems.append(
+                Kind.NOTICE_TABLE_UNKNOWN.at(
+                    table.rows[0][0].source, content="、".join(first)[:60], rows=len(table.rows), columns=widest
+                )
+            )
         for row in table.rows:
             self._loose(row)
 
@@ -147,7 +150,8 @@ class _Walk:
 
     def _header(self, layout: Layout, row: Row) -> None:
         repeated = self.layout is not None and [item.title for item in layout.columns] == [
-            item.title for item in self.layout.columns]
+            item.title for item in self.layout.columns
+        ]
         self.layout = layout
         if self.current is None or not self.current.rows or (self.pending and not repeated):
             self._begin(row[0].source)
@@ -186,8 +190,11 @@ class _Walk:
             self._line(Line(text, cell.source))
             return True
         across = cell.span >= max(2, len(self.layout.columns) - 1)
-        outside = column is None or column.role in ("", "number") or (
-            column.role == "area" and not opens and column.start == self.layout.columns[0].start)
+        outside = (
+            column is None
+            or column.role in ("", "number")
+            or (column.role == "area" and not opens and column.start == self.layout.columns[0].start)
+        )
         if not across and (not outside or number_of(text) is not None):
             return False
         if is_page_number(text):
@@ -223,4 +230,6 @@ class _Walk:
 
     def _unused(self, cell, title: str) -> None:
         if squeeze(cell.text) and not cell.below:
-            self.problems.append(Kind.NOTICE_COLUMN_UNUSED.at(cell.source, content=clean(cell.text), column=title or "（无列名）"))
+            self.problems.append(
+                Kind.NOTICE_COLUMN_UNUSED.at(cell.source, content=clean(cell.text), column=title or "（无列名）")
+            )

@@ -20,7 +20,9 @@ def clean(text: str) -> str:
     Full-width punctuation counts as Chinese. Spaces beside Latin letters stay, one each. A line break stays where a
     sentence has ended and a numbered item begins; any other one is a space. No other character is touched.
     """
-    lines = [line for line in (_INVISIBLE.sub("", raw).strip() for raw in re.split(r"[\r\n\v\f\u2028\u2029]+", text)) if line]
+    lines = [
+        line for line in (_INVISIBLE.sub("", raw).strip() for raw in re.split(r"[\r\n\v\f\u2028\u2029]+", text)) if line
+    ]
     joined = ""
     for line in lines:
         apart = "\n" if _ITEM.match(line) and ends_sentence(joined, colon=True) else " "
