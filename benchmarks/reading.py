@@ -25,7 +25,7 @@ def write_returns(home: Path, count: int) -> list[Path]:
     """`count` different filled returns below `home`/input, in months of nine departments."""
     import xlsxwriter
 
-    from reporter.intake.master import read_master
+    from reporter.intake.master_list import read_master
     from reporter.vocabulary.columns import BLANK_SHEET, FIELDS
     from reporter.vocabulary.form import title
     from reporter.vocabulary.model import Period
@@ -101,8 +101,8 @@ def main(count: int = 300) -> int:
     import pandas  # noqa: F401
 
     from reporter.intake import reader
-    from reporter.intake.master import read_master
-    from reporter.intake.returns import read_returns
+    from reporter.intake.input_returns import read_returns
+    from reporter.intake.master_list import read_master
 
     gc.set_threshold(200_000)  # as the command line has it
     with tempfile.TemporaryDirectory() as folder:

@@ -34,7 +34,7 @@ def year_workspace(home: Path) -> Path:
 
     import openpyxl
 
-    from reporter.sheets.workbook import save
+    from reporter.sheets.styled_workbook import save
 
     shutil.copytree(ROOT / "input", home / "input")
     sheets = {

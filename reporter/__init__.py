@@ -15,7 +15,7 @@ refusals        what an operating system refuses, in a clerk's words
 lock            one run at a time
 replacing       a folder of output replaced as a whole
 workspace       the folders, who may write in them, the commit of {path: bytes}
-archive         what the year made and what it was made from, as one zip with a manifest
+year_archive    what the year made and what it was made from, as one zip with a manifest
 sendback        which returns go back, marked, beside the making of the ledger
 checking        `verify`: any .docx against the standard
 pipeline/       each command as a composition of the above

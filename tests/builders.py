@@ -16,8 +16,8 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from reporter.intake.grid import address, position
+from reporter.intake.input_returns import Intake, read_returns
 from reporter.intake.reader import read_workbook
-from reporter.intake.returns import Intake, read_returns
 from reporter.vocabulary.method import Method
 from reporter.vocabulary.model import Department, Plan, Requirement, Task, TaskList
 

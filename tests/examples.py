@@ -10,9 +10,9 @@ import datetime as dt
 import io
 from pathlib import Path
 
-from reporter.intake.master import read_master
+from reporter.intake.master_list import read_master
 from reporter.sheets.blank import blank_sheet
-from reporter.sheets.workbook import save
+from reporter.sheets.styled_workbook import save
 from reporter.vocabulary.columns import FIELDS
 from reporter.vocabulary.model import Duty, Period, Plan
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from reporter.intake.master import read_master
-from reporter.sheets.master import master_workbook
-from reporter.vocabulary.elements import MASTER_SHEETS
+from reporter.intake.master_list import read_master
+from reporter.sheets.master_workbook import master_workbook
+from reporter.vocabulary.document_elements import MASTER_SHEETS
 from reporter.vocabulary.model import Plan
 
 ISSUED = dt.date(2018, 4, 28)

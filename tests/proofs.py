@@ -17,7 +17,7 @@ import openpyxl
 from lxml import etree
 
 from reporter.sheets.blank import blank_sheet
-from reporter.sheets.workbook import save
+from reporter.sheets.styled_workbook import save
 from reporter.vocabulary.columns import BLANK_SHEET
 from reporter.vocabulary.model import Period, Plan
 
@@ -170,7 +170,7 @@ ODD_TEXT = "联系人13812345678，已公布3批（=SUM(A1)）\x07，计12家“
 
 def odd_workspace(home: Path) -> Path:
     """Departments named with figures, quotes and wildcards, the first without a task; a chosen set of rules; texts with numbers of persons; June."""
-    from reporter.intake.master import read_master
+    from reporter.intake.master_list import read_master
 
     everyone = "、".join(NAMES)
     write_master(

@@ -8,7 +8,7 @@ from decimal import Decimal
 from reporter.assess.course import assess
 from reporter.intake.requirement import read_requirement
 from reporter.vocabulary.model import Department, Item, Month, Period, Return, Source, Status
-from reporter.vocabulary.register import Finding
+from reporter.vocabulary.register_items import Finding
 
 from .sample_month import make_entry, make_task, sample_plan
 

@@ -18,12 +18,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from reporter.archive import CONTENTS, MANIFEST
 from reporter.assess.quotable import quotable
 from reporter.assess.year import assess_year
 from reporter.assess.year_figures import year_figures
 from reporter.documents import Wording, template_text, year_bulletin, year_letters, year_report
 from reporter.documents.annual_facts import annual, letter
+from reporter.year_archive import CONTENTS, MANIFEST
 
 from . import year_examples as example
 from .masters import ROOT, write_master
@@ -89,7 +89,7 @@ def status(data: bytes) -> str:
 @pytest.fixture(scope="session")
 def filled(tmp_path_factory) -> Path:
     """A workspace with the year of three departments, nothing made yet."""
-    from reporter.intake.master import read_master
+    from reporter.intake.master_list import read_master
 
     home = tmp_path_factory.mktemp("filled")
     write_master(home / "input/任务总表.xlsx", example.master_rows(NAMES))

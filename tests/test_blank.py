@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 from reporter.sheets.blank import blank_sheet
-from reporter.sheets.text import fitting, lines, pieces
+from reporter.sheets.cell_text import fitting, lines, pieces
 from reporter.vocabulary.columns import BLANK_SHEET, FIELDS, FILLED, LOCKED
 from reporter.vocabulary.form import form_words
 from reporter.vocabulary.model import Department, Status

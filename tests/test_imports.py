@@ -23,7 +23,7 @@ STRATA = (
     "lock",
     "replacing",
     "workspace",
-    "archive",
+    "year_archive",
     "sendback",
     "checking",
     "pipeline",

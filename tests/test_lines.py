@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reporter.gongwen import cells, layout, lines, ooxml, package
+from reporter.gongwen import cell_lines, layout, line_count, ooxml, package
 from reporter.gongwen.fonts import Fonts
 
 WIDTH, _ = layout.type_area()
@@ -23,7 +23,7 @@ TEXT = (
 
 
 def test_the_examples_in_the_docstrings_hold():
-    assert doctest.testmod(lines).failed == 0
+    assert doctest.testmod(line_count).failed == 0
 
 
 @pytest.mark.parametrize(
@@ -38,11 +38,11 @@ def test_the_examples_in_the_docstrings_hold():
     ],
 )
 def test_a_line_neither_begins_with_a_closing_nor_ends_with_an_opening_mark(text, sizes):
-    assert sizes == [len(line) for line in lines.split(text, WIDTH)]
+    assert sizes == [len(line) for line in line_count.split(text, WIDTH)]
 
 
 def test_a_number_or_word_is_not_divided_between_lines():
-    rows = lines.split("国" * 27 + "2018年", WIDTH)
+    rows = line_count.split("国" * 27 + "2018年", WIDTH)
     assert rows == ["国" * 27, "2018年"]
 
 
@@ -56,55 +56,58 @@ def test_a_number_or_word_is_not_divided_between_lines():
     ],
 )
 def test_a_line_may_end_behind_a_hyphen_but_not_between_a_sign_and_what_it_belongs_to(text, last):
-    assert lines.split(text, WIDTH)[-1] == last
+    assert line_count.split(text, WIDTH)[-1] == last
 
 
 def test_libreoffice_sees_a_place_within_latin_only_when_a_character_more_has_room():
-    text, exact = "在http://www", lines.width("在http://", lines.NOTO) + 0.1
-    assert lines.split(text, exact * 240, size=12, tracking=0, metrics=lines.NOTO)[0] == "在"
-    assert lines.split(text, (exact + 1) * 240, size=12, tracking=0, metrics=lines.NOTO)[0] == "在http://"
+    text, exact = "在http://www", line_count.width("在http://", line_count.NOTO) + 0.1
+    assert line_count.split(text, exact * 240, size=12, tracking=0, metrics=line_count.NOTO)[0] == "在"
+    assert line_count.split(text, (exact + 1) * 240, size=12, tracking=0, metrics=line_count.NOTO)[0] == "在http://"
 
 
 def test_the_first_line_may_be_shorter():
-    assert [len(line) for line in lines.split("国" * 28, WIDTH, WIDTH - 2 * layout.char_pitch())] == [26, 2]
+    assert [len(line) for line in line_count.split("国" * 28, WIDTH, WIDTH - 2 * layout.char_pitch())] == [26, 2]
 
 
 def test_a_word_longer_than_the_line_is_divided_rather_than_lost():
-    rows = lines.split("a" * 200, 1000)
+    rows = line_count.split("a" * 200, 1000)
     assert "".join(rows) == "a" * 200
     assert len(rows) > 5
 
 
 @given(st.text(alphabet=TEXT + "\n", max_size=200), st.integers(400, 9000))
 def test_no_character_is_lost_between_lines(text, width):
-    assert text.replace("\n", "") == "".join(lines.split(text, width))
+    assert text.replace("\n", "") == "".join(line_count.split(text, width))
 
 
 @settings(deadline=None)
 @given(st.lists(st.tuples(*[st.text(alphabet=TEXT + " \n?", max_size=90)] * 4), min_size=1, max_size=12))
 def test_many_cells_are_counted_as_one_by_one(rows):
     """Arrays are only a quicker way to the same numbers."""
-    widths, models = (300, 900, 1271, 4054), (lines.HALF, lines.WIDE)
+    widths, models = (300, 900, 1271, 4054), (line_count.HALF, line_count.WIDE)
     by_one = [
         tuple(
             map(
                 max,
                 zip(
-                    *(lines.counts(text, width, size=12, tracking=0, models=models) for text, width in zip(row, widths))
+                    *(
+                        line_count.counts(text, width, size=12, tracking=0, models=models)
+                        for text, width in zip(row, widths)
+                    )
                 ),
             )
         )
         for row in rows
     ]
-    assert by_one == cells._by_arrays(rows, widths, 12, models)
+    assert by_one == cell_lines._by_arrays(rows, widths, 12, models)
 
 
 def test_wide_substitutes_never_take_fewer_lines_than_the_font_asked_for():
     rng = random.Random(4)
     for _ in range(200):
         start = rng.randrange(len(TEXT) - 40)
-        nominal, wide = lines.counts(
-            TEXT[start : start + rng.randrange(20, 200)], 4000, models=(lines.HALF, lines.WIDE)
+        nominal, wide = line_count.counts(
+            TEXT[start : start + rng.randrange(20, 200)], 4000, models=(line_count.HALF, line_count.WIDE)
         )
         assert nominal <= wide
 
@@ -146,6 +149,6 @@ def test_lines_are_counted_as_libreoffice_breaks_them(tmp_path):
                     current = 0
                 else:
                     current += 1
-    wanted = [lines.count(text, WIDTH, metrics=lines.NOTO) for text in texts]
+    wanted = [line_count.count(text, WIDTH, metrics=line_count.NOTO) for text in texts]
     assert len(wanted) == len(found)
     assert sum(abs(one - two) for one, two in zip(wanted, found)) <= sum(found) / 100

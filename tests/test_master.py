@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from reporter.intake.master import read_master
+from reporter.intake.master_list import read_master
 from reporter.intake.requirement import read_requirement
-from reporter.sheets.master import imported_master, master_workbook
-from reporter.vocabulary.elements import MASTER_SHEETS, OPTIONAL_SHEETS
+from reporter.sheets.master_workbook import imported_master, master_workbook
+from reporter.vocabulary.document_elements import MASTER_SHEETS, OPTIONAL_SHEETS
 from reporter.vocabulary.method import settings
 from reporter.vocabulary.model import Period
 from reporter.vocabulary.problems import Kind, Level

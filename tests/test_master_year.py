@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from reporter.intake.master import read_master
-from reporter.sheets.master import master_workbook
+from reporter.intake.master_list import read_master
+from reporter.sheets.master_workbook import master_workbook
 from reporter.vocabulary.method import settings
 from reporter.vocabulary.method_sets import METHOD_SETS
 from reporter.vocabulary.model import Source

@@ -18,7 +18,7 @@ import pytest
 
 from reporter.assess.course import assess
 from reporter.assess.figures import figures, quotable
-from reporter.intake.returns import read_returns
+from reporter.intake.input_returns import read_returns
 
 from . import oracle
 from .masters import ROOT, shipped_plan, shipped_rows, write_master

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from reporter.documents import Wording, notice
 from reporter.gongwen.word import render
-from reporter.intake.master import read_master
+from reporter.intake.master_list import read_master
 from reporter.intake.notice import NotANotice, read_notice
+from reporter.intake.notice.notice_words import clean, number_of
 from reporter.intake.notice.proposals import propose
-from reporter.intake.notice.words import clean, number_of
 from reporter.intake.requirement import read_requirement
-from reporter.sheets.master import imported_master
+from reporter.sheets.master_workbook import imported_master
 
 from .masters import ROOT, shipped_plan
 from .notices import NAMES, SEED, docx, messy_docx, messy_xlsx, seed_items, word_table, xlsx

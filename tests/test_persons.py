@@ -83,7 +83,7 @@ def test_the_score_table_of_the_year_names_no_number_of_a_person():
 
     from reporter.assess.year import assess_year
     from reporter.assess.year_figures import year_figures
-    from reporter.sheets.annual import score_book
+    from reporter.sheets.score_workbook import score_book
 
     from .registers import done, item, plan
 

@@ -15,7 +15,7 @@ import pytest
 from reporter.gongwen.comments import Comment, commented, reading
 from reporter.gongwen.content import Head, Noted, OfficialDocument, Paragraph
 from reporter.gongwen.word import render
-from reporter.intake.master import read_master
+from reporter.intake.master_list import read_master
 from reporter.intake.reader import read_workbook
 from reporter.proof.sheets import master_pages
 
@@ -53,7 +53,7 @@ def year(tmp_path_factory) -> Path:
     """A made-up year of twelve months with an extension and an objection, templates that say every word; its final version
     and one of its months proved.
     """
-    from reporter.intake.master import read_master
+    from reporter.intake.master_list import read_master
 
     home = tmp_path_factory.mktemp("year")
     write_master(home / "input/任务总表.xlsx", year_examples.master_rows(NAMES) | {"异议": [GRANTED[0]]})

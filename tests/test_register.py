@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from reporter.assess.course import assess
-from reporter.intake.text import key_text
+from reporter.intake.boundary_text import key_text
 from reporter.sheets.blank import blank_sheet
 from reporter.vocabulary.columns import REGISTER, REGISTER_NAME
 from reporter.vocabulary.form import GUIDE_SHEET, form_words

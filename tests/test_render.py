@@ -14,7 +14,7 @@ import pytest
 from reporter.gongwen import layout
 from reporter.gongwen.fonts import Fonts
 from reporter.gongwen.verify import NoRenderer, verify_rendered
-from reporter.gongwen.verify.reading import read
+from reporter.gongwen.verify.document_reading import read
 from reporter.gongwen.verify.recognise import recognise
 from reporter.gongwen.verify.rendered import measure_pdf
 from reporter.gongwen.word import render

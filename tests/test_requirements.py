@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reporter.assess.requirements import running_target
+from reporter.assess.requirement_findings import running_target
 from reporter.assess.workdays import is_working_day, working_days
 from reporter.intake.requirement import read_requirement
 from reporter.vocabulary.model import Extension, Lamp, Period, Source, State, Status
 from reporter.vocabulary.problems import Kind
-from reporter.vocabulary.register import Outcome, item_keys, web_keys
+from reporter.vocabulary.register_items import Outcome, item_keys, web_keys
 
 from .registers import CIVIL, EDUCATION, PAGE, day, done, finding, item, judged, plan, sent
 from .sample_month import make_entry

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporter.assess.course import assess
-from reporter.intake.dossier import file_workbook, settle_loose
+from reporter.intake.file_result import file_workbook, settle_loose
 from reporter.intake.filing import Desk
 from reporter.intake.grid import Grid, GridCell, Merge, Remark, Workbook
 from reporter.intake.identity import Hints
-from reporter.intake.returns import read_returns
+from reporter.intake.input_returns import read_returns
 from reporter.vocabulary.columns import FILLED
 from reporter.vocabulary.form import MARK_AUTHOR, MARK_SHEET
 from reporter.vocabulary.model import Period, Status

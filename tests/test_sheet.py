@@ -4,8 +4,8 @@ import pytest
 
 from reporter.intake.fields import find_fields
 from reporter.intake.grid import Grid, GridCell, Merge
-from reporter.intake.header import find_headers, title_key
 from reporter.intake.sheet import read_sheet
+from reporter.intake.table_header import find_headers, title_key
 from tests.builders import rows
 
 

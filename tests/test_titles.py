@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reporter.gongwen import lines, titles, words
+from reporter.gongwen import line_count, solid_words, titles
 
 ROOM = 20.1
 """Characters of 2号 in the width of the 版心."""
@@ -33,7 +33,7 @@ REAL = _REAL.split()
 
 
 def test_the_examples_in_the_docstrings_hold():
-    assert doctest.testmod(titles).failed == doctest.testmod(words).failed == 0
+    assert doctest.testmod(titles).failed == doctest.testmod(solid_words).failed == 0
 
 
 @pytest.mark.parametrize("title", REAL)
@@ -47,7 +47,7 @@ def test_a_long_title_is_a_trapezium_or_a_rhombus_and_nothing_is_lost(title):
 @pytest.mark.parametrize("title", REAL)
 def test_no_line_is_wider_than_the_type_area_once_squeezed(title):
     rows, scaling = titles.broken(title, ROOM)
-    assert max(lines.width(row, lines.HALF) for row in rows) * scaling / 100 <= ROOM
+    assert max(line_count.width(row, line_count.HALF) for row in rows) * scaling / 100 <= ROOM
     assert scaling >= 90
 
 

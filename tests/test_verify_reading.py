@@ -12,8 +12,8 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 
 from reporter.gongwen.verify import verify
-from reporter.gongwen.verify.flow import indents, pitch_of
-from reporter.gongwen.verify.reading import read
+from reporter.gongwen.verify.document_reading import read
+from reporter.gongwen.verify.line_places import indents, pitch_of
 from reporter.gongwen.verify.recognise import recognise
 from reporter.gongwen.word import render
 

@@ -306,7 +306,7 @@ def files(own: Plan, names: tuple[str, ...], months: range = range(1, 13)) -> It
     import openpyxl
 
     from reporter.sheets.blank import blank_sheet
-    from reporter.sheets.workbook import save
+    from reporter.sheets.styled_workbook import save
 
     from .oracle import table
 

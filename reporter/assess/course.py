@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from ..vocabulary.evidence import has_evidence
 from ..vocabulary.model import Lamp, Month, Period, Plan, Return, SourceFile, Status, UnusedCell, Verdict
 from ..vocabulary.problems import Kind, Problem
-from .fate import told
+from .file_outcomes import told
 from .merge import Merged, merge
-from .register import gather
-from .requirements import above_register, judge_requirements
+from .registered import gather
+from .requirement_findings import above_register, judge_requirements
 from .score import score_month
 from .standing import Standing, standings
 from .verdict import Past, judge, judge_task

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..vocabulary.model import Month, State
-from ..vocabulary.register import Outcome
+from ..vocabulary.register_items import Outcome
 
 __all__ = ["SHORTFALLS", "shortfalls"]
 

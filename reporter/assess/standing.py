@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..vocabulary.model import Period, Requirement, Task
-from ..vocabulary.register import Registered, title_key
+from ..vocabulary.register_items import Registered, title_key
 
 __all__ = ["Standing", "late_text", "standings", "window_of"]
 
@@ -57,6 +57,9 @@ class Standing:
         for requirement in task.requirements:
             if requirement.kind == "term" and (late := self.late(requirement, task)):
                 yield late_text(late, requirement)
+
+
+NO_STANDING = Standing()
 
 
 def window_of(requirement: Requirement, deadline: dt.date) -> Period:

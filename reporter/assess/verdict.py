@@ -13,7 +13,7 @@ from ..vocabulary.evidence import has_evidence
 from ..vocabulary.method import Method
 from ..vocabulary.model import Duty, Entry, Lamp, Period, State, Status, Task, TaskVerdict, Verdict
 from .merge import Matched
-from .standing import Standing, window_of
+from .standing import NO_STANDING, Standing, window_of
 
 __all__ = ["Past", "RULES", "Rule", "judge", "judge_task", "planned_progress"]
 
@@ -287,8 +287,8 @@ RULES: tuple[Rule, ...] = (
 
 
 def judge(
-    matched: Matched, period: Period, as_of: dt.date, past: Past, method: Method, standing: Standing = Standing()
-) -> Verdict:  # noqa: B008 - frozen, never changed
+    matched: Matched, period: Period, as_of: dt.date, past: Past, method: Method, standing: Standing = NO_STANDING
+) -> Verdict:
     """The verdict on one duty at `as_of`: the first of `RULES` that fits (contract, section 5).
 
     Where single items are registered (`standing`), rule 8 counts them when 量化完成数 is blank, and asks that none of

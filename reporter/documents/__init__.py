@@ -14,9 +14,9 @@ _HOMES = {
     "notice": "compose",
     "report": "compose",
     "supervisions": "compose",
-    "year_bulletin": "annual",
-    "year_letters": "annual",
-    "year_report": "annual",
+    "year_bulletin": "annual_documents",
+    "year_letters": "annual_documents",
+    "year_report": "annual_documents",
 }
 
 __all__ = list(_HOMES)

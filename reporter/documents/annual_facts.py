@@ -10,7 +10,7 @@ from ..assess.year_figures import Way, YearFigures
 from ..assess.year_records import DRAFT, FINAL, DepartmentYear
 from ..vocabulary.method import settings
 from ..vocabulary.model import Objection, Period, Plan, State
-from .elements import office
+from .document_frame import office
 from .facts import common
 from .phrases import in_quotes
 from .privacy import quoted

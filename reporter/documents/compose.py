@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from ..assess.figures import Figures
 from ..gongwen.content import OfficialDocument
 from ..vocabulary.model import Plan
-from . import supervision, tables
-from .elements import dated, issued, printed
+from . import document_tables, supervision
+from .document_frame import dated, issued, printed
 from .facts import common, monthly
-from .markup import draft
+from .template_markup import draft
 from .wording import Wording
 
 __all__ = ["bulletin", "notice", "report", "supervisions"]
@@ -22,7 +22,7 @@ def notice(plan: Plan, wording: Wording) -> OfficialDocument:
 
     Undated in 「公文」, it bears the day it was printed, else the first day of the plan's year.
     """
-    own = {f"任务清单{item.key}": tables.task_list(plan, item) for item in plan.lists}
+    own = {f"任务清单{item.key}": document_tables.task_list(plan, item) for item in plan.lists}
     date = dated("通知", plan, printed("通知", plan) or dt.date(plan.year, 1, 1))
     return issued("通知", plan, draft(wording, "通知", common("通知", plan), own), date)
 
@@ -30,10 +30,10 @@ def notice(plan: Plan, wording: Wording) -> OfficialDocument:
 def bulletin(figures: Figures, plan: Plan, wording: Wording) -> OfficialDocument:
     """通报: the month's progress, told to the departments."""
     own = {
-        "各单位进展": tables.department_progress(figures),
-        "任务进展": tables.task_progress(figures),
-        "逾期清单": tables.overdue(figures.overdue),
-        "未报送名单": tables.missing(figures),
+        "各单位进展": document_tables.department_progress(figures),
+        "任务进展": document_tables.task_progress(figures),
+        "逾期清单": document_tables.overdue(figures.overdue),
+        "未报送名单": document_tables.missing(figures),
     }
     return issued(
         "通报", plan, draft(wording, "通报", monthly("通报", figures, plan), own), dated("通报", plan, figures.as_of)
@@ -43,9 +43,9 @@ def bulletin(figures: Figures, plan: Plan, wording: Wording) -> OfficialDocument
 def report(figures: Figures, plan: Plan, wording: Wording) -> OfficialDocument:
     """考核报告: the month's assessment, told to the office above; a 上行文 with 签发人."""
     own = {
-        "得分": tables.scores(figures),
-        "得分明细": tables.score_details(figures),
-        "计分依据": tables.score_reasons(figures),
+        "得分": document_tables.scores(figures),
+        "得分明细": document_tables.score_details(figures),
+        "计分依据": document_tables.score_reasons(figures),
     }
     return issued(
         "考核报告",

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from ..assess.figures import Count, DepartmentFigures, Figures, Matters
 from ..vocabulary.method import settings
 from ..vocabulary.model import Lamp, Plan, State, Task, Verdict
-from . import elements
+from . import document_frame
 from .phrases import in_quotes
 from .privacy import quoted
 
@@ -30,10 +30,10 @@ def common(kind: str, plan: Plan) -> dict[str, object]:
     numbered = plan.element("通知发文字号")
     return {name: plan.element(name) for name in names} | {
         "年份": plan.year,
-        "承办处室": elements.office(plan),
-        "公开属性": elements.publicity(kind, plan),
+        "承办处室": document_frame.office(plan),
+        "公开属性": document_frame.publicity(kind, plan),
         "通知标题": plan.element("标题") if kind == "通知" else plan.element("标题").replace("｜", ""),
-        "通知文号": elements.number("通知", plan, plan.year) if numbered else "",
+        "通知文号": document_frame.number("通知", plan, plan.year) if numbered else "",
         "任务清单": [{"编号": item.key, "名称": item.name, "依据": item.basis} for item in plan.lists],
         "任务总数": len(plan.tasks),
         "单位总数": len(plan.departments),

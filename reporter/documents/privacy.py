@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ..intake.boundary_text import clean_text
 from ..intake.persons import mask
-from ..intake.text import clean_text
 
 __all__ = ["mask", "quoted"]
 

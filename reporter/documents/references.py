@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from .fault import TemplateFault
-from .lines import Line, bare, shade
+from .sealed_lines import Line, bare, shade
 
 __all__ = ["referred"]
 

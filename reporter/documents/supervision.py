@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from ..assess.figures import Figures
 from ..gongwen.content import Table, TableColumn
 from ..vocabulary.model import Plan, State, Verdict
-from .elements import office
+from .document_frame import office
 from .facts import duty
 from .phrases import day
 from .workdays import after

@@ -15,10 +15,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..gongwen.content import Noted, Table
-from ..intake.text import clean_text
+from ..intake.boundary_text import clean_text
 from . import phrases
 from .fault import TemplateFault
-from .lines import CLOSE, OPEN, PRIVATE, line_number, marked
+from .sealed_lines import CLOSE, OPEN, PRIVATE, line_number, marked
 from .traced import bearing, joined
 
 if TYPE_CHECKING:

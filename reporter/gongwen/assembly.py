@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from . import body, company, layout, pagination
+from . import body, keep_together, layout, pagination
 from .content import Form, Imprint, OfficialDocument
-from .flow import Piece, Room, kept, opening
+from .flow_pieces import Piece, Room, kept, opening
 from .head import head, letter_head
 from .signature import signature
 
@@ -49,14 +49,14 @@ def main_part(document: OfficialDocument, room: Room, *, preprinted: bool) -> li
     text = [*top, *body.blocks(document.body, room)]
     last = document.body[-1] if document.body else None
     whole = [kept(piece) for piece in annexes]
-    along = company.listed(text, len(top), last, [*whole, *below], room) if below and annexes else []
+    along = keep_together.listed(text, len(top), last, [*whole, *below], room) if below and annexes else []
     if along:
         text, annexes = along, whole
     elif annexes:
         annexes = [opening(annexes[1]), *annexes[2:]] if _opens_page(text, room) else annexes
-        annexes = company.together(annexes) if below else annexes
-    elif below and not company.fits(text, below, room):
-        text = company.accompanied(text, len(top), last, below, room)
+        annexes = keep_together.together(annexes) if below else annexes
+    elif below and not keep_together.fits(text, below, room):
+        text = keep_together.accompanied(text, len(top), last, below, room)
     attendance = body.attendance(document.minutes, room)
     if attendance and _opens_page([*text, *annexes, *below], room):
         attendance = attendance[1:]

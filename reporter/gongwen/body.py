@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from . import layout, lines, ooxml, styles, tables, titles
+from . import layout, line_count, ooxml, ruled_tables, styles, titles
 from .content import Annex, Block, Minutes, Paragraph, Table
-from .flow import Piece, Room, blank, paragraph
+from .flow_pieces import Piece, Room, blank, paragraph
 from .layout import StyleName
 
 __all__ = ["addressees", "annex", "annex_list", "attendance", "blocks", "holding", "note", "title"]
@@ -49,7 +49,7 @@ def blocks(content: Sequence[Block], room: Room) -> list[Piece]:
         if isinstance(block, Table):
             if pieces and pieces[-1].xml.endswith("</w:tbl>"):
                 pieces.append(blank(keep_next=True))
-            pieces.extend(tables.table(block, room))
+            pieces.extend(ruled_tables.table(block, room))
         else:
             pieces.append(_text(block, room))
     return pieces
@@ -80,7 +80,7 @@ def _text(block: Paragraph, room: Room, held: str = "", at: int = 0) -> Piece:
 def holding(block: Paragraph, room: Room, run: str, shown: int) -> Piece:
     """A paragraph with a drawing anchored in the middle of the `shown` lines that the page on which it ends has room for."""
     first = room.width - (0 if block.flush else styles.spec(StyleName.BODY).first_line * _CHAR)
-    rows = lines.split(block.text, room.width, first, metrics=room.models[0])
+    rows = line_count.split(block.text, room.width, first, metrics=room.models[0])
     return _text(block, room, run, len("".join(rows[: -shown // 2])))
 
 

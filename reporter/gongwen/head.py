@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from . import drawing, layout, ooxml, styles
 from .content import Form, Head
-from .flow import Piece, blank, gap, paragraph
+from .flow_pieces import Piece, blank, gap, paragraph
 from .layout import StyleName
 
 __all__ = ["head", "letter_head"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from . import drawing, layout, lines, ooxml, styles
+from . import drawing, layout, line_count, ooxml, styles
 from .content import Form, Imprint
 from .layout import StyleName
 from .signature import date_text
@@ -102,7 +102,7 @@ def _names(content: Imprint, width: int) -> tuple[str, int] | None:
             names = names.rstrip("。") + "。"
             parts = {"ind": ooxml.element("ind", left=left, right=spec.right, hanging=len(label) * char)}
             paragraphs.append(ooxml.paragraph(spec.id, ooxml.run(label + names), **parts))
-            total += lines.count(names, width - left - spec.right, size=spec.size, tracking=0)
+            total += line_count.count(names, width - left - spec.right, size=spec.size, tracking=0)
     return ("".join(paragraphs), total * (spec.line or 0)) if paragraphs else None
 
 
@@ -113,8 +113,8 @@ def _issuer(content: Imprint, width: int) -> tuple[str, int] | None:
     spec = styles.spec(StyleName.ISSUER)
     date = f"{date_text(content.issued_on)}印发" if content.issued_on else ""
     tabs = ooxml.element("tabs", ooxml.element("tab", val="right", pos=width - spec.right))
-    room = (width - spec.left - spec.right) / (spec.size * 20) - lines.width(f"国{date}", lines.WIDE)
-    scaling = math.floor(100 * room / max(1.0, lines.width(content.issuer, lines.WIDE)))
+    room = (width - spec.left - spec.right) / (spec.size * 20) - line_count.width(f"国{date}", line_count.WIDE)
+    scaling = math.floor(100 * room / max(1.0, line_count.width(content.issuer, line_count.WIDE)))
     scaled = {"w": ooxml.element("w", val=scaling)} if scaling < 100 else {}
     return ooxml.paragraph(
         spec.id, ooxml.run(content.issuer, **scaled) + ooxml.run(f"\t{date}"), tabs=tabs

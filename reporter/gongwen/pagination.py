@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .flow import Piece
+from .flow_pieces import Piece
 
 __all__ = ["End", "end", "page_of"]
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from . import layout, ooxml, pagination
-from .flow import Piece, gap
+from .flow_pieces import Piece, gap
 
 __all__ = ["TAIL", "Section", "closed", "end_of", "holding", "xml"]
 

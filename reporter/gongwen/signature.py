@@ -9,9 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from itertools import pairwise
 
-from . import layout, lines, ooxml
+from . import layout, line_count, ooxml
 from .content import Signature
-from .flow import Piece, blank, gap, kept, paragraph
+from .flow_pieces import Piece, blank, gap, kept, paragraph
 from .layout import StyleName
 
 __all__ = ["date_text", "signature"]
@@ -36,7 +36,7 @@ def date_text(day: dt.date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def signature(content: Signature | None, metrics: lines.Metrics = lines.HALF) -> list[Piece]:
+def signature(content: Signature | None, metrics: line_count.Metrics = line_count.HALF) -> list[Piece]:
     """The blank lines above, the names, the date; each kept with the next, so that none is ever alone on a page.
 
     `metrics` says how wide the date's digits are.
@@ -44,13 +44,13 @@ def signature(content: Signature | None, metrics: lines.Metrics = lines.HALF) ->
     if content is None:
         return []
     date = date_text(content.date)
-    width = lines.width(date, metrics)
+    width = line_count.width(date, metrics)
     return _sealed(content.organs, date, width) if content.sealed else _unsealed(content.organs, date, width)
 
 
 def _sealed(organs: tuple[str, ...], date: str, date_width: float) -> list[Piece]:
     """The last name over the date; names before it in rows, as many to a row as their seals have room for."""
-    widest = max(lines.ems(name) for name in organs)
+    widest = max(line_count.ems(name) for name in organs)
     axis = min(_LINE - layout.SEALED_DATE_RIGHT.value - date_width / 2, _LINE - widest / 2)
     rows, step = _arranged(organs, axis)
     pieces = [blank(keep_next=True) for _ in range(_SEAL_LINES_ABOVE)]
@@ -67,9 +67,9 @@ def _arranged(organs: tuple[str, ...], axis: float) -> tuple[list[tuple[str, ...
     seal = layout.SEAL_DIAMETER.mm / (_CHAR / layout.TWIPS_PER_MM) * _APART
     for columns in range(min(3, len(organs)), 1, -1):
         rows = [organs[start : start + columns] for start in range(0, len(organs), columns)]
-        beside = [lines.ems(left + right) / 2 + _NAME_GAP for row in rows for left, right in pairwise(row)]
+        beside = [line_count.ems(left + right) / 2 + _NAME_GAP for row in rows for left, right in pairwise(row)]
         step = max(seal, *beside)
-        edges = [step * (len(row) - 1) + max(seal, lines.ems(row[0])) / 2 for row in rows]
+        edges = [step * (len(row) - 1) + max(seal, line_count.ems(row[0])) / 2 for row in rows]
         if max(edges) <= axis:
             return rows, step + min(axis - max(edges), step / 2) / columns
     return [(name,) for name in organs], 0.0
@@ -96,14 +96,14 @@ def _about(axis: float) -> str:
 
 def _unsealed(organs: tuple[str, ...], date: str, date_width: float) -> list[Piece]:
     """7.3.5.2: the date begins two characters to the right of the name; a longer date is at 右空二字 itself."""
-    name_width = lines.ems(organs[-1])
+    name_width = line_count.ems(organs[-1])
     right, step = layout.UNSEALED_ORGAN_RIGHT.value, layout.UNSEALED_DATE_OFFSET.value
     start = _LINE - right - name_width
     if date_width > name_width:
         start = _LINE - right - date_width - step
     pieces = [blank(keep_next=True) for _ in range(int(layout.SIGNATURE_GAP.value))]
     for name in organs:
-        place = start + name_width - lines.ems(name)
+        place = start + name_width - line_count.ems(name)
         pieces.append(paragraph(StyleName.SIGNATURE, ooxml.run(name), ind=_from(place), jc=_LEFT))
     pieces.append(paragraph(StyleName.DATE, ooxml.run(date), ind=_from(start + step), jc=_LEFT))
     return pieces

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from . import lines, words
+from . import line_count, solid_words
 
 __all__ = ["MARK", "broken", "shape"]
 
@@ -73,7 +73,7 @@ def _best(text: str, room: float) -> tuple[list[str], int]:
         if found:
             rows = min(found)[1]
             return rows, _scaling(rows, room)
-    rows = lines.split(plain, room * 20, size=1, tracking=0)
+    rows = line_count.split(plain, room * 20, size=1, tracking=0)
     return rows, _scaling(rows, room)
 
 
@@ -83,7 +83,7 @@ def shape(rows: list[str]) -> str:
     >>> shape(["国" * 9, "国" * 12]), shape(["国" * 12, "国" * 9, "国" * 12])
     ('梯形', '沙漏')
     """
-    widths = [lines.width(row, lines.HALF) for row in rows]
+    widths = [line_count.width(row, line_count.HALF) for row in rows]
     if len(rows) == 1:
         return "一行"
     if max(widths) - min(widths) < 1:
@@ -102,7 +102,7 @@ def _places(text: str, longest: float) -> list[_Place]:
     at = 0
     parts = text.split(MARK)
     for number, part in enumerate(parts):
-        pieces = _opened(words.segments(part), longest)
+        pieces = _opened(solid_words.segments(part), longest)
         for index, piece in enumerate(pieces):
             at += len(piece.text)
             last = index == len(pieces) - 1
@@ -113,19 +113,19 @@ def _places(text: str, longest: float) -> list[_Place]:
     return places
 
 
-def _opened(pieces: list[words.Segment], longest: float) -> list[words.Segment]:
+def _opened(pieces: list[solid_words.Segment], longest: float) -> list[solid_words.Segment]:
     """The pieces, a 《title》 or name longer than this taken apart into its words."""
-    found: list[words.Segment] = []
+    found: list[solid_words.Segment] = []
     for piece in pieces:
         if _width(piece.text) <= longest or piece.text[0] not in _NOT_LAST:
             found.append(piece)
             continue
-        inner = [replace(item, known=False) for item in words.segments(piece.text[1:-1])]
+        inner = [replace(item, known=False) for item in solid_words.segments(piece.text[1:-1])]
         found += (
             [
-                words.Segment(piece.text[0] + inner[0].text, False),
+                solid_words.Segment(piece.text[0] + inner[0].text, False),
                 *inner[1:-1],
-                words.Segment(inner[-1].text + piece.text[-1], True),
+                solid_words.Segment(inner[-1].text + piece.text[-1], True),
             ]
             if len(inner) > 1
             else [piece]
@@ -137,7 +137,7 @@ def _allowed(before: str, after: str) -> bool:
     return after[0] not in _NOT_FIRST and before[-1] not in _NOT_LAST
 
 
-def _price(before: words.Segment, after: words.Segment) -> float:
+def _price(before: solid_words.Segment, after: solid_words.Segment) -> float:
     price = 0.0 if before.known and after.known else 3.0
     if before.text[-1] in _AREAS and after.text[-1] in _AREAS | _OFFICES:
         price += _PARTED
@@ -202,7 +202,7 @@ def _cost(rows: list[str], widths: list[float], room: float) -> float:
 
 def _width(row: str) -> float:
     """The width a row may have at most, whatever font stands in for the one asked for."""
-    return lines.width(row, lines.WIDE)
+    return line_count.width(row, line_count.WIDE)
 
 
 def _scaling(rows: list[str], room: float) -> int:

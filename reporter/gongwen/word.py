@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from . import assembly, body, imprint, layout, lines, ooxml, package, titles
+from . import assembly, body, imprint, layout, line_count, ooxml, package, titles
 from .content import Form, OfficialDocument
-from .flow import Piece, Room, blank, gap, paragraph
+from .flow_pieces import Piece, Room, blank, gap, paragraph
 from .fonts import GB2312, Fonts
 from .layout import StyleName
 from .sections import TAIL, Section, closed, end_of, holding, xml
@@ -24,7 +24,7 @@ def render(document: OfficialDocument, *, fonts: Fonts = GB2312, preprinted: boo
     document in a set of fonts takes longer: what all documents share is made with it.
     """
     shared = package.base(fonts)
-    flow = xml(_laid_out(document, lines.models(fonts.latin or fonts.fangsong), preprinted), shared.references)
+    flow = xml(_laid_out(document, line_count.models(fonts.latin or fonts.fangsong), preprinted), shared.references)
     part = ooxml.part(f"<w:document {ooxml.DECLARATIONS}><w:body>", *flow, "</w:body></w:document>")
     return package.zipped(shared, part, _properties(document))
 
@@ -34,7 +34,7 @@ def prepare(fonts: Fonts = GB2312) -> None:
     package.base(fonts)
 
 
-def _laid_out(document: OfficialDocument, models: tuple[lines.Metrics, ...], preprinted: bool) -> list[Section]:
+def _laid_out(document: OfficialDocument, models: tuple[line_count.Metrics, ...], preprinted: bool) -> list[Section]:
     """All sections, the last of them with 版记 at the foot of the last page, which is even (7.4.1, 7.5).
 
     Where the text ends on an even page with room, 版记 stands there. Else it has an even page of its own: after an odd
@@ -61,7 +61,7 @@ def _laid_out(document: OfficialDocument, models: tuple[lines.Metrics, ...], pre
     return [*sections, Section((blank(), over), "blank", "oddPage")]
 
 
-def _sections(document: OfficialDocument, main: list[Piece], models: tuple[lines.Metrics, ...]) -> list[Section]:
+def _sections(document: OfficialDocument, main: list[Piece], models: tuple[line_count.Metrics, ...]) -> list[Section]:
     """The main text and the annexes, a new section at each turn of the paper."""
     width, height = layout.type_area()
     upright, across = Room(width, height, models), Room(height, width, models)

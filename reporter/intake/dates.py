@@ -8,8 +8,8 @@ import functools
 import re
 
 from ..vocabulary.model import Period
-from .reading import BLANKS, NOTHING, Reading, arabic, is_blank
-from .text import key_text
+from .boundary_text import key_text
+from .typed_value import BLANKS, NOTHING, Reading, arabic, is_blank
 
 __all__ = ["read_date", "read_period"]
 

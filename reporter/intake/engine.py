@@ -13,10 +13,10 @@ from io import BytesIO
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
+from .boundary_text import clean_text
 from .guard import Inspection, Refusal, inspect, may_reach_far
-from .look import Look, Package, Styles, is_plain, look, strings_of, struck_strings
+from .ooxml_extras import Look, Package, Styles, is_plain, look, strings_of, struck_strings
 from .shown import percent_text, value_text
-from .text import clean_text
 
 __all__ = ["read"]
 
@@ -26,9 +26,9 @@ def read(data: bytes, suffix: str, limits: dict) -> dict:
     try:
         inspection = inspect(data, suffix, limits)
         if inspection.form == "text":
-            from . import plain
+            from . import text_tables
 
-            sheets = plain.read(data, suffix, inspection)
+            sheets = text_tables.read(data, suffix, inspection)
         else:
             sheets = _Book(data, inspection, limits).sheets()
         sheets = _bounded(sheets, inspection, limits["cells"])
@@ -51,7 +51,7 @@ def _bounded(sheets: list[dict], inspection: Inspection, limit: int) -> list[dic
             count += own
             kept.append(sheet)
     if left:
-        from .header import title_key
+        from .table_header import title_key
 
         if not any(
             (title_key(text) or ("",))[0] == "status" for sheet in kept for row in sheet["rows"] for text in row if text
@@ -89,8 +89,8 @@ class _Book:
 
     def _repaired(self, error: BaseException) -> CalamineWorkbook:
         """A second try at a package in which something that can be done without may be what is broken."""
-        from .far import repack
         from .repair import repairs
+        from .stray_cells import repack
 
         for parts, remarks in repairs(self.inspection.form, self.whole):
             try:
@@ -119,7 +119,7 @@ class _Book:
                 continue
             if not may_reach_far(part):
                 continue
-            from .far import cut_far_cells, repack
+            from .stray_cells import cut_far_cells, repack
 
             try:
                 new, far = cut_far_cells(part, strings)

@@ -10,12 +10,12 @@ from datetime import date
 from ..vocabulary.columns import BLANK_SHEET, FILLED
 from ..vocabulary.model import Cell, Entry, Period, Plan, Source, Task
 from ..vocabulary.problems import Kind, Problem
-from .checks import CHECKS, Case
 from .grid import GridCell, address
-from .header import UNIT
 from .identity import Register
+from .row_checks import CHECKS, Case
 from .sheet import Row, Sheet
-from .tasks import Match, TaskIndex, letters
+from .table_header import UNIT
+from .task_match import Match, TaskIndex, letters
 from .values import Reading, is_blank, key_text, read_count, read_date, read_percent, read_status, split_names
 
 __all__ = ["Entries", "read_entries"]

@@ -7,8 +7,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from ..vocabulary.columns import FIELD_SYNONYMS, FIELDS
+from .boundary_text import key_text
 from .grid import Grid, GridCell
-from .text import key_text
 
 __all__ = ["FieldValue", "Fields", "find_fields", "is_field"]
 

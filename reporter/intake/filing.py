@@ -14,7 +14,7 @@ from .entries import Entries, read_entries
 from .grid import Grid, GridCell, address, ranges
 from .identity import Hints, Identity, Register, identify
 from .sheet import Sheet
-from .tasks import TaskIndex
+from .task_match import TaskIndex
 from .values import is_blank, key_text, read_date
 
 __all__ = ["Desk", "Filed", "file_sheet", "set_aside"]

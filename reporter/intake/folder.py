@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..vocabulary.problems import Kind
+from .boundary_text import clean_text
 from .grid import Remark
-from .text import clean_text
 
 __all__ = ["Found", "MASTER_LIST", "list_input"]
 

@@ -12,8 +12,8 @@ import zipfile
 import zlib
 from io import BytesIO
 
+from .boundary_text import clean_text
 from .sniff import FORM_NAMES, SUFFIXES, Refusal, ole_form, other_thing, zip_thing
-from .text import clean_text
 
 __all__ = ["Inspection", "Refusal", "inspect", "may_reach_far", "note_form"]
 
@@ -77,7 +77,7 @@ def note_form(found: Inspection, suffix: str) -> None:
 
 
 def may_reach_far(part: bytes) -> bool:
-    """Whether a quick search of a sheet finds an address far off (far.py); what gets past it costs the worker, and one file."""
+    """Whether a quick search of a sheet finds an address far off (stray_cells.py); what gets past it costs the worker, and one file."""
     return bool(_FAR.search(part) or (b" r='" in part and _FAR_QUOTED_OTHERWISE.search(part)))
 
 

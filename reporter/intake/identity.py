@@ -10,9 +10,9 @@ from pathlib import PurePosixPath
 
 from ..vocabulary.model import Period, Plan, Source
 from ..vocabulary.problems import Kind, Problem
-from .header import UNIT
 from .names import by_name
 from .sheet import Sheet
+from .table_header import UNIT
 from .values import key_text, read_period, split_names
 
 __all__ = ["Hints", "Identity", "Register", "identify"]

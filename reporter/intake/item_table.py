@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ..vocabulary.columns import REGISTER, REGISTER_ALSO
+from .boundary_text import key_text
 from .fields import is_field
 from .grid import Grid, GridCell
-from .header import find_headers, find_title, plain_title, title_key
-from .text import key_text
+from .table_header import find_headers, find_title, plain_title, title_key
 
 __all__ = ["ItemRow", "ItemTable", "find_table", "without"]
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from ..vocabulary.columns import REGISTER
 from ..vocabulary.model import Cell, Item, Period, Source, Task
 from ..vocabulary.problems import Kind, Problem
-from ..vocabulary.register import item_keys, needs_register, needs_term
-from .checks import chosen, persons_in
+from ..vocabulary.register_items import item_keys, needs_register, needs_term
 from .grid import GridCell, address
 from .item_table import ItemRow, ItemTable
-from .tasks import Match, TaskIndex
+from .row_checks import chosen, persons_in
+from .task_match import Match, TaskIndex
 from .values import is_blank, read_date
 
 __all__ = ["Items", "Whose", "read_items"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..vocabulary.elements import ELEMENTS
+from ..vocabulary.document_elements import ELEMENTS
 from ..vocabulary.problems import Kind
 from .grid import GridCell
 from .master_sheet import MasterSheet

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..vocabulary.model import Source
 from ..vocabulary.problems import Kind, Problem
 from .grid import Grid, GridCell, ranges
-from .tasks import id_of_date
+from .task_match import id_of_date
 from .values import key_text
 
 __all__ = ["MasterSheet", "spread"]

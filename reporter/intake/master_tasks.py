@@ -11,7 +11,7 @@ from .grid import GridCell
 from .master_sheet import MasterSheet, spread
 from .names import Names, hint, near
 from .requirement import read_requirement
-from .tasks import id_key
+from .task_match import id_key
 from .values import key_text, read_date
 
 __all__ = ["read_lists", "read_tasks"]

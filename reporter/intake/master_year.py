@@ -6,14 +6,14 @@ import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 
-from ..vocabulary.elements import OPTIONAL_SHEETS
+from ..vocabulary.document_elements import OPTIONAL_SHEETS
 from ..vocabulary.model import Extension, Objection, Task
 from ..vocabulary.problems import Kind, Problem
 from .grid import Grid, GridCell
 from .master_method import read_points
 from .master_sheet import MasterSheet
 from .names import Names, hint
-from .tasks import id_key
+from .task_match import id_key
 from .values import key_text, read_date
 
 __all__ = ["read_extensions", "read_objections"]

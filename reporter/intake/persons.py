@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from .text import key_text
+from .boundary_text import key_text
 
 __all__ = ["identity_numbers", "mask", "mobile_numbers"]
 

@@ -22,8 +22,8 @@ from pathlib import Path
 
 from ..process import start as start_process
 from ..vocabulary.problems import Kind
+from .boundary_text import SEPARATOR
 from .grid import Failure, Grid, GridCell, Merge, Note, Remark, Workbook
-from .text import SEPARATOR
 
 __all__ = ["LIMITS", "Limits", "read_many", "read_workbook", "start", "stop"]
 

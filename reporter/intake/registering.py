@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from ..vocabulary.form import MARK_AUTHOR
 from ..vocabulary.model import Period, Return, Source, UnusedCell
 from ..vocabulary.problems import Kind, Problem
+from .boundary_text import key_text
 from .fields import Fields, find_fields
 from .filing import Desk
 from .grid import Grid, address
 from .identity import Hints
 from .item_table import ItemTable
 from .items import Items, Whose, read_items
-from .text import key_text
 from .values import is_blank, read_period
 
 __all__ = ["Loose", "Placed", "home_among", "place", "refuse"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .look import Package
-from .text import clean_text
+from .boundary_text import clean_text
+from .ooxml_extras import Package
 
 __all__ = ["repairs"]
 

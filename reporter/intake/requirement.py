@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ..vocabulary.model import Requirement
-from .reading import arabic
-from .text import key_text
+from .boundary_text import key_text
+from .typed_value import arabic
 
 __all__ = ["read_requirement"]
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..vocabulary.columns import FILLED, LOCKED
+from .boundary_text import key_text
 from .fields import Fields, find_fields, is_field
 from .grid import Grid, GridCell, Merge, address
-from .header import UNIT, Header, find_headers
-from .text import key_text
+from .table_header import UNIT, Header, find_headers
 
 __all__ = ["Row", "Sheet", "read_sheet"]
 

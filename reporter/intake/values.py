@@ -11,9 +11,9 @@ import re
 from decimal import Decimal
 
 from ..vocabulary.model import Status
+from .boundary_text import clean_text, key_text, split_names, split_roles
 from .dates import read_date, read_period
-from .reading import NOTHING, Reading, arabic, is_blank
-from .text import clean_text, key_text, split_names, split_roles
+from .typed_value import NOTHING, Reading, arabic, is_blank
 
 __all__ = [
     "Reading",

@@ -15,7 +15,7 @@ import struct
 import sys
 
 from . import engine
-from .text import SEPARATOR
+from .boundary_text import SEPARATOR
 
 __all__ = ["answer", "main"]
 

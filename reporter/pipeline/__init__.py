@@ -4,9 +4,9 @@
 """
 
 from .built import Built, Stopped
-from .month import build_check, build_report, build_sheets
-from .plan import build_import, build_notice, make_workspace
-from .year import build_annual
+from .month_run import build_check, build_report, build_sheets
+from .plan_run import build_import, build_notice, make_workspace
+from .year_run import build_annual
 
 __all__ = [
     "Built",

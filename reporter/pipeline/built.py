@@ -62,7 +62,7 @@ class Built:
 
 def read_plan(workspace: Workspace) -> tuple[Plan, tuple[Problem, ...]]:
     """The master list and what is to be said of it; Stopped, with every fault at its cell, when it cannot be used."""
-    from ..intake.master import read_master
+    from ..intake.master_list import read_master
 
     plan, problems = read_master(workspace.master)
     if plan is None:

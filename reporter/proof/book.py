@@ -10,8 +10,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Protocol
 
+from ..intake.boundary_text import key_text
 from ..intake.grid import Grid
-from ..intake.text import key_text
 
 __all__ = ["Block", "Books", "Page", "Value", "page_of_grid", "pages_of"]
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from ..gongwen.comments import Comment, commented, reading
 from ..gongwen.content import OfficialDocument
 from .book import Books
-from .checks import Check, checks_of, numbered
+from .check_workbook import check_workbook
+from .figure_checks import Check, checks_of, numbered
 from .origin import hits
-from .workbook import check_workbook
 
 __all__ = ["AUTHOR", "FOLDER", "Proof", "WORKBOOK", "comment_text", "proof_of"]
 

@@ -10,16 +10,16 @@ from ..assess.figures import DepartmentFigures
 from ..documents.traced import noted
 from ..gongwen.content import Table
 from ..vocabulary.model import Lamp, TaskVerdict, Verdict
-from .columns import CellMaker, Columns, noted_table
+from .findings_origins import department_named, short_name
 from .formula import Calc, Compared, Count
-from .ledger import DUTIES, Ledger
-from .makers import DONE, duty_cell, extension_of, leader, reported, task_cell
-from .matters import department_named, short_name
-from .month import month_of
+from .ledger_rows import DUTIES, Ledger
+from .month_origins import month_of
+from .noted_tables import CellMaker, Columns, noted_table
 from .operations import DAY, joined
 from .origin import Origin
 from .quotes import quoted_from
 from .scores import PARTS, score_part, score_rank, score_total
+from .shared_origins import DONE, duty_cell, extension_of, leader, reported, task_cell
 from .single import own_done, own_duties, own_filed_on, own_lamp
 
 __all__ = ["month_tables"]

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from ..documents.wording import Origins
 from ..gongwen.content import Table
-from .ledger import Ledger
-from .month import month_words
+from .ledger_rows import Ledger
+from .month_origins import month_words
 from .month_tables import month_tables
-from .words import traced
+from .word_origins import traced
 from .year_ledger import YearLedger
 from .year_tables import year_tables
 from .year_words import year_words

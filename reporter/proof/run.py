@@ -16,8 +16,8 @@ from ..intake.grid import Failure
 from ..vocabulary.model import Month, Plan
 from .book import Books, Page, pages_of
 from .copies import Proof, proof_of
-from .elements import framed
-from .ledger import Ledger
+from .element_origins import framed
+from .ledger_rows import Ledger
 from .origins import MonthOrigins, YearOrigins
 from .sheets import Sheets, master_pages
 from .year_ledger import YearLedger

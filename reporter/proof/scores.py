@@ -11,7 +11,7 @@ from ..vocabulary.method import GRADES
 from ..vocabulary.model import Lamp, Return
 from ..vocabulary.problems import Level
 from .formula import Calc, Cell, Compared, Count, Formula, Given, Operation
-from .ledger import DUTIES, PROBLEMS, SCORES, Ledger
+from .ledger_rows import DUTIES, PROBLEMS, SCORES, Ledger
 from .operations import DAY_IN_MONTH, half_up, less, number_in, points_in, rank, rounded, sum_of, times
 from .origin import Origin, Typed
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from ..intake.boundary_text import key_text
 from ..intake.grid import address, position
-from ..intake.text import key_text
-from ..vocabulary.elements import MASTER_SHEETS, OPTIONAL_SHEETS
+from ..vocabulary.document_elements import MASTER_SHEETS, OPTIONAL_SHEETS
 from ..vocabulary.method_sets import SETS_TITLE
 from ..vocabulary.model import Plan, Source
 from .book import Books, Page, page_of_grid

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..vocabulary.model import Lamp, State
-from .elements import document_day
+from .element_origins import document_day
+from .findings_origins import department_named, short_name, state_term
 from .formula import Compared, Given
 from .helpers import WorkingDay
-from .ledger import Ledger
-from .makers import DONE, duties, duty_cell, extension_of, leader, settled, task_cell
-from .matters import department_named, short_name, state_term
+from .ledger_rows import Ledger
 from .operations import joined, number_in, sum_of
 from .origin import Origin
 from .scores import score_rank, score_total
-from .words import Maker, Trail, Words, of
+from .shared_origins import DONE, duties, duty_cell, extension_of, leader, settled, task_cell
+from .word_origins import Maker, Trail, Words, of
 
 __all__ = ["department_words", "of_task", "order_words", "own_done", "own_duties", "own_filed_on", "own_lamp"]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from .findings_origins import department_named
 from .formula import Calc, Cell, Count, Formula, Term
-from .makers import departments, element
-from .matters import department_named
 from .operations import MONTH, MONTH_NUMBER, NUMBER, joined, middle
 from .origin import Origin, Typed
-from .words import Trail, Words, alone, of
+from .shared_origins import departments, element
+from .word_origins import Trail, Words, alone, of
 from .year_ledger import COURSES, MONTHS, YearLedger
 from .year_tasks import divided
 

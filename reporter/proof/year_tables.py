@@ -10,13 +10,13 @@ from functools import partial
 from ..assess.year_records import PARTS, Deduction, DepartmentYear
 from ..gongwen.content import Noted, Table
 from ..vocabulary.model import Verdict
-from .columns import CellMaker, Columns, noted_table
+from .findings_origins import department_named, short_name
 from .formula import Calc, Compared, Count, Formula, Operation
-from .makers import rule, task_cell
-from .matters import department_named, short_name
+from .noted_tables import CellMaker, Columns, noted_table
 from .operations import MONTH_NUMBER, day_in, joined, middle, period_in
 from .origin import Origin
 from .quotes import quoted_from
+from .shared_origins import rule, task_cell
 from .year_filings import LATE, filings
 from .year_ledger import COURSES, MONTHS, YearLedger
 from .year_scores import deducted, full_marks, lost_cell, part_points, year_rank, year_total

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..vocabulary.model import Lamp, State
+from .findings_origins import matter_words
 from .formula import Calc, Cell
-from .makers import DONE, duties, settled, share
-from .matters import matter_words
 from .operations import PERCENT, number_in
 from .origin import Origin
+from .shared_origins import DONE, duties, settled, share
 from .tasks_block import LAMPS_IN_ORDER, TaskBlock, TasksIn
-from .words import Trail, Words, alone, of
+from .word_origins import Trail, Words, alone, of
 from .year_ledger import COURSES, WAYS, YearLedger
 
 __all__ = ["OPEN_STATES", "STATE", "divided", "task_words"]

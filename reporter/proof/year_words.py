@@ -6,15 +6,15 @@ from collections.abc import Callable
 
 from ..vocabulary.method import settings
 from ..vocabulary.method_sets import SETS_TITLE
-from .elements import document_day, element_words
+from .element_origins import document_day, element_words
+from .findings_origins import department_named, short_name
 from .formula import Calc, Compared, Count, Given, Term
 from .helpers import WorkingDay
-from .makers import DONE, departments, duties, element, rule, task_cell
-from .matters import department_named, short_name
 from .operations import MEAN, number_in
 from .origin import Origin
 from .quotes import quoted_from
-from .words import Trail, Words, alone, of
+from .shared_origins import DONE, departments, duties, element, rule, task_cell
+from .word_origins import Trail, Words, alone, of
 from .year_filings import filing_words
 from .year_ledger import ADJUSTMENTS, COURSES, LOST, OBJECTIONS, PROOFS, SCORES, YearLedger
 from .year_scores import full_marks, year_rank, year_total

@@ -8,8 +8,8 @@ from decimal import Decimal
 from ..assess.year_figures import Way, YearFigures
 from ..assess.year_records import PARTS, Deduction, DepartmentYear, DutyCourse, Earned, Year
 from ..vocabulary.model import Objection, Score, Source, State
-from .course import extension_text, lamp_text
-from .tables import TableColumn, Value
+from .course_columns import extension_text, lamp_text
+from .plain_tables import TableColumn, Value
 
 __all__ = [
     "ADJUSTMENT_COLUMNS",

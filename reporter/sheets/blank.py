@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from ..vocabulary.columns import BLANK_SHEET, FIELDS, FILLED, REGISTER_NAME, SHEET_NAME, Column
 from ..vocabulary.form import GUIDE_HEADER, GUIDE_SHEET, GUIDE_TITLE, guide, note, title
 from ..vocabulary.model import Duty, Entry, Item, Period, Plan, Status
-from ..vocabulary.register import needs_register
+from ..vocabulary.register_items import needs_register
+from .cell_text import fitting, lines
 from .palette import CARRIED_FILL, FILLED_HEAD_FILL, HEAD_FILL, HEAD_FONT, LOCKED_FILL
-from .register import write_register
-from .text import fitting, lines
+from .register_sheet import write_register
+from .styled_workbook import Look, Wardrobe, landscape, letter, row_height, save
 from .validation import validate
-from .workbook import Look, Wardrobe, landscape, letter, row_height, save
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from ..vocabulary.columns import FILLED, LOCKED, Column
 from ..vocabulary.model import Entry, Task, Verdict
-from .course import lamp_text
-from .tables import TableColumn, Value
+from .course_columns import lamp_text
+from .plain_tables import TableColumn, Value
 
 __all__ = ["DETAIL_COLUMNS", "detail_row"]
 

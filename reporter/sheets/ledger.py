@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING
 from ..assess.figures import Figures
 from ..vocabulary.evidence import has_evidence
 from ..vocabulary.model import Month, Status, TaskVerdict, Verdict
-from .course import COURSE_COLUMNS, course_cells
+from .course_columns import COURSE_COLUMNS, course_cells
 from .details import DETAIL_COLUMNS, detail_row
 from .legend import LEGEND_COLUMNS, legend_rows
 from .overview import write_overview
-from .requirements import (
+from .plain_tables import Book, TableColumn, Value
+from .requirement_columns import (
     REQUIREMENT_CELLS,
     REQUIREMENT_COLUMNS,
     REQUIREMENT_SHEET,
     requirement_cells,
     requirement_rows,
 )
-from .tables import Book, TableColumn, Value
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

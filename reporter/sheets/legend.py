@@ -9,8 +9,8 @@ from ..vocabulary.method import GRADES, Method, settings
 from ..vocabulary.model import Lamp, Month, State, Status
 from ..vocabulary.problems import Level
 from .palette import LAMP_MEANING
-from .requirements import requirement_legend
-from .tables import TableColumn
+from .plain_tables import TableColumn
+from .requirement_columns import requirement_legend
 
 __all__ = ["LEGEND_COLUMNS", "legend_rows"]
 

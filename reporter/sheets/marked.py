@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 from ..intake.persons import mask
 from ..vocabulary.form import MARK_AUTHOR, MARK_SHEET
 from ..vocabulary.problems import Level, Problem
+from .cell_text import CELL_LIMIT, fitting, lines, printable
 from .openable import NotMarkable, check_affordable, has_pictures
 from .palette import LEVEL_FILL
 from .remarks import chat_text, write_remarks
-from .text import CELL_LIMIT, fitting, lines, printable
-from .workbook import Look, Wardrobe, letter, put, save
+from .styled_workbook import Look, Wardrobe, letter, put, save
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from ..assess.figures import Figures
 from ..vocabulary.model import Lamp, Month
 from ..vocabulary.problems import Level
+from .cell_text import lines
 from .palette import HEAD_FILL, HEAD_FONT, LAMP_CHART, LAMP_MEANING
-from .tables import Book, paper
-from .text import lines
+from .plain_tables import Book, paper
 
 if TYPE_CHECKING:
     from xlsxwriter.chart import Chart

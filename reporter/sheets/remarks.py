@@ -10,9 +10,9 @@ from ..intake.persons import mask
 from ..vocabulary.form import MARK_SHEET
 from ..vocabulary.model import Period
 from ..vocabulary.problems import Level, Problem
+from .cell_text import fitting, lines
 from .palette import HEAD_FILL, HEAD_FONT, LEVEL_FILL
-from .text import fitting, lines
-from .workbook import Look, Wardrobe, landscape, row_height
+from .styled_workbook import Look, Wardrobe, landscape, row_height
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from .columns import BLANK_SHEET, FIELDS, REGISTER, REGISTER_NAME
 from .model import Period, Plan, Task
-from .register import needs_register, needs_term
+from .register_items import needs_register, needs_term
 
 __all__ = [
     "GUIDE_HEADER",

@@ -7,7 +7,7 @@ into `Score`s (`month`). Everything that somebody typed carries the `Source` it 
 Blank text is ``""``, a blank date, number or status is ``None``.
 """
 
-from .month import Month, Score, TaskVerdict, Verdict
+from .findings import Month, Score, TaskVerdict, Verdict
 from .plan import Adjustment, Department, Duty, Extension, Objection, Plan, Requirement, Task, TaskList
 from .returns import Entry, Item, Return, SourceFile, TypedSheet, UnusedCell
 from .terms import Cell, Lamp, Period, Source, State, Status

@@ -6,19 +6,19 @@ imprint, text. `rendered` measures the page itself: libreoffice → printed (a P
 
 from __future__ import annotations
 
+from .document_reading import read
 from .faces import faces
 from .finding import Finding
-from .flow import Flow
-from .head import head
-from .imprint import imprint
+from .head_checks import head
+from .imprint_checks import imprint
 from .libreoffice import NoRenderer
+from .line_places import Flow
 from .package import NotADocx
 from .page import page
-from .reading import read
 from .recognise import recognise
 from .rendered import verify_rendered
-from .tail import tail
-from .text import text
+from .tail_checks import tail
+from .text_checks import text
 
 __all__ = ["Finding", "NoRenderer", "NotADocx", "verify", "verify_rendered"]
 

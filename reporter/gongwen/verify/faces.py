@@ -14,11 +14,11 @@ from reporter.gongwen import layout
 from reporter.gongwen.layout import FACE_OF, Face, Strength
 
 from . import patterns
-from .elements import Elements, body_level, is_caption, red
+from .document_view import Line
+from .effective_styles import RunLook
 from .finding import Finding, excerpt, points
+from .found_elements import Elements, body_level, is_caption, red
 from .inline import Run
-from .records import Line
-from .styles import RunLook
 
 __all__ = ["face_of", "faces"]
 

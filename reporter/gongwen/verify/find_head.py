@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from . import patterns
-from .elements import Elements, body_level, is_red
-from .flow import indents, width_in_chars
-from .records import Line, Reading
+from .document_view import Line, Reading
+from .found_elements import Elements, body_level, is_red
+from .line_places import indents, width_in_chars
 
 __all__ = ["ORGAN_END", "find_head", "find_title"]
 

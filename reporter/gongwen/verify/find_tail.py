@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from . import patterns
-from .elements import AnnexFound, Elements, ListedAnnex
+from .document_view import Line, Reading
 from .find_head import ORGAN_END
-from .flow import indents, width_in_chars
-from .records import Line, Reading
+from .found_elements import AnnexFound, Elements, ListedAnnex
+from .line_places import indents, width_in_chars
 
 __all__ = ["find_annexes", "find_imprint", "find_signature", "first_index"]
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from .effective_styles import RunLook, Styles
 from .package import NotADocx, w
-from .styles import RunLook, Styles
 
 __all__ = ["MAX_DEPTH", "WRAPPERS", "Inline", "Run"]
 

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from reporter.gongwen import layout
 from reporter.gongwen.layout import TWIPS_PER_MM, Face, Given, Strength
 
-from .elements import Elements, Form
+from .document_view import Line, Section
 from .faces import face_of, slots_used
 from .finding import Finding, excerpt, millimetres, points
-from .flow import Flow, char_width, chars, pitch_of
-from .records import Line, Section
+from .found_elements import Elements, Form
+from .line_places import Flow, char_width, chars, pitch_of
 
 __all__ = ["allows", "page"]
 

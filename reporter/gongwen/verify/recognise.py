@@ -9,10 +9,10 @@ from __future__ import annotations
 from reporter.gongwen.layout import LETTER_RULE_WIDTH, RULE_WIDTH, TWIPS_PER_MM
 
 from . import patterns
-from .elements import Elements, Form, joined, red
+from .document_view import Reading
 from .find_head import find_head, find_title
 from .find_tail import find_annexes, find_imprint, find_signature, first_index
-from .records import Reading
+from .found_elements import Elements, Form, joined, red
 from .rules import rules_of
 
 __all__ = ["recognise"]

@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from reporter.gongwen import layout
 from reporter.gongwen.layout import Given, Strength
 
-from .elements import Elements, Form
+from .document_reading import read
 from .finding import Finding
+from .found_elements import Elements, Form
 from .libreoffice import pdf_of
 from .printed import Bar, PrintedPage, Row, bare, printed
-from .reading import read
 from .recognise import recognise
 
 __all__ = ["measure_pdf", "verify_rendered"]

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .document_view import Line, Reading
 from .properties import Border
-from .records import Line, Reading
 from .shapes import Place, Shape
 
 __all__ = ["Rule", "rules_of"]

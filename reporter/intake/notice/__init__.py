@@ -12,11 +12,11 @@ from ...vocabulary.model import Source
 from ...vocabulary.problems import Kind
 from .annex import attachments
 from .blocks import Block
-from .elements import find_elements
 from .forms import read_blocks
+from .notice_elements import find_elements
+from .notice_records import ImportedNotice, NotANotice, ProposedTask
 from .owners import is_title, names_in
-from .records import ImportedNotice, NotANotice, ProposedTask
-from .tasks import name_lists, propose_tasks
+from .proposed_tasks import name_lists, propose_tasks
 from .walk import collect
 
 __all__ = ["ImportedNotice", "NotANotice", "ProposedTask", "read_notice"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from .words import chinese_number, clean, squeeze
+from .notice_words import chinese_number, clean, squeeze
 
 __all__ = ["attachments", "caption", "heading", "is_page_number"]
 

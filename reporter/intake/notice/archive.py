@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from xml.etree import ElementTree
 
-from .records import NotANotice
+from .notice_records import NotANotice
 
 __all__ = ["Parts", "w"]
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from ...vocabulary.model import Source
-from ..text import clean_text
+from ..boundary_text import clean_text
 from .archive import Parts, w
 from .blocks import Block, Cell, Line, Row, Table
-from .numbering import Numbering
-from .records import NotANotice
+from .list_numbering import Numbering
+from .notice_records import NotANotice
 
 __all__ = ["read_document"]
 

@@ -8,9 +8,9 @@ import zipfile
 from ..sniff import other_thing
 from .blocks import Block
 from .document import read_document
-from .plain import read_plain
-from .records import NotANotice
-from .workbook import read_workbook_blocks
+from .notice_records import NotANotice
+from .notice_workbook import read_workbook_blocks
+from .pasted_notice import read_plain
 
 __all__ = ["read_blocks"]
 

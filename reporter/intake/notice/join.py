@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from ...vocabulary.model import Source
 from ...vocabulary.problems import Kind, Problem
 from ..values import read_date
+from .notice_words import clean, ends_sentence, number_of, squeeze
 from .walk import RawRow
-from .words import clean, ends_sentence, number_of, squeeze
 
 __all__ = ["Draft", "join_rows"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ..text import key_text, split_names
-from .words import clean
+from ..boundary_text import key_text, split_names
+from .notice_words import clean
 
 __all__ = ["is_title", "names_in", "owners_text"]
 

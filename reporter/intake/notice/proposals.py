@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .words import chinese_number, clean
+from .notice_words import chinese_number, clean
 
 __all__ = ["propose"]
 

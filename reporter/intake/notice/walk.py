@@ -11,8 +11,8 @@ from ...vocabulary.model import Source
 from ...vocabulary.problems import Kind, Problem
 from .annex import heading, is_page_number
 from .blocks import Block, Line, Part, Row, Table
-from .header import Layout, find_header
-from .words import clean, number_of, squeeze
+from .notice_words import clean, number_of, squeeze
+from .task_header import Layout, find_header
 
 __all__ = ["Collected", "RawList", "RawRow", "collect"]
 

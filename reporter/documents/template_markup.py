@@ -1,0 +1,168 @@
+"""The light markup of the templates: a rendered text becomes a draft, one line one paragraph.
+
+What a line is, its own beginning says: 「标题：」, 「主送：」, 「附注：」, 「附件：名称」 (all that follows is in that annex),
+「［表：名称］」, 「一、」 「（一）」 「1.」 「（1）」 for the levels of clause 7.3.3, 「＋」 for more of the paragraph above.
+Inserted data is sealed (wording.py) and read as nothing but characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from ..gongwen.content import Annex, Block, Paragraph, Table
+from .fault import TemplateFault
+from .heading_numbers import number_of, renumbered
+from .references import referred
+from .sealed_lines import LINE_NUMBER, SEALED, Line, bare, printed, shade
+from .traced import excerpt
+from .wording import Wording
+
+__all__ = ["Draft", "draft"]
+
+_BREAKS = re.compile("[ \t]*[\r\n\v\f\x1c-\x1e\x85\u2028\u2029][\\s\x85]*|\t+")
+_FIELD = re.compile(r"(标题|主送|附注)[:：]\s*")
+_ANNEX = re.compile(r"附件(（横排）|\(横排\))?[:：]\s*")
+_TABLE = re.compile(r"[［\[]表[:：]\s*(.+?)\s*[］\]]")
+_HALF_BRACKETS = re.compile(r"\(([一二三四五六七八九十]+|\d{1,2})\)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What a template says: the parts of a document that are wording. `title` may hold preferred breaks (｜)."""
+
+    title: str
+    addressees: str
+    body: tuple[Block, ...]
+    annexes: tuple[Annex, ...]
+    note: str
+
+
+@dataclass(slots=True)
+class _Part:
+    """The body (title blank) or one annex while it is gathered."""
+
+    title: str = ""
+    landscape: bool = False
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The title without its preferred breaks, as it is referred to."""
+        return self.title.replace("｜", "")
+
+
+def draft(wording: Wording, name: str, facts: Mapping[str, object], tables: Mapping[str, Table]) -> Draft:
+    """The draft of template `name`: tables put in place, empty ones and annexes of only such left out, all renumbered.
+
+    TemplateFault when it lacks a title, names a table or an annex that there is not, or cannot be rendered.
+    """
+    tables = wording.origins.tables(name, facts, tables)
+    fields, parts = _gathered(name, wording.render(name, facts), tables, wording.notes)
+    if not fields.get("标题", "").strip("｜ "):
+        raise TemplateFault(name, 0, "没有标题。", "请在开头写一行“标题：……”。")
+    body, *annexes = parts
+    kept = [part for part in annexes if not _empty(part, tables)]
+    labels = {part.name: "" for part in annexes}
+    labels |= {part.name: "附件" if len(kept) == 1 else f"附件{place}" for place, part in enumerate(kept, 1)}
+    addressees, note = fields.get("主送", ""), fields.get("附注", "")
+    inner = re.fullmatch(r"[（(](.*)[）)]", note)
+    return Draft(
+        title=fields["标题"],
+        addressees=excerpt(addressees, 0, len(addressees.rstrip("：:"))),
+        body=_blocks(name, body, tables, labels, wording.notes),
+        annexes=tuple(
+            Annex(title=part.title, blocks=_blocks(name, part, tables, labels, wording.notes), landscape=part.landscape)
+            for part in kept
+        ),
+        note=excerpt(note, *inner.span(1)) if inner else note,
+    )
+
+
+def _gathered(
+    name: str, text: str, tables: Mapping[str, Table], notes: Sequence[object]
+) -> tuple[dict[str, str], list[_Part]]:
+    """The fields, and the body and annexes with their lines."""
+    fields: dict[str, str] = {}
+    parts = [_Part()]
+    for number, line in _lines(text):
+        shadow = shade(line)
+        if match := _FIELD.match(shadow):
+            fields[match[1]] = printed(line[match.end() :], notes)
+        elif match := _ANNEX.match(shadow):
+            parts.append(_Part(title=printed(line[match.end() :], notes), landscape=bool(match[1])))
+        elif match := _TABLE.fullmatch(shadow):
+            parts[-1].lines.append(
+                Line(number=number, text="", table=_known(name, number, bare(line[slice(*match.span(1))]), tables))
+            )
+        elif shadow[0] in "＋+":
+            _continue(parts[-1].lines, number, line[1:].strip())
+        else:
+            line = _full_brackets(line, shadow)
+            parts[-1].lines.append(Line(number=number, text=line, level=number_of(shade(line))[0]))
+    return fields, parts
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """(number in the template, text) of every line that says something; line ends in data become blanks first."""
+    text = SEALED.sub(lambda found: _BREAKS.sub(" ", found[0]), text)
+    number = 1
+    for line in text.split("\n"):
+        if match := LINE_NUMBER.search(line):
+            number = int(match[1])
+        line = LINE_NUMBER.sub("", line).strip()
+        if bare(line).strip():
+            yield number, line
+
+
+def _continue(lines: list[Line], number: int, text: str) -> None:
+    """Join to the paragraph above; below a level-1 heading or a table, or with nothing above, it begins one."""
+    if lines and not lines[-1].table and lines[-1].level != 1:
+        lines[-1] = replace(lines[-1], text=lines[-1].text + text)
+    elif text:
+        lines.append(Line(number=number, text=text, level=number_of(shade(text))[0]))
+
+
+def _full_brackets(line: str, shadow: str) -> str:
+    """(一) as （一）, at the line's beginning."""
+    match = _HALF_BRACKETS.match(shadow)
+    return f"（{match[1]}）{line[match.end() :]}" if match else line
+
+
+def _known(name: str, number: int, table: str, tables: Mapping[str, Table]) -> str:
+    if table not in tables:
+        have = "”“".join(tables)
+        raise TemplateFault(
+            name, number, f"没有名为“{table}”的表。", f"这个文种可用的表有“{have}”。" if have else "请删去这一行。"
+        )
+    return table
+
+
+def _empty(part: _Part, tables: Mapping[str, Table]) -> bool:
+    """Whether an annex says nothing: no line at all, or tables and not one of them with a row."""
+    named = [line.table for line in part.lines if line.table]
+    return not part.lines or (bool(named) and not any(tables[table].rows for table in named))
+
+
+def _blocks(
+    name: str, part: _Part, tables: Mapping[str, Table], labels: Mapping[str, str], notes: Sequence[object]
+) -> tuple[Block, ...]:
+    lines = [replace(line, text=referred(name, line, labels)) for line in part.lines]
+    lines = [line for line in lines if line.table or bare(line.text).strip()]
+    return tuple(
+        tables[line.table] if line.table else _paragraph(line, notes)
+        for line in renumbered(lines)
+        if not line.table or tables[line.table].rows
+    )
+
+
+def _paragraph(line: Line, notes: Sequence[object]) -> Paragraph:
+    """A heading when nothing but a title stands in the line; else the first sentence is the heading, the rest runs on."""
+    text = printed(line.text, notes)
+    if not line.level or text[-1] not in "。；！？：":
+        return Paragraph(text=text, level=line.level)
+    if line.level > 2:
+        return Paragraph(text=text, level=line.level, lead=text[: len(number_of(line.shadow)[1])])
+    end = line.shadow.find("。") + 1
+    return Paragraph(text=text, level=line.level, lead=bare(line.text[:end]) if end else text)

@@ -1,0 +1,119 @@
+"""A piece of the flow: its XML and how high it stands, which is all that counting pages needs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from . import layout, line_count, ooxml, styles
+from .layout import StyleName
+
+__all__ = ["Piece", "Room", "anchored", "blank", "gap", "kept", "opening", "paragraph"]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a text is set into: width and height of the 版心 in twips, and the widths of characters to reckon with.
+
+    `models`: the fonts asked for first, then what may be substituted for them; heights are counted for each.
+    """
+
+    width: int
+    height: int
+    models: tuple[line_count.Metrics, ...]
+
+    def count(
+        self,
+        text: str,
+        width: int | None = None,
+        first: int | None = None,
+        *,
+        size: float = layout.BODY_SIZE.value,
+        tracking: int | None = None,
+    ) -> tuple[int, ...]:
+        """Lines that `text` takes under each model, in all of the room unless `width` says less."""
+        return line_count.counts(
+            text, self.width if width is None else width, first, models=self.models, size=size, tracking=tracking
+        )
+
+
+class Piece(NamedTuple):
+    """One paragraph or table row: `lines` (under each model) of `pitch` twips, and `pad` twips more.
+
+    A page may end between lines unless the piece is `whole`. `repeat` is the height, under each model, of the header
+    row that a continued table repeats on every page. `sure`: well formed by construction, its shape proved already.
+    """
+
+    xml: str
+    pitch: int
+    lines: tuple[int, ...] = (1,)
+    pad: int = 0
+    keep_next: bool = False
+    page_break: bool = False
+    whole: bool = False
+    repeat: tuple[int, ...] = (0,)
+    sure: bool = False
+
+    def taken(self, model: int) -> int:
+        """Its lines under a model."""
+        return self.lines[min(model, len(self.lines) - 1)]
+
+    def repeated(self, model: int) -> int:
+        """The height of the repeated header row under a model."""
+        return self.repeat[min(model, len(self.repeat) - 1)]
+
+
+_STYLE = re.compile("<w:pStyle [^>]*/>")
+
+
+def paragraph(
+    style: StyleName, content: str, lines: tuple[int, ...] = (1,), *, keep_next: bool = False, **parts: str
+) -> Piece:
+    """A paragraph in a named style; its pitch, page break and keeping with the next are those of the style."""
+    spec = styles.spec(style)
+    if keep_next and not spec.keep_next:
+        parts["keepNext"] = ooxml.element("keepNext")
+    return Piece(
+        ooxml.paragraph(spec.id, content, **parts),
+        spec.line or layout.line_pitch(),
+        lines,
+        keep_next=keep_next or spec.keep_next,
+        page_break=spec.page_break,
+    )
+
+
+def kept(piece: Piece) -> Piece:
+    """The same paragraph or table row, kept on one page with the next."""
+    if piece.keep_next:
+        return piece
+    if "<w:tr>" not in piece.xml:
+        return piece._replace(xml=_with(piece, "keepNext"), keep_next=True)
+    return piece._replace(xml=_STYLE.sub(r"\g<0><w:keepNext/>", piece.xml), keep_next=True)
+
+
+def opening(piece: Piece) -> Piece:
+    """The same paragraph, at the top of a page whatever stands before it."""
+    return piece._replace(xml=_with(piece, "pageBreakBefore"), page_break=True)
+
+
+def anchored(piece: Piece, run: str) -> Piece:
+    """The same paragraph with a drawing anchored at its beginning."""
+    return piece._replace(xml=piece.xml.replace("</w:pPr>", f"</w:pPr>{run}", 1))
+
+
+def _with(piece: Piece, name: str) -> str:
+    """The paragraph's XML with an empty property right behind its style, where the schema wants these two."""
+    style_end = piece.xml.index("/>", piece.xml.index("<w:pStyle")) + 2
+    return f"{piece.xml[:style_end]}<w:{name}/>{piece.xml[style_end:]}"
+
+
+def blank(*, keep_next: bool = False) -> Piece:
+    """An empty line of the page's pitch."""
+    return paragraph(StyleName.SPACER, "", keep_next=keep_next)
+
+
+def gap(height: int, content: str = "") -> Piece:
+    """An empty paragraph exactly `height` twips high; `content` may hold anchored drawings."""
+    spacing = ooxml.element("spacing", line=height, lineRule="exact")
+    return Piece(ooxml.paragraph(styles.id_of(StyleName.SPACER), content, spacing=spacing), height)

@@ -1,0 +1,193 @@
+"""Ruled tables: full width, header row repeated, rows whole, text never clipped."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate, chain, pairwise
+
+from . import cell_lines, layout, ooxml, styles
+from .content import Table
+from .flow_pieces import Piece, Room, paragraph
+from .layout import StyleName
+
+__all__ = ["table"]
+
+_LARGE = (
+    StyleName.TABLE_HEAD,
+    {"left": StyleName.TABLE_TEXT, "center": StyleName.TABLE_CENTRE, "right": StyleName.TABLE_RIGHT},
+)
+_SMALL = (
+    StyleName.SMALL_HEAD,
+    {"left": StyleName.SMALL_TEXT, "center": StyleName.SMALL_CENTRE, "right": StyleName.SMALL_RIGHT},
+)
+_SHORT = 7
+"""Characters of a text that is not to be broken."""
+_SOLID = re.compile("[!-~][!-~]+")  # {2,} would take twice the time
+"""A number or word of Latin letters …"""
+_SOLID_MOST = 14
+"""… that is not to be broken: as long as a telephone number at most."""
+_LATIN, _AROUND = 0.64, 0.2
+"""The most that a digit may take, and what is left free besides, in 字."""
+_GIVEN = 0.25
+"""The part of their spare width that columns of running text give up at most."""
+_CROWDED = 1100
+"""Twips a column below which the small table styles are taken."""
+_RULE = 10
+"""A rule, which LibreOffice takes from the width of a cell's text."""
+_PAD = 2 * styles.CELL_PAD + _RULE
+"""What a row takes besides its lines: the cells' margins above and below, and its rule."""
+_EDGE = 10
+"""What the outermost rules of a table take on each page, over what its rows bring."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What every cell of a column shares: width for its text, and the XML before it, around it and after it."""
+
+    room: int
+    before: str
+    after: str
+
+
+def table(content: Table, room: Room) -> list[Piece]:
+    """The table over the whole width; a row is split between pages only when it is taller than one.
+
+    ValueError when a row has not one text for each column.
+    """
+    if any(len(row) != len(content.columns) for row in content.rows):
+        raise ValueError(f"every row of the table needs {len(content.columns)} texts")
+    head_style, text_styles = _SMALL if room.width / len(content.columns) < _CROWDED else _LARGE
+    widths = _widths(content, room.width, styles.spec(head_style).size)
+    pieces = [paragraph(StyleName.TABLE_CAPTION, ooxml.run(content.caption))] if content.caption else []
+    repeat: tuple[int, ...] = (_EDGE,)
+    rows: list[Piece] = []
+    if not content.headless:
+        spec = styles.spec(head_style)
+        columns = [_column(width, spec) for width in widths]
+        titles = tuple(
+            _balanced(column.title, place.room / (spec.size * 20)) for column, place in zip(content.columns, columns)
+        )
+        head = _rows([titles], columns, spec, room, header=True)[0]
+        repeat = tuple(lines * head.pitch + head.pad + _EDGE for lines in head.lines)
+        rows.append(head)
+    specs = [styles.spec(text_styles[column.align]) for column in content.columns]
+    columns = [_column(width, spec) for width, spec in zip(widths, specs)]
+    rows.extend(_rows(content.rows, columns, specs[0], room, repeat=repeat))
+    if not rows:
+        return pieces
+    rows[0] = rows[0]._replace(xml=_opening(widths) + rows[0].xml, pad=rows[0].pad + _EDGE, sure=False)
+    rows[-1] = rows[-1]._replace(xml=rows[-1].xml + "</w:tbl>", sure=False)
+    return pieces + rows
+
+
+def _rows(
+    texts: Sequence[tuple[str, ...]],
+    columns: list[_Column],
+    spec: styles.Spec,
+    room: Room,
+    *,
+    header: bool = False,
+    repeat: tuple[int, ...] = (0,),
+) -> list[Piece]:
+    heights = cell_lines.tallest(texts, [column.room for column in columns], spec.size, room.models)
+    pitch = spec.line or layout.line_pitch()
+    most = (room.height - _PAD - max(repeat)) // pitch
+    plain = ooxml.is_plain("".join(chain.from_iterable(texts))) and all(map(all, texts))
+    filled = texts if plain else [tuple(map(ooxml.run, row)) for row in texts]
+    whole, divided = (_shape(columns, header=header, whole=fits, plain=plain) for fits in (True, False))
+    pieces: list[Piece] = []
+    for row, lines in zip(filled, heights):
+        fits = max(lines) <= most
+        pieces.append(Piece((whole if fits else divided) % row, pitch, lines, _PAD, header, False, fits, repeat, plain))
+    return pieces
+
+
+def _shape(columns: list[_Column], *, header: bool, whole: bool, plain: bool) -> str:
+    """A row's XML with ``%s`` for the runs of each cell, or (plain) for their text; filling it in is quick.
+
+    It is proved well formed here, once: plain text filled in cannot undo that.
+    """
+    marks = ("<w:cantSplit/>" if whole else "") + ("<w:tblHeader/>" if header else "")
+    place = "<w:r><w:t>%s</w:t></w:r>" if plain else "%s"
+    cells = "".join(f"{column.before}{place}{column.after}" for column in columns)
+    shape = f"<w:tr>{f'<w:trPr>{marks}</w:trPr>' if marks else ''}{cells}</w:tr>"
+    ooxml.prove(shape)
+    return shape
+
+
+def _column(width: int, spec: styles.Spec) -> _Column:
+    return _Column(
+        width - spec.left - spec.right - _RULE,
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p>{ooxml.bare(spec.id)}',
+        "</w:p></w:tc>",
+    )
+
+
+def _widths(content: Table, width: int, size: float) -> list[int]:
+    """Whole twips that add up to `width`: the columns' shares, but wide enough for their short texts.
+
+    「各分管领导」 on two lines, one character on the second, looks like a mistake; so what is short (a date, a name, the
+    header) gets its line, and the columns of running text give it up. A column whose lack is too great stays as it is.
+    """
+    total = sum(column.share for column in content.columns)
+    wished = [width * column.share / total for column in content.columns]
+    texts = list(zip(*content.rows)) or [()] * len(content.columns)
+    needed = [
+        _needed("" if content.headless else column.title, own, size) for column, own in zip(content.columns, texts)
+    ]
+    spare = sum(max(0.0, wish - need) for need, wish in zip(needed, wished))
+    given = 0.0
+    for lack, place in sorted((need - wish, place) for place, (need, wish) in enumerate(zip(needed, wished))):
+        if lack > 0 and given + lack <= spare * _GIVEN:
+            given, wished[place] = given + lack, needed[place]
+    if given:
+        wished = [wish - max(0.0, wish - need) * given / spare for need, wish in zip(needed, wished)]
+    edges = [0, *(round(edge) for edge in accumulate(wished))]
+    return [right - left for left, right in pairwise(edges)]
+
+
+def _needed(title: str, texts: Sequence[str], size: float) -> float:
+    """Twips that the short texts of a column need to stand on one line each; of a column of long ones, its title.
+
+    Numbers, addresses and words of Latin letters count as short texts, each for itself.
+    """
+    short = [text for text in texts if len(text) <= _SHORT]
+    shown, running = set(), texts
+    if len(short) * 2 >= len(texts):
+        shown, running = set(short), [text for text in texts if len(text) > _SHORT]
+    shown.update(title.split("\n"))
+    solid = max((length for length in map(len, _SOLID.findall("\n".join(running))) if length <= _SOLID_MOST), default=0)
+    return (max(solid * _LATIN, *map(_width, shown), 0.0) + _AROUND) * size * 20 + 2 * styles.TABLE_PAD + _RULE
+
+
+def _width(text: str) -> float:
+    """Width of a short text in 字, digits reckoned wide; of lines the widest."""
+    if "\n" in text:
+        return max(map(_width, text.split("\n")))
+    if text.isascii():
+        return len(text) * _LATIN
+    narrow = 2 * len(text) - len(text.encode("gbk", "replace"))
+    return len(text) - narrow * (1 - _LATIN) + (0.3 if 0 < narrow < len(text) else 0.0)
+
+
+def _balanced(title: str, room: float) -> str:
+    """A column's title too wide for its line, on lines as equal as can be: 「任务」「编号」, not 「任务编」「号」."""
+    if "\n" in title or _width(title) <= room or not title.isalpha() or title.isascii():
+        return title
+    number = math.ceil(_width(title) / max(room, 1))
+    ends = [len(title) * step // number for step in range(number + 1)]
+    return "\n".join(title[start:stop] for start, stop in pairwise(ends))
+
+
+def _opening(widths: list[int]) -> str:
+    return (
+        "<w:tbl><w:tblPr>"
+        + ooxml.element("tblStyle", val=styles.TABLE_STYLE)
+        + ooxml.element("tblW", w=sum(widths), type="dxa")
+        + ooxml.element("tblLayout", type="fixed")
+        + "</w:tblPr>"
+        + ooxml.element("tblGrid", "".join(ooxml.element("gridCol", w=width) for width in widths))
+    )

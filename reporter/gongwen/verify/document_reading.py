@@ -1,0 +1,272 @@
+"""A .docx as a reader's eye goes over it: lines in order with their effective look, tables, boxes, rules, sections.
+
+Nothing is judged here and nothing is recognised; a text that is hidden or deleted is not there. Lengths are twips.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from xml.etree.ElementTree import Element
+
+from .document_view import Cell, Line, Reading, Section, Table
+from .effective_styles import Styles
+from .inline import MAX_DEPTH, WRAPPERS, Inline, Run
+from .package import NotADocx, Package, open_package, w
+from .properties import Border, borders, flag, number, twips_of
+from .shapes import Shape, boxes_and_shapes
+from .word_numbering import Numbering
+
+__all__ = ["read"]
+
+_MARGIN_INDEX = -1_000_000
+"""Lines of headers and footers count from here, so that none is taken for a line of the body."""
+_R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+def read(data: bytes) -> Reading:
+    """Reads a whole document. Raises NotADocx."""
+    package = open_package(data)
+    try:
+        return _Reader(package).document()
+    except RecursionError as error:
+        raise NotADocx("内容嵌套过深，不像正常公文") from error
+
+
+class _Reader:
+    """Walks the parts; `section`, `opens_page` and the rest are the state of the walk."""
+
+    def __init__(self, package: Package) -> None:
+        self.package, self.styles, self.numbering = package, Styles(package), Numbering.of(package)
+        self.reading = Reading()
+        self.section, self.opens_page, self.story = 0, False, "body"
+        self.table: tuple[int | None, int, int] = (None, -1, -1)
+        self.table_style, self.box, self.depth = "", None, 0
+
+    def document(self) -> Reading:
+        """Reads the body, then the sections with their headers and footers."""
+        root = self.package.root(self.package.main)
+        body = root.find(w("body")) if root is not None else None
+        if body is None:
+            raise NotADocx("文件中没有 Word 正文")
+        self._blocks(body)
+        settings = self.package.related_root("settings")
+        if settings is not None:
+            self.reading.even_differs = flag(settings.find(w("evenAndOddHeaders")))
+            self.reading.mirrored = flag(settings.find(w("mirrorMargins")))
+        former = {old for change in body.iter(w("sectPrChange")) for old in change}
+        self._sections([item for item in body.iter(w("sectPr")) if item not in former])
+        self._open_sections()
+        return self.reading
+
+    def _open_sections(self) -> None:
+        """Marks the first line of each section that begins a new page: only the section itself says that it does."""
+        last = 0
+        for index, line in enumerate(self.reading.lines):
+            section = min(line.section, len(self.reading.sections) - 1)
+            opens = section != last and self.reading.sections[section].kind != "continuous"
+            if opens or section != line.section:
+                self.reading.lines[index] = replace(line, section=section, opens_page=line.opens_page or opens)
+            last = section
+
+    def _blocks(self, parent: Element) -> None:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise NotADocx("内容嵌套过深，不像正常公文")
+        for child in parent:
+            if child.tag == w("p"):
+                self._paragraph(child)
+            elif child.tag == w("tbl"):
+                self._table(child)
+            elif child.tag in WRAPPERS:
+                self._blocks(child)
+        self.depth -= 1
+
+    def _paragraph(self, element: Element) -> None:
+        properties = element.find(w("pPr"))
+        look = self.styles.paragraph(properties, self.table_style)
+        mark = self.styles.run(
+            properties.find(w("rPr")) if properties is not None else None, properties, self.table_style
+        )
+        walk = Inline(self.styles, properties, self.table_style)
+        walk.children(element)
+        prefix = self.numbering.text(*look.numbering) if look.numbering else ""
+        runs = (Run(prefix, walk.runs[0].look if walk.runs else mark), *walk.runs) if prefix else tuple(walk.runs)
+        index = len(self.reading.lines)
+        table, row, column = self.table
+        self.reading.lines.append(
+            Line(
+                index=index,
+                text="".join(run.text for run in runs),
+                runs=runs,
+                look=look,
+                mark=mark,
+                story=self.story,
+                section=self.section,
+                opens_page=self.opens_page or look.page_break_before or walk.break_before,
+                table=table,
+                row=row,
+                column=column,
+                box=self.box,
+                fields=tuple(walk.fields),
+                number_length=len(prefix),
+            )
+        )
+        self.opens_page = walk.break_after
+        for drawing in walk.drawings:
+            self._drawing(drawing, index)
+        section = properties.find(w("sectPr")) if properties is not None else None
+        if section is not None and self.story == "body":
+            self.section += 1
+
+    def _drawing(self, drawing: Element, anchor: int) -> None:
+        for found in boxes_and_shapes(drawing, anchor):
+            if isinstance(found, Shape):
+                self.reading.shapes.append(found)
+                continue
+            content, box = found
+            number_of_box = len(self.reading.boxes)
+            self.reading.boxes.append(box)
+            kept = self.story, self.table, self.table_style, self.box, self.opens_page
+            self.story, self.table, self.table_style, self.box, self.opens_page = (
+                "box",
+                (None, -1, -1),
+                "",
+                number_of_box,
+                False,
+            )
+            first = len(self.reading.lines)
+            self._blocks(content)
+            self.reading.boxes[number_of_box] = replace(box, lines=tuple(range(first, len(self.reading.lines))))
+            self.story, self.table, self.table_style, self.box, self.opens_page = kept
+
+    def _table(self, element: Element) -> None:
+        properties = element.find(w("tblPr"))
+        style = properties.find(w("tblStyle")) if properties is not None else None
+        kept = self.story, self.table, self.table_style
+        identity = len(self.reading.tables)
+        self.reading.tables.append(
+            Table(identity, (), {}, 0, 0.0, (), None, self.section)
+        )  # keeps its number for tables inside
+        self.table_style = style.get(w("val"), "") if style is not None else self.styles.default.get("table", "")
+        if self.story == "body":
+            self.story = "cell"
+        own = properties.find(w("tblBorders")) if properties is not None else None
+        table_borders = self._style_borders(self.table_style) | (borders(own) if own is not None else {})
+        rows, heights, heads = [], [], 0
+        for position, row in enumerate(_inside(element, w("tr"))):
+            row_properties = row.find(w("trPr"))
+            if row_properties is not None and flag(row_properties.find(w("tblHeader"))) and heads == position:
+                heads += 1
+            heights.append(_row_height(row_properties))
+            rows.append(
+                tuple(self._cell(cell, identity, position, column) for column, cell in enumerate(_inside(row, w("tc"))))
+            )
+        width = properties.find(w("tblW")) if properties is not None else None
+        grid = sum(twips_of(column.get(w("w"))) for column in element.findall(f"{w('tblGrid')}/{w('gridCol')}"))
+        stated = twips_of(width.get(w("w"))) if width is not None and width.get(w("type")) == "dxa" else 0.0
+        floating = properties.find(w("tblpPr")) if properties is not None else None
+        self.reading.tables[identity] = Table(
+            identity,
+            tuple(rows),
+            table_borders,
+            heads,
+            stated or grid,
+            tuple(heights),
+            {key.rpartition("}")[2]: value for key, value in floating.attrib.items()} if floating is not None else None,
+            self.section,
+        )
+        self.story, self.table, self.table_style = kept
+
+    def _cell(self, cell: Element, table: int, row: int, column: int) -> Cell:
+        self.table = (table, row, column)
+        first = len(self.reading.lines)
+        self._blocks(cell)
+        own = cell.find(f"{w('tcPr')}/{w('tcBorders')}")
+        return Cell(tuple(range(first, len(self.reading.lines))), borders(own) if own is not None else {})
+
+    def _style_borders(self, style: str) -> dict[str, Border]:
+        found: dict[str, Border] = {}
+        for _ in range(10):
+            element = self.styles.by_id.get(style)
+            if element is None:
+                break
+            own = element.find(f"{w('tblPr')}/{w('tblBorders')}")
+            found = (borders(own) if own is not None else {}) | found
+            based = element.find(w("basedOn"))
+            style = based.get(w("val"), "") if based is not None else ""
+        return found
+
+    def _sections(self, properties: list[Element]) -> None:
+        relations = self.package.related(self.package.main)
+        footers: dict[str, tuple[Line, ...]] = {}
+        headers: dict[str, tuple[Line, ...]] = {}
+        parts: dict[str, tuple[Line, ...]] = {}
+        for element in properties:
+            for kind, kept in (("footer", footers), ("header", headers)):
+                for reference in element.findall(w(f"{kind}Reference")):
+                    target = relations.get(reference.get(_R_ID, ""), ("", ""))[1]
+                    if target not in parts:
+                        parts[target] = self._margin_story(target, kind)
+                    kept[reference.get(w("type"), "default")] = parts[target]
+            self.reading.sections.append(_section(element, dict(footers), dict(headers)))
+        if not self.reading.sections:
+            raise NotADocx("文件没有页面设置")
+
+    def _margin_story(self, part: str, kind: str) -> tuple[Line, ...]:
+        """The lines of a header or footer part; its boxes and shapes join those of the document, anchored at its top."""
+        root = self.package.root(part)
+        if root is None:
+            return ()
+        inner = _Reader(self.package)
+        inner.styles, inner.numbering, inner.story = self.styles, self.numbering, kind
+        inner._blocks(root)
+        known = len(self.reading.boxes)
+        self.reading.boxes += [replace(box, anchor=0, lines=()) for box in inner.reading.boxes]
+        self.reading.shapes += [replace(shape, anchor=0) for shape in inner.reading.shapes if self.reading.lines]
+        return tuple(
+            replace(line, index=line.index + _MARGIN_INDEX, box=None if line.box is None else line.box + known)
+            for line in inner.reading.lines
+        )
+
+
+def _row_height(properties: Element | None) -> tuple[float, str]:
+    height = properties.find(w("trHeight")) if properties is not None else None
+    return (twips_of(height.get(w("val"))), height.get(w("hRule"), "atLeast")) if height is not None else (0.0, "auto")
+
+
+def _inside(parent: Element, tag: str) -> list[Element]:
+    """The children of this tag, also those wrapped in content controls."""
+    found = []
+    for child in parent:
+        if child.tag == tag:
+            found.append(child)
+        elif child.tag in WRAPPERS:
+            found.extend(_inside(child, tag))
+    return found
+
+
+def _section(element: Element, footers: dict[str, tuple[Line, ...]], headers: dict[str, tuple[Line, ...]]) -> Section:
+    def child(name: str) -> dict[str, str]:
+        found = element.find(w(name))
+        return {key.rpartition("}")[2]: value for key, value in found.attrib.items()} if found is not None else {}
+
+    size, margin, grid = child("pgSz"), child("pgMar"), child("docGrid")
+    return Section(
+        width=twips_of(size.get("w"), 12240),
+        height=twips_of(size.get("h"), 15840),
+        top=abs(twips_of(margin.get("top"), 1440)),
+        bottom=abs(twips_of(margin.get("bottom"), 1440)),
+        left=twips_of(margin.get("left"), 1800),
+        right=twips_of(margin.get("right"), 1800),
+        header=twips_of(margin.get("header"), 720),
+        footer=twips_of(margin.get("footer"), 720),
+        gutter=twips_of(margin.get("gutter")),
+        grid=grid.get("type", "default"),
+        grid_pitch=number(grid.get("linePitch")),
+        grid_chars=number(grid.get("charSpace")) / 4096,
+        kind=child("type").get("val", "nextPage"),
+        first_differs=flag(element.find(w("titlePg"))),
+        landscape=size.get("orient") == "landscape" or twips_of(size.get("w"), 12240) > twips_of(size.get("h"), 15840),
+        footers=footers,
+        headers=headers,
+    )

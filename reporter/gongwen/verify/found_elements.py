@@ -1,0 +1,123 @@
+"""The elements of a 公文 as records, and what can be told of a single line: its level, its colour, a caption."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from . import patterns
+from .document_view import Line, Reading
+from .rules import Rule
+
+__all__ = ["AnnexFound", "Elements", "Form", "ListedAnnex", "body_level", "is_caption", "is_red", "joined", "red"]
+
+
+class Form(StrEnum):
+    """Which section of the standard applies."""
+
+    DOCUMENT = "文件"
+    LETTER = "信函"
+    MINUTES = "纪要"
+    ORDER = "命令"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedAnnex:
+    """One entry of the 附件说明; `number` as written, "" when it has none."""
+
+    line: Line
+    number: str
+    point: str
+    name: str
+
+
+@dataclass(slots=True)
+class AnnexFound:
+    """One annex: its label, title and all after it."""
+
+    label: Line
+    number: str
+    title: list[Line] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    inline_title: str = ""
+    text_begun: bool = False
+
+    @property
+    def title_text(self) -> str:
+        """The title in one line."""
+        return self.inline_title or joined(self.title)
+
+
+@dataclass(slots=True)
+class Elements:
+    """The elements found; None or empty when there is none."""
+
+    reading: Reading
+    form: Form = Form.DOCUMENT
+    copy_number: Line | None = None
+    secrecy: Line | None = None
+    urgency: Line | None = None
+    mark: list[Line] = field(default_factory=list)
+    number: Line | None = None
+    number_match: re.Match[str] | None = None
+    signers: list[Line] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    red_rules: list[Rule] = field(default_factory=list)
+    title: list[Line] = field(default_factory=list)
+    addressees: Line | None = None
+    body: list[Line] = field(default_factory=list)
+    annex_list: list[ListedAnnex] = field(default_factory=list)
+    attendance: list[Line] = field(default_factory=list)
+    organs: list[Line] = field(default_factory=list)
+    date: Line | None = None
+    note: Line | None = None
+    annexes: list[AnnexFound] = field(default_factory=list)
+    copies: list[Line] = field(default_factory=list)
+    issued: list[Line] = field(default_factory=list)
+
+    @property
+    def title_text(self) -> str:
+        """The title in one line."""
+        return joined(self.title)
+
+
+def joined(lines: list[Line]) -> str:
+    """Lines that are one text."""
+    return "".join("".join(line.text.split()) for line in lines)
+
+
+def body_level(line: Line) -> tuple[int, bool, str]:
+    """(level, whether the mark has the right form, the number) of a paragraph; (0, True, "") of running text."""
+    text = line.text.lstrip(" \u00a0\u3000\t")
+    for level, right, pattern in patterns.LEVELS:
+        if match := pattern.match(text):
+            return level, right, match["n"]
+    return 0, True, ""
+
+
+def is_caption(reading: Reading, line: Line) -> bool:
+    """Whether a centred line is the caption of the table above or below it, or the unit line beside one."""
+    if line.look.align not in ("center", "right"):
+        return False
+    for step in (1, -1):
+        at = line.index + step
+        while 0 <= at < len(reading.lines) and reading.lines[at].blank and reading.lines[at].story == "body":
+            at += step
+        if 0 <= at < len(reading.lines) and reading.lines[at].story == "cell":
+            return True
+    return False
+
+
+def is_red(line: Line) -> bool:
+    """Whether the printed characters of a line are red."""
+    return all(red(run.look.colour) for run in line.runs if run.text.strip()) and not line.blank
+
+
+def red(colour: str) -> bool:
+    """Whether a colour RRGGBB is a red: much of red, little of the others."""
+    try:
+        value = int(colour, 16)
+    except ValueError:
+        return False
+    return value >> 16 >= 0xB0 and (value >> 8) & 0xFF <= 0x50 and value & 0xFF <= 0x50

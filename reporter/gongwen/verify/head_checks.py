@@ -1,0 +1,357 @@
+"""Where the elements of the 版头 and the title stand: mark, number, 签发人, red rule, title (7.2, 7.3.1, 10)."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+
+from reporter.gongwen import layout
+from reporter.gongwen.layout import TWIPS_PER_MM, Given, Strength
+
+from .document_view import Line
+from .finding import Finding, excerpt, millimetres
+from .found_elements import Elements, Form, red
+from .line_places import Flow, chars, indents, pitch_of, width_in_chars
+from .page import allows
+from .rules import Rule
+
+__all__ = ["head"]
+
+_EXACT_MARK, _LOOSE_MARK = 1.2, 3.0
+"""mm: how far ink worked out from an exact line, or from one that grows with its font, may be off."""
+_EXACT_RULE, _LOOSE_RULE = 0.6, 1.5
+_GAP = 0.6
+"""行: a gap of blank lines may be so far off before a ruler shows it."""
+
+
+def head(found: Elements, flow: Flow) -> Iterator[Finding]:
+    """All findings about the head and the title's place."""
+    yield from _flush(found)
+    yield from _mark(found, flow)
+    yield from _number(found, flow)
+    yield from _signers(found, flow)
+    if found.form is Form.LETTER:
+        yield from _letter_rules(found)
+    elif found.form is not Form.ORDER:
+        yield from _red_rule(found, flow)
+    if found.form is not Form.ORDER or found.title:  # an order goes from its number straight to its text
+        yield from _title(found, flow)
+
+
+def _flush(found: Elements) -> Iterator[Finding]:
+    """份号, 密级 and 紧急程度 stand flush left, one under the other in this order."""
+    marks = [
+        (line, name, clause)
+        for line, name, clause in (
+            (found.copy_number, "份号", "7.2.1"),
+            (found.secrecy, "密级和保密期限", "7.2.2"),
+            (found.urgency, "紧急程度", "7.2.3"),
+        )
+        if line is not None
+    ]
+    for line, name, clause in marks:
+        left, _, first = indents(line)
+        if line.look.align in ("right", "center") or left + first > 0.5:
+            yield Finding(clause, Strength.USUAL, name, "没有顶格", "版心左上角顶格")
+    for (upper, name, _), (lower, other, clause) in itertools.pairwise(marks):
+        if upper.index > lower.index and upper.story == lower.story:
+            yield Finding(
+                clause, Strength.REQUIRED, name, f"排在{other}之下", "自上而下：份号、密级和保密期限、紧急程度"
+            )
+
+
+# --- mark -----------------------------------------------------------------------------------------------------------
+
+
+def _mark(found: Elements, flow: Flow) -> Iterator[Finding]:
+    if not found.mark:
+        if found.number is not None or found.title:
+            yield Finding(
+                "7.2.4",
+                Strength.USUAL,
+                "首页",
+                "没有发文机关标志（套印红头纸的除外）",
+                "版心上边缘之下 35 mm 处居中套红",
+            )
+        return
+    for line in found.mark:
+        centred = (
+            line.look.align == "center"
+            or line.story in ("cell", "box")
+            or line.look.frame is not None
+            or (line.look.align == "justify" and len(found.mark) > 1)
+        )
+        if not centred:
+            yield Finding("7.2.4", Strength.REQUIRED, f"发文机关标志{excerpt(line.text)}", "没有居中", "居中")
+    given = {
+        Form.LETTER: layout.LETTER_MARK_TOP,
+        Form.MINUTES: layout.MINUTES_MARK_TOP,
+        Form.ORDER: layout.ORDER_MARK_TOP,
+    }.get(found.form, layout.MARK_TOP)
+    tops = [top for line in found.mark if (top := flow.ink_top(line)) is not None]
+    if not tops:
+        return
+    top = min(tops)
+    if found.form is Form.LETTER:
+        top += flow.section(found.mark[0]).top
+    exact = all(line.look.line_rule == "exact" for line in found.mark)
+    if not allows(given, top / TWIPS_PER_MM, _EXACT_MARK if exact else _LOOSE_MARK):
+        yield Finding.of(given, "发文机关标志", f"{given.what}约 {millimetres(top)}", f"{given.value:g} mm")
+
+
+# --- number and 签发人 ----------------------------------------------------------------------------------------------
+
+
+def _number(found: Elements, flow: Flow) -> Iterator[Finding]:
+    line = found.number
+    if line is None:
+        if found.form is Form.DOCUMENT and found.mark:
+            yield Finding("7.2.5", Strength.USUAL, "版头", "没有发文字号", "发文机关标志下空二行编排")
+        return
+    if found.form is Form.LETTER:
+        if line.look.align != "right" and line.story == "body" and "\t" not in line.text:
+            yield Finding("10.1", Strength.REQUIRED, "发文字号", "没有顶格居版心右边缘", "第一条红色双线之下顶格居右")
+        return
+    if not found.signers:
+        yield from _gap_below_mark(found, flow, line, layout.NUMBER_GAP, "发文字号")
+    left, right, first = indents(line)
+    if found.signers:
+        if line.look.align in ("center", "right") or not layout.NUMBER_LEFT.allows(left + first):
+            yield Finding.of(layout.NUMBER_LEFT, "发文字号", _side_of(line, left + first), "上行文居左空一字")
+        spots = [flow.spots.get(item.index) for item in (line, found.signers[-1])]
+        if all(spots) and abs(spots[0].bottom - spots[1].bottom) > 200 and line.index != found.signers[-1].index:  # type: ignore[union-attr]
+            yield Finding(
+                "7.2.5",
+                Strength.REQUIRED,
+                "发文字号",
+                "与最后一个签发人姓名不在同一行",
+                "与最后一个签发人姓名处在同一行",
+            )
+    elif line.look.align != "center" and not _centred_by_indents(line, left, right, first, flow):
+        yield Finding("7.2.5", Strength.REQUIRED, "发文字号", _side_of(line, left + first), "居中")
+
+
+def _centred_by_indents(line: Line, left: float, right: float, first: float, flow: Flow) -> bool:
+    """Whether spaces or indents put a line in the middle all the same."""
+    if line.story in ("cell", "box"):
+        return True
+    section = flow.section(line)
+    room = chars(section.width - section.left - section.right, line)
+    before = left + first
+    return abs(before - (room - right - before - width_in_chars(line.text.strip()))) < 2
+
+
+def _side_of(line: Line, space: float) -> str:
+    if line.look.align in ("right", "center"):
+        return {"right": "居右", "center": "居中"}[line.look.align]
+    return f"居左空 {space:.1f} 字"
+
+
+def _gap_below_mark(found: Elements, flow: Flow, line: Line, given: Given, name: str) -> Iterator[Finding]:
+    in_flow = [item for item in found.mark if item.index in flow.spots]
+    if not in_flow:
+        return
+    gap = flow.gap(max(in_flow, key=lambda item: flow.spots[item.index].bottom), line)
+    if gap is not None and abs(gap - given.value) > given.tolerance + _GAP:
+        yield Finding.of(given, name, f"{given.what}约 {max(0, gap):.1f} 行", f"{given.value:g} 行")
+
+
+def _signers(found: Elements, flow: Flow) -> Iterator[Finding]:
+    if not found.signers:
+        return
+    first, last = found.signers[0], found.signers[-1]
+    yield from _gap_below_mark(found, flow, first, layout.NUMBER_GAP, "签发人")
+    if first.story != "body" or (first.look.align != "right" and "\t" not in first.text):
+        return
+    _, right, _ = indents(first)
+    if first.look.align == "right" and not layout.SIGNER_RIGHT.allows(right):
+        yield Finding.of(layout.SIGNER_RIGHT, "签发人", f"居右空 {right:.1f} 字", "居右空一字")
+    if len(re.findall(r"[\u4e00-\u9fff]{2,4}", first.text.partition("人")[2])) > 2 and last is first:
+        yield Finding("7.2.6", Strength.USUAL, "签发人", "一行编排两个以上姓名", "每行一般排两个姓名")
+
+
+# --- red rule -------------------------------------------------------------------------------------------------------
+
+
+def _red_rule(found: Elements, flow: Flow) -> Iterator[Finding]:
+    if found.number is None and not found.mark:
+        return
+    last = max(
+        (
+            line.index
+            for line in (found.number, *found.signers, *found.mark)
+            if line is not None and line.story not in ("header", "footer")
+        ),
+        default=0,
+    )
+    end = found.title[0].index if found.title else last + 12
+    rules = [rule for rule in found.rules if last - 1 <= rule.after < end + 1 and rule.weight]
+    reds = [rule for rule in rules if red(rule.colour)]
+    if not rules:
+        if found.number is not None and found.form is Form.DOCUMENT and found.mark:
+            yield Finding(
+                "7.2.7",
+                Strength.REQUIRED,
+                "版头",
+                "发文字号之下没有红色分隔线",
+                "发文字号之下 4 mm 处居中印一条与版心等宽的红色分隔线",
+            )
+        return
+    rule = (reds or rules)[0]
+    found.red_rules = [rule]
+    if not reds:
+        yield Finding("7.2.7", Strength.REQUIRED, "版头分隔线", "不是红色", "红色")
+    given = layout.RULE_WIDTH
+    if rule.width is not None and not allows(given, rule.width / TWIPS_PER_MM):
+        yield Finding.of(given, "红色分隔线", f"长 {millimetres(rule.width)}", f"与版心等宽（{given.value:g} mm）")
+    if not layout.RULE_WEIGHT.allows(rule.weight) and red(rule.colour):
+        yield Finding(
+            "7.2.7", Strength.RECOMMENDED, "红色分隔线", f"粗 {rule.weight:g} 磅", "1 至 3 磅为宜（标准未规定粗细）"
+        )
+    if found.number is not None:
+        distance = _below_number(found, flow, rule)
+        estimate = _EXACT_RULE if found.number.look.line_rule == "exact" else _LOOSE_RULE
+        if distance is not None and not allows(layout.RULE_GAP, distance, estimate):
+            yield Finding.of(
+                layout.RULE_GAP,
+                "红色分隔线",
+                f"{layout.RULE_GAP.what}约 {max(0.0, distance):.1f} mm",
+                f"{layout.RULE_GAP.value:g} mm",
+            )
+
+
+def rule_top(found: Elements, flow: Flow, rule: Rule) -> float | None:
+    """Where a rule lies on its page, in twips from the 版心's upper edge; None when the file does not tell."""
+    section = flow.section(rule.line)
+    spot = flow.spots.get(rule.line.index)
+    if rule.source == "shape":
+        if rule.down.relative in ("page", "margin") and not rule.down.align:
+            return rule.down.offset - (section.top if rule.down.relative == "page" else 0.0)
+        return spot.top + rule.down.offset if spot and rule.down.relative in ("paragraph", "line", "text") else None
+    if rule.source == "table":
+        spots = [
+            flow.spots[line.index]
+            for line in found.reading.lines
+            if line.index == rule.after and line.index in flow.spots
+        ]
+        return spots[0].bottom if spots else spot.bottom if spot else None
+    if spot is None:
+        return None
+    return spot.bottom + rule.space if rule.after == rule.line.index else spot.top - rule.space
+
+
+def _below_number(found: Elements, flow: Flow, rule: Rule) -> float | None:
+    """mm from the lower ink edge of the number to the rule."""
+    number = found.number
+    assert number is not None
+    spot = flow.spots.get(number.index)
+    top = rule_top(found, flow, rule)
+    if spot is None or spot.page or top is None:
+        return None
+    pitch = pitch_of(number, flow.section(number))
+    ink = (
+        spot.bottom - 0.2 * pitch + 0.09 * number.size * 20
+        if number.look.line_rule == "exact"
+        else spot.bottom - (pitch - number.size * 20) / 2
+    )
+    return (top - ink) / TWIPS_PER_MM
+
+
+def _letter_rules(found: Elements) -> Iterator[Finding]:
+    """Two red double rules, 170 mm, thick over thin above, thin over thick 20 mm from the foot (10.1)."""
+    given = layout.LETTER_RULE_WIDTH
+    reds = [rule for rule in found.rules if red(rule.colour)]
+    doubles = [rule for rule in reds if rule.double]
+    if len(reds) < 2 or (len(doubles) == 1 and len(reds) == 1):
+        yield Finding(
+            "10.1",
+            Strength.REQUIRED,
+            "首页",
+            f"红色双线{'只有一条' if reds else '一条也没有'}",
+            "标志下 4 mm 处一条（上粗下细），距下页边 20 mm 处一条（上细下粗）",
+        )
+    for rule in reds:
+        if rule.width is not None and not allows(given, rule.width / TWIPS_PER_MM):
+            yield Finding.of(given, "红色双线", f"长 {millimetres(rule.width)}", f"{given.value:g} mm，居中")
+            break
+
+
+# --- title ----------------------------------------------------------------------------------------------------------
+
+
+def _title(found: Elements, flow: Flow) -> Iterator[Finding]:
+    if not found.title:
+        yield Finding("7.3.1", Strength.REQUIRED, "首页", "没有找到标题", "红色分隔线下空二行居中编排标题")
+        return
+    for line in found.title:
+        left, right, first = indents(line)
+        if line.look.align != "center" and not _centred_by_indents(line, left, right, first, flow):
+            yield Finding("7.3.1", Strength.REQUIRED, f"标题{excerpt(line.text)}", _side_of(line, left + first), "居中")
+        elif abs(left + first - right) > 0.5 and line.look.align == "center":
+            yield Finding(
+                "7.3.1", Strength.REQUIRED, f"标题{excerpt(line.text)}", "左右缩进不等，偏离中线", "居中，无缩进"
+            )
+    yield from _title_gap(found, flow)
+    rows = [row.strip() for line in found.title for row in line.text.split("\n") if row.strip()]
+    yield from _title_shape(rows)
+    yield from _title_breaks(rows)
+
+
+def _title_gap(found: Elements, flow: Flow) -> Iterator[Finding]:
+    spot = flow.spots.get(found.title[0].index)
+    if spot is None or spot.page:
+        return
+    upper = rule_top(found, flow, found.red_rules[0]) if found.red_rules else None
+    if upper is None:
+        return
+    given = layout.TITLE_GAP
+    gap = (spot.top - upper) / flow.line_height(found.title[0])
+    if abs(gap - given.value) > given.tolerance + _GAP:
+        yield Finding.of(given, "标题", f"{given.what}约 {max(0.0, gap):.1f} 行", f"{given.value:g} 行")
+
+
+def _title_shape(rows: list[str]) -> Iterator[Finding]:
+    """Three and more lines: widths grow, shrink, or grow then shrink; an hourglass or a rectangle is neither."""
+    widths = [width_in_chars(row) for row in rows]
+    if len(widths) < 3:
+        return
+    if max(widths) - min(widths) < 1:
+        yield Finding(
+            "7.3.1",
+            Strength.REQUIRED,
+            "标题",
+            f"各行等长，排成长方形（{'、'.join(f'{width:g}' for width in widths)} 字）",
+            "梯形或菱形",
+        )
+    elif any(widths[row] + 0.5 < min(max(widths[:row]), max(widths[row + 1 :])) for row in range(1, len(widths) - 1)):
+        yield Finding(
+            "7.3.1",
+            Strength.REQUIRED,
+            "标题",
+            f"中间短两头长，排成沙漏形（{'、'.join(f'{width:g}' for width in widths)} 字）",
+            "梯形或菱形",
+        )
+
+
+def _title_breaks(rows: list[str]) -> Iterator[Finding]:
+    """A line may not end inside a book title, a number, a year or a bracket; nor stop with a comma or full stop."""
+    for upper, lower in itertools.pairwise(rows):
+        opened = any(
+            upper.count(left) > upper.count(right) and _fits(rows, left, right)
+            for left, right in ("《》", "（）", "〔〕", "“”")
+        )
+        number = re.search(r"\d$", upper) and re.match(r"[\d年月日个项%％]", lower)
+        if opened or number or re.match(r"[、，。；：》）〕”]", lower):
+            yield Finding(
+                "7.3.1", Strength.REQUIRED, "标题", f"在「{upper[-4:]}｜{lower[:4]}」处断开", "回行时词意完整"
+            )
+    if rows and rows[-1].endswith(("。", "，", "；", ".", "！")):
+        yield Finding("7.3.1", Strength.USUAL, "标题", f"末尾有「{rows[-1][-1]}」", "标题末尾不加标点")
+
+
+def _fits(rows: list[str], left: str, right: str) -> bool:
+    """Whether what stands in these brackets would go on one line of the title."""
+    title = "".join(rows)
+    inside = re.search(rf"{left}[^{right}]*{right}?", title)
+    return inside is not None and width_in_chars(inside.group()) * layout.TITLE_SIZE.mm < layout.TYPE_WIDTH.value

@@ -1,0 +1,211 @@
+"""Where each line of the body comes to lie, worked out from the stored lengths alone, without a renderer.
+
+Exact pitches give exact places; automatic ones are taken from the grid or from what Chinese fonts usually need, so
+that a place on page 1 is good to a millimetre or two, and one far into a document only tells which page.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from .document_view import Line, Reading, Section
+
+__all__ = ["Flow", "Spot", "chars", "indents", "pitch_of", "width_in_chars"]
+
+_NATURAL = 1.3
+"""Line height of a Chinese font that states no pitch, as a multiple of its size (宋体 1.14 … 小标宋 1.4)."""
+_BASELINE, _INK = 0.8, 0.84
+"""In an exact line the baseline lies at 0.8 of the height, and a character's ink begins 0.84 of its size above it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A line's place: page counted from 0, `top` and `bottom` in twips from the upper edge of that page's 版心."""
+
+    page: int
+    top: float
+    bottom: float
+
+
+def width_in_chars(text: str) -> float:
+    """Width in 字: a wide character 1, a narrow one a half; “”—… count wide, as a Chinese font sets them."""
+    return sum(1.0 if unicodedata.east_asian_width(letter) in "WFA" else 0.5 for letter in text)
+
+
+def char_width(line: Line) -> float:
+    """The advance of one 字 of this line, in twips."""
+    spacing = next((run.look.spacing for run in line.runs if run.text.strip()), 0.0)
+    return max(20.0, (line.size + spacing) * 20)
+
+
+def chars(twips: float, line: Line) -> float:
+    """A length in 字 of this line."""
+    return twips / char_width(line)
+
+
+def indents(line: Line) -> tuple[float, float, float]:
+    """(left, right, first line beyond left) in 字, with the spaces people type to push a line counted in."""
+    look = line.look
+    left = look.left_chars if look.left_chars is not None else chars(look.left, line)
+    right = look.right_chars if look.right_chars is not None else chars(look.right, line)
+    first = look.first_chars if look.first_chars is not None else chars(look.first, line)
+    leading = re.match(r"[ \u00a0\u3000]*", line.text)
+    trailing = re.search(r"[ \u00a0\u3000]*$", line.text)
+    first += width_in_chars(leading.group() if leading else "")
+    if look.align == "right":
+        right += width_in_chars(trailing.group() if trailing else "")
+    return left, right, first
+
+
+def pitch_of(line: Line, section: Section) -> float:
+    """Distance of this paragraph's lines, in twips."""
+    look = line.look
+    natural = _NATURAL * max([run.look.size for run in line.runs if run.text.strip()] or [line.mark.size]) * 20
+    if look.line_rule == "exact":
+        return look.line
+    if look.line_rule == "atLeast":
+        return max(look.line, natural)
+    if look.snap and section.grid in ("lines", "linesAndChars", "snapToChars") and section.grid_pitch:
+        return math.ceil(natural / section.grid_pitch - 0.15) * section.grid_pitch * look.line / 240
+    return natural * look.line / 240
+
+
+class Flow:
+    """The flow of a document's body; `spots` by line index, tables taken as blocks, frames and boxes left out."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.spots: dict[int, Spot] = {}
+        self.page, self.y = 0, 0.0
+        table: int | None = None
+        for line in reading.lines:
+            if line.story == "body" and line.look.frame is None:
+                self._place(line)
+            elif line.story == "cell" and line.table != table:
+                self._place_table(line)
+            table = line.table if line.story == "cell" else None
+
+    def section(self, line: Line) -> Section:
+        """The page set-up that holds for a line."""
+        return self.reading.sections[line.section]
+
+    def gap(self, upper: Line, lower: Line) -> float | None:
+        """Lines that would fit between two lines of one page, in 正文 lines of 1/22 版心; None when not to be told."""
+        first, second = self.spots.get(upper.index), self.spots.get(lower.index)
+        if first is None or second is None or first.page != second.page:
+            return None
+        return (second.top - first.bottom) / self.line_height(lower)
+
+    def line_height(self, line: Line) -> float:
+        """1/22 of the 版心's height, in twips."""
+        section = self.section(line)
+        return (section.height - section.top - section.bottom) / 22
+
+    def ink_top(self, line: Line) -> float | None:
+        """Upper edge of the characters of a line's first row, in twips from the 版心's upper edge; None when unknown."""
+        pitch = pitch_of(line, self.section(line))
+        box = self._outside_flow(line)
+        if box is None:
+            spot = self.spots.get(line.index)
+            if spot is None or spot.page:
+                return None
+            box = spot.top
+        if line.look.line_rule == "exact":
+            return box + _BASELINE * pitch - _INK * line.size * 20
+        return box + (pitch - line.size * 20) / 2 + (1 - 0.96) * line.size * 20
+
+    def _outside_flow(self, line: Line) -> float | None:
+        """Top of the line when a frame or text box with a stated place holds it."""
+        section = self.section(line)
+        if line.box is not None:
+            box = self.reading.boxes[line.box]
+            above = sum(self._height(self.reading.lines[index]) for index in box.lines if index < line.index)
+            return _from_type_area(box.down.relative, box.down.offset, section) + above if not box.down.align else None
+        frame = line.look.frame
+        if frame is not None and frame.get("yAlign") in (None, "inline"):
+            return _from_type_area(frame.get("vAnchor", "text"), float(frame.get("y", 0) or 0), section)
+        return None
+
+    def _height(self, line: Line) -> float:
+        section = self.section(line)
+        return (
+            self._space(line.look.before, line.look.before_lines, section)
+            + self._rows(line) * pitch_of(line, section)
+            + self._space(line.look.after, line.look.after_lines, section)
+        )
+
+    @staticmethod
+    def _space(fixed: float, lines: float, section: Section) -> float:
+        return fixed + lines * (section.grid_pitch or 240.0)
+
+    def _rows(self, line: Line) -> int:
+        """How many rows a paragraph takes, by the width of its characters."""
+        section = self.section(line)
+        if line.blank:
+            return 1
+        left, right, first = indents(line)
+        room = max(1.0, chars(section.width - section.left - section.right, line) - left - right)
+        first = min(first, room - 1)
+        scale = min((run.look.scale for run in line.runs if run.text.strip()), default=100.0) / 100
+        return sum(
+            max(1, math.ceil((width_in_chars(part.strip()) * scale + (first if not position else 0)) / room - 0.02))
+            for position, part in enumerate(line.text.split("\n"))
+        )
+
+    def _place(self, line: Line) -> None:
+        section = self.section(line)
+        room = section.height - section.top - section.bottom
+        if line.opens_page and (self.y or self.page):
+            self.page, self.y = self.page + 1, 0.0
+        before = self._space(line.look.before, line.look.before_lines, section) if self.y or line.look.before else 0.0
+        rows, pitch = self._rows(line), pitch_of(line, section)
+        if self.y + before + pitch > room + 20:
+            self.page, self.y, before = self.page + 1, 0.0, 0.0
+        page, top = self.page, self.y + before
+        self.y = top + rows * pitch
+        whole = math.floor(room / pitch) * pitch if 0 < pitch < room else 0.0
+        if self.y > room + 20:
+            over = math.ceil((self.y - room) / whole) if whole else 1
+            self.page, self.y = self.page + over, self.y - over * whole if whole else 0.0
+        bottom = self.y if self.page == page else room
+        self.spots[line.index] = Spot(page, top, bottom)
+        self.y += self._space(line.look.after, line.look.after_lines, section)
+
+    def _place_table(self, line: Line) -> None:
+        """A table's cells all lie in one block, row under row."""
+        table = self.reading.tables[line.table or 0]
+        if table.floating is not None:
+            return
+        section = self.section(line)
+        room = section.height - section.top - section.bottom
+        if line.opens_page and self.y:
+            self.page, self.y = self.page + 1, 0.0
+        for row, (height, rule) in zip(table.rows, table.heights):
+            columns = max(1, len(row))
+            tallest = max([sum(self._cell_height(index, columns) for index in cell.lines) for cell in row] or [0.0])
+            tall = height if rule == "exact" else max(height, tallest)
+            if self.y + tall > room and self.y:
+                self.page, self.y = self.page + 1, 0.0
+            for cell in row:
+                for index in cell.lines:
+                    self.spots[index] = Spot(self.page, self.y, self.y + tall)
+            self.y += tall
+
+    def _cell_height(self, index: int, columns: int) -> float:
+        line = self.reading.lines[index]
+        section = self.section(line)
+        room = max(2.0, chars((section.width - section.left - section.right) / columns, line) - 1)
+        rows = sum(max(1, math.ceil(width_in_chars(part) / room)) for part in line.text.split("\n"))
+        return rows * pitch_of(line, section) + line.look.before + line.look.after
+
+
+def _from_type_area(relative: str, offset: float, section: Section) -> float | None:
+    """A stated offset as one from the 版心's upper edge; None when it is measured from a text line."""
+    if relative in ("page",):
+        return offset - section.top
+    if relative in ("margin", "topMargin"):
+        return offset if relative == "margin" else offset - section.top
+    return None

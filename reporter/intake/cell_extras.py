@@ -1,0 +1,95 @@
+"""One pass over the cells of an .xlsx sheet's markup, for peculiarities that calamine does not tell (ooxml_extras.py)."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING
+
+from .shown import whole
+
+if TYPE_CHECKING:
+    from .ooxml_extras import Look, Styles
+
+__all__ = ["walk"]
+
+_PREFIX = rb"(?:[A-Za-z_][\w.-]*:)?"
+_TOKEN = re.compile(
+    rb"<"
+    + _PREFIX
+    + rb"(?:row(?P<row>(?:\s[^>]*)?)>|c(?P<cell>\s[^>]*?)?(?:/>|>(?P<body>.*?)</"
+    + _PREFIX
+    + rb"c\s*>))",
+    re.S,
+)
+_PLACE = re.compile(rb"\s*r=[\"']([A-Za-z]{1,3})(\d{1,7})[\"']|.*?\sr\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"']", re.S)
+_ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*[\"']([^\"']*)[\"']")
+_FORMULA = re.compile(rb"<" + _PREFIX + rb"f(?:\s[^>]*?)?(?:/>|>(.*?)</" + _PREFIX + rb"f\s*>)", re.S)
+_VALUE = re.compile(rb"<" + _PREFIX + rb"v(?:\s[^>]*)?>(.*?)</" + _PREFIX + rb"v\s*>", re.S)
+_STRIKE = re.compile(rb"<" + _PREFIX + rb"strike\s*(?:/|>|val=[\"'](?:1|true|on))")
+_COLUMN = re.compile(rb"<" + _PREFIX + rb"col(\s[^>]*)>")
+
+
+def walk(found: Look, part: bytes, styles: Styles, struck_strings: frozenset[int]) -> None:
+    """One pass over the cells of a sheet; rows and cells without an address stand behind the one before."""
+    row = column = 0
+    for match in _TOKEN.finditer(part):
+        attributes = match["row"]
+        if attributes is not None:
+            values = dict(_ATTRIBUTE.findall(attributes))
+            row = whole(values.get(b"r"), row + 1)
+            column = 0
+            if values.get(b"hidden") in (b"1", b"true", b"on") or values.get(b"ht") == b"0":
+                found.hidden_rows.add(row)
+            continue
+        attributes, body = match["cell"] or b"", match["body"]
+        place = _PLACE.match(attributes)
+        column += 1
+        if place:
+            letters, number = (place[1], place[2]) if place[1] else (place[3], place[4])
+            row, column = int(number), _column(letters)
+        if body:
+            _judge(found, (row, column), attributes, body, styles, struck_strings)
+    for attributes in _COLUMN.findall(part):
+        values = dict(_ATTRIBUTE.findall(attributes))
+        if values.get(b"hidden") in (b"1", b"true", b"on") or values.get(b"width") == b"0":
+            first, last = whole(values.get(b"min"), 1), whole(values.get(b"max"), 1)
+            found.hidden_columns.update(range(first, min(last, first + 1000) + 1))
+
+
+def _judge(
+    found: Look, place: tuple[int, int], attributes: bytes, body: bytes, styles: Styles, struck_strings: frozenset[int]
+) -> None:
+    """Note what is peculiar about one cell that has a body."""
+    values = dict(_ATTRIBUTE.findall(attributes))
+    kind, style = values.get(b"t", b"n"), whole(values.get(b"s"))
+    held = _VALUE.search(body)
+    value = held[1] if held else b""
+    formula = _FORMULA.search(body)
+    if kind == b"e":
+        found.hollow[place] = (_decoded(value) or "#N/A", "picture" if b"vm" in values else "error")
+    elif formula and not value and (kind != b"str" or not held):
+        words = _decoded(formula[1] or b"")
+        found.hollow[place] = (f"={words}", "picture" if "DISPIMG" in words else "formula")
+    if value and kind == b"n" and style in styles.percent:
+        found.percent.add(place)
+    if (
+        style in styles.struck
+        or (kind == b"s" and whole(value, -1) in struck_strings)
+        or (kind == b"inlineStr" and _STRIKE.search(body))
+    ):
+        found.struck.add(place)
+
+
+def _decoded(value: bytes) -> str:
+    import html
+
+    return html.unescape(value.decode("utf-8", "replace"))
+
+
+@functools.lru_cache(maxsize=512)
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number

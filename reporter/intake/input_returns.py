@@ -1,0 +1,166 @@
+"""input/ → every return in it, with what is wrong, what was left out and what became of each file.
+
+Each readable sheet of a progress report is a return of its own; which of several versions counts is decided later
+(assess/merge). Nothing gets lost: a non-empty cell is in an entry, in a problem's content, or among `unused`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import gc
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from ..vocabulary.model import Period, Plan, Return, Source, SourceFile, TypedSheet, UnusedCell
+from ..vocabulary.problems import Kind, Problem
+from . import reader
+from .file_result import Dossier, file_workbook, leave, settle_loose
+from .filing import Desk
+from .folder import list_input
+from .grid import position
+from .identity import Hints
+
+__all__ = ["Intake", "read_returns"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """All that came in.
+
+    returns: every readable sheet of every period, by period, department (in the plan's order), file and sheet.
+    problems: by file, sheet and cell. unused: every non-empty cell that is in no entry and no problem's content, with the
+    reason. files: every file below input/ but the master list. skipped: those of them left alone by name or as links.
+    typed: every sheet that was read, copies of files aside.
+    """
+
+    returns: tuple[Return, ...]
+    problems: tuple[Problem, ...]
+    unused: tuple[UnusedCell, ...]
+    files: tuple[SourceFile, ...]
+    skipped: tuple[str, ...]
+    typed: tuple[TypedSheet, ...] = ()
+
+
+def read_returns(home: Path, plan: Plan, *, progress: Callable[[int, int], None] | None = None) -> Intake:
+    """Read everything departments sent; never raises for what is in a file.
+
+    `progress` is called with (files read, files in all). The order in which files are read changes nothing.
+    """
+    desk = Desk(plan)
+    files = [(item, Hints.of(item.name, desk.register)) for item in list_input(home)]
+    dossiers = {item.name: leave(item.name, hints, item.remark) for item, hints in files if item.remark}
+    to_read = [(item, hints) for item, hints in files if not item.remark]
+    with _uncollected():
+        for count, (index, book) in enumerate(reader.read_many([item.path for item, _ in to_read]), 1):
+            item, hints = to_read[index]
+            dossiers[item.name] = file_workbook(book, item.name, hints, desk)
+            if progress:
+                progress(count, len(to_read))
+    ordered = [dossiers[item.name] for item, _ in files]
+    _drop_copies(ordered)
+    settle_loose(ordered, desk)
+    return _intake(ordered, plan, skipped=tuple(item.name for item, _ in files if item.remark))
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """No garbage collection meanwhile: hundreds of thousands of records are made, none of them in a circle.
+
+    Each full collection would walk them all, and all of pandas; it doubles the time of reading.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _drop_copies(dossiers: list[Dossier]) -> None:
+    """Of byte-equal files that came to the same, keep the one of the plainest name and say so at the others."""
+    kept: dict[tuple, Dossier] = {}
+    for item in sorted((item for item in dossiers if item.returns), key=lambda item: _plainest(item.file)):
+        first = kept.setdefault((item.digest, *item.identities), item)
+        if first is not item:
+            item.problems = [Kind.FILE_TWICE.at(Source(item.file), other=first.file, **item.whom)]
+            item.returns, item.unused, item.typed = [], [], ()
+            item.outcome = f"与「{first.file}」完全相同，只计一份"
+
+
+def _plainest(file: str) -> tuple[int, int, str]:
+    """Sorts 「民政处.xlsx」 before 「民政处 - 副本(1).xlsx」, and what lies higher up before what lies deeper."""
+    return len(PurePosixPath(file).name), len(file), file
+
+
+def _intake(dossiers: list[Dossier], plan: Plan, skipped: tuple[str, ...]) -> Intake:
+    order = {department.name: index for index, department in enumerate(plan.departments)}
+    returns = [found for item in dossiers for found in item.returns]
+    return Intake(
+        returns=tuple(
+            sorted(
+                returns,
+                key=lambda found: (found.period, order[found.department], found.source.file, found.source.sheet),
+            )
+        ),
+        problems=tuple(
+            sorted(
+                (*(problem for item in dossiers for problem in item.problems), *_missing_rows(returns, plan)),
+                key=_place,
+            )
+        ),
+        unused=tuple(cell for item in dossiers for cell in item.unused),
+        files=tuple(_source_file(item) for item in dossiers),
+        skipped=skipped,
+        typed=tuple(
+            TypedSheet(
+                source=Source(item.file, grid.name),
+                cells=tuple(grid.cells.values()),
+                period=item.filed_under.get(grid.name, item.whom["period"]),
+            )
+            for item in dossiers
+            for grid in item.typed
+        ),
+    )
+
+
+def _missing_rows(returns: Iterable[Return], plan: Plan) -> Iterator[Problem]:
+    """The duties that have no row in any version of a month's return, told at the latest one.
+
+    A row that could not be taken is there, and told as what it is.
+    """
+    versions: dict[tuple[str, Period], list[Return]] = {}
+    for item in returns:
+        versions.setdefault((item.department, item.period), []).append(item)
+    for (name, period), group in versions.items():
+        there = {entry.task_id for item in group for entry in item.entries}.union(*(item.refused for item in group))
+        latest = max(group, key=lambda item: (item.filed_on or dt.date.min, item.source))
+        for task in plan.tasks:
+            if name in task.owners and task.id not in there:
+                yield Kind.ROW_MISSING.at(
+                    latest.source.at(latest.head), department=name, period=period, task=task.id, short=task.short
+                )
+
+
+def _place(problem: Problem) -> tuple:
+    """Sorts problems as one reads: file, sheet, row, column, code."""
+    source = problem.source
+    try:
+        row, column = position(source.cell.partition(":")[0])
+    except ValueError:
+        row, column = 0, 0
+    return source.file, source.sheet, row, column, problem.code, problem.message
+
+
+def _source_file(item: Dossier) -> SourceFile:
+    names = dict.fromkeys(name for name, _ in item.identities if name)
+    periods = sorted({period for _, period in item.identities if period} or {item.hints.period} - {None})
+    return SourceFile(
+        file=item.file,
+        digest=item.digest,
+        department="、".join(names) or item.hints.department,
+        periods=tuple(periods),
+        outcome=item.outcome,
+    )

@@ -1,0 +1,115 @@
+"""The master list 任务总表.xlsx → a `Plan`, or every fault of it at its cell, all at once (contract, section 3)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+from ..vocabulary.document_elements import MASTER_SHEETS
+from ..vocabulary.model import Plan, Source, Task
+from ..vocabulary.problems import Kind, Level, Problem
+from . import reader
+from .grid import Failure, Workbook
+from .master_elements import read_elements
+from .master_method import read_adjustments, read_method
+from .master_sheet import MasterSheet
+from .master_tasks import read_lists, read_tasks
+from .master_units import read_names
+from .master_year import read_extensions, read_objections
+from .sniff import FORM_NAMES
+from .values import key_text
+
+__all__ = ["has_tasks", "read_master"]
+
+_SOME_YEAR = 2000
+"""Stands in for a 年份 that is not known, which is said where it should stand, so that no other date is blamed for it."""
+_TEXTS = ("text", "html", "mhtml")
+
+
+def read_master(path: Path, file: str = "input/任务总表.xlsx") -> tuple[Plan | None, tuple[Problem, ...]]:
+    """Read the master list. No plan when anything in it is wrong; the problems are then every fault, and no more.
+
+    Problems of level 「警」 and 「示」 come with a plan: a rule without a row, a 称谓 not yet decided, a deadline earlier
+    than the notice. What only follows from another fault is not said.
+    """
+    problems: list[Problem] = []
+    if not path.is_file():
+        return None, (Kind.MASTER_MISSING.at(Source(file), path=file),)
+    workbook = reader.read_workbook(path)
+    if isinstance(workbook, Failure):
+        return None, (Kind.MASTER_UNREADABLE.at(Source(file), why=workbook.message.rstrip("。")),)
+    grids = {key_text(grid.name): grid for grid in workbook.sheets}
+    if not grids.keys() & MASTER_SHEETS.keys():
+        return None, (_something_else(workbook, file),)
+    sheets = {
+        name: MasterSheet(file, name, columns, grids.get(name), problems) for name, columns in MASTER_SHEETS.items()
+    }
+    elements = read_elements(sheets["公文"])
+    year = int(elements["年份"] or 0)
+    lists = read_lists(sheets["清单"])
+    names = read_names(sheets["单位"], sheets["称谓"])
+    tasks = read_tasks(sheets["任务"], sheets["清单"], frozenset(item.key for item in lists), names, year or _SOME_YEAR)
+    method, chosen = read_method(sheets["考核办法"])
+    adjustments = read_adjustments(sheets["加减分"], names, year)
+    extensions = read_extensions(file, grids.get("延期"), tasks, names, year or _SOME_YEAR, problems)
+    objections = read_objections(file, grids.get("异议"), names, problems)
+    if faults := tuple(problem for problem in problems if problem.level is Level.REFUSED):
+        return None, faults
+    return Plan(
+        year=year,
+        tasks=tasks,
+        lists=lists,
+        departments=names.departments,
+        elements=elements,
+        method=method,
+        adjustments=adjustments,
+        extensions=extensions,
+        objections=objections,
+        method_sets=chosen,
+        source=Source(file),
+    ), (*problems, *_notes(tasks, elements))
+
+
+def _something_else(workbook: Workbook, file: str) -> Problem:
+    """What is to be said of a file that has none of the sheets of a master list: what it is, once."""
+    if workbook.form in _TEXTS:
+        return Kind.MASTER_UNREADABLE.at(Source(file), why=f"这是{FORM_NAMES[workbook.form]}，不是 Excel 工作簿")
+    names = [f"「{grid.name}」" for grid in workbook.sheets[:5]]
+    return Kind.MASTER_OTHER.at(
+        Source(file),
+        wanted="".join(f"「{name}」" for name in MASTER_SHEETS),
+        sheets="".join(names) + ("等" if len(workbook.sheets) > 5 else ""),
+    )
+
+
+def has_tasks(path: Path) -> bool:
+    """Whether a master list is there that somebody has worked on: one with a task, or one that cannot be opened."""
+    if not path.exists():
+        return False
+    workbook = reader.read_workbook(path)
+    if isinstance(workbook, Failure):
+        return True
+    problems: list[Problem] = []
+    grids = {key_text(grid.name): grid for grid in workbook.sheets}
+    return bool(MasterSheet("", "任务", MASTER_SHEETS["任务"], grids.get("任务"), problems).rows)
+
+
+def _notes(tasks: tuple[Task, ...], elements: dict[str, str]) -> tuple[Problem, ...]:
+    """What a careful clerk should know of a sound list: titles not decided, deadlines earlier than the notice."""
+    found = [
+        Kind.TITLE_UNDECIDED.at(task.source, content=task.owners_text, id=task.id, name=name)
+        for task in tasks
+        for name in task.undecided
+    ]
+    issued = elements.get("通知成文日期")
+    if issued and re.fullmatch(r"\d{4}-\d\d-\d\d", issued):
+        day = dt.date.fromisoformat(issued)
+        found += [
+            Kind.DUE_BEFORE_ISSUE.at(
+                task.source, content=task.due_text, id=task.id, deadline=task.deadline.isoformat(), issued=issued
+            )
+            for task in tasks
+            if task.deadline < day
+        ]
+    return tuple(found)

@@ -1,0 +1,155 @@
+"""Lists as collected → lists and tasks as proposed, every doubt at its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from ...vocabulary.model import TaskList
+from ...vocabulary.problems import Kind, Problem
+from ..values import read_date
+from .annex import caption
+from .join import Draft, join_rows
+from .notice_records import ProposedTask
+from .notice_words import clean, squeeze
+from .owners import owners_text
+from .proposals import propose
+from .walk import RawList
+
+__all__ = ["name_lists", "propose_tasks"]
+
+_PROPOSED = "量化要求为程序建议，请核对"
+_COMBINED = "责任部门由牵头、责任（配合）两列合并，请核对"
+
+
+def name_lists(
+    lists: Sequence[RawList], listed: Mapping[int, str], number: str, lines: Sequence[str]
+) -> tuple[tuple[TaskList, ...], tuple[Problem, ...]]:
+    """A `TaskList` for each collected list.
+
+    `listed`: the annexes as the body names them; `number`: 发文字号 or blank; `lines`: all text outside the lists.
+
+    Keys are the numbers of the annexes, so that 2-07 is the seventh of 附件2; when those do not tell every list apart,
+    lists are numbered in their order.
+    """
+    annexes = [item.annex for item in lists]
+    apart = None not in annexes and len(set(annexes)) == len(annexes)
+    found, problems = [], []
+    for place, item in enumerate(lists, 1):
+        key = item.annex if apart else place
+        entry = listed.get(item.annex or place, "")
+        printed = caption(item.lines, entry)
+        name = printed or entry or item.part
+        if not name:
+            name = f"任务清单{place}" if len(lists) > 1 else "任务清单"
+            problems.append(Kind.NOTICE_LIST_UNNAMED.at(item.source, name=name))
+        elif printed and entry and squeeze(printed) != squeeze(entry):
+            problems.append(Kind.NOTICE_NAME_DIFFERS.at(item.source, content=printed, printed=printed, listed=entry))
+        annex = "附件" if len(lists) == 1 and (item.annex or 1) == 1 else f"附件{item.annex or place}"
+        basis = _basis(name, lines) or (f"{number}{annex}" if number else "")
+        found.append(TaskList(key=str(key), name=name, basis=basis))
+    return tuple(found), tuple(problems)
+
+
+def _basis(name: str, lines: Sequence[str]) -> str:
+    """What a list named 「贯彻落实……任务清单」 carries out: the document as the body cites it, with its number."""
+    match = re.search(r"(?:贯彻落实|落实)(.+?)(?:任务|分解|清单|表|$)", name)
+    if not match:
+        return ""
+    title = re.search(r"《([^》]+)》", match[1])
+    cited = re.compile(rf"《[^《》]*{re.escape(title[1])}[^《》]*》（[^（）]*〔\d{{4}}〕\d+号）") if title else None
+    found = next((hit[0] for hit in map(cited.search, map(clean, lines)) if hit), "") if cited else ""
+    return found or match[1]
+
+
+def propose_tasks(raw: RawList, key: str, year: int | None) -> tuple[tuple[ProposedTask, ...], tuple[Problem, ...]]:
+    """The tasks of one list under `key`; `year` is what deadlines without a year are read in."""
+    numbered = "number" in raw.roles
+    drafts = join_rows(raw.rows, numbered)
+    tasks: list[ProposedTask] = []
+    problems: list[Problem] = []
+    last = 0
+    taken = {draft.number for draft in drafts if draft.number}
+    for draft in drafts:
+        number = draft.number or next(value for value in range(last + 1, last + 2 + len(taken)) if value not in taken)
+        problems += _number_doubts(draft, number, last, numbered)
+        problems += draft.problems
+        taken.add(number)
+        last = number
+        task, doubts = _task(draft, key, number, year)
+        tasks.append(task)
+        problems += doubts
+    return tuple(tasks), tuple(problems)
+
+
+def _number_doubts(draft: Draft, number: int, last: int, numbered: bool) -> list[Problem]:
+    if draft.number is None:
+        if not numbered:
+            return []
+        place = draft.places.get("number", draft.source)
+        return [
+            Kind.NOTICE_NUMBER_MISSING.at(
+                place, content=draft.typed or draft.text("task"), number=number, words=draft.text("task")[:20]
+            )
+        ]
+    if number == last:
+        return [Kind.NOTICE_NUMBER_TWICE.at(draft.places["number"], content=draft.typed, number=number)]
+    if number != last + 1:
+        return [
+            Kind.NOTICE_NUMBERS_BROKEN.at(
+                draft.places["number"], content=draft.typed, number=number, before=str(last) if last else "（无）"
+            )
+        ]
+    return []
+
+
+def _task(draft: Draft, key: str, number: int, year: int | None) -> tuple[ProposedTask, list[Problem]]:
+    task_id = f"{key}-{number:02d}"
+    problems: list[Problem] = []
+    owners, split = _owners(draft)
+    text, due = draft.text("task"), draft.text("due").replace("\n", "；")
+    if not text:
+        problems.append(Kind.NOTICE_TASK_BLANK.at(draft.places.get("task", draft.source), id=task_id))
+    if not owners:
+        problems.append(Kind.NOTICE_OWNERS_BLANK.at(draft.places.get("owners", draft.source), id=task_id))
+    if split:
+        problems.append(
+            Kind.NOTICE_OWNERS_SPLIT.at(
+                draft.places.get("owners", draft.source), content=owners, id=task_id, text=owners
+            )
+        )
+    if read_date(due, year=year).value is None:
+        problems.append(
+            Kind.NOTICE_DUE_UNREADABLE.at(draft.places.get("due", draft.source), content=due, id=task_id, text=due)
+        )
+    given = tuple(filter(None, draft.text("requirement").split("\n")))
+    proposed = () if given else propose(text)
+    remarks = (draft.text("remark"), _PROPOSED if proposed else "", _COMBINED if _columns_used(draft) > 1 else "")
+    return ProposedTask(
+        id=task_id,
+        list_key=key,
+        number=number,
+        area=draft.text("area"),
+        text=text,
+        leader=owners_text("\n".join(draft.parts.get("leader", ())))[0],
+        owners_text=owners,
+        due_text=due,
+        requirements=given or proposed,
+        remark="；".join(filter(None, remarks)),
+        source=draft.source,
+    ), problems
+
+
+def _columns_used(draft: Draft) -> int:
+    return sum(bool(draft.text(role)) for role in ("lead", "owners", "support"))
+
+
+def _owners(draft: Draft) -> tuple[str, bool]:
+    """The text of 责任部门, 「甲牵头，乙、丙配合」 where separate columns say so; and whether a 、 was put in."""
+    lead, owners, support = (
+        owners_text("\n".join(draft.parts.get(role, ()))) for role in ("lead", "owners", "support")
+    )
+    split = lead[1] or owners[1] or support[1]
+    first, others = (lead[0], (owners[0], support[0])) if lead[0] else (owners[0], (support[0],))
+    beside = "、".join(filter(None, others))
+    return (f"{first}牵头，{beside}配合" if first and beside else first or beside), split

@@ -1,0 +1,177 @@
+"""The commands of a month: report, check, sheets."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from ..filenames import safe_names
+from ..intake import reader
+from ..sendback import SendBack
+from ..vocabulary.model import Month, Period, Plan
+from ..workspace import Workspace
+from .built import PROOF, Built, Progress, Stopped, proved, read_plan
+from .typesetter import Typesetter
+
+__all__ = ["build_check", "build_report", "build_sheets"]
+
+
+def build_report(
+    workspace: Workspace,
+    period: Period | None,
+    as_of: dt.date | None,
+    progress: Progress | None = None,
+    preprinted: bool = False,
+    proof: bool = False,
+) -> Built:
+    """The month's ledger, documents and marked returns (contract, sections 7 and 8).
+
+    `preprinted`: for paper on which the red head is printed already. `proof`: beside each document a copy in which every
+    figure says where it comes from, and the sheet that reckons them again; an earlier proof never outlives its documents.
+    """
+    reader.start()
+    with Typesetter(workspace, "month") as typesetter:
+        month = _month(workspace, period, as_of, progress)
+        from ..assess.figures import figures
+
+        found = figures(month)
+        typesetter.begin(found, month.plan, preprinted)
+        returning = SendBack(workspace.home, month, typesetter.aside)
+        from ..sheets.ledger import ledger
+
+        files = {"台账.xlsx": ledger(month, found)}
+        documents, notes = typesetter.files()
+        files |= documents | returning.files()
+    doubts = 0
+    if proof:
+        from ..proof import prove_month
+        from ..typesetting import month_documents
+
+        made = proved(workspace, prove_month, month, found, files, month_documents)
+        notes, doubts = (*notes, made.told), made.doubts
+    return Built(
+        folder=str(month.period),
+        files=files,
+        problems=month.problems,
+        period=month.period,
+        month=month,
+        figures=found,
+        notes=(*_on_date(month), *notes),
+        doubts=doubts,
+        scope=("台账.xlsx", "通报.docx", "考核报告.docx", "督办通知单/", "退改/", *PROOF),
+    )
+
+
+def build_check(
+    workspace: Workspace, period: Period | None, as_of: dt.date | None, progress: Progress | None = None
+) -> Built:
+    """The problems and the sheets to send back, no documents."""
+    reader.start()
+    month = _month(workspace, period, as_of, progress)
+    from ..assess.figures import figures
+
+    return Built(
+        folder=str(month.period),
+        files=SendBack(workspace.home, month).files(),
+        problems=month.problems,
+        period=month.period,
+        month=month,
+        figures=figures(month),
+        notes=_on_date(month),
+        scope=("退改/",),
+    )
+
+
+def _on_date(month: Month) -> tuple[str, ...]:
+    """What to say of a date of assessment that the month can hardly have been meant to be judged at."""
+    told = f"考核日期 {month.as_of} "
+    if month.as_of < month.period.first_day:
+        told += f"早于报送期 {month.period} 的第一天，各项任务的时限和计划进度都按这一天核定"
+    elif month.as_of.year != month.period.year:
+        told += f"不在{month.period.year}年，年内到期的任务都按已过时限核定"
+    else:
+        return ()
+    return (f"{told}；如果写错了，请改正 --as-of 后重新运行。",)
+
+
+def build_sheets(workspace: Workspace, period: Period | None, progress: Progress | None = None) -> Built:
+    """The blank progress sheets of a month, last month's text and the year's registered items carried over.
+
+    Without `period` the month after the newest in input/, the notice's first month (see `_first`) when nothing came back yet.
+    """
+    reader.start()
+    from ..intake.input_returns import read_returns
+
+    plan, problems = read_plan(workspace)
+    intake = read_returns(workspace.home, plan, progress=progress)
+    from ..assess.course import assess
+    from ..sheets.blank import blank_sheet
+
+    newest = max((item.period for item in intake.returns), default=None)
+    period = period or (newest.shift(1) if newest else _first(plan))
+    before = max((item.period for item in intake.returns if item.period < period), default=None)
+    carried: dict[str, dict] = {item.name: {} for item in plan.departments}
+    items: dict[str, list] = {item.name: [] for item in plan.departments}
+    if before:
+        month = assess(plan, intake.returns, before, before.last_day)
+        for verdict in month.verdicts:
+            if verdict.entry:
+                carried[verdict.duty.department][verdict.duty.task.id] = verdict.entry
+        for registered in month.items:
+            items[registered.department].append(registered.item)
+    stems = safe_names(item.name for item in plan.departments)
+    busy = {duty.department for duty in plan.duties}
+    files = {
+        f"填报表/{stems[item.name]}.xlsx": blank_sheet(plan, item.name, period, carried[item.name], items[item.name])
+        for item in plan.departments
+        if item.name in busy
+    }
+    notes = tuple(f"{item.name}没有承担任务，未生成填报表。" for item in plan.departments if item.name not in busy)
+    return Built(folder=str(period), files=files, scope=("填报表/",), problems=problems, period=period, notes=notes)
+
+
+def _first(plan: Plan) -> Period:
+    """The first month to be reported: that of the notice, the next one where its closing day had passed by then.
+
+    January of the plan's year where the notice has no date in that year.
+    """
+    from ..assess.score import closing_day
+    from ..documents.document_frame import dated, printed
+
+    issued = dated("通知", plan, printed("通知", plan) or dt.date(plan.year, 1, 1))
+    own = Period.of(issued)
+    if own.year != plan.year:
+        return Period(plan.year, 1)
+    return min(own.shift(int(issued > closing_day(plan, own))), Period(plan.year, 12))
+
+
+def _month(workspace: Workspace, period: Period | None, as_of: dt.date | None, progress: Progress | None) -> Month:
+    """Read everything and judge one month: the newest of which something readable came back, unless told which."""
+    from ..assess.merge import load_early
+
+    load_early()
+    from ..intake.input_returns import read_returns
+
+    plan, notes = read_plan(workspace)
+    intake = read_returns(workspace.home, plan, progress=progress)
+    if period is None:
+        period = max((item.period for item in intake.returns), default=None)
+        if period is None:
+            raise Stopped(
+                "input 文件夹中没有找到任何一期可读的填报表。请放入各单位报回的表格，或用 --period 指定报送期。",
+                intake.problems,
+            )
+    from ..assess.audit import unlisted
+    from ..assess.course import assess
+
+    month = assess(
+        plan,
+        intake.returns,
+        period,
+        as_of or period.last_day,
+        problems=(*notes, *intake.problems),
+        unused=intake.unused,
+        files=intake.files,
+    )
+    lost = unlisted(intake.typed, month)
+    return replace(month, problems=(*lost, *month.problems))

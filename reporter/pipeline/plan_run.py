@@ -1,0 +1,85 @@
+"""The commands about the plan of a year: the notice that issues it, a master list from a notice, a new workspace."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from ..refusals import cannot_read, cannot_write
+from ..workspace import Workspace
+from .built import SHIPPED_TEMPLATES, Built, Stopped, read_plan
+from .typesetter import Typesetter
+
+__all__ = ["build_import", "build_notice", "make_workspace"]
+
+
+def build_notice(workspace: Workspace, preprinted: bool = False) -> Built:
+    """The notice that issues the task lists."""
+    with Typesetter(workspace, "notice") as typesetter:
+        plan, problems = read_plan(workspace)
+        typesetter.begin(None, plan, preprinted)
+        files, notes = typesetter.files()
+    return Built(folder=str(plan.year), files=files, scope=("通知.docx",), problems=problems, notes=notes)
+
+
+def build_import(workspace: Workspace, source: Path) -> tuple[Path, bytes, Built]:
+    """A notice as a master list: (where it goes, the workbook, what was found on the way).
+
+    It goes to input/任务总表.xlsx; where a master list with tasks is there already, beside it in output/导入/, because a
+    list that people have worked on is never replaced.
+    """
+    from ..intake.master_list import has_tasks
+    from ..intake.notice import NotANotice, read_notice
+    from ..sheets.master_workbook import imported_master
+
+    try:
+        notice = read_notice(source.read_bytes(), source.name)
+    except OSError as fault:
+        raise Stopped(f"{source}：{cannot_read(fault)}") from fault
+    except NotANotice as fault:
+        raise Stopped(f"{source.name}：{fault}") from fault
+    year = int(notice.elements.get("年份") or dt.date.today().year)
+    data = imported_master(notice.tasks, notice.lists, notice.departments, notice.titles, notice.elements, year)
+    taken = has_tasks(workspace.master)
+    target = workspace.output / "导入" / "任务总表.xlsx" if taken else workspace.master
+    notes = [f"读出{len(notice.lists)}张清单、{len(notice.tasks)}项任务。量化要求为程序建议，请逐项核对。"]
+    if notice.titles:
+        notes.append(f"请在「称谓」工作表写明 {'、'.join(notice.titles)} 指哪些单位。")
+    if taken:
+        notes.append("input 中已有填好的任务总表，没有改动它；核对后请自行替换。")
+    return (
+        target,
+        data,
+        Built(
+            folder="导入",
+            files={"任务总表.xlsx": data},
+            scope=("任务总表.xlsx",),
+            problems=notice.problems,
+            notes=tuple(notes),
+        ),
+    )
+
+
+def make_workspace(folder: Path, dry_run: bool = False) -> tuple[str, ...]:
+    """A new workspace with an empty master list that explains itself; what is there already stays as it is.
+
+    Returns the files made, or to be made; the year is this year's.
+    """
+    from ..sheets.master_workbook import master_workbook
+
+    workspace = Workspace(folder)
+    if workspace.master.exists():
+        raise Stopped(f"{workspace.master} 已经存在，没有改动。请换一个文件夹。")
+    year = dt.date.today().year
+    files = {folder / "templates" / f"{name}.txt": raw for name, raw in workspace.templates(SHIPPED_TEMPLATES).items()}
+    files = {path: raw for path, raw in files.items() if not path.exists()}
+    files[workspace.master] = master_workbook({"公文": [("年份", str(year))]}, dt.date(year, 1, 1))
+    if not dry_run:
+        try:
+            workspace.output.mkdir(parents=True, exist_ok=True)
+            for path, raw in files.items():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(raw)
+        except OSError as fault:
+            raise Stopped(cannot_write(fault, folder)) from fault
+    return tuple(map(str, files))

@@ -1,0 +1,48 @@
+"""What the ledger tells of the course of the year, right of the columns it has by agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..assess.changes import changes, closed_since, compared
+from ..vocabulary.model import Duty, Month, Verdict
+from .plain_tables import TableColumn, Value
+
+__all__ = ["COURSE_COLUMNS", "course_cells", "extension_text", "lamp_text"]
+
+COURSE_COLUMNS = (
+    TableColumn(title="与上月相比", width=26),
+    TableColumn(title="各月亮灯", width=20),
+    TableColumn(title="办结销号", width=10, form="short"),
+    TableColumn(title="延期", width=22),
+)
+
+
+def course_cells(month: Month) -> Iterator[tuple[Value, ...]]:
+    """The cells of each verdict of the month, in the order of `month.verdicts`."""
+    told = {_key(item.after.duty): compared(item) for item in changes(month)}
+    courses = zip(*(item.verdicts for item in (*month.history, month)))
+    for marks in courses:
+        closed = closed_since(marks)
+        yield (
+            told.get(_key(marks[-1].duty), ""),
+            "、".join(f"{mark.period.month}月{lamp_text(mark)}" for mark in marks),
+            str(closed) if closed else "",
+            extension_text(marks[-1].duty),
+        )
+
+
+def lamp_text(verdict: Verdict) -> str:
+    """The lamp's word; 黄（红转黄） for a green that still shows where it came from."""
+    return f"{verdict.lamp}（红转黄）" if verdict.traced else str(verdict.lamp)
+
+
+def extension_text(duty: Duty) -> str:
+    """「由2018-06-30延至2018-09-30（批准依据）」, blank without an extension."""
+    if not duty.extension:
+        return ""
+    return f"由{duty.task.deadline}延至{duty.deadline}（{duty.extension.approval}）"
+
+
+def _key(duty: Duty) -> tuple[str, str]:
+    return duty.department, duty.task.id

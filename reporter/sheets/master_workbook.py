@@ -1,0 +1,230 @@
+"""任务总表.xlsx as a workbook that explains itself: shipped, made empty by `init`, filled by `import`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Iterable, Mapping, Sequence
+
+from ..vocabulary.document_elements import ELEMENTS, MASTER_SHEETS, OPTIONAL_SHEETS
+from ..vocabulary.method import settings
+from ..vocabulary.method_sets import SETS_NOTE, SETS_TITLE
+from ..vocabulary.model import TaskList
+
+__all__ = ["imported_master", "master_workbook"]
+
+_GUIDE = (
+    "本表是一年工作的底账，程序每次运行都重新读取；请用 Excel 或 WPS 直接修改，改完保存并关闭。",
+    "「任务」一行一项任务，文字照抄通知。任务编号是“清单-序号”，如 1-09；责任部门、完成时间照通知写（各部门、2018年底前），程序会识别。",
+    "「任务」的量化要求一行一条：解读≥3次/年（次数）、3个工作日（时限）、窗口：11月（几月办理）、每月或每季度（周期）。",
+    "「清单」一行一个附件：清单号、名称、依据。",
+    "「单位」一行一个单位；别名用顿号分开，填报表里写别名也能认出。",
+    "「称谓」说明“各部门”等称谓指哪些单位：填“全部”表示「单位」中的每一行；空白表示尚未明确，相应任务列为“待明确责任单位”，不计分。",
+    "「公文」是各文书的要素；空白的文号会留出手写位置，空白的日期用考核日期。",
+    "「考核办法」是判定和计分的全部界限、分值，可以修改；四项分值合计须为 100。",
+    "「加减分」一行一条，报送期写 2018-05 这样的月份，分值可正可负，须写明事由和依据；一票否决的，分值写“否决”。",
+    "「延期」一行一条：经批准推迟完成时限的任务，须写明批准依据；单位空白表示这项任务的全部责任单位。没有延期的不用填。",
+    "「异议」登记各单位对年度考核征求意见稿提出的异议和处理意见，分值变动在定稿时计入总分。没有异议的不用填。",
+    "表头和工作表名称请勿改动。填错的地方，程序会指出在哪张表、哪一格、怎样改。",
+)
+
+_WIDTHS = {
+    "任务编号": 10,
+    "清单": 8,
+    "序号": 6,
+    "公开领域": 26,
+    "主要任务": 70,
+    "责任领导": 12,
+    "责任部门": 26,
+    "完成时间": 16,
+    "量化要求": 20,
+    "备注": 24,
+    "名称": 60,
+    "依据": 50,
+    "单位": 26,
+    "别名": 36,
+    "类别": 12,
+    "分管领导": 12,
+    "联络员": 12,
+    "联系电话": 16,
+    "称谓": 16,
+    "要素": 22,
+    "内容": 60,
+    "说明": 60,
+    "项目": 18,
+    "取值": 10,
+    "报送期": 12,
+    "分值": 8,
+    "事由": 40,
+    "延期至": 16,
+    "批准依据": 36,
+    "事项": 36,
+    "理由": 44,
+    "处理意见": 44,
+    "分值变动": 10,
+}
+
+_HINTS = {
+    "任务编号": "清单-序号，如 1-09、2-07",
+    "清单": "清单号，与「清单」工作表一致",
+    "责任部门": "照通知写，多个用顿号分开",
+    "完成时间": "照通知写，如 2018年底前、2018年6月底前",
+    "量化要求": "一行一条：解读≥3次/年、3个工作日、窗口：11月、每季度",
+    "别名": "多个用顿号分开",
+    "称谓": "如 各部门、各相关部门",
+    "报送期": "如 2018-05",
+    "分值": "加分写正数，减分写负数，一票否决写“否决”",
+    "延期至": "如 2018年9月30日，须晚于原定时限",
+    "批准依据": "批准的文号、会议纪要或领导批示，不能空白",
+    "事项": "哪一项、哪个月，最好写上扣分编号",
+    "分值变动": "同意加回的分值，不同意写 0",
+}
+
+_NUMBERS = ("序号", "取值", "分值", "分值变动")
+_SPARE_ROWS = 200
+
+
+def master_workbook(rows: Mapping[str, Sequence[Sequence[object]]], created: dt.date) -> bytes:
+    """The workbook with `rows` under each sheet's columns (contract, section 3); the same rows give the same bytes.
+
+    A sheet not named in `rows` is written with its header alone, but for 「公文」 and 「考核办法」, which always list
+    every element and rule, with the values given in `rows` where there are any, else the defaults.
+    """
+    import xlsxwriter
+
+    stream = io.BytesIO()
+    workbook = xlsxwriter.Workbook(
+        stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
+    workbook.set_properties({"title": "任务总表", "created": dt.datetime(created.year, created.month, created.day)})
+    base = {"font_name": "宋体", "font_size": 11, "valign": "vcenter", "text_wrap": True}
+    styles = {
+        "head": workbook.add_format({**base, "bold": True, "align": "center", "bg_color": "#DDE6F0", "border": 1}),
+        "cell": workbook.add_format({**base, "border": 1, "num_format": "@"}),
+        "number": workbook.add_format({**base, "border": 1, "align": "center"}),
+        # For the empty cells of a column: in a general format Excel makes dates of what is typed as 2018-06 or 2-03.
+        "text": workbook.add_format({**base, "num_format": "@"}),
+        "guide": workbook.add_format({**base, "font_size": 12}),
+        "title": workbook.add_format({**base, "bold": True, "font_size": 16}),
+    }
+    _guide(workbook, styles)
+    for name, columns in (MASTER_SHEETS | OPTIONAL_SHEETS).items():
+        _sheet(workbook, styles, name, columns, _complete(name, rows.get(name, ())))
+    workbook.get_worksheet_by_name("任务").activate()
+    workbook.close()
+    return stream.getvalue()
+
+
+def imported_master(
+    tasks: Iterable,
+    lists: Iterable[TaskList],
+    departments: Iterable[str],
+    titles: Iterable[str],
+    elements: Mapping[str, str],
+    year: int,
+) -> bytes:
+    """A master list proposed from a notice (intake.notice); what 称谓 stand for is left for a person to say."""
+    known = {_ELEMENT_OF_NOTICE.get(name, name): text for name, text in elements.items()}
+    # The date of printing is the notice's own; left in place it would be printed on every later document.
+    known.pop("印发日期", None)
+    if "发文机关" in known:
+        known.setdefault("发文机关标志", known["发文机关"] + "文件")
+    rows = {
+        "任务": [
+            (
+                task.id,
+                task.list_key,
+                task.number,
+                task.area,
+                task.text,
+                task.leader,
+                task.owners_text,
+                task.due_text,
+                "\n".join(task.requirements),
+                task.remark,
+            )
+            for task in tasks
+        ],
+        "清单": [(item.key, item.name, item.basis) for item in lists],
+        "单位": [(name, "", "", "", "", "") for name in departments],
+        "称谓": [(title, "") for title in titles],
+        "公文": list({"年份": str(year), **known}.items()),
+    }
+    return master_workbook(rows, dt.date(year, 1, 1))
+
+
+_ELEMENT_OF_NOTICE = {"发文字号": "通知发文字号", "成文日期": "通知成文日期"}
+
+
+def _complete(name: str, rows: Sequence[Sequence[object]]) -> list[tuple[object, ...]]:
+    """The rows of a sheet, with every known element or rule present."""
+    given = {str(row[0]): row[1] for row in rows if len(row) > 1}
+    if name == "公文":
+        known = [(item.name, given.pop(item.name, item.default), item.note) for item in ELEMENTS]
+        return known + [(key, value, "") for key, value in given.items()]
+    if name == "考核办法":
+        rules = [(title, given.get(title, default), note) for _, title, default, note in settings()]
+        return [*rules, (SETS_TITLE, given.get(SETS_TITLE, ""), SETS_NOTE)]
+    return [tuple(row) for row in rows]
+
+
+def _guide(workbook, styles) -> None:
+    sheet = workbook.add_worksheet("说明")
+    sheet.hide_gridlines(2)
+    sheet.set_column(0, 0, 100)
+    sheet.write_string(0, 0, "任务总表填写说明", styles["title"])
+    sheet.set_row(0, 30)
+    for row, text in enumerate(_GUIDE, start=1):
+        sheet.write_string(row, 0, f"{row}. {text}", styles["guide"])
+        sheet.set_row(row, 18 * (1 + len(text) // 48) + 4)
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+
+
+def _sheet(workbook, styles, name: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    sheet = workbook.add_worksheet(name)
+    last = max(len(rows), _SPARE_ROWS)
+    for column, title in enumerate(columns):
+        sheet.set_column(column, column, _WIDTHS[title], None if title in _NUMBERS else styles["text"])
+        sheet.write_string(0, column, title, styles["head"])
+        if title in _HINTS:
+            sheet.data_validation(
+                1, column, last, column, {"validate": "any", "input_title": title, "input_message": _HINTS[title]}
+            )
+    for number, row in enumerate(rows, start=1):
+        for column, (title, value) in enumerate(zip(columns, row)):
+            _write(sheet, number, column, value, styles, title in _NUMBERS)
+        sheet.set_row(number, _height(columns, row))
+    if name == "单位":
+        sheet.data_validation(
+            1, columns.index("类别"), last, columns.index("类别"), {"validate": "list", "source": ["处室", "事业单位"]}
+        )
+    sheet.ignore_errors({"number_stored_as_text": f"A1:{chr(64 + len(columns))}{last + 1}"})
+    sheet.freeze_panes(1, 1)
+    sheet.set_row(0, 24)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
+def _write(sheet, row: int, column: int, value: object, styles, numeric: bool) -> None:
+    text = str(value)
+    if text == "":
+        sheet.write_blank(row, column, None, styles["cell"])
+    elif numeric and not isinstance(value, str):
+        sheet.write_number(row, column, float(text), styles["number"])
+    else:
+        sheet.write_string(row, column, text, styles["cell"])
+
+
+def _height(columns: Sequence[str], row: Sequence[object]) -> float:
+    """Points a row needs: the most lines of any of its cells (a Chinese character is two columns wide)."""
+    lines = max(
+        (
+            sum(1 + len(part) * 2 // int(_WIDTHS[title]) for part in str(value).split("\n"))
+            for title, value in zip(columns, row)
+        ),
+        default=1,
+    )
+    return min(15.5 * lines + 5, 400)

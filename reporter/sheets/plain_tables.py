@@ -1,0 +1,202 @@
+"""Plain tables with XlsxWriter: header in row 1, a filter, frozen, ruled, typed cells, text that stays text.
+
+A text longer than a cell can hold runs on in continuation rows below its own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from ..vocabulary.model import Lamp
+from .cell_text import lines, looks_like_formula, pieces, printable
+from .palette import (
+    A4,
+    BODY_FONT,
+    BODY_SIZE,
+    BORDER,
+    HEAD_FILL,
+    HEAD_FONT,
+    LAMP_FILL,
+    LINE_SPACING,
+    MARGINS,
+    TALLEST_ROW,
+    lamp_legend,
+)
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+__all__ = ["Book", "CONTINUED", "TableColumn", "paper"]
+
+CONTINUED = "（续上行）"
+
+_FIRST_YEAR = 1901
+"""Excel counts days from 1900, and counts a day of that year that never was."""
+
+_EXACT = 10**15
+"""Excel keeps fifteen digits; a longer number is written out."""
+
+Value = str | int | Decimal | dt.date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableColumn:
+    """A column: `form` is ``text``, ``short`` (centred), ``date``, ``number``, ``points``, ``percent`` or ``lamp``.
+
+    The form dresses the cell; the value's own type decides what is written, so an unreadable date is still its text.
+    `repeated` is written again in continuation rows; `says_continued` gets 「（续上行）」 there.
+    """
+
+    title: str
+    width: float
+    form: str = "text"
+    repeated: bool = False
+    says_continued: bool = False
+
+
+class Book:
+    """A workbook being written: its formats, each made once, and its tables."""
+
+    NUMBER = {"date": "yyyy-mm-dd", "number": "0", "points": "0.00", "percent": 'General"%"'}
+
+    def __init__(self, workbook: Workbook) -> None:
+        self.workbook = workbook
+        self._formats: dict[tuple, Format] = {}
+
+    def format(self, **properties: Any) -> Format:
+        """The format with these XlsxWriter properties, over the shared body font."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._formats:
+            base = {"font_name": BODY_FONT, "font_size": BODY_SIZE, "valign": "vcenter"}
+            self._formats[key] = self.workbook.add_format(base | properties)
+        return self._formats[key]
+
+    def cell(self, form: str = "text", **properties: Any) -> Format:
+        """The format of a ruled cell of the given form."""
+        across = "left" if form == "text" else "center"
+        number = {"num_format": self.NUMBER[form]} if form in self.NUMBER else {}
+        ruled = {"border": 1, "border_color": f"#{BORDER}", "align": across, "text_wrap": True}
+        return self.format(**(ruled | number | properties))
+
+    def head(self) -> Format:
+        """The format of a header cell."""
+        return self.cell("short", font_name=HEAD_FONT, bg_color=f"#{HEAD_FILL}")
+
+    def lamp(self, lamp: Lamp) -> Format:
+        """The format of a lamp's cell: its word on its colour."""
+        return self.cell("short", bg_color=f"#{LAMP_FILL[lamp]}")
+
+    def table(
+        self,
+        name: str,
+        columns: Sequence[TableColumn],
+        rows: Iterable[Sequence[Value]],
+        *,
+        frozen_columns: int = 0,
+        with_lamps: bool = False,
+        pages_wide: int = 1,
+    ) -> Worksheet:
+        """Add the sheet `name`: a header in row 1 and below it `rows`, whose values stand in the order of `columns`.
+
+        Printed on more than one page's width, the frozen columns are repeated on each.
+        """
+        sheet = self.workbook.add_worksheet(name)
+        head = self.head()
+        sheet.set_row(0, 2 * BODY_SIZE * LINE_SPACING)
+        for index, column in enumerate(columns):
+            sheet.set_column(index, index, column.width)
+            sheet.write_string(0, index, column.title, head)
+            if with_lamps and column.form == "lamp":
+                sheet.write_comment(0, index, lamp_legend(), {"x_scale": 2.4, "y_scale": 1.6, "author": "图例"})
+        dress = _Dresses(self, columns)
+        line = 0
+        for row in rows:
+            for part in _unfolded(row, columns):
+                line += 1
+                for index, value in enumerate(part):
+                    write_value(sheet, line, index, value, dress)
+                sheet.set_row(line, _height(part, columns))
+        sheet.freeze_panes(1, frozen_columns)
+        sheet.autofilter(0, 0, line, len(columns) - 1)
+        if line:
+            meant = f"A2:XFD{line + 1}"  # 1-09 and 1 are text on purpose: no green corners
+            sheet.ignore_errors({"number_stored_as_text": meant, "two_digit_text_year": meant})
+        paper(sheet, f"{name}　{lamp_legend()}" if with_lamps else name, pages_wide)
+        sheet.repeat_rows(0)
+        if pages_wide > 1:
+            sheet.repeat_columns(0, frozen_columns - 1)
+        return sheet
+
+
+class _Dresses:
+    """Formats of one table by column, looked up by position: much cheaper than by properties, cell after cell."""
+
+    def __init__(self, book: Book, columns: Sequence[TableColumn]) -> None:
+        self.plain = [book.cell(column.form) for column in columns]
+        self.quoted = [book.cell(column.form, quote_prefix=True) for column in columns]
+        self.lamps = {str(lamp): book.lamp(lamp) for lamp in Lamp}
+        self.is_lamp = [column.form == "lamp" for column in columns]
+
+
+def write_value(sheet: Worksheet, row: int, column: int, value: Value, dress: _Dresses) -> None:
+    """Write one cell by the type of its value; text is only ever written as text."""
+    if value is None or value == "":
+        sheet.write_blank(row, column, None, dress.plain[column])
+    elif isinstance(value, str):
+        if dress.is_lamp[column]:
+            dressed = dress.lamps.get(value.partition("（")[0], dress.plain[column])
+        else:
+            dressed = (dress.quoted if looks_like_formula(value) else dress.plain)[column]
+        sheet.write_string(row, column, str(value), dressed)
+    elif isinstance(value, dt.date) and value.year >= _FIRST_YEAR:
+        sheet.write_datetime(row, column, value, dress.plain[column])
+    elif isinstance(value, (int, Decimal)) and abs(value) < _EXACT:
+        sheet.write_number(row, column, value if isinstance(value, int) else float(value), dress.plain[column])
+    else:
+        sheet.write_string(row, column, str(value), dress.plain[column])
+
+
+def _height(row: Sequence[Value], columns: Sequence[TableColumn]) -> float:
+    """Points a row needs for its tallest text; given outright, because not every program fits rows when it opens a file."""
+    tallest = max(
+        (lines(value, column.width) for value, column in zip(row, columns) if isinstance(value, str)), default=1
+    )
+    return min(tallest * BODY_SIZE * LINE_SPACING + 4, TALLEST_ROW)
+
+
+def _unfolded(row: Sequence[Value], columns: Sequence[TableColumn]) -> Iterable[Sequence[Value]]:
+    """The row, then as many continuation rows as its longest text needs."""
+    clean = [printable(value) if isinstance(value, str) else value for value in row]
+    parts = [pieces(value) if isinstance(value, str) else [value] for value in clean]
+    depth = max(map(len, parts), default=1)
+    if depth == 1:
+        yield clean
+        return
+    yield [part[0] for part in parts]
+    for level in range(1, depth):
+        yield [
+            part[level]
+            if level < len(part)
+            else value
+            if column.repeated
+            else CONTINUED
+            if column.says_continued
+            else None
+            for part, value, column in zip(parts, clean, columns)
+        ]
+
+
+def paper(sheet: Worksheet, footer: str, pages_wide: int = 1) -> None:
+    """A4 landscape, so many pages wide, `footer` at the left and page numbers at the right."""
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(pages_wide, 0)
+    sheet.set_margins(**MARGINS)
+    sheet.center_horizontally()
+    sheet.set_footer(f"&L&8{footer.replace('&', '&&')}&R&8第 &P 页，共 &N 页", {"margin": 0.24})

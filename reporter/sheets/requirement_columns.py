@@ -1,0 +1,172 @@
+"""量化要求 in the ledger: what is found of each requirement and what was registered for it, with its place of origin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ..assess.shortfall import shortfalls
+from ..vocabulary.columns import REGISTER, REGISTER_NAME
+from ..vocabulary.model import Item, Month
+from ..vocabulary.register_items import Finding, Outcome, Registered
+from .plain_tables import TableColumn, Value
+
+__all__ = [
+    "REQUIREMENT_CELLS",
+    "REQUIREMENT_COLUMNS",
+    "REQUIREMENT_SHEET",
+    "requirement_cells",
+    "requirement_legend",
+    "requirement_rows",
+]
+
+REQUIREMENT_SHEET = "量化事项"
+"""A sheet after those of the agreement, in a month up to which anything was registered."""
+
+REQUIREMENT_CELLS = (
+    TableColumn(title="量化核定", width=30),
+    TableColumn(title="量化提示", width=10, form="short"),
+    TableColumn(title="登记事项", width=40),
+)
+"""At the right of 「单位明细」: the findings on the duty's requirements, where it falls short of them in what labels the
+bulletin counts, and its rows of this month's registers as typed.
+"""
+
+REQUIREMENT_COLUMNS = (
+    TableColumn(title="单位", width=16, form="short", repeated=True),
+    TableColumn(title="任务编号", width=9, form="short", repeated=True),
+    TableColumn(title="类别", width=7, form="short", repeated=True),
+    TableColumn(title="内容", width=40, says_continued=True),
+    TableColumn(title="日期", width=12, form="date"),
+    TableColumn(title="起算日期", width=12, form="date"),
+    TableColumn(title="用时（工作日）", width=15, form="number"),
+    TableColumn(title="目标", width=7, form="number"),
+    TableColumn(title="序时目标", width=7, form="number"),
+    TableColumn(title="完成数", width=7, form="number"),
+    TableColumn(title="核定", width=11, form="short"),
+    TableColumn(title="说明", width=40),
+    TableColumn(title="网址或佐证材料", width=40),
+    TableColumn(title="首次登记", width=10, form="short"),
+    TableColumn(title="来源文件", width=28, repeated=True),
+    TableColumn(title="来源工作表", width=11, form="short", repeated=True),
+    TableColumn(title="来源单元格", width=9, form="short", repeated=True),
+)
+
+_MEANING = {
+    Outcome.MISSED: "时限、窗口或各期已过，次数不够或没有完成情况",
+    Outcome.LATE: "登记的事项中有超过规定工作日的，或完成晚于规定月份",
+    Outcome.BEHIND: "次数少于序时目标，或已结束的月、季中有缺的",
+    Outcome.UNKNOWN: "没有填量化完成数，也没有登记事项；或缺起算日期、节假日安排；或自报完成待核实",
+    Outcome.OPEN: "在办理窗口以内，还没有完成",
+    Outcome.ON_COURSE: "次数达到序时目标，尚未达到全年要求；或已结束的各期都有",
+    Outcome.NOT_DUE: "窗口还没有开始，或第一期还没有结束",
+    Outcome.MET: "达到要求",
+    Outcome.EXEMPT: "单位自报不涉及并说明了理由",
+}
+
+_TITLES = {column.key: column.title for column in REGISTER}
+
+
+def requirement_cells(month: Month) -> Mapping[tuple[str, str], tuple[str, str, str]]:
+    """(department, task id) → the texts of `REQUIREMENT_CELLS`; duties with neither are left out."""
+    found: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
+    for finding in month.findings:
+        own = found.setdefault((finding.duty.department, finding.duty.task.id), ([], []))
+        own[0].append(f"【{finding.outcome}】{finding.requirement.text}，{finding.because}")
+    for part in month.returns:
+        for item in part.items:
+            lines = found.setdefault((part.department, item.task_id), ([], []))[1]
+            line = _as_typed(item)
+            if not any(known.startswith(line) for known in lines):
+                lines.append(f"{line}［{item.source.sheet}!{item.source.cell}］")
+    short = shortfalls(month)
+    return {
+        key: ("\n".join(findings), "、".join(short.get(key, ())), "\n".join(items))
+        for key, (findings, items) in found.items()
+    }
+
+
+def _as_typed(item: Item) -> str:
+    """The cells of a row as they were typed: 「《…》政策解读；日期 2018-05-22；…」."""
+    given = {"title": item.title, "done_on": item.done_on, "base_on": item.base_on, "address": item.address}
+    parts = []
+    for key, value in given.items():
+        text = item.text(key) or ("" if value is None else str(value))
+        if text:
+            parts.append(text if key == "title" else f"{_TITLES[key]} {text}")
+    typed = item.text("task_id")
+    if typed and typed != item.task_id:
+        parts.append(f"任务编号填作 {typed}")
+    return "；".join(parts)
+
+
+def requirement_legend() -> Iterator[tuple[str, str, str]]:
+    """(name, value, meaning) of each term, for 「图例」."""
+    yield "序时目标", "", "次数 × 已过月数 ÷ 时限所在月份，舍去小数；当月在月底才算已过，时限到了为全部次数"
+    yield "工作日", "", "从起算日期的次日起算，按国务院公布的节假日和调休上班安排；没有当年安排的不判断"
+    yield (
+        "登记的事项",
+        "",
+        "网址相同，或名称、日期都相同的算一件，计在先登记的单位；量化完成数空着的按登记的件数计；"
+        "自报已完成而登记的事项超过时限的，待核实",
+    )
+    for outcome, meaning in _MEANING.items():
+        yield str(outcome), "", meaning
+
+
+def requirement_rows(month: Month) -> Iterator[tuple[Value, ...]]:
+    """Each duty with requirements: a row for each of them, then one for each item registered for it."""
+    findings: dict[tuple[str, str], list[Finding]] = {}
+    items: dict[tuple[str, str], list[Registered]] = {}
+    for finding in month.findings:
+        findings.setdefault((finding.duty.department, finding.duty.task.id), []).append(finding)
+    for item in month.items:
+        items.setdefault((item.department, item.item.task_id), []).append(item)
+    for verdict in month.verdicts:
+        key = verdict.duty.department, verdict.duty.task.id
+        yield from (_finding_row(finding) for finding in findings.get(key, ()))
+        yield from (_item_row(item) for item in items.get(key, ()))
+
+
+def _finding_row(finding: Finding) -> tuple[Value, ...]:
+    return (
+        finding.duty.department,
+        finding.duty.task.id,
+        "要求",
+        finding.requirement.text,
+        None,
+        None,
+        None,
+        finding.target,
+        finding.running,
+        finding.achieved,
+        str(finding.outcome),
+        finding.because,
+        None,
+        None,
+        None,
+        None,
+        None,
+    )
+
+
+def _item_row(registered: Registered) -> tuple[Value, ...]:
+    item = registered.item
+    return (
+        registered.department,
+        item.task_id,
+        "事项",
+        item.title,
+        item.done_on or item.text("done_on"),
+        item.base_on or item.text("base_on"),
+        registered.days,
+        None,
+        None,
+        None,
+        "计数" if registered.counted else "不计数",
+        registered.because,
+        item.address,
+        str(registered.period),
+        item.source.file,
+        item.source.sheet or REGISTER_NAME,
+        item.source.cell,
+    )

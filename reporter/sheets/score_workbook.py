@@ -1,0 +1,112 @@
+"""考核得分表.xlsx: the year's scores, every deduction with its cell, months, lamps, objections and evidence."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..assess.year_figures import YearFigures
+from ..assess.year_records import Year
+from ..intake.persons import mask
+from ..vocabulary.method_sets import sets_in_force
+from . import annual_rows as rows
+from .ledger import new_workbook
+from .legend import LEGEND_COLUMNS, legend_rows
+from .plain_tables import Book
+
+__all__ = ["YEAR_SHEETS", "score_book"]
+
+YEAR_SHEETS = ("得分", "扣分明细", "各月得分", "各月亮灯", "异议处理", "佐证目录", "加减分明细", "完成情况", "图例")
+
+
+def score_book(year: Year, found: YearFigures) -> bytes:
+    """The year's score table as .xlsx bytes; what it is (征求意见稿, 定稿) is printed over each page and kept in its properties.
+
+    Every sheet has its header in row 1 and only data below.
+    """
+    out = io.BytesIO()
+    title = f"{year.year}年度政务公开重点工作目标任务考核得分表（{year.stands}）"
+    workbook = new_workbook(out, title, year.as_of)
+    workbook.set_properties(
+        {"title": title, "status": year.stands, "created": dt.datetime.combine(year.as_of, dt.time())}
+    )
+    book = Book(workbook)
+    for name, columns, made, options in (
+        ("得分", rows.SCORE_COLUMNS, rows.score_rows(year), {"frozen_columns": 2}),
+        ("扣分明细", rows.DEDUCTION_COLUMNS, rows.deduction_rows(year), {"frozen_columns": 2}),
+        ("各月得分", rows.MONTH_COLUMNS, rows.month_rows(year), {"frozen_columns": 2}),
+        (
+            "各月亮灯",
+            rows.lamp_columns(year),
+            rows.lamp_rows(year),
+            {"frozen_columns": 2, "with_lamps": True, "pages_wide": 2},
+        ),
+        ("异议处理", rows.OBJECTION_COLUMNS, rows.objection_rows(year), {"frozen_columns": 2}),
+        ("佐证目录", rows.PROOF_COLUMNS, rows.proof_rows(year), {"frozen_columns": 2}),
+        ("加减分明细", rows.ADJUSTMENT_COLUMNS, rows.adjustment_rows(year), {}),
+        ("完成情况", rows.WAY_COLUMNS, rows.way_rows(found), {"frozen_columns": 1}),
+        ("图例", LEGEND_COLUMNS, _legend(year), {}),
+    ):
+        sheet = book.table(name, columns, _masked(made), **options)
+        sheet.set_header(f'&C&12&"黑体,Regular"{title}　{name}', {"margin": 0.2})
+    workbook.close()
+    return out.getvalue()
+
+
+def _masked(made: Iterable[Sequence]) -> Iterator[tuple]:
+    """The rows as they may go out: numbers of persons masked. The months' ledgers keep the originals."""
+    return (tuple(mask(value) if isinstance(value, str) else value for value in row) for row in made)
+
+
+def _legend(year: Year) -> Iterator[tuple]:
+    """What the year adds, then every term of the months."""
+    method = year.plan.method
+    months = "、".join(f"{period.month}月" for period in year.counted)
+    yield "稿别", year.stands, "", "", ("异议的处理结果已计入" if year.final else "异议登记在「异议处理」，定稿时计入")
+    yield "考核期", f"{len(year.counted)}个月", "", "", f"{months}；年末状态按{year.as_of.isoformat()}核定"
+    for item in sets_in_force(year.plan.method_sets):
+        yield "方案", item.name, "", "", item.note
+    yield (
+        "年度计分",
+        "完成质量",
+        "",
+        method.quality_weight,
+        "按年末核定状态的得分系数取平均值" if method.year_quality == 1 else "各月完成质量得分的平均值",
+    )
+    yield "年度计分", "报送及时、佐证齐全、材料质量", "", "", "考核期各月得分（两位小数）的平均值，四舍五入到分"
+    yield (
+        "年度计分",
+        "加减分",
+        "",
+        "",
+        "本年各条之和"
+        + (f"，加分合计以{method.year_bonus_limit.normalize():f}分为限" if method.year_bonus_limit else ""),
+    )
+    yield "年度计分", "总分", "", "", "五项之和，定稿再加异议调整"
+    yield (
+        "扣分",
+        "扣分编号",
+        "",
+        "",
+        "项目（质、报、佐、材、减）-月份-任务编号，年末状态的扣分没有月份；提出异议时请写明",
+    )
+    yield (
+        "扣分",
+        "其中尾差",
+        "",
+        "",
+        "按份额四舍五入后与该项扣分合计差一分的，由份额尾数最大的一条调整，使各条之和等于分值减得分",
+    )
+    yield "扣分", "单元格内容", "", "", "来源单元格中原来填写的文字；应报未报的，来源是任务总表中该任务或该单位的单元格"
+    yield (
+        "各月亮灯",
+        "完成质量得分",
+        "",
+        "",
+        "该任务按年末状态所得的分，各任务之和等于单位的完成质量得分；不计的任务空白",
+    )
+    yield "各月亮灯", "首次报完成", "", "", "单位第一次自报已完成的月份"
+    yield "各月亮灯", "完成撤回", "", "", "上期自报已完成、本期改报其他状态的月份"
+    yield "各月亮灯", "办结销号", "", "", "从这个月起一直核定为完成，直到年末"
+    yield from legend_rows(year.months[-1])

@@ -1,0 +1,166 @@
+"""What every workbook made with openpyxl shares: the same bytes each time, text that stays text, and looks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import zipfile
+from copy import copy
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from .cell_text import looks_like_formula, printable
+from .palette import A4, BODY_FONT, BODY_SIZE, BORDER, LINE_SPACING, MARGINS, TALLEST_ROW
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+__all__ = ["Look", "Wardrobe", "landscape", "letter", "put", "row_height", "save"]
+
+EPOCH = dt.datetime(1980, 1, 1)
+"""The earliest date a zip can hold; it stands for every date that would differ from run to run."""
+
+_NO_GREEN_CORNERS = (
+    b'<ignoredErrors><ignoredError sqref="A1:XFD1048576" twoDigitTextYear="1" numberStoredAsText="1"/></ignoredErrors>'
+)
+"""CT_IgnoredErrors, which openpyxl does not know; the last element of a sheet but for drawings, tables and the like."""
+
+_ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def save(workbook: Workbook, *, text_is_meant: bool = False) -> bytes:
+    """The workbook as .xlsx, the same bytes for the same content: every date in it is fixed.
+
+    openpyxl's own save() would stamp the moment of saving into the zip and the properties. With `text_is_meant` Excel
+    puts no green corner at numbers that are text on purpose (1-09, 80); only for sheets without comments or pictures.
+    """
+    from openpyxl.writer.excel import ExcelWriter
+
+    class FixedZip(zipfile.ZipFile):
+        """A zip whose members all carry one date and the same attributes."""
+
+        def writestr(self, member, data, *args, **options):
+            info = zipfile.ZipInfo(str(member), EPOCH.timetuple()[:6])
+            info.compress_type, info.external_attr, info.create_system = zipfile.ZIP_DEFLATED, 0o600 << 16, 3
+            super().writestr(info, data)
+
+        def write(self, filename, arcname=None, *args, **options):
+            with open(filename, "rb") as part:
+                data = part.read()
+            if text_is_meant and str(arcname).startswith("xl/worksheets/"):
+                data = data.replace(b"</worksheet>", _NO_GREEN_CORNERS + b"</worksheet>")
+            self.writestr(arcname or filename, data)
+
+    workbook.properties.created = workbook.properties.modified = EPOCH
+    if workbook.properties.creator == "openpyxl":
+        workbook.properties.creator = None
+    out = io.BytesIO()
+    ExcelWriter(workbook, FixedZip(out, "w")).save()
+    return out.getvalue()
+
+
+def put(cell: Cell, value: Any) -> None:
+    """Set a cell: text stays the very text it is, never a formula, an error value or an escape; None leaves it blank."""
+    if isinstance(value, dt.date) and value.year < 1901:
+        value = value.isoformat()  # before Excel's calendar begins
+    if not isinstance(value, str):
+        cell.value = value
+    elif value:
+        # Set past the setter, which would read "=1+1" as a formula and "#REF!" as an error.
+        cell._value, cell.data_type = _ESCAPE_LIKE.sub("_x005F_", printable(value)), "s"
+        cell.quotePrefix = looks_like_formula(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How a cell looks and whether it may be changed on a protected sheet; colours as RRGGBB, blank for none."""
+
+    font: str = BODY_FONT
+    size: float = BODY_SIZE
+    bold: bool = False
+    colour: str = ""
+    fill: str = ""
+    across: str = "left"
+    down: str = "center"
+    wrap: bool = True
+    number: str = "General"
+    ruled: bool = True
+    locked: bool = True
+
+
+class Wardrobe:
+    """The looks of one workbook: each is registered once and then copied, which is much faster than styling each cell."""
+
+    def __init__(self) -> None:
+        self._made: dict[Look, Any] = {}
+
+    def dress(self, cell: Cell, look: Look) -> None:
+        """Give the cell this look."""
+        if look not in self._made:
+            _apply(cell, look)
+            self._made[look] = copy(cell._style)
+        quoted = cell.quotePrefix
+        cell._style = copy(self._made[look])
+        cell.quotePrefix = quoted
+
+    def put(self, cell: Cell, value: Any, look: Look) -> None:
+        """Set the cell and dress it."""
+        self.dress(cell, look)
+        put(cell, value)
+
+
+def _apply(cell: Cell, look: Look) -> None:
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+
+    cell.font = Font(name=look.font, size=look.size, bold=look.bold, color=look.colour or None)
+    cell.alignment = Alignment(horizontal=look.across, vertical=look.down, wrap_text=look.wrap)
+    cell.protection = Protection(locked=look.locked)
+    cell.number_format = look.number
+    if look.fill:
+        cell.fill = PatternFill("solid", start_color=look.fill)
+    if look.ruled:
+        side = Side(style="thin", color=BORDER)
+        cell.border = Border(left=side, right=side, top=side, bottom=side)
+
+
+def letter(column: int) -> str:
+    """The letters of a column counted from 1."""
+    from openpyxl.utils import get_column_letter
+
+    return get_column_letter(column)
+
+
+def row_height(sheet: Worksheet, row: int, line_count: int, size: float = BODY_SIZE) -> None:
+    """Make the row tall enough for its lines, yet free to grow when someone types more into it.
+
+    The height is written without Excel's mark for a height set by hand, so Excel and WPS go on fitting the row.
+    """
+    from openpyxl.worksheet.dimensions import RowDimension
+
+    class FittedRow(RowDimension):
+        """A row whose height is a first estimate."""
+
+        customHeight = False
+
+    height = round(min(line_count * size * LINE_SPACING + 6, TALLEST_ROW), 1)
+    sheet.row_dimensions[row] = FittedRow(sheet, index=row, ht=height)
+
+
+def landscape(sheet: Worksheet, header_row: int | None, footer: str) -> None:
+    """A4 landscape, one page wide; the header row on each page; `footer` at the left and page numbers in the middle."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_options.horizontalCentered = True
+    for side, inches in MARGINS.items():
+        setattr(sheet.page_margins, side, inches)
+    sheet.page_margins.header = sheet.page_margins.footer = 0.24
+    if header_row:
+        sheet.print_title_rows = f"{header_row}:{header_row}"
+    # In a footer "&" begins a code; doubled it is itself.
+    sheet.oddFooter.left.text = printable(footer).replace("&", "&&").replace("\n", " ")
+    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"

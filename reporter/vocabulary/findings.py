@@ -1,0 +1,109 @@
+"""The findings: verdicts, scores and the whole of a month (contract, sections 5 and 6)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from .plan import Duty, Plan, Task
+from .returns import Entry, Return, SourceFile, UnusedCell
+from .terms import Lamp, Period, State
+
+if TYPE_CHECKING:
+    from .problems import Problem
+    from .register_items import Finding, Registered
+
+__all__ = ["Month", "Score", "TaskVerdict", "Verdict"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The finding on one duty in one period. `rule` is its line in contract section 5, `because` says why in Chinese.
+
+    `entry` is the row judged, None when nothing was returned; `rivals` are the differing rows of a 待确认. `traced`: a
+    green that shows yellow this month because it was red the month before (红转黄, where 「考核办法」 asks for it).
+    """
+
+    duty: Duty
+    period: Period
+    state: State
+    lamp: Lamp
+    rule: int
+    because: str
+    entry: Entry | None = None
+    rivals: tuple[Entry, ...] = ()
+    traced: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskVerdict:
+    """The finding on a whole task: the worst of its departments', done only when all of them are."""
+
+    task: Task
+    state: State
+    lamp: Lamp
+    owners: int
+    done: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """One department's month (contract, section 6). `rank` and `grade` are None and blank when nothing counts."""
+
+    department: str
+    quality: Decimal
+    punctuality: Decimal
+    evidence: Decimal
+    material: Decimal
+    adjustment: Decimal
+    total: Decimal
+    rank: int | None
+    grade: str
+    because: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    """Everything one month's run found out; the ledger, the figures and the documents are made from this alone.
+
+    `verdicts` are in the order of `plan.duties`, `tasks` in that of `plan.tasks`, `scores` by rank, then by the order
+    of 「单位」. `returns` are all readable ones of the period; `filed_on` has the latest filing date of each department
+    that returned something, None where it gave none. `history` holds the earlier months of the year, oldest first.
+    `findings` has one for each requirement of each duty, `items` every item registered in the year so far.
+    """
+
+    plan: Plan
+    period: Period
+    as_of: dt.date
+    returns: tuple[Return, ...]
+    verdicts: tuple[Verdict, ...]
+    tasks: tuple[TaskVerdict, ...]
+    scores: tuple[Score, ...]
+    filed_on: Mapping[str, dt.date | None] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    unused: tuple[UnusedCell, ...] = ()
+    files: tuple[SourceFile, ...] = ()
+    history: tuple[Month, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    items: tuple[Registered, ...] = ()
+
+    @property
+    def returned(self) -> tuple[str, ...]:
+        """Departments of which something readable came back, in the order of 「单位」."""
+        have = {item.department for item in self.returns}
+        return tuple(item.name for item in self.plan.departments if item.name in have)
+
+    @property
+    def expected(self) -> tuple[str, ...]:
+        """应报送单位: the departments with a duty, in the order of 「单位」; nothing is asked of the others."""
+        busy = {item.duty.department for item in self.verdicts}
+        return tuple(item.name for item in self.plan.departments if item.name in busy)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The expected departments of which nothing readable came back."""
+        have = set(self.returned)
+        return tuple(name for name in self.expected if name not in have)
