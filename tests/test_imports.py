@@ -29,7 +29,11 @@ STRATA = (
     "checking",
     "pipeline",
     "arguments",
+    "telling",
+    "console",
+    "commands",
     "cli",
+    "__main__",
 )
 # gongwen is of use without the rest: it may be lifted out as it stands.
 ALONE = {"gongwen": ("gongwen",), "assess": ("vocabulary", "assess"), "vocabulary": ("vocabulary",)}
