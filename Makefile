@@ -12,7 +12,7 @@ help:     ## this list
 	@$(BIN)/python -m compileall -q reporter   # runs start sooner, also where Python may not write beside its modules
 	@touch $@
 
-.venv/ready-test: .venv/ready requirements-test.txt requirements/test.txt requirements/pdf.txt
+.venv/ready-test: .venv/ready requirements-test.txt requirements/test.txt requirements/pdf.txt requirements/lint.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-test.txt
 	@touch $@
 
