@@ -1,4 +1,5 @@
-"""A reading process on a drive that fails, as `reporter.intake.worker` is elsewhere: file names say what happens to them.
+"""A reading process on a drive that fails, as `reporter.intake.worker` is elsewhere: file names say what happens to
+them.
 
 占用: somebody has it open. 断开: the network is gone. 在变: it is being written meanwhile. 很慢: it never ends.
 """
