@@ -177,7 +177,7 @@ def test_where_folders_cannot_change_places_at_once_the_old_one_comes_back_after
 
 
 def test_an_exchange_that_fails_halfway_is_rolled_back_and_the_next_run_goes_on(tmp_path, monkeypatch):
-    """The old folder is aside and the new one cannot take its place: the old one comes back, with a person's changes."""
+    """The old one is aside and the new one cannot take its place: the old one comes back, a person's changes in it."""
     commit(tmp_path, {"a.txt": b"1", "orders/x.txt": b"x"})
     (tmp_path / "output/2018-05/a.txt").write_bytes(b"edited")
     real = Path.rename
