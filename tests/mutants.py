@@ -135,14 +135,17 @@ def main(words: list[str]) -> int:
             finally:
                 trees.put(tree)
 
-        fates = list(pool.map(judged, mutants))
-    bad = 0
-    for mutant, fate in zip(mutants, fates):
-        excused = fate == "survived" and mutant.equivalent
-        if fate != "killed":
-            print(f"{'equivalent' if excused else fate}: {mutant.name}{': ' + mutant.equivalent if excused else ''}")
-        bad += fate != "killed" and not excused
-    print(f"{len(mutants)} mutants, {fates.count('killed')} killed, {bad} not, {time.monotonic() - began:.0f} s")
+        killed = excused = 0
+        for mutant, fate in zip(mutants, pool.map(judged, mutants)):
+            killed += fate == "killed"
+            excused += fate == "survived" and bool(mutant.equivalent)
+            if fate == "survived" and mutant.equivalent:
+                print(f"equivalent: {mutant.name}: {mutant.equivalent}", flush=True)
+            elif fate != "killed":
+                print(f"{fate}: {mutant.name}", flush=True)
+    bad = len(mutants) - killed - excused
+    took = time.monotonic() - began
+    print(f"{len(mutants)} mutants: {killed} killed, {excused} equivalent, {bad} not killed, in {took:.0f} s")
     return 1 if bad else 0
 
 
