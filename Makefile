@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help report test test-lowest bench lint types docs pictures master
+.PHONY: help report test test-lowest mutants bench lint types docs pictures master
 help:     ## this list
 	@grep -E '^[a-z-]+: ' Makefile | sed 's/:[^#]*## /\t/'
 
@@ -33,6 +33,9 @@ test: .venv/ready-test   ## every test, on all cores
 
 test-lowest: .venv-lowest/ready   ## every test, with the lowest versions of all libraries
 	.venv-lowest/bin/python -m pytest -n auto $(TESTS)
+
+mutants: .venv/ready-test   ## faults put into the rules one at a time; those that no test notices are named
+	$(BIN)/python -m tests.mutants
 
 bench: .venv/ready-test   ## the measurements of benchmarks/, with their peers
 	for each in benchmarks/[a-z]*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done
