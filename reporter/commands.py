@@ -53,7 +53,7 @@ def _making(build: Callable[[Given, Workspace, Progress | None], Built]) -> Call
             if given.dry_run:
                 committed = Committed(tuple(f"output/{built.folder}/{path}" for path in sorted(built.files)))
             else:
-                committed = workspace.commit(built.folder, built.files, built.scope)
+                committed = workspace.commit(built.folder, built.files, built.scope, built.others)
         return _tell(given, built, committed)
 
     return make
