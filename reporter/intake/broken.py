@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.parsers import expat
 
-from .ooxml_extras import Package
+from ..package.parts import Package
 from .shown import whole
 
 __all__ = ["what_is_broken"]

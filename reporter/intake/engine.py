@@ -8,15 +8,18 @@ blank where empty) and, where there is any, ``kinds`` ([row, column, kind] of ce
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
+from ..package.parts import Package
+from ..package.writing import member, zipped
 from .boundary_text import clean_text
 from .guard import Inspection, Refusal, inspect, may_reach_far
-from .ooxml_extras import Look, Package, Styles, is_plain, look, strings_of, struck_strings
+from .ooxml_extras import Look, is_plain, look
 from .shown import percent_text, value_text
+from .workbook_parts import Styles, sheet_parts, strings_of, struck_strings, styles_of
 
 __all__ = ["read"]
 
@@ -58,7 +61,7 @@ def _bounded(sheets: list[dict], inspection: Inspection, limit: int) -> list[dic
         ):
             raise Refusal("FILE_TOO_MUCH", limit=limit)
         names = "、".join(f"「{name}」" for name in left[:20]) + ("等" if len(left) > 20 else "")
-        inspection.remarks.append(["FILE_SHEETS_LEFT", {"sheets": names, "limit": limit}])
+        inspection.remarks.append(("FILE_SHEETS_LEFT", {"sheets": names, "limit": limit}))
     return kept
 
 
@@ -72,7 +75,7 @@ class _Book:
         self.far: dict[str, list] = {}
         self.whole = inspection.parts
         if inspection.form == "xlsx":
-            self.package = Package(inspection.parts)
+            self.package = Package(inspection.parts, tolerant=True)
             self._remark_parts()
             data = self._without_far_cells(data)
         self.book = self._open(data)
@@ -90,11 +93,10 @@ class _Book:
     def _repaired(self, error: BaseException) -> CalamineWorkbook:
         """A second try at a package in which something that can be done without may be what is broken."""
         from .repair import repairs
-        from .stray_cells import repack
 
         for parts, remarks in repairs(self.inspection.form, self.whole):
             try:
-                book = CalamineWorkbook.from_filelike(BytesIO(repack(parts)))
+                book = CalamineWorkbook.from_filelike(BytesIO(_repacked(parts)))
             except BaseException as again:
                 if not _is_files_fault(again):
                     raise
@@ -107,9 +109,9 @@ class _Book:
         """Macros and links to other data, by the names of the parts."""
         names = self.inspection.names
         if any(name.endswith("vbaproject.bin") or name.startswith("xl/macrosheets/") for name in names):
-            self.inspection.remarks.append(["FILE_MACRO", {}])
+            self.inspection.remarks.append(("FILE_MACRO", {}))
         if any(name.startswith("xl/externallinks/") and not name.endswith(".rels") for name in names):
-            self.inspection.remarks.append(["FILE_EXTERNAL", {}])
+            self.inspection.remarks.append(("FILE_EXTERNAL", {}))
 
     def _without_far_cells(self, data: bytes) -> bytes:
         """The package without far cells, which go to `far` by part; the bytes as they are when there is none."""
@@ -119,12 +121,12 @@ class _Book:
                 continue
             if not may_reach_far(part):
                 continue
-            from .stray_cells import cut_far_cells, repack
+            from .stray_cells import cut_far_cells
 
             try:
                 new, far = cut_far_cells(part, strings)
             except KeyError:
-                strings = strings_of(self.package.part("xl/sharedStrings.xml"))
+                strings = strings_of(self.package)
                 new, far = cut_far_cells(part, strings)
             if len(far) > self.limits["cells"]:
                 raise Refusal("FILE_TOO_MUCH", limit=self.limits["cells"])
@@ -133,19 +135,19 @@ class _Book:
         if not changed:
             return data
         self.whole = {**self.package.parts, **changed}
-        return repack(self.whole)
+        return _repacked(self.whole)
 
     def sheets(self) -> list[dict]:
         """The sheets that can be read, as dictionaries; what cannot be read is remarked."""
-        found, styles, struck = [], None, frozenset()
+        found, styles, struck = [], Styles(), frozenset()
         metadata = [meta for meta in self.book.sheets_metadata if meta.typ in _WORKSHEETS]
         if len(metadata) > _MANY_SHEETS:
-            self.inspection.remarks.append(["FILE_MANY_SHEETS", {"count": len(metadata)}])
+            self.inspection.remarks.append(("FILE_MANY_SHEETS", {"count": len(metadata)}))
         if self.package:
-            styles = Styles.of(self.package.part("xl/styles.xml"))
-            struck = struck_strings(self.package.part("xl/sharedStrings.xml"))
+            styles = styles_of(self.package)
+            struck = struck_strings(self.package)
             if self.far or not is_plain(self.package, styles, struck):
-                self.parts = self.package.sheets()
+                self.parts = sheet_parts(self.package)
         damaged = []
         for meta in metadata:
             try:
@@ -165,7 +167,7 @@ class _Book:
             raise Refusal(
                 "FILE_DAMAGED", where="工作表" + "、".join(f"「{name}」（{why.strip()}）" for name, why in damaged[:5])
             )
-        self.inspection.remarks += [["SHEET_DAMAGED", {"sheet": name, "why": why}] for name, why in damaged]
+        self.inspection.remarks += [("SHEET_DAMAGED", {"sheet": name, "why": why}) for name, why in damaged]
         return found
 
     def _why(self, name: str) -> str:
@@ -174,7 +176,7 @@ class _Book:
             return "内容缺失或损坏"
         from .broken import what_is_broken
 
-        return what_is_broken(self.package, self.package.sheets().get(name, ""))
+        return what_is_broken(self.package, sheet_parts(self.package).get(name, ""))
 
     def _sheet(self, meta) -> dict:
         sheet = self.book.get_sheet_by_name(meta.name)
@@ -205,6 +207,11 @@ class _Book:
             "merges": _merges(sheet, rows, top, left),
             "visibility": next(word for shown, word in _VISIBILITY if meta.visible == shown),
         }
+
+
+def _repacked(parts: Mapping[str, bytes]) -> bytes:
+    """A package of these parts for the engine alone."""
+    return zipped(member(name, part, stored=True) for name, part in parts.items())
 
 
 def _clean(texts: list[str]) -> list[int]:

@@ -37,7 +37,7 @@ def answer(path: str, limits: dict) -> dict:
         for sheet in found.get("sheets", ()):
             sheet["rows"] = list(map(SEPARATOR.join, sheet["rows"]))
         if not steady:
-            found.setdefault("remarks", []).append(["FILE_CHANGING", {}])
+            found.setdefault("remarks", []).append(("FILE_CHANGING", {}))
         return {"digest": digest, **found}
     except PermissionError:
         return {"digest": digest, "fault": "FILE_IN_USE", "facts": {}}

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from .package import Package, w
+from ...package.parts import Package
+from ...package.wordml import local, value_of, w
 from .properties import Border, Rules, flag, number, paragraph_rules
 
 __all__ = ["ParagraphLook", "RunLook", "Styles"]
@@ -105,7 +106,7 @@ class Styles:
     def run(self, properties: Element | None, paragraph: Element | None, table_style: str = "") -> RunLook:
         """The look of a run with these `w:rPr` in a paragraph with these `w:pPr`."""
         rules = dict(self.run_defaults)
-        character = _style_reference(properties, "rStyle")
+        character = value_of(properties, "rStyle")
         chains = [self._chain(table_style, "r"), self._chain(self.paragraph_style(paragraph), "r")]
         for step in chains:
             rules = _merged_run(rules, step)
@@ -119,13 +120,12 @@ class Styles:
 
     def paragraph_style(self, properties: Element | None) -> str:
         """The id of the paragraph's style, named or default."""
-        return _style_reference(properties, "pStyle") or self.default.get("paragraph", "")
+        return value_of(properties, "pStyle") or self.default.get("paragraph", "")
 
     def name_of(self, style: str) -> str:
         """The name that Word shows for a style id."""
         element = self.by_id.get(style)
-        name = element.find(w("name")) if element is not None else None
-        return name.get(w("val"), style) if name is not None else style
+        return value_of(element, "name", style)
 
     def _chain(self, style: str, kind: str) -> Rules:
         """The rules of a style and all it is based on; `kind` p for paragraph, r for run properties."""
@@ -133,11 +133,10 @@ class Styles:
             return {}
         if (style, kind) not in self._cache:
             chain: list[Element] = []
-            at: str | None = style
+            at = style
             while at in self.by_id and len(chain) < _MAX_CHAIN:
                 chain.append(self.by_id[at])
-                based = self.by_id[at].find(w("basedOn"))
-                at = based.get(w("val")) if based is not None else None
+                at = value_of(self.by_id[at], "basedOn")
             rules: Rules = {}
             for element in reversed(chain):
                 if kind == "r":
@@ -150,7 +149,7 @@ class Styles:
     def _run_rules(self, properties: Element | None) -> Rules:
         rules: Rules = {}
         for child in properties if properties is not None else ():
-            name = child.tag.rpartition("}")[2]
+            name = local(child.tag)
             value = child.get(w("val"))
             if name == "rFonts":
                 rules["fonts"] = self._slots(child)
@@ -177,11 +176,6 @@ class Styles:
             if name is not None and (theme or name):
                 slots[slot] = name or "（主题字体，未指定）"
         return slots
-
-
-def _style_reference(properties: Element | None, name: str) -> str:
-    reference = properties.find(w(name)) if properties is not None else None
-    return reference.get(w("val"), "") if reference is not None else ""
 
 
 def _theme_fonts(package: Package) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from .package import w
+from ...package.wordml import local, value_of, w
 
 __all__ = ["Border", "Rules", "borders", "flag", "number", "paragraph_rules", "twips_of"]
 
@@ -52,7 +52,7 @@ def paragraph_rules(properties: Element | None) -> Rules:
     """What one `w:pPr` states, by short names: align, left, first, line, before, borders, frame, numbering …"""
     rules: Rules = {}
     for child in properties if properties is not None else ():
-        name = child.tag.rpartition("}")[2]
+        name = local(child.tag)
         if name == "jc":
             align = child.get(w("val"), "left")
             rules["align"] = {"start": "left", "end": "right", "both": "justify", "distribute": "justify"}.get(
@@ -71,15 +71,12 @@ def paragraph_rules(properties: Element | None) -> Rules:
         elif name == "pBdr":
             rules["borders"] = borders(child)
         elif name == "framePr":
-            rules["frame"] = {key.rpartition("}")[2]: value for key, value in child.attrib.items()}
+            rules["frame"] = {local(key): value for key, value in child.attrib.items()}
         elif name == "tabs":
             rules["tabs"] = tuple((twips_of(tab.get(w("pos"))), tab.get(w("val"), "left")) for tab in child)
         elif name == "numPr":
-            level, num = child.find(w("ilvl")), child.find(w("numId"))
-            identity = num.get(w("val"), "0") if num is not None else "0"
-            rules["numbering"] = (
-                (identity, int(number(level.get(w("val")) if level is not None else "0"))) if identity != "0" else None
-            )
+            identity = value_of(child, "numId", "0")
+            rules["numbering"] = (identity, int(number(value_of(child, "ilvl")))) if identity != "0" else None
     return rules
 
 
@@ -90,7 +87,7 @@ def borders(element: Iterable[Element]) -> dict[str, Border]:
         kind = side.get(w("val"), "none")
         if kind in ("none", "nil"):
             kind = "none"
-        found[side.tag.rpartition("}")[2]] = Border(
+        found[local(side.tag)] = Border(
             kind, number(side.get(w("sz"))) / 8, side.get(w("color"), "auto").upper(), number(side.get(w("space")))
         )
     return found
