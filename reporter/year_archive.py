@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import io
-import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from .assess.year_records import Year
 from .intake.folder import list_input
+from .package.writing import member, zipped
 from .workspace import Workspace
 
 __all__ = ["CONTENTS", "MANIFEST", "archive", "sha256", "year_archive"]
 
 CONTENTS, MANIFEST = "目录.txt", "校验清单.txt"
 
-_STAMP = (1980, 1, 1, 0, 0, 0)
 _STORED = (".docx", ".xlsx", ".xlsm", ".xlsb", ".et", ".zip", ".pdf", ".ods", ".png", ".jpg", ".jpeg")
 """Compressed already: kept as they are, which costs no time and the same bytes everywhere."""
 
@@ -79,15 +77,8 @@ def archive(title: str, notes: Sequence[str], parts: Mapping[str, Mapping[str, b
     contents = _contents(title, notes, parts).encode("utf-8-sig")
     listed = {CONTENTS: contents, **files}
     manifest = "".join(f"{sha256(data)}  {path}\n" for path, data in sorted(listed.items())).encode("utf-8")
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
-        for path, data in ((CONTENTS, contents), (MANIFEST, manifest), *sorted(files.items())):
-            member = zipfile.ZipInfo(path, _STAMP)
-            member.external_attr, member.create_system = 0o644 << 16, 3
-            package.writestr(
-                member, data, zipfile.ZIP_STORED if path.lower().endswith(_STORED) else zipfile.ZIP_DEFLATED
-            )
-    return stream.getvalue()
+    members = ((CONTENTS, contents), (MANIFEST, manifest), *sorted(files.items()))
+    return zipped((member(path, data, stored=path.lower().endswith(_STORED)) for path, data in members), mode=0o644)
 
 
 def _contents(title: str, notes: Sequence[str], parts: Mapping[str, Mapping[str, bytes]]) -> str:

@@ -9,22 +9,24 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-import io
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ..package.budget import Budget
+from ..package.markup import closed, opened
+from ..package.members import Members
+from ..package.wordml import MC, w
+from ..package.writing import member, zipped
 from . import ooxml
 from .content import Annex, Block, Form, Noted, NotedDate, OfficialDocument, Paragraph, Table
+from .docx_skeleton import in_order
 from .signature import date_text
 
 __all__ = ["Comment", "commented", "reading"]
 
-_W = f"{{{ooxml.NAMESPACES['w']}}}"
-_FALLBACK = f"{{{ooxml.NAMESPACES['mc']}}}Fallback"
+_FALLBACK = f"{MC}Fallback"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_STAMP = (1980, 1, 1, 0, 0, 0)
 _NEAR = 80
 """Characters between two texts that follow one another: labels, brackets, numbers of annexes."""
 _UNSET = re.compile(r"[\n\r\t\x0b]")
@@ -97,9 +99,8 @@ def commented(docx: bytes, texts: Sequence[str], comments: Sequence[Comment], *,
 
     texts: the document's `reading`. date: ISO day that all comments bear. ValueError for a text that is not there.
     """
-    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    root = ooxml.opened(parts["word/document.xml"])
+    parts = dict(Members(docx, Budget.of_document()))
+    root = opened(parts["word/document.xml"])
     stream = _stream(root)
     places = _places(texts, "".join(character for character, *_ in stream), {item.at for item in comments})
     spots = [
@@ -111,19 +112,19 @@ def commented(docx: bytes, texts: Sequence[str], comments: Sequence[Comment], *,
     ]
     for number, (first, last) in sorted(enumerate(spots), key=lambda item: item[1], reverse=True):
         _attach(stream[first][1:], stream[last][1:], number)
-    parts["word/document.xml"] = ooxml.closed(root)
+    parts["word/document.xml"] = closed(root)
     parts["word/comments.xml"] = ooxml.proven(_part(comments, author, date))
     parts["[Content_Types].xml"] = _before_end(parts["[Content_Types].xml"], "</Types>", _TYPE)
     parts["word/_rels/document.xml.rels"] = _before_end(
         parts["word/_rels/document.xml.rels"], "</Relationships>", _RELATION
     )
-    return _zipped(parts)
+    return zipped((member(name, parts[name]) for name in sorted(parts, key=in_order)), mode=0o600)
 
 
 def _stream(root) -> list[tuple]:
     """(character, its w:t, place in it) of every character of the document, in order."""
     found = []
-    for text in root.iter(f"{_W}t"):
+    for text in root.iter(w("t")):
         if any(above.tag == _FALLBACK for above in text.iterancestors()):
             continue
         found += [(character, text, place) for place, character in enumerate(text.text or "")]
@@ -170,18 +171,18 @@ def _attach(first: tuple, last: tuple, number: int) -> None:
         _cut(last[0], last[1] + 1)
         before = _cut(*first)
         after = before if first[0] is last[0] else last[0].getparent()
-    mark = {f"{_W}id": str(number)}
-    reference = before.makeelement(f"{_W}r")
-    reference.append(before.makeelement(f"{_W}commentReference", mark))
-    before.addprevious(before.makeelement(f"{_W}commentRangeStart", mark))
+    mark = {w("id"): str(number)}
+    reference = before.makeelement(w("r"))
+    reference.append(before.makeelement(w("commentReference"), mark))
+    before.addprevious(before.makeelement(w("commentRangeStart"), mark))
     after.addnext(reference)
-    after.addnext(before.makeelement(f"{_W}commentRangeEnd", mark))
+    after.addnext(before.makeelement(w("commentRangeEnd"), mark))
 
 
 def _box(text):
     """The run that holds the text box around `text`; None outside of one."""
-    boxes = list(text.iterancestors(f"{_W}txbxContent"))
-    return next(boxes[-1].iterancestors(f"{_W}r")) if boxes else None
+    boxes = list(text.iterancestors(w("txbxContent")))
+    return next(boxes[-1].iterancestors(w("r"))) if boxes else None
 
 
 def _cut(text, place: int):
@@ -191,15 +192,15 @@ def _cut(text, place: int):
     """
     run, following = text.getparent(), list(text.itersiblings())
     left, right = text.text[:place], text.text[place:]
-    alone = all(item.tag == f"{_W}rPr" for item in text.itersiblings(preceding=True))
+    alone = all(item.tag == w("rPr") for item in text.itersiblings(preceding=True))
     if (not right and not following) or (not left and alone):
         return run
-    new = run.makeelement(f"{_W}r")
-    properties = run.find(f"{_W}rPr")
+    new = run.makeelement(w("r"))
+    properties = run.find(w("rPr"))
     if properties is not None:
         new.append(copy.deepcopy(properties))
     if right:
-        rest = run.makeelement(f"{_W}t", {_SPACE: "preserve"})
+        rest = run.makeelement(w("t"), {_SPACE: "preserve"})
         rest.text = right
         new.append(rest)
     for item in following:
@@ -240,11 +241,3 @@ def _line(text: str) -> str:
 def _before_end(part: bytes, end: str, addition: str) -> bytes:
     head, mark, tail = part.decode("utf-8").rpartition(end)
     return (head + addition + mark + tail).encode("utf-8")
-
-
-def _zipped(parts: dict[str, bytes]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
-            archive.writestr(zipfile.ZipInfo(name, _STAMP), parts[name], zipfile.ZIP_DEFLATED)
-    return stream.getvalue()

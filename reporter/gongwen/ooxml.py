@@ -1,4 +1,4 @@
-"""Raw WordprocessingML as text, one function an element; the only place of this program that knows lxml.
+"""Raw WordprocessingML as text, one function an element.
 
 Elements are strings, made in the order the schema wants (Word insists on it), because a page has hundreds of them and
 a tree of objects costs fifty times as much. Text passes through `escape`; what is finished is parsed once by `prove`.
@@ -17,7 +17,6 @@ __all__ = [
     "attributes",
     "bare",
     "bordered",
-    "closed",
     "element",
     "escape",
     "field",
@@ -288,17 +287,3 @@ def parsed(fragment: str):
     head, _, tail = fragment.partition(">")
     closing = "/" if head.endswith("/") else ""
     return parse_xml(f"{head.removesuffix('/')} {DECLARATIONS}{closing}>{tail}")
-
-
-def opened(part: bytes):
-    """The root element of a part, a tree to be changed in place."""
-    from lxml import etree
-
-    return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
-
-
-def closed(root) -> bytes:
-    """The part of a tree, as `proven` would write it."""
-    from lxml import etree
-
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import re
-import zipfile
 from copy import copy
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..package.writing import EPOCH, member, zipped
 from .cell_text import looks_like_formula, printable
 from .palette import A4, BODY_FONT, BODY_SIZE, BORDER, LINE_SPACING, MARGINS, TALLEST_ROW
 
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 __all__ = ["Look", "Wardrobe", "landscape", "letter", "put", "row_height", "save"]
-
-EPOCH = dt.datetime(1980, 1, 1)
-"""The earliest date a zip can hold; it stands for every date that would differ from run to run."""
 
 _NO_GREEN_CORNERS = (
     b'<ignoredErrors><ignoredError sqref="A1:XFD1048576" twoDigitTextYear="1" numberStoredAsText="1"/></ignoredErrors>'
@@ -39,27 +36,34 @@ def save(workbook: Workbook, *, text_is_meant: bool = False) -> bytes:
     """
     from openpyxl.writer.excel import ExcelWriter
 
-    class FixedZip(zipfile.ZipFile):
-        """A zip whose members all carry one date and the same attributes."""
-
-        def writestr(self, member, data, *args, **options):
-            info = zipfile.ZipInfo(str(member), EPOCH.timetuple()[:6])
-            info.compress_type, info.external_attr, info.create_system = zipfile.ZIP_DEFLATED, 0o600 << 16, 3
-            super().writestr(info, data)
-
-        def write(self, filename, arcname=None, *args, **options):
-            with open(filename, "rb") as part:
-                data = part.read()
-            if text_is_meant and str(arcname).startswith("xl/worksheets/"):
-                data = data.replace(b"</worksheet>", _NO_GREEN_CORNERS + b"</worksheet>")
-            self.writestr(arcname or filename, data)
-
-    workbook.properties.created = workbook.properties.modified = EPOCH
+    workbook.properties.created = workbook.properties.modified = dt.datetime(*EPOCH)
     if workbook.properties.creator == "openpyxl":
         workbook.properties.creator = None
-    out = io.BytesIO()
-    ExcelWriter(workbook, FixedZip(out, "w")).save()
-    return out.getvalue()
+    parts = _Parts()
+    ExcelWriter(workbook, parts).save()
+    if text_is_meant:
+        for name in [name for name in parts if name.startswith("xl/worksheets/")]:
+            parts[name] = parts[name].replace(b"</worksheet>", _NO_GREEN_CORNERS + b"</worksheet>")
+    return zipped((member(name, data) for name, data in parts.items()), mode=0o600)
+
+
+class _Parts(dict[str, bytes]):
+    """What openpyxl takes for a zip: the parts it writes, by name, in its order."""
+
+    def writestr(self, name: str, data: str | bytes) -> None:
+        """Keep a part."""
+        self[name] = data.encode() if isinstance(data, str) else data
+
+    def write(self, file: str, name: str) -> None:
+        """Keep a sheet, which openpyxl has written to a file of its own."""
+        self[name] = Path(file).read_bytes()
+
+    def namelist(self) -> list[str]:
+        """The names so far."""
+        return list(self)
+
+    def close(self) -> None:
+        """Nothing is open."""
 
 
 def put(cell: Cell, value: Any) -> None:

@@ -9,19 +9,20 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import zipfile
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ..package.budget import Budget
+from ..package.members import Members
+from ..package.writing import Member, member, zipped
 from . import layout, ooxml, styles
-from .archive import Member, archived, member
 from .fonts import Fonts
 from .layout import StyleName
 
-__all__ = ["Base", "Properties", "base", "zipped"]
+__all__ = ["Base", "Properties", "base", "docx_of"]
 
-_LEVEL = 2
-"""Of deflating the text, which is repetitive: more effort costs time and gains little."""
+_LEVEL, _MOST_EFFORT = 2, 9
+"""Of deflating the text, which is repetitive, so that more effort costs time and gains little; and of what is small."""
 _UNWANTED = (
     "stylesWithEffects",
     "customXml",
@@ -69,18 +70,20 @@ def base(fonts: Fonts) -> Base:
     references = _set_sections(document)
     stream = io.BytesIO()
     document.save(stream)
-    with zipfile.ZipFile(stream) as archive:
-        names = sorted(archive.namelist(), key=lambda name: (name != "[Content_Types].xml", name))
-        parts = tuple(
-            member(name, archive.read(name)) for name in names if name not in ("word/document.xml", "docProps/core.xml")
-        )
-    return Base(parts, references)
+    parts = Members(stream.getvalue(), Budget.of_document())
+    shared = sorted(set(parts) - {"word/document.xml", "docProps/core.xml"}, key=in_order)
+    return Base(tuple(member(name, parts[name], level=_MOST_EFFORT) for name in shared), references)
 
 
-def zipped(shared: Base, document: bytes, properties: Properties) -> bytes:
+def in_order(name: str) -> tuple[bool, str]:
+    """The key by which the parts of a package are sorted: the types of all parts come first."""
+    return name != "[Content_Types].xml", name
+
+
+def docx_of(shared: Base, document: bytes, properties: Properties) -> bytes:
     """The .docx of `document` (word/document.xml)."""
-    core = member("docProps/core.xml", ooxml.part(_core(properties)))
-    return archived((*shared.parts, core, member("word/document.xml", document, level=_LEVEL)))
+    core = member("docProps/core.xml", ooxml.part(_core(properties)), level=_MOST_EFFORT)
+    return zipped((*shared.parts, core, member("word/document.xml", document, level=_LEVEL)))
 
 
 def _core(properties: Properties) -> str:
