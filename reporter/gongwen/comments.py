@@ -12,6 +12,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..package.budget import Budget
 from ..package.markup import closed, opened
@@ -22,6 +23,12 @@ from . import ooxml
 from .content import Annex, Block, Form, Noted, NotedDate, OfficialDocument, Paragraph, Table
 from .docx_skeleton import in_order
 from .signature import date_text
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    _Place = tuple[_Element, int]
+    _Spot = tuple[str, _Element, int]
 
 __all__ = ["Comment", "commented", "reading"]
 
@@ -121,7 +128,7 @@ def commented(docx: bytes, texts: Sequence[str], comments: Sequence[Comment], *,
     return zipped((member(name, parts[name]) for name in sorted(parts, key=in_order)), mode=0o600)
 
 
-def _stream(root) -> list[tuple]:
+def _stream(root: _Element) -> list[_Spot]:
     """(character, its w:t, place in it) of every character of the document, in order."""
     found = []
     for text in root.iter(w("t")):
@@ -161,16 +168,18 @@ def _printed(text: str, place: int) -> int:
     return len(_plain(str.__getitem__(text, slice(0, place))))
 
 
-def _attach(first: tuple, last: tuple, number: int) -> None:
+def _attach(first: _Place, last: _Place, number: int) -> None:
     """Put the marks of comment `number` around the characters from `first` to `last`.
 
     Word takes no comment inside a text box: there the marks stand around the box.
     """
-    before = after = _box(first[0])
-    if before is None:
+    box = _box(first[0])
+    if box is not None:
+        before = after = box
+    else:
         _cut(last[0], last[1] + 1)
         before = _cut(*first)
-        after = before if first[0] is last[0] else last[0].getparent()
+        after = before if first[0] is last[0] else _run(last[0])
     mark = {w("id"): str(number)}
     reference = before.makeelement(w("r"))
     reference.append(before.makeelement(w("commentReference"), mark))
@@ -179,19 +188,24 @@ def _attach(first: tuple, last: tuple, number: int) -> None:
     after.addnext(before.makeelement(w("commentRangeEnd"), mark))
 
 
-def _box(text):
+def _box(text: _Element) -> _Element | None:
     """The run that holds the text box around `text`; None outside of one."""
     boxes = list(text.iterancestors(w("txbxContent")))
     return next(boxes[-1].iterancestors(w("r"))) if boxes else None
 
 
-def _cut(text, place: int):
+def _run(text: _Element) -> _Element:
+    """The run that a w:t stands in."""
+    return next(text.iterancestors())
+
+
+def _cut(text: _Element, place: int) -> _Element:
     """Cut the run of a w:t before character number `place`; the run that now begins there, or would.
 
     The w:t itself stays with what is left of the cut, so that places before it stay right.
     """
-    run, following = text.getparent(), list(text.itersiblings())
-    left, right = text.text[:place], text.text[place:]
+    run, following, words = _run(text), list(text.itersiblings()), text.text or ""
+    left, right = words[:place], words[place:]
     alone = all(item.tag == w("rPr") for item in text.itersiblings(preceding=True))
     if (not right and not following) or (not left and alone):
         return run

@@ -11,6 +11,7 @@ import datetime as dt
 import io
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from ..package.budget import Budget
 from ..package.members import Members
@@ -18,6 +19,10 @@ from ..package.writing import Member, member, zipped
 from . import layout, ooxml, styles
 from .fonts import Fonts
 from .layout import StyleName
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.section import _BaseHeaderFooter
 
 __all__ = ["Base", "Properties", "base", "docx_of"]
 
@@ -111,7 +116,7 @@ def _status(status: str) -> str:
     return f"<cp:contentStatus>{ooxml.escape(status)}</cp:contentStatus>" if status else ""
 
 
-def _strip(document) -> None:
+def _strip(document: Document) -> None:
     """Drop the template's parts and relationships that a 公文 has no use for."""
     for part in (document.part, document.part.package):
         for key, relation in list(part.rels.items()):
@@ -119,7 +124,7 @@ def _strip(document) -> None:
                 del part.rels[key]
 
 
-def _set_styles(document, fonts: Fonts) -> None:
+def _set_styles(document: Document, fonts: Fonts) -> None:
     root = document.styles.element
     for child in list(root):
         root.remove(child)
@@ -214,7 +219,7 @@ def _table_style() -> str:
     )
 
 
-def _set_settings(document) -> None:
+def _set_settings(document: Document) -> None:
     """Odd and even footers, no squeezing of punctuation, and the layout rules of Word 2013 on."""
     root = document.settings.element
     for child in list(root):
@@ -237,7 +242,7 @@ def _set_settings(document) -> None:
         root.append(ooxml.parsed(fragment))
 
 
-def _set_sections(document) -> dict[str, str]:
+def _set_sections(document: Document) -> dict[str, str]:
     """Headers and footers, each made once; python-docx keeps their parts and relationships."""
     upright, across = document.sections[0], document.add_section()
     upright.different_first_page_header_footer = True
@@ -329,7 +334,7 @@ def _side_number(style: StyleName) -> str:
     return ooxml.frame_table([line], row, place=place)
 
 
-def _fill(story, content: str) -> None:
+def _fill(story: _BaseHeaderFooter, content: str) -> None:
     story.is_linked_to_previous = False
     root = story._element
     for child in list(root):

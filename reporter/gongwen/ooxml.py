@@ -10,7 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from xml.parsers import expat
+
+if TYPE_CHECKING:
+    from docx.oxml.xmlchemy import BaseOxmlElement
 
 __all__ = [
     "NAMESPACES",
@@ -280,7 +284,7 @@ def part(*root: str) -> bytes:
     return "".join(('<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n', *root)).encode("utf-8")
 
 
-def parsed(fragment: str):
+def parsed(fragment: str) -> BaseOxmlElement:
     """An lxml element from a fragment that uses our prefixes, for python-docx's trees."""
     from docx.oxml import parse_xml
 

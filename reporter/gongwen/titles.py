@@ -178,7 +178,7 @@ def _candidates(
         )
 
 
-class _Widths(dict):
+class _Widths(dict[tuple[int, int], float]):
     """Width of each stretch of a title, by its ends, measured once."""
 
     def __init__(self, text: str) -> None:

@@ -10,6 +10,7 @@ from ..package.budget import Fault, Unsafe
 from ..package.markup import parsed
 from ..package.wordml import local
 from .guard import refusal_of
+from .sheet_record import SheetRecord
 from .shown import number_text, percent_text, whole
 from .sniff import Refusal
 from .text_tables import decode, sheet_of
@@ -31,7 +32,7 @@ class _Tables(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.sheets: list[dict] = []
+        self.sheets: list[SheetRecord] = []
         self.depth = self.silent = 0
         self.words: list[str] = []
         self._begin()
@@ -109,7 +110,7 @@ class _Tables(HTMLParser):
     def end(self) -> None:
         """End a sheet."""
         self._flush()
-        self.sheets.append(sheet_of(f"网页{len(self.sheets) + 1}", _dense(self.grid), merges=self.merges))
+        self.sheets.append({**sheet_of(f"网页{len(self.sheets) + 1}", _dense(self.grid)), "merges": self.merges})
         self._begin()
 
 
@@ -120,7 +121,7 @@ def _dense(grid: dict[tuple[int, int], str]) -> list[list[str]]:
     return [[grid.get((row, column), "") for column in range(1, width + 1)] for row in range(1, height + 1)]
 
 
-def read_html(text: str) -> list[dict]:
+def read_html(text: str) -> list[SheetRecord]:
     """The tables of a web page; those under one heading, or under none, are one sheet."""
     tables = _Tables()
     tables.feed(text)
@@ -129,16 +130,16 @@ def read_html(text: str) -> list[dict]:
     return tables.sheets
 
 
-def read_mhtml(data: bytes) -> list[dict]:
+def read_mhtml(data: bytes) -> list[SheetRecord]:
     """The pages of a single-file web page that hold a table, each as a sheet."""
     from email import message_from_bytes, policy
 
-    sheets = []
+    sheets: list[SheetRecord] = []
     for part in message_from_bytes(data, policy=policy.compat32).walk():
         if part.get_content_type() == "text/html":
-            body = part.get_payload(decode=True) or b""
+            body = part.get_payload(decode=True)
             charset = (part.get_content_charset() or "").replace("gb2312", "gb18030").replace("gbk", "gb18030")
-            page = decode(body, charset)
+            page = decode(body if isinstance(body, bytes) else b"", charset)
             if "<td" in page.lower() or "<th" in page.lower():
                 sheets += read_html(page)
     if not sheets:
@@ -148,7 +149,7 @@ def read_mhtml(data: bytes) -> list[dict]:
     return [{**sheet, "name": f"网页{number}"} for number, sheet in enumerate(sheets, 1)]
 
 
-def read_xml(data: bytes) -> list[dict]:
+def read_xml(data: bytes) -> list[SheetRecord]:
     """The sheets of an XML spreadsheet (Excel 2003). Refusal when it declares a document type or is broken."""
     declared = b"encoding=" in data[:200].lower() and data[:2] not in (b"\xff\xfe", b"\xfe\xff")
     try:
@@ -175,8 +176,12 @@ def _get(item: Element, name: str) -> str:
     return next((value for key, value in item.attrib.items() if local(key) == name), "")
 
 
-def _xml_sheet(sheet: Element, percent: set[str]) -> dict:
-    grid, kinds, merges, hidden, notes = {}, [], [], [], []
+def _xml_sheet(sheet: Element, percent: set[str]) -> SheetRecord:
+    grid: dict[tuple[int, int], str] = {}
+    kinds: list[tuple[int, int, str]] = []
+    merges: list[tuple[int, int, int, int]] = []
+    hidden: list[int] = []
+    notes: list[tuple[str, str, str, str]] = []
     row = 0
     for line in (line for table in sheet if local(table.tag) == "Table" for line in table if local(line.tag) == "Row"):
         row = whole(_get(line, "Index"), row + 1)
@@ -205,4 +210,5 @@ def _xml_sheet(sheet: Element, percent: set[str]) -> dict:
             if across or down:
                 merges.append((row, column, row + down, min(column + across, _WIDEST)))
             column += across
-    return sheet_of(_get(sheet, "Name"), _dense(grid), kinds=kinds, merges=merges, hidden_rows=hidden, notes=notes)
+    bare = sheet_of(_get(sheet, "Name"), _dense(grid))
+    return {**bare, "kinds": kinds, "merges": merges, "hidden_rows": hidden, "notes": notes}

@@ -41,7 +41,7 @@ def has_pictures(names: Iterable[str]) -> bool:
 
 def _merged_cells(xml: bytes) -> int:
     """The cells under all merged ranges of a sheet."""
-    from openpyxl.utils import range_boundaries
+    from openpyxl.worksheet.cell_range import CellRange
 
-    boxes = (range_boundaries(found.decode()) for found in _MERGE.findall(xml))
-    return sum((right - left + 1) * (bottom - top + 1) for left, top, right, bottom in boxes)
+    boxes = (CellRange(found.decode()).size for found in _MERGE.findall(xml))
+    return sum(box["columns"] * box["rows"] for box in boxes)

@@ -7,15 +7,18 @@ import re
 from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from ..package.writing import EPOCH, member, zipped
 from .cell_text import looks_like_formula, printable
 from .palette import A4, BODY_FONT, BODY_SIZE, BORDER, LINE_SPACING, MARGINS, TALLEST_ROW
 
 if TYPE_CHECKING:
+    from zipfile import ZipFile
+
     from openpyxl import Workbook
     from openpyxl.cell import Cell
+    from openpyxl.styles.cell_style import StyleArray
     from openpyxl.worksheet.worksheet import Worksheet
 
 __all__ = ["Look", "Wardrobe", "landscape", "letter", "put", "row_height", "save"]
@@ -40,7 +43,7 @@ def save(workbook: Workbook, *, text_is_meant: bool = False) -> bytes:
     if workbook.properties.creator == "openpyxl":
         workbook.properties.creator = None
     parts = _Parts()
-    ExcelWriter(workbook, parts).save()
+    ExcelWriter(workbook, cast("ZipFile", parts)).save()
     if text_is_meant:
         for name in [name for name in parts if name.startswith("xl/worksheets/")]:
             parts[name] = parts[name].replace(b"</worksheet>", _NO_GREEN_CORNERS + b"</worksheet>")
@@ -73,8 +76,8 @@ def put(cell: Cell, value: Any) -> None:
     if not isinstance(value, str):
         cell.value = value
     elif value:
-        # Set past the setter, which would read "=1+1" as a formula and "#REF!" as an error.
-        cell._value, cell.data_type = _ESCAPE_LIKE.sub("_x005F_", printable(value)), "s"
+        cell.value = _ESCAPE_LIKE.sub("_x005F_", printable(value))
+        cell.data_type = "s"  # the setter reads "=1+1" as a formula and "#REF!" as an error
         cell.quotePrefix = looks_like_formula(value)
 
 
@@ -95,19 +98,25 @@ class Look:
     locked: bool = True
 
 
+class _Styled(Protocol):
+    """What a cell of openpyxl has that is not in its type: the numbers of its font, fill, border …"""
+
+    _style: StyleArray
+
+
 class Wardrobe:
     """The looks of one workbook: each is registered once and then copied, which is much faster than styling each cell."""
 
     def __init__(self) -> None:
-        self._made: dict[Look, Any] = {}
+        self._made: dict[Look, StyleArray] = {}
 
     def dress(self, cell: Cell, look: Look) -> None:
         """Give the cell this look."""
         if look not in self._made:
             _apply(cell, look)
-            self._made[look] = copy(cell._style)
+            self._made[look] = copy(cast("_Styled", cell)._style)
         quoted = cell.quotePrefix
-        cell._style = copy(self._made[look])
+        cast("_Styled", cell)._style = copy(self._made[look])
         cell.quotePrefix = quoted
 
     def put(self, cell: Cell, value: Any, look: Look) -> None:
@@ -155,10 +164,12 @@ def row_height(sheet: Worksheet, row: int, line_count: int, size: float = BODY_S
 
 def landscape(sheet: Worksheet, header_row: int | None, footer: str) -> None:
     """A4 landscape, one page wide; the header row on each page; `footer` at the left and page numbers in the middle."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True
     for side, inches in MARGINS.items():
         setattr(sheet.page_margins, side, inches)
@@ -166,5 +177,7 @@ def landscape(sheet: Worksheet, header_row: int | None, footer: str) -> None:
     if header_row:
         sheet.print_title_rows = f"{header_row}:{header_row}"
     # In a footer "&" begins a code; doubled it is itself.
-    sheet.oddFooter.left.text = printable(footer).replace("&", "&&").replace("\n", " ")
-    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
+    shown = sheet.oddFooter
+    if shown is not None and shown.left is not None and shown.center is not None:  # as they are in every sheet
+        shown.left.text = printable(footer).replace("&", "&&").replace("\n", " ")
+        shown.center.text = "第 &P 页，共 &N 页"

@@ -44,7 +44,8 @@ class _Reader:
         self.reading = Reading()
         self.section, self.opens_page, self.story = 0, False, "body"
         self.table: tuple[int | None, int, int] = (None, -1, -1)
-        self.table_style, self.box, self.depth = "", None, 0
+        self.table_style, self.depth = "", 0
+        self.box: int | None = None
 
     def document(self) -> Reading:
         """Reads the body, then the sections with their headers and footers."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from ...package.wordml import local, value_of, w
 
 __all__ = ["Border", "Rules", "borders", "flag", "number", "paragraph_rules", "twips_of"]
 
-Rules = dict[str, object]
+Rules = dict[str, Any]
+"""Values by the names, and so of the types, of the fields of RunLook and ParagraphLook."""
 _LARGEST = 1e8
 """EMU of two metres; also bounds every twip and count."""
 
@@ -65,7 +67,7 @@ def paragraph_rules(properties: Element | None) -> Rules:
         elif name == "snapToGrid":
             rules["snap"] = flag(child)
         elif name == "pageBreakBefore":
-            rules["page_break"] = flag(child)
+            rules["page_break_before"] = flag(child)
         elif name == "keepNext":
             rules["keep_next"] = flag(child)
         elif name == "pBdr":

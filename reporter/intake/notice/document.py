@@ -43,7 +43,7 @@ class _Reader:
         }
         self.paragraphs = self.tables = 0
 
-    def blocks(self, parent: Element, depth: int = 0) -> Iterator[Block]:
+    def blocks(self, parent: Element, depth: int = 0) -> Iterator[Line | Table]:
         """The blocks below a body, a text box or a wrapper of either."""
         if depth > DEEPEST:
             raise Unsafe(Fault.DEPTH)
@@ -120,7 +120,8 @@ class _Reader:
 
     def _cell(self, cell: Element, depth: int) -> str:
         """The texts of a cell one a line; a table inside it cell by cell. People do not count its paragraphs."""
-        texts, counted = [], (self.paragraphs, self.tables)
+        texts: list[str] = []
+        counted = self.paragraphs, self.tables
         for block in self.blocks(cell, depth + 1):
             texts += [block.text] if isinstance(block, Line) else [inner.text for row in block.rows for inner in row]
         self.paragraphs, self.tables = counted

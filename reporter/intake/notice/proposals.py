@@ -80,7 +80,7 @@ def _counts(sentence: str) -> list[str]:
     return lines
 
 
-def _what(before: str, match: re.Match) -> str:
+def _what(before: str, match: re.Match[str]) -> str:
     """The thing counted: a word everybody uses for it, else the verb the number belongs to."""
     for near in (match["verb"] + match["noun"], before):
         for pattern, name in _KNOWN:
