@@ -70,8 +70,9 @@ def _read(paths: Mapping[str, Path], missing: list[str]) -> dict[str, bytes]:
 def archive(title: str, notes: Sequence[str], parts: Mapping[str, Mapping[str, bytes]]) -> bytes:
     """The zip of `parts` (heading → path in the zip → bytes); the same parts give the same bytes.
 
-    目录.txt lists every file under its heading with size and SHA-256, below `title` and `notes`; 校验清单.txt has a line
-    ``<SHA-256>  <path>`` for each file but itself, which ``sha256sum -c`` reads. Paths are relative, with forward slashes.
+    目录.txt lists every file under its heading with size and SHA-256, below `title` and `notes`; 校验清单.txt has a
+    line ``<SHA-256>  <path>`` for each file but itself, which ``sha256sum -c`` reads. Paths are relative, with
+    forward slashes.
     """
     files = {path: data for group in parts.values() for path, data in group.items()}
     contents = _contents(title, notes, parts).encode("utf-8-sig")

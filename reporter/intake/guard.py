@@ -1,7 +1,7 @@
 """Judges a file before any engine touches it: what it is, whether it is whole, and whether opening it is safe.
 
-A zip package is opened by package.members, all parts that an engine reads inflated here; too many styles are refused too.
-No engine is imported.
+A zip package is opened by package.members, all parts that an engine reads inflated here; too many styles are refused
+too. No engine is imported.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ class Inspection:
 def inspect(data: bytes, suffix: str, limits: Mapping[str, int]) -> Inspection:
     """Judge a file by its bytes; `suffix` (with its dot) is only compared with what they say.
 
-    form: ``xlsx``, ``xlsb``, ``xls``, ``ods`` or ``text`` (whose kind is told after decoding). Refusal when it cannot or
-    must not be read.
+    form: ``xlsx``, ``xlsb``, ``xls``, ``ods`` or ``text`` (whose kind is told after decoding). Refusal when it cannot
+    or must not be read.
     """
     if not data.strip(b"\x00 \t\r\n"):
         raise Refusal("FILE_EMPTY")

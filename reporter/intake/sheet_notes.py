@@ -21,7 +21,7 @@ Written = tuple[str, str, str, str]
 
 
 def notes_of(package: Package, sheet: str) -> list[Written]:
-    """The notes of the sheet in part `sheet`. Excel puts a copy of a comment with answers among the comments: left out."""
+    """The notes of the sheet in part `sheet`; the copy that Excel makes of a comment with answers is left out."""
     found: list[Written] = []
     for _, kind, target in package.relations(sheet):
         if kind == "comments":

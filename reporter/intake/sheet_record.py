@@ -10,10 +10,10 @@ __all__ = ["SheetRecord"]
 class SheetRecord(TypedDict, total=False):
     """Rows and columns are counted from 1; what is absent is empty.
 
-    top, left: where the first of `rows` begins. rows: texts in print form, blank where empty. kinds: (row, column, kind)
-    of cells that are no text. extra: (row, column, text, kind) of cells outside `rows`. merges: (top, left, bottom,
-    right). notes: (what, cell, text, author). struck, cleaned, far: (row, column) of cells whose text is struck out, had
-    a character replaced, stands far off the rest.
+    top, left: where the first of `rows` begins. rows: texts in print form, blank where empty. kinds: (row, column,
+    kind) of cells that are no text. extra: (row, column, text, kind) of cells outside `rows`. merges: (top, left,
+    bottom, right). notes: (what, cell, text, author). struck, cleaned, far: (row, column) of cells whose text is
+    struck out, had a character replaced, stands far off the rest.
     """
 
     name: Required[str]

@@ -31,8 +31,8 @@ _VALUE = re.compile(rb"<(?:[\w.-]+:)?(?:v|t)(?:\s[^>]*)?>(.*?)</(?:[\w.-]+:)?(?:
 def cut_far_cells(part: bytes, shared: list[str] | None) -> tuple[bytes, list[tuple[int, int, str]]]:
     """(the sheet's markup without far cells, [(row, column, text)] of those that had text).
 
-    `shared` are the shared strings, None until they are needed: then KeyError asks for them. Refusal for an address that
-    no sheet has.
+    `shared` are the shared strings, None until they are needed: then KeyError asks for them. Refusal for an address
+    that no sheet has.
     """
     far: list[tuple[int, int, str]] = []
 

@@ -1,8 +1,8 @@
-"""Reads one file at a time in a process of its own, so that a reader that aborts, hangs or swells costs that file alone.
+"""Reads one file at a time in a process of its own: a reader that aborts, hangs or swells costs that file alone.
 
-Run as ``python -m reporter.intake.worker``. A request is one line of JSON on standard input, ``{"path", "limits"}``; the
-answer is four bytes of length (big-endian) and as many of JSON on standard output: what `answer` returns. The process
-ends when its input does. It imports no pandas, and nothing of ours that does.
+Run as ``python -m reporter.intake.worker``. A request is one line of JSON on standard input, ``{"path", "limits"}``;
+the answer is four bytes of length (big-endian) and as many of JSON on standard output: what `answer` returns. The
+process ends when its input does. It imports no pandas, and nothing of ours that does.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def answer(path: str, limits: Mapping[str, int]) -> dict[str, object]:
 
 
 def _bytes(path: str, limit: int) -> tuple[bytes | None, bool]:
-    """The file's bytes (None when more than `limit`), and whether it stayed the same while it was read, once in two tries."""
+    """The file's bytes (None when more than `limit`), and whether it stayed the same while read; two tries."""
     for _ in range(2):
         before = os.stat(path)
         if before.st_size > limit:

@@ -1,1 +1,1 @@
-"""Packages (.docx, .xlsx, any zip) opened without trusting them, and written so that the same parts give the same bytes."""
+"""Packages (.docx, .xlsx, any zip): opened without trusting them, written with bytes that only their parts decide."""

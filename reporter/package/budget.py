@@ -44,7 +44,7 @@ class Fault(StrEnum):
 
 
 class Unsafe(ValueError):
-    """A package that is not read any further: the fault, the part it lies in (blank: the whole), a count that tells more."""
+    """A package that is not read any further: the fault, the part it lies in (blank: the whole), a count."""
 
     def __init__(self, fault: Fault, part: str = "", count: int = 0):
         super().__init__(f"{fault} {part}".strip())

@@ -1,4 +1,4 @@
-"""The numbers that Word sets before paragraphs by itself: no text of theirs stands in the file, yet people read them."""
+"""The numbers that Word sets before paragraphs by itself: they stand nowhere in the file, yet people read them."""
 
 from __future__ import annotations
 

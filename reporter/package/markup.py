@@ -57,7 +57,7 @@ class _Seen(Exception):
 
 
 def _declares_doctype(data: bytes) -> bool:
-    """Whether a document type is declared before the root; where no parser gets as far as the root, it is taken for one."""
+    """Whether a document type is declared before the root; where no parser gets that far, it is taken for one."""
 
     def doctype(*_: object) -> None:
         raise _Seen(True)

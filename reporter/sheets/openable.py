@@ -22,7 +22,7 @@ class NotMarkable(ValueError):
 
 
 def check_affordable(data: bytes) -> tuple[str, ...]:
-    """The names of the parts of a sound package of modest size, with modest merged ranges; NotMarkable for any other."""
+    """The names of the parts of a sound package of modest size and modest merged ranges; NotMarkable for any other."""
     try:
         members = Members(data, Budget(MARKED_BYTES))
         parts = {name: members[name] for name in members if name.endswith(MARKUP)}

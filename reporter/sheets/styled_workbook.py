@@ -70,7 +70,7 @@ class _Parts(dict[str, bytes]):
 
 
 def put(cell: Cell, value: Any) -> None:
-    """Set a cell: text stays the very text it is, never a formula, an error value or an escape; None leaves it blank."""
+    """Set a cell: text stays the very text it is, never a formula, an error value, an escape; None leaves it blank."""
     if isinstance(value, dt.date) and value.year < 1901:
         value = value.isoformat()  # before Excel's calendar begins
     if not isinstance(value, str):
@@ -105,7 +105,7 @@ class _Styled(Protocol):
 
 
 class Wardrobe:
-    """The looks of one workbook: each is registered once and then copied, which is much faster than styling each cell."""
+    """The looks of one workbook: each is registered once, then copied, much faster than styling each cell."""
 
     def __init__(self) -> None:
         self._made: dict[Look, StyleArray] = {}
