@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporter.package import list_numbering
@@ -123,6 +123,7 @@ def test_a_locked_part_is_told_from_a_damaged_one():
     assert fault(bytes(data)) is Fault.ENCRYPTED
 
 
+@settings(deadline=None)  # how long it takes says how busy the machine is
 @given(st.integers(0, 400), st.integers(1, 255))
 def test_no_flipped_byte_raises_anything_but_unsafe(at, change):
     data = bytearray(made({"a.xml": b"<a>" + bytes(range(32, 96)) * 4 + b"</a>", "b.bin": b"x" * 50}))
@@ -156,6 +157,7 @@ def test_strict_open_xml_reads_like_the_usual_kind():
     assert root.tag == "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}document"
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.text(min_size=1, max_size=9), st.binary(max_size=300)), unique_by=lambda item: item[0]))
 def test_what_is_written_is_what_zipfile_would_write(parts):
     """Date and rights fixed; any other program reads it."""
