@@ -21,7 +21,6 @@ from .vocabulary.model import Plan
 if TYPE_CHECKING:
     from .assess.figures import Figures
     from .assess.year_figures import YearFigures
-    from .documents.wording import Origins
     from .gongwen.content import OfficialDocument
 
 __all__ = ["month_documents", "prepare", "typeset", "wording", "year_documents"]
@@ -98,9 +97,9 @@ def typeset(
     )
 
 
-def wording(templates: Templates, origins: Origins | None = None) -> Wording:
-    """The wording in these templates; origins: where figures come from, for a proof copy."""
-    return Wording({name: template_text(raw) for name, raw in templates.items()}, origins)
+def wording(templates: Templates, *, noted: bool = False) -> Wording:
+    """The wording in these templates; noted: with the origins of figures, for a proof copy."""
+    return Wording({name: template_text(raw) for name, raw in templates.items()}, noted=noted)
 
 
 @lru_cache(maxsize=1)

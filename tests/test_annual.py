@@ -18,7 +18,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from reporter.assess.quotable import quotable
 from reporter.assess.year import assess_year
 from reporter.assess.year_figures import year_figures
 from reporter.documents import Wording, template_text, year_bulletin, year_letters, year_report
@@ -27,6 +26,7 @@ from reporter.year_archive import CONTENTS, MANIFEST
 
 from . import year_examples as example
 from .masters import ROOT, write_master
+from .quotable import quotable
 from .test_year import by_hand
 
 NAMES = (example.TWO, example.FIVE, example.SEVEN)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from reporter.assess.course import assess
-from reporter.assess.figures import figures, quotable
+from reporter.assess.figures import figures
 from reporter.documents import Wording, bulletin, notice, report, supervisions, template_text
 from reporter.documents.facts import common, monthly
 from reporter.gongwen.content import Paragraph, Table
@@ -20,6 +20,7 @@ from reporter.vocabulary.model import Adjustment, Department, Period, Return, So
 from reporter.vocabulary.problems import Kind
 
 from .notices import SEED, seed_items
+from .quotable import quotable
 from .sample_month import JUNE, make_entry, make_task, sample_plan
 
 ROOT = Path(__file__).resolve().parent.parent

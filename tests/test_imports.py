@@ -14,6 +14,7 @@ STRATA = (
     "intake",
     "assess",
     "gongwen",
+    "figures",
     "documents",
     "sheets",
     "proof",

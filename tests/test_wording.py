@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from reporter.assess.workdays import after
 from reporter.documents import TemplateFault, phrases
 from reporter.documents.privacy import mask, quoted
 from reporter.documents.template_markup import draft
 from reporter.documents.wording import Wording, template_text
-from reporter.documents.workdays import after
 from reporter.gongwen.content import Paragraph, Table, TableColumn
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from ..assess.workdays import after
 from ..assess.year_figures import YearFigures
 from ..gongwen.content import Form, OfficialDocument, Table
 from ..vocabulary.model import Plan
@@ -13,7 +14,6 @@ from .annual_facts import annual, letter, status
 from .document_frame import dated, issued
 from .template_markup import draft
 from .wording import Wording
-from .workdays import after
 
 __all__ = ["year_bulletin", "year_letters", "year_report"]
 
@@ -35,7 +35,7 @@ def _whole(kind: str, found: YearFigures, plan: Plan, wording: Wording, *, upwar
         "年度得分": tables.scores(found),
         "得分明细": tables.details(found),
         "扣分汇总": tables.lost(found),
-        "未完成清单": tables.open_duties(found.open_duties),
+        "未完成清单": tables.open_duties(found),
         "异议处理": tables.objections(found),
         "得分变动": tables.changes(found),
     }

@@ -32,7 +32,7 @@ def bulletin(figures: Figures, plan: Plan, wording: Wording) -> OfficialDocument
     own = {
         "各单位进展": document_tables.department_progress(figures),
         "任务进展": document_tables.task_progress(figures),
-        "逾期清单": document_tables.overdue(figures.overdue),
+        "逾期清单": document_tables.overdue(figures),
         "未报送名单": document_tables.missing(figures),
     }
     return issued(
@@ -61,7 +61,7 @@ def supervisions(figures: Figures, plan: Plan, wording: Wording) -> Mapping[str,
     date = dated("督办通知单", plan, figures.as_of)
     general = monthly("督办通知单", figures, plan)
     found = {}
-    for place, name in enumerate(figures.with_red):
+    for place, name in enumerate(general["红灯单位"]):
         facts, own = supervision.order(figures, plan, name, date)
         found[name] = issued("督办通知单", plan, draft(wording, "督办通知单", general | facts, own), date, place=place)
     return found

@@ -58,7 +58,6 @@ def draft(wording: Wording, name: str, facts: Mapping[str, object], tables: Mapp
 
     TemplateFault when it lacks a title, names a table or an annex that there is not, or cannot be rendered.
     """
-    tables = wording.origins.tables(name, facts, tables)
     fields, parts = _gathered(name, wording.render(name, facts), tables, wording.notes)
     if not fields.get("标题", "").strip("｜ "):
         raise TemplateFault(name, 0, "没有标题。", "请在开头写一行“标题：……”。")

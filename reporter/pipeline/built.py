@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from ..assess.figures import Figures
     from ..assess.year_figures import YearFigures
     from ..assess.year_records import Year
-    from ..documents.wording import Origins
     from ..gongwen.content import OfficialDocument
     from ..proof import Proof
 
@@ -82,8 +81,8 @@ def proved(
     from ..proof import Unprovable
     from ..typesetting import wording
 
-    def again(origins: Origins) -> dict[str, OfficialDocument]:
-        return write(found, whole.plan, wording(workspace.templates(SHIPPED_TEMPLATES), origins))
+    def again() -> dict[str, OfficialDocument]:
+        return write(found, whole.plan, wording(workspace.templates(SHIPPED_TEMPLATES), noted=True))
 
     try:
         proof = prove(whole, found, files, workspace.master, again)

@@ -9,22 +9,21 @@ from pathlib import Path
 from ..assess.figures import Figures
 from ..assess.year_figures import YearFigures
 from ..assess.year_records import Year
-from ..documents.wording import Origins
+from ..figures.ledger_rows import Ledger
+from ..figures.ledger_sheets import Sheets
+from ..figures.pages import Books, Page
+from ..figures.year_ledger import YearLedger
 from ..gongwen.content import OfficialDocument
 from ..intake import reader
 from ..intake.grid import Failure
 from ..vocabulary.model import Month, Plan
-from .book import Books, Page, pages_of
 from .copies import Proof, proof_of
-from .element_origins import framed
-from .ledger_rows import Ledger
-from .origins import MonthOrigins, YearOrigins
-from .sheets import Sheets, master_pages
-from .year_ledger import YearLedger
+from .noted_frame import framed
+from .read_back import master_pages, pages_of
 
 __all__ = ["Unprovable", "Writing", "prove_month", "prove_year"]
 
-Writing = Callable[[Origins], Mapping[str, OfficialDocument]]
+Writing = Callable[[], Mapping[str, OfficialDocument]]
 
 
 class Unprovable(Exception):
@@ -39,14 +38,14 @@ def prove_month(month: Month, found: Figures, files: Mapping[str, bytes], master
     """
     pages = pages_of(files["台账.xlsx"], "台账.xlsx") | _master(master, month.plan)
     ledger = Ledger(plan=month.plan, month=month, found=found, books=Books(pages=pages))
-    return _proof(ledger, write(MonthOrigins(ledger)), files, f"{month.period.chinese}数据校核表", month.as_of)
+    return _proof(ledger, write(), files, f"{month.period.chinese}数据校核表", month.as_of)
 
 
 def prove_year(year: Year, found: YearFigures, files: Mapping[str, bytes], master: Path, write: Writing) -> Proof:
     """The same of the year, whose ledger is 考核得分表.xlsx."""
     pages = pages_of(files["考核得分表.xlsx"], "考核得分表.xlsx") | _master(master, year.plan)
     ledger = YearLedger(plan=year.plan, year=year, found=found, books=Books(pages=pages))
-    return _proof(ledger, write(YearOrigins(ledger)), files, f"{year.year}年度数据校核表", year.as_of)
+    return _proof(ledger, write(), files, f"{year.year}年度数据校核表", year.as_of)
 
 
 def _master(path: Path, plan: Plan) -> dict[str, Page]:
@@ -60,7 +59,7 @@ def _proof(
     ledger: Sheets, documents: Mapping[str, OfficialDocument], files: Mapping[str, bytes], title: str, made_on: dt.date
 ) -> Proof:
     noted = {path: (document, files[path]) for path, document in _framed(documents, ledger).items()}
-    return proof_of(noted, ledger.books, title, made_on)
+    return proof_of(noted, ledger, title, made_on)
 
 
 def _framed(documents: Mapping[str, OfficialDocument], ledger: Sheets) -> dict[str, OfficialDocument]:
