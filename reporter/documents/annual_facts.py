@@ -12,8 +12,8 @@ from ..assess.year_records import DRAFT, FINAL, DepartmentYear
 from ..figures import annual_figures as year
 from ..figures import year_filings, year_tasks
 from ..figures.counted import element
-from ..figures.findings import found_duties
 from ..figures.ledger_sheets import DONE
+from ..figures.shared_findings import found_duties
 from ..figures.year_ledger import year_rows
 from ..figures.year_scores import full_marks, year_rank, year_total
 from ..vocabulary.model import Objection, Period, Plan, State

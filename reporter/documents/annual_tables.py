@@ -10,7 +10,7 @@ from ..assess.year_figures import LATE, MISSING, YearFigures
 from ..assess.year_records import PARTS, Deduction, DepartmentYear
 from ..figures import annual_figures as year
 from ..figures.counted import rule
-from ..figures.findings import found_duties
+from ..figures.shared_findings import found_duties
 from ..figures.year_scores import full_marks, part_points, year_rank, year_total
 from ..figures.year_tasks import OPEN
 from ..gongwen.content import Table

@@ -12,9 +12,9 @@ from ..assess.figures import DepartmentFigures, Figures
 from ..figures import month_figures as month
 from ..figures.counted import duty_cell, element, leader
 from ..figures.element_figures import document_number, publicity
-from ..figures.findings import MONTH_FINDINGS, found_duties
 from ..figures.ledger_rows import month_rows
 from ..figures.score_parts import score_rank, score_total
+from ..figures.shared_findings import MONTH_FINDINGS, found_duties
 from ..vocabulary.method import GRADES
 from ..vocabulary.model import Lamp, Plan, State, Verdict
 from . import document_frame

@@ -9,7 +9,10 @@ from ..assess.settle import settled
 from ..figures.counted import element, rule, task_cell
 from ..figures.counted import settled as settled_part
 from ..figures.element_figures import listed
-from ..figures.findings import (
+from ..figures.formula import Calc
+from ..figures.ledger_sheets import Sheets
+from ..figures.origin import Origin
+from ..figures.shared_findings import (
     Finding,
     department_named,
     found_departments,
@@ -20,9 +23,6 @@ from ..figures.findings import (
     task_named,
     task_number,
 )
-from ..figures.formula import Calc
-from ..figures.ledger_sheets import Sheets
-from ..figures.origin import Origin
 from ..vocabulary.method import Method, settings
 from ..vocabulary.model import State, Task, Verdict
 from .phrases import in_quotes

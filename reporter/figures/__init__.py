@@ -2,5 +2,5 @@
 
 An expression (`formula`, `operations`, `helping_cells`, `tasks_block`) is an Excel formula and a value at once. It reads
 `pages`: rows of the month that are in memory when documents are written, cells of the finished ledger when a proof is made.
-`counted`, `findings`, `score_parts` and the modules named month_ and year_ say which figures there are.
+`counted`, `shared_findings`, `score_parts` and the modules named month_ and year_ say which figures there are.
 """

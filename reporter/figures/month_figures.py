@@ -9,7 +9,6 @@ from ..vocabulary.method import settings
 from ..vocabulary.model import Lamp, State
 from .counted import departments, duties, duty_cell, element, leader, share, tasks
 from .element_figures import document_day
-from .findings import short_name, state_term
 from .formula import Calc, Compared, Count, Formula, Given, Term
 from .helping_cells import WorkingDay
 from .ledger_rows import DUTIES, PROBLEMS, SCORES, TASKS, Ledger, MonthRows
@@ -18,6 +17,7 @@ from .operations import DAY, DAY_IN_MONTH, MEAN, MONTH, YEAR, joined, middle, ne
 from .origin import Origin
 from .quotes import quoted_from
 from .score_parts import grade_term
+from .shared_findings import short_name, state_term
 
 JUDGED_BY = ("status", "progress", "done_on", "evidence", "count")
 """The columns of the progress sheet that a verdict rests on."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from ..vocabulary.model import Lamp, State
 from .counted import duties, share
-from .findings import Finding
 from .formula import Calc, Cell
 from .ledger_sheets import DONE
 from .operations import PERCENT, number_in
 from .origin import Origin
+from .shared_findings import Finding
 from .tasks_block import LAMPS_IN_ORDER, TaskBlock, TasksIn
 from .year_ledger import COURSES, WAYS, YearLedger
 
