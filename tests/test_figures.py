@@ -12,6 +12,7 @@ from reporter.assess.course import assess
 from reporter.assess.figures import figures, share
 from reporter.assess.settle import settled
 from reporter.documents.facts import monthly
+from reporter.figures.operations import MEAN
 from reporter.vocabulary.model import Status
 
 from .quotable import quotable
@@ -57,6 +58,12 @@ def test_an_empty_whole_has_no_percentages_but_noughts():
 def test_a_percentage_alone_is_rounded_half_up():
     assert share(1, 8) == Decimal("12.5")
     assert share(1, 16) == Decimal("6.3")
+
+
+def test_a_mean_of_points_is_rounded_half_up_to_the_cent():
+    """77.345 is 77.35, 0.005 is 0.01: never to the even cent."""
+    for total, number, mean in (("154.69", 2, "77.35"), ("0.01", 2, "0.01"), ("200", 3, "66.67"), ("0", 0, "0")):
+        assert MEAN.reckon(Decimal(total), number) == Decimal(mean)
 
 
 def test_the_figures_of_a_month_agree_with_its_verdicts():
