@@ -14,6 +14,8 @@ from reporter.documents.annual_facts import annual
 from reporter.documents.facts import monthly
 from reporter.vocabulary.model import Plan
 
+from .shipped_kinds import KINDS
+
 __all__ = ["quotable"]
 
 
@@ -22,7 +24,9 @@ def quotable(found: Figures | YearFigures) -> frozenset[str]:
     numbers: set[str] = set()
     _collect(found, numbers)
     year = isinstance(found, YearFigures)
-    _collect(annual("年度考核报告", found, found.plan) if year else monthly("通报", found, found.plan), numbers)
+    _collect(
+        annual(KINDS["年度考核报告"], found, found.plan) if year else monthly(KINDS["通报"], found, found.plan), numbers
+    )
     return frozenset(numbers)
 
 

@@ -17,6 +17,7 @@ from reporter.vocabulary.model import Status
 
 from .quotable import quotable
 from .sample_month import JUNE, make_entry
+from .shipped_kinds import KINDS
 from .test_score import finished, going, plan, returned
 
 
@@ -79,7 +80,7 @@ def test_the_figures_of_a_month_agree_with_its_verdicts():
     )
     found = figures(month)
     assert (found.returned, found.on_time, found.late, found.missing) == (("甲", "乙"), ("甲",), ("乙",), ("丙",))
-    said = monthly("通报", found, own)
+    said = monthly(KINDS["通报"], found, own)
     assert (said["单位任务总数"], said["单位任务完成数"], said["单位任务完成率"]) == (9, 2, Decimal("22.2"))
     assert {part["名称"]: part["数"] for part in said["单位任务亮灯"]} == {"绿灯": 4, "红灯": 4, "灰灯": 1}
     assert found.tasks_done == 0, "丙 returned nothing, so no task is done by all"

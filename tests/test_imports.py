@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 STRATA = (
     "shipped",
     "process",
+    "filenames",
     "vocabulary",
     "intake",
     "assess",
@@ -19,7 +20,6 @@ STRATA = (
     "documents",
     "sheets",
     "proof",
-    "filenames",
     "typesetting",
     "refusals",
     "lock",

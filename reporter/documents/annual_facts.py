@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ..assess.figures import Tally
 from ..assess.year_figures import FILINGS, LATE, MISSING, Way, YearFigures
-from ..assess.year_records import DRAFT, FINAL, DepartmentYear
+from ..assess.year_records import DepartmentYear
 from ..figures import annual_figures as year
 from ..figures import year_filings, year_tasks
 from ..figures.counted import element
@@ -18,6 +18,7 @@ from ..figures.year_ledger import year_rows
 from ..figures.year_scores import full_marks, year_rank, year_total
 from ..vocabulary.model import Objection, Period, Plan, State
 from .document_frame import office
+from .document_kind import DocumentKind
 from .facts import common
 from .phrases import in_quotes
 from .privacy import quoted
@@ -37,14 +38,7 @@ from .telling import (
 )
 from .traced import told
 
-__all__ = ["REPORT_DRAFT", "annual", "letter", "objection", "status", "year_telling"]
-
-REPORT_DRAFT = "草稿"
-
-
-def status(kind: str, final: bool) -> str:
-    """What a document of the year is: 定稿, or 草稿 (the report upwards), or 征求意见稿."""
-    return FINAL if final else REPORT_DRAFT if kind == "年度考核报告" else DRAFT
+__all__ = ["annual", "letter", "objection", "year_telling"]
 
 
 @lru_cache(maxsize=2)
@@ -53,11 +47,11 @@ def year_telling(found: YearFigures) -> Telling:
     return Telling(year_rows(found), [item.final for item in found.courses])
 
 
-def annual(kind: str, found: YearFigures, plan: Plan) -> dict[str, object]:
+def annual(kind: DocumentKind, found: YearFigures, plan: Plan) -> dict[str, object]:
     """What every template of the year may use."""
     tell = year_telling(found)
     of, names = tell.of, tell.names
-    stands = status(kind, found.final)
+    stands = kind.status(found.final)
     order = [item.name for item in plan.departments]
     objections, grades = found.objections, plan.method.grades
     return (
@@ -137,24 +131,28 @@ def annual(kind: str, found: YearFigures, plan: Plan) -> dict[str, object]:
     )
 
 
-def letter(found: YearFigures, plan: Plan, department: DepartmentYear, until: dt.date) -> dict[str, object]:
-    """What the letter to one department says besides; its score is that of the draft, before objections."""
+def letter(
+    kind: DocumentKind, found: YearFigures, plan: Plan, department: DepartmentYear, until: dt.date
+) -> dict[str, object]:
+    """What a document to one department says besides; its score is that before objections, unless `found` is final."""
+    draft = not found.final
     score, name, lost = department.score, department.name, found.lost_of(department.name)
+    rank = score.draft_rank if draft else score.rank
     adjusted = quoted(score.because.get("adjustment", ""))
     tell = year_telling(found)
     return {
         "单位": named(name),
-        "总分": told(score.draft_total, year_total, name, True),
-        "等次": score.draft_grade,
-        "名次": told(score.draft_rank or 0, year_rank, name, True),
+        "总分": told(score.draft_total if draft else score.total, year_total, name, draft),
+        "等次": score.draft_grade if draft else score.grade,
+        "名次": told(rank or 0, year_rank, name, draft),
         "参评数": tell.of(year.ranked),
-        "并列": sum(item.score.draft_rank == score.draft_rank for item in found.departments) > 1,
+        "并列": sum((item.score.draft_rank if draft else item.score.rank) == rank for item in found.departments) > 1,
         "承担任务数": tell.of(year.own_duties, name),
         "计分任务数": told(department.counted, year.score_cell, name, "计分任务"),
         "扣分数": told(lost.count, year.own_deductions, name),
         "扣分合计": told(lost.points, year.own_lost, name, "", "扣分合计"),
         "加减分说明": told(adjusted, year.explained, name, adjusted),
-        "异议截止日": told(until, year.answer_day),
+        "异议截止日": told(until, year.answer_day, kind.name),
         "否决事由": [told(reason, year.explained, name, reason) for reason in score.vetoed],
         "异议截止工作日": an_element("异议截止工作日", plan.element("异议截止工作日") or "5"),
         "承办处室": an_element("印发机关", office(plan, name), "承办处室"),

@@ -144,7 +144,7 @@ def _by_state(verdicts: Iterable[Verdict]) -> str:
 
 
 def own_score(found: YearFigures, department: DepartmentYear) -> Table:
-    """得分 of one department in the draft: weight, points and what was lost, part by part."""
+    """得分 of one department, before objections unless `found` is final: weight, points and what was lost, part by part."""
     weights, score, name = _weights(found.plan.method), department.score, department.name
     own = found.lost_of(name)
     rows = [
@@ -158,7 +158,8 @@ def own_score(found: YearFigures, department: DepartmentYear) -> Table:
         for (key, part), (_, lost_here, _) in zip(PARTS, own.parts)
         for because in (quoted(score.because.get(key, "")),)
     ]
-    total = points(told(score.draft_total, year_total, name, True))
+    draft = not found.final
+    total = points(told(score.draft_total if draft else score.total, year_total, name, draft))
     rows.append(("总分", told("100", full_marks), total, points(told(own.points, year.own_lost, name)), ""))
     return made_table(
         [

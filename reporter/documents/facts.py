@@ -18,6 +18,7 @@ from ..figures.shared_findings import MONTH_FINDINGS, found_duties
 from ..vocabulary.method import GRADES
 from ..vocabulary.model import Lamp, Plan, State, Verdict
 from . import document_frame
+from .document_kind import DocumentKind, Scope
 from .phrases import in_quotes
 from .privacy import quoted
 from .telling import Found, Telling, an_element, list_facts, named, numbered, rules, shortly, task_text
@@ -28,18 +29,18 @@ __all__ = ["common", "department", "duty", "monthly", "telling"]
 LAMPS = tuple(f"{lamp}灯" for lamp in Lamp)
 
 
-def common(kind: str, plan: Plan) -> dict[str, object]:
+def common(kind: DocumentKind, plan: Plan) -> dict[str, object]:
     """What every template may use, whatever the month."""
     names = ("发文机关", "主送", "上报机关", "印发机关", "联系人", "联系电话")
-    title = plan.element("标题") if kind == "通知" else plan.element("标题").replace("｜", "")
-    notice = document_frame.number("通知", plan, plan.year) if plan.element("通知发文字号") else ""
-    public = document_frame.publicity(kind, plan)
+    title = plan.element("标题") if kind.scope is Scope.NOTICE else plan.element("标题").replace("｜", "")
+    notice = document_frame.number(Scope.NOTICE, plan, plan.year) if plan.element(f"{Scope.NOTICE}发文字号") else ""
+    public = document_frame.element_of(kind, "公开属性", plan)
     return {name: an_element(name, plan.element(name)) for name in names} | {
         "年份": told(plan.year, element, "年份"),
         "承办处室": an_element("印发机关", document_frame.office(plan), "承办处室"),
-        "公开属性": told(public, publicity, kind, public),
+        "公开属性": told(public, publicity, kind.name, "公开属性" in kind.shared, public),
         "通知标题": an_element("标题", title, "通知标题"),
-        "通知文号": told(notice, document_number, "通知"),
+        "通知文号": told(notice, document_number, str(Scope.NOTICE)),
         "任务清单": [list_facts(item.key, 名称=item.name, 依据=item.basis) for item in plan.lists],
         "任务总数": len(plan.tasks),
         "单位总数": len(plan.departments),
@@ -52,7 +53,7 @@ def telling(figures: Figures) -> Telling:
     return Telling(month_rows(figures), figures.verdicts)
 
 
-def monthly(kind: str, figures: Figures, plan: Plan) -> dict[str, object]:
+def monthly(kind: DocumentKind, figures: Figures, plan: Plan) -> dict[str, object]:
     """What the templates of a month may use besides: every figure, once by task and once by department's duty."""
     tell = telling(figures)
     of, names, divided = tell.of, tell.names, tell.divided

@@ -11,18 +11,19 @@ from ..assess.workdays import after
 from ..figures import month_figures as month
 from ..gongwen.content import Table, TableColumn
 from ..vocabulary.model import Lamp, Plan, State
-from .document_frame import office
+from .document_frame import office, working_days
+from .document_kind import DocumentKind
 from .facts import duty, telling
 from .made_table import made_table
 from .phrases import day
 from .telling import an_element, named
 from .traced import told
 
-__all__ = ["order"]
+__all__ = ["order", "tables"]
 
 
-def order(figures: Figures, plan: Plan, name: str, date: dt.date) -> tuple[dict[str, object], dict[str, Table]]:
-    """(facts, tables) of the order to department `name`, dated `date`.
+def order(kind: DocumentKind, figures: Figures, plan: Plan, name: str, date: dt.date) -> dict[str, object]:
+    """What a document to one department may say besides, dated `date`: its lamps and what it is to be asked about.
 
     A department that returned nothing is asked to report first; its duties are matters of their own only where their
     deadline has passed. The answer is due 督办反馈工作日 working days after `date`.
@@ -31,15 +32,15 @@ def order(figures: Figures, plan: Plan, name: str, date: dt.date) -> tuple[dict[
     own = figures.verdicts_of(name)
     matters = [duty(verdict, figures) for verdict in telling(figures).verdicts(month.pressing, name)]
     states = [state for state in State if any(item["核定状态"] == state for item in matters)]
-    days = plan.element("督办反馈工作日") or plan.element("反馈天数")
     # Each leader of a red duty, and the first of the department's duties that is his.
     leaders = {
         item.duty.leader: next(first.duty.task.id for first in own if first.duty.leader == item.duty.leader)
         for item in own
         if item.lamp is Lamp.RED and item.duty.leader
     }
-    facts = {
+    return {
         "单位": named(name),
+        **{f"{lamp}灯": of(month.own_lamp, name, lamp) for lamp in Lamp},
         "承办处室": an_element("印发机关", office(plan, name), "承办处室"),
         "事项": told(matters, month.pressing, name),
         "状态分布": [
@@ -50,10 +51,19 @@ def order(figures: Figures, plan: Plan, name: str, date: dt.date) -> tuple[dict[
         "承担任务数": of(month.own_duties, name),
         "须补报": name in figures.missing,
         "无法核定数": of(month.own_unjudged, name),
-        "反馈日期": told(after(date, int(days) if days.isdigit() and int(days) else 5), month.answer_day),
+        "反馈日期": told(after(date, working_days(plan, "督办反馈工作日", "反馈天数")), month.answer_day, kind.name),
         "责任领导": told("、".join(leaders), month.leaders, name, tuple(leaders.items())),
     }
-    return facts, {"督办事项": _matters(matters), "办理情况": _answers(matters), "回执": _slip(matters, name, figures)}
+
+
+def tables(facts: Mapping[str, object], figures: Figures) -> dict[str, Table]:
+    """The tables of the order that says `facts`."""
+    matters = facts["事项"]
+    return {
+        "督办事项": _matters(matters),
+        "办理情况": _answers(matters),
+        "回执": _slip(matters, str(facts["单位"]), figures),
+    }
 
 
 def _matters(matters: Sequence[Mapping]) -> Table:

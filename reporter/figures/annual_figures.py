@@ -126,9 +126,9 @@ def moved(ledger: YearLedger, name: str, title: str, stayed: bool) -> Origin:
     )
 
 
-def answer_day(ledger: YearLedger) -> Origin:
+def answer_day(ledger: YearLedger, kind: str) -> Origin:
     """The day by which objections are to come in."""
-    day, cell = document_day(ledger, "征求意见稿"), ledger.element("异议截止工作日")
+    day, cell = document_day(ledger, kind), ledger.element("异议截止工作日")
     return Origin(
         name="异议截止日",
         how="成文日期之后第几个工作日（任务总表「公文」的“异议截止工作日”），逐日见「工作日核算」",

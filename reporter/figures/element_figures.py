@@ -10,13 +10,17 @@ from .ledger_sheets import Sheets
 from .operations import NUMBER, YEAR, day_in, joined, middle, number_in, sum_of
 from .origin import Origin
 
-__all__ = ["document_day", "document_number", "listed", "publicity"]
+__all__ = ["document_day", "document_number", "in_force", "listed", "publicity"]
 
 
-def publicity(ledger: Sheets, kind: str, printed: str) -> Origin:
+def in_force(ledger: Sheets, kind: str, name: str, shared: bool) -> str:
+    """The name under which 「公文」 gives an element for a kind: its own, else the general one where it shares that."""
+    return f"{kind}{name}" if ledger.element(f"{kind}{name}") else name if shared else ""
+
+
+def publicity(ledger: Sheets, kind: str, shared: bool, printed: str) -> Origin:
     """公开属性 of a kind of document."""
-    own = f"{kind}公开属性" if ledger.element(f"{kind}公开属性") else "公开属性" if kind in ("通知", "通报") else ""
-    return element(ledger, own, printed, title="公开属性")
+    return element(ledger, in_force(ledger, kind, "公开属性", shared), printed, title="公开属性")
 
 
 def listed(ledger: Sheets, key: str, title: str) -> Origin:

@@ -267,9 +267,9 @@ def pressing(ledger: MonthRows, name: str) -> Origin:
     )
 
 
-def answer_day(ledger: Ledger) -> Origin:
+def answer_day(ledger: Ledger, kind: str) -> Origin:
     """The day by which a supervision is to be answered."""
-    day = document_day(ledger, "督办通知单")
+    day = document_day(ledger, kind)
     cell = next((cell for cell in map(ledger.element, ("督办反馈工作日", "反馈天数")) if cell), None)
     number = number_in(cell, ledger.books) if cell else Given(5)
     return Origin(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+from ..documents.document_kind import DocumentKind
 from ..documents.traced import noted
 from ..figures.counted import element
-from ..figures.element_figures import document_day, document_number
+from ..figures.element_figures import document_day, document_number, in_force
 from ..figures.ledger_sheets import Sheets
 from ..figures.operations import day_in
 from ..figures.origin import Origin
@@ -16,29 +17,33 @@ from ..gongwen.content import Imprint, Noted, NotedDate, OfficialDocument
 __all__ = ["framed"]
 
 
-def framed(document: OfficialDocument, kind: str, ledger: Sheets, place: int = 0) -> OfficialDocument:
+def framed(document: OfficialDocument, kind: DocumentKind, ledger: Sheets, place: int = 0) -> OfficialDocument:
     """The document with notes at its number, its dates and what else of its frame holds a figure."""
-    day = document.signature.date
-    number_note = ((0, len(document.head.number), partial(document_number, kind=kind, place=place)),)
+    head, signature = document.head, document.signature
+    if head.number and signature:
+        note = ((0, len(head.number), partial(document_number, kind=kind.name, place=place)),)
+        head = replace(head, number=Noted(head.number, note))
+    if signature:
+        signature = replace(
+            signature,
+            date=NotedDate(signature.date, partial(document_day, kind=kind.name)),
+            organs=tuple(_noted(name, "发文机关") for name in signature.organs),
+        )
     return replace(
         document,
-        head=replace(document.head, number=Noted(document.head.number, number_note)),
-        signature=replace(
-            document.signature,
-            date=NotedDate(day, partial(document_day, kind=kind)),
-            organs=tuple(_noted(name, "发文机关") for name in document.signature.organs),
-        ),
+        head=head,
+        signature=signature,
         imprint=_imprint(document.imprint, kind, ledger) if document.imprint else None,
     )
 
 
-def _imprint(imprint: Imprint, kind: str, ledger: Sheets) -> Imprint:
-    name = f"{kind}印发日期" if ledger.element(f"{kind}印发日期") else "印发日期" if kind == "通知" else ""
+def _imprint(imprint: Imprint, kind: DocumentKind, ledger: Sheets) -> Imprint:
+    name, copies = (in_force(ledger, kind.name, title, title in kind.shared) for title in ("印发日期", "抄送"))
     cell = ledger.element(name) if name else None
 
     def issued(ledger: Sheets) -> Origin:
         if cell is None:
-            return replace(document_day(ledger, kind), name="印发日期")
+            return replace(document_day(ledger, kind.name), name="印发日期")
         return Origin(
             name="印发日期",
             how=f"任务总表「公文」的“{name}”",
@@ -46,7 +51,6 @@ def _imprint(imprint: Imprint, kind: str, ledger: Sheets) -> Imprint:
             typed=(ledger.at(cell),),
         )
 
-    copies = f"{kind}抄送" if ledger.element(f"{kind}抄送") else "抄送"
     return replace(
         imprint,
         issued_on=imprint.issued_on and NotedDate(imprint.issued_on, issued),

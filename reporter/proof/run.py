@@ -9,11 +9,11 @@ from pathlib import Path
 from ..assess.figures import Figures
 from ..assess.year_figures import YearFigures
 from ..assess.year_records import Year
+from ..documents.compose import Written
 from ..figures.ledger_rows import Ledger
 from ..figures.ledger_sheets import Sheets
 from ..figures.pages import Books, Page
 from ..figures.year_ledger import YearLedger
-from ..gongwen.content import OfficialDocument
 from ..intake import reader
 from ..intake.grid import Failure
 from ..vocabulary.model import Month, Plan
@@ -23,14 +23,20 @@ from .read_back import master_pages, pages_of
 
 __all__ = ["Unprovable", "Writing", "prove_month", "prove_year"]
 
-Writing = Callable[[], Mapping[str, OfficialDocument]]
+Writing = Callable[[], Mapping[str, Written]]
 
 
 class Unprovable(Exception):
     """The master list can no longer be read; the message says why, in Chinese."""
 
 
-def prove_month(month: Month, found: Figures, files: Mapping[str, bytes], master: Path, write: Writing) -> Proof:
+def prove_month(
+    month: Month,
+    found: Figures,
+    files: Mapping[str, bytes],
+    master: Path,
+    write: Writing,
+) -> Proof:
     """The copies with comments and the check sheet of a month.
 
     files: path → bytes of what the run made, 台账.xlsx among it. write: the run's documents once more, path → content, with
@@ -41,7 +47,13 @@ def prove_month(month: Month, found: Figures, files: Mapping[str, bytes], master
     return _proof(ledger, write(), files, f"{month.period.chinese}数据校核表", month.as_of)
 
 
-def prove_year(year: Year, found: YearFigures, files: Mapping[str, bytes], master: Path, write: Writing) -> Proof:
+def prove_year(
+    year: Year,
+    found: YearFigures,
+    files: Mapping[str, bytes],
+    master: Path,
+    write: Writing,
+) -> Proof:
     """The same of the year, whose ledger is 考核得分表.xlsx."""
     pages = pages_of(files["考核得分表.xlsx"], "考核得分表.xlsx") | _master(master, year.plan)
     ledger = YearLedger(plan=year.plan, year=year, found=found, books=Books(pages=pages))
@@ -56,18 +68,9 @@ def _master(path: Path, plan: Plan) -> dict[str, Page]:
 
 
 def _proof(
-    ledger: Sheets, documents: Mapping[str, OfficialDocument], files: Mapping[str, bytes], title: str, made_on: dt.date
+    ledger: Sheets, documents: Mapping[str, Written], files: Mapping[str, bytes], title: str, made_on: dt.date
 ) -> Proof:
-    noted = {path: (document, files[path]) for path, document in _framed(documents, ledger).items()}
+    noted = {
+        path: (framed(item.document, item.kind, ledger, item.place), files[path]) for path, item in documents.items()
+    }
     return proof_of(noted, ledger, title, made_on)
-
-
-def _framed(documents: Mapping[str, OfficialDocument], ledger: Sheets) -> dict[str, OfficialDocument]:
-    """Each document with notes at what it has from 「公文」; documents of one folder are numbered on in their order."""
-    seen: dict[str, int] = {}
-    found = {}
-    for path, document in documents.items():
-        kind = path.partition("/")[0].removesuffix(".docx")
-        found[path] = framed(document, kind, ledger, seen.get(kind, 0))
-        seen[kind] = seen.get(kind, 0) + 1
-    return found
