@@ -17,6 +17,7 @@ STRATA = (
     "intake",
     "assess",
     "gongwen",
+    "figures",
     "documents",
     "sheets",
     "proof",
