@@ -11,12 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporter.assess.course import assess
-from reporter.assess.figures import figures, mean_of, quotable, share
+from reporter.assess.figures import figures, share
 from reporter.assess.settle import settled
-from reporter.vocabulary.model import Period, Source, State, Status
+from reporter.documents.facts import monthly
+from reporter.documents.supervision import order
+from reporter.figures.operations import MEAN
+from reporter.vocabulary.model import Period, Source, Status
 from reporter.vocabulary.problems import Kind
 
+from .quotable import quotable
 from .sample_month import JUNE, make_entry
+from .shipped_kinds import KINDS
 from .test_score import finished, going, plan, returned
 
 
@@ -60,6 +65,12 @@ def test_a_percentage_alone_is_rounded_half_up():
     assert share(1, 16) == Decimal("6.3")
 
 
+def test_a_mean_of_points_is_rounded_half_up_to_the_cent():
+    """77.345 is 77.35, 0.005 is 0.01: never to the even cent."""
+    for total, number, mean in (("154.69", 2, "77.35"), ("0.01", 2, "0.01"), ("200", 3, "66.67"), ("0", 0, "0")):
+        assert MEAN.reckon(Decimal(total), number) == Decimal(mean)
+
+
 def test_the_figures_of_a_month_agree_with_its_verdicts():
     own = plan(3, ("甲", "乙", "丙"))
     month = assess(
@@ -73,16 +84,16 @@ def test_the_figures_of_a_month_agree_with_its_verdicts():
     )
     found = figures(month)
     assert (found.returned, found.on_time, found.late, found.missing) == (("甲", "乙"), ("甲",), ("乙",), ("丙",))
-    assert (found.duties_total, found.duties_done, found.duties_done_percent) == (9, 2, Decimal("22.2"))
-    assert {part.label: part.count for part in found.duty_lamps.parts} == {"绿": 4, "黄": 0, "红": 4, "灰": 1}
+    said = monthly(KINDS["通报"], found, own)
+    assert (said["单位任务总数"], said["单位任务完成数"], said["单位任务完成率"]) == (9, 2, Decimal("22.2"))
+    assert {part["名称"]: part["数"] for part in said["单位任务亮灯"]} == {"绿灯": 4, "红灯": 4, "灰灯": 1}
     assert found.tasks_done == 0, "丙 returned nothing, so no task is done by all"
     assert found.task_lamps["红"].count == 3
-    assert [item.duty.department for item in found.far_behind] == ["乙"]
+    assert said["严重滞后"]["单位"] == ["乙"] and said["无法核定"]["项数"] == 3
     assert found.department("丙").filing == "未报送"
-    assert found.duty_states[State.NOT_RETURNED].count == 3
-    for whole in (found.task_lamps, found.duty_lamps, found.task_states, found.duty_states, found.grades):
-        assert sum(part.count for part in whole.parts) == whole.total
-        assert sum(part.percent for part in whole.parts) == Decimal("100.0")
+    for whole, total in (("任务亮灯", 3), ("任务状态", 3), ("单位任务亮灯", 9), ("单位任务状态", 9), ("等次分布", 3)):
+        assert sum(part["数"] for part in said[whole]) == total
+        assert sum(part["占比"] for part in said[whole]) == Decimal("100.0")
 
 
 def test_a_month_with_nothing_returned_has_figures_too():
@@ -95,6 +106,11 @@ def test_every_number_a_document_may_print_can_be_asked_for():
     numbers = quotable(figures(month))
     assert {"3", "33.3", "2018", "30", "15.00"} <= numbers
     assert "49" not in numbers
+
+
+def words(month) -> dict[str, object]:
+    """What the documents of a month may say."""
+    return monthly(KINDS["通报"], figures(month), month.plan)
 
 
 def test_who_is_commended_has_nothing_to_correct_to_look_at_again_or_to_catch_up():
@@ -118,7 +134,7 @@ def test_who_is_commended_has_nothing_to_correct_to_look_at_again_or_to_catch_up
         ],
     )
     lenient = replace(month, scores=tuple(replace(score, grade="优秀") for score in month.scores))
-    assert figures(lenient).commended == ("甲",)
+    assert words(lenient)["表扬单位"] == ["甲"]
 
 
 def test_red_lamps_of_a_return_that_never_came_are_told_as_not_reported_and_press_after_their_deadline():
@@ -127,22 +143,19 @@ def test_red_lamps_of_a_return_that_never_came_are_told_as_not_reported_and_pres
     for deadline, pressing in ((JUNE.last_day, 0), (dt.date(2018, 6, 29), 1)):
         due = replace(own, tasks=(replace(own.tasks[0], deadline=deadline),))
         nearly = returned(going(1, progress=Decimal(95)), department="甲")
-        found = figures(assess(due, [nearly], JUNE, JUNE.last_day))
-        assert len(found.department("乙").pressing) == pressing
-        assert [item.duty.department for item in found.matter("红灯").verdicts] == ["甲"] * pressing
+        month = assess(due, [nearly], JUNE, JUNE.last_day)
+        asked = order(KINDS["督办通知单"], figures(month), due, "乙", JUNE.last_day)
+        assert len(asked["事项"]) == pressing
+        assert words(month)["红灯"]["单位"] == ["甲"] * pressing
 
 
 def test_only_what_is_reported_done_can_lack_evidence():
     month = assess(plan(3), [returned(going(1), finished(2, evidence=""), finished(3))], JUNE, JUNE.last_day)
-    assert [item.duty.task.id for item in figures(month).unproved] == ["2-02"]
+    found = words(month)["自报完成未附佐证"]
+    assert (found["项数"], found["编号"]) == (1, ["2-02"])
 
 
 def test_the_next_closing_day_is_one_of_the_same_year():
     december = Period(2018, 12)
     assert figures(assess(plan(1), [], JUNE, JUNE.last_day)).next_closing == dt.date(2018, 7, 25)
     assert figures(assess(plan(1), [], december, december.last_day)).next_closing is None
-
-
-def test_the_mean_of_points_is_rounded_half_up():
-    assert mean_of([Decimal("0.02"), Decimal("0.03")]) == Decimal("0.03")
-    assert mean_of([]) is None

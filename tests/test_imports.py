@@ -16,6 +16,7 @@ STRATA = (
     "intake",
     "assess",
     "gongwen",
+    "figures",
     "documents",
     "sheets",
     "proof",

@@ -156,7 +156,7 @@ def test_a_vanished_kind_leaves_nothing_but_what_a_person_changed(month):
     assert any(path.startswith("填报表/") for path in files) and "通报.docx" in files
 
 
-# --- a year, and the notice ---------------------------------------------------------------------------------------------
+# --- a year, and the notice -------------------------------------------------------------------------------------------
 
 
 def test_kinds_of_the_year_and_of_the_notice_stand_side_by_side(tmp_path):

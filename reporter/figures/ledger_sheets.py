@@ -2,38 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import ClassVar
 
 from ..intake.boundary_text import key_text
 from ..intake.grid import address, position
-from ..vocabulary.document_elements import MASTER_SHEETS, OPTIONAL_SHEETS
 from ..vocabulary.method_sets import SETS_TITLE
-from ..vocabulary.model import Plan, Source
-from .book import Books, Page, page_of_grid
-from .formula import Cell, Compared, Count, Formula, Term
+from ..vocabulary.model import Plan, Source, State
+from .formula import Calc, Cell, Compared, Count, Formula, Having, Term
+from .helping_cells import Settled
 from .operations import day_in
-from .origin import Typed
+from .origin import Origin, Typed
+from .pages import Books
 
-__all__ = ["LEGEND", "Sheets", "master_pages"]
+__all__ = ["DONE", "LEGEND", "Sheets"]
 
 LEGEND = "图例"
 
-
-def master_pages(workbook, plan: Plan) -> dict[str, Page]:
-    """The sheets of the master list (as the intake saw it) by the names that the agreement gives them.
-
-    A task's number stands there as `plan` has it: software may have made a date of what was typed.
-    """
-    grids = {key_text(grid.name): grid for grid in workbook.sheets}
-    pages = {
-        name: page_of_grid(grids[name], plan.source.file, titles[0])
-        for name, titles in (MASTER_SHEETS | OPTIONAL_SHEETS).items()
-        if name in grids
-    }
-    numbers = {position(task.source.cell): task.id for task in plan.tasks if task.source.cell}
-    return pages | {"任务": replace(pages["任务"], cells={**pages["任务"].cells, **numbers})}
+DONE = (str(State.DONE), str(State.DONE_LATE))
+"""The states of what needs no more supervision, be it done late."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +77,27 @@ class Sheets:
             typed for row in rows for typed in self.wrote(str(page.at(row, names)), str(page.at(row, ids)), *keys)
         )
 
+    def typed(self, origin: Origin) -> tuple[Typed, ...]:
+        """The cells that a figure rests on."""
+        return self.typed_in(origin.formula) if origin.typed is None else origin.typed
+
+    def typed_in(self, formula: Formula | None) -> tuple[Typed, ...]:
+        """What was typed in the rows that a count counts; of a share or a mean, in those of its first part."""
+        if isinstance(formula, Settled):
+            return self.typed_in(formula.block.parts[formula.index][1])
+        if isinstance(formula, Calc):
+            parts = formula.parts if formula.operation.adds else formula.parts[:1]
+            return tuple(typed for part in parts for typed in self.typed_in(part))
+        return self.typed_by(formula) if isinstance(formula, Count | Having) else ()
+
+    def typed_by(self, count: Count | Having) -> tuple[Typed, ...]:
+        """What was typed that made the rows that count: what departments say of a duty, or when they reported."""
+        rows, page = count.hits(self.books), self.books[count.page]
+        if count.page == self.duty_page:
+            return self.wrote_in(rows, "status")
+        names = (str(page.at(row, page.columns["单位"])) for row in rows)
+        return tuple(typed for name in names for typed in self.filed(name))
+
     def wrote(self, department: str, task_id: str, *keys: str) -> tuple[Typed, ...]:
         """What a department wrote on one duty."""
         raise NotImplementedError
@@ -103,17 +112,15 @@ class Sheets:
 
     def element(self, name: str) -> Cell | None:
         """The cell of an element of 「公文」; None when it has no row or is blank."""
-        page = self.books["公文"]
-        names, values = page.columns["要素"], page.columns["内容"]
-        row = next(
-            (
-                row
-                for row in range(page.header + 1, page.last + 1)
-                if key_text(str(page.at(row, names) or "")) == name and page.at(row, values) is not None
-            ),
-            None,
-        )
-        return Cell("公文", row, values) if row else None
+        cells = (self.cell("公文", row, "内容") for row in self.master_rows("公文", "要素", name))
+        return next((cell for cell in cells if cell.value(self.books) is not None), None)
+
+    def master_rows(self, page: str, title: str, *wanted: str) -> Iterator[int]:
+        """The rows of a sheet of the master list with one of these words below a title, blanks aside."""
+        own, words = self.books[page], {key_text(word) for word in wanted}
+        for row in range(own.header + 1, own.last + 1):
+            if key_text(str(own.at(row, own.columns[title]) or "")) in words:
+                yield row
 
     @property
     def as_of(self) -> Formula:
@@ -141,13 +148,8 @@ class Sheets:
 
     def rule_source(self, title: str) -> tuple[Typed, ...]:
         """Where a rule in force was typed: its row of 「考核办法」, or the row that names the ready-made set."""
-        page = self.books["考核办法"]
         named = SETS_TITLE if self.plan.method_sets else title
-        rows = [
-            row
-            for row in range(page.header + 1, page.last + 1)
-            if key_text(str(page.at(row, page.columns["项目"]) or "")) in (named, title)
-        ]
+        rows = self.master_rows("考核办法", "项目", named, title)
         return tuple(typed for row in rows for typed in self.listed("考核办法", row, "取值"))
 
     def at(self, cell: Cell) -> Typed:

@@ -1,42 +1,18 @@
-"""Where one printed figure comes from: what it is, how it was reckoned, from which cells, and what somebody typed."""
+"""How a value that was reckoned again compares with what was printed, and which cells it counted."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from ..figures.formula import Calc, Count, Formula, Having, Operation
+from ..figures.operations import DAY, MONTH, MONTH_DAY, SHARE, YEAR
+from ..figures.pages import Books, Value
 from ..intake.grid import address
-from ..vocabulary.model import Source
-from .book import Books, Value
-from .formula import Calc, Count, Formula, Having, Operation
-from .operations import DAY, MONTH, MONTH_DAY, SHARE, YEAR
 
-__all__ = ["Origin", "Typed", "fitted", "hits", "printed_value"]
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """A cell that somebody typed, and what stands in it; blank where the matter is that something is missing there."""
-
-    source: Source
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
-    """The figure's name, how it was reckoned, the formula over the ledger's cells, and the cells it rests on.
-
-    Without a formula nobody can reckon it: wording of a template, or a value that no origin was registered for.
-    """
-
-    name: str
-    how: str
-    formula: Formula | None = None
-    typed: tuple[Typed, ...] = ()
-
+__all__ = ["fitted", "hits", "printed_value"]
 
 _FORMS = (
     (re.compile(r"\d+年\d+月\d+日"), DAY),

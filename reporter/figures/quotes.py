@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 import re
 
-from .book import Books
 from .formula import Cell, Formula
 from .operations import joined, middle
+from .pages import Books
 
 __all__ = ["quoted_from"]
 

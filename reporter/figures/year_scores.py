@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ..assess.year_records import EVIDENCE, MATERIAL, PARTS, PUNCTUALITY, QUALITY
-from .formula import Calc, Count, Formula
-from .operations import MEAN, joined, less, rank, rounded, shown_number, sum_of
+from .formula import Calc, Count
+from .operations import MEAN, less, rank, rounded, sum_of
 from .origin import Origin
 from .year_ledger import LOST, MONTHS, SCORES, YearLedger
 
-__all__ = ["deducted", "full_marks", "lost_places", "part_points", "year_rank", "year_total"]
+__all__ = ["deducted", "full_marks", "part_points", "year_rank", "year_total"]
 
 WEIGHTS = {part: f"{part}分值" for part in (QUALITY, PUNCTUALITY, EVIDENCE, MATERIAL)}
 
@@ -27,11 +27,6 @@ def deducted(ledger: YearLedger, department: str, part: str = "") -> Count:
     """The points a department lost, in one part alone when told."""
     terms = (ledger.named(department), *([("项目", (part,))] if part else []))
     return Count(LOST, terms, summed="扣分")
-
-
-def lost_places(ledger: YearLedger, department: str, part: str = "") -> Count:
-    """In how many places it lost them."""
-    return Count(LOST, (ledger.named(department), *([("项目", (part,))] if part else [("扣分编号", ())])))
 
 
 def part_points(ledger: YearLedger, department: str, part: str) -> Origin:
@@ -53,7 +48,7 @@ def part_points(ledger: YearLedger, department: str, part: str) -> Origin:
     return Origin(name=f"{department}{part}", how=how, formula=formula, typed=ledger.lost_by(department, part))
 
 
-def year_total(ledger: YearLedger, department: str, *, draft: bool = False) -> Origin:
+def year_total(ledger: YearLedger, department: str, draft: bool = False) -> Origin:
     """总分: the printed parts, in the final version with what objections changed."""
     cells = [ledger.score(department, part) for _, part in PARTS]
     granted = [] if draft else [ledger.score(department, "异议调整")]
@@ -65,7 +60,7 @@ def year_total(ledger: YearLedger, department: str, *, draft: bool = False) -> O
     )
 
 
-def year_rank(ledger: YearLedger, department: str, *, draft: bool = False) -> Origin:
+def year_rank(ledger: YearLedger, department: str, draft: bool = False) -> Origin:
     """名次 by total."""
     total, grade = ("征求意见稿总分", "征求意见稿等次") if draft else ("总分", "等次")
     formula = rank(SCORES, total, ledger.score(department, total), (grade, ledger.plan.method.grades))
@@ -74,11 +69,4 @@ def year_rank(ledger: YearLedger, department: str, *, draft: bool = False) -> Or
         how="总分高于该单位的单位数加1，同分同名次",
         formula=formula,
         typed=ledger.lost_by(department),
-    )
-
-
-def lost_cell(ledger: YearLedger, department: str, part: str) -> Formula:
-    """「40.53（11处）」 of one part."""
-    return joined(
-        shown_number(deducted(ledger, department, part), 2), "\n", "（", lost_places(ledger, department, part), "处）"
     )

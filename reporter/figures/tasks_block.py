@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..vocabulary.model import Lamp, State
-from .book import Books, Value
 from .formula import Cell, Compared, Count, Formula, quoted_sheet
+from .pages import Books, Value
 
 __all__ = ["LAMPS_IN_ORDER", "STATES_IN_ORDER", "TaskBlock", "TasksIn"]
 

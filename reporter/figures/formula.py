@@ -8,12 +8,12 @@ from __future__ import annotations
 import itertools
 import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from ..intake.grid import address
-from .book import Books, Page, Value
+from .pages import Books, Page, Value
 
 __all__ = [
     "Calc",
@@ -144,12 +144,13 @@ class Count(Formula):
     def hits(self, books: Books) -> tuple[int, ...]:
         """The rows that count."""
         page = books[self.page]
-        tests = [(page.columns[title], accepted(wanted, books)) for title, wanted in self.terms]
-        return tuple(
-            row
-            for row in range(page.header + 1, page.last + 1)
-            if all(accepts(page.at(row, column)) for column, accepts in tests)
-        )
+        rows: Sequence[int] = range(page.header + 1, page.last + 1)
+        tests = []
+        for title, wanted in self.terms:
+            if isinstance(wanted, Compared) and wanted.sign == "=":
+                rows = page.grouped(title).get(wanted.to.value(books), ())
+            tests.append((page.columns[title], accepted(wanted, books)))
+        return tuple(row for row in rows if all(accepts(page.at(row, column)) for column, accepts in tests))
 
     def places(self, books: Books) -> tuple[str, ...]:
         titles = [title for title, _ in self.terms] + ([self.summed] if self.summed else [])

@@ -1,19 +1,15 @@
-"""Finished workbooks read back as they are delivered: the cells that figures are followed to and reckoned from again."""
+"""Sheets that expressions read: of a ledger in memory, or of finished workbooks as they are delivered."""
 
 from __future__ import annotations
 
 import datetime as dt
-import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import Protocol
 
-from ..intake.boundary_text import key_text
-from ..intake.grid import Grid
-
-__all__ = ["Block", "Books", "Page", "Value", "page_of_grid", "pages_of"]
+__all__ = ["Block", "Books", "Page", "Value", "page_of_rows"]
 
 Value = str | int | Decimal | dt.date | None
 
@@ -45,24 +41,32 @@ class Page:
         return max((row for row, _ in self.cells), default=self.header)
 
     @cached_property
-    def _found(self) -> dict[tuple[tuple[str, ...], tuple[Value, ...]], tuple[int, ...]]:
+    def _groups(self) -> dict[str, dict[Value, tuple[int, ...]]]:
         return {}
 
     def at(self, row: int, column: int) -> Value:
         """The value of a cell, None when it is empty."""
         return self.cells.get((row, column))
 
+    def grouped(self, title: str) -> Mapping[Value, tuple[int, ...]]:
+        """The rows below the titles by what stands in this column; KeyError for a title there is not."""
+        if title not in self._groups:
+            column = self.columns[title]
+            found: dict[Value, list[int]] = {}
+            for row in range(self.header + 1, self.last + 1):
+                found.setdefault(self.cells.get((row, column)), []).append(row)
+            self._groups[title] = {value: tuple(rows) for value, rows in found.items()}
+        return self._groups[title]
+
     def rows(self, **wanted: Value) -> tuple[int, ...]:
         """The rows below the titles whose cells in these columns hold these values; KeyError for a title there is not."""
-        key = tuple(wanted), tuple(wanted.values())
-        if key not in self._found:
-            places = [(self.columns[title], value) for title, value in wanted.items()]
-            self._found[key] = tuple(
-                row
-                for row in range(self.header + 1, self.last + 1)
-                if all(self.cells.get((row, column)) == value for column, value in places)
-            )
-        return self._found[key]
+        (first, value), *rest = wanted.items()
+        others = [(self.columns[title], value) for title, value in rest]
+        return tuple(
+            row
+            for row in self.grouped(first).get(value, ())
+            if all(self.cells.get((row, column)) == value for column, value in others)
+        )
 
     def row(self, **wanted: Value) -> int:
         """The first of `rows`; LookupError when there is none."""
@@ -106,43 +110,15 @@ class Block(Protocol):
         ...
 
 
-def pages_of(data: bytes, file: str) -> dict[str, Page]:
-    """The sheets of a workbook of our own making: titles in row 1; whole numbers as int, others exact to 15 digits."""
-    from python_calamine import CalamineWorkbook
-
-    workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    return {
-        name: Page(
-            name=name,
-            file=file,
-            cells={
-                (row, column): _value(value)
-                for row, values in enumerate(workbook.get_sheet_by_name(name).to_python(skip_empty_area=False), 1)
-                for column, value in enumerate(values, 1)
-                if value != ""
-            },
-        )
-        for name in workbook.sheet_names
-    }
-
-
-def _value(value: object) -> Value:
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if isinstance(value, float):
-        return int(value) if value.is_integer() else Decimal(format(value, ".15g"))
-    return value
-
-
-def page_of_grid(grid: Grid, file: str, first_title: str) -> Page:
-    """A sheet that people keep, its cells where they stand in their file; titles in the row that has `first_title`."""
-    header = min((row for (row, _), cell in grid.cells.items() if key_text(cell.text) == first_title), default=0)
+def page_of_rows(name: str, titles: tuple[str, ...], rows: Iterable[tuple[Value, ...]]) -> Page:
+    """A sheet in memory, its titles in row 1."""
     return Page(
-        name=grid.name, file=file, header=header, cells={place: _typed(cell) for place, cell in grid.cells.items()}
+        name=name,
+        file="",
+        cells={
+            (row, column): value
+            for row, values in enumerate((titles, *rows), 1)
+            for column, value in enumerate(values, 1)
+            if value not in (None, "")
+        },
     )
-
-
-def _typed(cell) -> Value:
-    if cell.kind == "number":
-        return _value(float(cell.text))
-    return dt.date.fromisoformat(cell.text) if cell.kind == "date" and len(cell.text) == 10 else cell.text

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from ..assess.score import counted_problems
+from ..assess.year_records import PARTS
 from ..intake.grid import position
 from ..vocabulary.method import GRADES
 from ..vocabulary.model import Lamp, Return
 from ..vocabulary.problems import Level
+from .counted import rule
 from .formula import Calc, Cell, Compared, Count, Formula, Given, Operation
 from .ledger_rows import DUTIES, PROBLEMS, SCORES, Ledger
-from .operations import DAY_IN_MONTH, half_up, less, number_in, points_in, rank, rounded, sum_of, times
+from .ledger_sheets import Sheets
+from .operations import DAY_IN_MONTH, half_up, joined, less, number_in, points_in, rank, rounded, sum_of, times
 from .origin import Origin, Typed
+from .quotes import quoted_from
 
-__all__ = ["PARTS", "grade_term", "score_part", "score_rank", "score_total"]
+__all__ = ["grade_term", "score_because", "score_part", "score_rank", "score_total", "weighted"]
 
-PARTS = {
-    "完成质量": "quality",
-    "报送及时": "punctuality",
-    "佐证齐全": "evidence",
-    "材料质量": "material",
-    "加减分": "adjustment",
-}
+_KEYS = {part: key for key, part in PARTS}
 
 
 def _ratio(weight, part, whole, otherwise):
@@ -60,7 +59,7 @@ def grade_term() -> tuple[str, tuple[str, ...]]:
 def score_part(ledger: Ledger, department: str, part: str) -> Origin:
     """The points of one part."""
     formula, how, typed = _MAKERS[part](ledger, department)
-    because = ledger.found.department(department).score.because.get(PARTS[part], "")
+    because = ledger.found.department(department).score.because.get(_KEYS[part], "")
     return Origin(
         name=f"{department}{part}", how=how + (f"；{because}" if because else ""), formula=formula, typed=typed
     )
@@ -68,12 +67,12 @@ def score_part(ledger: Ledger, department: str, part: str) -> Origin:
 
 def score_total(ledger: Ledger, department: str) -> Origin:
     """总分: the sum of the printed parts."""
-    parts = tuple(ledger.score(department, part) for part in PARTS)
+    parts = tuple(ledger.score(department, part) for part in _KEYS)
     return Origin(
         name=f"{department}总分",
         how="完成质量、报送及时、佐证齐全、材料质量、加减分之和",
         formula=rounded(sum_of(*parts), 2),
-        typed=tuple(item for part in PARTS for item in _MAKERS[part](ledger, department)[2][:2]),
+        typed=tuple(item for part in _KEYS for item in _MAKERS[part](ledger, department)[2][:2]),
     )
 
 
@@ -213,3 +212,19 @@ _MAKERS = {
     "材料质量": _material,
     "加减分": _adjustment,
 }
+
+
+def score_because(ledger: Ledger, department: str, part: str, printed: str) -> Origin:
+    """What one part of the score was reckoned from: a part of 计分说明."""
+    made = score_part(ledger, department, part)
+    return replace(
+        made,
+        name=f"{department}{part}的依据",
+        formula=quoted_from(ledger.score(department, "计分说明"), printed, ledger.books),
+    )
+
+
+def weighted(ledger: Sheets, part: str) -> Origin:
+    """A heading with the weight of its part: 完成质量（70分）."""
+    weight = rule(ledger, f"{part}分值")
+    return replace(weight, formula=joined(part, "\n", "（", weight.formula, "分）"))

@@ -12,27 +12,84 @@ from ..assess.year_records import Deduction, DutyCourse, Year
 from ..intake.grid import position
 from ..vocabulary.model import Source
 from .formula import Cell, Formula
+from .ledger_sheets import Sheets
 from .operations import period_in
 from .origin import Typed
-from .sheets import Sheets
+from .pages import Books, page_of_rows
 
-__all__ = ["ADJUSTMENTS", "COURSES", "LOST", "MONTHS", "OBJECTIONS", "PROOFS", "SCORES", "WAYS", "YearLedger"]
+__all__ = [
+    "ADJUSTMENTS",
+    "COURSES",
+    "LOST",
+    "MONTHS",
+    "OBJECTIONS",
+    "PROOFS",
+    "SCORES",
+    "WAYS",
+    "YearLedger",
+    "YearRows",
+    "year_rows",
+]
 
 SCORES, LOST, MONTHS, COURSES = "得分", "扣分明细", "各月得分", "各月亮灯"
 OBJECTIONS, PROOFS, ADJUSTMENTS, WAYS = "异议处理", "佐证目录", "加减分明细", "完成情况"
 
 
 @dataclass(frozen=True, kw_only=True)
-class YearLedger(Sheets):
-    """The year, its figures, and the sheets they are followed to."""
+class YearRows(Sheets):
+    """The year's figures and the sheets they are reckoned from."""
 
     duty_page: ClassVar[str] = COURSES
     state_title: ClassVar[str] = "年末核定"
     score_page: ClassVar[str] = SCORES
     task_page: ClassVar[str] = "任务"
 
-    year: Year
     found: YearFigures
+
+
+def year_rows(found: YearFigures) -> YearRows:
+    """The rows of a year in memory: of its duties and of its departments, with the columns that figures are reckoned from."""
+    pages = (
+        page_of_rows(
+            COURSES,
+            ("单位", "任务编号", "年末核定", "完成撤回", "红灯转绿", "办结销号", "延期"),
+            (
+                (
+                    item.duty.department,
+                    item.duty.task.id,
+                    str(item.final.state),
+                    len(item.taken_back) or None,
+                    len(item.turned_green) or None,
+                    item.closed and str(item.closed),
+                    item.duty.extension and item.duty.extension.approval,
+                )
+                for item in found.courses
+            ),
+        ),
+        page_of_rows(
+            SCORES,
+            ("单位", "名次", "总分", "等次", "征求意见稿等次", "承担任务"),
+            (
+                (
+                    item.name,
+                    item.score.rank,
+                    item.score.total,
+                    item.score.grade,
+                    item.score.draft_grade,
+                    len(item.courses),
+                )
+                for item in found.departments
+            ),
+        ),
+    )
+    return YearRows(plan=found.plan, found=found, books=Books(pages={page.name: page for page in pages}))
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearLedger(YearRows):
+    """考核得分表, with the returns and the master list that it came from."""
+
+    year: Year
 
     @cached_property
     def _courses(self) -> dict[tuple[str, str], DutyCourse]:
@@ -97,6 +154,10 @@ class YearLedger(Sheets):
     def span(self) -> tuple[Formula, Formula]:
         """考核期: its first and last month."""
         return self.month(self.found.months[0]), self.month(self.found.months[-1])
+
+    def course(self, department: str, task_id: str, title: str) -> Cell:
+        """A cell of a duty's row of 「各月亮灯」."""
+        return self.cell(COURSES, self.books[COURSES].row(单位=department, 任务编号=task_id), title)
 
     def objection(self, place: int, title: str) -> Cell:
         """A cell of 「异议处理」, objections counted from 1."""

@@ -8,8 +8,8 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from .book import Books, Value
 from .formula import Calc, Cell, Compared, Count, Formula, Given, Operation
+from .pages import Books, Value
 
 __all__ = [
     "DAY",

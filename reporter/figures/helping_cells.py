@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..assess.settle import rising, settled
-from ..documents.workdays import after
+from ..assess.workdays import after
 from ..intake.grid import address
-from .book import Books, Value
 from .formula import Formula, quoted_sheet
+from .pages import Books, Value
 
 __all__ = ["Settled", "SettledBlock", "WorkingDay", "WorkingDayBlock"]
 
