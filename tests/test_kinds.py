@@ -318,7 +318,7 @@ def test_a_file_that_is_named_wins_over_the_folder_it_would_lie_in(tmp_path):
     assert made(tmp_path, "2018") == {"函件/甲.docx": b"y"}
 
 
-# --- each thing is said once --------------------------------------------------------------------------------------------
+# --- each thing is said once ------------------------------------------------------------------------------------------
 
 STAGE = "征求意见稿"
 """Also the word for the year's set before objections (`year_records.DRAFT`), and so in titles of columns."""

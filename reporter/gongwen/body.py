@@ -78,7 +78,7 @@ def _text(block: Paragraph, room: Room, held: str = "", at: int = 0) -> Piece:
 
 
 def holding(block: Paragraph, room: Room, run: str, shown: int) -> Piece:
-    """A paragraph with a drawing anchored in the middle of the `shown` lines that its last page has room for."""
+    """A paragraph with a drawing anchored in the middle of the `shown` lines that the page on which it ends has room for."""
     first = room.width - (0 if block.flush else styles.spec(StyleName.BODY).first_line * _CHAR)
     rows = line_count.split(block.text, room.width, first, metrics=room.models[0])
     return _text(block, room, run, len("".join(rows[: -shown // 2])))

@@ -72,7 +72,7 @@ def _scaled(size: float, scale: int) -> dict[str, str]:
 
 
 def _joint_mark(organs: tuple[str, ...], word: str, preprinted: bool, share: float) -> tuple[list[Piece], int]:
-    """Names under one another, spread to one width, 「文件」 beside them in the middle (7.2.4): an unruled table."""
+    """Names under one another, spread to one width, 「文件」 beside them in the middle (7.2.4): a table without rules."""
     longest = max(len(name) for name in organs)
     size, scale = layout.mark_fit((longest + len(word)) * _SLACK + 0.5, len(organs), share)
     step = size * 20 * scale / 100

@@ -1,4 +1,4 @@
-"""What is broken in an .xlsx sheet that no engine reads, and where it can be told; asked when the harm is done."""
+"""What is broken of an .xlsx sheet that no engine reads, with the cell where it can be told. Runs when the harm is done."""
 
 from __future__ import annotations
 

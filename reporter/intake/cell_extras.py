@@ -1,4 +1,4 @@
-"""One pass over the cells of an .xlsx sheet's markup, for what calamine does not tell (ooxml_extras.py)."""
+"""One pass over the cells of an .xlsx sheet's markup, for peculiarities that calamine does not tell (ooxml_extras.py)."""
 
 from __future__ import annotations
 

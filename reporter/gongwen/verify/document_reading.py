@@ -213,7 +213,7 @@ class _Reader:
             raise NotADocx("文件没有页面设置")
 
     def _margin_story(self, part: str, kind: str) -> tuple[Line, ...]:
-        """The lines of a header or footer part; its boxes and shapes join the document's, anchored at its top."""
+        """The lines of a header or footer part; its boxes and shapes join those of the document, anchored at its top."""
         root = self.package.root(part)
         if root is None:
             return ()

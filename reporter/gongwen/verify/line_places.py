@@ -105,7 +105,7 @@ class Flow:
         return (section.height - section.top - section.bottom) / 22
 
     def ink_top(self, line: Line) -> float | None:
-        """Upper edge of the characters of a line's first row, in twips from the 版心's upper edge, None if unknown."""
+        """Upper edge of the characters of a line's first row, in twips from the 版心's upper edge; None when unknown."""
         pitch = pitch_of(line, self.section(line))
         box = self._outside_flow(line)
         if box is None:

@@ -1,4 +1,4 @@
-"""What the words themselves must look like: brackets, numbers, dates, colons, levels, annexes, old leftovers."""
+"""What the words themselves must look like: brackets, numbers, dates, colons, levels, annexes, old-edition leftovers."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ def read_plain(data: bytes, file: str) -> tuple[Block, ...]:
 
 
 def _logical_lines(lines: list[str]) -> list[tuple[int, str]]:
-    """(line number, text); a row whose quoted cells hold line ends, as a spreadsheet copies it, is one."""
+    """(line number, text); a row with cells in quotation marks that hold line ends, as a spreadsheet copies it, is one."""
     found: list[tuple[int, str]] = []
     index = 0
     while index < len(lines):
