@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from reporter.assess.workdays import working_day_after
 from reporter.documents import TemplateFault, phrases
 from reporter.documents.privacy import mask, quoted
 from reporter.documents.template_markup import draft
 from reporter.documents.wording import Wording, template_text
-from reporter.documents.workdays import after
 from reporter.gongwen.content import Paragraph, Table, TableColumn
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
@@ -307,4 +307,4 @@ def test_what_cannot_be_printed_is_shown():
     ],
 )
 def test_working_days_are_those_of_china(start, days, expected):
-    assert after(start, days) == expected
+    assert working_day_after(start, days) == expected

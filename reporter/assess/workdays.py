@@ -1,11 +1,11 @@
-"""Working days of China between two dates, holidays and make-up days as the State Council set them."""
+"""Working days of China, holidays and make-up days as the State Council set them: known years, counted, added."""
 
 from __future__ import annotations
 
 import datetime as dt
 import functools
 
-__all__ = ["is_working_day", "working_days"]
+__all__ = ["is_working_day", "working_day_after", "working_days"]
 
 
 @functools.lru_cache(maxsize=4096)
@@ -14,7 +14,7 @@ def is_working_day(day: dt.date) -> bool | None:
     from chinese_calendar import is_workday
 
     try:
-        return is_workday(day)
+        return bool(is_workday(day))
     except NotImplementedError:
         return None
 
@@ -31,3 +31,21 @@ def working_days(base: dt.date, done: dt.date) -> int | None:
             return None
         count += working
     return count
+
+
+def working_day_after(start: dt.date, days: int) -> dt.date:
+    """The day `days` working days after `start`, which is not counted.
+
+    In a year whose holidays are not known, Monday to Friday are taken for working days.
+    """
+    day = start
+    for _ in range(days):
+        day += dt.timedelta(days=1)
+        while not _works(day):
+            day += dt.timedelta(days=1)
+    return day
+
+
+def _works(day: dt.date) -> bool:
+    known = is_working_day(day)
+    return day.weekday() < 5 if known is None else known

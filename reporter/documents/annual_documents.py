@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from ..assess.workdays import working_day_after
 from ..assess.year_figures import YearFigures
 from ..gongwen.content import Form, OfficialDocument, Table
 from ..vocabulary.model import Plan
@@ -13,7 +14,6 @@ from .annual_facts import annual, letter, status
 from .document_frame import dated, issued
 from .template_markup import draft
 from .wording import Wording
-from .workdays import after
 
 __all__ = ["year_bulletin", "year_letters", "year_report"]
 
@@ -57,7 +57,7 @@ def year_letters(found: YearFigures, plan: Plan, wording: Wording) -> Mapping[st
     """
     date = dated(LETTER, plan, found.as_of)
     days = plan.element("异议截止工作日")
-    until = after(date, int(days) if days.isdigit() and int(days) else 5)
+    until = working_day_after(date, int(days) if days.isdigit() and int(days) else 5)
     general = annual(LETTER, replace(found, final=False), plan)
     by_name = {item.name: item for item in found.departments}
     letters = {}

@@ -7,12 +7,12 @@ import math
 from collections.abc import Mapping, Sequence
 
 from ..assess.figures import Figures
+from ..assess.workdays import working_day_after
 from ..gongwen.content import Table, TableColumn
 from ..vocabulary.model import Plan, State, Verdict
 from .document_frame import office
 from .facts import duty
 from .phrases import day
-from .workdays import after
 
 __all__ = ["order"]
 
@@ -39,7 +39,7 @@ def order(figures: Figures, plan: Plan, name: str, date: dt.date) -> tuple[dict[
         "承担任务数": own.duties,
         "须补报": name in figures.missing,
         "无法核定数": own.states[str(State.NOT_RETURNED)].count,
-        "反馈日期": after(date, int(days) if days.isdigit() and int(days) else 5),
+        "反馈日期": working_day_after(date, int(days) if days.isdigit() and int(days) else 5),
         "责任领导": _leaders(own.red),
     }
     return facts, {"督办事项": _matters(matters), "办理情况": _answers(matters), "回执": _slip(matters, name, figures)}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..assess.settle import rising, settled
-from ..documents.workdays import after
+from ..assess.workdays import working_day_after
 from ..intake.grid import address
 from .book import Books, Value
 from .formula import Formula, quoted_sheet
@@ -151,7 +151,7 @@ class WorkingDayBlock:
         counted = 0
         for number in range(1, (self.last - self.start).days + 1):
             row, day = top + 1 + number, self.start + dt.timedelta(number)
-            works = int(after(day - dt.timedelta(1), 1) == day)
+            works = int(working_day_after(day - dt.timedelta(1), 1) == day)
             counted += works
             yield row, 1, "", day
             yield row, 2, "", works
@@ -173,7 +173,7 @@ class WorkingDay(Formula):
         return f"INDEX({name}!$A${first}:$A${last},MATCH({self.days.excel(books)},{name}!$C${first}:$C${last},0))"
 
     def value(self, books: Books) -> Value:
-        return after(self.start, int(self.days.value(books)))
+        return working_day_after(self.start, int(self.days.value(books)))
 
     def places(self, books: Books) -> tuple[str, ...]:
         return self.days.places(books)
