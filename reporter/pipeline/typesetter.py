@@ -6,9 +6,10 @@ from types import TracebackType
 from typing import cast
 
 from ..process import Aside, Gone
+from ..shipped import shipped_templates
 from ..vocabulary.model import Plan
 from ..workspace import Workspace
-from .built import SHIPPED_TEMPLATES, Stopped
+from .built import Stopped
 
 __all__ = ["Typesetter"]
 
@@ -24,7 +25,7 @@ class Typesetter:
 
     def __init__(self, workspace: Workspace, run: str) -> None:
         self._run = run
-        self._templates = workspace.templates(SHIPPED_TEMPLATES)
+        self._templates = workspace.templates(shipped_templates())
         self.aside = Aside()
         self.aside.send("reporter.typesetting:prepare", run, self._templates)
 
