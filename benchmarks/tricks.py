@@ -6,7 +6,7 @@ exchanged where the trick is out; the sides take turns. Prints for each trick th
 many seconds and processor seconds (user and system, of the run and all its processes) it takes longer without: medians
 over the rounds, with the number of rounds in which the trick won.
 
-    python benchmarks/tricks.py [--rounds 5] [--departments 9 300] [name of a trick …]
+    python benchmarks/tricks.py [name of a trick …] [--rounds 5] [--departments 9 300]
 """
 
 from __future__ import annotations
@@ -29,6 +29,32 @@ sys.path.insert(0, str(ROOT))
 PLACEHOLDER = "PLACEHOLDER"
 
 
+HERE = """
+class Here:
+    def __init__(self):
+        self.answers = []
+
+    def send(self, name, *given):
+        import pkgutil
+
+        self.answers.append(pkgutil.resolve_name(name)(*given))
+
+    def answer(self, seconds):
+        return self.answers.pop(0)
+
+    def end(self):
+        pass
+
+
+"""
+AT_ONCE = """
+for _name, _home in _HOMES.items():
+    globals()[_name] = getattr(importlib.import_module(f".{_home}", __name__), _name)
+
+
+"""
+
+
 @dataclass(frozen=True)
 class Trick:
     """`edits`: (file below reporter/, the lines of the trick, what stands there without it)."""
@@ -38,67 +64,18 @@ class Trick:
     uncompiled: bool = False
 
 
-ZIPFILE = """
-def archived(members: Iterable[Member]) -> bytes:
-    import io, zipfile
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        for item in members:
-            info = zipfile.ZipInfo(item.name.decode())
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, item.data, compresslevel=item.size)
-    return stream.getvalue()
-
-def _unused(members):
-"""
-
 TRICKS = (
-    Trick("lines of long tables by numpy", (("gongwen/cell_lines.py", "MANY = 600", "MANY = 10**9"),)),
-    Trick(
-        "zip of parts deflated once",
-        (
-            (
-                "gongwen/archive.py",
-                "packer.compress(data) + packer.flush(), zlib.crc32(data), len(data))",
-                "data, 0, level)",
-            ),
-            ("gongwen/archive.py", "def archived(members: Iterable[Member]) -> bytes:\n", ZIPFILE),
-        ),
-    ),
     Trick(
         "rare garbage collection",
-        (("cli.py", "    gc.set_threshold(200_000)\n", ""), ("process.py", "    gc.set_threshold(200_000)\n", "")),
-    ),
-    Trick("no garbage collection while reading", (("intake/input_returns.py", "    gc.disable()\n", ""),)),
-    Trick(
-        "neither of the two",
-        (
-            ("cli.py", "    gc.set_threshold(200_000)\n", ""),
-            ("process.py", "    gc.set_threshold(200_000)\n", ""),
-            ("intake/input_returns.py", "    gc.disable()\n", ""),
-        ),
+        tuple((name, "    gc.set_threshold(200_000)", "    pass") for name in ("cli.py", "process.py")),
     ),
     Trick("end without taking down", (("cli.py", "    os._exit(status)", "    sys.exit(status)"),)),
     Trick("pandas imported meanwhile", (("pipeline/month_run.py", "    load_early()\n", ""),)),
     Trick(
         "documents set in a process aside",
         (
-            (
-                "pipeline/typesetter.py",
-                "self.aside = Aside()",
-                "self.aside = Here()",
-            ),
-            (
-                "pipeline/typesetter.py",
-                "class Typesetter:",
-                "class Here:\n"
-                "    def __init__(self): self.got = []\n"
-                "    def send(self, name, *given):\n"
-                "        import pkgutil\n"
-                "        self.got.append(pkgutil.resolve_name(name)(*given))\n"
-                "    def answer(self, seconds): return self.got.pop(0)\n"
-                "    def end(self): pass\n\n\nclass Typesetter:",
-            ),
+            ("pipeline/typesetter.py", "self.aside = Aside()", "self.aside = Here()"),
+            ("pipeline/typesetter.py", "class Typesetter:", f"{HERE}class Typesetter:"),
         ),
     ),
     Trick("documents' libraries loaded ahead", (("typesetting.py", "    word.prepare()\n", "    return\n"),)),
@@ -106,75 +83,17 @@ TRICKS = (
     Trick("two readers", (("intake/reader.py", "2 if len(paths) >= _MANY and (os.cpu_count() or 1) > 1 else 1", "1"),)),
     Trick(
         "document modules loaded when asked for",
-        (
-            (
-                "documents/__init__.py",
-                "def __getattr__",
-                "for _name, _home in _HOMES.items():\n    globals()[_name] = getattr(importlib.import_module(f'.{_home}', __name__), _name)\n\n\ndef __getattr__",
-            ),
-        ),
-    ),
-    Trick(
-        "cells made by tuple.__new__",
-        (("intake/reader.py", 'make(GridCell, (text, row, column, "text"))', 'GridCell(text, row, column, "text")'),),
-    ),
-    Trick(
-        "values read once (lru_cache in intake)",
-        tuple(
-            (f"intake/{name}.py", "@functools.lru_cache(", "@(lambda **_: lambda f: f)(")
-            for name in (
-                "task_match",
-                "boundary_text",
-                "table_header",
-                "values",
-                "grid",
-                "dates",
-                "cell_extras",
-                "item_table",
-            )
-        ),
-    ),
-    Trick(
-        "cell texts measured once", (("sheets/cell_text.py", "@functools.lru_cache(", "@(lambda **_: lambda f: f)("),)
+        (("documents/__init__.py", "def __getattr__", f"{AT_ONCE}def __getattr__"),),
     ),
     Trick("compiled beforehand", uncompiled=True),
-    Trick(
-        "fast path of pagination",
-        (("gongwen/pagination.py", "if whole and not keep_next and index > chained and index != stop:", "if False:"),),
-    ),
-    Trick(
-        "lines of plain 汉字 by one pattern", (("gongwen/line_count.py", "if not _PLAIN.fullmatch(text):", "if True:"),)
-    ),
-    Trick(
-        "wider digits counted only where they matter",
-        (
-            (
-                "gongwen/line_count.py",
-                "    if not may_grow(len(rows[-1]), latin, wide, room):\n        return (len(rows),) * len(models)\n",
-                "",
-            ),
-        ),
-    ),
-    Trick("text deflated at level 2", (("gongwen/package.py", "_LEVEL = 2", "_LEVEL = 6"),)),
-    Trick("beside lru", (("gongwen/line_count.py", "@lru_cache(maxsize=8)\n", ""),)),
-    Trick(
-        "segments cut once",
-        (
-            ("gongwen/solid_words.py", "@lru_cache(maxsize=256)\n", ""),
-            ("gongwen/titles.py", "@lru_cache(maxsize=256)\n", ""),
-        ),
-    ),
-    Trick("xml escaped once", (("gongwen/ooxml.py", "@lru_cache(maxsize=4096)\n", ""),)),
 )
 
 
 def side(folder: Path, trick: Trick | None) -> Path:
     """A copy of the program, without `trick`; None: as it is."""
     shutil.copytree(ROOT / "reporter", folder / "reporter", ignore=shutil.ignore_patterns("__pycache__"))
-    for shared in ("generate.py", "templates"):
-        os.symlink(ROOT / shared, folder / shared)
-    (folder / "generate.py").unlink()
-    shutil.copy(ROOT / "generate.py", folder / "generate.py")
+    shutil.copytree(ROOT / "templates", folder / "templates")
+    shutil.copy(ROOT / "generate.py", folder)
     for name, old, new in trick.edits if trick else ():
         path = folder / "reporter" / name
         text = path.read_text(encoding="utf-8")
@@ -195,6 +114,7 @@ def month(program: Path, home: Path, uncompiled: bool = False) -> tuple[float, f
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
+        env={name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
     )
     seconds, after = time.perf_counter() - start, os.times()
     if ended.returncode not in (0, 1):
@@ -215,7 +135,6 @@ def many(home: Path, count: int) -> None:
 
     from reporter.intake.master_list import read_master
     from reporter.sheets.blank import blank_sheet
-    from reporter.sheets.styled_workbook import save
     from reporter.vocabulary.model import Period
 
     nine(home)
@@ -296,7 +215,7 @@ def main() -> None:
         for count in given.departments:
             home = Path(folder) / f"{count} departments"
             nine(home) if count == 9 else many(home, count)
-            for program in (as_it_is, *without.values()) if count == 9 else (as_it_is,):
+            for program in (as_it_is, *without.values()):
                 month(program, home)
             print(
                 f"{count} departments, {given.rounds} rounds: with the trick, and how much longer without it",
@@ -309,10 +228,8 @@ def main() -> None:
                     for rows in ([one for one, _ in pairs], [(b[0] - a[0], b[1] - a[1]) for a, b in pairs])
                 )
                 won = sum(b[1] > a[1] for a, b in pairs)
-                print(
-                    f"{trick.name:<44}{seconds:6.2f} s{more:+7.2f} s{spent:8.2f} CPU s{more_spent:+7.2f} CPU s   {won}/{len(pairs)}",
-                    flush=True,
-                )
+                told = f"{seconds:6.2f} s{more:+7.2f} s{spent:8.2f} CPU s{more_spent:+7.2f} CPU s   {won}/{len(pairs)}"
+                print(f"{trick.name:<44}{told}", flush=True)
 
 
 if __name__ == "__main__":

@@ -124,7 +124,7 @@ def main() -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is for the parent, whose end closes our input
-    gc.set_threshold(200_000)
+    gc.set_threshold(200_000)  # as in cli; 0.25 of 1.5 CPU s of 300 departments' documents (benchmarks/RESULTS.md)
     output = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not get between the answers
     with contextlib.suppress(EOFError):
