@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from reporter.assess.workdays import working_day_after
+from reporter.assess.workdays import after
 from reporter.documents import TemplateFault, phrases
 from reporter.documents.document_kind import template_text
 from reporter.documents.privacy import mask, quoted
@@ -313,4 +313,4 @@ def test_what_cannot_be_printed_is_shown():
     ],
 )
 def test_working_days_are_those_of_china(start, days, expected):
-    assert working_day_after(start, days) == expected
+    assert after(start, days) == expected

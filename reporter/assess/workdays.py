@@ -1,11 +1,11 @@
-"""Working days of China, holidays and make-up days as the State Council set them: known years, counted, added."""
+"""Working days of China between and after dates, holidays and make-up days as the State Council set them."""
 
 from __future__ import annotations
 
 import datetime as dt
 import functools
 
-__all__ = ["is_working_day", "working_day_after", "working_days"]
+__all__ = ["after", "is_working_day", "working_days"]
 
 
 @functools.lru_cache(maxsize=4096)
@@ -33,8 +33,8 @@ def working_days(base: dt.date, done: dt.date) -> int | None:
     return count
 
 
-def working_day_after(start: dt.date, days: int) -> dt.date:
-    """The day `days` working days after `start`, which is not counted.
+def after(start: dt.date, days: int) -> dt.date:
+    """The day `days` working days after `start`, holidays and make-up days counted as the State Council set them.
 
     In a year whose holidays are not known, Monday to Friday are taken for working days.
     """
