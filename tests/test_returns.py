@@ -989,4 +989,4 @@ def _entries(grid: Grid) -> list[tuple]:
     desk = Desk(small_plan())
     found = file_workbook(Workbook(sheets=(grid,)), "input/a.xlsx", Hints("", None), desk)
     assert found.problems == []
-    return [(entry.task_id, *(getattr(entry, column.key) for column in FILLED)) for entry in found.returns[0].entries]
+    return [(entry.task_id, *(entry.values.get(column.key) for column in FILLED)) for entry in found.returns[0].entries]

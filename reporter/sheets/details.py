@@ -87,10 +87,10 @@ def detail_row(verdict: Verdict) -> tuple[Value, ...]:
 
 def _typed_value(entry: Entry, column: Column) -> Value:
     """The reading; where there is none, what was typed."""
-    value = getattr(entry, column.key)
-    if value is None or value == "":
-        return entry.text(column.key)
-    return str(value) if isinstance(value, str) else value
+    value = entry.values.get(column.key)
+    if isinstance(value, (int, Decimal, dt.date)):
+        return value
+    return str(value or entry.text(column.key))
 
 
 def _originals(entry: Entry, task: Task) -> str:
