@@ -13,7 +13,7 @@ from ..vocabulary.problems import Kind, Problem
 from .column_reading import DOUBTS, read_cell
 from .grid import GridCell, address
 from .identity import Register
-from .row_checks import CHECKS, Case
+from .row_checks import CHECKS, CheckedRow
 from .sheet import Row, Sheet
 from .table_header import UNIT
 from .task_match import Match, TaskIndex, letters
@@ -193,9 +193,9 @@ def _entry(context: _Context, row: Row, task: Task, problems: list[Problem]) -> 
     entry = Entry(task_id=task.id, values=values, cells=cells, row=row.number, source=place)
     doubtful = {problem.source.cell for problem in problems if problem.kind in DOUBTS}
     doubted = frozenset(key for key, cell in row.cells.items() if cell.address in doubtful) if doubtful else frozenset()
-    case = Case(entry, context.period, context.limit, context.limit_name, doubted)
+    checked = CheckedRow(entry, context.period, context.limit, context.limit_name, doubted)
     for check in CHECKS:
-        for found in check(case):
+        for found in check(checked):
             place = _place(row, found.key)
             problems.append(context.problem(found.kind, place, entry.text(found.key), **found.facts))
     return entry
