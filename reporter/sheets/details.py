@@ -9,10 +9,13 @@ from decimal import Decimal
 from ..vocabulary import titles
 from ..vocabulary.columns import BLANK_SHEET, FILLED, Column, Form
 from ..vocabulary.model import Duty, Entry, Verdict
+from .cell_text import as_text
 from .course_columns import lamp_text
 from .plain_tables import TableColumn, Value
 
-__all__ = ["DETAIL_COLUMNS", "detail_row"]
+__all__ = ["DETAIL_COLUMNS", "SOURCE_ROW", "detail_row"]
+
+SOURCE_ROW = "来源行"
 
 _FORMS = {Form.DATE: "date", Form.PERCENT: "percent", Form.COUNT: "number", Form.STATUS: "short"}
 
@@ -40,7 +43,7 @@ DETAIL_COLUMNS = (
     *map(_shown, _TOLD),
     TableColumn(title=titles.SOURCE_FILE, width=24, repeated=True),
     TableColumn(title=titles.SOURCE_SHEET, width=11, form="short", repeated=True),
-    TableColumn(title="来源行", width=8, form="number", repeated=True),
+    TableColumn(title=SOURCE_ROW, width=8, form="number", repeated=True),
     TableColumn(title="原填写法", width=24),
 )
 """原填写法 keeps beside the reading what was typed in another form, and issued words that were changed."""
@@ -91,7 +94,7 @@ def _originals(entry: Entry, duty: Duty) -> str:
         if column.issued:
             same = "".join(cell.text.split()) == "".join(column.issued(duty).split())
         else:
-            same = cell.text.strip() == _printed(_typed_value(entry, column))
+            same = cell.text.strip() == as_text(_typed_value(entry, column))
         if not same:
             found.append(f"{column.title}（{cell.address}）：{cell.text}")
     return "\n".join(found)
@@ -103,13 +106,4 @@ def _abreast(values: Sequence[Value]) -> Value:
         return None
     if all(value == values[0] for value in values):
         return values[0]
-    return "\n".join(f"【第{index}份】{_printed(value) or '（空）'}" for index, value in enumerate(values, 1))
-
-
-def _printed(value: Value) -> str:
-    """A value as text: dates as 2018-06-08, numbers without needless decimals."""
-    if isinstance(value, Decimal):
-        return f"{int(value)}" if value == int(value) else f"{value.normalize():f}"
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return "" if value is None else str(value).strip()
+    return "\n".join(f"【第{index}份】{as_text(value) or '（空）'}" for index, value in enumerate(values, 1))

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..assess.figures import Figures
+from ..assess.year_records import PARTS
 from ..vocabulary.evidence import has_evidence
 from ..vocabulary.model import Month, Status, TaskVerdict, Verdict
 from .course_columns import COURSE_COLUMNS, course_cells
 from .details import DETAIL_COLUMNS, detail_row
 from .legend import LEGEND_COLUMNS, legend_rows
 from .overview import write_overview
-from .plain_tables import Book, TableColumn, Value
+from .plain_tables import Book, Table, TableColumn, Value
 from .requirement_columns import (
     REQUIREMENT_CELLS,
     REQUIREMENT_COLUMNS,
@@ -26,7 +27,7 @@ from .requirement_columns import (
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
-__all__ = ["LEDGER_SHEETS", "ledger", "new_workbook"]
+__all__ = ["LEDGER_SHEETS", "kept_tables", "ledger", "new_workbook"]
 
 LEDGER_SHEETS = ("总览", "任务台账", "单位明细", "单位得分", "问题清单", "未采用内容", "来源文件", "图例")
 
@@ -49,17 +50,10 @@ _TASK_COLUMNS = (
     TableColumn(title="量化要求", width=16),
 )
 
-_SCORE_PARTS = (
-    ("quality", "完成质量"),
-    ("punctuality", "报送及时"),
-    ("evidence", "佐证齐全"),
-    ("material", "材料质量"),
-    ("adjustment", "加减分"),
-)
 _SCORE_COLUMNS = (
     TableColumn(title="名次", width=7, form="short"),
     TableColumn(title="单位", width=24, form="short"),
-    *(TableColumn(title=title, width=10, form="points") for _, title in _SCORE_PARTS),
+    *(TableColumn(title=title, width=10, form="points") for _, title in PARTS),
     TableColumn(title="总分", width=10, form="points"),
     TableColumn(title="等次", width=9, form="short"),
     TableColumn(title="计分说明", width=64, says_continued=True),
@@ -96,8 +90,37 @@ _FILE_COLUMNS = (
 )
 
 
-def ledger(month: Month, found: Figures) -> bytes:
-    """The month's ledger as .xlsx bytes: the same month, the same bytes.
+def kept_tables(month: Month) -> tuple[Table, ...]:
+    """The sheets that keep what departments wrote, as they will be written: the self-check holds every cell against them."""
+    tables = (
+        Table(
+            name="任务台账",
+            columns=_TASK_COLUMNS,
+            rows=[*map(_task_row, month.tasks)],
+            frozen_columns=1,
+            with_lamps=True,
+        ),
+        Table(
+            name="单位明细",
+            columns=(*DETAIL_COLUMNS, *COURSE_COLUMNS, _EVIDENCE, *REQUIREMENT_CELLS),
+            rows=[*_detail_rows(month)],
+            frozen_columns=3,
+            with_lamps=True,
+            pages_wide=2,
+        ),
+        Table(name="问题清单", columns=_PROBLEM_COLUMNS, rows=[*_problem_rows(month)], frozen_columns=2),
+        Table(name="未采用内容", columns=_UNUSED_COLUMNS, rows=[*_unused_rows(month)]),
+    )
+    if not month.items:
+        return tables
+    items = Table(
+        name=REQUIREMENT_SHEET, columns=REQUIREMENT_COLUMNS, rows=[*requirement_rows(month)], frozen_columns=3
+    )
+    return (*tables, items)
+
+
+def ledger(month: Month, found: Figures, kept: Sequence[Table] = ()) -> bytes:
+    """The month's ledger as .xlsx bytes: the same month, the same bytes. `kept` are its `kept_tables`, where made already.
 
     Every sheet but 「总览」 has its header in row 1 and only data below. Cells hold text, numbers and dates, never
     formulas or links, whatever a text looks like.
@@ -106,25 +129,20 @@ def ledger(month: Month, found: Figures) -> bytes:
     workbook = new_workbook(out, f"{month.period.chinese}政务公开重点工作台账", month.as_of)
     book = Book(workbook)
     write_overview(book, LEDGER_SHEETS[0], month, found)
-    for name, columns, rows, options in (
-        ("任务台账", _TASK_COLUMNS, map(_task_row, month.tasks), {"frozen_columns": 1, "with_lamps": True}),
-        (
-            "单位明细",
-            (*DETAIL_COLUMNS, *COURSE_COLUMNS, _EVIDENCE, *REQUIREMENT_CELLS),
-            _detail_rows(month),
-            {"frozen_columns": 3, "with_lamps": True, "pages_wide": 2},
-        ),
-        ("单位得分", _SCORE_COLUMNS, _score_rows(month, found), {"frozen_columns": 2}),
-        ("问题清单", _PROBLEM_COLUMNS, _problem_rows(month), {"frozen_columns": 2}),
-        ("未采用内容", _UNUSED_COLUMNS, _unused_rows(month), {}),
-        ("来源文件", _FILE_COLUMNS, _file_rows(month), {"frozen_columns": 1}),
-        ("图例", LEGEND_COLUMNS, legend_rows(month), {}),
-    ):
-        book.table(name, columns, rows, **options)
-    if month.items:
-        book.table(REQUIREMENT_SHEET, REQUIREMENT_COLUMNS, requirement_rows(month), frozen_columns=3)
+    tables = {table.name: table for table in (*(kept or kept_tables(month)), *_other_tables(month, found))}
+    for name in (*LEDGER_SHEETS[1:], REQUIREMENT_SHEET):
+        if name in tables:
+            book.table(tables[name])
     workbook.close()
     return out.getvalue()
+
+
+def _other_tables(month: Month, found: Figures) -> tuple[Table, ...]:
+    return (
+        Table(name="单位得分", columns=_SCORE_COLUMNS, rows=[*_score_rows(month, found)], frozen_columns=2),
+        Table(name="来源文件", columns=_FILE_COLUMNS, rows=[*_file_rows(month)], frozen_columns=1),
+        Table(name="图例", columns=LEGEND_COLUMNS, rows=[*legend_rows(month)]),
+    )
 
 
 def new_workbook(out: io.BytesIO, title: str, made_on: dt.date) -> Workbook:
@@ -178,14 +196,14 @@ def _task_row(found: TaskVerdict) -> tuple[Value, ...]:
 
 def _score_rows(month: Month, found: Figures) -> Iterator[Sequence[Value]]:
     """The scores, and beside each how and when the department's return came; 「—」 where none was due."""
-    titles = dict(_SCORE_PARTS)
+    named = dict(PARTS)
     for score in month.scores:
-        why = "\n".join(f"{titles.get(key, key)}：{text}" for key, text in score.because.items() if text)
+        why = "\n".join(f"{named.get(key, key)}：{text}" for key, text in score.because.items() if text)
         own = found.department(score.department)
         yield (
             UNRANKED if score.rank is None else score.rank,
             score.department,
-            *(getattr(score, key) for key, _ in _SCORE_PARTS),
+            *(getattr(score, key) for key, _ in PARTS),
             score.total,
             score.grade or UNRANKED,
             why,

@@ -13,7 +13,7 @@ from ..vocabulary.method_sets import sets_in_force
 from . import annual_rows as rows
 from .ledger import new_workbook
 from .legend import LEGEND_COLUMNS, legend_rows
-from .plain_tables import Book
+from .plain_tables import Book, Table, Value
 
 __all__ = ["YEAR_SHEETS", "score_book"]
 
@@ -48,18 +48,18 @@ def score_book(year: Year, found: YearFigures) -> bytes:
         ("完成情况", rows.WAY_COLUMNS, rows.way_rows(found), {"frozen_columns": 1}),
         ("图例", LEGEND_COLUMNS, _legend(year), {}),
     ):
-        sheet = book.table(name, columns, _masked(made), **options)
+        sheet = book.table(Table(name=name, columns=columns, rows=_masked(made), **options))
         sheet.set_header(f'&C&12&"黑体,Regular"{title}　{name}', {"margin": 0.2})
     workbook.close()
     return out.getvalue()
 
 
-def _masked(made: Iterable[Sequence]) -> Iterator[tuple]:
+def _masked(made: Iterable[Sequence[Value]]) -> list[Sequence[Value]]:
     """The rows as they may go out: numbers of persons masked. The months' ledgers keep the originals."""
-    return (tuple(mask(value) if isinstance(value, str) else value for value in row) for row in made)
+    return [tuple(mask(value) if isinstance(value, str) else value for value in row) for row in made]
 
 
-def _legend(year: Year) -> Iterator[tuple]:
+def _legend(year: Year) -> Iterator[tuple[Value, ...]]:
     """What the year adds, then every term of the months."""
     method = year.plan.method
     months = "、".join(f"{period.month}月" for period in year.counted)
