@@ -85,24 +85,24 @@ def title_key(text: str) -> tuple[str, int] | None:
     return find_title(plain_title(text), _TITLES)
 
 
-def find_title(plain: str, titles: Mapping[str, tuple[str, int]]) -> tuple[str, int] | None:
-    """(column key, rank: the lower the surer) of a title in `titles` (title → key and rank); None when it means no column.
+def find_title(plain: str, known: Mapping[str, tuple[str, int]]) -> tuple[str, int] | None:
+    """(column key, rank: the lower the surer) of a title in `known` (title → key and rank); None when it means no column.
 
-    `plain` and the titles in `titles` have gone through `plain_title`. Tried in this order: the title as it stands; with
+    `plain` and the titles in `known` have gone through `plain_title`. Tried in this order: the title as it stands; with
     its brackets put in front (「完成日期(预计)」 is 预计完成日期), without them, without 「本月」 (rank 2); the parts of a
     title put together with 「/」 or 「及」, when all mean one column (「网址/佐证材料」) or all are free words: then it is
     the first of those columns (「存在问题及下步措施」; rank 3).
     """
-    if plain in titles:
-        return titles[plain]
+    if plain in known:
+        return known[plain]
     aside = "".join(_ASIDE.findall(plain))
     bare = _ASIDE.sub("", plain).strip("*:") if aside else plain
     if bare.isascii() or len(bare) > _LONGEST_NAME:
         return None
     for title in (aside[1:-1] + bare, bare, _NOW.sub("", bare)):
-        if title in titles:
-            return titles[title][0], 2
-    parts = {titles[name][0] if (name := _NOW.sub("", part)) in titles else "" for part in _TOGETHER.split(bare)}
+        if title in known:
+            return known[title][0], 2
+    parts = {known[name][0] if (name := _NOW.sub("", part)) in known else "" for part in _TOGETHER.split(bare)}
     if len(parts) == 1 or parts <= frozenset(_WORDS):
         return next(((key, 3) for key in (*_WORDS, *parts) if key and key in parts), None)
     return None
@@ -162,7 +162,7 @@ def _header(grid: Grid, top: int, bottom: int) -> Header:
             if cell:
                 stacks.setdefault(column, []).append(cell.text)
     taken: dict[str, tuple[int, int]] = {}
-    titles = {column: "".join(stack) for column, stack in stacks.items()}
+    joined = {column: "".join(stack) for column, stack in stacks.items()}
     rivals, extra = [], {}
     for column, stack in stacks.items():
         found = _stack_key(stack)
@@ -181,7 +181,7 @@ def _header(grid: Grid, top: int, bottom: int) -> Header:
         bottom=bottom,
         columns={key: column for key, (_, column) in taken.items()},
         extra=extra,
-        doubled=tuple((column, titles[column], titles[taken[key][1]]) for column, key in rivals),
+        doubled=tuple((column, joined[column], joined[taken[key][1]]) for column, key in rivals),
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..assess.figures import Figures
 from ..assess.year_records import PARTS
+from ..vocabulary import titles
 from ..vocabulary.evidence import has_evidence
 from ..vocabulary.model import Month, Status, TaskVerdict, Verdict
 from .course_columns import COURSE_COLUMNS, course_cells
@@ -29,63 +30,63 @@ if TYPE_CHECKING:
 
 __all__ = ["LEDGER_SHEETS", "kept_tables", "ledger", "new_workbook"]
 
-LEDGER_SHEETS = ("总览", "任务台账", "单位明细", "单位得分", "问题清单", "未采用内容", "来源文件", "图例")
+LEDGER_SHEETS = ("总览", "任务台账", "单位明细", "单位得分", "问题清单", "未采用内容", titles.SOURCE_FILE, "图例")
 
 UNRANKED = "—"
 
 _TASK_COLUMNS = (
-    TableColumn(title="任务编号", width=9, form="short", repeated=True),
-    TableColumn(title="清单", width=6, form="short", repeated=True),
-    TableColumn(title="公开领域", width=18),
-    TableColumn(title="主要任务", width=52, says_continued=True),
-    TableColumn(title="责任领导", width=11, form="short"),
-    TableColumn(title="责任部门", width=20),
-    TableColumn(title="完成时间", width=14, form="short"),
-    TableColumn(title="完成时限", width=12, form="date"),
-    TableColumn(title="责任单位数", width=9, form="number"),
-    TableColumn(title="已完成单位数", width=9, form="number"),
-    TableColumn(title="核定状态", width=13, form="short"),
-    TableColumn(title="亮灯", width=6, form="lamp"),
-    TableColumn(title="待明确责任单位", width=14, form="short"),
-    TableColumn(title="量化要求", width=16),
+    TableColumn(title=titles.TASK_ID, width=9, form="short", repeated=True),
+    TableColumn(title=titles.LIST, width=6, form="short", repeated=True),
+    TableColumn(title=titles.AREA, width=18),
+    TableColumn(title=titles.TASK_TEXT, width=52, says_continued=True),
+    TableColumn(title=titles.LEADER, width=11, form="short"),
+    TableColumn(title=titles.OWNERS, width=20),
+    TableColumn(title=titles.DUE, width=14, form="short"),
+    TableColumn(title=titles.DEADLINE, width=12, form="date"),
+    TableColumn(title=titles.OWNER_COUNT, width=9, form="number"),
+    TableColumn(title=titles.DONE_COUNT, width=9, form="number"),
+    TableColumn(title=titles.STATE, width=13, form="short"),
+    TableColumn(title=titles.LAMP, width=6, form="lamp"),
+    TableColumn(title=titles.UNDECIDED, width=14, form="short"),
+    TableColumn(title=titles.REQUIREMENT, width=16),
 )
 
 _SCORE_COLUMNS = (
-    TableColumn(title="名次", width=7, form="short"),
-    TableColumn(title="单位", width=24, form="short"),
+    TableColumn(title=titles.RANK, width=7, form="short"),
+    TableColumn(title=titles.UNIT, width=24, form="short"),
     *(TableColumn(title=title, width=10, form="points") for _, title in PARTS),
-    TableColumn(title="总分", width=10, form="points"),
-    TableColumn(title="等次", width=9, form="short"),
-    TableColumn(title="计分说明", width=64, says_continued=True),
-    TableColumn(title="报送情况", width=10, form="short"),
-    TableColumn(title="填报日期", width=12, form="date"),
+    TableColumn(title=titles.TOTAL, width=10, form="points"),
+    TableColumn(title=titles.GRADE, width=9, form="short"),
+    TableColumn(title=titles.SCORE_NOTE, width=64, says_continued=True),
+    TableColumn(title=titles.FILING, width=10, form="short"),
+    TableColumn(title=titles.FILED_ON, width=12, form="date"),
 )
 _EVIDENCE = TableColumn(title="佐证核定", width=10, form="short")
 
 _PLACE = (
-    TableColumn(title="文件", width=32, repeated=True),
-    TableColumn(title="工作表", width=13, form="short", repeated=True),
-    TableColumn(title="单元格", width=9, form="short", repeated=True),
+    TableColumn(title=titles.FILE, width=32, repeated=True),
+    TableColumn(title=titles.SHEET, width=13, form="short", repeated=True),
+    TableColumn(title=titles.CELL, width=9, form="short", repeated=True),
 )
 _PROBLEM_COLUMNS = (
     TableColumn(title="代码", width=8, form="short", repeated=True),
-    TableColumn(title="级别", width=6, form="short", repeated=True),
+    TableColumn(title=titles.LEVEL, width=6, form="short", repeated=True),
     *_PLACE,
-    TableColumn(title="内容", width=28),
-    TableColumn(title="说明", width=46, says_continued=True),
-    TableColumn(title="怎样修改", width=46),
-    TableColumn(title="单位", width=16, form="short", repeated=True),
+    TableColumn(title=titles.CONTENT, width=28),
+    TableColumn(title=titles.NOTE, width=46, says_continued=True),
+    TableColumn(title=titles.REMEDY, width=46),
+    TableColumn(title=titles.UNIT, width=16, form="short", repeated=True),
 )
 _UNUSED_COLUMNS = (
     *_PLACE,
-    TableColumn(title="内容", width=60),
+    TableColumn(title=titles.CONTENT, width=60),
     TableColumn(title="原因", width=40, says_continued=True),
 )
 _FILE_COLUMNS = (
-    TableColumn(title="文件", width=44, repeated=True),
+    TableColumn(title=titles.FILE, width=44, repeated=True),
     TableColumn(title="SHA-256", width=68, form="short"),
-    TableColumn(title="单位", width=20, form="short"),
-    TableColumn(title="报送期", width=10, form="short"),
+    TableColumn(title=titles.UNIT, width=20, form="short"),
+    TableColumn(title=titles.PERIOD, width=10, form="short"),
     TableColumn(title="处理结果", width=60, says_continued=True),
 )
 
@@ -140,7 +141,7 @@ def ledger(month: Month, found: Figures, kept: Sequence[Table] = ()) -> bytes:
 def _other_tables(month: Month, found: Figures) -> tuple[Table, ...]:
     return (
         Table(name="单位得分", columns=_SCORE_COLUMNS, rows=[*_score_rows(month, found)], frozen_columns=2),
-        Table(name="来源文件", columns=_FILE_COLUMNS, rows=[*_file_rows(month)], frozen_columns=1),
+        Table(name=titles.SOURCE_FILE, columns=_FILE_COLUMNS, rows=[*_file_rows(month)], frozen_columns=1),
         Table(name="图例", columns=LEGEND_COLUMNS, rows=[*legend_rows(month)]),
     )
 
