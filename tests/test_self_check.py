@@ -89,7 +89,9 @@ def test_the_sheets_of_two_months_in_one_file_are_each_held_to_their_own_month(t
 
 
 def test_a_unique_word_in_every_cell_of_every_return_is_found_in_the_ledger(tmp_path):
-    """With rows and columns added; the words stand in blank cells, at the end of filled ones and in every third locked one."""
+    """With rows and columns added; the words stand in blank cells, at the end of filled ones and in every third
+    locked one.
+    """
     shutil.copytree(ROOT / "input", tmp_path / "input", ignore=shutil.ignore_patterns("2018-05"))
     words = []
     for path in sorted((tmp_path / "input/2018-06").glob("*.xlsx")):
