@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from ..records import record
 from ..vocabulary.model import Lamp, Objection, Period, Plan, State, TaskVerdict, Verdict
 from .figures import Tally, share, tally
 from .verdict import judge_task
@@ -39,7 +40,7 @@ FILINGS = ("按时", *LATE, *MISSING)
 LEADING = ("牵头", "独立承担")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Way:
     """One way of counting: the whole, how many are done (on time or late) and what share, and how it divides."""
 
@@ -51,7 +52,7 @@ class Way:
     lamps: Tally
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Lost:
     """What was lost in one part by all departments together: points, deductions, departments with any."""
 
@@ -61,7 +62,7 @@ class Lost:
     departments: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class DepartmentLost:
     """What one department lost: part by part (in the order of `PARTS`), and altogether."""
 
@@ -71,7 +72,7 @@ class DepartmentLost:
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ListYear:
     """One 清单 at the year's end, by task."""
 
