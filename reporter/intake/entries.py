@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ..vocabulary.columns import BLANK_SHEET, FILLED
 from ..vocabulary.model import Cell, Entry, Period, Plan, Source, Task
 from ..vocabulary.problems import Kind, Problem
-from .grid import GridCell, address
-from .identity import Register
+from .column_titles import UNIT
+from .find import joined
+from .found_table import Row, Sheet
+from .grid import GridCell
+from .names import Register
 from .row_checks import CHECKS, Case
-from .sheet import Row, Sheet
-from .table_header import UNIT
-from .task_match import Match, TaskIndex, letters
+from .task_match import Match, letters
 from .values import Reading, is_blank, key_text, read_count, read_date, read_percent, read_status, split_names
 
 __all__ = ["Entries", "read_entries"]
 
+_FILLED = frozenset(column.key for column in FILLED)
+_FREE = frozenset(column.key for column in FILLED if column.form == "text")
 _TITLES = {column.key: column.title for column in BLANK_SHEET}
 _VOID = frozenset(("error", "formula", "picture"))
 _DOUBTS = (Kind.PERCENT_DOUBT, Kind.DATE_DOUBT)
@@ -45,7 +48,6 @@ class _Desk:
     """Everything a row is read against."""
 
     plan: Plan
-    index: TaskIndex
     register: Register
     department: str
     period: Period
@@ -61,7 +63,6 @@ class _Desk:
 def read_entries(
     sheet: Sheet,
     plan: Plan,
-    index: TaskIndex,
     register: Register,
     *,
     department: str,
@@ -72,7 +73,6 @@ def read_entries(
     """Read the rows of a sheet whose department and period are settled."""
     desk = _Desk(
         plan=plan,
-        index=index,
         register=register,
         department=department,
         period=period,
@@ -81,9 +81,9 @@ def read_entries(
         limit_name="填报日期" if filed_on else "报送期末",
     )
     result = Entries()
-    rows: dict[str, list[tuple[Row, Entry, list[Problem]]]] = defaultdict(list)
+    rows: dict[str, list[Row]] = defaultdict(list)
     for row in sheet.rows:
-        match = index.find(row)
+        match = row.match
         refusal = _refusal(desk, row, match)
         if refusal is not None:
             problem, reason = refusal
@@ -91,12 +91,10 @@ def read_entries(
             result.refused |= {task.id: problem.kind.title for task in (match.named, match.other) if task}
             result.unused += [(cell, reason) for cell in row.own]
             continue
-        problems = list(_matching(desk, row, match))
-        entry = _entry(desk, row, match.task, problems)
-        rows[match.task.id].append((row, entry, problems))
+        rows[match.task.id].append(row)
         result.unused += [(cell, _column_reason(row, cell)) for cell in row.others]
-    for task_id, group in rows.items():
-        _settle(desk, task_id, group, result)
+    for group in rows.values():
+        _settle(desk, group, result)
     _hollow(desk, sheet, result)
     result.entries.sort(key=lambda entry: entry.row)
     return result
@@ -119,7 +117,8 @@ def _refusal(desk: _Desk, row: Row, match: Match) -> tuple[Problem | None, str] 
     if task is None:
         if not row.is_filled:
             return None, "表格中的其他文字"
-        return desk.problem(Kind.ROW_UNKNOWN, place, content, row=row.number, hint=""), "本行未采用：不知道是哪项任务"
+        hint = f"是否为任务 {match.other.id}？" if match.other else ""
+        return desk.problem(Kind.ROW_UNKNOWN, place, content, row=row.number, hint=hint), "本行未采用：不知道是哪项任务"
     unit = row.text(UNIT)
     others = (
         {name for part in split_names(unit, desk.register.names) if (name := desk.register.find(part))}
@@ -151,7 +150,8 @@ def _matching(desk: _Desk, row: Row, match: Match) -> Iterator[Problem]:
         yield desk.problem(Kind.TASK_ID_DATE, typed.address, typed.text, text=typed.text, task=task.id)
     elif match.how in ("wording", "area"):
         by = "任务内容" if match.how == "wording" else "公开领域"
-        yield desk.problem(Kind.ROW_BY_WORDING, place, row.text("task_id"), by=by, task=task.id)
+        said = f"任务编号「{_short(typed.text)}」认不出" if typed else "本行没有任务编号"
+        yield desk.problem(Kind.ROW_BY_WORDING, place, row.text("task_id"), typed=said, by=by, task=task.id)
     elif match.how == "similar":
         yield desk.problem(Kind.ROW_BY_SIMILARITY, worded.address, worded.text, task=task.id)
         return
@@ -196,17 +196,9 @@ def _entry(desk: _Desk, row: Row, task: Task, problems: list[Problem]) -> Entry:
     case = Case(entry, desk.period, desk.limit, desk.limit_name, doubted)
     for check in CHECKS:
         for found in check(case):
-            place = _place(row, found.key)
+            place = row.place(found.key)
             problems.append(desk.problem(found.kind, place, entry.text(found.key), **found.facts))
     return entry
-
-
-def _place(row: Row, key: str) -> str:
-    """Where the row's column `key` stands, or would: a blank cell has an address too."""
-    if key in row.cells:
-        return row.cells[key].address
-    column = row.header.columns.get(key)
-    return address(row.number, column) if column else row.own[0].address
 
 
 def _void(desk: _Desk, cell: GridCell) -> Problem:
@@ -246,46 +238,70 @@ def _short(text: str) -> str:
     return line if len(line) <= 40 else line[:38] + "……"
 
 
-def _settle(desk: _Desk, task_id: str, group: list, result: Entries) -> None:
-    """Take a task's row; of several take one when they say the same, none when they differ."""
+def _settle(desk: _Desk, group: list[Row], result: Entries) -> None:
+    """Take a task's row; of several one that says what all say, none when they contradict each other."""
+    task, row = group[0].match.task, group[0]
     if len(group) > 1:
-        numbers = "、".join(str(row.number) for row, _, _ in group)
-        row = group[0][0]
-        place = _place(row, "task_id")
-        said = {tuple(entry.text(column.key) for column in FILLED) for _, entry, _ in group}
-        if len(said) > 1:
-            result.problems.append(desk.problem(Kind.ROW_TWICE, place, row.text("task_id"), task=task_id, rows=numbers))
-            result.refused[task_id] = Kind.ROW_TWICE.title
+        numbers = "、".join(str(item.number) for item in group)
+        said = {tuple(item.text(column.key) for column in FILLED) for item in group}
+        together = _together(group) if len(said) > 1 else row
+        if together is None:
+            place = row.place("task_id")
+            result.problems.append(desk.problem(Kind.ROW_TWICE, place, row.text("task_id"), task=task.id, rows=numbers))
+            result.refused[task.id] = Kind.ROW_TWICE.title
             result.unused += [
                 (cell, f"本行未采用：{Kind.ROW_TWICE.title}")
-                for row, _, _ in group
-                for cell in row.own
-                if cell not in row.others
+                for item in group
+                for cell in item.own
+                if cell not in item.others
             ]
             return
-        result.problems.append(desk.problem(Kind.ROW_SAME_TWICE, place, task=task_id, rows=numbers))
-    row, entry, problems = group[0]
+        kind = Kind.ROW_SAME_TWICE if together is row else Kind.ROW_JOINED
+        result.problems.append(desk.problem(kind, row.place("task_id"), task=task.id, rows=numbers))
+        row = together
+    problems = list(_matching(desk, row, row.match))
+    entry = _entry(desk, row, task, problems)
     if not row.is_filled:
-        problems.append(desk.problem(Kind.ROW_BLANK, _place(row, "task_id"), task=task_id))
+        problems.append(desk.problem(Kind.ROW_BLANK, row.place("task_id"), task=task.id))
     elif (
         entry.status is None
         and is_blank(entry.text("status"))
-        and not any(problem.source.cell == _place(row, "status") for problem in problems)
+        and not any(problem.source.cell == row.place("status") for problem in problems)
     ):  # 「无」 is told as what it is
-        problems.append(desk.problem(Kind.STATUS_BLANK, _place(row, "status"), task=task_id))
+        problems.append(desk.problem(Kind.STATUS_BLANK, row.place("status"), task=task.id))
     result.entries.append(entry)
     result.problems += problems
-    for other, _, _ in group:
-        for key, cell in other.cells.items():
+    said_once = {line for key in row.cells for line in (row.text(key), *row.text(key).split("\n"))}
+    for item in group:
+        for key, cell in item.cells.items():
             if key == UNIT and key_text(cell.text) != key_text(desk.department):
                 result.unused.append((cell, "本行所写的单位，只用于核对"))
             elif cell.text == row.text(key):
                 result.used.add((cell.row, cell.column))
-            elif cell in other.own:
-                result.unused.append((cell, "重复的行，这一格与第一行不同"))
+            elif cell in item.own:
+                reason = "与本任务其他行合并为一条" if cell.text in said_once else "重复的行，这一格与第一行不同"
+                result.unused.append((cell, reason))
+
+
+def _together(group: list[Row]) -> Row | None:
+    """The rows of one task as one: free words joined, everything else from the row that says it; None where two rows say
+    different things."""
+    cells: dict[str, GridCell] = {}
+    for key in dict.fromkeys(key for row in group for key in row.cells):
+        own = [row.cells[key] for row in group if key in row.cells and not is_blank(row.text(key))]
+        own = own or [row.cells[key] for row in group if key in row.cells]
+        if key in _FREE:
+            cells[key] = joined(own)
+        elif key in _FILLED and len({key_text(cell.text) for cell in own}) > 1:
+            return None
+        else:
+            cells[key] = own[0]
+    return replace(group[0], cells=cells)
 
 
 def _column_reason(row: Row, cell: GridCell) -> str:
+    if cell.column in row.header.columns.values():
+        return "合并单元格下面的内容，看不到"
     title = row.header.extra.get(cell.column)
     if title:
         return f"多出的列「{title}」"

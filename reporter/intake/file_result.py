@@ -9,12 +9,11 @@ from dataclasses import dataclass, field, replace
 from ..vocabulary.form import MARK_AUTHOR, MARK_SHEET
 from ..vocabulary.model import Period, Return, Source, UnusedCell
 from ..vocabulary.problems import Kind, Level, Problem
-from .filing import Desk, Filed, file_sheet, set_aside
+from .filing import Desk, Filed, file_sheet, set_aside, tell_near
+from .find import Found, find
 from .grid import Failure, Grid, Remark, Workbook
 from .identity import Hints
-from .item_table import find_table, without
 from .registering import Loose, Placed, home_among, place, refuse, set_aside_table
-from .sheet import read_sheet
 
 __all__ = ["Dossier", "file_workbook", "leave", "settle_loose"]
 
@@ -74,17 +73,18 @@ def file_workbook(book: Workbook | Failure, file: str, hints: Hints, desk: Desk)
     filed: list[Filed] = []
     registers: list[Loose] = []
     others: list[Grid] = []
+    near: list[Problem] = []
     for grid in book.sheets:
         source = Source(file, grid.name)
-        table = None if grid.name == MARK_SHEET else find_table(grid)
-        rest = without(grid, table) if table else grid
-        sheet = None if grid.name == MARK_SHEET else read_sheet(rest)
-        if sheet:
-            filed.append(file_sheet(sheet, source, book.digest, hints, desk))
-        elif not table:
+        there = Found() if grid.name == MARK_SHEET else find(grid, desk.tasks)
+        if there.progress:
+            filed += file_sheet(there.progress, source, book.digest, hints, desk)
+        elif not there.register:
             others.append(grid)
-        if table:
-            registers.append(Loose.of(rest, table, source, not sheet, hints, desk))
+        if there.register:
+            registers.append(Loose.of(there.register, source, not there.progress, hints, desk))
+        if there.near:
+            near.append(tell_near(there.near, source, hints, desk))
     found.loose = [] if filed else registers
     found.identities = [(part.identity.department, part.identity.period) for part in filed]
     for part in filed:
@@ -98,8 +98,11 @@ def file_workbook(book: Workbook | Failure, file: str, hints: Hints, desk: Desk)
     ]
     for grid in others:
         _set_aside(grid, found, desk, ours)
-    _place_registers(found, registers if filed else [], desk)
-    if not ours and not found.damaged:
+    if near and not filed:
+        found.problems += near
+        found.loose = []
+    _place_registers(found, registers if filed or near else [], desk)
+    if not ours and not near and not found.damaged:
         found.problems.append(Kind.FILE_NO_RETURN.at(Source(file), **found.whom))
     found.problems += _same_period(found)
     found.outcome = _outcome(found)

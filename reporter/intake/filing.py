@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import difflib
 import itertools
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ..vocabulary.columns import FIELDS
+from ..vocabulary.columns import FIELDS, LOCKED
 from ..vocabulary.form import MARK_AUTHOR, form_words
 from ..vocabulary.model import Cell, Period, Plan, Return, Source, UnusedCell
 from ..vocabulary.problems import Kind, Problem
+from .column_evidence import REASONS
+from .column_titles import UNIT
 from .entries import Entries, read_entries
+from .found_table import Sheet
 from .grid import Grid, GridCell, address, ranges
-from .identity import Hints, Identity, Register, identify
-from .sheet import Sheet
+from .identity import Hints, Identity, identify, sole_name
+from .names import Register
 from .task_match import TaskIndex
 from .values import is_blank, key_text, read_date
 
-__all__ = ["Desk", "Filed", "file_sheet", "set_aside"]
+__all__ = ["Desk", "Filed", "file_sheet", "set_aside", "tell_near"]
 
 
+_LIKE = 0.3
+"""Likeness from which a title counts as near to the one that is missing."""
 _BIG = 1000
 """Cells from which a sheet that is no return is listed by rows."""
 
@@ -51,27 +57,43 @@ class Filed:
     unused: tuple[UnusedCell, ...]
 
 
-def file_sheet(sheet: Sheet, source: Source, digest: str, hints: Hints, desk: Desk) -> Filed:
-    """Read one sheet that has the header of a progress sheet; `source` names file and sheet."""
+def file_sheet(sheet: Sheet, source: Source, digest: str, hints: Hints, desk: Desk) -> list[Filed]:
+    """Read one progress sheet, of one department, or of several whose rows name them; `source` names file and sheet."""
+    parts = _by_department(sheet, hints, desk)
+    return [_file(part, source, digest, hints, desk, first=number == 0) for number, part in enumerate(parts)]
+
+
+def _by_department(sheet: Sheet, hints: Hints, desk: Desk) -> list[Sheet]:
+    """The sheet, or for each department its rows of it, where nothing but a column of the rows says whose they are."""
+    whose = [sole_name(row.text(UNIT), desk.register) for row in sheet.rows]
+    names = dict.fromkeys(filter(None, whose))
+    if len(names) < 2 or not all(whose) or sheet.fields.all("department"):
+        return [sheet]
+    return [
+        replace(sheet, rows=tuple(row for row, name in zip(sheet.rows, whose) if name == wanted)) for wanted in names
+    ]
+
+
+def _file(sheet: Sheet, source: Source, digest: str, hints: Hints, desk: Desk, *, first: bool) -> Filed:
+    """One department's part of a sheet; what is to be said of the sheet as a whole is said with the `first`."""
     identity = identify(sheet, source, hints, desk.register)
     whom = hints.whom(identity.department, identity.period)
-    problems = list(identity.problems) + list(_on_sheet(sheet, source, whom))
+    problems = list(identity.problems) + (list(_on_sheet(sheet, source, whom)) if first else [])
     if not identity.department or identity.period is None:
         reason = "整张表未采用：" + ("填报单位" if not identity.department else "报送期") + "无法确定"
-        unused = set_aside(sheet.grid, source, reason, whom["period"], desk)
+        unused = set_aside(sheet.grid, source, reason, whom["period"], desk) if first else ()
         return Filed(source=source, identity=identity, found=None, problems=tuple(problems), unused=unused)
     filed_on, raised = _filing(sheet, source, identity.period, whom)
     rows = read_entries(
         sheet,
         desk.plan,
-        desk.tasks,
         desk.register,
         department=identity.department,
         period=identity.period,
         filed_on=filed_on,
         source=source,
     )
-    problems += raised + rows.problems + list(_on_cells(sheet.grid, source, whom))
+    problems += rows.problems + (raised + list(_on_cells(sheet, source, whom)) if first else [])
     found = Return(
         department=identity.department,
         period=identity.period,
@@ -91,8 +113,33 @@ def file_sheet(sheet: Sheet, source: Source, digest: str, hints: Hints, desk: De
         identity=identity,
         found=found,
         problems=tuple(problems),
-        unused=tuple(_unused(sheet, source, identity, rows, desk)),
+        unused=tuple(_unused(sheet, source, identity, rows, desk, first)),
     )
+
+
+def tell_near(sheet: Sheet, source: Source, hints: Hints, desk: Desk) -> Problem:
+    """What a sheet with tasks of ours lacks to be a progress sheet: a column of states, and which title comes nearest."""
+    header, wanted = sheet.headers[0], _title("status")
+    titles = {
+        column: stack[-1]
+        for column, stack in header.stacks.items()
+        if stack and column not in {header.columns.get(item.key) for item in LOCKED}
+    }
+    close = difflib.get_close_matches(wanted, titles.values(), n=1, cutoff=_LIKE)
+    close = close or list(header.titles("narrative")[-1:])
+    column = next((column for column, title in titles.items() if title in close), None)
+    at = address(max(header.bottom, 1), column or min(header.columns.values()))
+    return Kind.SHEET_NEAR.at(
+        source.at(at),
+        rows=sum(row.match.task is not None for row in sheet.rows),
+        hint=f"最接近的是 {at} 的「{close[0]}」。" if column else "",
+        **hints.whom(next(iter(desk.register.mentioned(_heading(sheet))), ""), None),
+    )
+
+
+def _heading(sheet: Sheet) -> str:
+    stated = sheet.fields.first("department")
+    return stated.text if stated else ""
 
 
 def set_aside(grid: Grid, source: Source, reason: str, period: Period | None, desk: Desk) -> tuple[UnusedCell, ...]:
@@ -183,8 +230,23 @@ def _on_sheet(sheet: Sheet, source: Source, whom: dict) -> Iterator[Problem]:
     if columns:
         letters = "、".join(address(1, column)[:-1] for column in columns)
         yield Kind.COLUMNS_HIDDEN.at(source.at(address(first.top, columns[0])), columns=letters, **whom)
+    told = [item for header in sheet.headers for item in header.by_values]
+    if told:
+        columns = "；".join(
+            dict.fromkeys(
+                f"「{item.title or address(1, item.column)[:-1] + ' 列'}」是{_title(item.key)}"
+                f"（{item.of} 格中 {item.hits} 格{REASONS.get(item.key, '是文字说明')}）"
+                for item in told
+            )
+        )
+        yield Kind.COLUMNS_BY_VALUES.at(
+            source.at(address(max(first.bottom, 1), told[0].column)), columns=columns, **whom
+        )
+    hiding = {(cell.row, cell.column) for cell in sheet.hidden}
     for key, merge in sheet.spread:
         place = address(merge.top, merge.left)
+        if any((row, merge.left) in hiding for row in range(merge.top, merge.bottom + 1)):
+            continue  # told at what is hidden
         yield Kind.CONTENT_MERGED.at(
             source.at(place),
             content=grid.text(merge.top, merge.left),
@@ -194,8 +256,12 @@ def _on_sheet(sheet: Sheet, source: Source, whom: dict) -> Iterator[Problem]:
         )
 
 
-def _on_cells(grid: Grid, source: Source, whom: dict) -> Iterator[Problem]:
-    """What is to be said of single cells whatever they mean: notes, struck text, characters replaced, far cells."""
+def _on_cells(sheet: Sheet, source: Source, whom: dict) -> Iterator[Problem]:
+    """What is to be said of single cells whatever they mean: notes, struck text, characters replaced, far cells, cells
+    under a merged one."""
+    grid = sheet.grid
+    for cell in sheet.hidden:
+        yield Kind.CELL_COVERED.at(source.at(cell.address), content=cell.text, **whom)
     for note in grid.notes:
         if note.author != MARK_AUTHOR:
             yield Kind.NOTE_FOUND.at(source.at(note.cell), content=note.text, what=note.what, **whom)
@@ -209,8 +275,11 @@ def _on_cells(grid: Grid, source: Source, whom: dict) -> Iterator[Problem]:
         yield Kind.CELLS_FAR.at(source.at(places[0]), content="", cells=shown, **whom)
 
 
-def _unused(sheet: Sheet, source: Source, identity: Identity, rows: Entries, desk: Desk) -> Iterator[UnusedCell]:
-    """Every cell that is neither in an entry nor a word of the blank form, with the reason."""
+def _unused(
+    sheet: Sheet, source: Source, identity: Identity, rows: Entries, desk: Desk, first: bool
+) -> Iterator[UnusedCell]:
+    """Every cell that is neither in an entry nor a word of the blank form, with the reason; of a later part of a sheet,
+    those of its rows."""
     period = identity.period
     words = desk.words(period)
 
@@ -223,6 +292,9 @@ def _unused(sheet: Sheet, source: Source, identity: Identity, rows: Entries, des
         if place not in seen:
             seen.add(place)
             yield unused(cell, reason)
+    if not first:
+        return
+    seen |= sheet.elsewhere
     names = {place: _field_name(sheet, place) for place in sheet.fields.values}
     for place, cell in sorted(grid.cells.items()):
         if place in seen or key_text(cell.text) in words:
@@ -234,7 +306,9 @@ def _unused(sheet: Sheet, source: Source, identity: Identity, rows: Entries, des
             yield unused(cell, "填报信息的栏名")
         elif place in grid.far:
             yield unused(cell, "远离表格的内容")
-        elif any(header.top <= place[0] <= header.bottom for header in sheet.headers):
+        elif place in sheet.labels:
+            yield unused(cell, "栏名")
+        elif any(header.holds(cell) for header in sheet.headers):
             key = next(filter(None, (header.reads(cell) for header in sheet.headers)), "")
             yield unused(cell, f"表头，作“{_title(key)}”读取" if key else "表头中的其他文字")
         else:

@@ -6,10 +6,13 @@ import difflib
 import functools
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..vocabulary.model import Plan, Task
 from .boundary_text import key_text
-from .sheet import Row
+
+if TYPE_CHECKING:
+    from .found_table import Row
 
 __all__ = ["Match", "TaskIndex", "id_key", "id_of_date", "letters"]
 
@@ -17,6 +20,10 @@ _DASHES = re.compile("[-‐‑‒–—―−﹣－~_]+")
 _ALIKE = 0.86
 """Likeness from which wording counts as that of a task, if no other task comes near."""
 _APART = 0.1
+_START = 6
+"""Letters from which the beginning of a wording says which."""
+_LONGEST, _LONGEST_ID = 2000, 30
+"""Characters that are looked at of a wording and of a number; the longest wording has some hundreds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +49,32 @@ class TaskIndex:
         self.by_id = {id_key(task.id): task for task in plan.tasks}
         self.by_wording = _unique((letters(task.text), task) for task in plan.tasks)
         self.by_area = _unique((letters(task.area), task) for task in plan.tasks if task.area)
+        self._areas = frozenset(letters(task.area) for task in plan.tasks if task.area)
+        self._starts: dict[str, list[str]] = {}
+        for wording in self.by_wording:
+            self._starts.setdefault(wording[:_START], []).append(wording)
+
+    def is_id(self, text: str) -> bool:
+        """Whether a text is the number of a task."""
+        return len(text) <= _LONGEST_ID and id_key(text) in self.by_id
+
+    def is_wording(self, text: str) -> bool:
+        """Whether a text is the wording of a task, whole or its beginning."""
+        wording = letters(text[:_LONGEST]) if len(text) >= _START else ""
+        return wording in self.by_wording or bool(self.beginning(wording))
+
+    def is_area(self, text: str) -> bool:
+        """Whether a text is the 公开领域 of a task, or of several."""
+        return letters(text[:_LONGEST]) in self._areas
+
+    def beginning(self, wording: str) -> Task | None:
+        """The one task whose wording begins so; None when none does, or more than one."""
+        known = [item for item in self._starts.get(wording[:_START], ()) if item.startswith(wording)]
+        return self.by_wording[known[0]] if len(known) == 1 and len(wording) >= _START else None
 
     def find(self, row: Row) -> Match:
         """The task of a row; its id decides, and its wording stands in where there is none."""
-        typed, wording = row.text("task_id"), letters(row.text("task"))
+        typed, wording = row.text("task_id")[:_LONGEST_ID], letters(row.text("task")[:_LONGEST])
         worded = self.by_wording.get(wording) if wording else None
         task, how = self._by_id(row, typed)
         if task:
@@ -72,12 +101,12 @@ class TaskIndex:
 
     def _by_words(self, row: Row, wording: str) -> Match:
         if not wording:
-            area = self.by_area.get(letters(row.text("area")))
+            area = self.by_area.get(letters(row.text("area")[:_LONGEST]))
             return Match(area, "area") if area else Match(None, "unknown")
         if near := self._near(wording):
             return Match(near, "similar")
         area = self.by_area.get(wording)
-        return Match(area, "area") if area else Match(None, "unknown")
+        return Match(area, "area") if area else Match(None, "unknown", self.beginning(wording))
 
     def _near(self, wording: str) -> Task | None:
         """The one task whose wording is much like this; None when there is none, or more than one."""

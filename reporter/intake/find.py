@@ -1,0 +1,286 @@
+"""A sheet → what is ours on it: the rows that speak of tasks, under columns known by titles and values together.
+
+The master list is known, so reading starts from it. There is one decision for each table: a progress sheet names states of
+our tasks, a register names single things done for them, a near miss has our tasks but no state; anything else is not ours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ..vocabulary.columns import FILLED, LOCKED
+from .boundary_text import key_text
+from .column_evidence import looks_like, weigh
+from .column_titles import PROGRESS, REGISTER_TITLES, UNIT, plain_title
+from .fields import find_fields, is_field
+from .found_table import Header, Row, Sheet
+from .grid import Grid, GridCell, Merge
+from .table_layout import Band, Lines, Page, find_bands, find_pages, lines_of
+from .task_match import TaskIndex, letters
+
+__all__ = ["Found", "find", "joined"]
+
+_CONTENT = frozenset(column.key for column in FILLED)
+_WORDS = frozenset(("narrative", "evidence", "difficulties", "next_steps"))
+_NAMING = frozenset(column.key for column in LOCKED) | {UNIT}
+_ASIDE = re.compile(
+    "合计|总计|小计|共计|累计|总数|汇总|以上|总体|注$|注[:：]|备注|说明|填写说明|填报说明|填表说明|填写要求|填报要求|填写示例|示例|样例|例[:：]|"
+    "审核|审签|签字|签名|签章|盖章|负责人|单位负责人|分管领导签|制表|填表|联系人"
+)
+_ID_LIKE = re.compile(r"\d{1,4}\D{1,3}\d{1,3}(?:\D\d{1,2})?")
+_PROGRESS, _REGISTER, _NEAR = "progress", "register", "near"
+_ENOUGH = 0.6
+"""Share of numbers that must be ours where no wording bears a table out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What is ours on a sheet: a progress sheet, a register, or a progress sheet that lacks its states; None where it is not."""
+
+    progress: Sheet | None = None
+    register: Sheet | None = None
+    near: Sheet | None = None
+
+
+def find(grid: Grid, tasks: TaskIndex) -> Found:
+    """Everything of ours on a sheet."""
+    lines = lines_of(grid)
+    pages, consumed = find_pages(lines, tasks)
+    tables: dict[str, list[tuple[Header, list[Row]]]] = {}
+    if pages:
+        tables[_PROGRESS] = [_of_pages(pages, tasks)]
+    for band in find_bands(lines, tasks, consumed):
+        kind, header, rows = _table(band, lines, consumed, tasks)
+        if kind:
+            tables.setdefault(kind, []).append((header, rows))
+    if _PROGRESS in tables and not _bears_out(tables[_PROGRESS]):
+        del tables[_PROGRESS]
+    if _PROGRESS in tables:
+        tables.pop(_NEAR, None)
+    taken = {cell.row for found in tables.values() for _, rows in found for row in rows for cell in row.own}
+    taken |= {
+        number for found in tables.values() for header, _ in found for number in range(header.top, header.bottom + 1)
+    }
+    labels = frozenset(place for page in pages for place in page.labels)
+    taken |= {place[0] for place in labels}
+    fields = find_fields(grid, taken)
+    outside = fields.labels | fields.values
+    around = tuple(
+        cell
+        for place, cell in sorted(grid.cells.items())
+        if place in grid.far or (place[0] not in taken and place not in outside)
+    )
+    hidden = tuple(cell for place, cell in sorted(grid.cells.items()) if place in lines.covers)
+
+    def sheet(kind: str, elsewhere: Sheet | None = None) -> Sheet | None:
+        found = tables.get(kind)
+        if not found:
+            return None
+        rows = tuple(row for _, rows in found for row in rows)
+        return Sheet(
+            grid=grid,
+            headers=tuple(header for header, _ in found),
+            rows=rows,
+            fields=fields,
+            around=around,
+            labels=labels,
+            hidden=hidden,
+            elsewhere=frozenset((cell.row, cell.column) for cell in elsewhere.cells) if elsewhere else frozenset(),
+            spread=tuple(_spread(rows, lines)),
+        )
+
+    register = sheet(_REGISTER)
+    return Found(progress=sheet(_PROGRESS, register), register=register, near=sheet(_NEAR, register))
+
+
+def _table(band: Band, lines: Lines, consumed: frozenset[int], tasks: TaskIndex) -> tuple[str, Header, list[Row]]:
+    """(kind, header, rows) of one table; the kind is blank when it is not ours."""
+    numbers = [row for row in lines.rows if band.bottom < row <= band.end and row not in consumed]
+
+    def values(column: int) -> Sequence[GridCell]:
+        return [cell for row in numbers if (cell := lines.rows[row].get(column))]
+
+    span = (band.left, band.right)
+    header = weigh(band.top, band.bottom, band.stacks, values, tasks, span=span)
+    keys = header.columns.keys()
+    listed = weigh(band.top, band.bottom, band.stacks, values, None, REGISTER_TITLES, span=span)
+    if "status" not in keys and _registers(listed, band):
+        listed = replace(
+            listed, extra={**listed.extra, **{column: title for column, title, _ in listed.doubled}}, doubled=()
+        )
+        return _REGISTER, listed, [row for row in _rows(listed, numbers, lines, tasks) if not _is_item_aside(row)]
+    rows = [row for row in _carried(_rows(header, numbers, lines, tasks)) if _speaks(row, tasks)]
+    if "status" in keys and keys & {"task_id", "task", "area"}:
+        return _PROGRESS, header, rows
+    if "task" in keys and sum(row.match.task is not None for row in rows) > 1:
+        return _NEAR, header, rows
+    return "", header, []
+
+
+def _registers(header: Header, band: Band) -> bool:
+    """Whether a header is that of a register: 任务编号 and 事项名称, or 任务编号, 日期 and one more column."""
+    keys = header.columns.keys()
+    if "task_id" not in keys:
+        return False
+    sure = any(
+        found[0] == "title" and found[1] < 9
+        for stack in band.stacks.values()
+        for text in stack
+        if (found := REGISTER_TITLES.find(text))
+    )
+    return sure or (
+        "done_on" in keys
+        and len(keys) > 2
+        and "task" not in {PROGRESS.key(text) for stack in band.stacks.values() for text in stack}
+    )
+
+
+def _rows(header: Header, numbers: Iterable[int], lines: Lines, tasks: TaskIndex) -> Iterator[Row]:
+    """Every row below a header that has a cell of its own there, with the task it speaks of."""
+    known = set(header.columns.values())
+    for number in numbers:
+        own = tuple(cell for column, cell in lines.rows[number].items() if header.left <= column <= header.right)
+        if not own:
+            continue
+        cells = {key: cell for key, column in header.columns.items() if (cell := lines.spoken(number, column))}
+        row = Row(
+            number=number,
+            header=header,
+            cells=cells,
+            own=own,
+            others=tuple(cell for cell in own if cell.column not in known or (number, cell.column) in lines.covers)
+            if not known.issuperset(lines.rows[number]) or lines.covers
+            else (),
+        )
+        yield replace(row, match=tasks.find(row))
+
+
+def _carried(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows, those that only go on with the words of the row above as rows of the same task."""
+    above: Row | None = None
+    for row in rows:
+        if (
+            above is not None
+            and above.match.task is not None
+            and row.match.task is None
+            and row.number == above.number + 1
+            and {key for key, cell in row.cells.items() if cell.row == row.number} <= _WORDS
+            and row.is_filled
+            and not row.others
+            and not _ASIDE.match(plain_title(row.own[0].text[:40]))
+        ):
+            shared = {key: above.cells[key] for key in ("task_id", "task") if key in above.cells}
+            row = replace(row, cells={**shared, **row.cells}, match=above.match)
+        above = row
+        yield row
+
+
+def _speaks(row: Row, tasks: TaskIndex) -> bool:
+    """Whether a row speaks of a task, known or not. Totals, notes, hints and signatures under any wording do not."""
+    match = row.match
+    if match.task or match.named or (match.other and match.how == "conflict"):
+        return True
+    marked = key_text(row.text("task_id")[:40])
+    if marked and _ID_LIKE.fullmatch(marked):
+        return True
+    first = row.own[0]
+    if _ASIDE.match(plain_title(first.text[:40])) or _ASIDE.match(plain_title(row.text("task")[:40])):
+        return False
+    if any(map(is_field, row.own)):
+        return False
+    if match.other:
+        return True
+    status = row.cells.get("status")
+    named = marked or len(letters(row.text("task")[:40])) > 2
+    if status and status.row == row.number and looks_like("status", status, tasks):
+        return bool(named)
+    progress = row.cells.get("progress")
+    return bool(named and progress and row.text("narrative") and looks_like("progress", progress, tasks) and not status)
+
+
+def _is_item_aside(row: Row) -> bool:
+    """Whether a row below the header of a register is none of it: blank, a note, a total, fields at the foot, the header
+    again."""
+    marked = row.cells.get("task_id")
+    if marked and (_ASIDE.match(plain_title(marked.text[:40])) or is_field(marked)):
+        return True
+    if not marked and any(map(is_field, row.own)):
+        return True
+    filled = any(cell.row == row.number for key, cell in row.cells.items() if key != "task_id")
+    own = marked and marked.row == row.number
+    return not filled and not (own and _ID_LIKE.fullmatch(key_text(marked.text[:40])))
+
+
+def _bears_out(tables: Sequence[tuple[Header, list[Row]]]) -> bool:
+    """Whether what stands there is ours: wordings of the master list, or, where there are none at all, its numbers.
+
+    Any list may have 编号 and 状态.
+    """
+    rows = [row for _, rows in tables for row in rows]
+    worded = [row for row in rows if row.text("task")]
+    if any(map(_is_worded, rows)):
+        return True
+    numbered = [row for row in rows if row.text("task_id")]
+    known = sum(bool(row.match.task or row.match.named) for row in numbered)
+    named = max(len(header.columns) for header, _ in tables)
+    ours = any(PROGRESS.find(title) == ("task_id", 0) for header, _ in tables for title in header.titles("task_id"))
+    if ours and (named > 3 or not worded):
+        return known > 0
+    return known > 0 and known >= _ENOUGH * len(numbered) and named > (3 if worded else 2)
+
+
+def _is_worded(row: Row) -> bool:
+    """Whether a row's wording is that of a task, or near it."""
+    match = row.match
+    if match.how in ("wording", "similar", "area", "conflict") or match.other:
+        return True
+    if not row.text("task"):
+        return False
+    ours, theirs = letters(match.task.text) if match.task else "", letters(row.text("task")[:2000])
+    return bool(ours) and (ours.startswith(theirs[:8]) or theirs.startswith(ours[:8]))
+
+
+def _spread(rows: Sequence[Row], lines: Lines) -> Iterator[tuple[str, Merge]]:
+    """Merged cells of columns to be filled in that speak for several tasks."""
+    speaks: dict[tuple[str, GridCell], set[object]] = {}
+    for row in rows:
+        for key, cell in row.cells.items():
+            if key in _CONTENT and (cell.row != row.number or cell.row in lines.merges):
+                speaks.setdefault((key, cell), set()).add(row.match.task.id if row.match.task else row.number)
+    for (key, cell), whose in speaks.items():
+        if len(whose) > 1:
+            merge = next(item for item in lines.merges[cell.row] if item.left == cell.column)
+            yield key, merge
+
+
+def _of_pages(pages: Sequence[Page], tasks: TaskIndex) -> tuple[Header, list[Row]]:
+    """The tasks of pages as the rows of one table without a header."""
+    top = min(place[0] for page in pages for place in page.labels)
+    columns: dict[str, int] = {}
+    for page in pages:
+        for key, place in page.places.items():
+            columns.setdefault(key, place[1])
+    header = Header(top=top, bottom=top - 1, columns=columns)
+    rows = []
+    for page in pages:
+        own = tuple(sorted((cell for cells in page.cells.values() for cell in cells), key=lambda cell: cell[1:3]))
+        if not own:
+            continue
+        row = Row(
+            number=page.row,
+            header=header,
+            cells={key: joined(cells) for key, cells in page.cells.items()},
+            others=(),
+            own=own,
+            places=page.places,
+        )
+        rows.append(replace(row, match=tasks.find(row)))
+    return header, rows
+
+
+def joined(cells: Sequence[GridCell]) -> GridCell:
+    """One cell that says what all of them say, each text once, at the place of the first."""
+    texts = dict.fromkeys(cell.text for cell in cells)
+    return cells[0] if len(texts) == 1 else cells[0]._replace(text="\n".join(texts), kind="text")
