@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from ..vocabulary.columns import BLANK_SHEET, REGISTER, REGISTER_ALSO
 from .boundary_text import key_text
 
-__all__ = ["PROGRESS", "REGISTER_TITLES", "UNIT", "Titles", "plain_title"]
+__all__ = ["LONGEST", "PROGRESS", "REGISTER_TITLES", "UNIT", "Titles", "plain_title"]
 
 UNIT = "unit"
 """The key of a column that names the row's department; not ours, but people add it."""
@@ -30,7 +30,7 @@ _UNITS = [
     "单位名称",
     "主办单位",
 ]
-_LONGEST = 40
+LONGEST = 40
 """Characters of a header cell at most; longer text is content."""
 _LONGEST_NAME = 20
 """Characters of a title at most, what stands in brackets aside."""
@@ -61,7 +61,7 @@ class Titles:
 
     def find(self, text: str) -> tuple[str, int] | None:
         """(column key, rank) when `text` is the title of a column; None when it is not."""
-        if len(text) > _LONGEST:
+        if len(text) > LONGEST:
             return None
         if text not in self._kept:
             if len(self._kept) >= _MOST_KEPT:
@@ -71,12 +71,12 @@ class Titles:
 
     def key(self, text: str) -> str:
         """The column key alone, blank when `text` is no title."""
-        found = self.find(text)
+        found = self._kept[text] if text in self._kept else self.find(text)
         return found[0] if found else ""
 
     def near(self, text: str) -> str:
         """The column whose title is much like `text`; blank when none is."""
-        close = difflib.get_close_matches(plain_title(text)[:_LONGEST], self._known, n=1, cutoff=_ALIKE)
+        close = difflib.get_close_matches(plain_title(text)[:LONGEST], self._known, n=1, cutoff=_ALIKE)
         return self._known[close[0]][0] if close else ""
 
     def _meaning(self, plain: str) -> tuple[str, int] | None:

@@ -271,7 +271,6 @@ def _settle(desk: _Desk, group: list[Row], result: Entries) -> None:
         problems.append(desk.problem(Kind.STATUS_BLANK, row.place("status"), task=task.id))
     result.entries.append(entry)
     result.problems += problems
-    said_once = {line for key in row.cells for line in (row.text(key), *row.text(key).split("\n"))}
     for item in group:
         for key, cell in item.cells.items():
             if key == UNIT and key_text(cell.text) != key_text(desk.department):
@@ -279,7 +278,7 @@ def _settle(desk: _Desk, group: list[Row], result: Entries) -> None:
             elif cell.text == row.text(key):
                 result.used.add((cell.row, cell.column))
             elif cell in item.own:
-                reason = "与本任务其他行合并为一条" if cell.text in said_once else "重复的行，这一格与第一行不同"
+                reason = "与本任务其他行合并为一条" if row is not group[0] else "重复的行，这一格与第一行不同"
                 result.unused.append((cell, reason))
 
 

@@ -6,6 +6,7 @@ our tasks, a register names single things done for them, a near miss has our tas
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +18,7 @@ from .column_titles import PROGRESS, REGISTER_TITLES, UNIT, plain_title
 from .fields import find_fields, is_field
 from .found_table import Header, Row, Sheet
 from .grid import Grid, GridCell, Merge
-from .table_layout import Band, Lines, Page, find_bands, find_pages, lines_of
+from .table_layout import Band, Lines, Page, find_bands, find_pages, lines_of, titles_of
 from .task_match import TaskIndex, letters
 
 __all__ = ["Found", "find", "joined"]
@@ -47,11 +48,12 @@ class Found:
 def find(grid: Grid, tasks: TaskIndex) -> Found:
     """Everything of ours on a sheet."""
     lines = lines_of(grid)
-    pages, consumed = find_pages(lines, tasks)
+    titles = titles_of(lines)
+    pages, consumed = find_pages(lines, titles, tasks)
     tables: dict[str, list[tuple[Header, list[Row]]]] = {}
     if pages:
         tables[_PROGRESS] = [_of_pages(pages, tasks)]
-    for band in find_bands(lines, tasks, consumed):
+    for band in find_bands(lines, titles, tasks, consumed):
         kind, header, rows = _table(band, lines, consumed, tasks)
         if kind:
             tables.setdefault(kind, []).append((header, rows))
@@ -72,7 +74,7 @@ def find(grid: Grid, tasks: TaskIndex) -> Found:
         for place, cell in sorted(grid.cells.items())
         if place in grid.far or (place[0] not in taken and place not in outside)
     )
-    hidden = tuple(cell for place, cell in sorted(grid.cells.items()) if place in lines.covers)
+    hidden = tuple(cell for place, cell in grid.cells.items() if place in lines.covers) if lines.covers else ()
 
     def sheet(kind: str, elsewhere: Sheet | None = None) -> Sheet | None:
         found = tables.get(kind)
@@ -139,22 +141,23 @@ def _registers(header: Header, band: Band) -> bool:
 
 def _rows(header: Header, numbers: Iterable[int], lines: Lines, tasks: TaskIndex) -> Iterator[Row]:
     """Every row below a header that has a cell of its own there, with the task it speaks of."""
-    known = set(header.columns.values())
+    columns, known = header.columns.items(), set(header.columns.values())
+    whole = header.left == 1 and header.right >= max(known)
     for number in numbers:
-        own = tuple(cell for column, cell in lines.rows[number].items() if header.left <= column <= header.right)
+        line = lines.rows[number]
+        own = tuple(
+            line.values() if whole else (cell for at, cell in line.items() if header.left <= at <= header.right)
+        )
         if not own:
             continue
-        cells = {key: cell for key, column in header.columns.items() if (cell := lines.spoken(number, column))}
-        row = Row(
-            number=number,
-            header=header,
-            cells=cells,
-            own=own,
-            others=tuple(cell for cell in own if cell.column not in known or (number, cell.column) in lines.covers)
-            if not known.issuperset(lines.rows[number]) or lines.covers
-            else (),
+        get = functools.partial(lines.spoken, number) if lines.covers else line.get
+        cells = {key: cell for key, column in columns if (cell := get(column))}
+        others = (
+            ()
+            if known.issuperset(line) and not lines.covers
+            else tuple(cell for cell in own if cell.column not in known or (number, cell.column) in lines.covers)
         )
-        yield replace(row, match=tasks.find(row))
+        yield Row(number=number, header=header, cells=cells, own=own, others=others, match=tasks.find(cells))
 
 
 def _carried(rows: Iterable[Row]) -> Iterator[Row]:
@@ -268,15 +271,18 @@ def _of_pages(pages: Sequence[Page], tasks: TaskIndex) -> tuple[Header, list[Row
         own = tuple(sorted((cell for cells in page.cells.values() for cell in cells), key=lambda cell: cell[1:3]))
         if not own:
             continue
-        row = Row(
-            number=page.row,
-            header=header,
-            cells={key: joined(cells) for key, cells in page.cells.items()},
-            others=(),
-            own=own,
-            places=page.places,
+        cells = {key: joined(found) for key, found in page.cells.items()}
+        rows.append(
+            Row(
+                number=page.row,
+                header=header,
+                cells=cells,
+                others=(),
+                own=own,
+                match=tasks.find(cells),
+                places=page.places,
+            )
         )
-        rows.append(replace(row, match=tasks.find(row)))
     return header, rows
 
 

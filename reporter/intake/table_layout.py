@@ -6,12 +6,12 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from .column_titles import PROGRESS, REGISTER_TITLES, UNIT, plain_title
+from .column_titles import LONGEST, PROGRESS, REGISTER_TITLES, UNIT, plain_title
 from .fields import is_field
 from .grid import Grid, GridCell, Merge
 from .task_match import TaskIndex
 
-__all__ = ["Band", "Lines", "Page", "find_bands", "find_pages", "lines_of"]
+__all__ = ["Band", "Lines", "Page", "find_bands", "find_pages", "lines_of", "titles_of"]
 
 _DEEPEST = 3
 _LONGEST_TITLE = 20
@@ -97,17 +97,29 @@ def lines_of(grid: Grid) -> Lines:
     return Lines(rows=dict(sorted(rows.items())), covers=covers, merges=merges, last=last)
 
 
-def find_bands(lines: Lines, tasks: TaskIndex, consumed: frozenset[int]) -> list[Band]:
+def titles_of(lines: Lines) -> Mapping[int, Mapping[int, str]]:
+    """Row → column → the key of the column that the cell there would be the title of."""
+    return {
+        row: found
+        for row, line in lines.rows.items()
+        if (
+            found := {
+                column: key
+                for column, cell in line.items()
+                if len(cell.text) <= LONGEST and (key := PROGRESS.key(cell.text))
+            }
+        )
+    }
+
+
+def find_bands(
+    lines: Lines, titles: Mapping[int, Mapping[int, str]], tasks: TaskIndex, consumed: frozenset[int]
+) -> list[Band]:
     """The tables of a sheet, top down, those side by side from the left; `consumed` are rows that belong to pages.
 
     A header is a row that names what a table of ours needs; where there is none, the first wording of a task tells.
     """
-    keys = {
-        row: found
-        for row, line in lines.rows.items()
-        if row not in consumed
-        and (found := {column: key for column, cell in line.items() if (key := PROGRESS.key(cell.text))})
-    }
+    keys = {row: found for row, found in titles.items() if row not in consumed}
     heads: list[tuple[int, int]] = []
     for row, found in keys.items():
         if (not heads or row > heads[-1][1]) and _is_head(found, lines.rows[row]):
@@ -229,17 +241,18 @@ def _side_by_side(lines: Lines, top: int, bottom: int, end: int) -> Iterator[Ban
         )
 
 
-def find_pages(lines: Lines, tasks: TaskIndex) -> tuple[list[Page], frozenset[int]]:
+def find_pages(
+    lines: Lines, titles: Mapping[int, Mapping[int, str]], tasks: TaskIndex
+) -> tuple[list[Page], frozenset[int]]:
     """The tasks of a sheet whose labels stand beside their values, one below the other, and the rows they fill.
 
     Such a page shows itself by a label 任务编号 or 主要任务 beside a number or a wording of the master list.
     """
     labels: list[tuple[_Place, str]] = []
     begun: dict[str, list[int]] = {}
-    for row, line in lines.rows.items():
-        for column, cell in line.items():
-            key = PROGRESS.key(cell.text)
-            if not key or key == UNIT:
+    for row, found in titles.items():
+        for column, key in found.items():
+            if key == UNIT:
                 continue
             labels.append(((row, column), key))
             value = _beside(lines, row, column) if key in _IDENTIFYING else None

@@ -5,14 +5,12 @@ from __future__ import annotations
 import difflib
 import functools
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from ..vocabulary.model import Plan, Task
 from .boundary_text import key_text
-
-if TYPE_CHECKING:
-    from .found_table import Row
+from .grid import GridCell
 
 __all__ = ["Match", "TaskIndex", "id_key", "id_of_date", "letters"]
 
@@ -72,11 +70,11 @@ class TaskIndex:
         known = [item for item in self._starts.get(wording[:_START], ()) if item.startswith(wording)]
         return self.by_wording[known[0]] if len(known) == 1 and len(wording) >= _START else None
 
-    def find(self, row: Row) -> Match:
-        """The task of a row; its id decides, and its wording stands in where there is none."""
-        typed, wording = row.text("task_id")[:_LONGEST_ID], letters(row.text("task")[:_LONGEST])
+    def find(self, cells: Mapping[str, GridCell]) -> Match:
+        """The task of a row, given its cells by column; its id decides, and its wording stands in where there is none."""
+        typed, wording = _text(cells, "task_id")[:_LONGEST_ID], letters(_text(cells, "task")[:_LONGEST])
         worded = self.by_wording.get(wording) if wording else None
-        task, how = self._by_id(row, typed)
+        task, how = self._by_id(cells, typed)
         if task:
             if worded and worded is not task:
                 return Match(None, "conflict", worded, task) if how == "id" else Match(worded, "wording")
@@ -85,23 +83,26 @@ class TaskIndex:
             return Match(worded, "wording")
         if re.search(r"\d", typed) and not re.fullmatch(r"\d{1,3}", key_text(typed)):
             return Match(None, "unknown-id", self._near(wording))
-        return self._by_words(row, wording)
+        return self._by_words(cells, wording)
 
-    def _by_id(self, row: Row, typed: str) -> tuple[Task | None, str]:
+    def _by_id(self, cells: Mapping[str, GridCell], typed: str) -> tuple[Task | None, str]:
         key = id_key(typed)
         if key in self.by_id:
             return self.by_id[key], "id"
         turned = id_of_date(typed)
-        if turned and row.cells["task_id"].kind in ("date", "text"):
+        if turned and cells["task_id"].kind in ("date", "text"):
             return self.by_id.get(id_key(turned)), "date"
-        number, listed = re.fullmatch(r"(\d{1,3})", key_text(typed)), re.search(r"\d+", key_text(row.text("list")))
+        number, listed = (
+            re.fullmatch(r"(\d{1,3})", key_text(typed)),
+            re.search(r"\d+", key_text(_text(cells, "list")[:_LONGEST_ID])),
+        )
         if number and listed:
             return self.by_id.get(id_key(f"{listed[0]}-{number[1]}")), "id"
         return None, ""
 
-    def _by_words(self, row: Row, wording: str) -> Match:
+    def _by_words(self, cells: Mapping[str, GridCell], wording: str) -> Match:
         if not wording:
-            area = self.by_area.get(letters(row.text("area")[:_LONGEST]))
+            area = self.by_area.get(letters(_text(cells, "area")[:_LONGEST]))
             return Match(area, "area") if area else Match(None, "unknown")
         if near := self._near(wording):
             return Match(near, "similar")
@@ -122,6 +123,11 @@ class TaskIndex:
         scores.sort(key=lambda pair: -pair[0])
         clear = scores and scores[0][0] >= _ALIKE and (len(scores) == 1 or scores[0][0] - scores[1][0] >= _APART)
         return scores[0][1] if clear else None
+
+
+def _text(cells: Mapping[str, GridCell], key: str) -> str:
+    cell = cells.get(key)
+    return cell.text if cell else ""
 
 
 def id_of_date(text: str) -> str:
