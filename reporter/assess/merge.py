@@ -125,17 +125,13 @@ def _distinct(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 def _content(entry: Entry) -> tuple:
     """What a row says, apart from where it stands and how its values are written."""
-    return (
-        entry.status,
-        entry.progress,
-        entry.done_on,
-        entry.count,
-        entry.narrative,
-        entry.evidence,
-        entry.difficulties,
-        entry.next_steps,
-        entry.expected_on,
-    )
+    return tuple(_said(entry, column.key) for column in FILLED if column.tells_apart)
+
+
+def _said(entry: Entry, key: str) -> object:
+    """A reading, None for a blank."""
+    value = entry.values.get(key)
+    return None if value == "" else value
 
 
 def _differences(duty: Duty, period: Period, taken: tuple[Entry, ...], others: list[Entry]) -> list[Problem]:
@@ -159,7 +155,7 @@ def _differences(duty: Duty, period: Period, taken: tuple[Entry, ...], others: l
         ]
     for entry in others:
         for key, title, cell in _differing_cells(entry, taken):
-            same = key in _VALUES and any(getattr(entry, key) == getattr(one, key) for one in taken)
+            same = key in _VALUES and any(_said(entry, key) == _said(one, key) for one in taken)
             kind = Kind.VERSION_CELL_SAME if same or key not in _VALUES else Kind.VERSION_CELL_OLDER
             found.append(
                 kind.at(

@@ -6,10 +6,11 @@ import difflib
 import re
 from collections.abc import Iterable
 
-from ..vocabulary.columns import BLANK_SHEET, REGISTER, REGISTER_ALSO
+from ..vocabulary import titles
+from ..vocabulary.columns import BLANK_SHEET, FILLED, REGISTER, REGISTER_ALSO, Form
 from .boundary_text import key_text
 
-__all__ = ["LONGEST", "PROGRESS", "REGISTER_TITLES", "UNIT", "Titles", "plain_title"]
+__all__ = ["LONGEST", "PROGRESS", "REGISTER_TITLES", "UNIT", "Titles", "column_title", "plain_title"]
 
 UNIT = "unit"
 """The key of a column that names the row's department; not ours, but people add it."""
@@ -40,7 +41,12 @@ _ALIKE = 0.6
 _ASIDE = re.compile(r"\(.*?\)|\[.*?\]|<.*?>|【.*?】")
 _NOW = re.compile(r"^(?:本月|本期|当月|当期|目前|当前|最新)(?:的|底)?")
 _TOGETHER = re.compile(r"以及|[/、,;|&+或及和与]")
-_WORDS = ("narrative", "difficulties", "next_steps")
+_WORDS = tuple(column.key for column in FILLED if column.form is Form.TEXT)
+
+
+def column_title(key: str) -> str:
+    """The title of our column `key`; of one that names the row's department, what a blank sheet would call that."""
+    return next((column.title for column in BLANK_SHEET if column.key == key), titles.UNIT)
 
 
 def plain_title(text: str) -> str:
@@ -54,8 +60,8 @@ class Titles:
     def __init__(self, named: Iterable[tuple[str, int, Iterable[str]]]):
         """`named`: (column key, rank, titles), the lower rank the surer; an earlier title is not taken by a later one."""
         self._known: dict[str, tuple[str, int]] = {}
-        for key, rank, titles in sorted(named, key=lambda item: item[1]):
-            for title in titles:
+        for key, rank, names in sorted(named, key=lambda item: item[1]):
+            for title in names:
                 self._known.setdefault(plain_title(title), (key, rank))
         self._kept: dict[str, tuple[str, int] | None] = {}
 

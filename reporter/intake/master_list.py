@@ -6,13 +6,14 @@ import datetime as dt
 import re
 from pathlib import Path
 
-from ..vocabulary.document_elements import MASTER_SHEETS
+from ..vocabulary.master_sheets import MASTER_SHEETS
 from ..vocabulary.model import Plan, Source, Task
 from ..vocabulary.problems import Kind, Level, Problem
 from . import reader
 from .grid import Failure, Workbook
+from .master_adjustments import read_adjustments
 from .master_elements import read_elements
-from .master_method import read_adjustments, read_method
+from .master_method import read_method
 from .master_sheet import MasterSheet
 from .master_tasks import read_lists, read_tasks
 from .master_units import read_names

@@ -6,15 +6,14 @@ import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 
-from ..vocabulary.document_elements import OPTIONAL_SHEETS
+from ..vocabulary.master_sheets import OPTIONAL_SHEETS
 from ..vocabulary.model import Extension, Objection, Task
 from ..vocabulary.problems import Kind, Problem
 from .grid import Grid, GridCell
-from .master_method import read_points
 from .master_sheet import MasterSheet
 from .names import Names, hint
 from .task_match import id_key
-from .values import key_text, read_date
+from .values import key_text, read_date, read_points
 
 __all__ = ["read_extensions", "read_objections"]
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from ..intake.boundary_text import key_text
 from ..intake.grid import address, position
-from ..vocabulary.document_elements import MASTER_SHEETS, OPTIONAL_SHEETS
+from ..vocabulary.master_sheets import MASTER_SHEETS, OPTIONAL_SHEETS
 from ..vocabulary.method_sets import SETS_TITLE
 from ..vocabulary.model import Plan, Source
 from .book import Books, Page, page_of_grid
@@ -28,8 +28,8 @@ def master_pages(workbook, plan: Plan) -> dict[str, Page]:
     """
     grids = {key_text(grid.name): grid for grid in workbook.sheets}
     pages = {
-        name: page_of_grid(grids[name], plan.source.file, titles[0])
-        for name, titles in (MASTER_SHEETS | OPTIONAL_SHEETS).items()
+        name: page_of_grid(grids[name], plan.source.file, columns[0].title)
+        for name, columns in (MASTER_SHEETS | OPTIONAL_SHEETS).items()
         if name in grids
     }
     numbers = {position(task.source.cell): task.id for task in plan.tasks if task.source.cell}

@@ -1,40 +1,12 @@
-"""「公文」: the elements of the documents, each with what it is for; and the sheets of the master list."""
+"""「公文」: the elements of the documents, each with what it is for."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["DOCUMENT_KINDS", "ELEMENTS", "MASTER_SHEETS", "OPTIONAL_SHEETS", "Element"]
+__all__ = ["DOCUMENT_KINDS", "ELEMENTS", "Element"]
 
 DOCUMENT_KINDS = ("通知", "通报", "考核报告", "督办通知单", "年度考核报告", "考核结果通报", "征求意见稿")
-
-MASTER_SHEETS: dict[str, tuple[str, ...]] = {
-    "任务": (
-        "任务编号",
-        "清单",
-        "序号",
-        "公开领域",
-        "主要任务",
-        "责任领导",
-        "责任部门",
-        "完成时间",
-        "量化要求",
-        "备注",
-    ),
-    "清单": ("清单", "名称", "依据"),
-    "单位": ("单位", "别名", "类别", "分管领导", "联络员", "联系电话"),
-    "称谓": ("称谓", "单位"),
-    "公文": ("要素", "内容", "说明"),
-    "考核办法": ("项目", "取值", "说明"),
-    "加减分": ("报送期", "单位", "分值", "事由", "依据"),
-}
-"""Sheet → its columns, in order (contract, section 3)."""
-
-OPTIONAL_SHEETS: dict[str, tuple[str, ...]] = {
-    "延期": ("任务编号", "单位", "延期至", "批准依据", "事由"),
-    "异议": ("单位", "事项", "理由", "处理意见", "分值变动"),
-}
-"""Sheets a master list may lack: deadlines put off with an approval, and objections to the draft of the year."""
 
 
 @dataclass(frozen=True, slots=True)
