@@ -71,7 +71,7 @@ def test_a_list_of_cars_makes_nobody_reported(read):
 @pytest.mark.parametrize("case", ["s03", "r7"])
 def test_a_state_column_under_another_title_is_read_and_told_once(read, case):
     """完成状态 renamed 完成情况, beside 进展情况; the register on the next sheet takes nothing of it."""
-    found, month = read(case)
+    found, _ = read(case)
     assert len(only(found).entries) == 29
     assert all(entry.status for entry in only(found).entries)
     assert told(found, Level.REFUSED, Level.WARNED) == {Kind.COLUMNS_BY_VALUES: 1}
@@ -137,7 +137,7 @@ def test_a_task_over_three_rows_is_one_entry(read):
 
 def test_the_corner_of_a_merged_cell_speaks_for_all_of_it(read):
     """正在推进 is seen; 已完成 lies beneath, in 未采用内容."""
-    found, month = read("r8")
+    found, _ = read("r8")
     entries = {entry.task_id: entry for entry in only(found).entries}
     assert (entries["1-01"].status, entries["1-02"].status) == ("正在推进", "正在推进")
     assert told(found)[Kind.CELL_COVERED] == 1

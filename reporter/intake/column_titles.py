@@ -10,7 +10,7 @@ from ..vocabulary import titles
 from ..vocabulary.columns import BLANK_SHEET, FILLED, REGISTER, REGISTER_ALSO, Form
 from .boundary_text import key_text
 
-__all__ = ["LONGEST", "PROGRESS", "REGISTER_TITLES", "UNIT", "Titles", "column_title", "plain_title"]
+__all__ = ["LONGEST", "PROGRESS", "REGISTER_TITLES", "UNIT", "Titles", "column_title", "names_register", "plain_title"]
 
 UNIT = "unit"
 """The key of a column that names the row's department; not ours, but people add it."""
@@ -36,6 +36,8 @@ LONGEST = 40
 _LONGEST_NAME = 20
 """Characters of a title at most, what stands in brackets aside."""
 _MOST_KEPT = 4096
+_WEAK = 9
+"""The rank of titles that count only where the other columns leave no doubt that the table is a register."""
 _ALIKE = 0.6
 
 _ASIDE = re.compile(r"\(.*?\)|\[.*?\]|<.*?>|【.*?】")
@@ -117,7 +119,16 @@ PROGRESS = Titles(
 REGISTER_TITLES = Titles(
     (
         *((column.key, 0, (column.title, *column.synonyms)) for column in REGISTER),
-        *(("done_on" if name == "时间" else "title", 9, (name,)) for name in REGISTER_ALSO),
+        *(("done_on" if name == "时间" else "title", _WEAK, (name,)) for name in REGISTER_ALSO),
     )
 )
-"""Of rank 9 are titles that count only where the other columns leave no doubt that the table is a register."""
+
+
+def names_register(texts: Iterable[str]) -> bool:
+    """Whether titles are those of a register: 任务编号 and 事项名称, or 任务编号, 日期 and one more column."""
+    texts = tuple(texts)
+    found = {hit for text in texts if (hit := REGISTER_TITLES.find(text))}
+    keys = {key for key, _ in found}
+    sure = any(key == "title" and rank < _WEAK for key, rank in found)
+    dated = "done_on" in keys and len(keys) > 2 and not any(PROGRESS.key(text) == "task" for text in texts)
+    return "task_id" in keys and (sure or dated)

@@ -92,7 +92,7 @@ def read_entries(
             result.unused += [(cell, reason) for cell in row.own]
             continue
         rows[match.task.id].append(row)
-        result.unused += [(cell, _column_reason(row, cell)) for cell in row.others]
+        result.unused += [(cell, row.header.reason(cell)) for cell in row.others]
     for group in rows.values():
         _settle(context, group, result)
     _hollow(context, sheet, result)
@@ -267,16 +267,6 @@ def _together(group: list[Row]) -> Row | None:
         else:
             cells[key] = own[0]
     return replace(group[0], cells=cells)
-
-
-def _column_reason(row: Row, cell: GridCell) -> str:
-    if cell.column in row.header.columns.values():
-        return "合并单元格下面的内容，看不到"
-    title = row.header.extra.get(cell.column)
-    if title:
-        return f"多出的列「{title}」"
-    doubled = next((name for column, name, _ in row.header.doubled if column == cell.column), None)
-    return f"与其他列意思相同的列「{doubled}」" if doubled else "表格以外的单元格（没有表头）"
 
 
 def _hollow(context: _Context, sheet: Sheet, result: Entries) -> None:

@@ -11,7 +11,7 @@ from ..vocabulary.model import Period, Return, Source, UnusedCell
 from ..vocabulary.problems import Kind, Level, Problem
 from .find import Found, find
 from .grid import Failure, Grid, Remark, Workbook
-from .identity import Hints
+from .identity import Hints, Whom
 from .reading_context import ReadingContext
 from .registering import Loose, Placed, home_among, place, refuse, set_aside_table
 from .return_sheet import SheetResult, read_returns

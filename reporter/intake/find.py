@@ -11,21 +11,20 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ..vocabulary.columns import FILLED, LOCKED
+from ..vocabulary.columns import FILLED
 from .boundary_text import key_text
 from .column_evidence import looks_like, weigh
-from .column_titles import PROGRESS, REGISTER_TITLES, UNIT, plain_title
+from .column_titles import PROGRESS, REGISTER_TITLES, names_register, plain_title
 from .fields import find_fields, is_field
 from .found_table import Header, Row, Sheet
 from .grid import Grid, GridCell, Merge
-from .table_layout import Band, Lines, Page, find_bands, find_pages, lines_of, titles_of
+from .table_layout import Band, Label, Lines, find_bands, find_pages, lines_of, titles_of
 from .task_match import TaskIndex, letters
 
 __all__ = ["Found", "find", "joined"]
 
 _CONTENT = frozenset(column.key for column in FILLED)
 _WORDS = frozenset(("narrative", "evidence", "difficulties", "next_steps"))
-_NAMING = frozenset(column.key for column in LOCKED) | {UNIT}
 _ASIDE = re.compile(
     "合计|总计|小计|共计|累计|总数|汇总|以上|总体|注$|注[:：]|备注|说明|填写说明|填报说明|填表说明|填写要求|填报要求|填写示例|示例|样例|例[:：]|"
     "审核|审签|签字|签名|签章|盖章|负责人|单位负责人|分管领导签|制表|填表|联系人"
@@ -49,10 +48,14 @@ def find(grid: Grid, tasks: TaskIndex) -> Found:
     """Everything of ours on a sheet."""
     lines = lines_of(grid)
     titles = titles_of(lines)
-    pages, consumed = find_pages(lines, titles, tasks)
     tables: dict[str, list[tuple[Header, list[Row]]]] = {}
-    if pages:
-        tables[_PROGRESS] = [_of_pages(pages, tasks)]
+    labels, consumed = frozenset[tuple[int, int]](), frozenset[int]()
+    pages = find_pages(lines, titles, tasks)
+    header, rows = _of_pages(pages, tasks)
+    if header.columns.keys() >= {"status"}:
+        tables[_PROGRESS] = [(header, rows)]
+        labels = frozenset(label.place for page in pages for label in page)
+        consumed = frozenset(row for row, _ in labels) | {cell.row for row in rows for cell in row.own}
     for band in find_bands(lines, titles, tasks, consumed):
         kind, header, rows = _table(band, lines, consumed, tasks)
         if kind:
@@ -61,82 +64,57 @@ def find(grid: Grid, tasks: TaskIndex) -> Found:
         del tables[_PROGRESS]
     if _PROGRESS in tables:
         tables.pop(_NEAR, None)
-    taken = {cell.row for found in tables.values() for _, rows in found for row in rows for cell in row.own}
-    taken |= {
-        number for found in tables.values() for header, _ in found for number in range(header.top, header.bottom + 1)
-    }
-    labels = frozenset(place for page in pages for place in page.labels)
-    taken |= {place[0] for place in labels}
+    every = [table for found in tables.values() for table in found]
+    taken = {row for row, _ in labels} | {cell.row for _, rows in every for row in rows for cell in row.own}
+    taken |= {row for header, _ in every for row in range(header.top, header.bottom + 1)}
     fields = find_fields(grid, taken)
-    outside = fields.labels | fields.values
-    around = tuple(
-        cell
-        for place, cell in sorted(grid.cells.items())
-        if place in grid.far or (place[0] not in taken and place not in outside)
-    )
     hidden = tuple(cell for place, cell in grid.cells.items() if place in lines.covers) if lines.covers else ()
 
-    def sheet(kind: str, elsewhere: Sheet | None = None) -> Sheet | None:
-        found = tables.get(kind)
-        if not found:
-            return None
+    def sheet(kind: str, grid: Grid = grid) -> Sheet | None:
+        found = tables.get(kind, ())
         rows = tuple(row for _, rows in found for row in rows)
-        return Sheet(
-            grid=grid,
-            headers=tuple(header for header, _ in found),
-            rows=rows,
-            fields=fields,
-            around=around,
-            labels=labels,
-            hidden=hidden,
-            elsewhere=frozenset((cell.row, cell.column) for cell in elsewhere.cells) if elsewhere else frozenset(),
-            spread=tuple(_spread(rows, lines)),
+        return (
+            (found
+            and Sheet(
+                grid=grid,
+                headers=tuple(header for header, _ in found),
+                rows=rows,
+                fields=fields,
+                labels=labels,
+                hidden=hidden,
+                spread=tuple(_spread(rows, lines)),
+            ))
+            or None
         )
 
     register = sheet(_REGISTER)
-    return Found(progress=sheet(_PROGRESS, register), register=register, near=sheet(_NEAR, register))
+    if register:  # what is the register's is none of the rest's
+        own = {(cell.row, cell.column) for cell in register.cells}
+        grid = replace(grid, cells={place: cell for place, cell in grid.cells.items() if place not in own})
+    return Found(progress=sheet(_PROGRESS, grid), register=register, near=sheet(_NEAR, grid))
 
 
 def _table(band: Band, lines: Lines, consumed: frozenset[int], tasks: TaskIndex) -> tuple[str, Header, list[Row]]:
     """(kind, header, rows) of one table; the kind is blank when it is not ours."""
     numbers = [row for row in lines.rows if band.bottom < row <= band.end and row not in consumed]
 
+    body = [row for row in numbers if len(lines.rows[row]) > 1]  # sections and notes say nothing of columns
+
     def values(column: int) -> Sequence[GridCell]:
-        return [cell for row in numbers if (cell := lines.rows[row].get(column))]
+        return [cell for row in body if (cell := lines.rows[row].get(column))]
 
     span = (band.left, band.right)
     header = weigh(band.top, band.bottom, band.stacks, values, tasks, span=span)
     keys = header.columns.keys()
-    listed = weigh(band.top, band.bottom, band.stacks, values, None, REGISTER_TITLES, span=span)
-    if "status" not in keys and _registers(listed, band):
-        listed = replace(
-            listed, extra={**listed.extra, **{column: title for column, title, _ in listed.doubled}}, doubled=()
-        )
-        return _REGISTER, listed, [row for row in _rows(listed, numbers, lines, tasks) if not _is_item_aside(row)]
-    rows = [row for row in _carried(_rows(header, numbers, lines, tasks)) if _speaks(row, tasks)]
+    if "status" not in keys and names_register(text for stack in band.stacks.values() for text in stack):
+        header = weigh(band.top, band.bottom, band.stacks, values, None, REGISTER_TITLES, span=span)
+        return _REGISTER, header, [row for row in _rows(header, numbers, lines, tasks) if not _is_item_aside(row)]
+    rows = [row for row in _carried(_rows(header, numbers, lines, tasks), lines) if _speaks(row, tasks)]
     if "status" in keys and keys & {"task_id", "task", "area"}:
         return _PROGRESS, header, rows
-    if "task" in keys and sum(row.match.task is not None for row in rows) > 1:
+    if "task" in keys and any(row.match.task for row in rows):
         return _NEAR, header, rows
     return "", header, []
-
-
-def _registers(header: Header, band: Band) -> bool:
-    """Whether a header is that of a register: 任务编号 and 事项名称, or 任务编号, 日期 and one more column."""
-    keys = header.columns.keys()
-    if "task_id" not in keys:
-        return False
-    sure = any(
-        found[0] == "title" and found[1] < 9
-        for stack in band.stacks.values()
-        for text in stack
-        if (found := REGISTER_TITLES.find(text))
-    )
-    return sure or (
-        "done_on" in keys
-        and len(keys) > 2
-        and "task" not in {PROGRESS.key(text) for stack in band.stacks.values() for text in stack}
-    )
 
 
 def _rows(header: Header, numbers: Iterable[int], lines: Lines, tasks: TaskIndex) -> Iterator[Row]:
@@ -160,7 +138,7 @@ def _rows(header: Header, numbers: Iterable[int], lines: Lines, tasks: TaskIndex
         yield Row(number=number, header=header, cells=cells, own=own, others=others, match=tasks.find(cells))
 
 
-def _carried(rows: Iterable[Row]) -> Iterator[Row]:
+def _carried(rows: Iterable[Row], lines: Lines) -> Iterator[Row]:
     """The rows, those that only go on with the words of the row above as rows of the same task."""
     above: Row | None = None
     for row in rows:
@@ -172,6 +150,7 @@ def _carried(rows: Iterable[Row]) -> Iterator[Row]:
             and {key for key, cell in row.cells.items() if cell.row == row.number} <= _WORDS
             and row.is_filled
             and not row.others
+            and not any((row.number, cell.column + 1) in lines.covers for cell in row.own)
             and not _ASIDE.match(plain_title(row.own[0].text[:40]))
         ):
             shared = {key: above.cells[key] for key in ("task_id", "task") if key in above.cells}
@@ -182,25 +161,17 @@ def _carried(rows: Iterable[Row]) -> Iterator[Row]:
 
 def _speaks(row: Row, tasks: TaskIndex) -> bool:
     """Whether a row speaks of a task, known or not. Totals, notes, hints and signatures under any wording do not."""
-    match = row.match
-    if match.task or match.named or (match.other and match.how == "conflict"):
+    match, marked, worded = row.match, key_text(row.text("task_id")[:40]), row.text("task")[:40]
+    if match.task or match.named or match.how == "conflict" or _ID_LIKE.fullmatch(marked):
         return True
-    marked = key_text(row.text("task_id")[:40])
-    if marked and _ID_LIKE.fullmatch(marked):
-        return True
-    first = row.own[0]
-    if _ASIDE.match(plain_title(first.text[:40])) or _ASIDE.match(plain_title(row.text("task")[:40])):
+    if any(_ASIDE.match(plain_title(text)) for text in (row.own[0].text[:40], worded)) or any(map(is_field, row.own)):
         return False
-    if any(map(is_field, row.own)):
-        return False
-    if match.other:
-        return True
-    status = row.cells.get("status")
-    named = marked or len(letters(row.text("task")[:40])) > 2
-    if status and status.row == row.number and looks_like("status", status, tasks):
-        return bool(named)
-    progress = row.cells.get("progress")
-    return bool(named and progress and row.text("narrative") and looks_like("progress", progress, tasks) and not status)
+    status, progress = row.cells.get("status"), row.cells.get("progress")
+    if status:
+        said = status.row == row.number and looks_like("status", status, tasks)
+    else:
+        said = bool(progress and row.text("narrative")) and looks_like("progress", progress, tasks)
+    return bool(match.other) or (said and bool(marked or len(letters(worded)) > 2))
 
 
 def _is_item_aside(row: Row) -> bool:
@@ -258,31 +229,49 @@ def _spread(rows: Sequence[Row], lines: Lines) -> Iterator[tuple[str, Merge]]:
             yield key, merge
 
 
-def _of_pages(pages: Sequence[Page], tasks: TaskIndex) -> tuple[Header, list[Row]]:
-    """The tasks of pages as the rows of one table without a header."""
-    top = min(place[0] for page in pages for place in page.labels)
-    columns: dict[str, int] = {}
+def _of_pages(pages: Sequence[Sequence[Label]], tasks: TaskIndex) -> tuple[Header, list[Row]]:
+    """The tasks of pages as the rows of one table, whose columns are the labels."""
+    below: dict[str, list[Label]] = {}
     for page in pages:
-        for key, place in page.places.items():
-            columns.setdefault(key, place[1])
-    header = Header(top=top, bottom=top - 1, columns=columns)
+        for label in page:
+            below.setdefault(plain_title(label.title), []).append(label)
+    names = dict(enumerate(below.values()))
+    weighed = weigh(
+        0,
+        -1,
+        {number: [labels[0].title] for number, labels in names.items()},
+        lambda number: [cell for label in names[number] for cell in label.cells[:1]],
+        tasks,
+    )
+    keys = {plain_title(names[number][0].title): key for key, number in weighed.columns.items()}
+    first = min((label.place[0] for page in pages for label in page), default=1)
+    header = replace(
+        weighed,
+        top=first,
+        bottom=first - 1,
+        columns={key: names[number][0].value[1] for key, number in weighed.columns.items()},
+        extra={},
+        doubled=(),
+        stacks={},
+    )
     rows = []
     for page in pages:
-        own = tuple(sorted((cell for cells in page.cells.values() for cell in cells), key=lambda cell: cell[1:3]))
-        if not own:
-            continue
-        cells = {key: joined(found) for key, found in page.cells.items()}
-        rows.append(
-            Row(
-                number=page.row,
-                header=header,
-                cells=cells,
-                others=(),
-                own=own,
-                match=tasks.find(cells),
-                places=page.places,
+        named = {key: label for label in page if (key := keys.get(plain_title(label.title)))}
+        cells = {key: joined(label.cells) for key, label in named.items()}
+        own = tuple(cell for label in page for cell in label.cells)
+        if own:
+            others = tuple(cell for label in page for cell in label.cells if label not in named.values())
+            rows.append(
+                Row(
+                    number=named["task_id"].place[0] if "task_id" in named else page[0].place[0],
+                    header=header,
+                    cells=cells,
+                    own=own,
+                    others=others,
+                    match=tasks.find(cells),
+                    places={key: label.value for key, label in named.items()},
+                )
             )
-        )
     return header, rows
 
 

@@ -55,6 +55,15 @@ class Header:
         """The titles of column `key`, one above the other; none where there is no such column."""
         return self.stacks.get(self.columns.get(key, 0), ())
 
+    def reason(self, cell: GridCell) -> str:
+        """Why a cell below the header is in no column that was read."""
+        if cell.column in self.columns.values():
+            return "合并单元格下面的内容，看不到"
+        if cell.column in self.extra:
+            return f"多出的列「{self.extra[cell.column]}」"
+        doubled = next((name for column, name, _ in self.doubled if column == cell.column), None)
+        return f"与其他列意思相同的列「{doubled}」" if doubled else "表格以外的单元格（没有表头）"
+
     def holds(self, cell: GridCell) -> bool:
         """Whether a cell is one of the header's."""
         return self.top <= cell.row <= self.bottom and self.left <= cell.column <= self.right
@@ -106,10 +115,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One kind of table on a sheet: all that is there of it, and the labelled fields and words around.
+    """One kind of table on a sheet: all that is there of it, and the labelled fields around.
 
-    labels: places of labels beside their values. hidden: cells that lie under a merged cell, which speaks for them.
-    elsewhere: places that belong to a table of another kind on the same sheet. spread: merged cells of columns to be filled in,
+    labels: places of labels beside their values. hidden: cells that lie under a merged cell, which speaks for them. spread: merged cells of columns to be filled in,
     with the column key: their content counts for each row.
     """
 
@@ -117,16 +125,22 @@ class Sheet:
     headers: tuple[Header, ...]
     rows: tuple[Row, ...]
     fields: Fields
-    around: tuple[GridCell, ...]
     labels: frozenset[tuple[int, int]] = frozenset()
     hidden: tuple[GridCell, ...] = ()
-    elsewhere: frozenset[tuple[int, int]] = frozenset()
     spread: tuple[tuple[str, Merge], ...] = ()
 
     @property
     def head(self) -> str:
         """The cell at which the first table begins."""
         return self.headers[0].head
+
+    @property
+    def above(self) -> tuple[GridCell, ...]:
+        """The cells above the first table that are no fields."""
+        fields = self.fields.labels | self.fields.values
+        return tuple(
+            cell for place, cell in self.grid.cells.items() if place[0] < self.headers[0].top and place not in fields
+        )
 
     @property
     def heads(self) -> tuple[GridCell, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TypedDict
@@ -131,14 +130,10 @@ def sole_name(text: str, register: Register) -> str:
     return names.pop() if len(names) == 1 else ""
 
 
-def _above(sheet: Sheet) -> Iterable[str]:
-    top = sheet.headers[0].top
-    return (cell.text for cell in sheet.around if cell.row < top)
-
-
 def _mentioned_above(sheet: Sheet, register: Register) -> tuple[str, ...]:
     """The departments that the lines above the table mention, the longest lines (notes to the filler) aside."""
-    return tuple(dict.fromkeys(name for text in _above(sheet) if len(text) <= 60 for name in register.mentioned(text)))
+    texts = [cell.text for cell in sheet.above if len(cell.text) <= 60]
+    return tuple(dict.fromkeys(name for text in texts for name in register.mentioned(text)))
 
 
 def _period(sheet: Sheet, source: Source, hints: Hints, year: int):
@@ -154,7 +149,7 @@ def _period(sheet: Sheet, source: Source, hints: Hints, year: int):
             raised = [(Kind.PERIOD_DOUBT, place, text, {"text": text, "why": reading.doubt})] if reading.doubt else []
             period, more = _in_year(reading.value, place, year, text)
             return period, [*raised, *_against(period, hints, place), *more], False
-    titled = {period for text in _above(sheet) if (period := _period_in(text, None))}
+    titled = {period for cell in sheet.above if (period := _period_in(cell.text, None))}
     for where, period, outside in (
         ("标题", titled.pop() if len(titled) == 1 else None, False),
         ("工作表名", _period_in(sheet.grid.name, year), False),

@@ -65,7 +65,7 @@ def read_items(rows: Iterable[Row], whose: Whose) -> Items:
             result.problems.append(problem)
             result.unused += [(cell, reason) for cell in row.own]
             continue
-        result.unused += [(cell, _column_reason(row, cell)) for cell in row.others]
+        result.unused += [(cell, row.header.reason(cell)) for cell in row.others]
         problems: list[Problem] = []
         item = _item(row, match.task, whose, problems)
         known = next((first[key] for key in sorted(item_keys(item)) if key in first), None)
@@ -179,8 +179,3 @@ def _doubts(item: Item, task: Task, row: Row, whose: Whose, known: list[Problem]
     for column in _SAID:
         for kind, masked in persons_in(row.text(column.key)) if column.form.is_words else ():
             yield at(kind, column.key, column=column.title, masked=masked)
-
-
-def _column_reason(row: Row, cell: GridCell) -> str:
-    title = row.header.extra.get(cell.column)
-    return f"多出的列「{title}」" if title else "登记表以外的单元格（没有表头）"

@@ -9,8 +9,8 @@ from ..vocabulary import titles
 from ..vocabulary.columns import FIELDS
 from ..vocabulary.model import Cell, Period, Return, Source, UnusedCell
 from ..vocabulary.problems import Kind, Problem
-from .entries import read_entries
 from .column_titles import UNIT
+from .entries import read_entries
 from .found_table import Sheet
 from .identity import Hints, Identity, Whom, identify, sole_name
 from .reading_context import ReadingContext

@@ -6,17 +6,19 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from .column_titles import LONGEST, PROGRESS, REGISTER_TITLES, UNIT, plain_title
+from .column_titles import LONGEST, PROGRESS, UNIT, names_register, plain_title
 from .fields import is_field
 from .grid import Grid, GridCell, Merge
 from .task_match import TaskIndex
 
-__all__ = ["Band", "Lines", "Page", "find_bands", "find_pages", "lines_of", "titles_of"]
+__all__ = ["Band", "Label", "Lines", "find_bands", "find_pages", "lines_of", "titles_of"]
 
 _DEEPEST = 3
 _LONGEST_TITLE = 20
 _REACH = 3
 """A value stands at most this many columns right of its label."""
+_LAST = 10**6
+"""A column beyond all that there are."""
 _IDENTIFYING = frozenset(("task_id", "task"))
 
 _Place = tuple[int, int]
@@ -60,18 +62,18 @@ class Band:
     bottom: int
     end: int
     left: int = 1
-    right: int = 10**6
+    right: int = _LAST
     stacks: Mapping[int, list[str]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """One task with its labels in a column: column key → place of its value, the cells there, and places of the labels."""
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label with its value beside it: where it stands, its words, where the value stands or would, and the cells there."""
 
-    row: int
-    places: Mapping[str, _Place]
-    cells: Mapping[str, tuple[GridCell, ...]]
-    labels: frozenset[_Place]
+    place: _Place
+    title: str
+    value: _Place
+    cells: tuple[GridCell, ...]
 
 
 def lines_of(grid: Grid) -> Lines:
@@ -124,10 +126,7 @@ def find_bands(
     for row, found in keys.items():
         if (not heads or row > heads[-1][1]) and _is_head(found, lines.rows[row]):
             heads.append(_depth(lines, keys, row, tasks))
-    first = min((top for top, _ in heads), default=None)
-    untitled = _untitled(lines, tasks, consumed, first)
-    if untitled and not heads:
-        heads = [untitled]
+    heads = heads or _untitled(lines, tasks, consumed)
     ends = [top - 1 for top, _ in heads[1:]] + [lines.last]
     return [band for (top, bottom), end in zip(heads, ends) for band in _side_by_side(lines, top, bottom, end)]
 
@@ -136,15 +135,7 @@ def _is_head(keys: Mapping[int, str], line: Mapping[int, GridCell]) -> bool:
     named = set(keys.values())
     if (("status" in named or named & _IDENTIFYING) and len(named) > 1) or len(named - {UNIT}) > 3:
         return True
-    return "task_id" in named and bool(_register_keys(line))
-
-
-def _register_keys(line: Mapping[int, GridCell]) -> frozenset[str]:
-    """The columns that a row names, if it is the header of a register: 事项名称, or 日期 and one more."""
-    found = [hit for cell in line.values() if (hit := REGISTER_TITLES.find(cell.text))]
-    keys = frozenset(key for key, _ in found)
-    sure = any(key == "title" and rank < 9 for key, rank in found)
-    return keys if sure or ("done_on" in keys and len(keys) > 2) else frozenset()
+    return "task_id" in named and names_register(cell.text for cell in line.values())
 
 
 def _depth(lines: Lines, keys: Mapping[int, Mapping[int, str]], row: int, tasks: TaskIndex) -> tuple[int, int]:
@@ -187,122 +178,89 @@ def _depth(lines: Lines, keys: Mapping[int, Mapping[int, str]], row: int, tasks:
     return top, bottom
 
 
-def _untitled(lines: Lines, tasks: TaskIndex, consumed: frozenset[int], before: int | None) -> tuple[int, int] | None:
-    """The header, in words we do not know or none at all, above the first wording of a task."""
-    previous: int | None = None
+def _untitled(lines: Lines, tasks: TaskIndex, consumed: frozenset[int]) -> list[tuple[int, int]]:
+    """The header, in words we do not know or none at all, above the first wording of a task; none without a wording."""
+    previous = 0
     for row, line in lines.rows.items():
-        if before is not None and row >= before:
-            return None
-        if row in consumed:
-            continue
-        if any(len(cell.text) > 5 and tasks.is_wording(cell.text) for cell in line.values()):
-            above = lines.rows.get(previous, {}) if previous else {}
-            titled = len(above) > 1 and all(len(cell.text) <= _LONGEST_TITLE for cell in above.values())
-            return (
-                (previous, row - 1)
-                if titled and previous and not any(map(is_field, above.values()))
-                else (row, row - 1)
-            )
+        if row not in consumed and any(tasks.is_wording(cell.text) for cell in line.values()):
+            above = lines.rows.get(previous, {}).values()
+            titled = len(above) > 1 and not any(len(cell.text) > _LONGEST_TITLE or is_field(cell) for cell in above)
+            return [(previous if titled else row, row - 1)]
         previous = row
-    return None
+    return []
 
 
 def _side_by_side(lines: Lines, top: int, bottom: int, end: int) -> Iterator[Band]:
     """The tables below one header: several where its titles begin anew."""
-    columns = sorted({column for row in range(top, bottom + 1) for column in lines.rows.get(row, ())})
-    if bottom < top:
-        columns = sorted({column for row in range(top, end + 1) for column in lines.rows.get(row, ())})
-    stacks = {
-        column: [text for row in range(top, bottom + 1) if (text := lines.title(row, column))] for column in columns
-    }
-    plain = [plain_title(stacks[column][-1]) if stacks[column] else "" for column in columns]
-    starts: list[int] = []
-    for text in dict.fromkeys(filter(None, plain)):
-        places = [column for column, title in zip(columns, plain) if title == text]
-        if len(places) > 1:
-            starts = places
-            break
-    edges = [*starts, 10**6 + 1]
-    parts = [[column for column in columns if a <= column < b] for a, b in itertools.pairwise(edges)]
-    keys = [{PROGRESS.key(text) for column in part for text in stacks[column]} for part in parts]
-    if not starts or not all(found & _IDENTIFYING and len(found - {""}) > 1 for found in keys):
-        yield Band(top=top, bottom=bottom, end=end, stacks=stacks)
-        return
-    for number, (start, stop, part) in enumerate(zip(starts, edges[1:], parts)):
-        left = 1 if number == 0 else start
-        part = [column for column in columns if left <= column < stop]
-        yield Band(
+    titled = range(top, bottom + 1)
+    columns = sorted({column for row in titled or range(top, end + 1) for column in lines.rows.get(row, ())})
+    stacks = {column: [text for row in titled if (text := lines.title(row, column))] for column in columns}
+    last = {column: plain_title(stack[-1]) for column, stack in stacks.items() if stack}
+    again = next((title for title in last.values() if list(last.values()).count(title) > 1), None)
+    starts = [column for column, title in last.items() if title == again]
+    edges = [1, *starts[1:], _LAST + 1]
+    bands = [
+        Band(
             top=top,
             bottom=bottom,
             end=end,
             left=left,
-            right=stop - 1,
-            stacks={column: stacks[column] for column in part},
+            right=right - 1,
+            stacks={column: stack for column, stack in stacks.items() if left <= column < right},
         )
+        for left, right in itertools.pairwise(edges)
+    ]
+    keys = [{PROGRESS.key(text) for stack in band.stacks.values() for text in stack} - {""} for band in bands]
+    if len(bands) > 1 and all(found & _IDENTIFYING and len(found) > 1 for found in keys):
+        yield from bands
+    else:
+        yield Band(top=top, bottom=bottom, end=end, stacks=stacks)
 
 
-def find_pages(
-    lines: Lines, titles: Mapping[int, Mapping[int, str]], tasks: TaskIndex
-) -> tuple[list[Page], frozenset[int]]:
-    """The tasks of a sheet whose labels stand beside their values, one below the other, and the rows they fill.
+def find_pages(lines: Lines, titles: Mapping[int, Mapping[int, str]], tasks: TaskIndex) -> list[list[Label]]:
+    """The pages of a sheet, one for each task, whose labels stand beside their values, one below the other.
 
-    Such a page shows itself by a label 任务编号 or 主要任务 beside a number or a wording of the master list.
+    A page shows itself by a label 任务编号 or 主要任务 beside a number or a wording of the master list.
     """
-    labels: list[tuple[_Place, str]] = []
-    begun: dict[str, list[int]] = {}
+    columns: set[int] = set()
     for row, found in titles.items():
         for column, key in found.items():
-            if key == UNIT:
-                continue
-            labels.append(((row, column), key))
             value = _beside(lines, row, column) if key in _IDENTIFYING else None
             if value and (tasks.is_id(value.text) if key == "task_id" else tasks.is_wording(value.text)):
-                begun.setdefault(key, []).append(row)
-    if not begun:
-        return [], frozenset()
-    starts = max(begun.values(), key=len)
-    labelled, lead = {place[0] for place, _ in labels}, 0
-    while starts[0] - lead - 1 in labelled:
-        lead += 1
-    groups: list[list[tuple[_Place, str]]] = [[] for _ in starts]
-    index = 0
-    for item in labels:
-        while index + 1 < len(starts) and item[0][0] >= starts[index + 1] - lead:
-            index += 1
-        groups[index].append(item)
-    pages = [page for row, group in zip(starts, groups) if (page := _page(lines, row, group))]
-    rows = {place[0] for page in pages for place in page.labels}
-    rows |= {cell.row for page in pages for cells in page.cells.values() for cell in cells}
-    return pages, frozenset(rows)
+                columns.add(column)
+    if not columns:
+        return []
+    pages: list[list[Label]] = [[]]
+    seen: set[str] = set()
+    taken: set[_Place] = set()
+    for row, line in lines.rows.items():
+        for column, cell in line.items():
+            known = titles.get(row, {}).get(column, UNIT) != UNIT
+            if (row, column) in taken or not (known or (column in columns and not is_field(cell))):
+                continue
+            label = _label(lines, row, column)
+            if not label.cells:
+                continue
+            title = plain_title(label.title)
+            if title in seen:  # the labels begin anew
+                pages.append([])
+                seen = set()
+            seen.add(title)
+            pages[-1].append(label)
+            taken |= {(item.row, item.column) for item in label.cells}
+    return pages
 
 
-def _page(lines: Lines, row: int, labels: list[tuple[_Place, str]]) -> Page | None:
-    """The page of these labels; None when it names no state beside its task."""
-    titles = {place for place, _ in labels}
-    places: dict[str, _Place] = {}
-    cells: dict[str, tuple[GridCell, ...]] = {}
-    used = set()
-    for (top, column), key in labels:
-        merge = next(
-            (item for item in lines.merges.get(top, ()) if item.left == column), Merge(top, column, top, column)
-        )
-        value = _beside(lines, top, column)
-        if value and (top, value.column) in titles:
-            value = None
-        if key in places:
-            continue
-        places[key] = (top, value.column if value else merge.right + 1)
-        used.add((top, column))
-        found = tuple(
-            cell
-            for number in range(top, min(merge.bottom, lines.last) + 1)
-            if (cell := lines.rows.get(number, {}).get(places[key][1])) and (number, cell.column) not in titles
-        )
-        if found:
-            cells[key] = found
-    if "status" not in places or len(places) < 3:
-        return None
-    return Page(row=row, places=places, cells=cells, labels=frozenset(used))
+def _label(lines: Lines, row: int, column: int) -> Label:
+    merge = next((item for item in lines.merges.get(row, ()) if item.left == column), Merge(row, column, row, column))
+    value = _beside(lines, row, column)
+    place = (row, value.column if value else merge.right + 1)
+    cells = tuple(
+        cell
+        for number in range(row, min(merge.bottom, lines.last) + 1)
+        if (cell := lines.rows.get(number, {}).get(place[1]))
+    )
+    return Label((row, column), lines.rows[row][column].text, place, cells)
 
 
 def _beside(lines: Lines, row: int, column: int) -> GridCell | None:

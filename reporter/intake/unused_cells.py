@@ -62,7 +62,6 @@ def unused_cells(
             yield unused(cell, reason)
     if not whole:
         return
-    seen |= sheet.elsewhere
     names = {place: _field_name(sheet, place) for place in sheet.fields.values}
     for place, cell in sorted(grid.cells.items()):
         if place in seen or key_text(cell.text) in words:
