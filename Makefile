@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help report test bench lint docs pictures
+.PHONY: help report test mutants bench lint docs pictures
 help:     ## this list
 	@grep -E '^[a-z]+: ' Makefile | sed 's/:[^#]*## /\t/'
 
@@ -23,6 +23,9 @@ report: .venv/ready   ## the monthly run on input/, into output/
 test: .venv/ready-test   ## every test, on all cores
 	$(BIN)/python -m pytest -n auto
 	$(BIN)/ruff check .
+
+mutants: .venv/ready-test   ## faults put into the rules one at a time; those that no test notices are named
+	$(BIN)/python -m tests.mutants
 
 bench: .venv/ready-test   ## the measurements of benchmarks/, with their peers
 	for each in benchmarks/[a-z]*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done

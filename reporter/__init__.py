@@ -1,6 +1,7 @@
 """The map of this package: one direction, what people put in → what it says → what it means → what is written → files.
 
 ==============  =====================================================================================================
+shipped         the program's own templates, wherever it is installed
 process         a process of our own: starting one, and calls made in it beside ours
 vocabulary/     model (frozen records), method (考核办法), problems (the catalogue), columns (the progress sheet)
 intake/         files → plan and returns: guard → worker → sheet → values; master; the only place that opens them

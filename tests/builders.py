@@ -1,7 +1,7 @@
 """Readable builders of what people send: workbooks in memory from text tables, and .xlsx packages under edit.
 
-`rows` turns a table drawn with ``|`` into rows. `Book` is an .xlsx package whose every part can be changed, in the manner
-of the fault list: ``book.text("F5", "…")``, ``book.formula("F5", "1+1")``, ``book.parts["xl/styles.xml"] = …``.
+`rows` turns a table drawn with ``|`` into rows. `Book` is an .xlsx package whose every part can be changed, in the
+manner of the fault list: ``book.text("F5", "…")``, ``book.formula("F5", "1+1")``, ``book.parts["xl/styles.xml"] = …``.
 `progress_sheet` is a plain progress sheet of the small plan `small_plan`.
 """
 
@@ -60,7 +60,10 @@ def ole(*streams: str) -> bytes:
 
 
 class Book:
-    """An .xlsx package of one or more sheets. Cells are texts unless put otherwise; the last sheet added is the current."""
+    """An .xlsx package of one or more sheets.
+
+    Cells are texts unless put otherwise; the last sheet added is the current.
+    """
 
     def __init__(self, table: str | Sequence[Sequence[object]] = "", name: str = "Sheet1"):
         self.sheets: list[dict] = []
@@ -151,7 +154,8 @@ class Book:
         count = range(1, len(self.sheets) + 1)
         built: dict[str, bytes | str] = {
             "[Content_Types].xml": _DECLARATION + f'<Types xmlns="{_TYPES}"><Default Extension="rels" ContentType='
-            '"application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
+            '"application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" '
+            'ContentType="application/xml"/>'
             '<Override PartName="/xl/workbook.xml" ContentType='
             '"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
             + "".join(
@@ -205,7 +209,8 @@ class Book:
             + f'<styleSheet xmlns="{_MAIN}">'
             + (f'<numFmts count="{len(codes)}">{numbers}</numFmts>' if codes else "")
             + '<fonts count="2"><font><sz val="11"/></font><font><strike/><sz val="11"/></font></fonts>'
-            '<fills count="1"><fill><patternFill patternType="none"/></fill></fills><borders count="1"><border/></borders>'
+            '<fills count="1"><fill><patternFill patternType="none"/></fill></fills><borders '
+            'count="1"><border/></borders>'
             '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
             f'<cellXfs count="{len(self.formats)}">{formats}</cellXfs></styleSheet>'
         )
@@ -253,7 +258,10 @@ def _comments(notes: list[tuple[str, str, str]]) -> str:
         + "".join(f"<author>{escape(author)}</author>" for author in authors)
         + ("</authors><commentList>")
         + "".join(
-            f'<comment ref="{cell}" authorId="{authors.index(author)}"><text><r><t xml:space="preserve">{escape(text)}</t></r></text></comment>'
+            (
+                f'<comment ref="{cell}" authorId="{authors.index(author)}"><text><r><t '
+                f'xml:space="preserve">{escape(text)}</t></r></text></comment>'
+            )
             for cell, text, author in notes
         )
         + "</commentList></comments>"
@@ -262,7 +270,11 @@ def _comments(notes: list[tuple[str, str, str]]) -> str:
 
 # --- a small plan and its returns ----------------------------------------------------------------------------------
 
-HEADER = "任务编号 | 清单 | 公开领域 | 主要任务 | 完成时间 | 责任领导 | 本单位职责 | 量化要求 | 完成状态 | 完成进度 | 完成日期 | 量化完成数 | 进展情况 | 公开网址或佐证材料 | 存在问题 | 下一步措施 | 预计完成日期"
+HEADER = (
+    "任务编号 | 清单 | 公开领域 | 主要任务 | 完成时间 | 责任领导 | 本单位职责 | 量化要求 | 完成状态 | "
+    "完成进度 | 完成日期 | 量化完成数 | 进展情况 | 公开网址或佐证材料 | 存在问题 | 下一步措施 | "
+    "预计完成日期"
+)
 
 TASKS = {
     "1-01": ("推进教育信息公开，公开招生范围和收费等信息。", "教育领域", ("民政处", "教育处")),
@@ -323,8 +335,9 @@ def progress_sheet(
 ) -> Book:
     """A progress sheet: title in row 1, fields in rows 2 and 3, header in row 5, `lines` from row 6 on.
 
-    A line is ``1-01 | 正在推进 | 40`` and so on: 任务编号, then the columns to be filled in (完成状态 …); what the plan knows of
-    the task is put between them. With another `header`, lines are rows as they stand. `more` are lines below the table.
+    A line is ``1-01 | 正在推进 | 40`` and so on: 任务编号, then the columns to be filled in (完成状态 …); what the
+    plan knows of the task is put between them. With another `header`, lines are rows as they stand. `more` are lines
+    below the table.
     """
     table = [
         [title],

@@ -1,7 +1,8 @@
 """Documents that nobody thought of: every part of the content model by chance, the same for the same seed.
 
-Wording is put together from what offices write, so that 禁则, digits, Latin and quotes meet the ends of lines everywhere.
-Lengths are drawn so that most documents are of everyday size and a few are of a size that hardly ever comes.
+Wording is put together from what offices write, so that 禁则, digits, Latin and quotes meet the ends of lines
+everywhere. Lengths are drawn so that most documents are of everyday size and a few are of a size that hardly ever
+comes.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Documents by chance, as many as one likes, under the ruler: `python -m tests.hunt 7 60 folder` for seed 7, 60 of them.
+"""Documents by chance, as many as one likes, under the ruler: `python -m tests.hunt 7 60 folder` for seed 7, 60 of
+them.
 
 Prints what is off, document by document; .docx and .pdf are left in the folder, to be looked at.
 """

@@ -1,4 +1,6 @@
-"""The seed notice through everything its tables may go through: other words, other order, cuts, merges, stray spaces."""
+"""The seed notice through everything its tables may go through: other words, other order, cuts, merges, stray
+spaces.
+"""
 
 from __future__ import annotations
 

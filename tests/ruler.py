@@ -43,7 +43,10 @@ def line_number(row: Row, page: Page | None = None) -> float:
 def off(given: Given, found: float, unit: float = 1.0, what: str = "") -> Iterator[Fault]:
     """A fault when `found` mm, counted in `unit` mm, is not what `given` allows."""
     if not given.allows(found / unit):
-        yield f"{given.clause} {what or given.what}: {found / unit:.2f}, wanted {given.value:g}±{given.tolerance:g} {given.unit}"
+        yield (
+            f"{given.clause} {what or given.what}: {found / unit:.2f}, wanted {given.value:g}"
+            f"±{given.tolerance:g} {given.unit}"
+        )
 
 
 def bare(text: str) -> str:
@@ -104,7 +107,10 @@ def type_area(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
                 or row.baseline - 0.8 * row.size * layout.MM_PER_POINT < top - 0.3
                 or row.baseline > foot + 0.1
             ):
-                yield f"5.2.1 page {page.number}: {row.text[:12]} outside the 版心 ({row.left:.1f}–{row.right:.1f}, baseline {row.baseline:.1f})"
+                yield (
+                    f"5.2.1 page {page.number}: {row.text[:12]} outside the 版心 ({row.left:.1f}"
+                    f"–{row.right:.1f}, baseline {row.baseline:.1f})"
+                )
 
 
 def page_numbers(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:

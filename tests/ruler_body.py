@@ -37,7 +37,9 @@ def addressees(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
 
 
 def _moved(sheet: Sheet, document: OfficialDocument) -> bool:
-    """Whether the addressees are printed in the 版记 (7.3.2), as they must be when they would push the body off page 1."""
+    """Whether the addressees are printed in the 版记 (7.3.2), as they must be when they would push the body off
+    page 1.
+    """
     return any(bare(row.text).startswith("主送：" + bare(document.addressees)[:6]) for row in sheet.pages[-1].rows)
 
 

@@ -1,7 +1,7 @@
 """Where each text of a document is printed, and the clauses about lines and pages of running text (see ruler.py).
 
-All rows of all pages, without page numbers and 版记, are one stream of characters; the document's texts are looked for in
-it in their order, whole, so that two paragraphs that begin alike are not taken for one another.
+All rows of all pages, without page numbers and 版记, are one stream of characters; the document's texts are looked
+for in it in their order, whole, so that two paragraphs that begin alike are not taken for one another.
 """
 
 from __future__ import annotations
@@ -140,8 +140,9 @@ def body_end(sheet: Sheet, document: OfficialDocument) -> tuple[Page, Row]:
 def full_lines(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
     """5.2.3: 28 characters in each row that goes on; fewer only where what begins the next row had no room.
 
-    Rows before an address are left out: LibreOffice may end them anywhere. What may not be parted (a word, a number, 标点 and what it belongs to) goes over whole. LibreOffice also keeps quotes
-    with both neighbours, and a number with the 标点 before it.
+    Rows before an address are left out: LibreOffice may end them anywhere. What may not be parted (a word, a number,
+    标点 and what it belongs to) goes over whole. LibreOffice also keeps quotes with both neighbours, and a number
+    with the 标点 before it.
     """
     after = body_start(sheet, document)
     for blocks in (document.body, *(annex.blocks for annex in document.annexes)):
@@ -157,7 +158,10 @@ def full_lines(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
                 if (len(unit) < len(following.chars) and _natural((*row.chars, *unit)) < room - 0.1 * CHAR) or len(
                     row.text
                 ) > most * 2:
-                    yield f"5.2.3 page {page.number}: {len(row.text)} characters in {row.text!r}, and {''.join(char.text for char in unit)!r} had room"
+                    yield (
+                        f"5.2.3 page {page.number}: {len(row.text)} characters in {row.text!r}, and "
+                        f"{''.join(char.text for char in unit)!r} had room"
+                    )
 
 
 def _unit(chars: tuple[Char, ...]) -> tuple[Char, ...]:
@@ -197,8 +201,8 @@ def _natural(chars: tuple[Char, ...]) -> float:
 def full_pages(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
     """5.2.3: 22 rows on every page of running text but the first and that on which the body ends.
 
-    The page before that one may give it a few lines, so that signature and date have company (7.3.5.5); and any page may
-    end early under a heading, which stands with its text.
+    The page before that one may give it a few lines, so that signature and date have company (7.3.5.5); and any page
+    may end early under a heading, which stands with its text.
     """
     if not all(isinstance(block, Paragraph) for block in document.body):
         return

@@ -157,7 +157,9 @@ def _letter_rules(sheet: Sheet) -> Iterator[Fault]:
 
 
 def letter_number(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
-    """10.1: 发文字号 flush right in the first line under the rule, 密级 and 紧急程度 flush left; no number on page 1."""
+    """10.1: 发文字号 flush right in the first line under the rule, 密级 and 紧急程度 flush left; no number on
+    page 1.
+    """
     if document.form is not Form.LETTER:
         return
     page = sheet.pages[0]
@@ -204,7 +206,9 @@ _WHOLE = re.compile(
 
 
 def _parted(rows: list[Row], document: OfficialDocument) -> Iterator[Fault]:
-    """7.3.1: a title breaks at whole words; not inside what is _WHOLE or the name of an office, if a line has room for it."""
+    """7.3.1: a title breaks at whole words; not inside what is _WHOLE or the name of an office, if a line has
+    room for it.
+    """
     text = bare("".join(row.text for row in rows))
     ends = list(itertools.accumulate(len(bare(row.text)) for row in rows))[:-1]
     whole = [match.span() for match in _WHOLE.finditer(text)]

@@ -165,7 +165,9 @@ def edition_of_1999() -> bytes:
 
 
 def order() -> bytes:
-    """A 令 (10.2): the mark 20 mm below the 版心's upper edge, its number, then the text at once; all as it should be."""
+    """A 令 (10.2): the mark 20 mm below the 版心's upper edge, its number, then the text at once; all as it
+    should be.
+    """
     document = Document()
     _page(document, 37, 35, 28, 26)
     _line(document, "", pitch=50.4)
@@ -207,7 +209,8 @@ def _tracked(paragraph) -> None:
 
 
 def office_default() -> bytes:
-    """python-docx as it comes: Letter's margins on A4, theme fonts, 小四, 1.5 lines, bold title, page number in the middle.
+    """python-docx as it comes: Letter's margins on A4, theme fonts, 小四, 1.5 lines, bold title, page number in the
+    middle.
 
     What a ruler finds: nothing of the page is right; it has no head, and the annex it names is not listed.
     """

@@ -267,7 +267,7 @@ def test_another_year_or_no_return_at_all_makes_nothing(filled, tmp_path):
     assert not (tmp_path / "output/2018").exists()
 
 
-# --- the documents of the whole made-up year ---------------------------------------------------------------------------
+# --- the documents of the whole made-up year -----------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module", params=[False, True], ids=["征求意见稿", "定稿"])

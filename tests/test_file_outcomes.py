@@ -13,7 +13,10 @@ from .builders import intake, progress_sheet, small_plan
 from .sample_month import ledger_of
 
 MAY, JUNE = Period(2018, 5), Period(2018, 6)
-LINES = "1-01 | 正在推进 | 40% | | | {}\n1-02 | 正在推进 | 40 | | | 乙\n1-09 | 长期坚持 | | | | 丙\n2-07 | 正在推进 | 40 | | 1 | 丁"
+LINES = (
+    "1-01 | 正在推进 | 40% | | | {}\n1-02 | 正在推进 | 40 | | | 乙\n1-09 | 长期坚持 | | | | 丙\n2-07 | "
+    "正在推进 | 40 | | 1 | 丁"
+)
 
 
 def sheet(word: str = "甲", **fields):

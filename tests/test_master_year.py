@@ -1,4 +1,6 @@
-"""「延期」, 「异议」, 「方案」 and vetoes in the master list: read where they are right, named at their cell where not."""
+"""「延期」, 「异议」, 「方案」 and vetoes in the master list: read where they are right, named at their cell
+where not.
+"""
 
 from __future__ import annotations
 

@@ -94,7 +94,10 @@ def test_departments_and_titles_are_told_apart(seed):
 
 
 def test_only_the_wording_of_five_tasks_asks_for_something_more(seed):
-    """As the shipped master list has them; 2-06 has a day by which something must stand. What is proposed can be read back, and says it is proposed."""
+    """As the shipped master list has them; 2-06 has a day by which something must stand.
+
+    What is proposed can be read back, and says it is proposed.
+    """
     proposed = {task.id: task.requirements for task in seed.tasks if task.requirements}
     assert proposed == {
         "2-05": ("窗口：11月",),

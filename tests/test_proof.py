@@ -39,8 +39,8 @@ def june(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session")
 def odd(tmp_path_factory) -> Path:
-    """Departments, elements and texts with figures, quotes and wildcards, templates that say every word; June and the year's
-    draft proved.
+    """Departments, elements and texts with figures, quotes and wildcards, templates that say every word; June and the
+    year's draft proved.
     """
     home = proofs.wordy(proofs.odd_workspace(tmp_path_factory.mktemp("odd")))
     assert proofs.run(home, "report", "--proof").returncode in (0, 1)
@@ -50,8 +50,8 @@ def odd(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session")
 def year(tmp_path_factory) -> Path:
-    """A made-up year of twelve months with an extension and an objection, templates that say every word; its final version
-    and one of its months proved.
+    """A made-up year of twelve months with an extension and an objection, templates that say every word; its final
+    version and one of its months proved.
     """
     from reporter.intake.master_list import read_master
 

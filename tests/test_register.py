@@ -1,4 +1,6 @@
-"""「事项登记」 from the blank sheet through the reader into the ledger: found wherever it stands, nothing lost, carried over."""
+"""「事项登记」 from the blank sheet through the reader into the ledger: found wherever it stands, nothing lost,
+carried over.
+"""
 
 from __future__ import annotations
 
@@ -355,7 +357,8 @@ def test_every_cell_is_in_an_item_a_problem_or_among_the_unused(tmp_path, seed):
 def test_in_the_ledger_every_cell_is_in_the_details_the_problems_or_what_was_not_used(tmp_path, seed):
     dice = random.Random(seed)
     lines = [
-        f"2-07 | 第{number}件独{dice.randint(0, 9)} | {dice.choice(['2018.5.3', '近期', '5月9日'])} | {dice.choice(['', '2018/5/2'])} | "
+        f"2-07 | 第{number}件独{dice.randint(0, 9)} | {dice.choice(['2018.5.3', '近期', '5月9日'])} | "
+        f"{dice.choice(['', '2018/5/2'])} | "
         f"http://a.cn/{number}"
         for number in range(4)
     ]

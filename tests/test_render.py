@@ -1,6 +1,7 @@
 """Every clause measured on paper: documents of all forms and lengths, printed by LibreOffice, under a ruler.
 
-What is measured and how is in ruler.py, ruler_head.py, ruler_body.py and ruler_annex.py; the numbers are those of reporter/gongwen/layout.py.
+What is measured and how is in ruler.py, ruler_head.py, ruler_body.py and ruler_annex.py; the numbers are those of
+reporter/gongwen/layout.py.
 """
 
 from __future__ import annotations

@@ -568,7 +568,9 @@ POOL = [
 
 
 def some_year(seed: int):
-    """Months of two departments with lists drawn from one pool, some sent twice, the same each time for the same seed."""
+    """Months of two departments with lists drawn from one pool, some sent twice, the same each time for the same
+    seed.
+    """
     dice = random.Random(seed)
     returns = []
     for month in range(2, 8):

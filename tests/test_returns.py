@@ -1,4 +1,6 @@
-"""Everything departments send: files to returns, problems and unused cells; mess.md A, B and D, and the law that nothing is lost."""
+"""Everything departments send: files to returns, problems and unused cells; mess.md A, B and D, and the law that
+nothing is lost.
+"""
 
 import os
 import string
@@ -148,7 +150,9 @@ def test_two_departments_on_one_sheet_are_not_chosen_between(tmp_path):
 
 
 def test_the_file_name_is_a_hint_that_is_reported(tmp_path):
-    """Without a field it is taken and said so; against the field it loses and is said so; alone it says nothing certain."""
+    """Without a field it is taken and said so; against the field it loses and is said so; alone it says nothing
+    certain.
+    """
     unnamed = progress_sheet(PLAIN, department="", title="进展表")
     found, all_of_it = taken(tmp_path, unnamed, "2018-05/民政处终稿2(1).xlsx")
     assert found.department == "民政处"
@@ -194,7 +198,9 @@ def test_a_period_of_another_year_or_none_is_not_taken(tmp_path, period, kind):
 
 
 def test_missing_and_doubtful_people_and_dates_are_warned_of(tmp_path):
-    """mess.md D: reviewer blank, reviewer who is the filler, no filing date, one before the month, one without a year."""
+    """mess.md D: reviewer blank, reviewer who is the filler, no filing date, one before the month, one without a
+    year.
+    """
     _, first = taken(tmp_path / "1", progress_sheet(PLAIN, reviewer="", filed_on=""))
     assert [code for code, _ in codes(first)] == ["S316", "S318"]
     _, second = taken(tmp_path / "2", progress_sheet(PLAIN, reviewer="张 三", filed_on="2018-04-22"))
@@ -279,7 +285,10 @@ def test_list_and_number_make_an_id(tmp_path):
 def test_a_row_without_an_id_is_known_by_its_wording(tmp_path):
     """Exactly: noted. Nearly: warned. Hardly: sent back."""
     header = "任务编号 | 主要任务 | 完成状态"
-    table = " | 公开救助对象认定、救助标准等相关政策 | 推进中\n | 加强政策解读，每年解读重要政策不少于3次。 | 推进中\n | 加强宣传 | 推进中"
+    table = (
+        " | 公开救助对象认定、救助标准等相关政策 | 推进中\n | 加强政策解读，每年解读重要政策不少于3次。 |"
+        " 推进中\n | 加强宣传 | 推进中"
+    )
     found, all_of_it = taken(tmp_path, progress_sheet(table, header=header))
     assert [entry.task_id for entry in found.entries] == ["1-02", "2-07"]
     assert [code for code in codes(all_of_it) if code[0][0] == "R"] == [("R407", "B6"), ("R408", "B7"), ("R403", "B8")]
@@ -288,7 +297,10 @@ def test_a_row_without_an_id_is_known_by_its_wording(tmp_path):
 def test_changed_wording_is_warned_of_and_the_master_list_holds(tmp_path):
     """mess.md B; an id against the wording of another task is not decided."""
     header = "任务编号 | 主要任务 | 完成时间 | 完成状态"
-    table = "1-01 | 推进教育信息公开。 | 2018-12-31 | 推进中\n1-02 | 重点公开社会组织名录、年检年报等管理信息。 | 2018年底前 | 推进中\n2-07 | | 2019年底前 | 推进中"
+    table = (
+        "1-01 | 推进教育信息公开。 | 2018-12-31 | 推进中\n1-02 | 重点公开社会组织名录、"
+        "年检年报等管理信息。 | 2018年底前 | 推进中\n2-07 | | 2019年底前 | 推进中"
+    )
     found, all_of_it = taken(tmp_path, progress_sheet(table, header=header))
     assert [entry.task_id for entry in found.entries] == ["1-01", "2-07"]
     assert [code for code in codes(all_of_it) if code[0][0] == "R"] == [("R409", "B6"), ("R414", "A7"), ("R410", "C8")]
@@ -335,7 +347,9 @@ def test_a_row_that_another_version_has_is_not_missing(tmp_path):
 
 
 def test_a_row_that_could_not_be_taken_is_not_called_missing(tmp_path):
-    """Doubled, or its number against its wording, or with a number that does not exist: it is there, and told as what it is."""
+    """Doubled, or its number against its wording, or with a number that does not exist: it is there, and told as
+    what it is.
+    """
     header = "任务编号 | 主要任务 | 完成状态"
     table = (
         "1-01 | | 推进中\n1-01 | | 已完成\n1-02 | 重点公开社会组织名录、年检年报等管理信息。 | 推进中\n"
@@ -466,7 +480,9 @@ def test_numbers_of_persons_are_warned_of_and_masked_in_the_message(tmp_path):
     found, all_of_it = taken(
         tmp_path,
         progress_sheet(
-            "1-01 | 推进中 | 10 | | | 救助张某（320811199001011234）、李某３２０８１１１９９００１０１１２３Ｘ，电话13905170000 | http://a.gov.cn/13905170000/320811199001011234.html"
+            "1-01 | 推进中 | 10 | | | 救助张某（320811199001011234）、"
+            "李某３２０８１１１９９００１０１１２３Ｘ，电话13905170000 | "
+            "http://a.gov.cn/13905170000/320811199001011234.html"
         ),
     )
     assert [problem.code for problem in all_of_it.problems if problem.code[0] == "V"] == ["V514", "V514", "V515"]
@@ -683,8 +699,15 @@ def test_of_copies_the_plainest_name_is_the_original(tmp_path, copy):
 
 
 def test_a_file_that_is_not_taken_is_named_once(tmp_path):
+<<<<<<< HEAD
     """A foreign .ods: not its format besides; a damaged sheet: neither 没有找到填报表 nor 不知道是哪张填报表的事项登记."""
     context = ReadingContext(small_plan())
+=======
+    """A foreign .ods: not its format besides; a damaged sheet: neither 没有找到填报表 nor
+    不知道是哪张填报表的事项登记.
+    """
+    desk = Desk(small_plan())
+>>>>>>> main
 
     def told(*sheets: Grid, kind: Kind, **facts: str) -> list[str]:
         book = Workbook(sheets=sheets, remarks=(Remark(kind, facts),))
@@ -735,7 +758,10 @@ def test_several_sheets_are_each_read_for_what_they_are(tmp_path):
 
 
 def test_a_sheet_in_another_months_folder_is_told_in_both_months(tmp_path):
-    """Someone has to look: whoever sent it would silently be 未报送. An older sheet beside the month's own is where it belongs."""
+    """Someone has to look: whoever sent it would silently be 未报送.
+
+    An older sheet beside the month's own is where it belongs.
+    """
     june = Period(2018, 6)
     stray = intake(tmp_path / "a", {"2018-06/民政处.xlsx": progress_sheet(PLAIN)})
     for period, missing in ((MAY, ()), (june, ("民政处",))):
@@ -937,7 +963,9 @@ FORMS = {
 @settings(max_examples=100, deadline=None)
 @given(st.permutations(range(17)), st.integers(0, 4), st.integers(0, 2), st.data())
 def test_a_return_retyped_in_accepted_forms_says_the_same(order, above, between, data):
-    """Columns moved, rows added above and between, values in other accepted forms: the same readings, nothing to complain of."""
+    """Columns moved, rows added above and between, values in other accepted forms: the same readings, nothing to
+    complain of.
+    """
     plain, retyped = (
         _entries(_filled(range(17), 0, 0, lambda key, text: text)),
         _entries(

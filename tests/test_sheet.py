@@ -1,4 +1,7 @@
-"""A sheet taken apart: header, fields, rows; mess.md B. What a person may do to our blank must not change what is read."""
+"""A sheet taken apart: header, fields, rows; mess.md B.
+
+What a person may do to our blank must not change what is read.
+"""
 
 import pytest
 
@@ -98,7 +101,10 @@ def test_columns_are_known_by_synonyms_and_marks_around_their_titles():
     ],
 )
 def test_titles_as_offices_write_them_are_known(title, key):
-    """Names put together are one column when all of them mean it; what a bracket adds may make it another. No guesses."""
+    """Names put together are one column when all of them mean it; what a bracket adds may make it another.
+
+    No guesses.
+    """
     assert PROGRESS.key(title) == key
 
 

@@ -1,14 +1,17 @@
 """What typed values say: mess.md C, form by form."""
 
 import datetime as dt
+import time
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reporter.intake.shown import value_text
 from reporter.intake.values import (
     clean_text,
+    declares_lag,
     is_blank,
     key_text,
     read_count,
@@ -19,6 +22,7 @@ from reporter.intake.values import (
     split_names,
     split_roles,
 )
+from reporter.vocabulary.evidence import has_evidence
 from reporter.vocabulary.model import Period, Status
 
 
@@ -45,6 +49,8 @@ from reporter.vocabulary.model import Period, Status
         "2018\u200b.6.30",
         "2018年6月30日完成",
         "2018、6、30",
+        "2018年6月30日公开",
+        "2018-06-30 已发布",
     ],
 )
 def test_a_full_date_is_read_in_every_form_people_use(text):
@@ -67,6 +73,10 @@ def test_a_full_date_is_read_in_every_form_people_use(text):
         ("2018年6月", dt.date(2018, 6, 30)),
         ("约2018年6月底", dt.date(2018, 6, 30)),
         ("18年6月3日", dt.date(2018, 6, 3)),
+        ("18.6.15", dt.date(2018, 6, 15)),
+        ("18-6-15", dt.date(2018, 6, 15)),
+        ("2018.06", dt.date(2018, 6, 30)),
+        ("2018年6月份", dt.date(2018, 6, 30)),
         ("6.3", dt.date(2018, 6, 3)),
         ("十二月三十一日", dt.date(2018, 12, 31)),
     ],
@@ -106,6 +116,7 @@ def test_a_number_that_may_have_lost_its_zero_is_no_date(text):
         "下月",
         "12345678901",
         "2018年6月初",
+        "15.6.18",
     ],
 )
 def test_what_is_no_day_is_refused_with_a_reason(text):
@@ -138,6 +149,10 @@ def test_a_date_without_a_year_is_refused_where_there_is_none_to_go_by():
         ("1%", "percent", 1),
         ("完成80%", "text", 80),
         ("八十", "text", 80),
+        ("41.6666666666667%", "percent", Decimal("41.67")),
+        ("41.666666666666664", "number", Decimal("41.67")),
+        ("99.9999%", "text", Decimal("99.99")),
+        ("0.00001%", "text", Decimal("0.01")),
     ],
 )
 def test_a_percent_is_read_in_every_form(text, kind, value):
@@ -150,6 +165,7 @@ def test_a_percent_is_read_in_every_form(text, kind, value):
     ("text", "value"),
     [
         ("0.8", 80),
+        ("0.416666666666667", Decimal("41.67")),
         ("1", 1),
         ("约八成", 80),
         ("八成", 80),
@@ -163,7 +179,7 @@ def test_a_percent_is_read_in_every_form(text, kind, value):
 )
 def test_an_ambiguous_percent_is_taken_with_a_doubt(text, value):
     """0.8 may be 80 % or 0.8 %: what was taken is said."""
-    reading = read_percent(text, kind="number" if text in ("0.8", "1") else "text")
+    reading = read_percent(text, kind="number" if text[0] in "01" else "text")
     assert reading.value == value
     assert f"按 {value}% 读入" in reading.doubt
 
@@ -215,6 +231,15 @@ def test_a_count_with_words_is_taken_with_a_doubt_and_no_number_is_refused():
         ("长期坚持", Status.ONGOING),
         ("持续推进", Status.ONGOING),
         ("不涉及", Status.NOT_CONCERNED),
+        *((words, Status.DONE) for words in ("任务完成", "超额完成", "已销号", "完成100%")),
+        *(
+            (words, Status.UNDER_WAY)
+            for words in ("达进度", "超进度", "序时推进", "按序时推进", "进展较快", "有序推进")
+        ),
+        ("■已完成 □正在推进", Status.DONE),
+        ("□ 已完成　☑ 正在推进　□ 未启动", Status.UNDER_WAY),
+        ("已完成√ 正在推进□", Status.DONE),
+        ("已完成（√）", Status.DONE),
     ],
 )
 def test_a_state_is_known_by_its_usual_words(text, status):
@@ -228,6 +253,53 @@ def test_nearly_done_is_not_done():
     assert read_status("基本完成").value is Status.UNDER_WAY
     assert "不等于“已完成”" in read_status("基本完成").doubt
     assert read_status("已完成（见附件）").doubt
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("已完成，6月15日公开", Status.DONE),
+        ("正在推进（预计9月完成）", Status.UNDER_WAY),
+        ("未办结", Status.UNDER_WAY),
+        ("否", Status.UNDER_WAY),
+        ("×", Status.UNDER_WAY),
+        ("完成80%", Status.UNDER_WAY),
+    ],
+)
+def test_a_state_that_needs_a_look_is_taken_with_a_doubt(text, status):
+    """Words behind it, or a word that is none of the five and not quite one."""
+    reading = read_status(text)
+    assert reading.value is status
+    assert f"按“{status}”读入" in reading.doubt
+
+
+@pytest.mark.parametrize("text", ["已完成、正在推进", "■已完成 ■正在推进", "□已完成 □正在推进", "已完成" * 100])
+def test_two_states_or_none_are_refused(text):
+    assert read_status(text).value is None and read_status(text).fault
+
+
+@pytest.mark.parametrize("text", ["滞后", "欠进度", "进度缓慢", "未完成，进度滞后", "正在推进（滞后）"])
+def test_who_declares_a_lag_is_under_way_and_says_so(text):
+    assert read_status(text).value is Status.UNDER_WAY and declares_lag(text)
+
+
+@pytest.mark.parametrize("text", ["正在推进", "已完成", "不滞后", "无滞后", ""])
+def test_nobody_declares_a_lag_by_other_words(text):
+    assert not declares_lag(text)
+
+
+@pytest.mark.parametrize("cell", [dt.datetime(1900, 1, 6, 3, 36), dt.datetime(1900, 3, 1, 3, 36)])
+def test_a_number_shown_as_a_day_of_1900_is_the_number_that_was_typed(cell):
+    """A 6.15 in a column formatted for dates."""
+    text, kind = value_text(cell)
+    assert (text, kind) == ({1: "6.15", 3: "61.15"}[cell.month], "number")
+    assert value_text(dt.date(1900, 1, 6)) == ("6", "number")
+
+
+def test_a_day_typed_as_a_number_into_a_column_of_dates_is_read_and_told():
+    text, kind = value_text(dt.datetime(1900, 1, 6, 3, 36))
+    reading = read_date(text, year=2018, kind=kind)
+    assert reading.value == dt.date(2018, 6, 15) and "2018-06-15" in reading.doubt
 
 
 def test_a_blank_state_is_blank_and_an_unknown_one_is_refused():
@@ -251,6 +323,8 @@ def test_a_blank_state_is_blank_and_an_unknown_one_is_refused():
         "2018年5月1日至5月31日",
         "2018年5月1日-2018年5月31日",
         "２０１８年５月",
+        "2018.05",
+        "2018年5月份",
     ],
 )
 def test_a_period_is_read_in_every_form(text):
@@ -262,9 +336,12 @@ def test_a_period_is_read_in_every_form(text):
 def test_a_period_without_a_year_is_doubtful_and_what_is_no_month_is_refused():
     """Quarters and spans of months are none; the number 2018.1 may be October."""
     assert (read_period("5月", year=2018).value, bool(read_period("5月", year=2018).doubt)) == (Period(2018, 5), True)
-    for text in ("2018年第二季度", "2018年5-6月", "2018年5月1日至6月30日", "13月", "本月", "5"):
+    for text in ("2018年第二季度", "1-6月", "2018年5、6月", "上半年", "前三季度", "2018年5月1日至6月30日"):
+        assert "跨了几个月" in read_period(text, year=2018).fault, text
+    for text in ("13月", "本月", "5"):
         assert read_period(text, year=2018).fault, text
     assert read_period("2018.1", year=2018, kind="number").fault
+    assert read_period("18.5.15", year=2018).value == Period(2018, 5)
 
 
 @pytest.mark.parametrize("text", ["", " ", "/", "—", "-", "无", "暂无", "\u200b", "　"])
@@ -350,3 +427,35 @@ def test_any_near_value_is_read_without_an_exception(text):
         assert not (reading.fault and reading.value is not None)
         if isinstance(reading.value, Decimal):
             assert 0 <= reading.value <= 100
+
+
+READERS = {
+    "date": lambda text: read_date(text, year=2018),
+    "number in a date": lambda text: read_date(text, year=2018, kind="number"),
+    "percent": read_percent,
+    "count": read_count,
+    "status": read_status,
+    "period": lambda text: read_period(text, year=2018),
+    "evidence": has_evidence,
+    "names": split_names,
+}
+PIECES = (
+    *("已完成", "完成80%", "一", "百", "前", "、", "■", "负责", "18.6.", " "),
+    *("(", "[2018] ", "《", "a", "a.", "http://a"),
+)
+
+
+@pytest.mark.parametrize("piece", PIECES)
+@pytest.mark.parametrize("reader", READERS)
+def test_a_text_twice_as_long_takes_no_more_than_thrice_the_time(reader, piece):
+    """Whatever it is made of; the shorter one has enough characters to hang a reader that is not linear."""
+
+    def spent(count, attempt):
+        text = piece * count + "x" * attempt  # another text each time, since readings are remembered
+        began = time.process_time()
+        READERS[reader](text)
+        return time.process_time() - began
+
+    count = 16_000 // len(piece)
+    once, twice = (min(spent(many, attempt) for attempt in (1, 2, 3)) for many in (count, 2 * count))
+    assert twice <= 3 * once + 0.01

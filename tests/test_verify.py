@@ -1,4 +1,6 @@
-"""The checker: good documents give no finding, each single fault is found under its clause, strangers are judged fairly."""
+"""The checker: good documents give no finding, each single fault is found under its clause, strangers are judged
+fairly.
+"""
 
 from __future__ import annotations
 

@@ -138,7 +138,8 @@ def test_a_text_box_of_the_old_kind_is_read_too():
     made = Document()
     made.add_paragraph("上")._p.append(
         parse_xml(
-            f'<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"><w:pict><v:shape style="width:200pt;height:20pt;'
+            f'<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"><w:pict><v:shape '
+            f'style="width:200pt;height:20pt;'
             'margin-top:12pt;mso-position-vertical-relative:margin"><v:textbox><w:txbxContent><w:p><w:r><w:t>框中</w:t></w:r></w:p>'
             "</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
         )
@@ -152,7 +153,8 @@ def test_a_drawn_line_is_a_rule_with_its_weight_and_colour():
     made = Document()
     made.add_paragraph("文号")._p.append(
         parse_xml(
-            f'<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"><w:pict><v:line from="0,12pt" to="442.2pt,12pt" '
+            f'<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"><w:pict><v:line '
+            f'from="0,12pt" to="442.2pt,12pt" '
             'strokecolor="red" strokeweight="1.5pt"/></w:pict></w:r>'
         )
     )

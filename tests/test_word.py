@@ -241,7 +241,7 @@ def test_a_line_break_in_a_cell_is_a_line_break():
     )
 
 
-# --- head, body, tables -------------------------------------------------------------------------------------------------
+# --- head, body, tables --------------------------------------------------------------------------------------------
 
 
 def test_a_blank_number_keeps_its_room_for_the_pen():
@@ -324,7 +324,7 @@ def test_a_row_with_the_wrong_number_of_cells_is_refused():
         word.render(document(bad))
 
 
-# --- sections and imprint -----------------------------------------------------------------------------------------------
+# --- sections and imprint ------------------------------------------------------------------------------------------
 
 
 def section_types(data: bytes) -> list[str]:
@@ -382,7 +382,7 @@ def test_every_specimen_is_made(name):
     assert word.render(SPECIMENS[name])
 
 
-# --- fonts on this computer ---------------------------------------------------------------------------------------------
+# --- fonts on this computer ----------------------------------------------------------------------------------------
 
 
 def test_missing_fonts_are_named_and_those_installed_under_another_name_are_not(monkeypatch):

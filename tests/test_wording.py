@@ -1,4 +1,6 @@
-"""The templates: what a clerk writes becomes structure, what comes out of a cell never does, and faults name their line."""
+"""The templates: what a clerk writes becomes structure, what comes out of a cell never does, and faults name
+their line.
+"""
 
 from __future__ import annotations
 
@@ -117,7 +119,10 @@ def test_private_characters_in_data_cannot_break_the_seal():
 
 
 def test_headings_are_numbered_by_what_is_there():
-    text = "一、甲\n{% if 有 %}\n二、乙\n（一）子。文。\n{% endif %}\n三、丙\n（一）子。文。\n（三）女。文。\n1.一。\n3.二。\n四、丁"
+    text = (
+        "一、甲\n{% if 有 %}\n二、乙\n（一）子。文。\n{% endif %}\n三、丙\n（一）子。文。\n（三）女。文。"
+        "\n1.一。\n3.二。\n四、丁"
+    )
     assert said(text, 有=False) == [
         "一、甲",
         "二、丙",

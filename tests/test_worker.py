@@ -1,4 +1,7 @@
-"""Reading in a worker process: formats, peculiarities, and files made to break readers. Numbers in [ ] are those of faults.md."""
+"""Reading in a worker process: formats, peculiarities, and files made to break readers.
+
+Numbers in [ ] are those of faults.md.
+"""
 
 import datetime as dt
 import os
@@ -533,8 +536,10 @@ def test_text_under_the_name_xls_is_read_and_said_so(tmp_path):
 def test_a_web_page_under_the_name_xls_is_read(tmp_path):
     """[72] Tables with spans; what stands outside the tables is kept too."""
     page = (
-        '<html><head><meta charset="gb2312"><style>td{}</style></head><body><p>单位：民政处</p><table><tr><td colspan=2>标题</td></tr>'
-        "<tr><th>编号</th><th>状态</th></tr><tr><td rowspan=2>1</td><td>已&nbsp;完<br>成</td></tr><tr><td>甲</td></tr></table></body></html>"
+        '<html><head><meta charset="gb2312"><style>td{}</style></head><body><p>单位：民政处</p>'
+        "<table><tr><td colspan=2>标题</td></tr>"
+        "<tr><th>编号</th><th>状态</th></tr><tr><td rowspan=2>1</td><td>已&nbsp;完<br>成</td></tr>"
+        "<tr><td>甲</td></tr></table></body></html>"
     )
     found = read(tmp_path, page.encode("gbk"), "a.xls")
     sheet = only(found)
@@ -554,7 +559,8 @@ def test_a_web_page_under_the_name_xls_is_read(tmp_path):
 def test_a_web_page_of_several_sheets_is_several_sheets(tmp_path):
     """As LibreOffice writes a workbook: a heading before each table. Tables under one heading stay together."""
     page = (
-        "<h1>概览</h1><h1>Sheet 1: <em>甲</em></h1><table><tr><td>1</td></tr></table><p>说明</p><table><tr><td>2</td></tr></table>"
+        "<h1>概览</h1><h1>Sheet 1: <em>甲</em></h1><table><tr><td>1</td></tr></table><p>说明</p>"
+        "<table><tr><td>2</td></tr></table>"
         "<h1>Sheet 2</h1><table><tr><td>3</td></tr></table>"
     )
     found = read(tmp_path, f"<html><body>{page}</body></html>".encode(), "a.html")
@@ -567,7 +573,8 @@ def test_a_web_page_of_several_sheets_is_several_sheets(tmp_path):
 def test_a_single_file_web_page_is_read(tmp_path):
     """MHTML, as Excel and export tools write it."""
     page = (
-        b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\nContent-Type: text/html; charset="gb2312"\r\n'
+        b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\n'
+        b'Content-Type: text/html; charset="gb2312"\r\n'
         b"Content-Transfer-Encoding: quoted-printable\r\n\r\n<table><tr><td>=C3=F1=D5=FE</td></tr></table>\r\n--b--\r\n"
     )
     assert only(read(tmp_path, page, "a.xls")).text(1, 1) == "民政"
@@ -576,11 +583,16 @@ def test_a_single_file_web_page_is_read(tmp_path):
 def test_an_xml_spreadsheet_of_2003_is_read(tmp_path):
     """Indices, merges, percents, dates, errors; a document type is refused here too."""
     xml = (
-        '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
-        'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Styles><Style ss:ID="p"><NumberFormat ss:Format="0%"/></Style></Styles>'
-        '<Worksheet ss:Name="表"><Table><Row ss:Index="2"><Cell ss:Index="2" ss:MergeDown="1"><Data ss:Type="String">甲</Data></Cell>'
-        '<Cell ss:StyleID="p"><Data ss:Type="Number">0.8</Data></Cell><Cell><Data ss:Type="DateTime">2018-06-30T00:00:00.000</Data></Cell>'
-        '<Cell><Data ss:Type="Error">#REF!</Data></Cell></Row><Row><Cell><Data ss:Type="Number">3</Data></Cell></Row></Table></Worksheet></Workbook>'
+        '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook '
+        'xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+        'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Styles><Style ss:ID="p">'
+        '<NumberFormat ss:Format="0%"/></Style></Styles>'
+        '<Worksheet ss:Name="表"><Table><Row ss:Index="2"><Cell ss:Index="2" ss:MergeDown="1"><Data '
+        'ss:Type="String">甲</Data></Cell>'
+        '<Cell ss:StyleID="p"><Data ss:Type="Number">0.8</Data></Cell><Cell><Data ss:Type="DateTime">'
+        "2018-06-30T00:00:00.000</Data></Cell>"
+        '<Cell><Data ss:Type="Error">#REF!</Data></Cell></Row><Row><Cell><Data ss:Type="Number">'
+        "3</Data></Cell></Row></Table></Worksheet></Workbook>"
     )
     sheet = only(read(tmp_path, xml.encode(), "a.xls"))
     assert [(cell.address, cell.text, cell.kind) for cell in sheet.cells.values()] == [
@@ -598,9 +610,12 @@ def test_an_ods_workbook_is_read(tmp_path):
     """What LibreOffice and others save."""
     content = (
         '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-        'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
-        '<office:body><office:spreadsheet><table:table table:name="表"><table:table-row><table:table-cell office:value-type="string">'
-        '<text:p>任务编号</text:p></table:table-cell><table:table-cell office:value-type="float" office:value="3"><text:p>3</text:p>'
+        'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
+        '<office:body><office:spreadsheet><table:table table:name="表"><table:table-row>'
+        '<table:table-cell office:value-type="string">'
+        '<text:p>任务编号</text:p></table:table-cell><table:table-cell office:value-type="float" '
+        'office:value="3"><text:p>3</text:p>'
         "</table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"
     )
     data = zipped(
@@ -715,7 +730,8 @@ def test_broken_styles_cost_no_cell(tmp_path):
     """mess.md A: an empty <fill/>, number format 59, a styles part that is no XML: the cells are read all the same."""
     for number, styles in enumerate(
         (
-            '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><fills count="1"><fill/></fills>'
+            '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><fills '
+            'count="1"><fill/></fills>'
             '<cellXfs count="1"><xf numFmtId="59"/></cellXfs></styleSheet>',
             '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>',
         )
@@ -746,9 +762,11 @@ def test_an_ods_workbook_with_indented_markup_is_read(tmp_path):
     """As KSpread wrote it: the engine alone stumbles over the blanks between cells."""
     content = (
         '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-        'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
+        'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
         '<office:body><office:spreadsheet>\n<table:table table:name="表">\n <table:table-row>\n  <table:table-cell '
-        'office:value-type="string">\n   <text:p>任务编号</text:p>\n  </table:table-cell>\n </table:table-row>\n</table:table>\n'
+        'office:value-type="string">\n   <text:p>任务编号</text:p>\n  </table:table-cell>\n '
+        "</table:table-row>\n</table:table>\n"
         "</office:spreadsheet></office:body></office:document-content>"
     )
     data = zipped(

@@ -176,6 +176,28 @@ def test_where_folders_cannot_change_places_at_once_the_old_one_comes_back_after
         assert there(tmp_path) == {"a.txt": b"1"}
 
 
+def test_an_exchange_that_fails_halfway_is_rolled_back_and_the_next_run_goes_on(tmp_path, monkeypatch):
+    """The old one is aside and the new one cannot take its place: the old one comes back, a person's changes in it."""
+    commit(tmp_path, {"a.txt": b"1", "orders/x.txt": b"x"})
+    (tmp_path / "output/2018-05/a.txt").write_bytes(b"edited")
+    real = Path.rename
+
+    def rename(path, target):
+        if path.name.startswith(".生成中"):
+            raise OSError(5, "Input/output error")
+        return real(path, target)
+
+    monkeypatch.setattr("reporter.replacing._exchange", lambda *_: False)
+    monkeypatch.setattr(Path, "rename", rename)
+    with pytest.raises(OutputFault):
+        commit(tmp_path, {"a.txt": b"2"})
+    assert there(tmp_path) == {"a.txt": b"edited", "orders/x.txt": b"x"}
+    assert [path.name for path in (tmp_path / "output").iterdir()] == ["2018-05"], "nothing half made stays"
+    monkeypatch.undo()
+    commit(tmp_path, {"a.txt": b"2"})
+    assert there(tmp_path) == {"a.txt": b"2", "a（人工修改稿）.txt": b"edited"}
+
+
 WRITER = """
 import sys
 from pathlib import Path
@@ -185,7 +207,8 @@ round = 0
 while True:
     round += 1
     with workspace.writing():
-        workspace.commit("2018-05", {f"{n}.txt": str(round).encode() * 2000 for n in range(12)}, [f"{n}.txt" for n in range(12)])
+        files = {f"{n}.txt": str(round).encode() * 2000 for n in range(12)}
+        workspace.commit("2018-05", files, files)
 """
 
 

@@ -1,4 +1,6 @@
-"""The year: twelve months of nine departments come to what was worked out by hand, and every lost point has its cell."""
+"""The year: twelve months of nine departments come to what was worked out by hand, and every lost point has its
+cell.
+"""
 
 from __future__ import annotations
 
@@ -83,7 +85,7 @@ def method_of(**changes):
     return replace(example.plan(), method=replace(example.plan().method, **changes))
 
 
-# --- the score table ---------------------------------------------------------------------------------------------------
+# --- the score table -----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", example.NAMES)
@@ -143,7 +145,7 @@ def test_a_final_version_warns_of_objections_nobody_decided():
     assert not [item for item in draft().problems if item.kind is Kind.OBJECTION_OPEN]
 
 
-# --- deductions --------------------------------------------------------------------------------------------------------
+# --- deductions ----------------------------------------------------------------------------------------------------
 
 
 RULES = {"默认": Method()} | {item.name: Method(**item.values) for item in METHOD_SETS}
@@ -222,7 +224,7 @@ def test_settling_loses_no_cent_and_moves_none_by_more_than_one(shares):
         assert abs(moved) <= Decimal("0.01")
 
 
-# --- the course of the year --------------------------------------------------------------------------------------------
+# --- the course of the year ----------------------------------------------------------------------------------------
 
 
 def test_each_month_of_the_year_is_what_its_own_run_makes_of_it():
@@ -354,11 +356,13 @@ def test_no_return_of_the_year_is_an_error():
         assessed(returns=())
 
 
-# --- rules as data -----------------------------------------------------------------------------------------------------
+# --- rules as data -------------------------------------------------------------------------------------------------
 
 
 def test_a_red_that_turned_green_shows_yellow_for_one_month_where_the_rules_say_so():
-    """一处 leaves 2-03 out in July: red then, green in August; with the setting yellow in August and green in September."""
+    """一处 leaves 2-03 out in July: red then, green in August; with the setting yellow in August and green in
+    September.
+    """
     left = tuple(
         replace(item, entries=tuple(entry for entry in item.entries if entry.task_id != "2-03"))
         if (item.department, item.period.month) == (example.ONE, 7)
@@ -434,7 +438,7 @@ def test_a_department_without_duties_is_not_ranked_and_loses_nothing():
     assert year.departments[-1] is found
 
 
-# --- figures and evidence ----------------------------------------------------------------------------------------------
+# --- figures and evidence ------------------------------------------------------------------------------------------
 
 
 def test_three_ways_of_counting_joint_tasks():

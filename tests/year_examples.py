@@ -1,8 +1,8 @@
 """A made-up year: nine departments, twelve months, six tasks, and whatever goes wrong in a year.
 
-What each department does differently from the model is said once, in `_DEVIATIONS` and below; tests/data/year-by-hand.xlsx
-has the counts that follow from it, worked out by hand, and formulas that make them points. `returns()` builds the
-records, `files()` the same as workbooks.
+What each department does differently from the model is said once, in `_DEVIATIONS` and below;
+tests/data/year-by-hand.xlsx has the counts that follow from it, worked out by hand, and formulas that make them
+points. `returns()` builds the records, `files()` the same as workbooks.
 """
 
 from __future__ import annotations
@@ -46,7 +46,9 @@ def month(number: int) -> Period:
 
 
 def plan(**changes) -> Plan:
-    """Four tasks of everybody (ongoing; by June; by the year's end; by September), one led by 一处, one of 四处 and 五处."""
+    """Four tasks of everybody (ongoing; by June; by the year's end; by September), one led by 一处, one of 四处
+    and 五处.
+    """
     everyone = dict.fromkeys(NAMES, "共同承担")
     tasks = (
         make_task("1-01", "公开社会救助信息。", (ONE, TWO, THREE), roles={ONE: "牵头", TWO: "配合", THREE: "配合"}),
@@ -160,7 +162,9 @@ _DEVIATIONS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One sheet a department sends: `rows` are the typed values by task and column key; part: 2 for a second version."""
+    """One sheet a department sends: `rows` are the typed values by task and column key; part: 2 for a second
+    version.
+    """
 
     department: str
     period: Period

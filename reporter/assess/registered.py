@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ..vocabulary.columns import REGISTER
 from ..vocabulary.model import Item, Period, Plan, Return
 from ..vocabulary.problems import Kind, Problem
 from ..vocabulary.register_items import Registered, item_keys, needs_term, title_key, web_keys
@@ -22,6 +23,14 @@ _SHOWN = 3
 """Titles named in one sentence at most."""
 
 
+_BESIDE_TITLE = tuple(column for column in REGISTER if column.tells_apart and column.key not in ("task_id", "title"))
+
+
+def _plain(value: object) -> object:
+    """A reading for comparing: None for a blank."""
+    return (value.strip() or None) if isinstance(value, str) else value
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     """One row of one list."""
@@ -31,9 +40,9 @@ class _Row:
     period: Period
 
     @property
-    def content(self) -> tuple:
+    def content(self) -> tuple[object, ...]:
         """What the row says, apart from where it stands."""
-        return title_key(self.item.title), self.item.done_on, self.item.base_on, self.item.address.strip()
+        return title_key(self.item.title), *(_plain(self.item.values.get(column.key)) for column in _BESIDE_TITLE)
 
     def problem(self, kind: Kind, **facts: object) -> Problem:
         """A problem at this row."""
@@ -118,7 +127,7 @@ def _strung(rows: Iterable[_Row], period: Period) -> tuple[list[_Thread], list[P
     """The rows of each department strung to items, in order of first registration; rows of `period` that were changed."""
     threads: list[_Thread] = []
     own: dict[tuple[str, str], list[_Thread]] = {}
-    written: dict[tuple, _Thread] = {}
+    written: dict[tuple[object, ...], _Thread] = {}
     problems: list[Problem] = []
     for row in rows:
         owner = row.department, row.item.task_id

@@ -13,8 +13,9 @@ from .boundary_text import key_text
 from .column_titles import PROGRESS, Titles, plain_title
 from .found_table import ByValues, Header
 from .grid import GridCell
+from .states import read_status
 from .task_match import TaskIndex
-from .values import is_blank, read_date, read_percent, read_status
+from .values import is_blank, read_date, read_percent
 
 __all__ = ["REASONS", "looks_like", "weigh"]
 
@@ -29,7 +30,7 @@ _ALONE = ("task_id", "task", "status", "area", "evidence")
 _WEIGHED = frozenset(column.key for column in FILLED)
 _EITHER_WAY = frozenset(map(key_text, ["是", "否", "有", "无", "√", "✓", "✔", "☑", "×", "✗", "✘", "TRUE", "FALSE"]))
 """States only below a title that asks for one."""
-_LONGEST_STATE = 8
+_LONGEST_STATE, _BOXES = 8, tuple("■☑√✓✔●□○☐")
 _LONGEST = 600
 """Characters of a value that are looked at."""
 _GLANCE, _SAMPLE = 8, 40
@@ -49,12 +50,10 @@ def looks_like(key: str, cell: GridCell, tasks: TaskIndex, titled: bool = True) 
     """Whether a cell is what stands in column `key`; `titled`: its column's title asks for that."""
     text = cell.text[:_LONGEST]
     if key == "status":
-        plain = key_text(text) if len(text) <= 2 * _LONGEST_STATE else ""
-        return (
-            0 < len(plain) <= _LONGEST_STATE
-            and (titled or plain not in _EITHER_WAY)
-            and read_status(text).value is not None
-        )
+        plain = key_text(text[:40])
+        short = 0 < len(plain) <= _LONGEST_STATE or plain[:1] in _BOXES
+        asked = titled or not (plain in _EITHER_WAY or plain.endswith("%"))
+        return bool(plain) and short and asked and read_status(text).value is not None
     if key == "task":
         return tasks.is_wording(text)
     if key == "task_id":

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from ..vocabulary import titles
 from ..vocabulary.columns import FILLED, LOCKED
 from ..vocabulary.model import Cell, Duty, Entry, Period, Plan, Source, Task
 from ..vocabulary.problems import Kind, Problem
@@ -78,7 +79,7 @@ def read_entries(
         period=period,
         source=source,
         limit=filed_on or period.last_day,
-        limit_name="填报日期" if filed_on else "报送期末",
+        limit_name=titles.FILED_ON if filed_on else "报送期末",
     )
     result = Entries()
     rows: dict[str, list[Row]] = defaultdict(list)
@@ -151,7 +152,7 @@ def _matching(context: _Context, row: Row, match: Match) -> Iterator[Problem]:
     if match.how == "date":
         yield context.problem(Kind.TASK_ID_DATE, typed.address, typed.text, text=typed.text, task=task.id)
     elif match.how in ("wording", "area"):
-        by = "任务内容" if match.how == "wording" else "公开领域"
+        by = "任务内容" if match.how == "wording" else titles.AREA
         said = f"任务编号「{_short(typed.text)}」认不出" if typed else "本行没有任务编号"
         yield context.problem(Kind.ROW_BY_WORDING, place, row.text("task_id"), typed=said, by=by, task=task.id)
     elif match.how == "similar":

@@ -74,7 +74,7 @@ def find(grid: Grid, tasks: TaskIndex) -> Found:
         found = tables.get(kind, ())
         rows = tuple(row for _, rows in found for row in rows)
         return (
-            (found
+            found
             and Sheet(
                 grid=grid,
                 headers=tuple(header for header, _ in found),
@@ -83,9 +83,8 @@ def find(grid: Grid, tasks: TaskIndex) -> Found:
                 labels=labels,
                 hidden=hidden,
                 spread=tuple(_spread(rows, lines)),
-            ))
-            or None
-        )
+            )
+        ) or None
 
     register = sheet(_REGISTER)
     if register:  # what is the register's is none of the rest's

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from ..vocabulary import titles
 from ..vocabulary.model import Adjustment
 from ..vocabulary.problems import Kind
 from .master_sheet import MasterSheet
@@ -24,18 +25,18 @@ def read_adjustments(sheet: MasterSheet, names: Names, year: int) -> tuple[Adjus
     found = []
     for row in sheet.rows:
         faults = []
-        name, typed, month = key_text(row["单位"].text), key_text(row["分值"].text), row["报送期"]
+        name, typed, month = key_text(row[titles.UNIT].text), key_text(row[titles.POINTS].text), row[titles.PERIOD]
         veto = VETO in typed
         value = Decimal(0) if veto else read_points(typed)
         reading = read_period(month.text, year=None, kind=month.kind)
         if reading.value is None:
-            faults.append(("报送期", f"{reading.fault or '没有填写'}，应当写成“2018-05”这样的月份"))
+            faults.append((titles.PERIOD, f"{reading.fault or '没有填写'}，应当写成“2018-05”这样的月份"))
         if value is None:
-            faults.append(("分值", "不是数字"))
+            faults.append((titles.POINTS, "不是数字"))
         if name not in names.by_name and names.complete:
-            faults.append(("单位", "没有登记在「单位」中"))
-        if not row["事由"].text:
-            faults.append(("事由", "没有填写"))
+            faults.append((titles.UNIT, "没有登记在「单位」中"))
+        if not row[titles.REASON].text:
+            faults.append((titles.REASON, "没有填写"))
         for column, why in faults:
             sheet.say(Kind.ADJUSTMENT_BAD, row[column], column=column, text=row[column].text, why=why)
         if faults or name not in names.by_name:
@@ -49,11 +50,11 @@ def read_adjustments(sheet: MasterSheet, names: Names, year: int) -> tuple[Adjus
                 period=reading.value,
                 department=names.by_name[name],
                 points=value,
-                reason=row["事由"].text,
-                basis=row["依据"].text,
-                text=row["分值"].text,
+                reason=row[titles.REASON].text,
+                basis=row[titles.BASIS].text,
+                text=row[titles.POINTS].text,
                 veto=veto,
-                source=sheet.source.at(row["分值"].address),
+                source=sheet.source.at(row[titles.POINTS].address),
             )
         )
     return tuple(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from ..vocabulary import titles
 from ..vocabulary.method import Method, settings
 from ..vocabulary.method_sets import METHOD_SETS, SETS_TITLE, sets_in_force
 from ..vocabulary.problems import Kind
@@ -47,11 +48,11 @@ def read_method(sheet: MasterSheet) -> tuple[Method, tuple[str, ...]]:
     cells: dict[str, GridCell] = {}
     strange = False
     for row in sheet.rows:
-        title, cell = row["项目"], row["取值"]
+        title, cell = row[titles.SETTING], row[titles.VALUE]
         key = key_text(title.text)
         if not key:
             if cell.text:
-                sheet.say(Kind.ENTRY_BLANK, title, what="这一行", column="项目")
+                sheet.say(Kind.ENTRY_BLANK, title, what="这一行", column=titles.SETTING)
         elif key in cells:
             sheet.say(Kind.ENTRY_TWICE, title, name=title.text, other=sheet.place(cells[key]))
         elif key != SETS_TITLE and key not in _FIELDS:
@@ -60,7 +61,7 @@ def read_method(sheet: MasterSheet) -> tuple[Method, tuple[str, ...]]:
         else:
             cells[key] = cell
     chosen = _sets(sheet, cells[SETS_TITLE]) if SETS_TITLE in cells else ()
-    settled = _from_sets(sheet, chosen)
+    settled = _from_sets(sheet, chosen, cells.get(SETS_TITLE))
     typed, bad = _typed(sheet, cells)
     for name, (value, item) in settled.items():
         if name in typed and typed[name] not in (value, _FIELDS[key_text(_TITLES[name])][2]):
@@ -132,8 +133,8 @@ def _sets(sheet: MasterSheet, cell: GridCell) -> tuple[str, ...]:
     return tuple(item.name for item in sets_in_force(found))
 
 
-def _from_sets(sheet: MasterSheet, chosen: tuple[str, ...]) -> dict[str, tuple[Decimal, str]]:
-    """Rule → (what the sets settle, the set that does); two that contradict each other are noted at the sheet."""
+def _from_sets(sheet: MasterSheet, chosen: tuple[str, ...], named: GridCell | None) -> dict[str, tuple[Decimal, str]]:
+    """Rule → (what the sets settle, the set that does); two that contradict each other are noted where they are `named`."""
     found: dict[str, tuple[Decimal, str]] = {}
     for item in sets_in_force(chosen):
         for name, value in item.values.items():
@@ -141,7 +142,7 @@ def _from_sets(sheet: MasterSheet, chosen: tuple[str, ...]) -> dict[str, tuple[D
             if other and other[0] != value:
                 sheet.say(
                     Kind.METHOD_SETS_DIFFER,
-                    content="、".join(chosen),
+                    named,
                     one=other[1],
                     other=item.name,
                     title=_TITLES[name],

@@ -32,6 +32,16 @@ def whole(text: str | bytes | None, default: int = 0) -> int:
         return default
 
 
+def _serial(value: dt.date) -> float:
+    """The number that a cell formatted as a date shows as a day of 1900: a 6.15 that somebody typed for 15 June.
+
+    Excel counts from 1 January 1900 and knows a 29 February of that year.
+    """
+    moment = value if isinstance(value, dt.datetime) else dt.datetime.combine(value, dt.time())
+    days = (moment - dt.datetime(1899, 12, 31)) / dt.timedelta(days=1)
+    return round(days + (days >= 60), 9)
+
+
 def value_text(value: object) -> tuple[str, str]:
     """(text in print form, kind) of a value that is no string."""
     if type(value) is float:  # what nearly all of them are
@@ -40,6 +50,8 @@ def value_text(value: object) -> tuple[str, str]:
         return ("TRUE" if value else "FALSE"), "boolean"
     if isinstance(value, int):
         return number_text(value), "number"
+    if isinstance(value, dt.date) and value.year == 1900:
+        return number_text(_serial(value)), "number"
     if isinstance(value, dt.datetime):
         return (value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ", "minutes")), "date"
     if isinstance(value, dt.date):

@@ -8,7 +8,7 @@ from typing import Any
 
 from .boundary_text import key_text
 
-__all__ = ["BLANKS", "NOTHING", "Reading", "arabic", "is_blank"]
+__all__ = ["BLANKS", "LONGEST", "NOTHING", "TOO_LONG", "Reading", "arabic", "is_blank"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,10 @@ class Reading:
 
 
 NOTHING = Reading()
+LONGEST = 200
+"""Characters that the text of a value may have: no date, number or state that people write is nearly as long, and
+what is longer is refused before any pattern looks at it."""
+TOO_LONG = Reading(fault="文字太长，不是一个值")
 BLANKS = frozenset(
     (
         "",
@@ -47,7 +51,8 @@ BLANKS = frozenset(
     )
 )
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "○": 0}
-_NUMERAL = "[〇○零一二两三四五六七八九十百]"
+_NUMERAL = re.compile("[〇○零一二两三四五六七八九十百]+")
+_LONGEST_NUMERAL = 12
 
 
 def is_blank(text: str) -> bool:
@@ -71,5 +76,5 @@ def _number(text: str) -> int:
 
 
 def arabic(text: str) -> str:
-    """`text` with its Chinese numerals as figures."""
-    return re.sub(_NUMERAL + "+", lambda match: str(_number(match[0])), text)
+    """`text` with its Chinese numerals as figures; a run too long to be a number stays as it is."""
+    return _NUMERAL.sub(lambda run: str(_number(run[0])) if len(run[0]) <= _LONGEST_NUMERAL else run[0], text)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..shipped import shipped_templates
 from ..vocabulary.model import Month, Period, Plan
 from ..vocabulary.problems import Level, Problem
 from ..workspace import Workspace
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from ..gongwen.content import OfficialDocument
     from ..proof import Proof
 
-__all__ = ["PROOF", "SHIPPED_TEMPLATES", "Built", "Progress", "Stopped", "proved", "read_plan"]
-
-SHIPPED_TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+__all__ = ["PROOF", "Built", "Progress", "Stopped", "proved", "read_plan"]
 
 PROOF = ("核对稿/", "数据校核表.xlsx")
 """Where a proof goes: owned by every run that can be proved, so that no proof outlives its documents."""
@@ -83,7 +81,7 @@ def proved(
     from ..typesetting import wording
 
     def again(origins: Origins) -> dict[str, OfficialDocument]:
-        return write(found, whole.plan, wording(workspace.templates(SHIPPED_TEMPLATES), origins))
+        return write(found, whole.plan, wording(workspace.templates(shipped_templates()), origins))
 
     try:
         proof = prove(whole, found, files, workspace.master, again)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ..filenames import safe_names
 from ..intake import reader
@@ -12,6 +13,9 @@ from ..vocabulary.model import Month, Period, Plan
 from ..workspace import Workspace
 from .built import PROOF, Built, Progress, Stopped, proved, read_plan
 from .typesetter import Typesetter
+
+if TYPE_CHECKING:
+    from ..sheets.plain_tables import Table
 
 __all__ = ["build_check", "build_report", "build_sheets"]
 
@@ -31,7 +35,7 @@ def build_report(
     """
     reader.start()
     with Typesetter(workspace, "month") as typesetter:
-        month = _month(workspace, period, as_of, progress)
+        month, tables = _month(workspace, period, as_of, progress)
         from ..assess.figures import figures
 
         found = figures(month)
@@ -39,7 +43,7 @@ def build_report(
         returning = SendBack(workspace.home, month, typesetter.aside)
         from ..sheets.ledger import ledger
 
-        files = {"台账.xlsx": ledger(month, found)}
+        files = {"台账.xlsx": ledger(month, found, tables)}
         documents, notes = typesetter.files()
         files |= documents | returning.files()
     doubts = 0
@@ -67,7 +71,7 @@ def build_check(
 ) -> Built:
     """The problems and the sheets to send back, no documents."""
     reader.start()
-    month = _month(workspace, period, as_of, progress)
+    month, _ = _month(workspace, period, as_of, progress)
     from ..assess.figures import figures
 
     return Built(
@@ -145,8 +149,13 @@ def _first(plan: Plan) -> Period:
     return min(own.shift(int(issued > closing_day(plan, own))), Period(plan.year, 12))
 
 
-def _month(workspace: Workspace, period: Period | None, as_of: dt.date | None, progress: Progress | None) -> Month:
-    """Read everything and judge one month: the newest of which something readable came back, unless told which."""
+def _month(
+    workspace: Workspace, period: Period | None, as_of: dt.date | None, progress: Progress | None
+) -> tuple[Month, tuple[Table, ...]]:
+    """Read everything and judge one month: the newest of which something readable came back, unless told which.
+
+    With it the tables of its ledger that keep what departments wrote, found to hold every cell of every file.
+    """
     from ..assess.merge import load_early
 
     load_early()
@@ -161,8 +170,9 @@ def _month(workspace: Workspace, period: Period | None, as_of: dt.date | None, p
                 "input 文件夹中没有找到任何一期可读的填报表。请放入各单位报回的表格，或用 --period 指定报送期。",
                 intake.problems,
             )
-    from ..assess.audit import unlisted
     from ..assess.course import assess
+    from ..sheets.ledger import kept_tables
+    from ..sheets.self_check import lost_cells
 
     month = assess(
         plan,
@@ -173,5 +183,9 @@ def _month(workspace: Workspace, period: Period | None, as_of: dt.date | None, p
         unused=intake.unused,
         files=intake.files,
     )
-    lost = unlisted(intake.typed, month)
-    return replace(month, problems=(*lost, *month.problems))
+    tables = kept_tables(month)
+    lost = lost_cells(intake.typed, month, tables)
+    if not lost:
+        return month, tables
+    month = replace(month, problems=(*lost, *month.problems))
+    return month, kept_tables(month)

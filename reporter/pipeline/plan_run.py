@@ -6,8 +6,9 @@ import datetime as dt
 from pathlib import Path
 
 from ..refusals import cannot_read, cannot_write
+from ..shipped import shipped_templates
 from ..workspace import Workspace
-from .built import SHIPPED_TEMPLATES, Built, Stopped, read_plan
+from .built import Built, Stopped, read_plan
 from .typesetter import Typesetter
 
 __all__ = ["build_import", "build_notice", "make_workspace"]
@@ -71,7 +72,9 @@ def make_workspace(folder: Path, dry_run: bool = False) -> tuple[str, ...]:
     if workspace.master.exists():
         raise Stopped(f"{workspace.master} 已经存在，没有改动。请换一个文件夹。")
     year = dt.date.today().year
-    files = {folder / "templates" / f"{name}.txt": raw for name, raw in workspace.templates(SHIPPED_TEMPLATES).items()}
+    files = {
+        folder / "templates" / f"{name}.txt": raw for name, raw in workspace.templates(shipped_templates()).items()
+    }
     files = {path: raw for path, raw in files.items() if not path.exists()}
     files[workspace.master] = master_workbook({"公文": [("年份", str(year))]}, dt.date(year, 1, 1))
     if not dry_run:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from types import TracebackType
 
 from ..process import Aside, Gone
+from ..shipped import shipped_templates
 from ..vocabulary.model import Plan
 from ..workspace import Workspace
-from .built import SHIPPED_TEMPLATES, Stopped
+from .built import Stopped
 
 __all__ = ["Typesetter"]
 
@@ -23,7 +24,7 @@ class Typesetter:
 
     def __init__(self, workspace: Workspace, run: str):
         self._run = run
-        self._templates = workspace.templates(SHIPPED_TEMPLATES)
+        self._templates = workspace.templates(shipped_templates())
         self.aside = Aside()
         self.aside.send("reporter.typesetting:prepare", run, self._templates)
 

@@ -6,10 +6,11 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from ..intake import reader
+from ..shipped import shipped_templates
 from ..vocabulary.model import Plan
 from ..vocabulary.problems import Problem
 from ..workspace import Workspace
-from .built import PROOF, SHIPPED_TEMPLATES, Built, Progress, Stopped, proved, read_plan
+from .built import PROOF, Built, Progress, Stopped, proved, read_plan
 from .typesetter import Typesetter
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def build_annual(
         files = {"考核得分表.xlsx": score_book(found, counts)}
         documents, notes = typesetter.files()
     files |= documents
-    files["归档.zip"] = year_archive(workspace, found, files, SHIPPED_TEMPLATES)
+    files["归档.zip"] = year_archive(workspace, found, files, shipped_templates())
     told = f"{plan.year}年度考核（{found.stands}）：考核期{len(found.counted)}个月，参评单位{len(counts.busy)}个，扣分{counts.deductions}处。"
     doubts = 0
     if proof:

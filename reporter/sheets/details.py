@@ -8,16 +8,20 @@ from decimal import Decimal
 
 from ..vocabulary import titles
 from ..vocabulary.columns import BLANK_SHEET, FILLED, Column, Form
-from ..vocabulary.model import Duty, Entry, Verdict
+from ..vocabulary.model import Duty, Entry, TypedRow, Verdict
+from .cell_text import as_text
 from .course_columns import lamp_text
 from .plain_tables import TableColumn, Value
 
-__all__ = ["DETAIL_COLUMNS", "detail_row"]
+__all__ = ["DETAIL_COLUMNS", "SOURCE_ROW", "detail_row", "ledger_column", "typed_value"]
+
+SOURCE_ROW = "来源行"
 
 _FORMS = {Form.DATE: "date", Form.PERCENT: "percent", Form.COUNT: "number", Form.STATUS: "short"}
 
 
-def _shown(column: Column) -> TableColumn:
+def ledger_column(column: Column) -> TableColumn:
+    """How the ledger shows a column that departments fill in."""
     return TableColumn(
         title=column.title, width=column.ledger_width or column.width, form=_FORMS.get(column.form, "text")
     )
@@ -33,14 +37,14 @@ DETAIL_COLUMNS = (
     TableColumn(title=titles.TASK_TEXT, width=36, says_continued=True),
     TableColumn(title=titles.DEADLINE, width=12, form="date"),
     TableColumn(title=titles.ROLE, width=10, form="short"),
-    *map(_shown, _STATED),
+    *map(ledger_column, _STATED),
     TableColumn(title=titles.STATE, width=12, form="short"),
     TableColumn(title=titles.LAMP, width=6, form="lamp"),
     TableColumn(title=titles.BECAUSE, width=26),
-    *map(_shown, _TOLD),
+    *map(ledger_column, _TOLD),
     TableColumn(title=titles.SOURCE_FILE, width=24, repeated=True),
     TableColumn(title=titles.SOURCE_SHEET, width=11, form="short", repeated=True),
-    TableColumn(title="来源行", width=8, form="number", repeated=True),
+    TableColumn(title=SOURCE_ROW, width=8, form="number", repeated=True),
     TableColumn(title="原填写法", width=24),
 )
 """原填写法 keeps beside the reading what was typed in another form, and issued words that were changed."""
@@ -52,7 +56,7 @@ def detail_row(verdict: Verdict) -> tuple[Value, ...]:
     entries = verdict.rivals or ((verdict.entry,) if verdict.entry else ())
 
     def typed(columns: Sequence[Column]) -> Iterator[Value]:
-        return (_abreast([_typed_value(entry, column) for entry in entries]) for column in columns)
+        return (_abreast([typed_value(entry, column) for entry in entries]) for column in columns)
 
     return (
         str(verdict.period),
@@ -73,12 +77,12 @@ def detail_row(verdict: Verdict) -> tuple[Value, ...]:
     )
 
 
-def _typed_value(entry: Entry, column: Column) -> Value:
+def typed_value(row: TypedRow, column: Column) -> Value:
     """The reading; where there is none, what was typed."""
-    value = entry.values.get(column.key)
+    value = row.values.get(column.key)
     if isinstance(value, (int, Decimal, dt.date)):
         return value
-    return str(value or entry.text(column.key))
+    return str(value or row.text(column.key))
 
 
 def _originals(entry: Entry, duty: Duty) -> str:
@@ -91,7 +95,7 @@ def _originals(entry: Entry, duty: Duty) -> str:
         if column.issued:
             same = "".join(cell.text.split()) == "".join(column.issued(duty).split())
         else:
-            same = cell.text.strip() == _printed(_typed_value(entry, column))
+            same = cell.text.strip() == as_text(typed_value(entry, column))
         if not same:
             found.append(f"{column.title}（{cell.address}）：{cell.text}")
     return "\n".join(found)
@@ -103,13 +107,4 @@ def _abreast(values: Sequence[Value]) -> Value:
         return None
     if all(value == values[0] for value in values):
         return values[0]
-    return "\n".join(f"【第{index}份】{_printed(value) or '（空）'}" for index, value in enumerate(values, 1))
-
-
-def _printed(value: Value) -> str:
-    """A value as text: dates as 2018-06-08, numbers without needless decimals."""
-    if isinstance(value, Decimal):
-        return f"{int(value)}" if value == int(value) else f"{value.normalize():f}"
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return "" if value is None else str(value).strip()
+    return "\n".join(f"【第{index}份】{as_text(value) or '（空）'}" for index, value in enumerate(values, 1))

@@ -6,6 +6,7 @@ import datetime as dt
 import io
 from collections.abc import Iterable, Mapping, Sequence
 
+from ..vocabulary import titles
 from ..vocabulary.columns import Column, Form
 from ..vocabulary.document_elements import ELEMENTS
 from ..vocabulary.master_sheets import MASTER_SHEETS, OPTIONAL_SHEETS
@@ -59,7 +60,7 @@ def master_workbook(rows: Mapping[str, Sequence[Sequence[object]]], created: dt.
     _guide(workbook, styles)
     for name, columns in (MASTER_SHEETS | OPTIONAL_SHEETS).items():
         _sheet(workbook, styles, name, columns, _complete(name, rows.get(name, ())))
-    workbook.get_worksheet_by_name("任务").activate()
+    workbook.get_worksheet_by_name(titles.TASK).activate()
     workbook.close()
     return stream.getvalue()
 
@@ -68,7 +69,7 @@ def imported_master(
     tasks: Iterable,
     lists: Iterable[TaskList],
     departments: Iterable[str],
-    titles: Iterable[str],
+    collectives: Iterable[str],
     elements: Mapping[str, str],
     year: int,
 ) -> bytes:
@@ -77,9 +78,9 @@ def imported_master(
     # The date of printing is the notice's own; left in place it would be printed on every later document.
     known.pop("印发日期", None)
     if "发文机关" in known:
-        known.setdefault("发文机关标志", known["发文机关"] + "文件")
+        known.setdefault("发文机关标志", known["发文机关"] + titles.FILE)
     rows = {
-        "任务": [
+        titles.TASK: [
             (
                 task.id,
                 task.list_key,
@@ -94,9 +95,9 @@ def imported_master(
             )
             for task in tasks
         ],
-        "清单": [(item.key, item.name, item.basis) for item in lists],
-        "单位": [(name, "", "", "", "", "") for name in departments],
-        "称谓": [(title, "") for title in titles],
+        titles.LIST: [(item.key, item.name, item.basis) for item in lists],
+        titles.UNIT: [(name, "", "", "", "", "") for name in departments],
+        titles.COLLECTIVE: [(name, "") for name in collectives],
         "公文": list({"年份": str(year), **known}.items()),
     }
     return master_workbook(rows, dt.date(year, 1, 1))
@@ -118,7 +119,7 @@ def _complete(name: str, rows: Sequence[Sequence[object]]) -> list[tuple[object,
 
 
 def _guide(workbook, styles) -> None:
-    sheet = workbook.add_worksheet("说明")
+    sheet = workbook.add_worksheet(titles.NOTE)
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 100)
     sheet.write_string(0, 0, "任务总表填写说明", styles["title"])

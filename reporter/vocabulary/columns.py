@@ -90,7 +90,7 @@ class Column:
         return self.issued is not None
 
 
-_EVIDENCE = (
+_EVIDENCE_SYNONYMS = (
     "公开网址",
     "佐证材料",
     "网址",
@@ -324,7 +324,7 @@ FILLED = (
         key="evidence",
         title=titles.EVIDENCE,
         width=24,
-        synonyms=(*_EVIDENCE, "附件", "附件材料", "相关附件"),
+        synonyms=(*_EVIDENCE_SYNONYMS, "附件", "附件材料", "相关附件"),
         hint="填 http 开头的网址，或材料名称、文号、《题名》；“见官网”“有”不算",
         guide=(
             "填 http 或 https 开头的完整网址，多个网址一行一个；没有上网的，写材料名称、文号或《题名》。"
@@ -468,7 +468,7 @@ REGISTER = (
         title=titles.ITEM_EVIDENCE,
         width=58,
         form=Form.EVIDENCE,
-        synonyms=(titles.EVIDENCE, *_EVIDENCE, "附件或链接"),
+        synonyms=(titles.EVIDENCE, *_EVIDENCE_SYNONYMS, "附件或链接"),
         hint="填本事项自己的网页网址，或材料名称、文号；不要填栏目首页",
         guide="网址填本事项自己的网页，不要填栏目首页",
     ),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from . import titles
+
 __all__ = ["DOCUMENT_KINDS", "ELEMENTS", "Element"]
 
 DOCUMENT_KINDS = ("通知", "通报", "考核报告", "督办通知单", "年度考核报告", "考核结果通报", "征求意见稿")
@@ -32,7 +34,7 @@ ELEMENTS: tuple[Element, ...] = (
     Element("上报机关", "考核报告的主送机关"),
     Element("签发人", "上行文的签发人；空白则留出手写位置，多人用顿号分开"),
     Element("联系人", "文中的联系人；空白则不写"),
-    Element("联系电话", "文中的联系电话；空白则不写"),
+    Element(titles.PHONE, "文中的联系电话；空白则不写"),
     Element("公开属性", "附注，如 此件公开发布；空白则不印"),
     Element("印发日期", "版记中的印发日期；空白则与成文日期相同", "date"),
     Element("报送截止日", "每月几日前报送，填 1 到 31", "day", "25"),

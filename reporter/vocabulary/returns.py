@@ -155,7 +155,7 @@ class UnusedCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypedSheet:
-    """Every non-empty cell of one sheet that was read, for the audit to find again.
+    """Every non-empty cell of one sheet that was read, for the self-check to find again in the ledger.
 
     period: the month whose ledger has to hold them, that of the return they stand in, else that of the file.
     """
