@@ -699,15 +699,10 @@ def test_of_copies_the_plainest_name_is_the_original(tmp_path, copy):
 
 
 def test_a_file_that_is_not_taken_is_named_once(tmp_path):
-<<<<<<< HEAD
-    """A foreign .ods: not its format besides; a damaged sheet: neither 没有找到填报表 nor 不知道是哪张填报表的事项登记."""
-    context = ReadingContext(small_plan())
-=======
     """A foreign .ods: not its format besides; a damaged sheet: neither 没有找到填报表 nor
     不知道是哪张填报表的事项登记.
     """
-    desk = Desk(small_plan())
->>>>>>> main
+    context = ReadingContext(small_plan())
 
     def told(*sheets: Grid, kind: Kind, **facts: str) -> list[str]:
         book = Workbook(sheets=sheets, remarks=(Remark(kind, facts),))
