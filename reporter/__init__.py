@@ -3,6 +3,7 @@
 ==============  =====================================================================================================
 shipped         the program's own templates, wherever it is installed
 process         a process of our own: starting one, and calls made in it beside ours
+filenames       a name becomes a file name here and nowhere else
 vocabulary/     model (frozen records), method (考核办法), problems (the catalogue), columns (the progress sheet)
 intake/         files → plan and returns: guard → worker → sheet → values; master; the only place that opens them
 assess/         plan + returns → verdicts, task verdicts, scores, figures; pure
@@ -10,8 +11,7 @@ gongwen/        GB/T 9704-2012: content → .docx bytes, and the checker; of use
 documents/      figures + templates/ → content of each document
 sheets/         blank sheets, ledger, marked returns, master list → .xlsx bytes
 proof/          every printed figure followed to its cell: 核对稿 and 数据校核表
-filenames       a name becomes a file name here and nowhere else
-typesetting     which documents a run writes, and the set of them as .docx
+typesetting     the documents of a run as .docx
 refusals        what an operating system refuses, in a clerk's words
 lock            one run at a time
 replacing       a folder of output replaced as a whole

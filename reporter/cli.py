@@ -163,7 +163,7 @@ def _make(given: argparse.Namespace, build) -> int:
         return _tell(given, built, Committed(tuple(f"output/{built.folder}/{path}" for path in sorted(built.files))))
     with workspace.writing():
         built = build(workspace, _progress())
-        committed = workspace.commit(built.folder, built.files, built.scope)
+        committed = workspace.commit(built.folder, built.files, built.scope, built.others)
     return _tell(given, built, committed)
 
 

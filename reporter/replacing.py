@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Plan", "build_folder", "plan_folder", "put_in_place", "write_through"]
+__all__ = ["Owned", "Plan", "build_folder", "differing", "plan_folder", "put_in_place", "write_through"]
 
 RECORD = ".生成记录.json"
 EDITED = "人工修改稿"
@@ -31,15 +31,35 @@ class Plan:
     record: dict[str, str]
 
 
-def plan_folder(target: Path, files: Mapping[str, bytes], scope: tuple[str, ...]) -> Plan:
-    """What becomes of each file that is in `target` now, when `files` take the place of what `scope` covers."""
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """What one command makes in a folder, and what others make there (None: that is not known): files, and subfolders
+    ending in ``/``. A file that is named wins over the folder it lies in."""
+
+    scope: tuple[str, ...]
+    others: tuple[str, ...] | None = None
+
+    def makes(self, path: str) -> bool:
+        """Whether the command makes this file."""
+        return path in self.scope or (path not in (self.others or ()) and _covered(path, self.scope))
+
+    def may_remove(self, path: str) -> bool:
+        """Whether a file that was made is this command's to remove: its own, or one that nobody makes any more."""
+        return self.makes(path) or (self.others is not None and not _covered(path, self.others))
+
+
+def _covered(path: str, items: tuple[str, ...]) -> bool:
+    return any(path == item or (item.endswith("/") and path.startswith(item)) for item in items)
+
+
+def plan_folder(target: Path, files: Mapping[str, bytes], owned: Owned) -> Plan:
+    """What becomes of each file that is in `target` now, when `files` take the place of what is `owned`."""
     there = files_below(target)
     record = _read_record(target)
     new = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
     stay, kept = [], {}
     for path in there:
-        ours = any(path == item or (item.endswith("/") and path.startswith(item)) for item in scope)
-        if not ours or (path not in files and path not in record):
+        if path not in files and not (path in record and owned.may_remove(path)):
             stay.append(path)
             continue
         digest = None if (target / path).is_symlink() else hashlib.sha256((target / path).read_bytes()).hexdigest()
@@ -106,6 +126,17 @@ def write_through(path: Path, data: bytes) -> None:
         stream.write(data)
         stream.flush()
         os.fsync(stream.fileno())
+
+
+def differing(building: Path, plan: Plan) -> list[str]:
+    """The files on record that the new folder does not hold as they were made, but for those that a person changed."""
+    new = [path for path in plan.record if path not in plan.stay]
+    return [
+        path
+        for path in new
+        if not (building / path).is_file()
+        or hashlib.sha256((building / path).read_bytes()).hexdigest() != plan.record[path]
+    ]
 
 
 def put_in_place(target: Path, building: Path, aside: Path) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The documents of a run: which there are under what path, and the same set as .docx.
+"""The documents of a run as .docx.
 
 `typeset` takes and returns plain values, so that it can be called in a process beside the rest (`process.Aside`), which
 `prepare` has made ready while the returns are still being read.
@@ -7,27 +7,18 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from . import documents
-from .documents import TemplateFault, Wording, template_text
-from .filenames import safe_names
+from .documents import TemplateFault, Templates, Wording, documents_of
 from .gongwen import word
 from .gongwen.fonts import Fonts, missing
 from .vocabulary.model import Plan
 
 if TYPE_CHECKING:
-    from .assess.figures import Figures
-    from .assess.year_figures import YearFigures
-    from .documents.wording import Origins
-    from .gongwen.content import OfficialDocument
+    from .documents.compose import Found
 
-__all__ = ["month_documents", "prepare", "typeset", "wording", "year_documents"]
-
-Templates = Mapping[str, bytes]
-"""Name of a template → its file's bytes."""
+__all__ = ["prepare", "typeset"]
 
 _FACES = {
     "fangsong": "仿宋字体",
@@ -39,71 +30,32 @@ _FACES = {
 }
 
 
-def notice_documents(_: None, plan: Plan, words: Wording) -> dict[str, OfficialDocument]:
-    """The notice that issues the task lists; it quotes no figures."""
-    return {"通知.docx": documents.notice(plan, words)}
-
-
-def month_documents(found: Figures, plan: Plan, words: Wording) -> dict[str, OfficialDocument]:
-    """Path → document of all that a month's run writes."""
-    stems = safe_names(item.name for item in plan.departments)
-    orders = documents.supervisions(found, plan, words)
-    return {
-        "通报.docx": documents.bulletin(found, plan, words),
-        "考核报告.docx": documents.report(found, plan, words),
-        **{f"督办通知单/{stems[name]}.docx": document for name, document in orders.items()},
-    }
-
-
-def year_documents(found: YearFigures, plan: Plan, words: Wording) -> dict[str, OfficialDocument]:
-    """Path → document of all that a year's run writes."""
-    stems = safe_names(item.name for item in plan.departments)
-    letters = documents.year_letters(found, plan, words)
-    return {
-        "年度考核报告.docx": documents.year_report(found, plan, words),
-        "考核结果通报.docx": documents.year_bulletin(found, plan, words),
-        **{f"征求意见稿/{stems[name]}.docx": document for name, document in letters.items()},
-    }
-
-
-_RUNS = {
-    "notice": (notice_documents, ("通知",)),
-    "month": (month_documents, ("通报", "考核报告", "督办通知单")),
-    "year": (year_documents, ("年度考核报告", "考核结果通报", "征求意见稿")),
-}
-"""Of each run what writes its documents, and their templates."""
-
-
 def prepare(run: str, templates: Templates) -> None:
     """Load what typesetting a `run` takes and compile its templates; one that cannot be used is told when it is used."""
     word.prepare()
-    words = _prepared(tuple(templates.items()))
-    for name in _RUNS[run][1]:
-        with contextlib.suppress(TemplateFault):
-            words.compile(name)
+    words = _prepared(templates)
+    for kind in templates.kinds:
+        if kind.scope.run == run:
+            with contextlib.suppress(TemplateFault):
+                words.compile(kind.template)
 
 
 def typeset(
-    run: str, found: object, plan: Plan, templates: Templates, preprinted: bool = False
+    run: str, found: Found, plan: Plan, templates: Templates, preprinted: bool = False
 ) -> tuple[dict[str, bytes], tuple[str, ...]]:
     """The documents of a `run` (notice, month, year) with its figures, and the fonts they name that are not installed.
 
     TemplateFault when a template cannot be used.
     """
     fonts = Fonts(**{face: plan.element(name) for face, name in _FACES.items() if plan.element(name)})
-    written = _RUNS[run][0](found, plan, _prepared(tuple(templates.items())))
+    written = documents_of(run, templates.kinds, found, plan, _prepared(templates))
     return (
-        {path: word.render(document, fonts=fonts, preprinted=preprinted) for path, document in written.items()},
+        {path: word.render(item.document, fonts=fonts, preprinted=preprinted) for path, item in written.items()},
         missing(fonts),
     )
 
 
-def wording(templates: Templates, origins: Origins | None = None) -> Wording:
-    """The wording in these templates; origins: where figures come from, for a proof copy."""
-    return Wording({name: template_text(raw) for name, raw in templates.items()}, origins)
-
-
 @lru_cache(maxsize=1)
-def _prepared(templates: tuple[tuple[str, bytes], ...]) -> Wording:
+def _prepared(templates: Templates) -> Wording:
     """The wording of these templates, compiled no more than once in a process."""
-    return wording(dict(templates))
+    return Wording(dict(templates.texts))

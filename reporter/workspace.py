@@ -11,9 +11,9 @@ from pathlib import Path
 
 from .lock import Lock, Taken
 from .refusals import cannot_write
-from .replacing import build_folder, plan_folder, put_in_place, write_through
+from .replacing import Owned, build_folder, differing, plan_folder, put_in_place, write_through
 
-__all__ = ["Committed", "OutputFault", "Workspace"]
+__all__ = ["Committed", "OutputFault", "Workspace", "template_files"]
 
 _BUILDING, _REPLACED = ".生成中-", ".替换中-"
 
@@ -24,7 +24,8 @@ class OutputFault(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Committed:
-    """What a commit did: paths written, changed files kept as (path, kept as), files written beside a locked one."""
+    """What a commit did: paths written, as they lie on disk; changed files kept as (path, kept as); of the written ones
+    those that lie beside a locked file, as (path, written as)."""
 
     written: tuple[str, ...]
     kept: tuple[tuple[str, str], ...] = ()
@@ -54,12 +55,7 @@ class Workspace:
 
     def templates(self, shipped: Path) -> dict[str, bytes]:
         """Name → bytes of every template: the workspace's own, else the one of the same name in `shipped`."""
-        return {
-            path.stem: path.read_bytes()
-            for folder in (shipped, self.home / "templates")
-            if folder.is_dir()
-            for path in sorted(folder.glob("*.txt"))
-        }
+        return template_files(shipped) | template_files(self.home / "templates")
 
     def put_master(self, data: bytes) -> None:
         """Write the master list where there is none worth keeping, as a whole or not at all."""
@@ -107,30 +103,56 @@ class Workspace:
         for path in self.output.glob(_BUILDING + "*"):
             shutil.rmtree(path, ignore_errors=True)
 
-    def commit(self, folder: str, files: Mapping[str, bytes], scope: Iterable[str]) -> Committed:
-        """Replace what `scope` covers in output/`folder` by `files`, as a whole; call it inside `writing()`.
+    def commit(
+        self,
+        folder: str,
+        files: Mapping[str, bytes],
+        scope: Iterable[str],
+        others: Iterable[str] | None = None,
+    ) -> Committed:
+        """Replace what is owned in output/`folder` by `files`, as a whole; call it inside `writing()`.
 
         `files` maps paths relative to the folder to bytes; `scope` lists the files and the subfolders (ending in ``/``)
-        this command makes: what it made before and makes no more is removed, everything else stays as it is.
-        OutputFault when the disk refuses; the old output is then intact.
+        this command makes. What it made before and makes no more is removed. With `others`, what other commands make
+        in this folder, so is what is on record as made and nobody makes any more; all else stays as it is.
+        OutputFault when a file is none of `scope`, or the disk refuses or does not hold what was written; the old
+        output is then intact.
         """
+        owned = Owned(tuple(scope), None if others is None else tuple(others))
+        strange = [path for path in files if not owned.makes(path)]
+        if strange:
+            raise OutputFault(
+                f"程序出错，没有写入任何文件：{'、'.join(strange)} 不在本命令生成的文件之列。请把这一行交给维护人员。"
+            )
         target, building = self.output / folder, self.output / (_BUILDING + folder)
         if target.is_symlink():
             raise OutputFault(f"{target} 是一个链接，为免写到别处，没有写入。请换成真正的文件夹后重试。")
         if target.exists() and not target.is_dir():
             raise OutputFault(f"{target} 不是文件夹，无法写入。请把同名文件移走后重试。")
         try:
-            plan = plan_folder(target, files, tuple(scope))
+            plan = plan_folder(target, files, owned)
             building.mkdir()
             build_folder(target, building, plan, files)
-            beside = put_in_place(target, building, self.output / (_REPLACED + folder))
+            lost = differing(building, plan)
+            if not lost:
+                beside = dict(put_in_place(target, building, self.output / (_REPLACED + folder)))
         except OSError as fault:
             shutil.rmtree(building, ignore_errors=True)
             needed = sum(len(data) for data in files.values())
             raise OutputFault(cannot_write(fault, target, needed)) from fault
+        if lost:
+            shutil.rmtree(building, ignore_errors=True)
+            raise OutputFault(
+                f"写入后读回的内容与生成的不一致，没有改动原有输出：{'、'.join(lost)}。请检查磁盘后重试。"
+            )
         place = f"output/{folder}/"
         return Committed(
-            written=tuple(place + path for path in sorted(files)),
+            written=tuple(place + beside.get(path, path) for path in sorted(files)),
             kept=tuple((place + old, place + new) for old, new in plan.kept.items()),
-            beside=tuple((place + path, place + new) for path, new in beside),
+            beside=tuple((place + path, place + new) for path, new in beside.items()),
         )
+
+
+def template_files(folder: Path) -> dict[str, bytes]:
+    """Name → bytes of every template in a folder, none where there is no such folder."""
+    return {path.stem: path.read_bytes() for path in sorted(folder.glob("*.txt"))}

@@ -18,6 +18,7 @@ _PLACES = {
     "C": "版本与月份的比较",
     "N": "导入通知",
     "W": "写出",
+    "T": "模板",
 }
 _LEVELS = {Level.REFUSED: "未采用，须改正", Level.WARNED: "已采用，请核对", Level.NOTED: "供参考"}
 

@@ -21,12 +21,13 @@ import pytest
 from reporter.assess.quotable import quotable
 from reporter.assess.year import assess_year
 from reporter.assess.year_figures import year_figures
-from reporter.documents import Wording, template_text, year_bulletin, year_letters, year_report
 from reporter.documents.annual_facts import annual, letter
 from reporter.year_archive import CONTENTS, MANIFEST
 
 from . import year_examples as example
 from .masters import ROOT, write_master
+from .shipped_kinds import KINDS, TEXTS
+from .shipped_kinds import documents as documents_made
 from .test_year import by_hand
 
 NAMES = (example.TWO, example.FIVE, example.SEVEN)
@@ -276,14 +277,12 @@ def documents(request):
     plan = example.plan()
     year = assess_year(plan, example.returns(), 2018, None, example.problems(), final=request.param)
     found = year_figures(year)
-    wording = Wording({path.stem: template_text(path.read_bytes()) for path in (ROOT / "templates").glob("*.txt")})
     return (
         found,
         plan,
         {
-            "年度考核报告": _told(year_report(found, plan, wording)),
-            "考核结果通报": _told(year_bulletin(found, plan, wording)),
-            **{f"函{name}": _told(item) for name, item in year_letters(found, plan, wording).items()},
+            **{kind: _told(documents_made(kind, found, plan)[""]) for kind in ("年度考核报告", "考核结果通报")},
+            **{f"函{name}": _told(item) for name, item in documents_made("征求意见稿", found, plan).items()},
         },
     )
 
@@ -351,10 +350,10 @@ def test_points_gained_and_lost_bear_no_hyphen_and_no_typed_plus(documents):
 
 def test_the_guide_names_every_word_and_table_of_the_year(documents):
     found, plan, _ = documents
-    guide = template_text((ROOT / "templates" / "说明.txt").read_bytes())
-    words = annual("年度考核报告", found, plan) | letter(found, plan, found.departments[0], found.as_of)
+    guide = TEXTS["说明"]
+    words = annual(KINDS["年度考核报告"], found, plan) | letter(found, plan, found.departments[0], found.as_of)
     assert [word for word in words if word not in guide] == []
     for kind in ("年度考核报告", "考核结果通报", "征求意见稿"):
-        source = template_text((ROOT / "templates" / f"{kind}.txt").read_bytes())
+        source = TEXTS[kind]
         assert all(table in guide for table in re.findall(r"［表：(\w+)", source))
         assert f"{kind}.txt" in guide

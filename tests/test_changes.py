@@ -9,11 +9,10 @@ import openpyxl
 from reporter.assess.changes import CHANGES, CLOSED, FIRST_DONE, LEFT_RED, NEW_RED, TAKEN_BACK, changes, compared
 from reporter.assess.course import assess
 from reporter.assess.figures import figures
-from reporter.documents import Wording, bulletin, template_text
 
 from . import year_examples as example
-from .masters import ROOT
 from .sample_month import ledger_of
+from .shipped_kinds import bulletin
 
 
 def month(number: int):
@@ -78,14 +77,11 @@ def test_the_ledger_shows_the_course_of_each_duty_right_of_its_own_columns():
 
 
 def test_the_bulletin_says_what_changed_and_why():
-    wording = Wording({path.stem: template_text(path.read_bytes()) for path in (ROOT / "templates").glob("*.txt")})
-    said = "\n".join(
-        block.text for block in bulletin(figures(month(7)), example.plan(), wording).body if hasattr(block, "text")
-    )
+    said = "\n".join(block.text for block in bulletin(figures(month(7)), example.plan()).body if hasattr(block, "text"))
     assert "与2018年6月相比" in said
     assert "新亮红灯的，五处1项（均为逾期未完成）" in said
     assert "撤回已报完成的，五处1项" in said
     first = "\n".join(
-        block.text for block in bulletin(figures(month(1)), example.plan(), wording).body if hasattr(block, "text")
+        block.text for block in bulletin(figures(month(1)), example.plan()).body if hasattr(block, "text")
     )
     assert "变化情况" not in first

@@ -7,13 +7,12 @@ import random
 import re
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from reporter.assess.course import assess
 from reporter.assess.figures import figures, quotable
-from reporter.documents import Wording, bulletin, notice, report, supervisions, template_text
+from reporter.documents import TemplateFault, Wording
 from reporter.documents.facts import common, monthly
 from reporter.gongwen.content import Paragraph, Table
 from reporter.vocabulary.model import Adjustment, Department, Period, Return, Source, State, Status, TaskList
@@ -21,9 +20,8 @@ from reporter.vocabulary.problems import Kind
 
 from .notices import SEED, seed_items
 from .sample_month import JUNE, make_entry, make_task, sample_plan
+from .shipped_kinds import KINDS, TEMPLATES, TEXTS, WORDING, bulletin, documents, notice, report, supervisions
 
-ROOT = Path(__file__).resolve().parent.parent
-WORDING = Wording({path.stem: template_text(path.read_bytes()) for path in (ROOT / "templates").glob("*.txt")})
 PAGE = "https://www.example.com/a.html"
 NAMES = ("民政处", "教育处", "卫生处")
 ELEMENTS = {
@@ -606,7 +604,7 @@ def test_whatever_the_month_the_documents_read_well(seed):
     found = some_month(seed)
     numbers, own = figures(found), set()
     for text in (
-        "".join(template_text(path.read_bytes()) for path in (ROOT / "templates").glob("*.txt")),
+        "".join(TEXTS.values()),
         *ELEMENTS.values(),
     ):
         own.update(re.findall(r"\d+(?:\.\d+)?", text))
@@ -662,12 +660,12 @@ def test_every_number_in_the_tables_is_a_figure():
 
 
 def test_the_guide_names_every_word_a_template_may_use_and_every_table():
-    guide = template_text((ROOT / "templates" / "说明.txt").read_bytes())
+    guide = TEXTS["说明"]
     found = month(good("民政处"), sent("教育处", {"2-01": {}}))
-    for words in (common("通知", found.plan), monthly("通报", figures(found), found.plan)):
+    for words in (common(KINDS["通知"], found.plan), monthly(KINDS["通报"], figures(found), found.plan)):
         assert [word for word in words if word not in guide] == []
     for kind in ("通知", "通报", "考核报告", "督办通知单"):
-        text = template_text((ROOT / "templates" / f"{kind}.txt").read_bytes())
+        text = TEXTS[kind]
         for table in re.findall(r"［表：(\w+)", text):
             assert table in guide
         for name in re.findall(r"\|\s*(\w+)", text):
@@ -676,20 +674,8 @@ def test_the_guide_names_every_word_a_template_may_use_and_every_table():
 
 @pytest.mark.parametrize("kind", ["通知", "通报", "考核报告", "督办通知单"])
 def test_a_broken_template_stops_only_with_its_name(kind):
-    from reporter.documents import TemplateFault
-
-    broken = Wording(
-        {
-            path.stem: template_text(path.read_bytes()) + ("\n{{ 没有这个词 }}" if path.stem == kind else "")
-            for path in (ROOT / "templates").glob("*.txt")
-        }
-    )
+    texts = dict(TEMPLATES.texts)
+    broken = Wording(texts | {kind: texts[kind] + "\n{{ 没有这个词 }}"})
     found = figures(month(sent("教育处", {"2-01": {}})))
-    calls = {
-        "通知": lambda: notice(plan(), broken),
-        "通报": lambda: bulletin(found, plan(), broken),
-        "考核报告": lambda: report(found, plan(), broken),
-        "督办通知单": lambda: supervisions(found, plan(), broken),
-    }
     with pytest.raises(TemplateFault, match=rf"templates/{kind}\.txt 第\d+行：不认识“没有这个词”"):
-        calls[kind]()
+        documents(kind, None if kind == "通知" else found, plan(), broken)

@@ -23,9 +23,11 @@ from reporter.assess.year import assess_year
 from reporter.intake import reader
 from reporter.intake.master_list import read_master
 from reporter.intake.notice import read_notice
+from reporter.pipeline.built import headless, read_templates
 from reporter.vocabulary.method import settings
 from reporter.vocabulary.model import Cell, Objection, Period, Plan, Source, TypedSheet
 from reporter.vocabulary.problems import Kind, Problem
+from reporter.workspace import Workspace
 
 from .builders import Book, intake, ole, progress_sheet, rows, small_plan, zipped
 from .notices import SEED, docx, word_table
@@ -613,7 +615,17 @@ def lost_cell(_: Path) -> Iterable[Problem]:
     return unlisted([sheet], sample_month())
 
 
-OTHER = [("M134", f"{MASTER}|异议|D2", undecided_objection), ("W801", f"{FILE}|进展填报|J6", lost_cell)]
+def headless_template(home: Path) -> Iterable[Problem]:
+    (home / "templates").mkdir()
+    (home / "templates/落款.txt").write_text("联系人：{{ 联系人 }}", encoding="utf-8")
+    return headless(read_templates(Workspace(home)))
+
+
+OTHER = [
+    ("M134", f"{MASTER}|异议|D2", undecided_objection),
+    ("W801", f"{FILE}|进展填报|J6", lost_cell),
+    ("T901", "templates/落款.txt||", headless_template),
+]
 
 # --- all of them ---------------------------------------------------------------------------------------------------
 

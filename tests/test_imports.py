@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 STRATA = (
     "shipped",
     "process",
+    "filenames",
     "vocabulary",
     "intake",
     "assess",
@@ -18,7 +19,6 @@ STRATA = (
     "documents",
     "sheets",
     "proof",
-    "filenames",
     "typesetting",
     "refusals",
     "lock",

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reporter.documents import Wording, notice
 from reporter.gongwen.word import render
 from reporter.intake.master_list import read_master
 from reporter.intake.notice import NotANotice, read_notice
@@ -21,6 +20,7 @@ from reporter.sheets.master_workbook import imported_master
 
 from .masters import ROOT, shipped_plan
 from .notices import NAMES, SEED, docx, messy_docx, messy_xlsx, seed_items, word_table, xlsx
+from .shipped_kinds import notice
 
 SEED_TEXT = SEED.read_text(encoding="utf-8")
 HEADER = ["序号", "公开领域", "主要任务", "责任部门", "完成时间"]
@@ -124,8 +124,7 @@ def test_a_text_with_columns_between_bars_or_commas_is_read_too():
 
 def test_our_own_notice_gives_back_the_tasks_it_was_made_from(seed):
     """通知.docx of the shipped master list, its 版记 in a text box and its title broken into lines."""
-    wording = Wording({path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "templates").glob("*.txt")})
-    found = read_notice(render(notice(shipped_plan(), wording)), "output/2018/通知.docx")
+    found = read_notice(render(notice(shipped_plan())), "output/2018/通知.docx")
     assert _words(found) == _expected()
     assert (found.lists, found.departments, found.titles) == (seed.lists, seed.departments, seed.titles)
     assert found.elements == seed.elements

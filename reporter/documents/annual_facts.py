@@ -7,17 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ..assess.figures import Count, Matters
 from ..assess.year_figures import Way, YearFigures
-from ..assess.year_records import DRAFT, FINAL, DepartmentYear
+from ..assess.year_records import DepartmentYear
 from ..vocabulary.method import settings
 from ..vocabulary.model import Objection, Period, Plan, State
 from .document_frame import office
+from .document_kind import DocumentKind
 from .facts import common
 from .phrases import in_quotes
 from .privacy import quoted
 
-__all__ = ["REPORT_DRAFT", "annual", "letter", "status"]
-
-REPORT_DRAFT = "草稿"
+__all__ = ["annual", "letter"]
 
 
 class _Found(dict):
@@ -27,14 +26,9 @@ class _Found(dict):
         return bool(self["项数"])
 
 
-def status(kind: str, final: bool) -> str:
-    """What a document of the year is: 定稿, or 草稿 (the report upwards), or 征求意见稿."""
-    return FINAL if final else REPORT_DRAFT if kind == "年度考核报告" else DRAFT
-
-
-def annual(kind: str, found: YearFigures, plan: Plan) -> dict[str, object]:
+def annual(kind: DocumentKind, found: YearFigures, plan: Plan) -> dict[str, object]:
     """What every template of the year may use."""
-    stands = status(kind, found.final)
+    stands = kind.status(found.final)
     objections = found.objections
     return (
         common(kind, plan)
@@ -108,15 +102,21 @@ _RENAMED = {str(State.NOT_RETURNED): "无法核定"}
 
 
 def letter(found: YearFigures, plan: Plan, department: DepartmentYear, until: dt.date) -> dict[str, object]:
-    """What the letter to one department says besides; its score is that of the draft, before objections."""
+    """What a document to one department says besides; its score is that before objections, unless `found` is final."""
     score = department.score
+    total, grade, rank = (
+        (score.total, score.grade, score.rank)
+        if found.final
+        else (score.draft_total, score.draft_grade, score.draft_rank)
+    )
     return {
         "单位": department.name,
-        "总分": score.draft_total,
-        "等次": score.draft_grade,
-        "名次": score.draft_rank or 0,
+        "总分": total,
+        "等次": grade,
+        "名次": rank or 0,
         "参评数": sum(item.score.rank is not None for item in found.departments),
-        "并列": sum(item.score.draft_rank == score.draft_rank for item in found.departments) > 1,
+        "并列": sum((item.score.rank if found.final else item.score.draft_rank) == rank for item in found.departments)
+        > 1,
         "承担任务数": len(department.courses),
         "计分任务数": department.counted,
         "扣分数": found.lost_of(department.name).count,

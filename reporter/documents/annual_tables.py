@@ -132,7 +132,7 @@ def _by_state(verdicts: Iterable[Verdict]) -> str:
 
 
 def own_score(found: YearFigures, department: DepartmentYear) -> Table:
-    """得分 of one department in the draft: weight, points and what was lost, part by part."""
+    """得分 of one department, before objections unless `found` is final: weight, points and what was lost, part by part."""
     weights, score, lost_here = _weights(found.method), department.score, found.lost_of(department.name)
     rows = [
         (
@@ -144,7 +144,8 @@ def own_score(found: YearFigures, department: DepartmentYear) -> Table:
         )
         for (key, part), (_, own, _) in zip(PARTS, lost_here.parts)
     ]
-    rows.append(("总分", "100", points(score.draft_total), points(lost_here.points), ""))
+    total = score.total if found.final else score.draft_total
+    rows.append(("总分", "100", points(total), points(lost_here.points), ""))
     return _table(
         [
             ("项目", 5, "center"),

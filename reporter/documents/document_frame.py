@@ -5,53 +5,61 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from ..gongwen.content import Head, Imprint, OfficialDocument, Signature
+from ..gongwen.content import Form, Head, Imprint, OfficialDocument, Signature
 from ..vocabulary.model import Plan
+from .document_kind import DocumentKind
 from .template_markup import Draft
 
-__all__ = ["dated", "issued", "number", "office", "printed", "publicity"]
+__all__ = ["dated", "element_of", "issued", "number", "office", "printed", "read_day", "working_days"]
 
 _DATE = re.compile(r"\s*(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?\s*")
 
 
-def issued(
-    kind: str, plan: Plan, draft: Draft, date: dt.date, *, upwards: bool = False, place: int = 0
-) -> OfficialDocument:
-    """The whole document of `kind`: the draft's wording in the frame that 「公文」 gives.
+def issued(kind: DocumentKind, plan: Plan, draft: Draft, date: dt.date, *, place: int = 0) -> OfficialDocument:
+    """The whole document of `kind`: the draft's wording in the frame that its head and 「公文」 give.
 
-    date: 成文日期. upwards: a 上行文, with 签发人 (room for one name when none is given). place: how many documents of
-    this kind came before it in the same run; a numbered series counts on.
+    date: 成文日期. A 上行文 has 签发人, with room for one name when none is given; a 纪要 has name lists and no signature.
+    place: how many documents of this kind came before it in the same run; a numbered series counts on.
     """
     organ = plan.element("发文机关")
-    mark = plan.element("发文机关标志") or organ
+    minutes = kind.form is Form.MINUTES
+    mark = kind.mark or (organ + kind.name if minutes else plan.element("发文机关标志") or organ)
     return OfficialDocument(
+        form=kind.form,
         head=Head(
             organs=(mark.removesuffix("文件"),),
-            word="文件" if mark == organ or mark.endswith("文件") else "",
-            number=number(kind, plan, date.year, place),
-            signers=tuple(re.split(r"[、，,；;\s]+", plan.element("签发人").strip())) if upwards else (),
+            word="文件" if kind.form is Form.DOCUMENT and (mark == organ or mark.endswith("文件")) else "",
+            number=number(kind.name, plan, date.year, place) if kind.numbered else "",
+            signers=tuple(re.split(r"[、，,；;\s]+", plan.element("签发人").strip())) if kind.upwards else (),
         ),
         title=draft.title,
         addressees=draft.addressees,
         body=draft.body,
         annexes=draft.annexes,
-        signature=Signature(organs=(organ,), date=date),
+        signature=None if minutes else Signature(organs=(organ,), date=date),
         note=draft.note,
+        minutes=draft.minutes,
         imprint=_imprint(kind, plan, date),
     )
 
 
-def dated(kind: str, plan: Plan, default: dt.date) -> dt.date:
-    """成文日期 of `kind`: as 「公文」 gives it, else `default`."""
-    return _read(plan.element(f"{kind}成文日期")) or default
+def working_days(plan: Plan, *names: str) -> int:
+    """A number of working days that 「公文」 gives under the first of these names that is filled; 5 when none is usable."""
+    given = next(filter(None, map(plan.element, names)), "")
+    return int(given) if given.isdigit() and int(given) else 5
 
 
-def number(kind: str, plan: Plan, year: int, place: int = 0) -> str:
-    """发文字号 of `kind`: 淮开社发〔2018〕73号; with room for the pen (〔2018〕　号) where 「公文」 gives none.
+def dated(name: str, plan: Plan, default: dt.date) -> dt.date:
+    """成文日期 of the kind `name`: as 「公文」 gives it, else `default`."""
+    return read_day(plan.element(f"{name}成文日期")) or default
+
+
+def number(name: str, plan: Plan, year: int, place: int = 0) -> str:
+    """发文字号 of the kind `name`: 淮开社发〔2018〕73号; with room for the pen (〔2018〕　号) where 「公文」 gives none.
 
     「公文」 may hold the serial alone or the whole; `place` is added to the serial.
     """
-    given = plan.element(f"{kind}发文字号").strip()
+    given = plan.element(f"{name}发文字号").strip()
     code = plan.element("机关代字").strip()
     if re.fullmatch(r"第?\d+号?", given):
         return f"{code}〔{year}〕{_serial(given) + place}号"
@@ -69,30 +77,23 @@ def office(plan: Plan, asked: str = "") -> str:
     return "局分管领导" if found == asked else found
 
 
-def publicity(kind: str, plan: Plan) -> str:
-    """公开属性 as it is printed under `kind`.
-
-    That of the notice and the bulletin is 公开属性; a report upwards and a supervision are not published on its account,
-    only on their own 「考核报告公开属性」, 「督办通知单公开属性」.
-    """
-    return plan.element(f"{kind}公开属性") or (plan.element("公开属性") if kind in ("通知", "通报") else "")
+def element_of(kind: DocumentKind, name: str, plan: Plan) -> str:
+    """An element of 「公文」 as it is in force for `kind`: its own (「通报抄送」), else the general one where it shares that."""
+    return plan.element(f"{kind.name}{name}") or (plan.element(name) if name in kind.shared else "")
 
 
-def printed(kind: str, plan: Plan) -> dt.date | None:
-    """印发日期 of `kind` where 「公文」 gives one: 印发日期 is the notice's, others have 「通报印发日期」 and so on."""
-    return _read(plan.element(f"{kind}印发日期") or (plan.element("印发日期") if kind == "通知" else ""))
+def printed(kind: DocumentKind, plan: Plan) -> dt.date | None:
+    """印发日期 of `kind` where 「公文」 gives one."""
+    return read_day(element_of(kind, "印发日期", plan))
 
 
 def _serial(given: str) -> int:
     return int(re.sub(r"\D", "", given))
 
 
-def _imprint(kind: str, plan: Plan, date: dt.date) -> Imprint | None:
-    """版记: 印发机关 and date, 成文日期 unless 「公文」 says otherwise.
-
-    抄送 goes with what is sent to the departments, not with a report upwards nor with the order to one department.
-    """
-    copies = plan.element(f"{kind}抄送") or (plan.element("抄送") if kind in ("通知", "通报") else "")
+def _imprint(kind: DocumentKind, plan: Plan, date: dt.date) -> Imprint | None:
+    """版记: 印发机关 and date, 成文日期 unless 「公文」 says otherwise; none where nothing would stand in it."""
+    copies = element_of(kind, "抄送", plan)
     issuer = plan.element("印发机关") or (plan.element("发文机关") if copies else "")
     if not issuer:
         return None
@@ -101,7 +102,7 @@ def _imprint(kind: str, plan: Plan, date: dt.date) -> Imprint | None:
     )
 
 
-def _read(text: str) -> dt.date | None:
+def read_day(text: str) -> dt.date | None:
     """A date in one of the forms the master list accepts, None when blank; intake has refused all others."""
     match = _DATE.fullmatch(text)
     return dt.date(*map(int, match.groups())) if match else None

@@ -11,6 +11,7 @@ from ..assess.figures import Count, DepartmentFigures, Figures, Matters
 from ..vocabulary.method import settings
 from ..vocabulary.model import Lamp, Plan, State, Task, Verdict
 from . import document_frame
+from .document_kind import DocumentKind, Scope
 from .phrases import in_quotes
 from .privacy import quoted
 
@@ -24,23 +25,23 @@ class _Found(dict):
         return bool(self["项数"])
 
 
-def common(kind: str, plan: Plan) -> dict[str, object]:
+def common(kind: DocumentKind, plan: Plan) -> dict[str, object]:
     """What every template may use, whatever the month."""
     names = ("发文机关", "主送", "上报机关", "印发机关", "联系人", "联系电话")
-    numbered = plan.element("通知发文字号")
+    numbered, title = plan.element(f"{Scope.NOTICE}发文字号"), plan.element("标题")
     return {name: plan.element(name) for name in names} | {
         "年份": plan.year,
         "承办处室": document_frame.office(plan),
-        "公开属性": document_frame.publicity(kind, plan),
-        "通知标题": plan.element("标题") if kind == "通知" else plan.element("标题").replace("｜", ""),
-        "通知文号": document_frame.number("通知", plan, plan.year) if numbered else "",
+        "公开属性": document_frame.element_of(kind, "公开属性", plan),
+        "通知标题": title if kind.scope is Scope.NOTICE else title.replace("｜", ""),
+        "通知文号": document_frame.number(Scope.NOTICE, plan, plan.year) if numbered else "",
         "任务清单": [{"编号": item.key, "名称": item.name, "依据": item.basis} for item in plan.lists],
         "任务总数": len(plan.tasks),
         "单位总数": len(plan.departments),
     }
 
 
-def monthly(kind: str, figures: Figures, plan: Plan) -> dict[str, object]:
+def monthly(kind: DocumentKind, figures: Figures, plan: Plan) -> dict[str, object]:
     """What the templates of a month may use besides: every figure, once by task and once by department's duty."""
     filings = (("按时报送", figures.on_time), ("迟报", figures.late), ("未报送", figures.missing))
     following = figures.period.shift(1)

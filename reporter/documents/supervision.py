@@ -9,16 +9,16 @@ from collections.abc import Mapping, Sequence
 from ..assess.figures import Figures
 from ..gongwen.content import Table, TableColumn
 from ..vocabulary.model import Plan, State, Verdict
-from .document_frame import office
+from .document_frame import office, working_days
 from .facts import duty
 from .phrases import day
 from .workdays import after
 
-__all__ = ["order"]
+__all__ = ["order", "tables"]
 
 
-def order(figures: Figures, plan: Plan, name: str, date: dt.date) -> tuple[dict[str, object], dict[str, Table]]:
-    """(facts, tables) of the order to department `name`, dated `date`.
+def order(figures: Figures, plan: Plan, name: str, date: dt.date) -> dict[str, object]:
+    """What a document to one department may say besides, dated `date`: its lamps and what it is to be asked about.
 
     A department that returned nothing is asked to report first; its duties are matters of their own only where their
     deadline has passed. The answer is due 督办反馈工作日 working days after `date`.
@@ -30,19 +30,28 @@ def order(figures: Figures, plan: Plan, name: str, date: dt.date) -> tuple[dict[
         for part in own.states.present
         if any(matter["核定状态"] == part.label for matter in matters) and part.label != State.NOT_RETURNED
     ]
-    days = plan.element("督办反馈工作日") or plan.element("反馈天数")
-    facts = {
+    return {
         "单位": name,
+        **{f"{part.label}灯": part.count for part in own.lamps.parts},
         "承办处室": office(plan, name),
         "事项": matters,
         "状态分布": states,
         "承担任务数": own.duties,
         "须补报": name in figures.missing,
         "无法核定数": own.states[str(State.NOT_RETURNED)].count,
-        "反馈日期": after(date, int(days) if days.isdigit() and int(days) else 5),
+        "反馈日期": after(date, working_days(plan, "督办反馈工作日", "反馈天数")),
         "责任领导": _leaders(own.red),
     }
-    return facts, {"督办事项": _matters(matters), "办理情况": _answers(matters), "回执": _slip(matters, name, figures)}
+
+
+def tables(facts: Mapping[str, object], figures: Figures) -> dict[str, Table]:
+    """The tables of the order that says `facts`."""
+    matters = facts["事项"]
+    return {
+        "督办事项": _matters(matters),
+        "办理情况": _answers(matters),
+        "回执": _slip(matters, str(facts["单位"]), figures),
+    }
 
 
 def _leaders(verdicts: Sequence[Verdict]) -> str:

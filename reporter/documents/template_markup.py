@@ -1,6 +1,6 @@
 """The light markup of the templates: a rendered text becomes a draft, one line one paragraph.
 
-What a line is, its own beginning says: 「标题：」, 「主送：」, 「附注：」, 「附件：名称」 (all that follows is in that annex),
+What a line is, its own beginning says: 「标题：」, 「主送：」, 「附注：」 (in a 纪要 「出席：」 「请假：」 「列席：」), 「附件：名称」 (all that follows is in that annex),
 「［表：名称］」, 「一、」 「（一）」 「1.」 「（1）」 for the levels of clause 7.3.3, 「＋」 for more of the paragraph above.
 Inserted data is sealed (wording.py) and read as nothing but characters.
 """
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ..gongwen.content import Annex, Block, Paragraph, Table
+from ..gongwen.content import Annex, Block, Form, Minutes, Paragraph, Table
 from .fault import TemplateFault
 from .heading_numbers import number_of, renumbered
 from .references import referred
@@ -22,7 +22,9 @@ from .wording import Wording
 __all__ = ["Draft", "draft"]
 
 _BREAKS = re.compile("[ \t]*[\r\n\v\f\x1c-\x1e\x85\u2028\u2029][\\s\x85]*|\t+")
-_FIELD = re.compile(r"(标题|主送|附注)[:：]\s*")
+_FIELDS = ("标题", "主送", "附注")
+_LISTS = {"出席": "present", "请假": "excused", "列席": "attending"}
+"""The name lists of a 纪要; in another form such a line is text."""
 _ANNEX = re.compile(r"附件(（横排）|\(横排\))?[:：]\s*")
 _TABLE = re.compile(r"[［\[]表[:：]\s*(.+?)\s*[］\]]")
 _HALF_BRACKETS = re.compile(r"\(([一二三四五六七八九十]+|\d{1,2})\)")
@@ -30,13 +32,17 @@ _HALF_BRACKETS = re.compile(r"\(([一二三四五六七八九十]+|\d{1,2})\)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What a template says: the parts of a document that are wording. `title` may hold preferred breaks (｜)."""
+    """What a template says: the parts of a document that are wording. `title` may hold preferred breaks (｜).
+
+    minutes: the name lists of a 纪要, None in another form.
+    """
 
     title: str
     addressees: str
     body: tuple[Block, ...]
     annexes: tuple[Annex, ...]
     note: str
+    minutes: Minutes | None = None
 
 
 @dataclass(slots=True)
@@ -53,13 +59,22 @@ class _Part:
         return self.title.replace("｜", "")
 
 
-def draft(wording: Wording, name: str, facts: Mapping[str, object], tables: Mapping[str, Table]) -> Draft:
+def draft(
+    wording: Wording,
+    name: str,
+    facts: Mapping[str, object],
+    tables: Mapping[str, Table],
+    *,
+    form: Form = Form.DOCUMENT,
+) -> Draft:
     """The draft of template `name`: tables put in place, empty ones and annexes of only such left out, all renumbered.
 
     TemplateFault when it lacks a title, names a table or an annex that there is not, or cannot be rendered.
     """
-    tables = wording.origins.tables(name, facts, tables)
-    fields, parts = _gathered(name, wording.render(name, facts), tables, wording.notes)
+    known = (*_FIELDS, *(_LISTS if form is Form.MINUTES else ()))
+    fields, parts = _gathered(name, wording.render(name, facts), known, tables, wording.notes)
+    used = {line.table: tables[line.table] for part in parts for line in part.lines if line.table}
+    tables = wording.origins.tables(name, facts, used)
     if not fields.get("标题", "").strip("｜ "):
         raise TemplateFault(name, 0, "没有标题。", "请在开头写一行“标题：……”。")
     body, *annexes = parts
@@ -77,18 +92,22 @@ def draft(wording: Wording, name: str, facts: Mapping[str, object], tables: Mapp
             for part in kept
         ),
         note=excerpt(note, *inner.span(1)) if inner else note,
+        minutes=(
+            Minutes(**{own: fields.get(label, "") for label, own in _LISTS.items()}) if form is Form.MINUTES else None
+        ),
     )
 
 
 def _gathered(
-    name: str, text: str, tables: Mapping[str, Table], notes: Sequence[object]
+    name: str, text: str, known: Sequence[str], tables: Mapping[str, Table], notes: Sequence[object]
 ) -> tuple[dict[str, str], list[_Part]]:
-    """The fields, and the body and annexes with their lines."""
+    """The fields of those `known`, and the body and annexes with their lines."""
+    field_of = re.compile(rf"({'|'.join(known)})[:：]\s*")
     fields: dict[str, str] = {}
     parts = [_Part()]
     for number, line in _lines(text):
         shadow = shade(line)
-        if match := _FIELD.match(shadow):
+        if match := field_of.match(shadow):
             fields[match[1]] = printed(line[match.end() :], notes)
         elif match := _ANNEX.match(shadow):
             parts.append(_Part(title=printed(line[match.end() :], notes), landscape=bool(match[1])))

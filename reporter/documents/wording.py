@@ -22,9 +22,9 @@ from .sealed_lines import CLOSE, OPEN, PRIVATE, line_number, marked
 from .traced import bearing, joined
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    from jinja2 import Environment
 
-__all__ = ["Origins", "Wording", "template_text"]
+__all__ = ["Origins", "Wording"]
 
 
 class Origins:
@@ -39,16 +39,6 @@ class Origins:
         return tables
 
 
-def template_text(raw: bytes) -> str:
-    """The text of a template file as Notepad saves it: UTF-8 with or without BOM, UTF-16 with BOM, else GB 18030."""
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return raw.decode("utf-16", errors="replace")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("gb18030", errors="replace")
-
-
 class Wording:
     """The templates by name (「通报」, with or without .txt), compiled when first used. Opens no file.
 
@@ -59,7 +49,7 @@ class Wording:
         self.origins = origins or Origins()
         self.notes: list[object] = []
         self._sources = {name.removesuffix(".txt"): text.removeprefix("\ufeff") for name, text in templates.items()}
-        self._environment = None
+        self._environment: Environment | None = None
 
     def render(self, name: str, facts: Mapping[str, object]) -> str:
         """The text of template `name`: values sealed, each line begun with its number in the template.
@@ -67,17 +57,34 @@ class Wording:
         TemplateFault when the template is missing, is not well formed, or uses a word that is not in `facts`.
         """
         with _faults_told(name, facts):
-            return self._template(name).render(self.origins.facts(name, facts))
+            return self._engine.get_template(name).render(self.origins.facts(name, facts))
 
     def compile(self, name: str) -> None:
         """Make template `name` ready to render; TemplateFault when it is missing or not well formed."""
         with _faults_told(name, {}):
-            self._template(name)
+            self._engine.get_template(name)
 
-    def _template(self, name: str) -> Template:
+    def holds(self, name: str, line: int, condition: str, facts: Mapping[str, object]) -> bool:
+        """Whether a condition, as a template has it behind ``if``, holds of these facts; a blank one always does.
+
+        TemplateFault at its `line` of template `name` when it cannot be understood, or uses a word not in `facts`.
+        """
+        if not condition:
+            return True
+        with _faults_told(name, facts):
+            source = "\n" * (line - 1) + f"{{% if {condition} %}}{_HOLDS}{{% endif %}}"
+            code = self._engine.compile(source, name, f"{name}.txt")
+            test = self._engine.template_class.from_code(self._engine, code, self._engine.make_globals(None))
+            return _HOLDS in test.render(facts)
+
+    @property
+    def _engine(self) -> Environment:
         if self._environment is None:
             self._environment = _environment(self._sources, self.notes)
-        return self._environment.get_template(name)
+        return self._environment
+
+
+_HOLDS = "是"
 
 
 @contextlib.contextmanager
@@ -95,7 +102,7 @@ def _faults_told(name: str, facts: Mapping[str, object]) -> Iterator[None]:
         raise TemplateFault(
             _stem(fault.name) or name,
             fault.lineno,
-            f"写法有误：{_syntax(fault)}。",
+            f"写法有误：{_syntax(fault.message or '') or '这一行的大括号或百分号里有看不懂的内容'}。",
             "请对照说明.txt 检查这一行的大括号和百分号，{% if %} 与 {% endif %} 要成对。",
         ) from fault
     except UndefinedError as fault:
@@ -111,11 +118,13 @@ def _faults_told(name: str, facts: Mapping[str, object]) -> Iterator[None]:
         RecursionError,
     ) as fault:
         raise TemplateFault(
-            *_place(fault, name), f"无法套用：{fault}。", "请对照随程序提供的同名模板改正这一行。"
+            *_place(fault, name),
+            f"无法套用：{_syntax(str(fault)) or fault}。",
+            "请对照随程序提供的同名模板改正这一行。",
         ) from fault
 
 
-def _environment(sources: Mapping[str, str], notes: list[object]):
+def _environment(sources: Mapping[str, str], notes: list[object]) -> Environment:
     """The sandbox: no attribute with an underscore, unknown words refused, values sealed, lines numbered."""
     from jinja2 import FunctionLoader, StrictUndefined
     from jinja2.ext import Extension
@@ -233,13 +242,13 @@ _SYNTAX = (
 )
 
 
-def _syntax(fault) -> str:
-    """Jinja2's complaint in Chinese, of the unusual ones only that it cannot be understood."""
+def _syntax(told: str) -> str:
+    """Jinja2's complaint in Chinese, blank of an unusual one."""
     for pattern, chinese in _SYNTAX:
-        match = re.match(pattern, fault.message or "", re.S)
+        match = re.match(pattern, told, re.S)
         if match:
             return chinese.format(*match.groups())
-    return "这一行的大括号或百分号里有看不懂的内容"
+    return ""
 
 
 def _unknown(message: str, facts: Mapping[str, object]) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..vocabulary import titles
-from ..vocabulary.document_elements import ELEMENTS
+from ..vocabulary.document_elements import ELEMENTS, element_named
 from ..vocabulary.problems import Kind
 from .grid import GridCell
 from .master_sheet import MasterSheet
@@ -20,7 +20,6 @@ def read_elements(sheet: MasterSheet) -> dict[str, str]:
     A blank element has its default, which is said. Without 年份 no month can be told; without 发文机关 documents are made
     that bear no name, which is said.
     """
-    known = {element.name: element for element in ELEMENTS}
     found = {element.name: element.default for element in ELEMENTS}
     cells: dict[str, GridCell] = {}
     for row in sheet.rows:
@@ -34,8 +33,7 @@ def read_elements(sheet: MasterSheet) -> dict[str, str]:
             continue
         cells[name] = cell
         if cell.text:
-            element = known.get(name)
-            found[name], why = _value(element.form if element else "text", cell.text)
+            found[name], why = _value(element_named(name).form, cell.text)
             if why:
                 sheet.say(Kind.ELEMENT_BAD, cell, name=name, text=cell.text, why=why)
     if not sheet.missing:

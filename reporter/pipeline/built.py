@@ -6,23 +6,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..refusals import cannot_read
 from ..shipped import shipped_templates
-from ..vocabulary.model import Month, Period, Plan
-from ..vocabulary.problems import Level, Problem
-from ..workspace import Workspace
+from ..vocabulary.model import Month, Period, Plan, Source
+from ..vocabulary.problems import Kind, Level, Problem
+from ..workspace import Workspace, template_files
+from .ownership import FOLDERS
 
 if TYPE_CHECKING:
     from ..assess.figures import Figures
     from ..assess.year_figures import YearFigures
     from ..assess.year_records import Year
+    from ..documents import Templates
+    from ..documents.compose import Written
     from ..documents.wording import Origins
-    from ..gongwen.content import OfficialDocument
     from ..proof import Proof
 
-__all__ = ["PROOF", "Built", "Progress", "Stopped", "proved", "read_plan"]
-
-PROOF = ("核对稿/", "数据校核表.xlsx")
-"""Where a proof goes: owned by every run that can be proved, so that no proof outlives its documents."""
+__all__ = ["Built", "Progress", "Stopped", "headless", "proved", "read_plan", "read_templates"]
 
 Progress = Callable[[int, int], None]
 
@@ -37,7 +37,8 @@ class Stopped(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """All a command made: `files` by path relative to output/`folder`, the `scope` it owns there, what it found.
+    """All a command made: `files` by path relative to output/`folder`, what it and what `others` own there
+    (`ownership`), what it found.
 
     month, figures: of a month's run. notes: what else to tell, in Chinese. doubts: figures that a proof could not confirm.
     """
@@ -45,6 +46,7 @@ class Built:
     folder: str
     files: Mapping[str, bytes]
     scope: tuple[str, ...]
+    others: tuple[str, ...] | None = None
     problems: tuple[Problem, ...] = ()
     period: Period | None = None
     month: Month | None = None
@@ -68,23 +70,51 @@ def read_plan(workspace: Workspace) -> tuple[Plan, tuple[Problem, ...]]:
     return plan, problems
 
 
+def read_templates(workspace: Workspace) -> Templates:
+    """The templates of the workspace with the kinds that their heads declare; Stopped when one cannot be used."""
+    from ..documents import TemplateFault, templates_of
+
+    try:
+        templates = templates_of(template_files(shipped_templates()), workspace.templates(shipped_templates()))
+        for kind in templates.kinds:
+            if f"{kind.path.partition('/')[0]}/" in FOLDERS:
+                raise TemplateFault(
+                    kind.template,
+                    kind.line("文件名"),
+                    f"“{kind.path.partition('/')[0]}”是程序自己用的文件夹。",
+                    "请换一个文件夹名。",
+                )
+    except TemplateFault as fault:
+        raise Stopped(str(fault)) from fault
+    except OSError as fault:
+        raise Stopped(f"{fault.filename}：{cannot_read(fault)}") from fault
+    return templates
+
+
+def headless(templates: Templates) -> tuple[Problem, ...]:
+    """What is to be told of files in templates/ that are no kind."""
+    return tuple(Kind.TEMPLATE_HEADLESS.at(Source(f"templates/{name}.txt")) for name in templates.headless)
+
+
 def proved(
     workspace: Workspace,
     prove: Callable[..., Proof],
     whole: Month | Year,
     found: Figures | YearFigures,
     files: dict[str, bytes],
-    write: Callable[..., dict[str, OfficialDocument]],
+    templates: Templates,
 ) -> Proof:
-    """The proof of the documents in `files`, added to them; `write` makes their content."""
+    """The proof of the documents in `files`, added to them."""
+    from ..documents import Wording, documents_of
     from ..proof import Unprovable
-    from ..typesetting import wording
 
-    def again(origins: Origins) -> dict[str, OfficialDocument]:
-        return write(found, whole.plan, wording(workspace.templates(shipped_templates()), origins))
+    run = "month" if isinstance(whole, Month) else "year"
+
+    def again(origins: Origins) -> dict[str, Written]:
+        return documents_of(run, templates.kinds, found, whole.plan, Wording(dict(templates.texts), origins))
 
     try:
-        proof = prove(whole, found, files, workspace.master, again)
+        proof = prove(whole, found, files, workspace.master, templates.kinds, again)
     except Unprovable as fault:
         raise Stopped(str(fault)) from fault
     files.update(proof.files)

@@ -11,7 +11,8 @@ from ..intake import reader
 from ..sendback import SendBack
 from ..vocabulary.model import Month, Period, Plan
 from ..workspace import Workspace
-from .built import PROOF, Built, Progress, Stopped, proved, read_plan
+from .built import Built, Progress, Stopped, headless, proved, read_plan
+from .ownership import LEDGER, beside, owned
 from .typesetter import Typesetter
 
 if TYPE_CHECKING:
@@ -43,26 +44,26 @@ def build_report(
         returning = SendBack(workspace.home, month, typesetter.aside)
         from ..sheets.ledger import ledger
 
-        files = {"台账.xlsx": ledger(month, found, tables)}
+        files = {LEDGER: ledger(month, found, tables)}
         documents, notes = typesetter.files()
         files |= documents | returning.files()
     doubts = 0
     if proof:
         from ..proof import prove_month
-        from ..typesetting import month_documents
 
-        made = proved(workspace, prove_month, month, found, files, month_documents)
+        made = proved(workspace, prove_month, month, found, files, typesetter.templates)
         notes, doubts = (*notes, made.told), made.doubts
     return Built(
         folder=str(month.period),
         files=files,
-        problems=month.problems,
+        problems=(*headless(typesetter.templates), *month.problems),
         period=month.period,
         month=month,
         figures=found,
         notes=(*_on_date(month), *notes),
         doubts=doubts,
-        scope=("台账.xlsx", "通报.docx", "考核报告.docx", "督办通知单/", "退改/", *PROOF),
+        scope=owned("report", typesetter.templates.kinds, month.plan),
+        others=beside("report", typesetter.templates.kinds, month.plan),
     )
 
 
@@ -82,7 +83,7 @@ def build_check(
         month=month,
         figures=figures(month),
         notes=_on_date(month),
-        scope=("退改/",),
+        scope=owned("check"),
     )
 
 
@@ -131,7 +132,7 @@ def build_sheets(workspace: Workspace, period: Period | None, progress: Progress
         if item.name in busy
     }
     notes = tuple(f"{item.name}没有承担任务，未生成填报表。" for item in plan.departments if item.name not in busy)
-    return Built(folder=str(period), files=files, scope=("填报表/",), problems=problems, period=period, notes=notes)
+    return Built(folder=str(period), files=files, scope=owned("sheets"), problems=problems, period=period, notes=notes)
 
 
 def _first(plan: Plan) -> Period:
@@ -140,9 +141,11 @@ def _first(plan: Plan) -> Period:
     January of the plan's year where the notice has no date in that year.
     """
     from ..assess.score import closing_day
-    from ..documents.document_frame import dated, printed
+    from ..documents.document_frame import dated, read_day
+    from ..documents.document_kind import Scope
 
-    issued = dated("通知", plan, printed("通知", plan) or dt.date(plan.year, 1, 1))
+    printed = read_day(plan.element(f"{Scope.NOTICE}印发日期") or plan.element("印发日期"))
+    issued = dated(Scope.NOTICE, plan, printed or dt.date(plan.year, 1, 1))
     own = Period.of(issued)
     if own.year != plan.year:
         return Period(plan.year, 1)

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from ..refusals import cannot_read, cannot_write
 from ..shipped import shipped_templates
+from ..vocabulary.document_elements import elements_of_kind
 from ..workspace import Workspace
-from .built import Built, Stopped, read_plan
+from .built import Built, Stopped, headless, read_plan, read_templates
+from .ownership import MASTER, beside, owned
 from .typesetter import Typesetter
 
 __all__ = ["build_import", "build_notice", "make_workspace"]
@@ -20,7 +22,15 @@ def build_notice(workspace: Workspace, preprinted: bool = False) -> Built:
         plan, problems = read_plan(workspace)
         typesetter.begin(None, plan, preprinted)
         files, notes = typesetter.files()
-    return Built(folder=str(plan.year), files=files, scope=("通知.docx",), problems=problems, notes=notes)
+    kinds = typesetter.templates.kinds
+    return Built(
+        folder=str(plan.year),
+        files=files,
+        scope=owned("notice", kinds, plan),
+        others=beside("notice", kinds, plan),
+        problems=(*headless(typesetter.templates), *problems),
+        notes=notes,
+    )
 
 
 def build_import(workspace: Workspace, source: Path) -> tuple[Path, bytes, Built]:
@@ -40,9 +50,10 @@ def build_import(workspace: Workspace, source: Path) -> tuple[Path, bytes, Built
     except NotANotice as fault:
         raise Stopped(f"{source.name}：{fault}") from fault
     year = int(notice.elements.get("年份") or dt.date.today().year)
-    data = imported_master(notice.tasks, notice.lists, notice.departments, notice.titles, notice.elements, year)
+    elements = _kind_elements(workspace) | notice.elements
+    data = imported_master(notice.tasks, notice.lists, notice.departments, notice.titles, elements, year)
     taken = has_tasks(workspace.master)
-    target = workspace.output / "导入" / "任务总表.xlsx" if taken else workspace.master
+    target = workspace.output / "导入" / MASTER if taken else workspace.master
     notes = [f"读出{len(notice.lists)}张清单、{len(notice.tasks)}项任务。量化要求为程序建议，请逐项核对。"]
     if notice.titles:
         notes.append(f"请在「称谓」工作表写明 {'、'.join(notice.titles)} 指哪些单位。")
@@ -53,12 +64,17 @@ def build_import(workspace: Workspace, source: Path) -> tuple[Path, bytes, Built
         data,
         Built(
             folder="导入",
-            files={"任务总表.xlsx": data},
-            scope=("任务总表.xlsx",),
+            files={MASTER: data},
+            scope=owned("import"),
             problems=notice.problems,
             notes=tuple(notes),
         ),
     )
+
+
+def _kind_elements(workspace: Workspace) -> dict[str, str]:
+    """The rows of 「公文」 that each kind of the workspace has, blank."""
+    return {element.name: "" for kind in read_templates(workspace).kinds for element in elements_of_kind(kind.name)}
 
 
 def make_workspace(folder: Path, dry_run: bool = False) -> tuple[str, ...]:
@@ -76,7 +92,9 @@ def make_workspace(folder: Path, dry_run: bool = False) -> tuple[str, ...]:
         folder / "templates" / f"{name}.txt": raw for name, raw in workspace.templates(shipped_templates()).items()
     }
     files = {path: raw for path, raw in files.items() if not path.exists()}
-    files[workspace.master] = master_workbook({"公文": [("年份", str(year))]}, dt.date(year, 1, 1))
+    files[workspace.master] = master_workbook(
+        {"公文": [("年份", str(year)), *_kind_elements(workspace).items()]}, dt.date(year, 1, 1)
+    )
     if not dry_run:
         try:
             workspace.output.mkdir(parents=True, exist_ok=True)

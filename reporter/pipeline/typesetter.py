@@ -5,10 +5,9 @@ from __future__ import annotations
 from types import TracebackType
 
 from ..process import Aside, Gone
-from ..shipped import shipped_templates
 from ..vocabulary.model import Plan
 from ..workspace import Workspace
-from .built import Stopped
+from .built import Stopped, read_templates
 
 __all__ = ["Typesetter"]
 
@@ -19,14 +18,15 @@ _SECONDS = 600
 class Typesetter:
     """The documents of one run (notice, month, year): `begin` them once the figures are known, collect them with `files`.
 
-    `aside` is the process, for what else is to be done there after `begin`.
+    `templates`: those of the workspace. `aside`: the process, for what else is to be done there after `begin`. Stopped
+    when the head of a template cannot be used.
     """
 
     def __init__(self, workspace: Workspace, run: str):
         self._run = run
-        self._templates = workspace.templates(shipped_templates())
+        self.templates = read_templates(workspace)
         self.aside = Aside()
-        self.aside.send("reporter.typesetting:prepare", run, self._templates)
+        self.aside.send("reporter.typesetting:prepare", run, self.templates)
 
     def __enter__(self) -> Typesetter:
         return self
@@ -38,7 +38,7 @@ class Typesetter:
 
     def begin(self, found: object, plan: Plan, preprinted: bool = False) -> None:
         """Have the documents set with these figures."""
-        self.aside.send("reporter.typesetting:typeset", self._run, found, plan, self._templates, preprinted)
+        self.aside.send("reporter.typesetting:typeset", self._run, found, plan, self.templates, preprinted)
 
     def files(self) -> tuple[dict[str, bytes], tuple[str, ...]]:
         """Path → .docx of each document, and what to tell of them. Stopped when a template cannot be used."""

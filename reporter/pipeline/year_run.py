@@ -10,7 +10,8 @@ from ..shipped import shipped_templates
 from ..vocabulary.model import Plan
 from ..vocabulary.problems import Problem
 from ..workspace import Workspace
-from .built import PROOF, Built, Progress, Stopped, proved, read_plan
+from .built import Built, Progress, Stopped, headless, proved, read_plan
+from .ownership import ARCHIVE, SCORES, beside, owned
 from .typesetter import Typesetter
 
 if TYPE_CHECKING:
@@ -49,25 +50,25 @@ def build_annual(
             ) from fault
         counts = year_figures(found)
         typesetter.begin(counts, plan)
-        files = {"考核得分表.xlsx": score_book(found, counts)}
+        files = {SCORES: score_book(found, counts)}
         documents, notes = typesetter.files()
     files |= documents
-    files["归档.zip"] = year_archive(workspace, found, files, shipped_templates())
+    files[ARCHIVE] = year_archive(workspace, found, files, shipped_templates())
     told = f"{plan.year}年度考核（{found.stands}）：考核期{len(found.counted)}个月，参评单位{len(counts.busy)}个，扣分{counts.deductions}处。"
     doubts = 0
     if proof:
         from ..proof import prove_year
-        from ..typesetting import year_documents
 
-        made = proved(workspace, prove_year, found, counts, files, year_documents)
+        made = proved(workspace, prove_year, found, counts, files, typesetter.templates)
         notes, doubts = (*notes, made.told), made.doubts
     return Built(
         folder=str(plan.year),
         files=files,
-        problems=found.problems,
+        problems=(*headless(typesetter.templates), *found.problems),
         notes=(told, *found.notes, *notes),
         doubts=doubts,
-        scope=("年度考核报告.docx", "考核结果通报.docx", "考核得分表.xlsx", "征求意见稿/", "归档.zip", *PROOF),
+        scope=owned("annual", typesetter.templates.kinds, plan),
+        others=beside("annual", typesetter.templates.kinds, plan),
     )
 
 

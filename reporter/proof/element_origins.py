@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from ..documents.document_frame import number
+from ..documents.document_kind import DocumentKind, Scope
 from ..documents.traced import noted
 from ..gongwen.content import Imprint, Noted, NotedDate, OfficialDocument
 from .formula import Calc, Formula, Given
@@ -20,24 +21,29 @@ __all__ = ["document_day", "document_number", "element_words", "framed"]
 _ELEMENTS = ("发文机关", "主送", "上报机关", "印发机关", "联系人", "联系电话")
 
 
-def element_words(kind: str) -> Words:
+def element_words(kind: DocumentKind) -> Words:
     """The words of 「公文」 that every template may use."""
-    own = "公开属性" if kind in ("通知", "通报") else ""
     return {
         **{(name,): _element(name) for name in _ELEMENTS},
         ("年份",): lambda ledger, trail, value: element(ledger, "年份"),
         ("承办处室",): lambda ledger, trail, value: element(ledger, "印发机关", str(value), title="承办处室"),
         ("公开属性",): lambda ledger, trail, value: element(
-            ledger, f"{kind}公开属性" if ledger.element(f"{kind}公开属性") else own, str(value), title="公开属性"
+            ledger, _in_force(ledger, kind, "公开属性"), str(value), title="公开属性"
         ),
         ("通知标题",): lambda ledger, trail, value: element(ledger, "标题", str(value), title="通知标题"),
-        ("通知文号",): lambda ledger, trail, value: document_number(ledger, "通知", ledger.plan.year),
+        ("通知文号",): lambda ledger, trail, value: document_number(ledger, Scope.NOTICE, ledger.plan.year),
         ("任务清单", "编号"): _listed("清单"),
         ("任务清单", "名称"): _listed("名称"),
         ("任务清单", "依据"): _listed("依据"),
         ("分清单", "编号"): _listed("清单"),
         ("分清单", "名称"): _listed("名称"),
     }
+
+
+def _in_force(ledger: Sheets, kind: DocumentKind, name: str) -> str:
+    """The name under which 「公文」 gives an element for `kind`: its own, else the general one where it shares that."""
+    own = f"{kind.name}{name}"
+    return own if ledger.element(own) else name if name in kind.shared else ""
 
 
 def _element(name: str) -> Maker:
@@ -115,29 +121,34 @@ def document_number(ledger: Sheets, kind: str, year: int, place: int = 0) -> Ori
     )
 
 
-def framed(document: OfficialDocument, kind: str, ledger: Sheets, place: int = 0) -> OfficialDocument:
+def framed(document: OfficialDocument, kind: DocumentKind, ledger: Sheets, place: int = 0) -> OfficialDocument:
     """The document with notes at its number, its dates and what else of its frame holds a figure."""
-    day = document.signature.date
-    number_note = ((0, len(document.head.number), lambda: document_number(ledger, kind, day.year, place)),)
+    head, signature = document.head, document.signature
+    if head.number and signature:
+        year = signature.date.year
+        note = ((0, len(head.number), lambda: document_number(ledger, kind.name, year, place)),)
+        head = replace(head, number=Noted(head.number, note))
+    if signature:
+        signature = replace(
+            signature,
+            date=NotedDate(signature.date, lambda: document_day(ledger, kind.name)),
+            organs=tuple(_noted(name, "发文机关", ledger) for name in signature.organs),
+        )
     return replace(
         document,
-        head=replace(document.head, number=Noted(document.head.number, number_note)),
-        signature=replace(
-            document.signature,
-            date=NotedDate(day, lambda: document_day(ledger, kind)),
-            organs=tuple(_noted(name, "发文机关", ledger) for name in document.signature.organs),
-        ),
+        head=head,
+        signature=signature,
         imprint=_imprint(document.imprint, kind, ledger) if document.imprint else None,
     )
 
 
-def _imprint(imprint: Imprint, kind: str, ledger: Sheets) -> Imprint:
-    name = f"{kind}印发日期" if ledger.element(f"{kind}印发日期") else "印发日期" if kind == "通知" else ""
+def _imprint(imprint: Imprint, kind: DocumentKind, ledger: Sheets) -> Imprint:
+    name = _in_force(ledger, kind, "印发日期")
     cell = ledger.element(name) if name else None
 
     def issued() -> Origin:
         if cell is None:
-            return replace(document_day(ledger, kind), name="印发日期")
+            return replace(document_day(ledger, kind.name), name="印发日期")
         return Origin(
             name="印发日期",
             how=f"任务总表「公文」的“{name}”",
@@ -145,7 +156,7 @@ def _imprint(imprint: Imprint, kind: str, ledger: Sheets) -> Imprint:
             typed=(ledger.at(cell),),
         )
 
-    copies = f"{kind}抄送" if ledger.element(f"{kind}抄送") else "抄送"
+    copies = _in_force(ledger, kind, "抄送")
     return replace(
         imprint,
         issued_on=imprint.issued_on and NotedDate(imprint.issued_on, issued),

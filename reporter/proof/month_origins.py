@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..documents.document_kind import DocumentKind
 from ..vocabulary.method import settings
 from ..vocabulary.model import State
 from .element_origins import element_words
@@ -240,7 +241,7 @@ def _list_lamp_share(ledger: Ledger, trail: Trail, value: object) -> Origin:
     return settled(f"清单{item['编号']}亮灯", parts, str(trail[-1]["名称"]))
 
 
-def month_words(kind: str) -> Words:
+def month_words(kind: DocumentKind) -> Words:
     """The words of the templates of a month."""
     return (
         element_words(kind)
@@ -303,7 +304,7 @@ def month_words(kind: str) -> Words:
             **{("考核办法", title): alone(rule, title) for _, title, *_ in settings()},
             ("满分",): _full_marks,
             **department_words(),
-            **order_words(),
+            **order_words(kind.name),
             **{(*path, "单位"): department_named for path in (("报送情况",), ("退回修改",), ("退回修改", "分单位"))},
             **{
                 (name,): department_named

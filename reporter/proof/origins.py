@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from ..documents.document_kind import DocumentKind
 from ..documents.wording import Origins
 from ..gongwen.content import Table
 from .ledger_rows import Ledger
@@ -20,12 +21,13 @@ __all__ = ["MonthOrigins", "YearOrigins"]
 class MonthOrigins(Origins):
     """Where the figures of a month's documents come from."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, kinds: Iterable[DocumentKind]) -> None:
         self.ledger = ledger
+        self.kinds = {kind.template: kind for kind in kinds}
 
     def facts(self, name: str, facts: Mapping[str, object]) -> Mapping[str, object]:
         """The facts of template `name`, their values with origins."""
-        return traced(facts, month_words(name), self.ledger)
+        return traced(facts, month_words(self.kinds[name]), self.ledger)
 
     def tables(self, name: str, facts: Mapping[str, object], tables: Mapping[str, Table]) -> Mapping[str, Table]:
         """The tables of template `name`, their cells with notes."""
@@ -35,12 +37,13 @@ class MonthOrigins(Origins):
 class YearOrigins(Origins):
     """Where the figures of the year's documents come from."""
 
-    def __init__(self, ledger: YearLedger) -> None:
+    def __init__(self, ledger: YearLedger, kinds: Iterable[DocumentKind]) -> None:
         self.ledger = ledger
+        self.kinds = {kind.template: kind for kind in kinds}
 
     def facts(self, name: str, facts: Mapping[str, object]) -> Mapping[str, object]:
         """The facts of template `name`, their values with origins."""
-        return traced(facts, year_words(name), self.ledger)
+        return traced(facts, year_words(self.kinds[name], self.ledger.found.final), self.ledger)
 
     def tables(self, name: str, facts: Mapping[str, object], tables: Mapping[str, Table]) -> Mapping[str, Table]:
         """The tables of template `name`, their cells with notes."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from ..assess.figures import Figures
 from ..assess.year_figures import YearFigures
 from ..assess.year_records import Year
+from ..documents.compose import Written
+from ..documents.document_kind import DocumentKind
 from ..documents.wording import Origins
-from ..gongwen.content import OfficialDocument
 from ..intake import reader
 from ..intake.grid import Failure
 from ..vocabulary.model import Month, Plan
@@ -24,29 +25,43 @@ from .year_ledger import YearLedger
 
 __all__ = ["Unprovable", "Writing", "prove_month", "prove_year"]
 
-Writing = Callable[[Origins], Mapping[str, OfficialDocument]]
+Writing = Callable[[Origins], Mapping[str, Written]]
 
 
 class Unprovable(Exception):
     """The master list can no longer be read; the message says why, in Chinese."""
 
 
-def prove_month(month: Month, found: Figures, files: Mapping[str, bytes], master: Path, write: Writing) -> Proof:
+def prove_month(
+    month: Month,
+    found: Figures,
+    files: Mapping[str, bytes],
+    master: Path,
+    kinds: Sequence[DocumentKind],
+    write: Writing,
+) -> Proof:
     """The copies with comments and the check sheet of a month.
 
-    files: path → bytes of what the run made, 台账.xlsx among it. write: the run's documents once more, path → content, with
+    files: path → bytes of what the run made, 台账.xlsx among it. kinds: those that may be written. write: the run's documents once more, path → content, with
     the origins of their figures. Unprovable when the master list cannot be read again.
     """
     pages = pages_of(files["台账.xlsx"], "台账.xlsx") | _master(master, month.plan)
     ledger = Ledger(plan=month.plan, month=month, found=found, books=Books(pages=pages))
-    return _proof(ledger, write(MonthOrigins(ledger)), files, f"{month.period.chinese}数据校核表", month.as_of)
+    return _proof(ledger, write(MonthOrigins(ledger, kinds)), files, f"{month.period.chinese}数据校核表", month.as_of)
 
 
-def prove_year(year: Year, found: YearFigures, files: Mapping[str, bytes], master: Path, write: Writing) -> Proof:
+def prove_year(
+    year: Year,
+    found: YearFigures,
+    files: Mapping[str, bytes],
+    master: Path,
+    kinds: Sequence[DocumentKind],
+    write: Writing,
+) -> Proof:
     """The same of the year, whose ledger is 考核得分表.xlsx."""
     pages = pages_of(files["考核得分表.xlsx"], "考核得分表.xlsx") | _master(master, year.plan)
     ledger = YearLedger(plan=year.plan, year=year, found=found, books=Books(pages=pages))
-    return _proof(ledger, write(YearOrigins(ledger)), files, f"{year.year}年度数据校核表", year.as_of)
+    return _proof(ledger, write(YearOrigins(ledger, kinds)), files, f"{year.year}年度数据校核表", year.as_of)
 
 
 def _master(path: Path, plan: Plan) -> dict[str, Page]:
@@ -57,18 +72,9 @@ def _master(path: Path, plan: Plan) -> dict[str, Page]:
 
 
 def _proof(
-    ledger: Sheets, documents: Mapping[str, OfficialDocument], files: Mapping[str, bytes], title: str, made_on: dt.date
+    ledger: Sheets, documents: Mapping[str, Written], files: Mapping[str, bytes], title: str, made_on: dt.date
 ) -> Proof:
-    noted = {path: (document, files[path]) for path, document in _framed(documents, ledger).items()}
+    noted = {
+        path: (framed(item.document, item.kind, ledger, item.place), files[path]) for path, item in documents.items()
+    }
     return proof_of(noted, ledger.books, title, made_on)
-
-
-def _framed(documents: Mapping[str, OfficialDocument], ledger: Sheets) -> dict[str, OfficialDocument]:
-    """Each document with notes at what it has from 「公文」; documents of one folder are numbered on in their order."""
-    seen: dict[str, int] = {}
-    found = {}
-    for path, document in documents.items():
-        kind = path.partition("/")[0].removesuffix(".docx")
-        found[path] = framed(document, kind, ledger, seen.get(kind, 0))
-        seen[kind] = seen.get(kind, 0) + 1
-    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from ..vocabulary.model import Lamp, State
 from .element_origins import document_day
@@ -14,7 +15,7 @@ from .operations import joined, number_in, sum_of
 from .origin import Origin
 from .scores import score_rank, score_total
 from .shared_origins import DONE, duties, duty_cell, extension_of, leader, settled, task_cell
-from .word_origins import Maker, Trail, Words, of
+from .word_origins import Maker, Trail, Words, alone, of
 
 __all__ = ["department_words", "of_task", "order_words", "own_done", "own_duties", "own_filed_on", "own_lamp"]
 
@@ -87,8 +88,8 @@ def _pressing(ledger: Ledger, trail: Trail, value: object) -> Origin:
     )
 
 
-def _answer_day(ledger: Ledger, trail: Trail, value: object) -> Origin:
-    day = document_day(ledger, "督办通知单")
+def _answer_day(ledger: Ledger, kind: str) -> Origin:
+    day = document_day(ledger, kind)
     cell = next((cell for cell in map(ledger.element, ("督办反馈工作日", "反馈天数")) if cell), None)
     number = number_in(cell, ledger.books) if cell else Given(5)
     return Origin(
@@ -137,11 +138,13 @@ def department_words() -> Words:
     }
 
 
-def order_words() -> Words:
-    """The words of 督办通知单."""
+def order_words(kind: str) -> Words:
+    """The words of a document to one department, by the name of its kind."""
     return {
+        **{path[1:]: maker for path, maker in department_words().items()},
+        **{(f"{lamp}灯",): of(partial(own_lamp, label=lamp)) for lamp in Lamp},
         ("承担任务数",): of(own_duties),
-        ("反馈日期",): _answer_day,
+        ("反馈日期",): alone(_answer_day, kind),
         ("责任领导",): _leaders,
         ("事项", "#"): _pressing,
         ("无法核定数",): lambda ledger, trail, value: duties(

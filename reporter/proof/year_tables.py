@@ -47,7 +47,9 @@ def year_tables(ledger: YearLedger, facts: Mapping[str, object], tables: Mapping
             table = _dated(ledger, table, rows[name]) if name == "未完成清单" else table
         elif name == "得分":
             own = ledger.year.department(str(facts["单位"]))
-            table = noted_table(ledger, table, [(own, part) for part in (*(part for _, part in PARTS), "总分")], _OWN)
+            table = noted_table(
+                ledger, table, [(own, part, facts["定稿"]) for part in (*(part for _, part in PARTS), "总分")], _OWN
+            )
         elif name == "扣分明细" and table.rows:
             table = noted_table(ledger, table, ledger.year.department(str(facts["单位"])).deductions, _DEDUCTIONS)
         made[name] = table
@@ -229,21 +231,25 @@ def _moved(title: str) -> CellMaker:
 # --- the letter ---------------------------------------------------------------------------------------------------
 
 
-def _own_weight(ledger: YearLedger, item: tuple[DepartmentYear, str], text: str) -> Origin:
+_OwnRow = tuple[DepartmentYear, str, object]
+"""What a row of 得分 is about: department, part, whether it tells of the final version."""
+
+
+def _own_weight(ledger: YearLedger, item: _OwnRow, text: str) -> Origin:
     return full_marks(ledger) if item[1] == "总分" else rule(ledger, f"{item[1]}分值")
 
 
-def _own_points(ledger: YearLedger, item: tuple[DepartmentYear, str], text: str) -> Origin:
-    department, part = item
+def _own_points(ledger: YearLedger, item: _OwnRow, text: str) -> Origin:
+    department, part, final = item
     return (
-        year_total(ledger, department.name, draft=True)
+        year_total(ledger, department.name, draft=not final)
         if part == "总分"
         else part_points(ledger, department.name, part)
     )
 
 
-def _own_lost(ledger: YearLedger, item: tuple[DepartmentYear, str], text: str) -> Origin:
-    department, part = item
+def _own_lost(ledger: YearLedger, item: _OwnRow, text: str) -> Origin:
+    department, part, _ = item
     part = "" if part == "总分" else part
     return Origin(
         name=f"{department.name}{part}扣分",
@@ -253,8 +259,8 @@ def _own_lost(ledger: YearLedger, item: tuple[DepartmentYear, str], text: str) -
     )
 
 
-def _own_because(ledger: YearLedger, item: tuple[DepartmentYear, str], text: str) -> Origin:
-    department, part = item
+def _own_because(ledger: YearLedger, item: _OwnRow, text: str) -> Origin:
+    department, part, _ = item
     number = Count(MONTHS, (ledger.named(department.name), ("报送期", ())))
     made = joined(number, "个月得分的平均值")
     if made.value(ledger.books) != text:

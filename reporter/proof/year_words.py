@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..documents.document_kind import DocumentKind
 from ..vocabulary.method import settings
 from ..vocabulary.method_sets import SETS_TITLE
 from .element_origins import document_day, element_words
@@ -182,8 +183,8 @@ def _extended(title: str) -> Callable[..., Origin]:
     return maker
 
 
-def _answer(ledger: YearLedger, trail: Trail, value: object) -> Origin:
-    day, cell = document_day(ledger, "征求意见稿"), ledger.element("异议截止工作日")
+def _answer(ledger: YearLedger, kind: str) -> Origin:
+    day, cell = document_day(ledger, kind), ledger.element("异议截止工作日")
     return Origin(
         name="异议截止日",
         how="成文日期之后第几个工作日（任务总表「公文」的“异议截止工作日”），逐日见「工作日核算」",
@@ -210,8 +211,8 @@ def _grade_line(ledger: YearLedger, grade: str) -> Origin:
     return rule(ledger, f"{grade}线")
 
 
-def year_words(kind: str) -> Words:
-    """The words of the templates of the year."""
+def year_words(kind: DocumentKind, final: bool) -> Words:
+    """The words of the templates of the year, of the draft or the final version."""
     return (
         element_words(kind)
         | task_words()
@@ -261,7 +262,7 @@ def year_words(kind: str) -> Words:
             ("等次线", "线"): of(_grade_line, "等次"),
             ("满分",): alone(full_marks),
             **_department_words(),
-            **_letter_words(),
+            **_letter_words(kind.name, draft=not final or len(kind.stages) == 1),
             ("待明确责任单位", "编号"): of(lambda ledger, key: task_cell(ledger, key, "任务编号", "任务编号"), "编号"),
             ("待明确责任单位", "任务"): lambda ledger, trail, value: short_name(
                 ledger, str(trail[-1]["编号"]), str(value)
@@ -304,11 +305,11 @@ def _draft_rank(ledger: YearLedger, name: str) -> Origin:
     return year_rank(ledger, name, draft=True)
 
 
-def _letter_words() -> Words:
-    """The words of 征求意见稿, whose scores are those before objections."""
+def _letter_words(kind: str, draft: bool) -> Words:
+    """The words of a document to one department, by the name of its kind; of a draft with the scores before objections."""
     return {
-        ("总分",): of(_draft_total),
-        ("名次",): of(_draft_rank),
+        ("总分",): of(_draft_total if draft else year_total),
+        ("名次",): of(_draft_rank if draft else year_rank),
         ("参评数",): alone(_ranked),
         ("承担任务数",): of(_own_duties),
         ("计分任务数",): of(_score("计分任务")),
@@ -316,7 +317,7 @@ def _letter_words() -> Words:
         ("扣分合计",): of(_own_lost_points),
         ("加减分说明",): _explained,
         ("否决事由",): _explained,
-        ("异议截止日",): _answer,
+        ("异议截止日",): alone(_answer, kind),
         ("异议截止工作日",): alone(element, "异议截止工作日", "5"),
         ("延期任务", "编号"): of(lambda ledger, key: task_cell(ledger, key, "任务编号", "任务编号"), "编号"),
         ("延期任务", "任务"): lambda ledger, trail, value: short_name(ledger, str(trail[-1]["编号"]), str(value)),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ..vocabulary import titles
 from ..vocabulary.columns import Column, Form
-from ..vocabulary.document_elements import ELEMENTS
+from ..vocabulary.document_elements import ELEMENTS, element_named
 from ..vocabulary.master_sheets import MASTER_SHEETS, OPTIONAL_SHEETS
 from ..vocabulary.method import settings
 from ..vocabulary.method_sets import SETS_NOTE, SETS_TITLE
@@ -111,7 +111,7 @@ def _complete(name: str, rows: Sequence[Sequence[object]]) -> list[tuple[object,
     given = {str(row[0]): row[1] for row in rows if len(row) > 1}
     if name == "公文":
         known = [(item.name, given.pop(item.name, item.default), item.note) for item in ELEMENTS]
-        return known + [(key, value, "") for key, value in given.items()]
+        return known + [(key, value, element_named(key).note) for key, value in given.items()]
     if name == "考核办法":
         rules = [(title, given.get(title, default), note) for _, title, default, note in settings()]
         return [*rules, (SETS_TITLE, given.get(SETS_TITLE, ""), SETS_NOTE)]

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 
 from . import titles
 
-__all__ = ["DOCUMENT_KINDS", "ELEMENTS", "Element"]
-
-DOCUMENT_KINDS = ("通知", "通报", "考核报告", "督办通知单", "年度考核报告", "考核结果通报", "征求意见稿")
+__all__ = ["ELEMENTS", "Element", "element_named", "elements_of_kind"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +50,21 @@ ELEMENTS: tuple[Element, ...] = (
         )
     ),
     Element("西文字体", "数字和字母用哪种字体，如 Times New Roman；空白则与正文相同"),
-    *(
-        Element(f"{kind}{what}", note, form)
-        for kind in DOCUMENT_KINDS
-        for what, note, form in (
-            ("发文字号", f"{kind}的文号，可只填序号；空白则留出手写位置", "text"),
-            ("成文日期", f"{kind}的成文日期；空白则用考核日期", "date"),
-        )
-    ),
 )
+
+_OF_A_KIND = (
+    Element("发文字号", "{}的文号，可只填序号；空白则留出手写位置"),
+    Element("成文日期", "{}的成文日期；空白则用考核日期", "date"),
+)
+
+
+def elements_of_kind(kind: str) -> tuple[Element, ...]:
+    """The elements that each kind of document has, by its name."""
+    return tuple(Element(kind + item.name, item.note.format(kind), item.form) for item in _OF_A_KIND)
+
+
+def element_named(name: str) -> Element:
+    """The element with this name: a general one, one of a kind (整改通知成文日期), else one of the clerk's own, a text."""
+    known = next((item for item in ELEMENTS if item.name == name), None)
+    own = (item for end in _OF_A_KIND for item in elements_of_kind(name.removesuffix(end.name)) if item.name == name)
+    return known or next(own, Element(name, ""))

@@ -1,7 +1,7 @@
 """The catalogue of problems: code, level, title, message and remedy, each once; one `Problem` is one occurrence.
 
 docs/problems.md is rendered from here. The letter of a code says where the problem lies: M master list, F file,
-S sheet, R row, V value, C comparison of versions and months, W writing.
+S sheet, R row, V value, C comparison of versions and months, W writing, T templates.
 """
 
 from __future__ import annotations
@@ -1264,6 +1264,15 @@ class Kind(Enum):
         "程序自检：内容没有归处",
         "自检发现这一格的内容没有进入台账的其他各表，已列在这里。",
         "这是程序的差错，请人工核对这一格，并把本表和原文件交给维护人员。",
+    )
+
+    # --- T: templates ---
+    TEMPLATE_HEADLESS = (
+        "T901",
+        Level.NOTED,
+        "模板没有文件头",
+        "这个模板没有文件头，不作为文种，不生成文书。",
+        "要作为文种的，请照说明.txt在开头写明文种、文件名和范围；只供别的模板引用的不用管。",
     )
 
     def __init__(self, code: str, level: Level, title: str, template: str, remedy_template: str):

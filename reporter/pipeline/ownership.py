@@ -1,0 +1,49 @@
+"""What each command makes in its folder of output, and so may replace there; the rest is left to the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from ..vocabulary.model import Plan
+
+if TYPE_CHECKING:
+    from ..documents import DocumentKind
+
+__all__ = ["ARCHIVE", "FOLDERS", "LEDGER", "MASTER", "SCORES", "beside", "owned"]
+
+LEDGER, SCORES, ARCHIVE, MASTER = "台账.xlsx", "考核得分表.xlsx", "归档.zip", "任务总表.xlsx"
+
+_PROOF = ("核对稿/", "数据校核表.xlsx")
+"""Owned by every run that can be proved, so that no proof outlives its documents."""
+
+_MAKES = {
+    "report": (LEDGER, "退改/", *_PROOF),
+    "check": ("退改/",),
+    "sheets": ("填报表/",),
+    "notice": (),
+    "annual": (SCORES, ARCHIVE, *_PROOF),
+    "import": (MASTER,),
+}
+"""Command → the files, and the folders ending in /, that it makes besides documents."""
+
+FOLDERS = frozenset(path for paths in _MAKES.values() for path in paths if path.endswith("/"))
+"""The folders that no document may lie in."""
+
+_WRITES = {"report": "month", "notice": "notice", "annual": "year"}
+"""Command → the run whose documents it writes."""
+
+_BESIDE = {"report": "sheets", "notice": "annual", "annual": "notice"}
+"""Command that writes documents → the command that makes other things in the same folder."""
+
+
+def owned(command: str, kinds: Iterable[DocumentKind] = (), plan: Plan | None = None) -> tuple[str, ...]:
+    """The files, and the folders ending in /, that a command makes when there are these kinds and the plan's departments."""
+    names = [item.name for item in plan.departments] if plan else []
+    documents = [path for kind in kinds if kind.scope.run == _WRITES.get(command) for path in kind.owned(names)]
+    return (*_MAKES[command], *dict.fromkeys(documents))
+
+
+def beside(command: str, kinds: Iterable[DocumentKind], plan: Plan) -> tuple[str, ...]:
+    """What another command owns in the folder of this one, which writes documents."""
+    return owned(_BESIDE[command], kinds, plan)
