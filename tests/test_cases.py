@@ -4,6 +4,7 @@ import collections
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from reporter.assess.course import assess
@@ -175,3 +176,58 @@ def test_the_beginning_of_a_wording_is_asked_back(read):
     found, _ = read("s23")
     assert told(found, Level.REFUSED, Level.WARNED) == {Kind.ROW_UNKNOWN: 8}
     assert any("是否为任务 2-01？" in item.message for item in found.problems)
+
+
+# --- a remedy that was followed leads to a reading -----------------------------------------------------------------
+
+
+def mend(tmp_path: Path, case: str, change) -> tuple:
+    """What is read of the workbook of a case after `change` was made to its first sheet."""
+    (path,) = [item for item in CASES.iterdir() if item.name.split("_")[0] == case]
+    folder = tmp_path / "input" / "2018-06"
+    folder.mkdir(parents=True)
+    book = openpyxl.load_workbook(path)
+    change(book.worksheets[0])
+    book.save(folder / path.name.rpartition("__")[2])
+    found = read_returns(tmp_path, PLAN)
+    return found, told(found, Level.REFUSED)
+
+
+def test_renaming_the_title_that_was_named_makes_a_return(tmp_path):
+    """「最接近的是 E3 的「进展情况」」: it becomes 完成状态, and all 29 duties are read."""
+
+    def rename(sheet):
+        sheet["E3"] = "完成状态"
+
+    found, refused = mend(tmp_path, "L1", rename)
+    assert (len(only(found).entries), refused) == (29, {})
+
+
+def test_adding_the_column_that_is_missing_makes_a_return(tmp_path):
+    """「没有的请加一列“完成状态”」."""
+
+    def add(sheet):
+        sheet["Q5"] = "完成状态"
+        for row in range(6, 35):
+            sheet.cell(row, 17, "正在推进")
+
+    found, refused = mend(tmp_path, "s04", add)
+    assert (len(only(found).entries), refused) == (29, {})
+
+
+def test_renaming_columns_known_by_their_values_leaves_nothing_to_say(tmp_path):
+    """「请把列名改成下发的填报表的列名」."""
+
+    def rename(sheet):
+        sheet["I5"] = "完成状态"
+
+    found, _ = mend(tmp_path, "r7", rename)
+    assert (len(only(found).entries), told(found)) == (29, {})
+
+
+def test_a_field_row_right_above_the_header_is_no_part_of_it(tmp_path):
+    """Row 4 of our own blank deleted."""
+    found, refused = mend(tmp_path, "s26", lambda sheet: sheet.delete_rows(4))
+    assert (len(only(found).entries), refused) == (29, {})
+    assert (only(found).department, str(only(found).filed_on)) == ("卫生处", "2018-06-20")
+    assert told(found) == {Kind.REVIEWER_MISSING: 1}

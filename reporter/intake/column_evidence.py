@@ -117,7 +117,11 @@ def weigh(
     doubled = tuple(
         (column, "".join(stacks[column]), "".join(stacks[columns[found[0]]]))
         for column, found in titled.items()
-        if found and column not in placed and found[0] in columns and found[0] not in told
+        if found
+        and column not in placed
+        and found[0] in columns
+        and found[0] not in told
+        and hits.get((column, found[0]), (1, 1))[0]  # what holds something else is no second column of that kind
     )
     aside = placed | {column for column, _, _ in doubled}
     return Header(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -82,32 +81,34 @@ def read_entries(
         limit_name=titles.FILED_ON if filed_on else "报送期末",
     )
     result = Entries()
-    rows: dict[str, list[Row]] = defaultdict(list)
+    groups: dict[str, tuple[Task, list[Row]]] = {}
     for row in sheet.rows:
         match = row.match
         refusal = _refusal(context, row, match)
         if refusal is not None:
             problem, reason = refusal
-            result.problems += [problem] if problem else []
+            result.problems.append(problem)
             result.refused |= {task.id: problem.kind.title for task in (match.named, match.other) if task}
             result.unused += [(cell, reason) for cell in row.own]
-            continue
-        rows[match.task.id].append(row)
-        result.unused += [(cell, row.header.reason(cell)) for cell in row.others]
-    for group in rows.values():
-        _settle(context, group, result)
+        elif match.task is None:
+            result.unused += [(cell, "表格中的其他文字") for cell in row.own]
+        else:
+            groups.setdefault(match.task.id, (match.task, []))[1].append(row)
+            result.unused += [(cell, row.header.reason(cell)) for cell in row.others]
+    for task, rows in groups.values():
+        _settle(context, task, rows, result)
     _hollow(context, sheet, result)
     result.entries.sort(key=lambda entry: entry.row)
     return result
 
 
-def _refusal(context: _Context, row: Row, match: Match) -> tuple[Problem | None, str] | None:
-    """(problem, reason for its cells) of a row that is not taken; None when it is."""
+def _refusal(context: _Context, row: Row, match: Match) -> tuple[Problem, str] | None:
+    """(problem, reason for its cells) of a row that is not taken; None when it is, or says nothing."""
     first = row.own[0]
     content = row.text("task_id") or row.text("task") or first.text
     place = next((row.cells[key].address for key in ("task_id", "task") if key in row.cells), first.address)
     task = match.task
-    if match.how == "conflict":
+    if match.how == "conflict" and match.other:
         problem = context.problem(Kind.ROW_DISAGREES, place, content, task=row.text("task_id"), other=match.other.id)
         return problem, "本行未采用：任务编号与任务内容不是同一项"
     if match.how == "unknown-id":
@@ -117,17 +118,13 @@ def _refusal(context: _Context, row: Row, match: Match) -> tuple[Problem | None,
         ), "本行未采用：任务编号不存在"
     if task is None:
         if not row.is_filled:
-            return None, "表格中的其他文字"
+            return None
         hint = f"是否为任务 {match.other.id}？" if match.other else ""
         return context.problem(
             Kind.ROW_UNKNOWN, place, content, row=row.number, hint=hint
         ), "本行未采用：不知道是哪项任务"
     unit = row.text(UNIT)
-    others = (
-        {name for part in split_names(unit, context.register.names) if (name := context.register.find(part))}
-        if unit
-        else set()
-    )
+    others = {name for part in split_names(unit, context.register.names) if (name := context.register.find(part))}
     if context.department not in task.owners and task.undecided:
         return (
             context.problem(Kind.ROW_UNDECIDED, place, content, task=task.id, title="、".join(task.undecided)),
@@ -142,23 +139,22 @@ def _refusal(context: _Context, row: Row, match: Match) -> tuple[Problem | None,
     return None
 
 
-def _matching(context: _Context, row: Row, match: Match) -> Iterator[Problem]:
+def _matching(context: _Context, row: Row, task: Task) -> Iterator[Problem]:
     """What is to be said of how a row was matched, and of issued words that were changed."""
-    task = match.task
-    typed, worded = row.cells.get("task_id"), row.cells.get("task")
+    how, typed, worded = row.match.how, row.cells.get("task_id"), row.cells.get("task")
     place = next(
         (row.cells[key].address for key in ("task_id", "task", "area") if key in row.cells), row.own[0].address
     )
-    if match.how == "date":
+    if how == "date" and typed:
         yield context.problem(Kind.TASK_ID_DATE, typed.address, typed.text, text=typed.text, task=task.id)
-    elif match.how in ("wording", "area"):
-        by = "任务内容" if match.how == "wording" else titles.AREA
+    elif how in ("wording", "area"):
+        by = "任务内容" if how == "wording" else titles.AREA
         said = f"任务编号「{_short(typed.text)}」认不出" if typed else "本行没有任务编号"
         yield context.problem(Kind.ROW_BY_WORDING, place, row.text("task_id"), typed=said, by=by, task=task.id)
-    elif match.how == "similar":
+    elif how == "similar" and worded:
         yield context.problem(Kind.ROW_BY_SIMILARITY, worded.address, worded.text, task=task.id)
         return
-    if worded and match.how != "area" and letters(worded.text) != letters(task.text):
+    if worded and how != "area" and letters(worded.text) != letters(task.text):
         yield context.problem(Kind.WORDING_CHANGED, worded.address, worded.text, task=task.id)
     yield from _locked(context, row, task)
 
@@ -197,8 +193,8 @@ def _entry(context: _Context, row: Row, task: Task, problems: list[Problem]) -> 
     checked = CheckedRow(entry, context.period, context.limit, context.limit_name, doubted)
     for check in CHECKS:
         for found in check(checked):
-            place = row.place(found.key)
-            problems.append(context.problem(found.kind, place, entry.text(found.key), **found.facts))
+            said = entry.text(found.key)
+            problems.append(context.problem(found.kind, row.place(found.key), said, **found.facts))
     return entry
 
 
@@ -208,9 +204,9 @@ def _short(text: str) -> str:
     return line if len(line) <= 40 else line[:38] + "……"
 
 
-def _settle(context: _Context, group: list[Row], result: Entries) -> None:
+def _settle(context: _Context, task: Task, group: list[Row], result: Entries) -> None:
     """Take a task's row; of several one that says what all say, none when they contradict each other."""
-    task, row = group[0].match.task, group[0]
+    row = group[0]
     if len(group) > 1:
         numbers = "、".join(str(item.number) for item in group)
         said = {tuple(item.text(column.key) for column in FILLED) for item in group}
@@ -231,7 +227,7 @@ def _settle(context: _Context, group: list[Row], result: Entries) -> None:
         kind = Kind.ROW_SAME_TWICE if together is row else Kind.ROW_JOINED
         result.problems.append(context.problem(kind, row.place("task_id"), task=task.id, rows=numbers))
         row = together
-    problems = list(_matching(context, row, row.match))
+    problems = list(_matching(context, row, task))
     entry = _entry(context, row, task, problems)
     if not row.is_filled:
         problems.append(context.problem(Kind.ROW_BLANK, row.place("task_id"), task=task.id))

@@ -169,7 +169,7 @@ def _speaks(row: Row, tasks: TaskIndex) -> bool:
     if status:
         said = status.row == row.number and looks_like("status", status, tasks)
     else:
-        said = bool(progress and row.text("narrative")) and looks_like("progress", progress, tasks)
+        said = progress is not None and bool(row.text("narrative")) and looks_like("progress", progress, tasks)
     return bool(match.other) or (said and bool(marked or len(letters(worded)) > 2))
 
 
@@ -181,9 +181,9 @@ def _is_item_aside(row: Row) -> bool:
         return True
     if not marked and any(map(is_field, row.own)):
         return True
-    filled = any(cell.row == row.number for key, cell in row.cells.items() if key != "task_id")
-    own = marked and marked.row == row.number
-    return not filled and not (own and _ID_LIKE.fullmatch(key_text(marked.text[:40])))
+    if any(cell.row == row.number for key, cell in row.cells.items() if key != "task_id"):
+        return False
+    return not (marked and marked.row == row.number and _ID_LIKE.fullmatch(key_text(marked.text[:40])))
 
 
 def _bears_out(tables: Sequence[tuple[Header, list[Row]]]) -> bool:

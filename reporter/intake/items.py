@@ -64,6 +64,7 @@ def read_items(rows: Iterable[Row], whose: Whose) -> Items:
             problem, reason = refusal
             result.problems.append(problem)
             result.unused += [(cell, reason) for cell in row.own]
+        if refusal or match.task is None:
             continue
         result.unused += [(cell, row.header.reason(cell)) for cell in row.others]
         problems: list[Problem] = []

@@ -88,7 +88,7 @@ def _read(
     return SheetResult(
         source=source,
         identity=identity,
-        found=found,
+        found=found if rows.entries or rows.refused else None,
         problems=tuple(problems),
         unused=tuple(unused_cells(sheet, source, identity, rows, context, first)),
     )

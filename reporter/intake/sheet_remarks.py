@@ -55,16 +55,14 @@ def sheet_remarks(sheet: Sheet, source: Source, whom: Whom) -> Iterator[Problem]
         yield Kind.COLUMNS_HIDDEN.at(source.at(address(first.top, columns[0])), columns=letters, **whom)
     told = [item for header in sheet.headers for item in header.by_values]
     if told:
-        columns = "；".join(
+        words = "；".join(
             dict.fromkeys(
                 f"「{item.title or address(1, item.column)[:-1] + ' 列'}」是{column_title(item.key)}"
                 f"（{item.of} 格中 {item.hits} 格{REASONS[item.key]}）"
                 for item in told
             )
         )
-        yield Kind.COLUMNS_BY_VALUES.at(
-            source.at(address(max(first.bottom, 1), told[0].column)), columns=columns, **whom
-        )
+        yield Kind.COLUMNS_BY_VALUES.at(source.at(address(max(first.bottom, 1), told[0].column)), columns=words, **whom)
     hiding = {(cell.row, cell.column) for cell in sheet.hidden}
     for key, merge in sheet.spread:
         place = address(merge.top, merge.left)
@@ -111,9 +109,9 @@ def cell_remarks(sheet: Sheet, source: Source, whom: Whom) -> Iterator[Problem]:
             if place in grid.cells:
                 yield kind.at(source.at(address(*place)), content=grid.text(*place), **whom)
     if grid.far:
-        places = [address(*place) for place in sorted(grid.far)]
-        shown = "、".join(places[:5]) + ("等" if len(places) > 5 else "")
-        yield Kind.CELLS_FAR.at(source.at(places[0]), content="", cells=shown, **whom)
+        far = [address(*place) for place in sorted(grid.far)]
+        shown = "、".join(far[:5]) + ("等" if len(far) > 5 else "")
+        yield Kind.CELLS_FAR.at(source.at(far[0]), content="", cells=shown, **whom)
 
 
 def _listed(titles: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..vocabulary.model import Plan, Task
@@ -153,7 +153,7 @@ def letters(text: str) -> str:
     return "".join(filter(str.isalnum, key_text(text)))
 
 
-def _unique(pairs) -> dict[str, Task]:
+def _unique(pairs: Iterable[tuple[str, Task]]) -> dict[str, Task]:
     """Wording → task, without wording that several tasks share."""
     found: dict[str, list[Task]] = {}
     for wording, task in pairs:
