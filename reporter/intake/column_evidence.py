@@ -183,7 +183,10 @@ def _exchange(
         if column not in placed and other and other[0] in _WEIGHED and other[0] not in taken:
             taken[other[0]] = column
         elif (
-            placed.get(column) == found[0] and "narrative" not in taken and hits.get((column, found[0]), (1, 0))[0] == 0
+            found[0] != "status"
+            and placed.get(column) == found[0]
+            and "narrative" not in taken
+            and hits.get((column, found[0]), (1, 0))[0] == 0
         ):
             sample = [cell.text for cell in values(column)[:_SAMPLE] if not is_blank(cell.text)]
             if len(sample) > 1 and sum(map(len, sample)) > 8 * len(sample) and plain_title(sample[0]):

@@ -155,7 +155,7 @@ def _place_registers(found: FileResult, registers: list[Loose], context: Reading
         home = home_among(loose, found.returns)
         if home:
             placed = place(loose, home, context)
-            found.returns[found.returns.index(home)] = placed.found
+            found.returns[found.returns.index(home)] = placed.found or home
         elif found.returns:
             placed = refuse(loose, (item.department for item in found.returns), context)
         else:
@@ -189,7 +189,7 @@ def settle_loose(results: list[FileResult], context: ReadingContext) -> None:
             if homes:
                 home, owner = max(homes, key=lambda pair: (pair[0].filed_on or dt.date.min, pair[0].source))
                 placed = place(loose, home, context)
-                owner.returns[owner.returns.index(home)] = placed.found
+                owner.returns[owner.returns.index(home)] = placed.found or home
             else:
                 placed = _without_home(loose, context) if item.damaged else refuse(loose, (), context)
             item.identities.append((loose.department, loose.period))

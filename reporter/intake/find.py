@@ -108,8 +108,10 @@ def _table(band: Band, lines: Lines, consumed: frozenset[int], tasks: TaskIndex)
     if "status" not in keys and names_register(text for stack in band.stacks.values() for text in stack):
         header = weigh(band.top, band.bottom, band.stacks, values, None, REGISTER_TITLES, span=span)
         return _REGISTER, header, [row for row in _rows(header, numbers, lines, tasks) if not _is_item_aside(row)]
+    if not keys & {"task_id", "task", "area"}:
+        return "", header, []
     rows = [row for row in _carried(_rows(header, numbers, lines, tasks), lines) if _speaks(row, tasks)]
-    if "status" in keys and keys & {"task_id", "task", "area"}:
+    if "status" in keys:
         return _PROGRESS, header, rows
     if "task" in keys and any(row.match.task for row in rows):
         return _NEAR, header, rows
