@@ -18,7 +18,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from reporter.assess.quotable import quotable
 from reporter.assess.year import assess_year
 from reporter.assess.year_figures import year_figures
 from reporter.documents.annual_facts import annual, letter
@@ -26,6 +25,7 @@ from reporter.year_archive import CONTENTS, MANIFEST
 
 from . import year_examples as example
 from .masters import ROOT, write_master
+from .quotable import quotable
 from .shipped_kinds import KINDS, TEXTS
 from .shipped_kinds import documents as documents_made
 from .test_year import by_hand
@@ -351,7 +351,9 @@ def test_points_gained_and_lost_bear_no_hyphen_and_no_typed_plus(documents):
 def test_the_guide_names_every_word_and_table_of_the_year(documents):
     found, plan, _ = documents
     guide = TEXTS["说明"]
-    words = annual(KINDS["年度考核报告"], found, plan) | letter(found, plan, found.departments[0], found.as_of)
+    words = annual(KINDS["年度考核报告"], found, plan) | letter(
+        KINDS["征求意见稿"], found, plan, found.departments[0], found.as_of
+    )
     assert [word for word in words if word not in guide] == []
     for kind in ("年度考核报告", "考核结果通报", "征求意见稿"):
         source = TEXTS[kind]

@@ -11,7 +11,7 @@ from decimal import Decimal
 import pytest
 
 from reporter.assess.course import assess
-from reporter.assess.figures import figures, quotable
+from reporter.assess.figures import figures
 from reporter.documents import TemplateFault, Wording
 from reporter.documents.facts import common, monthly
 from reporter.gongwen.content import Paragraph, Table
@@ -19,6 +19,7 @@ from reporter.vocabulary.model import Adjustment, Department, Period, Return, So
 from reporter.vocabulary.problems import Kind
 
 from .notices import SEED, seed_items
+from .quotable import quotable
 from .sample_month import JUNE, make_entry, make_task, sample_plan
 from .shipped_kinds import KINDS, TEMPLATES, TEXTS, WORDING, bulletin, documents, notice, report, supervisions
 

@@ -15,7 +15,6 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from reporter.assess.audit import unlisted
 
 from reporter import process
 from reporter.assess.course import assess
@@ -24,6 +23,8 @@ from reporter.intake import reader
 from reporter.intake.master_list import read_master
 from reporter.intake.notice import read_notice
 from reporter.pipeline.built import headless, read_templates
+from reporter.sheets.ledger import kept_tables
+from reporter.sheets.self_check import lost_cells
 from reporter.vocabulary.method import settings
 from reporter.vocabulary.model import Cell, Objection, Period, Plan, Source, TypedSheet
 from reporter.vocabulary.problems import Kind, Problem
@@ -612,7 +613,8 @@ def undecided_objection(_: Path) -> Iterable[Problem]:
 
 def lost_cell(_: Path) -> Iterable[Problem]:
     sheet = TypedSheet(source=Source(FILE, "进展填报"), cells=(Cell("失踪的话", "J6"),), period=JUNE)
-    return unlisted([sheet], sample_month())
+    month = sample_month()
+    return lost_cells([sheet], month, kept_tables(month))
 
 
 def headless_template(home: Path) -> Iterable[Problem]:

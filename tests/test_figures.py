@@ -9,11 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporter.assess.course import assess
-from reporter.assess.figures import figures, quotable, share
+from reporter.assess.figures import figures, share
 from reporter.assess.settle import settled
-from reporter.vocabulary.model import State, Status
+from reporter.documents.facts import monthly
+from reporter.figures.operations import MEAN
+from reporter.vocabulary.model import Status
 
+from .quotable import quotable
 from .sample_month import JUNE, make_entry
+from .shipped_kinds import KINDS
 from .test_score import finished, going, plan, returned
 
 
@@ -57,6 +61,12 @@ def test_a_percentage_alone_is_rounded_half_up():
     assert share(1, 16) == Decimal("6.3")
 
 
+def test_a_mean_of_points_is_rounded_half_up_to_the_cent():
+    """77.345 is 77.35, 0.005 is 0.01: never to the even cent."""
+    for total, number, mean in (("154.69", 2, "77.35"), ("0.01", 2, "0.01"), ("200", 3, "66.67"), ("0", 0, "0")):
+        assert MEAN.reckon(Decimal(total), number) == Decimal(mean)
+
+
 def test_the_figures_of_a_month_agree_with_its_verdicts():
     own = plan(3, ("甲", "乙", "丙"))
     month = assess(
@@ -70,16 +80,16 @@ def test_the_figures_of_a_month_agree_with_its_verdicts():
     )
     found = figures(month)
     assert (found.returned, found.on_time, found.late, found.missing) == (("甲", "乙"), ("甲",), ("乙",), ("丙",))
-    assert (found.duties_total, found.duties_done, found.duties_done_percent) == (9, 2, Decimal("22.2"))
-    assert {part.label: part.count for part in found.duty_lamps.parts} == {"绿": 4, "黄": 0, "红": 4, "灰": 1}
+    said = monthly(KINDS["通报"], found, own)
+    assert (said["单位任务总数"], said["单位任务完成数"], said["单位任务完成率"]) == (9, 2, Decimal("22.2"))
+    assert {part["名称"]: part["数"] for part in said["单位任务亮灯"]} == {"绿灯": 4, "红灯": 4, "灰灯": 1}
     assert found.tasks_done == 0, "丙 returned nothing, so no task is done by all"
     assert found.task_lamps["红"].count == 3
-    assert [item.duty.department for item in found.far_behind] == ["乙"]
+    assert said["严重滞后"]["单位"] == ["乙"] and said["无法核定"]["项数"] == 3
     assert found.department("丙").filing == "未报送"
-    assert found.duty_states[State.NOT_RETURNED].count == 3
-    for whole in (found.task_lamps, found.duty_lamps, found.task_states, found.duty_states, found.grades):
-        assert sum(part.count for part in whole.parts) == whole.total
-        assert sum(part.percent for part in whole.parts) == Decimal("100.0")
+    for whole, total in (("任务亮灯", 3), ("任务状态", 3), ("单位任务亮灯", 9), ("单位任务状态", 9), ("等次分布", 3)):
+        assert sum(part["数"] for part in said[whole]) == total
+        assert sum(part["占比"] for part in said[whole]) == Decimal("100.0")
 
 
 def test_a_month_with_nothing_returned_has_figures_too():

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reporter.gongwen import cell_lines, layout, line_count, ooxml, package
+from reporter.gongwen import cell_lines, docx_skeleton, layout, line_count, ooxml
 from reporter.gongwen.fonts import Fonts
 
 WIDTH, _ = layout.type_area()
@@ -129,15 +129,15 @@ def test_lines_are_counted_as_libreoffice_breaks_them(tmp_path):
         ooxml.paragraph("GwAddressees", ooxml.run(text)) + ooxml.paragraph("GwAddressees", ooxml.run("■"))
         for text in texts
     )
-    shared = package.base(Fonts(fangsong=serif, xiaobiaosong=serif, kaiti=serif, heiti=serif, songti=serif))
+    shared = docx_skeleton.base(Fonts(fangsong=serif, xiaobiaosong=serif, kaiti=serif, heiti=serif, songti=serif))
     sides = layout.margins()
     page = (
         f'<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="{sides.top}" w:right="{sides.right}" '
         f'w:bottom="{sides.bottom}" w:left="{sides.left}" w:header="851" w:footer="851" w:gutter="0"/></w:sectPr>'
     )
     part = ooxml.part(f"<w:document {ooxml.DECLARATIONS}><w:body>{paragraphs}{page}</w:body></w:document>")
-    data = package.zipped(
-        shared, part, package.Properties(title="", subject="", creator="", created=dt.date(2018, 1, 1))
+    data = docx_skeleton.docx_of(
+        shared, part, docx_skeleton.Properties(title="", subject="", creator="", created=dt.date(2018, 1, 1))
     )
     pdf = rendering.convert({"lines": data}, tmp_path)["lines"]
     found, current = [], 0

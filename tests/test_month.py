@@ -17,11 +17,12 @@ import openpyxl
 import pytest
 
 from reporter.assess.course import assess
-from reporter.assess.figures import figures, quotable
+from reporter.assess.figures import figures
 from reporter.intake.input_returns import read_returns
 
 from . import oracle
 from .masters import ROOT, shipped_plan, shipped_rows, write_master
+from .quotable import quotable
 
 JUNE_FILES = {"台账.xlsx", "通报.docx", "考核报告.docx"}
 LEDGER = {

@@ -17,7 +17,7 @@ from reporter.gongwen.content import Head, Noted, OfficialDocument, Paragraph
 from reporter.gongwen.word import render
 from reporter.intake.master_list import read_master
 from reporter.intake.reader import read_workbook
-from reporter.proof.sheets import master_pages
+from reporter.proof.read_back import master_pages
 
 from . import proofs, year_examples
 from .masters import ROOT, write_master

@@ -20,6 +20,7 @@ from reporter.vocabulary.register_items import Outcome, item_keys, web_keys
 
 from .registers import CIVIL, EDUCATION, PAGE, day, done, finding, item, judged, plan, sent
 from .sample_month import make_entry
+from .shipped_kinds import KINDS
 
 COUNT3, TERM3, WINDOW11 = "解读≥3次/年", "3个工作日", "窗口：11月"
 THREE = [
@@ -631,6 +632,7 @@ def test_problems_in_a_register_count_against_the_return_it_came_with():
 
 def test_the_bulletin_counts_each_duty_short_of_its_numbers_once():
     from reporter.assess.figures import figures
+    from reporter.documents.facts import monthly
 
     month = judged(
         plan(COUNT3, TERM3),
@@ -638,9 +640,11 @@ def test_the_bulletin_counts_each_duty_short_of_its_numbers_once():
         sent(11, department=CIVIL, count=3),
         month=11,
     )
-    found = figures(month)
-    assert found.matter("量化落后").departments == ((EDUCATION, 1),) == found.matter("量化超时").departments
-    assert not figures(judged(plan(COUNT3), sent(3, count=0), month=3)).matter("量化落后").verdicts
+    found = monthly(KINDS["通报"], figures(month), month.plan)
+    for label in ("量化落后", "量化超时"):
+        assert found[label]["分单位"] == [{"单位": EDUCATION, "项数": 1}]
+    early = judged(plan(COUNT3), sent(3, count=0), month=3)
+    assert not monthly(KINDS["通报"], figures(early), early.plan)["量化落后"]
 
 
 def test_the_entry_of_a_return_without_a_count_column_is_blamed_at_its_row():

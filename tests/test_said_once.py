@@ -28,6 +28,7 @@ APART = {
     "arguments.py": "the options of the command line, with their own words for what follows them",
     "cli.py": "messages on the terminal",
     "intake/engine.py": "what a sheet without a name is called",
+    "figures": "names the columns of the ledger by their words still",
     "proof": "names the columns of the ledger by their words still",
     "documents": "names the columns of its tables, and the facts of templates, by their words still",
 }

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from reporter.assess.workdays import after
 from reporter.documents import TemplateFault, phrases
 from reporter.documents.document_kind import template_text
 from reporter.documents.privacy import mask, quoted
 from reporter.documents.template_markup import draft
 from reporter.documents.wording import Wording
-from reporter.documents.workdays import after
 from reporter.gongwen.content import Paragraph, Table, TableColumn
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"

@@ -1,39 +1,28 @@
-"""Every count, share and ranking that a document quotes, computed once from a `Month`.
+"""What the documents of a month are made from: its verdicts, scores and problems, with the counts that the ledger shows too.
 
-Documents receive nothing else, so two of them cannot disagree. Two ways of counting are kept apart by name: `tasks`
-counts each task of the lists once, `duties` counts each department's part in each task.
+Every other figure is defined once in `reporter/figures` and reckoned from these, so that two documents cannot disagree.
+Two ways of counting are kept apart by name: `tasks` counts each task of the lists once, `duties` counts each department's
+part in each task.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 
-from ..vocabulary.evidence import has_evidence
-from ..vocabulary.method import GRADES, Method
-from ..vocabulary.model import Lamp, Month, Period, Score, State, Status, Task, TaskVerdict, Verdict
-from ..vocabulary.problems import Level, Problem
-from .changes import CHANGES, changes
-from .quotable import quotable
+from ..vocabulary.method import Method
+from ..vocabulary.model import Lamp, Month, Period, Plan, Score, Task, TaskVerdict, Verdict
+from ..vocabulary.problems import Level
+from .changes import changes
 from .score import closing_day
 from .settle import settled
-from .shortfall import SHORTFALLS, shortfalls
+from .shortfall import shortfalls
 
-__all__ = [
-    "Count",
-    "DepartmentFigures",
-    "Figures",
-    "ListFigures",
-    "Matters",
-    "Tally",
-    "figures",
-    "mean_of",
-    "quotable",
-    "share",
-    "tally",
-]
+__all__ = ["Count", "DepartmentFigures", "Figures", "Tally", "figures", "grouped", "share", "tally"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,109 +55,72 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Matters:
-    """Duties that share a finding, by department and by task.
-
-    departments: (name, how many of these duties), in the order of 「单位」. tasks: 任务编号, each once.
-    """
-
-    label: str
-    verdicts: tuple[Verdict, ...]
-    departments: tuple[tuple[str, int], ...]
-    tasks: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListFigures:
-    """One 清单: its tasks by lamp, and how many are done (on time or late)."""
-
-    key: str
-    name: str
-    lamps: Tally
-    done: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DepartmentFigures:
-    """One department's month. `filing` is 按时, 迟报 or 未报送, blank where none was due and none came; `counted` are its
-    duties that are not grey.
+    """One department's month: its score, its duties by lamp, and how its return came.
 
-    pressing: red duties that stand on their own: those of an unreported month only when their deadline has passed.
+    filing: 按时, 迟报 or 未报送, blank where none was due and none came.
     """
 
     name: str
     score: Score
     filing: str
     filed_on: dt.date | None
-    duties: int
-    counted: int
     done: int
     lamps: Tally
-    red: tuple[Verdict, ...]
-    yellow: tuple[Verdict, ...]
-    overdue: tuple[Verdict, ...]
-    refused: int
-    warned: int
-    states: Tally
-    pressing: tuple[Verdict, ...]
+
+    @property
+    def duties(self) -> int:
+        """How many duties it has."""
+        return self.lamps.total
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Figures:
-    """The month in numbers.
+    """The month as its documents see it: verdicts, scores and problems, and who reported how.
 
-    task_lamps, task_states: the tasks divided; duty_lamps, duty_states: the duties divided. `tasks_done` counts
-    已完成 and 逾期完成 together, `tasks_done_percent` is its share of all tasks. `overdue` are the duties 逾期未完成,
-    `unproved` the duties reported 已完成 without evidence. Departments are in order of rank, the unranked last.
-    commended: 优秀, reported in time, nothing to correct or to look at again, every duty on track. with_red: departments with
-    a red duty. sent_back: those whose returns have something to correct, and how much. next_closing: 报送截止日 of the next month of the same year.
-    previous: the month of the same year that this one is compared with, None when it is the first.
-    expected: departments with a duty; each of them is in on_time, late or missing. returned: all that sent a return.
+    notes: of a duty (department, 任务编号) what changed since last month and where it falls short of 量化要求, both as
+    words of `CHANGES` and `SHORTFALLS`. problems: (level, department) of each. Departments are in order of rank, the
+    unranked last. next_closing: 报送截止日 of the next month of the same year. previous: the month of the same year that
+    this one is compared with, None when it is the first. expected: departments with a duty; each of them is in on_time,
+    late or missing. returned: all that sent a return.
     """
 
+    plan: Plan
     period: Period
     as_of: dt.date
     closing: dt.date
-    departments_total: int
-    tasks_total: int
+    verdicts: tuple[Verdict, ...]
+    tasks: tuple[TaskVerdict, ...]
+    notes: Mapping[tuple[str, str], tuple[str, str]]
+    problems: tuple[tuple[Level, str], ...]
+    departments: tuple[DepartmentFigures, ...]
     tasks_done: int
     tasks_done_percent: Decimal
-    duties_total: int
-    duties_done: int
-    duties_done_percent: Decimal
     task_lamps: Tally
-    task_states: Tally
-    duty_lamps: Tally
-    duty_states: Tally
-    lists: tuple[ListFigures, ...]
-    departments: tuple[DepartmentFigures, ...]
     returned: tuple[str, ...]
     on_time: tuple[str, ...]
     late: tuple[str, ...]
     missing: tuple[str, ...]
-    grades: Tally
-    mean_score: Decimal | None
-    tasks: tuple[TaskVerdict, ...]
-    overdue: tuple[Verdict, ...]
-    far_behind: tuple[Verdict, ...]
-    behind: tuple[Verdict, ...]
-    due_soon: tuple[Verdict, ...]
-    to_verify: tuple[Verdict, ...]
-    to_confirm: tuple[Verdict, ...]
-    not_filled: tuple[Verdict, ...]
-    unproved: tuple[Verdict, ...]
-    undecided: tuple[Task, ...]
     problems_refused: int
     problems_warned: int
-    method: Method
-    matters: tuple[Matters, ...]
-    commended: tuple[str, ...]
-    with_red: tuple[str, ...]
-    sent_back: tuple[tuple[str, int], ...]
-    sent_back_total: int
     next_closing: dt.date | None
     expected: tuple[str, ...]
     previous: Period | None = None
+
+    @property
+    def method(self) -> Method:
+        """The rules in force."""
+        return self.plan.method
+
+    @property
+    def undecided(self) -> tuple[Task, ...]:
+        """The tasks that name somebody of whom nobody knows yet who it is."""
+        return self.plan.undecided
+
+    @property
+    def tasks_total(self) -> int:
+        """How many tasks there are."""
+        return self.task_lamps.total
 
     @property
     def assessed(self) -> tuple[DepartmentFigures, ...]:
@@ -177,27 +129,36 @@ class Figures:
 
     def department(self, name: str) -> DepartmentFigures:
         """The figures of one department; KeyError when there is none."""
-        for item in self.departments:
-            if item.name == name:
-                return item
-        raise KeyError(name)
+        return self._by_name[name]
 
-    def matter(self, label: str) -> Matters:
-        """The duties with the finding `label`: a 核定状态, 「红灯」, 「自报完成未附佐证」, 「完成待核实」, 「不涉及待说明」, or one of
-        `changes.CHANGES`; KeyError for others."""
-        for item in self.matters:
-            if item.label == label:
-                return item
-        raise KeyError(label)
+    def verdicts_of(self, department: str) -> tuple[Verdict, ...]:
+        """The verdicts on a department's duties."""
+        return self._by_department.get(department, ())
+
+    @cached_property
+    def _by_name(self) -> dict[str, DepartmentFigures]:
+        return {item.name: item for item in self.departments}
+
+    @cached_property
+    def _by_department(self) -> dict[str, tuple[Verdict, ...]]:
+        return grouped(self.verdicts)
+
+
+def grouped(verdicts: Iterable[Verdict]) -> dict[str, tuple[Verdict, ...]]:
+    """The verdicts by department."""
+    found: dict[str, list[Verdict]] = {}
+    for item in verdicts:
+        found.setdefault(item.duty.department, []).append(item)
+    return {name: tuple(own) for name, own in found.items()}
 
 
 def tally(items: Iterable[str], labels: Iterable[str]) -> Tally:
     """Divide `items` by label, every one of `labels` present, be it with 0."""
-    found = list(items)
+    found = Counter(items)
     names = list(labels)
-    counts = [found.count(name) for name in names]
+    counts = [found[name] for name in names]
     return Tally(
-        total=len(found),
+        total=found.total(),
         parts=tuple(
             Count(label=str(name), count=count, percent=percent)
             for name, count, percent in zip(names, counts, settled(counts))
@@ -213,174 +174,59 @@ def share(part: int, whole: int) -> Decimal:
 
 
 def figures(month: Month) -> Figures:
-    """All figures of a month."""
-    verdicts, tasks = month.verdicts, month.tasks
+    """The figures of a month."""
     closing = closing_day(month.plan, month.period)
-    departments = tuple(_department(month, score, closing) for score in month.scores)
-    with_state = _by_state(verdicts)
-    tasks_done = sum(item.state.is_done for item in tasks)
-    duties_done = sum(item.state.is_done for item in verdicts)
-    ranked = [item.score for item in departments if item.score.rank is not None]
-    names = [item.name for item in month.plan.departments]
-    by_filing = {
-        kind: tuple(
-            name for name in month.expected for item in departments if item.name == name and item.filing == kind
-        )
-        for kind in ("按时", "迟报")
+    own = grouped(month.verdicts)
+    departments = {
+        score.department: _department(month, score, own.get(score.department, ()), closing) for score in month.scores
     }
-    unproved = tuple(
-        item
-        for item in verdicts
-        if item.entry and item.entry.status is Status.DONE and not has_evidence(item.entry.evidence)
-    )
-    sent_back = tuple(
-        (name, item.refused) for name in names for item in departments if item.name == name and item.refused
-    )
+    done = sum(item.state.is_done for item in month.tasks)
     following = month.period.shift(1)
     return Figures(
+        plan=month.plan,
         period=month.period,
         as_of=month.as_of,
         closing=closing,
-        departments_total=len(names),
-        tasks_total=len(tasks),
-        tasks_done=tasks_done,
-        tasks_done_percent=share(tasks_done, len(tasks)),
-        duties_total=len(verdicts),
-        duties_done=duties_done,
-        duties_done_percent=share(duties_done, len(verdicts)),
-        task_lamps=tally((item.lamp for item in tasks), Lamp),
-        task_states=tally((item.state for item in tasks), State),
-        duty_lamps=tally((item.lamp for item in verdicts), Lamp),
-        duty_states=tally((item.state for item in verdicts), State),
-        lists=tuple(_list(month, item.key, item.name) for item in month.plan.lists),
-        departments=departments,
+        verdicts=month.verdicts,
+        tasks=month.tasks,
+        notes=_notes(month),
+        problems=tuple((item.level, item.department) for item in month.problems),
+        departments=tuple(departments.values()),
+        tasks_done=done,
+        tasks_done_percent=share(done, len(month.tasks)),
+        task_lamps=tally((item.lamp for item in month.tasks), Lamp),
         returned=month.returned,
-        on_time=by_filing["按时"],
-        late=by_filing["迟报"],
+        on_time=tuple(name for name in month.expected if departments[name].filing == "按时"),
+        late=tuple(name for name in month.expected if departments[name].filing == "迟报"),
         missing=month.missing,
-        grades=tally((item.grade for item in ranked), GRADES),
-        mean_score=mean_of([item.total for item in ranked]),
-        tasks=tasks,
-        overdue=with_state(State.OVERDUE),
-        far_behind=with_state(State.FAR_BEHIND),
-        behind=with_state(State.BEHIND),
-        due_soon=with_state(State.DUE_SOON),
-        to_verify=with_state(State.TO_VERIFY),
-        to_confirm=with_state(State.TO_CONFIRM),
-        not_filled=with_state(State.NOT_FILLED),
-        unproved=unproved,
-        undecided=month.plan.undecided,
-        problems_refused=_at_level(month.problems, Level.REFUSED),
-        problems_warned=_at_level(month.problems, Level.WARNED),
-        method=month.plan.method,
-        matters=_matters(month, unproved),
-        commended=tuple(
-            item.name
-            for item in departments
-            if item.score.grade == GRADES[0]
-            and item.filing == "按时"
-            and not item.red
-            and not item.refused
-            and not item.warned
-            and all(verdict.state is State.DUE_SOON for verdict in item.yellow)
-        ),
-        with_red=tuple(name for name in names for item in departments if item.name == name and item.red),
-        sent_back=sent_back,
-        sent_back_total=sum(count for _, count in sent_back),
+        problems_refused=sum(item.level is Level.REFUSED for item in month.problems),
+        problems_warned=sum(item.level is Level.WARNED for item in month.problems),
         next_closing=closing_day(month.plan, following) if following.year == month.period.year else None,
         previous=month.history[-1].period if month.history else None,
         expected=month.expected,
     )
 
 
-def _matters(month: Month, unproved: tuple[Verdict, ...]) -> tuple[Matters, ...]:
-    """Every finding's duties: each 核定状态, the reported red ones, the two reasons of 待核实, no evidence, what changed."""
-    with_state = _by_state(month.verdicts)
-    found = {str(state): with_state(state) for state in State}
-    found["红灯"] = tuple(
-        item for item in month.verdicts if item.lamp is Lamp.RED and item.state is not State.NOT_RETURNED
-    )
-    found["自报完成未附佐证"] = unproved
-    compared = changes(month)
-    found |= {label: tuple(item.after for item in compared if label in item.labels) for label in CHANGES}
-    doubtful = found[str(State.TO_VERIFY)]
-    excused = [item.entry is not None and item.entry.status is Status.NOT_CONCERNED for item in doubtful]
-    found["不涉及待说明"] = tuple(item for item, excuse in zip(doubtful, excused) if excuse)
-    found["完成待核实"] = tuple(item for item, excuse in zip(doubtful, excused) if not excuse)
+def _notes(month: Month) -> dict[tuple[str, str], tuple[str, str]]:
+    changed = {(item.after.duty.department, item.after.duty.task.id): item.labels for item in changes(month)}
     short = shortfalls(month)
-    found |= {
-        label: tuple(
-            item for item in month.verdicts if label in short.get((item.duty.department, item.duty.task.id), ())
-        )
-        for label in SHORTFALLS
-    }
-    return tuple(
-        Matters(
-            label=label,
-            verdicts=verdicts,
-            tasks=tuple(dict.fromkeys(item.duty.task.id for item in verdicts)),
-            departments=tuple(
-                (item.name, count)
-                for item in month.plan.departments
-                if (count := sum(verdict.duty.department == item.name for verdict in verdicts))
-            ),
-        )
-        for label, verdicts in found.items()
-    )
+    return {key: ("、".join(changed.get(key, ())), "、".join(short.get(key, ()))) for key in {**changed, **short}}
 
 
-def _by_state(verdicts: Sequence[Verdict]) -> Callable[[State], tuple[Verdict, ...]]:
-    return lambda state: tuple(item for item in verdicts if item.state is state)
-
-
-def _at_level(problems: Iterable[Problem], level: Level) -> int:
-    return sum(item.level is level for item in problems)
-
-
-def mean_of(totals: Sequence[Decimal]) -> Decimal | None:
-    """The mean of printed points, two decimals, half up; None of none."""
-    if not totals:
-        return None
-    return (sum(totals, Decimal(0)) / len(totals)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
-
-
-def _list(month: Month, key: str, name: str) -> ListFigures:
-    own = [item for item in month.tasks if item.task.list_key == key]
-    return ListFigures(
-        key=key, name=name, lamps=tally((item.lamp for item in own), Lamp), done=sum(item.state.is_done for item in own)
-    )
-
-
-def _department(month: Month, score: Score, closing: dt.date) -> DepartmentFigures:
-    name = score.department
-    own = tuple(item for item in month.verdicts if item.duty.department == name)
-    filed_on = month.filed_on.get(name)
+def _department(month: Month, score: Score, own: Sequence[Verdict], closing: dt.date) -> DepartmentFigures:
+    filed_on = month.filed_on.get(score.department)
     filing = (
         ("未报送" if own else "")
-        if name not in month.filed_on
+        if score.department not in month.filed_on
         else "按时"
         if filed_on and filed_on <= closing
         else "迟报"
     )
-    problems = [item for item in month.problems if item.department == name]
     return DepartmentFigures(
-        name=name,
+        name=score.department,
         score=score,
         filing=filing,
         filed_on=filed_on,
-        duties=len(own),
-        counted=sum(item.lamp is not Lamp.GREY for item in own),
         done=sum(item.state.is_done for item in own),
         lamps=tally((item.lamp for item in own), Lamp),
-        red=tuple(item for item in own if item.lamp is Lamp.RED),
-        yellow=tuple(item for item in own if item.lamp is Lamp.YELLOW),
-        overdue=_by_state(own)(State.OVERDUE),
-        refused=_at_level(problems, Level.REFUSED),
-        warned=_at_level(problems, Level.WARNED),
-        states=tally((item.state for item in own), State),
-        pressing=tuple(
-            item
-            for item in own
-            if item.lamp is Lamp.RED and (item.state is not State.NOT_RETURNED or item.duty.deadline < month.as_of)
-        ),
     )

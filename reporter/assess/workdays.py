@@ -1,11 +1,11 @@
-"""Working days of China between two dates, holidays and make-up days as the State Council set them."""
+"""Working days of China between and after dates, holidays and make-up days as the State Council set them."""
 
 from __future__ import annotations
 
 import datetime as dt
 import functools
 
-__all__ = ["is_working_day", "working_days"]
+__all__ = ["after", "is_working_day", "working_days"]
 
 
 @functools.lru_cache(maxsize=4096)
@@ -31,3 +31,21 @@ def working_days(base: dt.date, done: dt.date) -> int | None:
             return None
         count += working
     return count
+
+
+def after(start: dt.date, days: int) -> dt.date:
+    """The day `days` working days after `start`, holidays and make-up days counted as the State Council set them.
+
+    In a year whose holidays are not known, Monday to Friday are taken for working days.
+    """
+    day = start
+    for _ in range(days):
+        day += dt.timedelta(days=1)
+        while not _works(day):
+            day += dt.timedelta(days=1)
+    return day
+
+
+def _works(day: dt.date) -> bool:
+    known = is_working_day(day)
+    return day.weekday() < 5 if known is None else known

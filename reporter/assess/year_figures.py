@@ -8,19 +8,34 @@ none leads, by all of them.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
-from ..vocabulary.method import Method
-from ..vocabulary.model import Lamp, Objection, Period, Score, State, Task, TaskVerdict, Verdict
-from .figures import Matters, Tally, mean_of, share, tally
+from ..vocabulary.model import Lamp, Objection, Period, Plan, State, TaskVerdict, Verdict
+from .figures import Tally, share, tally
 from .verdict import judge_task
 from .year_records import PARTS, DepartmentYear, DutyCourse, Year
 
-__all__ = ["DepartmentLost", "FILINGS", "LEADING", "ListYear", "Lost", "Way", "YearFigures", "year_figures"]
+__all__ = [
+    "DepartmentLost",
+    "FILINGS",
+    "LATE",
+    "LEADING",
+    "ListYear",
+    "Lost",
+    "MISSING",
+    "Way",
+    "YearFigures",
+    "year_figures",
+]
 
-FILINGS = ("按时", "迟报", "催报后报送", "未报送")
+LATE, MISSING = ("迟报", "催报后报送"), ("未报送",)
+FILINGS = ("按时", *LATE, *MISSING)
+"""How a return came; two of them are late."""
+
 LEADING = ("牵头", "独立承担")
 
 
@@ -66,17 +81,17 @@ class ListYear:
     done: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class YearFigures:
     """The year in numbers.
 
     months: those that count; gaps: those of them with no return at all; left_out: judged but not counted. busy:
-    departments with duties. filings: returns due (a department and a month each) by how they came. matters: duties by
-    their state at the year's end, and 「完成撤回」, 「红灯转绿」 (duties that ever did; a red for want of a return aside). closed: duties 办结销号. commended:
-    优秀 without a missing return or a veto. weak: 不合格. accepted: objections that changed points. changed: departments
-    whose points, rank or grade objections changed.
+    departments with duties. filings: returns due (a department and a month each) by how they came. commended: 优秀 without
+    a missing return or a veto. accepted: objections that changed points. changed: departments whose points, rank or grade
+    objections changed.
     """
 
+    plan: Plan
     year: int
     as_of: dt.date
     final: bool
@@ -91,18 +106,11 @@ class YearFigures:
     filings: Tally
     late: tuple[tuple[str, int], ...]
     missing: tuple[tuple[str, int], ...]
-    grades: Tally
-    mean_score: Decimal | None
-    top: tuple[str, ...]
     commended: tuple[str, ...]
-    weak: tuple[str, ...]
     vetoed: tuple[str, ...]
     departments: tuple[DepartmentYear, ...]
-    matters: tuple[Matters, ...]
-    open_duties: tuple[Verdict, ...]
-    closed: int
+    courses: tuple[DutyCourse, ...]
     proofs: int
-    extensions: int
     lost: tuple[Lost, ...]
     lost_by: tuple[DepartmentLost, ...]
     deductions: int
@@ -110,10 +118,6 @@ class YearFigures:
     accepted: tuple[Objection, ...]
     undecided_objections: tuple[Objection, ...]
     changed: tuple[DepartmentYear, ...]
-    undecided: tuple[Task, ...]
-    scores: tuple[Score, ...]
-    method: Method
-    method_sets: tuple[str, ...]
 
     @property
     def assessed(self) -> tuple[DepartmentYear, ...]:
@@ -122,28 +126,24 @@ class YearFigures:
 
     def lost_of(self, name: str) -> DepartmentLost:
         """What one department lost; KeyError when there is none."""
-        for item in self.lost_by:
-            if item.name == name:
-                return item
-        raise KeyError(name)
+        return self._lost_by[name]
 
-    def matter(self, label: str) -> Matters:
-        """The duties with this state, or 「完成撤回」, 「红灯转绿」; KeyError for others."""
-        for item in self.matters:
-            if item.label == label:
-                return item
-        raise KeyError(label)
+    @cached_property
+    def _lost_by(self) -> dict[str, DepartmentLost]:
+        return {item.name: item for item in self.lost_by}
 
 
 def year_figures(year: Year) -> YearFigures:
     """All figures of a year."""
     last = year.months[-1]
     names = [item.name for item in year.plan.departments]
-    busy = tuple(name for name in names if any(course.duty.department == name for course in year.courses))
+    owners = {course.duty.department for course in year.courses}
+    busy = tuple(name for name in names if name in owners)
     ranked = [item for item in year.departments if item.score.rank is not None]
     filings = [item.kind for department in year.departments for item in department.filings]
     accepted = tuple(item for item in year.plan.objections if item.points and not item.is_open)
     return YearFigures(
+        plan=year.plan,
         year=year.year,
         as_of=year.as_of,
         final=year.final,
@@ -156,24 +156,17 @@ def year_figures(year: Year) -> YearFigures:
         leads=_way(_leads(year)),
         lists=tuple(_list(year, item.key, item.name) for item in year.plan.lists),
         filings=tally(filings, FILINGS),
-        late=_filed(year, names, "迟报", "催报后报送"),
-        missing=_filed(year, names, "未报送"),
-        grades=tally((item.score.grade for item in ranked), year.plan.method.grades),
-        mean_score=mean_of([item.score.total for item in ranked]),
-        top=tuple(item.name for item in ranked if item.score.rank == 1),
+        late=_filed(year, names, *LATE),
+        missing=_filed(year, names, *MISSING),
         commended=tuple(
             item.name
             for item in ranked
-            if item.score.grade == year.plan.method.grades[0] and not item.filed("未报送") and not item.score.vetoed
+            if item.score.grade == year.plan.method.grades[0] and not item.filed(*MISSING) and not item.score.vetoed
         ),
-        weak=tuple(item.name for item in ranked if item.score.grade == year.plan.method.grades[-1]),
         vetoed=tuple(item.name for item in year.departments if item.score.vetoed),
         departments=year.departments,
-        matters=_matters(year, names),
-        open_duties=tuple(item for item in last.verdicts if item.lamp is not Lamp.GREY and not item.state.is_done),
-        closed=sum(course.closed is not None for course in year.courses),
+        courses=year.courses,
         proofs=len(year.proofs),
-        extensions=sum(course.duty.extension is not None for course in year.courses),
         lost=_lost(year, names),
         lost_by=tuple(map(_lost_by, year.departments)),
         deductions=len(year.deductions),
@@ -181,10 +174,6 @@ def year_figures(year: Year) -> YearFigures:
         accepted=accepted,
         undecided_objections=tuple(item for item in year.plan.objections if item.is_open),
         changed=tuple(item for item in year.departments if item.score.changed),
-        undecided=year.plan.undecided,
-        scores=last.scores,
-        method=year.plan.method,
-        method_sets=year.plan.method_sets,
     )
 
 
@@ -223,28 +212,6 @@ def _filed(year: Year, names: Iterable[str], *kinds: str) -> tuple[tuple[str, in
     return tuple((name, counts[name]) for name in names if counts[name])
 
 
-def _matters(year: Year, names: Sequence[str]) -> tuple[Matters, ...]:
-    found: dict[str, tuple[Verdict, ...]] = {
-        str(state): tuple(course.final for course in year.courses if course.final.state is state) for state in State
-    }
-    ever: tuple[tuple[str, Callable[[DutyCourse], object]], ...] = (
-        ("完成撤回", lambda course: course.taken_back),
-        ("红灯转绿", lambda course: course.turned_green),
-    )
-    found |= {label: tuple(course.final for course in year.courses if happened(course)) for label, happened in ever}
-    return tuple(
-        Matters(
-            label=label,
-            verdicts=verdicts,
-            tasks=tuple(dict.fromkeys(item.duty.task.id for item in verdicts)),
-            departments=tuple(
-                (name, count) for name in names if (count := sum(item.duty.department == name for item in verdicts))
-            ),
-        )
-        for label, verdicts in found.items()
-    )
-
-
 def _lost_by(department: DepartmentYear) -> DepartmentLost:
     own = department.deductions
     parts = []
@@ -260,17 +227,17 @@ def _lost_by(department: DepartmentYear) -> DepartmentLost:
 
 
 def _lost(year: Year, names: Sequence[str]) -> tuple[Lost, ...]:
-    found = []
-    for _, part in PARTS:
-        own = [item for item in year.deductions if item.part == part]
-        found.append(
-            Lost(
-                part=part,
-                points=sum((item.points for item in own), Decimal("0.00")),
-                count=len(own),
-                departments=tuple(
-                    (name, count) for name in names if (count := sum(item.department == name for item in own))
-                ),
-            )
+    points = {part: Decimal("0.00") for _, part in PARTS}
+    counts: dict[str, Counter[str]] = {part: Counter() for part in points}
+    for item in year.deductions:
+        points[item.part] += item.points
+        counts[item.part][item.department] += 1
+    return tuple(
+        Lost(
+            part=part,
+            points=lost,
+            count=counts[part].total(),
+            departments=tuple((name, counts[part][name]) for name in names if counts[part][name]),
         )
-    return tuple(found)
+        for part, lost in points.items()
+    )

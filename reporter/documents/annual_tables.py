@@ -1,7 +1,4 @@
-"""The tables of the year's documents.
-
-A column's share is the characters it has room for at 12 pt, of about 36 across a page and 52 across one on its side.
-"""
+"""The tables of the year's documents."""
 
 from __future__ import annotations
 
@@ -9,51 +6,54 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from ..assess.deductions import plain
-from ..assess.year_figures import YearFigures
+from ..assess.year_figures import LATE, MISSING, YearFigures
 from ..assess.year_records import PARTS, Deduction, DepartmentYear
-from ..gongwen.content import Table, TableColumn
+from ..figures import annual_figures as year
+from ..figures.counted import rule
+from ..figures.shared_findings import found_duties
+from ..figures.year_scores import full_marks, part_points, year_rank, year_total
+from ..figures.year_tasks import OPEN
+from ..gongwen.content import Table
 from ..vocabulary.method import Method
 from ..vocabulary.model import Period, Source, Verdict
+from .annual_facts import objection, year_telling
+from .made_table import made_table, weighted_title
 from .phrases import day, points, signed
 from .privacy import quoted
+from .telling import named, numbered, shortly
+from .traced import joined, told, woven
 
 __all__ = ["changes", "deductions", "details", "lost", "objections", "open_duties", "own_score", "scores"]
-
-
-def _table(columns: Iterable[tuple[str, float, str]], rows: Iterable[tuple[object, ...]]) -> Table:
-    return Table(
-        columns=tuple(TableColumn(title=title, share=share, align=align) for title, share, align in columns),
-        rows=tuple(tuple("" if cell is None else str(cell) for cell in row) for row in rows),
-    )
 
 
 def _weights(method: Method) -> dict[str, Decimal]:
     return dict(zip((part for _, part in PARTS), method.weights))
 
 
-def _rank(rank: int | None) -> str:
-    return str(rank) if rank else "—"
+def _rank(item: DepartmentYear) -> object:
+    return told(item.score.rank, year_rank, item.name) or "—"
+
+
+def _total(item: DepartmentYear) -> str:
+    return points(told(item.score.total, year_total, item.name))
 
 
 def scores(found: YearFigures) -> Table:
     """年度得分 in short: rank, total, grade."""
-    return _table(
+    return made_table(
         [("名次", 4, "center"), ("单位", 14, "center"), ("总分", 7, "center"), ("等次", 7, "center")],
-        [
-            (_rank(item.score.rank), item.name, points(item.score.total), item.score.grade or "—")
-            for item in found.assessed
-        ],
+        [(_rank(item), named(item.name), _total(item), item.score.grade or "—") for item in found.assessed],
     )
 
 
 def details(found: YearFigures) -> Table:
     """年度得分明细: each part; 异议调整 is a column only where it changed something."""
-    weights = _weights(found.method)
+    weights = _weights(found.plan.method)
     adjusted = any(item.score.granted for item in found.assessed)
     columns = [
         ("名次", 2.7, "center"),
         ("单位", 10.8, "left"),
-        *((f"{part}\n（{plain(weights[part])}分）" if part in weights else part, 5, "center") for _, part in PARTS),
+        *((weighted_title(part, weights[part]) if part in weights else part, 5, "center") for _, part in PARTS),
         *([("异议调整", 4.6, "center")] if adjusted else []),
         ("总分", 4.4, "center"),
         ("等次", 4, "center"),
@@ -63,27 +63,34 @@ def details(found: YearFigures) -> Table:
         score = item.score
         rows.append(
             (
-                _rank(score.rank),
-                item.name,
-                *(points(getattr(score, key)) for key, _ in PARTS),
-                *([points(score.granted)] if adjusted else []),
-                points(score.total),
+                _rank(item),
+                named(item.name),
+                *(points(told(getattr(score, key), part_points, item.name, part)) for key, part in PARTS),
+                *([points(told(score.granted, year.score_cell, item.name, "异议调整"))] if adjusted else []),
+                _total(item),
                 score.grade or "—",
             )
         )
-    return _table(columns, rows)
+    return made_table(columns, rows)
 
 
 def lost(found: YearFigures) -> Table:
     """扣分汇总: what each department lost in each part, and in how many places."""
     rows = []
-    used = {item.part for item in found.lost if item.count} | set(_weights(found.method))
+    used = {item.part for item in found.lost if item.count} | set(_weights(found.plan.method))
     parts = [part for _, part in PARTS if part in used]
     for item in found.assessed:
-        own = found.lost_of(item.name)
-        cells = [f"{points(sum_)}\n（{count}处）" if count else "—" for part, sum_, count in own.parts if part in used]
-        rows.append((item.name, *cells, points(own.points), "、".join(_filings(item)) or "全部按时"))
-    return _table(
+        own, name = found.lost_of(item.name), item.name
+        cells = [
+            told(f"{points(sum_)}\n（{count}处）", year.own_lost_in_places, name, part) if count else "—"
+            for part, sum_, count in own.parts
+            if part in used
+        ]
+        filed = {kind: len(item.filed(kind)) for kind in (*LATE, *MISSING) if item.filed(kind)}
+        text = "、".join(f"{kind}{count}次" for kind, count in filed.items())
+        whole = points(told(own.points, year.own_lost, name, "", "扣分合计"))
+        rows.append((named(name), *cells, whole, told(text, year.own_filings, name, tuple(filed)) or "全部按时"))
+    return made_table(
         [
             ("单位", 11, "left"),
             *((part, 5.6, "center") for part in parts),
@@ -94,19 +101,13 @@ def lost(found: YearFigures) -> Table:
     )
 
 
-def _filings(item: DepartmentYear) -> Iterable[str]:
-    for kind in ("迟报", "催报后报送", "未报送"):
-        months = item.filed(kind)
-        if months:
-            yield f"{kind}{len(months)}次"
-
-
-def open_duties(verdicts: Iterable[Verdict]) -> Table:
+def open_duties(found: YearFigures) -> Table:
     """未完成事项清单 at the year's end: each task once, with its departments that are not done, by state."""
     by_task: dict[str, list[Verdict]] = {}
+    verdicts = year_telling(found).verdicts(found_duties, OPEN)
     for verdict in sorted(verdicts, key=lambda item: (item.duty.task.list_key, item.duty.task.number)):
         by_task.setdefault(verdict.duty.task.id, []).append(verdict)
-    return _table(
+    return made_table(
         [
             ("序号", 2.7, "center"),
             ("任务编号", 3.3, "center"),
@@ -116,7 +117,14 @@ def open_duties(verdicts: Iterable[Verdict]) -> Table:
             ("未完成的责任单位和核定状态", 20, "left"),
         ],
         [
-            (place, key, own[0].duty.task.short, day(own[0].duty.task.deadline), len(own), _by_state(own))
+            (
+                place,
+                numbered(own[0].duty.task),
+                shortly(own[0].duty.task),
+                day(told(own[0].duty.task.deadline, year.task_deadline, key, own[0].duty.department)),
+                told(len(own), year.open_departments, key),
+                _by_state(own),
+            )
             for place, (key, own) in enumerate(by_task.items(), 1)
         ],
     )
@@ -124,29 +132,36 @@ def open_duties(verdicts: Iterable[Verdict]) -> Table:
 
 def _by_state(verdicts: Iterable[Verdict]) -> str:
     """「综合处、民政处（待核实）；教育处（逾期未完成，经批准延至2018年9月30日）」."""
-    groups: dict[str, list[str]] = {}
+    groups: dict[str, tuple[str, list[str]]] = {}
     for item in verdicts:
-        put_off = f"，经批准延至{day(item.duty.deadline)}" if item.duty.extension else ""
-        groups.setdefault(f"{item.state}{put_off}", []).append(item.duty.department)
-    return "；".join(f"{'、'.join(names)}（{state}）" for state, names in groups.items())
+        duty = item.duty
+        state = str(item.state)
+        if duty.extension:
+            later = told(duty.deadline, year.put_off_to, duty.department, duty.task.id)
+            state = woven(state, "，经批准延至", day(later))
+        groups.setdefault(str(state), (state, []))[1].append(named(duty.department))
+    return joined("；", (woven(joined("、", names), "（", state, "）") for state, names in groups.values()))
 
 
 def own_score(found: YearFigures, department: DepartmentYear) -> Table:
     """得分 of one department, before objections unless `found` is final: weight, points and what was lost, part by part."""
-    weights, score, lost_here = _weights(found.method), department.score, found.lost_of(department.name)
+    weights, score, name = _weights(found.plan.method), department.score, department.name
+    own = found.lost_of(name)
     rows = [
         (
             part,
-            plain(weights[part]) if part in weights else "—",
-            points(getattr(score, key)),
-            points(own),
-            quoted(score.because.get(key, "")),
+            told(plain(weights[part]), rule, f"{part}分值") if part in weights else "—",
+            points(told(getattr(score, key), part_points, name, part)),
+            points(told(lost_here, year.own_lost, name, part)),
+            told(because, year.because, name, part, because),
         )
-        for (key, part), (_, own, _) in zip(PARTS, lost_here.parts)
+        for (key, part), (_, lost_here, _) in zip(PARTS, own.parts)
+        for because in (quoted(score.because.get(key, "")),)
     ]
-    total = score.total if found.final else score.draft_total
-    rows.append(("总分", "100", points(total), points(lost_here.points), ""))
-    return _table(
+    draft = not found.final
+    total = points(told(score.draft_total if draft else score.total, year_total, name, draft))
+    rows.append(("总分", told("100", full_marks), total, points(told(own.points, year.own_lost, name)), ""))
+    return made_table(
         [
             ("项目", 5, "center"),
             ("分值", 4, "center"),
@@ -160,7 +175,11 @@ def own_score(found: YearFigures, department: DepartmentYear) -> Table:
 
 def deductions(department: DepartmentYear) -> Table:
     """扣分明细 of one department: number, matter, points, rule and reason, and where the cell is."""
-    return _table(
+
+    def cell(item: Deduction, title: str, printed: str) -> str:
+        return told(printed, year.deduction_cell, item, title, printed)
+
+    return made_table(
         [
             ("扣分编号", 6.2, "center"),
             ("项目", 4.8, "center"),
@@ -172,13 +191,13 @@ def deductions(department: DepartmentYear) -> Table:
         ],
         [
             (
-                item.number,
+                cell(item, "扣分编号", item.number),
                 item.part,
-                _month(item.period),
-                item.task_id or "—",
-                points(item.points),
+                cell(item, "报送期", _month(item.period)),
+                cell(item, "任务编号", item.task_id or "—"),
+                cell(item, "扣分", points(item.points)),
                 _why(item),
-                _place(item.source),
+                told(_place(item.source), year.deduction_place, item),
             )
             for item in department.deductions
         ],
@@ -190,8 +209,9 @@ def _month(period: Period | None) -> str:
 
 
 def _why(item: Deduction) -> str:
+    reason = quoted(item.reason)
     settled = f"（其中分摊尾差{signed(item.settled)}分）" if item.settled else ""
-    return f"{item.rule}。\n{quoted(item.reason)}{settled}"
+    return told(f"{item.rule}。\n{reason}{settled}", year.deduction_why, item, reason)
 
 
 def _place(source: Source) -> str:
@@ -201,7 +221,7 @@ def _place(source: Source) -> str:
 
 def objections(found: YearFigures) -> Table:
     """异议处理: what was objected, what was decided, what it changed."""
-    return _table(
+    return made_table(
         [
             ("序号", 2.7, "center"),
             ("单位", 8, "center"),
@@ -211,22 +231,16 @@ def objections(found: YearFigures) -> Table:
             ("分值变动", 4.6, "center"),
         ],
         [
-            (
-                place,
-                item.department,
-                quoted(item.item),
-                quoted(item.reason),
-                quoted(item.decision) or "尚未处理",
-                signed(item.points),
-            )
+            (place, own["单位"], own["事项"], own["理由"], own["处理意见"], signed(own["分值变动"]))
             for place, item in enumerate(found.objections, 1)
+            for own in (objection(place, item),)
         ],
     )
 
 
 def changes(found: YearFigures) -> Table:
     """得分变动: before and after objections, of the departments whose points, rank or grade changed."""
-    return _table(
+    return made_table(
         [
             ("单位", 10, "left"),
             ("征求意见稿总分", 5, "center"),
@@ -237,17 +251,19 @@ def changes(found: YearFigures) -> Table:
         ],
         [
             (
-                item.name,
-                points(item.score.draft_total),
-                signed(item.score.granted),
-                points(item.score.total),
-                _moved(_rank(item.score.draft_rank), _rank(item.score.rank)),
-                _moved(item.score.draft_grade or "—", item.score.grade or "—"),
+                named(item.name),
+                points(told(score.draft_total, year_total, item.name, True)),
+                signed(told(score.granted, year.score_cell, item.name, "异议调整")),
+                _total(item),
+                told(ranks, year.moved, item.name, "名次", "→" not in ranks),
+                _moved(score.draft_grade, score.grade),
             )
             for item in found.changed
+            for score in (item.score,)
+            for ranks in (_moved(score.draft_rank, score.rank),)
         ],
     )
 
 
-def _moved(before: str, after: str) -> str:
-    return before if before == after else f"{before}→{after}"
+def _moved(before: object, after: object) -> str:
+    return str(before or "—") if before == after else f"{before or '—'}→{after or '—'}"

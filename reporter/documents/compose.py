@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from ..assess.figures import Figures
+from ..assess.workdays import after
 from ..assess.year_figures import YearFigures
 from ..gongwen.content import OfficialDocument, Table
 from ..vocabulary.model import Plan
@@ -19,7 +20,6 @@ from .facts import common, monthly
 from .fault import TemplateFault
 from .template_markup import draft
 from .wording import Wording
-from .workdays import after
 
 __all__ = ["Found", "Written", "documents_of"]
 
@@ -99,7 +99,7 @@ def _month(kind: DocumentKind, found: Figures, plan: Plan) -> Iterator[_Case]:
         return
     rows = {str(row["单位"]): row for row in general["各单位"]}
     for name in (item.name for item in plan.departments):
-        own = rows[name] | supervision.order(found, plan, name, date)
+        own = rows[name] | supervision.order(kind, found, plan, name, date)
         yield _Case(
             facts=general | own,
             date=date,
@@ -112,7 +112,7 @@ def _month_tables(found: Figures, plan: Plan) -> Mapping[str, Table]:
     return {
         "各单位进展": document_tables.department_progress(found),
         "任务进展": document_tables.task_progress(found),
-        "逾期清单": document_tables.overdue(found.overdue),
+        "逾期清单": document_tables.overdue(found),
         "未报送名单": document_tables.missing(found),
         "得分": document_tables.scores(found),
         "得分明细": document_tables.score_details(found),
@@ -133,7 +133,7 @@ def _year(kind: DocumentKind, found: YearFigures, plan: Plan) -> Iterator[_Case]
     for name in (item.name for item in plan.departments):
         own = by_name[name]
         yield _Case(
-            facts=general | letter(found, plan, own, until),
+            facts=general | letter(kind, found, plan, own, until),
             date=date,
             department=name,
             tables=lambda own=own: {
@@ -148,7 +148,7 @@ def _year_tables(found: YearFigures, plan: Plan) -> Mapping[str, Table]:
         "年度得分": annual_tables.scores(found),
         "得分明细": annual_tables.details(found),
         "扣分汇总": annual_tables.lost(found),
-        "未完成清单": annual_tables.open_duties(found.open_duties),
+        "未完成清单": annual_tables.open_duties(found),
         "异议处理": annual_tables.objections(found),
         "得分变动": annual_tables.changes(found),
     }

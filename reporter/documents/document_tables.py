@@ -1,17 +1,19 @@
-"""The tables of the documents: columns and rows; where they stand is said in the templates.
-
-A column's share is the characters it has room for at 12 pt, of about 36 across a page and 52 across one on its side.
-"""
+"""The tables of the documents: columns and rows; where they stand is said in the templates."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from ..assess.figures import DepartmentFigures, Figures
-from ..gongwen.content import Table, TableColumn
-from ..vocabulary.model import Lamp, Plan, TaskList, Verdict
-from .phrases import day, month_day, plain, points
+from ..assess.year_records import PARTS
+from ..figures import month_figures as month
+from ..figures.score_parts import score_because, score_part, score_rank, score_total
+from ..gongwen.content import Table
+from ..vocabulary.model import Lamp, Plan, State, TaskList, Verdict
+from .facts import duty
+from .made_table import made_table, weighted_title
+from .phrases import day, month_day, points
 from .privacy import quoted
+from .telling import named, numbered, shortly, task_text
+from .traced import told
 
 __all__ = [
     "department_progress",
@@ -23,13 +25,6 @@ __all__ = [
     "task_list",
     "task_progress",
 ]
-
-
-def _table(columns: Iterable[tuple[str, float, str]], rows: Iterable[tuple[object, ...]]) -> Table:
-    return Table(
-        columns=tuple(TableColumn(title=title, share=share, align=align) for title, share, align in columns),
-        rows=tuple(tuple("" if cell is None else str(cell) for cell in row) for row in rows),
-    )
 
 
 def task_list(plan: Plan, item: TaskList) -> Table:
@@ -49,12 +44,12 @@ def task_list(plan: Plan, item: TaskList) -> Table:
         ("责任部门", 5.6, "center", lambda task: task.owners_text),
         ("完成时间", 4.8, "center", lambda task: task.due_text),
     ]
-    return _table([column[:3] for column in columns], [tuple(cell(task) for *_, cell in columns) for task in tasks])
+    return made_table([column[:3] for column in columns], [[cell(task) for *_, cell in columns] for task in tasks])
 
 
 def task_progress(figures: Figures) -> Table:
     """任务进展情况表, by task: done only when all its departments are."""
-    return _table(
+    return made_table(
         [
             ("任务编号", 3.3, "center"),
             ("任务", 9.4, "left"),
@@ -65,7 +60,15 @@ def task_progress(figures: Figures) -> Table:
             ("核定状态", 5.6, "center"),
         ],
         [
-            (item.task.id, item.task.short, item.task.due_text, item.owners, item.done, item.lamp, item.state)
+            (
+                numbered(item.task),
+                shortly(item.task),
+                task_text(item.task, "完成时间", item.task.due_text),
+                told(item.owners, month.task_owners, item.task.id, False),
+                told(item.done, month.task_owners, item.task.id, True),
+                item.lamp,
+                item.state,
+            )
             for item in figures.tasks
         ],
     )
@@ -73,7 +76,7 @@ def task_progress(figures: Figures) -> Table:
 
 def department_progress(figures: Figures) -> Table:
     """各单位进展情况表, by department's duty, in the order of rank."""
-    return _table(
+    return made_table(
         [
             ("单位", 10.8, "left"),
             ("承担任务", 2.7, "center"),
@@ -84,26 +87,22 @@ def department_progress(figures: Figures) -> Table:
         ],
         [
             (
-                item.name,
-                item.duties,
-                item.done,
-                *(item.lamps[lamp].count for lamp in Lamp),
-                _filing(item),
-                month_day(item.filed_on) if item.filed_on else "—",
+                named(item.name),
+                told(item.duties, month.own_duties, item.name),
+                told(item.done, month.own_done, item.name),
+                *(told(item.lamps[lamp].count, month.own_lamp, item.name, lamp) for lamp in Lamp),
+                item.filing or "—",
+                month_day(told(item.filed_on, month.own_filed_on, item.name) or "—"),
             )
             for item in figures.departments
         ],
     )
 
 
-def _filing(item: DepartmentFigures) -> str:
-    """按时, 迟报 or 未报送; nothing is expected of a department without a task."""
-    return item.filing or "—"
-
-
-def overdue(verdicts: Iterable[Verdict]) -> Table:
+def overdue(figures: Figures) -> Table:
     """逾期未完成事项清单, by department's duty, with what the department says itself."""
-    return _table(
+    facts = [(item, duty(item, figures)) for item in figures.verdicts if item.state is State.OVERDUE]
+    return made_table(
         [
             ("序号", 2.7, "center"),
             ("责任单位", 6, "center"),
@@ -114,40 +113,32 @@ def overdue(verdicts: Iterable[Verdict]) -> Table:
             ("下一步措施及预计完成日期", 10, "left"),
         ],
         [
-            (
-                place,
-                item.duty.department,
-                item.duty.task.id,
-                item.duty.task.short,
-                day(item.duty.deadline),
-                _progress(item),
-                _ahead(item),
-            )
-            for place, item in enumerate(verdicts, 1)
+            (place, own["单位"], own["编号"], own["任务"], day(own["时限"]), own["进展"], _ahead(item))
+            for place, (item, own) in enumerate(facts, 1)
         ],
     )
-
-
-def _progress(verdict: Verdict) -> str:
-    return quoted(verdict.entry.narrative) if verdict.entry else ""
 
 
 def _ahead(verdict: Verdict) -> str:
     """下一步措施, and below it 预计完成日期."""
     if not verdict.entry:
         return ""
-    expected = verdict.entry.expected_on
-    return "\n".join(
-        part for part in (quoted(verdict.entry.next_steps), f"预计{day(expected)}完成" if expected else "") if part
-    )
+    steps, expected = quoted(verdict.entry.next_steps), verdict.entry.expected_on
+    text = "\n".join(part for part in (steps, f"预计{day(expected)}完成" if expected else "") if part)
+    return told(text, month.steps_ahead, verdict.duty.department, verdict.duty.task.id, steps, bool(expected))
 
 
 def missing(figures: Figures) -> Table:
     """未报送单位名单."""
-    return _table(
+    return made_table(
         [("序号", 3, "center"), ("单位", 12, "center"), ("承担任务数", 6, "center"), ("报送情况", 8, "center")],
         [
-            (place, name, figures.department(name).duties, f"{figures.period.chinese}未报送")
+            (
+                place,
+                named(name),
+                told(figures.department(name).duties, month.own_duties, name),
+                told(f"{figures.period.chinese}未报送", month.unreported, name),
+            )
             for place, name in enumerate(figures.missing, 1)
         ],
     )
@@ -155,26 +146,20 @@ def missing(figures: Figures) -> Table:
 
 def scores(figures: Figures) -> Table:
     """得分 in short: rank, total and grade of each department."""
-    return _table(
+    return made_table(
         [("名次", 4, "center"), ("单位", 12, "center"), ("总分", 6, "center"), ("等次", 6, "center")],
-        [(_rank(item), item.name, points(item.score.total), item.score.grade or "—") for item in figures.assessed],
+        [(_rank(item), named(item.name), _total(item), item.score.grade or "—") for item in figures.assessed],
     )
 
 
 def score_details(figures: Figures) -> Table:
     """得分明细: each part with its weight in the heading."""
-    method = figures.method
-    parts = (
-        ("完成质量", method.quality_weight),
-        ("报送及时", method.punctual_weight),
-        ("佐证齐全", method.evidence_weight),
-        ("材料质量", method.material_weight),
-    )
-    return _table(
+    weights = dict(zip((part for _, part in PARTS), figures.method.weights))
+    return made_table(
         [
             ("名次", 2.7, "center"),
             ("单位", 10.8, "left"),
-            *((f"{name}\n（{plain(weight)}分）", 5.6, "center") for name, weight in parts),
+            *((weighted_title(part, weight), 5.6, "center") for part, weight in weights.items()),
             ("加减分", 4.2, "center"),
             ("总分", 4.4, "center"),
             ("等次", 4, "center"),
@@ -182,13 +167,9 @@ def score_details(figures: Figures) -> Table:
         [
             (
                 _rank(item),
-                item.name,
-                points(item.score.quality),
-                points(item.score.punctuality),
-                points(item.score.evidence),
-                points(item.score.material),
-                points(item.score.adjustment),
-                points(item.score.total),
+                named(item.name),
+                *(points(told(getattr(item.score, key), score_part, item.name, part)) for key, part in PARTS),
+                _total(item),
                 item.score.grade or "—",
             )
             for item in figures.assessed
@@ -199,24 +180,29 @@ def score_details(figures: Figures) -> Table:
 def score_reasons(figures: Figures) -> Table:
     """计分依据: what each part of each score was reckoned from; 加减分 is a column only where some department has any."""
     parts = [
-        (key, title, share)
-        for key, title, share in _PARTS
+        (key, part, share)
+        for (key, part), share in zip(PARTS, (13, 10, 11, 10, 10))
         if key != "adjustment" or any(item.score.because.get(key) for item in figures.assessed)
     ]
-    return _table(
-        [("单位", 8, "left"), *((title, share, "left") for _, title, share in parts)],
-        [(item.name, *(quoted(item.score.because.get(key, "")) for key, *_ in parts)) for item in figures.assessed],
+    return made_table(
+        [("单位", 8, "left"), *((part, share, "left") for _, part, share in parts)],
+        [
+            (
+                named(item.name),
+                *(
+                    told(text, score_because, item.name, part, text)
+                    for key, part, _ in parts
+                    for text in (quoted(item.score.because.get(key, "")),)
+                ),
+            )
+            for item in figures.assessed
+        ],
     )
 
 
-def _rank(item: DepartmentFigures) -> str:
-    return str(item.score.rank) if item.score.rank else "—"
+def _rank(item: DepartmentFigures) -> object:
+    return told(item.score.rank, score_rank, item.name) or "—"
 
 
-_PARTS = (
-    ("quality", "完成质量", 13),
-    ("punctuality", "报送及时", 10),
-    ("evidence", "佐证齐全", 11),
-    ("material", "材料质量", 10),
-    ("adjustment", "加减分", 10),
-)
+def _total(item: DepartmentFigures) -> str:
+    return points(told(item.score.total, score_total, item.name))

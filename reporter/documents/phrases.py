@@ -26,6 +26,7 @@ __all__ = [
     "points",
     "sentence",
     "shares",
+    "shown",
     "signed",
     "some",
 ]
@@ -111,6 +112,11 @@ def plain(value: Decimal | int | str) -> str:
 def counted(value: int) -> str:
     """A whole number in digits."""
     return bearing(value, str(value))
+
+
+def shown(value: object) -> str:
+    """A value as it stands in a cell of a table; None is nothing."""
+    return "" if value is None else value if isinstance(value, str) else bearing(value, str(value))
 
 
 def length(found: Sequence) -> int:

@@ -7,40 +7,52 @@ import math
 from collections.abc import Mapping, Sequence
 
 from ..assess.figures import Figures
+from ..assess.workdays import after
+from ..figures import month_figures as month
 from ..gongwen.content import Table, TableColumn
-from ..vocabulary.model import Plan, State, Verdict
+from ..vocabulary.model import Lamp, Plan, State
 from .document_frame import office, working_days
-from .facts import duty
+from .document_kind import DocumentKind
+from .facts import duty, telling
+from .made_table import made_table
 from .phrases import day
-from .workdays import after
+from .telling import an_element, named
+from .traced import told
 
 __all__ = ["order", "tables"]
 
 
-def order(figures: Figures, plan: Plan, name: str, date: dt.date) -> dict[str, object]:
+def order(kind: DocumentKind, figures: Figures, plan: Plan, name: str, date: dt.date) -> dict[str, object]:
     """What a document to one department may say besides, dated `date`: its lamps and what it is to be asked about.
 
     A department that returned nothing is asked to report first; its duties are matters of their own only where their
     deadline has passed. The answer is due 督办反馈工作日 working days after `date`.
     """
-    own = figures.department(name)
-    matters = [duty(verdict, figures) for verdict in own.pressing]
-    states = [
-        {"名称": part.label, "数": part.count}
-        for part in own.states.present
-        if any(matter["核定状态"] == part.label for matter in matters) and part.label != State.NOT_RETURNED
-    ]
+    of = telling(figures).of
+    own = figures.verdicts_of(name)
+    matters = [duty(verdict, figures) for verdict in telling(figures).verdicts(month.pressing, name)]
+    states = [state for state in State if any(item["核定状态"] == state for item in matters)]
+    # Each leader of a red duty, and the first of the department's duties that is his.
+    leaders = {
+        item.duty.leader: next(first.duty.task.id for first in own if first.duty.leader == item.duty.leader)
+        for item in own
+        if item.lamp is Lamp.RED and item.duty.leader
+    }
     return {
-        "单位": name,
-        **{f"{part.label}灯": part.count for part in own.lamps.parts},
-        "承办处室": office(plan, name),
-        "事项": matters,
-        "状态分布": states,
-        "承担任务数": own.duties,
+        "单位": named(name),
+        **{f"{lamp}灯": of(month.own_lamp, name, lamp) for lamp in Lamp},
+        "承办处室": an_element("印发机关", office(plan, name), "承办处室"),
+        "事项": told(matters, month.pressing, name),
+        "状态分布": [
+            {"名称": str(state), "数": of(month.own_state, name, str(state))}
+            for state in states
+            if state is not State.NOT_RETURNED
+        ],
+        "承担任务数": of(month.own_duties, name),
         "须补报": name in figures.missing,
-        "无法核定数": own.states[str(State.NOT_RETURNED)].count,
-        "反馈日期": after(date, working_days(plan, "督办反馈工作日", "反馈天数")),
-        "责任领导": _leaders(own.red),
+        "无法核定数": of(month.own_unjudged, name),
+        "反馈日期": told(after(date, working_days(plan, "督办反馈工作日", "反馈天数")), month.answer_day, kind.name),
+        "责任领导": told("、".join(leaders), month.leaders, name, tuple(leaders.items())),
     }
 
 
@@ -52,11 +64,6 @@ def tables(facts: Mapping[str, object], figures: Figures) -> dict[str, Table]:
         "办理情况": _answers(matters),
         "回执": _slip(matters, str(facts["单位"]), figures),
     }
-
-
-def _leaders(verdicts: Sequence[Verdict]) -> str:
-    """The responsible leaders of all these duties, each once."""
-    return "、".join(dict.fromkeys(item.duty.leader for item in verdicts if item.duty.leader))
 
 
 def _matters(matters: Sequence[Mapping]) -> Table:
@@ -71,22 +78,24 @@ def _matters(matters: Sequence[Mapping]) -> Table:
         ("填报的进展情况", 10.2, "left"),
     )
     rows = (
-        tuple(
-            (
-                str(place),
-                str(item["编号"]),
-                str(item["任务"]),
-                str(item["责任领导"]),
-                day(item["时限"]),
+        (
+            place,
+            item["编号"],
+            item["任务"],
+            item["责任领导"],
+            day(item["时限"]),
+            told(
                 f"{item['核定状态']}（{item['亮灯']}）\n{item['判定依据']}",
-                str(item["进展"]),
-            )
-            for place, item in enumerate(matters, 1)
+                month.state_because,
+                item["单位"],
+                item["编号"],
+                item["判定依据"],
+            ),
+            item["进展"],
         )
-        if len(matters) > 1
-        else ()
+        for place, item in enumerate(matters, 1)
     )
-    return _table(columns, rows)
+    return made_table(columns, rows if len(matters) > 1 else ())
 
 
 _ROOMS = ((4, 3), (5, 2), (8, 1), (math.inf, 2))
@@ -104,17 +113,18 @@ def _answers(matters: Sequence[Mapping]) -> Table:
         ("未按期办结的原因", 8, "left"),
     )
     room = "\n" * next(lines for most, lines in _ROOMS if len(matters) <= most)
-    rows = tuple((str(item["编号"]), str(item["任务"]), room, "", "") for item in matters) if len(matters) > 1 else ()
-    return _table(columns, rows)
+    rows = ((item["编号"], item["任务"], room, "", "") for item in matters)
+    return made_table(columns, rows if len(matters) > 1 else ())
 
 
 def _slip(matters: Sequence[Mapping], name: str, figures: Figures) -> Table:
     """The form below: label and blank, with the matter itself when there is but one or none."""
-    rows: list[tuple[str, str]] = [("反馈单位", name)]
+    rows: list[tuple[str, str]] = [("反馈单位", named(name))]
     if len(matters) == 1:
-        rows.append(("督办事项", f"{matters[0]['任务']}（任务编号{matters[0]['编号']}）"))
+        task_id, short = matters[0]["编号"], matters[0]["任务"]
+        rows.append(("督办事项", told(f"{short}（任务编号{task_id}）", month.slip_matter, task_id, short)))
     elif not matters:
-        rows.append(("督办事项", f"补报{figures.period.chinese}进展情况"))
+        rows.append(("督办事项", told(f"补报{figures.period.chinese}进展情况", month.slip_month)))
     if len(matters) < 2:
         rows += [
             ("办理情况", "\n" * 7),
@@ -130,10 +140,4 @@ def _slip(matters: Sequence[Mapping], name: str, figures: Figures) -> Table:
         columns=(TableColumn(title="项目", share=7, align="center"), TableColumn(title="内容", share=21)),
         rows=tuple(rows),
         headless=True,
-    )
-
-
-def _table(columns: Sequence[tuple[str, float, str]], rows: tuple[tuple[str, ...], ...]) -> Table:
-    return Table(
-        columns=tuple(TableColumn(title=title, share=share, align=align) for title, share, align in columns), rows=rows
     )

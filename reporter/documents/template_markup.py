@@ -73,8 +73,6 @@ def draft(
     """
     known = (*_FIELDS, *(_LISTS if form is Form.MINUTES else ()))
     fields, parts = _gathered(name, wording.render(name, facts), known, tables, wording.notes)
-    used = {line.table: tables[line.table] for part in parts for line in part.lines if line.table}
-    tables = wording.origins.tables(name, facts, used)
     if not fields.get("标题", "").strip("｜ "):
         raise TemplateFault(name, 0, "没有标题。", "请在开头写一行“标题：……”。")
     body, *annexes = parts

@@ -1,18 +1,23 @@
-"""Values that know where they came from, for the proof copy: ordinary values with an `origin` that nothing else looks at.
+"""Values that know which figure they are: ordinary values with an `origin`, at which only a proof copy looks.
 
 A template and the functions of `phrases` take them for plain numbers, days and lists. What is printed of one bears its
-origin as a note (`Noted`); with plain values all this yields plain text.
+origin as a note (`Noted`). An origin is asked for with the ledger that the figure is to be followed to.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from functools import partial
+from typing import TypeVar, cast
 
 from ..gongwen.content import Noted
 
-__all__ = ["Day", "Names", "Number", "Whole", "bearing", "excerpt", "joined", "noted", "respelt", "woven"]
+__all__ = ["Day", "Names", "Number", "Whole", "bearing", "excerpt", "joined", "noted", "respelt", "told", "woven"]
+
+
+T = TypeVar("T")
 
 
 class Whole(int):
@@ -65,6 +70,32 @@ class Names(list):
 def noted(text: str, origin: object) -> str:
     """The text, as a whole bearing `origin` where it holds a figure; text without one needs none."""
     return Noted(text, ((0, len(text), origin),)) if any(map(str.isdigit, text)) else text
+
+
+def told(value: T, make: Callable[..., object] | None, *given: object) -> T:
+    """The value with the figure that it is: what `make` says of it, given a ledger and these.
+
+    Numbers, days, lists (for their length) and texts that hold a figure bear one; nothing does without a `make`.
+    """
+    if make is None:
+        return value
+    origin = partial(_made, make, given)
+    made: object = value
+    if isinstance(value, int) and not isinstance(value, bool):
+        made = Whole(value, origin)
+    elif isinstance(value, Decimal):
+        made = Number(value, origin)
+    elif isinstance(value, dt.date):
+        made = Day(value, origin)
+    elif isinstance(value, list):
+        made = Names(value, origin)
+    elif isinstance(value, str):
+        made = noted(value, origin)
+    return cast(T, made)
+
+
+def _made(make: Callable[..., object], given: tuple[object, ...], ledger: object) -> object:
+    return make(ledger, *given)
 
 
 def bearing(value: object, text: str) -> str:

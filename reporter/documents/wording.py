@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ..gongwen.content import Noted, Table
+from ..gongwen.content import Noted
 from ..intake.boundary_text import clean_text
 from . import phrases
 from .fault import TemplateFault
@@ -24,29 +24,18 @@ from .traced import bearing, joined
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["Origins", "Wording"]
-
-
-class Origins:
-    """Where the figures of a document come from, for a proof copy; this one knows nothing and changes nothing."""
-
-    def facts(self, name: str, facts: Mapping[str, object]) -> Mapping[str, object]:
-        """The facts of template `name`, their values with origins."""
-        return facts
-
-    def tables(self, name: str, facts: Mapping[str, object], tables: Mapping[str, Table]) -> Mapping[str, Table]:
-        """The tables of template `name`, their cells with notes."""
-        return tables
+__all__ = ["Wording"]
 
 
 class Wording:
     """The templates by name (「通报」, with or without .txt), compiled when first used. Opens no file.
 
-    origins: where figures come from; `notes` then holds the origins of all that was rendered, by the number in its mark.
+    noted: whether what is rendered bears its figures' origins, for a proof copy; `notes` then holds them by the number in
+    their marks.
     """
 
-    def __init__(self, templates: Mapping[str, str], origins: Origins | None = None):
-        self.origins = origins or Origins()
+    def __init__(self, templates: Mapping[str, str], *, noted: bool = False):
+        self.noted = noted
         self.notes: list[object] = []
         self._sources = {name.removesuffix(".txt"): text.removeprefix("\ufeff") for name, text in templates.items()}
         self._environment: Environment | None = None
@@ -57,7 +46,7 @@ class Wording:
         TemplateFault when the template is missing, is not well formed, or uses a word that is not in `facts`.
         """
         with _faults_told(name, facts):
-            return self._engine.get_template(name).render(self.origins.facts(name, facts))
+            return self._engine.get_template(name).render(facts)
 
     def compile(self, name: str) -> None:
         """Make template `name` ready to render; TemplateFault when it is missing or not well formed."""
@@ -80,7 +69,7 @@ class Wording:
     @property
     def _engine(self) -> Environment:
         if self._environment is None:
-            self._environment = _environment(self._sources, self.notes)
+            self._environment = _environment(self._sources, self.notes if self.noted else None)
         return self._environment
 
 
@@ -124,7 +113,7 @@ def _faults_told(name: str, facts: Mapping[str, object]) -> Iterator[None]:
         ) from fault
 
 
-def _environment(sources: Mapping[str, str], notes: list[object]) -> Environment:
+def _environment(sources: Mapping[str, str], notes: list[object] | None) -> Environment:
     """The sandbox: no attribute with an underscore, unknown words refused, values sealed, lines numbered."""
     from jinja2 import FunctionLoader, StrictUndefined
     from jinja2.ext import Extension
@@ -175,10 +164,10 @@ def _numbered(token) -> str:
     )
 
 
-def _sealed(value: object, notes: list[object]) -> object:
+def _sealed(value: object, notes: list[object] | None) -> object:
     """A value as text between seals: dates in Chinese, lists joined by 、, None nothing. Undefined is left to complain.
 
-    Stretches that bear an origin are marked with its number in `notes`.
+    Stretches that bear an origin are marked with its number in `notes`; None: they are not.
     """
     from jinja2 import Undefined
 
@@ -186,7 +175,7 @@ def _sealed(value: object, notes: list[object]) -> object:
         return value
     text = _text(value)
     sealed, place = "", 0
-    for start, end, origin in text.notes if isinstance(text, Noted) else ():
+    for start, end, origin in text.notes if notes is not None and isinstance(text, Noted) else ():
         sealed += _clean(text[place:start]) + marked(_clean(text[start:end]), len(notes))
         notes.append(origin)
         place = end

@@ -21,8 +21,8 @@ _LONG = 4
 _ALONG = 2
 """Lines of a long paragraph that go along."""
 _CLEAR = 3
-"""Lines between what a box is anchored in and the box. A box that pushed away its own anchor would make a word processor
-move both for ever, and lines may be counted wrongly by one."""
+"""Lines between what a box is anchored in and the box. A box that pushed away its own anchor would make a word
+processor move both for ever, and lines may be counted wrongly by one."""
 _CLEARED = "留白：正文末两行让到下页，与署名、成文日期同页（7.3.5.5）；改动正文后可删"
 
 

@@ -129,8 +129,9 @@ def _column(width: int, spec: styles.Spec) -> _Column:
 def _widths(content: Table, width: int, size: float) -> list[int]:
     """Whole twips that add up to `width`: the columns' shares, but wide enough for their short texts.
 
-    「各分管领导」 on two lines, one character on the second, looks like a mistake; so what is short (a date, a name, the
-    header) gets its line, and the columns of running text give it up. A column whose lack is too great stays as it is.
+    「各分管领导」 on two lines, one character on the second, looks like a mistake; so what is short (a date, a name,
+    the header) gets its line, and the columns of running text give it up. A column whose lack is too great stays as
+    it is.
     """
     total = sum(column.share for column in content.columns)
     wished = [width * column.share / total for column in content.columns]

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from ..assess.year_records import Year
     from ..documents import Templates
     from ..documents.compose import Written
-    from ..documents.wording import Origins
     from ..proof import Proof
 
 __all__ = ["Built", "Progress", "Stopped", "headless", "proved", "read_plan", "read_templates"]
@@ -110,11 +109,11 @@ def proved(
 
     run = "month" if isinstance(whole, Month) else "year"
 
-    def again(origins: Origins) -> dict[str, Written]:
-        return documents_of(run, templates.kinds, found, whole.plan, Wording(dict(templates.texts), origins))
+    def again() -> dict[str, Written]:
+        return documents_of(run, templates.kinds, found, whole.plan, Wording(dict(templates.texts), noted=True))
 
     try:
-        proof = prove(whole, found, files, workspace.master, templates.kinds, again)
+        proof = prove(whole, found, files, workspace.master, again)
     except Unprovable as fault:
         raise Stopped(str(fault)) from fault
     files.update(proof.files)

@@ -13,15 +13,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from ..figures.formula import quoted_sheet
+from ..figures.pages import Books, Page, Value
 from ..sheets.cell_text import lines, looks_like_formula, printable
 from ..sheets.ledger import new_workbook
 from ..sheets.palette import BODY_SIZE, HEAD_FONT, LINE_SPACING
 from ..sheets.plain_tables import Book, paper
 from ..vocabulary.model import Lamp
-from .book import Books, Page, Value
 from .figure_checks import Check
-from .formula import quoted_sheet
-from .origin import printed_value
+from .printed_values import printed_value
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

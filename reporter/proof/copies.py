@@ -7,12 +7,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ..figures.ledger_sheets import Sheets
+from ..figures.pages import Books
 from ..gongwen.comments import Comment, commented, reading
 from ..gongwen.content import OfficialDocument
-from .book import Books
 from .check_workbook import check_workbook
 from .figure_checks import Check, checks_of, numbered
-from .origin import hits
+from .printed_values import hits
 
 __all__ = ["AUTHOR", "FOLDER", "Proof", "WORKBOOK", "comment_text", "proof_of"]
 
@@ -47,21 +48,23 @@ class Proof:
 
 
 def proof_of(
-    documents: Mapping[str, tuple[OfficialDocument, bytes]], books: Books, title: str, made_on: dt.date
+    documents: Mapping[str, tuple[OfficialDocument, bytes]], ledger: Sheets, title: str, made_on: dt.date
 ) -> Proof:
     """The proof of a run: a copy with comments of each document (path → content with notes, its .docx), and the check sheet.
 
     The check sheet comes to its values when it is opened; what it shows before that is what we reckoned ourselves.
     """
-    checks = checks_of({path: document for path, (document, _) in documents.items()}, books)
+    checks = checks_of({path: document for path, (document, _) in documents.items()}, ledger)
     files = {}
     for path, (document, docx) in documents.items():
         own = [item for item in checks if item.document == path]
-        comments = [Comment(at=item.at, start=item.start, end=item.end, text=comment_text(item, books)) for item in own]
+        comments = [
+            Comment(at=item.at, start=item.start, end=item.end, text=comment_text(item, ledger.books)) for item in own
+        ]
         files[_copy_path(path)] = commented(
             docx, reading(numbered(document)), comments, author=AUTHOR, date=made_on.isoformat()
         )
-    files[WORKBOOK] = check_workbook(checks, books, title, made_on)
+    files[WORKBOOK] = check_workbook(checks, ledger.books, title, made_on)
     return Proof(
         files=files,
         total=len(checks),

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from ..figures.formula import Formula
+from ..figures.ledger_sheets import Sheets
+from ..figures.origin import Origin
+from ..figures.pages import Books, Value
 from ..gongwen.comments import reading
 from ..gongwen.content import Block, Noted, OfficialDocument, Table
-from .book import Books, Value
-from .formula import Formula
-from .origin import Origin, fitted, printed_value
+from .printed_values import fitted, printed_value
 
 __all__ = ["Check", "checks_of", "numbered", "uncovered"]
 
@@ -19,7 +21,7 @@ _NUMBERING = re.compile(r"(?:[（(]?\d{1,2}[）)]|\d{1,2}[.．])\s*")
 _LABEL = re.compile(r"附件\d+")
 _FIGURE = re.compile(r"[0-9０-９]+(?:[.,][0-9０-９]+)*[%％]?")
 _FIXED = Origin(
-    name="未登记来源的数字", how="写在模板里的固定文字，或模板自行计算、拼接的内容，没有登记来源，请人工核对"
+    name="未登记来源的数字", how="写在模板里的固定文字，或模板自行计算、拼接的内容，没有登记来源，请人工核对", typed=()
 )
 
 
@@ -53,23 +55,24 @@ class Check:
         return printed_value(self.printed, self.value) == self.value
 
 
-def checks_of(documents: Mapping[str, OfficialDocument], books: Books) -> list[Check]:
+def checks_of(documents: Mapping[str, OfficialDocument], ledger: Sheets) -> list[Check]:
     """The checks of all documents, numbered through, in the order they are read."""
     found: list[Check] = []
     for name, document in documents.items():
         for at, text in enumerate(reading(numbered(document))):
             notes = getattr(text, "notes", ())
-            spans = [(start, end, _origin(note)) for start, end, note in notes if note is not None]
+            spans = [(start, end, _origin(note, ledger)) for start, end, note in notes if note is not None]
             spans += [(start, end, _FIXED) for start, end in uncovered(text, [note[:2] for note in notes])]
             for start, end, origin in sorted(spans, key=lambda span: span[:2]):
-                found.append(_check(len(found) + 1, name, at, start, end, str(text), origin, books))
+                found.append(_check(len(found) + 1, name, at, start, end, str(text), origin, ledger.books))
     return found
 
 
-def _origin(note: Callable[[], Origin]) -> Origin:
+def _origin(note: Callable[[Sheets], Origin], ledger: Sheets) -> Origin:
     """The origin that a note stands for; where it cannot be told, that is said at the figure, and the others are proved."""
     try:
-        return note()
+        origin = note(ledger)
+        return replace(origin, typed=ledger.typed(origin))
     except (LookupError, ValueError, TypeError, StopIteration) as fault:
         return replace(_FIXED, how=f"来源没有找到（{fault}），请人工核对")
 

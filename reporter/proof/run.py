@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from ..assess.figures import Figures
 from ..assess.year_figures import YearFigures
 from ..assess.year_records import Year
 from ..documents.compose import Written
-from ..documents.document_kind import DocumentKind
-from ..documents.wording import Origins
+from ..figures.ledger_rows import Ledger
+from ..figures.ledger_sheets import Sheets
+from ..figures.pages import Books, Page
+from ..figures.year_ledger import YearLedger
 from ..intake import reader
 from ..intake.grid import Failure
 from ..vocabulary.model import Month, Plan
-from .book import Books, Page, pages_of
 from .copies import Proof, proof_of
-from .element_origins import framed
-from .ledger_rows import Ledger
-from .origins import MonthOrigins, YearOrigins
-from .sheets import Sheets, master_pages
-from .year_ledger import YearLedger
+from .noted_frame import framed
+from .read_back import master_pages, pages_of
 
 __all__ = ["Unprovable", "Writing", "prove_month", "prove_year"]
 
-Writing = Callable[[Origins], Mapping[str, Written]]
+Writing = Callable[[], Mapping[str, Written]]
 
 
 class Unprovable(Exception):
@@ -37,17 +35,16 @@ def prove_month(
     found: Figures,
     files: Mapping[str, bytes],
     master: Path,
-    kinds: Sequence[DocumentKind],
     write: Writing,
 ) -> Proof:
     """The copies with comments and the check sheet of a month.
 
-    files: path → bytes of what the run made, 台账.xlsx among it. kinds: those that may be written. write: the run's documents once more, path → content, with
+    files: path → bytes of what the run made, 台账.xlsx among it. write: the run's documents once more, path → content, with
     the origins of their figures. Unprovable when the master list cannot be read again.
     """
     pages = pages_of(files["台账.xlsx"], "台账.xlsx") | _master(master, month.plan)
     ledger = Ledger(plan=month.plan, month=month, found=found, books=Books(pages=pages))
-    return _proof(ledger, write(MonthOrigins(ledger, kinds)), files, f"{month.period.chinese}数据校核表", month.as_of)
+    return _proof(ledger, write(), files, f"{month.period.chinese}数据校核表", month.as_of)
 
 
 def prove_year(
@@ -55,13 +52,12 @@ def prove_year(
     found: YearFigures,
     files: Mapping[str, bytes],
     master: Path,
-    kinds: Sequence[DocumentKind],
     write: Writing,
 ) -> Proof:
     """The same of the year, whose ledger is 考核得分表.xlsx."""
     pages = pages_of(files["考核得分表.xlsx"], "考核得分表.xlsx") | _master(master, year.plan)
     ledger = YearLedger(plan=year.plan, year=year, found=found, books=Books(pages=pages))
-    return _proof(ledger, write(YearOrigins(ledger, kinds)), files, f"{year.year}年度数据校核表", year.as_of)
+    return _proof(ledger, write(), files, f"{year.year}年度数据校核表", year.as_of)
 
 
 def _master(path: Path, plan: Plan) -> dict[str, Page]:
@@ -77,4 +73,4 @@ def _proof(
     noted = {
         path: (framed(item.document, item.kind, ledger, item.place), files[path]) for path, item in documents.items()
     }
-    return proof_of(noted, ledger.books, title, made_on)
+    return proof_of(noted, ledger, title, made_on)

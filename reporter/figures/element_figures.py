@@ -1,0 +1,86 @@
+"""What a document has from 「公文」 and 「清单」: its number, its date, and the elements that templates may print."""
+
+from __future__ import annotations
+
+import re
+
+from .counted import element
+from .formula import Calc, Formula, Given
+from .ledger_sheets import Sheets
+from .operations import NUMBER, YEAR, day_in, joined, middle, number_in, sum_of
+from .origin import Origin
+
+__all__ = ["document_day", "document_number", "in_force", "listed", "publicity"]
+
+
+def in_force(ledger: Sheets, kind: str, name: str, shared: bool) -> str:
+    """The name under which 「公文」 gives an element for a kind: its own, else the general one where it shares that."""
+    return f"{kind}{name}" if ledger.element(f"{kind}{name}") else name if shared else ""
+
+
+def publicity(ledger: Sheets, kind: str, shared: bool, printed: str) -> Origin:
+    """公开属性 of a kind of document."""
+    return element(ledger, in_force(ledger, kind, "公开属性", shared), printed, title="公开属性")
+
+
+def listed(ledger: Sheets, key: str, title: str) -> Origin:
+    """A cell of a list's row of 「清单」."""
+    row = next(ledger.master_rows("清单", "清单", key))
+    return Origin(
+        name=f"清单{key}的{title}",
+        how="任务总表「清单」",
+        formula=ledger.cell("清单", row, title),
+        typed=ledger.listed("清单", row, title),
+    )
+
+
+def document_day(ledger: Sheets, kind: str) -> Origin:
+    """成文日期: what 「公文」 says, else the date of assessment."""
+    cell = ledger.element(f"{kind}成文日期")
+    if cell is None:
+        return Origin(
+            name="成文日期",
+            how=f"任务总表「公文」没有填“{kind}成文日期”，用考核基准日",
+            formula=ledger.as_of,
+            typed=ledger.run,
+        )
+    return Origin(
+        name="成文日期",
+        how=f"任务总表「公文」的“{kind}成文日期”",
+        formula=day_in(cell, ledger.books),
+        typed=(ledger.at(cell),),
+    )
+
+
+def document_number(ledger: Sheets, kind: str, place: int = 0) -> Origin:
+    """发文字号: as 「公文」 gives it whole, or put together from 机关代字, the year and a serial that counts on."""
+    cell, code = ledger.element(f"{kind}发文字号"), ledger.element("机关代字")
+    head: Formula = code or Given("")
+    typed = tuple(ledger.at(item) for item in (cell, code) if item)
+    given = ledger.plan.element(f"{kind}发文字号").strip()
+    dated = Calc(YEAR, (document_day(ledger, kind).formula,))
+    if cell is None:
+        return Origin(
+            name="发文字号",
+            how="机关代字和成文年份，序号留空待编",
+            formula=joined(head, "〔", dated, "〕　号"),
+            typed=typed,
+        )
+    if re.fullmatch(r"第?\d+号?", given):
+        serial = sum_of(number_in(cell, ledger.books), Given(place)) if place else number_in(cell, ledger.books)
+        return Origin(
+            name="发文字号",
+            how="机关代字、成文年份和序号" + ("，同一批按单位顺序递增" if place else ""),
+            formula=joined(head, "〔", dated, "〕", serial, "号"),
+            typed=typed,
+        )
+    match = re.search(r"\d+(?=号?$)", given)
+    if match is None or not place:
+        return Origin(name="发文字号", how=f"任务总表「公文」的“{kind}发文字号”", formula=cell, typed=typed[:1])
+    serial = sum_of(Calc(NUMBER, (middle(cell, match.start(), match.end()),)), Given(place))
+    return Origin(
+        name="发文字号",
+        how=f"任务总表「公文」的“{kind}发文字号”，同一批按单位顺序递增",
+        typed=typed[:1],
+        formula=joined(middle(cell, 0, match.start()), serial, middle(cell, match.end(), len(given))),
+    )

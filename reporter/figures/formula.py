@@ -1,0 +1,284 @@
+"""Expressions over the cells of `Books`, each with two faces: the Excel formula, and the value we reckon ourselves.
+
+Formulas refer to cells and hold no text of anybody's but fixed words, so that no data becomes part of one.
+"""
+
+from __future__ import annotations
+
+import itertools
+import operator
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..intake.grid import address
+from .pages import Books, Page, Value
+
+__all__ = [
+    "Calc",
+    "Cell",
+    "Compared",
+    "Count",
+    "Formula",
+    "Given",
+    "Having",
+    "Operation",
+    "Term",
+    "literal",
+    "quoted_sheet",
+    "ranged",
+]
+
+
+def quoted_sheet(name: str) -> str:
+    """A sheet's name in a reference: ``'任务台账'``."""
+    return "'" + name.replace("'", "''") + "'"
+
+
+def literal(value: Value) -> str:
+    """A fixed word or number in a formula."""
+    if isinstance(value, str):
+        return '"' + value.replace('"', '""') + '"'
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+class Formula:
+    """An expression. `excel` is without the leading equals sign; `value` is what it comes to."""
+
+    __slots__ = ()
+
+    def excel(self, books: Books) -> str:
+        """The Excel formula."""
+        raise NotImplementedError
+
+    def value(self, books: Books) -> Value:
+        """What it comes to."""
+        raise NotImplementedError
+
+    def places(self, books: Books) -> tuple[str, ...]:
+        """The cells or ranges it reads, as 「任务台账」K2:K35, each once."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Given(Formula):
+    """A fixed word or number."""
+
+    given: Value
+
+    def excel(self, books: Books) -> str:
+        return literal(self.given)
+
+    def value(self, books: Books) -> Value:
+        return self.given
+
+
+@dataclass(frozen=True, slots=True)
+class Cell(Formula):
+    """One cell."""
+
+    page: str
+    row: int
+    column: int
+
+    def excel(self, books: Books) -> str:
+        return f"{quoted_sheet(self.page)}!{_fixed(address(self.row, self.column))}"
+
+    def value(self, books: Books) -> Value:
+        return books[self.page].at(self.row, self.column)
+
+    def places(self, books: Books) -> tuple[str, ...]:
+        return (f"「{self.page}」{address(self.row, self.column)}",)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What a term asks of a cell: that it stands in this relation to a value: =, <, >, or 含 (its text contains it)."""
+
+    sign: str
+    to: Formula
+
+    def accepts(self, books: Books) -> Callable[[Value], bool]:
+        """Whether a value does."""
+        holds = {"=": operator.eq, "<": operator.lt, ">": operator.gt, "含": operator.contains}[self.sign]
+        other = self.to.value(books)
+        return lambda value: (value is None) == (other is None) and (other is None or holds(value, other))
+
+
+Wanted = tuple[str, ...] | Compared
+Term = tuple[str, Wanted]
+
+
+@dataclass(frozen=True, slots=True)
+class Count(Formula):
+    """How many rows of a sheet satisfy all `terms`; with `summed` the total of that column over them.
+
+    A term is (title, words of which the cell holds one), or (title, `Compared`). Without words it asks only that the
+    cell is not empty.
+    """
+
+    page: str
+    terms: tuple[Term, ...]
+    summed: str = ""
+
+    def excel(self, books: Books) -> str:
+        page = books[self.page]
+        if len(self.terms) == 1 and self.terms[0][1] == () and not self.summed:
+            return f"COUNTA({ranged(page, self.terms[0][0])})"
+        if all(isinstance(wanted, tuple) and len(wanted) == 1 for _, wanted in self.terms):
+            pairs = ",".join(f"{ranged(page, title)},{literal(wanted[0])}" for title, wanted in self.terms)
+            return f"SUMIFS({ranged(page, self.summed)},{pairs})" if self.summed else f"COUNTIFS({pairs})"
+        if len(self.terms) == 1 and isinstance(self.terms[0][1], tuple) and self.terms[0][1] and not self.summed:
+            title, words = self.terms[0]
+            return "+".join(f"COUNTIFS({ranged(page, title)},{literal(word)})" for word in words)
+        tests = [_test(books, page, title, wanted) for title, wanted in self.terms]
+        return f"SUMPRODUCT({'*'.join([*tests, *([ranged(page, self.summed)] if self.summed else [])])})"
+
+    def value(self, books: Books) -> Value:
+        if not self.summed:
+            return len(self.hits(books))
+        page = books[self.page]
+        return sum((Decimal(page.at(row, page.columns[self.summed]) or 0) for row in self.hits(books)), Decimal(0))
+
+    def hits(self, books: Books) -> tuple[int, ...]:
+        """The rows that count."""
+        page = books[self.page]
+        rows: Sequence[int] = range(page.header + 1, page.last + 1)
+        tests = []
+        for title, wanted in self.terms:
+            if isinstance(wanted, Compared) and wanted.sign == "=":
+                rows = page.grouped(title).get(wanted.to.value(books), ())
+            tests.append((page.columns[title], accepted(wanted, books)))
+        return tuple(row for row in rows if all(accepts(page.at(row, column)) for column, accepts in tests))
+
+    def places(self, books: Books) -> tuple[str, ...]:
+        titles = [title for title, _ in self.terms] + ([self.summed] if self.summed else [])
+        return tuple(f"「{self.page}」{ranged(books[self.page], title, bare=True)}" for title in titles)
+
+
+@dataclass(frozen=True, slots=True)
+class Having(Formula):
+    """How many rows of `page` satisfy `terms` and have some (or no) rows on other sheets that bear their name.
+
+    name: the title of the column that names a row, the same on all sheets. clauses: (some?, sheet, terms).
+    """
+
+    page: str
+    name: str
+    terms: tuple[Term, ...]
+    clauses: tuple[tuple[bool, str, tuple[Term, ...]], ...]
+
+    def excel(self, books: Books) -> str:
+        page = books[self.page]
+        tests = [f"({ranged(page, self.name)}<>{literal('')})"]
+        tests += [_test(books, page, title, wanted) for title, wanted in self.terms]
+        for some, other, terms in self.clauses:
+            tests.append(f"(({self._counted(books, other, terms)}){'>0' if some else '=0'})")
+        return f"SUMPRODUCT({'*'.join(tests)})"
+
+    def _counted(self, books: Books, other: str, terms: tuple[Term, ...]) -> str:
+        page = books[other]
+        choices = [
+            (f"*{wanted.to.value(books)}*",) if isinstance(wanted, Compared) else wanted or ("?*",)
+            for _, wanted in terms
+        ]
+        return "+".join(
+            f"COUNTIFS({ranged(page, self.name)},{self._names(books)},"
+            + ",".join(f"{ranged(page, title)},{literal(word)}" for (title, _), word in zip(terms, words))
+            + ")"
+            for words in itertools.product(*choices)
+        )
+
+    def _names(self, books: Books) -> str:
+        """The names as COUNTIFS is to look for them: where one holds what it takes for a wildcard or a sign, escaped."""
+        page = books[self.page]
+        cells = ranged(page, self.name)
+        if not any(
+            re.search(r"[*?~<>=]", str(page.at(row, page.columns[self.name]) or ""))
+            for row in range(page.header + 1, page.last + 1)
+        ):
+            return cells
+        return f'"="&SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({cells},"~","~~"),"*","~*"),"?","~?")'
+
+    def value(self, books: Books) -> Value:
+        return len(self.hits(books))
+
+    def hits(self, books: Books) -> tuple[int, ...]:
+        """The rows that count."""
+        page = books[self.page]
+        column = page.columns[self.name]
+        named = [
+            (
+                some,
+                other,
+                {books[other].at(row, books[other].columns[self.name]) for row in Count(other, terms).hits(books)},
+            )
+            for some, other, terms in self.clauses
+        ]
+        return tuple(
+            row
+            for row in Count(self.page, ((self.name, ()), *self.terms)).hits(books)
+            if all((page.at(row, column) in names) is some for some, _, names in named)
+        )
+
+    def places(self, books: Books) -> tuple[str, ...]:
+        own = Count(self.page, ((self.name, ()), *self.terms)).places(books)
+        return own + tuple(place for _, other, terms in self.clauses for place in Count(other, terms).places(books))
+
+
+def accepted(wanted: Wanted, books: Books) -> Callable[[Value], bool]:
+    """Whether a cell's value is what a term wants."""
+    if isinstance(wanted, Compared):
+        return wanted.accepts(books)
+    return frozenset(wanted).__contains__ if wanted else lambda value: value not in (None, "")
+
+
+def _test(books: Books, page: Page, title: str, wanted: Wanted) -> str:
+    cells = ranged(page, title)
+    if isinstance(wanted, Compared):
+        to = wanted.to.excel(books)
+        return f"ISNUMBER(SEARCH({to},{cells}))" if wanted.sign == "含" else f"({cells}{wanted.sign}{to})"
+    if not wanted:
+        return f"({cells}<>{literal('')})"
+    return "(" + "+".join(f"({cells}={literal(word)})" for word in wanted) + ")"
+
+
+def ranged(page: Page, title: str, *, bare: bool = False) -> str:
+    """All cells below a title as a reference; ``K2:K35`` when `bare`."""
+    column = page.columns[title]
+    first, last = address(page.header + 1, column), address(max(page.last, page.header + 1), column)
+    return f"{first}:{last}" if bare else f"{quoted_sheet(page.name)}!{_fixed(first)}:{_fixed(last)}"
+
+
+def _fixed(cell: str) -> str:
+    return re.sub(r"([A-Z]+)(\d+)", r"$\1$\2", cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What to do with some values: the Excel formula with a place for each, and the same in Python.
+
+    adds: it is a plain sum, so that what its parts counted is what it counted.
+    """
+
+    template: str
+    reckon: Callable[..., Value]
+    adds: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Calc(Formula):
+    """An operation on expressions."""
+
+    operation: Operation
+    parts: tuple[Formula, ...]
+
+    def excel(self, books: Books) -> str:
+        return self.operation.template.format(*(part.excel(books) for part in self.parts))
+
+    def value(self, books: Books) -> Value:
+        return self.operation.reckon(*(part.value(books) for part in self.parts))
+
+    def places(self, books: Books) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(place for part in self.parts for place in part.places(books)))

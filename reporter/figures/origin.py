@@ -1,0 +1,32 @@
+"""One printed figure: what it is, how it is reckoned, from which cells, and what somebody typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..vocabulary.model import Source
+from .formula import Formula
+
+__all__ = ["Origin", "Typed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A cell that somebody typed, and what stands in it; blank where the matter is that something is missing there."""
+
+    source: Source
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """The figure's name, how it was reckoned, the formula over the ledger's cells, and the cells it rests on.
+
+    Without a formula nobody can reckon it: wording of a template, or a value that no origin was registered for. typed:
+    None where it is what was typed in the rows that the formula counts.
+    """
+
+    name: str
+    how: str
+    formula: Formula | None = None
+    typed: tuple[Typed, ...] | None = None

@@ -1,0 +1,124 @@
+"""Sheets that expressions read: of a ledger in memory, or of finished workbooks as they are delivered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Protocol
+
+__all__ = ["Block", "Books", "Page", "Value", "page_of_rows"]
+
+Value = str | int | Decimal | dt.date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """One sheet: its cells by (row, column), both from 1, and the row its titles stand in (0: none).
+
+    file: the workbook it is from, as a person looks for it.
+    """
+
+    name: str
+    file: str
+    cells: Mapping[tuple[int, int], Value]
+    header: int = 1
+
+    @cached_property
+    def columns(self) -> dict[str, int]:
+        """Title → column."""
+        return {
+            str(value): column
+            for (row, column), value in sorted(self.cells.items(), reverse=True)
+            if row == self.header
+        }
+
+    @cached_property
+    def last(self) -> int:
+        """The last row with anything in it."""
+        return max((row for row, _ in self.cells), default=self.header)
+
+    @cached_property
+    def _groups(self) -> dict[str, dict[Value, tuple[int, ...]]]:
+        return {}
+
+    def at(self, row: int, column: int) -> Value:
+        """The value of a cell, None when it is empty."""
+        return self.cells.get((row, column))
+
+    def grouped(self, title: str) -> Mapping[Value, tuple[int, ...]]:
+        """The rows below the titles by what stands in this column; KeyError for a title there is not."""
+        if title not in self._groups:
+            column = self.columns[title]
+            found: dict[Value, list[int]] = {}
+            for row in range(self.header + 1, self.last + 1):
+                found.setdefault(self.cells.get((row, column)), []).append(row)
+            self._groups[title] = {value: tuple(rows) for value, rows in found.items()}
+        return self._groups[title]
+
+    def rows(self, **wanted: Value) -> tuple[int, ...]:
+        """The rows below the titles whose cells in these columns hold these values; KeyError for a title there is not."""
+        (first, value), *rest = wanted.items()
+        others = [(self.columns[title], value) for title, value in rest]
+        return tuple(
+            row
+            for row in self.grouped(first).get(value, ())
+            if all(self.cells.get((row, column)) == value for column, value in others)
+        )
+
+    def row(self, **wanted: Value) -> int:
+        """The first of `rows`; LookupError when there is none."""
+        found = self.rows(**wanted)
+        if not found:
+            raise LookupError(f"{self.name}: {wanted}")
+        return found[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Books:
+    """The sheets that figures are reckoned from again, by name; and the blocks of helping cells that reckoning needs.
+
+    helpers: sheet → block → the row it begins at. A block is written once, below those asked for before it.
+    """
+
+    pages: Mapping[str, Page] = field(default_factory=dict)
+    helpers: dict[str, dict[Block, int]] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Page:
+        return self.pages[name]
+
+    def row_of(self, block: Block) -> int:
+        """The row that a block of helping cells begins at."""
+        blocks = self.helpers.setdefault(block.sheet, {})
+        return blocks.setdefault(block, 3 + sum(item.height + 2 for item in blocks))
+
+
+class Block(Protocol):
+    """A few rows of helping cells: its sheet, its height, and its cells once it stands at `top`."""
+
+    sheet: str
+
+    @property
+    def height(self) -> int:
+        """Rows it takes."""
+        ...
+
+    def cells(self, books: Books, top: int) -> Iterator[tuple[int, int, str, Value]]:
+        """(row, column, formula or blank, value) of each cell."""
+        ...
+
+
+def page_of_rows(name: str, titles: tuple[str, ...], rows: Iterable[tuple[Value, ...]]) -> Page:
+    """A sheet in memory, its titles in row 1."""
+    return Page(
+        name=name,
+        file="",
+        cells={
+            (row, column): value
+            for row, values in enumerate((titles, *rows), 1)
+            for column, value in enumerate(values, 1)
+            if value not in (None, "")
+        },
+    )

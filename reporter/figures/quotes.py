@@ -1,0 +1,39 @@
+"""Texts that a document quotes: the cell's own text, a part of it, or the text with persons' numbers starred."""
+
+from __future__ import annotations
+
+import difflib
+import re
+
+from .formula import Cell, Formula
+from .operations import joined, middle
+from .pages import Books
+
+__all__ = ["quoted_from"]
+
+_LONGEST = 4000
+
+
+def quoted_from(cell: Cell, printed: str, books: Books) -> Formula:
+    """The formula that makes `printed` of what the cell holds.
+
+    Only characters of the cell, and stars in the place of others, come into it; what cannot be made that way is the
+    cell itself, so that the difference shows.
+    """
+    value = cell.value(books)
+    text = "" if value is None else str(value)
+    if not isinstance(value, str) or printed == text:
+        return cell
+    if printed in text:
+        return middle(cell, text.find(printed), text.find(printed) + len(printed))
+    if "*" not in printed or len(text) > _LONGEST:
+        return cell
+    parts: list[Formula | str] = []
+    for kind, start, end, first, last in difflib.SequenceMatcher(None, text, printed, autojunk=False).get_opcodes():
+        if kind == "equal":
+            parts.append(middle(cell, start, end))
+        elif not re.fullmatch(r"\**", printed[first:last]):
+            return cell
+        elif last > first:
+            parts.append(printed[first:last])
+    return joined(*parts)

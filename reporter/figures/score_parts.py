@@ -1,0 +1,230 @@
+"""The parts of a department's score reckoned again from 「单位明细」, 「问题清单」 and the rules in force (contract, section 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from ..assess.score import counted_problems
+from ..assess.year_records import PARTS
+from ..intake.grid import position
+from ..vocabulary.method import GRADES
+from ..vocabulary.model import Lamp, Return
+from ..vocabulary.problems import Level
+from .counted import rule
+from .formula import Calc, Cell, Compared, Count, Formula, Given, Operation
+from .ledger_rows import DUTIES, PROBLEMS, SCORES, Ledger
+from .ledger_sheets import Sheets
+from .operations import DAY_IN_MONTH, half_up, joined, less, number_in, points_in, rank, rounded, sum_of, times
+from .origin import Origin, Typed
+from .quotes import quoted_from
+
+__all__ = ["grade_term", "score_because", "score_part", "score_rank", "score_total", "weighted"]
+
+_KEYS = {part: key for key, part in PARTS}
+
+
+def _ratio(weight, part, whole, otherwise):
+    if not whole:
+        return otherwise
+    return half_up(Fraction(weight) * Fraction(part) / Fraction(whole), 2)
+
+
+def _filed(filing, weight, day, closing, urged_after, urged, late):
+    if filing == "按时":
+        return weight
+    if filing != "迟报":
+        return 0
+    if urged_after and day and (day - closing).days > urged_after:
+        return min(urged, weight)
+    return min(late, weight)
+
+
+_RATIO = Operation("IF({2}=0,{3},ROUND(({0})*({1})/({2}),2))", _ratio)
+_FILED = Operation(
+    'IF({0}="按时",{1},IF({0}<>"迟报",0,IF(AND({4}>0,{2}<>"",N({2})-N({3})>{4}),MIN({5},{1}),MIN({6},{1}))))', _filed
+)
+_CAPPED = Operation("IF({1}=0,{0},MAX(0,{0}))", lambda left, capped: max(left, 0) if capped else left)
+_IF_FILED = Operation(
+    'IF(OR({0}="按时",{0}="迟报"),{1},0)', lambda filing, value: value if filing in ("按时", "迟报") else 0
+)
+
+
+def grade_term() -> tuple[str, tuple[str, ...]]:
+    """The term that a department is ranked: it has a grade."""
+    return "等次", GRADES
+
+
+def score_part(ledger: Ledger, department: str, part: str) -> Origin:
+    """The points of one part."""
+    formula, how, typed = _MAKERS[part](ledger, department)
+    because = ledger.found.department(department).score.because.get(_KEYS[part], "")
+    return Origin(
+        name=f"{department}{part}", how=how + (f"；{because}" if because else ""), formula=formula, typed=typed
+    )
+
+
+def score_total(ledger: Ledger, department: str) -> Origin:
+    """总分: the sum of the printed parts."""
+    parts = tuple(ledger.score(department, part) for part in _KEYS)
+    return Origin(
+        name=f"{department}总分",
+        how="完成质量、报送及时、佐证齐全、材料质量、加减分之和",
+        formula=rounded(sum_of(*parts), 2),
+        typed=tuple(item for part in _KEYS for item in _MAKERS[part](ledger, department)[2][:2]),
+    )
+
+
+def score_rank(ledger: Ledger, department: str) -> Origin:
+    """名次: one more than the departments with more points."""
+    return Origin(
+        name=f"{department}名次",
+        how="总分高于该单位的单位数加1，同分同名次",
+        formula=rank(SCORES, "总分", ledger.score(department, "总分"), grade_term()),
+        typed=ledger.filed(department),
+    )
+
+
+Made = tuple[Formula, str, tuple[Typed, ...]]
+
+
+def _quality(ledger: Ledger, department: str) -> Made:
+    lamps = {
+        lamp: ledger.duties(ledger.named(department), ledger.lamp(lamp)) for lamp in (Lamp.GREEN, Lamp.YELLOW, Lamp.RED)
+    }
+    credit = sum_of(*(times(count, ledger.setting(f"{lamp}灯系数")) for lamp, count in lamps.items()))
+    counted = sum_of(*lamps.values())
+    formula = Calc(_RATIO, (ledger.setting("完成质量分值"), credit, counted, Given(0)))
+    lost = [row for lamp in (Lamp.RED, Lamp.YELLOW) for row in lamps[lamp].hits(ledger.books)]
+    rows = (*lost, *lamps[Lamp.GREEN].hits(ledger.books))
+    return (
+        formula,
+        "分值 ×（绿灯数×绿灯系数＋黄灯数×黄灯系数＋红灯数×红灯系数）÷ 计分任务数，保留两位小数" + _losing(ledger, lost),
+        ledger.wrote_in(rows, "status") or ledger.filed(department),
+    )
+
+
+def _losing(ledger: Ledger, rows: Sequence[int]) -> str:
+    """The duties that cost points, with their rows of 「单位明细」."""
+    page = ledger.books[DUTIES]
+    told = [
+        f"{page.at(row, page.columns['任务编号'])}{page.at(row, page.columns['亮灯'])}（第{row}行）" for row in rows[:8]
+    ]
+    return f"；失分任务{len(rows)}项：{'、'.join(told)}{'等' if len(rows) > 8 else ''}" if rows else ""
+
+
+def _punctuality(ledger: Ledger, department: str) -> Made:
+    day = ledger.element("报送截止日")
+    closing = Calc(DAY_IN_MONTH, (ledger.period, number_in(day, ledger.books) if day else Given(25)))
+    formula = Calc(
+        _FILED,
+        (
+            ledger.score(department, "报送情况"),
+            ledger.setting("报送及时分值"),
+            ledger.score(department, "填报日期"),
+            closing,
+            ledger.setting("催报天数"),
+            ledger.setting("催报后得分"),
+            ledger.setting("迟报得分"),
+        ),
+    )
+    return (
+        formula,
+        "按时报送得满分，迟报得“迟报得分”（超过催报天数得“催报后得分”），未报送得0分",
+        ledger.filed(department),
+    )
+
+
+def _evidence(ledger: Ledger, department: str) -> Made:
+    own = ledger.named(department)
+    claimed, evident = ledger.duties(own, ("佐证核定", ("合格", "不合格"))), ledger.duties(own, ("佐证核定", ("合格",)))
+    weight = ledger.setting("佐证齐全分值")
+    formula = Calc(_IF_FILED, (ledger.score(department, "报送情况"), Calc(_RATIO, (weight, evident, claimed, weight))))
+    return (
+        formula,
+        "分值 × 佐证合格的项数 ÷ 自报已完成的项数，没有自报已完成的得满分，未报送得0分",
+        ledger.wrote_in(claimed.hits(ledger.books), "evidence") or ledger.filed(department),
+    )
+
+
+def _material(ledger: Ledger, department: str) -> Made:
+    taken = _taken(ledger, department)
+    counted = counted_problems(taken, ledger.month.problems)
+    pages = dict.fromkeys((item.source.file, item.source.sheet) for item in counted)
+    page = ledger.books[PROBLEMS]
+    lost: list[Formula] = []
+    for level, title in ((Level.REFUSED, "退回扣分"), (Level.WARNED, "提醒扣分")):
+        counts = [
+            Count(
+                PROBLEMS,
+                (
+                    ("文件", Compared("=", ledger.cell(PROBLEMS, row, "文件"))),
+                    ("工作表", Compared("=", ledger.cell(PROBLEMS, row, "工作表"))),
+                    ("级别", (str(level),)),
+                ),
+            )
+            for file, sheet in pages
+            for row in (page.row(文件=file, 工作表=sheet or None),)
+        ]
+        if counts:
+            lost.append(times(sum_of(*counts), ledger.setting(title)))
+    left = less(ledger.setting("材料质量分值"), *lost) if lost else ledger.setting("材料质量分值")
+    formula = Calc(_IF_FILED, (ledger.score(department, "报送情况"), Calc(_CAPPED, (left, ledger.setting("扣分封顶")))))
+    typed = tuple(
+        Typed(item.source, item.content) for item in counted if item.level is not Level.NOTED and item.source.cell
+    )
+    return (
+        formula,
+        "分值 − 退级问题数×退回扣分 − 警级问题数×提醒扣分（见台账「问题清单」），未报送得0分",
+        typed or ledger.filed(department),
+    )
+
+
+def _taken(ledger: Ledger, department: str) -> list[Return]:
+    """The returns that count: those of the latest filing date, and those without one."""
+    latest = ledger.month.filed_on.get(department)
+    return [item for item in ledger.month.returns if item.department == department and item.filed_on in (None, latest)]
+
+
+def _adjustment(ledger: Ledger, department: str) -> Made:
+    own = [
+        item
+        for item in ledger.plan.adjustments
+        if item.department == department and item.period == ledger.month.period and item.source.cell
+    ]
+    cells = [Cell("加减分", *position(item.source.cell)) for item in own]
+    given = [points_in(cell, ledger.books) for cell in cells]
+    counted = [item for item in given if not isinstance(item, Given)]
+    formula = rounded(sum_of(*counted), 2) if counted else ledger.score(department, "加减分")
+    typed = tuple(typed for cell in cells for typed in (ledger.at(cell), *ledger.listed("加减分", cell.row, "事由")))
+    return (
+        formula,
+        "任务总表「加减分」中该单位本月各行之和" if cells else "任务总表「加减分」中该单位本月没有记录，记0分",
+        typed or ledger.department_source(department, "单位"),
+    )
+
+
+_MAKERS = {
+    "完成质量": _quality,
+    "报送及时": _punctuality,
+    "佐证齐全": _evidence,
+    "材料质量": _material,
+    "加减分": _adjustment,
+}
+
+
+def score_because(ledger: Ledger, department: str, part: str, printed: str) -> Origin:
+    """What one part of the score was reckoned from: a part of 计分说明."""
+    made = score_part(ledger, department, part)
+    return replace(
+        made,
+        name=f"{department}{part}的依据",
+        formula=quoted_from(ledger.score(department, "计分说明"), printed, ledger.books),
+    )
+
+
+def weighted(ledger: Sheets, part: str) -> Origin:
+    """A heading with the weight of its part: 完成质量（70分）."""
+    weight = rule(ledger, f"{part}分值")
+    return replace(weight, formula=joined(part, "\n", "（", weight.formula, "分）"))
