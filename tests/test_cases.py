@@ -4,6 +4,7 @@ import collections
 import shutil
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 
@@ -231,3 +232,38 @@ def test_a_field_row_right_above_the_header_is_no_part_of_it(tmp_path):
     assert (len(only(found).entries), refused) == (29, {})
     assert (only(found).department, str(only(found).filed_on)) == ("卫生处", "2018-06-20")
     assert told(found) == {Kind.REVIEWER_MISSING: 1}
+
+
+# --- a return in a Word document -----------------------------------------------------------------------------------
+
+
+def test_a_table_in_a_word_document_is_a_return(tmp_path):
+    """Fields in the lines around it, a group of titles over two rows, cells by row and column of the table."""
+    document = docx.Document()
+    document.add_paragraph("卫生处政务公开工作进展情况")
+    document.add_paragraph("填报单位：卫生处　　报送期：2018-06　　填报日期：2018-06-20")
+    titles = ("序号", "任务内容", "完成情况", "具体进展", "网址")
+    table = document.add_table(rows=2, cols=len(titles))
+    for column, title in enumerate(titles):
+        table.rows[0].cells[column].text = title
+        if column < 2:
+            table.rows[0].cells[column].merge(table.rows[1].cells[column])
+    table.rows[0].cells[2].merge(table.rows[0].cells[4]).text = "本月进展"
+    for column in (2, 3, 4):
+        table.rows[1].cells[column].text = titles[column]
+    duties = [task for task in PLAN.tasks if "卫生处" in task.owners]
+    for number, task in enumerate(duties, 1):
+        cells = table.add_row().cells
+        for cell, text in zip(cells, (str(number), task.text, "正在推进", f"已公开{number}条。", "")):
+            cell.text = text
+    document.add_paragraph("审核人：李四")
+    folder = tmp_path / "input" / "2018-06"
+    folder.mkdir(parents=True)
+    document.save(folder / "报表.docx")
+    found = read_returns(tmp_path, PLAN)
+    assert (only(found).department, len(only(found).entries)) == ("卫生处", len(duties))
+    assert only(found).reviewer == "李四"
+    first = only(found).entries[0]
+    assert (first.status, first.narrative, first.source.sheet, first.row) == ("正在推进", "已公开1条。", "表1", 3)
+    assert told(found, Level.REFUSED) == {}
+    assert told(found)[Kind.FILE_OLD_FORM] == 1

@@ -38,6 +38,10 @@ def read(data: bytes, suffix: str, limits: Mapping[str, int]) -> tuple[Inspectio
         from . import text_tables
 
         sheets = text_tables.read(data, suffix, inspection)
+    elif inspection.form == "docx":
+        from . import document_tables
+
+        sheets = document_tables.read(inspection)
     else:
         sheets = _Book(data, inspection, limits).sheets()
     return inspection, _bounded(sheets, inspection, limits["cells"])
