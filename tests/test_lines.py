@@ -8,10 +8,10 @@ import io
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from reporter.gongwen import cell_lines, docx_skeleton, layout, line_count, ooxml
+from reporter.gongwen import docx_skeleton, layout, line_count, ooxml
 from reporter.gongwen.fonts import Fonts
 
 WIDTH, _ = layout.type_area()
@@ -78,28 +78,6 @@ def test_a_word_longer_than_the_line_is_divided_rather_than_lost():
 @given(st.text(alphabet=TEXT + "\n", max_size=200), st.integers(400, 9000))
 def test_no_character_is_lost_between_lines(text, width):
     assert text.replace("\n", "") == "".join(line_count.split(text, width))
-
-
-@settings(deadline=None)
-@given(st.lists(st.tuples(*[st.text(alphabet=TEXT + " \n?", max_size=90)] * 4), min_size=1, max_size=12))
-def test_many_cells_are_counted_as_one_by_one(rows):
-    """Arrays are only a quicker way to the same numbers."""
-    widths, models = (300, 900, 1271, 4054), (line_count.HALF, line_count.WIDE)
-    by_one = [
-        tuple(
-            map(
-                max,
-                zip(
-                    *(
-                        line_count.counts(text, width, size=12, tracking=0, models=models)
-                        for text, width in zip(row, widths)
-                    )
-                ),
-            )
-        )
-        for row in rows
-    ]
-    assert by_one == cell_lines._by_arrays(rows, widths, 12, models)
 
 
 def test_wide_substitutes_never_take_fewer_lines_than_the_font_asked_for():

@@ -194,7 +194,10 @@ def numbering(*levels: str, override: str = "") -> list_numbering.Numbering:
         f'<w:lvlText w:val="{level.split()[1]}"/></w:lvl>'
         for place, level in enumerate(levels)
     )
-    lists = f'<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="7"/>{override}</w:num>'
+    lists = (
+        '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
+        f'<w:num w:numId="2"><w:abstractNumId w:val="7"/>{override}</w:num>'
+    )
     rels = '<Relationships><Relationship Id="a" Type="x/{}" Target="{}"/></Relationships>'
     return list_numbering.Numbering.of(
         Package(

@@ -237,7 +237,7 @@ def test_the_elements_are_known_by_what_they_say(name, parts):
 
 
 def test_a_mark_in_a_box_placed_from_a_line_of_text_is_left_to_the_printed_page():
-    """How far below a paragraph's own top it stands is known, not where that top is; nothing is measured, nothing fails."""
+    """How far below a paragraph's own top it stands is known, not where that top is: nothing is measured or fails."""
     patient = surgery.Patient(render(faults.LETTER))
     surgery.every(
         "//wp:anchor[wp:docPr/@name='发文机关标志']/wp:positionV",

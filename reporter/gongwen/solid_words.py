@@ -1,7 +1,7 @@
 """Words of official titles, so that a title is not broken inside one.
 
-A title is made of a few hundred words and of names. Names (of places, offices, programmes) are what a list cannot
-hold; `segments` keeps an unknown stretch together instead of guessing. Longer units win over their parts.
+A title is made of a few hundred words and of names. The words are listed here; names (of places, offices, programmes)
+no list can hold, so characters between known words stay together. A long word counts as one, not as the words in it.
 """
 
 from __future__ import annotations
@@ -63,7 +63,10 @@ class Segment:
 
 
 def segments(text: str) -> list[Segment]:
-    """`text` cut into stretches that hold together: words, 《titles》, numbers with their unit, unknown names.
+    """`text` as a sequence of stretches between which, not within which, a title may be broken.
+
+    A stretch is a known word, a 《title》, “quotation” or （bracket）, a number with its unit, or all the characters
+    between two of these, which may be a name. Put together they are `text` again.
 
     >>> [item.text for item in segments("关于做好2018年第三季度统计工作的通知")]
     ['关于', '做好', '2018年', '第三季度', '统计', '工作', '的', '通知']
@@ -84,7 +87,11 @@ _PARTICLES = frozenset("的和与及或暨等在对向为以按将并、，；�
 
 @lru_cache(maxsize=256)
 def _cut(text: str) -> tuple[Segment, ...]:
-    """The cheapest cut into known words; neighbouring unknown characters stay together."""
+    """A piece of text as known words and unknown stretches, with as few pieces as possible.
+
+    A word of the list and a particle cost 1, any other single character 4: so as much as possible is covered by words,
+    and by long ones. best[n] is the least cost of the first n characters and where the last of their pieces begins.
+    """
     best: list[tuple[float, int]] = [(0.0, 0)]
     for stop in range(1, len(text) + 1):
         choices = [(best[stop - 1][0] + (1.0 if text[stop - 1] in _PARTICLES else 4.0), stop - 1)]
