@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -54,6 +55,13 @@ class Header:
     def titles(self, key: str) -> Sequence[str]:
         """The titles of column `key`, one above the other; none where there is no such column."""
         return self.stacks.get(self.columns.get(key, 0), ())
+
+    def nearest(self, wanted: str, likeness: float = 0.3) -> tuple[int, str]:
+        """(column, title) of the title that comes nearest to one that is missing, among those of columns not read; the
+        first column and a blank where none is near."""
+        free = {stack[-1]: column for column, stack in self.stacks.items() if stack and column in self.extra}
+        close = difflib.get_close_matches(wanted, free, n=1, cutoff=likeness)
+        return (free[close[0]], close[0]) if close else (1, "")
 
     def reason(self, cell: GridCell) -> str:
         """Why a cell below the header is in no column that was read."""

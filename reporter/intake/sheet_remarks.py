@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 
-from ..vocabulary.columns import FILLED, LOCKED
+from ..vocabulary.columns import FILLED
 from ..vocabulary.form import MARK_AUTHOR
 from ..vocabulary.model import Source
 from ..vocabulary.problems import Kind, Problem
@@ -17,9 +16,6 @@ from .identity import Hints, Whom
 from .reading_context import ReadingContext
 
 __all__ = ["cell_remarks", "near_remark", "sheet_remarks"]
-
-_LIKE = 0.3
-"""Likeness from which a title counts as near to the one that is missing."""
 
 
 def sheet_remarks(sheet: Sheet, source: Source, whom: Whom) -> Iterator[Problem]:
@@ -80,17 +76,16 @@ def sheet_remarks(sheet: Sheet, source: Source, whom: Whom) -> Iterator[Problem]
 def near_remark(sheet: Sheet, source: Source, hints: Hints, context: ReadingContext) -> Problem:
     """What a sheet with tasks of ours lacks to be a progress sheet: a column of states, and which title comes nearest."""
     header = sheet.headers[0]
-    locked = {header.columns.get(column.key) for column in LOCKED}
-    titles = {column: stack[-1] for column, stack in header.stacks.items() if stack and column not in locked}
-    close = difflib.get_close_matches(column_title("status"), titles.values(), n=1, cutoff=_LIKE)
-    close = close or list(header.titles("narrative")[-1:])
-    column = next((column for column, title in titles.items() if title in close), None)
+    column, title = header.nearest(column_title("status"))
+    column, title = (
+        (column, title) if title else (header.columns.get("narrative", 0), "".join(header.titles("narrative")[-1:]))
+    )
     at = address(max(header.bottom, 1), column or min(header.columns.values()))
     stated = sheet.fields.first("department")
     return Kind.SHEET_NEAR.at(
         source.at(at),
         rows=sum(row.match.task is not None for row in sheet.rows),
-        hint=f"最接近的是 {at} 的「{close[0]}」。" if column else "",
+        hint=f"最接近的是 {at} 的「{title}」。" if title else "",
         **hints.whom(context.register.find(stated.text) if stated else "", None),
     )
 

@@ -82,7 +82,7 @@ class Kind(Enum):
         "M104",
         Level.REFUSED,
         "任务总表缺列",
-        "缺少列「{column}」。",
+        "缺少列「{column}」。{hint}",
         "请在表头行补上这一列，列名须完全一致。",
     )
     TASK_ID_BAD = (
