@@ -1,4 +1,6 @@
-"""Whose return a sheet is and for which month: by what the sheet says; folder and file names are hints that are reported."""
+"""Whose return a sheet is and for which month: by what the sheet says; folder and file names are hints that are
+reported.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ class Register:
         return self.names.get(key_text(text), "")
 
     def mentioned(self, text: str) -> tuple[str, ...]:
-        """The departments whose name or alias occurs in `text`, the longest names first; no piece of text counts twice."""
+        """The departments whose name or alias occurs in `text`, the longest names first; no piece of text
+        counts twice.
+        """
         rest, found = key_text(text), []
         for name in self._longest_first:
             if name in rest:
@@ -65,7 +69,8 @@ class Whom(TypedDict):
 class Hints:
     """What the place of a file says: department by file name, period by folder or else by file name; blank or None.
 
-    month: the period, if it is of the plan's year; what is said of a file must not wait for a month that no run is about.
+    month: the period, if it is of the plan's year; what is said of a file must not wait for a month that no run is
+    about.
     """
 
     department: str

@@ -1,4 +1,6 @@
-"""Where the table of 「事项登记」 stands in a sheet, and its rows: found by what its header says, wherever it begins."""
+"""Where the table of 「事项登记」 stands in a sheet, and its rows: found by what its header says, wherever
+it begins.
+"""
 
 from __future__ import annotations
 
@@ -81,7 +83,8 @@ def _key(text: str) -> tuple[str, bool] | None:
 
 
 def find_table(grid: Grid) -> ItemTable | None:
-    """The first table of the sheet whose header names 任务编号 and 事项名称, or 任务编号, 日期 and one more column of the register.
+    """The first table of the sheet whose header names 任务编号 and 事项名称, or 任务编号, 日期 and one more column of
+    the register.
 
     A header that names 完成状态 is that of a progress sheet. The table ends where one of those begins.
     """

@@ -126,7 +126,9 @@ def refuse(loose: Loose, owners: Iterable[str], context: ReadingContext) -> Plac
 
 
 def set_aside_table(loose: Loose, reason: str, context: ReadingContext) -> tuple[UnusedCell, ...]:
-    """Every cell of a register that is not taken, and of its sheet when it has that for itself; blank form words aside."""
+    """Every cell of a register that is not taken, and of its sheet when it has that for itself; blank form
+    words aside.
+    """
     cells = [*loose.table.heads, *(cell for row in loose.table.rows for cell in row.own)]
     cells += loose.rest.cells.values() if loose.alone else ()
     words = context.words(loose.period)

@@ -1,4 +1,6 @@
-"""Grid → the parts of a progress sheet: header, rows below it, labelled fields, words around. Knows no plan, judges nothing."""
+"""Grid → the parts of a progress sheet: header, rows below it, labelled fields, words around. Knows no plan, judges
+nothing.
+"""
 
 from __future__ import annotations
 
@@ -95,7 +97,9 @@ def read_sheet(grid: Grid) -> Sheet | None:
 
 
 def _covers(grid: Grid, header: Header, numbers: list[int], spread: list) -> dict[tuple[int, int], GridCell]:
-    """(row, column) → the merged cell above that speaks for it too; adds merges of columns to be filled in to `spread`."""
+    """(row, column) → the merged cell above that speaks for it too; adds merges of columns to be filled in to
+    `spread`.
+    """
     if not numbers or not grid.merges:
         return {}
     keys = {column: key for key, column in header.columns.items()}

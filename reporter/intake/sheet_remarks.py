@@ -1,4 +1,6 @@
-"""What is to be said of a progress sheet as a sheet, whatever its rows mean: its columns, hidden parts, notes, marks."""
+"""What is to be said of a progress sheet as a sheet, whatever its rows mean: its columns, hidden parts,
+notes, marks.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +61,9 @@ def sheet_remarks(sheet: Sheet, source: Source, whom: Whom) -> Iterator[Problem]
 
 
 def cell_remarks(grid: Grid, source: Source, whom: Whom) -> Iterator[Problem]:
-    """What is to be said of single cells whatever they mean: notes, struck text, characters replaced, cells far from the table."""
+    """What is to be said of single cells whatever they mean: notes, struck text, characters replaced, cells far from
+    the table.
+    """
     for note in grid.notes:
         if note.author != MARK_AUTHOR:
             yield Kind.NOTE_FOUND.at(source.at(note.cell), content=note.text, what=note.what, **whom)

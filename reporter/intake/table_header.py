@@ -54,7 +54,9 @@ class Header:
     doubled: tuple[tuple[int, str, str], ...] = ()
 
     def reads(self, cell: GridCell) -> str:
-        """The key of the column that this cell of the header is the title of; blank for other words, and headings of groups."""
+        """The key of the column that this cell of the header is the title of; blank for other words, and headings of
+        groups.
+        """
         key = (title_key(cell.text) or ("",))[0]
         return key if self.top <= cell.row <= self.bottom and self.columns.get(key) == cell.column else ""
 
@@ -86,12 +88,13 @@ def title_key(text: str) -> tuple[str, int] | None:
 
 
 def find_title(plain: str, known: Mapping[str, tuple[str, int]]) -> tuple[str, int] | None:
-    """(column key, rank: the lower the surer) of a title in `known` (title → key and rank); None when it means no column.
+    """(column key, rank: the lower the surer) of a title in `known` (title → key and rank); None when it means no
+    column.
 
     `plain` and the titles in `known` have gone through `plain_title`. Tried in this order: the title as it stands; with
-    its brackets put in front (「完成日期(预计)」 is 预计完成日期), without them, without 「本月」 (rank 2); the parts of a
-    title put together with 「/」 or 「及」, when all mean one column (「网址/佐证材料」) or all are free words: then it is
-    the first of those columns (「存在问题及下步措施」; rank 3).
+    its brackets put in front (「完成日期(预计)」 is 预计完成日期), without them, without 「本月」 (rank 2); the parts
+    of a title put together with 「/」 or 「及」, when all mean one column (「网址/佐证材料」) or all are free words:
+    then it is the first of those columns (「存在问题及下步措施」; rank 3).
     """
     if plain in known:
         return known[plain]
