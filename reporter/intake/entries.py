@@ -1,4 +1,6 @@
-"""Rows of a sheet → entries of a return: each row by its task, each value by its column, and what is wrong with them."""
+"""Rows of a sheet → entries of a return: each row by its task, each value by its column, and what is wrong
+with them.
+"""
 
 from __future__ import annotations
 
@@ -32,8 +34,8 @@ _MATCHED = ("task_id", "list", "task")
 class Entries:
     """What the rows of a sheet came to.
 
-    unused: cells with the reason. used: the places taken into entries. refused: the tasks that have a row which could not
-    be taken, each with why.
+    unused: cells with the reason. used: the places taken into entries. refused: the tasks that have a row which could
+    not be taken, each with why.
     """
 
     entries: list[Entry] = field(default_factory=list)
@@ -45,7 +47,9 @@ class Entries:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Context:
-    """What every row of one sheet is read against; `limit` is the last day it can speak of, `limit_name` what that is."""
+    """What every row of one sheet is read against; `limit` is the last day it can speak of, `limit_name` what
+    that is.
+    """
 
     plan: Plan
     register: Register

@@ -28,8 +28,8 @@ _LOSSES = (Kind.SHEET_DAMAGED, Kind.FILE_SHEETS_LEFT, Kind.FILE_CHANGING)
 class FileResult:
     """What one file came to. `identities` are (department, period) of its progress sheets, as far as settled.
 
-    `loose` are its registers when it holds no progress sheet. `typed` are its sheets as they were read; `filed_under` has
-    the month of each that is a progress sheet or a register, the others go with the file.
+    `loose` are its registers when it holds no progress sheet. `typed` are its sheets as they were read; `filed_under`
+    has the month of each that is a progress sheet or a register, the others go with the file.
     """
 
     file: str
@@ -46,7 +46,9 @@ class FileResult:
 
     @property
     def whom(self) -> Whom:
-        """Department and period that problems of the whole file concern: what its sheets say, else what its place hints."""
+        """Department and period that problems of the whole file concern: what its sheets say, else what its place
+        hints.
+        """
         said = (*self.identities, *((loose.department, loose.period) for loose in self.loose))
         name, period = next(((name, period) for name, period in said if name and period), ("", None))
         return self.hints.whom(name, period)
@@ -219,7 +221,9 @@ def _same_period(found: FileResult) -> list[Problem]:
 
 
 def _outcome(found: FileResult) -> str:
-    """What reading it came to; what became of a return among the others of its month is told later (assess/file_outcomes)."""
+    """What reading it came to; what became of a return among the others of its month is told later
+    (assess/file_outcomes).
+    """
     if not found.returns:
         first = next((problem for problem in found.problems if problem.level is Level.REFUSED), None)
         return f"未采用：{first.kind.title if first else '没有填报内容'}"

@@ -1,4 +1,6 @@
-"""Whose return a sheet is and for which month: by what the sheet says; folder and file names are hints that are reported."""
+"""Whose return a sheet is and for which month: by what the sheet says; folder and file names are hints that are
+reported.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,8 @@ class Whom(TypedDict):
 class Hints:
     """What the place of a file says: department by file name, period by folder or else by file name; blank or None.
 
-    month: the period, if it is of the plan's year; what is said of a file must not wait for a month that no run is about.
+    month: the period, if it is of the plan's year; what is said of a file must not wait for a month that no run is
+    about.
     """
 
     department: str

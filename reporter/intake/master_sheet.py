@@ -89,7 +89,9 @@ class MasterSheet:
 
 
 def spread(cells: Sequence[GridCell]) -> str:
-    """``共 3 处：G 列第 4-5、9 行。`` for cells of one column, from above, that share a fault; blank for a single one."""
+    """``共 3 处：G 列第 4-5、9 行。`` for cells of one column, from above, that share a fault; blank for a
+    single one.
+    """
     if len(cells) < 2:
         return ""
     column = cells[0].address.rstrip("0123456789")

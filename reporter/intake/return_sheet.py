@@ -100,8 +100,9 @@ def _field(sheet: Sheet, key: str) -> str:
 
 
 def _typed_fields(sheet: Sheet) -> dict[str, Cell]:
-    """The cells of filing date and period as typed, so that what hangs on them can be shown; the label's where nothing is
-    filled in."""
+    """The cells of filing date and period as typed, so that what hangs on them can be shown; the label's where nothing
+    is filled in.
+    """
     found = {key: sheet.fields.first(key) for key in ("filed_on", "period")}
     return {key: Cell(value.cell.text, value.cell.address) for key, value in found.items() if value}
 

@@ -1,4 +1,6 @@
-"""What is to be said of a progress sheet as a sheet, whatever its rows mean: its columns, hidden parts, notes, marks."""
+"""What is to be said of a progress sheet as a sheet, whatever its rows mean: its columns, hidden parts,
+notes, marks.
+"""
 
 from __future__ import annotations
 

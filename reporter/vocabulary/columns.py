@@ -1,10 +1,10 @@
 """The columns of the progress sheet and of 「事项登记」, each declared once (contract, sections 4 and 7).
 
-From a declaration follow, without a list of their own: the blank sheet with its checks and hints, the guide, the reader,
-`Entry` and `Item`, what makes two versions of a row differ, what goes back to a department, the ledger, the self-check.
-`synonyms` are other titles people give the column; they are compared after normalisation (intake), so only real
-differences of wording belong here: brackets, 「本月」 and several of these put together (「网址/佐证材料」) are seen
-through there.
+From a declaration follow, without a list of their own: the blank sheet with its checks and hints, the guide, the
+reader, `Entry` and `Item`, what makes two versions of a row differ, what goes back to a department, the ledger, the
+self-check. `synonyms` are other titles people give the column; they are compared after normalisation (intake), so only
+real differences of wording belong here: brackets, 「本月」 and several of these put together (「网址/佐证材料」) are
+seen through there.
 """
 
 from __future__ import annotations
@@ -63,10 +63,11 @@ class Column:
 
     hint: told at the cell. guide: told in 「填写说明」; neighbours with the same words share a row there.
     choices: the words a master list's cell offers.
-    issued: of a column that is filled in before the sheet goes out, its text for a duty; None: the department's to fill.
-    tells_apart: two versions of a row that differ in it say different things, a blank and a missing cell being alike.
-    said_anew: not carried over to the next month unless the duty is settled.
-    wanted: a return without it is told so. before_verdict: the ledger shows it left of 核定状态, else right of 判定依据.
+    issued: of a column that is filled in before the sheet goes out, its text for a duty; None: the department's to
+    fill. tells_apart: two versions of a row that differ in it say different things, a blank and a missing cell being
+    alike. said_anew: not carried over to the next month unless the duty is settled.
+    wanted: a return without it is told so. before_verdict: the ledger shows it left of 核定状态, else right of
+    判定依据.
     """
 
     key: str
