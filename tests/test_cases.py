@@ -1,4 +1,6 @@
-"""Small workbooks as offices send them, each one of its kind (tests/data/cases/returns): what is read of them and what is said."""
+"""Small workbooks as offices send them, each one of its kind (tests/data/cases/returns): what is read of them and
+what is said.
+"""
 
 import collections
 import shutil

@@ -1,4 +1,5 @@
-"""The same duties through any layout give the same readings: an office's own titles, groups of titles, sections, tasks over
+"""The same duties through any layout give the same readings: an office's own titles, groups of titles, sections,
+tasks over
 several rows, pages with labels, tables side by side, rows of several departments."""
 
 import pytest

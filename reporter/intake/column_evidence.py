@@ -1,6 +1,7 @@
 """What a column is: its title and its values weighed together, in one score, with the words that explain it.
 
-A title alone carries a column. Values weigh more than a title where they speak of one thing only (state words, numbers and
+A title alone carries a column. Values weigh more than a title where they speak of one thing only (state words,
+numbers and
 wordings of the master list, web addresses), so that where the two disagree the values win.
 """
 
@@ -174,7 +175,9 @@ def _exchange(
     hits: Mapping[tuple[int, str], tuple[int, int]],
     values: Callable[[int], Sequence[GridCell]],
 ) -> None:
-    """Where two columns stand below each other's titles, and where words stand below a title that asks for something else."""
+    """Where two columns stand below each other's titles, and where words stand below a title that asks for
+    something else.
+    """
     placed = {column: key for key, column in taken.items()}
     for column, found in titled.items():
         if not found or found[0] not in _WEIGHED:

@@ -60,7 +60,9 @@ class Titles:
     """The columns of one kind of table by their titles."""
 
     def __init__(self, named: Iterable[tuple[str, int, Iterable[str]]]):
-        """`named`: (column key, rank, titles), the lower rank the surer; an earlier title is not taken by a later one."""
+        """`named`: (column key, rank, titles), the lower rank the surer; an earlier title is not taken by a later
+        one.
+        """
         self._known: dict[str, tuple[str, int]] = {}
         for key, rank, names in sorted(named, key=lambda item: item[1]):
             for title in names:

@@ -1,7 +1,9 @@
 """A sheet → what is ours on it: the rows that speak of tasks, under columns known by titles and values together.
 
-The master list is known, so reading starts from it. There is one decision for each table: a progress sheet names states of
-our tasks, a register names single things done for them, a near miss has our tasks but no state; anything else is not ours.
+The master list is known, so reading starts from it. There is one decision for each table: a progress sheet names
+states of
+our tasks, a register names single things done for them, a near miss has our tasks but no state; anything else is
+not ours.
 """
 
 from __future__ import annotations
@@ -37,7 +39,9 @@ _ENOUGH = 0.6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What is ours on a sheet: a progress sheet, a register, or a progress sheet that lacks its states; None where it is not."""
+    """What is ours on a sheet: a progress sheet, a register, or a progress sheet that lacks its states; None where
+    it is not.
+    """
 
     progress: Sheet | None = None
     register: Sheet | None = None
@@ -176,7 +180,8 @@ def _speaks(row: Row, tasks: TaskIndex) -> bool:
 
 
 def _is_item_aside(row: Row) -> bool:
-    """Whether a row below the header of a register is none of it: blank, a note, a total, fields at the foot, the header
+    """Whether a row below the header of a register is none of it: blank, a note, a total, fields at the foot, the
+    header
     again."""
     marked = row.cells.get("task_id")
     if marked and (_ASIDE.match(plain_title(marked.text[:40])) or is_field(marked)):

@@ -33,7 +33,8 @@ class Header:
     """Rows `top` to `bottom` of a sheet read as a header (bottom above top: the table has none).
 
     columns: column key → sheet column. extra: other titled columns → title. doubled: (sheet column, title, title of the
-    column that was taken in its stead). by_values: columns read by what stands in them, against their titles or without.
+    column that was taken in its stead). by_values: columns read by what stands in them, against their titles or
+    without.
     stacks: sheet column → its titles, one above the other.
     """
 
@@ -107,7 +108,9 @@ class Row:
         return cell.text if cell else ""
 
     def place(self, key: str) -> str:
-        """Where column `key` stands, or would: a blank cell has an address too. The row's first cell without such a column."""
+        """Where column `key` stands, or would: a blank cell has an address too. The row's first cell without such
+        a column.
+        """
         if key in self.cells:
             return self.cells[key].address
         if key in self.places:
@@ -125,7 +128,8 @@ class Row:
 class Sheet:
     """One kind of table on a sheet: all that is there of it, and the labelled fields around.
 
-    labels: places of labels beside their values. hidden: cells that lie under a merged cell, which speaks for them. spread: merged cells of columns to be filled in,
+    labels: places of labels beside their values. hidden: cells that lie under a merged cell, which speaks for
+    them. spread: merged cells of columns to be filled in,
     with the column key: their content counts for each row.
     """
 

@@ -85,7 +85,9 @@ class Register:
         return self.names.get(key_text(text), "")
 
     def mentioned(self, text: str) -> tuple[str, ...]:
-        """The departments whose name or alias occurs in `text`, the longest names first; no piece of text counts twice."""
+        """The departments whose name or alias occurs in `text`, the longest names first; no piece of text counts
+        twice.
+        """
         rest, found = key_text(text), []
         for name in self._longest_first:
             if name in rest:

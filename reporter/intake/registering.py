@@ -124,7 +124,9 @@ def refuse(loose: Loose, owners: Iterable[str], context: ReadingContext) -> Plac
 
 
 def set_aside_table(loose: Loose, reason: str, context: ReadingContext) -> tuple[UnusedCell, ...]:
-    """Every cell of a register that is not taken, and of its sheet when it has that for itself; blank form words aside."""
+    """Every cell of a register that is not taken, and of its sheet when it has that for itself; blank form words
+    aside.
+    """
     words = context.words(loose.period)
     return tuple(
         UnusedCell(source=loose.source.at(cell.address), text=cell.text, reason=reason, period=loose.period)

@@ -76,7 +76,9 @@ def sheet_remarks(sheet: Sheet, source: Source, whom: Whom) -> Iterator[Problem]
 
 
 def near_remark(sheet: Sheet, source: Source, hints: Hints, context: ReadingContext) -> Problem:
-    """What a sheet with tasks of ours lacks to be a progress sheet: a column of states, and which title comes nearest."""
+    """What a sheet with tasks of ours lacks to be a progress sheet: a column of states, and which title comes
+    nearest.
+    """
     header = sheet.headers[0]
     column, title = header.nearest(column_title("status"))
     column, title = (
@@ -93,7 +95,8 @@ def near_remark(sheet: Sheet, source: Source, hints: Hints, context: ReadingCont
 
 
 def cell_remarks(sheet: Sheet, source: Source, whom: Whom) -> Iterator[Problem]:
-    """What is to be said of single cells whatever they mean: notes, struck text, characters replaced, cells far from the
+    """What is to be said of single cells whatever they mean: notes, struck text, characters replaced, cells far
+    from the
     table, cells under a merged one."""
     grid = sheet.grid
     for cell in sheet.hidden:

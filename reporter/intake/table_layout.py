@@ -1,4 +1,6 @@
-"""Where the tables of a sheet stand: header rows, one, two or three deep; tables side by side; pages with labels in a column."""
+"""Where the tables of a sheet stand: header rows, one, two or three deep; tables side by side; pages with labels
+in a column.
+"""
 
 from __future__ import annotations
 
@@ -68,7 +70,9 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label with its value beside it: where it stands, its words, where the value stands or would, and the cells there."""
+    """A label with its value beside it: where it stands, its words, where the value stands or would, and the cells
+    there.
+    """
 
     place: _Place
     title: str
@@ -139,7 +143,8 @@ def _is_head(keys: Mapping[int, str], line: Mapping[int, GridCell]) -> bool:
 
 
 def _depth(lines: Lines, keys: Mapping[int, Mapping[int, str]], row: int, tasks: TaskIndex) -> tuple[int, int]:
-    """(first, last) row of the header that row `row` belongs to: by cells merged across rows, by groups of columns above
+    """(first, last) row of the header that row `row` belongs to: by cells merged across rows, by groups of columns
+    above
     it, and by a row of further titles below it."""
     top = bottom = row
     while bottom - top + 1 < _DEEPEST:

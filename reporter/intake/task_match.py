@@ -71,7 +71,9 @@ class TaskIndex:
         return self.by_wording[known[0]] if len(known) == 1 and len(wording) >= _START else None
 
     def find(self, cells: Mapping[str, GridCell]) -> Match:
-        """The task of a row, given its cells by column; its id decides, and its wording stands in where there is none."""
+        """The task of a row, given its cells by column; its id decides, and its wording stands in where there is
+        none.
+        """
         typed, wording = _text(cells, "task_id")[:_LONGEST_ID], letters(_text(cells, "task")[:_LONGEST])
         worded = self.by_wording.get(wording) if wording else None
         task, how = self._by_id(cells, typed)
