@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from ..vocabulary import titles
-from ..vocabulary.columns import BLANK_SHEET, FILLED, REGISTER, REGISTER_ALSO, Form
+from ..vocabulary.columns import BLANK_SHEET, FIELDS, FILLED, REGISTER, REGISTER_ALSO, Form
 from .boundary_text import key_text
 
 __all__ = ["LONGEST", "PROGRESS", "REGISTER_TITLES", "UNIT", "Titles", "column_title", "names_register", "plain_title"]
@@ -15,22 +15,12 @@ __all__ = ["LONGEST", "PROGRESS", "REGISTER_TITLES", "UNIT", "Titles", "column_t
 UNIT = "unit"
 """The key of a column that names the row's department; not ours, but people add it."""
 
-_UNITS = [
-    "责任单位",
-    "填报单位",
-    "填报部门",
-    "报送单位",
-    "单位",
-    "责任部门",
-    "承办单位",
-    "承办部门",
-    "部门",
-    "牵头单位",
-    "责任处室",
-    "责任科室",
-    "单位名称",
-    "主办单位",
-]
+_UNITS = (
+    FIELDS["department"],
+    titles.UNIT,
+    titles.OWNERS,
+    *"责任单位 填报部门 报送单位 承办单位 承办部门 部门 牵头单位 责任处室 责任科室 单位名称 主办单位".split(),
+)
 LONGEST = 40
 """Characters of a header cell at most; longer text is content."""
 _LONGEST_NAME = 20
