@@ -19,7 +19,17 @@ _UNITS = (
     FIELDS["department"],
     titles.UNIT,
     titles.OWNERS,
-    *"责任单位 填报部门 报送单位 承办单位 承办部门 部门 牵头单位 责任处室 责任科室 单位名称 主办单位".split(),
+    "责任单位",
+    "填报部门",
+    "报送单位",
+    "承办单位",
+    "承办部门",
+    "部门",
+    "牵头单位",
+    "责任处室",
+    "责任科室",
+    "单位名称",
+    "主办单位",
 )
 LONGEST = 40
 """Characters of a header cell at most; longer text is content."""
