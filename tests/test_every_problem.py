@@ -17,15 +17,16 @@ from pathlib import Path
 import pytest
 
 from reporter import process
-from reporter.assess.audit import unlisted
 from reporter.assess.course import assess
 from reporter.assess.year import assess_year
 from reporter.intake import reader
 from reporter.intake.master_list import read_master
 from reporter.intake.notice import read_notice
 from reporter.pipeline.built import headless, read_templates
+from reporter.sheets.ledger import kept_tables
+from reporter.sheets.self_check import lost_cells
 from reporter.vocabulary.method import settings
-from reporter.vocabulary.model import Cell, Objection, Period, Plan, Source, TypedSheet
+from reporter.vocabulary.model import Cell, Item, Objection, Period, Plan, Source, TypedSheet
 from reporter.vocabulary.problems import Kind, Problem
 from reporter.workspace import Workspace
 
@@ -193,6 +194,9 @@ SENT = [
     ("S326", f"{FILE}|进展填报|A5", told("1-01\n1-02\n1-09\n2-07")),
     ("S327", f"{FILE}||", lost_sheet()),
     ("S328", f"{FILE}|藏|", progress_sheet(SOUND).sheet("藏", "私房话", state="hidden")),
+    ("S329", f"{FILE}|进展填报|I5", progress_sheet(SOUND).text("I5", "完成情况")),
+    ("S330", f"{FILE}|进展填报|I5", progress_sheet(re.sub("正在推进", "", SOUND)).text("I5", "完成状况")),
+    ("S331", f"{FILE}|进展填报|M7", progress_sheet(SOUND).merge("M6:M7")),
     ("R401", f"{FILE}|进展填报|A10", row("2-07 | 正在推进 | 40 |  | 1 | 甲\n2-10 | 正在推进 | 40 |  |  | 甲")),
     ("R402", f"{FILE}|进展填报|A10", row("2-07 | 正在推进 | 40 |  | 1 | 甲\n2-14 | 正在推进 | 40 |  |  | 甲")),
     ("R403", f"{FILE}|进展填报|D10", progress_sheet(SOUND).text("D10", "清单以外的一件事").text("I10", "正在推进")),
@@ -208,6 +212,7 @@ SENT = [
     ("R413", f"{FILE}|进展填报|I9", row("2-07 |  | 40 |  | 1 | 甲")),
     ("R414", f"{FILE}|进展填报|A9", progress_sheet(SOUND).text("D9", "重点公开社会组织名录、年检年报等管理信息。")),
     ("R415", f"{FILE}|进展填报|A9", progress_sheet(SOUND).put("A9", dt.date(2018, 2, 7))),
+    ("R416", f"{FILE}|进展填报|A9", progress_sheet(SOUND).text("M10", "又解读一次。")),
     ("R420", f"{FILE}|进展填报|J9", row(DONE.format("60", "2018-05-02", "《甲》"))),
     ("R421", f"{FILE}|进展填报|K9", row(DONE.format("100", "", "《甲》"))),
     ("R422", f"{FILE}|进展填报|N9", row(DONE.format("100", "2018-05-02", ""))),
@@ -407,17 +412,24 @@ COMPARED = [
 
 COUNT3 = "解读≥3次/年"
 ITEM = item("《甲办法》解读", "5-02", "5-01", PAGE.format(1))
+
+
+def item_with(**changes: object) -> Item:
+    """The item with other readings."""
+    return replace(ITEM, values={**ITEM.values, **changes})
+
+
 OWN, OTHERS = "input/2018-06/教育处.xlsx|事项登记|", "input/2018-06/民政处.xlsx|事项登记|"
 
 REGISTERED = [
-    ("C621", OTHERS + "B8", (COUNT3,), lambda: (sent(5, ITEM), sent(6, replace(ITEM, title="转载"), department=CIVIL))),
+    ("C621", OTHERS + "B8", (COUNT3,), lambda: (sent(5, ITEM), sent(6, item_with(title="转载"), department=CIVIL))),
     (
         "C622",
         OWN + "B9",
         (COUNT3,),
-        lambda: (sent(5, ITEM), sent(6, ITEM, replace(ITEM, title="另", done_on=day("6-01")))),
+        lambda: (sent(5, ITEM), sent(6, ITEM, item_with(title="另", done_on=day("6-01")))),
     ),
-    ("C623", OWN + "B8", (COUNT3,), lambda: (sent(5, ITEM), sent(6, replace(ITEM, title="甲办法的解读")))),
+    ("C623", OWN + "B8", (COUNT3,), lambda: (sent(5, ITEM), sent(6, item_with(title="甲办法的解读")))),
     ("C624", OWN + "B8", (COUNT3,), lambda: (sent(5, ITEM), sent(6, item("乙", "6-02", address=PAGE.format(2))))),
     ("C625", "input/2018-06/教育处.xlsx|进展填报|A6", (COUNT3,), lambda: (sent(6, ITEM, count=3),)),
     ("C626", OWN + "B8", ("3个工作日",), lambda: (sent(6, item("解读", "2099-05-02", "2099-05-01", PAGE.format(1))),)),
@@ -612,7 +624,8 @@ def undecided_objection(_: Path) -> Iterable[Problem]:
 
 def lost_cell(_: Path) -> Iterable[Problem]:
     sheet = TypedSheet(source=Source(FILE, "进展填报"), cells=(Cell("失踪的话", "J6"),), period=JUNE)
-    return unlisted([sheet], sample_month())
+    month = sample_month()
+    return lost_cells([sheet], month, kept_tables(month))
 
 
 def headless_template(home: Path) -> Iterable[Problem]:

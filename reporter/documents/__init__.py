@@ -1,7 +1,7 @@
 """Figures and templates to official documents: of the notice, of a month, of a year; which there are the templates say.
 
 Each is loaded when it is asked for: a month needs none of the year's modules, and whoever waits for documents that are
-made elsewhere needs none at all: 0.1 of a month's 1.4 CPU s (benchmarks/RESULTS.md).
+made elsewhere needs none at all: 0.3 s of a month of nine (benchmarks/RESULTS.md).
 """
 
 import importlib

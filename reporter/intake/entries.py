@@ -1,36 +1,41 @@
-"""Rows of a sheet → entries of a return: each row by its task, each value by its column, and what is wrong with them."""
+"""Rows of a sheet → entries of a return: each row by its task, each value by its column, and what is wrong
+with them.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from ..vocabulary.columns import BLANK_SHEET, FILLED
-from ..vocabulary.model import Cell, Entry, Period, Plan, Source, Task
+from ..vocabulary import titles
+from ..vocabulary.columns import FILLED, LOCKED
+from ..vocabulary.model import Cell, Duty, Entry, Period, Plan, Source, Task
 from ..vocabulary.problems import Kind, Problem
-from .grid import GridCell, address
-from .identity import Register
-from .row_checks import CHECKS, Case
-from .sheet import Row, Sheet
-from .table_header import UNIT
-from .task_match import Match, TaskIndex, letters
-from .values import Reading, is_blank, key_text, read_count, read_date, read_percent, read_status, split_names
+from .column_reading import DOUBTS, read_cell
+from .column_titles import UNIT
+from .find import joined
+from .found_table import Row, Sheet
+from .grid import GridCell
+from .names import Register
+from .row_checks import CHECKS, CheckedRow
+from .task_match import Match, letters
+from .values import is_blank, key_text, read_date, split_names
 
 __all__ = ["Entries", "read_entries"]
 
-_TITLES = {column.key: column.title for column in BLANK_SHEET}
-_VOID = frozenset(("error", "formula", "picture"))
-_DOUBTS = (Kind.PERCENT_DOUBT, Kind.DATE_DOUBT)
+_FILLED = frozenset(column.key for column in FILLED)
+_FREE = frozenset(column.key for column in FILLED if column.form.is_words)
+_MATCHED = ("task_id", "list", "task")
+"""Locked columns that say which task a row is about: matching tells what is odd about them."""
 
 
 @dataclass(slots=True)
 class Entries:
     """What the rows of a sheet came to.
 
-    unused: cells with the reason. used: the places taken into entries. refused: the tasks that have a row which could not
-    be taken, each with why.
+    unused: cells with the reason. used: the places taken into entries. refused: the tasks that have a row which could
+    not be taken, each with why.
     """
 
     entries: list[Entry] = field(default_factory=list)
@@ -41,11 +46,12 @@ class Entries:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Desk:
-    """Everything a row is read against."""
+class _Context:
+    """What every row of one sheet is read against; `limit` is the last day it can speak of, `limit_name` what
+    that is.
+    """
 
     plan: Plan
-    index: TaskIndex
     register: Register
     department: str
     period: Period
@@ -61,7 +67,6 @@ class _Desk:
 def read_entries(
     sheet: Sheet,
     plan: Plan,
-    index: TaskIndex,
     register: Register,
     *,
     department: str,
@@ -70,174 +75,131 @@ def read_entries(
     source: Source,
 ) -> Entries:
     """Read the rows of a sheet whose department and period are settled."""
-    desk = _Desk(
+    context = _Context(
         plan=plan,
-        index=index,
         register=register,
         department=department,
         period=period,
         source=source,
         limit=filed_on or period.last_day,
-        limit_name="填报日期" if filed_on else "报送期末",
+        limit_name=titles.FILED_ON if filed_on else "报送期末",
     )
     result = Entries()
-    rows: dict[str, list[tuple[Row, Entry, list[Problem]]]] = defaultdict(list)
+    groups: dict[str, tuple[Task, list[Row]]] = {}
     for row in sheet.rows:
-        match = index.find(row)
-        refusal = _refusal(desk, row, match)
+        match = row.match
+        refusal = _refusal(context, row, match)
         if refusal is not None:
             problem, reason = refusal
-            result.problems += [problem] if problem else []
+            result.problems.append(problem)
             result.refused |= {task.id: problem.kind.title for task in (match.named, match.other) if task}
             result.unused += [(cell, reason) for cell in row.own]
-            continue
-        problems = list(_matching(desk, row, match))
-        entry = _entry(desk, row, match.task, problems)
-        rows[match.task.id].append((row, entry, problems))
-        result.unused += [(cell, _column_reason(row, cell)) for cell in row.others]
-    for task_id, group in rows.items():
-        _settle(desk, task_id, group, result)
-    _hollow(desk, sheet, result)
+        elif match.task is None:
+            result.unused += [(cell, "表格中的其他文字") for cell in row.own]
+        else:
+            groups.setdefault(match.task.id, (match.task, []))[1].append(row)
+            result.unused += [(cell, row.header.reason(cell)) for cell in row.others]
+    for task, rows in groups.values():
+        _settle(context, task, rows, result)
+    _hollow(context, sheet, result)
     result.entries.sort(key=lambda entry: entry.row)
     return result
 
 
-def _refusal(desk: _Desk, row: Row, match: Match) -> tuple[Problem | None, str] | None:
-    """(problem, reason for its cells) of a row that is not taken; None when it is."""
+def _refusal(context: _Context, row: Row, match: Match) -> tuple[Problem, str] | None:
+    """(problem, reason for its cells) of a row that is not taken; None when it is, or says nothing."""
     first = row.own[0]
     content = row.text("task_id") or row.text("task") or first.text
     place = next((row.cells[key].address for key in ("task_id", "task") if key in row.cells), first.address)
     task = match.task
-    if match.how == "conflict":
-        problem = desk.problem(Kind.ROW_DISAGREES, place, content, task=row.text("task_id"), other=match.other.id)
+    if match.how == "conflict" and match.other:
+        problem = context.problem(Kind.ROW_DISAGREES, place, content, task=row.text("task_id"), other=match.other.id)
         return problem, "本行未采用：任务编号与任务内容不是同一项"
     if match.how == "unknown-id":
         hint = f"内容与任务 {match.other.id} 相近。" if match.other else ""
-        return desk.problem(
+        return context.problem(
             Kind.TASK_ID_UNKNOWN, place, content, id=row.text("task_id"), hint=hint
         ), "本行未采用：任务编号不存在"
     if task is None:
         if not row.is_filled:
-            return None, "表格中的其他文字"
-        return desk.problem(Kind.ROW_UNKNOWN, place, content, row=row.number, hint=""), "本行未采用：不知道是哪项任务"
+            return None
+        hint = f"是否为任务 {match.other.id}？" if match.other else ""
+        return context.problem(
+            Kind.ROW_UNKNOWN, place, content, row=row.number, hint=hint
+        ), "本行未采用：不知道是哪项任务"
     unit = row.text(UNIT)
-    others = (
-        {name for part in split_names(unit, desk.register.names) if (name := desk.register.find(part))}
-        if unit
-        else set()
-    )
-    if desk.department not in task.owners and task.undecided:
+    others = {name for part in split_names(unit, context.register.names) if (name := context.register.find(part))}
+    if context.department not in task.owners and task.undecided:
         return (
-            desk.problem(Kind.ROW_UNDECIDED, place, content, task=task.id, title="、".join(task.undecided)),
+            context.problem(Kind.ROW_UNDECIDED, place, content, task=task.id, title="、".join(task.undecided)),
             "本行暂不计入：任务的责任单位尚未明确",
         )
-    if desk.department not in task.owners or (others and desk.department not in others):
-        owners = "、".join(sorted(others)) if desk.department in task.owners else task.owners_text
+    if context.department not in task.owners or (others and context.department not in others):
+        owners = "、".join(sorted(others)) if context.department in task.owners else task.owners_text
         return (
-            desk.problem(Kind.ROW_NOT_DUTY, place, content, task=task.id, owners=owners, name=desk.department),
+            context.problem(Kind.ROW_NOT_DUTY, place, content, task=task.id, owners=owners, name=context.department),
             "本行未采用：不是本单位的任务",
         )
     return None
 
 
-def _matching(desk: _Desk, row: Row, match: Match) -> Iterator[Problem]:
+def _matching(context: _Context, row: Row, task: Task) -> Iterator[Problem]:
     """What is to be said of how a row was matched, and of issued words that were changed."""
-    task = match.task
-    typed, worded = row.cells.get("task_id"), row.cells.get("task")
+    how, typed, worded = row.match.how, row.cells.get("task_id"), row.cells.get("task")
     place = next(
         (row.cells[key].address for key in ("task_id", "task", "area") if key in row.cells), row.own[0].address
     )
-    if match.how == "date":
-        yield desk.problem(Kind.TASK_ID_DATE, typed.address, typed.text, text=typed.text, task=task.id)
-    elif match.how in ("wording", "area"):
-        by = "任务内容" if match.how == "wording" else "公开领域"
-        yield desk.problem(Kind.ROW_BY_WORDING, place, row.text("task_id"), by=by, task=task.id)
-    elif match.how == "similar":
-        yield desk.problem(Kind.ROW_BY_SIMILARITY, worded.address, worded.text, task=task.id)
+    if how == "date" and typed:
+        yield context.problem(Kind.TASK_ID_DATE, typed.address, typed.text, text=typed.text, task=task.id)
+    elif how in ("wording", "area"):
+        by = "任务内容" if how == "wording" else titles.AREA
+        said = f"任务编号「{_short(typed.text)}」认不出" if typed else "本行没有任务编号"
+        yield context.problem(Kind.ROW_BY_WORDING, place, row.text("task_id"), typed=said, by=by, task=task.id)
+    elif how == "similar" and worded:
+        yield context.problem(Kind.ROW_BY_SIMILARITY, worded.address, worded.text, task=task.id)
         return
-    if worded and match.how != "area" and letters(worded.text) != letters(task.text):
-        yield desk.problem(Kind.WORDING_CHANGED, worded.address, worded.text, task=task.id)
-    yield from _locked(desk, row, task)
+    if worded and how != "area" and letters(worded.text) != letters(task.text):
+        yield context.problem(Kind.WORDING_CHANGED, worded.address, worded.text, task=task.id)
+    yield from _locked(context, row, task)
 
 
-def _locked(desk: _Desk, row: Row, task: Task) -> Iterator[Problem]:
-    """Issued words beside the task's wording that were changed."""
-    for key, wanted in (
-        ("area", task.area),
-        ("due", task.due_text),
-        ("leader", task.leader),
-        ("requirement", task.requirements_text),
-        ("role", task.roles.get(desk.department, "")),
-    ):
-        cell = row.cells.get(key)
-        if cell is None or cell.text == wanted or key_text(cell.text) == key_text(wanted) or is_blank(cell.text):
-            continue
-        if key == "due" and read_date(cell.text, year=desk.plan.year, kind=cell.kind).value == task.deadline:
-            continue
-        yield desk.problem(Kind.LOCKED_CHANGED, cell.address, cell.text, task=task.id, column=_TITLES[key])
-
-
-def _entry(desk: _Desk, row: Row, task: Task, problems: list[Problem]) -> Entry:
-    """The entry of a row; adds what is wrong with it to `problems`."""
-    values: dict[str, object] = {}
-    for column in FILLED:
+def _locked(context: _Context, row: Row, task: Task) -> Iterator[Problem]:
+    """Issued words beside the task's own that were changed."""
+    duty = Duty(department=context.department, task=task, role=task.roles.get(context.department, ""))
+    for column in LOCKED:
         cell = row.cells.get(column.key)
-        if cell is None:
+        if column.key in _MATCHED or column.issued is None or cell is None:
             continue
-        if cell.kind in _VOID:
-            problems.append(_void(desk, cell))
+        wanted = column.issued(duty)
+        if cell.text == wanted or key_text(cell.text) == key_text(wanted) or is_blank(cell.text):
             continue
-        values[column.key] = _value(desk, column.key, column.form, cell, problems)
-    values.setdefault("status", None)
+        if column.key == "due" and read_date(cell.text, year=context.plan.year, kind=cell.kind).value == task.deadline:
+            continue
+        yield context.problem(Kind.LOCKED_CHANGED, cell.address, cell.text, task=task.id, column=column.title)
+
+
+def _entry(context: _Context, row: Row, task: Task, problems: list[Problem]) -> Entry:
+    """The entry of a row; adds what is wrong with it to `problems`."""
+
+    def tell(kind: Kind, cell: GridCell, **facts: object) -> None:
+        problems.append(context.problem(kind, cell.address, cell.text, **facts))
+
+    values = {
+        column.key: read_cell(column, row.cells[column.key], context.period.year, tell, _short)
+        for column in FILLED
+        if column.key in row.cells
+    }
     cells = {key: Cell(cell.text, cell.address) for key, cell in row.cells.items() if key != UNIT}
-    entry = Entry(task_id=task.id, cells=cells, row=row.number, source=desk.source.at(row.own[0].address), **values)
-    doubtful = {problem.source.cell for problem in problems if problem.kind in _DOUBTS}
+    place = context.source.at(row.own[0].address)
+    entry = Entry(task_id=task.id, values=values, cells=cells, row=row.number, source=place)
+    doubtful = {problem.source.cell for problem in problems if problem.kind in DOUBTS}
     doubted = frozenset(key for key, cell in row.cells.items() if cell.address in doubtful) if doubtful else frozenset()
-    case = Case(entry, desk.period, desk.limit, desk.limit_name, doubted)
+    checked = CheckedRow(entry, context.period, context.limit, context.limit_name, doubted)
     for check in CHECKS:
-        for found in check(case):
-            place = _place(row, found.key)
-            problems.append(desk.problem(found.kind, place, entry.text(found.key), **found.facts))
+        for found in check(checked):
+            said = entry.text(found.key)
+            problems.append(context.problem(found.kind, row.place(found.key), said, **found.facts))
     return entry
-
-
-def _place(row: Row, key: str) -> str:
-    """Where the row's column `key` stands, or would: a blank cell has an address too."""
-    if key in row.cells:
-        return row.cells[key].address
-    column = row.header.columns.get(key)
-    return address(row.number, column) if column else row.own[0].address
-
-
-def _void(desk: _Desk, cell: GridCell) -> Problem:
-    if cell.kind == "error":
-        return desk.problem(Kind.CELL_ERROR, cell.address, cell.text, text=cell.text)
-    return desk.problem(Kind.CELL_PICTURE if cell.kind == "picture" else Kind.FORMULA_EMPTY, cell.address, cell.text)
-
-
-def _value(desk: _Desk, key: str, form: str, cell: GridCell, problems: list[Problem]):
-    """The reading of a cell; adds a doubt or a fault to `problems`."""
-    if form == "text":
-        return cell.text
-    text, year = cell.text, desk.period.year
-    reading: Reading
-    if form == "status":
-        reading, kinds = read_status(text), (Kind.STATUS_UNKNOWN, Kind.STATUS_DOUBT)
-    elif form == "percent":
-        reading, kinds = read_percent(text, kind=cell.kind), (Kind.PERCENT_UNREADABLE, Kind.PERCENT_DOUBT)
-    elif form == "count":
-        reading, kinds = read_count(text), (Kind.COUNT_UNREADABLE, Kind.COUNT_DOUBT)
-    else:
-        reading, kinds = read_date(text, year=year, kind=cell.kind), (Kind.DATE_UNREADABLE, Kind.DATE_DOUBT)
-    why = reading.fault or reading.doubt
-    if why:
-        named = {"column": _TITLES[key]} if form == "date" else {}
-        problems.append(
-            desk.problem(
-                kinds[0] if reading.fault else kinds[1], cell.address, text, text=_short(text), why=why, **named
-            )
-        )
-    return reading.value
 
 
 def _short(text: str) -> str:
@@ -246,55 +208,71 @@ def _short(text: str) -> str:
     return line if len(line) <= 40 else line[:38] + "……"
 
 
-def _settle(desk: _Desk, task_id: str, group: list, result: Entries) -> None:
-    """Take a task's row; of several take one when they say the same, none when they differ."""
+def _settle(context: _Context, task: Task, group: list[Row], result: Entries) -> None:
+    """Take a task's row; of several one that says what all say, none when they contradict each other."""
+    row = group[0]
     if len(group) > 1:
-        numbers = "、".join(str(row.number) for row, _, _ in group)
-        row = group[0][0]
-        place = _place(row, "task_id")
-        said = {tuple(entry.text(column.key) for column in FILLED) for _, entry, _ in group}
-        if len(said) > 1:
-            result.problems.append(desk.problem(Kind.ROW_TWICE, place, row.text("task_id"), task=task_id, rows=numbers))
-            result.refused[task_id] = Kind.ROW_TWICE.title
+        numbers = "、".join(str(item.number) for item in group)
+        said = {tuple(item.text(column.key) for column in FILLED) for item in group}
+        together = _together(group) if len(said) > 1 else row
+        if together is None:
+            place = row.place("task_id")
+            result.problems.append(
+                context.problem(Kind.ROW_TWICE, place, row.text("task_id"), task=task.id, rows=numbers)
+            )
+            result.refused[task.id] = Kind.ROW_TWICE.title
             result.unused += [
                 (cell, f"本行未采用：{Kind.ROW_TWICE.title}")
-                for row, _, _ in group
-                for cell in row.own
-                if cell not in row.others
+                for item in group
+                for cell in item.own
+                if cell not in item.others
             ]
             return
-        result.problems.append(desk.problem(Kind.ROW_SAME_TWICE, place, task=task_id, rows=numbers))
-    row, entry, problems = group[0]
+        kind = Kind.ROW_SAME_TWICE if together is row else Kind.ROW_JOINED
+        result.problems.append(context.problem(kind, row.place("task_id"), task=task.id, rows=numbers))
+        row = together
+    problems = list(_matching(context, row, task))
+    entry = _entry(context, row, task, problems)
     if not row.is_filled:
-        problems.append(desk.problem(Kind.ROW_BLANK, _place(row, "task_id"), task=task_id))
+        problems.append(context.problem(Kind.ROW_BLANK, row.place("task_id"), task=task.id))
     elif (
         entry.status is None
         and is_blank(entry.text("status"))
-        and not any(problem.source.cell == _place(row, "status") for problem in problems)
+        and not any(problem.source.cell == row.place("status") for problem in problems)
     ):  # 「无」 is told as what it is
-        problems.append(desk.problem(Kind.STATUS_BLANK, _place(row, "status"), task=task_id))
+        problems.append(context.problem(Kind.STATUS_BLANK, row.place("status"), task=task.id))
     result.entries.append(entry)
     result.problems += problems
-    for other, _, _ in group:
-        for key, cell in other.cells.items():
-            if key == UNIT and key_text(cell.text) != key_text(desk.department):
+    for item in group:
+        for key, cell in item.cells.items():
+            if key == UNIT and key_text(cell.text) != key_text(context.department):
                 result.unused.append((cell, "本行所写的单位，只用于核对"))
             elif cell.text == row.text(key):
                 result.used.add((cell.row, cell.column))
-            elif cell in other.own:
-                result.unused.append((cell, "重复的行，这一格与第一行不同"))
+            elif cell in item.own:
+                reason = "与本任务其他行合并为一条" if row is not group[0] else "重复的行，这一格与第一行不同"
+                result.unused.append((cell, reason))
 
 
-def _column_reason(row: Row, cell: GridCell) -> str:
-    title = row.header.extra.get(cell.column)
-    if title:
-        return f"多出的列「{title}」"
-    doubled = next((name for column, name, _ in row.header.doubled if column == cell.column), None)
-    return f"与其他列意思相同的列「{doubled}」" if doubled else "表格以外的单元格（没有表头）"
+def _together(group: list[Row]) -> Row | None:
+    """The rows of one task as one: free words joined, everything else from the row that says it; None where two
+    rows say
+    different things."""
+    cells: dict[str, GridCell] = {}
+    for key in dict.fromkeys(key for row in group for key in row.cells):
+        own = [row.cells[key] for row in group if key in row.cells and not is_blank(row.text(key))]
+        own = own or [row.cells[key] for row in group if key in row.cells]
+        if key in _FREE:
+            cells[key] = joined(own)
+        elif key in _FILLED and len({key_text(cell.text) for cell in own}) > 1:
+            return None
+        else:
+            cells[key] = own[0]
+    return replace(group[0], cells=cells)
 
 
-def _hollow(desk: _Desk, sheet: Sheet, result: Entries) -> None:
+def _hollow(context: _Context, sheet: Sheet, result: Entries) -> None:
     """Say so once when nothing at all was filled in."""
     if result.entries and not any(row.is_filled for row in sheet.rows):
         result.problems = [item for item in result.problems if item.kind is not Kind.ROW_BLANK]
-        result.problems.append(desk.problem(Kind.NOTHING_FILLED, sheet.head))
+        result.problems.append(context.problem(Kind.NOTHING_FILLED, sheet.head))

@@ -6,13 +6,15 @@ import datetime as dt
 import re
 from pathlib import Path
 
-from ..vocabulary.document_elements import MASTER_SHEETS
+from ..vocabulary import titles
+from ..vocabulary.master_sheets import MASTER_SHEETS
 from ..vocabulary.model import Plan, Source, Task
 from ..vocabulary.problems import Kind, Level, Problem
 from . import reader
 from .grid import Failure, Workbook
+from .master_adjustments import read_adjustments
 from .master_elements import read_elements
-from .master_method import read_adjustments, read_method
+from .master_method import read_method
 from .master_sheet import MasterSheet
 from .master_tasks import read_lists, read_tasks
 from .master_units import read_names
@@ -23,15 +25,17 @@ from .values import key_text
 __all__ = ["has_tasks", "read_master"]
 
 _SOME_YEAR = 2000
-"""Stands in for a 年份 that is not known, which is said where it should stand, so that no other date is blamed for it."""
+"""Stands in for a 年份 that is not known, which is said where it should stand, so that no other date is
+blamed for it.
+"""
 _TEXTS = ("text", "html", "mhtml")
 
 
 def read_master(path: Path, file: str = "input/任务总表.xlsx") -> tuple[Plan | None, tuple[Problem, ...]]:
     """Read the master list. No plan when anything in it is wrong; the problems are then every fault, and no more.
 
-    Problems of level 「警」 and 「示」 come with a plan: a rule without a row, a 称谓 not yet decided, a deadline earlier
-    than the notice. What only follows from another fault is not said.
+    Problems of level 「警」 and 「示」 come with a plan: a rule without a row, a 称谓 not yet decided, a deadline
+    earlier than the notice. What only follows from another fault is not said.
     """
     problems: list[Problem] = []
     if not path.is_file():
@@ -47,12 +51,14 @@ def read_master(path: Path, file: str = "input/任务总表.xlsx") -> tuple[Plan
     }
     elements = read_elements(sheets["公文"])
     year = int(elements["年份"] or 0)
-    lists = read_lists(sheets["清单"])
-    names = read_names(sheets["单位"], sheets["称谓"])
-    tasks = read_tasks(sheets["任务"], sheets["清单"], frozenset(item.key for item in lists), names, year or _SOME_YEAR)
+    lists = read_lists(sheets[titles.LIST])
+    names = read_names(sheets[titles.UNIT], sheets[titles.COLLECTIVE])
+    tasks = read_tasks(
+        sheets[titles.TASK], sheets[titles.LIST], frozenset(item.key for item in lists), names, year or _SOME_YEAR
+    )
     method, chosen = read_method(sheets["考核办法"])
-    adjustments = read_adjustments(sheets["加减分"], names, year)
-    extensions = read_extensions(file, grids.get("延期"), tasks, names, year or _SOME_YEAR, problems)
+    adjustments = read_adjustments(sheets[titles.ADJUSTMENT], names, year)
+    extensions = read_extensions(file, grids.get(titles.EXTENSION), tasks, names, year or _SOME_YEAR, problems)
     objections = read_objections(file, grids.get("异议"), names, problems)
     if faults := tuple(problem for problem in problems if problem.level is Level.REFUSED):
         return None, faults
@@ -92,7 +98,7 @@ def has_tasks(path: Path) -> bool:
         return True
     problems: list[Problem] = []
     grids = {key_text(grid.name): grid for grid in workbook.sheets}
-    return bool(MasterSheet("", "任务", MASTER_SHEETS["任务"], grids.get("任务"), problems).rows)
+    return bool(MasterSheet("", titles.TASK, MASTER_SHEETS[titles.TASK], grids.get(titles.TASK), problems).rows)
 
 
 def _notes(tasks: tuple[Task, ...], elements: dict[str, str]) -> tuple[Problem, ...]:
