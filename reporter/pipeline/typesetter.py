@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from types import TracebackType
+from typing import cast
 
 from ..process import Aside, Gone
 from ..vocabulary.model import Plan
@@ -46,7 +47,7 @@ class Typesetter:
 
         try:
             self.aside.answer(_SECONDS)
-            files, lacking = self.aside.answer(_SECONDS)
+            files, lacking = cast("tuple[dict[str, bytes], tuple[str, ...]]", self.aside.answer(_SECONDS))
         except TemplateFault as fault:
             raise Stopped(str(fault)) from fault
         except Gone as fault:
