@@ -1,7 +1,7 @@
 """kill -9 at random moments of a monthly run: output is the old or the new, every file opens, the next run is clean.
 
-Each round changes one number of the input, so that old and new output differ. In half of the rounds the run is killed at a
-moment drawn from the whole length of a run; in the other half within some milliseconds after it began to write.
+Each round changes one number of the input, so that old and new output differ. In half of the rounds the run is killed
+at a moment drawn from the whole length of a run; in the other half within some milliseconds after it began to write.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The whole monthly run (nine departments, every output, Python's start included) against importing its libraries.
 
-Prints the median of each over several rounds taken in turn, their ratio, and the peak memory of the run with its reading
-process. Target: at most 2.0 times the imports, under 300 MB.
+Prints the median of each over several rounds taken in turn, their ratio, and the peak memory of the run with its
+processes. Target: at most 2.0 times the imports, under 300 MB.
 """
 
 from __future__ import annotations

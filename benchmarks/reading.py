@@ -1,8 +1,8 @@
 """Reading 300 returns against pandas with openpyxl, in one run; and what reading adds to a month of nine.
 
-`python -m benchmarks.reading [count]`. Every return is a filled progress sheet as Excel saves it (shared strings, 34 rows
-of 17 columns). The peer reads each sheet into a DataFrame and joins them: what a clerk would have written. Ours is taken
-in two lengths: the cells of every file in hand (guard, worker, grids), and all that `read_returns` makes of them.
+`python -m benchmarks.reading [count]`. Every return is a filled progress sheet as Excel saves it (shared strings, 34
+rows of 17 columns). The peer reads each sheet into a DataFrame and joins them: what a clerk would have written. Ours is
+taken in two lengths: the cells of every file in hand (guard, worker, grids), and all that `read_returns` makes of them.
 Target: cells at least 12 times as fast as the peer; a month of nine at most 0.2 s of wall time.
 """
 

@@ -1,8 +1,8 @@
-"""The year-end assessment over twelve months of nine departments against one monthly run, all outputs and Python's start included.
+"""The year-end assessment of twelve months of nine departments against one monthly run, each a whole program run.
 
-The workspace is that of the shipped list of 34 tasks, 256 duties and 108 returns. Prints the medians over several rounds
-taken in turn: `annual`, `report` of December on the same workspace, and `report` on the shipped two months. Target: at
-most 4 times the monthly run.
+The workspace is that of the shipped list of 34 tasks, 256 duties and 108 returns. Prints the medians over several
+rounds taken in turn: `annual`, `report` of December on the same workspace, and `report` on the shipped two months.
+Target: at most 4 times the monthly run.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def timed(command: list[str]) -> float:
 
 
 def year_workspace(home: Path) -> Path:
-    """The shipped master list with a return of every department for each month: June's sheets, filed anew each month."""
+    """The shipped master list, a return of every department for each month: June's sheets, filed anew each month."""
     import datetime as dt
 
     import openpyxl
@@ -82,12 +82,10 @@ def main() -> None:
         print(f"{'annual, 12 months':<34}{year:>8.2f} s")
         print(f"{'report of December, 12 months':<34}{last:>8.2f} s")
         print(f"{'report, the shipped two months':<34}{two:>8.2f} s")
-        print(
-            f"{'annual to report of December':<34}{statistics.median(one / other for one, other, _ in rounds):>8.2f}   (target: under 4)"
-        )
-        print(
-            f"{'annual to report of two months':<34}{statistics.median(one / other for one, _, other in rounds):>8.2f}   (target: under 4)"
-        )
+        to_december = statistics.median(one / other for one, other, _ in rounds)
+        to_two = statistics.median(one / other for one, _, other in rounds)
+        print(f"{'annual to report of December':<34}{to_december:>8.2f}   (target: under 4)")
+        print(f"{'annual to report of two months':<34}{to_two:>8.2f}   (target: under 4)")
 
 
 if __name__ == "__main__":

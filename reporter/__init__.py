@@ -3,6 +3,7 @@
 ==============  =====================================================================================================
 shipped         the program's own templates, wherever it is installed
 process         a process of our own: starting one, and calls made in it beside ours
+package/        .docx, .xlsx and zip as packages: opened without trust under one budget, written with fixed bytes
 filenames       a name becomes a file name here and nowhere else
 vocabulary/     model (frozen records), method (考核办法), problems (the catalogue), columns (the progress sheet)
 intake/         files → plan and returns: guard → worker → sheet → values; master; the only place that opens them

@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status: 0 all well, 1 made but something needs a person, 2 nothing made."""
     if arguments is None:
         _need_chinese_names()
-    # One short batch leaves little to collect, and looking for it would take a tenth of the run.
+    # One short batch leaves little to collect: looking for it takes 0.19 of 1.4 CPU s (benchmarks/RESULTS.md).
     gc.set_threshold(200_000)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -62,7 +62,7 @@ def _need_chinese_names() -> None:
 def run() -> NoReturn:
     """`main` as a program of its own.
 
-    The process ends without being taken down piece by piece, which with pandas in it costs an eighth of a month's run;
+    The process ends without being taken down piece by piece, which with pandas in it costs 0.3 of 1.4 CPU s;
     there is nothing left to take down: what was to be written is written, and the workers end here.
     """
     status = main()

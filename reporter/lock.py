@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 from pathlib import Path
+from typing import IO
 
 __all__ = ["Lock", "Taken"]
 
@@ -14,9 +16,12 @@ class Taken(Exception):
 
 
 class Lock:
-    """Hold the file at `path` until `release`, which removes it. Taken when another process does; OSError as of any file."""
+    """Hold the file at `path` until `release`, which removes it.
 
-    def __init__(self, path: Path):
+    Taken when another process does; OSError as of any file.
+    """
+
+    def __init__(self, path: Path) -> None:
         self._path = path
         while True:
             self._stream = open(path, "a+b")  # noqa: SIM115 - held until the release
@@ -29,7 +34,7 @@ class Lock:
 
     def release(self) -> None:
         """Let go, and leave no file behind."""
-        if os.name == "nt":  # an open file cannot be removed there
+        if sys.platform == "win32":  # an open file cannot be removed there
             self._stream.close()
             with contextlib.suppress(OSError):
                 self._path.unlink()
@@ -45,10 +50,10 @@ class Lock:
             return False
 
 
-def _locked(stream) -> bool:
+def _locked(stream: IO[bytes]) -> bool:
     """Whether this process now holds the file alone; the system lets go when the process ends, however it ends."""
     try:
-        if os.name == "nt":
+        if sys.platform == "win32":
             import msvcrt
 
             stream.seek(0)

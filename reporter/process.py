@@ -15,25 +15,34 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import IO
 
-__all__ = ["Aside", "Gone", "place", "start"]
+__all__ = ["Aside", "Gone", "Piped", "place", "start"]
 
 
-def start(module: str, **pipes: int) -> subprocess.Popen:
+class Piped(subprocess.Popen[bytes]):
+    """A process whose input and output are pipes to us."""
+
+    stdin: IO[bytes]
+    stdout: IO[bytes]
+
+
+def start(module: str, pipesize: int = -1) -> Piped:
     """A Python process that runs `module` of ours, its input and output pipes to us, its complaints to nobody.
 
-    Our package is found from wherever we were started, and no file in the current folder is taken for a module (-P).
+    pipesize: bytes the pipes hold, -1 what the system gives. Our package is found from wherever we were started, and no
+    file in the current folder is taken for a module (-P).
     """
     root = str(Path(__file__).resolve().parent.parent)
     path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH", "")) if part)
-    return subprocess.Popen(
+    return Piped(
         [sys.executable, "-P", "-m", module],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env={**os.environ, "PYTHONPATH": path},
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        **pipes,
+        pipesize=pipesize,
     )
 
 
@@ -61,8 +70,8 @@ class Aside:
 
     def __init__(self) -> None:
         self._process = start("reporter.process")
-        self._calls: queue.SimpleQueue = queue.SimpleQueue()
-        self._answers: queue.SimpleQueue = queue.SimpleQueue()
+        self._calls: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._answers: queue.SimpleQueue[tuple[Exception | None, object]] = queue.SimpleQueue()
         for work in (self._write, self._read):
             threading.Thread(target=work, daemon=True).start()
 
@@ -76,14 +85,14 @@ class Aside:
         Gone when the process ended, or does not answer within `seconds`: then it is ended.
         """
         try:
-            failed, result = self._answers.get(timeout=seconds)
+            fault, result = self._answers.get(timeout=seconds)
         except queue.Empty:
             self.end()
             raise Gone from None
-        if isinstance(result, Gone):
-            self._answers.put((failed, result))  # the later calls will not be answered either
-        if failed:
-            raise result
+        if isinstance(fault, Gone):
+            self._answers.put((fault, None))  # the later calls will not be answered either
+        if fault:
+            raise fault
         return result
 
     def end(self) -> None:
@@ -107,7 +116,7 @@ class Aside:
                 except Exception:  # cut short, whatever that makes of it
                     break
                 self._answers.put(answer)
-        self._answers.put((True, Gone()))
+        self._answers.put((Gone(), None))
 
 
 def main() -> None:
@@ -115,17 +124,17 @@ def main() -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is for the parent, whose end closes our input
-    gc.set_threshold(200_000)
+    gc.set_threshold(200_000)  # as in cli; 0.25 of 1.5 CPU s of 300 departments' documents (benchmarks/RESULTS.md)
     output = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not get between the answers
     with contextlib.suppress(EOFError):
         while True:
             function, arguments = pickle.load(sys.stdin.buffer)
             try:
-                answer = False, pkgutil.resolve_name(function)(*arguments)
+                answer: tuple[Exception | None, object] = None, pkgutil.resolve_name(function)(*arguments)
             except Exception as fault:
                 fault.add_note(place(fault))
-                answer = True, fault
+                answer = fault, None
             pickle.dump(answer, output)
             output.flush()
 

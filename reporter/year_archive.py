@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import io
-import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from .assess.year_records import Year
 from .intake.folder import list_input
+from .package.writing import member, zipped
 from .workspace import Workspace
 
 __all__ = ["CONTENTS", "MANIFEST", "archive", "sha256", "year_archive"]
 
 CONTENTS, MANIFEST = "目录.txt", "校验清单.txt"
 
-_STAMP = (1980, 1, 1, 0, 0, 0)
 _STORED = (".docx", ".xlsx", ".xlsm", ".xlsb", ".et", ".zip", ".pdf", ".ods", ".png", ".jpg", ".jpeg")
 """Compressed already: kept as they are, which costs no time and the same bytes everywhere."""
 
@@ -72,22 +70,16 @@ def _read(paths: Mapping[str, Path], missing: list[str]) -> dict[str, bytes]:
 def archive(title: str, notes: Sequence[str], parts: Mapping[str, Mapping[str, bytes]]) -> bytes:
     """The zip of `parts` (heading → path in the zip → bytes); the same parts give the same bytes.
 
-    目录.txt lists every file under its heading with size and SHA-256, below `title` and `notes`; 校验清单.txt has a line
-    ``<SHA-256>  <path>`` for each file but itself, which ``sha256sum -c`` reads. Paths are relative, with forward slashes.
+    目录.txt lists every file under its heading with size and SHA-256, below `title` and `notes`; 校验清单.txt has a
+    line ``<SHA-256>  <path>`` for each file but itself, which ``sha256sum -c`` reads. Paths are relative, with
+    forward slashes.
     """
     files = {path: data for group in parts.values() for path, data in group.items()}
     contents = _contents(title, notes, parts).encode("utf-8-sig")
     listed = {CONTENTS: contents, **files}
     manifest = "".join(f"{sha256(data)}  {path}\n" for path, data in sorted(listed.items())).encode("utf-8")
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
-        for path, data in ((CONTENTS, contents), (MANIFEST, manifest), *sorted(files.items())):
-            member = zipfile.ZipInfo(path, _STAMP)
-            member.external_attr, member.create_system = 0o644 << 16, 3
-            package.writestr(
-                member, data, zipfile.ZIP_STORED if path.lower().endswith(_STORED) else zipfile.ZIP_DEFLATED
-            )
-    return stream.getvalue()
+    members = ((CONTENTS, contents), (MANIFEST, manifest), *sorted(files.items()))
+    return zipped((member(path, data, stored=path.lower().endswith(_STORED)) for path, data in members), mode=0o644)
 
 
 def _contents(title: str, notes: Sequence[str], parts: Mapping[str, Mapping[str, bytes]]) -> str:

@@ -20,7 +20,7 @@ __all__ = ["quotable"]
 
 
 def quotable(found: Figures | YearFigures) -> frozenset[str]:
-    """Every number of `found` as a document may print it: counts, percentages, points, days, sizes, those in reasons."""
+    """Every number of `found` as a document may print it: counts, percentages, points, days, sizes and reasons."""
     numbers: set[str] = set()
     _collect(found, numbers)
     year = isinstance(found, YearFigures)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given
@@ -12,8 +14,10 @@ from reporter.assess.course import assess
 from reporter.assess.figures import figures, share
 from reporter.assess.settle import settled
 from reporter.documents.facts import monthly
+from reporter.documents.supervision import order
 from reporter.figures.operations import MEAN
-from reporter.vocabulary.model import Status
+from reporter.vocabulary.model import Period, Source, Status
+from reporter.vocabulary.problems import Kind
 
 from .quotable import quotable
 from .sample_month import JUNE, make_entry
@@ -102,3 +106,56 @@ def test_every_number_a_document_may_print_can_be_asked_for():
     numbers = quotable(figures(month))
     assert {"3", "33.3", "2018", "30", "15.00"} <= numbers
     assert "49" not in numbers
+
+
+def words(month) -> dict[str, object]:
+    """What the documents of a month may say."""
+    return monthly(KINDS["通报"], figures(month), month.plan)
+
+
+def test_who_is_commended_has_nothing_to_correct_to_look_at_again_or_to_catch_up():
+    """On time and 优秀 alone are not enough; a deadline that is near is no fault."""
+    names = ("甲", "乙", "丙", "丁")
+    own = plan(2, names)
+    late = replace(own, tasks=(replace(own.tasks[0], deadline=dt.date(2018, 7, 20)), *own.tasks[1:]))
+    near = {"progress": Decimal(85)}
+    month = assess(
+        late,
+        [
+            returned(going(1, **near), going(2), department="甲"),
+            returned(going(1, **near), going(2), department="乙"),
+            returned(going(1, **near), finished(2, evidence=""), department="丙"),
+            returned(going(1, **near), going(2), department="丁", filed_on=dt.date(2018, 6, 26)),
+        ],
+        JUNE,
+        JUNE.last_day,
+        problems=[
+            Kind.REVIEWER_MISSING.at(Source("input/2018-06/乙.xlsx", "进展填报", "B3"), department="乙", period=JUNE)
+        ],
+    )
+    lenient = replace(month, scores=tuple(replace(score, grade="优秀") for score in month.scores))
+    assert words(lenient)["表扬单位"] == ["甲"]
+
+
+def test_red_lamps_of_a_return_that_never_came_are_told_as_not_reported_and_press_after_their_deadline():
+    """They weigh on whoever did not report; on its day a deadline has not passed."""
+    own = plan(1, ("甲", "乙"))
+    for deadline, pressing in ((JUNE.last_day, 0), (dt.date(2018, 6, 29), 1)):
+        due = replace(own, tasks=(replace(own.tasks[0], deadline=deadline),))
+        nearly = returned(going(1, progress=Decimal(95)), department="甲")
+        month = assess(due, [nearly], JUNE, JUNE.last_day)
+        asked = order(KINDS["督办通知单"], figures(month), due, "乙", JUNE.last_day)
+        assert len(asked["事项"]) == pressing
+        assert words(month)["红灯"]["单位"] == ["甲"] * pressing
+
+
+def test_only_what_is_reported_done_can_lack_evidence():
+    month = assess(plan(3), [returned(going(1), finished(2, evidence=""), finished(3))], JUNE, JUNE.last_day)
+    found = words(month)["自报完成未附佐证"]
+    assert (found["项数"], found["编号"]) == (1, ["2-02"])
+
+
+def test_the_next_closing_day_is_one_of_the_same_year():
+    december = Period(2018, 12)
+    assert figures(assess(plan(1), [], JUNE, JUNE.last_day)).next_closing == dt.date(2018, 7, 25)
+    assert figures(assess(plan(1), [], december, december.last_day)).next_closing is None

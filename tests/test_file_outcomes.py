@@ -85,3 +85,10 @@ def test_a_file_of_two_months_is_listed_with_both_in_either_ledger(tmp_path):
         month = month_of(tmp_path, {"a.xlsx": book}, period)
         row = load_workbook(io.BytesIO(ledger_of(month)))["来源文件"][2]
         assert [cell.value for cell in row[2:5]] == ["民政处", "2018-05、2018-06", outcome]
+
+
+def test_another_sheet_of_the_same_file_is_named_as_such(tmp_path):
+    book = sheet().sheet("更正")
+    book.now["cells"] = sheet("新的", filed_on="2018-05-24").now["cells"]
+    (outcome,) = outcomes(month_of(tmp_path, {"a.xlsx": book}))
+    assert "由同期后报版本本文件工作表「更正」代替" in outcome

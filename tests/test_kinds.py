@@ -156,7 +156,7 @@ def test_a_vanished_kind_leaves_nothing_but_what_a_person_changed(month):
     assert any(path.startswith("填报表/") for path in files) and "通报.docx" in files
 
 
-# --- a year, and the notice ---------------------------------------------------------------------------------------------
+# --- a year, and the notice -------------------------------------------------------------------------------------------
 
 
 def test_kinds_of_the_year_and_of_the_notice_stand_side_by_side(tmp_path):
@@ -318,7 +318,7 @@ def test_a_file_that_is_named_wins_over_the_folder_it_would_lie_in(tmp_path):
     assert made(tmp_path, "2018") == {"函件/甲.docx": b"y"}
 
 
-# --- each thing is said once --------------------------------------------------------------------------------------------
+# --- each thing is said once ------------------------------------------------------------------------------------------
 
 STAGE = "征求意见稿"
 """Also the word for the year's set before objections (`year_records.DRAFT`), and so in titles of columns."""

@@ -8,10 +8,10 @@ import io
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from reporter.gongwen import cell_lines, layout, line_count, ooxml, package
+from reporter.gongwen import docx_skeleton, layout, line_count, ooxml
 from reporter.gongwen.fonts import Fonts
 
 WIDTH, _ = layout.type_area()
@@ -80,28 +80,6 @@ def test_no_character_is_lost_between_lines(text, width):
     assert text.replace("\n", "") == "".join(line_count.split(text, width))
 
 
-@settings(deadline=None)
-@given(st.lists(st.tuples(*[st.text(alphabet=TEXT + " \n?", max_size=90)] * 4), min_size=1, max_size=12))
-def test_many_cells_are_counted_as_one_by_one(rows):
-    """Arrays are only a quicker way to the same numbers."""
-    widths, models = (300, 900, 1271, 4054), (line_count.HALF, line_count.WIDE)
-    by_one = [
-        tuple(
-            map(
-                max,
-                zip(
-                    *(
-                        line_count.counts(text, width, size=12, tracking=0, models=models)
-                        for text, width in zip(row, widths)
-                    )
-                ),
-            )
-        )
-        for row in rows
-    ]
-    assert by_one == cell_lines._by_arrays(rows, widths, 12, models)
-
-
 def test_wide_substitutes_never_take_fewer_lines_than_the_font_asked_for():
     rng = random.Random(4)
     for _ in range(200):
@@ -129,15 +107,15 @@ def test_lines_are_counted_as_libreoffice_breaks_them(tmp_path):
         ooxml.paragraph("GwAddressees", ooxml.run(text)) + ooxml.paragraph("GwAddressees", ooxml.run("■"))
         for text in texts
     )
-    shared = package.base(Fonts(fangsong=serif, xiaobiaosong=serif, kaiti=serif, heiti=serif, songti=serif))
+    shared = docx_skeleton.base(Fonts(fangsong=serif, xiaobiaosong=serif, kaiti=serif, heiti=serif, songti=serif))
     sides = layout.margins()
     page = (
         f'<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="{sides.top}" w:right="{sides.right}" '
         f'w:bottom="{sides.bottom}" w:left="{sides.left}" w:header="851" w:footer="851" w:gutter="0"/></w:sectPr>'
     )
     part = ooxml.part(f"<w:document {ooxml.DECLARATIONS}><w:body>{paragraphs}{page}</w:body></w:document>")
-    data = package.zipped(
-        shared, part, package.Properties(title="", subject="", creator="", created=dt.date(2018, 1, 1))
+    data = docx_skeleton.docx_of(
+        shared, part, docx_skeleton.Properties(title="", subject="", creator="", created=dt.date(2018, 1, 1))
     )
     pdf = rendering.convert({"lines": data}, tmp_path)["lines"]
     found, current = [], 0

@@ -297,3 +297,26 @@ def test_what_bonus_points_have_over_their_limit_is_taken_from_the_last_that_gav
     assert [(item.source.cell, str(item.points)) for item in found] == [("C3", "1.50")]
     free = plan(1, adjustments=rows)
     assert not [item for item in deductions(free, [returned(going(1))]) if item[0].startswith("减")]
+
+
+def test_a_veto_takes_no_number_from_the_deductions_of_its_month():
+    rows = (adjustment(veto=True), adjustment("-2"))
+    assert [item for item in deductions(plan(1, adjustments=rows), [returned(going(1))]) if item[0][0] == "减"] == [
+        ("减-06", "2.00")
+    ]
+
+
+def test_what_evidence_cost_is_shared_among_the_duties_without_any():
+    """Two of three: 6.67 of 10, so that settling moves each by no more than a cent."""
+    claims = returned(finished(1), finished(2, evidence=""), finished(3, evidence=""))
+    year = assess_year(plan(3), [claims], 2018, None, ())
+    lost = [item for item in year.departments[0].deductions if item.number.startswith("佐")]
+    assert sorted(str(item.points) for item in lost) == ["3.33", "3.34"]
+    assert all(abs(item.settled) <= Decimal("0.01") for item in lost)
+
+
+def test_from_the_first_of_december_a_lasting_duty_needs_evidence():
+    for as_of, rule in (("2018-11-30", 11), ("2018-12-01", 12)):
+        date = dt.date.fromisoformat(as_of)
+        lasting = returned(going(1, status=Status.ONGOING), period=Period.of(date))
+        assert assess(plan(1), [lasting], Period.of(date), date).verdicts[0].rule == rule

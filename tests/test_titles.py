@@ -230,6 +230,22 @@ def test_a_mark_in_a_title_that_fits_on_one_line_breaks_nothing():
     assert titles.broken("关于印发方案｜的通知", ROOM) == (["关于印发方案的通知"], 100)
 
 
+def test_a_mark_that_would_leave_three_characters_alone_is_not_followed():
+    rows, _ = titles.broken("社事局｜关于加强和规范全区政务公开基础工作的通知", ROOM)
+    assert len(rows) == 2 and min(map(len, rows)) >= 4
+
+
+def test_a_title_in_quotes_is_squeezed_by_a_tenth_rather_than_taken_apart():
+    rows, scaling = titles.broken("关于印发《淮安市政府信息主动公开目录管理暂行办法》的通知", ROOM)
+    assert any("《淮安市政府信息主动公开目录管理暂行办法》" in row for row in rows)
+    assert 90 <= scaling < 94
+
+
+def test_a_line_does_not_end_with_的_where_a_break_elsewhere_costs_no_more():
+    rows, _ = titles.broken("关于贯彻落实养老服务机构的安全管理有关事项的通知", ROOM)
+    assert not [row for row in rows if row.endswith("的")]
+
+
 def test_a_slightly_long_line_is_squeezed_rather_than_leaving_two_characters_alone():
     rows, scaling = titles.broken("关于召开淮安市政务公开工作领导小组会议的通知", 21)
     assert len(rows) == 1

@@ -189,7 +189,9 @@ def test_a_one_of_a_form_without_number_formats_is_what_100_percent_leaves_behin
     assert reading.value == 100 and "按 100% 读入" in reading.doubt
 
 
-@pytest.mark.parametrize("text", ["2000万", "120", "120%", "-5", "过半", "很多", "80-90%", "见附件", "十一成", "1e400"])
+@pytest.mark.parametrize(
+    "text", ["2000万", "120", "120%", "-5", "-0.5", "过半", "很多", "80-90%", "见附件", "十一成", "1e400"]
+)
 def test_what_is_no_percent_is_refused_and_never_becomes_0(text):
     """Text is not 0, and what lies outside 0 to 100 is not taken."""
     reading = read_percent(text)
@@ -210,8 +212,10 @@ def test_a_count_is_a_whole_number_with_or_without_its_unit(text, value):
 def test_a_count_with_words_is_taken_with_a_doubt_and_no_number_is_refused():
     """Only one number may stand there; several, tens of thousands and fractions are refused."""
     assert (read_count("3次（4月、5月）").value, bool(read_count("3次（4月、5月）").doubt)) == (3, True)
-    assert [read_count(text).value for text in ("3-5", "2.5", "-1", "3万", "若干")] == [None] * 5
-    assert all(read_count(text).fault for text in ("3-5", "2.5", "-1", "3万", "若干"))
+    assert [read_count(text).value for text in ("3-5", "2.5", "-1", "3万", "若干", "3次、4场", "减少-3次")] == [
+        None
+    ] * 7
+    assert all(read_count(text).fault for text in ("3-5", "2.5", "-1", "3万", "若干", "3次、4场", "减少-3次"))
 
 
 @pytest.mark.parametrize(

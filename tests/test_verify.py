@@ -127,7 +127,7 @@ def test_dates_stay_dates_in_every_month():
     assert DATE
 
 
-@pytest.mark.parametrize("module", ["finding", "word_numbering", "faces"])
+@pytest.mark.parametrize("module", ["finding", "faces"])
 def test_the_examples_in_the_checkers_docstrings_hold(module):
     import doctest
     import importlib

@@ -17,6 +17,7 @@ from reporter.gongwen.verify.line_places import indents, pitch_of
 from reporter.gongwen.verify.recognise import recognise
 from reporter.gongwen.word import render
 
+from . import faults, surgery
 from .specimens import STRUCTURED, document, specimens
 
 STRICT = {
@@ -233,3 +234,13 @@ def test_the_elements_are_known_by_what_they_say(name, parts):
     assert found.title
     assert found.mark
     assert found.body
+
+
+def test_a_mark_in_a_box_placed_from_a_line_of_text_is_left_to_the_printed_page():
+    """How far below a paragraph's own top it stands is known, not where that top is: nothing is measured or fails."""
+    patient = surgery.Patient(render(faults.LETTER))
+    surgery.every(
+        "//wp:anchor[wp:docPr/@name='发文机关标志']/wp:positionV",
+        lambda item: item.set("relativeFrom", "paragraph"),
+    )(patient)
+    assert "10.1" not in {finding.clause for finding in verify(patient.docx()) if "上边缘" in finding.found}

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import docx
 import pytest
 
-from reporter.gongwen import fonts, layout, ooxml, package, word
+from reporter.gongwen import docx_skeleton, fonts, layout, ooxml, word
 from reporter.gongwen.content import (
     Annex,
     Form,
@@ -87,7 +87,7 @@ def full() -> bytes:
 
 def test_the_same_document_gives_the_same_bytes(full):
     made = word.render(SPECIMENS["四层"])
-    package.base.cache_clear()
+    docx_skeleton.base.cache_clear()
     assert made == word.render(SPECIMENS["四层"])
 
 

@@ -483,7 +483,7 @@ def test_a_file_that_changes_while_it_is_read_is_read_again_or_named(tmp_path, m
         return found
 
     monkeypatch.setattr(os, "stat", restless)
-    assert worker.answer(str(path), limits)["remarks"] == [["FILE_CHANGING", {}]]
+    assert worker.answer(str(path), limits)["remarks"] == [("FILE_CHANGING", {})]
     assert len(times) == 4
 
 

@@ -1,7 +1,7 @@
-"""Nothing is lost: every cell that somebody typed has its place in the ledger, checked in every run (contract, section 7).
+"""Nothing is lost: every cell that somebody typed has its place in the ledger, checked in every run (section 7).
 
-A cell that has none would be a fault of this program. It becomes a problem of its own, with its text, so that it is lost
-no more and nobody can overlook it.
+A cell that has none would be a fault of this program. It becomes a problem of its own, with its text, so that it is
+lost no more and nobody can overlook it.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..vocabulary.model import Lamp, Month, Period, State, Status, Verdict
@@ -23,7 +23,8 @@ __all__ = [
 NEW_RED, LEFT_RED, FIRST_DONE, CLOSED, TAKEN_BACK = "新亮红灯", "红灯转出", "首次报完成", "办结销号", "完成撤回"
 CHANGES = (NEW_RED, LEFT_RED, FIRST_DONE, CLOSED, TAKEN_BACK)
 """What may have happened to a duty in a month. A red for want of a return is no finding on the duty, neither as new
-red nor as a red that was left. 首次报完成 is what the department reports, 办结销号 what was found: done now, not before."""
+red nor as a red that was left. 首次报完成 is what the department reports, 办结销号 what was found: done now and not
+before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +52,7 @@ def changes(month: Month) -> tuple[Change, ...]:
     )
 
 
-def _labels(before: Verdict, after: Verdict, reported: set[tuple[str, str]]):
+def _labels(before: Verdict, after: Verdict, reported: set[tuple[str, str]]) -> Iterator[str]:
     if _is_red(after) and before.lamp is not Lamp.RED:
         yield NEW_RED
     if _is_red(before) and after.lamp is not Lamp.RED:

@@ -7,14 +7,29 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ..vocabulary.evidence import has_evidence
-from ..vocabulary.model import Lamp, Month, Period, Plan, Return, SourceFile, Status, UnusedCell, Verdict
+from ..vocabulary.model import (
+    Duty,
+    Entry,
+    Lamp,
+    Month,
+    Period,
+    Plan,
+    Return,
+    Source,
+    SourceFile,
+    Status,
+    UnusedCell,
+    Verdict,
+)
 from ..vocabulary.problems import Kind, Problem
+from ..vocabulary.register_items import Finding
 from .file_outcomes import told
 from .merge import Merged, merge
 from .registered import gather
 from .requirement_findings import above_register, judge_requirements
 from .score import score_month
 from .standing import Standing, standings
+from .tallies import grouped
 from .verdict import Past, judge, judge_task
 
 __all__ = ["assess", "course"]
@@ -89,7 +104,9 @@ def _step(
     merged = merge(plan, returns, period)
     registered, remarks = gather(plan, returns, period, as_of)
     stood, began = standings(registered), _began(returns, period)
-    verdicts, findings, after = [], [], {}
+    verdicts: list[Verdict] = []
+    findings: list[Finding] = []
+    after: dict[tuple[str, str], Past] = {}
     for matched in merged.matched:
         key = matched.duty.department, matched.duty.task.id
         past = pasts.get(key, Past())
@@ -103,9 +120,7 @@ def _step(
         if verdict.entry and (above := above_register(verdict.entry, matched.duty, standing, period)):
             remarks = (*remarks, above)
     every = (*problems, *merged.problems, *remarks, *_comparisons(merged, pasts, period))
-    by_task: dict[str, list[Verdict]] = {}
-    for verdict in verdicts:
-        by_task.setdefault(verdict.duty.task.id, []).append(verdict)
+    by_task = grouped(verdicts, [item.duty.task.id for item in verdicts])
     month = Month(
         plan=plan,
         period=period,
@@ -162,7 +177,7 @@ def _began(returns: Sequence[Return], period: Period) -> Period:
 def _comparisons(merged: Merged, pasts: dict[tuple[str, str], Past], period: Period) -> list[Problem]:
     """What a department should look at because of what it said the month before."""
     found: list[Problem] = []
-    unchanged: dict[str, list] = {}
+    unchanged: dict[str, list[Entry]] = {}
     for matched in merged.matched:
         if len(matched.entries) != 1:
             continue
@@ -171,23 +186,11 @@ def _comparisons(merged: Merged, pasts: dict[tuple[str, str], Past], period: Per
         before = past.entry if past else None
         if before is None:
             continue
-        facts = {"task": duty.task.id, "department": duty.department, "period": period}
         if before.status is Status.DONE and entry.status in (Status.UNDER_WAY, Status.NOT_STARTED):
-            found.append(
-                Kind.COMPLETION_BACK.at(
-                    _place(entry, "status"), content=entry.text("status"), new=entry.status, **facts
-                )
-            )
-        elif None not in (before.progress, entry.progress) and entry.progress < before.progress:
-            found.append(
-                Kind.PROGRESS_BACK.at(
-                    _place(entry, "progress"),
-                    content=entry.text("progress"),
-                    old=f"{before.progress.normalize():f}",
-                    new=f"{entry.progress.normalize():f}",
-                    **facts,
-                )
-            )
+            found.append(_told(Kind.COMPLETION_BACK, matched.duty, period, entry, "status", new=entry.status))
+        elif before.progress is not None and entry.progress is not None and entry.progress < before.progress:
+            old, new = (f"{each.normalize():f}" for each in (before.progress, entry.progress))
+            found.append(_told(Kind.PROGRESS_BACK, matched.duty, period, entry, "progress", old=old, new=new))
         if (
             entry.narrative
             and entry.narrative == before.narrative
@@ -208,7 +211,19 @@ def _comparisons(merged: Merged, pasts: dict[tuple[str, str], Past], period: Per
     return found
 
 
-def _place(entry, key: str):
+def _told(kind: Kind, duty: Duty, period: Period, entry: Entry, key: str, **facts: str) -> Problem:
+    """A problem at the cell of column `key` of a duty's row."""
+    return kind.at(
+        _place(entry, key),
+        content=entry.text(key),
+        department=duty.department,
+        period=period,
+        task=duty.task.id,
+        **facts,
+    )
+
+
+def _place(entry: Entry, key: str) -> Source:
     """The source of an entry's cell, of its row when the sheet has no such column."""
     return entry.source.at(entry.cells[key].address) if key in entry.cells else entry.source
 

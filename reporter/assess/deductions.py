@@ -74,7 +74,8 @@ def settled_deductions(department: str, part: str, losses: Iterable[Loss], lost:
     of one month and task count on.
     """
     own = tuple(losses)
-    found, used = [], {}
+    found: list[Deduction] = []
+    used: dict[str, int] = {}
     for loss, (points, moved) in zip(own, settle([loss.share for loss in own], lost)):
         stem = "-".join(filter(None, (_MARK[part], f"{loss.period.month:02d}" if loss.period else "", loss.task_id)))
         used[stem] = used.get(stem, 0) + 1
@@ -119,7 +120,8 @@ def punctuality_losses(
                 period=period,
                 source=source,
                 content=content,
-                rule=f"{kinds[period]}，当月得{plain(score.punctuality)}分（满分{plain(method.punctual_weight)}分），按{len(months)}个月平均",
+                rule=f"{kinds[period]}，当月得{plain(score.punctuality)}分（满分{plain(method.punctual_weight)}分），"
+                f"按{len(months)}个月平均",
                 reason=score.because["punctuality"],
             )
 
@@ -155,29 +157,29 @@ def evidence_losses(
             )
             continue
         claimed = [
-            item
+            (item.duty.task.id, item.entry)
             for item in month.verdicts
             if item.duty.department == department.name and item.entry and item.entry.status is Status.DONE
         ]
-        bare = [item for item in claimed if not has_evidence(item.entry.evidence)]
-        for verdict in bare:
+        bare = [(task_id, entry) for task_id, entry in claimed if not has_evidence(entry.evidence)]
+        for task_id, entry in bare:
             cell = next(
                 (
                     found
                     for key in ("evidence", "status", "task_id", "task")
-                    if (found := verdict.entry.cells.get(key)) and found.text.strip()
+                    if (found := entry.cells.get(key)) and found.text.strip()
                 ),
                 None,
             )
             yield Loss(
                 share=lost / len(scores) / len(bare),
                 period=period,
-                task_id=verdict.duty.task.id,
-                source=verdict.entry.source.at(cell.address) if cell else verdict.entry.source,
+                task_id=task_id,
+                source=entry.source.at(cell.address) if cell else entry.source,
                 content=cell.text if cell else "",
                 rule=f"当月自报已完成{len(claimed)}项，佐证合格{len(claimed) - len(bare)}项，{spread}",
                 reason="自报已完成，"
-                + ("所填佐证不是网址，也未指明材料" if verdict.entry.evidence.strip() else "未填公开网址或佐证材料"),
+                + ("所填佐证不是网址，也未指明材料" if entry.evidence.strip() else "未填公开网址或佐证材料"),
             )
 
 

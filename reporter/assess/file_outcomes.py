@@ -1,4 +1,4 @@
-"""What became of each file: taken, replaced by a later version, or waiting to be confirmed; and how much is to be put right.
+"""What became of each file: taken, replaced by a later version, to be confirmed; and how much is to be put right.
 
 Told for the ledger's 「来源文件」. A file that is no return keeps the words that reading it came to.
 """
@@ -48,7 +48,10 @@ def told(files: Iterable[SourceFile], returns: Iterable[Return], months: Sequenc
 
 def _fate(found: Return, verdicts: Sequence[Verdict], sheets: dict[_Sheet, Return]) -> str:
     """What became of a return whose rows met these verdicts."""
-    here, taken, open_, replaced, same = _sheet(found.source), 0, [], [], []
+    here, taken = _sheet(found.source), 0
+    open_: list[Return] = []
+    replaced: list[Return] = []
+    same: list[Return] = []
     for verdict in verdicts:
         speaking = [_sheet(entry.source) for entry in _speaking(verdict)]
         others = [sheets[sheet] for sheet in speaking if sheet != here]

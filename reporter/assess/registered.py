@@ -18,6 +18,7 @@ from .workdays import working_days
 
 __all__ = ["gather"]
 
+_Content = tuple[str, dt.date | None, dt.date | None, str]
 _SHOWN = 3
 """Titles named in one sentence at most."""
 
@@ -31,7 +32,7 @@ class _Row:
     period: Period
 
     @property
-    def content(self) -> tuple:
+    def content(self) -> _Content:
         """What the row says, apart from where it stands."""
         return title_key(self.item.title), self.item.done_on, self.item.base_on, self.item.address.strip()
 
@@ -49,7 +50,7 @@ class _Row:
 
 @dataclass(slots=True)
 class _Thread:
-    """One item of one department: the rows that list it, month after month. `twin` is an earlier one that it repeats."""
+    """One item of one department: the rows that list it, month after month. `twin`: an earlier one that it repeats."""
 
     rows: list[_Row] = field(default_factory=list)
     twin: _Thread | None = None
@@ -115,10 +116,10 @@ def _position(cell: str) -> tuple[int, int, str]:
 
 
 def _strung(rows: Iterable[_Row], period: Period) -> tuple[list[_Thread], list[Problem]]:
-    """The rows of each department strung to items, in order of first registration; rows of `period` that were changed."""
+    """The rows of each department strung to items, in order of first registration; what `period` changed in a row."""
     threads: list[_Thread] = []
     own: dict[tuple[str, str], list[_Thread]] = {}
-    written: dict[tuple, _Thread] = {}
+    written: dict[tuple[str, str, _Content], _Thread] = {}
     problems: list[Problem] = []
     for row in rows:
         owner = row.department, row.item.task_id

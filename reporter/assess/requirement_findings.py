@@ -9,20 +9,22 @@ from dataclasses import dataclass
 from ..vocabulary.model import Duty, Entry, Period, Requirement, State, Status, Verdict
 from ..vocabulary.problems import Kind, Problem
 from ..vocabulary.register_items import Finding, Outcome
-from .standing import Standing, late_text, window_of
+from .standing import Standing, days_of, late_text, window_of
 
 __all__ = ["above_register", "judge_requirements", "running_target"]
 
 _UNHEARD = (State.NOT_RETURNED, State.NOT_FILLED, State.TO_CONFIRM)
 _MONTHS = {"月": 1, "季度": 3, "半年": 6, "年": 12}
+_Part = tuple[str, Period, Period]
+"""A part of the year: its name, first and last month."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Case:
     """All a requirement is judged by.
 
-    `typed` is the latest 量化完成数 of the year, `reported` the months with a report on the duty, `began` the first month
-    of the year for which any department reported: nothing is asked for periods before it.
+    `typed` is the latest 量化完成数 of the year, `reported` the months with a report on the duty, `began` the first
+    month of the year for which any department reported: nothing is asked for periods before it.
     """
 
     verdict: Verdict
@@ -38,7 +40,7 @@ class _Case:
 
     @property
     def by_items(self) -> bool:
-        """Whether registered items, not 量化完成数, say how often: it is blank, or one number cannot answer for several."""
+        """Whether registered items say how often: 量化完成数 is blank, or one number cannot answer for several."""
         several = sum(item.kind == "count" for item in self.duty.task.requirements) > 1
         return bool(self.standing.listed) and (self.typed is None or several)
 
@@ -110,7 +112,7 @@ def _count(case: _Case, requirement: Requirement) -> Finding:
         return _found(case, requirement, Outcome.UNKNOWN, how, **numbers)
     asked = f"{how}完成{achieved}次，截至{_day(case.as_of)}应完成{running}次，要求{requirement.text}"
     if achieved >= target and _MONTHS[requirement.per] == 12:
-        after = sum(item.item.done_on > deadline for item in items) if case.by_items else 0
+        after = sum(day > deadline for day in days_of(items)) if case.by_items else 0
         late = f"，其中{after}次在时限{_day(deadline)}之后" if after and len(items) - after < target else ""
         return _found(case, requirement, Outcome.MET, asked + late, **numbers)
     if achieved >= running:
@@ -134,9 +136,9 @@ def _achieved(case: _Case, items: int) -> tuple[int | None, str]:
 
 
 def _count_each(case: _Case, requirement: Requirement) -> Finding:
-    """A number of times in each month, quarter or half-year, by the registered items: plenty in one does not help another."""
+    """A number of times in each month, quarter or half-year, by registered items: plenty in one helps no other."""
     ended = _ended(case, requirement.per)
-    days = [item.item.done_on for item in case.standing.concerned(requirement, case.duty.task)]
+    days = days_of(case.standing.concerned(requirement, case.duty.task))
     short = [
         name
         for name, first, last in ended
@@ -144,7 +146,7 @@ def _count_each(case: _Case, requirement: Requirement) -> Finding:
     ]
     numbers = {"target": requirement.target, "achieved": len(days), "running": requirement.target * len(ended)}
     because = f"按登记的事项完成{len(days)}次，要求{requirement.text}" + (f"，{_named(short)}不足" if short else "")
-    return _found(case, requirement, _by_periods(case, requirement.per, short, ended), because, **numbers)
+    return _found(case, requirement, _by_periods(case, short, ended), because, **numbers)
 
 
 def _term(case: _Case, requirement: Requirement) -> Finding:
@@ -182,7 +184,7 @@ def _window(case: _Case, requirement: Requirement) -> Finding:
 def _cycle(case: _Case, requirement: Requirement) -> Finding:
     """A report, or an item of that time, for each period that has ended."""
     ended = _ended(case, requirement.per)
-    days = [item.item.done_on for item in case.standing.concerned(requirement, case.duty.task)]
+    days = days_of(case.standing.concerned(requirement, case.duty.task))
     short = [
         name
         for name, first, last in ended
@@ -195,7 +197,7 @@ def _cycle(case: _Case, requirement: Requirement) -> Finding:
         if ended
         else "第一期尚未结束"
     )
-    return _found(case, requirement, _by_periods(case, requirement.per, short, ended), because, **numbers)
+    return _found(case, requirement, _by_periods(case, short, ended), because, **numbers)
 
 
 def _milestone(case: _Case, requirement: Requirement) -> Finding:
@@ -203,13 +205,9 @@ def _milestone(case: _Case, requirement: Requirement) -> Finding:
     due = window_of(requirement, case.duty.deadline).last_day
     if case.verdict.state.is_done:
         done_on = case.verdict.entry.done_on if case.verdict.entry else None
-        late = done_on is not None and done_on > due
-        return _found(
-            case,
-            requirement,
-            Outcome.LATE if late else Outcome.MET,
-            f"{_day(done_on)}完成，晚于{_day(due)}" if late else "已完成",
-        )
+        if done_on and done_on > due:
+            return _found(case, requirement, Outcome.LATE, f"{_day(done_on)}完成，晚于{_day(due)}")
+        return _found(case, requirement, Outcome.MET, "已完成")
     if case.as_of <= due:
         return _found(case, requirement, Outcome.NOT_DUE, f"{_day(due)}前完成")
     if case.verdict.state is State.TO_VERIFY:
@@ -226,7 +224,7 @@ _JUDGES: Mapping[str, Callable[[_Case, Requirement], Finding]] = {
 }
 
 
-def _ended(case: _Case, per: str) -> list[tuple[str, Period, Period]]:
+def _ended(case: _Case, per: str) -> list[_Part]:
     """(name, first month, last month) of each period of the year that is over at the date of assessment.
 
     Left out are those over before anybody reported, and those that begin after the deadline.
@@ -249,7 +247,7 @@ def _name(length: int, number: int) -> str:
     ]
 
 
-def _by_periods(case: _Case, per: str, short: list[str], ended: list) -> Outcome:
+def _by_periods(case: _Case, short: list[str], ended: list[_Part]) -> Outcome:
     """The outcome of what is asked for in each period."""
     if not ended:
         return Outcome.NOT_DUE

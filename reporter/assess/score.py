@@ -14,6 +14,7 @@ from ..vocabulary.method import Method
 from ..vocabulary.model import Lamp, Period, Plan, Return, Score, Status, Verdict
 from ..vocabulary.problems import Level, Problem
 from .merge import Merged
+from .tallies import grouped, ranks
 
 __all__ = ["closing_day", "counted_problems", "points", "score_month", "worded"]
 
@@ -48,13 +49,15 @@ def score_month(
     Problems count against a department when they lie in a sheet that was taken, or in that sheet's file as a whole.
     """
     found = tuple(problems)
+    judged = grouped(verdicts, [item.duty.department for item in verdicts])
+    taken = grouped(merged.taken, [item.department for item in merged.taken])
     scores = [
         _score(
             plan,
             period,
             department.name,
-            [item for item in verdicts if item.duty.department == department.name],
-            [item for item in merged.taken if item.department == department.name],
+            judged.get(department.name, ()),
+            taken.get(department.name, ()),
             merged.filed_on,
             found,
         )
@@ -163,9 +166,10 @@ def counted_problems(taken: Sequence[Return], problems: Iterable[Problem]) -> tu
 
 
 def _ranked(scores: Sequence[Score]) -> tuple[Score, ...]:
-    """Ranks by total, equal totals sharing one (1, 2, 2, 4); the unranked last."""
-    ranked = sorted((item for item in scores if item.rank is not None), key=lambda item: -item.total)
-    totals = [item.total for item in ranked]
-    return tuple(replace(item, rank=totals.index(item.total) + 1) for item in ranked) + tuple(
-        item for item in scores if item.rank is None
+    """Ranks by total, equal totals sharing one; by rank, the unranked last."""
+    counted = [item for item in scores if item.rank is not None]
+    placed = zip(ranks([item.total for item in counted]), counted)
+    return (
+        *(replace(item, rank=rank) for rank, item in sorted(placed, key=lambda pair: pair[0])),
+        *(item for item in scores if item.rank is None),
     )

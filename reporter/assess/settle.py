@@ -15,8 +15,8 @@ _CENT = Decimal("0.01")
 def settle(shares: Sequence[Fraction], total: Decimal) -> tuple[tuple[Decimal, Decimal], ...]:
     """(points, what settling added or took) of each share, in cents that add up to exactly `total`.
 
-    Cents left over go to the largest remainders, cents too many are taken from the smallest; the first comes first among
-    equals. What settling did is told against the share's own rounding, half up. `total` must have two decimals.
+    Cents left over go to the largest remainders, cents too many are taken from the smallest; the first comes first
+    among equals. What settling did is told against the share's own rounding, half up. `total` must have two decimals.
     """
     exact = [share * 100 for share in shares]
     cents = [int(value) for value in exact]
@@ -38,10 +38,11 @@ def _rounded(share: Fraction) -> Decimal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rising:
-    """Which percentages of a whole are rounded up.
+    """Which of the parts' percentages, cut to one decimal, are raised by 0.1 so that together they make 100.0.
 
-    steps: the places that rise together, those of the largest remainder first; tenths: how many are to rise. From the
-    count `apart` on each place is a step of its own; None: equal counts always rise together.
+    steps: the parts by their places, largest remainder first; those of one step are raised all or none. tenths: how
+    many parts have to be raised. apart: parts of this count and more are each a step of their own; None: parts of equal
+    count always share one.
     """
 
     steps: tuple[tuple[int, ...], ...]
@@ -50,7 +51,7 @@ class Rising:
 
     @property
     def sums(self) -> tuple[frozenset[int], ...]:
-        """For each step, and after the last: how many can rise from there on."""
+        """For each step, and once more after the last: the numbers of parts that can be raised from there on."""
         found = [frozenset({0})]
         for step in reversed(self.steps):
             found.insert(0, found[0] | {more + len(step) for more in found[0]})
@@ -58,7 +59,7 @@ class Rising:
 
     @property
     def raised(self) -> tuple[int, ...]:
-        """The places that rise: each step after which the others can still make up exactly what is left."""
+        """The places of the parts that are raised: a step is, when the later ones can make up exactly what is left."""
         found: tuple[int, ...] = ()
         for step, behind in zip(self.steps, self.sums[1:]):
             if self.tenths - len(found) - len(step) in behind:

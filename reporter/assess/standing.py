@@ -1,15 +1,15 @@
-"""What the register says of one duty at the date of assessment: the items that count, against what 量化要求 asks for."""
+"""What the register says of one duty at the date of assessment: the items that count, and what 量化要求 asks for."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..vocabulary.model import Period, Requirement, Task
 from ..vocabulary.register_items import Registered, title_key
 
-__all__ = ["Standing", "late_text", "standings", "window_of"]
+__all__ = ["Standing", "days_of", "late_text", "standings", "window_of"]
 
 _LONGEST = 30
 """Characters of a title in a sentence at most."""
@@ -42,10 +42,10 @@ class Standing:
 
     def since(self, day: dt.date) -> bool:
         """Whether an item bears that day or a later one."""
-        return any(item.item.done_on >= day for item in self.items)
+        return any(done_on >= day for done_on in days_of(self.items))
 
     def gaps(self, task: Task, typed: int | None) -> Iterator[str]:
-        """Why registered items do not bear out a completion: fewer than the target when 量化完成数 is blank; late ones."""
+        """Why registered items do not bear out a completion: late ones; fewer than asked when 量化完成数 is blank."""
         if not self.listed:
             return
         numbers = [item for item in task.requirements if item.kind == "count"]
@@ -62,6 +62,11 @@ class Standing:
 NO_STANDING = Standing()
 
 
+def days_of(items: Sequence[Registered]) -> list[dt.date]:
+    """The day of each item; those that count have one."""
+    return [item.item.done_on for item in items if item.item.done_on]
+
+
 def window_of(requirement: Requirement, deadline: dt.date) -> Period:
     """The month of a window or milestone, in the year of the duty's deadline."""
     return Period(deadline.year, requirement.month)
@@ -69,7 +74,7 @@ def window_of(requirement: Requirement, deadline: dt.date) -> Period:
 
 def late_text(late: tuple[Registered, ...], requirement: Requirement) -> str:
     """「“…解读”用了5个工作日，超过3个工作日」, of several the slowest and how many there are."""
-    worst = max(late, key=lambda item: item.days)
+    worst = max(late, key=lambda item: item.days or 0)
     title = worst.item.title if len(worst.item.title) <= _LONGEST else worst.item.title[: _LONGEST - 2] + "……"
     many = f"等{len(late)}件" if len(late) > 1 else ""
     return f"“{title}”{many}用了{'最多' if many else ''}{worst.days}个工作日，超过{requirement.target}个工作日"

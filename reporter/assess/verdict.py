@@ -53,27 +53,37 @@ class Past:
     reported: frozenset[Period] = frozenset()
 
 
+_BLANK = Entry(task_id="", status=None)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Case:
-    """All a rule may look at: the duty, its row, the date of assessment, the past and the thresholds."""
+    """All a rule may look at: the duty, its row, the date of assessment, the past and the thresholds.
+
+    `entry` is the row that counts: a blank one where none came or several contradict each other, so that every rule
+    may ask what stands in it. Rules 1 to 4 decide all that has no 完成状态.
+    """
 
     duty: Duty
     period: Period
     as_of: dt.date
     returned: bool
     entries: tuple[Entry, ...]
+    entry: Entry
     refused: str
     past: Past
     method: Method
     standing: Standing
 
     @property
-    def entry(self) -> Entry | None:
-        return self.entries[0] if len(self.entries) == 1 else None
+    def status(self) -> Status | None:
+        return self.entry.status
 
     @property
-    def status(self) -> Status | None:
-        return self.entry.status if self.entry else None
+    def before(self) -> Verdict:
+        """The verdict of the month before, which rule 1 found."""
+        assert self.past.last
+        return self.past.last
 
     @property
     def deadline(self) -> dt.date:
@@ -82,21 +92,21 @@ class _Case:
     @property
     def narrated(self) -> bool:
         """Whether 进展情况 says anything: 「无」 and a dash do not."""
-        return bool(self.entry and self.entry.narrative.strip() not in _SAYS_NOTHING)
+        return self.entry.narrative.strip() not in _SAYS_NOTHING
 
     @property
     def evident(self) -> bool:
-        return bool(self.entry and has_evidence(self.entry.evidence))
+        return has_evidence(self.entry.evidence)
 
     @property
     def counts(self) -> tuple[int, ...]:
         return tuple(item.target for item in self.duty.task.requirements if item.kind == "count")
 
     @property
-    def opens(self) -> dt.date | None:
-        """The day the first window of 量化要求 opens, in the deadline's year."""
+    def opens(self) -> dt.date:
+        """The day the first window of 量化要求 opens, in the deadline's year; date.min where it has none."""
         months = [item.month for item in self.duty.task.requirements if item.kind == "window"]
-        return dt.date(self.deadline.year, min(months), 1) if months else None
+        return dt.date(self.deadline.year, min(months), 1) if months else dt.date.min
 
     @property
     def done_on(self) -> dt.date:
@@ -185,11 +195,13 @@ def _places(value: Decimal | Fraction, *lines: Decimal | int) -> int:
 
 
 def _lag_text(case: _Case) -> str:
+    assert case.progress is not None  # else there is no lag to tell of
     planned = planned_progress(case.as_of, case.deadline)
-    places = _places(case.lag, case.method.far_behind, case.method.behind)
+    lag = planned - Fraction(case.progress)
+    places = _places(lag, case.method.far_behind, case.method.behind)
     return (
         f"完成进度{_number(case.progress, places)}%，计划进度{_number(planned, places)}%，"
-        f"落后{_number(case.lag, places)}个百分点"
+        f"落后{_number(lag, places)}个百分点"
     )
 
 
@@ -222,7 +234,7 @@ RULES: tuple[Rule, ...] = (
         1,
         lambda c: not c.returned and _stands(c),
         None,
-        lambda c: f"本期未收到可读的报表，沿用{c.past.last.period.chinese}的核定",
+        lambda c: f"本期未收到可读的报表，沿用{c.before.period.chinese}的核定",
     ),
     Rule(2, lambda c: not c.returned, State.NOT_RETURNED, lambda c: "本期未收到可读的报表"),
     Rule(
@@ -237,7 +249,7 @@ RULES: tuple[Rule, ...] = (
         State.NOT_FILLED,
         lambda c: (
             "完成状态空白或无法识别"
-            if c.entry
+            if c.entries
             else f"报表中有这项任务，但没有采用：{c.refused}"
             if c.refused
             else "报表中没有这项任务"
@@ -249,7 +261,7 @@ RULES: tuple[Rule, ...] = (
     Rule(6, _says(Status.NOT_CONCERNED), State.TO_VERIFY, lambda c: "填报不涉及，但进展情况中没有说明理由"),
     Rule(
         7,
-        lambda c: c.opens is not None and c.opens > c.as_of,
+        lambda c: c.opens > c.as_of,
         State.NOT_DUE,
         lambda c: f"量化要求的办理窗口{_day(c.opens)}才开始",
     ),
@@ -294,19 +306,21 @@ def judge(
     Where single items are registered (`standing`), rule 8 counts them when 量化完成数 is blank, and asks that none of
     them took longer than its term.
     """
+    entry = matched.entries[0] if len(matched.entries) == 1 else None
     case = _Case(
         duty=matched.duty,
         period=period,
         as_of=as_of,
         returned=matched.returned,
         entries=matched.entries,
+        entry=entry or _BLANK,
         refused=matched.refused,
         past=past,
         method=method,
         standing=standing,
     )
     rule = next(rule for rule in RULES if rule.fits(case))
-    state, lamp = (rule.state, _LAMP[rule.state]) if rule.state else (past.last.state, past.last.lamp)
+    state, lamp = (rule.state, _LAMP[rule.state]) if rule.state else (case.before.state, case.before.lamp)
     because = rule.because(case) + ("" if state.is_done else case.closed)
     return Verdict(
         duty=matched.duty,
@@ -315,8 +329,8 @@ def judge(
         lamp=lamp,
         rule=rule.number,
         because=because,
-        entry=case.entry,
-        rivals=matched.entries if case.entry is None else (),
+        entry=entry,
+        rivals=() if entry else matched.entries,
     )
 
 

@@ -14,7 +14,7 @@ def is_working_day(day: dt.date) -> bool | None:
     from chinese_calendar import is_workday
 
     try:
-        return is_workday(day)
+        return bool(is_workday(day))
     except NotImplementedError:
         return None
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ..vocabulary.model import Period, Plan, Return, SourceFile, UnusedCell
+from ..vocabulary.model import Adjustment, Period, Plan, Return, Source, SourceFile, UnusedCell
 from ..vocabulary.problems import Kind, Problem
 from .course import course
 from .year_course import duty_courses, proofs
@@ -102,7 +102,7 @@ def _open_objections(plan: Plan) -> list[Problem]:
     ]
 
 
-def _place(problem: Problem) -> tuple:
+def _place(problem: Problem) -> tuple[Source, str, str]:
     return problem.source, problem.code, problem.message
 
 
@@ -111,7 +111,8 @@ def _notes(year: Year) -> tuple[str, ...]:
     last, notes = year.months[-1].period, []
     if year.gaps:
         notes.append(
-            f"{_listed(year.gaps)}没有收到任何单位的报表，按各单位均未报送计；没有布置报送的月份，请填在任务总表「公文」的“不考核月份”。"
+            f"{_listed(year.gaps)}没有收到任何单位的报表，按各单位均未报送计；"
+            "没有布置报送的月份，请填在任务总表「公文」的“不考核月份”。"
         )
     if last.month < 12:
         notes.append(
@@ -127,5 +128,5 @@ def _listed(periods: Sequence[Period]) -> str:
     return "、".join(f"{period.month}月" for period in periods)
 
 
-def _places(rows: Sequence) -> str:
+def _places(rows: Sequence[Adjustment]) -> str:
     return "、".join(f"{row.source.sheet}!{row.source.cell}" for row in rows)

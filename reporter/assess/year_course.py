@@ -1,17 +1,21 @@
-"""Each duty through the months of a year: when it was reported done, taken back, turned green, closed; and its evidence."""
+"""Each duty through the months of a year: when it was reported done, taken back, turned green, closed; its evidence."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ..vocabulary.evidence import has_evidence
-from ..vocabulary.model import Duty, Entry, Lamp, Month, Return, State, Status, Verdict
+from ..vocabulary.model import Duty, Entry, Item, Lamp, Month, Period, Return, Source, State, Status, Verdict
 from .changes import closed_since
 from .year_records import DutyCourse, Proof
 
 __all__ = ["duty_courses", "proofs"]
+
+_Piece = tuple[str, dt.date | None, str, Period, Source]
+"""A piece of evidence: its text, its day and what the day is, the month that named it, its cell."""
 
 
 def duty_courses(months: Sequence[Month]) -> tuple[DutyCourse, ...]:
@@ -48,7 +52,7 @@ def proofs(courses: Sequence[DutyCourse], returns: Sequence[Return]) -> tuple[Pr
     """
     found: list[Proof] = []
     filed = {(item.source.file, item.source.sheet): item for item in returns}
-    items = {}
+    items: dict[tuple[str, str], list[tuple[Period, Item]]] = {}
     for item in returns:
         for registered in item.items:
             items.setdefault((item.department, registered.task_id), []).append((item.period, registered))
@@ -72,7 +76,7 @@ def proofs(courses: Sequence[DutyCourse], returns: Sequence[Return]) -> tuple[Pr
     return tuple(found)
 
 
-def _of_rows(course: DutyCourse, filed: dict[tuple[str, str], Return]) -> Iterator[tuple]:
+def _of_rows(course: DutyCourse, filed: dict[tuple[str, str], Return]) -> Iterator[_Piece]:
     for mark in course.marks:
         entry = mark.entry
         if entry is None:
@@ -85,7 +89,7 @@ def _of_rows(course: DutyCourse, filed: dict[tuple[str, str], Return]) -> Iterat
             yield text, day, day_of if day else "", mark.period, source
 
 
-def _of_items(duty: Duty, items: dict) -> Iterator[tuple]:
+def _of_items(duty: Duty, items: dict[tuple[str, str], list[tuple[Period, Item]]]) -> Iterator[_Piece]:
     for period, item in items.get((duty.department, duty.task.id), ()):
         text = "　".join(part for part in (item.title.strip(), item.address.strip()) if part)
         if text:

@@ -17,7 +17,7 @@ __all__ = ["earned_points", "lamp_losses", "state_losses", "year_credit"]
 
 
 def year_credit(course: DutyCourse, method: Method) -> Decimal | None:
-    """The credit of a duty at the year's end; None for one that is left out: 不涉及, 未到期, or put off past the end."""
+    """The credit of a duty at the year's end; None for one left out: 不涉及, 未到期, or put off past the end."""
     final = course.final
     state = final.state
     if final.lamp is Lamp.GREY or (_put_off(course) and not state.is_done):
@@ -64,7 +64,7 @@ def state_losses(courses: Sequence[DutyCourse], method: Method) -> Iterator[Loss
 def earned_points(
     courses: Sequence[DutyCourse], method: Method, quality: Decimal, *, by_state: bool
 ) -> tuple[Earned, ...]:
-    """What each duty earned of 完成质量, settled to the part's printed points; nothing is said of points unless `by_state`."""
+    """What each duty earned of 完成质量, settled to the part's printed points; no points unless `by_state`."""
     credits = [year_credit(course, method) if by_state else None for course in courses]
     counted = [credit for credit in credits if credit is not None]
     shares = [Fraction(method.quality_weight) * Fraction(credit) / len(counted) for credit in counted]

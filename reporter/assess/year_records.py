@@ -59,10 +59,10 @@ DRAFT, FINAL = "征求意见稿", "定稿"
 class DutyCourse:
     """One duty through the year; `marks` has its verdict for each month judged, oldest first.
 
-    first_done: the first month it was reported 已完成. taken_back: months that reported less after a month that reported
-    已完成. turned_green: months in which a red turned green, one for want of a return aside. closed: 办结销号, the month since
-    which it has been done without a break up to the end; None while it is open. evident: whether any row of the year
-    named evidence.
+    first_done: the first month it was reported 已完成. taken_back: months that reported less after a month that
+    reported 已完成. turned_green: months in which a red turned green, one for want of a return aside. closed: 办结销号,
+    the month since which it has been done without a break up to the end; None while it is open. evident: whether any
+    row of the year named evidence.
     """
 
     duty: Duty
@@ -88,8 +88,8 @@ class DutyCourse:
 class Deduction:
     """Points lost: by whom, in which part, by which rule, why, and the cell it rests on.
 
-    number: what an objection may name it by (质-1-09, 报-06). `points` have two decimals and are more than 0; those of a
-    part add up to its weight less its score. settled: what settling the cents added or took, mostly 0. content: what
+    number: what an objection may name it by (质-1-09, 报-06). `points` have two decimals and are more than 0; those of
+    a part add up to its weight less its score. settled: what settling the cents added or took, mostly 0. content: what
     stands in the source's cell, as typed; where something is missing the source is the master list's cell of the
     task or department that should have sent it.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -10,6 +10,7 @@ from fractions import Fraction
 from ..vocabulary.method import Method
 from ..vocabulary.model import Adjustment, Department, Lamp, Month, Objection, Period, Plan, Return, Score
 from .deductions import (
+    Loss,
     adjusted_down,
     evidence_losses,
     material_losses,
@@ -17,6 +18,7 @@ from .deductions import (
     settled_deductions,
 )
 from .score import closing_day, points, worded
+from .tallies import ranks
 from .year_quality import earned_points, lamp_losses, state_losses, year_credit
 from .year_records import (
     ADJUSTMENT,
@@ -128,7 +130,7 @@ def _adjustments(plan: Plan, name: str, last: Period) -> tuple[Adjustment, ...]:
 
 def _quality(
     method: Method, months: Sequence[Month], scores: Sequence[tuple[Period, Score]], courses: Sequence[DutyCourse]
-):
+) -> tuple[Decimal, int, Iterable[Loss]]:
     """(points, how many duties count at the year's end or in any month, losses)."""
     if method.year_quality == BY_STATE:
         credits = [credit for course in courses if (credit := year_credit(course, method)) is not None]
@@ -208,16 +210,9 @@ def _because(
 def ranked(departments: Sequence[DepartmentYear]) -> tuple[DepartmentYear, ...]:
     """With ranks by total before and after objections, equal totals sharing one; by rank, the unranked last."""
     counted = [item for item in departments if item.score.rank is not None]
-    totals = sorted((item.score.total for item in counted), reverse=True)
-    drafts = sorted((item.score.draft_total for item in counted), reverse=True)
-    placed = [
-        replace(
-            item,
-            score=replace(
-                item.score, rank=totals.index(item.score.total) + 1, draft_rank=drafts.index(item.score.draft_total) + 1
-            ),
-        )
-        for item in counted
-    ]
-    placed.sort(key=lambda item: item.score.rank)
-    return (*placed, *(item for item in departments if item.score.rank is None))
+    drafts = ranks([item.score.draft_total for item in counted])
+    placed = sorted(zip(ranks([item.score.total for item in counted]), drafts, counted), key=lambda each: each[0])
+    return (
+        *(replace(item, score=replace(item.score, rank=rank, draft_rank=draft)) for rank, draft, item in placed),
+        *(item for item in departments if item.score.rank is None),
+    )

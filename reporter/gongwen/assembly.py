@@ -1,8 +1,8 @@
 """版头 and 主体 in order, and what counting pages decides in them.
 
 Page 1 must show text (7.3.3): addressees that would push it off move to the 版记 (7.3.2). Signature and date are never
-alone on a page: what stands before them goes along (7.3.5.5, and no 「此页无正文」). A blank line that would open a page
-is left out, and what follows it is told to begin the page.
+alone on a page: what stands before them goes along (7.3.5.5, and no 「此页无正文」). A blank line that would open a
+page is left out, and what follows it is told to begin the page.
 """
 
 from __future__ import annotations

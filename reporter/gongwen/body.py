@@ -59,13 +59,10 @@ def _text(block: Paragraph, room: Room, held: str = "", at: int = 0) -> Piece:
     """A paragraph; `held` is a drawing anchored at character number `at`."""
     heading = block.level > 0 and not block.lead
     style = _LEVELS[block.level] if heading else StyleName.BODY
-    parts: dict[str, str] = {}
-    first = room.width - styles.spec(style).first_line * _CHAR
+    indent, first = "", room.width - styles.spec(style).first_line * _CHAR
     if block.centred or block.flush:
-        parts["ind"] = ooxml.element("ind", firstLineChars=0, firstLine=0)
-        first = room.width
-    if block.centred:
-        parts["jc"] = ooxml.element("jc", val="center")
+        indent, first = ooxml.element("ind", firstLineChars=0, firstLine=0), room.width
+    across = ooxml.element("jc", val="center") if block.centred else ""
     lead = block.lead if block.text.startswith(block.lead) else ""
     face = _LEADS.get(block.level)
     cut = max(at, len(lead))
@@ -74,11 +71,12 @@ def _text(block: Paragraph, room: Room, held: str = "", at: int = 0) -> Piece:
         ooxml.run(block.text[len(lead) : cut]),
         ooxml.run(block.text[cut:]),
     ]
-    return paragraph(style, held.join(("".join(runs[:2]), runs[2])), room.count(block.text, None, first), **parts)
+    content = held.join(("".join(runs[:2]), runs[2]))
+    return paragraph(style, content, room.count(block.text, None, first), ind=indent, jc=across)
 
 
 def holding(block: Paragraph, room: Room, run: str, shown: int) -> Piece:
-    """A paragraph with a drawing anchored in the middle of the `shown` lines that the page on which it ends has room for."""
+    """A paragraph with a drawing anchored in the middle of the `shown` lines that its last page has room for."""
     first = room.width - (0 if block.flush else styles.spec(StyleName.BODY).first_line * _CHAR)
     rows = line_count.split(block.text, room.width, first, metrics=room.models[0])
     return _text(block, room, run, len("".join(rows[: -shown // 2])))
@@ -97,16 +95,13 @@ def annex_list(names: Sequence[str], room: Room) -> list[Piece]:
         left = round((indent + len(label) + numbers) * _CHAR)
         hanging = left - indent * _CHAR if index == 0 else round(numbers * _CHAR)
         shown = (label if index == 0 else "") + (f"{number}\t" if several else "") + _untitled(name)
-        parts = {
-            "ind": ooxml.element("ind", left=left, hanging=hanging),
-            "tabs": ooxml.element("tabs", ooxml.element("tab", val="left", pos=left)),
-        }
         pieces.append(
             paragraph(
                 StyleName.ANNEX_LIST,
                 ooxml.run(shown),
                 room.count(_untitled(name), room.width - left),
-                **(parts if several else {"ind": parts["ind"]}),
+                ind=ooxml.element("ind", left=left, hanging=hanging),
+                tabs=ooxml.element("tabs", ooxml.element("tab", val="left", pos=left)) if several else "",
             )
         )
     return pieces
@@ -129,13 +124,13 @@ def attendance(content: Minutes | None, room: Room) -> list[Piece]:
     if content is None:
         return []
     pieces = [blank()]
-    indent = int(layout.MINUTES_LIST_INDENT.value)
+    characters = int(layout.MINUTES_LIST_INDENT.value)
     for label, names in (("出席：", content.present), ("请假：", content.excused), ("列席：", content.attending)):
         if names:
-            left = (indent + len(label)) * _CHAR
-            parts = {"ind": ooxml.element("ind", left=left, hanging=len(label) * _CHAR)}
+            left = (characters + len(label)) * _CHAR
+            indent = ooxml.element("ind", left=left, hanging=len(label) * _CHAR)
             runs = ooxml.run(label, styles.id_of(StyleName.ATTENDANCE_LABEL)) + ooxml.run(names)
-            pieces.append(paragraph(StyleName.ATTENDANCE, runs, room.count(names, room.width - left), **parts))
+            pieces.append(paragraph(StyleName.ATTENDANCE, runs, room.count(names, room.width - left), ind=indent))
     return pieces
 
 

@@ -9,22 +9,31 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-import io
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from ..package.budget import Budget
+from ..package.markup import closed, opened
+from ..package.members import Members
+from ..package.wordml import MC, w
+from ..package.writing import member, zipped
 from . import ooxml
 from .content import Annex, Block, Form, Noted, NotedDate, OfficialDocument, Paragraph, Table
+from .docx_skeleton import in_order
 from .signature import date_text
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    _Place = tuple[_Element, int]
+    _Spot = tuple[str, _Element, int]
 
 __all__ = ["Comment", "commented", "reading"]
 
-_W = f"{{{ooxml.NAMESPACES['w']}}}"
-_FALLBACK = f"{{{ooxml.NAMESPACES['mc']}}}Fallback"
+_FALLBACK = f"{MC}Fallback"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_STAMP = (1980, 1, 1, 0, 0, 0)
 _NEAR = 80
 """Characters between two texts that follow one another: labels, brackets, numbers of annexes."""
 _UNSET = re.compile(r"[\n\r\t\x0b]")
@@ -97,9 +106,8 @@ def commented(docx: bytes, texts: Sequence[str], comments: Sequence[Comment], *,
 
     texts: the document's `reading`. date: ISO day that all comments bear. ValueError for a text that is not there.
     """
-    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    root = ooxml.opened(parts["word/document.xml"])
+    parts = dict(Members(docx, Budget.of_document()))
+    root = opened(parts["word/document.xml"])
     stream = _stream(root)
     places = _places(texts, "".join(character for character, *_ in stream), {item.at for item in comments})
     spots = [
@@ -111,19 +119,19 @@ def commented(docx: bytes, texts: Sequence[str], comments: Sequence[Comment], *,
     ]
     for number, (first, last) in sorted(enumerate(spots), key=lambda item: item[1], reverse=True):
         _attach(stream[first][1:], stream[last][1:], number)
-    parts["word/document.xml"] = ooxml.closed(root)
+    parts["word/document.xml"] = closed(root)
     parts["word/comments.xml"] = ooxml.proven(_part(comments, author, date))
     parts["[Content_Types].xml"] = _before_end(parts["[Content_Types].xml"], "</Types>", _TYPE)
     parts["word/_rels/document.xml.rels"] = _before_end(
         parts["word/_rels/document.xml.rels"], "</Relationships>", _RELATION
     )
-    return _zipped(parts)
+    return zipped((member(name, parts[name]) for name in sorted(parts, key=in_order)), mode=0o600)
 
 
-def _stream(root) -> list[tuple]:
+def _stream(root: _Element) -> list[_Spot]:
     """(character, its w:t, place in it) of every character of the document, in order."""
     found = []
-    for text in root.iter(f"{_W}t"):
+    for text in root.iter(w("t")):
         if any(above.tag == _FALLBACK for above in text.iterancestors()):
             continue
         found += [(character, text, place) for place, character in enumerate(text.text or "")]
@@ -160,46 +168,53 @@ def _printed(text: str, place: int) -> int:
     return len(_plain(str.__getitem__(text, slice(0, place))))
 
 
-def _attach(first: tuple, last: tuple, number: int) -> None:
+def _attach(first: _Place, last: _Place, number: int) -> None:
     """Put the marks of comment `number` around the characters from `first` to `last`.
 
     Word takes no comment inside a text box: there the marks stand around the box.
     """
-    before = after = _box(first[0])
-    if before is None:
+    box = _box(first[0])
+    if box is not None:
+        before = after = box
+    else:
         _cut(last[0], last[1] + 1)
         before = _cut(*first)
-        after = before if first[0] is last[0] else last[0].getparent()
-    mark = {f"{_W}id": str(number)}
-    reference = before.makeelement(f"{_W}r")
-    reference.append(before.makeelement(f"{_W}commentReference", mark))
-    before.addprevious(before.makeelement(f"{_W}commentRangeStart", mark))
+        after = before if first[0] is last[0] else _run(last[0])
+    mark = {w("id"): str(number)}
+    reference = before.makeelement(w("r"))
+    reference.append(before.makeelement(w("commentReference"), mark))
+    before.addprevious(before.makeelement(w("commentRangeStart"), mark))
     after.addnext(reference)
-    after.addnext(before.makeelement(f"{_W}commentRangeEnd", mark))
+    after.addnext(before.makeelement(w("commentRangeEnd"), mark))
 
 
-def _box(text):
+def _box(text: _Element) -> _Element | None:
     """The run that holds the text box around `text`; None outside of one."""
-    boxes = list(text.iterancestors(f"{_W}txbxContent"))
-    return next(boxes[-1].iterancestors(f"{_W}r")) if boxes else None
+    boxes = list(text.iterancestors(w("txbxContent")))
+    return next(boxes[-1].iterancestors(w("r"))) if boxes else None
 
 
-def _cut(text, place: int):
+def _run(text: _Element) -> _Element:
+    """The run that a w:t stands in."""
+    return next(text.iterancestors())
+
+
+def _cut(text: _Element, place: int) -> _Element:
     """Cut the run of a w:t before character number `place`; the run that now begins there, or would.
 
     The w:t itself stays with what is left of the cut, so that places before it stay right.
     """
-    run, following = text.getparent(), list(text.itersiblings())
-    left, right = text.text[:place], text.text[place:]
-    alone = all(item.tag == f"{_W}rPr" for item in text.itersiblings(preceding=True))
+    run, following, words = _run(text), list(text.itersiblings()), text.text or ""
+    left, right = words[:place], words[place:]
+    alone = all(item.tag == w("rPr") for item in text.itersiblings(preceding=True))
     if (not right and not following) or (not left and alone):
         return run
-    new = run.makeelement(f"{_W}r")
-    properties = run.find(f"{_W}rPr")
+    new = run.makeelement(w("r"))
+    properties = run.find(w("rPr"))
     if properties is not None:
         new.append(copy.deepcopy(properties))
     if right:
-        rest = run.makeelement(f"{_W}t", {_SPACE: "preserve"})
+        rest = run.makeelement(w("t"), {_SPACE: "preserve"})
         rest.text = right
         new.append(rest)
     for item in following:
@@ -240,11 +255,3 @@ def _line(text: str) -> str:
 def _before_end(part: bytes, end: str, addition: str) -> bytes:
     head, mark, tail = part.decode("utf-8").rpartition(end)
     return (head + addition + mark + tail).encode("utf-8")
-
-
-def _zipped(parts: dict[str, bytes]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
-            archive.writestr(zipfile.ZipInfo(name, _STAMP), parts[name], zipfile.ZIP_DEFLATED)
-    return stream.getvalue()

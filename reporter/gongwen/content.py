@@ -1,8 +1,8 @@
 """What an official document says, in the order it is read; knows no Word, no millimetres.
 
 Text is plain Unicode. In a `title` the mark ``｜`` (U+FF5C) is a place where a line may preferably break; it is never
-printed. Paragraph levels are those of clause 7.3.3: 0 running text, 1 「一、」, 2 「（一）」, 3 「1.」, 4 「（1）」; the
-numbering is part of the text.
+printed. Paragraph levels are those of clause 7.3.3: 0 running text, 1 「一、」, 2 「（一）」, 3 「1.」, 4 「（1）」;
+the numbering is part of the text.
 """
 
 from __future__ import annotations

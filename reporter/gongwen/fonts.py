@@ -90,6 +90,8 @@ def _from_registry() -> frozenset[str]:
 
     An entry reads ``仿宋 & 新仿宋 (TrueType)``.
     """
+    if sys.platform != "win32":
+        return frozenset()
     import winreg
 
     names: set[str] = set()

@@ -55,8 +55,7 @@ def _mark(organs: tuple[str, ...], word: str, preprinted: bool, share: float) ->
 
 def _mark_line(content: str, size: float, aligned: str = "") -> Piece:
     spacing = ooxml.element("spacing", line=styles.tight(size), lineRule="exact")
-    parts = {"jc": aligned} if aligned else {}
-    return paragraph(StyleName.MARK, content, spacing=spacing, **parts)._replace(pitch=styles.tight(size))
+    return paragraph(StyleName.MARK, content, spacing=spacing, jc=aligned)._replace(pitch=styles.tight(size))
 
 
 def _rise(size: float) -> int:
@@ -72,7 +71,7 @@ def _scaled(size: float, scale: int) -> dict[str, str]:
 
 
 def _joint_mark(organs: tuple[str, ...], word: str, preprinted: bool, share: float) -> tuple[list[Piece], int]:
-    """Names under one another, spread to one width, 「文件」 beside them in the middle (7.2.4): a table without rules."""
+    """Names under one another, spread to one width, 「文件」 beside them in the middle (7.2.4): an unruled table."""
     longest = max(len(name) for name in organs)
     size, scale = layout.mark_fit((longest + len(word)) * _SLACK + 0.5, len(organs), share)
     step = size * 20 * scale / 100
@@ -144,8 +143,8 @@ def _signers(content: Head, gap_lines: int) -> list[Piece]:
         if last:
             pieces.append(gap((_PITCH - styles.tight(layout.BODY_SIZE.value)) // 2))
         style = StyleName.NUMBER if last else StyleName.SIGNERS
-        extra = {"jc": ooxml.element("jc", val="left")} if last else {}
-        pieces.append(paragraph(style, ooxml.run(lead) + names, tabs=tabs, ind=indent, **extra))
+        left = ooxml.element("jc", val="left") if last else ""
+        pieces.append(paragraph(style, ooxml.run(lead) + names, tabs=tabs, ind=indent, jc=left))
     return pieces
 
 

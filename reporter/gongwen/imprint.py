@@ -58,7 +58,7 @@ def box(content: Imprint, form: Form = Form.DOCUMENT) -> Box:
     """版记; of a 信函 only 抄送 and 主送, without rules (10.1)."""
     width, _ = layout.type_area()
     letter = form is Form.LETTER
-    rows = [cell for cell in (_names(content, width), "" if letter else _issuer(content, width)) if cell]
+    rows = [cell for cell in (_names(content, width), None if letter else _issuer(content, width)) if cell]
     heights = [height for _, height in rows]
     borders = (
         ""

@@ -14,6 +14,19 @@ from . import body, drawing, layout, pagination
 from .content import Block, Paragraph
 from .flow_pieces import Piece, Room, anchored, kept
 
+# How it is decided. Nothing here sees a page: pagination counts lines, for the font asked for and for the widest that
+# may be put in its place (the models), and a word processor may still count one line more or less. So it is asked under
+# every model, and a page is trusted only when all of them agree.
+#
+# 1. Where do text and signature end (`fits`)? On one page: nothing to do. A page that would show one line of text above
+#    the signature counts as none, since that line may be a wrong count.
+# 2. Otherwise the end of the text goes along (`accompanied`). Whole, when it is short, its chain fits on a page and the
+#    body still begins on the first one. Its last two lines, when it is long: no word processor keeps the tail of a
+#    paragraph alone with the next, so an empty box fills the foot of the page from the middle of the first line that is
+#    to go (a line counted wrongly does no harm then), and the text itself flows over.
+# 3. The list of annexes stands between text and signature. It is kept with the signature; where both would stand without
+#    text, the same is done once more with the list as part of what follows (`listed`).
+
 __all__ = ["accompanied", "fits", "listed", "together"]
 
 _LONG = 4
@@ -21,8 +34,8 @@ _LONG = 4
 _ALONG = 2
 """Lines of a long paragraph that go along."""
 _CLEAR = 3
-"""Lines between what a box is anchored in and the box. A box that pushed away its own anchor would make a word processor
-move both for ever, and lines may be counted wrongly by one."""
+"""Lines between what a box is anchored in and the box. A box that pushed away its own anchor would make a word
+processor move both for ever, and lines may be counted wrongly by one."""
 _CLEARED = "留白：正文末两行让到下页，与署名、成文日期同页（7.3.5.5）；改动正文后可删"
 
 
@@ -40,9 +53,10 @@ def fits(pieces: Sequence[Piece], below: Sequence[Piece], room: Room) -> bool:
 
 
 def listed(pieces: list[Piece], start: int, last: Block | None, after: list[Piece], room: Room) -> list[Piece]:
-    """As `accompanied`, with list of annexes, signature and date for `after`, where these would stand without text.
+    """Head and body with the end of the text sent to the page of `after`: list of annexes, signature and date.
 
-    Empty where they have some, or fill so much of a page that too much of the one before would stay white.
+    Empty when nothing has to be done: `after` has text on its page, or is higher than half a page, so that the page
+    before would be left half white. `start` and `last` as in `accompanied`.
     """
     lines = sum(piece.taken(0) for piece in after)
     if fits(pieces, after, room) or lines * 2 > room.height // layout.line_pitch():
@@ -58,9 +72,11 @@ def together(annexes: list[Piece]) -> list[Piece]:
 
 
 def accompanied(pieces: list[Piece], start: int, last: Block | None, below: list[Piece], room: Room) -> list[Piece]:
-    """Head and body, its last paragraph (or the end of a long one) on the page of what follows.
+    """Head and body as they have to stand so that the end of the text is on the page of `below`.
 
-    The body begins with piece number `start`; `last` is what its last piece was made of, None when there is no body.
+    pieces: head and body; the body begins with piece number `start`. last: the block that the last piece was made of,
+    None when there is no body. The same pieces come back, the last of them kept with the next, or its last two lines
+    sent over; unchanged where neither can be done, as with a table row that may be divided.
     """
     if not isinstance(last, Paragraph):
         return [*pieces[:-1], kept(pieces[-1])] if last and pieces[-1].whole else pieces

@@ -17,7 +17,6 @@ from itertools import accumulate
 from . import layout
 
 __all__ = [
-    "CLASSES",
     "HALF",
     "NOTO",
     "WIDE",
@@ -25,12 +24,9 @@ __all__ = [
     "count",
     "counts",
     "ems",
-    "has_breaks",
-    "may_grow",
     "models",
     "split",
     "width",
-    "widths",
 ]
 
 
@@ -120,19 +116,19 @@ def counts(
     size: float = layout.BODY_SIZE.value,
     tracking: int | None = None,
 ) -> tuple[int, ...]:
-    """`count` under each of `models`; others than the first are counted only when `may_grow` says they might differ.
+    """`count` under each of `models`; others than the first are counted only when `_may_grow` says so.
 
     >>> counts("国" * 26 + "123", 8844, models=(HALF, WIDE))
     (1, 2)
     """
     step = layout.tracking() if tracking is None else tracking
     wide = size * 20 + step
-    if len(text) * wide <= (width if first is None else min(width, first)) and not has_breaks(text):
+    if len(text) * wide <= (width if first is None else min(width, first)) and not _has_breaks(text):
         return (1,) * len(models)
     rows = split(text, width, first, size=size, tracking=tracking, metrics=models[0])
     latin = sum(map(len, _WORD.findall(text)))
     room = width if first is None or len(rows) > 1 else first
-    if not may_grow(len(rows[-1]), latin, wide, room):
+    if not _may_grow(len(rows[-1]), latin, wide, room):
         return (len(rows),) * len(models)
     return (
         len(rows),
@@ -143,13 +139,13 @@ def counts(
     )
 
 
-def may_grow(last, latin, wide: float, room):
-    """Whether `latin` digits and letters, set wider, may push the last line's characters over its end.
+def _may_grow(last: int, latin: int, wide: float, room: float) -> bool:
+    """Whether digits and letters, set wider, may push the last line's characters over its end.
 
-    Numbers, or arrays of them: characters of the last line, digits and letters of the whole text, width of a 汉字.
+    last: the characters of the last line; latin: the digits and letters of the whole text; wide: the width of a 汉字.
     Two characters are allowed for what 禁则 may push along.
     """
-    return (latin > 0) & ((last + 2 + latin * 0.2) * wide > room)
+    return latin > 0 and (last + 2 + latin * 0.2) * wide > room
 
 
 def split(
@@ -169,7 +165,7 @@ def split(
     step = layout.tracking() if tracking is None else tracking
     room = width if first is None else first
     lines: list[str] = []
-    for piece in _BREAK.split(text) if has_breaks(text) else (text,):
+    for piece in _BREAK.split(text) if _has_breaks(text) else (text,):
         lines.extend(_split(piece, room, width, size * 20, step, metrics))
         room = width
     return lines
@@ -181,8 +177,9 @@ def _split(text: str, first: float, width: float, em: float, step: int, metrics:
         return [text]
     if not _PLAIN.fullmatch(text):
         return _broken(text, first, width, *_ends(text, em, step, metrics), metrics.glued)
-    opening = _line(max(1, int(first / wide + 0.001))).match(text)[0]
-    return [opening, *_line(max(1, int(width / wide + 0.001))).findall(text, len(opening))]
+    opening = _line(max(1, int(first / wide + 0.001))).match(text)
+    assert opening  # a line may be any characters, if need be
+    return [opening[0], *_line(max(1, int(width / wide + 0.001))).findall(text, opening.end())]
 
 
 @lru_cache(maxsize=256)
@@ -192,7 +189,7 @@ def _line(characters: int) -> re.Pattern[str]:
     return re.compile(f".{{1,{characters}}}(?:\\Z|(?<![{before}])(?![{after}])(?!(?<=—)—))|.{{1,{characters}}}", re.S)
 
 
-def has_breaks(text: str) -> bool:
+def _has_breaks(text: str) -> bool:
     """Whether `text` has line breaks of its own."""
     return not text.isprintable() and bool(_BREAK.search(text))
 
@@ -202,7 +199,7 @@ _WORD = re.compile(r"[0-9A-Za-z]+")
 
 
 @lru_cache(maxsize=64)
-def widths(em: float, step: int, metrics: Metrics) -> list[float]:
+def _widths(em: float, step: int, metrics: Metrics) -> list[float]:
     """Width of each ASCII character by its code; under that of ``?`` the width of everything else."""
     known = [em * part / 1000 + step for part in metrics.ascii]
     table = [em / 2 + step] * 32 + known + [em / 2 + step]
@@ -219,7 +216,7 @@ def _ends(text: str, em: float, step: int, metrics: Metrics) -> tuple[list[float
     Where such room is, no character spacing is.
     """
     codes = text.replace("?", "!").encode("ascii", "replace")
-    taken = list(map(widths(em, step, metrics).__getitem__, codes))
+    taken = list(map(_widths(em, step, metrics).__getitem__, codes))
     gaps = dict.fromkeys(_beside(text), em * metrics.gap - step)
     for place, gap in gaps.items():
         taken[place] += gap
@@ -268,15 +265,6 @@ _POSTFIX = frozenset("%％‰℃°")
 
 
 _GLUE = frozenset("。，、．）》」』】〕〗〉〞］｝")
-CLASSES = {
-    "glue": _GLUE,
-    "open": _OPEN,
-    "close": _CLOSE,
-    "quote": _QUOTES,
-    "alphabetic": _ALPHABETIC,
-    "postfix": _POSTFIX,
-}
-"""The characters of each class, for `cells`, which breaks many texts at once by the same rules."""
 _PLAIN = re.compile(f"[^\x00-\x7f{''.join(sorted(_ALPHABETIC))}]*")
 """Text of 汉字 and their 标点 alone, all of one width."""
 

@@ -1,4 +1,4 @@
-"""Raw WordprocessingML as text, one function an element; the only place of this program that knows lxml.
+"""Raw WordprocessingML as text, one function an element.
 
 Elements are strings, made in the order the schema wants (Word insists on it), because a page has hundreds of them and
 a tree of objects costs fifty times as much. Text passes through `escape`; what is finished is parsed once by `prove`.
@@ -10,14 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from xml.parsers import expat
+
+if TYPE_CHECKING:
+    from docx.oxml.xmlchemy import BaseOxmlElement
 
 __all__ = [
     "NAMESPACES",
     "attributes",
     "bare",
     "bordered",
-    "closed",
     "element",
     "escape",
     "field",
@@ -281,24 +284,10 @@ def part(*root: str) -> bytes:
     return "".join(('<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n', *root)).encode("utf-8")
 
 
-def parsed(fragment: str):
+def parsed(fragment: str) -> BaseOxmlElement:
     """An lxml element from a fragment that uses our prefixes, for python-docx's trees."""
     from docx.oxml import parse_xml
 
     head, _, tail = fragment.partition(">")
     closing = "/" if head.endswith("/") else ""
     return parse_xml(f"{head.removesuffix('/')} {DECLARATIONS}{closing}>{tail}")
-
-
-def opened(part: bytes):
-    """The root element of a part, a tree to be changed in place."""
-    from lxml import etree
-
-    return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
-
-
-def closed(root) -> bytes:
-    """The part of a tree, as `proven` would write it."""
-    from lxml import etree
-
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)

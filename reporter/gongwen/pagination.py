@@ -34,18 +34,15 @@ def page_of(pieces: Sequence[Piece], which: int, height: int, model: int = 0) ->
 
 
 def _run(pieces: Sequence[Piece], height: int, page: int, model: int, stop: int | None = None) -> End:
-    """Place the pieces one after the other, up to number `stop`; chains are reckoned with all of `pieces`."""
+    """Place the pieces one after the other, up to number `stop`; chains are reckoned with all of `pieces`.
+
+    A word processor fills a page from the top and looks ahead only where a piece is kept with the next: then the whole
+    chain, up to and with the first line of the piece that ends it, has to find room, else it begins a new page. A chain
+    longer than a page cannot be helped and begins where it stands. So one pass is enough, with the chain looked through
+    at its first piece (`chained` is the piece that ends it).
+    """
     used, chained = 0, 0
     for index, piece in enumerate(pieces):
-        _, pitch, lines, pad, keep_next, _, whole, _, _ = (
-            piece  # one step instead of seven: long tables are walked often
-        )
-        if whole and not keep_next and index > chained and index != stop:
-            total = lines[model if model < len(lines) else -1] * pitch + pad
-            if used and used + total > height:
-                page, used = page + 1, piece.repeated(model)
-            used += total
-            continue
         if index >= chained and (piece.keep_next or piece.page_break):
             chained = index
             while pieces[chained].keep_next and chained + 1 < len(pieces) and not pieces[chained + 1].page_break:
@@ -60,6 +57,12 @@ def _run(pieces: Sequence[Piece], height: int, page: int, model: int, stop: int 
 
 
 def _place(piece: Piece, height: int, page: int, used: int, model: int) -> tuple[int, int]:
+    """(page, twips used on it) after `piece`, begun where `used` twips of `page` are taken.
+
+    What is whole goes to the next page when it does not fit; a paragraph leaves as many lines as fit. On an empty page
+    one line is placed whatever its height, else what is higher than a page would never find a place. A table that goes
+    on begins its page with the header row repeated.
+    """
     pitch, lines = piece.pitch, piece.taken(model)
     total = lines * pitch + piece.pad
     if not used or used + total <= height:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, pairwise
 
-from . import cell_lines, layout, ooxml, styles
+from . import layout, line_count, ooxml, styles
 from .content import Table
 from .flow_pieces import Piece, Room, paragraph
 from .layout import StyleName
@@ -92,7 +92,7 @@ def _rows(
     header: bool = False,
     repeat: tuple[int, ...] = (0,),
 ) -> list[Piece]:
-    heights = cell_lines.tallest(texts, [column.room for column in columns], spec.size, room.models)
+    heights = [_lines(row, columns, spec.size, room.models) for row in texts]
     pitch = spec.line or layout.line_pitch()
     most = (room.height - _PAD - max(repeat)) // pitch
     plain = ooxml.is_plain("".join(chain.from_iterable(texts))) and all(map(all, texts))
@@ -103,6 +103,16 @@ def _rows(
         fits = max(lines) <= most
         pieces.append(Piece((whole if fits else divided) % row, pitch, lines, _PAD, header, False, fits, repeat, plain))
     return pieces
+
+
+def _lines(
+    row: tuple[str, ...], columns: list[_Column], size: float, models: tuple[line_count.Metrics, ...]
+) -> tuple[int, ...]:
+    """Lines of a row's tallest cell, under each model."""
+    counted = (
+        line_count.counts(text, column.room, models=models, size=size, tracking=0) for text, column in zip(row, columns)
+    )
+    return tuple(map(max, zip(*counted)))
 
 
 def _shape(columns: list[_Column], *, header: bool, whole: bool, plain: bool) -> str:
@@ -129,8 +139,9 @@ def _column(width: int, spec: styles.Spec) -> _Column:
 def _widths(content: Table, width: int, size: float) -> list[int]:
     """Whole twips that add up to `width`: the columns' shares, but wide enough for their short texts.
 
-    「各分管领导」 on two lines, one character on the second, looks like a mistake; so what is short (a date, a name, the
-    header) gets its line, and the columns of running text give it up. A column whose lack is too great stays as it is.
+    「各分管领导」 on two lines, one character on the second, looks like a mistake; so what is short (a date, a name,
+    the header) gets its line, and the columns of running text give it up. A column whose lack is too great stays as
+    it is.
     """
     total = sum(column.share for column in content.columns)
     wished = [width * column.share / total for column in content.columns]

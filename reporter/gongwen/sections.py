@@ -48,7 +48,7 @@ def closed(section: Section) -> Section:
 
 
 def holding(section: Section, run: str) -> Section:
-    """The section with an anchored drawing in its last paragraph; in one of its own where that may begin a page earlier.
+    """The section with an anchored drawing in its last paragraph, or in one of its own that may begin a page earlier.
 
     LibreOffice loses a drawing at the foot of the page when its paragraph begins on the page before.
     """
@@ -68,7 +68,7 @@ def end_of(sections: Sequence[Section], model: int = 0) -> pagination.End:
 
 
 def xml(sections: Sequence[Section], references: dict[str, str]) -> list[str]:
-    """The content of ``w:body``, piece by piece, proved well formed; `references`: headers and footers of each kind of section.
+    """The content of ``w:body``, piece by piece, well formed; `references`: header and footer by kind of section.
 
     All of it is parsed but the rows that are sure already.
     """

@@ -97,7 +97,7 @@ def shape(rows: list[str]) -> str:
 
 
 def _places(text: str, longest: float) -> list[_Place]:
-    """Ends of words that may end a line, cheapest where the text is marked; 《titles》 over `longest` are taken apart."""
+    """Ends of words that may end a line, cheapest where it is marked; 《titles》 over `longest` are taken apart."""
     places: list[_Place] = []
     at = 0
     parts = text.split(MARK)
@@ -178,7 +178,7 @@ def _candidates(
         )
 
 
-class _Widths(dict):
+class _Widths(dict[tuple[int, int], float]):
     """Width of each stretch of a title, by its ends, measured once."""
 
     def __init__(self, text: str) -> None:

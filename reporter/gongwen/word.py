@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from . import assembly, body, imprint, layout, line_count, ooxml, package, titles
+from . import assembly, body, docx_skeleton, imprint, layout, line_count, ooxml, titles
 from .content import Form, OfficialDocument
 from .flow_pieces import Piece, Room, blank, gap, paragraph
 from .fonts import GB2312, Fonts
@@ -23,15 +23,15 @@ def render(document: OfficialDocument, *, fonts: Fonts = GB2312, preprinted: boo
     `preprinted` leaves out what is printed red on the paper already (mark and rules) but keeps its room. The first
     document in a set of fonts takes longer: what all documents share is made with it.
     """
-    shared = package.base(fonts)
+    shared = docx_skeleton.base(fonts)
     flow = xml(_laid_out(document, line_count.models(fonts.latin or fonts.fangsong), preprinted), shared.references)
     part = ooxml.part(f"<w:document {ooxml.DECLARATIONS}><w:body>", *flow, "</w:body></w:document>")
-    return package.zipped(shared, part, _properties(document))
+    return docx_skeleton.docx_of(shared, part, _properties(document))
 
 
 def prepare(fonts: Fonts = GB2312) -> None:
     """Load and make what all documents in these fonts share, which the first one would otherwise wait for."""
-    package.base(fonts)
+    docx_skeleton.base(fonts)
 
 
 def _laid_out(document: OfficialDocument, models: tuple[line_count.Metrics, ...], preprinted: bool) -> list[Section]:
@@ -75,11 +75,11 @@ def _sections(document: OfficialDocument, main: list[Piece], models: tuple[line_
     return [closed(Section(tuple(pieces), kind)) for kind, pieces in runs]
 
 
-def _properties(document: OfficialDocument) -> package.Properties:
+def _properties(document: OfficialDocument) -> docx_skeleton.Properties:
     made = document.signature.date if document.signature else None
     if made is None and document.imprint:
         made = document.imprint.issued_on
-    return package.Properties(
+    return docx_skeleton.Properties(
         title=document.title.replace(titles.MARK, ""),
         subject=document.head.number,
         creator="、".join(document.head.organs),

@@ -1,11 +1,11 @@
-"""What is broken of an .xlsx sheet that no engine reads, with the cell where it can be told. Runs when the harm is done."""
+"""What is broken in an .xlsx sheet that no engine reads, and where it can be told; asked when the harm is done."""
 
 from __future__ import annotations
 
 import re
 from xml.parsers import expat
 
-from .ooxml_extras import Package
+from ..package.parts import Package
 from .shown import whole
 
 __all__ = ["what_is_broken"]

@@ -1,15 +1,15 @@
-"""One pass over the cells of an .xlsx sheet's markup, for peculiarities that calamine does not tell (ooxml_extras.py)."""
+"""One pass over the cells of an .xlsx sheet's markup, for what calamine does not tell (ooxml_extras.py)."""
 
 from __future__ import annotations
 
-import functools
 import re
 from typing import TYPE_CHECKING
 
-from .shown import whole
+from .shown import column_number, whole
 
 if TYPE_CHECKING:
-    from .ooxml_extras import Look, Styles
+    from .ooxml_extras import Look
+    from .workbook_parts import Styles
 
 __all__ = ["walk"]
 
@@ -47,7 +47,7 @@ def walk(found: Look, part: bytes, styles: Styles, struck_strings: frozenset[int
         column += 1
         if place:
             letters, number = (place[1], place[2]) if place[1] else (place[3], place[4])
-            row, column = int(number), _column(letters)
+            row, column = int(number), column_number(letters)
         if body:
             _judge(found, (row, column), attributes, body, styles, struck_strings)
     for attributes in _COLUMN.findall(part):
@@ -85,11 +85,3 @@ def _decoded(value: bytes) -> str:
     import html
 
     return html.unescape(value.decode("utf-8", "replace"))
-
-
-@functools.lru_cache(maxsize=512)
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number

@@ -1,43 +1,49 @@
-"""Bytes of a file → sheets as plain lists, by the engine that fits what the bytes are. Runs in the worker.
-
-A sheet is a dictionary: ``name``, ``top`` and ``left`` (position of the first of ``rows``), ``rows`` (texts in print form,
-blank where empty) and, where there is any, ``kinds`` ([row, column, kind] of cells that are not text), ``extra``
-([row, column, text, kind] of cells outside ``rows``), ``merges``, ``visibility``, ``hidden_rows``, ``hidden_columns``,
-``notes`` ([what, cell, text]), ``struck``, ``cleaned`` and ``far`` ([row, column]).
-"""
+"""Bytes of a file → sheets, by the engine that fits what the bytes are. Runs in the worker."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
+from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetMetadata,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
+from ..package.parts import Package
+from ..package.writing import member, zipped
 from .boundary_text import clean_text
 from .guard import Inspection, Refusal, inspect, may_reach_far
-from .ooxml_extras import Look, Package, Styles, is_plain, look, strings_of, struck_strings
+from .ooxml_extras import Look, is_plain, look
+from .sheet_record import SheetRecord
 from .shown import percent_text, value_text
+from .workbook_parts import Styles, sheet_parts, strings_of, struck_strings, styles_of
 
-__all__ = ["read"]
+__all__ = ["Refusal", "read"]
 
-
-def read(data: bytes, suffix: str, limits: dict) -> dict:
-    """Read a workbook: ``form``, ``remarks`` ([[Kind name, facts], …]) and ``sheets``; or ``fault`` and ``facts``."""
-    try:
-        inspection = inspect(data, suffix, limits)
-        if inspection.form == "text":
-            from . import text_tables
-
-            sheets = text_tables.read(data, suffix, inspection)
-        else:
-            sheets = _Book(data, inspection, limits).sheets()
-        sheets = _bounded(sheets, inspection, limits["cells"])
-    except Refusal as refusal:
-        return {"fault": refusal.kind, "facts": refusal.facts}
-    return {"form": inspection.form, "remarks": inspection.remarks, "sheets": sheets}
+Far = tuple[int, int, str]
+"""(row, column, text) of a cell far off the rest."""
 
 
-def _bounded(sheets: list[dict], inspection: Inspection, limit: int) -> list[dict]:
+def read(data: bytes, suffix: str, limits: Mapping[str, int]) -> tuple[Inspection, list[SheetRecord]]:
+    """What a file is, with remarks, and its sheets; Refusal for one that is not read."""
+    inspection = inspect(data, suffix, limits)
+    if inspection.form == "text":
+        from . import text_tables
+
+        sheets = text_tables.read(data, suffix, inspection)
+    else:
+        sheets = _Book(data, inspection, limits).sheets()
+    return inspection, _bounded(sheets, inspection, limits["cells"])
+
+
+def _bounded(sheets: list[SheetRecord], inspection: Inspection, limit: int) -> list[SheetRecord]:
     """The sheets without those that have more than `limit` cells with text, alone or with the sheets before them.
 
     Which they are is remarked. Refusal when no sheet that is left names a state: then nothing here is a progress sheet.
@@ -58,23 +64,23 @@ def _bounded(sheets: list[dict], inspection: Inspection, limit: int) -> list[dic
         ):
             raise Refusal("FILE_TOO_MUCH", limit=limit)
         names = "、".join(f"「{name}」" for name in left[:20]) + ("等" if len(left) > 20 else "")
-        inspection.remarks.append(["FILE_SHEETS_LEFT", {"sheets": names, "limit": limit}])
+        inspection.remarks.append(("FILE_SHEETS_LEFT", {"sheets": names, "limit": limit}))
     return kept
 
 
 class _Book:
     """A workbook that calamine reads, with the second look where its form is .xlsx."""
 
-    def __init__(self, data: bytes, inspection: Inspection, limits: dict):
+    def __init__(self, data: bytes, inspection: Inspection, limits: Mapping[str, int]):
         self.inspection, self.limits = inspection, limits
         self.package: Package | None = None
         self.parts: dict[str, str] = {}
-        self.far: dict[str, list] = {}
+        self.far: dict[str, list[Far]] = {}
         self.whole = inspection.parts
         if inspection.form == "xlsx":
-            self.package = Package(inspection.parts)
+            self.package = Package(inspection.parts, tolerant=True)
             self._remark_parts()
-            data = self._without_far_cells(data)
+            data = self._without_far_cells(data, self.package)
         self.book = self._open(data)
 
     def _open(self, data: bytes) -> CalamineWorkbook:
@@ -90,11 +96,10 @@ class _Book:
     def _repaired(self, error: BaseException) -> CalamineWorkbook:
         """A second try at a package in which something that can be done without may be what is broken."""
         from .repair import repairs
-        from .stray_cells import repack
 
         for parts, remarks in repairs(self.inspection.form, self.whole):
             try:
-                book = CalamineWorkbook.from_filelike(BytesIO(repack(parts)))
+                book = CalamineWorkbook.from_filelike(BytesIO(_repacked(parts)))
             except BaseException as again:
                 if not _is_files_fault(again):
                     raise
@@ -107,24 +112,25 @@ class _Book:
         """Macros and links to other data, by the names of the parts."""
         names = self.inspection.names
         if any(name.endswith("vbaproject.bin") or name.startswith("xl/macrosheets/") for name in names):
-            self.inspection.remarks.append(["FILE_MACRO", {}])
+            self.inspection.remarks.append(("FILE_MACRO", {}))
         if any(name.startswith("xl/externallinks/") and not name.endswith(".rels") for name in names):
-            self.inspection.remarks.append(["FILE_EXTERNAL", {}])
+            self.inspection.remarks.append(("FILE_EXTERNAL", {}))
 
-    def _without_far_cells(self, data: bytes) -> bytes:
+    def _without_far_cells(self, data: bytes, package: Package) -> bytes:
         """The package without far cells, which go to `far` by part; the bytes as they are when there is none."""
-        changed, strings = {}, None
-        for name, part in self.package.parts.items():
+        changed: dict[str, bytes] = {}
+        strings: list[str] | None = None
+        for name, part in package.parts.items():
             if not name.lower().startswith("xl/worksheets/") or not name.lower().endswith(".xml"):
                 continue
             if not may_reach_far(part):
                 continue
-            from .stray_cells import cut_far_cells, repack
+            from .stray_cells import cut_far_cells
 
             try:
                 new, far = cut_far_cells(part, strings)
             except KeyError:
-                strings = strings_of(self.package.part("xl/sharedStrings.xml"))
+                strings = strings_of(package)
                 new, far = cut_far_cells(part, strings)
             if len(far) > self.limits["cells"]:
                 raise Refusal("FILE_TOO_MUCH", limit=self.limits["cells"])
@@ -132,20 +138,21 @@ class _Book:
                 changed[name], self.far[name] = new, far
         if not changed:
             return data
-        self.whole = {**self.package.parts, **changed}
-        return repack(self.whole)
+        self.whole = {**package.parts, **changed}
+        return _repacked(self.whole)
 
-    def sheets(self) -> list[dict]:
-        """The sheets that can be read, as dictionaries; what cannot be read is remarked."""
-        found, styles, struck = [], None, frozenset()
+    def sheets(self) -> list[SheetRecord]:
+        """The sheets that can be read; what cannot be read is remarked."""
+        found: list[SheetRecord] = []
+        styles, struck = Styles(), frozenset[int]()
         metadata = [meta for meta in self.book.sheets_metadata if meta.typ in _WORKSHEETS]
         if len(metadata) > _MANY_SHEETS:
-            self.inspection.remarks.append(["FILE_MANY_SHEETS", {"count": len(metadata)}])
+            self.inspection.remarks.append(("FILE_MANY_SHEETS", {"count": len(metadata)}))
         if self.package:
-            styles = Styles.of(self.package.part("xl/styles.xml"))
-            struck = struck_strings(self.package.part("xl/sharedStrings.xml"))
+            styles = styles_of(self.package)
+            struck = struck_strings(self.package)
             if self.far or not is_plain(self.package, styles, struck):
-                self.parts = self.package.sheets()
+                self.parts = sheet_parts(self.package)
         damaged = []
         for meta in metadata:
             try:
@@ -156,16 +163,16 @@ class _Book:
                 damaged.append((clean_text(meta.name)[0], self._why(meta.name)))
                 continue
             part = self.parts.get(meta.name, "")
-            if part and (peculiar := look(self.package, part, styles, struck)):
-                _add_look(sheet, peculiar)
-            if part:
+            if part and self.package:
+                if peculiar := look(self.package, part, styles, struck):
+                    _add_look(sheet, peculiar)
                 _add_far(sheet, self.far.get(part, ()))
             found.append(sheet)
         if damaged and not found:
             raise Refusal(
                 "FILE_DAMAGED", where="工作表" + "、".join(f"「{name}」（{why.strip()}）" for name, why in damaged[:5])
             )
-        self.inspection.remarks += [["SHEET_DAMAGED", {"sheet": name, "why": why}] for name, why in damaged]
+        self.inspection.remarks += [("SHEET_DAMAGED", {"sheet": name, "why": why}) for name, why in damaged]
         return found
 
     def _why(self, name: str) -> str:
@@ -174,12 +181,14 @@ class _Book:
             return "内容缺失或损坏"
         from .broken import what_is_broken
 
-        return what_is_broken(self.package, self.package.sheets().get(name, ""))
+        return what_is_broken(self.package, sheet_parts(self.package).get(name, ""))
 
-    def _sheet(self, meta) -> dict:
+    def _sheet(self, meta: SheetMetadata) -> SheetRecord:
         sheet = self.book.get_sheet_by_name(meta.name)
         top, left = (number + 1 for number in sheet.start or (0, 0))
-        rows, kinds, cleaned = sheet.to_python(), [], []
+        rows: list[list[Any]] = sheet.to_python()  # values of all types, which become texts in place
+        kinds: list[tuple[int, int, str]] = []
+        cleaned: list[tuple[int, int]] = []
         for row, values in enumerate(rows, top):
             for place, value in enumerate(values):
                 if type(value) is not str:
@@ -207,6 +216,11 @@ class _Book:
         }
 
 
+def _repacked(parts: Mapping[str, bytes]) -> bytes:
+    """A package of these parts for the engine alone."""
+    return zipped(member(name, part, stored=True) for name, part in parts.items())
+
+
 def _clean(texts: list[str]) -> list[int]:
     """Clean the texts in place; the places of those in which a character had to be replaced."""
     cleaned = [clean_text(text) for text in texts]
@@ -230,7 +244,7 @@ _MANY_SHEETS = 64
 _MOST_MERGES = 5000
 
 
-def _merges(sheet, rows: list, top: int, left: int) -> list[tuple[int, int, int, int]]:
+def _merges(sheet: CalamineSheet, rows: list[list[str]], top: int, left: int) -> list[tuple[int, int, int, int]]:
     """Merged ranges whose corner has text, clipped to the rows and columns that have any."""
     last, right = top + len(rows) - 1, left + max(map(len, rows), default=0) - 1
     found = []
@@ -241,7 +255,7 @@ def _merges(sheet, rows: list, top: int, left: int) -> list[tuple[int, int, int,
     return [merge for merge in found if merge[:2] != merge[2:]][:_MOST_MERGES]
 
 
-def _add_look(sheet: dict, found: Look) -> None:
+def _add_look(sheet: SheetRecord, found: Look) -> None:
     """Put what the second look found into a sheet."""
     top, left, rows = sheet["top"], sheet["left"], sheet["rows"]
     kinds = {(row, column): kind for row, column, kind in sheet["kinds"]}
@@ -262,7 +276,7 @@ def _add_look(sheet: dict, found: Look) -> None:
     sheet["notes"] = [(what, cell, clean_text(text)[0], author) for what, cell, text, author in found.notes]
 
 
-def _add_far(sheet: dict, far: Sequence[tuple[int, int, str]]) -> None:
+def _add_far(sheet: SheetRecord, far: Sequence[Far]) -> None:
     if far:
         sheet["extra"] = [
             *sheet.get("extra", ()),

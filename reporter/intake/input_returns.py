@@ -6,9 +6,7 @@ Each readable sheet of a progress report is a return of its own; which of severa
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-import gc
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -52,31 +50,15 @@ def read_returns(home: Path, plan: Plan, *, progress: Callable[[int, int], None]
     files = [(item, Hints.of(item.name, desk.register)) for item in list_input(home)]
     dossiers = {item.name: leave(item.name, hints, item.remark) for item, hints in files if item.remark}
     to_read = [(item, hints) for item, hints in files if not item.remark]
-    with _uncollected():
-        for count, (index, book) in enumerate(reader.read_many([item.path for item, _ in to_read]), 1):
-            item, hints = to_read[index]
-            dossiers[item.name] = file_workbook(book, item.name, hints, desk)
-            if progress:
-                progress(count, len(to_read))
+    for count, (index, book) in enumerate(reader.read_many([item.path for item, _ in to_read]), 1):
+        item, hints = to_read[index]
+        dossiers[item.name] = file_workbook(book, item.name, hints, desk)
+        if progress:
+            progress(count, len(to_read))
     ordered = [dossiers[item.name] for item, _ in files]
     _drop_copies(ordered)
     settle_loose(ordered, desk)
     return _intake(ordered, plan, skipped=tuple(item.name for item, _ in files if item.remark))
-
-
-@contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
-    """No garbage collection meanwhile: hundreds of thousands of records are made, none of them in a circle.
-
-    Each full collection would walk them all, and all of pandas; it doubles the time of reading.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _drop_copies(dossiers: list[Dossier]) -> None:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
-from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
+from ..package.budget import Fault, Unsafe
+from ..package.markup import parsed
+from ..package.wordml import local
+from .guard import refusal_of
+from .sheet_record import SheetRecord
 from .shown import number_text, percent_text, whole
 from .sniff import Refusal
 from .text_tables import decode, sheet_of
@@ -27,7 +32,7 @@ class _Tables(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.sheets: list[dict] = []
+        self.sheets: list[SheetRecord] = []
         self.depth = self.silent = 0
         self.words: list[str] = []
         self._begin()
@@ -105,7 +110,7 @@ class _Tables(HTMLParser):
     def end(self) -> None:
         """End a sheet."""
         self._flush()
-        self.sheets.append(sheet_of(f"网页{len(self.sheets) + 1}", _dense(self.grid), merges=self.merges))
+        self.sheets.append({**sheet_of(f"网页{len(self.sheets) + 1}", _dense(self.grid)), "merges": self.merges})
         self._begin()
 
 
@@ -116,7 +121,7 @@ def _dense(grid: dict[tuple[int, int], str]) -> list[list[str]]:
     return [[grid.get((row, column), "") for column in range(1, width + 1)] for row in range(1, height + 1)]
 
 
-def read_html(text: str) -> list[dict]:
+def read_html(text: str) -> list[SheetRecord]:
     """The tables of a web page; those under one heading, or under none, are one sheet."""
     tables = _Tables()
     tables.feed(text)
@@ -125,16 +130,16 @@ def read_html(text: str) -> list[dict]:
     return tables.sheets
 
 
-def read_mhtml(data: bytes) -> list[dict]:
+def read_mhtml(data: bytes) -> list[SheetRecord]:
     """The pages of a single-file web page that hold a table, each as a sheet."""
     from email import message_from_bytes, policy
 
-    sheets = []
+    sheets: list[SheetRecord] = []
     for part in message_from_bytes(data, policy=policy.compat32).walk():
         if part.get_content_type() == "text/html":
-            body = part.get_payload(decode=True) or b""
+            body = part.get_payload(decode=True)
             charset = (part.get_content_charset() or "").replace("gb2312", "gb18030").replace("gbk", "gb18030")
-            page = decode(body, charset)
+            page = decode(body if isinstance(body, bytes) else b"", charset)
             if "<td" in page.lower() or "<th" in page.lower():
                 sheets += read_html(page)
     if not sheets:
@@ -144,24 +149,21 @@ def read_mhtml(data: bytes) -> list[dict]:
     return [{**sheet, "name": f"网页{number}"} for number, sheet in enumerate(sheets, 1)]
 
 
-def read_xml(data: bytes) -> list[dict]:
+def read_xml(data: bytes) -> list[SheetRecord]:
     """The sheets of an XML spreadsheet (Excel 2003). Refusal when it declares a document type or is broken."""
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data or b"<\x00!\x00D" in data:
-        raise Refusal("FILE_HOSTILE", why="含有文档类型声明")
+    declared = b"encoding=" in data[:200].lower() and data[:2] not in (b"\xff\xfe", b"\xfe\xff")
     try:
-        root = ElementTree.fromstring(
-            data if b"encoding=" not in data[:200].lower() or data[:2] in (b"\xff\xfe", b"\xfe\xff") else _recoded(data)
-        )
-    except (ElementTree.ParseError, ValueError, LookupError) as error:
-        raise Refusal("FILE_DAMAGED", where="") from error
+        root = parsed(_recoded(data) if declared else data)
+    except Unsafe as unsafe:
+        raise (refusal_of(unsafe) if unsafe.fault is Fault.DOCTYPE else Refusal("FILE_DAMAGED", where="")) from unsafe
     percent = {
         _get(style, "ID")
         for style in root.iter()
-        if _name(style) == "Style"
+        if local(style.tag) == "Style"
         for item in style
-        if _name(item) == "NumberFormat" and ("%" in _get(item, "Format") or _get(item, "Format") == "Percent")
+        if local(item.tag) == "NumberFormat" and ("%" in _get(item, "Format") or _get(item, "Format") == "Percent")
     }
-    return [_xml_sheet(item, percent) for item in root if _name(item) == "Worksheet"]
+    return [_xml_sheet(item, percent) for item in root if local(item.tag) == "Worksheet"]
 
 
 def _recoded(data: bytes) -> bytes:
@@ -170,30 +172,30 @@ def _recoded(data: bytes) -> bytes:
     return re.sub(r"^\ufeff?\s*<\?xml[^>]*\?>", "", text, count=1).encode("utf-8", "replace")
 
 
-def _name(item: ElementTree.Element) -> str:
-    return item.tag.rpartition("}")[2]
+def _get(item: Element, name: str) -> str:
+    return next((value for key, value in item.attrib.items() if local(key) == name), "")
 
 
-def _get(item: ElementTree.Element, name: str) -> str:
-    return next((value for key, value in item.attrib.items() if key.rpartition("}")[2] == name), "")
-
-
-def _xml_sheet(sheet: ElementTree.Element, percent: set[str]) -> dict:
-    grid, kinds, merges, hidden, notes = {}, [], [], [], []
+def _xml_sheet(sheet: Element, percent: set[str]) -> SheetRecord:
+    grid: dict[tuple[int, int], str] = {}
+    kinds: list[tuple[int, int, str]] = []
+    merges: list[tuple[int, int, int, int]] = []
+    hidden: list[int] = []
+    notes: list[tuple[str, str, str, str]] = []
     row = 0
-    for line in (line for table in sheet if _name(table) == "Table" for line in table if _name(line) == "Row"):
+    for line in (line for table in sheet if local(table.tag) == "Table" for line in table if local(line.tag) == "Row"):
         row = whole(_get(line, "Index"), row + 1)
         if _get(line, "Hidden") == "1":
             hidden.append(row)
         column = 0
-        for cell in (cell for cell in line if _name(cell) == "Cell"):
+        for cell in (cell for cell in line if local(cell.tag) == "Cell"):
             column = whole(_get(cell, "Index"), column + 1)
             across, down = whole(_get(cell, "MergeAcross")), whole(_get(cell, "MergeDown"))
             for item in cell:
                 words = "".join(item.itertext()).strip()
-                if _name(item) == "Comment" and words:
+                if local(item.tag) == "Comment" and words:
                     notes.append(("批注", "", words, _get(item, "Author")))
-                elif _name(item) == "Data" and words:
+                elif local(item.tag) == "Data" and words:
                     kind = _get(item, "Type")
                     if kind == "Number" and re.fullmatch(r"[+-]?[\d.]+(?:[eE][+-]?\d+)?", words):
                         shown = _get(cell, "StyleID") in percent
@@ -208,4 +210,5 @@ def _xml_sheet(sheet: ElementTree.Element, percent: set[str]) -> dict:
             if across or down:
                 merges.append((row, column, row + down, min(column + across, _WIDEST)))
             column += across
-    return sheet_of(_get(sheet, "Name"), _dense(grid), kinds=kinds, merges=merges, hidden_rows=hidden, notes=notes)
+    bare = sheet_of(_get(sheet, "Name"), _dense(grid))
+    return {**bare, "kinds": kinds, "merges": merges, "hidden_rows": hidden, "notes": notes}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from decimal import Decimal
 
-__all__ = ["number_text", "percent_text", "value_text", "whole"]
+__all__ = ["column_number", "number_text", "percent_text", "value_text", "whole"]
 
 
 def number_text(value: float) -> str:
@@ -30,6 +31,15 @@ def whole(text: str | bytes | None, default: int = 0) -> int:
         return int(text) if text is not None and len(text) < 10 else default
     except ValueError:
         return default
+
+
+@functools.lru_cache(maxsize=512)
+def column_number(letters: bytes) -> int:
+    """The number, counted from 1, of a column named in an address; of a name too long for any sheet, one beyond all."""
+    number = 0
+    for letter in letters[:5].upper():
+        number = number * 26 + letter - 64
+    return number
 
 
 def _serial(value: dt.date) -> float:

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import html
 import re
-from io import BytesIO
-from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-from .shown import whole
+from .shown import column_number, whole
 from .sniff import Refusal
 
-__all__ = ["COLUMNS", "ROWS", "cut_far_cells", "repack"]
+__all__ = ["COLUMNS", "ROWS", "cut_far_cells"]
 
 ROWS = 20_000
 COLUMNS = 300
@@ -33,16 +31,16 @@ _VALUE = re.compile(rb"<(?:[\w.-]+:)?(?:v|t)(?:\s[^>]*)?>(.*?)</(?:[\w.-]+:)?(?:
 def cut_far_cells(part: bytes, shared: list[str] | None) -> tuple[bytes, list[tuple[int, int, str]]]:
     """(the sheet's markup without far cells, [(row, column, text)] of those that had text).
 
-    `shared` are the shared strings, None until they are needed: then KeyError asks for them. Refusal for an address that
-    no sheet has.
+    `shared` are the shared strings, None until they are needed: then KeyError asks for them. Refusal for an address
+    that no sheet has.
     """
     far: list[tuple[int, int, str]] = []
 
-    def cell(match: re.Match, row: int) -> bytes:
+    def cell(match: re.Match[bytes], row: int) -> bytes:
         place = _PLACE.search(match["attributes"] or b"")
         if not place or not place[1] or not place[2]:
             return match[0] if row <= ROWS else b""
-        line, column = whole(place[2], 2**31), _number(place[1])
+        line, column = whole(place[2], 2**31), column_number(place[1])
         if line > 1_048_576 or column > 16_384 or line == 0:
             raise Refusal("FILE_HOSTILE", why=f"单元格地址 {(place[1] + place[2]).decode()} 超出工作表范围")
         if line <= ROWS and column <= COLUMNS:
@@ -51,7 +49,7 @@ def cut_far_cells(part: bytes, shared: list[str] | None) -> tuple[bytes, list[tu
             far.append((line, column, text))
         return b""
 
-    def row(match: re.Match) -> bytes:
+    def row(match: re.Match[bytes]) -> bytes:
         place = _PLACE.search(match["attributes"] or b"")
         number = whole(place[2]) if place and place[2] and not place[1] else 0
         kept = _CELL.sub(lambda inner: cell(inner, number), match[0])
@@ -60,16 +58,7 @@ def cut_far_cells(part: bytes, shared: list[str] | None) -> tuple[bytes, list[tu
     return _ROW.sub(row, part), far
 
 
-def _number(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-        if number > 100_000:
-            break
-    return number
-
-
-def _text(match: re.Match, shared: list[str] | None) -> str:
+def _text(match: re.Match[bytes], shared: list[str] | None) -> str:
     value = b"".join(_VALUE.findall(match["body"] or b""))
     if not value.strip():
         return ""
@@ -80,12 +69,3 @@ def _text(match: re.Match, shared: list[str] | None) -> str:
         number = whole(value, len(shared))
         return shared[number].strip() if 0 <= number < len(shared) else ""
     return html.unescape(value.decode("utf-8", "replace")).strip()
-
-
-def repack(parts: dict[str, bytes]) -> bytes:
-    """A package of these parts, stored, for the engine alone."""
-    stream = BytesIO()
-    with ZipFile(stream, "w", ZIP_STORED) as package:
-        for name, part in parts.items():
-            package.writestr(ZipInfo(name), part)
-    return stream.getvalue()

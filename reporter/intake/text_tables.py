@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from .boundary_text import clean_text
 from .guard import Inspection, note_form
+from .sheet_record import SheetRecord
 from .sniff import Refusal, text_form
 
 __all__ = ["read", "sheet_of"]
@@ -16,8 +17,8 @@ _BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _WIDEST = 300
 
 
-def read(data: bytes, suffix: str, found: Inspection) -> list[dict]:
-    """The sheets of a text file, as engine.read gives them; settles `found.form`. Refusal when it is no text."""
+def read(data: bytes, suffix: str, found: Inspection) -> list[SheetRecord]:
+    """The sheets of a text file; settles `found.form`. Refusal when it is no text."""
     text = decode(data)
     found.form = text_form(text)
     if found.form == "text" and text.lstrip("\ufeff \t\r\n").startswith("<?xml"):
@@ -92,7 +93,7 @@ def _rows(text: str) -> Iterator[list[str]]:
         yield from (line.split(separator) for line in text.split("\n"))
 
 
-def sheet_of(name: str, rows: list[list[str]], **more) -> dict:
+def sheet_of(name: str, rows: list[list[str]]) -> SheetRecord:
     """A sheet of texts that begins at A1."""
     cleaned, texts = [], []
     for number, row in enumerate(rows, 1):
@@ -103,4 +104,4 @@ def sheet_of(name: str, rows: list[list[str]], **more) -> dict:
                 cleaned.append((number, column))
             line.append(text)
         texts.append(line)
-    return {"name": clean_text(name)[0], "top": 1, "left": 1, "rows": texts, "cleaned": cleaned, **more}
+    return {"name": clean_text(name)[0], "top": 1, "left": 1, "rows": texts, "cleaned": cleaned}

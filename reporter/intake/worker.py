@@ -1,8 +1,8 @@
-"""Reads one file at a time in a process of its own, so that a reader that aborts, hangs or swells costs that file alone.
+"""Reads one file at a time in a process of its own: a reader that aborts, hangs or swells costs that file alone.
 
-Run as ``python -m reporter.intake.worker``. A request is one line of JSON on standard input, ``{"path", "limits"}``; the
-answer is four bytes of length (big-endian) and as many of JSON on standard output: what `answer` returns. The process
-ends when its input does. It imports no pandas, and nothing of ours that does.
+Run as ``python -m reporter.intake.worker``. A request is one line of JSON on standard input, ``{"path", "limits"}``;
+the answer is four bytes of length (big-endian) and as many of JSON on standard output: what `answer` returns. The
+process ends when its input does. It imports no pandas, and nothing of ours that does.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import json
 import os
 import struct
 import sys
+from collections.abc import Mapping
+from typing import BinaryIO
 
 from . import engine
 from .boundary_text import SEPARATOR
@@ -20,11 +22,11 @@ from .boundary_text import SEPARATOR
 __all__ = ["answer", "main"]
 
 
-def answer(path: str, limits: dict) -> dict:
+def answer(path: str, limits: Mapping[str, int]) -> dict[str, object]:
     """Everything read from the file at `path`, as plain lists and dictionaries.
 
     ``digest`` (SHA-256, blank when its bytes could not be had) and either ``fault`` (name of a Kind) with ``facts``, or
-    ``form``, ``remarks`` ([[Kind name, facts], …]) and ``sheets`` (see engine.read; a row is one text, joined by
+    ``form``, ``remarks`` ([[Kind name, facts], …]) and ``sheets`` (see sheet_record, but a row is one text, joined by
     SEPARATOR, which is read sooner than a list).
     """
     digest = ""
@@ -33,12 +35,13 @@ def answer(path: str, limits: dict) -> dict:
         if data is None:
             return {"digest": digest, "fault": "FILE_TOO_BIG", "facts": {"limit": limits["file_bytes"] // 2**20}}
         digest = hashlib.sha256(data).hexdigest()
-        found = engine.read(data, os.path.splitext(path)[1], limits)
-        for sheet in found.get("sheets", ()):
-            sheet["rows"] = list(map(SEPARATOR.join, sheet["rows"]))
+        inspection, sheets = engine.read(data, os.path.splitext(path)[1], limits)
         if not steady:
-            found.setdefault("remarks", []).append(["FILE_CHANGING", {}])
-        return {"digest": digest, **found}
+            inspection.remarks.append(("FILE_CHANGING", {}))
+        joined = [{**sheet, "rows": list(map(SEPARATOR.join, sheet["rows"]))} for sheet in sheets]
+        return {"digest": digest, "form": inspection.form, "remarks": inspection.remarks, "sheets": joined}
+    except engine.Refusal as refusal:
+        return {"digest": digest, "fault": refusal.kind, "facts": refusal.facts}
     except PermissionError:
         return {"digest": digest, "fault": "FILE_IN_USE", "facts": {}}
     except OSError as error:
@@ -48,7 +51,7 @@ def answer(path: str, limits: dict) -> dict:
 
 
 def _bytes(path: str, limit: int) -> tuple[bytes | None, bool]:
-    """The file's bytes (None when more than `limit`), and whether it stayed the same while it was read, once in two tries."""
+    """The file's bytes (None when more than `limit`), and whether it stayed the same while read; two tries."""
     for _ in range(2):
         before = os.stat(path)
         if before.st_size > limit:
@@ -75,7 +78,7 @@ def main() -> None:
         _send(output, answer(request["path"], request["limits"]))
 
 
-def _send(output, found: dict) -> None:
+def _send(output: BinaryIO, found: Mapping[str, object]) -> None:
     payload = json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace")
     output.write(struct.pack(">I", len(payload)) + payload)
     output.flush()

@@ -23,7 +23,7 @@ class Typesetter:
     when the head of a template cannot be used.
     """
 
-    def __init__(self, workspace: Workspace, run: str):
+    def __init__(self, workspace: Workspace, run: str) -> None:
         self._run = run
         self.templates = read_templates(workspace)
         self.aside = Aside()
@@ -55,5 +55,6 @@ class Typesetter:
                 "排版文书的进程意外中断，没有生成任何文件，原有输出没有变动。请关闭不用的程序后重试。"
             ) from fault
         return files, (
-            f"本机没有安装 {'、'.join(lacking)}，文书中已写明字体，请在装有这些字体的电脑上打印，或在「公文」中改用已有的字体。",
+            f"本机没有安装 {'、'.join(lacking)}，文书中已写明字体，"
+            "请在装有这些字体的电脑上打印，或在「公文」中改用已有的字体。",
         ) if lacking else ()

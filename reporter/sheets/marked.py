@@ -53,12 +53,12 @@ def marked_return(data: bytes, problems: Sequence[Problem], *, reply_by: dt.date
     taken off first. Macros and links to other files are left out. `reply_by` is the day by which it is wanted back.
     NotMarkable when openpyxl cannot open or save it, or when that would cost too much: then use `marked_from_grid`.
     """
-    check_affordable(data)
+    names = check_affordable(data)
     workbook = _opened(data)
     _take_off_old_marks(workbook)
     for sheet in workbook.worksheets:
         _tame_formulas(sheet)
-    notes = (_PICTURES_LOST,) if has_pictures(data) else ()
+    notes = (_PICTURES_LOST,) if has_pictures(names) else ()
     _mark_all(workbook, {sheet.title: sheet for sheet in workbook.worksheets}, problems, reply_by, notes)
     try:
         return save(workbook)

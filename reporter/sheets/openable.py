@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-import zlib
+from collections.abc import Iterable
+
+from ..package.budget import MARKED_BYTES, Budget, Unsafe
+from ..package.members import MARKUP, Members
 
 __all__ = ["NotMarkable", "check_affordable", "has_pictures"]
-
-_XML_BUDGET = 8 * 2**20
-"""Bytes of XML inside; a return of forty duties with long texts has about 200,000."""
 
 _SHEET_BUDGET = 200
 _MERGE_BUDGET = 100_000
@@ -23,30 +21,27 @@ class NotMarkable(ValueError):
     """The workbook cannot be marked in its own form."""
 
 
-def check_affordable(data: bytes) -> None:
-    """NotMarkable unless `data` is a zip of modest size, whatever its headers claim, with modest merged ranges."""
+def check_affordable(data: bytes) -> tuple[str, ...]:
+    """The names of the parts of a sound package of modest size and modest merged ranges; NotMarkable for any other."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            parts = [part for part in package.infolist() if part.filename.endswith((".xml", ".rels", ".vml"))]
-            sheets = [part for part in parts if part.filename.startswith("xl/worksheets/sheet")]
-            if sum(part.file_size for part in parts) > _XML_BUDGET or len(sheets) > _SHEET_BUDGET:
-                raise NotMarkable("the workbook is too large to be marked")
-            merged = sum(_merged_cells(package.read(part)) for part in sheets)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError) as error:
-        raise NotMarkable(f"not a sound .xlsx package: {error}") from error
-    if merged > _MERGE_BUDGET:
-        raise NotMarkable("its merged ranges are too large")
+        members = Members(data, Budget(MARKED_BYTES))
+        parts = {name: members[name] for name in members if name.endswith(MARKUP)}
+    except Unsafe as unsafe:
+        raise NotMarkable(f"not a sound .xlsx package of modest size: {unsafe}") from unsafe
+    sheets = [part for name, part in parts.items() if name.startswith("xl/worksheets/sheet")]
+    if len(sheets) > _SHEET_BUDGET or sum(map(_merged_cells, sheets)) > _MERGE_BUDGET:
+        raise NotMarkable("too many sheets or merged cells")
+    return tuple(members)
 
 
-def has_pictures(data: bytes) -> bool:
-    """Whether the package holds pictures or drawings, which openpyxl may not keep."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return any(name.startswith(("xl/media/", "xl/drawings/drawing")) for name in package.namelist())
+def has_pictures(names: Iterable[str]) -> bool:
+    """Whether a package with parts of these names holds pictures or drawings, which openpyxl may not keep."""
+    return any(name.startswith(("xl/media/", "xl/drawings/drawing")) for name in names)
 
 
 def _merged_cells(xml: bytes) -> int:
     """The cells under all merged ranges of a sheet."""
-    from openpyxl.utils import range_boundaries
+    from openpyxl.worksheet.cell_range import CellRange
 
-    boxes = (range_boundaries(found.decode()) for found in _MERGE.findall(xml))
-    return sum((right - left + 1) * (bottom - top + 1) for left, top, right, bottom in boxes)
+    boxes = (CellRange(found.decode()).size for found in _MERGE.findall(xml))
+    return sum(box["columns"] * box["rows"] for box in boxes)

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import re
-import zipfile
 from copy import copy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
+from ..package.writing import EPOCH, member, zipped
 from .cell_text import looks_like_formula, printable
 from .palette import A4, BODY_FONT, BODY_SIZE, BORDER, LINE_SPACING, MARGINS, TALLEST_ROW
 
 if TYPE_CHECKING:
+    from zipfile import ZipFile
+
     from openpyxl import Workbook
     from openpyxl.cell import Cell
+    from openpyxl.styles.cell_style import StyleArray
     from openpyxl.worksheet.worksheet import Worksheet
 
 __all__ = ["Look", "Wardrobe", "landscape", "letter", "put", "row_height", "save"]
-
-EPOCH = dt.datetime(1980, 1, 1)
-"""The earliest date a zip can hold; it stands for every date that would differ from run to run."""
 
 _NO_GREEN_CORNERS = (
     b'<ignoredErrors><ignoredError sqref="A1:XFD1048576" twoDigitTextYear="1" numberStoredAsText="1"/></ignoredErrors>'
@@ -39,38 +39,45 @@ def save(workbook: Workbook, *, text_is_meant: bool = False) -> bytes:
     """
     from openpyxl.writer.excel import ExcelWriter
 
-    class FixedZip(zipfile.ZipFile):
-        """A zip whose members all carry one date and the same attributes."""
-
-        def writestr(self, member, data, *args, **options):
-            info = zipfile.ZipInfo(str(member), EPOCH.timetuple()[:6])
-            info.compress_type, info.external_attr, info.create_system = zipfile.ZIP_DEFLATED, 0o600 << 16, 3
-            super().writestr(info, data)
-
-        def write(self, filename, arcname=None, *args, **options):
-            with open(filename, "rb") as part:
-                data = part.read()
-            if text_is_meant and str(arcname).startswith("xl/worksheets/"):
-                data = data.replace(b"</worksheet>", _NO_GREEN_CORNERS + b"</worksheet>")
-            self.writestr(arcname or filename, data)
-
-    workbook.properties.created = workbook.properties.modified = EPOCH
+    workbook.properties.created = workbook.properties.modified = dt.datetime(*EPOCH)
     if workbook.properties.creator == "openpyxl":
         workbook.properties.creator = None
-    out = io.BytesIO()
-    ExcelWriter(workbook, FixedZip(out, "w")).save()
-    return out.getvalue()
+    parts = _Parts()
+    ExcelWriter(workbook, cast("ZipFile", parts)).save()
+    if text_is_meant:
+        for name in [name for name in parts if name.startswith("xl/worksheets/")]:
+            parts[name] = parts[name].replace(b"</worksheet>", _NO_GREEN_CORNERS + b"</worksheet>")
+    return zipped((member(name, data) for name, data in parts.items()), mode=0o600)
+
+
+class _Parts(dict[str, bytes]):
+    """What openpyxl takes for a zip: the parts it writes, by name, in its order."""
+
+    def writestr(self, name: str, data: str | bytes) -> None:
+        """Keep a part."""
+        self[name] = data.encode() if isinstance(data, str) else data
+
+    def write(self, file: str, name: str) -> None:
+        """Keep a sheet, which openpyxl has written to a file of its own."""
+        self[name] = Path(file).read_bytes()
+
+    def namelist(self) -> list[str]:
+        """The names so far."""
+        return list(self)
+
+    def close(self) -> None:
+        """Nothing is open."""
 
 
 def put(cell: Cell, value: Any) -> None:
-    """Set a cell: text stays the very text it is, never a formula, an error value or an escape; None leaves it blank."""
+    """Set a cell: text stays the very text it is, never a formula, an error value, an escape; None leaves it blank."""
     if isinstance(value, dt.date) and value.year < 1901:
         value = value.isoformat()  # before Excel's calendar begins
     if not isinstance(value, str):
         cell.value = value
     elif value:
-        # Set past the setter, which would read "=1+1" as a formula and "#REF!" as an error.
-        cell._value, cell.data_type = _ESCAPE_LIKE.sub("_x005F_", printable(value)), "s"
+        cell.value = _ESCAPE_LIKE.sub("_x005F_", printable(value))
+        cell.data_type = "s"  # the setter reads "=1+1" as a formula and "#REF!" as an error
         cell.quotePrefix = looks_like_formula(value)
 
 
@@ -91,19 +98,25 @@ class Look:
     locked: bool = True
 
 
+class _Styled(Protocol):
+    """What a cell of openpyxl has that is not in its type: the numbers of its font, fill, border …"""
+
+    _style: StyleArray
+
+
 class Wardrobe:
-    """The looks of one workbook: each is registered once and then copied, which is much faster than styling each cell."""
+    """The looks of one workbook: each is registered once, then copied, much faster than styling each cell."""
 
     def __init__(self) -> None:
-        self._made: dict[Look, Any] = {}
+        self._made: dict[Look, StyleArray] = {}
 
     def dress(self, cell: Cell, look: Look) -> None:
         """Give the cell this look."""
         if look not in self._made:
             _apply(cell, look)
-            self._made[look] = copy(cell._style)
+            self._made[look] = copy(cast("_Styled", cell)._style)
         quoted = cell.quotePrefix
-        cell._style = copy(self._made[look])
+        cast("_Styled", cell)._style = copy(self._made[look])
         cell.quotePrefix = quoted
 
     def put(self, cell: Cell, value: Any, look: Look) -> None:
@@ -151,10 +164,12 @@ def row_height(sheet: Worksheet, row: int, line_count: int, size: float = BODY_S
 
 def landscape(sheet: Worksheet, header_row: int | None, footer: str) -> None:
     """A4 landscape, one page wide; the header row on each page; `footer` at the left and page numbers in the middle."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True
     for side, inches in MARGINS.items():
         setattr(sheet.page_margins, side, inches)
@@ -162,5 +177,7 @@ def landscape(sheet: Worksheet, header_row: int | None, footer: str) -> None:
     if header_row:
         sheet.print_title_rows = f"{header_row}:{header_row}"
     # In a footer "&" begins a code; doubled it is itself.
-    sheet.oddFooter.left.text = printable(footer).replace("&", "&&").replace("\n", " ")
-    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
+    shown = sheet.oddFooter
+    if shown is not None and shown.left is not None and shown.center is not None:  # as they are in every sheet
+        shown.left.text = printable(footer).replace("&", "&&").replace("\n", " ")
+        shown.center.text = "第 &P 页，共 &N 页"

@@ -7,13 +7,13 @@ imprint, text. `rendered` measures the page itself: libreoffice → printed (a P
 from __future__ import annotations
 
 from .document_reading import read
+from .docx_file import NotADocx
 from .faces import faces
 from .finding import Finding
 from .head_checks import head
 from .imprint_checks import imprint
 from .libreoffice import NoRenderer
 from .line_places import Flow
-from .package import NotADocx
 from .page import page
 from .recognise import recognise
 from .rendered import verify_rendered

@@ -8,13 +8,16 @@ from __future__ import annotations
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
+from ...package.budget import Fault, Unsafe
+from ...package.list_numbering import Numbering
+from ...package.parts import Package
+from ...package.wordml import DEEPEST, WRAPPERS, children, local, value_of, w
 from .document_view import Cell, Line, Reading, Section, Table
+from .docx_file import NotADocx, not_a_docx, open_document
 from .effective_styles import Styles
-from .inline import MAX_DEPTH, WRAPPERS, Inline, Run
-from .package import NotADocx, Package, open_package, w
+from .inline import Inline, Run
 from .properties import Border, borders, flag, number, twips_of
 from .shapes import Shape, boxes_and_shapes
-from .word_numbering import Numbering
 
 __all__ = ["read"]
 
@@ -25,11 +28,12 @@ _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id
 
 def read(data: bytes) -> Reading:
     """Reads a whole document. Raises NotADocx."""
-    package = open_package(data)
     try:
-        return _Reader(package).document()
+        return _Reader(open_document(data)).document()
     except RecursionError as error:
-        raise NotADocx("内容嵌套过深，不像正常公文") from error
+        raise not_a_docx(Unsafe(Fault.DEPTH)) from error
+    except Unsafe as unsafe:
+        raise not_a_docx(unsafe) from unsafe
 
 
 class _Reader:
@@ -40,7 +44,8 @@ class _Reader:
         self.reading = Reading()
         self.section, self.opens_page, self.story = 0, False, "body"
         self.table: tuple[int | None, int, int] = (None, -1, -1)
-        self.table_style, self.box, self.depth = "", None, 0
+        self.table_style, self.depth = "", 0
+        self.box: int | None = None
 
     def document(self) -> Reading:
         """Reads the body, then the sections with their headers and footers."""
@@ -70,8 +75,8 @@ class _Reader:
 
     def _blocks(self, parent: Element) -> None:
         self.depth += 1
-        if self.depth > MAX_DEPTH:
-            raise NotADocx("内容嵌套过深，不像正常公文")
+        if self.depth > DEEPEST:
+            raise Unsafe(Fault.DEPTH)
         for child in parent:
             if child.tag == w("p"):
                 self._paragraph(child)
@@ -141,25 +146,26 @@ class _Reader:
 
     def _table(self, element: Element) -> None:
         properties = element.find(w("tblPr"))
-        style = properties.find(w("tblStyle")) if properties is not None else None
         kept = self.story, self.table, self.table_style
         identity = len(self.reading.tables)
         self.reading.tables.append(
             Table(identity, (), {}, 0, 0.0, (), None, self.section)
         )  # keeps its number for tables inside
-        self.table_style = style.get(w("val"), "") if style is not None else self.styles.default.get("table", "")
+        self.table_style = value_of(properties, "tblStyle", self.styles.default.get("table", ""))
         if self.story == "body":
             self.story = "cell"
         own = properties.find(w("tblBorders")) if properties is not None else None
         table_borders = self._style_borders(self.table_style) | (borders(own) if own is not None else {})
         rows, heights, heads = [], [], 0
-        for position, row in enumerate(_inside(element, w("tr"))):
+        for position, row in enumerate(children(element, w("tr"))):
             row_properties = row.find(w("trPr"))
             if row_properties is not None and flag(row_properties.find(w("tblHeader"))) and heads == position:
                 heads += 1
             heights.append(_row_height(row_properties))
             rows.append(
-                tuple(self._cell(cell, identity, position, column) for column, cell in enumerate(_inside(row, w("tc"))))
+                tuple(
+                    self._cell(cell, identity, position, column) for column, cell in enumerate(children(row, w("tc")))
+                )
             )
         width = properties.find(w("tblW")) if properties is not None else None
         grid = sum(twips_of(column.get(w("w"))) for column in element.findall(f"{w('tblGrid')}/{w('gridCol')}"))
@@ -172,7 +178,7 @@ class _Reader:
             heads,
             stated or grid,
             tuple(heights),
-            {key.rpartition("}")[2]: value for key, value in floating.attrib.items()} if floating is not None else None,
+            {local(key): value for key, value in floating.attrib.items()} if floating is not None else None,
             self.section,
         )
         self.story, self.table, self.table_style = kept
@@ -192,19 +198,18 @@ class _Reader:
                 break
             own = element.find(f"{w('tblPr')}/{w('tblBorders')}")
             found = (borders(own) if own is not None else {}) | found
-            based = element.find(w("basedOn"))
-            style = based.get(w("val"), "") if based is not None else ""
+            style = value_of(element, "basedOn")
         return found
 
     def _sections(self, properties: list[Element]) -> None:
-        relations = self.package.related(self.package.main)
+        targets = {item.id: item.target for item in self.package.relations(self.package.main)}
         footers: dict[str, tuple[Line, ...]] = {}
         headers: dict[str, tuple[Line, ...]] = {}
         parts: dict[str, tuple[Line, ...]] = {}
         for element in properties:
             for kind, kept in (("footer", footers), ("header", headers)):
                 for reference in element.findall(w(f"{kind}Reference")):
-                    target = relations.get(reference.get(_R_ID, ""), ("", ""))[1]
+                    target = targets.get(reference.get(_R_ID, ""), "")
                     if target not in parts:
                         parts[target] = self._margin_story(target, kind)
                     kept[reference.get(w("type"), "default")] = parts[target]
@@ -213,7 +218,7 @@ class _Reader:
             raise NotADocx("文件没有页面设置")
 
     def _margin_story(self, part: str, kind: str) -> tuple[Line, ...]:
-        """The lines of a header or footer part; its boxes and shapes join those of the document, anchored at its top."""
+        """The lines of a header or footer part; its boxes and shapes join the document's, anchored at its top."""
         root = self.package.root(part)
         if root is None:
             return ()
@@ -234,21 +239,10 @@ def _row_height(properties: Element | None) -> tuple[float, str]:
     return (twips_of(height.get(w("val"))), height.get(w("hRule"), "atLeast")) if height is not None else (0.0, "auto")
 
 
-def _inside(parent: Element, tag: str) -> list[Element]:
-    """The children of this tag, also those wrapped in content controls."""
-    found = []
-    for child in parent:
-        if child.tag == tag:
-            found.append(child)
-        elif child.tag in WRAPPERS:
-            found.extend(_inside(child, tag))
-    return found
-
-
 def _section(element: Element, footers: dict[str, tuple[Line, ...]], headers: dict[str, tuple[Line, ...]]) -> Section:
     def child(name: str) -> dict[str, str]:
         found = element.find(w(name))
-        return {key.rpartition("}")[2]: value for key, value in found.attrib.items()} if found is not None else {}
+        return {local(key): value for key, value in found.attrib.items()} if found is not None else {}
 
     size, margin, grid = child("pgSz"), child("pgMar"), child("docGrid")
     return Section(

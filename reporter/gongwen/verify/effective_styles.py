@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from .package import Package, w
+from ...package.parts import Package
+from ...package.wordml import local, value_of, w
 from .properties import Border, Rules, flag, number, paragraph_rules
 
 __all__ = ["ParagraphLook", "RunLook", "Styles"]
@@ -17,29 +18,29 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
 _THEME_ATTRIBUTE = {"ascii": "asciiTheme", "hAnsi": "hAnsiTheme", "eastAsia": "eastAsiaTheme", "cs": "cstheme"}
 _THEME_SCRIPT = {"zh-CN": "Hans", "zh-SG": "Hans", "zh-TW": "Hant", "zh-HK": "Hant", "ja-JP": "Jpan", "ko-KR": "Hang"}
-_TOGGLES = ("b", "i", "vanish", "strike")
+_TOGGLES = {"b": "bold", "i": "italic", "vanish": "hidden"}
 _MAX_CHAIN = 30
 """A style chain longer than this is a loop."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunLook:
     """The effective look of a run. `fonts`: slot → name; `spacing` points between characters; `scale` per cent."""
 
     fonts: dict[str, str]
-    size: float
-    bold: bool
-    italic: bool
-    colour: str
-    spacing: float
-    scale: float
-    hidden: bool
-    underline: bool
-    hint: str
-    raised: bool
+    size: float = 10.0
+    bold: bool = False
+    italic: bool = False
+    colour: str = "auto"
+    spacing: float = 0.0
+    scale: float = 100.0
+    hidden: bool = False
+    underline: bool = False
+    hint: str = ""
+    raised: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ParagraphLook:
     """The effective look of a paragraph. Indents in twips, or in 字 where `*_chars` is not None (then these rule).
 
@@ -48,24 +49,24 @@ class ParagraphLook:
 
     style: str
     style_name: str
-    align: str
-    left: float
-    right: float
-    first: float
-    left_chars: float | None
-    right_chars: float | None
-    first_chars: float | None
-    line: float
-    line_rule: str
-    before: float
-    after: float
-    before_lines: float
-    after_lines: float
-    snap: bool
-    page_break_before: bool
-    borders: dict[str, Border]
-    frame: dict[str, str] | None
-    numbering: tuple[str, int] | None
+    align: str = "left"
+    left: float = 0.0
+    right: float = 0.0
+    first: float = 0.0
+    left_chars: float | None = None
+    right_chars: float | None = None
+    first_chars: float | None = None
+    line: float = 240.0
+    line_rule: str = "auto"
+    before: float = 0.0
+    after: float = 0.0
+    before_lines: float = 0.0
+    after_lines: float = 0.0
+    snap: bool = True
+    page_break_before: bool = False
+    borders: dict[str, Border] = field(default_factory=dict)
+    frame: dict[str, str] | None = None
+    numbering: tuple[str, int] | None = None
     tabs: tuple[tuple[float, str], ...] = ()
     keep_next: bool = False
 
@@ -100,32 +101,31 @@ class Styles:
         rules = dict(self.paragraph_defaults)
         for step in (self._chain(table_style, "p"), self._chain(style, "p"), paragraph_rules(properties)):
             rules = _merged_paragraph(rules, step)
-        return _paragraph_look(rules, style, self.name_of(style))
+        return ParagraphLook(style=style, style_name=self.name_of(style), **rules)
 
     def run(self, properties: Element | None, paragraph: Element | None, table_style: str = "") -> RunLook:
         """The look of a run with these `w:rPr` in a paragraph with these `w:pPr`."""
-        rules = dict(self.run_defaults)
-        character = _style_reference(properties, "rStyle")
+        rules = _merged_run({"fonts": dict.fromkeys(_SLOTS, "Times New Roman")}, self.run_defaults)
+        character = value_of(properties, "rStyle")
         chains = [self._chain(table_style, "r"), self._chain(self.paragraph_style(paragraph), "r")]
         for step in chains:
             rules = _merged_run(rules, step)
         if character:
             step = dict(self._chain(character, "r"))
-            for toggle in _TOGGLES:  # a toggle in both styles switches itself off again
+            for toggle in _TOGGLES.values():  # a toggle in both styles switches itself off again
                 if step.get(toggle) and chains[1].get(toggle):
                     step[toggle] = False
             rules = _merged_run(rules, step)
-        return _run_look(_merged_run(rules, self._run_rules(properties)))
+        return RunLook(**_merged_run(rules, self._run_rules(properties)))
 
     def paragraph_style(self, properties: Element | None) -> str:
         """The id of the paragraph's style, named or default."""
-        return _style_reference(properties, "pStyle") or self.default.get("paragraph", "")
+        return value_of(properties, "pStyle") or self.default.get("paragraph", "")
 
     def name_of(self, style: str) -> str:
         """The name that Word shows for a style id."""
         element = self.by_id.get(style)
-        name = element.find(w("name")) if element is not None else None
-        return name.get(w("val"), style) if name is not None else style
+        return value_of(element, "name", style)
 
     def _chain(self, style: str, kind: str) -> Rules:
         """The rules of a style and all it is based on; `kind` p for paragraph, r for run properties."""
@@ -133,11 +133,10 @@ class Styles:
             return {}
         if (style, kind) not in self._cache:
             chain: list[Element] = []
-            at: str | None = style
+            at = style
             while at in self.by_id and len(chain) < _MAX_CHAIN:
                 chain.append(self.by_id[at])
-                based = self.by_id[at].find(w("basedOn"))
-                at = based.get(w("val")) if based is not None else None
+                at = value_of(self.by_id[at], "basedOn")
             rules: Rules = {}
             for element in reversed(chain):
                 if kind == "r":
@@ -150,22 +149,26 @@ class Styles:
     def _run_rules(self, properties: Element | None) -> Rules:
         rules: Rules = {}
         for child in properties if properties is not None else ():
-            name = child.tag.rpartition("}")[2]
+            name = local(child.tag)
             value = child.get(w("val"))
             if name == "rFonts":
                 rules["fonts"] = self._slots(child)
                 if child.get(w("hint")) is not None:
                     rules["hint"] = child.get(w("hint"), "")
             elif name in _TOGGLES:
-                rules[name] = flag(child)
-            elif name in ("sz", "spacing", "w", "position"):
-                rules[name] = number(value)
+                rules[_TOGGLES[name]] = flag(child)
+            elif name == "sz":
+                rules["size"] = number(value) / 2
+            elif name == "spacing":
+                rules["spacing"] = number(value) / 20
+            elif name == "w":
+                rules["scale"] = number(value) or 100.0
             elif name == "color":
-                rules[name] = (value or "auto").upper() if value != "auto" else "auto"
+                rules["colour"] = (value or "auto").upper() if value != "auto" else "auto"
             elif name == "u":
-                rules[name] = value not in (None, "none")
+                rules["underline"] = value not in (None, "none")
             elif name == "vertAlign":
-                rules[name] = value in ("superscript", "subscript")
+                rules["raised"] = value in ("superscript", "subscript")
         return rules
 
     def _slots(self, fonts: Element) -> dict[str, str]:
@@ -179,11 +182,6 @@ class Styles:
         return slots
 
 
-def _style_reference(properties: Element | None, name: str) -> str:
-    reference = properties.find(w(name)) if properties is not None else None
-    return reference.get(w("val"), "") if reference is not None else ""
-
-
 def _theme_fonts(package: Package) -> dict[str, str]:
     """「minorEastAsia」 … → font name, with the script of the document's East Asian language where `a:ea` is blank."""
     root = package.related_root("theme")
@@ -192,7 +190,7 @@ def _theme_fonts(package: Package) -> dict[str, str]:
     settings = package.related_root("settings")
     language = settings.find(w("themeFontLang")) if settings is not None else None
     script = _THEME_SCRIPT.get(language.get(w("eastAsia"), "") if language is not None else "", "")
-    fonts = {}
+    fonts: dict[str, str] = {}
     for part, prefix in (("majorFont", "major"), ("minorFont", "minor")):
         scheme = root.find(f".//{_A}{part}")
         if scheme is None:
@@ -216,7 +214,7 @@ def _typeface(scheme: Element, name: str) -> str:
 def _merged_run(base: Rules, step: Rules) -> Rules:
     merged = base | step
     if "fonts" in base and "fonts" in step:
-        merged["fonts"] = base["fonts"] | step["fonts"]  # type: ignore[operator]
+        merged["fonts"] = base["fonts"] | step["fonts"]
     return merged
 
 
@@ -226,49 +224,5 @@ def _merged_paragraph(base: Rules, step: Rules) -> Rules:
         if side in step and f"{side}_chars" not in step:
             merged.pop(f"{side}_chars", None)
     if "borders" in base and "borders" in step:
-        merged["borders"] = base["borders"] | step["borders"]  # type: ignore[operator]
+        merged["borders"] = base["borders"] | step["borders"]
     return merged
-
-
-def _run_look(rules: Rules) -> RunLook:
-    fonts = {slot: "Times New Roman" for slot in _SLOTS} | rules.get("fonts", {})
-    return RunLook(
-        fonts=fonts,
-        size=rules.get("sz", 20.0) / 2,
-        bold=bool(rules.get("b")),
-        italic=bool(rules.get("i")),
-        colour=rules.get("color", "auto"),
-        spacing=rules.get("spacing", 0.0) / 20,
-        scale=rules.get("w", 100.0) or 100.0,
-        hidden=bool(rules.get("vanish")),
-        underline=bool(rules.get("u")),
-        hint=rules.get("hint", ""),
-        raised=bool(rules.get("vertAlign")),
-    )
-
-
-def _paragraph_look(rules: Rules, style: str, style_name: str) -> ParagraphLook:
-    return ParagraphLook(
-        style=style,
-        style_name=style_name,
-        align=rules.get("align", "left"),
-        left=rules.get("left", 0.0),
-        right=rules.get("right", 0.0),
-        first=rules.get("first", 0.0),
-        left_chars=rules.get("left_chars"),
-        right_chars=rules.get("right_chars"),
-        first_chars=rules.get("first_chars"),
-        line=rules.get("line", 240.0),
-        line_rule=rules.get("line_rule", "auto"),
-        before=rules.get("before", 0.0),
-        after=rules.get("after", 0.0),
-        before_lines=rules.get("before_lines", 0.0),
-        after_lines=rules.get("after_lines", 0.0),
-        snap=rules.get("snap", True),
-        page_break_before=bool(rules.get("page_break")),
-        borders=rules.get("borders", {}),
-        frame=rules.get("frame"),
-        numbering=rules.get("numbering"),
-        tabs=rules.get("tabs", ()),
-        keep_next=bool(rules.get("keep_next")),
-    )

@@ -1,4 +1,10 @@
-"""Finds the elements from the end of the body on: 附件说明, signature and date, annexes, 版记."""
+"""Finds the elements from the end of the body on: 附件说明, signature and date, annexes, 版记.
+
+A body may hold anything, also dates, short lines and the word 附件, so it is worked backwards, from what can hardly be
+mistaken to what leans on it: 版记 (抄送 and 印发 below the last date of the document), then annexes (a label at the top
+of a page), and in what is left the last line that is nothing but a date. The names above that date are the signature,
+and 附件说明 and the list of those present stand above these. Each find moves the end of the body up (`stop`).
+"""
 
 from __future__ import annotations
 
@@ -17,7 +23,12 @@ def first_index(lines: list[Line], default: int) -> int:
 
 
 def find_signature(found: Elements, start: int, end: int) -> int:
-    """Finds date, signature, note, annex list and attendance between title and annexes; where the body ends."""
+    """Finds date, signature, note, annex list and attendance between title (`start`) and annexes (`end`).
+
+    What comes back is the index of the first line that is no longer body; `end` when nothing was found. The last date
+    counts, since earlier ones may be quoted; a centred one in brackets is the date of a meeting's adoption, which stands
+    below the title.
+    """
     lines = [
         line for line in found.reading.lines[start:end] if not line.blank and line.story in ("body", "box", "cell")
     ]

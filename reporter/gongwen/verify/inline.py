@@ -8,17 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from ...package.budget import Fault, Unsafe
+from ...package.wordml import BREAKS, DEEPEST, MC, WRAPPERS, local, w
 from .effective_styles import RunLook, Styles
-from .package import NotADocx, w
 
-__all__ = ["MAX_DEPTH", "WRAPPERS", "Inline", "Run"]
-
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-WRAPPERS = {
-    w(name)
-    for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "hyperlink", "fldSimple", "dir", "bdo")
-} | {f"{_MC}AlternateContent", f"{_MC}Choice"}
-MAX_DEPTH = 40
+__all__ = ["Inline", "Run"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +40,9 @@ class Inline:
     swallowing: bool = False
 
     def children(self, parent: Element, depth: int = 0) -> None:
-        """Takes in all runs below `parent`, wrapped ones too. Raises NotADocx when they are nested without end."""
-        if depth > MAX_DEPTH:
-            raise NotADocx("内容嵌套过深，不像正常公文")
+        """Takes in all runs below `parent`, wrapped ones too. Unsafe when they are nested without end."""
+        if depth > DEEPEST:
+            raise Unsafe(Fault.DEPTH)
         for child in parent:
             if child.tag == w("r"):
                 self._run(child)
@@ -65,7 +59,7 @@ class Inline:
     def _run(self, run: Element) -> None:
         text = ""
         for child in run:
-            name = child.tag.rpartition("}")[2]
+            name = local(child.tag)
             if child.tag == w("fldChar"):
                 text = self._field(child.get(w("fldCharType"), ""), text, run)
             elif child.tag == w("instrText"):
@@ -73,8 +67,8 @@ class Inline:
                     self.fields[-1] += child.text or ""
             elif name in ("drawing", "pict", "object"):
                 self.drawings.append(child)
-            elif child.tag == f"{_MC}AlternateContent":
-                choice = child.find(f"{_MC}Choice")
+            elif child.tag == f"{MC}AlternateContent":
+                choice = child.find(f"{MC}Choice")
                 self.drawings.extend(choice if choice is not None else child)
             elif child.tag == w("br") and child.get(w("type")) == "page":
                 self.break_after = True
@@ -111,10 +105,9 @@ class Inline:
 
 def _character(child: Element) -> str:
     """The text of one child of a run."""
-    name = child.tag.rpartition("}")[2]
     if child.tag == w("t"):
         return child.text or ""
     if child.tag == w("sym"):
         code = child.get(w("char"), "")
         return chr(int(code, 16)) if code and all(letter in "0123456789abcdefABCDEF" for letter in code) else ""
-    return {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}.get(name, "")
+    return BREAKS.get(child.tag, "")

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from reporter.gongwen.layout import Strength
 
+from ...package.list_numbering import chinese
 from .document_view import Line
 from .finding import Finding, excerpt
 from .found_elements import Elements, body_level
-from .word_numbering import chinese
 
 __all__ = ["levels"]
 

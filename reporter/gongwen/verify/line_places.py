@@ -105,7 +105,7 @@ class Flow:
         return (section.height - section.top - section.bottom) / 22
 
     def ink_top(self, line: Line) -> float | None:
-        """Upper edge of the characters of a line's first row, in twips from the 版心's upper edge; None when unknown."""
+        """Upper edge of the characters of a line's first row, in twips from the 版心's upper edge, None if unknown."""
         pitch = pitch_of(line, self.section(line))
         box = self._outside_flow(line)
         if box is None:
@@ -123,7 +123,8 @@ class Flow:
         if line.box is not None:
             box = self.reading.boxes[line.box]
             above = sum(self._height(self.reading.lines[index]) for index in box.lines if index < line.index)
-            return _from_type_area(box.down.relative, box.down.offset, section) + above if not box.down.align else None
+            top = None if box.down.align else _from_type_area(box.down.relative, box.down.offset, section)
+            return None if top is None else top + above
         frame = line.look.frame
         if frame is not None and frame.get("yAlign") in (None, "inline"):
             return _from_type_area(frame.get("vAnchor", "text"), float(frame.get("y", 0) or 0), section)

@@ -61,7 +61,7 @@ def _paper(section: Section, where: str) -> Iterator[Finding]:
 
 
 def _margins(section: Section, where: str, *, area: bool) -> Iterator[Finding]:
-    """天头, 订口 and (with `area`) 版心; on a sheet laid across the 版心 is turned, its left edge the foot or the head."""
+    """天头, 订口 and (with `area`) 版心; on a sheet laid across it is turned, its left edge the foot or the head."""
     left, right = section.left + section.gutter, section.right
     width, height = section.width - left - right, section.height - section.top - section.bottom
     if section.landscape:

@@ -8,10 +8,14 @@ from __future__ import annotations
 import ctypes
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from reporter.gongwen.layout import MM_PER_POINT
 
 from .libreoffice import NoRenderer
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage, PdfTextPage
 
 __all__ = ["Bar", "Glyph", "PrintedPage", "Row", "printed"]
 
@@ -115,7 +119,7 @@ def printed(pdf: bytes) -> tuple[PrintedPage, ...]:
         document.close()
 
 
-def _page(page, number: int) -> PrintedPage:
+def _page(page: PdfPage, number: int) -> PrintedPage:
     width, height = page.get_width(), page.get_height()
     glyphs = _glyphs(page.get_textpage(), height)
     rows: list[list[Glyph]] = []
@@ -128,7 +132,7 @@ def _page(page, number: int) -> PrintedPage:
     return PrintedPage(number, width * MM_PER_POINT, height * MM_PER_POINT, ordered, _bars(page, height))
 
 
-def _glyphs(text, height: float) -> list[Glyph]:
+def _glyphs(text: PdfTextPage, height: float) -> list[Glyph]:
     """The upright characters that leave ink."""
     import pypdfium2.raw as raw
 
@@ -157,7 +161,7 @@ def _glyphs(text, height: float) -> list[Glyph]:
     return found
 
 
-def _bars(page, height: float) -> tuple[Bar, ...]:
+def _bars(page: PdfPage, height: float) -> tuple[Bar, ...]:
     """Long flat filled or stroked paths; pieces end to end are one."""
     import pypdfium2.raw as raw
 

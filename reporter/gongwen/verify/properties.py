@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from xml.etree.ElementTree import Element
 
-from .package import w
+from ...package.wordml import local, value_of, w
 
 __all__ = ["Border", "Rules", "borders", "flag", "number", "paragraph_rules", "twips_of"]
 
-Rules = dict[str, object]
+Rules = dict[str, Any]
+"""Values by the names, and so of the types, of the fields of RunLook and ParagraphLook."""
 _LARGEST = 1e8
 """EMU of two metres; also bounds every twip and count."""
 
@@ -52,7 +54,7 @@ def paragraph_rules(properties: Element | None) -> Rules:
     """What one `w:pPr` states, by short names: align, left, first, line, before, borders, frame, numbering …"""
     rules: Rules = {}
     for child in properties if properties is not None else ():
-        name = child.tag.rpartition("}")[2]
+        name = local(child.tag)
         if name == "jc":
             align = child.get(w("val"), "left")
             rules["align"] = {"start": "left", "end": "right", "both": "justify", "distribute": "justify"}.get(
@@ -65,21 +67,18 @@ def paragraph_rules(properties: Element | None) -> Rules:
         elif name == "snapToGrid":
             rules["snap"] = flag(child)
         elif name == "pageBreakBefore":
-            rules["page_break"] = flag(child)
+            rules["page_break_before"] = flag(child)
         elif name == "keepNext":
             rules["keep_next"] = flag(child)
         elif name == "pBdr":
             rules["borders"] = borders(child)
         elif name == "framePr":
-            rules["frame"] = {key.rpartition("}")[2]: value for key, value in child.attrib.items()}
+            rules["frame"] = {local(key): value for key, value in child.attrib.items()}
         elif name == "tabs":
             rules["tabs"] = tuple((twips_of(tab.get(w("pos"))), tab.get(w("val"), "left")) for tab in child)
         elif name == "numPr":
-            level, num = child.find(w("ilvl")), child.find(w("numId"))
-            identity = num.get(w("val"), "0") if num is not None else "0"
-            rules["numbering"] = (
-                (identity, int(number(level.get(w("val")) if level is not None else "0"))) if identity != "0" else None
-            )
+            identity = value_of(child, "numId", "0")
+            rules["numbering"] = (identity, int(number(value_of(child, "ilvl")))) if identity != "0" else None
     return rules
 
 
@@ -90,7 +89,7 @@ def borders(element: Iterable[Element]) -> dict[str, Border]:
         kind = side.get(w("val"), "none")
         if kind in ("none", "nil"):
             kind = "none"
-        found[side.tag.rpartition("}")[2]] = Border(
+        found[local(side.tag)] = Border(
             kind, number(side.get(w("sz"))) / 8, side.get(w("color"), "auto").upper(), number(side.get(w("space")))
         )
     return found

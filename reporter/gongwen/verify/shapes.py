@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from reporter.gongwen.layout import EMU_PER_TWIP
 
-from .package import w
+from ...package.wordml import w
 from .properties import number, twips_of
 
 __all__ = ["Box", "Place", "Shape", "boxes_and_shapes"]

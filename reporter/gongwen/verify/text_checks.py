@@ -1,4 +1,4 @@
-"""What the words themselves must look like: brackets, numbers, dates, colons, levels, annexes, old-edition leftovers."""
+"""What the words themselves must look like: brackets, numbers, dates, colons, levels, annexes, old leftovers."""
 
 from __future__ import annotations
 
@@ -114,13 +114,15 @@ def date_form(year: str, month: str, day: str, clause: str, where: str) -> Itera
 
 
 def _note(found: Elements) -> Iterator[Finding]:
-    match = patterns.NOTE.match(found.note.text) if found.note else None
+    if not found.note:
+        return
+    match, text = patterns.NOTE.match(found.note.text), found.note.text.strip()
     if match and ((match["open"], match["close"]) != ("（", "）") or match["after"]):
         yield Finding(
             "7.3.6",
             _R,
             "附注",
-            f"「{found.note.text.strip()[:1]}…{found.note.text.strip()[-1:]}」",
+            f"「{text[:1]}…{text[-1:]}」",
             "加圆括号（），后面不加标点",
         )
 

@@ -49,8 +49,8 @@ def _assemble(blocks: tuple[Block, ...], file: str) -> ImportedNotice:
     texts = [line.text for line in collected.lines]
     elements = find_elements(texts, (row.texts.get("due", "") for item in collected.lists for row in item.rows))
     year = int(elements["年份"]) if "年份" in elements else None
-    lists, problems = name_lists(collected.lists, attachments(texts), elements.get("发文字号", ""), texts)
-    problems = [*collected.problems, *problems]
+    lists, unnamed = name_lists(collected.lists, attachments(texts), elements.get("发文字号", ""), texts)
+    problems = [*collected.problems, *unnamed]
     tasks: list[ProposedTask] = []
     for raw, item in zip(collected.lists, lists):
         found, doubts = propose_tasks(raw, item.key, year)

@@ -16,7 +16,7 @@ _BESIDE = re.compile(r"^[（(].*[)）]$|[:：]|[。；]$")
 
 
 def heading(text: str) -> tuple[int | None, str] | None:
-    """(number, rest of the line) of a line that begins an annex, such as 附件 1 or 附件一：任务清单; None for any other.
+    """(number, rest of the line) of a line that begins an annex, such as 附件 1 or 附件一：任务清单; else None.
 
     The number is None in 「附件」 alone. 「附件：」 begins the list of annexes in the body and is no heading.
     """

@@ -6,65 +6,47 @@ from collections.abc import Iterator
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
+from ...package.budget import Fault, Unsafe
+from ...package.list_numbering import Numbering
+from ...package.parts import Package
+from ...package.wordml import BREAKS, DEEPEST, MC, WRAPPERS, children, value_of, w
 from ...vocabulary.model import Source
 from ..boundary_text import clean_text
-from .archive import Parts, w
 from .blocks import Block, Cell, Line, Row, Table
-from .list_numbering import Numbering
 from .notice_records import NotANotice
 
 __all__ = ["read_document"]
 
-_WRAPPERS = frozenset(
-    map(
-        w,
-        (
-            "sdt",
-            "sdtContent",
-            "customXml",
-            "smartTag",
-            "ins",
-            "moveTo",
-            "hyperlink",
-            "fldSimple",
-            "r",
-            "ruby",
-            "rubyBase",
-            "drawing",
-            "pict",
-            "object",
-        ),
-    )
-) | {
-    "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent",
-    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice",
-}
+_AROUND_WORDS = WRAPPERS | {w(name) for name in ("r", "ruby", "rubyBase", "drawing", "pict", "object")}
 """What may stand between a paragraph and its words. Deleted and moved-away text and field codes are not among them."""
-_BREAKS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
 _BOX = w("txbxContent")
-_DEEPEST = 60
 
 
-def read_document(data: bytes, file: str) -> tuple[Block, ...]:
-    """The blocks of a Word document; places are paragraph and table numbers. NotANotice when it cannot be read."""
-    parts = Parts(data)
-    root = parts.root(parts.main)
+def read_document(package: Package, file: str) -> tuple[Block, ...]:
+    """The blocks of a Word document; places are paragraph and table numbers. NotANotice without a text, Unsafe."""
+    root = package.root(package.main)
     body = root.find(w("body")) if root is not None else None
     if body is None:
         raise NotANotice("文件中没有 Word 正文。请确认选的是通知文件。")
-    return tuple(_Reader(file, Numbering(parts)).blocks(body))
+    return tuple(_Reader(package, file).blocks(body))
 
 
 class _Reader:
     """Counts paragraphs and tables while it reads one document."""
 
-    def __init__(self, file: str, numbering: Numbering):
-        self.file, self.numbering = file, numbering
+    def __init__(self, package: Package, file: str):
+        self.file, self.numbering = file, Numbering.of(package)
+        styles = package.related_root("styles")
+        self.styles = {
+            style.get(w("styleId"), ""): style.find(f"{w('pPr')}/{w('numPr')}")
+            for style in (styles.findall(w("style")) if styles is not None else ())
+        }
         self.paragraphs = self.tables = 0
 
-    def blocks(self, parent: Element, depth: int = 0) -> Iterator[Block]:
+    def blocks(self, parent: Element, depth: int = 0) -> Iterator[Line | Table]:
         """The blocks below a body, a text box or a wrapper of either."""
-        _refuse_below(depth)
+        if depth > DEEPEST:
+            raise Unsafe(Fault.DEPTH)
         for item in parent:
             if item.tag == w("p"):
                 self.paragraphs += 1
@@ -76,7 +58,7 @@ class _Reader:
                     yield from self.blocks(box, depth + 1)
             elif item.tag == w("tbl"):
                 yield self._table(item, depth)
-            elif item.tag in _WRAPPERS:
+            elif item.tag in _AROUND_WORDS:
                 yield from self.blocks(item, depth + 1)
 
     def _paragraph(self, paragraph: Element) -> tuple[str, list[Element]]:
@@ -90,26 +72,34 @@ class _Reader:
                 waiting.pop()
             elif item.tag == w("t"):
                 words.append(item.text or "")
-            elif item.tag in _BREAKS:
-                words.append(_BREAKS[item.tag])
+            elif item.tag in BREAKS:
+                words.append(BREAKS[item.tag])
             elif item.tag == _BOX:
                 boxes.append(item)
-            elif item.tag in _WRAPPERS or _draws(item.tag):
+            elif item.tag in _AROUND_WORDS or _draws(item.tag):
                 waiting.append(iter(item))
-        return self.numbering.label(paragraph) + clean_text("".join(words))[0], boxes
+        return self._number(paragraph) + clean_text("".join(words))[0], boxes
+
+    def _number(self, paragraph: Element) -> str:
+        """The number printed before this paragraph, its own or its style's, such as ``3.`` or 「（二）」."""
+        properties = paragraph.find(w("pPr"))
+        numbered = properties.find(w("numPr")) if properties is not None else None
+        if numbered is None:
+            numbered = self.styles.get(value_of(properties, "pStyle"))
+        return self.numbering.text(value_of(numbered, "numId"), _integer(numbered, "ilvl", 0))
 
     def _table(self, table: Element, depth: int) -> Table:
         self.tables += 1
         sheet = f"表{self.tables}"
         rows: list[Row] = []
         anchors: dict[int, Cell] = {}
-        for number, row in enumerate(_children(table, w("tr")), 1):
+        for number, row in enumerate(children(table, w("tr")), 1):
             properties = row.find(w("trPr"))
             if properties is not None and properties.find(w("del")) is not None:
                 continue  # struck by a tracked change
             cells: list[Cell] = []
             column = _integer(properties, "gridBefore", 0)
-            for place, cell in enumerate(_children(row, w("tc")), 1):
+            for place, cell in enumerate(children(row, w("tc")), 1):
                 properties = cell.find(w("tcPr"))
                 span = max(1, _integer(properties, "gridSpan", 1))
                 source = Source(self.file, sheet, f"第{number}行第{place}列")
@@ -130,7 +120,8 @@ class _Reader:
 
     def _cell(self, cell: Element, depth: int) -> str:
         """The texts of a cell one a line; a table inside it cell by cell. People do not count its paragraphs."""
-        texts, counted = [], (self.paragraphs, self.tables)
+        texts: list[str] = []
+        counted = self.paragraphs, self.tables
         for block in self.blocks(cell, depth + 1):
             texts += [block.text] if isinstance(block, Line) else [inner.text for row in block.rows for inner in row]
         self.paragraphs, self.tables = counted
@@ -139,29 +130,11 @@ class _Reader:
 
 def _draws(tag: str) -> bool:
     """Whether an element of a drawing may hold a text box: any that is not of the text itself."""
-    return isinstance(tag, str) and not tag.startswith(
-        (w(""), "{http://schemas.openxmlformats.org/markup-compatibility")
-    )
-
-
-def _refuse_below(depth: int) -> None:
-    if depth > _DEEPEST:
-        raise NotANotice("文件结构异常（层层嵌套），未读取。请在 Word 或 WPS 中另存为 .docx 后重试。")
-
-
-def _children(parent: Element, tag: str, depth: int = 0) -> Iterator[Element]:
-    """Rows of a table or cells of a row, content controls and tracked insertions opened."""
-    _refuse_below(depth)
-    for item in parent:
-        if item.tag == tag:
-            yield item
-        elif item.tag in _WRAPPERS:
-            yield from _children(item, tag, depth + 1)
+    return isinstance(tag, str) and not tag.startswith((w(""), MC))
 
 
 def _integer(properties: Element | None, name: str, default: int) -> int:
-    item = properties.find(w(name)) if properties is not None else None
-    text = item.get(w("val"), "") if item is not None else ""
+    text = value_of(properties, name)
     return int(text) if text.isdecimal() and len(text) <= 3 else default
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-
+from ...package.budget import Budget, Fault, Unsafe
+from ...package.members import Members
+from ...package.parts import Package
 from ..sniff import other_thing
 from .blocks import Block
 from .document import read_document
@@ -14,6 +14,19 @@ from .pasted_notice import read_plain
 
 __all__ = ["read_blocks"]
 
+_BROKEN = "请在 Word 或 WPS 中打开检查，另存为 .docx 后重试。"
+_STRANGE, _LARGE = f"文件结构异常，未读取。{_BROKEN}", f"文件解压后过大，不像通知，未读取。{_BROKEN}"
+_DAMAGED = f"文件损坏，或设有密码。{_BROKEN}"
+_REFUSED = {
+    Fault.DIRECTORY: "文件不完整，可能没有传完。请重新发送或重新复制后再试。",
+    Fault.PARTS: _STRANGE,
+    Fault.TWICE: _STRANGE,
+    Fault.DOCTYPE: _STRANGE,
+    Fault.DEPTH: f"文件结构异常（层层嵌套），未读取。{_BROKEN}",
+    Fault.LARGE: _LARGE,
+    Fault.RATIO: _LARGE,
+    Fault.MARKUP: f"文件损坏，正文读不出来。{_BROKEN}",
+}
 _SAVE_AS = "请用 Word 或 WPS 打开，另存为 .docx 后重试。"
 
 
@@ -36,12 +49,11 @@ def read_blocks(data: bytes, file: str) -> tuple[tuple[Block, ...], tuple[str, .
 
 def _package(data: bytes, file: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise NotANotice("文件不完整，可能没有传完。请重新发送或重新复制后再试。") from error
-    if any(name.startswith("word/") for name in names):
-        return read_document(data, file), ()
-    if any(name.startswith("ppt/") for name in names):
+        package = Package(Members(data, Budget.of_document()))
+        if any(name.startswith("word/") for name in package.parts):
+            return read_document(package, file), ()
+    except Unsafe as unsafe:
+        raise NotANotice(_REFUSED.get(unsafe.fault, _DAMAGED)) from unsafe
+    if any(name.startswith("ppt/") for name in package.parts):
         raise NotANotice(f"这是演示文稿，不是文档或表格，无法读取。{_SAVE_AS}")
     return read_workbook_blocks(data, file)

@@ -51,7 +51,7 @@ class Draft:
 
 
 def join_rows(rows: list[RawRow], numbered: bool) -> list[Draft]:
-    """The tasks of one list, in order. `numbered`: the list has a 序号 column, so that a row without one is a fragment."""
+    """The tasks of one list, in order. `numbered`: it has a 序号 column, so that a row without one is a fragment."""
     drafts: list[Draft] = []
     held: RawRow | None = None
     for index, row in enumerate(rows):

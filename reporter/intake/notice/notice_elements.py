@@ -23,13 +23,12 @@ _ORGAN = re.compile(r"[\u4e00-\u9fff（）]{4,40}")
 def find_elements(texts: Sequence[str], dues: Iterable[str] = ()) -> dict[str, str]:
     """要素 → words, those that are there; 年份 falls back on the year most deadlines name."""
     lines = [squeeze(text) for text in texts]
-    front = next(
-        (index for index, text in enumerate(lines) if heading(text) and heading(text)[0] is not None), len(lines)
-    )
+    headings = ((index, heading(text)) for index, text in enumerate(lines))
+    front = next((index for index, found in headings if found and found[0] is not None), len(lines))
     found: dict[str, str] = {}
-    number = next((index for index, text in enumerate(lines[:front]) if _NUMBER.fullmatch(text)), None)
-    if number is not None:
-        match = _NUMBER.fullmatch(lines[number])
+    numbers = ((index, match) for index, text in enumerate(lines[:front]) if (match := _NUMBER.fullmatch(text)))
+    number, match = next(numbers, (None, None))
+    if match:
         found |= {"机关代字": match["word"], "年份": match["year"]}
         if match["serial"]:
             found["发文字号"] = f"{match['word']}〔{match['year']}〕{match['serial']}号"

@@ -19,8 +19,8 @@ class NotANotice(Exception):
 class ProposedTask:
     """One row of a task table, in the notice's own words but for spaces that came from scanning.
 
-    `id` is list and number (``2-07``). `requirements` are lines of 量化要求 as people write them, blank when the wording
-    asks for none; `remark` says what about the row is the program's proposal. Blank text is ``""``.
+    `id` is list and number (``2-07``). `requirements` are lines of 量化要求 as people write them, blank when the
+    wording asks for none; `remark` says what about the row is the program's proposal. Blank text is ``""``.
     """
 
     id: str
@@ -40,9 +40,9 @@ class ProposedTask:
 class ImportedNotice:
     """A whole notice, read.
 
-    departments: real departments, in the order they are first named. titles: 称谓 such as 各部门, which only a person can
-    decide. elements: 要素 → words of the notice (发文机关, 机关代字, 发文字号, 年份, 标题, 主送, 成文日期, 抄送, 印发机关,
-    印发日期), those that were found. problems: doubts, in the order of the file.
+    departments: real departments, in the order they are first named. titles: 称谓 such as 各部门, which only a person
+    can decide. elements: 要素 → words of the notice (发文机关, 机关代字, 发文字号, 年份, 标题, 主送, 成文日期, 抄送,
+    印发机关, 印发日期), those that were found. problems: doubts, in the order of the file.
     """
 
     lists: tuple[TaskList, ...]

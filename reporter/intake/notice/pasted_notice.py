@@ -21,7 +21,8 @@ _LONGEST_ROW = 200
 def decode(data: bytes) -> str:
     """The text in UTF-8, UTF-16 or GB18030, whichever fits; NotANotice when none does.
 
-    UTF-16 without its mark fits nearly any bytes, so a reading counts only when 「任务」 occurs in it, if it does in one.
+    UTF-16 without its mark fits nearly any bytes, so a reading counts only when 「任务」 occurs in it, if it does in
+    one.
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         names = ("utf-16",)
@@ -66,7 +67,7 @@ def read_plain(data: bytes, file: str) -> tuple[Block, ...]:
 
 
 def _logical_lines(lines: list[str]) -> list[tuple[int, str]]:
-    """(line number, text); a row with cells in quotation marks that hold line ends, as a spreadsheet copies it, is one."""
+    """(line number, text); a row whose quoted cells hold line ends, as a spreadsheet copies it, is one."""
     found: list[tuple[int, str]] = []
     index = 0
     while index < len(lines):

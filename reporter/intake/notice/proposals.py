@@ -44,8 +44,9 @@ _BREAK = re.compile(r"[。；\n]")
 def propose(text: str) -> tuple[str, ...]:
     """Lines of 量化要求 that the wording of a task asks for, in the order of the text; () when it asks for none.
 
-    「每年解读……不少于3次」 → 「解读≥3次/年」, 「3个工作日内」 → 「3个工作日」, 「每年11月……」 → 「窗口：11月」, 「每季度」 → 「每季度」.
-    「2018年3月前建立健全……制度」 → 「3月前：建立健全制度」. A month before which something is due (每年3月底前) is no window, and 至少 without a number of times asks for nothing.
+    「每年解读……不少于3次」 → 「解读≥3次/年」, 「3个工作日内」 → 「3个工作日」, 「每年11月……」 → 「窗口：11月」,
+    「每季度」 → 「每季度」. 「2018年3月前建立健全……制度」 → 「3月前：建立健全制度」. A month before which something
+    is due (每年3月底前) is no window, and 至少 without a number of times asks for nothing.
     """
     found: list[str] = []
     for sentence in filter(None, _BREAK.split(clean(text))):
@@ -80,7 +81,7 @@ def _counts(sentence: str) -> list[str]:
     return lines
 
 
-def _what(before: str, match: re.Match) -> str:
+def _what(before: str, match: re.Match[str]) -> str:
     """The thing counted: a word everybody uses for it, else the verb the number belongs to."""
     for near in (match["verb"] + match["noun"], before):
         for pattern, name in _KNOWN:

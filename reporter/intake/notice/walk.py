@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from ...vocabulary.model import Source
 from ...vocabulary.problems import Kind, Problem
 from .annex import heading, is_page_number
-from .blocks import Block, Line, Part, Row, Table
+from .blocks import Block, Cell, Line, Part, Row, Table
 from .notice_words import clean, number_of, squeeze
 from .task_header import Layout, find_header
 
@@ -79,8 +79,7 @@ class _Walk:
 
     def _section(self, annex: int | None) -> None:
         self.annex = annex
-        self.layout: Layout | None = None
-        self.current: RawList | None = None
+        self.under: tuple[Layout, RawList] | None = None
         self.pending: list[str] = []
         self.group = ""
 
@@ -117,19 +116,16 @@ class _Walk:
                 self._header(layout, rows[index])
                 index, opens = index + layout.depth, True
                 continue
-            if self.layout is None:
+            if self.under is None:
                 self._loose(rows[index])
-            elif self._row(rows[index], opens):
+            elif self._row(*self.under, rows[index], opens):
                 opens = False
             index += 1
-        self.pending = [] if self.current else self.pending
+        self.pending = [] if self.under else self.pending
 
     def _goes_on(self, rows: tuple[Row, ...]) -> bool:
         """Whether a table without header is the rest of the one before it: as many columns, the same section."""
-        if self.layout is None or self.current is None:
-            return False
-        width = Counter(map(len, rows)).most_common(1)[0][0]
-        return width == len(self.layout.columns)
+        return self.under is not None and Counter(map(len, rows)).most_common(1)[0][0] == len(self.under[0].columns)
 
     def _unknown(self, table: Table) -> None:
         widest = max(map(len, table.rows))
@@ -149,51 +145,54 @@ class _Walk:
                 self._line(Line(cell.text, cell.source))
 
     def _header(self, layout: Layout, row: Row) -> None:
-        repeated = self.layout is not None and [item.title for item in layout.columns] == [
-            item.title for item in self.layout.columns
-        ]
-        self.layout = layout
-        if self.current is None or not self.current.rows or (self.pending and not repeated):
-            self._begin(row[0].source)
+        if self.under is not None:
+            former, current = self.under
+            repeated = [item.title for item in layout.columns] == [item.title for item in former.columns]
+            if current.rows and (repeated or not self.pending):
+                self.under = layout, current
+                return
+        self._begin(layout, row[0].source)
 
-    def _begin(self, source: Source) -> None:
-        """A new list under the present header."""
-        roles = self.layout.roles
-        self.current = RawList(annex=self.annex, part=self.part, lines=tuple(self.pending), source=source, roles=roles)
-        self.lists.append(self.current)
+    def _begin(self, layout: Layout, source: Source) -> RawList:
+        """A new list under this header."""
+        roles = layout.roles
+        current = RawList(annex=self.annex, part=self.part, lines=tuple(self.pending), source=source, roles=roles)
+        self.under = layout, current
+        self.lists.append(current)
         self.pending = []
         for role, title in _WANTED.items():
             if role not in roles and not (role == "owners" and "lead" in roles):
                 self.problems.append(Kind.NOTICE_COLUMN_MISSING.at(source, column=title))
+        return current
 
-    def _row(self, row: Row, opens: bool) -> bool:
+    def _row(self, layout: Layout, current: RawList, row: Row, opens: bool) -> bool:
         """Take a row below a header; whether it held anything."""
         filled = [index for index, cell in enumerate(row) if not cell.below and squeeze(cell.text)]
         if not filled:
             return False
-        if len(filled) == 1 and self._aside(row, filled[0], opens):
+        if len(filled) == 1 and self._aside(layout, row, filled[0], opens):
             return False
-        raw = self._raw(row, opens)
+        raw = self._raw(layout, row, opens)
         number = number_of(raw.texts.get("number", ""))
-        if number == 1 and "number" not in raw.below and self.current.highest > 1:
-            self._begin(raw.source)
-        self.current.rows.append(raw)
-        self.current.highest = max(self.current.highest, number or 0)
+        if number == 1 and "number" not in raw.below and current.highest > 1:
+            current = self._begin(layout, raw.source)
+        current.rows.append(raw)
+        current.highest = max(current.highest, number or 0)
         self.pending = []
         return True
 
-    def _aside(self, row: Row, index: int, opens: bool) -> bool:
+    def _aside(self, layout: Layout, row: Row, index: int, opens: bool) -> bool:
         """A row of one cell that is no task: an annex heading, the title of a group of rows, or a note."""
-        cell, column = row[index], self.layout.column_of(row, index)
+        cell, column = row[index], layout.column_of(row, index)
         text = clean(cell.text)
         if heading(text):
             self._line(Line(text, cell.source))
             return True
-        across = cell.span >= max(2, len(self.layout.columns) - 1)
+        across = cell.span >= max(2, len(layout.columns) - 1)
         outside = (
             column is None
             or column.role in ("", "number")
-            or (column.role == "area" and not opens and column.start == self.layout.columns[0].start)
+            or (column.role == "area" and not opens and column.start == layout.columns[0].start)
         )
         if not across and (not outside or number_of(text) is not None):
             return False
@@ -206,12 +205,12 @@ class _Walk:
             self.group = re.sub(r"^[（(]?[一二三四五六七八九十]{1,3}[)）、.．]+", "", text)
         return True
 
-    def _raw(self, row: Row, opens: bool) -> RawRow:
+    def _raw(self, layout: Layout, row: Row, opens: bool) -> RawRow:
         texts: dict[str, str] = {}
         places: dict[str, Source] = {}
         own: set[str] = set()
         for index, cell in enumerate(row):
-            column = self.layout.column_of(row, index)
+            column = layout.column_of(row, index)
             if column is None or not column.role:
                 self._unused(cell, column.title if column else "")
                 continue
@@ -223,12 +222,12 @@ class _Walk:
             places.setdefault(role, cell.source)
             if not cell.below:
                 own.add(role)
-        if self.group and "area" not in self.layout.roles:
+        if self.group and "area" not in layout.roles:
             texts["area"] = self.group
         source = places.get("number") or places.get("task") or row[0].source
         return RawRow(texts=texts, places=places, below=frozenset(places) - own, opens=opens, source=source)
 
-    def _unused(self, cell, title: str) -> None:
+    def _unused(self, cell: Cell, title: str) -> None:
         if squeeze(cell.text) and not cell.below:
             self.problems.append(
                 Kind.NOTICE_COLUMN_UNUSED.at(cell.source, content=clean(cell.text), column=title or "（无列名）")

@@ -9,19 +9,25 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import zipfile
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
+from ..package.budget import Budget
+from ..package.members import Members
+from ..package.writing import Member, member, zipped
 from . import layout, ooxml, styles
-from .archive import Member, archived, member
 from .fonts import Fonts
 from .layout import StyleName
 
-__all__ = ["Base", "Properties", "base", "zipped"]
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.section import _BaseHeaderFooter
 
-_LEVEL = 2
-"""Of deflating the text, which is repetitive: more effort costs time and gains little."""
+__all__ = ["Base", "Properties", "base", "docx_of"]
+
+_LEVEL, _MOST_EFFORT = 2, 9
+"""Of deflating the text, which is repetitive, so that more effort costs time and gains little; and of what is small."""
 _UNWANTED = (
     "stylesWithEffects",
     "customXml",
@@ -69,18 +75,20 @@ def base(fonts: Fonts) -> Base:
     references = _set_sections(document)
     stream = io.BytesIO()
     document.save(stream)
-    with zipfile.ZipFile(stream) as archive:
-        names = sorted(archive.namelist(), key=lambda name: (name != "[Content_Types].xml", name))
-        parts = tuple(
-            member(name, archive.read(name)) for name in names if name not in ("word/document.xml", "docProps/core.xml")
-        )
-    return Base(parts, references)
+    parts = Members(stream.getvalue(), Budget.of_document())
+    shared = sorted(set(parts) - {"word/document.xml", "docProps/core.xml"}, key=in_order)
+    return Base(tuple(member(name, parts[name], level=_MOST_EFFORT) for name in shared), references)
 
 
-def zipped(shared: Base, document: bytes, properties: Properties) -> bytes:
+def in_order(name: str) -> tuple[bool, str]:
+    """The key by which the parts of a package are sorted: the types of all parts come first."""
+    return name != "[Content_Types].xml", name
+
+
+def docx_of(shared: Base, document: bytes, properties: Properties) -> bytes:
     """The .docx of `document` (word/document.xml)."""
-    core = member("docProps/core.xml", ooxml.part(_core(properties)))
-    return archived((*shared.parts, core, member("word/document.xml", document, level=_LEVEL)))
+    core = member("docProps/core.xml", ooxml.part(_core(properties)), level=_MOST_EFFORT)
+    return zipped((*shared.parts, core, member("word/document.xml", document, level=_LEVEL)))
 
 
 def _core(properties: Properties) -> str:
@@ -108,7 +116,7 @@ def _status(status: str) -> str:
     return f"<cp:contentStatus>{ooxml.escape(status)}</cp:contentStatus>" if status else ""
 
 
-def _strip(document) -> None:
+def _strip(document: Document) -> None:
     """Drop the template's parts and relationships that a 公文 has no use for."""
     for part in (document.part, document.part.package):
         for key, relation in list(part.rels.items()):
@@ -116,7 +124,7 @@ def _strip(document) -> None:
                 del part.rels[key]
 
 
-def _set_styles(document, fonts: Fonts) -> None:
+def _set_styles(document: Document, fonts: Fonts) -> None:
     root = document.styles.element
     for child in list(root):
         root.remove(child)
@@ -211,7 +219,7 @@ def _table_style() -> str:
     )
 
 
-def _set_settings(document) -> None:
+def _set_settings(document: Document) -> None:
     """Odd and even footers, no squeezing of punctuation, and the layout rules of Word 2013 on."""
     root = document.settings.element
     for child in list(root):
@@ -234,7 +242,7 @@ def _set_settings(document) -> None:
         root.append(ooxml.parsed(fragment))
 
 
-def _set_sections(document) -> dict[str, str]:
+def _set_sections(document: Document) -> dict[str, str]:
     """Headers and footers, each made once; python-docx keeps their parts and relationships."""
     upright, across = document.sections[0], document.add_section()
     upright.different_first_page_header_footer = True
@@ -326,7 +334,7 @@ def _side_number(style: StyleName) -> str:
     return ooxml.frame_table([line], row, place=place)
 
 
-def _fill(story, content: str) -> None:
+def _fill(story: _BaseHeaderFooter, content: str) -> None:
     story.is_linked_to_previous = False
     root = story._element
     for child in list(root):

@@ -1,0 +1,55 @@
+"""Zips whose bytes depend on their parts alone: one date, the given order, parts that may have been deflated before."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+__all__ = ["EPOCH", "Member", "member", "zipped"]
+
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The earliest date a zip can hold; it stands for every date that would differ from run to run."""
+_UNIX = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A part ready to be written: packed, with the checksum and size of what it holds."""
+
+    name: str
+    packed: bytes
+    check: int
+    size: int
+    stored: bool = False
+
+
+def member(name: str, data: bytes, *, level: int = zlib.Z_DEFAULT_COMPRESSION, stored: bool = False) -> Member:
+    """The part `data`, deflated at this level unless it is to be `stored` as it is."""
+    packer = zlib.compressobj(level, zlib.DEFLATED, -15)
+    packed = data if stored else packer.compress(data) + packer.flush()
+    return Member(name, packed, zlib.crc32(data), len(data), stored)
+
+
+def zipped(members: Iterable[Member], mode: int = 0) -> bytes:
+    """The zip of `members`, in their order. `mode`: the rights a file has once it is unpacked on Unix, 0 for unsaid.
+
+    ZipFile writes the directory; the packed bytes are put between its headers here, because it takes none that are
+    packed already. The parts that all documents share are deflated once: packing them anew takes 0.54 ms for a document,
+    as long as setting a page does in all, and this 0.04 (benchmarks/render.py).
+    """
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for item in members:
+            info = zipfile.ZipInfo(item.name, EPOCH)
+            info.compress_type = zipfile.ZIP_STORED if item.stored else zipfile.ZIP_DEFLATED
+            info.create_system, info.external_attr = _UNIX if mode else 0, mode << 16
+            info.CRC, info.compress_size, info.file_size = item.check, len(item.packed), item.size
+            info.header_offset = stream.tell()
+            stream.write(info.FileHeader(zip64=False))
+            stream.write(item.packed)
+            archive.filelist.append(info)
+        archive.start_dir = stream.tell()
+    return stream.getvalue()
