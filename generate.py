@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from reporter.cli import run
 
-run()
+run(Path(__file__).resolve().parent)

@@ -23,7 +23,11 @@ sendback        which returns go back, marked, beside the making of the ledger
 checking        `verify`: any .docx against the standard
 pipeline/       each command as a composition of the above
 arguments       what can be said on the command line
-cli             running it, telling, exit status
+telling         what a run tells: lines for a person, an object for a program
+console         the two streams that it is told on
+commands        each command: build, commit, tell, exit status
+cli             the program's start and end, and what went wrong
+__main__        `python -m reporter`
 ==============  =====================================================================================================
 
 A module imports only from its own stratum and those above it in this list; tests/test_imports.py holds it.

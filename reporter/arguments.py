@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import difflib
 import json
 import re
 import sys
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
 from .vocabulary.model import Period
 
-__all__ = ["COMMANDS", "parse"]
+__all__ = ["COMMANDS", "Given", "parse"]
 
 COMMANDS = {
     "report": "汇总、判定，生成当月台账和文书",
@@ -27,29 +29,77 @@ COMMANDS = {
 
 _WRONG_USAGE = 2
 
+
+class Given(argparse.Namespace):
+    """What was said on the command line: the command, its options, and by what `program` name it was called.
+
+    An option that the command does not have keeps the value below.
+    """
+
+    program: str
+    command: str
+    json: bool = False
+    home: Path | None = None
+    dry_run: bool = False
+    as_of: dt.date | None = None
+    period: Period | None = None
+    preprinted: bool = False
+    proof: bool = False
+    year: int | None = None
+    final: bool = False
+    rendered: bool = False
+    file: Path
+    files: Sequence[Path]
+    folder: Path
+
+
 _COMPLAINTS = (
-    (
-        r"argument 命令: invalid choice: '(.*)' \(choose from .*",
-        r"没有“\1”这个命令，可用的命令有：" + "、".join(COMMANDS),
-    ),
     (r"argument (\S+): invalid int value: '(.*)'", r"\1 后面的“\2”不是数字"),
     (r"argument (\S+): expected one argument", r"\1 后面缺少内容"),
     (r"argument (\S+): (.*)", r"\1：\2"),
-    (r"unrecognized arguments: (.*)", r"不认识“\1”"),
     (r"the following arguments are required: (.*)", r"缺少\1"),
     (r"ambiguous option: (\S+) .*", r"“\1”可以指几个选项，请写全"),
 )
 """What argparse says → what a clerk reads; the first that matches."""
 
 
-def parse(arguments: list[str]) -> argparse.Namespace:
-    """The command and its options; `command` is one of COMMANDS. No command, or options only, means `report`.
+def parse(arguments: Sequence[str], home: Path | None = None) -> Given:
+    """The command and its options; no command, or options only, means `report`, no --home means `home`.
 
     SystemExit with status 2 on wrong usage, 0 after help.
     """
     if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
         arguments = ["report", *arguments]
-    return _parser().parse_args(arguments)
+    parser, commands = _parsers(_program())
+    name = arguments[0]
+    if not name.startswith("-") and name not in commands:
+        parser.error(f"没有“{name}”这个命令{_nearest(name, commands)}；可用的命令有：{'、'.join(COMMANDS)}")
+    given, unknown = parser.parse_known_args(arguments, Given(program=parser.prog, home=home))
+    if unknown:
+        _refuse(unknown, given.command, commands)
+    return given
+
+
+def _program() -> str:
+    """How the program was called, to be said in help and hints."""
+    name = Path(sys.argv[0]).name
+    return "python -m reporter" if name == "__main__.py" else name.removesuffix(".exe")
+
+
+def _refuse(unknown: Sequence[str], name: str, commands: Mapping[str, _Parser]) -> NoReturn:
+    """Complain of what a command does not know, with what was probably meant."""
+    option = unknown[0].partition("=")[0]
+    others = [other for other, parser in commands.items() if option in parser.options]
+    if others:
+        commands[name].error(f"{name} 没有 {option}，有这个选项的命令是：{'、'.join(others)}")
+    hint = _nearest(option, commands[name].options) if option.startswith("-") else ""
+    commands[name].error(f"不认识“{' '.join(unknown)}”" + hint)
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    """“，是不是 report” where a known word comes near, else blank."""
+    near = difflib.get_close_matches(word, known, n=1)
+    return f"，是不是 {near[0]}" if near else ""
 
 
 class _Help(argparse.HelpFormatter):
@@ -58,17 +108,28 @@ class _Help(argparse.HelpFormatter):
     def __init__(self, prog: str):
         super().__init__(prog, max_help_position=28, width=100)
 
-    def add_usage(self, usage, actions, groups, prefix=None):
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
         super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
 
 
 class _Parser(argparse.ArgumentParser):
     """argparse with Chinese headings and complaints, and exit status 2."""
 
-    def __init__(self, **options):
-        super().__init__(**options, formatter_class=_Help, add_help=False)
+    def __init__(self, prog: str, description: str, epilog: str | None = None):
+        super().__init__(prog, description=description, epilog=epilog, formatter_class=_Help, add_help=False)
         self._positionals.title, self._optionals.title = "要写的内容", "选项"
         self.add_argument("-h", "--help", action="help", help="显示这段说明")
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """Every option, as it is written."""
+        return tuple(self._option_string_actions)
 
     def error(self, message: str) -> NoReturn:
         for pattern, words in _COMPLAINTS:
@@ -85,7 +146,9 @@ def _period(text: str) -> Period:
     try:
         return Period.parse(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}”不是 2018-05 这样的月份") from None
+        meant = re.fullmatch(r"\D*(\d{4})\D{0,3}(1[0-2]|0?[1-9])\D*", text)
+        right = f"，请写 {meant[1]}-{int(meant[2]):02d}" if meant else ""
+        raise argparse.ArgumentTypeError(f"“{text}”不是 2018-05 这样的月份{right}") from None
 
 
 def _day(text: str) -> dt.date:
@@ -95,27 +158,37 @@ def _day(text: str) -> dt.date:
         raise argparse.ArgumentTypeError(f"“{text}”不是 2018-05-31 这样的日期") from None
 
 
-def _parser() -> _Parser:
+def _parsers(program: str) -> tuple[_Parser, dict[str, _Parser]]:
+    """The whole command line, and the part of each command."""
     parser = _Parser(
-        prog="generate.py",
-        description="政务公开任务进展：汇总填报表，生成台账和红头文件。",
-        epilog="不写命令等于 report。例：python generate.py report --period 2018-05",
+        program,
+        "政务公开任务进展：汇总填报表，生成台账和红头文件。",
+        f"不写命令等于 report。例：{'python ' if program.endswith('.py') else ''}{program} report --period 2018-05",
     )
     commands = parser.add_subparsers(dest="command", metavar="命令", required=True, title="命令")
-    for name, note in COMMANDS.items():
-        command = commands.add_parser(name, help=note, description=f"{note}。")
-        command.add_argument("--json", action="store_true", help="在标准输出给出一个 JSON 对象")
-        if name == "verify":
-            command.add_argument("files", type=Path, nargs="+", metavar="文件.docx")
-            command.add_argument("--rendered", action="store_true", help="有 LibreOffice 时，再量排好的页面")
-        else:
-            _add_making(command, name)
-    return parser
+    return parser, {name: _command(commands, program, name, note) for name, note in COMMANDS.items()}
+
+
+def _command(commands: argparse._SubParsersAction[_Parser], program: str, name: str, note: str) -> _Parser:
+    command = commands.add_parser(name, help=note, prog=f"{program} {name}", description=f"{note}。")
+    command.add_argument("--json", action="store_true", help="在标准输出给出一个 JSON 对象")
+    if name == "verify":
+        command.add_argument("files", type=Path, nargs="+", metavar="文件.docx")
+        command.add_argument("--rendered", action="store_true", help="有 LibreOffice 时，再量排好的页面")
+    else:
+        _add_making(command, name)
+    return command
 
 
 def _add_making(command: _Parser, name: str) -> None:
     """The options of a command that makes something."""
-    command.add_argument("--home", type=Path, metavar="文件夹", help="工作文件夹，默认为程序所在文件夹")
+    command.add_argument(
+        "--home",
+        type=Path,
+        default=argparse.SUPPRESS,
+        metavar="文件夹",
+        help="工作文件夹，默认为 generate.py 所在的文件夹，没有时为当前文件夹",
+    )
     command.add_argument("-n", "--dry-run", action="store_true", help="只列出将要写的文件，不写")
     command.add_argument("--as-of", type=_day, metavar="日期", help="考核日期，如 2018-05-31，默认为当月最后一天")
     if name in ("report", "check", "sheets"):

@@ -45,9 +45,9 @@ class Checked:
         )
 
     @property
-    def object(self) -> dict:
+    def object(self) -> dict[str, object]:
         """What `--json` prints of it."""
-        found = {
+        found: dict[str, object] = {
             "file": self.file,
             "findings": [
                 {

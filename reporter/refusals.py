@@ -1,11 +1,12 @@
-"""What an operating system refuses, in a clerk's words."""
+"""What an operating system or an incomplete installation refuses, in a clerk's words."""
 
 from __future__ import annotations
 
 import errno
+import sys
 from pathlib import Path
 
-__all__ = ["cannot_read", "cannot_write"]
+__all__ = ["cannot_read", "cannot_write", "missing_library"]
 
 
 def cannot_read(fault: OSError) -> str:
@@ -28,3 +29,10 @@ def cannot_write(fault: OSError, path: Path, needed: int = 0) -> str:
     if fault.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return f"没有写入 {path} 的权限。请检查文件夹是否只读、文件是否正在 Word 或 Excel 中打开，关闭后重试。"
     return f"无法写入 {path}（系统错误 {fault.errno}）。原有输出没有变动。"
+
+
+def missing_library(fault: ModuleNotFoundError) -> str:
+    """One line: the library that is not installed, and the command that installs it."""
+    listed = Path(__file__).resolve().parents[1] / "requirements.txt"
+    what = f'-r "{listed}"' if listed.exists() else "zwgk-reporter"
+    return f'缺少程序库 {fault.name}，没有生成任何文件。请运行："{sys.executable}" -m pip install {what}'

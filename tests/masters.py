@@ -1,6 +1,6 @@
 """The shipped master list as rows that a test can change and write again.
 
-`python -m tests.masters` writes the shipped list itself again, with the rows that it has.
+`make master` (`python -m tests.masters`) writes the shipped list itself again, with the rows that it has.
 """
 
 from __future__ import annotations

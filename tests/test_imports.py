@@ -31,7 +31,11 @@ STRATA = (
     "checking",
     "pipeline",
     "arguments",
+    "telling",
+    "console",
+    "commands",
     "cli",
+    "__main__",
 )
 # gongwen is of use without the rest: it may be lifted out as it stands, with the room for packages it stands on.
 ALONE = {

@@ -7,6 +7,7 @@ differ are rivals, and none of them is taken; a return without a filing date may
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import importlib
 import threading
@@ -54,7 +55,12 @@ class Merged:
 
 def load_early() -> None:
     """Begin to import pandas in the background, 0.46 CPU s, while another process reads workbooks."""
-    threading.Thread(target=importlib.import_module, args=("pandas",), daemon=True).start()
+
+    def load() -> None:
+        with contextlib.suppress(ImportError):  # `merge` tells it
+            importlib.import_module("pandas")
+
+    threading.Thread(target=load, daemon=True).start()
 
 
 def merge(plan: Plan, returns: Sequence[Return], period: Period) -> Merged:

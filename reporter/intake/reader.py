@@ -10,6 +10,7 @@ import atexit
 import collections
 import contextlib
 import hashlib
+import importlib
 import json
 import os
 import queue
@@ -126,7 +127,8 @@ class _Pool:
     def next_answer(self, seconds: float) -> tuple[_Worker, bytes | None]:
         """The next answer of a worker, or None for its end; a worker that passes its time is ended.
 
-        RuntimeError when a worker ends before it is ready: then no file is to blame, but our own installation.
+        ModuleNotFoundError or RuntimeError when a worker ends before it is ready: then no file is to blame, but our own
+        installation.
         """
         while True:
             waited_for = [worker for worker in self.workers if worker.pending and not worker.late]
@@ -144,6 +146,7 @@ class _Pool:
             if worker.ready:
                 return worker, body
             if body is None:
+                importlib.import_module("reporter.intake.worker")  # names the library that is missing, where one is
                 raise RuntimeError("读取报表的程序无法启动，请按 README 重新安装所需的库")
             worker.ready = True
             worker.busy_since = time.monotonic()

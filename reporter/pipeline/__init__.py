@@ -3,13 +3,14 @@
 `month`: report, check, sheets. `year`: annual. `plan`: notice, import, init. `typesetter`: documents set meanwhile.
 """
 
-from .built import Built, Stopped
+from .built import Built, Progress, Stopped
 from .month_run import build_check, build_report, build_sheets
 from .plan_run import build_import, build_notice, make_workspace
 from .year_run import build_annual
 
 __all__ = [
     "Built",
+    "Progress",
     "Stopped",
     "build_annual",
     "build_check",

@@ -157,13 +157,19 @@ def _month(workspace: Workspace, period: Period | None, as_of: dt.date | None, p
 
     plan, notes = read_plan(workspace)
     intake = read_returns(workspace.home, plan, progress=progress)
+    months = sorted({item.period for item in intake.returns})
     if period is None:
-        period = max((item.period for item in intake.returns), default=None)
+        period = months[-1] if months else None
         if period is None:
             raise Stopped(
                 "input 文件夹中没有找到任何一期可读的填报表。请放入各单位报回的表格，或用 --period 指定报送期。",
                 intake.problems,
             )
+    elif period.year != plan.year:
+        known = f"，input 中有报表的月份是：{'、'.join(map(str, months))}" if months else ""
+        raise Stopped(
+            f"任务总表是{plan.year}年度的，不能做 {period}{known}。请改正 --period，或换用{period.year}年度的任务总表。"
+        )
     from ..assess.audit import unlisted
     from ..assess.course import assess
 

@@ -36,8 +36,8 @@ def build_notice(workspace: Workspace, preprinted: bool = False) -> Built:
 def build_import(workspace: Workspace, source: Path) -> tuple[Path, bytes, Built]:
     """A notice as a master list: (where it goes, the workbook, what was found on the way).
 
-    It goes to input/任务总表.xlsx; where a master list with tasks is there already, beside it in output/导入/, because a
-    list that people have worked on is never replaced.
+    It goes to input/任务总表.xlsx; where a master list with tasks is there already, to output/导入/: a list that
+    people have worked on is never replaced.
     """
     from ..intake.master_list import has_tasks
     from ..intake.notice import NotANotice, read_notice

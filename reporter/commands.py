@@ -1,0 +1,118 @@
+"""Each command of the command line: build in memory, commit as a whole, tell; the exit status comes back."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from pathlib import Path
+
+from . import pipeline
+from .arguments import Given
+from .console import print_object, progress, say
+from .pipeline import Built, Progress, Stopped
+from .telling import run_lines, run_object
+from .workspace import Committed, Workspace
+
+__all__ = ["WELL", "run_command"]
+
+WELL, NEEDS_A_PERSON = 0, 1
+
+
+def run_command(given: Given) -> int:
+    """Do what was asked for: 0 all well, 1 made but something needs a person; Stopped or OutputFault: nothing made."""
+    return _RUN[given.command](given)
+
+
+def _report(given: Given, workspace: Workspace, advance: Progress | None) -> Built:
+    return pipeline.build_report(workspace, given.period, given.as_of, advance, given.preprinted, given.proof)
+
+
+def _check(given: Given, workspace: Workspace, advance: Progress | None) -> Built:
+    return pipeline.build_check(workspace, given.period, given.as_of, advance)
+
+
+def _sheets(given: Given, workspace: Workspace, advance: Progress | None) -> Built:
+    return pipeline.build_sheets(workspace, given.period, advance)
+
+
+def _notice(given: Given, workspace: Workspace, advance: Progress | None) -> Built:
+    return pipeline.build_notice(workspace, given.preprinted)
+
+
+def _annual(given: Given, workspace: Workspace, advance: Progress | None) -> Built:
+    return pipeline.build_annual(workspace, given.year, given.as_of, advance, given.final, given.proof)
+
+
+def _making(build: Callable[[Given, Workspace, Progress | None], Built]) -> Callable[[Given], int]:
+    """The command that makes what `build` builds."""
+
+    def make(given: Given) -> int:
+        workspace = _workspace(given)
+        with contextlib.nullcontext() if given.dry_run else workspace.writing(), progress() as advance:
+            built = build(given, workspace, advance)
+            if given.dry_run:
+                committed = Committed(tuple(f"output/{built.folder}/{path}" for path in sorted(built.files)))
+            else:
+                committed = workspace.commit(built.folder, built.files, built.scope, built.others)
+        return _tell(given, built, committed)
+
+    return make
+
+
+def _init(given: Given) -> int:
+    made = pipeline.make_workspace(given.folder, given.dry_run)
+    say(f"{'将建立' if given.dry_run else '已建立'} {path}" for path in made)
+    if given.json:
+        print_object({"outputs": list(made)})
+    master = given.folder / "input" / "任务总表.xlsx"
+    say([f"请在 {master} 中填写任务，再运行：{given.program} sheets --home {given.folder}"])
+    return WELL
+
+
+def _import(given: Given) -> int:
+    workspace = _workspace(given)
+    target, data, built = pipeline.build_import(workspace, given.file)
+    if target != workspace.master:
+        return _making(lambda *_: built)(given)
+    if not given.dry_run:
+        workspace.put_master(data)
+    return _tell(given, built, Committed(("input/任务总表.xlsx",)))
+
+
+def _verify(given: Given) -> int:
+    from .checking import check_files
+
+    results = check_files(given.files, rendered=given.rendered)
+    say(result.told for result in results)
+    if given.json:
+        print_object({"files": [result.object for result in results]})
+    return max((result.status for result in results), default=WELL)
+
+
+_RUN: dict[str, Callable[[Given], int]] = {
+    "report": _making(_report),
+    "check": _making(_check),
+    "sheets": _making(_sheets),
+    "notice": _making(_notice),
+    "annual": _making(_annual),
+    "verify": _verify,
+    "import": _import,
+    "init": _init,
+}
+
+
+def _workspace(given: Given) -> Workspace:
+    home = (given.home or Path.cwd()).resolve()
+    if not home.is_dir():
+        raise Stopped(
+            f"文件夹 {home} 不存在。请用 --home 指定含有 input 文件夹的工作文件夹，"
+            f"或先运行 {given.program} init 文件夹。"
+        )
+    return Workspace(home)
+
+
+def _tell(given: Given, built: Built, committed: Committed) -> int:
+    say(run_lines(built, committed, dry_run=given.dry_run))
+    if given.json:
+        print_object(run_object(built, committed))
+    return NEEDS_A_PERSON if built.needs_a_person or committed.beside else WELL

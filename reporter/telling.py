@@ -1,0 +1,89 @@
+"""What a run tells: lines for a person, one object for a program (contract, section 2). It prints nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from .pipeline import Built
+from .vocabulary.problems import Level, Problem
+from .workspace import Committed
+
+__all__ = ["problem_lines", "run_lines", "run_object", "stopped_object"]
+
+_SHOWN = 20
+_LEVELS = {Level.REFUSED: "退（未采用）", Level.WARNED: "警（已采用，请核对）", Level.NOTED: "示（供参考）"}
+
+
+def run_lines(built: Built, committed: Committed, *, dry_run: bool) -> Iterator[str]:
+    """What a run found and what it wrote, or with `dry_run` would have written."""
+    full = (
+        f"见 output/{built.folder}/台账.xlsx 的「问题清单」" if "台账.xlsx" in built.files else "可加 --json 查看全部"
+    )
+    yield from problem_lines(built.problems, full)
+    yield from _month_lines(built)
+    yield from built.notes
+    for old, new in committed.kept:
+        yield f"{old} 被人改过，原样保留为 {new}。"
+    for path, new in committed.beside:
+        yield f"{path} 正被打开，新文件写在旁边：{new}。请关闭后重新运行。"
+    verb = "将生成" if dry_run else "已生成"
+    for path in committed.written:
+        yield f"{verb} {path}"
+
+
+def problem_lines(problems: Sequence[Problem], full: str = "") -> Iterator[str]:
+    """The problems by level, worst first; with `full`, where all of them stand, no more than fit on one screen."""
+    for level, heading in _LEVELS.items():
+        own = [item for item in problems if item.level is level]
+        if not own:
+            continue
+        room = len(own) if not full else 5 if level is Level.NOTED else _SHOWN
+        yield f"—— {heading}：{len(own)}个 ——"
+        for item in own[:room]:
+            yield f"  {item.source}：{item.message}{item.remedy}（{item.code}）"
+        if len(own) > room:
+            yield f"  …… 另有{len(own) - room}个，{full}。"
+
+
+def _month_lines(built: Built) -> Iterator[str]:
+    """How many reported and how the tasks stand, where a month was judged."""
+    if not built.month or not built.figures:
+        return
+    found = built.figures
+    due, missing = len(found.expected), found.missing
+    late = f"，未报送：{'、'.join(missing)}" if missing else ""
+    yield f"{built.month.period.chinese}：应报{due}个单位，已报{due - len(missing)}个{late}。"
+    lamps = "，".join(f"{part.label}灯{part.count}项" for part in found.task_lamps.present)
+    yield f"任务{found.tasks_total}项：{lamps}；已完成{found.tasks_done}项。"
+
+
+def run_object(built: Built, committed: Committed) -> dict[str, object]:
+    """What `--json` prints of a run."""
+    month = built.month
+    return {
+        "period": str(built.period or ""),
+        "returned": list(month.returned) if month else [],
+        "missing": list(month.missing) if month else [],
+        "pending": [task.id for task in month.plan.undecided] if month else [],
+        "problems": [_problem_object(item) for item in built.problems],
+        "outputs": list(committed.written),
+    }
+
+
+def stopped_object(message: str, problems: Sequence[Problem]) -> dict[str, object]:
+    """What `--json` prints where nothing was made: the keys of `run_object`, and why."""
+    nothing = Built(folder="", files={}, scope=(), problems=tuple(problems))
+    return {**run_object(nothing, Committed(())), "error": message}
+
+
+def _problem_object(problem: Problem) -> dict[str, str]:
+    source = problem.source
+    return {
+        "code": problem.code,
+        "level": str(problem.level),
+        "file": source.file,
+        "sheet": source.sheet,
+        "cell": source.cell,
+        "message": problem.message,
+        "remedy": problem.remedy,
+    }

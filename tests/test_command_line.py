@@ -1,0 +1,80 @@
+"""What is said on the command line and what is not: the right word for a wrong one, one line for a missing library."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reporter.arguments import COMMANDS, parse
+from reporter.commands import _RUN
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def generate(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """`generate.py` as from a terminal."""
+    return subprocess.run(
+        [sys.executable, str(ROOT / "generate.py"), *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, **environment},
+    )
+
+
+def test_every_command_that_can_be_said_can_be_run():
+    assert list(_RUN) == list(COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        (["reprot"], "是不是 report；"),
+        (["sheet"], "是不是 sheets；"),
+        (["汇总"], "可用的命令有：report、check"),
+        (["report", "--peroid", "2018-05"], "是不是 --period。"),
+        (["--as-off=2018-05-28"], "是不是 --as-of。"),
+        (["check", "--proof"], "check 没有 --proof，有这个选项的命令是：report、annual。"),
+        (["report", "--final"], "report 没有 --final，有这个选项的命令是：annual。"),
+        (["--period", "2018年5月"], "请写 2018-05。"),
+        (["--period", "201812"], "请写 2018-12。"),
+        (["--period", "2018.6"], "请写 2018-06。"),
+        (["--period", "2018-13"], "“2018-13”不是 2018-05 这样的月份。"),
+    ],
+)
+def test_what_is_wrong_is_answered_with_what_is_right(capsys, said, meant):
+    with pytest.raises(SystemExit) as stopped:
+        parse(said)
+    told = capsys.readouterr()
+    assert stopped.value.code == 2 and told.out == ""
+    assert meant in told.err and told.err.count("\n") == 1, told.err
+
+
+def test_a_month_of_another_year_is_answered_with_the_year_of_the_list(tmp_path):
+    done = generate("report", "--period", "2019-05", "--home", str(ROOT), "-n")
+    assert done.returncode == 2
+    assert "2018" in done.stderr and "2019-05" in done.stderr and "将生成" not in done.stderr
+
+
+@pytest.mark.parametrize("library", ["python_calamine", "pandas", "lxml", "docx", "jinja2", "xlsxwriter", "openpyxl"])
+def test_a_missing_library_is_one_line_with_the_command_that_installs_it(tmp_path, library):
+    """In whichever of the processes of a run it is missing."""
+    (tmp_path / f"{library}.py").write_text(
+        f'raise ModuleNotFoundError("No module named {library!r}", name={library!r})', encoding="utf-8"
+    )
+    done = generate("report", "--home", str(ROOT), "-n", PYTHONPATH=str(tmp_path))
+    lines = done.stderr.splitlines()
+    assert done.returncode == 2 and len(lines) == 1, done.stderr
+    assert f"缺少程序库 {library}" in lines[0] and "-m pip install -r" in lines[0]
+
+
+def test_the_workspace_is_that_of_generate_py_whatever_the_current_folder_is(tmp_path):
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "generate.py"), "notice", "-n"], cwd=tmp_path, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
