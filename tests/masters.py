@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reporter.intake.master_list import read_master
 from reporter.sheets.master_workbook import master_workbook
-from reporter.vocabulary.document_elements import MASTER_SHEETS
+from reporter.vocabulary.master_sheets import MASTER_SHEETS
 from reporter.vocabulary.model import Plan
 
 ISSUED = dt.date(2018, 4, 28)

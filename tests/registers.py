@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 from reporter.assess.course import assess
@@ -41,9 +42,13 @@ def item(
     title: str, done_on: str | None = None, base_on: str | None = None, address: str = "", task: str = "2-07"
 ) -> Item:
     """An item; its place is given by the return it is put into."""
-    return Item(
-        task_id=task, title=title, done_on=done_on and day(done_on), base_on=base_on and day(base_on), address=address
-    )
+    values = {
+        "title": title,
+        "done_on": done_on and day(done_on),
+        "base_on": base_on and day(base_on),
+        "address": address,
+    }
+    return Item(task_id=task, values=values)
 
 
 def sent(
@@ -59,17 +64,7 @@ def sent(
     """A return of 2018 with one entry for `task` and these items, one below the other."""
     period = Period(2018, month)
     file = file or f"input/{period}/{department}.xlsx"
-    placed = tuple(
-        Item(
-            task_id=own.task_id,
-            title=own.title,
-            done_on=own.done_on,
-            base_on=own.base_on,
-            address=own.address,
-            source=Source(file, "事项登记", f"B{row}"),
-        )
-        for row, own in enumerate(items, 8)
-    )
+    placed = tuple(replace(own, source=Source(file, "事项登记", f"B{row}")) for row, own in enumerate(items, 8))
     row = make_entry(task, status, **{"narrative": f"{month}月办理", "file": file, "progress": Decimal(100)} | entry)
     return Return(
         department=department,

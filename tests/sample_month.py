@@ -7,6 +7,7 @@ one and a return with problems. Change one thing with `dataclasses.replace`.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import fields
 from decimal import Decimal
 
 from reporter.assess.figures import figures
@@ -116,15 +117,15 @@ def make_entry(
     **changes,
 ) -> Entry:
     """A row of a return, under way at 50 % unless said otherwise."""
-    facts = dict(
-        task_id=task_id,
+    facts = dict(task_id=task_id, row=row, source=Source(file, "进展填报", f"A{row}"))
+    values = dict(
         status=status,
         progress=Decimal(50),
         narrative="已公布社会组织名录。",
-        row=row,
-        source=Source(file, "进展填报", f"A{row}"),
     )
-    return Entry(**facts | changes)
+    known = {item.name for item in fields(Entry)}
+    facts |= {key: value for key, value in changes.items() if key in known}
+    return Entry(**facts, values=values | {key: value for key, value in changes.items() if key not in known})
 
 
 def sample_entries() -> dict[tuple[str, str], Entry]:

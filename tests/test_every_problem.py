@@ -17,15 +17,16 @@ from pathlib import Path
 import pytest
 
 from reporter import process
-from reporter.assess.audit import unlisted
 from reporter.assess.course import assess
 from reporter.assess.year import assess_year
 from reporter.intake import reader
 from reporter.intake.master_list import read_master
 from reporter.intake.notice import read_notice
 from reporter.pipeline.built import headless, read_templates
+from reporter.sheets.ledger import kept_tables
+from reporter.sheets.self_check import lost_cells
 from reporter.vocabulary.method import settings
-from reporter.vocabulary.model import Cell, Objection, Period, Plan, Source, TypedSheet
+from reporter.vocabulary.model import Cell, Item, Objection, Period, Plan, Source, TypedSheet
 from reporter.vocabulary.problems import Kind, Problem
 from reporter.workspace import Workspace
 
@@ -407,17 +408,24 @@ COMPARED = [
 
 COUNT3 = "解读≥3次/年"
 ITEM = item("《甲办法》解读", "5-02", "5-01", PAGE.format(1))
+
+
+def item_with(**changes: object) -> Item:
+    """The item with other readings."""
+    return replace(ITEM, values={**ITEM.values, **changes})
+
+
 OWN, OTHERS = "input/2018-06/教育处.xlsx|事项登记|", "input/2018-06/民政处.xlsx|事项登记|"
 
 REGISTERED = [
-    ("C621", OTHERS + "B8", (COUNT3,), lambda: (sent(5, ITEM), sent(6, replace(ITEM, title="转载"), department=CIVIL))),
+    ("C621", OTHERS + "B8", (COUNT3,), lambda: (sent(5, ITEM), sent(6, item_with(title="转载"), department=CIVIL))),
     (
         "C622",
         OWN + "B9",
         (COUNT3,),
-        lambda: (sent(5, ITEM), sent(6, ITEM, replace(ITEM, title="另", done_on=day("6-01")))),
+        lambda: (sent(5, ITEM), sent(6, ITEM, item_with(title="另", done_on=day("6-01")))),
     ),
-    ("C623", OWN + "B8", (COUNT3,), lambda: (sent(5, ITEM), sent(6, replace(ITEM, title="甲办法的解读")))),
+    ("C623", OWN + "B8", (COUNT3,), lambda: (sent(5, ITEM), sent(6, item_with(title="甲办法的解读")))),
     ("C624", OWN + "B8", (COUNT3,), lambda: (sent(5, ITEM), sent(6, item("乙", "6-02", address=PAGE.format(2))))),
     ("C625", "input/2018-06/教育处.xlsx|进展填报|A6", (COUNT3,), lambda: (sent(6, ITEM, count=3),)),
     ("C626", OWN + "B8", ("3个工作日",), lambda: (sent(6, item("解读", "2099-05-02", "2099-05-01", PAGE.format(1))),)),
@@ -612,7 +620,8 @@ def undecided_objection(_: Path) -> Iterable[Problem]:
 
 def lost_cell(_: Path) -> Iterable[Problem]:
     sheet = TypedSheet(source=Source(FILE, "进展填报"), cells=(Cell("失踪的话", "J6"),), period=JUNE)
-    return unlisted([sheet], sample_month())
+    month = sample_month()
+    return lost_cells([sheet], month, kept_tables(month))
 
 
 def headless_template(home: Path) -> Iterable[Problem]:

@@ -13,7 +13,7 @@ import pytest
 from reporter.intake.master_list import read_master
 from reporter.intake.requirement import read_requirement
 from reporter.sheets.master_workbook import imported_master, master_workbook
-from reporter.vocabulary.document_elements import MASTER_SHEETS, OPTIONAL_SHEETS
+from reporter.vocabulary.master_sheets import MASTER_SHEETS, OPTIONAL_SHEETS
 from reporter.vocabulary.method import settings
 from reporter.vocabulary.model import Period
 from reporter.vocabulary.problems import Kind, Level
@@ -496,7 +496,7 @@ def test_what_is_typed_below_the_filled_rows_stays_text(make):
             if item.number_format == "@"
             for place in range(item.min, item.max + 1)
         }
-        assert {title for place, title in enumerate(columns, start=1) if place not in text} <= {
+        assert {column.title for place, column in enumerate(columns, start=1) if place not in text} <= {
             "序号",
             "取值",
             "分值",

@@ -320,3 +320,12 @@ def test_from_the_first_of_december_a_lasting_duty_needs_evidence():
         date = dt.date.fromisoformat(as_of)
         lasting = returned(going(1, status=Status.ONGOING), period=Period.of(date))
         assert assess(plan(1), [lasting], Period.of(date), date).verdicts[0].rule == rule
+
+
+def test_what_counts_as_done_is_not_told_of_a_window_that_closed_before():
+    """A completion of an earlier month that stands, and a lasting duty with evidence in December."""
+    own = registers.plan("窗口：3月")
+    stands = verdict(judged(own, done(4), month=6))
+    assert (stands.rule, "窗口" in stands.because) == (1, False)
+    lasting = verdict(judged(own, sent(12, status=Status.ONGOING, evidence=PAGE.format(1)), month=12))
+    assert (lasting.rule, "窗口" in lasting.because) == (12, False)

@@ -69,10 +69,12 @@ def test_a_row_becomes_an_item_with_its_place_and_its_words(tmp_path):
     assert items == (
         Item(
             task_id="2-07",
-            title="《办法》政策解读",
-            done_on=dt.date(2018, 5, 15),
-            base_on=dt.date(2018, 5, 14),
-            address="https://www.example.com/1.html",
+            values={
+                "title": "《办法》政策解读",
+                "done_on": dt.date(2018, 5, 15),
+                "base_on": dt.date(2018, 5, 14),
+                "address": "https://www.example.com/1.html",
+            },
             source=place,
             cells=items[0].cells,
         ),
@@ -461,14 +463,14 @@ def test_an_empty_register_comes_back_without_items_problems_or_unused_cells(tmp
 
 
 def test_text_carried_over_never_becomes_a_formula(tmp_path):
-    items = [Item(task_id="2-07", title="=1+1", done_on=None, address='=HYPERLINK("http://x")')]
+    items = [Item(task_id="2-07", values={"title": "=1+1", "address": '=HYPERLINK("http://x")'})]
     sheet = opened(blank_sheet(timed_plan(), "民政处", JUNE, items=items))[REGISTER_NAME]
     row = header_row(sheet) + 1
     assert [sheet.cell(row, column).data_type for column in (2, 5)] == ["s", "s"]
 
 
 def test_the_same_items_give_the_same_bytes():
-    items = [Item(task_id="2-07", title="解读", done_on=dt.date(2018, 5, 2))]
+    items = [Item(task_id="2-07", values={"title": "解读", "done_on": dt.date(2018, 5, 2)})]
     assert blank_sheet(timed_plan(), "民政处", JUNE, items=items) == blank_sheet(
         timed_plan(), "民政处", JUNE, items=items
     )
@@ -480,7 +482,8 @@ def test_the_printed_register_has_its_columns_side_by_side_on_each_page(tmp_path
     import pdfplumber
 
     items = [
-        Item(task_id="2-07", title=f"第{number}件《办法》政策解读", done_on=dt.date(2018, 5, 2)) for number in range(30)
+        Item(task_id="2-07", values={"title": f"第{number}件《办法》政策解读", "done_on": dt.date(2018, 5, 2)})
+        for number in range(30)
     ]
     book = {"blank.xlsx": blank_sheet(sample_plan(), HEALTH, JUNE, items=items)}
     with pdfplumber.open(io.BytesIO(convert(book, tmp_path)["blank.xlsx"])) as pdf:

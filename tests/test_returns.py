@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from reporter.assess.course import assess
 from reporter.intake.file_result import file_workbook, settle_loose
-from reporter.intake.filing import Desk
 from reporter.intake.grid import Grid, GridCell, Merge, Remark, Workbook
 from reporter.intake.identity import Hints
 from reporter.intake.input_returns import read_returns
+from reporter.intake.reading_context import ReadingContext
 from reporter.vocabulary.columns import FILLED
 from reporter.vocabulary.form import MARK_AUTHOR, MARK_SHEET
 from reporter.vocabulary.model import Period, Status
@@ -702,12 +702,12 @@ def test_a_file_that_is_not_taken_is_named_once(tmp_path):
     """A foreign .ods: not its format besides; a damaged sheet: neither 没有找到填报表 nor
     不知道是哪张填报表的事项登记.
     """
-    desk = Desk(small_plan())
+    context = ReadingContext(small_plan())
 
     def told(*sheets: Grid, kind: Kind, **facts: str) -> list[str]:
         book = Workbook(sheets=sheets, remarks=(Remark(kind, facts),))
-        found = file_workbook(book, "input/2018-05/a.xlsx", Hints("", MAY), desk)
-        settle_loose([found], desk)
+        found = file_workbook(book, "input/2018-05/a.xlsx", Hints("", MAY), context)
+        settle_loose([found], context)
         assert found.outcome.startswith("未采用")
         return [problem.code for problem in found.problems]
 
@@ -802,9 +802,9 @@ def test_a_missing_input_folder_is_an_empty_intake(tmp_path):
 
 def lost(book: Workbook, name: str = "input/2018-05/a.xlsx") -> list[str]:
     """The texts of cells that are in no entry, no problem's content and no unused cell, words of the form aside."""
-    desk = Desk(small_plan())
-    found = file_workbook(book, name, Hints.of(name, desk.register), desk)
-    settle_loose([found], desk)
+    context = ReadingContext(small_plan())
+    found = file_workbook(book, name, Hints.of(name, context.register), context)
+    settle_loose([found], context)
     taken_in = [row.cells for item in found.returns for row in (*item.entries, *item.items)]
     kept = {(cell.source.sheet, cell.source.cell) for cell in found.unused}
     kept |= {
@@ -814,7 +814,7 @@ def lost(book: Workbook, name: str = "input/2018-05/a.xlsx") -> list[str]:
         for cell in row.cells.values()
     }
     kept |= {(problem.source.sheet, problem.source.cell) for problem in found.problems if problem.content}
-    words = {text for period in {MAY, *(item.period for item in found.returns)} for text in desk.words(period)}
+    words = {text for period in {MAY, *(item.period for item in found.returns)} for text in context.words(period)}
     words |= {text for item in found.returns for text in (item.department, str(item.period))}  # columns 单位 and 报送期
     told = (
         [cell.text for cell in found.unused]
@@ -1009,7 +1009,7 @@ def _text(markup: str) -> str:
 
 
 def _entries(grid: Grid) -> list[tuple]:
-    desk = Desk(small_plan())
-    found = file_workbook(Workbook(sheets=(grid,)), "input/a.xlsx", Hints("", None), desk)
+    context = ReadingContext(small_plan())
+    found = file_workbook(Workbook(sheets=(grid,)), "input/a.xlsx", Hints("", None), context)
     assert found.problems == []
-    return [(entry.task_id, *(getattr(entry, column.key) for column in FILLED)) for entry in found.returns[0].entries]
+    return [(entry.task_id, *(entry.values.get(column.key) for column in FILLED)) for entry in found.returns[0].entries]

@@ -5,7 +5,7 @@ import time
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporter.intake.shown import value_text
@@ -400,6 +400,7 @@ def test_keys_ignore_width_blanks_and_what_cannot_be_seen():
     assert key_text("完成进度（％）") == "完成进度(%)"
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_is_read_without_an_exception(text):
     """A reading has a value or a reason, or is blank; nothing is taken and refused at once."""
@@ -418,6 +419,7 @@ def test_any_text_is_read_without_an_exception(text):
     assert clean_text(cleaned) == (cleaned, False)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789.-/年月日底前约八成百分之%％第一二十零〇半左右次:T 、"))
 def test_any_near_value_is_read_without_an_exception(text):
     """Text made of the pieces of values finds the corners that random text does not."""

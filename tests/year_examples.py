@@ -283,7 +283,7 @@ def _return(sheet: Sheet) -> Return:
 def _entry(source: Source, task: str, values: dict[str, object], number: int) -> Entry:
     cells = {"task_id": Cell(task, f"{_ADDRESS['task_id']}{number}")}
     cells |= {key: Cell(str(value), f"{_ADDRESS[key]}{number}") for key, value in values.items()}
-    return Entry(task_id=task, row=number, source=source.at(f"A{number}"), cells=cells, **values)
+    return Entry(task_id=task, row=number, source=source.at(f"A{number}"), cells=cells, values=values)
 
 
 def problems() -> tuple[Problem, ...]:

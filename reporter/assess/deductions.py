@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from ..vocabulary import titles
 from ..vocabulary.evidence import has_evidence
 from ..vocabulary.method import Method
 from ..vocabulary.model import (
@@ -250,7 +251,7 @@ def adjusted_down(rows: Sequence[Adjustment], method: Method) -> tuple[Decimal, 
             period=row.period,
             source=row.source,
             content=row.text or str(row.points),
-            rule="加减分",
+            rule=titles.ADJUSTMENT,
             reason=row.reason + (f"（{row.basis}）" if row.basis else ""),
         )
         for row in rows

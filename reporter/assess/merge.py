@@ -54,7 +54,7 @@ class Merged:
 
 
 def load_early() -> None:
-    """Begin to import pandas in the background, 0.46 CPU s, while another process reads workbooks."""
+    """Begin to import pandas in the background, while another process reads: saves 0.4 s (benchmarks/RESULTS.md)."""
 
     def load() -> None:
         with contextlib.suppress(ImportError):  # `merge` tells it
@@ -134,17 +134,13 @@ def _distinct(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 def _content(entry: Entry) -> tuple[object, ...]:
     """What a row says, apart from where it stands and how its values are written."""
-    return (
-        entry.status,
-        entry.progress,
-        entry.done_on,
-        entry.count,
-        entry.narrative,
-        entry.evidence,
-        entry.difficulties,
-        entry.next_steps,
-        entry.expected_on,
-    )
+    return tuple(_said(entry, column.key) for column in FILLED if column.tells_apart)
+
+
+def _said(entry: Entry, key: str) -> object:
+    """A reading, None for a blank."""
+    value = entry.values.get(key)
+    return None if value == "" else value
 
 
 def _differences(duty: Duty, period: Period, taken: tuple[Entry, ...], others: list[Entry]) -> list[Problem]:
@@ -179,7 +175,7 @@ def _differences(duty: Duty, period: Period, taken: tuple[Entry, ...], others: l
         ]
     for entry in others:
         for key, title, cell in _differing_cells(entry, taken):
-            same = key in _VALUES and any(getattr(entry, key) == getattr(one, key) for one in taken)
+            same = key in _VALUES and any(_said(entry, key) == _said(one, key) for one in taken)
             kind = Kind.VERSION_CELL_SAME if same or key not in _VALUES else Kind.VERSION_CELL_OLDER
             found.append(told(kind, entry.source.at(cell.address), cell.text, column=title))
     return found

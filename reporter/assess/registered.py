@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ..vocabulary.columns import REGISTER
 from ..vocabulary.model import Item, Period, Plan, Return
 from ..vocabulary.problems import Kind, Problem
 from ..vocabulary.register_items import Registered, item_keys, needs_term, title_key, web_keys
@@ -18,9 +19,17 @@ from .workdays import working_days
 
 __all__ = ["gather"]
 
-_Content = tuple[str, dt.date | None, dt.date | None, str]
+_Content = tuple[object, ...]
 _SHOWN = 3
 """Titles named in one sentence at most."""
+
+
+_BESIDE_TITLE = tuple(column for column in REGISTER if column.tells_apart and column.key not in ("task_id", "title"))
+
+
+def _plain(value: object) -> object:
+    """A reading for comparing: None for a blank."""
+    return (value.strip() or None) if isinstance(value, str) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +43,7 @@ class _Row:
     @property
     def content(self) -> _Content:
         """What the row says, apart from where it stands."""
-        return title_key(self.item.title), self.item.done_on, self.item.base_on, self.item.address.strip()
+        return title_key(self.item.title), *(_plain(self.item.values.get(column.key)) for column in _BESIDE_TITLE)
 
     def problem(self, kind: Kind, **facts: object) -> Problem:
         """A problem at this row."""

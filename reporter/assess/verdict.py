@@ -53,7 +53,7 @@ class Past:
     reported: frozenset[Period] = frozenset()
 
 
-_BLANK = Entry(task_id="", status=None)
+_BLANK = Entry(task_id="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from ..vocabulary import titles
 from ..vocabulary.evidence import has_evidence
 from ..vocabulary.model import Duty, Entry, Item, Lamp, Month, Period, Return, Source, State, Status, Verdict
 from .changes import closed_since
@@ -82,7 +83,9 @@ def _of_rows(course: DutyCourse, filed: dict[tuple[str, str], Return]) -> Iterat
         if entry is None:
             continue
         sent = filed.get((entry.source.file, entry.source.sheet))
-        day, day_of = (entry.done_on, "完成日期") if entry.done_on else (sent.filed_on if sent else None, "填报日期")
+        day, day_of = (
+            (entry.done_on, titles.DONE_ON) if entry.done_on else (sent.filed_on if sent else None, titles.FILED_ON)
+        )
         cell = entry.cells.get("evidence")
         source = entry.source.at(cell.address) if cell else entry.source
         for text in pieces(entry):

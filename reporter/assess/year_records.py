@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from ..vocabulary import titles
 from ..vocabulary.model import (
     Adjustment,
     Duty,
@@ -42,7 +43,13 @@ __all__ = [
     "YearScore",
 ]
 
-QUALITY, PUNCTUALITY, EVIDENCE, MATERIAL, ADJUSTMENT = "完成质量", "报送及时", "佐证齐全", "材料质量", "加减分"
+QUALITY, PUNCTUALITY, EVIDENCE, MATERIAL, ADJUSTMENT = (
+    titles.QUALITY,
+    titles.PUNCTUALITY,
+    titles.EVIDENCE_SCORE,
+    titles.MATERIAL,
+    titles.ADJUSTMENT,
+)
 PARTS = (
     ("quality", QUALITY),
     ("punctuality", PUNCTUALITY),

@@ -7,22 +7,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from ..vocabulary.columns import BLANK_SHEET, FILLED
-from ..vocabulary.model import Cell, Entry, Period, Plan, Source, Task
+from ..vocabulary import titles
+from ..vocabulary.columns import FILLED, LOCKED
+from ..vocabulary.model import Cell, Duty, Entry, Period, Plan, Source, Task
 from ..vocabulary.problems import Kind, Problem
+from .column_reading import DOUBTS, read_cell
 from .grid import GridCell, address
 from .identity import Register
-from .row_checks import CHECKS, Case
+from .row_checks import CHECKS, CheckedRow
 from .sheet import Row, Sheet
 from .table_header import UNIT
 from .task_match import Match, TaskIndex, letters
-from .values import Reading, is_blank, key_text, read_count, read_date, read_percent, read_status, split_names
+from .values import is_blank, key_text, read_date, split_names
 
 __all__ = ["Entries", "read_entries"]
 
-_TITLES = {column.key: column.title for column in BLANK_SHEET}
-_VOID = frozenset(("error", "formula", "picture"))
-_DOUBTS = (Kind.PERCENT_DOUBT, Kind.DATE_DOUBT)
+_MATCHED = ("task_id", "list", "task")
+"""Locked columns that say which task a row is about: matching tells what is odd about them."""
 
 
 @dataclass(slots=True)
@@ -41,8 +42,8 @@ class Entries:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Desk:
-    """Everything a row is read against."""
+class _Context:
+    """What every row of one sheet is read against; `limit` is the last day it can speak of, `limit_name` what that is."""
 
     plan: Plan
     index: TaskIndex
@@ -70,7 +71,7 @@ def read_entries(
     source: Source,
 ) -> Entries:
     """Read the rows of a sheet whose department and period are settled."""
-    desk = _Desk(
+    context = _Context(
         plan=plan,
         index=index,
         register=register,
@@ -78,69 +79,71 @@ def read_entries(
         period=period,
         source=source,
         limit=filed_on or period.last_day,
-        limit_name="填报日期" if filed_on else "报送期末",
+        limit_name=titles.FILED_ON if filed_on else "报送期末",
     )
     result = Entries()
     rows: dict[str, list[tuple[Row, Entry, list[Problem]]]] = defaultdict(list)
     for row in sheet.rows:
         match = index.find(row)
-        refusal = _refusal(desk, row, match)
+        refusal = _refusal(context, row, match)
         if refusal is not None:
             problem, reason = refusal
             result.problems += [problem] if problem else []
             result.refused |= {task.id: problem.kind.title for task in (match.named, match.other) if task}
             result.unused += [(cell, reason) for cell in row.own]
             continue
-        problems = list(_matching(desk, row, match))
-        entry = _entry(desk, row, match.task, problems)
+        problems = list(_matching(context, row, match))
+        entry = _entry(context, row, match.task, problems)
         rows[match.task.id].append((row, entry, problems))
         result.unused += [(cell, _column_reason(row, cell)) for cell in row.others]
     for task_id, group in rows.items():
-        _settle(desk, task_id, group, result)
-    _hollow(desk, sheet, result)
+        _settle(context, task_id, group, result)
+    _hollow(context, sheet, result)
     result.entries.sort(key=lambda entry: entry.row)
     return result
 
 
-def _refusal(desk: _Desk, row: Row, match: Match) -> tuple[Problem | None, str] | None:
+def _refusal(context: _Context, row: Row, match: Match) -> tuple[Problem | None, str] | None:
     """(problem, reason for its cells) of a row that is not taken; None when it is."""
     first = row.own[0]
     content = row.text("task_id") or row.text("task") or first.text
     place = next((row.cells[key].address for key in ("task_id", "task") if key in row.cells), first.address)
     task = match.task
     if match.how == "conflict":
-        problem = desk.problem(Kind.ROW_DISAGREES, place, content, task=row.text("task_id"), other=match.other.id)
+        problem = context.problem(Kind.ROW_DISAGREES, place, content, task=row.text("task_id"), other=match.other.id)
         return problem, "本行未采用：任务编号与任务内容不是同一项"
     if match.how == "unknown-id":
         hint = f"内容与任务 {match.other.id} 相近。" if match.other else ""
-        return desk.problem(
+        return context.problem(
             Kind.TASK_ID_UNKNOWN, place, content, id=row.text("task_id"), hint=hint
         ), "本行未采用：任务编号不存在"
     if task is None:
         if not row.is_filled:
             return None, "表格中的其他文字"
-        return desk.problem(Kind.ROW_UNKNOWN, place, content, row=row.number, hint=""), "本行未采用：不知道是哪项任务"
+        return context.problem(
+            Kind.ROW_UNKNOWN, place, content, row=row.number, hint=""
+        ), "本行未采用：不知道是哪项任务"
     unit = row.text(UNIT)
     others = (
-        {name for part in split_names(unit, desk.register.names) if (name := desk.register.find(part))}
+        {name for part in split_names(unit, context.register.names) if (name := context.register.find(part))}
         if unit
         else set()
     )
-    if desk.department not in task.owners and task.undecided:
+    if context.department not in task.owners and task.undecided:
         return (
-            desk.problem(Kind.ROW_UNDECIDED, place, content, task=task.id, title="、".join(task.undecided)),
+            context.problem(Kind.ROW_UNDECIDED, place, content, task=task.id, title="、".join(task.undecided)),
             "本行暂不计入：任务的责任单位尚未明确",
         )
-    if desk.department not in task.owners or (others and desk.department not in others):
-        owners = "、".join(sorted(others)) if desk.department in task.owners else task.owners_text
+    if context.department not in task.owners or (others and context.department not in others):
+        owners = "、".join(sorted(others)) if context.department in task.owners else task.owners_text
         return (
-            desk.problem(Kind.ROW_NOT_DUTY, place, content, task=task.id, owners=owners, name=desk.department),
+            context.problem(Kind.ROW_NOT_DUTY, place, content, task=task.id, owners=owners, name=context.department),
             "本行未采用：不是本单位的任务",
         )
     return None
 
 
-def _matching(desk: _Desk, row: Row, match: Match) -> Iterator[Problem]:
+def _matching(context: _Context, row: Row, match: Match) -> Iterator[Problem]:
     """What is to be said of how a row was matched, and of issued words that were changed."""
     task = match.task
     typed, worded = row.cells.get("task_id"), row.cells.get("task")
@@ -148,56 +151,54 @@ def _matching(desk: _Desk, row: Row, match: Match) -> Iterator[Problem]:
         (row.cells[key].address for key in ("task_id", "task", "area") if key in row.cells), row.own[0].address
     )
     if match.how == "date":
-        yield desk.problem(Kind.TASK_ID_DATE, typed.address, typed.text, text=typed.text, task=task.id)
+        yield context.problem(Kind.TASK_ID_DATE, typed.address, typed.text, text=typed.text, task=task.id)
     elif match.how in ("wording", "area"):
-        by = "任务内容" if match.how == "wording" else "公开领域"
-        yield desk.problem(Kind.ROW_BY_WORDING, place, row.text("task_id"), by=by, task=task.id)
+        by = "任务内容" if match.how == "wording" else titles.AREA
+        yield context.problem(Kind.ROW_BY_WORDING, place, row.text("task_id"), by=by, task=task.id)
     elif match.how == "similar":
-        yield desk.problem(Kind.ROW_BY_SIMILARITY, worded.address, worded.text, task=task.id)
+        yield context.problem(Kind.ROW_BY_SIMILARITY, worded.address, worded.text, task=task.id)
         return
     if worded and match.how != "area" and letters(worded.text) != letters(task.text):
-        yield desk.problem(Kind.WORDING_CHANGED, worded.address, worded.text, task=task.id)
-    yield from _locked(desk, row, task)
+        yield context.problem(Kind.WORDING_CHANGED, worded.address, worded.text, task=task.id)
+    yield from _locked(context, row, task)
 
 
-def _locked(desk: _Desk, row: Row, task: Task) -> Iterator[Problem]:
-    """Issued words beside the task's wording that were changed."""
-    for key, wanted in (
-        ("area", task.area),
-        ("due", task.due_text),
-        ("leader", task.leader),
-        ("requirement", task.requirements_text),
-        ("role", task.roles.get(desk.department, "")),
-    ):
-        cell = row.cells.get(key)
-        if cell is None or cell.text == wanted or key_text(cell.text) == key_text(wanted) or is_blank(cell.text):
-            continue
-        if key == "due" and read_date(cell.text, year=desk.plan.year, kind=cell.kind).value == task.deadline:
-            continue
-        yield desk.problem(Kind.LOCKED_CHANGED, cell.address, cell.text, task=task.id, column=_TITLES[key])
-
-
-def _entry(desk: _Desk, row: Row, task: Task, problems: list[Problem]) -> Entry:
-    """The entry of a row; adds what is wrong with it to `problems`."""
-    values: dict[str, object] = {}
-    for column in FILLED:
+def _locked(context: _Context, row: Row, task: Task) -> Iterator[Problem]:
+    """Issued words beside the task's own that were changed."""
+    duty = Duty(department=context.department, task=task, role=task.roles.get(context.department, ""))
+    for column in LOCKED:
         cell = row.cells.get(column.key)
-        if cell is None:
+        if column.key in _MATCHED or column.issued is None or cell is None:
             continue
-        if cell.kind in _VOID:
-            problems.append(_void(desk, cell))
+        wanted = column.issued(duty)
+        if cell.text == wanted or key_text(cell.text) == key_text(wanted) or is_blank(cell.text):
             continue
-        values[column.key] = _value(desk, column.key, column.form, cell, problems)
-    values.setdefault("status", None)
+        if column.key == "due" and read_date(cell.text, year=context.plan.year, kind=cell.kind).value == task.deadline:
+            continue
+        yield context.problem(Kind.LOCKED_CHANGED, cell.address, cell.text, task=task.id, column=column.title)
+
+
+def _entry(context: _Context, row: Row, task: Task, problems: list[Problem]) -> Entry:
+    """The entry of a row; adds what is wrong with it to `problems`."""
+
+    def tell(kind: Kind, cell: GridCell, **facts: object) -> None:
+        problems.append(context.problem(kind, cell.address, cell.text, **facts))
+
+    values = {
+        column.key: read_cell(column, row.cells[column.key], context.period.year, tell, _short)
+        for column in FILLED
+        if column.key in row.cells
+    }
     cells = {key: Cell(cell.text, cell.address) for key, cell in row.cells.items() if key != UNIT}
-    entry = Entry(task_id=task.id, cells=cells, row=row.number, source=desk.source.at(row.own[0].address), **values)
-    doubtful = {problem.source.cell for problem in problems if problem.kind in _DOUBTS}
+    place = context.source.at(row.own[0].address)
+    entry = Entry(task_id=task.id, values=values, cells=cells, row=row.number, source=place)
+    doubtful = {problem.source.cell for problem in problems if problem.kind in DOUBTS}
     doubted = frozenset(key for key, cell in row.cells.items() if cell.address in doubtful) if doubtful else frozenset()
-    case = Case(entry, desk.period, desk.limit, desk.limit_name, doubted)
+    checked = CheckedRow(entry, context.period, context.limit, context.limit_name, doubted)
     for check in CHECKS:
-        for found in check(case):
+        for found in check(checked):
             place = _place(row, found.key)
-            problems.append(desk.problem(found.kind, place, entry.text(found.key), **found.facts))
+            problems.append(context.problem(found.kind, place, entry.text(found.key), **found.facts))
     return entry
 
 
@@ -209,44 +210,13 @@ def _place(row: Row, key: str) -> str:
     return address(row.number, column) if column else row.own[0].address
 
 
-def _void(desk: _Desk, cell: GridCell) -> Problem:
-    if cell.kind == "error":
-        return desk.problem(Kind.CELL_ERROR, cell.address, cell.text, text=cell.text)
-    return desk.problem(Kind.CELL_PICTURE if cell.kind == "picture" else Kind.FORMULA_EMPTY, cell.address, cell.text)
-
-
-def _value(desk: _Desk, key: str, form: str, cell: GridCell, problems: list[Problem]):
-    """The reading of a cell; adds a doubt or a fault to `problems`."""
-    if form == "text":
-        return cell.text
-    text, year = cell.text, desk.period.year
-    reading: Reading
-    if form == "status":
-        reading, kinds = read_status(text), (Kind.STATUS_UNKNOWN, Kind.STATUS_DOUBT)
-    elif form == "percent":
-        reading, kinds = read_percent(text, kind=cell.kind), (Kind.PERCENT_UNREADABLE, Kind.PERCENT_DOUBT)
-    elif form == "count":
-        reading, kinds = read_count(text), (Kind.COUNT_UNREADABLE, Kind.COUNT_DOUBT)
-    else:
-        reading, kinds = read_date(text, year=year, kind=cell.kind), (Kind.DATE_UNREADABLE, Kind.DATE_DOUBT)
-    why = reading.fault or reading.doubt
-    if why:
-        named = {"column": _TITLES[key]} if form == "date" else {}
-        problems.append(
-            desk.problem(
-                kinds[0] if reading.fault else kinds[1], cell.address, text, text=_short(text), why=why, **named
-            )
-        )
-    return reading.value
-
-
 def _short(text: str) -> str:
     """A text for a sentence; its whole is in the problem's content."""
     line = " ".join(text.split())
     return line if len(line) <= 40 else line[:38] + "……"
 
 
-def _settle(desk: _Desk, task_id: str, group: list, result: Entries) -> None:
+def _settle(context: _Context, task_id: str, group: list, result: Entries) -> None:
     """Take a task's row; of several take one when they say the same, none when they differ."""
     if len(group) > 1:
         numbers = "、".join(str(row.number) for row, _, _ in group)
@@ -254,7 +224,9 @@ def _settle(desk: _Desk, task_id: str, group: list, result: Entries) -> None:
         place = _place(row, "task_id")
         said = {tuple(entry.text(column.key) for column in FILLED) for _, entry, _ in group}
         if len(said) > 1:
-            result.problems.append(desk.problem(Kind.ROW_TWICE, place, row.text("task_id"), task=task_id, rows=numbers))
+            result.problems.append(
+                context.problem(Kind.ROW_TWICE, place, row.text("task_id"), task=task_id, rows=numbers)
+            )
             result.refused[task_id] = Kind.ROW_TWICE.title
             result.unused += [
                 (cell, f"本行未采用：{Kind.ROW_TWICE.title}")
@@ -263,21 +235,21 @@ def _settle(desk: _Desk, task_id: str, group: list, result: Entries) -> None:
                 if cell not in row.others
             ]
             return
-        result.problems.append(desk.problem(Kind.ROW_SAME_TWICE, place, task=task_id, rows=numbers))
+        result.problems.append(context.problem(Kind.ROW_SAME_TWICE, place, task=task_id, rows=numbers))
     row, entry, problems = group[0]
     if not row.is_filled:
-        problems.append(desk.problem(Kind.ROW_BLANK, _place(row, "task_id"), task=task_id))
+        problems.append(context.problem(Kind.ROW_BLANK, _place(row, "task_id"), task=task_id))
     elif (
         entry.status is None
         and is_blank(entry.text("status"))
         and not any(problem.source.cell == _place(row, "status") for problem in problems)
     ):  # 「无」 is told as what it is
-        problems.append(desk.problem(Kind.STATUS_BLANK, _place(row, "status"), task=task_id))
+        problems.append(context.problem(Kind.STATUS_BLANK, _place(row, "status"), task=task_id))
     result.entries.append(entry)
     result.problems += problems
     for other, _, _ in group:
         for key, cell in other.cells.items():
-            if key == UNIT and key_text(cell.text) != key_text(desk.department):
+            if key == UNIT and key_text(cell.text) != key_text(context.department):
                 result.unused.append((cell, "本行所写的单位，只用于核对"))
             elif cell.text == row.text(key):
                 result.used.add((cell.row, cell.column))
@@ -293,8 +265,8 @@ def _column_reason(row: Row, cell: GridCell) -> str:
     return f"与其他列意思相同的列「{doubled}」" if doubled else "表格以外的单元格（没有表头）"
 
 
-def _hollow(desk: _Desk, sheet: Sheet, result: Entries) -> None:
+def _hollow(context: _Context, sheet: Sheet, result: Entries) -> None:
     """Say so once when nothing at all was filled in."""
     if result.entries and not any(row.is_filled for row in sheet.rows):
         result.problems = [item for item in result.problems if item.kind is not Kind.ROW_BLANK]
-        result.problems.append(desk.problem(Kind.NOTHING_FILLED, sheet.head))
+        result.problems.append(context.problem(Kind.NOTHING_FILLED, sheet.head))

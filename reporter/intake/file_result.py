@@ -9,21 +9,23 @@ from dataclasses import dataclass, field, replace
 from ..vocabulary.form import MARK_AUTHOR, MARK_SHEET
 from ..vocabulary.model import Period, Return, Source, UnusedCell
 from ..vocabulary.problems import Kind, Level, Problem
-from .filing import Desk, Filed, file_sheet, set_aside
 from .grid import Failure, Grid, Remark, Workbook
-from .identity import Hints
+from .identity import Hints, Whom
 from .item_table import find_table, without
+from .reading_context import ReadingContext
 from .registering import Loose, Placed, home_among, place, refuse, set_aside_table
+from .return_sheet import SheetResult, read_return
 from .sheet import read_sheet
+from .unused_cells import set_aside
 
-__all__ = ["Dossier", "file_workbook", "leave", "settle_loose"]
+__all__ = ["FileResult", "file_workbook", "leave", "settle_loose"]
 
 _LOSSES = (Kind.SHEET_DAMAGED, Kind.FILE_SHEETS_LEFT, Kind.FILE_CHANGING)
 """What is said of a file in which nothing of ours was found: only that there may have been more."""
 
 
 @dataclass(slots=True, kw_only=True)
-class Dossier:
+class FileResult:
     """What one file came to. `identities` are (department, period) of its progress sheets, as far as settled.
 
     `loose` are its registers when it holds no progress sheet. `typed` are its sheets as they were read; `filed_under` has
@@ -43,7 +45,7 @@ class Dossier:
     filed_under: dict[str, Period | None] = field(default_factory=dict)
 
     @property
-    def whom(self) -> dict:
+    def whom(self) -> Whom:
         """Department and period that problems of the whole file concern: what its sheets say, else what its place hints."""
         said = (*self.identities, *((loose.department, loose.period) for loose in self.loose))
         name, period = next(((name, period) for name, period in said if name and period), ("", None))
@@ -55,23 +57,23 @@ class Dossier:
         return any(problem.kind is Kind.SHEET_DAMAGED for problem in self.problems)
 
 
-def leave(file: str, hints: Hints, remark: Remark) -> Dossier:
-    """The dossier of a file that is not opened, and why."""
-    found = Dossier(file=file, hints=hints)
+def leave(file: str, hints: Hints, remark: Remark) -> FileResult:
+    """The result of a file that is not opened, and why."""
+    found = FileResult(file=file, hints=hints)
     found.problems.append(remark.at(Source(file), **found.whom))
     found.outcome = ("跳过：" if remark.kind.level is Level.NOTED else "未读取：") + remark.kind.title
     return found
 
 
-def file_workbook(book: Workbook | Failure, file: str, hints: Hints, desk: Desk) -> Dossier:
+def file_workbook(book: Workbook | Failure, file: str, hints: Hints, context: ReadingContext) -> FileResult:
     """Turn what was read of `file` into returns, problems and unused cells."""
-    found = Dossier(file=file, hints=hints, digest=book.digest)
+    found = FileResult(file=file, hints=hints, digest=book.digest)
     if isinstance(book, Failure):
         found.problems.append(book.at(Source(file), **found.whom))
         found.outcome = f"未采用：{book.remark.kind.title}"
         return found
     found.typed = tuple(grid for grid in book.sheets if grid.name != MARK_SHEET)
-    filed: list[Filed] = []
+    filed: list[SheetResult] = []
     registers: list[Loose] = []
     others: list[Grid] = []
     for grid in book.sheets:
@@ -80,11 +82,11 @@ def file_workbook(book: Workbook | Failure, file: str, hints: Hints, desk: Desk)
         rest = without(grid, table) if table else grid
         sheet = None if grid.name == MARK_SHEET else read_sheet(rest)
         if sheet:
-            filed.append(file_sheet(sheet, source, book.digest, hints, desk))
+            filed.append(read_return(sheet, source, book.digest, hints, context))
         elif not table:
             others.append(grid)
         if table:
-            registers.append(Loose.of(rest, table, source, not sheet, hints, desk))
+            registers.append(Loose.of(rest, table, source, not sheet, hints, context))
     found.loose = [] if filed else registers
     found.identities = [(part.identity.department, part.identity.period) for part in filed]
     for part in filed:
@@ -97,8 +99,8 @@ def file_workbook(book: Workbook | Failure, file: str, hints: Hints, desk: Desk)
         remark.at(Source(file), **found.whom) for remark in book.remarks if ours or remark.kind in _LOSSES
     ]
     for grid in others:
-        _set_aside(grid, found, desk, ours)
-    _place_registers(found, registers if filed else [], desk)
+        _set_aside(grid, found, context, ours)
+    _place_registers(found, registers if filed else [], context)
     if not ours and not found.damaged:
         found.problems.append(Kind.FILE_NO_RETURN.at(Source(file), **found.whom))
     found.problems += _same_period(found)
@@ -106,7 +108,7 @@ def file_workbook(book: Workbook | Failure, file: str, hints: Hints, desk: Desk)
     return found
 
 
-def _placed_elsewhere(part: Filed, found: Dossier) -> Iterator[Problem]:
+def _placed_elsewhere(part: SheetResult, found: FileResult) -> Iterator[Problem]:
     """The problems of a sheet. That its month is not the one its place names has to be seen in both months' runs.
 
     A file that holds the month its place names, and an older sheet besides, lies where it should.
@@ -119,7 +121,7 @@ def _placed_elsewhere(part: Filed, found: Dossier) -> Iterator[Problem]:
             yield replace(problem, also=hinted)
 
 
-def _set_aside(grid: Grid, found: Dossier, desk: Desk, ours: bool) -> None:
+def _set_aside(grid: Grid, found: FileResult, context: ReadingContext, ours: bool) -> None:
     """A sheet that is no progress sheet: its cells and notes are listed.
 
     Only in a file of `ours` are notes, and that the sheet is hidden, worth a problem each: they may be meant for us.
@@ -127,7 +129,7 @@ def _set_aside(grid: Grid, found: Dossier, desk: Desk, ours: bool) -> None:
     source = Source(found.file, grid.name)
     reason = "退改说明，不是填报内容" if grid.name == MARK_SHEET else "所在工作表不是填报表"
     period = found.whom["period"]
-    cells = set_aside(grid, source, reason, period, desk)
+    cells = set_aside(grid, source, reason, period, context)
     notes = [note for note in grid.notes if note.author != MARK_AUTHOR]
     found.unused += cells
     if not ours:
@@ -143,46 +145,49 @@ def _set_aside(grid: Grid, found: Dossier, desk: Desk, ours: bool) -> None:
         found.problems.append(Kind.SHEET_ASIDE_HIDDEN.at(source, **found.whom))
 
 
-def _place_registers(found: Dossier, registers: list[Loose], desk: Desk) -> None:
+def _place_registers(found: FileResult, registers: list[Loose], context: ReadingContext) -> None:
     """Give the registers of a file with progress sheets to its returns; those of another wait for the other files."""
     for loose in registers:
         home = home_among(loose, found.returns)
         if home:
-            placed = place(loose, home, desk)
+            placed = place(loose, home, context)
             found.returns[found.returns.index(home)] = placed.found
         elif found.returns:
-            placed = refuse(loose, (item.department for item in found.returns), desk)
+            placed = refuse(loose, (item.department for item in found.returns), context)
         else:
-            placed = _left_with_its_sheet(loose, desk)
+            placed = _without_home(loose, context)
         found.filed_under.setdefault(loose.source.sheet, home.period if home else loose.period)
         found.problems += placed.problems
         found.unused += placed.unused
 
 
-def _left_with_its_sheet(loose: Loose, desk: Desk) -> Placed:
-    """A register whose progress sheet was not taken, which is said there: nothing is wrong with the register itself."""
-    return Placed(found=None, problems=(), unused=set_aside_table(loose, "填报表未采用，事项登记随之未采用", desk))
+def _without_home(loose: Loose, context: ReadingContext) -> Placed:
+    """What becomes of a register when the progress sheet it belongs to was not taken: its cells go to 「未采用内容」.
+
+    No problem is told, since the reason stands at the progress sheet and the register itself is sound.
+    """
+    return Placed(found=None, problems=(), unused=set_aside_table(loose, "填报表未采用，事项登记随之未采用", context))
 
 
-def settle_loose(dossiers: list[Dossier], desk: Desk) -> None:
+def settle_loose(results: list[FileResult], context: ReadingContext) -> None:
     """Give registers that came in a file of their own to the return of the same department and month.
 
     Of several versions the one of the latest filing date gets them.
     """
-    for item in dossiers:
+    for item in results:
         for loose in item.loose:
             homes = [
                 (home, owner)
-                for owner in dossiers
+                for owner in results
                 for home in owner.returns
                 if (home.department, home.period) == (loose.department, loose.period)
             ]
             if homes:
                 home, owner = max(homes, key=lambda pair: (pair[0].filed_on or dt.date.min, pair[0].source))
-                placed = place(loose, home, desk)
+                placed = place(loose, home, context)
                 owner.returns[owner.returns.index(home)] = placed.found
             else:
-                placed = _left_with_its_sheet(loose, desk) if item.damaged else refuse(loose, (), desk)
+                placed = _without_home(loose, context) if item.damaged else refuse(loose, (), context)
             item.identities.append((loose.department, loose.period))
             item.filed_under[loose.source.sheet] = loose.period
             item.problems += placed.problems
@@ -190,7 +195,7 @@ def settle_loose(dossiers: list[Dossier], desk: Desk) -> None:
             item.outcome = f"事项登记，已并入「{home.source.file}」" if homes else _outcome(item)
 
 
-def _same_period(found: Dossier) -> list[Problem]:
+def _same_period(found: FileResult) -> list[Problem]:
     """Sheets of one file that are returns of one department for one period."""
     groups: dict[tuple[str, Period], list[Return]] = {}
     for item in found.returns:
@@ -209,8 +214,8 @@ def _same_period(found: Dossier) -> list[Problem]:
     ]
 
 
-def _outcome(found: Dossier) -> str:
-    """What reading it came to; what became of a return among the others of its month is told later (assess/fate)."""
+def _outcome(found: FileResult) -> str:
+    """What reading it came to; what became of a return among the others of its month is told later (assess/file_outcomes)."""
     if not found.returns:
         first = next((problem for problem in found.problems if problem.level is Level.REFUSED), None)
         return f"未采用：{first.kind.title if first else '没有填报内容'}"

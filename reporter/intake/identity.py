@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import TypedDict
 
 from ..vocabulary.model import Period, Plan, Source
 from ..vocabulary.problems import Kind, Problem
@@ -53,6 +54,13 @@ class Register:
         return f"是否为“{self.names[near[0]]}”？" if near else ""
 
 
+class Whom(TypedDict):
+    """Department and period that a problem concerns, as far as known."""
+
+    department: str
+    period: Period | None
+
+
 @dataclass(frozen=True, slots=True)
 class Hints:
     """What the place of a file says: department by file name, period by folder or else by file name; blank or None.
@@ -65,9 +73,9 @@ class Hints:
     where: str = ""
     month: Period | None = None
 
-    def whom(self, department: str, period: Period | None) -> dict:
+    def whom(self, department: str, period: Period | None) -> Whom:
         """Department and period that a problem concerns: what the sheets settle, else what the file's place says."""
-        return {"department": department or self.department, "period": period or self.month}
+        return Whom(department=department or self.department, period=period or self.month)
 
     @classmethod
     def of(cls, file: str, register: Register) -> Hints:

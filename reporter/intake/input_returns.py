@@ -14,11 +14,11 @@ from pathlib import Path, PurePosixPath
 from ..vocabulary.model import Period, Plan, Return, Source, SourceFile, TypedSheet, UnusedCell
 from ..vocabulary.problems import Kind, Problem
 from . import reader
-from .file_result import Dossier, file_workbook, leave, settle_loose
-from .filing import Desk
+from .file_result import FileResult, file_workbook, leave, settle_loose
 from .folder import list_input
 from .grid import position
 from .identity import Hints
+from .reading_context import ReadingContext
 
 __all__ = ["Intake", "read_returns"]
 
@@ -46,25 +46,25 @@ def read_returns(home: Path, plan: Plan, *, progress: Callable[[int, int], None]
 
     `progress` is called with (files read, files in all). The order in which files are read changes nothing.
     """
-    desk = Desk(plan)
-    files = [(item, Hints.of(item.name, desk.register)) for item in list_input(home)]
-    dossiers = {item.name: leave(item.name, hints, item.remark) for item, hints in files if item.remark}
+    context = ReadingContext(plan)
+    files = [(item, Hints.of(item.name, context.register)) for item in list_input(home)]
+    results = {item.name: leave(item.name, hints, item.remark) for item, hints in files if item.remark}
     to_read = [(item, hints) for item, hints in files if not item.remark]
     for count, (index, book) in enumerate(reader.read_many([item.path for item, _ in to_read]), 1):
         item, hints = to_read[index]
-        dossiers[item.name] = file_workbook(book, item.name, hints, desk)
+        results[item.name] = file_workbook(book, item.name, hints, context)
         if progress:
             progress(count, len(to_read))
-    ordered = [dossiers[item.name] for item, _ in files]
+    ordered = [results[item.name] for item, _ in files]
     _drop_copies(ordered)
-    settle_loose(ordered, desk)
+    settle_loose(ordered, context)
     return _intake(ordered, plan, skipped=tuple(item.name for item, _ in files if item.remark))
 
 
-def _drop_copies(dossiers: list[Dossier]) -> None:
+def _drop_copies(results: list[FileResult]) -> None:
     """Of byte-equal files that came to the same, keep the one of the plainest name and say so at the others."""
-    kept: dict[tuple, Dossier] = {}
-    for item in sorted((item for item in dossiers if item.returns), key=lambda item: _plainest(item.file)):
+    kept: dict[tuple, FileResult] = {}
+    for item in sorted((item for item in results if item.returns), key=lambda item: _plainest(item.file)):
         first = kept.setdefault((item.digest, *item.identities), item)
         if first is not item:
             item.problems = [Kind.FILE_TWICE.at(Source(item.file), other=first.file, **item.whom)]
@@ -77,9 +77,9 @@ def _plainest(file: str) -> tuple[int, int, str]:
     return len(PurePosixPath(file).name), len(file), file
 
 
-def _intake(dossiers: list[Dossier], plan: Plan, skipped: tuple[str, ...]) -> Intake:
+def _intake(results: list[FileResult], plan: Plan, skipped: tuple[str, ...]) -> Intake:
     order = {department.name: index for index, department in enumerate(plan.departments)}
-    returns = [found for item in dossiers for found in item.returns]
+    returns = [found for item in results for found in item.returns]
     return Intake(
         returns=tuple(
             sorted(
@@ -89,12 +89,12 @@ def _intake(dossiers: list[Dossier], plan: Plan, skipped: tuple[str, ...]) -> In
         ),
         problems=tuple(
             sorted(
-                (*(problem for item in dossiers for problem in item.problems), *_missing_rows(returns, plan)),
+                (*(problem for item in results for problem in item.problems), *_missing_rows(returns, plan)),
                 key=_place,
             )
         ),
-        unused=tuple(cell for item in dossiers for cell in item.unused),
-        files=tuple(_source_file(item) for item in dossiers),
+        unused=tuple(cell for item in results for cell in item.unused),
+        files=tuple(_source_file(item) for item in results),
         skipped=skipped,
         typed=tuple(
             TypedSheet(
@@ -102,7 +102,7 @@ def _intake(dossiers: list[Dossier], plan: Plan, skipped: tuple[str, ...]) -> In
                 cells=tuple(grid.cells.values()),
                 period=item.filed_under.get(grid.name, item.whom["period"]),
             )
-            for item in dossiers
+            for item in results
             for grid in item.typed
         ),
     )
@@ -136,7 +136,7 @@ def _place(problem: Problem) -> tuple:
     return source.file, source.sheet, row, column, problem.code, problem.message
 
 
-def _source_file(item: Dossier) -> SourceFile:
+def _source_file(item: FileResult) -> SourceFile:
     names = dict.fromkeys(name for name, _ in item.identities if name)
     periods = sorted({period for _, period in item.identities if period} or {item.hints.period} - {None})
     return SourceFile(

@@ -6,20 +6,21 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ..vocabulary.columns import REGISTER
+from ..vocabulary.columns import REGISTER, Form
 from ..vocabulary.model import Cell, Item, Period, Source, Task
 from ..vocabulary.problems import Kind, Problem
 from ..vocabulary.register_items import item_keys, needs_register, needs_term
+from .column_reading import read_cell
 from .grid import GridCell, address
 from .item_table import ItemRow, ItemTable
 from .row_checks import chosen, persons_in
 from .task_match import Match, TaskIndex
-from .values import is_blank, read_date
+from .values import is_blank
 
 __all__ = ["Items", "Whose", "read_items"]
 
-_TITLES = {column.key: column.title for column in REGISTER}
-_VOID = {"error": Kind.CELL_ERROR, "picture": Kind.CELL_PICTURE, "formula": Kind.FORMULA_EMPTY}
+_SAID = tuple(column for column in REGISTER if column.form is not Form.TASK)
+"""The columns that say something of the item itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,39 +117,25 @@ def _refusal(row: ItemRow, match: Match, whose: Whose) -> tuple[Problem, str] | 
 
 def _item(row: ItemRow, task: Task, whose: Whose, problems: list[Problem]) -> Item:
     """The item of a row; adds what is wrong with its values to `problems`."""
-    values: dict[str, object] = {"title": "", "done_on": None}
-    for key, cell in row.cells.items():
-        if key == "task_id":
-            continue
-        if cell.kind in _VOID:
-            facts = {"text": cell.text} if cell.kind == "error" else {}
-            problems.append(whose.problem(_VOID[cell.kind], cell.address, cell.text, **facts))
-        elif key in ("done_on", "base_on"):
-            values[key] = _day(key, cell, whose, problems)
-        elif not is_blank(cell.text):
-            values[key] = cell.text
+
+    def tell(kind: Kind, cell: GridCell, **facts: object) -> None:
+        problems.append(whose.problem(kind, cell.address, cell.text, **facts))
+
+    values = {
+        column.key: read_cell(column, row.cells[column.key], whose.period.year, tell, _short)
+        for column in _SAID
+        if column.key in row.cells and not (column.form.is_words and is_blank(row.text(column.key)))
+    }
     cells = {key: Cell(cell.text, cell.address) for key, cell in row.cells.items()}
     place = next(
-        row.cells[key].address for key in ("title", "done_on", "address", "base_on", "task_id") if key in row.cells
+        row.cells[key].address for key in ("title", "done_on", "address", "base_on", *cells) if key in row.cells
     )
-    return Item(task_id=task.id, source=whose.source.at(place), cells=cells, **values)
+    return Item(task_id=task.id, source=whose.source.at(place), cells=cells, values=values)
 
 
-def _day(key: str, cell: GridCell, whose: Whose, problems: list[Problem]) -> dt.date | None:
-    reading = read_date(cell.text, year=whose.period.year, kind=cell.kind)
-    why = reading.fault or reading.doubt
-    if why:
-        problems.append(
-            whose.problem(
-                Kind.DATE_UNREADABLE if reading.fault else Kind.DATE_DOUBT,
-                cell.address,
-                cell.text,
-                column=_TITLES[key],
-                text=" ".join(cell.text.split())[:40],
-                why=why,
-            )
-        )
-    return reading.value
+def _short(text: str) -> str:
+    """The beginning of a text on one line, for a sentence; its whole is in the problem's content."""
+    return " ".join(text.split())[:40]
 
 
 def _doubts(
@@ -191,9 +178,9 @@ def _doubts(
         )
     ):
         yield at(Kind.ITEM_AFTER_FILING, "done_on", day=item.done_on, what=whose.limit_name, limit=whose.limit)
-    for key in ("title", "address"):
-        for kind, masked in persons_in(row.text(key)):
-            yield at(kind, key, column=_TITLES[key], masked=masked)
+    for column in _SAID:
+        for kind, masked in persons_in(row.text(column.key)) if column.form.is_words else ():
+            yield at(kind, column.key, column=column.title, masked=masked)
 
 
 def _column_reason(table: ItemTable, cell: GridCell) -> str:

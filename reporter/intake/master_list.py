@@ -6,13 +6,15 @@ import datetime as dt
 import re
 from pathlib import Path
 
-from ..vocabulary.document_elements import MASTER_SHEETS
+from ..vocabulary import titles
+from ..vocabulary.master_sheets import MASTER_SHEETS
 from ..vocabulary.model import Plan, Source, Task
 from ..vocabulary.problems import Kind, Level, Problem
 from . import reader
 from .grid import Failure, Workbook
+from .master_adjustments import read_adjustments
 from .master_elements import read_elements
-from .master_method import read_adjustments, read_method
+from .master_method import read_method
 from .master_sheet import MasterSheet
 from .master_tasks import read_lists, read_tasks
 from .master_units import read_names
@@ -47,12 +49,14 @@ def read_master(path: Path, file: str = "input/任务总表.xlsx") -> tuple[Plan
     }
     elements = read_elements(sheets["公文"])
     year = int(elements["年份"] or 0)
-    lists = read_lists(sheets["清单"])
-    names = read_names(sheets["单位"], sheets["称谓"])
-    tasks = read_tasks(sheets["任务"], sheets["清单"], frozenset(item.key for item in lists), names, year or _SOME_YEAR)
+    lists = read_lists(sheets[titles.LIST])
+    names = read_names(sheets[titles.UNIT], sheets[titles.COLLECTIVE])
+    tasks = read_tasks(
+        sheets[titles.TASK], sheets[titles.LIST], frozenset(item.key for item in lists), names, year or _SOME_YEAR
+    )
     method, chosen = read_method(sheets["考核办法"])
-    adjustments = read_adjustments(sheets["加减分"], names, year)
-    extensions = read_extensions(file, grids.get("延期"), tasks, names, year or _SOME_YEAR, problems)
+    adjustments = read_adjustments(sheets[titles.ADJUSTMENT], names, year)
+    extensions = read_extensions(file, grids.get(titles.EXTENSION), tasks, names, year or _SOME_YEAR, problems)
     objections = read_objections(file, grids.get("异议"), names, problems)
     if faults := tuple(problem for problem in problems if problem.level is Level.REFUSED):
         return None, faults
@@ -92,7 +96,7 @@ def has_tasks(path: Path) -> bool:
         return True
     problems: list[Problem] = []
     grids = {key_text(grid.name): grid for grid in workbook.sheets}
-    return bool(MasterSheet("", "任务", MASTER_SHEETS["任务"], grids.get("任务"), problems).rows)
+    return bool(MasterSheet("", titles.TASK, MASTER_SHEETS[titles.TASK], grids.get(titles.TASK), problems).rows)
 
 
 def _notes(tasks: tuple[Task, ...], elements: dict[str, str]) -> tuple[Problem, ...]:

@@ -1,22 +1,20 @@
-"""「考核办法」 and 「加减分」 of the master list: the rules in force, and points that were given or taken by hand."""
+"""「考核办法」 of the master list: the rules in force."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
 
+from ..vocabulary import titles
 from ..vocabulary.method import Method, settings
 from ..vocabulary.method_sets import METHOD_SETS, SETS_TITLE, sets_in_force
-from ..vocabulary.model import Adjustment
 from ..vocabulary.problems import Kind
 from .grid import GridCell
 from .master_sheet import MasterSheet
-from .names import Names, hint
-from .values import key_text, read_period, split_names
+from .names import hint
+from .values import key_text, read_number, split_names
 
-__all__ = ["read_adjustments", "read_method", "read_points"]
-
-VETO = "否决"
+__all__ = ["read_method"]
 
 _CHOICES = {
     "capped": (0, 1),
@@ -50,11 +48,11 @@ def read_method(sheet: MasterSheet) -> tuple[Method, tuple[str, ...]]:
     cells: dict[str, GridCell] = {}
     strange = False
     for row in sheet.rows:
-        title, cell = row["项目"], row["取值"]
+        title, cell = row[titles.SETTING], row[titles.VALUE]
         key = key_text(title.text)
         if not key:
             if cell.text:
-                sheet.say(Kind.ENTRY_BLANK, title, what="这一行", column="项目")
+                sheet.say(Kind.ENTRY_BLANK, title, what="这一行", column=titles.SETTING)
         elif key in cells:
             sheet.say(Kind.ENTRY_TWICE, title, name=title.text, other=sheet.place(cells[key]))
         elif key != SETS_TITLE and key not in _FIELDS:
@@ -109,7 +107,7 @@ def _value(name: str, text: str) -> tuple[Decimal, str]:
     share = key.endswith("%")
     if share and not name.endswith("_credit"):
         return Decimal(0), "带有百分号，应当只写数字"
-    value = _number(re.sub(r"(?:个?百分点|[分天月%])$", "", key))
+    value = read_number(re.sub(r"(?:个?百分点|[分天月%])$", "", key))
     if value is None or value < 0:
         return Decimal(0), "没有填写" if not key else "不是数字" if value is None else "小于 0"
     value /= 100 if share else 1
@@ -179,57 +177,3 @@ def _check(sheet: MasterSheet, method: Method, cells: dict[str, GridCell | None]
             sheet.say(
                 Kind.LINE_ABOVE_100, cells[name], title=_TITLES[name], value=f"{getattr(method, name).normalize():f}"
             )
-
-
-def read_points(text: str) -> Decimal | None:
-    """A number of points as people type it: 「-2」, 「+1.5分」, 「－2」; None when it is none."""
-    return _number(key_text(text).rstrip("分").replace("−", "-").replace("–", "-"))
-
-
-def _number(text: str) -> Decimal | None:
-    """A number below 10^9 in plain figures; None for words, exponents and the like."""
-    return Decimal(text) if re.fullmatch(r"[+-]?(?:\d{1,9}(?:\.\d{0,15})?|\.\d{1,15})", text) else None
-
-
-def read_adjustments(sheet: MasterSheet, names: Names, year: int) -> tuple[Adjustment, ...]:
-    """「加减分」: points, or 「否决」 for what spoils the grade whatever the points.
-
-    A date is read as its month, which is said; so is a month of another year than `year` (0: not known), which counts
-    nowhere.
-    """
-    found = []
-    for row in sheet.rows:
-        faults = []
-        name, typed, month = key_text(row["单位"].text), key_text(row["分值"].text), row["报送期"]
-        veto = VETO in typed
-        value = Decimal(0) if veto else read_points(typed)
-        reading = read_period(month.text, year=None, kind=month.kind)
-        if reading.value is None:
-            faults.append(("报送期", f"{reading.fault or '没有填写'}，应当写成“2018-05”这样的月份"))
-        if value is None:
-            faults.append(("分值", "不是数字"))
-        if name not in names.by_name and names.complete:
-            faults.append(("单位", "没有登记在「单位」中"))
-        if not row["事由"].text:
-            faults.append(("事由", "没有填写"))
-        for column, why in faults:
-            sheet.say(Kind.ADJUSTMENT_BAD, row[column], column=column, text=row[column].text, why=why)
-        if faults or name not in names.by_name:
-            continue
-        if month.kind == "date":
-            sheet.say(Kind.PERIOD_DATE, month, text=month.text, month=reading.value)
-        if year and reading.value.year != year:
-            sheet.say(Kind.ADJUSTMENT_OTHER_YEAR, month, month=reading.value, year=year)
-        found.append(
-            Adjustment(
-                period=reading.value,
-                department=names.by_name[name],
-                points=value,
-                reason=row["事由"].text,
-                basis=row["依据"].text,
-                text=row["分值"].text,
-                veto=veto,
-                source=sheet.source.at(row["分值"].address),
-            )
-        )
-    return tuple(found)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..vocabulary import titles
+from ..vocabulary.columns import Column
 from ..vocabulary.model import Source
 from ..vocabulary.problems import Kind, Problem
 from .grid import Grid, GridCell, ranges
@@ -22,7 +24,10 @@ class MasterSheet:
     `missing` are the columns it lacks: said once, and no fault of each row.
     """
 
-    def __init__(self, file: str, name: str, columns: Sequence[str], grid: Grid | None, problems: list[Problem]):
+    def __init__(
+        self, file: str, name: str, declared: Sequence[Column], grid: Grid | None, problems: list[Problem]
+    ) -> None:
+        columns = [column.title for column in declared]
         self.source = Source(file, name)
         self.problems = problems
         self.rows: list[dict[str, GridCell]] = []
@@ -36,7 +41,7 @@ class MasterSheet:
             return
         top, places = header
         # 说明 only explains; a list without it is complete.
-        self.missing = frozenset(columns) - places.keys() - {"说明"}
+        self.missing = frozenset(columns) - places.keys() - {titles.NOTE}
         for column in columns:
             if column in self.missing:
                 self.say(Kind.MASTER_COLUMN_MISSING, GridCell("", top, 1), column=column)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from ..vocabulary import titles
 from ..vocabulary.model import Requirement, Task, TaskList
 from ..vocabulary.problems import Kind
 from .grid import GridCell
@@ -22,14 +23,14 @@ def read_lists(sheet: MasterSheet) -> tuple[TaskList, ...]:
     found: list[TaskList] = []
     seen: dict[str, GridCell] = {}
     for row in sheet.rows:
-        cell, key = row["清单"], key_text(row["清单"].text)
-        for column in ("清单", "名称"):
+        cell, key = row[titles.LIST], key_text(row[titles.LIST].text)
+        for column in (titles.LIST, titles.NAME):
             if not row[column].text:
                 sheet.say(Kind.ENTRY_BLANK, row[column], what=f"清单「{key}」" if key else "这一行", column=column)
         if key and key in seen:
             sheet.say(Kind.ENTRY_TWICE, cell, name=key, other=sheet.place(seen[key]))
         seen.setdefault(key, cell)
-        found.append(TaskList(key=key, name=row["名称"].text, basis=row["依据"].text))
+        found.append(TaskList(key=key, name=row[titles.NAME].text, basis=row[titles.BASIS].text))
     return tuple(found)
 
 
@@ -47,40 +48,40 @@ def read_tasks(
     if not sheet.rows and not sheet.missing:
         sheet.say(Kind.NO_TASKS)
     for row in sheet.rows:
-        task_id, list_key = sheet.task_id(row["任务编号"]), key_text(row["清单"].text)
+        task_id, list_key = sheet.task_id(row[titles.TASK_ID]), key_text(row[titles.LIST].text)
         number = _number(sheet, row, task_id, list_key)
         if task_id and id_key(task_id) in seen:
-            sheet.say(Kind.TASK_ID_TWICE, row["任务编号"], id=task_id, other=sheet.place(seen[id_key(task_id)]))
+            sheet.say(Kind.TASK_ID_TWICE, row[titles.TASK_ID], id=task_id, other=sheet.place(seen[id_key(task_id)]))
         if number:  # one that is wrong in its own row takes no number from another
-            seen.setdefault(id_key(task_id), row["任务编号"])
+            seen.setdefault(id_key(task_id), row[titles.TASK_ID])
         if list_key not in keys and not lists.missing:
-            strange_lists.setdefault(list_key, []).append(row["清单"])
-        for column in ("主要任务", "责任部门", "完成时间"):
+            strange_lists.setdefault(list_key, []).append(row[titles.LIST])
+        for column in (titles.TASK_TEXT, titles.OWNERS, titles.DUE):
             if not row[column].text:
                 sheet.say(
                     Kind.ENTRY_BLANK, row[column], what=f"任务「{task_id}」" if task_id else "这一行", column=column
                 )
-        owners, undecided, unknown, roles = names.owners(row["责任部门"].text)
+        owners, undecided, unknown, roles = names.owners(row[titles.OWNERS].text)
         for name in unknown:
-            strangers.setdefault(name, []).append(row["责任部门"])
+            strangers.setdefault(name, []).append(row[titles.OWNERS])
         found.append(
             Task(
                 id=task_id,
                 list_key=list_key,
                 number=number,
-                area=row["公开领域"].text,
-                text=row["主要任务"].text,
-                leader=row["责任领导"].text,
-                led=names.led(row["责任领导"].text),
-                owners_text=row["责任部门"].text,
-                due_text=row["完成时间"].text,
-                deadline=_deadline(sheet, row["完成时间"], year),
+                area=row[titles.AREA].text,
+                text=row[titles.TASK_TEXT].text,
+                leader=row[titles.LEADER].text,
+                led=names.led(row[titles.LEADER].text),
+                owners_text=row[titles.OWNERS].text,
+                due_text=row[titles.DUE].text,
+                deadline=_deadline(sheet, row[titles.DUE], year),
                 owners=owners,
                 undecided=undecided,
                 roles=roles,
-                requirements=_requirements(sheet, row["量化要求"]),
-                remark=row["备注"].text,
-                source=sheet.source.at(row["任务编号"].address),
+                requirements=_requirements(sheet, row[titles.REQUIREMENT]),
+                remark=row[titles.REMARK].text,
+                source=sheet.source.at(row[titles.TASK_ID].address),
             )
         )
     for key, cells in strange_lists.items():
@@ -91,14 +92,14 @@ def read_tasks(
 
 def _number(sheet: MasterSheet, row: dict[str, GridCell], task_id: str, list_key: str) -> int:
     """The task's number in its list, 0 where 任务编号 does not say it or disagrees with its row."""
-    cell, number = row["任务编号"], key_text(row["序号"].text)
+    cell, number = row[titles.TASK_ID], key_text(row[titles.NUMBER].text)
     if not task_id:
-        sheet.say(Kind.ENTRY_BLANK, cell, what="这一行", column="任务编号")
+        sheet.say(Kind.ENTRY_BLANK, cell, what="这一行", column=titles.TASK_ID)
         return 0
     identity = re.fullmatch(r"(.+)-0*(\d+)", task_id)
     if (
         not identity
-        or (identity[1] != list_key and "清单" not in sheet.missing)
+        or (identity[1] != list_key and titles.LIST not in sheet.missing)
         or (number and number.lstrip("0") != identity[2])
     ):
         sheet.say(Kind.TASK_ID_BAD, cell, id=cell.text)

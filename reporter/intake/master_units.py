@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import collections
 
+from ..vocabulary import titles
 from ..vocabulary.model import Department
 from ..vocabulary.problems import Kind
 from .grid import GridCell
@@ -17,11 +18,14 @@ EVERYONE = "全部"
 _KINDS = ("", "处室", "事业单位")
 
 
-def read_names(units: MasterSheet, titles: MasterSheet) -> Names:
+def read_names(units: MasterSheet, collectives: MasterSheet) -> Names:
     """The departments of 「单位」 and the titles of 「称谓」; every fault noted at its cell."""
     departments, doubtful = _departments(units)
     return Names(
-        departments, _titles(titles, units, departments), doubtful, complete=not (units.missing or titles.missing)
+        departments,
+        _titles(collectives, units, departments),
+        doubtful,
+        complete=not (units.missing or collectives.missing),
     )
 
 
@@ -30,28 +34,28 @@ def _departments(sheet: MasterSheet) -> tuple[tuple[Department, ...], frozenset[
     found: list[Department] = []
     seen: dict[str, GridCell] = {}
     doubtful: set[str] = set()
-    rows_of = collections.Counter(key_text(row["单位"].text) for row in sheet.rows)
+    rows_of = collections.Counter(key_text(row[titles.UNIT].text) for row in sheet.rows)
     for row in sheet.rows:
-        unit, aliases = row["单位"], split_names(row["别名"].text)
+        unit, aliases = row[titles.UNIT], split_names(row[titles.ALIASES].text)
         if not unit.text:
-            sheet.say(Kind.ENTRY_BLANK, unit, what="这一行", column="单位")
+            sheet.say(Kind.ENTRY_BLANK, unit, what="这一行", column=titles.UNIT)
         if not unit.text or rows_of[key_text(unit.text)] > 1:
             doubtful.update(map(key_text, aliases))
-        for cell, text in ((unit, unit.text), *((row["别名"], alias) for alias in aliases)):
+        for cell, text in ((unit, unit.text), *((row[titles.ALIASES], alias) for alias in aliases)):
             key = key_text(text)
             if key and key in seen and seen[key].row != cell.row:
                 sheet.say(Kind.DEPARTMENT_TWICE, cell, text, name=text, other=sheet.place(seen[key]))
             seen.setdefault(key, cell)
-        if row["类别"].text not in _KINDS:
-            sheet.say(Kind.DEPARTMENT_KIND, row["类别"], name=unit.text, text=row["类别"].text)
+        if row[titles.CATEGORY].text not in _KINDS:
+            sheet.say(Kind.DEPARTMENT_KIND, row[titles.CATEGORY], name=unit.text, text=row[titles.CATEGORY].text)
         found.append(
             Department(
                 name=unit.text,
                 aliases=aliases,
-                kind=row["类别"].text,
-                leader=row["分管领导"].text,
-                contact=row["联络员"].text,
-                phone=row["联系电话"].text,
+                kind=row[titles.CATEGORY].text,
+                leader=row[titles.UNIT_LEADER].text,
+                contact=row[titles.CONTACT].text,
+                phone=row[titles.PHONE].text,
                 source=sheet.source.at(unit.address),
             )
         )
@@ -68,15 +72,15 @@ def _titles(sheet: MasterSheet, units: MasterSheet, departments: tuple[Departmen
     found: dict[str, tuple[str, ...]] = {}
     seen: dict[str, GridCell] = {}
     for row in sheet.rows:
-        title, text = row["称谓"], row["单位"].text
+        title, text = row[titles.COLLECTIVE], row[titles.UNIT].text
         key = key_text(title.text)
         named = (
             [item.name for item in departments]
             if key_text(text) == EVERYONE
-            else _named(sheet, units, row["单位"], known)
+            else _named(sheet, units, row[titles.UNIT], known)
         )
         if not key:
-            sheet.say(Kind.ENTRY_BLANK, title, what="这一行", column="称谓")
+            sheet.say(Kind.ENTRY_BLANK, title, what="这一行", column=titles.COLLECTIVE)
         elif key in seen:
             sheet.say(Kind.DEPARTMENT_TWICE, title, name=title.text, other=sheet.place(seen[key]))
         elif key in known and named != [known[key]]:

@@ -6,15 +6,15 @@ import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 
-from ..vocabulary.document_elements import OPTIONAL_SHEETS
+from ..vocabulary import titles
+from ..vocabulary.master_sheets import OPTIONAL_SHEETS
 from ..vocabulary.model import Extension, Objection, Task
 from ..vocabulary.problems import Kind, Problem
 from .grid import Grid, GridCell
-from .master_method import read_points
 from .master_sheet import MasterSheet
 from .names import Names, hint
 from .task_match import id_key
-from .values import key_text, read_date
+from .values import key_text, read_date, read_points
 
 __all__ = ["read_extensions", "read_objections"]
 
@@ -37,22 +37,22 @@ def read_extensions(
     department of the task. Two for the same duty contradict each other. Where there are no tasks, which is said
     elsewhere, nothing is said of them.
     """
-    sheet = _sheet(file, "延期", grid, problems)
+    sheet = _sheet(file, titles.EXTENSION, grid, problems)
     if sheet is None:
         return ()
     by_id = {id_key(task.id): task for task in tasks}
     seen: dict[tuple[str, str], str] = {}
     found = []
     for row in sheet.rows:
-        unit, until = key_text(row["单位"].text), row["延期至"]
-        task = by_id.get(id_key(sheet.task_id(row["任务编号"])))
+        unit, until = key_text(row[titles.UNIT].text), row[titles.EXTENDED_TO]
+        task = by_id.get(id_key(sheet.task_id(row[titles.TASK_ID])))
         department = "" if unit in EVERY_OWNER else names.by_name.get(unit)
         day = read_date(until.text, year=year, kind=until.kind).value
         faults = list(_extension_faults(row, task, department, day, names)) if by_id else []
         key = task.id if task else "", department or ""
         if not faults and key in seen:
-            faults.append(("任务编号", f"与 {seen[key]} 重复"))
-        seen.setdefault(key, sheet.place(row["任务编号"]))
+            faults.append((titles.TASK_ID, f"与 {seen[key]} 重复"))
+        seen.setdefault(key, sheet.place(row[titles.TASK_ID]))
         for column, why in faults:
             sheet.say(Kind.EXTENSION_BAD, row[column], column=column, text=row[column].text, why=why)
         if task and not faults:
@@ -61,9 +61,9 @@ def read_extensions(
                     task_id=task.id,
                     department=department,
                     deadline=day,
-                    approval=row["批准依据"].text,
-                    reason=row["事由"].text,
-                    source=sheet.source.at(row["延期至"].address),
+                    approval=row[titles.APPROVAL].text,
+                    reason=row[titles.REASON].text,
+                    source=sheet.source.at(row[titles.EXTENDED_TO].address),
                 )
             )
     return tuple(found)
@@ -74,17 +74,17 @@ def _extension_faults(
 ):
     """(column, what is wrong) of a row of 「延期」."""
     if task is None:
-        yield "任务编号", "不在「任务」中"
+        yield titles.TASK_ID, "不在「任务」中"
     if department is None and names.complete:
-        yield "单位", "没有登记在「单位」中。" + hint(row["单位"].text, names.by_name)
+        yield titles.UNIT, "没有登记在「单位」中。" + hint(row[titles.UNIT].text, names.by_name)
     elif task and department and department not in task.owners:
-        yield "单位", "不是这项任务的责任单位"
+        yield titles.UNIT, "不是这项任务的责任单位"
     if day is None:
-        yield "延期至", "不是日期"
+        yield titles.EXTENDED_TO, "不是日期"
     elif task and day <= task.deadline < dt.date.max:
-        yield "延期至", f"不晚于原定时限 {task.deadline}"
-    if not row["批准依据"].text:
-        yield "批准依据", "没有填写，未经批准的不能延期"
+        yield titles.EXTENDED_TO, f"不晚于原定时限 {task.deadline}"
+    if not row[titles.APPROVAL].text:
+        yield titles.APPROVAL, "没有填写，未经批准的不能延期"
 
 
 def read_objections(file: str, grid: Grid | None, names: Names, problems: list[Problem]) -> tuple[Objection, ...]:
@@ -94,30 +94,34 @@ def read_objections(file: str, grid: Grid | None, names: Names, problems: list[P
         return ()
     found = []
     for row in sheet.rows:
-        name, typed, decision = key_text(row["单位"].text), row["分值变动"].text, row["处理意见"].text
+        name, typed, decision = (
+            key_text(row[titles.UNIT].text),
+            row[titles.POINTS_CHANGED].text,
+            row[titles.DECISION].text,
+        )
         value = read_points(typed) if typed else Decimal(0)
         faults = []
         if name not in names.by_name and names.complete:
-            faults.append(("单位", "没有登记在「单位」中"))
-        if not row["事项"].text:
-            faults.append(("事项", "没有填写"))
+            faults.append((titles.UNIT, "没有登记在「单位」中"))
+        if not row[titles.MATTER].text:
+            faults.append((titles.MATTER, "没有填写"))
         if value is None:
-            faults.append(("分值变动", "不是数字"))
+            faults.append((titles.POINTS_CHANGED, "不是数字"))
         elif value != value.quantize(Decimal("0.01")):
-            faults.append(("分值变动", "小数超过两位"))
+            faults.append((titles.POINTS_CHANGED, "小数超过两位"))
         elif value and not decision:
-            faults.append(("处理意见", "没有填写，却填了分值变动"))
+            faults.append((titles.DECISION, "没有填写，却填了分值变动"))
         for column, why in faults:
             sheet.say(Kind.OBJECTION_BAD, row[column], column=column, text=row[column].text, why=why)
         if name in names.by_name and not faults:
             found.append(
                 Objection(
                     department=names.by_name[name],
-                    item=row["事项"].text,
-                    reason=row["理由"].text,
+                    item=row[titles.MATTER].text,
+                    reason=row[titles.GROUNDS].text,
                     decision=decision,
                     points=value,
-                    source=sheet.source.at(row["事项"].address),
+                    source=sheet.source.at(row[titles.MATTER].address),
                 )
             )
     return tuple(found)

@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ..vocabulary import titles
 from ..vocabulary.form import MARK_AUTHOR
 from ..vocabulary.model import Period, Return, Source, UnusedCell
 from ..vocabulary.problems import Kind, Problem
 from .boundary_text import key_text
 from .fields import Fields, find_fields
-from .filing import Desk
 from .grid import Grid, address
 from .identity import Hints
 from .item_table import ItemTable
 from .items import Items, Whose, read_items
+from .reading_context import ReadingContext
 from .values import is_blank, read_period
 
 __all__ = ["Loose", "Placed", "home_among", "place", "refuse"]
@@ -43,14 +44,20 @@ class Loose:
     period: Period | None
 
     @classmethod
-    def of(cls, rest: Grid, table: ItemTable, source: Source, alone: bool, hints: Hints, desk: Desk) -> Loose:
+    def of(
+        cls, rest: Grid, table: ItemTable, source: Source, alone: bool, hints: Hints, context: ReadingContext
+    ) -> Loose:
         """The register of a sheet, with its own labelled fields read."""
         fields = find_fields(rest, ()) if alone else Fields(found=(), labels=frozenset(), values=frozenset())
         named, dated = fields.first("department"), fields.first("period")
         text = named.text if named and not is_blank(named.text) else ""
-        department = desk.register.find(text) or next(iter(desk.register.mentioned(rest.name)), "") if alone else ""
+        department = (
+            context.register.find(text) or next(iter(context.register.mentioned(rest.name)), "") if alone else ""
+        )
         period = (
-            read_period(dated.text, year=desk.plan.year, kind=dated.cell.kind).value if dated and dated.text else None
+            read_period(dated.text, year=context.plan.year, kind=dated.cell.kind).value
+            if dated and dated.text
+            else None
         )
         return cls(
             rest=rest,
@@ -58,9 +65,9 @@ class Loose:
             source=source,
             alone=alone,
             fields=fields,
-            stated=desk.register.find(text) or text,
+            stated=context.register.find(text) or text,
             department=department or hints.department,
-            period=hints.month if not period else period if period.year == desk.plan.year else None,
+            period=hints.month if not period else period if period.year == context.plan.year else None,
         )
 
 
@@ -85,7 +92,7 @@ def home_among(loose: Loose, returns: Sequence[Return]) -> Return | None:
     return returns[-1] if returns and loose.stated in ("", returns[-1].department) else None
 
 
-def place(loose: Loose, home: Return, desk: Desk) -> Placed:
+def place(loose: Loose, home: Return, context: ReadingContext) -> Placed:
     """Read the items of a register into the return it belongs to."""
     limit = home.filed_on or home.period.last_day
     whose = Whose(
@@ -93,16 +100,18 @@ def place(loose: Loose, home: Return, desk: Desk) -> Placed:
         period=home.period,
         source=loose.source,
         limit=limit,
-        limit_name="填报日期" if home.filed_on else "报送期末",
+        limit_name=titles.FILED_ON if home.filed_on else "报送期末",
     )
-    read = read_items(loose.table, desk.tasks, whose)
+    read = read_items(loose.table, context.tasks, whose)
     found = replace(home, items=(*home.items, *read.items), registers=(*home.registers, loose.source))
     return Placed(
-        found=found, problems=(*read.problems, *_on_sheet(loose, whose)), unused=tuple(_unused(loose, read, home, desk))
+        found=found,
+        problems=(*read.problems, *_on_sheet(loose, whose)),
+        unused=tuple(_unused(loose, read, home, context)),
     )
 
 
-def refuse(loose: Loose, owners: Iterable[str], desk: Desk) -> Placed:
+def refuse(loose: Loose, owners: Iterable[str], context: ReadingContext) -> Placed:
     """Set a register aside that belongs to none of the returns (of `owners`) it came with, and say why."""
     names = tuple(dict.fromkeys(owners))
     whom = {"department": loose.department, "period": loose.period}
@@ -113,14 +122,14 @@ def refuse(loose: Loose, owners: Iterable[str], desk: Desk) -> Placed:
     else:
         why = "上看不出是哪个单位、哪一期的" if names else "没有同一单位、同一期的填报表"
         problem = Kind.REGISTER_OF_NOBODY.at(at, why=why, **whom)
-    return Placed(found=None, problems=(problem,), unused=set_aside_table(loose, "事项登记表未采用", desk))
+    return Placed(found=None, problems=(problem,), unused=set_aside_table(loose, "事项登记表未采用", context))
 
 
-def set_aside_table(loose: Loose, reason: str, desk: Desk) -> tuple[UnusedCell, ...]:
+def set_aside_table(loose: Loose, reason: str, context: ReadingContext) -> tuple[UnusedCell, ...]:
     """Every cell of a register that is not taken, and of its sheet when it has that for itself; blank form words aside."""
     cells = [*loose.table.heads, *(cell for row in loose.table.rows for cell in row.own)]
     cells += loose.rest.cells.values() if loose.alone else ()
-    words = desk.words(loose.period)
+    words = context.words(loose.period)
     return tuple(
         UnusedCell(source=loose.source.at(cell.address), text=cell.text, reason=reason, period=loose.period)
         for cell in sorted(cells, key=lambda cell: (cell.row, cell.column))
@@ -151,9 +160,9 @@ def _on_sheet(loose: Loose, whose: Whose) -> Iterator[Problem]:
             yield whose.problem(Kind.NOTE_FOUND, note.cell, note.text, what=note.what)
 
 
-def _unused(loose: Loose, read: Items, home: Return, desk: Desk) -> Iterator[UnusedCell]:
+def _unused(loose: Loose, read: Items, home: Return, context: ReadingContext) -> Iterator[UnusedCell]:
     """Every cell of the register, and of its sheet, that is neither in an item nor a word of the blank form."""
-    words = desk.words(home.period) | desk.words(loose.period)
+    words = context.words(home.period) | context.words(loose.period)
 
     def unused(cell, reason: str) -> UnusedCell:
         return UnusedCell(source=loose.source.at(cell.address), text=cell.text, reason=reason, period=home.period)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ..vocabulary import titles
+from ..vocabulary.columns import FILLED
 from ..vocabulary.evidence import has_evidence
 from ..vocabulary.model import Entry, Period, Status
 from ..vocabulary.problems import Kind
 from .persons import identity_numbers, mobile_numbers
 from .values import is_blank
 
-__all__ = ["CHECKS", "Case", "Found", "chosen", "persons_in"]
+__all__ = ["CHECKS", "CheckedRow", "Found", "chosen", "persons_in"]
 
 _ADDRESS = re.compile(r"https?://[^\s，。；、）》”<>\"\u4e00-\u9fff]*", re.I)
 _BARE_ADDRESS = re.compile(
@@ -32,12 +34,6 @@ _TYPED_ADDRESS = re.compile(
     r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:/(?:[\w~%/.?=&#+-]*[\w/])?)?", re.I | re.A
 )
 _MANY_DIGITS = re.compile(r"\d(?:\D{0,2}\d){9}")
-_TEXTS = {
-    "narrative": "进展情况",
-    "evidence": "公开网址或佐证材料",
-    "difficulties": "存在问题",
-    "next_steps": "下一步措施",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +42,15 @@ class Found:
 
     kind: Kind
     key: str
-    facts: dict
+    facts: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """A row's entry with what it is compared to: `limit` is the last day it can speak of, and `limit_name` what that is.
+class CheckedRow:
+    """One row and what it is checked against: `limit` is the last day it can speak of, `limit_name` what that day is.
 
-    doubted: the columns whose reading was told as doubtful. What only follows from such a reading is not told again.
+    doubted: keys of the columns whose reading was already told as doubtful: a check that would only repeat that doubt in
+    other words says nothing.
     """
 
     entry: Entry
@@ -68,33 +65,33 @@ class Case:
         return None if self.entry.progress in (1, 100) and "progress" in self.doubted else self.entry.progress
 
 
-def _done(case: Case) -> Iterator[Found]:
+def _done(row: CheckedRow) -> Iterator[Found]:
     """已完成 below 100 %, without a date, without evidence; an address that is told as what it is, is not told again."""
-    entry = case.entry
+    entry = row.entry
     if entry.status is not Status.DONE:
         return
-    if case.progress is not None and case.progress < 100:
-        yield Found(Kind.DONE_UNDER_100, "progress", {"progress": case.progress})
+    if row.progress is not None and row.progress < 100:
+        yield Found(Kind.DONE_UNDER_100, "progress", {"progress": row.progress})
     if entry.done_on is None and is_blank(entry.text("done_on")):
         yield Found(Kind.DONE_WITHOUT_DATE, "done_on", {})
     if is_blank(entry.evidence) and is_blank(entry.text("evidence")):
         yield Found(Kind.DONE_WITHOUT_EVIDENCE, "evidence", {})
-    elif not has_evidence(entry.evidence) and not any(_addresses(case)):
+    elif not has_evidence(entry.evidence) and not any(_addresses(row)):
         yield Found(Kind.DONE_EVIDENCE_EMPTY, "evidence", {"text": entry.evidence})
 
 
-def _dates(case: Case) -> Iterator[Found]:
+def _dates(row: CheckedRow) -> Iterator[Found]:
     """A day of completion with another state, outside the year, or after the filing date: of one day the first that fits."""
-    entry = case.entry
+    entry = row.entry
     day = entry.done_on
     if day is None:
         return
     if entry.status in (Status.UNDER_WAY, Status.NOT_STARTED):
         yield Found(Kind.DATE_BUT_NOT_DONE, "done_on", {"status": entry.status, "day": day})
-    elif day.year != case.period.year:
-        yield Found(Kind.DONE_OTHER_YEAR, "done_on", {"day": day, "year": case.period.year})
-    elif day > case.limit and not chosen(day, "done_on" in case.doubted):
-        yield Found(Kind.DONE_AFTER_FILING, "done_on", {"day": day, "what": case.limit_name, "limit": case.limit})
+    elif day.year != row.period.year:
+        yield Found(Kind.DONE_OTHER_YEAR, "done_on", {"day": day, "year": row.period.year})
+    elif day > row.limit and not chosen(day, "done_on" in row.doubted):
+        yield Found(Kind.DONE_AFTER_FILING, "done_on", {"day": day, "what": row.limit_name, "limit": row.limit})
 
 
 def chosen(day: dt.date, doubted: bool) -> bool:
@@ -102,33 +99,33 @@ def chosen(day: dt.date, doubted: bool) -> bool:
     return doubted and (day + dt.timedelta(days=1)).day == 1
 
 
-def _states(case: Case) -> Iterator[Found]:
+def _states(row: CheckedRow) -> Iterator[Found]:
     """未启动 with progress, 100 % without 已完成, 不涉及 without a reason."""
-    entry = case.entry
+    entry = row.entry
     if entry.status is Status.NOT_STARTED:
         what = [
             name
             for name, there in (
-                ("进展情况", not is_blank(entry.narrative)),
-                (f"完成进度 {entry.progress}%", bool(entry.progress)),
-                ("公开网址或佐证材料", not is_blank(entry.evidence)),
+                (titles.NARRATIVE, not is_blank(entry.narrative)),
+                (f"{titles.PROGRESS} {entry.progress}%", bool(entry.progress)),
+                (titles.EVIDENCE, not is_blank(entry.evidence)),
             )
             if there
         ]
         if what:
             key = "progress" if entry.progress else "narrative" if not is_blank(entry.narrative) else "evidence"
             yield Found(Kind.NOT_STARTED_BUT, key, {"what": "、".join(what)})
-    elif entry.status is Status.UNDER_WAY and case.progress == 100:
+    elif entry.status is Status.UNDER_WAY and row.progress == 100:
         yield Found(Kind.FULL_BUT_NOT_DONE, "status", {"status": entry.status})
     elif entry.status is Status.NOT_CONCERNED and is_blank(entry.narrative):
         yield Found(Kind.NOT_CONCERNED_WITHOUT_REASON, "narrative", {})
 
 
-def _persons(case: Case) -> Iterator[Found]:
+def _persons(row: CheckedRow) -> Iterator[Found]:
     """Numbers of persons in text that may be published; those inside a web address are none."""
-    for key, title in _TEXTS.items():
-        for kind, masked in persons_in(case.entry.text(key)):
-            yield Found(kind, key, {"column": title, "masked": masked})
+    for column in FILLED:
+        for kind, masked in persons_in(row.entry.text(column.key)) if column.form.is_words else ():
+            yield Found(kind, column.key, {"column": column.title, "masked": masked})
 
 
 def persons_in(text: str) -> Iterator[tuple[Kind, str]]:
@@ -141,9 +138,9 @@ def persons_in(text: str) -> Iterator[tuple[Kind, str]]:
         yield Kind.PHONE_NUMBER, f"{number[:3]}****{number[-4:]}"
 
 
-def _addresses(case: Case) -> Iterator[Found]:
+def _addresses(row: CheckedRow) -> Iterator[Found]:
     """Web addresses that lack http, that nobody outside can open, or that have full-width characters in them."""
-    text = case.entry.evidence
+    text = row.entry.evidence
     yield from _wide(text)
     if "." not in text and "://" not in text:
         return

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..vocabulary.columns import FILLED, LOCKED
 from .boundary_text import key_text
+from .column_reading import TASK_ID
 from .fields import Fields, find_fields, is_field
 from .grid import Grid, GridCell, Merge, address
 from .table_header import UNIT, Header, find_headers
@@ -17,7 +17,6 @@ __all__ = ["Row", "Sheet", "read_sheet"]
 _IDENTIFYING = frozenset(column.key for column in LOCKED) | {UNIT}
 _CONTENT = frozenset(column.key for column in FILLED)
 _TOTALS = ("合计", "总计", "小计")
-_TASK_ID = re.compile(r"\d{1,3}[-‐‑–—―−.]\d{1,3}|\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +134,7 @@ def _is_aside(row: Row) -> bool:
     """Whether a row below a header is none of the table: fields at the foot, a note, a total."""
     own = row.own
     marked = row.text("task_id")
-    if marked and _TASK_ID.fullmatch(key_text(marked)):
+    if marked and TASK_ID.fullmatch(key_text(marked)):
         return False
     if key_text(own[0].text) in _TOTALS or any(is_field(cell) for cell in own):
         return True

@@ -7,16 +7,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..vocabulary.columns import BLANK_SHEET
+from ..vocabulary import titles
+from ..vocabulary.columns import BLANK_SHEET, FILLED, Form
 from .boundary_text import key_text
 from .grid import Grid, GridCell
 
-__all__ = ["UNIT", "Header", "find_headers", "find_title", "plain_title", "title_key"]
+__all__ = ["UNIT", "Header", "column_title", "find_headers", "find_title", "plain_title", "title_key"]
 
 UNIT = "unit"
 """The key of a column that names the row's department; not ours, but people add it."""
 
-_UNIT_TITLES = (
+_UNIT_SYNONYMS = (
     "填报单位",
     "填报部门",
     "报送单位",
@@ -60,10 +61,15 @@ class Header:
 
 def _titles() -> dict[str, tuple[str, int]]:
     """Normalised title → (column key, 0 for our own title, 1 for a synonym)."""
-    found = {key_text(title): (UNIT, 1) for title in _UNIT_TITLES}
+    found = {key_text(title): (UNIT, 1) for title in _UNIT_SYNONYMS}
     for column in BLANK_SHEET:
         found |= {plain_title(synonym): (column.key, 1) for synonym in column.synonyms}
     return found | {plain_title(column.title): (column.key, 0) for column in BLANK_SHEET}
+
+
+def column_title(key: str) -> str:
+    """The title of our column `key`; of one that names the row's department, what a blank sheet would call that."""
+    return next((column.title for column in BLANK_SHEET if column.key == key), titles.UNIT)
 
 
 def plain_title(text: str) -> str:
@@ -79,22 +85,24 @@ def title_key(text: str) -> tuple[str, int] | None:
     return find_title(plain_title(text), _TITLES)
 
 
-def find_title(plain: str, titles: Mapping[str, tuple[str, int]]) -> tuple[str, int] | None:
-    """What a plain title means in `titles`: as it stands; without what stands in brackets, unless that makes it another
-    (「完成日期(预计)」); without 「本月」; or as names of one column put together (「网址/佐证材料」).
+def find_title(plain: str, known: Mapping[str, tuple[str, int]]) -> tuple[str, int] | None:
+    """(column key, rank: the lower the surer) of a title in `known` (title → key and rank); None when it means no column.
 
-    A column for several kinds of free words (「存在问题及下步措施」) is the first of them.
+    `plain` and the titles in `known` have gone through `plain_title`. Tried in this order: the title as it stands; with
+    its brackets put in front (「完成日期(预计)」 is 预计完成日期), without them, without 「本月」 (rank 2); the parts of a
+    title put together with 「/」 or 「及」, when all mean one column (「网址/佐证材料」) or all are free words: then it is
+    the first of those columns (「存在问题及下步措施」; rank 3).
     """
-    if plain in titles:
-        return titles[plain]
+    if plain in known:
+        return known[plain]
     aside = "".join(_ASIDE.findall(plain))
     bare = _ASIDE.sub("", plain).strip("*:") if aside else plain
     if bare.isascii() or len(bare) > _LONGEST_NAME:
         return None
     for title in (aside[1:-1] + bare, bare, _NOW.sub("", bare)):
-        if title in titles:
-            return titles[title][0], 2
-    parts = {titles[name][0] if (name := _NOW.sub("", part)) in titles else "" for part in _TOGETHER.split(bare)}
+        if title in known:
+            return known[title][0], 2
+    parts = {known[name][0] if (name := _NOW.sub("", part)) in known else "" for part in _TOGETHER.split(bare)}
     if len(parts) == 1 or parts <= frozenset(_WORDS):
         return next(((key, 3) for key in (*_WORDS, *parts) if key and key in parts), None)
     return None
@@ -103,7 +111,7 @@ def find_title(plain: str, titles: Mapping[str, tuple[str, int]]) -> tuple[str, 
 _ASIDE = re.compile(r"\(.*?\)|\[.*?\]|<.*?>|【.*?】")
 _NOW = re.compile(r"^(?:本月|本期|当月|当期|目前|当前|最新)(?:的|底)?")
 _TOGETHER = re.compile(r"以及|[/、,;|&+或及和与]")
-_WORDS = ("narrative", "difficulties", "next_steps")
+_WORDS = tuple(column.key for column in FILLED if column.form is Form.TEXT)
 _TITLES = _titles()
 
 
@@ -154,7 +162,7 @@ def _header(grid: Grid, top: int, bottom: int) -> Header:
             if cell:
                 stacks.setdefault(column, []).append(cell.text)
     taken: dict[str, tuple[int, int]] = {}
-    titles = {column: "".join(stack) for column, stack in stacks.items()}
+    joined = {column: "".join(stack) for column, stack in stacks.items()}
     rivals, extra = [], {}
     for column, stack in stacks.items():
         found = _stack_key(stack)
@@ -173,7 +181,7 @@ def _header(grid: Grid, top: int, bottom: int) -> Header:
         bottom=bottom,
         columns={key: column for key, (_, column) in taken.items()},
         extra=extra,
-        doubled=tuple((column, titles[column], titles[taken[key][1]]) for column, key in rivals),
+        doubled=tuple((column, joined[column], joined[taken[key][1]]) for column, key in rivals),
     )
 
 

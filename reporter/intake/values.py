@@ -24,8 +24,10 @@ __all__ = [
     "key_text",
     "read_count",
     "read_date",
+    "read_number",
     "read_percent",
     "read_period",
+    "read_points",
     "read_status",
     "split_names",
     "split_roles",
@@ -123,3 +125,16 @@ def read_count(text: str) -> Reading:
     if len(numbers) == 1 and numbers[0].isdigit() and len(numbers[0]) < 10 and not re.search(r"[万亿%百-]", key):
         return Reading(int(numbers[0]), f"不只是一个数，按 {int(numbers[0])} 读入")
     return Reading(fault="不是一个整数")
+
+
+# --- points ---
+
+
+def read_points(text: str) -> Decimal | None:
+    """A number of points as people type it: 「-2」, 「+1.5分」, 「－2」; None when it is none."""
+    return read_number(key_text(text).rstrip("分").replace("−", "-").replace("–", "-"))
+
+
+def read_number(text: str) -> Decimal | None:
+    """A number below 10^9 in plain figures; None for words, exponents and the like."""
+    return Decimal(text) if re.fullmatch(r"[+-]?(?:\d{1,9}(?:\.\d{0,15})?|\.\d{1,15})", text) else None

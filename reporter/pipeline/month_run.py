@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ..filenames import safe_names
 from ..intake import reader
@@ -13,6 +14,9 @@ from ..workspace import Workspace
 from .built import Built, Progress, Stopped, headless, proved, read_plan
 from .ownership import LEDGER, beside, owned
 from .typesetter import Typesetter
+
+if TYPE_CHECKING:
+    from ..sheets.plain_tables import Table
 
 __all__ = ["build_check", "build_report", "build_sheets"]
 
@@ -32,7 +36,7 @@ def build_report(
     """
     reader.start()
     with Typesetter(workspace, "month") as typesetter:
-        month = _month(workspace, period, as_of, progress)
+        month, tables = _month(workspace, period, as_of, progress)
         from ..assess.figures import figures
 
         found = figures(month)
@@ -40,7 +44,7 @@ def build_report(
         returning = SendBack(workspace.home, month, typesetter.aside)
         from ..sheets.ledger import ledger
 
-        files = {LEDGER: ledger(month, found)}
+        files = {LEDGER: ledger(month, found, tables)}
         documents, notes = typesetter.files()
         files |= documents | returning.files()
     doubts = 0
@@ -68,7 +72,7 @@ def build_check(
 ) -> Built:
     """The problems and the sheets to send back, no documents."""
     reader.start()
-    month = _month(workspace, period, as_of, progress)
+    month, _ = _month(workspace, period, as_of, progress)
     from ..assess.figures import figures
 
     return Built(
@@ -148,8 +152,13 @@ def _first(plan: Plan) -> Period:
     return min(own.shift(int(issued > closing_day(plan, own))), Period(plan.year, 12))
 
 
-def _month(workspace: Workspace, period: Period | None, as_of: dt.date | None, progress: Progress | None) -> Month:
-    """Read everything and judge one month: the newest of which something readable came back, unless told which."""
+def _month(
+    workspace: Workspace, period: Period | None, as_of: dt.date | None, progress: Progress | None
+) -> tuple[Month, tuple[Table, ...]]:
+    """Read everything and judge one month: the newest of which something readable came back, unless told which.
+
+    With it the tables of its ledger that keep what departments wrote, found to hold every cell of every file.
+    """
     from ..assess.merge import load_early
 
     load_early()
@@ -170,8 +179,9 @@ def _month(workspace: Workspace, period: Period | None, as_of: dt.date | None, p
         raise Stopped(
             f"任务总表是{plan.year}年度的，不能做 {period}{known}。请改正 --period，或换用{period.year}年度的任务总表。"
         )
-    from ..assess.audit import unlisted
     from ..assess.course import assess
+    from ..sheets.ledger import kept_tables
+    from ..sheets.self_check import lost_cells
 
     month = assess(
         plan,
@@ -182,5 +192,9 @@ def _month(workspace: Workspace, period: Period | None, as_of: dt.date | None, p
         unused=intake.unused,
         files=intake.files,
     )
-    lost = unlisted(intake.typed, month)
-    return replace(month, problems=(*lost, *month.problems))
+    tables = kept_tables(month)
+    lost = lost_cells(intake.typed, month, tables)
+    if not lost:
+        return month, tables
+    month = replace(month, problems=(*lost, *month.problems))
+    return month, kept_tables(month)

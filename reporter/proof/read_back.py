@@ -10,7 +10,7 @@ from decimal import Decimal
 from ..figures.pages import Page, Value
 from ..intake.boundary_text import key_text
 from ..intake.grid import Grid, GridCell, Workbook, position
-from ..vocabulary.document_elements import MASTER_SHEETS, OPTIONAL_SHEETS
+from ..vocabulary.master_sheets import MASTER_SHEETS, OPTIONAL_SHEETS
 from ..vocabulary.model import Plan
 
 __all__ = ["master_pages", "pages_of"]
@@ -65,8 +65,8 @@ def master_pages(workbook: Workbook, plan: Plan) -> dict[str, Page]:
     """
     grids = {key_text(grid.name): grid for grid in workbook.sheets}
     pages = {
-        name: _page_of_grid(grids[name], plan.source.file, titles[0])
-        for name, titles in (MASTER_SHEETS | OPTIONAL_SHEETS).items()
+        name: _page_of_grid(grids[name], plan.source.file, columns[0].title)
+        for name, columns in (MASTER_SHEETS | OPTIONAL_SHEETS).items()
         if name in grids
     }
     numbers = {position(task.source.cell): task.id for task in plan.tasks if task.source.cell}

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from ..assess.year_figures import Way, YearFigures
 from ..assess.year_records import PARTS, Deduction, DepartmentYear, DutyCourse, Earned, Year
+from ..vocabulary import titles
 from ..vocabulary.model import Objection, Score, Source, State
 from .course_columns import extension_text, lamp_text
 from .plain_tables import TableColumn, Value
@@ -39,92 +40,96 @@ def _short(title: str, width: float, form: str = "short") -> TableColumn:
 
 
 _PARTS = tuple(_short(part, 9, "points") for _, part in PARTS)
-_PLACE = (TableColumn(title="来源文件", width=24), _short("来源工作表", 10), _short("来源单元格", 8))
+_PLACE = (
+    TableColumn(title=titles.SOURCE_FILE, width=24),
+    _short(titles.SOURCE_SHEET, 10),
+    _short(titles.SOURCE_CELL, 8),
+)
 
 SCORE_COLUMNS = (
-    _short("名次", 6),
-    _short("单位", 22),
-    _short("类别", 9),
+    _short(titles.RANK, 6),
+    _short(titles.UNIT, 22),
+    _short(titles.CATEGORY, 9),
     *_PARTS,
-    _short("异议调整", 9, "points"),
-    _short("总分", 9, "points"),
-    _short("等次", 8),
+    _short(titles.OBJECTION_POINTS, 9, "points"),
+    _short(titles.TOTAL, 9, "points"),
+    _short(titles.GRADE, 8),
     _short("征求意见稿名次", 8),
-    _short("征求意见稿总分", 9, "points"),
-    _short("征求意见稿等次", 8),
-    _short("承担任务", 6, "number"),
-    _short("计分任务", 6, "number"),
-    _short("办结销号", 6, "number"),
+    _short(titles.DRAFT_TOTAL, 9, "points"),
+    _short(titles.DRAFT_GRADE, 8),
+    _short(titles.DUTY_COUNT, 6, "number"),
+    _short(titles.SCORED_COUNT, 6, "number"),
+    _short(titles.CLOSED, 6, "number"),
     _short("按时报送月数", 7, "number"),
-    _short("迟报月数", 6, "number"),
-    _short("未报送月数", 7, "number"),
-    _short("扣分项数", 6, "number"),
-    _short("扣分合计", 9, "points"),
-    TableColumn(title="计分说明", width=26),
+    _short(titles.LATE_MONTHS, 6, "number"),
+    _short(titles.UNREPORTED_MONTHS, 7, "number"),
+    _short(titles.DEDUCTION_COUNT, 6, "number"),
+    _short(titles.DEDUCTION_SUM, 9, "points"),
+    TableColumn(title=titles.SCORE_NOTE, width=26),
 )
 
 DEDUCTION_COLUMNS = (
-    _short("扣分编号", 12),
-    _short("单位", 16),
-    _short("项目", 9),
-    _short("扣分", 7, "points"),
-    _short("其中尾差", 7, "points"),
-    _short("报送期", 8),
-    _short("任务编号", 8),
-    TableColumn(title="任务", width=20),
-    TableColumn(title="规则", width=26),
-    TableColumn(title="事由", width=28),
-    TableColumn(title="单元格内容", width=14),
+    _short(titles.DEDUCTION_ID, 12),
+    _short(titles.UNIT, 16),
+    _short(titles.SETTING, 9),
+    _short(titles.DEDUCTION, 7, "points"),
+    _short(titles.SETTLED_CENTS, 7, "points"),
+    _short(titles.PERIOD, 8),
+    _short(titles.TASK_ID, 8),
+    TableColumn(title=titles.TASK, width=20),
+    TableColumn(title=titles.RULE, width=26),
+    TableColumn(title=titles.REASON, width=28),
+    TableColumn(title=titles.CELL_TEXT, width=14),
     *_PLACE,
 )
 
 MONTH_COLUMNS = (
-    _short("单位", 22),
-    _short("报送期", 9),
-    _short("报送情况", 11),
-    _short("填报日期", 12, "date"),
+    _short(titles.UNIT, 22),
+    _short(titles.PERIOD, 9),
+    _short(titles.FILING, 11),
+    _short(titles.FILED_ON, 12, "date"),
     _short("收到报表份数", 8, "number"),
     *_PARTS,
-    _short("总分", 9, "points"),
-    _short("名次", 6),
-    _short("等次", 8),
+    _short(titles.TOTAL, 9, "points"),
+    _short(titles.RANK, 6),
+    _short(titles.GRADE, 8),
     TableColumn(title="失分和加减分说明", width=48),
 )
 
 OBJECTION_COLUMNS = (
-    _short("序号", 6, "number"),
-    _short("单位", 18),
-    TableColumn(title="事项", width=26),
-    TableColumn(title="理由", width=30),
-    TableColumn(title="处理意见", width=30),
-    _short("分值变动", 8, "points"),
+    _short(titles.NUMBER, 6, "number"),
+    _short(titles.UNIT, 18),
+    TableColumn(title=titles.MATTER, width=26),
+    TableColumn(title=titles.GROUNDS, width=30),
+    TableColumn(title=titles.DECISION, width=30),
+    _short(titles.POINTS_CHANGED, 8, "points"),
     _short("对应扣分编号", 13),
     _short("对应扣分", 8, "points"),
-    _short("处理情况", 12),
-    _short("征求意见稿总分", 9, "points"),
+    _short(titles.HANDLING, 12),
+    _short(titles.DRAFT_TOTAL, 9, "points"),
     _short("处理后总分", 9, "points"),
     *_PLACE,
 )
 
 PROOF_COLUMNS = (
-    _short("佐证编号", 8),
-    _short("任务编号", 9),
-    TableColumn(title="任务", width=28),
-    _short("单位", 18),
-    TableColumn(title="佐证", width=48),
-    _short("日期", 12, "date"),
+    _short(titles.PROOF_ID, 8),
+    _short(titles.TASK_ID, 9),
+    TableColumn(title=titles.TASK, width=28),
+    _short(titles.UNIT, 18),
+    TableColumn(title=titles.PROOF, width=48),
+    _short(titles.DAY, 12, "date"),
     _short("日期含义", 10),
     _short("首次填报", 9),
     *_PLACE,
 )
 
 ADJUSTMENT_COLUMNS = (
-    _short("报送期", 9),
-    _short("单位", 18),
-    _short("分值", 9),
-    TableColumn(title="事由", width=40),
-    TableColumn(title="依据", width=32),
-    _short("是否计入", 14),
+    _short(titles.PERIOD, 9),
+    _short(titles.UNIT, 18),
+    _short(titles.POINTS, 9),
+    TableColumn(title=titles.REASON, width=40),
+    TableColumn(title=titles.BASIS, width=32),
+    _short(titles.WHETHER_COUNTED, 14),
     *_PLACE,
 )
 
@@ -132,7 +137,7 @@ _WAYS = (
     ("按任务统计", "一项任务计一项，全部责任单位完成的方为完成", "年度考核报告的任务完成情况", "tasks"),
     ("按单位承担的任务统计", "一个单位承担一项任务计一项", "各单位得分、考核结果通报、存在问题", "duties"),
     (
-        "按牵头单位统计",
+        titles.BY_LEAD,
         "一项任务只看牵头或独立承担的单位，没有明确牵头的看全部责任单位",
         "年度考核报告的牵头完成情况",
         "leads",
@@ -140,7 +145,7 @@ _WAYS = (
 )
 """The three ways of counting joint tasks: name, how, where it is used, field of `YearFigures`."""
 
-WAY_COLUMNS = (_short("项目", 20), *(_short(name, 40) for name, *_ in _WAYS))
+WAY_COLUMNS = (_short(titles.SETTING, 20), *(_short(name, 40) for name, *_ in _WAYS))
 
 
 def _cells(source: Source) -> Row:
@@ -235,21 +240,21 @@ def _lost_in(score: Score, weights: dict[str, Decimal]) -> str:
 def lamp_columns(year: Year) -> tuple[TableColumn, ...]:
     """The columns of 「各月亮灯」: one for each month judged."""
     return (
-        _short("单位", 18),
-        _short("任务编号", 9),
-        TableColumn(title="任务", width=28),
-        _short("完成时限", 12, "date"),
+        _short(titles.UNIT, 18),
+        _short(titles.TASK_ID, 9),
+        TableColumn(title=titles.TASK, width=28),
+        _short(titles.DEADLINE, 12, "date"),
         *(TableColumn(title=f"{month.period.month}月", width=5, form="lamp") for month in year.months),
         _short("年末核定", 11),
         _short("首次报完成", 9),
         _short("完成撤回", 9),
         _short("红灯转绿", 9),
-        _short("办结销号", 9),
-        TableColumn(title="延期", width=20),
+        _short(titles.CLOSED, 9),
+        TableColumn(title=titles.EXTENSION, width=20),
         TableColumn(title="年末判定依据", width=26),
         _short("得分系数", 6),
         _short("完成质量得分", 7, "points"),
-        TableColumn(title="单元格内容", width=12),
+        TableColumn(title=titles.CELL_TEXT, width=12),
         *_PLACE,
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from ..vocabulary.columns import BLANK_SHEET, FIELDS, FILLED, REGISTER_NAME, SHEET_NAME, Column
+from ..vocabulary.columns import BLANK_SHEET, FIELDS, FILLED, REGISTER_NAME, SHEET_NAME, Column, Form
 from ..vocabulary.form import GUIDE_HEADER, GUIDE_SHEET, GUIDE_TITLE, guide, note, title
 from ..vocabulary.model import Duty, Entry, Item, Period, Plan, Status
 from ..vocabulary.register_items import needs_register
@@ -41,14 +41,8 @@ _LABEL = Look(font=HEAD_FONT, size=_SIZE, fill=HEAD_FILL, across="center")
 _HEAD_LOCKED = _LABEL
 _HEAD_FILLED = Look(font=HEAD_FONT, size=_SIZE, fill=FILLED_HEAD_FILL, across="center")
 
-_NUMBER_FORMAT = {"date": "yyyy-mm-dd", "count": "0", "percent": "@", "status": "@"}
-"""完成进度 is a text cell: there 「80%」 stays 「80%」 instead of turning into 0.8."""
-
-_TEXT_KEPT = ("task_id", "evidence")
-"""Text columns whose cells are text cells, so that 1-09 never becomes a date when someone edits it."""
-
-_SAID_ANEW = ("status", "progress", "done_on")
-"""What a department says anew each month, unless the duty is settled."""
+_NUMBER_FORMAT = {Form.DATE: "yyyy-mm-dd", Form.COUNT: "0", Form.TEXT: "General"}
+"""All other cells are text cells: there 1-09 never becomes a date, and 「80%」 stays 「80%」 instead of turning into 0.8."""
 
 _SETTLED = (Status.DONE, Status.NOT_CONCERNED)
 
@@ -133,7 +127,7 @@ def _write_duty(sheet: Worksheet, wardrobe: Wardrobe, row: int, duty: Duty, last
     """One duty: what is known of it, and what is carried over from last month."""
     tallest = 2
     for index, column in enumerate(BLANK_SHEET, 1):
-        value = _known(duty, column.key) if column.locked else _carried(last, column)
+        value = column.issued(duty) if column.issued else _carried(last, column)
         wardrobe.put(sheet.cell(row, index), value, _look(column, carried=not column.locked and value is not None))
         if isinstance(value, str):
             tallest = max(tallest, lines(value, column.width, _SIZE))
@@ -142,32 +136,18 @@ def _write_duty(sheet: Worksheet, wardrobe: Wardrobe, row: int, duty: Duty, last
 
 def _look(column: Column, carried: bool) -> Look:
     """The look of one cell of a duty's row."""
-    short = column.form != "text" or column.width <= 14
-    number = "@" if column.key in _TEXT_KEPT else _NUMBER_FORMAT.get(column.form, "General")
+    short = not column.form.is_words or column.width <= 14
+    number = _NUMBER_FORMAT.get(column.form, "@")
     fill = LOCKED_FILL if column.locked else CARRIED_FILL if carried else ""
     return Look(size=_SIZE, fill=fill, locked=column.locked, number=number, across="center" if short else "left")
 
 
-def _known(duty: Duty, key: str) -> str:
-    task = duty.task
-    return {
-        "task_id": task.id,
-        "list": task.list_key,
-        "area": task.area,
-        "task": task.text,
-        "due": task.due_text,
-        "leader": task.leader,
-        "role": duty.role,
-        "requirement": task.requirements_text,
-    }[key]
-
-
 def _carried(last: Entry | None, column: Column) -> Any:
     """Last month's value for this column, None when there is none or it is to be said anew."""
-    if last is None or (column.key in _SAID_ANEW and last.status not in _SETTLED):
+    if last is None or (column.said_anew and last.status not in _SETTLED):
         return None
-    value = getattr(last, column.key)
-    if column.form == "percent" and value is not None:
+    value = last.values.get(column.key)
+    if column.form is Form.PERCENT and value is not None:
         return int(value) if value == int(value) else float(value)
     if isinstance(value, str):
         return fitting(str(value), "上月台账") or None
@@ -187,10 +167,10 @@ def _add_validation(sheet: Worksheet, period: Period, last_row: int) -> None:
             sheet, column.form, f"{at}{first_row}", f"{at}{first_row}:{at}{last_row}", column.title, column.hint, period
         )
     for key, hint, form in (
-        ("filler", "填写本表的人", "text"),
-        ("reviewer", "本单位负责人，审核后再报", "text"),
-        ("phone", "填报人的办公电话", "text"),
-        ("filed_on", f"报出本表的日期，如 {period}-20；是否按时以此为准", "date"),
+        ("filler", "填写本表的人", Form.TEXT),
+        ("reviewer", "本单位负责人，审核后再报", Form.TEXT),
+        ("phone", "填报人的办公电话", Form.TEXT),
+        ("filed_on", f"报出本表的日期，如 {period}-20；是否按时以此为准", Form.DATE),
     ):
         row, place = _FIELD_PLACES[key]
         cell = f"{letter(_position(place) + 1)}{row}"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
+from decimal import Decimal
 
 from ..intake.boundary_text import clean_text
 
-__all__ = ["CELL_LIMIT", "fitting", "lines", "looks_like_formula", "pieces", "printable"]
+__all__ = ["CELL_LIMIT", "as_text", "fitting", "lines", "looks_like_formula", "pieces", "printable"]
 
 CELL_LIMIT = 32_767
 """Characters a cell can hold, as Excel counts them: one beyond the basic plane counts two."""
@@ -17,6 +19,15 @@ _PIXELS, _PADDING = 7, 3
 def printable(text: str) -> str:
     """The text with what no workbook can hold replaced visibly: ``〔U+000B〕``; line ends become ``\\n``."""
     return clean_text(text)[0]
+
+
+def as_text(value: str | int | Decimal | dt.date | None) -> str:
+    """A value as text: dates as 2018-06-08, numbers without needless decimals, nothing for None."""
+    if isinstance(value, Decimal):
+        return f"{int(value)}" if value == int(value) else f"{value.normalize():f}"
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return "" if value is None else str(value).strip()
 
 
 def looks_like_formula(text: str) -> bool:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..assess.changes import changes, closed_since, compared
+from ..vocabulary import titles
 from ..vocabulary.model import Duty, Month, Verdict
 from .plain_tables import TableColumn, Value
 
 __all__ = ["COURSE_COLUMNS", "course_cells", "extension_text", "lamp_text"]
 
 COURSE_COLUMNS = (
-    TableColumn(title="与上月相比", width=26),
-    TableColumn(title="各月亮灯", width=20),
-    TableColumn(title="办结销号", width=10, form="short"),
-    TableColumn(title="延期", width=22),
+    TableColumn(title=titles.COMPARED, width=26),
+    TableColumn(title=titles.MONTHLY_LAMPS, width=20),
+    TableColumn(title=titles.CLOSED, width=10, form="short"),
+    TableColumn(title=titles.EXTENSION, width=22),
 )
 
 

@@ -8,13 +8,15 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..assess.figures import Figures
+from ..assess.year_records import PARTS
+from ..vocabulary import titles
 from ..vocabulary.evidence import has_evidence
 from ..vocabulary.model import Month, Status, TaskVerdict, Verdict
 from .course_columns import COURSE_COLUMNS, course_cells
 from .details import DETAIL_COLUMNS, detail_row
 from .legend import LEGEND_COLUMNS, legend_rows
 from .overview import write_overview
-from .plain_tables import Book, TableColumn, Value
+from .plain_tables import Book, Table, TableColumn, Value
 from .requirement_columns import (
     REQUIREMENT_CELLS,
     REQUIREMENT_COLUMNS,
@@ -26,78 +28,100 @@ from .requirement_columns import (
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
-__all__ = ["LEDGER_SHEETS", "ledger", "new_workbook"]
+__all__ = ["LEDGER_SHEETS", "kept_tables", "ledger", "new_workbook"]
 
-LEDGER_SHEETS = ("总览", "任务台账", "单位明细", "单位得分", "问题清单", "未采用内容", "来源文件", "图例")
+LEDGER_SHEETS = ("总览", "任务台账", "单位明细", "单位得分", "问题清单", "未采用内容", titles.SOURCE_FILE, "图例")
 
 UNRANKED = "—"
 
 _TASK_COLUMNS = (
-    TableColumn(title="任务编号", width=9, form="short", repeated=True),
-    TableColumn(title="清单", width=6, form="short", repeated=True),
-    TableColumn(title="公开领域", width=18),
-    TableColumn(title="主要任务", width=52, says_continued=True),
-    TableColumn(title="责任领导", width=11, form="short"),
-    TableColumn(title="责任部门", width=20),
-    TableColumn(title="完成时间", width=14, form="short"),
-    TableColumn(title="完成时限", width=12, form="date"),
-    TableColumn(title="责任单位数", width=9, form="number"),
-    TableColumn(title="已完成单位数", width=9, form="number"),
-    TableColumn(title="核定状态", width=13, form="short"),
-    TableColumn(title="亮灯", width=6, form="lamp"),
-    TableColumn(title="待明确责任单位", width=14, form="short"),
-    TableColumn(title="量化要求", width=16),
+    TableColumn(title=titles.TASK_ID, width=9, form="short", repeated=True),
+    TableColumn(title=titles.LIST, width=6, form="short", repeated=True),
+    TableColumn(title=titles.AREA, width=18),
+    TableColumn(title=titles.TASK_TEXT, width=52, says_continued=True),
+    TableColumn(title=titles.LEADER, width=11, form="short"),
+    TableColumn(title=titles.OWNERS, width=20),
+    TableColumn(title=titles.DUE, width=14, form="short"),
+    TableColumn(title=titles.DEADLINE, width=12, form="date"),
+    TableColumn(title=titles.OWNER_COUNT, width=9, form="number"),
+    TableColumn(title=titles.DONE_COUNT, width=9, form="number"),
+    TableColumn(title=titles.STATE, width=13, form="short"),
+    TableColumn(title=titles.LAMP, width=6, form="lamp"),
+    TableColumn(title=titles.UNDECIDED, width=14, form="short"),
+    TableColumn(title=titles.REQUIREMENT, width=16),
 )
 
-_SCORE_PARTS = (
-    ("quality", "完成质量"),
-    ("punctuality", "报送及时"),
-    ("evidence", "佐证齐全"),
-    ("material", "材料质量"),
-    ("adjustment", "加减分"),
-)
 _SCORE_COLUMNS = (
-    TableColumn(title="名次", width=7, form="short"),
-    TableColumn(title="单位", width=24, form="short"),
-    *(TableColumn(title=title, width=10, form="points") for _, title in _SCORE_PARTS),
-    TableColumn(title="总分", width=10, form="points"),
-    TableColumn(title="等次", width=9, form="short"),
-    TableColumn(title="计分说明", width=64, says_continued=True),
-    TableColumn(title="报送情况", width=10, form="short"),
-    TableColumn(title="填报日期", width=12, form="date"),
+    TableColumn(title=titles.RANK, width=7, form="short"),
+    TableColumn(title=titles.UNIT, width=24, form="short"),
+    *(TableColumn(title=title, width=10, form="points") for _, title in PARTS),
+    TableColumn(title=titles.TOTAL, width=10, form="points"),
+    TableColumn(title=titles.GRADE, width=9, form="short"),
+    TableColumn(title=titles.SCORE_NOTE, width=64, says_continued=True),
+    TableColumn(title=titles.FILING, width=10, form="short"),
+    TableColumn(title=titles.FILED_ON, width=12, form="date"),
 )
 _EVIDENCE = TableColumn(title="佐证核定", width=10, form="short")
 
 _PLACE = (
-    TableColumn(title="文件", width=32, repeated=True),
-    TableColumn(title="工作表", width=13, form="short", repeated=True),
-    TableColumn(title="单元格", width=9, form="short", repeated=True),
+    TableColumn(title=titles.FILE, width=32, repeated=True),
+    TableColumn(title=titles.SHEET, width=13, form="short", repeated=True),
+    TableColumn(title=titles.CELL, width=9, form="short", repeated=True),
 )
 _PROBLEM_COLUMNS = (
     TableColumn(title="代码", width=8, form="short", repeated=True),
-    TableColumn(title="级别", width=6, form="short", repeated=True),
+    TableColumn(title=titles.LEVEL, width=6, form="short", repeated=True),
     *_PLACE,
-    TableColumn(title="内容", width=28),
-    TableColumn(title="说明", width=46, says_continued=True),
-    TableColumn(title="怎样修改", width=46),
-    TableColumn(title="单位", width=16, form="short", repeated=True),
+    TableColumn(title=titles.CONTENT, width=28),
+    TableColumn(title=titles.NOTE, width=46, says_continued=True),
+    TableColumn(title=titles.REMEDY, width=46),
+    TableColumn(title=titles.UNIT, width=16, form="short", repeated=True),
 )
 _UNUSED_COLUMNS = (
     *_PLACE,
-    TableColumn(title="内容", width=60),
+    TableColumn(title=titles.CONTENT, width=60),
     TableColumn(title="原因", width=40, says_continued=True),
 )
 _FILE_COLUMNS = (
-    TableColumn(title="文件", width=44, repeated=True),
+    TableColumn(title=titles.FILE, width=44, repeated=True),
     TableColumn(title="SHA-256", width=68, form="short"),
-    TableColumn(title="单位", width=20, form="short"),
-    TableColumn(title="报送期", width=10, form="short"),
+    TableColumn(title=titles.UNIT, width=20, form="short"),
+    TableColumn(title=titles.PERIOD, width=10, form="short"),
     TableColumn(title="处理结果", width=60, says_continued=True),
 )
 
 
-def ledger(month: Month, found: Figures) -> bytes:
-    """The month's ledger as .xlsx bytes: the same month, the same bytes.
+def kept_tables(month: Month) -> tuple[Table, ...]:
+    """The sheets that keep what departments wrote, as they will be written: the self-check holds every cell against them."""
+    tables = (
+        Table(
+            name="任务台账",
+            columns=_TASK_COLUMNS,
+            rows=[*map(_task_row, month.tasks)],
+            frozen_columns=1,
+            with_lamps=True,
+        ),
+        Table(
+            name="单位明细",
+            columns=(*DETAIL_COLUMNS, *COURSE_COLUMNS, _EVIDENCE, *REQUIREMENT_CELLS),
+            rows=[*_detail_rows(month)],
+            frozen_columns=3,
+            with_lamps=True,
+            pages_wide=2,
+        ),
+        Table(name="问题清单", columns=_PROBLEM_COLUMNS, rows=[*_problem_rows(month)], frozen_columns=2),
+        Table(name="未采用内容", columns=_UNUSED_COLUMNS, rows=[*_unused_rows(month)]),
+    )
+    if not month.items:
+        return tables
+    items = Table(
+        name=REQUIREMENT_SHEET, columns=REQUIREMENT_COLUMNS, rows=[*requirement_rows(month)], frozen_columns=3
+    )
+    return (*tables, items)
+
+
+def ledger(month: Month, found: Figures, kept: Sequence[Table] = ()) -> bytes:
+    """The month's ledger as .xlsx bytes: the same month, the same bytes. `kept` are its `kept_tables`, where made already.
 
     Every sheet but 「总览」 has its header in row 1 and only data below. Cells hold text, numbers and dates, never
     formulas or links, whatever a text looks like.
@@ -106,25 +130,20 @@ def ledger(month: Month, found: Figures) -> bytes:
     workbook = new_workbook(out, f"{month.period.chinese}政务公开重点工作台账", month.as_of)
     book = Book(workbook)
     write_overview(book, LEDGER_SHEETS[0], month, found)
-    for name, columns, rows, options in (
-        ("任务台账", _TASK_COLUMNS, map(_task_row, month.tasks), {"frozen_columns": 1, "with_lamps": True}),
-        (
-            "单位明细",
-            (*DETAIL_COLUMNS, *COURSE_COLUMNS, _EVIDENCE, *REQUIREMENT_CELLS),
-            _detail_rows(month),
-            {"frozen_columns": 3, "with_lamps": True, "pages_wide": 2},
-        ),
-        ("单位得分", _SCORE_COLUMNS, _score_rows(month, found), {"frozen_columns": 2}),
-        ("问题清单", _PROBLEM_COLUMNS, _problem_rows(month), {"frozen_columns": 2}),
-        ("未采用内容", _UNUSED_COLUMNS, _unused_rows(month), {}),
-        ("来源文件", _FILE_COLUMNS, _file_rows(month), {"frozen_columns": 1}),
-        ("图例", LEGEND_COLUMNS, legend_rows(month), {}),
-    ):
-        book.table(name, columns, rows, **options)
-    if month.items:
-        book.table(REQUIREMENT_SHEET, REQUIREMENT_COLUMNS, requirement_rows(month), frozen_columns=3)
+    tables = {table.name: table for table in (*(kept or kept_tables(month)), *_other_tables(month, found))}
+    for name in (*LEDGER_SHEETS[1:], REQUIREMENT_SHEET):
+        if name in tables:
+            book.table(tables[name])
     workbook.close()
     return out.getvalue()
+
+
+def _other_tables(month: Month, found: Figures) -> tuple[Table, ...]:
+    return (
+        Table(name="单位得分", columns=_SCORE_COLUMNS, rows=[*_score_rows(month, found)], frozen_columns=2),
+        Table(name=titles.SOURCE_FILE, columns=_FILE_COLUMNS, rows=[*_file_rows(month)], frozen_columns=1),
+        Table(name="图例", columns=LEGEND_COLUMNS, rows=[*legend_rows(month)]),
+    )
 
 
 def new_workbook(out: io.BytesIO, title: str, made_on: dt.date) -> Workbook:
@@ -178,14 +197,14 @@ def _task_row(found: TaskVerdict) -> tuple[Value, ...]:
 
 def _score_rows(month: Month, found: Figures) -> Iterator[Sequence[Value]]:
     """The scores, and beside each how and when the department's return came; 「—」 where none was due."""
-    titles = dict(_SCORE_PARTS)
+    named = dict(PARTS)
     for score in month.scores:
-        why = "\n".join(f"{titles.get(key, key)}：{text}" for key, text in score.because.items() if text)
+        why = "\n".join(f"{named.get(key, key)}：{text}" for key, text in score.because.items() if text)
         own = found.department(score.department)
         yield (
             UNRANKED if score.rank is None else score.rank,
             score.department,
-            *(getattr(score, key) for key, _ in _SCORE_PARTS),
+            *(getattr(score, key) for key, _ in PARTS),
             score.total,
             score.grade or UNRANKED,
             why,

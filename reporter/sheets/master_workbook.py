@@ -6,7 +6,10 @@ import datetime as dt
 import io
 from collections.abc import Iterable, Mapping, Sequence
 
-from ..vocabulary.document_elements import ELEMENTS, MASTER_SHEETS, OPTIONAL_SHEETS, element_named
+from ..vocabulary import titles
+from ..vocabulary.columns import Column, Form
+from ..vocabulary.document_elements import ELEMENTS, element_named
+from ..vocabulary.master_sheets import MASTER_SHEETS, OPTIONAL_SHEETS
 from ..vocabulary.method import settings
 from ..vocabulary.method_sets import SETS_NOTE, SETS_TITLE
 from ..vocabulary.model import TaskList
@@ -28,59 +31,6 @@ _GUIDE = (
     "表头和工作表名称请勿改动。填错的地方，程序会指出在哪张表、哪一格、怎样改。",
 )
 
-_WIDTHS = {
-    "任务编号": 10,
-    "清单": 8,
-    "序号": 6,
-    "公开领域": 26,
-    "主要任务": 70,
-    "责任领导": 12,
-    "责任部门": 26,
-    "完成时间": 16,
-    "量化要求": 20,
-    "备注": 24,
-    "名称": 60,
-    "依据": 50,
-    "单位": 26,
-    "别名": 36,
-    "类别": 12,
-    "分管领导": 12,
-    "联络员": 12,
-    "联系电话": 16,
-    "称谓": 16,
-    "要素": 22,
-    "内容": 60,
-    "说明": 60,
-    "项目": 18,
-    "取值": 10,
-    "报送期": 12,
-    "分值": 8,
-    "事由": 40,
-    "延期至": 16,
-    "批准依据": 36,
-    "事项": 36,
-    "理由": 44,
-    "处理意见": 44,
-    "分值变动": 10,
-}
-
-_HINTS = {
-    "任务编号": "清单-序号，如 1-09、2-07",
-    "清单": "清单号，与「清单」工作表一致",
-    "责任部门": "照通知写，多个用顿号分开",
-    "完成时间": "照通知写，如 2018年底前、2018年6月底前",
-    "量化要求": "一行一条：解读≥3次/年、3个工作日、窗口：11月、每季度",
-    "别名": "多个用顿号分开",
-    "称谓": "如 各部门、各相关部门",
-    "报送期": "如 2018-05",
-    "分值": "加分写正数，减分写负数，一票否决写“否决”",
-    "延期至": "如 2018年9月30日，须晚于原定时限",
-    "批准依据": "批准的文号、会议纪要或领导批示，不能空白",
-    "事项": "哪一项、哪个月，最好写上扣分编号",
-    "分值变动": "同意加回的分值，不同意写 0",
-}
-
-_NUMBERS = ("序号", "取值", "分值", "分值变动")
 _SPARE_ROWS = 200
 
 
@@ -110,7 +60,7 @@ def master_workbook(rows: Mapping[str, Sequence[Sequence[object]]], created: dt.
     _guide(workbook, styles)
     for name, columns in (MASTER_SHEETS | OPTIONAL_SHEETS).items():
         _sheet(workbook, styles, name, columns, _complete(name, rows.get(name, ())))
-    workbook.get_worksheet_by_name("任务").activate()
+    workbook.get_worksheet_by_name(titles.TASK).activate()
     workbook.close()
     return stream.getvalue()
 
@@ -119,7 +69,7 @@ def imported_master(
     tasks: Iterable,
     lists: Iterable[TaskList],
     departments: Iterable[str],
-    titles: Iterable[str],
+    collectives: Iterable[str],
     elements: Mapping[str, str],
     year: int,
 ) -> bytes:
@@ -128,9 +78,9 @@ def imported_master(
     # The date of printing is the notice's own; left in place it would be printed on every later document.
     known.pop("印发日期", None)
     if "发文机关" in known:
-        known.setdefault("发文机关标志", known["发文机关"] + "文件")
+        known.setdefault("发文机关标志", known["发文机关"] + titles.FILE)
     rows = {
-        "任务": [
+        titles.TASK: [
             (
                 task.id,
                 task.list_key,
@@ -145,9 +95,9 @@ def imported_master(
             )
             for task in tasks
         ],
-        "清单": [(item.key, item.name, item.basis) for item in lists],
-        "单位": [(name, "", "", "", "", "") for name in departments],
-        "称谓": [(title, "") for title in titles],
+        titles.LIST: [(item.key, item.name, item.basis) for item in lists],
+        titles.UNIT: [(name, "", "", "", "", "") for name in departments],
+        titles.COLLECTIVE: [(name, "") for name in collectives],
         "公文": list({"年份": str(year), **known}.items()),
     }
     return master_workbook(rows, dt.date(year, 1, 1))
@@ -169,7 +119,7 @@ def _complete(name: str, rows: Sequence[Sequence[object]]) -> list[tuple[object,
 
 
 def _guide(workbook, styles) -> None:
-    sheet = workbook.add_worksheet("说明")
+    sheet = workbook.add_worksheet(titles.NOTE)
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 100)
     sheet.write_string(0, 0, "任务总表填写说明", styles["title"])
@@ -181,24 +131,21 @@ def _guide(workbook, styles) -> None:
     sheet.fit_to_pages(1, 0)
 
 
-def _sheet(workbook, styles, name: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+def _sheet(workbook, styles, name: str, columns: Sequence[Column], rows: Sequence[Sequence[object]]) -> None:
     sheet = workbook.add_worksheet(name)
     last = max(len(rows), _SPARE_ROWS)
-    for column, title in enumerate(columns):
-        sheet.set_column(column, column, _WIDTHS[title], None if title in _NUMBERS else styles["text"])
-        sheet.write_string(0, column, title, styles["head"])
-        if title in _HINTS:
-            sheet.data_validation(
-                1, column, last, column, {"validate": "any", "input_title": title, "input_message": _HINTS[title]}
-            )
+    for place, column in enumerate(columns):
+        sheet.set_column(place, place, column.width, None if column.form is Form.NUMBER else styles["text"])
+        sheet.write_string(0, place, column.title, styles["head"])
+        if column.hint:
+            told = {"validate": "any", "input_title": column.title, "input_message": column.hint}
+            sheet.data_validation(1, place, last, place, told)
+        if column.choices:
+            sheet.data_validation(1, place, last, place, {"validate": "list", "source": list(column.choices)})
     for number, row in enumerate(rows, start=1):
-        for column, (title, value) in enumerate(zip(columns, row)):
-            _write(sheet, number, column, value, styles, title in _NUMBERS)
+        for place, (column, value) in enumerate(zip(columns, row)):
+            _write(sheet, number, place, value, styles, column.form is Form.NUMBER)
         sheet.set_row(number, _height(columns, row))
-    if name == "单位":
-        sheet.data_validation(
-            1, columns.index("类别"), last, columns.index("类别"), {"validate": "list", "source": ["处室", "事业单位"]}
-        )
     sheet.ignore_errors({"number_stored_as_text": f"A1:{chr(64 + len(columns))}{last + 1}"})
     sheet.freeze_panes(1, 1)
     sheet.set_row(0, 24)
@@ -218,12 +165,12 @@ def _write(sheet, row: int, column: int, value: object, styles, numeric: bool) -
         sheet.write_string(row, column, text, styles["cell"])
 
 
-def _height(columns: Sequence[str], row: Sequence[object]) -> float:
+def _height(columns: Sequence[Column], row: Sequence[object]) -> float:
     """Points a row needs: the most lines of any of its cells (a Chinese character is two columns wide)."""
     lines = max(
         (
-            sum(1 + len(part) * 2 // int(_WIDTHS[title]) for part in str(value).split("\n"))
-            for title, value in zip(columns, row)
+            sum(1 + len(part) * 2 // int(column.width) for part in str(value).split("\n"))
+            for column, value in zip(columns, row)
         ),
         default=1,
     )

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-__all__ = ["Book", "CONTINUED", "TableColumn", "paper"]
+__all__ = ["Book", "CONTINUED", "Table", "TableColumn", "paper"]
 
 CONTINUED = "（续上行）"
 
@@ -58,6 +58,18 @@ class TableColumn:
     form: str = "text"
     repeated: bool = False
     says_continued: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A sheet before it is written: its header, its rows, and how it is frozen and printed (as `Book.table` takes it)."""
+
+    name: str
+    columns: Sequence[TableColumn]
+    rows: Sequence[Sequence[Value]]
+    frozen_columns: int = 0
+    with_lamps: bool = False
+    pages_wide: int = 1
 
 
 class Book:
@@ -92,45 +104,37 @@ class Book:
         """The format of a lamp's cell: its word on its colour."""
         return self.cell("short", bg_color=f"#{LAMP_FILL[lamp]}")
 
-    def table(
-        self,
-        name: str,
-        columns: Sequence[TableColumn],
-        rows: Iterable[Sequence[Value]],
-        *,
-        frozen_columns: int = 0,
-        with_lamps: bool = False,
-        pages_wide: int = 1,
-    ) -> Worksheet:
-        """Add the sheet `name`: a header in row 1 and below it `rows`, whose values stand in the order of `columns`.
+    def table(self, table: Table) -> Worksheet:
+        """Add a sheet: a header in row 1 and below it the rows, whose values stand in the order of the columns.
 
         Printed on more than one page's width, the frozen columns are repeated on each.
         """
+        name, columns = table.name, table.columns
         sheet = self.workbook.add_worksheet(name)
         head = self.head()
         sheet.set_row(0, 2 * BODY_SIZE * LINE_SPACING)
         for index, column in enumerate(columns):
             sheet.set_column(index, index, column.width)
             sheet.write_string(0, index, column.title, head)
-            if with_lamps and column.form == "lamp":
+            if table.with_lamps and column.form == "lamp":
                 sheet.write_comment(0, index, lamp_legend(), {"x_scale": 2.4, "y_scale": 1.6, "author": "图例"})
         dress = _Dresses(self, columns)
         line = 0
-        for row in rows:
+        for row in table.rows:
             for part in _unfolded(row, columns):
                 line += 1
                 for index, value in enumerate(part):
                     write_value(sheet, line, index, value, dress)
                 sheet.set_row(line, _height(part, columns))
-        sheet.freeze_panes(1, frozen_columns)
+        sheet.freeze_panes(1, table.frozen_columns)
         sheet.autofilter(0, 0, line, len(columns) - 1)
         if line:
             meant = f"A2:XFD{line + 1}"  # 1-09 and 1 are text on purpose: no green corners
             sheet.ignore_errors({"number_stored_as_text": meant, "two_digit_text_year": meant})
-        paper(sheet, f"{name}　{lamp_legend()}" if with_lamps else name, pages_wide)
+        paper(sheet, f"{name}　{lamp_legend()}" if table.with_lamps else name, table.pages_wide)
         sheet.repeat_rows(0)
-        if pages_wide > 1:
-            sheet.repeat_columns(0, frozen_columns - 1)
+        if table.pages_wide > 1:
+            sheet.repeat_columns(0, table.frozen_columns - 1)
         return sheet
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..vocabulary.columns import FIELDS, REGISTER, SHEET_NAME
+from ..vocabulary.columns import FIELDS, REGISTER, SHEET_NAME, Form
 from ..vocabulary.form import register_note, register_task, register_title
 from ..vocabulary.model import Item, Period, Task
 from .cell_text import fitting, lines
@@ -28,7 +28,6 @@ _TASK = Look(size=_SIZE, ruled=False)
 _LABEL = Look(font=HEAD_FONT, size=_SIZE, fill=HEAD_FILL, across="center")
 _GIVEN = Look(size=_SIZE, fill=LOCKED_FILL, number="@")
 _HEAD = Look(font=HEAD_FONT, size=_SIZE, fill=FILLED_HEAD_FILL, across="center")
-_LATIN = {"date": "yyyy-mm-dd"}
 
 
 def write_register(
@@ -52,13 +51,12 @@ def write_register(
         tallest = 1
         for index, column in enumerate(REGISTER, 1):
             value = _carried(item, column.key) if item else None
-            short = column.form != "text" or column.key == "task_id"
             look = Look(
                 size=_SIZE,
                 fill=CARRIED_FILL if value is not None else "",
                 locked=False,
-                number=_LATIN.get(column.form, "@"),
-                across="center" if short else "left",
+                number="yyyy-mm-dd" if column.form is Form.DATE else "@",
+                across="left" if column.form.is_words else "center",
             )
             wardrobe.put(sheet.cell(row, index), value, look)
             if isinstance(value, str):
@@ -100,7 +98,7 @@ def _across(sheet: Worksheet, wardrobe: Wardrobe, row: int, text: str, look: Loo
 
 def _carried(item: Item, key: str) -> Any:
     """What the department registered; a date that could not be read as it was typed."""
-    value = getattr(item, key)
+    value = item.task_id if key == "task_id" else item.values.get(key)
     if value is None or value == "":
         value = item.text(key)
     return fitting(value, "上月台账") if isinstance(value, str) and value else value or None
@@ -109,10 +107,9 @@ def _carried(item: Item, key: str) -> Any:
 def _check(sheet: Worksheet, period: Period, tasks: Sequence[Task], first: int, last: int, task_cells: str) -> None:
     for index, column in enumerate(REGISTER, 1):
         at = letter(index)
-        form = "choice" if column.key == "task_id" else column.form
         validate(
             sheet,
-            form,
+            column.form,
             f"{at}{first}",
             f"{at}{first}:{at}{last}",
             column.title,

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..assess.shortfall import shortfalls
-from ..vocabulary.columns import REGISTER, REGISTER_NAME
+from ..vocabulary import titles
+from ..vocabulary.columns import REGISTER, REGISTER_NAME, Form
 from ..vocabulary.model import Item, Month
 from ..vocabulary.register_items import Finding, Outcome, Registered
+from .details import ledger_column, typed_value
 from .plain_tables import TableColumn, Value
 
 __all__ = [
@@ -23,32 +25,37 @@ REQUIREMENT_SHEET = "量化事项"
 """A sheet after those of the agreement, in a month up to which anything was registered."""
 
 REQUIREMENT_CELLS = (
-    TableColumn(title="量化核定", width=30),
-    TableColumn(title="量化提示", width=10, form="short"),
-    TableColumn(title="登记事项", width=40),
+    TableColumn(title=titles.REQUIREMENT_FINDING, width=30),
+    TableColumn(title=titles.REQUIREMENT_LABEL, width=10, form="short"),
+    TableColumn(title=titles.REGISTERED_ITEM, width=40),
 )
 """At the right of 「单位明细」: the findings on the duty's requirements, where it falls short of them in what labels the
 bulletin counts, and its rows of this month's registers as typed.
 """
 
+_PLACED = ("task_id", "title", "done_on", "base_on", "address")
+_FURTHER = tuple(column for column in REGISTER if column.key not in _PLACED)
+"""Columns of 「事项登记」 that have no place of their own in the sheet: they stand behind the evidence."""
+
 REQUIREMENT_COLUMNS = (
-    TableColumn(title="单位", width=16, form="short", repeated=True),
-    TableColumn(title="任务编号", width=9, form="short", repeated=True),
-    TableColumn(title="类别", width=7, form="short", repeated=True),
-    TableColumn(title="内容", width=40, says_continued=True),
-    TableColumn(title="日期", width=12, form="date"),
-    TableColumn(title="起算日期", width=12, form="date"),
+    TableColumn(title=titles.UNIT, width=16, form="short", repeated=True),
+    TableColumn(title=titles.TASK_ID, width=9, form="short", repeated=True),
+    TableColumn(title=titles.CATEGORY, width=7, form="short", repeated=True),
+    TableColumn(title=titles.CONTENT, width=40, says_continued=True),
+    TableColumn(title=titles.DAY, width=12, form="date"),
+    TableColumn(title=titles.BASE_ON, width=12, form="date"),
     TableColumn(title="用时（工作日）", width=15, form="number"),
     TableColumn(title="目标", width=7, form="number"),
-    TableColumn(title="序时目标", width=7, form="number"),
-    TableColumn(title="完成数", width=7, form="number"),
-    TableColumn(title="核定", width=11, form="short"),
-    TableColumn(title="说明", width=40),
-    TableColumn(title="网址或佐证材料", width=40),
+    TableColumn(title=titles.RUNNING_TARGET, width=7, form="number"),
+    TableColumn(title=titles.ACHIEVED, width=7, form="number"),
+    TableColumn(title=titles.FINDING, width=11, form="short"),
+    TableColumn(title=titles.NOTE, width=40),
+    TableColumn(title=titles.ITEM_EVIDENCE, width=40),
+    *map(ledger_column, _FURTHER),
     TableColumn(title="首次登记", width=10, form="short"),
-    TableColumn(title="来源文件", width=28, repeated=True),
-    TableColumn(title="来源工作表", width=11, form="short", repeated=True),
-    TableColumn(title="来源单元格", width=9, form="short", repeated=True),
+    TableColumn(title=titles.SOURCE_FILE, width=28, repeated=True),
+    TableColumn(title=titles.SOURCE_SHEET, width=11, form="short", repeated=True),
+    TableColumn(title=titles.SOURCE_CELL, width=9, form="short", repeated=True),
 )
 
 _MEANING = {
@@ -62,8 +69,6 @@ _MEANING = {
     Outcome.MET: "达到要求",
     Outcome.EXEMPT: "单位自报不涉及并说明了理由",
 }
-
-_TITLES = {column.key: column.title for column in REGISTER}
 
 
 def requirement_cells(month: Month) -> Mapping[tuple[str, str], tuple[str, str, str]]:
@@ -87,21 +92,21 @@ def requirement_cells(month: Month) -> Mapping[tuple[str, str], tuple[str, str, 
 
 def _as_typed(item: Item) -> str:
     """The cells of a row as they were typed: 「《…》政策解读；日期 2018-05-22；…」."""
-    given = {"title": item.title, "done_on": item.done_on, "base_on": item.base_on, "address": item.address}
     parts = []
-    for key, value in given.items():
-        text = item.text(key) or ("" if value is None else str(value))
-        if text:
-            parts.append(text if key == "title" else f"{_TITLES[key]} {text}")
+    for column in REGISTER:
+        value = item.values.get(column.key)
+        text = item.text(column.key) or ("" if value is None else str(value))
+        if text and column.form is not Form.TASK:
+            parts.append(text if column.key == "title" else f"{column.title} {text}")
     typed = item.text("task_id")
     if typed and typed != item.task_id:
-        parts.append(f"任务编号填作 {typed}")
+        parts.append(f"{titles.TASK_ID}填作 {typed}")
     return "；".join(parts)
 
 
 def requirement_legend() -> Iterator[tuple[str, str, str]]:
     """(name, value, meaning) of each term, for 「图例」."""
-    yield "序时目标", "", "次数 × 已过月数 ÷ 时限所在月份，舍去小数；当月在月底才算已过，时限到了为全部次数"
+    yield titles.RUNNING_TARGET, "", "次数 × 已过月数 ÷ 时限所在月份，舍去小数；当月在月底才算已过，时限到了为全部次数"
     yield "工作日", "", "从起算日期的次日起算，按国务院公布的节假日和调休上班安排；没有当年安排的不判断"
     yield (
         "登记的事项",
@@ -141,11 +146,7 @@ def _finding_row(finding: Finding) -> tuple[Value, ...]:
         finding.achieved,
         str(finding.outcome),
         finding.because,
-        None,
-        None,
-        None,
-        None,
-        None,
+        *[None] * (len(_FURTHER) + 5),
     )
 
 
@@ -154,7 +155,7 @@ def _item_row(registered: Registered) -> tuple[Value, ...]:
     return (
         registered.department,
         item.task_id,
-        "事项",
+        titles.MATTER,
         item.title,
         item.done_on or item.text("done_on"),
         item.base_on or item.text("base_on"),
@@ -165,6 +166,7 @@ def _item_row(registered: Registered) -> tuple[Value, ...]:
         "计数" if registered.counted else "不计数",
         registered.because,
         item.address,
+        *(typed_value(item, column) for column in _FURTHER),
         str(registered.period),
         item.source.file,
         item.source.sheet or REGISTER_NAME,

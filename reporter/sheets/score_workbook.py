@@ -9,15 +9,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from ..assess.year_figures import YearFigures
 from ..assess.year_records import Year
 from ..intake.persons import mask
+from ..vocabulary import titles
 from ..vocabulary.method_sets import sets_in_force
 from . import annual_rows as rows
 from .ledger import new_workbook
 from .legend import LEGEND_COLUMNS, legend_rows
-from .plain_tables import Book
+from .plain_tables import Book, Table, Value
 
 __all__ = ["YEAR_SHEETS", "score_book"]
 
-YEAR_SHEETS = ("得分", "扣分明细", "各月得分", "各月亮灯", "异议处理", "佐证目录", "加减分明细", "完成情况", "图例")
+YEAR_SHEETS = (
+    "得分",
+    "扣分明细",
+    "各月得分",
+    titles.MONTHLY_LAMPS,
+    "异议处理",
+    "佐证目录",
+    "加减分明细",
+    "完成情况",
+    "图例",
+)
 
 
 def score_book(year: Year, found: YearFigures) -> bytes:
@@ -37,7 +48,7 @@ def score_book(year: Year, found: YearFigures) -> bytes:
         ("扣分明细", rows.DEDUCTION_COLUMNS, rows.deduction_rows(year), {"frozen_columns": 2}),
         ("各月得分", rows.MONTH_COLUMNS, rows.month_rows(year), {"frozen_columns": 2}),
         (
-            "各月亮灯",
+            titles.MONTHLY_LAMPS,
             rows.lamp_columns(year),
             rows.lamp_rows(year),
             {"frozen_columns": 2, "with_lamps": True, "pages_wide": 2},
@@ -48,18 +59,18 @@ def score_book(year: Year, found: YearFigures) -> bytes:
         ("完成情况", rows.WAY_COLUMNS, rows.way_rows(found), {"frozen_columns": 1}),
         ("图例", LEGEND_COLUMNS, _legend(year), {}),
     ):
-        sheet = book.table(name, columns, _masked(made), **options)
+        sheet = book.table(Table(name=name, columns=columns, rows=_masked(made), **options))
         sheet.set_header(f'&C&12&"黑体,Regular"{title}　{name}', {"margin": 0.2})
     workbook.close()
     return out.getvalue()
 
 
-def _masked(made: Iterable[Sequence]) -> Iterator[tuple]:
+def _masked(made: Iterable[Sequence[Value]]) -> list[Sequence[Value]]:
     """The rows as they may go out: numbers of persons masked. The months' ledgers keep the originals."""
-    return (tuple(mask(value) if isinstance(value, str) else value for value in row) for row in made)
+    return [tuple(mask(value) if isinstance(value, str) else value for value in row) for row in made]
 
 
-def _legend(year: Year) -> Iterator[tuple]:
+def _legend(year: Year) -> Iterator[tuple[Value, ...]]:
     """What the year adds, then every term of the months."""
     method = year.plan.method
     months = "、".join(f"{period.month}月" for period in year.counted)
@@ -69,7 +80,7 @@ def _legend(year: Year) -> Iterator[tuple]:
         yield "方案", item.name, "", "", item.note
     yield (
         "年度计分",
-        "完成质量",
+        titles.QUALITY,
         "",
         method.quality_weight,
         "按年末核定状态的得分系数取平均值" if method.year_quality == 1 else "各月完成质量得分的平均值",
@@ -77,36 +88,42 @@ def _legend(year: Year) -> Iterator[tuple]:
     yield "年度计分", "报送及时、佐证齐全、材料质量", "", "", "考核期各月得分（两位小数）的平均值，四舍五入到分"
     yield (
         "年度计分",
-        "加减分",
+        titles.ADJUSTMENT,
         "",
         "",
         "本年各条之和"
         + (f"，加分合计以{method.year_bonus_limit.normalize():f}分为限" if method.year_bonus_limit else ""),
     )
-    yield "年度计分", "总分", "", "", "五项之和，定稿再加异议调整"
+    yield "年度计分", titles.TOTAL, "", "", "五项之和，定稿再加异议调整"
     yield (
-        "扣分",
-        "扣分编号",
+        titles.DEDUCTION,
+        titles.DEDUCTION_ID,
         "",
         "",
         "项目（质、报、佐、材、减）-月份-任务编号，年末状态的扣分没有月份；提出异议时请写明",
     )
     yield (
-        "扣分",
-        "其中尾差",
+        titles.DEDUCTION,
+        titles.SETTLED_CENTS,
         "",
         "",
         "按份额四舍五入后与该项扣分合计差一分的，由份额尾数最大的一条调整，使各条之和等于分值减得分",
     )
-    yield "扣分", "单元格内容", "", "", "来源单元格中原来填写的文字；应报未报的，来源是任务总表中该任务或该单位的单元格"
     yield (
-        "各月亮灯",
+        titles.DEDUCTION,
+        titles.CELL_TEXT,
+        "",
+        "",
+        "来源单元格中原来填写的文字；应报未报的，来源是任务总表中该任务或该单位的单元格",
+    )
+    yield (
+        titles.MONTHLY_LAMPS,
         "完成质量得分",
         "",
         "",
         "该任务按年末状态所得的分，各任务之和等于单位的完成质量得分；不计的任务空白",
     )
-    yield "各月亮灯", "首次报完成", "", "", "单位第一次自报已完成的月份"
-    yield "各月亮灯", "完成撤回", "", "", "上期自报已完成、本期改报其他状态的月份"
-    yield "各月亮灯", "办结销号", "", "", "从这个月起一直核定为完成，直到年末"
+    yield titles.MONTHLY_LAMPS, "首次报完成", "", "", "单位第一次自报已完成的月份"
+    yield titles.MONTHLY_LAMPS, "完成撤回", "", "", "上期自报已完成、本期改报其他状态的月份"
+    yield titles.MONTHLY_LAMPS, titles.CLOSED, "", "", "从这个月起一直核定为完成，直到年末"
     yield from legend_rows(year.months[-1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from ..vocabulary.columns import Form
 from ..vocabulary.model import Period, Status
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _LIST_LIMIT = 255
 
 def validate(
     sheet: Worksheet,
-    form: str,
+    form: Form,
     first: str,
     cells: str,
     name: str,
@@ -31,7 +32,7 @@ def validate(
 ) -> None:
     """Check and hint at `cells`, of which `first` is the first; `form` is that of the column.
 
-    ``status`` and ``choice`` must come from the list: `choices`, or the cells `choices_at` where these are too long for
+    A state and a task must come from the list: `choices`, or the cells `choices_at` where these are too long for
     one. Everything else warns and lets pass: the reader takes more forms than Excel can test for, and what it does not
     take it says at the cell.
     """
@@ -45,28 +46,28 @@ def validate(
         "请从下拉列表中选择一项。",
     )
     rules, complaint = {
-        "status": chosen,
-        "choice": chosen,
-        "percent": (
+        Form.STATUS: chosen,
+        Form.TASK: chosen,
+        Form.PERCENT: (
             {"type": "custom", "formula1": f"IFERROR(AND(VALUE({digits})>=0,VALUE({digits})<=100),FALSE)"},
             "完成进度应为 0 到 100 的数，如 80 或 80%。",
         ),
-        "date": (
+        Form.DATE: (
             {"type": "date", "operator": "between", "formula1": _serial(earliest), "formula2": _serial(latest)},
             f"请写成 {period.last_day} 这样的日期。",
         ),
-        "count": ({"type": "whole", "operator": "greaterThanOrEqual", "formula1": "0"}, "请只填次数，如 3。"),
-        "text": (
+        Form.COUNT: ({"type": "whole", "operator": "greaterThanOrEqual", "formula1": "0"}, "请只填次数，如 3。"),
+        Form.TEXT: (
             {"type": "textLength", "operator": "lessThanOrEqual", "formula1": str(_LONG_TEXT)},
             f"内容超过{_LONG_TEXT}字，建议精简。",
         ),
-    }[form]
+    }[Form.TEXT if form.is_words else form]
     check = DataValidation(
         **rules,
         allow_blank=True,
         showInputMessage=True,
         showErrorMessage=True,
-        errorStyle="stop" if form in ("status", "choice") else "warning",
+        errorStyle="stop" if form in (Form.STATUS, Form.TASK) else "warning",
         promptTitle=name,
         prompt=hint,
         errorTitle=name,

@@ -1,19 +1,27 @@
-"""The columns of the progress sheet, each once: for the blank sheet, the reader and the ledger.
+"""The columns of the progress sheet and of 「事项登记」, each declared once (contract, sections 4 and 7).
 
-Titles are those of contract sections 4 and 7. `synonyms` are other titles people give the column; they are compared
-after normalisation (intake), so only real differences of wording belong here: brackets, 「本月」 and several of these
-put together (「网址/佐证材料」) are seen through there.
+From a declaration follow, without a list of their own: the blank sheet with its checks and hints, the guide, the reader,
+`Entry` and `Item`, what makes two versions of a row differ, what goes back to a department, the ledger, the self-check.
+`synonyms` are other titles people give the column; they are compared after normalisation (intake), so only real
+differences of wording belong here: brackets, 「本月」 and several of these put together (「网址/佐证材料」) are seen
+through there.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from .model import Status
+from . import titles
+from .terms import Status
+
+if TYPE_CHECKING:
+    from .plan import Duty
 
 __all__ = [
     "BLANK_SHEET",
-    "Column",
     "FIELDS",
     "FIELD_SYNONYMS",
     "FILLED",
@@ -22,29 +30,67 @@ __all__ = [
     "REGISTER_ALSO",
     "REGISTER_NAME",
     "SHEET_NAME",
+    "Column",
+    "Form",
     "column",
 ]
 
 SHEET_NAME = "进展填报"
 
 
+class Form(StrEnum):
+    """What stands in a column's cells: it decides how they are read, checked, dressed and shown."""
+
+    TEXT = "text"
+    EVIDENCE = "evidence"
+    TASK = "task"
+    STATUS = "status"
+    PERCENT = "percent"
+    DATE = "date"
+    COUNT = "count"
+    NUMBER = "number"
+    PERIOD = "period"
+
+    @property
+    def is_words(self) -> bool:
+        """Whether a department writes what it likes: read as it stands, looked through for numbers of persons."""
+        return self in (Form.TEXT, Form.EVIDENCE)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column: `key` in code, `title` on paper, `width` in characters, `form` of its value.
+    """A column: `key` in code, `title` on paper, `width` in characters (in the ledger `ledger_width`, 0: the same).
 
-    form: ``text``, ``status``, ``percent``, ``date``, ``count``. `hint` is what the filler is told at the cell.
+    hint: told at the cell. guide: told in 「填写说明」; neighbours with the same words share a row there.
+    choices: the words a master list's cell offers.
+    issued: of a column that is filled in before the sheet goes out, its text for a duty; None: the department's to fill.
+    tells_apart: two versions of a row that differ in it say different things, a blank and a missing cell being alike.
+    said_anew: not carried over to the next month unless the duty is settled.
+    wanted: a return without it is told so. before_verdict: the ledger shows it left of 核定状态, else right of 判定依据.
     """
 
     key: str
     title: str
     width: float
-    form: str = "text"
-    locked: bool = False
+    form: Form = Form.TEXT
     synonyms: tuple[str, ...] = ()
     hint: str = ""
+    guide: str = ""
+    choices: tuple[str, ...] = ()
+    issued: Callable[[Duty], str] | None = None
+    tells_apart: bool = True
+    said_anew: bool = False
+    wanted: bool = False
+    ledger_width: float = 0
+    before_verdict: bool = False
+
+    @property
+    def locked(self) -> bool:
+        """Whether its cells are filled in, and locked, before the sheet goes out."""
+        return self.issued is not None
 
 
-_EVIDENCE = (
+_EVIDENCE_SYNONYMS = (
     "公开网址",
     "佐证材料",
     "网址",
@@ -72,14 +118,33 @@ _EVIDENCE = (
 )
 
 LOCKED = (
-    Column(key="task_id", title="任务编号", width=8, locked=True, synonyms=("编号", "任务号", "任务序号", "事项编号")),
-    Column(key="list", title="清单", width=6, locked=True, synonyms=("任务清单", "所属清单")),
-    Column(key="area", title="公开领域", width=13, locked=True, synonyms=("领域", "重点领域", "公开重点领域")),
+    Column(
+        key="task_id",
+        title=titles.TASK_ID,
+        width=8,
+        form=Form.TASK,
+        issued=lambda duty: duty.task.id,
+        synonyms=("编号", "任务号", "任务序号", "事项编号"),
+    ),
+    Column(
+        key="list",
+        title=titles.LIST,
+        width=6,
+        issued=lambda duty: duty.task.list_key,
+        synonyms=("任务清单", "所属清单"),
+    ),
+    Column(
+        key="area",
+        title=titles.AREA,
+        width=13,
+        issued=lambda duty: duty.task.area,
+        synonyms=("领域", "重点领域", "公开重点领域"),
+    ),
     Column(
         key="task",
-        title="主要任务",
+        title=titles.TASK_TEXT,
         width=36,
-        locked=True,
+        issued=lambda duty: duty.task.text,
         synonyms=(
             "任务",
             "任务内容",
@@ -98,28 +163,36 @@ LOCKED = (
     ),
     Column(
         key="due",
-        title="完成时间",
+        title=titles.DUE,
         width=11,
-        locked=True,
+        issued=lambda duty: duty.task.due_text,
         synonyms=("完成时限", "时限要求", "时限", "要求完成时间", "完成期限", "办理时限", "时间要求", "截止时间"),
     ),
-    Column(key="leader", title="责任领导", width=9, locked=True, synonyms=("分管领导",)),
-    Column(key="role", title="本单位职责", width=9, locked=True, synonyms=("本部门职责", "职责", "本部门角色", "角色")),
+    Column(key="leader", title=titles.LEADER, width=9, issued=lambda duty: duty.task.leader, synonyms=("分管领导",)),
+    Column(
+        key="role",
+        title=titles.ROLE,
+        width=9,
+        issued=lambda duty: duty.role,
+        synonyms=("本部门职责", "职责", "本部门角色", "角色"),
+    ),
     Column(
         key="requirement",
-        title="量化要求",
+        title=titles.REQUIREMENT,
         width=13,
-        locked=True,
+        issued=lambda duty: duty.task.requirements_text,
         synonyms=("量化指标", "数量要求", "量化目标", "数量指标"),
     ),
 )
 
+_WHAT_NEXT = "没有问题的可以不填；没有完成的任务要写明下一步怎么做。"
+
 FILLED = (
     Column(
         key="status",
-        title="完成状态",
+        title=titles.STATUS,
         width=10,
-        form="status",
+        form=Form.STATUS,
         synonyms=(
             "状态",
             "办理状态",
@@ -132,12 +205,18 @@ FILLED = (
             "办结状态",
         ),
         hint="请从下拉列表中选择：" + "、".join(Status),
+        guide=(
+            "从下拉列表中选择：已完成（全部做完，有公开网址或材料可查）；正在推进；未启动；长期坚持（经常性工作，全年都要做）；"
+            "不涉及（本单位没有此项业务，须在“进展情况”写明理由）。每月都要重新选择，空着的按“未填报”处理。"
+        ),
+        said_anew=True,
+        before_verdict=True,
     ),
     Column(
         key="progress",
-        title="完成进度",
+        title=titles.PROGRESS,
         width=9,
-        form="percent",
+        form=Form.PERCENT,
         synonyms=(
             "进度",
             "完成比例",
@@ -151,20 +230,26 @@ FILLED = (
             "进度%",
         ),
         hint="填 0 到 100 的数，带不带 % 都可以",
+        guide=("填 0 到 100 的数，80 和 80% 都可以。已完成的填 100，未启动的填 0。"),
+        said_anew=True,
+        wanted=True,
     ),
     Column(
         key="done_on",
-        title="完成日期",
+        title=titles.DONE_ON,
         width=12,
-        form="date",
+        form=Form.DATE,
         synonyms=("实际完成日期", "实际完成时间", "实际完成", "办结日期", "办结时间", "实际办结时间", "实际办结日期"),
         hint="已完成的填实际完成日期，如 2018-06-30",
+        guide=("已完成的填实际完成日期，写成 2018-06-30 这样；没有完成的不填。"),
+        said_anew=True,
+        wanted=True,
     ),
     Column(
         key="count",
-        title="量化完成数",
+        title=titles.COUNT,
         width=9,
-        form="count",
+        form=Form.COUNT,
         synonyms=(
             "完成数",
             "完成次数",
@@ -179,10 +264,13 @@ FILLED = (
             "量化完成情况",
         ),
         hint="有量化要求的，填今年以来累计完成的次数",
+        guide=(
+            "“量化要求”写有次数的，填今年以来累计完成的次数，只填数字；已在“事项登记”中逐件登记的可以不填，按登记的件数计。"
+        ),
     ),
     Column(
         key="narrative",
-        title="进展情况",
+        title=titles.NARRATIVE,
         width=36,
         synonyms=(
             "进展",
@@ -211,24 +299,35 @@ FILLED = (
             "工作动态",
         ),
         hint="写做了什么、到哪一步；不涉及的写明理由",
+        guide=("写本月做了什么、到哪一步、数量和成效，能写具体的不写笼统的；需要换行时按 Alt+Enter。"),
+        wanted=True,
     ),
     Column(
         key="evidence",
-        title="公开网址或佐证材料",
+        title=titles.EVIDENCE,
         width=24,
-        synonyms=(*_EVIDENCE, "附件", "附件材料", "相关附件"),
+        synonyms=(*_EVIDENCE_SYNONYMS, "附件", "附件材料", "相关附件"),
         hint="填 http 开头的网址，或材料名称、文号、《题名》；“见官网”“有”不算",
+        guide=(
+            "填 http 或 https 开头的完整网址，多个网址一行一个；没有上网的，写材料名称、文号或《题名》。"
+            "“见官网”“有”“详见附件”不算佐证，截图、图片请另附并在这里写明文件名。"
+        ),
+        form=Form.EVIDENCE,
+        wanted=True,
+        ledger_width=28,
     ),
     Column(
         key="difficulties",
-        title="存在问题",
+        title=titles.DIFFICULTIES,
         width=17,
         synonyms=("问题", "主要问题", "困难", "存在困难", "存在的问题", "存在问题及原因", "未完成原因"),
         hint="没有可不填",
+        guide=_WHAT_NEXT,
+        ledger_width=20,
     ),
     Column(
         key="next_steps",
-        title="下一步措施",
+        title=titles.NEXT_STEPS,
         width=17,
         synonyms=(
             "下步措施",
@@ -253,14 +352,17 @@ FILLED = (
             "整改措施",
         ),
         hint="未完成的写明下一步怎么做",
+        guide=_WHAT_NEXT,
+        ledger_width=20,
     ),
     Column(
         key="expected_on",
-        title="预计完成日期",
+        title=titles.EXPECTED_ON,
         width=12,
-        form="date",
+        form=Form.DATE,
         synonyms=("预计完成时间", "预计完成", "拟完成日期", "拟完成时间", "预计办结日期", "预计办结时间"),
         hint="未完成的填预计完成日期，如 2018-12-20",
+        guide=("没有完成的填预计哪一天完成，写成 2018-12-20 这样。"),
     ),
 )
 
@@ -269,7 +371,15 @@ BLANK_SHEET = LOCKED + FILLED
 REGISTER_NAME = "事项登记"
 
 REGISTER = (
-    Column(key="task_id", title="任务编号", width=10, synonyms=("编号", "任务号"), hint="从下拉列表中选择"),
+    Column(
+        key="task_id",
+        title=titles.TASK_ID,
+        width=10,
+        form=Form.TASK,
+        synonyms=("编号", "任务号"),
+        hint="从下拉列表中选择",
+        guide="任务编号从下拉列表中选择",
+    ),
     Column(
         key="title",
         title="事项名称",
@@ -286,12 +396,13 @@ REGISTER = (
             "活动主题",
         ),
         hint="写全题名或活动名称，如《……办法》政策解读；一行一件",
+        guide="事项名称写全题名",
     ),
     Column(
         key="done_on",
-        title="日期",
+        title=titles.DAY,
         width=14,
-        form="date",
+        form=Form.DATE,
         synonyms=(
             "事项日期",
             "发布日期",
@@ -310,12 +421,13 @@ REGISTER = (
             "开展时间",
         ),
         hint="这件事办成或公布的日期，如 2018-06-30",
+        guide="日期填办成或公布的日期",
     ),
     Column(
         key="base_on",
-        title="起算日期",
+        title=titles.BASE_ON,
         width=14,
-        form="date",
+        form=Form.DATE,
         synonyms=(
             "时限起算日期",
             "起算时间",
@@ -331,13 +443,16 @@ REGISTER = (
             "成文日期",
         ),
         hint="有工作日时限的才填：政策文件公布的日期，如 2018-06-27",
+        guide="有工作日时限的还要填起算日期（如政策文件公布的日期）",
     ),
     Column(
         key="address",
-        title="网址或佐证材料",
+        title=titles.ITEM_EVIDENCE,
         width=58,
-        synonyms=("公开网址或佐证材料", *_EVIDENCE, "附件或链接"),
+        form=Form.EVIDENCE,
+        synonyms=(titles.EVIDENCE, *_EVIDENCE_SYNONYMS, "附件或链接"),
         hint="填本事项自己的网页网址，或材料名称、文号；不要填栏目首页",
+        guide="网址填本事项自己的网页，不要填栏目首页",
     ),
 )
 """The columns of 「事项登记」: one row for each single thing done that a count or a term asks for."""
@@ -347,11 +462,11 @@ REGISTER_ALSO = ("名称", "标题", "题名", "材料名称", "时间")
 
 FIELDS = {
     "department": "填报单位",
-    "period": "报送期",
+    "period": titles.PERIOD,
     "filler": "填报人",
     "reviewer": "审核人",
-    "phone": "联系电话",
-    "filed_on": "填报日期",
+    "phone": titles.PHONE,
+    "filed_on": titles.FILED_ON,
 }
 """The labelled fields above the table: key → label; the value stands in the next cell."""
 

@@ -1,38 +1,12 @@
-"""「公文」: the elements of the documents, each with what it is for; and the sheets of the master list."""
+"""「公文」: the elements of the documents, each with what it is for."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["ELEMENTS", "MASTER_SHEETS", "OPTIONAL_SHEETS", "Element", "element_named", "elements_of_kind"]
+from . import titles
 
-MASTER_SHEETS: dict[str, tuple[str, ...]] = {
-    "任务": (
-        "任务编号",
-        "清单",
-        "序号",
-        "公开领域",
-        "主要任务",
-        "责任领导",
-        "责任部门",
-        "完成时间",
-        "量化要求",
-        "备注",
-    ),
-    "清单": ("清单", "名称", "依据"),
-    "单位": ("单位", "别名", "类别", "分管领导", "联络员", "联系电话"),
-    "称谓": ("称谓", "单位"),
-    "公文": ("要素", "内容", "说明"),
-    "考核办法": ("项目", "取值", "说明"),
-    "加减分": ("报送期", "单位", "分值", "事由", "依据"),
-}
-"""Sheet → its columns, in order (contract, section 3)."""
-
-OPTIONAL_SHEETS: dict[str, tuple[str, ...]] = {
-    "延期": ("任务编号", "单位", "延期至", "批准依据", "事由"),
-    "异议": ("单位", "事项", "理由", "处理意见", "分值变动"),
-}
-"""Sheets a master list may lack: deadlines put off with an approval, and objections to the draft of the year."""
+__all__ = ["ELEMENTS", "Element", "element_named", "elements_of_kind"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +32,7 @@ ELEMENTS: tuple[Element, ...] = (
     Element("上报机关", "考核报告的主送机关"),
     Element("签发人", "上行文的签发人；空白则留出手写位置，多人用顿号分开"),
     Element("联系人", "文中的联系人；空白则不写"),
-    Element("联系电话", "文中的联系电话；空白则不写"),
+    Element(titles.PHONE, "文中的联系电话；空白则不写"),
     Element("公开属性", "附注，如 此件公开发布；空白则不印"),
     Element("印发日期", "版记中的印发日期；空白则与成文日期相同", "date"),
     Element("报送截止日", "每月几日前报送，填 1 到 31", "day", "25"),

@@ -4,7 +4,11 @@ them from what a department wrote.
 
 from __future__ import annotations
 
-from .columns import BLANK_SHEET, FIELDS, REGISTER, REGISTER_NAME
+import itertools
+from collections.abc import Iterator
+
+from . import titles
+from .columns import BLANK_SHEET, FIELDS, FILLED, REGISTER, REGISTER_NAME
 from .model import Period, Plan, Task
 from .register_items import needs_register, needs_term
 
@@ -25,7 +29,7 @@ __all__ = [
 
 GUIDE_SHEET = "填写说明"
 GUIDE_TITLE = "进展填报表填写说明"
-GUIDE_HEADER = ("项目", "怎样填写")
+GUIDE_HEADER = (titles.SETTING, "怎样填写")
 
 MARK_SHEET = "退改说明"
 """The sheet put first into a return that goes back; a department may send it in again with the corrected return."""
@@ -77,25 +81,7 @@ def guide(plan: Plan, period: Period) -> tuple[tuple[str, str], ...]:
             "填报范围",
             "本单位承担的任务已全部列出，一行一项，请逐行填写；不要增删行、列，不要改动灰色格。工作表有保护但没有密码，只为防止误改。",
         ),
-        (
-            "完成状态",
-            "从下拉列表中选择：已完成（全部做完，有公开网址或材料可查）；正在推进；未启动；长期坚持（经常性工作，全年都要做）；"
-            "不涉及（本单位没有此项业务，须在“进展情况”写明理由）。每月都要重新选择，空着的按“未填报”处理。",
-        ),
-        ("完成进度", "填 0 到 100 的数，80 和 80% 都可以。已完成的填 100，未启动的填 0。"),
-        ("完成日期", "已完成的填实际完成日期，写成 2018-06-30 这样；没有完成的不填。"),
-        (
-            "量化完成数",
-            "“量化要求”写有次数的，填今年以来累计完成的次数，只填数字；已在“事项登记”中逐件登记的可以不填，按登记的件数计。",
-        ),
-        ("进展情况", "写本月做了什么、到哪一步、数量和成效，能写具体的不写笼统的；需要换行时按 Alt+Enter。"),
-        (
-            "公开网址或佐证材料",
-            "填 http 或 https 开头的完整网址，多个网址一行一个；没有上网的，写材料名称、文号或《题名》。"
-            "“见官网”“有”“详见附件”不算佐证，截图、图片请另附并在这里写明文件名。",
-        ),
-        ("存在问题、下一步措施", "没有问题的可以不填；没有完成的任务要写明下一步怎么做。"),
-        ("预计完成日期", "没有完成的填预计哪一天完成，写成 2018-12-20 这样。"),
+        *_by_column(),
         *((_register_guide(),) if any(map(needs_register, plan.tasks)) else ()),
         (
             "上月内容",
@@ -116,11 +102,19 @@ def guide(plan: Plan, period: Period) -> tuple[tuple[str, str], ...]:
     )
 
 
+def _by_column() -> Iterator[tuple[str, str]]:
+    """A row for each column to be filled in; neighbours that are explained in the same words share one."""
+    for text, columns in itertools.groupby(FILLED, key=lambda column: column.guide or column.hint):
+        if text:
+            yield "、".join(column.title for column in columns), text
+
+
 def _register_guide() -> tuple[str, str]:
     return (
         f"{REGISTER_NAME}（第二张工作表）",
-        "任务有次数、工作日时限要求的，在这张表中一行登记一件：任务编号从下拉列表中选择；事项名称写全题名；日期填办成或公布的日期；"
-        "有工作日时限的还要填起算日期（如政策文件公布的日期）；网址填本事项自己的网页，不要填栏目首页。全年只用一张表，逐月往下填，同一件事只登记一次。",
+        "任务有次数、工作日时限要求的，在这张表中一行登记一件："
+        + "；".join(filter(None, (column.guide or column.hint for column in REGISTER)))
+        + "。全年只用一张表，逐月往下填，同一件事只登记一次。",
     )
 
 

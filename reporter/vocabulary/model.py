@@ -9,7 +9,7 @@ Blank text is ``""``, a blank date, number or status is ``None``.
 
 from .findings import Month, Score, TaskVerdict, Verdict
 from .plan import Adjustment, Department, Duty, Extension, Objection, Plan, Requirement, Task, TaskList
-from .returns import Entry, Item, Return, SourceFile, TypedSheet, UnusedCell
+from .returns import Entry, Item, Return, SourceFile, TypedRow, TypedSheet, UnusedCell
 from .terms import Cell, Lamp, Period, Source, State, Status
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "Task",
     "TaskList",
     "TaskVerdict",
+    "TypedRow",
     "TypedSheet",
     "UnusedCell",
     "Verdict",

@@ -6,59 +6,116 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TypeVar
 
 from .terms import Cell, Period, Source, Status
 
-__all__ = ["Entry", "Item", "Return", "SourceFile", "TypedSheet", "UnusedCell"]
+__all__ = ["Entry", "Item", "Return", "SourceFile", "TypedRow", "TypedSheet", "UnusedCell"]
+
+_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One filled row of a progress sheet: readings, and under `cells` each original by column key.
+class TypedRow:
+    """One row that somebody filled in: by column key the readings (`values`) and the originals (`cells`).
 
-    `progress` is 0 to 100. A value that could not be read is None here and a problem elsewhere.
+    A value that could not be read is in `cells` alone, and a problem elsewhere.
     """
 
     task_id: str
-    status: Status | None
-    progress: Decimal | None = None
-    done_on: dt.date | None = None
-    count: int | None = None
-    narrative: str = ""
-    evidence: str = ""
-    difficulties: str = ""
-    next_steps: str = ""
-    expected_on: dt.date | None = None
+    values: Mapping[str, object] = field(default_factory=dict)
     cells: Mapping[str, Cell] = field(default_factory=dict)
-    row: int = 0
     source: Source = Source("")
-
-    def text(self, key: str) -> str:
-        """The original text of column `key`, blank when the sheet had none."""
-        cell = self.cells.get(key)
-        return cell.text if cell else ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """One row of 「事项登记」: a single thing done that a count or a term asks for (an open day, a policy's reading).
-
-    done_on: the day it took place or was published; base_on: the day the term runs from (the policy's publication).
-    `cells` holds each original by column key.
-    """
-
-    task_id: str
-    title: str
-    done_on: dt.date | None
-    base_on: dt.date | None = None
-    address: str = ""
-    source: Source = Source("")
-    cells: Mapping[str, Cell] = field(default_factory=dict)
 
     def text(self, key: str) -> str:
         """The original text of column `key`, blank when the row had none."""
         cell = self.cells.get(key)
         return cell.text if cell else ""
+
+    def _words(self, key: str) -> str:
+        value = self.values.get(key)
+        return value if isinstance(value, str) else ""
+
+    def _typed(self, key: str, kind: type[_Value]) -> _Value | None:
+        value = self.values.get(key)
+        return value if isinstance(value, kind) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry(TypedRow):
+    """One filled row of a progress sheet. `progress` is 0 to 100."""
+
+    row: int = 0
+
+    @property
+    def status(self) -> Status | None:
+        """完成状态."""
+        return self._typed("status", Status)
+
+    @property
+    def progress(self) -> Decimal | None:
+        """完成进度, 0 to 100."""
+        return self._typed("progress", Decimal)
+
+    @property
+    def done_on(self) -> dt.date | None:
+        """完成日期."""
+        return self._typed("done_on", dt.date)
+
+    @property
+    def count(self) -> int | None:
+        """量化完成数."""
+        return self._typed("count", int)
+
+    @property
+    def narrative(self) -> str:
+        """进展情况."""
+        return self._words("narrative")
+
+    @property
+    def evidence(self) -> str:
+        """公开网址或佐证材料."""
+        return self._words("evidence")
+
+    @property
+    def difficulties(self) -> str:
+        """存在问题."""
+        return self._words("difficulties")
+
+    @property
+    def next_steps(self) -> str:
+        """下一步措施."""
+        return self._words("next_steps")
+
+    @property
+    def expected_on(self) -> dt.date | None:
+        """预计完成日期."""
+        return self._typed("expected_on", dt.date)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item(TypedRow):
+    """One row of 「事项登记」: a single thing done that a count or a term asks for (an open day, a policy's reading)."""
+
+    @property
+    def title(self) -> str:
+        """事项名称."""
+        return self._words("title")
+
+    @property
+    def done_on(self) -> dt.date | None:
+        """日期: the day it took place or was published."""
+        return self._typed("done_on", dt.date)
+
+    @property
+    def base_on(self) -> dt.date | None:
+        """起算日期: the day the term runs from (the policy's publication)."""
+        return self._typed("base_on", dt.date)
+
+    @property
+    def address(self) -> str:
+        """网址或佐证材料."""
+        return self._words("address")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +155,7 @@ class UnusedCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypedSheet:
-    """Every non-empty cell of one sheet that was read, for the audit to find again.
+    """Every non-empty cell of one sheet that was read, for the self-check to find again in the ledger.
 
     period: the month whose ledger has to hold them, that of the return they stand in, else that of the file.
     """

@@ -1,0 +1,60 @@
+"""「加减分」 of the master list: points that were given or taken by hand."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from ..vocabulary import titles
+from ..vocabulary.model import Adjustment
+from ..vocabulary.problems import Kind
+from .master_sheet import MasterSheet
+from .names import Names
+from .values import key_text, read_period, read_points
+
+__all__ = ["read_adjustments"]
+
+VETO = "否决"
+
+
+def read_adjustments(sheet: MasterSheet, names: Names, year: int) -> tuple[Adjustment, ...]:
+    """「加减分」: points, or 「否决」 for what spoils the grade whatever the points.
+
+    A date is read as its month, which is said; so is a month of another year than `year` (0: not known), which counts
+    nowhere.
+    """
+    found = []
+    for row in sheet.rows:
+        faults = []
+        name, typed, month = key_text(row[titles.UNIT].text), key_text(row[titles.POINTS].text), row[titles.PERIOD]
+        veto = VETO in typed
+        value = Decimal(0) if veto else read_points(typed)
+        reading = read_period(month.text, year=None, kind=month.kind)
+        if reading.value is None:
+            faults.append((titles.PERIOD, f"{reading.fault or '没有填写'}，应当写成“2018-05”这样的月份"))
+        if value is None:
+            faults.append((titles.POINTS, "不是数字"))
+        if name not in names.by_name and names.complete:
+            faults.append((titles.UNIT, "没有登记在「单位」中"))
+        if not row[titles.REASON].text:
+            faults.append((titles.REASON, "没有填写"))
+        for column, why in faults:
+            sheet.say(Kind.ADJUSTMENT_BAD, row[column], column=column, text=row[column].text, why=why)
+        if faults or name not in names.by_name:
+            continue
+        if month.kind == "date":
+            sheet.say(Kind.PERIOD_DATE, month, text=month.text, month=reading.value)
+        if year and reading.value.year != year:
+            sheet.say(Kind.ADJUSTMENT_OTHER_YEAR, month, month=reading.value, year=year)
+        found.append(
+            Adjustment(
+                period=reading.value,
+                department=names.by_name[name],
+                points=value,
+                reason=row[titles.REASON].text,
+                basis=row[titles.BASIS].text,
+                text=row[titles.POINTS].text,
+                veto=veto,
+                source=sheet.source.at(row[titles.POINTS].address),
+            )
+        )
+    return tuple(found)

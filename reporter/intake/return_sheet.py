@@ -1,0 +1,117 @@
+"""One sheet with the header of a progress sheet → one return, or the reason why it is none."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from ..vocabulary import titles
+from ..vocabulary.columns import FIELDS
+from ..vocabulary.model import Cell, Period, Return, Source, UnusedCell
+from ..vocabulary.problems import Kind, Problem
+from .entries import read_entries
+from .identity import Hints, Identity, Whom, identify
+from .reading_context import ReadingContext
+from .sheet import Sheet
+from .sheet_remarks import cell_remarks, sheet_remarks
+from .unused_cells import set_aside, unused_cells
+from .values import is_blank, key_text, read_date
+
+__all__ = ["SheetResult", "read_return"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetResult:
+    """What a sheet came to: a return or None, what is wrong with it, and the cells that went nowhere."""
+
+    source: Source
+    identity: Identity
+    found: Return | None
+    problems: tuple[Problem, ...]
+    unused: tuple[UnusedCell, ...]
+
+
+def read_return(sheet: Sheet, source: Source, digest: str, hints: Hints, context: ReadingContext) -> SheetResult:
+    """Read one sheet that has the header of a progress sheet; `source` names file and sheet."""
+    identity = identify(sheet, source, hints, context.register)
+    whom = hints.whom(identity.department, identity.period)
+    problems = list(identity.problems) + list(sheet_remarks(sheet, source, whom))
+    if not identity.department or identity.period is None:
+        reason = "整张表未采用：" + (FIELDS["department"] if not identity.department else titles.PERIOD) + "无法确定"
+        unused = set_aside(sheet.grid, source, reason, whom["period"], context)
+        return SheetResult(source=source, identity=identity, found=None, problems=tuple(problems), unused=unused)
+    filed_on, raised = _filing_date(sheet, source, identity.period, whom)
+    rows = read_entries(
+        sheet,
+        context.plan,
+        context.tasks,
+        context.register,
+        department=identity.department,
+        period=identity.period,
+        filed_on=filed_on,
+        source=source,
+    )
+    problems += raised + rows.problems + list(cell_remarks(sheet.grid, source, whom))
+    found = Return(
+        department=identity.department,
+        period=identity.period,
+        filed_on=filed_on,
+        filler=_field(sheet, "filler"),
+        reviewer=_field(sheet, "reviewer"),
+        phone=_field(sheet, "phone"),
+        entries=tuple(rows.entries),
+        source=source,
+        digest=digest,
+        fields=_typed_fields(sheet),
+        head=sheet.head,
+        refused=rows.refused,
+    )
+    return SheetResult(
+        source=source,
+        identity=identity,
+        found=found,
+        problems=tuple(problems),
+        unused=tuple(unused_cells(sheet, source, identity, rows, context)),
+    )
+
+
+def _field(sheet: Sheet, key: str) -> str:
+    value = sheet.fields.first(key)
+    return "" if value is None or is_blank(value.text) else value.text
+
+
+def _typed_fields(sheet: Sheet) -> dict[str, Cell]:
+    """The cells of filing date and period as typed, so that what hangs on them can be shown; the label's where nothing is
+    filled in."""
+    found = {key: sheet.fields.first(key) for key in ("filed_on", "period")}
+    return {key: Cell(value.cell.text, value.cell.address) for key, value in found.items() if value}
+
+
+def _filing_date(sheet: Sheet, source: Source, period: Period, whom: Whom) -> tuple[dt.date | None, list[Problem]]:
+    """(filing date, problems of the fields)."""
+    problems: list[Problem] = []
+
+    def tell(kind: Kind, key: str, content: str = "", **facts: object) -> None:
+        field = sheet.fields.first(key)
+        problems.append(kind.at(source.at(field.cell.address) if field else source, content=content, **whom, **facts))
+
+    field, filed_on = sheet.fields.first("filed_on"), None
+    if field and not is_blank(field.text):
+        reading = read_date(field.text, year=period.year, kind=field.cell.kind)
+        filed_on = reading.value
+        if reading.fault:
+            tell(
+                Kind.DATE_UNREADABLE, "filed_on", field.text, column=titles.FILED_ON, text=field.text, why=reading.fault
+            )
+        elif reading.doubt:
+            tell(Kind.DATE_DOUBT, "filed_on", field.text, column=titles.FILED_ON, text=field.text, why=reading.doubt)
+        if filed_on and filed_on < period.first_day:
+            tell(Kind.FILED_BEFORE, "filed_on", field.text, day=filed_on, month=period)
+    else:
+        tell(Kind.FILED_ON_MISSING, "filed_on")
+    filler, reviewer = _field(sheet, "filler"), _field(sheet, "reviewer")
+    if not reviewer:
+        tell(Kind.REVIEWER_MISSING, "reviewer")
+    elif key_text(filler) == key_text(reviewer):
+        tell(Kind.REVIEWER_IS_FILLER, "reviewer", reviewer, name=reviewer)
+    return filed_on, problems

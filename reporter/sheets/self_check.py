@@ -1,0 +1,119 @@
+"""Nothing is lost: every cell that somebody typed is in the ledger's rows, checked in every run (contract, section 7).
+
+Held against are the very rows that the writer gets, so that a column which never reaches the ledger is found out. A cell
+that is in none of them would be a fault of this program. It becomes a problem of its own, with its text, so that it is
+lost no more and nobody can overlook it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from ..vocabulary import titles
+from ..vocabulary.form import form_words
+from ..vocabulary.model import Month, Period, Source, TypedSheet
+from ..vocabulary.problems import Kind, Problem
+from .cell_text import as_text
+from .details import SOURCE_ROW
+from .plain_tables import Table, Value
+
+__all__ = ["lost_cells"]
+
+_PLACES = (
+    (titles.SOURCE_FILE, titles.SOURCE_SHEET, SOURCE_ROW),
+    (titles.SOURCE_FILE, titles.SOURCE_SHEET, titles.SOURCE_CELL),
+    (titles.FILE, titles.SHEET, titles.CELL),
+)
+"""The columns in which a table says where its row was typed; tables without them hold the words of the master list."""
+
+_NUMBERED = re.compile(r"【第\d+份】")
+_TOGETHER = re.compile(r"【第\d+份】|(?:^|\n|】)[^\n（）]{1,20}（[A-Z]{1,3}\d+）：")
+"""What stands before each of the texts that share a cell of the ledger: versions side by side, and 原填写法."""
+_LONG = 8
+"""Characters from which a text is found in a longer one by no accident."""
+_COLUMN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def lost_cells(typed: Iterable[TypedSheet], month: Month, tables: Iterable[Table]) -> tuple[Problem, ...]:
+    """A problem for each cell of the month's files whose text is in none of the ledger's `tables`.
+
+    `typed` are the sheets of all files that could be opened; those of other months are left to them. The cells of a row
+    that was taken for a duty must be in the rows that name it as their source; any other cell may be anywhere. Words of
+    the blank form and of the task list count as held.
+    """
+    words, rows = set(_form(month)), _Rows()
+    for table in tables:
+        places = next((names for names in _PLACES if {*names} <= {column.title for column in table.columns}), None)
+        if places is None:
+            words.update(_key(as_text(value)) for row in table.rows for value in row)
+        else:
+            rows.add(table, places)
+    return tuple(
+        Kind.CELL_LOST.at(sheet.source.at(cell.address), content=cell.text, period=month.period)
+        for sheet in typed
+        if sheet.period in (None, month.period)
+        for cell in sheet.cells
+        if (key := _key(cell.text)) not in words and not rows.hold(key, sheet.source, cell.address)
+    )
+
+
+class _Rows:
+    """The rows of the ledger that say where they come from: their texts, all together and by place."""
+
+    def __init__(self) -> None:
+        self._texts: set[str] = set()
+        self._by_place: defaultdict[tuple[str, str, str], str] = defaultdict(str)
+        self._taken: set[tuple[str, str, str]] = set()
+
+    def add(self, table: Table, names: tuple[str, str, str]) -> None:
+        """Take up a table whose columns `names` say where each row was typed."""
+        at = [[column.title for column in table.columns].index(name) for name in names]
+        for row in table.rows:
+            texts = [_key(part) for value in row for part in _parts(as_text(value))]
+            self._texts.update(texts)
+            joined = "\n" + "\n".join(texts) + "\n"
+            for place in _places(*(row[index] for index in at)):
+                self._by_place[place] += joined
+                if SOURCE_ROW in names:
+                    self._taken.add(place)
+
+    def hold(self, key: str, source: Source, address: str) -> bool:
+        """Whether a text typed at `address` is in a row from that place, else (unless that was taken) in any row.
+
+        A long text may be any part of such a row: of a big foreign sheet, say, a row is listed as one cell.
+        """
+        place = source.file, source.sheet, address.lstrip(_COLUMN)
+        own = self._by_place.get(place, "")
+        if f"\n{key}\n" in own or (len(key) >= _LONG and key in own):
+            return True
+        return place not in self._taken and (key in self._texts or key in own)
+
+
+def _parts(text: str) -> Iterator[str]:
+    """A cell of the ledger, and the texts that it puts together."""
+    yield text
+    if "【第" in text or "）：" in text:
+        yield from _TOGETHER.split(text)
+
+
+def _places(file: Value, sheet: Value, cell: Value) -> Iterator[tuple[str, str, str]]:
+    """The rows that a row of the ledger comes from: one, or of versions side by side each, where they differ."""
+    parts = [_NUMBERED.sub("", as_text(value)).split("\n") for value in (file, sheet, cell)]
+    for index in range(max(map(len, parts))):
+        file_name, sheet_name, address = (part[min(index, len(part) - 1)] for part in parts)
+        yield file_name, sheet_name, address.partition(":")[0].lstrip(_COLUMN)
+
+
+def _key(text: str) -> str:
+    """Texts are the same when they differ in blanks alone: the ledger trims what it prints."""
+    return "".join(text.split())
+
+
+def _form(month: Month) -> Iterator[str]:
+    """Words of the blank form, in any month: a register is one running list, and may still bear another one's title."""
+    for number in range(1, 13):
+        yield from map(_key, form_words(month.plan, Period(month.plan.year, number)))
+    yield from (_key(item.name) for item in month.plan.departments)
+    yield str(month.period)
