@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..filenames import safe_names
 from ..intake import reader
 from ..sendback import SendBack
-from ..vocabulary.model import Month, Period, Plan
+from ..vocabulary.model import Entry, Item, Month, Period, Plan
 from ..workspace import Workspace
 from .built import Built, Progress, Stopped, headless, proved, read_plan
 from .ownership import LEDGER, beside, owned
@@ -31,8 +31,9 @@ def build_report(
 ) -> Built:
     """The month's ledger, documents and marked returns (contract, sections 7 and 8).
 
-    `preprinted`: for paper on which the red head is printed already. `proof`: beside each document a copy in which every
-    figure says where it comes from, and the sheet that reckons them again; an earlier proof never outlives its documents.
+    `preprinted`: for paper on which the red head is printed already. `proof`: beside each document a copy in which
+    every figure says where it comes from, and the sheet that reckons them again; an earlier proof never outlives its
+    documents.
     """
     reader.start()
     with Typesetter(workspace, "month") as typesetter:
@@ -102,7 +103,8 @@ def _on_date(month: Month) -> tuple[str, ...]:
 def build_sheets(workspace: Workspace, period: Period | None, progress: Progress | None = None) -> Built:
     """The blank progress sheets of a month, last month's text and the year's registered items carried over.
 
-    Without `period` the month after the newest in input/, the notice's first month (see `_first`) when nothing came back yet.
+    Without `period` the month after the newest in input/, the notice's first month (see `_first`) when nothing came
+    back yet.
     """
     reader.start()
     from ..intake.input_returns import read_returns
@@ -115,8 +117,8 @@ def build_sheets(workspace: Workspace, period: Period | None, progress: Progress
     newest = max((item.period for item in intake.returns), default=None)
     period = period or (newest.shift(1) if newest else _first(plan))
     before = max((item.period for item in intake.returns if item.period < period), default=None)
-    carried: dict[str, dict] = {item.name: {} for item in plan.departments}
-    items: dict[str, list] = {item.name: [] for item in plan.departments}
+    carried: dict[str, dict[str, Entry]] = {item.name: {} for item in plan.departments}
+    items: dict[str, list[Item]] = {item.name: [] for item in plan.departments}
     if before:
         month = assess(plan, intake.returns, before, before.last_day)
         for verdict in month.verdicts:
