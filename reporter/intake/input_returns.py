@@ -6,6 +6,7 @@ Each readable sheet of a progress report is a return of its own; which of severa
 
 from __future__ import annotations
 
+import collections
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -63,7 +64,7 @@ def read_returns(home: Path, plan: Plan, *, progress: Callable[[int, int], None]
 
 def _drop_copies(results: list[FileResult]) -> None:
     """Of byte-equal files that came to the same, keep the one of the plainest name and say so at the others."""
-    kept: dict[tuple, FileResult] = {}
+    kept: dict[tuple[object, ...], FileResult] = {}
     for item in sorted((item for item in results if item.returns), key=lambda item: _plainest(item.file)):
         first = kept.setdefault((item.digest, *item.identities), item)
         if first is not item:
@@ -113,20 +114,28 @@ def _missing_rows(returns: Iterable[Return], plan: Plan) -> Iterator[Problem]:
 
     A row that could not be taken is there, and told as what it is.
     """
+    returns = tuple(returns)
+    sharing = collections.Counter(item.source for item in returns)
     versions: dict[tuple[str, Period], list[Return]] = {}
     for item in returns:
         versions.setdefault((item.department, item.period), []).append(item)
     for (name, period), group in versions.items():
         there = {entry.task_id for item in group for entry in item.entries}.union(*(item.refused for item in group))
         latest = max(group, key=lambda item: (item.filed_on or dt.date.min, item.source))
+        whose = f"{name}的" if sharing[latest.source] > 1 else ""
         for task in plan.tasks:
             if name in task.owners and task.id not in there:
                 yield Kind.ROW_MISSING.at(
-                    latest.source.at(latest.head), department=name, period=period, task=task.id, short=task.short
+                    latest.source.at(latest.head),
+                    department=name,
+                    period=period,
+                    whose=whose,
+                    task=task.id,
+                    short=task.short,
                 )
 
 
-def _place(problem: Problem) -> tuple:
+def _place(problem: Problem) -> tuple[str, str, int, int, str, str]:
     """Sorts problems as one reads: file, sheet, row, column, code."""
     source = problem.source
     try:

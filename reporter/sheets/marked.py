@@ -82,7 +82,8 @@ def marked_from_grid(
     from openpyxl import Workbook
 
     workbook, wardrobe = Workbook(), Wardrobe()
-    workbook.remove(workbook.active)
+    for sheet in workbook.worksheets:
+        workbook.remove(sheet)
     targets = {}
     for title, cells in sheets.items():
         sheet = workbook.create_sheet(_sheet_name(title, workbook))
@@ -135,10 +136,11 @@ def _mark_all(
     for (sheet, row, column), group in groupby(located, key=lambda pair: pair[0]):
         _mark(sheet, row, column, [problems[index] for _, index in group])
     front = workbook.create_sheet(MARK_SHEET, 0)
-    links = [
-        f"#'{place[0].title.replace(chr(39), chr(39) * 2)}'!{letter(place[2])}{place[1]}" if place else ""
-        for place in places
-    ]
+    links = {
+        problem: f"#'{place[0].title.replace(chr(39), chr(39) * 2)}'!{letter(place[2])}{place[1]}"
+        for problem, place in zip(problems, places)
+        if place
+    }
     write_remarks(front, problems, links, reply_by, notes)
     for sheet in workbook.worksheets:
         for view in sheet.views.sheetView:
@@ -216,7 +218,9 @@ def _tame_formulas(sheet: Worksheet) -> None:
 
 def _cells(sheet: Worksheet) -> list[Cell]:
     """The cells that exist. Going over rows and columns would make every cell up to the farthest one."""
-    return [cell for cell in sheet._cells.values() if hasattr(cell, "comment")]
+    from openpyxl.cell import Cell
+
+    return [cell for cell in sheet._cells.values() if isinstance(cell, Cell)]
 
 
 def _sheet_name(title: str, workbook: Workbook) -> str:

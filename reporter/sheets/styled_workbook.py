@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from openpyxl.styles.cell_style import StyleArray
     from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["Look", "Wardrobe", "landscape", "letter", "put", "row_height", "save"]
+__all__ = ["Look", "Wardrobe", "cell_at", "landscape", "letter", "put", "row_height", "save"]
 
 _NO_GREEN_CORNERS = (
     b'<ignoredErrors><ignoredError sqref="A1:XFD1048576" twoDigitTextYear="1" numberStoredAsText="1"/></ignoredErrors>'
@@ -137,6 +137,11 @@ def _apply(cell: Cell, look: Look) -> None:
     if look.ruled:
         side = Side(style="thin", color=BORDER)
         cell.border = Border(left=side, right=side, top=side, bottom=side)
+
+
+def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
+    """The cell, which no merged cell of the sheet covers."""
+    return cast("Cell", sheet.cell(row, column))
 
 
 def letter(column: int) -> str:
