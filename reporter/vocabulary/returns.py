@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from .terms import Cell, Period, Source, Status
 
@@ -156,6 +156,18 @@ class UnusedCell:
     period: Period | None = None
 
 
+class Placed(Protocol):
+    """A text and where on its sheet it stands, in whatever record."""
+
+    @property
+    def text(self) -> str:
+        """In print form."""
+
+    @property
+    def address(self) -> str:
+        """Such as ``C7``."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypedSheet:
     """Every non-empty cell of one sheet that was read, for the self-check to find again in the ledger.
@@ -164,7 +176,7 @@ class TypedSheet:
     """
 
     source: Source
-    cells: Collection[Cell]
+    cells: Collection[Placed]
     period: Period | None = None
 
 
