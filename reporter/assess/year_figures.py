@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ..records import record
 from ..vocabulary.model import Lamp, Period, Plan, State, TaskVerdict, Verdict
 from .figures import Tally, share, tally
 from .verdict import judge_task
@@ -35,7 +36,7 @@ FILINGS = ("按时", *LATE, *MISSING)
 LEADING = ("牵头", "独立承担")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Way:
     """One way of counting: the whole, how many are done (on time or late) and what share, and how it divides."""
 

@@ -7,8 +7,9 @@ and show as 「标题 1,一级标题」.
 
 from __future__ import annotations
 
-from dataclasses import KW_ONLY, dataclass, replace
+from dataclasses import KW_ONLY, replace
 
+from ..records import value
 from . import layout, ooxml
 from .fonts import Fonts
 from .layout import Face, StyleName
@@ -19,7 +20,7 @@ TABLE_STYLE = "GwTable"
 _CHAR = layout.char_pitch()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Spec:
     """A style: sizes in points, lengths in twips, `first_line` in characters. None and blank mean: as Normal.
 

@@ -7,9 +7,9 @@ S sheet, R row, V value, C comparison of versions and months, W writing, T templ
 from __future__ import annotations
 
 import string
-from dataclasses import dataclass
 from enum import Enum, StrEnum
 
+from ..records import record
 from .model import Period, Source
 
 __all__ = ["Kind", "Level", "Problem"]
@@ -26,7 +26,7 @@ class Level(StrEnum):
 REFUSED, WARNED, NOTED = Level
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Problem:
     """One occurrence: complete when made. `content` is what stood in the cell, `department` whom it concerns.
 

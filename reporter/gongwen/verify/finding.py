@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reporter.gongwen.layout import TWIPS_PER_MM, Given, Strength
+
+from ...records import value
 
 __all__ = ["Finding", "excerpt", "millimetres", "points"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Finding:
     """What differs from the standard: clause, place in the document, found and wanted, strength of the wording.
 
