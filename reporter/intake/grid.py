@@ -14,7 +14,19 @@ from typing import NamedTuple
 from ..vocabulary.model import Source
 from ..vocabulary.problems import Kind, Problem
 
-__all__ = ["Failure", "Grid", "GridCell", "Merge", "Note", "Remark", "Workbook", "address", "position", "ranges"]
+__all__ = [
+    "CellRemark",
+    "Failure",
+    "Grid",
+    "GridCell",
+    "Merge",
+    "Note",
+    "Remark",
+    "Workbook",
+    "address",
+    "position",
+    "ranges",
+]
 
 
 @functools.lru_cache(maxsize=2048)
@@ -58,7 +70,7 @@ class GridCell(NamedTuple):
     """A non-empty cell: text as printed (dates 2018-06-30, whole numbers without .0, 0.8 in a percent format 80%).
 
     kind: ``text``, ``number``, ``bare number`` (of a form whose number formats cannot be seen), ``percent``, ``date``, ``time``, ``boolean``; ``error`` (#REF!), ``formula`` (one without
-    a computed value, the text being the formula), ``picture`` (a picture inside the cell, the text being its formula).
+    a computed value, the text being the formula), ``picture`` (a picture inside a cell or over a blank one, the text saying so).
     """
 
     text: str
@@ -90,6 +102,15 @@ class Note(NamedTuple):
     author: str = ""
 
 
+class CellRemark(NamedTuple):
+    """Something to say about one cell, whatever it means: a kind of problem with its facts."""
+
+    kind: Kind
+    cell: str
+    content: str
+    facts: Mapping[str, str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
     """One sheet. Empty where the format or the engine has no view of a peculiarity.
@@ -106,6 +127,7 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     notes: tuple[Note, ...] = ()
+    remarks: tuple[CellRemark, ...] = ()
     struck: frozenset[tuple[int, int]] = frozenset()
     cleaned: frozenset[tuple[int, int]] = frozenset()
     far: frozenset[tuple[int, int]] = frozenset()

@@ -24,7 +24,7 @@ from pathlib import Path
 from ..process import start as start_process
 from ..vocabulary.problems import Kind
 from .boundary_text import SEPARATOR
-from .grid import Failure, Grid, GridCell, Merge, Note, Remark, Workbook
+from .grid import CellRemark, Failure, Grid, GridCell, Merge, Note, Remark, Workbook
 
 __all__ = ["LIMITS", "Limits", "read_many", "read_workbook", "start", "stop"]
 
@@ -277,5 +277,6 @@ def _grid(sheet: dict, bare: bool) -> Grid:
         hidden_rows=frozenset(sheet.get("hidden_rows", ())),
         hidden_columns=frozenset(sheet.get("hidden_columns", ())),
         notes=tuple(Note(*note) for note in sheet.get("notes", ())),
+        remarks=tuple(CellRemark(Kind[name], *rest) for name, *rest in sheet.get("remarks", ())),
         **places,
     )

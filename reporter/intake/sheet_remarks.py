@@ -67,6 +67,8 @@ def cell_remarks(grid: Grid, source: Source, whom: Whom) -> Iterator[Problem]:
         for place in sorted(places):
             if place in grid.cells:
                 yield kind.at(source.at(address(*place)), content=grid.text(*place), **whom)
+    for remark in grid.remarks:
+        yield remark.kind.at(source.at(remark.cell), content=remark.content, **remark.facts, **whom)
     if grid.far:
         places = [address(*place) for place in sorted(grid.far)]
         shown = "、".join(places[:5]) + ("等" if len(places) > 5 else "")
