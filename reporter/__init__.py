@@ -6,7 +6,7 @@ process         a process of our own: starting one, and calls made in it beside 
 package/        .docx, .xlsx and zip as packages: opened without trust under one budget, written with fixed bytes
 filenames       a name becomes a file name here and nowhere else
 vocabulary/     model (frozen records), method (考核办法), problems (the catalogue), columns (the progress sheet)
-intake/         files → plan and returns: guard → worker → sheet → values; master; the only place that opens them
+intake/         files → plan and returns: guard → worker → find → values; master; the only place that opens them
 assess/         plan + returns → verdicts, task verdicts, scores; pure
 figures/        each figure once: its name, how it is reckoned, an expression over the ledger's rows
 gongwen/        GB/T 9704-2012: content → .docx bytes, and the checker; of use without the rest

@@ -44,7 +44,6 @@ def with_part(name: str, content: bytes | str) -> bytes:
         (b"Rar!\x1a\x07\x00..", "压缩包"),
         (b"7z\xbc\xaf\x27\x1c....", "压缩包"),
         (zipped({"a.txt": b"a"}), "压缩包"),
-        (zipped({"word/document.xml": b"<a/>"}), "Word"),
         (zipped({"OFD.xml": b"<a/>"}), "OFD"),
         (zipped({"ppt/presentation.xml": b"<a/>"}), "演示文稿"),
         (ole("WordDocument"), "Word"),
@@ -67,10 +66,19 @@ def test_a_file_without_a_table_is_named_for_what_it_is(data, what):
     assert "请" in caught.value.facts["remedy"]
 
 
+@pytest.mark.parametrize(("data", "suffix"), [(ole("WordDocument"), ".docx"), (b"%PDF-1.7\n...", ".docx")])
+def test_a_document_that_is_not_read_is_told_how_to_be_saved(data, suffix):
+    """.doc and .pdf: tables in a .docx are read."""
+    with pytest.raises(Refusal) as caught:
+        inspect(data, ".xlsx", SMALL)
+    assert suffix in caught.value.facts["remedy"]
+
+
 def test_forms_are_told_by_content_whatever_the_suffix():
     """mess.md A: .et, .xls that is none, .xlsx under another name."""
     assert judged(Book("a").bytes(), ".xls") == "xlsx"
     assert judged(ole("Workbook"), ".et") == "xls"
+    assert judged(zipped({"word/document.xml": b"<a/>"}), ".docx") == "docx"
     assert judged(ole("Book"), ".xlsx") == judged(ole("WORKBOOK"), ".xlsx") == "xls"
     assert (
         judged(zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<a/>"}), ".xlsx")

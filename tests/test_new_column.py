@@ -1,7 +1,8 @@
-"""A column that is declared, and nothing else done for it, is in the blank sheet, the reading, the rivals and the ledger.
+"""A column that is declared, and nothing else done for it, is in the blank sheet, the reading, the rivals and the
+ledger.
 
-The declaration is put into a copy of the package, as a newcomer would put it into `vocabulary/columns.py`, and a process
-of its own tells what follows from it there.
+The declaration is put into a copy of the package, as a newcomer would put it into `vocabulary/columns.py`, and a
+process of its own tells what follows from it there.
 """
 
 from __future__ import annotations
@@ -96,7 +97,9 @@ told["persons"] = sorted({problem.source.sheet for problem in persons})
 carried = openpyxl.load_workbook(
     io.BytesIO(blank_sheet(plan, name, may.shift(1), {"2-07": entry}, [item.item for item in single.items]))
 )
-told["carried"] = [any(entry.values["person"] in row for row in rows_of(carried[one])) for one in (SHEET_NAME, REGISTER_NAME)]
+told["carried"] = [
+    any(entry.values["person"] in row for row in rows_of(carried[one])) for one in (SHEET_NAME, REGISTER_NAME)
+]
 back = openpyxl.load_workbook(io.BytesIO(marked.marked_return((home / entry.source.file).read_bytes(), persons)))
 told["sent back"] = all(back[one.source.sheet][one.source.cell].comment is not None for one in persons)
 tables = ledger.kept_tables(single)

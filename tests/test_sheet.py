@@ -5,11 +5,14 @@ What a person may do to our blank must not change what is read.
 
 import pytest
 
+from reporter.intake.column_titles import PROGRESS
 from reporter.intake.fields import find_fields
+from reporter.intake.find import find
 from reporter.intake.grid import Grid, GridCell, Merge
-from reporter.intake.sheet import read_sheet
-from reporter.intake.table_header import find_headers, title_key
-from tests.builders import rows
+from reporter.intake.task_match import TaskIndex
+from tests.builders import rows, small_plan
+
+TASKS = TaskIndex(small_plan())
 
 
 def grid(table: str, *merges: tuple[int, int, int, int], **more) -> Grid:
@@ -23,19 +26,30 @@ def grid(table: str, *merges: tuple[int, int, int, int], **more) -> Grid:
     return Grid(name="表", cells=cells, merges=tuple(Merge(*item) for item in merges), **more)
 
 
+def read_sheet(found: Grid):
+    """The progress sheet of a grid, None where there is none."""
+    return find(found, TASKS).progress
+
+
+def header_of(table: str, *merges: tuple[int, int, int, int]):
+    """The one header of a table with a row that is ours below it."""
+    (header,) = read_sheet(grid(table, *merges)).headers
+    return header
+
+
 # --- the header ----------------------------------------------------------------------------------------------------
 
 
 def test_the_header_is_found_below_any_number_of_rows():
     """Contract, section 4: in any order, below any number of title rows."""
-    (header,) = find_headers(grid("标题\n" + "说明\n" * 60 + "完成状态 | 进展情况 | 任务编号\n已完成 | 甲 | 1-01"))
+    header = header_of("标题\n" + "说明\n" * 60 + "完成状态 | 进展情况 | 任务编号\n已完成 | 甲 | 1-01")
     assert (header.top, header.columns) == (62, {"status": 1, "narrative": 2, "task_id": 3})
 
 
 def test_columns_are_known_by_synonyms_and_marks_around_their_titles():
     """mess.md B: renamed columns; stars, brackets and line breaks do not matter."""
-    (header,) = find_headers(
-        grid("编号 | 任务内容 | *状态（下拉选择） | 完成⏎进度（％） | 目前进展 | 佐证材料 | 下步打算 | 备注")
+    header = header_of(
+        "编号 | 任务内容 | *状态（下拉选择） | 完成⏎进度（％） | 目前进展 | 佐证材料 | 下步打算 | 备注\n1-01 | | 已完成"
     )
     assert header.columns == {
         "task_id": 1,
@@ -91,8 +105,7 @@ def test_titles_as_offices_write_them_are_known(title, key):
 
     No guesses.
     """
-    found = title_key(title)
-    assert (found[0] if found else "") == key
+    assert PROGRESS.key(title) == key
 
 
 def test_a_heading_over_several_columns_is_none_of_their_titles():
@@ -100,7 +113,7 @@ def test_a_heading_over_several_columns_is_none_of_their_titles():
     sheet = grid(
         "任务编号 | 完成情况 | |\n | 完成状态 | 完成进度 | 进展\n1-01 | 已完成 | 100 | x", (1, 1, 2, 1), (1, 2, 1, 4)
     )
-    (header,) = find_headers(sheet)
+    (header,) = read_sheet(sheet).headers
     assert {cell.text: header.reads(cell) for cell in sheet.cells.values() if header.reads(cell)} == {
         "任务编号": "task_id",
         "完成状态": "status",
@@ -111,18 +124,16 @@ def test_a_heading_over_several_columns_is_none_of_their_titles():
 
 def test_a_header_may_be_two_or_three_rows_deep():
     """mess.md B: groups above, titles below, some cells merged down."""
-    (header,) = find_headers(
-        grid(
-            """
+    header = header_of(
+        """
 任务编号 | 主要任务 | 填报内容 | | |
  | | 完成情况 | | 佐证
  | | 状态 | 进度 | 网址
 1-01 | 甲 | 已完成 | 100 | x""",
-            (1, 1, 3, 1),
-            (1, 2, 3, 2),
-            (1, 3, 1, 5),
-            (2, 3, 2, 4),
-        )
+        (1, 1, 3, 1),
+        (1, 2, 3, 2),
+        (1, 3, 1, 5),
+        (2, 3, 2, 4),
     )
     assert (header.top, header.bottom) == (1, 3)
     assert header.columns == {"task_id": 1, "task": 2, "status": 3, "progress": 4, "evidence": 5}
@@ -130,20 +141,20 @@ def test_a_header_may_be_two_or_three_rows_deep():
 
 def test_titles_split_over_two_rows_are_joined():
     """「完成」 over 「状态」."""
-    (header,) = find_headers(grid("任务 | 完成 | 完成\n编号 | 状态 | 进度\n1-01 | 已完成 | 1"))
+    header = header_of("任务 | 完成 | 完成\n编号 | 状态 | 进度\n1-01 | 已完成 | 1")
     assert header.columns == {"task_id": 1, "status": 2, "progress": 3}
 
 
 def test_our_own_title_wins_over_a_synonym():
     """Two columns that mean the same: one is taken, the other is named."""
-    (header,) = find_headers(grid("任务编号 | 完成状态 | 目前进展 | 进展情况"))
+    header = header_of("任务编号 | 完成状态 | 目前进展 | 进展情况\n1-01 | 已完成")
     assert header.columns["narrative"] == 4
     assert header.doubled == ((3, "目前进展", "进展情况"),)
 
 
 def test_a_sheet_without_task_or_state_has_no_header():
     """A guide, a summary, a list of names."""
-    assert not find_headers(grid("项目 | 怎样填写\n完成状态 | 从下拉列表中选择\n完成进度 | 0 到 100"))
+    assert read_sheet(grid("项目 | 怎样填写\n完成状态 | 从下拉列表中选择\n完成进度 | 0 到 100")) is None
     assert read_sheet(grid("姓名 | 电话\n张三 | 1")) is None
 
 
@@ -237,7 +248,11 @@ def test_notes_and_totals_are_no_rows():
     """They are kept as words around the table."""
     sheet = read_sheet(grid("任务编号 | 完成状态\n1-01 | 已完成\n合计 | 1\n注：以上均已核对"))
     assert [row.number for row in sheet.rows] == [2]
-    assert [cell.text for cell in sheet.around] == ["合计", "1", "注：以上均已核对"]
+    assert {cell.text for cell in sheet.grid.cells.values()} - {cell.text for cell in sheet.cells} == {
+        "合计",
+        "1",
+        "注：以上均已核对",
+    }
 
 
 def test_cells_without_a_column_stay_with_their_row():

@@ -32,7 +32,8 @@ def clean_text(text: str) -> tuple[str, bool]:
     """Text that may be printed, and whether a character had to be replaced for it.
 
     Line ends become ``\\n``. Other control characters, lone surrogates, noncharacters and marks of writing direction
-    become visible, such as 〔U+202E〕. Nothing else changes: compatibility forms such as ① and （ stay, and so do blanks.
+    become visible, such as 〔U+202E〕. Nothing else changes: compatibility forms such as ① and （ stay, and so do
+    blanks.
     """
     if text.isprintable():  # none of those characters is: the common case, ten times as fast
         return text, False

@@ -1,4 +1,5 @@
-"""What a cell of a column says, by the column's form: its reading, what is told where it is none, whether it looks like it.
+"""What a cell of a column says, by the column's form: its reading, what is told where it is none, whether it looks like
+it.
 
 The only place that knows which reader and which problems belong to a form: a new `Form` has its line here.
 """
@@ -28,7 +29,9 @@ VOID = {"error": Kind.CELL_ERROR, "picture": Kind.CELL_PICTURE, "formula": Kind.
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """How a form is read (text, kind of the cell, the year its day is in) and what is told where that fails or is doubtful."""
+    """How a form is read (text, kind of the cell, the year its day is in) and what is told where that fails or is
+    doubtful.
+    """
 
     read: Callable[[str, str, int | None], Reading]
     fault: Kind

@@ -52,6 +52,10 @@ def read(data: bytes, suffix: str, limits: Mapping[str, int]) -> tuple[Inspectio
         from . import text_tables
 
         sheets = text_tables.read(data, suffix, inspection)
+    elif inspection.form == "docx":
+        from . import document_tables
+
+        sheets = document_tables.read(inspection)
     else:
         sheets = _Book(data, inspection, limits).sheets()
     return inspection, _bounded(sheets, inspection, limits["cells"])
@@ -71,11 +75,9 @@ def _bounded(sheets: list[SheetRecord], inspection: Inspection, limit: int) -> l
             count += own
             kept.append(sheet)
     if left:
-        from .table_header import title_key
+        from .column_titles import PROGRESS
 
-        if not any(
-            (title_key(text) or ("",))[0] == "status" for sheet in kept for row in sheet["rows"] for text in row if text
-        ):
+        if not any(PROGRESS.key(text) == "status" for sheet in kept for row in sheet["rows"] for text in row if text):
             raise Refusal("FILE_TOO_MUCH", limit=limit)
         names = "、".join(f"「{name}」" for name in left[:20]) + ("等" if len(left) > 20 else "")
         inspection.remarks.append(("FILE_SHEETS_LEFT", {"sheets": names, "limit": limit}))

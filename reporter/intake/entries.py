@@ -1,10 +1,11 @@
-"""Rows of a sheet → entries of a return: each row by its task, each value by its column, and what is wrong with them."""
+"""Rows of a sheet → entries of a return: each row by its task, each value by its column, and what is wrong
+with them.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ..vocabulary import titles
@@ -12,16 +13,19 @@ from ..vocabulary.columns import FILLED, LOCKED
 from ..vocabulary.model import Cell, Duty, Entry, Period, Plan, Source, Task
 from ..vocabulary.problems import Kind, Problem
 from .column_reading import DOUBTS, read_cell
-from .grid import GridCell, address
-from .identity import Register
+from .column_titles import UNIT
+from .find import joined
+from .found_table import Row, Sheet
+from .grid import GridCell
+from .names import Register
 from .row_checks import CHECKS, CheckedRow
-from .sheet import Row, Sheet
-from .table_header import UNIT
-from .task_match import Match, TaskIndex, letters
+from .task_match import Match, letters
 from .values import declares_lag, is_blank, key_text, read_date, split_names
 
 __all__ = ["Entries", "read_entries"]
 
+_FILLED = frozenset(column.key for column in FILLED)
+_FREE = frozenset(column.key for column in FILLED if column.form.is_words)
 _MATCHED = ("task_id", "list", "task")
 """Locked columns that say which task a row is about: matching tells what is odd about them."""
 
@@ -30,8 +34,8 @@ _MATCHED = ("task_id", "list", "task")
 class Entries:
     """What the rows of a sheet came to.
 
-    unused: cells with the reason. used: the places taken into entries. refused: the tasks that have a row which could not
-    be taken, each with why.
+    unused: cells with the reason. used: the places taken into entries. refused: the tasks that have a row which could
+    not be taken, each with why.
     """
 
     entries: list[Entry] = field(default_factory=list)
@@ -43,10 +47,11 @@ class Entries:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Context:
-    """What every row of one sheet is read against; `limit` is the last day it can speak of, `limit_name` what that is."""
+    """What every row of one sheet is read against; `limit` is the last day it can speak of, `limit_name` what
+    that is.
+    """
 
     plan: Plan
-    index: TaskIndex
     register: Register
     department: str
     period: Period
@@ -62,7 +67,6 @@ class _Context:
 def read_entries(
     sheet: Sheet,
     plan: Plan,
-    index: TaskIndex,
     register: Register,
     *,
     department: str,
@@ -73,7 +77,6 @@ def read_entries(
     """Read the rows of a sheet whose department and period are settled."""
     context = _Context(
         plan=plan,
-        index=index,
         register=register,
         department=department,
         period=period,
@@ -82,34 +85,34 @@ def read_entries(
         limit_name=titles.FILED_ON if filed_on else "报送期末",
     )
     result = Entries()
-    rows: dict[str, list[tuple[Row, Entry, list[Problem]]]] = defaultdict(list)
+    groups: dict[str, tuple[Task, list[Row]]] = {}
     for row in sheet.rows:
-        match = index.find(row)
+        match = row.match
         refusal = _refusal(context, row, match)
         if refusal is not None:
             problem, reason = refusal
-            result.problems += [problem] if problem else []
+            result.problems.append(problem)
             result.refused |= {task.id: problem.kind.title for task in (match.named, match.other) if task}
             result.unused += [(cell, reason) for cell in row.own]
-            continue
-        problems = list(_matching(context, row, match))
-        entry = _entry(context, row, match.task, problems)
-        rows[match.task.id].append((row, entry, problems))
-        result.unused += [(cell, _column_reason(row, cell)) for cell in row.others]
-    for task_id, group in rows.items():
-        _settle(context, task_id, group, result)
+        elif match.task is None:
+            result.unused += [(cell, "表格中的其他文字") for cell in row.own]
+        else:
+            groups.setdefault(match.task.id, (match.task, []))[1].append(row)
+            result.unused += [(cell, row.header.reason(cell)) for cell in row.others]
+    for task, rows in groups.values():
+        _settle(context, task, rows, result)
     _hollow(context, sheet, result)
     result.entries.sort(key=lambda entry: entry.row)
     return result
 
 
-def _refusal(context: _Context, row: Row, match: Match) -> tuple[Problem | None, str] | None:
-    """(problem, reason for its cells) of a row that is not taken; None when it is."""
+def _refusal(context: _Context, row: Row, match: Match) -> tuple[Problem, str] | None:
+    """(problem, reason for its cells) of a row that is not taken; None when it is, or says nothing."""
     first = row.own[0]
     content = row.text("task_id") or row.text("task") or first.text
     place = next((row.cells[key].address for key in ("task_id", "task") if key in row.cells), first.address)
     task = match.task
-    if match.how == "conflict":
+    if match.how == "conflict" and match.other:
         problem = context.problem(Kind.ROW_DISAGREES, place, content, task=row.text("task_id"), other=match.other.id)
         return problem, "本行未采用：任务编号与任务内容不是同一项"
     if match.how == "unknown-id":
@@ -119,16 +122,13 @@ def _refusal(context: _Context, row: Row, match: Match) -> tuple[Problem | None,
         ), "本行未采用：任务编号不存在"
     if task is None:
         if not row.is_filled:
-            return None, "表格中的其他文字"
+            return None
+        hint = f"是否为任务 {match.other.id}？" if match.other else ""
         return context.problem(
-            Kind.ROW_UNKNOWN, place, content, row=row.number, hint=""
+            Kind.ROW_UNKNOWN, place, content, row=row.number, hint=hint
         ), "本行未采用：不知道是哪项任务"
     unit = row.text(UNIT)
-    others = (
-        {name for part in split_names(unit, context.register.names) if (name := context.register.find(part))}
-        if unit
-        else set()
-    )
+    others = {name for part in split_names(unit, context.register.names) if (name := context.register.find(part))}
     if context.department not in task.owners and task.undecided:
         return (
             context.problem(Kind.ROW_UNDECIDED, place, content, task=task.id, title="、".join(task.undecided)),
@@ -143,22 +143,22 @@ def _refusal(context: _Context, row: Row, match: Match) -> tuple[Problem | None,
     return None
 
 
-def _matching(context: _Context, row: Row, match: Match) -> Iterator[Problem]:
+def _matching(context: _Context, row: Row, task: Task) -> Iterator[Problem]:
     """What is to be said of how a row was matched, and of issued words that were changed."""
-    task = match.task
-    typed, worded = row.cells.get("task_id"), row.cells.get("task")
+    how, typed, worded = row.match.how, row.cells.get("task_id"), row.cells.get("task")
     place = next(
         (row.cells[key].address for key in ("task_id", "task", "area") if key in row.cells), row.own[0].address
     )
-    if match.how == "date":
+    if how == "date" and typed:
         yield context.problem(Kind.TASK_ID_DATE, typed.address, typed.text, text=typed.text, task=task.id)
-    elif match.how in ("wording", "area"):
-        by = "任务内容" if match.how == "wording" else titles.AREA
-        yield context.problem(Kind.ROW_BY_WORDING, place, row.text("task_id"), by=by, task=task.id)
-    elif match.how == "similar":
+    elif how in ("wording", "area"):
+        by = "任务内容" if how == "wording" else titles.AREA
+        said = f"任务编号「{_short(typed.text)}」认不出" if typed else "本行没有任务编号"
+        yield context.problem(Kind.ROW_BY_WORDING, place, row.text("task_id"), typed=said, by=by, task=task.id)
+    elif how == "similar" and worded:
         yield context.problem(Kind.ROW_BY_SIMILARITY, worded.address, worded.text, task=task.id)
         return
-    if worded and match.how != "area" and letters(worded.text) != letters(task.text):
+    if worded and how != "area" and letters(worded.text) != letters(task.text):
         yield context.problem(Kind.WORDING_CHANGED, worded.address, worded.text, task=task.id)
     yield from _locked(context, row, task)
 
@@ -198,17 +198,9 @@ def _entry(context: _Context, row: Row, task: Task, problems: list[Problem]) -> 
     checked = CheckedRow(entry, context.period, context.limit, context.limit_name, doubted)
     for check in CHECKS:
         for found in check(checked):
-            place = _place(row, found.key)
-            problems.append(context.problem(found.kind, place, entry.text(found.key), **found.facts))
+            said = entry.text(found.key)
+            problems.append(context.problem(found.kind, row.place(found.key), said, **found.facts))
     return entry
-
-
-def _place(row: Row, key: str) -> str:
-    """Where the row's column `key` stands, or would: a blank cell has an address too."""
-    if key in row.cells:
-        return row.cells[key].address
-    column = row.header.columns.get(key)
-    return address(row.number, column) if column else row.own[0].address
 
 
 def _short(text: str) -> str:
@@ -217,53 +209,67 @@ def _short(text: str) -> str:
     return line if len(line) <= 40 else line[:38] + "……"
 
 
-def _settle(context: _Context, task_id: str, group: list, result: Entries) -> None:
-    """Take a task's row; of several take one when they say the same, none when they differ."""
+def _settle(context: _Context, task: Task, group: list[Row], result: Entries) -> None:
+    """Take a task's row; of several one that says what all say, none when they contradict each other."""
+    row = group[0]
     if len(group) > 1:
-        numbers = "、".join(str(row.number) for row, _, _ in group)
-        row = group[0][0]
-        place = _place(row, "task_id")
-        said = {tuple(entry.text(column.key) for column in FILLED) for _, entry, _ in group}
-        if len(said) > 1:
+        numbers = "、".join(str(item.number) for item in group)
+        said = {tuple(item.text(column.key) for column in FILLED) for item in group}
+        together = _together(group) if len(said) > 1 else row
+        if together is None:
+            place = row.place("task_id")
             result.problems.append(
-                context.problem(Kind.ROW_TWICE, place, row.text("task_id"), task=task_id, rows=numbers)
+                context.problem(Kind.ROW_TWICE, place, row.text("task_id"), task=task.id, rows=numbers)
             )
-            result.refused[task_id] = Kind.ROW_TWICE.title
+            result.refused[task.id] = Kind.ROW_TWICE.title
             result.unused += [
                 (cell, f"本行未采用：{Kind.ROW_TWICE.title}")
-                for row, _, _ in group
-                for cell in row.own
-                if cell not in row.others
+                for item in group
+                for cell in item.own
+                if cell not in item.others
             ]
             return
-        result.problems.append(context.problem(Kind.ROW_SAME_TWICE, place, task=task_id, rows=numbers))
-    row, entry, problems = group[0]
+        kind = Kind.ROW_SAME_TWICE if together is row else Kind.ROW_JOINED
+        result.problems.append(context.problem(kind, row.place("task_id"), task=task.id, rows=numbers))
+        row = together
+    problems = list(_matching(context, row, task))
+    entry = _entry(context, row, task, problems)
     if not row.is_filled:
-        problems.append(context.problem(Kind.ROW_BLANK, _place(row, "task_id"), task=task_id))
+        problems.append(context.problem(Kind.ROW_BLANK, row.place("task_id"), task=task.id))
     elif (
         entry.status is None
         and is_blank(entry.text("status"))
-        and not any(problem.source.cell == _place(row, "status") for problem in problems)
+        and not any(problem.source.cell == row.place("status") for problem in problems)
     ):  # 「无」 is told as what it is
-        problems.append(context.problem(Kind.STATUS_BLANK, _place(row, "status"), task=task_id))
+        problems.append(context.problem(Kind.STATUS_BLANK, row.place("status"), task=task.id))
     result.entries.append(entry)
     result.problems += problems
-    for other, _, _ in group:
-        for key, cell in other.cells.items():
+    for item in group:
+        for key, cell in item.cells.items():
             if key == UNIT and key_text(cell.text) != key_text(context.department):
                 result.unused.append((cell, "本行所写的单位，只用于核对"))
             elif cell.text == row.text(key):
                 result.used.add((cell.row, cell.column))
-            elif cell in other.own:
-                result.unused.append((cell, "重复的行，这一格与第一行不同"))
+            elif cell in item.own:
+                reason = "与本任务其他行合并为一条" if row is not group[0] else "重复的行，这一格与第一行不同"
+                result.unused.append((cell, reason))
 
 
-def _column_reason(row: Row, cell: GridCell) -> str:
-    title = row.header.extra.get(cell.column)
-    if title:
-        return f"多出的列「{title}」"
-    doubled = next((name for column, name, _ in row.header.doubled if column == cell.column), None)
-    return f"与其他列意思相同的列「{doubled}」" if doubled else "表格以外的单元格（没有表头）"
+def _together(group: list[Row]) -> Row | None:
+    """The rows of one task as one: free words joined, everything else from the row that says it; None where two
+    rows say
+    different things."""
+    cells: dict[str, GridCell] = {}
+    for key in dict.fromkeys(key for row in group for key in row.cells):
+        own = [row.cells[key] for row in group if key in row.cells and not is_blank(row.text(key))]
+        own = own or [row.cells[key] for row in group if key in row.cells]
+        if key in _FREE:
+            cells[key] = joined(own)
+        elif key in _FILLED and len({key_text(cell.text) for cell in own}) > 1:
+            return None
+        else:
+            cells[key] = own[0]
+    return replace(group[0], cells=cells)
 
 
 def _hollow(context: _Context, sheet: Sheet, result: Entries) -> None:

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 from ..vocabulary.form import MARK_AUTHOR, MARK_SHEET
 from ..vocabulary.model import Period, Return, Source, UnusedCell
 from ..vocabulary.problems import Kind, Level, Problem
+from .find import Found, find
 from .grid import Failure, Grid, Remark, Workbook
 from .identity import Hints, Whom
-from .item_table import find_table, without
 from .reading_context import ReadingContext
 from .registering import Loose, Placed, home_among, place, refuse, set_aside_table
-from .return_sheet import SheetResult, read_return
-from .sheet import read_sheet
+from .return_sheet import SheetResult, read_returns
+from .sheet_remarks import near_remark
 from .unused_cells import set_aside
 
 __all__ = ["FileResult", "file_workbook", "leave", "settle_loose"]
@@ -28,8 +28,8 @@ _LOSSES = (Kind.SHEET_DAMAGED, Kind.FILE_SHEETS_LEFT, Kind.FILE_CHANGING)
 class FileResult:
     """What one file came to. `identities` are (department, period) of its progress sheets, as far as settled.
 
-    `loose` are its registers when it holds no progress sheet. `typed` are its sheets as they were read; `filed_under` has
-    the month of each that is a progress sheet or a register, the others go with the file.
+    `loose` are its registers when it holds no progress sheet. `typed` are its sheets as they were read; `filed_under`
+    has the month of each that is a progress sheet or a register, the others go with the file.
     """
 
     file: str
@@ -46,7 +46,9 @@ class FileResult:
 
     @property
     def whom(self) -> Whom:
-        """Department and period that problems of the whole file concern: what its sheets say, else what its place hints."""
+        """Department and period that problems of the whole file concern: what its sheets say, else what its place
+        hints.
+        """
         said = (*self.identities, *((loose.department, loose.period) for loose in self.loose))
         name, period = next(((name, period) for name, period in said if name and period), ("", None))
         return self.hints.whom(name, period)
@@ -76,17 +78,18 @@ def file_workbook(book: Workbook | Failure, file: str, hints: Hints, context: Re
     filed: list[SheetResult] = []
     registers: list[Loose] = []
     others: list[Grid] = []
+    near: list[Problem] = []
     for grid in book.sheets:
         source = Source(file, grid.name)
-        table = None if grid.name == MARK_SHEET else find_table(grid)
-        rest = without(grid, table) if table else grid
-        sheet = None if grid.name == MARK_SHEET else read_sheet(rest)
-        if sheet:
-            filed.append(read_return(sheet, source, book.digest, hints, context))
-        elif not table:
+        there = Found() if grid.name == MARK_SHEET else find(grid, context.tasks)
+        if there.progress:
+            filed += read_returns(there.progress, source, book.digest, hints, context)
+        elif not there.register:
             others.append(grid)
-        if table:
-            registers.append(Loose.of(rest, table, source, not sheet, hints, context))
+        if there.register:
+            registers.append(Loose.of(there.register, source, not there.progress, hints, context))
+        if there.near:
+            near.append(near_remark(there.near, source, hints, context))
     found.loose = [] if filed else registers
     found.identities = [(part.identity.department, part.identity.period) for part in filed]
     for part in filed:
@@ -100,8 +103,11 @@ def file_workbook(book: Workbook | Failure, file: str, hints: Hints, context: Re
     ]
     for grid in others:
         _set_aside(grid, found, context, ours)
-    _place_registers(found, registers if filed else [], context)
-    if not ours and not found.damaged:
+    if near and not filed:
+        found.problems += near
+        found.loose = []
+    _place_registers(found, registers if filed or near else [], context)
+    if not ours and not near and not found.damaged:
         found.problems.append(Kind.FILE_NO_RETURN.at(Source(file), **found.whom))
     found.problems += _same_period(found)
     found.outcome = _outcome(found)
@@ -151,7 +157,7 @@ def _place_registers(found: FileResult, registers: list[Loose], context: Reading
         home = home_among(loose, found.returns)
         if home:
             placed = place(loose, home, context)
-            found.returns[found.returns.index(home)] = placed.found
+            found.returns[found.returns.index(home)] = placed.found or home
         elif found.returns:
             placed = refuse(loose, (item.department for item in found.returns), context)
         else:
@@ -185,7 +191,7 @@ def settle_loose(results: list[FileResult], context: ReadingContext) -> None:
             if homes:
                 home, owner = max(homes, key=lambda pair: (pair[0].filed_on or dt.date.min, pair[0].source))
                 placed = place(loose, home, context)
-                owner.returns[owner.returns.index(home)] = placed.found
+                owner.returns[owner.returns.index(home)] = placed.found or home
             else:
                 placed = _without_home(loose, context) if item.damaged else refuse(loose, (), context)
             item.identities.append((loose.department, loose.period))
@@ -215,7 +221,9 @@ def _same_period(found: FileResult) -> list[Problem]:
 
 
 def _outcome(found: FileResult) -> str:
-    """What reading it came to; what became of a return among the others of its month is told later (assess/file_outcomes)."""
+    """What reading it came to; what became of a return among the others of its month is told later
+    (assess/file_outcomes).
+    """
     if not found.returns:
         first = next((problem for problem in found.problems if problem.level is Level.REFUSED), None)
         return f"未采用：{first.kind.title if first else '没有填报内容'}"

@@ -21,7 +21,9 @@ _SYSTEM_FILES = frozenset(("thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r", 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file of input/: its path, its printable name relative to the workspace, and why it is not read, if it is not."""
+    """A file of input/: its path, its printable name relative to the workspace, and why it is not read, if
+    it is not.
+    """
 
     path: Path
     name: str

@@ -1,4 +1,5 @@
-"""What a reader saw of a workbook, whatever its format: sheets of non-empty cells in print form, with their peculiarities.
+"""What a reader saw of a workbook, whatever its format: sheets of non-empty cells in print form, with their
+peculiarities.
 
 Rows and columns count from 1. Only cells with text are held; text is already safe to print (text.clean_text).
 """
@@ -69,8 +70,9 @@ def ranges(numbers: Iterable[int]) -> str:
 class GridCell(NamedTuple):
     """A non-empty cell: text as printed (dates 2018-06-30, whole numbers without .0, 0.8 in a percent format 80%).
 
-    kind: ``text``, ``number``, ``bare number`` (of a form whose number formats cannot be seen), ``percent``, ``date``, ``time``, ``boolean``; ``error`` (#REF!), ``formula`` (one without
-    a computed value, the text being the formula), ``picture`` (a picture inside a cell or over a blank one, the text saying so).
+    kind: ``text``, ``number``, ``bare number`` (of a form whose number formats cannot be seen), ``percent``, ``date``,
+    ``time``, ``boolean``; ``error`` (#REF!), ``formula`` (one without a computed value, the text being the formula),
+    ``picture`` (a picture inside a cell or over a blank one).
     """
 
     text: str

@@ -1,57 +1,27 @@
-"""Whose return a sheet is and for which month: by what the sheet says; folder and file names are hints that are reported."""
+"""Whose return a sheet is and for which month: by what the sheet says; folder and file names are hints that are
+reported.
+"""
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TypedDict
 
-from ..vocabulary.model import Period, Plan, Source
+from ..vocabulary.model import Period, Source
 from ..vocabulary.problems import Kind, Problem
-from .names import by_name
-from .sheet import Sheet
-from .table_header import UNIT
+from .column_titles import UNIT
+from .found_table import Sheet
+from .names import Register
 from .values import key_text, read_period, split_names
 
-__all__ = ["Hints", "Identity", "Register", "identify"]
+__all__ = ["Hints", "Identity", "identify", "sole_name"]
 
 _MONTH = re.compile(
     r"(?<!\d)(?:(20\d\d)[-_.年]?(0[1-9]|1[0-2])|(20\d\d)[-_.年](\d{1,2}))(?:月(?!\d{1,2}[日号])|(?![月\d]|[-_.]\d))"
 )
 _BARE_MONTH = re.compile(r"(?<![\d年])(\d{1,2})月(?:份)?(?!\d{1,2}[日号]|底|末|前)")
-
-
-class Register:
-    """The departments of a plan by every name they go by, normalised."""
-
-    def __init__(self, plan: Plan):
-        self.year = plan.year
-        self.names = by_name(plan.departments)
-        self._longest_first = sorted((name for name in self.names if len(name) > 1), key=len, reverse=True)
-
-    def find(self, text: str) -> str:
-        """The department that `text` names, exactly or by alias; blank when it names none."""
-        return self.names.get(key_text(text), "")
-
-    def mentioned(self, text: str) -> tuple[str, ...]:
-        """The departments whose name or alias occurs in `text`, the longest names first; no piece of text counts twice."""
-        rest, found = key_text(text), []
-        for name in self._longest_first:
-            if name in rest:
-                rest = rest.replace(name, "\n")
-                found.append(self.names[name])
-        return tuple(dict.fromkeys(found))
-
-    def suggest(self, text: str) -> str:
-        """「是否为“…”？」 for a name that is near to one or contains one; blank when none is."""
-        inside = self.mentioned(text)
-        if len(inside) == 1:
-            return f"是否为“{inside[0]}”？"
-        near = difflib.get_close_matches(key_text(text), list(self.names), n=1, cutoff=0.5)
-        return f"是否为“{self.names[near[0]]}”？" if near else ""
 
 
 class Whom(TypedDict):
@@ -65,7 +35,8 @@ class Whom(TypedDict):
 class Hints:
     """What the place of a file says: department by file name, period by folder or else by file name; blank or None.
 
-    month: the period, if it is of the plan's year; what is said of a file must not wait for a month that no run is about.
+    month: the period, if it is of the plan's year; what is said of a file must not wait for a month that no run is
+    about.
     """
 
     department: str
@@ -139,7 +110,7 @@ def _department(sheet: Sheet, source: Source, hints: Hints, register: Register):
         if hints.department and hints.department != name:
             return name, [(Kind.DEPARTMENT_DIFFERS, place, "", {"other": hints.department, "name": name})], False
         return name, [], False
-    units = {name for row in sheet.rows if (unit := row.text(UNIT)) for name in [_sole(unit, register)]}
+    units = {name for row in sheet.rows if (unit := row.text(UNIT)) for name in [sole_name(unit, register)]}
     if len(units) == 1 and (name := units.pop()):
         return name, [], False
     for where, names in (
@@ -156,20 +127,16 @@ def _department(sheet: Sheet, source: Source, hints: Hints, register: Register):
     return "", [(Kind.DEPARTMENT_MISSING, place, "", {"hint": ""})], False
 
 
-def _sole(text: str, register: Register) -> str:
+def sole_name(text: str, register: Register) -> str:
     """The one department a 单位 cell names; blank when it names several or none."""
     names = {register.find(name) for name in split_names(text, register.names)}
     return names.pop() if len(names) == 1 else ""
 
 
-def _above(sheet: Sheet) -> Iterable[str]:
-    top = sheet.headers[0].top
-    return (cell.text for cell in sheet.around if cell.row < top)
-
-
 def _mentioned_above(sheet: Sheet, register: Register) -> tuple[str, ...]:
     """The departments that the lines above the table mention, the longest lines (notes to the filler) aside."""
-    return tuple(dict.fromkeys(name for text in _above(sheet) if len(text) <= 60 for name in register.mentioned(text)))
+    texts = [cell.text for cell in sheet.above if len(cell.text) <= 60]
+    return tuple(dict.fromkeys(name for text in texts for name in register.mentioned(text)))
 
 
 def _period(sheet: Sheet, source: Source, hints: Hints, year: int):
@@ -185,7 +152,7 @@ def _period(sheet: Sheet, source: Source, hints: Hints, year: int):
             raised = [(Kind.PERIOD_DOUBT, place, text, {"text": text, "why": reading.doubt})] if reading.doubt else []
             period, more = _in_year(reading.value, place, year, text)
             return period, [*raised, *_against(period, hints, place), *more], False
-    titled = {period for text in _above(sheet) if (period := _period_in(text, None))}
+    titled = {period for cell in sheet.above if (period := _period_in(cell.text, None))}
     for where, period, outside in (
         ("标题", titled.pop() if len(titled) == 1 else None, False),
         ("工作表名", _period_in(sheet.grid.name, year), False),

@@ -28,9 +28,9 @@ class Intake:
     """All that came in.
 
     returns: every readable sheet of every period, by period, department (in the plan's order), file and sheet.
-    problems: by file, sheet and cell. unused: every non-empty cell that is in no entry and no problem's content, with the
-    reason. files: every file below input/ but the master list. skipped: those of them left alone by name or as links.
-    typed: every sheet that was read, copies of files aside.
+    problems: by file, sheet and cell. unused: every non-empty cell that is in no entry and no problem's content, with
+    the reason. files: every file below input/ but the master list. skipped: those of them left alone by name or as
+    links. typed: every sheet that was read, copies of files aside.
     """
 
     returns: tuple[Return, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ..vocabulary.columns import REGISTER, Form
@@ -11,10 +11,10 @@ from ..vocabulary.model import Cell, Item, Period, Source, Task
 from ..vocabulary.problems import Kind, Problem
 from ..vocabulary.register_items import item_keys, needs_register, needs_term
 from .column_reading import read_cell
+from .found_table import Row
 from .grid import GridCell, address
-from .item_table import ItemRow, ItemTable
 from .row_checks import chosen, persons_in
-from .task_match import Match, TaskIndex
+from .task_match import Match
 from .values import is_blank
 
 __all__ = ["Items", "Whose", "read_items"]
@@ -47,25 +47,26 @@ class Items:
     unused: list[tuple[GridCell, str]] = field(default_factory=list)
 
 
-def read_items(table: ItemTable, index: TaskIndex, whose: Whose) -> Items:
+def read_items(rows: Iterable[Row], whose: Whose) -> Items:
     """Read the rows of a register whose department and period are settled.
 
     A row is taken when it names a task of the department. Of rows that list the same thing the first is taken.
     """
     result = Items()
     first: dict[str, int] = {}
-    for row in table.rows:
+    for row in rows:
         if all(is_blank(cell.text) for key, cell in row.cells.items() if key != "task_id" and cell.row == row.number):
             result.unused += [(cell, "没有登记事项的行") for cell in row.own]
             continue
-        match = index.find(row)
+        match = row.match
         refusal = _refusal(row, match, whose)
         if refusal:
             problem, reason = refusal
             result.problems.append(problem)
             result.unused += [(cell, reason) for cell in row.own]
+        if refusal or match.task is None:
             continue
-        result.unused += [(cell, _column_reason(table, cell)) for cell in row.others]
+        result.unused += [(cell, row.header.reason(cell)) for cell in row.others]
         problems: list[Problem] = []
         item = _item(row, match.task, whose, problems)
         known = next((first[key] for key in sorted(item_keys(item)) if key in first), None)
@@ -82,11 +83,11 @@ def read_items(table: ItemTable, index: TaskIndex, whose: Whose) -> Items:
             problems.append(
                 whose.problem(Kind.TASK_ID_DATE, typed.address, typed.text, text=typed.text, task=match.task.id)
             )
-        result.problems += [*problems, *_doubts(item, match.task, row, table, whose, problems)]
+        result.problems += [*problems, *_doubts(item, match.task, row, whose, problems)]
     return result
 
 
-def _refusal(row: ItemRow, match: Match, whose: Whose) -> tuple[Problem, str] | None:
+def _refusal(row: Row, match: Match, whose: Whose) -> tuple[Problem, str] | None:
     """(problem, reason for its cells) of a row that is not taken; None when it is."""
     typed, task = row.cells.get("task_id"), match.task
     place = typed.address if typed else row.own[0].address
@@ -115,7 +116,7 @@ def _refusal(row: ItemRow, match: Match, whose: Whose) -> tuple[Problem, str] | 
     return None
 
 
-def _item(row: ItemRow, task: Task, whose: Whose, problems: list[Problem]) -> Item:
+def _item(row: Row, task: Task, whose: Whose, problems: list[Problem]) -> Item:
     """The item of a row; adds what is wrong with its values to `problems`."""
 
     def tell(kind: Kind, cell: GridCell, **facts: object) -> None:
@@ -138,13 +139,11 @@ def _short(text: str) -> str:
     return " ".join(text.split())[:40]
 
 
-def _doubts(
-    item: Item, task: Task, row: ItemRow, table: ItemTable, whose: Whose, known: list[Problem]
-) -> Iterator[Problem]:
+def _doubts(item: Item, task: Task, row: Row, whose: Whose, known: list[Problem]) -> Iterator[Problem]:
     """What is missing from an item, and what is at odds within it; `known` is what its values were told for."""
 
     def at(kind: Kind, key: str, **facts: object) -> Problem:
-        cell, column = row.cells.get(key), table.columns.get(key)
+        cell, column = row.cells.get(key), row.header.columns.get(key)
         if cell or column:
             return whose.problem(
                 kind, cell.address if cell else address(row.number, column), cell.text if cell else "", **facts
@@ -181,8 +180,3 @@ def _doubts(
     for column in _SAID:
         for kind, masked in persons_in(row.text(column.key)) if column.form.is_words else ():
             yield at(kind, column.key, column=column.title, masked=masked)
-
-
-def _column_reason(table: ItemTable, cell: GridCell) -> str:
-    title = table.extra.get(cell.column)
-    return f"多出的列「{title}」" if title else "登记表以外的单元格（没有表头）"

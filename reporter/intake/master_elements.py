@@ -17,8 +17,8 @@ __all__ = ["read_elements"]
 def read_elements(sheet: MasterSheet) -> dict[str, str]:
     """要素 → 内容; dates as ISO text. Unknown elements are kept: a template of the clerk's own may use them.
 
-    A blank element has its default, which is said. Without 年份 no month can be told; without 发文机关 documents are made
-    that bear no name, which is said.
+    A blank element has its default, which is said. Without 年份 no month can be told; without 发文机关 documents are
+    made that bear no name, which is said.
     """
     found = {element.name: element.default for element in ELEMENTS}
     cells: dict[str, GridCell] = {}

@@ -25,15 +25,17 @@ from .values import key_text
 __all__ = ["has_tasks", "read_master"]
 
 _SOME_YEAR = 2000
-"""Stands in for a 年份 that is not known, which is said where it should stand, so that no other date is blamed for it."""
+"""Stands in for a 年份 that is not known, which is said where it should stand, so that no other date is
+blamed for it.
+"""
 _TEXTS = ("text", "html", "mhtml")
 
 
 def read_master(path: Path, file: str = "input/任务总表.xlsx") -> tuple[Plan | None, tuple[Problem, ...]]:
     """Read the master list. No plan when anything in it is wrong; the problems are then every fault, and no more.
 
-    Problems of level 「警」 and 「示」 come with a plan: a rule without a row, a 称谓 not yet decided, a deadline earlier
-    than the notice. What only follows from another fault is not said.
+    Problems of level 「警」 and 「示」 come with a plan: a rule without a row, a 称谓 not yet decided, a deadline
+    earlier than the notice. What only follows from another fault is not said.
     """
     problems: list[Problem] = []
     if not path.is_file():

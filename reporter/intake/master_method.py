@@ -102,7 +102,9 @@ def _typed(sheet: MasterSheet, cells: dict[str, GridCell]) -> tuple[dict[str, De
 
 
 def _value(name: str, text: str) -> tuple[Decimal, str]:
-    """(value, what is wrong with it). A share of one may be written in percent, points and percentage points may not."""
+    """(value, what is wrong with it). A share of one may be written in percent, points and percentage points
+    may not.
+    """
     key = key_text(text)
     share = key.endswith("%")
     if share and not name.endswith("_credit"):
@@ -134,7 +136,9 @@ def _sets(sheet: MasterSheet, cell: GridCell) -> tuple[str, ...]:
 
 
 def _from_sets(sheet: MasterSheet, chosen: tuple[str, ...], named: GridCell | None) -> dict[str, tuple[Decimal, str]]:
-    """Rule → (what the sets settle, the set that does); two that contradict each other are noted where they are `named`."""
+    """Rule → (what the sets settle, the set that does); two that contradict each other are noted where they are
+    `named`.
+    """
     found: dict[str, tuple[Decimal, str]] = {}
     for item in sets_in_force(chosen):
         for name, value in item.values.items():
@@ -152,7 +156,9 @@ def _from_sets(sheet: MasterSheet, chosen: tuple[str, ...], named: GridCell | No
 
 
 def _check(sheet: MasterSheet, method: Method, cells: dict[str, GridCell | None], bad: frozenset[str]) -> None:
-    """What the rules must agree on among themselves, those at fault aside; and grade lines that no sum of weights reaches."""
+    """What the rules must agree on among themselves, those at fault aside; and grade lines that no sum of weights
+    reaches.
+    """
     total = sum(method.weights)
     if total != 100 and not bad.intersection(_WEIGHTS):
         sheet.say(

@@ -8,7 +8,10 @@ from ..vocabulary import titles
 from ..vocabulary.columns import Column
 from ..vocabulary.model import Source
 from ..vocabulary.problems import Kind, Problem
-from .grid import Grid, GridCell, ranges
+from .column_evidence import weigh
+from .column_titles import Titles
+from .grid import Grid, GridCell, address, ranges
+from .table_layout import lines_of
 from .task_match import id_of_date
 from .values import key_text
 
@@ -35,32 +38,31 @@ class MasterSheet:
         if grid is None:
             self.say(Kind.MASTER_SHEET_MISSING, sheet=name)
             return
-        header = self._header(grid, columns)
-        if header is None:
-            self.say(Kind.MASTER_COLUMN_MISSING, column=columns[0])
+        lines, known = lines_of(grid), Titles((title, 0, (title,)) for title in columns)
+        top = next(
+            (row for row, line in lines.rows.items() if columns[0] in {known.key(cell.text) for cell in line.values()}),
+            0,
+        )
+        if not top:
+            self.say(Kind.MASTER_COLUMN_MISSING, column=columns[0], hint="")
             return
-        top, places = header
+        stacks = {column: [cell.text] for column, cell in lines.rows[top].items()}
+        header = weigh(top, top, stacks, lambda _: (), None, known)
         # 说明 only explains; a list without it is complete.
-        self.missing = frozenset(columns) - places.keys() - {titles.NOTE}
+        self.missing = frozenset(columns) - header.columns.keys() - {titles.NOTE}
         for column in columns:
             if column in self.missing:
-                self.say(Kind.MASTER_COLUMN_MISSING, GridCell("", top, 1), column=column)
-        last = max((at for at, _ in grid.cells), default=top)
-        for number in range(top + 1, last + 1):
-            cells = {column: _cell(grid, number, place) for column, place in places.items()}
+                at, near = header.nearest(column)
+                hint = f"最接近的是 {address(top, at)} 的「{near}」。" if near else ""
+                self.say(Kind.MASTER_COLUMN_MISSING, GridCell("", top, at), column=column, hint=hint)
+        for number in lines.rows:
+            cells = {
+                title: cell._replace(text=cell.text.strip())
+                for title, column in header.columns.items()
+                if number > top and (cell := lines.spoken(number, column) or GridCell("", number, column))
+            }
             if any(cell.text for cell in cells.values()):
-                self.rows.append({column: cells.get(column, GridCell("", number, 1, _ABSENT)) for column in columns})
-
-    @staticmethod
-    def _header(grid: Grid, columns: Sequence[str]) -> tuple[int, dict[str, int]] | None:
-        """The first row that holds the first column's title, and where each title stands."""
-        by_row: dict[int, dict[str, int]] = {}
-        for (row, column), cell in grid.cells.items():
-            by_row.setdefault(row, {}).setdefault(key_text(cell.text), column)
-        for row in sorted(by_row):
-            if columns[0] in by_row[row]:
-                return row, {title: by_row[row][title] for title in columns if title in by_row[row]}
-        return None
+                self.rows.append({title: cells.get(title, GridCell("", number, 1, _ABSENT)) for title in columns})
 
     def say(self, kind: Kind, cell: GridCell | None = None, content: str | None = None, **facts: object) -> None:
         """Note a problem at a cell, or of the sheet as a whole; `content` is the cell's text unless given.
@@ -87,13 +89,10 @@ class MasterSheet:
 
 
 def spread(cells: Sequence[GridCell]) -> str:
-    """``共 3 处：G 列第 4-5、9 行。`` for cells of one column, from above, that share a fault; blank for a single one."""
+    """``共 3 处：G 列第 4-5、9 行。`` for cells of one column, from above, that share a fault; blank for a
+    single one.
+    """
     if len(cells) < 2:
         return ""
     column = cells[0].address.rstrip("0123456789")
     return f"共 {len(cells)} 处：{column} 列第 {ranges(cell.row for cell in cells)} 行。"
-
-
-def _cell(grid: Grid, row: int, column: int) -> GridCell:
-    found = grid.cells.get((row, column))
-    return found._replace(text=found.text.strip()) if found else GridCell("", row, column)

@@ -30,7 +30,9 @@ def read_names(units: MasterSheet, collectives: MasterSheet) -> Names:
 
 
 def _departments(sheet: MasterSheet) -> tuple[tuple[Department, ...], frozenset[str]]:
-    """The departments, and the aliases of rows whose own 单位 is blank or another's too: names near to them follow from that."""
+    """The departments, and the aliases of rows whose own 单位 is blank or another's too: names near to them follow from
+    that.
+    """
     found: list[Department] = []
     seen: dict[str, GridCell] = {}
     doubtful: set[str] = set()
@@ -91,7 +93,9 @@ def _titles(sheet: MasterSheet, units: MasterSheet, departments: tuple[Departmen
 
 
 def _named(sheet: MasterSheet, units: MasterSheet, cell: GridCell, known: dict[str, str]) -> list[str]:
-    """The departments that a cell of 「称谓」 names; those that are none are noted, unless 「单位」 itself is missing."""
+    """The departments that a cell of 「称谓」 names; those that are none are noted, unless 「单位」 itself is
+    missing.
+    """
     names = split_names(cell.text, known)
     for name in names:
         if key_text(name) not in known and not units.missing:

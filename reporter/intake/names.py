@@ -5,10 +5,10 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-from ..vocabulary.model import Department
+from ..vocabulary.model import Department, Plan
 from .values import key_text, split_names, split_roles
 
-__all__ = ["Names", "by_name", "hint", "near"]
+__all__ = ["Names", "Register", "by_name", "hint", "near"]
 
 
 def by_name(departments: tuple[Department, ...]) -> dict[str, str]:
@@ -70,3 +70,35 @@ class Names:
         if not all(part in self.titles for part in parts):
             return ()
         return tuple(dict.fromkeys(name for part in parts for name in self.titles[part]))
+
+
+class Register:
+    """The departments of a plan by every name they go by, normalised."""
+
+    def __init__(self, plan: Plan):
+        self.year = plan.year
+        self.names = by_name(plan.departments)
+        self._longest_first = sorted((name for name in self.names if len(name) > 1), key=len, reverse=True)
+
+    def find(self, text: str) -> str:
+        """The department that `text` names, exactly or by alias; blank when it names none."""
+        return self.names.get(key_text(text), "")
+
+    def mentioned(self, text: str) -> tuple[str, ...]:
+        """The departments whose name or alias occurs in `text`, the longest names first; no piece of text counts
+        twice.
+        """
+        rest, found = key_text(text), []
+        for name in self._longest_first:
+            if name in rest:
+                rest = rest.replace(name, "\n")
+                found.append(self.names[name])
+        return tuple(dict.fromkeys(found))
+
+    def suggest(self, text: str) -> str:
+        """「是否为“…”？」 for a name that is near to one or contains one; blank when none is."""
+        inside = self.mentioned(text)
+        if len(inside) == 1:
+            return f"是否为“{inside[0]}”？"
+        near = difflib.get_close_matches(key_text(text), list(self.names), n=1, cutoff=0.5)
+        return f"是否为“{self.names[near[0]]}”？" if near else ""

@@ -40,7 +40,8 @@ def mobile_numbers(text: str) -> tuple[str, ...]:
 def mask(text: str) -> str:
     """Suspected identity numbers (18 places) and mobile numbers with all but the first 3 and last 4 places starred.
 
-    Full-width digits, a blank or dash between groups, a blank between all figures count too. Figures inside a web address are none and stay.
+    Full-width digits, a blank or dash between groups, a blank between all figures count too. Figures inside a web
+    address are none and stay.
     """
     if sum(map(str.isdigit, text)) < _FEWEST:
         return text

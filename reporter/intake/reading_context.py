@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..vocabulary.form import form_words
 from ..vocabulary.model import Period, Plan
 from .boundary_text import key_text
-from .identity import Register
+from .names import Register
 from .task_match import TaskIndex
 
 __all__ = ["ReadingContext"]

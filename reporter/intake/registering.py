@@ -14,10 +14,9 @@ from ..vocabulary.form import MARK_AUTHOR
 from ..vocabulary.model import Period, Return, Source, UnusedCell
 from ..vocabulary.problems import Kind, Problem
 from .boundary_text import key_text
-from .fields import Fields, find_fields
-from .grid import Grid, address
+from .found_table import Sheet
+from .grid import GridCell, address
 from .identity import Hints
-from .item_table import ItemTable
 from .items import Items, Whose, read_items
 from .reading_context import ReadingContext
 from .values import is_blank, read_period
@@ -27,32 +26,27 @@ __all__ = ["Loose", "Placed", "home_among", "place", "refuse"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loose:
-    """A register that was found: its sheet without the table, the table, and what the sheet says of whose it is.
+    """A register that was found, and what its sheet says of whose it is.
 
     `alone`: it has the sheet for itself; otherwise it stands in a progress sheet, which accounts for the other cells.
     `stated` is the department its head names, as typed where it is none we know; `department` and `period` are what is
     known of it, by its head, else by where the file lies.
     """
 
-    rest: Grid
-    table: ItemTable
+    sheet: Sheet
     source: Source
     alone: bool
-    fields: Fields
     stated: str
     department: str
     period: Period | None
 
     @classmethod
-    def of(
-        cls, rest: Grid, table: ItemTable, source: Source, alone: bool, hints: Hints, context: ReadingContext
-    ) -> Loose:
-        """The register of a sheet, with its own labelled fields read."""
-        fields = find_fields(rest, ()) if alone else Fields(found=(), labels=frozenset(), values=frozenset())
-        named, dated = fields.first("department"), fields.first("period")
+    def of(cls, sheet: Sheet, source: Source, alone: bool, hints: Hints, context: ReadingContext) -> Loose:
+        """The register of a sheet; what stands around it counts where it is alone."""
+        named, dated = (sheet.fields.first(key) if alone else None for key in ("department", "period"))
         text = named.text if named and not is_blank(named.text) else ""
         department = (
-            context.register.find(text) or next(iter(context.register.mentioned(rest.name)), "") if alone else ""
+            context.register.find(text) or next(iter(context.register.mentioned(sheet.grid.name)), "") if alone else ""
         )
         period = (
             read_period(dated.text, year=context.plan.year, kind=dated.cell.kind).value
@@ -60,15 +54,19 @@ class Loose:
             else None
         )
         return cls(
-            rest=rest,
-            table=table,
+            sheet=sheet,
             source=source,
             alone=alone,
-            fields=fields,
             stated=context.register.find(text) or text,
             department=department or hints.department,
             period=hints.month if not period else period if period.year == context.plan.year else None,
         )
+
+    @property
+    def cells(self) -> tuple[GridCell, ...]:
+        """The cells of its table, by row and column; all of the sheet where it has that for itself."""
+        cells = self.sheet.grid.cells.values() if self.alone else self.sheet.cells
+        return tuple(sorted(cells, key=lambda cell: (cell.row, cell.column)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +100,7 @@ def place(loose: Loose, home: Return, context: ReadingContext) -> Placed:
         limit=limit,
         limit_name=titles.FILED_ON if home.filed_on else "报送期末",
     )
-    read = read_items(loose.table, context.tasks, whose)
+    read = read_items(loose.sheet.rows, whose)
     found = replace(home, items=(*home.items, *read.items), registers=(*home.registers, loose.source))
     return Placed(
         found=found,
@@ -115,8 +113,8 @@ def refuse(loose: Loose, owners: Iterable[str], context: ReadingContext) -> Plac
     """Set a register aside that belongs to none of the returns (of `owners`) it came with, and say why."""
     names = tuple(dict.fromkeys(owners))
     whom = {"department": loose.department, "period": loose.period}
-    field = loose.fields.first("department")
-    at = loose.source.at(field.cell.address if field else address(loose.table.top, min(loose.table.columns.values())))
+    field = loose.sheet.fields.first("department") if loose.alone else None
+    at = loose.source.at(field.cell.address if field else loose.sheet.head)
     if loose.stated and len(names) == 1:
         problem = Kind.REGISTER_OF_OTHER.at(at, content=loose.stated, name=loose.stated, owner=names[0], **whom)
     else:
@@ -126,25 +124,21 @@ def refuse(loose: Loose, owners: Iterable[str], context: ReadingContext) -> Plac
 
 
 def set_aside_table(loose: Loose, reason: str, context: ReadingContext) -> tuple[UnusedCell, ...]:
-    """Every cell of a register that is not taken, and of its sheet when it has that for itself; blank form words aside."""
-    cells = [*loose.table.heads, *(cell for row in loose.table.rows for cell in row.own)]
-    cells += loose.rest.cells.values() if loose.alone else ()
+    """Every cell of a register that is not taken, and of its sheet when it has that for itself; blank form words
+    aside.
+    """
     words = context.words(loose.period)
     return tuple(
         UnusedCell(source=loose.source.at(cell.address), text=cell.text, reason=reason, period=loose.period)
-        for cell in sorted(cells, key=lambda cell: (cell.row, cell.column))
+        for cell in loose.cells
         if key_text(cell.text) not in words
     )
 
 
 def _on_sheet(loose: Loose, whose: Whose) -> Iterator[Problem]:
     """What is to be said of the sheet whatever its rows mean: hidden parts, notes, struck text, characters replaced."""
-    grid, places = loose.rest, loose.table.places
-    texts = {
-        (cell.row, cell.column): cell.text
-        for cells in (loose.table.heads, *(row.own for row in loose.table.rows))
-        for cell in cells
-    } | ({place: cell.text for place, cell in grid.cells.items()} if loose.alone else {})
+    grid, rows = loose.sheet.grid, {cell.row for cell in loose.sheet.cells}
+    texts = {(cell.row, cell.column): cell.text for cell in loose.cells}
     for kind, found in ((Kind.CELL_STRUCK, grid.struck), (Kind.CELL_CLEANED, grid.cleaned)):
         for at in sorted(found & texts.keys()):
             yield whose.problem(kind, address(*at), texts[at])
@@ -152,7 +146,7 @@ def _on_sheet(loose: Loose, whose: Whose) -> Iterator[Problem]:
         return
     if grid.visibility != "visible":
         yield whose.problem(Kind.SHEET_HIDDEN, "")
-    hidden = sorted({row for row, _ in places} & grid.hidden_rows)
+    hidden = sorted(rows & grid.hidden_rows)
     if hidden:
         yield whose.problem(Kind.ROWS_HIDDEN, f"A{hidden[0]}", rows="、".join(map(str, hidden)))
     for note in grid.notes:
@@ -167,16 +161,20 @@ def _unused(loose: Loose, read: Items, home: Return, context: ReadingContext) ->
     def unused(cell, reason: str) -> UnusedCell:
         return UnusedCell(source=loose.source.at(cell.address), text=cell.text, reason=reason, period=home.period)
 
-    for cell in loose.table.heads:
+    for cell in loose.sheet.heads:
         if key_text(cell.text) not in words:
             yield unused(cell, "事项登记的表头")
     for cell, reason in read.unused:
         yield unused(cell, reason)
-    for place_, cell in sorted(loose.rest.cells.items()) if loose.alone else ():
-        if key_text(cell.text) in words or (
-            place_ in loose.fields.values and cell.text in (home.department, str(home.period))
+    if not loose.alone:
+        return
+    fields, table = loose.sheet.fields, {(cell.row, cell.column) for cell in loose.sheet.cells}
+    for cell in loose.cells:
+        at = cell.row, cell.column
+        if (
+            at in table
+            or key_text(cell.text) in words
+            or (at in fields.values and cell.text in (home.department, str(home.period)))
         ):
             continue
-        yield unused(
-            cell, "登记表的填报信息" if place_ in loose.fields.values | loose.fields.labels else "登记表以外的文字"
-        )
+        yield unused(cell, "登记表的填报信息" if at in fields.values | fields.labels else "登记表以外的文字")

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..vocabulary import titles
 from ..vocabulary.columns import FIELDS
 from ..vocabulary.model import Cell, Period, Return, Source, UnusedCell
 from ..vocabulary.problems import Kind, Problem
+from .column_titles import UNIT
 from .entries import read_entries
-from .identity import Hints, Identity, Whom, identify
+from .found_table import Sheet
+from .identity import Hints, Identity, Whom, identify, sole_name
 from .reading_context import ReadingContext
-from .sheet import Sheet
 from .sheet_remarks import cell_remarks, sheet_remarks
 from .unused_cells import set_aside, unused_cells
 from .values import is_blank, key_text, read_date
 
-__all__ = ["SheetResult", "read_return"]
+__all__ = ["SheetResult", "read_returns"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,27 +32,45 @@ class SheetResult:
     unused: tuple[UnusedCell, ...]
 
 
-def read_return(sheet: Sheet, source: Source, digest: str, hints: Hints, context: ReadingContext) -> SheetResult:
-    """Read one sheet that has the header of a progress sheet; `source` names file and sheet."""
+def read_returns(sheet: Sheet, source: Source, digest: str, hints: Hints, context: ReadingContext) -> list[SheetResult]:
+    """Read one progress sheet, of one department, or of several whose rows name them; `source` names file and sheet."""
+    parts = _by_department(sheet, context)
+    return [_read(part, source, digest, hints, context, first=part is parts[0]) for part in parts]
+
+
+def _by_department(sheet: Sheet, context: ReadingContext) -> list[Sheet]:
+    """The sheet, or for each department its rows of it, where nothing but a column of the rows says whose they are."""
+    whose = [sole_name(row.text(UNIT), context.register) for row in sheet.rows]
+    names = dict.fromkeys(whose)
+    if len(names) < 2 or "" in names or sheet.fields.all("department"):
+        return [sheet]
+    return [
+        replace(sheet, rows=tuple(row for row, name in zip(sheet.rows, whose) if name == wanted)) for wanted in names
+    ]
+
+
+def _read(
+    sheet: Sheet, source: Source, digest: str, hints: Hints, context: ReadingContext, *, first: bool
+) -> SheetResult:
+    """One department's part of a sheet; what is to be said of the sheet as a whole is said with the `first`."""
     identity = identify(sheet, source, hints, context.register)
     whom = hints.whom(identity.department, identity.period)
-    problems = list(identity.problems) + list(sheet_remarks(sheet, source, whom))
+    problems = list(identity.problems) + (list(sheet_remarks(sheet, source, whom)) if first else [])
     if not identity.department or identity.period is None:
         reason = "整张表未采用：" + (FIELDS["department"] if not identity.department else titles.PERIOD) + "无法确定"
-        unused = set_aside(sheet.grid, source, reason, whom["period"], context)
+        unused = set_aside(sheet.grid, source, reason, whom["period"], context) if first else ()
         return SheetResult(source=source, identity=identity, found=None, problems=tuple(problems), unused=unused)
     filed_on, raised = _filing_date(sheet, source, identity.period, whom)
     rows = read_entries(
         sheet,
         context.plan,
-        context.tasks,
         context.register,
         department=identity.department,
         period=identity.period,
         filed_on=filed_on,
         source=source,
     )
-    problems += raised + rows.problems + list(cell_remarks(sheet.grid, source, whom))
+    problems += rows.problems + (raised + list(cell_remarks(sheet, source, whom)) if first else [])
     found = Return(
         department=identity.department,
         period=identity.period,
@@ -69,9 +88,9 @@ def read_return(sheet: Sheet, source: Source, digest: str, hints: Hints, context
     return SheetResult(
         source=source,
         identity=identity,
-        found=found,
+        found=found if rows.entries or rows.refused else None,
         problems=tuple(problems),
-        unused=tuple(unused_cells(sheet, source, identity, rows, context)),
+        unused=tuple(unused_cells(sheet, source, identity, rows, context, first)),
     )
 
 
@@ -81,8 +100,9 @@ def _field(sheet: Sheet, key: str) -> str:
 
 
 def _typed_fields(sheet: Sheet) -> dict[str, Cell]:
-    """The cells of filing date and period as typed, so that what hangs on them can be shown; the label's where nothing is
-    filled in."""
+    """The cells of filing date and period as typed, so that what hangs on them can be shown; the label's where nothing
+    is filled in.
+    """
     found = {key: sheet.fields.first(key) for key in ("filed_on", "period")}
     return {key: Cell(value.cell.text, value.cell.address) for key, value in found.items() if value}
 

@@ -49,8 +49,8 @@ class Found:
 class CheckedRow:
     """One row and what it is checked against: `limit` is the last day it can speak of, `limit_name` what that day is.
 
-    doubted: keys of the columns whose reading was already told as doubtful: a check that would only repeat that doubt in
-    other words says nothing.
+    doubted: keys of the columns whose reading was already told as doubtful: a check that would only repeat that doubt
+    in other words says nothing.
     """
 
     entry: Entry
@@ -66,7 +66,9 @@ class CheckedRow:
 
 
 def _done(row: CheckedRow) -> Iterator[Found]:
-    """已完成 below 100 %, without a date, without evidence; an address that is told as what it is, is not told again."""
+    """已完成 below 100 %, without a date, without evidence; an address that is told as what it is, is not
+    told again.
+    """
     entry = row.entry
     if entry.status is not Status.DONE:
         return
@@ -81,7 +83,9 @@ def _done(row: CheckedRow) -> Iterator[Found]:
 
 
 def _dates(row: CheckedRow) -> Iterator[Found]:
-    """A day of completion with another state, outside the year, or after the filing date: of one day the first that fits."""
+    """A day of completion with another state, outside the year, or after the filing date: of one day the first that
+    fits.
+    """
     entry = row.entry
     day = entry.done_on
     if day is None:

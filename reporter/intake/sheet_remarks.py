@@ -1,4 +1,6 @@
-"""What is to be said of a progress sheet as a sheet, whatever its rows mean: its columns, hidden parts, notes, marks."""
+"""What is to be said of a progress sheet as a sheet, whatever its rows mean: its columns, hidden parts,
+notes, marks.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +10,14 @@ from ..vocabulary.columns import FILLED
 from ..vocabulary.form import MARK_AUTHOR
 from ..vocabulary.model import Source
 from ..vocabulary.problems import Kind, Problem
-from .grid import Grid, address, ranges
-from .identity import Whom
-from .sheet import Sheet
-from .table_header import column_title
+from .column_evidence import REASONS
+from .column_titles import column_title
+from .found_table import Sheet
+from .grid import address, ranges
+from .identity import Hints, Whom
+from .reading_context import ReadingContext
 
-__all__ = ["cell_remarks", "sheet_remarks"]
+__all__ = ["cell_remarks", "near_remark", "sheet_remarks"]
 
 
 def sheet_remarks(sheet: Sheet, source: Source, whom: Whom) -> Iterator[Problem]:
@@ -47,8 +51,21 @@ def sheet_remarks(sheet: Sheet, source: Source, whom: Whom) -> Iterator[Problem]
     if columns:
         letters = "、".join(address(1, column)[:-1] for column in columns)
         yield Kind.COLUMNS_HIDDEN.at(source.at(address(first.top, columns[0])), columns=letters, **whom)
+    told = [item for header in sheet.headers for item in header.by_values]
+    if told:
+        words = "；".join(
+            dict.fromkeys(
+                f"「{item.title or address(1, item.column)[:-1] + ' 列'}」是{column_title(item.key)}"
+                f"（{item.of} 格中 {item.hits} 格{REASONS[item.key]}）"
+                for item in told
+            )
+        )
+        yield Kind.COLUMNS_BY_VALUES.at(source.at(address(max(first.bottom, 1), told[0].column)), columns=words, **whom)
+    hiding = {(cell.row, cell.column) for cell in sheet.hidden}
     for key, merge in sheet.spread:
         place = address(merge.top, merge.left)
+        if any((row, merge.left) in hiding for row in range(merge.top, merge.bottom + 1)):
+            continue  # told at what is hidden
         yield Kind.CONTENT_MERGED.at(
             source.at(place),
             content=grid.text(merge.top, merge.left),
@@ -58,8 +75,32 @@ def sheet_remarks(sheet: Sheet, source: Source, whom: Whom) -> Iterator[Problem]
         )
 
 
-def cell_remarks(grid: Grid, source: Source, whom: Whom) -> Iterator[Problem]:
-    """What is to be said of single cells whatever they mean: notes, struck text, characters replaced, cells far from the table."""
+def near_remark(sheet: Sheet, source: Source, hints: Hints, context: ReadingContext) -> Problem:
+    """What a sheet with tasks of ours lacks to be a progress sheet: a column of states, and which title comes
+    nearest.
+    """
+    header = sheet.headers[0]
+    column, title = header.nearest(column_title("status"))
+    column, title = (
+        (column, title) if title else (header.columns.get("narrative", 0), "".join(header.titles("narrative")[-1:]))
+    )
+    at = address(max(header.bottom, 1), column or min(header.columns.values()))
+    stated = sheet.fields.first("department")
+    return Kind.SHEET_NEAR.at(
+        source.at(at),
+        rows=sum(row.match.task is not None for row in sheet.rows),
+        hint=f"最接近的是 {at} 的「{title}」。" if title else "",
+        **hints.whom(context.register.find(stated.text) if stated else "", None),
+    )
+
+
+def cell_remarks(sheet: Sheet, source: Source, whom: Whom) -> Iterator[Problem]:
+    """What is to be said of single cells whatever they mean: notes, struck text, characters replaced, cells far
+    from the
+    table, cells under a merged one."""
+    grid = sheet.grid
+    for cell in sheet.hidden:
+        yield Kind.CELL_COVERED.at(source.at(cell.address), content=cell.text, **whom)
     for note in grid.notes:
         if note.author != MARK_AUTHOR:
             yield Kind.NOTE_FOUND.at(source.at(note.cell), content=note.text, what=note.what, **whom)
@@ -70,9 +111,9 @@ def cell_remarks(grid: Grid, source: Source, whom: Whom) -> Iterator[Problem]:
     for remark in grid.remarks:
         yield remark.kind.at(source.at(remark.cell), content=remark.content, **remark.facts, **whom)
     if grid.far:
-        places = [address(*place) for place in sorted(grid.far)]
-        shown = "、".join(places[:5]) + ("等" if len(places) > 5 else "")
-        yield Kind.CELLS_FAR.at(source.at(places[0]), content="", cells=shown, **whom)
+        far = [address(*place) for place in sorted(grid.far)]
+        shown = "、".join(far[:5]) + ("等" if len(far) > 5 else "")
+        yield Kind.CELLS_FAR.at(source.at(far[0]), content="", cells=shown, **whom)
 
 
 def _listed(titles: Iterable[str]) -> str:

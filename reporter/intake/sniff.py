@@ -21,6 +21,7 @@ FORM_NAMES = {
     "xlsb": "二进制 Excel 工作簿（.xlsb）",
     "xls": "老版 Excel 或 WPS 工作簿（.xls、.et）",
     "ods": "开放文档表格（.ods）",
+    "docx": "Word 文档（.docx）",
     "text": "文本文件",
     "html": "网页",
     "xml2003": "XML 表格（Excel 2003）",
@@ -31,6 +32,7 @@ SUFFIXES = {
     "xlsb": (".xlsb",),
     "xls": (".xls", ".xlt", ".et", ".ett"),
     "ods": (".ods", ".ots"),
+    "docx": (".docx", ".docm", ".dotx", ".dotm"),
     "text": (".csv", ".txt", ".tsv", ".tab", ".prn"),
     "html": (".html", ".htm"),
     "xml2003": (".xml",),
@@ -39,7 +41,8 @@ SUFFIXES = {
 """Form → the suffixes it goes by."""
 
 _SHEET = "请把内容填入下发的填报表，报送电子表格（.xlsx）。"
-_ORIGINAL = "请报送填报表的电子表格原件（.xlsx）。"
+_ORIGINAL = "请报送填报表的电子表格原件（.xlsx）；只有这一种的，请用 WPS 转换为 .xlsx 或 .docx，核对后重报。"
+_SAVE_AS = "请用 Word 或 WPS 打开，另存为 .docx 后重报。"
 _UNPACK = "请解压后，把其中的填报表逐个放入。"
 _OTHERS = (
     (b"%PDF", "PDF 文件", _ORIGINAL),
@@ -122,7 +125,7 @@ def ole_form(data: bytes) -> str:
         return "xls"
     for stream, what in _OLE_THINGS.items():
         if has(stream):
-            raise Refusal("FILE_NOT_WORKBOOK", what=what, remedy=_SHEET)
+            raise Refusal("FILE_NOT_WORKBOOK", what=what, remedy=_SAVE_AS if stream == "WordDocument" else _SHEET)
     if has("__properties_version1.0"):
         raise Refusal("FILE_NOT_WORKBOOK", what="邮件", remedy="请取出邮件附件中的填报表。")
     if "EncryptedPackage".encode("utf-16-le") in data:  # the directory is broken, but this much it says
@@ -159,8 +162,9 @@ def zip_thing(names: set[str], mimetype: bytes) -> str:
         return "xlsx"
     if mimetype.startswith(_OPEN_DOCUMENT + b"spreadsheet"):
         return "ods"
+    if "word/document.xml" in lower:
+        return "docx"
     for part, what, remedy in (
-        ("word/document.xml", "Word 文档（.docx）", _SHEET),
         ("ppt/presentation.xml", "演示文稿（.pptx）", _SHEET),
         ("ofd.xml", "OFD 版式文件", _ORIGINAL),
     ):

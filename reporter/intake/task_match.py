@@ -5,11 +5,12 @@ from __future__ import annotations
 import difflib
 import functools
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..vocabulary.model import Plan, Task
 from .boundary_text import key_text
-from .sheet import Row
+from .grid import GridCell
 
 __all__ = ["Match", "TaskIndex", "id_key", "id_of_date", "letters"]
 
@@ -17,6 +18,10 @@ _DASHES = re.compile("[-‐‑‒–—―−﹣－~_]+")
 _ALIKE = 0.86
 """Likeness from which wording counts as that of a task, if no other task comes near."""
 _APART = 0.1
+_START = 6
+"""Letters from which the beginning of a wording says which."""
+_LONGEST, _LONGEST_ID = 2000, 30
+"""Characters that are looked at of a wording and of a number; the longest wording has some hundreds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +47,36 @@ class TaskIndex:
         self.by_id = {id_key(task.id): task for task in plan.tasks}
         self.by_wording = _unique((letters(task.text), task) for task in plan.tasks)
         self.by_area = _unique((letters(task.area), task) for task in plan.tasks if task.area)
+        self._areas = frozenset(letters(task.area) for task in plan.tasks if task.area)
+        self._starts: dict[str, list[str]] = {}
+        for wording in self.by_wording:
+            self._starts.setdefault(wording[:_START], []).append(wording)
 
-    def find(self, row: Row) -> Match:
-        """The task of a row; its id decides, and its wording stands in where there is none."""
-        typed, wording = row.text("task_id"), letters(row.text("task"))
+    def is_id(self, text: str) -> bool:
+        """Whether a text is the number of a task."""
+        return len(text) <= _LONGEST_ID and id_key(text) in self.by_id
+
+    def is_wording(self, text: str) -> bool:
+        """Whether a text is the wording of a task, whole or its beginning."""
+        wording = letters(text[:_LONGEST]) if len(text) >= _START else ""
+        return wording in self.by_wording or bool(self.beginning(wording))
+
+    def is_area(self, text: str) -> bool:
+        """Whether a text is the 公开领域 of a task, or of several."""
+        return letters(text[:_LONGEST]) in self._areas
+
+    def beginning(self, wording: str) -> Task | None:
+        """The one task whose wording begins so; None when none does, or more than one."""
+        known = [item for item in self._starts.get(wording[:_START], ()) if item.startswith(wording)]
+        return self.by_wording[known[0]] if len(known) == 1 and len(wording) >= _START else None
+
+    def find(self, cells: Mapping[str, GridCell]) -> Match:
+        """The task of a row, given its cells by column; its id decides, and its wording stands in where there is
+        none.
+        """
+        typed, wording = _text(cells, "task_id")[:_LONGEST_ID], letters(_text(cells, "task")[:_LONGEST])
         worded = self.by_wording.get(wording) if wording else None
-        task, how = self._by_id(row, typed)
+        task, how = self._by_id(cells, typed)
         if task:
             if worded and worded is not task:
                 return Match(None, "conflict", worded, task) if how == "id" else Match(worded, "wording")
@@ -56,28 +85,31 @@ class TaskIndex:
             return Match(worded, "wording")
         if re.search(r"\d", typed) and not re.fullmatch(r"\d{1,3}", key_text(typed)):
             return Match(None, "unknown-id", self._near(wording))
-        return self._by_words(row, wording)
+        return self._by_words(cells, wording)
 
-    def _by_id(self, row: Row, typed: str) -> tuple[Task | None, str]:
+    def _by_id(self, cells: Mapping[str, GridCell], typed: str) -> tuple[Task | None, str]:
         key = id_key(typed)
         if key in self.by_id:
             return self.by_id[key], "id"
         turned = id_of_date(typed)
-        if turned and row.cells["task_id"].kind in ("date", "text"):
+        if turned and cells["task_id"].kind in ("date", "text"):
             return self.by_id.get(id_key(turned)), "date"
-        number, listed = re.fullmatch(r"(\d{1,3})", key_text(typed)), re.search(r"\d+", key_text(row.text("list")))
+        number, listed = (
+            re.fullmatch(r"(\d{1,3})", key_text(typed)),
+            re.search(r"\d+", key_text(_text(cells, "list")[:_LONGEST_ID])),
+        )
         if number and listed:
             return self.by_id.get(id_key(f"{listed[0]}-{number[1]}")), "id"
         return None, ""
 
-    def _by_words(self, row: Row, wording: str) -> Match:
+    def _by_words(self, cells: Mapping[str, GridCell], wording: str) -> Match:
         if not wording:
-            area = self.by_area.get(letters(row.text("area")))
+            area = self.by_area.get(letters(_text(cells, "area")[:_LONGEST]))
             return Match(area, "area") if area else Match(None, "unknown")
         if near := self._near(wording):
             return Match(near, "similar")
         area = self.by_area.get(wording)
-        return Match(area, "area") if area else Match(None, "unknown")
+        return Match(area, "area") if area else Match(None, "unknown", self.beginning(wording))
 
     def _near(self, wording: str) -> Task | None:
         """The one task whose wording is much like this; None when there is none, or more than one."""
@@ -93,6 +125,11 @@ class TaskIndex:
         scores.sort(key=lambda pair: -pair[0])
         clear = scores and scores[0][0] >= _ALIKE and (len(scores) == 1 or scores[0][0] - scores[1][0] >= _APART)
         return scores[0][1] if clear else None
+
+
+def _text(cells: Mapping[str, GridCell], key: str) -> str:
+    cell = cells.get(key)
+    return cell.text if cell else ""
 
 
 def id_of_date(text: str) -> str:
@@ -118,7 +155,7 @@ def letters(text: str) -> str:
     return "".join(filter(str.isalnum, key_text(text)))
 
 
-def _unique(pairs) -> dict[str, Task]:
+def _unique(pairs: Iterable[tuple[str, Task]]) -> dict[str, Task]:
     """Wording → task, without wording that several tasks share."""
     found: dict[str, list[Task]] = {}
     for wording, task in pairs:

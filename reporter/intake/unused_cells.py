@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from ..vocabulary.columns import FIELDS
 from ..vocabulary.model import Period, Source, UnusedCell
 from .boundary_text import key_text
+from .column_titles import column_title
 from .entries import Entries
+from .found_table import Sheet
 from .grid import Grid, GridCell
 from .identity import Identity
 from .reading_context import ReadingContext
-from .sheet import Sheet
-from .table_header import column_title
 
 __all__ = ["set_aside", "unused_cells"]
 
@@ -44,9 +44,11 @@ def set_aside(
 
 
 def unused_cells(
-    sheet: Sheet, source: Source, identity: Identity, rows: Entries, context: ReadingContext
+    sheet: Sheet, source: Source, identity: Identity, rows: Entries, context: ReadingContext, whole: bool
 ) -> Iterator[UnusedCell]:
-    """Every cell that is neither in an entry nor a word of the blank form, with the reason."""
+    """Every cell that is neither in an entry nor a word of the blank form, with the reason; not the `whole` sheet:
+    those
+    of the rows alone."""
     period = identity.period
     words = context.words(period)
 
@@ -59,6 +61,8 @@ def unused_cells(
         if place not in seen:
             seen.add(place)
             yield unused(cell, reason)
+    if not whole:
+        return
     names = {place: _field_name(sheet, place) for place in sheet.fields.values}
     for place, cell in sorted(grid.cells.items()):
         if place in seen or key_text(cell.text) in words:
@@ -70,7 +74,9 @@ def unused_cells(
             yield unused(cell, "填报信息的栏名")
         elif place in grid.far:
             yield unused(cell, "远离表格的内容")
-        elif any(header.top <= place[0] <= header.bottom for header in sheet.headers):
+        elif place in sheet.labels:
+            yield unused(cell, "栏名")
+        elif any(header.holds(cell) for header in sheet.headers):
             key = next(filter(None, (header.reads(cell) for header in sheet.headers)), "")
             yield unused(cell, f"表头，作“{column_title(key)}”读取" if key else "表头中的其他文字")
         else:

@@ -31,8 +31,9 @@ def build_report(
 ) -> Built:
     """The month's ledger, documents and marked returns (contract, sections 7 and 8).
 
-    `preprinted`: for paper on which the red head is printed already. `proof`: beside each document a copy in which every
-    figure says where it comes from, and the sheet that reckons them again; an earlier proof never outlives its documents.
+    `preprinted`: for paper on which the red head is printed already. `proof`: beside each document a copy in which
+    every figure says where it comes from, and the sheet that reckons them again; an earlier proof never outlives its
+    documents.
     """
     reader.start()
     with Typesetter(workspace, "month") as typesetter:
@@ -102,7 +103,8 @@ def _on_date(month: Month) -> tuple[str, ...]:
 def build_sheets(workspace: Workspace, period: Period | None, progress: Progress | None = None) -> Built:
     """The blank progress sheets of a month, last month's text and the year's registered items carried over.
 
-    Without `period` the month after the newest in input/, the notice's first month (see `_first`) when nothing came back yet.
+    Without `period` the month after the newest in input/, the notice's first month (see `_first`) when nothing came
+    back yet.
     """
     reader.start()
     from ..intake.input_returns import read_returns

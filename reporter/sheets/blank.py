@@ -42,7 +42,9 @@ _HEAD_LOCKED = _LABEL
 _HEAD_FILLED = Look(font=HEAD_FONT, size=_SIZE, fill=FILLED_HEAD_FILL, across="center")
 
 _NUMBER_FORMAT = {Form.DATE: "yyyy-mm-dd", Form.COUNT: "0", Form.TEXT: "General"}
-"""All other cells are text cells: there 1-09 never becomes a date, and 「80%」 stays 「80%」 instead of turning into 0.8."""
+"""All other cells are text cells: there 1-09 never becomes a date, and 「80%」 stays 「80%」 instead of turning into
+0.8.
+"""
 
 _SETTLED = (Status.DONE, Status.NOT_CONCERNED)
 
@@ -157,8 +159,8 @@ def _carried(last: Entry | None, column: Column) -> Any:
 def _add_validation(sheet: Worksheet, period: Period, last_row: int) -> None:
     """The drop-down, the checks and the hint at every cell to be filled in.
 
-    完成状态 must come from the list. Everything else warns and lets pass: the reader takes more forms than Excel can test
-    for, and what it does not take it says at the cell.
+    完成状态 must come from the list. Everything else warns and lets pass: the reader takes more forms than Excel can
+    test for, and what it does not take it says at the cell.
     """
     first_row = _HEADER_ROW + 1
     for column in FILLED:

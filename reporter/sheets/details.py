@@ -1,4 +1,6 @@
-"""「单位明细」: one row for each department's duty, what it wrote and what was found, with the place it was written at."""
+"""「单位明细」: one row for each department's duty, what it wrote and what was found, with the place it was
+written at.
+"""
 
 from __future__ import annotations
 

@@ -92,7 +92,9 @@ _FILE_COLUMNS = (
 
 
 def kept_tables(month: Month) -> tuple[Table, ...]:
-    """The sheets that keep what departments wrote, as they will be written: the self-check holds every cell against them."""
+    """The sheets that keep what departments wrote, as they will be written: the self-check holds every cell against
+    them.
+    """
     tables = (
         Table(
             name="任务台账",
@@ -121,7 +123,8 @@ def kept_tables(month: Month) -> tuple[Table, ...]:
 
 
 def ledger(month: Month, found: Figures, kept: Sequence[Table] = ()) -> bytes:
-    """The month's ledger as .xlsx bytes: the same month, the same bytes. `kept` are its `kept_tables`, where made already.
+    """The month's ledger as .xlsx bytes: the same month, the same bytes. `kept` are its `kept_tables`, where made
+    already.
 
     Every sheet but 「总览」 has its header in row 1 and only data below. Cells hold text, numbers and dates, never
     formulas or links, whatever a text looks like.
@@ -147,7 +150,9 @@ def _other_tables(month: Month, found: Figures) -> tuple[Table, ...]:
 
 
 def new_workbook(out: io.BytesIO, title: str, made_on: dt.date) -> Workbook:
-    """An XlsxWriter workbook that never turns text into formulas, links or numbers, and that holds no present moment."""
+    """An XlsxWriter workbook that never turns text into formulas, links or numbers, and that holds no
+    present moment.
+    """
     from xlsxwriter import Workbook
 
     workbook = Workbook(

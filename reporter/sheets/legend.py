@@ -130,12 +130,14 @@ def _scoring(method: Method) -> Iterator[Row]:
             titles.QUALITY,
             method.quality_weight,
             "分值 × 不亮灰灯的各项任务得分系数的平均值："
-            f"绿灯 {_plain(method.green_credit)}、黄灯 {_plain(method.yellow_credit)}、红灯 {_plain(method.red_credit)}",
+            f"绿灯 {_plain(method.green_credit)}、黄灯 {_plain(method.yellow_credit)}、"
+            f"红灯 {_plain(method.red_credit)}",
         ),
         (
             titles.PUNCTUALITY,
             method.punctual_weight,
-            f"填报日期不晚于报送截止日得满分，晚于或未填得 {_plain(method.late_points)} 分，没有收到可以读取的填报表不得分",
+            f"填报日期不晚于报送截止日得满分，晚于或未填得 {_plain(method.late_points)} 分，"
+            "没有收到可以读取的填报表不得分",
         ),
         (
             titles.EVIDENCE_SCORE,

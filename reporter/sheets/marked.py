@@ -188,7 +188,9 @@ def _mark(sheet: Worksheet, row: int, column: int, problems: Sequence[Problem]) 
 
 
 def _take_off_old_marks(workbook: Workbook) -> None:
-    """Remove the list and the marks that an earlier round left, should the department have corrected the marked copy."""
+    """Remove the list and the marks that an earlier round left, should the department have corrected the
+    marked copy.
+    """
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 

@@ -1,4 +1,6 @@
-"""「总览」: the month at a glance. Numbers and names come from `figures`; the charts are drawn from cells of this sheet."""
+"""「总览」: the month at a glance. Numbers and names come from `figures`; the charts are drawn from cells of this
+sheet.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,9 @@ _NONE = "无"
 
 
 def write_overview(book: Book, name: str, month: Month, found: Figures) -> None:
-    """Add the sheet `name`: key figures, names, three charts, the tables they are drawn from, and the legend of lamps."""
+    """Add the sheet `name`: key figures, names, three charts, the tables they are drawn from, and the legend
+    of lamps.
+    """
     sheet = book.workbook.add_worksheet(name)
     sheet.set_column(0, _WIDTH - 1, _COLUMN_CHARACTERS)
     sheet.set_default_row(_ROW_PIXELS * 0.75)

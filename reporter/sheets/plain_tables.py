@@ -62,7 +62,9 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A sheet before it is written: its header, its rows, and how it is frozen and printed (as `Book.table` takes it)."""
+    """A sheet before it is written: its header, its rows, and how it is frozen and printed (as `Book.table`
+    takes it).
+    """
 
     name: str
     columns: Sequence[TableColumn]
@@ -167,7 +169,9 @@ def write_value(sheet: Worksheet, row: int, column: int, value: Value, dress: _D
 
 
 def _height(row: Sequence[Value], columns: Sequence[TableColumn]) -> float:
-    """Points a row needs for its tallest text; given outright, because not every program fits rows when it opens a file."""
+    """Points a row needs for its tallest text; given outright, because not every program fits rows when it opens a
+    file.
+    """
     tallest = max(
         (lines(value, column.width) for value, column in zip(row, columns) if isinstance(value, str)), default=1
     )

@@ -1,4 +1,6 @@
-"""「事项登记」 of the blank workbook: one running list of the single things a department did, beside its progress sheet."""
+"""「事项登记」 of the blank workbook: one running list of the single things a department did, beside its progress
+sheet.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,8 @@ def write_register(
     items: Sequence[Item],
     task_cells: str,
 ) -> None:
-    """Fill an empty sheet: what has to be registered (`tasks`), what was registered before (`items`, tinted), free rows.
+    """Fill an empty sheet: what has to be registered (`tasks`), what was registered before (`items`, tinted), free
+    rows.
 
     `task_cells` are the cells of the progress sheet that hold its task ids, for a drop-down too long to be spelled out.
     """

@@ -37,7 +37,8 @@ def write_remarks(
 ) -> None:
     """Fill the sheet 「退改说明」: what to do, what the colours mean, and the problems in their order.
 
-    `notes` are further lines below the first. `links` has for each problem the place of its marked cell (``#'进展填报'!J7``), blank where there is none.
+    `notes` are further lines below the first. `links` has for each problem the place of its marked cell
+    (``#'进展填报'!J7``), blank where there is none.
     """
     wardrobe = Wardrobe()
     width = len(_HEADER)

@@ -1,4 +1,6 @@
-"""量化要求 in the ledger: what is found of each requirement and what was registered for it, with its place of origin."""
+"""量化要求 in the ledger: what is found of each requirement and what was registered for it, with its place
+of origin.
+"""
 
 from __future__ import annotations
 
@@ -29,8 +31,8 @@ REQUIREMENT_CELLS = (
     TableColumn(title=titles.REQUIREMENT_LABEL, width=10, form="short"),
     TableColumn(title=titles.REGISTERED_ITEM, width=40),
 )
-"""At the right of 「单位明细」: the findings on the duty's requirements, where it falls short of them in what labels the
-bulletin counts, and its rows of this month's registers as typed.
+"""At the right of 「单位明细」: the findings on the duty's requirements, where it falls short of them in what labels
+the bulletin counts, and its rows of this month's registers as typed.
 """
 
 _PLACED = ("task_id", "title", "done_on", "base_on", "address")

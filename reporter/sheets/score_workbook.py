@@ -32,7 +32,8 @@ YEAR_SHEETS = (
 
 
 def score_book(year: Year, found: YearFigures) -> bytes:
-    """The year's score table as .xlsx bytes; what it is (征求意见稿, 定稿) is printed over each page and kept in its properties.
+    """The year's score table as .xlsx bytes; what it is (征求意见稿, 定稿) is printed over each page and kept in its
+    properties.
 
     Every sheet has its header in row 1 and only data below.
     """

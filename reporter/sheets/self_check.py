@@ -1,8 +1,8 @@
 """Nothing is lost: every cell that somebody typed is in the ledger's rows, checked in every run (contract, section 7).
 
-Held against are the very rows that the writer gets, so that a column which never reaches the ledger is found out. A cell
-that is in none of them would be a fault of this program. It becomes a problem of its own, with its text, so that it is
-lost no more and nobody can overlook it.
+Held against are the very rows that the writer gets, so that a column which never reaches the ledger is found out. A
+cell that is in none of them would be a fault of this program. It becomes a problem of its own, with its text, so that
+it is lost no more and nobody can overlook it.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """The columns of the progress sheet and of 「事项登记」, each declared once (contract, sections 4 and 7).
 
-From a declaration follow, without a list of their own: the blank sheet with its checks and hints, the guide, the reader,
-`Entry` and `Item`, what makes two versions of a row differ, what goes back to a department, the ledger, the self-check.
-`synonyms` are other titles people give the column; they are compared after normalisation (intake), so only real
-differences of wording belong here: brackets, 「本月」 and several of these put together (「网址/佐证材料」) are seen
-through there.
+From a declaration follow, without a list of their own: the blank sheet with its checks and hints, the guide, the
+reader, `Entry` and `Item`, what makes two versions of a row differ, what goes back to a department, the ledger, the
+self-check. `synonyms` are other titles people give the column; they are compared after normalisation (intake), so only
+real differences of wording belong here: brackets, 「本月」 and several of these put together (「网址/佐证材料」) are
+seen through there.
 """
 
 from __future__ import annotations
@@ -63,10 +63,11 @@ class Column:
 
     hint: told at the cell. guide: told in 「填写说明」; neighbours with the same words share a row there.
     choices: the words a master list's cell offers.
-    issued: of a column that is filled in before the sheet goes out, its text for a duty; None: the department's to fill.
-    tells_apart: two versions of a row that differ in it say different things, a blank and a missing cell being alike.
-    said_anew: not carried over to the next month unless the duty is settled.
-    wanted: a return without it is told so. before_verdict: the ledger shows it left of 核定状态, else right of 判定依据.
+    issued: of a column that is filled in before the sheet goes out, its text for a duty; None: the department's to
+    fill. tells_apart: two versions of a row that differ in it say different things, a blank and a missing cell being
+    alike. said_anew: not carried over to the next month unless the duty is settled.
+    wanted: a return without it is told so. before_verdict: the ledger shows it left of 核定状态, else right of
+    判定依据.
     """
 
     key: str
@@ -157,6 +158,17 @@ LOCKED = (
             "工作内容",
             "重点工作",
             "重点工作任务",
+            "目标任务",
+            "年度目标任务",
+            "年度任务",
+            "工作目标",
+            "工作项目",
+            "任务分解",
+            "公开事项",
+            "具体要求",
+            "具体内容",
+            "主要内容",
+            "公开内容",
             "主要工作任务",
             "公开任务",
         ),
@@ -203,6 +215,10 @@ FILLED = (
             "推进状态",
             "落实状态",
             "办结状态",
+            "是否完成",
+            "是否办结",
+            "是否落实",
+            "完成与否",
         ),
         hint="请从下拉列表中选择：" + "、".join(Status),
         guide=(
@@ -227,6 +243,9 @@ FILLED = (
             "进度比例",
             "进度百分比",
             "完成进度%",
+            "工作进度",
+            "推进进度",
+            "进度情况",
             "进度%",
         ),
         hint="填 0 到 100 的数，带不带 % 都可以",

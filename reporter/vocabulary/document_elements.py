@@ -64,7 +64,9 @@ def elements_of_kind(kind: str) -> tuple[Element, ...]:
 
 
 def element_named(name: str) -> Element:
-    """The element with this name: a general one, one of a kind (整改通知成文日期), else one of the clerk's own, a text."""
+    """The element with this name: a general one, one of a kind (整改通知成文日期), else one of the clerk's
+    own, a text.
+    """
     known = next((item for item in ELEMENTS if item.name == name), None)
     own = (item for end in _OF_A_KIND for item in elements_of_kind(name.removesuffix(end.name)) if item.name == name)
     return known or next(own, Element(name, ""))

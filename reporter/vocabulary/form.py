@@ -119,7 +119,9 @@ def _register_guide() -> tuple[str, str]:
 
 
 def form_words(plan: Plan, period: Period) -> frozenset[str]:
-    """Every text that the blank workbook of this period carries before anyone fills it in, the duties themselves aside."""
+    """Every text that the blank workbook of this period carries before anyone fills it in, the duties
+    themselves aside.
+    """
     headings = {item.title for item in (*BLANK_SHEET, *REGISTER)} | set(FIELDS.values()) | set(GUIDE_HEADER)
     rows = {text for row in guide(plan, period) for text in row}
     tasks = {register_task(task) for task in plan.tasks if needs_register(task)}

@@ -67,7 +67,9 @@ class Method:
 
     @property
     def grade_lines(self) -> tuple[tuple[str, Decimal], ...]:
-        """(等次, the total it begins at) of each grade but the lowest, best first; without 良好 where 优秀 has its line."""
+        """(等次, the total it begins at) of each grade but the lowest, best first; without 良好 where 优秀 has its
+        line.
+        """
         lines = zip(GRADES, (self.excellent_line, self.good_line, self.pass_line))
         return tuple((grade, line) for grade, line in lines if grade != GRADES[1] or line < self.excellent_line)
 

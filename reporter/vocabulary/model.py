@@ -1,8 +1,8 @@
 """What the program talks about, all frozen: the records of four modules under one name.
 
 Read in this order it is the way of the data: the words (`terms`); a master list becomes a `Plan` of `Task`s and `Duty`s
-(`plan`); a department's workbook becomes a `Return` of `Entry`s (`returns`); the two are judged into `Verdict`s and summed
-into `Score`s (`month`). Everything that somebody typed carries the `Source` it was typed at.
+(`plan`); a department's workbook becomes a `Return` of `Entry`s (`returns`); the two are judged into `Verdict`s and
+summed into `Score`s (`month`). Everything that somebody typed carries the `Source` it was typed at.
 
 Blank text is ``""``, a blank date, number or status is ``None``.
 """

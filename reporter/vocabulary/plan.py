@@ -55,7 +55,8 @@ class Department:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One row of 「任务」, words of the notice unchanged; `owners` are departments, `undecided` names yet to be decided.
+    """One row of 「任务」, words of the notice unchanged; `owners` are departments, `undecided` names yet to be
+    decided.
 
     led: departments for whose own 分管领导 the words of 责任领导 (各分管领导) stand, as 「称谓」 says.
     """
@@ -142,7 +143,9 @@ class Duty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adjustment:
-    """One row of 「加减分」. `text` is the 分值 as typed; with `veto` it was 「否决」 and moves the grade, not the points."""
+    """One row of 「加减分」. `text` is the 分值 as typed; with `veto` it was 「否决」 and moves the grade, not the
+    points.
+    """
 
     period: Period
     department: str

@@ -35,8 +35,9 @@ class Outcome(StrEnum):
 class Registered:
     """One item of the year so far as its department last wrote it.
 
-    `period` is the month it was first registered in, `listed` the last month that lists it. `counted` says whether it counts, `because` why it does not.
-    `days` are the working days from 起算日期 to 日期, None where one is blank or the calendar of a year is not known.
+    `period` is the month it was first registered in, `listed` the last month that lists it. `counted` says whether it
+    counts, `because` why it does not. `days` are the working days from 起算日期 to 日期, None where one is blank or the
+    calendar of a year is not known.
     """
 
     item: Item

@@ -99,7 +99,9 @@ class Entry(TypedRow):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item(TypedRow):
-    """One row of 「事项登记」: a single thing done that a count or a term asks for (an open day, a policy's reading)."""
+    """One row of 「事项登记」: a single thing done that a count or a term asks for (an open day, a policy's
+    reading).
+    """
 
     @property
     def title(self) -> str:
@@ -128,7 +130,8 @@ class Return:
 
     fields: the labelled fields as typed, by key (filed_on); where only the label stands, the label itself.
     registers: the sheets the items stand on, also one of which no row could be taken.
-    head: the cell at which the table begins. refused: the tasks that have a row which could not be taken, each with why.
+    head: the cell at which the table begins. refused: the tasks that have a row which could not be taken, each with
+    why.
     """
 
     department: str

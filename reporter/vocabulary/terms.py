@@ -100,7 +100,9 @@ class Period:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Source:
-    """Where something was typed: workspace-relative file with forward slashes, sheet, cell (``C7``; blank: all of it)."""
+    """Where something was typed: workspace-relative file with forward slashes, sheet, cell (``C7``; blank:
+    all of it).
+    """
 
     file: str
     sheet: str = ""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..column_titles import Titles, plain_title
 from .blocks import Row
 from .notice_words import number_of, squeeze
 
@@ -37,7 +37,7 @@ _TITLES: Mapping[str, str] = {
     "requirement": "量化要求 量化指标 数量要求",
     "remark": "备注",
 }
-_ROLE = {title: role for role, titles in _TITLES.items() for title in titles.split()}
+_ROLES = Titles((role, 0, titles.split()) for role, titles in _TITLES.items())
 # Tried in this order on titles not in the list above, such as 责任部门及责任人 or 任务完成时间.
 _PATTERNS = tuple(
     (role, re.compile(pattern))
@@ -94,10 +94,9 @@ class Layout:
 
 def role_of(title: str) -> str:
     """What a column of this title holds; blank when nothing the master list has a place for."""
-    plain = unicodedata.normalize("NFKC", squeeze(title)).rstrip(":")
-    for form in (plain, re.sub(r"\(.*?\)", "", plain)):
-        if form in _ROLE:
-            return _ROLE[form]
+    plain = plain_title(title)
+    if role := _ROLES.key(title):
+        return role
     if len(plain) > _LONGEST:
         return ""
     return next((role for role, pattern in _PATTERNS if pattern.search(plain)), "")

@@ -1,0 +1,197 @@
+"""What a column is: its title and its values weighed together, in one score, with the words that explain it.
+
+A title alone carries a column. Values weigh more than a title where they speak of one thing only (state words,
+numbers and
+wordings of the master list, web addresses), so that where the two disagree the values win.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from ..vocabulary.columns import FILLED
+from .boundary_text import key_text
+from .column_titles import PROGRESS, Titles, plain_title
+from .found_table import ByValues, Header
+from .grid import GridCell
+from .states import read_status
+from .task_match import TaskIndex
+from .values import is_blank, read_date, read_percent
+
+__all__ = ["REASONS", "looks_like", "weigh"]
+
+_THRESHOLD = 3.0
+_TITLE = {0: 4.0, 1: 3.6, 2: 3.4, 3: 3.2}
+_NEAR = 1.5
+_VALUES = {"task_id": 4.5, "task": 4.5, "status": 4.5, "area": 3.5, "evidence": 3.5, "progress": 1.6}
+_DATES = ("done_on", "expected_on", "due")
+_VALUES |= dict.fromkeys(_DATES, 1.6)
+_ALONE = ("task_id", "task", "status", "area", "evidence")
+"""What values say by themselves, whatever the title."""
+_WEIGHED = frozenset(column.key for column in FILLED)
+_EITHER_WAY = frozenset(map(key_text, ["是", "否", "有", "无", "√", "✓", "✔", "☑", "×", "✗", "✘", "TRUE", "FALSE"]))
+"""States only below a title that asks for one."""
+_LONGEST_STATE, _BOXES = 8, tuple("■☑√✓✔●□○☐")
+_LONGEST = 600
+"""Characters of a value that are looked at."""
+_GLANCE, _SAMPLE = 8, 40
+
+REASONS = {
+    "task_id": "是任务总表的编号",
+    "task": "是任务总表的任务",
+    "area": "是任务总表的公开领域",
+    "status": "是状态用语",
+    "evidence": "是网址",
+    "progress": "是百分数",
+    "narrative": "是文字说明",
+} | dict.fromkeys(_DATES, "是日期")
+
+
+def looks_like(key: str, cell: GridCell, tasks: TaskIndex, titled: bool = True) -> bool:
+    """Whether a cell is what stands in column `key`; `titled`: its column's title asks for that."""
+    text = cell.text[:_LONGEST]
+    if key == "status":
+        plain = key_text(text[:40])
+        short = 0 < len(plain) <= _LONGEST_STATE or plain[:1] in _BOXES
+        asked = titled or not (plain in _EITHER_WAY or plain.endswith("%"))
+        return bool(plain) and short and asked and read_status(text).value is not None
+    if key == "task":
+        return tasks.is_wording(text)
+    if key == "task_id":
+        return tasks.is_id(text)
+    if key == "area":
+        return tasks.is_area(text)
+    if key == "evidence":
+        return "http://" in text or "https://" in text
+    if len(text) > 30:
+        return False
+    if key == "progress":
+        return read_percent(text, kind=cell.kind).value is not None
+    return key in _DATES and read_date(text, year=2000, kind=cell.kind).value is not None
+
+
+def weigh(
+    top: int,
+    bottom: int,
+    stacks: Mapping[int, Sequence[str]],
+    values: Callable[[int], Sequence[GridCell]],
+    tasks: TaskIndex | None,
+    titles: Titles = PROGRESS,
+    span: tuple[int, int] = (1, 10**6),
+) -> Header:
+    """The header in rows `top` to `bottom` with these titles, one above the other, by column, over these values.
+
+    Without `tasks` the titles alone decide. Values are looked at closely only where a glance at the columns that matter
+    does not bear their titles out.
+    """
+    titled = {column: _title(stack, titles) for column, stack in stacks.items()}
+    scores = {
+        (column, found[0]): _TITLE.get(found[1], _NEAR + _NEAR * (tasks is None))
+        for column, found in titled.items()
+        if found
+    }
+    taken = _assigned(scores)
+    hits: dict[tuple[int, str], tuple[int, int]] = {}
+    by_values: list[ByValues] = []
+    if tasks is not None and not _borne_out(taken, values, tasks):
+        for column, stack in stacks.items():
+            found = titled[column]
+            near = "" if found else titles.near(stack[-1]) if stack else ""
+            sample = [cell for cell in values(column)[:_SAMPLE] if not is_blank(cell.text)]
+            for key in {*_ALONE, *((found[0],) if found else ()), *((near,) if near else ())} & _VALUES.keys():
+                asked = bool(found and found[0] == key) or near == key
+                count = sum(looks_like(key, cell, tasks, asked) for cell in sample)
+                hits[column, key] = count, len(sample)
+                share = count / max(len(sample), -(-len(values(column)[:_SAMPLE]) // 2), 1)
+                title = scores.get((column, key), _NEAR if near == key else 0.0)
+                scores[column, key] = title + _VALUES[key] * share
+        taken = _assigned(scores)
+        _exchange(taken, titled, hits, values)
+        for key, column in taken.items():
+            found = titled[column]
+            if not found or found[0] != key:
+                sample = [cell for cell in values(column)[:_SAMPLE] if not is_blank(cell.text)]
+                count, of = hits.get((column, key), (len(sample), len(sample)))
+                by_values.append(ByValues(key, column, stacks[column][-1] if stacks[column] else "", count, of))
+    columns = dict(sorted(taken.items(), key=lambda item: item[1]))
+    placed, told = set(columns.values()), {item.key for item in by_values}
+    doubled = tuple(
+        (column, "".join(stacks[column]), "".join(stacks[columns[found[0]]]))
+        for column, found in titled.items()
+        if found
+        and column not in placed
+        and found[0] in columns
+        and found[0] not in told
+        and hits.get((column, found[0]), (1, 1))[0]  # what holds something else is no second column of that kind
+    )
+    aside = placed | {column for column, _, _ in doubled}
+    return Header(
+        top=top,
+        bottom=bottom,
+        columns=columns,
+        extra={column: " ".join(stack) for column, stack in stacks.items() if column not in aside and any(stack)},
+        doubled=doubled,
+        by_values=tuple(by_values),
+        stacks=stacks,
+        left=span[0],
+        right=span[1],
+    )
+
+
+def _title(stack: Sequence[str], titles: Titles) -> tuple[str, int] | None:
+    """What titles one above the other mean: all of them joined, else the lowest that is one."""
+    if len(stack) > 1 and (joined := titles.find("".join(stack))):
+        return joined
+    return next((found for text in reversed(stack) if (found := titles.find(text))), None)
+
+
+def _assigned(scores: Mapping[tuple[int, str], float]) -> dict[str, int]:
+    """Each column what it most surely is, each key once; nothing below the threshold."""
+    taken: dict[str, int] = {}
+    placed: set[int] = set()
+    for (column, key), score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
+        if score >= _THRESHOLD and key not in taken and column not in placed:
+            taken[key] = column
+            placed.add(column)
+    return taken
+
+
+def _borne_out(taken: Mapping[str, int], values: Callable[[int], Sequence[GridCell]], tasks: TaskIndex) -> bool:
+    """Whether the columns that matter are there, and the first values below their titles are what they should be."""
+    if "status" not in taken or not taken.keys() & {"task", "task_id"}:
+        return False
+    for key in ("status", "task", "task_id"):
+        if key not in taken:
+            continue
+        sample = [cell for cell in values(taken[key])[:_GLANCE] if not is_blank(cell.text)]
+        if sample and not any(looks_like(key, cell, tasks) for cell in sample):
+            return False
+    return True
+
+
+def _exchange(
+    taken: dict[str, int],
+    titled: Mapping[int, tuple[str, int] | None],
+    hits: Mapping[tuple[int, str], tuple[int, int]],
+    values: Callable[[int], Sequence[GridCell]],
+) -> None:
+    """Where two columns stand below each other's titles, and where words stand below a title that asks for
+    something else.
+    """
+    placed = {column: key for key, column in taken.items()}
+    for column, found in titled.items():
+        if not found or found[0] not in _WEIGHED:
+            continue
+        other = titled.get(taken.get(found[0], -1))
+        if column not in placed and other and other[0] in _WEIGHED and other[0] not in taken:
+            taken[other[0]] = column
+        elif (
+            found[0] != "status"
+            and placed.get(column) == found[0]
+            and "narrative" not in taken
+            and hits.get((column, found[0]), (1, 0))[0] == 0
+        ):
+            sample = [cell.text for cell in values(column)[:_SAMPLE] if not is_blank(cell.text)]
+            if len(sample) > 1 and sum(map(len, sample)) > 8 * len(sample) and plain_title(sample[0]):
+                del taken[found[0]]
+                taken["narrative"] = column

@@ -1,0 +1,136 @@
+"""What a column is by its title: own titles, synonyms, and titles put together, whatever stands around them."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+
+from ..vocabulary import titles
+from ..vocabulary.columns import BLANK_SHEET, FIELDS, FILLED, REGISTER, REGISTER_ALSO, Form
+from .boundary_text import key_text
+
+__all__ = ["LONGEST", "PROGRESS", "REGISTER_TITLES", "UNIT", "Titles", "column_title", "names_register", "plain_title"]
+
+UNIT = "unit"
+"""The key of a column that names the row's department; not ours, but people add it."""
+
+_UNITS = (
+    FIELDS["department"],
+    titles.UNIT,
+    titles.OWNERS,
+    "责任单位",
+    "填报部门",
+    "报送单位",
+    "承办单位",
+    "承办部门",
+    "部门",
+    "牵头单位",
+    "责任处室",
+    "责任科室",
+    "单位名称",
+    "主办单位",
+)
+LONGEST = 40
+"""Characters of a header cell at most; longer text is content."""
+_LONGEST_NAME = 20
+"""Characters of a title at most, what stands in brackets aside."""
+_MOST_KEPT = 4096
+_WEAK = 9
+"""The rank of titles that count only where the other columns leave no doubt that the table is a register."""
+_ALIKE = 0.6
+
+_ASIDE = re.compile(r"\(.*?\)|\[.*?\]|<.*?>|【.*?】")
+_NOW = re.compile(r"^(?:本月|本期|当月|当期|目前|当前|最新)(?:的|底)?")
+_TOGETHER = re.compile(r"以及|[/、,;|&+或及和与]")
+_WORDS = tuple(column.key for column in FILLED if column.form is Form.TEXT)
+
+
+def column_title(key: str) -> str:
+    """The title of our column `key`; of one that names the row's department, what a blank sheet would call that."""
+    return next((column.title for column in BLANK_SHEET if column.key == key), titles.UNIT)
+
+
+def plain_title(text: str) -> str:
+    """A title for comparing: without marks of being required, colons and quotes."""
+    return key_text(text).strip("*:;。.、,★●▲※“”\"'")
+
+
+class Titles:
+    """The columns of one kind of table by their titles."""
+
+    def __init__(self, named: Iterable[tuple[str, int, Iterable[str]]]):
+        """`named`: (column key, rank, titles), the lower rank the surer; an earlier title is not taken by a later
+        one.
+        """
+        self._known: dict[str, tuple[str, int]] = {}
+        for key, rank, names in sorted(named, key=lambda item: item[1]):
+            for title in names:
+                self._known.setdefault(plain_title(title), (key, rank))
+        self._kept: dict[str, tuple[str, int] | None] = {}
+
+    def find(self, text: str) -> tuple[str, int] | None:
+        """(column key, rank) when `text` is the title of a column; None when it is not."""
+        if len(text) > LONGEST:
+            return None
+        if text not in self._kept:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            self._kept[text] = self._meaning(plain_title(text))
+        return self._kept[text]
+
+    def key(self, text: str) -> str:
+        """The column key alone, blank when `text` is no title."""
+        found = self._kept[text] if text in self._kept else self.find(text)
+        return found[0] if found else ""
+
+    def near(self, text: str) -> str:
+        """The column whose title is much like `text`; blank when none is."""
+        close = difflib.get_close_matches(plain_title(text)[:LONGEST], self._known, n=1, cutoff=_ALIKE)
+        return self._known[close[0]][0] if close else ""
+
+    def _meaning(self, plain: str) -> tuple[str, int] | None:
+        """As it stands; without what stands in brackets, unless that makes it another (「完成日期(预计)」); without
+        「本月」; or as names of one column put together (「网址/佐证材料」).
+
+        A column for several kinds of free words (「存在问题及下步措施」) is the first of them.
+        """
+        known = self._known
+        if plain in known:
+            return known[plain]
+        aside = "".join(_ASIDE.findall(plain))
+        bare = _ASIDE.sub("", plain).strip("*:") if aside else plain
+        if bare.isascii() or len(bare) > _LONGEST_NAME:
+            return None
+        for title in (aside[1:-1] + bare, bare, _NOW.sub("", bare)):
+            if title in known:
+                return known[title][0], max(2, known[title][1])
+        parts = {known[name][0] if (name := _NOW.sub("", part)) in known else "" for part in _TOGETHER.split(bare)}
+        if len(parts) == 1 or parts <= frozenset(_WORDS):
+            return next(((key, 3) for key in (*_WORDS, *parts) if key and key in parts), None)
+        return None
+
+
+PROGRESS = Titles(
+    (
+        *((column.key, 0, (column.title,)) for column in BLANK_SHEET),
+        *((column.key, 1, column.synonyms) for column in BLANK_SHEET),
+        (UNIT, 1, _UNITS),
+    )
+)
+REGISTER_TITLES = Titles(
+    (
+        *((column.key, 0, (column.title, *column.synonyms)) for column in REGISTER),
+        *(("done_on" if name == "时间" else "title", _WEAK, (name,)) for name in REGISTER_ALSO),
+    )
+)
+
+
+def names_register(texts: Iterable[str]) -> bool:
+    """Whether titles are those of a register: 任务编号 and 事项名称, or 任务编号, 日期 and one more column."""
+    texts = tuple(texts)
+    found = {hit for text in texts if (hit := REGISTER_TITLES.find(text))}
+    keys = {key for key, _ in found}
+    sure = any(key == "title" and rank < _WEAK for key, rank in found)
+    dated = "done_on" in keys and len(keys) > 2 and not any(PROGRESS.key(text) == "task" for text in texts)
+    return "task_id" in keys and (sure or dated)

@@ -1,0 +1,166 @@
+"""What was found on a sheet: its tables, with which column is what and why, and their rows with what each speaks of."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ..vocabulary.columns import FILLED
+from .column_titles import PROGRESS
+from .fields import Fields
+from .grid import Grid, GridCell, Merge, address
+from .task_match import Match
+
+__all__ = ["ByValues", "Header", "Row", "Sheet"]
+
+_CONTENT = frozenset(column.key for column in FILLED)
+
+
+@dataclass(frozen=True, slots=True)
+class ByValues:
+    """A column that was taken for `key` by what stands in it: `hits` of `of` cells say so; its title is `title`."""
+
+    key: str
+    column: int
+    title: str
+    hits: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """Rows `top` to `bottom` of a sheet read as a header (bottom above top: the table has none).
+
+    columns: column key → sheet column. extra: other titled columns → title. doubled: (sheet column, title, title of the
+    column that was taken in its stead). by_values: columns read by what stands in them, against their titles or
+    without.
+    stacks: sheet column → its titles, one above the other.
+    """
+
+    top: int
+    bottom: int
+    columns: Mapping[str, int]
+    extra: Mapping[int, str] = field(default_factory=dict)
+    doubled: tuple[tuple[int, str, str], ...] = ()
+    by_values: tuple[ByValues, ...] = ()
+    stacks: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    left: int = 1
+    right: int = 10**6
+
+    @property
+    def head(self) -> str:
+        """The cell at which the table begins."""
+        return address(max(self.top, 1), min(self.columns.values()))
+
+    def titles(self, key: str) -> Sequence[str]:
+        """The titles of column `key`, one above the other; none where there is no such column."""
+        return self.stacks.get(self.columns.get(key, 0), ())
+
+    def nearest(self, wanted: str, likeness: float = 0.3) -> tuple[int, str]:
+        """(column, title) of the title that comes nearest to one that is missing, among those of columns not read; the
+        first column and a blank where none is near."""
+        free = {stack[-1]: column for column, stack in self.stacks.items() if stack and column in self.extra}
+        close = difflib.get_close_matches(wanted, free, n=1, cutoff=likeness)
+        return (free[close[0]], close[0]) if close else (1, "")
+
+    def reason(self, cell: GridCell) -> str:
+        """Why a cell below the header is in no column that was read."""
+        if cell.column in self.columns.values():
+            return "合并单元格下面的内容，看不到"
+        if cell.column in self.extra:
+            return f"多出的列「{self.extra[cell.column]}」"
+        doubled = next((name for column, name, _ in self.doubled if column == cell.column), None)
+        return f"与其他列意思相同的列「{doubled}」" if doubled else "表格以外的单元格（没有表头）"
+
+    def holds(self, cell: GridCell) -> bool:
+        """Whether a cell is one of the header's."""
+        return self.top <= cell.row <= self.bottom and self.left <= cell.column <= self.right
+
+    def reads(self, cell: GridCell) -> str:
+        """The key of the column that this cell is the title of; blank for other words, and headings of groups."""
+        if not self.holds(cell):
+            return ""
+        key = PROGRESS.key(cell.text)
+        by_values = {item.column: item.key for item in self.by_values if item.title == cell.text}
+        return key if key and self.columns.get(key) == cell.column else by_values.get(cell.column, "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row of a table: its cells by column key (those of merged cells included), and those in no known column.
+
+    own: all cells that stand in this row itself, not in a merged cell that begins above it. match: the task it speaks
+    of. places: column key → where its cell stands or would, of a table whose labels do not stand in a header.
+    """
+
+    number: int
+    header: Header
+    cells: Mapping[str, GridCell]
+    others: tuple[GridCell, ...]
+    own: tuple[GridCell, ...]
+    match: Match = Match(None, "unknown")
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+    def text(self, key: str) -> str:
+        """The text of column `key`, blank when there is none."""
+        cell = self.cells.get(key)
+        return cell.text if cell else ""
+
+    def place(self, key: str) -> str:
+        """Where column `key` stands, or would: a blank cell has an address too. The row's first cell without such
+        a column.
+        """
+        if key in self.cells:
+            return self.cells[key].address
+        if key in self.places:
+            return address(*self.places[key])
+        column = self.header.columns.get(key)
+        return address(self.number, column) if column else self.own[0].address
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether any column to be filled in holds something."""
+        return not _CONTENT.isdisjoint(self.cells)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One kind of table on a sheet: all that is there of it, and the labelled fields around.
+
+    labels: places of labels beside their values. hidden: cells that lie under a merged cell, which speaks for
+    them. spread: merged cells of columns to be filled in,
+    with the column key: their content counts for each row.
+    """
+
+    grid: Grid
+    headers: tuple[Header, ...]
+    rows: tuple[Row, ...]
+    fields: Fields
+    labels: frozenset[tuple[int, int]] = frozenset()
+    hidden: tuple[GridCell, ...] = ()
+    spread: tuple[tuple[str, Merge], ...] = ()
+
+    @property
+    def head(self) -> str:
+        """The cell at which the first table begins."""
+        return self.headers[0].head
+
+    @property
+    def above(self) -> tuple[GridCell, ...]:
+        """The cells above the first table that are no fields."""
+        fields = self.fields.labels | self.fields.values
+        return tuple(
+            cell for place, cell in self.grid.cells.items() if place[0] < self.headers[0].top and place not in fields
+        )
+
+    @property
+    def heads(self) -> tuple[GridCell, ...]:
+        """The cells of the headers."""
+        rows = {number for header in self.headers for number in range(header.top, header.bottom + 1)}
+        return tuple(cell for place, cell in self.grid.cells.items() if place[0] in rows and place not in self.grid.far)
+
+    @property
+    def cells(self) -> tuple[GridCell, ...]:
+        """The cells of the tables: headers and rows."""
+        return (*self.heads, *(cell for row in self.rows for cell in row.own))

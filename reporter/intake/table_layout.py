@@ -1,0 +1,274 @@
+"""Where the tables of a sheet stand: header rows, one, two or three deep; tables side by side; pages with labels
+in a column.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from .column_titles import LONGEST, PROGRESS, UNIT, names_register, plain_title
+from .fields import is_field
+from .grid import Grid, GridCell, Merge
+from .task_match import TaskIndex
+
+__all__ = ["Band", "Label", "Lines", "find_bands", "find_pages", "lines_of", "titles_of"]
+
+_DEEPEST = 3
+_LONGEST_TITLE = 20
+_REACH = 3
+"""A value stands at most this many columns right of its label."""
+_LAST = 10**6
+"""A column beyond all that there are."""
+_IDENTIFYING = frozenset(("task_id", "task"))
+
+_Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """The cells of a sheet by row and column, those far off aside.
+
+    covers: place inside a merged range → its corner, which speaks for it; what stands there itself is hidden.
+    merges: row → the merged ranges that begin in it. last: the last row.
+    """
+
+    rows: Mapping[int, Mapping[int, GridCell]]
+    covers: Mapping[_Place, _Place]
+    merges: Mapping[int, Sequence[Merge]]
+    last: int
+
+    def spoken(self, row: int, column: int) -> GridCell | None:
+        """The cell that speaks at a place of a column: its own, or the corner above of a range merged downwards."""
+        corner = self.covers.get((row, column))
+        if corner is None:
+            return self.rows.get(row, {}).get(column)
+        return self.rows.get(corner[0], {}).get(column) if corner[1] == column else None
+
+    def title(self, row: int, column: int) -> str:
+        """The words that stand over a column in a row of a header, those merged across it included."""
+        corner = self.covers.get((row, column), (row, column))
+        cell = self.rows.get(row, {}).get(corner[1]) if corner[0] == row else None
+        return cell.text if cell else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """A table: its header in rows `top` to `bottom` (bottom above top where it has none), its columns, its last row.
+
+    stacks: column → titles, one above the other.
+    """
+
+    top: int
+    bottom: int
+    end: int
+    left: int = 1
+    right: int = _LAST
+    stacks: Mapping[int, list[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label with its value beside it: where it stands, its words, where the value stands or would, and the cells
+    there.
+    """
+
+    place: _Place
+    title: str
+    value: _Place
+    cells: tuple[GridCell, ...]
+
+
+def lines_of(grid: Grid) -> Lines:
+    """The sheet by rows. Merged ranges are looked at as far as they reach over rows and columns that have cells."""
+    rows: dict[int, dict[int, GridCell]] = {}
+    for place, cell in grid.cells.items():
+        if place not in grid.far:
+            rows.setdefault(place[0], {})[place[1]] = cell
+    covers: dict[_Place, _Place] = {}
+    merges: dict[int, list[Merge]] = {}
+    last, right = max(rows, default=0), max((max(line) for line in rows.values()), default=0)
+    budget = 4 * len(grid.cells) + 20_000
+    for merge in grid.merges:
+        end = min(merge.right, right)
+        budget -= (min(merge.bottom, last) - merge.top + 1) * (end - merge.left + 1) + 1
+        if budget < 0:
+            break
+        merges.setdefault(merge.top, []).append(merge)
+        for row in range(merge.top, min(merge.bottom, last) + 1):
+            for column in range(merge.left, end + 1):
+                covers[row, column] = merge.top, merge.left
+        covers.pop((merge.top, merge.left), None)
+    return Lines(rows=dict(sorted(rows.items())), covers=covers, merges=merges, last=last)
+
+
+def titles_of(lines: Lines) -> Mapping[int, Mapping[int, str]]:
+    """Row → column → the key of the column that the cell there would be the title of."""
+    return {
+        row: found
+        for row, line in lines.rows.items()
+        if (
+            found := {
+                column: key
+                for column, cell in line.items()
+                if len(cell.text) <= LONGEST and (key := PROGRESS.key(cell.text))
+            }
+        )
+    }
+
+
+def find_bands(
+    lines: Lines, titles: Mapping[int, Mapping[int, str]], tasks: TaskIndex, consumed: frozenset[int]
+) -> list[Band]:
+    """The tables of a sheet, top down, those side by side from the left; `consumed` are rows that belong to pages.
+
+    A header is a row that names what a table of ours needs; where there is none, the first wording of a task tells.
+    """
+    keys = {row: found for row, found in titles.items() if row not in consumed}
+    heads: list[tuple[int, int]] = []
+    for row, found in keys.items():
+        if (not heads or row > heads[-1][1]) and _is_head(found, lines.rows[row]):
+            heads.append(_depth(lines, keys, row, tasks))
+    heads = heads or _untitled(lines, tasks, consumed)
+    ends = [top - 1 for top, _ in heads[1:]] + [lines.last]
+    return [band for (top, bottom), end in zip(heads, ends) for band in _side_by_side(lines, top, bottom, end)]
+
+
+def _is_head(keys: Mapping[int, str], line: Mapping[int, GridCell]) -> bool:
+    named = set(keys.values())
+    if (("status" in named or named & _IDENTIFYING) and len(named) > 1) or len(named - {UNIT}) > 3:
+        return True
+    return "task_id" in named and names_register(cell.text for cell in line.values())
+
+
+def _depth(lines: Lines, keys: Mapping[int, Mapping[int, str]], row: int, tasks: TaskIndex) -> tuple[int, int]:
+    """(first, last) row of the header that row `row` belongs to: by cells merged across rows, by groups of columns
+    above
+    it, and by a row of further titles below it."""
+    top = bottom = row
+    while bottom - top + 1 < _DEEPEST:
+        reach = [
+            merge.bottom
+            for number in range(top, bottom + 1)
+            for merge in lines.merges.get(number, ())
+            if bottom < merge.bottom < top + _DEEPEST
+        ]
+        below = lines.rows.get(bottom + 1, {})
+        further = keys.get(bottom + 1, {})
+        if reach:
+            bottom = max(reach)
+        elif (
+            len(further) > 1
+            and 2 * len(further) >= len(below)
+            and not _IDENTIFYING & set(further.values())
+            and not any(len(cell.text) > _LONGEST_TITLE or tasks.is_wording(cell.text) for cell in below.values())
+        ):
+            bottom += 1
+        else:
+            break
+    columns = lines.rows[row].keys()
+    while top > 1 and bottom - top + 1 < _DEEPEST:
+        above = lines.rows.get(top - 1, {})
+        groups = [
+            merge
+            for merge in lines.merges.get(top - 1, ())
+            if (merge.bottom >= top or merge.right > merge.left)
+            and (merge.left > min(columns) or merge.right < max(columns))
+            and merge.left in above
+        ]
+        if not groups or any(map(is_field, above.values())):
+            break
+        top -= 1
+    return top, bottom
+
+
+def _untitled(lines: Lines, tasks: TaskIndex, consumed: frozenset[int]) -> list[tuple[int, int]]:
+    """The header, in words we do not know or none at all, above the first wording of a task; none without a wording."""
+    previous = 0
+    for row, line in lines.rows.items():
+        if row not in consumed and any(tasks.is_wording(cell.text) for cell in line.values()):
+            above = lines.rows.get(previous, {}).values()
+            titled = len(above) > 1 and not any(len(cell.text) > _LONGEST_TITLE or is_field(cell) for cell in above)
+            return [(previous if titled else row, row - 1)]
+        previous = row
+    return []
+
+
+def _side_by_side(lines: Lines, top: int, bottom: int, end: int) -> Iterator[Band]:
+    """The tables below one header: several where its titles begin anew."""
+    titled = range(top, bottom + 1)
+    columns = sorted({column for row in titled or range(top, end + 1) for column in lines.rows.get(row, ())})
+    stacks = {column: [text for row in titled if (text := lines.title(row, column))] for column in columns}
+    last = {column: plain_title(stack[-1]) for column, stack in stacks.items() if stack}
+    again = next((title for title in last.values() if list(last.values()).count(title) > 1), None)
+    starts = [column for column, title in last.items() if title == again]
+    edges = [1, *starts[1:], _LAST + 1]
+    bands = [
+        Band(
+            top=top,
+            bottom=bottom,
+            end=end,
+            left=left,
+            right=right - 1,
+            stacks={column: stack for column, stack in stacks.items() if left <= column < right},
+        )
+        for left, right in itertools.pairwise(edges)
+    ]
+    keys = [{PROGRESS.key(text) for stack in band.stacks.values() for text in stack} - {""} for band in bands]
+    if len(bands) > 1 and all(found & _IDENTIFYING and len(found) > 1 for found in keys):
+        yield from bands
+    else:
+        yield Band(top=top, bottom=bottom, end=end, stacks=stacks)
+
+
+def find_pages(lines: Lines, titles: Mapping[int, Mapping[int, str]], tasks: TaskIndex) -> list[list[Label]]:
+    """The pages of a sheet, one for each task, whose labels stand beside their values, one below the other.
+
+    A page shows itself by a label 任务编号 or 主要任务 beside a number or a wording of the master list.
+    """
+    columns: set[int] = set()
+    for row, found in titles.items():
+        for column, key in found.items():
+            value = _beside(lines, row, column) if key in _IDENTIFYING else None
+            if value and (tasks.is_id(value.text) if key == "task_id" else tasks.is_wording(value.text)):
+                columns.add(column)
+    if not columns:
+        return []
+    pages: list[list[Label]] = [[]]
+    seen: set[str] = set()
+    taken: set[_Place] = set()
+    for row, line in lines.rows.items():
+        for column, cell in line.items():
+            known = titles.get(row, {}).get(column, UNIT) != UNIT
+            if (row, column) in taken or not (known or (column in columns and not is_field(cell))):
+                continue
+            label = _label(lines, row, column)
+            if not label.cells:
+                continue
+            title = plain_title(label.title)
+            if title in seen:  # the labels begin anew
+                pages.append([])
+                seen = set()
+            seen.add(title)
+            pages[-1].append(label)
+            taken |= {(item.row, item.column) for item in label.cells}
+    return pages
+
+
+def _label(lines: Lines, row: int, column: int) -> Label:
+    merge = next((item for item in lines.merges.get(row, ()) if item.left == column), Merge(row, column, row, column))
+    value = _beside(lines, row, column)
+    place = (row, value.column if value else merge.right + 1)
+    cells = tuple(
+        cell
+        for number in range(row, min(merge.bottom, lines.last) + 1)
+        if (cell := lines.rows.get(number, {}).get(place[1]))
+    )
+    return Label((row, column), lines.rows[row][column].text, place, cells)
+
+
+def _beside(lines: Lines, row: int, column: int) -> GridCell | None:
+    """The cell to the right of a label."""
+    line = lines.rows.get(row, {})
+    return next((line[place] for place in range(column + 1, column + 1 + _REACH) if place in line), None)

@@ -1,0 +1,271 @@
+"""Small workbooks as offices send them, each one of its kind (tests/data/cases/returns): what is read of them and
+what is said.
+"""
+
+import collections
+import shutil
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+
+from reporter.assess.course import assess
+from reporter.intake.input_returns import read_returns
+from reporter.intake.master_list import read_master
+from reporter.vocabulary.model import Period
+from reporter.vocabulary.problems import Kind, Level
+
+HERE = Path(__file__).parent
+CASES = HERE / "data" / "cases" / "returns"
+JUNE = Period(2018, 6)
+PLAN = read_master(HERE.parent / "input" / "任务总表.xlsx")[0]
+
+
+@pytest.fixture
+def read(tmp_path):
+    """A function: the month of June with the files of some cases in its folder, read and judged."""
+
+    def reading(*prefixes: str):
+        folder = tmp_path / "-".join(prefixes) / "input" / "2018-06"
+        folder.mkdir(parents=True)
+        for path in sorted(CASES.iterdir()):
+            if path.name.split("_")[0] in prefixes or path.name.rpartition("__")[0] in prefixes:
+                shutil.copy(path, folder / path.name.rpartition("__")[2])
+        found = read_returns(folder.parent.parent, PLAN)
+        return found, assess(PLAN, found.returns, JUNE, JUNE.last_day, problems=found.problems)
+
+    return reading
+
+
+def told(found, *levels: Level) -> collections.Counter:
+    """How often each kind was told, of these levels or of all."""
+    return collections.Counter(item.kind for item in found.problems if not levels or item.level in levels)
+
+
+def score(month, name: str = "卫生处"):
+    return next(item for item in month.scores if item.department == name)
+
+
+def only(found):
+    (one,) = found.returns
+    return one
+
+
+def test_a_work_plan_beside_a_good_return_changes_nothing(read):
+    """序号, 任务名称, 状态 of the office's own matters: named once, as none of ours; no point is lost."""
+    _, alone = read("s26")
+    found, month = read("v6")
+    good = [item for item in found.returns if item.entries]
+    assert [(len(item.entries), item.source.file) for item in good] == [(29, "input/2018-06/卫生处.xlsx")]
+    assert len(found.returns) == 1
+    assert told(found) == {Kind.FILE_NO_RETURN: 1}
+    assert score(month).material == 5
+    assert alone.returned == month.returned == ("卫生处",)
+
+
+def test_a_list_of_cars_makes_nobody_reported(read):
+    """编号, 事项, 状态."""
+    found, month = read("v7")
+    assert (found.returns, told(found)) == ((), {Kind.FILE_NO_RETURN: 1})
+    assert "卫生处" in month.missing
+    assert score(month).total == 0
+
+
+@pytest.mark.parametrize("case", ["s03", "r7"])
+def test_a_state_column_under_another_title_is_read_and_told_once(read, case):
+    """完成状态 renamed 完成情况, beside 进展情况; the register on the next sheet takes nothing of it."""
+    found, _ = read(case)
+    assert len(only(found).entries) == 29
+    assert all(entry.status for entry in only(found).entries)
+    assert told(found, Level.REFUSED, Level.WARNED) == {Kind.COLUMNS_BY_VALUES: 1}
+    (problem,) = [item for item in found.problems if item.kind is Kind.COLUMNS_BY_VALUES]
+    assert (problem.source.cell, "「完成情况」是完成状态" in problem.message) == ("I5", True)
+    assert "29 格中 29 格是状态用语" in problem.message
+
+
+def test_a_return_without_its_state_column_is_told_which_title_is_missing(read):
+    """At the header row, once: what stands on the next sheet only follows."""
+    found, month = read("s04")
+    assert (found.returns, told(found)) == ((), {Kind.SHEET_NEAR: 1})
+    (problem,) = found.problems
+    assert (problem.source.sheet, problem.source.cell[1:]) == ("进展填报", "5")
+    assert "“完成状态”" in problem.message
+    assert "卫生处" in month.missing
+
+
+@pytest.mark.parametrize("case", ["L4", "L4b"])
+def test_an_offices_own_header_two_rows_deep(read, case):
+    """Groups of titles over titles, wordings word for word, states under 完成情况 or 完成状态."""
+    found, _ = read(case)
+    assert len(only(found).entries) == 29
+    first = only(found).entries[0]
+    assert (first.task_id, first.status, first.progress, first.narrative) == ("1-01", "正在推进", 60, "已公开1条。")
+    assert first.evidence.startswith("http://")
+    assert told(found)[Kind.COLUMNS_BY_VALUES] == (case == "L4")
+
+
+def test_wordings_below_another_title_are_found(read):
+    """重点工作 holds the areas, 年度目标任务 the tasks."""
+    found, _ = read("L1b")
+    assert len(only(found).entries) == 29
+    assert not told(found)[Kind.ROW_UNKNOWN]
+    assert only(found).entries[4].narrative == "已公开5条。"
+
+
+def test_tasks_without_any_state_are_told_at_the_header(read):
+    """All wordings are there; the title that comes nearest is named with its cell."""
+    found, month = read("L1")
+    assert (found.returns, told(found)) == ((), {Kind.SHEET_NEAR: 1})
+    (problem,) = found.problems
+    assert problem.source.cell == "E3"
+    assert "29 行" in problem.message and "E3 的「进展情况」" in problem.message
+    assert "卫生处" in month.missing
+
+
+def test_a_supervision_sheet_with_numbers_stays_read(read):
+    """达进度, 欠进度, 提前完成: the words of such sheets, and the numbers of the master list."""
+    found, _ = read("L7")
+    assert len(only(found).entries) == 29
+
+
+def test_a_task_over_three_rows_is_one_entry(read):
+    """One merged number, three lines of 进展情况."""
+    found, _ = read("s06")
+    assert len(only(found).entries) == 29
+    first = only(found).entries[0]
+    assert (first.task_id, first.status) == ("1-01", "正在推进")
+    assert first.narrative == "一是公布目录。\n二是更新指南。\n三是公开电话。"
+    assert told(found) == {Kind.ROW_JOINED: 1}
+
+
+def test_the_corner_of_a_merged_cell_speaks_for_all_of_it(read):
+    """正在推进 is seen; 已完成 lies beneath, in 未采用内容."""
+    found, _ = read("r8")
+    entries = {entry.task_id: entry for entry in only(found).entries}
+    assert (entries["1-01"].status, entries["1-02"].status) == ("正在推进", "正在推进")
+    assert told(found)[Kind.CELL_COVERED] == 1
+    assert [cell.text for cell in found.unused if cell.source.cell == "I7"] == ["已完成"]
+
+
+def test_a_table_of_several_departments_is_read_row_by_row(read):
+    """A column 责任单位 and no 填报单位."""
+    found, month = read("s11")
+    assert {item.department for item in found.returns} == {"卫生处", "教育处", "民政处"}
+    assert sum(len(item.entries) for item in found.returns) == 28  # one row is not a duty of the department it names
+    assert told(found, Level.REFUSED) == {Kind.ROW_NOT_DUTY: 1}
+    assert set(month.returned) == {"卫生处", "教育处", "民政处"}
+
+
+@pytest.mark.parametrize("case", ["s08", "s01"])
+def test_totals_and_hints_are_no_tasks_and_cost_nothing(read, case):
+    """合计：, 共计, 以上共29项, 总计（29项）; a row of filling hints under the header."""
+    found, month = read(case)
+    assert (len(only(found).entries), told(found)) == (29, {})
+    assert score(month).material == 5
+
+
+def test_odd_numbers_are_found_and_what_was_typed_is_said(read):
+    """（1）－01, 清单二13, Feb-17: by the wording beside them."""
+    found, _ = read("s20")
+    assert len(only(found).entries) == 29
+    said = [item.message for item in found.problems if item.kind is Kind.ROW_BY_WORDING]
+    assert any("「（1）－01」" in text for text in said)
+    assert not any("没有任务编号" in text for text in said)
+
+
+def test_the_beginning_of_a_wording_is_asked_back(read):
+    """「是否为任务 2-01？」, and the task is not called missing besides."""
+    found, _ = read("s23")
+    assert told(found, Level.REFUSED, Level.WARNED) == {Kind.ROW_UNKNOWN: 8}
+    assert any("是否为任务 2-01？" in item.message for item in found.problems)
+
+
+# --- a remedy that was followed leads to a reading -----------------------------------------------------------------
+
+
+def mend(tmp_path: Path, case: str, change) -> tuple:
+    """What is read of the workbook of a case after `change` was made to its first sheet."""
+    (path,) = [item for item in CASES.iterdir() if item.name.split("_")[0] == case]
+    folder = tmp_path / "input" / "2018-06"
+    folder.mkdir(parents=True)
+    book = openpyxl.load_workbook(path)
+    change(book.worksheets[0])
+    book.save(folder / path.name.rpartition("__")[2])
+    found = read_returns(tmp_path, PLAN)
+    return found, told(found, Level.REFUSED)
+
+
+def test_renaming_the_title_that_was_named_makes_a_return(tmp_path):
+    """「最接近的是 E3 的「进展情况」」: it becomes 完成状态, and all 29 duties are read."""
+
+    def rename(sheet):
+        sheet["E3"] = "完成状态"
+
+    found, refused = mend(tmp_path, "L1", rename)
+    assert (len(only(found).entries), refused) == (29, {})
+
+
+def test_adding_the_column_that_is_missing_makes_a_return(tmp_path):
+    """「没有的请加一列“完成状态”」."""
+
+    def add(sheet):
+        sheet["Q5"] = "完成状态"
+        for row in range(6, 35):
+            sheet.cell(row, 17, "正在推进")
+
+    found, refused = mend(tmp_path, "s04", add)
+    assert (len(only(found).entries), refused) == (29, {})
+
+
+def test_renaming_columns_known_by_their_values_leaves_nothing_to_say(tmp_path):
+    """「请把列名改成下发的填报表的列名」."""
+
+    def rename(sheet):
+        sheet["I5"] = "完成状态"
+
+    found, _ = mend(tmp_path, "r7", rename)
+    assert (len(only(found).entries), told(found)) == (29, {})
+
+
+def test_a_field_row_right_above_the_header_is_no_part_of_it(tmp_path):
+    """Row 4 of our own blank deleted."""
+    found, refused = mend(tmp_path, "s26", lambda sheet: sheet.delete_rows(4))
+    assert (len(only(found).entries), refused) == (29, {})
+    assert (only(found).department, str(only(found).filed_on)) == ("卫生处", "2018-06-20")
+    assert told(found) == {Kind.REVIEWER_MISSING: 1}
+
+
+# --- a return in a Word document -----------------------------------------------------------------------------------
+
+
+def test_a_table_in_a_word_document_is_a_return(tmp_path):
+    """Fields in the lines around it, a group of titles over two rows, cells by row and column of the table."""
+    document = docx.Document()
+    document.add_paragraph("卫生处政务公开工作进展情况")
+    document.add_paragraph("填报单位：卫生处　　报送期：2018-06　　填报日期：2018-06-20")
+    titles = ("序号", "任务内容", "完成情况", "具体进展", "网址")
+    table = document.add_table(rows=2, cols=len(titles))
+    for column, title in enumerate(titles):
+        table.rows[0].cells[column].text = title
+        if column < 2:
+            table.rows[0].cells[column].merge(table.rows[1].cells[column])
+    table.rows[0].cells[2].merge(table.rows[0].cells[4]).text = "本月进展"
+    for column in (2, 3, 4):
+        table.rows[1].cells[column].text = titles[column]
+    duties = [task for task in PLAN.tasks if "卫生处" in task.owners]
+    for number, task in enumerate(duties, 1):
+        cells = table.add_row().cells
+        for cell, text in zip(cells, (str(number), task.text, "正在推进", f"已公开{number}条。", "")):
+            cell.text = text
+    document.add_paragraph("审核人：李四")
+    folder = tmp_path / "input" / "2018-06"
+    folder.mkdir(parents=True)
+    document.save(folder / "报表.docx")
+    found = read_returns(tmp_path, PLAN)
+    assert (only(found).department, len(only(found).entries)) == ("卫生处", len(duties))
+    assert only(found).reviewer == "李四"
+    first = only(found).entries[0]
+    assert (first.status, first.narrative, first.source.sheet, first.row) == ("正在推进", "已公开1条。", "表1", 3)
+    assert told(found, Level.REFUSED) == {}
+    assert told(found)[Kind.FILE_OLD_FORM] == 1

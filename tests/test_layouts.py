@@ -1,0 +1,200 @@
+"""The same duties through any layout give the same readings: an office's own titles, groups of titles, sections,
+tasks over
+several rows, pages with labels, tables side by side, rows of several departments."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reporter.intake.file_result import file_workbook
+from reporter.intake.grid import Grid, GridCell, Merge, Workbook
+from reporter.intake.identity import Hints
+from reporter.intake.reading_context import ReadingContext
+from reporter.vocabulary.model import Period
+from reporter.vocabulary.problems import Level
+from tests.builders import small_plan
+
+PLAN = small_plan()
+CONTEXT = ReadingContext(PLAN)
+MAY = Period(2018, 5)
+TASKS = {task.id: task for task in PLAN.tasks}
+DUTIES = {
+    "1-01": {"status": "正在推进", "progress": "40%", "narrative": "已公开招生范围", "evidence": "http://a.gov.cn/1"},
+    "1-02": {"status": "已完成", "progress": "100%", "narrative": "全部公开", "evidence": "《救助政策》"},
+    "1-09": {"status": "长期坚持", "progress": "50%", "narrative": "经常更新名录", "evidence": "http://a.gov.cn/3"},
+    "2-07": {"status": "正在推进", "progress": "30%", "narrative": "解读一次", "evidence": "http://a.gov.cn/2"},
+}
+TITLES = {
+    "task_id": ("任务编号", "编号", "任务号"),
+    "task": ("主要任务", "任务内容", "年度目标任务", "重点工作"),
+    "status": ("完成状态", "完成情况", "工作进度", "是否完成", "办理状态"),
+    "progress": ("完成进度", "完成率", "进度（％）"),
+    "narrative": ("进展情况", "工作进展", "具体进展", "目前进展"),
+    "evidence": ("公开网址或佐证材料", "佐证材料", "网址"),
+}
+KEYS = tuple(TITLES)
+
+
+class Canvas:
+    """A sheet under the pen."""
+
+    def __init__(self, name: str = "表"):
+        self.name, self.cells, self.merges = name, {}, []
+
+    def put(self, row: int, column: int, text: str, down: int = 1, across: int = 1) -> None:
+        if text:
+            self.cells[row, column] = GridCell(text, row, column)
+        if down > 1 or across > 1:
+            self.merges.append(Merge(row, column, row + down - 1, column + across - 1))
+
+    def grid(self) -> Grid:
+        return Grid(name=self.name, cells=dict(sorted(self.cells.items())), merges=tuple(self.merges))
+
+
+def told_text(task_id: str, key: str) -> str:
+    return {"task_id": task_id, "task": TASKS[task_id].text}.get(key) or DUTIES[task_id][key]
+
+
+def head(canvas: Canvas, row: int = 1) -> int:
+    """Title row and fields; the next row."""
+    canvas.put(row, 1, "2018年5月政务公开工作进展表", across=6)
+    for column, text in enumerate(("填报单位", "民政处", "报送期", "2018-05", "填报日期", "2018-05-22"), 1):
+        canvas.put(row + 1, column, text)
+    return row + 2
+
+
+def table(canvas, row, order, titles, ids, left=1, sections=False, notes=()):
+    """A table with one header row; the row below it."""
+    for column, key in enumerate(order, left):
+        canvas.put(row, column, titles[key])
+    row += 1
+    for number, task_id in enumerate(ids):
+        if sections and number in (0, 2):
+            canvas.put(row, left, ("一、重点领域", "二、重点任务")[number // 2], across=len(order))
+            row += 1
+        for column, key in enumerate(order, left):
+            canvas.put(row, column, told_text(task_id, key))
+        row += 1
+    for text in notes:
+        canvas.put(row, left, text)
+        row += 1
+    return row
+
+
+def plain(draw, titles):
+    canvas = Canvas()
+    row = head(canvas) + draw(st.integers(0, 3))
+    table(
+        canvas,
+        row,
+        draw(st.permutations(KEYS)),
+        titles,
+        draw(st.permutations(list(DUTIES))),
+        sections=draw(st.booleans()),
+        notes=draw(st.lists(st.sampled_from(NOTES), max_size=3)),
+    )
+    return [canvas.grid()]
+
+
+NOTES = ("合计：4项", "以上共4项任务", "注：数据截至5月底", "填表说明：请逐项填写", "审核人签字：", "共计", "备注：无")
+
+
+def grouped(draw, titles):
+    """Two rows of titles, merged or not."""
+    canvas = Canvas()
+    row, merged = head(canvas), draw(st.booleans())
+    for column, key in enumerate(KEYS, 1):
+        if key in ("task_id", "task"):
+            canvas.put(row, column, titles[key], down=2 if merged else 1)
+        else:
+            canvas.put(row + 1, column, titles[key])
+    canvas.put(row, 3, "本月进展", across=4 if merged else 1)
+    for number, task_id in enumerate(DUTIES, row + 2):
+        for column, key in enumerate(KEYS, 1):
+            canvas.put(number, column, told_text(task_id, key))
+    return [canvas.grid()]
+
+
+def several_rows(draw, titles):
+    """A task over three rows, under one merged number, a repeated one, or none below the first."""
+    canvas = Canvas()
+    row = head(canvas)
+    for column, key in enumerate(KEYS, 1):
+        canvas.put(row, column, titles[key])
+    row += 1
+    for task_id in DUTIES:
+        how, words = draw(st.sampled_from(("one", "merged", "repeated", "below"))), told_text(task_id, "narrative")
+        parts = [words] if how == "one" else [words[:2], words[2:]]
+        for column, key in enumerate(KEYS, 1):
+            down = len(parts) if how == "merged" and key != "narrative" else 1
+            if key != "narrative":
+                canvas.put(row, column, told_text(task_id, key), down=down)
+                if how == "repeated" and key in ("task_id", "task"):
+                    canvas.put(row + 1, column, told_text(task_id, key))
+            else:
+                for number, part in enumerate(parts, row):
+                    canvas.put(number, column, part)
+        row += len(parts)
+    return [canvas.grid()]
+
+
+def page(canvas, row, titles, task_id, order):
+    for number, key in enumerate(order, row):
+        canvas.put(number, 1, titles[key])
+        canvas.put(number, 2, told_text(task_id, key), across=3)
+    return row + len(order)
+
+
+def pages(draw, titles):
+    """Labels in a column, values beside them: all on one sheet, or one sheet each."""
+    order, apart = draw(st.permutations(KEYS)), draw(st.booleans())
+    grids, canvas = [], Canvas()
+    row = head(canvas)
+    for number, task_id in enumerate(DUTIES):
+        if apart and number:
+            grids.append(canvas.grid())
+            canvas = Canvas(f"表{number}")
+            row = head(canvas)
+        row = page(canvas, row, titles, task_id, order) + draw(st.integers(0, 2)) * (not apart)
+    return [*grids, canvas.grid()]
+
+
+def side_by_side(draw, titles):
+    canvas = Canvas()
+    row, ids = head(canvas), list(DUTIES)
+    gap = draw(st.integers(0, 2))
+    table(canvas, row, KEYS, titles, ids[:2])
+    table(canvas, row, KEYS, titles, ids[2:], left=len(KEYS) + 1 + gap)
+    return [canvas.grid()]
+
+
+LAYOUTS = (plain, grouped, several_rows, pages, side_by_side)
+
+
+def reading(grids) -> dict[str, tuple]:
+    found = file_workbook(Workbook(sheets=tuple(grids)), "input/a.xlsx", Hints("", None), CONTEXT)
+    entries = [entry for item in found.returns for entry in item.entries]
+    assert {(item.department, item.period) for item in found.returns} == {("民政处", MAY)}
+    assert len(entries) == len({entry.task_id for entry in entries})
+    refused = [problem for problem in found.problems if problem.level is Level.REFUSED]
+    assert refused == []
+    return {
+        entry.task_id: (entry.status, entry.progress, "".join(entry.narrative.split()), entry.evidence)
+        for entry in entries
+    }
+
+
+def blank_form() -> list[Grid]:
+    """The duties below our own titles."""
+    canvas = Canvas()
+    table(canvas, head(canvas), KEYS, {key: names[0] for key, names in TITLES.items()}, DUTIES)
+    return [canvas.grid()]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda item: item.__name__)
+@settings(max_examples=40, deadline=None)
+@given(data=st.data())
+def test_the_same_duties_through_any_layout_are_the_same_readings(layout, data):
+    """Issue: an office's own titles in any order; groups of titles; sections; several rows; pages; side by side."""
+    titles = {key: data.draw(st.sampled_from(names)) for key, names in TITLES.items()}
+    assert reading(layout(data.draw, titles)) == reading(blank_form())
