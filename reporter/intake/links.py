@@ -31,7 +31,9 @@ Place = tuple[int, int]
 
 
 def links_of(package: Package, sheet: str) -> Iterator[tuple[Place, str]]:
-    """((row, column), address) of the links of the sheet in part `sheet`; one to a place in the workbook begins with #."""
+    """((row, column), address) of the links of the sheet in part `sheet`; one to a place in the workbook begins with
+    #.
+    """
     part = package.part(sheet)
     if LINK_MARK not in part:
         return

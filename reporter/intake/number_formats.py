@@ -32,7 +32,7 @@ _Section = tuple[str | None, tuple[str, float] | None]
 def _sections(code: str) -> tuple[_Section, ...]:
     found: list[_Section] = []
     words, condition, prints = "", None, False
-    for quoted, escaped, bracket, end, bare in _PIECE.findall(code[:_LONGEST] + ";"):
+    for quoted, escaped, bracket, end, bare in [*_PIECE.findall(code[:_LONGEST]), ("", "", "", ";", "")]:
         if end:
             found.append((None if prints else words.strip(), condition))
             words, condition, prints = "", None, False
@@ -49,7 +49,9 @@ def _sections(code: str) -> tuple[_Section, ...]:
 
 
 def may_hide(code: str) -> bool:
-    """Whether a format shows words, or nothing, instead of some values; a dash or nothing for nought only is no matter."""
+    """Whether a format shows words instead of some values, or nothing of any; a dash or nothing for nought is no
+    matter.
+    """
     sections = _sections(code)
     return any(words and re.search(r"[^\W\d_]", words) for words, _ in sections) or (
         len(sections) > 1 and all(words == "" for words, _ in sections)
@@ -57,7 +59,9 @@ def may_hide(code: str) -> bool:
 
 
 def shown_text(code: str, text: str, is_number: bool) -> str | None:
-    """What a cell shows by its format instead of its text, blank where it shows nothing; None where it shows its text."""
+    """What a cell shows by its format instead of its text, blank where it shows nothing; None where that is its
+    text.
+    """
     sections = _sections(code)
     if not is_number:
         return sections[3][0] if len(sections) > 3 else None
