@@ -47,12 +47,6 @@ class Here:
 
 
 """
-AT_ONCE = """
-for _name, _home in _HOMES.items():
-    globals()[_name] = getattr(importlib.import_module(f".{_home}", __name__), _name)
-
-
-"""
 
 
 @dataclass(frozen=True)
@@ -81,10 +75,6 @@ TRICKS = (
     Trick("documents' libraries loaded ahead", (("typesetting.py", "    word.prepare()\n", "    return\n"),)),
     Trick("reader started ahead", (("pipeline/month_run.py", "    reader.start()\n", "    pass\n"),)),
     Trick("two readers", (("intake/reader.py", "2 if len(paths) >= _MANY and (os.cpu_count() or 1) > 1 else 1", "1"),)),
-    Trick(
-        "document modules loaded when asked for",
-        (("documents/__init__.py", "def __getattr__", f"{AT_ONCE}def __getattr__"),),
-    ),
     Trick("compiled beforehand", uncompiled=True),
 )
 

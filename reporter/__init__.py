@@ -1,6 +1,7 @@
 """The map of this package: one direction, what people put in → what it says → what it means → what is written → files.
 
 ==============  =====================================================================================================
+records         what a record is: a frozen dataclass with slots
 shipped         the program's own templates, wherever it is installed
 process         a process of our own: starting one, and calls made in it beside ours
 package/        .docx, .xlsx and zip as packages: opened without trust under one budget, written with fixed bytes

@@ -57,7 +57,8 @@ def plan_folder(target: Path, files: Mapping[str, bytes], owned: Owned) -> Plan:
     there = files_below(target)
     record = _read_record(target)
     new = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
-    stay, kept = [], {}
+    stay: list[str] = []
+    kept: dict[str, str] = {}
     for path in there:
         if path not in files and not (path in record and owned.may_remove(path)):
             stay.append(path)

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import contextlib
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-from .documents import TemplateFault, Templates, Wording, documents_of
+from .documents.compose import Found, documents_of
+from .documents.document_kind import Templates
+from .documents.fault import TemplateFault
+from .documents.wording import Wording
 from .gongwen import word
 from .gongwen.fonts import Fonts, missing
 from .vocabulary.model import Plan
-
-if TYPE_CHECKING:
-    from .documents.compose import Found
 
 __all__ = ["prepare", "typeset"]
 

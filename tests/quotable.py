@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
@@ -23,10 +24,18 @@ def quotable(found: Figures | YearFigures) -> frozenset[str]:
     """Every number of `found` as a document may print it: counts, percentages, points, days, sizes and reasons."""
     numbers: set[str] = set()
     _collect(found, numbers)
-    year = isinstance(found, YearFigures)
-    _collect(
-        annual(KINDS["年度考核报告"], found, found.plan) if year else monthly(KINDS["通报"], found, found.plan), numbers
-    )
+    if isinstance(found, YearFigures):
+        _collect(annual(KINDS["年度考核报告"], found, found.plan), numbers)
+        lost: dict[tuple[str, ...], list[Decimal]] = {}
+        for item in found.deductions:
+            for key in ((item.department,), (item.department, item.part)):
+                lost.setdefault(key, []).append(item.points)
+        _collect([[len(points), sum(points)] for points in lost.values()], numbers)
+        _collect(
+            list(Counter((item.name, one.kind) for item in found.departments for one in item.filings).values()), numbers
+        )
+    else:
+        _collect(monthly(KINDS["通报"], found, found.plan), numbers)
     return frozenset(numbers)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reporter.documents import DocumentKind, Wording, documents_of, template_text, templates_of
-from reporter.documents.compose import Found
+from reporter.documents.compose import Found, documents_of
+from reporter.documents.document_kind import DocumentKind, template_text, templates_of
+from reporter.documents.wording import Wording
 from reporter.gongwen.content import OfficialDocument
 from reporter.vocabulary.model import Plan
 

@@ -12,8 +12,9 @@ import pytest
 
 from reporter.assess.course import assess
 from reporter.assess.figures import figures
-from reporter.documents import TemplateFault, Wording
 from reporter.documents.facts import common, monthly
+from reporter.documents.fault import TemplateFault
+from reporter.documents.wording import Wording
 from reporter.gongwen.content import Paragraph, Table
 from reporter.vocabulary.model import Adjustment, Department, Period, Return, Source, State, Status, TaskList
 from reporter.vocabulary.problems import Kind

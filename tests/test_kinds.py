@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from reporter.documents import TemplateFault, templates_of
-from reporter.documents.document_kind import read_template
+from reporter.documents.document_kind import Templates, read_template, templates_of
+from reporter.documents.fault import TemplateFault
 from reporter.gongwen.verify import verify
 from reporter.workspace import OutputFault, Workspace
 
@@ -182,7 +182,7 @@ def test_kinds_of_the_year_and_of_the_notice_stand_side_by_side(tmp_path):
 # --- the head -------------------------------------------------------------------------------------------------------
 
 
-def kinds(**templates: str):
+def kinds(**templates: str) -> Templates:
     """The templates of a workspace with these files."""
     return templates_of(FILES, {name: text.encode() for name, text in templates.items()})
 

@@ -1,6 +1,5 @@
 """The same duties through any layout give the same readings: an office's own titles, groups of titles, sections,
-tasks over
-several rows, pages with labels, tables side by side, rows of several departments."""
+tasks over several rows, pages with labels, tables side by side, rows of several departments."""
 
 import pytest
 from hypothesis import given, settings
@@ -198,3 +197,24 @@ def test_the_same_duties_through_any_layout_are_the_same_readings(layout, data):
     """Issue: an office's own titles in any order; groups of titles; sections; several rows; pages; side by side."""
     titles = {key: data.draw(st.sampled_from(names)) for key, names in TITLES.items()}
     assert reading(layout(data.draw, titles)) == reading(blank_form())
+
+
+def test_rows_that_name_several_departments_are_each_ones():
+    """A column 责任单位 as the notice has it, and nothing else that says whose the sheet is; a file name decides it."""
+    canvas = Canvas()
+    for column, text in enumerate(("报送期", "2018-05", "填报日期", "2018-05-22"), 1):
+        canvas.put(1, column, text)
+    for column, title in enumerate(("任务编号", "主要任务", "责任单位", "完成状态", "进展情况"), 1):
+        canvas.put(2, column, title)
+    for row, (task_id, owners) in enumerate({"1-01": "民政处、教育处", "1-02": "民政处", "2-07": "教育处"}.items(), 3):
+        line = (task_id, TASKS[task_id].text, owners, "正在推进", "已公开")
+        for column, text in enumerate(line, 1):
+            canvas.put(row, column, text)
+
+    def read(department: str) -> dict[str, list[str]]:
+        book = Workbook(sheets=(canvas.grid(),))
+        found = file_workbook(book, "input/a.xlsx", Hints(department, None), CONTEXT)
+        return {item.department: [entry.task_id for entry in item.entries] for item in found.returns}
+
+    assert read("") == {"民政处": ["1-01", "1-02"], "教育处": ["1-01", "2-07"]}
+    assert read("民政处") == {"民政处": ["1-01", "1-02"]}

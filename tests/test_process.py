@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from reporter.documents import TemplateFault
+from reporter.documents.fault import TemplateFault
 from reporter.process import Aside, Gone, place
 
 from .masters import ROOT
@@ -72,7 +72,7 @@ def test_a_call_that_takes_too_long_is_ended(aside):
 
 
 def test_a_template_fault_keeps_its_place_on_the_way_here(aside):
-    aside.send("reporter.documents:TemplateFault", "通报", 3, "不认识“报送其”。", "是不是想写“报送期”？")
+    aside.send("reporter.documents.fault:TemplateFault", "通报", 3, "不认识“报送其”。", "是不是想写“报送期”？")
     fault = aside.answer(20)
     assert (str(fault), fault.line) == (str(TemplateFault("通报", 3, "不认识“报送其”。", "是不是想写“报送期”？")), 3)
 

@@ -91,9 +91,7 @@ def test_a_single_fault_brings_few_findings(content, edit):
 
 def test_a_finding_has_all_that_a_clerk_needs():
     finding = faulty(FULL, s.reword(NUMBER, "淮开社发[2018]73号"))[0]
-    assert finding == Finding(
-        "7.2.5", Strength.REQUIRED, "发文字号", "「淮开社发[2018]73号」用[]", "年份用六角括号〔〕括入"
-    )
+    assert finding == Finding("7.2.5", "发文字号", "「淮开社发[2018]73号」用[]", "年份用六角括号〔〕括入")
 
 
 def test_only_what_the_standard_prescribes_is_an_error():

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from reporter.assess.workdays import after
-from reporter.documents import TemplateFault, phrases
+from reporter.documents import phrases
 from reporter.documents.document_kind import template_text
+from reporter.documents.fault import TemplateFault
 from reporter.documents.privacy import mask, quoted
 from reporter.documents.template_markup import draft
 from reporter.documents.wording import Wording

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from ..records import record
 from ..vocabulary import titles
 from ..vocabulary.model import Lamp, Month, Period, State, Status, Verdict
 
@@ -28,7 +28,7 @@ red nor as a red that was left. 首次报完成 is what the department reports, 
 before."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Change:
     """A duty's month against the month before; `labels` are those of `CHANGES` that apply, mostly none."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from ..records import record
 from ..vocabulary.evidence import has_evidence
 from ..vocabulary.model import (
     Duty,
@@ -35,7 +36,7 @@ from .verdict import Past, judge, judge_task
 __all__ = ["assess", "course"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class _Step:
     """One month's finding and what the next month must know of the year so far, by (department, task id)."""
 

@@ -7,10 +7,10 @@ cents so that the deductions of a part add up to its weight less its printed poi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from ..records import record
 from ..vocabulary import titles
 from ..vocabulary.evidence import has_evidence
 from ..vocabulary.method import Method
@@ -50,7 +50,7 @@ __all__ = [
 _MARK = {QUALITY: "质", PUNCTUALITY: "报", EVIDENCE: "佐", MATERIAL: "材", ADJUSTMENT: "减"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Loss:
     """A deduction before its points are settled: an exact share."""
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
+from ..records import record
 from ..vocabulary.method import Method
 from ..vocabulary.model import Lamp, Month, Period, Plan, Score, Task, TaskVerdict, Verdict
 from ..vocabulary.problems import Level
@@ -25,7 +26,7 @@ from .shortfall import shortfalls
 __all__ = ["Count", "DepartmentFigures", "Figures", "Tally", "figures", "grouped", "share", "tally"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Count:
     """How many of a whole bear a label, and what percentage that is (one decimal; settled within its tally)."""
 
@@ -34,7 +35,7 @@ class Count:
     percent: Decimal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Tally:
     """A whole divided into counts whose percentages add up to 100.0 (0.0 each when the whole is empty)."""
 
@@ -54,7 +55,7 @@ class Tally:
         return tuple(part for part in self.parts if part.count)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class DepartmentFigures:
     """One department's month: its score, its duties by lamp, and how its return came.
 

@@ -12,8 +12,8 @@ import datetime as dt
 import importlib
 import threading
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from ..records import record
 from ..vocabulary.columns import BLANK_SHEET, FILLED
 from ..vocabulary.model import Cell, Duty, Entry, Period, Plan, Return, Source
 from ..vocabulary.problems import Kind, Problem
@@ -26,7 +26,7 @@ _Version = tuple[Return, Entry]
 _VALUES = frozenset(item.key for item in FILLED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Matched:
     """A duty and the rows that speak for it: none, one, or several that contradict each other.
 
@@ -39,7 +39,7 @@ class Matched:
     refused: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Merged:
     """A period's duties with their rows, in the order of `plan.duties`, and what was found while matching.
 

@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ..records import value
 from ..vocabulary.columns import REGISTER
 from ..vocabulary.model import Item, Period, Plan, Return
 from ..vocabulary.problems import Kind, Problem
@@ -32,7 +33,7 @@ def _plain(value: object) -> object:
     return (value.strip() or None) if isinstance(value, str) else value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Row:
     """One row of one list."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
+from ..records import record
 from ..vocabulary.model import Duty, Entry, Period, Requirement, State, Status, Verdict
 from ..vocabulary.problems import Kind, Problem
 from ..vocabulary.register_items import Finding, Outcome
@@ -19,7 +19,7 @@ _Part = tuple[str, Period, Period]
 """A part of the year: its name, first and last month."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class _Case:
     """All a requirement is judged by.
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+
+from ..records import record
 
 __all__ = ["Rising", "rising", "settle", "settled"]
 
@@ -36,7 +37,7 @@ def _rounded(share: Fraction) -> Decimal:
     return (Decimal(share.numerator) / Decimal(share.denominator)).quantize(_CENT, rounding=ROUND_HALF_UP)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Rising:
     """Which of the parts' percentages, cut to one decimal, are raised by 0.1 so that together they make 100.0.
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from ..records import value
 from ..vocabulary.model import Period, Requirement, Task
 from ..vocabulary.register_items import Registered, title_key
 
@@ -15,7 +15,7 @@ _LONGEST = 30
 """Characters of a title in a sentence at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Standing:
     """The items of one duty that count; `listed` are all it registered, those that do not count included."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from ..records import record, value
 from ..vocabulary.evidence import has_evidence
 from ..vocabulary.method import Method
 from ..vocabulary.model import Duty, Entry, Lamp, Period, State, Status, Task, TaskVerdict, Verdict
@@ -37,7 +37,7 @@ _LAMP = {
 _SAYS_NOTHING = frozenset(("", "无", "无。", "暂无", "没有", "/", "-", "—", "——", "有", "同上", "略"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Past:
     """What earlier months of the year say of one duty.
 
@@ -56,7 +56,7 @@ class Past:
 _BLANK = Entry(task_id="")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class _Case:
     """All a rule may look at: the duty, its row, the date of assessment, the past and the thresholds.
 
@@ -153,7 +153,7 @@ class _Case:
         return f"；量化要求的办理窗口（{'、'.join(missed)}）已过，未见完成" if missed else ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Rule:
     """One line of the table: number, condition, resulting state (blank: as it was), reason in Chinese."""
 

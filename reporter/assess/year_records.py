@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
+from ..records import record
 from ..vocabulary import titles
 from ..vocabulary.model import (
     Adjustment,
@@ -62,7 +63,7 @@ DRAFT, FINAL = "征求意见稿", "定稿"
 """What the documents of a year are before and after objections."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class DutyCourse:
     """One duty through the year; `marks` has its verdict for each month judged, oldest first.
 
@@ -91,7 +92,7 @@ class DutyCourse:
         return next((mark for mark in reversed(self.marks) if mark.entry or mark.rivals), self.final)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Deduction:
     """Points lost: by whom, in which part, by which rule, why, and the cell it rests on.
 
@@ -114,7 +115,7 @@ class Deduction:
     settled: Decimal = Decimal("0.00")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Earned:
     """What one duty earned of 完成质量 by its state at the year's end: with the deductions it makes up the weight.
 
@@ -129,7 +130,7 @@ class Earned:
     content: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Filing:
     """How one department reported in one month. kind: 按时, 迟报, 催报后报送, 未报送. versions: sheets it sent."""
 
@@ -139,7 +140,7 @@ class Filing:
     versions: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class YearScore:
     """One department's year. draft_*: before objections; granted: what they changed (0 in the draft).
 
@@ -168,7 +169,7 @@ class YearScore:
         return (self.total, self.rank, self.grade) != (self.draft_total, self.draft_rank, self.draft_grade)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class DepartmentYear:
     """Everything about one department's year; `months` are its monthly scores, of the months that count."""
 
@@ -188,7 +189,7 @@ class DepartmentYear:
         return tuple(item for item in self.filings if item.kind in kinds)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Proof:
     """佐证目录: one piece of evidence, once for each duty. day: what `day_of` says, 完成日期, 办理日期 or 填报日期."""
 
@@ -201,7 +202,7 @@ class Proof:
     source: Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Year:
     """Everything the year's assessment found; score table, documents and archive are made from this alone.
 

@@ -20,7 +20,7 @@ from .annual_facts import objection, year_telling
 from .made_table import made_table, weighted_title
 from .phrases import day, points, signed
 from .privacy import quoted
-from .telling import named, numbered, shortly
+from .telling import Telling, named, numbered, shortly
 from .traced import joined, told, woven
 
 __all__ = ["changes", "deductions", "details", "lost", "objections", "open_duties", "own_score", "scores"]
@@ -30,25 +30,25 @@ def _weights(method: Method) -> dict[str, Decimal]:
     return dict(zip((part for _, part in PARTS), method.weights))
 
 
-def _rank(item: DepartmentYear) -> object:
-    return told(item.score.rank, year_rank, item.name) or "—"
-
-
-def _total(item: DepartmentYear) -> str:
-    return points(told(item.score.total, year_total, item.name))
+def _rank(tell: Telling, item: DepartmentYear) -> object:
+    return tell.of(year_rank, item.name) if item.score.rank else "—"
 
 
 def scores(found: YearFigures) -> Table:
     """年度得分 in short: rank, total, grade."""
+    tell = year_telling(found)
     return made_table(
         [("名次", 4, "center"), ("单位", 14, "center"), ("总分", 7, "center"), ("等次", 7, "center")],
-        [(_rank(item), named(item.name), _total(item), item.score.grade or "—") for item in found.assessed],
+        [
+            (_rank(tell, item), named(item.name), points(tell.of(year_total, item.name)), item.score.grade or "—")
+            for item in found.assessed
+        ],
     )
 
 
 def details(found: YearFigures) -> Table:
     """年度得分明细: each part; 异议调整 is a column only where it changed something."""
-    weights = _weights(found.plan.method)
+    weights, tell = _weights(found.plan.method), year_telling(found)
     adjusted = any(item.score.granted for item in found.assessed)
     columns = [
         ("名次", 2.7, "center"),
@@ -63,11 +63,11 @@ def details(found: YearFigures) -> Table:
         score = item.score
         rows.append(
             (
-                _rank(item),
+                _rank(tell, item),
                 named(item.name),
                 *(points(told(getattr(score, key), part_points, item.name, part)) for key, part in PARTS),
-                *([points(told(score.granted, year.score_cell, item.name, "异议调整"))] if adjusted else []),
-                _total(item),
+                *([points(tell.of(year.score_cell, item.name, "异议调整"))] if adjusted else []),
+                points(tell.of(year_total, item.name)),
                 score.grade or "—",
             )
         )
@@ -76,20 +76,15 @@ def details(found: YearFigures) -> Table:
 
 def lost(found: YearFigures) -> Table:
     """扣分汇总: what each department lost in each part, and in how many places."""
-    rows = []
-    used = {item.part for item in found.lost if item.count} | set(_weights(found.plan.method))
+    rows, tell = [], year_telling(found)
+    used = {item.part for item in found.deductions} | set(_weights(found.plan.method))
     parts = [part for _, part in PARTS if part in used]
     for item in found.assessed:
-        own, name = found.lost_of(item.name), item.name
-        cells = [
-            told(f"{points(sum_)}\n（{count}处）", year.own_lost_in_places, name, part) if count else "—"
-            for part, sum_, count in own.parts
-            if part in used
-        ]
-        filed = {kind: len(item.filed(kind)) for kind in (*LATE, *MISSING) if item.filed(kind)}
-        text = "、".join(f"{kind}{count}次" for kind, count in filed.items())
-        whole = points(told(own.points, year.own_lost, name, "", "扣分合计"))
-        rows.append((named(name), *cells, whole, told(text, year.own_filings, name, tuple(filed)) or "全部按时"))
+        name, own = item.name, {one.part for one in item.deductions}
+        cells = [tell.of(year.own_lost_in_places, name, part) if part in own else "—" for part in parts]
+        kinds = tuple(kind for kind in (*LATE, *MISSING) if item.filed(kind))
+        whole = points(tell.of(year.own_lost, name, "", "扣分合计"))
+        rows.append((named(name), *cells, whole, tell.of(year.own_filings, name, kinds) if kinds else "全部按时"))
     return made_table(
         [
             ("单位", 11, "left"),
@@ -104,7 +99,8 @@ def lost(found: YearFigures) -> Table:
 def open_duties(found: YearFigures) -> Table:
     """未完成事项清单 at the year's end: each task once, with its departments that are not done, by state."""
     by_task: dict[str, list[Verdict]] = {}
-    verdicts = year_telling(found).verdicts(found_duties, OPEN)
+    tell = year_telling(found)
+    verdicts = tell.verdicts(found_duties, OPEN)
     for verdict in sorted(verdicts, key=lambda item: (item.duty.task.list_key, item.duty.task.number)):
         by_task.setdefault(verdict.duty.task.id, []).append(verdict)
     return made_table(
@@ -122,7 +118,7 @@ def open_duties(found: YearFigures) -> Table:
                 numbered(own[0].duty.task),
                 shortly(own[0].duty.task),
                 day(told(own[0].duty.task.deadline, year.task_deadline, key, own[0].duty.department)),
-                told(len(own), year.open_departments, key),
+                tell.of(year.open_departments, key),
                 _by_state(own),
             )
             for place, (key, own) in enumerate(by_task.items(), 1)
@@ -146,21 +142,21 @@ def _by_state(verdicts: Iterable[Verdict]) -> str:
 def own_score(found: YearFigures, department: DepartmentYear) -> Table:
     """得分 of one department, before objections unless `found` is final: weight, points and what was lost, part by part."""
     weights, score, name = _weights(found.plan.method), department.score, department.name
-    own = found.lost_of(name)
+    tell = year_telling(found)
     rows = [
         (
             part,
             told(plain(weights[part]), rule, f"{part}分值") if part in weights else "—",
             points(told(getattr(score, key), part_points, name, part)),
-            points(told(lost_here, year.own_lost, name, part)),
+            points(tell.of(year.own_lost, name, part)),
             told(because, year.because, name, part, because),
         )
-        for (key, part), (_, lost_here, _) in zip(PARTS, own.parts)
+        for key, part in PARTS
         for because in (quoted(score.because.get(key, "")),)
     ]
     draft = not found.final
-    total = points(told(score.draft_total if draft else score.total, year_total, name, draft))
-    rows.append(("总分", told("100", full_marks), total, points(told(own.points, year.own_lost, name)), ""))
+    total = points(tell.of(year_total, name, draft))
+    rows.append(("总分", tell.of(full_marks), total, points(tell.of(year.own_lost, name)), ""))
     return made_table(
         [
             ("项目", 5, "center"),
@@ -232,7 +228,7 @@ def objections(found: YearFigures) -> Table:
         ],
         [
             (place, own["单位"], own["事项"], own["理由"], own["处理意见"], signed(own["分值变动"]))
-            for place, item in enumerate(found.objections, 1)
+            for place, item in enumerate(found.plan.objections, 1)
             for own in (objection(place, item),)
         ],
     )
@@ -240,6 +236,7 @@ def objections(found: YearFigures) -> Table:
 
 def changes(found: YearFigures) -> Table:
     """得分变动: before and after objections, of the departments whose points, rank or grade changed."""
+    tell = year_telling(found)
     return made_table(
         [
             ("单位", 10, "left"),
@@ -252,9 +249,9 @@ def changes(found: YearFigures) -> Table:
         [
             (
                 named(item.name),
-                points(told(score.draft_total, year_total, item.name, True)),
-                signed(told(score.granted, year.score_cell, item.name, "异议调整")),
-                _total(item),
+                points(tell.of(year_total, item.name, True)),
+                signed(tell.of(year.score_cell, item.name, "异议调整")),
+                points(tell.of(year_total, item.name)),
                 told(ranks, year.moved, item.name, "名次", "→" not in ranks),
                 _moved(score.draft_grade, score.grade),
             )

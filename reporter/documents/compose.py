@@ -5,18 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 
 from ..assess.figures import Figures
 from ..assess.workdays import after
 from ..assess.year_figures import YearFigures
+from ..assess.year_records import DepartmentYear
 from ..gongwen.content import OfficialDocument, Table
 from ..vocabulary.model import Plan
 from . import annual_tables, document_tables, supervision
 from .annual_facts import annual, letter
 from .document_frame import dated, issued, printed, working_days
 from .document_kind import DocumentKind
-from .facts import common, monthly
+from .facts import common, department, monthly, telling
 from .fault import TemplateFault
 from .template_markup import draft
 from .wording import Wording
@@ -57,14 +58,13 @@ def documents_of(
 
     TemplateFault when a template cannot be used, or two documents have one path.
     """
-    cases, tables = _RUNS[run]
-    shared = cache(lambda: tables(found, plan))
+    shared = cache(lambda: _tables(found, plan))
     written: dict[str, Written] = {}
     for kind in kinds:
         if kind.scope.run != run:
             continue
         paths, place = kind.paths(item.name for item in plan.departments), 0
-        for case in cases(kind, found, plan):
+        for case in _cases(kind, found, plan):
             if not wording.holds(kind.template, kind.line("何时生成"), kind.condition, case.facts):
                 continue
             text = draft(wording, kind.template, case.facts, {**shared(), **case.tables()}, form=kind.form)
@@ -81,14 +81,24 @@ def documents_of(
     return written
 
 
-def _notice(kind: DocumentKind, found: Found, plan: Plan) -> Iterator[_Case]:
+def _cases(kind: DocumentKind, found: Found, plan: Plan) -> Iterator[_Case]:
+    """The documents of a kind that may be written."""
+    if found is None:
+        return _notice(kind, plan)
+    return _year(kind, found, plan) if isinstance(found, YearFigures) else _month(kind, found, plan)
+
+
+def _tables(found: Found, plan: Plan) -> Mapping[str, Table]:
+    """The tables that all documents of a run may show, by the names templates know."""
+    if found is None:
+        return {f"任务清单{item.key}": document_tables.task_list(plan, item) for item in plan.lists}
+    return _year_tables(found) if isinstance(found, YearFigures) else _month_tables(found)
+
+
+def _notice(kind: DocumentKind, plan: Plan) -> Iterator[_Case]:
     """Undated in 「公文」, it bears the day it was printed, else the first day of the plan's year."""
     date = dated(kind.name, plan, printed(kind, plan) or dt.date(plan.year, 1, 1))
     yield _Case(facts=common(kind, plan), date=date)
-
-
-def _notice_tables(found: Found, plan: Plan) -> Mapping[str, Table]:
-    return {f"任务清单{item.key}": document_tables.task_list(plan, item) for item in plan.lists}
 
 
 def _month(kind: DocumentKind, found: Figures, plan: Plan) -> Iterator[_Case]:
@@ -97,18 +107,13 @@ def _month(kind: DocumentKind, found: Figures, plan: Plan) -> Iterator[_Case]:
     if not kind.scope.each:
         yield _Case(facts=general, date=date)
         return
-    rows = {str(row["单位"]): row for row in general["各单位"]}
+    rows = {item.name: item for item in found.departments}
     for name in (item.name for item in plan.departments):
-        own = rows[name] | supervision.order(kind, found, plan, name, date)
-        yield _Case(
-            facts=general | own,
-            date=date,
-            department=name,
-            tables=lambda own=own: supervision.tables(own, found),
-        )
+        own = department(telling(found), rows[name]) | supervision.order(kind, found, plan, name, date)
+        yield _Case(facts=general | own, date=date, department=name, tables=partial(supervision.tables, found, name))
 
 
-def _month_tables(found: Figures, plan: Plan) -> Mapping[str, Table]:
+def _month_tables(found: Figures) -> Mapping[str, Table]:
     return {
         "各单位进展": document_tables.department_progress(found),
         "任务进展": document_tables.task_progress(found),
@@ -136,14 +141,15 @@ def _year(kind: DocumentKind, found: YearFigures, plan: Plan) -> Iterator[_Case]
             facts=general | letter(kind, found, plan, own, until),
             date=date,
             department=name,
-            tables=lambda own=own: {
-                "得分": annual_tables.own_score(found, own),
-                "扣分明细": annual_tables.deductions(own),
-            },
+            tables=partial(_letter_tables, found, own),
         )
 
 
-def _year_tables(found: YearFigures, plan: Plan) -> Mapping[str, Table]:
+def _letter_tables(found: YearFigures, own: DepartmentYear) -> Mapping[str, Table]:
+    return {"得分": annual_tables.own_score(found, own), "扣分明细": annual_tables.deductions(own)}
+
+
+def _year_tables(found: YearFigures) -> Mapping[str, Table]:
     return {
         "年度得分": annual_tables.scores(found),
         "得分明细": annual_tables.details(found),
@@ -152,11 +158,3 @@ def _year_tables(found: YearFigures, plan: Plan) -> Mapping[str, Table]:
         "异议处理": annual_tables.objections(found),
         "得分变动": annual_tables.changes(found),
     }
-
-
-_RUNS = {
-    "notice": (_notice, _notice_tables),
-    "month": (_month, _month_tables),
-    "year": (_year, _year_tables),
-}
-"""Of each run what its documents may say, and the tables that all of them may show."""

@@ -85,7 +85,7 @@ class DocumentKind:
 
 def _filled(part: str, names: Iterable[str]) -> dict[str, str]:
     """Name → one part of a path with that name in it, safe and no two alike."""
-    filled = {name: _DEPARTMENT.sub(lambda _, name=name: name, part) for name in names}
+    filled = {name: name.join(_DEPARTMENT.split(part)) for name in names}
     safe = safe_names(filled.values())
     return {name: safe[text] for name, text in filled.items()}
 

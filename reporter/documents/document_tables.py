@@ -8,11 +8,11 @@ from ..figures import month_figures as month
 from ..figures.score_parts import score_because, score_part, score_rank, score_total
 from ..gongwen.content import Table
 from ..vocabulary.model import Lamp, Plan, State, TaskList, Verdict
-from .facts import duty
+from .facts import duty, telling
 from .made_table import made_table, weighted_title
 from .phrases import day, month_day, points
 from .privacy import quoted
-from .telling import named, numbered, shortly, task_text
+from .telling import Telling, named, numbered, shortly, task_text
 from .traced import told
 
 __all__ = [
@@ -76,6 +76,7 @@ def task_progress(figures: Figures) -> Table:
 
 def department_progress(figures: Figures) -> Table:
     """各单位进展情况表, by department's duty, in the order of rank."""
+    tell = telling(figures)
     return made_table(
         [
             ("单位", 10.8, "left"),
@@ -88,9 +89,9 @@ def department_progress(figures: Figures) -> Table:
         [
             (
                 named(item.name),
-                told(item.duties, month.own_duties, item.name),
-                told(item.done, month.own_done, item.name),
-                *(told(item.lamps[lamp].count, month.own_lamp, item.name, lamp) for lamp in Lamp),
+                tell.of(month.own_duties, item.name),
+                tell.of(month.own_done, item.name),
+                *(tell.of(month.own_lamp, item.name, str(lamp)) for lamp in Lamp),
                 item.filing or "—",
                 month_day(told(item.filed_on, month.own_filed_on, item.name) or "—"),
             )
@@ -130,14 +131,15 @@ def _ahead(verdict: Verdict) -> str:
 
 def missing(figures: Figures) -> Table:
     """未报送单位名单."""
+    tell = telling(figures)
     return made_table(
         [("序号", 3, "center"), ("单位", 12, "center"), ("承担任务数", 6, "center"), ("报送情况", 8, "center")],
         [
             (
                 place,
                 named(name),
-                told(figures.department(name).duties, month.own_duties, name),
-                told(f"{figures.period.chinese}未报送", month.unreported, name),
+                tell.of(month.own_duties, name),
+                tell.of(month.unreported, name),
             )
             for place, name in enumerate(figures.missing, 1)
         ],
@@ -146,15 +148,19 @@ def missing(figures: Figures) -> Table:
 
 def scores(figures: Figures) -> Table:
     """得分 in short: rank, total and grade of each department."""
+    tell = telling(figures)
     return made_table(
         [("名次", 4, "center"), ("单位", 12, "center"), ("总分", 6, "center"), ("等次", 6, "center")],
-        [(_rank(item), named(item.name), _total(item), item.score.grade or "—") for item in figures.assessed],
+        [
+            (_rank(tell, item), named(item.name), _total(tell, item), item.score.grade or "—")
+            for item in figures.assessed
+        ],
     )
 
 
 def score_details(figures: Figures) -> Table:
     """得分明细: each part with its weight in the heading."""
-    weights = dict(zip((part for _, part in PARTS), figures.method.weights))
+    weights, tell = dict(zip((part for _, part in PARTS), figures.method.weights)), telling(figures)
     return made_table(
         [
             ("名次", 2.7, "center"),
@@ -166,10 +172,10 @@ def score_details(figures: Figures) -> Table:
         ],
         [
             (
-                _rank(item),
+                _rank(tell, item),
                 named(item.name),
                 *(points(told(getattr(item.score, key), score_part, item.name, part)) for key, part in PARTS),
-                _total(item),
+                _total(tell, item),
                 item.score.grade or "—",
             )
             for item in figures.assessed
@@ -200,9 +206,9 @@ def score_reasons(figures: Figures) -> Table:
     )
 
 
-def _rank(item: DepartmentFigures) -> object:
-    return told(item.score.rank, score_rank, item.name) or "—"
+def _rank(tell: Telling, item: DepartmentFigures) -> object:
+    return tell.of(score_rank, item.name) if item.score.rank else "—"
 
 
-def _total(item: DepartmentFigures) -> str:
-    return points(told(item.score.total, score_total, item.name))
+def _total(tell: Telling, item: DepartmentFigures) -> str:
+    return points(tell.of(score_total, item.name))

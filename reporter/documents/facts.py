@@ -65,9 +65,9 @@ def monthly(kind: DocumentKind, figures: Figures, plan: Plan) -> dict[str, objec
     return (
         common(kind, plan)
         | {
-            "报送期": told(figures.period.chinese, month.month_of, "报送期"),
+            "报送期": of(month.month_of, "报送期"),
             "上期": told(figures.previous.chinese if figures.previous else "", month.previous),
-            "截至日": told(figures.as_of, month.as_of),
+            "截至日": of(month.as_of),
             "报送截止日": told(figures.closing, month.closing, "报送截止日"),
             "下期": told(figures.period.shift(1).chinese if following else "", month.month_of, "下期"),
             "下期截止日": told(following, month.closing, "下期报送截止日"),
@@ -130,8 +130,8 @@ def monthly(kind: DocumentKind, figures: Figures, plan: Plan) -> dict[str, objec
                 told(in_quotes(name), month.undecided_title, name)
                 for name in dict.fromkeys(name for task in figures.undecided for name in task.undecided)
             ],
-            "满分": told(sum(figures.method.weights), month.full_marks),
-            "考核办法": rules(figures.method),
+            "满分": of(month.full_marks),
+            "考核办法": rules(tell),
         }
         | {item.label: tell.found(item, tell.verdicts(found_duties, item)) for item in MONTH_FINDINGS}
     )
@@ -171,14 +171,14 @@ def department(tell: Telling, item: DepartmentFigures) -> dict[str, object]:
     score, name = item.score, item.name
     return {
         "单位": named(name),
-        "名次": told(score.rank, score_rank, name) or "—",
-        "总分": told(score.total, score_total, name),
+        "名次": tell.of(score_rank, name) if score.rank else "—",
+        "总分": tell.of(score_total, name),
         "等次": score.grade or "—",
         "任务数": tell.of(month.own_duties, name),
         "完成数": tell.of(month.own_done, name),
         "亮灯": tell.divided(f"{name}亮灯", month.own_lamp, LAMPS, name),
         "报送": item.filing or "—",
-        "填报日期": told(item.filed_on, month.own_filed_on, name),
+        "填报日期": tell.of(month.own_filed_on, name),
         "红灯数": tell.of(month.own_lamp, name, "红灯"),
         "黄灯数": tell.of(month.own_lamp, name, "黄灯"),
     }

@@ -6,8 +6,9 @@ A value that knows its origin (`traced`) keeps it through every one of them.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from .traced import Names, bearing, excerpt, joined, respelt, woven
 
@@ -34,7 +35,7 @@ __all__ = [
 _DIGITS = "零一二三四五六七八九"
 
 
-def day(value: dt.date) -> str:
+def day(value: object) -> str:
     """2018年5月31日: Arabic digits, no leading zeros (GB/T 9704-2012, 7.3.5.4). Other values are returned as text."""
     return bearing(value, f"{value.year}年{value.month}月{value.day}日") if isinstance(value, dt.date) else woven(value)
 
@@ -59,7 +60,7 @@ def listed(names: Iterable[str], most: int = 0, unit: str = "个单位", everyon
     return shown if len(found) < 2 else woven(shown, "等", bearing(names, str(len(found))), unit)
 
 
-def shares(parts: Sequence[Mapping], unit: str = "项", percent: bool = True) -> str:
+def shares(parts: Sequence[Mapping[str, Any]], unit: str = "项", percent: bool = True) -> str:
     """「绿灯20项、黄灯8项，分别占71.4%、28.6%」 of parts with 名称, 数, 占比; a single part is the whole: 「均为绿灯」."""
     if len(parts) == 1:
         return woven("均为", parts[0]["名称"])
@@ -69,7 +70,7 @@ def shares(parts: Sequence[Mapping], unit: str = "项", percent: bool = True) ->
     return woven(counts, "，分别占", joined("、", (percentage(part["占比"]) for part in parts)))
 
 
-def breakdown(found: Mapping, unit: str = "项") -> str:
+def breakdown(found: Mapping[str, Any], unit: str = "项") -> str:
     """「民政处3项」, 「民政处3项、教育处2项，共5项」 of a finding with 分单位 and 项数."""
     parts = joined("、", (woven(part["单位"], counted(part["项数"]), unit) for part in found["分单位"]))
     return parts if len(found["分单位"]) < 2 else woven(parts, "，共", counted(found["项数"]), unit)
@@ -119,7 +120,7 @@ def shown(value: object) -> str:
     return "" if value is None else value if isinstance(value, str) else bearing(value, str(value))
 
 
-def length(found: Sequence) -> int:
+def length(found: Sequence[object]) -> int:
     """How many there are."""
     return found.count_all() if isinstance(found, Names) else len(found)
 
@@ -146,7 +147,7 @@ def _are_all(names: Sequence[str], everyone: Sequence[str]) -> bool:
     return len(everyone) > 1 and all(name in names for name in everyone)
 
 
-FILTERS = {
+FILTERS: dict[str, Callable[..., str | int]] = {
     "日期": day,
     "月日": month_day,
     "名单": listed,

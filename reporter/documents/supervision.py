@@ -30,7 +30,7 @@ def order(kind: DocumentKind, figures: Figures, plan: Plan, name: str, date: dt.
     """
     of = telling(figures).of
     own = figures.verdicts_of(name)
-    matters = [duty(verdict, figures) for verdict in telling(figures).verdicts(month.pressing, name)]
+    matters = _pressing(figures, name)
     states = [state for state in State if any(item["核定状态"] == state for item in matters)]
     # Each leader of a red duty, and the first of the department's duties that is his.
     leaders = {
@@ -56,17 +56,18 @@ def order(kind: DocumentKind, figures: Figures, plan: Plan, name: str, date: dt.
     }
 
 
-def tables(facts: Mapping[str, object], figures: Figures) -> dict[str, Table]:
-    """The tables of the order that says `facts`."""
-    matters = facts["事项"]
-    return {
-        "督办事项": _matters(matters),
-        "办理情况": _answers(matters),
-        "回执": _slip(matters, str(facts["单位"]), figures),
-    }
+def tables(figures: Figures, name: str) -> dict[str, Table]:
+    """The tables of a document to department `name`."""
+    matters = _pressing(figures, name)
+    return {"督办事项": _matters(matters), "办理情况": _answers(matters), "回执": _slip(matters, name, figures)}
 
 
-def _matters(matters: Sequence[Mapping]) -> Table:
+def _pressing(figures: Figures, name: str) -> list[dict[str, object]]:
+    """The matters a department is asked about: its red duties, of an unreported month those whose deadline has passed."""
+    return [duty(verdict, figures) for verdict in telling(figures).verdicts(month.pressing, name)]
+
+
+def _matters(matters: Sequence[Mapping[str, object]]) -> Table:
     """督办事项清单: several matters; a single one is told in the text."""
     columns = (
         ("序号", 2.7, "center"),
@@ -103,7 +104,7 @@ _ROOMS = ((4, 3), (5, 2), (8, 1), (math.inf, 2))
 more the last ones stand on the page of the signatures."""
 
 
-def _answers(matters: Sequence[Mapping]) -> Table:
+def _answers(matters: Sequence[Mapping[str, object]]) -> Table:
     """The part of the slip with a row for each of several matters."""
     columns = (
         ("任务编号", 3.3, "center"),
@@ -117,7 +118,7 @@ def _answers(matters: Sequence[Mapping]) -> Table:
     return made_table(columns, rows if len(matters) > 1 else ())
 
 
-def _slip(matters: Sequence[Mapping], name: str, figures: Figures) -> Table:
+def _slip(matters: Sequence[Mapping[str, object]], name: str, figures: Figures) -> Table:
     """The form below: label and blank, with the matter itself when there is but one or none."""
     rows: list[tuple[str, str]] = [("反馈单位", named(name))]
     if len(matters) == 1:

@@ -23,7 +23,7 @@ from ..figures.shared_findings import (
     task_named,
     task_number,
 )
-from ..vocabulary.method import Method, settings
+from ..vocabulary.method import settings
 from ..vocabulary.model import State, Task, Verdict
 from .phrases import in_quotes
 from .traced import told
@@ -84,9 +84,9 @@ def task_text(task: Task, title: str, printed: str) -> str:
     return told(printed, task_cell, task.id, title, title, printed)
 
 
-def rules(method: Method) -> dict[str, object]:
+def rules(tell: Telling) -> dict[str, object]:
     """考核办法: the rules in force by title."""
-    return {title: told(getattr(method, name), rule, title) for name, title, _, _ in settings()}
+    return {title: tell.of(rule, title) for _, title, *_ in settings()}
 
 
 def list_facts(key: str, **texts: str) -> dict[str, object]:
@@ -120,11 +120,19 @@ class Telling:
 
     def __init__(self, rows: Sheets, verdicts: Sequence[Verdict]):
         self.rows, self._verdicts = rows, verdicts
+        self._known: dict[tuple[Make, tuple[object, ...]], object] = {}
 
     def of(self, make: Make, *given: object) -> object:
         """What a figure comes to."""
-        formula = make(self.rows, *given).formula
-        return told(formula.value(self.rows.books) if formula else None, make, *given)
+        if (make, given) not in self._known:
+            formula = make(self.rows, *given).formula
+            self._known[make, given] = told(formula.value(self.rows.books) if formula else None, make, *given)
+        return self._known[make, given]
+
+    def counts(self, make: Make, *given: object) -> dict[str, int]:
+        """How many of something each department has that has any, in the order of 「单位」."""
+        counts = {item.name: self.of(make, *given, item.name) for item in self.rows.plan.departments}
+        return {name: count for name, count in counts.items() if isinstance(count, int) and count}
 
     def names(self, make: Make, *given: object, order: Sequence[str] = ()) -> list[str]:
         """The departments that a count of departments counts, in this `order`; else as the ledger has them."""

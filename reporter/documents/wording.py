@@ -23,6 +23,7 @@ from .traced import bearing, joined
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from jinja2.lexer import Token
 
 __all__ = ["Wording"]
 
@@ -85,7 +86,7 @@ def _faults_told(name: str, facts: Mapping[str, object]) -> Iterator[None]:
         yield
     except TemplateNotFound as fault:
         raise TemplateFault(
-            fault.name or name, 0, "没有这个模板。", "请从随程序提供的 templates 文件夹中复制一份。"
+            str(fault.name or name), 0, "没有这个模板。", "请从随程序提供的 templates 文件夹中复制一份。"
         ) from fault
     except TemplateSyntaxError as fault:
         raise TemplateFault(
@@ -117,17 +118,17 @@ def _environment(sources: Mapping[str, str], notes: list[object] | None) -> Envi
     """The sandbox: no attribute with an underscore, unknown words refused, values sealed, lines numbered."""
     from jinja2 import FunctionLoader, StrictUndefined
     from jinja2.ext import Extension
-    from jinja2.lexer import Token
+    from jinja2.lexer import Token, TokenStream
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     class LineNumbers(Extension):
         """Numbers of a template's lines go into its text, after each line end outside of tags."""
 
-        def filter_stream(self, stream) -> Iterator[Token]:
+        def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
             for token in stream:
                 yield Token(token.lineno, "data", _numbered(token)) if token.type == "data" else token
 
-    def load(name: str):
+    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         text = sources.get(name.removesuffix(".txt"))
         return None if text is None else (text, f"{name.removesuffix('.txt')}.txt", lambda: True)
 
@@ -144,18 +145,18 @@ def _environment(sources: Mapping[str, str], notes: list[object] | None) -> Envi
     return environment
 
 
-def _knowing_all(phrase: Callable[..., str]) -> Callable[..., str]:
+def _knowing_all(phrase: Callable[..., str | int]) -> Callable[..., str | int]:
     """The phrase as a filter that knows which departments there are to speak of, by the facts it is used with."""
     from jinja2 import pass_context
 
     @pass_context
-    def knowing(context: Mapping[str, object], *given: object, **named: object) -> str:
+    def knowing(context: Mapping[str, object], *given: object, **named: object) -> str | int:
         return phrase(*given, everyone=context.get("应报送单位") or context.get("参评单位") or (), **named)
 
     return knowing
 
 
-def _numbered(token) -> str:
+def _numbered(token: Token) -> str:
     """The data of a token with its line ends followed by the number of the line they begin."""
     first, *rest = PRIVATE.sub("", token.value).split("\n")
     start = line_number(token.lineno) if token.lineno == 1 else ""
@@ -175,10 +176,11 @@ def _sealed(value: object, notes: list[object] | None) -> object:
         return value
     text = _text(value)
     sealed, place = "", 0
-    for start, end, origin in text.notes if notes is not None and isinstance(text, Noted) else ():
-        sealed += _clean(text[place:start]) + marked(_clean(text[start:end]), len(notes))
-        notes.append(origin)
-        place = end
+    if notes is not None and isinstance(text, Noted):
+        for start, end, origin in text.notes:
+            sealed += _clean(text[place:start]) + marked(_clean(text[start:end]), len(notes))
+            notes.append(origin)
+            place = end
     sealed += _clean(text[place:])
     return f"{OPEN}{sealed}{CLOSE}" if sealed else ""
 

@@ -95,7 +95,7 @@ def objecting(ledger: YearRows) -> Origin:
     return departments(ledger, "异议单位数", "提出异议的单位数", clauses=[(True, OBJECTIONS, (("事项", ()),))])
 
 
-def score_cell(ledger: YearLedger, name: str, title: str) -> Origin:
+def score_cell(ledger: YearRows, name: str, title: str) -> Origin:
     """A cell of a department's row of 「得分」."""
     return Origin(
         name=f"{name}{title}",
@@ -148,7 +148,7 @@ def method_set(ledger: YearLedger, name: str) -> Origin:
     )
 
 
-def grade_line(ledger: YearLedger, label: str) -> Origin:
+def grade_line(ledger: YearRows, label: str) -> Origin:
     """The total at which a grade begins."""
     return rule(ledger, f"{label}线")
 
@@ -166,7 +166,7 @@ def own_done(ledger: YearRows, name: str) -> Origin:
     return duties(ledger, f"{name}完成数", f"{name}年末核定为已完成或逾期完成的项数", ledger.named(name), (STATE, DONE))
 
 
-def open_departments(ledger: YearLedger, task_id: str) -> Origin:
+def open_departments(ledger: YearRows, task_id: str) -> Origin:
     """How many departments of a task are not done."""
     own = ("任务编号", Compared("=", ledger.task(task_id, "任务编号")))
     return Origin(
@@ -214,7 +214,7 @@ def extended(ledger: YearLedger, name: str, task_id: str, title: str, printed: o
 # --- rows that are counted ------------------------------------------------------------------------------------------
 
 
-def _rows(name: str, page: str, title: str, how: str, typed: tuple[Typed, ...], *more: Term) -> Origin:
+def _rows(name: str, page: str, title: str, how: str, typed: tuple[Typed, ...] | None, *more: Term) -> Origin:
     return Origin(name=name, how=how, formula=Count(page, ((title, ()), *more)), typed=typed)
 
 
@@ -233,18 +233,18 @@ def extensions(ledger: YearRows) -> Origin:
     return _rows("延期数", COURSES, "延期", "「各月亮灯」中经批准延期的行数", ledger.run)
 
 
-def objections(ledger: YearLedger, name: str = "异议数", how: str = "「异议处理」的行数", *handled: str) -> Origin:
+def objections(ledger: YearRows, name: str = "异议数", how: str = "「异议处理」的行数", *handled: str) -> Origin:
     """How many objections there are, of those `handled` in these ways when told."""
     typed = tuple(item for place, _ in enumerate(ledger.plan.objections, 1) for item in ledger.objected(place, "事项"))
     return _rows(name, OBJECTIONS, "序号", how, typed, *([("处理情况", handled)] if handled else []))
 
 
-def accepted(ledger: YearLedger) -> Origin:
+def accepted(ledger: YearRows) -> Origin:
     """How many changed points."""
     return objections(ledger, "采纳数", "处理情况为已计入定稿或定稿时计入的行数", "已计入定稿", "定稿时计入")
 
 
-def undecided_objections(ledger: YearLedger) -> Origin:
+def undecided_objections(ledger: YearRows) -> Origin:
     """How many nobody has decided."""
     return objections(ledger, "待处理异议数", "处理情况为尚未处理的行数", "尚未处理")
 
@@ -264,27 +264,26 @@ def objection(ledger: YearLedger, place: int, title: str, printed: object) -> Or
 # --- deductions -----------------------------------------------------------------------------------------------------
 
 
-def deductions(ledger: YearLedger) -> Origin:
+def deductions(ledger: YearRows) -> Origin:
     """How many deductions there are."""
-    return _rows("扣分处数", LOST, "单位", "「扣分明细」的行数", ledger.deducted(ledger.year.deductions))
+    return _rows("扣分处数", LOST, "单位", "「扣分明细」的行数", None)
 
 
-def part_deductions(ledger: YearLedger, part: str, *, summed: str = "") -> Origin:
+def part_deductions(ledger: YearRows, part: str, *, summed: str = "") -> Origin:
     """How many there are in one part of the score."""
     return Origin(
         name=f"{part}扣分{'合计' if summed else '处数'}",
         how="「扣分明细」中该项各条" + ("扣分之和" if summed else "的条数"),
         formula=Count(LOST, (("项目", (part,)),), summed=summed),
-        typed=ledger.deducted(item for item in ledger.year.deductions if item.part == part),
     )
 
 
-def part_lost(ledger: YearLedger, part: str) -> Origin:
+def part_lost(ledger: YearRows, part: str) -> Origin:
     """What was lost in one part."""
     return part_deductions(ledger, part, summed="扣分")
 
 
-def own_part_deductions(ledger: YearLedger, part: str, name: str) -> Origin:
+def own_part_deductions(ledger: YearRows, part: str, name: str) -> Origin:
     """How many deductions a department has in one part."""
     return Origin(
         name=f"{name}{part}扣分处数",
@@ -294,7 +293,7 @@ def own_part_deductions(ledger: YearLedger, part: str, name: str) -> Origin:
     )
 
 
-def own_deductions(ledger: YearLedger, name: str) -> Origin:
+def own_deductions(ledger: YearRows, name: str) -> Origin:
     """How many deductions a department has."""
     return Origin(
         name=f"{name}扣分处数",
@@ -304,7 +303,7 @@ def own_deductions(ledger: YearLedger, name: str) -> Origin:
     )
 
 
-def own_lost(ledger: YearLedger, name: str, part: str = "", called: str = "扣分") -> Origin:
+def own_lost(ledger: YearRows, name: str, part: str = "", called: str = "扣分") -> Origin:
     """What a department lost, in one part alone when told."""
     return Origin(
         name=f"{name}{part}{called}",
@@ -314,7 +313,7 @@ def own_lost(ledger: YearLedger, name: str, part: str = "", called: str = "扣�
     )
 
 
-def own_lost_in_places(ledger: YearLedger, name: str, part: str) -> Origin:
+def own_lost_in_places(ledger: YearRows, name: str, part: str) -> Origin:
     """「40.53（11处）」: what a department lost in one part, and in how many places."""
     places = Count(LOST, (ledger.named(name), ("项目", (part,))))
     return Origin(
@@ -325,7 +324,7 @@ def own_lost_in_places(ledger: YearLedger, name: str, part: str) -> Origin:
     )
 
 
-def own_filings(ledger: YearLedger, name: str, kinds: Iterable[str]) -> Origin:
+def own_filings(ledger: YearRows, name: str, kinds: Iterable[str]) -> Origin:
     """「迟报2次、未报送1次」."""
     parts: list[Formula | str] = []
     for kind in kinds:

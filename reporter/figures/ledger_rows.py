@@ -8,10 +8,11 @@ from functools import cached_property
 from typing import ClassVar
 
 from ..assess.figures import Figures
+from ..assess.year_records import PARTS
 from ..vocabulary.evidence import has_evidence
 from ..vocabulary.model import Month, Source, Status, Verdict
 from .formula import Cell, Compared, Count, Formula, Having, Term
-from .ledger_sheets import LEGEND, Sheets
+from .ledger_sheets import Sheets, legend_page
 from .operations import period_in
 from .origin import Typed
 from .pages import Books, Value, page_of_rows
@@ -83,13 +84,23 @@ def month_rows(found: Figures) -> MonthRows:
         ),
         page_of_rows(
             SCORES,
-            ("单位", "总分", "等次", "报送情况", "填报日期"),
-            ((item.name, item.score.total, item.score.grade, item.filing, item.filed_on) for item in found.departments),
+            ("单位", *(part for _, part in PARTS), "总分", "等次", "报送情况", "填报日期"),
+            (
+                (
+                    item.name,
+                    *(getattr(item.score, key) for key, _ in PARTS),
+                    item.score.total,
+                    item.score.grade,
+                    item.filing,
+                    item.filed_on,
+                )
+                for item in found.departments
+            ),
         ),
         page_of_rows(
             PROBLEMS, ("级别", "单位", "怎样修改"), ((str(level), name, "…") for level, name in found.problems)
         ),
-        page_of_rows(LEGEND, ("类别", "取值"), [("考核基准日", found.as_of)]),
+        legend_page(found.method, found.as_of),
     )
     return MonthRows(plan=found.plan, found=found, books=Books(pages={page.name: page for page in pages}))
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 from ..intake.boundary_text import key_text
 from ..intake.grid import address, position
+from ..vocabulary.method import Method, settings
 from ..vocabulary.method_sets import SETS_TITLE
 from ..vocabulary.model import Plan, Source, State
 from .formula import Calc, Cell, Compared, Count, Formula, Having, Term
 from .helping_cells import Settled
 from .operations import day_in
 from .origin import Origin, Typed
-from .pages import Books
+from .pages import Books, Page, page_of_rows
 
-__all__ = ["DONE", "LEGEND", "Sheets"]
+__all__ = ["DONE", "LEGEND", "Sheets", "legend_page"]
 
 LEGEND = "图例"
 
@@ -24,9 +26,15 @@ DONE = (str(State.DONE), str(State.DONE_LATE))
 """The states of what needs no more supervision, be it done late."""
 
 
+def legend_page(method: Method, as_of: dt.date) -> Page:
+    """「图例」 in memory: the rules in force, and the date of assessment."""
+    rules = (("考核办法", title, getattr(method, name)) for name, title, *_ in settings())
+    return page_of_rows(LEGEND, ("类别", "名称", "取值"), (*rules, ("考核基准日", None, as_of)))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Sheets:
-    """A ledger's sheets, and beside them those of the master list.
+    """A ledger's sheets, and beside them those of the master list; in memory nobody typed anything, and there is none.
 
     duty_page, state_title: where a row is a department's duty, and the column of its state. score_page: where a row is a
     department. task_page: where a row is a task.
@@ -100,11 +108,11 @@ class Sheets:
 
     def wrote(self, department: str, task_id: str, *keys: str) -> tuple[Typed, ...]:
         """What a department wrote on one duty."""
-        raise NotImplementedError
+        return ()
 
     def filed(self, department: str) -> tuple[Typed, ...]:
         """Where the department's filing date stands."""
-        raise NotImplementedError
+        return ()
 
     def setting(self, title: str) -> Cell:
         """The value of a rule of 「考核办法」 as it was in force: a cell of 「图例」."""
@@ -117,7 +125,9 @@ class Sheets:
 
     def master_rows(self, page: str, title: str, *wanted: str) -> Iterator[int]:
         """The rows of a sheet of the master list with one of these words below a title, blanks aside."""
-        own, words = self.books[page], {key_text(word) for word in wanted}
+        own, words = self.books.pages.get(page), {key_text(word) for word in wanted}
+        if own is None:
+            return
         for row in range(own.header + 1, own.last + 1):
             if key_text(str(own.at(row, own.columns[title]) or "")) in words:
                 yield row
@@ -129,11 +139,11 @@ class Sheets:
 
     def listed(self, page: str, row: int, *titles: str) -> tuple[Typed, ...]:
         """Cells of a row of the master list."""
-        own = self.books[page]
+        own = self.books.pages.get(page)
         return tuple(
             self.at(Cell(page, row, own.columns[title]))
             for title in titles
-            if title in own.columns and own.at(row, own.columns[title]) is not None
+            if own and title in own.columns and own.at(row, own.columns[title]) is not None
         )
 
     def task_source(self, task_id: str, *titles: str) -> tuple[Typed, ...]:

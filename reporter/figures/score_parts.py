@@ -14,7 +14,7 @@ from ..vocabulary.model import Lamp, Return
 from ..vocabulary.problems import Level
 from .counted import rule
 from .formula import Calc, Cell, Compared, Count, Formula, Given, Operation
-from .ledger_rows import DUTIES, PROBLEMS, SCORES, Ledger
+from .ledger_rows import DUTIES, PROBLEMS, SCORES, Ledger, MonthRows
 from .ledger_sheets import Sheets
 from .operations import DAY_IN_MONTH, half_up, joined, less, number_in, points_in, rank, rounded, sum_of, times
 from .origin import Origin, Typed
@@ -65,18 +65,20 @@ def score_part(ledger: Ledger, department: str, part: str) -> Origin:
     )
 
 
-def score_total(ledger: Ledger, department: str) -> Origin:
+def score_total(ledger: MonthRows, department: str) -> Origin:
     """总分: the sum of the printed parts."""
     parts = tuple(ledger.score(department, part) for part in _KEYS)
     return Origin(
         name=f"{department}总分",
         how="完成质量、报送及时、佐证齐全、材料质量、加减分之和",
         formula=rounded(sum_of(*parts), 2),
-        typed=tuple(item for part in _KEYS for item in _MAKERS[part](ledger, department)[2][:2]),
+        typed=tuple(item for part in _KEYS for item in _MAKERS[part](ledger, department)[2][:2])
+        if isinstance(ledger, Ledger)
+        else (),
     )
 
 
-def score_rank(ledger: Ledger, department: str) -> Origin:
+def score_rank(ledger: MonthRows, department: str) -> Origin:
     """名次: one more than the departments with more points."""
     return Origin(
         name=f"{department}名次",

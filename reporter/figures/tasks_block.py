@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -55,9 +56,10 @@ class TaskBlock:
         ]
 
     def _counts(self, books: Books) -> list[dict[str, int]]:
-        return [
-            {label: self._count(number, words).value(books) for label, words in self.order} for number, _ in self.tasks
-        ]
+        page = books[self.duty_page]
+        rows, column = page.grouped("任务编号"), page.columns[self.title]
+        found = (Counter(page.at(row, column) for row in rows.get(number.value(books), ())) for number, _ in self.tasks)
+        return [{label: sum(own[word] for word in words) for label, words in self.order} for own in found]
 
     def _count(self, number: Cell, words: tuple[str, ...]) -> Count:
         return Count(self.duty_page, (("任务编号", Compared("=", number)), (self.title, words)))

@@ -8,7 +8,7 @@ from .counted import departments, element
 from .formula import Calc, Cell, Count, Formula, Term
 from .operations import MONTH, MONTH_NUMBER, NUMBER, joined, middle
 from .origin import Origin, Typed
-from .year_ledger import COURSES, MONTHS, YearLedger
+from .year_ledger import COURSES, MONTHS, YearRows
 
 __all__ = [
     "empty_months",
@@ -22,7 +22,7 @@ __all__ = [
 ]
 
 
-def span_of(ledger: YearLedger) -> Origin:
+def span_of(ledger: YearRows) -> Origin:
     """考核期: 「2018年5月至12月」."""
     first, last = ledger.span()
     whole = Calc(MONTH, (first,))
@@ -36,17 +36,23 @@ def span_of(ledger: YearLedger) -> Origin:
     )
 
 
-def month_count(ledger: YearLedger) -> Origin:
+def month_count(ledger: YearRows) -> Origin:
     """How many months count."""
     return Origin(
         name="考核月数",
         how="「各月得分」中每个单位的行数",
-        formula=Count(MONTHS, (ledger.named(ledger.found.busy[0]), ("报送期", ()))),
+        formula=Count(MONTHS, (ledger.named(_first(ledger)), ("报送期", ()))),
         typed=ledger.run,
     )
 
 
-def _listed(ledger: YearLedger, cells: Iterable[Cell], name: str, how: str, typed: tuple[Typed, ...]) -> Origin:
+def _first(ledger: YearRows) -> str:
+    """The first department with duties."""
+    names = {item.name for item in ledger.found.assessed}
+    return next(item.name for item in ledger.plan.departments if item.name in names)
+
+
+def _listed(ledger: YearRows, cells: Iterable[Cell], name: str, how: str, typed: tuple[Typed, ...]) -> Origin:
     """「3月、5月」 of cells that hold months (2018-03)."""
     parts: list[Formula | str] = []
     for cell in cells:
@@ -54,14 +60,14 @@ def _listed(ledger: YearLedger, cells: Iterable[Cell], name: str, how: str, type
     return Origin(name=name, how=how, formula=joined(*parts[1:]), typed=typed)
 
 
-def empty_months(ledger: YearLedger) -> Origin:
+def empty_months(ledger: YearRows) -> Origin:
     """The months in which nothing came back."""
     page = ledger.books[MONTHS]
     cells = [ledger.cell(MONTHS, page.row(报送期=str(period)), "报送期") for period in ledger.found.gaps]
     return _listed(ledger, cells, "空白月份", "没有收到任何单位报表的月份", ledger.run)
 
 
-def left_out(ledger: YearLedger) -> Origin:
+def left_out(ledger: YearRows) -> Origin:
     """The months that do not count."""
     page = ledger.books[COURSES]
     parts = [
@@ -77,7 +83,7 @@ def left_out(ledger: YearLedger) -> Origin:
     )
 
 
-def filings(ledger: YearLedger, kinds: tuple[str, ...], department: str = "") -> Origin:
+def filings(ledger: YearRows, kinds: tuple[str, ...], department: str = "") -> Origin:
     """How many returns came in these ways, of one department when told."""
     terms: tuple[Term, ...] = (("报送情况", kinds), *([ledger.named(department)] if department else []))
     names = [department] if department else [item.name for item in ledger.plan.departments]
@@ -89,17 +95,17 @@ def filings(ledger: YearLedger, kinds: tuple[str, ...], department: str = "") ->
     )
 
 
-def filing_kind(ledger: YearLedger, label: str) -> Origin:
+def filing_kind(ledger: YearRows, label: str) -> Origin:
     """How many came in one way, 按时报送 being 按时."""
     return filings(ledger, ("按时" if label == "按时报送" else label,))
 
 
-def filing_departments(ledger: YearLedger, name: str, kinds: tuple[str, ...]) -> Origin:
+def filing_departments(ledger: YearRows, name: str, kinds: tuple[str, ...]) -> Origin:
     """How many departments reported in these ways."""
     return departments(ledger, f"{name}单位数", f"有{name}的单位数", clauses=[(True, MONTHS, (("报送情况", kinds),))])
 
 
-def own_months(ledger: YearLedger, name: str, kinds: tuple[str, ...]) -> Origin:
+def own_months(ledger: YearRows, name: str, kinds: tuple[str, ...]) -> Origin:
     """The months in which a department reported in these ways."""
     page = ledger.books[MONTHS]
     rows = sorted(row for kind in kinds for row in page.rows(单位=name, 报送情况=kind))

@@ -6,14 +6,14 @@ from ..assess.year_records import EVIDENCE, MATERIAL, PARTS, PUNCTUALITY, QUALIT
 from .formula import Calc, Count
 from .operations import MEAN, less, rank, rounded, sum_of
 from .origin import Origin
-from .year_ledger import LOST, MONTHS, SCORES, YearLedger
+from .year_ledger import LOST, MONTHS, SCORES, YearRows
 
 __all__ = ["deducted", "full_marks", "part_points", "year_rank", "year_total"]
 
 WEIGHTS = {part: f"{part}分值" for part in (QUALITY, PUNCTUALITY, EVIDENCE, MATERIAL)}
 
 
-def full_marks(ledger: YearLedger) -> Origin:
+def full_marks(ledger: YearRows) -> Origin:
     """满分: the four weights."""
     return Origin(
         name="满分",
@@ -23,20 +23,24 @@ def full_marks(ledger: YearLedger) -> Origin:
     )
 
 
-def deducted(ledger: YearLedger, department: str, part: str = "") -> Count:
+def deducted(ledger: YearRows, department: str, part: str = "") -> Count:
     """The points a department lost, in one part alone when told."""
     terms = (ledger.named(department), *([("项目", (part,))] if part else []))
     return Count(LOST, terms, summed="扣分")
 
 
-def part_points(ledger: YearLedger, department: str, part: str) -> Origin:
+def part_points(ledger: YearRows, department: str, part: str) -> Origin:
     """The points of one part."""
     cell = ledger.score(department, part)
     own = (ledger.named(department), ("报送期", ()))
     mean = Calc(MEAN, (Count(MONTHS, own, summed=part), Count(MONTHS, own)))
     if part not in WEIGHTS:
         formula, how = cell, "考核期内该单位各条加减分之和（台账「加减分明细」），加分按上限计"
-    elif part == QUALITY and ledger.plan.method.year_quality == 1 and ledger.year.department(department).counted:
+    elif (
+        part == QUALITY
+        and ledger.plan.method.year_quality == 1
+        and ledger.score(department, "计分任务").value(ledger.books)
+    ):
         formula, how = (
             less(ledger.setting(WEIGHTS[part]), deducted(ledger, department, part)),
             "分值减去「扣分明细」中该项各条扣分",
@@ -48,7 +52,7 @@ def part_points(ledger: YearLedger, department: str, part: str) -> Origin:
     return Origin(name=f"{department}{part}", how=how, formula=formula, typed=ledger.lost_by(department, part))
 
 
-def year_total(ledger: YearLedger, department: str, draft: bool = False) -> Origin:
+def year_total(ledger: YearRows, department: str, draft: bool = False) -> Origin:
     """总分: the printed parts, in the final version with what objections changed."""
     cells = [ledger.score(department, part) for _, part in PARTS]
     granted = [] if draft else [ledger.score(department, "异议调整")]
@@ -60,7 +64,7 @@ def year_total(ledger: YearLedger, department: str, draft: bool = False) -> Orig
     )
 
 
-def year_rank(ledger: YearLedger, department: str, draft: bool = False) -> Origin:
+def year_rank(ledger: YearRows, department: str, draft: bool = False) -> Origin:
     """名次 by total."""
     total, grade = ("征求意见稿总分", "征求意见稿等次") if draft else ("总分", "等次")
     formula = rank(SCORES, total, ledger.score(department, total), (grade, ledger.plan.method.grades))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from ..vocabulary.model import Lamp, State
 from .counted import duties, share
-from .formula import Calc, Cell
+from .formula import Calc, Cell, Given
 from .ledger_sheets import DONE
 from .operations import PERCENT, number_in
 from .origin import Origin
 from .shared_findings import Finding
 from .tasks_block import LAMPS_IN_ORDER, TaskBlock, TasksIn
-from .year_ledger import COURSES, WAYS, YearLedger
+from .year_ledger import COURSES, LEADING_WAY, WAYS, YearRows
 
 STATE = "年末核定"
 OPEN_STATES = tuple(
@@ -35,11 +35,11 @@ YEAR_FINDINGS = (
 """What the templates of a year may speak of. 未报送 counts returns; the duties that nobody could judge are 无法核定."""
 
 
-def _rows(ledger: YearLedger) -> tuple[tuple[Cell, Cell], ...]:
+def _rows(ledger: YearRows) -> tuple[tuple[Cell, Cell], ...]:
     return tuple((ledger.task(task.id, "任务编号"), ledger.task(task.id, "清单")) for task in ledger.plan.tasks)
 
 
-def year_tasks(ledger: YearLedger, name: str, states: tuple[str, ...] = (), key: str = "") -> Origin:
+def year_tasks(ledger: YearRows, name: str, states: tuple[str, ...] = (), key: str = "") -> Origin:
     """How many tasks there are in these states, of one list alone when told."""
     own = [task for task in ledger.plan.tasks if key in ("", task.list_key)]
     return Origin(
@@ -47,18 +47,20 @@ def year_tasks(ledger: YearLedger, name: str, states: tuple[str, ...] = (), key:
         how="按任务统计，"
         + (f"状态为{'、'.join(states)}的项数，逐项见「按任务核算」" if states else "任务总表「任务」的行数"),
         formula=TasksIn(
-            TaskBlock(_rows(ledger), COURSES, STATE), states, ledger.task(own[0].id, "清单") if key and own else None
-        ),
+            TaskBlock(_rows(ledger), COURSES, STATE), states, ledger.task(own[0].id, "清单") if key else None
+        )
+        if own
+        else Given(0),
         typed=tuple(typed for task in own for typed in ledger.task_source(task.id, "任务编号")),
     )
 
 
-def task_state(ledger: YearLedger, label: str) -> Origin:
+def task_state(ledger: YearRows, label: str) -> Origin:
     """How many tasks are in a state."""
     return year_tasks(ledger, f"{label}任务数", (label,))
 
 
-def task_lamp(ledger: YearLedger, label: str) -> Origin:
+def task_lamp(ledger: YearRows, label: str) -> Origin:
     """How many tasks bear a lamp at the end."""
     lamp = str(label).removesuffix("灯")
     block = TaskBlock(_rows(ledger), COURSES, ledger.last_lamp, LAMPS_IN_ORDER, str(Lamp.GREY))
@@ -70,27 +72,27 @@ def task_lamp(ledger: YearLedger, label: str) -> Origin:
     )
 
 
-def task_share(ledger: YearLedger) -> Origin:
+def task_share(ledger: YearRows) -> Origin:
     """What share of the tasks is done."""
     return share("任务完成率", year_tasks(ledger, "任务完成数", DONE), year_tasks(ledger, "任务总数"))
 
 
-def duty_total(ledger: YearLedger) -> Origin:
+def duty_total(ledger: YearRows) -> Origin:
     """How many duties there are."""
     return duties(ledger, "单位任务总数", "「各月亮灯」的行数")
 
 
-def duty_done(ledger: YearLedger) -> Origin:
+def duty_done(ledger: YearRows) -> Origin:
     """How many duties are done."""
     return duties(ledger, "单位任务完成数", "年末核定为已完成或逾期完成的项数", (STATE, DONE))
 
 
-def duty_state(ledger: YearLedger, label: str) -> Origin:
+def duty_state(ledger: YearRows, label: str) -> Origin:
     """How many duties are in a state."""
     return duties(ledger, f"{label}单位任务数", f"年末核定为{label}的项数", (STATE, (label,)))
 
 
-def duty_lamp(ledger: YearLedger, label: str) -> Origin:
+def duty_lamp(ledger: YearRows, label: str) -> Origin:
     """How many duties bear a lamp at the end."""
     lamp = str(label).removesuffix("灯")
     return duties(
@@ -98,10 +100,9 @@ def duty_lamp(ledger: YearLedger, label: str) -> Origin:
     )
 
 
-def lead(ledger: YearLedger, row: str) -> Origin:
+def lead(ledger: YearRows, row: str) -> Origin:
     """What 「完成情况」 says of tasks by their leading departments."""
-    page = ledger.books[WAYS]
-    cell = Cell(WAYS, page.row(项目=row), page.columns["按牵头单位统计"])
+    cell = ledger.cell(WAYS, ledger.books[WAYS].row(项目=row), LEADING_WAY)
     value = str(cell.value(ledger.books))
     return Origin(
         name=f"牵头任务{row}",
@@ -111,11 +112,11 @@ def lead(ledger: YearLedger, row: str) -> Origin:
     )
 
 
-def lead_state(ledger: YearLedger, label: str) -> Origin:
+def lead_state(ledger: YearRows, label: str) -> Origin:
     """How many tasks are in a state by their leading departments."""
     return lead(ledger, f"其中：{label}")
 
 
-def duty_share(ledger: YearLedger) -> Origin:
+def duty_share(ledger: YearRows) -> Origin:
     """What share of the duties is done."""
     return share("单位任务完成率", duty_done(ledger), duty_total(ledger))

@@ -11,7 +11,6 @@ import copy
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..package.budget import Budget
@@ -19,6 +18,7 @@ from ..package.markup import closed, opened
 from ..package.members import Members
 from ..package.wordml import MC, w
 from ..package.writing import member, zipped
+from ..records import record
 from . import ooxml
 from .content import Annex, Block, Form, Noted, NotedDate, OfficialDocument, Paragraph, Table
 from .docx_skeleton import in_order
@@ -47,7 +47,7 @@ _RELATION = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Comment:
     """One comment: its text, one paragraph a line, at `start`:`end` of text number `at` of the reading."""
 

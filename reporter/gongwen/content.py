@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from ..records import record
 
 __all__ = [
     "Annex",
@@ -65,7 +66,7 @@ class Form(StrEnum):
     MINUTES = "纪要"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Head:
     """版头 (clause 7.2). `organs` host first; `word` is 「文件」 beside them, blank when the mark is the name alone.
 
@@ -82,7 +83,7 @@ class Head:
     urgency: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Paragraph:
     """One paragraph. `level` 0 to 4; `lead` is the part of a level-2+ paragraph that is the heading proper.
 
@@ -97,7 +98,7 @@ class Paragraph:
     flush: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class TableColumn:
     """A table's column: `share` of the width (any unit, shares are summed), `align` left, center or right."""
 
@@ -106,7 +107,7 @@ class TableColumn:
     align: str = "left"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Table:
     """A ruled table with its header row repeated on each page; every row has one text for each column.
 
@@ -123,7 +124,7 @@ class Table:
 Block = Paragraph | Table
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Annex:
     """附件 (clause 7.3.7): on a new page, label on line 1, title on line 3. `landscape`: 横排 (clause 8).
 
@@ -135,7 +136,7 @@ class Annex:
     landscape: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Signature:
     """发文机关署名 and 成文日期 (clause 7.3.5). `sealed` leaves room for the seals of 7.3.5.1, else 7.3.5.2."""
 
@@ -144,7 +145,7 @@ class Signature:
     sealed: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Imprint:
     """版记 (clause 7.4). `copies_to` and `addressees` (主送 moved here) without label and full stop."""
 
@@ -154,7 +155,7 @@ class Imprint:
     addressees: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Minutes:
     """The name lists of a 纪要 (clause 10.3)."""
 
@@ -163,7 +164,7 @@ class Minutes:
     attending: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class OfficialDocument:
     """A whole 公文, top to bottom. A blank `addressees` prints none; `note` is the 附注 without its brackets.
 

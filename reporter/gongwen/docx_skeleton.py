@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..package.budget import Budget
 from ..package.members import Members
 from ..package.writing import Member, member, zipped
+from ..records import record, value
 from . import layout, ooxml, styles
 from .fonts import Fonts
 from .layout import StyleName
@@ -40,7 +40,7 @@ _UNWANTED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Base:
     """The shared parts, deflated, and for each kind of section its header and footer references as XML.
 
@@ -52,7 +52,7 @@ class Base:
     references: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Properties:
     """Core properties: title, 发文字号 as subject, the issuing organs, the day it was made out."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from ..records import value
 from . import layout, line_count, ooxml, styles
 from .layout import StyleName
 
 __all__ = ["Piece", "Room", "anchored", "blank", "gap", "kept", "opening", "paragraph"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Room:
     """What a text is set into: width and height of the 版心 in twips, and the widths of characters to reckon with.
 

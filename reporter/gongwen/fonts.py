@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
+from ..records import record
 from .layout import Face
 
 __all__ = ["GB2312", "PLAIN", "Fonts", "installed", "missing"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Fonts:
     """A font name for each face. `latin` sets digits and Latin letters apart (Times New Roman); blank: as the text."""
 

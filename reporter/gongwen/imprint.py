@@ -6,8 +6,8 @@ Of all ways to push it to the foot of the last page this is the one that Word, W
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
+from ..records import value
 from . import drawing, layout, line_count, ooxml, styles
 from .content import Form, Imprint
 from .layout import StyleName
@@ -18,7 +18,7 @@ __all__ = ["Box", "box"]
 _TAIL = 20
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Box:
     """What the box holds, and its height in twips."""
 

@@ -8,8 +8,9 @@ What the standard leaves open (weight of the red rule, size of the mark) is mark
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from enum import StrEnum
+
+from ..records import value
 
 __all__ = [
     "EMU_PER_TWIP",
@@ -56,7 +57,7 @@ class Face(StrEnum):
     SONGTI = "宋体"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Given:
     """One stated number. unit: ``mm``, ``pt``, ``lines`` (行), ``chars`` (字), ``digits``, ``number``.
 
@@ -238,7 +239,7 @@ class StyleName(StrEnum):
 # --- what follows by arithmetic -------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Margins:
     """Margins of an upright page, in twips."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from ..records import value
 from .flow_pieces import Piece
 
 __all__ = ["End", "end", "page_of"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class End:
     """Where a flow ends: the page, counted from 1, and the twips used on it."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate, chain, pairwise
 
+from ..records import value
 from . import layout, line_count, ooxml, styles
 from .content import Table
 from .flow_pieces import Piece, Room, paragraph
@@ -43,7 +43,7 @@ _EDGE = 10
 """What the outermost rules of a table take on each page, over what its rows bring."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Column:
     """What every cell of a column shares: width for its text, and the XML before it, around it and after it."""
 

@@ -7,8 +7,9 @@ followed by a paragraph a point high.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from ..records import value
 from . import layout, ooxml, pagination
 from .flow_pieces import Piece, gap
 
@@ -20,7 +21,7 @@ _HEADER = 851
 """Distance of the header from the sheet's edge: Word's own, and no header of ours prints anything there."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Section:
     """Pieces under one page set-up. kind: as in `package.Base`; starts: nextPage, evenPage or oddPage."""
 

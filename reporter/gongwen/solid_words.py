@@ -7,8 +7,9 @@ no list can hold, so characters between known words stay together. A long word c
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from ..records import value
 
 __all__ = ["Segment", "segments"]
 
@@ -54,7 +55,7 @@ _FIXED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Segment:
     """A stretch that a title does not break; `known`: its ends are certainly ends of words."""
 

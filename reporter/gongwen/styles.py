@@ -7,8 +7,9 @@ and show as 「标题 1,一级标题」.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, replace
 
+from ..records import value
 from . import layout, ooxml
 from .fonts import Fonts
 from .layout import Face, StyleName
@@ -19,15 +20,16 @@ TABLE_STYLE = "GwTable"
 _CHAR = layout.char_pitch()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Spec:
     """A style: sizes in points, lengths in twips, `first_line` in characters. None and blank mean: as Normal.
 
-    `line` is an exact pitch, `outline` an outline level from 0, `tracking` the character spacing.
+    `line` is an exact pitch, `outline` an outline level from 0, `tracking` the character spacing. `builtin`: the level
+    of the heading of Word's own that it is.
     """
 
     name: StyleName
-    id: str
+    _: KW_ONLY
     face: Face = Face.FANGSONG
     size: float = layout.BODY_SIZE.value
     line: int | None = None
@@ -40,9 +42,14 @@ class Spec:
     page_break: bool = False
     tracking: int | None = None
     colour: str = ""
-    builtin: str = ""
+    builtin: int = 0
     following: StyleName | None = None
     character: bool = False
+
+    @property
+    def id(self) -> str:
+        """What paragraphs and runs refer to it by."""
+        return f"Heading{self.builtin}" if self.builtin else "Gw" + self.name.name.title().replace("_", "")
 
 
 def tight(size: float) -> int:
@@ -57,14 +64,13 @@ def tight(size: float) -> int:
     return round(size * 20 * 1.2)
 
 
-def _size(size: float, number: int = 20) -> int:
-    return round(size * number)
+def _size(size: float) -> int:
+    return round(size * 20)
 
 
 _TITLE = layout.TITLE_SIZE.value
 _SMALL = layout.IMPRINT_SIZE.value
-_IN = layout.IMPRINT_INDENT.value
-_IMPRINT_PAD = _size(_SMALL * _IN)
+_IMPRINT_PAD = _size(_SMALL * layout.IMPRINT_INDENT.value)
 TABLE_PAD = 60
 TITLE_LINE = _size(_TITLE + 14)
 """A 行 of 2号 characters: their height and 7/8 of a 3号 character (3.2)."""
@@ -76,55 +82,62 @@ TABLE_LINE = 340
 SMALL_TABLE_SIZE = 10.5
 SMALL_TABLE_LINE = 300
 
-_BODY_SIZE = layout.BODY_SIZE.value
 _INDENT = int(layout.PARAGRAPH_INDENT.value)
 
+
+def _heading(level: int, face: Face) -> Spec:
+    return Spec(
+        StyleName[f"HEADING_{level}"],
+        builtin=level,
+        face=face,
+        first_line=_INDENT,
+        outline=level - 1,
+        keep_next=True,
+        following=StyleName.BODY,
+    )
+
+
+_TITLE_LOOK = Spec(
+    StyleName.TITLE,
+    face=Face.XIAOBIAOSONG,
+    size=_TITLE,
+    line=TITLE_LINE,
+    align="center",
+    tracking=0,
+    keep_next=True,
+    following=StyleName.ADDRESSEES,
+)
+_CELL = Spec(
+    StyleName.TABLE_TEXT, size=TABLE_SIZE, line=TABLE_LINE, align="left", tracking=0, left=TABLE_PAD, right=TABLE_PAD
+)
+_SMALL_CELL = replace(_CELL, name=StyleName.SMALL_TEXT, size=SMALL_TABLE_SIZE, line=SMALL_TABLE_LINE)
+
+
+def _cells(text: Spec, head: StyleName, centre: StyleName, right: StyleName) -> tuple[Spec, ...]:
+    """The styles of a table's cells: of its head, and of text at the left, in the middle and at the right."""
+    middle = replace(text, name=centre, align="center")
+    return replace(middle, name=head, face=Face.HEITI), text, middle, replace(text, name=right, align="right")
+
+
+_COPIES = Spec(StyleName.COPIES_TO, size=_SMALL, line=IMPRINT_LINE, tracking=0, left=_IMPRINT_PAD, right=_IMPRINT_PAD)
+_PAGE_NUMBER = Spec(
+    StyleName.PAGE_NUMBER,
+    face=Face.SONGTI,
+    size=layout.PAGE_NUMBER_SIZE.value,
+    line=_size(layout.PAGE_NUMBER_SIZE.value),
+    align="right",
+    tracking=0,
+    right=_IMPRINT_PAD,
+)
+
 PARAGRAPH_STYLES: tuple[Spec, ...] = (
-    Spec(name=StyleName.BODY, id="GwBody", first_line=_INDENT),
+    Spec(StyleName.BODY, first_line=_INDENT),
+    *map(_heading, range(1, 5), (Face.HEITI, Face.KAITI, Face.FANGSONG, Face.FANGSONG)),
+    Spec(StyleName.COPY_NUMBER, align="left"),
+    Spec(StyleName.SECRECY, face=Face.HEITI, align="left"),
+    Spec(StyleName.URGENCY, face=Face.HEITI, align="left"),
     Spec(
-        name=StyleName.HEADING_1,
-        id="Heading1",
-        builtin="heading 1",
-        face=Face.HEITI,
-        first_line=_INDENT,
-        outline=0,
-        keep_next=True,
-        following=StyleName.BODY,
-    ),
-    Spec(
-        name=StyleName.HEADING_2,
-        id="Heading2",
-        builtin="heading 2",
-        face=Face.KAITI,
-        first_line=_INDENT,
-        outline=1,
-        keep_next=True,
-        following=StyleName.BODY,
-    ),
-    Spec(
-        name=StyleName.HEADING_3,
-        id="Heading3",
-        builtin="heading 3",
-        first_line=_INDENT,
-        outline=2,
-        keep_next=True,
-        following=StyleName.BODY,
-    ),
-    Spec(
-        name=StyleName.HEADING_4,
-        id="Heading4",
-        builtin="heading 4",
-        first_line=_INDENT,
-        outline=3,
-        keep_next=True,
-        following=StyleName.BODY,
-    ),
-    Spec(name=StyleName.COPY_NUMBER, id="GwCopyNumber", align="left"),
-    Spec(name=StyleName.SECRECY, id="GwSecrecy", face=Face.HEITI, align="left"),
-    Spec(name=StyleName.URGENCY, id="GwUrgency", face=Face.HEITI, align="left"),
-    Spec(
-        name=StyleName.MARK,
-        id="GwMark",
+        StyleName.MARK,
         face=Face.XIAOBIAOSONG,
         size=48,
         line=tight(48),
@@ -132,174 +145,37 @@ PARAGRAPH_STYLES: tuple[Spec, ...] = (
         tracking=0,
         colour=layout.MARK_RED,
     ),
-    Spec(name=StyleName.NUMBER, id="GwNumber", line=tight(_BODY_SIZE), align="center"),
-    Spec(name=StyleName.SIGNERS, id="GwSigners", align="left"),
-    Spec(name=StyleName.SPACER, id="GwSpacer", align="left"),
+    Spec(StyleName.NUMBER, line=tight(layout.BODY_SIZE.value), align="center"),
+    Spec(StyleName.SIGNERS, align="left"),
+    Spec(StyleName.SPACER, align="left"),
+    _TITLE_LOOK,
+    Spec(StyleName.ADDRESSEES, following=StyleName.BODY),
+    Spec(StyleName.ANNEX_LIST, align="left"),
+    Spec(StyleName.SIGNATURE, align="center", keep_next=True, following=StyleName.DATE),
+    Spec(StyleName.DATE, align="center"),
+    Spec(StyleName.NOTE, first_line=_INDENT),
+    Spec(StyleName.ATTENDANCE, align="left"),
     Spec(
-        name=StyleName.TITLE,
-        id="GwTitle",
-        face=Face.XIAOBIAOSONG,
-        size=_TITLE,
-        line=TITLE_LINE,
-        align="center",
-        tracking=0,
-        keep_next=True,
-        following=StyleName.ADDRESSEES,
-    ),
-    Spec(name=StyleName.ADDRESSEES, id="GwAddressees", following=StyleName.BODY),
-    Spec(name=StyleName.ANNEX_LIST, id="GwAnnexList", align="left"),
-    Spec(name=StyleName.SIGNATURE, id="GwSignature", align="center", keep_next=True, following=StyleName.DATE),
-    Spec(name=StyleName.DATE, id="GwDate", align="center"),
-    Spec(name=StyleName.NOTE, id="GwNote", first_line=_INDENT),
-    Spec(name=StyleName.ATTENDANCE, id="GwAttendance", align="left"),
-    Spec(
-        name=StyleName.ANNEX_LABEL,
-        id="GwAnnexLabel",
+        StyleName.ANNEX_LABEL,
         face=Face.HEITI,
         align="left",
         page_break=True,
         keep_next=True,
         following=StyleName.ANNEX_TITLE,
     ),
-    Spec(
-        name=StyleName.ANNEX_TITLE,
-        id="GwAnnexTitle",
-        face=Face.XIAOBIAOSONG,
-        size=_TITLE,
-        line=TITLE_LINE,
-        align="center",
-        tracking=0,
-        outline=0,
-        keep_next=True,
-        following=StyleName.BODY,
-    ),
-    Spec(name=StyleName.TABLE_CAPTION, id="GwTableCaption", face=Face.HEITI, align="center", keep_next=True),
-    Spec(
-        name=StyleName.TABLE_HEAD,
-        id="GwTableHead",
-        face=Face.HEITI,
-        size=TABLE_SIZE,
-        line=TABLE_LINE,
-        align="center",
-        tracking=0,
-        left=TABLE_PAD,
-        right=TABLE_PAD,
-    ),
-    Spec(
-        name=StyleName.TABLE_TEXT,
-        id="GwTableText",
-        size=TABLE_SIZE,
-        line=TABLE_LINE,
-        align="left",
-        tracking=0,
-        left=TABLE_PAD,
-        right=TABLE_PAD,
-    ),
-    Spec(
-        name=StyleName.TABLE_CENTRE,
-        id="GwTableCentre",
-        size=TABLE_SIZE,
-        line=TABLE_LINE,
-        align="center",
-        tracking=0,
-        left=TABLE_PAD,
-        right=TABLE_PAD,
-    ),
-    Spec(
-        name=StyleName.TABLE_RIGHT,
-        id="GwTableRight",
-        size=TABLE_SIZE,
-        line=TABLE_LINE,
-        align="right",
-        tracking=0,
-        left=TABLE_PAD,
-        right=TABLE_PAD,
-    ),
-    Spec(
-        name=StyleName.SMALL_HEAD,
-        id="GwSmallHead",
-        face=Face.HEITI,
-        size=SMALL_TABLE_SIZE,
-        line=SMALL_TABLE_LINE,
-        align="center",
-        tracking=0,
-        left=TABLE_PAD,
-        right=TABLE_PAD,
-    ),
-    Spec(
-        name=StyleName.SMALL_TEXT,
-        id="GwSmallText",
-        size=SMALL_TABLE_SIZE,
-        line=SMALL_TABLE_LINE,
-        align="left",
-        tracking=0,
-        left=TABLE_PAD,
-        right=TABLE_PAD,
-    ),
-    Spec(
-        name=StyleName.SMALL_CENTRE,
-        id="GwSmallCentre",
-        size=SMALL_TABLE_SIZE,
-        line=SMALL_TABLE_LINE,
-        align="center",
-        tracking=0,
-        left=TABLE_PAD,
-        right=TABLE_PAD,
-    ),
-    Spec(
-        name=StyleName.SMALL_RIGHT,
-        id="GwSmallRight",
-        size=SMALL_TABLE_SIZE,
-        line=SMALL_TABLE_LINE,
-        align="right",
-        tracking=0,
-        left=TABLE_PAD,
-        right=TABLE_PAD,
-    ),
-    Spec(
-        name=StyleName.COPIES_TO,
-        id="GwCopiesTo",
-        size=_SMALL,
-        line=IMPRINT_LINE,
-        tracking=0,
-        left=_IMPRINT_PAD,
-        right=_IMPRINT_PAD,
-    ),
-    Spec(
-        name=StyleName.ISSUER,
-        id="GwIssuer",
-        size=_SMALL,
-        line=IMPRINT_LINE,
-        tracking=0,
-        align="left",
-        left=_IMPRINT_PAD,
-        right=_IMPRINT_PAD,
-    ),
-    Spec(
-        name=StyleName.PAGE_NUMBER,
-        id="GwPageNumber",
-        face=Face.SONGTI,
-        size=layout.PAGE_NUMBER_SIZE.value,
-        line=_size(layout.PAGE_NUMBER_SIZE.value),
-        align="right",
-        tracking=0,
-        right=_IMPRINT_PAD,
-    ),
-    Spec(
-        name=StyleName.PAGE_NUMBER_EVEN,
-        id="GwPageNumberEven",
-        face=Face.SONGTI,
-        align="left",
-        tracking=0,
-        size=layout.PAGE_NUMBER_SIZE.value,
-        line=_size(layout.PAGE_NUMBER_SIZE.value),
-        left=_IMPRINT_PAD,
-    ),
-    Spec(name=StyleName.LEAD_1, id="GwLead1", face=Face.HEITI, character=True),
-    Spec(name=StyleName.LEAD_2, id="GwLead2", face=Face.KAITI, character=True),
-    Spec(name=StyleName.NUMBER_TEXT, id="GwNumberText", character=True),
-    Spec(name=StyleName.SIGNER_NAME, id="GwSignerName", face=Face.KAITI, character=True),
-    Spec(name=StyleName.ATTENDANCE_LABEL, id="GwAttendanceLabel", face=Face.HEITI, character=True),
+    replace(_TITLE_LOOK, name=StyleName.ANNEX_TITLE, outline=0, following=StyleName.BODY),
+    Spec(StyleName.TABLE_CAPTION, face=Face.HEITI, align="center", keep_next=True),
+    *_cells(_CELL, StyleName.TABLE_HEAD, StyleName.TABLE_CENTRE, StyleName.TABLE_RIGHT),
+    *_cells(_SMALL_CELL, StyleName.SMALL_HEAD, StyleName.SMALL_CENTRE, StyleName.SMALL_RIGHT),
+    _COPIES,
+    replace(_COPIES, name=StyleName.ISSUER, align="left"),
+    _PAGE_NUMBER,
+    replace(_PAGE_NUMBER, name=StyleName.PAGE_NUMBER_EVEN, align="left", left=_IMPRINT_PAD, right=0),
+    Spec(StyleName.LEAD_1, face=Face.HEITI, character=True),
+    Spec(StyleName.LEAD_2, face=Face.KAITI, character=True),
+    Spec(StyleName.NUMBER_TEXT, character=True),
+    Spec(StyleName.SIGNER_NAME, face=Face.KAITI, character=True),
+    Spec(StyleName.ATTENDANCE_LABEL, face=Face.HEITI, character=True),
 )
 
 _BY_NAME = {item.name: item for item in PARAGRAPH_STYLES}
@@ -318,7 +194,7 @@ def id_of(name: StyleName) -> str:
 def style_xml(spec: Spec, fonts: Fonts) -> str:
     """The ``w:style`` element of `spec`."""
     character = spec.character
-    parts = [ooxml.element("name", val=spec.builtin or spec.name.value)]
+    parts = [ooxml.element("name", val=f"heading {spec.builtin}" if spec.builtin else spec.name.value)]
     if spec.builtin:
         parts.append(ooxml.element("aliases", val=spec.name.value))
     parts.append(ooxml.element("basedOn", val="DefaultParagraphFont" if character else "Normal"))
@@ -335,11 +211,8 @@ def style_xml(spec: Spec, fonts: Fonts) -> str:
 
 
 def _paragraph_properties(spec: Spec) -> str:
-    parts: dict[str, str] = {}
-    if spec.keep_next:
-        parts["keepNext"] = ooxml.element("keepNext")
-    if spec.page_break:
-        parts["pageBreakBefore"] = ooxml.element("pageBreakBefore")
+    said = {"keepNext": spec.keep_next, "pageBreakBefore": spec.page_break}
+    parts = {name: ooxml.element(name) for name, holds in said.items() if holds}
     if spec.line:
         parts["spacing"] = ooxml.element("spacing", line=spec.line, lineRule="exact")
     if spec.first_line:
@@ -361,6 +234,5 @@ def _run_properties(spec: Spec, fonts: Fonts) -> str:
     if spec.tracking is not None:
         parts["spacing"] = ooxml.element("spacing", val=spec.tracking)
     if not spec.character and spec.size != layout.BODY_SIZE.value:
-        parts["sz"] = ooxml.element("sz", val=round(spec.size * 2))
-        parts["szCs"] = ooxml.element("szCs", val=round(spec.size * 2))
+        parts |= {name: ooxml.element(name, val=round(spec.size * 2)) for name in ("sz", "szCs")}
     return ooxml.properties("rPr", parts)

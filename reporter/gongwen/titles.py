@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
+from ..records import value
 from . import line_count, solid_words
 
 __all__ = ["MARK", "broken", "shape"]
@@ -30,7 +31,7 @@ _LEAST = 0.2
 """A line narrower than this part of the mean is not looked at."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Place:
     """A place where a line may end: characters before it, and the price of ending there."""
 

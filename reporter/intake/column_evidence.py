@@ -1,8 +1,7 @@
 """What a column is: its title and its values weighed together, in one score, with the words that explain it.
 
 A title alone carries a column. Values weigh more than a title where they speak of one thing only (state words,
-numbers and
-wordings of the master list, web addresses), so that where the two disagree the values win.
+numbers and wordings of the master list, web addresses), so that where the two disagree the values win.
 """
 
 from __future__ import annotations

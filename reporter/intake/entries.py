@@ -257,8 +257,8 @@ def _settle(context: _Context, task: Task, group: list[Row], result: Entries) ->
 
 def _together(group: list[Row]) -> Row | None:
     """The rows of one task as one: free words joined, everything else from the row that says it; None where two
-    rows say
-    different things."""
+    rows say different things.
+    """
     cells: dict[str, GridCell] = {}
     for key in dict.fromkeys(key for row in group for key in row.cells):
         own = [row.cells[key] for row in group if key in row.cells and not is_blank(row.text(key))]

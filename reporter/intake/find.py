@@ -1,9 +1,8 @@
 """A sheet → what is ours on it: the rows that speak of tasks, under columns known by titles and values together.
 
 The master list is known, so reading starts from it. There is one decision for each table: a progress sheet names
-states of
-our tasks, a register names single things done for them, a near miss has our tasks but no state; anything else is
-not ours.
+states of our tasks, a register names single things done for them, a near miss has our tasks but no state; anything
+else is not ours.
 """
 
 from __future__ import annotations
@@ -180,9 +179,7 @@ def _speaks(row: Row, tasks: TaskIndex) -> bool:
 
 
 def _is_item_aside(row: Row) -> bool:
-    """Whether a row below the header of a register is none of it: blank, a note, a total, fields at the foot, the
-    header
-    again."""
+    """Whether a row below the header of a register is none of it: blank, a note, a total, fields at the foot."""
     marked = row.cells.get("task_id")
     if marked and (_ASIDE.match(plain_title(marked.text[:40])) or is_field(marked)):
         return True

@@ -34,8 +34,7 @@ class Header:
 
     columns: column key → sheet column. extra: other titled columns → title. doubled: (sheet column, title, title of the
     column that was taken in its stead). by_values: columns read by what stands in them, against their titles or
-    without.
-    stacks: sheet column → its titles, one above the other.
+    without. stacks: sheet column → its titles, one above the other.
     """
 
     top: int
@@ -128,9 +127,9 @@ class Row:
 class Sheet:
     """One kind of table on a sheet: all that is there of it, and the labelled fields around.
 
-    labels: places of labels beside their values. hidden: cells that lie under a merged cell, which speaks for
-    them. spread: merged cells of columns to be filled in,
-    with the column key: their content counts for each row.
+    labels: places of labels beside their values. hidden: cells that lie under a merged cell, which speaks for them.
+    spread: merged cells of columns to be filled in, with the column key: their content counts for each row.
+    department: whose rows these are, where a sheet of several departments was parted.
     """
 
     grid: Grid
@@ -140,6 +139,7 @@ class Sheet:
     labels: frozenset[tuple[int, int]] = frozenset()
     hidden: tuple[GridCell, ...] = ()
     spread: tuple[tuple[str, Merge], ...] = ()
+    department: str = ""
 
     @property
     def head(self) -> str:

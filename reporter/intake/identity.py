@@ -16,7 +16,7 @@ from .found_table import Sheet
 from .names import Register
 from .values import key_text, read_period, split_names
 
-__all__ = ["Hints", "Identity", "identify", "sole_name"]
+__all__ = ["Hints", "Identity", "identify", "named_in"]
 
 _MONTH = re.compile(
     r"(?<!\d)(?:(20\d\d)[-_.年]?(0[1-9]|1[0-2])|(20\d\d)[-_.年](\d{1,2}))(?:月(?!\d{1,2}[日号])|(?![月\d]|[-_.]\d))"
@@ -110,9 +110,9 @@ def _department(sheet: Sheet, source: Source, hints: Hints, register: Register):
         if hints.department and hints.department != name:
             return name, [(Kind.DEPARTMENT_DIFFERS, place, "", {"other": hints.department, "name": name})], False
         return name, [], False
-    units = {name for row in sheet.rows if (unit := row.text(UNIT)) for name in [sole_name(unit, register)]}
-    if len(units) == 1 and (name := units.pop()):
-        return name, [], False
+    units = {name for row in sheet.rows for name in named_in(row.text(UNIT), register)}
+    if sheet.department or len(units) == 1:
+        return sheet.department or units.pop(), [], False
     for where, names in (
         ("标题", _mentioned_above(sheet, register)),
         ("工作表名", register.mentioned(sheet.grid.name)),
@@ -127,10 +127,10 @@ def _department(sheet: Sheet, source: Source, hints: Hints, register: Register):
     return "", [(Kind.DEPARTMENT_MISSING, place, "", {"hint": ""})], False
 
 
-def sole_name(text: str, register: Register) -> str:
-    """The one department a 单位 cell names; blank when it names several or none."""
-    names = {register.find(name) for name in split_names(text, register.names)}
-    return names.pop() if len(names) == 1 else ""
+def named_in(text: str, register: Register) -> tuple[str, ...]:
+    """The departments that a 单位 cell names, each once."""
+    found = (register.find(name) for name in split_names(text, register.names)) if text else ()
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
 def _mentioned_above(sheet: Sheet, register: Register) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from ..vocabulary.problems import Kind, Problem
 from .column_titles import UNIT
 from .entries import read_entries
 from .found_table import Sheet
-from .identity import Hints, Identity, Whom, identify, sole_name
+from .identity import Hints, Identity, Whom, identify, named_in
 from .reading_context import ReadingContext
 from .sheet_remarks import cell_remarks, sheet_remarks
 from .unused_cells import set_aside, unused_cells
@@ -34,18 +34,24 @@ class SheetResult:
 
 def read_returns(sheet: Sheet, source: Source, digest: str, hints: Hints, context: ReadingContext) -> list[SheetResult]:
     """Read one progress sheet, of one department, or of several whose rows name them; `source` names file and sheet."""
-    parts = _by_department(sheet, context)
+    parts = _by_department(sheet, source, hints, context)
     return [_read(part, source, digest, hints, context, first=part is parts[0]) for part in parts]
 
 
-def _by_department(sheet: Sheet, context: ReadingContext) -> list[Sheet]:
-    """The sheet, or for each department its rows of it, where nothing but a column of the rows says whose they are."""
-    whose = [sole_name(row.text(UNIT), context.register) for row in sheet.rows]
-    names = dict.fromkeys(whose)
-    if len(names) < 2 or "" in names or sheet.fields.all("department"):
+def _by_department(sheet: Sheet, source: Source, hints: Hints, context: ReadingContext) -> list[Sheet]:
+    """The sheet, or for each department its rows of it, where nothing but a column of the rows says whose they are.
+
+    A row that names several departments is each one's, if nothing else on the sheet or about the file names one.
+    """
+    whose = [named_in(row.text(UNIT), context.register) for row in sheet.rows]
+    names = dict.fromkeys(name for named in whose for name in named)
+    if len(names) < 2 or not all(whose) or sheet.fields.all("department"):
+        return [sheet]
+    if max(map(len, whose)) > 1 and identify(sheet, source, hints, context.register).department:
         return [sheet]
     return [
-        replace(sheet, rows=tuple(row for row, name in zip(sheet.rows, whose) if name == wanted)) for wanted in names
+        replace(sheet, department=name, rows=tuple(row for row, named in zip(sheet.rows, whose) if name in named))
+        for name in names
     ]
 
 

@@ -96,8 +96,8 @@ def near_remark(sheet: Sheet, source: Source, hints: Hints, context: ReadingCont
 
 def cell_remarks(sheet: Sheet, source: Source, whom: Whom) -> Iterator[Problem]:
     """What is to be said of single cells whatever they mean: notes, struck text, characters replaced, cells far
-    from the
-    table, cells under a merged one."""
+    from the table, cells under a merged one.
+    """
     grid = sheet.grid
     for cell in sheet.hidden:
         yield Kind.CELL_COVERED.at(source.at(cell.address), content=cell.text, **whom)

@@ -144,8 +144,8 @@ def _is_head(keys: Mapping[int, str], line: Mapping[int, GridCell]) -> bool:
 
 def _depth(lines: Lines, keys: Mapping[int, Mapping[int, str]], row: int, tasks: TaskIndex) -> tuple[int, int]:
     """(first, last) row of the header that row `row` belongs to: by cells merged across rows, by groups of columns
-    above
-    it, and by a row of further titles below it."""
+    above it, and by a row of further titles below it.
+    """
     top = bottom = row
     while bottom - top + 1 < _DEEPEST:
         reach = [

@@ -47,8 +47,8 @@ def unused_cells(
     sheet: Sheet, source: Source, identity: Identity, rows: Entries, context: ReadingContext, whole: bool
 ) -> Iterator[UnusedCell]:
     """Every cell that is neither in an entry nor a word of the blank form, with the reason; not the `whole` sheet:
-    those
-    of the rows alone."""
+    those of the rows alone.
+    """
     period = identity.period
     words = context.words(period)
 

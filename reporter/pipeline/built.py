@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from ..assess.figures import Figures
     from ..assess.year_figures import YearFigures
     from ..assess.year_records import Year
-    from ..documents import Templates
     from ..documents.compose import Written
+    from ..documents.document_kind import Templates
     from ..proof import Proof
 
 __all__ = ["Built", "Progress", "Stopped", "headless", "proved", "read_plan", "read_templates"]
@@ -71,7 +71,8 @@ def read_plan(workspace: Workspace) -> tuple[Plan, tuple[Problem, ...]]:
 
 def read_templates(workspace: Workspace) -> Templates:
     """The templates of the workspace with the kinds that their heads declare; Stopped when one cannot be used."""
-    from ..documents import TemplateFault, templates_of
+    from ..documents.document_kind import templates_of
+    from ..documents.fault import TemplateFault
 
     try:
         templates = templates_of(template_files(shipped_templates()), workspace.templates(shipped_templates()))
@@ -104,7 +105,8 @@ def proved(
     templates: Templates,
 ) -> Proof:
     """The proof of the documents in `files`, added to them."""
-    from ..documents import Wording, documents_of
+    from ..documents.compose import documents_of
+    from ..documents.wording import Wording
     from ..proof import Unprovable
 
     run = "month" if isinstance(whole, Month) else "year"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..filenames import safe_names
 from ..intake import reader
 from ..sendback import SendBack
-from ..vocabulary.model import Month, Period, Plan
+from ..vocabulary.model import Entry, Item, Month, Period, Plan
 from ..workspace import Workspace
 from .built import Built, Progress, Stopped, headless, proved, read_plan
 from .ownership import LEDGER, beside, owned
@@ -117,8 +117,8 @@ def build_sheets(workspace: Workspace, period: Period | None, progress: Progress
     newest = max((item.period for item in intake.returns), default=None)
     period = period or (newest.shift(1) if newest else _first(plan))
     before = max((item.period for item in intake.returns if item.period < period), default=None)
-    carried: dict[str, dict] = {item.name: {} for item in plan.departments}
-    items: dict[str, list] = {item.name: [] for item in plan.departments}
+    carried: dict[str, dict[str, Entry]] = {item.name: {} for item in plan.departments}
+    items: dict[str, list[Item]] = {item.name: [] for item in plan.departments}
     if before:
         month = assess(plan, intake.returns, before, before.last_day)
         for verdict in month.verdicts:

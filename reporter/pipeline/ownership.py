@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..vocabulary.model import Plan
 
 if TYPE_CHECKING:
-    from ..documents import DocumentKind
+    from ..documents.document_kind import DocumentKind
 
 __all__ = ["ARCHIVE", "FOLDERS", "LEDGER", "MASTER", "SCORES", "beside", "owned"]
 

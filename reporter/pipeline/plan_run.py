@@ -50,7 +50,7 @@ def build_import(workspace: Workspace, source: Path) -> tuple[Path, bytes, Built
     except NotANotice as fault:
         raise Stopped(f"{source.name}：{fault}") from fault
     year = int(notice.elements.get("年份") or dt.date.today().year)
-    elements = _kind_elements(workspace) | notice.elements
+    elements = {**_kind_elements(workspace), **notice.elements}
     data = imported_master(notice.tasks, notice.lists, notice.departments, notice.titles, elements, year)
     taken = has_tasks(workspace.master)
     target = workspace.output / "导入" / MASTER if taken else workspace.master

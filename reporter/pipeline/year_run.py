@@ -54,7 +54,10 @@ def build_annual(
         documents, notes = typesetter.files()
     files |= documents
     files[ARCHIVE] = year_archive(workspace, found, files, shipped_templates())
-    told = f"{plan.year}年度考核（{found.stands}）：考核期{len(found.counted)}个月，参评单位{len(counts.busy)}个，扣分{counts.deductions}处。"
+    told = (
+        f"{plan.year}年度考核（{found.stands}）：考核期{len(found.counted)}个月，"
+        f"参评单位{len(counts.assessed)}个，扣分{len(counts.deductions)}处。"
+    )
     doubts = 0
     if proof:
         from ..proof import prove_year

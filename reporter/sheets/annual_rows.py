@@ -8,7 +8,7 @@ from decimal import Decimal
 from ..assess.year_figures import Way, YearFigures
 from ..assess.year_records import PARTS, Deduction, DepartmentYear, DutyCourse, Earned, Year
 from ..vocabulary import titles
-from ..vocabulary.model import Objection, Score, Source, State
+from ..vocabulary.model import Objection, Score, Source
 from .course_columns import extension_text, lamp_text
 from .plain_tables import TableColumn, Value
 
@@ -372,9 +372,6 @@ def way_rows(found: YearFigures) -> Iterator[Row]:
     ways: list[Way] = [getattr(found, field) for *_, field in _WAYS]
     yield ("怎样统计", *(how for _, how, _, _ in _WAYS))
     yield ("用在哪里", *(used for _, _, used, _ in _WAYS))
-    yield ("总数", *(way.total for way in ways))
-    yield ("完成数（含逾期完成）", *(way.done for way in ways))
-    yield ("完成率", *(f"{way.done_percent}%" for way in ways))
-    for state in State:
-        if any(way.states[str(state)].count for way in ways):
-            yield (f"其中：{state}", *(way.states[str(state)].count for way in ways))
+    for title, *counts in zip(ways[0].rows, *(way.rows.values() for way in ways)):
+        if any(counts) or not title.startswith("其中"):
+            yield (title, *counts)

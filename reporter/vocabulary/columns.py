@@ -10,10 +10,10 @@ seen through there.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from ..records import record
 from . import titles
 from .terms import Status
 
@@ -57,7 +57,7 @@ class Form(StrEnum):
         return self in (Form.TEXT, Form.EVIDENCE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Column:
     """A column: `key` in code, `title` on paper, `width` in characters (in the ledger `ledger_width`, 0: the same).
 

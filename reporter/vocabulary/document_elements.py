@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ..records import value
 from . import titles
 
 __all__ = ["ELEMENTS", "Element", "element_named", "elements_of_kind"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Element:
     """One row of 「公文」. form: ``text``, ``date``, ``day`` (1 to 31), ``count`` (1 or more), ``year``,
     ``months`` (1月、2月)."""

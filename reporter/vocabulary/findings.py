@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from ..records import record
 from .plan import Duty, Plan, Task
 from .returns import Entry, Return, SourceFile, UnusedCell
 from .terms import Lamp, Period, State
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Month", "Score", "TaskVerdict", "Verdict"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Verdict:
     """The finding on one duty in one period. `rule` is its line in contract section 5, `because` says why in Chinese.
 
@@ -38,7 +39,7 @@ class Verdict:
     traced: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class TaskVerdict:
     """The finding on a whole task: the worst of its departments', done only when all of them are."""
 
@@ -49,7 +50,7 @@ class TaskVerdict:
     done: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Score:
     """One department's month (contract, section 6). `rank` and `grade` are None and blank when nothing counts."""
 
@@ -65,7 +66,7 @@ class Score:
     because: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Month:
     """Everything one month's run found out; the ledger, the figures and the documents are made from this alone.
 

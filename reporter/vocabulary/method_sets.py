@@ -7,15 +7,17 @@ stays as its own row of the sheet says.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
+
+from ..records import record
 
 __all__ = ["METHOD_SETS", "MethodSet", "SETS_NOTE", "SETS_TITLE", "sets_in_force"]
 
 SETS_TITLE = "方案"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class MethodSet:
     """One set: its name, what it means, and the rules it settles (field of `Method` → value)."""
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
+from ..records import record
 from .method import Method
 from .terms import Period, Source
 
 __all__ = ["Adjustment", "Department", "Duty", "Extension", "Objection", "Plan", "Requirement", "Task", "TaskList"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Requirement:
     """One line of 量化要求.
 
@@ -31,7 +32,7 @@ class Requirement:
     what: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class TaskList:
     """清单: one annex of the notice. `key` is what 任务编号 begins with."""
 
@@ -40,7 +41,7 @@ class TaskList:
     basis: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Department:
     """单位: a department with the other names it goes by."""
 
@@ -53,7 +54,7 @@ class Department:
     source: Source = Source("")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Task:
     """One row of 「任务」, words of the notice unchanged; `owners` are departments, `undecided` names yet to be
     decided.
@@ -89,7 +90,7 @@ class Task:
         return self.area or re.split(r"[，。；：]", self.text, maxsplit=1)[0]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Extension:
     """One row of 「延期」: a deadline put off with an approval, for one department or (blank) all of the task's."""
 
@@ -101,7 +102,7 @@ class Extension:
     source: Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Objection:
     """One row of 「异议」: what a department objects to in the draft of the year, and what was decided.
 
@@ -121,7 +122,7 @@ class Objection:
         return not self.decision
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Duty:
     """One department's part in one task; `role` is 本单位职责 (独立承担, 牵头, 配合, 共同承担).
 
@@ -141,7 +142,7 @@ class Duty:
         return self.extension.deadline if self.extension else self.task.deadline
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Adjustment:
     """One row of 「加减分」. `text` is the 分值 as typed; with `veto` it was 「否决」 and moves the grade, not the
     points.
@@ -157,7 +158,7 @@ class Adjustment:
     veto: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Plan:
     """The master list, read and found sound: everything the year's supervision rests on.
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import unquote
 
+from ..records import record
 from .model import Duty, Item, Period, Requirement, Task
 
 __all__ = ["Finding", "Outcome", "Registered", "item_keys", "needs_register", "needs_term", "title_key", "web_keys"]
@@ -31,7 +31,7 @@ class Outcome(StrEnum):
     EXEMPT = "不涉及"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Registered:
     """One item of the year so far as its department last wrote it.
 
@@ -49,7 +49,7 @@ class Registered:
     days: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Finding:
     """What is found of one requirement of one duty, with the reason in Chinese.
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import TypeVar
 
+from ..records import record
 from .terms import Cell, Period, Source, Status
 
 __all__ = ["Entry", "Item", "Return", "SourceFile", "TypedRow", "TypedSheet", "UnusedCell"]
@@ -15,7 +16,7 @@ __all__ = ["Entry", "Item", "Return", "SourceFile", "TypedRow", "TypedSheet", "U
 _Value = TypeVar("_Value")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class TypedRow:
     """One row that somebody filled in: by column key the readings (`values`) and the originals (`cells`).
 
@@ -41,7 +42,7 @@ class TypedRow:
         return value if isinstance(value, kind) else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Entry(TypedRow):
     """One filled row of a progress sheet. `progress` is 0 to 100.
 
@@ -97,7 +98,7 @@ class Entry(TypedRow):
         return self._typed("expected_on", dt.date)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Item(TypedRow):
     """One row of 「事项登记」: a single thing done that a count or a term asks for (an open day, a policy's
     reading).
@@ -124,7 +125,7 @@ class Item(TypedRow):
         return self._words("address")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Return:
     """One sheet a department sent for one period, with the single items registered beside it.
 
@@ -150,7 +151,7 @@ class Return:
     refused: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class UnusedCell:
     """A cell whose text went nowhere else, and why."""
 
@@ -160,7 +161,7 @@ class UnusedCell:
     period: Period | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class TypedSheet:
     """Every non-empty cell of one sheet that was read, for the self-check to find again in the ledger.
 
@@ -172,7 +173,7 @@ class TypedSheet:
     period: Period | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SourceFile:
     """One file of input/ and what became of it. department: all that it speaks for; periods: all that it speaks of."""
 

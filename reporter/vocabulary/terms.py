@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ..records import value
+
 __all__ = ["Cell", "Lamp", "Period", "Source", "State", "Status"]
 
 
@@ -117,7 +119,7 @@ class Source:
         return f"{self.file} [{place}]" if place else self.file
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Cell:
     """A cell as somebody typed it: the text in print form, and its address."""
 

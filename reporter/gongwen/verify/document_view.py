@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ...records import value
 from .effective_styles import ParagraphLook, RunLook
 from .inline import Run
 from .properties import Border
@@ -53,7 +54,7 @@ class Line:
         return max(weights, key=lambda size: weights[size]) if any(weights.values()) else self.mark.size
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Cell:
     """A table cell: its lines by index, its borders (its own before the table's)."""
 
@@ -61,7 +62,7 @@ class Cell:
     borders: dict[str, Border]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Table:
     """A table: rows of cells, whether its first row is repeated, its width in twips (0: not stated).
 
@@ -78,7 +79,7 @@ class Table:
     section: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Section:
     """Page set-up, in twips; `footers` and `headers`: default, even, first → lines."""
 

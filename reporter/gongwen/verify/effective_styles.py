@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 
 from ...package.parts import Package
 from ...package.wordml import local, value_of, w
+from ...records import record
 from .properties import Border, Rules, flag, number, paragraph_rules
 
 __all__ = ["ParagraphLook", "RunLook", "Styles"]
@@ -23,7 +24,7 @@ _MAX_CHAIN = 30
 """A style chain longer than this is a loop."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class RunLook:
     """The effective look of a run. `fonts`: slot → name; `spacing` points between characters; `scale` per cent."""
 
@@ -40,7 +41,7 @@ class RunLook:
     raised: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ParagraphLook:
     """The effective look of a paragraph. Indents in twips, or in 字 where `*_chars` is not None (then these rule).
 

@@ -147,18 +147,18 @@ def _runs(
             if face_of(font) in allowed:
                 continue
             if slot == "eastAsia":
-                yield Finding(clause, strength, place, f"字体为{font}", wanted)
+                yield Finding(clause, place, f"字体为{font}", wanted, strength)
             elif slot == "hAnsi":
-                yield Finding("5.2.2", Strength.USUAL, place, f"“{letter}”用西文字体{font}，会印成窄字", wanted)
+                yield Finding("5.2.2", place, f"“{letter}”用西文字体{font}，会印成窄字", wanted, Strength.USUAL)
             elif not _LATIN_ALLOWED.match(font):
-                yield Finding("5.2.2", Strength.USUAL, place, f"数字、字母用{font}", f"{wanted}或 Times New Roman")
+                yield Finding("5.2.2", place, f"数字、字母用{font}", f"{wanted}或 Times New Roman", Strength.USUAL)
         if run.look.bold and run.text.strip():
             yield Finding(
                 "7.3.3" if where in ("正文", "附件") else clause,
-                Strength.USUAL,
                 place,
                 "加粗",
                 f"{wanted}不加粗（层次只用字体区分）",
+                Strength.USUAL,
             )
 
 
@@ -220,7 +220,6 @@ def _colours(found: Elements) -> Iterator[Finding]:
             if run.text.strip() and not red(run.look.colour):
                 yield Finding(
                     "7.2.4",
-                    Strength.REQUIRED,
                     f"发文机关标志{excerpt(run.text)}",
                     f"颜色为{_colour_name(run.look.colour)}",
                     "红色",
@@ -231,9 +230,7 @@ def _colours(found: Elements) -> Iterator[Finding]:
             continue
         for run in line.runs:
             if run.text.strip() and not _black(run.look.colour):
-                yield Finding(
-                    "5.2.4", Strength.REQUIRED, excerpt(line.text), f"{_colour_name(run.look.colour)}文字", "黑色"
-                )
+                yield Finding("5.2.4", excerpt(line.text), f"{_colour_name(run.look.colour)}文字", "黑色")
 
 
 def _black(colour: str) -> bool:
@@ -261,4 +258,4 @@ def _merged(findings: Iterable[Finding]) -> Iterator[Finding]:
     for (clause, strength, _, seen, wanted), where in places.items():
         different = list(dict.fromkeys(where))
         more = f"等 {len(where)} 处" if len(where) > 1 else ""
-        yield Finding(clause, strength, different[0] + more, seen, wanted)
+        yield Finding(clause, different[0] + more, seen, wanted, strength)

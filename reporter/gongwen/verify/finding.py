@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reporter.gongwen.layout import TWIPS_PER_MM, Given, Strength
+
+from ...records import value
 
 __all__ = ["Finding", "excerpt", "millimetres", "points"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Finding:
-    """What differs from the standard: clause, strength of its wording, place in the document, found and wanted.
+    """What differs from the standard: clause, place in the document, found and wanted, strength of the wording.
 
     Only 「规定」 items are errors; 「一般」 and 「推荐」 leave the organ a choice.
     """
 
     clause: str
-    strength: Strength
     where: str
     found: str
     wanted: str
+    strength: Strength = Strength.REQUIRED
 
     @classmethod
     def of(cls, given: Given, where: str, found: str, wanted: str) -> Finding:
         """A finding against a stated number: its clause and strength."""
-        return cls(given.clause, given.strength, where, found, wanted)
+        return cls(given.clause, where, found, wanted, given.strength)
 
     def __str__(self) -> str:
         return f"{self.where}：{self.found}，应为{self.wanted}（{self.clause}，{self.strength}）"

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ...records import value
 from . import patterns
 from .document_view import Line, Reading
 from .rules import Rule
@@ -22,7 +23,7 @@ class Form(StrEnum):
     ORDER = "命令"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ListedAnnex:
     """One entry of the 附件说明; `number` as written, "" when it has none."""
 

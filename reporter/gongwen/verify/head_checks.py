@@ -53,12 +53,10 @@ def _flush(found: Elements) -> Iterator[Finding]:
     for line, name, clause in marks:
         left, _, first = indents(line)
         if line.look.align in ("right", "center") or left + first > 0.5:
-            yield Finding(clause, Strength.USUAL, name, "没有顶格", "版心左上角顶格")
+            yield Finding(clause, name, "没有顶格", "版心左上角顶格", Strength.USUAL)
     for (upper, name, _), (lower, other, clause) in itertools.pairwise(marks):
         if upper.index > lower.index and upper.story == lower.story:
-            yield Finding(
-                clause, Strength.REQUIRED, name, f"排在{other}之下", "自上而下：份号、密级和保密期限、紧急程度"
-            )
+            yield Finding(clause, name, f"排在{other}之下", "自上而下：份号、密级和保密期限、紧急程度")
 
 
 # --- mark -----------------------------------------------------------------------------------------------------------
@@ -69,10 +67,10 @@ def _mark(found: Elements, flow: Flow) -> Iterator[Finding]:
         if found.number is not None or found.title:
             yield Finding(
                 "7.2.4",
-                Strength.USUAL,
                 "首页",
                 "没有发文机关标志（套印红头纸的除外）",
                 "版心上边缘之下 35 mm 处居中套红",
+                Strength.USUAL,
             )
         return
     for line in found.mark:
@@ -83,7 +81,7 @@ def _mark(found: Elements, flow: Flow) -> Iterator[Finding]:
             or (line.look.align == "justify" and len(found.mark) > 1)
         )
         if not centred:
-            yield Finding("7.2.4", Strength.REQUIRED, f"发文机关标志{excerpt(line.text)}", "没有居中", "居中")
+            yield Finding("7.2.4", f"发文机关标志{excerpt(line.text)}", "没有居中", "居中")
     given = {
         Form.LETTER: layout.LETTER_MARK_TOP,
         Form.MINUTES: layout.MINUTES_MARK_TOP,
@@ -107,11 +105,11 @@ def _number(found: Elements, flow: Flow) -> Iterator[Finding]:
     line = found.number
     if line is None:
         if found.form is Form.DOCUMENT and found.mark:
-            yield Finding("7.2.5", Strength.USUAL, "版头", "没有发文字号", "发文机关标志下空二行编排")
+            yield Finding("7.2.5", "版头", "没有发文字号", "发文机关标志下空二行编排", Strength.USUAL)
         return
     if found.form is Form.LETTER:
         if line.look.align != "right" and line.story == "body" and "\t" not in line.text:
-            yield Finding("10.1", Strength.REQUIRED, "发文字号", "没有顶格居版心右边缘", "第一条红色双线之下顶格居右")
+            yield Finding("10.1", "发文字号", "没有顶格居版心右边缘", "第一条红色双线之下顶格居右")
         return
     if not found.signers:
         yield from _gap_below_mark(found, flow, line, layout.NUMBER_GAP, "发文字号")
@@ -123,13 +121,12 @@ def _number(found: Elements, flow: Flow) -> Iterator[Finding]:
         if all(spots) and abs(spots[0].bottom - spots[1].bottom) > 200 and line.index != found.signers[-1].index:  # type: ignore[union-attr]
             yield Finding(
                 "7.2.5",
-                Strength.REQUIRED,
                 "发文字号",
                 "与最后一个签发人姓名不在同一行",
                 "与最后一个签发人姓名处在同一行",
             )
     elif line.look.align != "center" and not _centred_by_indents(line, left, right, first, flow):
-        yield Finding("7.2.5", Strength.REQUIRED, "发文字号", _side_of(line, left + first), "居中")
+        yield Finding("7.2.5", "发文字号", _side_of(line, left + first), "居中")
 
 
 def _centred_by_indents(line: Line, left: float, right: float, first: float, flow: Flow) -> bool:
@@ -168,7 +165,7 @@ def _signers(found: Elements, flow: Flow) -> Iterator[Finding]:
     if first.look.align == "right" and not layout.SIGNER_RIGHT.allows(right):
         yield Finding.of(layout.SIGNER_RIGHT, "签发人", f"居右空 {right:.1f} 字", "居右空一字")
     if len(re.findall(r"[\u4e00-\u9fff]{2,4}", first.text.partition("人")[2])) > 2 and last is first:
-        yield Finding("7.2.6", Strength.USUAL, "签发人", "一行编排两个以上姓名", "每行一般排两个姓名")
+        yield Finding("7.2.6", "签发人", "一行编排两个以上姓名", "每行一般排两个姓名", Strength.USUAL)
 
 
 # --- red rule -------------------------------------------------------------------------------------------------------
@@ -192,7 +189,6 @@ def _red_rule(found: Elements, flow: Flow) -> Iterator[Finding]:
         if found.number is not None and found.form is Form.DOCUMENT and found.mark:
             yield Finding(
                 "7.2.7",
-                Strength.REQUIRED,
                 "版头",
                 "发文字号之下没有红色分隔线",
                 "发文字号之下 4 mm 处居中印一条与版心等宽的红色分隔线",
@@ -201,13 +197,13 @@ def _red_rule(found: Elements, flow: Flow) -> Iterator[Finding]:
     rule = (reds or rules)[0]
     found.red_rules = [rule]
     if not reds:
-        yield Finding("7.2.7", Strength.REQUIRED, "版头分隔线", "不是红色", "红色")
+        yield Finding("7.2.7", "版头分隔线", "不是红色", "红色")
     given = layout.RULE_WIDTH
     if rule.width is not None and not allows(given, rule.width / TWIPS_PER_MM):
         yield Finding.of(given, "红色分隔线", f"长 {millimetres(rule.width)}", f"与版心等宽（{given.value:g} mm）")
     if not layout.RULE_WEIGHT.allows(rule.weight) and red(rule.colour):
         yield Finding(
-            "7.2.7", Strength.RECOMMENDED, "红色分隔线", f"粗 {rule.weight:g} 磅", "1 至 3 磅为宜（标准未规定粗细）"
+            "7.2.7", "红色分隔线", f"粗 {rule.weight:g} 磅", "1 至 3 磅为宜（标准未规定粗细）", Strength.RECOMMENDED
         )
     if found.number is not None:
         distance = _below_number(found, flow, rule)
@@ -266,7 +262,6 @@ def _letter_rules(found: Elements) -> Iterator[Finding]:
     if len(reds) < 2 or (len(doubles) == 1 and len(reds) == 1):
         yield Finding(
             "10.1",
-            Strength.REQUIRED,
             "首页",
             f"红色双线{'只有一条' if reds else '一条也没有'}",
             "标志下 4 mm 处一条（上粗下细），距下页边 20 mm 处一条（上细下粗）",
@@ -282,16 +277,14 @@ def _letter_rules(found: Elements) -> Iterator[Finding]:
 
 def _title(found: Elements, flow: Flow) -> Iterator[Finding]:
     if not found.title:
-        yield Finding("7.3.1", Strength.REQUIRED, "首页", "没有找到标题", "红色分隔线下空二行居中编排标题")
+        yield Finding("7.3.1", "首页", "没有找到标题", "红色分隔线下空二行居中编排标题")
         return
     for line in found.title:
         left, right, first = indents(line)
         if line.look.align != "center" and not _centred_by_indents(line, left, right, first, flow):
-            yield Finding("7.3.1", Strength.REQUIRED, f"标题{excerpt(line.text)}", _side_of(line, left + first), "居中")
+            yield Finding("7.3.1", f"标题{excerpt(line.text)}", _side_of(line, left + first), "居中")
         elif abs(left + first - right) > 0.5 and line.look.align == "center":
-            yield Finding(
-                "7.3.1", Strength.REQUIRED, f"标题{excerpt(line.text)}", "左右缩进不等，偏离中线", "居中，无缩进"
-            )
+            yield Finding("7.3.1", f"标题{excerpt(line.text)}", "左右缩进不等，偏离中线", "居中，无缩进")
     yield from _title_gap(found, flow)
     rows = [row.strip() for line in found.title for row in line.text.split("\n") if row.strip()]
     yield from _title_shape(rows)
@@ -319,7 +312,6 @@ def _title_shape(rows: list[str]) -> Iterator[Finding]:
     if max(widths) - min(widths) < 1:
         yield Finding(
             "7.3.1",
-            Strength.REQUIRED,
             "标题",
             f"各行等长，排成长方形（{'、'.join(f'{width:g}' for width in widths)} 字）",
             "梯形或菱形",
@@ -327,7 +319,6 @@ def _title_shape(rows: list[str]) -> Iterator[Finding]:
     elif any(widths[row] + 0.5 < min(max(widths[:row]), max(widths[row + 1 :])) for row in range(1, len(widths) - 1)):
         yield Finding(
             "7.3.1",
-            Strength.REQUIRED,
             "标题",
             f"中间短两头长，排成沙漏形（{'、'.join(f'{width:g}' for width in widths)} 字）",
             "梯形或菱形",
@@ -343,11 +334,9 @@ def _title_breaks(rows: list[str]) -> Iterator[Finding]:
         )
         number = re.search(r"\d$", upper) and re.match(r"[\d年月日个项%％]", lower)
         if opened or number or re.match(r"[、，。；：》）〕”]", lower):
-            yield Finding(
-                "7.3.1", Strength.REQUIRED, "标题", f"在「{upper[-4:]}｜{lower[:4]}」处断开", "回行时词意完整"
-            )
+            yield Finding("7.3.1", "标题", f"在「{upper[-4:]}｜{lower[:4]}」处断开", "回行时词意完整")
     if rows and rows[-1].endswith(("。", "，", "；", ".", "！")):
-        yield Finding("7.3.1", Strength.USUAL, "标题", f"末尾有「{rows[-1][-1]}」", "标题末尾不加标点")
+        yield Finding("7.3.1", "标题", f"末尾有「{rows[-1][-1]}」", "标题末尾不加标点", Strength.USUAL)
 
 
 def _fits(rows: list[str], left: str, right: str) -> bool:

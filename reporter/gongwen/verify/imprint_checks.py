@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reporter.gongwen import layout
-from reporter.gongwen.layout import TWIPS_PER_MM, Strength
+from reporter.gongwen.layout import TWIPS_PER_MM
 
 from .document_view import Line
 from .finding import Finding, millimetres
@@ -72,14 +72,12 @@ def _weights(found: Elements, lines: list[Line], rules: list[Rule]) -> Iterator[
     others = {_row(line) for line in found.copies if line not in moved}
     expected = rows + 1 - (1 if others and not others & {_row(line) for line in moved} and moved else 0)
     if len(rules) < 2:
-        yield Finding("7.4.1", Strength.REQUIRED, "版记", f"分隔线{'只有一条' if rules else '一条也没有'}", wanted)
+        yield Finding("7.4.1", "版记", f"分隔线{'只有一条' if rules else '一条也没有'}", wanted)
         return
     if len(rules) > expected and moved:
-        yield Finding("7.4.2", Strength.REQUIRED, "版记", "主送与抄送之间有分隔线", "主送与抄送之间不加分隔线")
+        yield Finding("7.4.2", "版记", "主送与抄送之间有分隔线", "主送与抄送之间不加分隔线")
     elif len(rules) < expected:
-        yield Finding(
-            "7.4.1", Strength.REQUIRED, "版记", f"分隔线 {len(rules)} 条", f"{expected} 条：首条、末条和要素之间各一条"
-        )
+        yield Finding("7.4.1", "版记", f"分隔线 {len(rules)} 条", f"{expected} 条：首条、末条和要素之间各一条")
     for position, rule in enumerate(rules):
         edge = position in (0, len(rules) - 1)
         given = layout.IMPRINT_THICK if edge else layout.IMPRINT_THIN
@@ -97,7 +95,7 @@ def _weights(found: Elements, lines: list[Line], rules: list[Rule]) -> Iterator[
                 f"与版心等宽（{layout.IMPRINT_WIDTH.value:g} mm）",
             )
         if rule.colour not in ("AUTO", "auto", "") and not rule.colour.startswith("0000"):
-            yield Finding("5.2.4", Strength.REQUIRED, f"版记{name}", f"颜色为#{rule.colour}", "黑色")
+            yield Finding("5.2.4", f"版记{name}", f"颜色为#{rule.colour}", "黑色")
 
 
 def _row(line: Line) -> tuple[int, int]:
@@ -167,6 +165,6 @@ def _sides(found: Elements) -> Iterator[Finding]:
 
 def _letter(found: Elements, rules: list[Rule]) -> Iterator[Finding]:
     if found.issued:
-        yield Finding("10.1", Strength.REQUIRED, "版记", "信函有印发机关和印发日期", "信函版记不加印发机关和印发日期")
+        yield Finding("10.1", "版记", "信函有印发机关和印发日期", "信函版记不加印发机关和印发日期")
     if any(abs((rule.width or 0) / TWIPS_PER_MM - layout.IMPRINT_WIDTH.value) < 5 for rule in rules):
-        yield Finding("10.1", Strength.REQUIRED, "版记", "信函版记有分隔线", "信函版记不加分隔线")
+        yield Finding("10.1", "版记", "信函版记有分隔线", "信函版记不加分隔线")

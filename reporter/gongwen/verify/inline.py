@@ -10,12 +10,13 @@ from xml.etree.ElementTree import Element
 
 from ...package.budget import Fault, Unsafe
 from ...package.wordml import BREAKS, DEEPEST, MC, WRAPPERS, local, w
+from ...records import value
 from .effective_styles import RunLook, Styles
 
 __all__ = ["Inline", "Run"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Run:
     """Text of one look."""
 

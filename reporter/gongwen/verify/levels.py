@@ -34,21 +34,21 @@ def _numbered(lines: list[Line], where: str) -> Iterator[Finding]:
         mark = line.text.strip()[: len(shown) + 2]
         if not right:
             yield Finding(
-                "7.3.3", Strength.USUAL, place, f"层次序数写作「{mark}」", f"第{chinese(level)}层用“{_MARKS[level]}”"
+                "7.3.3", place, f"层次序数写作「{mark}」", f"第{chinese(level)}层用“{_MARKS[level]}”", Strength.USUAL
             )
         value = _VALUES.get(shown) or (int(shown) if shown.isdigit() else 0)
         above = max((other for other in counts if other < level), default=0)
         if above and level - above > 1 and level not in counts and not (above == 1 and level == 3):
             yield Finding(
                 "7.3.3",
-                Strength.USUAL,
                 place,
                 f"「{_MARKS[above]}」之下直接用「{_MARKS[level]}」",
                 "依次用“一、”“（一）”“1.”“（1）”",
+                Strength.USUAL,
             )
         expected = counts.get(level, 0) + 1
         if value and value != expected:
             restart = value == 1 and level > 1
             if not restart:
-                yield Finding("7.3.3", Strength.USUAL, place, f"序数「{mark}」不连续", f"此处应为第 {expected} 项")
+                yield Finding("7.3.3", place, f"序数「{mark}」不连续", f"此处应为第 {expected} 项", Strength.USUAL)
         counts = {other: count for other, count in counts.items() if other < level} | {level: value or expected}

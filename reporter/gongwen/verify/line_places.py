@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from dataclasses import dataclass
 
+from ...records import value
 from .document_view import Line, Reading, Section
 
 __all__ = ["Flow", "Spot", "chars", "indents", "pitch_of", "width_in_chars"]
@@ -21,7 +21,7 @@ _BASELINE, _INK = 0.8, 0.84
 """In an exact line the baseline lies at 0.8 of the height, and a character's ink begins 0.84 of its size above it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Spot:
     """A line's place: page counted from 0, `top` and `bottom` in twips from the upper edge of that page's 版心."""
 

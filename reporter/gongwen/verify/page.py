@@ -72,7 +72,6 @@ def _margins(section: Section, where: str, *, area: bool) -> Iterator[Finding]:
             if not any(abs(length - twips) / TWIPS_PER_MM <= given.tolerance + _STORED for twips in wanted):
                 yield Finding(
                     "8",
-                    Strength.REQUIRED,
                     where,
                     f"横排页上边距 {millimetres(section.top)}、左边距 {millimetres(left)}",
                     "版心同其他页，随纸转 90°（订口 28 mm 在上，天头 37 mm 或地脚 35 mm 在左）",
@@ -175,20 +174,20 @@ def _section_numbers(found: Elements, section: Section, *, first: bool) -> Itera
     odd = _numbered(section, "default")
     wanted = "版心下边缘之下编排页码，数字左右各一条一字线"
     if odd is None:
-        yield Finding("7.5", Strength.REQUIRED, "页脚", "没有页码", wanted)
+        yield Finding("7.5", "页脚", "没有页码", wanted)
         return
     if first and section.first_differs:
         own = _numbered(section, "first")
         if found.form is Form.LETTER and own is not None:
-            yield Finding("10.1", Strength.REQUIRED, "首页页脚", "信函首页有页码", "首页不显示页码")
+            yield Finding("10.1", "首页页脚", "信函首页有页码", "首页不显示页码")
         elif found.form is not Form.LETTER and own is None:
-            yield Finding("7.5", Strength.REQUIRED, "首页页脚", "首页没有页码", "首页也编页码")
+            yield Finding("7.5", "首页页脚", "首页没有页码", "首页也编页码")
     elif first and found.form is Form.LETTER:
-        yield Finding("10.1", Strength.REQUIRED, "首页页脚", "信函首页有页码", "首页不显示页码")
+        yield Finding("10.1", "首页页脚", "信函首页有页码", "首页不显示页码")
     even = _numbered(section, "even") if found.reading.even_differs else odd
     yield from _number_form(odd, "页码")
     if even is None:
-        yield Finding("7.5", Strength.REQUIRED, "双页页脚", "没有页码", wanted)
+        yield Finding("7.5", "双页页脚", "没有页码", wanted)
     elif even is not odd:
         yield from _number_form(even, "双页页码")
     if section.landscape or odd.box is not None or odd.story == "header":
@@ -196,7 +195,7 @@ def _section_numbers(found: Elements, section: Section, *, first: bool) -> Itera
     yield from _drop(odd, section)
     yield from _side(odd, "right", "单页页码", "右")
     if even is odd:
-        yield Finding("7.5", Strength.REQUIRED, "双页页码", "单双页页码位置相同", "单页居右空一字，双页居左空一字")
+        yield Finding("7.5", "双页页码", "单双页页码位置相同", "单页居右空一字，双页居左空一字")
     elif even is not None:
         yield from _side(even, "left", "双页页码", "左")
 
@@ -217,9 +216,7 @@ def _numbered(section: Section, kind: str) -> Line | None:
 def _number_form(line: Line, where: str) -> Iterator[Finding]:
     match = _DASHED.match(line.text)
     if match is None or match["left"] not in _ONE_DASH or match["right"] not in _ONE_DASH:
-        yield Finding(
-            "7.5", Strength.REQUIRED, where, f"写作「{line.text.strip()}」", "数字左右各放一条一字线（— 1 —）"
-        )
+        yield Finding("7.5", where, f"写作「{line.text.strip()}」", "数字左右各放一条一字线（— 1 —）")
     for run in line.runs:
         if not run.text.strip():
             continue
@@ -229,7 +226,7 @@ def _number_form(line: Line, where: str) -> Iterator[Finding]:
             )
         for slot in slots_used(run.text, run.look):
             if face_of(run.look.fonts[slot]) is not Face.SONGTI:
-                yield Finding("7.5", Strength.USUAL, where, f"字体为{run.look.fonts[slot]}", "4号半角宋体")
+                yield Finding("7.5", where, f"字体为{run.look.fonts[slot]}", "4号半角宋体", Strength.USUAL)
                 break
 
 
@@ -256,7 +253,7 @@ def _side(line: Line, side: str, where: str, name: str) -> Iterator[Finding]:
     align = {"outside": side, "start": "left", "end": "right", "justify": "left", "both": "left"}.get(align, align)
     if align != side:
         found_name = {"left": "居左", "right": "居右", "center": "居中"}.get(align, align)
-        yield Finding("7.5", Strength.REQUIRED, where, found_name, f"居{name}空一字")
+        yield Finding("7.5", where, found_name, f"居{name}空一字")
         return
     own = (look.left_chars, look.left) if side == "left" else (look.right_chars, look.right)
     space = own[0] if own[0] is not None else chars(own[1], line)

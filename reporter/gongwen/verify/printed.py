@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import ctypes
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reporter.gongwen.layout import MM_PER_POINT
 
+from ...records import value
 from .libreoffice import NoRenderer
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _SAME_ROW = 1.2
 _LEAST_BAR, _MOST_WEIGHT = 20.0, 2.0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Glyph:
     """One character: the box of its ink, its baseline, size in points, colour RGB 0..255."""
 
@@ -42,7 +42,7 @@ class Glyph:
         return self.colour[0] > 170 and max(self.colour[1:]) < 80
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Row:
     """The characters on one baseline, left to right."""
 
@@ -74,7 +74,7 @@ class Row:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Bar:
     """A level line: ends, upper and lower edge, whether it is red."""
 
@@ -90,7 +90,7 @@ class Bar:
         return (self.top + self.bottom) / 2
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PrintedPage:
     """One sheet: size, rows of upright characters from top to bottom, level lines from top to bottom."""
 

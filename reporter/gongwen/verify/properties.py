@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from ...package.wordml import local, value_of, w
+from ...records import value
 
 __all__ = ["Border", "Rules", "borders", "flag", "number", "paragraph_rules", "twips_of"]
 
@@ -17,7 +17,7 @@ _LARGEST = 1e8
 """EMU of two metres; also bounds every twip and count."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Border:
     """A ruled line: `weight` points, colour RRGGBB or 「auto」, `space` points from the text."""
 

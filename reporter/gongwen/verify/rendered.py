@@ -151,15 +151,12 @@ def _mark(pages: tuple[PrintedPage, ...], found: Elements) -> Iterator[Finding]:
     if abs((left + right) / 2 - (_LEFT + _RIGHT) / 2) > 3 and found.form is not Form.LETTER:
         yield Finding(
             "7.2.4",
-            Strength.REQUIRED,
             "发文机关标志",
             f"偏离版心中线 {(left + right) / 2 - (_LEFT + _RIGHT) / 2:+.1f} mm",
             "居中",
         )
     if left < _LEFT - 1 or right > _RIGHT + 1:
-        yield Finding(
-            "7.2.4", Strength.REQUIRED, "发文机关标志", f"宽 {right - left:.0f} mm，超出版心", "不超出版心（156 mm）"
-        )
+        yield Finding("7.2.4", "发文机关标志", f"宽 {right - left:.0f} mm，超出版心", "不超出版心（156 mm）")
 
 
 def _reds(page: PrintedPage) -> list[Bar]:
@@ -204,7 +201,7 @@ def _letter_rules(page: PrintedPage, reds: list[Bar], found: Elements) -> Iterat
 
 def _first_page(pages: tuple[PrintedPage, ...], found: Elements) -> Iterator[Finding]:
     if found.body and (hit := _find(pages, found.body[0].text)) and hit[0].number > 1:
-        yield Finding("7.3.3", Strength.REQUIRED, "首页", f"正文从第 {hit[0].number} 面开始", "公文首页必须显示正文")
+        yield Finding("7.3.3", "首页", f"正文从第 {hit[0].number} 面开始", "公文首页必须显示正文")
 
 
 def _company(pages: tuple[PrintedPage, ...], found: Elements) -> Iterator[Finding]:
@@ -220,16 +217,13 @@ def _company(pages: tuple[PrintedPage, ...], found: Elements) -> Iterator[Findin
     if not above:
         yield Finding(
             "7.3.5.5",
-            Strength.REQUIRED,
             f"第 {page.number} 面",
             "署名、成文日期单独成面",
             "与正文同处一面（调整行距、字距）",
         )
     names = [row for row in page.rows if row.text in signature]
     if signature and not names and not any(name in row.text for row in page.rows for name in signature):
-        yield Finding(
-            "7.3.5.5", Strength.REQUIRED, f"第 {page.number} 面", "成文日期与署名分处两面", "署名与成文日期同处一面"
-        )
+        yield Finding("7.3.5.5", f"第 {page.number} 面", "成文日期与署名分处两面", "署名与成文日期同处一面")
 
 
 # --- 7.4, 7.5 -------------------------------------------------------------------------------------------------------
@@ -241,15 +235,13 @@ def _imprint(pages: tuple[PrintedPage, ...], found: Elements) -> Iterator[Findin
         return
     hit = _find(pages, lines[-1].text, last=True) or _find(pages, lines[0].text, last=True)
     if hit is None:
-        yield Finding("7.4", Strength.REQUIRED, "版记", "印不出来（版面上没有版记）", "排在公文最后一面")
+        yield Finding("7.4", "版记", "印不出来（版面上没有版记）", "排在公文最后一面")
         return
     page, row = hit
     if page.number != len(pages):
-        yield Finding(
-            "7.4.1", Strength.REQUIRED, "版记", f"在第 {page.number} 面，公文共 {len(pages)} 面", "排在公文最后一面"
-        )
+        yield Finding("7.4.1", "版记", f"在第 {page.number} 面，公文共 {len(pages)} 面", "排在公文最后一面")
     elif page.number % 2 and len(pages) > 1 and found.form is not Form.LETTER:
-        yield Finding("7.4.1", Strength.USUAL, "版记", f"在单页（第 {page.number} 面）", "排在最后一面的双页上")
+        yield Finding("7.4.1", "版记", f"在单页（第 {page.number} 面）", "排在最后一面的双页上", Strength.USUAL)
     if found.form is Form.LETTER:
         return
     rules = [
@@ -301,6 +293,4 @@ def _numbers(pages: tuple[PrintedPage, ...], found: Elements) -> Iterator[Findin
         )
     if missing:
         shown = "、".join(map(str, missing[:6]))
-        yield Finding(
-            "7.5", Strength.REQUIRED, "页码", f"第 {shown} 面没有页码", "每面编排页码（空白页及其后的版记页除外）"
-        )
+        yield Finding("7.5", "页码", f"第 {shown} 面没有页码", "每面编排页码（空白页及其后的版记页除外）")

@@ -5,8 +5,7 @@ A rule stands below the line with index `after` (and above the next). Lengths ar
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ...records import value
 from .document_view import Line, Reading
 from .properties import Border
 from .shapes import Place, Shape
@@ -28,7 +27,7 @@ _DOUBLE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Rule:
     """A level line: how it is drawn, where, how wide and heavy, and `space` twips from the text it belongs to."""
 

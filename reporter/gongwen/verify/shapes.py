@@ -6,12 +6,12 @@ Lengths are twips; a place is (what it is measured from, alignment, offset).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from reporter.gongwen.layout import EMU_PER_TWIP
 
 from ...package.wordml import w
+from ...records import value
 from .properties import number, twips_of
 
 __all__ = ["Box", "Place", "Shape", "boxes_and_shapes"]
@@ -27,7 +27,7 @@ _BAR = 20
 _SYSTEM_COLOURS = {"red": "FF0000", "black": "000000", "blue": "0000FF"}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Place:
     """Where along one axis: `relative` (page, margin, paragraph, column …), `align` or "", `offset` twips."""
 
@@ -36,7 +36,7 @@ class Place:
     offset: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Box:
     """A text box anchored at line `anchor`; `lines` are the indices of its own."""
 
@@ -48,7 +48,7 @@ class Box:
     lines: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Shape:
     """A drawn line, frame or picture. `weight` points, `compound` 「thickThin」 and the like, colour RRGGBB."""
 

@@ -56,7 +56,6 @@ def _addressees(found: Elements, flow: Flow) -> Iterator[Finding]:
     if line.look.align in ("center", "right") or abs(left + first) > 0.3 or abs(left) > 0.3:
         yield Finding(
             "7.3.2",
-            Strength.REQUIRED,
             "主送机关",
             f"左空 {left + first:.1f} 字" if line.look.align not in ("center", "right") else "没有居左",
             "居左顶格，回行仍顶格",
@@ -66,9 +65,7 @@ def _addressees(found: Elements, flow: Flow) -> Iterator[Finding]:
     if found.body:
         gap = flow.gap(line, found.body[0])
         if gap is not None and gap > 0.6:
-            yield Finding(
-                "7.3.3", Strength.REQUIRED, "正文", f"与主送机关间空 {gap:.1f} 行", "编排于主送机关名称下一行"
-            )
+            yield Finding("7.3.3", "正文", f"与主送机关间空 {gap:.1f} 行", "编排于主送机关名称下一行")
 
 
 def _first_page(found: Elements, flow: Flow) -> Iterator[Finding]:
@@ -79,9 +76,7 @@ def _first_page(found: Elements, flow: Flow) -> Iterator[Finding]:
     above = found.reading.lines[: found.body[0].index]
     stated = all(line.look.line_rule == "exact" and line.story == "body" and not line.opens_page for line in above)
     if spot is not None and spot.page and stated:
-        yield Finding(
-            "7.3.3", Strength.REQUIRED, "首页", "版头、标题占满首页，正文排到了第 2 面", "公文首页必须显示正文"
-        )
+        yield Finding("7.3.3", "首页", "版头、标题占满首页，正文排到了第 2 面", "公文首页必须显示正文")
 
 
 def _paragraphs(found: Elements) -> Iterator[Finding]:
@@ -161,7 +156,6 @@ def _hanging(entry: ListedAnnex, flow: Flow) -> Iterator[Finding]:
     if abs(left - wanted) > 0.7:
         yield Finding(
             "7.3.4",
-            Strength.REQUIRED,
             f"附件说明{excerpt(text)}",
             f"回行左空 {left:.1f} 字",
             f"与名称首字对齐（左空 {wanted:.1f} 字）",
@@ -175,13 +169,11 @@ def _signature(found: Elements, flow: Flow) -> Iterator[Finding]:
     date = found.date
     if date is None:
         if found.form is Form.DOCUMENT and found.body:
-            yield Finding("7.3.5", Strength.USUAL, "正文之后", "没有单独成行的成文日期", "署名之下编排成文日期")
+            yield Finding("7.3.5", "正文之后", "没有单独成行的成文日期", "署名之下编排成文日期", Strength.USUAL)
         return
     if not found.organs:
         if found.form is not Form.MINUTES:
-            yield Finding(
-                "7.3.5.1", Strength.REQUIRED, "成文日期之上", "没有发文机关署名", "成文日期之上编排发文机关署名"
-            )
+            yield Finding("7.3.5.1", "成文日期之上", "没有发文机关署名", "成文日期之上编排发文机关署名")
         return
     if date.story != "body" or any(organ.story != "body" for organ in found.organs):
         return
@@ -204,7 +196,6 @@ def _signature(found: Elements, flow: Flow) -> Iterator[Finding]:
     elif date_right:
         yield Finding(
             "7.3.5.1",
-            Strength.REQUIRED,
             "发文机关署名",
             f"中线偏离成文日期 {_off(organ.middle - day.middle)}",
             "以成文日期为准居中（加盖印章）",
@@ -305,27 +296,25 @@ def _attendance(found: Elements) -> Iterator[Finding]:
         yield from _indented(line, layout.MINUTES_LIST_INDENT, f"{line.text.strip()[:2]}名单")
     order = [line.text.strip().replace(" ", "")[:2] for line in found.attendance]
     if order != sorted(order, key=("出席", "请假", "列席").index):
-        yield Finding("10.3", Strength.REQUIRED, "出席人员名单", "、".join(order), "依次为出席、请假、列席")
+        yield Finding("10.3", "出席人员名单", "、".join(order), "依次为出席、请假、列席")
 
 
 def _annex(found: Elements, annex: AnnexFound, number: int, flow: Flow) -> Iterator[Finding]:
     label, where = annex.label, excerpt(annex.label.text)
     left, _, first = indents(label)
     if label.look.align in ("center", "right") or left + first > 0.3:
-        yield Finding("7.3.7", Strength.REQUIRED, f"{where}的标识", "没有顶格", "顶格编排在版心左上角第一行")
+        yield Finding("7.3.7", f"{where}的标识", "没有顶格", "顶格编排在版心左上角第一行")
     spot = flow.spots.get(label.index)
     opened = label.opens_page or any(line.opens_page for line in _blanks_above(found, label))
     if not opened:
-        yield Finding("7.3.7", Strength.REQUIRED, f"{where}的标识", "没有另面编排", "附件另面编排")
+        yield Finding("7.3.7", f"{where}的标识", "没有另面编排", "附件另面编排")
     elif spot and spot.top > 0.6 * flow.line_height(label):
-        yield Finding("7.3.7", Strength.REQUIRED, f"{where}的标识", "不在版心第一行", "版心左上角第一行")
+        yield Finding("7.3.7", f"{where}的标识", "不在版心第一行", "版心左上角第一行")
     if annex.inline_title:
-        yield Finding(
-            "7.3.7", Strength.REQUIRED, f"{where}的标题", "与“附件”写在同一行", "附件标题居中编排在版心第三行"
-        )
+        yield Finding("7.3.7", f"{where}的标题", "与“附件”写在同一行", "附件标题居中编排在版心第三行")
         return
     if not annex.title:
-        yield Finding("7.3.7", Strength.REQUIRED, where, "没有附件标题", "附件标题居中编排在版心第三行")
+        yield Finding("7.3.7", where, "没有附件标题", "附件标题居中编排在版心第三行")
         return
     yield from _annex_title(annex, where, flow)
 
@@ -333,7 +322,7 @@ def _annex(found: Elements, annex: AnnexFound, number: int, flow: Flow) -> Itera
 def _annex_title(annex: AnnexFound, where: str, flow: Flow) -> Iterator[Finding]:
     title = annex.title[0]
     if title.look.align != "center":
-        yield Finding("7.3.7", Strength.REQUIRED, f"{where}的标题", "没有居中", "居中编排在版心第三行")
+        yield Finding("7.3.7", f"{where}的标题", "没有居中", "居中编排在版心第三行")
     gap = flow.gap(annex.label, title)
     wanted = layout.ANNEX_TITLE_LINE.value - layout.ANNEX_LABEL_LINE.value - 1
     if gap is not None and abs(gap - wanted) > _GAP:
