@@ -25,7 +25,7 @@ from typing import Any, TypeAlias
 from ..process import start as start_process
 from ..vocabulary.problems import Kind
 from .boundary_text import SEPARATOR
-from .grid import Failure, Grid, GridCell, Merge, Note, Remark, Workbook
+from .grid import CellRemark, Failure, Grid, GridCell, Merge, Note, Remark, Workbook
 
 __all__ = ["LIMITS", "Limits", "read_many", "read_workbook", "start", "stop"]
 
@@ -282,5 +282,6 @@ def _grid(sheet: dict[str, Any], bare: bool) -> Grid:
         hidden_rows=frozenset(sheet.get("hidden_rows", ())),
         hidden_columns=frozenset(sheet.get("hidden_columns", ())),
         notes=tuple(Note(*note) for note in sheet.get("notes", ())),
+        remarks=tuple(CellRemark(Kind[name], *rest) for name, *rest in sheet.get("remarks", ())),
         **places,
     )

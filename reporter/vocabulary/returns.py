@@ -44,9 +44,13 @@ class TypedRow:
 
 @record
 class Entry(TypedRow):
-    """One filled row of a progress sheet. `progress` is 0 to 100."""
+    """One filled row of a progress sheet. `progress` is 0 to 100.
+
+    lags: whether the words of 完成状态 say that the work lags; such a duty is never green.
+    """
 
     row: int = 0
+    lags: bool = False
 
     @property
     def status(self) -> Status | None:
