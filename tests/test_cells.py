@@ -406,6 +406,15 @@ def test_words_that_declare_a_lag_reach_the_verdict(tmp_path, words):
     assert entry_of(found).lags
 
 
+@pytest.mark.parametrize("narrative", ["已公开。", "已落实。", "完成。"])
+def test_states_with_words_around_them_stay_states_below_their_title(tmp_path, narrative):
+    """However much 进展情况 beside them looks like a state: who reports a lag is not called done."""
+    rows_ = "\n".join(f"{task} | 正在推进，进度滞后 |  |  |  | {narrative}" for task in ("1-01", "1-02", "1-09"))
+    found = intake(tmp_path, {FILE: progress_sheet(rows_)})
+    ((*entries,),) = (item.entries for item in found.returns)
+    assert [(entry.status, entry.narrative, entry.lags) for entry in entries] == [("正在推进", narrative, True)] * 3
+
+
 @pytest.mark.parametrize("words", ["正在推进", "超进度", "已完成"])
 def test_other_words_declare_none(tmp_path, words):
     found = intake(tmp_path, {FILE: progress_sheet(f"1-02 | {words} |  |  |  | 已公开救助标准。")})

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ..vocabulary.model import Source
+from ..vocabulary.model import Period, Source
 from ..vocabulary.problems import Kind, Problem
 
 __all__ = [
@@ -152,9 +152,9 @@ class Remark:
         """What is wrong, in Chinese, with its full stop."""
         return self.kind.template.format_map(self.facts)
 
-    def at(self, source: Source, **whom) -> Problem:
-        """The problem at `source`; `whom` may name department and period."""
-        return self.kind.at(source, **self.facts, **whom)
+    def at(self, source: Source, *, department: str = "", period: Period | None = None) -> Problem:
+        """The problem at `source`."""
+        return self.kind.at(source, content="", department=department, period=period, **self.facts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +178,3 @@ class Failure:
     def message(self) -> str:
         """Why, in Chinese, with its full stop."""
         return self.remark.message
-
-    def at(self, source: Source, **whom) -> Problem:
-        """The problem at `source`; `whom` may name department and period."""
-        return self.remark.at(source, **whom)
