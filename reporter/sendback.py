@@ -86,10 +86,10 @@ class SendBack:
         """
         found: dict[tuple[str, str], bytes] = {}
         waiting = collections.deque(self._jobs)
-        while waiting:
+        while self._aside and waiting:
             job = waiting.popleft()
             try:
-                found[job.owner, job.file] = cast("bytes", cast("Aside", self._aside).answer(_SECONDS))
+                found[job.owner, job.file] = cast("bytes", self._aside.answer(_SECONDS))  # of `mark`
             except Gone:
                 if not job.copied:
                     waiting.appendleft(replace(job, copied=True))

@@ -147,7 +147,8 @@ def _place(problem: Problem) -> tuple[str, str, int, int, str, str]:
 
 def _source_file(item: FileResult) -> SourceFile:
     names = dict.fromkeys(name for name, _ in item.identities if name)
-    periods = sorted({period for _, period in item.identities if period} or {item.hints.period} - {None})
+    stated = {period for _, period in item.identities if period}
+    periods = sorted(stated or filter(None, [item.hints.period]))
     return SourceFile(
         file=item.file,
         digest=item.digest,

@@ -15,7 +15,7 @@ from ..vocabulary.problems import Level, Problem
 from .cell_text import fitting, lines, printable
 from .palette import HEAD_FILL, HEAD_FONT, LEVEL_FILL
 from .problem_groups import Group, grouped
-from .styled_workbook import Look, Wardrobe, cell_at, landscape, row_height
+from .styled_workbook import Look, Wardrobe, landscape, row_height
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -57,15 +57,15 @@ def write_remarks(
     ]
     top += [(text, Look(size=12, ruled=False)) for text in notes]
     for row, (text, look) in enumerate(top, 1):
-        wardrobe.put(cell_at(sheet, row, 1), text, look)
+        wardrobe.put(sheet.cell(row, 1), text, look)
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=width)
         row_height(sheet, row, lines(text, total, look.size), look.size)
     for row, level in enumerate(Level, len(top) + 1):
-        wardrobe.put(cell_at(sheet, row, 1), str(level), Look(fill=LEVEL_FILL[level], across="center"))
-        wardrobe.put(cell_at(sheet, row, 2), _MEANING[level], Look(ruled=False, wrap=False))
+        wardrobe.put(sheet.cell(row, 1), str(level), Look(fill=LEVEL_FILL[level], across="center"))
+        wardrobe.put(sheet.cell(row, 2), _MEANING[level], Look(ruled=False, wrap=False))
     header = len(top) + len(Level) + 2
     for index, (title, _) in enumerate(_HEADER, 1):
-        wardrobe.put(cell_at(sheet, header, index), title, Look(font=HEAD_FONT, fill=HEAD_FILL, across="center"))
+        wardrobe.put(sheet.cell(header, index), title, Look(font=HEAD_FONT, fill=HEAD_FILL, across="center"))
     row_height(sheet, header, 1)
     for row, group in enumerate(grouped(problems), header + 1):
         _write_group(sheet, wardrobe, row, group, links.get(group.first, ""))
@@ -87,7 +87,7 @@ def _write_group(sheet: Worksheet, wardrobe: Wardrobe, row: int, group: Group, l
     )
     tallest = 1
     for index, (value, (_, width)) in enumerate(zip(values, _HEADER), 1):
-        cell = cell_at(sheet, row, index)
+        cell = sheet.cell(row, index)
         text = fitting(value, "原表", _TEXT_LIMIT)
         look = Look(
             fill=LEVEL_FILL[first.level] if index == 1 else "",
