@@ -338,6 +338,105 @@ def test_a_field_row_right_above_the_header_is_no_part_of_it(tmp_path):
     assert told(found) == {Kind.REVIEWER_MISSING: 1}
 
 
+# Near misses of our own blank: rows 6 to 34 below a header in row 5, 完成状态 in column I, 进展情况 in M.
+
+_ROWS = range(6, 35)
+
+
+def titled(title: str | None, said: str | None):
+    """The state column under this title, with these words in each row."""
+
+    def change(sheet, column: int = 9, top: int = 5):
+        sheet.cell(top, column).value = title
+        for row in _ROWS:
+            sheet.cell(row + top - 5, column).value = said
+
+    return change
+
+
+def under_a_group(sheet):
+    """Titles over two rows, 本月 above those to be filled in."""
+    sheet.insert_rows(5)
+    for column in range(1, 9):
+        sheet.cell(5, column).value, sheet.cell(6, column).value = sheet.cell(6, column).value, None
+        sheet.merge_cells(start_row=5, end_row=6, start_column=column, end_column=column)
+    sheet["I5"] = "本月"
+    sheet.merge_cells("I5:Q5")
+    titled("情形", "好")(sheet, top=6)
+
+
+def headless(sheet):
+    """No titles at all."""
+    titled(None, "好")(sheet)
+    for column in range(1, 20):
+        sheet.cell(5, column).value = None
+
+
+def heading(sheet):
+    """The titles of the blank typed in again."""
+    (path,) = [item for item in CASES.iterdir() if item.name.split("_")[0] == "s26"]
+    for cell in openpyxl.load_workbook(path).worksheets[0][5]:
+        sheet.cell(5, cell.column).value = cell.value
+    STATED(sheet)
+
+
+def numbers_alone(sheet):
+    """任务编号 and nothing else of the locked columns."""
+    titled("情形", "好")(sheet)
+    sheet.delete_cols(2, 7)
+
+
+def deleted(sheet):
+    sheet.delete_cols(9)
+
+
+STATED = titled("完成状态", "正在推进")
+NEAR = {
+    "misspelt": (titled("完成状太", "好"), STATED, "I5", "完成状太"),
+    "another title, blank": (titled("状态描述", None), STATED, "I5", "状态描述"),
+    "free words": (titled("办理情况", "已召开会议研究。"), STATED, "M5", "进展情况"),
+    "no title, marks": (titled(None, "√√"), STATED, "M5", "进展情况"),
+    "nothing in the column": (titled(None, None), STATED, "M5", "进展情况"),
+    "two rows of titles": (under_a_group, lambda sheet: STATED(sheet, top=6), "M6", "进展情况"),
+    "column deleted": (deleted, lambda sheet: STATED(sheet, 18), "L5", "进展情况"),
+    "no titles": (headless, heading, "A5", ""),
+    "numbers alone": (numbers_alone, lambda sheet: STATED(sheet, 2), "F5", "进展情况"),
+}
+
+
+@pytest.mark.parametrize("kind", NEAR)
+def test_a_near_miss_is_told_at_its_header_and_its_remedy_leads_to_a_reading(tmp_path, kind):
+    """What is missing, once, with the title that comes nearest; then 「请加一列“完成状态”」 or the renaming is done."""
+    change, remedy, cell, title = NEAR[kind]
+    found, refused = mend(tmp_path / "near", "s26", change)
+    assert (found.returns, refused) == ((), {Kind.SHEET_NEAR: 1})
+    (problem,) = [item for item in found.problems if item.kind is Kind.SHEET_NEAR]
+    assert (problem.source.sheet, problem.source.cell) == ("进展填报", cell)
+    assert "29 行" in problem.message and "“完成状态”" in problem.message
+    assert f"{cell} 的「{title}」" in problem.message if title else "最接近" not in problem.message
+
+    def followed(sheet):
+        change(sheet)
+        remedy(sheet)
+
+    found, refused = mend(tmp_path / "mended", "s26", followed)
+    assert (len(only(found).entries), refused) == (29, {})
+    assert all(entry.status == "正在推进" for entry in only(found).entries)
+
+
+def test_abbreviated_wordings_without_states_are_a_near_miss(tmp_path):
+    """Not the beginning of a register that has no progress sheet: the state column is what is missing."""
+
+    def change(sheet):
+        titled("情形", "好")(sheet)
+        sheet.delete_cols(1, 3)
+        for row in _ROWS:
+            sheet.cell(row, 1).value = sheet.cell(row, 1).value[:10]
+
+    found, _ = mend(tmp_path, "s26", change)
+    assert (found.returns, told(found)) == ((), {Kind.SHEET_NEAR: 1})
+
+
 # --- a return in a Word document -----------------------------------------------------------------------------------
 
 

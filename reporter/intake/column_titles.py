@@ -125,12 +125,17 @@ REGISTER_TITLES = Titles(
     )
 )
 
+_NO_ITEM = frozenset(("task", "progress"))
+"""Columns of a progress sheet that say nothing of a single item."""
+
 
 def names_register(texts: Iterable[str]) -> bool:
-    """Whether titles are those of a register: 任务编号 and 事项名称, or 任务编号, 日期 and one more column."""
+    """Whether titles are those of a register: 任务编号 and 事项名称, or 任务编号, 日期 and one more column, but none
+    that only a progress sheet has.
+    """
     texts = tuple(texts)
     found = {hit for text in texts if (hit := REGISTER_TITLES.find(text))}
     keys = {key for key, _ in found}
     sure = any(key == "title" and rank < _WEAK for key, rank in found)
-    dated = "done_on" in keys and len(keys) > 2 and not any(PROGRESS.key(text) == "task" for text in texts)
+    dated = "done_on" in keys and len(keys) > 2 and not any(PROGRESS.key(text) in _NO_ITEM for text in texts)
     return "task_id" in keys and (sure or dated)

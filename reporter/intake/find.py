@@ -116,7 +116,7 @@ def _table(band: Band, lines: Lines, consumed: frozenset[int], tasks: TaskIndex)
     rows = [row for row in _carried(_rows(header, numbers, lines, tasks), lines) if _speaks(row, tasks)]
     if "status" in keys:
         return _PROGRESS, header, rows
-    if "task" in keys and any(row.match.task for row in rows):
+    if keys & {"task", "task_id"} and _bears_out([(header, rows)]):
         return _NEAR, header, rows
     return "", header, []
 

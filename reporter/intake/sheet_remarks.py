@@ -82,7 +82,7 @@ def near_remark(sheet: Sheet, source: Source, hints: Hints, context: ReadingCont
     stated = sheet.fields.first("department")
     return Kind.SHEET_NEAR.at(
         source.at(at),
-        rows=sum(row.match.task is not None for row in sheet.rows),
+        rows=sum(bool(row.match.task or row.match.other) for row in sheet.rows),
         hint=f"最接近的是 {at} 的「{title}」。" if title else "",
         **hints.whom(context.register.find(stated.text) if stated else "", None),
     )
