@@ -135,7 +135,7 @@ def _set_aside(grid: Grid, found: FileResult, context: ReadingContext, ours: boo
     source = Source(found.file, grid.name)
     reason = "退改说明，不是填报内容" if grid.name == MARK_SHEET else "所在工作表不是填报表"
     period = found.whom["period"]
-    cells = set_aside(grid, source, reason, period, context)
+    cells = set_aside(grid.cells.values(), source, reason, period, context)
     notes = [note for note in grid.notes if note.author != MARK_AUTHOR]
     found.unused += cells
     if not ours:

@@ -64,7 +64,7 @@ def _read(
     problems = list(identity.problems) + (list(sheet_remarks(sheet, source, whom)) if first else [])
     if not identity.department or identity.period is None:
         reason = "整张表未采用：" + (FIELDS["department"] if not identity.department else titles.PERIOD) + "无法确定"
-        unused = set_aside(sheet.grid, source, reason, whom["period"], context) if first else ()
+        unused = set_aside(sheet.grid.cells.values(), source, reason, whom["period"], context) if first else ()
         return SheetResult(source=source, identity=identity, found=None, problems=tuple(problems), unused=unused)
     filed_on, raised = _filing_date(sheet, source, identity.period, whom)
     rows = read_entries(
