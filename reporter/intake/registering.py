@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ..vocabulary import titles
 from ..vocabulary.model import Period, Return, Source, UnusedCell
 from ..vocabulary.problems import Kind, Problem
 from .boundary_text import key_text
 from .found_table import Sheet
 from .grid import GridCell
 from .identity import Hints, Whom
-from .items import Items, Whose, read_items
+from .items import Items, read_items
 from .reading_context import ReadingContext
+from .row_context import RowContext
 from .sheet_remarks import cell_remarks, hidden_remarks
 from .unused_cells import set_aside
 from .values import is_blank, read_period
@@ -93,14 +93,7 @@ def home_among(loose: Loose, returns: Sequence[Return]) -> Return | None:
 
 def place(loose: Loose, home: Return, context: ReadingContext) -> Placed:
     """Read the items of a register into the return it belongs to."""
-    limit = home.filed_on or home.period.last_day
-    whose = Whose(
-        department=home.department,
-        period=home.period,
-        source=loose.source,
-        limit=limit,
-        limit_name=titles.FILED_ON if home.filed_on else "报送期末",
-    )
+    whose = RowContext(department=home.department, period=home.period, source=loose.source, filed_on=home.filed_on)
     read = read_items(loose.sheet.rows, whose)
     found = replace(home, items=(*home.items, *read.items), registers=(*home.registers, loose.source))
     return Placed(
@@ -129,7 +122,7 @@ def set_aside_table(loose: Loose, reason: str, context: ReadingContext) -> tuple
     return set_aside(loose.cells, loose.source, reason, loose.period, context)
 
 
-def _on_sheet(loose: Loose, whose: Whose) -> Iterator[Problem]:
+def _on_sheet(loose: Loose, whose: RowContext) -> Iterator[Problem]:
     """What is to be said of the sheet whatever its rows mean; of a register beside a progress sheet, of its own cells:
     the rest is told there.
     """

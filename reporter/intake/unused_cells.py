@@ -24,7 +24,7 @@ _BIG = 1000
 def set_aside(
     cells: Iterable[GridCell], source: Source, reason: str, period: Period | None, context: ReadingContext
 ) -> tuple[UnusedCell, ...]:
-    """Every cell of a table or sheet that is not taken, the words of the blank form aside; of a big one, a row as one."""
+    """Every cell of a table or sheet that is not taken, words of the blank form aside; of a big one, a row as one."""
     words = context.words(period)
     left = [
         cell for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)) if key_text(cell.text) not in words
