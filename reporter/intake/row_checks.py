@@ -148,9 +148,9 @@ def _addresses(row: CheckedRow) -> Iterator[Found]:
     yield from _wide(text)
     if "." not in text and "://" not in text:
         return
-    for match in _INTERNAL.finditer(text):
-        whole = _ADDRESS.match(text, match.start())
-        if whole and whole[0].startswith(match[0]):  # else the host is no host: words or quotes behind http://
+    for whole in _ADDRESS.finditer(text):
+        host = _INTERNAL.match(text, whole.start(), whole.end() + 1)
+        if host and host.end() <= whole.end():  # else the host is no host: words or quotes behind http://
             yield Found(Kind.ADDRESS_INTERNAL, "evidence", {"text": whole[0]})
     for match in _BARE_ADDRESS.finditer(_ADDRESS.sub("，", text)):
         yield Found(Kind.ADDRESS_FORM, "evidence", {"text": match[0]})
