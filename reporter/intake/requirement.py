@@ -13,9 +13,9 @@ __all__ = ["read_requirement"]
 _AT_LEAST = r"(?:>=|≥|≧|不少于|不低于|至少|最少|达到)"
 _PER = r"(?P<per>年度?|季度|季|半年|月度?)"
 _UNIT = r"(?:次|件|场|篇|条|期)"
-_TIMES = rf"(?:{_AT_LEAST}(?P<target>\d{1, 6})(?:{_UNIT}|个|项)?|(?P<sure>\d{1, 6}){_UNIT})"
+_TIMES = rf"(?:{_AT_LEAST}(?P<target>\d{{1,6}})(?:{_UNIT}|个|项)?|(?P<sure>\d{{1,6}}){_UNIT})"
 _COUNT = (
-    re.compile(rf"(?:每个?|全|一个?){_PER}[:：,，]?{_AT_LEAST}(?P<what>\D*?)(?P<target>\d{1, 6}){_UNIT}(?P<more>\D*)"),
+    re.compile(rf"(?:每个?|全|一个?){_PER}[:：,，]?{_AT_LEAST}(?P<what>\D*?)(?P<target>\d{{1,6}}){_UNIT}(?P<more>\D*)"),
     re.compile(rf"(?:每个?|全|一个?){_PER}[:：,，]?(?P<what>\D*?){_TIMES}(?:以上)?(?P<more>\D*)"),
     re.compile(rf"(?P<what>\D*?){_TIMES}(?:以上)?(?:/|每个?|一){_PER}"),
     re.compile(rf"(?P<what>\D*?){_TIMES}(?:以上)?"),
@@ -62,7 +62,7 @@ def read_requirement(line: str) -> Requirement | None:
     return None
 
 
-def _count(line: str, found: re.Match) -> Requirement | None:
+def _count(line: str, found: re.Match[str]) -> Requirement | None:
     """A number of times; what is counted stands behind the number (开展1次开放日) or, where nothing does, before it."""
     target = int(_group(found, "target") or _group(found, "sure"))
     if not target:
@@ -71,7 +71,7 @@ def _count(line: str, found: re.Match) -> Requirement | None:
     return Requirement(kind="count", text=line, target=target, what=what, per=_per(_group(found, "per") or "年"))
 
 
-def _group(found: re.Match, name: str) -> str:
+def _group(found: re.Match[str], name: str) -> str:
     """The text of a group, blank when the pattern has none of that name or it took no part."""
     return found.groupdict().get(name) or ""
 
