@@ -1,4 +1,5 @@
-"""The sheets of a month: rows by what they are about, in memory and in the finished ledger, and what was typed there."""
+"""The sheets of a month: rows by what they are about, in memory and in the finished ledger, and what was typed
+there."""
 
 from __future__ import annotations
 
@@ -107,7 +108,6 @@ def month_rows(found: Figures) -> MonthRows:
 
 def _duty_row(found: Figures, verdict: Verdict) -> tuple[Value, ...]:
     name, task_id, entry = verdict.duty.department, verdict.duty.task.id, verdict.entry
-    claimed = entry is not None and entry.status is Status.DONE
     return (
         str(verdict.period),
         name,
@@ -116,7 +116,7 @@ def _duty_row(found: Figures, verdict: Verdict) -> tuple[Value, ...]:
         str(entry.status) if entry and entry.status else "",
         str(verdict.state),
         str(verdict.lamp),
-        ("合格" if has_evidence(entry.evidence) else "不合格") if claimed else "",
+        ("合格" if has_evidence(entry.evidence) else "不合格") if entry and entry.status is Status.DONE else "",
         *found.notes.get((name, task_id), ("", "")),
     )
 
@@ -153,7 +153,8 @@ class Ledger(MonthRows):
         )
 
     def reported(self, rows: Iterable[int], *, deciding: bool = True) -> tuple[Typed, ...]:
-        """What departments reported of the tasks in these rows of 「任务台账」; those that made its state, unless told all."""
+        """What departments reported of the tasks in these rows of 「任务台账」; those that made its state, unless told
+        all."""
         found: list[Typed] = []
         for row in rows:
             titles = ("任务编号", "核定状态")[: 1 + deciding]

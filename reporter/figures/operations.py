@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -85,7 +86,7 @@ def next_month(day: Formula) -> Formula:
     return Calc(_NEXT, (day,))
 
 
-def _signed(sign: str, parts: tuple[Formula, ...], reckon) -> Formula:
+def _signed(sign: str, parts: tuple[Formula, ...], reckon: Callable[..., Value]) -> Formula:
     return Calc(
         Operation(sign.join(f"({{{number}}})" for number in range(len(parts))), reckon, adds=sign == "+"), parts
     )
@@ -104,7 +105,7 @@ def less(whole: Formula, *parts: Formula) -> Formula:
 def times(*parts: Formula) -> Formula:
     """All parts multiplied."""
 
-    def product(*values: Value) -> Value:
+    def product(*values: int | Decimal) -> Value:
         made = Fraction(1)
         for value in values:
             made *= Fraction(value)
@@ -147,7 +148,8 @@ def _pieces(text: str, number: int) -> list[tuple[int, int]]:
 
 
 def day_in(cell: Cell, books: Books, *, only_month: bool = False) -> Formula:
-    """The day that a cell holds, as a date or as text (2018-06-30, 2018年6月30日); its month's first when `only_month`."""
+    """The day that a cell holds, as a date or as text (2018-06-30, 2018年6月30日); its month's first when
+    `only_month`."""
     value = cell.value(books)
     if isinstance(value, dt.date):
         return cell
@@ -180,7 +182,8 @@ def number_in(cell: Cell, books: Books) -> Formula:
 
 
 def points_in(cell: Cell, books: Books) -> Formula:
-    """The points that a cell holds, as a number or as text (+3, －1.5分); nothing where it holds a word alone (否决)."""
+    """The points that a cell holds, as a number or as text (+3, －1.5分); nothing where it holds a word alone
+    (否决)."""
     value = cell.value(books)
     if isinstance(value, int | Decimal):
         return cell

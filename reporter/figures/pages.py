@@ -59,7 +59,8 @@ class Page:
         return self._groups[title]
 
     def rows(self, **wanted: Value) -> tuple[int, ...]:
-        """The rows below the titles whose cells in these columns hold these values; KeyError for a title there is not."""
+        """The rows below the titles whose cells in these columns hold these values; KeyError for a title there is
+        not."""
         (first, value), *rest = wanted.items()
         others = [(self.columns[title], value) for title, value in rest]
         return tuple(
@@ -98,7 +99,10 @@ class Books:
 class Block(Protocol):
     """A few rows of helping cells: its sheet, its height, and its cells once it stands at `top`."""
 
-    sheet: str
+    @property
+    def sheet(self) -> str:
+        """Its name."""
+        ...
 
     @property
     def height(self) -> int:

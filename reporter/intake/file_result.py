@@ -79,7 +79,7 @@ def file_workbook(book: Workbook | Failure, file: str, hints: Hints, context: Re
     """Turn what was read of `file` into returns, problems and unused cells."""
     if isinstance(book, Failure):
         found = FileResult(file=file, hints=hints, digest=book.digest)
-        found.problems.append(book.at(Source(file), **found.whom))
+        found.problems.append(book.remark.at(Source(file), **found.whom))
         found.outcome = f"未采用：{book.remark.kind.title}"
         return found
     understood = _alone(functools.partial(_understood, book, file, hints, context))
@@ -103,13 +103,8 @@ def _spoiled(book: Workbook, file: str, hints: Hints, context: ReadingContext, w
     found = FileResult(file=file, hints=hints, digest=book.digest)
     found.typed = tuple(grid for grid in book.sheets if grid.name != MARK_SHEET)
     found.problems.append(why.at(Source(file), **found.whom))
-    found.unused = [
-        UnusedCell(
-            source=Source(file, grid.name, cell.address), text=cell.text, reason="所在文件未采用", period=hints.month
-        )
-        for grid in book.sheets
-        for cell in grid.cells.values()
-    ]
+    for grid in book.sheets:
+        found.unused += set_aside(grid, Source(file, grid.name), "所在文件未采用", hints.month, context)
     found.outcome = f"未采用：{why.kind.title}"
     return found
 

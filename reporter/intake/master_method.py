@@ -47,15 +47,8 @@ def read_method(sheet: MasterSheet) -> tuple[Method, tuple[str, ...]]:
     """
     cells: dict[str, GridCell] = {}
     strange = False
-    for row in sheet.rows:
-        title, cell = row[titles.SETTING], row[titles.VALUE]
-        key = key_text(title.text)
-        if not key:
-            if cell.text:
-                sheet.say(Kind.ENTRY_BLANK, title, what="这一行", column=titles.SETTING)
-        elif key in cells:
-            sheet.say(Kind.ENTRY_TWICE, title, name=title.text, other=sheet.place(cells[key]))
-        elif key != SETS_TITLE and key not in _FIELDS:
+    for key, title, cell in sheet.named_values(titles.SETTING, titles.VALUE):
+        if key != SETS_TITLE and key not in _FIELDS:
             sheet.say(Kind.RULE_UNKNOWN, title, title=title.text, hint=hint(key, _FIELDS))
             strange = True
         else:
@@ -159,7 +152,7 @@ def _check(sheet: MasterSheet, method: Method, cells: dict[str, GridCell | None]
     """What the rules must agree on among themselves, those at fault aside; and grade lines that no sum of weights
     reaches.
     """
-    total = sum(method.weights)
+    total = sum(method.weights, Decimal(0))
     if total != 100 and not bad.intersection(_WEIGHTS):
         sheet.say(
             Kind.WEIGHTS_NOT_100,
@@ -170,7 +163,8 @@ def _check(sheet: MasterSheet, method: Method, cells: dict[str, GridCell | None]
     for upper, lower, strictly in _DESCENDING:
         above, below = getattr(method, upper), getattr(method, lower)
         if not bad & {upper, lower} and (below > above or (strictly and below == above)):
-            place = f"（{cells[upper].address}）" if cells[upper] else ""
+            at = cells[upper]
+            place = f"（{at.address}）" if at else ""
             sheet.say(
                 Kind.RULE_BAD,
                 cells[lower],
