@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..vocabulary import titles
+from ..vocabulary import column_titles
 from ..vocabulary.document_elements import ELEMENTS, element_named
 from ..vocabulary.problems import Kind
 from .grid import GridCell
@@ -23,13 +23,13 @@ def read_elements(sheet: MasterSheet) -> dict[str, str]:
     found = {element.name: element.default for element in ELEMENTS}
     cells: dict[str, GridCell] = {}
     for row in sheet.rows:
-        name, cell = key_text(row[titles.ELEMENT].text), row[titles.CONTENT]
+        name, cell = key_text(row[column_titles.ELEMENT].text), row[column_titles.CONTENT]
         if not name:
             if cell.text:
-                sheet.say(Kind.ENTRY_BLANK, row[titles.ELEMENT], what="这一行", column=titles.ELEMENT)
+                sheet.say(Kind.ENTRY_BLANK, row[column_titles.ELEMENT], what="这一行", column=column_titles.ELEMENT)
             continue
         if name in cells:
-            sheet.say(Kind.ENTRY_TWICE, row[titles.ELEMENT], name=name, other=sheet.place(cells[name]))
+            sheet.say(Kind.ENTRY_TWICE, row[column_titles.ELEMENT], name=name, other=sheet.place(cells[name]))
             continue
         cells[name] = cell
         if cell.text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from ..vocabulary import titles
+from ..vocabulary import column_titles
 from ..vocabulary.method import Method, settings
 from ..vocabulary.method_sets import METHOD_SETS, SETS_TITLE, sets_in_force
 from ..vocabulary.problems import Kind
@@ -48,11 +48,11 @@ def read_method(sheet: MasterSheet) -> tuple[Method, tuple[str, ...]]:
     cells: dict[str, GridCell] = {}
     strange = False
     for row in sheet.rows:
-        title, cell = row[titles.SETTING], row[titles.VALUE]
+        title, cell = row[column_titles.SETTING], row[column_titles.VALUE]
         key = key_text(title.text)
         if not key:
             if cell.text:
-                sheet.say(Kind.ENTRY_BLANK, title, what="这一行", column=titles.SETTING)
+                sheet.say(Kind.ENTRY_BLANK, title, what="这一行", column=column_titles.SETTING)
         elif key in cells:
             sheet.say(Kind.ENTRY_TWICE, title, name=title.text, other=sheet.place(cells[key]))
         elif key != SETS_TITLE and key not in _FIELDS:
