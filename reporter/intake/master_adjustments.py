@@ -28,8 +28,8 @@ def read_adjustments(sheet: MasterSheet, names: Names, year: int) -> tuple[Adjus
         name, typed, month = (
             key_text(row[column_titles.UNIT].text),
             key_text(row[column_titles.POINTS].text),
+            row[column_titles.PERIOD],
         )
-        row[column_titles.PERIOD]
         veto = VETO in typed
         value = Decimal(0) if veto else read_points(typed)
         reading = read_period(month.text, year=None, kind=month.kind)
