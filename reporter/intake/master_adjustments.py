@@ -38,9 +38,9 @@ def read_adjustments(sheet: MasterSheet, names: Names, year: int) -> tuple[Adjus
         if value is None:
             faults.append((column_titles.POINTS, "不是数字"))
         if name not in names.by_name and names.complete:
-            faults.append((titles.UNIT, "没有登记在「单位」中"))
-        if not row[titles.REASON].text:
-            faults.append((titles.REASON, "没有填写"))
+            faults.append((column_titles.UNIT, "没有登记在「单位」中"))
+        if not row[column_titles.REASON].text:
+            faults.append((column_titles.REASON, "没有填写"))
         sheet.say_each(Kind.ADJUSTMENT_BAD, row, faults)
         if faults or value is None or name not in names.by_name:
             continue

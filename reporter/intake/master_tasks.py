@@ -23,8 +23,8 @@ def read_lists(sheet: MasterSheet) -> tuple[TaskList, ...]:
     found: list[TaskList] = []
     seen: dict[str, GridCell] = {}
     for row in sheet.rows:
-        cell, key = row[titles.LIST], key_text(row[titles.LIST].text)
-        sheet.require(row, titles.LIST, titles.NAME, what=key and f"清单「{key}」")
+        cell, key = row[column_titles.LIST], key_text(row[column_titles.LIST].text)
+        sheet.require(row, column_titles.LIST, column_titles.NAME, what=key and f"清单「{key}」")
         if key and key in seen:
             sheet.say(Kind.ENTRY_TWICE, cell, name=key, other=sheet.place(seen[key]))
         seen.setdefault(key, cell)
@@ -55,9 +55,11 @@ def read_tasks(
         if number:  # one that is wrong in its own row takes no number from another
             seen.setdefault(id_key(task_id), row[column_titles.TASK_ID])
         if list_key not in keys and not lists.missing:
-            strange_lists.setdefault(list_key, []).append(row[titles.LIST])
-        sheet.require(row, titles.TASK_TEXT, titles.OWNERS, titles.DUE, what=task_id and f"任务「{task_id}」")
-        owners, undecided, unknown, roles = names.owners(row[titles.OWNERS].text)
+            strange_lists.setdefault(list_key, []).append(row[column_titles.LIST])
+        sheet.require(
+            row, column_titles.TASK_TEXT, column_titles.OWNERS, column_titles.DUE, what=task_id and f"任务「{task_id}」"
+        )
+        owners, undecided, unknown, roles = names.owners(row[column_titles.OWNERS].text)
         for name in unknown:
             strangers.setdefault(name, []).append(row[column_titles.OWNERS])
         found.append(
@@ -88,8 +90,8 @@ def read_tasks(
 
 def _number(sheet: MasterSheet, row: dict[str, GridCell], task_id: str, list_key: str) -> int:
     """The task's number in its list, 0 where 任务编号 does not say it or disagrees with its row."""
-    cell, number = row[titles.TASK_ID], key_text(row[titles.NUMBER].text)
-    sheet.require(row, titles.TASK_ID)
+    cell, number = row[column_titles.TASK_ID], key_text(row[column_titles.NUMBER].text)
+    sheet.require(row, column_titles.TASK_ID)
     if not task_id:
         return 0
     identity = re.fullmatch(r"(.+)-0*(\d+)", task_id)

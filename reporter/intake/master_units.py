@@ -38,8 +38,8 @@ def _departments(sheet: MasterSheet) -> tuple[tuple[Department, ...], frozenset[
     doubtful: set[str] = set()
     rows_of = collections.Counter(key_text(row[column_titles.UNIT].text) for row in sheet.rows)
     for row in sheet.rows:
-        unit, aliases = row[titles.UNIT], split_names(row[titles.ALIASES].text)
-        sheet.require(row, titles.UNIT)
+        unit, aliases = row[column_titles.UNIT], split_names(row[column_titles.ALIASES].text)
+        sheet.require(row, column_titles.UNIT)
         if not unit.text or rows_of[key_text(unit.text)] > 1:
             doubtful.update(map(key_text, aliases))
         for cell, text in ((unit, unit.text), *((row[column_titles.ALIASES], alias) for alias in aliases)):
@@ -83,7 +83,7 @@ def _titles(sheet: MasterSheet, units: MasterSheet, departments: tuple[Departmen
             else _named(sheet, units, row[column_titles.UNIT], known)
         )
         if not key:
-            sheet.require(row, titles.COLLECTIVE)
+            sheet.require(row, column_titles.COLLECTIVE)
         elif key in seen:
             sheet.say(Kind.DEPARTMENT_TWICE, title, name=title.text, other=sheet.place(seen[key]))
         elif key in known and named != [known[key]]:

@@ -51,8 +51,8 @@ def read_extensions(
         faults = list(_extension_faults(row, task, department, day, names)) if by_id else []
         key = task.id if task else "", department or ""
         if not faults and key in seen:
-            faults.append((titles.TASK_ID, f"与 {seen[key]} 重复"))
-        seen.setdefault(key, sheet.place(row[titles.TASK_ID]))
+            faults.append((column_titles.TASK_ID, f"与 {seen[key]} 重复"))
+        seen.setdefault(key, sheet.place(row[column_titles.TASK_ID]))
         sheet.say_each(Kind.EXTENSION_BAD, row, faults)
         if task and department is not None and not faults:
             found.append(
@@ -109,7 +109,7 @@ def read_objections(file: str, grid: Grid | None, names: Names, problems: list[P
         elif value != value.quantize(Decimal("0.01")):
             faults.append((column_titles.POINTS_CHANGED, "小数超过两位"))
         elif value and not decision:
-            faults.append((titles.DECISION, "没有填写，却填了分值变动"))
+            faults.append((column_titles.DECISION, "没有填写，却填了分值变动"))
         sheet.say_each(Kind.OBJECTION_BAD, row, faults)
         if value is not None and name in names.by_name and not faults:
             found.append(
