@@ -135,10 +135,11 @@ def _mark_all(
     for (sheet, row, column), group in groupby(located, key=lambda pair: pair[0]):
         _mark(sheet, row, column, [problems[index] for _, index in group])
     front = workbook.create_sheet(MARK_SHEET, 0)
-    links = [
-        f"#'{place[0].title.replace(chr(39), chr(39) * 2)}'!{letter(place[2])}{place[1]}" if place else ""
-        for place in places
-    ]
+    links = {
+        problem: f"#'{place[0].title.replace(chr(39), chr(39) * 2)}'!{letter(place[2])}{place[1]}"
+        for problem, place in zip(problems, places)
+        if place
+    }
     write_remarks(front, problems, links, reply_by, notes)
     for sheet in workbook.worksheets:
         for view in sheet.views.sheetView:

@@ -30,7 +30,8 @@ REFUSED, WARNED, NOTED = Level
 class Problem:
     """One occurrence: complete when made. `content` is what stood in the cell, `department` whom it concerns.
 
-    also: another month whose run has to show it too.
+    also: another month whose run has to show it too. facts: what its message and remedy were made with, as
+    (name, text).
     """
 
     kind: Kind
@@ -41,6 +42,7 @@ class Problem:
     department: str = ""
     period: Period | None = None
     also: Period | None = None
+    facts: tuple[tuple[str, str], ...] = ()
 
     @property
     def code(self) -> str:
@@ -751,7 +753,7 @@ class Kind(Enum):
         "R411",
         WARNED,
         "缺少任务行",
-        "表中没有任务 {task}（{short}）这一行，按未填报处理。",
+        "表中没有{whose}任务 {task}（{short}）这一行，按未填报处理。",
         "请补上这一行。",
     )
     ROW_BLANK = ("R412", WARNED, "任务行没有填写", "任务 {task} 一栏也没有填，按未填报处理。", "请填写。")
@@ -1339,4 +1341,5 @@ class Kind(Enum):
             content=content,
             department=department,
             period=period,
+            facts=tuple((name, str(fact)) for name, fact in facts.items()),
         )
