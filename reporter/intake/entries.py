@@ -87,7 +87,7 @@ def read_entries(
         period=period,
         source=source,
         limit=filed_on or period.last_day,
-        limit_name=titles.FILED_ON if filed_on else "报送期末",
+        limit_name=column_titles.FILED_ON if filed_on else "报送期末",
         lacking=frozenset(column.key for column in sheet.lacking),
         covering=sheet.covering,
     )
