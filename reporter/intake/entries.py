@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from ..vocabulary import titles
+from ..vocabulary import column_titles
 from ..vocabulary.columns import FILLED, LOCKED
 from ..vocabulary.model import Cell, Duty, Entry, Period, Plan, Source, Task
 from ..vocabulary.problems import Kind, Problem
@@ -87,7 +87,7 @@ def read_entries(
         period=period,
         source=source,
         limit=filed_on or period.last_day,
-        limit_name=titles.FILED_ON if filed_on else "报送期末",
+        limit_name=column_titles.FILED_ON if filed_on else "报送期末",
         lacking=frozenset(column.key for column in sheet.lacking),
         covering=sheet.covering,
     )
@@ -159,7 +159,7 @@ def _matching(context: _Context, row: Row, task: Task) -> Iterator[Problem]:
     if how == "date" and typed:
         yield context.problem(Kind.TASK_ID_DATE, typed.address, typed.text, text=typed.text, task=task.id)
     elif how in ("wording", "area"):
-        by = "任务内容" if how == "wording" else titles.AREA
+        by = "任务内容" if how == "wording" else column_titles.AREA
         said = f"任务编号「{_short(typed.text)}」认不出" if typed else "本行没有任务编号"
         yield context.problem(Kind.ROW_BY_WORDING, place, row.text("task_id"), typed=said, by=by, task=task.id)
     elif how == "similar" and worded:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..vocabulary import titles
+from ..vocabulary import column_titles
 from ..vocabulary.columns import FILLED
 from ..vocabulary.evidence import has_evidence
 from ..vocabulary.model import Entry, Period, Status
@@ -120,9 +120,9 @@ def _states(row: CheckedRow) -> Iterator[Found]:
         what = [
             name
             for name, there in (
-                (titles.NARRATIVE, not is_blank(entry.narrative)),
-                (f"{titles.PROGRESS} {entry.progress}%", bool(entry.progress)),
-                (titles.EVIDENCE, not is_blank(entry.evidence)),
+                (column_titles.NARRATIVE, not is_blank(entry.narrative)),
+                (f"{column_titles.PROGRESS} {entry.progress}%", bool(entry.progress)),
+                (column_titles.EVIDENCE, not is_blank(entry.evidence)),
             )
             if there
         ]
