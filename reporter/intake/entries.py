@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ..records import record
-from ..vocabulary import titles
+from ..vocabulary import column_titles
 from ..vocabulary.columns import FILLED, LOCKED
 from ..vocabulary.model import Cell, Duty, Entry, Period, Plan, Source, Task
 from ..vocabulary.problems import Kind, Problem
@@ -139,7 +139,7 @@ def _matching(context: _Context, row: Row, task: Task) -> Iterator[Problem]:
     if how == "date" and typed:
         yield context.problem(Kind.TASK_ID_DATE, typed.address, typed.text, text=typed.text, task=task.id)
     elif how in ("wording", "area"):
-        by = "任务内容" if how == "wording" else titles.AREA
+        by = "任务内容" if how == "wording" else column_titles.AREA
         said = f"任务编号「{short(typed.text)}」认不出" if typed else "本行没有任务编号"
         yield context.problem(Kind.ROW_BY_WORDING, place, row.text("task_id"), typed=said, by=by, task=task.id)
     elif how == "similar" and worded:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 
 from ..records import record
-from ..vocabulary import titles
+from ..vocabulary import column_titles
 from ..vocabulary.columns import Column
 from ..vocabulary.model import Period, Source, Task
 from ..vocabulary.problems import Kind, Problem
@@ -34,7 +34,7 @@ class RowContext:
     @property
     def limit_name(self) -> str:
         """What that day is, in Chinese."""
-        return titles.FILED_ON if self.filed_on else "报送期末"
+        return column_titles.FILED_ON if self.filed_on else "报送期末"
 
     def problem(self, kind: Kind, cell: str, content: str = "", **facts: object) -> Problem:
         """A problem at a cell of the sheet."""
