@@ -265,6 +265,7 @@ def test_nearly_done_is_not_done():
         ("已完成，6月15日公开", Status.DONE),
         ("正在推进（预计9月完成）", Status.UNDER_WAY),
         ("未办结", Status.UNDER_WAY),
+        ("未销号", Status.UNDER_WAY),
         ("否", Status.UNDER_WAY),
         ("×", Status.UNDER_WAY),
         ("完成80%", Status.UNDER_WAY),

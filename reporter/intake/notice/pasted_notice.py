@@ -49,19 +49,26 @@ def read_plain(data: bytes, file: str) -> tuple[Block, ...]:
     commas = any(_is_comma_header(text) for _, text in lines)
     blocks: list[Block] = []
     rows: list[Row] = []
+    gap = False
     for number, text in lines:
         source = Source(file, "", f"第{number}行")
         cells = _split(text, commas)
         if cells == []:
             continue  # the rule below a header between bars
-        if cells is None and rows and text.strip():
+        if cells is None and not text.strip():
+            gap = True
+            continue
+        if gap and not (
+            cells and cells[0] == ""
+        ):  # a row that begins with nothing goes on behind a blank line in a cell
+            blocks += _table(rows)
+            rows = []
+        gap = False
+        if cells is None and rows:
             cells = [text]  # a cell's text that a line end cut in two; joined below
         if cells:
             rows.append(tuple(Cell(cell, column, source) for column, cell in enumerate(cells)))
-            continue
-        blocks += _table(rows)
-        rows = []
-        if cells is None and text.strip():
+        else:
             blocks.append(Line(text, source))
     return tuple(blocks + _table(rows))
 
