@@ -9,6 +9,7 @@ from __future__ import annotations
 import collections
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import cast
 
 from .filenames import safe_names
 from .process import Aside, Gone
@@ -80,10 +81,10 @@ class SendBack:
         """File → its marked copy. A file over which the process ends is tried once more, as a copy of its text."""
         found: dict[str, bytes] = {}
         waiting = collections.deque(self._jobs)
-        while waiting:
+        while self._aside and waiting:
             job = waiting.popleft()
             try:
-                found[job.file] = self._aside.answer(_SECONDS)
+                found[job.file] = cast("bytes", self._aside.answer(_SECONDS))  # of `mark`
             except Gone:
                 if not job.copied:
                     waiting.appendleft(replace(job, copied=True))

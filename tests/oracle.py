@@ -16,6 +16,7 @@ from pathlib import Path
 
 import openpyxl
 
+LAGS = ("滞后", "进度滞后", "进展滞后", "欠进度", "未达序时进度", "进度缓慢", "进展缓慢")
 STATES = ("已完成", "正在推进", "未启动", "长期坚持", "不涉及")
 LAMPS = {
     "已完成": "绿",
@@ -97,6 +98,8 @@ def proven(value) -> bool:
 def state(task: dict, row: dict | None, as_of: dt.date, first_done: int | None) -> str:
     """核定状态 of a duty of a department that returned something."""
     said = row and row["完成状态"]
+    lags = said in LAGS
+    said = "正在推进" if lags else said
     if said not in STATES:
         return "未填报"
     if said == "不涉及":
@@ -124,6 +127,8 @@ def state(task: dict, row: dict | None, as_of: dt.date, first_done: int | None) 
             return "严重滞后"
         if behind >= 10:
             return "进度滞后"
+    if lags:
+        return "进度滞后"
     return "临近时限" if (task["deadline"] - as_of).days <= 30 else "正常推进"
 
 

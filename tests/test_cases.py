@@ -3,6 +3,7 @@ what is said.
 """
 
 import collections
+import datetime as dt
 import shutil
 from pathlib import Path
 
@@ -45,6 +46,10 @@ def told(found, *levels: Level) -> collections.Counter:
 
 def score(month, name: str = "卫生处"):
     return next(item for item in month.scores if item.department == name)
+
+
+def verdict(month, task: str):
+    return next(item for item in month.verdicts if item.duty.department == "卫生处" and item.duty.task.id == task)
 
 
 def only(found):
@@ -146,6 +151,67 @@ def test_the_corner_of_a_merged_cell_speaks_for_all_of_it(read):
     assert (entries["1-01"].status, entries["1-02"].status) == ("正在推进", "正在推进")
     assert told(found)[Kind.CELL_COVERED] == 1
     assert [cell.text for cell in found.unused if cell.source.cell == "I7"] == ["已完成"]
+
+
+@pytest.mark.parametrize(
+    ("case", "evidence"),
+    [
+        ("v1", "点击查看 http://www.example.gov.cn/art/2018/6/15/art_1_2.html"),
+        ("r2", "点击查看 http://www.example.gov.cn/art/1.html"),
+        ("s26", "《卫生惠民政策解读》 http://www.example.gov.cn/art/2018/6/15/art_77.html"),
+    ],
+)
+def test_the_address_of_a_link_counts_as_evidence(read, case, evidence):
+    """Of the cell, or of HYPERLINK: done, and nothing said of the cell."""
+    found, month = read(case)
+    assert only(found).entries[0].evidence == evidence
+    assert not [item for item in found.problems if item.source.cell == "N6"]
+    assert verdict(month, "1-01").state == "已完成"
+
+
+def test_cells_that_show_something_else_are_told_once_each(read):
+    """HYPERLINK without a value, 「已完成」 for a 1, words that a format hides, a link to a file of one's own."""
+    found, month = read("v1")
+    at = collections.defaultdict(list)
+    for item in found.problems:
+        at[item.source.cell].append(item.kind)
+    assert verdict(month, "1-02").entry.evidence == "链接 http://www.example.gov.cn/a.html"
+    assert (at["N7"], at["I13"], at["M14"]) == ([], [Kind.CELL_SHOWS_OTHER], [Kind.CELL_SHOWS_NOTHING])
+    assert verdict(month, "1-08").entry.status == "已完成"
+    found, _ = read("s26")
+    assert [(item.kind, item.source.cell) for item in found.problems] == [(Kind.LINK_ELSEWHERE, "N7")]
+
+
+def test_a_picture_over_the_evidence_is_told_with_its_cell(read):
+    """Not 「没有填」."""
+    found, month = read("s12")
+    assert [(item.kind, item.source.cell) for item in found.problems] == [(Kind.CELL_PICTURE, "N6")]
+    assert (verdict(month, "1-01").state, verdict(month, "1-01").entry.evidence) == ("待核实", "（图片）")
+
+
+def test_a_workbook_that_opens_in_excel_without_asking_is_read(read):
+    """Encrypted with Excel's standing password."""
+    found, _ = read("r6")
+    assert (len(only(found).entries), told(found, Level.REFUSED)) == (29, {})
+
+
+def test_a_day_typed_as_a_number_in_our_own_column_of_days(read):
+    """6.15 is 15 June, told; of 6.3 nobody can say whether it was 6.30."""
+    found, month = read("r11")
+    assert [verdict(month, f"1-0{number}").entry.done_on for number in (2, 3)] == [None, dt.date(2018, 6, 15)]
+    said = {item.source.cell: (item.kind, item.content) for item in found.problems}
+    assert (said["K7"], said["K8"]) == ((Kind.DATE_UNREADABLE, "6.3"), (Kind.DATE_DOUBT, "6.15"))
+
+
+def test_who_declares_a_lag_is_never_green(read):
+    """进度缓慢 and 欠进度 at 60 %, ten points ahead of the plan; 超进度 beside them stays green."""
+    _, month = read("s22")
+    found = {task: verdict(month, task) for task in ("1-04", "1-05", "1-06")}
+    assert [(item.state, item.because) for item in found.values()] == [
+        ("进度滞后", "自报进度滞后"),
+        ("正常推进", "按计划推进"),
+        ("进度滞后", "自报进度滞后"),
+    ]
 
 
 def test_a_table_of_several_departments_is_read_row_by_row(read):

@@ -108,6 +108,18 @@ def of_part(name: str, change: Callable[[str], str]) -> Book:
     return with_part(name, change(str(book.build()[name])))
 
 
+def pictured(column: int, row: int) -> Book:
+    """A sound return with a picture over one cell, counted from 0."""
+    book = with_part(
+        "xl/drawings/drawing1.xml",
+        f"<wsDr><oneCellAnchor><from><col>{column}</col><row>{row}</row></from><pic/></oneCellAnchor></wsDr>",
+    )
+    book.parts["xl/worksheets/_rels/sheet1.xml.rels"] = (
+        '<Relationships><Relationship Type="x/drawing" Target="../drawings/drawing1.xml"/></Relationships>'
+    )
+    return book
+
+
 def damaged_picture() -> bytes:
     data = bytearray(with_part("xl/media/image1.png", bytes(range(256)) * 4).bytes())
     data[data.find(b"xl/media/image1.png") + 60] ^= 0x55
@@ -256,6 +268,14 @@ SENT = [
     ("V516", f"{FILE}|进展填报|N9", row("2-07 | 正在推进 | 40 |  | 1 | 甲 | www.a.gov.cn/1")),
     ("V517", f"{FILE}|进展填报|N9", row("2-07 | 正在推进 | 40 |  | 1 | 甲 | http://192.168.1.2/a")),
     ("V518", f"{FILE}|进展填报|N9", row("2-07 | 正在推进 | 40 |  | 1 | 甲 | http：//a.gov.cn/1")),
+    ("V519", f"{FILE}|进展填报|I9", row("2-07 |  | 40 |  | 1 | 甲").number("I9", 1, '"正在推进"')),
+    ("V520", f"{FILE}|进展填报|L9", row("2-07 | 正在推进 | 40 |  |  | 甲").number("L9", 1, ";;;")),
+    (
+        "V521",
+        f"{FILE}|进展填报|N9",
+        progress_sheet(SOUND).formula("N9", 'HYPERLINK("C:/甲.docx","《甲》")', "《甲》", "str"),
+    ),
+    ("V522", f"{FILE}|进展填报|M9", pictured(12, 8)),
 ]
 
 

@@ -568,12 +568,9 @@ def test_hollow_cells_are_told_and_are_no_blanks(tmp_path):
         ("V510", "M6"),
         ("V511", "N7"),
     ]
-    assert (entry_of(found, "1-01").progress, entry_of(found, "1-01").narrative, entry_of(found, "1-02").evidence) == (
-        None,
-        "",
-        "",
-    )
-    assert "DISPIMG" in entry_of(found, "1-02").text("evidence")
+    assert (entry_of(found, "1-01").progress, entry_of(found, "1-01").narrative) == (None, "")
+    assert entry_of(found, "1-02").evidence == "（图片 ID_1）"
+    assert ("R429", "N7") not in codes(all_of_it)
 
 
 def test_comments_boxes_and_struck_text_are_told(tmp_path):

@@ -288,6 +288,17 @@ def test_who_declares_a_lag_is_under_way_and_says_so(text):
     assert read_status(text).value is Status.UNDER_WAY and declares_lag(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "status"), [("未启动，进度滞后", Status.NOT_STARTED), ("长期坚持（进展缓慢）", Status.ONGOING)]
+)
+def test_open_work_that_lags_keeps_its_state(text, status):
+    assert read_status(text).value is status and declares_lag(text)
+
+
+def test_work_cannot_be_done_and_lag():
+    assert read_status("已完成，进度滞后").value is None
+
+
 @pytest.mark.parametrize("text", ["正在推进", "已完成", "不滞后", "无滞后", ""])
 def test_nobody_declares_a_lag_by_other_words(text):
     assert not declares_lag(text)

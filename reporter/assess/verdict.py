@@ -221,8 +221,12 @@ def _ongoing_before_december(case: _Case) -> bool:
     return case.status is Status.ONGOING and case.as_of < dt.date(case.period.year, 12, 1)
 
 
+def _kept_up(case: _Case) -> bool:
+    return case.narrated and not case.entry.lags
+
+
 def _year_evidence(case: _Case) -> bool:
-    return case.evident or case.past.had_evidence
+    return (case.evident or case.past.had_evidence) and not case.entry.lags
 
 
 RULES: tuple[Rule, ...] = (
@@ -272,13 +276,24 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(10, _done, State.DONE, lambda c: "已完成，佐证合格"),
-    Rule(11, lambda c: _ongoing_before_december(c) and c.narrated, State.ON_TRACK, lambda c: "长期坚持，已报进展"),
-    Rule(11, _ongoing_before_december, State.NOT_FILLED, lambda c: "长期坚持，但进展情况空白"),
+    Rule(11, lambda c: _ongoing_before_december(c) and _kept_up(c), State.ON_TRACK, lambda c: "长期坚持，已报进展"),
+    Rule(
+        11,
+        lambda c: _ongoing_before_december(c) and not c.narrated,
+        State.NOT_FILLED,
+        lambda c: "长期坚持，但进展情况空白",
+    ),
     Rule(12, lambda c: _says(Status.ONGOING)(c) and _year_evidence(c), State.DONE, lambda c: "长期坚持，年内有佐证"),
-    Rule(12, _says(Status.ONGOING), State.TO_VERIFY, lambda c: "长期坚持，但年内没有佐证"),
+    Rule(
+        12,
+        lambda c: _says(Status.ONGOING)(c) and not c.entry.lags,
+        State.TO_VERIFY,
+        lambda c: "长期坚持，但年内没有佐证",
+    ),
     Rule(13, lambda c: c.as_of > c.deadline, State.OVERDUE, lambda c: f"时限{day_text(c.deadline)}已过，尚未完成"),
     Rule(14, lambda c: c.lag is not None and c.lag > c.method.far_behind, State.FAR_BEHIND, _lag_text),
     Rule(15, lambda c: c.lag is not None and c.lag >= c.method.behind, State.BEHIND, _lag_text),
+    Rule(15, lambda c: c.entry.lags, State.BEHIND, lambda c: "自报进度滞后"),
     Rule(
         16,
         lambda c: (c.deadline - c.as_of).days <= c.method.due_soon_days,

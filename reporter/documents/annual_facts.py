@@ -67,7 +67,7 @@ def annual(kind: DocumentKind, found: YearFigures, plan: Plan) -> dict[str, obje
             "单位总数": of(year.every_department),
             "参评单位": names(year.busy, order=order),
             "参评单位数": of(year.busy),
-            **_ways(tell),
+            **_ways(tell, found),
             "分清单": [
                 list_facts(item.key, 名称=item.name)
                 | {
@@ -166,9 +166,9 @@ def letter(
     }
 
 
-def _ways(tell: Telling) -> dict[str, object]:
+def _ways(tell: Telling, found: YearFigures) -> dict[str, object]:
     """The three ways of counting, each under its own words."""
-    of, divided, leads = tell.of, tell.divided, tell.rows.found.leads
+    of, divided = tell.of, tell.divided
     return {
         "任务总数": of(year_tasks.year_tasks, "任务总数"),
         "任务完成数": of(year_tasks.year_tasks, "任务完成数", DONE),
@@ -187,7 +187,9 @@ def _ways(tell: Telling) -> dict[str, object]:
         "牵头任务完成率": of(year_tasks.lead, "完成率"),
         "牵头任务逾期完成数": of(year_tasks.lead_state, State.DONE_LATE),
         "牵头任务状态": divided("牵头任务状态", year_tasks.lead_state, State),
-        "牵头任务亮灯": parts("牵头任务亮灯", None, {f"{part.label}灯": part.count for part in leads.lamps.parts}),
+        "牵头任务亮灯": parts(
+            "牵头任务亮灯", None, {f"{part.label}灯": part.count for part in found.leads.lamps.parts}
+        ),
     }
 
 

@@ -40,7 +40,7 @@ def scores(found: YearFigures) -> Table:
     return made_table(
         [("名次", 4, "center"), ("单位", 14, "center"), ("总分", 7, "center"), ("等次", 7, "center")],
         [
-            (_rank(tell, item), named(item.name), points(tell.of(year_total, item.name)), item.score.grade or "—")
+            (_rank(tell, item), named(item.name), points(tell.points(year_total, item.name)), item.score.grade or "—")
             for item in found.assessed
         ],
     )
@@ -66,8 +66,8 @@ def details(found: YearFigures) -> Table:
                 _rank(tell, item),
                 named(item.name),
                 *(points(told(getattr(score, key), part_points, item.name, part)) for key, part in PARTS),
-                *([points(tell.of(year.score_cell, item.name, "异议调整"))] if adjusted else []),
-                points(tell.of(year_total, item.name)),
+                *([points(tell.points(year.score_cell, item.name, "异议调整"))] if adjusted else []),
+                points(tell.points(year_total, item.name)),
                 score.grade or "—",
             )
         )
@@ -83,7 +83,7 @@ def lost(found: YearFigures) -> Table:
         name, own = item.name, {one.part for one in item.deductions}
         cells = [tell.of(year.own_lost_in_places, name, part) if part in own else "—" for part in parts]
         kinds = tuple(kind for kind in (*LATE, *MISSING) if item.filed(kind))
-        whole = points(tell.of(year.own_lost, name, "", "扣分合计"))
+        whole = points(tell.points(year.own_lost, name, "", "扣分合计"))
         rows.append((named(name), *cells, whole, tell.of(year.own_filings, name, kinds) if kinds else "全部按时"))
     return made_table(
         [
@@ -148,15 +148,17 @@ def own_score(found: YearFigures, department: DepartmentYear) -> Table:
             part,
             told(plain(weights[part]), rule, f"{part}分值") if part in weights else "—",
             points(told(getattr(score, key), part_points, name, part)),
-            points(tell.of(year.own_lost, name, part)),
+            points(tell.points(year.own_lost, name, part)),
             told(because, year.because, name, part, because),
         )
         for key, part in PARTS
         for because in (quoted(score.because.get(key, "")),)
     ]
     draft = not found.final
-    total = points(tell.of(year_total, name, draft))
-    rows.append(("总分", tell.of(full_marks), total, points(tell.of(year.own_lost, name)), ""))
+    total = points(tell.points(year_total, name, draft))
+    rows.append(
+        ("总分", told(plain(tell.points(full_marks)), full_marks), total, points(tell.points(year.own_lost, name)), "")
+    )
     return made_table(
         [
             ("项目", 5, "center"),
@@ -227,7 +229,11 @@ def objections(found: YearFigures) -> Table:
             ("分值变动", 4.6, "center"),
         ],
         [
-            (place, own["单位"], own["事项"], own["理由"], own["处理意见"], signed(own["分值变动"]))
+            (
+                place,
+                *(own[title] for title in ("单位", "事项", "理由", "处理意见")),
+                signed(told(item.points, year.objection, place, "分值变动", item.points)),
+            )
             for place, item in enumerate(found.plan.objections, 1)
             for own in (objection(place, item),)
         ],
@@ -249,9 +255,9 @@ def changes(found: YearFigures) -> Table:
         [
             (
                 named(item.name),
-                points(tell.of(year_total, item.name, True)),
-                signed(tell.of(year.score_cell, item.name, "异议调整")),
-                points(tell.of(year_total, item.name)),
+                points(tell.points(year_total, item.name, True)),
+                signed(tell.points(year.score_cell, item.name, "异议调整")),
+                points(tell.points(year_total, item.name)),
                 told(ranks, year.moved, item.name, "名次", "→" not in ranks),
                 _moved(score.draft_grade, score.grade),
             )

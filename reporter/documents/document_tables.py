@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ..assess.figures import DepartmentFigures, Figures
 from ..assess.year_records import PARTS
 from ..figures import month_figures as month
 from ..figures.score_parts import score_because, score_part, score_rank, score_total
 from ..gongwen.content import Table
-from ..vocabulary.model import Lamp, Plan, State, TaskList, Verdict
+from ..vocabulary.model import Lamp, Plan, State, Task, TaskList, Verdict
 from .facts import duty, telling
 from .made_table import made_table, weighted_title
 from .phrases import day, month_day, points
@@ -34,7 +36,9 @@ def task_list(plan: Plan, item: TaskList) -> Table:
     """
     tasks = [task for task in plan.tasks if task.list_key == item.key]
     has_area, has_leader = any(task.area for task in tasks), any(task.leader for task in tasks)
-    columns = [("序号", 2.7, "center", lambda task: task.number)]
+    columns: list[tuple[str, float, str, Callable[[Task], object]]] = [
+        ("序号", 2.7, "center", lambda task: task.number)
+    ]
     if has_area:
         columns.append(("公开领域", 7.6, "left", lambda task: task.area))
     columns.append(("主要任务" if has_area else "具体任务", 18, "left", lambda task: task.text))
@@ -93,7 +97,7 @@ def department_progress(figures: Figures) -> Table:
                 tell.of(month.own_done, item.name),
                 *(tell.of(month.own_lamp, item.name, str(lamp)) for lamp in Lamp),
                 item.filing or "—",
-                month_day(told(item.filed_on, month.own_filed_on, item.name) or "—"),
+                month_day(told(item.filed_on, month.own_filed_on, item.name)) if item.filed_on else "—",
             )
             for item in figures.departments
         ],
@@ -211,4 +215,4 @@ def _rank(tell: Telling, item: DepartmentFigures) -> object:
 
 
 def _total(tell: Telling, item: DepartmentFigures) -> str:
-    return points(tell.of(score_total, item.name))
+    return points(tell.points(score_total, item.name))

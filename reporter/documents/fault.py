@@ -16,6 +16,6 @@ class TemplateFault(Exception):
         self.message = message
         self.remedy = remedy
 
-    def __reduce__(self) -> tuple:
+    def __reduce__(self) -> tuple[type[TemplateFault], tuple[str, int, str, str]]:
         # Faults come out of another process, and an exception is pickled with its message alone.
         return type(self), (self.template, self.line, self.message, self.remedy)

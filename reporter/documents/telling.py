@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from ..assess.settle import settled
 from ..figures.counted import element, rule, task_cell
 from ..figures.counted import settled as settled_part
 from ..figures.element_figures import listed
-from ..figures.formula import Calc
+from ..figures.formula import Calc, Count, Having
 from ..figures.ledger_sheets import Sheets
 from ..figures.origin import Origin
 from ..figures.shared_findings import (
@@ -125,9 +126,15 @@ class Telling:
     def of(self, make: Make, *given: object) -> object:
         """What a figure comes to."""
         if (make, given) not in self._known:
-            formula = make(self.rows, *given).formula
-            self._known[make, given] = told(formula.value(self.rows.books) if formula else None, make, *given)
+            self._known[make, given] = told(make(self.rows, *given).formula.value(self.rows.books), make, *given)
         return self._known[make, given]
+
+    def points(self, make: Make, *given: object) -> Decimal:
+        """The points that a figure comes to; TypeError when they are none."""
+        value = self.of(make, *given)
+        if not isinstance(value, Decimal):
+            raise TypeError(f"no points: {value!r}")
+        return value
 
     def counts(self, make: Make, *given: object) -> dict[str, int]:
         """How many of something each department has that has any, in the order of 「单位」."""
@@ -136,22 +143,32 @@ class Telling:
 
     def names(self, make: Make, *given: object, order: Sequence[str] = ()) -> list[str]:
         """The departments that a count of departments counts, in this `order`; else as the ledger has them."""
-        formula, books = make(self.rows, *given).formula, self.rows.books
-        page = books[formula.page]
-        found = [str(page.at(row, page.columns["单位"])) for row in formula.hits(books)]
+        books = self.rows.books
+        found = [
+            str(page.at(row, page.columns["单位"]))
+            for count in self._counts(make, *given)
+            for page in (books[count.page],)
+            for row in count.hits(books)
+        ]
         return told(many_named(name for name in order if name in found) if order else many_named(found), make, *given)
 
     def verdicts(self, make: Make, *given: object) -> tuple[Verdict, ...]:
         """The verdicts on the duties that a count of them, or a sum of such, counts; in the order of the ledger."""
-        formula = make(self.rows, *given).formula
-        counts = formula.parts if isinstance(formula, Calc) else (formula,)
-        rows = sorted(row for count in counts for row in count.hits(self.rows.books))
+        rows = sorted(row for count in self._counts(make, *given) for row in count.hits(self.rows.books))
         return tuple(self._verdicts[row - 2] for row in rows)
+
+    def _counts(self, make: Make, *given: object) -> Iterator[Count | Having]:
+        """The counts that a figure is, or is a sum of; TypeError when it is something else."""
+        formula = make(self.rows, *given).formula
+        for part in formula.parts if isinstance(formula, Calc) else (formula,):
+            if not isinstance(part, Count | Having):
+                raise TypeError(f"no count: {part!r}")
+            yield part
 
     def divided(self, name: str, make: Make, labels: Iterable[str], *given: object) -> list[dict[str, object]]:
         """A whole divided into the `labels` that occur: 名称, 数 and 占比."""
         books = self.rows.books
-        counts = {str(label): make(self.rows, *given, str(label)).formula.value(books) for label in labels}
+        counts = {str(label): make(self.rows, *given, str(label)).formula.whole(books) for label in labels}
         return parts(name, make, counts, *given)
 
     def found(self, finding: Finding, verdicts: Sequence[Verdict]) -> Mapping[str, object]:

@@ -53,12 +53,12 @@ class Day(dt.date):
         return made
 
 
-class Names(list):
+class Names(list[object]):
     """A list whose length has an origin."""
 
     origin: object
 
-    def __init__(self, items: Iterable, origin: object) -> None:
+    def __init__(self, items: Iterable[object], origin: object) -> None:
         super().__init__(items)
         self.origin = origin
 
@@ -106,14 +106,14 @@ def bearing(value: object, text: str) -> str:
 
 def woven(*parts: object) -> str:
     """The parts joined as text, each stretch with the notes it had."""
-    parts = tuple(part if isinstance(part, str) else str(part) for part in parts)
-    if not any(isinstance(part, Noted) for part in parts):
-        return "".join(parts)
+    texts = [part if isinstance(part, str) else str(part) for part in parts]
+    if not any(isinstance(part, Noted) for part in texts):
+        return "".join(texts)
     notes, place = [], 0
-    for part in parts:
+    for part in texts:
         notes += [(start + place, end + place, note) for start, end, note in getattr(part, "notes", ())]
         place += len(part)
-    return Noted("".join(parts), notes)
+    return Noted("".join(texts), notes)
 
 
 def joined(separator: str, parts: Iterable[object]) -> str:
@@ -134,5 +134,5 @@ def excerpt(text: str, start: int, end: int) -> str:
 
 def respelt(text: str, letters: Mapping[str, str]) -> str:
     """The text with single characters replaced by others, the notes where they were."""
-    new = str.translate(text, str.maketrans(dict(letters)))
-    return Noted(new, text.notes) if isinstance(text, Noted) else new
+    made = str.translate(text, {ord(old): new for old, new in letters.items()})
+    return Noted(made, text.notes) if isinstance(text, Noted) else made

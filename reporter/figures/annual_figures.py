@@ -132,8 +132,8 @@ def answer_day(ledger: YearLedger, kind: str) -> Origin:
     return Origin(
         name="异议截止日",
         how="成文日期之后第几个工作日（任务总表「公文」的“异议截止工作日”），逐日见「工作日核算」",
-        formula=WorkingDay(day.formula.value(ledger.books), number_in(cell, ledger.books) if cell else Given(5)),
-        typed=(*((ledger.at(cell),) if cell else ()), *day.typed),
+        formula=WorkingDay(day.formula.day(ledger.books), number_in(cell, ledger.books) if cell else Given(5)),
+        typed=(*((ledger.at(cell),) if cell else ()), *ledger.typed(day)),
     )
 
 
@@ -252,12 +252,11 @@ def undecided_objections(ledger: YearRows) -> Origin:
 def objection(ledger: YearLedger, place: int, title: str, printed: object) -> Origin:
     """A cell of an objection's row, objections counted from 1."""
     cell = ledger.objection(place, title)
-    quoted = isinstance(printed, str) and isinstance(cell.value(ledger.books), str)
     return Origin(
         name=f"异议{place}的{title}",
         how="任务总表「异议」",
         typed=ledger.objected(place, title),
-        formula=quoted_from(cell, printed, ledger.books) if quoted else cell,
+        formula=quoted_from(cell, printed, ledger.books) if isinstance(printed, str) else cell,
     )
 
 
@@ -354,8 +353,7 @@ def because(ledger: YearLedger, name: str, part: str, printed: str) -> Origin:
 def deduction_cell(ledger: YearLedger, item: Deduction, title: str, printed: object) -> Origin:
     """A cell of a deduction's row of 「扣分明细」; of its month the month's number."""
     cell = ledger.deduction(item, title)
-    quoted = isinstance(printed, str) and isinstance(cell.value(ledger.books), str)
-    formula = quoted_from(cell, printed, ledger.books) if quoted else cell
+    formula = quoted_from(cell, printed, ledger.books) if isinstance(printed, str) else cell
     if title == "报送期" and item.period:
         formula = joined(Calc(MONTH_NUMBER, (period_in(cell, ledger.books),)), "月")
     return _of_deduction(ledger, item, title, formula)
@@ -363,7 +361,9 @@ def deduction_cell(ledger: YearLedger, item: Deduction, title: str, printed: obj
 
 def deduction_why(ledger: YearLedger, item: Deduction, reason: str) -> Origin:
     """规则, and below it 事由 with what settling the cents moved."""
-    moved = ["（其中分摊尾差", Calc(_SIGNED, (ledger.deduction(item, "其中尾差"),)), "分）"] if item.settled else []
+    moved: list[Formula | str] = []
+    if item.settled:
+        moved = ["（其中分摊尾差", Calc(_SIGNED, (ledger.deduction(item, "其中尾差"),)), "分）"]
     why = quoted_from(ledger.deduction(item, "事由"), reason, ledger.books)
     return _of_deduction(ledger, item, "规则和事由", joined(ledger.deduction(item, "规则"), "。", "\n", why, *moved))
 

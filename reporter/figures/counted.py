@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ..intake.grid import position
-from .formula import Calc, Count, Given, Having, Term
+from .formula import Calc, Clause, Count, Given, Having, Term
 from .helping_cells import Settled, SettledBlock
 from .ledger_rows import EVERY_TASK, TASKS, Ledger, MonthRows
 from .ledger_sheets import Sheets
@@ -40,7 +40,7 @@ def tasks(ledger: MonthRows, name: str, how: str, *terms: Term) -> Origin:
     return Origin(name=name, how=f"按任务统计，{how}", formula=Count(TASKS, terms or EVERY_TASK))
 
 
-def departments(ledger: Sheets, name: str, how: str, *terms: Term, clauses: Sequence = ()) -> Origin:
+def departments(ledger: Sheets, name: str, how: str, *terms: Term, clauses: Sequence[Clause] = ()) -> Origin:
     """A count of departments."""
     page = ledger.score_page
     return Origin(
@@ -123,7 +123,7 @@ def duty_cell(ledger: Ledger, department: str, task_id: str, title: str, printed
     )
 
 
-def extension_of(ledger: Ledger, department: str, task_id: str) -> tuple[Typed, ...]:
+def extension_of(ledger: Sheets, department: str, task_id: str) -> tuple[Typed, ...]:
     """Where the extension of a duty's deadline was approved; nothing when it has none."""
     plan = ledger.plan
     for item in plan.duties:

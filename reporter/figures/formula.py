@@ -5,6 +5,7 @@ Formulas refer to cells and hold no text of anybody's but fixed words, so that n
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import operator
 import re
@@ -18,6 +19,7 @@ from .pages import Books, Page, Value
 __all__ = [
     "Calc",
     "Cell",
+    "Clause",
     "Compared",
     "Count",
     "Formula",
@@ -60,6 +62,20 @@ class Formula:
         """The cells or ranges it reads, as 「任务台账」K2:K35, each once."""
         return ()
 
+    def whole(self, books: Books) -> int:
+        """The whole number it comes to; TypeError when it is none."""
+        value = self.value(books)
+        if not isinstance(value, int):
+            raise TypeError(f"no whole number: {value!r}")
+        return value
+
+    def day(self, books: Books) -> dt.date:
+        """The day it comes to; TypeError when it is none."""
+        value = self.value(books)
+        if not isinstance(value, dt.date):
+            raise TypeError(f"no day: {value!r}")
+        return value
+
 
 @dataclass(frozen=True, slots=True)
 class Given(Formula):
@@ -101,13 +117,21 @@ class Compared:
 
     def accepts(self, books: Books) -> Callable[[Value], bool]:
         """Whether a value does."""
-        holds = {"=": operator.eq, "<": operator.lt, ">": operator.gt, "含": operator.contains}[self.sign]
+        signs: dict[str, Callable[..., bool]] = {
+            "=": operator.eq,
+            "<": operator.lt,
+            ">": operator.gt,
+            "含": operator.contains,
+        }
+        holds = signs[self.sign]
         other = self.to.value(books)
         return lambda value: (value is None) == (other is None) and (other is None or holds(value, other))
 
 
 Wanted = tuple[str, ...] | Compared
 Term = tuple[str, Wanted]
+Clause = tuple[bool, str, tuple[Term, ...]]
+"""Whether there are rows (or none), on which sheet, with which terms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +150,12 @@ class Count(Formula):
         page = books[self.page]
         if len(self.terms) == 1 and self.terms[0][1] == () and not self.summed:
             return f"COUNTA({ranged(page, self.terms[0][0])})"
-        if all(isinstance(wanted, tuple) and len(wanted) == 1 for _, wanted in self.terms):
-            pairs = ",".join(f"{ranged(page, title)},{literal(wanted[0])}" for title, wanted in self.terms)
+        worded = [(title, words) for title, words in self.terms if isinstance(words, tuple) and words]
+        if len(worded) == len(self.terms) and all(len(words) == 1 for _, words in worded):
+            pairs = ",".join(f"{ranged(page, title)},{literal(words[0])}" for title, words in worded)
             return f"SUMIFS({ranged(page, self.summed)},{pairs})" if self.summed else f"COUNTIFS({pairs})"
-        if len(self.terms) == 1 and isinstance(self.terms[0][1], tuple) and self.terms[0][1] and not self.summed:
-            title, words = self.terms[0]
+        if len(worded) == len(self.terms) == 1 and not self.summed:
+            title, words = worded[0]
             return "+".join(f"COUNTIFS({ranged(page, title)},{literal(word)})" for word in words)
         tests = [_test(books, page, title, wanted) for title, wanted in self.terms]
         return f"SUMPRODUCT({'*'.join([*tests, *([ranged(page, self.summed)] if self.summed else [])])})"
@@ -139,7 +164,7 @@ class Count(Formula):
         if not self.summed:
             return len(self.hits(books))
         page = books[self.page]
-        return sum((Decimal(page.at(row, page.columns[self.summed]) or 0) for row in self.hits(books)), Decimal(0))
+        return sum((_points(page.at(row, page.columns[self.summed])) for row in self.hits(books)), Decimal(0))
 
     def hits(self, books: Books) -> tuple[int, ...]:
         """The rows that count."""
@@ -167,7 +192,7 @@ class Having(Formula):
     page: str
     name: str
     terms: tuple[Term, ...]
-    clauses: tuple[tuple[bool, str, tuple[Term, ...]], ...]
+    clauses: tuple[Clause, ...]
 
     def excel(self, books: Books) -> str:
         page = books[self.page]
@@ -225,6 +250,13 @@ class Having(Formula):
     def places(self, books: Books) -> tuple[str, ...]:
         own = Count(self.page, ((self.name, ()), *self.terms)).places(books)
         return own + tuple(place for _, other, terms in self.clauses for place in Count(other, terms).places(books))
+
+
+def _points(value: Value) -> Decimal:
+    """A number as decimal, 0 of a blank cell; TypeError when it is a day."""
+    if isinstance(value, dt.date):
+        raise TypeError(f"no number: {value!r}")
+    return Decimal(value or 0)
 
 
 def accepted(wanted: Wanted, books: Books) -> Callable[[Value], bool]:

@@ -35,7 +35,7 @@ class SettledBlock:
         return may + [place for place in range(len(counts)) if place not in may]
 
     def _counts(self, books: Books) -> list[int]:
-        return [formula.value(books) for _, formula in self.parts]
+        return [formula.whole(books) for _, formula in self.parts]
 
     def cells(self, books: Books, top: int) -> Iterator[tuple[int, int, str, Value]]:
         """名称, 数, 合计, 千分数取整, 余数, 同进, 待进, 进位, 占比; then how many can rise from that row on, one column each.
@@ -52,7 +52,7 @@ class SettledBlock:
         left = made.tenths
         sizes = {step[0]: (len(step), sums) for step, sums in zip(made.steps, made.sums)}
         reach: frozenset[int] = frozenset({0})
-        reaches = []
+        reaches: list[frozenset[int]] = []
         for place in reversed(order):
             reach = sizes[place][1] if place in sizes else reach
             reaches.insert(0, reach)
@@ -119,7 +119,7 @@ class Settled(Formula):
         return f"{quoted_sheet(self.block.sheet)}!$I${row}"
 
     def value(self, books: Books) -> Value:
-        return settled([formula.value(books) for _, formula in self.block.parts])[self.index]
+        return settled([formula.whole(books) for _, formula in self.block.parts])[self.index]
 
     def places(self, books: Books) -> tuple[str, ...]:
         return tuple(dict.fromkeys(place for _, formula in self.block.parts for place in formula.places(books)))
@@ -166,14 +166,14 @@ class WorkingDay(Formula):
     days: Formula
 
     def excel(self, books: Books) -> str:
-        block = WorkingDayBlock(self.start, self.value(books))
+        block = WorkingDayBlock(self.start, self.day(books))
         top = books.row_of(block)
         first, last = top + 2, top + block.height - 1
         name = quoted_sheet(block.sheet)
         return f"INDEX({name}!$A${first}:$A${last},MATCH({self.days.excel(books)},{name}!$C${first}:$C${last},0))"
 
     def value(self, books: Books) -> Value:
-        return after(self.start, int(self.days.value(books)))
+        return after(self.start, self.days.whole(books))
 
     def places(self, books: Books) -> tuple[str, ...]:
         return self.days.places(books)

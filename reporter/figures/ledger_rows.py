@@ -107,7 +107,6 @@ def month_rows(found: Figures) -> MonthRows:
 
 def _duty_row(found: Figures, verdict: Verdict) -> tuple[Value, ...]:
     name, task_id, entry = verdict.duty.department, verdict.duty.task.id, verdict.entry
-    claimed = entry is not None and entry.status is Status.DONE
     return (
         str(verdict.period),
         name,
@@ -116,7 +115,7 @@ def _duty_row(found: Figures, verdict: Verdict) -> tuple[Value, ...]:
         str(entry.status) if entry and entry.status else "",
         str(verdict.state),
         str(verdict.lamp),
-        ("合格" if has_evidence(entry.evidence) else "不合格") if claimed else "",
+        ("合格" if has_evidence(entry.evidence) else "不合格") if entry and entry.status is Status.DONE else "",
         *found.notes.get((name, task_id), ("", "")),
     )
 

@@ -275,16 +275,18 @@ def answer_day(ledger: Ledger, kind: str) -> Origin:
     return Origin(
         name="反馈日期",
         how="成文日期之后第几个工作日（任务总表「公文」的“督办反馈工作日”），逐日见「工作日核算」",
-        formula=WorkingDay(day.formula.value(ledger.books), number),
-        typed=tuple(map(ledger.at, [cell] if cell else [])) + day.typed,
+        formula=WorkingDay(day.formula.day(ledger.books), number),
+        typed=tuple(map(ledger.at, [cell] if cell else [])) + ledger.typed(day),
     )
 
 
 def leaders(ledger: Ledger, department: str, names: Sequence[tuple[str, str]]) -> Origin:
     """One leader, or several joined, each from the first duty that has it: (name, that duty's 任务编号)."""
     made = [leader(ledger, department, task_id, name) for name, task_id in names]
-    pieces = [piece for item in made for piece in ("、", item.formula)][1:]
-    return replace(made[0], formula=joined(*pieces), typed=tuple(typed for item in made for typed in item.typed))
+    pieces: list[Formula | str] = [piece for item in made for piece in ("、", item.formula)][1:]
+    return replace(
+        made[0], formula=joined(*pieces), typed=tuple(typed for item in made for typed in ledger.typed(item))
+    )
 
 
 # --- months and days ------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -85,7 +86,7 @@ def next_month(day: Formula) -> Formula:
     return Calc(_NEXT, (day,))
 
 
-def _signed(sign: str, parts: tuple[Formula, ...], reckon) -> Formula:
+def _signed(sign: str, parts: tuple[Formula, ...], reckon: Callable[..., Value]) -> Formula:
     return Calc(
         Operation(sign.join(f"({{{number}}})" for number in range(len(parts))), reckon, adds=sign == "+"), parts
     )
@@ -104,7 +105,7 @@ def less(whole: Formula, *parts: Formula) -> Formula:
 def times(*parts: Formula) -> Formula:
     """All parts multiplied."""
 
-    def product(*values: Value) -> Value:
+    def product(*values: int | Decimal) -> Value:
         made = Fraction(1)
         for value in values:
             made *= Fraction(value)

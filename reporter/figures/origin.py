@@ -22,11 +22,10 @@ class Typed:
 class Origin:
     """The figure's name, how it was reckoned, the formula over the ledger's cells, and the cells it rests on.
 
-    Without a formula nobody can reckon it: wording of a template, or a value that no origin was registered for. typed:
-    None where it is what was typed in the rows that the formula counts.
+    typed: None where it is what was typed in the rows that the formula counts.
     """
 
     name: str
     how: str
-    formula: Formula | None = None
+    formula: Formula
     typed: tuple[Typed, ...] | None = None

@@ -98,7 +98,10 @@ class Books:
 class Block(Protocol):
     """A few rows of helping cells: its sheet, its height, and its cells once it stands at `top`."""
 
-    sheet: str
+    @property
+    def sheet(self) -> str:
+        """Its name."""
+        ...
 
     @property
     def height(self) -> int:

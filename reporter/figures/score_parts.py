@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 from ..assess.score import counted_problems
@@ -18,6 +20,7 @@ from .ledger_rows import DUTIES, PROBLEMS, SCORES, Ledger, MonthRows
 from .ledger_sheets import Sheets
 from .operations import DAY_IN_MONTH, half_up, joined, less, number_in, points_in, rank, rounded, sum_of, times
 from .origin import Origin, Typed
+from .pages import Value
 from .quotes import quoted_from
 
 __all__ = ["grade_term", "score_because", "score_part", "score_rank", "score_total", "weighted"]
@@ -25,13 +28,21 @@ __all__ = ["grade_term", "score_because", "score_part", "score_rank", "score_tot
 _KEYS = {part: key for key, part in PARTS}
 
 
-def _ratio(weight, part, whole, otherwise):
+def _ratio(weight: Decimal, part: Decimal, whole: Decimal, otherwise: Value) -> Value:
     if not whole:
         return otherwise
     return half_up(Fraction(weight) * Fraction(part) / Fraction(whole), 2)
 
 
-def _filed(filing, weight, day, closing, urged_after, urged, late):
+def _filed(
+    filing: str,
+    weight: Decimal,
+    day: dt.date | None,
+    closing: dt.date,
+    urged_after: int,
+    urged: Decimal,
+    late: Decimal,
+) -> Value:
     if filing == "按时":
         return weight
     if filing != "迟报":

@@ -25,7 +25,7 @@ __all__ = [
 def span_of(ledger: YearRows) -> Origin:
     """考核期: 「2018年5月至12月」."""
     first, last = ledger.span()
-    whole = Calc(MONTH, (first,))
+    whole: Formula = Calc(MONTH, (first,))
     if ledger.found.months[0] != ledger.found.months[-1]:
         whole = joined(whole, "至", Calc(MONTH_NUMBER, (last,)), "月")
     return Origin(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..assess.year_records import EVIDENCE, MATERIAL, PARTS, PUNCTUALITY, QUALITY
-from .formula import Calc, Count
+from .formula import Calc, Count, Formula
 from .operations import MEAN, less, rank, rounded, sum_of
 from .origin import Origin
 from .year_ledger import LOST, MONTHS, SCORES, YearRows
@@ -34,6 +34,7 @@ def part_points(ledger: YearRows, department: str, part: str) -> Origin:
     cell = ledger.score(department, part)
     own = (ledger.named(department), ("报送期", ()))
     mean = Calc(MEAN, (Count(MONTHS, own, summed=part), Count(MONTHS, own)))
+    formula: Formula
     if part not in WEIGHTS:
         formula, how = cell, "考核期内该单位各条加减分之和（台账「加减分明细」），加分按上限计"
     elif (

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from .links import formula_link
+from .pictures import PICTURE, picture_text
 from .shown import column_number, whole
 
 if TYPE_CHECKING:
@@ -66,11 +68,19 @@ def _judge(
     held = _VALUE.search(body)
     value = held[1] if held else b""
     formula = _FORMULA.search(body)
-    if kind == b"e":
-        found.hollow[place] = (_decoded(value) or "#N/A", "picture" if b"vm" in values else "error")
+    reckons = _decoded(formula[1] or b"") if formula else ""
+    words, address = formula_link(reckons)
+    if address:
+        found.links[place] = address
+    if address and (kind == b"e" or not value):
+        found.hollow[place] = (words, "text")
+    elif kind == b"e":
+        found.hollow[place] = (PICTURE, "picture") if b"vm" in values else (_decoded(value) or "#N/A", "error")
     elif formula and not value and (kind != b"str" or not held):
-        words = _decoded(formula[1] or b"")
-        found.hollow[place] = (f"={words}", "picture" if "DISPIMG" in words else "formula")
+        inside = "DISPIMG" in reckons
+        found.hollow[place] = (picture_text(reckons), "picture") if inside else (f"={reckons}", "formula")
+    if style in styles.wordy:
+        found.formats[place] = styles.wordy[style]
     if value and kind == b"n" and style in styles.percent:
         found.percent.add(place)
     if (

@@ -51,7 +51,7 @@ def looks_like(key: str, cell: GridCell, tasks: TaskIndex, titled: bool = True) 
     text = cell.text[:_LONGEST]
     if key == "status":
         plain = key_text(text[:40])
-        short = 0 < len(plain) <= _LONGEST_STATE or plain[:1] in _BOXES
+        short = titled or len(plain) <= _LONGEST_STATE or plain[:1] in _BOXES
         asked = titled or not (plain in _EITHER_WAY or plain.endswith("%"))
         return bool(plain) and short and asked and read_status(text).value is not None
     if key == "task":

@@ -50,8 +50,8 @@ _READERS: Mapping[Form, _Reader] = {
 }
 """Of the other forms the text itself is the value."""
 
-DOUBTS = frozenset((Kind.PERCENT_DOUBT, Kind.DATE_DOUBT))
-"""Doubts after which another value may have been meant: what only follows from such a reading is not told again."""
+DOUBTS = frozenset((Kind.PERCENT_DOUBT, Kind.DATE_DOUBT, *VOID.values()))
+"""After these another value may have been meant: what only follows from such a reading is not told again."""
 
 
 def read_cell(
@@ -63,7 +63,7 @@ def read_cell(
     """
     if cell.kind in VOID:
         void(cell, tell)
-        return None
+        return cell.text if cell.kind == "picture" and column.form is Form.EVIDENCE else None
     reader = _READERS.get(column.form)
     if reader is None:
         return cell.text

@@ -19,9 +19,13 @@ from python_calamine import (
 from ..package.parts import Package
 from ..package.writing import member, zipped
 from .boundary_text import clean_text
+from .grid import address
 from .guard import Inspection, Refusal, inspect, may_reach_far
+from .links import is_web_address, with_address
+from .number_formats import shown_text
 from .ooxml_extras import Look, is_plain, look
-from .sheet_record import SheetRecord
+from .pictures import PICTURE, picture_text
+from .sheet_record import CellRemark, SheetRecord
 from .shown import percent_text, value_text
 from .workbook_parts import Styles, sheet_parts, strings_of, struck_strings, styles_of
 
@@ -33,7 +37,17 @@ Far = tuple[int, int, str]
 
 def read(data: bytes, suffix: str, limits: Mapping[str, int]) -> tuple[Inspection, list[SheetRecord]]:
     """What a file is, with remarks, and its sheets; Refusal for one that is not read."""
-    inspection = inspect(data, suffix, limits)
+    try:
+        inspection = inspect(data, suffix, limits)
+    except Refusal as refusal:
+        if refusal.kind != "FILE_ENCRYPTED":
+            raise
+        from .decrypting import decrypted
+
+        plain = decrypted(data)
+        if plain is None:
+            raise
+        data, inspection = plain, inspect(plain, suffix, limits)
     if inspection.form == "text":
         from . import text_tables
 
@@ -201,11 +215,10 @@ class _Book:
             if not together.isprintable():
                 cleaned += [(row, left + place) for place in _clean(values)]
             if "DISPIMG(" in together:
-                kinds += [
-                    (row, left + place, "picture")
-                    for place, text in enumerate(values)
-                    if text.startswith("=") and "DISPIMG(" in text
-                ]
+                for place, text in enumerate(values):
+                    if text.startswith("=") and "DISPIMG(" in text:
+                        values[place] = picture_text(text)
+                        kinds.append((row, left + place, "picture"))
         return {
             "name": clean_text(meta.name)[0],
             "top": top,
@@ -265,17 +278,59 @@ def _add_look(sheet: SheetRecord, found: Look) -> None:
         if kinds.get((row, column)) == "number":
             rows[row - top][column - left] = percent_text(float(rows[row - top][column - left]))
             kinds[row, column] = "percent"
+    here = {
+        (row, column): text for row, texts in enumerate(rows, top) for column, text in enumerate(texts, left) if text
+    }
+    extra = {
+        place: (clean_text(text)[0].strip(), kind) for place, (text, kind) in found.hollow.items() if place not in here
+    }
+    remarks: list[CellRemark] = []
+    for place, code in found.formats.items():
+        _show(sheet, place, code, here, kinds, remarks)
+    for place, link in found.links.items():
+        text, kind = extra.get(place) or (here.get(place, ""), kinds.get(place, "text"))
+        said = clean_text(link)[0]
+        if not text or kind != "text" or not is_web_address(said) or not any(map(str.isalpha, text)):
+            if text:
+                remarks.append(("LINK_ELSEWHERE", address(*place), said, {"address": said}))
+        elif place in extra:
+            extra[place] = (with_address(text, said), kind)
+        else:
+            rows[place[0] - top][place[1] - left] = with_address(text, said)
+    for place in found.pictures:
+        if place in here or place in extra:
+            remarks.append(("PICTURE_OVER", address(*place), "", {}))
+        else:
+            extra[place] = (PICTURE, "picture")
     sheet["kinds"] = [(*place, kind) for place, kind in kinds.items()]
-    here = {(row, column) for row, texts in enumerate(rows, top) for column, text in enumerate(texts, left) if text}
-    sheet["extra"] = [
-        (*place, clean_text(text)[0].strip(), kind)
-        for place, (text, kind) in sorted(found.hollow.items())
-        if place not in here
-    ]
-    sheet["struck"] = sorted(found.struck & here)
+    sheet["extra"] = [(*place, text, kind) for place, (text, kind) in sorted(extra.items())]
+    sheet["remarks"] = remarks
+    sheet["struck"] = sorted(found.struck & here.keys())
     sheet["hidden_rows"] = sorted(found.hidden_rows & {row for row, _ in here})
     sheet["hidden_columns"] = sorted(found.hidden_columns)
     sheet["notes"] = [(what, cell, clean_text(text)[0], author) for what, cell, text, author in found.notes]
+
+
+def _show(
+    sheet: SheetRecord,
+    place: tuple[int, int],
+    code: str,
+    here: dict[tuple[int, int], str],
+    kinds: dict[tuple[int, int], str],
+    remarks: list[CellRemark],
+) -> None:
+    """Put what a cell shows by its number format in the place of its text; what shows nothing is read and told."""
+    text, kind = here.get(place, ""), kinds.get(place, "text")
+    if not text or kind not in ("text", "number"):
+        return
+    shown = shown_text(code, text, kind == "number")
+    if shown is None or shown == text:
+        return
+    if shown:
+        here[place] = sheet["rows"][place[0] - sheet["top"]][place[1] - sheet["left"]] = clean_text(shown)[0]
+        kinds.pop(place, None)
+    said = ("CELL_SHOWS_OTHER", {"typed": text, "shown": shown}) if shown else ("CELL_SHOWS_NOTHING", {})
+    remarks.append((said[0], address(*place), text, said[1]))
 
 
 def _add_far(sheet: SheetRecord, far: Sequence[Far]) -> None:

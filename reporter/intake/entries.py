@@ -20,7 +20,7 @@ from .grid import GridCell
 from .names import Register
 from .row_checks import CHECKS, CheckedRow
 from .task_match import Match, letters
-from .values import is_blank, key_text, read_date, split_names
+from .values import declares_lag, is_blank, key_text, read_date, split_names
 
 __all__ = ["Entries", "read_entries"]
 
@@ -191,7 +191,8 @@ def _entry(context: _Context, row: Row, task: Task, problems: list[Problem]) -> 
     }
     cells = {key: Cell(cell.text, cell.address) for key, cell in row.cells.items() if key != UNIT}
     place = context.source.at(row.own[0].address)
-    entry = Entry(task_id=task.id, values=values, cells=cells, row=row.number, source=place)
+    lags = declares_lag(row.text("status"))
+    entry = Entry(task_id=task.id, values=values, cells=cells, row=row.number, lags=lags, source=place)
     doubtful = {problem.source.cell for problem in problems if problem.kind in DOUBTS}
     doubted = frozenset(key for key, cell in row.cells.items() if cell.address in doubtful) if doubtful else frozenset()
     checked = CheckedRow(entry, context.period, context.limit, context.limit_name, doubted)

@@ -71,7 +71,7 @@ def file_workbook(book: Workbook | Failure, file: str, hints: Hints, context: Re
     """Turn what was read of `file` into returns, problems and unused cells."""
     found = FileResult(file=file, hints=hints, digest=book.digest)
     if isinstance(book, Failure):
-        found.problems.append(book.at(Source(file), **found.whom))
+        found.problems.append(book.remark.at(Source(file), **found.whom))
         found.outcome = f"未采用：{book.remark.kind.title}"
         return found
     found.typed = tuple(grid for grid in book.sheets if grid.name != MARK_SHEET)

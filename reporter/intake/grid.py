@@ -12,10 +12,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ..vocabulary.model import Source
+from ..vocabulary.model import Period, Source
 from ..vocabulary.problems import Kind, Problem
 
-__all__ = ["Failure", "Grid", "GridCell", "Merge", "Note", "Remark", "Workbook", "address", "position", "ranges"]
+__all__ = [
+    "CellRemark",
+    "Failure",
+    "Grid",
+    "GridCell",
+    "Merge",
+    "Note",
+    "Remark",
+    "Workbook",
+    "address",
+    "position",
+    "ranges",
+]
 
 
 @functools.lru_cache(maxsize=2048)
@@ -60,7 +72,7 @@ class GridCell(NamedTuple):
 
     kind: ``text``, ``number``, ``bare number`` (of a form whose number formats cannot be seen), ``percent``, ``date``,
     ``time``, ``boolean``; ``error`` (#REF!), ``formula`` (one without a computed value, the text being the formula),
-    ``picture`` (a picture inside the cell, the text being its formula).
+    ``picture`` (a picture inside a cell or over a blank one).
     """
 
     text: str
@@ -92,6 +104,15 @@ class Note(NamedTuple):
     author: str = ""
 
 
+class CellRemark(NamedTuple):
+    """Something to say about one cell, whatever it means: a kind of problem with its facts."""
+
+    kind: Kind
+    cell: str
+    content: str
+    facts: Mapping[str, str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
     """One sheet. Empty where the format or the engine has no view of a peculiarity.
@@ -108,6 +129,7 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     notes: tuple[Note, ...] = ()
+    remarks: tuple[CellRemark, ...] = ()
     struck: frozenset[tuple[int, int]] = frozenset()
     cleaned: frozenset[tuple[int, int]] = frozenset()
     far: frozenset[tuple[int, int]] = frozenset()
@@ -130,9 +152,9 @@ class Remark:
         """What is wrong, in Chinese, with its full stop."""
         return self.kind.template.format_map(self.facts)
 
-    def at(self, source: Source, **whom) -> Problem:
-        """The problem at `source`; `whom` may name department and period."""
-        return self.kind.at(source, **self.facts, **whom)
+    def at(self, source: Source, *, department: str = "", period: Period | None = None) -> Problem:
+        """The problem at `source`."""
+        return self.kind.at(source, content="", department=department, period=period, **self.facts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +178,3 @@ class Failure:
     def message(self) -> str:
         """Why, in Chinese, with its full stop."""
         return self.remark.message
-
-    def at(self, source: Source, **whom) -> Problem:
-        """The problem at `source`; `whom` may name department and period."""
-        return self.remark.at(source, **whom)

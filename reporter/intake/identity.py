@@ -5,6 +5,7 @@ reported.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TypedDict
@@ -94,19 +95,25 @@ def identify(sheet: Sheet, source: Source, hints: Hints, register: Register) -> 
     return Identity(department=department, period=period, problems=problems, hinted=by_hint or by_place)
 
 
-def _department(sheet: Sheet, source: Source, hints: Hints, register: Register):
+_Raised = tuple[Kind, Source, str, dict[str, object]]
+"""A problem before it is known whom it concerns: kind, place, content, facts."""
+
+
+def _department(sheet: Sheet, source: Source, hints: Hints, register: Register) -> tuple[str, list[_Raised], bool]:
+    """(department, what to say of it, whether the file's name had to be asked)."""
     stated = sheet.fields.all("department")
     named = {register.find(item.text): item for item in stated}
     field = sheet.fields.first("department")
     place = source.at(field.cell.address) if field else source
     if len(stated) > 1 and len(named) > 1:
-        names = "、".join(f"「{item.text}」" for item in stated)
-        return "", [(Kind.DEPARTMENT_DOUBTFUL, place, stated[0].text, {"names": names})], False
+        told = "、".join(f"「{item.text}」" for item in stated)
+        return "", [(Kind.DEPARTMENT_DOUBTFUL, place, stated[0].text, {"names": told})], False
     if stated:
         name = register.find(stated[0].text)
         if not name:
-            facts = {"name": stated[0].text, "hint": register.suggest(stated[0].text)}
-            return "", [(Kind.DEPARTMENT_NOT_KNOWN, place, stated[0].text, facts)], False
+            text = stated[0].text
+            facts: dict[str, object] = {"name": text, "hint": register.suggest(text)}
+            return "", [(Kind.DEPARTMENT_NOT_KNOWN, place, text, facts)], False
         if hints.department and hints.department != name:
             return name, [(Kind.DEPARTMENT_DIFFERS, place, "", {"other": hints.department, "name": name})], False
         return name, [], False
@@ -139,7 +146,8 @@ def _mentioned_above(sheet: Sheet, register: Register) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for text in texts for name in register.mentioned(text)))
 
 
-def _period(sheet: Sheet, source: Source, hints: Hints, year: int):
+def _period(sheet: Sheet, source: Source, hints: Hints, year: int) -> tuple[Period | None, list[_Raised], bool]:
+    """(period, what to say of it, whether the file's place had to be asked)."""
     stated = sheet.fields.all("period")
     field = sheet.fields.first("period")
     place = source.at(field.cell.address) if field else source
@@ -149,9 +157,11 @@ def _period(sheet: Sheet, source: Source, hints: Hints, year: int):
         if reading.fault:
             return None, [(Kind.PERIOD_UNREADABLE, place, text, {"text": text, "why": reading.fault})], False
         if reading.value:
-            raised = [(Kind.PERIOD_DOUBT, place, text, {"text": text, "why": reading.doubt})] if reading.doubt else []
             period, more = _in_year(reading.value, place, year, text)
-            return period, [*raised, *_against(period, hints, place), *more], False
+            raised = [*_against(period, hints, place), *more]
+            if reading.doubt:
+                raised.insert(0, (Kind.PERIOD_DOUBT, place, text, {"text": text, "why": reading.doubt}))
+            return period, raised, False
     titled = {period for cell in sheet.above if (period := _period_in(cell.text, None))}
     for where, period, outside in (
         ("标题", titled.pop() if len(titled) == 1 else None, False),
@@ -160,18 +170,18 @@ def _period(sheet: Sheet, source: Source, hints: Hints, year: int):
     ):
         if period:
             settled, more = _in_year(period, place, year, "")
-            by_hint = Kind.PERIOD_BY_HINT, place, "", {"where": where, "month": period}
+            by_hint: _Raised = (Kind.PERIOD_BY_HINT, place, "", {"where": where, "month": period})
             return settled, [by_hint, *_against(settled, hints, place), *more], outside
     return None, [(Kind.PERIOD_MISSING, place, "", {})], False
 
 
-def _against(period: Period | None, hints: Hints, place: Source):
+def _against(period: Period | None, hints: Hints, place: Source) -> Iterator[_Raised]:
     """What to say where folder or file name speak of another month than the sheet."""
     if period and hints.period not in (None, period):
         yield Kind.PERIOD_DIFFERS, place, "", {"where": hints.where, "other": hints.period, "month": period}
 
 
-def _in_year(period: Period, place: Source, year: int, text: str):
+def _in_year(period: Period, place: Source, year: int, text: str) -> tuple[Period | None, list[_Raised]]:
     if period.year == year:
         return period, []
     return None, [(Kind.PERIOD_OTHER_YEAR, place, text, {"month": period, "year": year})]

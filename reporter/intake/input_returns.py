@@ -63,7 +63,7 @@ def read_returns(home: Path, plan: Plan, *, progress: Callable[[int, int], None]
 
 def _drop_copies(results: list[FileResult]) -> None:
     """Of byte-equal files that came to the same, keep the one of the plainest name and say so at the others."""
-    kept: dict[tuple, FileResult] = {}
+    kept: dict[tuple[object, ...], FileResult] = {}
     for item in sorted((item for item in results if item.returns), key=lambda item: _plainest(item.file)):
         first = kept.setdefault((item.digest, *item.identities), item)
         if first is not item:
@@ -126,7 +126,7 @@ def _missing_rows(returns: Iterable[Return], plan: Plan) -> Iterator[Problem]:
                 )
 
 
-def _place(problem: Problem) -> tuple:
+def _place(problem: Problem) -> tuple[str, str, int, int, str, str]:
     """Sorts problems as one reads: file, sheet, row, column, code."""
     source = problem.source
     try:
@@ -138,7 +138,8 @@ def _place(problem: Problem) -> tuple:
 
 def _source_file(item: FileResult) -> SourceFile:
     names = dict.fromkeys(name for name, _ in item.identities if name)
-    periods = sorted({period for _, period in item.identities if period} or {item.hints.period} - {None})
+    stated = {period for _, period in item.identities if period}
+    periods = sorted(stated or filter(None, [item.hints.period]))
     return SourceFile(
         file=item.file,
         digest=item.digest,

@@ -39,7 +39,7 @@ def read_adjustments(sheet: MasterSheet, names: Names, year: int) -> tuple[Adjus
             faults.append((titles.REASON, "没有填写"))
         for column, why in faults:
             sheet.say(Kind.ADJUSTMENT_BAD, row[column], column=column, text=row[column].text, why=why)
-        if faults or name not in names.by_name:
+        if faults or value is None or name not in names.by_name:
             continue
         if month.kind == "date":
             sheet.say(Kind.PERIOD_DATE, month, text=month.text, month=reading.value)

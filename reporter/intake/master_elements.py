@@ -64,8 +64,9 @@ def _value(form: str, text: str) -> tuple[str, str]:
         return _months(text)
     if form in ("day", "count"):
         number = re.fullmatch(r"(\d+)(?:日|个工作日|个|天)?", plain)
-        good = number and 1 <= int(number[1]) <= (31 if form == "day" else 60)
-        return (number[1], "") if good else (text, "不是合理的数字")
+        if number and 1 <= int(number[1]) <= (31 if form == "day" else 60):
+            return number[1], ""
+        return text, "不是合理的数字"
     return text, ""
 
 

@@ -159,7 +159,7 @@ def _check(sheet: MasterSheet, method: Method, cells: dict[str, GridCell | None]
     """What the rules must agree on among themselves, those at fault aside; and grade lines that no sum of weights
     reaches.
     """
-    total = sum(method.weights)
+    total = sum(method.weights, Decimal(0))
     if total != 100 and not bad.intersection(_WEIGHTS):
         sheet.say(
             Kind.WEIGHTS_NOT_100,
@@ -170,7 +170,8 @@ def _check(sheet: MasterSheet, method: Method, cells: dict[str, GridCell | None]
     for upper, lower, strictly in _DESCENDING:
         above, below = getattr(method, upper), getattr(method, lower)
         if not bad & {upper, lower} and (below > above or (strictly and below == above)):
-            place = f"（{cells[upper].address}）" if cells[upper] else ""
+            at = cells[upper]
+            place = f"（{at.address}）" if at else ""
             sheet.say(
                 Kind.RULE_BAD,
                 cells[lower],

@@ -70,10 +70,11 @@ class MasterSheet:
         Of a cell in a column that is missing nothing is said: it would only repeat that.
         """
         if cell is None:
-            self.problems.append(kind.at(self.source, content=content or "", **facts))
+            self.problems.append(kind.at(self.source, content=content or "", department="", period=None, **facts))
         elif cell.kind != _ABSENT:
             text = cell.text if content is None else content
-            self.problems.append(kind.at(self.source.at(cell.address), content=text, **facts))
+            at = self.source.at(cell.address)
+            self.problems.append(kind.at(at, content=text, department="", period=None, **facts))
 
     def place(self, cell: GridCell) -> str:
         """``「任务」A3``, for a problem elsewhere that points here."""

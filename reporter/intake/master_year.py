@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from ..vocabulary import titles
@@ -55,7 +55,7 @@ def read_extensions(
         seen.setdefault(key, sheet.place(row[titles.TASK_ID]))
         for column, why in faults:
             sheet.say(Kind.EXTENSION_BAD, row[column], column=column, text=row[column].text, why=why)
-        if task and not faults:
+        if task and department is not None and not faults:
             found.append(
                 Extension(
                     task_id=task.id,
@@ -71,7 +71,7 @@ def read_extensions(
 
 def _extension_faults(
     row: dict[str, GridCell], task: Task | None, department: str | None, day: dt.date | None, names: Names
-):
+) -> Iterator[tuple[str, str]]:
     """(column, what is wrong) of a row of 「延期」."""
     if task is None:
         yield titles.TASK_ID, "不在「任务」中"
@@ -113,7 +113,7 @@ def read_objections(file: str, grid: Grid | None, names: Names, problems: list[P
             faults.append((titles.DECISION, "没有填写，却填了分值变动"))
         for column, why in faults:
             sheet.say(Kind.OBJECTION_BAD, row[column], column=column, text=row[column].text, why=why)
-        if name in names.by_name and not faults:
+        if value is not None and name in names.by_name and not faults:
             found.append(
                 Objection(
                     department=names.by_name[name],

@@ -20,11 +20,12 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any, TypeAlias
 
 from ..process import start as start_process
 from ..vocabulary.problems import Kind
 from .boundary_text import SEPARATOR
-from .grid import Failure, Grid, GridCell, Merge, Note, Remark, Workbook
+from .grid import CellRemark, Failure, Grid, GridCell, Merge, Note, Remark, Workbook
 
 __all__ = ["LIMITS", "Limits", "read_many", "read_workbook", "start", "stop"]
 
@@ -53,7 +54,7 @@ LIMITS = Limits()
 class _Worker:
     """One worker process with the requests it has not answered yet, the oldest first."""
 
-    def __init__(self, answers: queue.SimpleQueue):
+    def __init__(self, answers: _Answers) -> None:
         self.pending: collections.deque[int] = collections.deque()
         self.ready = False
         self.late = False
@@ -62,7 +63,7 @@ class _Worker:
         self.listener = threading.Thread(target=self._listen, args=(answers,), daemon=True)
         self.listener.start()
 
-    def _listen(self, answers: queue.SimpleQueue) -> None:
+    def _listen(self, answers: _Answers) -> None:
         stream = self.process.stdout
         try:
             while len(head := stream.read(4)) == 4:
@@ -75,7 +76,7 @@ class _Worker:
             pass
         answers.put((self, None))
 
-    def ask(self, index: int, path: str, limits: Mapping) -> None:
+    def ask(self, index: int, path: str, limits: Mapping[str, float]) -> None:
         """Send a request; a worker already dead answers with its end."""
         if not self.pending:
             self.busy_since = time.monotonic()
@@ -105,12 +106,16 @@ class _Worker:
             self.process.stdin.close()
 
 
+_Answers: TypeAlias = "queue.SimpleQueue[tuple[_Worker, bytes | None]]"
+"""What workers answered, None for the end of one."""
+
+
 class _Pool:
     """The workers of this process, one run of reading at a time."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
-        self.answers: queue.SimpleQueue = queue.SimpleQueue()
+        self.answers: _Answers = queue.SimpleQueue()
         self.workers: list[_Worker] = []
 
     def grow(self, count: int) -> None:
@@ -214,11 +219,11 @@ def _serve(pool: _Pool, paths: Sequence[Path], limits: Limits) -> Iterator[tuple
             yield worker.take(), _workbook(json.loads(body))
             continue
         # The worker is gone. Only the file in hand can be to blame; the others wait for the next worker.
-        index = worker.pending.popleft() if worker.pending else None
         waiting.extendleft(reversed(worker.pending))
         pool.replace(worker)
-        if index is None:
+        if not worker.pending:
             continue
+        index = waiting.popleft()
         deaths[index] += 1
         if worker.late:
             yield index, _failure(paths[index], Kind.FILE_TOO_SLOW, seconds=f"{limits.seconds:g}")
@@ -238,7 +243,7 @@ def _failure(path: Path, kind: Kind, **facts: object) -> Failure:
     return Failure(remark=Remark(kind, facts), digest=digest)
 
 
-def _workbook(found: dict) -> Workbook | Failure:
+def _workbook(found: dict[str, Any]) -> Workbook | Failure:
     """An answer of the worker as records."""
     if "fault" in found:
         return Failure(remark=Remark(Kind[found["fault"]], found["facts"]), digest=found["digest"])
@@ -251,7 +256,7 @@ def _workbook(found: dict) -> Workbook | Failure:
     )
 
 
-def _grid(sheet: dict, bare: bool) -> Grid:
+def _grid(sheet: dict[str, Any], bare: bool) -> Grid:
     kinds = {
         (row, column): "bare number" if bare and kind == "number" else kind
         for row, column, kind in sheet.get("kinds", ())
@@ -277,5 +282,6 @@ def _grid(sheet: dict, bare: bool) -> Grid:
         hidden_rows=frozenset(sheet.get("hidden_rows", ())),
         hidden_columns=frozenset(sheet.get("hidden_columns", ())),
         notes=tuple(Note(*note) for note in sheet.get("notes", ())),
+        remarks=tuple(CellRemark(Kind[name], *rest) for name, *rest in sheet.get("remarks", ())),
         **places,
     )

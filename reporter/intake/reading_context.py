@@ -22,6 +22,6 @@ class ReadingContext:
 
     def words(self, period: Period | None) -> frozenset[str]:
         """Normalised words of the blank form of a period."""
-        if period not in self._words:
+        if period and period not in self._words:
             self._words[period] = frozenset(map(key_text, form_words(self.plan, period)))
         return self._words[period]

@@ -16,7 +16,7 @@ from ..vocabulary.problems import Kind, Problem
 from .boundary_text import key_text
 from .found_table import Sheet
 from .grid import GridCell, address
-from .identity import Hints
+from .identity import Hints, Whom
 from .items import Items, Whose, read_items
 from .reading_context import ReadingContext
 from .values import is_blank, read_period
@@ -112,7 +112,7 @@ def place(loose: Loose, home: Return, context: ReadingContext) -> Placed:
 def refuse(loose: Loose, owners: Iterable[str], context: ReadingContext) -> Placed:
     """Set a register aside that belongs to none of the returns (of `owners`) it came with, and say why."""
     names = tuple(dict.fromkeys(owners))
-    whom = {"department": loose.department, "period": loose.period}
+    whom = Whom(department=loose.department, period=loose.period)
     field = loose.sheet.fields.first("department") if loose.alone else None
     at = loose.source.at(field.cell.address if field else loose.sheet.head)
     if loose.stated and len(names) == 1:
@@ -158,7 +158,7 @@ def _unused(loose: Loose, read: Items, home: Return, context: ReadingContext) ->
     """Every cell of the register, and of its sheet, that is neither in an item nor a word of the blank form."""
     words = context.words(home.period) | context.words(loose.period)
 
-    def unused(cell, reason: str) -> UnusedCell:
+    def unused(cell: GridCell, reason: str) -> UnusedCell:
         return UnusedCell(source=loose.source.at(cell.address), text=cell.text, reason=reason, period=home.period)
 
     for cell in loose.sheet.heads:

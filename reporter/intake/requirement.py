@@ -59,7 +59,7 @@ def read_requirement(line: str) -> Requirement | None:
     return None
 
 
-def _count(line: str, found: re.Match) -> Requirement | None:
+def _count(line: str, found: re.Match[str]) -> Requirement | None:
     """A number of times; what is counted stands behind the number (开展1次开放日) or, where nothing does, before it."""
     target = int(_group(found, "target") or _group(found, "sure"))
     if not target:
@@ -68,7 +68,7 @@ def _count(line: str, found: re.Match) -> Requirement | None:
     return Requirement(kind="count", text=line, target=target, what=what, per=_per(_group(found, "per") or "年"))
 
 
-def _group(found: re.Match, name: str) -> str:
+def _group(found: re.Match[str], name: str) -> str:
     """The text of a group, blank when the pattern has none of that name or it took no part."""
     return found.groupdict().get(name) or ""
 

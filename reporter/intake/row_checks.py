@@ -78,7 +78,7 @@ def _done(row: CheckedRow) -> Iterator[Found]:
         yield Found(Kind.DONE_WITHOUT_DATE, "done_on", {})
     if is_blank(entry.evidence) and is_blank(entry.text("evidence")):
         yield Found(Kind.DONE_WITHOUT_EVIDENCE, "evidence", {})
-    elif not has_evidence(entry.evidence) and not any(_addresses(row)):
+    elif "evidence" not in row.doubted and not has_evidence(entry.evidence) and not any(_addresses(row)):
         yield Found(Kind.DONE_EVIDENCE_EMPTY, "evidence", {"text": entry.evidence})
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Required, TypedDict
 
-__all__ = ["SheetRecord"]
+__all__ = ["CellRemark", "SheetRecord"]
+
+CellRemark = tuple[str, str, str, dict[str, str]]
+"""(name of a Kind, the cell, its content, facts) of what is said of one cell."""
 
 
 class SheetRecord(TypedDict, total=False):
@@ -13,7 +16,7 @@ class SheetRecord(TypedDict, total=False):
     top, left: where the first of `rows` begins. rows: texts in print form, blank where empty. kinds: (row, column,
     kind) of cells that are no text. extra: (row, column, text, kind) of cells outside `rows`. merges: (top, left,
     bottom, right). notes: (what, cell, text, author). struck, cleaned, far: (row, column) of cells whose text is
-    struck out, had a character replaced, stands far off the rest.
+    struck out, had a character replaced, stands far off the rest. remarks: what is to be said of single cells.
     """
 
     name: Required[str]
@@ -27,6 +30,7 @@ class SheetRecord(TypedDict, total=False):
     hidden_rows: list[int]
     hidden_columns: list[int]
     notes: list[tuple[str, str, str, str]]
+    remarks: list[CellRemark]
     struck: list[tuple[int, int]]
     cleaned: list[tuple[int, int]]
     far: list[tuple[int, int]]

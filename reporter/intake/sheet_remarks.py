@@ -108,6 +108,8 @@ def cell_remarks(sheet: Sheet, source: Source, whom: Whom) -> Iterator[Problem]:
         for place in sorted(places):
             if place in grid.cells:
                 yield kind.at(source.at(address(*place)), content=grid.text(*place), **whom)
+    for remark in grid.remarks:
+        yield remark.kind.at(source.at(remark.cell), content=remark.content, **remark.facts, **whom)
     if grid.far:
         far = [address(*place) for place in sorted(grid.far)]
         shown = "、".join(far[:5]) + ("等" if len(far) > 5 else "")

@@ -110,12 +110,16 @@ def _clauses(text: str) -> list[str]:
 
 
 def _with_words(text: str) -> Reading | None:
-    """「已完成，6月15日公开」: a state first and words behind it, among which no other state."""
+    """「已完成，6月15日公开」: a state first and words behind it, among which no other state.
+
+    Work that is not done may lag: 「未启动，进度滞后」 is one state.
+    """
     clauses = _clauses(text)
     found = _word(clauses[0]) if clauses else None
     if found is None:
         return None
-    others = {other.value for clause in clauses[1:] if (other := _word(clause))}
+    lags = frozenset[str]() if found.value is Status.DONE else _LAGGING
+    others = {other.value for clause in clauses[1:] if clause not in lags and (other := _word(clause))}
     if others - {found.value}:
         return Reading(fault="写了不止一种状态")
     return Reading(found.value, found.doubt or f"带有说明，按“{found.value.value}”读入")

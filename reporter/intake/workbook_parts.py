@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from ..package.wordml import local
+from .number_formats import may_hide
 from .shown import whole
 
 if TYPE_CHECKING:
@@ -18,6 +22,7 @@ __all__ = ["Styles", "sheet_parts", "strings_of", "struck_strings", "styles_of",
 _BOOK, _STRINGS, _STYLES = "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"
 _PERCENT_IDS = frozenset((9, 10))
 _TRUE = frozenset(("1", "true", "on"))
+_CODE = re.compile(rb"formatCode=(?:\"([^\"]*)\"|'([^']*)')")
 
 
 def sheet_parts(package: Package) -> dict[str, str]:
@@ -31,25 +36,44 @@ def sheet_parts(package: Package) -> dict[str, str]:
     return found
 
 
-class Styles(NamedTuple):
-    """Which cell styles show a percent and which strike text out, by their numbers."""
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """Which cell styles show a percent, which strike text out, and number formats that show words, by their numbers."""
 
     percent: frozenset[int] = frozenset()
     struck: frozenset[int] = frozenset()
+    wordy: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def peculiar(self) -> frozenset[int]:
+        """All of them."""
+        return self.percent | self.struck | self.wordy.keys()
 
 
 def styles_of(package: Package) -> Styles:
     """The styles of a workbook; most need no more than a search."""
     part = package.part(_STYLES)
-    if b"%" not in part and b"strike" not in part and not re.search(rb"numFmtId=[\"'](?:9|10)[\"']", part):
+    wordy = {
+        code
+        for double, single in _CODE.findall(part)
+        if may_hide(code := html.unescape((double or single).decode("utf-8", "replace")))
+    }
+    if (
+        not wordy
+        and b"%" not in part
+        and b"strike" not in part
+        and not re.search(rb"numFmtId=[\"'](?:9|10)[\"']", part)
+    ):
         return Styles()
     percent = set(_PERCENT_IDS)
+    codes: dict[int, str] = {}
     fonts: list[bool] = []
     formats: list[tuple[int, int]] = []
     for group in package.items(_STYLES):
         kind = local(group.tag)
         if kind == "numFmts":
-            percent |= {whole(item.get("numFmtId")) for item in group if _is_percent(item.get("formatCode", ""))}
+            codes = {whole(item.get("numFmtId")): item.get("formatCode", "") for item in group}
+            percent |= {number for number, code in codes.items() if _is_percent(code)}
         elif kind == "fonts":
             fonts = [any(map(_strikes, font)) for font in group]
         elif kind == "cellXfs":
@@ -57,6 +81,7 @@ def styles_of(package: Package) -> Styles:
     return Styles(
         frozenset(index for index, (number, _) in enumerate(formats) if number in percent),
         frozenset(index for index, (_, font) in enumerate(formats) if font < len(fonts) and fonts[font]),
+        {index: codes[number] for index, (number, _) in enumerate(formats) if codes.get(number) in wordy},
     )
 
 

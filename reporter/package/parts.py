@@ -66,12 +66,26 @@ class Package:
 
     def relations(self, source: str) -> Iterator[Relation]:
         """What the part `source` refers to (blank: the package itself); what lies outside is left out."""
-        folder, base = posixpath.split(source)
-        for item in self.items(posixpath.join(folder, "_rels", f"{base}.rels")):
-            if item.tag.rpartition("}")[2] == "Relationship" and item.get("TargetMode") != "External":
+        folder = posixpath.dirname(source)
+        for item in self._related(source):
+            if item.get("TargetMode") != "External":
                 target = posixpath.join("/", folder, item.get("Target", "").replace("\\", "/"))
                 kind = item.get("Type", "").rpartition("/")[2]
                 yield Relation(item.get("Id", ""), kind, posixpath.normpath(target).lstrip("/"))
+
+    def outside(self, source: str) -> dict[str, str]:
+        """Id → address of what the part `source` refers to outside of the package."""
+        return {
+            item.get("Id", ""): item.get("Target", "")
+            for item in self._related(source)
+            if item.get("TargetMode") == "External"
+        }
+
+    def _related(self, source: str) -> Iterator[Element]:
+        folder, base = posixpath.split(source)
+        for item in self.items(posixpath.join(folder, "_rels", f"{base}.rels")):
+            if item.tag.rpartition("}")[2] == "Relationship":
+                yield item
 
     @property
     def main(self) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from ..figures.formula import Formula
 from ..figures.ledger_sheets import Sheets
-from ..figures.origin import Origin
+from ..figures.origin import Origin, Typed
 from ..figures.pages import Books, Value
 from ..gongwen.comments import reading
 from ..gongwen.content import Block, Noted, OfficialDocument, Table
@@ -20,8 +20,26 @@ __all__ = ["Check", "checks_of", "numbered", "uncovered"]
 _NUMBERING = re.compile(r"(?:[（(]?\d{1,2}[）)]|\d{1,2}[.．])\s*")
 _LABEL = re.compile(r"附件\d+")
 _FIGURE = re.compile(r"[0-9０-９]+(?:[.,][0-9０-９]+)*[%％]?")
-_FIXED = Origin(
-    name="未登记来源的数字", how="写在模板里的固定文字，或模板自行计算、拼接的内容，没有登记来源，请人工核对", typed=()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """Where a printed figure comes from: an `Origin` with the cells that it rests on.
+
+    Without a formula nobody can reckon it: wording of a template, or a value that no origin was registered for.
+    """
+
+    name: str
+    how: str
+    typed: tuple[Typed, ...]
+    formula: Formula | None
+
+
+_FIXED = Followed(
+    name="未登记来源的数字",
+    how="写在模板里的固定文字，或模板自行计算、拼接的内容，没有登记来源，请人工核对",
+    typed=(),
+    formula=None,
 )
 
 
@@ -38,7 +56,7 @@ class Check:
     start: int
     end: int
     text: str
-    origin: Origin
+    origin: Followed
     formula: Formula | None
     value: Value
 
@@ -68,16 +86,18 @@ def checks_of(documents: Mapping[str, OfficialDocument], ledger: Sheets) -> list
     return found
 
 
-def _origin(note: Callable[[Sheets], Origin], ledger: Sheets) -> Origin:
+def _origin(note: Callable[[Sheets], Origin], ledger: Sheets) -> Followed:
     """The origin that a note stands for; where it cannot be told, that is said at the figure, and the others are proved."""
     try:
         origin = note(ledger)
-        return replace(origin, typed=ledger.typed(origin))
+        return Followed(name=origin.name, how=origin.how, typed=ledger.typed(origin), formula=origin.formula)
     except (LookupError, ValueError, TypeError, StopIteration) as fault:
         return replace(_FIXED, how=f"来源没有找到（{fault}），请人工核对")
 
 
-def _check(number: int, document: str, at: int, start: int, end: int, text: str, origin: Origin, books: Books) -> Check:
+def _check(
+    number: int, document: str, at: int, start: int, end: int, text: str, origin: Followed, books: Books
+) -> Check:
     formula = fitted(origin.formula, text[start:end], books) if origin.formula else None
     value = formula.value(books) if formula else None
     if isinstance(value, float):

@@ -41,7 +41,7 @@ def _value(value: object) -> Value:
         return value.date()
     if isinstance(value, float):
         return int(value) if value.is_integer() else Decimal(format(value, ".15g"))
-    return value
+    return value if isinstance(value, str | dt.date) else str(value)
 
 
 def _page_of_grid(grid: Grid, file: str, first_title: str) -> Page:

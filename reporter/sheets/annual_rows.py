@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from ..assess.year_figures import Way, YearFigures
 from ..assess.year_records import PARTS, Deduction, DepartmentYear, DutyCourse, Earned, Year
 from ..vocabulary import titles
-from ..vocabulary.model import Objection, Score, Source
+from ..vocabulary.model import Objection, Period, Score, Source
 from .course_columns import extension_text, lamp_text
 from .plain_tables import TableColumn, Value
 
@@ -290,7 +290,7 @@ def _month(course: DutyCourse, name: str) -> str:
     return str(period) if period else ""
 
 
-def _months(periods) -> str:
+def _months(periods: Iterable[Period]) -> str:
     return "、".join(f"{period.month}月" for period in periods)
 
 

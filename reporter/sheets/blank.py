@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -69,7 +70,7 @@ def blank_sheet(
     if department not in {item.name for item in plan.departments}:
         raise KeyError(department)
     workbook, wardrobe = Workbook(), Wardrobe()
-    sheet = workbook.active
+    sheet = workbook.worksheets[0]
     sheet.title = SHEET_NAME
     duties = [duty for duty in plan.duties if duty.department == department]
     for index, column in enumerate(BLANK_SHEET, 1):
@@ -79,7 +80,7 @@ def blank_sheet(
         _write_duty(sheet, wardrobe, row, duty, carried.get(duty.task.id))
     if duties:
         _add_validation(sheet, period, _HEADER_ROW + len(duties))
-    sheet.freeze_panes = sheet.cell(_HEADER_ROW + 1, _position("task") + 1)
+    sheet.freeze_panes = f"{letter(_position('task') + 1)}{_HEADER_ROW + 1}"
     _protect(sheet)
     landscape(sheet, _HEADER_ROW, f"{department}　{period.chinese}")
     registered = [duty.task for duty in duties if needs_register(duty.task)]
@@ -110,15 +111,15 @@ def _write_top(sheet: Worksheet, wardrobe: Wardrobe, plan: Plan, department: str
         row_height(sheet, row, line_count, _SIZE)
     given = {"department": department, "period": str(period)}
     for key, (row, place) in _FIELD_PLACES.items():
-        column = _position(place)
-        wardrobe.put(sheet.cell(row, column), FIELDS[key], _LABEL)
+        at = _position(place)
+        wardrobe.put(sheet.cell(row, at), FIELDS[key], _LABEL)
         look = Look(
             size=_SIZE,
             fill=LOCKED_FILL if key in given else "",
             locked=key in given,
             number="yyyy-mm-dd" if key == "filed_on" else "@",
         )
-        wardrobe.put(sheet.cell(row, column + 1), given.get(key), look)
+        wardrobe.put(sheet.cell(row, at + 1), given.get(key), look)
         row_height(sheet, row, 1, _SIZE)
     for index, column in enumerate(BLANK_SHEET, 1):
         wardrobe.put(sheet.cell(_HEADER_ROW, index), column.title, _HEAD_LOCKED if column.locked else _HEAD_FILLED)
@@ -149,7 +150,7 @@ def _carried(last: Entry | None, column: Column) -> Any:
     if last is None or (column.said_anew and last.status not in _SETTLED):
         return None
     value = last.values.get(column.key)
-    if column.form is Form.PERCENT and value is not None:
+    if isinstance(value, Decimal):
         return int(value) if value == int(value) else float(value)
     if isinstance(value, str):
         return fitting(str(value), "上月台账") or None

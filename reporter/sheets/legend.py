@@ -49,8 +49,8 @@ def legend_rows(month: Month) -> Iterator[Row]:
         yield titles.LAMP, f"{lamp}灯", str(lamp), "", meaning
     for status, meaning in _STATUS_MEANING.items():
         yield titles.STATUS, str(status), "", "", f"单位自报：{meaning}"
-    for number, (state, lamp, when) in enumerate(_rules(method), 1):
-        yield "判定规则", state, lamp, number, when
+    for number, (state, shown, when) in enumerate(_rules(method), 1):
+        yield "判定规则", state, shown, number, when
     yield (
         "判定规则",
         str(State.UNDECIDED),

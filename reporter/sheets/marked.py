@@ -25,7 +25,7 @@ from .styled_workbook import Look, Wardrobe, letter, put, save
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
-    from openpyxl.cell import Cell
+    from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
 __all__ = ["NotMarkable", "chat_text", "marked_from_grid", "marked_return"]
@@ -82,7 +82,7 @@ def marked_from_grid(
     from openpyxl import Workbook
 
     workbook, wardrobe = Workbook(), Wardrobe()
-    workbook.remove(workbook.active)
+    workbook.remove(workbook.worksheets[0])
     targets = {}
     for title, cells in sheets.items():
         sheet = workbook.create_sheet(_sheet_name(title, workbook))
@@ -214,7 +214,7 @@ def _tame_formulas(sheet: Worksheet) -> None:
                 put(cell, formula)
 
 
-def _cells(sheet: Worksheet) -> list[Cell]:
+def _cells(sheet: Worksheet) -> list[Cell | MergedCell]:
     """The cells that exist. Going over rows and columns would make every cell up to the farthest one."""
     return [cell for cell in sheet._cells.values() if hasattr(cell, "comment")]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from ..vocabulary import titles
 from ..vocabulary.columns import Column, Form
@@ -13,6 +14,13 @@ from ..vocabulary.master_sheets import MASTER_SHEETS, OPTIONAL_SHEETS
 from ..vocabulary.method import settings
 from ..vocabulary.method_sets import SETS_NOTE, SETS_TITLE
 from ..vocabulary.model import TaskList
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+    from ..intake.notice.notice_records import ProposedTask
 
 __all__ = ["imported_master", "master_workbook"]
 
@@ -67,7 +75,7 @@ def master_workbook(rows: Mapping[str, Sequence[Sequence[object]]], created: dt.
 
 
 def imported_master(
-    tasks: Iterable,
+    tasks: Iterable[ProposedTask],
     lists: Iterable[TaskList],
     departments: Iterable[str],
     collectives: Iterable[str],
@@ -80,7 +88,7 @@ def imported_master(
     known.pop("印发日期", None)
     if "发文机关" in known:
         known.setdefault("发文机关标志", known["发文机关"] + titles.FILE)
-    rows = {
+    rows: dict[str, Sequence[Sequence[object]]] = {
         titles.TASK: [
             (
                 task.id,
@@ -107,19 +115,19 @@ def imported_master(
 _ELEMENT_OF_NOTICE = {"发文字号": "通知发文字号", "成文日期": "通知成文日期"}
 
 
-def _complete(name: str, rows: Sequence[Sequence[object]]) -> list[tuple[object, ...]]:
+def _complete(name: str, rows: Sequence[Sequence[object]]) -> Sequence[Sequence[object]]:
     """The rows of a sheet, with every known element or rule present."""
     given = {str(row[0]): row[1] for row in rows if len(row) > 1}
     if name == "公文":
         known = [(item.name, given.pop(item.name, item.default), item.note) for item in ELEMENTS]
-        return known + [(key, value, element_named(key).note) for key, value in given.items()]
+        return [*known, *((key, value, element_named(key).note) for key, value in given.items())]
     if name == "考核办法":
         rules = [(title, given.get(title, default), note) for _, title, default, note in settings()]
         return [*rules, (SETS_TITLE, given.get(SETS_TITLE, ""), SETS_NOTE)]
-    return [tuple(row) for row in rows]
+    return rows
 
 
-def _guide(workbook, styles) -> None:
+def _guide(workbook: Workbook, styles: Mapping[str, Format]) -> None:
     sheet = workbook.add_worksheet(titles.NOTE)
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 100)
@@ -132,7 +140,13 @@ def _guide(workbook, styles) -> None:
     sheet.fit_to_pages(1, 0)
 
 
-def _sheet(workbook, styles, name: str, columns: Sequence[Column], rows: Sequence[Sequence[object]]) -> None:
+def _sheet(
+    workbook: Workbook,
+    styles: Mapping[str, Format],
+    name: str,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[object]],
+) -> None:
     sheet = workbook.add_worksheet(name)
     last = max(len(rows), _SPARE_ROWS)
     for place, column in enumerate(columns):
@@ -156,7 +170,7 @@ def _sheet(workbook, styles, name: str, columns: Sequence[Column], rows: Sequenc
     sheet.repeat_rows(0)
 
 
-def _write(sheet, row: int, column: int, value: object, styles, numeric: bool) -> None:
+def _write(sheet: Worksheet, row: int, column: int, value: object, styles: Mapping[str, Format], numeric: bool) -> None:
     text = str(value)
     if text == "":
         sheet.write_blank(row, column, None, styles["cell"])

@@ -81,7 +81,7 @@ class Book:
 
     def __init__(self, workbook: Workbook) -> None:
         self.workbook = workbook
-        self._formats: dict[tuple, Format] = {}
+        self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
 
     def format(self, **properties: Any) -> Format:
         """The format with these XlsxWriter properties, over the shared body font."""
@@ -162,7 +162,7 @@ def write_value(sheet: Worksheet, row: int, column: int, value: Value, dress: _D
         sheet.write_string(row, column, str(value), dressed)
     elif isinstance(value, dt.date) and value.year >= _FIRST_YEAR:
         sheet.write_datetime(row, column, value, dress.plain[column])
-    elif isinstance(value, (int, Decimal)) and abs(value) < _EXACT:
+    elif isinstance(value, (int, Decimal)) and -_EXACT < value < _EXACT:
         sheet.write_number(row, column, value if isinstance(value, int) else float(value), dress.plain[column])
     else:
         sheet.write_string(row, column, str(value), dress.plain[column])

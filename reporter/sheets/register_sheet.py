@@ -66,7 +66,7 @@ def write_register(
                 tallest = max(tallest, lines(value, column.width, _SIZE))
         row_height(sheet, row, tallest, _SIZE)
     _check(sheet, period, tasks, top + 1, top + len(items) + _FREE_ROWS, task_cells)
-    sheet.freeze_panes = sheet.cell(top + 1, 2)
+    sheet.freeze_panes = f"B{top + 1}"
     sheet.protection.sheet = True
     sheet.protection.formatRows = sheet.protection.formatColumns = False
     sheet.protection.insertRows = sheet.protection.sort = False

@@ -63,7 +63,7 @@ def write_remarks(
     row_height(sheet, header, 1)
     for row, (problem, link) in enumerate(zip(problems, links), header + 1):
         _write_problem(sheet, wardrobe, row, problem, link)
-    sheet.freeze_panes = sheet.cell(header + 1, 1)
+    sheet.freeze_panes = f"A{header + 1}"
     landscape(sheet, header, MARK_SHEET)
 
 

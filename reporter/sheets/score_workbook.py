@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from ..assess.year_figures import YearFigures
 from ..assess.year_records import Year
@@ -44,23 +45,21 @@ def score_book(year: Year, found: YearFigures) -> bytes:
         {"title": title, "status": year.stands, "created": dt.datetime.combine(year.as_of, dt.time())}
     )
     book = Book(workbook)
-    for name, columns, made, options in (
-        ("得分", rows.SCORE_COLUMNS, rows.score_rows(year), {"frozen_columns": 2}),
-        ("扣分明细", rows.DEDUCTION_COLUMNS, rows.deduction_rows(year), {"frozen_columns": 2}),
-        ("各月得分", rows.MONTH_COLUMNS, rows.month_rows(year), {"frozen_columns": 2}),
-        (
-            titles.MONTHLY_LAMPS,
-            rows.lamp_columns(year),
-            rows.lamp_rows(year),
-            {"frozen_columns": 2, "with_lamps": True, "pages_wide": 2},
-        ),
-        ("异议处理", rows.OBJECTION_COLUMNS, rows.objection_rows(year), {"frozen_columns": 2}),
-        ("佐证目录", rows.PROOF_COLUMNS, rows.proof_rows(year), {"frozen_columns": 2}),
-        ("加减分明细", rows.ADJUSTMENT_COLUMNS, rows.adjustment_rows(year), {}),
-        ("完成情况", rows.WAY_COLUMNS, rows.way_rows(found), {"frozen_columns": 1}),
-        ("图例", LEGEND_COLUMNS, _legend(year), {}),
+    for name, columns, made, frozen in (
+        ("得分", rows.SCORE_COLUMNS, rows.score_rows(year), 2),
+        ("扣分明细", rows.DEDUCTION_COLUMNS, rows.deduction_rows(year), 2),
+        ("各月得分", rows.MONTH_COLUMNS, rows.month_rows(year), 2),
+        (titles.MONTHLY_LAMPS, rows.lamp_columns(year), rows.lamp_rows(year), 2),
+        ("异议处理", rows.OBJECTION_COLUMNS, rows.objection_rows(year), 2),
+        ("佐证目录", rows.PROOF_COLUMNS, rows.proof_rows(year), 2),
+        ("加减分明细", rows.ADJUSTMENT_COLUMNS, rows.adjustment_rows(year), 0),
+        ("完成情况", rows.WAY_COLUMNS, rows.way_rows(found), 1),
+        ("图例", LEGEND_COLUMNS, _legend(year), 0),
     ):
-        sheet = book.table(Table(name=name, columns=columns, rows=_masked(made), **options))
+        table = Table(name=name, columns=columns, rows=_masked(made), frozen_columns=frozen)
+        if name == titles.MONTHLY_LAMPS:
+            table = replace(table, with_lamps=True, pages_wide=2)
+        sheet = book.table(table)
         sheet.set_header(f'&C&12&"黑体,Regular"{title}　{name}', {"margin": 0.2})
     workbook.close()
     return out.getvalue()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from zipfile import ZipFile
 
     from openpyxl import Workbook
-    from openpyxl.cell import Cell
+    from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.styles.cell_style import StyleArray
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -69,8 +69,9 @@ class _Parts(dict[str, bytes]):
         """Nothing is open."""
 
 
-def put(cell: Cell, value: Any) -> None:
+def put(place: Cell | MergedCell, value: Any) -> None:
     """Set a cell: text stays the very text it is, never a formula, an error value, an escape; None leaves it blank."""
+    cell = cast("Cell", place)  # what lies under a merged range is never set
     if isinstance(value, dt.date) and value.year < 1901:
         value = value.isoformat()  # before Excel's calendar begins
     if not isinstance(value, str):
@@ -110,7 +111,7 @@ class Wardrobe:
     def __init__(self) -> None:
         self._made: dict[Look, StyleArray] = {}
 
-    def dress(self, cell: Cell, look: Look) -> None:
+    def dress(self, cell: Cell | MergedCell, look: Look) -> None:
         """Give the cell this look."""
         if look not in self._made:
             _apply(cell, look)
@@ -119,13 +120,13 @@ class Wardrobe:
         cast("_Styled", cell)._style = copy(self._made[look])
         cell.quotePrefix = quoted
 
-    def put(self, cell: Cell, value: Any, look: Look) -> None:
+    def put(self, cell: Cell | MergedCell, value: Any, look: Look) -> None:
         """Set the cell and dress it."""
         self.dress(cell, look)
         put(cell, value)
 
 
-def _apply(cell: Cell, look: Look) -> None:
+def _apply(cell: Cell | MergedCell, look: Look) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
     cell.font = Font(name=look.font, size=look.size, bold=look.bold, color=look.colour or None)

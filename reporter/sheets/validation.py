@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ..vocabulary.columns import Form
@@ -42,28 +43,40 @@ def validate(
     earliest, latest = dt.date(period.year - 1, 1, 1), dt.date(period.year + 1, 12, 31)
     listed = ",".join(choices)
     chosen = (
-        {"type": "list", "formula1": choices_at if len(listed) > _LIST_LIMIT else f'"{listed}"'},
+        partial(DataValidation, type="list", formula1=choices_at if len(listed) > _LIST_LIMIT else f'"{listed}"'),
         "请从下拉列表中选择一项。",
     )
-    rules, complaint = {
+    rule, complaint = {
         Form.STATUS: chosen,
         Form.TASK: chosen,
         Form.PERCENT: (
-            {"type": "custom", "formula1": f"IFERROR(AND(VALUE({digits})>=0,VALUE({digits})<=100),FALSE)"},
+            partial(
+                DataValidation,
+                type="custom",
+                formula1=f"IFERROR(AND(VALUE({digits})>=0,VALUE({digits})<=100),FALSE)",
+            ),
             "完成进度应为 0 到 100 的数，如 80 或 80%。",
         ),
         Form.DATE: (
-            {"type": "date", "operator": "between", "formula1": _serial(earliest), "formula2": _serial(latest)},
+            partial(
+                DataValidation,
+                type="date",
+                operator="between",
+                formula1=_serial(earliest),
+                formula2=_serial(latest),
+            ),
             f"请写成 {period.last_day} 这样的日期。",
         ),
-        Form.COUNT: ({"type": "whole", "operator": "greaterThanOrEqual", "formula1": "0"}, "请只填次数，如 3。"),
+        Form.COUNT: (
+            partial(DataValidation, type="whole", operator="greaterThanOrEqual", formula1="0"),
+            "请只填次数，如 3。",
+        ),
         Form.TEXT: (
-            {"type": "textLength", "operator": "lessThanOrEqual", "formula1": str(_LONG_TEXT)},
+            partial(DataValidation, type="textLength", operator="lessThanOrEqual", formula1=str(_LONG_TEXT)),
             f"内容超过{_LONG_TEXT}字，建议精简。",
         ),
     }[Form.TEXT if form.is_words else form]
-    check = DataValidation(
-        **rules,
+    check = rule(
         allow_blank=True,
         showInputMessage=True,
         showErrorMessage=True,

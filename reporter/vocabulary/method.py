@@ -14,7 +14,7 @@ __all__ = ["GRADES", "Method", "settings"]
 GRADES = ("优秀", "良好", "合格", "不合格")
 
 
-def _rule(title: str, default: str, note: str):
+def _rule(title: str, default: str, note: str) -> Decimal:
     return field(default=Decimal(default), metadata={"title": title, "note": note})
 
 
@@ -91,4 +91,7 @@ class Method:
 
 def settings() -> tuple[tuple[str, str, Decimal, str], ...]:
     """(field name, 项目, default 取值, 说明) of every rule, in the order of the sheet."""
-    return tuple((item.name, item.metadata["title"], item.default, item.metadata["note"]) for item in fields(Method))
+    rules, shipped = fields(Method), Method()
+    return tuple(
+        (rule.name, rule.metadata["title"], getattr(shipped, rule.name), rule.metadata["note"]) for rule in rules
+    )

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import field
 from decimal import Decimal
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from ..records import record
 from .terms import Cell, Period, Source, Status
@@ -48,9 +48,13 @@ class TypedRow:
 
 @record
 class Entry(TypedRow):
-    """One filled row of a progress sheet. `progress` is 0 to 100."""
+    """One filled row of a progress sheet. `progress` is 0 to 100.
+
+    lags: whether the words of 完成状态 say that the work lags; such a duty is never green.
+    """
 
     row: int = 0
+    lags: bool = False
 
     @property
     def status(self) -> Status | None:
@@ -161,6 +165,18 @@ class UnusedCell:
     period: Period | None = None
 
 
+class Placed(Protocol):
+    """A text and where on its sheet it stands, in whatever record."""
+
+    @property
+    def text(self) -> str:
+        """In print form."""
+
+    @property
+    def address(self) -> str:
+        """Such as ``C7``."""
+
+
 @record
 class TypedSheet:
     """Every non-empty cell of one sheet that was read, for the self-check to find again in the ledger.
@@ -169,7 +185,7 @@ class TypedSheet:
     """
 
     source: Source
-    cells: Collection[Cell]
+    cells: Collection[Placed]
     period: Period | None = None
 
 
