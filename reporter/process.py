@@ -1,7 +1,7 @@
 """Processes of our own: how one is started, and calls made in one beside the work of this.
 
-What takes long to load, or may make a library hang or abort, is done there: it costs the run no time or that one call. A
-month of nine departments ends 0.45 s sooner for it (benchmarks/RESULTS.md).
+What takes long to load, or may make a library hang or abort, is done there: it costs the run no time or that one call.
+A month of nine departments ends 0.45 s sooner for it (benchmarks/RESULTS.md).
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """One folder of output replaced as a whole: what stays, what a person changed, what is new, and the change of places.
 
 The new folder is made beside the old one and the two change places in one step, so a run that is killed leaves the old
-output or the new one. A record of what was written (`.生成记录.json`, SHA-256 by path) lies in the folder: a file that no
-longer matches it was changed by a person and is kept under a name that says so.
+output or the new one. A record of what was written (`.生成记录.json`, SHA-256 by path) lies in the folder: a file that
+no longer matches it was changed by a person and is kept under a name that says so.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ EDITED = "人工修改稿"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Of the files there now: which stay (same name), which a person changed and get another name; and the new record."""
+    """Of the files there now: which stay (same name), which a person changed and get another name; and the new
+    record."""
 
     stay: tuple[str, ...]
     kept: dict[str, str]

@@ -30,7 +30,8 @@ _FACES = {
 
 
 def prepare(run: str, templates: Templates) -> None:
-    """Load what typesetting a `run` takes and compile its templates; one that cannot be used is told when it is used."""
+    """Load what typesetting a `run` takes and compile its templates; one that cannot be used is told when it is
+    used."""
     word.prepare()
     words = _prepared(templates)
     for kind in templates.kinds:

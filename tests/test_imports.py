@@ -38,7 +38,8 @@ STRATA = (
     "cli",
     "__main__",
 )
-# gongwen is of use without the rest: it may be lifted out as it stands, with the room for packages and the records it stands on.
+# gongwen is of use without the rest: it may be lifted out as it stands, with the room for packages and the records it
+# stands on.
 ALONE = {
     "package": ("records", "package"),
     "gongwen": ("records", "package", "gongwen"),

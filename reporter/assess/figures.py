@@ -1,8 +1,9 @@
-"""What the documents of a month are made from: its verdicts, scores and problems, with the counts that the ledger shows too.
+"""What the documents of a month are made from: its verdicts, scores and problems, with the counts that the ledger shows
+too.
 
 Every other figure is defined once in `reporter/figures` and reckoned from these, so that two documents cannot disagree.
-Two ways of counting are kept apart by name: `tasks` counts each task of the lists once, `duties` counts each department's
-part in each task.
+Two ways of counting are kept apart by name: `tasks` counts each task of the lists once, `duties` counts each
+department's part in each task.
 """
 
 from __future__ import annotations
@@ -81,9 +82,9 @@ class Figures:
 
     notes: of a duty (department, 任务编号) what changed since last month and where it falls short of 量化要求, both as
     words of `CHANGES` and `SHORTFALLS`. problems: (level, department) of each. Departments are in order of rank, the
-    unranked last. next_closing: 报送截止日 of the next month of the same year. previous: the month of the same year that
-    this one is compared with, None when it is the first. expected: departments with a duty; each of them is in on_time,
-    late or missing. returned: all that sent a return.
+    unranked last. next_closing: 报送截止日 of the next month of the same year. previous: the month of the same year
+    that this one is compared with, None when it is the first. expected: departments with a duty; each of them is in
+    on_time, late or missing. returned: all that sent a return.
     """
 
     plan: Plan

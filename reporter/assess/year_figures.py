@@ -59,7 +59,8 @@ class Way:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class YearFigures:
-    """The year as its documents see it: courses of duties, scores and deductions by department, and three ways of counting.
+    """The year as its documents see it: courses of duties, scores and deductions by department, and three ways of
+    counting.
 
     months: those that count; gaps: those of them with no return at all; judged: these and those that do not count.
     departments by rank. proofs: how many pieces of evidence there are.

@@ -140,7 +140,8 @@ def _by_state(verdicts: Iterable[Verdict]) -> str:
 
 
 def own_score(found: YearFigures, department: DepartmentYear) -> Table:
-    """得分 of one department, before objections unless `found` is final: weight, points and what was lost, part by part."""
+    """得分 of one department, before objections unless `found` is final: weight, points and what was lost, part by
+    part."""
     weights, score, name = _weights(found.plan.method), department.score, department.name
     tell = year_telling(found)
     rows = [

@@ -1,4 +1,5 @@
-"""The documents of a run: of each kind whose condition holds what it may say, its tables, and the frame it is put in."""
+"""The documents of a run: of each kind whose condition holds what it may say, its tables, and the frame it is put
+in."""
 
 from __future__ import annotations
 
@@ -43,7 +44,8 @@ class Written:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Case:
-    """One document that may be written, of one department or (blank) of all: what it may say, its own tables, its date."""
+    """One document that may be written, of one department or (blank) of all: what it may say, its own tables, its
+    date."""
 
     facts: Mapping[str, object]
     date: dt.date
@@ -54,7 +56,8 @@ class _Case:
 def documents_of(
     run: str, kinds: Iterable[DocumentKind], found: Found, plan: Plan, wording: Wording
 ) -> dict[str, Written]:
-    """Path → document of all that a run (notice, month, year) writes, kinds in their order, departments in that of 「单位」.
+    """Path → document of all that a run (notice, month, year) writes, kinds in their order, departments in that of
+    「单位」.
 
     TemplateFault when a template cannot be used, or two documents have one path.
     """
@@ -126,7 +129,8 @@ def _month_tables(found: Figures) -> Mapping[str, Table]:
 
 
 def _year(kind: DocumentKind, found: YearFigures, plan: Plan) -> Iterator[_Case]:
-    """A kind with one 稿别 stays what it was in the draft. Objections come in by 异议截止工作日 working days after a letter's date."""
+    """A kind with one 稿别 stays what it was in the draft. Objections come in by 异议截止工作日 working days after a
+    letter's date."""
     found = replace(found, final=found.final and len(kind.stages) > 1)
     date = dated(kind.name, plan, found.as_of)
     general = annual(kind, found, plan)

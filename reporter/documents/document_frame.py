@@ -18,8 +18,8 @@ _DATE = re.compile(r"\s*(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*
 def issued(kind: DocumentKind, plan: Plan, draft: Draft, date: dt.date, *, place: int = 0) -> OfficialDocument:
     """The whole document of `kind`: the draft's wording in the frame that its head and 「公文」 give.
 
-    date: 成文日期. A 上行文 has 签发人, with room for one name when none is given; a 纪要 has name lists and no signature.
-    place: how many documents of this kind came before it in the same run; a numbered series counts on.
+    date: 成文日期. A 上行文 has 签发人, with room for one name when none is given; a 纪要 has name lists and no
+    signature. place: how many documents of this kind came before it in the same run; a numbered series counts on.
     """
     organ = plan.element("发文机关")
     minutes = kind.form is Form.MINUTES
@@ -44,7 +44,8 @@ def issued(kind: DocumentKind, plan: Plan, draft: Draft, date: dt.date, *, place
 
 
 def working_days(plan: Plan, *names: str) -> int:
-    """A number of working days that 「公文」 gives under the first of these names that is filled; 5 when none is usable."""
+    """A number of working days that 「公文」 gives under the first of these names that is filled; 5 when none is
+    usable."""
     given = next(filter(None, map(plan.element, names)), "")
     return int(given) if given.isdigit() and int(given) else 5
 
@@ -55,7 +56,8 @@ def dated(name: str, plan: Plan, default: dt.date) -> dt.date:
 
 
 def number(name: str, plan: Plan, year: int, place: int = 0) -> str:
-    """发文字号 of the kind `name`: 淮开社发〔2018〕73号; with room for the pen (〔2018〕　号) where 「公文」 gives none.
+    """发文字号 of the kind `name`: 淮开社发〔2018〕73号; with room for the pen (〔2018〕　号) where 「公文」 gives
+    none.
 
     「公文」 may hold the serial alone or the whole; `place` is added to the serial.
     """
@@ -78,7 +80,8 @@ def office(plan: Plan, asked: str = "") -> str:
 
 
 def element_of(kind: DocumentKind, name: str, plan: Plan) -> str:
-    """An element of 「公文」 as it is in force for `kind`: its own (「通报抄送」), else the general one where it shares that."""
+    """An element of 「公文」 as it is in force for `kind`: its own (「通报抄送」), else the general one where it shares
+    that."""
     return plan.element(f"{kind.name}{name}") or (plan.element(name) if name in kind.shared else "")
 
 

@@ -40,10 +40,10 @@ class Scope(StrEnum):
 class DocumentKind:
     """What the head of a template says. `template` is the file's name without .txt, `lines` the line of each key.
 
-    path: 文件名 as written, without .docx. condition: 何时生成, blank for always. form, upwards: 形式. shared: elements of
-    「公文」 that serve it where it has none of its own (抄送 where 「通报抄送」 is blank). numbered: whether it has a 发文字号.
-    mark: its own 发文机关标志. stages: of the year's documents, what it is called before and after objections; with one
-    word it stays as it was before. order: its place among the kinds.
+    path: 文件名 as written, without .docx. condition: 何时生成, blank for always. form, upwards: 形式. shared: elements
+    of 「公文」 that serve it where it has none of its own (抄送 where 「通报抄送」 is blank). numbered: whether it has
+    a 发文字号. mark: its own 发文机关标志. stages: of the year's documents, what it is called before and after
+    objections; with one word it stays as it was before. order: its place among the kinds.
     """
 
     name: str
@@ -75,7 +75,8 @@ class DocumentKind:
         return {name: "/".join(part[name] for part in parts) + ".docx" for name in names}
 
     def owned(self, departments: Iterable[str]) -> tuple[str, ...]:
-        """What belongs to it in the run's folder: its paths; its folder (ending in /) where that holds departments' documents."""
+        """What belongs to it in the run's folder: its paths; its folder (ending in /) where that holds departments'
+        documents."""
         paths = self.paths(departments)
         fixed = [part for part in self.path.split("/")[:-1] if not _DEPARTMENT.search(part)]
         if self.scope.each and fixed and self.path.startswith("/".join(fixed)):
@@ -104,7 +105,8 @@ class Template:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Templates:
-    """The templates of a workspace. kinds: in their order; headless: names of files of the clerk's own without a head."""
+    """The templates of a workspace. kinds: in their order; headless: names of files of the clerk's own without a
+    head."""
 
     texts: tuple[tuple[str, str], ...]
     kinds: tuple[DocumentKind, ...]

@@ -188,7 +188,8 @@ def score_details(figures: Figures) -> Table:
 
 
 def score_reasons(figures: Figures) -> Table:
-    """计分依据: what each part of each score was reckoned from; 加减分 is a column only where some department has any."""
+    """计分依据: what each part of each score was reckoned from; 加减分 is a column only where some department has
+    any."""
     parts = [
         (key, part, share)
         for (key, part), share in zip(PARTS, (13, 10, 11, 10, 10))

@@ -61,7 +61,8 @@ def listed(names: Iterable[str], most: int = 0, unit: str = "个单位", everyon
 
 
 def shares(parts: Sequence[Mapping[str, Any]], unit: str = "项", percent: bool = True) -> str:
-    """「绿灯20项、黄灯8项，分别占71.4%、28.6%」 of parts with 名称, 数, 占比; a single part is the whole: 「均为绿灯」."""
+    """「绿灯20项、黄灯8项，分别占71.4%、28.6%」 of parts with 名称, 数, 占比; a single part is the whole:
+    「均为绿灯」."""
     if len(parts) == 1:
         return woven("均为", parts[0]["名称"])
     counts = joined("、", (woven(part["名称"], counted(part["数"]), unit) for part in parts))
@@ -135,7 +136,8 @@ def ordinal(number: int) -> str:
 
 
 def some(names: Iterable[str], everyone: Sequence[str] = ()) -> str:
-    """「个别」 of one, 「部分」 of more, 「各」 of `everyone`: so that a heading is no harsher than what it stands over.
+    """「个别」 of one, 「部分」 of more, 「各」 of `everyone`: so that a heading is no harsher than what it stands
+    over.
 
     A name that comes twice is one.
     """

@@ -15,7 +15,8 @@ _CLAUSE_ENDS = "，；。：！？"
 
 
 def referred(name: str, line: Line, labels: Mapping[str, str]) -> str:
-    """The line's text with each reference made 「附件2」 or, when that annex was left out, its bracket or clause removed.
+    """The line's text with each reference made 「附件2」 or, when that annex was left out, its bracket or clause
+    removed.
 
     labels: title of each annex the template has → label, blank when it was left out. TemplateFault for other titles.
     """

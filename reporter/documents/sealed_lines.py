@@ -28,7 +28,8 @@ OPEN, CLOSE = "\ue000", "\ue001"
 _NUMBER, _NUMBER_END = "\ue002", "\ue003"
 
 _NOTE, _NOTE_TEXT, _NOTE_END = "\ue004", "\ue005", "\ue006"
-"""Around a stretch of an inserted value that bears a note: _NOTE, the note's number, _NOTE_TEXT, the text, _NOTE_END."""
+"""Around a stretch of an inserted value that bears a note: _NOTE, the note's number, _NOTE_TEXT, the text,
+_NOTE_END."""
 
 SEALED = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
 LINE_NUMBER = re.compile(f"{_NUMBER}(\\d+){_NUMBER_END}")

@@ -63,7 +63,8 @@ def tables(figures: Figures, name: str) -> dict[str, Table]:
 
 
 def _pressing(figures: Figures, name: str) -> list[dict[str, object]]:
-    """The matters a department is asked about: its red duties, of an unreported month those whose deadline has passed."""
+    """The matters a department is asked about: its red duties, of an unreported month those whose deadline has
+    passed."""
     return [duty(verdict, figures) for verdict in telling(figures).verdicts(month.pressing, name)]
 
 
@@ -100,8 +101,8 @@ def _matters(matters: Sequence[Mapping[str, object]]) -> Table:
 
 
 _ROOMS = ((4, 3), (5, 2), (8, 1), (math.inf, 2))
-"""So many matters at most, and the lines left to write on in each: up to 8 stand on one page with the signatures below, of
-more the last ones stand on the page of the signatures."""
+"""So many matters at most, and the lines left to write on in each: up to 8 stand on one page with the signatures below,
+of more the last ones stand on the page of the signatures."""
 
 
 def _answers(matters: Sequence[Mapping[str, object]]) -> Table:

@@ -1,8 +1,9 @@
 """The light markup of the templates: a rendered text becomes a draft, one line one paragraph.
 
-What a line is, its own beginning says: 「标题：」, 「主送：」, 「附注：」 (in a 纪要 「出席：」 「请假：」 「列席：」), 「附件：名称」 (all that follows is in that annex),
-「［表：名称］」, 「一、」 「（一）」 「1.」 「（1）」 for the levels of clause 7.3.3, 「＋」 for more of the paragraph above.
-Inserted data is sealed (wording.py) and read as nothing but characters.
+What a line is, its own beginning says: 「标题：」, 「主送：」, 「附注：」 (in a 纪要 「出席：」 「请假：」 「列席：」),
+「附件：名称」 (all that follows is in that annex), 「［表：名称］」, 「一、」 「（一）」 「1.」 「（1）」 for the
+levels of clause 7.3.3, 「＋」 for more of the paragraph above. Inserted data is sealed (wording.py) and read as nothing
+but characters.
 """
 
 from __future__ import annotations
@@ -175,7 +176,8 @@ def _blocks(
 
 
 def _paragraph(line: Line, notes: Sequence[object]) -> Paragraph:
-    """A heading when nothing but a title stands in the line; else the first sentence is the heading, the rest runs on."""
+    """A heading when nothing but a title stands in the line; else the first sentence is the heading, the rest runs
+    on."""
     text = printed(line.text, notes)
     if not line.level or text[-1] not in "。；！？：":
         return Paragraph(text=text, level=line.level)

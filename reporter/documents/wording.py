@@ -31,8 +31,8 @@ __all__ = ["Wording"]
 class Wording:
     """The templates by name (「通报」, with or without .txt), compiled when first used. Opens no file.
 
-    noted: whether what is rendered bears its figures' origins, for a proof copy; `notes` then holds them by the number in
-    their marks.
+    noted: whether what is rendered bears its figures' origins, for a proof copy; `notes` then holds them by the number
+    in their marks.
     """
 
     def __init__(self, templates: Mapping[str, str], *, noted: bool = False):

@@ -1,5 +1,5 @@
-"""The usual kinds of figure: a count of duties, tasks or departments, a share of a whole, one cell of the ledger or of the
-master list.
+"""The usual kinds of figure: a count of duties, tasks or departments, a share of a whole, one cell of the ledger or of
+the master list.
 """
 
 from __future__ import annotations

@@ -216,7 +216,8 @@ class Having(Formula):
         )
 
     def _names(self, books: Books) -> str:
-        """The names as COUNTIFS is to look for them: where one holds what it takes for a wildcard or a sign, escaped."""
+        """The names as COUNTIFS is to look for them: where one holds what it takes for a wildcard or a sign,
+        escaped."""
         page = books[self.page]
         cells = ranged(page, self.name)
         if not any(

@@ -17,7 +17,8 @@ __all__ = ["Settled", "SettledBlock", "WorkingDay", "WorkingDayBlock"]
 
 @dataclass(frozen=True, slots=True)
 class SettledBlock:
-    """A whole divided into parts whose shares are settled (see `assess.settle.rising`): label and count of each part."""
+    """A whole divided into parts whose shares are settled (see `assess.settle.rising`): label and count of each
+    part."""
 
     title: str
     parts: tuple[tuple[str, Formula], ...]
@@ -38,9 +39,11 @@ class SettledBlock:
         return [formula.whole(books) for _, formula in self.parts]
 
     def cells(self, books: Books, top: int) -> Iterator[tuple[int, int, str, Value]]:
-        """名称, 数, 合计, 千分数取整, 余数, 同进, 待进, 进位, 占比; then how many can rise from that row on, one column each.
+        """名称, 数, 合计, 千分数取整, 余数, 同进, 待进, 进位, 占比; then how many can rise from that row on, one column
+        each.
 
-        同进 is how many parts rise together, in the first row of them; 0 in their other rows and where nothing is left over.
+        同进 is how many parts rise together, in the first row of them; 0 in their other rows and where nothing is left
+        over.
         """
         yield top, 1, "", self.title
         titles = ("名称", "数", "合计", "千分数取整", "余数", "同进", "待进", "进位", "占比（%）")

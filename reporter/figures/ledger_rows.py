@@ -1,4 +1,5 @@
-"""The sheets of a month: rows by what they are about, in memory and in the finished ledger, and what was typed there."""
+"""The sheets of a month: rows by what they are about, in memory and in the finished ledger, and what was typed
+there."""
 
 from __future__ import annotations
 
@@ -152,7 +153,8 @@ class Ledger(MonthRows):
         )
 
     def reported(self, rows: Iterable[int], *, deciding: bool = True) -> tuple[Typed, ...]:
-        """What departments reported of the tasks in these rows of 「任务台账」; those that made its state, unless told all."""
+        """What departments reported of the tasks in these rows of 「任务台账」; those that made its state, unless told
+        all."""
         found: list[Typed] = []
         for row in rows:
             titles = ("任务编号", "核定状态")[: 1 + deciding]

@@ -36,8 +36,8 @@ def legend_page(method: Method, as_of: dt.date) -> Page:
 class Sheets:
     """A ledger's sheets, and beside them those of the master list; in memory nobody typed anything, and there is none.
 
-    duty_page, state_title: where a row is a department's duty, and the column of its state. score_page: where a row is a
-    department. task_page: where a row is a task.
+    duty_page, state_title: where a row is a department's duty, and the column of its state. score_page: where a row is
+    a department. task_page: where a row is a task.
     """
 
     duty_page: ClassVar[str] = ""

@@ -253,7 +253,8 @@ def own_filed_on(ledger: MonthRows, name: str) -> Origin:
 
 
 def pressing(ledger: MonthRows, name: str) -> Origin:
-    """How many of its red duties are to be supervised: those of an unreported month only when their deadline has passed."""
+    """How many of its red duties are to be supervised: those of an unreported month only when their deadline has
+    passed."""
     own, red = ledger.named(name), ledger.lamp(Lamp.RED)
     states = tuple(str(state) for state in State if state is not State.NOT_RETURNED)
     passed: Term = ("完成时限", Compared("<", ledger.as_of))

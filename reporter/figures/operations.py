@@ -148,7 +148,8 @@ def _pieces(text: str, number: int) -> list[tuple[int, int]]:
 
 
 def day_in(cell: Cell, books: Books, *, only_month: bool = False) -> Formula:
-    """The day that a cell holds, as a date or as text (2018-06-30, 2018年6月30日); its month's first when `only_month`."""
+    """The day that a cell holds, as a date or as text (2018-06-30, 2018年6月30日); its month's first when
+    `only_month`."""
     value = cell.value(books)
     if isinstance(value, dt.date):
         return cell
@@ -181,7 +182,8 @@ def number_in(cell: Cell, books: Books) -> Formula:
 
 
 def points_in(cell: Cell, books: Books) -> Formula:
-    """The points that a cell holds, as a number or as text (+3, －1.5分); nothing where it holds a word alone (否决)."""
+    """The points that a cell holds, as a number or as text (+3, －1.5分); nothing where it holds a word alone
+    (否决)."""
     value = cell.value(books)
     if isinstance(value, int | Decimal):
         return cell

@@ -59,7 +59,8 @@ class Page:
         return self._groups[title]
 
     def rows(self, **wanted: Value) -> tuple[int, ...]:
-        """The rows below the titles whose cells in these columns hold these values; KeyError for a title there is not."""
+        """The rows below the titles whose cells in these columns hold these values; KeyError for a title there is
+        not."""
         (first, value), *rest = wanted.items()
         others = [(self.columns[title], value) for title, value in rest]
         return tuple(

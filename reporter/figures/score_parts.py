@@ -1,4 +1,5 @@
-"""The parts of a department's score reckoned again from 「单位明细」, 「问题清单」 and the rules in force (contract, section 6)."""
+"""The parts of a department's score reckoned again from 「单位明细」, 「问题清单」 and the rules in force (contract,
+section 6)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""按任务核算: each task's state, or lamp, at the year's end, made of its departments' by the rule of the verdict on a task."""
+"""按任务核算: each task's state, or lamp, at the year's end, made of its departments' by the rule of the verdict on a
+task."""
 
 from __future__ import annotations
 

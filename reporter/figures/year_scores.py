@@ -1,4 +1,5 @@
-"""A department's score of the year reckoned again: parts from the months or from the deductions, then total and rank."""
+"""A department's score of the year reckoned again: parts from the months or from the deductions, then total and
+rank."""
 
 from __future__ import annotations
 

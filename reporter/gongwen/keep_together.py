@@ -24,8 +24,8 @@ from .flow_pieces import Piece, Room, anchored, kept
 #    body still begins on the first one. Its last two lines, when it is long: no word processor keeps the tail of a
 #    paragraph alone with the next, so an empty box fills the foot of the page from the middle of the first line that is
 #    to go (a line counted wrongly does no harm then), and the text itself flows over.
-# 3. The list of annexes stands between text and signature. It is kept with the signature; where both would stand without
-#    text, the same is done once more with the list as part of what follows (`listed`).
+# 3. The list of annexes stands between text and signature. It is kept with the signature; where both would stand
+# without text, the same is done once more with the list as part of what follows (`listed`).
 
 __all__ = ["accompanied", "fits", "listed", "together"]
 

@@ -34,8 +34,8 @@ __all__ = [
 class Metrics:
     """Widths of the ASCII characters from the blank to ~, in thousandths of a 字, and the room between 汉字 and a word.
 
-    `gap`: in 字, set between a 汉字 and a digit or letter. `glued`: a number or word stays with a 。，、） before it, as
-    LibreOffice has it.
+    `gap`: in 字, set between a 汉字 and a digit or letter. `glued`: a number or word stays with a 。，、） before it,
+    as LibreOffice has it.
     """
 
     ascii: tuple[int, ...]
@@ -62,7 +62,8 @@ HALF = Metrics((500,) * 95, 0.25, glued=False)
 NOTO = Metrics(_SERIF, 0.2)
 """Noto (Source Han) Serif."""
 WIDE = Metrics(tuple(map(max, _SERIF, _DEJAVU)), 0.25)
-"""The broadest that a substituted font is likely to be: DejaVu Sans, which fontconfig takes where it knows no better."""
+"""The broadest that a substituted font is likely to be: DejaVu Sans, which fontconfig takes where it knows no
+better."""
 
 
 def models(font: str) -> tuple[Metrics, ...]:

@@ -12,8 +12,8 @@ __all__ = ["SEPARATOR", "clean_text", "key_text", "split_names", "split_roles"]
 SEPARATOR = "\x7f"
 """What may stand between printable texts: none of them holds it, and JSON leaves it as it is."""
 
-# C0 and C1 controls but tab and line feed, marks of direction, lone surrogates, noncharacters: XML refuses them, or they
-# make a printed line read otherwise than it is stored.
+# C0 and C1 controls but tab and line feed, marks of direction, lone surrogates, noncharacters: XML refuses them, or
+# they make a printed line read otherwise than it is stored.
 _UNPRINTABLE = re.compile(
     "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069\\ud800-\\udfff\\ufdd0-\\ufdef"
     "\\ufffe\\uffff" + "".join(f"\\U{plane:04x}fffe\\U{plane:04x}ffff" for plane in range(1, 17)) + "]"

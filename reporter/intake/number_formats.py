@@ -69,7 +69,8 @@ def shown_text(code: str, text: str, is_number: bool) -> str | None:
 
 
 def _for_number(sections: Sequence[_Section], value: float) -> str | None:
-    """Without conditions the sections are for numbers above, below and at nought; with any, the last is for the rest."""
+    """Without conditions the sections are for numbers above, below and at nought; with any, the last is for the
+    rest."""
     conditions = [condition for _, condition in sections[:2]]
     if any(conditions):
         for (words, _), condition in zip(sections, conditions):

@@ -37,8 +37,8 @@ def zipped(members: Iterable[Member], mode: int = 0) -> bytes:
     """The zip of `members`, in their order. `mode`: the rights a file has once it is unpacked on Unix, 0 for unsaid.
 
     ZipFile writes the directory; the packed bytes are put between its headers here, because it takes none that are
-    packed already. The parts that all documents share are deflated once: packing them anew takes 0.54 ms for a document,
-    as long as setting a page does in all, and this 0.04 (benchmarks/render.py).
+    packed already. The parts that all documents share are deflated once: packing them anew takes 0.54 ms for a
+    document, as long as setting a page does in all, and this 0.04 (benchmarks/render.py).
     """
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:

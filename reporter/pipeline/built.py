@@ -39,7 +39,8 @@ class Built:
     """All a command made: `files` by path relative to output/`folder`, what it and what `others` own there
     (`ownership`), what it found.
 
-    month, figures: of a month's run. notes: what else to tell, in Chinese. doubts: figures that a proof could not confirm.
+    month, figures: of a month's run. notes: what else to tell, in Chinese. doubts: figures that a proof could not
+    confirm.
     """
 
     folder: str
@@ -55,7 +56,8 @@ class Built:
 
     @property
     def needs_a_person(self) -> bool:
-        """Whether something needs a person: a refused or doubtful cell or file, a figure that the proof could not confirm."""
+        """Whether something needs a person: a refused or doubtful cell or file, a figure that the proof could not
+        confirm."""
         return self.doubts > 0 or any(item.level is not Level.NOTED for item in self.problems)
 
 

@@ -1,4 +1,5 @@
-"""The documents of a run, set in a process beside the rest: made ready while returns are read, at work with the ledger."""
+"""The documents of a run, set in a process beside the rest: made ready while returns are read, at work with the
+ledger."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ _SECONDS = 600
 
 
 class Typesetter:
-    """The documents of one run (notice, month, year): `begin` them once the figures are known, collect them with `files`.
+    """The documents of one run (notice, month, year): `begin` them once the figures are known, collect them with
+    `files`.
 
     `templates`: those of the workspace. `aside`: the process, for what else is to be done there after `begin`. Stopped
     when the head of a template cannot be used.

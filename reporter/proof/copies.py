@@ -50,7 +50,8 @@ class Proof:
 def proof_of(
     documents: Mapping[str, tuple[OfficialDocument, bytes]], ledger: Sheets, title: str, made_on: dt.date
 ) -> Proof:
-    """The proof of a run: a copy with comments of each document (path → content with notes, its .docx), and the check sheet.
+    """The proof of a run: a copy with comments of each document (path → content with notes, its .docx), and the check
+    sheet.
 
     The check sheet comes to its values when it is opened; what it shows before that is what we reckoned ourselves.
     """
@@ -79,7 +80,8 @@ def _copy_path(path: str) -> str:
 
 
 def comment_text(check: Check, books: Books) -> str:
-    """What the comment says: number and name, how it was reckoned, from which cells, what was typed, whether it agrees."""
+    """What the comment says: number and name, how it was reckoned, from which cells, what was typed, whether it
+    agrees."""
     origin = check.origin
     lines = [f"【{check.number}】{origin.name}", f"算法：{origin.how}"]
     if check.formula is not None:
@@ -97,7 +99,8 @@ def comment_text(check: Check, books: Books) -> str:
         lines.append("核对：无法重算，请人工核对")
     else:
         lines.append(
-            f"核对：重算为{shown(check.value)}，{'一致' if check.agrees else '不一致'}（{WORKBOOK.removesuffix('.xlsx')}第{check.number}号）"
+            f"核对：重算为{shown(check.value)}，{'一致' if check.agrees else '不一致'}"
+            f"（{WORKBOOK.removesuffix('.xlsx')}第{check.number}号）"
         )
     return "\n".join(lines)
 

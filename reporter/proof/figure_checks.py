@@ -87,7 +87,8 @@ def checks_of(documents: Mapping[str, OfficialDocument], ledger: Sheets) -> list
 
 
 def _origin(note: Callable[[Sheets], Origin], ledger: Sheets) -> Followed:
-    """The origin that a note stands for; where it cannot be told, that is said at the figure, and the others are proved."""
+    """The origin that a note stands for; where it cannot be told, that is said at the figure, and the others are
+    proved."""
     try:
         origin = note(ledger)
         return Followed(name=origin.name, how=origin.how, typed=ledger.typed(origin), formula=origin.formula)

@@ -26,12 +26,13 @@ _SPELLINGS = (
     Operation('SUBSTITUTE(SUBSTITUTE({0},"“","‘"),"”","’")', lambda text: text.replace("“", "‘").replace("”", "’")),
     Operation('SUBSTITUTE({0},"｜","")', lambda text: text.replace("｜", "")),
 )
-"""What happens to a text on its way into a sentence: inner quotation marks become single, breaks of a title are dropped."""
+"""What happens to a text on its way into a sentence: inner quotation marks become single, breaks of a title are
+dropped."""
 
 
 def fitted(formula: Formula, printed: str, books: Books) -> Formula:
-    """The formula in the form that was printed: of a day, its day, its day without the year, or its month; of a text, its
-    spelling within quotation marks or a title.
+    """The formula in the form that was printed: of a day, its day, its day without the year, or its month; of a text,
+    its spelling within quotation marks or a title.
     """
     value = formula.value(books)
     if isinstance(value, dt.date):
@@ -58,7 +59,8 @@ def printed_value(printed: str, value: Value) -> Value:
 
 
 def hits(formula: Formula | None, books: Books) -> tuple[str, ...]:
-    """The cells that a count counted, as 「单位明细」H3; of a sum of counts those of each, of a share those of its part."""
+    """The cells that a count counted, as 「单位明细」H3; of a sum of counts those of each, of a share those of its
+    part."""
     if isinstance(formula, Count | Having):
         page = books[formula.page]
         title = (

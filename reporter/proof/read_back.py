@@ -1,4 +1,5 @@
-"""Finished workbooks read back as they are delivered: the cells that figures are followed to and reckoned from again."""
+"""Finished workbooks read back as they are delivered: the cells that figures are followed to and reckoned from
+again."""
 
 from __future__ import annotations
 

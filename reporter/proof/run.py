@@ -39,8 +39,8 @@ def prove_month(
 ) -> Proof:
     """The copies with comments and the check sheet of a month.
 
-    files: path → bytes of what the run made, 台账.xlsx among it. write: the run's documents once more, path → content, with
-    the origins of their figures. Unprovable when the master list cannot be read again.
+    files: path → bytes of what the run made, 台账.xlsx among it. write: the run's documents once more, path → content,
+    with the origins of their figures. Unprovable when the master list cannot be read again.
     """
     pages = pages_of(files["台账.xlsx"], "台账.xlsx") | _master(master, month.plan)
     ledger = Ledger(plan=month.plan, month=month, found=found, books=Books(pages=pages))

@@ -26,8 +26,8 @@ def find_signature(found: Elements, start: int, end: int) -> int:
     """Finds date, signature, note, annex list and attendance between title (`start`) and annexes (`end`).
 
     What comes back is the index of the first line that is no longer body; `end` when nothing was found. The last date
-    counts, since earlier ones may be quoted; a centred one in brackets is the date of a meeting's adoption, which stands
-    below the title.
+    counts, since earlier ones may be quoted; a centred one in brackets is the date of a meeting's adoption, which
+    stands below the title.
     """
     lines = [
         line for line in found.reading.lines[start:end] if not line.blank and line.story in ("body", "box", "cell")
