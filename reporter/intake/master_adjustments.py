@@ -37,8 +37,7 @@ def read_adjustments(sheet: MasterSheet, names: Names, year: int) -> tuple[Adjus
             faults.append((titles.UNIT, "没有登记在「单位」中"))
         if not row[titles.REASON].text:
             faults.append((titles.REASON, "没有填写"))
-        for column, why in faults:
-            sheet.say(Kind.ADJUSTMENT_BAD, row[column], column=column, text=row[column].text, why=why)
+        sheet.say_each(Kind.ADJUSTMENT_BAD, row, faults)
         if faults or value is None or name not in names.by_name:
             continue
         if month.kind == "date":

@@ -22,15 +22,7 @@ def read_elements(sheet: MasterSheet) -> dict[str, str]:
     """
     found = {element.name: element.default for element in ELEMENTS}
     cells: dict[str, GridCell] = {}
-    for row in sheet.rows:
-        name, cell = key_text(row[titles.ELEMENT].text), row[titles.CONTENT]
-        if not name:
-            if cell.text:
-                sheet.say(Kind.ENTRY_BLANK, row[titles.ELEMENT], what="这一行", column=titles.ELEMENT)
-            continue
-        if name in cells:
-            sheet.say(Kind.ENTRY_TWICE, row[titles.ELEMENT], name=name, other=sheet.place(cells[name]))
-            continue
+    for name, _, cell in sheet.named_values(titles.ELEMENT, titles.CONTENT):
         cells[name] = cell
         if cell.text:
             found[name], why = _value(element_named(name).form, cell.text)

@@ -47,15 +47,8 @@ def read_method(sheet: MasterSheet) -> tuple[Method, tuple[str, ...]]:
     """
     cells: dict[str, GridCell] = {}
     strange = False
-    for row in sheet.rows:
-        title, cell = row[titles.SETTING], row[titles.VALUE]
-        key = key_text(title.text)
-        if not key:
-            if cell.text:
-                sheet.say(Kind.ENTRY_BLANK, title, what="这一行", column=titles.SETTING)
-        elif key in cells:
-            sheet.say(Kind.ENTRY_TWICE, title, name=title.text, other=sheet.place(cells[key]))
-        elif key != SETS_TITLE and key not in _FIELDS:
+    for key, title, cell in sheet.named_values(titles.SETTING, titles.VALUE):
+        if key != SETS_TITLE and key not in _FIELDS:
             sheet.say(Kind.RULE_UNKNOWN, title, title=title.text, hint=hint(key, _FIELDS))
             strange = True
         else:

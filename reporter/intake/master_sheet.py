@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..vocabulary import titles
 from ..vocabulary.columns import Column
@@ -75,6 +75,32 @@ class MasterSheet:
             text = cell.text if content is None else content
             at = self.source.at(cell.address)
             self.problems.append(kind.at(at, content=text, department="", period=None, **facts))
+
+    def say_each(self, kind: Kind, row: Mapping[str, GridCell], faults: Iterable[tuple[str, str]]) -> None:
+        """Note what is wrong in a row: (column, why) each at its cell."""
+        for column, why in faults:
+            self.say(kind, row[column], column=column, text=row[column].text, why=why)
+
+    def require(self, row: Mapping[str, GridCell], *columns: str, what: str = "") -> None:
+        """Note those of these columns that a row leaves blank; `what` names the row."""
+        for column in columns:
+            if not row[column].text:
+                self.say(Kind.ENTRY_BLANK, row[column], what=what or "这一行", column=column)
+
+    def named_values(self, name: str, value: str) -> Iterator[tuple[str, GridCell, GridCell]]:
+        """(normalised name, its cell, its value's cell) of each row; a name that is blank or comes again is noted and
+        left out.
+        """
+        seen: dict[str, GridCell] = {}
+        for row in self.rows:
+            cell, key = row[name], key_text(row[name].text)
+            if key and key in seen:
+                self.say(Kind.ENTRY_TWICE, cell, name=cell.text, other=self.place(seen[key]))
+            elif key:
+                seen[key] = row[value]
+                yield key, cell, row[value]
+            elif row[value].text:
+                self.require(row, name)
 
     def place(self, cell: GridCell) -> str:
         """``「任务」A3``, for a problem elsewhere that points here."""

@@ -24,9 +24,7 @@ def read_lists(sheet: MasterSheet) -> tuple[TaskList, ...]:
     seen: dict[str, GridCell] = {}
     for row in sheet.rows:
         cell, key = row[titles.LIST], key_text(row[titles.LIST].text)
-        for column in (titles.LIST, titles.NAME):
-            if not row[column].text:
-                sheet.say(Kind.ENTRY_BLANK, row[column], what=f"清单「{key}」" if key else "这一行", column=column)
+        sheet.require(row, titles.LIST, titles.NAME, what=key and f"清单「{key}」")
         if key and key in seen:
             sheet.say(Kind.ENTRY_TWICE, cell, name=key, other=sheet.place(seen[key]))
         seen.setdefault(key, cell)
@@ -56,11 +54,7 @@ def read_tasks(
             seen.setdefault(id_key(task_id), row[titles.TASK_ID])
         if list_key not in keys and not lists.missing:
             strange_lists.setdefault(list_key, []).append(row[titles.LIST])
-        for column in (titles.TASK_TEXT, titles.OWNERS, titles.DUE):
-            if not row[column].text:
-                sheet.say(
-                    Kind.ENTRY_BLANK, row[column], what=f"任务「{task_id}」" if task_id else "这一行", column=column
-                )
+        sheet.require(row, titles.TASK_TEXT, titles.OWNERS, titles.DUE, what=task_id and f"任务「{task_id}」")
         owners, undecided, unknown, roles = names.owners(row[titles.OWNERS].text)
         for name in unknown:
             strangers.setdefault(name, []).append(row[titles.OWNERS])
@@ -93,8 +87,8 @@ def read_tasks(
 def _number(sheet: MasterSheet, row: dict[str, GridCell], task_id: str, list_key: str) -> int:
     """The task's number in its list, 0 where 任务编号 does not say it or disagrees with its row."""
     cell, number = row[titles.TASK_ID], key_text(row[titles.NUMBER].text)
+    sheet.require(row, titles.TASK_ID)
     if not task_id:
-        sheet.say(Kind.ENTRY_BLANK, cell, what="这一行", column=titles.TASK_ID)
         return 0
     identity = re.fullmatch(r"(.+)-0*(\d+)", task_id)
     if (

@@ -39,8 +39,7 @@ def _departments(sheet: MasterSheet) -> tuple[tuple[Department, ...], frozenset[
     rows_of = collections.Counter(key_text(row[titles.UNIT].text) for row in sheet.rows)
     for row in sheet.rows:
         unit, aliases = row[titles.UNIT], split_names(row[titles.ALIASES].text)
-        if not unit.text:
-            sheet.say(Kind.ENTRY_BLANK, unit, what="这一行", column=titles.UNIT)
+        sheet.require(row, titles.UNIT)
         if not unit.text or rows_of[key_text(unit.text)] > 1:
             doubtful.update(map(key_text, aliases))
         for cell, text in ((unit, unit.text), *((row[titles.ALIASES], alias) for alias in aliases)):
@@ -82,7 +81,7 @@ def _titles(sheet: MasterSheet, units: MasterSheet, departments: tuple[Departmen
             else _named(sheet, units, row[titles.UNIT], known)
         )
         if not key:
-            sheet.say(Kind.ENTRY_BLANK, title, what="这一行", column=titles.COLLECTIVE)
+            sheet.require(row, titles.COLLECTIVE)
         elif key in seen:
             sheet.say(Kind.DEPARTMENT_TWICE, title, name=title.text, other=sheet.place(seen[key]))
         elif key in known and named != [known[key]]:

@@ -53,8 +53,7 @@ def read_extensions(
         if not faults and key in seen:
             faults.append((titles.TASK_ID, f"与 {seen[key]} 重复"))
         seen.setdefault(key, sheet.place(row[titles.TASK_ID]))
-        for column, why in faults:
-            sheet.say(Kind.EXTENSION_BAD, row[column], column=column, text=row[column].text, why=why)
+        sheet.say_each(Kind.EXTENSION_BAD, row, faults)
         if task and department is not None and not faults:
             found.append(
                 Extension(
@@ -111,8 +110,7 @@ def read_objections(file: str, grid: Grid | None, names: Names, problems: list[P
             faults.append((titles.POINTS_CHANGED, "小数超过两位"))
         elif value and not decision:
             faults.append((titles.DECISION, "没有填写，却填了分值变动"))
-        for column, why in faults:
-            sheet.say(Kind.OBJECTION_BAD, row[column], column=column, text=row[column].text, why=why)
+        sheet.say_each(Kind.OBJECTION_BAD, row, faults)
         if value is not None and name in names.by_name and not faults:
             found.append(
                 Objection(

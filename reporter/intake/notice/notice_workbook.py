@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
 from ...vocabulary.model import Source
 from ...vocabulary.problems import Kind
 from .. import reader
 from ..grid import Failure, Grid, address
+from ..table_layout import lines_of
 from .blocks import Block, Cell, Part, Row, Table
 from .notice_records import NotANotice
 
@@ -45,33 +47,15 @@ def read_workbook_blocks(data: bytes, file: str) -> tuple[tuple[Block, ...], tup
 
 def _rows(grid: Grid, file: str) -> Iterator[Row]:
     """The sheet's rows from its first cell to its last, every column in each; merged cells as one."""
-    near = [place for place in grid.cells if place not in grid.far]
-    rows = sorted({row for row, _ in near})
-    columns = sorted({column for _, column in near})
-    if not rows or len(rows) * len(columns) > _MOST_CELLS:
+    lines = lines_of(grid)
+    columns = sorted({column for line in lines.rows.values() for column in line})
+    if not columns or len(lines.rows) * len(columns) > _MOST_CELLS:
         raise NotANotice(f"工作表“{grid.name}”过大，不像任务清单，未读取。请只保留任务表后重试。")
-    place = {column: index for index, column in enumerate(columns)}
-    covers = _covers(grid, rows, columns)
-    for row in rows:
+    for row in lines.rows:
         cells: list[Cell] = []
-        for column in columns:
-            top, left, width = covers.get((row, column), (row, column, 1))
-            if left != column:
-                continue
+        corners = [lines.covers.get((row, column), (row, column)) for column in columns]
+        for (top, left), group in groupby(enumerate(columns), key=lambda item: corners[item[0]]):
+            (place, column), *more = group
             source = Source(file, grid.name, address(row, column))
-            cells.append(Cell(grid.text(top, left), place[column], source, width, below=top != row))
+            cells.append(Cell(grid.text(top, left), place, source, 1 + len(more), below=top != row))
         yield tuple(cells)
-
-
-def _covers(grid: Grid, rows: list[int], columns: list[int]) -> dict[tuple[int, int], tuple[int, int, int]]:
-    """(row, column) inside a merge → (its top row, its left column, how many used columns it covers)."""
-    found: dict[tuple[int, int], tuple[int, int, int]] = {}
-    for merge in grid.merges:
-        across = [column for column in columns if merge.left <= column <= merge.right]
-        if not across or len(found) > _MOST_CELLS:
-            continue
-        for row in rows:
-            if merge.top <= row <= merge.bottom:
-                for column in across:
-                    found[row, column] = (merge.top, merge.left if merge.left in across else across[0], len(across))
-    return found
