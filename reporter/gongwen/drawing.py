@@ -103,7 +103,7 @@ def _anchored(shape: str, anchor: Anchor) -> str:
     placed = (
         f'<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" '
         f'relativeHeight="{251658240 + anchor.number}" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1">'
-        f"<wp:simplePos x="0" y="0"/>{anchor.horizontal}{anchor.vertical}<wp:extent {_extent(anchor)}/>"
+        f'<wp:simplePos x="0" y="0"/>{anchor.horizontal}{anchor.vertical}<wp:extent {_extent(anchor)}/>'
         f'<wp:effectExtent l="0" t="0" r="0" b="0"/><wp:{anchor.wrap}/><wp:docPr{described}/><wp:cNvGraphicFramePr/>'
         f'<a:graphic><a:graphicData uri="{_GRAPHIC}">{shape}</a:graphicData></a:graphic></wp:anchor>'
     )
