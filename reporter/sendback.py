@@ -24,9 +24,12 @@ _SECONDS = 120
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """One file to mark: its path on disk, its name in the workspace, its problems; `copied`: as a copy of its text."""
+    """One file to mark for its `owner`: its path on disk, its name in the workspace, its problems; `copied`: as a
+    copy of its text.
+    """
 
     path: Path
+    owner: str
     file: str
     problems: tuple[Problem, ...]
     copied: bool = False
@@ -47,8 +50,8 @@ class SendBack:
         self._month = month
         self._by_owner = _by_owner(month)
         self._jobs = [
-            _Job(home / file, file, tuple(problems))
-            for files in self._by_owner.values()
+            _Job(home / file, owner, file, tuple(problems))
+            for owner, files in self._by_owner.items()
             for file, problems in files.items()
             if not (home / file).is_symlink() and any(item.department or item.source.cell for item in problems)
         ]
@@ -63,12 +66,12 @@ class SendBack:
 
         marked, stems, found = self._marked(), safe_names(self._by_owner), {}
         for owner, files in self._by_owner.items():
-            copies = [marked[file] for file in files if marked.get(file)]
-            for number, data in enumerate(copies, start=1):
+            copies = {file: marked[owner, file] for file in files if marked.get((owner, file))}
+            for number, data in enumerate(copies.values(), start=1):
                 found[f"退改/{stems[owner]}{f'（{number}）' if len(copies) > 1 else ''}.xlsx"] = data
             known = any(item.department for problems in files.values() for item in problems)
             every = [problem for problems in files.values() for problem in problems]
-            text = chat_text(owner if known else "有关单位", self._month.period, every)
+            text = chat_text(owner if known else "有关单位", self._month.period, every, marked=copies)
             found[f"退改/{stems[owner]}.txt"] = ("\ufeff" + text).encode("utf-8")
         return found
 
@@ -77,14 +80,16 @@ class SendBack:
             self._aside = self._aside or Aside()
             self._aside.send("reporter.sendback:mark", job)
 
-    def _marked(self) -> dict[str, bytes]:
-        """File → its marked copy. A file over which the process ends is tried once more, as a copy of its text."""
-        found: dict[str, bytes] = {}
+    def _marked(self) -> dict[tuple[str, str], bytes]:
+        """(owner, file) → its marked copy. A file over which the process ends is tried once more, as a copy of its
+        text.
+        """
+        found: dict[tuple[str, str], bytes] = {}
         waiting = collections.deque(self._jobs)
         while self._aside and waiting:
             job = waiting.popleft()
             try:
-                found[job.file] = cast("bytes", self._aside.answer(_SECONDS))  # of `mark`
+                found[job.owner, job.file] = cast("bytes", self._aside.answer(_SECONDS))  # of `mark`
             except Gone:
                 if not job.copied:
                     waiting.appendleft(replace(job, copied=True))
@@ -96,18 +101,21 @@ class SendBack:
 
 
 def _by_owner(month: Month) -> dict[str, dict[str, list[Problem]]]:
-    """Department, or 待辨认 and the file's name → file → its problems, of every file that has to go back."""
+    """Department, or 待辨认 and the file's name → file → its problems, of every file that has to go back.
+
+    A file that speaks for several departments goes to each with what concerns it.
+    """
     by_file: dict[str, list[Problem]] = {}
     for problem in month.problems:
         if problem.source.file.startswith("input/") and problem.source.file != month.plan.source.file:
             by_file.setdefault(problem.source.file, []).append(problem)
     found: dict[str, dict[str, list[Problem]]] = {}
     for file, problems in sorted(by_file.items()):
-        if any(item.level is not Level.NOTED for item in problems):
-            owner = next(
-                (item.department for item in problems if item.department), "待辨认-" + PurePosixPath(file).stem
-            )
-            found.setdefault(owner, {})[file] = problems
+        names = dict.fromkeys(item.department for item in problems if item.department)
+        for owner in names or ("待辨认-" + PurePosixPath(file).stem,):
+            own = [item for item in problems if item.department in ("", owner)]
+            if any(item.level is not Level.NOTED for item in own):
+                found.setdefault(owner, {})[file] = own
     return found
 
 

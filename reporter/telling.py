@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from .pipeline import Built
+from .sheets.problem_groups import Group, grouped
 from .vocabulary.problems import Level, Problem
 from .workspace import Committed
 
@@ -32,17 +33,24 @@ def run_lines(built: Built, committed: Committed, *, dry_run: bool) -> Iterator[
 
 
 def problem_lines(problems: Sequence[Problem], full: str = "") -> Iterator[str]:
-    """The problems by level, worst first; with `full`, where all of them stand, no more than fit on one screen."""
+    """The problems by level, worst first, those that say the same in one line; with `full`, where all of them stand,
+    no more than fit on one screen.
+    """
     for level, heading in _LEVELS.items():
         own = [item for item in problems if item.level is level]
         if not own:
             continue
-        room = len(own) if not full else 5 if level is Level.NOTED else _SHOWN
+        room = (5 if level is Level.NOTED else _SHOWN) if full else len(own)
         yield f"—— {heading}：{len(own)}个 ——"
-        for item in own[:room]:
-            yield f"  {item.source}：{item.message}{item.remedy}（{item.code}）"
-        if len(own) > room:
-            yield f"  …… 另有{len(own) - room}个，{full}。"
+        shown = grouped(own)[:room]
+        yield from map(_group_line, shown)
+        if rest := len(own) - sum(len(group.problems) for group in shown):
+            yield f"  …… 另有{rest}个，{full}。"
+
+
+def _group_line(group: Group) -> str:
+    first = group.first
+    return f"  {first.source.at(group.cells)}：{group.message}{first.remedy}（{first.code}）"
 
 
 def _month_lines(built: Built) -> Iterator[str]:

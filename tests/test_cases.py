@@ -151,6 +151,42 @@ def test_the_corner_of_a_merged_cell_speaks_for_all_of_it(read):
     assert (entries["1-01"].status, entries["1-02"].status) == ("正在推进", "正在推进")
     assert told(found)[Kind.CELL_COVERED] == 1
     assert [cell.text for cell in found.unused if cell.source.cell == "I7"] == ["已完成"]
+    assert told(found) == {Kind.CELL_COVERED: 1}  # 100 % and a date beside 正在推进 only follow
+
+
+def test_a_column_that_is_missing_is_told_once_and_not_again_in_each_row(read):
+    """完成日期 (L4), 完成进度 and 公开网址 as well (L1b); 已完成 without evidence still is 待核实."""
+    found, _ = read("L4")
+    assert (told(found)[Kind.COLUMN_MISSING], told(found)[Kind.DONE_WITHOUT_DATE]) == (1, 0)
+    found, month = read("L1b")
+    assert told(found, Level.REFUSED, Level.WARNED) == {Kind.COLUMN_MISSING: 1}
+    done = [item for item in month.verdicts if item.entry and item.entry.status == "已完成"]
+    assert done and {item.rule for item in done} == {8}
+
+
+def test_a_row_of_a_table_that_has_the_column_is_told_what_it_lacks(tmp_path):
+    """The column is there and blank: each row is asked for its day."""
+
+    def blank(sheet):
+        for row in range(6, 35):
+            sheet.cell(row, 9, "已完成")
+            sheet.cell(row, 11).value = None
+
+    found, _ = mend(tmp_path, "s26", blank)
+    assert told(found)[Kind.DONE_WITHOUT_DATE] == 29
+
+
+def test_a_formula_without_a_value_is_told_as_what_it_is_alone(read):
+    """HYPERLINK that was never reckoned is no evidence without a name besides."""
+    found, _ = read("v1")
+    cells = collections.Counter(item.source.cell for item in found.problems if item.source.cell.startswith("N"))
+    assert set(cells.values()) == {1}
+
+
+def test_a_table_of_several_departments_says_whose_row_is_missing(read):
+    found, _ = read("s11")
+    said = [item for item in found.problems if item.kind is Kind.ROW_MISSING]
+    assert said and all(f"表中没有{item.department}的任务" in item.message for item in said)
 
 
 @pytest.mark.parametrize(

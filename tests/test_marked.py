@@ -14,6 +14,7 @@ from openpyxl.styles import Font, PatternFill
 
 from reporter.sheets.blank import blank_sheet
 from reporter.sheets.marked import NotMarkable, chat_text, marked_from_grid, marked_return
+from reporter.telling import problem_lines
 from reporter.vocabulary.form import MARK_AUTHOR, MARK_SHEET
 from reporter.vocabulary.model import Source
 from reporter.vocabulary.problems import Kind, Level, Problem
@@ -84,7 +85,7 @@ def test_several_problems_at_one_cell_share_its_comment_and_the_worst_gives_the_
     assert re.findall(r"^(\d)\. 【(.)】", cell.comment.text, re.MULTILINE) == [("1", "示"), ("2", "退")]
 
 
-def test_the_first_sheet_lists_every_problem_in_order_and_is_the_one_that_opens():
+def test_the_first_sheet_lists_every_problem_the_gravest_first_and_is_the_one_that_opens():
     data = marked_return(
         blank_sheet(sample_plan(), HEALTH, JUNE), [refused("J7"), noted("D6"), Kind.NO_TASKS.at(Source(FILE))]
     )
@@ -92,8 +93,8 @@ def test_the_first_sheet_lists_every_problem_in_order_and_is_the_one_that_opens(
     assert book.sheetnames[0] == MARK_SHEET and book.active.title == MARK_SHEET
     assert [row[:4] for row in listed(data)] == [
         ("退", "进展填报", "J7", "年中"),
-        ("示", "进展填报", "D6", None),
         ("退", "整个文件", "—", None),
+        ("示", "进展填报", "D6", None),
     ]
     assert [sheet.title for sheet in book if sheet.sheet_view.tabSelected] == [MARK_SHEET], (
         "two selected tabs are edited as one"
@@ -325,24 +326,75 @@ def test_the_same_return_gives_the_same_bytes():
 
 
 def test_the_chat_text_says_what_is_wrong_where_and_by_when():
-    text = chat_text(HEALTH, JUNE, [refused("J7"), noted("D6")], reply_by=dt.date(2018, 6, 29))
+    text = chat_text(HEALTH, JUNE, [refused("J7"), noted("D6")], marked=[FILE], reply_by=dt.date(2018, 6, 29))
     assert text.splitlines() == [
-        "卫生处：你单位2018年6月政务公开进展填报表已收到，有 1 处须改正：",
+        "卫生处：你单位2018年6月政务公开进展填报表「卫生处.xlsx」已收到，有 1 处须改正：",
         "1. 【须改正】「进展填报」J7：完成时间「年中」无法识别。请写成“2018年底前”“2018年6月底前”或“2018年6月30日前”。",
         "请在发回的表格上直接修改涂色的单元格，于6月29日前报回，谢谢！",
     ]
 
 
 def test_a_long_chat_text_tells_the_first_and_points_to_the_workbook():
-    text = chat_text(HEALTH, JUNE, [refused(f"J{row}") for row in range(6, 26)])
+    text = chat_text(HEALTH, JUNE, [refused(f"J{row}", content=f"{row}中") for row in range(6, 26)], marked=[FILE])
     assert len(text.splitlines()) == 11 and "其余 12 处见退改文件" in text and "尽快报回" in text
 
 
 def test_a_return_without_faults_is_thanked_for():
     assert (
         chat_text(HEALTH, JUNE, [noted("D6")])
-        == "卫生处：你单位2018年6月政务公开进展填报表已收到，没有需要修改的地方，谢谢！\n"
+        == "卫生处：你单位2018年6月政务公开进展填报表「卫生处.xlsx」已收到，没有需要修改的地方，谢谢！\n"
     )
+
+
+def test_coloured_cells_are_spoken_of_only_where_a_coloured_sheet_goes_along():
+    """A file that could not be marked, and one without a cell to mark, have none; each file is named at its remarks."""
+    other = Kind.SHEET_HIDDEN.at(Source("input/2018-06/补报.docx", "表1"), department=HEALTH, period=JUNE)
+    alone = chat_text(HEALTH, JUNE, [refused(f"J{row}", content=f"{row}中") for row in range(6, 26)])
+    assert "涂色" not in alone and "退改文件" not in alone and "25中" in alone
+    assert alone.splitlines()[-1] == "请在原文件上改正，尽快重新报送，谢谢！"
+    assert "涂色" not in chat_text(HEALTH, JUNE, [Kind.NO_TASKS.at(Source(FILE))], marked=[FILE])
+    both = chat_text(HEALTH, JUNE, [refused("J7"), other], marked=[FILE]).splitlines()
+    assert both[0].startswith("卫生处：你单位2018年6月政务公开进展填报表「卫生处.xlsx」、「补报.docx」已收到")
+    assert "「卫生处.xlsx」「进展填报」J7：" in both[1] and "「补报.docx」「表1」：" in both[2]
+    assert both[-1].startswith("「卫生处.xlsx」请在发回的表格上直接修改涂色的单元格，其余请在原文件上改正")
+
+
+def missing(task: str, cell: str, department: str = HEALTH) -> Problem:
+    """A row that stands under no number, told with the task that it is."""
+    facts = {"typed": "本行没有任务编号", "by": "任务内容", "task": task}
+    return Kind.ROW_BY_WORDING.at(Source(FILE, "进展填报", cell), department=department, period=JUNE, **facts)
+
+
+def test_problems_that_say_the_same_are_told_in_one_sentence_the_gravest_first():
+    """In the chat, in the list in front and in the terminal; what differs by more than its row stays apart."""
+    noted_rows = [missing("1-01", "C4"), missing("1-02", "C5"), missing("1-03", "C7")]
+    problems = [*noted_rows, refused("J6"), refused("J8"), refused("J9"), refused("J9", content="岁末"), refused("K9")]
+    listed_rows = listed(marked_return(workbook(("A1", "x")), problems))
+    assert [(row[0], row[2], row[3]) for row in listed_rows] == [
+        ("退", "J 列第 6、8-9 行", "年中"),
+        ("退", "J9", "岁末"),
+        ("退", "K9", "年中"),
+        ("示", "C 列第 4-5、7 行", None),
+    ]
+    assert listed_rows[-1][4] == "本行没有任务编号，按任务内容认作任务 1-01、1-02、1-03。"
+    chat = chat_text(HEALTH, JUNE, problems, marked=[FILE]).splitlines()
+    assert chat[0].endswith("有 5 处须改正：") and len(chat) == 5
+    assert "J 列第 6、8-9 行：完成时间「年中」无法识别。" in chat[1]
+    told = list(problem_lines(problems))
+    assert told[0] == "—— 退（未采用）：5个 ——" and told[1].startswith(f"  {FILE} [进展填报!J 列第 6、8-9 行]：")
+    assert len(told) == 6
+
+
+def test_what_is_said_of_two_departments_stays_apart():
+    told = list(problem_lines([missing("1-01", "C4"), missing("1-02", "C5", "民政处")]))
+    assert len(told) == 3
+
+
+def test_what_does_not_fit_on_the_screen_is_counted_by_its_problems():
+    """30 sentences of two problems each: twenty are shown, and twenty problems are left."""
+    problems = [refused(f"J{2 * row + more}", content=f"{row}中") for row in range(1, 31) for more in (0, 1)]
+    told = list(problem_lines(problems, "见别处"))
+    assert (len(told), told[-1]) == (22, "  …… 另有20个，见别处。")
 
 
 def _parts(data: bytes) -> list[tuple[str, bytes]]:

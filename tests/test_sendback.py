@@ -97,6 +97,22 @@ def test_a_workbook_over_which_the_marking_dies_costs_its_own_copy_alone(tmp_pat
     assert sent == [("input/a.xlsx", False), ("input/b.xlsx", False), ("input/a.xlsx", True), ("input/b.xlsx", False)]
 
 
+def test_a_file_of_several_departments_goes_to_each_with_what_concerns_it(tmp_path):
+    """A table with a column 责任单位."""
+    both = Kind.SHEET_HIDDEN.at(Source("input/a.xlsx", "Sheet"))
+    found = sent_back(
+        tmp_path,
+        {"a.xlsx": workbook("1")},
+        fault("a.xlsx"),
+        fault("a.xlsx", Kind.REVIEWER_MISSING, department=CIVIL),
+        fault("a.xlsx", Kind.NO_TASKS, department=CIVIL),
+        both,
+    )
+    assert set(found) == {f"退改/{name}{end}" for name in (HEALTH, CIVIL) for end in (".xlsx", ".txt")}
+    counts = [found[f"退改/{name}.txt"].decode("utf-8-sig").count("\n") for name in (HEALTH, CIVIL)]
+    assert counts[1] == counts[0] + 1
+
+
 def test_a_workbook_of_nobody_without_a_cell_to_mark_has_words_only(tmp_path):
     """Something else that got into the folder: whoever sent it has it already."""
     problem = Kind.FILE_NO_RETURN.at(Source("input/别的.xlsx"))

@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ..records import record
-from ..vocabulary import titles
+from ..vocabulary import column_titles
 from ..vocabulary.evidence import has_evidence
 from ..vocabulary.method import Method
 from ..vocabulary.model import (
@@ -255,7 +255,7 @@ def adjusted_down(rows: Sequence[Adjustment], method: Method) -> tuple[Decimal, 
             period=row.period,
             source=row.source,
             content=row.text or str(row.points),
-            rule=titles.ADJUSTMENT,
+            rule=column_titles.ADJUSTMENT,
             reason=row.reason + (f"（{row.basis}）" if row.basis else ""),
         )
         for row in rows

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from ..vocabulary import titles
+from ..vocabulary import column_titles
 from ..vocabulary.columns import FILLED, LOCKED
 from ..vocabulary.model import Cell, Duty, Entry, Period, Plan, Source, Task
 from ..vocabulary.problems import Kind, Problem
@@ -49,6 +49,9 @@ class Entries:
 class _Context:
     """What every row of one sheet is read against; `limit` is the last day it can speak of, `limit_name` what
     that is.
+
+    lacking: keys of the columns that the sheet should have and has not. covering: corners of merged cells that hide
+    something. Both are told once, and what follows from them is not told again in each row.
     """
 
     plan: Plan
@@ -58,6 +61,8 @@ class _Context:
     source: Source
     limit: date
     limit_name: str
+    lacking: frozenset[str]
+    covering: frozenset[tuple[int, int]]
 
     def problem(self, kind: Kind, cell: str, content: str = "", **facts: object) -> Problem:
         """A problem of this return, at a cell of its sheet."""
@@ -82,7 +87,9 @@ def read_entries(
         period=period,
         source=source,
         limit=filed_on or period.last_day,
-        limit_name=titles.FILED_ON if filed_on else "报送期末",
+        limit_name=column_titles.FILED_ON if filed_on else "报送期末",
+        lacking=frozenset(column.key for column in sheet.lacking),
+        covering=sheet.covering,
     )
     result = Entries()
     groups: dict[str, tuple[Task, list[Row]]] = {}
@@ -152,7 +159,7 @@ def _matching(context: _Context, row: Row, task: Task) -> Iterator[Problem]:
     if how == "date" and typed:
         yield context.problem(Kind.TASK_ID_DATE, typed.address, typed.text, text=typed.text, task=task.id)
     elif how in ("wording", "area"):
-        by = "任务内容" if how == "wording" else titles.AREA
+        by = "任务内容" if how == "wording" else column_titles.AREA
         said = f"任务编号「{_short(typed.text)}」认不出" if typed else "本行没有任务编号"
         yield context.problem(Kind.ROW_BY_WORDING, place, row.text("task_id"), typed=said, by=by, task=task.id)
     elif how == "similar" and worded:
@@ -195,9 +202,12 @@ def _entry(context: _Context, row: Row, task: Task, problems: list[Problem]) -> 
     entry = Entry(task_id=task.id, values=values, cells=cells, row=row.number, lags=lags, source=place)
     doubtful = {problem.source.cell for problem in problems if problem.kind in DOUBTS}
     doubted = frozenset(key for key, cell in row.cells.items() if cell.address in doubtful) if doubtful else frozenset()
-    checked = CheckedRow(entry, context.period, context.limit, context.limit_name, doubted)
+    covered = frozenset(key for key, cell in row.cells.items() if (cell.row, cell.column) in context.covering)
+    checked = CheckedRow(entry, context.period, context.limit, context.limit_name, doubted, covered)
     for check in CHECKS:
         for found in check(checked):
+            if found.key in context.lacking:
+                continue
             said = entry.text(found.key)
             problems.append(context.problem(found.kind, row.place(found.key), said, **found.facts))
     return entry

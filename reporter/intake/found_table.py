@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..vocabulary.columns import FILLED
+from ..vocabulary.columns import FILLED, Column
 from .column_titles import PROGRESS
 from .fields import Fields
 from .grid import Grid, GridCell, Merge, address
@@ -145,6 +145,25 @@ class Sheet:
     def head(self) -> str:
         """The cell at which the first table begins."""
         return self.headers[0].head
+
+    @property
+    def lacking(self) -> tuple[Column, ...]:
+        """The columns asked for that no table of the sheet has: told at its header, not again in each row."""
+        return tuple(
+            column
+            for column in FILLED
+            if column.wanted and all(column.key not in header.columns for header in self.headers)
+        )
+
+    @property
+    def covering(self) -> frozenset[tuple[int, int]]:
+        """The corners of merged cells of `spread` that hide something: told at what is hidden."""
+        hiding = {(cell.row, cell.column) for cell in self.hidden}
+        return frozenset(
+            (merge.top, merge.left)
+            for _, merge in self.spread
+            if any((row, merge.left) in hiding for row in range(merge.top, merge.bottom + 1))
+        )
 
     @property
     def above(self) -> tuple[GridCell, ...]:

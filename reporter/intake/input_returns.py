@@ -6,6 +6,7 @@ Each readable sheet of a progress report is a return of its own; which of severa
 
 from __future__ import annotations
 
+import collections
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -113,16 +114,24 @@ def _missing_rows(returns: Iterable[Return], plan: Plan) -> Iterator[Problem]:
 
     A row that could not be taken is there, and told as what it is.
     """
+    returns = tuple(returns)
+    sharing = collections.Counter(item.source for item in returns)
     versions: dict[tuple[str, Period], list[Return]] = {}
     for item in returns:
         versions.setdefault((item.department, item.period), []).append(item)
     for (name, period), group in versions.items():
         there = {entry.task_id for item in group for entry in item.entries}.union(*(item.refused for item in group))
         latest = max(group, key=lambda item: (item.filed_on or dt.date.min, item.source))
+        whose = f"{name}的" if sharing[latest.source] > 1 else ""
         for task in plan.tasks:
             if name in task.owners and task.id not in there:
                 yield Kind.ROW_MISSING.at(
-                    latest.source.at(latest.head), department=name, period=period, task=task.id, short=task.short
+                    latest.source.at(latest.head),
+                    department=name,
+                    period=period,
+                    whose=whose,
+                    task=task.id,
+                    short=task.short,
                 )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ..vocabulary import titles
+from ..vocabulary import column_titles
 from ..vocabulary.form import MARK_AUTHOR
 from ..vocabulary.model import Period, Return, Source, UnusedCell
 from ..vocabulary.problems import Kind, Problem
@@ -98,7 +98,7 @@ def place(loose: Loose, home: Return, context: ReadingContext) -> Placed:
         period=home.period,
         source=loose.source,
         limit=limit,
-        limit_name=titles.FILED_ON if home.filed_on else "报送期末",
+        limit_name=column_titles.FILED_ON if home.filed_on else "报送期末",
     )
     read = read_items(loose.sheet.rows, whose)
     found = replace(home, items=(*home.items, *read.items), registers=(*home.registers, loose.source))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..vocabulary import titles
+from ..vocabulary import column_titles
 from ..vocabulary.columns import FILLED
 from ..vocabulary.evidence import has_evidence
 from ..vocabulary.model import Entry, Period, Status
@@ -50,7 +50,7 @@ class CheckedRow:
     """One row and what it is checked against: `limit` is the last day it can speak of, `limit_name` what that day is.
 
     doubted: keys of the columns whose reading was already told as doubtful: a check that would only repeat that doubt
-    in other words says nothing.
+    in other words says nothing. covered: keys of those that a merged cell speaks for which hides something else.
     """
 
     entry: Entry
@@ -58,19 +58,29 @@ class CheckedRow:
     limit: dt.date
     limit_name: str
     doubted: frozenset[str] = frozenset()
+    covered: frozenset[str] = frozenset()
+
+    @property
+    def status(self) -> Status | None:
+        """完成状态; None also where a merged cell hides another."""
+        return None if "status" in self.covered else self.entry.status
 
     @property
     def progress(self) -> Decimal | None:
-        """完成进度; None where it was typed as a 1 that may be 1 % or 100 %."""
+        """完成进度; None also where it was typed as a 1 that may be 1 % or 100 %, or where a merged cell hides
+        another.
+        """
+        if "progress" in self.covered:
+            return None
         return None if self.entry.progress in (1, 100) and "progress" in self.doubted else self.entry.progress
 
 
 def _done(row: CheckedRow) -> Iterator[Found]:
-    """已完成 below 100 %, without a date, without evidence; an address that is told as what it is, is not
-    told again.
+    """已完成 below 100 %, without a date, without evidence; an address or a cell without a value that is told as what
+    it is, is not told again.
     """
     entry = row.entry
-    if entry.status is not Status.DONE:
+    if row.status is not Status.DONE:
         return
     if row.progress is not None and row.progress < 100:
         yield Found(Kind.DONE_UNDER_100, "progress", {"progress": row.progress})
@@ -88,9 +98,9 @@ def _dates(row: CheckedRow) -> Iterator[Found]:
     """
     entry = row.entry
     day = entry.done_on
-    if day is None:
+    if day is None or "done_on" in row.covered:
         return
-    if entry.status in (Status.UNDER_WAY, Status.NOT_STARTED):
+    if row.status in (Status.UNDER_WAY, Status.NOT_STARTED):
         yield Found(Kind.DATE_BUT_NOT_DONE, "done_on", {"status": entry.status, "day": day})
     elif day.year != row.period.year:
         yield Found(Kind.DONE_OTHER_YEAR, "done_on", {"day": day, "year": row.period.year})
@@ -106,22 +116,22 @@ def chosen(day: dt.date, doubted: bool) -> bool:
 def _states(row: CheckedRow) -> Iterator[Found]:
     """未启动 with progress, 100 % without 已完成, 不涉及 without a reason."""
     entry = row.entry
-    if entry.status is Status.NOT_STARTED:
+    if row.status is Status.NOT_STARTED:
         what = [
             name
             for name, there in (
-                (titles.NARRATIVE, not is_blank(entry.narrative)),
-                (f"{titles.PROGRESS} {entry.progress}%", bool(entry.progress)),
-                (titles.EVIDENCE, not is_blank(entry.evidence)),
+                (column_titles.NARRATIVE, not is_blank(entry.narrative)),
+                (f"{column_titles.PROGRESS} {entry.progress}%", bool(entry.progress)),
+                (column_titles.EVIDENCE, not is_blank(entry.evidence)),
             )
             if there
         ]
         if what:
             key = "progress" if entry.progress else "narrative" if not is_blank(entry.narrative) else "evidence"
             yield Found(Kind.NOT_STARTED_BUT, key, {"what": "、".join(what)})
-    elif entry.status is Status.UNDER_WAY and row.progress == 100:
+    elif row.status is Status.UNDER_WAY and row.progress == 100:
         yield Found(Kind.FULL_BUT_NOT_DONE, "status", {"status": entry.status})
-    elif entry.status is Status.NOT_CONCERNED and is_blank(entry.narrative):
+    elif row.status is Status.NOT_CONCERNED and is_blank(entry.narrative):
         yield Found(Kind.NOT_CONCERNED_WITHOUT_REASON, "narrative", {})
 
 
@@ -148,9 +158,9 @@ def _addresses(row: CheckedRow) -> Iterator[Found]:
     yield from _wide(text)
     if "." not in text and "://" not in text:
         return
-    for match in _INTERNAL.finditer(text):
-        whole = _ADDRESS.match(text, match.start())
-        if whole and whole[0].startswith(match[0]):  # else the host is no host: words or quotes behind http://
+    for whole in _ADDRESS.finditer(text):
+        host = _INTERNAL.match(text, whole.start(), whole.end() + 1)
+        if host and host.end() <= whole.end():  # else the host is no host: words or quotes behind http://
             yield Found(Kind.ADDRESS_INTERNAL, "evidence", {"text": whole[0]})
     for match in _BARE_ADDRESS.finditer(_ADDRESS.sub("，", text)):
         yield Found(Kind.ADDRESS_FORM, "evidence", {"text": match[0]})

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..vocabulary.columns import FILLED
 from ..vocabulary.form import MARK_AUTHOR
 from ..vocabulary.model import Source
 from ..vocabulary.problems import Kind, Problem
@@ -25,13 +24,8 @@ def sheet_remarks(sheet: Sheet, source: Source, whom: Whom) -> Iterator[Problem]
     grid, first, head = sheet.grid, sheet.headers[0], source.at(sheet.head)
     if grid.visibility != "visible":
         yield Kind.SHEET_HIDDEN.at(source, **whom)
-    missing = [
-        column.title
-        for column in FILLED
-        if column.wanted and all(column.key not in header.columns for header in sheet.headers)
-    ]
-    if missing:
-        yield Kind.COLUMN_MISSING.at(head, columns=_listed(missing), **whom)
+    if sheet.lacking:
+        yield Kind.COLUMN_MISSING.at(head, columns=_listed(column.title for column in sheet.lacking), **whom)
     extra = dict.fromkeys(
         title
         for header in sheet.headers
@@ -61,11 +55,11 @@ def sheet_remarks(sheet: Sheet, source: Source, whom: Whom) -> Iterator[Problem]
             )
         )
         yield Kind.COLUMNS_BY_VALUES.at(source.at(address(max(first.bottom, 1), told[0].column)), columns=words, **whom)
-    hiding = {(cell.row, cell.column) for cell in sheet.hidden}
+    covering = sheet.covering
     for key, merge in sheet.spread:
+        if (merge.top, merge.left) in covering:
+            continue
         place = address(merge.top, merge.left)
-        if any((row, merge.left) in hiding for row in range(merge.top, merge.bottom + 1)):
-            continue  # told at what is hidden
         yield Kind.CONTENT_MERGED.at(
             source.at(place),
             content=grid.text(merge.top, merge.left),

@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ..intake.persons import mask
-from ..vocabulary import titles
+from ..vocabulary import column_titles
 from ..vocabulary.form import MARK_AUTHOR, MARK_SHEET
 from ..vocabulary.problems import Level, Problem
 from .cell_text import CELL_LIMIT, fitting, lines, printable
@@ -135,10 +135,11 @@ def _mark_all(
     for (sheet, row, column), group in groupby(located, key=lambda pair: pair[0]):
         _mark(sheet, row, column, [problems[index] for _, index in group])
     front = workbook.create_sheet(MARK_SHEET, 0)
-    links = [
-        f"#'{place[0].title.replace(chr(39), chr(39) * 2)}'!{letter(place[2])}{place[1]}" if place else ""
-        for place in places
-    ]
+    links = {
+        problem: f"#'{place[0].title.replace(chr(39), chr(39) * 2)}'!{letter(place[2])}{place[1]}"
+        for problem, place in zip(problems, places)
+        if place
+    }
     write_remarks(front, problems, links, reply_by, notes)
     for sheet in workbook.worksheets:
         for view in sheet.views.sheetView:
@@ -221,7 +222,7 @@ def _cells(sheet: Worksheet) -> list[Cell | MergedCell]:
 
 def _sheet_name(title: str, workbook: Workbook) -> str:
     """The title as Excel allows it: forbidden characters and length, unique whatever the case."""
-    base = _FORBIDDEN_IN_NAME.sub("_", printable(title)).strip("' \n\t") or titles.SHEET
+    base = _FORBIDDEN_IN_NAME.sub("_", printable(title)).strip("' \n\t") or column_titles.SHEET
     taken = {name.casefold() for name in (*workbook.sheetnames, MARK_SHEET)}
     name, number = base[:_NAME_LIMIT], 2
     while name.casefold() in taken:

@@ -30,7 +30,8 @@ REFUSED, WARNED, NOTED = Level
 class Problem:
     """One occurrence: complete when made. `content` is what stood in the cell, `department` whom it concerns.
 
-    also: another month whose run has to show it too.
+    also: another month whose run has to show it too. facts: what its message and remedy were made with, as
+    (name, text).
     """
 
     kind: Kind
@@ -41,6 +42,7 @@ class Problem:
     department: str = ""
     period: Period | None = None
     also: Period | None = None
+    facts: tuple[tuple[str, str], ...] = ()
 
     @property
     def code(self) -> str:
@@ -482,6 +484,13 @@ class Kind(Enum):
         "文件中没有填报表：没有一行能与任务总表的编号或任务内容对上。",
         "请移走与任务无关的文件；是填报表的，请用下发的填报表填写，或写明“任务编号”（或“主要任务”）和“完成状态”后重报。",
     )
+    FILE_NOT_INTERPRETED = (
+        "F231",
+        REFUSED,
+        "内容无法解读",
+        "解读这个文件的内容时{why}，未采用；其他文件不受影响。",
+        "请删去特别长或来历不明的内容，用下发的填报表重新填写后重报；仍然如此的，请把文件交给维护本程序的人。",
+    )
     # --- S: a sheet ---
     SHEET_HIDDEN = (
         "S301",
@@ -751,7 +760,7 @@ class Kind(Enum):
         "R411",
         WARNED,
         "缺少任务行",
-        "表中没有任务 {task}（{short}）这一行，按未填报处理。",
+        "表中没有{whose}任务 {task}（{short}）这一行，按未填报处理。",
         "请补上这一行。",
     )
     ROW_BLANK = ("R412", WARNED, "任务行没有填写", "任务 {task} 一栏也没有填，按未填报处理。", "请填写。")
@@ -1339,4 +1348,5 @@ class Kind(Enum):
             content=content,
             department=department,
             period=period,
+            facts=tuple((name, str(fact)) for name, fact in facts.items()),
         )
