@@ -88,10 +88,8 @@ def _of_rows(course: DutyCourse, filed: dict[tuple[str, str], Return]) -> Iterat
             if entry.done_on
             else (sent.filed_on if sent else None, column_titles.FILED_ON)
         )
-        cell = entry.cells.get("evidence")
-        source = entry.source.at(cell.address) if cell else entry.source
         for text in pieces(entry):
-            yield text, day, day_of if day else "", mark.period, source
+            yield text, day, day_of if day else "", mark.period, entry.at("evidence")
 
 
 def _of_items(duty: Duty, items: dict[tuple[str, str], list[tuple[Period, Item]]]) -> Iterator[_Piece]:
