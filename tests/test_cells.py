@@ -415,6 +415,16 @@ def test_states_with_words_around_them_stay_states_below_their_title(tmp_path, n
     assert [(entry.status, entry.narrative, entry.lags) for entry in entries] == [("正在推进", narrative, True)] * 3
 
 
+@pytest.mark.parametrize("narrative", ["已落实。", "完成。"])
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_state_badly_typed_below_its_own_title_is_told_and_not_looked_for_elsewhere(tmp_path, narrative, rows):
+    """Nobody is called done by a word of 进展情况 because the state beside it cannot be read."""
+    filled = "\n".join(f"{task} | 差不多了 |  |  |  | {narrative}" for task in ("1-01", "1-02", "1-09")[:rows])
+    found = intake(tmp_path, {FILE: progress_sheet(filled)})
+    ((*entries,),) = (item.entries for item in found.returns)
+    assert [(entry.status, entry.narrative) for entry in entries] == [(None, narrative)] * rows
+
+
 @pytest.mark.parametrize("words", ["正在推进", "超进度", "已完成"])
 def test_other_words_declare_none(tmp_path, words):
     found = intake(tmp_path, {FILE: progress_sheet(f"1-02 | {words} |  |  |  | 已公开救助标准。")})

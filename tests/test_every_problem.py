@@ -19,7 +19,7 @@ import pytest
 from reporter import process
 from reporter.assess.course import assess
 from reporter.assess.year import assess_year
-from reporter.intake import reader
+from reporter.intake import file_result, reader
 from reporter.intake.master_list import read_master
 from reporter.intake.notice import read_notice
 from reporter.pipeline.built import headless, read_templates
@@ -296,6 +296,11 @@ def never_ending(home: Path, patch: pytest.MonkeyPatch) -> None:
     limited(seconds=0.5)(home, patch)
 
 
+def at_fault(_: Path, patch: pytest.MonkeyPatch) -> None:
+    """Interpretation that meets a fault of our own."""
+    patch.setattr(file_result, "find", lambda *_: 1 // 0)
+
+
 def linked(home: Path, _: pytest.MonkeyPatch) -> None:
     (home / "input/2018-05").mkdir(parents=True)
     os.symlink("/etc/hostname", home / FILE)
@@ -356,6 +361,7 @@ DISTURBED = [
     ("F207", "input/2018-05/在变.xlsx||", {"2018-05/在变.xlsx": progress_sheet(SOUND)}, failing_drive),
     ("F209", f"{FILE}||", {}, huge),
     ("F216", "input/2018-05/很慢.xlsx||", {"2018-05/很慢.xlsx": progress_sheet(SOUND)}, never_ending),
+    ("F231", f"{FILE}||", {NAME: progress_sheet(SOUND)}, at_fault),
     ("F229", f"{FILE}||", {NAME: progress_sheet(SOUND).sheet("库", "x | x\n" * 200)}, limited(cells=200)),
 ]
 SENT += [

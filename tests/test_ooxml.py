@@ -94,8 +94,7 @@ def test_what_is_not_well_formed_is_refused():
 
 
 def test_a_drawing_has_a_name_and_alternative_text():
-    box = drawing.text_box(
-        "",
+    anchor = drawing.Anchor(
         number=1,
         name="版记",
         description='抄送 "甲" & 乙',
@@ -104,6 +103,7 @@ def test_a_drawing_has_a_name_and_alternative_text():
         horizontal=drawing.aligned("H", "left", "margin"),
         vertical=drawing.offset("V", 20, "page"),
     )
+    box = drawing.text_box("", anchor)
     found = next(item for item in tree(box).iter() if item.tag.endswith("docPr"))
     assert (found.get("name"), found.get("descr")) == ("版记", '抄送 "甲" & 乙')
 

@@ -243,6 +243,13 @@ def test_notes_struck_text_and_hidden_rows_of_the_register_are_told(tmp_path):
     assert {("S323", "B2"), ("V512", "B3"), ("S320", "A3")} <= set(of_register(found))
 
 
+def test_what_a_merged_cell_hides_and_what_lies_far_off_is_told_of_a_register_too(tmp_path):
+    book = with_register(GOOD, "2-07 | 第二件 | 2018-05-16 |  | http://a.cn/2").merge("A2:A3").put("ZZ9", "远处的话")
+    found, _ = read(tmp_path, book)
+    told = [(problem.kind, problem.source.cell) for problem in found.problems if problem.source.sheet == REGISTER_NAME]
+    assert {(Kind.CELL_COVERED, "A3"), (Kind.CELLS_FAR, "ZZ9")} <= set(told)
+
+
 # --- whose it is ---------------------------------------------------------------------------------------------------
 
 

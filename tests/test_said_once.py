@@ -16,7 +16,7 @@ import pytest
 
 from reporter.sheets import annual_rows, course_columns, details, ledger, legend, requirement_columns
 from reporter.sheets.plain_tables import TableColumn
-from reporter.vocabulary import titles
+from reporter.vocabulary import column_titles
 from reporter.vocabulary.columns import BLANK_SHEET, FIELDS, REGISTER
 from reporter.vocabulary.master_sheets import MASTER_SHEETS, OPTIONAL_SHEETS
 
@@ -35,20 +35,20 @@ APART = {
 """Folders that may use a word of ours for something else, each with why."""
 
 
-def column_titles() -> Iterator[str]:
+def titles_of_columns() -> Iterator[str]:
     """Titles of the progress sheet, 「事项登记」, the master list, the ledger and 考核得分表."""
     yield from (column.title for column in (*BLANK_SHEET, *REGISTER))
     yield from FIELDS.values()
     for columns in (MASTER_SHEETS | OPTIONAL_SHEETS).values():
         yield from (column.title for column in columns)
-    yield from (word for name, word in vars(titles).items() if name.isupper())
+    yield from (word for name, word in vars(column_titles).items() if name.isupper())
     for module in (annual_rows, course_columns, details, ledger, legend, requirement_columns):
         for value in vars(module).values():
             if isinstance(value, tuple):
                 yield from (column.title for column in value if isinstance(column, TableColumn))
 
 
-DECLARED: dict[str, Callable[[], Iterable[str]]] = {"a column's title": column_titles}
+DECLARED: dict[str, Callable[[], Iterable[str]]] = {"a column's title": titles_of_columns}
 """What is declared once → the words."""
 
 

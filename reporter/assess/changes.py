@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..records import record
-from ..vocabulary import titles
+from ..vocabulary import column_titles
 from ..vocabulary.model import Lamp, Month, Period, State, Status, Verdict
 
 __all__ = [
@@ -21,7 +21,13 @@ __all__ = [
     "compared",
 ]
 
-NEW_RED, LEFT_RED, FIRST_DONE, CLOSED, TAKEN_BACK = "新亮红灯", "红灯转出", "首次报完成", titles.CLOSED, "完成撤回"
+NEW_RED, LEFT_RED, FIRST_DONE, CLOSED, TAKEN_BACK = (
+    "新亮红灯",
+    "红灯转出",
+    "首次报完成",
+    column_titles.CLOSED,
+    "完成撤回",
+)
 CHANGES = (NEW_RED, LEFT_RED, FIRST_DONE, CLOSED, TAKEN_BACK)
 """What may have happened to a duty in a month. A red for want of a return is no finding on the duty, neither as new
 red nor as a red that was left. 首次报完成 is what the department reports, 办结销号 what was found: done now and not

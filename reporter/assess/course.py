@@ -16,7 +16,6 @@ from ..vocabulary.model import (
     Period,
     Plan,
     Return,
-    Source,
     SourceFile,
     Status,
     UnusedCell,
@@ -201,7 +200,7 @@ def _comparisons(merged: Merged, pasts: dict[tuple[str, str], Past], period: Per
     for department, entries in unchanged.items():
         found.append(
             Kind.SAME_AS_LAST_MONTH.at(
-                _place(entries[0], "narrative"),
+                entries[0].at("narrative"),
                 content=entries[0].text("narrative"),
                 department=department,
                 period=period,
@@ -215,18 +214,13 @@ def _comparisons(merged: Merged, pasts: dict[tuple[str, str], Past], period: Per
 def _told(kind: Kind, duty: Duty, period: Period, entry: Entry, key: str, **facts: str) -> Problem:
     """A problem at the cell of column `key` of a duty's row."""
     return kind.at(
-        _place(entry, key),
+        entry.at(key),
         content=entry.text(key),
         department=duty.department,
         period=period,
         task=duty.task.id,
         **facts,
     )
-
-
-def _place(entry: Entry, key: str) -> Source:
-    """The source of an entry's cell, of its row when the sheet has no such column."""
-    return entry.source.at(entry.cells[key].address) if key in entry.cells else entry.source
 
 
 def _row_column(address: str) -> tuple[int, int, str]:

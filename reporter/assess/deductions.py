@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ..records import record
-from ..vocabulary import titles
+from ..vocabulary import column_titles
 from ..vocabulary.evidence import has_evidence
 from ..vocabulary.method import Method
 from ..vocabulary.model import (
@@ -138,6 +138,24 @@ def _filing_cell(department: Department, period: Period, kind: str, returns: Seq
     return department.source, department.name
 
 
+def _spread(months: Sequence[tuple[Period, Score]]) -> str:
+    return f"按{len(months)}个月平均"
+
+
+def _unreported(
+    department: Department, period: Period, weight: Decimal, reason: str, months: Sequence[tuple[Period, Score]]
+) -> Loss:
+    """The whole weight of a month in which the department sent nothing."""
+    return Loss(
+        share=Fraction(weight) / len(months),
+        period=period,
+        source=department.source,
+        content=department.name,
+        rule=f"未报送，当月不得分（满分{plain(weight)}分），{_spread(months)}",
+        reason=reason,
+    )
+
+
 def evidence_losses(
     months: Sequence[Month], scores: Sequence[tuple[Period, Score]], department: Department, method: Method
 ) -> Iterator[Loss]:
@@ -146,16 +164,9 @@ def evidence_losses(
         lost = Fraction(method.evidence_weight) - Fraction(score.evidence)
         if not lost:
             continue
-        spread = f"按{len(scores)}个月平均"
+        spread = _spread(scores)
         if department.name not in month.filed_on:
-            yield Loss(
-                share=lost / len(scores),
-                period=period,
-                source=department.source,
-                content=department.name,
-                rule=f"未报送，当月不得分（满分{plain(method.evidence_weight)}分），{spread}",
-                reason=score.because["evidence"],
-            )
+            yield _unreported(department, period, method.evidence_weight, score.because["evidence"], scores)
             continue
         claimed = [
             (item.duty.task.id, item.entry)
@@ -189,16 +200,9 @@ def material_losses(
 ) -> Iterator[Loss]:
     """材料质量: of each month its problems, the refused ones first, until its weight is used up."""
     for month, (period, score) in zip(months, scores):
-        spread = f"按{len(scores)}个月平均"
+        spread = _spread(scores)
         if department.name not in month.filed_on:
-            yield Loss(
-                share=Fraction(method.material_weight) / len(scores),
-                period=period,
-                source=department.source,
-                content=department.name,
-                reason=score.because["material"],
-                rule=f"未报送，当月不得分（满分{plain(method.material_weight)}分），{spread}",
-            )
+            yield _unreported(department, period, method.material_weight, score.because["material"], scores)
             continue
         left = Fraction(method.material_weight) - Fraction(score.material)
         typed = _typed(month, department.name)
@@ -251,7 +255,7 @@ def adjusted_down(rows: Sequence[Adjustment], method: Method) -> tuple[Decimal, 
             period=row.period,
             source=row.source,
             content=row.text or str(row.points),
-            rule=titles.ADJUSTMENT,
+            rule=column_titles.ADJUSTMENT,
             reason=row.reason + (f"（{row.basis}）" if row.basis else ""),
         )
         for row in rows

@@ -9,7 +9,7 @@ from ..records import record
 from ..vocabulary.model import Duty, Entry, Period, Requirement, State, Status, Verdict
 from ..vocabulary.problems import Kind, Problem
 from ..vocabulary.register_items import Finding, Outcome
-from .standing import Standing, days_of, late_text, window_of
+from .standing import Standing, day_text, days_of, late_text, window_of
 
 __all__ = ["above_register", "judge_requirements", "running_target"]
 
@@ -79,9 +79,8 @@ def above_register(entry: Entry, duty: Duty, standing: Standing, period: Period)
     counted = any(item.kind == "count" for item in duty.task.requirements)
     if not counted or not standing.listed or entry.count is None or entry.count <= len(standing.items):
         return None
-    place = entry.source.at(entry.cells["count"].address) if "count" in entry.cells else entry.source
     return Kind.COUNT_ABOVE_ITEMS.at(
-        place,
+        entry.at("count"),
         content=entry.text("count"),
         department=duty.department,
         period=period,
@@ -110,10 +109,10 @@ def _count(case: _Case, requirement: Requirement) -> Finding:
     numbers = {"target": target, "achieved": achieved, "running": running}
     if achieved is None:
         return _found(case, requirement, Outcome.UNKNOWN, how, **numbers)
-    asked = f"{how}完成{achieved}次，截至{_day(case.as_of)}应完成{running}次，要求{requirement.text}"
+    asked = f"{how}完成{achieved}次，截至{day_text(case.as_of)}应完成{running}次，要求{requirement.text}"
     if achieved >= target and _MONTHS[requirement.per] == 12:
         after = sum(day > deadline for day in days_of(items)) if case.by_items else 0
-        late = f"，其中{after}次在时限{_day(deadline)}之后" if after and len(items) - after < target else ""
+        late = f"，其中{after}次在时限{day_text(deadline)}之后" if after and len(items) - after < target else ""
         return _found(case, requirement, Outcome.MET, asked + late, **numbers)
     if achieved >= running:
         return _found(case, requirement, Outcome.ON_COURSE, asked, **numbers)
@@ -170,15 +169,15 @@ def _window(case: _Case, requirement: Requirement) -> Finding:
     """Not due before the window opens, missed when it closes without a report."""
     window = window_of(requirement, case.duty.deadline)
     if case.as_of < window.first_day:
-        return _found(case, requirement, Outcome.NOT_DUE, f"办理窗口{_day(window.first_day)}才开始")
+        return _found(case, requirement, Outcome.NOT_DUE, f"办理窗口{day_text(window.first_day)}才开始")
     entry = case.verdict.entry
     if case.verdict.state.is_done or case.standing.since(window.first_day):
         return _found(case, requirement, Outcome.MET, "窗口开始后已有完成情况")
     if entry and entry.status is Status.DONE:
         return _found(case, requirement, Outcome.UNKNOWN, "自报已完成，待核实")
     if case.as_of <= window.last_day:
-        return _found(case, requirement, Outcome.OPEN, f"办理窗口到{_day(window.last_day)}为止")
-    return _found(case, requirement, Outcome.MISSED, f"办理窗口{_day(window.last_day)}已过，未见完成")
+        return _found(case, requirement, Outcome.OPEN, f"办理窗口到{day_text(window.last_day)}为止")
+    return _found(case, requirement, Outcome.MISSED, f"办理窗口{day_text(window.last_day)}已过，未见完成")
 
 
 def _cycle(case: _Case, requirement: Requirement) -> Finding:
@@ -206,13 +205,13 @@ def _milestone(case: _Case, requirement: Requirement) -> Finding:
     if case.verdict.state.is_done:
         done_on = case.verdict.entry.done_on if case.verdict.entry else None
         if done_on and done_on > due:
-            return _found(case, requirement, Outcome.LATE, f"{_day(done_on)}完成，晚于{_day(due)}")
+            return _found(case, requirement, Outcome.LATE, f"{day_text(done_on)}完成，晚于{day_text(due)}")
         return _found(case, requirement, Outcome.MET, "已完成")
     if case.as_of <= due:
-        return _found(case, requirement, Outcome.NOT_DUE, f"{_day(due)}前完成")
+        return _found(case, requirement, Outcome.NOT_DUE, f"{day_text(due)}前完成")
     if case.verdict.state is State.TO_VERIFY:
         return _found(case, requirement, Outcome.UNKNOWN, "自报已完成，待核实")
-    return _found(case, requirement, Outcome.MISSED, f"{_day(due)}已过，尚未完成")
+    return _found(case, requirement, Outcome.MISSED, f"{day_text(due)}已过，尚未完成")
 
 
 _JUDGES: Mapping[str, Callable[[_Case, Requirement], Finding]] = {
@@ -259,7 +258,3 @@ def _by_periods(case: _Case, short: list[str], ended: list[_Part]) -> Outcome:
 
 def _named(names: list[str]) -> str:
     return "、".join(names)
-
-
-def _day(day: dt.date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -9,7 +9,7 @@ from ..records import value
 from ..vocabulary.model import Period, Requirement, Task
 from ..vocabulary.register_items import Registered, title_key
 
-__all__ = ["Standing", "days_of", "late_text", "standings", "window_of"]
+__all__ = ["Standing", "day_text", "days_of", "late_text", "standings", "window_of"]
 
 _LONGEST = 30
 """Characters of a title in a sentence at most."""
@@ -60,6 +60,11 @@ class Standing:
 
 
 NO_STANDING = Standing()
+
+
+def day_text(day: dt.date) -> str:
+    """A day as a sentence says it: 2018年5月3日."""
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def days_of(items: Sequence[Registered]) -> list[dt.date]:

@@ -13,7 +13,7 @@ from ..vocabulary.evidence import has_evidence
 from ..vocabulary.method import Method
 from ..vocabulary.model import Duty, Entry, Lamp, Period, State, Status, Task, TaskVerdict, Verdict
 from .merge import Matched
-from .standing import NO_STANDING, Standing, window_of
+from .standing import NO_STANDING, Standing, day_text, window_of
 
 __all__ = ["Past", "RULES", "Rule", "judge", "judge_task", "planned_progress"]
 
@@ -205,10 +205,6 @@ def _lag_text(case: _Case) -> str:
     )
 
 
-def _day(day: dt.date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 def _stands(case: _Case) -> bool:
     return case.past.last is not None and case.past.last.state.is_done
 
@@ -267,7 +263,7 @@ RULES: tuple[Rule, ...] = (
         7,
         lambda c: c.opens > c.as_of,
         State.NOT_DUE,
-        lambda c: f"量化要求的办理窗口{_day(c.opens)}才开始",
+        lambda c: f"量化要求的办理窗口{day_text(c.opens)}才开始",
     ),
     Rule(8, lambda c: _done(c) and bool(c.gaps), State.TO_VERIFY, lambda c: "自报已完成，但" + "，".join(c.gaps)),
     Rule(
@@ -275,7 +271,7 @@ RULES: tuple[Rule, ...] = (
         lambda c: _done(c) and c.done_on > c.deadline,
         State.DONE_LATE,
         lambda c: (
-            f"{_day(c.done_on)}完成，晚于时限{_day(c.deadline)}"
+            f"{day_text(c.done_on)}完成，晚于时限{day_text(c.deadline)}"
             + ("" if c.entry.done_on else "（未填完成日期，按首次报已完成当月的最后一天计）")
         ),
     ),
@@ -294,7 +290,7 @@ RULES: tuple[Rule, ...] = (
         State.TO_VERIFY,
         lambda c: "长期坚持，但年内没有佐证",
     ),
-    Rule(13, lambda c: c.as_of > c.deadline, State.OVERDUE, lambda c: f"时限{_day(c.deadline)}已过，尚未完成"),
+    Rule(13, lambda c: c.as_of > c.deadline, State.OVERDUE, lambda c: f"时限{day_text(c.deadline)}已过，尚未完成"),
     Rule(14, lambda c: c.lag is not None and c.lag > c.method.far_behind, State.FAR_BEHIND, _lag_text),
     Rule(15, lambda c: c.lag is not None and c.lag >= c.method.behind, State.BEHIND, _lag_text),
     Rule(15, lambda c: c.entry.lags, State.BEHIND, lambda c: "自报进度滞后"),
@@ -302,7 +298,7 @@ RULES: tuple[Rule, ...] = (
         16,
         lambda c: (c.deadline - c.as_of).days <= c.method.due_soon_days,
         State.DUE_SOON,
-        lambda c: f"距时限{_day(c.deadline)}还有{(c.deadline - c.as_of).days}天",
+        lambda c: f"距时限{day_text(c.deadline)}还有{(c.deadline - c.as_of).days}天",
     ),
     Rule(
         17,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from ..vocabulary import titles
+from ..vocabulary import column_titles
 from ..vocabulary.evidence import has_evidence
 from ..vocabulary.model import Duty, Entry, Item, Lamp, Month, Period, Return, Source, State, Status, Verdict
 from .changes import closed_since
@@ -84,12 +84,12 @@ def _of_rows(course: DutyCourse, filed: dict[tuple[str, str], Return]) -> Iterat
             continue
         sent = filed.get((entry.source.file, entry.source.sheet))
         day, day_of = (
-            (entry.done_on, titles.DONE_ON) if entry.done_on else (sent.filed_on if sent else None, titles.FILED_ON)
+            (entry.done_on, column_titles.DONE_ON)
+            if entry.done_on
+            else (sent.filed_on if sent else None, column_titles.FILED_ON)
         )
-        cell = entry.cells.get("evidence")
-        source = entry.source.at(cell.address) if cell else entry.source
         for text in pieces(entry):
-            yield text, day, day_of if day else "", mark.period, source
+            yield text, day, day_of if day else "", mark.period, entry.at("evidence")
 
 
 def _of_items(duty: Duty, items: dict[tuple[str, str], list[tuple[Period, Item]]]) -> Iterator[_Piece]:

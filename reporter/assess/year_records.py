@@ -8,7 +8,7 @@ from dataclasses import field
 from decimal import Decimal
 
 from ..records import record
-from ..vocabulary import titles
+from ..vocabulary import column_titles
 from ..vocabulary.model import (
     Adjustment,
     Duty,
@@ -45,11 +45,11 @@ __all__ = [
 ]
 
 QUALITY, PUNCTUALITY, EVIDENCE, MATERIAL, ADJUSTMENT = (
-    titles.QUALITY,
-    titles.PUNCTUALITY,
-    titles.EVIDENCE_SCORE,
-    titles.MATERIAL,
-    titles.ADJUSTMENT,
+    column_titles.QUALITY,
+    column_titles.PUNCTUALITY,
+    column_titles.EVIDENCE_SCORE,
+    column_titles.MATERIAL,
+    column_titles.ADJUSTMENT,
 )
 PARTS = (
     ("quality", QUALITY),

@@ -22,7 +22,7 @@ from .wording import Wording
 
 __all__ = ["Draft", "draft"]
 
-_BREAKS = re.compile("[ \t]*[\r\n\v\f\x1c-\x1e\x85\u2028\u2029][\\s\x85]*|\t+")
+_BREAKS = re.compile("(?<![ \t])[ \t]*[\r\n\v\f\x1c-\x1e\x85\u2028\u2029][\\s\x85]*|\t+")
 _FIELDS = ("标题", "主送", "附注")
 _LISTS = {"出席": "present", "请假": "excused", "列席": "attending"}
 """The name lists of a 纪要; in another form such a line is text."""

@@ -101,7 +101,7 @@ def annex_list(names: Sequence[str], room: Room) -> list[Piece]:
                 ooxml.run(shown),
                 room.count(_untitled(name), room.width - left),
                 ind=ooxml.element("ind", left=left, hanging=hanging),
-                tabs=ooxml.element("tabs", ooxml.element("tab", val="left", pos=left)) if several else "",
+                tabs=ooxml.tabs(left) if several else "",
             )
         )
     return pieces

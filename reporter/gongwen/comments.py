@@ -239,16 +239,8 @@ def _part(comments: Sequence[Comment], author: str, date: str) -> str:
 
 def _line(text: str) -> str:
     spacing = ooxml.element("spacing", before=0, after=0, line=240, lineRule="auto")
-    size = {
-        "spacing": ooxml.element("spacing", val=0),
-        "sz": ooxml.element("sz", val=18),
-        "szCs": ooxml.element("szCs", val=18),
-    }
-    start = {
-        "spacing": spacing,
-        "ind": ooxml.element("ind", firstLineChars=0, firstLine=0),
-        "jc": ooxml.element("jc", val="left"),
-    }
+    start = {"spacing": spacing, "ind": ooxml.element("ind", firstLineChars=0, firstLine=0), **ooxml.valued(jc="left")}
+    size = ooxml.valued(spacing=0) | ooxml.sized(18)
     return f"<w:p>{ooxml.properties('pPr', start)}{ooxml.run(text, **size)}</w:p>"
 
 

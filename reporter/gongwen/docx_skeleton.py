@@ -140,8 +140,7 @@ def _defaults(fonts: Fonts) -> str:
         "rPr",
         {
             "rFonts": ooxml.fonts(fonts.fangsong, fonts.latin),
-            "sz": ooxml.element("sz", val=32),
-            "szCs": ooxml.element("szCs", val=32),
+            **ooxml.sized(32),
             "lang": ooxml.element("lang", val="en-US", eastAsia="en-US", bidi="ar-SA"),
         },
     )
@@ -155,26 +154,19 @@ def _normal(fonts: Fonts) -> str:
     whose Asian language is Chinese; hence the language below, the same that python-docx and Word for Windows in
     English write. Kinsoku holds in both.
     """
-    off = {
-        name: ooxml.element(name, val=0) for name in ("widowControl", "overflowPunct", "adjustRightInd", "snapToGrid")
-    }
     paragraph = ooxml.properties(
         "pPr",
         {
-            **off,
-            "kinsoku": ooxml.element("kinsoku", val=1),
-            "spacing": ooxml.element("spacing", before=0, after=0, line=layout.line_pitch(), lineRule="exact"),
-            "jc": ooxml.element("jc", val="both"),
+            **ooxml.valued(widowControl=0, overflowPunct=0, adjustRightInd=0, snapToGrid=0, kinsoku=1, jc="both"),
+            "spacing": ooxml.exactly(layout.line_pitch(), before=0, after=0),
         },
     )
     run = ooxml.properties(
         "rPr",
         {
             "rFonts": ooxml.fonts(fonts.fangsong, fonts.latin),
-            "spacing": ooxml.element("spacing", val=layout.tracking()),
-            "kern": ooxml.element("kern", val=0),
-            "sz": ooxml.element("sz", val=layout.BODY_SIZE.half_points),
-            "szCs": ooxml.element("szCs", val=layout.BODY_SIZE.half_points),
+            **ooxml.valued(spacing=layout.tracking(), kern=0),
+            **ooxml.sized(layout.BODY_SIZE.half_points),
         },
     )
     return ooxml.element(

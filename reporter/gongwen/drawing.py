@@ -6,79 +6,58 @@ text. Lengths are twips.
 
 from __future__ import annotations
 
+from ..records import record
 from . import ooxml
 from .layout import EMU_PER_TWIP
 
-__all__ = ["bar", "clearance", "text_box"]
+__all__ = ["Anchor", "bar", "clearance", "text_box"]
 
 _GRAPHIC = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 
 
-def text_box(
-    content: str,
-    *,
-    number: int,
-    name: str,
-    description: str,
-    width: int,
-    height: int,
-    horizontal: str,
-    vertical: str,
-    wrap: str = "wrapTopAndBottom",
-) -> str:
+@record
+class Anchor:
+    """What a drawing is called and where it stands: `horizontal` and `vertical` are made by `offset` or `aligned`.
+
+    `wrap`: what the text beside it does.
+    """
+
+    number: int
+    name: str
+    description: str
+    width: int
+    height: int
+    horizontal: str
+    vertical: str
+    wrap: str = "wrapNone"
+
+
+def text_box(content: str, anchor: Anchor) -> str:
     """A run with a text box without line, fill or insets, its text at the foot; it does not grow with the text.
 
-    LibreOffice places a growing box 2 mm off, one of fixed height to the tenth. `horizontal` and `vertical` are made by
-    `offset` or `aligned`.
+    LibreOffice places a growing box 2 mm off, one of fixed height to the tenth.
     """
     shape = (
-        f'<wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr>{_frame(width, height)}<a:noFill/><a:ln><a:noFill/></a:ln>'
+        f'<wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr>{_frame(anchor)}<a:noFill/><a:ln><a:noFill/></a:ln>'
         f"</wps:spPr><wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx>"
         '<wps:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"><a:noAutofit/></wps:bodyPr>'
         "</wps:wsp>"
     )
-    return _anchored(
-        shape,
-        number=number,
-        name=name,
-        description=description,
-        width=width,
-        height=height,
-        horizontal=horizontal,
-        vertical=vertical,
-        wrap=wrap,
-    )
+    return _anchored(shape, anchor)
 
 
-def bar(
-    *, number: int, name: str, description: str, width: int, height: int, horizontal: str, vertical: str, colour: str
-) -> str:
+def bar(colour: str, anchor: Anchor) -> str:
     """A run with a filled bar without outline: a rule that lies where it is put, whatever the font."""
     shape = (
-        f'<wps:wsp><wps:cNvSpPr/><wps:spPr>{_frame(width, height)}<a:solidFill><a:srgbClr val="{colour}"/>'
+        f'<wps:wsp><wps:cNvSpPr/><wps:spPr>{_frame(anchor)}<a:solidFill><a:srgbClr val="{colour}"/>'
         "</a:solidFill><a:ln><a:noFill/></a:ln></wps:spPr><wps:bodyPr/></wps:wsp>"
     )
-    return _anchored(
-        shape,
-        number=number,
-        name=name,
-        description=description,
-        width=width,
-        height=height,
-        horizontal=horizontal,
-        vertical=vertical,
-        wrap="wrapNone",
-    )
+    return _anchored(shape, anchor)
 
 
 def clearance(*, number: int, name: str, description: str, width: int, height: int) -> str:
     """A run with an empty, unseen box at the foot of the 版心, which the text of its page leaves free."""
-    shape = (
-        f"<wps:wsp><wps:cNvSpPr/><wps:spPr>{_frame(width, height)}<a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>"
-        "<wps:bodyPr/></wps:wsp>"
-    )
-    return _anchored(
-        shape,
+    anchor = Anchor(
         number=number,
         name=name,
         description=description,
@@ -88,6 +67,11 @@ def clearance(*, number: int, name: str, description: str, width: int, height: i
         vertical=aligned("V", "bottom", "margin"),
         wrap="wrapTopAndBottom",
     )
+    shape = (
+        f"<wps:wsp><wps:cNvSpPr/><wps:spPr>{_frame(anchor)}<a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>"
+        "<wps:bodyPr/></wps:wsp>"
+    )
+    return _anchored(shape, anchor)
 
 
 def offset(axis: str, distance: int, relative: str) -> str:
@@ -103,35 +87,28 @@ def aligned(axis: str, where: str, relative: str) -> str:
     return f'<wp:position{axis} relativeFrom="{relative}"><wp:align>{where}</wp:align></wp:position{axis}>'
 
 
-def _frame(width: int, height: int) -> str:
+def _extent(anchor: Anchor) -> str:
+    return f'cx="{anchor.width * EMU_PER_TWIP}" cy="{anchor.height * EMU_PER_TWIP}"'
+
+
+def _frame(anchor: Anchor) -> str:
     return (
-        f'<a:xfrm><a:off x="0" y="0"/><a:ext cx="{width * EMU_PER_TWIP}" cy="{height * EMU_PER_TWIP}"/></a:xfrm>'
+        f'<a:xfrm><a:off x="0" y="0"/><a:ext {_extent(anchor)}/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
     )
 
 
-def _anchored(
-    shape: str,
-    *,
-    number: int,
-    name: str,
-    description: str,
-    width: int,
-    height: int,
-    horizontal: str,
-    vertical: str,
-    wrap: str,
-) -> str:
-    described = ooxml.attributes({"id": number, "name": name, "descr": description})
-    anchor = (
-        f'<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="{251658240 + number}" '
-        'behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
-        f'{horizontal}{vertical}<wp:extent cx="{width * EMU_PER_TWIP}" cy="{height * EMU_PER_TWIP}"/>'
-        f'<wp:effectExtent l="0" t="0" r="0" b="0"/><wp:{wrap}/><wp:docPr{described}/><wp:cNvGraphicFramePr/>'
+def _anchored(shape: str, anchor: Anchor) -> str:
+    described = ooxml.attributes({"id": anchor.number, "name": anchor.name, "descr": anchor.description})
+    placed = (
+        f'<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" '
+        f'relativeHeight="{251658240 + anchor.number}" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1">'
+        f'<wp:simplePos x="0" y="0"/>{anchor.horizontal}{anchor.vertical}<wp:extent {_extent(anchor)}/>'
+        f'<wp:effectExtent l="0" t="0" r="0" b="0"/><wp:{anchor.wrap}/><wp:docPr{described}/><wp:cNvGraphicFramePr/>'
         f'<a:graphic><a:graphicData uri="{_GRAPHIC}">{shape}</a:graphicData></a:graphic></wp:anchor>'
     )
     return (
         '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>'
-        + anchor
+        + placed
         + "</w:drawing></mc:Choice></mc:AlternateContent></w:r>"
     )

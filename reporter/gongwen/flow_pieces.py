@@ -115,5 +115,4 @@ def blank(*, keep_next: bool = False) -> Piece:
 
 def gap(height: int, content: str = "") -> Piece:
     """An empty paragraph exactly `height` twips high; `content` may hold anchored drawings."""
-    spacing = ooxml.element("spacing", line=height, lineRule="exact")
-    return Piece(ooxml.paragraph(styles.id_of(StyleName.SPACER), content, spacing=spacing), height)
+    return Piece(ooxml.paragraph(styles.id_of(StyleName.SPACER), content, spacing=ooxml.exactly(height)), height)

@@ -27,20 +27,22 @@ def head(
 
     `share`: the part of the page's height that a mark of several lines may take.
     """
-    top = [
-        paragraph(style, ooxml.run(value))
-        for style, value in (
-            (StyleName.COPY_NUMBER, content.copy_number),
-            (StyleName.SECRECY, content.secrecy),
-            (StyleName.URGENCY, content.urgency),
-        )
-        if value
-    ]
+    top = [paragraph(style, ooxml.run(value)) for style, value in _top_left(content)]
     used = len(top) * _PITCH
     word = content.word if form is Form.DOCUMENT else ""
     mark, rise = _mark(content.organs, word, preprinted, share)
     spacer = gap(layout.MARK_TOP.twips - rise - used)
     return [*top, spacer, *mark, *_number(content), *_rule(preprinted)]
+
+
+def _top_left(content: Head) -> list[tuple[StyleName, str]]:
+    """份号, 密级 and 紧急程度, those there are, each with its style, top to bottom."""
+    every = (
+        (StyleName.COPY_NUMBER, content.copy_number),
+        (StyleName.SECRECY, content.secrecy),
+        (StyleName.URGENCY, content.urgency),
+    )
+    return [(style, value) for style, value in every if value]
 
 
 def _mark(organs: tuple[str, ...], word: str, preprinted: bool, share: float) -> tuple[list[Piece], int]:
@@ -54,8 +56,8 @@ def _mark(organs: tuple[str, ...], word: str, preprinted: bool, share: float) ->
 
 
 def _mark_line(content: str, size: float, aligned: str = "") -> Piece:
-    spacing = ooxml.element("spacing", line=styles.tight(size), lineRule="exact")
-    return paragraph(StyleName.MARK, content, spacing=spacing, jc=aligned)._replace(pitch=styles.tight(size))
+    pitch = styles.tight(size)
+    return paragraph(StyleName.MARK, content, spacing=ooxml.exactly(pitch), jc=aligned)._replace(pitch=pitch)
 
 
 def _rise(size: float) -> int:
@@ -64,10 +66,7 @@ def _rise(size: float) -> int:
 
 
 def _scaled(size: float, scale: int) -> dict[str, str]:
-    parts = {"sz": ooxml.element("sz", val=round(size * 2)), "szCs": ooxml.element("szCs", val=round(size * 2))}
-    if scale != 100:
-        parts["w"] = ooxml.element("w", val=scale)
-    return parts
+    return ooxml.sized(round(size * 2)) | (ooxml.valued(w=scale) if scale != 100 else {})
 
 
 def _joint_mark(organs: tuple[str, ...], word: str, preprinted: bool, share: float) -> tuple[list[Piece], int]:
@@ -101,7 +100,7 @@ def _spread(name: str, longest: int, size: float, scale: int, step: float, prepr
     spacing = round((longest - len(name)) * step / (len(name) - 1)) if 1 < len(name) < longest else 0
     if not spacing:
         return _mark_line(ooxml.run(name, **parts), size, side).xml
-    spread = {**parts, "spacing": ooxml.element("spacing", val=spacing)}
+    spread = parts | ooxml.valued(spacing=spacing)
     return _mark_line(ooxml.run(name[:-1], **spread) + ooxml.run(name[-1], **parts), size, side).xml
 
 
@@ -130,7 +129,7 @@ def _signers(content: Head, gap_lines: int) -> list[Piece]:
     label = "签发人："
     first = layout.CHARS_PER_LINE.value - layout.SIGNER_RIGHT.value - sum(widths) - (len(widths) - 1)
     stops = [first - len(label), *(first + sum(widths[:column]) + column for column in range(len(widths)))]
-    tabs = ooxml.element("tabs", "".join(ooxml.element("tab", val="left", pos=round(stop * _CHAR)) for stop in stops))
+    tabs = ooxml.tabs(*(round(stop * _CHAR) for stop in stops))
     indent = ooxml.element("ind", left=layout.NUMBER_LEFT.twips)
     pieces = [blank() for _ in range(gap_lines)]
     for index, row in enumerate(rows):
@@ -156,8 +155,7 @@ def _rule(preprinted: bool) -> list[Piece]:
     if preprinted:
         return [gap(space + round(weight * 2.5))]
     border = ooxml.bordered(bottom=(weight, 0, layout.MARK_RED))
-    spacing = ooxml.element("spacing", line=space, lineRule="exact")
-    xml = ooxml.paragraph(styles.id_of(StyleName.SPACER), "", pBdr=border, spacing=spacing)
+    xml = ooxml.paragraph(styles.id_of(StyleName.SPACER), "", pBdr=border, spacing=ooxml.exactly(space))
     return [Piece(xml, space + round(weight * 2.5))]
 
 
@@ -196,14 +194,16 @@ def _double(top: int, number: int, description: str, *, thick_first: bool) -> st
     tops = (top, top + _RULE_BAND - heights[1])
     return "".join(
         drawing.bar(
-            number=number + index,
-            name=f"红色双线{number // 10}-{index + 1}",
-            description=description,
-            width=width,
-            height=height,
-            colour=layout.MARK_RED,
-            horizontal=drawing.offset("H", left, "page"),
-            vertical=drawing.offset("V", place, "page"),
+            layout.MARK_RED,
+            drawing.Anchor(
+                number=number + index,
+                name=f"红色双线{number // 10}-{index + 1}",
+                description=description,
+                width=width,
+                height=height,
+                horizontal=drawing.offset("H", left, "page"),
+                vertical=drawing.offset("V", place, "page"),
+            ),
         )
         for index, (height, place) in enumerate(zip(heights, tops))
     )
@@ -212,31 +212,22 @@ def _double(top: int, number: int, description: str, *, thick_first: bool) -> st
 def _letter_mark(name: str, size: float, scale: int, top: int) -> str:
     width = layout.type_area()[0]
     content = _mark_line(ooxml.run(name, **_scaled(size, scale)), size).xml
-    return drawing.text_box(
-        content,
+    anchor = drawing.Anchor(
         number=1,
         name="发文机关标志",
         description=f"发文机关标志：{name}",
         width=width,
         height=styles.tight(size),
-        wrap="wrapNone",
         horizontal=drawing.offset("H", (layout.PAPER_WIDTH.twips - width) // 2, "page"),
         vertical=drawing.offset("V", top, "page"),
     )
+    return drawing.text_box(content, anchor)
 
 
 def _letter_elements(content: Head) -> list[Piece]:
     """份号, 密级, 紧急程度 one below the other at the left, 发文字号 at the right of the first line."""
-    left = [
-        (style, value)
-        for style, value in (
-            (StyleName.COPY_NUMBER, content.copy_number),
-            (StyleName.SECRECY, content.secrecy),
-            (StyleName.URGENCY, content.urgency),
-        )
-        if value
-    ] or [(StyleName.COPY_NUMBER, "")]
-    tabs = ooxml.element("tabs", ooxml.element("tab", val="right", pos=layout.type_area()[0]))
+    left = _top_left(content) or [(StyleName.COPY_NUMBER, "")]
+    tabs = ooxml.tabs(layout.type_area()[0], kind="right")
     pieces = []
     for index, (style, value) in enumerate(left):
         if index or not content.number:

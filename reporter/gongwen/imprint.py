@@ -35,8 +35,7 @@ class Box:
         if alone:
             foot = layout.PAPER_HEIGHT.twips - layout.margins().bottom
             vertical = drawing.offset("V", foot - self.height, "page")
-        return drawing.text_box(
-            self.content,
+        anchor = drawing.Anchor(
             number=99,
             name="版记",
             description="版记：抄送机关、印发机关和印发日期",
@@ -44,7 +43,9 @@ class Box:
             height=self.height,
             vertical=vertical,
             horizontal=drawing.aligned("H", "left", "margin"),
+            wrap="wrapTopAndBottom",
         )
+        return drawing.text_box(self.content, anchor)
 
 
 def says(content: Imprint, form: Form) -> bool:
@@ -71,9 +72,7 @@ def box(content: Imprint, form: Form = Form.DOCUMENT) -> Box:
         )
     )
     table = ooxml.frame_table([width], "".join(_row(cell, height, width) for cell, height in rows), borders)
-    tail = ooxml.paragraph(
-        styles.id_of(StyleName.SPACER), "", spacing=ooxml.element("spacing", line=_TAIL, lineRule="exact")
-    )
+    tail = ooxml.paragraph(styles.id_of(StyleName.SPACER), "", spacing=ooxml.exactly(_TAIL))
     return Box(table + tail, sum(heights) + _TAIL)
 
 
@@ -112,10 +111,10 @@ def _issuer(content: Imprint, width: int) -> tuple[str, int] | None:
         return None
     spec = styles.spec(StyleName.ISSUER)
     date = f"{date_text(content.issued_on)}印发" if content.issued_on else ""
-    tabs = ooxml.element("tabs", ooxml.element("tab", val="right", pos=width - spec.right))
+    tabs = ooxml.tabs(width - spec.right, kind="right")
     room = (width - spec.left - spec.right) / (spec.size * 20) - line_count.width(f"国{date}", line_count.WIDE)
     scaling = math.floor(100 * room / max(1.0, line_count.width(content.issuer, line_count.WIDE)))
-    scaled = {"w": ooxml.element("w", val=scaling)} if scaling < 100 else {}
+    scaled = ooxml.valued(w=scaling) if scaling < 100 else {}
     return ooxml.paragraph(
         spec.id, ooxml.run(content.issuer, **scaled) + ooxml.run(f"\t{date}"), tabs=tabs
     ), spec.line or 0

@@ -59,7 +59,7 @@ class Face(StrEnum):
 
 @value
 class Given:
-    """One stated number. unit: ``mm``, ``pt``, ``lines`` (行), ``chars`` (字), ``digits``, ``number``.
+    """One stated number. unit: ``mm``, ``pt``, ``lines`` (行), ``chars`` (字), ``number``.
 
     `tolerance` is in the same unit. `what` names the thing in Chinese, as a finding would.
     """
@@ -113,7 +113,6 @@ CHARS_PER_LINE = Given(28, "number", "5.2.3", "每行字数", 0, _U)
 
 # --- 7.2 head -------------------------------------------------------------------------------------------------------
 
-COPY_NUMBER_DIGITS = Given(6, "digits", "7.2.1", "份号位数")
 COPY_NUMBER_SIZE = Given(16, "pt", "7.2.1", "份号字号（3号）", 0, _U)
 SECRECY_SIZE = Given(16, "pt", "7.2.2", "密级字号（3号）", 0, _U)
 URGENCY_SIZE = Given(16, "pt", "7.2.3", "紧急程度字号（3号）", 0, _U)
@@ -136,7 +135,6 @@ PARAGRAPH_INDENT = Given(2, "chars", "7.3.3", "自然段左空", 0.2)
 ANNEX_LIST_GAP = Given(1, "lines", "7.3.4", "附件说明与正文间空行", 0.5)
 ANNEX_LIST_INDENT = Given(2, "chars", "7.3.4", "附件说明左空", 0.2)
 SEALED_DATE_RIGHT = Given(4, "chars", "7.3.5.1", "加盖印章的成文日期右空", 0.5, _U)
-SEAL_TOP_GAP = Given(1, "lines", "7.3.5.1", "印章顶端与正文（附件说明）间空行")
 SIGNATURE_GAP = Given(1, "lines", "7.3.5.2", "不加盖印章的署名与正文间空行", 0.5)
 UNSEALED_ORGAN_RIGHT = Given(2, "chars", "7.3.5.2", "不加盖印章的署名右空", 0.5)
 UNSEALED_DATE_OFFSET = Given(2, "chars", "7.3.5.2", "成文日期首字比署名首字右移", 0.5)

@@ -147,6 +147,30 @@ def element(name: str, content: str = "", /, **values: object) -> str:
     return f"<w:{name}{marks}>{content}</w:{name}>" if content else f"<w:{name}{marks}/>"
 
 
+def valued(**values: object) -> dict[str, str]:
+    """Name → element of each property that says no more than its ``w:val``.
+
+    >>> valued(jc="center")
+    {'jc': '<w:jc w:val="center"/>'}
+    """
+    return {name: element(name, val=value) for name, value in values.items()}
+
+
+def sized(half_points: int) -> dict[str, str]:
+    """The properties of characters of that size."""
+    return valued(sz=half_points, szCs=half_points)
+
+
+def exactly(twips: int, **others: int) -> str:
+    """``spacing`` of lines exactly so high."""
+    return element("spacing", **others, line=twips, lineRule="exact")
+
+
+def tabs(*stops: int, kind: str = "left") -> str:
+    """``tabs`` at these places, in twips."""
+    return element("tabs", "".join(element("tab", val=kind, pos=stop) for stop in stops))
+
+
 def properties(kind: str, parts: Mapping[str, str]) -> str:
     """``pPr`` or ``rPr`` with its children in schema order; `parts` maps a child's name to its XML; blank when empty.
 

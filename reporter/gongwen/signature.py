@@ -80,9 +80,7 @@ def _name_row(row: tuple[str, ...], axis: float, step: float) -> Piece:
     if len(row) == 1:
         return paragraph(StyleName.SIGNATURE, ooxml.run(row[0]), ind=_about(axis))
     places = [axis - step * back for back in range(len(row) - 1, -1, -1)]
-    tabs = ooxml.element(
-        "tabs", "".join(ooxml.element("tab", val="center", pos=round(place * _CHAR)) for place in places)
-    )
+    tabs = ooxml.tabs(*(round(place * _CHAR) for place in places), kind="center")
     runs = "".join(ooxml.run("\t" + name) for name in row)
     return paragraph(StyleName.SIGNATURE, runs, tabs=tabs, jc=_LEFT)
 

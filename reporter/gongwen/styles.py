@@ -214,15 +214,15 @@ def _paragraph_properties(spec: Spec) -> str:
     said = {"keepNext": spec.keep_next, "pageBreakBefore": spec.page_break}
     parts = {name: ooxml.element(name) for name, holds in said.items() if holds}
     if spec.line:
-        parts["spacing"] = ooxml.element("spacing", line=spec.line, lineRule="exact")
+        parts["spacing"] = ooxml.exactly(spec.line)
     if spec.first_line:
         parts["ind"] = ooxml.element("ind", firstLineChars=spec.first_line * 100, firstLine=spec.first_line * _CHAR)
     elif spec.left or spec.right:
         parts["ind"] = ooxml.element("ind", left=spec.left, right=spec.right)
     if spec.align:
-        parts["jc"] = ooxml.element("jc", val=spec.align)
+        parts |= ooxml.valued(jc=spec.align)
     if spec.outline is not None:
-        parts["outlineLvl"] = ooxml.element("outlineLvl", val=spec.outline)
+        parts |= ooxml.valued(outlineLvl=spec.outline)
     return ooxml.properties("pPr", parts)
 
 
@@ -230,9 +230,9 @@ def _run_properties(spec: Spec, fonts: Fonts) -> str:
     songti = spec.face is Face.SONGTI
     parts = {"rFonts": ooxml.fonts(fonts.of(spec.face), "" if songti else fonts.latin)}
     if spec.colour:
-        parts["color"] = ooxml.element("color", val=spec.colour)
+        parts |= ooxml.valued(color=spec.colour)
     if spec.tracking is not None:
-        parts["spacing"] = ooxml.element("spacing", val=spec.tracking)
+        parts |= ooxml.valued(spacing=spec.tracking)
     if not spec.character and spec.size != layout.BODY_SIZE.value:
-        parts |= {name: ooxml.element(name, val=round(spec.size * 2)) for name in ("sz", "szCs")}
+        parts |= ooxml.sized(round(spec.size * 2))
     return ooxml.properties("rPr", parts)

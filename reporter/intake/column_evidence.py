@@ -31,6 +31,10 @@ _WEIGHED = frozenset(column.key for column in FILLED)
 _EITHER_WAY = frozenset(map(key_text, ["是", "否", "有", "无", "√", "✓", "✔", "☑", "×", "✗", "✘", "TRUE", "FALSE"]))
 """States only below a title that asks for one."""
 _LONGEST_STATE, _BOXES = 8, tuple("■☑√✓✔●□○☐")
+_OWN = 1.5
+"""What the very title of our blank has beyond others: words that nobody can read as a state, as short as one, are a
+state badly typed, and no reason to look for states in a column that is called something else.
+"""
 _LONGEST = 600
 """Characters of a value that are looked at."""
 _GLANCE, _SAMPLE = 8, 40
@@ -103,7 +107,8 @@ def weigh(
                 hits[column, key] = count, len(sample)
                 share = count / max(len(sample), -(-len(values(column)[:_SAMPLE]) // 2), 1)
                 title = scores.get((column, key), _NEAR if near == key else 0.0)
-                scores[column, key] = title + _VALUES[key] * share
+                own = key == "status" and found == (key, 0) and _short(sample)
+                scores[column, key] = title + _VALUES[key] * share + _OWN * own
         taken = _assigned(scores)
         _exchange(taken, titled, hits, values)
         for key, column in taken.items():
@@ -135,6 +140,11 @@ def weigh(
         left=span[0],
         right=span[1],
     )
+
+
+def _short(sample: Sequence[GridCell]) -> bool:
+    """Whether most of these texts are as short as a state."""
+    return 2 * sum(len(key_text(cell.text[:_LONGEST])) <= _LONGEST_STATE for cell in sample) > len(sample)
 
 
 def _title(stack: Sequence[str], titles: Titles) -> tuple[str, int] | None:

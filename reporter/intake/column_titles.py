@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Iterable
 
-from ..vocabulary import titles
+from ..vocabulary import column_titles
 from ..vocabulary.columns import BLANK_SHEET, FIELDS, FILLED, REGISTER, REGISTER_ALSO, Form
 from .boundary_text import key_text
 
@@ -17,8 +17,8 @@ UNIT = "unit"
 
 _UNITS = (
     FIELDS["department"],
-    titles.UNIT,
-    titles.OWNERS,
+    column_titles.UNIT,
+    column_titles.OWNERS,
     "责任单位",
     "填报部门",
     "报送单位",
@@ -48,7 +48,7 @@ _WORDS = tuple(column.key for column in FILLED if column.form is Form.TEXT)
 
 def column_title(key: str) -> str:
     """The title of our column `key`; of one that names the row's department, what a blank sheet would call that."""
-    return next((column.title for column in BLANK_SHEET if column.key == key), titles.UNIT)
+    return next((column.title for column in BLANK_SHEET if column.key == key), column_titles.UNIT)
 
 
 def plain_title(text: str) -> str:

@@ -8,17 +8,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from ..vocabulary import titles
+from ..records import record
+from ..vocabulary import column_titles
 from ..vocabulary.columns import FILLED, LOCKED
 from ..vocabulary.model import Cell, Duty, Entry, Period, Plan, Source, Task
 from ..vocabulary.problems import Kind, Problem
-from .column_reading import DOUBTS, read_cell
+from .column_reading import DOUBTS
 from .column_titles import UNIT
 from .find import joined
 from .found_table import Row, Sheet
 from .grid import GridCell
 from .names import Register
 from .row_checks import CHECKS, CheckedRow
+from .row_context import RowContext, short
 from .task_match import Match, letters
 from .values import declares_lag, is_blank, key_text, read_date, split_names
 
@@ -45,10 +47,9 @@ class Entries:
     refused: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Context:
-    """What every row of one sheet is read against; `limit` is the last day it can speak of, `limit_name` what
-    that is.
+@record
+class _Context(RowContext):
+    """What every row of one sheet is read against.
 
     lacking: keys of the columns that the sheet should have and has not. covering: corners of merged cells that hide
     something. Both are told once, and what follows from them is not told again in each row.
@@ -56,17 +57,8 @@ class _Context:
 
     plan: Plan
     register: Register
-    department: str
-    period: Period
-    source: Source
-    limit: date
-    limit_name: str
     lacking: frozenset[str]
     covering: frozenset[tuple[int, int]]
-
-    def problem(self, kind: Kind, cell: str, content: str = "", **facts: object) -> Problem:
-        """A problem of this return, at a cell of its sheet."""
-        return kind.at(self.source.at(cell), content=content, department=self.department, period=self.period, **facts)
 
 
 def read_entries(
@@ -86,8 +78,7 @@ def read_entries(
         department=department,
         period=period,
         source=source,
-        limit=filed_on or period.last_day,
-        limit_name=titles.FILED_ON if filed_on else "报送期末",
+        filed_on=filed_on,
         lacking=frozenset(column.key for column in sheet.lacking),
         covering=sheet.covering,
     )
@@ -136,18 +127,7 @@ def _refusal(context: _Context, row: Row, match: Match) -> tuple[Problem, str] |
         ), "本行未采用：不知道是哪项任务"
     unit = row.text(UNIT)
     others = {name for part in split_names(unit, context.register.names) if (name := context.register.find(part))}
-    if context.department not in task.owners and task.undecided:
-        return (
-            context.problem(Kind.ROW_UNDECIDED, place, content, task=task.id, title="、".join(task.undecided)),
-            "本行暂不计入：任务的责任单位尚未明确",
-        )
-    if context.department not in task.owners or (others and context.department not in others):
-        owners = "、".join(sorted(others)) if context.department in task.owners else task.owners_text
-        return (
-            context.problem(Kind.ROW_NOT_DUTY, place, content, task=task.id, owners=owners, name=context.department),
-            "本行未采用：不是本单位的任务",
-        )
-    return None
+    return context.not_owned(task, place, content, others)
 
 
 def _matching(context: _Context, row: Row, task: Task) -> Iterator[Problem]:
@@ -159,8 +139,8 @@ def _matching(context: _Context, row: Row, task: Task) -> Iterator[Problem]:
     if how == "date" and typed:
         yield context.problem(Kind.TASK_ID_DATE, typed.address, typed.text, text=typed.text, task=task.id)
     elif how in ("wording", "area"):
-        by = "任务内容" if how == "wording" else titles.AREA
-        said = f"任务编号「{_short(typed.text)}」认不出" if typed else "本行没有任务编号"
+        by = "任务内容" if how == "wording" else column_titles.AREA
+        said = f"任务编号「{short(typed.text)}」认不出" if typed else "本行没有任务编号"
         yield context.problem(Kind.ROW_BY_WORDING, place, row.text("task_id"), typed=said, by=by, task=task.id)
     elif how == "similar" and worded:
         yield context.problem(Kind.ROW_BY_SIMILARITY, worded.address, worded.text, task=task.id)
@@ -187,15 +167,7 @@ def _locked(context: _Context, row: Row, task: Task) -> Iterator[Problem]:
 
 def _entry(context: _Context, row: Row, task: Task, problems: list[Problem]) -> Entry:
     """The entry of a row; adds what is wrong with it to `problems`."""
-
-    def tell(kind: Kind, cell: GridCell, **facts: object) -> None:
-        problems.append(context.problem(kind, cell.address, cell.text, **facts))
-
-    values = {
-        column.key: read_cell(column, row.cells[column.key], context.period.year, tell, _short)
-        for column in FILLED
-        if column.key in row.cells
-    }
+    values = context.values(row, FILLED, problems)
     cells = {key: Cell(cell.text, cell.address) for key, cell in row.cells.items() if key != UNIT}
     place = context.source.at(row.own[0].address)
     lags = declares_lag(row.text("status"))
@@ -211,12 +183,6 @@ def _entry(context: _Context, row: Row, task: Task, problems: list[Problem]) -> 
             said = entry.text(found.key)
             problems.append(context.problem(found.kind, row.place(found.key), said, **found.facts))
     return entry
-
-
-def _short(text: str) -> str:
-    """A text for a sentence; its whole is in the problem's content."""
-    line = " ".join(text.split())
-    return line if len(line) <= 40 else line[:38] + "……"
 
 
 def _settle(context: _Context, task: Task, group: list[Row], result: Entries) -> None:

@@ -27,7 +27,7 @@ _LABELS = sorted(
 _INLINE = re.compile(
     r"(?<![\u4e00-\u9fff])("
     + "|".join(r"\s*".join(map(re.escape, label)) for label in _LABELS)
-    + r")\s*(?:[（(][^（()）]{0,8}[)）])?\s*[:：]"
+    + r")\s{0,20}(?:[（(][^（()）]{0,8}[)）])?\s{0,20}[:：]"
 )
 _SEAL = re.compile(r"[（(\[【]\s*(?:公章|盖章|加盖公章|签字|签名|签章|印章|章)\s*[)）\]】]")
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import functools
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
+from ..process import place as place_of
 from ..vocabulary.form import MARK_AUTHOR, MARK_SHEET
 from ..vocabulary.model import Period, Return, Source, UnusedCell
 from ..vocabulary.problems import Kind, Level, Problem
 from .find import Found, find
 from .grid import Failure, Grid, Remark, Workbook
 from .identity import Hints, Whom
+from .processor_time import Spent, at_most
 from .reading_context import ReadingContext
 from .registering import Loose, Placed, home_among, place, refuse, set_aside_table
 from .return_sheet import SheetResult, read_returns
@@ -19,6 +23,10 @@ from .sheet_remarks import near_remark
 from .unused_cells import set_aside
 
 __all__ = ["FileResult", "file_workbook", "leave", "settle_loose"]
+
+SECONDS = 30.0
+"""Processor time that the interpretation of one file may take; the fullest workbook there is takes a third of it."""
+_T = TypeVar("_T")
 
 _LOSSES = (Kind.SHEET_DAMAGED, Kind.FILE_SHEETS_LEFT, Kind.FILE_CHANGING)
 """What is said of a file in which nothing of ours was found: only that there may have been more."""
@@ -69,11 +77,40 @@ def leave(file: str, hints: Hints, remark: Remark) -> FileResult:
 
 def file_workbook(book: Workbook | Failure, file: str, hints: Hints, context: ReadingContext) -> FileResult:
     """Turn what was read of `file` into returns, problems and unused cells."""
-    found = FileResult(file=file, hints=hints, digest=book.digest)
     if isinstance(book, Failure):
+        found = FileResult(file=file, hints=hints, digest=book.digest)
         found.problems.append(book.remark.at(Source(file), **found.whom))
         found.outcome = f"未采用：{book.remark.kind.title}"
         return found
+    understood = _alone(functools.partial(_understood, book, file, hints, context))
+    return _spoiled(book, file, hints, context, understood) if isinstance(understood, Remark) else understood
+
+
+def _alone(work: Callable[[], _T]) -> _T | Remark:
+    """What a piece of interpretation comes to; what it raises, and that it takes too long, costs one file alone."""
+    try:
+        with at_most(SECONDS):
+            return work()
+    except Spent:
+        why = f"用去的处理器时间超过 {SECONDS:g} 秒"
+    except Exception as fault:  # whatever a file makes our code do must not cost the others (MemoryError included)
+        why = f"程序出错（{place_of(fault)}）"
+    return Remark(Kind.FILE_NOT_INTERPRETED, {"why": why})
+
+
+def _spoiled(book: Workbook, file: str, hints: Hints, context: ReadingContext, why: Remark) -> FileResult:
+    """The result of a file whose interpretation came to nothing: every cell is listed as it stands."""
+    found = FileResult(file=file, hints=hints, digest=book.digest)
+    found.typed = tuple(grid for grid in book.sheets if grid.name != MARK_SHEET)
+    found.problems.append(why.at(Source(file), **found.whom))
+    for grid in book.sheets:
+        found.unused += set_aside(grid.cells.values(), Source(file, grid.name), "所在文件未采用", hints.month, context)
+    found.outcome = f"未采用：{why.kind.title}"
+    return found
+
+
+def _understood(book: Workbook, file: str, hints: Hints, context: ReadingContext) -> FileResult:
+    found = FileResult(file=file, hints=hints, digest=book.digest)
     found.typed = tuple(grid for grid in book.sheets if grid.name != MARK_SHEET)
     filed: list[SheetResult] = []
     registers: list[Loose] = []
@@ -135,7 +172,7 @@ def _set_aside(grid: Grid, found: FileResult, context: ReadingContext, ours: boo
     source = Source(found.file, grid.name)
     reason = "退改说明，不是填报内容" if grid.name == MARK_SHEET else "所在工作表不是填报表"
     period = found.whom["period"]
-    cells = set_aside(grid, source, reason, period, context)
+    cells = set_aside(grid.cells.values(), source, reason, period, context)
     notes = [note for note in grid.notes if note.author != MARK_AUTHOR]
     found.unused += cells
     if not ours:
@@ -175,6 +212,12 @@ def _without_home(loose: Loose, context: ReadingContext) -> Placed:
     return Placed(found=None, problems=(), unused=set_aside_table(loose, "填报表未采用，事项登记随之未采用", context))
 
 
+def _unread(loose: Loose, why: Remark, context: ReadingContext) -> Placed:
+    """What becomes of a register whose rows came to nothing."""
+    told = why.at(loose.source, department=loose.department, period=loose.period)
+    return Placed(found=None, problems=(told,), unused=set_aside_table(loose, "事项登记未采用", context))
+
+
 def settle_loose(results: list[FileResult], context: ReadingContext) -> None:
     """Give registers that came in a file of their own to the return of the same department and month.
 
@@ -190,7 +233,8 @@ def settle_loose(results: list[FileResult], context: ReadingContext) -> None:
             ]
             if homes:
                 home, owner = max(homes, key=lambda pair: (pair[0].filed_on or dt.date.min, pair[0].source))
-                placed = place(loose, home, context)
+                reading = _alone(functools.partial(place, loose, home, context))
+                placed = _unread(loose, reading, context) if isinstance(reading, Remark) else reading
                 owner.returns[owner.returns.index(home)] = placed.found or home
             else:
                 placed = _without_home(loose, context) if item.damaged else refuse(loose, (), context)
@@ -198,7 +242,7 @@ def settle_loose(results: list[FileResult], context: ReadingContext) -> None:
             item.filed_under[loose.source.sheet] = loose.period
             item.problems += placed.problems
             item.unused += placed.unused
-            item.outcome = f"事项登记，已并入「{home.source.file}」" if homes else _outcome(item)
+            item.outcome = f"事项登记，已并入「{home.source.file}」" if homes and placed.found else _outcome(item)
 
 
 def _same_period(found: FileResult) -> list[Problem]:

@@ -2,40 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ..vocabulary.columns import REGISTER, Form
-from ..vocabulary.model import Cell, Item, Period, Source, Task
+from ..vocabulary.model import Cell, Item, Task
 from ..vocabulary.problems import Kind, Problem
 from ..vocabulary.register_items import item_keys, needs_register, needs_term
-from .column_reading import read_cell
 from .found_table import Row
 from .grid import GridCell, address
 from .row_checks import chosen, persons_in
+from .row_context import RowContext
 from .task_match import Match
 from .values import is_blank
 
-__all__ = ["Items", "Whose", "read_items"]
+__all__ = ["Items", "read_items"]
 
 _SAID = tuple(column for column in REGISTER if column.form is not Form.TASK)
 """The columns that say something of the item itself."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Whose:
-    """Whose list it is and where it stands; `limit` is the last day it can speak of, and `limit_name` what that is."""
-
-    department: str
-    period: Period
-    source: Source
-    limit: dt.date
-    limit_name: str
-
-    def problem(self, kind: Kind, cell: str, content: str = "", **facts: object) -> Problem:
-        """A problem of this list, at a cell of its sheet."""
-        return kind.at(self.source.at(cell), content=content, department=self.department, period=self.period, **facts)
 
 
 @dataclass(slots=True)
@@ -47,7 +31,7 @@ class Items:
     unused: list[tuple[GridCell, str]] = field(default_factory=list)
 
 
-def read_items(rows: Iterable[Row], whose: Whose) -> Items:
+def read_items(rows: Iterable[Row], whose: RowContext) -> Items:
     """Read the rows of a register whose department and period are settled.
 
     A row is taken when it names a task of the department. Of rows that list the same thing the first is taken.
@@ -87,7 +71,7 @@ def read_items(rows: Iterable[Row], whose: Whose) -> Items:
     return result
 
 
-def _refusal(row: Row, match: Match, whose: Whose) -> tuple[Problem, str] | None:
+def _refusal(row: Row, match: Match, whose: RowContext) -> tuple[Problem, str] | None:
     """(problem, reason for its cells) of a row that is not taken; None when it is."""
     typed, task = row.cells.get("task_id"), match.task
     place = typed.address if typed else row.own[0].address
@@ -101,32 +85,13 @@ def _refusal(row: Row, match: Match, whose: Whose) -> tuple[Problem, str] | None
             whose.problem(Kind.TASK_ID_UNKNOWN, place, typed.text, id=typed.text, hint=""),
             "本行未采用：任务编号不存在",
         )
-    if whose.department not in task.owners and task.undecided:
-        return (
-            whose.problem(Kind.ROW_UNDECIDED, place, typed.text, task=task.id, title="、".join(task.undecided)),
-            "本行暂不计入：任务的责任单位尚未明确",
-        )
-    if whose.department not in task.owners:
-        return (
-            whose.problem(
-                Kind.ROW_NOT_DUTY, place, typed.text, task=task.id, owners=task.owners_text, name=whose.department
-            ),
-            "本行未采用：不是本单位的任务",
-        )
-    return None
+    return whose.not_owned(task, place, typed.text)
 
 
-def _item(row: Row, task: Task, whose: Whose, problems: list[Problem]) -> Item:
+def _item(row: Row, task: Task, whose: RowContext, problems: list[Problem]) -> Item:
     """The item of a row; adds what is wrong with its values to `problems`."""
-
-    def tell(kind: Kind, cell: GridCell, **facts: object) -> None:
-        problems.append(whose.problem(kind, cell.address, cell.text, **facts))
-
-    values = {
-        column.key: read_cell(column, row.cells[column.key], whose.period.year, tell, _short)
-        for column in _SAID
-        if column.key in row.cells and not (column.form.is_words and is_blank(row.text(column.key)))
-    }
+    columns = (column for column in _SAID if not (column.form.is_words and is_blank(row.text(column.key))))
+    values = whose.values(row, columns, problems)
     cells = {key: Cell(cell.text, cell.address) for key, cell in row.cells.items()}
     place = next(
         row.cells[key].address for key in ("title", "done_on", "address", "base_on", *cells) if key in row.cells
@@ -134,12 +99,7 @@ def _item(row: Row, task: Task, whose: Whose, problems: list[Problem]) -> Item:
     return Item(task_id=task.id, source=whose.source.at(place), cells=cells, values=values)
 
 
-def _short(text: str) -> str:
-    """The beginning of a text on one line, for a sentence; its whole is in the problem's content."""
-    return " ".join(text.split())[:40]
-
-
-def _doubts(item: Item, task: Task, row: Row, whose: Whose, known: list[Problem]) -> Iterator[Problem]:
+def _doubts(item: Item, task: Task, row: Row, whose: RowContext, known: list[Problem]) -> Iterator[Problem]:
     """What is missing from an item, and what is at odds within it; `known` is what its values were told for."""
 
     def at(kind: Kind, key: str, **facts: object) -> Problem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ..vocabulary import titles
+from ..vocabulary import column_titles
 from ..vocabulary.model import Adjustment
 from ..vocabulary.problems import Kind
 from .master_sheet import MasterSheet
@@ -25,18 +25,22 @@ def read_adjustments(sheet: MasterSheet, names: Names, year: int) -> tuple[Adjus
     found = []
     for row in sheet.rows:
         faults = []
-        name, typed, month = key_text(row[titles.UNIT].text), key_text(row[titles.POINTS].text), row[titles.PERIOD]
+        name, typed, month = (
+            key_text(row[column_titles.UNIT].text),
+            key_text(row[column_titles.POINTS].text),
+            row[column_titles.PERIOD],
+        )
         veto = VETO in typed
         value = Decimal(0) if veto else read_points(typed)
         reading = read_period(month.text, year=None, kind=month.kind)
         if reading.value is None:
-            faults.append((titles.PERIOD, f"{reading.fault or '没有填写'}，应当写成“2018-05”这样的月份"))
+            faults.append((column_titles.PERIOD, f"{reading.fault or '没有填写'}，应当写成“2018-05”这样的月份"))
         if value is None:
-            faults.append((titles.POINTS, "不是数字"))
+            faults.append((column_titles.POINTS, "不是数字"))
         if name not in names.by_name and names.complete:
-            faults.append((titles.UNIT, "没有登记在「单位」中"))
-        if not row[titles.REASON].text:
-            faults.append((titles.REASON, "没有填写"))
+            faults.append((column_titles.UNIT, "没有登记在「单位」中"))
+        if not row[column_titles.REASON].text:
+            faults.append((column_titles.REASON, "没有填写"))
         sheet.say_each(Kind.ADJUSTMENT_BAD, row, faults)
         if faults or value is None or name not in names.by_name:
             continue
@@ -49,11 +53,11 @@ def read_adjustments(sheet: MasterSheet, names: Names, year: int) -> tuple[Adjus
                 period=reading.value,
                 department=names.by_name[name],
                 points=value,
-                reason=row[titles.REASON].text,
-                basis=row[titles.BASIS].text,
-                text=row[titles.POINTS].text,
+                reason=row[column_titles.REASON].text,
+                basis=row[column_titles.BASIS].text,
+                text=row[column_titles.POINTS].text,
                 veto=veto,
-                source=sheet.source.at(row[titles.POINTS].address),
+                source=sheet.source.at(row[column_titles.POINTS].address),
             )
         )
     return tuple(found)

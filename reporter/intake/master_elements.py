@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..vocabulary import titles
+from ..vocabulary import column_titles
 from ..vocabulary.document_elements import ELEMENTS, element_named
 from ..vocabulary.problems import Kind
 from .grid import GridCell
@@ -22,7 +22,7 @@ def read_elements(sheet: MasterSheet) -> dict[str, str]:
     """
     found = {element.name: element.default for element in ELEMENTS}
     cells: dict[str, GridCell] = {}
-    for name, _, cell in sheet.named_values(titles.ELEMENT, titles.CONTENT):
+    for name, _, cell in sheet.named_values(column_titles.ELEMENT, column_titles.CONTENT):
         cells[name] = cell
         if cell.text:
             found[name], why = _value(element_named(name).form, cell.text)

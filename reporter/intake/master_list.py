@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from pathlib import Path
 
-from ..vocabulary import titles
+from ..vocabulary import column_titles
 from ..vocabulary.master_sheets import MASTER_SHEETS
 from ..vocabulary.model import Plan, Source, Task
 from ..vocabulary.problems import Kind, Level, Problem
@@ -51,14 +51,18 @@ def read_master(path: Path, file: str = "input/任务总表.xlsx") -> tuple[Plan
     }
     elements = read_elements(sheets["公文"])
     year = int(elements["年份"] or 0)
-    lists = read_lists(sheets[titles.LIST])
-    names = read_names(sheets[titles.UNIT], sheets[titles.COLLECTIVE])
+    lists = read_lists(sheets[column_titles.LIST])
+    names = read_names(sheets[column_titles.UNIT], sheets[column_titles.COLLECTIVE])
     tasks = read_tasks(
-        sheets[titles.TASK], sheets[titles.LIST], frozenset(item.key for item in lists), names, year or _SOME_YEAR
+        sheets[column_titles.TASK],
+        sheets[column_titles.LIST],
+        frozenset(item.key for item in lists),
+        names,
+        year or _SOME_YEAR,
     )
     method, chosen = read_method(sheets["考核办法"])
-    adjustments = read_adjustments(sheets[titles.ADJUSTMENT], names, year)
-    extensions = read_extensions(file, grids.get(titles.EXTENSION), tasks, names, year or _SOME_YEAR, problems)
+    adjustments = read_adjustments(sheets[column_titles.ADJUSTMENT], names, year)
+    extensions = read_extensions(file, grids.get(column_titles.EXTENSION), tasks, names, year or _SOME_YEAR, problems)
     objections = read_objections(file, grids.get("异议"), names, problems)
     if faults := tuple(problem for problem in problems if problem.level is Level.REFUSED):
         return None, faults
@@ -98,7 +102,11 @@ def has_tasks(path: Path) -> bool:
         return True
     problems: list[Problem] = []
     grids = {key_text(grid.name): grid for grid in workbook.sheets}
-    return bool(MasterSheet("", titles.TASK, MASTER_SHEETS[titles.TASK], grids.get(titles.TASK), problems).rows)
+    return bool(
+        MasterSheet(
+            "", column_titles.TASK, MASTER_SHEETS[column_titles.TASK], grids.get(column_titles.TASK), problems
+        ).rows
+    )
 
 
 def _notes(tasks: tuple[Task, ...], elements: dict[str, str]) -> tuple[Problem, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from ..vocabulary import titles
+from ..vocabulary import column_titles
 from ..vocabulary.method import Method, settings
 from ..vocabulary.method_sets import METHOD_SETS, SETS_TITLE, sets_in_force
 from ..vocabulary.problems import Kind
@@ -47,7 +47,7 @@ def read_method(sheet: MasterSheet) -> tuple[Method, tuple[str, ...]]:
     """
     cells: dict[str, GridCell] = {}
     strange = False
-    for key, title, cell in sheet.named_values(titles.SETTING, titles.VALUE):
+    for key, title, cell in sheet.named_values(column_titles.SETTING, column_titles.VALUE):
         if key != SETS_TITLE and key not in _FIELDS:
             sheet.say(Kind.RULE_UNKNOWN, title, title=title.text, hint=hint(key, _FIELDS))
             strange = True

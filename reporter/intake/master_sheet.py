@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ..vocabulary import titles
+from ..vocabulary import column_titles
 from ..vocabulary.columns import Column
 from ..vocabulary.model import Source
 from ..vocabulary.problems import Kind, Problem
@@ -49,7 +49,7 @@ class MasterSheet:
         stacks = {column: [cell.text] for column, cell in lines.rows[top].items()}
         header = weigh(top, top, stacks, lambda _: (), None, known)
         # 说明 only explains; a list without it is complete.
-        self.missing = frozenset(columns) - header.columns.keys() - {titles.NOTE}
+        self.missing = frozenset(columns) - header.columns.keys() - {column_titles.NOTE}
         for column in columns:
             if column in self.missing:
                 at, near = header.nearest(column)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from ..vocabulary import titles
+from ..vocabulary import column_titles
 from ..vocabulary.model import Requirement, Task, TaskList
 from ..vocabulary.problems import Kind
 from .grid import GridCell
@@ -23,12 +23,12 @@ def read_lists(sheet: MasterSheet) -> tuple[TaskList, ...]:
     found: list[TaskList] = []
     seen: dict[str, GridCell] = {}
     for row in sheet.rows:
-        cell, key = row[titles.LIST], key_text(row[titles.LIST].text)
-        sheet.require(row, titles.LIST, titles.NAME, what=key and f"清单「{key}」")
+        cell, key = row[column_titles.LIST], key_text(row[column_titles.LIST].text)
+        sheet.require(row, column_titles.LIST, column_titles.NAME, what=key and f"清单「{key}」")
         if key and key in seen:
             sheet.say(Kind.ENTRY_TWICE, cell, name=key, other=sheet.place(seen[key]))
         seen.setdefault(key, cell)
-        found.append(TaskList(key=key, name=row[titles.NAME].text, basis=row[titles.BASIS].text))
+        found.append(TaskList(key=key, name=row[column_titles.NAME].text, basis=row[column_titles.BASIS].text))
     return tuple(found)
 
 
@@ -46,36 +46,40 @@ def read_tasks(
     if not sheet.rows and not sheet.missing:
         sheet.say(Kind.NO_TASKS)
     for row in sheet.rows:
-        task_id, list_key = sheet.task_id(row[titles.TASK_ID]), key_text(row[titles.LIST].text)
+        task_id, list_key = sheet.task_id(row[column_titles.TASK_ID]), key_text(row[column_titles.LIST].text)
         number = _number(sheet, row, task_id, list_key)
         if task_id and id_key(task_id) in seen:
-            sheet.say(Kind.TASK_ID_TWICE, row[titles.TASK_ID], id=task_id, other=sheet.place(seen[id_key(task_id)]))
+            sheet.say(
+                Kind.TASK_ID_TWICE, row[column_titles.TASK_ID], id=task_id, other=sheet.place(seen[id_key(task_id)])
+            )
         if number:  # one that is wrong in its own row takes no number from another
-            seen.setdefault(id_key(task_id), row[titles.TASK_ID])
+            seen.setdefault(id_key(task_id), row[column_titles.TASK_ID])
         if list_key not in keys and not lists.missing:
-            strange_lists.setdefault(list_key, []).append(row[titles.LIST])
-        sheet.require(row, titles.TASK_TEXT, titles.OWNERS, titles.DUE, what=task_id and f"任务「{task_id}」")
-        owners, undecided, unknown, roles = names.owners(row[titles.OWNERS].text)
+            strange_lists.setdefault(list_key, []).append(row[column_titles.LIST])
+        sheet.require(
+            row, column_titles.TASK_TEXT, column_titles.OWNERS, column_titles.DUE, what=task_id and f"任务「{task_id}」"
+        )
+        owners, undecided, unknown, roles = names.owners(row[column_titles.OWNERS].text)
         for name in unknown:
-            strangers.setdefault(name, []).append(row[titles.OWNERS])
+            strangers.setdefault(name, []).append(row[column_titles.OWNERS])
         found.append(
             Task(
                 id=task_id,
                 list_key=list_key,
                 number=number,
-                area=row[titles.AREA].text,
-                text=row[titles.TASK_TEXT].text,
-                leader=row[titles.LEADER].text,
-                led=names.led(row[titles.LEADER].text),
-                owners_text=row[titles.OWNERS].text,
-                due_text=row[titles.DUE].text,
-                deadline=_deadline(sheet, row[titles.DUE], year),
+                area=row[column_titles.AREA].text,
+                text=row[column_titles.TASK_TEXT].text,
+                leader=row[column_titles.LEADER].text,
+                led=names.led(row[column_titles.LEADER].text),
+                owners_text=row[column_titles.OWNERS].text,
+                due_text=row[column_titles.DUE].text,
+                deadline=_deadline(sheet, row[column_titles.DUE], year),
                 owners=owners,
                 undecided=undecided,
                 roles=roles,
-                requirements=_requirements(sheet, row[titles.REQUIREMENT]),
-                remark=row[titles.REMARK].text,
-                source=sheet.source.at(row[titles.TASK_ID].address),
+                requirements=_requirements(sheet, row[column_titles.REQUIREMENT]),
+                remark=row[column_titles.REMARK].text,
+                source=sheet.source.at(row[column_titles.TASK_ID].address),
             )
         )
     for key, cells in strange_lists.items():
@@ -86,14 +90,14 @@ def read_tasks(
 
 def _number(sheet: MasterSheet, row: dict[str, GridCell], task_id: str, list_key: str) -> int:
     """The task's number in its list, 0 where 任务编号 does not say it or disagrees with its row."""
-    cell, number = row[titles.TASK_ID], key_text(row[titles.NUMBER].text)
-    sheet.require(row, titles.TASK_ID)
+    cell, number = row[column_titles.TASK_ID], key_text(row[column_titles.NUMBER].text)
+    sheet.require(row, column_titles.TASK_ID)
     if not task_id:
         return 0
     identity = re.fullmatch(r"(.+)-0*(\d+)", task_id)
     if (
         not identity
-        or (identity[1] != list_key and titles.LIST not in sheet.missing)
+        or (identity[1] != list_key and column_titles.LIST not in sheet.missing)
         or (number and number.lstrip("0") != identity[2])
     ):
         sheet.say(Kind.TASK_ID_BAD, cell, id=cell.text)

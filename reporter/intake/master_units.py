@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import collections
 
-from ..vocabulary import titles
+from ..vocabulary import column_titles
 from ..vocabulary.model import Department
 from ..vocabulary.problems import Kind
 from .grid import GridCell
@@ -36,27 +36,29 @@ def _departments(sheet: MasterSheet) -> tuple[tuple[Department, ...], frozenset[
     found: list[Department] = []
     seen: dict[str, GridCell] = {}
     doubtful: set[str] = set()
-    rows_of = collections.Counter(key_text(row[titles.UNIT].text) for row in sheet.rows)
+    rows_of = collections.Counter(key_text(row[column_titles.UNIT].text) for row in sheet.rows)
     for row in sheet.rows:
-        unit, aliases = row[titles.UNIT], split_names(row[titles.ALIASES].text)
-        sheet.require(row, titles.UNIT)
+        unit, aliases = row[column_titles.UNIT], split_names(row[column_titles.ALIASES].text)
+        sheet.require(row, column_titles.UNIT)
         if not unit.text or rows_of[key_text(unit.text)] > 1:
             doubtful.update(map(key_text, aliases))
-        for cell, text in ((unit, unit.text), *((row[titles.ALIASES], alias) for alias in aliases)):
+        for cell, text in ((unit, unit.text), *((row[column_titles.ALIASES], alias) for alias in aliases)):
             key = key_text(text)
             if key and key in seen and seen[key].row != cell.row:
                 sheet.say(Kind.DEPARTMENT_TWICE, cell, text, name=text, other=sheet.place(seen[key]))
             seen.setdefault(key, cell)
-        if row[titles.CATEGORY].text not in _KINDS:
-            sheet.say(Kind.DEPARTMENT_KIND, row[titles.CATEGORY], name=unit.text, text=row[titles.CATEGORY].text)
+        if row[column_titles.CATEGORY].text not in _KINDS:
+            sheet.say(
+                Kind.DEPARTMENT_KIND, row[column_titles.CATEGORY], name=unit.text, text=row[column_titles.CATEGORY].text
+            )
         found.append(
             Department(
                 name=unit.text,
                 aliases=aliases,
-                kind=row[titles.CATEGORY].text,
-                leader=row[titles.UNIT_LEADER].text,
-                contact=row[titles.CONTACT].text,
-                phone=row[titles.PHONE].text,
+                kind=row[column_titles.CATEGORY].text,
+                leader=row[column_titles.UNIT_LEADER].text,
+                contact=row[column_titles.CONTACT].text,
+                phone=row[column_titles.PHONE].text,
                 source=sheet.source.at(unit.address),
             )
         )
@@ -73,15 +75,15 @@ def _titles(sheet: MasterSheet, units: MasterSheet, departments: tuple[Departmen
     found: dict[str, tuple[str, ...]] = {}
     seen: dict[str, GridCell] = {}
     for row in sheet.rows:
-        title, text = row[titles.COLLECTIVE], row[titles.UNIT].text
+        title, text = row[column_titles.COLLECTIVE], row[column_titles.UNIT].text
         key = key_text(title.text)
         named = (
             [item.name for item in departments]
             if key_text(text) == EVERYONE
-            else _named(sheet, units, row[titles.UNIT], known)
+            else _named(sheet, units, row[column_titles.UNIT], known)
         )
         if not key:
-            sheet.require(row, titles.COLLECTIVE)
+            sheet.require(row, column_titles.COLLECTIVE)
         elif key in seen:
             sheet.say(Kind.DEPARTMENT_TWICE, title, name=title.text, other=sheet.place(seen[key]))
         elif key in known and named != [known[key]]:

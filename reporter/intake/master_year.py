@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from ..vocabulary import titles
+from ..vocabulary import column_titles
 from ..vocabulary.master_sheets import OPTIONAL_SHEETS
 from ..vocabulary.model import Extension, Objection, Task
 from ..vocabulary.problems import Kind, Problem
@@ -37,22 +37,22 @@ def read_extensions(
     department of the task. Two for the same duty contradict each other. Where there are no tasks, which is said
     elsewhere, nothing is said of them.
     """
-    sheet = _sheet(file, titles.EXTENSION, grid, problems)
+    sheet = _sheet(file, column_titles.EXTENSION, grid, problems)
     if sheet is None:
         return ()
     by_id = {id_key(task.id): task for task in tasks}
     seen: dict[tuple[str, str], str] = {}
     found = []
     for row in sheet.rows:
-        unit, until = key_text(row[titles.UNIT].text), row[titles.EXTENDED_TO]
-        task = by_id.get(id_key(sheet.task_id(row[titles.TASK_ID])))
+        unit, until = key_text(row[column_titles.UNIT].text), row[column_titles.EXTENDED_TO]
+        task = by_id.get(id_key(sheet.task_id(row[column_titles.TASK_ID])))
         department = "" if unit in EVERY_OWNER else names.by_name.get(unit)
         day = read_date(until.text, year=year, kind=until.kind).value
         faults = list(_extension_faults(row, task, department, day, names)) if by_id else []
         key = task.id if task else "", department or ""
         if not faults and key in seen:
-            faults.append((titles.TASK_ID, f"与 {seen[key]} 重复"))
-        seen.setdefault(key, sheet.place(row[titles.TASK_ID]))
+            faults.append((column_titles.TASK_ID, f"与 {seen[key]} 重复"))
+        seen.setdefault(key, sheet.place(row[column_titles.TASK_ID]))
         sheet.say_each(Kind.EXTENSION_BAD, row, faults)
         if task and department is not None and not faults:
             found.append(
@@ -60,9 +60,9 @@ def read_extensions(
                     task_id=task.id,
                     department=department,
                     deadline=day,
-                    approval=row[titles.APPROVAL].text,
-                    reason=row[titles.REASON].text,
-                    source=sheet.source.at(row[titles.EXTENDED_TO].address),
+                    approval=row[column_titles.APPROVAL].text,
+                    reason=row[column_titles.REASON].text,
+                    source=sheet.source.at(row[column_titles.EXTENDED_TO].address),
                 )
             )
     return tuple(found)
@@ -73,17 +73,17 @@ def _extension_faults(
 ) -> Iterator[tuple[str, str]]:
     """(column, what is wrong) of a row of 「延期」."""
     if task is None:
-        yield titles.TASK_ID, "不在「任务」中"
+        yield column_titles.TASK_ID, "不在「任务」中"
     if department is None and names.complete:
-        yield titles.UNIT, "没有登记在「单位」中。" + hint(row[titles.UNIT].text, names.by_name)
+        yield column_titles.UNIT, "没有登记在「单位」中。" + hint(row[column_titles.UNIT].text, names.by_name)
     elif task and department and department not in task.owners:
-        yield titles.UNIT, "不是这项任务的责任单位"
+        yield column_titles.UNIT, "不是这项任务的责任单位"
     if day is None:
-        yield titles.EXTENDED_TO, "不是日期"
+        yield column_titles.EXTENDED_TO, "不是日期"
     elif task and day <= task.deadline < dt.date.max:
-        yield titles.EXTENDED_TO, f"不晚于原定时限 {task.deadline}"
-    if not row[titles.APPROVAL].text:
-        yield titles.APPROVAL, "没有填写，未经批准的不能延期"
+        yield column_titles.EXTENDED_TO, f"不晚于原定时限 {task.deadline}"
+    if not row[column_titles.APPROVAL].text:
+        yield column_titles.APPROVAL, "没有填写，未经批准的不能延期"
 
 
 def read_objections(file: str, grid: Grid | None, names: Names, problems: list[Problem]) -> tuple[Objection, ...]:
@@ -94,32 +94,32 @@ def read_objections(file: str, grid: Grid | None, names: Names, problems: list[P
     found = []
     for row in sheet.rows:
         name, typed, decision = (
-            key_text(row[titles.UNIT].text),
-            row[titles.POINTS_CHANGED].text,
-            row[titles.DECISION].text,
+            key_text(row[column_titles.UNIT].text),
+            row[column_titles.POINTS_CHANGED].text,
+            row[column_titles.DECISION].text,
         )
         value = read_points(typed) if typed else Decimal(0)
         faults = []
         if name not in names.by_name and names.complete:
-            faults.append((titles.UNIT, "没有登记在「单位」中"))
-        if not row[titles.MATTER].text:
-            faults.append((titles.MATTER, "没有填写"))
+            faults.append((column_titles.UNIT, "没有登记在「单位」中"))
+        if not row[column_titles.MATTER].text:
+            faults.append((column_titles.MATTER, "没有填写"))
         if value is None:
-            faults.append((titles.POINTS_CHANGED, "不是数字"))
+            faults.append((column_titles.POINTS_CHANGED, "不是数字"))
         elif value != value.quantize(Decimal("0.01")):
-            faults.append((titles.POINTS_CHANGED, "小数超过两位"))
+            faults.append((column_titles.POINTS_CHANGED, "小数超过两位"))
         elif value and not decision:
-            faults.append((titles.DECISION, "没有填写，却填了分值变动"))
+            faults.append((column_titles.DECISION, "没有填写，却填了分值变动"))
         sheet.say_each(Kind.OBJECTION_BAD, row, faults)
         if value is not None and name in names.by_name and not faults:
             found.append(
                 Objection(
                     department=names.by_name[name],
-                    item=row[titles.MATTER].text,
-                    reason=row[titles.GROUNDS].text,
+                    item=row[column_titles.MATTER].text,
+                    reason=row[column_titles.GROUNDS].text,
                     decision=decision,
                     points=value,
-                    source=sheet.source.at(row[titles.MATTER].address),
+                    source=sheet.source.at(row[column_titles.MATTER].address),
                 )
             )
     return tuple(found)

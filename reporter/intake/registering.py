@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ..vocabulary import titles
-from ..vocabulary.form import MARK_AUTHOR
 from ..vocabulary.model import Period, Return, Source, UnusedCell
 from ..vocabulary.problems import Kind, Problem
 from .boundary_text import key_text
 from .found_table import Sheet
-from .grid import GridCell, address
+from .grid import GridCell
 from .identity import Hints, Whom
-from .items import Items, Whose, read_items
+from .items import Items, read_items
 from .reading_context import ReadingContext
+from .row_context import RowContext
+from .sheet_remarks import cell_remarks, hidden_remarks
+from .unused_cells import set_aside
 from .values import is_blank, read_period
 
 __all__ = ["Loose", "Placed", "home_among", "place", "refuse"]
@@ -92,14 +93,7 @@ def home_among(loose: Loose, returns: Sequence[Return]) -> Return | None:
 
 def place(loose: Loose, home: Return, context: ReadingContext) -> Placed:
     """Read the items of a register into the return it belongs to."""
-    limit = home.filed_on or home.period.last_day
-    whose = Whose(
-        department=home.department,
-        period=home.period,
-        source=loose.source,
-        limit=limit,
-        limit_name=titles.FILED_ON if home.filed_on else "报送期末",
-    )
+    whose = RowContext(department=home.department, period=home.period, source=loose.source, filed_on=home.filed_on)
     read = read_items(loose.sheet.rows, whose)
     found = replace(home, items=(*home.items, *read.items), registers=(*home.registers, loose.source))
     return Placed(
@@ -124,34 +118,23 @@ def refuse(loose: Loose, owners: Iterable[str], context: ReadingContext) -> Plac
 
 
 def set_aside_table(loose: Loose, reason: str, context: ReadingContext) -> tuple[UnusedCell, ...]:
-    """Every cell of a register that is not taken, and of its sheet when it has that for itself; blank form words
-    aside.
+    """The cells of a register that is not taken, those of its sheet when it has that for itself."""
+    return set_aside(loose.cells, loose.source, reason, loose.period, context)
+
+
+def _on_sheet(loose: Loose, whose: RowContext) -> Iterator[Problem]:
+    """What is to be said of the sheet whatever its rows mean; of a register beside a progress sheet, of its own cells:
+    the rest is told there.
     """
-    words = context.words(loose.period)
-    return tuple(
-        UnusedCell(source=loose.source.at(cell.address), text=cell.text, reason=reason, period=loose.period)
-        for cell in loose.cells
-        if key_text(cell.text) not in words
-    )
-
-
-def _on_sheet(loose: Loose, whose: Whose) -> Iterator[Problem]:
-    """What is to be said of the sheet whatever its rows mean: hidden parts, notes, struck text, characters replaced."""
-    grid, rows = loose.sheet.grid, {cell.row for cell in loose.sheet.cells}
-    texts = {(cell.row, cell.column): cell.text for cell in loose.cells}
-    for kind, found in ((Kind.CELL_STRUCK, grid.struck), (Kind.CELL_CLEANED, grid.cleaned)):
-        for at in sorted(found & texts.keys()):
-            yield whose.problem(kind, address(*at), texts[at])
-    if not loose.alone:
-        return
-    if grid.visibility != "visible":
-        yield whose.problem(Kind.SHEET_HIDDEN, "")
-    hidden = sorted(rows & grid.hidden_rows)
-    if hidden:
-        yield whose.problem(Kind.ROWS_HIDDEN, f"A{hidden[0]}", rows="、".join(map(str, hidden)))
-    for note in grid.notes:
-        if note.author != MARK_AUTHOR:
-            yield whose.problem(Kind.NOTE_FOUND, note.cell, note.text, what=note.what)
+    whom = Whom(department=whose.department, period=whose.period)
+    sheet = loose.sheet
+    if loose.alone:
+        yield from hidden_remarks(sheet, loose.source, whom)
+    else:
+        cells = {(cell.row, cell.column): cell for cell in sheet.cells}
+        own = replace(sheet.grid, cells=cells, notes=(), remarks=(), far=frozenset())
+        sheet = replace(sheet, grid=own, hidden=())
+    yield from cell_remarks(sheet, loose.source, whom)
 
 
 def _unused(loose: Loose, read: Items, home: Return, context: ReadingContext) -> Iterator[UnusedCell]:

@@ -6,28 +6,28 @@ import re
 
 from ..vocabulary.model import Requirement
 from .boundary_text import key_text
-from .typed_value import arabic
+from .typed_value import LONGEST, arabic
 
 __all__ = ["read_requirement"]
 
 _AT_LEAST = r"(?:>=|≥|≧|不少于|不低于|至少|最少|达到)"
 _PER = r"(?P<per>年度?|季度|季|半年|月度?)"
 _UNIT = r"(?:次|件|场|篇|条|期)"
-_TIMES = rf"(?:{_AT_LEAST}(?P<target>\d+)(?:{_UNIT}|个|项)?|(?P<sure>\d+){_UNIT})"
+_TIMES = rf"(?:{_AT_LEAST}(?P<target>\d{{1,6}})(?:{_UNIT}|个|项)?|(?P<sure>\d{{1,6}}){_UNIT})"
 _COUNT = (
-    re.compile(rf"(?:每个?|全|一个?){_PER}[:：,，]?{_AT_LEAST}(?P<what>\D*?)(?P<target>\d+){_UNIT}(?P<more>\D*)"),
+    re.compile(rf"(?:每个?|全|一个?){_PER}[:：,，]?{_AT_LEAST}(?P<what>\D*?)(?P<target>\d{{1,6}}){_UNIT}(?P<more>\D*)"),
     re.compile(rf"(?:每个?|全|一个?){_PER}[:：,，]?(?P<what>\D*?){_TIMES}(?:以上)?(?P<more>\D*)"),
     re.compile(rf"(?P<what>\D*?){_TIMES}(?:以上)?(?:/|每个?|一){_PER}"),
     re.compile(rf"(?P<what>\D*?){_TIMES}(?:以上)?"),
 )
-_TERM = re.compile(r"(?P<what>\D*?)(?P<target>\d+)个?工作日(?:之内|以内|内)?(?P<more>\D*)")
+_TERM = re.compile(r"(?P<what>\D*?)(?P<target>\d{1,6})个?工作日(?:之内|以内|内)?(?P<more>\D*)")
 _WINDOW = (
     re.compile(r"(?:办理)?窗口(?:期)?[:：]?(?:每年)?(?P<month>\d{1,2})月(?:份)?"),
     re.compile(r"每年(?P<month>\d{1,2})月(?:份)?(?P<what>(?!底|末|前|之前|以前|\d).*)"),
 )
 _MILESTONE = re.compile(r"(?:(?:19|20)\d\d年|每年)?(?P<month>\d{1,2})月(?:底|末)?(?:之|以)?前[:：,]?(?P<what>.*)")
 _CYCLE = re.compile(rf"(?:每|按)个?{_PER}(?:末|底)?(?P<what>(?:\d{{1,2}}[日号]?前)?\D*)")
-_NUMERAL = re.compile(r"[一二三四五六七八九十百两]+(?=个?(?:次|件|场|篇|条|期|项|工作日|月))")
+_NUMERAL = re.compile(r"[一二三四五六七八九十百两]{1,12}(?=个?(?:次|件|场|篇|条|期|项|工作日|月))")
 """Chinese numerals that count something; 「统一」 and 「一月」 within other words have none of these behind them."""
 
 
@@ -36,8 +36,11 @@ def read_requirement(line: str) -> Requirement | None:
 
     「解读≥3次/年」 count, 「3个工作日」 term, 「窗口：11月」 window, 「每月」「每季度」 cycle, 「3月底前：建立制度」
     milestone, which the task's deadline judges. Full-width digits and signs count as their plain forms, and so do
-    Chinese numerals before what is counted. A count without 「每」 or 「/」 is one of a year.
+    Chinese numerals before what is counted. A count without 「每」 or 「/」 is one of a year. A line longer than any
+    requirement states none.
     """
+    if len(line) > LONGEST:
+        return None
     plain = _NUMERAL.sub(lambda match: arabic(match[0]), key_text(line)).rstrip("。;；.")
     for pattern in _WINDOW:
         window = pattern.fullmatch(plain)

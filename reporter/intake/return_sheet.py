@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from ..vocabulary import titles
+from ..vocabulary import column_titles
 from ..vocabulary.columns import FIELDS
 from ..vocabulary.model import Cell, Period, Return, Source, UnusedCell
 from ..vocabulary.problems import Kind, Problem
@@ -63,8 +63,9 @@ def _read(
     whom = hints.whom(identity.department, identity.period)
     problems = list(identity.problems) + (list(sheet_remarks(sheet, source, whom)) if first else [])
     if not identity.department or identity.period is None:
-        reason = "整张表未采用：" + (FIELDS["department"] if not identity.department else titles.PERIOD) + "无法确定"
-        unused = set_aside(sheet.grid, source, reason, whom["period"], context) if first else ()
+        lacking = column_titles.PERIOD if identity.department else FIELDS["department"]
+        reason = f"整张表未采用：{lacking}无法确定"
+        unused = set_aside(sheet.grid.cells.values(), source, reason, whom["period"], context) if first else ()
         return SheetResult(source=source, identity=identity, found=None, problems=tuple(problems), unused=unused)
     filed_on, raised = _filing_date(sheet, source, identity.period, whom)
     rows = read_entries(
@@ -127,10 +128,22 @@ def _filing_date(sheet: Sheet, source: Source, period: Period, whom: Whom) -> tu
         filed_on = reading.value
         if reading.fault:
             tell(
-                Kind.DATE_UNREADABLE, "filed_on", field.text, column=titles.FILED_ON, text=field.text, why=reading.fault
+                Kind.DATE_UNREADABLE,
+                "filed_on",
+                field.text,
+                column=column_titles.FILED_ON,
+                text=field.text,
+                why=reading.fault,
             )
         elif reading.doubt:
-            tell(Kind.DATE_DOUBT, "filed_on", field.text, column=titles.FILED_ON, text=field.text, why=reading.doubt)
+            tell(
+                Kind.DATE_DOUBT,
+                "filed_on",
+                field.text,
+                column=column_titles.FILED_ON,
+                text=field.text,
+                why=reading.doubt,
+            )
         if filed_on and filed_on < period.first_day:
             tell(Kind.FILED_BEFORE, "filed_on", field.text, day=filed_on, month=period)
     else:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..vocabulary import titles
+from ..vocabulary import column_titles
 from ..vocabulary.columns import FILLED
 from ..vocabulary.evidence import has_evidence
 from ..vocabulary.model import Entry, Period, Status
@@ -120,9 +120,9 @@ def _states(row: CheckedRow) -> Iterator[Found]:
         what = [
             name
             for name, there in (
-                (titles.NARRATIVE, not is_blank(entry.narrative)),
-                (f"{titles.PROGRESS} {entry.progress}%", bool(entry.progress)),
-                (titles.EVIDENCE, not is_blank(entry.evidence)),
+                (column_titles.NARRATIVE, not is_blank(entry.narrative)),
+                (f"{column_titles.PROGRESS} {entry.progress}%", bool(entry.progress)),
+                (column_titles.EVIDENCE, not is_blank(entry.evidence)),
             )
             if there
         ]
@@ -158,9 +158,9 @@ def _addresses(row: CheckedRow) -> Iterator[Found]:
     yield from _wide(text)
     if "." not in text and "://" not in text:
         return
-    for match in _INTERNAL.finditer(text):
-        whole = _ADDRESS.match(text, match.start())
-        if whole and whole[0].startswith(match[0]):  # else the host is no host: words or quotes behind http://
+    for whole in _ADDRESS.finditer(text):
+        host = _INTERNAL.match(text, whole.start(), whole.end() + 1)
+        if host and host.end() <= whole.end():  # else the host is no host: words or quotes behind http://
             yield Found(Kind.ADDRESS_INTERNAL, "evidence", {"text": whole[0]})
     for match in _BARE_ADDRESS.finditer(_ADDRESS.sub("，", text)):
         yield Found(Kind.ADDRESS_FORM, "evidence", {"text": match[0]})

@@ -16,14 +16,13 @@ from .grid import address, ranges
 from .identity import Hints, Whom
 from .reading_context import ReadingContext
 
-__all__ = ["cell_remarks", "near_remark", "sheet_remarks"]
+__all__ = ["cell_remarks", "hidden_remarks", "near_remark", "sheet_remarks"]
 
 
 def sheet_remarks(sheet: Sheet, source: Source, whom: Whom) -> Iterator[Problem]:
     """What is to be said of a sheet's columns, hidden parts and merged cells."""
     grid, first, head = sheet.grid, sheet.headers[0], source.at(sheet.head)
-    if grid.visibility != "visible":
-        yield Kind.SHEET_HIDDEN.at(source, **whom)
+    yield from hidden_remarks(sheet, source, whom)
     if sheet.lacking:
         yield Kind.COLUMN_MISSING.at(head, columns=_listed(column.title for column in sheet.lacking), **whom)
     extra = dict.fromkeys(
@@ -38,9 +37,6 @@ def sheet_remarks(sheet: Sheet, source: Source, whom: Whom) -> Iterator[Problem]
         for column, title, other in header.doubled:
             if any(cell.column == column for row in sheet.rows if row.header is header for cell in row.others):
                 yield Kind.COLUMN_TWICE.at(source.at(address(header.top, column)), title=title, other=other, **whom)
-    rows = sorted({row.number for row in sheet.rows} & grid.hidden_rows)
-    if rows:
-        yield Kind.ROWS_HIDDEN.at(source.at(f"A{rows[0]}"), rows=ranges(rows), **whom)
     columns = sorted({cell.column for row in sheet.rows for cell in row.own} & grid.hidden_columns)
     if columns:
         letters = "、".join(address(1, column)[:-1] for column in columns)
@@ -67,6 +63,15 @@ def sheet_remarks(sheet: Sheet, source: Source, whom: Whom) -> Iterator[Problem]
             range=f"{place}:{address(merge.bottom, merge.right)}",
             **whom,
         )
+
+
+def hidden_remarks(sheet: Sheet, source: Source, whom: Whom) -> Iterator[Problem]:
+    """That a sheet, or rows of its tables, are hidden."""
+    if sheet.grid.visibility != "visible":
+        yield Kind.SHEET_HIDDEN.at(source, **whom)
+    hidden = sheet.grid.hidden_rows
+    if hidden and (rows := sorted({cell.row for cell in sheet.cells} & hidden)):
+        yield Kind.ROWS_HIDDEN.at(source.at(f"A{rows[0]}"), rows=ranges(rows), **whom)
 
 
 def near_remark(sheet: Sheet, source: Source, hints: Hints, context: ReadingContext) -> Problem:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..vocabulary.columns import FIELDS
 from ..vocabulary.model import Period, Source, UnusedCell
@@ -11,7 +11,7 @@ from .boundary_text import key_text
 from .column_titles import column_title
 from .entries import Entries
 from .found_table import Sheet
-from .grid import Grid, GridCell
+from .grid import GridCell
 from .identity import Identity
 from .reading_context import ReadingContext
 
@@ -22,15 +22,17 @@ _BIG = 1000
 
 
 def set_aside(
-    grid: Grid, source: Source, reason: str, period: Period | None, context: ReadingContext
+    cells: Iterable[GridCell], source: Source, reason: str, period: Period | None, context: ReadingContext
 ) -> tuple[UnusedCell, ...]:
-    """Every cell of a sheet that is not taken, the words of the blank form aside; of a big sheet, one row as one."""
+    """Every cell of a table or sheet that is not taken, words of the blank form aside; of a big one, a row as one."""
     words = context.words(period)
-    cells = [cell for _, cell in sorted(grid.cells.items()) if key_text(cell.text) not in words]
+    left = [
+        cell for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)) if key_text(cell.text) not in words
+    ]
     lines = (
-        [[cell] for cell in cells]
-        if len(cells) <= _BIG
-        else [list(line) for _, line in itertools.groupby(cells, key=lambda cell: cell.row)]
+        [[cell] for cell in left]
+        if len(left) <= _BIG
+        else [list(line) for _, line in itertools.groupby(left, key=lambda cell: cell.row)]
     )
     return tuple(
         UnusedCell(

@@ -10,7 +10,7 @@ from .budget import Fault, Unsafe
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-__all__ = ["BREAKS", "DEEPEST", "MC", "WRAPPERS", "children", "local", "value_of", "w"]
+__all__ = ["BREAKS", "DEEPEST", "MC", "WRAPPERS", "attributes", "child", "children", "local", "value_of", "w"]
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -49,7 +49,17 @@ def local(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
+def child(parent: Element | None, name: str) -> Element | None:
+    """The child `name` of an element; None where there is none, or no such parent."""
+    return None if parent is None else parent.find(w(name))
+
+
+def attributes(element: Element | None) -> dict[str, str]:
+    """The attributes of an element by name without their namespaces; none where there is no element."""
+    return {} if element is None else {local(key): value for key, value in element.attrib.items()}
+
+
 def value_of(parent: Element | None, name: str, default: str = "") -> str:
     """What the child `name` of an element says in its ``w:val``; `default` where there is no such child."""
-    child = parent.find(w(name)) if parent is not None else None
-    return default if child is None else child.get(w("val"), default)
+    found = child(parent, name)
+    return default if found is None else found.get(w("val"), default)

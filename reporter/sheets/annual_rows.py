@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ..assess.year_figures import Way, YearFigures
 from ..assess.year_records import PARTS, Deduction, DepartmentYear, DutyCourse, Earned, Year
-from ..vocabulary import titles
+from ..vocabulary import column_titles
 from ..vocabulary.model import Objection, Period, Score, Source
 from .course_columns import extension_text, lamp_text
 from .plain_tables import TableColumn, Value
@@ -36,100 +36,100 @@ UNRANKED = "—"
 
 
 def _short(title: str, width: float, form: str = "short") -> TableColumn:
-    return TableColumn(title=title, width=width, form=form)
+    return TableColumn(title, width, form)
 
 
 _PARTS = tuple(_short(part, 9, "points") for _, part in PARTS)
 _PLACE = (
-    TableColumn(title=titles.SOURCE_FILE, width=24),
-    _short(titles.SOURCE_SHEET, 10),
-    _short(titles.SOURCE_CELL, 8),
+    TableColumn(column_titles.SOURCE_FILE, 24),
+    _short(column_titles.SOURCE_SHEET, 10),
+    _short(column_titles.SOURCE_CELL, 8),
 )
 
 SCORE_COLUMNS = (
-    _short(titles.RANK, 6),
-    _short(titles.UNIT, 22),
-    _short(titles.CATEGORY, 9),
+    _short(column_titles.RANK, 6),
+    _short(column_titles.UNIT, 22),
+    _short(column_titles.CATEGORY, 9),
     *_PARTS,
-    _short(titles.OBJECTION_POINTS, 9, "points"),
-    _short(titles.TOTAL, 9, "points"),
-    _short(titles.GRADE, 8),
+    _short(column_titles.OBJECTION_POINTS, 9, "points"),
+    _short(column_titles.TOTAL, 9, "points"),
+    _short(column_titles.GRADE, 8),
     _short("征求意见稿名次", 8),
-    _short(titles.DRAFT_TOTAL, 9, "points"),
-    _short(titles.DRAFT_GRADE, 8),
-    _short(titles.DUTY_COUNT, 6, "number"),
-    _short(titles.SCORED_COUNT, 6, "number"),
-    _short(titles.CLOSED, 6, "number"),
+    _short(column_titles.DRAFT_TOTAL, 9, "points"),
+    _short(column_titles.DRAFT_GRADE, 8),
+    _short(column_titles.DUTY_COUNT, 6, "number"),
+    _short(column_titles.SCORED_COUNT, 6, "number"),
+    _short(column_titles.CLOSED, 6, "number"),
     _short("按时报送月数", 7, "number"),
-    _short(titles.LATE_MONTHS, 6, "number"),
-    _short(titles.UNREPORTED_MONTHS, 7, "number"),
-    _short(titles.DEDUCTION_COUNT, 6, "number"),
-    _short(titles.DEDUCTION_SUM, 9, "points"),
-    TableColumn(title=titles.SCORE_NOTE, width=26),
+    _short(column_titles.LATE_MONTHS, 6, "number"),
+    _short(column_titles.UNREPORTED_MONTHS, 7, "number"),
+    _short(column_titles.DEDUCTION_COUNT, 6, "number"),
+    _short(column_titles.DEDUCTION_SUM, 9, "points"),
+    TableColumn(column_titles.SCORE_NOTE, 26),
 )
 
 DEDUCTION_COLUMNS = (
-    _short(titles.DEDUCTION_ID, 12),
-    _short(titles.UNIT, 16),
-    _short(titles.SETTING, 9),
-    _short(titles.DEDUCTION, 7, "points"),
-    _short(titles.SETTLED_CENTS, 7, "points"),
-    _short(titles.PERIOD, 8),
-    _short(titles.TASK_ID, 8),
-    TableColumn(title=titles.TASK, width=20),
-    TableColumn(title=titles.RULE, width=26),
-    TableColumn(title=titles.REASON, width=28),
-    TableColumn(title=titles.CELL_TEXT, width=14),
+    _short(column_titles.DEDUCTION_ID, 12),
+    _short(column_titles.UNIT, 16),
+    _short(column_titles.SETTING, 9),
+    _short(column_titles.DEDUCTION, 7, "points"),
+    _short(column_titles.SETTLED_CENTS, 7, "points"),
+    _short(column_titles.PERIOD, 8),
+    _short(column_titles.TASK_ID, 8),
+    TableColumn(column_titles.TASK, 20),
+    TableColumn(column_titles.RULE, 26),
+    TableColumn(column_titles.REASON, 28),
+    TableColumn(column_titles.CELL_TEXT, 14),
     *_PLACE,
 )
 
 MONTH_COLUMNS = (
-    _short(titles.UNIT, 22),
-    _short(titles.PERIOD, 9),
-    _short(titles.FILING, 11),
-    _short(titles.FILED_ON, 12, "date"),
+    _short(column_titles.UNIT, 22),
+    _short(column_titles.PERIOD, 9),
+    _short(column_titles.FILING, 11),
+    _short(column_titles.FILED_ON, 12, "date"),
     _short("收到报表份数", 8, "number"),
     *_PARTS,
-    _short(titles.TOTAL, 9, "points"),
-    _short(titles.RANK, 6),
-    _short(titles.GRADE, 8),
-    TableColumn(title="失分和加减分说明", width=48),
+    _short(column_titles.TOTAL, 9, "points"),
+    _short(column_titles.RANK, 6),
+    _short(column_titles.GRADE, 8),
+    TableColumn("失分和加减分说明", 48),
 )
 
 OBJECTION_COLUMNS = (
-    _short(titles.NUMBER, 6, "number"),
-    _short(titles.UNIT, 18),
-    TableColumn(title=titles.MATTER, width=26),
-    TableColumn(title=titles.GROUNDS, width=30),
-    TableColumn(title=titles.DECISION, width=30),
-    _short(titles.POINTS_CHANGED, 8, "points"),
+    _short(column_titles.NUMBER, 6, "number"),
+    _short(column_titles.UNIT, 18),
+    TableColumn(column_titles.MATTER, 26),
+    TableColumn(column_titles.GROUNDS, 30),
+    TableColumn(column_titles.DECISION, 30),
+    _short(column_titles.POINTS_CHANGED, 8, "points"),
     _short("对应扣分编号", 13),
     _short("对应扣分", 8, "points"),
-    _short(titles.HANDLING, 12),
-    _short(titles.DRAFT_TOTAL, 9, "points"),
+    _short(column_titles.HANDLING, 12),
+    _short(column_titles.DRAFT_TOTAL, 9, "points"),
     _short("处理后总分", 9, "points"),
     *_PLACE,
 )
 
 PROOF_COLUMNS = (
-    _short(titles.PROOF_ID, 8),
-    _short(titles.TASK_ID, 9),
-    TableColumn(title=titles.TASK, width=28),
-    _short(titles.UNIT, 18),
-    TableColumn(title=titles.PROOF, width=48),
-    _short(titles.DAY, 12, "date"),
+    _short(column_titles.PROOF_ID, 8),
+    _short(column_titles.TASK_ID, 9),
+    TableColumn(column_titles.TASK, 28),
+    _short(column_titles.UNIT, 18),
+    TableColumn(column_titles.PROOF, 48),
+    _short(column_titles.DAY, 12, "date"),
     _short("日期含义", 10),
     _short("首次填报", 9),
     *_PLACE,
 )
 
 ADJUSTMENT_COLUMNS = (
-    _short(titles.PERIOD, 9),
-    _short(titles.UNIT, 18),
-    _short(titles.POINTS, 9),
-    TableColumn(title=titles.REASON, width=40),
-    TableColumn(title=titles.BASIS, width=32),
-    _short(titles.WHETHER_COUNTED, 14),
+    _short(column_titles.PERIOD, 9),
+    _short(column_titles.UNIT, 18),
+    _short(column_titles.POINTS, 9),
+    TableColumn(column_titles.REASON, 40),
+    TableColumn(column_titles.BASIS, 32),
+    _short(column_titles.WHETHER_COUNTED, 14),
     *_PLACE,
 )
 
@@ -137,7 +137,7 @@ _WAYS = (
     ("按任务统计", "一项任务计一项，全部责任单位完成的方为完成", "年度考核报告的任务完成情况", "tasks"),
     ("按单位承担的任务统计", "一个单位承担一项任务计一项", "各单位得分、考核结果通报、存在问题", "duties"),
     (
-        titles.BY_LEAD,
+        column_titles.BY_LEAD,
         "一项任务只看牵头或独立承担的单位，没有明确牵头的看全部责任单位",
         "年度考核报告的牵头完成情况",
         "leads",
@@ -145,7 +145,7 @@ _WAYS = (
 )
 """The three ways of counting joint tasks: name, how, where it is used, field of `YearFigures`."""
 
-WAY_COLUMNS = (_short(titles.SETTING, 20), *(_short(name, 40) for name, *_ in _WAYS))
+WAY_COLUMNS = (_short(column_titles.SETTING, 20), *(_short(name, 40) for name, *_ in _WAYS))
 
 
 def _cells(source: Source) -> Row:
@@ -240,21 +240,21 @@ def _lost_in(score: Score, weights: dict[str, Decimal]) -> str:
 def lamp_columns(year: Year) -> tuple[TableColumn, ...]:
     """The columns of 「各月亮灯」: one for each month judged."""
     return (
-        _short(titles.UNIT, 18),
-        _short(titles.TASK_ID, 9),
-        TableColumn(title=titles.TASK, width=28),
-        _short(titles.DEADLINE, 12, "date"),
-        *(TableColumn(title=f"{month.period.month}月", width=5, form="lamp") for month in year.months),
+        _short(column_titles.UNIT, 18),
+        _short(column_titles.TASK_ID, 9),
+        TableColumn(column_titles.TASK, 28),
+        _short(column_titles.DEADLINE, 12, "date"),
+        *(TableColumn(f"{month.period.month}月", 5, "lamp") for month in year.months),
         _short("年末核定", 11),
         _short("首次报完成", 9),
         _short("完成撤回", 9),
         _short("红灯转绿", 9),
-        _short(titles.CLOSED, 9),
-        TableColumn(title=titles.EXTENSION, width=20),
-        TableColumn(title="年末判定依据", width=26),
+        _short(column_titles.CLOSED, 9),
+        TableColumn(column_titles.EXTENSION, 20),
+        TableColumn("年末判定依据", 26),
         _short("得分系数", 6),
         _short("完成质量得分", 7, "points"),
-        TableColumn(title=titles.CELL_TEXT, width=12),
+        TableColumn(column_titles.CELL_TEXT, 12),
         *_PLACE,
     )
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..assess.changes import changes, closed_since, compared
-from ..vocabulary import titles
+from ..vocabulary import column_titles
 from ..vocabulary.model import Duty, Month, Verdict
 from .plain_tables import TableColumn, Value
 
 __all__ = ["COURSE_COLUMNS", "course_cells", "extension_text", "lamp_text"]
 
 COURSE_COLUMNS = (
-    TableColumn(title=titles.COMPARED, width=26),
-    TableColumn(title=titles.MONTHLY_LAMPS, width=20),
-    TableColumn(title=titles.CLOSED, width=10, form="short"),
-    TableColumn(title=titles.EXTENSION, width=22),
+    TableColumn(column_titles.COMPARED, 26),
+    TableColumn(column_titles.MONTHLY_LAMPS, 20),
+    TableColumn(column_titles.CLOSED, 10, "short"),
+    TableColumn(column_titles.EXTENSION, 22),
 )
 
 

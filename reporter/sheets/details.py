@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from ..vocabulary import titles
+from ..vocabulary import column_titles
 from ..vocabulary.columns import BLANK_SHEET, FILLED, Column, Form
 from ..vocabulary.model import Duty, Entry, TypedRow, Verdict
 from .cell_text import as_text
@@ -24,30 +24,28 @@ _FORMS = {Form.DATE: "date", Form.PERCENT: "percent", Form.COUNT: "number", Form
 
 def ledger_column(column: Column) -> TableColumn:
     """How the ledger shows a column that departments fill in."""
-    return TableColumn(
-        title=column.title, width=column.ledger_width or column.width, form=_FORMS.get(column.form, "text")
-    )
+    return TableColumn(column.title, column.ledger_width or column.width, _FORMS.get(column.form, "text"))
 
 
 _STATED = tuple(column for column in FILLED if column.before_verdict)
 _TOLD = tuple(column for column in FILLED if not column.before_verdict)
 
 DETAIL_COLUMNS = (
-    TableColumn(title=titles.PERIOD, width=9, form="short", repeated=True),
-    TableColumn(title=titles.UNIT, width=14, form="short", repeated=True),
-    TableColumn(title=titles.TASK_ID, width=9, form="short", repeated=True),
-    TableColumn(title=titles.TASK_TEXT, width=36, says_continued=True),
-    TableColumn(title=titles.DEADLINE, width=12, form="date"),
-    TableColumn(title=titles.ROLE, width=10, form="short"),
+    TableColumn(column_titles.PERIOD, 9, "short", repeated=True),
+    TableColumn(column_titles.UNIT, 14, "short", repeated=True),
+    TableColumn(column_titles.TASK_ID, 9, "short", repeated=True),
+    TableColumn(column_titles.TASK_TEXT, 36, says_continued=True),
+    TableColumn(column_titles.DEADLINE, 12, "date"),
+    TableColumn(column_titles.ROLE, 10, "short"),
     *map(ledger_column, _STATED),
-    TableColumn(title=titles.STATE, width=12, form="short"),
-    TableColumn(title=titles.LAMP, width=6, form="lamp"),
-    TableColumn(title=titles.BECAUSE, width=26),
+    TableColumn(column_titles.STATE, 12, "short"),
+    TableColumn(column_titles.LAMP, 6, "lamp"),
+    TableColumn(column_titles.BECAUSE, 26),
     *map(ledger_column, _TOLD),
-    TableColumn(title=titles.SOURCE_FILE, width=24, repeated=True),
-    TableColumn(title=titles.SOURCE_SHEET, width=11, form="short", repeated=True),
-    TableColumn(title=SOURCE_ROW, width=8, form="number", repeated=True),
-    TableColumn(title="原填写法", width=24),
+    TableColumn(column_titles.SOURCE_FILE, 24, repeated=True),
+    TableColumn(column_titles.SOURCE_SHEET, 11, "short", repeated=True),
+    TableColumn(SOURCE_ROW, 8, "number", repeated=True),
+    TableColumn("原填写法", 24),
 )
 """原填写法 keeps beside the reading what was typed in another form, and issued words that were changed."""
 

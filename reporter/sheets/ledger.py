@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..assess.figures import Figures
 from ..assess.year_records import PARTS
-from ..vocabulary import titles
+from ..vocabulary import column_titles
 from ..vocabulary.evidence import has_evidence
 from ..vocabulary.model import Month, Status, TaskVerdict, Verdict
 from .course_columns import COURSE_COLUMNS, course_cells
@@ -30,64 +30,73 @@ if TYPE_CHECKING:
 
 __all__ = ["LEDGER_SHEETS", "kept_tables", "ledger", "new_workbook"]
 
-LEDGER_SHEETS = ("总览", "任务台账", "单位明细", "单位得分", "问题清单", "未采用内容", titles.SOURCE_FILE, "图例")
+LEDGER_SHEETS = (
+    "总览",
+    "任务台账",
+    "单位明细",
+    "单位得分",
+    "问题清单",
+    "未采用内容",
+    column_titles.SOURCE_FILE,
+    "图例",
+)
 
 UNRANKED = "—"
 
 _TASK_COLUMNS = (
-    TableColumn(title=titles.TASK_ID, width=9, form="short", repeated=True),
-    TableColumn(title=titles.LIST, width=6, form="short", repeated=True),
-    TableColumn(title=titles.AREA, width=18),
-    TableColumn(title=titles.TASK_TEXT, width=52, says_continued=True),
-    TableColumn(title=titles.LEADER, width=11, form="short"),
-    TableColumn(title=titles.OWNERS, width=20),
-    TableColumn(title=titles.DUE, width=14, form="short"),
-    TableColumn(title=titles.DEADLINE, width=12, form="date"),
-    TableColumn(title=titles.OWNER_COUNT, width=9, form="number"),
-    TableColumn(title=titles.DONE_COUNT, width=9, form="number"),
-    TableColumn(title=titles.STATE, width=13, form="short"),
-    TableColumn(title=titles.LAMP, width=6, form="lamp"),
-    TableColumn(title=titles.UNDECIDED, width=14, form="short"),
-    TableColumn(title=titles.REQUIREMENT, width=16),
+    TableColumn(column_titles.TASK_ID, 9, "short", repeated=True),
+    TableColumn(column_titles.LIST, 6, "short", repeated=True),
+    TableColumn(column_titles.AREA, 18),
+    TableColumn(column_titles.TASK_TEXT, 52, says_continued=True),
+    TableColumn(column_titles.LEADER, 11, "short"),
+    TableColumn(column_titles.OWNERS, 20),
+    TableColumn(column_titles.DUE, 14, "short"),
+    TableColumn(column_titles.DEADLINE, 12, "date"),
+    TableColumn(column_titles.OWNER_COUNT, 9, "number"),
+    TableColumn(column_titles.DONE_COUNT, 9, "number"),
+    TableColumn(column_titles.STATE, 13, "short"),
+    TableColumn(column_titles.LAMP, 6, "lamp"),
+    TableColumn(column_titles.UNDECIDED, 14, "short"),
+    TableColumn(column_titles.REQUIREMENT, 16),
 )
 
 _SCORE_COLUMNS = (
-    TableColumn(title=titles.RANK, width=7, form="short"),
-    TableColumn(title=titles.UNIT, width=24, form="short"),
-    *(TableColumn(title=title, width=10, form="points") for _, title in PARTS),
-    TableColumn(title=titles.TOTAL, width=10, form="points"),
-    TableColumn(title=titles.GRADE, width=9, form="short"),
-    TableColumn(title=titles.SCORE_NOTE, width=64, says_continued=True),
-    TableColumn(title=titles.FILING, width=10, form="short"),
-    TableColumn(title=titles.FILED_ON, width=12, form="date"),
+    TableColumn(column_titles.RANK, 7, "short"),
+    TableColumn(column_titles.UNIT, 24, "short"),
+    *(TableColumn(title, 10, "points") for _, title in PARTS),
+    TableColumn(column_titles.TOTAL, 10, "points"),
+    TableColumn(column_titles.GRADE, 9, "short"),
+    TableColumn(column_titles.SCORE_NOTE, 64, says_continued=True),
+    TableColumn(column_titles.FILING, 10, "short"),
+    TableColumn(column_titles.FILED_ON, 12, "date"),
 )
-_EVIDENCE = TableColumn(title="佐证核定", width=10, form="short")
+_EVIDENCE = TableColumn("佐证核定", 10, "short")
 
 _PLACE = (
-    TableColumn(title=titles.FILE, width=32, repeated=True),
-    TableColumn(title=titles.SHEET, width=13, form="short", repeated=True),
-    TableColumn(title=titles.CELL, width=9, form="short", repeated=True),
+    TableColumn(column_titles.FILE, 32, repeated=True),
+    TableColumn(column_titles.SHEET, 13, "short", repeated=True),
+    TableColumn(column_titles.CELL, 9, "short", repeated=True),
 )
 _PROBLEM_COLUMNS = (
-    TableColumn(title="代码", width=8, form="short", repeated=True),
-    TableColumn(title=titles.LEVEL, width=6, form="short", repeated=True),
+    TableColumn("代码", 8, "short", repeated=True),
+    TableColumn(column_titles.LEVEL, 6, "short", repeated=True),
     *_PLACE,
-    TableColumn(title=titles.CONTENT, width=28),
-    TableColumn(title=titles.NOTE, width=46, says_continued=True),
-    TableColumn(title=titles.REMEDY, width=46),
-    TableColumn(title=titles.UNIT, width=16, form="short", repeated=True),
+    TableColumn(column_titles.CONTENT, 28),
+    TableColumn(column_titles.NOTE, 46, says_continued=True),
+    TableColumn(column_titles.REMEDY, 46),
+    TableColumn(column_titles.UNIT, 16, "short", repeated=True),
 )
 _UNUSED_COLUMNS = (
     *_PLACE,
-    TableColumn(title=titles.CONTENT, width=60),
-    TableColumn(title="原因", width=40, says_continued=True),
+    TableColumn(column_titles.CONTENT, 60),
+    TableColumn("原因", 40, says_continued=True),
 )
 _FILE_COLUMNS = (
-    TableColumn(title=titles.FILE, width=44, repeated=True),
-    TableColumn(title="SHA-256", width=68, form="short"),
-    TableColumn(title=titles.UNIT, width=20, form="short"),
-    TableColumn(title=titles.PERIOD, width=10, form="short"),
-    TableColumn(title="处理结果", width=60, says_continued=True),
+    TableColumn(column_titles.FILE, 44, repeated=True),
+    TableColumn("SHA-256", 68, "short"),
+    TableColumn(column_titles.UNIT, 20, "short"),
+    TableColumn(column_titles.PERIOD, 10, "short"),
+    TableColumn("处理结果", 60, says_continued=True),
 )
 
 
@@ -144,7 +153,7 @@ def ledger(month: Month, found: Figures, kept: Sequence[Table] = ()) -> bytes:
 def _other_tables(month: Month, found: Figures) -> tuple[Table, ...]:
     return (
         Table(name="单位得分", columns=_SCORE_COLUMNS, rows=[*_score_rows(month, found)], frozen_columns=2),
-        Table(name=titles.SOURCE_FILE, columns=_FILE_COLUMNS, rows=[*_file_rows(month)], frozen_columns=1),
+        Table(name=column_titles.SOURCE_FILE, columns=_FILE_COLUMNS, rows=[*_file_rows(month)], frozen_columns=1),
         Table(name="图例", columns=LEGEND_COLUMNS, rows=[*legend_rows(month)]),
     )
 

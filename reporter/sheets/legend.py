@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ..vocabulary import titles
+from ..vocabulary import column_titles
 from ..vocabulary.method import GRADES, Method, settings
 from ..vocabulary.model import Lamp, Month, State, Status
 from ..vocabulary.problems import Level
@@ -16,11 +16,11 @@ from .requirement_columns import requirement_legend
 __all__ = ["LEGEND_COLUMNS", "legend_rows"]
 
 LEGEND_COLUMNS = (
-    TableColumn(title=titles.CATEGORY, width=12, form="short"),
-    TableColumn(title=titles.NAME, width=18, form="short"),
-    TableColumn(title=titles.LAMP, width=10, form="lamp"),
-    TableColumn(title=titles.VALUE, width=14, form="short"),
-    TableColumn(title=titles.NOTE, width=90),
+    TableColumn(column_titles.CATEGORY, 12, "short"),
+    TableColumn(column_titles.NAME, 18, "short"),
+    TableColumn(column_titles.LAMP, 10, "lamp"),
+    TableColumn(column_titles.VALUE, 14, "short"),
+    TableColumn(column_titles.NOTE, 90),
 )
 
 Row = tuple[str, str, str, str | int | Decimal, str]
@@ -46,9 +46,9 @@ def legend_rows(month: Month) -> Iterator[Row]:
     yield "考核基准日", "考核基准日", "", month.as_of.isoformat(), "核定状态以这一天为准"
     yield "计划进度", "计划进度", "", "", "100 ×本月月份 ÷ 完成时限所在月份，最高 100"
     for lamp, meaning in LAMP_MEANING.items():
-        yield titles.LAMP, f"{lamp}灯", str(lamp), "", meaning
+        yield column_titles.LAMP, f"{lamp}灯", str(lamp), "", meaning
     for status, meaning in _STATUS_MEANING.items():
-        yield titles.STATUS, str(status), "", "", f"单位自报：{meaning}"
+        yield column_titles.STATUS, str(status), "", "", f"单位自报：{meaning}"
     for number, (state, shown, when) in enumerate(_rules(method), 1):
         yield "判定规则", state, shown, number, when
     yield (
@@ -66,15 +66,16 @@ def legend_rows(month: Month) -> Iterator[Row]:
         "取各责任单位中最差的一家（红、黄、绿，灰不参与比较）；各单位都完成，任务才算完成",
     )
     yield (
-        titles.PROOF,
-        titles.PROOF,
+        column_titles.PROOF,
+        column_titles.PROOF,
         "",
         "",
         "http 或 https 网址，或写明的材料（文件名、文号、《题名》）；只核对写法，不核对网址能否打开",
     )
     if month.findings:
         yield from (
-            (titles.REQUIREMENT_FINDING, name, "", value, meaning) for name, value, meaning in requirement_legend()
+            (column_titles.REQUIREMENT_FINDING, name, "", value, meaning)
+            for name, value, meaning in requirement_legend()
         )
     yield from _scoring(method)
     for name, item, _, note in settings():
@@ -82,7 +83,7 @@ def legend_rows(month: Month) -> Iterator[Row]:
     for level, meaning in _LEVEL_MEANING.items():
         yield "问题级别", str(level), "", "", meaning
     yield (
-        titles.NOTE,
+        column_titles.NOTE,
         "分值口径",
         "",
         "",
@@ -127,25 +128,25 @@ def _scoring(method: Method) -> Iterator[Row]:
     """The parts of the score and the grades."""
     parts = (
         (
-            titles.QUALITY,
+            column_titles.QUALITY,
             method.quality_weight,
             "分值 × 不亮灰灯的各项任务得分系数的平均值："
             f"绿灯 {_plain(method.green_credit)}、黄灯 {_plain(method.yellow_credit)}、"
             f"红灯 {_plain(method.red_credit)}",
         ),
         (
-            titles.PUNCTUALITY,
+            column_titles.PUNCTUALITY,
             method.punctual_weight,
             f"填报日期不晚于报送截止日得满分，晚于或未填得 {_plain(method.late_points)} 分，"
             "没有收到可以读取的填报表不得分",
         ),
         (
-            titles.EVIDENCE_SCORE,
+            column_titles.EVIDENCE_SCORE,
             method.evidence_weight,
             "分值 × 自报已完成的任务中有佐证的比例；没有自报已完成的得满分，没有收到填报表不得分",
         ),
         (
-            titles.MATERIAL,
+            column_titles.MATERIAL,
             method.material_weight,
             f"每个“退”级问题扣 {_plain(method.refused_deduction)} 分、每个“警”级问题扣 "
             f"{_plain(method.warned_deduction)} 分，扣完为止；没有收到填报表不得分",
@@ -153,19 +154,19 @@ def _scoring(method: Method) -> Iterator[Row]:
     )
     for name, weight, rule in parts:
         yield "计分", name, "", weight, rule
-    yield "计分", titles.ADJUSTMENT, "", "", "任务总表「加减分」中本月各行之和，逐行写明事由"
+    yield "计分", column_titles.ADJUSTMENT, "", "", "任务总表「加减分」中本月各行之和，逐行写明事由"
     for grade, line in method.grade_lines:
         yield (
-            titles.GRADE,
+            column_titles.GRADE,
             grade,
             "",
             line,
             f"总分 {_plain(line)} 分及以上" + ("" if grade == GRADES[0] else "，未到上一等次"),
         )
-    yield titles.GRADE, GRADES[-1], "", "", f"总分不到 {_plain(method.pass_line)} 分"
+    yield column_titles.GRADE, GRADES[-1], "", "", f"总分不到 {_plain(method.pass_line)} 分"
     yield (
-        titles.GRADE,
-        titles.RANK,
+        column_titles.GRADE,
+        column_titles.RANK,
         "",
         "",
         "总分相同的名次并列，其后名次顺延（1、2、2、4）；没有计分任务的单位不排名，记“—”",

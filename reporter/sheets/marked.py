@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ..intake.persons import mask
-from ..vocabulary import titles
+from ..vocabulary import column_titles
 from ..vocabulary.form import MARK_AUTHOR, MARK_SHEET
 from ..vocabulary.problems import Level, Problem
 from .cell_text import CELL_LIMIT, fitting, lines, printable
@@ -222,7 +222,7 @@ def _cells(sheet: Worksheet) -> list[Cell | MergedCell]:
 
 def _sheet_name(title: str, workbook: Workbook) -> str:
     """The title as Excel allows it: forbidden characters and length, unique whatever the case."""
-    base = _FORBIDDEN_IN_NAME.sub("_", printable(title)).strip("' \n\t") or titles.SHEET
+    base = _FORBIDDEN_IN_NAME.sub("_", printable(title)).strip("' \n\t") or column_titles.SHEET
     taken = {name.casefold() for name in (*workbook.sheetnames, MARK_SHEET)}
     name, number = base[:_NAME_LIMIT], 2
     while name.casefold() in taken:

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ..vocabulary import titles
+from ..vocabulary import column_titles
 from ..vocabulary.columns import Column, Form
 from ..vocabulary.document_elements import ELEMENTS, element_named
 from ..vocabulary.master_sheets import MASTER_SHEETS, OPTIONAL_SHEETS
@@ -69,7 +69,7 @@ def master_workbook(rows: Mapping[str, Sequence[Sequence[object]]], created: dt.
     _guide(workbook, styles)
     for name, columns in (MASTER_SHEETS | OPTIONAL_SHEETS).items():
         _sheet(workbook, styles, name, columns, _complete(name, rows.get(name, ())))
-    workbook.get_worksheet_by_name(titles.TASK).activate()
+    workbook.get_worksheet_by_name(column_titles.TASK).activate()
     workbook.close()
     return stream.getvalue()
 
@@ -87,9 +87,9 @@ def imported_master(
     # The date of printing is the notice's own; left in place it would be printed on every later document.
     known.pop("印发日期", None)
     if "发文机关" in known:
-        known.setdefault("发文机关标志", known["发文机关"] + titles.FILE)
+        known.setdefault("发文机关标志", known["发文机关"] + column_titles.FILE)
     rows: dict[str, Sequence[Sequence[object]]] = {
-        titles.TASK: [
+        column_titles.TASK: [
             (
                 task.id,
                 task.list_key,
@@ -104,9 +104,9 @@ def imported_master(
             )
             for task in tasks
         ],
-        titles.LIST: [(item.key, item.name, item.basis) for item in lists],
-        titles.UNIT: [(name, "", "", "", "", "") for name in departments],
-        titles.COLLECTIVE: [(name, "") for name in collectives],
+        column_titles.LIST: [(item.key, item.name, item.basis) for item in lists],
+        column_titles.UNIT: [(name, "", "", "", "", "") for name in departments],
+        column_titles.COLLECTIVE: [(name, "") for name in collectives],
         "公文": list({"年份": str(year), **known}.items()),
     }
     return master_workbook(rows, dt.date(year, 1, 1))
@@ -128,7 +128,7 @@ def _complete(name: str, rows: Sequence[Sequence[object]]) -> Sequence[Sequence[
 
 
 def _guide(workbook: Workbook, styles: Mapping[str, Format]) -> None:
-    sheet = workbook.add_worksheet(titles.NOTE)
+    sheet = workbook.add_worksheet(column_titles.NOTE)
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 100)
     sheet.write_string(0, 0, "任务总表填写说明", styles["title"])

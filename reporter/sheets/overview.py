@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..assess.figures import Figures
-from ..vocabulary import titles
+from ..vocabulary import column_titles
 from ..vocabulary.model import Lamp, Month
 from ..vocabulary.problems import Level
 from .cell_text import lines
@@ -136,7 +136,7 @@ def _write_tables(book: Book, sheet: Worksheet, found: Figures, top: int) -> Non
     head = book.head()
     sheet.write_string(top, 0, "各类亮灯的任务", book.format(font_name=HEAD_FONT))
     sheet.write_string(top, 4, "各单位得分和亮灯情况", book.format(font_name=HEAD_FONT))
-    for column, title in enumerate((titles.LAMP, "任务数", "占比")):
+    for column, title in enumerate((column_titles.LAMP, "任务数", "占比")):
         sheet.write_string(top + 1, column, title, head)
     percent = book.cell("short", num_format='0.0"%"')
     for row, part in enumerate(found.task_lamps.parts, top + 2):
@@ -148,7 +148,13 @@ def _write_tables(book: Book, sheet: Worksheet, found: Figures, top: int) -> Non
     sheet.write_number(foot, 1, found.task_lamps.total, book.cell("number"))
     sheet.write_number(foot, 2, float(sum(part.percent for part in found.task_lamps.parts)), percent)
 
-    heads = (titles.UNIT, titles.RANK, titles.TOTAL, titles.GRADE, *(f"{lamp}灯" for lamp in Lamp))
+    heads = (
+        column_titles.UNIT,
+        column_titles.RANK,
+        column_titles.TOTAL,
+        column_titles.GRADE,
+        *(f"{lamp}灯" for lamp in Lamp),
+    )
     for column, title in enumerate(heads, 4):
         sheet.write_string(top + 1, column, title, head)
     for row, item in enumerate(found.departments, top + 2):
@@ -200,7 +206,7 @@ def _score_chart(book: Book, name: str, first: int, last: int) -> Chart:
     chart = book.workbook.add_chart({"type": "bar"})
     chart.add_series(
         {
-            "name": titles.TOTAL,
+            "name": column_titles.TOTAL,
             "categories": [name, first, 4, last, 4],
             "values": [name, first, 6, last, 6],
             "fill": {"color": "#5B87B5"},

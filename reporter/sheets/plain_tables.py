@@ -45,7 +45,7 @@ _EXACT = 10**15
 Value = str | int | Decimal | dt.date | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class TableColumn:
     """A column: `form` is ``text``, ``short`` (centred), ``date``, ``number``, ``points``, ``percent`` or ``lamp``.
 

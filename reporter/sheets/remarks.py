@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from ..intake.persons import mask
-from ..vocabulary import titles
+from ..vocabulary import column_titles
 from ..vocabulary.form import MARK_SHEET
 from ..vocabulary.model import Period
 from ..vocabulary.problems import Level, Problem
@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 
 __all__ = ["chat_text", "write_remarks"]
 
-_HEADER = ((titles.LEVEL, 8), (titles.SHEET, 14), (titles.CELL, 10), ("原内容", 30), ("问题", 46), (titles.REMEDY, 46))
+_HEADER = (
+    (column_titles.LEVEL, 8),
+    (column_titles.SHEET, 14),
+    (column_titles.CELL, 10),
+    ("原内容", 30),
+    ("问题", 46),
+    (column_titles.REMEDY, 46),
+)
 _MEANING = {Level.REFUSED: "须改正，改正前没有采用", Level.WARNED: "已采用，请核对", Level.NOTED: "供参考，可以不改"}
 _IN_CHAT = 8
 """Remarks told one by one in the chat; the rest stand in the workbook that goes with it."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..assess.shortfall import shortfalls
-from ..vocabulary import titles
+from ..vocabulary import column_titles
 from ..vocabulary.columns import REGISTER, REGISTER_NAME, Form
 from ..vocabulary.model import Item, Month
 from ..vocabulary.register_items import Finding, Outcome, Registered
@@ -27,9 +27,9 @@ REQUIREMENT_SHEET = "量化事项"
 """A sheet after those of the agreement, in a month up to which anything was registered."""
 
 REQUIREMENT_CELLS = (
-    TableColumn(title=titles.REQUIREMENT_FINDING, width=30),
-    TableColumn(title=titles.REQUIREMENT_LABEL, width=10, form="short"),
-    TableColumn(title=titles.REGISTERED_ITEM, width=40),
+    TableColumn(column_titles.REQUIREMENT_FINDING, 30),
+    TableColumn(column_titles.REQUIREMENT_LABEL, 10, "short"),
+    TableColumn(column_titles.REGISTERED_ITEM, 40),
 )
 """At the right of 「单位明细」: the findings on the duty's requirements, where it falls short of them in what labels
 the bulletin counts, and its rows of this month's registers as typed.
@@ -40,24 +40,24 @@ _FURTHER = tuple(column for column in REGISTER if column.key not in _PLACED)
 """Columns of 「事项登记」 that have no place of their own in the sheet: they stand behind the evidence."""
 
 REQUIREMENT_COLUMNS = (
-    TableColumn(title=titles.UNIT, width=16, form="short", repeated=True),
-    TableColumn(title=titles.TASK_ID, width=9, form="short", repeated=True),
-    TableColumn(title=titles.CATEGORY, width=7, form="short", repeated=True),
-    TableColumn(title=titles.CONTENT, width=40, says_continued=True),
-    TableColumn(title=titles.DAY, width=12, form="date"),
-    TableColumn(title=titles.BASE_ON, width=12, form="date"),
-    TableColumn(title="用时（工作日）", width=15, form="number"),
-    TableColumn(title="目标", width=7, form="number"),
-    TableColumn(title=titles.RUNNING_TARGET, width=7, form="number"),
-    TableColumn(title=titles.ACHIEVED, width=7, form="number"),
-    TableColumn(title=titles.FINDING, width=11, form="short"),
-    TableColumn(title=titles.NOTE, width=40),
-    TableColumn(title=titles.ITEM_EVIDENCE, width=40),
+    TableColumn(column_titles.UNIT, 16, "short", repeated=True),
+    TableColumn(column_titles.TASK_ID, 9, "short", repeated=True),
+    TableColumn(column_titles.CATEGORY, 7, "short", repeated=True),
+    TableColumn(column_titles.CONTENT, 40, says_continued=True),
+    TableColumn(column_titles.DAY, 12, "date"),
+    TableColumn(column_titles.BASE_ON, 12, "date"),
+    TableColumn("用时（工作日）", 15, "number"),
+    TableColumn("目标", 7, "number"),
+    TableColumn(column_titles.RUNNING_TARGET, 7, "number"),
+    TableColumn(column_titles.ACHIEVED, 7, "number"),
+    TableColumn(column_titles.FINDING, 11, "short"),
+    TableColumn(column_titles.NOTE, 40),
+    TableColumn(column_titles.ITEM_EVIDENCE, 40),
     *map(ledger_column, _FURTHER),
-    TableColumn(title="首次登记", width=10, form="short"),
-    TableColumn(title=titles.SOURCE_FILE, width=28, repeated=True),
-    TableColumn(title=titles.SOURCE_SHEET, width=11, form="short", repeated=True),
-    TableColumn(title=titles.SOURCE_CELL, width=9, form="short", repeated=True),
+    TableColumn("首次登记", 10, "short"),
+    TableColumn(column_titles.SOURCE_FILE, 28, repeated=True),
+    TableColumn(column_titles.SOURCE_SHEET, 11, "short", repeated=True),
+    TableColumn(column_titles.SOURCE_CELL, 9, "short", repeated=True),
 )
 
 _MEANING = {
@@ -102,13 +102,17 @@ def _as_typed(item: Item) -> str:
             parts.append(text if column.key == "title" else f"{column.title} {text}")
     typed = item.text("task_id")
     if typed and typed != item.task_id:
-        parts.append(f"{titles.TASK_ID}填作 {typed}")
+        parts.append(f"{column_titles.TASK_ID}填作 {typed}")
     return "；".join(parts)
 
 
 def requirement_legend() -> Iterator[tuple[str, str, str]]:
     """(name, value, meaning) of each term, for 「图例」."""
-    yield titles.RUNNING_TARGET, "", "次数 × 已过月数 ÷ 时限所在月份，舍去小数；当月在月底才算已过，时限到了为全部次数"
+    yield (
+        column_titles.RUNNING_TARGET,
+        "",
+        "次数 × 已过月数 ÷ 时限所在月份，舍去小数；当月在月底才算已过，时限到了为全部次数",
+    )
     yield "工作日", "", "从起算日期的次日起算，按国务院公布的节假日和调休上班安排；没有当年安排的不判断"
     yield (
         "登记的事项",
@@ -157,7 +161,7 @@ def _item_row(registered: Registered) -> tuple[Value, ...]:
     return (
         registered.department,
         item.task_id,
-        titles.MATTER,
+        column_titles.MATTER,
         item.title,
         item.done_on or item.text("done_on"),
         item.base_on or item.text("base_on"),

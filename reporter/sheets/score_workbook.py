@@ -10,7 +10,7 @@ from dataclasses import replace
 from ..assess.year_figures import YearFigures
 from ..assess.year_records import Year
 from ..intake.persons import mask
-from ..vocabulary import titles
+from ..vocabulary import column_titles
 from ..vocabulary.method_sets import sets_in_force
 from . import annual_rows as rows
 from .ledger import new_workbook
@@ -23,7 +23,7 @@ YEAR_SHEETS = (
     "得分",
     "扣分明细",
     "各月得分",
-    titles.MONTHLY_LAMPS,
+    column_titles.MONTHLY_LAMPS,
     "异议处理",
     "佐证目录",
     "加减分明细",
@@ -49,7 +49,7 @@ def score_book(year: Year, found: YearFigures) -> bytes:
         ("得分", rows.SCORE_COLUMNS, rows.score_rows(year), 2),
         ("扣分明细", rows.DEDUCTION_COLUMNS, rows.deduction_rows(year), 2),
         ("各月得分", rows.MONTH_COLUMNS, rows.month_rows(year), 2),
-        (titles.MONTHLY_LAMPS, rows.lamp_columns(year), rows.lamp_rows(year), 2),
+        (column_titles.MONTHLY_LAMPS, rows.lamp_columns(year), rows.lamp_rows(year), 2),
         ("异议处理", rows.OBJECTION_COLUMNS, rows.objection_rows(year), 2),
         ("佐证目录", rows.PROOF_COLUMNS, rows.proof_rows(year), 2),
         ("加减分明细", rows.ADJUSTMENT_COLUMNS, rows.adjustment_rows(year), 0),
@@ -57,7 +57,7 @@ def score_book(year: Year, found: YearFigures) -> bytes:
         ("图例", LEGEND_COLUMNS, _legend(year), 0),
     ):
         table = Table(name=name, columns=columns, rows=_masked(made), frozen_columns=frozen)
-        if name == titles.MONTHLY_LAMPS:
+        if name == column_titles.MONTHLY_LAMPS:
             table = replace(table, with_lamps=True, pages_wide=2)
         sheet = book.table(table)
         sheet.set_header(f'&C&12&"黑体,Regular"{title}　{name}', {"margin": 0.2})
@@ -80,7 +80,7 @@ def _legend(year: Year) -> Iterator[tuple[Value, ...]]:
         yield "方案", item.name, "", "", item.note
     yield (
         "年度计分",
-        titles.QUALITY,
+        column_titles.QUALITY,
         "",
         method.quality_weight,
         "按年末核定状态的得分系数取平均值" if method.year_quality == 1 else "各月完成质量得分的平均值",
@@ -88,42 +88,42 @@ def _legend(year: Year) -> Iterator[tuple[Value, ...]]:
     yield "年度计分", "报送及时、佐证齐全、材料质量", "", "", "考核期各月得分（两位小数）的平均值，四舍五入到分"
     yield (
         "年度计分",
-        titles.ADJUSTMENT,
+        column_titles.ADJUSTMENT,
         "",
         "",
         "本年各条之和"
         + (f"，加分合计以{method.year_bonus_limit.normalize():f}分为限" if method.year_bonus_limit else ""),
     )
-    yield "年度计分", titles.TOTAL, "", "", "五项之和，定稿再加异议调整"
+    yield "年度计分", column_titles.TOTAL, "", "", "五项之和，定稿再加异议调整"
     yield (
-        titles.DEDUCTION,
-        titles.DEDUCTION_ID,
+        column_titles.DEDUCTION,
+        column_titles.DEDUCTION_ID,
         "",
         "",
         "项目（质、报、佐、材、减）-月份-任务编号，年末状态的扣分没有月份；提出异议时请写明",
     )
     yield (
-        titles.DEDUCTION,
-        titles.SETTLED_CENTS,
+        column_titles.DEDUCTION,
+        column_titles.SETTLED_CENTS,
         "",
         "",
         "按份额四舍五入后与该项扣分合计差一分的，由份额尾数最大的一条调整，使各条之和等于分值减得分",
     )
     yield (
-        titles.DEDUCTION,
-        titles.CELL_TEXT,
+        column_titles.DEDUCTION,
+        column_titles.CELL_TEXT,
         "",
         "",
         "来源单元格中原来填写的文字；应报未报的，来源是任务总表中该任务或该单位的单元格",
     )
     yield (
-        titles.MONTHLY_LAMPS,
+        column_titles.MONTHLY_LAMPS,
         "完成质量得分",
         "",
         "",
         "该任务按年末状态所得的分，各任务之和等于单位的完成质量得分；不计的任务空白",
     )
-    yield titles.MONTHLY_LAMPS, "首次报完成", "", "", "单位第一次自报已完成的月份"
-    yield titles.MONTHLY_LAMPS, "完成撤回", "", "", "上期自报已完成、本期改报其他状态的月份"
-    yield titles.MONTHLY_LAMPS, titles.CLOSED, "", "", "从这个月起一直核定为完成，直到年末"
+    yield column_titles.MONTHLY_LAMPS, "首次报完成", "", "", "单位第一次自报已完成的月份"
+    yield column_titles.MONTHLY_LAMPS, "完成撤回", "", "", "上期自报已完成、本期改报其他状态的月份"
+    yield column_titles.MONTHLY_LAMPS, column_titles.CLOSED, "", "", "从这个月起一直核定为完成，直到年末"
     yield from legend_rows(year.months[-1])

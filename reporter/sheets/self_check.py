@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from ..vocabulary import titles
+from ..vocabulary import column_titles
 from ..vocabulary.form import form_words
 from ..vocabulary.model import Month, Period, Source, TypedSheet
 from ..vocabulary.problems import Kind, Problem
@@ -22,9 +22,9 @@ from .plain_tables import Table, Value
 __all__ = ["lost_cells"]
 
 _PLACES = (
-    (titles.SOURCE_FILE, titles.SOURCE_SHEET, SOURCE_ROW),
-    (titles.SOURCE_FILE, titles.SOURCE_SHEET, titles.SOURCE_CELL),
-    (titles.FILE, titles.SHEET, titles.CELL),
+    (column_titles.SOURCE_FILE, column_titles.SOURCE_SHEET, SOURCE_ROW),
+    (column_titles.SOURCE_FILE, column_titles.SOURCE_SHEET, column_titles.SOURCE_CELL),
+    (column_titles.FILE, column_titles.SHEET, column_titles.CELL),
 )
 """The columns in which a table says where its row was typed; tables without them hold the words of the master list."""
 

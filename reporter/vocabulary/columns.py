@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from ..records import record
-from . import titles
+from . import column_titles
 from .terms import Status
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ _EVIDENCE_SYNONYMS = (
 LOCKED = (
     Column(
         key="task_id",
-        title=titles.TASK_ID,
+        title=column_titles.TASK_ID,
         width=8,
         form=Form.TASK,
         issued=lambda duty: duty.task.id,
@@ -129,21 +129,21 @@ LOCKED = (
     ),
     Column(
         key="list",
-        title=titles.LIST,
+        title=column_titles.LIST,
         width=6,
         issued=lambda duty: duty.task.list_key,
         synonyms=("任务清单", "所属清单"),
     ),
     Column(
         key="area",
-        title=titles.AREA,
+        title=column_titles.AREA,
         width=13,
         issued=lambda duty: duty.task.area,
         synonyms=("领域", "重点领域", "公开重点领域"),
     ),
     Column(
         key="task",
-        title=titles.TASK_TEXT,
+        title=column_titles.TASK_TEXT,
         width=36,
         issued=lambda duty: duty.task.text,
         synonyms=(
@@ -175,22 +175,24 @@ LOCKED = (
     ),
     Column(
         key="due",
-        title=titles.DUE,
+        title=column_titles.DUE,
         width=11,
         issued=lambda duty: duty.task.due_text,
         synonyms=("完成时限", "时限要求", "时限", "要求完成时间", "完成期限", "办理时限", "时间要求", "截止时间"),
     ),
-    Column(key="leader", title=titles.LEADER, width=9, issued=lambda duty: duty.task.leader, synonyms=("分管领导",)),
+    Column(
+        key="leader", title=column_titles.LEADER, width=9, issued=lambda duty: duty.task.leader, synonyms=("分管领导",)
+    ),
     Column(
         key="role",
-        title=titles.ROLE,
+        title=column_titles.ROLE,
         width=9,
         issued=lambda duty: duty.role,
         synonyms=("本部门职责", "职责", "本部门角色", "角色"),
     ),
     Column(
         key="requirement",
-        title=titles.REQUIREMENT,
+        title=column_titles.REQUIREMENT,
         width=13,
         issued=lambda duty: duty.task.requirements_text,
         synonyms=("量化指标", "数量要求", "量化目标", "数量指标"),
@@ -202,7 +204,7 @@ _WHAT_NEXT = "没有问题的可以不填；没有完成的任务要写明下一
 FILLED = (
     Column(
         key="status",
-        title=titles.STATUS,
+        title=column_titles.STATUS,
         width=10,
         form=Form.STATUS,
         synonyms=(
@@ -230,7 +232,7 @@ FILLED = (
     ),
     Column(
         key="progress",
-        title=titles.PROGRESS,
+        title=column_titles.PROGRESS,
         width=9,
         form=Form.PERCENT,
         synonyms=(
@@ -255,7 +257,7 @@ FILLED = (
     ),
     Column(
         key="done_on",
-        title=titles.DONE_ON,
+        title=column_titles.DONE_ON,
         width=12,
         form=Form.DATE,
         synonyms=("实际完成日期", "实际完成时间", "实际完成", "办结日期", "办结时间", "实际办结时间", "实际办结日期"),
@@ -266,7 +268,7 @@ FILLED = (
     ),
     Column(
         key="count",
-        title=titles.COUNT,
+        title=column_titles.COUNT,
         width=9,
         form=Form.COUNT,
         synonyms=(
@@ -289,7 +291,7 @@ FILLED = (
     ),
     Column(
         key="narrative",
-        title=titles.NARRATIVE,
+        title=column_titles.NARRATIVE,
         width=36,
         synonyms=(
             "进展",
@@ -323,7 +325,7 @@ FILLED = (
     ),
     Column(
         key="evidence",
-        title=titles.EVIDENCE,
+        title=column_titles.EVIDENCE,
         width=24,
         synonyms=(*_EVIDENCE_SYNONYMS, "附件", "附件材料", "相关附件"),
         hint="填 http 开头的网址，或材料名称、文号、《题名》；“见官网”“有”不算",
@@ -337,7 +339,7 @@ FILLED = (
     ),
     Column(
         key="difficulties",
-        title=titles.DIFFICULTIES,
+        title=column_titles.DIFFICULTIES,
         width=17,
         synonyms=("问题", "主要问题", "困难", "存在困难", "存在的问题", "存在问题及原因", "未完成原因"),
         hint="没有可不填",
@@ -346,7 +348,7 @@ FILLED = (
     ),
     Column(
         key="next_steps",
-        title=titles.NEXT_STEPS,
+        title=column_titles.NEXT_STEPS,
         width=17,
         synonyms=(
             "下步措施",
@@ -376,7 +378,7 @@ FILLED = (
     ),
     Column(
         key="expected_on",
-        title=titles.EXPECTED_ON,
+        title=column_titles.EXPECTED_ON,
         width=12,
         form=Form.DATE,
         synonyms=("预计完成时间", "预计完成", "拟完成日期", "拟完成时间", "预计办结日期", "预计办结时间"),
@@ -392,7 +394,7 @@ REGISTER_NAME = "事项登记"
 REGISTER = (
     Column(
         key="task_id",
-        title=titles.TASK_ID,
+        title=column_titles.TASK_ID,
         width=10,
         form=Form.TASK,
         synonyms=("编号", "任务号"),
@@ -419,7 +421,7 @@ REGISTER = (
     ),
     Column(
         key="done_on",
-        title=titles.DAY,
+        title=column_titles.DAY,
         width=14,
         form=Form.DATE,
         synonyms=(
@@ -444,7 +446,7 @@ REGISTER = (
     ),
     Column(
         key="base_on",
-        title=titles.BASE_ON,
+        title=column_titles.BASE_ON,
         width=14,
         form=Form.DATE,
         synonyms=(
@@ -466,10 +468,10 @@ REGISTER = (
     ),
     Column(
         key="address",
-        title=titles.ITEM_EVIDENCE,
+        title=column_titles.ITEM_EVIDENCE,
         width=58,
         form=Form.EVIDENCE,
-        synonyms=(titles.EVIDENCE, *_EVIDENCE_SYNONYMS, "附件或链接"),
+        synonyms=(column_titles.EVIDENCE, *_EVIDENCE_SYNONYMS, "附件或链接"),
         hint="填本事项自己的网页网址，或材料名称、文号；不要填栏目首页",
         guide="网址填本事项自己的网页，不要填栏目首页",
     ),
@@ -481,11 +483,11 @@ REGISTER_ALSO = ("名称", "标题", "题名", "材料名称", "时间")
 
 FIELDS = {
     "department": "填报单位",
-    "period": titles.PERIOD,
+    "period": column_titles.PERIOD,
     "filler": "填报人",
     "reviewer": "审核人",
-    "phone": titles.PHONE,
-    "filed_on": titles.FILED_ON,
+    "phone": column_titles.PHONE,
+    "filed_on": column_titles.FILED_ON,
 }
 """The labelled fields above the table: key → label; the value stands in the next cell."""
 

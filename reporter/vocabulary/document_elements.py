@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..records import value
-from . import titles
+from . import column_titles
 
 __all__ = ["ELEMENTS", "Element", "element_named", "elements_of_kind"]
 
@@ -31,7 +31,7 @@ ELEMENTS: tuple[Element, ...] = (
     Element("上报机关", "考核报告的主送机关"),
     Element("签发人", "上行文的签发人；空白则留出手写位置，多人用顿号分开"),
     Element("联系人", "文中的联系人；空白则不写"),
-    Element(titles.PHONE, "文中的联系电话；空白则不写"),
+    Element(column_titles.PHONE, "文中的联系电话；空白则不写"),
     Element("公开属性", "附注，如 此件公开发布；空白则不印"),
     Element("印发日期", "版记中的印发日期；空白则与成文日期相同", "date"),
     Element("报送截止日", "每月几日前报送，填 1 到 31", "day", "25"),

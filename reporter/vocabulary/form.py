@@ -7,7 +7,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from . import titles
+from . import column_titles
 from .columns import BLANK_SHEET, FIELDS, FILLED, REGISTER, REGISTER_NAME
 from .model import Period, Plan, Task
 from .register_items import needs_register, needs_term
@@ -29,7 +29,7 @@ __all__ = [
 
 GUIDE_SHEET = "填写说明"
 GUIDE_TITLE = "进展填报表填写说明"
-GUIDE_HEADER = (titles.SETTING, "怎样填写")
+GUIDE_HEADER = (column_titles.SETTING, "怎样填写")
 
 MARK_SHEET = "退改说明"
 """The sheet put first into a return that goes back; a department may send it in again with the corrected return."""

@@ -33,6 +33,10 @@ class TypedRow:
         cell = self.cells.get(key)
         return cell.text if cell else ""
 
+    def at(self, key: str) -> Source:
+        """The place of the cell of column `key`, of the row when it had none."""
+        return self.source.at(self.cells[key].address) if key in self.cells else self.source
+
     def _words(self, key: str) -> str:
         value = self.values.get(key)
         return value if isinstance(value, str) else ""

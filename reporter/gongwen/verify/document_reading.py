@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from ...package.budget import Fault, Unsafe
 from ...package.list_numbering import Numbering
 from ...package.parts import Package
-from ...package.wordml import DEEPEST, WRAPPERS, children, local, value_of, w
+from ...package.wordml import DEEPEST, WRAPPERS, attributes, child, children, value_of, w
 from .document_view import Cell, Line, Reading, Section, Table
 from .docx_file import NotADocx, not_a_docx, open_document
 from .effective_styles import Styles
@@ -49,15 +49,11 @@ class _Reader:
 
     def document(self) -> Reading:
         """Reads the body, then the sections with their headers and footers."""
-        root = self.package.root(self.package.main)
-        body = root.find(w("body")) if root is not None else None
+        body = child(self.package.root(self.package.main), "body")
         if body is None:
             raise NotADocx("文件中没有 Word 正文")
         self._blocks(body)
-        settings = self.package.related_root("settings")
-        if settings is not None:
-            self.reading.even_differs = flag(settings.find(w("evenAndOddHeaders")))
-            self.reading.mirrored = flag(settings.find(w("mirrorMargins")))
+        self.reading.even_differs = flag(child(self.package.related_root("settings"), "evenAndOddHeaders"))
         former = {old for change in body.iter(w("sectPrChange")) for old in change}
         self._sections([item for item in body.iter(w("sectPr")) if item not in former])
         self._open_sections()
@@ -77,21 +73,19 @@ class _Reader:
         self.depth += 1
         if self.depth > DEEPEST:
             raise Unsafe(Fault.DEPTH)
-        for child in parent:
-            if child.tag == w("p"):
-                self._paragraph(child)
-            elif child.tag == w("tbl"):
-                self._table(child)
-            elif child.tag in WRAPPERS:
-                self._blocks(child)
+        for item in parent:
+            if item.tag == w("p"):
+                self._paragraph(item)
+            elif item.tag == w("tbl"):
+                self._table(item)
+            elif item.tag in WRAPPERS:
+                self._blocks(item)
         self.depth -= 1
 
     def _paragraph(self, element: Element) -> None:
         properties = element.find(w("pPr"))
         look = self.styles.paragraph(properties, self.table_style)
-        mark = self.styles.run(
-            properties.find(w("rPr")) if properties is not None else None, properties, self.table_style
-        )
+        mark = self.styles.run(child(properties, "rPr"), properties, self.table_style)
         walk = Inline(self.styles, properties, self.table_style)
         walk.children(element)
         prefix = self.numbering.text(*look.numbering) if look.numbering else ""
@@ -113,14 +107,12 @@ class _Reader:
                 column=column,
                 box=self.box,
                 fields=tuple(walk.fields),
-                number_length=len(prefix),
             )
         )
         self.opens_page = walk.break_after
         for drawing in walk.drawings:
             self._drawing(drawing, index)
-        section = properties.find(w("sectPr")) if properties is not None else None
-        if section is not None and self.story == "body":
+        if child(properties, "sectPr") is not None and self.story == "body":
             self.section += 1
 
     def _drawing(self, drawing: Element, anchor: int) -> None:
@@ -149,36 +141,30 @@ class _Reader:
         kept = self.story, self.table, self.table_style
         identity = len(self.reading.tables)
         self.reading.tables.append(
-            Table(identity, (), {}, 0, 0.0, (), None, self.section)
+            Table(identity, (), {}, 0.0, (), {}, self.section)
         )  # keeps its number for tables inside
         self.table_style = value_of(properties, "tblStyle", self.styles.default.get("table", ""))
         if self.story == "body":
             self.story = "cell"
-        own = properties.find(w("tblBorders")) if properties is not None else None
-        table_borders = self._style_borders(self.table_style) | (borders(own) if own is not None else {})
-        rows, heights, heads = [], [], 0
+        table_borders = self._style_borders(self.table_style) | borders(child(properties, "tblBorders"))
+        rows, heights = [], []
         for position, row in enumerate(children(element, w("tr"))):
-            row_properties = row.find(w("trPr"))
-            if row_properties is not None and flag(row_properties.find(w("tblHeader"))) and heads == position:
-                heads += 1
-            heights.append(_row_height(row_properties))
+            heights.append(_row_height(row.find(w("trPr"))))
             rows.append(
                 tuple(
                     self._cell(cell, identity, position, column) for column, cell in enumerate(children(row, w("tc")))
                 )
             )
-        width = properties.find(w("tblW")) if properties is not None else None
+        width = attributes(child(properties, "tblW"))
         grid = sum(twips_of(column.get(w("w"))) for column in element.findall(f"{w('tblGrid')}/{w('gridCol')}"))
-        stated = twips_of(width.get(w("w"))) if width is not None and width.get(w("type")) == "dxa" else 0.0
-        floating = properties.find(w("tblpPr")) if properties is not None else None
+        stated = twips_of(width.get("w")) if width.get("type") == "dxa" else 0.0
         self.reading.tables[identity] = Table(
             identity,
             tuple(rows),
             table_borders,
-            heads,
             stated or grid,
             tuple(heights),
-            {local(key): value for key, value in floating.attrib.items()} if floating is not None else None,
+            attributes(child(properties, "tblpPr")),
             self.section,
         )
         self.story, self.table, self.table_style = kept
@@ -187,8 +173,7 @@ class _Reader:
         self.table = (table, row, column)
         first = len(self.reading.lines)
         self._blocks(cell)
-        own = cell.find(f"{w('tcPr')}/{w('tcBorders')}")
-        return Cell(tuple(range(first, len(self.reading.lines))), borders(own) if own is not None else {})
+        return Cell(tuple(range(first, len(self.reading.lines))), borders(child(cell.find(w("tcPr")), "tcBorders")))
 
     def _style_borders(self, style: str) -> dict[str, Border]:
         found: dict[str, Border] = {}
@@ -196,8 +181,7 @@ class _Reader:
             element = self.styles.by_id.get(style)
             if element is None:
                 break
-            own = element.find(f"{w('tblPr')}/{w('tblBorders')}")
-            found = (borders(own) if own is not None else {}) | found
+            found = borders(child(element.find(w("tblPr")), "tblBorders")) | found
             style = value_of(element, "basedOn")
         return found
 
@@ -235,16 +219,12 @@ class _Reader:
 
 
 def _row_height(properties: Element | None) -> tuple[float, str]:
-    height = properties.find(w("trHeight")) if properties is not None else None
-    return (twips_of(height.get(w("val"))), height.get(w("hRule"), "atLeast")) if height is not None else (0.0, "auto")
+    height = child(properties, "trHeight")
+    return (0.0, "auto") if height is None else (twips_of(height.get(w("val"))), height.get(w("hRule"), "atLeast"))
 
 
 def _section(element: Element, footers: dict[str, tuple[Line, ...]], headers: dict[str, tuple[Line, ...]]) -> Section:
-    def child(name: str) -> dict[str, str]:
-        found = element.find(w(name))
-        return {local(key): value for key, value in found.attrib.items()} if found is not None else {}
-
-    size, margin, grid = child("pgSz"), child("pgMar"), child("docGrid")
+    size, margin, grid = (attributes(element.find(w(name))) for name in ("pgSz", "pgMar", "docGrid"))
     return Section(
         width=twips_of(size.get("w"), 12240),
         height=twips_of(size.get("h"), 15840),
@@ -258,7 +238,7 @@ def _section(element: Element, footers: dict[str, tuple[Line, ...]], headers: di
         grid=grid.get("type", "default"),
         grid_pitch=number(grid.get("linePitch")),
         grid_chars=number(grid.get("charSpace")) / 4096,
-        kind=child("type").get("val", "nextPage"),
+        kind=value_of(element, "type", "nextPage"),
         first_differs=flag(element.find(w("titlePg"))),
         landscape=size.get("orient") == "landscape" or twips_of(size.get("w"), 12240) > twips_of(size.get("h"), 15840),
         footers=footers,

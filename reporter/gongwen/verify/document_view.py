@@ -38,7 +38,11 @@ class Line:
     column: int = -1
     box: int | None = None
     fields: tuple[str, ...] = ()
-    number_length: int = 0
+
+    @property
+    def set_apart(self) -> bool:
+        """Whether it is set in the middle or at the right."""
+        return self.look.align in ("center", "right")
 
     @property
     def blank(self) -> bool:
@@ -64,7 +68,7 @@ class Cell:
 
 @value
 class Table:
-    """A table: rows of cells, whether its first row is repeated, its width in twips (0: not stated).
+    """A table: rows of cells, its width in twips (0: not stated).
 
     `heights`: of each row the stated height in twips and its rule (exact, atLeast, auto).
     """
@@ -72,10 +76,9 @@ class Table:
     index: int
     rows: tuple[tuple[Cell, ...], ...]
     borders: dict[str, Border]
-    header_rows: int
     width: float
     heights: tuple[tuple[float, str], ...]
-    floating: dict[str, str] | None
+    floating: dict[str, str]
     section: int
 
 
@@ -101,6 +104,16 @@ class Section:
     footers: dict[str, tuple[Line, ...]]
     headers: dict[str, tuple[Line, ...]]
 
+    @property
+    def room(self) -> float:
+        """The width between the margins."""
+        return self.width - self.left - self.right
+
+    @property
+    def depth(self) -> float:
+        """The height between the margins."""
+        return self.height - self.top - self.bottom
+
 
 @dataclass(slots=True)
 class Reading:
@@ -112,7 +125,6 @@ class Reading:
     shapes: list[Shape] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     even_differs: bool = False
-    mirrored: bool = False
 
     @property
     def body(self) -> list[Line]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from ...package.parts import Package
-from ...package.wordml import local, value_of, w
+from ...package.wordml import attributes, child, local, value_of, w
 from ...records import record
 from .properties import Border, Rules, flag, number, paragraph_rules
 
@@ -19,7 +19,7 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
 _THEME_ATTRIBUTE = {"ascii": "asciiTheme", "hAnsi": "hAnsiTheme", "eastAsia": "eastAsiaTheme", "cs": "cstheme"}
 _THEME_SCRIPT = {"zh-CN": "Hans", "zh-SG": "Hans", "zh-TW": "Hant", "zh-HK": "Hant", "ja-JP": "Jpan", "ko-KR": "Hang"}
-_TOGGLES = {"b": "bold", "i": "italic", "vanish": "hidden"}
+_TOGGLES = {"b": "bold", "vanish": "hidden"}
 _MAX_CHAIN = 30
 """A style chain longer than this is a loop."""
 
@@ -31,12 +31,10 @@ class RunLook:
     fonts: dict[str, str]
     size: float = 10.0
     bold: bool = False
-    italic: bool = False
     colour: str = "auto"
     spacing: float = 0.0
     scale: float = 100.0
     hidden: bool = False
-    underline: bool = False
     hint: str = ""
     raised: bool = False
 
@@ -48,8 +46,6 @@ class ParagraphLook:
     `before_lines` and `after_lines` come on top of `before` and `after`, in lines of the section's grid.
     """
 
-    style: str
-    style_name: str
     align: str = "left"
     left: float = 0.0
     right: float = 0.0
@@ -68,8 +64,6 @@ class ParagraphLook:
     borders: dict[str, Border] = field(default_factory=dict)
     frame: dict[str, str] | None = None
     numbering: tuple[str, int] | None = None
-    tabs: tuple[tuple[float, str], ...] = ()
-    keep_next: bool = False
 
 
 @dataclass(slots=True)
@@ -87,22 +81,22 @@ class Styles:
     def __post_init__(self) -> None:
         self.theme = _theme_fonts(self.package)
         root = self.package.related_root("styles")
-        for child in root if root is not None else ():
-            if child.tag == w("style"):
-                self.by_id[child.get(w("styleId"), "")] = child
-                if child.get(w("default")) in ("1", "true", "on"):
-                    self.default[child.get(w("type"), "")] = child.get(w("styleId"), "")
-            elif child.tag == w("docDefaults"):
-                self.run_defaults = self._run_rules(child.find(f"{w('rPrDefault')}/{w('rPr')}"))
-                self.paragraph_defaults = paragraph_rules(child.find(f"{w('pPrDefault')}/{w('pPr')}"))
+        for item in root if root is not None else ():
+            if item.tag == w("style"):
+                self.by_id[item.get(w("styleId"), "")] = item
+                if item.get(w("default")) in ("1", "true", "on"):
+                    self.default[item.get(w("type"), "")] = item.get(w("styleId"), "")
+            elif item.tag == w("docDefaults"):
+                self.run_defaults = self._run_rules(item.find(f"{w('rPrDefault')}/{w('rPr')}"))
+                self.paragraph_defaults = paragraph_rules(item.find(f"{w('pPrDefault')}/{w('pPr')}"))
 
     def paragraph(self, properties: Element | None, table_style: str = "") -> ParagraphLook:
         """The look of a paragraph with these `w:pPr`, in a table of the style named."""
-        style = self.paragraph_style(properties)
         rules = dict(self.paragraph_defaults)
-        for step in (self._chain(table_style, "p"), self._chain(style, "p"), paragraph_rules(properties)):
+        own = self._chain(self.paragraph_style(properties), "p")
+        for step in (self._chain(table_style, "p"), own, paragraph_rules(properties)):
             rules = _merged_paragraph(rules, step)
-        return ParagraphLook(style=style, style_name=self.name_of(style), **rules)
+        return ParagraphLook(**rules)
 
     def run(self, properties: Element | None, paragraph: Element | None, table_style: str = "") -> RunLook:
         """The look of a run with these `w:rPr` in a paragraph with these `w:pPr`."""
@@ -122,11 +116,6 @@ class Styles:
     def paragraph_style(self, properties: Element | None) -> str:
         """The id of the paragraph's style, named or default."""
         return value_of(properties, "pStyle") or self.default.get("paragraph", "")
-
-    def name_of(self, style: str) -> str:
-        """The name that Word shows for a style id."""
-        element = self.by_id.get(style)
-        return value_of(element, "name", style)
 
     def _chain(self, style: str, kind: str) -> Rules:
         """The rules of a style and all it is based on; `kind` p for paragraph, r for run properties."""
@@ -149,15 +138,15 @@ class Styles:
 
     def _run_rules(self, properties: Element | None) -> Rules:
         rules: Rules = {}
-        for child in properties if properties is not None else ():
-            name = local(child.tag)
-            value = child.get(w("val"))
+        for item in properties if properties is not None else ():
+            name = local(item.tag)
+            value = item.get(w("val"))
             if name == "rFonts":
-                rules["fonts"] = self._slots(child)
-                if child.get(w("hint")) is not None:
-                    rules["hint"] = child.get(w("hint"), "")
+                rules["fonts"] = self._slots(item)
+                if item.get(w("hint")) is not None:
+                    rules["hint"] = item.get(w("hint"), "")
             elif name in _TOGGLES:
-                rules[_TOGGLES[name]] = flag(child)
+                rules[_TOGGLES[name]] = flag(item)
             elif name == "sz":
                 rules["size"] = number(value) / 2
             elif name == "spacing":
@@ -166,8 +155,6 @@ class Styles:
                 rules["scale"] = number(value) or 100.0
             elif name == "color":
                 rules["colour"] = (value or "auto").upper() if value != "auto" else "auto"
-            elif name == "u":
-                rules["underline"] = value not in (None, "none")
             elif name == "vertAlign":
                 rules["raised"] = value in ("superscript", "subscript")
         return rules
@@ -188,9 +175,8 @@ def _theme_fonts(package: Package) -> dict[str, str]:
     root = package.related_root("theme")
     if root is None:
         return {}
-    settings = package.related_root("settings")
-    language = settings.find(w("themeFontLang")) if settings is not None else None
-    script = _THEME_SCRIPT.get(language.get(w("eastAsia"), "") if language is not None else "", "")
+    language = attributes(child(package.related_root("settings"), "themeFontLang"))
+    script = _THEME_SCRIPT.get(language.get("eastAsia", ""), "")
     fonts: dict[str, str] = {}
     for part, prefix in (("majorFont", "major"), ("minorFont", "minor")):
         scheme = root.find(f".//{_A}{part}")

@@ -104,9 +104,7 @@ def _all(found: Elements) -> Iterator[Finding]:
         yield from _element("正文", [found.note], layout.BODY_SIZE, "附注", "5.2.2")
     for annex in found.annexes:
         yield from _element("附件标识", [annex.label], layout.BODY_SIZE, f"{excerpt(annex.label.text)}的标识", "7.3.7")
-        yield from _body(
-            [line for line in _texts(found, annex.lines) if line.look.align not in ("center", "right")], "附件"
-        )
+        yield from _body([line for line in _texts(found, annex.lines) if not line.set_apart], "附件")
     yield from _element("版记", [*found.copies, *found.issued], layout.IMPRINT_SIZE)
 
 

@@ -7,7 +7,7 @@ import re
 from . import patterns
 from .document_view import Line, Reading
 from .found_elements import Elements, body_level, is_red
-from .line_places import indents, width_in_chars
+from .line_places import opening, width_in_chars
 
 __all__ = ["ORGAN_END", "find_head", "find_title"]
 
@@ -143,12 +143,10 @@ ORGAN_END = re.compile(
 def _is_addressees(line: Line) -> bool:
     """Names flush left that end in a colon; without the colon, names only, of organs, and no sentence."""
     text = line.text.strip()
-    if "。" in text or line.look.align in ("center", "right") or body_level(line)[0]:
+    if "。" in text or line.set_apart or body_level(line)[0]:
         return False
     if patterns.ANNEX_LIST.match(text):
         return False
     if text.endswith(("：", ":")):
         return width_in_chars(text) < 200 and not re.search(r"(?:如下|以下|通知|情况)[：:]$", text)
-    return (
-        width_in_chars(text) < 200 and bool(ORGAN_END.search(text.rstrip("；;，,.、"))) and sum(indents(line)[::2]) < 1
-    )
+    return width_in_chars(text) < 200 and bool(ORGAN_END.search(text.rstrip("；;，,.、"))) and opening(line) < 1

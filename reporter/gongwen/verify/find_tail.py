@@ -78,7 +78,7 @@ def _organs(found: Elements, start: int) -> list[Line]:
             break
         text = line.text.strip()
         left, _, first = indents(line)
-        pushed = line.look.align in ("right", "center") or left + first >= 6 or "\t" in line.text.rstrip()
+        pushed = line.set_apart or left + first >= 6 or "\t" in line.text.rstrip()
         named = line.index == found.date.index - 1 and width_in_chars(text) <= 20 and ORGAN_END.search(text)
         if (
             not (pushed or named)
@@ -115,7 +115,7 @@ def _entries(reading: Reading, first: Line, end: int) -> list[ListedAnnex]:
             elif not started:
                 entries.append(ListedAnnex(line, "", "", piece.strip()))
             elif line is not first and (
-                line.look.align in ("right", "center") or indents(line)[0] + indents(line)[2] < 3 or text.endswith("。")
+                line.set_apart or indents(line)[0] + indents(line)[2] < 3 or text.endswith("。")
             ):
                 return entries
             else:

@@ -99,7 +99,7 @@ def body_level(line: Line) -> tuple[int, bool, str]:
 
 def is_caption(reading: Reading, line: Line) -> bool:
     """Whether a centred line is the caption of the table above or below it, or the unit line beside one."""
-    if line.look.align not in ("center", "right"):
+    if not line.set_apart:
         return False
     for step in (1, -1):
         at = line.index + step

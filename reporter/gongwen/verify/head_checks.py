@@ -12,7 +12,7 @@ from reporter.gongwen.layout import TWIPS_PER_MM, Given, Strength
 from .document_view import Line
 from .finding import Finding, excerpt, millimetres
 from .found_elements import Elements, Form, red
-from .line_places import Flow, chars, indents, pitch_of, width_in_chars
+from .line_places import Flow, chars, indents, opening, pitch_of, width_in_chars
 from .page import allows
 from .rules import Rule
 
@@ -51,8 +51,7 @@ def _flush(found: Elements) -> Iterator[Finding]:
         if line is not None
     ]
     for line, name, clause in marks:
-        left, _, first = indents(line)
-        if line.look.align in ("right", "center") or left + first > 0.5:
+        if line.set_apart or opening(line) > 0.5:
             yield Finding(clause, name, "没有顶格", "版心左上角顶格", Strength.USUAL)
     for (upper, name, _), (lower, other, clause) in itertools.pairwise(marks):
         if upper.index > lower.index and upper.story == lower.story:
@@ -113,10 +112,9 @@ def _number(found: Elements, flow: Flow) -> Iterator[Finding]:
         return
     if not found.signers:
         yield from _gap_below_mark(found, flow, line, layout.NUMBER_GAP, "发文字号")
-    left, right, first = indents(line)
     if found.signers:
-        if line.look.align in ("center", "right") or not layout.NUMBER_LEFT.allows(left + first):
-            yield Finding.of(layout.NUMBER_LEFT, "发文字号", _side_of(line, left + first), "上行文居左空一字")
+        if line.set_apart or not layout.NUMBER_LEFT.allows(opening(line)):
+            yield Finding.of(layout.NUMBER_LEFT, "发文字号", _side_of(line), "上行文居左空一字")
         spots = [flow.spots.get(item.index) for item in (line, found.signers[-1])]
         if all(spots) and abs(spots[0].bottom - spots[1].bottom) > 200 and line.index != found.signers[-1].index:  # type: ignore[union-attr]
             yield Finding(
@@ -125,24 +123,21 @@ def _number(found: Elements, flow: Flow) -> Iterator[Finding]:
                 "与最后一个签发人姓名不在同一行",
                 "与最后一个签发人姓名处在同一行",
             )
-    elif line.look.align != "center" and not _centred_by_indents(line, left, right, first, flow):
-        yield Finding("7.2.5", "发文字号", _side_of(line, left + first), "居中")
+    elif line.look.align != "center" and not _centred_by_indents(line, flow):
+        yield Finding("7.2.5", "发文字号", _side_of(line), "居中")
 
 
-def _centred_by_indents(line: Line, left: float, right: float, first: float, flow: Flow) -> bool:
+def _centred_by_indents(line: Line, flow: Flow) -> bool:
     """Whether spaces or indents put a line in the middle all the same."""
     if line.story in ("cell", "box"):
         return True
-    section = flow.section(line)
-    room = chars(section.width - section.left - section.right, line)
-    before = left + first
-    return abs(before - (room - right - before - width_in_chars(line.text.strip()))) < 2
+    _, right, _ = indents(line)
+    before = opening(line)
+    return abs(before - (chars(flow.section(line).room, line) - right - before - width_in_chars(line.text.strip()))) < 2
 
 
-def _side_of(line: Line, space: float) -> str:
-    if line.look.align in ("right", "center"):
-        return {"right": "居右", "center": "居中"}[line.look.align]
-    return f"居左空 {space:.1f} 字"
+def _side_of(line: Line) -> str:
+    return {"right": "居右", "center": "居中"}.get(line.look.align) or f"居左空 {opening(line):.1f} 字"
 
 
 def _gap_below_mark(found: Elements, flow: Flow, line: Line, given: Given, name: str) -> Iterator[Finding]:
@@ -209,12 +204,8 @@ def _red_rule(found: Elements, flow: Flow) -> Iterator[Finding]:
         distance = _below_number(found, flow, rule)
         estimate = _EXACT_RULE if found.number.look.line_rule == "exact" else _LOOSE_RULE
         if distance is not None and not allows(layout.RULE_GAP, distance, estimate):
-            yield Finding.of(
-                layout.RULE_GAP,
-                "红色分隔线",
-                f"{layout.RULE_GAP.what}约 {max(0.0, distance):.1f} mm",
-                f"{layout.RULE_GAP.value:g} mm",
-            )
+            given = layout.RULE_GAP
+            yield Finding.of(given, "红色分隔线", f"{given.what}约 {max(0.0, distance):.1f} mm", f"{given.value:g} mm")
 
 
 def rule_top(found: Elements, flow: Flow, rule: Rule) -> float | None:
@@ -226,12 +217,8 @@ def rule_top(found: Elements, flow: Flow, rule: Rule) -> float | None:
             return rule.down.offset - (section.top if rule.down.relative == "page" else 0.0)
         return spot.top + rule.down.offset if spot and rule.down.relative in ("paragraph", "line", "text") else None
     if rule.source == "table":
-        spots = [
-            flow.spots[line.index]
-            for line in found.reading.lines
-            if line.index == rule.after and line.index in flow.spots
-        ]
-        return spots[0].bottom if spots else spot.bottom if spot else None
+        above = flow.spots.get(rule.after, spot)
+        return above.bottom if above else None
     if spot is None:
         return None
     return spot.bottom + rule.space if rule.after == rule.line.index else spot.top - rule.space
@@ -280,10 +267,9 @@ def _title(found: Elements, flow: Flow) -> Iterator[Finding]:
         yield Finding("7.3.1", "首页", "没有找到标题", "红色分隔线下空二行居中编排标题")
         return
     for line in found.title:
-        left, right, first = indents(line)
-        if line.look.align != "center" and not _centred_by_indents(line, left, right, first, flow):
-            yield Finding("7.3.1", f"标题{excerpt(line.text)}", _side_of(line, left + first), "居中")
-        elif abs(left + first - right) > 0.5 and line.look.align == "center":
+        if line.look.align != "center" and not _centred_by_indents(line, flow):
+            yield Finding("7.3.1", f"标题{excerpt(line.text)}", _side_of(line), "居中")
+        elif abs(opening(line) - indents(line)[1]) > 0.5 and line.look.align == "center":
             yield Finding("7.3.1", f"标题{excerpt(line.text)}", "左右缩进不等，偏离中线", "居中，无缩进")
     yield from _title_gap(found, flow)
     rows = [row.strip() for line in found.title for row in line.text.split("\n") if row.strip()]
@@ -309,20 +295,11 @@ def _title_shape(rows: list[str]) -> Iterator[Finding]:
     widths = [width_in_chars(row) for row in rows]
     if len(widths) < 3:
         return
+    shown = "、".join(f"{width:g}" for width in widths)
     if max(widths) - min(widths) < 1:
-        yield Finding(
-            "7.3.1",
-            "标题",
-            f"各行等长，排成长方形（{'、'.join(f'{width:g}' for width in widths)} 字）",
-            "梯形或菱形",
-        )
+        yield Finding("7.3.1", "标题", f"各行等长，排成长方形（{shown} 字）", "梯形或菱形")
     elif any(widths[row] + 0.5 < min(max(widths[:row]), max(widths[row + 1 :])) for row in range(1, len(widths) - 1)):
-        yield Finding(
-            "7.3.1",
-            "标题",
-            f"中间短两头长，排成沙漏形（{'、'.join(f'{width:g}' for width in widths)} 字）",
-            "梯形或菱形",
-        )
+        yield Finding("7.3.1", "标题", f"中间短两头长，排成沙漏形（{shown} 字）", "梯形或菱形")
 
 
 def _title_breaks(rows: list[str]) -> Iterator[Finding]:

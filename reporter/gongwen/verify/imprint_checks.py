@@ -121,7 +121,7 @@ def _bottom(found: Elements, lines: list[Line], flow: Flow) -> Iterator[Finding]
             )
         return
     table = found.reading.tables[last.table] if last.table is not None else None
-    if table is not None and table.floating is not None:
+    if table is not None and table.floating:
         if not (table.floating.get("tblpYSpec") == "bottom" and table.floating.get("vertAnchor") == "margin"):
             yield Finding.of(layout.IMPRINT_BOTTOM, "版记", "浮动表格没有对齐版心下边缘", wanted)
         return
@@ -131,7 +131,7 @@ def _bottom(found: Elements, lines: list[Line], flow: Flow) -> Iterator[Finding]
     spot = flow.spots.get(last.index)
     if spot is None:
         return
-    foot = section.height - section.top - section.bottom
+    foot = section.depth
     if foot - spot.bottom > 1.5 * flow.line_height(last):
         yield Finding.of(
             layout.IMPRINT_BOTTOM, "版记", f"末条分隔线约高于版心下边缘 {millimetres(foot - spot.bottom)}", wanted
@@ -144,14 +144,14 @@ def _box_bottom(found: Elements, last: Line, flow: Flow) -> float | None:
     if box.down.relative not in ("page", "margin") or not box.height:
         return None
     top = box.down.offset - (section.top if box.down.relative == "page" else 0)
-    return top + box.height - (section.height - section.top - section.bottom)
+    return top + box.height - section.depth
 
 
 def _sides(found: Elements) -> Iterator[Finding]:
     """抄送 one 字 in on both sides; organ one 字 from the left, date one from the right."""
     given = layout.IMPRINT_INDENT
     for line in [*found.copies, *found.issued]:
-        if line.look.frame is not None or line.look.align in ("right", "center") or line.column > 0:
+        if line.look.frame is not None or line.set_apart or line.column > 0:
             continue
         left, right, first = indents(line)
         name = line.text.strip()[:2] if line in found.copies else "印发机关和印发日期"

@@ -13,7 +13,7 @@ import unicodedata
 from ...records import value
 from .document_view import Line, Reading, Section
 
-__all__ = ["Flow", "Spot", "chars", "indents", "pitch_of", "width_in_chars"]
+__all__ = ["Flow", "Spot", "chars", "indents", "opening", "pitch_of", "width_in_chars"]
 
 _NATURAL = 1.3
 """Line height of a Chinese font that states no pitch, as a multiple of its size (宋体 1.14 … 小标宋 1.4)."""
@@ -60,6 +60,12 @@ def indents(line: Line) -> tuple[float, float, float]:
     return left, right, first
 
 
+def opening(line: Line) -> float:
+    """Where the first character stands, in 字 from the left edge."""
+    left, _, first = indents(line)
+    return left + first
+
+
 def pitch_of(line: Line, section: Section) -> float:
     """Distance of this paragraph's lines, in twips."""
     look = line.look
@@ -102,7 +108,7 @@ class Flow:
     def line_height(self, line: Line) -> float:
         """1/22 of the 版心's height, in twips."""
         section = self.section(line)
-        return (section.height - section.top - section.bottom) / 22
+        return section.depth / 22
 
     def ink_top(self, line: Line) -> float | None:
         """Upper edge of the characters of a line's first row, in twips from the 版心's upper edge, None if unknown."""
@@ -148,7 +154,7 @@ class Flow:
         if line.blank:
             return 1
         left, right, first = indents(line)
-        room = max(1.0, chars(section.width - section.left - section.right, line) - left - right)
+        room = max(1.0, chars(section.room, line) - left - right)
         first = min(first, room - 1)
         scale = min((run.look.scale for run in line.runs if run.text.strip()), default=100.0) / 100
         return sum(
@@ -158,7 +164,7 @@ class Flow:
 
     def _place(self, line: Line) -> None:
         section = self.section(line)
-        room = section.height - section.top - section.bottom
+        room = section.depth
         if line.opens_page and (self.y or self.page):
             self.page, self.y = self.page + 1, 0.0
         before = self._space(line.look.before, line.look.before_lines, section) if self.y or line.look.before else 0.0
@@ -178,10 +184,10 @@ class Flow:
     def _place_table(self, line: Line) -> None:
         """A table's cells all lie in one block, row under row."""
         table = self.reading.tables[line.table or 0]
-        if table.floating is not None:
+        if table.floating:
             return
         section = self.section(line)
-        room = section.height - section.top - section.bottom
+        room = section.depth
         if line.opens_page and self.y:
             self.page, self.y = self.page + 1, 0.0
         for row, (height, rule) in zip(table.rows, table.heights):
@@ -198,7 +204,7 @@ class Flow:
     def _cell_height(self, index: int, columns: int) -> float:
         line = self.reading.lines[index]
         section = self.section(line)
-        room = max(2.0, chars((section.width - section.left - section.right) / columns, line) - 1)
+        room = max(2.0, chars(section.room / columns, line) - 1)
         rows = sum(max(1, math.ceil(width_in_chars(part) / room)) for part in line.text.split("\n"))
         return rows * pitch_of(line, section) + line.look.before + line.look.after
 

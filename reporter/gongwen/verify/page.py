@@ -63,7 +63,7 @@ def _paper(section: Section, where: str) -> Iterator[Finding]:
 def _margins(section: Section, where: str, *, area: bool) -> Iterator[Finding]:
     """天头, 订口 and (with `area`) 版心; on a sheet laid across it is turned, its left edge the foot or the head."""
     left, right = section.left + section.gutter, section.right
-    width, height = section.width - left - right, section.height - section.top - section.bottom
+    width, height = section.width - left - right, section.depth
     if section.landscape:
         head = (layout.margins().left, layout.margins().right)
         side = (layout.margins().top, layout.margins().bottom)

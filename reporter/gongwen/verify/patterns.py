@@ -89,8 +89,6 @@ ISSUED = re.compile(
     rf"{_BLANK}*(?P<word>印{_BLANK}*发|印{_BLANK}*制)?{_BLANK}*$"
 )
 OLD_KEYWORDS = re.compile(rf"^{_BLANK}*主{_BLANK}*题{_BLANK}*词{_BLANK}*[：:]?")
-OLD_COPIES = re.compile(rf"[（(]?{_BLANK}*共印{_BLANK}*\d+{_BLANK}*份{_BLANK}*[）)]?")
-OLD_NO_TEXT = re.compile(r"此页无正文")
 
 _CHINESE_NUMBER = r"[一二三四五六七八九十百]+"
 LEVELS: tuple[tuple[int, bool, re.Pattern[str]], ...] = (

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from ...package.wordml import local, value_of, w
+from ...package.wordml import attributes, local, value_of, w
 from ...records import value
 
 __all__ = ["Border", "Rules", "borders", "flag", "number", "paragraph_rules", "twips_of"]
@@ -68,29 +68,26 @@ def paragraph_rules(properties: Element | None) -> Rules:
             rules["snap"] = flag(child)
         elif name == "pageBreakBefore":
             rules["page_break_before"] = flag(child)
-        elif name == "keepNext":
-            rules["keep_next"] = flag(child)
         elif name == "pBdr":
             rules["borders"] = borders(child)
         elif name == "framePr":
-            rules["frame"] = {local(key): value for key, value in child.attrib.items()}
-        elif name == "tabs":
-            rules["tabs"] = tuple((twips_of(tab.get(w("pos"))), tab.get(w("val"), "left")) for tab in child)
+            rules["frame"] = attributes(child)
         elif name == "numPr":
             identity = value_of(child, "numId", "0")
             rules["numbering"] = (identity, int(number(value_of(child, "ilvl")))) if identity != "0" else None
     return rules
 
 
-def borders(element: Iterable[Element]) -> dict[str, Border]:
-    """Side → border of a `w:pBdr`, `w:tblBorders` or `w:tcBorders`."""
+def borders(element: Iterable[Element] | None) -> dict[str, Border]:
+    """Side → border of a `w:pBdr`, `w:tblBorders` or `w:tcBorders`; none where there is no such element."""
     found = {}
-    for side in element:
+    for side in () if element is None else element:
         kind = side.get(w("val"), "none")
-        if kind in ("none", "nil"):
-            kind = "none"
         found[local(side.tag)] = Border(
-            kind, number(side.get(w("sz"))) / 8, side.get(w("color"), "auto").upper(), number(side.get(w("space")))
+            "none" if kind == "nil" else kind,
+            number(side.get(w("sz"))) / 8,
+            side.get(w("color"), "auto").upper(),
+            number(side.get(w("space"))),
         )
     return found
 

@@ -29,7 +29,10 @@ _DOUBLE = {
 
 @value
 class Rule:
-    """A level line: how it is drawn, where, how wide and heavy, and `space` twips from the text it belongs to."""
+    """A level line: how it is drawn, where, how wide and heavy, and `space` twips from the text it belongs to.
+
+    `down`: the place of a drawn line.
+    """
 
     source: str
     after: int
@@ -38,9 +41,8 @@ class Rule:
     weight: float
     colour: str
     compound: str
-    space: float
-    down: Place
-    across: Place
+    space: float = 0.0
+    down: Place = Place()
 
     @property
     def double(self) -> bool:
@@ -67,7 +69,7 @@ def rules_of(reading: Reading) -> list[Rule]:
 
 def _of_paragraph(reading: Reading, line: Line) -> list[Rule]:
     section = reading.sections[line.section]
-    room = section.width - section.left - section.right
+    room = section.room
     if line.box is not None:
         room = reading.boxes[line.box].width
     width = room - line.look.left - line.look.right if line.story != "cell" else None
@@ -85,8 +87,6 @@ def _of_paragraph(reading: Reading, line: Line) -> list[Rule]:
                     border.colour,
                     border.kind,
                     border.space * 20,
-                    Place(),
-                    Place(),
                 )
             )
     return rules
@@ -101,9 +101,7 @@ def _of_shape(line: Line, shape: Shape) -> Rule:
         shape.weight,
         shape.colour,
         shape.compound,
-        0.0,
-        shape.down,
-        shape.across,
+        down=shape.down,
     )
 
 
@@ -134,9 +132,6 @@ def _of_table(reading: Reading, index: int) -> list[Rule]:
                         border.weight,
                         border.colour,
                         border.kind,
-                        0.0,
-                        Place(),
-                        Place(),
                     )
                 )
     return rules

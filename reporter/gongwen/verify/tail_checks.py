@@ -11,7 +11,7 @@ from reporter.gongwen.layout import Given, Strength
 from .document_view import Line
 from .finding import Finding, excerpt
 from .found_elements import AnnexFound, Elements, Form, ListedAnnex, is_caption
-from .line_places import Flow, chars, indents, width_in_chars
+from .line_places import Flow, chars, indents, opening, width_in_chars
 
 __all__ = ["tail"]
 
@@ -30,8 +30,8 @@ def tail(found: Elements, flow: Flow) -> Iterator[Finding]:
     if found.note:
         yield from _indented(found.note, layout.NOTE_INDENT, "附注")
     yield from _attendance(found)
-    for number, annex in enumerate(found.annexes):
-        yield from _annex(found, annex, number, flow)
+    for annex in found.annexes:
+        yield from _annex(found, annex, flow)
 
 
 def _gap(flow: Flow, upper: Line, lower: Line, given: Given, where: str) -> Iterator[Finding]:
@@ -41,11 +41,11 @@ def _gap(flow: Flow, upper: Line, lower: Line, given: Given, where: str) -> Iter
 
 
 def _indented(line: Line, given: Given, where: str) -> Iterator[Finding]:
-    left, _, first = indents(line)
-    if line.look.align in ("center", "right"):
+    space = opening(line)
+    if line.set_apart:
         yield Finding.of(given, where, {"center": "居中", "right": "居右"}[line.look.align], f"左空 {given.value:g} 字")
-    elif not given.allows(left + first):
-        yield Finding.of(given, where, f"左空 {left + first:.1f} 字", f"左空 {given.value:g} 字")
+    elif not given.allows(space):
+        yield Finding.of(given, where, f"左空 {space:.1f} 字", f"左空 {given.value:g} 字")
 
 
 def _addressees(found: Elements, flow: Flow) -> Iterator[Finding]:
@@ -53,11 +53,11 @@ def _addressees(found: Elements, flow: Flow) -> Iterator[Finding]:
     if line is None:
         return
     left, _, first = indents(line)
-    if line.look.align in ("center", "right") or abs(left + first) > 0.3 or abs(left) > 0.3:
+    if line.set_apart or abs(left + first) > 0.3 or abs(left) > 0.3:
         yield Finding(
             "7.3.2",
             "主送机关",
-            f"左空 {left + first:.1f} 字" if line.look.align not in ("center", "right") else "没有居左",
+            f"左空 {left + first:.1f} 字" if not line.set_apart else "没有居左",
             "居左顶格，回行仍顶格",
         )
     if found.title:
@@ -86,12 +86,10 @@ def _paragraphs(found: Elements) -> Iterator[Finding]:
     annexed = {line.index: line for annex in found.annexes for line in annex.lines if line.story == "body"}
     for line in [*found.body, *annexed.values()]:
         left, right, first = indents(line)
-        set_apart = line.index in annexed and (
-            left + first < 0.2 or line.look.align in ("center", "right") or line.size < 15
-        )
+        set_apart = line.index in annexed and (left + first < 0.2 or line.set_apart or line.size < 15)
         if set_apart or is_caption(found.reading, line) or _goes_on(found, line):
             continue  # in an annex, what stands like addressees or a heading of its own is no paragraph
-        if line.look.align in ("center", "right"):
+        if line.set_apart:
             faults.setdefault(("居中" if line.look.align == "center" else "居右", "左空二字"), []).append(line)
         elif not given.allows(left + first):
             faults.setdefault((f"左空 {left + first:.1f} 字", "左空二字"), []).append(line)
@@ -111,11 +109,11 @@ def _goes_on(found: Elements, line: Line) -> bool:
         above.blank
         or above.story != "body"
         or above.text.rstrip().endswith(tuple("。：；！？”）"))
-        or sum(indents(line)[::2]) > 0.1
+        or opening(line) > 0.1
     ):
         return False
     full = layout.CHARS_PER_LINE.value
-    last = (width_in_chars(above.text.strip()) + sum(indents(above)[::2])) % full
+    last = (width_in_chars(above.text.strip()) + opening(above)) % full
     return last > full - 2 or last < 0.6
 
 
@@ -127,19 +125,19 @@ def _annex_list(found: Elements, flow: Flow) -> Iterator[Finding]:
         return
     first = found.annex_list[0].line
     given = layout.ANNEX_LIST_INDENT
-    left, _, opening = indents(first)
-    if not given.allows(left + opening):
-        yield Finding.of(given, "附件说明", f"左空 {left + opening:.1f} 字", "左空二字")
-    if found.body:
-        before = [
-            line
-            for line in found.reading.lines
-            if line.index < first.index and not line.blank and line.index in flow.spots
-        ]
-        if before:
-            yield from _gap(flow, before[-1], first, layout.ANNEX_LIST_GAP, "附件说明")
+    space = opening(first)
+    if not given.allows(space):
+        yield Finding.of(given, "附件说明", f"左空 {space:.1f} 字", "左空二字")
+    if found.body and (above := _text_above(found, flow, first)):
+        yield from _gap(flow, above, first, layout.ANNEX_LIST_GAP, "附件说明")
     for entry in found.annex_list:
         yield from _hanging(entry, flow)
+
+
+def _text_above(found: Elements, flow: Flow, line: Line) -> Line | None:
+    """The last line of text before this one whose place is known."""
+    above = (other for other in reversed(found.reading.lines) if other.index < line.index)
+    return next((other for other in above if not other.blank and other.index in flow.spots), None)
 
 
 def _hanging(entry: ListedAnnex, flow: Flow) -> Iterator[Finding]:
@@ -147,7 +145,7 @@ def _hanging(entry: ListedAnnex, flow: Flow) -> Iterator[Finding]:
     line = entry.line
     section = flow.section(line)
     left, right, first = indents(line)
-    room = chars(section.width - section.left - section.right, line)
+    room = chars(section.room, line)
     text = line.text.strip()
     if "\n" in text or "\t" in text or left + first + width_in_chars(text) + right <= room + 0.3:
         return
@@ -178,7 +176,7 @@ def _signature(found: Elements, flow: Flow) -> Iterator[Finding]:
     if date.story != "body" or any(organ.story != "body" for organ in found.organs):
         return
     section = flow.section(date)
-    width = chars(section.width - section.left - section.right, date)
+    width = chars(section.room, date)
     if _is_joint(found.organs):
         yield from _joint_date(date, found.organs[0], width)
         return
@@ -244,17 +242,10 @@ def _unsealed(found: Elements, flow: Flow, organ: _Extent, day: _Extent) -> Iter
     given = layout.UNSEALED_ORGAN_RIGHT
     if not given.allows(organ.right) and not _near(given.value, given.tolerance, day.right, day.wide_right):
         yield Finding.of(given, "发文机关署名", f"右空 {organ.right:.1f} 字", "右空二字（不加盖印章）")
-    before = [
-        line
-        for line in found.reading.lines
-        if line.index < found.organs[0].index and not line.blank and line.index in flow.spots
-    ]
-    if before:
-        gap = flow.gap(before[-1], found.organs[0])
-        if gap is not None and gap < layout.SIGNATURE_GAP.value - layout.SIGNATURE_GAP.tolerance - 0.1:
-            yield Finding.of(
-                layout.SIGNATURE_GAP, "发文机关署名", f"{layout.SIGNATURE_GAP.what} {max(0.0, gap):.1f} 行", "空一行"
-            )
+    if above := _text_above(found, flow, found.organs[0]):
+        gap, blank = flow.gap(above, found.organs[0]), layout.SIGNATURE_GAP
+        if gap is not None and gap < blank.value - blank.tolerance - 0.1:
+            yield Finding.of(blank, "发文机关署名", f"{blank.what} {max(0.0, gap):.1f} 行", "空一行")
 
 
 class _Extent:
@@ -299,10 +290,9 @@ def _attendance(found: Elements) -> Iterator[Finding]:
         yield Finding("10.3", "出席人员名单", "、".join(order), "依次为出席、请假、列席")
 
 
-def _annex(found: Elements, annex: AnnexFound, number: int, flow: Flow) -> Iterator[Finding]:
+def _annex(found: Elements, annex: AnnexFound, flow: Flow) -> Iterator[Finding]:
     label, where = annex.label, excerpt(annex.label.text)
-    left, _, first = indents(label)
-    if label.look.align in ("center", "right") or left + first > 0.3:
+    if label.set_apart or opening(label) > 0.3:
         yield Finding("7.3.7", f"{where}的标识", "没有顶格", "顶格编排在版心左上角第一行")
     spot = flow.spots.get(label.index)
     opened = label.opens_page or any(line.opens_page for line in _blanks_above(found, label))

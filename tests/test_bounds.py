@@ -1,0 +1,224 @@
+"""What one cell, sheet or file may cost: time in proportion to its text, and never another file's reading.
+
+Times are processor times, the least of several tries: they are the same on a busy machine and an idle one.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import shutil
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from openpyxl import load_workbook
+
+from reporter.intake import file_result
+from reporter.intake.file_result import file_workbook, settle_loose
+from reporter.intake.grid import Grid, GridCell, Workbook
+from reporter.intake.identity import Hints
+from reporter.intake.reading_context import ReadingContext
+from reporter.intake.requirement import read_requirement
+from reporter.vocabulary.columns import BLANK_SHEET, FIELDS, REGISTER
+from reporter.vocabulary.problems import Kind
+
+from .builders import TASKS, small_plan
+from .test_month import ROOT, run
+
+LONGEST = 32_767
+"""Characters of a cell, at most."""
+PIECES = (
+    *((before, piece, "") for before, piece in (("", "已完成"), ("", "完成80%"), ("", "一"), ("", "、"), ("", "《"))),
+    *(
+        ("", piece, "")
+        for piece in ("http://a", "a.", "www.a", "填报单位：", "1", "民政处", "1-", "2018-", "5月", "\n")
+    ),
+    *((label, " ", "x") for label in ("单位", "（", "http://a", "[附件：", "每年")),
+    ("", "牵头", ""),
+    ("", "(", ""),
+    ("ｈttp：//", "．a", ""),
+    ("", "_", "x"),
+    ("推进教育信息公开", "，公开", ""),
+)
+"""(what stands before, what is repeated, what stands behind) of texts that patterns have trouble with."""
+
+
+def _grid(cells: dict[tuple[int, int], str], name: str) -> Grid:
+    return Grid(name=name, cells={place: GridCell(text, *place) for place, text in cells.items() if text})
+
+
+def _workbook(changed: str, text: str) -> tuple[Workbook, str]:
+    """A return with its register, where the text named `changed` is `text`; and the name of its file."""
+    name = text if changed == "file name" else "2018-05/民政处.xlsx"
+    head: dict[tuple[int, int], str] = {(1, 1): "政务公开工作进展表"}
+    known = {
+        "department": "民政处",
+        "period": "2018-05",
+        "filed_on": "2018-05-22",
+        "filler": "张三",
+        "reviewer": "李四",
+    }
+    for column, (key, label) in enumerate(FIELDS.items()):
+        head[2, 2 * column + 1] = label
+        head[2, 2 * column + 2] = text if changed == f"field {key}" else known.get(key, "80000000")
+    progress = dict(head)
+    sound = {"task_id": "1-01", "status": "正在推进", "progress": "40", "narrative": "已公开", "task": TASKS["1-01"][0]}
+    for at, column in enumerate(BLANK_SHEET, 1):
+        progress[4, at] = text if changed == f"title {column.key}" else column.title
+        progress[5, at] = text if changed == f"column {column.key}" else sound.get(column.key, "")
+        progress[6, at] = {"task_id": "1-02", "status": "已完成", "evidence": "http://a.cn/b"}.get(column.key, "")
+    if changed == "done, evidence":
+        progress[6, 14] = text
+    if changed == "above":
+        progress[1, 1] = text
+    if changed == "below":
+        progress[8, 1] = text
+    if changed == "beside":
+        progress[5, 20] = text
+    register = dict(head)
+    sound = {"task_id": "2-07", "title": "解读一", "done_on": "2018-05-20"}
+    for at, column in enumerate(REGISTER, 1):
+        register[4, at] = text if changed == f"register title {column.key}" else column.title
+        register[5, at] = text if changed == f"item {column.key}" else sound.get(column.key, "")
+    sheets = (
+        _grid(progress, text if changed == "sheet name" else "进展填报"),
+        _grid(register, "事项登记"),
+        _grid({(1, 1): text if changed == "other sheet" else "说明"}, "别的"),
+    )
+    return Workbook(sheets=sheets), "input/" + name
+
+
+FIELDS_OF_A_FILE = (
+    *(f"field {key}" for key in FIELDS),
+    *(f"{what} {column.key}" for what in ("title", "column") for column in BLANK_SHEET),
+    *(f"{what} {column.key}" for what in ("register title", "item") for column in REGISTER),
+    *("done, evidence", "above", "below", "beside", "sheet name", "other sheet", "file name"),
+)
+
+
+def _spent(work: Callable[[], object]) -> float:
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
+CONTEXT = ReadingContext(small_plan())
+
+
+def _read(field: str, text: str) -> None:
+    book, name = _workbook(field, text)
+    found = file_workbook(book, name, Hints.of(name, CONTEXT.register), CONTEXT)
+    settle_loose([found], CONTEXT)
+    assert Kind.FILE_NOT_INTERPRETED not in {problem.kind for problem in found.problems}
+
+
+def _linear(work: Callable[[str], object], pieces: Iterable[tuple[str, str, str]]) -> None:
+    """Whether texts twice as long take at most three times as long, whatever they are made of: all of them together,
+    since one that takes the square of its length outweighs the others by far.
+    """
+    pieces = tuple(pieces)
+
+    def spent(length: int, attempt: int) -> float:
+        """Another text each time, since readings are remembered."""
+        texts = [before + piece * (length // len(piece)) + after for before, piece, after in pieces]
+        return _spent(lambda: [work(text + "x" * attempt) for text in texts])
+
+    assert any(spent(LONGEST, attempt) <= 3 * spent(LONGEST // 2, attempt) + 0.05 for attempt in range(3))
+
+
+@pytest.mark.parametrize("field", FIELDS_OF_A_FILE)
+def test_a_file_with_a_text_twice_as_long_takes_no_more_than_thrice_the_time(field):
+    """Every text that somebody else writes: cells, titles, labelled values, names of sheets and files."""
+    _linear(functools.partial(_read, field), PIECES)
+
+
+def test_a_line_of_the_master_list_twice_as_long_takes_no_more_than_thrice_the_time():
+    _linear(read_requirement, PIECES)
+
+
+def test_a_requirement_is_no_longer_than_people_write_and_its_number_no_longer_than_a_number():
+    assert read_requirement("解读≥" + "3" * 5000 + "次/年") is None
+    assert read_requirement("解读≥3次/年" + "，" * 300) is None
+
+
+# --- what spoils one file ------------------------------------------------------------------------------------------
+
+
+def _endless(*_: object) -> None:
+    while True:
+        pass
+
+
+@pytest.mark.parametrize("elsewhere", [False, True], ids=["main thread", "another thread"])
+def test_interpretation_that_does_not_end_costs_that_file_alone(elsewhere, monkeypatch):
+    """Cut off by processor time; every cell of it is listed, and the next file is read as ever."""
+    book, name = _workbook("", "")
+    with monkeypatch.context() as patch:
+        patch.setattr(file_result, "SECONDS", 0.2)
+        patch.setattr(file_result, "find", _endless)
+        with ThreadPoolExecutor(1) as pool:
+            run = pool.submit(file_workbook, book, name, Hints("", None), CONTEXT).result if elsewhere else None
+            found = run() if run else file_workbook(book, name, Hints("", None), CONTEXT)
+    assert [(problem.kind, problem.source.file) for problem in found.problems] == [(Kind.FILE_NOT_INTERPRETED, name)]
+    assert "0.2 秒" in found.problems[0].message and not found.returns
+    assert len(found.unused) == sum(len(grid.cells) for grid in book.sheets)
+    assert file_workbook(book, name, Hints.of(name, CONTEXT.register), CONTEXT).returns
+
+
+def test_what_interpretation_raises_is_named_with_its_place(monkeypatch):
+    book, name = _workbook("", "")
+    monkeypatch.setattr(file_result, "find", lambda *_: int("1" * 5000))
+    found = file_workbook(book, name, Hints("", None), CONTEXT)
+    assert [problem.kind for problem in found.problems] == [Kind.FILE_NOT_INTERPRETED]
+    assert "test_bounds.py" in found.problems[0].message and found.outcome.startswith("未采用")
+
+
+def test_a_register_that_cannot_be_read_leaves_the_return_it_would_go_to_as_it_is(monkeypatch):
+    """It came in a file of its own, and that file is named."""
+    book, name = _workbook("", "")
+    sheet, register, _ = book.sheets
+    hints = Hints.of(name, CONTEXT.register)
+    home, loose = (
+        file_workbook(Workbook(sheets=(grid,)), file, hints, CONTEXT)
+        for grid, file in ((sheet, name), (register, "input/2018-05/登记.xlsx"))
+    )
+    before = list(home.returns)
+    monkeypatch.setattr(file_result, "place", lambda *_: 1 // 0)
+    settle_loose([home, loose], CONTEXT)
+    assert home.returns == before
+    assert [(problem.kind, problem.source.file) for problem in loose.problems] == [
+        (Kind.FILE_NOT_INTERPRETED, "input/2018-05/登记.xlsx")
+    ]
+
+
+HOSTILE = {"121 characters": "完成" * 60 + "x", "4301 numerals": "一" * 4301, "a whole cell": "1" * LONGEST}
+
+
+def test_a_hostile_cell_changes_nothing_of_what_others_reported(tmp_path):
+    """Through the program as it is called, in every column to be filled in; the file is named at its cell."""
+    columns = ("status", "progress", "done_on", "count", "expected_on")
+    ledgers = []
+    for hostile in (False, True):
+        home = tmp_path / str(hostile)
+        (home / "input/2018-05").mkdir(parents=True)
+        shutil.copy(ROOT / "input/任务总表.xlsx", home / "input")
+        shutil.copy(ROOT / "input/2018-05/示例-教育处.xlsx", home / "input/2018-05")
+        named = set()
+        for number, text in enumerate(HOSTILE.values()) if hostile else ():
+            book = load_workbook(ROOT / "input/2018-05/示例-民政处.xlsx")
+            for row, key in enumerate(columns, 7):
+                cell = book.worksheets[0].cell(row, [column.key for column in BLANK_SHEET].index(key) + 1, text)
+                named.add((f"input/2018-05/{number}.xlsx", cell.coordinate))
+            book.save(home / f"input/2018-05/{number}.xlsx")
+        done = run(home, "report", "--json", "--period", "2018-05")
+        assert done.returncode == hostile, done.stderr
+        told = json.loads(done.stdout)["problems"]
+        if hostile:
+            assert named <= {(item["file"], item["cell"]) for item in told}
+        ledger = load_workbook(home / "output/2018-05/台账.xlsx", read_only=True)
+        details = [line for line in ledger["单位明细"].values if "教育处" in line]
+        points = [line[1:] for line in ledger["单位得分"].values if "教育处" in line]
+        ledgers.append((details, points))
+    assert ledgers[0] == ledgers[1] and len(ledgers[0][0]) > 20 and ledgers[0][1]
