@@ -1,0 +1,62 @@
+"""The documents of a year: what each may say and its tables. Loaded by the year's run alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+
+from ..assess.workdays import after
+from ..assess.year_figures import YearFigures
+from ..assess.year_records import DepartmentYear
+from ..gongwen.content import Table
+from ..vocabulary.model import Plan
+from . import annual_tables
+from .annual_facts import annual, letter
+from .document_case import Case
+from .document_frame import dated, working_days
+from .document_kind import DocumentKind
+
+__all__ = ["year_cases", "year_tables"]
+
+
+def year_cases(kind: DocumentKind, found: YearFigures, plan: Plan) -> Iterator[Case]:
+    """The documents of a kind that may be written with the figures of a year, letters in the order of 「单位」.
+
+    A kind with one 稿别 stays what it was in the draft. Objections come in by 异议截止工作日 working days after a
+    letter's date.
+    """
+    status = kind.status(found.final)
+    found = replace(found, final=found.final and len(kind.stages) > 1)
+    date = dated(kind.name, plan, found.as_of)
+    general = annual(kind, found, plan)
+    if not kind.scope.each:
+        yield Case(facts=general, date=date, status=status)
+        return
+    until = after(date, working_days(plan, "异议截止工作日"))
+    by_name = {item.name: item for item in found.departments}
+    for name in (item.name for item in plan.departments):
+        own = by_name[name]
+        yield Case(
+            facts=general | letter(kind, found, plan, own, until),
+            date=date,
+            department=name,
+            status=status,
+            tables=partial(_letter_tables, found, own),
+        )
+
+
+def _letter_tables(found: YearFigures, own: DepartmentYear) -> Mapping[str, Table]:
+    return {"得分": annual_tables.own_score(found, own), "扣分明细": annual_tables.deductions(own)}
+
+
+def year_tables(found: YearFigures) -> Mapping[str, Table]:
+    """The tables that every document of the year may show, by the names templates know."""
+    return {
+        "年度得分": annual_tables.scores(found),
+        "得分明细": annual_tables.details(found),
+        "扣分汇总": annual_tables.lost(found),
+        "未完成清单": annual_tables.open_duties(found),
+        "异议处理": annual_tables.objections(found),
+        "得分变动": annual_tables.changes(found),
+    }
