@@ -102,3 +102,9 @@ def test_the_worker_loads_neither_pandas_nor_openpyxl_at_its_start():
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_files_name_is_unique_in_the_tree():
+    """Whoever reads a name in a trace or a message knows which module is meant."""
+    names = [path.name for path in MODULES if not path.name.startswith("__")]
+    assert sorted(names) == sorted(set(names))

@@ -5,11 +5,11 @@ What a person may do to our blank must not change what is read.
 
 import pytest
 
-from reporter.intake.column_titles import PROGRESS
 from reporter.intake.fields import find_fields
 from reporter.intake.find import find
 from reporter.intake.grid import Grid, GridCell, Merge
 from reporter.intake.task_match import TaskIndex
+from reporter.intake.title_match import PROGRESS
 from tests.builders import rows, small_plan
 
 TASKS = TaskIndex(small_plan())

@@ -21,7 +21,7 @@ from .document_kind import DocumentKind
 from .facts import LAMPS, common
 from .phrases import in_quotes
 from .privacy import quoted
-from .telling import (
+from .told_values import (
     Found,
     Telling,
     an_element,

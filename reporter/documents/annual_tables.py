@@ -20,7 +20,7 @@ from .annual_facts import objection, year_telling
 from .made_table import made_table, weighted_title
 from .phrases import day, points, signed
 from .privacy import quoted
-from .telling import Telling, named, numbered, shortly
+from .told_values import Telling, named, numbered, shortly
 from .traced import joined, told, woven
 
 __all__ = ["changes", "deductions", "details", "lost", "objections", "open_duties", "own_score", "scores"]

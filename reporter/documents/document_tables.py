@@ -14,7 +14,7 @@ from .facts import duty, telling
 from .made_table import made_table, weighted_title
 from .phrases import day, month_day, points
 from .privacy import quoted
-from .telling import Telling, named, numbered, shortly, task_text
+from .told_values import Telling, named, numbered, shortly, task_text
 from .traced import told
 
 __all__ = [

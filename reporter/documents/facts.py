@@ -21,7 +21,7 @@ from . import document_frame
 from .document_kind import DocumentKind, Scope
 from .phrases import in_quotes
 from .privacy import quoted
-from .telling import Found, Telling, an_element, list_facts, named, numbered, rules, shortly, task_text
+from .told_values import Found, Telling, an_element, list_facts, named, numbered, rules, shortly, task_text
 from .traced import told
 
 __all__ = ["common", "department", "duty", "monthly", "telling"]

@@ -16,7 +16,7 @@ from .document_kind import DocumentKind
 from .facts import duty, telling
 from .made_table import made_table
 from .phrases import day
-from .telling import an_element, named
+from .told_values import an_element, named
 from .traced import told
 
 __all__ = ["order", "tables"]

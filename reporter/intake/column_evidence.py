@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from ..vocabulary.columns import FILLED
 from .boundary_text import key_text
-from .column_titles import PROGRESS, Titles, plain_title
 from .found_table import ByValues, Header
 from .grid import GridCell
 from .states import read_status
 from .task_match import TaskIndex
+from .title_match import PROGRESS, Titles, plain_title
 from .values import is_blank, read_date, read_percent
 
 __all__ = ["REASONS", "looks_like", "weigh"]

@@ -53,9 +53,9 @@ def read(data: bytes, suffix: str, limits: Mapping[str, int]) -> tuple[Inspectio
 
         sheets = text_tables.read(data, suffix, inspection)
     elif inspection.form == "docx":
-        from . import document_tables
+        from . import docx_tables
 
-        sheets = document_tables.read(inspection)
+        sheets = docx_tables.read(inspection)
     else:
         sheets = _Book(data, inspection, limits).sheets()
     return inspection, _bounded(sheets, inspection, limits["cells"])
@@ -75,7 +75,7 @@ def _bounded(sheets: list[SheetRecord], inspection: Inspection, limit: int) -> l
             count += own
             kept.append(sheet)
     if left:
-        from .column_titles import PROGRESS
+        from .title_match import PROGRESS
 
         if not any(PROGRESS.key(text) == "status" for sheet in kept for row in sheet["rows"] for text in row if text):
             raise Refusal("FILE_TOO_MUCH", limit=limit)

@@ -14,7 +14,6 @@ from ..vocabulary.columns import FILLED, LOCKED
 from ..vocabulary.model import Cell, Duty, Entry, Period, Plan, Source, Task
 from ..vocabulary.problems import Kind, Problem
 from .column_reading import DOUBTS
-from .column_titles import UNIT
 from .find import joined
 from .found_table import Row, Sheet
 from .grid import GridCell
@@ -22,6 +21,7 @@ from .names import Register
 from .row_checks import CHECKS, CheckedRow
 from .row_context import RowContext, short
 from .task_match import Match, letters
+from .title_match import UNIT
 from .values import declares_lag, is_blank, key_text, read_date, split_names
 
 __all__ = ["Entries", "read_entries"]

@@ -15,12 +15,12 @@ from dataclasses import dataclass, replace
 from ..vocabulary.columns import FILLED
 from .boundary_text import key_text
 from .column_evidence import looks_like, weigh
-from .column_titles import PROGRESS, REGISTER_TITLES, names_register, plain_title
 from .fields import find_fields, is_field
 from .found_table import Header, Row, Sheet
 from .grid import Grid, GridCell, Merge
 from .table_layout import Band, Label, Lines, find_bands, find_pages, lines_of, titles_of
 from .task_match import TaskIndex, letters
+from .title_match import PROGRESS, REGISTER_TITLES, names_register, plain_title
 
 __all__ = ["Found", "find", "joined"]
 

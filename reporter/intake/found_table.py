@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..vocabulary.columns import FILLED, Column
-from .column_titles import PROGRESS
 from .fields import Fields
 from .grid import Grid, GridCell, Merge, address
 from .task_match import Match
+from .title_match import PROGRESS
 
 __all__ = ["ByValues", "Header", "Row", "Sheet"]
 

@@ -12,9 +12,9 @@ from typing import TypedDict
 
 from ..vocabulary.model import Period, Source
 from ..vocabulary.problems import Kind, Problem
-from .column_titles import UNIT
 from .found_table import Sheet
 from .names import Register
+from .title_match import UNIT
 from .values import key_text, read_period, split_names
 
 __all__ = ["Hints", "Identity", "identify", "named_in"]

@@ -9,10 +9,10 @@ from ..vocabulary.columns import Column
 from ..vocabulary.model import Source
 from ..vocabulary.problems import Kind, Problem
 from .column_evidence import weigh
-from .column_titles import Titles
 from .grid import Grid, GridCell, address, ranges
 from .table_layout import lines_of
 from .task_match import id_of_date
+from .title_match import Titles
 from .values import key_text
 
 __all__ = ["MasterSheet", "spread"]

@@ -9,12 +9,12 @@ from ..vocabulary import column_titles
 from ..vocabulary.columns import FIELDS
 from ..vocabulary.model import Cell, Period, Return, Source, UnusedCell
 from ..vocabulary.problems import Kind, Problem
-from .column_titles import UNIT
 from .entries import read_entries
 from .found_table import Sheet
 from .identity import Hints, Identity, Whom, identify, named_in
 from .reading_context import ReadingContext
 from .sheet_remarks import cell_remarks, sheet_remarks
+from .title_match import UNIT
 from .unused_cells import set_aside, unused_cells
 from .values import is_blank, key_text, read_date
 

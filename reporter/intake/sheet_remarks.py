@@ -10,11 +10,11 @@ from ..vocabulary.form import MARK_AUTHOR
 from ..vocabulary.model import Source
 from ..vocabulary.problems import Kind, Problem
 from .column_evidence import REASONS
-from .column_titles import column_title
 from .found_table import Sheet
 from .grid import address, ranges
 from .identity import Hints, Whom
 from .reading_context import ReadingContext
+from .title_match import column_title
 
 __all__ = ["cell_remarks", "hidden_remarks", "near_remark", "sheet_remarks"]
 

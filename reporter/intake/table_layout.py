@@ -8,10 +8,10 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from .column_titles import LONGEST, PROGRESS, UNIT, names_register, plain_title
 from .fields import is_field
 from .grid import Grid, GridCell, Merge
 from .task_match import TaskIndex
+from .title_match import LONGEST, PROGRESS, UNIT, names_register, plain_title
 
 __all__ = ["Band", "Label", "Lines", "find_bands", "find_pages", "lines_of", "titles_of"]
 

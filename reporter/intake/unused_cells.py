@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from ..vocabulary.columns import FIELDS
 from ..vocabulary.model import Period, Source, UnusedCell
 from .boundary_text import key_text
-from .column_titles import column_title
 from .entries import Entries
 from .found_table import Sheet
 from .grid import GridCell
 from .identity import Identity
 from .reading_context import ReadingContext
+from .title_match import column_title
 
 __all__ = ["set_aside", "unused_cells"]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..column_titles import Titles, plain_title
+from ..title_match import Titles, plain_title
 from .blocks import Row
 from .notice_words import number_of, squeeze
 
