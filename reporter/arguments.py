@@ -14,8 +14,6 @@ from typing import NoReturn
 
 from .vocabulary.model import Period
 
-__all__ = ["COMMANDS", "Given", "parse"]
-
 COMMANDS = {
     "report": "汇总、判定，生成当月台账和文书",
     "check": "检查报表，列出问题，生成退改表，不生成文书",

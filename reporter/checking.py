@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from .gongwen.layout import Strength
 from .gongwen.verify import Finding, NoRenderer, NotADocx, verify
+from .records import value
 from .refusals import cannot_read
-
-__all__ = ["Checked", "check_files"]
 
 _MOST = 64 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Checked:
     """One file checked: its findings, or (`fault`) why it could not be."""
 

@@ -21,8 +21,6 @@ from .telling import problem_lines, stopped_object
 from .vocabulary.problems import Problem
 from .workspace import OutputFault
 
-__all__ = ["main", "run"]
-
 NOTHING_MADE = 2
 
 

@@ -13,8 +13,6 @@ from .pipeline import Built, Progress, Stopped
 from .telling import run_lines, run_object
 from .workspace import Committed, Workspace
 
-__all__ = ["WELL", "run_command"]
-
 WELL, NEEDS_A_PERSON = 0, 1
 
 

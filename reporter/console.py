@@ -10,8 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from .pipeline import Progress
 
-__all__ = ["prepare", "print_object", "progress", "say"]
-
 _WORTH_A_BAR = 30
 
 

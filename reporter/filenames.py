@@ -7,8 +7,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-__all__ = ["safe_names"]
-
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.I)
 _UNSAFE = re.compile(r"[^\w\-()（）·、.&+ ]|[\x00-\x1f]")
 _NAME_BYTES = 80

@@ -8,8 +8,6 @@ import sys
 from pathlib import Path
 from typing import IO
 
-__all__ = ["Lock", "Taken"]
-
 
 class Taken(Exception):
     """Another process holds the file."""

@@ -18,8 +18,6 @@ import threading
 from pathlib import Path
 from typing import IO
 
-__all__ = ["Aside", "Gone", "Piped", "place", "start"]
-
 
 class Piped(subprocess.Popen[bytes]):
     """A process whose input and output are pipes to us."""

@@ -6,8 +6,6 @@ import errno
 import sys
 from pathlib import Path
 
-__all__ = ["cannot_read", "cannot_write", "missing_library"]
-
 
 def cannot_read(fault: OSError) -> str:
     """Why a file could not be read, and what to do."""

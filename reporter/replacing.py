@@ -13,16 +13,15 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Owned", "Plan", "build_folder", "differing", "plan_folder", "put_in_place", "write_through"]
+from .records import value
 
 RECORD = ".生成记录.json"
 EDITED = "人工修改稿"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Plan:
     """Of the files there now: which stay (same name), which a person changed and get another name; and the new
     record."""
@@ -32,7 +31,7 @@ class Plan:
     record: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Owned:
     """What one command makes in a folder, and what others make there (None: that is not known): files, and subfolders
     ending in ``/``. A file that is named wins over the folder it lies in."""

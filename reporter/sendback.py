@@ -7,22 +7,21 @@ abort costs its marked copy alone, and the month is ready sooner.
 from __future__ import annotations
 
 import collections
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import cast
 
 from .filenames import safe_names
 from .process import Aside, Gone
+from .records import value
 from .vocabulary.model import Month
 from .vocabulary.problems import Level, Problem
-
-__all__ = ["SendBack", "mark"]
 
 _SECONDS = 120
 """How long the marking of one file may take."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Job:
     """One file to mark for its `owner`: its path on disk, its name in the workspace, its problems; `copied`: as a
     copy of its text.

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-__all__ = ["shipped_templates"]
-
 
 def shipped_templates() -> Path:
     """The folder of the program's own templates: in the package where it is installed, beside it in a checkout."""

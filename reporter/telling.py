@@ -9,8 +9,6 @@ from .sheets.problem_groups import Group, grouped
 from .vocabulary.problems import Level, Problem
 from .workspace import Committed
 
-__all__ = ["problem_lines", "run_lines", "run_object", "stopped_object"]
-
 _SHOWN = 20
 _LEVELS = {Level.REFUSED: "退（未采用）", Level.WARNED: "警（已采用，请核对）", Level.NOTED: "示（供参考）"}
 

@@ -17,8 +17,6 @@ from .gongwen import word
 from .gongwen.fonts import Fonts, missing
 from .vocabulary.model import Plan
 
-__all__ = ["prepare", "typeset"]
-
 _FACES = {
     "fangsong": "仿宋字体",
     "xiaobiaosong": "小标宋字体",

@@ -6,14 +6,12 @@ import contextlib
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from .lock import Lock, Taken
+from .records import value
 from .refusals import cannot_write
 from .replacing import Owned, build_folder, differing, plan_folder, put_in_place, write_through
-
-__all__ = ["Committed", "OutputFault", "Workspace", "template_files"]
 
 _BUILDING, _REPLACED = ".生成中-", ".替换中-"
 
@@ -22,7 +20,7 @@ class OutputFault(Exception):
     """Output cannot be written; the message says why and what to do, in Chinese."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Committed:
     """What a commit did: paths written, as they lie on disk; changed files kept as (path, kept as); of the written ones
     those that lie beside a locked file, as (path, written as)."""
@@ -32,7 +30,7 @@ class Committed:
     beside: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Workspace:
     """The folders of one workspace (contract, section 1)."""
 

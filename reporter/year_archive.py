@@ -11,8 +11,6 @@ from .intake.folder import list_input
 from .package.writing import member, zipped
 from .workspace import Workspace
 
-__all__ = ["CONTENTS", "MANIFEST", "archive", "sha256", "year_archive"]
-
 CONTENTS, MANIFEST = "目录.txt", "校验清单.txt"
 
 _STORED = (".docx", ".xlsx", ".xlsm", ".xlsb", ".et", ".zip", ".pdf", ".ods", ".png", ".jpg", ".jpeg")

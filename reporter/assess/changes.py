@@ -8,19 +8,6 @@ from ..records import record
 from ..vocabulary import column_titles
 from ..vocabulary.model import Lamp, Month, Period, State, Status, Verdict
 
-__all__ = [
-    "CHANGES",
-    "CLOSED",
-    "Change",
-    "FIRST_DONE",
-    "LEFT_RED",
-    "NEW_RED",
-    "TAKEN_BACK",
-    "changes",
-    "closed_since",
-    "compared",
-]
-
 NEW_RED, LEFT_RED, FIRST_DONE, CLOSED, TAKEN_BACK = (
     "新亮红灯",
     "红灯转出",

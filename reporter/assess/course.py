@@ -32,8 +32,6 @@ from .standing import Standing, standings
 from .tallies import grouped
 from .verdict import Past, judge, judge_task
 
-__all__ = ["assess", "course"]
-
 
 @record
 class _Step:

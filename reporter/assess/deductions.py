@@ -37,16 +37,6 @@ from .year_records import (
     Filing,
 )
 
-__all__ = [
-    "Loss",
-    "adjusted_down",
-    "evidence_losses",
-    "material_losses",
-    "plain",
-    "punctuality_losses",
-    "settled_deductions",
-]
-
 _MARK = {QUALITY: "质", PUNCTUALITY: "报", EVIDENCE: "佐", MATERIAL: "材", ADJUSTMENT: "减"}
 
 

@@ -24,8 +24,6 @@ from .score import closing_day
 from .settle import settled
 from .shortfall import shortfalls
 
-__all__ = ["Count", "DepartmentFigures", "Figures", "Tally", "figures", "grouped", "share", "tally"]
-
 
 @record
 class Count:

@@ -11,8 +11,6 @@ from dataclasses import replace
 from ..vocabulary.model import Entry, Month, Return, Source, SourceFile, Verdict
 from ..vocabulary.problems import Level
 
-__all__ = ["told"]
-
 _Sheet = tuple[str, str]
 
 

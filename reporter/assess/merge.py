@@ -18,8 +18,6 @@ from ..vocabulary.columns import BLANK_SHEET, FILLED
 from ..vocabulary.model import Cell, Duty, Entry, Period, Plan, Return, Source
 from ..vocabulary.problems import Kind, Problem
 
-__all__ = ["Matched", "Merged", "load_early", "merge"]
-
 _Version = tuple[Return, Entry]
 """A row that was sent for a duty, and the return it stands in."""
 

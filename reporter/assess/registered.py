@@ -18,8 +18,6 @@ from ..vocabulary.problems import Kind, Problem
 from ..vocabulary.register_items import Registered, item_keys, needs_term, title_key, web_keys
 from .workdays import working_days
 
-__all__ = ["gather"]
-
 _Content = tuple[object, ...]
 _SHOWN = 3
 """Titles named in one sentence at most."""

@@ -11,8 +11,6 @@ from ..vocabulary.problems import Kind, Problem
 from ..vocabulary.register_items import Finding, Outcome
 from .standing import Standing, day_text, days_of, late_text, window_of
 
-__all__ = ["above_register", "judge_requirements", "running_target"]
-
 _UNHEARD = (State.NOT_RETURNED, State.NOT_FILLED, State.TO_CONFIRM)
 _MONTHS = {"月": 1, "季度": 3, "半年": 6, "年": 12}
 _Part = tuple[str, Period, Period]

@@ -16,8 +16,6 @@ from ..vocabulary.problems import Level, Problem
 from .merge import Merged
 from .tallies import grouped, ranks
 
-__all__ = ["closing_day", "counted_problems", "points", "score_month", "worded"]
-
 _CENT = Decimal("0.01")
 _ZERO = Decimal("0.00")
 

@@ -8,8 +8,6 @@ from fractions import Fraction
 
 from ..records import record
 
-__all__ = ["Rising", "rising", "settle", "settled"]
-
 _CENT = Decimal("0.01")
 
 

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from ..vocabulary.model import Month, State
 from ..vocabulary.register_items import Outcome
 
-__all__ = ["SHORTFALLS", "shortfalls"]
-
 BEHIND, LATE = SHORTFALLS = ("量化落后", "量化超时")
 """Fewer times than due by now; registered items past their term."""
 

@@ -9,8 +9,6 @@ from ..records import value
 from ..vocabulary.model import Period, Requirement, Task
 from ..vocabulary.register_items import Registered, title_key
 
-__all__ = ["Standing", "day_text", "days_of", "late_text", "standings", "window_of"]
-
 _LONGEST = 30
 """Characters of a title in a sentence at most."""
 

@@ -10,8 +10,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TypeVar
 
-__all__ = ["grouped", "ranks"]
-
 _Row = TypeVar("_Row")
 
 

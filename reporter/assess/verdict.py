@@ -15,8 +15,6 @@ from ..vocabulary.model import Duty, Entry, Lamp, Period, State, Status, Task, T
 from .merge import Matched
 from .standing import NO_STANDING, Standing, day_text, window_of
 
-__all__ = ["Past", "RULES", "Rule", "judge", "judge_task", "planned_progress"]
-
 _LAMP = {
     State.DONE: Lamp.GREEN,
     State.ON_TRACK: Lamp.GREEN,

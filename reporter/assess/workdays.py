@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import functools
 
-__all__ = ["after", "is_working_day", "working_days"]
-
 
 @functools.lru_cache(maxsize=4096)
 def is_working_day(day: dt.date) -> bool | None:

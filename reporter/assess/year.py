@@ -13,8 +13,6 @@ from .year_course import duty_courses, proofs
 from .year_records import Year
 from .year_score import department_year, ranked
 
-__all__ = ["assess_year", "months_of"]
-
 
 def assess_year(
     plan: Plan,

@@ -13,8 +13,6 @@ from ..vocabulary.model import Duty, Entry, Item, Lamp, Month, Period, Return, S
 from .changes import closed_since
 from .year_records import DutyCourse, Proof
 
-__all__ = ["duty_courses", "proofs"]
-
 _Piece = tuple[str, dt.date | None, str, Period, Source]
 """A piece of evidence: its text, its day and what the day is, the month that named it, its cell."""
 

@@ -19,16 +19,6 @@ from .figures import Tally, share, tally
 from .verdict import judge_task
 from .year_records import Deduction, DepartmentYear, DutyCourse, Year
 
-__all__ = [
-    "FILINGS",
-    "LATE",
-    "LEADING",
-    "MISSING",
-    "Way",
-    "YearFigures",
-    "year_figures",
-]
-
 LATE, MISSING = ("迟报", "催报后报送"), ("未报送",)
 FILINGS = ("按时", *LATE, *MISSING)
 """How a return came; two of them are late."""

@@ -13,8 +13,6 @@ from .deductions import Loss, plain
 from .settle import settle
 from .year_records import DutyCourse, Earned
 
-__all__ = ["earned_points", "lamp_losses", "state_losses", "year_credit"]
-
 
 def year_credit(course: DutyCourse, method: Method) -> Decimal | None:
     """The credit of a duty at the year's end; None for one left out: 不涉及, 未到期, or put off past the end."""

@@ -25,25 +25,6 @@ from ..vocabulary.model import (
 )
 from ..vocabulary.problems import Problem
 
-__all__ = [
-    "ADJUSTMENT",
-    "DRAFT",
-    "Deduction",
-    "DepartmentYear",
-    "DutyCourse",
-    "EVIDENCE",
-    "Earned",
-    "FINAL",
-    "Filing",
-    "MATERIAL",
-    "PARTS",
-    "PUNCTUALITY",
-    "Proof",
-    "QUALITY",
-    "Year",
-    "YearScore",
-]
-
 QUALITY, PUNCTUALITY, EVIDENCE, MATERIAL, ADJUSTMENT = (
     column_titles.QUALITY,
     column_titles.PUNCTUALITY,

@@ -33,8 +33,6 @@ from .year_records import (
     YearScore,
 )
 
-__all__ = ["department_year", "ranked"]
-
 BY_STATE = 1
 _CENT = Decimal("0.01")
 _ZERO = Decimal("0.00")

@@ -36,8 +36,6 @@ from .told_values import (
 )
 from .traced import told
 
-__all__ = ["annual", "letter", "objection", "year_telling"]
-
 
 @lru_cache(maxsize=2)
 def year_telling(found: YearFigures) -> Telling:

@@ -23,8 +23,6 @@ from .privacy import quoted
 from .told_values import Telling, named, numbered, shortly
 from .traced import joined, told, woven
 
-__all__ = ["changes", "deductions", "details", "lost", "objections", "open_duties", "own_score", "scores"]
-
 
 def _weights(method: Method) -> dict[str, Decimal]:
     return dict(zip((part for _, part in PARTS), method.weights))

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from ..assess.figures import Figures
 from ..gongwen.content import OfficialDocument, Table
+from ..records import record
 from ..vocabulary.model import Plan
 from . import document_tables, supervision
 from .document_case import Case
@@ -24,13 +25,11 @@ from .wording import Wording
 if TYPE_CHECKING:
     from ..assess.year_figures import YearFigures
 
-__all__ = ["Found", "Written", "documents_of"]
-
 Found: TypeAlias = "Figures | YearFigures | None"
 """The figures of a month or of a year; the notice quotes none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Written:
     """One document of a run: its kind, the department it is for (blank: not a single one), its content.
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from ..gongwen.content import Table
+from ..records import record
 
-__all__ = ["Case"]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Case:
     """One document that may be written, of one department or (blank) of all: what it may say, its own tables, its
     date."""

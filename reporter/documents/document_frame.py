@@ -10,8 +10,6 @@ from ..vocabulary.model import Plan
 from .document_kind import DocumentKind
 from .template_markup import Draft
 
-__all__ = ["dated", "element_of", "issued", "number", "office", "printed", "read_day", "working_days"]
-
 _DATE = re.compile(r"\s*(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?\s*")
 
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from ..assess.year_records import DRAFT, FINAL
 from ..filenames import safe_names
 from ..gongwen.content import Form
+from ..records import record, value
 from .fault import TemplateFault
-
-__all__ = ["DocumentKind", "Scope", "Template", "Templates", "read_template", "template_text", "templates_of"]
 
 
 class Scope(StrEnum):
@@ -36,7 +34,7 @@ class Scope(StrEnum):
         return self in (Scope.MONTH_EACH, Scope.YEAR_EACH)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class DocumentKind:
     """What the head of a template says. `template` is the file's name without .txt, `lines` the line of each key.
 
@@ -94,7 +92,7 @@ def _filled(part: str, names: Iterable[str]) -> dict[str, str]:
 _DEPARTMENT = re.compile(r"\{\{\s*单位\s*\}\}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Template:
     """One file of templates/: its wording, the lines of the head blank; its kind, None of a file without a head."""
 
@@ -103,7 +101,7 @@ class Template:
     kind: DocumentKind | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Templates:
     """The templates of a workspace. kinds: in their order; headless: names of files of the clerk's own without a
     head."""
@@ -192,12 +190,12 @@ def read_template(name: str, text: str) -> Template:
             name, head[0][0], "文件头没有结束。", "请在文件头的最后另起一行写“——”，下面再写标题和正文。"
         )
     given: dict[str, tuple[int, str]] = {}
-    for (key, value), (number, _) in zip(entries, head):
+    for (key, words), (number, _) in zip(entries, head):
         if key not in _KEYS:
-            raise TemplateFault(name, number, f"文件头里不认识“{key or value.strip()}”。", _meant(key, _KEYS))
+            raise TemplateFault(name, number, f"文件头里不认识“{key or words.strip()}”。", _meant(key, _KEYS))
         if key in given:
             raise TemplateFault(name, number, f"文件头里“{key}”写了两次。", "请只留一行。")
-        given[key] = number, value.strip()
+        given[key] = number, words.strip()
     kind = _kind(name, _Head(name, given))
     return Template(name=name, text="\n".join(["", *[""] * end, *lines[end + 1 :]]), kind=kind)
 
@@ -208,7 +206,7 @@ def _meant(word: str, known: Iterable[str]) -> str:
     return f"是不是想写“{'”或“'.join(near)}”？" if near else f"可以写的有“{'”“'.join(known)}”。"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Head:
     """The lines of a head: key → (line, value)."""
 

@@ -17,17 +17,6 @@ from .privacy import quoted
 from .told_values import Telling, named, numbered, shortly, task_text
 from .traced import told
 
-__all__ = [
-    "department_progress",
-    "missing",
-    "overdue",
-    "score_details",
-    "score_reasons",
-    "scores",
-    "task_list",
-    "task_progress",
-]
-
 
 def task_list(plan: Plan, item: TaskList) -> Table:
     """One annex of the notice: the columns its list fills, in the words of the master list.

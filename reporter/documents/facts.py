@@ -24,8 +24,6 @@ from .privacy import quoted
 from .told_values import Found, Telling, an_element, list_facts, named, numbered, rules, shortly, task_text
 from .traced import told
 
-__all__ = ["common", "department", "duty", "monthly", "telling"]
-
 LAMPS = tuple(f"{lamp}灯" for lamp in Lamp)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["TemplateFault"]
-
 
 class TemplateFault(Exception):
     """A template that cannot be used: its file, line (0: the whole file), what is wrong and what to do, in Chinese."""

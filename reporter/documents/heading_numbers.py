@@ -9,8 +9,6 @@ from dataclasses import replace
 from .phrases import ordinal
 from .sealed_lines import Line, bare
 
-__all__ = ["number_of", "renumbered"]
-
 _CHINESE = "一二三四五六七八九十"
 _LEVELS = (
     (1, re.compile(rf"([{_CHINESE}]+)、"), "{}、"),

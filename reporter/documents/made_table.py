@@ -10,8 +10,6 @@ from ..gongwen.content import Table, TableColumn
 from .phrases import plain, shown
 from .traced import told
 
-__all__ = ["made_table", "weighted_title"]
-
 
 def made_table(columns: Iterable[tuple[str, float, str]], rows: Iterable[Iterable[object]]) -> Table:
     """A table; a column is title, share and alignment.

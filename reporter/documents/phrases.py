@@ -12,26 +12,6 @@ from typing import Any
 
 from .traced import Names, bearing, excerpt, joined, respelt, woven
 
-__all__ = [
-    "FILTERS",
-    "KNOWING_ALL",
-    "breakdown",
-    "counted",
-    "day",
-    "in_quotes",
-    "length",
-    "listed",
-    "month_day",
-    "ordinal",
-    "plain",
-    "points",
-    "sentence",
-    "shares",
-    "shown",
-    "signed",
-    "some",
-]
-
 _DIGITS = "零一二三四五六七八九"
 
 

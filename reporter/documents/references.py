@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from .fault import TemplateFault
 from .sealed_lines import Line, bare, shade
 
-__all__ = ["referred"]
-
 _REFERENCE = re.compile(r"[［\[]附件[:：]\s*(.+?)\s*[］\]]")
 _CLAUSE_ENDS = "，；。：！？"
 

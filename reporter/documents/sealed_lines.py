@@ -4,23 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ..gongwen.content import Noted
-
-__all__ = [
-    "CLOSE",
-    "LINE_NUMBER",
-    "Line",
-    "OPEN",
-    "PRIVATE",
-    "SEALED",
-    "bare",
-    "line_number",
-    "marked",
-    "printed",
-    "shade",
-]
+from ..records import record
 
 OPEN, CLOSE = "\ue000", "\ue001"
 """Around an inserted value."""
@@ -38,7 +24,7 @@ PRIVATE = re.compile(f"{LINE_NUMBER.pattern}|{_MARK.pattern}|[{OPEN}-{_NOTE_END}
 """Everything of ours, which no data and no template may bring along."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Line:
     """One paragraph or table of a template: number of its line, text still sealed, level of its own numbering.
 

@@ -19,8 +19,6 @@ from .phrases import day
 from .told_values import an_element, named
 from .traced import told
 
-__all__ = ["order", "tables"]
-
 
 def order(kind: DocumentKind, figures: Figures, plan: Plan, name: str, date: dt.date) -> dict[str, object]:
     """What a document to one department may say besides, dated `date`: its lamps and what it is to be asked about.

@@ -13,14 +13,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..gongwen.content import Annex, Block, Form, Minutes, Paragraph, Table
+from ..records import record
 from .fault import TemplateFault
 from .heading_numbers import number_of, renumbered
 from .references import referred
 from .sealed_lines import LINE_NUMBER, SEALED, Line, bare, printed, shade
 from .traced import excerpt
 from .wording import Wording
-
-__all__ = ["Draft", "draft"]
 
 _BREAKS = re.compile("(?<![ \t])[ \t]*[\r\n\v\f\x1c-\x1e\x85\u2028\u2029][\\s\x85]*|\t+")
 _FIELDS = ("标题", "主送", "附注")
@@ -31,7 +30,7 @@ _TABLE = re.compile(r"[［\[]表[:：]\s*(.+?)\s*[］\]]")
 _HALF_BRACKETS = re.compile(r"\(([一二三四五六七八九十]+|\d{1,2})\)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Draft:
     """What a template says: the parts of a document that are wording. `title` may hold preferred breaks (｜).
 

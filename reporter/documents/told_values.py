@@ -29,22 +29,6 @@ from ..vocabulary.model import State, Task, Verdict
 from .phrases import in_quotes
 from .traced import told
 
-__all__ = [
-    "Make",
-    "Found",
-    "Telling",
-    "an_element",
-    "by_department",
-    "list_facts",
-    "many_named",
-    "named",
-    "numbered",
-    "parts",
-    "rules",
-    "shortly",
-    "task_text",
-]
-
 Make = Callable[..., Origin]
 
 

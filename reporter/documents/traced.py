@@ -14,9 +14,6 @@ from typing import TypeVar, cast
 
 from ..gongwen.content import Noted
 
-__all__ = ["Day", "Names", "Number", "Whole", "bearing", "excerpt", "joined", "noted", "respelt", "told", "woven"]
-
-
 T = TypeVar("T")
 
 

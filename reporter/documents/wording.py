@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from jinja2.lexer import Token
 
-__all__ = ["Wording"]
-
 
 class Wording:
     """The templates by name (「通报」, with or without .txt), compiled when first used. Opens no file.

@@ -17,8 +17,6 @@ from .document_case import Case
 from .document_frame import dated, working_days
 from .document_kind import DocumentKind
 
-__all__ = ["year_cases", "year_tables"]
-
 
 def year_cases(kind: DocumentKind, found: YearFigures, plan: Plan) -> Iterator[Case]:
     """The documents of a kind that may be written with the figures of a year, letters in the order of 「单位」.

@@ -15,20 +15,6 @@ from .operations import SHARE
 from .origin import Origin, Typed
 from .quotes import quoted_from
 
-__all__ = [
-    "departments",
-    "duties",
-    "duty_cell",
-    "element",
-    "extension_of",
-    "leader",
-    "rule",
-    "settled",
-    "share",
-    "task_cell",
-    "tasks",
-]
-
 
 def duties(ledger: Sheets, name: str, how: str, *terms: Term) -> Origin:
     """A count of departments' duties."""

@@ -10,8 +10,6 @@ from .ledger_sheets import Sheets
 from .operations import NUMBER, YEAR, day_in, joined, middle, number_in, sum_of
 from .origin import Origin
 
-__all__ = ["document_day", "document_number", "in_force", "listed", "publicity"]
-
 
 def in_force(ledger: Sheets, kind: str, name: str, shared: bool) -> str:
     """The name under which 「公文」 gives an element for a kind: its own, else the general one where it shares that."""

@@ -10,27 +10,11 @@ import itertools
 import operator
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from ..intake.grid import address
+from ..records import value
 from .pages import Books, Page, Value
-
-__all__ = [
-    "Calc",
-    "Cell",
-    "Clause",
-    "Compared",
-    "Count",
-    "Formula",
-    "Given",
-    "Having",
-    "Operation",
-    "Term",
-    "literal",
-    "quoted_sheet",
-    "ranged",
-]
 
 
 def quoted_sheet(name: str) -> str:
@@ -77,7 +61,7 @@ class Formula:
         return value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Given(Formula):
     """A fixed word or number."""
 
@@ -90,7 +74,7 @@ class Given(Formula):
         return self.given
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Cell(Formula):
     """One cell."""
 
@@ -108,7 +92,7 @@ class Cell(Formula):
         return (f"「{self.page}」{address(self.row, self.column)}",)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Compared:
     """What a term asks of a cell: that it stands in this relation to a value: =, <, >, or 含 (its text contains it)."""
 
@@ -134,7 +118,7 @@ Clause = tuple[bool, str, tuple[Term, ...]]
 """Whether there are rows (or none), on which sheet, with which terms."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Count(Formula):
     """How many rows of a sheet satisfy all `terms`; with `summed` the total of that column over them.
 
@@ -182,7 +166,7 @@ class Count(Formula):
         return tuple(f"「{self.page}」{ranged(books[self.page], title, bare=True)}" for title in titles)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Having(Formula):
     """How many rows of `page` satisfy `terms` and have some (or no) rows on other sheets that bear their name.
 
@@ -288,7 +272,7 @@ def _fixed(cell: str) -> str:
     return re.sub(r"([A-Z]+)(\d+)", r"$\1$\2", cell)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Operation:
     """What to do with some values: the Excel formula with a place for each, and the same in Python.
 
@@ -300,7 +284,7 @@ class Operation:
     adds: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Calc(Formula):
     """An operation on expressions."""
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ..assess.settle import rising, settled
 from ..assess.workdays import after
 from ..intake.grid import address
+from ..records import value
 from .formula import Formula, quoted_sheet
 from .pages import Books, Value
 
-__all__ = ["Settled", "SettledBlock", "WorkingDay", "WorkingDayBlock"]
 
-
-@dataclass(frozen=True, slots=True)
+@value
 class SettledBlock:
     """A whole divided into parts whose shares are settled (see `assess.settle.rising`): label and count of each
     part."""
@@ -110,7 +108,7 @@ def _sums(row: int, parts: int) -> str:
     return f"{address(row, 10)}:{address(row, 9 + parts)}"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Settled(Formula):
     """The share of part number `index` of a settled whole."""
 
@@ -128,7 +126,7 @@ class Settled(Formula):
         return tuple(dict.fromkeys(place for _, formula in self.block.parts for place in formula.places(books)))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class WorkingDayBlock:
     """The days from `start` on, each with whether it is a working day of China, up to the last one wanted."""
 
@@ -161,7 +159,7 @@ class WorkingDayBlock:
             yield row, 3, f"SUM($B${top + 2}:$B{row})", counted
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class WorkingDay(Formula):
     """The day so many working days after `start`."""
 

@@ -18,8 +18,6 @@ from .operations import period_in
 from .origin import Typed
 from .pages import Books, Value, page_of_rows
 
-__all__ = ["DUTIES", "EVERY_TASK", "Ledger", "MonthRows", "PROBLEMS", "SCORES", "TASKS", "month_rows"]
-
 TASKS, DUTIES, SCORES, PROBLEMS = "任务台账", "单位明细", "单位得分", "问题清单"
 EVERY_TASK: tuple[Term, ...] = (("亮灯", ()),)
 

@@ -18,8 +18,6 @@ from .operations import day_in
 from .origin import Origin, Typed
 from .pages import Books, Page, page_of_rows
 
-__all__ = ["DONE", "LEGEND", "Sheets", "legend_page"]
-
 LEGEND = "图例"
 
 DONE = (str(State.DONE), str(State.DONE_LATE))

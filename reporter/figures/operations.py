@@ -12,33 +12,6 @@ from fractions import Fraction
 from .formula import Calc, Cell, Compared, Count, Formula, Given, Operation
 from .pages import Books, Value
 
-__all__ = [
-    "DAY",
-    "DAY_IN_MONTH",
-    "MEAN",
-    "MONTH",
-    "MONTH_DAY",
-    "MONTH_NUMBER",
-    "NUMBER",
-    "PERCENT",
-    "SHARE",
-    "YEAR",
-    "day_in",
-    "half_up",
-    "joined",
-    "less",
-    "middle",
-    "next_month",
-    "number_in",
-    "period_in",
-    "points_in",
-    "rank",
-    "rounded",
-    "shown_number",
-    "sum_of",
-    "times",
-]
-
 
 def half_up(value: Fraction, digits: int) -> Decimal:
     """So many decimals, half up."""

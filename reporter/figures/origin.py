@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ..records import record, value
 from ..vocabulary.model import Source
 from .formula import Formula
 
-__all__ = ["Origin", "Typed"]
 
-
-@dataclass(frozen=True, slots=True)
+@value
 class Typed:
     """A cell that somebody typed, and what stands in it; blank where the matter is that something is missing there."""
 
@@ -18,7 +15,7 @@ class Typed:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Origin:
     """The figure's name, how it was reckoned, the formula over the ledger's cells, and the cells it rests on.
 

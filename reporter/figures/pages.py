@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Protocol
 
-__all__ = ["Block", "Books", "Page", "Value", "page_of_rows"]
+from ..records import record
 
 Value = str | int | Decimal | dt.date | None
 
@@ -77,7 +77,7 @@ class Page:
         return found[0]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Books:
     """The sheets that figures are reckoned from again, by name; and the blocks of helping cells that reckoning needs.
 

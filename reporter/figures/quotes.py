@@ -9,8 +9,6 @@ from .formula import Cell, Formula
 from .operations import joined, middle
 from .pages import Books
 
-__all__ = ["quoted_from"]
-
 _LONGEST = 4000
 
 

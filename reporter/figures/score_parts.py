@@ -24,8 +24,6 @@ from .origin import Origin, Typed
 from .pages import Value
 from .quotes import quoted_from
 
-__all__ = ["grade_term", "score_because", "score_part", "score_rank", "score_total", "weighted"]
-
 _KEYS = {part: key for key, part in PARTS}
 
 

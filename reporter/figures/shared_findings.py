@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ..assess.changes import CHANGES
 from ..assess.shortfall import SHORTFALLS
+from ..records import value
 from ..vocabulary.model import State
 from .counted import duties, task_cell
 from .formula import Calc, Compared, Given, Having, Operation, Term
 from .ledger_sheets import Sheets
 from .operations import joined, sum_of
 from .origin import Origin
-
-__all__ = [
-    "Finding",
-    "MONTH_FINDINGS",
-    "department_named",
-    "found_departments",
-    "found_duties",
-    "found_in_state",
-    "found_tasks",
-    "short_name",
-    "state_term",
-    "task_named",
-    "task_number",
-]
 
 _RED_STATES = tuple(str(state) for state in (State.OVERDUE, State.FAR_BEHIND, State.NOT_FILLED))
 _ANY = Operation("IF(({0})>0,1,0)", lambda number: int(number > 0))
@@ -37,7 +23,7 @@ def state_term(label: object) -> Term:
     return "核定状态", (str(label),)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Finding:
     """Duties with something in common: the word for it, the terms that their rows satisfy, and what it is."""
 

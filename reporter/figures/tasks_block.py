@@ -5,13 +5,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from ..records import value
 from ..vocabulary.model import Lamp, State
 from .formula import Cell, Compared, Count, Formula, quoted_sheet
 from .pages import Books, Value
-
-__all__ = ["LAMPS_IN_ORDER", "STATES_IN_ORDER", "TaskBlock", "TasksIn"]
 
 _GREY = (State.NOT_DUE, State.NOT_CONCERNED)
 STATES_IN_ORDER = tuple(
@@ -31,7 +29,7 @@ LAMPS_IN_ORDER = tuple(
 """The same of lamps: the worst, grey only where all are. Each with the words that its cells may hold."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TaskBlock:
     """A row for each task: 任务编号, 清单, how many of its duties bear each label below `title`, and its own label.
 
@@ -84,7 +82,7 @@ class TaskBlock:
                 yield row, column, self._count(number, words).excel(books), counts[wanted]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TasksIn(Formula):
     """How many tasks bear one of these labels (any, when none is told), of one list alone when told."""
 

@@ -10,17 +10,6 @@ from .operations import MONTH, MONTH_NUMBER, NUMBER, joined, middle
 from .origin import Origin, Typed
 from .year_ledger import COURSES, MONTHS, YearRows
 
-__all__ = [
-    "empty_months",
-    "filing_departments",
-    "filing_kind",
-    "filings",
-    "left_out",
-    "month_count",
-    "own_months",
-    "span_of",
-]
-
 
 def span_of(ledger: YearRows) -> Origin:
     """考核期: 「2018年5月至12月」."""

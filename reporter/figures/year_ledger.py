@@ -17,21 +17,6 @@ from .operations import period_in
 from .origin import Typed
 from .pages import Books, page_of_rows
 
-__all__ = [
-    "ADJUSTMENTS",
-    "COURSES",
-    "LEADING_WAY",
-    "LOST",
-    "MONTHS",
-    "OBJECTIONS",
-    "PROOFS",
-    "SCORES",
-    "WAYS",
-    "YearLedger",
-    "YearRows",
-    "year_rows",
-]
-
 SCORES, LOST, MONTHS, COURSES = "得分", "扣分明细", "各月得分", "各月亮灯"
 OBJECTIONS, PROOFS, ADJUSTMENTS, WAYS = "异议处理", "佐证目录", "加减分明细", "完成情况"
 LEADING_WAY = "按牵头单位统计"

@@ -9,8 +9,6 @@ from .operations import MEAN, less, rank, rounded, sum_of
 from .origin import Origin
 from .year_ledger import LOST, MONTHS, SCORES, YearRows
 
-__all__ = ["deducted", "full_marks", "part_points", "year_rank", "year_total"]
-
 WEIGHTS = {part: f"{part}分值" for part in (QUALITY, PUNCTUALITY, EVIDENCE, MATERIAL)}
 
 

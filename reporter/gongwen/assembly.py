@@ -16,8 +16,6 @@ from .flow_pieces import Piece, Room, kept, opening
 from .head import head, letter_head
 from .signature import signature
 
-__all__ = ["main_part", "settled"]
-
 _FEW = 80
 """Characters of addressees, and of a title, that cannot fill page 1 under a single mark."""
 

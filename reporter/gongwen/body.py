@@ -9,8 +9,6 @@ from .content import Annex, Block, Minutes, Paragraph, Table
 from .flow_pieces import Piece, Room, blank, paragraph
 from .layout import StyleName
 
-__all__ = ["addressees", "annex", "annex_list", "attendance", "blocks", "holding", "note", "title"]
-
 _CHAR = layout.char_pitch()
 _LEVELS = {
     0: StyleName.BODY,

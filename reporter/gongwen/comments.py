@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     _Place = tuple[_Element, int]
     _Spot = tuple[str, _Element, int]
 
-__all__ = ["Comment", "commented", "reading"]
-
 _FALLBACK = f"{MC}Fallback"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _NEAR = 80

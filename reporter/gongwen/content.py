@@ -13,22 +13,6 @@ from enum import StrEnum
 
 from ..records import record
 
-__all__ = [
-    "Annex",
-    "Block",
-    "Form",
-    "Head",
-    "Imprint",
-    "Minutes",
-    "Noted",
-    "NotedDate",
-    "OfficialDocument",
-    "Paragraph",
-    "Signature",
-    "Table",
-    "TableColumn",
-]
-
 
 class Noted(str):
     """A text with notes on stretches of it: `notes` holds (start, end, note), in order, none overlapping.

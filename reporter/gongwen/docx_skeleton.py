@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.section import _BaseHeaderFooter
 
-__all__ = ["Base", "Properties", "base", "docx_of"]
-
 _LEVEL, _MOST_EFFORT = 2, 9
 """Of deflating the text, which is repetitive, so that more effort costs time and gains little; and of what is small."""
 _UNWANTED = (

@@ -10,8 +10,6 @@ from ..records import record
 from . import ooxml
 from .layout import EMU_PER_TWIP
 
-__all__ = ["Anchor", "bar", "clearance", "text_box"]
-
 _GRAPHIC = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 
 

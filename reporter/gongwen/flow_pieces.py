@@ -9,8 +9,6 @@ from ..records import value
 from . import layout, line_count, ooxml, styles
 from .layout import StyleName
 
-__all__ = ["Piece", "Room", "anchored", "blank", "gap", "kept", "opening", "paragraph"]
-
 
 @value
 class Room:

@@ -13,8 +13,6 @@ from dataclasses import fields
 from ..records import record
 from .layout import Face
 
-__all__ = ["GB2312", "PLAIN", "Fonts", "installed", "missing"]
-
 
 @record
 class Fonts:

@@ -7,8 +7,6 @@ from .content import Form, Head
 from .flow_pieces import Piece, blank, gap, paragraph
 from .layout import StyleName
 
-__all__ = ["head", "letter_head"]
-
 _CHAR = layout.char_pitch()
 _PITCH = layout.line_pitch()
 _INK_ABOVE = 0.845

@@ -13,8 +13,6 @@ from .content import Form, Imprint
 from .layout import StyleName
 from .signature import date_text
 
-__all__ = ["Box", "box"]
-
 _TAIL = 20
 
 

@@ -27,8 +27,6 @@ from .flow_pieces import Piece, Room, anchored, kept
 # 3. The list of annexes stands between text and signature. It is kept with the signature; where both would stand
 # without text, the same is done once more with the list as part of what follows (`listed`).
 
-__all__ = ["accompanied", "fits", "listed", "together"]
-
 _LONG = 4
 """A last paragraph of more lines than this goes along in part, not whole."""
 _ALONG = 2

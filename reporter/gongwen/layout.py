@@ -12,27 +12,6 @@ from enum import StrEnum
 
 from ..records import value
 
-__all__ = [
-    "EMU_PER_TWIP",
-    "FACE_OF",
-    "Face",
-    "Given",
-    "MM_PER_POINT",
-    "Margins",
-    "StyleName",
-    "Strength",
-    "TWIPS_PER_MM",
-    "char_pitch",
-    "given",
-    "line_pitch",
-    "margins",
-    "mark_fit",
-    "page_number_footer",
-    "tracking",
-    "twips",
-    "type_area",
-]
-
 MM_PER_POINT = 25.4 / 72
 TWIPS_PER_MM = 1440 / 25.4
 EMU_PER_TWIP = 635

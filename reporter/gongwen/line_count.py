@@ -16,19 +16,6 @@ from itertools import accumulate
 from ..records import value
 from . import layout
 
-__all__ = [
-    "HALF",
-    "NOTO",
-    "WIDE",
-    "Metrics",
-    "count",
-    "counts",
-    "ems",
-    "models",
-    "split",
-    "width",
-]
-
 
 @value
 class Metrics:

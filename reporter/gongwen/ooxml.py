@@ -16,26 +16,6 @@ from xml.parsers import expat
 if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
 
-__all__ = [
-    "NAMESPACES",
-    "attributes",
-    "bare",
-    "bordered",
-    "element",
-    "escape",
-    "field",
-    "fonts",
-    "frame_table",
-    "is_plain",
-    "paragraph",
-    "properties",
-    "proven",
-    "run",
-    "shown",
-    "table_cell",
-    "text",
-]
-
 NAMESPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",

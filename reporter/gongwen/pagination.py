@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from ..records import value
 from .flow_pieces import Piece
 
-__all__ = ["End", "end", "page_of"]
-
 
 @value
 class End:

@@ -13,8 +13,6 @@ from .content import Table
 from .flow_pieces import Piece, Room, paragraph
 from .layout import StyleName
 
-__all__ = ["table"]
-
 _LARGE = (
     StyleName.TABLE_HEAD,
     {"left": StyleName.TABLE_TEXT, "center": StyleName.TABLE_CENTRE, "right": StyleName.TABLE_RIGHT},

@@ -13,8 +13,6 @@ from ..records import value
 from . import layout, ooxml, pagination
 from .flow_pieces import Piece, gap
 
-__all__ = ["TAIL", "Section", "closed", "end_of", "holding", "xml"]
-
 TAIL = 20
 """Height of a paragraph that holds a section's end or a drawing, and nothing else."""
 _HEADER = 851

@@ -14,8 +14,6 @@ from .content import Signature
 from .flow_pieces import Piece, blank, gap, kept, paragraph
 from .layout import StyleName
 
-__all__ = ["date_text", "signature"]
-
 _CHAR = layout.char_pitch()
 _LEFT = ooxml.element("jc", val="left")
 _LINE = layout.CHARS_PER_LINE.value

@@ -11,8 +11,6 @@ from functools import lru_cache
 
 from ..records import value
 
-__all__ = ["Segment", "segments"]
-
 _LIST = """
 关于 印发 转发 批转 下发 发布 公布 调整 成立 设立 撤销 召开 举办 开展 做好 加强 加快 推进 推动 促进 深化 完善 健全 建立
 规范 落实 贯彻 贯彻落实 组织 实施 执行 报送 上报 填报 申报 通报 表彰 表扬 奖励 处理 同意 批准 给予 授予 任免 任命 聘任

@@ -14,8 +14,6 @@ from . import layout, ooxml
 from .fonts import Fonts
 from .layout import Face, StyleName
 
-__all__ = ["PARAGRAPH_STYLES", "Spec", "TABLE_STYLE", "id_of", "spec", "style_xml", "tight"]
-
 TABLE_STYLE = "GwTable"
 _CHAR = layout.char_pitch()
 

@@ -15,8 +15,6 @@ from itertools import pairwise
 from ..records import value
 from . import line_count, solid_words
 
-__all__ = ["MARK", "broken", "shape"]
-
 MARK = "｜"
 _SQUEEZE, _TIGHTEST = 0.94, 0.90
 """A line may be set this much narrower rather than broken once more; and this much when nothing else fits."""

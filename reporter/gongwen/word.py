@@ -11,8 +11,6 @@ from .fonts import GB2312, Fonts
 from .layout import StyleName
 from .sections import TAIL, Section, closed, end_of, holding, xml
 
-__all__ = ["prepare", "render"]
-
 _NO_DATE = dt.date(2000, 1, 1)
 """When a document has no date of its own, its package still needs one that does not change."""
 

@@ -7,8 +7,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-__all__ = ["SEPARATOR", "clean_text", "key_text", "split_names", "split_roles"]
-
 SEPARATOR = "\x7f"
 """What may stand between printable texts: none of them holds it, and JSON leaves it as it is."""
 

@@ -8,8 +8,6 @@ from xml.parsers import expat
 from ..package.parts import Package
 from .shown import whole
 
-__all__ = ["what_is_broken"]
-
 _SHARED = re.compile(rb"<(?:[\w.-]+:)?c\s([^>]*\bt\s*=\s*[\"']s[\"'][^>]*)(?<!/)>(.*?)</(?:[\w.-]+:)?c\s*>", re.S)
 _VALUE = re.compile(rb"<(?:[\w.-]+:)?v(?:\s[^>]*)?>\s*(\d+)\s*<")
 _PLACE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{1,3}\d{1,7})[\"']")

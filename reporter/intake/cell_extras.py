@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from .ooxml_extras import Look
     from .workbook_parts import Styles
 
-__all__ = ["walk"]
-
 _PREFIX = rb"(?:[A-Za-z_][\w.-]*:)?"
 _TOKEN = re.compile(
     rb"<"

@@ -17,8 +17,6 @@ from .task_match import TaskIndex
 from .title_match import PROGRESS, Titles, plain_title
 from .values import is_blank, read_date, read_percent
 
-__all__ = ["REASONS", "looks_like", "weigh"]
-
 _THRESHOLD = 3.0
 _TITLE = {0: 4.0, 1: 3.6, 2: 3.4, 3: 3.2}
 _NEAR = 1.5

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
+from ..records import value
 from ..vocabulary.columns import Column, Form
 from ..vocabulary.evidence import has_evidence
 from ..vocabulary.problems import Kind
@@ -18,8 +18,6 @@ from .grid import GridCell
 from .typed_value import Reading
 from .values import read_count, read_date, read_percent, read_period, read_points, read_status
 
-__all__ = ["DOUBTS", "TASK_ID", "VOID", "looks_like", "read_cell", "void"]
-
 TASK_ID = re.compile(r"\d{1,3}[-‐‑–—―−.]\d{1,3}|\d{4}-\d\d-\d\d")
 """A 任务编号 as it may stand in a cell, after `key_text`: also the date that software makes of one."""
 
@@ -27,7 +25,7 @@ VOID = {"error": Kind.CELL_ERROR, "picture": Kind.CELL_PICTURE, "formula": Kind.
 """Kinds of cells (grid.GridCell) that hold no value of anybody's, with what is told of them."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Reader:
     """How a form is read (text, kind of the cell, the year its day is in) and what is told where that fails or is
     doubtful.

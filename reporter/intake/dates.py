@@ -11,8 +11,6 @@ from ..vocabulary.model import Period
 from .boundary_text import key_text
 from .typed_value import BLANKS, LONGEST, NOTHING, TOO_LONG, Reading, arabic, is_blank
 
-__all__ = ["read_date", "read_period"]
-
 _CLOCK = r"(?:T?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
 _FULL_DATE = re.compile(
     rf"(\d{{4}}|\d{{2}})(?:[-./年、_]|,)(\d{{1,2}})(?:[-./月、_]|,)(\d{{1,2}})[日号]?{_CLOCK}(?:[星周].{{1,2}})?"

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from io import BytesIO
 
-__all__ = ["decrypted"]
-
 _STANDING = "VelvetSweatshop"
 """What Excel encrypts with where a workbook is protected but has no password to open it, and what it tries first."""
 

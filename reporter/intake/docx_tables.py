@@ -14,8 +14,6 @@ from .notice.notice_records import NotANotice
 from .sheet_record import SheetRecord
 from .sniff import Refusal
 
-__all__ = ["read"]
-
 
 def read(inspection: Inspection) -> list[SheetRecord]:
     """A sheet for each table, rows and columns as in the table; one of the lines alone where there is no table."""

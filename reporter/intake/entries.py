@@ -24,8 +24,6 @@ from .task_match import Match, letters
 from .title_match import UNIT
 from .values import declares_lag, is_blank, key_text, read_date, split_names
 
-__all__ = ["Entries", "read_entries"]
-
 _FILLED = frozenset(column.key for column in FILLED)
 _FREE = frozenset(column.key for column in FILLED if column.form.is_words)
 _MATCHED = ("task_id", "list", "task")

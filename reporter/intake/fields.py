@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 
+from ..records import record, value
 from ..vocabulary.columns import FIELD_SYNONYMS, FIELDS
 from .boundary_text import key_text
 from .grid import Grid, GridCell
-
-__all__ = ["FieldValue", "Fields", "find_fields", "is_field"]
 
 _REACH = 3
 """A value stands at most this many columns right of its label."""
@@ -32,7 +30,7 @@ _INLINE = re.compile(
 _SEAL = re.compile(r"[（(\[【]\s*(?:公章|盖章|加盖公章|签字|签名|签章|印章|章)\s*[)）\]】]")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FieldValue:
     """What stands behind a label; `text` is blank when nothing does, and then `cell` is the label."""
 
@@ -41,7 +39,7 @@ class FieldValue:
     cell: GridCell
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Fields:
     """All labelled values of a sheet, in reading order; `labels` and `values` are the places they stand at."""
 

@@ -22,8 +22,6 @@ from .return_sheet import SheetResult, read_returns
 from .sheet_remarks import near_remark
 from .unused_cells import set_aside
 
-__all__ = ["FileResult", "file_workbook", "leave", "settle_loose"]
-
 SECONDS = 30.0
 """Processor time that the interpretation of one file may take; the fullest workbook there is takes a third of it."""
 _T = TypeVar("_T")

@@ -10,8 +10,9 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from ..records import record
 from ..vocabulary.columns import FILLED
 from .boundary_text import key_text
 from .column_evidence import looks_like, weigh
@@ -21,8 +22,6 @@ from .grid import Grid, GridCell, Merge
 from .table_layout import Band, Label, Lines, find_bands, find_pages, lines_of, titles_of
 from .task_match import TaskIndex, letters
 from .title_match import PROGRESS, REGISTER_TITLES, names_register, plain_title
-
-__all__ = ["Found", "find", "joined"]
 
 _CONTENT = frozenset(column.key for column in FILLED)
 _WORDS = frozenset(("narrative", "evidence", "difficulties", "next_steps"))
@@ -36,7 +35,7 @@ _ENOUGH = 0.6
 """Share of numbers that must be ours where no wording bears a table out."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Found:
     """What is ours on a sheet: a progress sheet, a register, or a progress sheet that lacks its states; None where
     it is not.

@@ -6,20 +6,18 @@ import os
 import stat
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from ..records import value
 from ..vocabulary.problems import Kind
 from .boundary_text import clean_text
 from .grid import Remark
-
-__all__ = ["Found", "MASTER_LIST", "list_input"]
 
 MASTER_LIST = "任务总表.xlsx"
 _SYSTEM_FILES = frozenset(("thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r", "__macosx"))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Found:
     """A file of input/: its path, its printable name relative to the workspace, and why it is not read, if
     it is not.

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ..records import record, value
 from ..vocabulary.columns import FILLED, Column
 from .fields import Fields
 from .grid import Grid, GridCell, Merge, address
 from .task_match import Match
 from .title_match import PROGRESS
 
-__all__ = ["ByValues", "Header", "Row", "Sheet"]
-
 _CONTENT = frozenset(column.key for column in FILLED)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ByValues:
     """A column that was taken for `key` by what stands in it: `hits` of `of` cells say so; its title is `title`."""
 
@@ -28,7 +27,7 @@ class ByValues:
     of: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Header:
     """Rows `top` to `bottom` of a sheet read as a header (bottom above top: the table has none).
 
@@ -85,7 +84,7 @@ class Header:
         return key if key and self.columns.get(key) == cell.column else by_values.get(cell.column, "")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Row:
     """One row of a table: its cells by column key (those of merged cells included), and those in no known column.
 
@@ -123,7 +122,7 @@ class Row:
         return not _CONTENT.isdisjoint(self.cells)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Sheet:
     """One kind of table on a sheet: all that is there of it, and the labelled fields around.
 

@@ -9,25 +9,12 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
+from ..records import record, value
 from ..vocabulary.model import Period, Source
 from ..vocabulary.problems import Kind, Problem
-
-__all__ = [
-    "CellRemark",
-    "Failure",
-    "Grid",
-    "GridCell",
-    "Merge",
-    "Note",
-    "Remark",
-    "Workbook",
-    "address",
-    "position",
-    "ranges",
-]
 
 
 @functools.lru_cache(maxsize=2048)
@@ -113,7 +100,7 @@ class CellRemark(NamedTuple):
     facts: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Grid:
     """One sheet. Empty where the format or the engine has no view of a peculiarity.
 
@@ -140,7 +127,7 @@ class Grid:
         return cell.text if cell else ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Remark:
     """Something to say about a whole file: a kind of problem with its facts, without the place."""
 
@@ -157,7 +144,7 @@ class Remark:
         return self.kind.at(source, content="", department=department, period=period, **self.facts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Workbook:
     """A file that could be read: its sheets in order, the SHA-256 of its bytes, and remarks on the file as a whole."""
 
@@ -167,7 +154,7 @@ class Workbook:
     remarks: tuple[Remark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Failure:
     """A file that could not be read, and why; the digest is blank when not even its bytes could be had."""
 

@@ -6,18 +6,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TypedDict
 
+from ..records import record, value
 from ..vocabulary.model import Period, Source
 from ..vocabulary.problems import Kind, Problem
 from .found_table import Sheet
 from .names import Register
 from .title_match import UNIT
 from .values import key_text, read_period, split_names
-
-__all__ = ["Hints", "Identity", "identify", "named_in"]
 
 _MONTH = re.compile(
     r"(?<!\d)(?:(20\d\d)[-_.年]?(0[1-9]|1[0-2])|(20\d\d)[-_.年](\d{1,2}))(?:月(?!\d{1,2}[日号])|(?![月\d]|[-_.]\d))"
@@ -32,7 +30,7 @@ class Whom(TypedDict):
     period: Period | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Hints:
     """What the place of a file says: department by file name, period by folder or else by file name; blank or None.
 
@@ -73,7 +71,7 @@ def _period_in(text: str, year: int | None) -> Period | None:
     return Period(*found.pop()) if len(found) == 1 and 1 <= next(iter(found))[1] <= 12 else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Identity:
     """Whose return and for when; blank or None where it could not be settled, and then a problem 「退」 says so.
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import collections
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from ..records import record
 from ..vocabulary.model import Period, Plan, Return, Source, SourceFile, TypedSheet, UnusedCell
 from ..vocabulary.problems import Kind, Problem
 from . import reader
@@ -21,10 +21,8 @@ from .grid import position
 from .identity import Hints
 from .reading_context import ReadingContext
 
-__all__ = ["Intake", "read_returns"]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Intake:
     """All that came in.
 

@@ -16,8 +16,6 @@ from .row_context import RowContext
 from .task_match import Match
 from .values import is_blank
 
-__all__ = ["Items", "read_items"]
-
 _SAID = tuple(column for column in REGISTER if column.form is not Form.TASK)
 """The columns that say something of the item itself."""
 

@@ -13,8 +13,6 @@ from .shown import column_number
 if TYPE_CHECKING:
     from ..package.parts import Package
 
-__all__ = ["LINK_MARK", "formula_link", "is_web_address", "links_of", "with_address"]
-
 LINK_MARK = b"hyperlink "
 """What the markup of a sheet with links has in it."""
 

@@ -15,8 +15,6 @@ from .shown import number_text, percent_text, whole
 from .sniff import Refusal
 from .text_tables import decode, sheet_of
 
-__all__ = ["read_html", "read_mhtml", "read_xml"]
-
 _WIDEST = 300
 _LONGEST = 20_000
 _HEADINGS = frozenset(("h1", "h2", "h3"))

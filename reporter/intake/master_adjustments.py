@@ -11,8 +11,6 @@ from .master_sheet import MasterSheet
 from .names import Names
 from .values import key_text, read_period, read_points
 
-__all__ = ["read_adjustments"]
-
 VETO = "否决"
 
 

@@ -11,8 +11,6 @@ from .grid import GridCell
 from .master_sheet import MasterSheet
 from .values import key_text, read_date
 
-__all__ = ["read_elements"]
-
 
 def read_elements(sheet: MasterSheet) -> dict[str, str]:
     """要素 → 内容; dates as ISO text. Unknown elements are kept: a template of the clerk's own may use them.

@@ -22,8 +22,6 @@ from .master_year import read_extensions, read_objections
 from .sniff import FORM_NAMES
 from .values import key_text
 
-__all__ = ["has_tasks", "read_master"]
-
 _SOME_YEAR = 2000
 """Stands in for a 年份 that is not known, which is said where it should stand, so that no other date is
 blamed for it.

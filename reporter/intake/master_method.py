@@ -14,8 +14,6 @@ from .master_sheet import MasterSheet
 from .names import hint
 from .values import key_text, read_number, split_names
 
-__all__ = ["read_method"]
-
 _CHOICES = {
     "capped": (0, 1),
     "veto": (0, 1, 2, 3),

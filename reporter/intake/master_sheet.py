@@ -15,8 +15,6 @@ from .task_match import id_of_date
 from .title_match import Titles
 from .values import key_text
 
-__all__ = ["MasterSheet", "spread"]
-
 _ABSENT = "absent"
 """The kind of a cell whose column the sheet lacks."""
 

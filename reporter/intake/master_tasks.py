@@ -15,8 +15,6 @@ from .requirement import read_requirement
 from .task_match import id_key
 from .values import key_text, read_date
 
-__all__ = ["read_lists", "read_tasks"]
-
 
 def read_lists(sheet: MasterSheet) -> tuple[TaskList, ...]:
     """The lists; each needs a number of its own and a name, which is the title of its annex."""

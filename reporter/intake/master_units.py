@@ -12,8 +12,6 @@ from .master_sheet import MasterSheet
 from .names import Names, by_name, hint
 from .values import key_text, split_names
 
-__all__ = ["read_names"]
-
 EVERYONE = "全部"
 _KINDS = ("", "处室", "事业单位")
 

@@ -16,8 +16,6 @@ from .names import Names, hint
 from .task_match import id_key
 from .values import key_text, read_date, read_points
 
-__all__ = ["read_extensions", "read_objections"]
-
 EVERY_OWNER = ("", "全部", "各责任单位")
 
 

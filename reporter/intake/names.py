@@ -8,8 +8,6 @@ from collections.abc import Iterable
 from ..vocabulary.model import Department, Plan
 from .values import key_text, split_names, split_roles
 
-__all__ = ["Names", "Register", "by_name", "hint", "near"]
-
 
 def by_name(departments: tuple[Department, ...]) -> dict[str, str]:
     """Every name and alias, normalised → the department's name."""

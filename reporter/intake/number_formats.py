@@ -7,8 +7,6 @@ import operator
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-__all__ = ["may_hide", "shown_text"]
-
 _LONGEST = 1000
 """Characters of a format that is looked at; Excel allows 255."""
 _PIECE = re.compile(r'"([^"]*)"?|\\(.?)|\[([^\]]*)\]?|[_*].?|(;)|([^"\\\[_*;])', re.S)

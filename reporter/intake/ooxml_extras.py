@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from ..package.parts import Package
     from .workbook_parts import Styles
 
-__all__ = ["Look", "is_plain", "look"]
-
 _MARKS = (b"f>", b"hidden=", b'="e"', b' ht="0"', b"strike")
 """The end of a formula, hidden rows and columns, error values, rows of no height, struck words in a cell."""
 

@@ -11,8 +11,6 @@ from collections.abc import Iterator
 
 from .boundary_text import key_text
 
-__all__ = ["identity_numbers", "mask", "mobile_numbers"]
-
 _GAP, _BLANK = r"[ \u3000\-－‐‑–—]?", r"[ \u3000]"
 _IDENTITY = re.compile(
     rf"(?<!\d)(?:\d{{6}}{_GAP}\d{{8}}{_GAP}\d{{3}}[\dXxＸｘ]|\d(?:{_BLANK}\d){{16}}{_BLANK}[\dXxＸｘ])(?![\dA-Za-z])"

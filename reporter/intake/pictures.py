@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from ..package.parts import Package
 
-__all__ = ["PICTURE", "picture_text", "pictures_of"]
-
 PICTURE = "（图片）"
 _NUMBER = re.compile(r"DISPIMG\(\s*[\"']?(\w{1,80})")
 

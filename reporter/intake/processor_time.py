@@ -11,8 +11,6 @@ import time
 from collections.abc import Iterator
 from types import FrameType
 
-__all__ = ["Spent", "at_most"]
-
 _LOOK = 0.5
 
 

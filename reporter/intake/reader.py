@@ -18,16 +18,15 @@ import struct
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from ..process import start as start_process
+from ..records import record
 from ..vocabulary.problems import Kind
 from .boundary_text import SEPARATOR
 from .grid import CellRemark, Failure, Grid, GridCell, Merge, Note, Remark, Workbook
-
-__all__ = ["LIMITS", "Limits", "read_many", "read_workbook", "start", "stop"]
 
 _AHEAD = 3
 """Requests a worker holds at a time, so that it need not wait for us."""
@@ -37,7 +36,7 @@ _MANY = 40
 """From this many files on, two workers are worth their start."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Limits:
     """What one file may cost. Bytes, but `seconds`, and `cells`: non-empty ones in the whole workbook."""
 

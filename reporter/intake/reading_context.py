@@ -8,8 +8,6 @@ from .boundary_text import key_text
 from .names import Register
 from .task_match import TaskIndex
 
-__all__ = ["ReadingContext"]
-
 
 class ReadingContext:
     """The plan and its indices, made once for all files of a run."""

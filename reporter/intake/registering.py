@@ -7,8 +7,9 @@ Beside several, or alone in a file, it has to say whose it is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from ..records import record
 from ..vocabulary.model import Period, Return, Source, UnusedCell
 from ..vocabulary.problems import Kind, Problem
 from .boundary_text import key_text
@@ -22,10 +23,8 @@ from .sheet_remarks import cell_remarks, hidden_remarks
 from .unused_cells import set_aside
 from .values import is_blank, read_period
 
-__all__ = ["Loose", "Placed", "home_among", "place", "refuse"]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Loose:
     """A register that was found, and what its sheet says of whose it is.
 
@@ -70,7 +69,7 @@ class Loose:
         return tuple(sorted(cells, key=lambda cell: (cell.row, cell.column)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Placed:
     """What a register came to: the return with its items, what is wrong with it, and the cells that went nowhere."""
 

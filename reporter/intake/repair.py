@@ -10,8 +10,6 @@ from ..package.parts import Package
 from .boundary_text import clean_text
 from .guard import Remarks
 
-__all__ = ["repairs"]
-
 _SHEET = re.compile(rb"<(?:[\w.-]+:)?sheet\s[^>]*?/>|<(?:[\w.-]+:)?sheet\s[^>]*>\s*</(?:[\w.-]+:)?sheet\s*>")
 _LINK = re.compile(rb"\s(?:[\w.-]+:)?id\s*=\s*[\"']([^\"']*)[\"']")
 _NAME = re.compile(rb"\sname\s*=\s*[\"']([^\"']*)[\"']")

@@ -8,8 +8,6 @@ from ..vocabulary.model import Requirement
 from .boundary_text import key_text
 from .typed_value import LONGEST, arabic
 
-__all__ = ["read_requirement"]
-
 _AT_LEAST = r"(?:>=|≥|≧|不少于|不低于|至少|最少|达到)"
 _PER = r"(?P<per>年度?|季度|季|半年|月度?)"
 _UNIT = r"(?:次|件|场|篇|条|期)"

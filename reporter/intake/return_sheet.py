@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from ..records import record
 from ..vocabulary import column_titles
 from ..vocabulary.columns import FIELDS
 from ..vocabulary.model import Cell, Period, Return, Source, UnusedCell
@@ -18,10 +19,8 @@ from .title_match import UNIT
 from .unused_cells import set_aside, unused_cells
 from .values import is_blank, key_text, read_date
 
-__all__ = ["SheetResult", "read_returns"]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SheetResult:
     """What a sheet came to: a return or None, what is wrong with it, and the cells that went nowhere."""
 

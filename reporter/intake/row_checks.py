@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
+from ..records import value
 from ..vocabulary import column_titles
 from ..vocabulary.columns import FILLED
 from ..vocabulary.evidence import has_evidence
@@ -15,8 +15,6 @@ from ..vocabulary.model import Entry, Period, Status
 from ..vocabulary.problems import Kind
 from .persons import identity_numbers, mobile_numbers
 from .values import is_blank
-
-__all__ = ["CHECKS", "CheckedRow", "Found", "chosen", "persons_in"]
 
 _ADDRESS = re.compile(r"https?://[^\s，。；、）》”<>\"\u4e00-\u9fff]*", re.I)
 _BARE_ADDRESS = re.compile(
@@ -36,7 +34,7 @@ _TYPED_ADDRESS = re.compile(
 _MANY_DIGITS = re.compile(r"\d(?:\D{0,2}\d){9}")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Found:
     """A kind with its facts, at the column `key`."""
 
@@ -45,7 +43,7 @@ class Found:
     facts: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CheckedRow:
     """One row and what it is checked against: `limit` is the last day it can speak of, `limit_name` what that day is.
 

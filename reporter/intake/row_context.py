@@ -14,8 +14,6 @@ from .column_reading import read_cell
 from .found_table import Row
 from .grid import GridCell
 
-__all__ = ["RowContext", "short"]
-
 
 @record
 class RowContext:

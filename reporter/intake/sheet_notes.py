@@ -11,8 +11,6 @@ from .workbook_parts import words
 if TYPE_CHECKING:
     from ..package.parts import Package
 
-__all__ = ["NOTE_PARTS", "Written", "notes_of"]
-
 NOTE_PARTS = ("xl/comments", "xl/threadedcomments", "xl/drawings/")
 """How the names of the parts begin, in small letters, that such notes lie in."""
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Required, TypedDict
 
-__all__ = ["CellRemark", "SheetRecord"]
-
 CellRemark = tuple[str, str, str, dict[str, str]]
 """(name of a Kind, the cell, its content, facts) of what is said of one cell."""
 

@@ -16,8 +16,6 @@ from .identity import Hints, Whom
 from .reading_context import ReadingContext
 from .title_match import column_title
 
-__all__ = ["cell_remarks", "hidden_remarks", "near_remark", "sheet_remarks"]
-
 
 def sheet_remarks(sheet: Sheet, source: Source, whom: Whom) -> Iterator[Problem]:
     """What is to be said of a sheet's columns, hidden parts and merged cells."""

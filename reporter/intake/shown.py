@@ -6,8 +6,6 @@ import datetime as dt
 import functools
 from decimal import Decimal
 
-__all__ = ["column_number", "number_text", "percent_text", "value_text", "whole"]
-
 
 def number_text(value: float) -> str:
     """A number as Excel shows it in a general format, but never with an exponent below 10^15: 15 digits, no .0."""

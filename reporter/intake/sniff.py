@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["FORM_NAMES", "SUFFIXES", "Refusal", "ole_form", "other_thing", "text_form", "zip_thing"]
-
 
 class Refusal(Exception):
     """A file, or a part of it, that is not read: the name of a Kind (vocabulary.problems) and its facts."""

@@ -10,8 +10,6 @@ from ..vocabulary.model import Status
 from .boundary_text import key_text
 from .typed_value import LONGEST, NOTHING, TOO_LONG, Reading
 
-__all__ = ["declares_lag", "read_status"]
-
 _WORDS = {
     Status.DONE: (
         "已完成 完成 已办结 办结 已完 完结 已完结 已落实 全部完成 全面完成 已全部完成 已经完成 按期完成 按时完成 "

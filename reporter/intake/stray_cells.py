@@ -11,8 +11,6 @@ import re
 from .shown import column_number, whole
 from .sniff import Refusal
 
-__all__ = ["COLUMNS", "ROWS", "cut_far_cells"]
-
 ROWS = 20_000
 COLUMNS = 300
 """A progress sheet is never that long or wide; what lies beyond is far."""

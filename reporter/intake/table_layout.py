@@ -6,14 +6,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ..records import record, value
 from .fields import is_field
 from .grid import Grid, GridCell, Merge
 from .task_match import TaskIndex
 from .title_match import LONGEST, PROGRESS, UNIT, names_register, plain_title
-
-__all__ = ["Band", "Label", "Lines", "find_bands", "find_pages", "lines_of", "titles_of"]
 
 _DEEPEST = 3
 _LONGEST_TITLE = 20
@@ -26,7 +25,7 @@ _IDENTIFYING = frozenset(("task_id", "task"))
 _Place = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Lines:
     """The cells of a sheet by row and column, those far off aside.
 
@@ -53,7 +52,7 @@ class Lines:
         return cell.text if cell else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Band:
     """A table: its header in rows `top` to `bottom` (bottom above top where it has none), its columns, its last row.
 
@@ -68,7 +67,7 @@ class Band:
     stacks: Mapping[int, list[str]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Label:
     """A label with its value beside it: where it stands, its words, where the value stands or would, and the cells
     there.

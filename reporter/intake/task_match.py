@@ -6,13 +6,11 @@ import difflib
 import functools
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from ..records import value
 from ..vocabulary.model import Plan, Task
 from .boundary_text import key_text
 from .grid import GridCell
-
-__all__ = ["Match", "TaskIndex", "id_key", "id_of_date", "letters"]
 
 _DASHES = re.compile("[-‐‑‒–—―−﹣－~_]+")
 _ALIKE = 0.86
@@ -24,7 +22,7 @@ _LONGEST, _LONGEST_ID = 2000, 30
 """Characters that are looked at of a wording and of a number; the longest wording has some hundreds."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Match:
     """The task of a row, and how it was found.
 

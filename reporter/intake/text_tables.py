@@ -11,8 +11,6 @@ from .guard import Inspection, note_form
 from .sheet_record import SheetRecord
 from .sniff import Refusal, text_form
 
-__all__ = ["read", "sheet_of"]
-
 _BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _WIDEST = 300
 

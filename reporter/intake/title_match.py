@@ -10,8 +10,6 @@ from ..vocabulary import column_titles
 from ..vocabulary.columns import BLANK_SHEET, FIELDS, FILLED, REGISTER, REGISTER_ALSO, Form
 from .boundary_text import key_text
 
-__all__ = ["LONGEST", "PROGRESS", "REGISTER_TITLES", "UNIT", "Titles", "column_title", "names_register", "plain_title"]
-
 UNIT = "unit"
 """The key of a column that names the row's department; not ours, but people add it."""
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
+from ..records import value
 from .boundary_text import key_text
 
-__all__ = ["BLANKS", "LONGEST", "NOTHING", "TOO_LONG", "Reading", "arabic", "is_blank"]
 
-
-@dataclass(frozen=True, slots=True)
+@value
 class Reading:
     """A value; `doubt` says why a person should look at what was taken, `fault` why nothing was. Both in Chinese."""
 

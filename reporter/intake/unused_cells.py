@@ -15,8 +15,6 @@ from .identity import Identity
 from .reading_context import ReadingContext
 from .title_match import column_title
 
-__all__ = ["set_aside", "unused_cells"]
-
 _BIG = 1000
 """Cells from which a sheet that is no return is listed by rows."""
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from ..package.wordml import local
+from ..records import value
 from .number_formats import may_hide
 from .shown import whole
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from ..package.parts import Package
-
-__all__ = ["Styles", "sheet_parts", "strings_of", "struck_strings", "styles_of", "words"]
 
 _BOOK, _STRINGS, _STYLES = "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"
 _PERCENT_IDS = frozenset((9, 10))
@@ -36,7 +35,7 @@ def sheet_parts(package: Package) -> dict[str, str]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Styles:
     """Which cell styles show a percent, which strike text out, and number formats that show words, by their numbers."""
 

@@ -19,8 +19,6 @@ from typing import BinaryIO
 from . import engine
 from .boundary_text import SEPARATOR
 
-__all__ = ["answer", "main"]
-
 
 def answer(path: str, limits: Mapping[str, int]) -> dict[str, object]:
     """Everything read from the file at `path`, as plain lists and dictionaries.

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["ASIDE_BYTES", "DOCUMENT_BYTES", "MARKED_BYTES", "WORKBOOK_BYTES", "Budget", "Fault", "Unsafe"]
-
 WORKBOOK_BYTES = 192 * 2**20
 """All parts of a workbook that are read, inflated."""
 DOCUMENT_BYTES = 96 * 2**20

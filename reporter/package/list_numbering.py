@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from ..records import value
 from .parts import Package
 from .wordml import value_of, w
-
-__all__ = ["Numbering", "chinese"]
 
 _DIGITS = "〇一二三四五六七八九"
 
@@ -32,7 +31,7 @@ def chinese(value: int) -> str:
     return text[1:] if text.startswith("一十") else text
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Level:
     """One level of a list: the form of its numbers, the text around them (``%1.``), the number it starts with."""
 

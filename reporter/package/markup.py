@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-__all__ = ["closed", "opened", "parsed", "refuse_doctype"]
-
 _DOCTYPE = "<!DOCTYPE"
 _DOCTYPES = tuple(_DOCTYPE.encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
 _STRICT = b"http://purl.oclc.org/ooxml/"

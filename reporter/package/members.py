@@ -11,8 +11,6 @@ from collections.abc import Iterator, Mapping
 from .budget import Budget, Fault, Unsafe
 from .markup import refuse_doctype
 
-__all__ = ["MARKUP", "Members", "plain_name"]
-
 MARKUP = (".xml", ".rels", ".vml")
 """Ends of the names of parts that are markup."""
 

@@ -14,8 +14,6 @@ from .members import plain_name
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-__all__ = ["Package", "Relation"]
-
 
 class Relation(NamedTuple):
     """What a part refers to inside the package: id, last word of the type (``styles``, ``comments`` …), target part."""

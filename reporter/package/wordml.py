@@ -10,8 +10,6 @@ from .budget import Fault, Unsafe
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-__all__ = ["BREAKS", "DEEPEST", "MC", "WRAPPERS", "attributes", "child", "children", "local", "value_of", "w"]
-
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 DEEPEST = 40

@@ -6,16 +6,15 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-__all__ = ["EPOCH", "Member", "member", "zipped"]
+from ..records import value
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest date a zip can hold; it stands for every date that would differ from run to run."""
 _UNIX = 3
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Member:
     """A part ready to be written: packed, with the checksum and size of what it holds."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..records import record
 from ..refusals import cannot_read
 from ..shipped import shipped_templates
 from ..vocabulary.model import Month, Period, Plan, Source
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from ..documents.document_kind import Templates
     from ..proof import Proof
 
-__all__ = ["Built", "Progress", "Stopped", "headless", "proved", "read_plan", "read_templates"]
-
 Progress = Callable[[int, int], None]
 
 
@@ -34,7 +32,7 @@ class Stopped(Exception):
         self.problems = problems
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Built:
     """All a command made: `files` by path relative to output/`folder`, what it and what `others` own there
     (`ownership`), what it found.

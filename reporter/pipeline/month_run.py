@@ -18,8 +18,6 @@ from .typesetter import Typesetter
 if TYPE_CHECKING:
     from ..sheets.plain_tables import Table
 
-__all__ = ["build_check", "build_report", "build_sheets"]
-
 
 def build_report(
     workspace: Workspace,

@@ -10,8 +10,6 @@ from ..vocabulary.model import Plan
 if TYPE_CHECKING:
     from ..documents.document_kind import DocumentKind
 
-__all__ = ["ARCHIVE", "FOLDERS", "LEDGER", "MASTER", "SCORES", "beside", "owned"]
-
 LEDGER, SCORES, ARCHIVE, MASTER = "台账.xlsx", "考核得分表.xlsx", "归档.zip", "任务总表.xlsx"
 
 _PROOF = ("核对稿/", "数据校核表.xlsx")

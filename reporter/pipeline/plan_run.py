@@ -13,8 +13,6 @@ from .built import Built, Stopped, headless, read_plan, read_templates
 from .ownership import MASTER, beside, owned
 from .typesetter import Typesetter
 
-__all__ = ["build_import", "build_notice", "make_workspace"]
-
 
 def build_notice(workspace: Workspace, preprinted: bool = False) -> Built:
     """The notice that issues the task lists."""

@@ -11,8 +11,6 @@ from ..vocabulary.model import Plan
 from ..workspace import Workspace
 from .built import Stopped, read_templates
 
-__all__ = ["Typesetter"]
-
 _SECONDS = 600
 """How long all documents of a run may take."""
 

@@ -17,8 +17,6 @@ from .typesetter import Typesetter
 if TYPE_CHECKING:
     from ..intake.input_returns import Intake
 
-__all__ = ["build_annual"]
-
 
 def build_annual(
     workspace: Workspace,

@@ -26,8 +26,6 @@ from .printed_values import printed_value
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-__all__ = ["CHECK_SHEET", "check_workbook"]
-
 CHECK_SHEET = "数据校核"
 _TOP = 4
 """Row, counted from 0, of the header."""

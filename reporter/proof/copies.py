@@ -5,24 +5,22 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from ..figures.ledger_sheets import Sheets
 from ..figures.pages import Books
 from ..gongwen.comments import Comment, commented, reading
 from ..gongwen.content import OfficialDocument
+from ..records import record
 from .check_workbook import check_workbook
 from .figure_checks import Check, checks_of, numbered
 from .printed_values import hits
-
-__all__ = ["AUTHOR", "FOLDER", "Proof", "WORKBOOK", "comment_text", "proof_of"]
 
 AUTHOR, FOLDER, WORKBOOK = "核对", "核对稿", "数据校核表.xlsx"
 _SHOWN, _TYPED = 12, 4
 """Cells of the ledger, and cells that somebody typed, named in a comment; the rest is in the ledger."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Proof:
     """The files of a proof by path, and how its figures came out."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from ..figures.formula import Formula
@@ -13,16 +13,15 @@ from ..figures.origin import Origin, Typed
 from ..figures.pages import Books, Value
 from ..gongwen.comments import reading
 from ..gongwen.content import Block, Noted, OfficialDocument, Table
+from ..records import record
 from .printed_values import fitted, printed_value
-
-__all__ = ["Check", "checks_of", "numbered", "uncovered"]
 
 _NUMBERING = re.compile(r"(?:[（(]?\d{1,2}[）)]|\d{1,2}[.．])\s*")
 _LABEL = re.compile(r"附件\d+")
 _FIGURE = re.compile(r"[0-9０-９]+(?:[.,][0-9０-９]+)*[%％]?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Followed:
     """Where a printed figure comes from: an `Origin` with the cells that it rests on.
 
@@ -43,7 +42,7 @@ _FIXED = Followed(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Check:
     """One printed figure: its number among all, document, text number `at` and place in it, and where it comes from.
 

@@ -14,8 +14,6 @@ from ..figures.operations import day_in
 from ..figures.origin import Origin
 from ..gongwen.content import Imprint, Noted, NotedDate, OfficialDocument
 
-__all__ = ["framed"]
-
 
 def framed(document: OfficialDocument, kind: DocumentKind, ledger: Sheets, place: int = 0) -> OfficialDocument:
     """The document with notes at its number, its dates and what else of its frame holds a figure."""

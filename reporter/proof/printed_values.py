@@ -12,8 +12,6 @@ from ..figures.operations import DAY, MONTH, MONTH_DAY, SHARE, YEAR
 from ..figures.pages import Books, Value
 from ..intake.grid import address
 
-__all__ = ["fitted", "hits", "printed_value"]
-
 _FORMS = (
     (re.compile(r"\d+年\d+月\d+日"), DAY),
     (re.compile(r"\d+月\d+日"), MONTH_DAY),

@@ -14,8 +14,6 @@ from ..intake.grid import Grid, GridCell, Workbook, position
 from ..vocabulary.master_sheets import MASTER_SHEETS, OPTIONAL_SHEETS
 from ..vocabulary.model import Plan
 
-__all__ = ["master_pages", "pages_of"]
-
 
 def pages_of(data: bytes, file: str) -> dict[str, Page]:
     """The sheets of a workbook of our own making: titles in row 1; whole numbers as int, others exact to 15 digits."""

@@ -21,8 +21,6 @@ from .copies import Proof, proof_of
 from .noted_frame import framed
 from .read_back import master_pages, pages_of
 
-__all__ = ["Unprovable", "Writing", "prove_month", "prove_year"]
-
 Writing = Callable[[], Mapping[str, Written]]
 
 

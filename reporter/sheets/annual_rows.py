@@ -12,25 +12,6 @@ from ..vocabulary.model import Objection, Period, Score, Source
 from .course_columns import extension_text, lamp_text
 from .plain_tables import TableColumn, Value
 
-__all__ = [
-    "ADJUSTMENT_COLUMNS",
-    "DEDUCTION_COLUMNS",
-    "MONTH_COLUMNS",
-    "OBJECTION_COLUMNS",
-    "PROOF_COLUMNS",
-    "SCORE_COLUMNS",
-    "WAY_COLUMNS",
-    "adjustment_rows",
-    "deduction_rows",
-    "lamp_columns",
-    "lamp_rows",
-    "month_rows",
-    "objection_rows",
-    "proof_rows",
-    "score_rows",
-    "way_rows",
-]
-
 Row = tuple[Value, ...]
 UNRANKED = "—"
 

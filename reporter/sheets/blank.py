@@ -20,8 +20,6 @@ from .validation import validate
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["blank_sheet"]
-
 _TITLE_ROW, _NOTE_ROW, _HEADER_ROW = 1, 2, 5
 _FIELD_PLACES = {
     "department": (3, "area"),

@@ -8,8 +8,6 @@ from decimal import Decimal
 
 from ..intake.boundary_text import clean_text
 
-__all__ = ["CELL_LIMIT", "as_text", "fitting", "lines", "looks_like_formula", "pieces", "printable"]
-
 CELL_LIMIT = 32_767
 """Characters a cell can hold, as Excel counts them: one beyond the basic plane counts two."""
 

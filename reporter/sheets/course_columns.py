@@ -9,8 +9,6 @@ from ..vocabulary import column_titles
 from ..vocabulary.model import Duty, Month, Verdict
 from .plain_tables import TableColumn, Value
 
-__all__ = ["COURSE_COLUMNS", "course_cells", "extension_text", "lamp_text"]
-
 COURSE_COLUMNS = (
     TableColumn(column_titles.COMPARED, 26),
     TableColumn(column_titles.MONTHLY_LAMPS, 20),

@@ -15,8 +15,6 @@ from .cell_text import as_text
 from .course_columns import lamp_text
 from .plain_tables import TableColumn, Value
 
-__all__ = ["DETAIL_COLUMNS", "SOURCE_ROW", "detail_row", "ledger_column", "typed_value"]
-
 SOURCE_ROW = "来源行"
 
 _FORMS = {Form.DATE: "date", Form.PERCENT: "percent", Form.COUNT: "number", Form.STATUS: "short"}

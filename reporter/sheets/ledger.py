@@ -28,8 +28,6 @@ from .requirement_columns import (
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
-__all__ = ["LEDGER_SHEETS", "kept_tables", "ledger", "new_workbook"]
-
 LEDGER_SHEETS = (
     "总览",
     "任务台账",

@@ -13,8 +13,6 @@ from .palette import LAMP_MEANING
 from .plain_tables import TableColumn
 from .requirement_columns import requirement_legend
 
-__all__ = ["LEGEND_COLUMNS", "legend_rows"]
-
 LEGEND_COLUMNS = (
     TableColumn(column_titles.CATEGORY, 12, "short"),
     TableColumn(column_titles.NAME, 18, "short"),

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from ..intake.notice.notice_records import ProposedTask
 
-__all__ = ["imported_master", "master_workbook"]
-
 _GUIDE = (
     "本表是一年工作的底账，程序每次运行都重新读取；请用 Excel 或 WPS 直接修改，改完保存并关闭。",
     "「任务」一行一项任务，文字照抄通知。任务编号是“清单-序号”，如 1-09；"

@@ -8,8 +8,6 @@ from collections.abc import Iterable
 from ..package.budget import MARKED_BYTES, Budget, Unsafe
 from ..package.members import MARKUP, Members
 
-__all__ = ["NotMarkable", "check_affordable", "has_pictures"]
-
 _SHEET_BUDGET = 200
 _MERGE_BUDGET = 100_000
 """Cells under merged ranges: openpyxl makes an object of each."""

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from xlsxwriter.chart import Chart
     from xlsxwriter.worksheet import Worksheet
 
-__all__ = ["write_overview"]
-
 _WIDTH = 12
 """Columns of the sheet, all alike."""
 

@@ -5,26 +5,6 @@ from __future__ import annotations
 from ..vocabulary.model import Lamp
 from ..vocabulary.problems import Level
 
-__all__ = [
-    "A4",
-    "BODY_FONT",
-    "BODY_SIZE",
-    "BORDER",
-    "CARRIED_FILL",
-    "FILLED_HEAD_FILL",
-    "HEAD_FILL",
-    "HEAD_FONT",
-    "LAMP_CHART",
-    "LAMP_FILL",
-    "LAMP_MEANING",
-    "LEVEL_FILL",
-    "LINE_SPACING",
-    "LOCKED_FILL",
-    "MARGINS",
-    "TALLEST_ROW",
-    "lamp_legend",
-]
-
 BODY_FONT = "宋体"
 HEAD_FONT = "黑体"
 BODY_SIZE = 10.5

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from ..records import record, value
 from ..vocabulary.model import Lamp
 from .cell_text import lines, looks_like_formula, pieces, printable
 from .palette import (
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-__all__ = ["Book", "CONTINUED", "Table", "TableColumn", "paper"]
-
 CONTINUED = "（续上行）"
 
 _FIRST_YEAR = 1901
@@ -45,7 +43,7 @@ _EXACT = 10**15
 Value = str | int | Decimal | dt.date | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TableColumn:
     """A column: `form` is ``text``, ``short`` (centred), ``date``, ``number``, ``points``, ``percent`` or ``lamp``.
 
@@ -60,7 +58,7 @@ class TableColumn:
     says_continued: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Table:
     """A sheet before it is written: its header, its rows, and how it is frozen and printed (as `Book.table`
     takes it).
@@ -125,8 +123,8 @@ class Book:
         for row in table.rows:
             for part in _unfolded(row, columns):
                 line += 1
-                for index, value in enumerate(part):
-                    write_value(sheet, line, index, value, dress)
+                for index, shown in enumerate(part):
+                    write_value(sheet, line, index, shown, dress)
                 sheet.set_row(line, _height(part, columns))
         sheet.freeze_panes(1, table.frozen_columns)
         sheet.autofilter(0, 0, line, len(columns) - 1)

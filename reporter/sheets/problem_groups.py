@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from ..intake.grid import ranges
+from ..records import value
 from ..vocabulary.problems import Level, Problem
-
-__all__ = ["Group", "grouped"]
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d*)")
 _OF_THE_ROW = ("task", "id", "row", "short", "hint")
@@ -19,7 +17,7 @@ _NAMES = 3
 """Names of tasks listed beside their numbers, which are all listed."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Group:
     """Problems of one kind in one column of a sheet that say the same, in the order of their rows; one at least."""
 

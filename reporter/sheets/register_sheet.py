@@ -18,8 +18,6 @@ from .validation import validate
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["write_register"]
-
 _FREE_ROWS = 30
 """Rows to fill in below those carried over."""
 

@@ -20,8 +20,6 @@ from .styled_workbook import Look, Wardrobe, landscape, row_height
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["chat_text", "write_remarks"]
-
 _HEADER = (
     (column_titles.LEVEL, 8),
     (column_titles.SHEET, 14),

@@ -14,15 +14,6 @@ from ..vocabulary.register_items import Finding, Outcome, Registered
 from .details import ledger_column, typed_value
 from .plain_tables import TableColumn, Value
 
-__all__ = [
-    "REQUIREMENT_CELLS",
-    "REQUIREMENT_COLUMNS",
-    "REQUIREMENT_SHEET",
-    "requirement_cells",
-    "requirement_legend",
-    "requirement_rows",
-]
-
 REQUIREMENT_SHEET = "量化事项"
 """A sheet after those of the agreement, in a month up to which anything was registered."""
 

@@ -17,8 +17,6 @@ from .ledger import new_workbook
 from .legend import LEGEND_COLUMNS, legend_rows
 from .plain_tables import Book, Table, Value
 
-__all__ = ["YEAR_SHEETS", "score_book"]
-
 YEAR_SHEETS = (
     "得分",
     "扣分明细",

@@ -19,8 +19,6 @@ from .cell_text import as_text
 from .details import SOURCE_ROW
 from .plain_tables import Table, Value
 
-__all__ = ["lost_cells"]
-
 _PLACES = (
     (column_titles.SOURCE_FILE, column_titles.SOURCE_SHEET, SOURCE_ROW),
     (column_titles.SOURCE_FILE, column_titles.SOURCE_SHEET, column_titles.SOURCE_CELL),

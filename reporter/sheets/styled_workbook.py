@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from copy import copy
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from ..package.writing import EPOCH, member, zipped
+from ..records import record
 from .cell_text import looks_like_formula, printable
 from .palette import A4, BODY_FONT, BODY_SIZE, BORDER, LINE_SPACING, MARGINS, TALLEST_ROW
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.styles.cell_style import StyleArray
     from openpyxl.worksheet.worksheet import Worksheet
-
-__all__ = ["Look", "Wardrobe", "landscape", "letter", "put", "row_height", "save"]
 
 _NO_GREEN_CORNERS = (
     b'<ignoredErrors><ignoredError sqref="A1:XFD1048576" twoDigitTextYear="1" numberStoredAsText="1"/></ignoredErrors>'
@@ -82,7 +80,7 @@ def put(place: Cell | MergedCell, value: Any) -> None:
         cell.quotePrefix = looks_like_formula(value)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Look:
     """How a cell looks and whether it may be changed on a protected sheet; colours as RRGGBB, blank for none."""
 

@@ -12,8 +12,6 @@ from ..vocabulary.model import Period, Status
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["validate"]
-
 _LONG_TEXT = 3000
 _LIST_LIMIT = 255
 """Characters a drop-down's own list may have; a longer one stands in cells."""

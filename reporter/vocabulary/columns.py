@@ -20,21 +20,6 @@ from .terms import Status
 if TYPE_CHECKING:
     from .plan import Duty
 
-__all__ = [
-    "BLANK_SHEET",
-    "FIELDS",
-    "FIELD_SYNONYMS",
-    "FILLED",
-    "LOCKED",
-    "REGISTER",
-    "REGISTER_ALSO",
-    "REGISTER_NAME",
-    "SHEET_NAME",
-    "Column",
-    "Form",
-    "column",
-]
-
 SHEET_NAME = "进展填报"
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from ..records import value
 from . import column_titles
 
-__all__ = ["ELEMENTS", "Element", "element_named", "elements_of_kind"]
-
 
 @value
 class Element:

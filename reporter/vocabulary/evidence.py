@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["has_evidence", "web_addresses"]
-
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d+)?(?:/[^\s，。；、）》”<>\"]*)?", re.I)
 _HOST = re.compile(r"https?://(?:[^/\s:]+\.[A-Za-z]{2,}|\d{1,3}(?:\.\d{1,3}){3})(?=[:/]|$)", re.I)
 # Linear in the length of the text, whatever it is: no two repetitions meet that can share the same characters.

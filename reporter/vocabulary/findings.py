@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from .problems import Problem
     from .register_items import Finding, Registered
 
-__all__ = ["Month", "Score", "TaskVerdict", "Verdict"]
-
 
 @record
 class Verdict:

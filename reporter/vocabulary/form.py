@@ -12,21 +12,6 @@ from .columns import BLANK_SHEET, FIELDS, FILLED, REGISTER, REGISTER_NAME
 from .model import Period, Plan, Task
 from .register_items import needs_register, needs_term
 
-__all__ = [
-    "GUIDE_HEADER",
-    "GUIDE_SHEET",
-    "GUIDE_TITLE",
-    "MARK_AUTHOR",
-    "MARK_SHEET",
-    "form_words",
-    "guide",
-    "note",
-    "register_note",
-    "register_task",
-    "register_title",
-    "title",
-]
-
 GUIDE_SHEET = "填写说明"
 GUIDE_TITLE = "进展填报表填写说明"
 GUIDE_HEADER = (column_titles.SETTING, "怎样填写")

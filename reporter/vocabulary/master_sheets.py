@@ -5,8 +5,6 @@ from __future__ import annotations
 from . import column_titles
 from .columns import Column, Form
 
-__all__ = ["MASTER_SHEETS", "OPTIONAL_SHEETS"]
-
 _TASK_ID = Column(key="task_id", title=column_titles.TASK_ID, width=10, form=Form.TASK, hint="清单-序号，如 1-09、2-07")
 _LIST = Column(key="list", title=column_titles.LIST, width=8, hint="清单号，与「清单」工作表一致")
 _BASIS = Column(key="basis", title=column_titles.BASIS, width=50)

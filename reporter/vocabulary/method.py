@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 
-__all__ = ["GRADES", "Method", "settings"]
-
 GRADES = ("优秀", "良好", "合格", "不合格")
 
 

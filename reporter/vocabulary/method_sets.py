@@ -12,8 +12,6 @@ from decimal import Decimal
 
 from ..records import record
 
-__all__ = ["METHOD_SETS", "MethodSet", "SETS_NOTE", "SETS_TITLE", "sets_in_force"]
-
 SETS_TITLE = "方案"
 
 

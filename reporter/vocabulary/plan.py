@@ -12,8 +12,6 @@ from ..records import record
 from .method import Method
 from .terms import Period, Source
 
-__all__ = ["Adjustment", "Department", "Duty", "Extension", "Objection", "Plan", "Requirement", "Task", "TaskList"]
-
 
 @record
 class Requirement:

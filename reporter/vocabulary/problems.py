@@ -12,8 +12,6 @@ from enum import Enum, StrEnum
 from ..records import record
 from .model import Period, Source
 
-__all__ = ["Kind", "Level", "Problem"]
-
 
 class Level(StrEnum):
     """How far a problem goes: not taken, taken but look at it, for information."""

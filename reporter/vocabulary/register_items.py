@@ -14,8 +14,6 @@ from urllib.parse import unquote
 from ..records import record
 from .model import Duty, Item, Period, Requirement, Task
 
-__all__ = ["Finding", "Outcome", "Registered", "item_keys", "needs_register", "needs_term", "title_key", "web_keys"]
-
 
 class Outcome(StrEnum):
     """量化核定, what is found of one requirement of a duty, worst first."""

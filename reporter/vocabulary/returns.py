@@ -11,8 +11,6 @@ from typing import Protocol, TypeVar
 from ..records import record
 from .terms import Cell, Period, Source, Status
 
-__all__ = ["Entry", "Item", "Return", "SourceFile", "TypedRow", "TypedSheet", "UnusedCell"]
-
 _Value = TypeVar("_Value")
 
 

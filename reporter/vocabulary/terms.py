@@ -10,8 +10,6 @@ from enum import StrEnum
 
 from ..records import value
 
-__all__ = ["Cell", "Lamp", "Period", "Source", "State", "Status"]
-
 
 class Status(StrEnum):
     """完成状态, what a department says of its own duty (contract, section 4)."""

@@ -19,8 +19,6 @@ from .inline import Inline, Run
 from .properties import Border, borders, flag, number, twips_of
 from .shapes import Shape, boxes_and_shapes
 
-__all__ = ["read"]
-
 _MARGIN_INDEX = -1_000_000
 """Lines of headers and footers count from here, so that none is taken for a line of the body."""
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

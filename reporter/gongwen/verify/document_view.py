@@ -13,8 +13,6 @@ from .inline import Run
 from .properties import Border
 from .shapes import Box, Shape
 
-__all__ = ["Cell", "Line", "Reading", "Section", "Table"]
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Line:

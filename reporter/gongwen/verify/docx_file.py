@@ -7,8 +7,6 @@ from ...package.members import Members
 from ...package.parts import Package
 from ...package.wordml import w
 
-__all__ = ["NotADocx", "not_a_docx", "open_document"]
-
 _HOSTILE = "疑为恶意构造的文件"
 _SIGNS = (
     (b"%PDF", "是 PDF 文件，不是 .docx"),

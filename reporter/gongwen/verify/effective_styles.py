@@ -13,8 +13,6 @@ from ...package.wordml import attributes, child, local, value_of, w
 from ...records import record
 from .properties import Border, Rules, flag, number, paragraph_rules
 
-__all__ = ["ParagraphLook", "RunLook", "Styles"]
-
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
 _THEME_ATTRIBUTE = {"ascii": "asciiTheme", "hAnsi": "hAnsiTheme", "eastAsia": "eastAsiaTheme", "cs": "cstheme"}

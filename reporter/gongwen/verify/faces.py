@@ -20,8 +20,6 @@ from .finding import Finding, excerpt, points
 from .found_elements import Elements, body_level, is_caption, red
 from .inline import Run
 
-__all__ = ["face_of", "faces"]
-
 _LATIN_ALLOWED = re.compile(r"^(?:Times New Roman|Times|Liberation Serif|Nimbus Roman.*)$", re.IGNORECASE)
 _SIZE_TOLERANCE = 0.3
 """Points: Word stores halves, and 三号 is 15.75 in print."""

@@ -9,8 +9,6 @@ from .document_view import Line, Reading
 from .found_elements import Elements, body_level, is_red
 from .line_places import opening, width_in_chars
 
-__all__ = ["ORGAN_END", "find_head", "find_title"]
-
 _HEAD_LINES = 40
 """So many lines from the top the head must end."""
 _MARK_SIZE = 24.0

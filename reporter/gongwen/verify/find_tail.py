@@ -14,8 +14,6 @@ from .find_head import ORGAN_END
 from .found_elements import AnnexFound, Elements, ListedAnnex
 from .line_places import indents, width_in_chars
 
-__all__ = ["find_annexes", "find_imprint", "find_signature", "first_index"]
-
 
 def first_index(lines: list[Line], default: int) -> int:
     """Where the first of some lines stands."""

@@ -6,8 +6,6 @@ from reporter.gongwen.layout import TWIPS_PER_MM, Given, Strength
 
 from ...records import value
 
-__all__ = ["Finding", "excerpt", "millimetres", "points"]
-
 
 @value
 class Finding:

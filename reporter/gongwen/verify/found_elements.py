@@ -11,8 +11,6 @@ from . import patterns
 from .document_view import Line, Reading
 from .rules import Rule
 
-__all__ = ["AnnexFound", "Elements", "Form", "ListedAnnex", "body_level", "is_caption", "is_red", "joined", "red"]
-
 
 class Form(StrEnum):
     """Which section of the standard applies."""

@@ -16,8 +16,6 @@ from .line_places import Flow, chars, indents, opening, pitch_of, width_in_chars
 from .page import allows
 from .rules import Rule
 
-__all__ = ["head"]
-
 _EXACT_MARK, _LOOSE_MARK = 1.2, 3.0
 """mm: how far ink worked out from an exact line, or from one that grows with its font, may be off."""
 _EXACT_RULE, _LOOSE_RULE = 0.6, 1.5

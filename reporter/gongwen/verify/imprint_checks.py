@@ -14,8 +14,6 @@ from .line_places import Flow, indents
 from .page import allows
 from .rules import Rule
 
-__all__ = ["imprint"]
-
 _CELL_PAD = 0.12
 """字: in a table the cell's own padding makes up the rest."""
 _WEIGHT_STEP = 0.05

@@ -13,8 +13,6 @@ from ...package.wordml import BREAKS, DEEPEST, MC, WRAPPERS, local, w
 from ...records import value
 from .effective_styles import RunLook, Styles
 
-__all__ = ["Inline", "Run"]
-
 
 @value
 class Run:

@@ -11,8 +11,6 @@ from .document_view import Line
 from .finding import Finding, excerpt
 from .found_elements import Elements, body_level
 
-__all__ = ["levels"]
-
 _MARKS = {1: "一、", 2: "（一）", 3: "1.", 4: "（1）"}
 _VALUES = {chinese(value): value for value in range(1, 200)}
 

@@ -9,8 +9,6 @@ import sys
 import tempfile
 from pathlib import Path
 
-__all__ = ["NoRenderer", "pdf_of"]
-
 _SECONDS = 180
 _PLACES = (
     r"C:\Program Files\LibreOffice\program\soffice.exe",

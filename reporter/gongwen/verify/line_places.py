@@ -13,8 +13,6 @@ import unicodedata
 from ...records import value
 from .document_view import Line, Reading, Section
 
-__all__ = ["Flow", "Spot", "chars", "indents", "opening", "pitch_of", "width_in_chars"]
-
 _NATURAL = 1.3
 """Line height of a Chinese font that states no pitch, as a multiple of its size (宋体 1.14 … 小标宋 1.4)."""
 _BASELINE, _INK = 0.8, 0.84

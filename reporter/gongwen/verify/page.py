@@ -16,8 +16,6 @@ from .finding import Finding, excerpt, millimetres, points
 from .found_elements import Elements, Form
 from .line_places import Flow, char_width, chars, pitch_of
 
-__all__ = ["allows", "page"]
-
 _STORED = 0.01
 """mm: a stored length is a whole twip, never exactly the millimetre."""
 _FILLED = 2.0

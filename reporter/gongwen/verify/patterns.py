@@ -4,27 +4,6 @@ from __future__ import annotations
 
 import re
 
-__all__ = [
-    "ANNEX_LABEL",
-    "ANNEX_LIST",
-    "ATTENDANCE",
-    "COPIES",
-    "DATE",
-    "DATE_ONLY",
-    "ISSUED",
-    "LEVELS",
-    "MINUTES_MARK",
-    "NOTE",
-    "NUMBER",
-    "OLD_KEYWORDS",
-    "ORDER_MARK",
-    "SECRECY",
-    "SERIAL_ONLY",
-    "SIGNER",
-    "URGENCY",
-    "VERBAL_MARK",
-]
-
 _BLANK = r"[ \u00a0\u3000\t]"
 
 NUMBER = re.compile(

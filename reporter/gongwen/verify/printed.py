@@ -17,8 +17,6 @@ from .libreoffice import NoRenderer
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
 
-__all__ = ["Bar", "Glyph", "PrintedPage", "Row", "printed"]
-
 _SAME_ROW = 1.2
 _LEAST_BAR, _MOST_WEIGHT = 20.0, 2.0
 

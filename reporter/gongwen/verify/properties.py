@@ -9,8 +9,6 @@ from xml.etree.ElementTree import Element
 from ...package.wordml import attributes, local, value_of, w
 from ...records import value
 
-__all__ = ["Border", "Rules", "borders", "flag", "number", "paragraph_rules", "twips_of"]
-
 Rules = dict[str, Any]
 """Values by the names, and so of the types, of the fields of RunLook and ParagraphLook."""
 _LARGEST = 1e8

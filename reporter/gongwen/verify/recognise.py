@@ -15,8 +15,6 @@ from .find_tail import find_annexes, find_imprint, find_signature, first_index
 from .found_elements import Elements, Form, joined, red
 from .rules import rules_of
 
-__all__ = ["recognise"]
-
 _LETTER_RULE = (LETTER_RULE_WIDTH.mm + RULE_WIDTH.mm) / 2 * TWIPS_PER_MM
 """A red rule longer than this is that of a letter."""
 

@@ -21,8 +21,6 @@ from .libreoffice import pdf_of
 from .printed import Bar, PrintedPage, Row, bare, printed
 from .recognise import recognise
 
-__all__ = ["measure_pdf", "verify_rendered"]
-
 _TOP = layout.TOP_MARGIN.value
 _LEFT = layout.LEFT_MARGIN.value
 _RIGHT = _LEFT + layout.TYPE_WIDTH.value

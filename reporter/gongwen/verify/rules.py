@@ -10,8 +10,6 @@ from .document_view import Line, Reading
 from .properties import Border
 from .shapes import Place, Shape
 
-__all__ = ["Rule", "rules_of"]
-
 _DOUBLE = {
     "thinThick",
     "thickThin",

@@ -14,8 +14,6 @@ from ...package.wordml import w
 from ...records import value
 from .properties import number, twips_of
 
-__all__ = ["Box", "Place", "Shape", "boxes_and_shapes"]
-
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"

@@ -13,8 +13,6 @@ from .finding import Finding, excerpt
 from .found_elements import AnnexFound, Elements, Form, ListedAnnex, is_caption
 from .line_places import Flow, chars, indents, opening, width_in_chars
 
-__all__ = ["tail"]
-
 _GAP = 0.6
 _CENTRE = 1.2
 """字: how far the signature's middle may lie from the date's."""

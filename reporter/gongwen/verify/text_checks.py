@@ -14,8 +14,6 @@ from .finding import Finding, excerpt
 from .found_elements import AnnexFound, Elements, Form, ListedAnnex
 from .levels import levels
 
-__all__ = ["text"]
-
 
 def text(found: Elements) -> Iterator[Finding]:
     """All findings about wording."""

@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 
 from .notice_words import chinese_number, clean, squeeze
 
-__all__ = ["attachments", "caption", "heading", "is_page_number"]
-
 _HEADING = re.compile(r"附[件表]([0-9]{1,2}|[一二三四五六七八九十]{1,3})?([:：.．、]?)(.*)")
 _LISTED = re.compile(r"[-•·*]?\s*(\d{1,2})\s*[.．、]\s*(.+)")
 _ENDING = re.compile(r"(清单|分解表|任务表|一览表|台账|方案|任务分解|表)(（.{1,10}）)?$")

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ...records import value
 from ...vocabulary.model import Source
 
-__all__ = ["Block", "Cell", "Line", "Part", "Row", "Table"]
 
-
-@dataclass(frozen=True, slots=True)
+@value
 class Cell:
     """One cell of a row, its text as typed; `column` counts from 0 and `span` columns are covered.
 
@@ -26,14 +23,14 @@ class Cell:
 Row = tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Table:
     """A table, its rows from top to bottom; blank cells are there, with blank text."""
 
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Line:
     """A paragraph or line outside tables."""
 
@@ -41,7 +38,7 @@ class Line:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Part:
     """From here on it is another sheet of the workbook, of this name."""
 

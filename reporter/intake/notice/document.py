@@ -15,8 +15,6 @@ from ..boundary_text import clean_text
 from .blocks import Block, Cell, Line, Row, Table
 from .notice_records import NotANotice
 
-__all__ = ["read_document"]
-
 _AROUND_WORDS = WRAPPERS | {w(name) for name in ("r", "ruby", "rubyBase", "drawing", "pict", "object")}
 """What may stand between a paragraph and its words. Deleted and moved-away text and field codes are not among them."""
 _BOX = w("txbxContent")

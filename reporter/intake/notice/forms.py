@@ -12,8 +12,6 @@ from .notice_records import NotANotice
 from .notice_workbook import read_workbook_blocks
 from .pasted_notice import read_plain
 
-__all__ = ["read_blocks"]
-
 _BROKEN = "请在 Word 或 WPS 中打开检查，另存为 .docx 后重试。"
 _STRANGE, _LARGE = f"文件结构异常，未读取。{_BROKEN}", f"文件解压后过大，不像通知，未读取。{_BROKEN}"
 _DAMAGED = f"文件损坏，或设有密码。{_BROKEN}"

@@ -10,8 +10,6 @@ from ..values import read_date
 from .notice_words import clean, ends_sentence, number_of, squeeze
 from .walk import RawRow
 
-__all__ = ["Draft", "join_rows"]
-
 _CONTENT = ("task", "owners", "lead", "support", "due", "area", "leader", "requirement", "remark")
 _FILLED = ("area", "leader", "owners", "lead", "support", "due")
 

@@ -9,8 +9,6 @@ from collections.abc import Iterable, Sequence
 from .annex import heading
 from .notice_words import clean, squeeze
 
-__all__ = ["find_elements"]
-
 _NUMBER = re.compile(
     r"(?P<word>[\u4e00-\u9fff]{2,14})[〔﹝\[［【(（](?P<year>\d{4})[〕﹞\]］】)）](?P<serial>\d*)号(签发人[:：].*)?"
 )

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ...records import record
 from ...vocabulary.model import Source, TaskList
 from ...vocabulary.problems import Problem
-
-__all__ = ["ImportedNotice", "NotANotice", "ProposedTask"]
 
 
 class NotANotice(Exception):
     """Nothing in the file can become a master list; its text says in Chinese why, and what to do."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ProposedTask:
     """One row of a task table, in the notice's own words but for spaces that came from scanning.
 
@@ -36,7 +35,7 @@ class ProposedTask:
     source: Source = Source("")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ImportedNotice:
     """A whole notice, read.
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["clean", "ends_sentence", "number_of", "squeeze"]
-
 _HAN = "\u2e80-\u303f\u3040-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff“”‘’—…·〔〕"
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _BETWEEN = re.compile(rf"(?<=[{_HAN}])[^\S\n]+(?=[{_HAN}0-9])|(?<=[0-9])[^\S\n]+(?=[{_HAN}])")

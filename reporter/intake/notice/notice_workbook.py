@@ -15,8 +15,6 @@ from ..table_layout import lines_of
 from .blocks import Block, Cell, Part, Row, Table
 from .notice_records import NotANotice
 
-__all__ = ["read_workbook_blocks"]
-
 _MOST_CELLS = 200_000
 """Cells of the rectangle a sheet covers; a list of tasks has some thousands."""
 

@@ -7,8 +7,6 @@ import re
 from ..boundary_text import key_text, split_names
 from .notice_words import clean
 
-__all__ = ["is_title", "names_in", "owners_text"]
-
 _BODY = re.compile(r".+(处|科|室|股|中心|所|办|局|队|院|站|馆|学校|委员会|宣传部|组织部|部门|单位|公司|集团|街道|领导)")
 _INNER = re.compile(r".+(处|科|室|股|中心|所|队|站)")
 _SHORTEST = 3

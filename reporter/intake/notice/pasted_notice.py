@@ -11,8 +11,6 @@ from .notice_records import NotANotice
 from .notice_words import number_of, squeeze
 from .task_header import find_header
 
-__all__ = ["decode", "read_plain"]
-
 _OPEN_QUOTE = re.compile(r'(?:^|[\t,])"(?:[^"]|"")*$')
 _LONGEST_ROW = 200
 """Lines a row of quoted cells may run over."""

@@ -6,8 +6,6 @@ import re
 
 from .notice_words import chinese_number, clean
 
-__all__ = ["propose"]
-
 _N = r"(\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _UNIT = r"(?:次|场次|场|期|件|篇|条|项|个)"
 _LEAST = r"(?:不得?少于|不得?低于|至少|≥)"

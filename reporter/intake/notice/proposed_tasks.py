@@ -16,8 +16,6 @@ from .owners import owners_text
 from .proposals import propose
 from .walk import RawList
 
-__all__ = ["name_lists", "propose_tasks"]
-
 _PROPOSED = "量化要求为程序建议，请核对"
 _COMBINED = "责任部门由牵头、责任（配合）两列合并，请核对"
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from ...records import value
 from ..title_match import Titles, plain_title
 from .blocks import Row
 from .notice_words import number_of, squeeze
-
-__all__ = ["Column", "Layout", "find_header", "role_of"]
 
 _TITLES: Mapping[str, str] = {
     "number": "序号 编号 任务编号 任务序号 项目序号 号 No No.",
@@ -60,7 +58,7 @@ _LONGEST = 14
 """Characters a column title has at most; anything longer is content."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Column:
     """One column of a task table: the grid columns it covers, its title as printed and what it holds.
 
@@ -73,7 +71,7 @@ class Column:
     role: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Layout:
     """The columns of a task table, left to right; `depth` header rows were needed to tell."""
 

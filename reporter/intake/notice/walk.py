@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from ...records import record, value
 from ...vocabulary.model import Source
 from ...vocabulary.problems import Kind, Problem
 from .annex import heading, is_page_number
@@ -14,13 +15,11 @@ from .blocks import Block, Cell, Line, Part, Row, Table
 from .notice_words import clean, number_of, squeeze
 from .task_header import Layout, find_header
 
-__all__ = ["Collected", "RawList", "RawRow", "collect"]
-
 _NOTE = re.compile(r"(注|备注|说明|附注|填表人|制表|审核|联系人|合计|总计)\d*[:：、]?")
 _WANTED = {"number": "序号", "owners": "责任部门", "due": "完成时间"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class RawRow:
     """One printed row: role → text as typed, and where. `below`: roles whose cell continues a vertical merge.
 
@@ -50,7 +49,7 @@ class RawList:
     highest: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Collected:
     """All lists with at least one row, every line outside them, and doubts."""
 
