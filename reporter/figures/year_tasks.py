@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..ledger.year_sheets import COURSES, WAYS
+from ..vocabulary.column_titles import BY_LEAD
 from ..vocabulary.model import Lamp, State
 from .counted import duties, share
 from .formula import Calc, Cell, Given
@@ -10,7 +12,7 @@ from .operations import PERCENT, number_in
 from .origin import Origin
 from .shared_findings import Finding
 from .tasks_block import LAMPS_IN_ORDER, TaskBlock, TasksIn
-from .year_ledger import COURSES, LEADING_WAY, WAYS, YearRows
+from .year_ledger import YearRows
 
 STATE = "年末核定"
 OPEN_STATES = tuple(
@@ -102,7 +104,7 @@ def duty_lamp(ledger: YearRows, label: str) -> Origin:
 
 def lead(ledger: YearRows, row: str) -> Origin:
     """What 「完成情况」 says of tasks by their leading departments."""
-    cell = ledger.cell(WAYS, ledger.books[WAYS].row(项目=row), LEADING_WAY)
+    cell = ledger.cell(WAYS, ledger.books[WAYS].row(项目=row), BY_LEAD)
     value = str(cell.value(ledger.books))
     return Origin(
         name=f"牵头任务{row}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..filenames import safe_names
 from ..intake import reader
@@ -17,7 +17,7 @@ from .typesetter import Typesetter
 
 if TYPE_CHECKING:
     from ..documents.document_kind import Templates
-    from ..sheets.plain_tables import Table
+    from ..ledger.sheet_rows import Sheet
 
 
 def build_report(
@@ -159,7 +159,7 @@ def _month(
     as_of: dt.date | None,
     progress: Progress | None,
     templates: Templates | None = None,
-) -> tuple[Month, tuple[Table, ...]]:
+) -> tuple[Month, tuple[Sheet[Any], ...]]:
     """Read everything and judge one month: the newest of which something readable came back, unless told which.
 
     With it the tables of its ledger that keep what departments wrote, found to hold every cell of every file.
@@ -185,7 +185,7 @@ def _month(
             f"任务总表是{plan.year}年度的，不能做 {period}{known}。请改正 --period，或换用{period.year}年度的任务总表。"
         )
     from ..assess.course import assess
-    from ..sheets.ledger import kept_tables
+    from ..ledger.month_sheets import kept_sheets
     from ..sheets.self_check import lost_cells
 
     month = assess(
@@ -197,9 +197,9 @@ def _month(
         unused=intake.unused,
         files=intake.files,
     )
-    tables = kept_tables(month)
+    tables = kept_sheets(month)
     lost = lost_cells(intake.typed, month, tables)
     if not lost:
         return month, tables
     month = replace(month, problems=(*lost, *month.problems))
-    return month, kept_tables(month)
+    return month, kept_sheets(month)

@@ -36,6 +36,11 @@ class Verdict:
     rivals: tuple[Entry, ...] = ()
     traced: bool = False
 
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The rows that it rests on: the one judged, or its rivals."""
+        return self.rivals or ((self.entry,) if self.entry else ())
+
 
 @record
 class TaskVerdict:
