@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections.abc import Mapping
 
 from ..vocabulary import column_titles
 from ..vocabulary.document_elements import ELEMENTS, element_named
@@ -29,6 +31,12 @@ def read_elements(sheet: MasterSheet) -> dict[str, str]:
     if not sheet.missing:
         _blanks(sheet, {name for name, cell in cells.items() if cell.text}, cells)
     return found
+
+
+def issued_on(elements: Mapping[str, str]) -> dt.date | None:
+    """The day of the notice, where 「公文」 gives one."""
+    day = elements.get("通知成文日期", "")
+    return dt.date.fromisoformat(day) if re.fullmatch(r"\d{4}-\d\d-\d\d", day) else None
 
 
 def _blanks(sheet: MasterSheet, filled: set[str], cells: dict[str, GridCell]) -> None:
