@@ -217,6 +217,26 @@ def test_settings_are_taken_from_the_sheet(tmp_path):
     assert plan.undecided == () and problems[0].kind is Kind.DUE_BEFORE_ISSUE
 
 
+def test_an_element_that_no_kind_of_document_uses_is_named_with_the_nearest_that_is(tmp_path):
+    rows = shipped_rows()
+    rows["公文"] += [[name, "甲"] for name in ("公开属姓", "通报抄送", "整改通知发文字号")] + [["备用", ""]]
+    path = write_master(tmp_path / "任务总表.xlsx", rows)
+
+    def unknown(kinds: list[str] | None) -> list[tuple[str, str]]:
+        return [
+            (item.content, dict(item.facts)["hint"])
+            for item in read_master(path, kinds)[1]
+            if item.kind is Kind.ELEMENT_UNKNOWN
+        ]
+
+    assert unknown(["通知", "通报"]) == [
+        ("公开属姓", "是否为“公开属性”？"),
+        ("整改通知发文字号", "是否为“通知发文字号”？"),
+    ]
+    assert unknown(["通知", "通报", "整改通知"]) == [("公开属姓", "是否为“公开属性”？")]
+    assert unknown(None) == [], "nobody asks which documents there are"
+
+
 def test_a_missing_file_sheet_or_column_is_said_plainly(tmp_path):
     assert read_master(tmp_path / "无.xlsx")[1][0].kind is Kind.MASTER_MISSING
     (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04 cut off")

@@ -173,7 +173,7 @@ def _entry(context: _Context, row: Row, task: Task, problems: list[Problem]) -> 
     doubtful = {problem.source.cell for problem in problems if problem.kind in DOUBTS}
     doubted = frozenset(key for key, cell in row.cells.items() if cell.address in doubtful) if doubtful else frozenset()
     covered = frozenset(key for key, cell in row.cells.items() if (cell.row, cell.column) in context.covering)
-    checked = CheckedRow(entry, context.period, context.limit, context.limit_name, doubted, covered)
+    checked = CheckedRow(entry, context, doubted, covered)
     for check in CHECKS:
         for found in check(checked):
             if found.key in context.lacking:

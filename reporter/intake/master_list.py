@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Collection
 from pathlib import Path
 
 from ..vocabulary import column_titles
@@ -29,8 +30,12 @@ blamed for it.
 _TEXTS = ("text", "html", "mhtml")
 
 
-def read_master(path: Path, file: str = "input/任务总表.xlsx") -> tuple[Plan | None, tuple[Problem, ...]]:
+def read_master(
+    path: Path, kinds: Collection[str] | None = None, file: str = "input/任务总表.xlsx"
+) -> tuple[Plan | None, tuple[Problem, ...]]:
     """Read the master list. No plan when anything in it is wrong; the problems are then every fault, and no more.
+
+    kinds: the names of the kinds of document that 「公文」 is to serve; None: not to be asked.
 
     Problems of level 「警」 and 「示」 come with a plan: a rule without a row, a 称谓 not yet decided, a deadline
     earlier than the notice. What only follows from another fault is not said.
@@ -47,7 +52,7 @@ def read_master(path: Path, file: str = "input/任务总表.xlsx") -> tuple[Plan
     sheets = {
         name: MasterSheet(file, name, columns, grids.get(name), problems) for name, columns in MASTER_SHEETS.items()
     }
-    elements = read_elements(sheets["公文"])
+    elements = read_elements(sheets["公文"], kinds)
     year = int(elements["年份"] or 0)
     lists = read_lists(sheets[column_titles.LIST])
     names = read_names(sheets[column_titles.UNIT], sheets[column_titles.COLLECTIVE])

@@ -9,15 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 
 from ..records import record, value
-from .fields import is_field
+from .fields import beside, is_field
 from .grid import Grid, GridCell, Merge
 from .task_match import TaskIndex
 from .title_match import LONGEST, PROGRESS, UNIT, names_register, plain_title
 
 _DEEPEST = 3
 _LONGEST_TITLE = 20
-_REACH = 3
-"""A value stands at most this many columns right of its label."""
 _LAST = 10**6
 """A column beyond all that there are."""
 _IDENTIFYING = frozenset(("task_id", "task"))
@@ -229,7 +227,7 @@ def find_pages(lines: Lines, titles: Mapping[int, Mapping[int, str]], tasks: Tas
     columns: set[int] = set()
     for row, found in titles.items():
         for column, key in found.items():
-            value = _beside(lines, row, column) if key in _IDENTIFYING else None
+            value = beside(lines.rows[row].get, column) if key in _IDENTIFYING else None
             if value and (tasks.is_id(value.text) if key == "task_id" else tasks.is_wording(value.text)):
                 columns.add(column)
     if not columns:
@@ -257,7 +255,7 @@ def find_pages(lines: Lines, titles: Mapping[int, Mapping[int, str]], tasks: Tas
 
 def _label(lines: Lines, row: int, column: int) -> Label:
     merge = next((item for item in lines.merges.get(row, ()) if item.left == column), Merge(row, column, row, column))
-    value = _beside(lines, row, column)
+    value = beside(lines.rows[row].get, column)
     place = (row, value.column if value else merge.right + 1)
     cells = tuple(
         cell
@@ -265,9 +263,3 @@ def _label(lines: Lines, row: int, column: int) -> Label:
         if (cell := lines.rows.get(number, {}).get(place[1]))
     )
     return Label((row, column), lines.rows[row][column].text, place, cells)
-
-
-def _beside(lines: Lines, row: int, column: int) -> GridCell | None:
-    """The cell to the right of a label."""
-    line = lines.rows.get(row, {})
-    return next((line[place] for place in range(column + 1, column + 1 + _REACH) if place in line), None)

@@ -17,7 +17,7 @@ from .typesetter import Typesetter
 def build_notice(workspace: Workspace, preprinted: bool = False) -> Built:
     """The notice that issues the task lists."""
     with Typesetter(workspace, "notice") as typesetter:
-        plan, problems = read_plan(workspace)
+        plan, problems = read_plan(workspace, typesetter.templates)
         typesetter.begin(None, plan, preprinted)
         files, notes = typesetter.files()
     kinds = typesetter.templates.kinds
