@@ -10,11 +10,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ..assess.score import counted_problems
-from ..assess.year_records import PARTS
 from ..intake.grid import position
 from ..ledger.duty_sheet import DUTIES
 from ..ledger.month_sheets import PROBLEMS, SCORES
 from ..ledger.sheet_rows import Value
+from ..vocabulary.findings import PARTS
 from ..vocabulary.method import GRADES
 from ..vocabulary.model import Lamp, Return
 from ..vocabulary.problems import Level

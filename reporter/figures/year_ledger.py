@@ -8,12 +8,13 @@ from functools import cached_property
 from typing import ClassVar
 
 from ..assess.year_figures import YearFigures
-from ..assess.year_records import Deduction, DutyCourse, Year
+from ..assess.year_records import DutyCourse, Year
 from ..intake.grid import position
 from ..ledger.legend import legend_rows, legend_sheet
 from ..ledger.sheet_rows import Sheet, TableColumn
 from ..ledger.year_sheets import COURSES, LOST, MONTHS, OBJECTIONS, SCORES, month_title, year_sheets
 from ..vocabulary.column_titles import LIST, TASK, TASK_ID
+from ..vocabulary.findings import Deduction
 from ..vocabulary.model import Source, Task
 from .formula import Cell, Count, Formula, Having
 from .ledger_sheets import Sheets

@@ -11,7 +11,7 @@ from ..records import record
 from ..vocabulary import column_titles
 from ..vocabulary.columns import BLANK_SHEET, FILLED, Column
 from ..vocabulary.evidence import has_evidence
-from ..vocabulary.model import Duty, Entry, Month, Status, Verdict
+from ..vocabulary.model import Duty, Entry, Month, Status, Verdict, due_day
 from .item_sheet import requirement_cells
 from .sheet_rows import Sheet, TableColumn, Value, as_text
 from .typed_columns import typed_column, typed_value
@@ -52,7 +52,7 @@ COLUMNS: tuple[TableColumn[DutyRow], ...] = (
     TableColumn(column_titles.UNIT, 14, lambda row: row.verdict.duty.department, "short", repeated=True),
     TableColumn(column_titles.TASK_ID, 9, lambda row: row.verdict.duty.task.id, "short", repeated=True),
     TableColumn(column_titles.TASK_TEXT, 36, lambda row: row.verdict.duty.task.text, says_continued=True),
-    TableColumn(column_titles.DEADLINE, 12, lambda row: row.verdict.duty.deadline, "date"),
+    TableColumn(column_titles.DEADLINE, 12, lambda row: row.verdict.duty.due_on, "date"),
     TableColumn(column_titles.ROLE, 10, lambda row: row.verdict.duty.role, "short"),
     *(_filled(column) for column in FILLED if column.before_verdict),
     TableColumn(column_titles.STATE, 12, lambda row: str(row.verdict.state), "short"),
@@ -137,4 +137,5 @@ def extension_text(duty: Duty) -> str:
     """「由2018-06-30延至2018-09-30（批准依据）」, blank without an extension."""
     if not duty.extension:
         return ""
-    return f"由{duty.task.deadline}延至{duty.deadline}（{duty.extension.approval}）"
+    before = due_day(duty.task.deadline) or f"“{duty.task.due_text}”"
+    return f"由{before}延至{duty.due_on}（{duty.extension.approval}）"

@@ -8,9 +8,9 @@ from functools import partial
 from typing import Any
 
 from ..assess.figures import DepartmentFigures, Figures
-from ..assess.year_records import PARTS
 from ..vocabulary import column_titles
-from ..vocabulary.model import Month, SourceFile, TaskVerdict, UnusedCell
+from ..vocabulary.findings import PARTS
+from ..vocabulary.model import Month, SourceFile, TaskVerdict, UnusedCell, due_day
 from ..vocabulary.problems import Problem
 from .duty_sheet import duty_rows, duty_sheet
 from .item_sheet import item_sheet
@@ -38,7 +38,7 @@ _TASK_COLUMNS: tuple[TableColumn[TaskVerdict], ...] = (
     TableColumn(column_titles.LEADER, 11, lambda item: item.task.leader, "short"),
     TableColumn(column_titles.OWNERS, 20, lambda item: item.task.owners_text),
     TableColumn(column_titles.DUE, 14, lambda item: item.task.due_text, "short"),
-    TableColumn(column_titles.DEADLINE, 12, lambda item: item.task.deadline, "date"),
+    TableColumn(column_titles.DEADLINE, 12, lambda item: due_day(item.task.deadline), "date"),
     TableColumn(column_titles.OWNER_COUNT, 9, lambda item: item.owners, "number"),
     TableColumn(column_titles.DONE_COUNT, 9, lambda item: item.done, "number"),
     TableColumn(column_titles.STATE, 13, lambda item: str(item.state), "short"),

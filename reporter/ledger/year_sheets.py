@@ -8,8 +8,9 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from ..assess.year_figures import LATE, MISSING, Way, YearFigures
-from ..assess.year_records import PARTS, Deduction, DepartmentYear, DutyCourse, Earned, Filing, Proof
+from ..assess.year_records import DepartmentYear, DutyCourse, Earned, Proof
 from ..vocabulary import column_titles
+from ..vocabulary.findings import PARTS, Deduction, Filing
 from ..vocabulary.model import Adjustment, Objection, Period, Score, Source
 from .duty_sheet import extension_text, lamp_text
 from .month_sheets import part_columns
@@ -146,7 +147,7 @@ def course_sheet(found: YearFigures) -> Sheet[DutyCourse]:
         TableColumn(column_titles.UNIT, 18, lambda item: item.duty.department, "short"),
         TableColumn(column_titles.TASK_ID, 9, lambda item: item.duty.task.id, "short"),
         TableColumn(column_titles.TASK, 28, lambda item: item.duty.task.short),
-        TableColumn(column_titles.DEADLINE, 12, lambda item: item.duty.deadline, "date"),
+        TableColumn(column_titles.DEADLINE, 12, lambda item: item.duty.due_on, "date"),
         *(
             TableColumn(month_title(period), 5, partial(_lamp, place), "lamp")
             for place, period in enumerate(found.judged)

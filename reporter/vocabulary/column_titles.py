@@ -1,7 +1,7 @@
 """Titles of columns that more than one module speaks of: each word once, whatever sheets and tables it heads.
 
 A column that nothing else speaks of has its title in its own declaration: the progress sheet's and 「事项登记」's in
-`columns`, the master list's in `master_sheets`, those of the ledger and of 考核得分表 in `sheets/`.
+`columns`, the master list's in `master_sheets`, those of the ledger and of 考核得分表 in `ledger/`.
 tests/test_said_once.py walks the package for a title that is written a second time.
 """
 
