@@ -7,13 +7,14 @@ from decimal import Decimal
 
 from ..assess.deductions import plain
 from ..assess.year_figures import LATE, MISSING, YearFigures
-from ..assess.year_records import PARTS, Deduction, DepartmentYear
+from ..assess.year_records import DepartmentYear
 from ..figures import annual_figures as year
 from ..figures.counted import rule
 from ..figures.shared_findings import found_duties
 from ..figures.year_scores import full_marks, part_points, year_rank, year_total
 from ..figures.year_tasks import OPEN
 from ..gongwen.content import Table
+from ..vocabulary.findings import PARTS, Deduction
 from ..vocabulary.method import Method
 from ..vocabulary.model import Period, Source, Verdict
 from .annual_facts import objection, year_telling

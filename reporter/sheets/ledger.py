@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..assess.figures import Figures
-from ..assess.year_records import PARTS
 from ..vocabulary import column_titles
 from ..vocabulary.evidence import has_evidence
+from ..vocabulary.findings import PARTS
 from ..vocabulary.model import Month, Status, TaskVerdict, Verdict
 from .course_columns import COURSE_COLUMNS, course_cells
 from .details import DETAIL_COLUMNS, detail_row

@@ -10,6 +10,9 @@ from enum import StrEnum
 
 from ..records import value
 
+DRAFT, FINAL = "征求意见稿", "定稿"
+"""What the documents of a year are before and after objections."""
+
 
 class Status(StrEnum):
     """完成状态, what a department says of its own duty (contract, section 4)."""
