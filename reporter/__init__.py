@@ -17,6 +17,9 @@ proof/          every printed figure followed to its cell: 核对稿 and 数据�
 typesetting     the documents of a run as .docx
 refusals        what an operating system refuses, in a clerk's words
 lock            one run at a time
+interrupts      what interrupts a run, until its output is changed
+disk            files and folders on the disk, no way through a link
+second_look     what a person did in a folder while it was replaced
 replacing       a folder of output replaced as a whole
 workspace       the folders, who may write in them, the commit of {path: bytes}
 year_archive    what the year made and what it was made from, as one zip with a manifest

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from . import pipeline
@@ -46,12 +47,14 @@ def _making(build: Callable[[Given, Workspace, Progress | None], Built]) -> Call
 
     def make(given: Given) -> int:
         workspace = _workspace(given)
-        with contextlib.nullcontext() if given.dry_run else workspace.writing(), progress() as advance:
+        holding = contextlib.nullcontext(()) if given.dry_run else workspace.writing()
+        with holding as left, progress() as advance:
             built = build(given, workspace, advance)
             if given.dry_run:
                 committed = Committed(tuple(f"output/{built.folder}/{path}" for path in sorted(built.files)))
             else:
-                committed = workspace.commit(built.folder, built.files, built.scope, built.others)
+                done = workspace.commit(built.folder, built.files, built.scope, built.others)
+                committed = replace(done, left=(*left, *done.left))
         return _tell(given, built, committed)
 
     return make
@@ -113,4 +116,4 @@ def _tell(given: Given, built: Built, committed: Committed) -> int:
     say(run_lines(built, committed, dry_run=given.dry_run))
     if given.json:
         print_object(run_object(built, committed))
-    return NEEDS_A_PERSON if built.needs_a_person or committed.beside else WELL
+    return NEEDS_A_PERSON if built.needs_a_person or committed.beside or committed.left else WELL

@@ -22,7 +22,7 @@ class Lock:
     def __init__(self, path: Path) -> None:
         self._path = path
         while True:
-            self._stream = open(path, "a+b")  # noqa: SIM115 - held until the release
+            self._stream = open(path, "a+b", opener=_no_link)  # noqa: SIM115 - held until the release
             if not _locked(self._stream):
                 self._stream.close()
                 raise Taken
@@ -46,6 +46,10 @@ class Lock:
             return os.path.samestat(os.fstat(self._stream.fileno()), os.stat(self._path))
         except FileNotFoundError:
             return False
+
+
+def _no_link(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), 0o666)
 
 
 def _locked(stream: IO[bytes]) -> bool:

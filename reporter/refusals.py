@@ -26,6 +26,12 @@ def cannot_write(fault: OSError, path: Path, needed: int = 0) -> str:
         return f"{path} 不是文件夹，无法写入。请把同名文件移走后重试。"
     if fault.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return f"没有写入 {path} 的权限。请检查文件夹是否只读、文件是否正在 Word 或 Excel 中打开，关闭后重试。"
+    if fault.errno == errno.EISDIR:
+        return f"{path} 里有一个文件夹占了文件的位置，无法写入。请把它移走后重试。"
+    if fault.errno == errno.ELOOP:
+        return f"{path} 里有一个链接，为免写到别处，没有写入。请换成真正的文件或文件夹后重试。"
+    if fault.errno == errno.ENAMETOOLONG:
+        return f"{path} 里的文件夹层数太多或名称太长，无法写入。请把它们移到别处后重试。"
     return f"无法写入 {path}（系统错误 {fault.errno}）。原有输出没有变动。"
 
 

@@ -15,20 +15,31 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from .disk import Below, below, digest_of, keep_rights, make_folder, parents, sync_folder, write_through
 from .records import value
-
-RECORD = ".生成记录.json"
-EDITED = "人工修改稿"
+from .second_look import JOURNAL, NOTHING_SEEN, RECORD, Seen, contents, free_name, read_seen, settle
 
 
 @value
 class Plan:
-    """Of the files there now: which stay (same name), which a person changed and get another name; and the new
-    record."""
+    """What becomes of what is there now: `carried`, each file that stays, under its own or another name; `known`, the
+    SHA-256 of each that goes; `empty`, a person's folders with nothing in them. And the new record.
+    """
 
-    stay: tuple[str, ...]
-    kept: dict[str, str]
+    there: Below
+    carried: dict[str, str]
+    known: dict[str, str]
+    empty: tuple[str, ...]
     record: dict[str, str]
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What a person changed, or put where a file of ours must stand → the name it gets."""
+        return {path: name for path, name in self.carried.items() if name != path}
+
+    def stays(self, path: str) -> bool:
+        """Whether the file now at this path is there in the new folder too."""
+        return self.carried.get(path) == path
 
 
 @value
@@ -54,34 +65,50 @@ def _covered(path: str, items: tuple[str, ...]) -> bool:
 
 def plan_folder(target: Path, files: Mapping[str, bytes], owned: Owned) -> Plan:
     """What becomes of each file that is in `target` now, when `files` take the place of what is `owned`."""
-    there = files_below(target)
+    there = contents(target)
     record = _read_record(target)
     new = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
-    stay: list[str] = []
-    kept: dict[str, str] = {}
-    for path in there:
-        if path not in files and not (path in record and owned.may_remove(path)):
-            stay.append(path)
-            continue
-        digest = None if (target / path).is_symlink() else hashlib.sha256((target / path).read_bytes()).hexdigest()
-        if digest == new.get(path):
-            stay.append(path)
-        elif digest != record.get(path):
-            kept[path] = _free_name(path, {*there, *files, *kept.values()})
-    remaining = {path: digest for path, digest in record.items() if path in stay and path not in new}
-    return Plan(stay=tuple(stay), kept=kept, record=dict(sorted({**remaining, **new}.items())))
+    ways = {parent for path in files for parent in parents(path)}
+    taken = {*there.files, *there.folders, *files, *ways}
+    yielding: dict[str, str] = {}  # folders that stand where a file must
+    carried: dict[str, str] = {}
+    known: dict[str, str] = {}
 
+    def renamed(path: str) -> str:
+        name = free_name(path, taken)
+        taken.add(name)
+        return name
 
-def files_below(target: Path) -> list[str]:
-    """Every file below `target` but the record, as relative paths with forward slashes, sorted."""
-    return (
-        sorted(
-            path.relative_to(target).as_posix()
-            for path in target.rglob("*")
-            if (path.is_symlink() or not path.is_dir()) and path.name != RECORD
-        )
-        if target.is_dir()
-        else []
+    def moved(path: str) -> str:
+        way = next((parent for parent in (*parents(path), path) if parent in yielding), "")
+        return yielding[way] + path[len(way) :] if way else path
+
+    for folder in there.folders:
+        if folder in files and moved(folder) == folder:
+            yielding[folder] = renamed(folder)
+    for path in there.files:
+        if (name := moved(path)) != path:
+            carried[path] = name
+        elif path in ways:
+            carried[path] = renamed(path)
+        elif path in files or (path in record and owned.may_remove(path)):
+            digest = digest_of(target / path)
+            if digest and digest == new.get(path):
+                carried[path] = path
+            elif digest and digest == record.get(path):
+                known[path] = digest
+            else:
+                carried[path] = renamed(path)
+        else:
+            carried[path] = path
+    filled = {parent for path in there.files for parent in parents(path)}
+    remaining = {path: digest for path, digest in record.items() if carried.get(path) == path and path not in new}
+    return Plan(
+        there=there,
+        carried=carried,
+        known=known,
+        empty=tuple(moved(folder) for folder in there.folders if folder not in filled),
+        record=dict(sorted({**remaining, **new}.items())),
     )
 
 
@@ -94,57 +121,67 @@ def _read_record(target: Path) -> dict[str, str]:
     return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
 
 
-def _free_name(path: str, taken: set[str]) -> str:
-    stem, dot, suffix = path.rpartition(".")
-    names = (f"{stem}（{EDITED}{number or ''}）{dot}{suffix}" for number in (0, *range(2, 10_000)))
-    return next(name for name in names if name not in taken)
-
-
 def build_folder(target: Path, building: Path, plan: Plan, files: Mapping[str, bytes]) -> None:
-    """Make the new folder whole: what stays, what a person changed, what is new, the record."""
-    for old, new in (*((path, path) for path in plan.stay), *plan.kept.items()):
-        _carry(target / old, building / new)
+    """Make the new folder whole and have it on the disk: what stays, what a person changed, what is new, the record."""
+    make_folder(building, target)
+    for folder in plan.empty:
+        make_folder(building / folder, target / folder)
+    carried = {}
+    for old, new in plan.carried.items():
+        make_folder((building / new).parent, (target / old).parent)
+        with contextlib.suppress(FileNotFoundError):  # somebody took it away meanwhile
+            _carry(target / old, building / new)
+            status = (building / new).lstat()
+            carried[old] = new, status.st_size, status.st_mtime_ns
     for path, data in files.items():
-        if path not in plan.stay:
+        if not plan.stays(path):
+            make_folder((building / path).parent, (target / path).parent)
             write_through(building / path, data)
     text = json.dumps(plan.record, ensure_ascii=False, indent=1) + "\n"
     write_through(building / RECORD, text.encode("utf-8"))
+    if target.exists():
+        seen = Seen(plan.known, carried, plan.there.folders, tuple(files))
+        write_through(building / JOURNAL, seen.as_json())
+    for folder in (*reversed(contents(building).folders), ""):
+        sync_folder(building / folder)
+        if (target / folder).is_dir():
+            keep_rights(target / folder, building / folder)
 
 
 def _carry(old: Path, new: Path) -> None:
     """The same file under another path, without copying where the file system can."""
-    new.parent.mkdir(parents=True, exist_ok=True)
     try:
         os.link(old, new, follow_symlinks=False)
     except (OSError, NotImplementedError):
         shutil.copy2(old, new, follow_symlinks=False)
 
 
-def write_through(path: Path, data: bytes) -> None:
-    """Write a file, its folder made when it is missing, down to the disk."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with open(path, "wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
 def differing(building: Path, plan: Plan) -> list[str]:
     """The files on record that the new folder does not hold as they were made, but for those that a person changed."""
-    new = [path for path in plan.record if path not in plan.stay]
     return [
-        path
-        for path in new
-        if not (building / path).is_file()
-        or hashlib.sha256((building / path).read_bytes()).hexdigest() != plan.record[path]
+        path for path, digest in plan.record.items() if not plan.stays(path) and digest_of(building / path) != digest
     ]
 
 
-def put_in_place(target: Path, building: Path, aside: Path) -> list[tuple[str, str]]:
-    """Put the new folder in the old one's place. Returns what had to be written beside a locked file."""
+@value
+class Placed:
+    """How the new folder took its place: (path, written as) of what lies beside a locked file; (path, name it got) of
+    what a person changed meanwhile; the old folder where it could not be cleared.
+    """
+
+    beside: tuple[tuple[str, str], ...] = ()
+    moved: tuple[tuple[str, str], ...] = ()
+    left: Path | None = None
+
+
+def put_in_place(target: Path, building: Path, aside: Path) -> Placed:
+    """Put the new folder in the old one's place, and what a person changed in that meanwhile into the new one.
+
+    OSError as long as the old one is in its place, none afterwards.
+    """
     if not target.exists():
         building.rename(target)
-        return []
+        return _synced(target, Placed())
     if not _exchange(building, target):
         try:
             target.rename(aside)
@@ -156,8 +193,35 @@ def put_in_place(target: Path, building: Path, aside: Path) -> list[tuple[str, s
             aside.rename(target)
             raise
         building = aside
-    shutil.rmtree(building, ignore_errors=True)
-    return []
+    return _synced(target, _settled(target, building))
+
+
+def _synced(target: Path, placed: Placed) -> Placed:
+    with contextlib.suppress(OSError):  # it is in its place
+        sync_folder(target.parent)
+    return placed
+
+
+def _settled(target: Path, old: Path) -> Placed:
+    try:
+        return Placed(moved=settle(target, old))
+    except OSError:
+        return Placed(left=set_aside(target, old))
+
+
+def set_aside(target: Path, old: Path) -> Path:
+    """Give a folder that cannot be cleared a name that people see, which no run touches again; where it lies now."""
+    seen = next(
+        path
+        for number in range(1, 10_000)
+        if not os.path.lexists(path := target.with_name(f"{target.name}（没能清除的旧文件{number}）"))
+    )
+    try:
+        old.rename(seen)
+        (target / JOURNAL).unlink(missing_ok=True)
+    except OSError:
+        return seen if seen.exists() else old
+    return seen
 
 
 def _exchange(one: Path, other: Path) -> bool:
@@ -172,23 +236,29 @@ def _exchange(one: Path, other: Path) -> bool:
     return rename is not None and rename(at_cwd, os.fsencode(one), at_cwd, os.fsencode(other), exchange) == 0
 
 
-def _replace_each(target: Path, building: Path) -> list[tuple[str, str]]:
+def _replace_each(target: Path, building: Path) -> Placed:
     """File by file, when Windows holds the folder because one of its files is open in Word or Excel."""
-    beside = []
-    wanted = files_below(building)
-    for path in wanted:
-        new = target / path
-        new.parent.mkdir(parents=True, exist_ok=True)
+    seen = read_seen(building) or NOTHING_SEEN
+    wanted, there = contents(building), contents(target)
+    changed = {path for path in there.files if not seen.holds(target, building, path)}
+    beside, moved = [], []
+    for folder in wanted.folders:
+        (target / folder).mkdir(exist_ok=True)
+    for path in wanted.files:
         try:
-            os.replace(building / path, new)
+            if path in changed:
+                name = free_name(path, (*below(target).files, *wanted.files))
+                os.replace(target / path, target / name)
+                moved.append((path, name))
+            os.replace(building / path, target / path)
         except PermissionError:
             stem, dot, suffix = path.rpartition(".")
             name = f"{stem}（新）{dot}{suffix}"
             os.replace(building / path, target / name)
             beside.append((path, name))
     os.replace(building / RECORD, target / RECORD)
-    for path in set(files_below(target)) - set(wanted) - {name for _, name in beside}:
+    for path in {*there.files} - {*wanted.files} - changed - {name for _, name in beside}:
         with contextlib.suppress(PermissionError):
             (target / path).unlink()
     shutil.rmtree(building, ignore_errors=True)
-    return beside
+    return Placed(tuple(beside), tuple(moved))

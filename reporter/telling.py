@@ -25,6 +25,8 @@ def run_lines(built: Built, committed: Committed, *, dry_run: bool) -> Iterator[
         yield f"{old} 被人改过，原样保留为 {new}。"
     for path, new in committed.beside:
         yield f"{path} 正被打开，新文件写在旁边：{new}。请关闭后重新运行。"
+    for path in committed.left:
+        yield f"{path} 是替换下来的旧文件，没能全部清除，里面可能有运行时刚改过的文件。请查看后手工删除。"
     verb = "将生成" if dry_run else "已生成"
     for path in committed.written:
         yield f"{verb} {path}"

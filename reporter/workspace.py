@@ -5,13 +5,16 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from . import interrupts
+from .disk import link_on_way, read_only, replace_file
 from .lock import Lock, Taken
 from .records import value
 from .refusals import cannot_write
-from .replacing import Owned, build_folder, differing, plan_folder, put_in_place, write_through
+from .replacing import Owned, build_folder, differing, plan_folder, put_in_place, set_aside
+from .second_look import JOURNAL, read_seen, settle
 
 _BUILDING, _REPLACED = ".生成中-", ".替换中-"
 
@@ -23,11 +26,12 @@ class OutputFault(Exception):
 @value
 class Committed:
     """What a commit did: paths written, as they lie on disk; changed files kept as (path, kept as); of the written ones
-    those that lie beside a locked file, as (path, written as)."""
+    those that lie beside a locked file, as (path, written as); old folders that could not be cleared."""
 
     written: tuple[str, ...]
     kept: tuple[tuple[str, str], ...] = ()
     beside: tuple[tuple[str, str], ...] = ()
+    left: tuple[str, ...] = ()
 
 
 @value
@@ -55,25 +59,50 @@ class Workspace:
         """Name → bytes of every template: the workspace's own, else the one of the same name in `shipped`."""
         return template_files(shipped) | template_files(self.home / "templates")
 
+    def make(self, files: Mapping[Path, bytes]) -> None:
+        """Make a new workspace: output/ and `files` that are not there yet, all of them or none, the last one last."""
+        home = self.home.resolve()
+        self._refuse_link(home, (path.relative_to(self.home).as_posix() for path in files))
+        folders = [*dict.fromkeys((self.output, *(path.parent for path in files)))]
+        ours = [folder for folder in folders if not folder.exists()]
+        made: list[Path] = []
+        try:
+            for folder in folders:
+                folder.mkdir(parents=True, exist_ok=True)
+            for path in files:
+                made.append(path)
+                if len(made) == len(files):
+                    interrupts.ignore()
+                replace_file(path, files[path])
+        except BaseException as fault:
+            for path in made:
+                path.unlink(missing_ok=True)
+            for folder in ours:
+                with contextlib.suppress(OSError):
+                    folder.rmdir()
+            if isinstance(fault, OSError):
+                raise OutputFault(cannot_write(fault, self.home)) from fault
+            raise
+
     def put_master(self, data: bytes) -> None:
         """Write the master list where there is none worth keeping, as a whole or not at all."""
-        beside = self.master.with_name(".任务总表.xlsx")
+        self._refuse_link(self.home, ("input/",))
         try:
             self.input.mkdir(parents=True, exist_ok=True)
-            write_through(beside, data)
-            os.replace(beside, self.master)
+            interrupts.ignore()
+            replace_file(self.master, data)
         except OSError as fault:
             raise OutputFault(cannot_write(fault, self.master, len(data))) from fault
 
     @contextlib.contextmanager
-    def writing(self) -> Iterator[None]:
-        """Hold output/ for this run alone and leave it tidy of what an interrupted run left.
+    def writing(self) -> Iterator[Sequence[str]]:
+        """Hold output/ for this run alone and leave it tidy of what an interrupted run left; yields what cannot be
+        tidied up.
 
         A run that makes nothing leaves nothing, not even the folder it had to make. OutputFault when output/ cannot be
         written or another run holds it.
         """
-        if self.output.is_symlink():
-            raise OutputFault(f"{self.output} 是一个链接，为免写到别处，没有写入。请换成真正的文件夹后重试。")
+        self._refuse_link(self.output, ())
         existed = self.output.exists()
         try:
             self.output.mkdir(parents=True, exist_ok=True)
@@ -83,23 +112,29 @@ class Workspace:
         except OSError as fault:
             raise OutputFault(cannot_write(fault, self.output)) from fault
         try:
-            self._tidy()
-            yield
+            yield [self._named(left) for left in self._tidy()]
         finally:
             lock.release()
             if not existed:
                 with contextlib.suppress(OSError):  # it holds something now
                     self.output.rmdir()
 
-    def _tidy(self) -> None:
-        for path in self.output.glob(_REPLACED + "*"):
-            target = self.output / path.name.removeprefix(_REPLACED)
-            if target.exists():
-                shutil.rmtree(path, ignore_errors=True)
-            else:
-                path.rename(target)
-        for path in self.output.glob(_BUILDING + "*"):
-            shutil.rmtree(path, ignore_errors=True)
+    def _tidy(self) -> Iterator[Path]:
+        """Clear what an interrupted run left; what cannot be cleared, under the name it has got."""
+        for path in (*self.output.glob(_REPLACED + "*"), *self.output.glob(_BUILDING + "*")):
+            target = self.output / path.name.removeprefix(_REPLACED).removeprefix(_BUILDING)
+            try:
+                if path.name.startswith(_REPLACED) and not target.exists():
+                    path.rename(target)
+                elif path.is_dir() and not path.is_symlink() and read_seen(target):
+                    settle(target, path)
+                else:
+                    _remove(path)
+            except OSError:
+                yield set_aside(target, path)
+
+    def _named(self, path: Path) -> str:
+        return path.relative_to(self.home).as_posix()
 
     def commit(
         self,
@@ -114,7 +149,7 @@ class Workspace:
         this command makes. What it made before and makes no more is removed. With `others`, what other commands make
         in this folder, so is what is on record as made and nobody makes any more; all else stays as it is.
         OutputFault when a file is none of `scope`, or the disk refuses or does not hold what was written; the old
-        output is then intact.
+        output is then intact. Once the new one is in its place nothing is raised, and no signal interrupts.
         """
         owned = Owned(tuple(scope), None if others is None else tuple(others))
         strange = [path for path in files if not owned.makes(path)]
@@ -123,32 +158,53 @@ class Workspace:
                 f"程序出错，没有写入任何文件：{'、'.join(strange)} 不在本命令生成的文件之列。请把这一行交给维护人员。"
             )
         target, building = self.output / folder, self.output / (_BUILDING + folder)
-        if target.is_symlink():
-            raise OutputFault(f"{target} 是一个链接，为免写到别处，没有写入。请换成真正的文件夹后重试。")
+        self._refuse_link(self.output, (f"{folder}/{path}" for path in files or ("",)))
         if target.exists() and not target.is_dir():
             raise OutputFault(f"{target} 不是文件夹，无法写入。请把同名文件移走后重试。")
+        if os.path.lexists(building):
+            raise OutputFault(f"{building} 是上次运行留下的，没能清除，没有写入。请手工移走这个文件夹后重试。")
+        needed = sum(len(data) for data in files.values())
         try:
             plan = plan_folder(target, files, owned)
-            building.mkdir()
+            if target.exists() and (locked := read_only(target, plan.there.folders)):
+                raise OutputFault(f"文件夹 {locked} 是只读的，没有写入。请去掉只读后重试。")
+            (target / JOURNAL).unlink(missing_ok=True)
             build_folder(target, building, plan, files)
-            lost = differing(building, plan)
-            if not lost:
-                beside = dict(put_in_place(target, building, self.output / (_REPLACED + folder)))
+            if lost := differing(building, plan):
+                raise OutputFault(
+                    f"写入后读回的内容与生成的不一致，没有改动原有输出：{'、'.join(lost)}。请检查磁盘后重试。"
+                )
         except OSError as fault:
             shutil.rmtree(building, ignore_errors=True)
-            needed = sum(len(data) for data in files.values())
             raise OutputFault(cannot_write(fault, target, needed)) from fault
-        if lost:
+        except BaseException:
             shutil.rmtree(building, ignore_errors=True)
-            raise OutputFault(
-                f"写入后读回的内容与生成的不一致，没有改动原有输出：{'、'.join(lost)}。请检查磁盘后重试。"
-            )
-        place = f"output/{folder}/"
+            raise
+        interrupts.ignore()
+        try:
+            placed = put_in_place(target, building, self.output / (_REPLACED + folder))
+        except OSError as fault:
+            shutil.rmtree(building, ignore_errors=True)
+            raise OutputFault(cannot_write(fault, target, needed)) from fault
+        place, beside = f"output/{folder}/", dict(placed.beside)
         return Committed(
             written=tuple(place + beside.get(path, path) for path in sorted(files)),
-            kept=tuple((place + old, place + new) for old, new in plan.kept.items()),
+            kept=tuple((place + old, place + new) for old, new in (*plan.kept.items(), *placed.moved)),
             beside=tuple((place + path, place + new) for path, new in beside.items()),
+            left=(self._named(placed.left),) if placed.left else (),
         )
+
+    def _refuse_link(self, root: Path, paths: Iterable[str]) -> None:
+        if link := link_on_way(root, paths):
+            raise OutputFault(f"{link} 是一个链接，为免写到别处，没有写入。请换成真正的文件夹后重试。")
+
+
+def _remove(path: Path) -> None:
+    """Remove a folder that was never in its place, or what else has its name."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
 
 
 def template_files(folder: Path) -> dict[str, bytes]:

@@ -34,6 +34,7 @@ from .builders import Book, intake, ole, progress_sheet, rows, small_plan, zippe
 from .notices import SEED, docx, word_table
 from .registers import CIVIL, PAGE, day, item, judged, plan, sent
 from .sample_month import JUNE, sample_month
+from .shipped_kinds import KINDS
 from .test_register import HEADER as REGISTER
 from .test_register import timed_plan
 from .test_score import going, returned
@@ -555,18 +556,19 @@ LISTED = [
     ("M130", f"{MASTER}|延期|D2", more("延期", ["1-01", "民政处", "2019-03-31", "", ""])),
     ("M131", f"{MASTER}|异议|E2", more("异议", ["民政处", "报-03", "", "采纳", "一分"])),
     ("M132", f"{MASTER}|考核办法|B{len(RULE) + 2}", more("考核办法", ["方案", "九等"])),
+    ("M135", f"{MASTER}|公文|A8", more("公文", ["整改通知成文日期", "2018-06-30"])),
     ("M133", f"{MASTER}|考核办法|B{len(RULE) + 2}", more("考核办法", ["方案", "质量看年末、质量看月均"])),
 ]
 
 
 def listed(content: Book | bytes | None) -> Callable[[Path], Iterable[Problem]]:
-    """The problems of a master list."""
+    """The problems of a master list that serves the kinds of document we ship."""
 
     def make(home: Path) -> Iterable[Problem]:
         path = home / "任务总表.xlsx"
         if content is not None:
             path.write_bytes(content.bytes() if isinstance(content, Book) else content)
-        return read_master(path)[1]
+        return read_master(path, KINDS)[1]
 
     return make
 

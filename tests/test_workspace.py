@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import subprocess
 import sys
 import time
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from reporter.filenames import safe_names
+from reporter.replacing import put_in_place
 from reporter.workspace import OutputFault, Workspace
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -197,6 +199,190 @@ def test_an_exchange_that_fails_halfway_is_rolled_back_and_the_next_run_goes_on(
     monkeypatch.undo()
     commit(tmp_path, {"a.txt": b"2"})
     assert there(tmp_path) == {"a.txt": b"2", "a（人工修改稿）.txt": b"edited"}
+
+
+MONTH = "output/2018-05"
+
+
+def save(path: Path, data: bytes, *, in_place: bool) -> None:
+    """Save as one program does, into the file itself, or as Word does, a new one in its place."""
+    if in_place:
+        path.write_bytes(data)
+    else:
+        path.with_name("~new").write_bytes(data)
+        path.with_name("~new").replace(path)
+
+
+def person_at_work(folder: Path, in_place: bool) -> None:
+    """What a person does in the month's folder while a run is writing."""
+    save(folder / "a.txt", b"edited", in_place=in_place)
+    save(folder / "orders/x.txt", b"edited too", in_place=in_place)
+    save(folder / "orders/same.txt", b"mine now", in_place=in_place)
+    save(folder / "memo.txt", b"longer memo", in_place=in_place)
+    (folder / "new.txt").write_bytes(b"new")
+    (folder / "mine/deep").mkdir(parents=True)
+    (folder / "mine/deep/n.txt").write_bytes(b"n")
+    (folder / "mine/empty").mkdir()
+    (folder / "gone.txt").unlink()
+
+
+@pytest.fixture(params=["hard links", "no hard links", "no exchange"])
+def drive(request, monkeypatch):
+    """Each kind of file system: what it cannot do is refused."""
+
+    def refuse(*_, **__):
+        raise OSError(95, "Operation not supported")
+
+    if request.param == "no hard links":
+        monkeypatch.setattr(os, "link", refuse)
+    if request.param == "no exchange":
+        monkeypatch.setattr("reporter.replacing._exchange", lambda *_: False)
+    return request.param
+
+
+def meanwhile(monkeypatch, act) -> None:
+    """Have a person act after the new folder was built, just before it takes its place."""
+    real = put_in_place
+
+    def late(target, *others):
+        act(target)
+        return real(target, *others)
+
+    monkeypatch.setattr("reporter.workspace.put_in_place", late)
+
+
+@pytest.mark.parametrize("in_place", [True, False])
+def test_what_a_person_does_while_the_run_writes_is_carried_over(tmp_path, monkeypatch, drive, in_place):
+    commit(tmp_path, {"a.txt": b"1", "orders/x.txt": b"x", "orders/same.txt": b"s"})
+    for name in ("memo.txt", "gone.txt"):
+        (tmp_path / MONTH / name).write_bytes(b"memo")
+    meanwhile(monkeypatch, lambda folder: person_at_work(folder, in_place))
+    done = commit(tmp_path, {"a.txt": b"2", "orders/same.txt": b"s"})
+    found = there(tmp_path)
+    assert found.pop("gone.txt") == b"memo", "taken along already: rather there than lost"
+    same = {found.pop("orders/same.txt"), found.pop("orders/same（人工修改稿）.txt", b"mine now")}
+    assert same <= {b"s", b"mine now"} and b"mine now" in same
+    assert found == {
+        "a.txt": b"2",
+        "a（人工修改稿）.txt": b"edited",
+        "orders/x（人工修改稿）.txt": b"edited too",
+        "memo.txt": b"longer memo",
+        "new.txt": b"new",
+        "mine/deep/n.txt": b"n",
+    }
+    assert (tmp_path / MONTH / "mine/empty").is_dir()
+    assert ("output/2018-05/a.txt", "output/2018-05/a（人工修改稿）.txt") in done.kept and done.left == ()
+    assert [path.name for path in (tmp_path / "output").iterdir()] == ["2018-05"]
+    assert {path.name for path in (tmp_path / MONTH).glob(".*")} == {".生成记录.json"}
+
+
+def test_what_a_person_changed_before_and_changes_again_meanwhile_is_kept_as_it_is_last(tmp_path, monkeypatch, drive):
+    commit(tmp_path, {"a.txt": b"1"})
+    (tmp_path / MONTH / "a.txt").write_bytes(b"edited")
+    meanwhile(monkeypatch, lambda folder: save(folder / "a.txt", b"edited again", in_place=False))
+    commit(tmp_path, {"a.txt": b"2"})
+    assert there(tmp_path) == {"a.txt": b"2", "a（人工修改稿）.txt": b"edited again"}
+
+
+def test_a_run_killed_after_the_change_of_places_is_looked_after_by_the_next(tmp_path, monkeypatch, drive):
+    commit(tmp_path, {"a.txt": b"1", "orders/x.txt": b"x"})
+
+    def die(*_):
+        raise SystemExit
+
+    monkeypatch.setattr("reporter.replacing.settle", die)
+    meanwhile(monkeypatch, lambda folder: (folder / "a.txt").write_bytes(b"edited"))
+    with pytest.raises(SystemExit):
+        commit(tmp_path, {"a.txt": b"2"})
+    assert there(tmp_path) == {"a.txt": b"2"}
+    with Workspace(tmp_path).writing() as left:
+        assert list(left) == []
+    assert there(tmp_path) == {"a.txt": b"2", "a（人工修改稿）.txt": b"edited"}
+    assert [path.name for path in (tmp_path / "output").iterdir()] == ["2018-05"]
+
+
+def test_an_old_folder_that_cannot_be_cleared_is_named_and_in_nobodys_way(tmp_path, monkeypatch):
+    commit(tmp_path, {"a.txt": b"1"})
+
+    def refuse(*_):
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("reporter.replacing.settle", refuse)
+    done = commit(tmp_path, {"a.txt": b"2"})
+    monkeypatch.undo()
+    assert done.left == ("output/2018-05（没能清除的旧文件1）",) and (tmp_path / done.left[0] / "a.txt").exists()
+    assert commit(tmp_path, {"a.txt": b"3"}).left == () and there(tmp_path) == {"a.txt": b"3"}
+    assert (tmp_path / done.left[0] / "a.txt").read_bytes() == b"1"
+
+
+def test_rights_of_folders_and_a_persons_empty_folders_stay(tmp_path):
+    commit(tmp_path, {"a.txt": b"1", "orders/x.txt": b"x"})
+    folder = tmp_path / MONTH
+    (folder / "待办/空").mkdir(parents=True)
+    folder.chmod(0o2770)
+    (folder / "orders").chmod(0o750)
+    (folder / "待办").chmod(0o700)
+    commit(tmp_path, {"a.txt": b"2", "orders/x.txt": b"y"})
+    rights = [stat.S_IMODE((folder / name).stat().st_mode) for name in ("", "orders", "待办")]
+    assert rights == [0o2770, 0o750, 0o700] and (folder / "待办/空").is_dir()
+    commit(tmp_path, {"a.txt": b"2"})
+    assert not (folder / "orders").exists(), "a folder that only ours were in goes with them"
+
+
+@pytest.mark.parametrize("drawn", [".", "orders", "orders/deep"])
+def test_nothing_is_written_through_a_link(tmp_path, drawn):
+    elsewhere = tmp_path / "elsewhere"
+    (elsewhere / "deep").mkdir(parents=True)
+    link = tmp_path / "home" / MONTH / drawn
+    link.parent.mkdir(parents=True)
+    link.symlink_to(elsewhere)
+    with pytest.raises(OutputFault, match=f"{link.name} 是一个链接"):
+        commit(tmp_path / "home", {"orders/deep/x.txt": b"x"})
+    assert [path.name for path in elsewhere.rglob("*")] == ["deep"]
+
+
+def test_what_stands_where_a_file_of_ours_must_gives_way(tmp_path):
+    folder = tmp_path / MONTH
+    (folder / "a.txt/inner").mkdir(parents=True)
+    (folder / "a.txt/inner/n").write_bytes(b"n")
+    (folder / "orders").write_bytes(b"a file")
+    os.mkfifo(folder / "b.txt")
+    done = commit(tmp_path, {"a.txt": b"1", "b.txt": b"2", "orders/x.txt": b"x"}, ("a.txt", "b.txt", "orders/"))
+    assert there(tmp_path) == {
+        "a.txt": b"1",
+        "a（人工修改稿）.txt/inner/n": b"n",
+        "b.txt": b"2",
+        "orders/x.txt": b"x",
+        "orders（人工修改稿）": b"a file",
+    }
+    assert (folder / "b（人工修改稿）.txt").is_fifo() and len(done.kept) == 3
+
+
+def test_a_link_of_the_locks_name_is_not_followed(tmp_path):
+    (tmp_path / "output").mkdir()
+    (tmp_path / "output/.锁").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(OutputFault, match="链接"), Workspace(tmp_path).writing():
+        pass
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_a_new_workspace_is_made_whole_or_not_at_all(tmp_path, monkeypatch):
+    home = tmp_path / "home"
+    files = {home / "templates/a.txt": b"a", home / "input/任务总表.xlsx": b"m"}
+    real = os.fsync
+
+    def refuse(handle):
+        if "任务总表" in os.readlink(f"/proc/self/fd/{handle}"):
+            raise OSError(28, "No space left on device")
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(OutputFault, match="磁盘空间不足"):
+        Workspace(home).make(files)
+    assert not home.exists() or list(home.rglob("*")) == []
+    monkeypatch.undo()
+    Workspace(home).make(files)
+    assert sorted(path.name for path in home.rglob("*.*")) == ["a.txt", "任务总表.xlsx"]
 
 
 WRITER = """

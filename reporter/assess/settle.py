@@ -37,11 +37,11 @@ def _rounded(share: Fraction) -> Decimal:
 
 @record
 class Rising:
-    """Which of the parts' percentages, cut to one decimal, are raised by 0.1 so that together they make 100.0.
+    """Percentages that were cut to one decimal make less than 100.0: some of them have to be raised by 0.1.
 
-    steps: the parts by their places, largest remainder first; those of one step are raised all or none. tenths: how
-    many parts have to be raised. apart: parts of this count and more are each a step of their own; None: parts of equal
-    count always share one.
+    tenths: how many have to be. steps: the places of those that may be, the largest remainder first; the parts of one
+    step have equal counts, and all of them are raised or none. apart: parts with this count or a larger one are each a
+    step of its own, be they equal (None: no part is), because with whole steps alone the number was not to be had.
     """
 
     steps: tuple[tuple[int, ...], ...]
@@ -50,7 +50,7 @@ class Rising:
 
     @property
     def sums(self) -> tuple[frozenset[int], ...]:
-        """For each step, and once more after the last: the numbers of parts that can be raised from there on."""
+        """For each step the numbers of parts that can be raised in it and those after it; {0} behind the last."""
         found = [frozenset({0})]
         for step in reversed(self.steps):
             found.insert(0, found[0] | {more + len(step) for more in found[0]})
@@ -58,7 +58,7 @@ class Rising:
 
     @property
     def raised(self) -> tuple[int, ...]:
-        """The places of the parts that are raised: a step is, when the later ones can make up exactly what is left."""
+        """The places of the parts that are raised: those of each step after which the number can still be met."""
         found: tuple[int, ...] = ()
         for step, behind in zip(self.steps, self.sums[1:]):
             if self.tenths - len(found) - len(step) in behind:
@@ -67,9 +67,9 @@ class Rising:
 
 
 def rising(counts: Sequence[int]) -> Rising:
-    """How the parts of a whole are rounded: equal counts alike wherever that makes 100.0.
+    """Which parts of a whole are raised, given how many each has: parts with equal counts alike where that is possible.
 
-    Where it does not, the largest counts are taken apart first, so that several equal small parts still agree in print.
+    Where it is not, the largest counts are taken apart first, so that several equal small parts still agree in print.
     """
     total = sum(counts) or 1
     rests = [1000 * count % total for count in counts]
@@ -95,9 +95,9 @@ def _steps(order: Sequence[int], counts: Sequence[int], apart: int | None) -> tu
 
 
 def settled(counts: Sequence[int]) -> tuple[Decimal, ...]:
-    """Percentages with one decimal that add up to exactly 100.0: the largest remainders are rounded up (see `rising`).
+    """The percentage of each part, given how many it has: one decimal, together exactly 100.0 (0.0 each of nothing).
 
-    Each differs from its exact value by less than 0.1. All are 0.0 when the whole is empty.
+    Each is cut to one decimal, and those that `rising` names are raised by 0.1.
     """
     total, raised = sum(counts), rising(counts).raised
     if not total:

@@ -41,10 +41,9 @@ def issued(kind: DocumentKind, plan: Plan, draft: Draft, date: dt.date, *, place
     )
 
 
-def working_days(plan: Plan, *names: str) -> int:
-    """A number of working days that 「公文」 gives under the first of these names that is filled; 5 when none is
-    usable."""
-    given = next(filter(None, map(plan.element, names)), "")
+def working_days(plan: Plan, name: str) -> int:
+    """A number of working days that 「公文」 gives under this name; 5 when that is not usable."""
+    given = plan.element(name)
     return int(given) if given.isdigit() and int(given) else 5
 
 

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from ..assess.year_records import DRAFT, FINAL
 from ..filenames import safe_names
 from ..gongwen.content import Form
 from ..records import record, value
+from ..vocabulary.document_elements import SHAREABLE
+from ..vocabulary.terms import DRAFT, FINAL
 from .fault import TemplateFault
 
 
@@ -166,7 +167,6 @@ _FORMS = {
     "纪要": (Form.MINUTES, False),
 }
 _YES_OR_NO = {"有": True, "无": False}
-_SHAREABLE = ("公开属性", "抄送", "印发日期")
 _STAGES = (DRAFT, FINAL)
 _KEYS = ("文种", "文件名", "范围", "何时生成", "形式", "发文字号", "标志", "共用要素", "稿别", "顺序")
 _NEEDED = ("文种", "文件名", "范围")
@@ -242,8 +242,8 @@ def _kind(template: str, head: _Head) -> DocumentKind:
         raise head.fault("何时生成", "何时生成里有大括号。", "请只写条件，如“红灯 > 0”。")
     shared = _listed(head, "共用要素")
     for word in shared:
-        if word not in _SHAREABLE:
-            raise head.fault("共用要素", f"共用要素里不认识“{word}”。", _meant(word, _SHAREABLE))
+        if word not in SHAREABLE:
+            raise head.fault("共用要素", f"共用要素里不认识“{word}”。", _meant(word, SHAREABLE))
     stages = _listed(head, "稿别") or _STAGES
     if len(stages) > 2:
         raise head.fault("稿别", "稿别写得太多。", "请写征求意见时和定稿后的叫法，如“征求意见稿、定稿”。")

@@ -49,7 +49,7 @@ def order(kind: DocumentKind, figures: Figures, plan: Plan, name: str, date: dt.
         "承担任务数": of(month.own_duties, name),
         "须补报": name in figures.missing,
         "无法核定数": of(month.own_unjudged, name),
-        "反馈日期": told(after(date, working_days(plan, "督办反馈工作日", "反馈天数")), month.answer_day, kind.name),
+        "反馈日期": told(after(date, working_days(plan, "督办反馈工作日")), month.answer_day, kind.name),
         "责任领导": told("、".join(leaders), month.leaders, name, tuple(leaders.items())),
     }
 

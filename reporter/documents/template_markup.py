@@ -67,8 +67,10 @@ def draft(
     *,
     form: Form = Form.DOCUMENT,
 ) -> Draft:
-    """The draft of template `name`: tables put in place, empty ones and annexes of only such left out, all renumbered.
+    """What template `name` says with these facts: title, addressees, body with its tables, annexes.
 
+    A table without rows is left out, and an annex in which nothing else stands; headings, points, annexes and the
+    references to them are numbered by what is left.
     TemplateFault when it lacks a title, names a table or an annex that there is not, or cannot be rendered.
     """
     known = (*_FIELDS, *(_LISTS if form is Form.MINUTES else ()))

@@ -271,7 +271,7 @@ def pressing(ledger: MonthRows, name: str) -> Origin:
 def answer_day(ledger: Ledger, kind: str) -> Origin:
     """The day by which a supervision is to be answered."""
     day = document_day(ledger, kind)
-    cell = next((cell for cell in map(ledger.element, ("督办反馈工作日", "反馈天数")) if cell), None)
+    cell = ledger.element("督办反馈工作日")
     number = number_in(cell, ledger.books) if cell else Given(5)
     return Origin(
         name="反馈日期",

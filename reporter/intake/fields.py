@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from ..records import record, value
 from ..vocabulary.columns import FIELD_SYNONYMS, FIELDS
 from .boundary_text import key_text
 from .grid import Grid, GridCell
-
-_REACH = 3
-"""A value stands at most this many columns right of its label."""
 
 _KEY_OF = {key_text(label): key for key, label in FIELDS.items()}
 _KEY_OF |= {
@@ -82,7 +79,7 @@ def find_fields(grid: Grid, table: Collection[int]) -> Fields:
         if not key:
             continue
         labels.add(place)
-        value = _beside(grid, cell, table) or _below(grid, cell, table)
+        value = _beside(grid, cell) or _below(grid, cell, table)
         if value:
             values.add((value.row, value.column))
             found.append(FieldValue(key, _value(value.text), value))
@@ -123,21 +120,23 @@ def _value(text: str) -> str:
     return re.sub(r"_{2,}", " ", _SEAL.sub("", text)).strip(" \t\n\u3000\xa0_，,；;")
 
 
-def _beside(grid: Grid, label: GridCell, table: Collection[int]) -> GridCell | None:
+def _beside(grid: Grid, label: GridCell) -> GridCell | None:
     end = next(
         (merge.right for merge in grid.merges if (merge.top, merge.left) == (label.row, label.column)), label.column
     )
-    for column in range(end + 1, end + 1 + _REACH):
-        cell = grid.cells.get((label.row, column))
-        if cell:
-            return None if _label(cell.text) or _inline(cell) else cell
-    return None
+    cell = beside(lambda column: grid.cells.get((label.row, column)), end)
+    return None if cell is None or is_field(cell) else cell
+
+
+def beside(cell_at: Callable[[int], GridCell | None], column: int) -> GridCell | None:
+    """The cell that a label ending in `column` has beside it, at most three columns further right in its row."""
+    return next(filter(None, map(cell_at, range(column + 1, column + 4))), None)
 
 
 def _below(grid: Grid, label: GridCell, table: Collection[int]) -> GridCell | None:
     """The cell under a label, where a row of labels stands over a row of values."""
     beside = any(_label(grid.text(label.row, column)) for column in (label.column - 1, label.column + 1))
     cell = grid.cells.get((label.row + 1, label.column))
-    if not beside or not cell or label.row + 1 in table or _label(cell.text) or _inline(cell):
+    if not beside or not cell or label.row + 1 in table or is_field(cell):
         return None
     return cell

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from ..process import place as place_of
-from ..vocabulary.form import MARK_AUTHOR, MARK_SHEET
+from ..vocabulary.form import MARK_SHEET
 from ..vocabulary.model import Period, Return, Source, UnusedCell
 from ..vocabulary.problems import Kind, Level, Problem
 from .find import Found, find
@@ -19,7 +19,7 @@ from .processor_time import Spent, at_most
 from .reading_context import ReadingContext
 from .registering import Loose, Placed, home_among, place, refuse, set_aside_table
 from .return_sheet import SheetResult, read_returns
-from .sheet_remarks import near_remark
+from .sheet_remarks import near_remark, note_remarks, their_notes
 from .unused_cells import set_aside
 
 SECONDS = 30.0
@@ -171,17 +171,14 @@ def _set_aside(grid: Grid, found: FileResult, context: ReadingContext, ours: boo
     reason = "退改说明，不是填报内容" if grid.name == MARK_SHEET else "所在工作表不是填报表"
     period = found.whom["period"]
     cells = set_aside(grid.cells.values(), source, reason, period, context)
-    notes = [note for note in grid.notes if note.author != MARK_AUTHOR]
     found.unused += cells
     if not ours:
         found.unused += [
             UnusedCell(source=source.at(note.cell), text=note.text, reason=f"{reason}（{note.what}）", period=period)
-            for note in notes
+            for note in their_notes(grid)
         ]
         return
-    found.problems += [
-        Kind.NOTE_FOUND.at(source.at(note.cell), content=note.text, what=note.what, **found.whom) for note in notes
-    ]
+    found.problems += note_remarks(grid, source, found.whom)
     if cells and grid.visibility != "visible" and grid.name != MARK_SHEET:
         found.problems.append(Kind.SHEET_ASIDE_HIDDEN.at(source, **found.whom))
 

@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections.abc import Collection, Mapping
 
 from ..vocabulary import column_titles
-from ..vocabulary.document_elements import ELEMENTS, element_named
+from ..vocabulary.document_elements import ELEMENTS, element_named, element_names
 from ..vocabulary.problems import Kind
 from .grid import GridCell
 from .master_sheet import MasterSheet
+from .names import hint
 from .values import key_text, read_date
 
 
-def read_elements(sheet: MasterSheet) -> dict[str, str]:
-    """要素 → 内容; dates as ISO text. Unknown elements are kept: a template of the clerk's own may use them.
+def read_elements(sheet: MasterSheet, kinds: Collection[str] | None) -> dict[str, str]:
+    """要素 → 内容; dates as ISO text. What no document of these `kinds` would be made with is said; None: not known.
 
     A blank element has its default, which is said. Without 年份 no month can be told; without 发文机关 documents are
     made that bear no name, which is said.
     """
+    known = element_names(kinds or ())
     found = {element.name: element.default for element in ELEMENTS}
     cells: dict[str, GridCell] = {}
-    for name, _, cell in sheet.named_values(column_titles.ELEMENT, column_titles.CONTENT):
+    for name, title, cell in sheet.named_values(column_titles.ELEMENT, column_titles.CONTENT):
         cells[name] = cell
         if cell.text:
             found[name], why = _value(element_named(name).form, cell.text)
             if why:
                 sheet.say(Kind.ELEMENT_BAD, cell, name=name, text=cell.text, why=why)
+            if kinds is not None and name not in known:
+                sheet.say(Kind.ELEMENT_UNKNOWN, title, name=title.text, hint=hint(name, known))
     if not sheet.missing:
         _blanks(sheet, {name for name, cell in cells.items() if cell.text}, cells)
     return found
+
+
+def issued_on(elements: Mapping[str, str]) -> dt.date | None:
+    """The day of the notice, where 「公文」 gives one."""
+    day = elements.get("通知成文日期", "")
+    return dt.date.fromisoformat(day) if re.fullmatch(r"\d{4}-\d\d-\d\d", day) else None
 
 
 def _blanks(sheet: MasterSheet, filled: set[str], cells: dict[str, GridCell]) -> None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
+from collections.abc import Collection
 from pathlib import Path
 
 from ..vocabulary import column_titles
 from ..vocabulary.master_sheets import MASTER_SHEETS
-from ..vocabulary.model import Plan, Source, Task
+from ..vocabulary.model import Plan, Source, Task, due_day
 from ..vocabulary.problems import Kind, Level, Problem
 from . import reader
 from .grid import Failure, Workbook
 from .master_adjustments import read_adjustments
-from .master_elements import read_elements
+from .master_elements import issued_on, read_elements
 from .master_method import read_method
 from .master_sheet import MasterSheet
 from .master_tasks import read_lists, read_tasks
@@ -29,8 +28,12 @@ blamed for it.
 _TEXTS = ("text", "html", "mhtml")
 
 
-def read_master(path: Path, file: str = "input/任务总表.xlsx") -> tuple[Plan | None, tuple[Problem, ...]]:
+def read_master(
+    path: Path, kinds: Collection[str] | None = None, file: str = "input/任务总表.xlsx"
+) -> tuple[Plan | None, tuple[Problem, ...]]:
     """Read the master list. No plan when anything in it is wrong; the problems are then every fault, and no more.
+
+    kinds: the names of the kinds of document that 「公文」 is to serve; None: not to be asked.
 
     Problems of level 「警」 and 「示」 come with a plan: a rule without a row, a 称谓 not yet decided, a deadline
     earlier than the notice. What only follows from another fault is not said.
@@ -47,7 +50,7 @@ def read_master(path: Path, file: str = "input/任务总表.xlsx") -> tuple[Plan
     sheets = {
         name: MasterSheet(file, name, columns, grids.get(name), problems) for name, columns in MASTER_SHEETS.items()
     }
-    elements = read_elements(sheets["公文"])
+    elements = read_elements(sheets["公文"], kinds)
     year = int(elements["年份"] or 0)
     lists = read_lists(sheets[column_titles.LIST])
     names = read_names(sheets[column_titles.UNIT], sheets[column_titles.COLLECTIVE])
@@ -57,6 +60,7 @@ def read_master(path: Path, file: str = "input/任务总表.xlsx") -> tuple[Plan
         frozenset(item.key for item in lists),
         names,
         year or _SOME_YEAR,
+        issued_on(elements),
     )
     method, chosen = read_method(sheets["考核办法"])
     adjustments = read_adjustments(sheets[column_titles.ADJUSTMENT], names, year)
@@ -114,14 +118,10 @@ def _notes(tasks: tuple[Task, ...], elements: dict[str, str]) -> tuple[Problem, 
         for task in tasks
         for name in task.undecided
     ]
-    issued = elements.get("通知成文日期")
-    if issued and re.fullmatch(r"\d{4}-\d\d-\d\d", issued):
-        day = dt.date.fromisoformat(issued)
-        found += [
-            Kind.DUE_BEFORE_ISSUE.at(
-                task.source, content=task.due_text, id=task.id, deadline=task.deadline.isoformat(), issued=issued
-            )
-            for task in tasks
-            if task.deadline < day
-        ]
+    issued = issued_on(elements)
+    found += [
+        Kind.DUE_BEFORE_ISSUE.at(task.source, content=task.due_text, id=task.id, deadline=day, issued=issued)
+        for task in tasks
+        if issued and (day := due_day(task.deadline)) and day < issued
+    ]
     return tuple(found)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from ..records import record
 from ..vocabulary.model import Period, Return, Source, UnusedCell
@@ -20,7 +21,7 @@ from .items import Items, read_items
 from .reading_context import ReadingContext
 from .row_context import RowContext
 from .sheet_remarks import cell_remarks, hidden_remarks
-from .unused_cells import set_aside
+from .unused_cells import set_aside, unused
 from .values import is_blank, read_period
 
 
@@ -139,15 +140,12 @@ def _on_sheet(loose: Loose, whose: RowContext) -> Iterator[Problem]:
 def _unused(loose: Loose, read: Items, home: Return, context: ReadingContext) -> Iterator[UnusedCell]:
     """Every cell of the register, and of its sheet, that is neither in an item nor a word of the blank form."""
     words = context.words(home.period) | context.words(loose.period)
-
-    def unused(cell: GridCell, reason: str) -> UnusedCell:
-        return UnusedCell(source=loose.source.at(cell.address), text=cell.text, reason=reason, period=home.period)
-
+    left = partial(unused, loose.source, home.period)
     for cell in loose.sheet.heads:
         if key_text(cell.text) not in words:
-            yield unused(cell, "事项登记的表头")
+            yield left(cell, "事项登记的表头")
     for cell, reason in read.unused:
-        yield unused(cell, reason)
+        yield left(cell, reason)
     if not loose.alone:
         return
     fields, table = loose.sheet.fields, {(cell.row, cell.column) for cell in loose.sheet.cells}
@@ -159,4 +157,4 @@ def _unused(loose: Loose, read: Items, home: Return, context: ReadingContext) ->
             or (at in fields.values and cell.text in (home.department, str(home.period)))
         ):
             continue
-        yield unused(cell, "登记表的填报信息" if at in fields.values | fields.labels else "登记表以外的文字")
+        yield left(cell, "登记表的填报信息" if at in fields.values | fields.labels else "登记表以外的文字")

@@ -11,9 +11,10 @@ from ..records import value
 from ..vocabulary import column_titles
 from ..vocabulary.columns import FILLED
 from ..vocabulary.evidence import has_evidence
-from ..vocabulary.model import Entry, Period, Status
+from ..vocabulary.model import Entry, Status
 from ..vocabulary.problems import Kind
 from .persons import identity_numbers, mobile_numbers
+from .row_context import RowContext
 from .values import is_blank
 
 _ADDRESS = re.compile(r"https?://[^\s，。；、）》”<>\"\u4e00-\u9fff]*", re.I)
@@ -45,16 +46,14 @@ class Found:
 
 @value
 class CheckedRow:
-    """One row and what it is checked against: `limit` is the last day it can speak of, `limit_name` what that day is.
+    """One row and the context it was read in.
 
     doubted: keys of the columns whose reading was already told as doubtful: a check that would only repeat that doubt
     in other words says nothing. covered: keys of those that a merged cell speaks for which hides something else.
     """
 
     entry: Entry
-    period: Period
-    limit: dt.date
-    limit_name: str
+    context: RowContext
     doubted: frozenset[str] = frozenset()
     covered: frozenset[str] = frozenset()
 
@@ -100,10 +99,11 @@ def _dates(row: CheckedRow) -> Iterator[Found]:
         return
     if row.status in (Status.UNDER_WAY, Status.NOT_STARTED):
         yield Found(Kind.DATE_BUT_NOT_DONE, "done_on", {"status": entry.status, "day": day})
-    elif day.year != row.period.year:
-        yield Found(Kind.DONE_OTHER_YEAR, "done_on", {"day": day, "year": row.period.year})
-    elif day > row.limit and not chosen(day, "done_on" in row.doubted):
-        yield Found(Kind.DONE_AFTER_FILING, "done_on", {"day": day, "what": row.limit_name, "limit": row.limit})
+    elif day.year != row.context.period.year:
+        yield Found(Kind.DONE_OTHER_YEAR, "done_on", {"day": day, "year": row.context.period.year})
+    elif day > row.context.limit and not chosen(day, "done_on" in row.doubted):
+        facts = {"day": day, "what": row.context.limit_name, "limit": row.context.limit}
+        yield Found(Kind.DONE_AFTER_FILING, "done_on", facts)
 
 
 def chosen(day: dt.date, doubted: bool) -> bool:

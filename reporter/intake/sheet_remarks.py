@@ -11,7 +11,7 @@ from ..vocabulary.model import Source
 from ..vocabulary.problems import Kind, Problem
 from .column_evidence import REASONS
 from .found_table import Sheet
-from .grid import address, ranges
+from .grid import Grid, Note, address, ranges
 from .identity import Hints, Whom
 from .reading_context import ReadingContext
 from .title_match import column_title
@@ -98,9 +98,7 @@ def cell_remarks(sheet: Sheet, source: Source, whom: Whom) -> Iterator[Problem]:
     grid = sheet.grid
     for cell in sheet.hidden:
         yield Kind.CELL_COVERED.at(source.at(cell.address), content=cell.text, **whom)
-    for note in grid.notes:
-        if note.author != MARK_AUTHOR:
-            yield Kind.NOTE_FOUND.at(source.at(note.cell), content=note.text, what=note.what, **whom)
+    yield from note_remarks(grid, source, whom)
     for kind, places in ((Kind.CELL_STRUCK, grid.struck), (Kind.CELL_CLEANED, grid.cleaned)):
         for place in sorted(places):
             if place in grid.cells:
@@ -111,6 +109,17 @@ def cell_remarks(sheet: Sheet, source: Source, whom: Whom) -> Iterator[Problem]:
         far = [address(*place) for place in sorted(grid.far)]
         shown = "、".join(far[:5]) + ("等" if len(far) > 5 else "")
         yield Kind.CELLS_FAR.at(source.at(far[0]), content="", cells=shown, **whom)
+
+
+def their_notes(grid: Grid) -> list[Note]:
+    """The notes of a sheet that are none of our marks."""
+    return [note for note in grid.notes if note.author != MARK_AUTHOR]
+
+
+def note_remarks(grid: Grid, source: Source, whom: Whom) -> Iterator[Problem]:
+    """What is to be said of each of them."""
+    for note in their_notes(grid):
+        yield Kind.NOTE_FOUND.at(source.at(note.cell), content=note.text, what=note.what, **whom)
 
 
 def _listed(titles: Iterable[str]) -> str:

@@ -10,15 +10,13 @@ from dataclasses import field
 
 from ..records import record, value
 from .column_evidence import TableKind, weigh
-from .fields import is_field
+from .fields import beside, is_field
 from .found_table import Header
 from .grid import Grid, GridCell, Merge
 from .title_match import LONGEST, UNIT, Titles, plain_title
 
 _DEEPEST = 3
 _LONGEST_TITLE = 20
-_REACH = 3
-"""A value stands at most this many columns right of its label."""
 _LAST = 10**6
 """A column beyond all that there are."""
 
@@ -246,7 +244,7 @@ def find_pages(lines: Lines, titles: Mapping[int, Mapping[int, str]], kind: Tabl
     columns: set[int] = set()
     for row, found in titles.items():
         for column, key in found.items():
-            value = _beside(lines, row, column) if key in kind.identifying else None
+            value = beside(lines.rows[row].get, column) if key in kind.identifying else None
             if value and kind.looks_like(key, value, True):
                 columns.add(column)
     if not columns:
@@ -274,7 +272,7 @@ def find_pages(lines: Lines, titles: Mapping[int, Mapping[int, str]], kind: Tabl
 
 def _label(lines: Lines, row: int, column: int) -> Label:
     merge = next((item for item in lines.merges.get(row, ()) if item.left == column), Merge(row, column, row, column))
-    value = _beside(lines, row, column)
+    value = beside(lines.rows[row].get, column)
     place = (row, value.column if value else merge.right + 1)
     cells = tuple(
         cell
@@ -282,9 +280,3 @@ def _label(lines: Lines, row: int, column: int) -> Label:
         if (cell := lines.rows.get(number, {}).get(place[1]))
     )
     return Label((row, column), lines.rows[row][column].text, place, cells)
-
-
-def _beside(lines: Lines, row: int, column: int) -> GridCell | None:
-    """The cell to the right of a label."""
-    line = lines.rows.get(row, {})
-    return next((line[place] for place in range(column + 1, column + 1 + _REACH) if place in line), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from ..vocabulary.columns import FIELDS
 from ..vocabulary.model import Period, Source, UnusedCell
@@ -43,6 +44,11 @@ def set_aside(
     )
 
 
+def unused(source: Source, period: Period | None, cell: GridCell, reason: str) -> UnusedCell:
+    """A cell of a sheet that is not taken, and why."""
+    return UnusedCell(source=source.at(cell.address), text=cell.text, reason=reason, period=period)
+
+
 def unused_cells(
     sheet: Sheet, source: Source, identity: Identity, rows: Entries, context: ReadingContext, whole: bool
 ) -> Iterator[UnusedCell]:
@@ -51,16 +57,13 @@ def unused_cells(
     """
     period = identity.period
     words = context.words(period)
-
-    def unused(cell: GridCell, reason: str) -> UnusedCell:
-        return UnusedCell(source=source.at(cell.address), text=cell.text, reason=reason, period=period)
-
+    left = partial(unused, source, period)
     grid, seen = sheet.grid, set(rows.used)
     for cell, reason in rows.unused:
         place = cell.row, cell.column
         if place not in seen:
             seen.add(place)
-            yield unused(cell, reason)
+            yield left(cell, reason)
     if not whole:
         return
     names = {place: _field_name(sheet, place) for place in sheet.fields.values}
@@ -69,18 +72,18 @@ def unused_cells(
             continue
         if place in names:
             if cell.text not in (identity.department, str(period)):
-                yield unused(cell, f"填报信息（{names[place]}），已登记")
+                yield left(cell, f"填报信息（{names[place]}），已登记")
         elif place in sheet.fields.labels:
-            yield unused(cell, "填报信息的栏名")
+            yield left(cell, "填报信息的栏名")
         elif place in grid.far:
-            yield unused(cell, "远离表格的内容")
+            yield left(cell, "远离表格的内容")
         elif place in sheet.labels:
-            yield unused(cell, "栏名")
+            yield left(cell, "栏名")
         elif any(header.holds(cell) for header in sheet.headers):
             key = next(filter(None, (header.reads(cell) for header in sheet.headers)), "")
-            yield unused(cell, f"表头，作“{column_title(key)}”读取" if key else "表头中的其他文字")
+            yield left(cell, f"表头，作“{column_title(key)}”读取" if key else "表头中的其他文字")
         else:
-            yield unused(cell, "表格以外的文字")
+            yield left(cell, "表格以外的文字")
 
 
 def _field_name(sheet: Sheet, place: tuple[int, int]) -> str:

@@ -59,11 +59,14 @@ class Built:
         return self.doubts > 0 or any(item.level is not Level.NOTED for item in self.problems)
 
 
-def read_plan(workspace: Workspace) -> tuple[Plan, tuple[Problem, ...]]:
-    """The master list and what is to be said of it; Stopped, with every fault at its cell, when it cannot be used."""
+def read_plan(workspace: Workspace, templates: Templates | None = None) -> tuple[Plan, tuple[Problem, ...]]:
+    """The master list and what is to be said of it; Stopped, with every fault at its cell, when it cannot be used.
+
+    templates: those whose documents are to be made with it.
+    """
     from ..intake.master_list import read_master
 
-    plan, problems = read_master(workspace.master)
+    plan, problems = read_master(workspace.master, [kind.name for kind in templates.kinds] if templates else None)
     if plan is None:
         raise Stopped("任务总表有误，没有生成任何文件。请按下列提示改正后重试。", problems)
     return plan, problems

@@ -16,6 +16,7 @@ from .ownership import LEDGER, beside, owned
 from .typesetter import Typesetter
 
 if TYPE_CHECKING:
+    from ..documents.document_kind import Templates
     from ..sheets.plain_tables import Table
 
 
@@ -35,7 +36,7 @@ def build_report(
     """
     reader.start()
     with Typesetter(workspace, "month") as typesetter:
-        month, tables = _month(workspace, period, as_of, progress)
+        month, tables = _month(workspace, period, as_of, progress, typesetter.templates)
         from ..assess.figures import figures
 
         found = figures(month)
@@ -153,7 +154,11 @@ def _first(plan: Plan) -> Period:
 
 
 def _month(
-    workspace: Workspace, period: Period | None, as_of: dt.date | None, progress: Progress | None
+    workspace: Workspace,
+    period: Period | None,
+    as_of: dt.date | None,
+    progress: Progress | None,
+    templates: Templates | None = None,
 ) -> tuple[Month, tuple[Table, ...]]:
     """Read everything and judge one month: the newest of which something readable came back, unless told which.
 
@@ -164,7 +169,7 @@ def _month(
     load_early()
     from ..intake.input_returns import read_returns
 
-    plan, notes = read_plan(workspace)
+    plan, notes = read_plan(workspace, templates)
     intake = read_returns(workspace.home, plan, progress=progress)
     months = sorted({item.period for item in intake.returns})
     if period is None:

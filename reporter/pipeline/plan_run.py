@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from ..refusals import cannot_read, cannot_write
+from ..refusals import cannot_read
 from ..shipped import shipped_templates
 from ..vocabulary.document_elements import elements_of_kind
 from ..workspace import Workspace
@@ -17,7 +17,7 @@ from .typesetter import Typesetter
 def build_notice(workspace: Workspace, preprinted: bool = False) -> Built:
     """The notice that issues the task lists."""
     with Typesetter(workspace, "notice") as typesetter:
-        plan, problems = read_plan(workspace)
+        plan, problems = read_plan(workspace, typesetter.templates)
         typesetter.begin(None, plan, preprinted)
         files, notes = typesetter.files()
     kinds = typesetter.templates.kinds
@@ -94,11 +94,5 @@ def make_workspace(folder: Path, dry_run: bool = False) -> tuple[str, ...]:
         {"公文": [("年份", str(year)), *_kind_elements(workspace).items()]}, dt.date(year, 1, 1)
     )
     if not dry_run:
-        try:
-            workspace.output.mkdir(parents=True, exist_ok=True)
-            for path, raw in files.items():
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(raw)
-        except OSError as fault:
-            raise Stopped(cannot_write(fault, folder)) from fault
+        workspace.make(files)
     return tuple(map(str, files))

@@ -15,6 +15,7 @@ from .ownership import ARCHIVE, SCORES, beside, owned
 from .typesetter import Typesetter
 
 if TYPE_CHECKING:
+    from ..documents.document_kind import Templates
     from ..intake.input_returns import Intake
 
 
@@ -32,7 +33,7 @@ def build_annual(
     """
     reader.start()
     with Typesetter(workspace, "year") as typesetter:
-        plan, intake, problems = _input(workspace, year, progress)
+        plan, intake, problems = _input(workspace, typesetter.templates, year, progress)
         from ..assess.year import assess_year
         from ..assess.year_figures import year_figures
         from ..sheets.score_workbook import score_book
@@ -74,12 +75,12 @@ def build_annual(
 
 
 def _input(
-    workspace: Workspace, year: int | None, progress: Progress | None
+    workspace: Workspace, templates: Templates, year: int | None, progress: Progress | None
 ) -> tuple[Plan, Intake, tuple[Problem, ...]]:
     """The plan, all that came in, and every problem of either."""
     from ..intake.input_returns import read_returns
 
-    plan, notes = read_plan(workspace)
+    plan, notes = read_plan(workspace, templates)
     if year not in (None, plan.year):
         raise Stopped(f"任务总表是{plan.year}年度的，不能考核{year}年度。请换用{year}年度的任务总表，或去掉 --year。")
     intake = read_returns(workspace.home, plan, progress=progress)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ..records import value
 from . import column_titles
 
@@ -53,6 +55,8 @@ _OF_A_KIND = (
     Element("发文字号", "{}的文号，可只填序号；空白则留出手写位置"),
     Element("成文日期", "{}的成文日期；空白则用考核日期", "date"),
 )
+SHAREABLE = ("公开属性", "抄送", "印发日期")
+"""General elements of which a kind may have one of its own (通报抄送)."""
 
 
 def elements_of_kind(kind: str) -> tuple[Element, ...]:
@@ -60,9 +64,15 @@ def elements_of_kind(kind: str) -> tuple[Element, ...]:
     return tuple(Element(kind + item.name, item.note.format(kind), item.form) for item in _OF_A_KIND)
 
 
+def element_names(kinds: Iterable[str]) -> frozenset[str]:
+    """The names of all elements that documents of these kinds are made with."""
+    ends = (*(item.name for item in _OF_A_KIND), *SHAREABLE)
+    return frozenset((*(item.name for item in ELEMENTS), *(kind + end for kind in kinds for end in ends)))
+
+
 def element_named(name: str) -> Element:
-    """The element with this name: a general one, one of a kind (整改通知成文日期), else one of the clerk's
-    own, a text.
+    """The element with this name: a general one, one of a kind (整改通知成文日期), else one that nothing is known of,
+    a text.
     """
     known = next((item for item in ELEMENTS if item.name == name), None)
     own = (item for end in _OF_A_KIND for item in elements_of_kind(name.removesuffix(end.name)) if item.name == name)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Set
 
 from ..column_evidence import TableKind
+from ..deadlines import read_deadline
 from ..found_table import Header
 from ..grid import GridCell
 from ..title_match import Titles
-from ..values import read_date
 from .notice_words import number_of
 from .owners import are_names
 
@@ -50,6 +51,7 @@ _PATTERNS = {
     "general": r"^(主要|重点|工作|目标|年度)?.{0,4}(任务|事项|举措|措施)(内容|名称)?$",
 }
 TITLES = Titles(((role, 0, titles.split()) for role, titles in _TITLES.items()), _PATTERNS)
+_LONGEST_DUE, _ANY_DAY = 24, dt.date(2000, 1, 1)
 WORDING: Set[str] = {"general", "task"}
 OWNERS: Set[str] = {"owners", "lead"}
 
@@ -58,12 +60,17 @@ def _heads(named: Set[str], texts: Iterable[str]) -> bool:
     return bool(named & WORDING) and len(named) > 2 and all(number_of(text) is None for text in texts)
 
 
+def is_due(text: str) -> bool:
+    """Whether a text is a deadline and nothing else; words such as 长期 occur in the wording of tasks too."""
+    return len(text) <= _LONGEST_DUE and read_deadline(text, year=2000, issued=_ANY_DAY).value is not None
+
+
 def _looks_like(role: str, cell: GridCell, _: bool) -> bool:
     text = cell.text[:200]
     if role == "number":
         return number_of(text) is not None
     if role == "due":
-        return read_date(text, year=2000).value is not None
+        return is_due(text)
     return role in WORDING or are_names(text)
 
 
