@@ -121,7 +121,7 @@ filled("丁三", "1")
 found, single = month()
 tables = month_sheets.kept_sheets(single)
 cut = [
-    dataclasses.replace(table, rows=[[*row[:place], None, *row[place + 1 :]] for row in table.rows])
+    dataclasses.replace(table, columns=tuple(one for one in table.columns if one.title != "责任人"))
     if table.name == "单位明细"
     else table
     for table in tables
