@@ -91,8 +91,8 @@ def _legend(year: Year) -> Iterator[Row]:
         "",
         "该任务按年末状态所得的分，各任务之和等于单位的完成质量得分；不计的任务空白",
     )
-    yield column_titles.MONTHLY_LAMPS, "首次报完成", "", "", "单位第一次自报已完成的月份"
-    yield column_titles.MONTHLY_LAMPS, "完成撤回", "", "", "上期自报已完成、本期改报其他状态的月份"
+    yield column_titles.MONTHLY_LAMPS, column_titles.FIRST_DONE, "", "", "单位第一次自报已完成的月份"
+    yield column_titles.MONTHLY_LAMPS, column_titles.TAKEN_BACK, "", "", "上期自报已完成、本期改报其他状态的月份"
     yield column_titles.MONTHLY_LAMPS, column_titles.CLOSED, "", "", "从这个月起一直核定为完成，直到年末"
     last = year.months[-1]
     yield from legend_rows(method, last.as_of, bool(last.findings))
