@@ -22,7 +22,7 @@ from reporter.assess.course import assess
 from reporter.assess.settle import settle
 from reporter.assess.year import assess_year
 from reporter.assess.year_figures import year_figures
-from reporter.assess.year_records import ADJUSTMENT, PARTS
+from reporter.vocabulary.findings import ADJUSTMENT, PARTS
 from reporter.vocabulary.method import Method
 from reporter.vocabulary.method_sets import METHOD_SETS
 from reporter.vocabulary.model import Department, Extension, Lamp, Period, Source, State

@@ -13,6 +13,7 @@ from fractions import Fraction
 from ..records import record
 from ..vocabulary import column_titles
 from ..vocabulary.evidence import has_evidence
+from ..vocabulary.findings import ADJUSTMENT, EVIDENCE, MATERIAL, PUNCTUALITY, QUALITY, Deduction, Filing
 from ..vocabulary.method import Method
 from ..vocabulary.model import (
     Adjustment,
@@ -27,15 +28,6 @@ from ..vocabulary.model import (
 from ..vocabulary.problems import Level, Problem
 from .score import counted_problems
 from .settle import settle
-from .year_records import (
-    ADJUSTMENT,
-    EVIDENCE,
-    MATERIAL,
-    PUNCTUALITY,
-    QUALITY,
-    Deduction,
-    Filing,
-)
 
 _MARK = {QUALITY: "质", PUNCTUALITY: "报", EVIDENCE: "佐", MATERIAL: "材", ADJUSTMENT: "减"}
 

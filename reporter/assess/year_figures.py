@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ..records import record
+from ..vocabulary.findings import Deduction
 from ..vocabulary.model import Lamp, Period, Plan, State, TaskVerdict, Verdict
 from .figures import Tally, share, tally
 from .verdict import judge_task
-from .year_records import Deduction, DepartmentYear, DutyCourse, Year
+from .year_records import DepartmentYear, DutyCourse, Year
 
 LATE, MISSING = ("迟报", "催报后报送"), ("未报送",)
 FILINGS = ("按时", *LATE, *MISSING)

@@ -8,7 +8,7 @@ from dataclasses import field
 from decimal import Decimal
 
 from ..records import record
-from ..vocabulary import column_titles
+from ..vocabulary.findings import Deduction, Filing
 from ..vocabulary.model import (
     Adjustment,
     Duty,
@@ -24,24 +24,7 @@ from ..vocabulary.model import (
     Verdict,
 )
 from ..vocabulary.problems import Problem
-
-QUALITY, PUNCTUALITY, EVIDENCE, MATERIAL, ADJUSTMENT = (
-    column_titles.QUALITY,
-    column_titles.PUNCTUALITY,
-    column_titles.EVIDENCE_SCORE,
-    column_titles.MATERIAL,
-    column_titles.ADJUSTMENT,
-)
-PARTS = (
-    ("quality", QUALITY),
-    ("punctuality", PUNCTUALITY),
-    ("evidence", EVIDENCE),
-    ("material", MATERIAL),
-    ("adjustment", ADJUSTMENT),
-)
-"""The parts of a score: field and name."""
-DRAFT, FINAL = "征求意见稿", "定稿"
-"""What the documents of a year are before and after objections."""
+from ..vocabulary.terms import DRAFT, FINAL
 
 
 @record
@@ -74,29 +57,6 @@ class DutyCourse:
 
 
 @record
-class Deduction:
-    """Points lost: by whom, in which part, by which rule, why, and the cell it rests on.
-
-    number: what an objection may name it by (质-1-09, 报-06). `points` have two decimals and are more than 0; those of
-    a part add up to its weight less its score. settled: what settling the cents added or took, mostly 0. content: what
-    stands in the source's cell, as typed; where something is missing the source is the master list's cell of the
-    task or department that should have sent it.
-    """
-
-    number: str
-    department: str
-    part: str
-    points: Decimal
-    rule: str
-    reason: str
-    source: Source
-    content: str
-    task_id: str = ""
-    period: Period | None = None
-    settled: Decimal = Decimal("0.00")
-
-
-@record
 class Earned:
     """What one duty earned of 完成质量 by its state at the year's end: with the deductions it makes up the weight.
 
@@ -109,16 +69,6 @@ class Earned:
     points: Decimal | None
     source: Source
     content: str
-
-
-@record
-class Filing:
-    """How one department reported in one month. kind: 按时, 迟报, 催报后报送, 未报送. versions: sheets it sent."""
-
-    period: Period
-    kind: str
-    filed_on: dt.date | None = None
-    versions: int = 0
 
 
 @record

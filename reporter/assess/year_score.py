@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from ..vocabulary.findings import ADJUSTMENT, EVIDENCE, MATERIAL, PUNCTUALITY, QUALITY, Deduction, Filing
 from ..vocabulary.method import Method
 from ..vocabulary.model import Adjustment, Department, Lamp, Month, Objection, Period, Plan, Return, Score
 from .deductions import (
@@ -20,18 +21,7 @@ from .deductions import (
 from .score import closing_day, points, worded
 from .tallies import ranks
 from .year_quality import earned_points, lamp_losses, state_losses, year_credit
-from .year_records import (
-    ADJUSTMENT,
-    EVIDENCE,
-    MATERIAL,
-    PUNCTUALITY,
-    QUALITY,
-    Deduction,
-    DepartmentYear,
-    DutyCourse,
-    Filing,
-    YearScore,
-)
+from .year_records import DepartmentYear, DutyCourse, YearScore
 
 BY_STATE = 1
 _CENT = Decimal("0.01")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from ..assess.year_figures import FILINGS, LATE, MISSING, YearFigures
-from ..assess.year_records import PARTS, DepartmentYear
+from ..assess.year_records import DepartmentYear
 from ..figures import annual_figures as year
 from ..figures import year_filings, year_tasks
 from ..figures.counted import element
@@ -15,6 +15,7 @@ from ..figures.ledger_sheets import DONE
 from ..figures.shared_findings import found_duties
 from ..figures.year_ledger import year_rows
 from ..figures.year_scores import full_marks, year_rank, year_total
+from ..vocabulary.findings import PARTS
 from ..vocabulary.model import Objection, Plan, State
 from .document_frame import office
 from .document_kind import DocumentKind
@@ -154,7 +155,7 @@ def letter(
             {
                 "编号": numbered(item.duty.task),
                 "任务": shortly(item.duty.task),
-                "时限": told(item.duty.deadline, year.extended, name, item.duty.task.id, "完成时限", None),
+                "时限": told(item.duty.due_on, year.extended, name, item.duty.task.id, "完成时限", None),
                 "批准依据": told(approval, year.extended, name, item.duty.task.id, "延期", approval),
             }
             for item in department.courses

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from ..assess.year_records import DRAFT, FINAL
 from ..filenames import safe_names
 from ..gongwen.content import Form
 from ..records import record, value
 from ..vocabulary.document_elements import SHAREABLE
+from ..vocabulary.terms import DRAFT, FINAL
 from .fault import TemplateFault
 
 

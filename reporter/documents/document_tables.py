@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..assess.figures import DepartmentFigures, Figures
-from ..assess.year_records import PARTS
 from ..figures import month_figures as month
 from ..figures.score_parts import score_because, score_part, score_rank, score_total
 from ..gongwen.content import Table
+from ..vocabulary.findings import PARTS
 from ..vocabulary.model import Lamp, Plan, State, Task, TaskList, Verdict
 from .facts import duty, telling
 from .made_table import made_table, weighted_title

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..assess.year_records import Deduction
+from ..vocabulary.findings import Deduction
 from ..vocabulary.method_sets import SETS_TITLE
 from .counted import departments, duties, extension_of, rule
 from .element_figures import document_day

@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import ClassVar
 
 from ..assess.figures import Figures
-from ..assess.year_records import PARTS
 from ..vocabulary.evidence import has_evidence
+from ..vocabulary.findings import PARTS
 from ..vocabulary.model import Month, Source, Status, Verdict
 from .formula import Cell, Compared, Count, Formula, Having, Term
 from .ledger_sheets import Sheets, legend_page
@@ -110,7 +110,7 @@ def _duty_row(found: Figures, verdict: Verdict) -> tuple[Value, ...]:
         str(verdict.period),
         name,
         task_id,
-        verdict.duty.deadline,
+        verdict.duty.due_on,
         str(entry.status) if entry and entry.status else "",
         str(verdict.state),
         str(verdict.lamp),

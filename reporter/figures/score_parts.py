@@ -10,8 +10,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ..assess.score import counted_problems
-from ..assess.year_records import PARTS
 from ..intake.grid import position
+from ..vocabulary.findings import PARTS
 from ..vocabulary.method import GRADES
 from ..vocabulary.model import Lamp, Return
 from ..vocabulary.problems import Level

@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import ClassVar
 
 from ..assess.year_figures import LATE, MISSING, YearFigures
-from ..assess.year_records import PARTS, Deduction, DutyCourse, Year
+from ..assess.year_records import DutyCourse, Year
 from ..intake.grid import position
+from ..vocabulary.findings import PARTS, Deduction
 from ..vocabulary.model import Source
 from .formula import Cell, Count, Formula, Having
 from .ledger_sheets import Sheets, legend_page

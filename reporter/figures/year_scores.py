@@ -3,7 +3,7 @@ rank."""
 
 from __future__ import annotations
 
-from ..assess.year_records import EVIDENCE, MATERIAL, PARTS, PUNCTUALITY, QUALITY
+from ..vocabulary.findings import EVIDENCE, MATERIAL, PARTS, PUNCTUALITY, QUALITY
 from .formula import Calc, Count, Formula
 from .operations import MEAN, less, rank, rounded, sum_of
 from .origin import Origin

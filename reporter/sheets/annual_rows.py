@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from ..assess.year_figures import Way, YearFigures
-from ..assess.year_records import PARTS, Deduction, DepartmentYear, DutyCourse, Earned, Year
+from ..assess.year_records import DepartmentYear, DutyCourse, Earned, Year
 from ..vocabulary import column_titles
+from ..vocabulary.findings import PARTS, Deduction
 from ..vocabulary.model import Objection, Period, Score, Source
 from .course_columns import extension_text, lamp_text
 from .plain_tables import TableColumn, Value
@@ -249,7 +250,7 @@ def lamp_rows(year: Year) -> Iterator[Row]:
             duty.department,
             duty.task.id,
             duty.task.short,
-            duty.deadline,
+            duty.due_on,
             *map(lamp_text, course.marks),
             str(course.final.state),
             _month(course, "first_done"),

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..assess.figures import Figures
-from ..assess.year_records import PARTS
 from ..vocabulary import column_titles
 from ..vocabulary.evidence import has_evidence
-from ..vocabulary.model import Month, Status, TaskVerdict, Verdict
+from ..vocabulary.findings import PARTS
+from ..vocabulary.model import Month, Status, TaskVerdict, Verdict, due_day
 from .course_columns import COURSE_COLUMNS, course_cells
 from .details import DETAIL_COLUMNS, detail_row
 from .legend import LEGEND_COLUMNS, legend_rows
@@ -197,7 +197,7 @@ def _task_row(found: TaskVerdict) -> tuple[Value, ...]:
         task.leader,
         task.owners_text,
         task.due_text,
-        task.deadline,
+        due_day(task.deadline),
         found.owners,
         found.done,
         str(found.state),

@@ -9,13 +9,31 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..records import record
+from . import column_titles
 from .plan import Duty, Plan, Task
 from .returns import Entry, Return, SourceFile, UnusedCell
-from .terms import Lamp, Period, State
+from .terms import Lamp, Period, Source, State
 
 if TYPE_CHECKING:
     from .problems import Problem
     from .register_items import Finding, Registered
+
+
+QUALITY, PUNCTUALITY, EVIDENCE, MATERIAL, ADJUSTMENT = (
+    column_titles.QUALITY,
+    column_titles.PUNCTUALITY,
+    column_titles.EVIDENCE_SCORE,
+    column_titles.MATERIAL,
+    column_titles.ADJUSTMENT,
+)
+PARTS = (
+    ("quality", QUALITY),
+    ("punctuality", PUNCTUALITY),
+    ("evidence", EVIDENCE),
+    ("material", MATERIAL),
+    ("adjustment", ADJUSTMENT),
+)
+"""The parts of a score: field and name."""
 
 
 @record
@@ -62,6 +80,39 @@ class Score:
     rank: int | None
     grade: str
     because: Mapping[str, str] = field(default_factory=dict)
+
+
+@record
+class Deduction:
+    """Points lost: by whom, in which part, by which rule, why, and the cell it rests on.
+
+    number: what an objection may name it by (质-1-09, 报-06). `points` have two decimals and are more than 0; those of
+    a part add up to its weight less its score. settled: what settling the cents added or took, mostly 0. content: what
+    stands in the source's cell, as typed; where something is missing the source is the master list's cell of the
+    task or department that should have sent it.
+    """
+
+    number: str
+    department: str
+    part: str
+    points: Decimal
+    rule: str
+    reason: str
+    source: Source
+    content: str
+    task_id: str = ""
+    period: Period | None = None
+    settled: Decimal = Decimal("0.00")
+
+
+@record
+class Filing:
+    """How one department reported in one month. kind: 按时, 迟报, 催报后报送, 未报送. versions: sheets it sent."""
+
+    period: Period
+    kind: str
+    filed_on: dt.date | None = None
+    versions: int = 0
 
 
 @record

@@ -10,6 +10,9 @@ from enum import StrEnum
 
 from ..records import value
 
+DRAFT, FINAL = "征求意见稿", "定稿"
+"""What the documents of a year are before and after objections."""
+
 
 class Status(StrEnum):
     """完成状态, what a department says of its own duty (contract, section 4)."""
@@ -19,6 +22,19 @@ class Status(StrEnum):
     NOT_STARTED = "未启动"
     ONGOING = "长期坚持"
     NOT_CONCERNED = "不涉及"
+
+
+class Undated(StrEnum):
+    """Why a task has no deadline: it is kept up all the time, comes again each month or quarter, or nobody said yet."""
+
+    STANDING = "长期坚持"
+    CYCLE = "按周期办理"
+    OPEN = "时限未定"
+
+    @property
+    def kept_up(self) -> bool:
+        """Whether reports of progress are what it asks for."""
+        return self is not Undated.OPEN
 
 
 class Lamp(StrEnum):
