@@ -46,7 +46,9 @@ def build_report(
 
         files = {LEDGER: ledger(month, found, tables)}
         documents, notes = typesetter.files()
-        files |= documents | returning.files()
+        returned, unmarked = returning.files()
+        files |= documents | returned
+        notes += unmarked
     doubts = 0
     if proof:
         from ..proof import prove_month
@@ -75,14 +77,15 @@ def build_check(
     month, _ = _month(workspace, period, as_of, progress)
     from ..assess.figures import figures
 
+    files, unmarked = SendBack(workspace.home, month).files()
     return Built(
         folder=str(month.period),
-        files=SendBack(workspace.home, month).files(),
+        files=files,
         problems=month.problems,
         period=month.period,
         month=month,
         figures=figures(month),
-        notes=_on_date(month),
+        notes=(*_on_date(month), *unmarked),
         scope=owned("check"),
     )
 
