@@ -495,9 +495,9 @@ _BODY = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml
         (b"%PDF-1.7 ...", "PDF"),
         (b"\x89PNG\r\n", "图片"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "WordDocument".encode("utf-16-le"), "另存为 .docx"),
-        ("没有表格的通知。\n特此通知。".encode(), "没有找到任务表"),
+        ("没有表格的通知。\n特此通知。".encode(), "没有找到任务"),
         (b"\xff\xff\xff\x00\x81 \xff", "文字"),
-        (docx("特此通知。"), "没有找到任务表"),
+        (docx("特此通知。"), "没有找到任务"),
         (docx("特此通知。")[:-200], "不完整"),
         (
             _docx_with("<!DOCTYPE a [<!ENTITY b 'c'>]>" + _BODY.format("<w:p><w:r><w:t>&b;</w:t></w:r></w:p>")),
@@ -509,7 +509,7 @@ _BODY = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml
         (_docx_with(_BODY.format("<w:tbl>" + "<w:sdt>" * 5000 + "</w:sdt>" * 5000 + "</w:tbl>")), "结构异常"),
         (_docx_with(_BODY.format("<w:tbl><w:tr><w:tc>" * 2000 + "</w:tc></w:tr></w:tbl>" * 2000)), "结构异常"),
         ("\n".join(["\t".join(HEADER), *["\t".join(ROW)] * 3001]).encode(), "不像任务清单"),
-        (xlsx(("Sheet1", [["姓名", "电话"], ["甲", "1"]], ())), "没有找到任务表"),
+        (xlsx(("Sheet1", [["姓名", "电话"], ["甲", "1"]], ())), "没有找到任务"),
     ],
     ids=[
         "empty",

@@ -18,6 +18,7 @@ from .notice_elements import find_elements
 from .notice_records import ImportedNotice, NotANotice, ProposedTask
 from .owners import is_title, names_in
 from .proposed_tasks import name_lists, propose_tasks
+from .stacked_tables import with_stacked
 from .walk import collect
 
 __all__ = ["ImportedNotice", "NotANotice", "ProposedTask", "read_notice"]
@@ -39,11 +40,11 @@ def read_notice(data: bytes, file: str) -> ImportedNotice:
 
 
 def _assemble(blocks: tuple[Block, ...], file: str) -> ImportedNotice:
-    collected = collect(blocks)
+    collected = collect(with_stacked(blocks))
     if not collected.lists:
         raise NotANotice(
-            "没有找到任务表：表头要有“任务”一列，并有“序号”“责任部门”“完成时间”中的两列。"
-            "请确认选的是印发任务清单的通知；表格如是图片，请先转成文字表格。"
+            "没有找到任务：任务表的表头要有“任务”一列，并有“序号”“责任部门”“完成时间”中的两列；任务写在正文里的，"
+            "每项末尾要写明责任单位。请确认选的是印发任务清单的通知；表格如是图片，请先转成文字表格。"
         )
     if sum(len(item.rows) for item in collected.lists) > _MOST_ROWS:
         raise NotANotice(f"任务表超过 {_MOST_ROWS} 行，不像任务清单，未读取。请只保留任务表后重试。")

@@ -88,14 +88,10 @@ TASK_TABLES = TableKind(
 def roles_of(header: Header) -> Mapping[int, str]:
     """Column → what it holds, of a header that names the task and two of number, responsible department and deadline;
     else nothing.
-
-    工作任务 beside 具体要求 is what the latter belong to: the area, unless there is a column for that.
     """
     keys = header.columns.keys()
     if not keys & WORDING or ("number" in keys) + bool(keys & OWNERS) + ("due" in keys) < 2:
         return {}
-    doubled = {"".join(header.stacks[column]): key for key, column in header.columns.items()}
-    roles = {column: key for key, column in header.columns.items()}
-    roles |= {column: doubled[title] for column, _, title in header.doubled}
-    general = "area" if "task" in keys and "area" not in keys else "task"
-    return {column: general if role == "general" else role for column, role in roles.items()}
+    titles = {"".join(header.stacks[column]): key for key, column in header.columns.items()}
+    doubled = {column: titles[title] for column, _, title in header.doubled}
+    return {column: key for key, column in header.columns.items()} | doubled

@@ -15,7 +15,7 @@ from .notice_records import ProposedTask
 from .notice_words import clean, squeeze
 from .owners import owners_text
 from .proposals import propose
-from .walk import RawList
+from .raw_lists import RawList
 
 _PROPOSED = "量化要求为程序建议，请核对"
 _COMBINED = "责任部门由牵头、责任（配合）两列合并，请核对"
@@ -130,7 +130,13 @@ def _task(
         )
     given = tuple(filter(None, draft.text("requirement").split("\n")))
     proposed = () if given else propose(text)
-    remarks = (draft.text("remark"), _PROPOSED if proposed else "", _COMBINED if _columns_used(draft) > 1 else "")
+    above = draft.text("above")
+    remarks = (
+        draft.text("remark"),
+        above and f"上级标题：{above}",
+        _PROPOSED if proposed else "",
+        _COMBINED if _columns_used(draft) > 1 else "",
+    )
     return ProposedTask(
         id=task_id,
         list_key=key,
