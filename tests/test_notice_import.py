@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import astuple
 
@@ -63,7 +64,11 @@ def test_the_seed_text_gives_its_two_lists_by_name(seed):
 
 
 def test_the_seed_text_gives_the_elements_of_the_notice(seed):
+    body = [paragraph.replace(" ", "") for paragraph in SEED_TEXT.split("\n\n")[5:7]]
     assert seed.elements == {
+        "正文段落": body[0],
+        "正文段落2": "特此通知。",
+        "依据文件": "、".join(re.findall("《[^》]+》（[^）]+）", body[0])),
         "机关代字": "淮开社发",
         "年份": "2018",
         "发文字号": "淮开社发〔2018〕73号",
