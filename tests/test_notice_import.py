@@ -83,7 +83,7 @@ def test_the_seed_text_gives_the_elements_of_the_notice(seed):
 
 def test_departments_and_titles_are_told_apart(seed):
     """Nobody guesses who 各部门 are; the office that printed the notice is a department too, and that is said."""
-    assert seed.departments == (
+    assert tuple(seed.departments) == (
         "社会组织发展促进中心",
         "民政处",
         "教育处",
@@ -194,7 +194,7 @@ def test_lead_and_support_columns_become_one_text_with_their_roles():
     ]
     found = read_notice(_text(*rows), "通知.txt")
     assert [task.owners_text for task in found.tasks] == ["办公室牵头，财务处、人事处配合", "财务处"]
-    assert found.departments == ("办公室", "财务处", "人事处")
+    assert list(found.departments) == ["办公室", "财务处", "人事处"]
     assert [bool(task.remark) for task in found.tasks] == [True, False]
 
 

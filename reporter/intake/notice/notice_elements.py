@@ -21,7 +21,7 @@ _ORGAN = re.compile(r"[\u4e00-\u9fff（）]{4,40}")
 
 
 def find_elements(texts: Sequence[str], dues: Iterable[str] = ()) -> dict[str, str]:
-    """要素 → words, those that are there; 年份 falls back on the year most deadlines name."""
+    """要素 → words, those that are there; 年份 falls back on the year that most deadlines name, else most lines."""
     lines = [squeeze(text) for text in texts]
     headings = ((index, heading(text)) for index, text in enumerate(lines))
     front = next((index for index, found in headings if found and found[0] is not None), len(lines))
@@ -36,10 +36,17 @@ def find_elements(texts: Sequence[str], dues: Iterable[str] = ()) -> dict[str, s
     found |= _body(texts[:front], found.get("主送", ""))
     found |= _signature(lines)
     found |= _imprint(lines)
-    years = Counter(year for due in dues for year in re.findall(r"(?:19|20)\d\d(?=年)", due))
-    if "年份" not in found and years:
-        found["年份"] = years.most_common(1)[0][0]
+    for words in (dues, lines):
+        years = Counter(year for text in words for year in re.findall(r"(?:19|20)\d\d(?=年)", text))
+        if "年份" not in found and years:
+            found["年份"] = years.most_common(1)[0][0]
     return found
+
+
+def subject(title: str) -> str:
+    """What a notice of this title is about: 「关于印发……方案的通知」 is about the 方案."""
+    match = re.search(r"关于(?:印发|下发|做好|开展|落实|分解落实|明确)?(.+?)的(?:通知|意见|函)$", title)
+    return match[1].strip("《》") if match else ""
 
 
 def _title(texts: Sequence[str], lines: list[str], number: int | None, front: int) -> dict[str, str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from ..blocks import Line
 from .headings import UNNUMBERED, Sections, numbered
-from .notice_titles import OWNERS, TITLES, is_due
+from .notice_titles import KNOWN, OWNERS, TITLES, is_due
 from .notice_words import ends_sentence
 from .owners import are_names
 from .raw_lists import RawRow
@@ -20,7 +20,8 @@ from .raw_lists import RawRow
 _LONGEST, _LONGEST_PART = 4000, 80
 _ROLES = OWNERS | {"support", "leader", "due"}
 _BRACKET = re.compile(r"[（(【\[]((?:[^（()）【】\[\]]|[（(][^（()）]*[)）])+)[)）】\]][。；;.]?")
-_LABEL = re.compile(r"(?:^|(?<=[；;，,。\s]))([\u4e00-\u9fff]{2,10})\s?[:：]")
+_TITLES = sorted((title for role in _ROLES for title in KNOWN[role]), key=len, reverse=True)
+_LABEL = re.compile(rf"((?:^|(?<=[；;，,。\s]))[\u4e00-\u9fff]{{2,10}}|{'|'.join(_TITLES)})\s?[:：]")
 _PART = re.compile(r"[^，,；;。]+")
 _WHO = re.compile(
     r"由?(?P<names>.+?)(?:等(?:单位|部门|处室)?)?(?:(?:按照?|根据)(?:各自)?(?:职责)?分?工?|分别|共同|具体)?"
@@ -61,7 +62,8 @@ class Item:
 
     def row(self) -> RawRow:
         """The task as a row of a list."""
-        texts = {**self.roles, "task": "\n".join(self.texts), "area": self.area, "above": self.above}
+        task = "".join(text + ("\n" if ends_sentence(text) else "：") for text in self.texts[:-1]) + self.texts[-1]
+        texts = {**self.roles, "task": task, "area": self.area, "above": self.above}
         places = dict.fromkeys(texts, self.line.source)
         return RawRow(texts=texts, places=places, below=frozenset(), opens=False, source=self.line.source)
 
@@ -70,6 +72,7 @@ def find_items(lines: Iterable[Line]) -> list[Item]:
     """The numbered paragraphs of a text in their order: tasks, headings of tasks, and what is neither."""
     items: list[Item] = []
     sections = Sections()
+    parted = set[int]()  # depths of numbers that are headings: below one stand several tasks without a number
     for line in lines:
         depth, words = numbered(line.text)
         for text, roles in _pieces(words[:_LONGEST]):
@@ -83,14 +86,16 @@ def find_items(lines: Iterable[Line]) -> list[Item]:
                 last.texts.append(text)
                 last.roles |= roles
             elif text and (roles or depth < UNNUMBERED):
-                if last and last.headed and depth == UNNUMBERED:  # the second below it: it is their heading
+                if last and last.headed and depth == UNNUMBERED:
                     sections.take(last.line.text)
-                    last.area, last.above = sections.around()
-                    last.headed, last.texts = False, last.texts[1:]
+                    parted.add(last.depth)
                 if last and not last.is_task:
                     sections.take(last.line.text.split("。")[0])
                 area, above = sections.around(depth)
                 items.append(Item(depth=depth, texts=[text], line=line, roles=dict(roles), area=area, above=above))
+    for item in items:
+        if item.headed and item.depth in parted:
+            item.area, *item.texts = item.texts
     return items
 
 
@@ -105,7 +110,7 @@ def _pieces(text: str) -> Iterator[tuple[str, dict[str, str]]]:
             begin = match.end()
     if rest := text[begin:].strip(_MARKS if begin else None):
         place = _tail(rest)
-        yield rest[:place].strip(), said(rest[place:]) if place < len(rest) else {}
+        yield rest[:place].strip(" ，,；;"), said(rest[place:]) if place < len(rest) else {}
 
 
 def _tail(text: str) -> int:
@@ -115,15 +120,15 @@ def _tail(text: str) -> int:
             return label.start(1)
     begin, found = len(text), set[str]()
     for part in reversed(list(_PART.finditer(text))):
-        roles = said(part[0])
-        if not roles or are_names(part[0]):
+        roles = said(part[0], bare=False)
+        if not roles or "due" in roles.keys() & found:
             break
         begin, found = part.start(), found | roles.keys()
     return begin if found & OWNERS and "due" in found else len(text)
 
 
-def said(text: str) -> dict[str, str]:
-    """Who and when by role, of a text that says nothing else; empty for any other."""
+def said(text: str, bare: bool = True) -> dict[str, str]:
+    """Who and when by role, of a text that says nothing else; empty for any other. bare: names alone are enough."""
     text = text.strip(_MARKS)
     labels = [label for label in _LABEL.finditer(text) if TITLES.key(label[1]) in _ROLES]
     if labels and labels[0].start() == 0:
@@ -135,21 +140,21 @@ def said(text: str) -> dict[str, str]:
     for part in _PART.findall(text):
         together = _WHEN_WHO.fullmatch(part[:_LONGEST_PART])
         for piece in together.groups() if together else (part,):
-            role, words = _role(piece.strip()[:_LONGEST_PART])
+            role, words = _role(piece.strip()[:_LONGEST_PART], bare)
             if not role:
                 return {}
             parts.append((role, words))
     return _gathered(parts)
 
 
-def _role(part: str) -> tuple[str, str]:
+def _role(part: str, bare: bool) -> tuple[str, str]:
     """(role, words) of a clause such as 「由综合处牵头」 or 「6月底前完成」; blank when it is something else."""
     if is_due(part):
         return "due", part
     who = _WHO.fullmatch(part)
     if who and are_names(who["names"]):
         return _PLAYED.get(who["role"], "owners"), who["names"]
-    return ("owners", part) if are_names(part) else ("", "")
+    return ("owners", part) if bare and are_names(part) else ("", "")
 
 
 def _gathered(parts: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -27,7 +27,7 @@ class RawRow:
 class RawList:
     """The rows of one list, while and after they are collected; `lines` stand above its first table.
 
-    `highest` is its highest 序号 so far.
+    `highest` is its highest 序号 so far, `offset` what is added to those printed.
     """
 
     annex: int | None
@@ -37,3 +37,4 @@ class RawList:
     roles: frozenset[str]
     rows: list[RawRow] = field(default_factory=list)
     highest: int = 0
+    offset: int = 0

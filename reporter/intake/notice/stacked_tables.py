@@ -20,6 +20,8 @@ _SEVERAL = WORDING | _NAMES
 """Columns whose cells may run over several lines."""
 _CARRIED = OWNERS | {"area", "general", "leader", "due"}
 """Columns in which a cell that is not there was merged with the one above."""
+_NEW = 1.5
+"""What it counts that a line begins a cell of its own."""
 _MOST_TITLES, _MOST_LINES, _LONGEST_AREA = 12, 40, 24
 
 
@@ -127,7 +129,7 @@ def _columns(texts: Sequence[str], roles: Sequence[str]) -> tuple[int, ...]:
         for at in range(max(last, 0), len(roles)):
             if at != last or roles[at] in _SEVERAL:
                 score, others = best(line + 1, at)
-                found.append((score + _fit(texts[line], roles[at]) + (at != last), (at, *others)))
+                found.append((score + _fit(texts[line], roles[at]) + _NEW * (at != last) - at / 100, (at, *others)))
         return max(found)
 
     return best(0, -1)[1]
@@ -145,4 +147,4 @@ def _fit(text: str, role: str) -> int:
         return 3 if "领导" in text or (len(text) < 5 and not are_names(text)) else -2
     if role == "area":
         return 1 if len(text) <= _LONGEST_AREA and not ends_sentence(text) else -2
-    return -1 if is_due(text) or are_names(text) else 1
+    return -1 if is_due(text) or are_names(text) else 2

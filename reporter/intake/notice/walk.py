@@ -89,7 +89,7 @@ class _Walk:
         self.annex, self.begun = annex, len(self.lines)
         self.under: tuple[_Found, RawList] | None = None
         self.pending: list[str] = []
-        self.sections = Sections()
+        self.sections, self.entered = Sections(), False
 
     def take(self, block: Block) -> None:
         """Go one block on."""
@@ -203,9 +203,17 @@ class _Walk:
         raw = self._raw(found, cells, table, lines, opens)
         serial = number_of(raw.texts.get("number", ""))
         if serial == 1 and "number" not in raw.below and current.highest > 1:
-            current = self._begin(found, raw.source)
+            if self.entered:  # the numbers of a section, not of another list
+                current.offset = current.highest
+                self.problems.append(Kind.NOTICE_RENUMBERED.at(raw.source, content="1", number=current.offset + 1))
+            else:
+                current = self._begin(found, raw.source)
+        if serial and current.offset:
+            serial += current.offset
+            raw = replace(raw, texts={**raw.texts, "number": str(serial)})
         current.rows.append(raw)
         current.highest = max(current.highest, serial or 0)
+        self.entered = False
         self.pending = []
         return True
 
@@ -228,6 +236,7 @@ class _Walk:
             self.lines.append(Line(text, source))
         else:
             self.sections.take(text)
+            self.entered = True
         return True
 
     def _raw(self, found: _Found, cells: Sequence[GridCell], table: Table, lines: Lines, opens: bool) -> RawRow:
