@@ -8,13 +8,12 @@ from decimal import Decimal
 from ..assess.year_figures import Way, YearFigures
 from ..assess.year_records import DepartmentYear, DutyCourse, Earned, Year
 from ..vocabulary import column_titles
-from ..vocabulary.findings import PARTS, Deduction
+from ..vocabulary.findings import PARTS, UNRANKED, Deduction
 from ..vocabulary.model import Objection, Period, Score, Source
 from .course_columns import extension_text, lamp_text
 from .plain_tables import TableColumn, Value
 
 Row = tuple[Value, ...]
-UNRANKED = "—"
 
 
 def _short(title: str, width: float, form: str = "short") -> TableColumn:
@@ -70,7 +69,7 @@ MONTH_COLUMNS = (
     _short(column_titles.PERIOD, 9),
     _short(column_titles.FILING, 11),
     _short(column_titles.FILED_ON, 12, "date"),
-    _short("收到报表份数", 8, "number"),
+    _short(column_titles.VERSIONS, 8, "number"),
     *_PARTS,
     _short(column_titles.TOTAL, 9, "points"),
     _short(column_titles.RANK, 6),

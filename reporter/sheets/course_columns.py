@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..assess.changes import changes, closed_since, compared
 from ..vocabulary import column_titles
+from ..vocabulary.issued import IssuedDuty
 from ..vocabulary.model import Duty, Month, Verdict
 from .plain_tables import TableColumn, Value
 
@@ -31,7 +32,7 @@ def course_cells(month: Month) -> Iterator[tuple[Value, ...]]:
         )
 
 
-def lamp_text(verdict: Verdict) -> str:
+def lamp_text(verdict: Verdict | IssuedDuty) -> str:
     """The lamp's word; 黄（红转黄） for a green that still shows where it came from."""
     return f"{verdict.lamp}（红转黄）" if verdict.traced else str(verdict.lamp)
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from ..assess.figures import Figures
 from ..vocabulary import column_titles
 from ..vocabulary.evidence import has_evidence
-from ..vocabulary.findings import PARTS
-from ..vocabulary.model import Month, Status, TaskVerdict, Verdict
+from ..vocabulary.findings import PARTS, UNRANKED
+from ..vocabulary.model import Month, Score, Status, TaskVerdict, Verdict
 from .course_columns import COURSE_COLUMNS, course_cells
 from .details import DETAIL_COLUMNS, detail_row
 from .legend import LEGEND_COLUMNS, legend_rows
@@ -38,8 +38,6 @@ LEDGER_SHEETS = (
     column_titles.SOURCE_FILE,
     "图例",
 )
-
-UNRANKED = "—"
 
 _TASK_COLUMNS = (
     TableColumn(column_titles.TASK_ID, 9, "short", repeated=True),
@@ -91,7 +89,7 @@ _UNUSED_COLUMNS = (
 )
 _FILE_COLUMNS = (
     TableColumn(column_titles.FILE, 44, repeated=True),
-    TableColumn("SHA-256", 68, "short"),
+    TableColumn(column_titles.DIGEST, 68, "short"),
     TableColumn(column_titles.UNIT, 20, "short"),
     TableColumn(column_titles.PERIOD, 10, "short"),
     TableColumn("处理结果", 60, says_continued=True),
@@ -209,9 +207,7 @@ def _task_row(found: TaskVerdict) -> tuple[Value, ...]:
 
 def _score_rows(month: Month, found: Figures) -> Iterator[Sequence[Value]]:
     """The scores, and beside each how and when the department's return came; 「—」 where none was due."""
-    named = dict(PARTS)
     for score in month.scores:
-        why = "\n".join(f"{named.get(key, key)}：{text}" for key, text in score.because.items() if text)
         own = found.department(score.department)
         yield (
             UNRANKED if score.rank is None else score.rank,
@@ -219,10 +215,16 @@ def _score_rows(month: Month, found: Figures) -> Iterator[Sequence[Value]]:
             *(getattr(score, key) for key, _ in PARTS),
             score.total,
             score.grade or UNRANKED,
-            why,
+            reasons_text(score),
             own.filing or UNRANKED,
             own.filed_on,
         )
+
+
+def reasons_text(score: Score) -> str:
+    """「计分说明」: what each part was reckoned from, one a line."""
+    named = dict(PARTS)
+    return "\n".join(f"{named.get(key, key)}：{text}" for key, text in score.because.items() if text)
 
 
 def _problem_rows(month: Month) -> Iterator[Sequence[Value]]:

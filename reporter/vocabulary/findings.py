@@ -34,6 +34,8 @@ PARTS = (
     ("adjustment", ADJUSTMENT),
 )
 """The parts of a score: field and name."""
+UNRANKED = "—"
+"""What stands for the rank and the grade of a department with nothing that counts."""
 
 
 @record
