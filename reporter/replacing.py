@@ -66,7 +66,7 @@ def _covered(path: str, items: tuple[str, ...]) -> bool:
 def plan_folder(target: Path, files: Mapping[str, bytes], owned: Owned) -> Plan:
     """What becomes of each file that is in `target` now, when `files` take the place of what is `owned`."""
     there = contents(target)
-    record = _read_record(target)
+    record = recorded(target)
     new = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
     ways = {parent for path in files for parent in parents(path)}
     taken = {*there.files, *there.folders, *files, *ways}
@@ -112,7 +112,26 @@ def plan_folder(target: Path, files: Mapping[str, bytes], owned: Owned) -> Plan:
     )
 
 
-def _read_record(target: Path) -> dict[str, str]:
+def plan_renamed(target: Path, files: Mapping[str, bytes], renamed: Mapping[str, str]) -> Plan:
+    """All that is in `target` stays, what lies at its top under the name that `renamed` gives it, and `files` are new
+    beside it."""
+    there = contents(target)
+
+    def moved(path: str) -> str:
+        top, slash, rest = path.partition("/")
+        return renamed.get(top, top) + slash + rest
+
+    filled = {parent for path in there.files for parent in parents(path)}
+    return Plan(
+        there=there,
+        carried={path: moved(path) for path in there.files},
+        known={},
+        empty=tuple(moved(folder) for folder in there.folders if folder not in filled),
+        record={path: hashlib.sha256(data).hexdigest() for path, data in files.items()},
+    )
+
+
+def recorded(target: Path) -> dict[str, str]:
     """What was written before; empty when there is no record or it is damaged, so that nothing is taken for ours."""
     try:
         found = json.loads((target / RECORD).read_text(encoding="utf-8"))
@@ -174,10 +193,11 @@ class Placed:
     left: Path | None = None
 
 
-def put_in_place(target: Path, building: Path, aside: Path) -> Placed:
+def put_in_place(target: Path, building: Path, aside: Path, *, piecemeal: bool = True) -> Placed:
     """Put the new folder in the old one's place, and what a person changed in that meanwhile into the new one.
 
-    OSError as long as the old one is in its place, none afterwards.
+    OSError as long as the old one is in its place, none afterwards. Not `piecemeal`: also where one of its files is
+    open on Windows, which holds the folder there.
     """
     if not target.exists():
         building.rename(target)
@@ -186,6 +206,8 @@ def put_in_place(target: Path, building: Path, aside: Path) -> Placed:
         try:
             target.rename(aside)
         except PermissionError:
+            if not piecemeal:
+                raise
             return _replace_each(target, building)
         try:
             building.rename(target)

@@ -7,6 +7,8 @@ abort costs its marked copy alone, and the month is ready sooner.
 from __future__ import annotations
 
 import collections
+import contextlib
+import hashlib
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import cast
@@ -14,6 +16,7 @@ from typing import cast
 from .filenames import safe_names
 from .process import Aside, Gone
 from .records import value
+from .vocabulary import return_mark
 from .vocabulary.model import Month
 from .vocabulary.problems import Level, Problem
 
@@ -23,14 +26,15 @@ _SECONDS = 120
 
 @value
 class _Job:
-    """One file to mark for its `owner`: its path on disk, its name in the workspace, its problems; `copied`: as a
-    copy of its text.
+    """One file to mark for its `owner`: its path on disk, its name in the workspace, its problems, the digests of the
+    files that its mended copy replaces beside it; `copied`: as a copy of its text.
     """
 
     path: Path
     owner: str
     file: str
     problems: tuple[Problem, ...]
+    replaces: tuple[str, ...]
     copied: bool = False
 
 
@@ -49,7 +53,7 @@ class SendBack:
         self._month = month
         self._by_owner = _by_owner(month)
         self._jobs = [
-            _Job(home / file, owner, file, tuple(problems))
+            _Job(home / file, owner, file, tuple(problems), _replaced(month, owner, file))
             for owner, files in self._by_owner.items()
             for file, problems in files.items()
             if not (home / file).is_symlink() and any(item.department or item.source.cell for item in problems)
@@ -118,6 +122,21 @@ def _by_owner(month: Month) -> dict[str, dict[str, list[Problem]]]:
     return found
 
 
+def _replaced(month: Month, owner: str, file: str) -> tuple[str, ...]:
+    """The digests of what a mended copy of the file replaces beside it: what its own mark names, and the versions that
+    it could not be told apart from. They are asked to be settled in this copy, so it has to be the last word.
+    """
+    known = {item.file: item for item in month.files}
+    rivals = {
+        known[entry.source.file].digest
+        for verdict in month.verdicts
+        if verdict.duty.department == owner and file in {entry.source.file for entry in verdict.rivals}
+        for entry in verdict.rivals
+        if entry.source.file != file
+    }
+    return return_mark.digests((*(known[file].replaces if file in known else ()), *sorted(rivals)))
+
+
 def mark(job: _Job) -> bytes:
     """The marked workbook, empty when the file could not be opened at all."""
     from .intake import reader
@@ -125,14 +144,15 @@ def mark(job: _Job) -> bytes:
     from .sheets.marked import NotMarkable, marked_from_grid, marked_return
 
     try:
-        if not job.copied:
-            return marked_return(job.path.read_bytes(), job.problems)
+        data = job.path.read_bytes()
     except OSError:
         return b""
-    except NotMarkable:
-        pass  # what follows is what to do about it
+    replaces = return_mark.digests((hashlib.sha256(data).hexdigest(), *job.replaces))
+    if not job.copied:
+        with contextlib.suppress(NotMarkable):  # what follows is what to do about it
+            return marked_return(data, job.problems, replaces=replaces)
     workbook = reader.read_workbook(job.path)
     if isinstance(workbook, Failure):
         return b""
     sheets = {grid.name: {place: cell.text for place, cell in grid.cells.items()} for grid in workbook.sheets}
-    return marked_from_grid(PurePosixPath(job.file).name, sheets, job.problems)
+    return marked_from_grid(PurePosixPath(job.file).name, sheets, job.problems, replaces=replaces)

@@ -171,8 +171,8 @@ ODD_TEXT = "联系人13812345678，已公布3批（=SUM(A1)）\x07，计12家“
 
 
 def odd_workspace(home: Path) -> Path:
-    """Departments named with figures, quotes and wildcards, the first without a task; a chosen set of rules;
-    texts with numbers of persons; June.
+    """Departments named with figures, quotes and wildcards, the first without a task; tasks without a deadline; a
+    chosen set of rules; texts with numbers of persons; June.
     """
     from reporter.intake.master_list import read_master
 
@@ -206,6 +206,8 @@ def odd_workspace(home: Path) -> Path:
                     "",
                     "",
                 ],
+                ["2-08", "2", "8", "", "更新目录。", "", NAMES[0], "每季度末月10日前", "", ""],
+                ["2-09", "2", "9", "", "报送材料。", "", everyone, "按上级要求时限", "", ""],
             ],
             "清单": [["1", "清单“1”", ""], ["2", "2018年清单（2）", ""]],
             "单位": [["没有任务的6处", "", "", "", "", ""]]

@@ -151,7 +151,7 @@ def sample_problems() -> tuple[Problem, ...]:
     """A problem that refuses and one that informs, at cells of 卫生处's return."""
     source = Source("input/2018-06/卫生处.xlsx", "进展填报", "J7")
     return (
-        Kind.DEADLINE_UNREADABLE.at(source, content="年中", department=HEALTH, period=JUNE, text="年中"),
+        Kind.REQUIREMENT_UNREADABLE.at(source, content="年中", department=HEALTH, period=JUNE, text="年中"),
         Kind.TITLE_UNDECIDED.at(
             source.at("D6"), content="各相关部门", department=HEALTH, period=JUNE, id="1-09", name="各相关部门"
         ),

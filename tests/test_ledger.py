@@ -159,7 +159,7 @@ def test_problems_unused_cells_and_files_are_listed_one_a_row():
     month = sample_month()
     problems, unused, files = (table(month, name) for name in ("问题清单", "未采用内容", "来源文件"))
     assert problems.iloc[0][["代码", "级别", "文件", "工作表", "单元格", "内容"]].tolist() == [
-        "M111",
+        "M112",
         "退",
         "input/2018-06/卫生处.xlsx",
         "进展填报",

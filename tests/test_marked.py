@@ -21,7 +21,7 @@ from reporter.vocabulary.problems import Kind, Level, Problem
 
 from .sample_month import HEALTH, JUNE, sample_plan
 
-REFUSED, NOTED = Kind.DEADLINE_UNREADABLE, Kind.TITLE_UNDECIDED
+REFUSED, NOTED = Kind.REQUIREMENT_UNREADABLE, Kind.TITLE_UNDECIDED
 RED, BLUE = "00F8CBAD", "00DDEBF7"
 FILE = "input/2018-06/卫生处.xlsx"
 
@@ -75,7 +75,7 @@ def test_a_problem_is_marked_at_its_cell_with_what_is_wrong_and_what_to_do():
     assert cell.fill.start_color.rgb == RED
     assert cell.comment.author == MARK_AUTHOR
     assert cell.comment.text == (
-        "【退】完成时间「年中」无法识别。请写成“2018年底前”“2018年6月底前”或“2018年6月30日前”。"
+        "【退】量化要求「年中」无法识别。请一行写一条，如“解读≥3次/年”“3个工作日”“窗口：11月”“每季度”。"
     )
 
 
@@ -329,7 +329,8 @@ def test_the_chat_text_says_what_is_wrong_where_and_by_when():
     text = chat_text(HEALTH, JUNE, [refused("J7"), noted("D6")], marked=[FILE], reply_by=dt.date(2018, 6, 29))
     assert text.splitlines() == [
         "卫生处：你单位2018年6月政务公开进展填报表「卫生处.xlsx」已收到，有 1 处须改正：",
-        "1. 【须改正】「进展填报」J7：完成时间「年中」无法识别。请写成“2018年底前”“2018年6月底前”或“2018年6月30日前”。",
+        "1. 【须改正】「进展填报」J7：量化要求「年中」无法识别。"
+        "请一行写一条，如“解读≥3次/年”“3个工作日”“窗口：11月”“每季度”。",
         "请在发回的表格上直接修改涂色的单元格，于6月29日前报回，谢谢！",
     ]
 
@@ -379,7 +380,7 @@ def test_problems_that_say_the_same_are_told_in_one_sentence_the_gravest_first()
     assert listed_rows[-1][4] == "本行没有任务编号，按任务内容认作任务 1-01、1-02、1-03。"
     chat = chat_text(HEALTH, JUNE, problems, marked=[FILE]).splitlines()
     assert chat[0].endswith("有 5 处须改正：") and len(chat) == 5
-    assert "J 列第 6、8-9 行：完成时间「年中」无法识别。" in chat[1]
+    assert "J 列第 6、8-9 行：量化要求「年中」无法识别。" in chat[1]
     told = list(problem_lines(problems))
     assert told[0] == "—— 退（未采用）：5个 ——" and told[1].startswith(f"  {FILE} [进展填报!J 列第 6、8-9 行]：")
     assert len(told) == 6

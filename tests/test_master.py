@@ -155,7 +155,7 @@ def test_every_fault_is_named_at_its_cell_all_at_once(tmp_path):
     def change(rows):
         rows["任务"][1][0] = "1-01"  # a number given twice, and not that of its row
         rows["任务"][2][6] = "民政处、档案处"  # an unknown department
-        rows["任务"][3][7] = "尽快"  # an unreadable deadline
+        rows["任务"][3][7] = ""  # a blank deadline
         rows["任务"][4][4] = ""  # a blank task
         rows["任务"][5][8] = "若干"  # an unreadable requirement
         rows["任务"][6][1] = "3"  # an unknown list
@@ -166,7 +166,7 @@ def test_every_fault_is_named_at_its_cell_all_at_once(tmp_path):
     assert faults(tmp_path, change) == {
         ("任务", "A3"): Kind.TASK_ID_TWICE,
         ("任务", "G4"): Kind.DEPARTMENT_UNKNOWN,
-        ("任务", "H5"): Kind.DEADLINE_UNREADABLE,
+        ("任务", "H5"): Kind.ENTRY_BLANK,
         ("任务", "E6"): Kind.ENTRY_BLANK,
         ("任务", "I7"): Kind.REQUIREMENT_UNREADABLE,
         ("任务", "A8"): Kind.TASK_ID_BAD,
@@ -364,7 +364,6 @@ def less(sheet, row):
         (more("称谓", None, "教育处"), "称谓", "A5", Kind.ENTRY_BLANK),
         (more("任务", None, "2", 19, "", "示例任务", "", "民政处", "2018年底前"), "任务", "A36", Kind.ENTRY_BLANK),
         (more("任务", "2-19", "2", 19, "", "示例任务", "", "民政处", None), "任务", "H36", Kind.ENTRY_BLANK),
-        (more("任务", "2-19", "2", 19, "", "示例任务", "", "民政处", 6.3), "任务", "H36", Kind.DEADLINE_UNREADABLE),
         (more("任务", "1-9", "1", 9, "", "示例任务", "", "民政处", "2018年底前"), "任务", "A36", Kind.TASK_ID_TWICE),
     ],
 )
@@ -382,6 +381,13 @@ def test_a_fault_is_named_once_and_at_its_own_cell(tmp_path, edit, sheet, cell, 
         (element("发文机关", None), "公文", "B2", Kind.ISSUER_BLANK, Level.WARNED),
         (element("报送截止日", None), "公文", "B16", Kind.ELEMENT_DEFAULT, Level.NOTED),
         (lambda book: book["单位"].cell(3, 3, "公司"), "单位", "C3", Kind.DEPARTMENT_KIND, Level.NOTED),
+        (
+            more("任务", "2-19", "2", 19, "", "示例任务", "", "民政处", 6.3),
+            "任务",
+            "H36",
+            Kind.DEADLINE_UNREADABLE,
+            Level.WARNED,
+        ),
     ],
 )
 def test_what_is_odd_but_can_be_worked_with_is_said(tmp_path, edit, sheet, cell, kind, level):

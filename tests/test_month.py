@@ -402,11 +402,11 @@ def test_the_document_a_clerk_edited_survives_the_next_run(tmp_path):
 def test_a_faulty_master_list_makes_nothing_and_names_every_fault(tmp_path):
     home = workspace(tmp_path)
     book = openpyxl.load_workbook(home / "input/任务总表.xlsx")
-    book["任务"]["H5"], book["考核办法"]["B5"] = "尽快", 60
+    book["任务"]["I5"], book["考核办法"]["B5"] = "若干", 60
     book.save(home / "input/任务总表.xlsx")
     done = run(home)
     assert done.returncode == 2
-    assert "任务!H5" in done.stderr and "合计" in done.stderr
+    assert "任务!I5" in done.stderr and "合计" in done.stderr
     assert made(home) == {}
 
 

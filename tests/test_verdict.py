@@ -11,7 +11,7 @@ import pytest
 from reporter.assess.merge import Matched
 from reporter.assess.verdict import Past, judge, judge_task, planned_progress
 from reporter.vocabulary.method import Method
-from reporter.vocabulary.model import Duty, Lamp, Period, Requirement, State, Status, Verdict
+from reporter.vocabulary.model import Duty, Lamp, Period, Requirement, State, Status, Undated, Verdict
 
 from .sample_month import CIVIL, make_entry, make_task
 
@@ -50,6 +50,13 @@ def earlier(state, lamp, month=5):
 
 
 APRIL = dt.date(2018, 4, 30)
+STANDING, CYCLE, OPEN = Undated
+
+
+def undated(deadline, entry, **more):
+    """The verdict on a duty without a deadline."""
+    return verdict(entry, deadline=deadline, due_text="每季度末", **more)
+
 
 CASES = [
     # number, what, verdict, state, lamp
@@ -119,6 +126,26 @@ CASES = [
         "not concerned stands before the window",
         lambda: verdict(row(Status.NOT_CONCERNED), requirements=(WINDOW11,)),
         State.NOT_CONCERNED,
+        Lamp.GREY,
+    ),
+    (11, "kept up, with progress told", lambda: undated(STANDING, row()), State.ON_TRACK, Lamp.GREEN),
+    (11, "a cycle, with progress told", lambda: undated(CYCLE, row(progress=None)), State.ON_TRACK, Lamp.GREEN),
+    (11, "kept up, nothing told", lambda: undated(STANDING, row(narrative="")), State.NOT_FILLED, Lamp.RED),
+    (12, "kept up, proven by December", lambda: undated(CYCLE, row(evidence=PAGE), month=12), State.DONE, Lamp.GREEN),
+    (12, "kept up, never proven", lambda: undated(STANDING, row(), month=12), State.TO_VERIFY, Lamp.YELLOW),
+    (15, "kept up, but it lags", lambda: undated(STANDING, row(lags=True)), State.BEHIND, Lamp.YELLOW),
+    (15, "kept up, lags in December", lambda: undated(CYCLE, row(lags=True), month=12), State.BEHIND, Lamp.YELLOW),
+    (15, "open, but it lags", lambda: undated(OPEN, row(lags=True)), State.BEHIND, Lamp.YELLOW),
+    (15, "open, not begun", lambda: undated(OPEN, row(Status.NOT_STARTED)), State.BEHIND, Lamp.YELLOW),
+    (15, "kept up, not begun", lambda: undated(STANDING, row(Status.NOT_STARTED)), State.BEHIND, Lamp.YELLOW),
+    (17, "open, under way in December", lambda: undated(OPEN, row(progress=1), month=12), State.ON_TRACK, Lamp.GREEN),
+    (10, "open, done whenever", lambda: undated(OPEN, done(), month=12), State.DONE, Lamp.GREEN),
+    (8, "kept up, done without evidence", lambda: undated(CYCLE, done(evidence="")), State.TO_VERIFY, Lamp.YELLOW),
+    (
+        7,
+        "a window of what has no deadline",
+        lambda: undated(STANDING, row(), requirements=(WINDOW11,)),
+        State.NOT_DUE,
         Lamp.GREY,
     ),
     (8, "done without evidence", lambda: verdict(done(evidence="见官网")), State.TO_VERIFY, Lamp.YELLOW),

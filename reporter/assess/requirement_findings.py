@@ -37,6 +37,10 @@ class _Case:
         return self.verdict.duty
 
     @property
+    def end(self) -> dt.date:
+        return self.duty.end(self.verdict.period.year)
+
+    @property
     def by_items(self) -> bool:
         """Whether registered items say how often: 量化完成数 is blank, or one number cannot answer for several."""
         several = sum(item.kind == "count" for item in self.duty.task.requirements) > 1
@@ -94,29 +98,29 @@ def _found(case: _Case, requirement: Requirement, outcome: Outcome, because: str
 
 def _count(case: _Case, requirement: Requirement) -> Finding:
     """A number of times until the deadline, or in each period of the year."""
-    items, deadline, target = (
+    items, end, target = (
         case.standing.concerned(requirement, case.duty.task),
-        case.duty.deadline,
+        case.end,
         requirement.target,
     )
     if _MONTHS[requirement.per] < 12 and case.by_items:
         return _count_each(case, requirement)
     ended = [] if _MONTHS[requirement.per] == 12 else _ended(case, requirement.per)
-    running = running_target(target, case.as_of, deadline) if _MONTHS[requirement.per] == 12 else target * len(ended)
+    running = running_target(target, case.as_of, end) if _MONTHS[requirement.per] == 12 else target * len(ended)
     achieved, how = _achieved(case, len(items))
     numbers = {"target": target, "achieved": achieved, "running": running}
     if achieved is None:
         return _found(case, requirement, Outcome.UNKNOWN, how, **numbers)
     asked = f"{how}完成{achieved}次，截至{day_text(case.as_of)}应完成{running}次，要求{requirement.text}"
     if achieved >= target and _MONTHS[requirement.per] == 12:
-        after = sum(day > deadline for day in days_of(items)) if case.by_items else 0
-        late = f"，其中{after}次在时限{day_text(deadline)}之后" if after and len(items) - after < target else ""
+        after = sum(day > end for day in days_of(items)) if case.by_items else 0
+        late = f"，其中{after}次在时限{day_text(end)}之后" if after and len(items) - after < target else ""
         return _found(case, requirement, Outcome.MET, asked + late, **numbers)
     if achieved >= running:
         return _found(case, requirement, Outcome.ON_COURSE, asked, **numbers)
     if case.verdict.state in _UNHEARD and not case.standing.listed:
         return _found(case, requirement, Outcome.UNKNOWN, f"本期{case.verdict.state}；此前{asked}", **numbers)
-    return _found(case, requirement, Outcome.MISSED if case.as_of > deadline else Outcome.BEHIND, asked, **numbers)
+    return _found(case, requirement, Outcome.MISSED if case.as_of > end else Outcome.BEHIND, asked, **numbers)
 
 
 def _achieved(case: _Case, items: int) -> tuple[int | None, str]:
@@ -165,7 +169,7 @@ def _term(case: _Case, requirement: Requirement) -> Finding:
 
 def _window(case: _Case, requirement: Requirement) -> Finding:
     """Not due before the window opens, missed when it closes without a report."""
-    window = window_of(requirement, case.duty.deadline)
+    window = window_of(requirement, case.end)
     if case.as_of < window.first_day:
         return _found(case, requirement, Outcome.NOT_DUE, f"办理窗口{day_text(window.first_day)}才开始")
     entry = case.verdict.entry
@@ -199,7 +203,7 @@ def _cycle(case: _Case, requirement: Requirement) -> Finding:
 
 def _milestone(case: _Case, requirement: Requirement) -> Finding:
     """Something by the end of a month; the duty's own verdict says whether it is done."""
-    due = window_of(requirement, case.duty.deadline).last_day
+    due = window_of(requirement, case.end).last_day
     if case.verdict.state.is_done:
         done_on = case.verdict.entry.done_on if case.verdict.entry else None
         if done_on and done_on > due:
@@ -230,7 +234,7 @@ def _ended(case: _Case, per: str) -> list[_Part]:
     found = []
     for number in range(1, 12 // length + 1):
         first, last = Period(year, (number - 1) * length + 1), Period(year, number * length)
-        if last >= case.began and last.last_day <= case.as_of and first.first_day <= case.duty.deadline:
+        if last >= case.began and last.last_day <= case.as_of and first.first_day <= case.end:
             found.append((_name(length, number), first, last))
     return found
 
@@ -248,7 +252,7 @@ def _by_periods(case: _Case, short: list[str], ended: list[_Part]) -> Outcome:
     """The outcome of what is asked for in each period."""
     if not ended:
         return Outcome.NOT_DUE
-    over = case.as_of >= case.duty.deadline
+    over = case.as_of >= case.end
     if short:
         return Outcome.MISSED if over else Outcome.BEHIND
     return Outcome.MET if over else Outcome.ON_COURSE

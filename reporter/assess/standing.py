@@ -70,9 +70,9 @@ def days_of(items: Sequence[Registered]) -> list[dt.date]:
     return [item.item.done_on for item in items if item.item.done_on]
 
 
-def window_of(requirement: Requirement, deadline: dt.date) -> Period:
-    """The month of a window or milestone, in the year of the duty's deadline."""
-    return Period(deadline.year, requirement.month)
+def window_of(requirement: Requirement, end: dt.date) -> Period:
+    """The month of a window or milestone of a duty that ends on `end`, in that year."""
+    return Period(end.year, requirement.month)
 
 
 def late_text(late: tuple[Registered, ...], requirement: Requirement) -> str:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from ..records import record, value
 from ..vocabulary.evidence import has_evidence
 from ..vocabulary.method import Method
-from ..vocabulary.model import Duty, Entry, Lamp, Period, State, Status, Task, TaskVerdict, Verdict
+from ..vocabulary.model import Duty, Entry, Lamp, Period, State, Status, Task, TaskVerdict, Undated, Verdict
 from .merge import Matched
 from .standing import NO_STANDING, Standing, day_text, window_of
 
@@ -84,8 +84,25 @@ class _Case:
         return self.past.last
 
     @property
-    def deadline(self) -> dt.date:
-        return self.duty.deadline
+    def due_on(self) -> dt.date | None:
+        return self.duty.due_on
+
+    @property
+    def end(self) -> dt.date:
+        return self.duty.end(self.period.year)
+
+    @property
+    def days_left(self) -> int | None:
+        """Days until the deadline, less than 0 after it; None without one."""
+        return (self.due_on - self.as_of).days if self.due_on else None
+
+    @property
+    def kept_up(self) -> bool:
+        """Whether reports of progress are what counts: 长期坚持, or under way with what has no end."""
+        deadline = self.duty.deadline
+        return self.status is Status.ONGOING or (
+            self.status is Status.UNDER_WAY and isinstance(deadline, Undated) and deadline.kept_up
+        )
 
     @property
     def narrated(self) -> bool:
@@ -102,9 +119,9 @@ class _Case:
 
     @property
     def opens(self) -> dt.date:
-        """The day the first window of 量化要求 opens, in the deadline's year; date.min where it has none."""
+        """The day the first window of 量化要求 opens, in the year the duty ends in; date.min where it has none."""
         months = [item.month for item in self.duty.task.requirements if item.kind == "window"]
-        return dt.date(self.deadline.year, min(months), 1) if months else dt.date.min
+        return dt.date(self.end.year, min(months), 1) if months else dt.date.min
 
     @property
     def done_on(self) -> dt.date:
@@ -117,10 +134,10 @@ class _Case:
 
     @property
     def lag(self) -> Fraction | None:
-        """Points behind planned; None when no progress was given, which is not the same as 0."""
-        if self.progress is None:
+        """Points behind planned; None without a deadline, and without a progress, which is not the same as 0."""
+        if self.progress is None or self.due_on is None:
             return None
-        return planned_progress(self.as_of, self.deadline) - Fraction(self.progress)
+        return planned_progress(self.as_of, self.due_on) - Fraction(self.progress)
 
     @property
     def gaps(self) -> tuple[str, ...]:
@@ -142,7 +159,7 @@ class _Case:
         """What to add where a window of 量化要求 has closed and nothing was reported done in it; blank otherwise."""
         if self.status in (Status.DONE, Status.NOT_CONCERNED) or len(self.entries) > 1:
             return ""
-        windows = (window_of(item, self.deadline) for item in self.duty.task.requirements if item.kind == "window")
+        windows = (window_of(item, self.end) for item in self.duty.task.requirements if item.kind == "window")
         missed = [
             f"{window.month}月"
             for window in windows
@@ -193,8 +210,8 @@ def _places(value: Decimal | Fraction, *lines: Decimal | int) -> int:
 
 
 def _lag_text(case: _Case) -> str:
-    assert case.progress is not None  # else there is no lag to tell of
-    planned = planned_progress(case.as_of, case.deadline)
+    assert case.progress is not None and case.due_on is not None  # else there is no lag to tell of
+    planned = planned_progress(case.as_of, case.due_on)
     lag = planned - Fraction(case.progress)
     places = _places(lag, case.method.far_behind, case.method.behind)
     return (
@@ -215,17 +232,25 @@ def _done(case: _Case) -> bool:
     return case.status is Status.DONE
 
 
-def _ongoing_before_december(case: _Case) -> bool:
-    return case.status is Status.ONGOING and case.as_of < dt.date(case.period.year, 12, 1)
+def _kept_up_before_december(case: _Case) -> bool:
+    return case.kept_up and case.as_of < dt.date(case.period.year, 12, 1)
 
 
-def _kept_up(case: _Case) -> bool:
+def _standing(case: _Case) -> str:
+    """What is kept up, as a reason begins: what was reported, else what 完成时间 says."""
+    return str(Status.ONGOING) if case.status is Status.ONGOING else f"完成时间为“{case.duty.task.due_text}”"
+
+
+def _reported_on(case: _Case) -> bool:
     return case.narrated and not case.entry.lags
 
 
 def _year_evidence(case: _Case) -> bool:
     return (case.evident or case.past.had_evidence) and not case.entry.lags
 
+
+KEPT_UP = 11
+"""The line of what is kept up all year and was reported on, or was not."""
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -266,43 +291,60 @@ RULES: tuple[Rule, ...] = (
     Rule(8, lambda c: _done(c) and bool(c.gaps), State.TO_VERIFY, lambda c: "自报已完成，但" + "，".join(c.gaps)),
     Rule(
         9,
-        lambda c: _done(c) and c.done_on > c.deadline,
+        lambda c: _done(c) and c.due_on is not None and c.done_on > c.due_on,
         State.DONE_LATE,
         lambda c: (
-            f"{day_text(c.done_on)}完成，晚于时限{day_text(c.deadline)}"
+            f"{day_text(c.done_on)}完成，晚于时限{day_text(c.end)}"
             + ("" if c.entry.done_on else "（未填完成日期，按首次报已完成当月的最后一天计）")
         ),
     ),
     Rule(10, _done, State.DONE, lambda c: "已完成，佐证合格"),
-    Rule(11, lambda c: _ongoing_before_december(c) and _kept_up(c), State.ON_TRACK, lambda c: "长期坚持，已报进展"),
     Rule(
-        11,
-        lambda c: _ongoing_before_december(c) and not c.narrated,
+        KEPT_UP,
+        lambda c: _kept_up_before_december(c) and _reported_on(c),
+        State.ON_TRACK,
+        lambda c: f"{_standing(c)}，已报进展",
+    ),
+    Rule(
+        KEPT_UP,
+        lambda c: _kept_up_before_december(c) and not c.narrated,
         State.NOT_FILLED,
-        lambda c: "长期坚持，但进展情况空白",
+        lambda c: f"{_standing(c)}，但进展情况空白",
     ),
-    Rule(12, lambda c: _says(Status.ONGOING)(c) and _year_evidence(c), State.DONE, lambda c: "长期坚持，年内有佐证"),
+    Rule(12, lambda c: c.kept_up and _year_evidence(c), State.DONE, lambda c: f"{_standing(c)}，年内有佐证"),
+    Rule(12, lambda c: c.kept_up and not c.entry.lags, State.TO_VERIFY, lambda c: f"{_standing(c)}，但年内没有佐证"),
     Rule(
-        12,
-        lambda c: _says(Status.ONGOING)(c) and not c.entry.lags,
-        State.TO_VERIFY,
-        lambda c: "长期坚持，但年内没有佐证",
+        13,
+        lambda c: c.days_left is not None and c.days_left < 0,
+        State.OVERDUE,
+        lambda c: f"时限{day_text(c.end)}已过，尚未完成",
     ),
-    Rule(13, lambda c: c.as_of > c.deadline, State.OVERDUE, lambda c: f"时限{day_text(c.deadline)}已过，尚未完成"),
     Rule(14, lambda c: c.lag is not None and c.lag > c.method.far_behind, State.FAR_BEHIND, _lag_text),
     Rule(15, lambda c: c.lag is not None and c.lag >= c.method.behind, State.BEHIND, _lag_text),
     Rule(15, lambda c: c.entry.lags, State.BEHIND, lambda c: "自报进度滞后"),
     Rule(
+        15,
+        lambda c: c.status is Status.NOT_STARTED and c.due_on is None,
+        State.BEHIND,
+        lambda c: f"完成时间为“{c.duty.task.due_text}”，尚未启动",
+    ),
+    Rule(
         16,
-        lambda c: (c.deadline - c.as_of).days <= c.method.due_soon_days,
+        lambda c: c.days_left is not None and c.days_left <= c.method.due_soon_days,
         State.DUE_SOON,
-        lambda c: f"距时限{day_text(c.deadline)}还有{(c.deadline - c.as_of).days}天",
+        lambda c: f"距时限{day_text(c.end)}还有{c.days_left}天",
     ),
     Rule(
         17,
         lambda c: True,
         State.ON_TRACK,
-        lambda c: "按计划推进" if c.lag is not None else "未填完成进度，只按时限判断",
+        lambda c: (
+            f"完成时间为“{c.duty.task.due_text}”，没有可以比较的时限"
+            if c.due_on is None
+            else "按计划推进"
+            if c.lag is not None
+            else "未填完成进度，只按时限判断"
+        ),
     ),
 )
 

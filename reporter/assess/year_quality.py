@@ -7,9 +7,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ..vocabulary.method import Method
-from ..vocabulary.model import Lamp, State, Status, Verdict
+from ..vocabulary.model import Lamp, State, Verdict
 from .deductions import Loss, plain, witness
 from .settle import settle
+from .verdict import KEPT_UP
 from .year_records import DutyCourse, Earned
 
 
@@ -25,12 +26,8 @@ def year_credit(course: DutyCourse, method: Method) -> Decimal | None:
         return method.year_late_credit
     if state is State.TO_VERIFY:
         return method.year_verify_credit
-    ongoing = final.entry is not None and final.entry.status is Status.ONGOING
-    return (
-        method.year_ongoing_credit
-        if state is State.ON_TRACK and ongoing and course.evident
-        else method.year_other_credit
-    )
+    kept_up = state is State.ON_TRACK and final.rule == KEPT_UP
+    return method.year_ongoing_credit if kept_up and course.evident else method.year_other_credit
 
 
 def _put_off(course: DutyCourse) -> bool:

@@ -155,7 +155,7 @@ def letter(
             {
                 "编号": numbered(item.duty.task),
                 "任务": shortly(item.duty.task),
-                "时限": told(item.duty.deadline, year.extended, name, item.duty.task.id, "完成时限", None),
+                "时限": told(item.duty.due_on, year.extended, name, item.duty.task.id, "完成时限", None),
                 "批准依据": told(approval, year.extended, name, item.duty.task.id, "延期", approval),
             }
             for item in department.courses

@@ -16,12 +16,12 @@ from ..figures.year_tasks import OPEN
 from ..gongwen.content import Table
 from ..vocabulary.findings import PARTS, Deduction
 from ..vocabulary.method import Method
-from ..vocabulary.model import Period, Source, Verdict
+from ..vocabulary.model import Duty, Period, Source, Verdict, due_day
 from .annual_facts import objection, year_telling
 from .made_table import made_table, weighted_title
 from .phrases import day, points, signed
 from .privacy import quoted
-from .told_values import Telling, named, numbered, shortly
+from .told_values import Telling, named, numbered, shortly, task_text
 from .traced import joined, told, woven
 
 
@@ -116,13 +116,22 @@ def open_duties(found: YearFigures) -> Table:
                 place,
                 numbered(own[0].duty.task),
                 shortly(own[0].duty.task),
-                day(told(own[0].duty.task.deadline, year.task_deadline, key, own[0].duty.department)),
+                _due(own[0].duty),
                 tell.of(year.open_departments, key),
                 _by_state(own),
             )
             for place, (key, own) in enumerate(by_task.items(), 1)
         ],
     )
+
+
+def _due(duty: Duty) -> str:
+    """The deadline of the task itself; the words of 完成时间 where it has none."""
+    task = duty.task
+    own = due_day(task.deadline)
+    if own is None:
+        return task_text(task, "完成时间", task.due_text)
+    return day(told(own, year.task_deadline, task.id, duty.department))
 
 
 def _by_state(verdicts: Iterable[Verdict]) -> str:
@@ -132,7 +141,7 @@ def _by_state(verdicts: Iterable[Verdict]) -> str:
         duty = item.duty
         state = str(item.state)
         if duty.extension:
-            later = told(duty.deadline, year.put_off_to, duty.department, duty.task.id)
+            later = told(duty.due_on, year.put_off_to, duty.department, duty.task.id)
             state = woven(state, "，经批准延至", day(later))
         groups.setdefault(str(state), (state, []))[1].append(named(duty.department))
     return joined("；", (woven(joined("、", names), "（", state, "）") for state, names in groups.values()))

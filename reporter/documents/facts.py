@@ -148,7 +148,9 @@ def duty(verdict: Verdict, figures: Figures) -> dict[str, object]:
         "任务": shortly(task),
         "任务全文": task_text(task, "主要任务", task.text),
         "领域": task_text(task, "公开领域", task.area),
-        "时限": cell("完成时限", verdict.duty.deadline),
+        "时限": cell("完成时限", verdict.duty.due_on)
+        if verdict.duty.due_on
+        else task_text(task, "完成时间", task.due_text),
         "完成时间": task_text(task, "完成时间", task.due_text),
         "职责": verdict.duty.role,
         "责任部门": task_text(task, "责任部门", task.owners_text),
@@ -156,7 +158,7 @@ def duty(verdict: Verdict, figures: Figures) -> dict[str, object]:
         "核定状态": str(verdict.state),
         "亮灯": f"{verdict.lamp}灯",
         "判定依据": cell("判定依据", quoted(verdict.because), *month.JUDGED_BY),
-        "已过时限": verdict.duty.deadline < figures.as_of,
+        "已过时限": bool(verdict.duty.due_on and verdict.duty.due_on < figures.as_of),
         "进展": cell("进展情况", quoted(entry.narrative) if entry else "", "narrative"),
         "问题": cell("存在问题", quoted(entry.difficulties) if entry else "", "difficulties"),
         "措施": cell("下一步措施", quoted(entry.next_steps) if entry else "", "next_steps"),

@@ -255,7 +255,10 @@ def _test(books: Books, page: Page, title: str, wanted: Wanted) -> str:
     cells = ranged(page, title)
     if isinstance(wanted, Compared):
         to = wanted.to.excel(books)
-        return f"ISNUMBER(SEARCH({to},{cells}))" if wanted.sign == "含" else f"({cells}{wanted.sign}{to})"
+        if wanted.sign == "含":
+            return f"ISNUMBER(SEARCH({to},{cells}))"
+        filled = f"({cells}<>{literal('')})*" if wanted.sign == "<" else ""  # to Excel a blank cell is 0
+        return f"{filled}({cells}{wanted.sign}{to})"
     if not wanted:
         return f"({cells}<>{literal('')})"
     return "(" + "+".join(f"({cells}={literal(word)})" for word in wanted) + ")"

@@ -110,7 +110,7 @@ def _duty_row(found: Figures, verdict: Verdict) -> tuple[Value, ...]:
         str(verdict.period),
         name,
         task_id,
-        verdict.duty.deadline,
+        verdict.duty.due_on,
         str(entry.status) if entry and entry.status else "",
         str(verdict.state),
         str(verdict.lamp),

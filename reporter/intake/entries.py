@@ -14,6 +14,7 @@ from ..vocabulary.columns import FILLED, LOCKED
 from ..vocabulary.model import Cell, Duty, Entry, Period, Plan, Source, Task
 from ..vocabulary.problems import Kind, Problem
 from .column_reading import DOUBTS
+from .deadlines import read_deadline
 from .find import joined
 from .found_table import Row, Sheet
 from .grid import GridCell
@@ -22,7 +23,7 @@ from .row_checks import CHECKS, CheckedRow
 from .row_context import RowContext, short
 from .task_match import Match, letters
 from .title_match import UNIT
-from .values import declares_lag, is_blank, key_text, read_date, split_names
+from .values import declares_lag, is_blank, key_text, split_names
 
 _FILLED = frozenset(column.key for column in FILLED)
 _FREE = frozenset(column.key for column in FILLED if column.form.is_words)
@@ -158,7 +159,8 @@ def _locked(context: _Context, row: Row, task: Task) -> Iterator[Problem]:
         wanted = column.issued(duty)
         if cell.text == wanted or key_text(cell.text) == key_text(wanted) or is_blank(cell.text):
             continue
-        if column.key == "due" and read_date(cell.text, year=context.plan.year, kind=cell.kind).value == task.deadline:
+        due = read_deadline(cell.text, year=context.plan.year, kind=cell.kind) if column.key == "due" else None
+        if due and due.value == task.deadline:
             continue
         yield context.problem(Kind.LOCKED_CHANGED, cell.address, cell.text, task=task.id, column=column.title)
 

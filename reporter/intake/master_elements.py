@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from ..vocabulary import column_titles
 from ..vocabulary.document_elements import ELEMENTS, element_named, element_names
@@ -34,6 +35,12 @@ def read_elements(sheet: MasterSheet, kinds: Collection[str] | None) -> dict[str
     if not sheet.missing:
         _blanks(sheet, {name for name, cell in cells.items() if cell.text}, cells)
     return found
+
+
+def issued_on(elements: Mapping[str, str]) -> dt.date | None:
+    """The day of the notice, where 「公文」 gives one."""
+    day = elements.get("通知成文日期", "")
+    return dt.date.fromisoformat(day) if re.fullmatch(r"\d{4}-\d\d-\d\d", day) else None
 
 
 def _blanks(sheet: MasterSheet, filled: set[str], cells: dict[str, GridCell]) -> None:

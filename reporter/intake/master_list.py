@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from ..vocabulary import column_titles
 from ..vocabulary.master_sheets import MASTER_SHEETS
-from ..vocabulary.model import Plan, Source, Task
+from ..vocabulary.model import Plan, Source, Task, due_day
 from ..vocabulary.problems import Kind, Level, Problem
 from . import reader
 from .grid import Failure, Grid, Workbook
 from .master_adjustments import read_adjustments
-from .master_elements import read_elements
+from .master_elements import issued_on, read_elements
 from .master_method import read_method
 from .master_sheet import MasterSheet
 from .master_tasks import read_lists, read_tasks
@@ -69,6 +67,7 @@ def plan_of_sheets(
         frozenset(item.key for item in lists),
         names,
         year or _SOME_YEAR,
+        issued_on(elements),
     )
     method, chosen = read_method(sheets["考核办法"])
     adjustments = read_adjustments(sheets[column_titles.ADJUSTMENT], names, year)
@@ -126,14 +125,10 @@ def _notes(tasks: tuple[Task, ...], elements: dict[str, str]) -> tuple[Problem, 
         for task in tasks
         for name in task.undecided
     ]
-    issued = elements.get("通知成文日期")
-    if issued and re.fullmatch(r"\d{4}-\d\d-\d\d", issued):
-        day = dt.date.fromisoformat(issued)
-        found += [
-            Kind.DUE_BEFORE_ISSUE.at(
-                task.source, content=task.due_text, id=task.id, deadline=task.deadline.isoformat(), issued=issued
-            )
-            for task in tasks
-            if task.deadline < day
-        ]
+    issued = issued_on(elements)
+    found += [
+        Kind.DUE_BEFORE_ISSUE.at(task.source, content=task.due_text, id=task.id, deadline=day, issued=issued)
+        for task in tasks
+        if issued and (day := due_day(task.deadline)) and day < issued
+    ]
     return tuple(found)

@@ -6,14 +6,15 @@ import datetime as dt
 import re
 
 from ..vocabulary import column_titles
-from ..vocabulary.model import Requirement, Task, TaskList
+from ..vocabulary.model import Deadline, Requirement, Task, TaskList, Undated
 from ..vocabulary.problems import Kind
+from .deadlines import cycle_of, read_deadline
 from .grid import GridCell
 from .master_sheet import MasterSheet, spread
 from .names import Names, hint, near
 from .requirement import read_requirement
 from .task_match import id_key
-from .values import key_text, read_date
+from .values import key_text
 
 
 def read_lists(sheet: MasterSheet) -> tuple[TaskList, ...]:
@@ -31,11 +32,11 @@ def read_lists(sheet: MasterSheet) -> tuple[TaskList, ...]:
 
 
 def read_tasks(
-    sheet: MasterSheet, lists: MasterSheet, keys: frozenset[str], names: Names, year: int
+    sheet: MasterSheet, lists: MasterSheet, keys: frozenset[str], names: Names, year: int, issued: dt.date | None
 ) -> tuple[Task, ...]:
     """The tasks; every fault noted at its cell, a list or department that is not known once for all tasks that name it.
 
-    keys: the lists there are. year: that of a 完成时间 without one.
+    keys: the lists there are. year: that of a 完成时间 without one; issued: the day of the notice, where known.
     """
     seen: dict[str, GridCell] = {}
     found = []
@@ -71,11 +72,11 @@ def read_tasks(
                 led=names.led(row[column_titles.LEADER].text),
                 owners_text=row[column_titles.OWNERS].text,
                 due_text=row[column_titles.DUE].text,
-                deadline=_deadline(sheet, row[column_titles.DUE], year),
+                deadline=_deadline(sheet, row[column_titles.DUE], year, issued),
                 owners=owners,
                 undecided=undecided,
                 roles=roles,
-                requirements=_requirements(sheet, row[column_titles.REQUIREMENT]),
+                requirements=_requirements(sheet, row[column_titles.REQUIREMENT], row[column_titles.DUE]),
                 remark=row[column_titles.REMARK].text,
                 source=sheet.source.at(row[column_titles.TASK_ID].address),
             )
@@ -111,15 +112,16 @@ def _say_strangers(sheet: MasterSheet, strangers: dict[str, list[GridCell]], nam
             sheet.say(Kind.DEPARTMENT_UNKNOWN, cells[0], name=name, hint=spread(cells) + hint(name, known))
 
 
-def _deadline(sheet: MasterSheet, cell: GridCell, year: int) -> dt.date:
-    """The day of a 完成时间; one that cannot be read is noted, and is the last of all days."""
-    day = read_date(cell.text, year=year, kind=cell.kind).value
-    if day is None and cell.text:
-        sheet.say(Kind.DEADLINE_UNREADABLE, cell, text=cell.text)
-    return day or dt.date.max
+def _deadline(sheet: MasterSheet, cell: GridCell, year: int, issued: dt.date | None) -> Deadline:
+    """The deadline that 完成时间 states; one that cannot be read is noted, and nobody has said it yet."""
+    reading = read_deadline(cell.text, year=year, issued=issued, kind=cell.kind)
+    if reading.value is None and cell.text:
+        sheet.say(Kind.DEADLINE_UNREADABLE, cell, text=cell.text, why=reading.fault)
+    return reading.value or Undated.OPEN
 
 
-def _requirements(sheet: MasterSheet, cell: GridCell) -> tuple[Requirement, ...]:
+def _requirements(sheet: MasterSheet, cell: GridCell, due: GridCell) -> tuple[Requirement, ...]:
+    """The lines of 量化要求, and the cycle that 完成时间 is, where no line says it already."""
     found = []
     for line in filter(None, (line.strip() for line in cell.text.splitlines())):
         requirement = read_requirement(line)
@@ -127,4 +129,7 @@ def _requirements(sheet: MasterSheet, cell: GridCell) -> tuple[Requirement, ...]
             sheet.say(Kind.REQUIREMENT_UNREADABLE, cell, line, text=line)
         else:
             found.append(requirement)
+    cycle = cycle_of(due.text)
+    if cycle and (cycle.kind, cycle.per) not in {(item.kind, item.per) for item in found}:
+        found.append(cycle)
     return tuple(found)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ..vocabulary import column_titles
 from ..vocabulary.master_sheets import OPTIONAL_SHEETS
-from ..vocabulary.model import Extension, Objection, Task
+from ..vocabulary.model import Extension, Objection, Task, Undated, due_day
 from ..vocabulary.problems import Kind, Problem
 from .grid import Grid, GridCell
 from .master_sheet import MasterSheet
@@ -78,8 +78,10 @@ def _extension_faults(
         yield column_titles.UNIT, "不是这项任务的责任单位"
     if day is None:
         yield column_titles.EXTENDED_TO, "不是日期"
-    elif task and day <= task.deadline < dt.date.max:
-        yield column_titles.EXTENDED_TO, f"不晚于原定时限 {task.deadline}"
+    elif task and task.deadline in (Undated.STANDING, Undated.CYCLE):
+        yield column_titles.EXTENDED_TO, f"没有意义，任务的完成时间是“{task.due_text}”，没有可以推迟的时限"
+    elif task and (original := due_day(task.deadline)) and day <= original:
+        yield column_titles.EXTENDED_TO, f"不晚于原定时限 {original}"
     if not row[column_titles.APPROVAL].text:
         yield column_titles.APPROVAL, "没有填写，未经批准的不能延期"
 

@@ -249,7 +249,7 @@ def lamp_rows(year: Year) -> Iterator[Row]:
             duty.department,
             duty.task.id,
             duty.task.short,
-            duty.deadline,
+            duty.due_on,
             *map(lamp_text, course.marks),
             str(course.final.state),
             _month(course, "first_done"),

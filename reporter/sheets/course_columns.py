@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..assess.changes import changes, closed_since, compared
 from ..vocabulary import column_titles
 from ..vocabulary.issued import IssuedDuty
-from ..vocabulary.model import Duty, Month, Verdict
+from ..vocabulary.model import Duty, Month, Verdict, due_day
 from .plain_tables import TableColumn, Value
 
 COURSE_COLUMNS = (
@@ -41,7 +41,8 @@ def extension_text(duty: Duty) -> str:
     """「由2018-06-30延至2018-09-30（批准依据）」, blank without an extension."""
     if not duty.extension:
         return ""
-    return f"由{duty.task.deadline}延至{duty.deadline}（{duty.extension.approval}）"
+    before = due_day(duty.task.deadline) or f"“{duty.task.due_text}”"
+    return f"由{before}延至{duty.due_on}（{duty.extension.approval}）"
 
 
 def _key(duty: Duty) -> tuple[str, str]:

@@ -61,7 +61,7 @@ def detail_row(verdict: Verdict) -> tuple[Value, ...]:
         duty.department,
         duty.task.id,
         duty.task.text,
-        duty.deadline,
+        duty.due_on,
         duty.role,
         *typed(_STATED),
         str(verdict.state),

@@ -11,7 +11,7 @@ from ..assess.figures import Figures
 from ..vocabulary import column_titles
 from ..vocabulary.evidence import has_evidence
 from ..vocabulary.findings import PARTS, UNRANKED
-from ..vocabulary.model import Month, Score, Status, TaskVerdict, Verdict
+from ..vocabulary.model import Month, Score, Status, TaskVerdict, Verdict, due_day
 from .course_columns import COURSE_COLUMNS, course_cells
 from .details import DETAIL_COLUMNS, detail_row
 from .legend import LEGEND_COLUMNS, legend_rows
@@ -195,7 +195,7 @@ def _task_row(found: TaskVerdict) -> tuple[Value, ...]:
         task.leader,
         task.owners_text,
         task.due_text,
-        task.deadline,
+        due_day(task.deadline),
         found.owners,
         found.done,
         str(found.state),

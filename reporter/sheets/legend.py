@@ -41,7 +41,7 @@ _LEVEL_MEANING = {
 def legend_rows(month: Month) -> Iterator[Row]:
     """Every term of the ledger, group by group."""
     method = month.plan.method
-    yield "考核基准日", "考核基准日", "", month.as_of.isoformat(), "核定状态以这一天为准"
+    yield column_titles.AS_OF, column_titles.AS_OF, "", month.as_of.isoformat(), "核定状态以这一天为准"
     yield "计划进度", "计划进度", "", "", "100 ×本月月份 ÷ 完成时限所在月份，最高 100"
     for lamp, meaning in LAMP_MEANING.items():
         yield column_titles.LAMP, f"{lamp}灯", str(lamp), "", meaning
@@ -107,16 +107,17 @@ def _rules(method: Method) -> tuple[tuple[str, str, str], ...]:
         (
             f"{State.ON_TRACK}/{State.NOT_FILLED}",
             f"{green}/{red}",
-            "12月以前自报长期坚持：写有进展情况的为正常推进（绿），没有写的为未填报（红）",
+            "12月以前自报长期坚持，或完成时间为长期坚持、持续推进、每月、每季度而自报正在推进："
+            "写有进展情况的为正常推进（绿），没有写的为未填报（红）",
         ),
         (
             f"{State.DONE}/{State.TO_VERIFY}",
             f"{green}/{yellow}",
-            "12月自报长期坚持：全年任一月有佐证的为已完成（绿），没有的为待核实（黄）",
+            "12月自报长期坚持（或同上的正在推进）：全年任一月有佐证的为已完成（绿），没有的为待核实（黄）",
         ),
         (State.OVERDUE, red, "考核基准日已过完成时限，仍未完成"),
         (State.FAR_BEHIND, red, f"完成进度（未启动按 0）落后计划进度超过 {far} 个百分点"),
-        (State.BEHIND, yellow, f"完成进度落后计划进度 {near} 至 {far} 个百分点"),
+        (State.BEHIND, yellow, f"完成进度落后计划进度 {near} 至 {far} 个百分点，或自报滞后，或没有完成时限而未启动"),
         (State.DUE_SOON, yellow, f"距完成时限不超过 {days} 天"),
         (State.ON_TRACK, green, "其他情形"),
     )

@@ -106,6 +106,7 @@ DIGEST = "SHA-256"
 
 # --- what was signed (contract, section 9) ---
 STAGE = "稿别"
+AS_OF = "考核基准日"
 DOCUMENT_KIND = "文种"
 DOCUMENT_NUMBER = "发文字号"
 DATED = "成文日期"

@@ -27,6 +27,9 @@ ABOUT, SCORES, LOST, VERDICTS, DOCUMENTS, FILES, MASTER = RECORD_SHEETS = (
 """The sheets of a record: five by the agreement, then what it was reckoned from, by which a later change finds its
 reason."""
 
+LATER_CHANGES = "印发后变动"
+"""The sheet of a ledger that says what would be otherwise today than it was signed."""
+
 ISSUED_DATE, ISSUED_TIMES = "考核日期", "第几次印发"
 """What 「说明」 says besides 报送期."""
 

@@ -8,13 +8,26 @@ Blank text is ``""``, a blank date, number or status is ``None``.
 """
 
 from .findings import Month, Score, TaskVerdict, Verdict
-from .plan import Adjustment, Department, Duty, Extension, Objection, Plan, Requirement, Task, TaskList
+from .plan import (
+    Adjustment,
+    Deadline,
+    Department,
+    Duty,
+    Extension,
+    Objection,
+    Plan,
+    Requirement,
+    Task,
+    TaskList,
+    due_day,
+)
 from .returns import Entry, Item, Return, SourceFile, TypedRow, TypedSheet, UnusedCell
-from .terms import Cell, Lamp, Period, Source, State, Status
+from .terms import Cell, Lamp, Period, Source, State, Status, Undated
 
 __all__ = [
     "Adjustment",
     "Cell",
+    "Deadline",
     "Department",
     "Duty",
     "Entry",
@@ -37,6 +50,8 @@ __all__ = [
     "TaskVerdict",
     "TypedRow",
     "TypedSheet",
+    "Undated",
     "UnusedCell",
     "Verdict",
+    "due_day",
 ]

@@ -10,7 +10,15 @@ from decimal import Decimal
 
 from ..records import record
 from .method import Method
-from .terms import Period, Source
+from .terms import Period, Source, Undated
+
+Deadline = dt.date | Undated
+"""The day until which something is to be done, or why there is none."""
+
+
+def due_day(deadline: Deadline) -> dt.date | None:
+    """The day of a deadline, None where it has none."""
+    return deadline if isinstance(deadline, dt.date) else None
 
 
 @record
@@ -68,7 +76,7 @@ class Task:
     leader: str
     owners_text: str
     due_text: str
-    deadline: dt.date
+    deadline: Deadline
     requirements: tuple[Requirement, ...] = ()
     remark: str = ""
     owners: tuple[str, ...] = ()
@@ -135,9 +143,18 @@ class Duty:
     leader: str = ""
 
     @property
-    def deadline(self) -> dt.date:
+    def deadline(self) -> Deadline:
         """The task's deadline, or the later one that was approved."""
         return self.extension.deadline if self.extension else self.task.deadline
+
+    @property
+    def due_on(self) -> dt.date | None:
+        """The day of the deadline, None where there is none."""
+        return due_day(self.deadline)
+
+    def end(self, year: int) -> dt.date:
+        """The day until which `year` counts what it asks for: the deadline, else the year's last day."""
+        return self.due_on or dt.date(year, 12, 31)
 
 
 @record

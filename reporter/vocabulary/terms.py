@@ -24,6 +24,19 @@ class Status(StrEnum):
     NOT_CONCERNED = "不涉及"
 
 
+class Undated(StrEnum):
+    """Why a task has no deadline: it is kept up all the time, comes again each month or quarter, or nobody said yet."""
+
+    STANDING = "长期坚持"
+    CYCLE = "按周期办理"
+    OPEN = "时限未定"
+
+    @property
+    def kept_up(self) -> bool:
+        """Whether reports of progress are what it asks for."""
+        return self is not Undated.OPEN
+
+
 class Lamp(StrEnum):
     """亮灯. The value is the word people read; colour never stands alone."""
 

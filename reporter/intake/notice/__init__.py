@@ -1,7 +1,7 @@
 """The notice itself → a proposal for the master list (contract, sections 2 and 3).
 
-Bytes → blocks (plain, document, workbook: one reader each) → rows of lists (walk, header, annex) → tasks (join, tasks,
-owners, proposals) and 公文 elements. The words are the notice's own; only spaces from scanning go (words).
+Bytes → blocks (forms) → rows of lists (walk, notice_titles, annex) → tasks (join, proposed_tasks, owners, proposals)
+and 公文 elements. The words are the notice's own; only spaces from scanning go (words).
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from dataclasses import replace
 
 from ...vocabulary.model import Source
 from ...vocabulary.problems import Kind
+from ..blocks import Block
+from ..values import read_date
 from .annex import attachments
-from .blocks import Block
 from .forms import read_blocks
 from .notice_elements import find_elements
 from .notice_records import ImportedNotice, NotANotice, ProposedTask
@@ -49,11 +50,12 @@ def _assemble(blocks: tuple[Block, ...], file: str) -> ImportedNotice:
     texts = [line.text for line in collected.lines]
     elements = find_elements(texts, (row.texts.get("due", "") for item in collected.lists for row in item.rows))
     year = int(elements["年份"]) if "年份" in elements else None
+    issued = read_date(elements.get("成文日期", ""), year=year).value
     lists, unnamed = name_lists(collected.lists, attachments(texts), elements.get("发文字号", ""), texts)
     problems = [*collected.problems, *unnamed]
     tasks: list[ProposedTask] = []
     for raw, item in zip(collected.lists, lists):
-        found, doubts = propose_tasks(raw, item.key, year)
+        found, doubts = propose_tasks(raw, item.key, year, issued)
         tasks += found
         problems += doubts
     departments, titles = _names(tasks)

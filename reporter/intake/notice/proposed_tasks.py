@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 
 from ...vocabulary.model import TaskList
 from ...vocabulary.problems import Kind, Problem
-from ..values import read_date
+from ..deadlines import read_deadline
 from .annex import caption
 from .join import Draft, join_rows
 from .notice_records import ProposedTask
@@ -60,8 +61,13 @@ def _basis(name: str, lines: Sequence[str]) -> str:
     return found or match[1]
 
 
-def propose_tasks(raw: RawList, key: str, year: int | None) -> tuple[tuple[ProposedTask, ...], tuple[Problem, ...]]:
-    """The tasks of one list under `key`; `year` is what deadlines without a year are read in."""
+def propose_tasks(
+    raw: RawList, key: str, year: int | None, issued: dt.date | None
+) -> tuple[tuple[ProposedTask, ...], tuple[Problem, ...]]:
+    """The tasks of one list under `key`.
+
+    `year` is what deadlines without a year are read in, `issued` the day of the notice.
+    """
     numbered = "number" in raw.roles
     drafts = join_rows(raw.rows, numbered)
     tasks: list[ProposedTask] = []
@@ -74,7 +80,7 @@ def propose_tasks(raw: RawList, key: str, year: int | None) -> tuple[tuple[Propo
         problems += draft.problems
         taken.add(number)
         last = number
-        task, doubts = _task(draft, key, number, year)
+        task, doubts = _task(draft, key, number, year, issued)
         tasks.append(task)
         problems += doubts
     return tuple(tasks), tuple(problems)
@@ -101,7 +107,9 @@ def _number_doubts(draft: Draft, number: int, last: int, numbered: bool) -> list
     return []
 
 
-def _task(draft: Draft, key: str, number: int, year: int | None) -> tuple[ProposedTask, list[Problem]]:
+def _task(
+    draft: Draft, key: str, number: int, year: int | None, issued: dt.date | None
+) -> tuple[ProposedTask, list[Problem]]:
     task_id = f"{key}-{number:02d}"
     problems: list[Problem] = []
     owners, split = _owners(draft)
@@ -116,7 +124,7 @@ def _task(draft: Draft, key: str, number: int, year: int | None) -> tuple[Propos
                 draft.places.get("owners", draft.source), content=owners, id=task_id, text=owners
             )
         )
-    if read_date(due, year=year).value is None:
+    if read_deadline(due, year=year, issued=issued).value is None:
         problems.append(
             Kind.NOTICE_DUE_UNREADABLE.at(draft.places.get("due", draft.source), content=due, id=task_id, text=due)
         )
