@@ -207,9 +207,7 @@ def _add_making(command: _Parser, name: str) -> None:
     if name == "annual":
         command.add_argument("--year", type=int, metavar="年份", help="考核年度，如 2018，默认为任务总表的年份")
     if name == "issue":
-        command.add_argument(
-            "--year", type=int, metavar="年份", help="年度考核的文书，如 2018；不加 --draft 为定稿"
-        )
+        command.add_argument("--year", type=int, metavar="年份", help="年度考核的文书，如 2018；不加 --draft 为定稿")
         command.add_argument("--draft", action="store_true", help="与 --year 一起用：记录征求意见稿")
         command.add_argument("--again", action="store_true", help="重新印发了：原来的记录改名保留，另记一份")
     if name == "annual":

@@ -23,7 +23,8 @@ from .second_look import JOURNAL, NOTHING_SEEN, RECORD, Seen, contents, free_nam
 @value
 class Plan:
     """What becomes of what is there now: `carried`, each file that stays, under its own or another name; `known`, the
-    SHA-256 of each that goes; `empty`, a person's folders with nothing in them. And the new record.
+    SHA-256 of each that goes; `empty`, a person's folders with nothing in them. And the new record, which lies in the
+    folder where it is `kept_there`.
     """
 
     there: Below
@@ -31,6 +32,7 @@ class Plan:
     known: dict[str, str]
     empty: tuple[str, ...]
     record: dict[str, str]
+    kept_there: bool = True
 
     @property
     def kept(self) -> dict[str, str]:
@@ -128,6 +130,7 @@ def plan_renamed(target: Path, files: Mapping[str, bytes], renamed: Mapping[str,
         known={},
         empty=tuple(moved(folder) for folder in there.folders if folder not in filled),
         record={path: hashlib.sha256(data).hexdigest() for path, data in files.items()},
+        kept_there=False,
     )
 
 
@@ -156,8 +159,9 @@ def build_folder(target: Path, building: Path, plan: Plan, files: Mapping[str, b
         if not plan.stays(path):
             make_folder((building / path).parent, (target / path).parent)
             write_through(building / path, data)
-    text = json.dumps(plan.record, ensure_ascii=False, indent=1) + "\n"
-    write_through(building / RECORD, text.encode("utf-8"))
+    if plan.kept_there:
+        text = json.dumps(plan.record, ensure_ascii=False, indent=1) + "\n"
+        write_through(building / RECORD, text.encode("utf-8"))
     if target.exists():
         seen = Seen(plan.known, carried, plan.there.folders, tuple(files))
         write_through(building / JOURNAL, seen.as_json())

@@ -12,6 +12,7 @@ from ..records import record, value
 from ..vocabulary import column_titles, issued
 from ..vocabulary.findings import PARTS, UNRANKED, Deduction, Filing, Score
 from ..vocabulary.issued import ISSUED_FOLDER, Issue, Issued, IssuedDocument, IssuedDuty, IssuedScore
+from ..vocabulary.master_sheets import MASTER_SHEETS, OPTIONAL_SHEETS
 from ..vocabulary.model import Department, Lamp, Period, Plan, Source, State, Status
 from ..vocabulary.problems import Kind, Problem
 from . import reader
@@ -70,6 +71,8 @@ def read_issued(home: Path, year: int, departments: tuple[Department, ...] = ())
     books = dict(reader.read_many([*paths.values()], limits=RECORD_LIMITS))
     for index, issue in enumerate(paths):
         try:
+            if paths[issue].is_symlink():
+                raise _Bad(Source(issue.file), "这是一个链接，不是文件")
             records[issue] = read_record(books[index], issue, names)
         except _Bad as bad:
             problems.append(Kind.RECORD_UNREADABLE.at(bad.source, name=issue.chinese, why=str(bad)))
@@ -306,8 +309,11 @@ def _document(row: _Row) -> IssuedDocument:
 
 
 def master_rows(book: Workbook) -> tuple[tuple[str, int, tuple[str, ...]], ...]:
-    """(sheet, row, texts from the left) of every row of a workbook, as a record keeps its master list."""
-    return tuple((grid.name, row, texts) for grid in book.sheets for row, texts in _lines(grid))
+    """(sheet, row, texts from the left) of a master list's every row, as a record keeps them."""
+    known = MASTER_SHEETS | OPTIONAL_SHEETS
+    return tuple(
+        (grid.name, row, texts) for grid in book.sheets if key_text(grid.name) in known for row, texts in _lines(grid)
+    )
 
 
 def _lines(grid: Grid) -> Iterator[tuple[int, tuple[str, ...]]]:

@@ -349,7 +349,8 @@ def _issuing(workspace: Workspace, found: Issued, copies: Mapping[str, bytes], *
     from ..sheets.issued_workbook import issued_workbook
 
     issue, folder = found.issue, workspace.input / ISSUED_FOLDER
-    there = read_issued(workspace.home, issue.year).records.get(issue)
+    on_record = read_issued(workspace.home, issue.year)
+    there = on_record.records.get(issue)
     lies = [name for name in (f"{issue.name}.xlsx", issue.name) if (folder / name).exists()]
     if there and there.said == found.said and _holds(folder / issue.name, there):
         same = f"与{issue.file} 的记录（第{there.times}次印发）相同，没有写入。"
@@ -358,7 +359,8 @@ def _issuing(workspace: Workspace, found: Issued, copies: Mapping[str, bytes], *
         differing = f"与这次的不同：{'、'.join(_differing(there, found))}" if there else "无法读取"
         raise Stopped(
             f"{issue.file} 已有{issue.chinese}的印发记录{f'（第{there.times}次）' if there else ''}，{differing}。"
-            "没有写入。重新签发、送出了的，请加 --again，原来的记录改名保留；没有重新印发的，不用再运行 issue。"
+            "没有写入。重新签发、送出了的，请加 --again，原来的记录改名保留；没有重新印发的，不用再运行 issue。",
+            () if there else on_record.problems,
         )
     kept = _kept(folder, issue)
     before = max(kept, default=0)
@@ -371,7 +373,7 @@ def _issuing(workspace: Workspace, found: Issued, copies: Mapping[str, bytes], *
     notes = (
         f"已记录{issue.chinese}印发的文书{len(copies)}份（第{found.times}次印发，考核日期 {found.as_of}）。"
         "以后的补报和更正不改动这份记录，有出入的在台账「印发后变动」列明。",
-        *(f"原来的记录保留为 input/{ISSUED_FOLDER}/{new}" for new in aside.values()),
+        *([f"原来的记录和文书改名保留为“{_older(issue, before)}”。"] if aside else []),
     )
     return Issuing(built=_built(issue, *notes), files=files, renamed=aside)
 

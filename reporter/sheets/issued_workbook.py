@@ -77,7 +77,7 @@ def _about(record: Issued) -> Iterator[Row]:
     yield column_titles.PERIOD, issue.folder
     if issue.stage:
         yield column_titles.STAGE, issue.stage
-    yield issued.ISSUED_DATE, record.as_of
+    yield issued.ISSUED_DATE, record.as_of.isoformat()
     yield issued.ISSUED_TIMES, record.times
     yield (
         column_titles.NOTE,
