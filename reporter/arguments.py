@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime as dt
 import difflib
 import json
@@ -10,9 +11,12 @@ import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from .vocabulary.model import Period
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 COMMANDS = {
     "report": "汇总、判定，生成当月台账和文书",
@@ -26,7 +30,7 @@ COMMANDS = {
     "init": "新建工作文件夹和空白任务总表",
 }
 
-_WRONG_USAGE = 2
+_NOTHING_DONE = 2
 
 
 class Given(argparse.Namespace):
@@ -136,6 +140,14 @@ class _Parser(argparse.ArgumentParser):
         """Every option, as it is written."""
         return tuple(self._option_string_actions)
 
+    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
+        """The help on standard output; where that does not take it, nothing was done."""
+        try:
+            sys.stdout.write(self.format_help())
+            sys.stdout.flush()
+        except (OSError, ValueError, AttributeError):
+            self.exit(_NOTHING_DONE)
+
     def error(self, message: str) -> NoReturn:
         for pattern, words in _COMPLAINTS:
             if re.fullmatch(pattern, message):
@@ -143,8 +155,9 @@ class _Parser(argparse.ArgumentParser):
                 break
         told = f"命令写法有误：{message}。运行 {self.prog} --help 查看用法。"
         if "--json" in sys.argv:
-            sys.stdout.write(json.dumps({"error": told}, ensure_ascii=False) + "\n")
-        self.exit(_WRONG_USAGE, told + "\n")
+            with contextlib.suppress(OSError, ValueError, AttributeError):  # full or closed
+                sys.stdout.write(json.dumps({"error": told}, ensure_ascii=False) + "\n")
+        self.exit(_NOTHING_DONE, told + "\n")
 
 
 def _period(text: str) -> Period:

@@ -23,8 +23,8 @@ from reporter.intake import file_result, reader
 from reporter.intake.issued_record import read_issued
 from reporter.intake.master_list import read_master
 from reporter.intake.notice import read_notice
+from reporter.ledger.month_sheets import kept_sheets
 from reporter.pipeline.built import headless, read_templates
-from reporter.sheets.ledger import kept_tables
 from reporter.sheets.self_check import lost_cells
 from reporter.vocabulary.method import settings
 from reporter.vocabulary.model import Cell, Item, Objection, Period, Plan, Source, TypedSheet
@@ -654,7 +654,7 @@ def undecided_objection(_: Path) -> Iterable[Problem]:
 def lost_cell(_: Path) -> Iterable[Problem]:
     sheet = TypedSheet(source=Source(FILE, "进展填报"), cells=(Cell("失踪的话", "J6"),), period=JUNE)
     month = sample_month()
-    return lost_cells([sheet], month, kept_tables(month))
+    return lost_cells([sheet], month, kept_sheets(month))
 
 
 def headless_template(home: Path) -> Iterable[Problem]:

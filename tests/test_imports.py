@@ -17,6 +17,7 @@ STRATA = (
     "vocabulary",
     "intake",
     "assess",
+    "ledger",
     "gongwen",
     "figures",
     "documents",

@@ -252,7 +252,7 @@ def _reasons(text: str) -> dict[str, str]:
 def _deduction(row: _Row) -> Deduction:
     period = row.text(column_titles.PERIOD)
     try:
-        month = Period.parse(period) if period else None
+        month = Period.parse(period) if period[:1].isdigit() else None
     except ValueError:
         raise row.bad(column_titles.PERIOD) from None
     return Deduction(

@@ -67,19 +67,26 @@ def build_issue(
     """
     reader.start()
     if year is None:
-        found, copies = _month(workspace, period, as_of, progress)
+        signed = _month(workspace, period, as_of, progress)
     else:
-        found, copies = _year(workspace, year, DRAFT if draft else FINAL, as_of, progress)
-    return _issuing(workspace, found, copies, again=again)
+        signed = _year(workspace, year, DRAFT if draft else FINAL, as_of, progress)
+    return _issuing(workspace, signed, again=again)
+
+
+@record
+class _Signed:
+    """What was signed: the record of it, the plan that it was reckoned by, path → bytes of each document."""
+
+    record: Issued
+    plan: Plan
+    copies: Mapping[str, bytes]
 
 
 # --- what was signed -------------------------------------------------------------------------------------------------
 
 
-def _month(
-    workspace: Workspace, period: Period | None, as_of: dt.date | None, progress: Progress | None
-) -> tuple[Issued, dict[str, bytes]]:
-    """(what the record says, path → bytes of each document) of a month: the newest in input/ unless told which."""
+def _month(workspace: Workspace, period: Period | None, as_of: dt.date | None, progress: Progress | None) -> _Signed:
+    """What was signed of a month: the newest in input/ unless told which."""
     templates = read_templates(workspace)
     given = read_month(workspace, period, progress, templates)
     issue = Issue.of(given.period)
@@ -95,8 +102,10 @@ def _month(
     documents, copies = _documents(workspace, issue, templates, counts, month.plan)
     departments = {item.name: item for item in month.plan.departments}
     points = [month_points(month, departments[score.department]) for score in month.scores]
-    return (
-        _record(
+    return _Signed(
+        plan=month.plan,
+        copies=copies,
+        record=_record(
             workspace,
             issue,
             day,
@@ -106,13 +115,10 @@ def _month(
             verdicts=month.verdicts,
             documents=documents,
         ),
-        copies,
     )
 
 
-def _year(
-    workspace: Workspace, year: int, stage: str, as_of: dt.date | None, progress: Progress | None
-) -> tuple[Issued, dict[str, bytes]]:
+def _year(workspace: Workspace, year: int, stage: str, as_of: dt.date | None, progress: Progress | None) -> _Signed:
     """The same of a year's draft or final set."""
     templates = read_templates(workspace)
     plan, intake, problems = read_year(workspace, templates, year, progress)
@@ -129,8 +135,10 @@ def _year(
     counts = year_figures(found)
     there.compare(score_book(found, counts))
     documents, copies = _documents(workspace, issue, templates, counts, plan)
-    return (
-        _record(
+    return _Signed(
+        plan=plan,
+        copies=copies,
+        record=_record(
             workspace,
             issue,
             day,
@@ -140,7 +148,6 @@ def _year(
             verdicts=(item.final for item in found.courses),
             documents=documents,
         ),
-        copies,
     )
 
 
@@ -345,9 +352,10 @@ def _as_lying(item: Written, data: bytes) -> tuple[str, dt.date | None]:
 # --- what goes on record ---------------------------------------------------------------------------------------------
 
 
-def _issuing(workspace: Workspace, found: Issued, copies: Mapping[str, bytes], *, again: bool) -> Issuing:
+def _issuing(workspace: Workspace, signed: _Signed, *, again: bool) -> Issuing:
     from ..sheets.issued_workbook import issued_workbook
 
+    found, copies = signed.record, signed.copies
     issue, folder = found.issue, workspace.input / ISSUED_FOLDER
     on_record = read_issued(workspace.home, issue.year)
     there = on_record.records.get(issue)
@@ -368,7 +376,7 @@ def _issuing(workspace: Workspace, found: Issued, copies: Mapping[str, bytes], *
         before = there.times if there and there.times not in kept else before + 1
     aside = {name: name.replace(issue.name, _older(issue, before), 1) for name in lies}
     found = replace(found, times=before + 1)
-    files = {f"{issue.name}.xlsx": issued_workbook(found)}
+    files = {f"{issue.name}.xlsx": issued_workbook(found, signed.plan)}
     files |= {f"{issue.name}/{path}": data for path, data in copies.items()}
     notes = (
         f"已记录{issue.chinese}印发的文书{len(copies)}份（第{found.times}次印发，考核日期 {found.as_of}）。"

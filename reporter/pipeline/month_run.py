@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..filenames import safe_names
 from ..intake import reader
@@ -20,7 +20,7 @@ from .typesetter import Typesetter
 if TYPE_CHECKING:
     from ..documents.document_kind import Templates
     from ..intake.input_returns import Intake
-    from ..sheets.plain_tables import Table
+    from ..ledger.sheet_rows import Sheet
 
 
 def build_report(
@@ -50,7 +50,9 @@ def build_report(
 
         files = {LEDGER: ledger(month, found, tables)}
         documents, notes = typesetter.files()
-        files |= documents | returning.files()
+        returned, unmarked = returning.files()
+        files |= documents | returned
+        notes += unmarked
     doubts = 0
     if proof:
         from ..proof import prove_month
@@ -79,14 +81,15 @@ def build_check(
     month, _ = judged(read_month(workspace, period, progress), as_of)
     from ..assess.figures import figures
 
+    files, unmarked = SendBack(workspace.home, month).files()
     return Built(
         folder=str(month.period),
-        files=SendBack(workspace.home, month).files(),
+        files=files,
         problems=month.problems,
         period=month.period,
         month=month,
         figures=figures(month),
-        notes=_on_date(month),
+        notes=(*_on_date(month), *unmarked),
         scope=owned("check"),
     )
 
@@ -194,11 +197,11 @@ def read_month(
     return MonthGiven(plan=plan, intake=intake, problems=(*notes, *intake.problems), period=period)
 
 
-def judged(given: MonthGiven, as_of: dt.date | None) -> tuple[Month, tuple[Table, ...]]:
+def judged(given: MonthGiven, as_of: dt.date | None) -> tuple[Month, tuple[Sheet[Any], ...]]:
     """The month, and the tables of its ledger that keep what departments wrote, found to hold every cell of every
     file."""
     from ..assess.course import assess
-    from ..sheets.ledger import kept_tables
+    from ..ledger.month_sheets import kept_sheets
     from ..sheets.self_check import lost_cells
 
     intake = given.intake
@@ -211,9 +214,9 @@ def judged(given: MonthGiven, as_of: dt.date | None) -> tuple[Month, tuple[Table
         unused=intake.unused,
         files=intake.files,
     )
-    tables = kept_tables(month)
+    tables = kept_sheets(month)
     lost = lost_cells(intake.typed, month, tables)
     if not lost:
         return month, tables
     month = replace(month, problems=(*lost, *month.problems))
-    return month, kept_tables(month)
+    return month, kept_sheets(month)
