@@ -135,6 +135,7 @@ class Workspace:
         for path in (
             path
             for folder in (self.output, self.input)
+            if not folder.is_symlink()
             for name in (_REPLACED, _BUILDING)
             for path in folder.glob(name + "*")
         ):
