@@ -1,7 +1,7 @@
 """The catalogue of problems: code, level, title, message and remedy, each once; one `Problem` is one occurrence.
 
 docs/problems.md is rendered from here. The letter of a code says where the problem lies: M master list, F file,
-S sheet, R row, V value, C comparison of versions and months, W writing, T templates.
+S sheet, R row, V value, C comparison of versions and months, I issue, W writing, T templates.
 """
 
 from __future__ import annotations
@@ -1309,7 +1309,6 @@ class Kind(Enum):
         "这张工作表是隐藏的，未导入。",
         "需要导入的，请取消隐藏后重新导入。",
     )
-
     NOTICE_FROM_TEXT = (
         "N718",
         NOTED,
@@ -1317,7 +1316,6 @@ class Kind(Enum):
         "这份清单没有任务表，{count} 项任务从正文各段读出，责任单位和完成时限取自各段末尾。",
         "请对照通知原件逐项核对。",
     )
-
     NOTICE_STACKED = (
         "N719",
         NOTED,
@@ -1325,13 +1323,21 @@ class Kind(Enum):
         "这张表粘贴成了一格一行，已按列名和内容排回 {rows} 行；缺的格按上一行的合并单元格补齐。",
         "请对照通知原件核对；有条件的，请从原表整张复制后重新导入。",
     )
-
     NOTICE_RENUMBERED = (
         "N720",
         NOTED,
         "各部分的序号重新编起",
         "这一部分的序号又从 1 起，任务编号不能重复，接着上一部分从第 {number} 项编起。",
         "请核对；确是另一张清单的，请在任务总表中分开。",
+    )
+
+    # --- I: what was signed and sent ---
+    RECORD_UNREADABLE = (
+        "I001",
+        WARNED,
+        "印发记录无法读取",
+        "{name}的印发记录无法读取：{why}。这次没有用它，按现有报表核定。",
+        "请换回完好的副本；确实没有的，核对后运行 issue 重新记录。",
     )
 
     # --- W: writing ---
