@@ -134,27 +134,30 @@ def said(text: str, bare: bool = True) -> dict[str, str]:
     if labels and labels[0].start() == 0:
         ends = [*(label.start() for label in labels[1:]), len(text)]
         return _gathered(
-            (TITLES.key(label[1]), text[label.end() : end].strip(_MARKS)) for label, end in zip(labels, ends)
+            _role(part, False, TITLES.key(label[1])) if place else (TITLES.key(label[1]), part.strip(_MARKS))
+            for label, end in zip(labels, ends)
+            for place, part in enumerate(re.split("[；;]", text[label.end() : end].strip(_MARKS)))
         )
     parts: list[tuple[str, str]] = []
     for part in _PART.findall(text):
         together = _WHEN_WHO.fullmatch(part[:_LONGEST_PART])
         for piece in together.groups() if together else (part,):
-            role, words = _role(piece.strip()[:_LONGEST_PART], bare)
+            role, words = _role(piece, bare)
             if not role:
                 return {}
             parts.append((role, words))
     return _gathered(parts)
 
 
-def _role(part: str, bare: bool) -> tuple[str, str]:
-    """(role, words) of a clause such as 「由综合处牵头」 or 「6月底前完成」; blank when it is something else."""
+def _role(part: str, bare: bool, default: str = "") -> tuple[str, str]:
+    """(role, words) of a clause such as 「由综合处牵头」 or 「6月底前完成」; `default` when it is neither."""
+    part = part.strip(_MARKS)[:_LONGEST_PART]
     if is_due(part):
         return "due", part
     who = _WHO.fullmatch(part)
     if who and are_names(who["names"]):
         return _PLAYED.get(who["role"], "owners"), who["names"]
-    return ("owners", part) if bare and are_names(part) else ("", "")
+    return ("owners" if bare and are_names(part) else default), part
 
 
 def _gathered(parts: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -21,6 +21,8 @@ from .raw_lists import RawList
 
 _PROPOSED = "量化要求为程序建议，请核对"
 _COMBINED = "责任部门由牵头、责任（配合）单位合并，请核对"
+_ANY_YEAR = 2000
+"""That of deadlines in a notice that names none: they can be read all the same."""
 _BLANK, _OPEN = "（通知中空白）", "待定"
 """What stands in a master list for what the notice leaves open, so that it can be used before somebody asks."""
 
@@ -124,13 +126,14 @@ def _task(
                 draft.places.get("owners", draft.source), content=owners, id=task_id, text=owners
             )
         )
-    if read_deadline(due, year=year, issued=issued).value is None:
+    reading = read_deadline(due, year=year or _ANY_YEAR, issued=issued)
+    if reading.value is None:
         problems.append(
             Kind.NOTICE_DUE_UNREADABLE.at(
                 draft.places.get("due", draft.source),
                 content=due,
                 id=task_id,
-                text=f"“{due}”无法识别" if due else f"空白，暂写“{_OPEN}”",
+                text=f"“{due}”{reading.fault}" if due else f"空白，暂写“{_OPEN}”",
             )
         )
     lines = list(filter(None, draft.text("requirement").split("\n")))
