@@ -60,6 +60,19 @@ def _making(build: Callable[[Given, Workspace, Progress | None], Built]) -> Call
     return make
 
 
+def _issue(given: Given) -> int:
+    workspace = _workspace(given)
+    holding = contextlib.nullcontext(()) if given.dry_run else workspace.writing()
+    with holding as left, progress() as advance:
+        found = pipeline.build_issue(
+            workspace, given.period, given.year, given.as_of, advance, draft=given.draft, again=given.again
+        )
+        if found.files and not given.dry_run:
+            workspace.put_issued(found.files, found.renamed)
+    paths = tuple(f"input/{found.built.folder}/{name}" for name in sorted(found.files))
+    return _tell_run(given, found.built, Committed(paths, left=tuple(left)))
+
+
 def _init(given: Given) -> int:
     made = pipeline.make_workspace(given.folder, given.dry_run)
     master = given.folder / "input" / "任务总表.xlsx"
@@ -97,6 +110,7 @@ _RUN: dict[str, Callable[[Given], int]] = {
     "sheets": _making(_sheets),
     "notice": _making(_notice),
     "annual": _making(_annual),
+    "issue": _issue,
     "verify": _verify,
     "import": _import,
     "init": _init,

@@ -119,8 +119,8 @@ from pathlib import Path
 from reporter import cli, workspace
 _, stage, name, *sys.argv[1:] = sys.argv
 real = getattr(workspace, stage)
-def patched(*given):
-    found = real(*given)
+def patched(*given, **ways):
+    found = real(*given, **ways)
     os.kill(os.getpid(), getattr(signal, name))
     return found
 setattr(workspace, stage, patched)

@@ -11,6 +11,7 @@ from ..records import record
 from ..vocabulary import column_titles
 from ..vocabulary.columns import BLANK_SHEET, FILLED, Column
 from ..vocabulary.evidence import has_evidence
+from ..vocabulary.issued import IssuedDuty
 from ..vocabulary.model import Duty, Entry, Month, Status, Verdict, due_day
 from .item_sheet import requirement_cells
 from .sheet_rows import Sheet, TableColumn, Value, as_text
@@ -128,7 +129,7 @@ def _evidence(verdict: Verdict) -> str:
     return "合格" if has_evidence(verdict.entry.evidence) else "不合格"
 
 
-def lamp_text(verdict: Verdict) -> str:
+def lamp_text(verdict: Verdict | IssuedDuty) -> str:
     """The lamp's word; 黄（红转黄） for a green that still shows where it came from."""
     return f"{verdict.lamp}（红转黄）" if verdict.traced else str(verdict.lamp)
 

@@ -9,13 +9,13 @@ from typing import Any
 
 from ..assess.figures import DepartmentFigures, Figures
 from ..vocabulary import column_titles
-from ..vocabulary.findings import PARTS
-from ..vocabulary.model import Month, SourceFile, TaskVerdict, UnusedCell, due_day
+from ..vocabulary.findings import PARTS, UNRANKED
+from ..vocabulary.model import Month, Score, SourceFile, TaskVerdict, UnusedCell, due_day
 from ..vocabulary.problems import Problem
 from .duty_sheet import duty_rows, duty_sheet
 from .item_sheet import item_sheet
 from .legend import legend_rows, legend_sheet
-from .sheet_rows import UNRANKED, Sheet, TableColumn
+from .sheet_rows import Sheet, TableColumn
 
 TASKS, SCORES, PROBLEMS, UNUSED = "任务台账", "单位得分", "问题清单", "未采用内容"
 
@@ -28,6 +28,12 @@ def part_columns(width: float, of: Callable[[Any], object]) -> tuple[TableColumn
 def _part(of: Callable[[Any], object], key: str, item: object) -> Decimal:
     points: Decimal = getattr(of(item), key)
     return points
+
+
+def reasons_text(score: Score) -> str:
+    """「计分说明」: what each part was reckoned from, one a line."""
+    named = dict(PARTS)
+    return "\n".join(f"{named.get(key, key)}：{why}" for key, why in score.because.items() if why)
 
 
 _TASK_COLUMNS: tuple[TableColumn[TaskVerdict], ...] = (
@@ -53,12 +59,7 @@ _SCORE_COLUMNS: tuple[TableColumn[DepartmentFigures], ...] = (
     *part_columns(10, lambda item: item.score),
     TableColumn(column_titles.TOTAL, 10, lambda item: item.score.total, "points"),
     TableColumn(column_titles.GRADE, 9, lambda item: item.score.grade or UNRANKED, "short"),
-    TableColumn(
-        column_titles.SCORE_NOTE,
-        64,
-        lambda item: "\n".join(f"{dict(PARTS).get(key, key)}：{why}" for key, why in item.score.because.items() if why),
-        says_continued=True,
-    ),
+    TableColumn(column_titles.SCORE_NOTE, 64, lambda item: reasons_text(item.score), says_continued=True),
     TableColumn(column_titles.FILING, 10, lambda item: item.filing or UNRANKED, "short"),
     TableColumn(column_titles.FILED_ON, 12, lambda item: item.filed_on, "date"),
 )
@@ -85,7 +86,7 @@ _UNUSED_COLUMNS: tuple[TableColumn[UnusedCell], ...] = (
 )
 _FILE_COLUMNS: tuple[TableColumn[SourceFile], ...] = (
     TableColumn(column_titles.FILE, 44, lambda item: item.file, repeated=True),
-    TableColumn("SHA-256", 68, lambda item: item.digest, "short"),
+    TableColumn(column_titles.DIGEST, 68, lambda item: item.digest, "short"),
     TableColumn(column_titles.UNIT, 20, lambda item: item.department, "short"),
     TableColumn(column_titles.PERIOD, 10, lambda item: "、".join(map(str, item.periods)), "short"),
     TableColumn("处理结果", 60, lambda item: item.outcome, says_continued=True),

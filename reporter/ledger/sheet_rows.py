@@ -13,8 +13,6 @@ from typing import Any, Generic, TypeVar
 from ..records import value
 
 Value = str | int | Decimal | dt.date | None
-UNRANKED = "—"
-"""What stands where somebody has no rank, no grade, no return that was due."""
 
 R = TypeVar("R")
 R_contra = TypeVar("R_contra", contravariant=True)

@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 from ..assess.year_figures import LATE, MISSING, Way, YearFigures
 from ..assess.year_records import DepartmentYear, DutyCourse, Earned, Proof
 from ..vocabulary import column_titles
-from ..vocabulary.findings import PARTS, Deduction, Filing
-from ..vocabulary.model import Adjustment, Objection, Period, Score, Source
+from ..vocabulary.findings import PARTS, UNRANKED, Deduction, Filing
+from ..vocabulary.model import Adjustment, Objection, Period, Plan, Score, Source
 from .duty_sheet import extension_text, lamp_text
 from .month_sheets import part_columns
-from .sheet_rows import UNRANKED, Sheet, TableColumn, Value
+from .sheet_rows import Sheet, TableColumn, Value
 
 SCORES, LOST, MONTHS, COURSES = "得分", "扣分明细", "各月得分", column_titles.MONTHLY_LAMPS
 OBJECTIONS, PROOFS, ADJUSTMENTS, WAYS = "异议处理", "佐证目录", "加减分明细", "完成情况"
@@ -67,9 +67,9 @@ def _because(item: DepartmentYear) -> str:
     return "\n".join(told)
 
 
-def deduction_sheet(found: YearFigures) -> Sheet[Deduction]:
+def deduction_sheet(deductions: Sequence[Deduction], plan: Plan) -> Sheet[Deduction]:
     """「扣分明细」: every deduction, department by department in the order of rank."""
-    names = {task.id: task.short for task in found.plan.tasks}
+    names = {task.id: task.short for task in plan.tasks}
     columns: tuple[TableColumn[Deduction], ...] = (
         TableColumn(column_titles.DEDUCTION_ID, 12, lambda item: item.number, "short"),
         TableColumn(column_titles.UNIT, 16, lambda item: item.department, "short"),
@@ -87,7 +87,7 @@ def deduction_sheet(found: YearFigures) -> Sheet[Deduction]:
     return Sheet(
         name=LOST,
         columns=columns,
-        items=found.deductions,
+        items=deductions,
         frozen_columns=2,
         nothing=(column_titles.DEDUCTION_ID, "没有扣分"),
     )
@@ -109,7 +109,7 @@ def month_sheet(found: YearFigures) -> Sheet[_MonthRow]:
         TableColumn(column_titles.PERIOD, 9, lambda row: str(row.period), "short"),
         TableColumn(column_titles.FILING, 11, lambda row: row.filing.kind, "short"),
         TableColumn(column_titles.FILED_ON, 12, lambda row: row.filing.filed_on, "date"),
-        TableColumn("收到报表份数", 8, lambda row: row.filing.versions or None, "number"),
+        TableColumn(column_titles.VERSIONS, 8, lambda row: row.filing.versions or None, "number"),
         *part_columns(9, lambda row: row.score),
         TableColumn(column_titles.TOTAL, 9, lambda row: row.score.total, "points"),
         TableColumn(column_titles.RANK, 6, lambda row: row.score.rank or UNRANKED, "short"),
@@ -307,7 +307,7 @@ def year_sheets(found: YearFigures) -> tuple[Sheet[Any], ...]:
     """The sheets in their order, the legend aside."""
     return (
         score_sheet(found),
-        deduction_sheet(found),
+        deduction_sheet(found.deductions, found.plan),
         month_sheet(found),
         course_sheet(found),
         objection_sheet(found),

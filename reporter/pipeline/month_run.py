@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from ..filenames import safe_names
 from ..intake import reader
+from ..records import record
 from ..sendback import SendBack
 from ..vocabulary.model import Entry, Item, Month, Period, Plan
+from ..vocabulary.problems import Problem
 from ..workspace import Workspace
 from .built import Built, Progress, Stopped, headless, proved, read_plan
 from .ownership import LEDGER, beside, owned
@@ -17,6 +19,7 @@ from .typesetter import Typesetter
 
 if TYPE_CHECKING:
     from ..documents.document_kind import Templates
+    from ..intake.input_returns import Intake
     from ..ledger.sheet_rows import Sheet
 
 
@@ -36,7 +39,8 @@ def build_report(
     """
     reader.start()
     with Typesetter(workspace, "month") as typesetter:
-        month, tables = _month(workspace, period, as_of, progress, typesetter.templates)
+        given = read_month(workspace, period, progress, typesetter.templates)
+        month, tables = judged(given, as_of)
         from ..assess.figures import figures
 
         found = figures(month)
@@ -74,7 +78,7 @@ def build_check(
 ) -> Built:
     """The problems and the sheets to send back, no documents."""
     reader.start()
-    month, _ = _month(workspace, period, as_of, progress)
+    month, _ = judged(read_month(workspace, period, progress), as_of)
     from ..assess.figures import figures
 
     files, unmarked = SendBack(workspace.home, month).files()
@@ -156,17 +160,20 @@ def _first(plan: Plan) -> Period:
     return min(own.shift(int(issued > closing_day(plan, own))), Period(plan.year, 12))
 
 
-def _month(
-    workspace: Workspace,
-    period: Period | None,
-    as_of: dt.date | None,
-    progress: Progress | None,
-    templates: Templates | None = None,
-) -> tuple[Month, tuple[Sheet[Any], ...]]:
-    """Read everything and judge one month: the newest of which something readable came back, unless told which.
+@record
+class MonthGiven:
+    """What a month's run is given: the plan, all that came in, every problem of either, and which month it is."""
 
-    With it the tables of its ledger that keep what departments wrote, found to hold every cell of every file.
-    """
+    plan: Plan
+    intake: Intake
+    problems: tuple[Problem, ...]
+    period: Period
+
+
+def read_month(
+    workspace: Workspace, period: Period | None, progress: Progress | None, templates: Templates | None = None
+) -> MonthGiven:
+    """Read everything: of the newest month of which something readable came back, unless told which."""
     from ..assess.merge import load_early
 
     load_early()
@@ -187,16 +194,23 @@ def _month(
         raise Stopped(
             f"任务总表是{plan.year}年度的，不能做 {period}{known}。请改正 --period，或换用{period.year}年度的任务总表。"
         )
+    return MonthGiven(plan=plan, intake=intake, problems=(*notes, *intake.problems), period=period)
+
+
+def judged(given: MonthGiven, as_of: dt.date | None) -> tuple[Month, tuple[Sheet[Any], ...]]:
+    """The month, and the tables of its ledger that keep what departments wrote, found to hold every cell of every
+    file."""
     from ..assess.course import assess
     from ..ledger.month_sheets import kept_sheets
     from ..sheets.self_check import lost_cells
 
+    intake = given.intake
     month = assess(
-        plan,
+        given.plan,
         intake.returns,
-        period,
-        as_of or period.last_day,
-        problems=(*notes, *intake.problems),
+        given.period,
+        as_of or given.period.last_day,
+        problems=given.problems,
         unused=intake.unused,
         files=intake.files,
     )

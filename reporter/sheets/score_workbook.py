@@ -42,7 +42,13 @@ def _legend(year: Year) -> Iterator[Row]:
     """What the year adds, then every term of the months."""
     method = year.plan.method
     months = "、".join(f"{period.month}月" for period in year.counted)
-    yield "稿别", year.stands, "", "", ("异议的处理结果已计入" if year.final else "异议登记在「异议处理」，定稿时计入")
+    yield (
+        column_titles.STAGE,
+        year.stands,
+        "",
+        "",
+        ("异议的处理结果已计入" if year.final else "异议登记在「异议处理」，定稿时计入"),
+    )
     yield "考核期", f"{len(year.counted)}个月", "", "", f"{months}；年末状态按{year.as_of.isoformat()}核定"
     for item in sets_in_force(year.plan.method_sets):
         yield "方案", item.name, "", "", item.note

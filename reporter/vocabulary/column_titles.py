@@ -103,6 +103,17 @@ SOURCE_FILE = "来源文件"
 SOURCE_SHEET = "来源工作表"
 SOURCE_CELL = "来源单元格"
 CELL_TEXT = "单元格内容"
+DIGEST = "SHA-256"
+
+# --- what was signed (contract, section 9) ---
+STAGE = "稿别"
+AS_OF = "考核基准日"
+DOCUMENT_KIND = "文种"
+DOCUMENT_NUMBER = "发文字号"
+DATED = "成文日期"
+MADE_DIGEST = "生成时 SHA-256"
+VERSIONS = "收到报表份数"
+SHEET_ROW = "行"
 
 # --- the year: 考核得分表 ---
 OBJECTION_POINTS = "异议调整"

@@ -34,6 +34,8 @@ PARTS = (
     ("adjustment", ADJUSTMENT),
 )
 """The parts of a score: field and name."""
+UNRANKED = "—"
+"""What stands where somebody has no rank, no grade, no return that was due."""
 
 
 @record
