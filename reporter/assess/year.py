@@ -9,6 +9,7 @@ from dataclasses import replace
 from ..vocabulary.model import Adjustment, Period, Plan, Return, Source, SourceFile, UnusedCell
 from ..vocabulary.problems import Kind, Problem
 from .course import course
+from .month_points import month_points
 from .year_course import duty_courses, proofs
 from .year_records import Year
 from .year_score import department_year, ranked
@@ -52,7 +53,11 @@ def assess_year(
     counting = [month for month in months if month.period in counted]
     departments = tuple(
         department_year(
-            plan, item, counting, [each for each in courses if each.duty.department == item.name], own, final=final
+            plan,
+            item,
+            [month_points(month, item) for month in counting],
+            [each for each in courses if each.duty.department == item.name],
+            final=final,
         )
         for item in plan.departments
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..ledger.year_sheets import ADJUSTMENTS, COURSES, LOST, MONTHS, OBJECTIONS, PROOFS, SCORES
 from ..vocabulary.findings import Deduction
 from ..vocabulary.method_sets import SETS_TITLE
 from .counted import departments, duties, extension_of, rule
@@ -15,7 +16,7 @@ from .operations import MEAN, MONTH_NUMBER, day_in, joined, middle, number_in, p
 from .origin import Origin, Typed
 from .quotes import quoted_from
 from .year_filings import filings
-from .year_ledger import ADJUSTMENTS, COURSES, LOST, MONTHS, OBJECTIONS, PROOFS, SCORES, YearLedger, YearRows
+from .year_ledger import YearLedger, YearRows
 from .year_scores import deducted
 from .year_tasks import OPEN_STATES, STATE
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ..intake.grid import position
+from ..ledger.month_sheets import TASKS
 from .formula import Calc, Clause, Count, Given, Having, Term
 from .helping_cells import Settled, SettledBlock
-from .ledger_rows import EVERY_TASK, TASKS, Ledger, MonthRows
+from .ledger_rows import EVERY_TASK, Ledger, MonthRows
 from .ledger_sheets import Sheets
 from .operations import SHARE
 from .origin import Origin, Typed

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from ..assess.settle import rising, settled
 from ..assess.workdays import after
 from ..intake.grid import address
+from ..ledger.sheet_rows import Value
 from ..records import value
 from .formula import Formula, quoted_sheet
-from .pages import Books, Value
+from .pages import Books
 
 
 @value

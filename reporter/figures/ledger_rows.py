@@ -9,16 +9,16 @@ from functools import cached_property
 from typing import ClassVar
 
 from ..assess.figures import Figures
-from ..vocabulary.evidence import has_evidence
-from ..vocabulary.findings import PARTS
-from ..vocabulary.model import Month, Source, Status, Verdict
+from ..ledger.duty_sheet import DUTIES, DutyRow, duty_sheet
+from ..ledger.legend import legend_rows, legend_sheet
+from ..ledger.month_sheets import PROBLEMS, SCORES, TASKS, problem_sheet, score_sheet, task_sheet
+from ..vocabulary.model import Month, Source, Verdict
 from .formula import Cell, Compared, Count, Formula, Having, Term
-from .ledger_sheets import Sheets, legend_page
+from .ledger_sheets import Sheets
 from .operations import period_in
 from .origin import Typed
-from .pages import Books, Value, page_of_rows
+from .pages import in_memory
 
-TASKS, DUTIES, SCORES, PROBLEMS = "任务台账", "单位明细", "单位得分", "问题清单"
 EVERY_TASK: tuple[Term, ...] = (("亮灯", ()),)
 
 
@@ -55,68 +55,20 @@ class MonthRows(Sheets):
 
 
 def month_rows(found: Figures) -> MonthRows:
-    """The rows of a month in memory, with the columns that its figures are reckoned from."""
-    pages = (
-        page_of_rows(
-            TASKS,
-            ("任务编号", "清单", "核定状态", "亮灯", "待明确责任单位"),
-            (
-                (item.task.id, item.task.list_key, str(item.state), str(item.lamp), "、".join(item.task.undecided))
-                for item in found.tasks
-            ),
-        ),
-        page_of_rows(
-            DUTIES,
-            (
-                "报送期",
-                "单位",
-                "任务编号",
-                "完成时限",
-                "完成状态",
-                "核定状态",
-                "亮灯",
-                "佐证核定",
-                "与上月相比",
-                "量化提示",
-            ),
-            (_duty_row(found, verdict) for verdict in found.verdicts),
-        ),
-        page_of_rows(
-            SCORES,
-            ("单位", *(part for _, part in PARTS), "总分", "等次", "报送情况", "填报日期"),
-            (
-                (
-                    item.name,
-                    *(getattr(item.score, key) for key, _ in PARTS),
-                    item.score.total,
-                    item.score.grade,
-                    item.filing,
-                    item.filed_on,
-                )
-                for item in found.departments
-            ),
-        ),
-        page_of_rows(
-            PROBLEMS, ("级别", "单位", "怎样修改"), ((str(level), name, "…") for level, name in found.problems)
-        ),
-        legend_page(found.method, found.as_of),
+    """The rows of a month in memory, as far as its figures are reckoned from them."""
+    duties = [
+        DutyRow(verdict=item, compared=changed, required=("", short, ""))
+        for item in found.verdicts
+        for changed, short in (found.notes.get((item.duty.department, item.duty.task.id), ("", "")),)
+    ]
+    books = in_memory(
+        task_sheet(found.tasks),
+        duty_sheet(duties),
+        score_sheet(found),
+        problem_sheet(found.problems),
+        legend_sheet(legend_rows(found.method, found.as_of)),
     )
-    return MonthRows(plan=found.plan, found=found, books=Books(pages={page.name: page for page in pages}))
-
-
-def _duty_row(found: Figures, verdict: Verdict) -> tuple[Value, ...]:
-    name, task_id, entry = verdict.duty.department, verdict.duty.task.id, verdict.entry
-    return (
-        str(verdict.period),
-        name,
-        task_id,
-        verdict.duty.due_on,
-        str(entry.status) if entry and entry.status else "",
-        str(verdict.state),
-        str(verdict.lamp),
-        ("合格" if has_evidence(entry.evidence) else "不合格") if entry and entry.status is Status.DONE else "",
-        *found.notes.get((name, task_id), ("", "")),
-    )
+    return MonthRows(plan=found.plan, found=found, books=books)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,7 +115,7 @@ class Ledger(MonthRows):
     def wrote(self, department: str, task_id: str, *keys: str) -> tuple[Typed, ...]:
         """The cells of the department's row on a task, in these columns of the progress sheet; those it judged by."""
         verdict = self._verdicts.get((department, task_id))
-        entries = (verdict.rivals or ((verdict.entry,) if verdict.entry else ())) if verdict else ()
+        entries = verdict.entries if verdict else ()
         return tuple(
             Typed(entry.source.at(entry.cells[key].address), entry.cells[key].text)
             for entry in entries

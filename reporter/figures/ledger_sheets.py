@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 from ..intake.boundary_text import key_text
 from ..intake.grid import address, position
-from ..vocabulary.method import Method, settings
+from ..ledger.legend import LEGEND
 from ..vocabulary.method_sets import SETS_TITLE
 from ..vocabulary.model import Plan, Source, State
 from .formula import Calc, Cell, Compared, Count, Formula, Having, Term
 from .helping_cells import Settled
 from .operations import day_in
 from .origin import Origin, Typed
-from .pages import Books, Page, page_of_rows
-
-LEGEND = "图例"
+from .pages import Books
 
 DONE = (str(State.DONE), str(State.DONE_LATE))
 """The states of what needs no more supervision, be it done late."""
-
-
-def legend_page(method: Method, as_of: dt.date) -> Page:
-    """「图例」 in memory: the rules in force, and the date of assessment."""
-    rules = (("考核办法", title, getattr(method, name)) for name, title, *_ in settings())
-    return page_of_rows(LEGEND, ("类别", "名称", "取值"), (*rules, ("考核基准日", None, as_of)))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..ledger.duty_sheet import DUTIES
+from ..ledger.month_sheets import PROBLEMS, SCORES, TASKS
 from ..vocabulary.method import settings
 from ..vocabulary.model import Lamp, State
 from .counted import departments, duties, duty_cell, element, leader, share, tasks
 from .element_figures import document_day
 from .formula import Calc, Compared, Count, Formula, Given, Term
 from .helping_cells import WorkingDay
-from .ledger_rows import DUTIES, PROBLEMS, SCORES, TASKS, Ledger, MonthRows
+from .ledger_rows import Ledger, MonthRows
 from .ledger_sheets import DONE
 from .operations import DAY, DAY_IN_MONTH, MEAN, MONTH, YEAR, joined, middle, next_month, number_in, sum_of
 from .origin import Origin

@@ -11,17 +11,19 @@ from fractions import Fraction
 
 from ..assess.score import counted_problems
 from ..intake.grid import position
+from ..ledger.duty_sheet import DUTIES
+from ..ledger.month_sheets import PROBLEMS, SCORES
+from ..ledger.sheet_rows import Value
 from ..vocabulary.findings import PARTS
 from ..vocabulary.method import GRADES
 from ..vocabulary.model import Lamp, Return
 from ..vocabulary.problems import Level
 from .counted import rule
 from .formula import Calc, Cell, Compared, Count, Formula, Given, Operation
-from .ledger_rows import DUTIES, PROBLEMS, SCORES, Ledger, MonthRows
+from .ledger_rows import Ledger, MonthRows
 from .ledger_sheets import Sheets
 from .operations import DAY_IN_MONTH, half_up, joined, less, number_in, points_in, rank, rounded, sum_of, times
 from .origin import Origin, Typed
-from .pages import Value
 from .quotes import quoted_from
 
 _KEYS = {part: key for key, part in PARTS}

@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from ..ledger.sheet_rows import Value
 from ..records import value
 from ..vocabulary.model import Lamp, State
 from .formula import Cell, Compared, Count, Formula, quoted_sheet
-from .pages import Books, Value
+from .pages import Books
 
 _GREY = (State.NOT_DUE, State.NOT_CONCERNED)
 STATES_IN_ORDER = tuple(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..ledger.year_sheets import COURSES, MONTHS
 from .counted import departments, element
 from .formula import Calc, Cell, Count, Formula, Term
 from .operations import MONTH, MONTH_NUMBER, NUMBER, joined, middle
 from .origin import Origin, Typed
-from .year_ledger import COURSES, MONTHS, YearRows
+from .year_ledger import YearRows
 
 
 def span_of(ledger: YearRows) -> Origin:

@@ -3,11 +3,12 @@ rank."""
 
 from __future__ import annotations
 
+from ..ledger.year_sheets import LOST, MONTHS, SCORES
 from ..vocabulary.findings import EVIDENCE, MATERIAL, PARTS, PUNCTUALITY, QUALITY
 from .formula import Calc, Count, Formula
 from .operations import MEAN, less, rank, rounded, sum_of
 from .origin import Origin
-from .year_ledger import LOST, MONTHS, SCORES, YearRows
+from .year_ledger import YearRows
 
 WEIGHTS = {part: f"{part}分值" for part in (QUALITY, PUNCTUALITY, EVIDENCE, MATERIAL)}
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from ..ledger.year_sheets import COURSES, WAYS
+from ..vocabulary.column_titles import BY_LEAD
 from ..vocabulary.model import Lamp, State
 from .counted import duties, share
 from .formula import Calc, Cell, Given
 from .ledger_sheets import DONE
-from .operations import PERCENT, number_in
+from .operations import PERCENT
 from .origin import Origin
 from .shared_findings import Finding
 from .tasks_block import LAMPS_IN_ORDER, TaskBlock, TasksIn
-from .year_ledger import COURSES, LEADING_WAY, WAYS, YearRows
+from .year_ledger import YearRows
 
 STATE = "年末核定"
 OPEN_STATES = tuple(
@@ -102,13 +104,14 @@ def duty_lamp(ledger: YearRows, label: str) -> Origin:
 
 def lead(ledger: YearRows, row: str) -> Origin:
     """What 「完成情况」 says of tasks by their leading departments."""
-    cell = ledger.cell(WAYS, ledger.books[WAYS].row(项目=row), LEADING_WAY)
+    cells = [ledger.cell(WAYS, number, BY_LEAD) for number in ledger.books[WAYS].rows(项目=row)]
+    cell = cells[0] if cells else Given(0)
     value = str(cell.value(ledger.books))
     return Origin(
         name=f"牵头任务{row}",
         how="按牵头单位统计，见「完成情况」",
         typed=year_tasks(ledger, "").typed,
-        formula=number_in(cell, ledger.books) if not value.endswith("%") else Calc(PERCENT, (cell,)),
+        formula=Calc(PERCENT, (cell,)) if value.endswith("%") else cell,
     )
 
 

@@ -8,7 +8,7 @@ from ..vocabulary import column_titles
 from ..vocabulary.columns import Column
 from ..vocabulary.model import Source
 from ..vocabulary.problems import Kind, Problem
-from .column_evidence import weigh
+from .column_evidence import TableKind, weigh
 from .grid import Grid, GridCell, address, ranges
 from .table_layout import lines_of
 from .task_match import id_of_date
@@ -45,7 +45,7 @@ class MasterSheet:
             self.say(Kind.MASTER_COLUMN_MISSING, column=columns[0], hint="")
             return
         stacks = {column: [cell.text] for column, cell in lines.rows[top].items()}
-        header = weigh(top, top, stacks, lambda _: (), None, known)
+        header = weigh(top, top, stacks, lambda _: (), TableKind(titles=known))
         # 说明 only explains; a list without it is complete.
         self.missing = frozenset(columns) - header.columns.keys() - {column_titles.NOTE}
         for column in columns:
