@@ -86,10 +86,10 @@ def _inside(name: str, taken: Collection[str]) -> str:
 
 
 def _renamed(part: str) -> str:
-    stem, dot, suffix = part.rpartition(".")
-    return safe_names([stem or part])[stem or part] + (
-        f".{suffix}" if dot and suffix.isascii() and suffix.isalnum() else ""
-    )
+    stem, _, suffix = part.rpartition(".")
+    ending = f".{suffix}" if stem and suffix.isascii() and suffix.isalnum() else ""
+    stem = stem if ending else part
+    return safe_names([stem])[stem] + ending
 
 
 def archive(title: str, notes: Sequence[str], parts: Mapping[str, Mapping[str, bytes]]) -> bytes:

@@ -261,10 +261,10 @@ def _tame(workbook: Workbook) -> None:
                 cell.hyperlink = None
         rules = sheet.data_validations
         rules.dataValidation = [rule for rule in rules.dataValidation if not _reaches(rule.formula1, rule.formula2)]
-        for place in sheet.conditional_formatting:
-            place.rules[:] = [rule for rule in place.rules if not _reaches(*rule.formula)]
-        pivoted: Any = sheet
-        pivoted._pivots = [pivot for pivot in pivoted._pivots if pivot.cache.cacheSource.type == "worksheet"]
+        inner: Any = sheet  # openpyxl has no other way to these
+        for conditions in inner.conditional_formatting._cf_rules.values():
+            conditions[:] = [rule for rule in conditions if not _reaches(*rule.formula)]
+        inner._pivots = [pivot for pivot in inner._pivots if pivot.cache.cacheSource.type == "worksheet"]
 
 
 def _reaches(*formulas: str | None) -> bool:
