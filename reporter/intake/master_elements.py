@@ -65,7 +65,7 @@ def _value(form: str, text: str) -> tuple[str, str]:
     if form == "months":
         return _months(text)
     if form in ("day", "count"):
-        number = re.fullmatch(r"(\d+)(?:日|个工作日|个|天)?", plain)
+        number = re.fullmatch(r"(\d{1,9})(?:日|个工作日|个|天)?", plain)
         if number and 1 <= int(number[1]) <= (31 if form == "day" else 60):
             return number[1], ""
         return text, "不是合理的数字"
