@@ -37,6 +37,8 @@ _KNOWN = (
     ("走访", "走访"),
     ("检查", "检查"),
 )
+_LONGEST = 2000
+"""Characters of a wording that are looked at."""
 _BREAK = re.compile(r"[。；\n]")
 
 
@@ -48,7 +50,7 @@ def propose(text: str) -> tuple[str, ...]:
     is due (每年3月底前) is no window, and 至少 without a number of times asks for nothing.
     """
     found: list[str] = []
-    for sentence in filter(None, _BREAK.split(clean(text))):
+    for sentence in filter(None, _BREAK.split(clean(text[:_LONGEST]))):
         found += [
             *_counts(sentence),
             *_windows(sentence),
