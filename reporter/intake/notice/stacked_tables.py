@@ -61,7 +61,8 @@ def _titles(lines: Sequence[Line]) -> list[str]:
         if not key or key in found:
             break
         found[key] = line.text
-    return list(found.values()) if TASK_TABLES.heads(found.keys(), ()) else []
+    numbered_later = "number" in list(found)[1:]  # then the first is a caption that reads like a title
+    return list(found.values()) if TASK_TABLES.heads(found.keys(), ()) and not numbered_later else []
 
 
 def _rows(lines: Sequence[Line], titles: Sequence[str]) -> list[list[Line]]:
