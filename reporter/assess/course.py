@@ -71,19 +71,21 @@ def course(
     """Judge `periods`, oldest first, each after those before it: the last at `as_of`, the others at their last day.
 
     A month of which nothing at all came back is judged too, but those after it are compared with the last month that
-    brought something. So each month is what `assess` makes of it alone. A problem without a period is that of the
-    months whose returns lie in its file, and of the last. One that names another month is that month's too.
+    brought something. So each month is what `assess` makes of it alone, by the plan in force in it. A problem without a
+    period is that of the months whose returns lie in its file, and of the last, unless it is of a row of the master
+    list that is out of force then. One that names another month is that month's too.
     """
     found = tuple(problems)
     pasts: dict[tuple[str, str], Past] = {}
     months = []
     for period in periods:
         files = {item.source.file for item in returns if item.period == period}
-        last = period == periods[-1]
+        last, asleep = period == periods[-1], plan.asleep(period)
         own = tuple(
             item
             for item in found
-            if period in (item.period, item.also) or (item.period is None and (last or item.source.file in files))
+            if period in (item.period, item.also)
+            or (item.period is None and (last or item.source.file in files) and item.source.line not in asleep)
         )
         step = _step(plan, returns, period, as_of if last else period.last_day, own, pasts)
         pasts = step.pasts if files else pasts
@@ -99,8 +101,11 @@ def _step(
     problems: tuple[Problem, ...],
     pasts: dict[tuple[str, str], Past],
 ) -> _Step:
-    merged = merge(plan, returns, period)
     registered, remarks = gather(plan, returns, period, as_of)
+    plan = plan.at(period)
+    merged = merge(plan, returns, period)
+    owned = {(item.duty.department, item.duty.task.id) for item in merged.matched}
+    registered = tuple(item for item in registered if (item.department, item.item.task_id) in owned)
     stood, began = standings(registered), _began(returns, period)
     verdicts: list[Verdict] = []
     findings: list[Finding] = []

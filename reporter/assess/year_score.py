@@ -37,16 +37,19 @@ def department_year(
     *,
     final: bool,
 ) -> DepartmentYear:
-    """One department's year over `months`, those that count, oldest first; `courses` are its own. Not yet ranked.
+    """One department's year over those of `months`, the ones that count, in which it had duties; `courses` are its own,
+    `months` oldest first. Not yet ranked.
 
-    A department without duties has no points and loses none.
+    A department without such a month has no points and loses none.
     """
     name, method = department.name, plan.method
-    filings = tuple(_filing(plan, month, name) for month in months) if courses else ()
-    scores = tuple((month.period, _score(month, name)) for month in months) if courses else ()
-    adjustments = _adjustments(plan, name, months[-1].period)
+    adjustments = _adjustments(plan, department, months[-1].period)
+    busy = {mark.period for course in courses for mark in course.marks}
+    months = [month for month in months if month.period in busy]
+    filings = tuple(_filing(plan, month, name) for month in months)
+    scores = tuple((month.period, _score(month, name)) for month in months)
     objections = tuple(item for item in plan.objections if item.department == name)
-    quality, counted, losses = _quality(method, months, scores, courses)
+    quality, counted, losses = _quality(method, months, scores, courses) if scores else (_ZERO, 0, ())
     parts: dict[str, Decimal] = {"quality": quality}
     deductions: list[Deduction] = list(
         settled_deductions(name, QUALITY, losses, method.quality_weight - quality) if counted else ()
@@ -72,7 +75,7 @@ def department_year(
         courses=tuple(courses),
         counted=counted,
         filings=filings,
-        earned=earned_points(courses, method, quality, by_state=method.year_quality == BY_STATE),
+        earned=earned_points(courses, method, quality, by_state=bool(scores) and method.year_quality == BY_STATE),
         months=scores,
         deductions=tuple(deductions),
         adjustments=adjustments,
@@ -106,12 +109,17 @@ def _score(month: Month, name: str) -> Score:
     return next(item for item in month.scores if item.department == name)
 
 
-def _adjustments(plan: Plan, name: str, last: Period) -> tuple[Adjustment, ...]:
-    """Its rows of the year up to the last month, by month, then as they stand in the sheet."""
+def _adjustments(plan: Plan, department: Department, last: Period) -> tuple[Adjustment, ...]:
+    """Its rows of the year up to the last month, of months in which it is in force, by month, then as they stand in the
+    sheet.
+    """
     own = [
         item
         for item in plan.adjustments
-        if item.department == name and item.period.year == last.year and item.period <= last
+        if item.department == department.name
+        and item.period.year == last.year
+        and item.period <= last
+        and item.period in department.span
     ]
     return tuple(sorted(own, key=lambda item: item.period))
 

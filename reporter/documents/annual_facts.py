@@ -109,9 +109,11 @@ def annual(kind: DocumentKind, found: YearFigures, plan: Plan) -> dict[str, obje
             "异议": [objection(place, item) for place, item in enumerate(objections, 1)],
             "待明确责任单位": [
                 {"编号": numbered(task), "任务": shortly(task), "称谓": "、".join(task.undecided)}
-                for task in plan.undecided
+                for task in found.closing.undecided
             ],
-            "待明确称谓": list(dict.fromkeys(in_quotes(name) for task in plan.undecided for name in task.undecided)),
+            "待明确称谓": list(
+                dict.fromkeys(in_quotes(name) for task in found.closing.undecided for name in task.undecided)
+            ),
             "满分": of(full_marks),
             "考核办法": rules(tell),
             "方案": [told(name, year.method_set, name) for name in plan.method_sets],

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ..vocabulary.findings import Deduction
 from ..vocabulary.method_sets import SETS_TITLE
-from .counted import departments, duties, extension_of, rule
+from .counted import departments, extension_of, rule
 from .element_figures import document_day
 from .formula import Calc, Compared, Count, Formula, Given, Operation, Term
 from .helping_cells import WorkingDay
@@ -158,12 +158,20 @@ def grade_line(ledger: YearRows, label: str) -> Origin:
 
 def own_duties(ledger: YearRows, name: str) -> Origin:
     """How many duties a department has."""
-    return duties(ledger, f"{name}承担任务数", f"{name}承担的项数", ledger.named(name), (STATE, ()))
+    return Origin(
+        name=f"{name}承担任务数",
+        how=f"按单位承担的任务统计，{name}承担的项数",
+        formula=ledger.own_duties(name, (STATE, ())),
+    )
 
 
 def own_done(ledger: YearRows, name: str) -> Origin:
     """How many of them are done."""
-    return duties(ledger, f"{name}完成数", f"{name}年末核定为已完成或逾期完成的项数", ledger.named(name), (STATE, DONE))
+    return Origin(
+        name=f"{name}完成数",
+        how=f"按单位承担的任务统计，{name}年末核定为已完成或逾期完成的项数",
+        formula=ledger.own_duties(name, (STATE, DONE)),
+    )
 
 
 def open_departments(ledger: YearRows, task_id: str) -> Origin:
@@ -172,7 +180,7 @@ def open_departments(ledger: YearRows, task_id: str) -> Origin:
     return Origin(
         name=f"任务{task_id}未完成单位数",
         how="「各月亮灯」中该任务年末仍未核定完成的单位个数",
-        formula=Count(COURSES, (own, (STATE, OPEN_STATES))),
+        formula=ledger.duties(own, (STATE, OPEN_STATES)),
     )
 
 

@@ -305,8 +305,10 @@ def month_of(ledger: MonthRows, name: str) -> Origin:
 
 
 def previous(ledger: Ledger) -> Origin:
-    """上期, from 各月亮灯 of the first duty: 「5月绿、6月绿」."""
-    first = ledger.month.verdicts[0].duty
+    """上期, from 各月亮灯 of the first duty that both months have: 「5月绿、6月绿」."""
+    before = {(item.duty.department, item.duty.task.id) for item in ledger.month.history[-1].verdicts}
+    duties = (item.duty for item in ledger.month.verdicts)
+    first = next(duty for duty in duties if (duty.department, duty.task.id) in before)
     cell = ledger.duty(first.department, first.task.id, "各月亮灯")
     months = str(cell.value(ledger.books)).split("、")
     start = sum(len(part) + 1 for part in months[:-2])

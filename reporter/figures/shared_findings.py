@@ -6,16 +6,18 @@ from collections.abc import Sequence
 
 from ..assess.changes import CHANGES
 from ..assess.shortfall import SHORTFALLS
+from ..intake.grid import position
 from ..records import value
+from ..vocabulary.column_titles import SHORT_NAME
 from ..vocabulary.model import State
 from .counted import duties, task_cell
-from .formula import Calc, Compared, Given, Having, Operation, Term
+from .formula import Calc, Compared, Given, Having, Term
 from .ledger_sheets import Sheets
-from .operations import joined, sum_of
+from .operations import ANY, joined, sum_of
 from .origin import Origin
+from .quotes import quoted_from
 
 _RED_STATES = tuple(str(state) for state in (State.OVERDUE, State.FAR_BEHIND, State.NOT_FILLED))
-_ANY = Operation("IF(({0})>0,1,0)", lambda number: int(number > 0))
 
 
 def state_term(label: object) -> Term:
@@ -71,7 +73,7 @@ def found_in_state(ledger: Sheets, finding: Finding, state: str) -> Origin:
 
 def found_departments(ledger: Sheets, finding: Finding) -> Origin:
     """How many departments have such duties."""
-    formula = Having(ledger.score_page, "单位", (), ((True, ledger.duty_page, finding.terms),))
+    formula = Having(ledger.score_page, "单位", (), ((True, ledger.duty_page, ledger.duties(*finding.terms).terms),))
     return Origin(
         name=f"{finding.label}单位数",
         how=f"有{finding.what}的任务的单位个数",
@@ -89,7 +91,7 @@ def found_tasks(ledger: Sheets, finding: Finding, task_ids: Sequence[str]) -> Or
     return Origin(
         name=f"{finding.label}任务数",
         how=f"{finding.what}的任务个数，一项任务计一次",
-        formula=sum_of(*(Calc(_ANY, (count,)) for count in counts)) if task_ids else whole,
+        formula=sum_of(*(Calc(ANY, (count,)) for count in counts)) if task_ids else whole,
         typed=ledger.typed_in(whole),
     )
 
@@ -117,7 +119,16 @@ def task_named(ledger: Sheets, task_id: str, short: str) -> Origin:
 
 
 def short_name(ledger: Sheets, task_id: str, printed: str) -> Origin:
-    """A task's short name: its 公开领域, else the first clause of 主要任务."""
+    """A task's short name: its 简称, else its 公开领域, else a clause of 主要任务."""
+    task = next(item for item in ledger.plan.tasks if item.id == task_id)
+    if task.short_name:
+        cell = ledger.cell("任务", position(task.source.cell)[0], SHORT_NAME)
+        return Origin(
+            name="任务简称",
+            how=f"任务总表「任务」中任务 {task_id} 的“{SHORT_NAME}”",
+            formula=quoted_from(cell, printed, ledger.books),
+            typed=ledger.task_source(task_id, SHORT_NAME),
+        )
     area = ledger.task(task_id, "公开领域").value(ledger.books)
     return task_cell(ledger, task_id, "任务简称", "公开领域" if area else "主要任务", printed)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from ..records import value
 from ..vocabulary.model import Lamp, State
-from .formula import Cell, Compared, Count, Formula, quoted_sheet
+from .formula import Cell, Compared, Count, Formula, Term, quoted_sheet
 from .pages import Books, Value
 
 _GREY = (State.NOT_DUE, State.NOT_CONCERNED)
@@ -33,7 +33,8 @@ LAMPS_IN_ORDER = tuple(
 class TaskBlock:
     """A row for each task: 任务编号, 清单, how many of its duties bear each label below `title`, and its own label.
 
-    order: label and its words, the one that decides first. otherwise: the label of a task without duties.
+    order: label and its words, the one that decides first. otherwise: the label of a task without duties. terms: what
+    the duties satisfy besides.
     """
 
     tasks: tuple[tuple[Cell, Cell], ...]
@@ -41,6 +42,7 @@ class TaskBlock:
     title: str
     order: tuple[tuple[str, tuple[str, ...]], ...] = STATES_IN_ORDER
     otherwise: str = str(State.UNDECIDED)
+    terms: tuple[Term, ...] = ()
     sheet: str = "按任务核算"
 
     @property
@@ -56,12 +58,15 @@ class TaskBlock:
 
     def _counts(self, books: Books) -> list[dict[str, int]]:
         page = books[self.duty_page]
-        rows, column = page.grouped("任务编号"), page.columns[self.title]
+        column, own = page.columns[self.title], (("任务编号", ()), *self.terms)
+        rows: dict[Value, list[int]] = {}
+        for row in Count(self.duty_page, own).hits(books):
+            rows.setdefault(page.at(row, page.columns["任务编号"]), []).append(row)
         found = (Counter(page.at(row, column) for row in rows.get(number.value(books), ())) for number, _ in self.tasks)
         return [{label: sum(own[word] for word in words) for label, words in self.order} for own in found]
 
     def _count(self, number: Cell, words: tuple[str, ...]) -> Count:
-        return Count(self.duty_page, (("任务编号", Compared("=", number)), (self.title, words)))
+        return Count(self.duty_page, (("任务编号", Compared("=", number)), (self.title, words), *self.terms))
 
     def cells(self, books: Books, top: int) -> Iterator[tuple[int, int, str, Value]]:
         """任务编号, 清单, what the task is, then a column for each label with how many departments bear it."""

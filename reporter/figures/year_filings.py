@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from .counted import departments, element
 from .formula import Calc, Cell, Count, Formula, Term
-from .operations import MONTH, MONTH_NUMBER, NUMBER, joined, middle
+from .operations import ANY, MONTH, MONTH_NUMBER, NUMBER, joined, middle, sum_of
 from .origin import Origin, Typed
 from .year_ledger import COURSES, MONTHS, YearRows
 
@@ -29,16 +29,10 @@ def month_count(ledger: YearRows) -> Origin:
     """How many months count."""
     return Origin(
         name="考核月数",
-        how="「各月得分」中每个单位的行数",
-        formula=Count(MONTHS, (ledger.named(_first(ledger)), ("报送期", ()))),
+        how="「各月得分」中有几个不同的报送期",
+        formula=sum_of(*(Calc(ANY, (Count(MONTHS, (("报送期", (str(month),)),)),)) for month in ledger.found.months)),
         typed=ledger.run,
     )
-
-
-def _first(ledger: YearRows) -> str:
-    """The first department with duties."""
-    names = {item.name for item in ledger.found.assessed}
-    return next(item.name for item in ledger.plan.departments if item.name in names)
 
 
 def _listed(ledger: YearRows, cells: Iterable[Cell], name: str, how: str, typed: tuple[Typed, ...]) -> Origin:

@@ -8,11 +8,12 @@ from functools import cached_property
 from typing import ClassVar
 
 from ..assess.year_figures import LATE, MISSING, YearFigures
-from ..assess.year_records import DutyCourse, Year
+from ..assess.year_records import DutyCourse, Year, has_moved
 from ..intake.grid import position
+from ..vocabulary.column_titles import STANDING
 from ..vocabulary.findings import PARTS, Deduction
 from ..vocabulary.model import Source
-from .formula import Cell, Count, Formula, Having
+from .formula import Cell, Count, Formula, Having, Term
 from .ledger_sheets import Sheets, legend_page
 from .operations import period_in
 from .origin import Typed
@@ -51,6 +52,18 @@ class YearRows(Sheets):
         return period_in(self.cell(MONTHS, self.books[MONTHS].row(报送期=str(period)), "报送期"), self.books)
 
     @property
+    def standing(self) -> tuple[Term, ...]:
+        """The term that a duty is in force at the year's end, where some are not."""
+        return ((STANDING, ("是",)),) if has_moved(self.found.courses) else ()
+
+    def duties(self, *terms: Term) -> Count:
+        return super().duties(*(terms or ((self.state_title, ()),)), *self.standing)
+
+    def own_duties(self, department: str, *terms: Term) -> Count:
+        """How many duties that a department had in the year satisfy the terms."""
+        return Count(COURSES, (self.named(department), *terms))
+
+    @property
     def last_lamp(self) -> str:
         """The title of the last month's lamps in 「各月亮灯」."""
         return f"{self.found.judged[-1].month}月"
@@ -65,11 +78,11 @@ def year_rows(found: YearFigures) -> YearRows:
     plan, handled = found.plan, ("已计入定稿" if found.final else "定稿时计入")
     by_name = {item.name: item for item in found.departments}
     pages = (
-        page_of_rows("任务", ("任务编号", "清单"), ((task.id, task.list_key) for task in plan.tasks)),
+        page_of_rows("任务", ("任务编号", "清单"), ((task.id, task.list_key) for task in found.closing.tasks)),
         page_of_rows(
             COURSES,
             (
-                *("单位", "任务编号", "年末核定", "完成撤回", "红灯转绿", "办结销号", "延期"),
+                *("单位", "任务编号", "年末核定", STANDING, "完成撤回", "红灯转绿", "办结销号", "延期"),
                 *(f"{period.month}月" for period in found.judged),
             ),
             (
@@ -77,13 +90,15 @@ def year_rows(found: YearFigures) -> YearRows:
                     item.duty.department,
                     item.duty.task.id,
                     str(item.final.state),
+                    "是" if item.standing else "否",
                     len(item.taken_back) or None,
                     len(item.turned_green) or None,
                     str(item.closed or ""),
                     item.duty.extension.approval if item.duty.extension else None,
-                    *(str(mark.lamp) for mark in item.marks),
+                    *(lamps.get(period) for period in found.judged),
                 )
                 for item in found.courses
+                for lamps in ({mark.period: str(mark.lamp) for mark in item.marks},)
             ),
         ),
         page_of_rows(

@@ -36,18 +36,22 @@ YEAR_FINDINGS = (
 
 
 def _rows(ledger: YearRows) -> tuple[tuple[Cell, Cell], ...]:
-    return tuple((ledger.task(task.id, "任务编号"), ledger.task(task.id, "清单")) for task in ledger.plan.tasks)
+    return tuple(
+        (ledger.task(task.id, "任务编号"), ledger.task(task.id, "清单")) for task in ledger.found.closing.tasks
+    )
 
 
 def year_tasks(ledger: YearRows, name: str, states: tuple[str, ...] = (), key: str = "") -> Origin:
     """How many tasks there are in these states, of one list alone when told."""
-    own = [task for task in ledger.plan.tasks if key in ("", task.list_key)]
+    own = [task for task in ledger.found.closing.tasks if key in ("", task.list_key)]
     return Origin(
         name=name,
         how="按任务统计，"
         + (f"状态为{'、'.join(states)}的项数，逐项见「按任务核算」" if states else "任务总表「任务」的行数"),
         formula=TasksIn(
-            TaskBlock(_rows(ledger), COURSES, STATE), states, ledger.task(own[0].id, "清单") if key else None
+            TaskBlock(_rows(ledger), COURSES, STATE, terms=ledger.standing),
+            states,
+            ledger.task(own[0].id, "清单") if key else None,
         )
         if own
         else Given(0),
@@ -63,7 +67,7 @@ def task_state(ledger: YearRows, label: str) -> Origin:
 def task_lamp(ledger: YearRows, label: str) -> Origin:
     """How many tasks bear a lamp at the end."""
     lamp = str(label).removesuffix("灯")
-    block = TaskBlock(_rows(ledger), COURSES, ledger.last_lamp, LAMPS_IN_ORDER, str(Lamp.GREY))
+    block = TaskBlock(_rows(ledger), COURSES, ledger.last_lamp, LAMPS_IN_ORDER, str(Lamp.GREY), ledger.standing)
     return Origin(
         name=f"{label}任务数",
         how=f"按任务统计，亮{label}的项数（取各责任单位中最差的一个），逐项见「按任务核算」",

@@ -118,8 +118,10 @@ def build_sheets(workspace: Workspace, period: Period | None, progress: Progress
     before = max((item.period for item in intake.returns if item.period < period), default=None)
     carried: dict[str, dict[str, Entry]] = {item.name: {} for item in plan.departments}
     items: dict[str, list[Item]] = {item.name: [] for item in plan.departments}
+    asleep, whole, plan = plan.asleep(period), plan, plan.at(period)
+    problems = tuple(item for item in problems if item.period in (None, period) and item.source.line not in asleep)
     if before:
-        month = assess(plan, intake.returns, before, before.last_day)
+        month = assess(whole, intake.returns, before, before.last_day)
         for verdict in month.verdicts:
             if verdict.entry:
                 carried[verdict.duty.department][verdict.duty.task.id] = verdict.entry
@@ -183,6 +185,11 @@ def _month(
         known = f"，input 中有报表的月份是：{'、'.join(map(str, months))}" if months else ""
         raise Stopped(
             f"任务总表是{plan.year}年度的，不能做 {period}{known}。请改正 --period，或换用{period.year}年度的任务总表。"
+        )
+    if not plan.at(period).duties:
+        raise Stopped(
+            f"{period} 没有单位承担任务，不能做。请核对报送期，以及任务总表的起报月、止报月和「称谓」。",
+            notes,
         )
     from ..assess.course import assess
     from ..sheets.ledger import kept_tables

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from ..assess.year_figures import Way, YearFigures
-from ..assess.year_records import DepartmentYear, DutyCourse, Earned, Year
+from ..assess.year_records import DepartmentYear, DutyCourse, Earned, Year, has_moved
 from ..vocabulary import column_titles
 from ..vocabulary.findings import PARTS, Deduction
 from ..vocabulary.model import Objection, Period, Score, Source
@@ -228,6 +228,7 @@ def lamp_columns(year: Year) -> tuple[TableColumn, ...]:
         _short(column_titles.DEADLINE, 12, "date"),
         *(TableColumn(f"{month.period.month}月", 5, "lamp") for month in year.months),
         _short("年末核定", 11),
+        *((_short(column_titles.STANDING, 6),) if has_moved(year.courses) else ()),
         _short("首次报完成", 9),
         _short("完成撤回", 9),
         _short("红灯转绿", 9),
@@ -244,15 +245,17 @@ def lamp_columns(year: Year) -> tuple[TableColumn, ...]:
 def lamp_rows(year: Year) -> Iterator[Row]:
     """A duty each, in the order of the plan, with what it earned and the cell its state rests on."""
     earned = {(item.name, one.task_id): one for item in year.departments for one in item.earned}
+    months, moved = [month.period for month in year.months], has_moved(year.courses)
     for course in year.courses:
-        duty = course.duty
+        duty, lamps = course.duty, {mark.period: mark for mark in course.marks}
         yield (
             duty.department,
             duty.task.id,
             duty.task.short,
             duty.due_on,
-            *map(lamp_text, course.marks),
+            *(lamp_text(lamps[period]) if period in lamps else "" for period in months),
             str(course.final.state),
+            *((("是" if course.standing else "否"),) if moved else ()),
             _month(course, "first_done"),
             _months(course.taken_back),
             _months(course.turned_green),
@@ -344,7 +347,11 @@ def adjustment_rows(year: Year) -> Iterator[Row]:
             item.text or str(item.points),
             item.reason,
             item.basis,
-            "计入" if item.source in counted else "晚于最后一期，未计入",
+            "计入"
+            if item.source in counted
+            else "晚于最后一期，未计入"
+            if item.period > year.months[-1].period
+            else "单位这个月不报送，未计入",
             *_cells(item.source),
         )
 

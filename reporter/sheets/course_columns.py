@@ -20,8 +20,10 @@ COURSE_COLUMNS = (
 def course_cells(month: Month) -> Iterator[tuple[Value, ...]]:
     """The cells of each verdict of the month, in the order of `month.verdicts`."""
     told = {_key(item.after.duty): compared(item) for item in changes(month)}
-    courses = zip(*(item.verdicts for item in (*month.history, month)))
-    for marks in courses:
+    courses: dict[tuple[str, str], list[Verdict]] = {}
+    for mark in (mark for item in (*month.history, month) for mark in item.verdicts):
+        courses.setdefault(_key(mark.duty), []).append(mark)
+    for marks in (courses[_key(item.duty)] for item in month.verdicts):
         closed = closed_since(marks)
         yield (
             told.get(_key(marks[-1].duty), ""),
