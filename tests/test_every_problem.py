@@ -20,10 +20,11 @@ from reporter import process
 from reporter.assess.course import assess
 from reporter.assess.year import assess_year
 from reporter.intake import file_result, reader
+from reporter.intake.issued_record import read_issued
 from reporter.intake.master_list import read_master
 from reporter.intake.notice import read_notice
+from reporter.ledger.month_sheets import kept_sheets
 from reporter.pipeline.built import headless, read_templates
-from reporter.sheets.ledger import kept_tables
 from reporter.sheets.self_check import lost_cells
 from reporter.vocabulary.method import settings
 from reporter.vocabulary.model import Cell, Item, Objection, Period, Plan, Source, Span, TypedSheet
@@ -665,7 +666,7 @@ def undecided_objection(_: Path) -> Iterable[Problem]:
 def lost_cell(_: Path) -> Iterable[Problem]:
     sheet = TypedSheet(source=Source(FILE, "进展填报"), cells=(Cell("失踪的话", "J6"),), period=JUNE)
     month = sample_month()
-    return lost_cells([sheet], month, kept_tables(month))
+    return lost_cells([sheet], month, kept_sheets(month))
 
 
 def headless_template(home: Path) -> Iterable[Problem]:
@@ -684,9 +685,19 @@ def from_june(*names: str) -> Plan:
     )
 
 
+def spoiled_record(home: Path) -> Iterable[Problem]:
+    """A record whose 第几次印发 somebody wrote in words."""
+    book = Book("项目 | 内容\n报送期 | 2018-05\n考核日期 | 2018-05-31\n第几次印发 | 头一次", name="说明")
+    path = home / "input/已印发/2018-05.xlsx"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(book.bytes())
+    return read_issued(home, 2018).problems
+
+
 OTHER = [
     ("S332", f"{FILE}|进展填报|A5", files({NAME: progress_sheet(SOUND)}, from_june("民政处"))),
     ("R430", f"{FILE}|进展填报|A9", files({NAME: progress_sheet(SOUND)}, from_june("2-07"))),
+    ("I001", "input/已印发/2018-05.xlsx|说明|B4", spoiled_record),
     ("M134", f"{MASTER}|异议|D2", undecided_objection),
     ("W801", f"{FILE}|进展填报|J6", lost_cell),
     ("T901", "templates/落款.txt||", headless_template),

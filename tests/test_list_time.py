@@ -20,7 +20,6 @@ from reporter.intake.input_returns import read_returns
 from reporter.intake.master_list import read_master
 from reporter.pipeline.month_run import build_report, build_sheets
 from reporter.pipeline.year_run import build_annual
-from reporter.sheets.course_columns import course_cells
 from reporter.vocabulary.model import Department, Lamp, Period, Return, Source, Span, State
 from reporter.vocabulary.problems import Kind
 from reporter.workspace import Workspace
@@ -260,9 +259,11 @@ def test_comparisons_go_by_duty_and_what_begins_is_said_to_begin(intake):
             after.duty.department,
             after.duty.task.id,
         )
-    cells = {(item.duty.department, item.duty.task.id): own for item, own in zip(month.verdicts, course_cells(month))}
-    assert cells[SEVEN, "2-01"][:2] == ("本月起报送", "7月绿")
-    assert cells[FOUR, "2-01"][1] == "5月绿、6月绿、7月绿" and cells[FOUR, "2-03"][0].startswith("本月起报送")
+    rows = {(row.verdict.duty.department, row.verdict.duty.task.id): row for row in duty_rows(month)}
+    new, old = rows[SEVEN, "2-01"], rows[FOUR, "2-01"]
+    assert new.compared == "本月起报送" and [mark.period.month for mark in new.marks] == [7]
+    assert old.compared == "未变" and [mark.period.month for mark in old.marks] == [5, 6, 7]
+    assert rows[FOUR, "2-03"].compared.startswith("本月起报送")
 
 
 def test_sheets_go_to_those_in_force_with_what_is_in_force(workspaces):

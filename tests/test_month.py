@@ -565,6 +565,7 @@ def test_help_and_complaints_speak_chinese_only(tmp_path, arguments):
                 "sheets",
                 "notice",
                 "annual",
+                "issue",
                 "verify",
                 "import",
                 "init",

@@ -33,7 +33,8 @@ from reporter.assess.course import assess
 from reporter.assess.figures import figures
 from reporter.intake.input_returns import read_returns
 from reporter.intake.master_list import read_master
-from reporter.sheets import details, ledger, marked
+from reporter.ledger import duty_sheet, month_sheets
+from reporter.sheets import ledger, marked
 from reporter.sheets.blank import blank_sheet
 from reporter.sheets.self_check import lost_cells
 from reporter.vocabulary.columns import REGISTER_NAME, SHEET_NAME
@@ -102,25 +103,25 @@ told["carried"] = [
 ]
 back = openpyxl.load_workbook(io.BytesIO(marked.marked_return((home / entry.source.file).read_bytes(), persons)))
 told["sent back"] = all(back[one.source.sheet][one.source.cell].comment is not None for one in persons)
-tables = ledger.kept_tables(single)
+tables = month_sheets.kept_sheets(single)
 told["checked"] = [problem.content for problem in lost_cells(found.typed, single, tables)]
 book = openpyxl.load_workbook(io.BytesIO(ledger.ledger(single, figures(single), tables)))
 for one in ("单位明细", "量化事项"):
     head, *rows = rows_of(book[one])
     told[one] = {row[head.index("责任人")] for row in rows} - {None} == {entry.values["person"]}
-place = [column.title for column in details.DETAIL_COLUMNS].index("责任人")
+place = [column.title for column in duty_sheet.COLUMNS].index("责任人")
 
 filled("丁二", "2")
 _, rival = month()
 verdict = next(verdict for verdict in rival.verdicts if verdict.rivals)
 told["rivals"] = str(verdict.state), [one.values["person"] for one in verdict.rivals]
-told["abreast"] = details.detail_row(verdict)[place]
+told["abreast"] = duty_sheet.duty_sheet([duty_sheet.DutyRow(verdict=verdict)]).rows[0][place]
 home = home / "another"
 filled("丁三", "1")
 found, single = month()
-tables = ledger.kept_tables(single)
+tables = month_sheets.kept_sheets(single)
 cut = [
-    dataclasses.replace(table, rows=[[*row[:place], None, *row[place + 1 :]] for row in table.rows])
+    dataclasses.replace(table, columns=tuple(one for one in table.columns if one.title != "责任人"))
     if table.name == "单位明细"
     else table
     for table in tables

@@ -11,9 +11,9 @@ from ..vocabulary.model import Lamp, Month, Period, State, Status, Verdict
 NEW_RED, LEFT_RED, FIRST_DONE, CLOSED, TAKEN_BACK = (
     "新亮红灯",
     "红灯转出",
-    "首次报完成",
+    column_titles.FIRST_DONE,
     column_titles.CLOSED,
-    "完成撤回",
+    column_titles.TAKEN_BACK,
 )
 CHANGES = (NEW_RED, LEFT_RED, FIRST_DONE, CLOSED, TAKEN_BACK)
 """What may have happened to a duty in a month. A red for want of a return is no finding on the duty, neither as new

@@ -9,6 +9,7 @@ from dataclasses import replace
 from ..vocabulary.model import Adjustment, Period, Plan, Return, Source, SourceFile, UnusedCell
 from ..vocabulary.problems import Kind, Problem
 from .course import course
+from .month_points import month_points
 from .year_course import duty_courses, proofs
 from .year_records import Year
 from .year_score import department_year, ranked
@@ -51,12 +52,12 @@ def assess_year(
         raise ValueError(f"no month of {year} counts")
     courses = duty_courses(plan, months)
     counting = [month for month in months if month.period in counted]
-    departments = tuple(
-        department_year(
-            plan, item, counting, [each for each in courses if each.duty.department == item.name], own, final=final
-        )
-        for item in plan.departments
-    )
+    departments = []
+    for item in plan.departments:
+        own_courses = [each for each in courses if each.duty.department == item.name]
+        busy = {mark.period for each in own_courses for mark in each.marks}
+        own_months = [month_points(month, item) for month in counting if month.period in busy]
+        departments.append(department_year(plan, item, own_months, own_courses, last, final=final))
     came = {item.period for item in own}
     result = Year(
         plan=plan,

@@ -18,7 +18,7 @@ from ..vocabulary.findings import Deduction
 from ..vocabulary.model import Lamp, Period, Plan, State, TaskVerdict, Verdict
 from .figures import Tally, share, tally
 from .verdict import judge_task
-from .year_records import DepartmentYear, DutyCourse, Year
+from .year_records import DepartmentYear, DutyCourse, Proof, Year
 
 LATE, MISSING = ("迟报", "催报后报送"), ("未报送",)
 FILINGS = ("按时", *LATE, *MISSING)
@@ -55,7 +55,7 @@ class YearFigures:
 
     plan: all that was in force in the year; closing: what is at its end, which the ways of counting count.
     months: those that count; gaps: those of them with no return at all; judged: these and those that do not count.
-    departments by rank. proofs: how many pieces of evidence there are.
+    departments by rank.
     """
 
     plan: Plan
@@ -71,7 +71,7 @@ class YearFigures:
     leads: Way
     departments: tuple[DepartmentYear, ...]
     courses: tuple[DutyCourse, ...]
-    proofs: int
+    proofs: tuple[Proof, ...]
 
     @property
     def left_out(self) -> tuple[Period, ...]:
@@ -110,7 +110,7 @@ def year_figures(year: Year) -> YearFigures:
         leads=_way(_leads(year)),
         departments=year.departments,
         courses=year.courses,
-        proofs=len(year.proofs),
+        proofs=year.proofs,
     )
 
 

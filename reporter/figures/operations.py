@@ -9,8 +9,9 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from ..ledger.sheet_rows import Value
 from .formula import Calc, Cell, Compared, Count, Formula, Given, Operation
-from .pages import Books, Value
+from .pages import Books
 
 
 def half_up(value: Fraction, digits: int) -> Decimal:

@@ -6,15 +6,18 @@ numbers and wordings of the master list, web addresses), so that where the two d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import functools
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from dataclasses import field
 
+from ..records import record
 from ..vocabulary.columns import FILLED
 from .boundary_text import key_text
 from .found_table import ByValues, Header
 from .grid import GridCell
 from .states import read_status
 from .task_match import TaskIndex
-from .title_match import PROGRESS, Titles, plain_title
+from .title_match import PROGRESS, UNIT, Titles, names_register, plain_title
 from .values import is_blank, read_date, read_percent
 
 _THRESHOLD = 3.0
@@ -23,8 +26,7 @@ _NEAR = 1.5
 _VALUES = {"task_id": 4.5, "task": 4.5, "status": 4.5, "area": 3.5, "evidence": 3.5, "progress": 1.6}
 _DATES = ("done_on", "expected_on", "due")
 _VALUES |= dict.fromkeys(_DATES, 1.6)
-_ALONE = ("task_id", "task", "status", "area", "evidence")
-"""What values say by themselves, whatever the title."""
+_IDENTIFYING = frozenset(("task_id", "task"))
 _WEIGHED = frozenset(column.key for column in FILLED)
 _EITHER_WAY = frozenset(map(key_text, ["是", "否", "有", "无", "√", "✓", "✔", "☑", "×", "✗", "✘", "TRUE", "FALSE"]))
 """States only below a title that asks for one."""
@@ -48,7 +50,46 @@ REASONS = {
 } | dict.fromkeys(_DATES, "是日期")
 
 
-def looks_like(key: str, cell: GridCell, tasks: TaskIndex, titled: bool = True) -> bool:
+@record
+class TableKind:
+    """What tables of one kind are known by.
+
+    heads: whether a row that names these columns, in these texts, is a header. identifying: the columns that say what
+    a row is about. values: column → how much it says that its values are what they should be, as far as `looks_like`
+    (column, cell, whether the title asks for it) can tell. alone: the columns that values tell by themselves, whatever
+    the title. vital: of each of these sets a table has a column; where a glance at them bears their titles out, values
+    are not looked at any closer.
+    """
+
+    titles: Titles
+    heads: Callable[[Set[str], Iterable[str]], bool] = lambda _, __: False
+    identifying: Set[str] = frozenset()
+    values: Mapping[str, float] = field(default_factory=dict)
+    looks_like: Callable[[str, GridCell, bool], bool] = lambda _, __, ___: False
+    alone: Sequence[str] = ()
+    vital: Sequence[Set[str]] = ()
+
+
+def progress_tables(tasks: TaskIndex) -> TableKind:
+    """Tables of the progress of these tasks."""
+    return TableKind(
+        titles=PROGRESS,
+        heads=_heads_progress,
+        identifying=_IDENTIFYING,
+        values=_VALUES,
+        looks_like=functools.partial(looks_like, tasks),
+        alone=("task_id", "task", "status", "area", "evidence"),
+        vital=({"status"}, _IDENTIFYING),
+    )
+
+
+def _heads_progress(named: Set[str], texts: Iterable[str]) -> bool:
+    if (("status" in named or named & _IDENTIFYING) and len(named) > 1) or len(named - {UNIT}) > 3:
+        return True
+    return "task_id" in named and names_register(texts)
+
+
+def looks_like(tasks: TaskIndex, key: str, cell: GridCell, titled: bool = True) -> bool:
     """Whether a cell is what stands in column `key`; `titled`: its column's title asks for that."""
     text = cell.text[:_LONGEST]
     if key == "status":
@@ -76,37 +117,36 @@ def weigh(
     bottom: int,
     stacks: Mapping[int, Sequence[str]],
     values: Callable[[int], Sequence[GridCell]],
-    tasks: TaskIndex | None,
-    titles: Titles = PROGRESS,
+    kind: TableKind,
     span: tuple[int, int] = (1, 10**6),
 ) -> Header:
     """The header in rows `top` to `bottom` with these titles, one above the other, by column, over these values.
 
-    Without `tasks` the titles alone decide. Values are looked at closely only where a glance at the columns that matter
-    does not bear their titles out.
+    Of a kind that says nothing of values the titles alone decide. Values are looked at closely only where a glance at
+    the columns that matter does not bear their titles out.
     """
-    titled = {column: _title(stack, titles) for column, stack in stacks.items()}
+    titled = {column: _title(stack, kind.titles) for column, stack in stacks.items()}
     scores = {
-        (column, found[0]): _TITLE.get(found[1], _NEAR + _NEAR * (tasks is None))
+        (column, found[0]): _TITLE.get(found[1], _NEAR if kind.values else 2 * _NEAR)
         for column, found in titled.items()
         if found
     }
     taken = _assigned(scores)
     hits: dict[tuple[int, str], tuple[int, int]] = {}
     by_values: list[ByValues] = []
-    if tasks is not None and not _borne_out(taken, values, tasks):
+    if kind.values and not _borne_out(taken, values, kind):
         for column, stack in stacks.items():
             found = titled[column]
-            near = "" if found else titles.near(stack[-1]) if stack else ""
+            near = "" if found else kind.titles.near(stack[-1]) if stack else ""
             sample = [cell for cell in values(column)[:_SAMPLE] if not is_blank(cell.text)]
-            for key in {*_ALONE, *((found[0],) if found else ()), *((near,) if near else ())} & _VALUES.keys():
+            for key in {*kind.alone, *((found[0],) if found else ()), *((near,) if near else ())} & kind.values.keys():
                 asked = bool(found and found[0] == key) or near == key
-                count = sum(looks_like(key, cell, tasks, asked) for cell in sample)
+                count = sum(kind.looks_like(key, cell, asked) for cell in sample)
                 hits[column, key] = count, len(sample)
                 share = count / max(len(sample), -(-len(values(column)[:_SAMPLE]) // 2), 1)
                 title = scores.get((column, key), _NEAR if near == key else 0.0)
                 own = key == "status" and found == (key, 0) and _short(sample)
-                scores[column, key] = title + _VALUES[key] * share + _OWN * own
+                scores[column, key] = title + kind.values[key] * share + _OWN * own
         taken = _assigned(scores)
         _exchange(taken, titled, hits, values)
         for key, column in taken.items():
@@ -163,15 +203,13 @@ def _assigned(scores: Mapping[tuple[int, str], float]) -> dict[str, int]:
     return taken
 
 
-def _borne_out(taken: Mapping[str, int], values: Callable[[int], Sequence[GridCell]], tasks: TaskIndex) -> bool:
+def _borne_out(taken: Mapping[str, int], values: Callable[[int], Sequence[GridCell]], kind: TableKind) -> bool:
     """Whether the columns that matter are there, and the first values below their titles are what they should be."""
-    if "status" not in taken or not taken.keys() & {"task", "task_id"}:
+    if not all(taken.keys() & one for one in kind.vital):
         return False
-    for key in ("status", "task", "task_id"):
-        if key not in taken:
-            continue
+    for key in taken.keys() & frozenset().union(*kind.vital):
         sample = [cell for cell in values(taken[key])[:_GLANCE] if not is_blank(cell.text)]
-        if sample and not any(looks_like(key, cell, tasks) for cell in sample):
+        if sample and not any(kind.looks_like(key, cell, True) for cell in sample):
             return False
     return True
 

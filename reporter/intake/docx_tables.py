@@ -6,13 +6,10 @@ from collections.abc import Sequence
 
 from ..package.budget import Unsafe
 from ..package.parts import Package
-from .boundary_text import clean_text
+from .blocks import Line, Table
+from .docx_blocks import read_document
 from .guard import Inspection, refusal_of
-from .notice.blocks import Line, Table
-from .notice.document import read_document
-from .notice.notice_records import NotANotice
 from .sheet_record import SheetRecord
-from .sniff import Refusal
 
 
 def read(inspection: Inspection) -> list[SheetRecord]:
@@ -21,15 +18,13 @@ def read(inspection: Inspection) -> list[SheetRecord]:
         blocks = read_document(Package(inspection.parts), "")
     except Unsafe as unsafe:
         raise refusal_of(unsafe) from unsafe
-    except NotANotice as error:
-        raise Refusal("FILE_DAMAGED", where="") from error
     sheets: list[SheetRecord] = []
     lines: list[str] = []
     for block in blocks:
         if isinstance(block, Line) and block.text.strip():
             lines.append(block.text.strip())
         elif isinstance(block, Table):
-            sheets.append(_sheet(block, f"表{len(sheets) + 1}", lines))
+            sheets.append(_sheet(block, lines))
             lines = []
     if lines and sheets:
         sheets[-1]["rows"] += [[line] for line in lines]
@@ -38,25 +33,14 @@ def read(inspection: Inspection) -> list[SheetRecord]:
     return sheets
 
 
-def _sheet(table: Table, name: str, lines: Sequence[str]) -> SheetRecord:
-    rows: list[list[str]] = []
-    begun: dict[int, list[int]] = {}
-    merges: list[list[int]] = []
-    for number, row in enumerate(table.rows, 1):
-        texts: list[str] = []
-        for cell in row:
-            texts += [""] * (cell.column + cell.span - len(texts))
-            if cell.below and cell.column in begun:
-                begun[cell.column][2] = number
-                continue
-            texts[cell.column] = clean_text(cell.text)[0].strip()
-            begun[cell.column] = [number, cell.column + 1, number, cell.column + cell.span]
-            merges.append(begun[cell.column])
-        rows.append(texts)
+def _sheet(table: Table, lines: Sequence[str]) -> SheetRecord:
+    grid = table.grid
+    last = max((row for row, _ in grid.cells), default=0)
+    rows = [[grid.text(row, column).strip() for column in range(1, table.width + 1)] for row in range(1, last + 1)]
     return {
-        "name": name,
+        "name": grid.name,
         "top": 1,
         "left": 1,
         "rows": [*rows, *([line] for line in lines)],
-        "merges": [(a, b, c, d) for a, b, c, d in merges if (a, b) != (c, d) and rows[a - 1][b - 1]],
+        "merges": list(grid.merges),
     }

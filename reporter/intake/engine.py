@@ -25,6 +25,7 @@ from .links import is_web_address, with_address
 from .number_formats import shown_text
 from .ooxml_extras import Look, is_plain, look
 from .pictures import PICTURE, picture_text
+from .self_record import replaced, saved_at
 from .sheet_record import CellRemark, SheetRecord
 from .shown import percent_text, value_text
 from .workbook_parts import Styles, sheet_parts, strings_of, struck_strings, styles_of
@@ -48,6 +49,8 @@ def read(data: bytes, suffix: str, limits: Mapping[str, int]) -> tuple[Inspectio
         if plain is None:
             raise
         data, inspection = plain, inspect(plain, suffix, limits)
+    inspection.saved = saved_at(inspection.form, inspection.parts, data)
+    inspection.replaced = replaced(inspection.form, inspection.parts)
     if inspection.form == "text":
         from . import text_tables
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from ..process import place as place_of
+from ..vocabulary import return_mark
 from ..vocabulary.form import MARK_SHEET
 from ..vocabulary.model import Period, Return, Source, UnusedCell
 from ..vocabulary.problems import Kind, Level, Problem
@@ -26,6 +27,9 @@ SECONDS = 30.0
 """Processor time that the interpretation of one file may take; the fullest workbook there is takes a third of it."""
 _T = TypeVar("_T")
 
+_ASIDE = {MARK_SHEET: "退改说明，不是填报内容", return_mark.SHEET: "退改标记，不是填报内容"}
+"""Sheets of ours in a return that was sent back, and why nothing on them is an answer."""
+
 _LOSSES = (Kind.SHEET_DAMAGED, Kind.FILE_SHEETS_LEFT, Kind.FILE_CHANGING)
 """What is said of a file in which nothing of ours was found: only that there may have been more."""
 
@@ -35,7 +39,8 @@ class FileResult:
     """What one file came to. `identities` are (department, period) of its progress sheets, as far as settled.
 
     `loose` are its registers when it holds no progress sheet. `typed` are its sheets as they were read; `filed_under`
-    has the month of each that is a progress sheet or a register, the others go with the file.
+    has the month of each that is a progress sheet or a register, the others go with the file. `replaces` are the
+    digests that its mark names.
     """
 
     file: str
@@ -49,6 +54,7 @@ class FileResult:
     loose: list[Loose] = field(default_factory=list)
     typed: tuple[Grid, ...] = ()
     filed_under: dict[str, Period | None] = field(default_factory=dict)
+    replaces: tuple[str, ...] = ()
 
     @property
     def whom(self) -> Whom:
@@ -108,7 +114,7 @@ def _spoiled(book: Workbook, file: str, hints: Hints, context: ReadingContext, w
 
 
 def _understood(book: Workbook, file: str, hints: Hints, context: ReadingContext) -> FileResult:
-    found = FileResult(file=file, hints=hints, digest=book.digest)
+    found = FileResult(file=file, hints=hints, digest=book.digest, replaces=_replaced(book))
     found.typed = tuple(grid for grid in book.sheets if grid.name != MARK_SHEET)
     filed: list[SheetResult] = []
     registers: list[Loose] = []
@@ -116,9 +122,9 @@ def _understood(book: Workbook, file: str, hints: Hints, context: ReadingContext
     near: list[Problem] = []
     for grid in book.sheets:
         source = Source(file, grid.name)
-        there = Found() if grid.name == MARK_SHEET else find(grid, context.tasks)
+        there = Found() if grid.name in _ASIDE else find(grid, context.tasks)
         if there.progress:
-            filed += read_returns(there.progress, source, book.digest, hints, context)
+            filed += read_returns(there.progress, source, hints, context)
         elif not there.register:
             others.append(grid)
         if there.register:
@@ -131,7 +137,8 @@ def _understood(book: Workbook, file: str, hints: Hints, context: ReadingContext
         found.filed_under[part.source.sheet] = part.identity.period or hints.month
         found.problems += _placed_elsewhere(part, found)
         found.unused += part.unused
-        found.returns += [part.found] if part.found else []
+        if part.found:
+            found.returns.append(replace(part.found, digest=book.digest, saved=book.saved, replaces=found.replaces))
     ours = bool(filed or registers)
     found.problems += [
         remark.at(Source(file), **found.whom) for remark in book.remarks if ours or remark.kind in _LOSSES
@@ -147,6 +154,12 @@ def _understood(book: Workbook, file: str, hints: Hints, context: ReadingContext
     found.problems += _same_period(found)
     found.outcome = _outcome(found)
     return found
+
+
+def _replaced(book: Workbook) -> tuple[str, ...]:
+    """The digests that the mark of a workbook names, in either of its carriers."""
+    shown = (cell.text for grid in book.sheets if grid.name == return_mark.SHEET for cell in grid.cells.values())
+    return return_mark.digests((*shown, *book.replaced))
 
 
 def _placed_elsewhere(part: SheetResult, found: FileResult) -> Iterator[Problem]:
@@ -168,7 +181,7 @@ def _set_aside(grid: Grid, found: FileResult, context: ReadingContext, ours: boo
     Only in a file of `ours` are notes, and that the sheet is hidden, worth a problem each: they may be meant for us.
     """
     source = Source(found.file, grid.name)
-    reason = "退改说明，不是填报内容" if grid.name == MARK_SHEET else "所在工作表不是填报表"
+    reason = _ASIDE.get(grid.name, "所在工作表不是填报表")
     period = found.whom["period"]
     cells = set_aside(grid.cells.values(), source, reason, period, context)
     found.unused += cells
@@ -179,7 +192,7 @@ def _set_aside(grid: Grid, found: FileResult, context: ReadingContext, ours: boo
         ]
         return
     found.problems += note_remarks(grid, source, found.whom)
-    if cells and grid.visibility != "visible" and grid.name != MARK_SHEET:
+    if cells and grid.visibility != "visible" and grid.name not in _ASIDE:
         found.problems.append(Kind.SHEET_ASIDE_HIDDEN.at(source, **found.whom))
 
 

@@ -15,11 +15,11 @@ from dataclasses import replace
 from ..records import record
 from ..vocabulary.columns import FILLED
 from .boundary_text import key_text
-from .column_evidence import looks_like, weigh
+from .column_evidence import TableKind, looks_like, progress_tables, weigh
 from .fields import find_fields, is_field
 from .found_table import Header, Row, Sheet
 from .grid import Grid, GridCell, Merge
-from .table_layout import Band, Label, Lines, find_bands, find_pages, lines_of, titles_of
+from .table_layout import Band, Label, Lines, find_bands, find_pages, header_of, lines_of, titles_of
 from .task_match import TaskIndex, letters
 from .title_match import PROGRESS, REGISTER_TITLES, names_register, plain_title
 
@@ -48,18 +48,18 @@ class Found:
 
 def find(grid: Grid, tasks: TaskIndex) -> Found:
     """Everything of ours on a sheet."""
-    lines = lines_of(grid)
-    titles = titles_of(lines)
+    lines, ours = lines_of(grid), progress_tables(tasks)
+    titles = titles_of(lines, PROGRESS)
     tables: dict[str, list[tuple[Header, list[Row]]]] = {}
     labels, consumed = frozenset[tuple[int, int]](), frozenset[int]()
-    pages = find_pages(lines, titles, tasks)
-    header, rows = _of_pages(pages, tasks)
+    pages = find_pages(lines, titles, ours)
+    header, rows = _of_pages(pages, ours, tasks)
     if header.columns.keys() >= {"status"}:
         tables[_PROGRESS] = [(header, rows)]
         labels = frozenset(label.place for page in pages for label in page)
         consumed = frozenset(row for row, _ in labels) | {cell.row for row in rows for cell in row.own}
-    for band in find_bands(lines, titles, tasks, consumed):
-        kind, header, rows = _table(band, lines, consumed, tasks)
+    for band in find_bands(lines, titles, ours, consumed):
+        kind, header, rows = _table(band, lines, consumed, ours, tasks)
         if kind:
             tables.setdefault(kind, []).append((header, rows))
     if _PROGRESS in tables and not _bears_out(tables[_PROGRESS]):
@@ -95,20 +95,15 @@ def find(grid: Grid, tasks: TaskIndex) -> Found:
     return Found(progress=sheet(_PROGRESS, grid), register=register, near=sheet(_NEAR, grid))
 
 
-def _table(band: Band, lines: Lines, consumed: frozenset[int], tasks: TaskIndex) -> tuple[str, Header, list[Row]]:
+def _table(
+    band: Band, lines: Lines, consumed: frozenset[int], ours: TableKind, tasks: TaskIndex
+) -> tuple[str, Header, list[Row]]:
     """(kind, header, rows) of one table; the kind is blank when it is not ours."""
     numbers = [row for row in lines.rows if band.bottom < row <= band.end and row not in consumed]
-
-    body = [row for row in numbers if len(lines.rows[row]) > 1]  # sections and notes say nothing of columns
-
-    def values(column: int) -> Sequence[GridCell]:
-        return [cell for row in body if (cell := lines.rows[row].get(column))]
-
-    span = (band.left, band.right)
-    header = weigh(band.top, band.bottom, band.stacks, values, tasks, span=span)
+    header = header_of(band, lines, ours, consumed)
     keys = header.columns.keys()
     if "status" not in keys and names_register(text for stack in band.stacks.values() for text in stack):
-        header = weigh(band.top, band.bottom, band.stacks, values, None, REGISTER_TITLES, span=span)
+        header = header_of(band, lines, TableKind(titles=REGISTER_TITLES), consumed)
         return _REGISTER, header, [row for row in _rows(header, numbers, lines, tasks) if not _is_item_aside(row)]
     if not keys & {"task_id", "task", "area"}:
         return "", header, []
@@ -171,9 +166,9 @@ def _speaks(row: Row, tasks: TaskIndex) -> bool:
         return False
     status, progress = row.cells.get("status"), row.cells.get("progress")
     if status:
-        said = status.row == row.number and looks_like("status", status, tasks)
+        said = status.row == row.number and looks_like(tasks, "status", status)
     else:
-        said = progress is not None and bool(row.text("narrative")) and looks_like("progress", progress, tasks)
+        said = progress is not None and bool(row.text("narrative")) and looks_like(tasks, "progress", progress)
     return bool(match.other) or (said and bool(marked or len(letters(worded)) > 2))
 
 
@@ -231,7 +226,7 @@ def _spread(rows: Sequence[Row], lines: Lines) -> Iterator[tuple[str, Merge]]:
             yield key, merge
 
 
-def _of_pages(pages: Sequence[Sequence[Label]], tasks: TaskIndex) -> tuple[Header, list[Row]]:
+def _of_pages(pages: Sequence[Sequence[Label]], ours: TableKind, tasks: TaskIndex) -> tuple[Header, list[Row]]:
     """The tasks of pages as the rows of one table, whose columns are the labels."""
     below: dict[str, list[Label]] = {}
     for page in pages:
@@ -243,7 +238,7 @@ def _of_pages(pages: Sequence[Sequence[Label]], tasks: TaskIndex) -> tuple[Heade
         -1,
         {number: [labels[0].title] for number, labels in names.items()},
         lambda number: [cell for label in names[number] for cell in label.cells[:1]],
-        tasks,
+        ours,
     )
     keys = {plain_title(names[number][0].title): key for key, number in weighed.columns.items()}
     first = min((label.place[0] for page in pages for label in page), default=1)

@@ -6,6 +6,7 @@ Rows and columns count from 1. Only cells with text are held; text is already sa
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import re
 from collections.abc import Iterable, Mapping
@@ -146,12 +147,17 @@ class Remark:
 
 @record
 class Workbook:
-    """A file that could be read: its sheets in order, the SHA-256 of its bytes, and remarks on the file as a whole."""
+    """A file that could be read: its sheets in order, the SHA-256 of its bytes, and remarks on the file as a whole.
+
+    saved, replaced: what its own record says (self_record).
+    """
 
     sheets: tuple[Grid, ...]
     digest: str = ""
     form: str = ""
     remarks: tuple[Remark, ...] = ()
+    saved: dt.datetime | None = None
+    replaced: tuple[str, ...] = ()
 
 
 @record

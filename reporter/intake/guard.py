@@ -26,15 +26,19 @@ Remarks = list[tuple[str, dict[str, object]]]
 
 
 class Inspection:
-    """What a file is: its form, the inflated parts of a package by name, the names of all, remarks."""
+    """What a file is: its form, the inflated parts of a package by name, the names of all, remarks; once it is read,
+    what its own record says (self_record).
+    """
 
-    __slots__ = ("form", "names", "parts", "remarks")
+    __slots__ = ("form", "names", "parts", "remarks", "replaced", "saved")
 
     def __init__(self, form: str, names: tuple[str, ...] = ()):
         self.form = form
         self.names = names
         self.parts: dict[str, bytes] = {}
         self.remarks: Remarks = []
+        self.saved = ""
+        self.replaced: tuple[str, ...] = ()
 
 
 def inspect(data: bytes, suffix: str, limits: Mapping[str, int]) -> Inspection:

@@ -153,4 +153,5 @@ def _source_file(item: FileResult) -> SourceFile:
         department="、".join(names) or item.hints.department,
         periods=tuple(periods),
         outcome=item.outcome,
+        replaces=item.replaces,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from ..vocabulary import column_titles
@@ -10,7 +10,7 @@ from ..vocabulary.master_sheets import MASTER_SHEETS
 from ..vocabulary.model import Period, Plan, Source, due_day
 from ..vocabulary.problems import Kind, Level, Problem
 from . import reader
-from .grid import Failure, Workbook
+from .grid import Failure, Grid, Workbook
 from .master_adjustments import read_adjustments
 from .master_elements import issued_on, read_elements
 from .master_method import read_method
@@ -38,15 +38,22 @@ def read_master(
     Problems of level 「警」 and 「示」 come with a plan: a rule without a row, a 称谓 not yet decided, a deadline
     earlier than the notice. What only follows from another fault is not said.
     """
-    problems: list[Problem] = []
     if not path.is_file():
         return None, (Kind.MASTER_MISSING.at(Source(file), path=file),)
     workbook = reader.read_workbook(path)
     if isinstance(workbook, Failure):
         return None, (Kind.MASTER_UNREADABLE.at(Source(file), why=workbook.message.rstrip("。")),)
-    grids = {key_text(grid.name): grid for grid in workbook.sheets}
-    if not grids.keys() & MASTER_SHEETS.keys():
+    if not {key_text(grid.name) for grid in workbook.sheets} & MASTER_SHEETS.keys():
         return None, (_something_else(workbook, file),)
+    return plan_of_sheets(workbook.sheets, kinds, file)
+
+
+def plan_of_sheets(
+    found: Iterable[Grid], kinds: Collection[str] | None, file: str
+) -> tuple[Plan | None, tuple[Problem, ...]]:
+    """`read_master` of the sheets of a master list that is open already."""
+    problems: list[Problem] = []
+    grids = {key_text(grid.name): grid for grid in found}
     sheets = {
         name: MasterSheet(file, name, columns, grids.get(name), problems) for name, columns in MASTER_SHEETS.items()
     }

@@ -8,7 +8,7 @@ from ..vocabulary.columns import Column
 from ..vocabulary.master_sheets import OPTIONAL_COLUMNS
 from ..vocabulary.model import Period, Source
 from ..vocabulary.problems import Kind, Problem
-from .column_evidence import weigh
+from .column_evidence import TableKind, weigh
 from .grid import Grid, GridCell, address, ranges
 from .table_layout import lines_of
 from .task_match import id_of_date
@@ -45,7 +45,7 @@ class MasterSheet:
             self.say(Kind.MASTER_COLUMN_MISSING, column=columns[0], hint="")
             return
         stacks = {column: [cell.text] for column, cell in lines.rows[top].items()}
-        header = weigh(top, top, stacks, lambda _: (), None, known)
+        header = weigh(top, top, stacks, lambda _: (), TableKind(titles=known))
         self.missing = frozenset(columns) - header.columns.keys() - OPTIONAL_COLUMNS
         for column in columns:
             if column in self.missing:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import collections
 import contextlib
+import datetime as dt
 import hashlib
 import importlib
 import json
@@ -252,6 +253,8 @@ def _workbook(found: dict[str, Any]) -> Workbook | Failure:
         digest=found["digest"],
         form=found["form"],
         remarks=tuple(Remark(Kind[name], facts) for name, facts in found.get("remarks", ())),
+        saved=dt.datetime.fromisoformat(found["saved"]) if found.get("saved") else None,
+        replaced=tuple(found.get("replaced", ())),
     )
 
 

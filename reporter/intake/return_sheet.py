@@ -31,10 +31,10 @@ class SheetResult:
     unused: tuple[UnusedCell, ...]
 
 
-def read_returns(sheet: Sheet, source: Source, digest: str, hints: Hints, context: ReadingContext) -> list[SheetResult]:
+def read_returns(sheet: Sheet, source: Source, hints: Hints, context: ReadingContext) -> list[SheetResult]:
     """Read one progress sheet, of one department, or of several whose rows name them; `source` names file and sheet."""
     parts = _by_department(sheet, source, hints, context)
-    return [_read(part, source, digest, hints, context, first=part is parts[0]) for part in parts]
+    return [_read(part, source, hints, context, first=part is parts[0]) for part in parts]
 
 
 def _by_department(sheet: Sheet, source: Source, hints: Hints, context: ReadingContext) -> list[Sheet]:
@@ -54,9 +54,7 @@ def _by_department(sheet: Sheet, source: Source, hints: Hints, context: ReadingC
     ]
 
 
-def _read(
-    sheet: Sheet, source: Source, digest: str, hints: Hints, context: ReadingContext, *, first: bool
-) -> SheetResult:
+def _read(sheet: Sheet, source: Source, hints: Hints, context: ReadingContext, *, first: bool) -> SheetResult:
     """One department's part of a sheet; what is to be said of the sheet as a whole is said with the `first`."""
     identity = identify(sheet, source, hints, context.register)
     whom = hints.whom(identity.department, identity.period)
@@ -95,7 +93,6 @@ def _read(
         phone=_field(sheet, "phone"),
         entries=tuple(rows.entries),
         source=source,
-        digest=digest,
         fields=_typed_fields(sheet),
         head=sheet.head,
         refused=rows.refused,

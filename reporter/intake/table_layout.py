@@ -9,16 +9,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 
 from ..records import record, value
+from .column_evidence import TableKind, weigh
 from .fields import beside, is_field
+from .found_table import Header
 from .grid import Grid, GridCell, Merge
-from .task_match import TaskIndex
-from .title_match import LONGEST, PROGRESS, UNIT, names_register, plain_title
+from .title_match import LONGEST, UNIT, Titles, plain_title
 
 _DEEPEST = 3
 _LONGEST_TITLE = 20
 _LAST = 10**6
 """A column beyond all that there are."""
-_IDENTIFYING = frozenset(("task_id", "task"))
 
 _Place = tuple[int, int]
 
@@ -100,7 +100,7 @@ def lines_of(grid: Grid) -> Lines:
     return Lines(rows=dict(sorted(rows.items())), covers=covers, merges=merges, last=last)
 
 
-def titles_of(lines: Lines) -> Mapping[int, Mapping[int, str]]:
+def titles_of(lines: Lines, known: Titles) -> Mapping[int, Mapping[int, str]]:
     """Row → column → the key of the column that the cell there would be the title of."""
     return {
         row: found
@@ -109,37 +109,50 @@ def titles_of(lines: Lines) -> Mapping[int, Mapping[int, str]]:
             found := {
                 column: key
                 for column, cell in line.items()
-                if len(cell.text) <= LONGEST and (key := PROGRESS.key(cell.text))
+                if len(cell.text) <= LONGEST and (key := known.key(cell.text))
             }
         )
     }
 
 
 def find_bands(
-    lines: Lines, titles: Mapping[int, Mapping[int, str]], tasks: TaskIndex, consumed: frozenset[int]
+    lines: Lines, titles: Mapping[int, Mapping[int, str]], kind: TableKind, consumed: frozenset[int] = frozenset()
 ) -> list[Band]:
     """The tables of a sheet, top down, those side by side from the left; `consumed` are rows that belong to pages.
 
-    A header is a row that names what a table of ours needs; where there is none, the first wording of a task tells.
+    A header is a row that names what a table of this kind needs; where there is none, the first wording of a task
+    tells.
     """
     keys = {row: found for row, found in titles.items() if row not in consumed}
     heads: list[tuple[int, int]] = []
     for row, found in keys.items():
-        if (not heads or row > heads[-1][1]) and _is_head(found, lines.rows[row]):
-            heads.append(_depth(lines, keys, row, tasks))
-    heads = heads or _untitled(lines, tasks, consumed)
+        texts = (cell.text for cell in lines.rows[row].values())
+        if (not heads or row > heads[-1][1]) and kind.heads(frozenset(found.values()), texts):
+            heads.append(_depth(lines, keys, row, kind))
+    heads = heads or _untitled(lines, kind, consumed)
     ends = [top - 1 for top, _ in heads[1:]] + [lines.last]
-    return [band for (top, bottom), end in zip(heads, ends) for band in _side_by_side(lines, top, bottom, end)]
+    return [band for (top, bottom), end in zip(heads, ends) for band in _side_by_side(lines, top, bottom, end, kind)]
 
 
-def _is_head(keys: Mapping[int, str], line: Mapping[int, GridCell]) -> bool:
-    named = set(keys.values())
-    if (("status" in named or named & _IDENTIFYING) and len(named) > 1) or len(named - {UNIT}) > 3:
-        return True
-    return "task_id" in named and names_register(cell.text for cell in line.values())
+def header_of(band: Band, lines: Lines, kind: TableKind, consumed: frozenset[int] = frozenset()) -> Header:
+    """What the columns of a table are; rows of one cell, sections and notes, say nothing of them."""
+    body = [
+        line
+        for row, line in lines.rows.items()
+        if band.bottom < row <= band.end and row not in consumed and len(line) > 1
+    ]
+
+    def values(column: int) -> Sequence[GridCell]:
+        return [cell for line in body if (cell := line.get(column))]
+
+    return weigh(band.top, band.bottom, band.stacks, values, kind, (band.left, band.right))
 
 
-def _depth(lines: Lines, keys: Mapping[int, Mapping[int, str]], row: int, tasks: TaskIndex) -> tuple[int, int]:
+def _is_wording(kind: TableKind, cell: GridCell) -> bool:
+    return kind.looks_like("task", cell, True)
+
+
+def _depth(lines: Lines, keys: Mapping[int, Mapping[int, str]], row: int, kind: TableKind) -> tuple[int, int]:
     """(first, last) row of the header that row `row` belongs to: by cells merged across rows, by groups of columns
     above it, and by a row of further titles below it.
     """
@@ -158,8 +171,8 @@ def _depth(lines: Lines, keys: Mapping[int, Mapping[int, str]], row: int, tasks:
         elif (
             len(further) > 1
             and 2 * len(further) >= len(below)
-            and not _IDENTIFYING & set(further.values())
-            and not any(len(cell.text) > _LONGEST_TITLE or tasks.is_wording(cell.text) for cell in below.values())
+            and kind.identifying.isdisjoint(further.values())
+            and not any(len(cell.text) > _LONGEST_TITLE or _is_wording(kind, cell) for cell in below.values())
         ):
             bottom += 1
         else:
@@ -180,11 +193,11 @@ def _depth(lines: Lines, keys: Mapping[int, Mapping[int, str]], row: int, tasks:
     return top, bottom
 
 
-def _untitled(lines: Lines, tasks: TaskIndex, consumed: frozenset[int]) -> list[tuple[int, int]]:
+def _untitled(lines: Lines, kind: TableKind, consumed: frozenset[int]) -> list[tuple[int, int]]:
     """The header, in words we do not know or none at all, above the first wording of a task; none without a wording."""
     previous = 0
     for row, line in lines.rows.items():
-        if row not in consumed and any(tasks.is_wording(cell.text) for cell in line.values()):
+        if row not in consumed and any(_is_wording(kind, cell) for cell in line.values()):
             above = lines.rows.get(previous, {}).values()
             titled = len(above) > 1 and not any(len(cell.text) > _LONGEST_TITLE or is_field(cell) for cell in above)
             return [(previous if titled else row, row - 1)]
@@ -192,12 +205,16 @@ def _untitled(lines: Lines, tasks: TaskIndex, consumed: frozenset[int]) -> list[
     return []
 
 
-def _side_by_side(lines: Lines, top: int, bottom: int, end: int) -> Iterator[Band]:
+def _side_by_side(lines: Lines, top: int, bottom: int, end: int, kind: TableKind) -> Iterator[Band]:
     """The tables below one header: several where its titles begin anew."""
     titled = range(top, bottom + 1)
     columns = sorted({column for row in titled or range(top, end + 1) for column in lines.rows.get(row, ())})
     stacks = {column: [text for row in titled if (text := lines.title(row, column))] for column in columns}
-    last = {column: plain_title(stack[-1]) for column, stack in stacks.items() if stack}
+    last = {
+        column: plain_title(stack[-1])
+        for column, stack in stacks.items()
+        if stack and lines.covers.get((bottom, column), (0, column))[1] == column  # words merged across stand once
+    }
     again = next((title for title in last.values() if list(last.values()).count(title) > 1), None)
     starts = [column for column, title in last.items() if title == again]
     edges = [1, *starts[1:], _LAST + 1]
@@ -212,14 +229,14 @@ def _side_by_side(lines: Lines, top: int, bottom: int, end: int) -> Iterator[Ban
         )
         for left, right in itertools.pairwise(edges)
     ]
-    keys = [{PROGRESS.key(text) for stack in band.stacks.values() for text in stack} - {""} for band in bands]
-    if len(bands) > 1 and all(found & _IDENTIFYING and len(found) > 1 for found in keys):
+    keys = [{kind.titles.key(text) for stack in band.stacks.values() for text in stack} - {""} for band in bands]
+    if len(bands) > 1 and all(found & kind.identifying and len(found) > 1 for found in keys):
         yield from bands
     else:
         yield Band(top=top, bottom=bottom, end=end, stacks=stacks)
 
 
-def find_pages(lines: Lines, titles: Mapping[int, Mapping[int, str]], tasks: TaskIndex) -> list[list[Label]]:
+def find_pages(lines: Lines, titles: Mapping[int, Mapping[int, str]], kind: TableKind) -> list[list[Label]]:
     """The pages of a sheet, one for each task, whose labels stand beside their values, one below the other.
 
     A page shows itself by a label 任务编号 or 主要任务 beside a number or a wording of the master list.
@@ -227,8 +244,8 @@ def find_pages(lines: Lines, titles: Mapping[int, Mapping[int, str]], tasks: Tas
     columns: set[int] = set()
     for row, found in titles.items():
         for column, key in found.items():
-            value = beside(lines.rows[row].get, column) if key in _IDENTIFYING else None
-            if value and (tasks.is_id(value.text) if key == "task_id" else tasks.is_wording(value.text)):
+            value = beside(lines.rows[row].get, column) if key in kind.identifying else None
+            if value and kind.looks_like(key, value, True):
                 columns.add(column)
     if not columns:
         return []

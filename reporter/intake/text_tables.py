@@ -38,18 +38,16 @@ def read(data: bytes, suffix: str, found: Inspection) -> list[SheetRecord]:
 
 
 def decode(data: bytes, declared: str = "") -> str:
-    """Text by its byte order mark, by the encoding it declares, as UTF-8, as UTF-16 without a mark, as GB18030.
+    """Text by its byte order mark, by the encoding it declares, as UTF-8, as GB18030, as UTF-16 without a mark.
 
     Refusal when it is none of them, or holds characters that only binary data holds.
     """
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(mark):
             return _strict(data, (encoding,))
-    sample = data[:4000]
-    if sample.count(0) * 5 > len(sample):
-        even = sample[::2].count(0) > sample[1::2].count(0)
-        return _strict(data, ("utf-16-be" if even else "utf-16-le",))
-    return _strict(data, (*((declared,) if declared else ()), "utf-8", "gb18030"))
+    even, odd = data[:4000:2].count(0), data[1:4000:2].count(0)
+    unmarked = ("utf-16-be" if even > odd else "utf-16-le",) if even + odd else ()
+    return _strict(data, (*((declared,) if declared else ()), "utf-8", "gb18030", *unmarked))
 
 
 def _strict(data: bytes, encodings: tuple[str, ...]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ..vocabulary import column_titles
 from ..vocabulary.columns import BLANK_SHEET, FIELDS, FILLED, REGISTER, REGISTER_ALSO, Form
@@ -33,6 +33,8 @@ LONGEST = 40
 """Characters of a header cell at most; longer text is content."""
 _LONGEST_NAME = 20
 """Characters of a title at most, what stands in brackets aside."""
+_LONGEST_LIKE = 14
+"""The same of one that is told by a pattern."""
 _MOST_KEPT = 4096
 _WEAK = 9
 """The rank of titles that count only where the other columns leave no doubt that the table is a register."""
@@ -57,10 +59,11 @@ def plain_title(text: str) -> str:
 class Titles:
     """The columns of one kind of table by their titles."""
 
-    def __init__(self, named: Iterable[tuple[str, int, Iterable[str]]]):
+    def __init__(self, named: Iterable[tuple[str, int, Iterable[str]]], patterns: Mapping[str, str] | None = None):
         """`named`: (column key, rank, titles), the lower rank the surer; an earlier title is not taken by a later
-        one.
+        one. `patterns`: column key → what its titles are like, tried in their order on titles that are not known.
         """
+        self._patterns = {key: re.compile(pattern) for key, pattern in (patterns or {}).items()}
         self._known: dict[str, tuple[str, int]] = {}
         for key, rank, names in sorted(named, key=lambda item: item[1]):
             for title in names:
@@ -74,7 +77,8 @@ class Titles:
         if text not in self._kept:
             if len(self._kept) >= _MOST_KEPT:
                 self._kept.clear()
-            self._kept[text] = self._meaning(plain_title(text))
+            plain = plain_title(text)
+            self._kept[text] = self._meaning(plain) or self._like(plain)
         return self._kept[text]
 
     def key(self, text: str) -> str:
@@ -86,6 +90,10 @@ class Titles:
         """The column whose title is much like `text`; blank when none is."""
         close = difflib.get_close_matches(plain_title(text)[:LONGEST], self._known, n=1, cutoff=_ALIKE)
         return self._known[close[0]][0] if close else ""
+
+    def _like(self, plain: str) -> tuple[str, int] | None:
+        tried = self._patterns.items() if len(plain) <= _LONGEST_LIKE else ()
+        return next(((key, 3) for key, pattern in tried if pattern.search(plain)), None)
 
     def _meaning(self, plain: str) -> tuple[str, int] | None:
         """As it stands; without what stands in brackets, unless that makes it another (「完成日期(预计)」); without

@@ -16,6 +16,7 @@ import sys
 from collections.abc import Mapping
 from typing import BinaryIO
 
+from ..process import end_with_parent
 from . import engine
 from .boundary_text import SEPARATOR
 
@@ -24,8 +25,8 @@ def answer(path: str, limits: Mapping[str, int]) -> dict[str, object]:
     """Everything read from the file at `path`, as plain lists and dictionaries.
 
     ``digest`` (SHA-256, blank when its bytes could not be had) and either ``fault`` (name of a Kind) with ``facts``, or
-    ``form``, ``remarks`` ([[Kind name, facts], …]) and ``sheets`` (see sheet_record, but a row is one text, joined by
-    SEPARATOR, which is read sooner than a list).
+    ``form``, ``remarks`` ([[Kind name, facts], …]), ``saved`` and ``replaced`` (see self_record) and ``sheets`` (see
+    sheet_record, but a row is one text, joined by SEPARATOR, which is read sooner than a list).
     """
     digest = ""
     try:
@@ -37,7 +38,14 @@ def answer(path: str, limits: Mapping[str, int]) -> dict[str, object]:
         if not steady:
             inspection.remarks.append(("FILE_CHANGING", {}))
         joined = [{**sheet, "rows": list(map(SEPARATOR.join, sheet["rows"]))} for sheet in sheets]
-        return {"digest": digest, "form": inspection.form, "remarks": inspection.remarks, "sheets": joined}
+        return {
+            "digest": digest,
+            "form": inspection.form,
+            "remarks": inspection.remarks,
+            "saved": inspection.saved,
+            "replaced": inspection.replaced,
+            "sheets": joined,
+        }
     except engine.Refusal as refusal:
         return {"digest": digest, "fault": refusal.kind, "facts": refusal.facts}
     except PermissionError:
@@ -86,6 +94,7 @@ def _settle() -> None:
     """Leave interrupts to the parent, whose end closes our input; and let a crash end the process without a window."""
     import signal
 
+    end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "win32":
         import ctypes

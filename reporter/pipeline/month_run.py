@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..filenames import safe_names
 from ..intake import reader
+from ..records import record
 from ..sendback import SendBack
 from ..vocabulary.model import Entry, Item, Month, Period, Plan
+from ..vocabulary.problems import Problem
 from ..workspace import Workspace
 from .built import Built, Progress, Stopped, headless, proved, read_plan
 from .ownership import LEDGER, beside, owned
@@ -17,7 +19,8 @@ from .typesetter import Typesetter
 
 if TYPE_CHECKING:
     from ..documents.document_kind import Templates
-    from ..sheets.plain_tables import Table
+    from ..intake.input_returns import Intake
+    from ..ledger.sheet_rows import Sheet
 
 
 def build_report(
@@ -36,7 +39,8 @@ def build_report(
     """
     reader.start()
     with Typesetter(workspace, "month") as typesetter:
-        month, tables = _month(workspace, period, as_of, progress, typesetter.templates)
+        given = read_month(workspace, period, progress, typesetter.templates)
+        month, tables = judged(given, as_of)
         from ..assess.figures import figures
 
         found = figures(month)
@@ -46,7 +50,9 @@ def build_report(
 
         files = {LEDGER: ledger(month, found, tables)}
         documents, notes = typesetter.files()
-        files |= documents | returning.files()
+        returned, unmarked = returning.files()
+        files |= documents | returned
+        notes += unmarked
     doubts = 0
     if proof:
         from ..proof import prove_month
@@ -72,17 +78,18 @@ def build_check(
 ) -> Built:
     """The problems and the sheets to send back, no documents."""
     reader.start()
-    month, _ = _month(workspace, period, as_of, progress)
+    month, _ = judged(read_month(workspace, period, progress), as_of)
     from ..assess.figures import figures
 
+    files, unmarked = SendBack(workspace.home, month).files()
     return Built(
         folder=str(month.period),
-        files=SendBack(workspace.home, month).files(),
+        files=files,
         problems=month.problems,
         period=month.period,
         month=month,
         figures=figures(month),
-        notes=_on_date(month),
+        notes=(*_on_date(month), *unmarked),
         scope=owned("check"),
     )
 
@@ -155,17 +162,20 @@ def _first(plan: Plan) -> Period:
     return min(own.shift(int(issued > closing_day(plan, own))), Period(plan.year, 12))
 
 
-def _month(
-    workspace: Workspace,
-    period: Period | None,
-    as_of: dt.date | None,
-    progress: Progress | None,
-    templates: Templates | None = None,
-) -> tuple[Month, tuple[Table, ...]]:
-    """Read everything and judge one month: the newest of which something readable came back, unless told which.
+@record
+class MonthGiven:
+    """What a month's run is given: the plan, all that came in, every problem of either, and which month it is."""
 
-    With it the tables of its ledger that keep what departments wrote, found to hold every cell of every file.
-    """
+    plan: Plan
+    intake: Intake
+    problems: tuple[Problem, ...]
+    period: Period
+
+
+def read_month(
+    workspace: Workspace, period: Period | None, progress: Progress | None, templates: Templates | None = None
+) -> MonthGiven:
+    """Read everything: of the newest month of which something readable came back, unless told which."""
     from ..assess.merge import load_early
 
     load_early()
@@ -191,22 +201,29 @@ def _month(
             f"{period} 没有单位承担任务，不能做。请核对报送期，以及任务总表的起报月、止报月和「称谓」。",
             notes,
         )
+    return MonthGiven(plan=plan, intake=intake, problems=(*notes, *intake.problems), period=period)
+
+
+def judged(given: MonthGiven, as_of: dt.date | None) -> tuple[Month, tuple[Sheet[Any], ...]]:
+    """The month, and the tables of its ledger that keep what departments wrote, found to hold every cell of every
+    file."""
     from ..assess.course import assess
-    from ..sheets.ledger import kept_tables
+    from ..ledger.month_sheets import kept_sheets
     from ..sheets.self_check import lost_cells
 
+    intake = given.intake
     month = assess(
-        plan,
+        given.plan,
         intake.returns,
-        period,
-        as_of or period.last_day,
-        problems=(*notes, *intake.problems),
+        given.period,
+        as_of or given.period.last_day,
+        problems=given.problems,
         unused=intake.unused,
         files=intake.files,
     )
-    tables = kept_tables(month)
+    tables = kept_sheets(month)
     lost = lost_cells(intake.typed, month, tables)
     if not lost:
         return month, tables
     month = replace(month, problems=(*lost, *month.problems))
-    return month, kept_tables(month)
+    return month, kept_sheets(month)

@@ -11,10 +11,10 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from ..intake.persons import mask
-from ..vocabulary import column_titles
+from ..vocabulary import column_titles, return_mark
 from ..vocabulary.form import MARK_AUTHOR, MARK_SHEET
 from ..vocabulary.problems import Level, Problem
 from .cell_text import CELL_LIMIT, fitting, lines, printable
@@ -26,6 +26,7 @@ from .styled_workbook import Look, Wardrobe, letter, put, save
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell.cell import Cell, MergedCell
+    from openpyxl.packaging.custom import CustomPropertyList
     from openpyxl.worksheet.worksheet import Worksheet
 
 __all__ = ["NotMarkable", "chat_text", "marked_from_grid", "marked_return"]
@@ -47,11 +48,14 @@ _NAME_LIMIT = 31
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 
-def marked_return(data: bytes, problems: Sequence[Problem], *, reply_by: dt.date | None = None) -> bytes:
+def marked_return(
+    data: bytes, problems: Sequence[Problem], *, replaces: Sequence[str] = (), reply_by: dt.date | None = None
+) -> bytes:
     """The workbook `data` as .xlsx with `problems` marked: a fill and a comment at each cell, 「退改说明」 in front.
 
     Several problems at one cell share its comment, and the worst level gives the colour. Marks of an earlier round are
-    taken off first. Macros and links to other files are left out. `reply_by` is the day by which it is wanted back.
+    taken off first. Macros and links to other files are left out. `replaces` are the digests of the files that the
+    mended copy replaces, `reply_by` is the day by which it is wanted back.
     NotMarkable when openpyxl cannot open or save it, or when that would cost too much: then use `marked_from_grid`.
     """
     names = check_affordable(data)
@@ -61,6 +65,7 @@ def marked_return(data: bytes, problems: Sequence[Problem], *, reply_by: dt.date
         _tame_formulas(sheet)
     notes = (_PICTURES_LOST,) if has_pictures(names) else ()
     _mark_all(workbook, {sheet.title: sheet for sheet in workbook.worksheets}, problems, reply_by, notes)
+    _name_replaced(workbook, replaces)
     try:
         return save(workbook)
     except Exception as error:
@@ -72,6 +77,7 @@ def marked_from_grid(
     sheets: Mapping[str, Mapping[tuple[int, int], str]],
     problems: Sequence[Problem],
     *,
+    replaces: Sequence[str] = (),
     reply_by: dt.date | None = None,
 ) -> bytes:
     """What was read of a file that openpyxl cannot open, as .xlsx with the same marks.
@@ -101,6 +107,7 @@ def marked_from_grid(
         reply_by,
         (f"原文件「{name}」不能直接加注，已把读到的内容转存在后面的工作表中，格式与原文件可能不同。",),
     )
+    _name_replaced(workbook, replaces)
     return save(workbook)
 
 
@@ -188,6 +195,26 @@ def _mark(sheet: Worksheet, row: int, column: int, problems: Sequence[Problem]) 
     cell.comment = Comment(text, MARK_AUTHOR, width=_COMMENT_WIDTH, height=min(height, 600))
 
 
+def _name_replaced(workbook: Workbook, replaces: Sequence[str]) -> None:
+    """Put the digests into both carriers of the mark."""
+    from openpyxl.packaging.custom import StringProperty
+
+    if not replaces:
+        return
+    sheet = workbook.create_sheet(return_mark.SHEET)
+    sheet.sheet_state = "veryHidden"
+    sheet.protection.sheet = True
+    for row, text in enumerate((return_mark.HEAD, *replaces), 1):
+        put(sheet.cell(row, 1), text)
+    for number, text in enumerate(replaces, 1):
+        _properties(workbook).append(StringProperty(name=f"{return_mark.PROPERTY}{number}", value=text))
+
+
+def _properties(workbook: Workbook) -> CustomPropertyList[Any]:
+    """The properties of the document that are nobody's but its makers'; openpyxl's types do not know them."""
+    return cast("CustomPropertyList[Any]", vars(workbook)["custom_doc_props"])
+
+
 def _take_off_old_marks(workbook: Workbook) -> None:
     """Remove the list and the marks that an earlier round left, should the department have corrected the
     marked copy.
@@ -195,8 +222,11 @@ def _take_off_old_marks(workbook: Workbook) -> None:
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 
+    properties = _properties(workbook)
+    for name in [name for name in properties.names if name.startswith(return_mark.PROPERTY)]:
+        del properties[name]
     for sheet in list(workbook.worksheets):
-        if sheet.title == MARK_SHEET and len(workbook.worksheets) > 1:
+        if sheet.title in (MARK_SHEET, return_mark.SHEET) and len(workbook.worksheets) > 1:
             workbook.remove(sheet)
             continue
         for cell in _cells(sheet):
@@ -223,7 +253,7 @@ def _cells(sheet: Worksheet) -> list[Cell | MergedCell]:
 def _sheet_name(title: str, workbook: Workbook) -> str:
     """The title as Excel allows it: forbidden characters and length, unique whatever the case."""
     base = _FORBIDDEN_IN_NAME.sub("_", printable(title)).strip("' \n\t") or column_titles.SHEET
-    taken = {name.casefold() for name in (*workbook.sheetnames, MARK_SHEET)}
+    taken = {name.casefold() for name in (*workbook.sheetnames, MARK_SHEET, return_mark.SHEET)}
     name, number = base[:_NAME_LIMIT], 2
     while name.casefold() in taken:
         ending = f"({number})"

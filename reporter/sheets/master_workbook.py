@@ -113,7 +113,7 @@ def imported_master(
     return master_workbook(rows, dt.date(year, 1, 1))
 
 
-_ELEMENT_OF_NOTICE = {"发文字号": "通知发文字号", "成文日期": "通知成文日期"}
+_ELEMENT_OF_NOTICE = {name: f"通知{name}" for name in (column_titles.DOCUMENT_NUMBER, column_titles.DATED)}
 
 
 def _complete(name: str, rows: Sequence[Sequence[object]]) -> Sequence[Sequence[object]]:

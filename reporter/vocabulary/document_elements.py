@@ -52,8 +52,8 @@ ELEMENTS: tuple[Element, ...] = (
 )
 
 _OF_A_KIND = (
-    Element("发文字号", "{}的文号，可只填序号；空白则留出手写位置"),
-    Element("成文日期", "{}的成文日期；空白则用考核日期", "date"),
+    Element(column_titles.DOCUMENT_NUMBER, "{}的文号，可只填序号；空白则留出手写位置"),
+    Element(column_titles.DATED, "{}的成文日期；空白则用考核日期", "date"),
 )
 SHAREABLE = ("公开属性", "抄送", "印发日期")
 """General elements of which a kind may have one of its own (通报抄送)."""

@@ -34,6 +34,8 @@ PARTS = (
     ("adjustment", ADJUSTMENT),
 )
 """The parts of a score: field and name."""
+UNRANKED = "—"
+"""What stands where somebody has no rank, no grade, no return that was due."""
 
 
 @record
@@ -53,6 +55,11 @@ class Verdict:
     entry: Entry | None = None
     rivals: tuple[Entry, ...] = ()
     traced: bool = False
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The rows that it rests on: the one judged, or its rivals."""
+        return self.rivals or ((self.entry,) if self.entry else ())
 
 
 @record

@@ -7,7 +7,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from . import column_titles
+from . import column_titles, return_mark
 from .columns import BLANK_SHEET, FIELDS, FILLED, REGISTER, REGISTER_NAME
 from .model import Period, Plan, Task
 from .register_items import needs_register, needs_term
@@ -114,7 +114,7 @@ def form_words(plan: Plan, period: Period) -> frozenset[str]:
         headings
         | rows
         | tasks
-        | {GUIDE_TITLE, title(period), note(plan, period), register_title(period), register_note()}
+        | {GUIDE_TITLE, title(period), note(plan, period), register_title(period), register_note(), return_mark.HEAD}
     )
 
 

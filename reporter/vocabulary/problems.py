@@ -1,7 +1,7 @@
 """The catalogue of problems: code, level, title, message and remedy, each once; one `Problem` is one occurrence.
 
 docs/problems.md is rendered from here. The letter of a code says where the problem lies: M master list, F file,
-S sheet, R row, V value, C comparison of versions and months, W writing, T templates.
+S sheet, R row, V value, C comparison of versions and months, I issue, W writing, T templates.
 """
 
 from __future__ import annotations
@@ -1338,6 +1338,15 @@ class Kind(Enum):
         "隐藏的工作表未导入",
         "这张工作表是隐藏的，未导入。",
         "需要导入的，请取消隐藏后重新导入。",
+    )
+
+    # --- I: what was signed and sent ---
+    RECORD_UNREADABLE = (
+        "I001",
+        WARNED,
+        "印发记录无法读取",
+        "{name}的印发记录无法读取：{why}。这次没有用它，按现有报表核定。",
+        "请换回完好的副本；确实没有的，核对后运行 issue 重新记录。",
     )
 
     # --- W: writing ---

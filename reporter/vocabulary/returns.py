@@ -134,7 +134,8 @@ class Return:
     fields: the labelled fields as typed, by key (filed_on); where only the label stands, the label itself.
     registers: the sheets the items stand on, also one of which no row could be taken.
     head: the cell at which the table begins. refused: the tasks that have a row which could not be taken, each with
-    why.
+    why. digest, saved, replaces: the SHA-256 of its file, when that was saved by its own record, and the digests of the
+    files that its mark names.
     """
 
     department: str
@@ -151,6 +152,8 @@ class Return:
     registers: tuple[Source, ...] = ()
     head: str = ""
     refused: Mapping[str, str] = field(default_factory=dict)
+    saved: dt.datetime | None = None
+    replaces: tuple[str, ...] = ()
 
 
 @record
@@ -189,10 +192,13 @@ class TypedSheet:
 
 @record
 class SourceFile:
-    """One file of input/ and what became of it. department: all that it speaks for; periods: all that it speaks of."""
+    """One file of input/ and what became of it. department: all that it speaks for; periods: all that it speaks of;
+    replaces: the digests that its mark names.
+    """
 
     file: str
     digest: str
     department: str
     periods: tuple[Period, ...]
     outcome: str
+    replaces: tuple[str, ...] = ()

@@ -1,7 +1,7 @@
 """The notice itself → a proposal for the master list (contract, sections 2 and 3).
 
-Bytes → blocks (plain, document, workbook: one reader each) → rows of lists (walk, header, annex) → tasks (join, tasks,
-owners, proposals) and 公文 elements. The words are the notice's own; only spaces from scanning go (words).
+Bytes → blocks (forms) → rows of lists (walk, notice_titles, annex) → tasks (join, proposed_tasks, owners, proposals)
+and 公文 elements. The words are the notice's own; only spaces from scanning go (words).
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from ...vocabulary.model import Source
 from ...vocabulary.problems import Kind
+from ..blocks import Block
 from ..values import read_date
 from .annex import attachments
-from .blocks import Block
 from .forms import read_blocks
 from .notice_elements import find_elements
 from .notice_records import ImportedNotice, NotANotice, ProposedTask

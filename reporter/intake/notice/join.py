@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ...vocabulary.model import Source
 from ...vocabulary.problems import Kind, Problem
-from ..values import read_date
+from .notice_titles import is_due
 from .notice_words import clean, ends_sentence, number_of, squeeze
 from .walk import RawRow
 
@@ -104,16 +104,12 @@ def _whole(row: RawRow) -> bool:
     return _has(row, "task") and _has(row, "owners", "lead") and _has(row, "due")
 
 
-def _due(text: str) -> bool:
-    return read_date(text, year=2000).value is not None
-
-
 def _unfinished(draft: Draft, row: RawRow) -> bool:
     """Whether the row completes what the draft left open: a sentence, a deadline, a blank cell."""
     due, rest = draft.text("due"), clean(row.texts.get("due", ""))
     if not _whole(row) or not draft.text("task"):
         return True
-    if due and not _due(due) and _due(clean(f"{due} {rest}")):
+    if due and not is_due(due) and is_due(clean(f"{due} {rest}")):
         return True
     return not ends_sentence(draft.text("task")) and ends_sentence(clean(row.texts["task"]))
 

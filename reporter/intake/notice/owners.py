@@ -42,6 +42,12 @@ def names_in(text: str) -> tuple[str, ...]:
     )
 
 
+def are_names(text: str) -> bool:
+    """Whether a text is nothing but names of departments, or what stands for them."""
+    names = names_in(text)
+    return bool(names) and all(is_title(name) or _whole(name) for name in names)
+
+
 def is_title(name: str) -> bool:
     """Whether a name stands for departments or people that only a person can tell: 各部门, 各相关部门, 各分管领导."""
     return bool(_TITLE.search(name))

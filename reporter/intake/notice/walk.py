@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ...records import record, value
 from ...vocabulary.model import Source
 from ...vocabulary.problems import Kind, Problem
+from ..blocks import Block, Line, Part, Table
+from ..found_table import Header
+from ..grid import GridCell
+from ..table_layout import Lines, find_bands, header_of, lines_of, titles_of
 from .annex import heading, is_page_number
-from .blocks import Block, Cell, Line, Part, Row, Table
+from .headings import Sections
+from .notice_titles import OWNERS, TASK_TABLES, TITLES, roles_of
 from .notice_words import clean, number_of, squeeze
-from .task_header import Layout, find_header
 
 _NOTE = re.compile(r"(注|备注|说明|附注|填表人|制表|审核|联系人|合计|总计)\d*[:：、]?")
 _WANTED = {"number": "序号", "owners": "责任部门", "due": "完成时间"}
+_JOINTS = {"task": "：", "owners": "、"}
+"""What goes between the texts of two columns that hold the same."""
 
 
 @record
@@ -49,6 +54,19 @@ class RawList:
     highest: int = 0
 
 
+@record
+class _Found:
+    """The header under which rows are read: what its columns hold, how wide its table is."""
+
+    header: Header
+    roles: Mapping[int, str]
+    width: int
+
+    @property
+    def titles(self) -> list[list[str]]:
+        return [list(map(squeeze, stack)) for stack in self.header.stacks.values()]
+
+
 @value
 class Collected:
     """All lists with at least one row, every line outside them, and doubts."""
@@ -73,14 +91,14 @@ class _Walk:
         self.lists: list[RawList] = []
         self.lines: list[Line] = []
         self.problems: list[Problem] = []
-        self.part, self.group = "", ""
+        self.part = ""
         self._section(None)
 
     def _section(self, annex: int | None) -> None:
         self.annex = annex
-        self.under: tuple[Layout, RawList] | None = None
+        self.under: tuple[_Found, RawList] | None = None
         self.pending: list[str] = []
-        self.group = ""
+        self.sections = Sections()
 
     def take(self, block: Block) -> None:
         """Go one block on."""
@@ -105,129 +123,118 @@ class _Walk:
         self.lines.append(Line(text, line.source))
 
     def _table(self, table: Table) -> None:
-        rows, index, opens = table.rows, 0, True
-        if not any(find_header(rows, place) for place in range(len(rows))) and not self._goes_on(rows):
-            self._unknown(table)
+        lines, opens = lines_of(table.grid), True
+        heads = {found.header.top: found for found in _headers(lines, table.width)}
+        if not heads and not (self.under and self.under[0].width == table.width):
+            self._unknown(table, lines)
             return
-        while index < len(rows):
-            layout = find_header(rows, index)
-            if layout:
-                self._header(layout, rows[index])
-                index, opens = index + layout.depth, True
-                continue
-            if self.under is None:
-                self._loose(rows[index])
-            elif self._row(*self.under, rows[index], opens):
-                opens = False
-            index += 1
+        end = 0
+        for number in lines.rows:
+            if number in heads:
+                self._header(heads[number], table)
+                end, opens = heads[number].header.bottom, True
+            elif number > end:
+                cells = [cell for cell in lines.rows[number].values() if (number, cell.column) not in lines.covers]
+                if self.under is None:
+                    self._loose(cells, table)
+                elif self._row(*self.under, cells, table, lines, opens):
+                    opens = False
         self.pending = [] if self.under else self.pending
 
-    def _goes_on(self, rows: tuple[Row, ...]) -> bool:
-        """Whether a table without header is the rest of the one before it: as many columns, the same section."""
-        return self.under is not None and Counter(map(len, rows)).most_common(1)[0][0] == len(self.under[0].columns)
-
-    def _unknown(self, table: Table) -> None:
-        widest = max(map(len, table.rows))
-        if widest >= 3 and len(table.rows) >= 2:
-            first = [squeeze(cell.text) for cell in table.rows[0] if squeeze(cell.text)]
+    def _unknown(self, table: Table, lines: Lines) -> None:
+        if table.width >= 3 and len(lines.rows) >= 2:
+            first = next(iter(lines.rows.values()))
+            place = table.source(*min(table.grid.cells))
+            words = "、".join(squeeze(cell.text) for cell in first.values())[:60]
             self.problems.append(
-                Kind.NOTICE_TABLE_UNKNOWN.at(
-                    table.rows[0][0].source, content="、".join(first)[:60], rows=len(table.rows), columns=widest
-                )
+                Kind.NOTICE_TABLE_UNKNOWN.at(place, content=words, rows=len(lines.rows), columns=table.width)
             )
-        for row in table.rows:
-            self._loose(row)
+        self._loose(table.grid.cells.values(), table)
 
-    def _loose(self, row: Row) -> None:
-        for cell in row:
-            if not cell.below:
-                self._line(Line(cell.text, cell.source))
+    def _loose(self, cells: Iterable[GridCell], table: Table) -> None:
+        for cell in cells:
+            self._line(Line(cell.text, table.source(cell.row, cell.column)))
 
-    def _header(self, layout: Layout, row: Row) -> None:
+    def _header(self, found: _Found, table: Table) -> None:
         if self.under is not None:
             former, current = self.under
-            repeated = [item.title for item in layout.columns] == [item.title for item in former.columns]
-            if current.rows and (repeated or not self.pending):
-                self.under = layout, current
+            if current.rows and (found.titles == former.titles or not self.pending):
+                self.under = found, current
                 return
-        self._begin(layout, row[0].source)
+        self._begin(found, table.source(found.header.top, min(found.header.stacks)))
 
-    def _begin(self, layout: Layout, source: Source) -> RawList:
+    def _begin(self, found: _Found, source: Source) -> RawList:
         """A new list under this header."""
-        roles = layout.roles
+        roles = frozenset(found.roles.values())
         current = RawList(annex=self.annex, part=self.part, lines=tuple(self.pending), source=source, roles=roles)
-        self.under = layout, current
+        self.under = found, current
         self.lists.append(current)
         self.pending = []
         for role, title in _WANTED.items():
-            if role not in roles and not (role == "owners" and "lead" in roles):
+            if role not in roles and not (role == "owners" and roles & OWNERS):
                 self.problems.append(Kind.NOTICE_COLUMN_MISSING.at(source, column=title))
         return current
 
-    def _row(self, layout: Layout, current: RawList, row: Row, opens: bool) -> bool:
-        """Take a row below a header; whether it held anything."""
-        filled = [index for index, cell in enumerate(row) if not cell.below and squeeze(cell.text)]
-        if not filled:
+    def _row(
+        self, found: _Found, current: RawList, cells: Sequence[GridCell], table: Table, lines: Lines, opens: bool
+    ) -> bool:
+        """Take a row below a header by the cells of its own; whether it was one of the list."""
+        if not cells or (len(cells) == 1 and self._aside(found, cells[0], table, lines, opens)):
             return False
-        if len(filled) == 1 and self._aside(layout, row, filled[0], opens):
-            return False
-        raw = self._raw(layout, row, opens)
-        number = number_of(raw.texts.get("number", ""))
-        if number == 1 and "number" not in raw.below and current.highest > 1:
-            current = self._begin(layout, raw.source)
+        raw = self._raw(found, cells, table, lines, opens)
+        serial = number_of(raw.texts.get("number", ""))
+        if serial == 1 and "number" not in raw.below and current.highest > 1:
+            current = self._begin(found, raw.source)
         current.rows.append(raw)
-        current.highest = max(current.highest, number or 0)
+        current.highest = max(current.highest, serial or 0)
         self.pending = []
         return True
 
-    def _aside(self, layout: Layout, row: Row, index: int, opens: bool) -> bool:
+    def _aside(self, found: _Found, cell: GridCell, table: Table, lines: Lines, opens: bool) -> bool:
         """A row of one cell that is no task: an annex heading, the title of a group of rows, or a note."""
-        cell, column = row[index], layout.column_of(row, index)
-        text = clean(cell.text)
+        text, source = clean(cell.text), table.source(cell.row, cell.column)
         if heading(text):
-            self._line(Line(text, cell.source))
+            self._line(Line(text, source))
             return True
-        across = cell.span >= max(2, len(layout.columns) - 1)
-        outside = (
-            column is None
-            or column.role in ("", "number")
-            or (column.role == "area" and not opens and column.start == layout.columns[0].start)
-        )
+        merged = (merge.right for merge in lines.merges.get(cell.row, ()) if merge.left == cell.column)
+        across = next(merged, cell.column) - cell.column + 1 >= max(2, found.width - 1)
+        role = found.roles.get(cell.column, "")
+        outside = role in ("", "number") or (role == "area" and not opens and cell.column == min(found.roles))
         if not across and (not outside or number_of(text) is not None):
             return False
         if is_page_number(text):
             return number_of(text) is None
         if _NOTE.match(text) or len(text) > 40:
-            self.problems.append(Kind.NOTICE_TEXT_UNUSED.at(cell.source, content=text))
-            self.lines.append(Line(text, cell.source))
+            self.problems.append(Kind.NOTICE_TEXT_UNUSED.at(source, content=text))
+            self.lines.append(Line(text, source))
         else:
-            self.group = re.sub(r"^[（(]?[一二三四五六七八九十]{1,3}[)）、.．]+", "", text)
+            self.sections.take(text)
         return True
 
-    def _raw(self, layout: Layout, row: Row, opens: bool) -> RawRow:
+    def _raw(self, found: _Found, cells: Sequence[GridCell], table: Table, lines: Lines, opens: bool) -> RawRow:
         texts: dict[str, str] = {}
         places: dict[str, Source] = {}
         own: set[str] = set()
-        for index, cell in enumerate(row):
-            column = layout.column_of(row, index)
-            if column is None or not column.role:
-                self._unused(cell, column.title if column else "")
-                continue
-            role = column.role
-            if squeeze(cell.text) and squeeze(texts.get(role, "")):
-                texts[role] += {"task": "：", "owners": "、"}.get(role, " ") + cell.text
-            else:
-                texts[role] = texts.get(role, "") + cell.text
-            places.setdefault(role, cell.source)
-            if not cell.below:
-                own.add(role)
-        if self.group and "area" not in layout.roles:
-            texts["area"] = self.group
-        source = places.get("number") or places.get("task") or row[0].source
-        return RawRow(texts=texts, places=places, below=frozenset(places) - own, opens=opens, source=source)
+        number = cells[0].row
+        for column, role in found.roles.items():
+            places.setdefault(role, table.source(number, column))
+            if cell := lines.spoken(number, column):
+                texts[role] = texts[role] + _JOINTS.get(role, " ") + cell.text if role in texts else cell.text
+                own |= {role} if cell.row == number else set()
+        for cell in cells:
+            if cell.column not in found.roles:
+                source, title = table.source(number, cell.column), found.header.extra.get(cell.column) or "（无列名）"
+                self.problems.append(Kind.NOTICE_COLUMN_UNUSED.at(source, content=clean(cell.text), column=title))
+        below = frozenset(texts) - own
+        if "area" not in texts and self.sections.area:
+            texts["area"] = self.sections.area
+        source = places.get("number") or places.get("task") or table.source(number, 1)
+        return RawRow(texts=texts, places=places, below=below, opens=opens, source=source)
 
-    def _unused(self, cell: Cell, title: str) -> None:
-        if squeeze(cell.text) and not cell.below:
-            self.problems.append(
-                Kind.NOTICE_COLUMN_UNUSED.at(cell.source, content=clean(cell.text), column=title or "（无列名）")
-            )
+
+def _headers(lines: Lines, width: int) -> Iterable[_Found]:
+    """The headers of task tables on a sheet."""
+    for band in find_bands(lines, titles_of(lines, TITLES), TASK_TABLES):
+        header = header_of(band, lines, TASK_TABLES)
+        if roles := roles_of(header):
+            yield _Found(header=header, roles=roles, width=width)

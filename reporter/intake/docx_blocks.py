@@ -1,31 +1,36 @@
-"""The notice as .docx → blocks: paragraphs, tables and text boxes in the order they are read."""
+"""A Word document → blocks: paragraphs, tables and text boxes in the order they are read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from bisect import bisect
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
-from ...package.budget import Fault, Unsafe
-from ...package.list_numbering import Numbering
-from ...package.parts import Package
-from ...package.wordml import BREAKS, DEEPEST, MC, WRAPPERS, children, value_of, w
-from ...vocabulary.model import Source
-from ..boundary_text import clean_text
-from .blocks import Block, Cell, Line, Row, Table
-from .notice_records import NotANotice
+from ..package.budget import Fault, Unsafe
+from ..package.list_numbering import Numbering
+from ..package.parts import Package
+from ..package.wordml import BREAKS, DEEPEST, MC, WRAPPERS, children, value_of, w
+from ..vocabulary.model import Source
+from .blocks import Block, Line, Table, sheet_of
+from .boundary_text import clean_text
+from .grid import Merge
+from .sniff import Refusal
 
 _AROUND_WORDS = WRAPPERS | {w(name) for name in ("r", "ruby", "rubyBase", "drawing", "pict", "object")}
 """What may stand between a paragraph and its words. Deleted and moved-away text and field codes are not among them."""
 _BOX = w("txbxContent")
 
+_Row = list[tuple[int, int, str | None]]
+"""(column of the document's grid, columns covered, text) of each cell; None where it goes on with the cell above."""
+
 
 def read_document(package: Package, file: str) -> tuple[Block, ...]:
-    """The blocks of a Word document; places are paragraph and table numbers. NotANotice without a text, Unsafe."""
+    """The blocks of a Word document; places are paragraph and table numbers. Refusal without a text, Unsafe."""
     root = package.root(package.main)
     body = root.find(w("body")) if root is not None else None
     if body is None:
-        raise NotANotice("文件中没有 Word 正文。请确认选的是通知文件。")
+        raise Refusal("FILE_DAMAGED", where="")
     return tuple(_Reader(package, file).blocks(body))
 
 
@@ -88,42 +93,66 @@ class _Reader:
 
     def _table(self, table: Element, depth: int) -> Table:
         self.tables += 1
-        sheet = f"表{self.tables}"
-        rows: list[Row] = []
-        anchors: dict[int, Cell] = {}
+        name = f"表{self.tables}"
+        rows: dict[int, _Row] = {}
         for number, row in enumerate(children(table, w("tr")), 1):
             properties = row.find(w("trPr"))
             if properties is not None and properties.find(w("del")) is not None:
                 continue  # struck by a tracked change
-            cells: list[Cell] = []
+            cells: _Row = []
             column = _integer(properties, "gridBefore", 0)
-            for place, cell in enumerate(children(row, w("tc")), 1):
+            for cell in children(row, w("tc")):
                 properties = cell.find(w("tcPr"))
                 span = max(1, _integer(properties, "gridSpan", 1))
-                source = Source(self.file, sheet, f"第{number}行第{place}列")
-                merge, across = _merge(properties, "vMerge"), _merge(properties, "hMerge")
-                if across == "continue" and cells:
-                    cells[-1] = replace(cells[-1], span=cells[-1].span + span)
-                elif merge == "continue" and column in anchors:
-                    cells.append(Cell(anchors[column].text, column, source, span, below=True))
+                if _merge(properties, "hMerge") == "continue" and cells:
+                    first, covered, text = cells[-1]
+                    cells[-1] = first, covered + span, text
                 else:
-                    cells.append(Cell(self._cell(cell, depth), column, source, span))
-                    anchors.pop(column, None)
-                    if merge:
-                        anchors[column] = cells[-1]
+                    text = None if _merge(properties, "vMerge") == "continue" else self._cell(cell, depth)
+                    cells.append((column, span, text))
                 column += span
             if cells:
-                rows.append(tuple(cells))
-        return Table(tuple(rows))
+                rows[number] = cells
+        texts, merges = _laid_out(rows)
+        width = max(map(len, texts.values()), default=0)
+        return Table(sheet_of(name, texts, merges), self.file, "第{row}行第{column}列", width)
 
     def _cell(self, cell: Element, depth: int) -> str:
         """The texts of a cell one a line; a table inside it cell by cell. People do not count its paragraphs."""
         texts: list[str] = []
         counted = self.paragraphs, self.tables
         for block in self.blocks(cell, depth + 1):
-            texts += [block.text] if isinstance(block, Line) else [inner.text for row in block.rows for inner in row]
+            texts += [block.text] if isinstance(block, Line) else [inner.text for inner in block.grid.cells.values()]
         self.paragraphs, self.tables = counted
         return "\n".join(text for text in texts if text.strip())
+
+
+def _laid_out(rows: Mapping[int, _Row]) -> tuple[dict[int, list[str]], list[Merge]]:
+    """(row → texts, merged ranges) of a table with as many columns as most of its rows have cells.
+
+    Borders drawn by hand part a document's grid into slivers: a row of that many cells has one in each column.
+    """
+    lengths = Counter(map(len, rows.values()))
+    width = max(lengths, key=lambda length: length * lengths[length], default=0)
+    edges = next(([column for column, _, _ in row] for row in rows.values() if len(row) == width), [])
+    texts: dict[int, list[str]] = {}
+    begun: dict[int, list[int]] = {}
+    merges: list[list[int]] = []
+    for number, row in rows.items():
+        texts[number] = [""] * width
+        for place, (column, span, text) in enumerate(row):
+            left = right = place
+            if len(row) != width:
+                left, right = max(bisect(edges, column) - 1, 0), max(bisect(edges, column + span - 1) - 1, 0)
+            if text is None and left in begun:
+                begun[left][2] = number
+            else:
+                texts[number][left] = "\n".join(filter(None, (texts[number][left], text)))
+                begun[left] = [number, left + 1, number, right + 1]
+                merges.append(begun[left])
+    return texts, [
+        Merge(*corners) for corners in merges if corners[:2] != corners[2:] and texts[corners[0]][corners[1] - 1]
+    ]
 
 
 def _draws(tag: str) -> bool:
