@@ -20,12 +20,14 @@ from reporter import process
 from reporter.assess.course import assess
 from reporter.assess.year import assess_year
 from reporter.intake import file_result, reader
-from reporter.intake.issued_record import read_issued
+from reporter.intake.issued_record import NOTHING_ISSUED, read_issued
 from reporter.intake.master_list import read_master
 from reporter.intake.notice import read_notice
 from reporter.ledger.month_sheets import kept_sheets
 from reporter.pipeline.built import headless, read_templates
+from reporter.pipeline.signed_changes import told_changes
 from reporter.sheets.self_check import lost_cells
+from reporter.vocabulary.findings import LaterChange
 from reporter.vocabulary.method import settings
 from reporter.vocabulary.model import Cell, Item, Objection, Period, Plan, Source, TypedSheet
 from reporter.vocabulary.problems import Kind, Problem
@@ -672,7 +674,20 @@ def spoiled_record(home: Path) -> Iterable[Problem]:
     return read_issued(home, 2018).problems
 
 
+def signed_otherwise(_: Path) -> Iterable[Problem]:
+    change = LaterChange(
+        subject="民政处 1-01",
+        item="核定状态",
+        then="未报送",
+        now="正常推进",
+        reason="补报",
+        source=Source("input/已印发/2018-05.xlsx", "判定", "C2"),
+    )
+    return told_changes(NOTHING_ISSUED, [change])
+
+
 OTHER = [
+    ("I002", "input/已印发/2018-05.xlsx|判定|C2", signed_otherwise),
     ("I001", "input/已印发/2018-05.xlsx|说明|B4", spoiled_record),
     ("M134", f"{MASTER}|异议|D2", undecided_objection),
     ("W801", f"{FILE}|进展填报|J6", lost_cell),

@@ -1313,6 +1313,14 @@ class Kind(Enum):
         "请换回完好的副本；确实没有的，核对后运行 issue 重新记录。",
     )
 
+    SIGNED_OTHERWISE = (
+        "I002",
+        WARNED,
+        "与印发时不同",
+        "{subject}的{item}印发时是“{then}”，现在是“{now}”，原因：{reason}。",
+        "已印发的不变；确需更正的，核对后重新印发，再运行 issue --again。",
+    )
+
     # --- W: writing ---
     CELL_LOST = (
         "W801",
