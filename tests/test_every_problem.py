@@ -640,6 +640,13 @@ NOTICED = [
     ),
     ("N716", "通知.txt||", lambda _: read_notice(SEED.read_bytes(), "通知.txt").problems),
     ("N717", "清单.xlsx|旧|", hidden_sheet),
+    (
+        "N718",
+        "通知.txt||第3行",
+        pasted(["一、公开甲。（教育处负责，2019年底前）"]),
+    ),
+    ("N719", "通知.txt||第3行", pasted(*([cell] for cell in (*COLUMNS, *FIRST)))),
+    ("N720", "通知.txt||第8行", pasted(COLUMNS, ["一、甲"], FIRST, SECOND, ["二、乙"], FIRST)),
 ]
 
 # --- the year, and the program's own check -------------------------------------------------------------------------
