@@ -20,12 +20,14 @@ from reporter import process
 from reporter.assess.course import assess
 from reporter.assess.year import assess_year
 from reporter.intake import file_result, reader
-from reporter.intake.issued_record import read_issued
+from reporter.intake.issued_record import NOTHING_ISSUED, read_issued
 from reporter.intake.master_list import read_master
 from reporter.intake.notice import read_notice
 from reporter.ledger.month_sheets import kept_sheets
 from reporter.pipeline.built import headless, read_templates
+from reporter.pipeline.signed_changes import told_changes
 from reporter.sheets.self_check import lost_cells
+from reporter.vocabulary.findings import LaterChange
 from reporter.vocabulary.method import settings
 from reporter.vocabulary.model import Cell, Item, Objection, Period, Plan, Source, Span, TypedSheet
 from reporter.vocabulary.problems import Kind, Problem
@@ -650,6 +652,13 @@ NOTICED = [
     ),
     ("N716", "通知.txt||", lambda _: read_notice(SEED.read_bytes(), "通知.txt").problems),
     ("N717", "清单.xlsx|旧|", hidden_sheet),
+    (
+        "N718",
+        "通知.txt||第3行",
+        pasted(["一、公开甲。（教育处负责，2019年底前）"]),
+    ),
+    ("N719", "通知.txt||第3行", pasted(*([cell] for cell in (*COLUMNS, *FIRST)))),
+    ("N720", "通知.txt||第8行", pasted(COLUMNS, ["一、甲"], FIRST, SECOND, ["二、乙"], FIRST)),
 ]
 
 # --- the year, and the program's own check -------------------------------------------------------------------------
@@ -694,9 +703,22 @@ def spoiled_record(home: Path) -> Iterable[Problem]:
     return read_issued(home, 2018).problems
 
 
+def signed_otherwise(_: Path) -> Iterable[Problem]:
+    change = LaterChange(
+        subject="民政处 1-01",
+        item="核定状态",
+        then="未报送",
+        now="正常推进",
+        reason="补报",
+        source=Source("input/已印发/2018-05.xlsx", "判定", "C2"),
+    )
+    return told_changes(NOTHING_ISSUED, [change])
+
+
 OTHER = [
     ("S332", f"{FILE}|进展填报|A5", files({NAME: progress_sheet(SOUND)}, from_june("民政处"))),
     ("R430", f"{FILE}|进展填报|A9", files({NAME: progress_sheet(SOUND)}, from_june("2-07"))),
+    ("I002", "input/已印发/2018-05.xlsx|判定|C2", signed_otherwise),
     ("I001", "input/已印发/2018-05.xlsx|说明|B4", spoiled_record),
     ("M134", f"{MASTER}|异议|D2", undecided_objection),
     ("W801", f"{FILE}|进展填报|J6", lost_cell),

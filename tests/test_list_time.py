@@ -18,6 +18,7 @@ from reporter.assess.verdict import planned_progress
 from reporter.assess.year import assess_year
 from reporter.intake.input_returns import read_returns
 from reporter.intake.master_list import read_master
+from reporter.ledger.duty_sheet import duty_rows
 from reporter.pipeline.month_run import build_report, build_sheets
 from reporter.pipeline.year_run import build_annual
 from reporter.vocabulary.model import Department, Lamp, Period, Return, Source, Span, State

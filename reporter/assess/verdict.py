@@ -39,12 +39,13 @@ _SAYS_NOTHING = frozenset(("", "无", "无。", "暂无", "没有", "/", "-", "�
 class Past:
     """What earlier months of the year say of one duty.
 
-    last: its verdict of the month before, if any. first_done: the first month it was reported 已完成.
-    had_evidence: whether any earlier row of the year named evidence. count: the latest 量化完成数 of the year.
-    reported: the months of the year with a report on the duty.
+    last: its verdict of the month before, if any; signed: that as it was signed, where it was. first_done: the first
+    month it was reported 已完成. had_evidence: whether any earlier row of the year named evidence. count: the latest
+    量化完成数 of the year. reported: the months of the year with a report on the duty.
     """
 
     last: Verdict | None = None
+    signed: Verdict | None = None
     first_done: Period | None = None
     had_evidence: bool = False
     count: int | None = None

@@ -285,7 +285,7 @@ def _documents(
 ) -> tuple[tuple[IssuedDocument, ...], dict[str, bytes]]:
     """Every document of a run, as it lies in output/: for the record, and its bytes by path. Stopped when one is not
     there."""
-    from ..documents.compose import documents_of
+    from ..documents.compose import content_digest, documents_of
     from ..documents.fault import TemplateFault
     from ..documents.wording import Wording
 
@@ -320,7 +320,7 @@ def _documents(
                 number=number,
                 dated=dated,
                 digest=digest,
-                made=made.get(path, ""),
+                made=content_digest(item),
             )
         )
     return tuple(documents), copies

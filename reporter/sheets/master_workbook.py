@@ -78,7 +78,7 @@ def master_workbook(rows: Mapping[str, Sequence[Sequence[object]]], created: dt.
 def imported_master(
     tasks: Iterable[ProposedTask],
     lists: Iterable[TaskList],
-    departments: Iterable[str],
+    departments: Mapping[str, Sequence[str]],
     collectives: Iterable[str],
     elements: Mapping[str, str],
     year: int,
@@ -106,7 +106,7 @@ def imported_master(
             for task in tasks
         ],
         column_titles.LIST: [(item.key, item.name, item.basis) for item in lists],
-        column_titles.UNIT: [(name, "", "", "", "", "") for name in departments],
+        column_titles.UNIT: [(name, "、".join(aliases), "", "", "", "") for name, aliases in departments.items()],
         column_titles.COLLECTIVE: [(name, "") for name in collectives],
         "公文": list({"年份": str(year), **known}.items()),
     }

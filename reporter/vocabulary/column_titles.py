@@ -111,11 +111,13 @@ DIGEST = "SHA-256"
 
 # --- what was signed (contract, section 9) ---
 STAGE = "稿别"
+SUBJECT = "对象"
+WHY = "原因"
 AS_OF = "考核基准日"
 DOCUMENT_KIND = "文种"
 DOCUMENT_NUMBER = "发文字号"
 DATED = "成文日期"
-MADE_DIGEST = "生成时 SHA-256"
+MADE_DIGEST = "生成内容 SHA-256"
 VERSIONS = "收到报表份数"
 SHEET_ROW = "行"
 
