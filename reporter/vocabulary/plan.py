@@ -101,12 +101,13 @@ class Task:
     @property
     def short(self) -> str:
         """A name short enough for a sentence: 简称, else 公开领域, else the first clause that is a whole phrase."""
-        clauses = _CLAUSE.findall(self.text) or [self.text]
-        return (
-            self.short_name
-            or self.area
-            or next((clause for clause in clauses if not _DEPENDENT.fullmatch(clause)), clauses[0])
-        )
+        whole = (clause for clause in _CLAUSE.findall(self.text) if not _DEPENDENT.fullmatch(clause))
+        return self.short_name or self.area or next(whole, self.heading)
+
+    @property
+    def heading(self) -> str:
+        """The words by which forms know it again, whatever 简称 it is given: 公开领域, else the first clause."""
+        return self.area or next(iter(_CLAUSE.findall(self.text)), self.text)
 
     def of(self, departments: Container[str]) -> Task:
         """The task as it is while only these departments are there; without an owner it is yet to be decided whose."""
