@@ -148,7 +148,7 @@ def scores(figures: Figures) -> Table:
         [("名次", 4, "center"), ("单位", 12, "center"), ("总分", 6, "center"), ("等次", 6, "center")],
         [
             (_rank(tell, item), named(item.name), _total(tell, item), item.score.grade or "—")
-            for item in figures.assessed
+            for item in _scored(figures)
         ],
     )
 
@@ -173,7 +173,7 @@ def score_details(figures: Figures) -> Table:
                 _total(tell, item),
                 item.score.grade or "—",
             )
-            for item in figures.assessed
+            for item in _scored(figures)
         ],
     )
 
@@ -197,9 +197,14 @@ def score_reasons(figures: Figures) -> Table:
                     for text in (quoted(item.score.because.get(key, "")),)
                 ),
             )
-            for item in figures.assessed
+            for item in _scored(figures)
         ],
     )
+
+
+def _scored(figures: Figures) -> tuple[DepartmentFigures, ...]:
+    """The departments that a table of points names: none of a month that is not assessed."""
+    return figures.assessed if figures.counts else ()
 
 
 def _rank(tell: Telling, item: DepartmentFigures) -> object:

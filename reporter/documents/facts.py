@@ -106,6 +106,7 @@ def monthly(kind: DocumentKind, figures: Figures, plan: Plan) -> dict[str, objec
             "已报送": names(month.returned, order=order),
             **filings,
             "各单位": [department(tell, item) for item in figures.departments],
+            "不考核": not figures.counts,
             "平均分": of(mean) if any(item.score.grade for item in figures.departments) else None,
             "等次分布": divided("等次分布", grade, GRADES),
             "表扬单位": names(month.commended),
@@ -177,7 +178,7 @@ def department(tell: Telling, item: DepartmentFigures) -> dict[str, object]:
     return {
         "单位": named(name),
         "名次": tell.of(score_rank, name) if score.rank else "—",
-        "总分": tell.of(score_total, name),
+        "总分": tell.of(score_total, name) if score.counts else "—",
         "等次": score.grade or "—",
         "任务数": tell.of(own_duties, name),
         "完成数": tell.of(month.own_done, name),

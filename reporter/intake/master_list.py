@@ -12,9 +12,10 @@ from ..vocabulary.problems import Kind, Level, Problem
 from . import reader
 from .grid import Failure, Grid, Workbook
 from .master_adjustments import read_adjustments
+from .master_arrangements import read_arrangements
 from .master_elements import issued_on, read_elements
 from .master_method import read_method
-from .master_sheet import MasterSheet
+from .master_sheet import MasterSheet, optional_sheet
 from .master_tasks import read_lists, read_tasks
 from .master_units import read_names
 from .master_year import read_extensions, read_objections
@@ -72,6 +73,7 @@ def plan_of_sheets(
     method, chosen = read_method(sheets["考核办法"])
     adjustments = read_adjustments(sheets[column_titles.ADJUSTMENT], names, year)
     extensions = read_extensions(file, grids.get(column_titles.EXTENSION), tasks, names, year or _SOME_YEAR, problems)
+    arrangements = read_arrangements(optional_sheet(file, "报送安排", grids.get("报送安排"), problems), year)
     objections = read_objections(file, grids.get("异议"), names, problems)
     if faults := tuple(problem for problem in problems if problem.level is Level.REFUSED):
         return None, faults
@@ -84,6 +86,7 @@ def plan_of_sheets(
         method=method,
         adjustments=adjustments,
         extensions=extensions,
+        arrangements=arrangements,
         objections=objections,
         method_sets=chosen,
         source=Source(file),
