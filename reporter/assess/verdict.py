@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import itertools
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
@@ -68,24 +69,18 @@ class _Case:
     returned: bool
     entries: tuple[Entry, ...]
     entry: Entry
+    status: Status | None
+    due_on: dt.date | None
     refused: str
     past: Past
     method: Method
     standing: Standing
 
     @property
-    def status(self) -> Status | None:
-        return self.entry.status
-
-    @property
     def before(self) -> Verdict:
         """The verdict of the month before, which rule 1 found."""
         assert self.past.last
         return self.past.last
-
-    @property
-    def due_on(self) -> dt.date | None:
-        return self.duty.due_on
 
     @property
     def end(self) -> dt.date:
@@ -178,6 +173,7 @@ class Rule:
     because: Callable[[_Case], str]
 
 
+@functools.lru_cache(maxsize=256)
 def planned_progress(as_of: dt.date, deadline: dt.date) -> Fraction:
     """100 × month ÷ month of the deadline, at most 100; months are counted from January of the year of `as_of`."""
     due = (deadline.year - as_of.year) * 12 + deadline.month
@@ -365,6 +361,8 @@ def judge(
         returned=matched.returned,
         entries=matched.entries,
         entry=entry or _BLANK,
+        status=entry.status if entry else None,
+        due_on=matched.duty.due_on,
         refused=matched.refused,
         past=past,
         method=method,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import re
 from collections.abc import Iterable, Mapping
 
@@ -86,6 +87,7 @@ class Titles:
         found = self._kept[text] if text in self._kept else self.find(text)
         return found[0] if found else ""
 
+    @functools.lru_cache(maxsize=_MOST_KEPT)
     def near(self, text: str) -> str:
         """The column whose title is much like `text`; blank when none is."""
         close = difflib.get_close_matches(plain_title(text)[:LONGEST], self._known, n=1, cutoff=_ALIKE)

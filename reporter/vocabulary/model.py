@@ -21,7 +21,7 @@ from .plan import (
     TaskList,
     due_day,
 )
-from .returns import Entry, Item, Return, SourceFile, TypedRow, TypedSheet, UnusedCell
+from .returns import Entry, Item, Return, SourceFile, TypedCell, TypedRow, TypedSheet, UnusedCell
 from .terms import Cell, Lamp, Period, Source, State, Status, Undated
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "Task",
     "TaskList",
     "TaskVerdict",
+    "TypedCell",
     "TypedRow",
     "TypedSheet",
     "Undated",
