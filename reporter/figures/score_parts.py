@@ -19,10 +19,10 @@ from ..vocabulary.method import GRADES
 from ..vocabulary.model import Lamp, Return
 from ..vocabulary.problems import Level
 from .counted import rule
-from .formula import Calc, Cell, Compared, Count, Formula, Given, Operation
+from .formula import Calc, Cell, Compared, Count, Formula, Given, Operation, Rank
 from .ledger_rows import Ledger, MonthRows
 from .ledger_sheets import Sheets
-from .operations import DAY_IN_MONTH, half_up, joined, less, number_in, points_in, rank, rounded, sum_of, times
+from .operations import DAY_IN_MONTH, half_up, joined, less, number_in, points_in, rounded, sum_of, times
 from .origin import Origin, Typed
 from .quotes import quoted_from
 
@@ -95,7 +95,7 @@ def score_rank(ledger: MonthRows, department: str) -> Origin:
     return Origin(
         name=f"{department}名次",
         how="总分高于该单位的单位数加1，同分同名次",
-        formula=rank(SCORES, "总分", ledger.score(department, "总分"), grade_term()),
+        formula=Rank(SCORES, "总分", ledger.score(department, "总分"), grade_term()),
         typed=ledger.filed(department),
     )
 

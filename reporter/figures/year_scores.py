@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from ..ledger.year_sheets import LOST, MONTHS, SCORES
 from ..vocabulary.findings import EVIDENCE, MATERIAL, PARTS, PUNCTUALITY, QUALITY
-from .formula import Calc, Count, Formula
-from .operations import MEAN, less, rank, rounded, sum_of
+from .formula import Calc, Count, Formula, Rank
+from .operations import MEAN, less, rounded, sum_of
 from .origin import Origin
 from .year_ledger import YearRows
 
@@ -68,7 +68,7 @@ def year_total(ledger: YearRows, department: str, draft: bool = False) -> Origin
 def year_rank(ledger: YearRows, department: str, draft: bool = False) -> Origin:
     """名次 by total."""
     total, grade = ("征求意见稿总分", "征求意见稿等次") if draft else ("总分", "等次")
-    formula = rank(SCORES, total, ledger.score(department, total), (grade, ledger.plan.method.grades))
+    formula = Rank(SCORES, total, ledger.score(department, total), (grade, ledger.plan.method.grades))
     return Origin(
         name=f"{department}名次",
         how="总分高于该单位的单位数加1，同分同名次",
