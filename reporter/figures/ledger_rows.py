@@ -12,14 +12,15 @@ from ..assess.figures import Figures
 from ..ledger.duty_sheet import DUTIES, DutyRow, duty_sheet
 from ..ledger.legend import legend_rows, legend_sheet
 from ..ledger.month_sheets import PROBLEMS, SCORES, TASKS, problem_sheet, score_sheet, task_sheet
+from ..vocabulary.column_titles import CELL, CONTENT, FILE, LAMP, PERIOD, SHEET, STATE, TASK_ID, UNIT
 from ..vocabulary.model import Month, Source, Verdict
 from .formula import Cell, Compared, Count, Formula, Having, Term
-from .ledger_sheets import Sheets
+from .ledger_sheets import Sheets, typed_cells, typed_fields
 from .operations import period_in
 from .origin import Typed
 from .pages import in_memory
 
-EVERY_TASK: tuple[Term, ...] = (("亮灯", ()),)
+EVERY_TASK: tuple[Term, ...] = ((LAMP, ()),)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +28,8 @@ class MonthRows(Sheets):
     """The month's figures and the sheets they are reckoned from."""
 
     duty_page: ClassVar[str] = DUTIES
-    state_title: ClassVar[str] = "核定状态"
+    state_title: ClassVar[str] = STATE
+    judged_title: ClassVar[str] = LAMP
     score_page: ClassVar[str] = SCORES
     task_page: ClassVar[str] = TASKS
 
@@ -36,7 +38,7 @@ class MonthRows(Sheets):
     @cached_property
     def _rows(self) -> dict[tuple[str, str], int]:
         page = self.books[DUTIES]
-        names, ids = page.columns["单位"], page.columns["任务编号"]
+        names, ids = page.columns[UNIT], page.columns[TASK_ID]
         return {(str(page.at(row, names)), str(page.at(row, ids))): row for row in range(page.last, page.header, -1)}
 
     def duty(self, department: str, task_id: str, title: str) -> Cell:
@@ -46,12 +48,12 @@ class MonthRows(Sheets):
     @property
     def period(self) -> Formula:
         """The first day of 报送期, from 「单位明细」."""
-        return period_in(self.cell(DUTIES, self.books[DUTIES].header + 1, "报送期"), self.books)
+        return period_in(self.cell(DUTIES, self.books[DUTIES].header + 1, PERIOD), self.books)
 
     def lamp(self, lamp: str) -> Term:
         """The term that a duty bears this lamp, be it one that shows where it came from."""
         traced = f"{lamp}（红转{lamp}）"
-        return "亮灯", (lamp, traced) if traced in self.books[DUTIES].grouped("亮灯") else (lamp,)
+        return LAMP, (lamp, traced) if traced in self.books[DUTIES].grouped(LAMP) else (lamp,)
 
 
 def month_rows(found: Figures) -> MonthRows:
@@ -80,7 +82,7 @@ class Ledger(MonthRows):
     @property
     def run(self) -> tuple[Typed, ...]:
         """Where the returns say which month they are of."""
-        return self.fields(self.month.returned, "period")
+        return typed_fields(self.month.returns, "period")
 
     @cached_property
     def _verdicts(self) -> dict[tuple[str, str], Verdict]:
@@ -99,7 +101,7 @@ class Ledger(MonthRows):
         """The task numbers of the master list for these rows of 「任务台账」."""
         page = self.books[TASKS]
         return tuple(
-            typed for row in rows for typed in self.task_source(str(page.at(row, page.columns["任务编号"])), "任务编号")
+            typed for row in rows for typed in self.task_source(str(page.at(row, page.columns[TASK_ID])), TASK_ID)
         )
 
     def reported(self, rows: Iterable[int], *, deciding: bool = True) -> tuple[Typed, ...]:
@@ -107,7 +109,7 @@ class Ledger(MonthRows):
         all."""
         found: list[Typed] = []
         for row in rows:
-            titles = ("任务编号", "核定状态")[: 1 + deciding]
+            titles = (TASK_ID, STATE)[: 1 + deciding]
             terms = tuple((title, Compared("=", self.cell(TASKS, row, title))) for title in titles)
             found += self.wrote_in(Count(DUTIES, terms).hits(self.books), "status")
         return tuple(found)
@@ -115,32 +117,16 @@ class Ledger(MonthRows):
     def wrote(self, department: str, task_id: str, *keys: str) -> tuple[Typed, ...]:
         """The cells of the department's row on a task, in these columns of the progress sheet; those it judged by."""
         verdict = self._verdicts.get((department, task_id))
-        entries = verdict.entries if verdict else ()
-        return tuple(
-            Typed(entry.source.at(entry.cells[key].address), entry.cells[key].text)
-            for entry in entries
-            for key in keys
-            if key in entry.cells and entry.cells[key].text
-        )
+        return typed_cells(verdict.entries if verdict else (), keys)
 
-    def filed(self, department: str) -> tuple[Typed, ...]:
-        """Where the department's filing date stands; its row of 「单位」 when it sent nothing."""
-        return self.fields((department,), "filed_on") or self.department_source(department, "单位")
-
-    def fields(self, departments: Iterable[str], key: str) -> tuple[Typed, ...]:
-        """A labelled field of the returns of these departments."""
-        wanted = set(departments)
-        return tuple(
-            Typed(item.source.at(item.fields[key].address), item.fields[key].text)
-            for item in self.month.returns
-            if item.department in wanted and key in item.fields
-        )
+    def filed(self, department: str, kinds: Iterable[str] = ()) -> tuple[Typed, ...]:
+        own = (item for item in self.month.returns if item.department == department)
+        return typed_fields(own, "filed_on") or self.department_source(department, UNIT)
 
     def problems(self, rows: Iterable[int]) -> tuple[Typed, ...]:
         """The cells that these rows of 「问题清单」 speak of."""
         page = self.books[PROBLEMS]
         found = [
-            [str(page.at(row, page.columns[title]) or "") for title in ("文件", "工作表", "单元格", "内容")]
-            for row in rows
+            [str(page.at(row, page.columns[title]) or "") for title in (FILE, SHEET, CELL, CONTENT)] for row in rows
         ]
         return tuple(Typed(Source(file, sheet, cell), text) for file, sheet, cell, text in found if cell)

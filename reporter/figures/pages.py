@@ -83,10 +83,10 @@ class Page:
             self._groups[title] = {value: tuple(rows) for value, rows in found.items()}
         return self._groups[title]
 
-    def rows(self, **wanted: Value) -> tuple[int, ...]:
-        """The rows below the titles whose cells in these columns hold these values; KeyError for a title there is
+    def rows(self, *wanted: tuple[str, Value]) -> tuple[int, ...]:
+        """The rows below the titles whose cells hold these values: (title, value); KeyError for a title there is
         not."""
-        (first, value), *rest = wanted.items()
+        (first, value), *rest = wanted
         others = [(self.columns[title], value) for title, value in rest]
         return tuple(
             row
@@ -94,9 +94,9 @@ class Page:
             if all(self.at(row, column) == value for column, value in others)
         )
 
-    def row(self, **wanted: Value) -> int:
+    def row(self, *wanted: tuple[str, Value]) -> int:
         """The first of `rows`; LookupError when there is none."""
-        found = self.rows(**wanted)
+        found = self.rows(*wanted)
         if not found:
             raise LookupError(f"{self.name}: {wanted}")
         return found[0]

@@ -8,16 +8,16 @@ from functools import cached_property
 from typing import ClassVar
 
 from ..assess.year_figures import YearFigures
-from ..assess.year_records import DutyCourse, Year
+from ..assess.year_records import DutyCourse, Year, has_moved
 from ..intake.grid import position
 from ..ledger.legend import legend_rows, legend_sheet
 from ..ledger.sheet_rows import Sheet, TableColumn
 from ..ledger.year_sheets import COURSES, LOST, MONTHS, OBJECTIONS, SCORES, month_title, year_sheets
-from ..vocabulary.column_titles import LIST, TASK, TASK_ID
+from ..vocabulary.column_titles import DEDUCTION_ID, LIST, NUMBER, PERIOD, STANDING, TASK, TASK_ID, UNIT, YEAR_STATE
 from ..vocabulary.findings import Deduction
 from ..vocabulary.model import Source, Task
-from .formula import Cell, Count, Formula, Having
-from .ledger_sheets import Sheets
+from .formula import Cell, Count, Formula, Having, Term
+from .ledger_sheets import Sheets, typed_cells, typed_fields
 from .operations import period_in
 from .origin import Typed
 from .pages import in_memory
@@ -28,15 +28,12 @@ class YearRows(Sheets):
     """The year's figures and the sheets they are reckoned from."""
 
     duty_page: ClassVar[str] = COURSES
-    state_title: ClassVar[str] = "年末核定"
+    state_title: ClassVar[str] = YEAR_STATE
+    judged_title: ClassVar[str] = YEAR_STATE
     score_page: ClassVar[str] = SCORES
     task_page: ClassVar[str] = TASK
 
     found: YearFigures
-
-    def filed(self, department: str, kinds: Iterable[str] = ()) -> tuple[Typed, ...]:
-        """Where the department's filing dates stand, of these kinds alone when told; else its row of 「单位」."""
-        return ()
 
     def lost_by(self, department: str, part: str = "") -> tuple[Typed, ...]:
         """The cells that a department's deductions rest on, of one part alone when told; else its row of 「单位」."""
@@ -48,7 +45,11 @@ class YearRows(Sheets):
 
     def month(self, period: object) -> Formula:
         """The first day of a month, from 「各月得分」."""
-        return period_in(self.cell(MONTHS, self.books[MONTHS].row(报送期=str(period)), "报送期"), self.books)
+        return period_in(self.cell(MONTHS, self.books[MONTHS].row((PERIOD, str(period))), PERIOD), self.books)
+
+    @property
+    def standing(self) -> tuple[Term, ...]:
+        return ((STANDING, ("是",)),) if has_moved(self.found.courses) else ()
 
     @property
     def last_lamp(self) -> str:
@@ -65,7 +66,7 @@ def year_rows(found: YearFigures) -> YearRows:
     tasks: Sheet[Task] = Sheet(
         name=TASK,
         columns=(TableColumn(TASK_ID, 0, lambda task: task.id), TableColumn(LIST, 0, lambda task: task.list_key)),
-        items=found.plan.tasks,
+        items=found.closing.tasks,
     )
     legend = legend_sheet(legend_rows(found.plan.method, found.as_of))
     return YearRows(plan=found.plan, found=found, books=in_memory(tasks, *year_sheets(found), legend))
@@ -84,34 +85,23 @@ class YearLedger(YearRows):
     @property
     def run(self) -> tuple[Typed, ...]:
         """Where the returns of the last month say which month they are of."""
-        return tuple(
-            Typed(item.source.at(item.fields["period"].address), item.fields["period"].text)
-            for item in self.year.months[-1].returns
-            if "period" in item.fields
-        )
+        return typed_fields(self.year.months[-1].returns, "period")
 
     def wrote(self, department: str, task_id: str, *keys: str) -> tuple[Typed, ...]:
         """What the department last wrote on a duty; the task's own cell when it never wrote of it."""
         course = self._courses.get((department, task_id))
-        entries = course.spoken.entries if course else ()
-        found = tuple(
-            Typed(entry.source.at(entry.cells[key].address), entry.cells[key].text)
-            for entry in entries
-            for key in keys
-            if key in entry.cells and entry.cells[key].text
-        )
-        return found or self.task_source(task_id, "任务编号")
+        return typed_cells(course.spoken.entries if course else (), keys) or self.task_source(task_id, TASK_ID)
 
     def filed(self, department: str, kinds: Iterable[str] = ()) -> tuple[Typed, ...]:
         wanted = {item.period for item in self.year.department(department).filings if not kinds or item.kind in kinds}
-        found = tuple(
-            Typed(item.source.at(item.fields["filed_on"].address), item.fields["filed_on"].text)
+        own = (
+            item
             for month in self.year.months
             if month.period in wanted
             for item in month.returns
-            if item.department == department and "filed_on" in item.fields
+            if item.department == department
         )
-        return found or self.department_source(department, "单位")
+        return typed_fields(own, "filed_on") or self.department_source(department, UNIT)
 
     def typed_by(self, count: Count | Having) -> tuple[Typed, ...]:
         if count.page != LOST:
@@ -125,19 +115,19 @@ class YearLedger(YearRows):
 
     def lost_by(self, department: str, part: str = "") -> tuple[Typed, ...]:
         own = [item for item in self.year.department(department).deductions if part in ("", item.part)]
-        return self.deducted(own) or self.department_source(department, "单位")
+        return self.deducted(own) or self.department_source(department, UNIT)
 
     def deduction(self, item: Deduction, title: str) -> Cell:
         """A cell of 「扣分明细」."""
-        return self.cell(LOST, self.books[LOST].row(扣分编号=item.number, 单位=item.department), title)
+        return self.cell(LOST, self.books[LOST].row((DEDUCTION_ID, item.number), (UNIT, item.department)), title)
 
     def course(self, department: str, task_id: str, title: str) -> Cell:
         """A cell of a duty's row of 「各月亮灯」."""
-        return self.cell(COURSES, self.books[COURSES].row(单位=department, 任务编号=task_id), title)
+        return self.cell(COURSES, self.books[COURSES].row((UNIT, department), (TASK_ID, task_id)), title)
 
     def objection(self, place: int, title: str) -> Cell:
         """A cell of 「异议处理」, objections counted from 1."""
-        return self.cell(OBJECTIONS, self.books[OBJECTIONS].row(序号=place), title)
+        return self.cell(OBJECTIONS, self.books[OBJECTIONS].row((NUMBER, place)), title)
 
     def objected(self, place: int, title: str) -> tuple[Typed, ...]:
         source: Source = self.plan.objections[place - 1].source
