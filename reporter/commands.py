@@ -85,11 +85,14 @@ def _init(given: Given) -> int:
 
 
 def _import(given: Given) -> int:
-    workspace = _workspace(given)
+    new = given.home is not None and not given.home.exists()
+    workspace = Workspace(given.home.resolve()) if new and given.home else _workspace(given)
     target, data, built = pipeline.build_import(workspace, given.file)
     if target != workspace.master:
         return _making(lambda *_: built)(given)
     if not given.dry_run:
+        if new:
+            pipeline.make_workspace(workspace.home)
         workspace.put_master(data)
     return _tell_run(given, built, Committed(("input/任务总表.xlsx",)))
 

@@ -242,7 +242,7 @@ YEAR = (
                 lambda tell, _: [said(_CHANGED, tell, item) for item in tell.found.changed],
                 _CHANGED,
             ),
-            *figure_words.undecided(),
+            *figure_words.undecided(lambda tell: tell.found.closing.undecided),
         ),
     ),
     Words(

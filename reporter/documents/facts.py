@@ -287,7 +287,7 @@ MONTH = (
                 lambda tell: [said(DEPARTMENT, tell, item) for item in tell.found.departments],
                 DEPARTMENT,
             ),
-            *figure_words.undecided(month.undecided, month.undecided_title),
+            *figure_words.undecided(lambda tell: tell.found.undecided, month.undecided, month.undecided_title),
             Word("退回修改", "须退回修改的内容", _refused, _REFUSED),
         ),
     ),

@@ -6,6 +6,7 @@ Each is said of a `Telling`; those of one department of it and the department's 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from ..figures.counted import rule
 from ..figures.element_figures import listed
@@ -126,9 +127,11 @@ TASK_WORDS = (
 """A task, said of it."""
 
 
-def undecided(whole: Make | None = None, each: Make | None = None) -> tuple[Word, ...]:
-    """The tasks that name somebody of whom nobody knows yet who it is, and what they name; with the figures that these
-    are, where there are such.
+def undecided(
+    tasks: Callable[[Any], Iterable[Task]], whole: Make | None = None, each: Make | None = None
+) -> tuple[Word, ...]:
+    """The `tasks` that name somebody of whom nobody knows yet who it is, and what they name; with the figures that
+    these are, where there are such.
     """
 
     def title(task: Task) -> str:
@@ -140,7 +143,7 @@ def undecided(whole: Make | None = None, each: Make | None = None) -> tuple[Word
         Word(
             UNDECIDED,
             "责任部门中有称谓没有指明单位的任务",
-            lambda tell, *_: told([said(own, task) for task in tell.rows.plan.undecided], whole),
+            lambda tell, *_: told([said(own, task) for task in tasks(tell)], whole),
             own,
         ),
         Word(
@@ -148,7 +151,7 @@ def undecided(whole: Make | None = None, each: Make | None = None) -> tuple[Word
             "这些任务责任部门中没有指明单位的称谓，带引号",
             lambda tell, *_: [
                 told(in_quotes(name), each, name)
-                for name in dict.fromkeys(name for task in tell.rows.plan.undecided for name in task.undecided)
+                for name in dict.fromkeys(name for task in tasks(tell) for name in task.undecided)
             ],
         ),
     )

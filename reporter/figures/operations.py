@@ -32,6 +32,9 @@ MEAN = Operation(
 )
 """Points shared out, two decimals."""
 
+ANY = Operation("IF(({0})>0,1,0)", lambda number: int(number > 0))
+"""1 where there is any, else 0."""
+
 DAY = Operation('YEAR({0})&"年"&MONTH({0})&"月"&DAY({0})&"日"', lambda day: f"{day.year}年{day.month}月{day.day}日")
 MONTH_DAY = Operation('MONTH({0})&"月"&DAY({0})&"日"', lambda day: f"{day.month}月{day.day}日")
 MONTH = Operation('YEAR({0})&"年"&MONTH({0})&"月"', lambda day: f"{day.year}年{day.month}月")
