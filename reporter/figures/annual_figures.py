@@ -118,8 +118,8 @@ def grade_line(ledger: YearRows, label: str) -> Origin:
 open_departments = Figure(
     "任务{0}未完成单位数",
     "「各月亮灯」中该任务年末仍未核定完成的单位个数",
-    lambda ledger, task_id: Count(
-        COURSES, ((TASK_ID, Compared("=", ledger.task(task_id, TASK_ID))), (YEAR_STATE, OPEN_STATES))
+    lambda ledger, task_id: ledger.duties(
+        (TASK_ID, Compared("=", ledger.task(task_id, TASK_ID))), (YEAR_STATE, OPEN_STATES)
     ),
 )
 

@@ -81,9 +81,14 @@ class Sheets:
         """The term that a duty is in this state."""
         return self.state_title, (str(label),)
 
+    @property
+    def standing(self) -> tuple[Term, ...]:
+        """What a duty satisfies that counts as one of the whole."""
+        return ()
+
     def duties(self, *terms: Term) -> Count:
         """How many duties satisfy the terms."""
-        return Count(self.duty_page, terms or ((self.state_title, ()),))
+        return Count(self.duty_page, (*(terms or ((self.state_title, ()),)), *self.standing))
 
     def wrote_in(self, rows: Iterable[int], *keys: str) -> tuple[Typed, ...]:
         """What departments wrote in these columns of their progress sheets on the duties in these rows."""

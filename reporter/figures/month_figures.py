@@ -242,8 +242,10 @@ as_of = Figure("考核基准日", "命令中 --as-of 指定，未指定的取报
 
 
 def previous(ledger: Ledger) -> Origin:
-    """上期, from 各月亮灯 of the first duty: 「5月绿、6月绿」."""
-    first = ledger.month.verdicts[0].duty
+    """上期, from 各月亮灯 of the first duty that both months have: 「5月绿、6月绿」."""
+    before = {(item.duty.department, item.duty.task.id) for item in ledger.month.history[-1].verdicts}
+    duties = (item.duty for item in ledger.month.verdicts)
+    first = next(duty for duty in duties if (duty.department, duty.task.id) in before)
     cell = ledger.duty(first.department, first.task.id, MONTHLY_LAMPS)
     months = str(cell.value(ledger.books)).split("、")
     start = sum(len(part) + 1 for part in months[:-2])

@@ -9,7 +9,7 @@ from ..ledger.year_sheets import COURSES, MONTHS, month_title
 from ..vocabulary.column_titles import FILING, PERIOD, UNIT
 from .counted import departments, element, run
 from .formula import Calc, Cell, Count, Formula, Term
-from .operations import MONTH, MONTH_NUMBER, NUMBER, joined, middle
+from .operations import ANY, MONTH, MONTH_NUMBER, NUMBER, joined, middle, sum_of
 from .origin import Figure, Origin
 from .year_ledger import YearRows
 
@@ -23,10 +23,8 @@ def _span(ledger: YearRows) -> Formula:
 
 
 def _count(ledger: YearRows) -> Formula:
-    """The months of the first department with duties."""
-    names = {item.name for item in ledger.found.assessed}
-    first = next(item.name for item in ledger.plan.departments if item.name in names)
-    return Count(MONTHS, (ledger.named(first), (PERIOD, ())))
+    """The months that count, each known by the rows it has: a department may have only some of them."""
+    return sum_of(*(Calc(ANY, (Count(MONTHS, ((PERIOD, (str(month),)),)),)) for month in ledger.found.months))
 
 
 def _listed(cells: Iterable[Cell]) -> Formula:
@@ -52,7 +50,7 @@ span_of = Figure(
     "考核期", "计入考核的月份：从考核起始月（未定的从首个收到报表的月份）到最后一个收到报表的月份", _span, run
 )
 """「2018年5月至12月」."""
-month_count = Figure("考核月数", "「各月得分」中每个单位的行数", _count, run)
+month_count = Figure("考核月数", "「各月得分」中有几个不同的报送期", _count, run)
 empty_months = Figure("空白月份", "没有收到任何单位报表的月份", _empty, run)
 left_out = Figure(
     "不计月份", "任务总表「公文」的“不考核月份”", _left_out, lambda ledger: ledger.typed(element(ledger, "不考核月份"))

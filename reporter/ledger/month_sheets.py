@@ -9,7 +9,8 @@ from typing import Any
 
 from ..assess.figures import DepartmentFigures, Figures
 from ..vocabulary import column_titles
-from ..vocabulary.findings import PARTS, UNRANKED
+from ..vocabulary.findings import PARTS, UNRANKED, LaterChange
+from ..vocabulary.issued import LATER_CHANGES
 from ..vocabulary.model import Month, Score, SourceFile, TaskVerdict, UnusedCell, due_day
 from ..vocabulary.problems import Problem
 from .duty_sheet import duty_rows, duty_sheet
@@ -82,7 +83,7 @@ _PROBLEM_COLUMNS: tuple[TableColumn[Problem], ...] = (
 _UNUSED_COLUMNS: tuple[TableColumn[UnusedCell], ...] = (
     *_PLACE,
     TableColumn(column_titles.CONTENT, 60, lambda item: item.text),
-    TableColumn("原因", 40, lambda item: item.reason, says_continued=True),
+    TableColumn(column_titles.WHY, 40, lambda item: item.reason, says_continued=True),
 )
 _FILE_COLUMNS: tuple[TableColumn[SourceFile], ...] = (
     TableColumn(column_titles.FILE, 44, lambda item: item.file, repeated=True),
@@ -90,6 +91,16 @@ _FILE_COLUMNS: tuple[TableColumn[SourceFile], ...] = (
     TableColumn(column_titles.UNIT, 20, lambda item: item.department, "short"),
     TableColumn(column_titles.PERIOD, 10, lambda item: "、".join(map(str, item.periods)), "short"),
     TableColumn("处理结果", 60, lambda item: item.outcome, says_continued=True),
+)
+
+
+_LATER_COLUMNS: tuple[TableColumn[LaterChange], ...] = (
+    TableColumn(column_titles.SUBJECT, 34, lambda item: item.subject),
+    TableColumn(column_titles.SETTING, 14, lambda item: item.item, "short"),
+    TableColumn("印发时", 24, lambda item: item.then, "short"),
+    TableColumn("现在", 24, lambda item: item.now, "short"),
+    TableColumn(column_titles.WHY, 20, lambda item: item.reason, "short"),
+    TableColumn("记录所在", 44, lambda item: str(item.source)),
 )
 
 
@@ -106,6 +117,11 @@ def score_sheet(found: Figures) -> Sheet[DepartmentFigures]:
 def problem_sheet(problems: Sequence[Problem]) -> Sheet[Problem]:
     """「问题清单」."""
     return Sheet(name=PROBLEMS, columns=_PROBLEM_COLUMNS, items=problems, frozen_columns=2)
+
+
+def later_sheet(changes: Sequence[LaterChange]) -> Sheet[LaterChange]:
+    """「印发后变动」: what is otherwise than it was signed."""
+    return Sheet(name=LATER_CHANGES, columns=_LATER_COLUMNS, items=changes, nothing=(column_titles.SUBJECT, "没有变动"))
 
 
 def kept_sheets(month: Month) -> tuple[Sheet[Any], ...]:
@@ -131,4 +147,5 @@ def month_sheets(month: Month, found: Figures, kept: Sequence[Sheet[Any]]) -> tu
         Sheet(name=column_titles.SOURCE_FILE, columns=_FILE_COLUMNS, items=month.files, frozen_columns=1),
         legend_sheet(legend_rows(month.plan.method, month.as_of, bool(month.findings))),
         *items,
+        *([later_sheet(month.later)] if month.later is not None else []),
     )

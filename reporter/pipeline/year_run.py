@@ -48,6 +48,7 @@ def build_annual(
                 problems,
             ) from fault
         counts = year_figures(found)
+        plan = found.plan
         typesetter.begin(counts, plan)
         files = {SCORES: score_book(found, counts)}
         documents, notes = typesetter.files()

@@ -123,13 +123,29 @@ class Filing:
 
 
 @record
+class LaterChange:
+    """A line of 「印发后变动」: of whom or what (`subject`), which item, as it was signed and as it is now, and why.
+
+    source: the cell of the record that says it.
+    """
+
+    subject: str
+    item: str
+    then: str
+    now: str
+    reason: str
+    source: Source
+
+
+@record
 class Month:
     """Everything one month's run found out; the ledger, the figures and the documents are made from this alone.
 
     `verdicts` are in the order of `plan.duties`, `tasks` in that of `plan.tasks`, `scores` by rank, then by the order
     of 「单位」. `returns` are all readable ones of the period; `filed_on` has the latest filing date of each department
     that returned something, None where it gave none. `history` holds the earlier months of the year, oldest first.
-    `findings` has one for each requirement of each duty, `items` every item registered in the year so far.
+    `findings` has one for each requirement of each duty, `items` every item registered in the year so far. `later`
+    holds what is otherwise than it was signed, None of a month that was not issued.
     """
 
     plan: Plan
@@ -146,6 +162,7 @@ class Month:
     history: tuple[Month, ...] = ()
     findings: tuple[Finding, ...] = ()
     items: tuple[Registered, ...] = ()
+    later: tuple[LaterChange, ...] | None = None
 
     @property
     def returned(self) -> tuple[str, ...]:

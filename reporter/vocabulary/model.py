@@ -21,8 +21,8 @@ from .plan import (
     TaskList,
     due_day,
 )
-from .returns import Entry, Item, Return, SourceFile, TypedRow, TypedSheet, UnusedCell
-from .terms import Cell, Lamp, Period, Source, State, Status, Undated
+from .returns import Entry, Item, Return, SourceFile, TypedCell, TypedRow, TypedSheet, UnusedCell
+from .terms import Cell, Lamp, Period, Source, Span, State, Status, Undated
 
 __all__ = [
     "Adjustment",
@@ -43,11 +43,13 @@ __all__ = [
     "Score",
     "Source",
     "SourceFile",
+    "Span",
     "State",
     "Status",
     "Task",
     "TaskList",
     "TaskVerdict",
+    "TypedCell",
     "TypedRow",
     "TypedSheet",
     "Undated",
