@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from decimal import Decimal
+from typing import ClassVar
 
 from ..records import record
 from ..vocabulary.findings import Deduction, Filing
@@ -98,6 +99,7 @@ class YearScore:
     draft_total: Decimal
     draft_rank: int | None
     draft_grade: str
+    counts: ClassVar[bool] = True
     vetoed: tuple[str, ...] = ()
     because: Mapping[str, str] = field(default_factory=dict)
 

@@ -14,7 +14,7 @@ from .master_months import month_in
 from .master_sheet import MasterSheet
 from .values import key_text, read_date
 
-_YES, _NO = ("是", "√", "✓", "不考核"), ("", "否", "×")
+_YES, _NO = ("是", "√", "✓", column_titles.NOT_ASSESSED), ("", "否", "×")
 
 
 def read_arrangements(sheet: MasterSheet | None, year: int) -> tuple[Arrangement, ...]:

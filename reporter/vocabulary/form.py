@@ -121,7 +121,7 @@ def form_words(plan: Plan, period: Period) -> frozenset[str]:
 
 def _filing_day(plan: Plan, period: Period) -> str:
     """``6月25日``: the filing day of the period; blank when nothing names one."""
-    if not plan.element("报送截止日") and not plan.arranged(period).closing:
+    if not plan.element(column_titles.CLOSING) and not plan.arranged(period).closing:
         return ""
     day = closing_day(plan, period)
     return f"{day.month}月{day.day}日"

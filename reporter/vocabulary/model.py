@@ -22,7 +22,7 @@ from .plan import (
     TaskList,
     due_day,
 )
-from .returns import Entry, Item, Return, SourceFile, TypedRow, TypedSheet, UnusedCell
+from .returns import Entry, Item, Return, SourceFile, TypedCell, TypedRow, TypedSheet, UnusedCell
 from .terms import Cell, Lamp, Period, Source, Span, State, Status, Undated
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "Task",
     "TaskList",
     "TaskVerdict",
+    "TypedCell",
     "TypedRow",
     "TypedSheet",
     "Undated",

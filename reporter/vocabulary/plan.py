@@ -9,6 +9,7 @@ from dataclasses import field, replace
 from decimal import Decimal
 
 from ..records import record
+from .column_titles import CLOSING
 from .method import Method
 from .terms import WHOLE_YEAR, Period, Source, Span, Undated
 
@@ -339,7 +340,7 @@ def day_in_month(period: Period, day: int) -> dt.date:
 
 def closing_day(plan: Plan, period: Period) -> dt.date:
     """报送截止日 of a period: that of 「报送安排」, else that of every month."""
-    return plan.arranged(period).closing or day_in_month(period, int(plan.element("报送截止日") or 25))
+    return plan.arranged(period).closing or day_in_month(period, int(plan.element(CLOSING) or 25))
 
 
 def _since(extension: Extension) -> tuple[int, int]:
