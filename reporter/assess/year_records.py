@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from decimal import Decimal
-from typing import ClassVar
 
 from ..records import record
 from ..vocabulary.findings import Deduction, Filing
@@ -99,9 +98,13 @@ class YearScore:
     draft_total: Decimal
     draft_rank: int | None
     draft_grade: str
-    counts: ClassVar[bool] = True
     vetoed: tuple[str, ...] = ()
     because: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def counts(self) -> bool:
+        """Whether points are given, as they are of every year."""
+        return True
 
     @property
     def changed(self) -> bool:
