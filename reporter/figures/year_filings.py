@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from ..assess.year_figures import FILINGS
 from ..intake.grid import position
 from ..ledger.year_sheets import COURSES, MONTHS, month_title
-from ..vocabulary.column_titles import FILING, NOT_ASSESSED, PERIOD, UNIT
+from ..vocabulary.column_titles import ARRANGEMENT, FILING, NOT_ASSESSED, PERIOD, UNIT
 from .counted import departments, element, run
 from .formula import Calc, Cell, Count, Formula, Term
 from .operations import ANY, MONTH, MONTH_NUMBER, NUMBER, joined, middle, sum_of
 from .origin import Figure, Origin, Typed
+from .shared_figures import ON_TIME
 from .year_ledger import YearRows
 
 
@@ -50,7 +51,9 @@ def _left_out(ledger: YearRows) -> Formula:
 def _named(ledger: YearRows) -> tuple[Typed, ...]:
     """Where it is said which months do not count."""
     rows = (item.source for item in map(ledger.plan.arranged, ledger.found.left_out) if item.source.cell)
-    own = tuple(typed for source in rows for typed in ledger.listed("报送安排", position(source.cell)[0], NOT_ASSESSED))
+    own = tuple(
+        typed for source in rows for typed in ledger.listed(ARRANGEMENT, position(source.cell)[0], NOT_ASSESSED)
+    )
     return ledger.typed(element(ledger, "不考核月份")) + own
 
 
@@ -77,7 +80,7 @@ def filings(ledger: YearRows, kinds: tuple[str, ...], department: str = "") -> O
 
 def filing_kind(ledger: YearRows, label: str) -> Origin:
     """How many came in one way, 按时报送 being 按时."""
-    return filings(ledger, ("按时" if label == "按时报送" else label,))
+    return filings(ledger, ("按时" if label == ON_TIME else label,))
 
 
 filing_departments = departments(
