@@ -37,7 +37,7 @@ from .builders import Book, intake, ole, progress_sheet, rows, small_plan, zippe
 from .notices import SEED, docx, word_table
 from .registers import CIVIL, PAGE, day, item, judged, plan, sent
 from .sample_month import JUNE, sample_month
-from .shipped_kinds import KINDS
+from .shipped_kinds import SCOPES
 from .test_register import HEADER as REGISTER
 from .test_register import timed_plan
 from .test_score import going, returned
@@ -531,6 +531,11 @@ def ending(加减分: Sequence[object] = (), **last: str) -> Book:
     )
 
 
+def dispatches(*lines: list[object]) -> Book:
+    """The master list with a 「发文登记」."""
+    return master(发文登记=[["报送期", "文种", "单位", "发文字号", "成文日期", "印发日期", "签发人"], *lines])
+
+
 def without(sheet: str, *titles: str) -> Book:
     """The master list without the rows of a sheet that begin with these words."""
     return master(**{sheet: [line for line in LIST[sheet] if line[0] not in titles]})
@@ -578,6 +583,10 @@ LISTED = [
     ("M137", f"{MASTER}|任务|A2", ending(民政处="2018-11")),
     ("M138", f"{MASTER}|加减分|C2", ending(教育处="2018-11", 加减分=["2018-12", "教育处", "1", "表彰", ""])),
     ("M139", f"{MASTER}|报送安排|B2", master(报送安排=[[*_ARRANGED], ["2018-05", "32", "", ""]])),
+    ("M140", f"{MASTER}|发文登记|E2", dispatches(["2018-05", "通报", "", "75", "六月初"])),
+    ("M141", f"{MASTER}|发文登记|B2", dispatches(["2018-05", "通抱", "", "75"])),
+    ("M142", f"{MASTER}|发文登记|D3", dispatches(["2018-05", "通报", "", "75"], ["2018-06", "通报", "", "75"])),
+    ("M143", f"{MASTER}|发文登记|F2", dispatches(["2018-05", "通报", "", "75", "2018-06-02", "2018-06-01"])),
     ("M132", f"{MASTER}|考核办法|B{len(RULE) + 2}", more("考核办法", ["方案", "九等"])),
     ("M135", f"{MASTER}|公文|A8", more("公文", ["整改通知成文日期", "2018-06-30"])),
     ("M133", f"{MASTER}|考核办法|B{len(RULE) + 2}", more("考核办法", ["方案", "质量看年末、质量看月均"])),
@@ -591,7 +600,7 @@ def listed(content: Book | bytes | None) -> Callable[[Path], Iterable[Problem]]:
         path = home / "任务总表.xlsx"
         if content is not None:
             path.write_bytes(content.bytes() if isinstance(content, Book) else content)
-        return read_master(path, KINDS)[1]
+        return read_master(path, SCOPES)[1]
 
     return make
 

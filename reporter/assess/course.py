@@ -25,6 +25,7 @@ from ..vocabulary.model import (
 from ..vocabulary.problems import Kind, Problem
 from ..vocabulary.register_items import Finding
 from .as_issued import as_issued
+from .document_days import dated_early
 from .file_outcomes import told
 from .merge import Merged, merge
 from .registered import gather
@@ -140,7 +141,13 @@ def _step(
         )
         if verdict.entry and (above := above_register(verdict.entry, matched.duty, standing, period)):
             remarks = (*remarks, above)
-    every = (*problems, *merged.problems, *remarks, *_comparisons(merged, pasts, period))
+    every = (
+        *problems,
+        *merged.problems,
+        *remarks,
+        *_comparisons(merged, pasts, period),
+        *dated_early(plan, period, as_of),
+    )
     by_task = grouped(verdicts, [item.duty.task.id for item in verdicts])
     month = Month(
         plan=plan,

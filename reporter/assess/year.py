@@ -9,6 +9,7 @@ from dataclasses import replace
 from ..vocabulary.model import Adjustment, Period, Plan, Return, Source, SourceFile, UnusedCell
 from ..vocabulary.problems import Kind, Problem
 from .course import course
+from .document_days import dated_early
 from .month_points import month_points
 from .year_course import duty_courses, proofs
 from .year_records import Year
@@ -44,7 +45,8 @@ def assess_year(
         raise ValueError(f"no return of {year}")
     last = periods[-1]
     judged_on = min(as_of or last.last_day, dt.date(year, 12, 31))
-    found = tuple(sorted((item for item in problems if item.period is None or item.period <= last), key=_place))
+    early = dated_early(plan, None, judged_on)
+    found = tuple(sorted((*(item for item in problems if (item.period or last) <= last), *early), key=_place))
     months = course(plan, own, periods, judged_on, found)
     whole, plan = plan, plan.during(periods)
     counted = tuple(period for period in periods if _counts(plan, period))

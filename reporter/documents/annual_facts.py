@@ -37,13 +37,14 @@ from ..vocabulary.column_titles import (
     UNIT,
     UNREPORTED_MONTHS,
 )
+from ..vocabulary.document_scope import Scope
 from ..vocabulary.findings import PARTS
 from ..vocabulary.method_sets import SETS_TITLE
 from ..vocabulary.model import Objection, Plan
 from ..vocabulary.terms import FINAL
 from . import figure_words
 from .declared_words import ASSESSED, COUNTED, EACH_UNIT, FOUND, ITEMS, PART, Found, Word, Words, all_said, filled, said
-from .document_kind import DocumentKind, Scope
+from .document_kind import DocumentKind
 from .facts import OFFICE_OF, common
 from .figure_words import DUE_ON, OWN_TASKS, TASK_WORDS, UNTIL, figure, finding, names, own
 from .privacy import quoted
@@ -381,7 +382,7 @@ LETTER = (
             Word(
                 year.answer_day.name,
                 year.answer_day.how,
-                lambda _, __, kind, until: told(until, year.answer_day, kind.name),
+                lambda _, item, kind, until: told(until, year.answer_day, kind.name, item.name),
             ),
             Word(
                 "异议截止工作日",

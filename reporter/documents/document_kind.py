@@ -5,35 +5,15 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
 
 from ..filenames import safe_names
 from ..gongwen.content import Form
 from ..records import record, value
 from ..vocabulary.column_titles import DOCUMENT_KIND, DOCUMENT_NUMBER, STAGE
 from ..vocabulary.document_elements import SHAREABLE
+from ..vocabulary.document_scope import Scope
 from ..vocabulary.terms import DRAFT, FINAL
 from .fault import TemplateFault
-
-
-class Scope(StrEnum):
-    """What a document of a kind tells of: the plan of the year, a month or a year; as a whole, or one department's."""
-
-    NOTICE = "通知"
-    MONTH = "月"
-    MONTH_EACH = "月·单位"
-    YEAR = "年"
-    YEAR_EACH = "年·单位"
-
-    @property
-    def run(self) -> str:
-        """The run that writes it: notice, month or year."""
-        return {"通": "notice", "月": "month", "年": "year"}[self.value[0]]
-
-    @property
-    def each(self) -> bool:
-        """Whether each department has one of its own."""
-        return self in (Scope.MONTH_EACH, Scope.YEAR_EACH)
 
 
 @record

@@ -13,6 +13,7 @@ from ..vocabulary.column_titles import (
     AS_OF,
     CATEGORY,
     CONTENT,
+    DISPATCHES,
     DOCUMENTS,
     ELEMENT,
     METHOD,
@@ -23,8 +24,10 @@ from ..vocabulary.column_titles import (
     UNIT,
     VALUE,
 )
+from ..vocabulary.document_scope import Scope
 from ..vocabulary.method_sets import SETS_TITLE
-from ..vocabulary.model import Entry, Plan, Return, Source, State
+from ..vocabulary.model import Entry, Period, Plan, Return, Source, State
+from ..vocabulary.paper import Paper
 from .formula import Calc, Cell, Compared, Count, Formula, Having, Term
 from .helping_cells import Settled
 from .operations import day_in
@@ -148,6 +151,23 @@ class Sheets:
         """The cell of an element of 「公文」; None when it has no row or is blank."""
         cells = (self.cell(DOCUMENTS, row, CONTENT) for row in self.master_rows(DOCUMENTS, ELEMENT, name))
         return next((cell for cell in cells if cell.value(self.books) is not None), None)
+
+    @property
+    def document_period(self) -> Period | None:
+        """The month whose documents the figures are of; None of the year's."""
+        return None
+
+    def paper(self, kind: str, department: str = "") -> Paper:
+        """A document of a kind, of the figures' month or year, or the notice."""
+        return Paper(self.plan, kind, None if kind == Scope.NOTICE else self.document_period, department)
+
+    def borne(self, paper: Paper, title: str, *general: str) -> Cell | None:
+        """The cell of what a document bears: of 「发文登记」, or of 「公文」."""
+        _, where = paper.borne(title, *general)
+        if isinstance(where, str):
+            return self.element(where) if where else None
+        row, column = position(where.address)
+        return Cell(DISPATCHES, row, column)
 
     def master_rows(self, page: str, title: str, *wanted: str) -> Iterator[int]:
         """The rows of a sheet of the master list with one of these words below a title, blanks aside."""

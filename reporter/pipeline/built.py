@@ -66,7 +66,8 @@ def read_plan(workspace: Workspace, templates: Templates | None = None) -> tuple
     """
     from ..intake.master_list import read_master
 
-    plan, problems = read_master(workspace.master, [kind.name for kind in templates.kinds] if templates else None)
+    kinds = {kind.name: kind.scope for kind in templates.kinds} if templates else None
+    plan, problems = read_master(workspace.master, kinds)
     if plan is None:
         raise Stopped("任务总表有误，没有生成任何文件。请按下列提示改正后重试。", problems)
     return plan, problems

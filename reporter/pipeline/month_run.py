@@ -10,6 +10,8 @@ from ..filenames import safe_names
 from ..intake import reader
 from ..records import record
 from ..sendback import SendBack
+from ..vocabulary.column_titles import PRINTED
+from ..vocabulary.document_scope import Scope
 from ..vocabulary.model import Entry, Item, Month, Period, Plan
 from ..vocabulary.problems import Problem
 from ..workspace import Workspace
@@ -154,12 +156,12 @@ def _first(plan: Plan) -> Period:
 
     January of the plan's year where the notice has no date in that year.
     """
-    from ..documents.document_frame import dated, read_day
-    from ..documents.document_kind import Scope
+    from ..documents.document_frame import dated, printed
+    from ..vocabulary.paper import Paper
     from ..vocabulary.plan import closing_day
 
-    printed = read_day(plan.element(f"{Scope.NOTICE}印发日期") or plan.element("印发日期"))
-    issued = dated(Scope.NOTICE, plan, printed or dt.date(plan.year, 1, 1))
+    notice = Paper(plan, Scope.NOTICE)
+    issued = dated(notice, printed(notice, (PRINTED,)) or dt.date(plan.year, 1, 1))
     own = Period.of(issued)
     if own.year != plan.year:
         return Period(plan.year, 1)
