@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import cast
 
-from .filenames import safe_names
+from .filenames import safe_name
 from .intake.processor_time import at_most
 from .process import Aside, Gone
 from .records import value
@@ -70,11 +70,13 @@ class SendBack:
             return {}, ()
         from .sheets.marked import chat_text
 
-        marked, stems, found = self._marked(), safe_names(self._by_owner), {}
+        marked, found, taken = self._marked(), {}, set[str]()
+        stems = {owner: safe_name(owner, taken) for owner in self._by_owner}
         for owner, files in self._by_owner.items():
             copies = {file: data for file in files if (data := marked.get((owner, file)))}
             for number, data in enumerate(copies.values(), start=1):
-                found[f"退改/{stems[owner]}{f'（{number}）' if len(copies) > 1 else ''}.xlsx"] = data
+                stem = stems[owner] if len(copies) == 1 else safe_name(f"{stems[owner]}（{number}）", taken)
+                found[f"退改/{stem}.xlsx"] = data
             known = any(item.department for problems in files.values() for item in problems)
             every = [problem for problems in files.values() for problem in problems]
             text = chat_text(owner if known else "有关单位", self._month.period, every, marked=copies)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import io
 import shutil
@@ -11,7 +12,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from .offices import CULTURE, Office
+from reporter.pipeline.built import read_templates
+from reporter.pipeline.month_run import judged, read_month
+from reporter.vocabulary.model import Period
+from reporter.workspace import Workspace
+
+from .offices import CIVIL, CULTURE, SCHOOLS, Office
 
 MAY = ("--period", "2018-05")
 
@@ -232,3 +238,245 @@ def test_a_record_that_cannot_be_read_is_replaced_on_request_only(issued):
 
 def test_the_newest_month_is_meant_unless_told(may):
     assert may.run("issue").status == 0 and may.file("input/已印发/2018-05.xlsx").exists()
+
+
+# --- what changes afterwards -----------------------------------------------------------------------------------------
+
+
+def changes(office: Office, period: str = "2018-05") -> list[tuple[object, ...]]:
+    """The lines of 「印发后变动」."""
+    rows = office.table(f"output/{period}/台账.xlsx", "印发后变动")
+    return [tuple(row[title] for title in ("对象", "项目", "印发时", "现在", "原因")) for row in rows]
+
+
+def would_change(office: Office, as_of: dt.date | None = None) -> list[tuple[object, ...]]:
+    """The same without a run that writes."""
+    workspace = Workspace(office.home)
+    templates = read_templates(workspace)
+    month, _ = judged(read_month(workspace, Period(2018, 5), None, templates), as_of, templates)
+    return [(line.subject, line.item, line.then, line.now, line.reason) for line in month.later or ()]
+
+
+def reasons(lines: list[tuple[object, ...]]) -> set[object]:
+    """The reasons of some lines."""
+    return {line[4] for line in lines}
+
+
+def test_where_nothing_changed_nothing_is_told_and_the_documents_are_the_same_to_the_byte(issued):
+    before = issued.below("output/2018-05")
+    told = issued.run("report", *MAY)
+    assert "I002" not in told.codes and changes(issued) == [("没有变动", None, None, None, None)]
+    after = issued.below("output/2018-05")
+    assert {path for path in before if path.endswith(".docx") and before[path] != after[path]} == {"通报.docx"}
+    assert before["通报.docx"] == after["通报（人工修改稿）.docx"], "the leader's own"
+
+
+def test_a_month_that_was_not_issued_has_no_such_sheet(may):
+    may.run("report", *MAY)
+    assert "印发后变动" not in openpyxl.load_workbook(may.file("output/2018-05/台账.xlsx")).sheetnames
+
+
+def test_a_late_return_is_told_line_by_line(issued):
+    before = issued.below("input/已印发")
+    issued.send(CULTURE, "2018-05", "1-09 | 正在推进 | 50 | | | 已公开", filed_on="2018-05-24")
+    told = issued.run("report", *MAY)
+    lines = changes(issued)
+    assert told.status == 1 and told.codes.count("I002") == len(lines) and issued.below("input/已印发") == before
+    assert reasons(lines) == {"补报"}
+    assert (f"{CULTURE} 1-09", "核定状态", "未报送", "正常推进", "补报") in lines
+    assert (f"{CULTURE} 1-09", "亮灯", "红", "绿", "补报") in lines
+    assert (CULTURE, "报送及时", "0.00", "15.00", "补报") in lines
+    assert (CULTURE, "报送情况", "未报送", "按时", "补报") in lines
+    assert ("通报.docx", "文书", "印发时的内容", "现在生成的内容不同", "补报") in lines
+    place = next(item for item in told.object["problems"] if item["code"] == "I002")
+    assert (place["file"], place["level"]) == ("input/已印发/2018-05.xlsx", "警") and place["sheet"] and place["cell"]
+
+
+def test_every_verdict_and_score_that_differs_has_its_line(issued):
+    """What the ledger says now, with each line put back, is what was signed."""
+    issued.send(CULTURE, "2018-05", "1-09 | 正在推进 | 50 | | | 已公开", filed_on="2018-05-24")
+    issued.send(CIVIL, "2018-05", "1-02 | 已完成 | 100 | 2018-05-20 | | 已公开", filed_on="2018-05-28", name="更正")
+    issued.list(加减分=[["2018-05", SCHOOLS, "1", "经验推广", "局务会"]]).run("report", *MAY)
+    now = issued.table("output/2018-05/台账.xlsx", "单位得分"), issued.table("output/2018-05/台账.xlsx", "单位明细")
+    lines = {line[:2]: line[2:] for line in changes(issued)}
+    for signed, rows, key in (
+        (issued.record("2018-05", "单位得分"), now[0], lambda row: row["单位"]),
+        (issued.record("2018-05", "判定"), now[1], lambda row: f"{row['单位']} {row['任务编号']}"),
+    ):
+        by_key = {key(row): row for row in rows}
+        for row in signed:
+            for title, old in row.items():
+                new = by_key[key(row)].get(title)
+                if title in ("判定依据", "完成状态", "计分说明", "填报日期", "收到报表份数", "报送情况") or old == new:
+                    assert title in ("报送情况",) or (key(row), title) not in lines
+                    continue
+                assert (key(row), title) in lines, (key(row), title, old, new)
+    assert lines[SCHOOLS, "加减分"] == ("0.00", "1.00", "加减分")
+    assert lines[CULTURE, "总分"][2] == "补报" and lines[SCHOOLS, "总分"][2] == "加减分"
+
+
+def test_points_given_or_taken_afterwards_are_told(issued):
+    issued.list(加减分=[["2018-05", CIVIL, "-2", "信息发布有误", "局务会"]])
+    lines = would_change(issued)
+    assert reasons(lines) == {"加减分"} and (CIVIL, "加减分", "0.00", "-2.00", "加减分") in lines
+
+
+def test_an_extension_afterwards_is_told(tmp_path):
+    office = Office(tmp_path)
+    office.rows["任务"][0][7] = "2018年4月底前"
+    office.list().month("2018-05", 50).run("report", *MAY)
+    assert office.run("issue", *MAY).status == 0
+    office.list(延期=[["1-01", CIVIL, "2018-12-31", "局长办公会纪要〔2018〕9号", "系统改版"]])
+    lines = would_change(office)
+    assert reasons(lines) == {"延期"} and (f"{CIVIL} 1-01", "核定状态", "逾期未完成", "正常推进", "延期") in lines
+    assert not [line for line in lines if line[0] == f"{SCHOOLS} 1-01"]
+
+
+def test_a_list_put_right_afterwards_is_told(issued):
+    issued.rows["任务"][0][7] = "2018年4月底前"
+    issued.rows["任务"].append(["2-15", "2", 15, "", "做好年度总结。", "各分管领导", CIVIL, "2018年底前", "", ""])
+    issued.list()
+    lines = would_change(issued)
+    assert reasons(lines) == {"任务总表"}
+    assert (f"{CIVIL} 1-01", "核定状态", "正常推进", "逾期未完成", "任务总表") in lines
+    assert (f"{CIVIL} 2-15", "核定状态", "（没有）", "未填报", "任务总表") in lines
+
+
+def test_a_rule_changed_afterwards_is_the_lists(issued):
+    issued.list(考核办法=[["绿灯系数", "0.9", ""]])
+    assert reasons(would_change(issued)) == {"任务总表"}
+
+
+def test_a_return_replaced_in_its_place_is_a_late_return(issued):
+    """Its old bytes are gone, so it cannot be put back; the reason is the same."""
+    issued.send(CIVIL, "2018-05", *(line.replace("50", "10") for line in issued.lines(CIVIL, 50, "2018-05")))
+    lines = would_change(issued)
+    assert reasons(lines) == {"补报"} and (f"{CIVIL} 1-01", "亮灯", "绿", "红", "补报") in lines
+
+
+def test_two_causes_are_told_apart_where_they_are_apart_and_together_where_they_meet(issued):
+    issued.send(CULTURE, "2018-05", "1-09 | 正在推进 | 50 | | | 已公开", filed_on="2018-05-24")
+    issued.list(加减分=[["2018-05", CULTURE, "1", "经验推广", "局务会"]])
+    lines = {line[:2]: line[4] for line in would_change(issued)}
+    assert lines[CULTURE, "加减分"] == "加减分" and lines[CULTURE, "完成质量"] == "补报"
+    assert lines[CULTURE, "总分"] == "补报、加减分"
+
+
+def test_words_that_change_no_verdict_change_the_documents_and_that_is_told(issued):
+    issued.send(
+        CIVIL,
+        "2018-05",
+        *(f"{line}（更正）" for line in issued.lines(CIVIL, 50, "2018-05")),
+        filed_on="2018-05-24",
+        name="更正",
+    )
+    lines = would_change(issued)
+    assert lines and {line[1] for line in lines} <= {"文书", "材料质量", "总分", "名次"}, lines
+    assert reasons(lines) == {"补报"}
+
+
+def test_a_template_changed_afterwards_is_told_of_the_documents(issued):
+    folder = issued.file("templates")
+    folder.mkdir()
+    shipped = Path(__file__).parents[1] / "templates/通报.txt"
+    (folder / "通报.txt").write_text(
+        shipped.read_text(encoding="utf-8").replace("特此通报。", "特此通报，请认真落实。"), encoding="utf-8"
+    )
+    assert would_change(issued) == [("通报.docx", "文书", "印发时的内容", "现在生成的内容不同", "其他")]
+
+
+def test_the_record_of_a_department_that_was_renamed_is_still_its_own(issued):
+    for row in issued.rows["单位"]:
+        if row[0] == CULTURE:
+            row[:2] = ["文体旅游处", CULTURE]
+    issued.list()
+    lines = would_change(issued)
+    assert {line[1] for line in lines} == {"文书"} and reasons(lines) == {"任务总表"}
+
+
+def test_an_issued_month_is_judged_at_the_day_on_record(may):
+    may.run("report", *MAY, "--as-of", "2018-05-28")
+    may.run("issue", *MAY)
+    may.run("report", *MAY)
+    as_of = [row["取值"] for row in may.table("output/2018-05/台账.xlsx", "图例") if row["名称"] == "考核基准日"]
+    assert as_of == ["2018-05-28"] and changes(may)[0][0] == "没有变动"
+    assert reasons(would_change(may, dt.date(2018, 6, 15))) == {"考核日期"}
+
+
+def test_the_next_month_is_compared_with_what_was_signed(issued):
+    """A late return for May leaves June's 与上月相比 what May's 通报 said."""
+    issued.send(CULTURE, "2018-05", "1-09 | 正在推进 | 50 | | | 已公开", filed_on="2018-05-24")
+    issued.month("2018-06", 60).run("report", "--period", "2018-06")
+    row = next(
+        row
+        for row in issued.table("output/2018-06/台账.xlsx", "单位明细")
+        if (row["单位"], row["任务编号"]) == (CULTURE, "1-09")
+    )
+    assert row["与上月相比"].startswith("5月红灯（未报送）→6月绿灯") and row["各月亮灯"] == "5月红、6月绿"
+
+
+def test_a_completion_of_today_stands_though_the_record_does_not_know_it(issued):
+    """Line 1 rests on today's input."""
+    done = "1-09 | 已完成 | 100 | 2018-05-20 | | 已公开 | https://www.example.com/a.html"
+    issued.send(CULTURE, "2018-05", done, filed_on="2018-05-24")
+    issued.month("2018-06", 60, CULTURE).run("report", "--period", "2018-06")
+    found = {
+        (row["单位"], row["任务编号"]): row["核定状态"] for row in issued.table("output/2018-06/台账.xlsx", "单位明细")
+    }
+    assert found[CULTURE, "1-09"] == "已完成"
+
+
+def test_the_order_of_files_changes_nothing(issued, tmp_path):
+    made = []
+    for turn in (0, 1):
+        office = Office(tmp_path / str(turn))
+        shutil.copytree(issued.home / "input", office.home / "input")
+        for name in ("甲", "乙")[:: 1 if turn else -1]:
+            office.send(
+                CULTURE, "2018-05", f"1-09 | 正在推进 | {50 if name == '甲' else 40} | | | 已公开", name=f"补{name}"
+            )
+        made.append(would_change(office))
+    assert made[0] == made[1]
+
+
+def test_a_record_that_cannot_be_read_is_told_and_the_month_reckoned(issued):
+    issued.file("input/已印发/2018-05.xlsx").write_bytes(b"PK\x03\x04 no workbook")
+    told = issued.run("report", *MAY)
+    assert told.status == 1 and "I001" in told.codes
+    assert "印发后变动" not in openpyxl.load_workbook(issued.file("output/2018-05/台账.xlsx")).sheetnames
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "value", "why"),
+    [
+        ("说明", "B3", "月底", "考核日期“月底”无法识别"),
+        ("单位得分", "H2", "优", "总分“优”无法识别"),
+        ("判定", "D3", "紫", "亮灯“紫”无法识别"),
+        ("判定", "A1", "部门", "没有列「单位」"),
+        ("说明", "B2", "2018-06", "表内报送期写的是“2018-06”"),
+    ],
+)
+def test_a_fault_of_a_record_is_told_at_its_cell(issued, sheet, cell, value, why):
+    path = issued.file("input/已印发/2018-05.xlsx")
+    book = openpyxl.load_workbook(path)
+    book[sheet][cell] = value
+    book.save(path)
+    told = [item for item in issued.run("check", *MAY).object["problems"] if item["code"] == "I001"]
+    assert [(item["sheet"], why in item["message"]) for item in told] == [(sheet, True)]
+    assert "无法识别" not in why or told[0]["cell"] == cell
+
+
+def test_a_record_saved_again_by_a_spreadsheet_reads_the_same(issued):
+    path = issued.file("input/已印发/2018-05.xlsx")
+    openpyxl.load_workbook(path).save(path)
+    assert "I001" not in issued.run("report", *MAY).codes and changes(issued)[0][0] == "没有变动"
+
+
+def test_issuing_again_after_a_change_begins_anew(issued):
+    issued.send(CULTURE, "2018-05", "1-09 | 正在推进 | 50 | | | 已公开", filed_on="2018-05-24")
+    issued.run("report", *MAY)
+    assert issued.run("issue", *MAY).status == 2
+    assert issued.run("issue", *MAY, "--again").status == 0
+    told = issued.run("report", *MAY)
+    assert "I002" not in told.codes and changes(issued)[0][0] == "没有变动"
+    assert issued.run("issue", *MAY).object["outputs"] == []

@@ -455,11 +455,10 @@ def test_init_makes_a_workspace_that_says_how_to_begin(tmp_path):
 
 
 def test_the_notice_imported_again_gives_the_same_tasks(tmp_path):
-    """And a list that people have worked on is not replaced."""
+    """In a folder that is made for it; and a list that people have worked on is not replaced."""
     home = workspace(tmp_path / "old")
     assert run(home, "notice").returncode == 0
     notice = str(home / "output/2018/通知.docx")
-    (tmp_path / "new").mkdir()
     done = run(tmp_path / "new", "import", notice)
     assert done.returncode == 0, done.stderr
     old, new = (
@@ -601,12 +600,13 @@ def test_init_can_be_tried_without_writing(tmp_path):
 
 
 def test_an_error_of_our_own_is_no_month_that_was_made(tmp_path, monkeypatch, capsys):
-    from reporter import cli, pipeline
+    from reporter import cli
+    from reporter.pipeline import month_run
 
     def broken(*_):
         raise ValueError("示例差错")
 
-    monkeypatch.setattr(pipeline, "build_report", broken)
+    monkeypatch.setattr(month_run, "build_report", broken)
     home = workspace(tmp_path)
     assert cli.main(["report", "--home", str(home), "--json"]) == 2
     told = capsys.readouterr()

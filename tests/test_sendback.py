@@ -61,6 +61,14 @@ def test_several_files_of_a_department_are_numbered_and_share_one_text(tmp_path)
     assert set(found) == {f"退改/{HEALTH}（1）.xlsx", f"退改/{HEALTH}（2）.xlsx", f"退改/{HEALTH}.txt"}
 
 
+def test_a_department_named_like_anothers_second_file_has_a_file_of_its_own(tmp_path):
+    named = [fault("c.xlsx", department=f"{HEALTH}（1）"), fault("a.xlsx"), fault("b.xlsx")]
+    found = sent_back(tmp_path, {f"{name}.xlsx": workbook(name) for name in "abc"}, *named)
+    books = [openpyxl.load_workbook(BytesIO(data)) for path, data in found.items() if path.endswith(".xlsx")]
+    assert len(found) == 5 and {book["Sheet"]["A1"].value for book in books} == {*"abc"}
+    assert f"退改/{HEALTH}（1）.xlsx" in found and f"退改/{HEALTH}（2）.xlsx" in found
+
+
 def test_a_file_of_nobody_known_goes_back_under_its_own_name(tmp_path):
     found = sent_back(tmp_path, {"终稿.xlsx": workbook("1")}, fault("终稿.xlsx", department=""))
     assert set(found) == {"退改/待辨认-终稿.xlsx", "退改/待辨认-终稿.txt"}

@@ -454,6 +454,12 @@ def test_good_names_stay_and_no_two_names_meet():
     assert len({stem.casefold() for stem in found.values()}) == 4
 
 
+@pytest.mark.parametrize("turn", [1, -1])
+def test_a_name_that_looks_like_anothers_safe_one_keeps_apart_from_it(turn):
+    names = ["a/处", safe_names(["a/处"])["a/处"]][::turn]
+    assert len(set(safe_names(names).values())) == 2
+
+
 # --- what was signed -------------------------------------------------------------------------------------------------
 
 

@@ -15,10 +15,10 @@ from .year_records import DutyCourse, Earned
 
 
 def year_credit(course: DutyCourse, method: Method) -> Decimal | None:
-    """The credit of a duty at the year's end; None for one left out: 不涉及, 未到期, or put off past the end."""
+    """The credit of a duty at the year's end; None if left out: 不涉及, 未到期, cancelled, put off past the end."""
     final = course.final
     state = final.state
-    if final.lamp is Lamp.GREY or (_put_off(course) and not state.is_done):
+    if course.cancelled or final.lamp is Lamp.GREY or (_put_off(course) and not state.is_done):
         return None
     if state is State.DONE:
         return method.year_done_credit

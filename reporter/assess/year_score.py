@@ -27,19 +27,20 @@ def department_year(
     department: Department,
     months: Sequence[MonthPoints],
     courses: Sequence[DutyCourse],
+    last: Period,
     *,
     final: bool,
 ) -> DepartmentYear:
-    """One department's year over `months`, those that count, oldest first; `courses` are its own. Not yet ranked.
+    """One department's year over `months`, those that count in which it had duties, oldest first; `courses` are its
+    own, `last` is the year's last month. Not yet ranked.
 
-    A department without duties has no points and loses none.
+    A department without such a month has no points and loses none.
     """
     name, method = department.name, plan.method
-    adjustments = _adjustments(plan, name, months[-1].period)
-    months = months if courses else ()
+    adjustments = _adjustments(plan, department, last)
     scores = tuple((item.period, item.score) for item in months)
     objections = tuple(item for item in plan.objections if item.department == name)
-    quality, counted, losses = _quality(method, months, courses)
+    quality, counted, losses = _quality(method, months, courses) if months else (_ZERO, 0, ())
     parts: dict[str, Decimal] = {"quality": quality}
     deductions: list[Deduction] = list(
         settled_deductions(name, QUALITY, losses, method.quality_weight - quality) if counted else ()
@@ -60,7 +61,7 @@ def department_year(
         courses=tuple(courses),
         counted=counted,
         filings=tuple(item.filing for item in months),
-        earned=earned_points(courses, method, quality, by_state=method.year_quality == BY_STATE),
+        earned=earned_points(courses, method, quality, by_state=bool(months) and method.year_quality == BY_STATE),
         months=scores,
         deductions=tuple(deductions),
         adjustments=adjustments,
@@ -77,12 +78,17 @@ def department_year(
     )
 
 
-def _adjustments(plan: Plan, name: str, last: Period) -> tuple[Adjustment, ...]:
-    """Its rows of the year up to the last month, by month, then as they stand in the sheet."""
+def _adjustments(plan: Plan, department: Department, last: Period) -> tuple[Adjustment, ...]:
+    """Its rows of months of the year in which it is in force, up to the last, by month, then as they stand in the
+    sheet.
+    """
     own = [
         item
         for item in plan.adjustments
-        if item.department == name and item.period.year == last.year and item.period <= last
+        if item.department == department.name
+        and item.period.year == last.year
+        and item.period <= last
+        and item.period in department.span
     ]
     return tuple(sorted(own, key=lambda item: item.period))
 

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from ..ledger.sheet_rows import Value
-from .formula import Calc, Cell, Compared, Count, Formula, Given, Operation
+from .formula import Calc, Cell, Formula, Given, Operation
 from .pages import Books
 
 
@@ -31,6 +31,9 @@ MEAN = Operation(
     lambda total, number: half_up(Fraction(total) / number, 2) if number else Decimal(0),
 )
 """Points shared out, two decimals."""
+
+ANY = Operation("IF(({0})>0,1,0)", lambda number: int(number > 0))
+"""1 where there is any, else 0."""
 
 DAY = Operation('YEAR({0})&"年"&MONTH({0})&"月"&DAY({0})&"日"', lambda day: f"{day.year}年{day.month}月{day.day}日")
 MONTH_DAY = Operation('MONTH({0})&"月"&DAY({0})&"日"', lambda day: f"{day.month}月{day.day}日")
@@ -121,19 +124,20 @@ def _pieces(text: str, number: int) -> list[tuple[int, int]]:
     return found
 
 
-def day_in(cell: Cell, books: Books, *, only_month: bool = False) -> Formula:
+def day_in(cell: Cell, books: Books, *, only_month: bool = False, year: int = 0) -> Formula:
     """The day that a cell holds, as a date or as text (2018-06-30, 2018年6月30日); its month's first when
-    `only_month`."""
+    `only_month`, in `year` where the text (6月30日) has none."""
     value = cell.value(books)
     if isinstance(value, dt.date):
         return cell
-    pieces = _pieces(str(value), 2 if only_month else 3)
-    parts = [f"VALUE(MID({{0}},{place},{length}))" for place, length in pieces] + (["1"] if only_month else [])
+    before = [year] if year and len(re.findall(r"\d+", str(value))) == 2 else []
+    after = [1] if only_month else []
+    pieces = _pieces(str(value), 3 - len(before) - len(after))
+    parts = [*map(str, before), *(f"VALUE(MID({{0}},{place},{length}))" for place, length in pieces), *map(str, after)]
 
     def reckon(text: Value) -> Value:
-        return dt.date(
-            *[int(str(text)[place - 1 : place - 1 + length]) for place, length in pieces], *([1] if only_month else [])
-        )
+        numbers = [int(str(text)[place - 1 : place - 1 + length]) for place, length in pieces]
+        return dt.date(*before, *numbers, *after)
 
     return Calc(Operation(f"DATE({','.join(parts)})", reckon), (cell,))
 
@@ -172,8 +176,3 @@ def points_in(cell: Cell, books: Books) -> Formula:
         ),
         (cell,),
     )
-
-
-def rank(page: str, total: str, cell: Cell, among: tuple[str, tuple[str, ...]]) -> Formula:
-    """Place of a total among those of a column: one more than those above it; `among` says which rows are ranked."""
-    return sum_of(Count(page, (among, (total, Compared(">", cell)))), Given(1))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ..vocabulary.column_titles import EVIDENCE_SCORE, GRADE, MATERIAL, PUNCTUALITY, QUALITY, TOTAL
 from ..vocabulary.findings import PARTS
-from .counted import departments, duties, own
-from .formula import Calc, Count, Formula, Term
+from .counted import departments, own
+from .formula import Calc, Count, Formula, Rank, Term
 from .ledger_sheets import Sheets
-from .operations import MEAN, rank, rounded, sum_of
+from .operations import MEAN, rounded, sum_of
 from .origin import Figure
 
 WEIGHTS = {part: f"{part}分值" for part in (QUALITY, PUNCTUALITY, EVIDENCE_SCORE, MATERIAL)}
@@ -16,7 +16,7 @@ WEIGHTS = {part: f"{part}分值" for part in (QUALITY, PUNCTUALITY, EVIDENCE_SCO
 
 def rank_of(ledger: Sheets, department: str, total: str = TOTAL, grade: str = GRADE) -> Formula:
     """名次 of a department: one more than those with a larger total, of all that have a grade."""
-    return rank(ledger.score_page, total, ledger.score(department, total), (grade, ledger.plan.method.grades))
+    return Rank(ledger.score_page, total, ledger.score(department, total), (grade, ledger.plan.method.grades))
 
 
 def total_of(ledger: Sheets, department: str, *more: str) -> Formula:
@@ -24,6 +24,10 @@ def total_of(ledger: Sheets, department: str, *more: str) -> Formula:
     return rounded(sum_of(*(ledger.score(department, title) for title in (*dict(PARTS).values(), *more))), 2)
 
 
+ON_TIME = "按时报送"
+"""What documents call a return that the ledgers call 按时."""
+TASK_TOTAL, TASK_DONE, TASK_SHARE = "任务总数", "任务完成数", "任务完成率"
+UNDECIDED_TITLES = "待明确称谓"
 RANKED = "总分高于该单位的单位数加1，同分同名次"
 
 
@@ -41,6 +45,8 @@ full_marks = Figure(
     lambda ledger: sum_of(*map(ledger.setting, WEIGHTS.values())),
     lambda ledger: tuple(typed for title in WEIGHTS.values() for typed in ledger.rule_source(title)),
 )
-own_duties = duties(
-    "{0}承担任务数", "{0}承担的项数", of=lambda ledger, name: (*own(ledger, name), (ledger.judged_title, ()))
+own_duties = Figure(
+    "{0}承担任务数",
+    "按单位承担的任务统计，{0}承担的项数",
+    lambda ledger, name: Count(ledger.duty_page, (*own(ledger, name), (ledger.judged_title, ()))),
 )

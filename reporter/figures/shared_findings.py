@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from ..assess.changes import CHANGES
-from ..assess.shortfall import SHORTFALLS
+from ..assess.changes import CLOSED, FIRST_DONE, LEFT_RED, NEW_RED, TAKEN_BACK
+from ..assess.shortfall import BEHIND, LATE
+from ..intake.grid import position
 from ..records import value
 from ..vocabulary.column_titles import (
     AREA,
@@ -13,21 +14,25 @@ from ..vocabulary.column_titles import (
     EVIDENCE_FOUND,
     LAMP,
     REQUIREMENT_LABEL,
+    SHORT_NAME,
     STATE,
     STATUS,
+    TASK,
     TASK_ID,
     TASK_TEXT,
     UNIT,
 )
 from ..vocabulary.model import State
 from .counted import duties, task_cell
-from .formula import Calc, Compared, Formula, Given, Having, Operation, Term
+from .formula import Calc, Compared, Formula, Given, Having, Term
 from .ledger_sheets import Sheets
-from .operations import joined, sum_of
+from .operations import ANY, joined, sum_of
 from .origin import Figure, Origin, Typed
+from .quotes import quoted_from
 
+NOT_JUDGED = "无法核定"
+"""What documents call duties of which nothing was reported; 未报送 is the list of departments."""
 _RED_STATES = tuple(str(state) for state in (State.OVERDUE, State.FAR_BEHIND, State.NOT_FILLED))
-_ANY = Operation("IF(({0})>0,1,0)", lambda number: int(number > 0))
 
 
 def state_term(label: object) -> Term:
@@ -37,15 +42,19 @@ def state_term(label: object) -> Term:
 
 @value
 class Finding:
-    """Duties with something in common: the word for it, the terms that their rows satisfy, and what it is."""
+    """Duties with something in common: the word for it, the terms that their rows satisfy, what it is, and what else a
+    clerk is to be told of it.
+    """
 
     label: str
     terms: tuple[Term, ...]
     what: str
+    note: str = ""
 
 
-def _noted(title: str, labels: Sequence[str], what: str) -> tuple[Finding, ...]:
-    return tuple(Finding(label, ((title, Compared("含", Given(label))),), f"{what}{label}") for label in labels)
+def _noted(title: str, what: str, notes: Mapping[str, str]) -> tuple[Finding, ...]:
+    found = ((label, ((title, Compared("含", Given(label))),), note) for label, note in notes.items())
+    return tuple(Finding(label, terms, f"{what}{label}", note) for label, terms, note in found)
 
 
 MONTH_FINDINGS = (
@@ -54,7 +63,7 @@ MONTH_FINDINGS = (
         for state in State
         if state not in (State.NOT_RETURNED, State.UNDECIDED)
     ),
-    Finding("无法核定", (state_term(State.NOT_RETURNED),), "因未报送而无法核定"),
+    Finding(NOT_JUDGED, (state_term(State.NOT_RETURNED),), "因未报送而无法核定"),
     Finding("红灯", ((LAMP, ("红",)), (STATE, _RED_STATES)), "已报送而亮红灯"),
     Finding("自报完成未附佐证", ((EVIDENCE_FOUND, ("不合格",)),), "自报已完成而佐证不合格"),
     Finding("不涉及待说明", (state_term(State.TO_VERIFY), (STATUS, ("不涉及",))), "填报不涉及而没有说明理由"),
@@ -63,8 +72,22 @@ MONTH_FINDINGS = (
         (state_term(State.TO_VERIFY), (STATUS, ("已完成", "长期坚持", "正在推进", "未启动"))),
         "自报完成而待核实",
     ),
-    *_noted(COMPARED, CHANGES, COMPARED),
-    *_noted(REQUIREMENT_LABEL, SHORTFALLS, "量化提示为"),
+    *_noted(
+        COMPARED,
+        COMPARED,
+        {
+            NEW_RED: "上期没有亮红灯，本期已报送而亮红灯的",
+            LEFT_RED: "上期已报送而亮红灯，本期转为其他灯的",
+            FIRST_DONE: "单位本期第一次自报已完成的",
+            CLOSED: "上期还没有、本期起核定为完成的",
+            TAKEN_BACK: "上期自报已完成、本期改报其他状态的",
+        },
+    ),
+    *_noted(
+        REQUIREMENT_LABEL,
+        "量化提示为",
+        {BEHIND: "次数少于截至考核日应完成的次数的", LATE: "登记的事项超过规定工作日的"},
+    ),
 )
 """What the templates of a month may speak of. 未报送 is the list of departments; their duties are 无法核定."""
 
@@ -79,7 +102,7 @@ def _some(ledger: Sheets, finding: Finding, *_: object) -> tuple[Typed, ...]:
 
 def _tasks(ledger: Sheets, finding: Finding, task_ids: Sequence[str]) -> Formula:
     counts = (ledger.duties((TASK_ID, Compared("=", ledger.task(key, TASK_ID))), *finding.terms) for key in task_ids)
-    return sum_of(*(Calc(_ANY, (count,)) for count in counts)) if task_ids else ledger.duties(*finding.terms)
+    return sum_of(*(Calc(ANY, (count,)) for count in counts)) if task_ids else ledger.duties(*finding.terms)
 
 
 found_duties = duties("{0.label}项数", "{0.what}的项数", of=_found)
@@ -97,7 +120,9 @@ found_in_state = duties(
 found_departments = Figure(
     "{0.label}单位数",
     "有{0.what}的任务的单位个数",
-    lambda ledger, finding: Having(ledger.score_page, UNIT, (), ((True, ledger.duty_page, finding.terms),)),
+    lambda ledger, finding: Having(
+        ledger.score_page, UNIT, (), ((True, ledger.duty_page, ledger.duties(*finding.terms).terms),)
+    ),
     _some,
 )
 """How many departments have such duties."""
@@ -128,7 +153,15 @@ def task_named(ledger: Sheets, task_id: str, short: str) -> Origin:
 
 
 def short_name(ledger: Sheets, task_id: str, printed: str) -> Origin:
-    """A task's short name: its 公开领域, else the first clause of 主要任务."""
+    """A task's short name: its 简称, else its 公开领域, else a clause of 主要任务."""
+    task = next(item for item in ledger.plan.tasks if item.id == task_id)
+    if task.short_name:
+        return Origin(
+            name=f"任务{SHORT_NAME}",
+            how=f"任务总表「任务」中任务 {task_id} 的“{SHORT_NAME}”",
+            formula=quoted_from(ledger.cell(TASK, position(task.source.cell)[0], SHORT_NAME), printed, ledger.books),
+            typed=ledger.task_source(task_id, SHORT_NAME),
+        )
     area = ledger.task(task_id, AREA).value(ledger.books)
     return task_cell(ledger, task_id, "任务简称", AREA if area else TASK_TEXT, printed)
 

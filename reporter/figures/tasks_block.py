@@ -33,16 +33,20 @@ LAMPS_IN_ORDER = tuple(
 
 @value
 class TaskRow:
-    """A task: the cells of its 任务编号 and 清单, and the departments whose duties count; none named: all."""
+    """A task: the cells of its 任务编号 and 清单, and the departments whose duties count; none named: all.
+
+    more: what these duties satisfy besides.
+    """
 
     number: Cell
     list_key: Cell
     departments: tuple[str, ...] = ()
+    more: tuple[Term, ...] = ()
 
     @property
     def terms(self) -> tuple[Term, ...]:
         """What its duties that count satisfy."""
-        own: tuple[Term, ...] = ((TASK_ID, Compared("=", self.number)),)
+        own: tuple[Term, ...] = ((TASK_ID, Compared("=", self.number)), *self.more)
         return (*own, (UNIT, self.departments)) if self.departments else own
 
 

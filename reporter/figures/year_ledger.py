@@ -8,15 +8,26 @@ from functools import cached_property
 from typing import ClassVar
 
 from ..assess.year_figures import YearFigures
-from ..assess.year_records import DutyCourse, Year
+from ..assess.year_records import DutyCourse, Year, has_moved
 from ..intake.grid import position
 from ..ledger.legend import legend_rows, legend_sheet
 from ..ledger.sheet_rows import Sheet, TableColumn
 from ..ledger.year_sheets import COURSES, LOST, MONTHS, OBJECTIONS, SCORES, month_title, year_sheets
-from ..vocabulary.column_titles import DEDUCTION_ID, LIST, NUMBER, PERIOD, TASK, TASK_ID, UNIT, YEAR_STATE
+from ..vocabulary.column_titles import (
+    DEDUCTION_ID,
+    LIST,
+    NUMBER,
+    OBJECTION,
+    PERIOD,
+    STANDING,
+    TASK,
+    TASK_ID,
+    UNIT,
+    YEAR_STATE,
+)
 from ..vocabulary.findings import Deduction
 from ..vocabulary.model import Source, Task
-from .formula import Cell, Count, Formula, Having
+from .formula import Cell, Count, Formula, Having, Term
 from .ledger_sheets import Sheets, typed_cells, typed_fields
 from .operations import period_in
 from .origin import Typed
@@ -48,6 +59,10 @@ class YearRows(Sheets):
         return period_in(self.cell(MONTHS, self.books[MONTHS].row((PERIOD, str(period))), PERIOD), self.books)
 
     @property
+    def standing(self) -> tuple[Term, ...]:
+        return ((STANDING, ("是",)),) if has_moved(self.found.courses) else ()
+
+    @property
     def last_lamp(self) -> str:
         """The title of the last month's lamps in 「各月亮灯」."""
         return month_title(self.found.judged[-1])
@@ -62,7 +77,7 @@ def year_rows(found: YearFigures) -> YearRows:
     tasks: Sheet[Task] = Sheet(
         name=TASK,
         columns=(TableColumn(TASK_ID, 0, lambda task: task.id), TableColumn(LIST, 0, lambda task: task.list_key)),
-        items=found.plan.tasks,
+        items=found.closing.tasks,
     )
     legend = legend_sheet(legend_rows(found.plan.method, found.as_of))
     return YearRows(plan=found.plan, found=found, books=in_memory(tasks, *year_sheets(found), legend))
@@ -127,4 +142,4 @@ class YearLedger(YearRows):
 
     def objected(self, place: int, title: str) -> tuple[Typed, ...]:
         source: Source = self.plan.objections[place - 1].source
-        return self.listed("异议", position(source.cell)[0], title) if source.cell else ()
+        return self.listed(OBJECTION, position(source.cell)[0], title) if source.cell else ()

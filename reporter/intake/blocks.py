@@ -6,17 +6,22 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ..records import value
 from ..vocabulary.model import Source
+from .boundary_text import key_text
 from .grid import Grid, GridCell, Merge, address
 
 
 @value
 class Table:
-    """A table as a sheet, of `width` columns; `where` is how people are told a place in it."""
+    """A table as a sheet, of `width` columns; `where` is how people are told a place in it.
+
+    stacked: it was put together from lines that hold one cell each.
+    """
 
     grid: Grid
     file: str
     where: str
     width: int
+    stacked: bool = False
 
     def source(self, row: int, column: int) -> Source:
         """Where a cell stands."""
@@ -51,7 +56,7 @@ def sheet_of(name: str, rows: Mapping[int, Sequence[str]], merges: Iterable[Merg
             (row, column): GridCell(text, row, column)
             for row, texts in rows.items()
             for column, text in enumerate(texts, 1)
-            if text.strip()
+            if key_text(text)
         },
         merges=tuple(merges),
     )

@@ -20,6 +20,7 @@ from .folder import list_input
 from .grid import position
 from .identity import Hints
 from .reading_context import ReadingContext
+from .run_limit import Room
 
 
 @record
@@ -49,15 +50,17 @@ def read_returns(home: Path, plan: Plan, *, progress: Callable[[int, int], None]
     files = [(item, Hints.of(item.name, context.register)) for item in list_input(home)]
     results = {item.name: leave(item.name, hints, item.remark) for item, hints in files if item.remark}
     to_read = [(item, hints) for item, hints in files if not item.remark]
+    room = Room()
     for count, (index, book) in enumerate(reader.read_many([item.path for item, _ in to_read]), 1):
         item, hints = to_read[index]
         results[item.name] = file_workbook(book, item.name, hints, context)
+        room.add(results[item.name])
         if progress:
             progress(count, len(to_read))
     ordered = [results[item.name] for item, _ in files]
     _drop_copies(ordered)
     settle_loose(ordered, context)
-    return _intake(ordered, plan, skipped=tuple(item.name for item, _ in files if item.remark))
+    return _intake(ordered, context, skipped=tuple(item.name for item, _ in files if item.remark))
 
 
 def _drop_copies(results: list[FileResult]) -> None:
@@ -76,8 +79,8 @@ def _plainest(file: str) -> tuple[int, int, str]:
     return len(PurePosixPath(file).name), len(file), file
 
 
-def _intake(results: list[FileResult], plan: Plan, skipped: tuple[str, ...]) -> Intake:
-    order = {department.name: index for index, department in enumerate(plan.departments)}
+def _intake(results: list[FileResult], context: ReadingContext, skipped: tuple[str, ...]) -> Intake:
+    order = {department.name: index for index, department in enumerate(context.plan.departments)}
     returns = [found for item in results for found in item.returns]
     return Intake(
         returns=tuple(
@@ -88,7 +91,7 @@ def _intake(results: list[FileResult], plan: Plan, skipped: tuple[str, ...]) -> 
         ),
         problems=tuple(
             sorted(
-                (*(problem for item in results for problem in item.problems), *_missing_rows(returns, plan)),
+                (*(problem for item in results for problem in item.problems), *_missing_rows(returns, context)),
                 key=_place,
             )
         ),
@@ -107,7 +110,7 @@ def _intake(results: list[FileResult], plan: Plan, skipped: tuple[str, ...]) -> 
     )
 
 
-def _missing_rows(returns: Iterable[Return], plan: Plan) -> Iterator[Problem]:
+def _missing_rows(returns: Iterable[Return], context: ReadingContext) -> Iterator[Problem]:
     """The duties that have no row in any version of a month's return, told at the latest one.
 
     A row that could not be taken is there, and told as what it is.
@@ -121,7 +124,7 @@ def _missing_rows(returns: Iterable[Return], plan: Plan) -> Iterator[Problem]:
         there = {entry.task_id for item in group for entry in item.entries}.union(*(item.refused for item in group))
         latest = max(group, key=lambda item: (item.filed_on or dt.date.min, item.source))
         whose = f"{name}的" if sharing[latest.source] > 1 else ""
-        for task in plan.tasks:
+        for task in context.plan_of(period).tasks:
             if name in task.owners and task.id not in there:
                 yield Kind.ROW_MISSING.at(
                     latest.source.at(latest.head),

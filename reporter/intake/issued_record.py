@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import TypeAlias
 
 from ..records import record, value
 from ..vocabulary import column_titles, issued
@@ -17,6 +18,7 @@ from ..vocabulary.model import Department, Lamp, Period, Plan, Source, State, St
 from ..vocabulary.problems import Kind, Problem
 from . import reader
 from .boundary_text import key_text
+from .folder import MASTER_LIST
 from .grid import Failure, Grid, GridCell, Workbook, address
 from .master_list import plan_of_sheets
 from .names import by_name
@@ -24,6 +26,10 @@ from .table_layout import lines_of
 
 RECORD_LIMITS = replace(reader.LIMITS, cells=2_000_000)
 """What a workbook of our own making may cost: that of 3,000 departments has more cells than a return may have."""
+
+
+_MASTER = f"input/{MASTER_LIST}"
+_Rows: TypeAlias = "tuple[tuple[str, int, tuple[str, ...]], ...]"
 
 
 class _Bad(Exception):
@@ -41,9 +47,10 @@ class IssuedSet:
     records: Mapping[Issue, Issued]
     problems: tuple[Problem, ...] = ()
 
-    def month(self, period: Period) -> Issued | None:
-        """The record of a month, None where it was not issued."""
-        return self.records.get(Issue.of(period))
+    @property
+    def months(self) -> dict[Period, Issued]:
+        """The records of months."""
+        return {issue.period: found for issue, found in self.records.items() if issue.period}
 
 
 NOTHING_ISSUED = IssuedSet(records={})
@@ -58,6 +65,7 @@ def read_issued(home: Path, year: int, departments: tuple[Department, ...] = ())
     if folder.is_symlink() or not folder.is_dir():
         return NOTHING_ISSUED
     names, records, problems = by_name(departments), {}, []
+    plans: dict[_Rows, Plan | None] = {}
     try:
         found = sorted(folder.iterdir())
     except OSError as fault:
@@ -73,7 +81,7 @@ def read_issued(home: Path, year: int, departments: tuple[Department, ...] = ())
         try:
             if paths[issue].is_symlink():
                 raise _Bad(Source(issue.file), "这是一个链接，不是文件")
-            records[issue] = read_record(books[index], issue, names)
+            records[issue] = _with_plan(read_record(books[index], issue, names), names, plans)
         except _Bad as bad:
             problems.append(Kind.RECORD_UNREADABLE.at(bad.source, name=issue.chinese, why=str(bad)))
     return IssuedSet(records=records, problems=tuple(problems))
@@ -129,6 +137,7 @@ def read_record(book: Workbook | Failure, issue: Issue, names: Mapping[str, str]
         },
         master=tuple(_master_rows(grids.get(issued.MASTER))),
         source=Source(issue.file, issued.ABOUT),
+        digest=book.digest,
     )
     if not found.scores and not found.duties:
         raise _Bad(whole, "「单位得分」「判定」都是空的")
@@ -147,16 +156,18 @@ class _Row:
 
     def text(self, title: str) -> str:
         """The text of a cell, blank where there is none."""
-        cell = self.cells.get(title)
+        cell = self.cells.get(key_text(title))
         return cell.text.strip() if cell else ""
 
     def at(self, title: str) -> Source:
         """Where a cell stands or would."""
-        return self.sheet.at(address(self.number, self.columns[title])) if title in self.columns else self.sheet
+        column = self.columns.get(key_text(title))
+        return self.sheet.at(address(self.number, column)) if column else self.sheet
 
     def bad(self, title: str) -> _Bad:
         """What is to be said of a value that cannot be read."""
-        return _Bad(self.at(title), f"{title}“{self.text(title)}”无法识别")
+        what = self.text(column_titles.SETTING) if title == column_titles.CONTENT else title
+        return _Bad(self.at(title), f"{what}“{self.text(title)}”无法识别")
 
     def points(self, title: str) -> Decimal:
         """A number with two decimals; blank is 0."""
@@ -199,9 +210,11 @@ def _rows(
     lines: dict[int, dict[int, GridCell]] = {}
     for (row, column), cell in sorted(grid.cells.items()):
         lines.setdefault(row, {})[column] = cell
-    head = next((row for row, line in lines.items() if any(key_text(c.text) == needed[0] for c in line.values())), 0)
+    head = next(
+        (row for row, line in lines.items() if any(key_text(c.text) == key_text(needed[0]) for c in line.values())), 0
+    )
     columns = {key_text(cell.text): column for column, cell in lines.get(head, {}).items()}
-    if missing := [title for title in needed if title not in columns]:
+    if missing := [title for title in needed if key_text(title) not in columns]:
         raise _Bad(source, f"没有列「{missing[0]}」")
     for number, line in lines.items():
         if number > head:
@@ -227,6 +240,7 @@ def _score(row: _Row, issue: Issue) -> IssuedScore:
             rank=row.count(column_titles.RANK) if rank.isdigit() else None,
             grade="" if grade == UNRANKED else grade,
             because=_reasons(row.text(column_titles.SCORE_NOTE)),
+            counts=rank != column_titles.NOT_ASSESSED,
         ),
         filing=filing,
         granted=row.points(column_titles.OBJECTION_POINTS),
@@ -308,7 +322,7 @@ def _document(row: _Row) -> IssuedDocument:
 # --- the master list as it was ---------------------------------------------------------------------------------------
 
 
-def master_rows(book: Workbook) -> tuple[tuple[str, int, tuple[str, ...]], ...]:
+def master_rows(book: Workbook) -> _Rows:
     """(sheet, row, texts from the left) of a master list's every row, as a record keeps them."""
     known = MASTER_SHEETS | OPTIONAL_SHEETS
     return tuple(
@@ -332,13 +346,43 @@ def _master_rows(grid: Grid | None) -> Iterator[tuple[str, int, tuple[str, ...]]
             yield texts[0], int(number), texts[2:]
 
 
-def plan_as_issued(found: Issued, master: str) -> Plan | None:
-    """The plan that a record was reckoned from; None where its rows do not make one. `master`: the list's file."""
+def _with_plan(found: Issued, names: Mapping[str, str], plans: dict[_Rows, Plan | None]) -> Issued:
+    """The record with the plan that its rows of the master list make, read once where records have the same rows."""
+    if found.master not in plans:
+        plan = _plan_of_rows(found.master)
+        plans[found.master] = plan and _named_today(plan, names)
+    return replace(found, plan=plans[found.master])
+
+
+def _named_today(plan: Plan, names: Mapping[str, str]) -> Plan:
+    """The plan with the departments' names of today."""
+    new = {item.name: names.get(key_text(item.name), item.name) for item in plan.departments}
+    if all(old == name for old, name in new.items()):
+        return plan
+    return replace(
+        plan,
+        departments=tuple(replace(item, name=new[item.name]) for item in plan.departments),
+        tasks=tuple(
+            replace(
+                task,
+                owners=tuple(new[name] for name in task.owners),
+                roles={new[name]: role for name, role in task.roles.items()},
+                led=tuple(new[name] for name in task.led),
+            )
+            for task in plan.tasks
+        ),
+        adjustments=tuple(replace(item, department=new[item.department]) for item in plan.adjustments),
+        extensions=tuple(replace(item, department=new.get(item.department, "")) for item in plan.extensions),
+        objections=tuple(replace(item, department=new[item.department]) for item in plan.objections),
+    )
+
+
+def _plan_of_rows(rows: _Rows) -> Plan | None:
     grids: dict[str, dict[tuple[int, int], GridCell]] = {}
-    for sheet, row, cells in found.master:
+    for sheet, row, cells in rows:
         grid = grids.setdefault(sheet, {})
         for column, text in enumerate(cells, 1):
             if text:
                 grid[row, column] = GridCell(text, row, column)
-    plan, _ = plan_of_sheets([Grid(name=name, cells=cells) for name, cells in grids.items()], None, master)
+    plan, _ = plan_of_sheets([Grid(name=name, cells=cells) for name, cells in grids.items()], None, _MASTER)
     return plan

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from ..vocabulary import column_titles
 from ..vocabulary.master_sheets import MASTER_SHEETS
-from ..vocabulary.model import Plan, Source, Task, due_day
+from ..vocabulary.model import Period, Plan, Source, due_day
 from ..vocabulary.problems import Kind, Level, Problem
 from . import reader
 from .grid import Failure, Grid, Workbook
 from .master_adjustments import read_adjustments
+from .master_arrangements import read_arrangements
 from .master_elements import issued_on, read_elements
 from .master_method import read_method
-from .master_sheet import MasterSheet
+from .master_sheet import MasterSheet, optional_sheet
 from .master_tasks import read_lists, read_tasks
 from .master_units import read_names
 from .master_year import read_extensions, read_objections
@@ -57,10 +58,10 @@ def plan_of_sheets(
     sheets = {
         name: MasterSheet(file, name, columns, grids.get(name), problems) for name, columns in MASTER_SHEETS.items()
     }
-    elements = read_elements(sheets["公文"], kinds)
+    elements = read_elements(sheets[column_titles.DOCUMENTS], kinds)
     year = int(elements["年份"] or 0)
     lists = read_lists(sheets[column_titles.LIST])
-    names = read_names(sheets[column_titles.UNIT], sheets[column_titles.COLLECTIVE])
+    names = read_names(sheets[column_titles.UNIT], sheets[column_titles.COLLECTIVE], year or _SOME_YEAR)
     tasks = read_tasks(
         sheets[column_titles.TASK],
         sheets[column_titles.LIST],
@@ -69,13 +70,15 @@ def plan_of_sheets(
         year or _SOME_YEAR,
         issued_on(elements),
     )
-    method, chosen = read_method(sheets["考核办法"])
+    method, chosen = read_method(sheets[column_titles.METHOD])
     adjustments = read_adjustments(sheets[column_titles.ADJUSTMENT], names, year)
     extensions = read_extensions(file, grids.get(column_titles.EXTENSION), tasks, names, year or _SOME_YEAR, problems)
-    objections = read_objections(file, grids.get("异议"), names, problems)
+    arranged = optional_sheet(file, column_titles.ARRANGEMENT, grids.get(column_titles.ARRANGEMENT), problems)
+    arrangements = read_arrangements(arranged, year)
+    objections = read_objections(file, grids.get(column_titles.OBJECTION), names, problems)
     if faults := tuple(problem for problem in problems if problem.level is Level.REFUSED):
         return None, faults
-    return Plan(
+    plan = Plan(
         year=year,
         tasks=tasks,
         lists=lists,
@@ -84,10 +87,12 @@ def plan_of_sheets(
         method=method,
         adjustments=adjustments,
         extensions=extensions,
+        arrangements=arrangements,
         objections=objections,
         method_sets=chosen,
         source=Source(file),
-    ), (*problems, *_notes(tasks, elements))
+    )
+    return plan, (*problems, *_notes(plan), *_without_owner(plan), *_out_of_force(plan))
 
 
 def _something_else(workbook: Workbook, file: str) -> Problem:
@@ -118,17 +123,39 @@ def has_tasks(path: Path) -> bool:
     )
 
 
-def _notes(tasks: tuple[Task, ...], elements: dict[str, str]) -> tuple[Problem, ...]:
+def _notes(plan: Plan) -> list[Problem]:
     """What a careful clerk should know of a sound list: titles not decided, deadlines earlier than the notice."""
     found = [
         Kind.TITLE_UNDECIDED.at(task.source, content=task.owners_text, id=task.id, name=name)
-        for task in tasks
+        for task in plan.tasks
         for name in task.undecided
     ]
-    issued = issued_on(elements)
+    issued = issued_on(plan.elements)
     found += [
         Kind.DUE_BEFORE_ISSUE.at(task.source, content=task.due_text, id=task.id, deadline=day, issued=issued)
-        for task in tasks
+        for task in plan.tasks
         if issued and (day := due_day(task.deadline)) and day < issued
     ]
-    return tuple(found)
+    return found
+
+
+def _without_owner(plan: Plan) -> Iterator[Problem]:
+    """The tasks of which no department is in force in a month, told in each such month."""
+    named = {task.id for task in plan.tasks if task.owners}
+    for period in (Period(plan.year, number) for number in range(1, 13)):
+        for task in plan.at(period).tasks:
+            if task.id in named and not task.owners:
+                names = "、".join(task.undecided)
+                yield Kind.TASK_WITHOUT_OWNER.at(
+                    task.source, content=task.owners_text, period=period, id=task.id, month=period, names=names
+                )
+
+
+def _out_of_force(plan: Plan) -> Iterator[Problem]:
+    """Rows of 「加减分」 that give points to a department in a month in which it is none."""
+    spans = {item.name: item.span for item in plan.departments}
+    for item in plan.adjustments:
+        if item.period not in spans[item.department]:
+            yield Kind.ADJUSTMENT_NOT_IN_FORCE.at(
+                item.source, content=item.text, period=item.period, name=item.department, month=item.period
+            )

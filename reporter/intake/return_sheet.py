@@ -8,10 +8,11 @@ from dataclasses import replace
 from ..records import record
 from ..vocabulary import column_titles
 from ..vocabulary.columns import FIELDS
-from ..vocabulary.model import Cell, Period, Return, Source, UnusedCell
+from ..vocabulary.model import Period, Return, Source, UnusedCell
 from ..vocabulary.problems import Kind, Problem
-from .entries import read_entries
+from .entries import Entries, read_entries
 from .found_table import Sheet
+from .grid import GridCell
 from .identity import Hints, Identity, Whom, identify, named_in
 from .reading_context import ReadingContext
 from .sheet_remarks import cell_remarks, sheet_remarks
@@ -64,10 +65,19 @@ def _read(sheet: Sheet, source: Source, hints: Hints, context: ReadingContext, *
         reason = f"整张表未采用：{lacking}无法确定"
         unused = set_aside(sheet.grid.cells.values(), source, reason, whom["period"], context) if first else ()
         return SheetResult(source=source, identity=identity, found=None, problems=tuple(problems), unused=unused)
+    plan = context.plan_of(identity.period)
+    if all(item.name != identity.department for item in plan.departments):
+        problems.append(
+            Kind.SHEET_NOT_IN_FORCE.at(source.at(sheet.head), name=identity.department, month=identity.period, **whom)
+        )
+        reason = f"未采用：{Kind.SHEET_NOT_IN_FORCE.title}"
+        rows = Entries(unused=[(cell, reason) for row in sheet.rows for cell in row.own])
+        left = unused_cells(sheet, source, replace(identity, department=""), rows, context, first)
+        return SheetResult(source=source, identity=identity, found=None, problems=tuple(problems), unused=tuple(left))
     filed_on, raised = _filing_date(sheet, source, identity.period, whom)
     rows = read_entries(
         sheet,
-        context.plan,
+        plan,
         context.register,
         department=identity.department,
         period=identity.period,
@@ -102,12 +112,12 @@ def _field(sheet: Sheet, key: str) -> str:
     return "" if value is None or is_blank(value.text) else value.text
 
 
-def _typed_fields(sheet: Sheet) -> dict[str, Cell]:
+def _typed_fields(sheet: Sheet) -> dict[str, GridCell]:
     """The cells of filing date and period as typed, so that what hangs on them can be shown; the label's where nothing
     is filled in.
     """
     found = {key: sheet.fields.first(key) for key in ("filed_on", "period")}
-    return {key: Cell(value.cell.text, value.cell.address) for key, value in found.items() if value}
+    return {key: value.cell for key, value in found.items() if value}
 
 
 def _filing_date(sheet: Sheet, source: Source, period: Period, whom: Whom) -> tuple[dt.date | None, list[Problem]]:

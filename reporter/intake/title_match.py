@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import re
 from collections.abc import Iterable, Mapping
 
@@ -33,8 +34,10 @@ LONGEST = 40
 """Characters of a header cell at most; longer text is content."""
 _LONGEST_NAME = 20
 """Characters of a title at most, what stands in brackets aside."""
+LIKE = 4
+"""The rank of titles that are told by a pattern."""
 _LONGEST_LIKE = 14
-"""The same of one that is told by a pattern."""
+"""Characters that such a title has at most."""
 _MOST_KEPT = 4096
 _WEAK = 9
 """The rank of titles that count only where the other columns leave no doubt that the table is a register."""
@@ -69,6 +72,8 @@ class Titles:
             for title in names:
                 self._known.setdefault(plain_title(title), (key, rank))
         self._kept: dict[str, tuple[str, int] | None] = {}
+        self.near = functools.lru_cache(_MOST_KEPT)(self._near)
+        """The column whose title is much like a text; blank when none is."""
 
     def find(self, text: str) -> tuple[str, int] | None:
         """(column key, rank) when `text` is the title of a column; None when it is not."""
@@ -86,14 +91,13 @@ class Titles:
         found = self._kept[text] if text in self._kept else self.find(text)
         return found[0] if found else ""
 
-    def near(self, text: str) -> str:
-        """The column whose title is much like `text`; blank when none is."""
+    def _near(self, text: str) -> str:
         close = difflib.get_close_matches(plain_title(text)[:LONGEST], self._known, n=1, cutoff=_ALIKE)
         return self._known[close[0]][0] if close else ""
 
     def _like(self, plain: str) -> tuple[str, int] | None:
         tried = self._patterns.items() if len(plain) <= _LONGEST_LIKE else ()
-        return next(((key, 3) for key, pattern in tried if pattern.search(plain)), None)
+        return next(((key, LIKE) for key, pattern in tried if pattern.search(plain)), None)
 
     def _meaning(self, plain: str) -> tuple[str, int] | None:
         """As it stands; without what stands in brackets, unless that makes it another (「完成日期(预计)」); without

@@ -107,10 +107,16 @@ def duty_rows(month: Month) -> Iterator[DutyRow]:
     """A row for each verdict of the month, in their order."""
     told = {_key(item.after): compared(item) for item in changes(month)}
     required = requirement_cells(month)
-    for marks in zip(*(item.verdicts for item in (*month.history, month))):
-        key = _key(marks[-1])
+    marks: dict[tuple[str, str], list[Verdict]] = {}
+    for mark in (mark for item in (*month.history, month) for mark in item.verdicts):
+        marks.setdefault(_key(mark), []).append(mark)
+    for verdict in month.verdicts:
+        key = _key(verdict)
         yield DutyRow(
-            verdict=marks[-1], compared=told.get(key, ""), marks=marks, required=required.get(key, ("", "", ""))
+            verdict=verdict,
+            compared=told.get(key, ""),
+            marks=tuple(marks[key]),
+            required=required.get(key, ("", "", "")),
         )
 
 

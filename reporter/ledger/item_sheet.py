@@ -95,7 +95,7 @@ def requirement_legend() -> Iterator[tuple[str, str, str]]:
     yield (
         column_titles.RUNNING_TARGET,
         "",
-        "次数 × 已过月数 ÷ 时限所在月份，舍去小数；当月在月底才算已过，时限到了为全部次数",
+        "次数 × 已过月数 ÷ 到时限的月数，从1月（或起报月）算起，舍去小数；当月在月底才算已过，时限到了为全部次数",
     )
     yield "工作日", "", "从起算日期的次日起算，按国务院公布的节假日和调休上班安排；没有当年安排的不判断"
     yield (

@@ -59,7 +59,13 @@ def legend_sheet(rows: Iterable[Row]) -> Sheet[Row]:
 def legend_rows(method: Method, as_of: dt.date, with_requirements: bool = False) -> Iterator[Row]:
     """Every term of the ledger, group by group; those of 量化要求 where anything is found of such."""
     yield column_titles.AS_OF, column_titles.AS_OF, "", as_of.isoformat(), "核定状态以这一天为准"
-    yield "计划进度", "计划进度", "", "", "100 ×本月月份 ÷ 完成时限所在月份，最高 100"
+    yield (
+        "计划进度",
+        "计划进度",
+        "",
+        "",
+        "100 ×已到的月数 ÷ 到完成时限的月数，从1月（或任务、单位中较晚的起报月）算起，首尾两月都算，最高 100",
+    )
     for lamp, meaning in LAMP_MEANING.items():
         yield column_titles.LAMP, f"{lamp}灯", str(lamp), "", meaning
     for status, meaning in _STATUS_MEANING.items():
@@ -94,7 +100,7 @@ def legend_rows(method: Method, as_of: dt.date, with_requirements: bool = False)
         )
     yield from _scoring(method)
     for name, item, _, note in settings():
-        yield "考核办法", item, "", getattr(method, name), note
+        yield column_titles.METHOD, item, "", getattr(method, name), note
     for level, meaning in _LEVEL_MEANING.items():
         yield "问题级别", str(level), "", "", meaning
     yield (

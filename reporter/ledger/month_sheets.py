@@ -9,7 +9,8 @@ from typing import Any
 
 from ..assess.figures import DepartmentFigures, Figures
 from ..vocabulary import column_titles
-from ..vocabulary.findings import PARTS, UNRANKED
+from ..vocabulary.findings import NOT_ASSESSED_NOTE, PARTS, UNRANKED, LaterChange
+from ..vocabulary.issued import LATER_CHANGES
 from ..vocabulary.model import Month, Score, SourceFile, TaskVerdict, UnusedCell, due_day
 from ..vocabulary.problems import Problem
 from .duty_sheet import duty_rows, duty_sheet
@@ -21,18 +22,25 @@ TASKS, SCORES, PROBLEMS, UNUSED = "任务台账", "单位得分", "问题清单"
 
 
 def part_columns(width: float, of: Callable[[Any], object]) -> tuple[TableColumn[Any], ...]:
-    """The columns of the parts of the score that a row is about."""
+    """The columns of the parts of the score that a row is about; blank where that is None."""
     return tuple(TableColumn(title, width, partial(_part, of, key), "points") for key, title in PARTS)
 
 
-def _part(of: Callable[[Any], object], key: str, item: object) -> Decimal:
-    points: Decimal = getattr(of(item), key)
+def _part(of: Callable[[Any], object], key: str, item: object) -> Decimal | None:
+    points: Decimal | None = getattr(of(item), key, None)
     return points
+
+
+def counted(score: Score) -> Score | None:
+    """The score where points are given, None of a month that is not assessed."""
+    return score if score.counts else None
 
 
 def reasons_text(score: Score) -> str:
     """「计分说明」: what each part was reckoned from, one a line."""
     named = dict(PARTS)
+    if not score.counts:
+        return NOT_ASSESSED_NOTE
     return "\n".join(f"{named.get(key, key)}：{why}" for key, why in score.because.items() if why)
 
 
@@ -54,10 +62,10 @@ _TASK_COLUMNS: tuple[TableColumn[TaskVerdict], ...] = (
 )
 
 _SCORE_COLUMNS: tuple[TableColumn[DepartmentFigures], ...] = (
-    TableColumn(column_titles.RANK, 6, lambda item: item.score.rank or UNRANKED, "short"),
+    TableColumn(column_titles.RANK, 6, lambda item: item.score.place, "short"),
     TableColumn(column_titles.UNIT, 18, lambda item: item.name, "short"),
-    *part_columns(9, lambda item: item.score),
-    TableColumn(column_titles.TOTAL, 9, lambda item: item.score.total, "points"),
+    *part_columns(9, lambda item: counted(item.score)),
+    TableColumn(column_titles.TOTAL, 9, lambda item: item.score.total if item.score.counts else None, "points"),
     TableColumn(column_titles.GRADE, 8.5, lambda item: item.score.grade or UNRANKED, "short"),
     TableColumn(column_titles.SCORE_NOTE, 44, lambda item: reasons_text(item.score), says_continued=True),
     TableColumn(column_titles.FILING, 9, lambda item: item.filing or UNRANKED, "short"),
@@ -82,7 +90,7 @@ _PROBLEM_COLUMNS: tuple[TableColumn[Problem], ...] = (
 _UNUSED_COLUMNS: tuple[TableColumn[UnusedCell], ...] = (
     *_PLACE,
     TableColumn(column_titles.CONTENT, 60, lambda item: item.text),
-    TableColumn("原因", 36, lambda item: item.reason, says_continued=True),
+    TableColumn(column_titles.WHY, 36, lambda item: item.reason, says_continued=True),
 )
 _FILE_COLUMNS: tuple[TableColumn[SourceFile], ...] = (
     TableColumn(column_titles.FILE, 36, lambda item: item.file, repeated=True),
@@ -90,6 +98,16 @@ _FILE_COLUMNS: tuple[TableColumn[SourceFile], ...] = (
     TableColumn(column_titles.UNIT, 18, lambda item: item.department, "short"),
     TableColumn(column_titles.PERIOD, 9, lambda item: "、".join(map(str, item.periods)), "short"),
     TableColumn("处理结果", 48, lambda item: item.outcome, says_continued=True),
+)
+
+
+_LATER_COLUMNS: tuple[TableColumn[LaterChange], ...] = (
+    TableColumn(column_titles.SUBJECT, 34, lambda item: item.subject),
+    TableColumn(column_titles.SETTING, 14, lambda item: item.item, "short"),
+    TableColumn("印发时", 24, lambda item: item.then, "short"),
+    TableColumn("现在", 24, lambda item: item.now, "short"),
+    TableColumn(column_titles.WHY, 20, lambda item: item.reason, "short"),
+    TableColumn("记录所在", 44, lambda item: str(item.source)),
 )
 
 
@@ -121,6 +139,11 @@ def problem_sheet(problems: Sequence[Problem]) -> Sheet[Problem]:
     )
 
 
+def later_sheet(changes: Sequence[LaterChange]) -> Sheet[LaterChange]:
+    """「印发后变动」: what is otherwise than it was signed."""
+    return Sheet(name=LATER_CHANGES, columns=_LATER_COLUMNS, items=changes, nothing=(column_titles.SUBJECT, "没有变动"))
+
+
 def kept_sheets(month: Month) -> tuple[Sheet[Any], ...]:
     """The sheets that keep what departments wrote: the self-check holds every cell against them."""
     return (
@@ -144,4 +167,5 @@ def month_sheets(month: Month, found: Figures, kept: Sequence[Sheet[Any]]) -> tu
         Sheet(name=column_titles.SOURCE_FILE, columns=_FILE_COLUMNS, items=month.files, frozen_columns=1),
         legend_sheet(legend_rows(month.plan.method, month.as_of, bool(month.findings))),
         *items,
+        *([later_sheet(month.later)] if month.later is not None else []),
     )

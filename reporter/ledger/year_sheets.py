@@ -8,10 +8,10 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from ..assess.year_figures import LATE, MISSING, Way, YearFigures
-from ..assess.year_records import DepartmentYear, DutyCourse, Earned, Proof
+from ..assess.year_records import DepartmentYear, DutyCourse, Earned, Proof, has_moved
 from ..vocabulary import column_titles
 from ..vocabulary.findings import PARTS, UNRANKED, Deduction, Filing
-from ..vocabulary.model import Adjustment, Objection, Period, Plan, Score, Source
+from ..vocabulary.model import Adjustment, Objection, Period, Plan, Score, Source, State
 from .duty_sheet import extension_text, lamp_text
 from .month_sheets import part_columns
 from .sheet_rows import Sheet, TableColumn, Value
@@ -150,16 +150,21 @@ def course_sheet(found: YearFigures) -> Sheet[DutyCourse]:
     def of(item: DutyCourse) -> Earned:
         return earned[item.duty.department, item.duty.task.id]
 
+    spared = [period for period in found.left_out if period != found.judged[-1]]
+    standing: tuple[TableColumn[DutyCourse], ...] = (
+        TableColumn(column_titles.STANDING, 6, lambda item: "是" if item.standing else "否", "short"),
+    )
     columns: tuple[TableColumn[DutyCourse], ...] = (
         TableColumn(column_titles.UNIT, 14, lambda item: item.duty.department, "short"),
         TableColumn(column_titles.TASK_ID, 8.5, lambda item: item.duty.task.id, "short"),
         TableColumn(column_titles.TASK, 22, lambda item: item.duty.task.short),
         TableColumn(column_titles.DEADLINE, 12, lambda item: item.duty.due_on, "date"),
         *(
-            TableColumn(month_title(period), 4.5, partial(_lamp, place), "lamp")
-            for place, period in enumerate(found.judged)
+            TableColumn(month_title(period), 4.5, partial(_lamp, period, period in spared), "lamp")
+            for period in found.judged
         ),
         TableColumn(column_titles.YEAR_STATE, 10.5, lambda item: str(item.final.state), "short"),
+        *(standing if has_moved(found.courses) else ()),
         TableColumn("得分系数", 5, lambda item: of(item).credit, "short"),
         TableColumn("完成质量得分", 7, lambda item: of(item).points, "points"),
         TableColumn(column_titles.CLOSED, 8.5, lambda item: str(item.closed or ""), "short"),
@@ -186,8 +191,14 @@ def month_title(period: Period) -> str:
     return f"{period.month}月"
 
 
-def _lamp(place: int, item: DutyCourse) -> str:
-    return lamp_text(item.marks[place])
+def _lamp(period: Period, spared: bool, item: DutyCourse) -> str:
+    """The lamp of a month, blank where the duty was not in force; where nobody asked for a return, no red for want of
+    one.
+    """
+    mark = next((mark for mark in item.marks if mark.period == period), None)
+    if mark and spared and mark.state is State.NOT_RETURNED:
+        return column_titles.NOT_ASSESSED
+    return lamp_text(mark) if mark else ""
 
 
 def _months(periods: Iterable[Period]) -> str:
@@ -279,7 +290,13 @@ def adjustment_sheet(found: YearFigures) -> Sheet[Adjustment]:
         TableColumn(
             column_titles.WHETHER_COUNTED,
             14,
-            lambda item: "计入" if item.source in counted else "晚于最后一期，未计入",
+            lambda item: (
+                "计入"
+                if item.source in counted
+                else "晚于最后一期，未计入"
+                if item.period > found.judged[-1]
+                else "单位这个月不报送，未计入"
+            ),
             "short",
         ),
         *_place(lambda item: item.source),

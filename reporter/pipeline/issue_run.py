@@ -134,9 +134,9 @@ def _year(workspace: Workspace, year: int, stage: str, as_of: dt.date | None, pr
     found = assess_year(plan, intake.returns, plan.year, day, problems, intake.files, final=stage == FINAL)
     counts = year_figures(found)
     there.compare(score_book(found, counts))
-    documents, copies = _documents(workspace, issue, templates, counts, plan)
+    documents, copies = _documents(workspace, issue, templates, counts, found.plan)
     return _Signed(
-        plan=plan,
+        plan=found.plan,
         copies=copies,
         record=_record(
             workspace,
@@ -285,7 +285,7 @@ def _documents(
 ) -> tuple[tuple[IssuedDocument, ...], dict[str, bytes]]:
     """Every document of a run, as it lies in output/: for the record, and its bytes by path. Stopped when one is not
     there."""
-    from ..documents.compose import documents_of
+    from ..documents.compose import content_digest, documents_of
     from ..documents.fault import TemplateFault
     from ..documents.wording import Wording
 
@@ -320,7 +320,7 @@ def _documents(
                 number=number,
                 dated=dated,
                 digest=digest,
-                made=made.get(path, ""),
+                made=content_digest(item),
             )
         )
     return tuple(documents), copies

@@ -15,11 +15,13 @@ from ..vocabulary.problems import Problem
 from ..workspace import Workspace
 from .built import Built, Progress, Stopped, headless, proved, read_plan
 from .ownership import LEDGER, beside, owned
+from .signed_changes import month_changes, told_changes
 from .typesetter import Typesetter
 
 if TYPE_CHECKING:
     from ..documents.document_kind import Templates
     from ..intake.input_returns import Intake
+    from ..intake.issued_record import IssuedSet
     from ..ledger.sheet_rows import Sheet
 
 
@@ -40,7 +42,7 @@ def build_report(
     reader.start()
     with Typesetter(workspace, "month") as typesetter:
         given = read_month(workspace, period, progress, typesetter.templates)
-        month, tables = judged(given, as_of)
+        month, tables = judged(given, as_of, typesetter.templates)
         from ..assess.figures import figures
 
         found = figures(month)
@@ -62,11 +64,11 @@ def build_report(
     return Built(
         folder=str(month.period),
         files=files,
-        problems=(*headless(typesetter.templates), *month.problems),
+        problems=(*headless(typesetter.templates), *month.problems, *told_changes(given.issued, month.later)),
         period=month.period,
         month=month,
         figures=found,
-        notes=(*_on_date(month), *notes),
+        notes=(*_on_month(month), *notes),
         doubts=doubts,
         scope=owned("report", typesetter.templates.kinds, month.plan),
         others=beside("report", typesetter.templates.kinds, month.plan),
@@ -78,32 +80,34 @@ def build_check(
 ) -> Built:
     """The problems and the sheets to send back, no documents."""
     reader.start()
-    month, _ = judged(read_month(workspace, period, progress), as_of)
+    given = read_month(workspace, period, progress)
+    month, _ = judged(given, as_of)
     from ..assess.figures import figures
 
     files, unmarked = SendBack(workspace.home, month).files()
     return Built(
         folder=str(month.period),
         files=files,
-        problems=month.problems,
+        problems=(*month.problems, *told_changes(given.issued, month.later)),
         period=month.period,
         month=month,
         figures=figures(month),
-        notes=(*_on_date(month), *unmarked),
+        notes=(*_on_month(month), *unmarked),
         scope=owned("check"),
     )
 
 
-def _on_date(month: Month) -> tuple[str, ...]:
-    """What to say of a date of assessment that the month can hardly have been meant to be judged at."""
+def _on_month(month: Month) -> tuple[str, ...]:
+    """What to say of a month that is not assessed, and of a date of assessment that can hardly have been meant."""
+    not_assessed = () if month.plan.assesses(month.period) else (f"{month.period} 不考核，不计分、不排名。",)
     told = f"考核日期 {month.as_of} "
     if month.as_of < month.period.first_day:
         told += f"早于报送期 {month.period} 的第一天，各项任务的时限和计划进度都按这一天核定"
     elif month.as_of.year != month.period.year:
         told += f"不在{month.period.year}年，年内到期的任务都按已过时限核定"
     else:
-        return ()
-    return (f"{told}；如果写错了，请改正 --as-of 后重新运行。",)
+        return not_assessed
+    return (*not_assessed, f"{told}；如果写错了，请改正 --as-of 后重新运行。")
 
 
 def build_sheets(workspace: Workspace, period: Period | None, progress: Progress | None = None) -> Built:
@@ -125,8 +129,10 @@ def build_sheets(workspace: Workspace, period: Period | None, progress: Progress
     before = max((item.period for item in intake.returns if item.period < period), default=None)
     carried: dict[str, dict[str, Entry]] = {item.name: {} for item in plan.departments}
     items: dict[str, list[Item]] = {item.name: [] for item in plan.departments}
+    asleep, whole, plan = plan.asleep(period), plan, plan.at(period)
+    problems = tuple(item for item in problems if item.period in (None, period) and item.source.line not in asleep)
     if before:
-        month = assess(plan, intake.returns, before, before.last_day)
+        month = assess(whole, intake.returns, before, before.last_day)
         for verdict in month.verdicts:
             if verdict.entry:
                 carried[verdict.duty.department][verdict.duty.task.id] = verdict.entry
@@ -148,9 +154,9 @@ def _first(plan: Plan) -> Period:
 
     January of the plan's year where the notice has no date in that year.
     """
-    from ..assess.score import closing_day
     from ..documents.document_frame import dated, read_day
     from ..documents.document_kind import Scope
+    from ..vocabulary.plan import closing_day
 
     printed = read_day(plan.element(f"{Scope.NOTICE}印发日期") or plan.element("印发日期"))
     issued = dated(Scope.NOTICE, plan, printed or dt.date(plan.year, 1, 1))
@@ -168,6 +174,7 @@ class MonthGiven:
     intake: Intake
     problems: tuple[Problem, ...]
     period: Period
+    issued: IssuedSet
 
 
 def read_month(
@@ -178,6 +185,7 @@ def read_month(
 
     load_early()
     from ..intake.input_returns import read_returns
+    from ..intake.issued_record import read_issued
 
     plan, notes = read_plan(workspace, templates)
     intake = read_returns(workspace.home, plan, progress=progress)
@@ -194,26 +202,41 @@ def read_month(
         raise Stopped(
             f"任务总表是{plan.year}年度的，不能做 {period}{known}。请改正 --period，或换用{period.year}年度的任务总表。"
         )
-    return MonthGiven(plan=plan, intake=intake, problems=(*notes, *intake.problems), period=period)
+    if not plan.at(period).duties:
+        raise Stopped(
+            f"{period} 没有单位承担任务，不能做。请核对报送期，以及任务总表的起报月、止报月和「称谓」。",
+            notes,
+        )
+    issued = read_issued(workspace.home, plan.year, plan.departments)
+    return MonthGiven(plan=plan, intake=intake, problems=(*notes, *intake.problems), period=period, issued=issued)
 
 
-def judged(given: MonthGiven, as_of: dt.date | None) -> tuple[Month, tuple[Sheet[Any], ...]]:
+def judged(
+    given: MonthGiven, as_of: dt.date | None, templates: Templates | None = None
+) -> tuple[Month, tuple[Sheet[Any], ...]]:
     """The month, and the tables of its ledger that keep what departments wrote, found to hold every cell of every
-    file."""
+    file.
+
+    A month on record is judged at the day on record unless told when, and says what is otherwise than it was signed:
+    with `templates` also which documents would be worded otherwise.
+    """
     from ..assess.course import assess
     from ..ledger.month_sheets import kept_sheets
     from ..sheets.self_check import lost_cells
 
-    intake = given.intake
+    intake, signed = given.intake, given.issued.months.get(given.period)
     month = assess(
         given.plan,
         intake.returns,
         given.period,
-        as_of or given.period.last_day,
+        as_of or (signed.as_of if signed else given.period.last_day),
         problems=given.problems,
         unused=intake.unused,
         files=intake.files,
+        issued=given.issued.months,
     )
+    if signed:
+        month = replace(month, later=month_changes(signed, month, given, templates))
     tables = kept_sheets(month)
     lost = lost_cells(intake.typed, month, tables)
     if not lost:

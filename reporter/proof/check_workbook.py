@@ -19,6 +19,7 @@ from ..ledger.sheet_rows import Value
 from ..sheets.cell_text import lines, looks_like_formula, printable
 from ..sheets.palette import BODY_SIZE, HEAD_FONT, LINE_SPACING, TALLEST_ROW
 from ..sheets.plain_tables import Book, new_workbook, paper
+from ..vocabulary.column_titles import NUMBER
 from ..vocabulary.model import Lamp
 from .figure_checks import Check
 from .printed_values import printed_value
@@ -30,7 +31,7 @@ CHECK_SHEET = "数据校核"
 _TOP = 4
 """Row, counted from 0, of the header."""
 _COLUMNS = (
-    ("序号", 6),
+    (NUMBER, 6),
     ("文书", 12),
     ("上下文", 22),
     ("文中所写", 12),

@@ -35,6 +35,7 @@ PARTS = (
 )
 """The parts of a score: field and name."""
 UNRANKED = "—"
+NOT_ASSESSED_NOTE = "本月不考核，不计分、不排名"
 """What stands where somebody has no rank, no grade, no return that was due."""
 
 
@@ -75,7 +76,10 @@ class TaskVerdict:
 
 @record
 class Score:
-    """One department's month (contract, section 6). `rank` and `grade` are None and blank when nothing counts."""
+    """One department's month (contract, section 6). `rank` and `grade` are None and blank when nothing counts.
+
+    counts: False in a month that is not assessed, which has no points.
+    """
 
     department: str
     quality: Decimal
@@ -87,6 +91,18 @@ class Score:
     rank: int | None
     grade: str
     because: Mapping[str, str] = field(default_factory=dict)
+    counts: bool = True
+
+    @classmethod
+    def none(cls, department: str) -> Score:
+        """The score of a month that is not assessed."""
+        parts = {key: Decimal("0.00") for key, _ in PARTS}
+        return cls(department=department, **parts, total=Decimal("0.00"), rank=None, grade="", because={}, counts=False)
+
+    @property
+    def place(self) -> int | str:
+        """What stands under 名次."""
+        return self.rank or (UNRANKED if self.counts else column_titles.NOT_ASSESSED)
 
 
 @record
@@ -123,13 +139,29 @@ class Filing:
 
 
 @record
+class LaterChange:
+    """A line of 「印发后变动」: of whom or what (`subject`), which item, as it was signed and as it is now, and why.
+
+    source: the cell of the record that says it.
+    """
+
+    subject: str
+    item: str
+    then: str
+    now: str
+    reason: str
+    source: Source
+
+
+@record
 class Month:
     """Everything one month's run found out; the ledger, the figures and the documents are made from this alone.
 
     `verdicts` are in the order of `plan.duties`, `tasks` in that of `plan.tasks`, `scores` by rank, then by the order
     of 「单位」. `returns` are all readable ones of the period; `filed_on` has the latest filing date of each department
     that returned something, None where it gave none. `history` holds the earlier months of the year, oldest first.
-    `findings` has one for each requirement of each duty, `items` every item registered in the year so far.
+    `findings` has one for each requirement of each duty, `items` every item registered in the year so far. `later`
+    holds what is otherwise than it was signed, None of a month that was not issued.
     """
 
     plan: Plan
@@ -146,6 +178,7 @@ class Month:
     history: tuple[Month, ...] = ()
     findings: tuple[Finding, ...] = ()
     items: tuple[Registered, ...] = ()
+    later: tuple[LaterChange, ...] | None = None
 
     @property
     def returned(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from ..records import record, value
 from . import column_titles
 from .findings import PARTS, Deduction, Filing, Score
+from .plan import Plan
 from .terms import DRAFT, FINAL, Lamp, Period, Source, State, Status
 
 ISSUED_FOLDER = "已印发"
@@ -105,7 +106,8 @@ class IssuedDuty:
 
 @record
 class IssuedDocument:
-    """A document that went out: `path` in the record's folder, its digest there and (`made`) as the program made it."""
+    """A document that went out: `path` in the record's folder, its digest there; `made`: that of what the program had
+    written in it."""
 
     kind: str
     department: str
@@ -122,7 +124,7 @@ class Issued:
     """The record of an issue: what was signed, and from what it was reckoned.
 
     times: which time this went out. files: file of input/ → SHA-256. master: (sheet, row, texts of its cells from the
-    left) of the master list.
+    left) of the master list; plan: what they say, None where they say none. digest: of the record's own file.
     """
 
     issue: Issue
@@ -135,6 +137,8 @@ class Issued:
     files: Mapping[str, str]
     master: tuple[tuple[str, int, tuple[str, ...]], ...]
     source: Source = Source("")
+    plan: Plan | None = None
+    digest: str = ""
 
     @property
     def said(self) -> tuple[object, ...]:

@@ -10,6 +10,7 @@ Blank text is ``""``, a blank date, number or status is ``None``.
 from .findings import Month, Score, TaskVerdict, Verdict
 from .plan import (
     Adjustment,
+    Arrangement,
     Deadline,
     Department,
     Duty,
@@ -21,11 +22,12 @@ from .plan import (
     TaskList,
     due_day,
 )
-from .returns import Entry, Item, Return, SourceFile, TypedRow, TypedSheet, UnusedCell
-from .terms import Cell, Lamp, Period, Source, State, Status, Undated
+from .returns import Entry, Item, Return, SourceFile, TypedCell, TypedRow, TypedSheet, UnusedCell
+from .terms import Cell, Lamp, Period, Source, Span, State, Status, Undated
 
 __all__ = [
     "Adjustment",
+    "Arrangement",
     "Cell",
     "Deadline",
     "Department",
@@ -43,11 +45,13 @@ __all__ = [
     "Score",
     "Source",
     "SourceFile",
+    "Span",
     "State",
     "Status",
     "Task",
     "TaskList",
     "TaskVerdict",
+    "TypedCell",
     "TypedRow",
     "TypedSheet",
     "Undated",

@@ -105,6 +105,10 @@ class Period:
         index = self.year * 12 + self.month - 1 + months
         return Period(index // 12, index % 12 + 1)
 
+    def months_to(self, day: dt.date) -> int:
+        """How many months there are from this one to that of `day`, both included."""
+        return (day.year - self.year) * 12 + day.month - self.month + 1
+
     @property
     def chinese(self) -> str:
         """``2018年5月``."""
@@ -112,6 +116,20 @@ class Period:
 
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.month:02d}"
+
+
+@value
+class Span:
+    """The months in which something is in force, 起报月 to 止报月, both included; None: as far as the year goes."""
+
+    first: Period | None = None
+    last: Period | None = None
+
+    def __contains__(self, period: Period) -> bool:
+        return (self.first or period) <= period <= (self.last or period)
+
+
+WHOLE_YEAR = Span()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -128,6 +146,11 @@ class Source:
         """The same sheet, another cell."""
         return Source(self.file, self.sheet, cell)
 
+    @property
+    def line(self) -> tuple[str, str, str]:
+        """The row it stands in: file, sheet and number."""
+        return self.file, self.sheet, self.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
     def __str__(self) -> str:
         place = "!".join(part for part in (self.sheet, self.cell) if part)
         return f"{self.file} [{place}]" if place else self.file
@@ -135,7 +158,7 @@ class Source:
 
 @value
 class Cell:
-    """A cell as somebody typed it: the text in print form, and its address."""
+    """A `TypedCell` made by hand."""
 
     text: str
     address: str

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from .notice_words import chinese_number, clean, squeeze
+from ..typed_value import arabic
+from .notice_words import clean, squeeze
 
 _HEADING = re.compile(r"附[件表]([0-9]{1,2}|[一二三四五六七八九十]{1,3})?([:：.．、]?)(.*)")
 _LISTED = re.compile(r"[-•·*]?\s*(\d{1,2})\s*[.．、]\s*(.+)")
 _ENDING = re.compile(r"(清单|分解表|任务表|一览表|台账|方案|任务分解|表)(（.{1,10}）)?$")
+_PLAN = re.compile(_ENDING.pattern.replace("清单", "清单|要点|安排|计划|意见|措施|分工|任务"))
 _BESIDE = re.compile(r"^[（(].*[)）]$|[:：]|[。；]$")
 
 
@@ -26,7 +28,7 @@ def heading(text: str) -> tuple[int | None, str] | None:
         return None  # a sentence about an annex
     if number is None:
         return (None, "") if not mark and not rest else None
-    return (int(number) if number.isdecimal() else chinese_number(number)), clean(rest)
+    return int(arabic(number)), clean(rest)
 
 
 def attachments(lines: Sequence[str]) -> Mapping[int, str]:
@@ -67,6 +69,15 @@ def caption(lines: Sequence[str], listed: str) -> str:
         if _ENDING.search(text):
             break
     return found
+
+
+def title_above(lines: Sequence[str]) -> tuple[str, ...]:
+    """The last of these lines that is the title of a plan, the rest of an annex heading too; () where none is."""
+    for text in reversed(lines):
+        text = (heading(text) or (0, text))[1]
+        if _PLAN.search(text) and not _BESIDE.search(text) and len(text) <= 60:
+            return (text,)
+    return ()
 
 
 def is_page_number(text: str) -> bool:

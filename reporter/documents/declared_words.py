@@ -1,0 +1,75 @@
+"""The words that templates may use, as they are declared: the name, what a clerk is told of it, what stands for it.
+
+The facts of a document and the list of words in templates/说明.txt are both made of these declarations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from ..records import value
+from ..vocabulary.column_titles import FINDING, NAME, TASK, UNIT
+
+
+@value
+class Word:
+    """A word: `of` is what stands for it, given what it is said of; None where all `parts` of another are made at once.
+
+    parts: the words that what stands for it has in turn, of a list each item.
+    """
+
+    name: str
+    note: str = ""
+    of: Callable[..., object] | None = None
+    parts: tuple[Word, ...] = ()
+
+
+@value
+class Words:
+    """Words under one heading of 说明.txt. parts: those that each of them has; after: what else is to be said."""
+
+    heading: str
+    words: tuple[Word, ...]
+    parts: tuple[Word, ...] = ()
+    after: str = ""
+
+
+def said(words: Iterable[Word], *given: object) -> dict[str, object]:
+    """What stands for these words, said of what is given."""
+    return {word.name: word.of(*given) for word in words if word.of}
+
+
+def all_said(sections: Iterable[Words], *given: object) -> dict[str, object]:
+    """What stands for the words of all sections."""
+    return said((word for section in sections for word in section.words), *given)
+
+
+def filled(words: Iterable[Word], *values: object) -> dict[str, object]:
+    """These values by the names of the words, in their order."""
+    return dict(zip((word.name for word in words), values, strict=True))
+
+
+ID, ITEMS, NUMBER, SHARE, EACH_UNIT = "编号", "项数", "数", "占比", "分单位"
+PART = (Word(NAME), Word(NUMBER), Word(SHARE))
+"""A part of a whole."""
+COUNTED = (Word(UNIT), Word(ITEMS))
+"""How many of something a department has."""
+FOUND = (
+    Word(NAME, "就是这个词"),
+    Word(ITEMS, "一共几项"),
+    Word(UNIT, "涉及的单位"),
+    Word(EACH_UNIT, "每个单位各几项", parts=COUNTED),
+    Word(TASK, "涉及的任务，简称和编号"),
+    Word(ID, "涉及的任务编号"),
+    Word(FINDING, "其中各核定状态各几项", parts=PART[:2]),
+)
+"""Duties that have something in common."""
+EXPECTED, ASSESSED = "应报送单位", "参评单位"
+"""Whom the documents of a month, and of a year, may speak of: all of them together are 「各单位」."""
+
+
+class Found(dict[str, object]):
+    """What is counted under 项数; false when there is none, so that 「{% if 逾期未完成 %}」 says what it means."""
+
+    def __bool__(self) -> bool:
+        return bool(self[ITEMS])
