@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -123,9 +124,12 @@ def build_sheets(workspace: Workspace, period: Period | None, progress: Progress
     from ..assess.course import assess
     from ..sheets.blank import blank_sheet
 
-    newest = max((item.period for item in intake.returns), default=None)
-    period = period or (newest.shift(1) if newest else _first(plan))
-    before = max((item.period for item in intake.returns if item.period < period), default=None)
+    months = sorted({item.period for item in intake.returns})
+    if period:
+        _refuse_other_year(plan, period, months)
+    else:
+        period = months[-1].shift(1) if months else _first(plan)
+    before = max((month for month in months if month < period), default=None)
     carried: dict[str, dict[str, Entry]] = {item.name: {} for item in plan.departments}
     items: dict[str, list[Item]] = {item.name: [] for item in plan.departments}
     asleep, whole, plan = plan.asleep(period), plan, plan.at(period)
@@ -146,6 +150,15 @@ def build_sheets(workspace: Workspace, period: Period | None, progress: Progress
     }
     notes = tuple(f"{item.name}没有承担任务，未生成填报表。" for item in plan.departments if item.name not in busy)
     return Built(folder=str(period), files=files, scope=owned("sheets"), problems=problems, period=period, notes=notes)
+
+
+def _refuse_other_year(plan: Plan, period: Period, months: Sequence[Period]) -> None:
+    """Stopped where the period is none of the plan's year; `months` are those that there are returns of."""
+    if period.year != plan.year:
+        known = f"，input 中有报表的月份是：{'、'.join(map(str, months))}" if months else ""
+        raise Stopped(
+            f"任务总表是{plan.year}年度的，不能做 {period}{known}。请改正 --period，或换用{period.year}年度的任务总表。"
+        )
 
 
 def _first(plan: Plan) -> Period:
@@ -196,11 +209,7 @@ def read_month(
                 "input 文件夹中没有找到任何一期可读的填报表。请放入各单位报回的表格，或用 --period 指定报送期。",
                 intake.problems,
             )
-    elif period.year != plan.year:
-        known = f"，input 中有报表的月份是：{'、'.join(map(str, months))}" if months else ""
-        raise Stopped(
-            f"任务总表是{plan.year}年度的，不能做 {period}{known}。请改正 --period，或换用{period.year}年度的任务总表。"
-        )
+    _refuse_other_year(plan, period, months)
     if not plan.at(period).duties:
         raise Stopped(
             f"{period} 没有单位承担任务，不能做。请核对报送期，以及任务总表的起报月、止报月和「称谓」。",
