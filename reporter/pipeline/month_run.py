@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +14,8 @@ from ..sendback import SendBack
 from ..vocabulary.model import Entry, Item, Month, Period, Plan
 from ..vocabulary.problems import Problem
 from ..workspace import Workspace
-from .built import Built, Progress, Stopped, headless, proved, read_plan
-from .ownership import LEDGER, beside, owned
+from .built import Built, Progress, Stopped, proved, read_plan, with_documents
+from .ownership import LEDGER, owned
 from .signed_changes import month_changes, told_changes
 from .typesetter import Typesetter
 
@@ -55,23 +56,21 @@ def build_report(
         returned, unmarked = returning.files()
         files |= documents | returned
         notes += unmarked
-    doubts = 0
+    made = None
     if proof:
         from ..proof import prove_month
 
         made = proved(workspace, prove_month, month, found, files, typesetter.templates)
-        notes, doubts = (*notes, made.told), made.doubts
-    return Built(
-        folder=str(month.period),
+    return with_documents(
+        "report",
+        typesetter.templates,
+        month.plan,
         files=files,
-        problems=(*headless(typesetter.templates), *month.problems, *told_changes(given.issued, month.later)),
-        period=month.period,
+        problems=(*month.problems, *told_changes(given.issued, month.later)),
+        notes=(*_on_month(month), *notes),
+        proof=made,
         month=month,
         figures=found,
-        notes=(*_on_month(month), *notes),
-        doubts=doubts,
-        scope=owned("report", typesetter.templates.kinds, month.plan),
-        others=beside("report", typesetter.templates.kinds, month.plan),
     )
 
 
@@ -124,9 +123,12 @@ def build_sheets(workspace: Workspace, period: Period | None, progress: Progress
     from ..assess.course import assess
     from ..sheets.blank import blank_sheet
 
-    newest = max((item.period for item in intake.returns), default=None)
-    period = period or (newest.shift(1) if newest else _first(plan))
-    before = max((item.period for item in intake.returns if item.period < period), default=None)
+    months = sorted({item.period for item in intake.returns})
+    if period:
+        _refuse_other_year(plan, period, months)
+    else:
+        period = months[-1].shift(1) if months else _first(plan)
+    before = max((month for month in months if month < period), default=None)
     carried: dict[str, dict[str, Entry]] = {item.name: {} for item in plan.departments}
     items: dict[str, list[Item]] = {item.name: [] for item in plan.departments}
     asleep, whole, plan = plan.asleep(period), plan, plan.at(period)
@@ -147,6 +149,15 @@ def build_sheets(workspace: Workspace, period: Period | None, progress: Progress
     }
     notes = tuple(f"{item.name}没有承担任务，未生成填报表。" for item in plan.departments if item.name not in busy)
     return Built(folder=str(period), files=files, scope=owned("sheets"), problems=problems, period=period, notes=notes)
+
+
+def _refuse_other_year(plan: Plan, period: Period, months: Sequence[Period]) -> None:
+    """Stopped where the period is none of the plan's year; `months` are those that there are returns of."""
+    if period.year != plan.year:
+        known = f"，input 中有报表的月份是：{'、'.join(map(str, months))}" if months else ""
+        raise Stopped(
+            f"任务总表是{plan.year}年度的，不能做 {period}{known}。请改正 --period，或换用{period.year}年度的任务总表。"
+        )
 
 
 def _first(plan: Plan) -> Period:
@@ -197,11 +208,7 @@ def read_month(
                 "input 文件夹中没有找到任何一期可读的填报表。请放入各单位报回的表格，或用 --period 指定报送期。",
                 intake.problems,
             )
-    elif period.year != plan.year:
-        known = f"，input 中有报表的月份是：{'、'.join(map(str, months))}" if months else ""
-        raise Stopped(
-            f"任务总表是{plan.year}年度的，不能做 {period}{known}。请改正 --period，或换用{period.year}年度的任务总表。"
-        )
+    _refuse_other_year(plan, period, months)
     if not plan.at(period).duties:
         raise Stopped(
             f"{period} 没有单位承担任务，不能做。请核对报送期，以及任务总表的起报月、止报月和「称谓」。",
