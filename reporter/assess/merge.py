@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 
 from ..records import record
 from ..vocabulary.columns import BLANK_SHEET, FILLED
-from ..vocabulary.model import Cell, Duty, Entry, Period, Plan, Return, Source
+from ..vocabulary.model import Cell, Duty, Entry, Period, Plan, Return, Source, TypedCell
 from ..vocabulary.problems import Kind, Problem
 
 _Version = tuple[Return, Entry]
@@ -179,7 +179,7 @@ def _differences(duty: Duty, period: Period, taken: tuple[Entry, ...], others: l
     return found
 
 
-def _differing_cells(entry: Entry, taken: tuple[Entry, ...]) -> list[tuple[str, str, Cell]]:
+def _differing_cells(entry: Entry, taken: tuple[Entry, ...]) -> list[tuple[str, str, TypedCell]]:
     """(column key, its title, the cell of `entry`) where the text is in none of the rows `taken`."""
     return [
         (item.key, item.title, entry.cells.get(item.key, Cell("", entry.source.cell)))
