@@ -11,6 +11,7 @@ from .counted import departments, element, run
 from .formula import Calc, Cell, Count, Formula, Term
 from .operations import ANY, MONTH, MONTH_NUMBER, NUMBER, joined, middle, sum_of
 from .origin import Figure, Origin
+from .shared_figures import ON_TIME
 from .year_ledger import YearRows
 
 
@@ -71,7 +72,7 @@ def filings(ledger: YearRows, kinds: tuple[str, ...], department: str = "") -> O
 
 def filing_kind(ledger: YearRows, label: str) -> Origin:
     """How many came in one way, 按时报送 being 按时."""
-    return filings(ledger, ("按时" if label == "按时报送" else label,))
+    return filings(ledger, ("按时" if label == ON_TIME else label,))
 
 
 filing_departments = departments(

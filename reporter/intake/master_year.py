@@ -93,7 +93,7 @@ def _extension_faults(
 
 def read_objections(file: str, grid: Grid | None, names: Names, problems: list[Problem]) -> tuple[Objection, ...]:
     """The rows of 「异议」; faults go to `problems` at their cells. Points may change only by a decision."""
-    sheet = _sheet(file, "异议", grid, problems)
+    sheet = _sheet(file, column_titles.OBJECTION, grid, problems)
     if sheet is None:
         return ()
     found = []

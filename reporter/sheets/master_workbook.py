@@ -108,7 +108,7 @@ def imported_master(
         column_titles.LIST: [(item.key, item.name, item.basis) for item in lists],
         column_titles.UNIT: [(name, "、".join(aliases), "", "", "", "") for name, aliases in departments.items()],
         column_titles.COLLECTIVE: [(name, "") for name in collectives],
-        "公文": list({"年份": str(year), **known}.items()),
+        column_titles.DOCUMENTS: list({"年份": str(year), **known}.items()),
     }
     return master_workbook(rows, dt.date(year, 1, 1))
 
@@ -119,10 +119,10 @@ _ELEMENT_OF_NOTICE = {name: f"通知{name}" for name in (column_titles.DOCUMENT_
 def _complete(name: str, rows: Sequence[Sequence[object]]) -> Sequence[Sequence[object]]:
     """The rows of a sheet, with every known element or rule present."""
     given = {str(row[0]): row[1] for row in rows if len(row) > 1}
-    if name == "公文":
+    if name == column_titles.DOCUMENTS:
         known = [(item.name, given.pop(item.name, item.default), item.note) for item in ELEMENTS]
         return [*known, *((key, value, element_named(key).note) for key, value in given.items())]
-    if name == "考核办法":
+    if name == column_titles.METHOD:
         rules = [(title, given.get(title, default), note) for _, title, default, note in settings()]
         return [*rules, (SETS_TITLE, given.get(SETS_TITLE, ""), SETS_NOTE)]
     return rows

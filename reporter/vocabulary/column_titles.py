@@ -46,6 +46,9 @@ ITEM_EVIDENCE = "网址或佐证材料"
 REGISTERED_ITEM = "登记事项"
 
 # --- the other sheets of the master list ---
+DOCUMENTS = "公文"
+METHOD = "考核办法"
+OBJECTION = "异议"
 NAME = "名称"
 BASIS = "依据"
 UNIT = "单位"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from ...vocabulary import column_titles
 from .. import reader
 from ..blocks import Block, Part, Table
 from ..grid import Failure
@@ -21,7 +22,7 @@ def read_workbook_blocks(data: bytes, file: str) -> tuple[tuple[Block, ...], tup
         book = reader.read_workbook(path)
     if isinstance(book, Failure):
         raise NotANotice(book.message + _SAVE_AS)
-    if {"任务", "称谓", "考核办法"} <= {grid.name for grid in book.sheets}:
+    if {column_titles.TASK, column_titles.COLLECTIVE, column_titles.METHOD} <= {grid.name for grid in book.sheets}:
         raise NotANotice("这已经是任务总表，不必导入。请直接放到 input/任务总表.xlsx。")
     blocks: list[Block] = []
     hidden = []

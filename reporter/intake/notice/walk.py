@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ...records import record, value
+from ...vocabulary import column_titles
 from ...vocabulary.model import Source
 from ...vocabulary.problems import Kind, Problem
 from ..blocks import Block, Line, Part, Table
@@ -22,7 +23,7 @@ from .paragraph_tasks import find_items
 from .raw_lists import RawList, RawRow
 
 _NOTE = re.compile(r"(注|备注|说明|附注|填表人|制表|审核|联系人|合计|总计)\d*[:：、]?")
-_WANTED = {"number": "序号", "owners": "责任部门", "due": "完成时间"}
+_WANTED = {"number": column_titles.NUMBER, "owners": column_titles.OWNERS, "due": column_titles.DUE}
 _JOINTS = {"task": "：", "owners": "、"}
 """What goes between the texts of two columns that hold the same."""
 
