@@ -144,15 +144,20 @@ def _missing(figures: Figures) -> Table:
     )
 
 
+def _scored(figures: Figures) -> tuple[DepartmentFigures, ...]:
+    """The departments that a table of points names: none of a month that is not assessed."""
+    return figures.assessed if figures.counts else ()
+
+
 def _scores(figures: Figures) -> Table:
     columns = score_columns(telling(figures), score_rank, score_total, (4, 12, 6, 6))
-    return made_table(columns, figures.assessed)
+    return made_table(columns, _scored(figures))
 
 
 def _score_details(figures: Figures) -> Table:
     tell = telling(figures)
     rank, unit, *last = score_columns(tell, score_rank, score_total, (2.7, 10.8, 4.4, 4), "left")
-    return made_table([rank, unit, *part_columns(tell, score_part, 5.6, 4.2), *last], figures.assessed)
+    return made_table([rank, unit, *part_columns(tell, score_part, 5.6, 4.2), *last], _scored(figures))
 
 
 def _score_reasons(figures: Figures) -> Table:
@@ -172,7 +177,7 @@ def _score_reasons(figures: Figures) -> Table:
                 if key != "adjustment" or any(item.score.because.get(key) for item in figures.assessed)
             ),
         ],
-        figures.assessed,
+        _scored(figures),
     )
 
 

@@ -94,7 +94,11 @@ def standing(rank: Figure, total: Figure, done: Figure) -> tuple[Word, ...]:
             f"{rank.how}；没有计分任务的为“{UNRANKED}”",
             lambda tell, item, *_: tell.of(rank, item.name) if item.score.rank else UNRANKED,
         ),
-        own(TOTAL, total),
+        Word(
+            TOTAL,
+            f"{total.how}；不考核的月份为“{UNRANKED}”",
+            lambda tell, item, *_: tell.of(total, item.name) if item.score.counts else UNRANKED,
+        ),
         Word(GRADE, f"优秀、良好等；没有计分任务的为“{UNRANKED}”", lambda tell, item, *_: item.score.grade or UNRANKED),
         own(_TASKS, own_duties),
         own(_DONE, done),

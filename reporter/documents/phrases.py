@@ -71,9 +71,9 @@ def sentence(text: str) -> str:
     return text if not text or text[-1] in "。！？…!?.”" else woven(text, "。")
 
 
-def points(value: Decimal) -> str:
-    """A number of points with two decimals; less than none with the sign as it is printed, －0.50."""
-    return bearing(value, f"{value:.2f}".replace("-", "－"))
+def points(value: Decimal | str) -> str:
+    """A number of points with two decimals; less than none with the sign as it is printed, －0.50. A dash stays one."""
+    return value if isinstance(value, str) else bearing(value, f"{value:.2f}".replace("-", "－"))
 
 
 def signed(value: Decimal) -> str:

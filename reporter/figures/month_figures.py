@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..intake.grid import position
 from ..ledger.duty_sheet import DUTIES
 from ..ledger.month_sheets import PROBLEMS, TASKS
 from ..vocabulary.column_titles import (
+    ARRANGEMENT,
     AS_OF,
     BECAUSE,
+    CLOSING,
     DEADLINE,
     EXPECTED_ON,
     FILED_ON,
@@ -32,10 +36,10 @@ from ..vocabulary.column_titles import (
 from ..vocabulary.model import Lamp, State
 from .counted import departments, duties, duty_cell, leader, own, run, share, tasks
 from .element_figures import working_day
-from .formula import Calc, Compared, Count, Formula, Given, Term
+from .formula import Calc, Cell, Compared, Count, Formula, Given, Term
 from .ledger_rows import Ledger, MonthRows
 from .ledger_sheets import DONE
-from .operations import DAY, DAY_IN_MONTH, MONTH, YEAR, joined, middle, next_month, number_in, sum_of
+from .operations import DAY, DAY_IN_MONTH, MONTH, YEAR, day_in, joined, middle, next_month, number_in, sum_of
 from .origin import Figure, Origin, Typed
 from .quotes import quoted_from
 from .shared_figures import TASK_DONE, TASK_SHARE, TASK_TOTAL, UNDECIDED_TITLES
@@ -216,13 +220,24 @@ def leaders(ledger: Ledger, department: str, names: Sequence[tuple[str, str]]) -
 # --- months and days ------------------------------------------------------------------------------------------------
 
 
-def _closing(ledger: MonthRows, month: Formula) -> Formula:
-    cell = ledger.element("报送截止日")
+def _closing_cell(ledger: MonthRows, months: int) -> Cell | None:
+    """Where 报送截止日 of the month so many later stands, in 「报送安排」 or in 「公文」; None where it is nowhere."""
+    own = ledger.plan.arranged(ledger.found.period.shift(months))
+    if own.closing and own.source.cell:
+        return ledger.cell(ARRANGEMENT, position(own.source.cell)[0], CLOSING)
+    return ledger.element(CLOSING)
+
+
+def _closing(ledger: MonthRows, months: int = 0) -> Formula:
+    cell = _closing_cell(ledger, months)
+    if cell and not re.fullmatch(r"\d{1,2}[日号]?", str(cell.value(ledger.books)).strip()):
+        return day_in(cell, ledger.books, year=ledger.found.period.year)
+    month = next_month(ledger.period) if months else ledger.period
     return Calc(DAY_IN_MONTH, (month, number_in(cell, ledger.books) if cell else Given(25)))
 
 
-def _closing_typed(ledger: MonthRows) -> tuple[Typed, ...]:
-    cell = ledger.element("报送截止日")
+def _closing_typed(ledger: MonthRows, months: int = 0) -> tuple[Typed, ...]:
+    cell = _closing_cell(ledger, months)
     return (ledger.at(cell),) if cell else ()
 
 
@@ -234,13 +249,16 @@ period = Figure(
 )
 following = Figure("下期", f"{period.how}的下一个月", lambda ledger: Calc(MONTH, (next_month(ledger.period),)), run)
 closing = Figure(
-    "报送截止日",
-    "任务总表「公文」规定的每月报送截止日，短月取月末",
-    lambda ledger: _closing(ledger, ledger.period),
+    CLOSING,
+    "任务总表「报送安排」为这个月定的，没有定的按「公文」规定的每月报送截止日，短月取月末",
+    _closing,
     _closing_typed,
 )
 next_closing = Figure(
-    "下期报送截止日", closing.how, lambda ledger: _closing(ledger, next_month(ledger.period)), _closing_typed
+    "下期报送截止日",
+    closing.how,
+    lambda ledger: _closing(ledger, 1),
+    lambda ledger: _closing_typed(ledger, 1),
 )
 as_of = Figure(AS_OF, "命令中 --as-of 指定，未指定的取报送期最后一天", lambda ledger: ledger.as_of, run)
 

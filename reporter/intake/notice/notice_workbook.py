@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ...vocabulary import column_titles
 from .. import reader
-from ..blocks import Block, Part, Table
+from ..blocks import Block, Line, Part, Table
 from ..grid import Failure
 from .notice_records import NotANotice
 
@@ -30,6 +30,7 @@ def read_workbook_blocks(data: bytes, file: str) -> tuple[tuple[Block, ...], tup
         if grid.visibility != "visible":
             hidden += [grid.name] if grid.cells else []
         elif grid.cells:
-            width = len({column for _, column in grid.cells})
-            blocks += [Part(grid.name), Table(grid, file, "{address}", width)]
+            table = Table(grid, file, "{address}", len({column for _, column in grid.cells}))
+            lines = [Line(cell.text, table.source(*place)) for place, cell in sorted(grid.cells.items())]
+            blocks += [Part(grid.name), *([table] if table.width > 1 else lines)]
     return tuple(blocks), tuple(hidden)
