@@ -16,7 +16,7 @@ from .duty_sheet import extension_text, lamp_text
 from .month_sheets import later_sheet, part_columns
 from .sheet_rows import Sheet, TableColumn, Value
 
-SCORES, LOST, MONTHS, COURSES = "得分", "扣分明细", "各月得分", column_titles.MONTHLY_LAMPS
+SCORES, LOST, MONTHS, COURSES = column_titles.SCORE, "扣分明细", "各月得分", column_titles.MONTHLY_LAMPS
 OBJECTIONS, PROOFS, ADJUSTMENTS, WAYS = "异议处理", "佐证目录", "加减分明细", "完成情况"
 
 

@@ -12,8 +12,8 @@ from ..intake import reader
 from ..sendback import SendBack
 from ..vocabulary.model import Entry, Item, Month, Period, Plan
 from ..workspace import Workspace
-from .built import Built, Progress, Stopped, headless, proved, read_plan
-from .ownership import LEDGER, beside, owned
+from .built import Built, Progress, Stopped, proved, read_plan, with_documents
+from .ownership import LEDGER, owned
 from .received import Received, receive
 from .signed_changes import month_changes, reworded, told_changes
 from .typesetter import Typesetter
@@ -53,23 +53,21 @@ def build_report(
         returned, unmarked = returning.files()
         files |= documents | returned
         notes += unmarked
-    doubts = 0
+    made = None
     if proof:
         from ..proof import prove_month
 
         made = proved(workspace, prove_month, month, found, files, typesetter.templates)
-        notes, doubts = (*notes, made.told), made.doubts
-    return Built(
-        folder=str(month.period),
+    return with_documents(
+        "report",
+        typesetter.templates,
+        month.plan,
         files=files,
-        problems=(*headless(typesetter.templates), *month.problems, *told_changes(given.issued, month.later)),
-        period=month.period,
+        problems=(*month.problems, *told_changes(given.issued, month.later)),
+        notes=(*_on_month(month), *notes),
+        proof=made,
         month=month,
         figures=found,
-        notes=(*_on_month(month), *notes),
-        doubts=doubts,
-        scope=owned("report", typesetter.templates.kinds, month.plan),
-        others=beside("report", typesetter.templates.kinds, month.plan),
     )
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from ..intake import reader
 from ..shipped import shipped_templates
 from ..workspace import Workspace
-from .built import Built, Progress, Stopped, headless, proved
-from .ownership import ARCHIVE, SCORES, beside, owned
+from .built import Built, Progress, Stopped, proved, with_documents
+from .ownership import ARCHIVE, SCORES
 from .received import Received, receive
 from .typesetter import Typesetter
 
@@ -51,24 +51,19 @@ def build_annual(
         f"{plan.year}年度考核（{found.stands}）：考核期{len(found.counted)}个月，"
         f"参评单位{len(counts.assessed)}个，扣分{len(counts.deductions)}处。"
     )
-    doubts = 0
+    made = None
     if proof:
         from ..proof import prove_year
 
         made = proved(workspace, prove_year, found, counts, files, typesetter.templates)
-        notes, doubts = (*notes, made.told), made.doubts
-    return Built(
-        folder=str(plan.year),
+    return with_documents(
+        "annual",
+        typesetter.templates,
+        plan,
         files=files,
-        problems=(
-            *headless(typesetter.templates),
-            *found.problems,
-            *told_changes(given.issued, found.later),
-        ),
+        problems=(*found.problems, *told_changes(given.issued, found.later)),
         notes=(told, *found.notes, *notes),
-        doubts=doubts,
-        scope=owned("annual", typesetter.templates.kinds, plan),
-        others=beside("annual", typesetter.templates.kinds, plan),
+        proof=made,
     )
 
 

@@ -101,6 +101,7 @@ ADJUSTMENT = "加减分"
 TOTAL = "总分"
 GRADE = "等次"
 SCORE_NOTE = "计分说明"
+SCORE = "得分"
 FILING = "报送情况"
 
 # --- where it stands ---
