@@ -13,10 +13,10 @@ from ..vocabulary import column_titles
 from ..vocabulary.findings import PARTS, UNRANKED, Deduction, Filing
 from ..vocabulary.model import Adjustment, Objection, Period, Plan, Score, Source, State
 from .duty_sheet import extension_text, lamp_text
-from .month_sheets import part_columns
+from .month_sheets import later_sheet, part_columns
 from .sheet_rows import Sheet, TableColumn, Value
 
-SCORES, LOST, MONTHS, COURSES = "得分", "扣分明细", "各月得分", column_titles.MONTHLY_LAMPS
+SCORES, LOST, MONTHS, COURSES = column_titles.SCORE, "扣分明细", "各月得分", column_titles.MONTHLY_LAMPS
 OBJECTIONS, PROOFS, ADJUSTMENTS, WAYS = "异议处理", "佐证目录", "加减分明细", "完成情况"
 
 
@@ -164,6 +164,7 @@ def course_sheet(found: YearFigures) -> Sheet[DutyCourse]:
             for period in found.judged
         ),
         TableColumn(column_titles.YEAR_STATE, 10.5, lambda item: str(item.final.state), "short"),
+        TableColumn(column_titles.YEAR_LAMP, 5, lambda item: lamp_text(item.final), "lamp"),
         *(standing if has_moved(found.courses) else ()),
         TableColumn("得分系数", 5, lambda item: of(item).credit, "short"),
         TableColumn("完成质量得分", 7, lambda item: of(item).points, "points"),
@@ -279,8 +280,10 @@ def proof_sheet(proofs: Sequence[Proof]) -> Sheet[Proof]:
 
 
 def adjustment_sheet(found: YearFigures) -> Sheet[Adjustment]:
-    """「加减分明细」: a row of 「加减分」 of the year each, and whether it counts."""
-    counted = {one.source for item in found.departments for one in item.adjustments}
+    """「加减分明细」: a row of 「加减分」 of the year each, and whether it counts; of signed months also the rows of
+    then."""
+    counted = {one: None for item in found.departments for one in item.adjustments}
+    own = [item for item in found.plan.adjustments if item.period.year == found.year]
     columns: tuple[TableColumn[Adjustment], ...] = (
         TableColumn(column_titles.PERIOD, 8.5, lambda item: str(item.period), "short"),
         TableColumn(column_titles.UNIT, 18, lambda item: item.department, "short"),
@@ -292,7 +295,9 @@ def adjustment_sheet(found: YearFigures) -> Sheet[Adjustment]:
             14,
             lambda item: (
                 "计入"
-                if item.source in counted
+                if item in counted
+                else "印发后登记，未计入"
+                if item.period in found.issued
                 else "晚于最后一期，未计入"
                 if item.period > found.judged[-1]
                 else "单位这个月不报送，未计入"
@@ -301,11 +306,11 @@ def adjustment_sheet(found: YearFigures) -> Sheet[Adjustment]:
         ),
         *_place(lambda item: item.source),
     )
-    own = [item for item in found.plan.adjustments if item.period.year == found.year]
+    items = [*own, *(item for item in counted if item not in own)]
     return Sheet(
         name=ADJUSTMENTS,
         columns=columns,
-        items=own,
+        items=items,
         last_printed=column_titles.WHETHER_COUNTED,
         nothing=(column_titles.UNIT, "没有登记加减分"),
     )
@@ -352,4 +357,5 @@ def year_sheets(found: YearFigures) -> tuple[Sheet[Any], ...]:
         proof_sheet(found.proofs),
         adjustment_sheet(found),
         way_sheet(found),
+        *([later_sheet(found.later)] if found.later is not None else []),
     )
