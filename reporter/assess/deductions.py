@@ -6,7 +6,7 @@ cents so that the deductions of a part add up to its weight less its printed poi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -88,7 +88,7 @@ def settled_deductions(department: str, part: str, losses: Iterable[Loss], lost:
 def punctuality_losses(
     filings: Sequence[Filing],
     months: Sequence[tuple[Period, Score]],
-    returns: Sequence[Return],
+    filed: Mapping[Period, Return],
     department: Department,
     method: Method,
 ) -> Iterator[Loss]:
@@ -97,7 +97,7 @@ def punctuality_losses(
     for period, score in months:
         lost = Fraction(method.punctual_weight) - Fraction(score.punctuality)
         if lost:
-            source, content = _filing_cell(department, period, kinds[period], returns)
+            source, content = _filing_cell(department, filed.get(period))
             yield Loss(
                 share=lost / len(months),
                 period=period,
@@ -109,15 +109,10 @@ def punctuality_losses(
             )
 
 
-def _filing_cell(department: Department, period: Period, kind: str, returns: Sequence[Return]) -> tuple[Source, str]:
-    """The cell of the latest filing date (its label where it is blank); the department's row when nothing came."""
-    own = [item for item in returns if item.department == department.name and item.period == period]
-    dated = sorted((item for item in own if item.filed_on), key=lambda item: (item.filed_on, item.source))
-    for item in (*reversed(dated), *own):
-        cell = item.fields.get("filed_on")
-        if cell:
-            return item.source.at(cell.address), cell.text
-    return department.source, department.name
+def _filing_cell(department: Department, filed: Return | None) -> tuple[Source, str]:
+    """The cell of the filing date that counts (its label where it is blank); the department's row when nothing came."""
+    cell = filed.fields.get("filed_on") if filed else None
+    return (filed.source.at(cell.address), cell.text) if filed and cell else (department.source, department.name)
 
 
 def _spread(months: Sequence[tuple[Period, Score]]) -> str:
@@ -147,7 +142,7 @@ def evidence_losses(
         if not lost:
             continue
         spread = _spread(scores)
-        if department.name not in month.filed_on:
+        if department.name not in month.filed:
             yield _unreported(department, period, method.evidence_weight, score.because["evidence"], scores)
             continue
         claimed = [
@@ -183,7 +178,7 @@ def material_losses(
     """材料质量: of each month its problems, the refused ones first, until its weight is used up."""
     for month, (period, score) in zip(months, scores):
         spread = _spread(scores)
-        if department.name not in month.filed_on:
+        if department.name not in month.filed:
             yield _unreported(department, period, method.material_weight, score.because["material"], scores)
             continue
         left = Fraction(method.material_weight) - Fraction(score.material)
@@ -217,10 +212,9 @@ def _typed(month: Month, department: str) -> dict[Source, str]:
 
 def _problems(month: Month, department: str) -> list[Problem]:
     """The problems that count against the department, the refused ones first."""
-    newest = month.filed_on[department]
-    taken = [item for item in month.returns if item.department == department and item.filed_on in (None, newest)]
+    sent = [item for item in month.returns if item.department == department]
     return sorted(
-        (item for item in counted_problems(taken, month.problems) if item.level is not Level.NOTED),
+        (item for item in counted_problems(sent, month.problems) if item.level is not Level.NOTED),
         key=lambda item: item.level is Level.WARNED,
     )
 

@@ -52,7 +52,7 @@ def assess_year(
     counting = [month for month in months if month.period in counted]
     departments = tuple(
         department_year(
-            plan, item, counting, [each for each in courses if each.duty.department == item.name], own, final=final
+            plan, item, counting, [each for each in courses if each.duty.department == item.name], final=final
         )
         for item in plan.departments
     )
@@ -68,7 +68,10 @@ def assess_year(
         courses=courses,
         departments=ranked(departments),
         proofs=proofs(courses, own),
-        problems=(*found, *(_open_objections(plan) if final else ())),
+        problems=(
+            *(item for item in found if not item.replaced_by),
+            *(_open_objections(plan) if final else ()),
+        ),
         unused=tuple(unused),
         files=tuple(files),
     )

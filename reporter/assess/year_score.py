@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from ..vocabulary.findings import ADJUSTMENT, EVIDENCE, MATERIAL, PUNCTUALITY, QUALITY, Deduction, Filing
 from ..vocabulary.method import Method
-from ..vocabulary.model import Adjustment, Department, Lamp, Month, Objection, Period, Plan, Return, Score
+from ..vocabulary.model import Adjustment, Department, Lamp, Month, Objection, Period, Plan, Score
 from .deductions import (
     Loss,
     adjusted_down,
@@ -33,7 +33,6 @@ def department_year(
     department: Department,
     months: Sequence[Month],
     courses: Sequence[DutyCourse],
-    returns: Sequence[Return],
     *,
     final: bool,
 ) -> DepartmentYear:
@@ -44,6 +43,7 @@ def department_year(
     name, method = department.name, plan.method
     filings = tuple(_filing(plan, month, name) for month in months) if courses else ()
     scores = tuple((month.period, _score(month, name)) for month in months) if courses else ()
+    filed = {month.period: month.filed[name] for month in months if name in month.filed}
     adjustments = _adjustments(plan, name, months[-1].period)
     objections = tuple(item for item in plan.objections if item.department == name)
     quality, counted, losses = _quality(method, months, scores, courses)
@@ -56,7 +56,7 @@ def department_year(
             "punctuality",
             PUNCTUALITY,
             method.punctual_weight,
-            punctuality_losses(filings, scores, returns, department, method),
+            punctuality_losses(filings, scores, filed, department, method),
         ),
         ("evidence", EVIDENCE, method.evidence_weight, evidence_losses(months, scores, department, method)),
         ("material", MATERIAL, method.material_weight, material_losses(months, scores, department, method)),
@@ -92,9 +92,9 @@ def department_year(
 def _filing(plan: Plan, month: Month, name: str) -> Filing:
     """How a department reported in a month."""
     sent = sum(item.department == name for item in month.returns)
-    if name not in month.filed_on:
+    if name not in month.filed:
         return Filing(period=month.period, kind="未报送")
-    day, closing = month.filed_on[name], closing_day(plan, month.period)
+    day, closing = month.filed[name].filed_on, closing_day(plan, month.period)
     urged = plan.method.urged_after_days
     kind = "按时" if day and day <= closing else "迟报"
     if day and urged and (day - closing).days > urged:

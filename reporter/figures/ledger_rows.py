@@ -19,6 +19,9 @@ from .origin import Typed
 from .pages import Books, Value, page_of_rows
 
 TASKS, DUTIES, SCORES, PROBLEMS = "任务台账", "单位明细", "单位得分", "问题清单"
+COUNTED: Term = ("是否计入", ("计入",))
+"""That a problem does not lie in a version that was replaced."""
+
 EVERY_TASK: tuple[Term, ...] = (("亮灯", ()),)
 
 
@@ -97,7 +100,9 @@ def month_rows(found: Figures) -> MonthRows:
             ),
         ),
         page_of_rows(
-            PROBLEMS, ("级别", "单位", "怎样修改"), ((str(level), name, "…") for level, name in found.problems)
+            PROBLEMS,
+            ("级别", "单位", "怎样修改", "是否计入"),
+            ((str(level), name, "…", "计入") for level, name in found.problems),
         ),
         legend_page(found.method, found.as_of),
     )
@@ -172,8 +177,11 @@ class Ledger(MonthRows):
         )
 
     def filed(self, department: str) -> tuple[Typed, ...]:
-        """Where the department's filing date stands; its row of 「单位」 when it sent nothing."""
-        return self.fields((department,), "filed_on") or self.department_source(department, "单位")
+        """Where the filing date that counts stands; the department's row of 「单位」 when it sent nothing."""
+        sent = self.month.filed.get(department)
+        cell = sent.fields.get("filed_on") if sent else None
+        own = (Typed(sent.source.at(cell.address), cell.text),) if sent and cell else ()
+        return own or self.department_source(department, "单位")
 
     def fields(self, departments: Iterable[str], key: str) -> tuple[Typed, ...]:
         """A labelled field of the returns of these departments."""

@@ -11,7 +11,7 @@ from .counted import departments, duties, duty_cell, element, leader, share, tas
 from .element_figures import document_day
 from .formula import Calc, Compared, Count, Formula, Given, Term
 from .helping_cells import WorkingDay
-from .ledger_rows import DUTIES, PROBLEMS, SCORES, TASKS, Ledger, MonthRows
+from .ledger_rows import COUNTED, DUTIES, PROBLEMS, SCORES, TASKS, Ledger, MonthRows
 from .ledger_sheets import DONE
 from .operations import DAY, DAY_IN_MONTH, MEAN, MONTH, YEAR, joined, middle, next_month, number_in, sum_of
 from .origin import Origin
@@ -178,7 +178,7 @@ def commended(ledger: MonthRows) -> Origin:
         clauses=[
             (False, DUTIES, (("亮灯", ("红",)),)),
             (False, DUTIES, (ledger.lamp("黄"), ("核定状态", _TRACK_STATES))),
-            (False, PROBLEMS, (("级别", ("退", "警")),)),
+            (False, PROBLEMS, (("级别", ("退", "警")), COUNTED)),
         ],
     )
 
@@ -193,14 +193,16 @@ def refused(ledger: MonthRows, department: str = "") -> Origin:
     own: Term = ledger.named(department) if department else ("单位", ())
     return Origin(
         name=f"{department}退回修改处数",
-        how="台账「问题清单」中级别为退的条数",
-        formula=Count(PROBLEMS, (("级别", ("退",)), ("怎样修改", ()), own)),
+        how="台账「问题清单」中级别为退、计入的条数",
+        formula=Count(PROBLEMS, (("级别", ("退",)), ("怎样修改", ()), COUNTED, own)),
     )
 
 
 def refused_departments(ledger: MonthRows) -> Origin:
     """How many departments have something to correct."""
-    return departments(ledger, "退回修改单位数", "有退回内容的单位数", clauses=[(True, PROBLEMS, (("级别", ("退",)),))])
+    return departments(
+        ledger, "退回修改单位数", "有退回内容的单位数", clauses=[(True, PROBLEMS, (("级别", ("退",)), COUNTED))]
+    )
 
 
 def mean(ledger: MonthRows) -> Origin:
@@ -246,7 +248,7 @@ def own_filed_on(ledger: MonthRows, name: str) -> Origin:
     """When its return was filled in."""
     return Origin(
         name=f"{name}填报日期",
-        how="填报表上的填报日期，多份的取最新一份",
+        how=f"填报表上的填报日期，几次报送的以{ledger.plan.method.punctual_by}为准",
         formula=ledger.score(name, "填报日期"),
         typed=ledger.filed(name),
     )

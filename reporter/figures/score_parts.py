@@ -13,11 +13,11 @@ from ..assess.score import counted_problems
 from ..intake.grid import position
 from ..vocabulary.findings import PARTS
 from ..vocabulary.method import GRADES
-from ..vocabulary.model import Lamp, Return
+from ..vocabulary.model import Lamp
 from ..vocabulary.problems import Level
 from .counted import rule
 from .formula import Calc, Cell, Compared, Count, Formula, Given, Operation
-from .ledger_rows import DUTIES, PROBLEMS, SCORES, Ledger, MonthRows
+from .ledger_rows import COUNTED, DUTIES, PROBLEMS, SCORES, Ledger, MonthRows
 from .ledger_sheets import Sheets
 from .operations import DAY_IN_MONTH, half_up, joined, less, number_in, points_in, rank, rounded, sum_of, times
 from .origin import Origin, Typed
@@ -161,8 +161,8 @@ def _evidence(ledger: Ledger, department: str) -> Made:
 
 
 def _material(ledger: Ledger, department: str) -> Made:
-    taken = _taken(ledger, department)
-    counted = counted_problems(taken, ledger.month.problems)
+    sent = [item for item in ledger.month.returns if item.department == department]
+    counted = counted_problems(sent, ledger.month.problems)
     pages = dict.fromkeys((item.source.file, item.source.sheet) for item in counted)
     page = ledger.books[PROBLEMS]
     lost: list[Formula] = []
@@ -174,6 +174,7 @@ def _material(ledger: Ledger, department: str) -> Made:
                     ("文件", Compared("=", ledger.cell(PROBLEMS, row, "文件"))),
                     ("工作表", Compared("=", ledger.cell(PROBLEMS, row, "工作表"))),
                     ("级别", (str(level),)),
+                    COUNTED,
                 ),
             )
             for file, sheet in pages
@@ -191,12 +192,6 @@ def _material(ledger: Ledger, department: str) -> Made:
         "分值 − 退级问题数×退回扣分 − 警级问题数×提醒扣分（见台账「问题清单」），未报送得0分",
         typed or ledger.filed(department),
     )
-
-
-def _taken(ledger: Ledger, department: str) -> list[Return]:
-    """The returns that count: those of the latest filing date, and those without one."""
-    latest = ledger.month.filed_on.get(department)
-    return [item for item in ledger.month.returns if item.department == department and item.filed_on in (None, latest)]
 
 
 def _adjustment(ledger: Ledger, department: str) -> Made:

@@ -191,9 +191,7 @@ class YearLedger(YearRows):
         found = tuple(
             Typed(item.source.at(item.fields["filed_on"].address), item.fields["filed_on"].text)
             for month in self.year.months
-            if month.period in wanted
-            for item in month.returns
-            if item.department == department and "filed_on" in item.fields
+            if month.period in wanted and (item := month.filed.get(department)) and "filed_on" in item.fields
         )
         return found or self.department_source(department, "单位")
 

@@ -83,6 +83,7 @@ _PROBLEM_COLUMNS = (
     TableColumn(column_titles.NOTE, 46, says_continued=True),
     TableColumn(column_titles.REMEDY, 46),
     TableColumn(column_titles.UNIT, 16, "short", repeated=True),
+    TableColumn(column_titles.WHETHER_COUNTED, 24, repeated=True),
 )
 _UNUSED_COLUMNS = (
     *_PLACE,
@@ -226,7 +227,8 @@ def _score_rows(month: Month, found: Figures) -> Iterator[Sequence[Value]]:
 
 
 def _problem_rows(month: Month) -> Iterator[Sequence[Value]]:
-    for problem in month.problems:
+    """What is wrong; what was wrong with versions that were replaced comes last."""
+    for problem in (*month.problems, *month.superseded):
         yield (
             problem.code,
             str(problem.level),
@@ -237,6 +239,7 @@ def _problem_rows(month: Month) -> Iterator[Sequence[Value]]:
             problem.message,
             problem.remedy,
             problem.department,
+            f"不计，已被{problem.replaced_by}替换" if problem.replaced_by else "计入",
         )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..assess.figures import Figures
 from ..vocabulary import column_titles
 from ..vocabulary.model import Lamp, Month
-from ..vocabulary.problems import Level
+from ..vocabulary.problems import Kind, Level
 from .cell_text import lines
 from .palette import HEAD_FILL, HEAD_FONT, LAMP_CHART, LAMP_MEANING
 from .plain_tables import Book, paper
@@ -22,7 +22,7 @@ _WIDTH = 12
 """Columns of the sheet, all alike."""
 
 _COLUMN_CHARACTERS, _COLUMN_PIXELS, _ROW_PIXELS = 12, 89, 24
-_CHART_TOP = 10
+_CHART_TOP = 11
 """Row, counted from 0, where the charts begin."""
 
 _LEAST_CHART_ROWS = 15
@@ -114,12 +114,13 @@ def _write_tiles(book: Book, sheet: Worksheet, found: Figures) -> None:
 
 
 def _write_names(book: Book, sheet: Worksheet, month: Month, found: Figures) -> None:
-    """Who is missing, who is late, what is undecided, what problems there are."""
+    """Who is missing, who is late, what is undecided, who said the same as last month, what problems there are."""
     by_level = "、".join(f"“{level}”级 {sum(item.level is level for item in month.problems)} 个" for level in Level)
     rows = (
         ("未报送单位", "、".join(found.missing) or _NONE),
         ("迟报单位", "、".join(found.late) or _NONE),
         ("待明确责任", "、".join(f"{task.id}（{'、'.join(task.undecided)}）" for task in found.undecided) or _NONE),
+        ("进展未更新", _repeated(month) or _NONE),
         ("填报问题", f"{by_level}，见「问题清单」" if month.problems else _NONE),
     )
     for row, (label, text) in enumerate(rows, 5):
@@ -127,6 +128,17 @@ def _write_names(book: Book, sheet: Worksheet, month: Month, found: Figures) -> 
         sheet.merge_range(row, 1, row, _WIDTH - 1, "", book.cell())
         sheet.write_string(row, 1, text, book.cell())
         sheet.set_row_pixels(row, _ROW_PIXELS * lines(text, _COLUMN_CHARACTERS * (_WIDTH - 1)))
+
+
+def _repeated(month: Month) -> str:
+    """How many rows of each department repeat last month's 进展情况 word for word: 「5项：民政处3项、教育处2项」."""
+    found = {
+        item.department: int(dict(item.facts)["count"])
+        for item in month.problems
+        if item.kind is Kind.SAME_AS_LAST_MONTH
+    }
+    names = "、".join(f"{name}{count}项" for name, count in found.items())
+    return f"进展情况与上期一字不差的{sum(found.values())}项：{names}" if found else ""
 
 
 def _write_tables(book: Book, sheet: Worksheet, found: Figures, top: int) -> None:
