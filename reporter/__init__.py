@@ -9,6 +9,7 @@ filenames       a name becomes a file name here and nowhere else
 vocabulary/     model (frozen records), method (考核办法), problems (the catalogue), columns (the progress sheet)
 intake/         files → plan and returns: guard → worker → find → values; master; the only place that opens them
 assess/         plan + returns → verdicts, task verdicts, scores; pure
+ledger/         the sheets of 台账.xlsx and 考核得分表.xlsx as rows: columns, and what stands in them
 figures/        each figure once: its name, how it is reckoned, an expression over the ledger's rows
 gongwen/        GB/T 9704-2012: content → .docx bytes, and the checker; of use without the rest
 documents/      figures + templates/ → content of each document

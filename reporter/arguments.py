@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime as dt
 import difflib
 import json
@@ -10,9 +11,12 @@ import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from .vocabulary.model import Period
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 COMMANDS = {
     "report": "汇总、判定，生成当月台账和文书",
@@ -20,12 +24,13 @@ COMMANDS = {
     "sheets": "生成各单位的空白填报表，带上上期文字",
     "notice": "生成印发任务清单的通知",
     "annual": "年度考核：报告、通报、得分表、征求意见稿和归档",
+    "issue": "记录签发、送出的文书，以后的变动都与它核对",
     "verify": "对照 GB/T 9704-2012 检查公文",
     "import": "从印发任务清单的通知生成任务总表",
     "init": "新建工作文件夹和空白任务总表",
 }
 
-_WRONG_USAGE = 2
+_NOTHING_DONE = 2
 
 
 class Given(argparse.Namespace):
@@ -45,6 +50,8 @@ class Given(argparse.Namespace):
     proof: bool = False
     year: int | None = None
     final: bool = False
+    draft: bool = False
+    again: bool = False
     rendered: bool = False
     file: Path
     files: Sequence[Path]
@@ -75,6 +82,10 @@ def parse(arguments: Sequence[str], home: Path | None = None) -> Given:
     given, unknown = parser.parse_known_args(arguments, Given(program=parser.prog, home=home))
     if unknown:
         _refuse(unknown, given.command, commands)
+    if given.draft and given.year is None:
+        commands[given.command].error("--draft 要与 --year 一起写，如 --year 2018 --draft")
+    if given.command == "issue" and given.period and given.year is not None:
+        commands[given.command].error("--period 和 --year 只能写一个")
     return given
 
 
@@ -129,6 +140,14 @@ class _Parser(argparse.ArgumentParser):
         """Every option, as it is written."""
         return tuple(self._option_string_actions)
 
+    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
+        """The help on standard output; where that does not take it, nothing was done."""
+        try:
+            sys.stdout.write(self.format_help())
+            sys.stdout.flush()
+        except (OSError, ValueError, AttributeError):
+            self.exit(_NOTHING_DONE)
+
     def error(self, message: str) -> NoReturn:
         for pattern, words in _COMPLAINTS:
             if re.fullmatch(pattern, message):
@@ -136,8 +155,9 @@ class _Parser(argparse.ArgumentParser):
                 break
         told = f"命令写法有误：{message}。运行 {self.prog} --help 查看用法。"
         if "--json" in sys.argv:
-            sys.stdout.write(json.dumps({"error": told}, ensure_ascii=False) + "\n")
-        self.exit(_WRONG_USAGE, told + "\n")
+            with contextlib.suppress(OSError, ValueError, AttributeError):  # full or closed
+                sys.stdout.write(json.dumps({"error": told}, ensure_ascii=False) + "\n")
+        self.exit(_NOTHING_DONE, told + "\n")
 
 
 def _period(text: str) -> Period:
@@ -189,7 +209,7 @@ def _add_making(command: _Parser, name: str) -> None:
     )
     command.add_argument("-n", "--dry-run", action="store_true", help="只列出将要写的文件，不写")
     command.add_argument("--as-of", type=_day, metavar="日期", help="考核日期，如 2018-05-31，默认为当月最后一天")
-    if name in ("report", "check", "sheets"):
+    if name in ("report", "check", "sheets", "issue"):
         command.add_argument(
             "--period", type=_period, metavar="月份", help="报送期，如 2018-05，默认为 input 中最新的一期"
         )
@@ -199,6 +219,11 @@ def _add_making(command: _Parser, name: str) -> None:
         command.add_argument("--proof", action="store_true", help="另出核对稿（每个数字批注来源）和数据校核表")
     if name == "annual":
         command.add_argument("--year", type=int, metavar="年份", help="考核年度，如 2018，默认为任务总表的年份")
+    if name == "issue":
+        command.add_argument("--year", type=int, metavar="年份", help="年度考核的文书，如 2018；不加 --draft 为定稿")
+        command.add_argument("--draft", action="store_true", help="与 --year 一起用：记录征求意见稿")
+        command.add_argument("--again", action="store_true", help="重新印发了：原来的记录改名保留，另记一份")
+    if name == "annual":
         command.add_argument("--final", action="store_true", help="定稿：计入「异议」的处理结果；不加则为征求意见稿")
     if name == "import":
         command.add_argument("file", type=Path, metavar="通知文件")

@@ -8,20 +8,16 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
-from .arguments import Given, parse
-from .commands import run_command
-from .console import prepare, print_object, say
-from .intake import reader
-from .pipeline import Stopped
-from .process import place
-from .refusals import missing_library
-from .telling import problem_lines, stopped_object
-from .vocabulary.problems import Problem
-from .workspace import OutputFault
+from . import interrupts
+
+if TYPE_CHECKING:
+    from .arguments import Given
+    from .vocabulary.problems import Problem
 
 NOTHING_MADE = 2
+_INTERRUPTED = "已中断，原有输出没有变动。"
 
 
 def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> int:
@@ -33,20 +29,28 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
         _need_chinese_names()
     # One short batch leaves little to collect: looking for it takes 0.19 of 1.4 CPU s (benchmarks/RESULTS.md).
     gc.set_threshold(200_000)
+    # Loaded here, so that an interrupt meanwhile is heard as one.
+    from .arguments import parse
+    from .commands import run_command
+    from .console import Unheard, prepare
+    from .pipeline import Stopped
+    from .refusals import missing_library
+    from .workspace import OutputFault
+
     prepare()
     given = parse(sys.argv[1:] if arguments is None else arguments, home)
     try:
         return run_command(given)
     except Stopped as stopped:
         return _stop(given, str(stopped), stopped.problems)
-    except OutputFault as fault:
+    except (OutputFault, Unheard) as fault:
         return _stop(given, str(fault))
-    except ModuleNotFoundError as fault:
+    except ImportError as fault:
         return _stop(given, missing_library(fault))
     except Exception as fault:  # our own fault, which must not look like a month that was made
         return _stop(given, _own_fault(fault))
     except KeyboardInterrupt:
-        return _stop(given, "已中断，原有输出没有变动。")
+        return _stop(given, _INTERRUPTED)
 
 
 def _need_chinese_names() -> None:
@@ -64,16 +68,28 @@ def run(home: Path | None = None) -> NoReturn:
     The process ends without being taken down piece by piece, which with pandas in it costs 0.3 of 1.4 CPU s;
     there is nothing left to take down: what was to be written is written, and the workers end here.
     """
-    status = main(home=home)
-    reader.stop()
+    try:
+        interrupts.hear()
+        status = main(home=home)
+    except SystemExit as ended:  # help, wrong usage
+        status = ended.code if isinstance(ended.code, int) else 0
+    except KeyboardInterrupt:  # nothing was asked for yet, or asked twice
+        status = NOTHING_MADE
+        with contextlib.suppress(OSError, ValueError, AttributeError):  # full or closed
+            sys.stderr.write(_INTERRUPTED + "\n")
+    interrupts.ignore()
+    if reading := sys.modules.get("reporter.intake.reader"):
+        reading.stop()
     for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(OSError, ValueError):  # nobody reads it any more
+        with contextlib.suppress(OSError, ValueError, AttributeError):  # full or closed
             stream.flush()
     os._exit(status)
 
 
 def _own_fault(fault: Exception) -> str:
     """What to say of an error of the program's own: that nothing was made, and where to point those who mend it."""
+    from .process import place
+
     return (
         f"程序出错，没有生成任何文件，原有输出没有变动。请把 input 文件夹和下面这一行交给维护人员：\n"
         f"{type(fault).__name__}：{fault}（{place(fault)}）"
@@ -81,8 +97,11 @@ def _own_fault(fault: Exception) -> str:
 
 
 def _stop(given: Given, message: str, problems: Sequence[Problem] = ()) -> int:
-    say(problem_lines(problems))
-    say([message])
+    from .console import Unheard, print_object, say
+    from .telling import problem_lines, stopped_object
+
+    say([*problem_lines(problems), message])
     if given.json:
-        print_object(stopped_object(message, problems))
+        with contextlib.suppress(Unheard):
+            print_object(stopped_object(message, problems))
     return NOTHING_MADE

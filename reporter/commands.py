@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -55,29 +55,46 @@ def _making(build: Callable[[Given, Workspace, Progress | None], Built]) -> Call
             else:
                 done = workspace.commit(built.folder, built.files, built.scope, built.others)
                 committed = replace(done, left=(*left, *done.left))
-        return _tell(given, built, committed)
+        return _tell_run(given, built, committed)
 
     return make
 
 
+def _issue(given: Given) -> int:
+    workspace = _workspace(given)
+    holding = contextlib.nullcontext(()) if given.dry_run else workspace.writing()
+    with holding as left, progress() as advance:
+        found = pipeline.build_issue(
+            workspace, given.period, given.year, given.as_of, advance, draft=given.draft, again=given.again
+        )
+        if found.files and not given.dry_run:
+            workspace.put_issued(found.files, found.renamed)
+    paths = tuple(f"input/{found.built.folder}/{name}" for name in sorted(found.files))
+    return _tell_run(given, found.built, Committed(paths, left=tuple(left)))
+
+
 def _init(given: Given) -> int:
     made = pipeline.make_workspace(given.folder, given.dry_run)
-    say(f"{'将建立' if given.dry_run else '已建立'} {path}" for path in made)
-    if given.json:
-        print_object({"outputs": list(made)})
     master = given.folder / "input" / "任务总表.xlsx"
-    say([f"请在 {master} 中填写任务，再运行：{given.program} sheets --home {given.folder}"])
+    lines = (
+        *(f"{'将建立' if given.dry_run else '已建立'} {path}" for path in made),
+        f"请在 {master} 中填写任务，再运行：{given.program} sheets --home {given.folder}",
+    )
+    _tell(given, lambda: lines, lambda: {"outputs": list(made)})
     return WELL
 
 
 def _import(given: Given) -> int:
-    workspace = _workspace(given)
+    new = given.home is not None and not given.home.exists()
+    workspace = Workspace(given.home.resolve()) if new and given.home else _workspace(given)
     target, data, built = pipeline.build_import(workspace, given.file)
     if target != workspace.master:
         return _making(lambda *_: built)(given)
     if not given.dry_run:
+        if new:
+            pipeline.make_workspace(workspace.home)
         workspace.put_master(data)
-    return _tell(given, built, Committed(("input/任务总表.xlsx",)))
+    return _tell_run(given, built, Committed(("input/任务总表.xlsx",)))
 
 
 def _verify(given: Given) -> int:
@@ -96,6 +113,7 @@ _RUN: dict[str, Callable[[Given], int]] = {
     "sheets": _making(_sheets),
     "notice": _making(_notice),
     "annual": _making(_annual),
+    "issue": _issue,
     "verify": _verify,
     "import": _import,
     "init": _init,
@@ -112,8 +130,18 @@ def _workspace(given: Given) -> Workspace:
     return Workspace(home)
 
 
-def _tell(given: Given, built: Built, committed: Committed) -> int:
-    say(run_lines(built, committed, dry_run=given.dry_run))
-    if given.json:
-        print_object(run_object(built, committed))
+def _tell_run(given: Given, built: Built, committed: Committed) -> int:
+    _tell(given, lambda: run_lines(built, committed, dry_run=given.dry_run), lambda: run_object(built, committed))
     return NEEDS_A_PERSON if built.needs_a_person or committed.beside or committed.left else WELL
+
+
+def _tell(given: Given, lines: Callable[[], Iterable[str]], found: Callable[[], Mapping[str, object]]) -> None:
+    """Lines for a person, with --json the object. What was made is made: nothing is raised of what goes wrong here."""
+    try:
+        say(lines())
+        if given.json:
+            print_object(found())
+    except Exception as fault:
+        if given.dry_run:
+            raise
+        say([f"已经写好，只是没能全部告知：{fault}"])

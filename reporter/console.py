@@ -1,10 +1,14 @@
-"""The two streams of a command: messages and progress on standard error, one JSON object on standard output."""
+"""The two streams of a command: messages and progress on standard error, one JSON object on standard output.
+
+Either may be closed, full or broken: that loses what was to be told, and nothing else.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import io
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -13,49 +17,73 @@ from .pipeline import Progress
 _WORTH_A_BAR = 30
 
 
+class Unheard(Exception):
+    """Standard output does not take what was to be told there; the message says so, in Chinese."""
+
+
 def prepare() -> None:
-    """A console that cannot show a character must not stop the month's work: it shows its number."""
+    """A console that cannot show a character must not stop the month's work: it shows its number. A stream that was
+    closed stays so: its number must not become that of a file that we write.
+    """
+    with contextlib.suppress(OSError):
+        while (handle := os.open(os.devnull, os.O_RDWR)) <= 2:
+            os.set_inheritable(handle, True)
+        os.close(handle)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
 
 
 def say(lines: Iterable[str]) -> None:
-    """Each line to standard error."""
-    for line in lines:
-        print(line, file=sys.stderr)
+    """Each line to standard error, as far as it takes them."""
+    text = "".join(f"{line}\n" for line in lines)
+    with contextlib.suppress(OSError, ValueError):
+        if sys.stderr:
+            sys.stderr.write(text)
+            sys.stderr.flush()
 
 
 def print_object(found: Mapping[str, object]) -> None:
-    """One line of JSON on standard output, \\u escapes in it when the console's encoding lacks a character."""
+    """One line of JSON on standard output, \\u escapes in it when the console's encoding lacks a character; Unheard."""
     text = json.dumps(found, ensure_ascii=False)
     try:
-        text.encode(sys.stdout.encoding or "utf-8")
-    except (UnicodeEncodeError, LookupError):
-        text = json.dumps(found)
-    sys.stdout.write(text + "\n")
+        if not sys.stdout:
+            raise OSError
+        try:
+            text.encode(sys.stdout.encoding or "utf-8")
+        except (UnicodeEncodeError, LookupError):
+            text = json.dumps(found)
+        sys.stdout.write(text + "\n")
+        sys.stdout.flush()
+    except (OSError, ValueError) as fault:
+        raise Unheard("结果没有写到标准输出：它已关闭，或磁盘已满。") from fault
 
 
 @contextlib.contextmanager
 def progress() -> Iterator[Progress | None]:
     """What to call with (files read, files in all): a bar at a terminal for long work, None elsewhere."""
-    if not sys.stderr.isatty():
+    if not (sys.stderr and sys.stderr.isatty()):
         yield None
         return
-    with contextlib.ExitStack() as ending:
-        advance: Progress | None = None
+    ending = contextlib.ExitStack()
+    advance: Progress | None = None
 
-        def told(done: int, total: int) -> None:
-            nonlocal advance
-            if total < _WORTH_A_BAR:
-                return
+    def told(done: int, total: int) -> None:
+        nonlocal advance
+        if total < _WORTH_A_BAR:
+            return
+        with contextlib.suppress(OSError):  # the terminal is gone
             if advance is None:
                 advance = _bar(ending, total)
             advance(done, total)
             if done >= total:
                 ending.close()
 
+    try:
         yield told
+    finally:
+        with contextlib.suppress(OSError):
+            ending.close()
 
 
 def _bar(ending: contextlib.ExitStack, total: int) -> Progress:

@@ -15,6 +15,8 @@ import queue
 import subprocess
 import sys
 import threading
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
@@ -34,8 +36,9 @@ def start(module: str, pipesize: int = -1) -> Piped:
     """
     root = str(Path(__file__).resolve().parent.parent)
     path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH", "")) if part)
+    tied = threading.current_thread() is threading.main_thread()
     return Piped(
-        [sys.executable, "-P", "-m", module],
+        [sys.executable, "-P", "-m", module, str(os.getpid()), "tied" if tied else ""],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -43,6 +46,54 @@ def start(module: str, pipesize: int = -1) -> Piped:
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         pipesize=pipesize,
     )
+
+
+def end_with_parent() -> None:
+    """For a process that `start` started: it ends when ours does, whatever it is doing, however that ended.
+
+    Linux kills it, where it was our main thread that started it: the system looks at the thread. Elsewhere a thread of
+    its own looks after us.
+    """
+    parent, tied = int(sys.argv[1]), bool(sys.argv[2])
+    if tied and sys.platform.startswith("linux"):
+        import ctypes
+
+        ctypes.CDLL(None).prctl(1, 9)  # PR_SET_PDEATHSIG, SIGKILL
+    threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
+
+
+def _end_after(parent: int) -> None:
+    if sys.platform == "win32":
+        import ctypes
+
+        kernel = ctypes.windll.kernel32
+        synchronize, for_ever = 0x00100000, -1
+        kernel.WaitForSingleObject(kernel.OpenProcess(synchronize, False, parent), for_ever)
+    else:
+        while os.getppid() == parent:
+            time.sleep(0.5)
+    os._exit(1)
+
+
+@contextlib.contextmanager
+def memory_at_most(more: int) -> Iterator[None]:
+    """Work within raises MemoryError when it needs so many bytes more than the process has, where the system can tell
+    (Linux)."""
+    try:
+        import resource
+
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        before = resource.getrlimit(resource.RLIMIT_AS)
+        limit = pages * resource.getpagesize() + more
+        soft = limit if before[0] == resource.RLIM_INFINITY else min(limit, before[0])
+        resource.setrlimit(resource.RLIMIT_AS, (soft, before[1]))
+    except (ImportError, OSError, ValueError):
+        yield
+        return
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, before)
 
 
 def place(fault: BaseException) -> str:
@@ -122,6 +173,7 @@ def main() -> None:
     """Make the calls on standard input until it ends."""
     import signal
 
+    end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is for the parent, whose end closes our input
     gc.set_threshold(200_000)  # as in cli; 0.25 of 1.5 CPU s of 300 departments' documents (benchmarks/RESULTS.md)
     output = os.fdopen(os.dup(1), "wb")

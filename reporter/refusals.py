@@ -35,8 +35,9 @@ def cannot_write(fault: OSError, path: Path, needed: int = 0) -> str:
     return f"无法写入 {path}（系统错误 {fault.errno}）。原有输出没有变动。"
 
 
-def missing_library(fault: ModuleNotFoundError) -> str:
-    """One line: the library that is not installed, and the command that installs it."""
+def missing_library(fault: ImportError) -> str:
+    """One line: the library that is not installed, or of no use, and the command that installs it."""
     listed = Path(__file__).resolve().parents[1] / "requirements.txt"
     what = f'-r "{listed}"' if listed.exists() else "zwgk-reporter"
-    return f'缺少程序库 {fault.name}，没有生成任何文件。请运行："{sys.executable}" -m pip install {what}'
+    lacking = "缺少程序库" if isinstance(fault, ModuleNotFoundError) else "不能使用程序库"
+    return f'{lacking} {fault.name}，没有生成任何文件。请运行："{sys.executable}" -m pip install {what}'

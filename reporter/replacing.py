@@ -23,7 +23,8 @@ from .second_look import JOURNAL, NOTHING_SEEN, RECORD, Seen, contents, free_nam
 @value
 class Plan:
     """What becomes of what is there now: `carried`, each file that stays, under its own or another name; `known`, the
-    SHA-256 of each that goes; `empty`, a person's folders with nothing in them. And the new record.
+    SHA-256 of each that goes; `empty`, a person's folders with nothing in them. And the new record, which lies in the
+    folder where it is `kept_there`.
     """
 
     there: Below
@@ -31,6 +32,7 @@ class Plan:
     known: dict[str, str]
     empty: tuple[str, ...]
     record: dict[str, str]
+    kept_there: bool = True
 
     @property
     def kept(self) -> dict[str, str]:
@@ -66,7 +68,7 @@ def _covered(path: str, items: tuple[str, ...]) -> bool:
 def plan_folder(target: Path, files: Mapping[str, bytes], owned: Owned) -> Plan:
     """What becomes of each file that is in `target` now, when `files` take the place of what is `owned`."""
     there = contents(target)
-    record = _read_record(target)
+    record = recorded(target)
     new = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
     ways = {parent for path in files for parent in parents(path)}
     taken = {*there.files, *there.folders, *files, *ways}
@@ -112,7 +114,27 @@ def plan_folder(target: Path, files: Mapping[str, bytes], owned: Owned) -> Plan:
     )
 
 
-def _read_record(target: Path) -> dict[str, str]:
+def plan_renamed(target: Path, files: Mapping[str, bytes], renamed: Mapping[str, str]) -> Plan:
+    """All that is in `target` stays, what lies at its top under the name that `renamed` gives it, and `files` are new
+    beside it."""
+    there = contents(target)
+
+    def moved(path: str) -> str:
+        top, slash, rest = path.partition("/")
+        return renamed.get(top, top) + slash + rest
+
+    filled = {parent for path in there.files for parent in parents(path)}
+    return Plan(
+        there=there,
+        carried={path: moved(path) for path in there.files},
+        known={},
+        empty=tuple(moved(folder) for folder in there.folders if folder not in filled),
+        record={path: hashlib.sha256(data).hexdigest() for path, data in files.items()},
+        kept_there=False,
+    )
+
+
+def recorded(target: Path) -> dict[str, str]:
     """What was written before; empty when there is no record or it is damaged, so that nothing is taken for ours."""
     try:
         found = json.loads((target / RECORD).read_text(encoding="utf-8"))
@@ -137,8 +159,9 @@ def build_folder(target: Path, building: Path, plan: Plan, files: Mapping[str, b
         if not plan.stays(path):
             make_folder((building / path).parent, (target / path).parent)
             write_through(building / path, data)
-    text = json.dumps(plan.record, ensure_ascii=False, indent=1) + "\n"
-    write_through(building / RECORD, text.encode("utf-8"))
+    if plan.kept_there:
+        text = json.dumps(plan.record, ensure_ascii=False, indent=1) + "\n"
+        write_through(building / RECORD, text.encode("utf-8"))
     if target.exists():
         seen = Seen(plan.known, carried, plan.there.folders, tuple(files))
         write_through(building / JOURNAL, seen.as_json())
@@ -174,10 +197,11 @@ class Placed:
     left: Path | None = None
 
 
-def put_in_place(target: Path, building: Path, aside: Path) -> Placed:
+def put_in_place(target: Path, building: Path, aside: Path, *, piecemeal: bool = True) -> Placed:
     """Put the new folder in the old one's place, and what a person changed in that meanwhile into the new one.
 
-    OSError as long as the old one is in its place, none afterwards.
+    OSError as long as the old one is in its place, none afterwards. Not `piecemeal`: also where one of its files is
+    open on Windows, which holds the folder there.
     """
     if not target.exists():
         building.rename(target)
@@ -186,6 +210,8 @@ def put_in_place(target: Path, building: Path, aside: Path) -> Placed:
         try:
             target.rename(aside)
         except PermissionError:
+            if not piecemeal:
+                raise
             return _replace_each(target, building)
         try:
             building.rename(target)

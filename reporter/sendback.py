@@ -13,15 +13,18 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import cast
 
-from .filenames import safe_names
+from .filenames import safe_name
+from .intake.processor_time import at_most
 from .process import Aside, Gone
 from .records import value
 from .vocabulary import return_mark
 from .vocabulary.model import Month
 from .vocabulary.problems import Level, Problem
 
-_SECONDS = 120
-"""How long the marking of one file may take."""
+_SECONDS = 60
+"""How much processor time the marking of one file may take."""
+_PATIENCE = 1800
+"""Seconds after which the process is taken for dead."""
 
 
 @value
@@ -61,43 +64,60 @@ class SendBack:
         self._aside = aside
         self._ask(self._jobs)
 
-    def files(self) -> dict[str, bytes]:
-        """Path → bytes of all that goes back."""
+    def files(self) -> tuple[dict[str, bytes], tuple[str, ...]]:
+        """Path → bytes of all that goes back; and what to tell of files that could not be marked."""
         if not self._by_owner:
-            return {}
+            return {}, ()
         from .sheets.marked import chat_text
 
-        marked, stems, found = self._marked(), safe_names(self._by_owner), {}
+        marked, found, taken = self._marked(), {}, set[str]()
+        stems = {owner: safe_name(owner, taken) for owner in self._by_owner}
         for owner, files in self._by_owner.items():
-            copies = {file: marked[owner, file] for file in files if marked.get((owner, file))}
+            copies = {file: data for file in files if (data := marked.get((owner, file)))}
             for number, data in enumerate(copies.values(), start=1):
-                found[f"退改/{stems[owner]}{f'（{number}）' if len(copies) > 1 else ''}.xlsx"] = data
+                stem = stems[owner] if len(copies) == 1 else safe_name(f"{stems[owner]}（{number}）", taken)
+                found[f"退改/{stem}.xlsx"] = data
             known = any(item.department for problems in files.values() for item in problems)
             every = [problem for problems in files.values() for problem in problems]
             text = chat_text(owner if known else "有关单位", self._month.period, every, marked=copies)
             found[f"退改/{stems[owner]}.txt"] = ("\ufeff" + text).encode("utf-8")
-        return found
+        return found, tuple(
+            f"{file} 没能做成加注的退改表，问题只写在 退改/{stems[owner]}.txt 中。"
+            for (owner, file), data in marked.items()
+            if data is None
+        )
 
     def _ask(self, jobs: list[_Job]) -> None:
         for job in jobs:
             self._aside = self._aside or Aside()
             self._aside.send("reporter.sendback:mark", job)
 
-    def _marked(self) -> dict[tuple[str, str], bytes]:
-        """(owner, file) → its marked copy. A file over which the process ends is tried once more, as a copy of its
-        text.
+    def _marked(self) -> dict[tuple[str, str], bytes | None]:
+        """(owner, file) → its marked copy, None where even a copy of its text failed, which is tried when the marking
+        fails or ends the process.
         """
-        found: dict[tuple[str, str], bytes] = {}
+        found: dict[tuple[str, str], bytes | None] = {}
         waiting = collections.deque(self._jobs)
         while self._aside and waiting:
             job = waiting.popleft()
+            again = replace(job, copied=True)
             try:
-                found[job.owner, job.file] = cast("bytes", self._aside.answer(_SECONDS))  # of `mark`
+                found[job.owner, job.file] = cast("bytes", self._aside.answer(_PATIENCE))  # of `mark`
             except Gone:
-                if not job.copied:
-                    waiting.appendleft(replace(job, copied=True))
+                if job.copied:
+                    found[job.owner, job.file] = None
+                else:
+                    waiting.appendleft(again)
                 self._aside = None
                 self._ask(list(waiting))
+            except ImportError:
+                raise
+            except Exception:
+                if job.copied:
+                    found[job.owner, job.file] = None
+                else:
+                    waiting.append(again)
+                    self._ask([again])
         if self._aside:
             self._aside.end()
         return found
@@ -139,14 +159,16 @@ def _replaced(month: Month, owner: str, file: str) -> tuple[str, ...]:
 
 def mark(job: _Job) -> bytes:
     """The marked workbook, empty when the file could not be opened at all."""
+    with at_most(_SECONDS):
+        return _mark(job)
+
+
+def _mark(job: _Job) -> bytes:
     from .intake import reader
     from .intake.grid import Failure
     from .sheets.marked import NotMarkable, marked_from_grid, marked_return
 
-    try:
-        data = job.path.read_bytes()
-    except OSError:
-        return b""
+    data = job.path.read_bytes()
     replaces = return_mark.digests((hashlib.sha256(data).hexdigest(), *job.replaces))
     if not job.copied:
         with contextlib.suppress(NotMarkable):  # what follows is what to do about it

@@ -15,7 +15,11 @@ from .documents.fault import TemplateFault
 from .documents.wording import Wording
 from .gongwen import word
 from .gongwen.fonts import Fonts, missing
+from .process import memory_at_most
 from .vocabulary.model import Plan
+
+_MEMORY = 2 * 2**30
+"""What the wording of all documents of a run may take."""
 
 _FACES = {
     "fangsong": "仿宋字体",
@@ -46,7 +50,8 @@ def typeset(
     TemplateFault when a template cannot be used.
     """
     fonts = Fonts(**{face: plan.element(name) for face, name in _FACES.items() if plan.element(name)})
-    written = documents_of(run, templates.kinds, found, plan, _prepared(templates))
+    with memory_at_most(_MEMORY):
+        written = documents_of(run, templates.kinds, found, plan, _prepared(templates))
     return (
         {path: word.render(item.document, fonts=fonts, preprinted=preprinted) for path, item in written.items()},
         missing(fonts),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from . import interrupts
@@ -13,8 +13,19 @@ from .disk import link_on_way, read_only, replace_file
 from .lock import Lock, Taken
 from .records import value
 from .refusals import cannot_write
-from .replacing import Owned, build_folder, differing, plan_folder, put_in_place, set_aside
+from .replacing import (
+    Owned,
+    Placed,
+    Plan,
+    build_folder,
+    differing,
+    plan_folder,
+    plan_renamed,
+    put_in_place,
+    set_aside,
+)
 from .second_look import JOURNAL, read_seen, settle
+from .vocabulary.issued import ISSUED_FOLDER
 
 _BUILDING, _REPLACED = ".生成中-", ".替换中-"
 
@@ -121,8 +132,14 @@ class Workspace:
 
     def _tidy(self) -> Iterator[Path]:
         """Clear what an interrupted run left; what cannot be cleared, under the name it has got."""
-        for path in (*self.output.glob(_REPLACED + "*"), *self.output.glob(_BUILDING + "*")):
-            target = self.output / path.name.removeprefix(_REPLACED).removeprefix(_BUILDING)
+        for path in (
+            path
+            for folder in (self.output, self.input)
+            if not folder.is_symlink()
+            for name in (_REPLACED, _BUILDING)
+            for path in folder.glob(name + "*")
+        ):
+            target = path.parent / path.name.removeprefix(_REPLACED).removeprefix(_BUILDING)
             try:
                 if path.name.startswith(_REPLACED) and not target.exists():
                     path.rename(target)
@@ -157,15 +174,39 @@ class Workspace:
             raise OutputFault(
                 f"程序出错，没有写入任何文件：{'、'.join(strange)} 不在本命令生成的文件之列。请把这一行交给维护人员。"
             )
-        target, building = self.output / folder, self.output / (_BUILDING + folder)
         self._refuse_link(self.output, (f"{folder}/{path}" for path in files or ("",)))
+        target = self.output / folder
+        plan, placed = self._replace(target, files, lambda: plan_folder(target, files, owned))
+        place, beside = f"output/{folder}/", dict(placed.beside)
+        return Committed(
+            written=tuple(place + beside.get(path, path) for path in sorted(files)),
+            kept=tuple((place + old, place + new) for old, new in (*plan.kept.items(), *placed.moved)),
+            beside=tuple((place + path, place + new) for path, new in beside.items()),
+            left=(self._named(placed.left),) if placed.left else (),
+        )
+
+    def put_issued(self, files: Mapping[str, bytes], renamed: Mapping[str, str]) -> None:
+        """Put `files` into input/已印发 and give what lies there the names that `renamed` says, as a whole or not at
+        all; call it inside `writing()`. OutputFault when that cannot be; what lies there is then as it was."""
+        self._refuse_link(self.home, (f"input/{ISSUED_FOLDER}/{path}" for path in files))
+        target = self.input / ISSUED_FOLDER
+        self._replace(target, files, lambda: plan_renamed(target, files, renamed), piecemeal=False)
+
+    def _replace(
+        self, target: Path, files: Mapping[str, bytes], planned: Callable[[], Plan], *, piecemeal: bool = True
+    ) -> tuple[Plan, Placed]:
+        """Replace a folder as it was planned, as a whole; OutputFault, and the old one as it was, where that cannot be.
+
+        Once the new one is in its place nothing is raised, and no signal interrupts.
+        """
+        building, aside = (target.with_name(name + target.name) for name in (_BUILDING, _REPLACED))
         if target.exists() and not target.is_dir():
             raise OutputFault(f"{target} 不是文件夹，无法写入。请把同名文件移走后重试。")
         if os.path.lexists(building):
             raise OutputFault(f"{building} 是上次运行留下的，没能清除，没有写入。请手工移走这个文件夹后重试。")
         needed = sum(len(data) for data in files.values())
         try:
-            plan = plan_folder(target, files, owned)
+            plan = planned()
             if target.exists() and (locked := read_only(target, plan.there.folders)):
                 raise OutputFault(f"文件夹 {locked} 是只读的，没有写入。请去掉只读后重试。")
             (target / JOURNAL).unlink(missing_ok=True)
@@ -182,17 +223,11 @@ class Workspace:
             raise
         interrupts.ignore()
         try:
-            placed = put_in_place(target, building, self.output / (_REPLACED + folder))
+            placed = put_in_place(target, building, aside, piecemeal=piecemeal)
         except OSError as fault:
             shutil.rmtree(building, ignore_errors=True)
             raise OutputFault(cannot_write(fault, target, needed)) from fault
-        place, beside = f"output/{folder}/", dict(placed.beside)
-        return Committed(
-            written=tuple(place + beside.get(path, path) for path in sorted(files)),
-            kept=tuple((place + old, place + new) for old, new in (*plan.kept.items(), *placed.moved)),
-            beside=tuple((place + path, place + new) for path, new in beside.items()),
-            left=(self._named(placed.left),) if placed.left else (),
-        )
+        return plan, placed
 
     def _refuse_link(self, root: Path, paths: Iterable[str]) -> None:
         if link := link_on_way(root, paths):

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from .assess.year_records import Year
+from .filenames import safe_names
 from .intake.folder import list_input
+from .intake.reader import LIMITS
 from .package.writing import member, zipped
 from .workspace import Workspace
 
 CONTENTS, MANIFEST = "目录.txt", "校验清单.txt"
+
+_HARMLESS = re.compile(r"(?![\s.])[^\\\\:*?\"<>|\x00-\x1f]*[^\\\\:*?\"<>|\x00-\x1f. ]")
+"""A part of a path that is one everywhere: no drive, no other separator, nothing that leads upwards."""
 
 _STORED = (".docx", ".xlsx", ".xlsm", ".xlsb", ".et", ".zip", ".pdf", ".ods", ".png", ".jpg", ".jpeg")
 """Compressed already: kept as they are, which costs no time and the same bytes everywhere."""
@@ -25,44 +31,65 @@ def sha256(data: bytes) -> str:
 def year_archive(workspace: Workspace, year: Year, made: Mapping[str, bytes], shipped: Path) -> bytes:
     """归档.zip of a year: `made`, the master list, every file of input/ that is a file, and the wording that was used.
 
-    Links and lock files are left out. A file that cannot be read is named on the contents page.
+    Links and lock files are left out. A file that cannot be read, or was refused for its size, is named on the contents
+    page; so is one whose name another system would take for a way elsewhere, which it gets a safe name for.
     """
-    missing: list[str] = []
-    inputs = _read({found.name: found.path for found in list_input(workspace.home) if found.remark is None}, missing)
-    master = _read({f"input/{workspace.master.name}": workspace.master}, missing)
+    notes: list[str] = []
+    inputs = _read({found.name: found.path for found in list_input(workspace.home) if found.remark is None}, notes)
+    master = _read({f"input/{workspace.master.name}": workspace.master}, notes)
     wording = {
         f"templates/{path.name}": path
         for folder in (shipped, workspace.home / "templates")
         for path in sorted(folder.glob("*.txt"))
     }
+    words = _read(wording, notes)
     months = "、".join(f"{period.month}月" for period in year.counted)
-    notes = [
-        f"稿别：{year.stands}",
-        f"考核期：{months}；年末状态核定日期：{year.as_of.isoformat()}",
-        *year.notes,
-        *(f"没有归入（无法读取）：{name}" for name in missing),
-    ]
     return archive(
         f"{year.year}年度政务公开重点工作目标任务考核归档目录",
-        notes,
-        {
-            "一、考核文书和得分表": made,
-            "二、任务总表": master,
-            "三、各单位报送的填报表": inputs,
-            "四、公文模板": _read(wording, missing),
-        },
+        (
+            f"稿别：{year.stands}",
+            f"考核期：{months}；年末状态核定日期：{year.as_of.isoformat()}",
+            *year.notes,
+            *notes,
+        ),
+        {"一、考核文书和得分表": made, "二、任务总表": master, "三、各单位报送的填报表": inputs, "四、公文模板": words},
     )
 
 
-def _read(paths: Mapping[str, Path], missing: list[str]) -> dict[str, bytes]:
-    """Name → bytes; what cannot be read goes to `missing`."""
-    found = {}
+def _read(paths: Mapping[str, Path], notes: list[str]) -> dict[str, bytes]:
+    """Name in the archive → bytes; what is not taken, or gets another name, is told in `notes`."""
+    found: dict[str, bytes] = {}
     for name, path in paths.items():
         try:
-            found[name] = path.read_bytes()
+            if path.stat().st_size > LIMITS.file_bytes:
+                notes.append(f"没有归入（超过 {LIMITS.file_bytes // 2**20} MB）：{name}")
+                continue
+            data = path.read_bytes()
         except OSError:
-            missing.append(name)
+            notes.append(f"没有归入（无法读取）：{name}")
+            continue
+        inside = _inside(name, found)
+        if inside != name:
+            notes.append(f"名称含有不能用的字符，改名归入：{inside}（原名 {name}）")
+        found[inside] = data
     return found
+
+
+def _inside(name: str, taken: Collection[str]) -> str:
+    """The name where every system unpacks it below the archive's own folder, none of those `taken`."""
+    parts = [part if _HARMLESS.fullmatch(part) else _renamed(part) for part in name.split("/")]
+    inside = "/".join(parts)
+    while inside in taken:
+        stem, dot, suffix = inside.rpartition(".")
+        inside = f"{stem}-{sha256(name.encode('utf-8', 'surrogatepass'))[:8]}{dot}{suffix}"
+    return inside
+
+
+def _renamed(part: str) -> str:
+    stem, _, suffix = part.rpartition(".")
+    ending = f".{suffix}" if stem and suffix.isascii() and suffix.isalnum() else ""
+    stem = stem if ending else part
+    return safe_names([stem])[stem] + ending
 
 
 def archive(title: str, notes: Sequence[str], parts: Mapping[str, Mapping[str, bytes]]) -> bytes:

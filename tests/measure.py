@@ -113,6 +113,7 @@ class Page:
         self.width, self.height = float(plumbed.width) * MM, float(plumbed.height) * MM
         self.chars = tuple(char for item in plumbed.chars for char in _chars(item, float(plumbed.height)))
         self.rules = _rules(plumbed)
+        self.uprights = _uprights(plumbed)
         self._picture_of = picture_of
 
     @property
@@ -131,6 +132,10 @@ class Page:
         return tuple(
             Row(tuple(trimmed)) for row in rows if (trimmed := _trimmed(sorted(row, key=lambda char: char.left)))
         )
+
+    def parted(self, left: float, right: float, height: float) -> bool:
+        """Whether an upright rule stands between two places, at that height: they are in different cells."""
+        return any(left - 0.3 < at < right + 0.3 and top < height < bottom for at, top, bottom in self.uprights)
 
     def within(self, top: float, bottom: float) -> tuple[Row, ...]:
         """Rows whose baseline lies between two heights."""
@@ -221,6 +226,15 @@ def _trimmed(chars: list[Char]) -> list[Char]:
     while chars and not chars[-1].text.strip():
         chars = chars[:-1]
     return chars
+
+
+def _uprights(plumbed) -> tuple[tuple[float, float, float], ...]:
+    """Upright rules: where, from where to where."""
+    return tuple(
+        ((item["x0"] + item["x1"]) / 2 * MM, item["top"] * MM, item["bottom"] * MM)
+        for item in (*plumbed.rects, *plumbed.lines, *plumbed.curves)
+        if item["height"] > 6 > item["width"]
+    )
 
 
 def _rules(plumbed) -> tuple[Rule, ...]:

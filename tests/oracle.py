@@ -48,30 +48,54 @@ def table(sheet) -> list[dict]:
     return [dict(zip(rows[top], row)) for row in rows[top + 1 :] if any(value is not None for value in row)]
 
 
-def master(home: Path) -> tuple[list[dict], list[str]]:
-    """(tasks with 'owners', 'deadline', 'target', 'opens'; departments)."""
+def span(row: dict) -> tuple[int, int]:
+    """First and last month in which a task or a department is in force."""
+    return int((row.get("起报月") or "2018-01")[5:]), int((row.get("止报月") or "2018-12")[5:])
+
+
+def due(words: str) -> dt.date | None:
+    """The day of a 完成时间; None where it has none."""
+    if re.search("长期|持续|每|上级", words):
+        return None
+    quarter, month = re.search("([一二三四])季度", words), re.search(r"(\d+)月", words)
+    number = 3 * ("一二三四".index(quarter[1]) + 1) if quarter else int(month[1]) if month else 12
+    return dt.date(2018, number, calendar.monthrange(2018, number)[1])
+
+
+def master(home: Path) -> tuple[list[dict], dict[str, tuple[int, int]], dict[str, str]]:
+    """(tasks with 'owners', 'deadline', 'target', 'opens', 'span'; departments with their spans; name → department)."""
     book = openpyxl.load_workbook(home / "input/任务总表.xlsx")
-    departments = [row["单位"] for row in table(book["单位"])]
-    titles = {row["称谓"]: departments if row["单位"] == "全部" else [] for row in table(book["称谓"])}
+    departments = {row["单位"]: span(row) for row in table(book["单位"])}
+    names = {
+        name: row["单位"] for row in table(book["单位"]) for name in [row["单位"], *(row["别名"] or "").split("、")]
+    }
+    titles = {row["称谓"]: list(departments) if row["单位"] == "全部" else [] for row in table(book["称谓"])}
     tasks = []
     for row in table(book["任务"]):
         owners = []
         for name in row["责任部门"].split("、"):
             owners += titles.get(name, [name])
-        month = re.search(r"(\d+)月底前", row["完成时间"])
-        month = int(month[1]) if month else 12
         needs = row["量化要求"] or ""
         target, opens = re.search(r"≥(\d+)", needs), re.search(r"窗口：(\d+)月", needs)
         tasks.append(
             {
                 **row,
                 "owners": owners,
-                "deadline": dt.date(2018, month, calendar.monthrange(2018, month)[1]),
+                "deadline": due(row["完成时间"]),
+                "span": span(row),
                 "target": int(target[1]) if target else 0,
                 "opens": dt.date(2018, int(opens[1]), 1) if opens else None,
             }
         )
-    return tasks, departments
+    return tasks, departments, names
+
+
+def put_off(home: Path, month: int) -> dict[tuple[str, str], dt.date]:
+    """(department, 任务编号) → the deadline that 「延期」 gives it in a month; a blank 单位 stands as ''."""
+    rows = table(openpyxl.load_workbook(home / "input/任务总表.xlsx")["延期"])
+    begun = [row for row in rows if int((row["自报送期"] or "2018-01")[5:]) <= month]
+    begun.sort(key=lambda row: row["自报送期"] or "")
+    return {(row["单位"] or "", row["任务编号"]): dt.date.fromisoformat(row["延期至"]) for row in begun}
 
 
 def version(path: Path) -> dict:
@@ -137,8 +161,10 @@ def proven(value) -> bool:
     return str(value or "").startswith("https://www.example.com/")
 
 
-def state(task: dict, row: dict | None, as_of: dt.date, first_done: int | None) -> str:
-    """核定状态 of a duty of a department that returned something."""
+def state(task: dict, row: dict | None, as_of: dt.date, first_done: int | None, begin: int, proved: bool) -> str:
+    """核定状态 of a duty, in force since month `begin`, of a department that returned something; `proved`: in any
+    month.
+    """
     if row == "待确认":
         return row
     said = row and row["完成状态"]
@@ -157,16 +183,22 @@ def state(task: dict, row: dict | None, as_of: dt.date, first_done: int | None) 
             return "待核实"
         month = first_done or as_of.month
         day = done.date() if done else dt.date(2018, month, calendar.monthrange(2018, month)[1])
-        return "逾期完成" if day > task["deadline"] else "已完成"
-    if said == "长期坚持":
-        assert as_of.month < 12
-        return "正常推进" if row["进展情况"] else "未填报"
+        return "逾期完成" if task["deadline"] and day > task["deadline"] else "已完成"
+    kept_up = said == "正在推进" and re.search("长期|持续|每", task["完成时间"])
+    if said == "长期坚持" or kept_up:
+        if as_of.month < 12 and not (lags and row["进展情况"]):
+            return "正常推进" if row["进展情况"] else "未填报"
+        if as_of.month == 12 and not lags:
+            return "已完成" if proved else "待核实"
+    if task["deadline"] is None:
+        return "进度滞后" if lags or said == "未启动" else "正常推进"
     if as_of > task["deadline"]:
         return "逾期未完成"
     if said == "未启动":
         progress = Decimal(0)
     if progress is not None:
-        behind = min(Fraction(100), Fraction(100 * as_of.month, task["deadline"].month)) - Fraction(progress)
+        planned = Fraction(100 * (as_of.month - begin + 1), max(1, task["deadline"].month - begin + 1))
+        behind = min(Fraction(100), planned) - Fraction(progress)
         if behind > 30:
             return "严重滞后"
         if behind >= 10:
@@ -183,24 +215,39 @@ def cents(value: Fraction) -> Decimal:
 
 def judged(home: Path, months: tuple[int, ...]) -> tuple[dict[tuple[str, str], str], dict[str, dict[str, Decimal]]]:
     """States by (department, 任务编号) and scores by department (材料质量 aside) of the last of `months`."""
-    tasks, departments = master(home)
+    tasks, departments, names = master(home)
     before: dict = {}
     first_done: dict = {}
+    proved: set = set()
     for month in months:
         came, as_of, now = returns(home, month), dt.date(2018, month, calendar.monthrange(2018, month)[1]), {}
+        came, later = {names[name]: sent for name, sent in came.items()}, put_off(home, month)
         for task in tasks:
             for name in task["owners"]:
-                key = name, task["任务编号"]
+                key, begin = (name, task["任务编号"]), max(task["span"][0], departments[name][0])
+                if not begin <= month <= min(task["span"][1], departments[name][1]):
+                    continue
                 if name not in came:
                     now[key] = before.get(key) if before.get(key) in ("已完成", "逾期完成") else "未报送"
                     continue
                 row = came[name][1].get(key[1])
                 if isinstance(row, dict) and row["完成状态"] == "已完成":
                     first_done.setdefault(key, month)
-                now[key] = state(task, row, as_of, first_done.get(key))
+                if isinstance(row, dict) and proven(row["公开网址或佐证材料"]):
+                    proved.add(key)
+                now[key] = state(
+                    {**task, "deadline": later.get(key) or task["deadline"]},
+                    row,
+                    as_of,
+                    first_done.get(key),
+                    begin,
+                    key in proved,
+                )
         before = now
     scores = {}
-    for name in departments:
+    for name, (first, last) in departments.items():
+        if not first <= month <= last:
+            continue
         lamps = [LAMPS[found] for (owner, _), found in before.items() if owner == name]
         counted = [lamp for lamp in lamps if lamp != "灰"]
         credit = sum(

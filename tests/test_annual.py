@@ -18,9 +18,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from reporter import year_archive
 from reporter.assess.year import assess_year
 from reporter.assess.year_figures import year_figures
 from reporter.documents.annual_facts import annual, letter
+from reporter.intake.reader import LIMITS
 from reporter.vocabulary.method import shown
 from reporter.year_archive import CONTENTS, MANIFEST
 
@@ -244,6 +246,24 @@ def test_the_archive_holds_what_was_made_and_what_it_was_made_from(draft):
     contents = held[CONTENTS].decode("utf-8-sig")
     assert all(name in contents for name in held if name not in (CONTENTS, MANIFEST))
     assert {item.date_time for item in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_no_name_in_the_archive_leads_out_of_it_and_nothing_refused_for_its_size_is_in_it(tmp_path):
+    names = ["..\\..\\逃.xlsx", "C:盘.xlsx", "好.xlsx", "con.", "a/b.xlsx", "..\\..\\逃?.xlsx"]
+    paths = {}
+    for number, name in enumerate(names):
+        (tmp_path / str(number)).write_bytes(name.encode())
+        paths["input/" + name] = tmp_path / str(number)
+    with open(tmp_path / "big", "wb") as big:
+        big.truncate(LIMITS.file_bytes + 1)
+    notes: list[str] = []
+    found = year_archive._read({**paths, "input/大.xlsx": tmp_path / "big"}, notes)
+    assert sorted(found.values()) == sorted(name.encode() for name in names)
+    assert "input/好.xlsx" in found and "input/a/b.xlsx" in found
+    assert not any(
+        set(name) & set('\\:*?"<>|') or {".", ".."} & {*name.split("/")} or name.endswith(".") for name in found
+    )
+    assert "没有归入（超过 50 MB）：input/大.xlsx" in notes and len(notes) == 5
 
 
 def test_two_runs_give_the_same_bytes(draft, tmp_path):

@@ -11,14 +11,16 @@ import shutil
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from openpyxl import load_workbook
 
-from reporter.intake import file_result
+from reporter.intake import file_result, reader
 from reporter.intake.file_result import file_workbook, settle_loose
 from reporter.intake.grid import Grid, GridCell, Workbook
 from reporter.intake.identity import Hints
+from reporter.intake.master_list import read_master
 from reporter.intake.reading_context import ReadingContext
 from reporter.intake.requirement import read_requirement
 from reporter.vocabulary.columns import BLANK_SHEET, FIELDS, REGISTER
@@ -136,6 +138,21 @@ def test_a_file_with_a_text_twice_as_long_takes_no_more_than_thrice_the_time(fie
 
 def test_a_line_of_the_master_list_twice_as_long_takes_no_more_than_thrice_the_time():
     _linear(read_requirement, PIECES)
+
+
+def test_a_numeral_of_thousands_of_digits_is_at_most_a_fault_at_its_cell(monkeypatch):
+    """In any cell of the master list."""
+    book = reader.read_workbook(ROOT / "input/任务总表.xlsx")
+    changed: list[Workbook] = []
+    monkeypatch.setattr(reader, "read_workbook", lambda _: changed[-1])
+    for index, grid in enumerate(book.sheets):
+        whole = grid.name in ("公文", "考核办法")
+        for row, column in [place for place in grid.cells if place[0] <= 2 or (whole and place[1] == 2)]:
+            cells = {**grid.cells, (row, column): GridCell("9" * 5000, row, column)}
+            sheets = (*book.sheets[:index], replace(grid, cells=cells), *book.sheets[index + 1 :])
+            changed.append(replace(book, sheets=sheets))
+            plan, problems = read_master(ROOT / "input/任务总表.xlsx")
+            assert plan or problems
 
 
 def test_a_requirement_is_no_longer_than_people_write_and_its_number_no_longer_than_a_number():

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from reporter.arguments import COMMANDS, parse
+from reporter.cli import main
 from reporter.commands import _RUN
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -78,3 +79,79 @@ def test_the_workspace_is_that_of_generate_py_whatever_the_current_folder_is(tmp
         [sys.executable, str(ROOT / "generate.py"), "notice", "-n"], cwd=tmp_path, capture_output=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+def streamed(command: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """`generate.py` from a shell that does `command` with its streams, which stand behind "$@"."""
+    return subprocess.run(
+        ["sh", "-c", f'"$@" {command}', "sh", sys.executable, str(ROOT / "generate.py"), *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+FAILING = [">&-", ">/dev/full", "2>&-", "2>/dev/full", ">&- 2>&- <&-", ">/dev/full 2>/dev/full"]
+
+
+@pytest.mark.parametrize("streams", FAILING)
+def test_once_something_was_made_no_stream_makes_another_status_of_it(tmp_path, streams):
+    done = streamed(streams, "init", str(tmp_path / "new"), "--json")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "new/input/任务总表.xlsx").exists() and "没有生成" not in done.stderr
+    done = streamed(streams, "init", str(tmp_path / "new"), "--json")
+    assert done.returncode == 2, "it is there already"
+
+
+@pytest.mark.parametrize("streams", [">&-", ">/dev/full"])
+def test_what_only_tells_and_cannot_has_done_nothing(tmp_path, streams):
+    for arguments in (("init", str(tmp_path / "new"), "-n", "--json"), ("verify", "没有.docx", "--json"), ("--help",)):
+        done = streamed(streams, *arguments)
+        told = done.stderr.replace("没有.docx：没有检查。没有这个文件，请检查文件名和位置。\n", "")
+        assert done.returncode == 2 and "Traceback" not in told
+        assert "没有写到标准输出" in told or arguments == ("--help",)
+
+
+INTERRUPTED = """
+import os, signal, sys
+from pathlib import Path
+from reporter import cli, workspace
+_, stage, name, *sys.argv[1:] = sys.argv
+real = getattr(workspace, stage)
+def patched(*given, **ways):
+    found = real(*given, **ways)
+    os.kill(os.getpid(), getattr(signal, name))
+    return found
+setattr(workspace, stage, patched)
+cli.run()
+"""
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("stage", ["build_folder", "put_in_place"])
+def test_an_interrupt_is_heard_until_output_is_changed_and_not_afterwards(tmp_path, stage, name):
+    (tmp_path / "input").symlink_to(ROOT / "input")
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED, stage, name, "sheets", "--json", "--home", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        cwd=ROOT,
+    )
+    made = (tmp_path / "output").exists()
+    if stage == "build_folder":
+        assert (done.returncode, made) == (2, False) and done.stderr == "已中断，原有输出没有变动。\n", done.stderr
+    else:
+        assert (done.returncode, made) == (0, True) and "中断" not in done.stderr, done.stderr
+
+
+def test_what_goes_wrong_in_telling_does_not_unmake_what_was_made(tmp_path, monkeypatch, capsys):
+    def fail(*_):
+        raise ModuleNotFoundError("No module named 'x'", name="x")
+
+    monkeypatch.setattr("reporter.commands.say", lambda lines: [fail() for line in lines if "已建立" in line])
+    monkeypatch.setattr("reporter.console.say", lambda lines: None)
+    assert main(["init", str(tmp_path / "new")]) == 0
+    assert (tmp_path / "new/input/任务总表.xlsx").exists()

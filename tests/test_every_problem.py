@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -20,13 +20,16 @@ from reporter import process
 from reporter.assess.course import assess
 from reporter.assess.year import assess_year
 from reporter.intake import file_result, reader
+from reporter.intake.issued_record import NOTHING_ISSUED, read_issued
 from reporter.intake.master_list import read_master
 from reporter.intake.notice import read_notice
+from reporter.ledger.month_sheets import kept_sheets
 from reporter.pipeline.built import headless, read_templates
-from reporter.sheets.ledger import kept_tables
+from reporter.pipeline.signed_changes import told_changes
 from reporter.sheets.self_check import lost_cells
+from reporter.vocabulary.findings import LaterChange
 from reporter.vocabulary.method import settings, shown
-from reporter.vocabulary.model import Cell, Item, Objection, Period, Plan, Source, TypedSheet
+from reporter.vocabulary.model import Cell, Item, Objection, Period, Plan, Source, Span, TypedSheet
 from reporter.vocabulary.problems import Kind, Problem
 from reporter.workspace import Workspace
 
@@ -204,7 +207,7 @@ SENT = [
     ),
     ("S323", f"{FILE}|进展填报|M6", progress_sheet(SOUND).note("M6", "请领导把关")),
     ("S324", f"{FILE}|进展填报|KO9", progress_sheet(SOUND).text("KO9", "远处的话")),
-    ("S332", f"{FILE}|进展填报|", told("1-01\n1-02\n1-09\n2-07", filed_on="", filler="", reviewer="").blank("F3")),
+    ("S333", f"{FILE}|进展填报|", told("1-01\n1-02\n1-09\n2-07", filed_on="", filler="", reviewer="").blank("F3")),
     ("S326", f"{FILE}|进展填报|A5", told("1-01\n1-02\n1-09\n2-07")),
     ("S327", f"{FILE}||", lost_sheet()),
     ("S328", f"{FILE}|藏|", progress_sheet(SOUND).sheet("藏", "私房话", state="hidden")),
@@ -528,6 +531,15 @@ def more(sheet: str, *lines: list[object]) -> Book:
     return master(**{sheet: [*LIST[sheet], *lines]})
 
 
+def ending(加减分: Sequence[object] = (), **last: str) -> Book:
+    """The master list with 止报月 of some departments, and a row of 「加减分」."""
+    head, *units = LIST["单位"]
+    dated = [[*row, *[""] * (7 - len(row)), last.get(str(row[0]), "")] for row in units]
+    return master(
+        单位=[[*head, "起报月", "止报月"], *dated], 加减分=[*LIST["加减分"], *([list(加减分)] if 加减分 else [])]
+    )
+
+
 def without(sheet: str, *titles: str) -> Book:
     """The master list without the rows of a sheet that begin with these words."""
     return master(**{sheet: [line for line in LIST[sheet] if line[0] not in titles]})
@@ -571,6 +583,9 @@ LISTED = [
     ("M129", f"{MASTER}||", progress_sheet(SOUND)),
     ("M130", f"{MASTER}|延期|D2", more("延期", ["1-01", "民政处", "2019-03-31", "", ""])),
     ("M131", f"{MASTER}|异议|E2", more("异议", ["民政处", "报-03", "", "采纳", "一分"])),
+    ("M136", f"{MASTER}|单位|H3", ending(教育处="2018年底")),
+    ("M137", f"{MASTER}|任务|A2", ending(民政处="2018-11")),
+    ("M138", f"{MASTER}|加减分|C2", ending(教育处="2018-11", 加减分=["2018-12", "教育处", "1", "表彰", ""])),
     ("M132", f"{MASTER}|考核办法|B{len(RULE) + 2}", more("考核办法", ["方案", "九等"])),
     ("M135", f"{MASTER}|公文|A8", more("公文", ["整改通知成文日期", "2018-06-30"])),
     ("M133", f"{MASTER}|考核办法|B{len(RULE) + 2}", more("考核办法", ["方案", "质量看年末、质量看月均"])),
@@ -653,6 +668,13 @@ NOTICED = [
     ),
     ("N716", "通知.txt||", lambda _: read_notice(SEED.read_bytes(), "通知.txt").problems),
     ("N717", "清单.xlsx|旧|", hidden_sheet),
+    (
+        "N718",
+        "通知.txt||第3行",
+        pasted(["一、公开甲。（教育处负责，2019年底前）"]),
+    ),
+    ("N719", "通知.txt||第3行", pasted(*([cell] for cell in (*COLUMNS, *FIRST)))),
+    ("N720", "通知.txt||第8行", pasted(COLUMNS, ["一、甲"], FIRST, SECOND, ["二、乙"], FIRST)),
 ]
 
 # --- the year, and the program's own check -------------------------------------------------------------------------
@@ -669,7 +691,7 @@ def undecided_objection(_: Path) -> Iterable[Problem]:
 def lost_cell(_: Path) -> Iterable[Problem]:
     sheet = TypedSheet(source=Source(FILE, "进展填报"), cells=(Cell("失踪的话", "J6"),), period=JUNE)
     month = sample_month()
-    return lost_cells([sheet], month, kept_tables(month))
+    return lost_cells([sheet], month, kept_sheets(month))
 
 
 def headless_template(home: Path) -> Iterable[Problem]:
@@ -678,7 +700,42 @@ def headless_template(home: Path) -> Iterable[Problem]:
     return headless(read_templates(Workspace(home)))
 
 
+def from_june(*names: str) -> Plan:
+    """The small plan, in which these departments and tasks begin in June."""
+    own, june = small_plan(), Span(first=Period(2018, 6))
+    return replace(
+        own,
+        departments=tuple(replace(item, span=june) if item.name in names else item for item in own.departments),
+        tasks=tuple(replace(item, span=june) if item.id in names else item for item in own.tasks),
+    )
+
+
+def spoiled_record(home: Path) -> Iterable[Problem]:
+    """A record whose 第几次印发 somebody wrote in words."""
+    book = Book("项目 | 内容\n报送期 | 2018-05\n考核日期 | 2018-05-31\n第几次印发 | 头一次", name="说明")
+    path = home / "input/已印发/2018-05.xlsx"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(book.bytes())
+    return read_issued(home, 2018).problems
+
+
+def signed_otherwise(_: Path) -> Iterable[Problem]:
+    change = LaterChange(
+        subject="民政处 1-01",
+        item="核定状态",
+        then="未报送",
+        now="正常推进",
+        reason="补报",
+        source=Source("input/已印发/2018-05.xlsx", "判定", "C2"),
+    )
+    return told_changes(NOTHING_ISSUED, [change])
+
+
 OTHER = [
+    ("S332", f"{FILE}|进展填报|A5", files({NAME: progress_sheet(SOUND)}, from_june("民政处"))),
+    ("R430", f"{FILE}|进展填报|A9", files({NAME: progress_sheet(SOUND)}, from_june("2-07"))),
+    ("I002", "input/已印发/2018-05.xlsx|判定|C2", signed_otherwise),
+    ("I001", "input/已印发/2018-05.xlsx|说明|B4", spoiled_record),
     ("M134", f"{MASTER}|异议|D2", undecided_objection),
     ("W801", f"{FILE}|进展填报|J6", lost_cell),
     ("T901", "templates/落款.txt||", headless_template),

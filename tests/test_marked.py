@@ -10,7 +10,10 @@ import zipfile
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
+from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from reporter.sheets.blank import blank_sheet
 from reporter.sheets.marked import NotMarkable, chat_text, marked_from_grid, marked_return
@@ -208,11 +211,38 @@ def test_text_never_becomes_a_formula_anywhere_in_the_copy():
         "='C:\\[a.xlsx]S'!A1",
         '=DISPIMG("ID_1",1)',
         '=HYPERLINK("http://x",A1)',
+        '=_xlfn.IMAGE("http://x/a.png")',
+        "=INDIRECT(\"'file:///c:/[a.xlsx]S'!A1\")",
+        "='\\\\server\\share\\a'!A1",
     ],
 )
 def test_a_formula_that_reaches_outside_goes_back_as_its_own_text(formula):
     cell = opened(marked_return(workbook(("A1", formula)), [refused("A1")]))["进展填报"]["A1"]
     assert (cell.data_type, cell.value) == ("s", formula)
+
+
+def test_names_links_and_rules_that_reach_outside_are_left_out():
+    def change(book):
+        book.defined_names["报送"] = DefinedName("报送", attr_text="cmd|'/C calc'!A0")
+        book.defined_names["行"] = DefinedName("行", attr_text="进展填报!$A$1")
+        sheet = book.active
+        sheet["A1"], sheet["A2"], sheet["A3"], sheet["A4"] = "=报送+1", "=行", "见附件", "见网页"
+        sheet["A3"].hyperlink, sheet["A4"].hyperlink = "file:///c:/a.docx", "https://www.example.gov.cn/"
+        sheet["A5"].hyperlink = "\\\\server\\share\\a.docx"
+        sheet["A5"].value = "见共享"
+        for formula in ("[1]S!$A$1", "$A$1:$A$3"):
+            rule = DataValidation(type="list", formula1=formula)
+            rule.add("B1")
+            sheet.add_data_validation(rule)
+        sheet.conditional_formatting.add("B1", FormulaRule(formula=["cmd|'/C calc'!A0"]))
+
+    data = marked_return(workbook(change=change), [refused("C1")])
+    sheet = opened(data)["进展填报"]
+    assert [(sheet[place].data_type, sheet[place].value) for place in ("A1", "A2")] == [("s", "=报送+1"), ("f", "=行")]
+    assert [sheet[place].value for place in ("A3", "A4", "A5")] == ["见附件", "见网页", "见共享"]
+    everything = b"".join(part for name, part in _parts(data) if "Strings" not in name)
+    assert b"example.gov.cn" in everything and b"$A$1:$A$3" in everything
+    assert [bad for bad in (b"/C calc", b"file:", b"server", b"[1]") if bad in everything] == []
 
 
 def test_an_ordinary_formula_of_the_department_stays_as_it_was_sent():

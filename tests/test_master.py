@@ -505,7 +505,7 @@ def test_the_same_rows_give_the_same_bytes():
     [
         SHIPPED.read_bytes,
         lambda: master_workbook({"公文": [("年份", "2019")]}, dt.date(2019, 1, 1)),
-        lambda: imported_master((), (), (), (), {}, 2019),
+        lambda: imported_master((), (), {}, (), {}, 2019),
     ],
     ids=["shipped", "init", "import"],
 )

@@ -456,11 +456,10 @@ def test_init_makes_a_workspace_that_says_how_to_begin(tmp_path):
 
 
 def test_the_notice_imported_again_gives_the_same_tasks(tmp_path):
-    """And a list that people have worked on is not replaced."""
+    """In a folder that is made for it; and a list that people have worked on is not replaced."""
     home = workspace(tmp_path / "old")
     assert run(home, "notice").returncode == 0
     notice = str(home / "output/2018/通知.docx")
-    (tmp_path / "new").mkdir()
     done = run(tmp_path / "new", "import", notice)
     assert done.returncode == 0, done.stderr
     old, new = (
@@ -566,6 +565,7 @@ def test_help_and_complaints_speak_chinese_only(tmp_path, arguments):
                 "sheets",
                 "notice",
                 "annual",
+                "issue",
                 "verify",
                 "import",
                 "init",

@@ -33,9 +33,11 @@ from reporter.assess.course import assess
 from reporter.assess.figures import figures
 from reporter.intake.input_returns import read_returns
 from reporter.intake.master_list import read_master
-from reporter.sheets import details, ledger, marked
+from reporter.ledger import duty_sheet, month_sheets
+from reporter.sheets import ledger, marked
 from reporter.sheets.blank import blank_sheet
 from reporter.sheets.self_check import lost_cells
+from reporter.sheets.styled_workbook import save
 from reporter.vocabulary.columns import REGISTER_NAME, SHEET_NAME
 from reporter.vocabulary.model import Period
 from reporter.vocabulary.problems import Kind
@@ -50,7 +52,7 @@ def rows_of(sheet):
 
 
 def filled(person, hour, filed="2018-05-20"):
-    """The program's own blank, one row and one registered item filled in."""
+    """The program's own blank, one row and one registered item filled in; its record tells no moment of saving."""
     book = openpyxl.load_workbook(io.BytesIO(blank_sheet(plan, name, may)))
     for sheet, day in ((book[SHEET_NAME], None), (book[REGISTER_NAME], "2018-05-15")):
         at = {cell.value: cell for row in sheet.iter_rows() for cell in row if cell.value is not None}
@@ -66,11 +68,9 @@ def filled(person, hour, filed="2018-05-20"):
             sheet.cell(row, at["事项名称"].column).value = "《办法》政策解读"
             sheet.cell(row, at["日期"].column).value = day
         sheet.cell(row, at["责任人"].column).value = person
-    out = io.BytesIO()
-    book.save(out)
     path = home / f"input/2018-05/{name}{hour}.xlsx"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(out.getvalue())
+    path.write_bytes(save(book))
 
 
 def month():
@@ -102,25 +102,25 @@ told["carried"] = [
 ]
 back = openpyxl.load_workbook(io.BytesIO(marked.marked_return((home / entry.source.file).read_bytes(), persons)))
 told["sent back"] = all(back[one.source.sheet][one.source.cell].comment is not None for one in persons)
-tables = ledger.kept_tables(single)
+tables = month_sheets.kept_sheets(single)
 told["checked"] = [problem.content for problem in lost_cells(found.typed, single, tables)]
 book = openpyxl.load_workbook(io.BytesIO(ledger.ledger(single, figures(single), tables)))
 for one in ("单位明细", "量化事项"):
     head, *rows = rows_of(book[one])
     told[one] = {row[head.index("责任人")] for row in rows} - {None} == {entry.values["person"]}
-place = [column.title for column in details.DETAIL_COLUMNS].index("责任人")
+place = [column.title for column in duty_sheet.COLUMNS].index("责任人")
 
 filled("丁二", "2")
 _, rival = month()
 verdict = next(verdict for verdict in rival.verdicts if verdict.rivals)
 told["rivals"] = str(verdict.state), [one.values["person"] for one in verdict.rivals]
-told["abreast"] = details.detail_row(verdict)[place]
+told["abreast"] = duty_sheet.duty_sheet([duty_sheet.DutyRow(verdict=verdict)]).rows[0][place]
 home = home / "another"
 filled("丁三", "1")
 found, single = month()
-tables = ledger.kept_tables(single)
+tables = month_sheets.kept_sheets(single)
 cut = [
-    dataclasses.replace(table, rows=[[*row[:place], None, *row[place + 1 :]] for row in table.rows])
+    dataclasses.replace(table, columns=tuple(one for one in table.columns if one.title != "责任人"))
     if table.name == "单位明细"
     else table
     for table in tables

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from reporter.documents.fault import TemplateFault
-from reporter.process import Aside, Gone, place
+from reporter.process import Aside, Gone, memory_at_most, place
 
 from .masters import ROOT
 
@@ -78,11 +78,12 @@ def test_a_template_fault_keeps_its_place_on_the_way_here(aside):
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks the process up in /proc")
-def test_no_process_is_left_when_the_run_is_killed():
-    """Its input ends with the run, and so does it."""
+@pytest.mark.parametrize("work", ["'builtins:abs', 1", "'builtins:pow', 3, 10**9"], ids=["waiting", "spinning"])
+def test_no_process_is_left_when_the_run_is_killed(work):
+    """It ends with the run, though it be in the middle of a sum that takes hours."""
     code = (
-        "import os; from reporter.process import Aside; aside = Aside(); aside.send('os:getpid'); "
-        "print(aside.answer(20), flush=True); os.kill(os.getpid(), 9)"
+        "import os, time; from reporter.process import Aside; aside = Aside(); aside.send('os:getpid'); "
+        f"print(aside.answer(20), flush=True); aside.send({work}); time.sleep(0.2); os.kill(os.getpid(), 9)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
@@ -93,3 +94,10 @@ def test_no_process_is_left_when_the_run_is_killed():
             return
         time.sleep(0.05)
     pytest.fail("the process goes on without the run")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the system limits no memory")
+def test_memory_is_limited_for_a_piece_of_work_and_no_longer():
+    with pytest.raises(MemoryError), memory_at_most(2**26):
+        bytes(2**28)
+    assert len(bytes(2**28)) == 2**28

@@ -407,4 +407,4 @@ def test_a_task_number_that_excel_made_a_date_of_is_found_in_the_master_list(tmp
     book["任务"]["A10"] = dt.datetime(2026, 1, 9)
     book.save(path)
     plan, _ = read_master(path)
-    assert master_pages(read_workbook(path), plan)["任务"].row(任务编号="1-09") == 10
+    assert master_pages(read_workbook(path), plan)["任务"].row(("任务编号", "1-09")) == 10

@@ -12,22 +12,33 @@ from functools import lru_cache
 
 import pytest
 
+from reporter.assess.course import assess
+from reporter.assess.figures import figures
+from reporter.assess.year import assess_year
+from reporter.assess.year_figures import year_figures
+from reporter.documents.compose import documents_of
 from reporter.gongwen import layout
+from reporter.gongwen.content import Paragraph
 from reporter.gongwen.fonts import Fonts
 from reporter.gongwen.verify import NoRenderer, verify_rendered
 from reporter.gongwen.verify.document_reading import read
 from reporter.gongwen.verify.recognise import recognise
 from reporter.gongwen.verify.rendered import measure_pdf
 from reporter.gongwen.word import render
+from reporter.intake.input_returns import read_returns
+from reporter.intake.master_list import read_master
 
-from . import rendering, strangers
+from . import rendering, ruler_lines, strangers
 from .chance import documents
+from .examples import JUNE
+from .masters import ROOT, SHIPPED
 from .measure import Sheet, measure
 from .ruler import FOOT, SHEET_CHECKS, text_rows
 from .ruler_annex import ANNEX_CHECKS
 from .ruler_body import BODY_CHECKS
 from .ruler_flow import FLOW_CHECKS, body_end, body_top
 from .ruler_head import HEAD_CHECKS, red_rules
+from .shipped_kinds import KINDS, WORDING
 from .specimens import HEAD, document, endings, running, specimens
 
 pytestmark = pytest.mark.render
@@ -129,6 +140,39 @@ def test_preprinted_paper_gets_no_red_and_all_else_in_its_place(name, printed):
             (row.text, round(row.left, 1), round(row.baseline, 1)) for row in before.rows if row.size < _MARK_SIZE
         ]
         assert [(row.text, round(row.left, 1), round(row.baseline, 1)) for row in after.rows] == wanted
+
+
+@lru_cache(maxsize=1)
+def shipped() -> dict[str, bytes]:
+    """The first document of each kind that the program makes of the shipped examples, by its path."""
+    plan, _ = read_master(SHIPPED)
+    returns = read_returns(ROOT, plan).returns
+    month = assess(plan, returns, JUNE, JUNE.last_day)
+    whole = year_figures(assess_year(plan, returns, plan.year, None, (), ()))
+    made: dict[str, bytes] = {}
+    for run, found in (("notice", None), ("month", figures(month)), ("year", whole)):
+        seen = set()
+        for path, item in documents_of(run, KINDS.values(), found, plan, WORDING).items():
+            if item.kind.name not in seen:
+                made[path] = render(item.document, fonts=INSTALLED)
+            seen.add(item.kind.name)
+    return made
+
+
+def test_the_documents_of_the_examples_break_their_lines_and_fill_their_pages(cache):
+    """What the figures of departments do to a line no specimen foresees; this ruler asks only for the print."""
+    rendering.need_renderer()
+    sheets = {path: measure(pdf) for path, pdf in rendering.convert(shipped(), cache).items()}
+    assert {path: told for path, sheet in sheets.items() if (told := ruler_lines.faults(sheet))} == {}
+    assert all(list(ruler_lines.feet(sheet)) for sheet in sheets.values())
+
+
+def test_a_line_that_begins_or_ends_wrongly_is_found_in_any_print(cache):
+    rendering.need_renderer()
+    texts = ("首先是这一点\n，其次是那一点。", "依据是这个（\n见附件），没有别的。")
+    made = render(document(*(Paragraph(text=text) for text in texts)), fonts=INSTALLED)
+    found = ruler_lines.faults(measure(rendering.convert({"wrong ends": made}, cache)["wrong ends"]))
+    assert found == {"避头尾": ["page 1: ，其次是那一点。", "page 2: 依据是这个（"]}
 
 
 def test_the_fonts_asked_for_are_the_fonts_embedded(pdfs):

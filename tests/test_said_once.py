@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from reporter.sheets import annual_rows, course_columns, details, ledger, legend, requirement_columns
-from reporter.sheets.plain_tables import TableColumn
+from reporter.ledger import duty_sheet, item_sheet, legend, month_sheets, year_sheets
+from reporter.ledger.sheet_rows import TableColumn
 from reporter.vocabulary import column_titles
 from reporter.vocabulary.columns import BLANK_SHEET, FIELDS, REGISTER
 from reporter.vocabulary.master_sheets import MASTER_SHEETS, OPTIONAL_SHEETS
@@ -42,7 +42,7 @@ def titles_of_columns() -> Iterator[str]:
     for columns in (MASTER_SHEETS | OPTIONAL_SHEETS).values():
         yield from (column.title for column in columns)
     yield from (word for name, word in vars(column_titles).items() if name.isupper())
-    for module in (annual_rows, course_columns, details, ledger, legend, requirement_columns):
+    for module in (duty_sheet, item_sheet, legend, month_sheets, year_sheets):
         for value in vars(module).values():
             if isinstance(value, tuple):
                 yield from (column.title for column in value if isinstance(column, TableColumn))

@@ -11,7 +11,7 @@ from dataclasses import replace
 import openpyxl
 
 from reporter.assess.course import assess
-from reporter.sheets.ledger import kept_tables
+from reporter.ledger.month_sheets import kept_sheets
 from reporter.sheets.self_check import lost_cells
 from reporter.vocabulary.model import Cell, Source, TypedSheet, UnusedCell
 from reporter.vocabulary.problems import Kind
@@ -26,7 +26,7 @@ SHEET = Source("input/2018-06/甲.xlsx", "进展填报")
 
 def lost(cells, month):
     """The cells that are in no row of the month's ledger."""
-    return lost_cells(cells, month, kept_tables(month))
+    return lost_cells(cells, month, kept_sheets(month))
 
 
 def typed(text: str, cell: str = "J6", period=JUNE) -> TypedSheet:

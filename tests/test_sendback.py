@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import replace
 from io import BytesIO
 
@@ -9,6 +10,7 @@ import openpyxl
 
 from reporter import process, sendback
 from reporter.sendback import SendBack
+from reporter.sheets.marked import marked_return
 from reporter.vocabulary.model import Period, Source
 from reporter.vocabulary.problems import Kind
 
@@ -31,7 +33,9 @@ def sent_back(tmp_path, files: dict[str, bytes], *problems):
     (tmp_path / "input").mkdir(exist_ok=True)
     for name, data in files.items():
         (tmp_path / "input" / name).write_bytes(data)
-    return SendBack(tmp_path, replace(sample_month(), problems=problems)).files()
+    found, told = SendBack(tmp_path, replace(sample_month(), problems=problems)).files()
+    assert told == ()
+    return found
 
 
 def fault(name: str, kind=Kind.REVIEWER_MISSING, department=HEALTH):
@@ -55,6 +59,14 @@ def test_what_is_only_for_information_does_not_go_back(tmp_path):
 def test_several_files_of_a_department_are_numbered_and_share_one_text(tmp_path):
     found = sent_back(tmp_path, {"a.xlsx": workbook("1"), "b.xlsx": workbook("2")}, fault("a.xlsx"), fault("b.xlsx"))
     assert set(found) == {f"退改/{HEALTH}（1）.xlsx", f"退改/{HEALTH}（2）.xlsx", f"退改/{HEALTH}.txt"}
+
+
+def test_a_department_named_like_anothers_second_file_has_a_file_of_its_own(tmp_path):
+    named = [fault("c.xlsx", department=f"{HEALTH}（1）"), fault("a.xlsx"), fault("b.xlsx")]
+    found = sent_back(tmp_path, {f"{name}.xlsx": workbook(name) for name in "abc"}, *named)
+    books = [openpyxl.load_workbook(BytesIO(data)) for path, data in found.items() if path.endswith(".xlsx")]
+    assert len(found) == 5 and {book["Sheet"]["A1"].value for book in books} == {*"abc"}
+    assert f"退改/{HEALTH}（1）.xlsx" in found and f"退改/{HEALTH}（2）.xlsx" in found
 
 
 def test_a_file_of_nobody_known_goes_back_under_its_own_name(tmp_path):
@@ -117,3 +129,30 @@ def test_a_workbook_of_nobody_without_a_cell_to_mark_has_words_only(tmp_path):
     """Something else that got into the folder: whoever sent it has it already."""
     problem = Kind.FILE_NO_RETURN.at(Source("input/别的.xlsx"))
     assert set(sent_back(tmp_path, {"别的.xlsx": workbook("1")}, problem)) == {"退改/待辨认-别的.txt"}
+
+
+def test_a_marked_return_that_could_not_be_made_is_told(tmp_path, monkeypatch):
+    """Neither the workbook itself nor a copy of its text: that must not look like a file with nothing to mark."""
+
+    class Failing(process.Aside):
+        """Each call raises."""
+
+        def send(self, function, job):
+            super().send("builtins:int", job.file)
+
+    monkeypatch.setattr(sendback, "Aside", Failing)
+    (tmp_path / "input").mkdir()
+    (tmp_path / "input/a.xlsx").write_bytes(workbook("甲"))
+    found, told = SendBack(tmp_path, replace(sample_month(), problems=(fault("a.xlsx"),))).files()
+    assert set(found) == {f"退改/{HEALTH}.txt"}
+    assert told == (f"input/a.xlsx 没能做成加注的退改表，问题只写在 退改/{HEALTH}.txt 中。",)
+
+
+def test_no_temporary_file_is_needed(tmp_path, monkeypatch):
+    """A full temporary folder."""
+    sent = workbook("甲")
+    for name in ("TMPDIR", "TEMP", "TMP"):
+        monkeypatch.setenv(name, str(tmp_path / "none"))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    problem = fault("a.xlsx")
+    assert openpyxl.load_workbook(BytesIO(marked_return(sent, [problem]))).worksheets[1]["A1"].comment

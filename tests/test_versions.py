@@ -23,10 +23,10 @@ from hypothesis import strategies as st
 from reporter.assess.course import assess
 from reporter.assess.figures import figures
 from reporter.assess.year import assess_year
+from reporter.ledger.month_sheets import kept_sheets
 from reporter.pipeline.built import Built
 from reporter.sendback import SendBack
 from reporter.sheets.blank import blank_sheet
-from reporter.sheets.ledger import kept_tables
 from reporter.sheets.self_check import lost_cells
 from reporter.vocabulary.columns import FILLED
 from reporter.vocabulary.method import LAST
@@ -214,6 +214,7 @@ def test_a_row_that_could_not_be_taken_says_why_and_an_earlier_one_that_could_st
     assert (verdict(alone).rule, "同一任务填了几行" in verdict(alone).because) == (4, True)
     month = judged(tmp_path / "2", a=twice, b=sheet(filed_on="2018-05-20"))
     assert (verdict(month).rule, verdict(month).entry.progress) == (17, 50)
+    assert [item.code for item in month.problems if item.level is Level.REFUSED] == ["R405"], "it is still to be mended"
 
 
 # --- a sheet that went back and was mended ---------------------------------------------------------------------------
@@ -224,7 +225,7 @@ PARTS = ("quality", "punctuality", "evidence", "material", "total")
 
 def sent_back(home, month) -> bytes:
     """The marked copy of the department's own return."""
-    return SendBack(home, month).files()["退改/民政处.xlsx"]
+    return SendBack(home, month).files()[0]["退改/民政处.xlsx"]
 
 
 def mended(data: bytes, **cells: object) -> bytes:
@@ -271,7 +272,7 @@ def test_what_was_replaced_is_silent_everywhere_but_in_the_ledger(back):
     month = judged(home, b=mended(data, J6=50))
     assert [item for item in month.problems if item.level is not Level.NOTED] == []
     assert not any(item.source.file.endswith("a.xlsx") for item in month.problems)
-    assert SendBack(home, month).files() == {}
+    assert SendBack(home, month).files()[0] == {}
     found = figures(month)
     assert (found.problems_refused, found.problems_warned) == (0, 0)
     assert not Built(folder="", files={}, scope=(), problems=month.problems).needs_a_person
@@ -308,7 +309,10 @@ def test_a_new_date_after_the_closing_day_is_late_only_where_the_last_return_is_
 
 def test_an_earlier_date_than_that_of_the_original_makes_no_difference_to_what_replaces_it(back):
     home, data = back
-    assert verdict(judged(home, b=mended(data, J6=50, F2="2018-05-02"))).entry.progress == 50
+    plan = small_plan()
+    plan = replace(plan, method=replace(plan.method, punctual_by=LAST))
+    month = judged(home, b=mended(data, J6=50, F2="2018-05-02"), plan=plan)
+    assert (verdict(month).entry.progress, score(month).because["punctuality"]) == (50, "5月2日末次填报，按时")
 
 
 def test_a_date_that_was_taken_out_counts_only_where_no_return_bears_one(back):
@@ -326,7 +330,7 @@ def test_a_sheet_that_is_mended_twice_replaces_both_that_came_before(back):
     assert [(item.source.file[-6:], item.source.cell) for item in second.problems if item.level is Level.REFUSED] == [
         ("b.xlsx", "J7")
     ]
-    again = SendBack(home, second).files()["退改/民政处.xlsx"]
+    again = SendBack(home, second).files()[0]["退改/民政处.xlsx"]
     third = judged(home, c=mended(again, J7=50))
     assert outcomes(third) == {
         "a.xlsx": "已被「input/2018-05/c.xlsx」替换",
@@ -540,7 +544,7 @@ def june(home, data: bytes):
         unused=found.unused,
         files=found.files,
     )
-    assert lost_cells(found.typed, month, kept_tables(month)) == ()
+    assert lost_cells(found.typed, month, kept_sheets(month)) == ()
     return month
 
 
@@ -560,14 +564,14 @@ def reported(tmp_path):
 def test_a_blank_that_comes_back_as_it_was_sent_out_is_no_return(tmp_path):
     month = june(tmp_path, blanks(tmp_path, JUNE))
     assert (month.returned, verdict(month).state) == ((), State.NOT_RETURNED)
-    assert [(item.code, item.level) for item in month.problems] == [("S332", Level.REFUSED)]
+    assert [(item.code, item.level) for item in month.problems] == [("S333", Level.REFUSED)]
     assert [item.outcome for item in month.files] == ["未采用：原样交回的空白填报表"]
 
 
 def test_a_blank_with_last_months_text_carried_over_is_none_either(reported):
     month = june(reported, blanks(reported, JUNE))
     assert month.returned == ()
-    assert [item.code for item in month.problems] == ["S332"]
+    assert [item.code for item in month.problems] == ["S333"]
     assert [verdict(month, task).state for task in ("1-01", "1-02")] == [State.NOT_RETURNED, State.DONE]
     assert score(month).punctuality == 0
 
@@ -648,7 +652,7 @@ def test_states_and_scores_of_many_versions_agree_with_an_independent_reading(tm
     sent = {name: folder / f"示例-{name}.xlsx" for name in ("人口计生处", "民政处", "教育处", "疾控中心", "卫生处")}
     found = intake(tmp_path, {}, plan)
     month = assess(plan, found.returns, JUNE, JUNE.last_day, problems=found.problems, files=found.files)
-    marked = SendBack(tmp_path, month).files()["退改/人口计生处.xlsx"]
+    marked = SendBack(tmp_path, month).files()[0]["退改/人口计生处.xlsx"]
     (folder / "改.xlsx").write_bytes(mended(marked, J20=70, J27=20))
     again(sent["民政处"], "民政补.xlsx", drop=9, day=27, saved="2018-06-27T00:00:00Z", J20=90)
     again(sent["教育处"], "教育一.xlsx", saved="2018-06-22T01:00:00Z", J9=20, I10="已完成")

@@ -132,6 +132,16 @@ def test_children_stand_in_the_order_of_the_schema_in_every_part(name):
                 assert sorted(names, key=order.index) == names, (part, names)
 
 
+def test_what_begins_and_ends_no_line_is_listed_for_the_language_of_the_text(full):
+    """Word applies no 避头尾 of its own to text that is in no Chinese, as ours is (docs/layout/page.md)."""
+    settings, styles = (ElementTree.fromstring(parts(full)[f"word/{name}.xml"]) for name in ("settings", "styles"))
+    language = next(styles.iter(f"{W}lang")).get(f"{W}eastAsia")
+    listed = {name: settings.find(f"{W}noLineBreaks{name}") for name in ("Before", "After")}
+    assert {item.get(f"{W}lang") for item in listed.values()} == {language}
+    assert set("，。、；：？！）》〕”’…%") <= set(listed["Before"].get(f"{W}val"))
+    assert set("（《〔“‘") <= set(listed["After"].get(f"{W}val"))
+
+
 # --- styles -----------------------------------------------------------------------------------------------------------
 
 

@@ -18,6 +18,7 @@ from reporter.documents.privacy import mask, quoted
 from reporter.documents.template_markup import draft
 from reporter.documents.wording import Wording
 from reporter.gongwen.content import Paragraph, Table, TableColumn
+from reporter.process import memory_at_most
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
@@ -213,6 +214,71 @@ def test_a_broken_template_is_named_with_its_line(text, line, words):
     assert caught.value.line == line
     assert words in str(caught.value)
     assert str(caught.value).startswith("templates/" + ("没有" if line == 0 else "文") + ".txt")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("正文。\n｛｛ 报送期 ｝｝", 3, "“｛｛ 报送期 ｝｝”会照样印出来。要印数据，请用英文半角写成 {{ 报送期 }}"),
+        ("正文。\n\n截至{ 报送其 }。", 4, "写成 {{ 报送期 }}"),
+        ("{ { 报送期 }}", 2, "写成 {{ 报送期 }}"),
+        ("｛% if 报送期 %｝有", 2, "{% …… %}"),
+        ("{{ 报送期 }}}", 2, "大括号"),
+        ("正文。\n{% if 无 %}\n{{ 报送其 }}{% endif %}", 4, "不认识“报送其”。是不是想写“报送期”？"),
+        ("{% if 无 and 没有这个 %}甲{% endif %}", 2, "不认识“没有这个”"),
+        ("{% if 无 %}{% for 项 in 各项 %}\n{{ 项.任物 }}{% endfor %}{% endif %}", 3, "是不是想写“任务”？"),
+        ("{% if 无 %}{{ 组.项述 }}{% endif %}", 2, "是不是想写“项数”？"),
+        ("{% if 无 %}\n{% include '另' %}{% endif %}", 1, "“报送其”"),
+        ("附件1：名单", 2, "附件不写序号"),
+        ("主送单位：各处", 2, "主送写成"),
+        ("【表：甲】", 2, "［表：名称］"),
+    ],
+)
+def test_what_would_go_wrong_in_silence_is_told_with_the_word_meant(text, line, words):
+    """Printed this time or not."""
+    wording = Wording({"文": "标题：题\n" + text, "另": "{{ 报送其 }}"})
+    facts = {"报送期": "6月", "无": False, "各项": [{"任务": "甲"}], "组": {"项数": 1}}
+    with pytest.raises(TemplateFault) as caught:
+        draft(wording, "文", facts, {"甲": grid("一")})
+    assert caught.value.line == line and words in str(caught.value), str(caught.value)
+
+
+def test_words_that_a_template_sets_itself_are_known():
+    text = (
+        "{% set 甲 = 1 %}{% if 无 %}{% set 乙 = 2 %}{% endif %}{% macro 丙(丁) %}{{ 丁 }}{% endmacro %}{{ 丙(甲) }}"
+        "{% for 名, 数 in 对 %}{{ 名 }}{{ loop.index }}{% else %}无{% endfor %}"
+        "{% if 戊 is defined %}{{ 戊 }}{% endif %}{{ 组.get('项数') }}{{ 空|length }}"
+        "{% for 项 in 空 %}{{ 项.什么 }}{% endfor %}"
+    )
+    assert said(text, 无=False, 对=[("子", 1)], 组={"项数": 3}, 空=[], 戊="己") == ["1子1己30"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("{% for 甲 in range(99999) %}{% for 乙 in range(99999) %}{% endfor %}{% endfor %}", "次数太多"),
+        (
+            "{% macro 甲(次) %}{% if 次 %}{{ 甲(次 - 1) }}{{ 甲(次 - 1) }}{% endif %}{% endmacro %}{{ 甲(60) }}",
+            "次数太多",
+        ),
+        ("{% for 甲 in range(99999) %}" + "长" * 99 + "{% endfor %}", "文字太长"),
+        ("{{ '%1000000000d' % 1 }}", "太"),
+        ("{{ 'x' * 10**11 }}", "次数太多"),
+        ("{{ 10 ** 10000 }}", "数太大"),
+        ("{{ 'x'.ljust(10**10) }}", "太"),
+        ("{{ 'x'|center(10**10) }}", "太"),
+        (
+            "{% set 甲 = namespace(文='x') %}{% for 乙 in range(60) %}{% set 甲.文 = 甲.文 ~ 甲.文 %}{% endfor %}",
+            "太多",
+        ),
+        ("{{ lipsum(200000) }}", "不认识“lipsum”"),
+        ("{{ 甲甲|random }}", "没有“|random”这种写法"),
+    ],
+)
+def test_a_template_has_a_budget_and_its_line_is_named(text, words):
+    with memory_at_most(2**29), pytest.raises(TemplateFault) as caught:
+        said("正文。\n" + text, 甲甲="甲")
+    assert caught.value.line == 3 and words in str(caught.value), str(caught.value)
 
 
 def test_a_fault_in_an_included_template_names_that_one():

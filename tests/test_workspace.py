@@ -244,9 +244,9 @@ def meanwhile(monkeypatch, act) -> None:
     """Have a person act after the new folder was built, just before it takes its place."""
     real = put_in_place
 
-    def late(target, *others):
+    def late(target, *others, **ways):
         act(target)
-        return real(target, *others)
+        return real(target, *others, **ways)
 
     monkeypatch.setattr("reporter.workspace.put_in_place", late)
 
@@ -452,3 +452,71 @@ def test_good_names_stay_and_no_two_names_meet():
     }
     found = safe_names(["a处", "A处", "a/处", "a:处"])
     assert len({stem.casefold() for stem in found.values()}) == 4
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_a_name_that_looks_like_anothers_safe_one_keeps_apart_from_it(turn):
+    names = ["a/处", safe_names(["a/处"])["a/处"]][::turn]
+    assert len(set(safe_names(names).values())) == 2
+
+
+# --- what was signed -------------------------------------------------------------------------------------------------
+
+
+def put_issued(home: Path, files: dict[str, bytes], renamed=()) -> dict[str, bytes]:
+    """Put records into input/已印发; every file there afterwards, hidden ones too."""
+    workspace = Workspace(home)
+    (home / "input").mkdir(exist_ok=True)
+    with workspace.writing():
+        workspace.put_issued(files, dict(renamed))
+    return issued_below(home)
+
+
+def issued_below(home: Path) -> dict[str, bytes]:
+    folder = home / "input/已印发"
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
+FIRST = {"2018-05.xlsx": b"1", "2018-05/a.docx": b"a"}
+SECOND = {"2018-05.xlsx": b"2", "2018-05/b.docx": b"b"}
+ASIDE = {"2018-05.xlsx": "2018-05（第1次）.xlsx", "2018-05": "2018-05（第1次）"}
+
+
+def test_an_older_record_keeps_its_bytes_under_its_new_name(tmp_path):
+    assert put_issued(tmp_path, FIRST) == FIRST
+    assert put_issued(tmp_path, SECOND, ASIDE) == {
+        **SECOND,
+        "2018-05（第1次）.xlsx": b"1",
+        "2018-05（第1次）/a.docx": b"a",
+    }
+
+
+def test_records_that_cannot_be_put_in_place_leave_those_that_were_there(tmp_path, monkeypatch):
+    put_issued(tmp_path, FIRST)
+
+    def refuse(*_, **__):
+        raise PermissionError(13, "open in Excel")
+
+    monkeypatch.setattr("reporter.workspace.put_in_place", refuse)
+    with pytest.raises(OutputFault):
+        put_issued(tmp_path, SECOND, ASIDE)
+    assert issued_below(tmp_path) == FIRST and [path.name for path in (tmp_path / "input").iterdir()] == ["已印发"]
+
+
+def test_what_an_interrupted_issue_left_is_cleared_by_the_next_run(tmp_path):
+    put_issued(tmp_path, FIRST)
+    (tmp_path / "input/.生成中-已印发").mkdir()
+    (tmp_path / "input/.生成中-已印发/2018-05.xlsx").write_bytes(b"half")
+    with Workspace(tmp_path).writing():
+        pass
+    assert issued_below(tmp_path) == FIRST and [path.name for path in (tmp_path / "input").iterdir()] == ["已印发"]
+
+
+def test_records_that_an_interrupted_issue_had_moved_away_come_back(tmp_path):
+    put_issued(tmp_path, FIRST)
+    (tmp_path / "input/已印发").rename(tmp_path / "input/.替换中-已印发")
+    with Workspace(tmp_path).writing():
+        pass
+    assert issued_below(tmp_path) == FIRST

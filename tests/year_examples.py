@@ -306,7 +306,9 @@ def problems() -> tuple[Problem, ...]:
 
 
 def files(own: Plan, names: tuple[str, ...], months: range = range(1, 13)) -> Iterator[tuple[str, bytes]]:
-    """(path, workbook) of the sheets of some departments and months, filled into the program's own blanks."""
+    """(path, workbook) of the sheets of some departments and months, filled into the program's own blanks of what is in
+    force then.
+    """
     import openpyxl
 
     from reporter.sheets.blank import blank_sheet
@@ -318,7 +320,10 @@ def files(own: Plan, names: tuple[str, ...], months: range = range(1, 13)) -> It
     for sheet in sheets(names):
         if sheet.period.month not in months:
             continue
-        book = openpyxl.load_workbook(io.BytesIO(blank_sheet(own, sheet.department, sheet.period)))
+        now = own.at(sheet.period)
+        if sheet.department not in {item.name for item in now.departments}:
+            continue
+        book = openpyxl.load_workbook(io.BytesIO(blank_sheet(now, sheet.department, sheet.period)))
         page = book[_SHEET]
         places = {cell.value: cell for line in page.iter_rows() for cell in line if cell.value is not None}
         for label, value in (("填报人", "甲"), ("审核人", "乙"), ("填报日期", sheet.filed_on)):

@@ -11,9 +11,9 @@ from ..vocabulary.model import Lamp, Month, Period, State, Status, Verdict
 NEW_RED, LEFT_RED, FIRST_DONE, CLOSED, TAKEN_BACK = (
     "新亮红灯",
     "红灯转出",
-    "首次报完成",
+    column_titles.FIRST_DONE,
     column_titles.CLOSED,
-    "完成撤回",
+    column_titles.TAKEN_BACK,
 )
 CHANGES = (NEW_RED, LEFT_RED, FIRST_DONE, CLOSED, TAKEN_BACK)
 """What may have happened to a duty in a month. A red for want of a return is no finding on the duty, neither as new
@@ -23,9 +23,11 @@ before."""
 
 @record
 class Change:
-    """A duty's month against the month before; `labels` are those of `CHANGES` that apply, mostly none."""
+    """A duty's month against the month before, None where the duty begins with this one; `labels` are those of
+    `CHANGES` that apply, mostly none.
+    """
 
-    before: Verdict
+    before: Verdict | None
     after: Verdict
     labels: tuple[str, ...]
 
@@ -40,22 +42,23 @@ def changes(month: Month) -> tuple[Change, ...]:
         for item in past.verdicts
         if _says_done(item)
     }
+    earlier = {(item.duty.department, item.duty.task.id): item for item in month.history[-1].verdicts}
+    pairs = ((earlier.get((after.duty.department, after.duty.task.id)), after) for after in month.verdicts)
     return tuple(
-        Change(before=before, after=after, labels=tuple(_labels(before, after, reported)))
-        for before, after in zip(month.history[-1].verdicts, month.verdicts)
+        Change(before=before, after=after, labels=tuple(_labels(before, after, reported))) for before, after in pairs
     )
 
 
-def _labels(before: Verdict, after: Verdict, reported: set[tuple[str, str]]) -> Iterator[str]:
-    if _is_red(after) and before.lamp is not Lamp.RED:
+def _labels(before: Verdict | None, after: Verdict, reported: set[tuple[str, str]]) -> Iterator[str]:
+    if _is_red(after) and not (before and before.lamp is Lamp.RED):
         yield NEW_RED
-    if _is_red(before) and after.lamp is not Lamp.RED:
+    if before and _is_red(before) and after.lamp is not Lamp.RED:
         yield LEFT_RED
     if _says_done(after) and (after.duty.department, after.duty.task.id) not in reported:
         yield FIRST_DONE
-    if after.state.is_done and not before.state.is_done:
+    if after.state.is_done and not (before and before.state.is_done):
         yield CLOSED
-    if after.entry and not _says_done(after) and _says_done(before):
+    if before and after.entry and not _says_done(after) and _says_done(before):
         yield TAKEN_BACK
 
 
@@ -70,6 +73,8 @@ def _says_done(verdict: Verdict) -> bool:
 def compared(change: Change) -> str:
     """「6月红灯（严重滞后）→7月绿灯（正常推进），红灯转出」; 「未变」 when neither lamp nor state changed."""
     before, after = change.before, change.after
+    if before is None:
+        return "，".join(("本月起报送", *change.labels))
     if (before.lamp, before.state) == (after.lamp, after.state) and not change.labels:
         return "未变"
     told = "→".join(f"{item.period.month}月{item.lamp}灯（{item.state}）" for item in (before, after))

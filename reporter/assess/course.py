@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ..records import record
 from ..vocabulary.evidence import has_evidence
+from ..vocabulary.issued import Issued
 from ..vocabulary.model import (
     Duty,
     Entry,
@@ -23,6 +24,7 @@ from ..vocabulary.model import (
 )
 from ..vocabulary.problems import Kind, Problem
 from ..vocabulary.register_items import Finding
+from .as_issued import as_issued
 from .file_outcomes import told
 from .merge import Merged, merge
 from .registered import gather
@@ -31,6 +33,8 @@ from .score import score_month
 from .standing import Standing, standings
 from .tallies import grouped
 from .verdict import Past, judge, judge_task
+
+_NOTHING_ISSUED: Mapping[Period, Issued] = {}
 
 
 @record
@@ -50,43 +54,59 @@ def assess(
     problems: Iterable[Problem] = (),
     unused: Iterable[UnusedCell] = (),
     files: Iterable[SourceFile] = (),
+    issued: Mapping[Period, Issued] = _NOTHING_ISSUED,
 ) -> Month:
-    """Judge `period` at `as_of`, after every earlier month of its year of which something came back.
+    """Judge `period` at `as_of`, after every earlier month of its year of which something came back or that was issued.
 
-    Earlier months are judged at their last day. A problem without a period is the reported month's.
+    Earlier months are judged at their last day, those `issued` at the day on record; the history has these as they
+    were signed. A problem without a period is the reported month's.
     """
-    earlier = sorted({item.period for item in returns if item.period.year == period.year and item.period < period})
-    *history, month = course(plan, returns, (*earlier, period), as_of, problems)
+    came = (*(item.period for item in returns), *issued)
+    earlier = sorted({item for item in came if item.year == period.year and item < period})
+    *history, month = course(plan, returns, (*earlier, period), as_of, problems, issued)
     return replace(
         month,
-        history=tuple(history),
+        history=tuple(as_issued(item, issued.get(item.period)) for item in history),
         files=told(files, returns, (*history, month)),
         unused=tuple(item for item in unused if item.period in (None, period)),
     )
 
 
 def course(
-    plan: Plan, returns: Sequence[Return], periods: Sequence[Period], as_of: dt.date, problems: Iterable[Problem] = ()
+    plan: Plan,
+    returns: Sequence[Return],
+    periods: Sequence[Period],
+    as_of: dt.date,
+    problems: Iterable[Problem] = (),
+    issued: Mapping[Period, Issued] = _NOTHING_ISSUED,
 ) -> tuple[Month, ...]:
-    """Judge `periods`, oldest first, each after those before it: the last at `as_of`, the others at their last day.
+    """Judge `periods`, oldest first, each after those before it: the last at `as_of`, the others at their last day, or
+    at the day on record where they were `issued`; what they are compared with is then the record.
 
     A month of which nothing at all came back is judged too, but those after it are compared with the last month that
-    brought something. So each month is what `assess` makes of it alone. A problem without a period is that of the
-    months whose returns lie in its file, and of the last. One that names another month is that month's too.
+    brought something. So each month is what `assess` makes of it alone, by the plan in force in it. A problem without a
+    period is that of the months whose returns lie in its file, and of the last, unless it is of a row of the master
+    list that is out of force then. One that names another month is that month's too.
     """
     found = tuple(problems)
     pasts: dict[tuple[str, str], Past] = {}
     months = []
     for period in periods:
         files = {item.source.file for item in returns if item.period == period}
-        last = period == periods[-1]
+        last, asleep = period == periods[-1], plan.asleep(period)
         own = tuple(
             item
             for item in found
-            if period in (item.period, item.also) or (item.period is None and (last or item.source.file in files))
+            if period in (item.period, item.also)
+            or (item.period is None and (last or item.source.file in files) and item.source.line not in asleep)
         )
-        step = _step(plan, returns, period, as_of if last else period.last_day, own, pasts)
+        signed = issued.get(period)
+        day = as_of if last else signed.as_of if signed else period.last_day
+        step = _step(plan, returns, period, day, own, pasts)
         pasts = step.pasts if files else pasts
+        if signed:
+            shown = {_key(item): item for item in as_issued(step.month, signed).verdicts}
+            pasts = {key: replace(pasts.get(key, Past()), signed=item) for key, item in shown.items()}
         months.append(step.month)
     return tuple(months)
 
@@ -99,8 +119,11 @@ def _step(
     problems: tuple[Problem, ...],
     pasts: dict[tuple[str, str], Past],
 ) -> _Step:
-    merged = merge(plan, returns, period)
     registered, remarks = gather(plan, returns, period, as_of)
+    plan = plan.at(period)
+    merged = merge(plan, returns, period)
+    owned = {(item.duty.department, item.duty.task.id) for item in merged.matched}
+    registered = tuple(item for item in registered if (item.department, item.item.task_id) in owned)
     stood, began = standings(registered), _began(returns, period)
     verdicts: list[Verdict] = []
     findings: list[Finding] = []
@@ -138,15 +161,20 @@ def _step(
     return _Step(month=month, pasts=after)
 
 
+def _key(verdict: Verdict) -> tuple[str, str]:
+    return verdict.duty.department, verdict.duty.task.id
+
+
 def _traced(verdict: Verdict, past: Past) -> Verdict:
     """红转黄: a green that was red the month before shows yellow for this one month."""
-    if verdict.lamp is not Lamp.GREEN or past.last is None or past.last.lamp is not Lamp.RED:
+    before = past.signed or past.last
+    if verdict.lamp is not Lamp.GREEN or before is None or before.lamp is not Lamp.RED:
         return verdict
     return replace(
         verdict,
         lamp=Lamp.YELLOW,
         traced=True,
-        because=f"{verdict.because}；{past.last.period.chinese}为红灯，本月红转黄",
+        because=f"{verdict.because}；{before.period.chinese}为红灯，本月红转黄",
     )
 
 

@@ -18,7 +18,7 @@ from functools import cached_property
 from ..records import record
 from ..vocabulary.method import Method
 from ..vocabulary.model import Lamp, Month, Period, Plan, Score, Task, TaskVerdict, Verdict
-from ..vocabulary.problems import Level
+from ..vocabulary.problems import Level, Problem
 from .changes import changes
 from .score import closing_day
 from .settle import settled
@@ -79,7 +79,7 @@ class Figures:
     """The month as its documents see it: verdicts, scores and problems, and who reported how.
 
     notes: of a duty (department, 任务编号) what changed since last month and where it falls short of 量化要求, both as
-    words of `CHANGES` and `SHORTFALLS`. problems: (level, department) of each. Departments are in order of rank, the
+    words of `CHANGES` and `SHORTFALLS`. Departments are in order of rank, the
     unranked last. next_closing: 报送截止日 of the next month of the same year. previous: the month of the same year
     that this one is compared with, None when it is the first. expected: departments with a duty; each of them is in
     on_time, late or missing. returned: all that sent a return.
@@ -92,7 +92,7 @@ class Figures:
     verdicts: tuple[Verdict, ...]
     tasks: tuple[TaskVerdict, ...]
     notes: Mapping[tuple[str, str], tuple[str, str]]
-    problems: tuple[tuple[Level, str], ...]
+    problems: tuple[Problem, ...]
     departments: tuple[DepartmentFigures, ...]
     tasks_done: int
     tasks_done_percent: Decimal
@@ -190,7 +190,7 @@ def figures(month: Month) -> Figures:
         verdicts=month.verdicts,
         tasks=month.tasks,
         notes=_notes(month),
-        problems=tuple((item.level, item.department) for item in month.problems),
+        problems=month.problems,
         departments=tuple(departments.values()),
         tasks_done=done,
         tasks_done_percent=share(done, len(month.tasks)),

@@ -47,15 +47,17 @@ class _Case:
         return bool(self.standing.listed) and (self.typed is None or several)
 
 
-def running_target(target: int, as_of: dt.date, deadline: dt.date) -> int:
+def running_target(target: int, as_of: dt.date, deadline: dt.date, begin: Period | None = None) -> int:
     """What should be achieved by `as_of`: target × months passed ÷ months until the deadline, rounded down.
 
-    A month has passed on its last day. From the deadline on it is the whole target.
+    A month has passed on its last day. From the deadline on it is the whole target. Months are counted from `begin`,
+    else from January of the year of `as_of`.
     """
     if as_of >= deadline:
         return target
-    passed = as_of.month - (Period.of(as_of).last_day != as_of)
-    return target * passed // ((deadline.year - as_of.year) * 12 + deadline.month)
+    first = begin or Period(as_of.year, 1)
+    passed = first.months_to(as_of) - (Period.of(as_of).last_day != as_of)
+    return target * max(0, passed) // first.months_to(deadline)
 
 
 def judge_requirements(
@@ -106,7 +108,11 @@ def _count(case: _Case, requirement: Requirement) -> Finding:
     if _MONTHS[requirement.per] < 12 and case.by_items:
         return _count_each(case, requirement)
     ended = [] if _MONTHS[requirement.per] == 12 else _ended(case, requirement.per)
-    running = running_target(target, case.as_of, end) if _MONTHS[requirement.per] == 12 else target * len(ended)
+    running = (
+        running_target(target, case.as_of, end, case.duty.begin)
+        if _MONTHS[requirement.per] == 12
+        else target * len(ended)
+    )
     achieved, how = _achieved(case, len(items))
     numbers = {"target": target, "achieved": achieved, "running": running}
     if achieved is None:
@@ -228,13 +234,14 @@ _JUDGES: Mapping[str, Callable[[_Case, Requirement], Finding]] = {
 def _ended(case: _Case, per: str) -> list[_Part]:
     """(name, first month, last month) of each period of the year that is over at the date of assessment.
 
-    Left out are those over before anybody reported, and those that begin after the deadline.
+    Left out are those over before anybody reported or the duty began, and those that begin after the deadline.
     """
     year, length = case.verdict.period.year, _MONTHS[per]
+    began = max(case.began, case.duty.begin or case.began)
     found = []
     for number in range(1, 12 // length + 1):
         first, last = Period(year, (number - 1) * length + 1), Period(year, number * length)
-        if last >= case.began and last.last_day <= case.as_of and first.first_day <= case.end:
+        if last >= began and last.last_day <= case.as_of and first.first_day <= case.end:
             found.append((_name(length, number), first, last))
     return found
 

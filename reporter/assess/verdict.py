@@ -39,12 +39,13 @@ _SAYS_NOTHING = frozenset(("", "无", "无。", "暂无", "没有", "/", "-", "�
 class Past:
     """What earlier months of the year say of one duty.
 
-    last: its verdict of the month before, if any. first_done: the first month it was reported 已完成.
-    had_evidence: whether any earlier row of the year named evidence. count: the latest 量化完成数 of the year.
-    reported: the months of the year with a report on the duty.
+    last: its verdict of the month before, if any; signed: that as it was signed, where it was. first_done: the first
+    month it was reported 已完成. had_evidence: whether any earlier row of the year named evidence. count: the latest
+    量化完成数 of the year. reported: the months of the year with a report on the duty.
     """
 
     last: Verdict | None = None
+    signed: Verdict | None = None
     first_done: Period | None = None
     had_evidence: bool = False
     count: int | None = None
@@ -137,7 +138,13 @@ class _Case:
         """Points behind planned; None without a deadline, and without a progress, which is not the same as 0."""
         if self.progress is None or self.due_on is None:
             return None
-        return planned_progress(self.as_of, self.due_on) - Fraction(self.progress)
+        return self.planned - Fraction(self.progress)
+
+    @property
+    def planned(self) -> Fraction:
+        """What should be done by now of a duty with a deadline."""
+        assert self.due_on
+        return planned_progress(self.as_of, self.due_on, self.duty.begin)
 
     @property
     def gaps(self) -> tuple[str, ...]:
@@ -178,10 +185,14 @@ class Rule:
     because: Callable[[_Case], str]
 
 
-def planned_progress(as_of: dt.date, deadline: dt.date) -> Fraction:
-    """100 × month ÷ month of the deadline, at most 100; months are counted from January of the year of `as_of`."""
-    due = (deadline.year - as_of.year) * 12 + deadline.month
-    return Fraction(100) if due <= as_of.month else Fraction(100 * as_of.month, due)
+def planned_progress(as_of: dt.date, deadline: dt.date, begin: Period | None = None) -> Fraction:
+    """100 × months passed, this one included ÷ months until that of the deadline, at most 100.
+
+    Months are counted from `begin`, else from January of the year of `as_of`.
+    """
+    first = begin or Period(as_of.year, 1)
+    passed, whole = first.months_to(as_of), first.months_to(deadline)
+    return Fraction(100) if whole <= passed else max(Fraction(0), Fraction(100 * passed, whole))
 
 
 def _number(value: Decimal | Fraction, places: int) -> str:
@@ -210,8 +221,8 @@ def _places(value: Decimal | Fraction, *lines: Decimal | int) -> int:
 
 
 def _lag_text(case: _Case) -> str:
-    assert case.progress is not None and case.due_on is not None  # else there is no lag to tell of
-    planned = planned_progress(case.as_of, case.due_on)
+    assert case.progress is not None  # else there is no lag to tell of
+    planned = case.planned
     lag = planned - Fraction(case.progress)
     places = _places(lag, case.method.far_behind, case.method.behind)
     return (

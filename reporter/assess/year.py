@@ -9,6 +9,7 @@ from dataclasses import replace
 from ..vocabulary.model import Adjustment, Period, Plan, Return, Source, SourceFile, UnusedCell
 from ..vocabulary.problems import Kind, Problem
 from .course import course
+from .month_points import month_points
 from .year_course import duty_courses, proofs
 from .year_records import Year
 from .year_score import department_year, ranked
@@ -45,17 +46,18 @@ def assess_year(
     judged_on = min(as_of or last.last_day, dt.date(year, 12, 31))
     found = tuple(sorted((item for item in problems if item.period is None or item.period <= last), key=_place))
     months = course(plan, own, periods, judged_on, found)
+    whole, plan = plan, plan.during(periods)
     counted = tuple(period for period in periods if _counts(plan, period))
     if not counted:
         raise ValueError(f"no month of {year} counts")
-    courses = duty_courses(months)
+    courses = duty_courses(plan, months)
     counting = [month for month in months if month.period in counted]
-    departments = tuple(
-        department_year(
-            plan, item, counting, [each for each in courses if each.duty.department == item.name], final=final
-        )
-        for item in plan.departments
-    )
+    departments = []
+    for item in plan.departments:
+        own_courses = [each for each in courses if each.duty.department == item.name]
+        busy = {mark.period for each in own_courses for mark in each.marks}
+        own_months = [month_points(month, item) for month in counting if month.period in busy]
+        departments.append(department_year(plan, item, own_months, own_courses, last, final=final))
     came = {item.period for item in own}
     result = Year(
         plan=plan,
@@ -75,17 +77,21 @@ def assess_year(
         unused=tuple(unused),
         files=tuple(files),
     )
-    return replace(result, notes=_notes(result))
+    return replace(result, notes=_notes(result, whole))
 
 
 def months_of(plan: Plan, returns: Iterable[Return], year: int) -> tuple[Period, ...]:
-    """The months to be judged: from 考核起始月, or the first with a return if that is earlier, to the last with one."""
+    """The months to be judged: from 考核起始月, or the first with a return if that is earlier, to the last with one.
+
+    Months in which no duty is in force are left out.
+    """
     came = sorted({item.period for item in returns if item.period.year == year})
     if not came:
         return ()
     begin = int(plan.method.first_month)
     first = min(came[0], Period(year, begin)) if begin else came[0]
-    return tuple(Period(year, month) for month in range(first.month, came[-1].month + 1))
+    months = (Period(year, month) for month in range(first.month, came[-1].month + 1))
+    return tuple(month for month in months if plan.at(month).duties)
 
 
 def _counts(plan: Plan, period: Period) -> bool:
@@ -107,8 +113,8 @@ def _place(problem: Problem) -> tuple[Source, str, str]:
     return problem.source, problem.code, problem.message
 
 
-def _notes(year: Year) -> tuple[str, ...]:
-    """What a careful clerk should know before the year goes out."""
+def _notes(year: Year, whole: Plan) -> tuple[str, ...]:
+    """What a careful clerk should know before the year goes out; `whole`: the plan with what was never in force."""
     last, notes = year.months[-1].period, []
     if year.gaps:
         notes.append(
@@ -119,6 +125,8 @@ def _notes(year: Year) -> tuple[str, ...]:
         notes.append(
             f"最后一期报表是{last.chinese}，年末状态按{year.as_of.year}年{year.as_of.month}月{year.as_of.day}日核定。"
         )
+    if strangers := {item.department for item in whole.objections} - {item.name for item in year.plan.departments}:
+        notes.append(f"「异议」中{'、'.join(sorted(strangers))}在考核期内没有报送的月份，没有计入。")
     late = [item for item in year.plan.adjustments if item.period.year == year.year and item.period > last]
     if late:
         notes.append(f"「加减分」中有{len(late)}条的报送期晚于最后一期报表，没有计入（{_places(late)}）。")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from ..vocabulary import column_titles
 from ..vocabulary.evidence import has_evidence
-from ..vocabulary.model import Duty, Entry, Item, Lamp, Month, Period, Return, Source, State, Status, Verdict
+from ..vocabulary.model import Duty, Entry, Item, Lamp, Month, Period, Plan, Return, Source, State, Status, Verdict
 from ..vocabulary.versions import versions_of
 from .changes import closed_since
 from .year_records import DutyCourse, Proof
@@ -18,17 +19,31 @@ _Piece = tuple[str, dt.date | None, str, Period, Source]
 """A piece of evidence: its text, its day and what the day is, the month that named it, its cell."""
 
 
-def duty_courses(months: Sequence[Month]) -> tuple[DutyCourse, ...]:
+def duty_courses(plan: Plan, months: Sequence[Month]) -> tuple[DutyCourse, ...]:
     """The course of every duty, in the order of `plan.duties`; `months` are those judged, oldest first."""
-    return tuple(_course(marks) for marks in zip(*(month.verdicts for month in months)))
+    found: dict[tuple[str, str], list[Verdict]] = {}
+    for mark in (mark for month in months for mark in month.verdicts):
+        found.setdefault((mark.duty.department, mark.duty.task.id), []).append(mark)
+    last = months[-1]
+    order = [(duty.department, duty.task.id) for duty in plan.duties]
+    tasks = {task.id for task in last.plan.tasks}
+    return tuple(
+        replace(
+            _course(found[key]),
+            standing=found[key][-1].period == last.period,
+            cancelled=key[1] not in tasks,
+        )
+        for key in order
+        if key in found
+    )
 
 
-def _course(marks: tuple[Verdict, ...]) -> DutyCourse:
+def _course(marks: Sequence[Verdict]) -> DutyCourse:
     said = [(mark.period, mark.entry.status) for mark in marks if mark.entry and mark.entry.status]
     pairs = list(pairwise(marks))
     return DutyCourse(
-        duty=marks[0].duty,
-        marks=marks,
+        duty=marks[-1].duty,
+        marks=tuple(marks),
         first_done=next((period for period, status in said if status is Status.DONE), None),
         taken_back=tuple(
             period for (_, before), (period, now) in pairwise(said) if before is Status.DONE and now is not Status.DONE

@@ -18,7 +18,7 @@ from ..vocabulary.findings import Deduction
 from ..vocabulary.model import Lamp, Period, Plan, State, TaskVerdict, Verdict
 from .figures import Tally, share, tally
 from .verdict import judge_task
-from .year_records import DepartmentYear, DutyCourse, Year
+from .year_records import DepartmentYear, DutyCourse, Proof, Year
 
 LATE, MISSING = ("迟报", "催报后报送"), ("未报送",)
 FILINGS = ("按时", *LATE, *MISSING)
@@ -53,11 +53,13 @@ class YearFigures:
     """The year as its documents see it: courses of duties, scores and deductions by department, and three ways of
     counting.
 
+    plan: all that was in force in the year; closing: what is at its end, which the ways of counting count.
     months: those that count; gaps: those of them with no return at all; judged: these and those that do not count.
-    departments by rank. proofs: how many pieces of evidence there are.
+    departments by rank.
     """
 
     plan: Plan
+    closing: Plan
     year: int
     as_of: dt.date
     final: bool
@@ -69,7 +71,7 @@ class YearFigures:
     leads: Way
     departments: tuple[DepartmentYear, ...]
     courses: tuple[DutyCourse, ...]
-    proofs: int
+    proofs: tuple[Proof, ...]
 
     @property
     def left_out(self) -> tuple[Period, ...]:
@@ -96,6 +98,7 @@ def year_figures(year: Year) -> YearFigures:
     """The figures of a year."""
     return YearFigures(
         plan=year.plan,
+        closing=year.months[-1].plan,
         year=year.year,
         as_of=year.as_of,
         final=year.final,
@@ -107,7 +110,7 @@ def year_figures(year: Year) -> YearFigures:
         leads=_way(_leads(year)),
         departments=year.departments,
         courses=year.courses,
-        proofs=len(year.proofs),
+        proofs=year.proofs,
     )
 
 
@@ -128,7 +131,7 @@ def _leads(year: Year) -> tuple[TaskVerdict, ...]:
     for verdict in year.months[-1].verdicts:
         by_task.setdefault(verdict.duty.task.id, []).append(verdict)
     found = []
-    for task in year.plan.tasks:
+    for task in year.months[-1].plan.tasks:
         own = by_task.get(task.id, [])
         found.append(judge_task(task, [item for item in own if item.duty.role in LEADING] or own))
     return tuple(found)

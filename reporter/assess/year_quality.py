@@ -6,20 +6,19 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from ..vocabulary.evidence import has_evidence
 from ..vocabulary.method import Method
-from ..vocabulary.model import Lamp, Month, Source, State, Status, Verdict
-from .deductions import Loss, plain
+from ..vocabulary.model import Lamp, State, Verdict
+from .deductions import Loss, plain, witness
 from .settle import settle
 from .verdict import KEPT_UP
 from .year_records import DutyCourse, Earned
 
 
 def year_credit(course: DutyCourse, method: Method) -> Decimal | None:
-    """The credit of a duty at the year's end; None for one left out: 不涉及, 未到期, or put off past the end."""
+    """The credit of a duty at the year's end; None if left out: 不涉及, 未到期, cancelled, put off past the end."""
     final = course.final
     state = final.state
-    if final.lamp is Lamp.GREY or (_put_off(course) and not state.is_done):
+    if course.cancelled or final.lamp is Lamp.GREY or (_put_off(course) and not state.is_done):
         return None
     if state is State.DONE:
         return method.year_done_credit
@@ -44,7 +43,7 @@ def state_losses(courses: Sequence[DutyCourse], method: Method) -> Iterator[Loss
         if credit == 1:
             continue
         final, duty = course.final, course.duty
-        source, content = _witness(_resting(course))
+        source, content = witness(_resting(course))
         late = f"（经批准延期至{duty.deadline}）" if duty.extension else ""
         yield Loss(
             share=Fraction(method.quality_weight) * (1 - Fraction(credit)) / len(counted),
@@ -66,7 +65,7 @@ def earned_points(
     settled = iter(settle(shares, quality))
     found = []
     for course, credit in zip(courses, credits):
-        source, content = _witness(_resting(course))
+        source, content = witness(_resting(course))
         found.append(
             Earned(
                 task_id=course.duty.task.id,
@@ -91,56 +90,3 @@ def _unfinished(final: Verdict) -> str:
     if final.state in (State.ON_TRACK, State.DUE_SOON, State.BEHIND, State.FAR_BEHIND):
         return f"年末尚未完成：{final.because}"
     return final.because
-
-
-def lamp_losses(months: Sequence[Month], department: str, method: Method) -> Iterator[Loss]:
-    """完成质量 as the mean of the months: each month's lamps, shared among the months that have duties that count."""
-    by_month = [
-        [item for item in month.verdicts if item.duty.department == department and item.lamp is not Lamp.GREY]
-        for month in months
-    ]
-    having = [counted for counted in by_month if counted]
-    credits = {Lamp.GREEN: method.green_credit, Lamp.YELLOW: method.yellow_credit, Lamp.RED: method.red_credit}
-    for counted in having:
-        for verdict in counted:
-            credit = credits[verdict.lamp]
-            if credit == 1:
-                continue
-            source, content = _witness(verdict)
-            yield Loss(
-                share=Fraction(method.quality_weight) * (1 - Fraction(credit)) / len(counted) / len(having),
-                rule=f"当月{verdict.lamp}灯，得分系数{plain(credit)}；当月计分任务{len(counted)}项，按{len(having)}个月平均",
-                reason=f"{verdict.state}：{verdict.because}",
-                source=source,
-                content=content,
-                task_id=verdict.duty.task.id,
-                period=verdict.period,
-            )
-
-
-_TELLING = {
-    State.DONE_LATE: ("done_on", "status"),
-    State.FAR_BEHIND: ("progress", "status"),
-    State.BEHIND: ("progress", "status"),
-}
-
-
-def _witness(verdict: Verdict) -> tuple[Source, str]:
-    """The cell that a verdict rests on and what stands in it; the task's own cell in the master list when none does."""
-    entry = verdict.entry or (verdict.rivals[0] if verdict.rivals else None)
-    if entry is None:
-        return verdict.duty.task.source, verdict.duty.task.id
-    keys = _TELLING.get(verdict.state, ("status",))
-    if verdict.state is State.TO_VERIFY and entry.status is Status.DONE:
-        keys = (
-            ("evidence", "status")
-            if not has_evidence(entry.evidence)
-            else ("progress", "status")
-            if entry.progress is not None and entry.progress < 100
-            else ("count", "status")
-        )
-    for key in (*keys, "task_id", "task", *entry.cells):
-        cell = entry.cells.get(key)
-        if cell and cell.text.strip():
-            return entry.source.at(cell.address), cell.text
-    return entry.source, ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field
 from decimal import Decimal
 
@@ -29,12 +29,12 @@ from ..vocabulary.terms import DRAFT, FINAL
 
 @record
 class DutyCourse:
-    """One duty through the year; `marks` has its verdict for each month judged, oldest first.
+    """One duty through the year; `marks` has its verdict for each month judged in which it was in force, oldest first.
 
     first_done: the first month it was reported 已完成. taken_back: months that reported less after a month that
     reported 已完成. turned_green: months in which a red turned green, one for want of a return aside. closed: 办结销号,
     the month since which it has been done without a break up to the end; None while it is open. evident: whether any
-    row of the year named evidence.
+    row of the year named evidence. standing: whether it is in force at the year's end; cancelled: its task is not.
     """
 
     duty: Duty
@@ -44,16 +44,23 @@ class DutyCourse:
     turned_green: tuple[Period, ...] = ()
     closed: Period | None = None
     evident: bool = False
+    standing: bool = True
+    cancelled: bool = False
 
     @property
     def final(self) -> Verdict:
-        """The state at the year's end."""
+        """The state at the year's end, that of its last month."""
         return self.marks[-1]
 
     @property
     def spoken(self) -> Verdict:
         """The latest verdict that rests on a row of a return; the final one when none does."""
         return next((mark for mark in reversed(self.marks) if mark.entry or mark.rivals), self.final)
+
+
+def has_moved(courses: Iterable[DutyCourse]) -> bool:
+    """Whether some duty was no longer in force at the year's end: counts of that end leave it out."""
+    return not all(course.standing for course in courses)
 
 
 @record

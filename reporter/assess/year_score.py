@@ -7,20 +7,14 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from ..vocabulary.findings import ADJUSTMENT, EVIDENCE, MATERIAL, PUNCTUALITY, QUALITY, Deduction, Filing
+from ..vocabulary.findings import ADJUSTMENT, EVIDENCE, MATERIAL, PUNCTUALITY, QUALITY, Deduction
 from ..vocabulary.method import Method
-from ..vocabulary.model import Adjustment, Department, Lamp, Month, Objection, Period, Plan, Score
-from .deductions import (
-    Loss,
-    adjusted_down,
-    evidence_losses,
-    material_losses,
-    punctuality_losses,
-    settled_deductions,
-)
-from .score import closing_day, points, worded
+from ..vocabulary.model import Adjustment, Department, Lamp, Objection, Period, Plan, Score
+from .deductions import Loss, adjusted_down, settled_deductions, spread
+from .month_points import MonthPoints
+from .score import points, worded
 from .tallies import ranks
-from .year_quality import earned_points, lamp_losses, state_losses, year_credit
+from .year_quality import earned_points, state_losses, year_credit
 from .year_records import DepartmentYear, DutyCourse, YearScore
 
 BY_STATE = 1
@@ -31,39 +25,34 @@ _ZERO = Decimal("0.00")
 def department_year(
     plan: Plan,
     department: Department,
-    months: Sequence[Month],
+    months: Sequence[MonthPoints],
     courses: Sequence[DutyCourse],
+    last: Period,
     *,
     final: bool,
 ) -> DepartmentYear:
-    """One department's year over `months`, those that count, oldest first; `courses` are its own. Not yet ranked.
+    """One department's year over `months`, those that count in which it had duties, oldest first; `courses` are its
+    own, `last` is the year's last month. Not yet ranked.
 
-    A department without duties has no points and loses none.
+    A department without such a month has no points and loses none.
     """
     name, method = department.name, plan.method
-    filings = tuple(_filing(plan, month, name) for month in months) if courses else ()
-    scores = tuple((month.period, _score(month, name)) for month in months) if courses else ()
-    filed = {month.period: month.filed[name] for month in months if name in month.filed}
-    adjustments = _adjustments(plan, name, months[-1].period)
+    adjustments = _adjustments(plan, department, last)
+    scores = tuple((item.period, item.score) for item in months)
     objections = tuple(item for item in plan.objections if item.department == name)
-    quality, counted, losses = _quality(method, months, scores, courses)
+    quality, counted, losses = _quality(method, months, courses) if months else (_ZERO, 0, ())
     parts: dict[str, Decimal] = {"quality": quality}
     deductions: list[Deduction] = list(
         settled_deductions(name, QUALITY, losses, method.quality_weight - quality) if counted else ()
     )
-    for key, part, weight, found in (
-        (
-            "punctuality",
-            PUNCTUALITY,
-            method.punctual_weight,
-            punctuality_losses(filings, scores, filed, department, method),
-        ),
-        ("evidence", EVIDENCE, method.evidence_weight, evidence_losses(months, scores, department, method)),
-        ("material", MATERIAL, method.material_weight, material_losses(months, scores, department, method)),
+    for key, part, weight in (
+        ("punctuality", PUNCTUALITY, method.punctual_weight),
+        ("evidence", EVIDENCE, method.evidence_weight),
+        ("material", MATERIAL, method.material_weight),
     ):
         parts[key] = _mean([getattr(score, key) for _, score in scores])
         if scores:
-            deductions += settled_deductions(name, part, found, weight - parts[key])
+            deductions += settled_deductions(name, part, _lost(months, part), weight - parts[key])
     given, taken = adjusted_down(adjustments, method)
     parts["adjustment"] = _cents(given - sum((_decimal(loss.share) for loss in taken), _ZERO))
     deductions += settled_deductions(name, ADJUSTMENT, taken, _cents(given) - parts["adjustment"])
@@ -71,8 +60,8 @@ def department_year(
         name=name,
         courses=tuple(courses),
         counted=counted,
-        filings=filings,
-        earned=earned_points(courses, method, quality, by_state=method.year_quality == BY_STATE),
+        filings=tuple(item.filing for item in months),
+        earned=earned_points(courses, method, quality, by_state=bool(months) and method.year_quality == BY_STATE),
         months=scores,
         deductions=tuple(deductions),
         adjustments=adjustments,
@@ -89,35 +78,23 @@ def department_year(
     )
 
 
-def _filing(plan: Plan, month: Month, name: str) -> Filing:
-    """How a department reported in a month."""
-    sent = sum(item.department == name for item in month.returns)
-    if name not in month.filed:
-        return Filing(period=month.period, kind="未报送")
-    day, closing = month.filed[name].filed_on, closing_day(plan, month.period)
-    urged = plan.method.urged_after_days
-    kind = "按时" if day and day <= closing else "迟报"
-    if day and urged and (day - closing).days > urged:
-        kind = "催报后报送"
-    return Filing(period=month.period, kind=kind, filed_on=day, versions=sent)
-
-
-def _score(month: Month, name: str) -> Score:
-    return next(item for item in month.scores if item.department == name)
-
-
-def _adjustments(plan: Plan, name: str, last: Period) -> tuple[Adjustment, ...]:
-    """Its rows of the year up to the last month, by month, then as they stand in the sheet."""
+def _adjustments(plan: Plan, department: Department, last: Period) -> tuple[Adjustment, ...]:
+    """Its rows of months of the year in which it is in force, up to the last, by month, then as they stand in the
+    sheet.
+    """
     own = [
         item
         for item in plan.adjustments
-        if item.department == name and item.period.year == last.year and item.period <= last
+        if item.department == department.name
+        and item.period.year == last.year
+        and item.period <= last
+        and item.period in department.span
     ]
     return tuple(sorted(own, key=lambda item: item.period))
 
 
 def _quality(
-    method: Method, months: Sequence[Month], scores: Sequence[tuple[Period, Score]], courses: Sequence[DutyCourse]
+    method: Method, months: Sequence[MonthPoints], courses: Sequence[DutyCourse]
 ) -> tuple[Decimal, int, Iterable[Loss]]:
     """(points, how many duties count at the year's end or in any month, losses)."""
     if method.year_quality == BY_STATE:
@@ -126,11 +103,16 @@ def _quality(
             return _ZERO, 0, ()
         mean = sum(map(Fraction, credits), Fraction(0)) / len(credits)
         return points(Fraction(method.quality_weight) * mean), len(credits), state_losses(courses, method)
-    having = [score.quality for _, score in scores if score.rank is not None]
+    having = [item for item in months if item.score.rank is not None]
     if not having:
         return _ZERO, 0, ()
     counted = sum(any(mark.lamp is not Lamp.GREY for mark in course.marks) for course in courses)
-    return _mean(having), counted, lamp_losses(months, courses[0].duty.department, method)
+    return _mean([item.score.quality for item in having]), counted, _lost(having, QUALITY)
+
+
+def _lost(months: Sequence[MonthPoints], part: str) -> Iterable[Loss]:
+    """What the months lost of a part that is their mean."""
+    return spread((item for month in months for item in month.lost(part)), len(months))
 
 
 def _mean(values: Sequence[Decimal]) -> Decimal:

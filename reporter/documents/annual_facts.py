@@ -11,10 +11,10 @@ from ..assess.year_records import DepartmentYear
 from ..figures import annual_figures as year
 from ..figures import year_filings, year_tasks
 from ..figures.counted import element
-from ..figures.ledger_sheets import DONE
+from ..figures.shared_figures import every_department, full_marks, grade, mean, own_duties
 from ..figures.shared_findings import found_duties
 from ..figures.year_ledger import year_rows
-from ..figures.year_scores import full_marks, year_rank, year_total
+from ..figures.year_scores import draft_rank, draft_total, year_rank, year_total
 from ..vocabulary.findings import PARTS
 from ..vocabulary.model import Objection, Plan, State
 from .document_frame import office
@@ -31,7 +31,6 @@ from .told_values import (
     many_named,
     named,
     numbered,
-    parts,
     rules,
     shortly,
 )
@@ -63,15 +62,15 @@ def annual(kind: DocumentKind, found: YearFigures, plan: Plan) -> dict[str, obje
             "考核月数": of(year_filings.month_count),
             "空白月份": of(year_filings.empty_months),
             "不计月份": of(year_filings.left_out),
-            "单位总数": of(year.every_department),
+            "单位总数": of(every_department),
             "参评单位": names(year.busy, order=order),
             "参评单位数": of(year.busy),
-            **_ways(tell, found),
+            **_ways(tell),
             "分清单": [
                 list_facts(item.key, 名称=item.name)
                 | {
-                    "任务数": of(year_tasks.year_tasks, "清单任务数", (), item.key),
-                    "完成数": of(year_tasks.year_tasks, "清单完成数", DONE, item.key),
+                    "任务数": of(year_tasks.list_tasks, item.key),
+                    "完成数": of(year_tasks.list_done, item.key),
                 }
                 for item in plan.lists
             ],
@@ -79,11 +78,11 @@ def annual(kind: DocumentKind, found: YearFigures, plan: Plan) -> dict[str, obje
             "报送情况": tell.divided("报送情况", year_filings.filing_kind, ("按时报送", *LATE, *MISSING)),
             "迟报": _filed(tell, "迟报", LATE),
             "未报送": _filed(tell, "未报送", MISSING),
-            "平均分": of(year.mean) if any(item.score.grade for item in found.departments) else None,
-            "等次分布": tell.divided("等次分布", year.grade, grades),
+            "平均分": of(mean) if any(item.score.grade for item in found.departments) else None,
+            "等次分布": tell.divided("等次分布", grade, grades),
             "第一名": names(year.top),
             "表扬单位": names(year.commended),
-            "不合格单位": names(year.grade, grades[-1]),
+            "不合格单位": names(grade, grades[-1]),
             "一票否决单位": names(year.vetoed),
             "各单位": [_department(tell, item) for item in found.departments],
             "销号数": of(year.closed),
@@ -109,9 +108,11 @@ def annual(kind: DocumentKind, found: YearFigures, plan: Plan) -> dict[str, obje
             "异议": [objection(place, item) for place, item in enumerate(objections, 1)],
             "待明确责任单位": [
                 {"编号": numbered(task), "任务": shortly(task), "称谓": "、".join(task.undecided)}
-                for task in plan.undecided
+                for task in found.closing.undecided
             ],
-            "待明确称谓": list(dict.fromkeys(in_quotes(name) for task in plan.undecided for name in task.undecided)),
+            "待明确称谓": list(
+                dict.fromkeys(in_quotes(name) for task in found.closing.undecided for name in task.undecided)
+            ),
             "满分": of(full_marks),
             "考核办法": rules(tell),
             "方案": [told(name, year.method_set, name) for name in plan.method_sets],
@@ -133,15 +134,15 @@ def letter(
     tell = year_telling(found)
     return {
         "单位": named(name),
-        "总分": tell.of(year_total, name, draft),
+        "总分": tell.of(draft_total if draft else year_total, name),
         "等次": score.draft_grade if draft else score.grade,
-        "名次": tell.of(year_rank, name, draft) if rank else 0,
+        "名次": tell.of(draft_rank if draft else year_rank, name) if rank else 0,
         "参评数": tell.of(year.ranked),
         "并列": sum((item.score.draft_rank if draft else item.score.rank) == rank for item in found.departments) > 1,
-        "承担任务数": tell.of(year.own_duties, name),
+        "承担任务数": tell.of(own_duties, name),
         "计分任务数": tell.of(year.score_cell, name, "计分任务"),
         "扣分数": tell.of(year.own_deductions, name),
-        "扣分合计": tell.of(year.own_lost, name, "", "扣分合计"),
+        "扣分合计": tell.of(year.own_whole, name),
         "加减分说明": told(adjusted, year.explained, name, adjusted),
         "异议截止日": told(until, year.answer_day, kind.name),
         "否决事由": [told(reason, year.explained, name, reason) for reason in score.vetoed],
@@ -165,12 +166,12 @@ def letter(
     }
 
 
-def _ways(tell: Telling, found: YearFigures) -> dict[str, object]:
+def _ways(tell: Telling) -> dict[str, object]:
     """The three ways of counting, each under its own words."""
     of, divided = tell.of, tell.divided
     return {
-        "任务总数": of(year_tasks.year_tasks, "任务总数"),
-        "任务完成数": of(year_tasks.year_tasks, "任务完成数", DONE),
+        "任务总数": of(year_tasks.task_total),
+        "任务完成数": of(year_tasks.task_done),
         "任务完成率": of(year_tasks.task_share),
         "任务逾期完成数": of(year_tasks.task_state, State.DONE_LATE),
         "任务状态": divided("任务状态", year_tasks.task_state, State),
@@ -186,9 +187,7 @@ def _ways(tell: Telling, found: YearFigures) -> dict[str, object]:
         "牵头任务完成率": of(year_tasks.lead, "完成率"),
         "牵头任务逾期完成数": of(year_tasks.lead_state, State.DONE_LATE),
         "牵头任务状态": divided("牵头任务状态", year_tasks.lead_state, State),
-        "牵头任务亮灯": parts(
-            "牵头任务亮灯", None, {f"{part.label}灯": part.count for part in found.leads.lamps.parts}
-        ),
+        "牵头任务亮灯": divided("牵头任务亮灯", year_tasks.lead_lamp, LAMPS),
     }
 
 
@@ -210,8 +209,8 @@ def _department(tell: Telling, item: DepartmentYear) -> dict[str, object]:
         "名次": tell.of(year_rank, name) if score.rank else "—",
         "总分": tell.of(year_total, name),
         "等次": score.grade or "—",
-        "任务数": tell.of(year.own_duties, name),
-        "完成数": tell.of(year.own_done, name),
+        "任务数": tell.of(own_duties, name),
+        "完成数": tell.of(year_tasks.own_done, name),
         "扣分项数": tell.of(year.own_deductions, name),
         "未报月数": tell.of(year.score_cell, name, "未报送月数"),
         "迟报月数": tell.of(year.score_cell, name, "迟报月数"),
@@ -223,11 +222,11 @@ def _changed(tell: Telling, item: DepartmentYear) -> dict[str, object]:
     return {
         "单位": named(name),
         "变动": tell.of(year.score_cell, name, "异议调整"),
-        "原总分": tell.of(year_total, name, True),
+        "原总分": tell.of(draft_total, name),
         "总分": tell.of(year_total, name),
         "原等次": score.draft_grade,
         "等次": score.grade,
-        "原名次": tell.of(year_rank, name, True) if score.draft_rank else None,
+        "原名次": tell.of(draft_rank, name) if score.draft_rank else None,
         "名次": tell.of(year_rank, name) if score.rank else None,
     }
 

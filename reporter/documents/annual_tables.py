@@ -10,8 +10,9 @@ from ..assess.year_figures import LATE, MISSING, YearFigures
 from ..assess.year_records import DepartmentYear
 from ..figures import annual_figures as year
 from ..figures.counted import rule
+from ..figures.shared_figures import full_marks
 from ..figures.shared_findings import found_duties
-from ..figures.year_scores import full_marks, part_points, year_rank, year_total
+from ..figures.year_scores import draft_total, part_points, year_rank, year_total
 from ..figures.year_tasks import OPEN
 from ..gongwen.content import Table
 from ..vocabulary.findings import PARTS, Deduction
@@ -64,7 +65,7 @@ def details(found: YearFigures) -> Table:
             (
                 _rank(tell, item),
                 named(item.name),
-                *(points(told(getattr(score, key), part_points, item.name, part)) for key, part in PARTS),
+                *(points(tell.part(part_points, item.name, part)) for _, part in PARTS),
                 *([points(tell.points(year.score_cell, item.name, "异议调整"))] if adjusted else []),
                 points(tell.points(year_total, item.name)),
                 score.grade or "—",
@@ -82,7 +83,7 @@ def lost(found: YearFigures) -> Table:
         name, own = item.name, {one.part for one in item.deductions}
         cells = [tell.of(year.own_lost_in_places, name, part) if part in own else "—" for part in parts]
         kinds = tuple(kind for kind in (*LATE, *MISSING) if item.filed(kind))
-        whole = points(tell.points(year.own_lost, name, "", "扣分合计"))
+        whole = points(tell.points(year.own_whole, name))
         rows.append((named(name), *cells, whole, tell.of(year.own_filings, name, kinds) if kinds else "全部按时"))
     return made_table(
         [
@@ -156,7 +157,7 @@ def own_score(found: YearFigures, department: DepartmentYear) -> Table:
         (
             part,
             told(plain(weights[part]), rule, f"{part}分值") if part in weights else "—",
-            points(told(getattr(score, key), part_points, name, part)),
+            points(tell.part(part_points, name, part)),
             points(tell.points(year.own_lost, name, part)),
             told(because, year.because, name, part, because),
         )
@@ -164,9 +165,15 @@ def own_score(found: YearFigures, department: DepartmentYear) -> Table:
         for because in (quoted(score.because.get(key, "")),)
     ]
     draft = not found.final
-    total = points(tell.points(year_total, name, draft))
+    total = points(tell.points(draft_total if draft else year_total, name))
     rows.append(
-        ("总分", told(plain(tell.points(full_marks)), full_marks), total, points(tell.points(year.own_lost, name)), "")
+        (
+            "总分",
+            told(plain(tell.points(full_marks)), full_marks),
+            total,
+            points(tell.points(year.own_all_lost, name)),
+            "",
+        )
     )
     return made_table(
         [
@@ -264,7 +271,7 @@ def changes(found: YearFigures) -> Table:
         [
             (
                 named(item.name),
-                points(tell.points(year_total, item.name, True)),
+                points(tell.points(draft_total, item.name)),
                 signed(tell.points(year.score_cell, item.name, "异议调整")),
                 points(tell.points(year_total, item.name)),
                 told(ranks, year.moved, item.name, "名次", "→" not in ranks),

@@ -4,6 +4,7 @@ in."""
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, partial
@@ -40,6 +41,11 @@ class Written:
     department: str
     place: int
     document: OfficialDocument
+
+
+def content_digest(written: Written) -> str:
+    """The SHA-256 of what a document says and in which frame, whatever the paper and the fonts."""
+    return hashlib.sha256(repr(written.document).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def documents_of(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from ..assess.figures import DepartmentFigures, Figures
 from ..figures import month_figures as month
 from ..figures.score_parts import score_because, score_part, score_rank, score_total
+from ..figures.shared_figures import own_duties
 from ..gongwen.content import Table
 from ..vocabulary.findings import PARTS
 from ..vocabulary.model import Lamp, Plan, State, Task, TaskList, Verdict
@@ -42,6 +43,7 @@ def task_list(plan: Plan, item: TaskList) -> Table:
 
 def task_progress(figures: Figures) -> Table:
     """任务进展情况表, by task: done only when all its departments are."""
+    tell = telling(figures)
     return made_table(
         [
             ("任务编号", 3.3, "center"),
@@ -57,8 +59,8 @@ def task_progress(figures: Figures) -> Table:
                 numbered(item.task),
                 shortly(item.task),
                 task_text(item.task, "完成时间", item.task.due_text),
-                told(item.owners, month.task_owners, item.task.id, False),
-                told(item.done, month.task_owners, item.task.id, True),
+                tell.of(month.task_owners, item.task.id),
+                tell.of(month.task_owners_done, item.task.id),
                 item.lamp,
                 item.state,
             )
@@ -82,9 +84,9 @@ def department_progress(figures: Figures) -> Table:
         [
             (
                 named(item.name),
-                tell.of(month.own_duties, item.name),
+                tell.of(own_duties, item.name),
                 tell.of(month.own_done, item.name),
-                *(tell.of(month.own_lamp, item.name, str(lamp)) for lamp in Lamp),
+                *(tell.of(month.own_lamp, item.name, f"{lamp}灯") for lamp in Lamp),
                 item.filing or "—",
                 month_day(told(item.filed_on, month.own_filed_on, item.name)) if item.filed_on else "—",
             )
@@ -131,7 +133,7 @@ def missing(figures: Figures) -> Table:
             (
                 place,
                 named(name),
-                tell.of(month.own_duties, name),
+                tell.of(own_duties, name),
                 tell.of(month.unreported, name),
             )
             for place, name in enumerate(figures.missing, 1)
@@ -167,7 +169,7 @@ def score_details(figures: Figures) -> Table:
             (
                 _rank(tell, item),
                 named(item.name),
-                *(points(told(getattr(item.score, key), score_part, item.name, part)) for key, part in PARTS),
+                *(points(tell.part(score_part, item.name, part)) for _, part in PARTS),
                 _total(tell, item),
                 item.score.grade or "—",
             )

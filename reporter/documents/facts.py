@@ -14,6 +14,7 @@ from ..figures.counted import duty_cell, element, leader
 from ..figures.element_figures import document_number, publicity
 from ..figures.ledger_rows import month_rows
 from ..figures.score_parts import score_rank, score_total
+from ..figures.shared_figures import every_department, full_marks, grade, mean, own_duties
 from ..figures.shared_findings import MONTH_FINDINGS, found_duties
 from ..vocabulary.method import GRADES
 from ..vocabulary.model import Lamp, Plan, State, Verdict
@@ -24,6 +25,8 @@ from .privacy import quoted
 from .told_values import Found, Telling, an_element, list_facts, named, numbered, rules, shortly, task_text
 from .traced import told
 
+FILED = (("按时报送", "按时"), ("迟报", "迟报"), ("未报送", "未报送"))
+"""How a return came, as documents and as 「单位得分」 say it."""
 LAMPS = tuple(f"{lamp}灯" for lamp in Lamp)
 
 
@@ -56,20 +59,20 @@ def monthly(kind: DocumentKind, figures: Figures, plan: Plan) -> dict[str, objec
     tell = telling(figures)
     of, names, divided = tell.of, tell.names, tell.divided
     order = [item.name for item in plan.departments]
-    filings = {name: names(month.filing, name, order=order) for name in ("按时报送", "迟报", "未报送")}
+    filings = {way[0]: names(month.filing, *way, order=order) for way in FILED}
     following = figures.next_closing
     refused = names(month.refused_departments, order=order)
     expected = names(month.expected, order=order)
     return (
         common(kind, plan)
         | {
-            "报送期": of(month.month_of, "报送期"),
+            "报送期": of(month.period),
             "上期": told(figures.previous.chinese if figures.previous else "", month.previous),
             "截至日": of(month.as_of),
-            "报送截止日": told(figures.closing, month.closing, "报送截止日"),
-            "下期": told(figures.period.shift(1).chinese if following else "", month.month_of, "下期"),
-            "下期截止日": told(following, month.closing, "下期报送截止日"),
-            "单位总数": of(month.every_department),
+            "报送截止日": told(figures.closing, month.closing),
+            "下期": told(figures.period.shift(1).chinese if following else "", month.following),
+            "下期截止日": told(following, month.next_closing),
+            "单位总数": of(every_department),
             "任务总数": of(month.task_total),
             "任务完成数": of(month.task_done),
             "任务完成率": of(month.task_done_share),
@@ -94,22 +97,24 @@ def monthly(kind: DocumentKind, figures: Figures, plan: Plan) -> dict[str, objec
                 for item in plan.lists
             ],
             "报送情况": [
-                {"名称": name, "数": of(month.filing, name), "单位": found} for name, found in filings.items() if found
+                {"名称": way[0], "数": of(month.filing, *way), "单位": found}
+                for way in FILED
+                if (found := filings[way[0]])
             ],
             "应报送单位": expected,
             "应报送数": of(month.expected),
             "已报送": names(month.returned, order=order),
             **filings,
             "各单位": [department(tell, item) for item in figures.departments],
-            "平均分": of(month.mean) if any(item.score.grade for item in figures.departments) else None,
-            "等次分布": divided("等次分布", month.grade, GRADES),
+            "平均分": of(mean) if any(item.score.grade for item in figures.departments) else None,
+            "等次分布": divided("等次分布", grade, GRADES),
             "表扬单位": names(month.commended),
             "红灯单位": names(month.red_departments, order=order),
             "退回修改": Found(
                 项数=of(month.refused),
                 单位=refused,
                 分单位=told(
-                    [{"单位": name, "项数": of(month.refused, str(name))} for name in refused],
+                    [{"单位": name, "项数": of(month.own_refused, str(name))} for name in refused],
                     month.refused_departments,
                 ),
             ),
@@ -128,7 +133,7 @@ def monthly(kind: DocumentKind, figures: Figures, plan: Plan) -> dict[str, objec
                 told(in_quotes(name), month.undecided_title, name)
                 for name in dict.fromkeys(name for task in figures.undecided for name in task.undecided)
             ],
-            "满分": of(month.full_marks),
+            "满分": of(full_marks),
             "考核办法": rules(tell),
         }
         | {item.label: tell.found(item, tell.verdicts(found_duties, item)) for item in MONTH_FINDINGS}
@@ -174,7 +179,7 @@ def department(tell: Telling, item: DepartmentFigures) -> dict[str, object]:
         "名次": tell.of(score_rank, name) if score.rank else "—",
         "总分": tell.of(score_total, name),
         "等次": score.grade or "—",
-        "任务数": tell.of(month.own_duties, name),
+        "任务数": tell.of(own_duties, name),
         "完成数": tell.of(month.own_done, name),
         "亮灯": tell.divided(f"{name}亮灯", month.own_lamp, LAMPS, name),
         "报送": item.filing or "—",

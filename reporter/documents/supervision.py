@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from ..assess.figures import Figures
 from ..assess.workdays import after
 from ..figures import month_figures as month
+from ..figures.shared_figures import own_duties
 from ..gongwen.content import Table, TableColumn
 from ..vocabulary.model import Lamp, Plan, State
 from .document_frame import office, working_days
@@ -38,7 +39,7 @@ def order(kind: DocumentKind, figures: Figures, plan: Plan, name: str, date: dt.
     }
     return {
         "单位": named(name),
-        **{f"{lamp}灯": of(month.own_lamp, name, lamp) for lamp in Lamp},
+        **{f"{lamp}灯": of(month.own_lamp, name, f"{lamp}灯") for lamp in Lamp},
         "承办处室": an_element("印发机关", office(plan, name), "承办处室"),
         "事项": told(matters, month.pressing, name),
         "状态分布": [
@@ -46,7 +47,7 @@ def order(kind: DocumentKind, figures: Figures, plan: Plan, name: str, date: dt.
             for state in states
             if state is not State.NOT_RETURNED
         ],
-        "承担任务数": of(month.own_duties, name),
+        "承担任务数": of(own_duties, name),
         "须补报": name in figures.missing,
         "无法核定数": of(month.own_unjudged, name),
         "反馈日期": told(after(date, working_days(plan, "督办反馈工作日")), month.answer_day, kind.name),

@@ -25,8 +25,12 @@ _BREAKS = re.compile("(?<![ \t])[ \t]*[\r\n\v\f\x1c-\x1e\x85\u2028\u2029][\\s\x8
 _FIELDS = ("标题", "主送", "附注")
 _LISTS = {"出席": "present", "请假": "excused", "列席": "attending"}
 """The name lists of a 纪要; in another form such a line is text."""
-_ANNEX = re.compile(r"附件(（横排）|\(横排\))?[:：]\s*")
+_ANNEX = re.compile(r"附\s*件\s*(（横排）|\(横排\))?\s*[:：]\s*")
 _TABLE = re.compile(r"[［\[]表[:：]\s*(.+?)\s*[］\]]")
+_NEARLY = re.compile(
+    r"附\s*件\s*[\d０-９一二三四五六七八九十]+\s*[:：]|主送(?:机关|单位)\s*[:：]|[【〔〈《<]\s*表\s*[:：]|[（(]\s*表\s*[:：].*[）)]$"
+)
+"""What nearly begins as a part of a document."""
 _HALF_BRACKETS = re.compile(r"\(([一二三四五六七八九十]+|\d{1,2})\)")
 
 
@@ -98,22 +102,33 @@ def draft(
     )
 
 
+def _spaced(label: str) -> str:
+    return r"[ \u3000]*".join(label)
+
+
 def _gathered(
     name: str, text: str, known: Sequence[str], tables: Mapping[str, Table], notes: Sequence[object]
 ) -> tuple[dict[str, str], list[_Part]]:
     """The fields of those `known`, and the body and annexes with their lines."""
-    field_of = re.compile(rf"({'|'.join(known)})[:：]\s*")
+    field_of = re.compile(rf"({'|'.join(map(_spaced, known))})\s*[:：]\s*")
     fields: dict[str, str] = {}
     parts = [_Part()]
     for number, line in _lines(text):
         shadow = shade(line)
         if match := field_of.match(shadow):
-            fields[match[1]] = printed(line[match.end() :], notes)
+            fields[re.sub(r"\s", "", match[1])] = printed(line[match.end() :], notes)
         elif match := _ANNEX.match(shadow):
             parts.append(_Part(title=printed(line[match.end() :], notes), landscape=bool(match[1])))
         elif match := _TABLE.fullmatch(shadow):
             parts[-1].lines.append(
                 Line(number=number, text="", table=_known(name, number, bare(line[slice(*match.span(1))]), tables))
+            )
+        elif match := _NEARLY.match(shadow):
+            raise TemplateFault(
+                name,
+                number,
+                f"“{match[0].rstrip('：:')}”会照样印成正文。",
+                "附件不写序号，写成“附件：名称”；主送写成“主送：各单位”；表写成“［表：名称］”；不是的请换个说法。",
             )
         elif shadow[0] in "＋+":
             _continue(parts[-1].lines, number, line[1:].strip())

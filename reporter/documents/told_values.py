@@ -10,9 +10,9 @@ from ..assess.settle import settled
 from ..figures.counted import element, rule, task_cell
 from ..figures.counted import settled as settled_part
 from ..figures.element_figures import listed
-from ..figures.formula import Calc, Count, Having
+from ..figures.formula import Calc, Count, Formula, Having
 from ..figures.ledger_sheets import Sheets
-from ..figures.origin import Origin
+from ..figures.origin import Figure, Origin
 from ..figures.shared_findings import (
     Finding,
     department_named,
@@ -20,6 +20,7 @@ from ..figures.shared_findings import (
     found_duties,
     found_in_state,
     found_tasks,
+    own_found,
     short_name,
     task_named,
     task_number,
@@ -110,8 +111,18 @@ class Telling:
     def of(self, make: Make, *given: object) -> object:
         """What a figure comes to."""
         if (make, given) not in self._known:
-            self._known[make, given] = told(make(self.rows, *given).formula.value(self.rows.books), make, *given)
+            self._known[make, given] = told(self._formula(make, *given).value(self.rows.books), make, *given)
         return self._known[make, given]
+
+    def _formula(self, make: Make, *given: object) -> Formula:
+        return make.formula(self.rows, *given) if isinstance(make, Figure) else make(self.rows, *given).formula
+
+    def part(self, make: Make, department: str, part: str) -> Decimal:
+        """The points of one part of a department's score as the ledger has them; `make` reckons them again."""
+        value = self.rows.score(department, part).value(self.rows.books)
+        if not isinstance(value, Decimal):
+            raise TypeError(f"no points: {value!r}")
+        return told(value, make, department, part)
 
     def points(self, make: Make, *given: object) -> Decimal:
         """The points that a figure comes to; TypeError when they are none."""
@@ -143,7 +154,7 @@ class Telling:
 
     def _counts(self, make: Make, *given: object) -> Iterator[Count | Having]:
         """The counts that a figure is, or is a sum of; TypeError when it is something else."""
-        formula = make(self.rows, *given).formula
+        formula = self._formula(make, *given)
         for part in formula.parts if isinstance(formula, Calc) else (formula,):
             if not isinstance(part, Count | Having):
                 raise TypeError(f"no count: {part!r}")
@@ -152,7 +163,7 @@ class Telling:
     def divided(self, name: str, make: Make, labels: Iterable[str], *given: object) -> list[dict[str, object]]:
         """A whole divided into the `labels` that occur: 名称, 数 and 占比."""
         books = self.rows.books
-        counts = {str(label): make(self.rows, *given, str(label)).formula.whole(books) for label in labels}
+        counts = {str(label): self._formula(make, *given, str(label)).whole(books) for label in labels}
         return parts(name, make, counts, *given)
 
     def found(self, finding: Finding, verdicts: Sequence[Verdict]) -> Mapping[str, object]:
@@ -167,7 +178,7 @@ class Telling:
             项数=told(len(verdicts), found_duties, finding),
             单位=told(many_named(names), found_departments, finding),
             分单位=told(
-                by_department([(name, own[name]) for name in names], found_duties, finding),
+                by_department([(name, own[name]) for name in names], own_found, finding),
                 found_departments,
                 finding,
             ),

@@ -10,20 +10,25 @@ import contextlib
 import datetime as dt
 import difflib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ..gongwen.content import Noted
 from ..intake.boundary_text import clean_text
+from ..intake.processor_time import Spent, at_most
 from . import phrases
 from .fault import TemplateFault
-from .sealed_lines import CLOSE, OPEN, PRIVATE, line_number, marked
+from .sealed_lines import CLOSE, OPEN, PRIVATE, marked
 from .traced import bearing, joined
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
-    from jinja2.lexer import Token
+    from collections.abc import Generator
+
+    from jinja2 import Template
+    from jinja2.nodes import Node
+
+    from .template_sandbox import TemplateSandbox
 
 
 class Wording:
@@ -37,15 +42,18 @@ class Wording:
         self.noted = noted
         self.notes: list[object] = []
         self._sources = {name.removesuffix(".txt"): text.removeprefix("\ufeff") for name, text in templates.items()}
-        self._environment: Environment | None = None
+        self._environment: TemplateSandbox | None = None
+        self._checked: set[tuple[int, frozenset[str]]] = set()
 
     def render(self, name: str, facts: Mapping[str, object]) -> str:
         """The text of template `name`: values sealed, each line begun with its number in the template.
 
         TemplateFault when the template is missing, is not well formed, or uses a word that is not in `facts`.
         """
-        with _faults_told(name, facts):
-            return self._engine.get_template(name).render(facts)
+        with _faults_told(name, facts), at_most(_SECONDS):
+            template = self._engine.get_template(name)
+            self._check_words(name, self._engine.trees[name], facts)
+            return self._printed(template, facts)
 
     def compile(self, name: str) -> None:
         """Make template `name` ready to render; TemplateFault when it is missing or not well formed."""
@@ -59,20 +67,64 @@ class Wording:
         """
         if not condition:
             return True
-        with _faults_told(name, facts):
+        with _faults_told(name, facts), at_most(_SECONDS):
             source = "\n" * (line - 1) + f"{{% if {condition} %}}{_HOLDS}{{% endif %}}"
-            code = self._engine.compile(source, name, f"{name}.txt")
+            code = self._engine.compile(source, f"{name}.txt", f"{name}.txt")
+            self._check_words(name, self._engine.trees[f"{name}.txt"], facts)
             test = self._engine.template_class.from_code(self._engine, code, self._engine.make_globals(None))
-            return _HOLDS in test.render(facts)
+            return _HOLDS in self._printed(test, facts)
+
+    def _printed(self, template: Template, facts: Mapping[str, object]) -> str:
+        """What a template prints within the budget of one document."""
+        from .template_sandbox import CHARACTERS, Overspent
+
+        engine, pieces, length = self._engine, [], 0
+        engine.steps = 0
+        flow = cast("Generator[str]", template.root_render_func(template.new_context(dict(facts))))
+        try:
+            for piece in flow:
+                pieces.append(piece)
+                length += len(piece)
+                if length > CHARACTERS:
+                    flow.throw(Overspent("印出的文字太长"))
+        except Exception:
+            engine.handle_exception()  # with the template's lines for those of the code made of it
+        return "".join(pieces)
+
+    def _check_words(self, name: str, tree: Node, facts: Mapping[str, object]) -> None:
+        """TemplateFault where the template says a word that means nothing, printed this time or not; looked for once
+        with the same words.
+        """
+        from .template_words import unknown_word
+
+        key = id(tree), frozenset(facts)
+        if key in self._checked:
+            return
+        self._checked.add(key)
+        if found := unknown_word(name, tree, facts, self._included):
+            raise TemplateFault(found.template, found.line, *_unknown(found.word, found.known))
+
+    def _included(self, name: str) -> Node | None:
+        with contextlib.suppress(LookupError):  # the rendering tells
+            self._engine.get_template(name)
+        return self._engine.trees.get(name)
 
     @property
-    def _engine(self) -> Environment:
+    def _engine(self) -> TemplateSandbox:
         if self._environment is None:
-            self._environment = _environment(self._sources, self.notes if self.noted else None)
+            from .template_sandbox import TemplateSandbox
+
+            notes = self.notes if self.noted else None
+            knowing = {name: _knowing_all(phrases.FILTERS[name]) for name in phrases.KNOWING_ALL}
+            self._environment = TemplateSandbox(
+                self._sources, lambda value: _sealed(value, notes), phrases.FILTERS | knowing
+            )
         return self._environment
 
 
 _HOLDS = "是"
+_SECONDS = 30
+"""Processor time that one document's wording may take."""
 
 
 @contextlib.contextmanager
@@ -80,8 +132,20 @@ def _faults_told(name: str, facts: Mapping[str, object]) -> Iterator[None]:
     """Whatever jinja2 makes of template `name` as a TemplateFault."""
     from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 
+    from .template_sandbox import Overspent, StrayBraces
+
     try:
         yield
+    except StrayBraces as fault:
+        raise TemplateFault(
+            fault.template, fault.line, f"“{fault.found}”会照样印出来。", _meant(fault.word, facts)
+        ) from fault
+    except (Overspent, Spent, MemoryError) as fault:
+        raise TemplateFault(
+            *_place(fault, name),
+            f"{fault if isinstance(fault, Overspent) else '这里要算的太多'}，没有继续。",
+            "请减少这一行的循环次数、重复次数或字数。",
+        ) from fault
     except TemplateNotFound as fault:
         raise TemplateFault(
             str(fault.name or name), 0, "没有这个模板。", "请从随程序提供的 templates 文件夹中复制一份。"
@@ -94,8 +158,7 @@ def _faults_told(name: str, facts: Mapping[str, object]) -> Iterator[None]:
             "请对照说明.txt 检查这一行的大括号和百分号，{% if %} 与 {% endif %} 要成对。",
         ) from fault
     except UndefinedError as fault:
-        message, remedy = _unknown(str(fault), facts)
-        raise TemplateFault(*_place(fault, name), message, remedy) from fault
+        raise TemplateFault(*_place(fault, name), *_unknown(_undefined(str(fault)), [*_words(facts)])) from fault
     except (
         TemplateError,
         ArithmeticError,
@@ -112,37 +175,6 @@ def _faults_told(name: str, facts: Mapping[str, object]) -> Iterator[None]:
         ) from fault
 
 
-def _environment(sources: Mapping[str, str], notes: list[object] | None) -> Environment:
-    """The sandbox: no attribute with an underscore, unknown words refused, values sealed, lines numbered."""
-    from jinja2 import FunctionLoader, StrictUndefined
-    from jinja2.ext import Extension
-    from jinja2.lexer import Token, TokenStream
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    class LineNumbers(Extension):
-        """Numbers of a template's lines go into its text, after each line end outside of tags."""
-
-        def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
-            for token in stream:
-                yield Token(token.lineno, "data", _numbered(token)) if token.type == "data" else token
-
-    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        text = sources.get(name.removesuffix(".txt"))
-        return None if text is None else (text, f"{name.removesuffix('.txt')}.txt", lambda: True)
-
-    # The templates hold no constants worth folding, and looking for them takes longer than it saves.
-    environment = ImmutableSandboxedEnvironment(
-        optimized=False,
-        loader=FunctionLoader(load),
-        undefined=StrictUndefined,
-        finalize=lambda value: _sealed(value, notes),
-        extensions=[LineNumbers],
-    )
-    environment.filters.update(phrases.FILTERS)
-    environment.filters.update({name: _knowing_all(phrases.FILTERS[name]) for name in phrases.KNOWING_ALL})
-    return environment
-
-
 def _knowing_all(phrase: Callable[..., str | int]) -> Callable[..., str | int]:
     """The phrase as a filter that knows which departments there are to speak of, by the facts it is used with."""
     from jinja2 import pass_context
@@ -152,15 +184,6 @@ def _knowing_all(phrase: Callable[..., str | int]) -> Callable[..., str | int]:
         return phrase(*given, everyone=context.get("应报送单位") or context.get("参评单位") or (), **named)
 
     return knowing
-
-
-def _numbered(token: Token) -> str:
-    """The data of a token with its line ends followed by the number of the line they begin."""
-    first, *rest = PRIVATE.sub("", token.value).split("\n")
-    start = line_number(token.lineno) if token.lineno == 1 else ""
-    return (
-        start + first + "".join(f"\n{line_number(number)}{text}" for number, text in enumerate(rest, token.lineno + 1))
-    )
 
 
 def _sealed(value: object, notes: list[object] | None) -> object:
@@ -240,14 +263,31 @@ def _syntax(told: str) -> str:
     return ""
 
 
-def _unknown(message: str, facts: Mapping[str, object]) -> tuple[str, str]:
-    """What to say of a word that means nothing here, and the nearest words that do."""
+def _undefined(message: str) -> str:
+    """The word of which jinja2 says that it is undefined."""
     match = re.search(r"'([^']*)' is undefined", message) or re.search(
         r"has no (?:attribute|element) '?([^']*)'?", message
     )
-    word = match[1] if match else message
-    near = difflib.get_close_matches(word, sorted(_words(facts)), n=3, cutoff=0.5)
+    return match[1] if match else message
+
+
+def _unknown(word: str, known: Iterable[str]) -> tuple[str, str]:
+    """What to say of a word that means nothing here, and the nearest of the `known` ones."""
+    near = _nearest(word, known)
     return (f"不认识“{word}”。", f"是不是想写“{'”或“'.join(near)}”？" if near else "可用的词见说明.txt。")
+
+
+def _nearest(word: str, known: Iterable[str]) -> list[str]:
+    return difflib.get_close_matches(word, sorted(set(known)), n=3, cutoff=0.5)
+
+
+def _meant(word: str, facts: Mapping[str, object]) -> str:
+    """How to write what stands between braces that are none of ours."""
+    if "%" in word or "％" in word:
+        return "控制语句要用英文半角，写成 {% …… %}。"
+    name = word.partition("|")[0].strip()
+    near = _nearest(name, _words(facts)) if name else []
+    return f"要印数据，请用英文半角写成 {{{{ {near[0] if near else name or '……'} }}}}；不是的请去掉大括号。"
 
 
 def _words(facts: Mapping[str, object]) -> Iterator[str]:

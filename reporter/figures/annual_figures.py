@@ -4,115 +4,86 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..ledger.year_sheets import ADJUSTMENTS, COURSES, LOST, MONTHS, OBJECTIONS, PROOFS
+from ..vocabulary.column_titles import (
+    CLOSED,
+    DEADLINE,
+    DEDUCTION,
+    DEDUCTION_ID,
+    DRAFT_GRADE,
+    DUE,
+    DUTY_COUNT,
+    EXTENSION,
+    GRADE,
+    HANDLING,
+    MATTER,
+    NUMBER,
+    PERIOD,
+    POINTS,
+    PROOF_ID,
+    RANK,
+    REASON,
+    RULE,
+    SCORE_NOTE,
+    SETTING,
+    SETTLED_CENTS,
+    SOURCE_CELL,
+    SOURCE_FILE,
+    SOURCE_SHEET,
+    TASK_ID,
+    UNIT,
+    UNREPORTED_MONTHS,
+    VALUE,
+    WHETHER_COUNTED,
+    YEAR_STATE,
+)
 from ..vocabulary.findings import Deduction
 from ..vocabulary.method_sets import SETS_TITLE
-from .counted import departments, duties, extension_of, rule
-from .element_figures import document_day
-from .formula import Calc, Compared, Count, Formula, Given, Operation, Term
-from .helping_cells import WorkingDay
-from .ledger_sheets import DONE
-from .operations import MEAN, MONTH_NUMBER, day_in, joined, middle, number_in, period_in, shown_number
-from .origin import Origin, Typed
+from .counted import departments, extension_of, rule, run
+from .element_figures import working_day
+from .formula import Calc, Compared, Count, Formula, Given, Operation
+from .operations import MONTH_NUMBER, day_in, joined, middle, period_in, shown_number
+from .origin import Figure, Origin, Typed
 from .quotes import quoted_from
 from .year_filings import filings
-from .year_ledger import ADJUSTMENTS, COURSES, LOST, MONTHS, OBJECTIONS, PROOFS, SCORES, YearLedger, YearRows
-from .year_scores import deducted
-from .year_tasks import OPEN_STATES, STATE
+from .year_ledger import YearLedger, YearRows
+from .year_scores import deducted, lost_by
+from .year_tasks import OPEN_STATES
 
 _SIGNED = Operation(
     'TEXT({0},"""＋""0.00;""－""0.00")', lambda value: f"{value:+.2f}".replace("+", "＋").replace("-", "－")
 )
-_VETOED = (ADJUSTMENTS, (("分值", Compared("含", Given("否决"))), ("是否计入", ("计入",))))
+_VETOED = (ADJUSTMENTS, ((POINTS, Compared("含", Given("否决"))), (WHETHER_COUNTED, ("计入",))))
 
 
 # --- departments ----------------------------------------------------------------------------------------------------
 
-
-def as_of(ledger: YearRows) -> Origin:
-    """The day at which the state at the year's end is judged."""
-    return Origin(
-        name="年末核定日",
-        how="命令中 --as-of 指定，未指定的取最后一个月的最后一天",
-        formula=ledger.as_of,
-        typed=ledger.run,
-    )
-
-
-def every_department(ledger: YearRows) -> Origin:
-    """How many departments there are."""
-    return departments(ledger, "单位总数", "任务总表「单位」的行数")
-
-
-def busy(ledger: YearRows) -> Origin:
-    """How many have duties."""
-    return departments(ledger, "参评单位数", "承担任务的单位数", ("承担任务", Compared(">", Given(0))))
-
-
-def ranked(ledger: YearRows) -> Origin:
-    """How many are ranked in the draft."""
-    return departments(ledger, "参评数", "参加排名的单位数", ("征求意见稿等次", ledger.plan.method.grades))
-
-
-def grade(ledger: YearRows, label: str) -> Origin:
-    """How many have a grade."""
-    return departments(ledger, f"{label}单位数", f"等次为{label}的单位数", ("等次", (label,)))
-
-
-def mean(ledger: YearRows) -> Origin:
-    """The mean of the departments that are ranked."""
-    own = (("等次", ledger.plan.method.grades),)
-    return Origin(
-        name="平均分",
-        how="参加排名的各单位总分之和 ÷ 单位数，保留两位小数",
-        formula=Calc(MEAN, (Count(SCORES, own, summed="总分"), Count(SCORES, own))),
-    )
-
-
-def commended(ledger: YearRows) -> Origin:
-    """How many have the best grade, without a missing return or a veto."""
-    return departments(
-        ledger,
-        "表扬单位数",
-        "等次为最高一等、没有未报送、没有一票否决的单位数",
-        ("等次", ledger.plan.method.grades[:1]),
-        ("未报送月数", Compared("=", Given(0))),
-        clauses=[(False, *_VETOED)],
-    )
-
-
-def vetoed(ledger: YearRows) -> Origin:
-    """How many have a veto that counts."""
-    return departments(ledger, "一票否决单位数", "「加减分明细」中有计入的一票否决的单位数", clauses=[(True, *_VETOED)])
-
-
-def top(ledger: YearRows) -> Origin:
-    """How many are first."""
-    return departments(ledger, "第一名单位数", "名次为1的单位数", ("名次", Compared("=", Given(1))))
-
-
-def objecting(ledger: YearRows) -> Origin:
-    """How many objected."""
-    return departments(ledger, "异议单位数", "提出异议的单位数", clauses=[(True, OBJECTIONS, (("事项", ()),))])
-
-
-def score_cell(ledger: YearRows, name: str, title: str) -> Origin:
-    """A cell of a department's row of 「得分」."""
-    return Origin(
-        name=f"{name}{title}",
-        how=f"考核得分表「得分」的“{title}”",
-        formula=ledger.score(name, title),
-        typed=ledger.lost_by(name),
-    )
-
-
-def explained(ledger: YearLedger, name: str, printed: str) -> Origin:
-    """A text of 计分说明."""
-    return Origin(
-        name=f"{name}计分说明",
-        how="考核得分表「得分」的“计分说明”",
-        formula=quoted_from(ledger.score(name, "计分说明"), printed, ledger.books),
-        typed=ledger.lost_by(name),
-    )
+as_of = Figure("年末核定日", "命令中 --as-of 指定，未指定的取最后一个月的最后一天", lambda ledger: ledger.as_of, run)
+busy = departments("参评单位数", "承担任务的单位数", (DUTY_COUNT, Compared(">", Given(0))))
+ranked = departments("参评数", "参加排名的单位数", of=lambda ledger: ((DRAFT_GRADE, ledger.plan.method.grades),))
+commended = departments(
+    "表扬单位数",
+    "等次为最高一等、没有未报送、没有一票否决的单位数",
+    of=lambda ledger: (
+        (GRADE, ledger.plan.method.grades[:1]),
+        (UNREPORTED_MONTHS, Compared("=", Given(0))),
+    ),
+    having=lambda _: ((False, *_VETOED),),
+)
+vetoed = departments("一票否决单位数", "「加减分明细」中有计入的一票否决的单位数", having=lambda _: ((True, *_VETOED),))
+top = departments("第一名单位数", "名次为1的单位数", (RANK, Compared("=", Given(1))))
+objecting = departments("异议单位数", "提出异议的单位数", having=lambda _: ((True, OBJECTIONS, ((MATTER, ()),)),))
+score_cell = Figure(
+    "{0}{1}", "考核得分表「得分」的“{1}”", lambda ledger, name, title: ledger.score(name, title), lost_by
+)
+"""A cell of a department's row of 「得分」."""
+explained = Figure(
+    f"{{0}}{SCORE_NOTE}",
+    f"考核得分表「得分」的“{SCORE_NOTE}”",
+    lambda ledger, name, printed: quoted_from(ledger.score(name, SCORE_NOTE), printed, ledger.books),
+    lost_by,
+)
+answer_day = working_day("异议截止日", "异议截止工作日")
 
 
 def moved(ledger: YearLedger, name: str, title: str, stayed: bool) -> Origin:
@@ -126,22 +97,11 @@ def moved(ledger: YearLedger, name: str, title: str, stayed: bool) -> Origin:
     )
 
 
-def answer_day(ledger: YearLedger, kind: str) -> Origin:
-    """The day by which objections are to come in."""
-    day, cell = document_day(ledger, kind), ledger.element("异议截止工作日")
-    return Origin(
-        name="异议截止日",
-        how="成文日期之后第几个工作日（任务总表「公文」的“异议截止工作日”），逐日见「工作日核算」",
-        formula=WorkingDay(day.formula.day(ledger.books), number_in(cell, ledger.books) if cell else Given(5)),
-        typed=(*((ledger.at(cell),) if cell else ()), *ledger.typed(day)),
-    )
-
-
 def method_set(ledger: YearLedger, name: str) -> Origin:
     """A set of rules in force."""
-    cell = ledger.cell("考核办法", next(ledger.master_rows("考核办法", "项目", SETS_TITLE)), "取值")
+    cell = ledger.cell("考核办法", next(ledger.master_rows("考核办法", SETTING, SETS_TITLE)), VALUE)
     return Origin(
-        name="方案",
+        name=SETS_TITLE,
         how="任务总表「考核办法」",
         formula=quoted_from(cell, name, ledger.books),
         typed=(ledger.at(cell),),
@@ -155,25 +115,13 @@ def grade_line(ledger: YearRows, label: str) -> Origin:
 
 # --- duties ---------------------------------------------------------------------------------------------------------
 
-
-def own_duties(ledger: YearRows, name: str) -> Origin:
-    """How many duties a department has."""
-    return duties(ledger, f"{name}承担任务数", f"{name}承担的项数", ledger.named(name), (STATE, ()))
-
-
-def own_done(ledger: YearRows, name: str) -> Origin:
-    """How many of them are done."""
-    return duties(ledger, f"{name}完成数", f"{name}年末核定为已完成或逾期完成的项数", ledger.named(name), (STATE, DONE))
-
-
-def open_departments(ledger: YearRows, task_id: str) -> Origin:
-    """How many departments of a task are not done."""
-    own = ("任务编号", Compared("=", ledger.task(task_id, "任务编号")))
-    return Origin(
-        name=f"任务{task_id}未完成单位数",
-        how="「各月亮灯」中该任务年末仍未核定完成的单位个数",
-        formula=Count(COURSES, (own, (STATE, OPEN_STATES))),
-    )
+open_departments = Figure(
+    "任务{0}未完成单位数",
+    "「各月亮灯」中该任务年末仍未核定完成的单位个数",
+    lambda ledger, task_id: ledger.duties(
+        (TASK_ID, Compared("=", ledger.task(task_id, TASK_ID))), (YEAR_STATE, OPEN_STATES)
+    ),
+)
 
 
 def task_deadline(ledger: YearLedger, task_id: str, name: str) -> Origin:
@@ -183,144 +131,106 @@ def task_deadline(ledger: YearLedger, task_id: str, name: str) -> Origin:
     return Origin(
         name=f"任务{task_id}完成时限",
         how="任务总表「任务」的完成时间",
-        formula=ledger.course(plain, task_id, "完成时限")
+        formula=ledger.course(plain, task_id, DEADLINE)
         if plain
-        else day_in(ledger.course(name, task_id, "延期"), ledger.books),
-        typed=ledger.task_source(task_id, "完成时间"),
+        else day_in(ledger.course(name, task_id, EXTENSION), ledger.books),
+        typed=ledger.task_source(task_id, DUE),
     )
 
 
-def put_off_to(ledger: YearLedger, name: str, task_id: str) -> Origin:
-    """The deadline that a duty was put off to."""
-    return Origin(
-        name=f"任务{task_id}延期后的时限",
-        how="任务总表「延期」中经批准的时限",
-        formula=ledger.course(name, task_id, "完成时限"),
-        typed=extension_of(ledger, name, task_id),
-    )
-
-
-def extended(ledger: YearLedger, name: str, task_id: str, title: str, printed: object) -> Origin:
-    """The deadline of a duty that was put off, or where that was approved."""
-    cell = ledger.course(name, task_id, title)
-    return Origin(
-        name=f"任务{task_id}{title}",
-        how="任务总表「延期」中经批准的时限",
-        typed=ledger.task_source(task_id, "完成时间"),
-        formula=quoted_from(cell, printed, ledger.books) if isinstance(printed, str) else cell,
-    )
+put_off_to = Figure(
+    "任务{1}延期后的时限",
+    "任务总表「延期」中经批准的时限",
+    lambda ledger, name, task_id: ledger.course(name, task_id, DEADLINE),
+    extension_of,
+)
+extended = Figure(
+    "任务{1}{2}",
+    put_off_to.how,
+    lambda ledger, name, task_id, title, printed: quoted_from(
+        ledger.course(name, task_id, title), printed, ledger.books
+    ),
+    lambda ledger, _, task_id, *__: ledger.task_source(task_id, DUE),
+)
+"""The deadline of a duty that was put off, or where that was approved."""
 
 
 # --- rows that are counted ------------------------------------------------------------------------------------------
 
 
-def _rows(name: str, page: str, title: str, how: str, typed: tuple[Typed, ...] | None, *more: Term) -> Origin:
-    return Origin(name=name, how=how, formula=Count(page, ((title, ()), *more)), typed=typed)
+def _objected(ledger: YearRows) -> tuple[Typed, ...]:
+    return tuple(item for place, _ in enumerate(ledger.plan.objections, 1) for item in ledger.objected(place, MATTER))
 
 
-def closed(ledger: YearRows) -> Origin:
-    """How many duties are 办结销号."""
-    return _rows("销号数", COURSES, "办结销号", "「各月亮灯」中已办结销号的行数", ledger.run)
-
-
-def proofs(ledger: YearRows) -> Origin:
-    """How many pieces of evidence there are."""
-    return _rows("佐证数", PROOFS, "佐证编号", "「佐证目录」的行数", ledger.run)
-
-
-def extensions(ledger: YearRows) -> Origin:
-    """How many duties were put off."""
-    return _rows("延期数", COURSES, "延期", "「各月亮灯」中经批准延期的行数", ledger.run)
-
-
-def objections(ledger: YearRows, name: str = "异议数", how: str = "「异议处理」的行数", *handled: str) -> Origin:
-    """How many objections there are, of those `handled` in these ways when told."""
-    typed = tuple(item for place, _ in enumerate(ledger.plan.objections, 1) for item in ledger.objected(place, "事项"))
-    return _rows(name, OBJECTIONS, "序号", how, typed, *([("处理情况", handled)] if handled else []))
-
-
-def accepted(ledger: YearRows) -> Origin:
-    """How many changed points."""
-    return objections(ledger, "采纳数", "处理情况为已计入定稿或定稿时计入的行数", "已计入定稿", "定稿时计入")
-
-
-def undecided_objections(ledger: YearRows) -> Origin:
-    """How many nobody has decided."""
-    return objections(ledger, "待处理异议数", "处理情况为尚未处理的行数", "尚未处理")
-
-
-def objection(ledger: YearLedger, place: int, title: str, printed: object) -> Origin:
-    """A cell of an objection's row, objections counted from 1."""
-    cell = ledger.objection(place, title)
-    return Origin(
-        name=f"异议{place}的{title}",
-        how="任务总表「异议」",
-        typed=ledger.objected(place, title),
-        formula=quoted_from(cell, printed, ledger.books) if isinstance(printed, str) else cell,
-    )
+closed = Figure("销号数", "「各月亮灯」中已办结销号的行数", lambda _: Count(COURSES, ((CLOSED, ()),)), run)
+proofs = Figure("佐证数", "「佐证目录」的行数", lambda _: Count(PROOFS, ((PROOF_ID, ()),)), run)
+extensions = Figure("延期数", "「各月亮灯」中经批准延期的行数", lambda _: Count(COURSES, ((EXTENSION, ()),)), run)
+objections = Figure("异议数", "「异议处理」的行数", lambda _: Count(OBJECTIONS, ((NUMBER, ()),)), _objected)
+accepted = Figure(
+    "采纳数",
+    "处理情况为已计入定稿或定稿时计入的行数",
+    lambda _: Count(OBJECTIONS, ((NUMBER, ()), (HANDLING, ("已计入定稿", "定稿时计入")))),
+    _objected,
+)
+undecided_objections = Figure(
+    "待处理异议数",
+    "处理情况为尚未处理的行数",
+    lambda _: Count(OBJECTIONS, ((NUMBER, ()), (HANDLING, ("尚未处理",)))),
+    _objected,
+)
+objection = Figure(
+    "异议{0}的{1}",
+    "任务总表「异议」",
+    lambda ledger, place, title, printed: quoted_from(ledger.objection(place, title), printed, ledger.books),
+    lambda ledger, place, title, _: ledger.objected(place, title),
+)
+"""A cell of an objection's row, objections counted from 1."""
 
 
 # --- deductions -----------------------------------------------------------------------------------------------------
 
 
-def deductions(ledger: YearRows) -> Origin:
-    """How many deductions there are."""
-    return _rows("扣分处数", LOST, "单位", "「扣分明细」的行数", None)
+def _of_part(ledger: YearRows, name: str, part: str, *_: object) -> tuple[Typed, ...]:
+    return ledger.lost_by(name, part)
 
 
-def part_deductions(ledger: YearRows, part: str, *, summed: str = "") -> Origin:
-    """How many there are in one part of the score."""
-    return Origin(
-        name=f"{part}扣分{'合计' if summed else '处数'}",
-        how="「扣分明细」中该项各条" + ("扣分之和" if summed else "的条数"),
-        formula=Count(LOST, (("项目", (part,)),), summed=summed),
-    )
-
-
-def part_lost(ledger: YearRows, part: str) -> Origin:
-    """What was lost in one part."""
-    return part_deductions(ledger, part, summed="扣分")
-
-
-def own_part_deductions(ledger: YearRows, part: str, name: str) -> Origin:
-    """How many deductions a department has in one part."""
-    return Origin(
-        name=f"{name}{part}扣分处数",
-        how="「扣分明细」中该单位该项的条数",
-        formula=Count(LOST, (ledger.named(name), ("项目", (part,)))),
-        typed=ledger.lost_by(name, part),
-    )
-
-
-def own_deductions(ledger: YearRows, name: str) -> Origin:
-    """How many deductions a department has."""
-    return Origin(
-        name=f"{name}扣分处数",
-        how="「扣分明细」中该单位的条数",
-        formula=Count(LOST, (ledger.named(name), ("扣分编号", ()))),
-        typed=ledger.lost_by(name),
-    )
-
-
-def own_lost(ledger: YearRows, name: str, part: str = "", called: str = "扣分") -> Origin:
-    """What a department lost, in one part alone when told."""
-    return Origin(
-        name=f"{name}{part}{called}",
-        how="「扣分明细」中该单位各条扣分之和",
-        formula=deducted(ledger, name, part),
-        typed=ledger.lost_by(name, part),
-    )
-
-
-def own_lost_in_places(ledger: YearRows, name: str, part: str) -> Origin:
-    """「40.53（11处）」: what a department lost in one part, and in how many places."""
-    places = Count(LOST, (ledger.named(name), ("项目", (part,))))
-    return Origin(
-        name=f"{name}{part}扣分",
-        how="「扣分明细」中该单位该项各条扣分之和、条数",
-        formula=joined(shown_number(deducted(ledger, name, part), 2), "\n", "（", places, "处）"),
-        typed=ledger.lost_by(name, part),
-    )
+deductions = Figure("扣分处数", "「扣分明细」的行数", lambda _: Count(LOST, ((UNIT, ()),)))
+part_deductions = Figure(
+    "{0}扣分处数", "「扣分明细」中该项各条的条数", lambda _, part: Count(LOST, ((SETTING, (part,)),))
+)
+part_lost = Figure(
+    "{0}扣分合计",
+    "「扣分明细」中该项各条扣分之和",
+    lambda _, part: Count(LOST, ((SETTING, (part,)),), summed=DEDUCTION),
+)
+own_part_deductions = Figure(
+    "{1}{0}扣分处数",
+    "「扣分明细」中该单位该项的条数",
+    lambda ledger, part, name: Count(LOST, (ledger.named(name), (SETTING, (part,)))),
+    lambda ledger, part, name: ledger.lost_by(name, part),
+)
+own_deductions = Figure(
+    "{0}扣分处数",
+    "「扣分明细」中该单位的条数",
+    lambda ledger, name: Count(LOST, (ledger.named(name), (DEDUCTION_ID, ()))),
+    lost_by,
+)
+own_whole = Figure("{0}扣分合计", "「扣分明细」中该单位各条扣分之和", deducted, lost_by)
+own_lost = Figure("{0}{1}扣分", own_whole.how, deducted, _of_part)
+own_all_lost = Figure("{0}扣分", own_whole.how, deducted, lost_by)
+own_lost_in_places = Figure(
+    "{0}{1}扣分",
+    "「扣分明细」中该单位该项各条扣分之和、条数",
+    lambda ledger, name, part: joined(
+        shown_number(deducted(ledger, name, part), 2),
+        "\n",
+        "（",
+        own_part_deductions.formula(ledger, part, name),
+        "处）",
+    ),
+    _of_part,
+)
+"""「40.53（11处）」: what a department lost in one part, and in how many places."""
 
 
 def own_filings(ledger: YearRows, name: str, kinds: Iterable[str]) -> Origin:
@@ -338,10 +248,10 @@ def own_filings(ledger: YearRows, name: str, kinds: Iterable[str]) -> Origin:
 
 def because(ledger: YearLedger, name: str, part: str, printed: str) -> Origin:
     """What one part of a department's score was reckoned from."""
-    number = Count(MONTHS, (ledger.named(name), ("报送期", ())))
+    number = Count(MONTHS, (ledger.named(name), (PERIOD, ())))
     made = joined(number, "个月得分的平均值")
     if made.value(ledger.books) != printed:
-        made = quoted_from(ledger.score(name, "计分说明"), printed, ledger.books)
+        made = quoted_from(ledger.score(name, SCORE_NOTE), printed, ledger.books)
     return Origin(
         name=f"{name}{part}计分依据",
         how="考核得分表「得分」「各月得分」",
@@ -353,8 +263,8 @@ def because(ledger: YearLedger, name: str, part: str, printed: str) -> Origin:
 def deduction_cell(ledger: YearLedger, item: Deduction, title: str, printed: object) -> Origin:
     """A cell of a deduction's row of 「扣分明细」; of its month the month's number."""
     cell = ledger.deduction(item, title)
-    formula = quoted_from(cell, printed, ledger.books) if isinstance(printed, str) else cell
-    if title == "报送期" and item.period:
+    formula = quoted_from(cell, printed, ledger.books)
+    if title == PERIOD and item.period:
         formula = joined(Calc(MONTH_NUMBER, (period_in(cell, ledger.books),)), "月")
     return _of_deduction(ledger, item, title, formula)
 
@@ -363,18 +273,18 @@ def deduction_why(ledger: YearLedger, item: Deduction, reason: str) -> Origin:
     """规则, and below it 事由 with what settling the cents moved."""
     moved: list[Formula | str] = []
     if item.settled:
-        moved = ["（其中分摊尾差", Calc(_SIGNED, (ledger.deduction(item, "其中尾差"),)), "分）"]
-    why = quoted_from(ledger.deduction(item, "事由"), reason, ledger.books)
-    return _of_deduction(ledger, item, "规则和事由", joined(ledger.deduction(item, "规则"), "。", "\n", why, *moved))
+        moved = ["（其中分摊尾差", Calc(_SIGNED, (ledger.deduction(item, SETTLED_CENTS),)), "分）"]
+    why = quoted_from(ledger.deduction(item, REASON), reason, ledger.books)
+    return _of_deduction(ledger, item, "规则和事由", joined(ledger.deduction(item, RULE), "。", "\n", why, *moved))
 
 
 def deduction_place(ledger: YearLedger, item: Deduction) -> Origin:
     """The cell that a deduction rests on."""
-    file = ledger.deduction(item, "来源文件")
+    file = ledger.deduction(item, SOURCE_FILE)
     path = str(file.value(ledger.books))
     shown: Formula = middle(file, len("input/"), len(path)) if path.startswith("input/") else file
     if item.source.sheet:
-        sheet, cell = ledger.deduction(item, "来源工作表"), ledger.deduction(item, "来源单元格")
+        sheet, cell = ledger.deduction(item, SOURCE_SHEET), ledger.deduction(item, SOURCE_CELL)
         shown = joined(shown, "\n", "「", sheet, "」", cell)
     return _of_deduction(ledger, item, "依据所在", shown)
 

@@ -4,45 +4,83 @@ the master list.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from ..intake.grid import position
+from ..ledger.month_sheets import TASKS
+from ..vocabulary.column_titles import (
+    APPROVAL,
+    DEADLINE,
+    DUE,
+    EXTENDED_TO,
+    EXTENSION,
+    LEADER,
+    LIST,
+    TASK_ID,
+    UNIT,
+    UNIT_LEADER,
+)
 from .formula import Calc, Clause, Count, Given, Having, Term
 from .helping_cells import Settled, SettledBlock
-from .ledger_rows import EVERY_TASK, TASKS, Ledger, MonthRows
+from .ledger_rows import EVERY_TASK, Ledger
 from .ledger_sheets import Sheets
 from .operations import SHARE
-from .origin import Origin, Typed
+from .origin import Figure, Origin, Typed
 from .quotes import quoted_from
 
+Terms = Callable[..., tuple[Term, ...]]
+"""What rows have to satisfy, given a ledger and what the figure is of."""
 
-def duties(ledger: Sheets, name: str, how: str, *terms: Term) -> Origin:
+
+def _none(*_: object) -> tuple[Term, ...]:
+    return ()
+
+
+def own(ledger: Sheets, name: str, *_: object) -> tuple[Term, ...]:
+    """That a row is the department's."""
+    return (ledger.named(name),)
+
+
+def run(ledger: Sheets, *_: object) -> tuple[Typed, ...]:
+    """What was typed that makes this the month, or the year, it is."""
+    return ledger.run
+
+
+def duties(name: str, how: str, *terms: Term, of: Terms = _none) -> Figure:
     """A count of departments' duties."""
-    return Origin(name=name, how=f"按单位承担的任务统计，{how}", formula=ledger.duties(*terms))
-
-
-def tasks(ledger: MonthRows, name: str, how: str, *terms: Term) -> Origin:
-    """A count of tasks."""
-    return Origin(name=name, how=f"按任务统计，{how}", formula=Count(TASKS, terms or EVERY_TASK))
-
-
-def departments(ledger: Sheets, name: str, how: str, *terms: Term, clauses: Sequence[Clause] = ()) -> Origin:
-    """A count of departments."""
-    page = ledger.score_page
-    return Origin(
-        name=name,
-        how=how,
-        formula=Having(page, "单位", terms, tuple(clauses)) if clauses else Count(page, terms or (("单位", ()),)),
+    return Figure(
+        name, f"按单位承担的任务统计，{how}", lambda ledger, *given: ledger.duties(*of(ledger, *given), *terms)
     )
 
 
-def share(name: str, part: Origin, whole: Origin) -> Origin:
+def tasks(name: str, how: str, *terms: Term, of: Terms = _none) -> Figure:
+    """A count of tasks."""
+    return Figure(
+        name,
+        f"按任务统计，{how}",
+        lambda ledger, *given: Count(TASKS, (*terms, *of(ledger, *given)) or EVERY_TASK),
+    )
+
+
+def departments(
+    name: str, how: str, *terms: Term, of: Terms = _none, having: Callable[..., Iterable[Clause]] | None = None
+) -> Figure:
+    """A count of departments: of those `having` rows on other sheets, where it is told."""
+
+    def formula(ledger: Sheets, *given: object) -> Count | Having:
+        page, own = ledger.score_page, (*terms, *of(ledger, *given))
+        return Having(page, UNIT, own, tuple(having(ledger, *given))) if having else Count(page, own or ((UNIT, ()),))
+
+    return Figure(name, how, formula)
+
+
+def share(name: str, part: Figure, whole: Figure) -> Figure:
     """A percentage that stands alone."""
-    return Origin(
-        name=name,
-        how=f"{part.name} ÷ {whole.name}，保留一位小数",
-        formula=Calc(SHARE, (part.formula, whole.formula)),
-        typed=part.typed,
+    return Figure(
+        name,
+        f"{part.name} ÷ {whole.name}，保留一位小数",
+        lambda ledger, *of: Calc(SHARE, (part.formula(ledger, *of), whole.formula(ledger, *of))),
+        part.typed,
     )
 
 
@@ -68,54 +106,49 @@ def element(ledger: Sheets, name: str, printed: str = "", title: str = "") -> Or
     return Origin(
         name=title or name,
         how=f"任务总表「公文」的“{name}”",
-        formula=quoted_from(cell, printed, ledger.books) if printed else cell,
+        formula=quoted_from(cell, printed, ledger.books),
         typed=(ledger.at(cell),),
     )
 
 
-def rule(ledger: Sheets, title: str) -> Origin:
-    """A threshold, weight or line of 「考核办法」."""
-    return Origin(
-        name=title,
-        how="任务总表「考核办法」的取值，台账「图例」列出执行中的数",
-        formula=ledger.setting(title),
-        typed=ledger.rule_source(title),
-    )
+rule = Figure(
+    "{0}",
+    "任务总表「考核办法」的取值，台账「图例」列出执行中的数",
+    lambda ledger, title: ledger.setting(title),
+    lambda ledger, title: ledger.rule_source(title),
+)
+"""A threshold, weight or line of 「考核办法」."""
 
 
 def task_cell(ledger: Sheets, task_id: str, name: str, title: str, printed: str = "") -> Origin:
     """A cell of 「任务台账」 that repeats the master list."""
-    cell = ledger.task(task_id, title)
-    value = cell.value(ledger.books)
-    typed = ledger.task_source(task_id, title if title not in ("完成时限", "清单") else "完成时间")
     return Origin(
         name=name,
         how=f"任务 {task_id} 的“{title}”",
-        typed=typed,
-        formula=quoted_from(cell, printed, ledger.books) if printed and isinstance(value, str) else cell,
+        typed=ledger.task_source(task_id, title if title not in (DEADLINE, LIST) else DUE),
+        formula=quoted_from(ledger.task(task_id, title), printed, ledger.books),
     )
 
 
 def duty_cell(ledger: Ledger, department: str, task_id: str, title: str, printed: object, *keys: str) -> Origin:
     """A cell of 「单位明细」: what the department wrote in these columns of its sheet, or what was found of it."""
-    cell, dated = ledger.duty(department, task_id, title), title == "完成时限"
+    dated = title == DEADLINE
     return Origin(
         name=title,
         how=f"{department}任务 {task_id} 的“{title}”",
         typed=(extension_of(ledger, department, task_id) if dated else ())
         or ledger.wrote(department, task_id, *keys)
-        or ledger.task_source(task_id, "完成时间" if dated else "任务编号"),
-        formula=quoted_from(cell, printed, ledger.books) if printed and isinstance(printed, str) else cell,
+        or ledger.task_source(task_id, DUE if dated else TASK_ID),
+        formula=quoted_from(ledger.duty(department, task_id, title), printed, ledger.books),
     )
 
 
 def extension_of(ledger: Sheets, department: str, task_id: str) -> tuple[Typed, ...]:
     """Where the extension of a duty's deadline was approved; nothing when it has none."""
-    plan = ledger.plan
-    for item in plan.duties:
+    for item in ledger.plan.duties:
         if item.department == department and item.task.id == task_id and item.extension:
             row = position(item.extension.source.cell)[0] if item.extension.source.cell else 0
-            return ledger.listed("延期", row, "延期至", "批准依据") if row else ()
+            return ledger.listed(EXTENSION, row, EXTENDED_TO, APPROVAL) if row else ()
     return ()
 
 
@@ -123,11 +156,11 @@ def leader(ledger: Sheets, department: str, task_id: str, printed: str) -> Origi
     """责任领导 of a duty: the department's 分管领导, or the words of the notice."""
     own = next(item for item in ledger.plan.departments if item.name == department)
     if printed != own.leader:
-        return task_cell(ledger, task_id, "责任领导", "责任领导", printed)
-    row = next(ledger.master_rows("单位", "单位", department))
+        return task_cell(ledger, task_id, LEADER, LEADER, printed)
+    row = next(ledger.master_rows(UNIT, UNIT, department))
     return Origin(
-        name=f"{department}分管领导",
+        name=f"{department}{UNIT_LEADER}",
         how="任务总表「单位」的“分管领导”，任务的责任领导所指",
-        formula=quoted_from(ledger.cell("单位", row, "分管领导"), printed, ledger.books),
-        typed=ledger.department_source(department, "分管领导"),
+        formula=quoted_from(ledger.cell(UNIT, row, UNIT_LEADER), printed, ledger.books),
+        typed=ledger.department_source(department, UNIT_LEADER),
     )

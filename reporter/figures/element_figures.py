@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from ..vocabulary.column_titles import LIST
 from .counted import element
 from .formula import Calc, Formula, Given
+from .helping_cells import WorkingDay
 from .ledger_sheets import Sheets
 from .operations import NUMBER, YEAR, day_in, joined, middle, number_in, sum_of
-from .origin import Origin
+from .origin import Figure, Origin, Typed
 
 
 def in_force(ledger: Sheets, kind: str, name: str, shared: bool) -> str:
@@ -23,12 +25,12 @@ def publicity(ledger: Sheets, kind: str, shared: bool, printed: str) -> Origin:
 
 def listed(ledger: Sheets, key: str, title: str) -> Origin:
     """A cell of a list's row of 「清单」."""
-    row = next(ledger.master_rows("清单", "清单", key))
+    row = next(ledger.master_rows(LIST, LIST, key))
     return Origin(
         name=f"清单{key}的{title}",
         how="任务总表「清单」",
-        formula=ledger.cell("清单", row, title),
-        typed=ledger.listed("清单", row, title),
+        formula=ledger.cell(LIST, row, title),
+        typed=ledger.listed(LIST, row, title),
     )
 
 
@@ -48,6 +50,22 @@ def document_day(ledger: Sheets, kind: str) -> Origin:
         formula=day_in(cell, ledger.books),
         typed=(ledger.at(cell),),
     )
+
+
+def working_day(name: str, element: str) -> Figure:
+    """So many working days after 成文日期, given the kind of document: as many as an `element` of 「公文」 says."""
+
+    def formula(ledger: Sheets, kind: str) -> Formula:
+        cell = ledger.element(element)
+        days = number_in(cell, ledger.books) if cell else Given(5)
+        return WorkingDay(document_day(ledger, kind).formula.day(ledger.books), days)
+
+    def typed(ledger: Sheets, kind: str) -> tuple[Typed, ...]:
+        cell = ledger.element(element)
+        return (*((ledger.at(cell),) if cell else ()), *ledger.typed(document_day(ledger, kind)))
+
+    how = f"成文日期之后第几个工作日（任务总表「公文」的“{element}”），逐日见「工作日核算」"
+    return Figure(name, how, formula, typed)
 
 
 def document_number(ledger: Sheets, kind: str, place: int = 0) -> Origin:

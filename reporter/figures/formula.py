@@ -13,8 +13,9 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from ..intake.grid import address
+from ..ledger.sheet_rows import Value
 from ..records import value
-from .pages import Books, Page, Value
+from .pages import Books, Page
 
 
 def quoted_sheet(name: str) -> str:

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from ..assess.settle import rising, settled
 from ..assess.workdays import after
 from ..intake.grid import address
+from ..ledger.sheet_rows import Value
 from ..records import value
+from ..vocabulary.column_titles import DAY, NAME
 from .formula import Formula, quoted_sheet
-from .pages import Books, Value
+from .pages import Books
 
 
 @value
@@ -44,7 +46,7 @@ class SettledBlock:
         over.
         """
         yield top, 1, "", self.title
-        titles = ("名称", "数", "合计", "千分数取整", "余数", "同进", "待进", "进位", "占比（%）")
+        titles = (NAME, "数", "合计", "千分数取整", "余数", "同进", "待进", "进位", "占比（%）")
         for column, title in enumerate((*titles, *(f"以下可进{sum_}" for sum_ in range(len(self.parts)))), 1):
             yield top + 1, column, "", title
         counts = self._counts(books)
@@ -147,7 +149,7 @@ class WorkingDayBlock:
             "",
             f"{self.start.year}年{self.start.month}月{self.start.day}日之后的工作日（按国务院办公厅放假和调休安排）",
         )
-        for column, title in enumerate(("日期", "工作日", "累计"), 1):
+        for column, title in enumerate((DAY, "工作日", "累计"), 1):
             yield top + 1, column, "", title
         counted = 0
         for number in range(1, (self.last - self.start).days + 1):

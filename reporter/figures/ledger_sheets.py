@@ -2,44 +2,54 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 from ..intake.boundary_text import key_text
 from ..intake.grid import address, position
-from ..vocabulary.method import Method, settings
+from ..ledger.legend import LEGEND
+from ..vocabulary.column_titles import CATEGORY, CONTENT, ELEMENT, NAME, SETTING, TASK, TASK_ID, UNIT, VALUE
 from ..vocabulary.method_sets import SETS_TITLE
-from ..vocabulary.model import Plan, Source, State
+from ..vocabulary.model import Entry, Plan, Return, Source, State
 from .formula import Calc, Cell, Compared, Count, Formula, Having, Term
 from .helping_cells import Settled
 from .operations import day_in
 from .origin import Origin, Typed
-from .pages import Books, Page, page_of_rows
-
-LEGEND = "图例"
+from .pages import Books
 
 DONE = (str(State.DONE), str(State.DONE_LATE))
 """The states of what needs no more supervision, be it done late."""
 
 
-def legend_page(method: Method, as_of: dt.date) -> Page:
-    """「图例」 in memory: the rules in force, and the date of assessment."""
-    rules = (("考核办法", title, getattr(method, name)) for name, title, *_ in settings())
-    return page_of_rows(LEGEND, ("类别", "名称", "取值"), (*rules, ("考核基准日", None, as_of)))
+def typed_cells(entries: Iterable[Entry], keys: Iterable[str]) -> tuple[Typed, ...]:
+    """The cells of rows of progress sheets in these columns, blank ones aside."""
+    return tuple(
+        Typed(entry.source.at(cell.address), cell.text)
+        for entry in entries
+        for key in keys
+        if (cell := entry.cells.get(key)) and cell.text
+    )
+
+
+def typed_fields(returns: Iterable[Return], key: str) -> tuple[Typed, ...]:
+    """A labelled field of these returns."""
+    return tuple(
+        Typed(item.source.at(item.fields[key].address), item.fields[key].text) for item in returns if key in item.fields
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sheets:
     """A ledger's sheets, and beside them those of the master list; in memory nobody typed anything, and there is none.
 
-    duty_page, state_title: where a row is a department's duty, and the column of its state. score_page: where a row is
-    a department. task_page: where a row is a task.
+    duty_page, state_title, judged_title: where a row is a department's duty, the column of its state, and one that no
+    duty leaves blank. score_page: where a row is a department. task_page: where a row is a task.
     """
 
     duty_page: ClassVar[str] = ""
     state_title: ClassVar[str] = ""
+    judged_title: ClassVar[str] = ""
     score_page: ClassVar[str] = ""
     task_page: ClassVar[str] = ""
 
@@ -57,28 +67,33 @@ class Sheets:
 
     def score(self, department: str, title: str) -> Cell:
         """A cell of the department's row."""
-        return self.cell(self.score_page, self.books[self.score_page].row(单位=department), title)
+        return self.cell(self.score_page, self.books[self.score_page].row((UNIT, department)), title)
 
     def named(self, department: str) -> Term:
         """The term that a row is the department's."""
-        return "单位", Compared("=", self.score(department, "单位"))
+        return UNIT, Compared("=", self.score(department, UNIT))
 
     def task(self, task_id: str, title: str) -> Cell:
         """A cell of the task's row."""
-        return self.cell(self.task_page, self.books[self.task_page].row(任务编号=task_id), title)
+        return self.cell(self.task_page, self.books[self.task_page].row((TASK_ID, task_id)), title)
 
     def state(self, label: object) -> Term:
         """The term that a duty is in this state."""
         return self.state_title, (str(label),)
 
+    @property
+    def standing(self) -> tuple[Term, ...]:
+        """What a duty satisfies that counts as one of the whole."""
+        return ()
+
     def duties(self, *terms: Term) -> Count:
         """How many duties satisfy the terms."""
-        return Count(self.duty_page, terms or ((self.state_title, ()),))
+        return Count(self.duty_page, (*(terms or ((self.state_title, ()),)), *self.standing))
 
     def wrote_in(self, rows: Iterable[int], *keys: str) -> tuple[Typed, ...]:
         """What departments wrote in these columns of their progress sheets on the duties in these rows."""
         page = self.books[self.duty_page]
-        names, ids = page.columns["单位"], page.columns["任务编号"]
+        names, ids = page.columns[UNIT], page.columns[TASK_ID]
         return tuple(
             typed for row in rows for typed in self.wrote(str(page.at(row, names)), str(page.at(row, ids)), *keys)
         )
@@ -101,24 +116,24 @@ class Sheets:
         rows, page = count.hits(self.books), self.books[count.page]
         if count.page == self.duty_page:
             return self.wrote_in(rows, "status")
-        names = (str(page.at(row, page.columns["单位"])) for row in rows)
+        names = (str(page.at(row, page.columns[UNIT])) for row in rows)
         return tuple(typed for name in names for typed in self.filed(name))
 
     def wrote(self, department: str, task_id: str, *keys: str) -> tuple[Typed, ...]:
         """What a department wrote on one duty."""
         return ()
 
-    def filed(self, department: str) -> tuple[Typed, ...]:
-        """Where the department's filing date stands."""
+    def filed(self, department: str, kinds: Iterable[str] = ()) -> tuple[Typed, ...]:
+        """Where the department's filing dates stand, of these kinds alone when told; else its row of 「单位」."""
         return ()
 
     def setting(self, title: str) -> Cell:
         """The value of a rule of 「考核办法」 as it was in force: a cell of 「图例」."""
-        return self.cell(LEGEND, self.books[LEGEND].row(类别="考核办法", 名称=title), "取值")
+        return self.cell(LEGEND, self.books[LEGEND].row((CATEGORY, "考核办法"), (NAME, title)), VALUE)
 
     def element(self, name: str) -> Cell | None:
         """The cell of an element of 「公文」; None when it has no row or is blank."""
-        cells = (self.cell("公文", row, "内容") for row in self.master_rows("公文", "要素", name))
+        cells = (self.cell("公文", row, CONTENT) for row in self.master_rows("公文", ELEMENT, name))
         return next((cell for cell in cells if cell.value(self.books) is not None), None)
 
     def master_rows(self, page: str, title: str, *wanted: str) -> Iterator[int]:
@@ -133,7 +148,7 @@ class Sheets:
     @property
     def as_of(self) -> Formula:
         """考核基准日, from 「图例」."""
-        return day_in(self.cell(LEGEND, self.books[LEGEND].row(类别="考核基准日"), "取值"), self.books)
+        return day_in(self.cell(LEGEND, self.books[LEGEND].row((CATEGORY, "考核基准日")), VALUE), self.books)
 
     def listed(self, page: str, row: int, *titles: str) -> tuple[Typed, ...]:
         """Cells of a row of the master list."""
@@ -147,18 +162,18 @@ class Sheets:
     def task_source(self, task_id: str, *titles: str) -> tuple[Typed, ...]:
         """Cells of a task's row of the master list."""
         task = next(item for item in self.plan.tasks if item.id == task_id)
-        return self.listed("任务", position(task.source.cell)[0], *titles) if task.source.cell else ()
+        return self.listed(TASK, position(task.source.cell)[0], *titles) if task.source.cell else ()
 
     def department_source(self, name: str, *titles: str) -> tuple[Typed, ...]:
         """Cells of a department's row of the master list."""
         found = next((item for item in self.plan.departments if item.name == name and item.source.cell), None)
-        return self.listed("单位", position(found.source.cell)[0], *titles) if found else ()
+        return self.listed(UNIT, position(found.source.cell)[0], *titles) if found else ()
 
     def rule_source(self, title: str) -> tuple[Typed, ...]:
         """Where a rule in force was typed: its row of 「考核办法」, or the row that names the ready-made set."""
         named = SETS_TITLE if self.plan.method_sets else title
-        rows = self.master_rows("考核办法", "项目", named, title)
-        return tuple(typed for row in rows for typed in self.listed("考核办法", row, "取值"))
+        rows = self.master_rows("考核办法", SETTING, named, title)
+        return tuple(typed for row in rows for typed in self.listed("考核办法", row, VALUE))
 
     def at(self, cell: Cell) -> Typed:
         """A cell of the master list as something typed."""

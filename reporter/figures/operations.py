@@ -9,8 +9,9 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from ..ledger.sheet_rows import Value
 from .formula import Calc, Cell, Compared, Count, Formula, Given, Operation
-from .pages import Books, Value
+from .pages import Books
 
 
 def half_up(value: Fraction, digits: int) -> Decimal:
@@ -30,6 +31,9 @@ MEAN = Operation(
     lambda total, number: half_up(Fraction(total) / number, 2) if number else Decimal(0),
 )
 """Points shared out, two decimals."""
+
+ANY = Operation("IF(({0})>0,1,0)", lambda number: int(number > 0))
+"""1 where there is any, else 0."""
 
 DAY = Operation('YEAR({0})&"年"&MONTH({0})&"月"&DAY({0})&"日"', lambda day: f"{day.year}年{day.month}月{day.day}日")
 MONTH_DAY = Operation('MONTH({0})&"月"&DAY({0})&"日"', lambda day: f"{day.month}月{day.day}日")

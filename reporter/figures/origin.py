@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from ..records import record, value
 from ..vocabulary.model import Source
 from .formula import Formula
@@ -26,3 +29,25 @@ class Origin:
     how: str
     formula: Formula
     typed: tuple[Typed, ...] | None = None
+
+
+@value
+class Figure:
+    """The definition of a figure: its name, how it is reckoned, and its formula, given a ledger and what it is of.
+
+    What it is of fills the places {0}, {1} of name and how. typed: the cells it rests on, given the same.
+    """
+
+    name: str
+    how: str
+    formula: Callable[..., Formula]
+    typed: Callable[..., tuple[Typed, ...]] | None = None
+
+    def __call__(self, ledger: Any, *of: object) -> Origin:
+        """The figure of these, followed to a ledger."""
+        return Origin(
+            name=self.name.format(*of),
+            how=self.how.format(*of),
+            formula=self.formula(ledger, *of),
+            typed=self.typed(ledger, *of) if self.typed else None,
+        )

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
+from ..ledger.sheet_rows import Sheet, Value
 from ..records import record
-
-Value = str | int | Decimal | dt.date | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,24 +51,24 @@ class Page:
             column = self.columns[title]
             found: dict[Value, list[int]] = {}
             for row in range(self.header + 1, self.last + 1):
-                found.setdefault(self.cells.get((row, column)), []).append(row)
+                found.setdefault(self.at(row, column), []).append(row)
             self._groups[title] = {value: tuple(rows) for value, rows in found.items()}
         return self._groups[title]
 
-    def rows(self, **wanted: Value) -> tuple[int, ...]:
-        """The rows below the titles whose cells in these columns hold these values; KeyError for a title there is
+    def rows(self, *wanted: tuple[str, Value]) -> tuple[int, ...]:
+        """The rows below the titles whose cells hold these values: (title, value); KeyError for a title there is
         not."""
-        (first, value), *rest = wanted.items()
+        (first, value), *rest = wanted
         others = [(self.columns[title], value) for title, value in rest]
         return tuple(
             row
             for row in self.grouped(first).get(value, ())
-            if all(self.cells.get((row, column)) == value for column, value in others)
+            if all(self.at(row, column) == value for column, value in others)
         )
 
-    def row(self, **wanted: Value) -> int:
+    def row(self, *wanted: tuple[str, Value]) -> int:
         """The first of `rows`; LookupError when there is none."""
-        found = self.rows(**wanted)
+        found = self.rows(*wanted)
         if not found:
             raise LookupError(f"{self.name}: {wanted}")
         return found[0]
@@ -114,15 +111,33 @@ class Block(Protocol):
         ...
 
 
-def page_of_rows(name: str, titles: tuple[str, ...], rows: Iterable[tuple[Value, ...]]) -> Page:
-    """A sheet in memory, its titles in row 1."""
-    return Page(
-        name=name,
-        file="",
-        cells={
-            (row, column): value
-            for row, values in enumerate((titles, *rows), 1)
-            for column, value in enumerate(values, 1)
-            if value not in (None, "")
-        },
-    )
+@dataclass(frozen=True, kw_only=True)
+class PageInMemory(Page):
+    """A sheet before it is written, its titles in row 1; a column is made when it is first looked at."""
+
+    sheet: Sheet[Any]
+    file: str = ""
+    cells: Mapping[tuple[int, int], Value] = field(default_factory=dict)
+
+    @cached_property
+    def columns(self) -> dict[str, int]:
+        return {column.title: place for place, column in enumerate(self.sheet.columns, 1)}
+
+    @cached_property
+    def last(self) -> int:
+        return self.header + len(self.sheet.items)
+
+    @cached_property
+    def _made(self) -> dict[int, list[Value]]:
+        return {}
+
+    def at(self, row: int, column: int) -> Value:
+        if column not in self._made:
+            values = (value if value != "" else None for value in self.sheet.values(column - 1))
+            self._made[column] = [self.sheet.columns[column - 1].title, *values]
+        return self._made[column][row - self.header]
+
+
+def in_memory(*sheets: Sheet[Any]) -> Books:
+    """The books of these sheets."""
+    return Books(pages={sheet.name: PageInMemory(name=sheet.name, sheet=sheet) for sheet in sheets})

@@ -12,15 +12,14 @@ from .pages import Books
 _LONGEST = 4000
 
 
-def quoted_from(cell: Cell, printed: str, books: Books) -> Formula:
-    """The formula that makes `printed` of what the cell holds.
+def quoted_from(cell: Cell, printed: object, books: Books) -> Formula:
+    """The formula that makes `printed` of what the cell holds; the cell itself unless both are texts.
 
     Only characters of the cell, and stars in the place of others, come into it; what cannot be made that way is the
     cell itself, so that the difference shows.
     """
-    value = cell.value(books)
-    text = "" if value is None else str(value)
-    if not isinstance(value, str) or printed == text:
+    text = cell.value(books)
+    if not isinstance(text, str) or not isinstance(printed, str) or printed in ("", text):
         return cell
     if printed in text:
         return middle(cell, text.find(printed), text.find(printed) + len(printed))

@@ -4,25 +4,46 @@ section 6)."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 from ..assess.score import counted_problems
 from ..intake.grid import position
+from ..ledger.duty_sheet import DUTIES
+from ..ledger.month_sheets import PROBLEMS
+from ..ledger.sheet_rows import Value
+from ..vocabulary.column_titles import (
+    ADJUSTMENT,
+    EVIDENCE_FOUND,
+    EVIDENCE_SCORE,
+    FILE,
+    FILED_ON,
+    FILING,
+    LAMP,
+    LEVEL,
+    MATERIAL,
+    PUNCTUALITY,
+    QUALITY,
+    REASON,
+    SCORE_NOTE,
+    SHEET,
+    TASK_ID,
+    UNIT,
+)
 from ..vocabulary.findings import PARTS
-from ..vocabulary.method import GRADES
 from ..vocabulary.model import Lamp
 from ..vocabulary.problems import Level
 from .counted import rule
 from .formula import Calc, Cell, Compared, Count, Formula, Given, Operation
-from .ledger_rows import COUNTED, DUTIES, PROBLEMS, SCORES, Ledger, MonthRows
+from .ledger_rows import STANDING, Ledger
 from .ledger_sheets import Sheets
-from .operations import DAY_IN_MONTH, half_up, joined, less, number_in, points_in, rank, rounded, sum_of, times
-from .origin import Origin, Typed
-from .pages import Value
+from .month_figures import closing
+from .operations import half_up, joined, less, points_in, rounded, sum_of, times
+from .origin import Figure, Origin, Typed
 from .quotes import quoted_from
+from .shared_figures import RANKED, rank_of, total_of
 
 _KEYS = {part: key for key, part in PARTS}
 
@@ -61,11 +82,6 @@ _IF_FILED = Operation(
 )
 
 
-def grade_term() -> tuple[str, tuple[str, ...]]:
-    """The term that a department is ranked: it has a grade."""
-    return "等次", GRADES
-
-
 def score_part(ledger: Ledger, department: str, part: str) -> Origin:
     """The points of one part."""
     formula, how, typed = _MAKERS[part](ledger, department)
@@ -75,27 +91,13 @@ def score_part(ledger: Ledger, department: str, part: str) -> Origin:
     )
 
 
-def score_total(ledger: MonthRows, department: str) -> Origin:
-    """总分: the sum of the printed parts."""
-    parts = tuple(ledger.score(department, part) for part in _KEYS)
-    return Origin(
-        name=f"{department}总分",
-        how="完成质量、报送及时、佐证齐全、材料质量、加减分之和",
-        formula=rounded(sum_of(*parts), 2),
-        typed=tuple(item for part in _KEYS for item in _MAKERS[part](ledger, department)[2][:2])
-        if isinstance(ledger, Ledger)
-        else (),
-    )
-
-
-def score_rank(ledger: MonthRows, department: str) -> Origin:
-    """名次: one more than the departments with more points."""
-    return Origin(
-        name=f"{department}名次",
-        how="总分高于该单位的单位数加1，同分同名次",
-        formula=rank(SCORES, "总分", ledger.score(department, "总分"), grade_term()),
-        typed=ledger.filed(department),
-    )
+score_total = Figure(
+    "{0}总分",
+    f"{'、'.join(_KEYS)}之和",
+    total_of,
+    lambda ledger, name: tuple(item for part in _KEYS for item in _MAKERS[part](ledger, name)[2][:2]),
+)
+score_rank = Figure("{0}名次", RANKED, rank_of, lambda ledger, name: ledger.filed(name))
 
 
 Made = tuple[Formula, str, tuple[Typed, ...]]
@@ -120,22 +122,18 @@ def _quality(ledger: Ledger, department: str) -> Made:
 def _losing(ledger: Ledger, rows: Sequence[int]) -> str:
     """The duties that cost points, with their rows of 「单位明细」."""
     page = ledger.books[DUTIES]
-    told = [
-        f"{page.at(row, page.columns['任务编号'])}{page.at(row, page.columns['亮灯'])}（第{row}行）" for row in rows[:8]
-    ]
+    told = [f"{page.at(row, page.columns[TASK_ID])}{page.at(row, page.columns[LAMP])}（第{row}行）" for row in rows[:8]]
     return f"；失分任务{len(rows)}项：{'、'.join(told)}{'等' if len(rows) > 8 else ''}" if rows else ""
 
 
 def _punctuality(ledger: Ledger, department: str) -> Made:
-    day = ledger.element("报送截止日")
-    closing = Calc(DAY_IN_MONTH, (ledger.period, number_in(day, ledger.books) if day else Given(25)))
     formula = Calc(
         _FILED,
         (
-            ledger.score(department, "报送情况"),
+            ledger.score(department, FILING),
             ledger.setting("报送及时分值"),
-            ledger.score(department, "填报日期"),
-            closing,
+            ledger.score(department, FILED_ON),
+            closing.formula(ledger),
             ledger.setting("催报天数"),
             ledger.setting("催报后得分"),
             ledger.setting("迟报得分"),
@@ -150,9 +148,12 @@ def _punctuality(ledger: Ledger, department: str) -> Made:
 
 def _evidence(ledger: Ledger, department: str) -> Made:
     own = ledger.named(department)
-    claimed, evident = ledger.duties(own, ("佐证核定", ("合格", "不合格"))), ledger.duties(own, ("佐证核定", ("合格",)))
+    claimed, evident = (
+        ledger.duties(own, (EVIDENCE_FOUND, ("合格", "不合格"))),
+        ledger.duties(own, (EVIDENCE_FOUND, ("合格",))),
+    )
     weight = ledger.setting("佐证齐全分值")
-    formula = Calc(_IF_FILED, (ledger.score(department, "报送情况"), Calc(_RATIO, (weight, evident, claimed, weight))))
+    formula = Calc(_IF_FILED, (ledger.score(department, FILING), Calc(_RATIO, (weight, evident, claimed, weight))))
     return (
         formula,
         "分值 × 佐证合格的项数 ÷ 自报已完成的项数，没有自报已完成的得满分，未报送得0分",
@@ -171,19 +172,19 @@ def _material(ledger: Ledger, department: str) -> Made:
             Count(
                 PROBLEMS,
                 (
-                    ("文件", Compared("=", ledger.cell(PROBLEMS, row, "文件"))),
-                    ("工作表", Compared("=", ledger.cell(PROBLEMS, row, "工作表"))),
-                    ("级别", (str(level),)),
-                    COUNTED,
+                    (FILE, Compared("=", ledger.cell(PROBLEMS, row, FILE))),
+                    (SHEET, Compared("=", ledger.cell(PROBLEMS, row, SHEET))),
+                    (LEVEL, (str(level),)),
+                    STANDING,
                 ),
             )
             for file, sheet in pages
-            for row in (page.row(文件=file, 工作表=sheet or None),)
+            for row in (page.row((FILE, file), (SHEET, sheet or None)),)
         ]
         if counts:
             lost.append(times(sum_of(*counts), ledger.setting(title)))
     left = less(ledger.setting("材料质量分值"), *lost) if lost else ledger.setting("材料质量分值")
-    formula = Calc(_IF_FILED, (ledger.score(department, "报送情况"), Calc(_CAPPED, (left, ledger.setting("扣分封顶")))))
+    formula = Calc(_IF_FILED, (ledger.score(department, FILING), Calc(_CAPPED, (left, ledger.setting("扣分封顶")))))
     typed = tuple(
         Typed(item.source, item.content) for item in counted if item.level is not Level.NOTED and item.source.cell
     )
@@ -200,24 +201,24 @@ def _adjustment(ledger: Ledger, department: str) -> Made:
         for item in ledger.plan.adjustments
         if item.department == department and item.period == ledger.month.period and item.source.cell
     ]
-    cells = [Cell("加减分", *position(item.source.cell)) for item in own]
+    cells = [Cell(ADJUSTMENT, *position(item.source.cell)) for item in own]
     given = [points_in(cell, ledger.books) for cell in cells]
     counted = [item for item in given if not isinstance(item, Given)]
-    formula = rounded(sum_of(*counted), 2) if counted else ledger.score(department, "加减分")
-    typed = tuple(typed for cell in cells for typed in (ledger.at(cell), *ledger.listed("加减分", cell.row, "事由")))
+    formula = rounded(sum_of(*counted), 2) if counted else ledger.score(department, ADJUSTMENT)
+    typed = tuple(typed for cell in cells for typed in (ledger.at(cell), *ledger.listed(ADJUSTMENT, cell.row, REASON)))
     return (
         formula,
         "任务总表「加减分」中该单位本月各行之和" if cells else "任务总表「加减分」中该单位本月没有记录，记0分",
-        typed or ledger.department_source(department, "单位"),
+        typed or ledger.department_source(department, UNIT),
     )
 
 
-_MAKERS = {
-    "完成质量": _quality,
-    "报送及时": _punctuality,
-    "佐证齐全": _evidence,
-    "材料质量": _material,
-    "加减分": _adjustment,
+_MAKERS: Mapping[str, Callable[[Ledger, str], Made]] = {
+    QUALITY: _quality,
+    PUNCTUALITY: _punctuality,
+    EVIDENCE_SCORE: _evidence,
+    MATERIAL: _material,
+    ADJUSTMENT: _adjustment,
 }
 
 
@@ -227,7 +228,7 @@ def score_because(ledger: Ledger, department: str, part: str, printed: str) -> O
     return replace(
         made,
         name=f"{department}{part}的依据",
-        formula=quoted_from(ledger.score(department, "计分说明"), printed, ledger.books),
+        formula=quoted_from(ledger.score(department, SCORE_NOTE), printed, ledger.books),
     )
 
 

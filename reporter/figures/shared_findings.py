@@ -6,21 +6,36 @@ from collections.abc import Sequence
 
 from ..assess.changes import CHANGES
 from ..assess.shortfall import SHORTFALLS
+from ..intake.grid import position
 from ..records import value
+from ..vocabulary.column_titles import (
+    AREA,
+    COMPARED,
+    EVIDENCE_FOUND,
+    LAMP,
+    REQUIREMENT_LABEL,
+    SHORT_NAME,
+    STATE,
+    STATUS,
+    TASK,
+    TASK_ID,
+    TASK_TEXT,
+    UNIT,
+)
 from ..vocabulary.model import State
 from .counted import duties, task_cell
-from .formula import Calc, Compared, Given, Having, Operation, Term
+from .formula import Calc, Compared, Formula, Given, Having, Term
 from .ledger_sheets import Sheets
-from .operations import joined, sum_of
-from .origin import Origin
+from .operations import ANY, joined, sum_of
+from .origin import Figure, Origin, Typed
+from .quotes import quoted_from
 
 _RED_STATES = tuple(str(state) for state in (State.OVERDUE, State.FAR_BEHIND, State.NOT_FILLED))
-_ANY = Operation("IF(({0})>0,1,0)", lambda number: int(number > 0))
 
 
 def state_term(label: object) -> Term:
     """The term that something is in this state."""
-    return "核定状态", (str(label),)
+    return STATE, (str(label),)
 
 
 @value
@@ -43,60 +58,61 @@ MONTH_FINDINGS = (
         if state not in (State.NOT_RETURNED, State.UNDECIDED)
     ),
     Finding("无法核定", (state_term(State.NOT_RETURNED),), "因未报送而无法核定"),
-    Finding("红灯", (("亮灯", ("红",)), ("核定状态", _RED_STATES)), "已报送而亮红灯"),
-    Finding("自报完成未附佐证", (("佐证核定", ("不合格",)),), "自报已完成而佐证不合格"),
-    Finding("不涉及待说明", (state_term(State.TO_VERIFY), ("完成状态", ("不涉及",))), "填报不涉及而没有说明理由"),
+    Finding("红灯", ((LAMP, ("红",)), (STATE, _RED_STATES)), "已报送而亮红灯"),
+    Finding("自报完成未附佐证", ((EVIDENCE_FOUND, ("不合格",)),), "自报已完成而佐证不合格"),
+    Finding("不涉及待说明", (state_term(State.TO_VERIFY), (STATUS, ("不涉及",))), "填报不涉及而没有说明理由"),
     Finding(
         "完成待核实",
-        (state_term(State.TO_VERIFY), ("完成状态", ("已完成", "长期坚持", "正在推进", "未启动"))),
+        (state_term(State.TO_VERIFY), (STATUS, ("已完成", "长期坚持", "正在推进", "未启动"))),
         "自报完成而待核实",
     ),
-    *_noted("与上月相比", CHANGES, "与上月相比"),
-    *_noted("量化提示", SHORTFALLS, "量化提示为"),
+    *_noted(COMPARED, CHANGES, COMPARED),
+    *_noted(REQUIREMENT_LABEL, SHORTFALLS, "量化提示为"),
 )
 """What the templates of a month may speak of. 未报送 is the list of departments; their duties are 无法核定."""
 
 
-def found_duties(ledger: Sheets, finding: Finding, name: str = "") -> Origin:
-    """How many duties have it, of one department when told."""
-    own = (ledger.named(name),) if name else ()
-    return duties(ledger, f"{name}{finding.label}项数", f"{name}{finding.what}的项数", *own, *finding.terms)
+def _found(_: Sheets, finding: Finding, *__: object) -> tuple[Term, ...]:
+    return finding.terms
 
 
-def found_in_state(ledger: Sheets, finding: Finding, state: str) -> Origin:
-    """How many of them are in a state."""
-    how = f"{finding.what}、核定为{state}的项数"
-    return duties(ledger, f"{finding.label}中{state}项数", how, *finding.terms, ledger.state(state))
+def _some(ledger: Sheets, finding: Finding, *_: object) -> tuple[Typed, ...]:
+    return ledger.typed_in(ledger.duties(*finding.terms))
 
 
-def found_departments(ledger: Sheets, finding: Finding) -> Origin:
-    """How many departments have such duties."""
-    formula = Having(ledger.score_page, "单位", (), ((True, ledger.duty_page, finding.terms),))
-    return Origin(
-        name=f"{finding.label}单位数",
-        how=f"有{finding.what}的任务的单位个数",
-        formula=formula,
-        typed=ledger.typed_in(ledger.duties(*finding.terms)),
-    )
+def _tasks(ledger: Sheets, finding: Finding, task_ids: Sequence[str]) -> Formula:
+    counts = (ledger.duties((TASK_ID, Compared("=", ledger.task(key, TASK_ID))), *finding.terms) for key in task_ids)
+    return sum_of(*(Calc(ANY, (count,)) for count in counts)) if task_ids else ledger.duties(*finding.terms)
 
 
-def found_tasks(ledger: Sheets, finding: Finding, task_ids: Sequence[str]) -> Origin:
-    """How many tasks have such duties, each counted once."""
-    counts = (
-        ledger.duties(("任务编号", Compared("=", ledger.task(key, "任务编号"))), *finding.terms) for key in task_ids
-    )
-    whole = ledger.duties(*finding.terms)
-    return Origin(
-        name=f"{finding.label}任务数",
-        how=f"{finding.what}的任务个数，一项任务计一次",
-        formula=sum_of(*(Calc(_ANY, (count,)) for count in counts)) if task_ids else whole,
-        typed=ledger.typed_in(whole),
-    )
+found_duties = duties("{0.label}项数", "{0.what}的项数", of=_found)
+"""How many duties have a finding."""
+own_found = duties(
+    "{1}{0.label}项数", "{1}{0.what}的项数", of=lambda ledger, finding, name: (ledger.named(name), *finding.terms)
+)
+"""How many of a department have it."""
+found_in_state = duties(
+    "{0.label}中{1}项数",
+    "{0.what}、核定为{1}的项数",
+    of=lambda ledger, finding, state: (*finding.terms, ledger.state(state)),
+)
+"""How many that have it are in a state."""
+found_departments = Figure(
+    "{0.label}单位数",
+    "有{0.what}的任务的单位个数",
+    lambda ledger, finding: Having(
+        ledger.score_page, UNIT, (), ((True, ledger.duty_page, ledger.duties(*finding.terms).terms),)
+    ),
+    _some,
+)
+"""How many departments have such duties."""
+found_tasks = Figure("{0.label}任务数", "{0.what}的任务个数，一项任务计一次", _tasks, _some)
+"""How many tasks have such duties, each counted once."""
 
 
 def task_number(ledger: Sheets, task_id: str) -> Origin:
     """A task's number."""
-    return task_cell(ledger, task_id, "任务编号", "任务编号")
+    return task_cell(ledger, task_id, TASK_ID, TASK_ID)
 
 
 def task_named(ledger: Sheets, task_id: str, short: str) -> Origin:
@@ -110,23 +126,30 @@ def task_named(ledger: Sheets, task_id: str, short: str) -> Origin:
             "“",
             name.formula if shown in str(name.formula.value(ledger.books)) else Given(shown),
             "”（",
-            ledger.task(task_id, "任务编号"),
+            ledger.task(task_id, TASK_ID),
             "）",
         ),
     )
 
 
 def short_name(ledger: Sheets, task_id: str, printed: str) -> Origin:
-    """A task's short name: its 公开领域, else the first clause of 主要任务."""
-    area = ledger.task(task_id, "公开领域").value(ledger.books)
-    return task_cell(ledger, task_id, "任务简称", "公开领域" if area else "主要任务", printed)
+    """A task's short name: its 简称, else its 公开领域, else a clause of 主要任务."""
+    task = next(item for item in ledger.plan.tasks if item.id == task_id)
+    if task.short_name:
+        return Origin(
+            name=f"任务{SHORT_NAME}",
+            how=f"任务总表「任务」中任务 {task_id} 的“{SHORT_NAME}”",
+            formula=quoted_from(ledger.cell(TASK, position(task.source.cell)[0], SHORT_NAME), printed, ledger.books),
+            typed=ledger.task_source(task_id, SHORT_NAME),
+        )
+    area = ledger.task(task_id, AREA).value(ledger.books)
+    return task_cell(ledger, task_id, "任务简称", AREA if area else TASK_TEXT, printed)
 
 
-def department_named(ledger: Sheets, name: str) -> Origin:
-    """A department's name that holds a figure."""
-    return Origin(
-        name="单位名称",
-        how="任务总表「单位」",
-        formula=ledger.score(name, "单位"),
-        typed=ledger.department_source(name, "单位"),
-    )
+department_named = Figure(
+    "单位名称",
+    "任务总表「单位」",
+    lambda ledger, name: ledger.score(name, UNIT),
+    lambda ledger, name: ledger.department_source(name, UNIT),
+)
+"""A department's name that holds a figure."""

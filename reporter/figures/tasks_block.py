@@ -6,10 +6,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from ..ledger.sheet_rows import Value
 from ..records import value
+from ..vocabulary.column_titles import LIST, TASK, TASK_ID, UNIT
 from ..vocabulary.model import Lamp, State
-from .formula import Cell, Compared, Count, Formula, quoted_sheet
-from .pages import Books, Value
+from .formula import Cell, Compared, Count, Formula, Term, quoted_sheet
+from .pages import Books
 
 _GREY = (State.NOT_DUE, State.NOT_CONCERNED)
 STATES_IN_ORDER = tuple(
@@ -30,13 +32,32 @@ LAMPS_IN_ORDER = tuple(
 
 
 @value
+class TaskRow:
+    """A task: the cells of its 任务编号 and 清单, and the departments whose duties count; none named: all.
+
+    more: what these duties satisfy besides.
+    """
+
+    number: Cell
+    list_key: Cell
+    departments: tuple[str, ...] = ()
+    more: tuple[Term, ...] = ()
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """What its duties that count satisfy."""
+        own: tuple[Term, ...] = ((TASK_ID, Compared("=", self.number)), *self.more)
+        return (*own, (UNIT, self.departments)) if self.departments else own
+
+
+@value
 class TaskBlock:
     """A row for each task: 任务编号, 清单, how many of its duties bear each label below `title`, and its own label.
 
     order: label and its words, the one that decides first. otherwise: the label of a task without duties.
     """
 
-    tasks: tuple[tuple[Cell, Cell], ...]
+    tasks: tuple[TaskRow, ...]
     duty_page: str
     title: str
     order: tuple[tuple[str, tuple[str, ...]], ...] = STATES_IN_ORDER
@@ -56,30 +77,29 @@ class TaskBlock:
 
     def _counts(self, books: Books) -> list[dict[str, int]]:
         page = books[self.duty_page]
-        rows, column = page.grouped("任务编号"), page.columns[self.title]
-        found = (Counter(page.at(row, column) for row in rows.get(number.value(books), ())) for number, _ in self.tasks)
+        column = page.columns[self.title]
+        found = (
+            Counter(page.at(row, column) for row in Count(self.duty_page, task.terms).hits(books))
+            for task in self.tasks
+        )
         return [{label: sum(own[word] for word in words) for label, words in self.order} for own in found]
-
-    def _count(self, number: Cell, words: tuple[str, ...]) -> Count:
-        return Count(self.duty_page, (("任务编号", Compared("=", number)), (self.title, words)))
 
     def cells(self, books: Books, top: int) -> Iterator[tuple[int, int, str, Value]]:
         """任务编号, 清单, what the task is, then a column for each label with how many departments bear it."""
         yield top, 1, "", f"各任务的“{self.title}”：取各责任单位中最靠左的一种"
-        for column, title in enumerate(("任务编号", "清单", "任务", *(label for label, _ in self.order)), 1):
+        for column, title in enumerate((TASK_ID, LIST, TASK, *(label for label, _ in self.order)), 1):
             yield top + 1, column, "", title
         letters = [chr(ord("D") + index) for index in range(len(self.order))]
-        for row, ((number, key), counts, label) in enumerate(
-            zip(self.tasks, self._counts(books), self.labels(books)), top + 2
-        ):
-            yield row, 1, number.excel(books), number.value(books)
-            yield row, 2, key.excel(books), key.value(books)
+        for row, (task, counts, label) in enumerate(zip(self.tasks, self._counts(books), self.labels(books)), top + 2):
+            yield row, 1, task.number.excel(books), task.number.value(books)
+            yield row, 2, task.list_key.excel(books), task.list_key.value(books)
             chain = f'"{self.otherwise}"'
             for letter in reversed(letters):
                 chain = f"IF(${letter}{row}>0,${letter}${top + 1},{chain})"
             yield row, 3, chain, label
             for column, (wanted, words) in enumerate(self.order, 4):
-                yield row, column, self._count(number, words).excel(books), counts[wanted]
+                count = Count(self.duty_page, (*task.terms, (self.title, words)))
+                yield row, column, count.excel(books), counts[wanted]
 
 
 @value
@@ -106,9 +126,9 @@ class TasksIn(Formula):
     def value(self, books: Books) -> Value:
         wanted = self.list_key.value(books) if self.list_key else None
         return sum(
-            (not self.labels or label in self.labels) and (wanted is None or key.value(books) == wanted)
-            for (_, key), label in zip(self.block.tasks, self.block.labels(books))
+            (not self.labels or label in self.labels) and (wanted is None or task.list_key.value(books) == wanted)
+            for task, label in zip(self.block.tasks, self.block.labels(books))
         )
 
     def places(self, books: Books) -> tuple[str, ...]:
-        return Count(self.block.duty_page, (("任务编号", ()), (self.block.title, ()))).places(books)
+        return Count(self.block.duty_page, ((TASK_ID, ()), (self.block.title, ()))).places(books)

@@ -4,80 +4,65 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .counted import departments, element
+from ..assess.year_figures import FILINGS
+from ..ledger.year_sheets import COURSES, MONTHS, month_title
+from ..vocabulary.column_titles import FILING, PERIOD, UNIT
+from .counted import departments, element, run
 from .formula import Calc, Cell, Count, Formula, Term
-from .operations import MONTH, MONTH_NUMBER, NUMBER, joined, middle
-from .origin import Origin, Typed
-from .year_ledger import COURSES, MONTHS, YearRows
+from .operations import ANY, MONTH, MONTH_NUMBER, NUMBER, joined, middle, sum_of
+from .origin import Figure, Origin
+from .year_ledger import YearRows
 
 
-def span_of(ledger: YearRows) -> Origin:
-    """考核期: 「2018年5月至12月」."""
+def _span(ledger: YearRows) -> Formula:
     first, last = ledger.span()
     whole: Formula = Calc(MONTH, (first,))
-    if ledger.found.months[0] != ledger.found.months[-1]:
-        whole = joined(whole, "至", Calc(MONTH_NUMBER, (last,)), "月")
-    return Origin(
-        name="考核期",
-        how="计入考核的月份：从考核起始月（未定的从首个收到报表的月份）到最后一个收到报表的月份",
-        formula=whole,
-        typed=ledger.run,
-    )
+    if ledger.found.months[0] == ledger.found.months[-1]:
+        return whole
+    return joined(whole, "至", Calc(MONTH_NUMBER, (last,)), "月")
 
 
-def month_count(ledger: YearRows) -> Origin:
-    """How many months count."""
-    return Origin(
-        name="考核月数",
-        how="「各月得分」中每个单位的行数",
-        formula=Count(MONTHS, (ledger.named(_first(ledger)), ("报送期", ()))),
-        typed=ledger.run,
-    )
+def _count(ledger: YearRows) -> Formula:
+    """The months that count, each known by the rows it has: a department may have only some of them."""
+    return sum_of(*(Calc(ANY, (Count(MONTHS, ((PERIOD, (str(month),)),)),)) for month in ledger.found.months))
 
 
-def _first(ledger: YearRows) -> str:
-    """The first department with duties."""
-    names = {item.name for item in ledger.found.assessed}
-    return next(item.name for item in ledger.plan.departments if item.name in names)
-
-
-def _listed(ledger: YearRows, cells: Iterable[Cell], name: str, how: str, typed: tuple[Typed, ...]) -> Origin:
+def _listed(cells: Iterable[Cell]) -> Formula:
     """「3月、5月」 of cells that hold months (2018-03)."""
-    parts: list[Formula | str] = []
-    for cell in cells:
-        parts += ["、", Calc(NUMBER, (middle(cell, 5, 7),)), "月"]
-    return Origin(name=name, how=how, formula=joined(*parts[1:]), typed=typed)
+    return _row((Calc(NUMBER, (middle(cell, 5, 7),)), "月") for cell in cells)
 
 
-def empty_months(ledger: YearRows) -> Origin:
-    """The months in which nothing came back."""
+def _row(months: Iterable[tuple[Formula | str, ...]]) -> Formula:
+    return joined(*[part for month in months for part in ("、", *month)][1:])
+
+
+def _empty(ledger: YearRows) -> Formula:
     page = ledger.books[MONTHS]
-    cells = [ledger.cell(MONTHS, page.row(报送期=str(period)), "报送期") for period in ledger.found.gaps]
-    return _listed(ledger, cells, "空白月份", "没有收到任何单位报表的月份", ledger.run)
+    return _listed(ledger.cell(MONTHS, page.row((PERIOD, str(period))), PERIOD) for period in ledger.found.gaps)
 
 
-def left_out(ledger: YearRows) -> Origin:
-    """The months that do not count."""
+def _left_out(ledger: YearRows) -> Formula:
     page = ledger.books[COURSES]
-    parts = [
-        part
-        for period in ledger.found.left_out
-        for part in ("、", Cell(COURSES, page.header, page.columns[f"{period.month}月"]))
-    ]
-    return Origin(
-        name="不计月份",
-        how="任务总表「公文」的“不考核月份”",
-        formula=joined(*parts[1:]),
-        typed=element(ledger, "不考核月份").typed,
-    )
+    return _row((Cell(COURSES, page.header, page.columns[month_title(one)]),) for one in ledger.found.left_out)
+
+
+span_of = Figure(
+    "考核期", "计入考核的月份：从考核起始月（未定的从首个收到报表的月份）到最后一个收到报表的月份", _span, run
+)
+"""「2018年5月至12月」."""
+month_count = Figure("考核月数", "「各月得分」中有几个不同的报送期", _count, run)
+empty_months = Figure("空白月份", "没有收到任何单位报表的月份", _empty, run)
+left_out = Figure(
+    "不计月份", "任务总表「公文」的“不考核月份”", _left_out, lambda ledger: ledger.typed(element(ledger, "不考核月份"))
+)
 
 
 def filings(ledger: YearRows, kinds: tuple[str, ...], department: str = "") -> Origin:
     """How many returns came in these ways, of one department when told."""
-    terms: tuple[Term, ...] = (("报送情况", kinds), *([ledger.named(department)] if department else []))
+    terms: tuple[Term, ...] = ((FILING, kinds), *([ledger.named(department)] if department else []))
     names = [department] if department else [item.name for item in ledger.plan.departments]
     return Origin(
-        name=f"{department}{kinds[0] if len(kinds) < 4 else '应报'}次数",
+        name=f"{department}{kinds[0] if kinds != FILINGS else '应报'}次数",
         how=f"「各月得分」中报送情况为{'、'.join(kinds)}的行数，一个单位一个月计一次",
         formula=Count(MONTHS, terms),
         typed=tuple(typed for name in names for typed in ledger.filed(name, kinds)),
@@ -89,15 +74,18 @@ def filing_kind(ledger: YearRows, label: str) -> Origin:
     return filings(ledger, ("按时" if label == "按时报送" else label,))
 
 
-def filing_departments(ledger: YearRows, name: str, kinds: tuple[str, ...]) -> Origin:
-    """How many departments reported in these ways."""
-    return departments(ledger, f"{name}单位数", f"有{name}的单位数", clauses=[(True, MONTHS, (("报送情况", kinds),))])
+filing_departments = departments(
+    "{0}单位数", "有{0}的单位数", having=lambda _, __, kinds: ((True, MONTHS, ((FILING, kinds),)),)
+)
 
 
 def own_months(ledger: YearRows, name: str, kinds: tuple[str, ...]) -> Origin:
     """The months in which a department reported in these ways."""
     page = ledger.books[MONTHS]
-    rows = sorted(row for kind in kinds for row in page.rows(单位=name, 报送情况=kind))
-    cells = [ledger.cell(MONTHS, row, "报送期") for row in rows]
-    how = f"「各月得分」中报送情况为{'、'.join(kinds)}的月份"
-    return _listed(ledger, cells, f"{name}{kinds[0]}月份", how, ledger.filed(name, kinds))
+    rows = sorted(row for kind in kinds for row in page.rows((UNIT, name), (FILING, kind)))
+    return Origin(
+        name=f"{name}{kinds[0]}月份",
+        how=f"「各月得分」中报送情况为{'、'.join(kinds)}的月份",
+        formula=_listed(ledger.cell(MONTHS, row, PERIOD) for row in rows),
+        typed=ledger.filed(name, kinds),
+    )

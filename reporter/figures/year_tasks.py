@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from ..vocabulary.model import Lamp, State
-from .counted import duties, share
-from .formula import Calc, Cell, Given
+from ..assess.year_figures import LEADING
+from ..ledger.year_sheets import COURSES, WAYS
+from ..vocabulary.column_titles import BY_LEAD, LIST, SETTING, TAKEN_BACK, TASK_ID, TURNED_GREEN, YEAR_STATE
+from ..vocabulary.model import Lamp, State, Task
+from .counted import duties, own, share
+from .formula import Calc, Count, Formula, Given, Term
 from .ledger_sheets import DONE
-from .operations import PERCENT, number_in
-from .origin import Origin
+from .operations import PERCENT
+from .origin import Figure, Typed
 from .shared_findings import Finding
-from .tasks_block import LAMPS_IN_ORDER, TaskBlock, TasksIn
-from .year_ledger import COURSES, LEADING_WAY, WAYS, YearRows
+from .tasks_block import LAMPS_IN_ORDER, TaskBlock, TaskRow, TasksIn
+from .year_ledger import YearRows
 
-STATE = "年末核定"
 OPEN_STATES = tuple(
     str(state)
     for state in State
@@ -20,103 +22,127 @@ OPEN_STATES = tuple(
 )
 """The states of a duty that counts and is not done."""
 
-OPEN = Finding("未完成", ((STATE, OPEN_STATES),), "年末仍未核定完成")
+
+def _judged(label: object) -> Term:
+    return YEAR_STATE, (str(label),)
+
+
+OPEN = Finding("未完成", ((YEAR_STATE, OPEN_STATES),), "年末仍未核定完成")
 YEAR_FINDINGS = (
     *(
-        Finding(str(state), ((STATE, (str(state),)),), f"年末核定为{state}")
+        Finding(str(state), (_judged(state),), f"年末核定为{state}")
         for state in State
         if state is not State.NOT_RETURNED
     ),
-    Finding("无法核定", ((STATE, (str(State.NOT_RETURNED),)),), "年末因未报送而无法核定"),
+    Finding("无法核定", (_judged(State.NOT_RETURNED),), "年末因未报送而无法核定"),
     OPEN,
-    Finding("完成撤回", (("完成撤回", ()),), "自报完成后又撤回"),
-    Finding("红灯转绿", (("红灯转绿", ()),), "曾亮红灯、后转为绿灯"),
+    Finding(TAKEN_BACK, ((TAKEN_BACK, ()),), "自报完成后又撤回"),
+    Finding(TURNED_GREEN, ((TURNED_GREEN, ()),), "曾亮红灯、后转为绿灯"),
 )
 """What the templates of a year may speak of. 未报送 counts returns; the duties that nobody could judge are 无法核定."""
 
-
-def _rows(ledger: YearRows) -> tuple[tuple[Cell, Cell], ...]:
-    return tuple((ledger.task(task.id, "任务编号"), ledger.task(task.id, "清单")) for task in ledger.plan.tasks)
+_DONE = "年末核定为已完成或逾期完成的项数"
 
 
-def year_tasks(ledger: YearRows, name: str, states: tuple[str, ...] = (), key: str = "") -> Origin:
-    """How many tasks there are in these states, of one list alone when told."""
-    own = [task for task in ledger.plan.tasks if key in ("", task.list_key)]
-    return Origin(
-        name=name,
-        how="按任务统计，"
-        + (f"状态为{'、'.join(states)}的项数，逐项见「按任务核算」" if states else "任务总表「任务」的行数"),
-        formula=TasksIn(
-            TaskBlock(_rows(ledger), COURSES, STATE), states, ledger.task(own[0].id, "清单") if key else None
+# --- by task --------------------------------------------------------------------------------------------------------
+
+
+def _leads(task: Task) -> tuple[str, ...]:
+    return tuple(name for name, role in task.roles.items() if role in LEADING)
+
+
+def _rows(ledger: YearRows, leading: bool = False) -> tuple[TaskRow, ...]:
+    return tuple(
+        TaskRow(
+            ledger.task(task.id, TASK_ID), ledger.task(task.id, LIST), _leads(task) if leading else (), ledger.standing
         )
-        if own
-        else Given(0),
-        typed=tuple(typed for task in own for typed in ledger.task_source(task.id, "任务编号")),
+        for task in ledger.found.closing.tasks
     )
 
 
-def task_state(ledger: YearRows, label: str) -> Origin:
-    """How many tasks are in a state."""
-    return year_tasks(ledger, f"{label}任务数", (label,))
+def _own(ledger: YearRows, key: str) -> list[Task]:
+    return [task for task in ledger.found.closing.tasks if key in ("", task.list_key)]
 
 
-def task_lamp(ledger: YearRows, label: str) -> Origin:
-    """How many tasks bear a lamp at the end."""
-    lamp = str(label).removesuffix("灯")
-    block = TaskBlock(_rows(ledger), COURSES, ledger.last_lamp, LAMPS_IN_ORDER, str(Lamp.GREY))
-    return Origin(
-        name=f"{label}任务数",
-        how=f"按任务统计，亮{label}的项数（取各责任单位中最差的一个），逐项见「按任务核算」",
-        formula=TasksIn(block, (lamp,)),
-        typed=year_tasks(ledger, "").typed,
-    )
+def _numbers(ledger: YearRows, key: str = "", *_: object) -> tuple[Typed, ...]:
+    return tuple(typed for task in _own(ledger, key) for typed in ledger.task_source(task.id, TASK_ID))
 
 
-def task_share(ledger: YearRows) -> Origin:
-    """What share of the tasks is done."""
-    return share("任务完成率", year_tasks(ledger, "任务完成数", DONE), year_tasks(ledger, "任务总数"))
+def _all_numbers(ledger: YearRows, *_: object) -> tuple[Typed, ...]:
+    return _numbers(ledger)
 
 
-def duty_total(ledger: YearRows) -> Origin:
-    """How many duties there are."""
-    return duties(ledger, "单位任务总数", "「各月亮灯」的行数")
+def _in_states(ledger: YearRows, states: tuple[str, ...], key: str = "") -> Formula:
+    own = _own(ledger, key)
+    cell = ledger.task(own[0].id, LIST) if key and own else None
+    return TasksIn(TaskBlock(_rows(ledger), COURSES, YEAR_STATE), states, cell) if own else Given(0)
 
 
-def duty_done(ledger: YearRows) -> Origin:
-    """How many duties are done."""
-    return duties(ledger, "单位任务完成数", "年末核定为已完成或逾期完成的项数", (STATE, DONE))
+def _tasks(name: str, states: tuple[str, ...] = ()) -> Figure:
+    """How many tasks there are in these states (any, when none is told); given one, of that list alone."""
+    what = f"状态为{'、'.join(states)}的项数，逐项见「按任务核算」" if states else "任务总表「任务」的行数"
+    return Figure(name, f"按任务统计，{what}", lambda ledger, key="": _in_states(ledger, states, key), _numbers)
 
 
-def duty_state(ledger: YearRows, label: str) -> Origin:
-    """How many duties are in a state."""
-    return duties(ledger, f"{label}单位任务数", f"年末核定为{label}的项数", (STATE, (label,)))
+def _bearing(ledger: YearRows, label: str, leading: bool = False) -> Formula:
+    rows = _rows(ledger, leading)
+    block = TaskBlock(rows, COURSES, ledger.last_lamp, LAMPS_IN_ORDER, str(Lamp.GREY))
+    return TasksIn(block, (label.removesuffix("灯"),))
 
 
-def duty_lamp(ledger: YearRows, label: str) -> Origin:
-    """How many duties bear a lamp at the end."""
-    lamp = str(label).removesuffix("灯")
-    return duties(
-        ledger, f"{label}单位任务数", f"年末亮{label}的项数", (ledger.last_lamp, (lamp, f"{lamp}（红转{lamp}）"))
-    )
+task_total = _tasks("任务总数")
+task_done = _tasks("任务完成数", DONE)
+list_tasks = _tasks("清单任务数")
+list_done = _tasks("清单完成数", DONE)
+task_share = share("任务完成率", task_done, task_total)
+task_state = Figure(
+    "{0}任务数",
+    "按任务统计，状态为{0}的项数，逐项见「按任务核算」",
+    lambda ledger, label: _in_states(ledger, (label,)),
+    _all_numbers,
+)
+task_lamp = Figure(
+    "{0}任务数", "按任务统计，亮{0}的项数（取各责任单位中最差的一个），逐项见「按任务核算」", _bearing, _all_numbers
+)
 
 
-def lead(ledger: YearRows, row: str) -> Origin:
+# --- by department's duty -------------------------------------------------------------------------------------------
+
+
+def _bears(ledger: YearRows, label: str) -> tuple[Term, ...]:
+    lamp = label.removesuffix("灯")
+    return ((ledger.last_lamp, (lamp, f"{lamp}（红转{lamp}）")),)
+
+
+duty_total = duties("单位任务总数", "「各月亮灯」的行数")
+duty_done = duties("单位任务完成数", _DONE, (YEAR_STATE, DONE))
+duty_share = share("单位任务完成率", duty_done, duty_total)
+duty_state = duties("{0}单位任务数", "年末核定为{0}的项数", of=lambda _, label: (_judged(label),))
+duty_lamp = duties("{0}单位任务数", "年末亮{0}的项数", of=_bears)
+own_done = Figure(
+    "{0}完成数",
+    f"按单位承担的任务统计，{{0}}{_DONE}",
+    lambda ledger, name: Count(COURSES, (*own(ledger, name), (YEAR_STATE, DONE))),
+)
+
+
+# --- by the leading departments -------------------------------------------------------------------------------------
+
+
+def _lead(ledger: YearRows, row: str) -> Formula:
     """What 「完成情况」 says of tasks by their leading departments."""
-    cell = ledger.cell(WAYS, ledger.books[WAYS].row(项目=row), LEADING_WAY)
-    value = str(cell.value(ledger.books))
-    return Origin(
-        name=f"牵头任务{row}",
-        how="按牵头单位统计，见「完成情况」",
-        typed=year_tasks(ledger, "").typed,
-        formula=number_in(cell, ledger.books) if not value.endswith("%") else Calc(PERCENT, (cell,)),
-    )
+    rows = ledger.books[WAYS].rows((SETTING, row))
+    if not rows:
+        return Given(0)
+    cell = ledger.cell(WAYS, rows[0], BY_LEAD)
+    return Calc(PERCENT, (cell,)) if str(cell.value(ledger.books)).endswith("%") else cell
 
 
-def lead_state(ledger: YearRows, label: str) -> Origin:
-    """How many tasks are in a state by their leading departments."""
-    return lead(ledger, f"其中：{label}")
-
-
-def duty_share(ledger: YearRows) -> Origin:
-    """What share of the duties is done."""
-    return share("单位任务完成率", duty_done(ledger), duty_total(ledger))
+lead = Figure("牵头任务{0}", "按牵头单位统计，见「完成情况」", _lead, _all_numbers)
+lead_state = Figure("牵头任务其中：{0}", lead.how, lambda ledger, label: _lead(ledger, f"其中：{label}"), _all_numbers)
+lead_lamp = Figure(
+    "牵头任务{0}",
+    "按牵头单位统计，亮{0}的项数（没有明确牵头的看全部责任单位），逐项见「按任务核算」",
+    lambda ledger, label: _bearing(ledger, label, leading=True),
+    _all_numbers,
+)

@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 
 _LEVEL, _MOST_EFFORT = 2, 9
 """Of deflating the text, which is repetitive, so that more effort costs time and gains little; and of what is small."""
+_LANGUAGE = "en-US"
+"""Of all text, see `_normal`."""
+_ENDS_NO_LINE = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥"
+_BEGINS_NO_LINE = "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
+"""Word's own lists for Chinese, said for the language that the text has: without them Word applies none to it."""
 _UNWANTED = (
     "stylesWithEffects",
     "customXml",
@@ -139,7 +144,7 @@ def _defaults(fonts: Fonts) -> str:
         {
             "rFonts": ooxml.fonts(fonts.fangsong, fonts.latin),
             **ooxml.sized(32),
-            "lang": ooxml.element("lang", val="en-US", eastAsia="en-US", bidi="ar-SA"),
+            "lang": ooxml.element("lang", val=_LANGUAGE, eastAsia=_LANGUAGE, bidi="ar-SA"),
         },
     )
     return ooxml.element("docDefaults", ooxml.element("rPrDefault", run) + ooxml.element("pPrDefault"))
@@ -210,14 +215,18 @@ def _table_style() -> str:
 
 
 def _set_settings(document: Document) -> None:
-    """Odd and even footers, no squeezing of punctuation, and the layout rules of Word 2013 on."""
+    """Odd and even footers, 避头尾, nothing squeezed to take one character more.
+
+    The layout rules are those of Word 2010, which WPS writes too. By those of 2013 on, a line of `jc` both may be
+    filled past its end on the promise of squeezing the room beside digits: lines could not be counted.
+    """
     root = document.settings.element
     for child in list(root):
         root.remove(child)
     compatibility = "".join(
         ooxml.element("compatSetting", name=name, uri="http://schemas.microsoft.com/office/word", val=value)
         for name, value in (
-            ("compatibilityMode", 15),
+            ("compatibilityMode", 14),
             ("overrideTableStyleFontSizeAndJustification", 1),
             ("enableOpenTypeFeatures", 1),
             ("doNotFlipMirrorIndents", 1),
@@ -227,6 +236,8 @@ def _set_settings(document: Document) -> None:
         '<w:zoom w:percent="100"/>',
         "<w:evenAndOddHeaders/>",
         '<w:characterSpacingControl w:val="doNotCompress"/>',
+        ooxml.element("noLineBreaksAfter", lang=_LANGUAGE, val=_ENDS_NO_LINE),
+        ooxml.element("noLineBreaksBefore", lang=_LANGUAGE, val=_BEGINS_NO_LINE),
         ooxml.element("compat", compatibility),
     ):
         root.append(ooxml.parsed(fragment))

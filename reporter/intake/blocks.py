@@ -11,12 +11,16 @@ from .grid import Grid, GridCell, Merge, address
 
 @value
 class Table:
-    """A table as a sheet, of `width` columns; `where` is how people are told a place in it."""
+    """A table as a sheet, of `width` columns; `where` is how people are told a place in it.
+
+    stacked: it was put together from lines that hold one cell each.
+    """
 
     grid: Grid
     file: str
     where: str
     width: int
+    stacked: bool = False
 
     def source(self, row: int, column: int) -> Source:
         """Where a cell stands."""

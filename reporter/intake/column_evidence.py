@@ -17,11 +17,11 @@ from .found_table import ByValues, Header
 from .grid import GridCell
 from .states import read_status
 from .task_match import TaskIndex
-from .title_match import PROGRESS, UNIT, Titles, names_register, plain_title
+from .title_match import LIKE, PROGRESS, UNIT, Titles, names_register, plain_title
 from .values import is_blank, read_date, read_percent
 
 _THRESHOLD = 3.0
-_TITLE = {0: 4.0, 1: 3.6, 2: 3.4, 3: 3.2}
+_TITLE = {0: 4.0, 1: 3.6, 2: 3.4, 3: 3.2, LIKE: 3.1}
 _NEAR = 1.5
 _VALUES = {"task_id": 4.5, "task": 4.5, "status": 4.5, "area": 3.5, "evidence": 3.5, "progress": 1.6}
 _DATES = ("done_on", "expected_on", "due")
@@ -186,10 +186,9 @@ def _short(sample: Sequence[GridCell]) -> bool:
 
 
 def _title(stack: Sequence[str], titles: Titles) -> tuple[str, int] | None:
-    """What titles one above the other mean: all of them joined, else the lowest that is one."""
-    if len(stack) > 1 and (joined := titles.find("".join(stack))):
-        return joined
-    return next((found for text in reversed(stack) if (found := titles.find(text))), None)
+    """What titles one above the other mean: all of them joined, else the lowest that is one; those known first."""
+    found = [hit for text in ("".join(stack), *reversed(stack)) if (hit := titles.find(text))]
+    return min(found, key=lambda hit: hit[1] == LIKE, default=None)
 
 
 def _assigned(scores: Mapping[tuple[int, str], float]) -> dict[str, int]:

@@ -54,7 +54,6 @@ class _Context(RowContext):
     something. Both are told once, and what follows from them is not told again in each row.
     """
 
-    plan: Plan
     register: Register
     lacking: frozenset[str]
     covering: frozenset[tuple[int, int]]
@@ -70,7 +69,7 @@ def read_entries(
     filed_on: date | None,
     source: Source,
 ) -> Entries:
-    """Read the rows of a sheet whose department and period are settled."""
+    """Read the rows of a sheet whose department and period are settled; `plan` is the one in force in the period."""
     context = _Context(
         plan=plan,
         register=register,
@@ -89,12 +88,13 @@ def read_entries(
         if refusal is not None:
             problem, reason = refusal
             result.problems.append(problem)
-            result.refused |= {task.id: problem.kind.title for task in (match.named, match.other) if task}
+            if problem.kind is not Kind.ROW_NOT_IN_FORCE:
+                result.refused |= {task.id: problem.kind.title for task in (match.named, match.other) if task}
             result.unused += [(cell, reason) for cell in row.own]
-        elif match.task is None:
+        elif match.task is None or not (task := context.in_force(match.task)):
             result.unused += [(cell, "表格中的其他文字") for cell in row.own]
         else:
-            groups.setdefault(match.task.id, (match.task, []))[1].append(row)
+            groups.setdefault(task.id, (task, []))[1].append(row)
             result.unused += [(cell, row.header.reason(cell)) for cell in row.others]
     for task, rows in groups.values():
         _settle(context, task, rows, result)

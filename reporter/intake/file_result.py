@@ -277,6 +277,13 @@ def _outcome(found: FileResult) -> str:
     (assess/file_outcomes).
     """
     if not found.returns:
-        first = next((problem for problem in found.problems if problem.level is Level.REFUSED), None)
+        first = next(
+            (
+                problem
+                for problem in found.problems
+                if problem.level is Level.REFUSED or problem.kind is Kind.SHEET_NOT_IN_FORCE
+            ),
+            None,
+        )
         return f"未采用：{first.kind.title if first else '没有填报内容'}"
     return "已采用"

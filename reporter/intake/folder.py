@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..records import value
+from ..vocabulary.issued import ISSUED_FOLDER
 from ..vocabulary.problems import Kind
 from .boundary_text import clean_text
 from .grid import Remark
@@ -29,7 +30,7 @@ class Found:
 
 
 def list_input(home: Path) -> tuple[Found, ...]:
-    """Every file below `home`/input but the master list, by name; links are not followed."""
+    """Every file below `home`/input but the master list and the records of issues, by name; no link is followed."""
     root = home / "input"
     return tuple(sorted(_walk(root, root), key=lambda found: found.name)) if root.is_dir() else ()
 
@@ -42,7 +43,7 @@ def _walk(folder: Path, root: Path) -> Iterator[Found]:
         return
     for entry in entries:
         path = Path(entry.path)
-        if folder == root and entry.name == MASTER_LIST and not entry.is_symlink():
+        if folder == root and not entry.is_symlink() and _is_ours(entry):
             continue
         try:
             status = entry.stat(follow_symlinks=False)
@@ -64,6 +65,11 @@ def _walk(folder: Path, root: Path) -> Iterator[Found]:
             yield _found(path, root, Kind.FILE_NOT_REGULAR)
         else:
             yield _found(path, root)
+
+
+def _is_ours(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry of input/ itself is the master list, or the folder of what was signed."""
+    return entry.name == MASTER_LIST or (entry.name == ISSUED_FOLDER and entry.is_dir())
 
 
 def _found(path: Path, root: Path, kind: Kind | None = None, **facts: object) -> Found:

@@ -63,7 +63,7 @@ def read_returns(home: Path, plan: Plan, *, progress: Callable[[int, int], None]
     for result in ordered:
         result.problems += same_period(result)
     note_replaced(ordered)
-    return _intake(ordered, plan, skipped=tuple(item.name for item, _ in files if item.remark))
+    return _intake(ordered, context, skipped=tuple(item.name for item, _ in files if item.remark))
 
 
 def _drop_copies(results: list[FileResult]) -> None:
@@ -82,8 +82,8 @@ def _plainest(file: str) -> tuple[int, int, str]:
     return len(PurePosixPath(file).name), len(file), file
 
 
-def _intake(results: list[FileResult], plan: Plan, skipped: tuple[str, ...]) -> Intake:
-    order = {department.name: index for index, department in enumerate(plan.departments)}
+def _intake(results: list[FileResult], context: ReadingContext, skipped: tuple[str, ...]) -> Intake:
+    order = {department.name: index for index, department in enumerate(context.plan.departments)}
     returns = [found for item in results for found in item.returns]
     return Intake(
         returns=tuple(
@@ -94,7 +94,7 @@ def _intake(results: list[FileResult], plan: Plan, skipped: tuple[str, ...]) -> 
         ),
         problems=tuple(
             sorted(
-                (*(problem for item in results for problem in item.problems), *_missing_rows(returns, plan)),
+                (*(problem for item in results for problem in item.problems), *_missing_rows(returns, context)),
                 key=_place,
             )
         ),
@@ -113,7 +113,7 @@ def _intake(results: list[FileResult], plan: Plan, skipped: tuple[str, ...]) -> 
     )
 
 
-def _missing_rows(returns: Iterable[Return], plan: Plan) -> Iterator[Problem]:
+def _missing_rows(returns: Iterable[Return], context: ReadingContext) -> Iterator[Problem]:
     """The duties that have no row in any version of a month's return, told at the latest one.
 
     A row that could not be taken is there, and told as what it is.
@@ -124,7 +124,7 @@ def _missing_rows(returns: Iterable[Return], plan: Plan) -> Iterator[Problem]:
         there = versions.rows.keys() | {task_id for item in versions.returns for task_id in item.refused}
         latest = versions.latest(versions.returns)[-1]
         whose = f"{name}的" if sharing[latest.source] > 1 else ""
-        for task in plan.tasks:
+        for task in context.plan_of(period).tasks:
             if name in task.owners and task.id not in there:
                 yield Kind.ROW_MISSING.at(
                     latest.source.at(latest.head),

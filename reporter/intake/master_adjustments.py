@@ -43,7 +43,7 @@ def read_adjustments(sheet: MasterSheet, names: Names, year: int) -> tuple[Adjus
         if faults or value is None or name not in names.by_name:
             continue
         if month.kind == "date":
-            sheet.say(Kind.PERIOD_DATE, month, text=month.text, month=reading.value)
+            sheet.say(Kind.PERIOD_DATE, month, period=reading.value, text=month.text, month=reading.value)
         if year and reading.value.year != year:
             sheet.say(Kind.ADJUSTMENT_OTHER_YEAR, month, month=reading.value, year=year)
         found.append(

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from ..vocabulary import column_titles
-from ..vocabulary.document_elements import ELEMENTS, element_named, element_names
+from ..vocabulary.document_elements import ELEMENTS, element_named, element_names, unnumbered
 from ..vocabulary.problems import Kind
 from .grid import GridCell
 from .master_sheet import MasterSheet
@@ -30,7 +30,7 @@ def read_elements(sheet: MasterSheet, kinds: Collection[str] | None) -> dict[str
             found[name], why = _value(element_named(name).form, cell.text)
             if why:
                 sheet.say(Kind.ELEMENT_BAD, cell, name=name, text=cell.text, why=why)
-            if kinds is not None and name not in known:
+            if kinds is not None and unnumbered(name) not in known:
                 sheet.say(Kind.ELEMENT_UNKNOWN, title, name=title.text, hint=hint(name, known))
     if not sheet.missing:
         _blanks(sheet, {name for name, cell in cells.items() if cell.text}, cells)
@@ -65,7 +65,7 @@ def _value(form: str, text: str) -> tuple[str, str]:
     if form == "months":
         return _months(text)
     if form in ("day", "count"):
-        number = re.fullmatch(r"(\d+)(?:日|个工作日|个|天)?", plain)
+        number = re.fullmatch(r"(\d{1,9})(?:日|个工作日|个|天)?", plain)
         if number and 1 <= int(number[1]) <= (31 if form == "day" else 60):
             return number[1], ""
         return text, "不是合理的数字"

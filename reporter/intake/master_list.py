@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from ..vocabulary import column_titles
 from ..vocabulary.master_sheets import MASTER_SHEETS
-from ..vocabulary.model import Plan, Source, Task, due_day
+from ..vocabulary.model import Period, Plan, Source, due_day
 from ..vocabulary.problems import Kind, Level, Problem
 from . import reader
-from .grid import Failure, Workbook
+from .grid import Failure, Grid, Workbook
 from .master_adjustments import read_adjustments
 from .master_elements import issued_on, read_elements
 from .master_method import read_method
@@ -38,22 +38,29 @@ def read_master(
     Problems of level 「警」 and 「示」 come with a plan: a rule without a row, a 称谓 not yet decided, a deadline
     earlier than the notice. What only follows from another fault is not said.
     """
-    problems: list[Problem] = []
     if not path.is_file():
         return None, (Kind.MASTER_MISSING.at(Source(file), path=file),)
     workbook = reader.read_workbook(path)
     if isinstance(workbook, Failure):
         return None, (Kind.MASTER_UNREADABLE.at(Source(file), why=workbook.message.rstrip("。")),)
-    grids = {key_text(grid.name): grid for grid in workbook.sheets}
-    if not grids.keys() & MASTER_SHEETS.keys():
+    if not {key_text(grid.name) for grid in workbook.sheets} & MASTER_SHEETS.keys():
         return None, (_something_else(workbook, file),)
+    return plan_of_sheets(workbook.sheets, kinds, file)
+
+
+def plan_of_sheets(
+    found: Iterable[Grid], kinds: Collection[str] | None, file: str
+) -> tuple[Plan | None, tuple[Problem, ...]]:
+    """`read_master` of the sheets of a master list that is open already."""
+    problems: list[Problem] = []
+    grids = {key_text(grid.name): grid for grid in found}
     sheets = {
         name: MasterSheet(file, name, columns, grids.get(name), problems) for name, columns in MASTER_SHEETS.items()
     }
     elements = read_elements(sheets["公文"], kinds)
     year = int(elements["年份"] or 0)
     lists = read_lists(sheets[column_titles.LIST])
-    names = read_names(sheets[column_titles.UNIT], sheets[column_titles.COLLECTIVE])
+    names = read_names(sheets[column_titles.UNIT], sheets[column_titles.COLLECTIVE], year or _SOME_YEAR)
     tasks = read_tasks(
         sheets[column_titles.TASK],
         sheets[column_titles.LIST],
@@ -68,7 +75,7 @@ def read_master(
     objections = read_objections(file, grids.get("异议"), names, problems)
     if faults := tuple(problem for problem in problems if problem.level is Level.REFUSED):
         return None, faults
-    return Plan(
+    plan = Plan(
         year=year,
         tasks=tasks,
         lists=lists,
@@ -80,7 +87,8 @@ def read_master(
         objections=objections,
         method_sets=chosen,
         source=Source(file),
-    ), (*problems, *_notes(tasks, elements))
+    )
+    return plan, (*problems, *_notes(plan), *_without_owner(plan), *_out_of_force(plan))
 
 
 def _something_else(workbook: Workbook, file: str) -> Problem:
@@ -111,17 +119,39 @@ def has_tasks(path: Path) -> bool:
     )
 
 
-def _notes(tasks: tuple[Task, ...], elements: dict[str, str]) -> tuple[Problem, ...]:
+def _notes(plan: Plan) -> list[Problem]:
     """What a careful clerk should know of a sound list: titles not decided, deadlines earlier than the notice."""
     found = [
         Kind.TITLE_UNDECIDED.at(task.source, content=task.owners_text, id=task.id, name=name)
-        for task in tasks
+        for task in plan.tasks
         for name in task.undecided
     ]
-    issued = issued_on(elements)
+    issued = issued_on(plan.elements)
     found += [
         Kind.DUE_BEFORE_ISSUE.at(task.source, content=task.due_text, id=task.id, deadline=day, issued=issued)
-        for task in tasks
+        for task in plan.tasks
         if issued and (day := due_day(task.deadline)) and day < issued
     ]
-    return tuple(found)
+    return found
+
+
+def _without_owner(plan: Plan) -> Iterator[Problem]:
+    """The tasks of which no department is in force in a month, told in each such month."""
+    named = {task.id for task in plan.tasks if task.owners}
+    for period in (Period(plan.year, number) for number in range(1, 13)):
+        for task in plan.at(period).tasks:
+            if task.id in named and not task.owners:
+                names = "、".join(task.undecided)
+                yield Kind.TASK_WITHOUT_OWNER.at(
+                    task.source, content=task.owners_text, period=period, id=task.id, month=period, names=names
+                )
+
+
+def _out_of_force(plan: Plan) -> Iterator[Problem]:
+    """Rows of 「加减分」 that give points to a department in a month in which it is none."""
+    spans = {item.name: item.span for item in plan.departments}
+    for item in plan.adjustments:
+        if item.period not in spans[item.department]:
+            yield Kind.ADJUSTMENT_NOT_IN_FORCE.at(
+                item.source, content=item.text, period=item.period, name=item.department, month=item.period
+            )

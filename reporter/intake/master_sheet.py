@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ..vocabulary import column_titles
 from ..vocabulary.columns import Column
-from ..vocabulary.model import Source
+from ..vocabulary.master_sheets import OPTIONAL_COLUMNS
+from ..vocabulary.model import Period, Source
 from ..vocabulary.problems import Kind, Problem
 from .column_evidence import TableKind, weigh
 from .grid import Grid, GridCell, address, ranges
@@ -46,8 +46,7 @@ class MasterSheet:
             return
         stacks = {column: [cell.text] for column, cell in lines.rows[top].items()}
         header = weigh(top, top, stacks, lambda _: (), TableKind(titles=known))
-        # 说明 only explains; a list without it is complete.
-        self.missing = frozenset(columns) - header.columns.keys() - {column_titles.NOTE}
+        self.missing = frozenset(columns) - header.columns.keys() - OPTIONAL_COLUMNS
         for column in columns:
             if column in self.missing:
                 at, near = header.nearest(column)
@@ -62,8 +61,18 @@ class MasterSheet:
             if any(cell.text for cell in cells.values()):
                 self.rows.append({title: cells.get(title, GridCell("", number, 1, _ABSENT)) for title in columns})
 
-    def say(self, kind: Kind, cell: GridCell | None = None, content: str | None = None, **facts: object) -> None:
+    def say(
+        self,
+        kind: Kind,
+        cell: GridCell | None = None,
+        content: str | None = None,
+        *,
+        period: Period | None = None,
+        **facts: object,
+    ) -> None:
         """Note a problem at a cell, or of the sheet as a whole; `content` is the cell's text unless given.
+
+        period: the only month that it concerns.
 
         Of a cell in a column that is missing nothing is said: it would only repeat that.
         """
@@ -72,7 +81,7 @@ class MasterSheet:
         elif cell.kind != _ABSENT:
             text = cell.text if content is None else content
             at = self.source.at(cell.address)
-            self.problems.append(kind.at(at, content=text, department="", period=None, **facts))
+            self.problems.append(kind.at(at, content=text, department="", period=period, **facts))
 
     def say_each(self, kind: Kind, row: Mapping[str, GridCell], faults: Iterable[tuple[str, str]]) -> None:
         """Note what is wrong in a row: (column, why) each at its cell."""

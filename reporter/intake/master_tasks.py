@@ -10,6 +10,7 @@ from ..vocabulary.model import Deadline, Requirement, Task, TaskList, Undated
 from ..vocabulary.problems import Kind
 from .deadlines import cycle_of, read_deadline
 from .grid import GridCell
+from .master_months import read_span
 from .master_sheet import MasterSheet, spread
 from .names import Names, hint, near
 from .requirement import read_requirement
@@ -78,6 +79,8 @@ def read_tasks(
                 roles=roles,
                 requirements=_requirements(sheet, row[column_titles.REQUIREMENT], row[column_titles.DUE]),
                 remark=row[column_titles.REMARK].text,
+                short_name=row[column_titles.SHORT_NAME].text,
+                span=read_span(sheet, row, year),
                 source=sheet.source.at(row[column_titles.TASK_ID].address),
             )
         )

@@ -8,6 +8,7 @@ from ..vocabulary import column_titles
 from ..vocabulary.model import Department
 from ..vocabulary.problems import Kind
 from .grid import GridCell
+from .master_months import read_span
 from .master_sheet import MasterSheet
 from .names import Names, by_name, hint
 from .values import key_text, split_names
@@ -16,9 +17,9 @@ EVERYONE = "全部"
 _KINDS = ("", "处室", "事业单位")
 
 
-def read_names(units: MasterSheet, collectives: MasterSheet) -> Names:
+def read_names(units: MasterSheet, collectives: MasterSheet, year: int) -> Names:
     """The departments of 「单位」 and the titles of 「称谓」; every fault noted at its cell."""
-    departments, doubtful = _departments(units)
+    departments, doubtful = _departments(units, year)
     return Names(
         departments,
         _titles(collectives, units, departments),
@@ -27,7 +28,7 @@ def read_names(units: MasterSheet, collectives: MasterSheet) -> Names:
     )
 
 
-def _departments(sheet: MasterSheet) -> tuple[tuple[Department, ...], frozenset[str]]:
+def _departments(sheet: MasterSheet, year: int) -> tuple[tuple[Department, ...], frozenset[str]]:
     """The departments, and the aliases of rows whose own 单位 is blank or another's too: names near to them follow from
     that.
     """
@@ -57,6 +58,7 @@ def _departments(sheet: MasterSheet) -> tuple[tuple[Department, ...], frozenset[
                 leader=row[column_titles.UNIT_LEADER].text,
                 contact=row[column_titles.CONTACT].text,
                 phone=row[column_titles.PHONE].text,
+                span=read_span(sheet, row, year),
                 source=sheet.source.at(unit.address),
             )
         )

@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from ..vocabulary import column_titles
 from ..vocabulary.master_sheets import OPTIONAL_SHEETS
-from ..vocabulary.model import Extension, Objection, Task, Undated, due_day
+from ..vocabulary.model import Extension, Objection, Period, Task, Undated, due_day
 from ..vocabulary.problems import Kind, Problem
 from .grid import Grid, GridCell
+from .master_months import month_in
 from .master_sheet import MasterSheet
 from .names import Names, hint
 from .task_match import id_key
@@ -32,22 +33,25 @@ def read_extensions(
     """The rows of 「延期」; faults go to `problems` at their cells.
 
     An extension needs a task, a later day than the task's own deadline and an approval. A blank 单位 is every
-    department of the task. Two for the same duty contradict each other. Where there are no tasks, which is said
-    elsewhere, nothing is said of them.
+    department of the task. Two for the same duty that begin in the same month contradict each other. Where there are
+    no tasks, which is said elsewhere, nothing is said of them.
     """
     sheet = _sheet(file, column_titles.EXTENSION, grid, problems)
     if sheet is None:
         return ()
     by_id = {id_key(task.id): task for task in tasks}
-    seen: dict[tuple[str, str], str] = {}
+    seen: dict[tuple[str, str, Period | None], str] = {}
     found = []
     for row in sheet.rows:
         unit, until = key_text(row[column_titles.UNIT].text), row[column_titles.EXTENDED_TO]
         task = by_id.get(id_key(sheet.task_id(row[column_titles.TASK_ID])))
         department = "" if unit in EVERY_OWNER else names.by_name.get(unit)
         day = read_date(until.text, year=year, kind=until.kind).value
+        since, wrong = month_in(row[column_titles.SINCE], year)
         faults = list(_extension_faults(row, task, department, day, names)) if by_id else []
-        key = task.id if task else "", department or ""
+        if wrong:
+            faults.append((column_titles.SINCE, wrong))
+        key = task.id if task else "", department or "", since
         if not faults and key in seen:
             faults.append((column_titles.TASK_ID, f"与 {seen[key]} 重复"))
         seen.setdefault(key, sheet.place(row[column_titles.TASK_ID]))
@@ -61,6 +65,7 @@ def read_extensions(
                     approval=row[column_titles.APPROVAL].text,
                     reason=row[column_titles.REASON].text,
                     source=sheet.source.at(row[column_titles.EXTENDED_TO].address),
+                    since=since,
                 )
             )
     return tuple(found)

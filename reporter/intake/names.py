@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable
 
 from ..vocabulary.model import Department, Plan
+from ..vocabulary.plan import ALONE, TOGETHER
 from .values import key_text, split_names, split_roles
 
 
@@ -58,7 +59,7 @@ class Names:
             else:
                 unknown.append(part)
         alone = len(found) == 1 and not undecided
-        roles = {name: role or ("独立承担" if alone else "共同承担") for name, role in found.items()}
+        roles = {name: role or (ALONE if alone else TOGETHER) for name, role in found.items()}
         order = [item.name for item in self.departments if item.name in found]
         return tuple(order), tuple(undecided), tuple(unknown), roles
 

@@ -16,10 +16,20 @@ class ReadingContext:
         self.plan = plan
         self.tasks = TaskIndex(plan)
         self.register = Register(plan)
-        self._words: dict[Period | None, frozenset[str]] = {None: frozenset()}
+        self._plans: dict[Period, Plan] = {}
+        self._words: dict[tuple[Period, Period], frozenset[str]] = {}
 
-    def words(self, period: Period | None) -> frozenset[str]:
-        """Normalised words of the blank form of a period."""
-        if period and period not in self._words:
-            self._words[period] = frozenset(map(key_text, form_words(self.plan, period)))
-        return self._words[period]
+    def plan_of(self, period: Period) -> Plan:
+        """The plan in force in a month."""
+        if period not in self._plans:
+            self._plans[period] = self.plan.at(period)
+        return self._plans[period]
+
+    def words(self, period: Period | None, titled: Period | None = None) -> frozenset[str]:
+        """Normalised words of the blank form of a period; of one that bears another month's title, when told that."""
+        if not period:
+            return frozenset()
+        key = period, titled or period
+        if key not in self._words:
+            self._words[key] = frozenset(map(key_text, form_words(self.plan_of(period), key[1])))
+        return self._words[key]

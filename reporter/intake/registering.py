@@ -93,7 +93,13 @@ def home_among(loose: Loose, returns: Sequence[Return]) -> Return | None:
 
 def place(loose: Loose, home: Return, context: ReadingContext) -> Placed:
     """Read the items of a register into the return it belongs to."""
-    whose = RowContext(department=home.department, period=home.period, source=loose.source, filed_on=home.filed_on)
+    whose = RowContext(
+        department=home.department,
+        period=home.period,
+        source=loose.source,
+        filed_on=home.filed_on,
+        plan=context.plan_of(home.period),
+    )
     read = read_items(loose.sheet.rows, whose)
     found = replace(home, items=(*home.items, *read.items), registers=(*home.registers, loose.source))
     return Placed(
@@ -139,7 +145,7 @@ def _on_sheet(loose: Loose, whose: RowContext) -> Iterator[Problem]:
 
 def _unused(loose: Loose, read: Items, home: Return, context: ReadingContext) -> Iterator[UnusedCell]:
     """Every cell of the register, and of its sheet, that is neither in an item nor a word of the blank form."""
-    words = context.words(home.period) | context.words(loose.period)
+    words = context.words(home.period) | context.words(home.period, loose.period)
     left = partial(unused, loose.source, home.period)
     for cell in loose.sheet.heads:
         if key_text(cell.text) not in words:

@@ -10,7 +10,7 @@ from ..vocabulary import column_titles
 from ..vocabulary.columns import FIELDS
 from ..vocabulary.model import Cell, Period, Return, Source, UnusedCell
 from ..vocabulary.problems import Kind, Problem
-from .entries import read_entries
+from .entries import Entries, read_entries
 from .found_table import Sheet
 from .identity import Hints, Identity, Whom, identify, named_in
 from .reading_context import ReadingContext
@@ -64,10 +64,19 @@ def _read(sheet: Sheet, source: Source, hints: Hints, context: ReadingContext, *
         reason = f"整张表未采用：{lacking}无法确定"
         unused = set_aside(sheet.grid.cells.values(), source, reason, whom["period"], context) if first else ()
         return SheetResult(source=source, identity=identity, found=None, problems=tuple(problems), unused=unused)
+    plan = context.plan_of(identity.period)
+    if all(item.name != identity.department for item in plan.departments):
+        problems.append(
+            Kind.SHEET_NOT_IN_FORCE.at(source.at(sheet.head), name=identity.department, month=identity.period, **whom)
+        )
+        reason = f"未采用：{Kind.SHEET_NOT_IN_FORCE.title}"
+        rows = Entries(unused=[(cell, reason) for row in sheet.rows for cell in row.own])
+        left = unused_cells(sheet, source, replace(identity, department=""), rows, context, first)
+        return SheetResult(source=source, identity=identity, found=None, problems=tuple(problems), unused=tuple(left))
     filed_on, raised = _filing_date(sheet, source, identity.period, whom)
     rows = read_entries(
         sheet,
-        context.plan,
+        plan,
         context.register,
         department=identity.department,
         period=identity.period,

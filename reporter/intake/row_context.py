@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from ..records import record
 from ..vocabulary import column_titles
 from ..vocabulary.columns import Column
-from ..vocabulary.model import Period, Source, Task
+from ..vocabulary.model import Period, Plan, Source, Task
 from ..vocabulary.problems import Kind, Problem
 from .column_reading import read_cell
 from .found_table import Row
@@ -17,12 +17,16 @@ from .grid import GridCell
 
 @record
 class RowContext:
-    """The return that rows belong to, and their sheet; `filed_on` is None where it names no day that can be read."""
+    """The return that rows belong to, and their sheet; `filed_on` is None where it names no day that can be read.
+
+    plan: what is in force in the period.
+    """
 
     department: str
     period: Period
     source: Source
     filed_on: dt.date | None
+    plan: Plan
 
     @property
     def limit(self) -> dt.date:
@@ -50,12 +54,20 @@ class RowContext:
             if column.key in row.cells
         }
 
+    def in_force(self, task: Task) -> Task | None:
+        """The task as it is in force in the period."""
+        return next((item for item in self.plan.tasks if item.id == task.id), None)
+
     def not_owned(
-        self, task: Task, place: str, content: str, named: Collection[str] = ()
+        self, named_task: Task, place: str, content: str, named: Collection[str] = ()
     ) -> tuple[Problem, str] | None:
-        """(problem, reason for its cells) of a row whose task is not the department's, or whose own unit cell has
-        `named` others; else None.
+        """(problem, reason for its cells) of a row whose task is out of force or not the department's, or whose own
+        unit cell has `named` others; else None.
         """
+        task = self.in_force(named_task)
+        if task is None:
+            problem = self.problem(Kind.ROW_NOT_IN_FORCE, place, content, task=named_task.id, month=self.period)
+            return problem, f"本行未采用：{Kind.ROW_NOT_IN_FORCE.title}"
         owner = self.department in task.owners
         if not owner and task.undecided:
             undecided = "、".join(task.undecided)

@@ -208,7 +208,10 @@ def _untitled(lines: Lines, kind: TableKind, consumed: frozenset[int]) -> list[t
 def _side_by_side(lines: Lines, top: int, bottom: int, end: int, kind: TableKind) -> Iterator[Band]:
     """The tables below one header: several where its titles begin anew."""
     titled = range(top, bottom + 1)
-    columns = sorted({column for row in titled or range(top, end + 1) for column in lines.rows.get(row, ())})
+    found = {column for row in titled or range(top, end + 1) for column in lines.rows.get(row, ())}
+    if across := {column for row, column in lines.covers if top <= row <= bottom} - found:  # below words merged across
+        found |= across & {column for row, line in lines.rows.items() if bottom < row <= end for column in line}
+    columns = sorted(found)
     stacks = {column: [text for row in titled if (text := lines.title(row, column))] for column in columns}
     last = {
         column: plain_title(stack[-1])

@@ -33,8 +33,10 @@ LONGEST = 40
 """Characters of a header cell at most; longer text is content."""
 _LONGEST_NAME = 20
 """Characters of a title at most, what stands in brackets aside."""
+LIKE = 4
+"""The rank of titles that are told by a pattern."""
 _LONGEST_LIKE = 14
-"""The same of one that is told by a pattern."""
+"""Characters that such a title has at most."""
 _MOST_KEPT = 4096
 _WEAK = 9
 """The rank of titles that count only where the other columns leave no doubt that the table is a register."""
@@ -93,7 +95,7 @@ class Titles:
 
     def _like(self, plain: str) -> tuple[str, int] | None:
         tried = self._patterns.items() if len(plain) <= _LONGEST_LIKE else ()
-        return next(((key, 3) for key, pattern in tried if pattern.search(plain)), None)
+        return next(((key, LIKE) for key, pattern in tried if pattern.search(plain)), None)
 
     def _meaning(self, plain: str) -> tuple[str, int] | None:
         """As it stands; without what stands in brackets, unless that makes it another (「完成日期(预计)」); without

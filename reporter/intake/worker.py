@@ -16,6 +16,7 @@ import sys
 from collections.abc import Mapping
 from typing import BinaryIO
 
+from ..process import end_with_parent
 from . import engine
 from .boundary_text import SEPARATOR
 
@@ -93,6 +94,7 @@ def _settle() -> None:
     """Leave interrupts to the parent, whose end closes our input; and let a crash end the process without a window."""
     import signal
 
+    end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "win32":
         import ctypes

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..filenames import safe_names
 from ..intake import reader
+from ..records import record
 from ..sendback import SendBack
 from ..vocabulary.model import Entry, Item, Month, Period, Plan
+from ..vocabulary.problems import Problem
 from ..workspace import Workspace
 from .built import Built, Progress, Stopped, headless, proved, read_plan
 from .ownership import LEDGER, beside, owned
+from .signed_changes import month_changes, told_changes
 from .typesetter import Typesetter
 
 if TYPE_CHECKING:
     from ..documents.document_kind import Templates
-    from ..sheets.plain_tables import Table
+    from ..intake.input_returns import Intake
+    from ..intake.issued_record import IssuedSet
+    from ..ledger.sheet_rows import Sheet
 
 
 def build_report(
@@ -36,7 +41,8 @@ def build_report(
     """
     reader.start()
     with Typesetter(workspace, "month") as typesetter:
-        month, tables = _month(workspace, period, as_of, progress, typesetter.templates)
+        given = read_month(workspace, period, progress, typesetter.templates)
+        month, tables = judged(given, as_of, typesetter.templates)
         from ..assess.figures import figures
 
         found = figures(month)
@@ -46,7 +52,9 @@ def build_report(
 
         files = {LEDGER: ledger(month, found, tables)}
         documents, notes = typesetter.files()
-        files |= documents | returning.files()
+        returned, unmarked = returning.files()
+        files |= documents | returned
+        notes += unmarked
     doubts = 0
     if proof:
         from ..proof import prove_month
@@ -56,7 +64,7 @@ def build_report(
     return Built(
         folder=str(month.period),
         files=files,
-        problems=(*headless(typesetter.templates), *month.problems),
+        problems=(*headless(typesetter.templates), *month.problems, *told_changes(given.issued, month.later)),
         period=month.period,
         month=month,
         figures=found,
@@ -72,17 +80,19 @@ def build_check(
 ) -> Built:
     """The problems and the sheets to send back, no documents."""
     reader.start()
-    month, _ = _month(workspace, period, as_of, progress)
+    given = read_month(workspace, period, progress)
+    month, _ = judged(given, as_of)
     from ..assess.figures import figures
 
+    files, unmarked = SendBack(workspace.home, month).files()
     return Built(
         folder=str(month.period),
-        files=SendBack(workspace.home, month).files(),
-        problems=month.problems,
+        files=files,
+        problems=(*month.problems, *told_changes(given.issued, month.later)),
         period=month.period,
         month=month,
         figures=figures(month),
-        notes=_on_date(month),
+        notes=(*_on_date(month), *unmarked),
         scope=owned("check"),
     )
 
@@ -118,8 +128,10 @@ def build_sheets(workspace: Workspace, period: Period | None, progress: Progress
     before = max((item.period for item in intake.returns if item.period < period), default=None)
     carried: dict[str, dict[str, Entry]] = {item.name: {} for item in plan.departments}
     items: dict[str, list[Item]] = {item.name: [] for item in plan.departments}
+    asleep, whole, plan = plan.asleep(period), plan, plan.at(period)
+    problems = tuple(item for item in problems if item.period in (None, period) and item.source.line not in asleep)
     if before:
-        month = assess(plan, intake.returns, before, before.last_day)
+        month = assess(whole, intake.returns, before, before.last_day)
         for verdict in month.verdicts:
             if verdict.entry:
                 carried[verdict.duty.department][verdict.duty.task.id] = verdict.entry
@@ -153,21 +165,26 @@ def _first(plan: Plan) -> Period:
     return min(own.shift(int(issued > closing_day(plan, own))), Period(plan.year, 12))
 
 
-def _month(
-    workspace: Workspace,
-    period: Period | None,
-    as_of: dt.date | None,
-    progress: Progress | None,
-    templates: Templates | None = None,
-) -> tuple[Month, tuple[Table, ...]]:
-    """Read everything and judge one month: the newest of which something readable came back, unless told which.
+@record
+class MonthGiven:
+    """What a month's run is given: the plan, all that came in, every problem of either, and which month it is."""
 
-    With it the tables of its ledger that keep what departments wrote, found to hold every cell of every file.
-    """
+    plan: Plan
+    intake: Intake
+    problems: tuple[Problem, ...]
+    period: Period
+    issued: IssuedSet
+
+
+def read_month(
+    workspace: Workspace, period: Period | None, progress: Progress | None, templates: Templates | None = None
+) -> MonthGiven:
+    """Read everything: of the newest month of which something readable came back, unless told which."""
     from ..assess.merge import load_early
 
     load_early()
     from ..intake.input_returns import read_returns
+    from ..intake.issued_record import read_issued
 
     plan, notes = read_plan(workspace, templates)
     intake = read_returns(workspace.home, plan, progress=progress)
@@ -184,22 +201,44 @@ def _month(
         raise Stopped(
             f"任务总表是{plan.year}年度的，不能做 {period}{known}。请改正 --period，或换用{period.year}年度的任务总表。"
         )
+    if not plan.at(period).duties:
+        raise Stopped(
+            f"{period} 没有单位承担任务，不能做。请核对报送期，以及任务总表的起报月、止报月和「称谓」。",
+            notes,
+        )
+    issued = read_issued(workspace.home, plan.year, plan.departments)
+    return MonthGiven(plan=plan, intake=intake, problems=(*notes, *intake.problems), period=period, issued=issued)
+
+
+def judged(
+    given: MonthGiven, as_of: dt.date | None, templates: Templates | None = None
+) -> tuple[Month, tuple[Sheet[Any], ...]]:
+    """The month, and the tables of its ledger that keep what departments wrote, found to hold every cell of every
+    file.
+
+    A month on record is judged at the day on record unless told when, and says what is otherwise than it was signed:
+    with `templates` also which documents would be worded otherwise.
+    """
     from ..assess.course import assess
-    from ..sheets.ledger import kept_tables
+    from ..ledger.month_sheets import kept_sheets
     from ..sheets.self_check import lost_cells
 
+    intake, signed = given.intake, given.issued.months.get(given.period)
     month = assess(
-        plan,
+        given.plan,
         intake.returns,
-        period,
-        as_of or period.last_day,
-        problems=(*notes, *intake.problems),
+        given.period,
+        as_of or (signed.as_of if signed else given.period.last_day),
+        problems=given.problems,
         unused=intake.unused,
         files=intake.files,
+        issued=given.issued.months,
     )
-    tables = kept_tables(month)
+    if signed:
+        month = replace(month, later=month_changes(signed, month, given, templates))
+    tables = kept_sheets(month)
     lost = lost_cells(intake.typed, month, tables)
     if not lost:
         return month, tables
     month = replace(month, problems=(*lost, *month.problems))
-    return month, kept_tables(month)
+    return month, kept_sheets(month)

@@ -33,7 +33,7 @@ def build_annual(
     """
     reader.start()
     with Typesetter(workspace, "year") as typesetter:
-        plan, intake, problems = _input(workspace, typesetter.templates, year, progress)
+        plan, intake, problems = read_year(workspace, typesetter.templates, year, progress)
         from ..assess.year import assess_year
         from ..assess.year_figures import year_figures
         from ..sheets.score_workbook import score_book
@@ -48,6 +48,7 @@ def build_annual(
                 problems,
             ) from fault
         counts = year_figures(found)
+        plan = found.plan
         typesetter.begin(counts, plan)
         files = {SCORES: score_book(found, counts)}
         documents, notes = typesetter.files()
@@ -74,7 +75,7 @@ def build_annual(
     )
 
 
-def _input(
+def read_year(
     workspace: Workspace, templates: Templates, year: int | None, progress: Progress | None
 ) -> tuple[Plan, Intake, tuple[Problem, ...]]:
     """The plan, all that came in, and every problem of either."""

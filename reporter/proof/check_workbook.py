@@ -14,7 +14,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..figures.formula import quoted_sheet
-from ..figures.pages import Books, Page, Value
+from ..figures.pages import Books, Page
+from ..ledger.sheet_rows import Value
 from ..sheets.cell_text import lines, looks_like_formula, printable
 from ..sheets.ledger import new_workbook
 from ..sheets.palette import BODY_SIZE, HEAD_FONT, LINE_SPACING

@@ -10,9 +10,10 @@ from decimal import Decimal
 from ..figures.formula import Formula
 from ..figures.ledger_sheets import Sheets
 from ..figures.origin import Origin, Typed
-from ..figures.pages import Books, Value
+from ..figures.pages import Books
 from ..gongwen.comments import reading
 from ..gongwen.content import Block, Noted, OfficialDocument, Table
+from ..ledger.sheet_rows import Value
 from ..records import record
 from .printed_values import fitted, printed_value
 

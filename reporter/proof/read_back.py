@@ -8,9 +8,10 @@ import io
 from dataclasses import replace
 from decimal import Decimal
 
-from ..figures.pages import Page, Value
+from ..figures.pages import Page
 from ..intake.boundary_text import key_text
 from ..intake.grid import Grid, GridCell, Workbook, position
+from ..ledger.sheet_rows import Value
 from ..vocabulary.master_sheets import MASTER_SHEETS, OPTIONAL_SHEETS
 from ..vocabulary.model import Plan
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
-from decimal import Decimal
 
 from ..intake.boundary_text import clean_text
 
@@ -17,15 +15,6 @@ _PIXELS, _PADDING = 7, 3
 def printable(text: str) -> str:
     """The text with what no workbook can hold replaced visibly: ``〔U+000B〕``; line ends become ``\\n``."""
     return clean_text(text)[0]
-
-
-def as_text(value: str | int | Decimal | dt.date | None) -> str:
-    """A value as text: dates as 2018-06-08, numbers without needless decimals, nothing for None."""
-    if isinstance(value, Decimal):
-        return f"{int(value)}" if value == int(value) else f"{value.normalize():f}"
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return "" if value is None else str(value).strip()
 
 
 def looks_like_formula(text: str) -> bool:

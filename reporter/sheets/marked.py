@@ -36,9 +36,12 @@ _COMMENT_WIDTH = 300
 """Pixels; about 20 Chinese characters a line."""
 
 _REACHES_OUT = re.compile(
-    r"\||\[\d|\.xl\w*\]|\b(?:WEBSERVICE|HYPERLINK|DISPIMG|RTD|DDE|CALL|REGISTER(?:\.ID)?)\s*\(", re.IGNORECASE
+    r"\||\[\d|\.xl\w*\]|file:|\\\\|\b(?:WEBSERVICE|HYPERLINK|IMAGE|DISPIMG|RTD|DDE|CALL|EXEC|REGISTER(?:\.ID)?"
+    r"|SQL\.REQUEST|STOCKHISTORY|FIELDVALUE|CUBE\w+|PY)\s*\(",
+    re.IGNORECASE,
 )
 """Formulas that start a program, fetch an address or need another file or a picture: they go back as text."""
+_HARMLESS_LINK = re.compile(r"(?:https?://|mailto:|#)", re.IGNORECASE)
 
 _PICTURES_LOST = "原表中的图片、图形可能没有带入这份表，以你单位留存的原件为准。"
 
@@ -61,8 +64,7 @@ def marked_return(
     names = check_affordable(data)
     workbook = _opened(data)
     _take_off_old_marks(workbook)
-    for sheet in workbook.worksheets:
-        _tame_formulas(sheet)
+    _tame(workbook)
     notes = (_PICTURES_LOST,) if has_pictures(names) else ()
     _mark_all(workbook, {sheet.title: sheet for sheet in workbook.worksheets}, problems, reply_by, notes)
     _name_replaced(workbook, replaces)
@@ -236,13 +238,37 @@ def _take_off_old_marks(workbook: Workbook) -> None:
                 cell.fill = PatternFill()
 
 
-def _tame_formulas(sheet: Worksheet) -> None:
-    """Turn into their own text the formulas that reach outside the workbook."""
-    for cell in _cells(sheet):
-        if cell.data_type == "f":
-            formula = getattr(cell.value, "text", cell.value)
-            if isinstance(formula, str) and _REACHES_OUT.search(formula):
-                put(cell, formula)
+def _tame(workbook: Workbook) -> None:
+    """Turn into their own text the formulas and links that reach outside the workbook, and leave out the names, rules
+    and pivots that do.
+    """
+    gone = []
+    for names in (workbook.defined_names, *(sheet.defined_names for sheet in workbook.worksheets)):
+        for name, item in list(names.items()):
+            if item.xlm or item.vbProcedure or item.function or _REACHES_OUT.search(item.attr_text or ""):
+                gone.append(re.escape(name))
+                del names[name]
+    named = re.compile(rf"(?<![\w.])(?:{'|'.join(gone)})(?![\w.])", re.IGNORECASE) if gone else None
+    for sheet in workbook.worksheets:
+        for cell in _cells(sheet):
+            if cell.data_type == "f":
+                formula = getattr(cell.value, "text", cell.value)
+                if isinstance(formula, str) and (
+                    _REACHES_OUT.search(formula) or (named is not None and named.search(formula))
+                ):
+                    put(cell, formula)
+            if cell.hyperlink and (target := cell.hyperlink.target) and not _HARMLESS_LINK.match(target):
+                cell.hyperlink = None
+        rules = sheet.data_validations
+        rules.dataValidation = [rule for rule in rules.dataValidation if not _reaches(rule.formula1, rule.formula2)]
+        inner: Any = sheet  # openpyxl has no other way to these
+        for conditions in inner.conditional_formatting._cf_rules.values():
+            conditions[:] = [rule for rule in conditions if not _reaches(*rule.formula)]
+        inner._pivots = [pivot for pivot in inner._pivots if pivot.cache.cacheSource.type == "worksheet"]
+
+
+def _reaches(*formulas: str | None) -> bool:
+    return any(_REACHES_OUT.search(str(formula)) for formula in formulas if formula)
 
 
 def _cells(sheet: Worksheet) -> list[Cell | MergedCell]:

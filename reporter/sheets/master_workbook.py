@@ -28,12 +28,15 @@ _GUIDE = (
     "责任部门、完成时间照通知写（各部门、2018年底前），程序会识别。",
     "「任务」的量化要求一行一条：解读≥3次/年（次数）、3个工作日（时限）、窗口：11月（几月办理）、每月或每季度（周期）。",
     "「清单」一行一个附件：清单号、名称、依据。",
-    "「单位」一行一个单位；别名用顿号分开，填报表里写别名也能认出。",
+    "「单位」一行一个单位；别名用顿号分开，填报表里写别名也能认出。单位改名的，把新名写进单位、旧名写进别名，不要另起一行。",
+    "「任务」「单位」的起报月、止报月写 2018-07 这样的月份，只在这段时间内下发、核定、计分；全年都报的空着。"
+    "年中增加的，填起报月；取消、撤销的，填止报月，不要删行。",
     "「称谓」说明“各部门”等称谓指哪些单位：填“全部”表示「单位」中的每一行；空白表示尚未明确，相应任务列为“待明确责任单位”，不计分。",
     "「公文」是各文书的要素；空白的文号会留出手写位置，空白的日期用考核日期。",
     "「考核办法」是判定和计分的全部界限、分值，可以修改；四项分值合计须为 100。",
     "「加减分」一行一条，报送期写 2018-05 这样的月份，分值可正可负，须写明事由和依据；一票否决的，分值写“否决”。",
-    "「延期」一行一条：经批准推迟完成时限的任务，须写明批准依据；单位空白表示这项任务的全部责任单位。没有延期的不用填。",
+    "「延期」一行一条：经批准推迟完成时限的任务，须写明批准依据；单位空白表示这项任务的全部责任单位；"
+    "自报送期写从哪一期起按新时限核定，空白则全年都按新时限。没有延期的不用填。",
     "「异议」登记各单位对年度考核征求意见稿提出的异议和处理意见，分值变动在定稿时计入总分。没有异议的不用填。",
     "表头和工作表名称请勿改动。填错的地方，程序会指出在哪张表、哪一格、怎样改。",
 )
@@ -75,7 +78,7 @@ def master_workbook(rows: Mapping[str, Sequence[Sequence[object]]], created: dt.
 def imported_master(
     tasks: Iterable[ProposedTask],
     lists: Iterable[TaskList],
-    departments: Iterable[str],
+    departments: Mapping[str, Sequence[str]],
     collectives: Iterable[str],
     elements: Mapping[str, str],
     year: int,
@@ -103,14 +106,14 @@ def imported_master(
             for task in tasks
         ],
         column_titles.LIST: [(item.key, item.name, item.basis) for item in lists],
-        column_titles.UNIT: [(name, "", "", "", "", "") for name in departments],
+        column_titles.UNIT: [(name, "、".join(aliases), "", "", "", "") for name, aliases in departments.items()],
         column_titles.COLLECTIVE: [(name, "") for name in collectives],
         "公文": list({"年份": str(year), **known}.items()),
     }
     return master_workbook(rows, dt.date(year, 1, 1))
 
 
-_ELEMENT_OF_NOTICE = {"发文字号": "通知发文字号", "成文日期": "通知成文日期"}
+_ELEMENT_OF_NOTICE = {name: f"通知{name}" for name in (column_titles.DOCUMENT_NUMBER, column_titles.DATED)}
 
 
 def _complete(name: str, rows: Sequence[Sequence[object]]) -> Sequence[Sequence[object]]:

@@ -7,11 +7,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..assess.figures import Figures
+from ..ledger.legend import LAMP_MEANING, LEGEND
 from ..vocabulary import column_titles
 from ..vocabulary.model import Lamp, Month
 from ..vocabulary.problems import Kind, Level
 from .cell_text import lines
-from .palette import HEAD_FILL, HEAD_FONT, LAMP_CHART, LAMP_MEANING
+from .palette import HEAD_FILL, HEAD_FONT, LAMP_CHART
 from .plain_tables import Book, paper
 
 if TYPE_CHECKING:
@@ -258,7 +259,7 @@ def _title(chart: Chart, text: str) -> None:
 
 def _write_legend(book: Book, sheet: Worksheet, row: int) -> None:
     """What the lamps mean, one a line."""
-    sheet.write_string(row, 0, "图例", book.format(font_name=HEAD_FONT))
+    sheet.write_string(row, 0, LEGEND, book.format(font_name=HEAD_FONT))
     for line, (lamp, meaning) in enumerate(LAMP_MEANING.items(), row + 1):
         sheet.write_string(line, 0, str(lamp), book.lamp(lamp))
         sheet.merge_range(line, 1, line, _WIDTH - 1, meaning, book.cell())

@@ -31,16 +31,4 @@ LAMP_FILL = {Lamp.GREEN: "C6E0B4", Lamp.YELLOW: "FFE699", Lamp.RED: "F4A6A0", La
 
 LAMP_CHART = {Lamp.GREEN: "70AD47", Lamp.YELLOW: "FFC000", Lamp.RED: "C0392B", Lamp.GREY: "A6A6A6"}
 
-LAMP_MEANING = {
-    Lamp.GREEN: "已完成或按计划推进",
-    Lamp.YELLOW: "进度滞后、临近时限、逾期才完成，或所报情况待核实、待确认",
-    Lamp.RED: "逾期未完成、严重滞后，或未报送、未填报",
-    Lamp.GREY: "未到期、不涉及或待明确责任单位，不计分",
-}
-
 LEVEL_FILL = {Level.REFUSED: "F8CBAD", Level.WARNED: "FFE699", Level.NOTED: "DDEBF7"}
-
-
-def lamp_legend() -> str:
-    """The lamps in one line, for wherever lamps are shown."""
-    return "；".join(f"{lamp}灯：{meaning}" for lamp, meaning in LAMP_MEANING.items())

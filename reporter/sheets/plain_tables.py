@@ -6,11 +6,12 @@ A text longer than a cell can hold runs on in continuation rows below its own.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from ..records import record, value
+from ..ledger.legend import LEGEND, lamp_legend
+from ..ledger.sheet_rows import Sheet, TableColumn, Value
 from ..vocabulary.model import Lamp
 from .cell_text import lines, looks_like_formula, pieces, printable
 from .palette import (
@@ -24,7 +25,6 @@ from .palette import (
     LINE_SPACING,
     MARGINS,
     TALLEST_ROW,
-    lamp_legend,
 )
 
 if TYPE_CHECKING:
@@ -40,45 +40,15 @@ _FIRST_YEAR = 1901
 _EXACT = 10**15
 """Excel keeps fifteen digits; a longer number is written out."""
 
-Value = str | int | Decimal | dt.date | None
-
-
-@value
-class TableColumn:
-    """A column: `form` is ``text``, ``short`` (centred), ``date``, ``number``, ``points``, ``percent`` or ``lamp``.
-
-    The form dresses the cell; the value's own type decides what is written, so an unreadable date is still its text.
-    `repeated` is written again in continuation rows; `says_continued` gets 「（续上行）」 there.
-    """
-
-    title: str
-    width: float
-    form: str = "text"
-    repeated: bool = False
-    says_continued: bool = False
-
-
-@record
-class Table:
-    """A sheet before it is written: its header, its rows, and how it is frozen and printed (as `Book.table`
-    takes it).
-    """
-
-    name: str
-    columns: Sequence[TableColumn]
-    rows: Sequence[Sequence[Value]]
-    frozen_columns: int = 0
-    with_lamps: bool = False
-    pages_wide: int = 1
-
 
 class Book:
-    """A workbook being written: its formats, each made once, and its tables."""
+    """A workbook being written: its formats, each made once, and its tables, their texts as `shown`."""
 
     NUMBER = {"date": "yyyy-mm-dd", "number": "0", "points": "0.00", "percent": 'General"%"'}
 
-    def __init__(self, workbook: Workbook) -> None:
+    def __init__(self, workbook: Workbook, shown: Callable[[str], str] = printable) -> None:
         self.workbook = workbook
+        self._shown = shown
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
 
     def format(self, **properties: Any) -> Format:
@@ -104,8 +74,8 @@ class Book:
         """The format of a lamp's cell: its word on its colour."""
         return self.cell("short", bg_color=f"#{LAMP_FILL[lamp]}")
 
-    def table(self, table: Table) -> Worksheet:
-        """Add a sheet: a header in row 1 and below it the rows, whose values stand in the order of the columns.
+    def table(self, table: Sheet[Any]) -> Worksheet:
+        """Add a sheet: a header in row 1 and below it the rows.
 
         Printed on more than one page's width, the frozen columns are repeated on each.
         """
@@ -117,11 +87,11 @@ class Book:
             sheet.set_column(index, index, column.width)
             sheet.write_string(0, index, column.title, head)
             if table.with_lamps and column.form == "lamp":
-                sheet.write_comment(0, index, lamp_legend(), {"x_scale": 2.4, "y_scale": 1.6, "author": "图例"})
+                sheet.write_comment(0, index, lamp_legend(), {"x_scale": 2.4, "y_scale": 1.6, "author": LEGEND})
         dress = _Dresses(self, columns)
         line = 0
         for row in table.rows:
-            for part in _unfolded(row, columns):
+            for part in self._unfolded(row, columns):
                 line += 1
                 for index, shown in enumerate(part):
                     write_value(sheet, line, index, shown, dress)
@@ -137,11 +107,32 @@ class Book:
             sheet.repeat_columns(0, table.frozen_columns - 1)
         return sheet
 
+    def _unfolded(self, row: Sequence[Value], columns: Sequence[TableColumn[Any]]) -> Iterable[Sequence[Value]]:
+        """The row, then as many continuation rows as its longest text needs."""
+        clean = [self._shown(value) if isinstance(value, str) else value for value in row]
+        parts = [pieces(value) if isinstance(value, str) else [value] for value in clean]
+        depth = max(map(len, parts), default=1)
+        if depth == 1:
+            yield clean
+            return
+        yield [part[0] for part in parts]
+        for level in range(1, depth):
+            yield [
+                part[level]
+                if level < len(part)
+                else value
+                if column.repeated
+                else CONTINUED
+                if column.says_continued
+                else None
+                for part, value, column in zip(parts, clean, columns)
+            ]
+
 
 class _Dresses:
     """Formats of one table by column, looked up by position: much cheaper than by properties, cell after cell."""
 
-    def __init__(self, book: Book, columns: Sequence[TableColumn]) -> None:
+    def __init__(self, book: Book, columns: Sequence[TableColumn[Any]]) -> None:
         self.plain = [book.cell(column.form) for column in columns]
         self.quoted = [book.cell(column.form, quote_prefix=True) for column in columns]
         self.lamps = {str(lamp): book.lamp(lamp) for lamp in Lamp}
@@ -166,7 +157,7 @@ def write_value(sheet: Worksheet, row: int, column: int, value: Value, dress: _D
         sheet.write_string(row, column, str(value), dress.plain[column])
 
 
-def _height(row: Sequence[Value], columns: Sequence[TableColumn]) -> float:
+def _height(row: Sequence[Value], columns: Sequence[TableColumn[Any]]) -> float:
     """Points a row needs for its tallest text; given outright, because not every program fits rows when it opens a
     file.
     """
@@ -174,28 +165,6 @@ def _height(row: Sequence[Value], columns: Sequence[TableColumn]) -> float:
         (lines(value, column.width) for value, column in zip(row, columns) if isinstance(value, str)), default=1
     )
     return min(tallest * BODY_SIZE * LINE_SPACING + 4, TALLEST_ROW)
-
-
-def _unfolded(row: Sequence[Value], columns: Sequence[TableColumn]) -> Iterable[Sequence[Value]]:
-    """The row, then as many continuation rows as its longest text needs."""
-    clean = [printable(value) if isinstance(value, str) else value for value in row]
-    parts = [pieces(value) if isinstance(value, str) else [value] for value in clean]
-    depth = max(map(len, parts), default=1)
-    if depth == 1:
-        yield clean
-        return
-    yield [part[0] for part in parts]
-    for level in range(1, depth):
-        yield [
-            part[level]
-            if level < len(part)
-            else value
-            if column.repeated
-            else CONTINUED
-            if column.says_continued
-            else None
-            for part, value, column in zip(parts, clean, columns)
-        ]
 
 
 def paper(sheet: Worksheet, footer: str, pages_wide: int = 1) -> None:

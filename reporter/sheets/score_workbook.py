@@ -4,30 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 
 from ..assess.year_figures import YearFigures
 from ..assess.year_records import Year
 from ..intake.persons import mask
+from ..ledger.legend import Row, legend_rows, legend_sheet
+from ..ledger.year_sheets import year_sheets
 from ..vocabulary import column_titles
 from ..vocabulary.method_sets import sets_in_force
-from . import annual_rows as rows
+from .cell_text import printable
 from .ledger import new_workbook
-from .legend import LEGEND_COLUMNS, legend_rows
-from .plain_tables import Book, Table, Value
-
-YEAR_SHEETS = (
-    "得分",
-    "扣分明细",
-    "各月得分",
-    column_titles.MONTHLY_LAMPS,
-    "异议处理",
-    "佐证目录",
-    "加减分明细",
-    "完成情况",
-    "图例",
-)
+from .plain_tables import Book
 
 
 def score_book(year: Year, found: YearFigures) -> bytes:
@@ -42,37 +30,25 @@ def score_book(year: Year, found: YearFigures) -> bytes:
     workbook.set_properties(
         {"title": title, "status": year.stands, "created": dt.datetime.combine(year.as_of, dt.time())}
     )
-    book = Book(workbook)
-    for name, columns, made, frozen in (
-        ("得分", rows.SCORE_COLUMNS, rows.score_rows(year), 2),
-        ("扣分明细", rows.DEDUCTION_COLUMNS, rows.deduction_rows(year), 2),
-        ("各月得分", rows.MONTH_COLUMNS, rows.month_rows(year), 2),
-        (column_titles.MONTHLY_LAMPS, rows.lamp_columns(year), rows.lamp_rows(year), 2),
-        ("异议处理", rows.OBJECTION_COLUMNS, rows.objection_rows(year), 2),
-        ("佐证目录", rows.PROOF_COLUMNS, rows.proof_rows(year), 2),
-        ("加减分明细", rows.ADJUSTMENT_COLUMNS, rows.adjustment_rows(year), 0),
-        ("完成情况", rows.WAY_COLUMNS, rows.way_rows(found), 1),
-        ("图例", LEGEND_COLUMNS, _legend(year), 0),
-    ):
-        table = Table(name=name, columns=columns, rows=_masked(made), frozen_columns=frozen)
-        if name == column_titles.MONTHLY_LAMPS:
-            table = replace(table, with_lamps=True, pages_wide=2)
-        sheet = book.table(table)
-        sheet.set_header(f'&C&12&"黑体,Regular"{title}　{name}', {"margin": 0.2})
+    # Numbers of persons are masked here; the months' ledgers keep the originals.
+    book = Book(workbook, lambda text: printable(mask(text)))
+    for table in (*year_sheets(found), legend_sheet(_legend(year))):
+        book.table(table).set_header(f'&C&12&"黑体,Regular"{title}　{table.name}', {"margin": 0.2})
     workbook.close()
     return out.getvalue()
 
 
-def _masked(made: Iterable[Sequence[Value]]) -> list[Sequence[Value]]:
-    """The rows as they may go out: numbers of persons masked. The months' ledgers keep the originals."""
-    return [tuple(mask(value) if isinstance(value, str) else value for value in row) for row in made]
-
-
-def _legend(year: Year) -> Iterator[tuple[Value, ...]]:
+def _legend(year: Year) -> Iterator[Row]:
     """What the year adds, then every term of the months."""
     method = year.plan.method
     months = "、".join(f"{period.month}月" for period in year.counted)
-    yield "稿别", year.stands, "", "", ("异议的处理结果已计入" if year.final else "异议登记在「异议处理」，定稿时计入")
+    yield (
+        column_titles.STAGE,
+        year.stands,
+        "",
+        "",
+        ("异议的处理结果已计入" if year.final else "异议登记在「异议处理」，定稿时计入"),
+    )
     yield "考核期", f"{len(year.counted)}个月", "", "", f"{months}；年末状态按{year.as_of.isoformat()}核定"
     for item in sets_in_force(year.plan.method_sets):
         yield "方案", item.name, "", "", item.note
@@ -121,7 +97,8 @@ def _legend(year: Year) -> Iterator[tuple[Value, ...]]:
         "",
         "该任务按年末状态所得的分，各任务之和等于单位的完成质量得分；不计的任务空白",
     )
-    yield column_titles.MONTHLY_LAMPS, "首次报完成", "", "", "单位第一次自报已完成的月份"
-    yield column_titles.MONTHLY_LAMPS, "完成撤回", "", "", "上期自报已完成、本期改报其他状态的月份"
+    yield column_titles.MONTHLY_LAMPS, column_titles.FIRST_DONE, "", "", "单位第一次自报已完成的月份"
+    yield column_titles.MONTHLY_LAMPS, column_titles.TAKEN_BACK, "", "", "上期自报已完成、本期改报其他状态的月份"
     yield column_titles.MONTHLY_LAMPS, column_titles.CLOSED, "", "", "从这个月起一直核定为完成，直到年末"
-    yield from legend_rows(year.months[-1])
+    last = year.months[-1]
+    yield from legend_rows(method, last.as_of, bool(last.findings))

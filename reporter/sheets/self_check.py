@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Any
 
+from ..ledger.duty_sheet import SOURCE_ROW
+from ..ledger.sheet_rows import Sheet, Value, as_text
 from ..vocabulary import column_titles
 from ..vocabulary.form import form_words
 from ..vocabulary.model import Month, Period, Source, TypedSheet
 from ..vocabulary.problems import Kind, Problem
-from .cell_text import as_text
-from .details import SOURCE_ROW
-from .plain_tables import Table, Value
 
 _PLACES = (
     (column_titles.SOURCE_FILE, column_titles.SOURCE_SHEET, SOURCE_ROW),
@@ -34,7 +34,7 @@ _LONG = 8
 _COLUMN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-def lost_cells(typed: Iterable[TypedSheet], month: Month, tables: Iterable[Table]) -> tuple[Problem, ...]:
+def lost_cells(typed: Iterable[TypedSheet], month: Month, tables: Iterable[Sheet[Any]]) -> tuple[Problem, ...]:
     """A problem for each cell of the month's files whose text is in none of the ledger's `tables`.
 
     `typed` are the sheets of all files that could be opened; those of other months are left to them. The cells of a row
@@ -65,7 +65,7 @@ class _Rows:
         self._by_place: defaultdict[tuple[str, str, str], str] = defaultdict(str)
         self._taken: set[tuple[str, str, str]] = set()
 
-    def add(self, table: Table, names: tuple[str, str, str]) -> None:
+    def add(self, table: Sheet[Any], names: tuple[str, str, str]) -> None:
         """Take up a table whose columns `names` say where each row was typed."""
         at = [[column.title for column in table.columns].index(name) for name in names]
         for row in table.rows:

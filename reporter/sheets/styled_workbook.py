@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 from copy import copy
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from ..package.writing import EPOCH, member, zipped
@@ -35,13 +35,28 @@ def save(workbook: Workbook, *, text_is_meant: bool = False) -> bytes:
     openpyxl's own save() would stamp the moment of saving into the zip and the properties. With `text_is_meant` Excel
     puts no green corner at numbers that are text on purpose (1-09, 80); only for sheets without comments or pictures.
     """
+    from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+    from openpyxl.worksheet._writer import WorksheetWriter
     from openpyxl.writer.excel import ExcelWriter
+
+    parts = _Parts()
+
+    class Writer(ExcelWriter):
+        """openpyxl's own, but that a sheet needs no file of its own: a full temporary folder loses nothing."""
+
+        def write_worksheet(self, sheet: Any) -> None:
+            sheet._drawing = SpreadsheetDrawing()
+            sheet._drawing.charts, sheet._drawing.images = sheet._charts, sheet._images
+            writer: Any = WorksheetWriter(sheet, stream := io.BytesIO())
+            writer.write()
+            sheet._rels = writer._rels
+            parts.writestr(sheet.path[1:], stream.getvalue())
+            self.manifest.append(sheet)
 
     workbook.properties.created = workbook.properties.modified = dt.datetime(*EPOCH)
     if workbook.properties.creator == "openpyxl":
         workbook.properties.creator = None
-    parts = _Parts()
-    ExcelWriter(workbook, cast("ZipFile", parts)).save()
+    Writer(workbook, cast("ZipFile", parts)).save()
     if text_is_meant:
         for name in [name for name in parts if name.startswith("xl/worksheets/")]:
             parts[name] = parts[name].replace(b"</worksheet>", _NO_GREEN_CORNERS + b"</worksheet>")
@@ -54,10 +69,6 @@ class _Parts(dict[str, bytes]):
     def writestr(self, name: str, data: str | bytes) -> None:
         """Keep a part."""
         self[name] = data.encode() if isinstance(data, str) else data
-
-    def write(self, file: str, name: str) -> None:
-        """Keep a sheet, which openpyxl has written to a file of its own."""
-        self[name] = Path(file).read_bytes()
 
     def namelist(self) -> list[str]:
         """The names so far."""

@@ -1,7 +1,7 @@
 """Titles of columns that more than one module speaks of: each word once, whatever sheets and tables it heads.
 
 A column that nothing else speaks of has its title in its own declaration: the progress sheet's and 「事项登记」's in
-`columns`, the master list's in `master_sheets`, those of the ledger and of 考核得分表 in `sheets/`.
+`columns`, the master list's in `master_sheets`, those of the ledger and of 考核得分表 in `ledger/`.
 tests/test_said_once.py walks the package for a title that is written a second time.
 """
 
@@ -23,6 +23,9 @@ DEADLINE = "完成时限"
 ROLE = "本单位职责"
 REQUIREMENT = "量化要求"
 REMARK = "备注"
+SHORT_NAME = "简称"
+FIRST_MONTH = "起报月"
+LAST_MONTH = "止报月"
 
 # --- what a department fills in ---
 STATUS = "完成状态"
@@ -60,6 +63,7 @@ POINTS = "分值"
 REASON = "事由"
 EXTENDED_TO = "延期至"
 APPROVAL = "批准依据"
+SINCE = "自报送期"
 MATTER = "事项"
 GROUNDS = "理由"
 DECISION = "处理意见"
@@ -80,6 +84,7 @@ ACHIEVED = "完成数"
 COMPARED = "与上月相比"
 MONTHLY_LAMPS = "各月亮灯"
 CLOSED = "办结销号"
+EVIDENCE_FOUND = "佐证核定"
 EXTENSION = "延期"
 RANK = "名次"
 QUALITY = "完成质量"
@@ -102,11 +107,29 @@ SOURCE_FILE = "来源文件"
 SOURCE_SHEET = "来源工作表"
 SOURCE_CELL = "来源单元格"
 CELL_TEXT = "单元格内容"
+DIGEST = "SHA-256"
+
+# --- what was signed (contract, section 9) ---
+STAGE = "稿别"
+SUBJECT = "对象"
+WHY = "原因"
+AS_OF = "考核基准日"
+DOCUMENT_KIND = "文种"
+DOCUMENT_NUMBER = "发文字号"
+DATED = "成文日期"
+MADE_DIGEST = "生成内容 SHA-256"
+VERSIONS = "收到报表份数"
+SHEET_ROW = "行"
 
 # --- the year: 考核得分表 ---
 OBJECTION_POINTS = "异议调整"
 DRAFT_TOTAL = "征求意见稿总分"
 DRAFT_GRADE = "征求意见稿等次"
+DRAFT_RANK = "征求意见稿名次"
+YEAR_STATE = "年末核定"
+TAKEN_BACK = "完成撤回"
+FIRST_DONE = "首次报完成"
+TURNED_GREEN = "红灯转绿"
 DUTY_COUNT = "承担任务"
 SCORED_COUNT = "计分任务"
 LATE_MONTHS = "迟报月数"
@@ -121,4 +144,5 @@ WHETHER_COUNTED = "是否计入"
 PROOF_ID = "佐证编号"
 PROOF = "佐证"
 HANDLING = "处理情况"
+STANDING = "年末在册"
 BY_LEAD = "按牵头单位统计"

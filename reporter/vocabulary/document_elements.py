@@ -50,10 +50,15 @@ ELEMENTS: tuple[Element, ...] = (
     ),
     Element("西文字体", "数字和字母用哪种字体，如 Times New Roman；空白则与正文相同"),
 )
+_OF_A_NOTICE = (
+    Element("依据文件", "印发任务所依据的文件，如 《……》（……号）；多份用顿号分开"),
+    Element("正文段落", "通知正文的一段；以下各段另起一行，依次写作 正文段落2、正文段落3"),
+)
+"""What an imported notice brings along. The last may come again, with a number from 2 on."""
 
 _OF_A_KIND = (
-    Element("发文字号", "{}的文号，可只填序号；空白则留出手写位置"),
-    Element("成文日期", "{}的成文日期；空白则用考核日期", "date"),
+    Element(column_titles.DOCUMENT_NUMBER, "{}的文号，可只填序号；空白则留出手写位置"),
+    Element(column_titles.DATED, "{}的成文日期；空白则用考核日期", "date"),
 )
 SHAREABLE = ("公开属性", "抄送", "印发日期")
 """General elements of which a kind may have one of its own (通报抄送)."""
@@ -67,13 +72,21 @@ def elements_of_kind(kind: str) -> tuple[Element, ...]:
 def element_names(kinds: Iterable[str]) -> frozenset[str]:
     """The names of all elements that documents of these kinds are made with."""
     ends = (*(item.name for item in _OF_A_KIND), *SHAREABLE)
-    return frozenset((*(item.name for item in ELEMENTS), *(kind + end for kind in kinds for end in ends)))
+    return frozenset(
+        (*(item.name for item in (*ELEMENTS, *_OF_A_NOTICE)), *(kind + end for kind in kinds for end in ends))
+    )
+
+
+def unnumbered(name: str) -> str:
+    """The name of the element of which this is the first or a further one: 正文段落 for 正文段落2."""
+    first = name.rstrip("0123456789")
+    return first if first == _OF_A_NOTICE[-1].name else name
 
 
 def element_named(name: str) -> Element:
     """The element with this name: a general one, one of a kind (整改通知成文日期), else one that nothing is known of,
     a text.
     """
-    known = next((item for item in ELEMENTS if item.name == name), None)
+    known = next((item for item in (*ELEMENTS, *_OF_A_NOTICE) if item.name == unnumbered(name)), None)
     own = (item for end in _OF_A_KIND for item in elements_of_kind(name.removesuffix(end.name)) if item.name == name)
     return known or next(own, Element(name, ""))

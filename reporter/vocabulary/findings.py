@@ -34,6 +34,8 @@ PARTS = (
     ("adjustment", ADJUSTMENT),
 )
 """The parts of a score: field and name."""
+UNRANKED = "—"
+"""What stands where somebody has no rank, no grade, no return that was due."""
 
 
 @record
@@ -53,6 +55,11 @@ class Verdict:
     entry: Entry | None = None
     rivals: tuple[Entry, ...] = ()
     traced: bool = False
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The rows that it rests on: the one judged, or its rivals."""
+        return self.rivals or ((self.entry,) if self.entry else ())
 
 
 @record
@@ -116,14 +123,30 @@ class Filing:
 
 
 @record
+class LaterChange:
+    """A line of 「印发后变动」: of whom or what (`subject`), which item, as it was signed and as it is now, and why.
+
+    source: the cell of the record that says it.
+    """
+
+    subject: str
+    item: str
+    then: str
+    now: str
+    reason: str
+    source: Source
+
+
+@record
 class Month:
     """Everything one month's run found out; the ledger, the figures and the documents are made from this alone.
 
     `verdicts` are in the order of `plan.duties`, `tasks` in that of `plan.tasks`, `scores` by rank, then by the order
     of 「单位」. `returns` are all readable ones of the period; `filed`: department → the return whose filing date
-    counts. `history` holds the earlier months of the year, oldest first. `findings` has one for each requirement of
-    each duty, `items` every item registered in the year so far. `superseded` are the problems of versions that were
-    replaced: for the ledger alone.
+    counts. `superseded` are the problems of versions that were replaced, for the ledger alone. `history` holds the
+    earlier months of the year, oldest first. `findings` has one for each requirement of each duty, `items` every item
+    registered in the year so far. `later` holds what is otherwise than it was signed, None of a month that was not
+    issued.
     """
 
     plan: Plan
@@ -141,6 +164,7 @@ class Month:
     history: tuple[Month, ...] = ()
     findings: tuple[Finding, ...] = ()
     items: tuple[Registered, ...] = ()
+    later: tuple[LaterChange, ...] | None = None
 
     @property
     def returned(self) -> tuple[str, ...]:

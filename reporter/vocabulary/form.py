@@ -54,7 +54,7 @@ def register_note() -> str:
 def register_task(task: Task) -> str:
     """The line that names a task whose single items are registered, and what is asked for."""
     asked = "；".join(item.text for item in task.requirements if item.kind in ("count", "term"))
-    return f"{task.id}　{asked}" + ("　（起算日期也要填）" if needs_term(task) else "") + f"　{task.short}"
+    return f"{task.id}　{asked}" + ("　（起算日期也要填）" if needs_term(task) else "") + f"　{task.heading}"
 
 
 def guide(plan: Plan, period: Period) -> tuple[tuple[str, str], ...]:

@@ -11,6 +11,22 @@ _BASIS = Column(key="basis", title=column_titles.BASIS, width=50)
 _UNIT = Column(key="unit", title=column_titles.UNIT, width=26)
 _NOTE = Column(key="note", title=column_titles.NOTE, width=60)
 _REASON = Column(key="reason", title=column_titles.REASON, width=40)
+_MONTHS = (
+    Column(
+        key="first_month",
+        title=column_titles.FIRST_MONTH,
+        width=10,
+        form=Form.PERIOD,
+        hint="从哪个月起报送，如 2018-07；全年都报的不填",
+    ),
+    Column(
+        key="last_month",
+        title=column_titles.LAST_MONTH,
+        width=10,
+        form=Form.PERIOD,
+        hint="报到哪个月为止（含当月），如 2018-06；报到年底的不填",
+    ),
+)
 
 MASTER_SHEETS: dict[str, tuple[Column, ...]] = {
     column_titles.TASK: (
@@ -29,6 +45,13 @@ MASTER_SHEETS: dict[str, tuple[Column, ...]] = {
             hint="一行一条：解读≥3次/年、3个工作日、窗口：11月、每季度",
         ),
         Column(key="remark", title=column_titles.REMARK, width=24),
+        Column(
+            key="short_name",
+            title=column_titles.SHORT_NAME,
+            width=20,
+            hint="文书里怎样称呼这项任务；空白则用公开领域，没有的用主要任务的第一个完整短句",
+        ),
+        *_MONTHS,
     ),
     column_titles.LIST: (
         _LIST,
@@ -42,6 +65,7 @@ MASTER_SHEETS: dict[str, tuple[Column, ...]] = {
         Column(key="unit_leader", title=column_titles.UNIT_LEADER, width=12),
         Column(key="contact", title=column_titles.CONTACT, width=12),
         Column(key="phone", title=column_titles.PHONE, width=16),
+        *_MONTHS,
     ),
     column_titles.COLLECTIVE: (
         Column(key="collective", title=column_titles.COLLECTIVE, width=16, hint="如 各部门、各相关部门"),
@@ -86,6 +110,13 @@ OPTIONAL_SHEETS: dict[str, tuple[Column, ...]] = {
         ),
         Column(key="approval", title=column_titles.APPROVAL, width=36, hint="批准的文号、会议纪要或领导批示，不能空白"),
         _REASON,
+        Column(
+            key="since",
+            title=column_titles.SINCE,
+            width=10,
+            form=Form.PERIOD,
+            hint="从哪一期起按新时限核定，如 2018-07；空白则全年都按新时限",
+        ),
     ),
     "异议": (
         _UNIT,
@@ -102,3 +133,14 @@ OPTIONAL_SHEETS: dict[str, tuple[Column, ...]] = {
     ),
 }
 """Sheets a master list may lack: deadlines put off with an approval, and objections to the draft of the year."""
+
+OPTIONAL_COLUMNS = frozenset(
+    (
+        column_titles.NOTE,
+        column_titles.SHORT_NAME,
+        column_titles.FIRST_MONTH,
+        column_titles.LAST_MONTH,
+        column_titles.SINCE,
+    )
+)
+"""Columns that any sheet may lack: a list without them is complete."""

@@ -22,7 +22,7 @@ from .plan import (
     due_day,
 )
 from .returns import Entry, Item, Return, SourceFile, TypedRow, TypedSheet, UnusedCell
-from .terms import Cell, Lamp, Period, Source, State, Status, Undated
+from .terms import Cell, Lamp, Period, Source, Span, State, Status, Undated
 
 __all__ = [
     "Adjustment",
@@ -43,6 +43,7 @@ __all__ = [
     "Score",
     "Source",
     "SourceFile",
+    "Span",
     "State",
     "Status",
     "Task",

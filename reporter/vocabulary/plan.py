@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
-from dataclasses import field
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import field, replace
 from decimal import Decimal
 
 from ..records import record
 from .method import Method
-from .terms import Period, Source, Undated
+from .terms import WHOLE_YEAR, Period, Source, Span, Undated
 
 Deadline = dt.date | Undated
 """The day until which something is to be done, or why there is none."""
@@ -49,7 +49,7 @@ class TaskList:
 
 @record
 class Department:
-    """单位: a department with the other names it goes by."""
+    """单位: a department with the other names it goes by; `span`: the months in which it is one."""
 
     name: str
     aliases: tuple[str, ...] = ()
@@ -57,7 +57,12 @@ class Department:
     leader: str = ""
     contact: str = ""
     phone: str = ""
+    span: Span = WHOLE_YEAR
     source: Source = Source("")
+
+
+ALONE, TOGETHER = "独立承担", "共同承担"
+"""本单位职责 where the notice names no role."""
 
 
 @record
@@ -66,6 +71,7 @@ class Task:
     decided.
 
     led: departments for whose own 分管领导 the words of 责任领导 (各分管领导) stand, as 「称谓」 says.
+    span: the months in which it is a task. short_name: 简称, blank where the notice's words have to do.
     """
 
     id: str
@@ -83,6 +89,8 @@ class Task:
     undecided: tuple[str, ...] = ()
     roles: Mapping[str, str] = field(default_factory=dict)
     led: tuple[str, ...] = ()
+    span: Span = WHOLE_YEAR
+    short_name: str = ""
     source: Source = Source("")
 
     @property
@@ -92,13 +100,45 @@ class Task:
 
     @property
     def short(self) -> str:
-        """A name short enough for a sentence: the 公开领域, else the task's first clause."""
-        return self.area or re.split(r"[，。；：]", self.text, maxsplit=1)[0]
+        """A name short enough for a sentence: 简称, else 公开领域, else the first clause that is a whole phrase."""
+        whole = (clause for clause in _CLAUSE.findall(self.text) if not _DEPENDENT.fullmatch(clause))
+        return self.short_name or self.area or next(whole, self.heading)
+
+    @property
+    def heading(self) -> str:
+        """The words by which forms know it again, whatever 简称 it is given: 公开领域, else the first clause."""
+        return self.area or next(iter(_CLAUSE.findall(self.text)), self.text)
+
+    def of(self, departments: Container[str]) -> Task:
+        """The task as it is while only these departments are there; without an owner it is yet to be decided whose."""
+        owners = tuple(name for name in self.owners if name in departments)
+        if owners == self.owners:
+            return self
+        undecided = self.undecided or (() if owners else self.owners)
+        alone = len(owners) == 1 and not undecided
+        return replace(
+            self,
+            owners=owners,
+            undecided=undecided,
+            roles={name: ALONE if alone and self.roles[name] == TOGETHER else self.roles[name] for name in owners},
+            led=tuple(name for name in self.led if name in departments),
+        )
+
+
+_CLAUSE = re.compile(r"(?:（[^（）]*）|“[^“”]*”|《[^《》]*》|[^，。；：])+")
+_DEPENDENT = re.compile(
+    r"(?:在|当).*[上中下内时前后间]|与.*的[^的]*"
+    r"|(?:按照?|依照|根据|依据|遵照|围绕|针对|结合|为).*(?:要求|精神|规定|部署|原则|需[要求]|实际|重点|关切|[》”）])"
+)
+"""Clauses that only say where, by what or with whom: 「在权力事项“三级四同”基础上」, 「与民生密切相关的部门」."""
 
 
 @record
 class Extension:
-    """One row of 「延期」: a deadline put off with an approval, for one department or (blank) all of the task's."""
+    """One row of 「延期」: a deadline put off with an approval, for one department or (blank) all of the task's.
+
+    since: the month from which it counts, None for the whole year.
+    """
 
     task_id: str
     department: str
@@ -106,6 +146,7 @@ class Extension:
     approval: str
     reason: str
     source: Source
+    since: Period | None = None
 
 
 @record
@@ -133,7 +174,8 @@ class Duty:
     """One department's part in one task; `role` is 本单位职责 (独立承担, 牵头, 配合, 共同承担).
 
     leader: 责任领导 by name, that of the department where the task names none or means the department's own and
-    「单位」 tells who that is; else the words of the notice.
+    「单位」 tells who that is; else the words of the notice. begin: 起报月, the later of task and department; None
+    where it begins with the year.
     """
 
     department: str
@@ -141,6 +183,7 @@ class Duty:
     role: str
     extension: Extension | None = None
     leader: str = ""
+    begin: Period | None = None
 
     @property
     def deadline(self) -> Deadline:
@@ -195,13 +238,14 @@ class Plan:
     @property
     def duties(self) -> tuple[Duty, ...]:
         """Every department's every duty: departments in the order of 「单位」, tasks in the order of 「任务」."""
-        extensions = {(item.task_id, item.department): item for item in self.extensions}
+        extensions = {(item.task_id, item.department): item for item in sorted(self.extensions, key=_since)}
         return tuple(
             Duty(
                 department=department.name,
                 task=task,
                 role=task.roles.get(department.name, ""),
                 leader=_leader(department, task),
+                begin=max(filter(None, (task.span.first, department.span.first)), default=None),
                 extension=extensions.get((task.id, department.name)) or extensions.get((task.id, "")),
             )
             for department in self.departments
@@ -214,9 +258,60 @@ class Plan:
         """Tasks of which at least one responsible department is 待明确."""
         return tuple(task for task in self.tasks if task.undecided)
 
+    @property
+    def _moves(self) -> bool:
+        """Whether anything begins or ends within the year."""
+        spans = {item.span for item in self.departments} | {item.span for item in self.tasks}
+        return bool(spans - {WHOLE_YEAR}) or any(item.since for item in self.extensions)
+
+    def at(self, period: Period) -> Plan:
+        """The plan as it is in force in one month."""
+        return self.during((period,))
+
+    def during(self, periods: Sequence[Period]) -> Plan:
+        """The plan of these months, oldest first: departments and tasks that are in force in any of them.
+
+        A task's owners are those that are in force in the same month as the task. Of extensions of one duty the latest
+        that has begun counts.
+        """
+        if not self._moves:
+            return self
+        spans = {item.name: item.span for item in self.departments}
+        own = [(task, [period for period in periods if period in task.span]) for task in self.tasks]
+        return replace(
+            self,
+            departments=tuple(item for item in self.departments if any(period in item.span for period in periods)),
+            tasks=tuple(
+                task.of({name for name in task.owners if any(period in spans[name] for period in months)})
+                for task, months in own
+                if months
+            ),
+            extensions=tuple(item for item in self.extensions if (item.since or periods[-1]) <= periods[-1]),
+            objections=tuple(
+                item for item in self.objections if any(period in spans[item.department] for period in periods)
+            ),
+        )
+
+    def asleep(self, period: Period) -> frozenset[tuple[str, str, str]]:
+        """The lines of the master list that tell of something out of force in a month."""
+        awake = self.at(period)
+        if awake is self:
+            return frozenset()
+        out = {
+            *({item.source for item in self.departments} - {item.source for item in awake.departments}),
+            *({item.source for item in self.tasks} - {item.source for item in awake.tasks}),
+            *({item.source for item in self.extensions} - {item.source for item in awake.extensions}),
+        }
+        return frozenset(source.line for source in out)
+
     def element(self, name: str) -> str:
         """The 「公文」 element `name`, blank when it has no row."""
         return self.elements.get(name, "")
+
+
+def _since(extension: Extension) -> tuple[int, int]:
+    """Sorts the extension that counts behind the others of its duty."""
+    return (extension.since.year, extension.since.month) if extension.since else (0, 0)
 
 
 def _leader(department: Department, task: Task) -> str:

@@ -1,7 +1,7 @@
 """The catalogue of problems: code, level, title, message and remedy, each once; one `Problem` is one occurrence.
 
 docs/problems.md is rendered from here. The letter of a code says where the problem lies: M master list, F file,
-S sheet, R row, V value, C comparison of versions and months, W writing, T templates.
+S sheet, R row, V value, C comparison of versions and months, I issue, W writing, T templates.
 """
 
 from __future__ import annotations
@@ -302,6 +302,28 @@ class Kind(Enum):
         "公文要素不认识",
         "没有公文使用「{name}」，填写的内容不会印出来。{hint}",
         "请改正要素的名称；文种已经取消、不再使用的，请删去这一行。",
+    )
+
+    SPAN_BAD = (
+        "M136",
+        REFUSED,
+        "起止月份不合规",
+        "{column}「{text}」{why}。",
+        "请写成 2018-07 这样的月份；全年都报送的，两格都空着。",
+    )
+    TASK_WITHOUT_OWNER = (
+        "M137",
+        WARNED,
+        "任务这个月没有责任单位",
+        "任务 {id} 在 {month} 没有责任单位：{names}不在报送的月份内。这个月列为“待明确责任单位”，不计入任何单位得分。",
+        "有单位接手的，请给这项任务填止报月，另加一行任务，写明接手的单位和起报月；任务取消了的，请填止报月。",
+    )
+    ADJUSTMENT_NOT_IN_FORCE = (
+        "M138",
+        WARNED,
+        "加减分的单位这个月不报送",
+        "「{name}」在 {month} 不在报送的月份内，这一条不计入得分。",
+        "请核对报送期，或「单位」的起报月、止报月。",
     )
 
     # --- F: a file ---
@@ -657,7 +679,7 @@ class Kind(Enum):
         "请只保留一张；内容不同的，请确认以哪张为准。",
     )
     BLANK_RETURNED = (
-        "S332",
+        "S333",
         REFUSED,
         "原样交回的空白填报表",
         "这张表与下发时一样，各项任务没有填写，也没有填报人和填报日期，不作为报送。",
@@ -699,6 +721,13 @@ class Kind(Enum):
         "这一格被合并单元格盖住，看不到里面的内容，以合并单元格左上角的为准。",
         "请取消合并核对，删去多余的内容。",
     )
+    SHEET_NOT_IN_FORCE = (
+        "S332",
+        WARNED,
+        "单位这个月不报送",
+        "{name}在 {month} 不在报送的月份内，整张表未采用。",
+        "请核对报送期；单位这个月应当报送的，请改正「单位」的起报月、止报月。",
+    )
     # --- R: a row ---
     ROW_NOT_DUTY = (
         "R401",
@@ -706,6 +735,13 @@ class Kind(Enum):
         "不是本单位的任务",
         "任务 {task} 的责任部门是{owners}，不含{name}，本行未采用。",
         "请删去；责任部门有变化的，请先修改任务总表。",
+    )
+    ROW_NOT_IN_FORCE = (
+        "R430",
+        WARNED,
+        "任务这个月不报送",
+        "任务 {task} 在 {month} 不在报送的月份内，本行未采用。",
+        "请删去这一行；任务这个月应当报送的，请改正「任务」的起报月、止报月。",
     )
     ROW_UNDECIDED = (
         "R402",
@@ -1224,16 +1260,22 @@ class Kind(Enum):
         "N703",
         WARNED,
         "序号重复",
-        "序号 {number} 连续出现两次。",
-        "请对照通知原件改正其中一个，任务编号不能重复。",
+        "序号 {number} 已经有过，任务编号不能重复，这一项暂编为第 {other} 项。",
+        "请对照通知原件改正。",
     )
-    NOTICE_OWNERS_BLANK = ("N704", WARNED, "责任部门空白", "任务 {id} 没有责任部门。", "请对照通知原件补填。")
+    NOTICE_OWNERS_BLANK = (
+        "N704",
+        WARNED,
+        "责任部门空白",
+        "任务 {id} 没有责任部门，暂写“待明确”。",
+        "请对照通知原件补填。",
+    )
     NOTICE_DUE_UNREADABLE = (
         "N705",
         WARNED,
         "完成时间无法识别",
-        "任务 {id} 的完成时间“{text}”无法识别为日期。",
-        "请改写成“2018年底前”“2018年6月底前”这样的时限。",
+        "任务 {id} 的完成时间{text}，按没有确定时限处理。",
+        "请写成“2018年底前”“9月30日前”“每季度末”“长期坚持”这样的时间。",
     )
     NOTICE_TABLE_UNKNOWN = (
         "N706",
@@ -1281,7 +1323,7 @@ class Kind(Enum):
         "N712",
         WARNED,
         "任务内容空白",
-        "任务 {id} 没有任务内容。",
+        "任务 {id} 没有任务内容，暂写“（通知中空白）”。",
         "请对照通知原件补填；多余的行请删除。",
     )
     NOTICE_NAME_DIFFERS = (
@@ -1318,6 +1360,44 @@ class Kind(Enum):
         "隐藏的工作表未导入",
         "这张工作表是隐藏的，未导入。",
         "需要导入的，请取消隐藏后重新导入。",
+    )
+    NOTICE_FROM_TEXT = (
+        "N718",
+        NOTED,
+        "任务读自正文段落",
+        "这份清单没有任务表，{count} 项任务从正文各段读出，责任单位和完成时限取自各段末尾。",
+        "请对照通知原件逐项核对。",
+    )
+    NOTICE_STACKED = (
+        "N719",
+        NOTED,
+        "任务表按一格一行读出",
+        "这张表粘贴成了一格一行，已按列名和内容排回 {rows} 行；缺的格按上一行的合并单元格补齐。",
+        "请对照通知原件核对；有条件的，请从原表整张复制后重新导入。",
+    )
+    NOTICE_RENUMBERED = (
+        "N720",
+        NOTED,
+        "各部分的序号重新编起",
+        "这一部分的序号又从 1 起，任务编号不能重复，接着上一部分从第 {number} 项编起。",
+        "请核对；确是另一张清单的，请在任务总表中分开。",
+    )
+
+    # --- I: what was signed and sent ---
+    RECORD_UNREADABLE = (
+        "I001",
+        WARNED,
+        "印发记录无法读取",
+        "{name}的印发记录无法读取：{why}。这次没有用它，按现有报表核定。",
+        "请换回完好的副本；确实没有的，核对后运行 issue 重新记录。",
+    )
+
+    SIGNED_OTHERWISE = (
+        "I002",
+        WARNED,
+        "与印发时不同",
+        "{subject}的{item}印发时是“{then}”，现在是“{now}”，原因：{reason}。",
+        "已印发的不变；确需更正的，核对后重新印发，再运行 issue --again。",
     )
 
     # --- W: writing ---

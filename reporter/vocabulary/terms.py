@@ -113,6 +113,10 @@ class Period:
         index = self.year * 12 + self.month - 1 + months
         return Period(index // 12, index % 12 + 1)
 
+    def months_to(self, day: dt.date) -> int:
+        """How many months there are from this one to that of `day`, both included."""
+        return (day.year - self.year) * 12 + day.month - self.month + 1
+
     @property
     def chinese(self) -> str:
         """``2018年5月``."""
@@ -120,6 +124,20 @@ class Period:
 
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.month:02d}"
+
+
+@value
+class Span:
+    """The months in which something is in force, 起报月 to 止报月, both included; None: as far as the year goes."""
+
+    first: Period | None = None
+    last: Period | None = None
+
+    def __contains__(self, period: Period) -> bool:
+        return (self.first or period) <= period <= (self.last or period)
+
+
+WHOLE_YEAR = Span()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -135,6 +153,11 @@ class Source:
     def at(self, cell: str) -> Source:
         """The same sheet, another cell."""
         return Source(self.file, self.sheet, cell)
+
+    @property
+    def line(self) -> tuple[str, str, str]:
+        """The row it stands in: file, sheet and number."""
+        return self.file, self.sheet, self.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
     def seen_from(self, other: Source) -> str:
         """How words about another place name this one: by its file; in the same file by its sheet."""

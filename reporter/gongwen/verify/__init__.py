@@ -6,6 +6,8 @@ imprint, text. `rendered` measures the page itself: libreoffice → printed (a P
 
 from __future__ import annotations
 
+import datetime as dt
+
 from .document_reading import read
 from .docx_file import NotADocx
 from .faces import faces
@@ -15,12 +17,27 @@ from .imprint_checks import imprint
 from .libreoffice import NoRenderer
 from .line_places import Flow
 from .page import page
+from .patterns import DATE
 from .recognise import recognise
 from .rendered import verify_rendered
 from .tail_checks import tail
 from .text_checks import text
 
-__all__ = ["Finding", "NoRenderer", "NotADocx", "verify", "verify_rendered"]
+__all__ = ["Finding", "NoRenderer", "NotADocx", "number_and_date", "verify", "verify_rendered"]
+
+
+def number_and_date(data: bytes) -> tuple[str, dt.date | None]:
+    """发文字号 and 成文日期 as they stand in a document; blank, and None, of one that has none (or room for the pen).
+
+    Raises NotADocx.
+    """
+    found = recognise(read(data))
+    number, day = found.number_match, DATE.search(found.date.text) if found.date else None
+    try:
+        dated = dt.date(int(day["year"]), int(day["month"]), int(day["day"])) if day else None
+    except ValueError:
+        dated = None
+    return "".join(number[0].split()) if number and number["serial"].strip() else "", dated
 
 
 def verify(data: bytes) -> tuple[Finding, ...]:

@@ -11,13 +11,14 @@ from dataclasses import replace
 from ...vocabulary.model import Source
 from ...vocabulary.problems import Kind
 from ..blocks import Block
-from ..values import read_date
+from ..values import key_text, read_date, split_names
 from .annex import attachments
 from .forms import read_blocks
-from .notice_elements import find_elements
+from .notice_elements import find_elements, subject
 from .notice_records import ImportedNotice, NotANotice, ProposedTask
-from .owners import is_title, names_in
+from .owners import bare, is_title, names_in
 from .proposed_tasks import name_lists, propose_tasks
+from .stacked_tables import with_stacked
 from .walk import collect
 
 __all__ = ["ImportedNotice", "NotANotice", "ProposedTask", "read_notice"]
@@ -39,11 +40,11 @@ def read_notice(data: bytes, file: str) -> ImportedNotice:
 
 
 def _assemble(blocks: tuple[Block, ...], file: str) -> ImportedNotice:
-    collected = collect(blocks)
+    collected = collect(with_stacked(blocks))
     if not collected.lists:
         raise NotANotice(
-            "没有找到任务表：表头要有“任务”一列，并有“序号”“责任部门”“完成时间”中的两列。"
-            "请确认选的是印发任务清单的通知；表格如是图片，请先转成文字表格。"
+            "没有找到任务：任务表的表头要有“任务”一列，并有“序号”“责任部门”“完成时间”中的两列；任务写在正文里的，"
+            "每项末尾要写明责任单位。请确认选的是印发任务清单的通知；表格如是图片，请先转成文字表格。"
         )
     if sum(len(item.rows) for item in collected.lists) > _MOST_ROWS:
         raise NotANotice(f"任务表超过 {_MOST_ROWS} 行，不像任务清单，未读取。请只保留任务表后重试。")
@@ -51,7 +52,8 @@ def _assemble(blocks: tuple[Block, ...], file: str) -> ImportedNotice:
     elements = find_elements(texts, (row.texts.get("due", "") for item in collected.lists for row in item.rows))
     year = int(elements["年份"]) if "年份" in elements else None
     issued = read_date(elements.get("成文日期", ""), year=year).value
-    lists, unnamed = name_lists(collected.lists, attachments(texts), elements.get("发文字号", ""), texts)
+    about = subject(elements.get("标题", ""))
+    lists, unnamed = name_lists(collected.lists, attachments(texts), elements.get("发文字号", ""), texts, about)
     problems = [*collected.problems, *unnamed]
     tasks: list[ProposedTask] = []
     for raw, item in zip(collected.lists, lists):
@@ -61,7 +63,7 @@ def _assemble(blocks: tuple[Block, ...], file: str) -> ImportedNotice:
     departments, titles = _names(tasks)
     issuing = _issuing_office(elements)
     if issuing and issuing not in departments:
-        departments = (*departments, issuing)
+        departments[issuing] = ()
         problems.append(Kind.NOTICE_ISSUER_ADDED.at(Source(file), content=elements["印发机关"], name=issuing))
     return ImportedNotice(
         lists=lists,
@@ -73,13 +75,18 @@ def _assemble(blocks: tuple[Block, ...], file: str) -> ImportedNotice:
     )
 
 
-def _names(tasks: list[ProposedTask]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """(departments, 称谓) named as responsible, each once, as they come."""
-    owners = [name for task in tasks for name in names_in(task.owners_text)]
+def _names(tasks: list[ProposedTask]) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
+    """(department → what else it is called, 称谓) of those named as responsible, each once, as they come."""
+    departments: dict[str, tuple[str, ...]] = {}
+    titles: list[str] = []
+    for typed in dict.fromkeys(name for task in tasks for name in split_names(task.owners_text)):
+        name = bare(typed)
+        if not key_text(name) or is_title(name):
+            titles.append(typed)
+        else:
+            departments[name] = (*departments.get(name, ()), *((typed,) if typed != name else ()))
     leaders = [name for task in tasks for name in names_in(task.leader) if is_title(name)]
-    departments = dict.fromkeys(name for name in owners if not is_title(name))
-    titles = dict.fromkeys([*(name for name in owners if is_title(name)), *leaders])
-    return tuple(departments), tuple(titles)
+    return departments, tuple(dict.fromkeys((*titles, *leaders)))
 
 
 def _issuing_office(elements: dict[str, str]) -> str:

@@ -10,6 +10,7 @@ from .notice_words import chinese_number, clean, squeeze
 _HEADING = re.compile(r"附[件表]([0-9]{1,2}|[一二三四五六七八九十]{1,3})?([:：.．、]?)(.*)")
 _LISTED = re.compile(r"[-•·*]?\s*(\d{1,2})\s*[.．、]\s*(.+)")
 _ENDING = re.compile(r"(清单|分解表|任务表|一览表|台账|方案|任务分解|表)(（.{1,10}）)?$")
+_PLAN = re.compile(_ENDING.pattern.replace("清单", "清单|要点|安排|计划|意见|措施|分工|任务"))
 _BESIDE = re.compile(r"^[（(].*[)）]$|[:：]|[。；]$")
 
 
@@ -67,6 +68,15 @@ def caption(lines: Sequence[str], listed: str) -> str:
         if _ENDING.search(text):
             break
     return found
+
+
+def title_above(lines: Sequence[str]) -> tuple[str, ...]:
+    """The last of these lines that is the title of a plan, the rest of an annex heading too; () where none is."""
+    for text in reversed(lines):
+        text = (heading(text) or (0, text))[1]
+        if _PLAN.search(text) and not _BESIDE.search(text) and len(text) <= 60:
+            return (text,)
+    return ()
 
 
 def is_page_number(text: str) -> bool:

@@ -8,9 +8,9 @@ from ...vocabulary.model import Source
 from ...vocabulary.problems import Kind, Problem
 from .notice_titles import is_due
 from .notice_words import clean, ends_sentence, number_of, squeeze
-from .walk import RawRow
+from .raw_lists import RawRow
 
-_CONTENT = ("task", "owners", "lead", "support", "due", "area", "leader", "requirement", "remark")
+_CONTENT = ("task", "owners", "lead", "support", "due", "area", "leader", "requirement", "remark", "above")
 _FILLED = ("area", "leader", "owners", "lead", "support", "due")
 
 

@@ -39,14 +39,15 @@ class ProposedTask:
 class ImportedNotice:
     """A whole notice, read.
 
-    departments: real departments, in the order they are first named. titles: 称谓 such as 各部门, which only a person
-    can decide. elements: 要素 → words of the notice (发文机关, 机关代字, 发文字号, 年份, 标题, 主送, 成文日期, 抄送,
-    印发机关, 印发日期), those that were found. problems: doubts, in the order of the file.
+    departments: real departments, in the order they are first named, with what else the notice calls them. titles:
+    称谓 such as 各部门, which only a person can decide. elements: 要素 → words of the notice (发文机关, 机关代字,
+    发文字号, 年份, 标题, 主送, 成文日期, 抄送, 公开属性, 印发机关, 印发日期, 依据文件, 正文段落 …), those that were
+    found. problems: doubts, in the order of the file.
     """
 
     lists: tuple[TaskList, ...]
     tasks: tuple[ProposedTask, ...]
-    departments: tuple[str, ...] = ()
+    departments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     titles: tuple[str, ...] = ()
     elements: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from ..column_evidence import TableKind
 from ..deadlines import read_deadline
@@ -13,7 +13,7 @@ from ..title_match import Titles
 from .notice_words import number_of
 from .owners import are_names
 
-_TITLES: Mapping[str, str] = {
+_TITLES = {
     "number": "序号 编号 任务编号 任务序号 项目序号 号 No No.",
     "area": "公开领域 领域 重点领域 工作领域 公开类别 类别 工作类别 任务类别 分类 项目",
     "general": (
@@ -50,7 +50,8 @@ _PATTERNS = {
     "task": r"(具体|细化|分解).*(任务|要求|内容|措施|事项)",
     "general": r"^(主要|重点|工作|目标|年度)?.{0,4}(任务|事项|举措|措施)(内容|名称)?$",
 }
-TITLES = Titles(((role, 0, titles.split()) for role, titles in _TITLES.items()), _PATTERNS)
+KNOWN: Mapping[str, Sequence[str]] = {role: titles.split() for role, titles in _TITLES.items()}
+TITLES = Titles(((role, 0, titles) for role, titles in KNOWN.items()), _PATTERNS)
 _LONGEST_DUE, _ANY_DAY = 24, dt.date(2000, 1, 1)
 WORDING: Set[str] = {"general", "task"}
 OWNERS: Set[str] = {"owners", "lead"}
@@ -88,14 +89,10 @@ TASK_TABLES = TableKind(
 def roles_of(header: Header) -> Mapping[int, str]:
     """Column → what it holds, of a header that names the task and two of number, responsible department and deadline;
     else nothing.
-
-    工作任务 beside 具体要求 is what the latter belong to: the area, unless there is a column for that.
     """
     keys = header.columns.keys()
     if not keys & WORDING or ("number" in keys) + bool(keys & OWNERS) + ("due" in keys) < 2:
         return {}
-    doubled = {"".join(header.stacks[column]): key for key, column in header.columns.items()}
-    roles = {column: key for key, column in header.columns.items()}
-    roles |= {column: doubled[title] for column, _, title in header.doubled}
-    general = "area" if "task" in keys and "area" not in keys else "task"
-    return {column: general if role == "general" else role for column, role in roles.items()}
+    titles = {"".join(header.stacks[column]): key for key, column in header.columns.items()}
+    doubled = {column: titles[title] for column, _, title in header.doubled}
+    return {column: key for key, column in header.columns.items()} | doubled

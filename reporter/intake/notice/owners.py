@@ -12,7 +12,9 @@ _INNER = re.compile(r".+(处|科|室|股|中心|所|队|站)")
 _SHORTEST = 3
 """Characters a whole name has at least; 「内部」 or 「社会」 before a space is the beginning of one."""
 _SEPARATOR = re.compile(r"[、，,；;/]")
-_TITLE = re.compile(r"各|有关|相关|全体|所有|其他|下属|下设|局属|直属|机关处室|分管|主要负责")
+UNSTATED = "待明确"
+"""What stands for the departments of a task that names none."""
+_TITLE = re.compile(rf"{UNSTATED}|各|有关|相关|全体|所有|其他|下属|下设|局属|直属|机关处室|分管|主要负责")
 
 
 def owners_text(raw: str) -> tuple[str, bool]:
@@ -37,9 +39,12 @@ def _whole(name: str) -> bool:
 
 def names_in(text: str) -> tuple[str, ...]:
     """The names in an owners' text, without role words; a name in brackets or followed by 等 loses those."""
-    return tuple(
-        name for name in (re.sub(r"[（(].*?[)）]|等$", "", item) for item in split_names(text)) if key_text(name)
-    )
+    return tuple(name for name in map(bare, split_names(text)) if key_text(name))
+
+
+def bare(name: str) -> str:
+    """A name without what stands in brackets behind it, and without 等."""
+    return re.sub(r"[（(].*?[)）]|等$", "", name)
 
 
 def are_names(text: str) -> bool:

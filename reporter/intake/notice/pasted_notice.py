@@ -26,7 +26,7 @@ def read_plain(text: str, file: str) -> tuple[Block, ...]:
     rows: dict[int, list[str]] = {}
     gap = False
     for number, text in lines.items():
-        cells = _split(text, commas)
+        cells = _split(text, commas, bool(rows))
         if cells == []:
             continue  # the rule below a header between bars
         if cells is None and not text.strip():
@@ -82,17 +82,17 @@ def _is_header(cells: list[str]) -> bool:
     return TASK_TABLES.heads({key for cell in cells if (key := TITLES.key(cell))}, cells)
 
 
-def _split(text: str, commas: bool) -> list[str] | None:
+def _split(text: str, commas: bool, inside: bool) -> list[str] | None:
     """The cells of a line; [] for a rule between bars, None when the line is not a row.
 
-    Bars stand around a row or only between its cells; commas part cells only where they do so in a header, for running
-    text has commas too.
+    Bars stand around a row or only between its cells; inside a table one is enough. Commas part cells only where they
+    do so in a header, for running text has commas too.
     """
     if "\t" in text:
         return _cells(text, "\t")
     bars = text.strip()
     cells = _BAR.split(bars)
-    if len(cells) > 2:
+    if len(cells) > 2 - inside:
         cells = cells[bool(_BAR.match(bars)) : len(cells) - bool(_BAR.match(bars[-1:]))]
         return [] if all(re.fullmatch(r"\s*:?-+:?\s*", cell) for cell in cells) else cells
     if commas and text.count(",") >= 2:

@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 
 from ...vocabulary.model import TaskList
 from ...vocabulary.problems import Kind, Problem
 from ..deadlines import read_deadline
+from ..requirement import read_requirement
 from .annex import caption
 from .join import Draft, join_rows
 from .notice_records import ProposedTask
 from .notice_words import clean, squeeze
-from .owners import owners_text
+from .owners import UNSTATED, owners_text
 from .proposals import propose
-from .walk import RawList
+from .raw_lists import RawList
 
 _PROPOSED = "量化要求为程序建议，请核对"
-_COMBINED = "责任部门由牵头、责任（配合）两列合并，请核对"
+_COMBINED = "责任部门由牵头、责任（配合）单位合并，请核对"
+_ANY_YEAR = 2000
+"""That of deadlines in a notice that names none: they can be read all the same."""
+_BLANK, _OPEN = "（通知中空白）", "待定"
+"""What stands in a master list for what the notice leaves open, so that it can be used before somebody asks."""
 
 
 def name_lists(
-    lists: Sequence[RawList], listed: Mapping[int, str], number: str, lines: Sequence[str]
+    lists: Sequence[RawList], listed: Mapping[int, str], number: str, lines: Sequence[str], about: str
 ) -> tuple[tuple[TaskList, ...], tuple[Problem, ...]]:
     """A `TaskList` for each collected list.
 
-    `listed`: the annexes as the body names them; `number`: 发文字号 or blank; `lines`: all text outside the lists.
+    `listed`: the annexes as the body names them; `number`: 发文字号 or blank; `lines`: all text outside the lists;
+    `about`: what the notice is about.
 
     Keys are the numbers of the annexes, so that 2-07 is the seventh of 附件2; when those do not tell every list apart,
     lists are numbered in their order.
@@ -40,7 +47,7 @@ def name_lists(
         printed = caption(item.lines, entry)
         name = printed or entry or item.part
         if not name:
-            name = f"任务清单{place}" if len(lists) > 1 else "任务清单"
+            name = f"{about or '任务清单'}{place if len(lists) > 1 else ''}"
             problems.append(Kind.NOTICE_LIST_UNNAMED.at(item.source, name=name))
         elif printed and entry and squeeze(printed) != squeeze(entry):
             problems.append(Kind.NOTICE_NAME_DIFFERS.at(item.source, content=printed, printed=printed, listed=entry))
@@ -74,11 +81,13 @@ def propose_tasks(
     problems: list[Problem] = []
     last = 0
     taken = {draft.number for draft in drafts if draft.number}
+    given = set[int]()
     for draft in drafts:
-        number = draft.number or next(value for value in range(last + 1, last + 2 + len(taken)) if value not in taken)
+        number = draft.number if draft.number not in given else None
+        number = number or next(value for value in itertools.count(last + 1) if value not in taken | given)
         problems += _number_doubts(draft, number, last, numbered)
         problems += draft.problems
-        taken.add(number)
+        given.add(number)
         last = number
         task, doubts = _task(draft, key, number, year, issued)
         tasks.append(task)
@@ -87,23 +96,16 @@ def propose_tasks(
 
 
 def _number_doubts(draft: Draft, number: int, last: int, numbered: bool) -> list[Problem]:
+    if not numbered:
+        return []
+    place, typed = draft.places.get("number", draft.source), draft.typed or draft.text("task")
     if draft.number is None:
-        if not numbered:
-            return []
-        place = draft.places.get("number", draft.source)
-        return [
-            Kind.NOTICE_NUMBER_MISSING.at(
-                place, content=draft.typed or draft.text("task"), number=number, words=draft.text("task")[:20]
-            )
-        ]
-    if number == last:
-        return [Kind.NOTICE_NUMBER_TWICE.at(draft.places["number"], content=draft.typed, number=number)]
+        return [Kind.NOTICE_NUMBER_MISSING.at(place, content=typed, number=number, words=draft.text("task")[:20])]
+    if number != draft.number:
+        return [Kind.NOTICE_NUMBER_TWICE.at(place, content=typed, number=draft.number, other=number)]
     if number != last + 1:
-        return [
-            Kind.NOTICE_NUMBERS_BROKEN.at(
-                draft.places["number"], content=draft.typed, number=number, before=str(last) if last else "（无）"
-            )
-        ]
+        before = str(last) if last else "（无）"
+        return [Kind.NOTICE_NUMBERS_BROKEN.at(place, content=typed, number=number, before=before)]
     return []
 
 
@@ -124,22 +126,36 @@ def _task(
                 draft.places.get("owners", draft.source), content=owners, id=task_id, text=owners
             )
         )
-    if read_deadline(due, year=year, issued=issued).value is None:
+    reading = read_deadline(due, year=year or _ANY_YEAR, issued=issued)
+    if reading.value is None:
         problems.append(
-            Kind.NOTICE_DUE_UNREADABLE.at(draft.places.get("due", draft.source), content=due, id=task_id, text=due)
+            Kind.NOTICE_DUE_UNREADABLE.at(
+                draft.places.get("due", draft.source),
+                content=due,
+                id=task_id,
+                text=f"“{due}”{reading.fault}" if due else f"空白，暂写“{_OPEN}”",
+            )
         )
-    given = tuple(filter(None, draft.text("requirement").split("\n")))
+    lines = list(filter(None, draft.text("requirement").split("\n")))
+    given = tuple(filter(read_requirement, lines))
     proposed = () if given else propose(text)
-    remarks = (draft.text("remark"), _PROPOSED if proposed else "", _COMBINED if _columns_used(draft) > 1 else "")
+    above = draft.text("above")
+    remarks = (
+        draft.text("remark"),
+        *(f"量化要求：{line}" for line in lines if line not in given),
+        above and f"上级标题：{above}",
+        _PROPOSED if proposed else "",
+        _COMBINED if _columns_used(draft) > 1 else "",
+    )
     return ProposedTask(
         id=task_id,
         list_key=key,
         number=number,
         area=draft.text("area"),
-        text=text,
+        text=text or _BLANK,
         leader=owners_text("\n".join(draft.parts.get("leader", ())))[0],
-        owners_text=owners,
-        due_text=due,
+        owners_text=owners or UNSTATED,
+        due_text=due or _OPEN,
         requirements=given or proposed,
         remark="；".join(filter(None, remarks)),
         source=draft.source,

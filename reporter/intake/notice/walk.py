@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from ...records import record, value
 from ...vocabulary.model import Source
@@ -13,45 +14,17 @@ from ..blocks import Block, Line, Part, Table
 from ..found_table import Header
 from ..grid import GridCell
 from ..table_layout import Lines, find_bands, header_of, lines_of, titles_of
-from .annex import heading, is_page_number
+from .annex import heading, is_page_number, title_above
 from .headings import Sections
 from .notice_titles import OWNERS, TASK_TABLES, TITLES, roles_of
 from .notice_words import clean, number_of, squeeze
+from .paragraph_tasks import find_items
+from .raw_lists import RawList, RawRow
 
 _NOTE = re.compile(r"(注|备注|说明|附注|填表人|制表|审核|联系人|合计|总计)\d*[:：、]?")
 _WANTED = {"number": "序号", "owners": "责任部门", "due": "完成时间"}
 _JOINTS = {"task": "：", "owners": "、"}
 """What goes between the texts of two columns that hold the same."""
-
-
-@record
-class RawRow:
-    """One printed row: role → text as typed, and where. `below`: roles whose cell continues a vertical merge.
-
-    opens: the first row below a table's beginning or a header, where a row cut by a page break goes on.
-    """
-
-    texts: Mapping[str, str]
-    places: Mapping[str, Source]
-    below: frozenset[str]
-    opens: bool
-    source: Source
-
-
-@dataclass(slots=True, kw_only=True)
-class RawList:
-    """The rows of one list, while and after they are collected; `lines` stand above its first table.
-
-    `highest` is its highest 序号 so far.
-    """
-
-    annex: int | None
-    part: str
-    lines: tuple[str, ...]
-    source: Source
-    roles: frozenset[str]
-    rows: list[RawRow] = field(default_factory=list)
-    highest: int = 0
 
 
 @record
@@ -81,7 +54,25 @@ def collect(blocks: Iterable[Block]) -> Collected:
     walk = _Walk()
     for block in blocks:
         walk.take(block)
+    walk.close()
+    for item in walk.lists:
+        item.rows = list(_settled(item))
     return Collected(tuple(item for item in walk.lists if item.rows), tuple(walk.lines), tuple(walk.problems))
+
+
+def _settled(item: RawList) -> Iterator[RawRow]:
+    """The rows of a list; 工作任务 beside 具体要求 is the area of the latter, unless there is another."""
+    role = "task" if "task" not in item.roles or any("area" in row.texts for row in item.rows) else "area"
+    for row in item.rows:
+        texts, places = dict(row.texts), dict(row.places)
+        general, place = texts.pop("general", ""), places.pop("general", None)
+        if squeeze(general):
+            texts[role] = "：".join(filter(None, (general, texts.get(role))))
+        if place:
+            places.setdefault(role, place)
+        below = frozenset(role if name == "general" else name for name in row.below)
+        own = {"task"} & row.texts.keys() - row.below
+        yield replace(row, texts=texts, places=places, below=below - own)
 
 
 class _Walk:
@@ -95,14 +86,15 @@ class _Walk:
         self._section(None)
 
     def _section(self, annex: int | None) -> None:
-        self.annex = annex
+        self.annex, self.begun = annex, len(self.lines)
         self.under: tuple[_Found, RawList] | None = None
         self.pending: list[str] = []
-        self.sections = Sections()
+        self.sections, self.entered = Sections(), False
 
     def take(self, block: Block) -> None:
         """Go one block on."""
         if isinstance(block, Part):
+            self.close()
             self._section(None)
             self.part = block.name
         elif isinstance(block, Line):
@@ -110,12 +102,37 @@ class _Walk:
         else:
             self._table(block)
 
+    def close(self) -> None:
+        """Make a list of the tasks that stand in the paragraphs of the section, and take these out of its lines."""
+        own = self.lines[self.begun :]
+        items = find_items(own)
+        tasks = [item for item in items if item.is_task]
+        tabled = any(item.rows and item.annex == self.annex for item in self.lists)
+        if len(tasks) < 1 + tabled:
+            return
+        first = own.index(items[0].line)
+        for item, following in itertools.pairwise((*items, None)):
+            if item and not item.is_task and (following is None or following.depth <= item.depth):
+                self.problems.append(Kind.NOTICE_TEXT_UNUSED.at(item.line.source, content=item.line.text))
+        found = RawList(
+            annex=self.annex,
+            part=self.part,
+            lines=title_above([line.text for line in own[:first]]),
+            source=tasks[0].line.source,
+            roles=frozenset(("task", "owners", "due")),
+            rows=[task.row() for task in tasks],
+        )
+        self.problems.append(Kind.NOTICE_FROM_TEXT.at(found.source, content=tasks[0].line.text, count=len(tasks)))
+        self.lists.append(found)
+        del self.lines[self.begun + first : self.begun + 1 + own.index(items[-1].line)]
+
     def _line(self, line: Line) -> None:
         text = clean(line.text)
         if not text or is_page_number(text):
             return
         begun = heading(text)
         if begun:
+            self.close()
             self._section(begun[0])
             self.pending = [begun[1]] if begun[1] else []
         else:
@@ -128,6 +145,8 @@ class _Walk:
         if not heads and not (self.under and self.under[0].width == table.width):
             self._unknown(table, lines)
             return
+        if table.stacked:
+            self.problems.append(Kind.NOTICE_STACKED.at(table.source(min(lines.rows), 1), rows=len(lines.rows) - 1))
         end = 0
         for number in lines.rows:
             if number in heads:
@@ -184,9 +203,17 @@ class _Walk:
         raw = self._raw(found, cells, table, lines, opens)
         serial = number_of(raw.texts.get("number", ""))
         if serial == 1 and "number" not in raw.below and current.highest > 1:
-            current = self._begin(found, raw.source)
+            if self.entered:  # the numbers of a section, not of another list
+                current.offset = current.highest
+                self.problems.append(Kind.NOTICE_RENUMBERED.at(raw.source, content="1", number=current.offset + 1))
+            else:
+                current = self._begin(found, raw.source)
+        if serial and current.offset:
+            serial += current.offset
+            raw = replace(raw, texts={**raw.texts, "number": str(serial)})
         current.rows.append(raw)
         current.highest = max(current.highest, serial or 0)
+        self.entered = False
         self.pending = []
         return True
 
@@ -209,6 +236,7 @@ class _Walk:
             self.lines.append(Line(text, source))
         else:
             self.sections.take(text)
+            self.entered = True
         return True
 
     def _raw(self, found: _Found, cells: Sequence[GridCell], table: Table, lines: Lines, opens: bool) -> RawRow:
@@ -226,9 +254,10 @@ class _Walk:
                 source, title = table.source(number, cell.column), found.header.extra.get(cell.column) or "（无列名）"
                 self.problems.append(Kind.NOTICE_COLUMN_UNUSED.at(source, content=clean(cell.text), column=title))
         below = frozenset(texts) - own
-        if "area" not in texts and self.sections.area:
-            texts["area"] = self.sections.area
-        source = places.get("number") or places.get("task") or table.source(number, 1)
+        area, above = self.sections.around()
+        if area:
+            texts = {"area": area, "above": above, **texts}
+        source = next(places[role] for role in ("number", "task", "general") if role in places)
         return RawRow(texts=texts, places=places, below=below, opens=opens, source=source)
 
 

@@ -1,54 +1,45 @@
-"""量化要求 in the ledger: what is found of each requirement and what was registered for it, with its place
-of origin.
+"""「量化事项」: what is found of each requirement and what was registered for it, with its place of origin; and what
+other sheets tell of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..assess.shortfall import shortfalls
 from ..vocabulary import column_titles
 from ..vocabulary.columns import REGISTER, REGISTER_NAME, Form
 from ..vocabulary.model import Item, Month
 from ..vocabulary.register_items import Finding, Outcome, Registered
-from .details import ledger_column, typed_value
-from .plain_tables import TableColumn, Value
+from .sheet_rows import Sheet, TableColumn, Value
+from .typed_columns import typed_column, typed_value
 
-REQUIREMENT_SHEET = "量化事项"
+ITEMS = "量化事项"
 """A sheet after those of the agreement, in a month up to which anything was registered."""
-
-REQUIREMENT_CELLS = (
-    TableColumn(column_titles.REQUIREMENT_FINDING, 30),
-    TableColumn(column_titles.REQUIREMENT_LABEL, 10, "short"),
-    TableColumn(column_titles.REGISTERED_ITEM, 40),
-)
-"""At the right of 「单位明细」: the findings on the duty's requirements, where it falls short of them in what labels
-the bulletin counts, and its rows of this month's registers as typed.
-"""
 
 _PLACED = ("task_id", "title", "done_on", "base_on", "address")
 _FURTHER = tuple(column for column in REGISTER if column.key not in _PLACED)
 """Columns of 「事项登记」 that have no place of their own in the sheet: they stand behind the evidence."""
 
-REQUIREMENT_COLUMNS = (
-    TableColumn(column_titles.UNIT, 16, "short", repeated=True),
-    TableColumn(column_titles.TASK_ID, 9, "short", repeated=True),
-    TableColumn(column_titles.CATEGORY, 7, "short", repeated=True),
+COLUMNS: tuple[TableColumn[Sequence[Value]], ...] = (
+    TableColumn(column_titles.UNIT, 16, form="short", repeated=True),
+    TableColumn(column_titles.TASK_ID, 9, form="short", repeated=True),
+    TableColumn(column_titles.CATEGORY, 7, form="short", repeated=True),
     TableColumn(column_titles.CONTENT, 40, says_continued=True),
-    TableColumn(column_titles.DAY, 12, "date"),
-    TableColumn(column_titles.BASE_ON, 12, "date"),
-    TableColumn("用时（工作日）", 15, "number"),
-    TableColumn("目标", 7, "number"),
-    TableColumn(column_titles.RUNNING_TARGET, 7, "number"),
-    TableColumn(column_titles.ACHIEVED, 7, "number"),
-    TableColumn(column_titles.FINDING, 11, "short"),
+    TableColumn(column_titles.DAY, 12, form="date"),
+    TableColumn(column_titles.BASE_ON, 12, form="date"),
+    TableColumn("用时（工作日）", 15, form="number"),
+    TableColumn("目标", 7, form="number"),
+    TableColumn(column_titles.RUNNING_TARGET, 7, form="number"),
+    TableColumn(column_titles.ACHIEVED, 7, form="number"),
+    TableColumn(column_titles.FINDING, 11, form="short"),
     TableColumn(column_titles.NOTE, 40),
     TableColumn(column_titles.ITEM_EVIDENCE, 40),
-    *map(ledger_column, _FURTHER),
-    TableColumn("首次登记", 10, "short"),
+    *(typed_column(column) for column in _FURTHER),
+    TableColumn("首次登记", 10, form="short"),
     TableColumn(column_titles.SOURCE_FILE, 28, repeated=True),
-    TableColumn(column_titles.SOURCE_SHEET, 11, "short", repeated=True),
-    TableColumn(column_titles.SOURCE_CELL, 9, "short", repeated=True),
+    TableColumn(column_titles.SOURCE_SHEET, 11, form="short", repeated=True),
+    TableColumn(column_titles.SOURCE_CELL, 9, form="short", repeated=True),
 )
 
 _MEANING = {
@@ -65,7 +56,9 @@ _MEANING = {
 
 
 def requirement_cells(month: Month) -> Mapping[tuple[str, str], tuple[str, str, str]]:
-    """(department, task id) → the texts of `REQUIREMENT_CELLS`; duties with neither are left out."""
+    """(department, task id) → what is found of a duty's requirements, where it falls short of them in what labels the
+    bulletin counts, and its rows of this month's registers as typed; duties with neither are left out.
+    """
     found: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
     for finding in month.findings:
         own = found.setdefault((finding.duty.department, finding.duty.task.id), ([], []))
@@ -102,7 +95,7 @@ def requirement_legend() -> Iterator[tuple[str, str, str]]:
     yield (
         column_titles.RUNNING_TARGET,
         "",
-        "次数 × 已过月数 ÷ 时限所在月份，舍去小数；当月在月底才算已过，时限到了为全部次数",
+        "次数 × 已过月数 ÷ 到时限的月数，从1月（或起报月）算起，舍去小数；当月在月底才算已过，时限到了为全部次数",
     )
     yield "工作日", "", "从起算日期的次日起算，按国务院公布的节假日和调休上班安排；没有当年安排的不判断"
     yield (
@@ -115,7 +108,12 @@ def requirement_legend() -> Iterator[tuple[str, str, str]]:
         yield str(outcome), "", meaning
 
 
-def requirement_rows(month: Month) -> Iterator[tuple[Value, ...]]:
+def item_sheet(month: Month) -> Sheet[Sequence[Value]]:
+    """「量化事项」."""
+    return Sheet(name=ITEMS, columns=COLUMNS, items=[*_rows(month)], frozen_columns=3)
+
+
+def _rows(month: Month) -> Iterator[Sequence[Value]]:
     """Each duty with requirements: a row for each of them, then one for each item registered for it."""
     findings: dict[tuple[str, str], list[Finding]] = {}
     items: dict[tuple[str, str], list[Registered]] = {}

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from ..vocabulary import column_titles
 from ..vocabulary.method import GRADES, Method, settings
-from ..vocabulary.model import Lamp, Month, State, Status
+from ..vocabulary.model import Lamp, State, Status
 from ..vocabulary.problems import Level
-from .palette import LAMP_MEANING
-from .plain_tables import TableColumn
-from .requirement_columns import requirement_legend
+from .item_sheet import requirement_legend
+from .sheet_rows import Sheet, TableColumn
 
-LEGEND_COLUMNS = (
-    TableColumn(column_titles.CATEGORY, 12, "short"),
-    TableColumn(column_titles.NAME, 18, "short"),
-    TableColumn(column_titles.LAMP, 10, "lamp"),
-    TableColumn(column_titles.VALUE, 14, "short"),
+LEGEND = "图例"
+Row = tuple[str, str, str, str | int | Decimal, str]
+
+_COLUMNS: tuple[TableColumn[Row], ...] = (
+    TableColumn(column_titles.CATEGORY, 12, form="short"),
+    TableColumn(column_titles.NAME, 18, form="short"),
+    TableColumn(column_titles.LAMP, 10, form="lamp"),
+    TableColumn(column_titles.VALUE, 14, form="short"),
     TableColumn(column_titles.NOTE, 90),
 )
 
-Row = tuple[str, str, str, str | int | Decimal, str]
+LAMP_MEANING = {
+    Lamp.GREEN: "已完成或按计划推进",
+    Lamp.YELLOW: "进度滞后、临近时限、逾期才完成，或所报情况待核实、待确认",
+    Lamp.RED: "逾期未完成、严重滞后，或未报送、未填报",
+    Lamp.GREY: "未到期、不涉及或待明确责任单位，不计分",
+}
 
 _STATUS_MEANING = {
     Status.DONE: "全部做完，有公开网址或材料可查",
@@ -38,11 +46,26 @@ _LEVEL_MEANING = {
 }
 
 
-def legend_rows(month: Month) -> Iterator[Row]:
-    """Every term of the ledger, group by group."""
-    method = month.plan.method
-    yield "考核基准日", "考核基准日", "", month.as_of.isoformat(), "核定状态以这一天为准"
-    yield "计划进度", "计划进度", "", "", "100 ×本月月份 ÷ 完成时限所在月份，最高 100"
+def lamp_legend() -> str:
+    """The lamps in one line, for wherever lamps are shown."""
+    return "；".join(f"{lamp}灯：{meaning}" for lamp, meaning in LAMP_MEANING.items())
+
+
+def legend_sheet(rows: Iterable[Row]) -> Sheet[Row]:
+    """「图例」 of these rows."""
+    return Sheet(name=LEGEND, columns=_COLUMNS, items=[*rows])
+
+
+def legend_rows(method: Method, as_of: dt.date, with_requirements: bool = False) -> Iterator[Row]:
+    """Every term of the ledger, group by group; those of 量化要求 where anything is found of such."""
+    yield column_titles.AS_OF, column_titles.AS_OF, "", as_of.isoformat(), "核定状态以这一天为准"
+    yield (
+        "计划进度",
+        "计划进度",
+        "",
+        "",
+        "100 ×已到的月数 ÷ 到完成时限的月数，从1月（或任务、单位中较晚的起报月）算起，首尾两月都算，最高 100",
+    )
     for lamp, meaning in LAMP_MEANING.items():
         yield column_titles.LAMP, f"{lamp}灯", str(lamp), "", meaning
     for status, meaning in _STATUS_MEANING.items():
@@ -70,7 +93,7 @@ def legend_rows(month: Month) -> Iterator[Row]:
         "",
         "http 或 https 网址，或写明的材料（文件名、文号、《题名》）；只核对写法，不核对网址能否打开",
     )
-    if month.findings:
+    if with_requirements:
         yield from (
             (column_titles.REQUIREMENT_FINDING, name, "", value, meaning)
             for name, value, meaning in requirement_legend()

@@ -1,0 +1,148 @@
+"""「单位明细」: one row for each department's duty, what it wrote and what was found, with the place it was
+written at; right of the columns it has by agreement the course of the year and what is found of 量化要求.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from ..assess.changes import changes, closed_since, compared
+from ..records import record
+from ..vocabulary import column_titles
+from ..vocabulary.columns import BLANK_SHEET, FILLED, Column
+from ..vocabulary.evidence import has_evidence
+from ..vocabulary.issued import IssuedDuty
+from ..vocabulary.model import Duty, Entry, Month, Status, Verdict, due_day
+from .item_sheet import requirement_cells
+from .sheet_rows import Sheet, TableColumn, Value, as_text
+from .typed_columns import typed_column, typed_value
+
+DUTIES = "单位明细"
+SOURCE_ROW = "来源行"
+
+
+@record
+class DutyRow:
+    """What a row of 「单位明细」 is about: a verdict, what it is compared with last month, and the verdicts of the year
+    on that duty up to it.
+
+    required: what is found of its requirements, where it falls short of them in what labels the bulletin counts, and
+    its rows of this month's registers as typed.
+    """
+
+    verdict: Verdict
+    compared: str = ""
+    marks: tuple[Verdict, ...] = ()
+    required: tuple[str, str, str] = ("", "", "")
+
+    def abreast(self, told: Callable[[Entry], Value]) -> Value:
+        """What is told of the row that was judged; of the rivals of a 待确认 each, numbered, where they differ."""
+        values = [told(entry) for entry in self.verdict.entries]
+        if len(values) < 2 or all(value == values[0] for value in values):
+            return values[0] if values else None
+        return "\n".join(f"【第{index}份】{as_text(value) or '（空）'}" for index, value in enumerate(values, 1))
+
+
+def _filled(column: Column) -> TableColumn[DutyRow]:
+    """A column that departments fill in."""
+    return typed_column(column, lambda row: row.abreast(lambda entry: typed_value(entry, column)))
+
+
+COLUMNS: tuple[TableColumn[DutyRow], ...] = (
+    TableColumn(column_titles.PERIOD, 9, lambda row: str(row.verdict.period), "short", repeated=True),
+    TableColumn(column_titles.UNIT, 14, lambda row: row.verdict.duty.department, "short", repeated=True),
+    TableColumn(column_titles.TASK_ID, 9, lambda row: row.verdict.duty.task.id, "short", repeated=True),
+    TableColumn(column_titles.TASK_TEXT, 36, lambda row: row.verdict.duty.task.text, says_continued=True),
+    TableColumn(column_titles.DEADLINE, 12, lambda row: row.verdict.duty.due_on, "date"),
+    TableColumn(column_titles.ROLE, 10, lambda row: row.verdict.duty.role, "short"),
+    *(_filled(column) for column in FILLED if column.before_verdict),
+    TableColumn(column_titles.STATE, 12, lambda row: str(row.verdict.state), "short"),
+    TableColumn(column_titles.LAMP, 6, lambda row: lamp_text(row.verdict), "lamp"),
+    TableColumn(column_titles.BECAUSE, 26, lambda row: row.verdict.because),
+    *(_filled(column) for column in FILLED if not column.before_verdict),
+    TableColumn(column_titles.SOURCE_FILE, 24, lambda row: row.abreast(lambda entry: entry.source.file), repeated=True),
+    TableColumn(
+        column_titles.SOURCE_SHEET,
+        11,
+        lambda row: row.abreast(lambda entry: entry.source.sheet),
+        "short",
+        repeated=True,
+    ),
+    TableColumn(SOURCE_ROW, 8, lambda row: row.abreast(lambda entry: entry.row or None), "number", repeated=True),
+    TableColumn("原填写法", 24, lambda row: row.abreast(lambda entry: _originals(entry, row.verdict.duty))),
+    TableColumn(column_titles.COMPARED, 26, lambda row: row.compared),
+    TableColumn(
+        column_titles.MONTHLY_LAMPS,
+        20,
+        lambda row: "、".join(f"{mark.period.month}月{lamp_text(mark)}" for mark in row.marks),
+    ),
+    TableColumn(column_titles.CLOSED, 10, lambda row: str(closed_since(row.marks) or ""), "short"),
+    TableColumn(column_titles.EXTENSION, 22, lambda row: extension_text(row.verdict.duty)),
+    TableColumn(column_titles.EVIDENCE_FOUND, 10, lambda row: _evidence(row.verdict), "short"),
+    TableColumn(column_titles.REQUIREMENT_FINDING, 30, lambda row: row.required[0]),
+    TableColumn(column_titles.REQUIREMENT_LABEL, 10, lambda row: row.required[1], "short"),
+    TableColumn(column_titles.REGISTERED_ITEM, 40, lambda row: row.required[2]),
+)
+"""原填写法 keeps beside the reading what was typed in another form, and issued words that were changed."""
+
+
+def duty_sheet(rows: Sequence[DutyRow]) -> Sheet[DutyRow]:
+    """「单位明细」 of these rows."""
+    return Sheet(name=DUTIES, columns=COLUMNS, items=rows, frozen_columns=3, with_lamps=True, pages_wide=2)
+
+
+def duty_rows(month: Month) -> Iterator[DutyRow]:
+    """A row for each verdict of the month, in their order."""
+    told = {_key(item.after): compared(item) for item in changes(month)}
+    required = requirement_cells(month)
+    marks: dict[tuple[str, str], list[Verdict]] = {}
+    for mark in (mark for item in (*month.history, month) for mark in item.verdicts):
+        marks.setdefault(_key(mark), []).append(mark)
+    for verdict in month.verdicts:
+        key = _key(verdict)
+        yield DutyRow(
+            verdict=verdict,
+            compared=told.get(key, ""),
+            marks=tuple(marks[key]),
+            required=required.get(key, ("", "", "")),
+        )
+
+
+def _key(verdict: Verdict) -> tuple[str, str]:
+    return verdict.duty.department, verdict.duty.task.id
+
+
+def _originals(entry: Entry, duty: Duty) -> str:
+    """What stood in the row's cells in another form than this table shows, one a line: ``完成日期（K6）：2018.6.8``."""
+    found = []
+    for column in BLANK_SHEET:
+        cell = entry.cells.get(column.key)
+        if cell is None or not cell.text.strip():
+            continue
+        if column.issued:
+            same = "".join(cell.text.split()) == "".join(column.issued(duty).split())
+        else:
+            same = cell.text.strip() == as_text(typed_value(entry, column))
+        if not same:
+            found.append(f"{column.title}（{cell.address}）：{cell.text}")
+    return "\n".join(found)
+
+
+def _evidence(verdict: Verdict) -> str:
+    """Whether what a duty reported 已完成 offers is evidence; blank for the others."""
+    if verdict.entry is None or verdict.entry.status is not Status.DONE:
+        return ""
+    return "合格" if has_evidence(verdict.entry.evidence) else "不合格"
+
+
+def lamp_text(verdict: Verdict | IssuedDuty) -> str:
+    """The lamp's word; 黄（红转黄） for a green that still shows where it came from."""
+    return f"{verdict.lamp}（红转黄）" if verdict.traced else str(verdict.lamp)
+
+
+def extension_text(duty: Duty) -> str:
+    """「由2018-06-30延至2018-09-30（批准依据）」, blank without an extension."""
+    if not duty.extension:
+        return ""
+    before = due_day(duty.task.deadline) or f"“{duty.task.due_text}”"
+    return f"由{before}延至{duty.due_on}（{duty.extension.approval}）"

@@ -1,0 +1,159 @@
+"""The sheets of 台账.xlsx whose rows are tasks, departments, problems, cells and files (contract, section 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from ..assess.figures import DepartmentFigures, Figures
+from ..vocabulary import column_titles
+from ..vocabulary.findings import PARTS, UNRANKED, LaterChange
+from ..vocabulary.issued import LATER_CHANGES
+from ..vocabulary.model import Month, Score, SourceFile, TaskVerdict, UnusedCell, due_day
+from ..vocabulary.problems import Problem
+from .duty_sheet import duty_rows, duty_sheet
+from .item_sheet import item_sheet
+from .legend import legend_rows, legend_sheet
+from .sheet_rows import Sheet, TableColumn
+
+TASKS, SCORES, PROBLEMS, UNUSED = "任务台账", "单位得分", "问题清单", "未采用内容"
+COUNTED = "计入"
+"""What 「是否计入」 says of what counts."""
+
+
+def part_columns(width: float, of: Callable[[Any], object]) -> tuple[TableColumn[Any], ...]:
+    """The columns of the parts of the score that a row is about."""
+    return tuple(TableColumn(title, width, partial(_part, of, key), "points") for key, title in PARTS)
+
+
+def _part(of: Callable[[Any], object], key: str, item: object) -> Decimal:
+    points: Decimal = getattr(of(item), key)
+    return points
+
+
+def reasons_text(score: Score) -> str:
+    """「计分说明」: what each part was reckoned from, one a line."""
+    named = dict(PARTS)
+    return "\n".join(f"{named.get(key, key)}：{why}" for key, why in score.because.items() if why)
+
+
+_TASK_COLUMNS: tuple[TableColumn[TaskVerdict], ...] = (
+    TableColumn(column_titles.TASK_ID, 9, lambda item: item.task.id, "short", repeated=True),
+    TableColumn(column_titles.LIST, 6, lambda item: item.task.list_key, "short", repeated=True),
+    TableColumn(column_titles.AREA, 18, lambda item: item.task.area),
+    TableColumn(column_titles.TASK_TEXT, 52, lambda item: item.task.text, says_continued=True),
+    TableColumn(column_titles.LEADER, 11, lambda item: item.task.leader, "short"),
+    TableColumn(column_titles.OWNERS, 20, lambda item: item.task.owners_text),
+    TableColumn(column_titles.DUE, 14, lambda item: item.task.due_text, "short"),
+    TableColumn(column_titles.DEADLINE, 12, lambda item: due_day(item.task.deadline), "date"),
+    TableColumn(column_titles.OWNER_COUNT, 9, lambda item: item.owners, "number"),
+    TableColumn(column_titles.DONE_COUNT, 9, lambda item: item.done, "number"),
+    TableColumn(column_titles.STATE, 13, lambda item: str(item.state), "short"),
+    TableColumn(column_titles.LAMP, 6, lambda item: str(item.lamp), "lamp"),
+    TableColumn(column_titles.UNDECIDED, 14, lambda item: "、".join(item.task.undecided), "short"),
+    TableColumn(column_titles.REQUIREMENT, 16, lambda item: item.task.requirements_text),
+)
+
+_SCORE_COLUMNS: tuple[TableColumn[DepartmentFigures], ...] = (
+    TableColumn(column_titles.RANK, 7, lambda item: item.score.rank or UNRANKED, "short"),
+    TableColumn(column_titles.UNIT, 24, lambda item: item.name, "short"),
+    *part_columns(10, lambda item: item.score),
+    TableColumn(column_titles.TOTAL, 10, lambda item: item.score.total, "points"),
+    TableColumn(column_titles.GRADE, 9, lambda item: item.score.grade or UNRANKED, "short"),
+    TableColumn(column_titles.SCORE_NOTE, 64, lambda item: reasons_text(item.score), says_continued=True),
+    TableColumn(column_titles.FILING, 10, lambda item: item.filing or UNRANKED, "short"),
+    TableColumn(column_titles.FILED_ON, 12, lambda item: item.filed_on, "date"),
+)
+"""The scores, and beside each how and when the department's return came."""
+
+_PLACE: tuple[TableColumn[Problem | UnusedCell], ...] = (
+    TableColumn(column_titles.FILE, 32, lambda item: item.source.file, repeated=True),
+    TableColumn(column_titles.SHEET, 13, lambda item: item.source.sheet, "short", repeated=True),
+    TableColumn(column_titles.CELL, 9, lambda item: item.source.cell, "short", repeated=True),
+)
+_PROBLEM_COLUMNS: tuple[TableColumn[Problem], ...] = (
+    TableColumn("代码", 8, lambda item: item.code, "short", repeated=True),
+    TableColumn(column_titles.LEVEL, 6, lambda item: str(item.level), "short", repeated=True),
+    *_PLACE,
+    TableColumn(column_titles.CONTENT, 28, lambda item: item.content),
+    TableColumn(column_titles.NOTE, 46, lambda item: item.message, says_continued=True),
+    TableColumn(column_titles.REMEDY, 46, lambda item: item.remedy),
+    TableColumn(column_titles.UNIT, 16, lambda item: item.department, "short", repeated=True),
+    TableColumn(
+        column_titles.WHETHER_COUNTED,
+        24,
+        lambda item: f"不计，已被{item.replaced_by}替换" if item.replaced_by else COUNTED,
+        repeated=True,
+    ),
+)
+_UNUSED_COLUMNS: tuple[TableColumn[UnusedCell], ...] = (
+    *_PLACE,
+    TableColumn(column_titles.CONTENT, 60, lambda item: item.text),
+    TableColumn(column_titles.WHY, 40, lambda item: item.reason, says_continued=True),
+)
+_FILE_COLUMNS: tuple[TableColumn[SourceFile], ...] = (
+    TableColumn(column_titles.FILE, 44, lambda item: item.file, repeated=True),
+    TableColumn(column_titles.DIGEST, 68, lambda item: item.digest, "short"),
+    TableColumn(column_titles.UNIT, 20, lambda item: item.department, "short"),
+    TableColumn(column_titles.PERIOD, 10, lambda item: "、".join(map(str, item.periods)), "short"),
+    TableColumn("处理结果", 60, lambda item: item.outcome, says_continued=True),
+)
+
+
+_LATER_COLUMNS: tuple[TableColumn[LaterChange], ...] = (
+    TableColumn(column_titles.SUBJECT, 34, lambda item: item.subject),
+    TableColumn(column_titles.SETTING, 14, lambda item: item.item, "short"),
+    TableColumn("印发时", 24, lambda item: item.then, "short"),
+    TableColumn("现在", 24, lambda item: item.now, "short"),
+    TableColumn(column_titles.WHY, 20, lambda item: item.reason, "short"),
+    TableColumn("记录所在", 44, lambda item: str(item.source)),
+)
+
+
+def task_sheet(tasks: Sequence[TaskVerdict]) -> Sheet[TaskVerdict]:
+    """「任务台账」."""
+    return Sheet(name=TASKS, columns=_TASK_COLUMNS, items=tasks, frozen_columns=1, with_lamps=True)
+
+
+def score_sheet(found: Figures) -> Sheet[DepartmentFigures]:
+    """「单位得分」."""
+    return Sheet(name=SCORES, columns=_SCORE_COLUMNS, items=found.departments, frozen_columns=2)
+
+
+def problem_sheet(problems: Sequence[Problem]) -> Sheet[Problem]:
+    """「问题清单」; what was wrong with versions that were replaced comes last."""
+    return Sheet(name=PROBLEMS, columns=_PROBLEM_COLUMNS, items=problems, frozen_columns=2)
+
+
+def later_sheet(changes: Sequence[LaterChange]) -> Sheet[LaterChange]:
+    """「印发后变动」: what is otherwise than it was signed."""
+    return Sheet(name=LATER_CHANGES, columns=_LATER_COLUMNS, items=changes, nothing=(column_titles.SUBJECT, "没有变动"))
+
+
+def kept_sheets(month: Month) -> tuple[Sheet[Any], ...]:
+    """The sheets that keep what departments wrote: the self-check holds every cell against them."""
+    return (
+        task_sheet(month.tasks),
+        duty_sheet([*duty_rows(month)]),
+        problem_sheet((*month.problems, *month.superseded)),
+        Sheet(name=UNUSED, columns=_UNUSED_COLUMNS, items=month.unused),
+        *([item_sheet(month)] if month.items else []),
+    )
+
+
+def month_sheets(month: Month, found: Figures, kept: Sequence[Sheet[Any]]) -> tuple[Sheet[Any], ...]:
+    """All sheets in their order, the overview aside; `kept` among them."""
+    tasks, duties, problems, unused, *items = kept
+    return (
+        tasks,
+        duties,
+        score_sheet(found),
+        problems,
+        unused,
+        Sheet(name=column_titles.SOURCE_FILE, columns=_FILE_COLUMNS, items=month.files, frozen_columns=1),
+        legend_sheet(legend_rows(month.plan.method, month.as_of, bool(month.findings))),
+        *items,
+        *([later_sheet(month.later)] if month.later is not None else []),
+    )

@@ -1,0 +1,73 @@
+"""A sheet as columns and rows: each column with its title and what stands in it, given what a row is about."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from operator import itemgetter
+from typing import Any, Generic, TypeVar
+
+from ..records import value
+
+Value = str | int | Decimal | dt.date | None
+
+R = TypeVar("R")
+R_contra = TypeVar("R_contra", contravariant=True)
+
+
+@value
+class TableColumn(Generic[R_contra]):
+    """A column: `form` is ``text``, ``short`` (centred), ``date``, ``number``, ``points``, ``percent`` or ``lamp``.
+
+    The form dresses the cell; the value's own type decides what is written, so an unreadable date is still its text.
+    `repeated` is written again in continuation rows; `says_continued` gets 「（续上行）」 there. `cell`: what stands in
+    it, given what a row is about; None where a row is its values, in the order of the columns.
+    """
+
+    title: str
+    width: float
+    cell: Callable[[R_contra], Value] | None = None
+    form: str = "text"
+    repeated: bool = False
+    says_continued: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Sheet(Generic[R]):
+    """A sheet: its name, its columns, what its rows are about, and how it is frozen and printed.
+
+    nothing: the title below which these words stand where there is nothing to tell.
+    """
+
+    name: str
+    columns: tuple[TableColumn[R], ...]
+    items: Sequence[R]
+    frozen_columns: int = 0
+    with_lamps: bool = False
+    pages_wide: int = 1
+    nothing: tuple[str, str] | None = None
+
+    def values(self, place: int) -> list[Value]:
+        """What stands in the column at this place, counted from 0, row by row."""
+        cell: Callable[[Any], Value] = self.columns[place].cell or itemgetter(place)
+        return [cell(item) for item in self.items]
+
+    @cached_property
+    def rows(self) -> Sequence[Sequence[Value]]:
+        """The rows below the header."""
+        if self.nothing and not self.items:
+            title, words = self.nothing
+            return [(*[None] * [column.title for column in self.columns].index(title), words)]
+        return [*zip(*map(self.values, range(len(self.columns))))]
+
+
+def as_text(value: Value) -> str:
+    """A value as text: dates as 2018-06-08, numbers without needless decimals, nothing for None."""
+    if isinstance(value, Decimal):
+        return f"{int(value)}" if value == int(value) else f"{value.normalize():f}"
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return "" if value is None else str(value).strip()

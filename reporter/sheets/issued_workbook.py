@@ -1,0 +1,22 @@
+"""A record of what was signed, as .xlsx: a person can read it, copy it and take it away."""
+
+from __future__ import annotations
+
+import io
+
+from ..ledger.issued_sheets import issued_sheets
+from ..vocabulary.issued import Issued
+from ..vocabulary.model import Plan
+from .ledger import new_workbook
+from .plain_tables import Book
+
+
+def issued_workbook(record: Issued, plan: Plan) -> bytes:
+    """The record as .xlsx bytes: the same record, the same bytes. Every sheet has its header in row 1, data below."""
+    out = io.BytesIO()
+    workbook = new_workbook(out, f"{record.issue.chinese}印发记录", record.as_of)
+    book = Book(workbook)
+    for sheet in issued_sheets(record, plan):
+        book.table(sheet)
+    workbook.close()
+    return out.getvalue()
