@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
     from .arguments import parse
     from .commands import run_command
     from .console import Unheard, prepare
-    from .pipeline import Stopped
+    from .pipeline.built import Stopped
     from .refusals import missing_library
     from .workspace import OutputFault
 

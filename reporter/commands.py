@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from . import pipeline
 from .arguments import Given
 from .console import print_object, progress, say
-from .pipeline import Built, Progress, Stopped
+from .pipeline.built import Built, Progress, Stopped
 from .telling import run_lines, run_object
 from .workspace import Committed, Workspace
 
@@ -23,23 +22,33 @@ def run_command(given: Given) -> int:
 
 
 def _report(given: Given, workspace: Workspace, advance: Progress | None) -> Built:
-    return pipeline.build_report(workspace, given.period, given.as_of, advance, given.preprinted, given.proof)
+    from .pipeline.month_run import build_report
+
+    return build_report(workspace, given.period, given.as_of, advance, given.preprinted, given.proof)
 
 
 def _check(given: Given, workspace: Workspace, advance: Progress | None) -> Built:
-    return pipeline.build_check(workspace, given.period, given.as_of, advance)
+    from .pipeline.month_run import build_check
+
+    return build_check(workspace, given.period, given.as_of, advance)
 
 
 def _sheets(given: Given, workspace: Workspace, advance: Progress | None) -> Built:
-    return pipeline.build_sheets(workspace, given.period, advance)
+    from .pipeline.month_run import build_sheets
+
+    return build_sheets(workspace, given.period, advance)
 
 
 def _notice(given: Given, workspace: Workspace, advance: Progress | None) -> Built:
-    return pipeline.build_notice(workspace, given.preprinted)
+    from .pipeline.plan_run import build_notice
+
+    return build_notice(workspace, given.preprinted)
 
 
 def _annual(given: Given, workspace: Workspace, advance: Progress | None) -> Built:
-    return pipeline.build_annual(workspace, given.year, given.as_of, advance, given.final, given.proof)
+    from .pipeline.year_run import build_annual
+
+    return build_annual(workspace, given.year, given.as_of, advance, given.final, given.proof)
 
 
 def _making(build: Callable[[Given, Workspace, Progress | None], Built]) -> Callable[[Given], int]:
@@ -61,10 +70,12 @@ def _making(build: Callable[[Given, Workspace, Progress | None], Built]) -> Call
 
 
 def _issue(given: Given) -> int:
+    from .pipeline.issue_run import build_issue
+
     workspace = _workspace(given)
     holding = contextlib.nullcontext(()) if given.dry_run else workspace.writing()
     with holding as left, progress() as advance:
-        found = pipeline.build_issue(
+        found = build_issue(
             workspace, given.period, given.year, given.as_of, advance, draft=given.draft, again=given.again
         )
         if found.files and not given.dry_run:
@@ -74,7 +85,9 @@ def _issue(given: Given) -> int:
 
 
 def _init(given: Given) -> int:
-    made = pipeline.make_workspace(given.folder, given.dry_run)
+    from .pipeline.plan_run import make_workspace
+
+    made = make_workspace(given.folder, given.dry_run)
     master = given.folder / "input" / "任务总表.xlsx"
     lines = (
         *(f"{'将建立' if given.dry_run else '已建立'} {path}" for path in made),
@@ -85,14 +98,16 @@ def _init(given: Given) -> int:
 
 
 def _import(given: Given) -> int:
+    from .pipeline.plan_run import build_import, make_workspace
+
     new = given.home is not None and not given.home.exists()
     workspace = Workspace(given.home.resolve()) if new and given.home else _workspace(given)
-    target, data, built = pipeline.build_import(workspace, given.file)
+    target, data, built = build_import(workspace, given.file)
     if target != workspace.master:
         return _making(lambda *_: built)(given)
     if not given.dry_run:
         if new:
-            pipeline.make_workspace(workspace.home)
+            make_workspace(workspace.home)
         workspace.put_master(data)
     return _tell_run(given, built, Committed(("input/任务总表.xlsx",)))
 

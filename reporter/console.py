@@ -12,7 +12,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 
-from .pipeline import Progress
+from .pipeline.built import Progress
 
 _WORTH_A_BAR = 30
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from .pipeline import Built
+from .pipeline.built import Built
 from .sheets.problem_groups import Group, grouped
 from .vocabulary.problems import Level, Problem
 from .workspace import Committed

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -21,7 +22,6 @@ import pytest
 from reporter import year_archive
 from reporter.assess.year import assess_year
 from reporter.assess.year_figures import year_figures
-from reporter.documents.annual_facts import annual, letter
 from reporter.intake.reader import LIMITS
 from reporter.vocabulary.method import shown
 from reporter.year_archive import CONTENTS, MANIFEST
@@ -29,7 +29,6 @@ from reporter.year_archive import CONTENTS, MANIFEST
 from . import year_examples as example
 from .masters import ROOT, write_master
 from .quotable import quotable
-from .shipped_kinds import KINDS, TEXTS
 from .shipped_kinds import documents as documents_made
 from .test_year import by_hand
 
@@ -369,14 +368,11 @@ def test_points_gained_and_lost_bear_no_hyphen_and_no_typed_plus(documents):
     assert "6月加3分：区级表彰；9月加4分：经验推广；11月扣1.5分：信息发布有误" in documents[2]["函八处"]
 
 
-def test_the_guide_names_every_word_and_table_of_the_year(documents):
-    found, plan, _ = documents
-    guide = TEXTS["说明"]
-    words = annual(KINDS["年度考核报告"], found, plan) | letter(
-        KINDS["征求意见稿"], found, plan, found.departments[0], found.as_of
-    )
-    assert [word for word in words if word not in guide] == []
-    for kind in ("年度考核报告", "考核结果通报", "征求意见稿"):
-        source = TEXTS[kind]
-        assert all(table in guide for table in re.findall(r"［表：(\w+)", source))
-        assert f"{kind}.txt" in guide
+def test_the_years_report_names_the_tasks_whose_departments_nobody_has_told():
+    """Words of a state that no duty can be in must not hide the list of such tasks."""
+    plan = example.plan()
+    vague = replace(plan.tasks[0], undecided=("各相关部门",))
+    plan = replace(plan, tasks=(vague, *plan.tasks[1:]))
+    found = year_figures(assess_year(plan, example.returns(), 2018, None, example.problems()))
+    said = _told(documents_made("年度考核报告", found, plan)[""])
+    assert "“公开社会救助信息”（1-01）责任部门中的“各相关部门”尚未明确具体单位" in said

@@ -7,14 +7,29 @@ import re
 import pytest
 
 from reporter.arguments import COMMANDS
+from reporter.documents.annual_facts import LETTER, YEAR
+from reporter.documents.facts import MONTH
+from reporter.documents.supervision import ORDER
 from reporter.vocabulary.model import Source
 from reporter.vocabulary.problems import Kind
 
-from .render_docs import PROBLEMS, ROOT, problems_page
+from .render_docs import GUIDE, PROBLEMS, ROOT, guide_page, problems_page
 
 
 def test_the_page_of_problems_is_that_of_the_catalogue():
     assert PROBLEMS.read_text(encoding="utf-8") == problems_page(), "run `make docs`"
+
+
+def test_the_clerks_guide_lists_the_words_and_tables_that_are_declared():
+    text = GUIDE.read_text(encoding="utf-8")
+    assert text == guide_page(text), "run `make docs`"
+
+
+@pytest.mark.parametrize("sections", [MONTH, ORDER, YEAR, LETTER])
+def test_no_word_of_the_templates_stands_for_two_things(sections):
+    """The later would hide the earlier, and a template ask for what is never there."""
+    names = [word.name for section in sections for word in section.words]
+    assert sorted(names) == sorted(set(names))
 
 
 def test_no_two_kinds_of_problem_share_a_code():

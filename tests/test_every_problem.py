@@ -19,7 +19,7 @@ import pytest
 from reporter import process
 from reporter.assess.course import assess
 from reporter.assess.year import assess_year
-from reporter.intake import file_result, reader
+from reporter.intake import file_result, reader, run_limit
 from reporter.intake.issued_record import NOTHING_ISSUED, read_issued
 from reporter.intake.master_list import read_master
 from reporter.intake.notice import read_notice
@@ -358,7 +358,13 @@ TWO.now["cells"] = progress_sheet(SOUND).now["cells"]
 ALONE = registered(GOOD_ITEM, above=("填报单位 | 民政处 | 报送期 | 2018-05",))
 del ALONE.sheets[0]
 
+
+def crowded(_: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run_limit, "CELLS", 5)
+
+
 DISTURBED = [
+    ("F232", f"{FILE}||", {NAME: progress_sheet(SOUND).sheet("库", "x | x\n" * 20)}, crowded),
     ("F203", f"{FILE}||", {}, linked),
     ("F204", f"{FILE}||", {}, piped),
     ("F205", "input/2018-05/占用.xlsx||", {"2018-05/占用.xlsx": progress_sheet(SOUND)}, failing_drive),

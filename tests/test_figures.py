@@ -144,7 +144,7 @@ def test_red_lamps_of_a_return_that_never_came_are_told_as_not_reported_and_pres
         due = replace(own, tasks=(replace(own.tasks[0], deadline=deadline),))
         nearly = returned(going(1, progress=Decimal(95)), department="甲")
         month = assess(due, [nearly], JUNE, JUNE.last_day)
-        asked = order(KINDS["督办通知单"], figures(month), due, "乙", JUNE.last_day)
+        asked = order(KINDS["督办通知单"], figures(month), "乙", JUNE.last_day)
         assert len(asked["事项"]) == pressing
         assert words(month)["红灯"]["单位"] == ["甲"] * pressing
 

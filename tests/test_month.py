@@ -601,12 +601,13 @@ def test_init_can_be_tried_without_writing(tmp_path):
 
 
 def test_an_error_of_our_own_is_no_month_that_was_made(tmp_path, monkeypatch, capsys):
-    from reporter import cli, pipeline
+    from reporter import cli
+    from reporter.pipeline import month_run
 
     def broken(*_):
         raise ValueError("示例差错")
 
-    monkeypatch.setattr(pipeline, "build_report", broken)
+    monkeypatch.setattr(month_run, "build_report", broken)
     home = workspace(tmp_path)
     assert cli.main(["report", "--home", str(home), "--json"]) == 2
     told = capsys.readouterr()

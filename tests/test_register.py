@@ -18,7 +18,7 @@ from reporter.intake.boundary_text import key_text
 from reporter.sheets.blank import blank_sheet
 from reporter.vocabulary.columns import REGISTER, REGISTER_NAME
 from reporter.vocabulary.form import GUIDE_SHEET, form_words
-from reporter.vocabulary.model import Cell, Item, Period, Requirement, Source
+from reporter.vocabulary.model import Item, Period, Requirement, Source
 from reporter.vocabulary.problems import Kind
 
 from .builders import codes, intake, progress_sheet, rows, signed, small_plan
@@ -79,7 +79,7 @@ def test_a_row_becomes_an_item_with_its_place_and_its_words(tmp_path):
             cells=items[0].cells,
         ),
     )
-    assert items[0].cells["done_on"] == Cell("2018-05-15", "C2")
+    assert (items[0].text("done_on"), items[0].at("done_on").cell) == ("2018-05-15", "C2")
     assert found.returns[0].registers == (Source("input/2018-05/民政处.xlsx", REGISTER_NAME),)
     assert not of_register(found) and not [cell for cell in found.unused if cell.source.sheet == REGISTER_NAME]
 

@@ -816,7 +816,7 @@ def lost(book: Workbook, name: str = "input/2018-05/a.xlsx") -> list[str]:
     }
     kept |= {(problem.source.sheet, problem.source.cell) for problem in found.problems if problem.content}
     words = {text for period in {MAY, *(item.period for item in found.returns)} for text in context.words(period)}
-    words |= {text for item in found.returns for text in (item.department, str(item.period))}  # columns 单位 and 报送期
+    words |= {str(text) for identity in found.identities for text in identity}  # 单位 and 报送期 of 「来源文件」
     told = (
         [cell.text for cell in found.unused]
         + [problem.content for problem in found.problems]

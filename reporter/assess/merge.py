@@ -17,7 +17,7 @@ from dataclasses import replace
 from ..records import record
 from ..vocabulary.columns import BLANK_SHEET, FILLED
 from ..vocabulary.method import FIRST, Method
-from ..vocabulary.model import Cell, Duty, Entry, Period, Plan, Return, Source
+from ..vocabulary.model import Cell, Duty, Entry, Period, Plan, Return, Source, TypedCell
 from ..vocabulary.problems import Kind, Problem
 from ..vocabulary.terms import CHINA
 from ..vocabulary.versions import Versions, versions_of
@@ -219,7 +219,7 @@ def _differences(
     return found
 
 
-def _differing_cells(entry: Entry, taken: tuple[Entry, ...]) -> list[tuple[str, str, Cell]]:
+def _differing_cells(entry: Entry, taken: tuple[Entry, ...]) -> list[tuple[str, str, TypedCell]]:
     """(column key, its title, the cell of `entry`) where the text is in none of the rows `taken`."""
     return [
         (item.key, item.title, entry.cells.get(item.key, Cell("", entry.source.cell)))

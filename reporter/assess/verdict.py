@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import itertools
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
@@ -69,24 +70,18 @@ class _Case:
     returned: bool
     entries: tuple[Entry, ...]
     entry: Entry
+    status: Status | None
+    due_on: dt.date | None
     refused: str
     past: Past
     method: Method
     standing: Standing
 
     @property
-    def status(self) -> Status | None:
-        return self.entry.status
-
-    @property
     def before(self) -> Verdict:
         """The verdict of the month before, which rule 1 found."""
         assert self.past.last
         return self.past.last
-
-    @property
-    def due_on(self) -> dt.date | None:
-        return self.duty.due_on
 
     @property
     def end(self) -> dt.date:
@@ -185,6 +180,7 @@ class Rule:
     because: Callable[[_Case], str]
 
 
+@functools.lru_cache(maxsize=256)
 def planned_progress(as_of: dt.date, deadline: dt.date, begin: Period | None = None) -> Fraction:
     """100 × months passed, this one included ÷ months until that of the deadline, at most 100.
 
@@ -376,6 +372,8 @@ def judge(
         returned=matched.returned,
         entries=matched.entries,
         entry=entry or _BLANK,
+        status=entry.status if entry else None,
+        due_on=matched.duty.due_on,
         refused=matched.refused,
         past=past,
         method=method,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from functools import lru_cache
 
 from ..assess.year_figures import FILINGS, LATE, MISSING, YearFigures
@@ -11,236 +10,408 @@ from ..assess.year_records import DepartmentYear
 from ..figures import annual_figures as year
 from ..figures import year_filings, year_tasks
 from ..figures.counted import element
-from ..figures.shared_figures import every_department, full_marks, grade, mean, own_duties
-from ..figures.shared_findings import found_duties
+from ..figures.shared_figures import every_department, grade, own_duties
 from ..figures.year_ledger import year_rows
 from ..figures.year_scores import draft_rank, draft_total, year_rank, year_total
-from ..vocabulary.findings import PARTS
-from ..vocabulary.model import Objection, Plan, State
-from .document_frame import office
-from .document_kind import DocumentKind
-from .facts import LAMPS, common
-from .phrases import in_quotes
-from .privacy import quoted
-from .told_values import (
-    Found,
-    Telling,
-    an_element,
-    by_department,
-    list_facts,
-    many_named,
-    named,
-    numbered,
-    rules,
-    shortly,
+from ..vocabulary.column_titles import (
+    APPROVAL,
+    DEADLINE,
+    DECISION,
+    DEDUCTION_COUNT,
+    DEDUCTION_SUM,
+    EXTENSION,
+    FILING,
+    GRADE,
+    GROUNDS,
+    LATE_MONTHS,
+    MATTER,
+    NAME,
+    OBJECTION_POINTS,
+    POINTS,
+    POINTS_CHANGED,
+    RANK,
+    SCORED_COUNT,
+    TOTAL,
+    UNIT,
+    UNREPORTED_MONTHS,
 )
+from ..vocabulary.findings import PARTS
+from ..vocabulary.method_sets import SETS_TITLE
+from ..vocabulary.model import Objection, Plan
+from ..vocabulary.terms import FINAL
+from . import figure_words
+from .declared_words import Word, Words, all_said, filled, said
+from .document_kind import DocumentKind, Scope
+from .facts import OFFICE_OF, common
+from .figure_words import TASK_WORDS, figure, finding, names, own
+from .privacy import quoted
+from .told_values import COUNTED, FOUND, ITEMS, PART, Found, Telling, an_element, by_department, many_named, named
 from .traced import told
+
+Year = Telling[YearFigures]
+
+
+# --- returns and deductions -----------------------------------------------------------------------------------------
+
+_FILED = (
+    Word(ITEMS, "一共几次，一个单位一个月计一次"),
+    Word(UNIT, "涉及的单位"),
+    Word("分单位", "每个单位各几次", parts=COUNTED),
+)
+
+
+def _filed(name: str, kinds: tuple[str, ...]) -> Word:
+    """How many returns came in these ways, altogether and by department."""
+
+    def of(tell: Year, _: DocumentKind) -> Found:
+        units = (year_filings.filing_departments, name, kinds)
+        counts = tell.counts(year_filings.filings, kinds)
+        each = by_department(counts.items(), year_filings.filings, kinds)
+        return Found(
+            filled(_FILED, tell.of(year_filings.filings, kinds), told(many_named(counts), *units), told(each, *units))
+        )
+
+    return Word(name, f"各月报送情况为{'、'.join(kinds)}的", of, _FILED)
+
+
+_LOST = (
+    Word(NAME, "完成质量、报送及时等"),
+    Word(POINTS, year.part_lost.how),
+    Word(ITEMS, year.part_deductions.how),
+    Word(UNIT, "涉及的单位"),
+    Word("分单位", "每个单位各几处", parts=COUNTED),
+)
+
+
+def _lost(tell: Year, _: DocumentKind) -> list[Found]:
+    return [
+        Found(
+            filled(
+                _LOST,
+                part,
+                tell.of(year.part_lost, part),
+                tell.of(year.part_deductions, part),
+                list(own),
+                by_department(own.items(), year.own_part_deductions, part),
+            )
+        )
+        for _, part in PARTS
+        if (own := tell.counts(year.own_part_deductions, part))
+    ]
+
+
+# --- objections -----------------------------------------------------------------------------------------------------
+
+
+def _objected(title: str, note: str, printed: str) -> Word:
+    """What an objection's row says below a title, fit for print."""
+
+    def of(place: int, item: Objection) -> object:
+        value = getattr(item, printed)
+        if isinstance(value, str):
+            value = quoted(value) or ("尚未处理" if title == DECISION else "")
+        return told(value, year.objection, place, title, value)
+
+    return Word(title, note, of)
+
+
+OBJECTION = (
+    Word(UNIT, "提出异议的单位", lambda _, item: named(item.department)),
+    _objected(MATTER, "对哪一项有异议", "item"),
+    _objected(GROUNDS, "异议的理由", "reason"),
+    _objected(DECISION, "没有处理意见的为“尚未处理”", "decision"),
+    _objected(POINTS_CHANGED, "同意加回的分值", "points"),
+)
+"""An objection, said of its place from 1 and its row."""
+
+
+def _objecting(tell: Year, _: DocumentKind) -> list[str]:
+    order = list(dict.fromkeys(item.department for item in tell.rows.plan.objections))
+    return tell.names(year.objecting, order=order)
+
+
+_CHANGED = (
+    Word(UNIT, "单位名称", lambda _, item: named(item.name)),
+    Word("变动", "异议调整的分值", lambda tell, item: tell.of(year.score_cell, item.name, OBJECTION_POINTS)),
+    Word("原总分", "征求意见稿的总分", lambda tell, item: tell.of(draft_total, item.name)),
+    Word(TOTAL, "定稿的总分", lambda tell, item: tell.of(year_total, item.name)),
+    Word("原等次", "征求意见稿的等次", lambda _, item: item.score.draft_grade),
+    Word(GRADE, "定稿的等次", lambda _, item: item.score.grade),
+    Word(
+        "原名次",
+        "征求意见稿的名次",
+        lambda tell, item: tell.of(draft_rank, item.name) if item.score.draft_rank else None,
+    ),
+    Word(RANK, "定稿的名次", lambda tell, item: tell.of(year_rank, item.name) if item.score.rank else None),
+)
+
+
+# --- the year -------------------------------------------------------------------------------------------------------
+
+DEPARTMENT = (
+    *figure_words.standing(year_rank, year_total),
+    own("任务数", own_duties),
+    own("完成数", year_tasks.own_done),
+    own(DEDUCTION_COUNT, year.own_deductions),
+    own("未报月数", year.score_cell, UNREPORTED_MONTHS),
+    own("迟报月数", year.score_cell, LATE_MONTHS),
+)
+"""One department's year."""
+
+_LINE = (Word(GRADE), Word("线"))
+
+
+def _lines(tell: Year, _: DocumentKind) -> list[dict[str, object]]:
+    return [filled(_LINE, label, tell.of(year.grade_line, label)) for label, _ in tell.rows.plan.method.grade_lines]
+
+
+def _filings(tell: Year, _: DocumentKind) -> list[dict[str, object]]:
+    return tell.divided(FILING, year_filings.filing_kind, ("按时报送", *LATE, *MISSING))
+
+
+YEAR = (
+    Words(
+        f"年度的文种（范围是“{Scope.YEAR}”“{Scope.YEAR_EACH}”）用的词，没有每月的那些词",
+        (
+            Word("年度", "考核的年份", lambda tell, _: told(tell.found.year, element, "年份")),
+            figure(year.as_of, name="截至日"),
+            Word("稿别", "文件头里写的稿别，如 征求意见稿、定稿", lambda tell, kind: kind.status(tell.found.final)),
+            Word(
+                "稿别后缀",
+                "带括号的稿别；定稿时为空",
+                lambda tell, kind: "" if tell.found.final else f"（{kind.status(False)}）",
+            ),
+            Word(FINAL, "是不是定稿，用在 {% if %} 里", lambda tell, _: tell.found.final),
+            *map(
+                figure,
+                (
+                    year_filings.span_of,
+                    year_filings.month_count,
+                    year_filings.empty_months,
+                    year_filings.left_out,
+                    every_department,
+                    year.busy,
+                ),
+            ),
+            names("参评单位", year.busy),
+            Word(
+                "应报次数", "应报送的次数，一个单位一个月计一次", lambda tell, _: tell.of(year_filings.filings, FILINGS)
+            ),
+            Word(FILING, "按时报送、迟报等各几次", _filings, PART),
+            _filed("迟报", LATE),
+            _filed("未报送", MISSING),
+            figure_words.MEAN,
+            figure_words.GRADES,
+            Word("等次线", "各等次的起点分", _lines, _LINE),
+            Word("最低等次", "不合格", lambda tell, _: tell.rows.plan.method.grades[-1]),
+            names("第一名", year.top, ordered=False),
+            names("表扬单位", year.commended, ordered=False),
+            Word(
+                "不合格单位",
+                "等次为最低等次的单位",
+                lambda tell, _: tell.names(grade, tell.rows.plan.method.grades[-1]),
+            ),
+            names("一票否决单位", year.vetoed, ordered=False),
+            figure_words.FULL_MARKS,
+            figure_words.RULES,
+            Word(
+                SETS_TITLE,
+                "执行的方案",
+                lambda tell, _: [told(name, year.method_set, name) for name in tell.rows.plan.method_sets],
+            ),
+            Word(
+                "各单位",
+                "各单位的情况，按名次排列",
+                lambda tell, _: [said(DEPARTMENT, tell, item) for item in tell.found.departments],
+                DEPARTMENT,
+            ),
+            *map(figure, (year.closed, year.proofs, year.extensions)),
+            figure(year.deductions, name=DEDUCTION_COUNT),
+            Word("各项扣分", "有扣分的各项", _lost, _LOST),
+            *map(figure, (year.objections, year.accepted, year.undecided_objections)),
+            Word("异议单位", "提出异议的单位", _objecting),
+            Word(
+                "异议",
+                "任务总表「异议」的各行",
+                lambda tell, _: [said(OBJECTION, *row) for row in enumerate(tell.rows.plan.objections, 1)],
+                OBJECTION,
+            ),
+            Word(
+                "变动单位",
+                "总分、名次或等次与征求意见稿不同的单位",
+                lambda tell, _: [said(_CHANGED, tell, item) for item in tell.found.changed],
+                _CHANGED,
+            ),
+            *figure_words.undecided(lambda tell: tell.found.closing.undecided),
+        ),
+    ),
+    Words(
+        "按任务统计（一项任务计一项，全部责任单位完成的方为完成）",
+        (
+            *figure_words.way(
+                "",
+                year_tasks.task_total,
+                year_tasks.task_done,
+                year_tasks.task_share,
+                year_tasks.task_state,
+                year_tasks.task_lamp,
+            ),
+            figure_words.lists(
+                Word("任务数", "该清单的项数", lambda item, tell: tell.of(year_tasks.list_tasks, item.key)),
+                Word("完成数", "该清单已完成的项数", lambda item, tell: tell.of(year_tasks.list_done, item.key)),
+            ),
+        ),
+    ),
+    Words(
+        "按单位承担的任务统计（一个单位承担一项任务计一项）",
+        figure_words.way(
+            "单位",
+            year_tasks.duty_total,
+            year_tasks.duty_done,
+            year_tasks.duty_share,
+            year_tasks.duty_state,
+            year_tasks.duty_lamp,
+        ),
+    ),
+    Words(
+        "按牵头单位统计（一项任务只看牵头或独立承担的单位，没有明确牵头的看全部责任单位）",
+        figure_words.way(
+            "牵头",
+            year_tasks.lead_total,
+            year_tasks.lead_done,
+            year_tasks.lead_share,
+            year_tasks.lead_state,
+            year_tasks.lead_lamp,
+        ),
+    ),
+    Words(
+        "有共同情况的任务，按单位承担的任务统计",
+        tuple(map(finding, year_tasks.YEAR_FINDINGS)),
+        FOUND,
+        "三种统计不要写在同一句话里，写的时候说明是哪一种。",
+    ),
+)
 
 
 @lru_cache(maxsize=2)
-def year_telling(found: YearFigures) -> Telling:
+def year_telling(found: YearFigures) -> Year:
     """What the rows of a year come to."""
-    return Telling(year_rows(found), [item.final for item in found.courses])
+    return Telling(year_rows(found), found, [item.final for item in found.courses])
 
 
 def annual(kind: DocumentKind, found: YearFigures, plan: Plan) -> dict[str, object]:
     """What every template of the year may use."""
-    tell = year_telling(found)
-    of, names = tell.of, tell.names
-    stands = kind.status(found.final)
-    order = [item.name for item in plan.departments]
-    objections, grades = plan.objections, plan.method.grades
-    return (
-        common(kind, plan)
-        | {
-            "年度": told(found.year, element, "年份"),
-            "截至日": of(year.as_of),
-            "稿别": stands,
-            "稿别后缀": "" if found.final else f"（{stands}）",
-            "定稿": found.final,
-            "考核期": of(year_filings.span_of),
-            "考核月数": of(year_filings.month_count),
-            "空白月份": of(year_filings.empty_months),
-            "不计月份": of(year_filings.left_out),
-            "单位总数": of(every_department),
-            "参评单位": names(year.busy, order=order),
-            "参评单位数": of(year.busy),
-            **_ways(tell),
-            "分清单": [
-                list_facts(item.key, 名称=item.name)
-                | {
-                    "任务数": of(year_tasks.list_tasks, item.key),
-                    "完成数": of(year_tasks.list_done, item.key),
-                }
-                for item in plan.lists
-            ],
-            "应报次数": of(year_filings.filings, FILINGS),
-            "报送情况": tell.divided("报送情况", year_filings.filing_kind, ("按时报送", *LATE, *MISSING)),
-            "迟报": _filed(tell, "迟报", LATE),
-            "未报送": _filed(tell, "未报送", MISSING),
-            "平均分": of(mean) if any(item.score.grade for item in found.departments) else None,
-            "等次分布": tell.divided("等次分布", grade, grades),
-            "第一名": names(year.top),
-            "表扬单位": names(year.commended),
-            "不合格单位": names(grade, grades[-1]),
-            "一票否决单位": names(year.vetoed),
-            "各单位": [_department(tell, item) for item in found.departments],
-            "销号数": of(year.closed),
-            "佐证数": of(year.proofs),
-            "延期数": of(year.extensions),
-            "扣分项数": of(year.deductions),
-            "各项扣分": [
-                Found(
-                    名称=part,
-                    分值=of(year.part_lost, part),
-                    项数=of(year.part_deductions, part),
-                    单位=list(own),
-                    分单位=by_department(own.items(), year.own_part_deductions, part),
-                )
-                for _, part in PARTS
-                if (own := tell.counts(year.own_part_deductions, part))
-            ],
-            "异议数": of(year.objections),
-            "异议单位": names(year.objecting, order=list(dict.fromkeys(item.department for item in objections))),
-            "采纳数": of(year.accepted),
-            "待处理异议数": of(year.undecided_objections),
-            "变动单位": [_changed(tell, item) for item in found.changed],
-            "异议": [objection(place, item) for place, item in enumerate(objections, 1)],
-            "待明确责任单位": [
-                {"编号": numbered(task), "任务": shortly(task), "称谓": "、".join(task.undecided)}
-                for task in found.closing.undecided
-            ],
-            "待明确称谓": list(
-                dict.fromkeys(in_quotes(name) for task in found.closing.undecided for name in task.undecided)
+    return common(kind, plan) | all_said(YEAR, year_telling(found), kind)
+
+
+# --- a document to one department -----------------------------------------------------------------------------------
+
+
+def _rank(tell: Year, item: DepartmentYear) -> int | None:
+    return item.score.rank if tell.found.final else item.score.draft_rank
+
+
+def _note(_: Year, item: DepartmentYear, *__: object) -> str:
+    adjusted = quoted(item.score.because.get("adjustment", ""))
+    return told(adjusted, year.explained, item.name, adjusted)
+
+
+_PUT_OFF = (
+    *(Word(word.name, word.note, lambda course, word=word: word.of(course.duty.task)) for word in TASK_WORDS),
+    Word(
+        "时限",
+        "延期后的完成时限",
+        lambda course: told(
+            course.duty.due_on, year.extended, course.duty.department, course.duty.task.id, DEADLINE, None
+        ),
+    ),
+    Word(
+        APPROVAL,
+        "批准延期的文号、会议纪要或批示",
+        lambda course: told(
+            text := quoted(course.duty.extension.approval),
+            year.extended,
+            course.duty.department,
+            course.duty.task.id,
+            EXTENSION,
+            text,
+        ),
+    ),
+)
+
+
+def _months(name: str, kinds: tuple[str, ...]) -> Word:
+    return Word(
+        name,
+        f"报送情况为{'、'.join(kinds)}的月份，如 3月、5月",
+        lambda tell, item, *_: tell.of(year_filings.own_months, item.name, kinds),
+    )
+
+
+LETTER = (
+    Words(
+        f"范围是“{Scope.YEAR_EACH}”的文种还有本单位的",
+        (
+            Word(UNIT, "单位名称", lambda _, item, *__: named(item.name)),
+            Word(
+                TOTAL,
+                draft_total.how,
+                lambda tell, item, *_: tell.of(year_total if tell.found.final else draft_total, item.name),
             ),
-            "满分": of(full_marks),
-            "考核办法": rules(tell),
-            "方案": [told(name, year.method_set, name) for name in plan.method_sets],
-            "等次线": [{"等次": grade, "线": of(year.grade_line, grade)} for grade, _ in plan.method.grade_lines],
-            "最低等次": grades[-1],
-        }
-        | {item.label: tell.found(item, tell.verdicts(found_duties, item)) for item in year_tasks.YEAR_FINDINGS}
-    )
+            Word(
+                GRADE,
+                "优秀、良好等；没有计分任务的为空",
+                lambda tell, item, *_: item.score.grade if tell.found.final else item.score.draft_grade,
+            ),
+            Word(
+                RANK,
+                f"{draft_rank.how}；没有计分任务的为 0",
+                lambda tell, item, *_: (
+                    tell.of(year_rank if tell.found.final else draft_rank, item.name) if _rank(tell, item) else 0
+                ),
+            ),
+            Word(
+                "并列",
+                "是不是与别的单位同名次，用在 {% if %} 里",
+                lambda tell, item, *_: sum(_rank(tell, one) == _rank(tell, item) for one in tell.found.departments) > 1,
+            ),
+            figure(year.ranked),
+            own("承担任务数", own_duties),
+            own("计分任务数", year.score_cell, SCORED_COUNT),
+            own("扣分数", year.own_deductions),
+            own(DEDUCTION_SUM, year.own_whole),
+            Word("加减分说明", "加减分的依据", _note),
+            Word(
+                "否决事由",
+                "一票否决的事由",
+                lambda _, item, *__: [told(reason, year.explained, item.name, reason) for reason in item.score.vetoed],
+            ),
+            Word(
+                year.answer_day.name,
+                year.answer_day.how,
+                lambda _, __, kind, until: told(until, year.answer_day, kind.name),
+            ),
+            Word(
+                "异议截止工作日",
+                "“公文”中的这一项",
+                lambda tell, *_: an_element("异议截止工作日", tell.rows.plan.element("异议截止工作日") or "5"),
+            ),
+            OFFICE_OF,
+            _months("按时月份", ("按时",)),
+            _months("迟报月份", LATE),
+            _months("未报月份", MISSING),
+            Word(
+                "延期任务",
+                "经批准延期的任务",
+                lambda _, item, *__: [said(_PUT_OFF, course) for course in item.courses if course.duty.extension],
+                _PUT_OFF,
+            ),
+        ),
+        after="稿别只写一个的文种（如 征求意见稿），总分、等次、名次一直是提出异议以前的。",
+    ),
+)
 
 
-def letter(
-    kind: DocumentKind, found: YearFigures, plan: Plan, department: DepartmentYear, until: dt.date
-) -> dict[str, object]:
+def letter(kind: DocumentKind, found: YearFigures, department: DepartmentYear, until: dt.date) -> dict[str, object]:
     """What a document to one department says besides; its score is that before objections, unless `found` is final."""
-    draft = not found.final
-    score, name = department.score, department.name
-    rank = score.draft_rank if draft else score.rank
-    adjusted = quoted(score.because.get("adjustment", ""))
-    tell = year_telling(found)
-    return {
-        "单位": named(name),
-        "总分": tell.of(draft_total if draft else year_total, name),
-        "等次": score.draft_grade if draft else score.grade,
-        "名次": tell.of(draft_rank if draft else year_rank, name) if rank else 0,
-        "参评数": tell.of(year.ranked),
-        "并列": sum((item.score.draft_rank if draft else item.score.rank) == rank for item in found.departments) > 1,
-        "承担任务数": tell.of(own_duties, name),
-        "计分任务数": tell.of(year.score_cell, name, "计分任务"),
-        "扣分数": tell.of(year.own_deductions, name),
-        "扣分合计": tell.of(year.own_whole, name),
-        "加减分说明": told(adjusted, year.explained, name, adjusted),
-        "异议截止日": told(until, year.answer_day, kind.name),
-        "否决事由": [told(reason, year.explained, name, reason) for reason in score.vetoed],
-        "异议截止工作日": an_element("异议截止工作日", plan.element("异议截止工作日") or "5"),
-        "承办处室": an_element("印发机关", office(plan, name), "承办处室"),
-        **{
-            title: tell.of(year_filings.own_months, name, kinds)
-            for title, kinds in (("按时月份", ("按时",)), ("迟报月份", LATE), ("未报月份", MISSING))
-        },
-        "延期任务": [
-            {
-                "编号": numbered(item.duty.task),
-                "任务": shortly(item.duty.task),
-                "时限": told(item.duty.due_on, year.extended, name, item.duty.task.id, "完成时限", None),
-                "批准依据": told(approval, year.extended, name, item.duty.task.id, "延期", approval),
-            }
-            for item in department.courses
-            if item.duty.extension
-            for approval in (quoted(item.duty.extension.approval),)
-        ],
-    }
-
-
-def _ways(tell: Telling) -> dict[str, object]:
-    """The three ways of counting, each under its own words."""
-    of, divided = tell.of, tell.divided
-    return {
-        "任务总数": of(year_tasks.task_total),
-        "任务完成数": of(year_tasks.task_done),
-        "任务完成率": of(year_tasks.task_share),
-        "任务逾期完成数": of(year_tasks.task_state, State.DONE_LATE),
-        "任务状态": divided("任务状态", year_tasks.task_state, State),
-        "任务亮灯": divided("任务亮灯", year_tasks.task_lamp, LAMPS),
-        "单位任务总数": of(year_tasks.duty_total),
-        "单位任务完成数": of(year_tasks.duty_done),
-        "单位任务完成率": of(year_tasks.duty_share),
-        "单位任务逾期完成数": of(year_tasks.duty_state, State.DONE_LATE),
-        "单位任务状态": divided("单位任务状态", year_tasks.duty_state, State),
-        "单位任务亮灯": divided("单位任务亮灯", year_tasks.duty_lamp, LAMPS),
-        "牵头任务总数": of(year_tasks.lead, "总数"),
-        "牵头任务完成数": of(year_tasks.lead, "完成数（含逾期完成）"),
-        "牵头任务完成率": of(year_tasks.lead, "完成率"),
-        "牵头任务逾期完成数": of(year_tasks.lead_state, State.DONE_LATE),
-        "牵头任务状态": divided("牵头任务状态", year_tasks.lead_state, State),
-        "牵头任务亮灯": divided("牵头任务亮灯", year_tasks.lead_lamp, LAMPS),
-    }
-
-
-def _filed(tell: Telling, name: str, kinds: tuple[str, ...]) -> Mapping[str, object]:
-    """How many returns came in these ways, altogether and by department."""
-    units = (year_filings.filing_departments, name, kinds)
-    counts = tell.counts(year_filings.filings, kinds)
-    return Found(
-        项数=tell.of(year_filings.filings, kinds),
-        单位=told(many_named(counts), *units),
-        分单位=told(by_department(counts.items(), year_filings.filings, kinds), *units),
-    )
-
-
-def _department(tell: Telling, item: DepartmentYear) -> dict[str, object]:
-    score, name = item.score, item.name
-    return {
-        "单位": named(name),
-        "名次": tell.of(year_rank, name) if score.rank else "—",
-        "总分": tell.of(year_total, name),
-        "等次": score.grade or "—",
-        "任务数": tell.of(own_duties, name),
-        "完成数": tell.of(year_tasks.own_done, name),
-        "扣分项数": tell.of(year.own_deductions, name),
-        "未报月数": tell.of(year.score_cell, name, "未报送月数"),
-        "迟报月数": tell.of(year.score_cell, name, "迟报月数"),
-    }
-
-
-def _changed(tell: Telling, item: DepartmentYear) -> dict[str, object]:
-    score, name = item.score, item.name
-    return {
-        "单位": named(name),
-        "变动": tell.of(year.score_cell, name, "异议调整"),
-        "原总分": tell.of(draft_total, name),
-        "总分": tell.of(year_total, name),
-        "原等次": score.draft_grade,
-        "等次": score.grade,
-        "原名次": tell.of(draft_rank, name) if score.draft_rank else None,
-        "名次": tell.of(year_rank, name) if score.rank else None,
-    }
-
-
-def objection(place: int, item: Objection) -> dict[str, object]:
-    """Objection number `place`."""
-
-    def cell(title: str, printed: object) -> object:
-        return told(printed, year.objection, place, title, printed)
-
-    return {
-        "单位": named(item.department),
-        "事项": cell("事项", quoted(item.item)),
-        "理由": cell("理由", quoted(item.reason)),
-        "处理意见": cell("处理意见", quoted(item.decision) or "尚未处理"),
-        "分值变动": cell("分值变动", item.points),
-    }
+    return all_said(LETTER, year_telling(found), department, kind, until)

@@ -3,126 +3,115 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 from ..assess.deductions import plain
 from ..assess.year_figures import LATE, MISSING, YearFigures
 from ..assess.year_records import DepartmentYear
 from ..figures import annual_figures as year
 from ..figures.counted import rule
-from ..figures.shared_figures import full_marks
+from ..figures.origin import Figure
+from ..figures.shared_figures import WEIGHTS, full_marks
 from ..figures.shared_findings import found_duties
 from ..figures.year_scores import draft_total, part_points, year_rank, year_total
 from ..figures.year_tasks import OPEN
 from ..gongwen.content import Table
-from ..vocabulary.findings import PARTS, Deduction
-from ..vocabulary.method import Method
-from ..vocabulary.model import Duty, Period, Source, Verdict, due_day
-from .annual_facts import objection, year_telling
-from .made_table import made_table, weighted_title
+from ..ledger.year_sheets import LOST, OBJECTIONS, SCORES
+from ..vocabulary.column_titles import (
+    DEADLINE,
+    DECISION,
+    DEDUCTION,
+    DEDUCTION_ID,
+    DRAFT_TOTAL,
+    DUE,
+    FILING,
+    GROUNDS,
+    MATTER,
+    OBJECTION_POINTS,
+    PERIOD,
+    POINTS,
+    POINTS_CHANGED,
+    RANK,
+    SETTING,
+    TASK,
+    TASK_ID,
+    TOTAL,
+    UNIT,
+)
+from ..vocabulary.findings import PARTS, UNRANKED, Deduction
+from ..vocabulary.model import Duty, Objection, Period, Source, Verdict, due_day
+from .annual_facts import OBJECTION, year_telling
+from .declared_words import Word
+from .made_table import Column, made_table, part_columns, running, score_columns, weights
 from .phrases import day, points, signed
 from .privacy import quoted
-from .told_values import Telling, named, numbered, shortly, task_text
+from .told_values import named, numbered, shortly, task_text
 from .traced import joined, told, woven
 
 
-def _weights(method: Method) -> dict[str, Decimal]:
-    return dict(zip((part for _, part in PARTS), method.weights))
+def _unit(share: float, align: str = "left") -> Column:
+    return Column(UNIT, share, lambda item: named(item.name), align)
 
 
-def _rank(tell: Telling, item: DepartmentYear) -> object:
-    return tell.of(year_rank, item.name) if item.score.rank else "—"
+def _scores(found: YearFigures) -> Table:
+    columns = score_columns(year_telling(found), year_rank, year_total, (4, 14, 7, 7))
+    return made_table(columns, found.assessed)
 
 
-def scores(found: YearFigures) -> Table:
-    """年度得分 in short: rank, total, grade."""
+def _details(found: YearFigures) -> Table:
+    """异议调整 is a column only where it changed something."""
     tell = year_telling(found)
-    return made_table(
-        [("名次", 4, "center"), ("单位", 14, "center"), ("总分", 7, "center"), ("等次", 7, "center")],
-        [
-            (_rank(tell, item), named(item.name), points(tell.points(year_total, item.name)), item.score.grade or "—")
-            for item in found.assessed
-        ],
-    )
-
-
-def details(found: YearFigures) -> Table:
-    """年度得分明细: each part; 异议调整 is a column only where it changed something."""
-    weights, tell = _weights(found.plan.method), year_telling(found)
+    rank, unit, *last = score_columns(tell, year_rank, year_total, (2.7, 10.8, 4.4, 4), "left")
     adjusted = any(item.score.granted for item in found.assessed)
-    columns = [
-        ("名次", 2.7, "center"),
-        ("单位", 10.8, "left"),
-        *((weighted_title(part, weights[part]) if part in weights else part, 5, "center") for _, part in PARTS),
-        *([("异议调整", 4.6, "center")] if adjusted else []),
-        ("总分", 4.4, "center"),
-        ("等次", 4, "center"),
-    ]
-    rows = []
-    for item in found.assessed:
-        score = item.score
-        rows.append(
-            (
-                _rank(tell, item),
-                named(item.name),
-                *(points(tell.part(part_points, item.name, part)) for _, part in PARTS),
-                *([points(tell.points(year.score_cell, item.name, "异议调整"))] if adjusted else []),
-                points(tell.points(year_total, item.name)),
-                score.grade or "—",
-            )
-        )
-    return made_table(columns, rows)
+    granted = Column(
+        OBJECTION_POINTS, 4.6, lambda item: points(tell.points(year.score_cell, item.name, OBJECTION_POINTS))
+    )
+    parts = part_columns(tell, part_points, 5, 5)
+    return made_table([rank, unit, *parts, *([granted] if adjusted else []), *last], found.assessed)
 
 
-def lost(found: YearFigures) -> Table:
-    """扣分汇总: what each department lost in each part, and in how many places."""
-    rows, tell = [], year_telling(found)
-    used = {item.part for item in found.deductions} | set(_weights(found.plan.method))
-    parts = [part for _, part in PARTS if part in used]
-    for item in found.assessed:
-        name, own = item.name, {one.part for one in item.deductions}
-        cells = [tell.of(year.own_lost_in_places, name, part) if part in own else "—" for part in parts]
+def _lost(found: YearFigures) -> Table:
+    tell = year_telling(found)
+    used = {item.part for item in found.deductions} | set(weights(found.plan.method))
+
+    def of_part(part: str) -> Column:
+        def cell(item: DepartmentYear) -> object:
+            lost = any(one.part == part for one in item.deductions)
+            return tell.of(year.own_lost_in_places, item.name, part) if lost else UNRANKED
+
+        return Column(part, 5.6, cell)
+
+    def filed(item: DepartmentYear) -> object:
         kinds = tuple(kind for kind in (*LATE, *MISSING) if item.filed(kind))
-        whole = points(tell.points(year.own_whole, name))
-        rows.append((named(name), *cells, whole, tell.of(year.own_filings, name, kinds) if kinds else "全部按时"))
+        return tell.of(year.own_filings, item.name, kinds) if kinds else "全部按时"
+
     return made_table(
         [
-            ("单位", 11, "left"),
-            *((part, 5.6, "center") for part in parts),
-            ("合计", 5, "center"),
-            ("报送情况", 11, "left"),
+            _unit(11),
+            *(of_part(part) for _, part in PARTS if part in used),
+            Column("合计", 5, lambda item: points(tell.points(year.own_whole, item.name))),
+            Column(FILING, 11, filed, "left"),
         ],
-        rows,
+        found.assessed,
     )
 
 
-def open_duties(found: YearFigures) -> Table:
-    """未完成事项清单 at the year's end: each task once, with its departments that are not done, by state."""
-    by_task: dict[str, list[Verdict]] = {}
+def _open_duties(found: YearFigures) -> Table:
+    """Each task once, with its departments that are not done, by state."""
     tell = year_telling(found)
+    by_task: dict[str, list[Verdict]] = {}
     verdicts = tell.verdicts(found_duties, OPEN)
     for verdict in sorted(verdicts, key=lambda item: (item.duty.task.list_key, item.duty.task.number)):
         by_task.setdefault(verdict.duty.task.id, []).append(verdict)
     return made_table(
         [
-            ("序号", 2.7, "center"),
-            ("任务编号", 3.3, "center"),
-            ("任务", 13, "left"),
-            ("完成时限", 10.6, "center"),
-            ("单位数", 3, "center"),
-            ("未完成的责任单位和核定状态", 20, "left"),
+            running(),
+            Column(TASK_ID, 3.3, lambda own: numbered(own[0].duty.task)),
+            Column(TASK, 13, lambda own: shortly(own[0].duty.task), "left"),
+            Column(DEADLINE, 10.6, lambda own: _due(own[0].duty)),
+            Column("单位数", 3, lambda own: tell.of(year.open_departments, own[0].duty.task.id)),
+            Column("未完成的责任单位和核定状态", 20, _by_state, "left"),
         ],
-        [
-            (
-                place,
-                numbered(own[0].duty.task),
-                shortly(own[0].duty.task),
-                _due(own[0].duty),
-                tell.of(year.open_departments, key),
-                _by_state(own),
-            )
-            for place, (key, own) in enumerate(by_task.items(), 1)
-        ],
+        by_task.values(),
     )
 
 
@@ -131,7 +120,7 @@ def _due(duty: Duty) -> str:
     task = duty.task
     own = due_day(task.deadline)
     if own is None:
-        return task_text(task, "完成时间", task.due_text)
+        return task_text(task, DUE, task.due_text)
     return day(told(own, year.task_deadline, task.id, duty.department))
 
 
@@ -148,73 +137,120 @@ def _by_state(verdicts: Iterable[Verdict]) -> str:
     return joined("；", (woven(joined("、", names), "（", state, "）") for state, names in groups.values()))
 
 
-def own_score(found: YearFigures, department: DepartmentYear) -> Table:
-    """得分 of one department, before objections unless `found` is final: weight, points and what was lost, part by
-    part."""
-    weights, score, name = _weights(found.plan.method), department.score, department.name
-    tell = year_telling(found)
-    rows = [
-        (
-            part,
-            told(plain(weights[part]), rule, f"{part}分值") if part in weights else "—",
-            points(tell.part(part_points, name, part)),
-            points(tell.points(year.own_lost, name, part)),
-            told(because, year.because, name, part, because),
-        )
-        for key, part in PARTS
-        for because in (quoted(score.because.get(key, "")),)
-    ]
-    draft = not found.final
-    total = points(tell.points(draft_total if draft else year_total, name))
-    rows.append(
-        (
-            "总分",
-            told(plain(tell.points(full_marks)), full_marks),
-            total,
-            points(tell.points(year.own_all_lost, name)),
-            "",
-        )
-    )
+_OBJECTION = {word.name: word.of for word in OBJECTION if word.of}
+
+
+def _objections(found: YearFigures) -> Table:
+    def own(title: str, share: float, heading: str = "", align: str = "left") -> Column:
+        return Column(heading or title, share, lambda row: _OBJECTION[title](*row), align)
+
+    def changed(row: tuple[int, Objection]) -> str:
+        place, item = row
+        return signed(told(item.points, year.objection, place, POINTS_CHANGED, item.points))
+
     return made_table(
         [
-            ("项目", 5, "center"),
-            ("分值", 4, "center"),
-            ("得分", 5, "center"),
-            ("扣分", 5, "center"),
-            ("计分依据", 17, "left"),
+            running(),
+            own(UNIT, 8, align="center"),
+            own(MATTER, 12, "异议事项"),
+            own(GROUNDS, 12),
+            own(DECISION, 12),
+            Column(POINTS_CHANGED, 4.6, changed),
         ],
-        rows,
+        enumerate(found.plan.objections, 1),
     )
 
 
-def deductions(department: DepartmentYear) -> Table:
-    """扣分明细 of one department: number, matter, points, rule and reason, and where the cell is."""
+def _changes(found: YearFigures) -> Table:
+    tell = year_telling(found)
 
+    def total(title: str, make: Figure) -> Column:
+        return Column(title, 5, lambda item: points(tell.points(make, item.name)))
+
+    def ranks(item: DepartmentYear) -> str:
+        text = _moved(item.score.draft_rank, item.score.rank)
+        return told(text, year.moved, item.name, RANK, "→" not in text)
+
+    return made_table(
+        [
+            _unit(10),
+            total(DRAFT_TOTAL, draft_total),
+            Column(OBJECTION_POINTS, 5, lambda item: signed(tell.points(year.score_cell, item.name, OBJECTION_POINTS))),
+            total("定稿总分", year_total),
+            Column("名次变动", 5, ranks),
+            Column("等次变动", 8, lambda item: _moved(item.score.draft_grade, item.score.grade)),
+        ],
+        found.changed,
+    )
+
+
+def _moved(before: object, after: object) -> str:
+    return str(before or UNRANKED) if before == after else f"{before or UNRANKED}→{after or UNRANKED}"
+
+
+YEAR_TABLES = (
+    Word("年度得分", "各单位的名次、总分、等次", _scores),
+    Word("得分明细", "各单位的各项得分；没有异议调整的不列", _details),
+    Word("扣分汇总", "各单位各项扣了几分、几处", _lost),
+    Word("未完成清单", "年末未完成的任务和责任单位", _open_duties),
+    Word(OBJECTIONS, "各项异议和处理意见", _objections),
+    Word("得分变动", "总分、名次或等次与征求意见稿不同的单位", _changes),
+)
+"""The tables that every document of the year may show, said of its figures."""
+
+
+# --- a document to one department -----------------------------------------------------------------------------------
+
+
+def _own_score(found: YearFigures, department: DepartmentYear) -> Table:
+    """Before objections unless `found` is final: weight, points and what was lost, part by part, and altogether."""
+    tell, name, own = year_telling(found), department.name, weights(found.plan.method)
+    keys = {part: key for key, part in PARTS}
+
+    def weight(part: str) -> str:
+        if part == TOTAL:
+            return told(plain(tell.points(full_marks)), full_marks)
+        return told(plain(own[part]), rule, WEIGHTS[part]) if part in own else UNRANKED
+
+    def score(part: str) -> str:
+        if part == TOTAL:
+            return points(tell.points(year_total if found.final else draft_total, name))
+        return points(tell.part(part_points, name, part))
+
+    def lost(part: str) -> str:
+        return points(tell.points(year.own_all_lost, name) if part == TOTAL else tell.points(year.own_lost, name, part))
+
+    def because(part: str) -> str:
+        text = quoted(department.score.because.get(keys.get(part, ""), ""))
+        return told(text, year.because, name, part, text)
+
+    return made_table(
+        [
+            Column(SETTING, 5, lambda part: part),
+            Column(POINTS, 4, weight),
+            Column(SCORES, 5, score),
+            Column(DEDUCTION, 5, lost),
+            Column("计分依据", 17, because, "left"),
+        ],
+        (*keys, TOTAL),
+    )
+
+
+def _deductions(_: YearFigures, department: DepartmentYear) -> Table:
     def cell(item: Deduction, title: str, printed: str) -> str:
         return told(printed, year.deduction_cell, item, title, printed)
 
     return made_table(
         [
-            ("扣分编号", 6.2, "center"),
-            ("项目", 4.8, "center"),
-            ("月份", 3, "center"),
-            ("任务", 3.6, "center"),
-            ("扣分", 3.4, "center"),
-            ("规则和事由", 18, "left"),
-            ("依据所在", 13, "left"),
+            Column(DEDUCTION_ID, 6.2, lambda item: cell(item, DEDUCTION_ID, item.number)),
+            Column(SETTING, 4.8, lambda item: item.part),
+            Column("月份", 3, lambda item: cell(item, PERIOD, _month(item.period))),
+            Column(TASK, 3.6, lambda item: cell(item, TASK_ID, item.task_id or UNRANKED)),
+            Column(DEDUCTION, 3.4, lambda item: cell(item, DEDUCTION, points(item.points))),
+            Column("规则和事由", 18, _why, "left"),
+            Column("依据所在", 13, lambda item: told(_place(item.source), year.deduction_place, item), "left"),
         ],
-        [
-            (
-                cell(item, "扣分编号", item.number),
-                item.part,
-                cell(item, "报送期", _month(item.period)),
-                cell(item, "任务编号", item.task_id or "—"),
-                cell(item, "扣分", points(item.points)),
-                _why(item),
-                told(_place(item.source), year.deduction_place, item),
-            )
-            for item in department.deductions
-        ],
+        department.deductions,
     )
 
 
@@ -233,56 +269,8 @@ def _place(source: Source) -> str:
     return file + (f"\n「{source.sheet}」{source.cell}" if source.sheet else "")
 
 
-def objections(found: YearFigures) -> Table:
-    """异议处理: what was objected, what was decided, what it changed."""
-    return made_table(
-        [
-            ("序号", 2.7, "center"),
-            ("单位", 8, "center"),
-            ("异议事项", 12, "left"),
-            ("理由", 12, "left"),
-            ("处理意见", 12, "left"),
-            ("分值变动", 4.6, "center"),
-        ],
-        [
-            (
-                place,
-                *(own[title] for title in ("单位", "事项", "理由", "处理意见")),
-                signed(told(item.points, year.objection, place, "分值变动", item.points)),
-            )
-            for place, item in enumerate(found.plan.objections, 1)
-            for own in (objection(place, item),)
-        ],
-    )
-
-
-def changes(found: YearFigures) -> Table:
-    """得分变动: before and after objections, of the departments whose points, rank or grade changed."""
-    tell = year_telling(found)
-    return made_table(
-        [
-            ("单位", 10, "left"),
-            ("征求意见稿总分", 5, "center"),
-            ("异议调整", 5, "center"),
-            ("定稿总分", 5, "center"),
-            ("名次变动", 5, "center"),
-            ("等次变动", 8, "center"),
-        ],
-        [
-            (
-                named(item.name),
-                points(tell.points(draft_total, item.name)),
-                signed(tell.points(year.score_cell, item.name, "异议调整")),
-                points(tell.points(year_total, item.name)),
-                told(ranks, year.moved, item.name, "名次", "→" not in ranks),
-                _moved(score.draft_grade, score.grade),
-            )
-            for item in found.changed
-            for score in (item.score,)
-            for ranks in (_moved(score.draft_rank, score.rank),)
-        ],
-    )
-
-
-def _moved(before: object, after: object) -> str:
-    return str(before or "—") if before == after else f"{before or '—'}→{after or '—'}"
+LETTER_TABLES = (
+    Word(SCORES, "本单位的各项分值、得分、扣分和计分依据", _own_score),
+    Word(LOST, "本单位的每一处扣分", _deductions),
+)
+"""The tables of a document to one department, said of the year's figures and the department's."""

@@ -18,8 +18,9 @@ from . import document_tables, supervision
 from .document_case import Case
 from .document_frame import dated, issued, printed
 from .document_kind import DocumentKind
-from .facts import common, department, monthly, telling
+from .facts import common, monthly
 from .fault import TemplateFault
+from .made_table import tables
 from .template_markup import draft
 from .wording import Wording
 
@@ -93,12 +94,12 @@ def _cases(kind: DocumentKind, found: Found, plan: Plan) -> Iterator[Case]:
 def _tables(found: Found, plan: Plan) -> Mapping[str, Table]:
     """The tables that all documents of a run may show, by the names templates know."""
     if found is None:
-        return {f"任务清单{item.key}": document_tables.task_list(plan, item) for item in plan.lists}
+        return document_tables.task_lists(plan)
     if isinstance(found, Figures):
-        return _month_tables(found)
-    from .year_cases import year_tables
+        return tables(document_tables.MONTH_TABLES, found)
+    from .annual_tables import YEAR_TABLES
 
-    return year_tables(found)
+    return tables(YEAR_TABLES, found)
 
 
 def _notice(kind: DocumentKind, plan: Plan) -> Iterator[Case]:
@@ -113,19 +114,7 @@ def _month(kind: DocumentKind, found: Figures, plan: Plan) -> Iterator[Case]:
     if not kind.scope.each:
         yield Case(facts=general, date=date)
         return
-    rows = {item.name: item for item in found.departments}
     for name in (item.name for item in plan.departments):
-        own = department(telling(found), rows[name]) | supervision.order(kind, found, plan, name, date)
-        yield Case(facts=general | own, date=date, department=name, tables=partial(supervision.tables, found, name))
-
-
-def _month_tables(found: Figures) -> Mapping[str, Table]:
-    return {
-        "各单位进展": document_tables.department_progress(found),
-        "任务进展": document_tables.task_progress(found),
-        "逾期清单": document_tables.overdue(found),
-        "未报送名单": document_tables.missing(found),
-        "得分": document_tables.scores(found),
-        "得分明细": document_tables.score_details(found),
-        "计分依据": document_tables.score_reasons(found),
-    }
+        facts = general | supervision.order(kind, found, name, date)
+        own = partial(tables, supervision.ORDER_TABLES, found, name)
+        yield Case(facts=facts, date=date, department=name, tables=own)

@@ -1,4 +1,5 @@
-"""What templates may say of a month, under the Chinese names a clerk knows: elements of 「公文」, and figures.
+"""What templates may say of a plan and of a month, under the Chinese names a clerk knows: elements of 「公文」, and
+figures.
 
 Everything here is a plain text, number, date, list or mapping. A figure's name, how it is reckoned and its formula are
 those of `reporter/figures`.
@@ -8,182 +9,331 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ..assess.figures import DepartmentFigures, Figures
+from ..assess.figures import Figures
 from ..figures import month_figures as month
 from ..figures.counted import duty_cell, element, leader
 from ..figures.element_figures import document_number, publicity
 from ..figures.ledger_rows import month_rows
 from ..figures.score_parts import score_rank, score_total
-from ..figures.shared_figures import every_department, full_marks, grade, mean, own_duties
-from ..figures.shared_findings import MONTH_FINDINGS, found_duties
-from ..vocabulary.method import GRADES
-from ..vocabulary.model import Lamp, Plan, State, Verdict
-from . import document_frame
+from ..figures.shared_figures import every_department, own_duties
+from ..figures.shared_findings import MONTH_FINDINGS
+from ..vocabulary.column_titles import (
+    AREA,
+    BASIS,
+    BECAUSE,
+    DEADLINE,
+    DIFFICULTIES,
+    DUE,
+    EXPECTED_ON,
+    FILED_ON,
+    FILING,
+    LAMP,
+    LEADER,
+    NARRATIVE,
+    NEXT_STEPS,
+    OWNERS,
+    PHONE,
+    STATE,
+    TASK_TEXT,
+    UNIT,
+)
+from ..vocabulary.document_elements import element_named
+from ..vocabulary.findings import UNRANKED
+from ..vocabulary.model import Plan, State, Verdict
+from . import document_frame, figure_words
+from .declared_words import Word, Words, all_said, filled, said
 from .document_kind import DocumentKind, Scope
-from .phrases import in_quotes
+from .figure_words import LAMPS, LIST_ID, LIST_NAME, TASK_WORDS, figure, finding, names, own
 from .privacy import quoted
-from .told_values import Found, Telling, an_element, list_facts, named, numbered, rules, shortly, task_text
+from .told_values import COUNTED, FOUND, ITEMS, PART, Found, Telling, an_element, named, task_text
 from .traced import told
 
-FILED = (("按时报送", "按时"), ("迟报", "迟报"), ("未报送", "未报送"))
-"""How a return came, as documents and as 「单位得分」 say it."""
-LAMPS = tuple(f"{lamp}灯" for lamp in Lamp)
+# --- whatever the month ---------------------------------------------------------------------------------------------
+
+
+def _element(name: str) -> Word:
+    """An element of 「公文」 as it stands there."""
+    return Word(name, element_named(name).note, lambda _, plan: an_element(name, plan.element(name)))
+
+
+def _publicity(kind: DocumentKind, plan: Plan) -> str:
+    public = document_frame.element_of(kind, "公开属性", plan)
+    return told(public, publicity, kind.name, "公开属性" in kind.shared, public)
+
+
+def _notice_title(kind: DocumentKind, plan: Plan) -> str:
+    title = plan.element("标题")
+    return an_element("标题", title if kind.scope is Scope.NOTICE else title.replace("｜", ""), "通知标题")
+
+
+def _notice_number(_: DocumentKind, plan: Plan) -> str:
+    number = document_frame.number(Scope.NOTICE, plan, plan.year) if plan.element(f"{Scope.NOTICE}发文字号") else ""
+    return told(number, document_number, str(Scope.NOTICE))
+
+
+def _office(plan: Plan, asked: str = "") -> str:
+    return an_element("印发机关", document_frame.office(plan, asked), _OFFICE.name)
+
+
+_OFFICE = Word(
+    "承办处室",
+    "接收报表和反馈的处室：“印发机关”去掉本局的名称，没有填的为“我局”",
+    lambda _, plan: _office(plan),
+)
+OFFICE_OF = Word(
+    _OFFICE.name,
+    "接收反馈的处室；就是本单位的为“局分管领导”",
+    lambda tell, item, *_: _office(tell.rows.plan, item.name),
+)
+"""The office that a department is to answer to."""
+_LIST = (LIST_ID, LIST_NAME, figure_words.of_list(BASIS, "清单的依据", BASIS, lambda item: item.basis))
+
+
+def _lists(_: DocumentKind, plan: Plan) -> list[dict[str, object]]:
+    return [said(_LIST, item) for item in plan.lists]
+
+
+COMMON = (
+    Words(
+        "各文种都有",
+        (
+            Word("年份", element_named("年份").note, lambda _, plan: told(plan.year, element, "年份")),
+            *map(_element, ("发文机关", "主送", "上报机关", "印发机关", "联系人", PHONE)),
+            _OFFICE,
+            Word("公开属性", element_named("公开属性").note, _publicity),
+            Word("通知标题", "布置任务的通知的标题", _notice_title),
+            Word("通知文号", "布置任务的通知的文号，没有填写的为空", _notice_number),
+            Word(month.task_total.name, month.task_total.how, lambda _, plan: len(plan.tasks)),
+            Word(every_department.name, every_department.how, lambda _, plan: len(plan.departments)),
+            Word("任务清单", "任务总表「清单」的各行", _lists, _LIST),
+        ),
+    ),
+)
 
 
 def common(kind: DocumentKind, plan: Plan) -> dict[str, object]:
     """What every template may use, whatever the month."""
-    names = ("发文机关", "主送", "上报机关", "印发机关", "联系人", "联系电话")
-    title = plan.element("标题") if kind.scope is Scope.NOTICE else plan.element("标题").replace("｜", "")
-    notice = document_frame.number(Scope.NOTICE, plan, plan.year) if plan.element(f"{Scope.NOTICE}发文字号") else ""
-    public = document_frame.element_of(kind, "公开属性", plan)
-    return {name: an_element(name, plan.element(name)) for name in names} | {
-        "年份": told(plan.year, element, "年份"),
-        "承办处室": an_element("印发机关", document_frame.office(plan), "承办处室"),
-        "公开属性": told(public, publicity, kind.name, "公开属性" in kind.shared, public),
-        "通知标题": an_element("标题", title, "通知标题"),
-        "通知文号": told(notice, document_number, str(Scope.NOTICE)),
-        "任务清单": [list_facts(item.key, 名称=item.name, 依据=item.basis) for item in plan.lists],
-        "任务总数": len(plan.tasks),
-        "单位总数": len(plan.departments),
-    }
+    return all_said(COMMON, kind, plan)
+
+
+# --- a department's duty --------------------------------------------------------------------------------------------
+
+
+def _cell(verdict: Verdict, title: str, printed: object, *keys: str) -> object:
+    """What a cell of 「单位明细」 says of a duty."""
+    return told(printed, duty_cell, verdict.duty.department, verdict.duty.task.id, title, printed, *keys)
+
+
+def wrote(verdict: Verdict, title: str, key: str) -> object:
+    """What the department wrote of a duty itself, fit for print."""
+    return _cell(verdict, title, quoted(getattr(verdict.entry, key)) if verdict.entry else "", key)
+
+
+def _wrote(name: str, title: str, key: str) -> Word:
+    return Word(name, f"填报的{title}", lambda verdict, _: wrote(verdict, title, key))
+
+
+def _of_task(name: str, title: str, field: str, note: str = "") -> Word:
+    """What the master list says of a duty's task below a title."""
+    return Word(
+        name,
+        note or f"任务总表中的{title}",
+        lambda verdict, _: task_text(verdict.duty.task, title, getattr(verdict.duty.task, field)),
+    )
+
+
+def deadline(verdict: Verdict) -> object:
+    """The deadline of a duty; the words of 完成时间 where it has none."""
+    task, day = verdict.duty.task, verdict.duty.due_on
+    return _cell(verdict, DEADLINE, day) if day else task_text(task, DUE, task.due_text)
+
+
+def leading(verdict: Verdict) -> str:
+    """责任领导 of a duty."""
+    duty = verdict.duty
+    return told(duty.leader, leader, duty.department, duty.task.id, duty.leader)
+
+
+def because(verdict: Verdict) -> str:
+    """判定依据 of a duty, fit for print."""
+    return quoted(verdict.because)
+
+
+DUTY = (
+    Word(UNIT, "单位名称", lambda verdict, _: named(verdict.duty.department)),
+    *(Word(word.name, word.note, lambda verdict, _, word=word: word.of(verdict.duty.task)) for word in TASK_WORDS),
+    _of_task("任务全文", TASK_TEXT, "text"),
+    _of_task("领域", AREA, "area"),
+    Word(
+        "时限", "完成时限，经批准延期的为延期后的；没有具体日期的为完成时间的原话", lambda verdict, _: deadline(verdict)
+    ),
+    _of_task(DUE, DUE, "due_text"),
+    Word("职责", "牵头、配合、独立承担等", lambda verdict, _: verdict.duty.role),
+    _of_task(OWNERS, OWNERS, "owners_text"),
+    Word(LEADER, "责任领导的姓名，没有填姓名的为通知的原话", lambda verdict, _: leading(verdict)),
+    Word(STATE, "逾期未完成、严重滞后等", lambda verdict, _: str(verdict.state)),
+    Word(LAMP, "、".join(LAMPS), lambda verdict, _: f"{verdict.lamp}灯"),
+    Word(
+        BECAUSE,
+        "为什么这样核定",
+        lambda verdict, _: _cell(verdict, BECAUSE, because(verdict), *month.JUDGED_BY),
+    ),
+    Word(
+        "已过时限",
+        "是不是已过完成时限，用在 {% if %} 里",
+        lambda verdict, found: bool(verdict.duty.due_on and verdict.duty.due_on < found.as_of),
+    ),
+    _wrote("进展", NARRATIVE, "narrative"),
+    _wrote("问题", DIFFICULTIES, "difficulties"),
+    _wrote("措施", NEXT_STEPS, "next_steps"),
+    Word(
+        "预计完成",
+        f"填报的{EXPECTED_ON}",
+        lambda verdict, _: _cell(
+            verdict, EXPECTED_ON, verdict.entry.expected_on if verdict.entry else None, "expected_on"
+        ),
+    ),
+)
+"""One department's part in one task, with what it wrote itself fit for print."""
+
+
+# --- a department ---------------------------------------------------------------------------------------------------
+
+DEPARTMENT = (
+    *figure_words.standing(score_rank, score_total),
+    own("任务数", own_duties),
+    own("完成数", month.own_done),
+    Word(
+        LAMP,
+        "各种灯的项数",
+        lambda tell, item, *_: tell.divided(f"{item.name}{LAMP}", month.own_lamp, LAMPS, item.name),
+        PART,
+    ),
+    Word("报送", "按时、迟报或未报送；没有承担任务也没有报送的为“—”", lambda tell, item, *_: item.filing or UNRANKED),
+    own(FILED_ON, month.own_filed_on),
+    own("红灯数", month.own_lamp, "红灯"),
+    own("黄灯数", month.own_lamp, "黄灯"),
+)
+"""One department's month."""
+
+
+# --- the month ------------------------------------------------------------------------------------------------------
+
+_FILED = (("按时报送", "按时"), ("迟报", "迟报"), ("未报送", "未报送"))
+"""How a return came, as documents and as 「单位得分」 say it."""
+_FILING = (*PART[:2], Word(UNIT))
+
+
+def _filings(tell: Telling[Figures]) -> list[dict[str, object]]:
+    return [
+        filled(_FILING, label, tell.of(month.filing, label, kind), found)
+        for label, kind in _FILED
+        if (found := tell.names(month.filing, label, kind, order=tell.departments))
+    ]
+
+
+_REFUSED = (
+    Word(ITEMS, month.refused.how),
+    Word(UNIT, "有退回内容的单位"),
+    Word("分单位", "每个单位各几处", parts=COUNTED),
+)
+
+
+def _refused(tell: Telling[Figures]) -> Found:
+    units = tell.names(month.refused_departments, order=tell.departments)
+    each = [filled(COUNTED, name, tell.of(month.own_refused, str(name))) for name in units]
+    return Found(filled(_REFUSED, tell.of(month.refused), units, told(each, month.refused_departments)))
+
+
+def _following(tell: Telling[Figures]) -> str:
+    found = tell.found
+    return told(found.period.shift(1).chinese if found.next_closing else "", month.following)
+
+
+def _previous(tell: Telling[Figures]) -> str:
+    before = tell.found.previous
+    return told(before.chinese if before else "", month.previous)
+
+
+MONTH = (
+    Words(
+        f"每月的文种（范围是“{Scope.MONTH}”“{Scope.MONTH_EACH}”）还有",
+        (
+            figure(month.period),
+            figure(month.as_of, name="截至日"),
+            Word(month.closing.name, month.closing.how, lambda tell: told(tell.found.closing, month.closing)),
+            Word("上期", "本年上一个收到报表的月份；第一期没有", _previous),
+            Word(month.following.name, "报送期的下一个月；12月没有", _following),
+            Word(
+                "下期截止日",
+                "下期的报送截止日；12月没有",
+                lambda tell: told(tell.found.next_closing, month.next_closing),
+            ),
+            Word(FILING, "按时报送、迟报、未报送各有几个单位", _filings, _FILING),
+            figure(every_department),
+            names("应报送单位", month.expected),
+            figure(month.expected),
+            names("已报送", month.returned),
+            *(names(label, month.filing, label, kind) for label, kind in _FILED),
+            names("表扬单位", month.commended, ordered=False),
+            names("红灯单位", month.red_departments),
+            figure_words.MEAN,
+            figure_words.GRADES,
+            figure_words.FULL_MARKS,
+            figure_words.RULES,
+            Word(
+                "各单位",
+                "各单位的情况，按名次排列",
+                lambda tell: [said(DEPARTMENT, tell, item) for item in tell.found.departments],
+                DEPARTMENT,
+            ),
+            *figure_words.undecided(lambda tell: tell.found.undecided, month.undecided, month.undecided_title),
+            Word("退回修改", "须退回修改的内容", _refused, _REFUSED),
+        ),
+    ),
+    Words(
+        "按任务统计的数（一项任务计一项，全部责任单位完成的方为完成）",
+        (
+            *figure_words.way(
+                "", month.task_total, month.task_done, month.task_done_share, month.task_state, month.task_lamp
+            ),
+            figure(month.task_lamp, "红灯", name="任务红灯数"),
+            figure(month.task_state, str(State.NOT_RETURNED), name="任务因未报送亮红灯数"),
+            figure_words.lists(
+                Word("任务数", month.list_tasks.how, lambda item, tell: tell.of(month.list_tasks, item.key)),
+                Word("完成数", month.list_done.how, lambda item, tell: tell.of(month.list_done, item.key)),
+                Word(
+                    LAMP,
+                    "各种灯的项数",
+                    lambda item, tell: tell.divided(f"清单{item.key}{LAMP}", month.list_lamp, LAMPS, item.key),
+                    PART,
+                ),
+            ),
+        ),
+    ),
+    Words(
+        "按单位承担的任务统计的数（一个单位承担一项任务计一项）",
+        (
+            *figure_words.way(
+                "单位", month.duty_total, month.duty_done, month.duty_done_share, month.duty_state, month.duty_lamp
+            ),
+        ),
+    ),
+    Words(
+        "有共同情况的任务，也按单位承担的任务统计",
+        tuple(map(finding, MONTH_FINDINGS)),
+        FOUND,
+        "两种统计不要写在同一句话里，写的时候说明是哪一种。",
+    ),
+)
 
 
 @lru_cache(maxsize=2)
-def telling(figures: Figures) -> Telling:
+def telling(figures: Figures) -> Telling[Figures]:
     """What the rows of a month come to."""
-    return Telling(month_rows(figures), figures.verdicts)
+    return Telling(month_rows(figures), figures, figures.verdicts)
 
 
 def monthly(kind: DocumentKind, figures: Figures, plan: Plan) -> dict[str, object]:
     """What the templates of a month may use besides: every figure, once by task and once by department's duty."""
-    tell = telling(figures)
-    of, names, divided = tell.of, tell.names, tell.divided
-    order = [item.name for item in plan.departments]
-    filings = {way[0]: names(month.filing, *way, order=order) for way in FILED}
-    following = figures.next_closing
-    refused = names(month.refused_departments, order=order)
-    expected = names(month.expected, order=order)
-    return (
-        common(kind, plan)
-        | {
-            "报送期": of(month.period),
-            "上期": told(figures.previous.chinese if figures.previous else "", month.previous),
-            "截至日": of(month.as_of),
-            "报送截止日": told(figures.closing, month.closing),
-            "下期": told(figures.period.shift(1).chinese if following else "", month.following),
-            "下期截止日": told(following, month.next_closing),
-            "单位总数": of(every_department),
-            "任务总数": of(month.task_total),
-            "任务完成数": of(month.task_done),
-            "任务完成率": of(month.task_done_share),
-            "任务逾期完成数": of(month.task_state, State.DONE_LATE),
-            "任务红灯数": of(month.task_lamp, "红灯"),
-            "任务因未报送亮红灯数": of(month.task_state, State.NOT_RETURNED),
-            "任务亮灯": divided("任务亮灯", month.task_lamp, LAMPS),
-            "任务状态": divided("任务状态", month.task_state, State),
-            "单位任务总数": of(month.duty_total),
-            "单位任务完成数": of(month.duty_done),
-            "单位任务完成率": of(month.duty_done_share),
-            "单位任务逾期完成数": of(month.duty_state, State.DONE_LATE),
-            "单位任务亮灯": divided("单位任务亮灯", month.duty_lamp, LAMPS),
-            "单位任务状态": divided("单位任务状态", month.duty_state, State),
-            "分清单": [
-                list_facts(item.key, 名称=item.name)
-                | {
-                    "任务数": of(month.list_tasks, item.key),
-                    "完成数": of(month.list_done, item.key),
-                    "亮灯": divided(f"清单{item.key}亮灯", month.list_lamp, LAMPS, item.key),
-                }
-                for item in plan.lists
-            ],
-            "报送情况": [
-                {"名称": way[0], "数": of(month.filing, *way), "单位": found}
-                for way in FILED
-                if (found := filings[way[0]])
-            ],
-            "应报送单位": expected,
-            "应报送数": of(month.expected),
-            "已报送": names(month.returned, order=order),
-            **filings,
-            "各单位": [department(tell, item) for item in figures.departments],
-            "平均分": of(mean) if any(item.score.grade for item in figures.departments) else None,
-            "等次分布": divided("等次分布", grade, GRADES),
-            "表扬单位": names(month.commended),
-            "红灯单位": names(month.red_departments, order=order),
-            "退回修改": Found(
-                项数=of(month.refused),
-                单位=refused,
-                分单位=told(
-                    [{"单位": name, "项数": of(month.own_refused, str(name))} for name in refused],
-                    month.refused_departments,
-                ),
-            ),
-            "待明确责任单位": told(
-                [
-                    {
-                        "编号": numbered(task),
-                        "任务": shortly(task),
-                        "称谓": task_text(task, "待明确责任单位", "、".join(task.undecided)),
-                    }
-                    for task in figures.undecided
-                ],
-                month.undecided,
-            ),
-            "待明确称谓": [
-                told(in_quotes(name), month.undecided_title, name)
-                for name in dict.fromkeys(name for task in figures.undecided for name in task.undecided)
-            ],
-            "满分": of(full_marks),
-            "考核办法": rules(tell),
-        }
-        | {item.label: tell.found(item, tell.verdicts(found_duties, item)) for item in MONTH_FINDINGS}
-    )
-
-
-def duty(verdict: Verdict, figures: Figures) -> dict[str, object]:
-    """One department's part in one task, with what it wrote itself fit for print."""
-    task, entry, name = verdict.duty.task, verdict.entry, verdict.duty.department
-
-    def cell(title: str, printed: object, *keys: str) -> object:
-        return told(printed, duty_cell, name, task.id, title, printed, *keys)
-
-    return {
-        "单位": named(name),
-        "编号": numbered(task),
-        "任务": shortly(task),
-        "任务全文": task_text(task, "主要任务", task.text),
-        "领域": task_text(task, "公开领域", task.area),
-        "时限": cell("完成时限", verdict.duty.due_on)
-        if verdict.duty.due_on
-        else task_text(task, "完成时间", task.due_text),
-        "完成时间": task_text(task, "完成时间", task.due_text),
-        "职责": verdict.duty.role,
-        "责任部门": task_text(task, "责任部门", task.owners_text),
-        "责任领导": told(verdict.duty.leader, leader, name, task.id, verdict.duty.leader),
-        "核定状态": str(verdict.state),
-        "亮灯": f"{verdict.lamp}灯",
-        "判定依据": cell("判定依据", quoted(verdict.because), *month.JUDGED_BY),
-        "已过时限": bool(verdict.duty.due_on and verdict.duty.due_on < figures.as_of),
-        "进展": cell("进展情况", quoted(entry.narrative) if entry else "", "narrative"),
-        "问题": cell("存在问题", quoted(entry.difficulties) if entry else "", "difficulties"),
-        "措施": cell("下一步措施", quoted(entry.next_steps) if entry else "", "next_steps"),
-        "预计完成": cell("预计完成日期", entry.expected_on if entry else None, "expected_on"),
-    }
-
-
-def department(tell: Telling, item: DepartmentFigures) -> dict[str, object]:
-    """One department's month."""
-    score, name = item.score, item.name
-    return {
-        "单位": named(name),
-        "名次": tell.of(score_rank, name) if score.rank else "—",
-        "总分": tell.of(score_total, name),
-        "等次": score.grade or "—",
-        "任务数": tell.of(own_duties, name),
-        "完成数": tell.of(month.own_done, name),
-        "亮灯": tell.divided(f"{name}亮灯", month.own_lamp, LAMPS, name),
-        "报送": item.filing or "—",
-        "填报日期": tell.of(month.own_filed_on, name),
-        "红灯数": tell.of(month.own_lamp, name, "红灯"),
-        "黄灯数": tell.of(month.own_lamp, name, "黄灯"),
-    }
+    return common(kind, plan) | all_said(MONTH, telling(figures))

@@ -1,27 +1,85 @@
-"""Columns and rows to a table, each cell with the figure that it is."""
+"""Columns to a table, each cell with the figure that it is; and the columns that say how a department stands."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from itertools import count
+from typing import Any, cast
 
+from ..figures.origin import Figure
 from ..figures.score_parts import weighted
 from ..gongwen.content import Table, TableColumn
-from .phrases import plain, shown
+from ..records import value
+from ..vocabulary.column_titles import GRADE, NUMBER, RANK, TOTAL, UNIT
+from ..vocabulary.findings import PARTS, UNRANKED
+from ..vocabulary.method import Method
+from .declared_words import Word, said
+from .phrases import plain, points, shown
+from .told_values import Make, Telling, named
 from .traced import told
 
 
-def made_table(columns: Iterable[tuple[str, float, str]], rows: Iterable[Iterable[object]]) -> Table:
-    """A table; a column is title, share and alignment.
+@value
+class Column:
+    """A column: its title, how wide it is, and what stands in it, given what a row is about.
 
-    A share is the characters there is room for at 12 pt, of about 36 across a page and 52 across one on its side.
+    share: the characters there is room for at 12 pt, of about 36 across a page and 52 across one on its side.
     """
+
+    title: str
+    share: float
+    cell: Callable[[Any], object]
+    align: str = "center"
+
+
+def made_table(columns: Iterable[Column], rows: Iterable[object]) -> Table:
+    """The table with a row about each of these."""
+    own = [*columns]
     return Table(
-        columns=tuple(TableColumn(title=title, share=share, align=align) for title, share, align in columns),
-        rows=tuple(tuple(map(shown, row)) for row in rows),
+        columns=tuple(TableColumn(title=item.title, share=item.share, align=item.align) for item in own),
+        rows=tuple(tuple(shown(item.cell(row)) for item in own) for row in rows),
     )
 
 
-def weighted_title(part: str, weight: Decimal) -> str:
-    """The heading of a part of the score with its weight: 完成质量（70分）."""
-    return told(f"{part}\n（{plain(weight)}分）", weighted, part)
+def running(share: float = 2.7) -> Column:
+    """The column of running numbers."""
+    place = count(1)
+    return Column(NUMBER, share, lambda _: next(place))
+
+
+def weights(method: Method) -> dict[str, Decimal]:
+    """The parts of a score that have a weight."""
+    return dict(zip((part for _, part in PARTS), method.weights))
+
+
+def score_columns(
+    tell: Telling[Any], rank: Figure, total: Figure, shares: Sequence[float], align: str = "center"
+) -> list[Column]:
+    """名次, 单位, 总分 and 等次, so wide; a row is about a department's figures."""
+    own = {
+        RANK: lambda item: tell.of(rank, item.name) if item.score.rank else UNRANKED,
+        UNIT: lambda item: named(item.name),
+        TOTAL: lambda item: points(tell.points(total, item.name)),
+        GRADE: lambda item: item.score.grade or UNRANKED,
+    }
+    return [
+        Column(title, share, cell, align if title == UNIT else "center")
+        for (title, cell), share in zip(own.items(), shares)
+    ]
+
+
+def part_columns(tell: Telling[Any], make: Make, weighed: float, other: float) -> list[Column]:
+    """The parts of a score, those with a weight so wide and it in the heading, the others so."""
+    own = weights(tell.rows.plan.method)
+
+    def column(part: str) -> Column:
+        title = told(f"{part}\n（{plain(own[part])}分）", weighted, part) if part in own else part
+        return Column(title, weighed if part in own else other, lambda item: points(tell.part(make, item.name, part)))
+
+    return [column(part) for _, part in PARTS]
+
+
+def tables(words: Iterable[Word], *given: object) -> dict[str, Table]:
+    """The tables that are declared by these words, said of what is given."""
+    return cast("dict[str, Table]", said(words, *given))

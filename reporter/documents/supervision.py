@@ -4,99 +4,131 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from ..assess.figures import Figures
+from ..assess.figures import DepartmentFigures, Figures
 from ..assess.workdays import after
 from ..figures import month_figures as month
 from ..figures.shared_figures import own_duties
 from ..gongwen.content import Table, TableColumn
-from ..vocabulary.model import Lamp, Plan, State
-from .document_frame import office, working_days
-from .document_kind import DocumentKind
-from .facts import duty, telling
-from .made_table import made_table
+from ..records import record
+from ..vocabulary.column_titles import CONTENT, DEADLINE, LEADER, MATTER, NARRATIVE, PHONE, SETTING, TASK_ID
+from ..vocabulary.model import Lamp, State, Verdict
+from .declared_words import Word, Words, all_said, filled, said
+from .document_frame import working_days
+from .document_kind import DocumentKind, Scope
+from .facts import DEPARTMENT, DUTY, OFFICE_OF, because, deadline, leading, telling, wrote
+from .figure_words import LAMPS, own
+from .made_table import Column, made_table, running
 from .phrases import day
-from .told_values import an_element, named
+from .told_values import PART, Telling, named, numbered, shortly
 from .traced import told
 
 
-def order(kind: DocumentKind, figures: Figures, plan: Plan, name: str, date: dt.date) -> dict[str, object]:
-    """What a document to one department may say besides, dated `date`: its lamps and what it is to be asked about.
-
-    A department that returned nothing is asked to report first; its duties are matters of their own only where their
-    deadline has passed. The answer is due 督办反馈工作日 working days after `date`.
+@record
+class Asked:
+    """What one department is asked about in a document of a kind, dated `date`: its red duties, of an unreported month
+    those whose deadline has passed.
     """
-    of = telling(figures).of
-    own = figures.verdicts_of(name)
-    matters = _pressing(figures, name)
-    states = [state for state in State if any(item["核定状态"] == state for item in matters)]
-    # Each leader of a red duty, and the first of the department's duties that is his.
-    leaders = {
-        item.duty.leader: next(first.duty.task.id for first in own if first.duty.leader == item.duty.leader)
-        for item in own
-        if item.lamp is Lamp.RED and item.duty.leader
-    }
-    return {
-        "单位": named(name),
-        **{f"{lamp}灯": of(month.own_lamp, name, f"{lamp}灯") for lamp in Lamp},
-        "承办处室": an_element("印发机关", office(plan, name), "承办处室"),
-        "事项": told(matters, month.pressing, name),
-        "状态分布": [
-            {"名称": str(state), "数": of(month.own_state, name, str(state))}
-            for state in states
-            if state is not State.NOT_RETURNED
-        ],
-        "承担任务数": of(own_duties, name),
-        "须补报": name in figures.missing,
-        "无法核定数": of(month.own_unjudged, name),
-        "反馈日期": told(after(date, working_days(plan, "督办反馈工作日")), month.answer_day, kind.name),
-        "责任领导": told("、".join(leaders), month.leaders, name, tuple(leaders.items())),
-    }
+
+    kind: DocumentKind
+    date: dt.date
+    found: Figures
+    name: str
+    matters: Sequence[Verdict]
+
+    @property
+    def leaders(self) -> dict[str, str]:
+        """Each leader of a red duty, and the first of the department's duties that is his."""
+        own = self.found.verdicts_of(self.name)
+        return {
+            item.duty.leader: next(first.duty.task.id for first in own if first.duty.leader == item.duty.leader)
+            for item in own
+            if item.lamp is Lamp.RED and item.duty.leader
+        }
 
 
-def tables(figures: Figures, name: str) -> dict[str, Table]:
-    """The tables of a document to department `name`."""
-    matters = _pressing(figures, name)
-    return {"督办事项": _matters(matters), "办理情况": _answers(matters), "回执": _slip(matters, name, figures)}
+def _states(tell: Telling[Figures], _: DepartmentFigures, asked: Asked) -> list[dict[str, object]]:
+    states = [state for state in State if any(item.state is state for item in asked.matters)]
+    return [
+        filled(PART[:2], str(state), tell.of(month.own_state, asked.name, str(state)))
+        for state in states
+        if state is not State.NOT_RETURNED
+    ]
 
 
-def _pressing(figures: Figures, name: str) -> list[dict[str, object]]:
-    """The matters a department is asked about: its red duties, of an unreported month those whose deadline has
-    passed."""
-    return [duty(verdict, figures) for verdict in telling(figures).verdicts(month.pressing, name)]
+def _answer_day(tell: Telling[Figures], _: DepartmentFigures, asked: Asked) -> dt.date:
+    days = working_days(tell.rows.plan, "督办反馈工作日")
+    return told(after(asked.date, days), month.answer_day, asked.kind.name)
 
 
-def _matters(matters: Sequence[Mapping[str, object]]) -> Table:
-    """督办事项清单: several matters; a single one is told in the text."""
-    columns = (
-        ("序号", 2.7, "center"),
-        ("任务编号", 3.3, "center"),
-        ("督办事项", 9.5, "left"),
-        ("责任领导", 5.7, "center"),
-        ("完成时限", 10.6, "center"),
-        ("核定状态及依据", 11, "left"),
-        ("填报的进展情况", 10.2, "left"),
-    )
-    rows = (
+def _leaders(_: Telling[Figures], __: DepartmentFigures, asked: Asked) -> str:
+    return told("、".join(asked.leaders), month.leaders, asked.name, tuple(asked.leaders.items()))
+
+
+ORDER = (
+    Words(
+        f"范围是“{Scope.MONTH_EACH}”的文种还有本单位的",
         (
-            place,
-            item["编号"],
-            item["任务"],
-            item["责任领导"],
-            day(item["时限"]),
-            told(
-                f"{item['核定状态']}（{item['亮灯']}）\n{item['判定依据']}",
-                month.state_because,
-                item["单位"],
-                item["编号"],
-                item["判定依据"],
+            *DEPARTMENT,
+            *(own(lamp, month.own_lamp, lamp) for lamp in LAMPS),
+            OFFICE_OF,
+            own("承担任务数", own_duties),
+            Word("须补报", "是不是未报送，用在 {% if %} 里", lambda tell, item, _: item.name in tell.found.missing),
+            own(month.own_unjudged.name, month.own_unjudged),
+            Word(month.answer_day.name, month.answer_day.how, _answer_day),
+            Word(LEADER, "红灯任务的责任领导，多位用顿号分开", _leaders),
+            Word("状态分布", "督办的各项核定为什么状态，各几项", _states, PART[:2]),
+            Word(
+                MATTER,
+                "督办的各项任务：亮红灯的；因未报送而亮红灯的，只有已过完成时限的",
+                lambda tell, item, asked: told(
+                    [said(DUTY, one, tell.found) for one in asked.matters], month.pressing, item.name
+                ),
+                DUTY,
             ),
-            item["进展"],
-        )
-        for place, item in enumerate(matters, 1)
+        ),
+    ),
+)
+"""What a document to one department may say besides.
+
+A department that returned nothing is asked to report first; its duties are matters of their own only where their
+deadline has passed. The answer is due 督办反馈工作日 working days after the document's date.
+"""
+
+
+def order(kind: DocumentKind, figures: Figures, name: str, date: dt.date) -> dict[str, object]:
+    """What a document of a kind to one department may say besides, dated `date`."""
+    asked = Asked(kind=kind, date=date, found=figures, name=name, matters=_pressing(figures, name))
+    return all_said(ORDER, telling(figures), figures.department(name), asked)
+
+
+def _pressing(figures: Figures, name: str) -> Sequence[Verdict]:
+    """The red duties a department is asked about, of an unreported month those whose deadline has passed."""
+    return telling(figures).verdicts(month.pressing, name)
+
+
+def _matters(figures: Figures, name: str) -> Table:
+    matters = _pressing(figures, name)
+    return made_table(
+        [
+            running(),
+            Column(TASK_ID, 3.3, lambda item: numbered(item.duty.task)),
+            Column("督办事项", 9.5, lambda item: shortly(item.duty.task), "left"),
+            Column(LEADER, 5.7, leading),
+            Column(DEADLINE, 10.6, lambda item: day(deadline(item))),
+            Column("核定状态及依据", 11, _state, "left"),
+            Column("填报的进展情况", 10.2, lambda item: wrote(item, NARRATIVE, "narrative"), "left"),
+        ],
+        matters if len(matters) > 1 else (),
     )
-    return made_table(columns, rows if len(matters) > 1 else ())
+
+
+def _state(verdict: Verdict) -> str:
+    """核定状态（亮灯） and below it 判定依据."""
+    text, duty = because(verdict), verdict.duty
+    told_as = f"{verdict.state}（{verdict.lamp}灯）\n{text}"
+    return told(told_as, month.state_because, duty.department, duty.task.id, text)
 
 
 _ROOMS = ((4, 3), (5, 2), (8, 1), (math.inf, 2))
@@ -104,26 +136,29 @@ _ROOMS = ((4, 3), (5, 2), (8, 1), (math.inf, 2))
 of more the last ones stand on the page of the signatures."""
 
 
-def _answers(matters: Sequence[Mapping[str, object]]) -> Table:
-    """The part of the slip with a row for each of several matters."""
-    columns = (
-        ("任务编号", 3.3, "center"),
-        ("督办事项", 10.6, "left"),
-        ("办理情况", 9.4, "left"),
-        ("完成（预计\n完成）日期", 5.6, "center"),
-        ("未按期办结的原因", 8, "left"),
-    )
+def _answers(figures: Figures, name: str) -> Table:
+    matters = _pressing(figures, name)
     room = "\n" * next(lines for most, lines in _ROOMS if len(matters) <= most)
-    rows = ((item["编号"], item["任务"], room, "", "") for item in matters)
-    return made_table(columns, rows if len(matters) > 1 else ())
+    return made_table(
+        [
+            Column(TASK_ID, 3.3, lambda item: numbered(item.duty.task)),
+            Column("督办事项", 10.6, lambda item: shortly(item.duty.task), "left"),
+            Column("办理情况", 9.4, lambda _: room, "left"),
+            Column("完成（预计\n完成）日期", 5.6, lambda _: ""),
+            Column("未按期办结的原因", 8, lambda _: "", "left"),
+        ],
+        matters if len(matters) > 1 else (),
+    )
 
 
-def _slip(matters: Sequence[Mapping[str, object]], name: str, figures: Figures) -> Table:
-    """The form below: label and blank, with the matter itself when there is but one or none."""
+def _slip(figures: Figures, name: str) -> Table:
+    """Label and blank, with the matter itself when there is but one or none."""
+    matters = _pressing(figures, name)
     rows: list[tuple[str, str]] = [("反馈单位", named(name))]
     if len(matters) == 1:
-        task_id, short = matters[0]["编号"], matters[0]["任务"]
-        rows.append(("督办事项", told(f"{short}（任务编号{task_id}）", month.slip_matter, task_id, short)))
+        task = matters[0].duty.task
+        short = f"{task.short}（任务编号{task.id}）"
+        rows.append(("督办事项", told(short, month.slip_matter, task.id, task.short)))
     elif not matters:
         rows.append(("督办事项", told(f"补报{figures.period.chinese}进展情况", month.slip_month)))
     if len(matters) < 2:
@@ -134,11 +169,19 @@ def _slip(matters: Sequence[Mapping[str, object]], name: str, figures: Figures) 
         ]
     rows += [
         ("经办人", ""),
-        ("联系电话", ""),
+        (PHONE, ""),
         ("主要负责人签字\n（盖章）", "\n\n　　　　　　　　　　　　　年　　月　　日"),
     ]
     return Table(
-        columns=(TableColumn(title="项目", share=7, align="center"), TableColumn(title="内容", share=21)),
+        columns=(TableColumn(title=SETTING, share=7, align="center"), TableColumn(title=CONTENT, share=21)),
         rows=tuple(rows),
         headless=True,
     )
+
+
+ORDER_TABLES = (
+    Word("督办事项", "督办的各项；只有一项的写在正文里，没有这张表", _matters),
+    Word("办理情况", "回执中逐项填写办理情况的表；只有一项的没有这张表", _answers),
+    Word("回执", "回执的其余各栏", _slip),
+)
+"""The tables of a document to one department, said of the month's figures and its name."""

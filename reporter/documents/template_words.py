@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from jinja2 import nodes
@@ -113,16 +113,27 @@ def _items(sample: Sample) -> Sample:
     return found or None
 
 
-def _set(tree: nodes.Node) -> Iterable[str]:
+def _set(tree: nodes.Node) -> Iterator[str]:
     """The words that a template sets otherwise than by loops."""
-    targets = [loop.target for loop in tree.find_all(nodes.For)]
-    yield from _stored(tree, {id(node) for target in targets for node in (target, *target.find_all(nodes.Name))})
-    yield from (part.name for part in tree.find_all(nodes.Macro))
-    yield from (part.target for part in tree.find_all(nodes.Import))
-    for part in tree.find_all(nodes.FromImport):
-        yield from (name if isinstance(name, str) else name[1] for name in part.names)
+    loops: set[int] = set()
+    for part in tree.find_all((nodes.For, nodes.Name, nodes.Macro, nodes.Import, nodes.FromImport)):
+        if isinstance(part, nodes.For):  # comes before the names in it
+            loops |= {id(node) for node in (part.target, *part.target.find_all(nodes.Name))}
+        elif isinstance(part, nodes.Name):
+            if _is_set(part) and id(part) not in loops:
+                yield part.name
+        elif isinstance(part, nodes.Macro):
+            yield part.name
+        elif isinstance(part, nodes.Import):
+            yield part.target
+        elif isinstance(part, nodes.FromImport):
+            yield from (name if isinstance(name, str) else name[1] for name in part.names)
 
 
-def _stored(part: nodes.Node, besides: Collection[int] = ()) -> Iterable[str]:
+def _stored(part: nodes.Node) -> Iterable[str]:
     own = [part] if isinstance(part, nodes.Name) else part.find_all(nodes.Name)
-    return [node.name for node in own if node.ctx in ("store", "param") and id(node) not in besides]
+    return [node.name for node in own if _is_set(node)]
+
+
+def _is_set(name: nodes.Name) -> bool:
+    return name.ctx in ("store", "param")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import Generic, TypeVar
 
 from ..assess.settle import settled
-from ..figures.counted import element, rule, task_cell
+from ..figures.counted import element, task_cell
 from ..figures.counted import settled as settled_part
-from ..figures.element_figures import listed
 from ..figures.formula import Calc, Count, Formula, Having
 from ..figures.ledger_sheets import Sheets
 from ..figures.origin import Figure, Origin
@@ -25,19 +25,14 @@ from ..figures.shared_findings import (
     task_named,
     task_number,
 )
-from ..vocabulary.method import settings
+from ..vocabulary.column_titles import FINDING, NAME, TASK, UNIT
 from ..vocabulary.model import State, Task, Verdict
+from .declared_words import Word, filled
 from .phrases import in_quotes
 from .traced import told
 
 Make = Callable[..., Origin]
-
-
-class Found(dict[str, object]):
-    """What is counted under 项数; false when there is none, so that 「{% if 逾期未完成 %}」 says what it means."""
-
-    def __bool__(self) -> bool:
-        return bool(self["项数"])
+F = TypeVar("F")
 
 
 def named(department: str) -> str:
@@ -70,43 +65,48 @@ def task_text(task: Task, title: str, printed: str) -> str:
     return told(printed, task_cell, task.id, title, title, printed)
 
 
-def rules(tell: Telling) -> dict[str, object]:
-    """考核办法: the rules in force by title."""
-    return {title: tell.of(rule, title) for _, title, *_ in settings()}
+ID, ITEMS = "编号", "项数"
+PART = (Word(NAME), Word("数"), Word("占比"))
+"""A part of a whole."""
+COUNTED = (Word(UNIT), Word(ITEMS))
+"""How many of something a department has."""
+FOUND = (
+    Word(NAME, "就是这个词"),
+    Word(ITEMS, "一共几项"),
+    Word(UNIT, "涉及的单位"),
+    Word("分单位", "每个单位各几项", parts=COUNTED),
+    Word(TASK, "涉及的任务，简称和编号"),
+    Word(ID, "涉及的任务编号"),
+    Word(FINDING, "其中各核定状态各几项", parts=PART[:2]),
+)
+"""Duties that have something in common."""
 
 
-def list_facts(key: str, **texts: str) -> dict[str, object]:
-    """编号 of a list, and what else 「清单」 says of it."""
-    return {
-        title: told(text, listed, key, {"编号": "清单"}.get(title, title))
-        for title, text in {"编号": key, **texts}.items()
-    }
+class Found(dict[str, object]):
+    """What is counted under 项数; false when there is none, so that 「{% if 逾期未完成 %}」 says what it means."""
+
+    def __bool__(self) -> bool:
+        return bool(self[ITEMS])
 
 
 def by_department(counts: Iterable[tuple[str, int]], make: Make, *given: object) -> list[dict[str, object]]:
     """How many of something each department has."""
-    return [{"单位": named(name), "项数": told(count, make, *given, name)} for name, count in counts]
+    return [filled(COUNTED, named(name), told(count, make, *given, name)) for name, count in counts]
 
 
-def parts(name: str, make: Make | None, counts: Mapping[str, int], *given: object) -> list[dict[str, object]]:
-    """A whole divided: of each label that occurs 名称, 数 and 占比."""
-    present = {label: count for label, count in counts.items() if count}
-    return [
-        {
-            "名称": label,
-            "数": told(count, make, *given, label),
-            "占比": told(percent, settled_part, name, make, given, tuple(present), label),
-        }
-        for (label, count), percent in zip(present.items(), settled(list(present.values())))
-    ]
+class Telling(Generic[F]):
+    """What the figures of `found` come to, from the `rows` of the ledger; `_verdicts` are those of its duties, row by
+    row.
+    """
 
-
-class Telling:
-    """The values of figures, from `rows`; `_verdicts` are those of its duties, row by row."""
-
-    def __init__(self, rows: Sheets, verdicts: Sequence[Verdict]):
-        self.rows, self._verdicts = rows, verdicts
+    def __init__(self, rows: Sheets, found: F, verdicts: Sequence[Verdict]):
+        self.rows, self.found, self._verdicts = rows, found, verdicts
         self._known: dict[tuple[Make, tuple[object, ...]], object] = {}
+
+    @property
+    def departments(self) -> list[str]:
+        """The departments, in the order of 「单位」."""
+        return [item.name for item in self.rows.plan.departments]
 
     def of(self, make: Make, *given: object) -> object:
         """What a figure comes to."""
@@ -133,14 +133,14 @@ class Telling:
 
     def counts(self, make: Make, *given: object) -> dict[str, int]:
         """How many of something each department has that has any, in the order of 「单位」."""
-        counts = {item.name: self.of(make, *given, item.name) for item in self.rows.plan.departments}
+        counts = {name: self.of(make, *given, name) for name in self.departments}
         return {name: count for name, count in counts.items() if isinstance(count, int) and count}
 
     def names(self, make: Make, *given: object, order: Sequence[str] = ()) -> list[str]:
         """The departments that a count of departments counts, in this `order`; else as the ledger has them."""
         books = self.rows.books
         found = [
-            str(page.at(row, page.columns["单位"]))
+            str(page.at(row, page.columns[UNIT]))
             for count in self._counts(make, *given)
             for page in (books[count.page],)
             for row in count.hits(books)
@@ -160,38 +160,46 @@ class Telling:
                 raise TypeError(f"no count: {part!r}")
             yield part
 
-    def divided(self, name: str, make: Make, labels: Iterable[str], *given: object) -> list[dict[str, object]]:
+    def divided(self, name: str, make: Make, labels: Iterable[object], *given: object) -> list[dict[str, object]]:
         """A whole divided into the `labels` that occur: 名称, 数 and 占比."""
-        books = self.rows.books
-        counts = {str(label): self._formula(make, *given, str(label)).whole(books) for label in labels}
-        return parts(name, make, counts, *given)
+        counts = {label: self.of(make, *given, label) for label in map(str, labels)}
+        present = {label: count for label, count in counts.items() if isinstance(count, int) and count}
+        return [
+            filled(PART, label, count, told(percent, settled_part, name, make, given, tuple(present), label))
+            for (label, count), percent in zip(present.items(), settled(list(present.values())))
+        ]
 
-    def found(self, finding: Finding, verdicts: Sequence[Verdict]) -> Mapping[str, object]:
+    def finding(self, finding: Finding) -> Mapping[str, object]:
         """What may be said of the duties with a finding."""
+        verdicts = self.verdicts(found_duties, finding)
         own = Counter(item.duty.department for item in verdicts)
-        names = [item.name for item in self.rows.plan.departments if own[item.name]]
+        names = [name for name in self.departments if own[name]]
         tasks = {item.duty.task.id: item.duty.task for item in verdicts}
         states = Counter(item.state for item in verdicts)
-        ids = tuple(tasks)
+        whole = (found_tasks, finding, tuple(tasks))
         return Found(
-            名称=finding.label,
-            项数=told(len(verdicts), found_duties, finding),
-            单位=told(many_named(names), found_departments, finding),
-            分单位=told(
-                by_department([(name, own[name]) for name in names], own_found, finding),
-                found_departments,
-                finding,
-            ),
-            任务=told(
-                [told(f"{in_quotes(task.short)}（{key}）", task_named, key, task.short) for key, task in tasks.items()],
-                found_tasks,
-                finding,
-                ids,
-            ),
-            编号=told([numbered(task) for task in tasks.values()], found_tasks, finding, ids),
-            核定=[
-                {"名称": str(state), "数": told(states[state], found_in_state, finding, str(state))}
-                for state in State
-                if states[state]
-            ],
+            filled(
+                FOUND,
+                finding.label,
+                told(len(verdicts), found_duties, finding),
+                told(many_named(names), found_departments, finding),
+                told(
+                    by_department([(name, own[name]) for name in names], own_found, finding),
+                    found_departments,
+                    finding,
+                ),
+                told(
+                    [
+                        told(f"{in_quotes(task.short)}（{key}）", task_named, key, task.short)
+                        for key, task in tasks.items()
+                    ],
+                    *whole,
+                ),
+                told([numbered(task) for task in tasks.values()], *whole),
+                [
+                    filled(PART[:2], str(state), told(states[state], found_in_state, finding, str(state)))
+                    for state in State
+                    if states[state]
+                ],
+            )
         )

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
 from ..assess.workdays import after
 from ..assess.year_figures import YearFigures
-from ..assess.year_records import DepartmentYear
-from ..gongwen.content import Table
 from ..vocabulary.model import Plan
 from . import annual_tables
 from .annual_facts import annual, letter
 from .document_case import Case
 from .document_frame import dated, working_days
 from .document_kind import DocumentKind
+from .made_table import tables
 
 
 def year_cases(kind: DocumentKind, found: YearFigures, plan: Plan) -> Iterator[Case]:
@@ -36,25 +35,9 @@ def year_cases(kind: DocumentKind, found: YearFigures, plan: Plan) -> Iterator[C
     for name in (item.name for item in plan.departments):
         own = by_name[name]
         yield Case(
-            facts=general | letter(kind, found, plan, own, until),
+            facts=general | letter(kind, found, own, until),
             date=date,
             department=name,
             status=status,
-            tables=partial(_letter_tables, found, own),
+            tables=partial(tables, annual_tables.LETTER_TABLES, found, own),
         )
-
-
-def _letter_tables(found: YearFigures, own: DepartmentYear) -> Mapping[str, Table]:
-    return {"得分": annual_tables.own_score(found, own), "扣分明细": annual_tables.deductions(own)}
-
-
-def year_tables(found: YearFigures) -> Mapping[str, Table]:
-    """The tables that every document of the year may show, by the names templates know."""
-    return {
-        "年度得分": annual_tables.scores(found),
-        "得分明细": annual_tables.details(found),
-        "扣分汇总": annual_tables.lost(found),
-        "未完成清单": annual_tables.open_duties(found),
-        "异议处理": annual_tables.objections(found),
-        "得分变动": annual_tables.changes(found),
-    }

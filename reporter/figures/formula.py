@@ -5,11 +5,12 @@ Formulas refer to cells and hold no text of anybody's but fixed words, so that n
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import itertools
 import operator
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from decimal import Decimal
 
 from ..intake.grid import address
@@ -154,13 +155,18 @@ class Count(Formula):
     def hits(self, books: Books) -> tuple[int, ...]:
         """The rows that count."""
         page = books[self.page]
-        rows: Sequence[int] = range(page.header + 1, page.last + 1)
-        tests = []
-        for title, wanted in self.terms:
-            if isinstance(wanted, Compared) and wanted.sign == "=":
-                rows = page.grouped(title).get(wanted.to.value(books), ())
-            tests.append((page.columns[title], accepted(wanted, books)))
-        return tuple(row for row in rows if all(accepts(page.at(row, column)) for column, accepts in tests))
+        first = page.header + 1
+        narrowest: Term | None = None
+        groups: Sequence[Sequence[int]] = [range(first, page.last + 1)]
+        for term in self.terms:  # only the rows that the narrowest term names are looked at
+            known = exact(term[1], books)
+            if known and _size(own := page.holding(term[0], known)) < _size(groups):
+                groups, narrowest = own, term
+        rows = sorted(itertools.chain(*groups))
+        for title, wanted in (term for term in self.terms if term is not narrowest):
+            values, accepts = page.values(title), accepted(wanted, books)
+            rows = [row for row in rows if accepts(values[row - first])]
+        return tuple(rows)
 
     def places(self, books: Books) -> tuple[str, ...]:
         titles = [title for title, _ in self.terms] + ([self.summed] if self.summed else [])
@@ -217,25 +223,46 @@ class Having(Formula):
 
     def hits(self, books: Books) -> tuple[int, ...]:
         """The rows that count."""
-        page = books[self.page]
-        column = page.columns[self.name]
-        named = [
-            (
-                some,
-                other,
-                {books[other].at(row, books[other].columns[self.name]) for row in Count(other, terms).hits(books)},
-            )
-            for some, other, terms in self.clauses
-        ]
-        return tuple(
-            row
-            for row in Count(self.page, ((self.name, ()), *self.terms)).hits(books)
-            if all((page.at(row, column) in names) is some for some, _, names in named)
-        )
+        found = Count(self.page, ((self.name, ()), *self.terms)).hits(books)
+        for some, other, terms in self.clauses:
+            names = set(self._named(books[other], Count(other, terms).hits(books)))
+            own = self._named(books[self.page], found)
+            found = tuple(row for row, name in zip(found, own) if (name in names) is some)
+        return found
+
+    def _named(self, page: Page, rows: Iterable[int]) -> Iterator[Value]:
+        """The names of these rows."""
+        names, first = page.values(self.name), page.header + 1
+        return (names[row - first] for row in rows)
 
     def places(self, books: Books) -> tuple[str, ...]:
         own = Count(self.page, ((self.name, ()), *self.terms)).places(books)
         return own + tuple(place for _, other, terms in self.clauses for place in Count(other, terms).places(books))
+
+
+@value
+class Rank(Formula):
+    """Place of a total among those of a column: one more than those above it; `among` says which rows are ranked."""
+
+    page: str
+    total: str
+    cell: Cell
+    among: tuple[str, tuple[str, ...]]
+
+    @property
+    def _above(self) -> Count:
+        return Count(self.page, (self.among, (self.total, Compared(">", self.cell))))
+
+    def excel(self, books: Books) -> str:
+        return f"({self._above.excel(books)})+(1)"
+
+    def value(self, books: Books) -> Value:
+        """Found among the totals in their order: to count those above would be to walk all rows for each."""
+        totals = books[self.page].falling(self.total, *self.among)
+        return 1 + bisect.bisect_left(totals, -_points(self.cell.value(books)), key=operator.neg)
+
+    def places(self, books: Books) -> tuple[str, ...]:
+        return self._above.places(books)
 
 
 def _points(value: Value) -> Decimal:
@@ -250,6 +277,17 @@ def accepted(wanted: Wanted, books: Books) -> Callable[[Value], bool]:
     if isinstance(wanted, Compared):
         return wanted.accepts(books)
     return frozenset(wanted).__contains__ if wanted else lambda value: value not in (None, "")
+
+
+def _size(groups: Iterable[Sized]) -> int:
+    return sum(map(len, groups))
+
+
+def exact(wanted: Wanted, books: Books) -> tuple[Value, ...]:
+    """The values one of which a cell has to hold; none where a term asks something else."""
+    if isinstance(wanted, Compared):
+        return (wanted.to.value(books),) if wanted.sign == "=" else ()
+    return wanted
 
 
 def _test(books: Books, page: Page, title: str, wanted: Wanted) -> str:

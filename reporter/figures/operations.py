@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from ..ledger.sheet_rows import Value
-from .formula import Calc, Cell, Compared, Count, Formula, Given, Operation
+from .formula import Calc, Cell, Formula, Given, Operation
 from .pages import Books
 
 
@@ -175,8 +175,3 @@ def points_in(cell: Cell, books: Books) -> Formula:
         ),
         (cell,),
     )
-
-
-def rank(page: str, total: str, cell: Cell, among: tuple[str, tuple[str, ...]]) -> Formula:
-    """Place of a total among those of a column: one more than those above it; `among` says which rows are ranked."""
-    return sum_of(Count(page, (among, (total, Compared(">", cell)))), Given(1))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
@@ -38,6 +38,14 @@ class Page:
         return max((row for row, _ in self.cells), default=self.header)
 
     @cached_property
+    def _values(self) -> dict[str, Sequence[Value]]:
+        return {}
+
+    @cached_property
+    def _falling(self) -> dict[tuple[str, str, tuple[Value, ...]], Sequence[Any]]:
+        return {}
+
+    @cached_property
     def _groups(self) -> dict[str, dict[Value, tuple[int, ...]]]:
         return {}
 
@@ -45,13 +53,33 @@ class Page:
         """The value of a cell, None when it is empty."""
         return self.cells.get((row, column))
 
+    def values(self, title: str) -> Sequence[Value]:
+        """What stands in this column, row by row below the titles; KeyError for a title there is not."""
+        if title not in self._values:
+            column = self.columns[title]
+            self._values[title] = [self.at(row, column) for row in range(self.header + 1, self.last + 1)]
+        return self._values[title]
+
+    def falling(self, title: str, among: str, words: tuple[Value, ...]) -> Sequence[Any]:
+        """The numbers in this column, the greatest first, of the rows that hold one of `words` in column `among`."""
+        key = title, among, words
+        if key not in self._falling:
+            values, first = self.values(title), self.header + 1
+            found = (values[row - first] for rows in self.holding(among, words) for row in rows)
+            self._falling[key] = sorted((value for value in found if value is not None), reverse=True)
+        return self._falling[key]
+
+    def holding(self, title: str, wanted: Iterable[Value]) -> list[Sequence[int]]:
+        """The rows below the titles that hold each of these values in this column."""
+        groups = self.grouped(title)
+        return [groups[value] for value in dict.fromkeys(wanted) if value in groups]
+
     def grouped(self, title: str) -> Mapping[Value, tuple[int, ...]]:
         """The rows below the titles by what stands in this column; KeyError for a title there is not."""
         if title not in self._groups:
-            column = self.columns[title]
             found: dict[Value, list[int]] = {}
-            for row in range(self.header + 1, self.last + 1):
-                found.setdefault(self.at(row, column), []).append(row)
+            for row, value in enumerate(self.values(title), self.header + 1):
+                found.setdefault(value, []).append(row)
             self._groups[title] = {value: tuple(rows) for value, rows in found.items()}
         return self._groups[title]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from ..vocabulary.column_titles import EVIDENCE_SCORE, GRADE, MATERIAL, PUNCTUALITY, QUALITY, TOTAL
 from ..vocabulary.findings import PARTS
 from .counted import departments, own
-from .formula import Calc, Count, Formula, Term
+from .formula import Calc, Count, Formula, Rank, Term
 from .ledger_sheets import Sheets
-from .operations import MEAN, rank, rounded, sum_of
+from .operations import MEAN, rounded, sum_of
 from .origin import Figure
 
 WEIGHTS = {part: f"{part}分值" for part in (QUALITY, PUNCTUALITY, EVIDENCE_SCORE, MATERIAL)}
@@ -16,7 +16,7 @@ WEIGHTS = {part: f"{part}分值" for part in (QUALITY, PUNCTUALITY, EVIDENCE_SCO
 
 def rank_of(ledger: Sheets, department: str, total: str = TOTAL, grade: str = GRADE) -> Formula:
     """名次 of a department: one more than those with a larger total, of all that have a grade."""
-    return rank(ledger.score_page, total, ledger.score(department, total), (grade, ledger.plan.method.grades))
+    return Rank(ledger.score_page, total, ledger.score(department, total), (grade, ledger.plan.method.grades))
 
 
 def total_of(ledger: Sheets, department: str, *more: str) -> Formula:

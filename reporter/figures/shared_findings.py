@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from ..assess.changes import CHANGES
-from ..assess.shortfall import SHORTFALLS
+from ..assess.changes import CLOSED, FIRST_DONE, LEFT_RED, NEW_RED, TAKEN_BACK
+from ..assess.shortfall import BEHIND, LATE
 from ..intake.grid import position
 from ..records import value
 from ..vocabulary.column_titles import (
@@ -40,15 +40,19 @@ def state_term(label: object) -> Term:
 
 @value
 class Finding:
-    """Duties with something in common: the word for it, the terms that their rows satisfy, and what it is."""
+    """Duties with something in common: the word for it, the terms that their rows satisfy, what it is, and what else a
+    clerk is to be told of it.
+    """
 
     label: str
     terms: tuple[Term, ...]
     what: str
+    note: str = ""
 
 
-def _noted(title: str, labels: Sequence[str], what: str) -> tuple[Finding, ...]:
-    return tuple(Finding(label, ((title, Compared("含", Given(label))),), f"{what}{label}") for label in labels)
+def _noted(title: str, what: str, notes: Mapping[str, str]) -> tuple[Finding, ...]:
+    found = ((label, ((title, Compared("含", Given(label))),), note) for label, note in notes.items())
+    return tuple(Finding(label, terms, f"{what}{label}", note) for label, terms, note in found)
 
 
 MONTH_FINDINGS = (
@@ -66,8 +70,22 @@ MONTH_FINDINGS = (
         (state_term(State.TO_VERIFY), (STATUS, ("已完成", "长期坚持", "正在推进", "未启动"))),
         "自报完成而待核实",
     ),
-    *_noted(COMPARED, CHANGES, COMPARED),
-    *_noted(REQUIREMENT_LABEL, SHORTFALLS, "量化提示为"),
+    *_noted(
+        COMPARED,
+        "与上月相比",
+        {
+            NEW_RED: "上期没有亮红灯，本期已报送而亮红灯的",
+            LEFT_RED: "上期已报送而亮红灯，本期转为其他灯的",
+            FIRST_DONE: "单位本期第一次自报已完成的",
+            CLOSED: "上期还没有、本期起核定为完成的",
+            TAKEN_BACK: "上期自报已完成、本期改报其他状态的",
+        },
+    ),
+    *_noted(
+        REQUIREMENT_LABEL,
+        "量化提示为",
+        {BEHIND: "次数少于截至考核日应完成的次数的", LATE: "登记的事项超过规定工作日的"},
+    ),
 )
 """What the templates of a month may speak of. 未报送 is the list of departments; their duties are 无法核定."""
 

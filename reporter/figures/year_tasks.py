@@ -32,7 +32,7 @@ YEAR_FINDINGS = (
     *(
         Finding(str(state), (_judged(state),), f"年末核定为{state}")
         for state in State
-        if state is not State.NOT_RETURNED
+        if state not in (State.NOT_RETURNED, State.UNDECIDED)
     ),
     Finding("无法核定", (_judged(State.NOT_RETURNED),), "年末因未报送而无法核定"),
     OPEN,
@@ -138,8 +138,16 @@ def _lead(ledger: YearRows, row: str) -> Formula:
     return Calc(PERCENT, (cell,)) if str(cell.value(ledger.books)).endswith("%") else cell
 
 
-lead = Figure("牵头任务{0}", "按牵头单位统计，见「完成情况」", _lead, _all_numbers)
-lead_state = Figure("牵头任务其中：{0}", lead.how, lambda ledger, label: _lead(ledger, f"其中：{label}"), _all_numbers)
+def _leading(name: str, row: str) -> Figure:
+    return Figure(name, "按牵头单位统计，见「完成情况」", lambda ledger: _lead(ledger, row), _all_numbers)
+
+
+lead_total = _leading("牵头任务总数", "总数")
+lead_done = _leading("牵头任务完成数（含逾期完成）", "完成数（含逾期完成）")
+lead_share = _leading("牵头任务完成率", "完成率")
+lead_state = Figure(
+    "牵头任务其中：{0}", lead_total.how, lambda ledger, label: _lead(ledger, f"其中：{label}"), _all_numbers
+)
 lead_lamp = Figure(
     "牵头任务{0}",
     "按牵头单位统计，亮{0}的项数（没有明确牵头的看全部责任单位），逐项见「按任务核算」",

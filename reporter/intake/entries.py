@@ -11,24 +11,25 @@ from datetime import date
 from ..records import record
 from ..vocabulary import column_titles
 from ..vocabulary.columns import FILLED, LOCKED
-from ..vocabulary.model import Cell, Duty, Entry, Period, Plan, Source, Task
+from ..vocabulary.model import Duty, Entry, Period, Plan, Source, Task
 from ..vocabulary.problems import Kind, Problem
 from .column_reading import DOUBTS
 from .deadlines import read_deadline
 from .find import joined
 from .found_table import Row, Sheet
 from .grid import GridCell
+from .identity import named_in
 from .names import Register
 from .row_checks import CHECKS, CheckedRow
 from .row_context import RowContext, short
 from .task_match import Match, letters
 from .title_match import UNIT
-from .values import declares_lag, is_blank, key_text, split_names
+from .values import declares_lag, is_blank, key_text
 
 _FILLED = frozenset(column.key for column in FILLED)
 _FREE = frozenset(column.key for column in FILLED if column.form.is_words)
-_MATCHED = ("task_id", "list", "task")
-"""Locked columns that say which task a row is about: matching tells what is odd about them."""
+_ISSUED = tuple((item, item.issued) for item in LOCKED if item.issued and item.key not in ("task_id", "list", "task"))
+"""The columns with issued words, but those that say which task a row is about: matching tells what is odd there."""
 
 
 @dataclass(slots=True)
@@ -105,10 +106,8 @@ def read_entries(
 
 def _refusal(context: _Context, row: Row, match: Match) -> tuple[Problem, str] | None:
     """(problem, reason for its cells) of a row that is not taken; None when it is, or says nothing."""
-    first = row.own[0]
-    content = row.text("task_id") or row.text("task") or first.text
-    place = next((row.cells[key].address for key in ("task_id", "task") if key in row.cells), first.address)
-    task = match.task
+    marked = row.cells.get("task_id") or row.cells.get("task") or row.own[0]
+    place, content, task = marked.address, marked.text, match.task
     if match.how == "conflict" and match.other:
         problem = context.problem(Kind.ROW_DISAGREES, place, content, task=row.text("task_id"), other=match.other.id)
         return problem, "本行未采用：任务编号与任务内容不是同一项"
@@ -124,22 +123,18 @@ def _refusal(context: _Context, row: Row, match: Match) -> tuple[Problem, str] |
         return context.problem(
             Kind.ROW_UNKNOWN, place, content, row=row.number, hint=hint
         ), "本行未采用：不知道是哪项任务"
-    unit = row.text(UNIT)
-    others = {name for part in split_names(unit, context.register.names) if (name := context.register.find(part))}
-    return context.not_owned(task, place, content, others)
+    return context.not_owned(task, place, content, named_in(row.text(UNIT), context.register))
 
 
 def _matching(context: _Context, row: Row, task: Task) -> Iterator[Problem]:
     """What is to be said of how a row was matched, and of issued words that were changed."""
     how, typed, worded = row.match.how, row.cells.get("task_id"), row.cells.get("task")
-    place = next(
-        (row.cells[key].address for key in ("task_id", "task", "area") if key in row.cells), row.own[0].address
-    )
     if how == "date" and typed:
         yield context.problem(Kind.TASK_ID_DATE, typed.address, typed.text, text=typed.text, task=task.id)
     elif how in ("wording", "area"):
         by = "任务内容" if how == "wording" else column_titles.AREA
         said = f"任务编号「{short(typed.text)}」认不出" if typed else "本行没有任务编号"
+        place = (typed or worded or row.cells.get("area") or row.own[0]).address
         yield context.problem(Kind.ROW_BY_WORDING, place, row.text("task_id"), typed=said, by=by, task=task.id)
     elif how == "similar" and worded:
         yield context.problem(Kind.ROW_BY_SIMILARITY, worded.address, worded.text, task=task.id)
@@ -152,11 +147,11 @@ def _matching(context: _Context, row: Row, task: Task) -> Iterator[Problem]:
 def _locked(context: _Context, row: Row, task: Task) -> Iterator[Problem]:
     """Issued words beside the task's own that were changed."""
     duty = Duty(department=context.department, task=task, role=task.roles.get(context.department, ""))
-    for column in LOCKED:
+    for column, issued in _ISSUED:
         cell = row.cells.get(column.key)
-        if column.key in _MATCHED or column.issued is None or cell is None:
+        if cell is None:
             continue
-        wanted = column.issued(duty)
+        wanted = issued(duty)
         if cell.text == wanted or key_text(cell.text) == key_text(wanted) or is_blank(cell.text):
             continue
         due = read_deadline(cell.text, year=context.plan.year, kind=cell.kind) if column.key == "due" else None
@@ -168,13 +163,14 @@ def _locked(context: _Context, row: Row, task: Task) -> Iterator[Problem]:
 def _entry(context: _Context, row: Row, task: Task, problems: list[Problem]) -> Entry:
     """The entry of a row; adds what is wrong with it to `problems`."""
     values = context.values(row, FILLED, problems)
-    cells = {key: Cell(cell.text, cell.address) for key, cell in row.cells.items() if key != UNIT}
+    cells = {key: cell for key, cell in row.cells.items() if key != UNIT}
     place = context.source.at(row.own[0].address)
     lags = declares_lag(row.text("status"))
     entry = Entry(task_id=task.id, values=values, cells=cells, row=row.number, lags=lags, source=place)
     doubtful = {problem.source.cell for problem in problems if problem.kind in DOUBTS}
     doubted = frozenset(key for key, cell in row.cells.items() if cell.address in doubtful) if doubtful else frozenset()
-    covered = frozenset(key for key, cell in row.cells.items() if (cell.row, cell.column) in context.covering)
+    hides = context.covering
+    covered = frozenset(key for key, cell in row.cells.items() if hides and (cell.row, cell.column) in hides)
     checked = CheckedRow(entry, context, doubted, covered)
     for check in CHECKS:
         for found in check(checked):
@@ -224,7 +220,7 @@ def _settle(context: _Context, task: Task, group: list[Row], result: Entries) ->
         for key, cell in item.cells.items():
             if key == UNIT and key_text(cell.text) != key_text(context.department):
                 result.unused.append((cell, "本行所写的单位，只用于核对"))
-            elif cell.text == row.text(key):
+            elif item is row or cell.text == row.text(key):
                 result.used.add((cell.row, cell.column))
             elif cell in item.own:
                 reason = "与本任务其他行合并为一条" if row is not group[0] else "重复的行，这一格与第一行不同"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ..vocabulary.columns import REGISTER, Form
-from ..vocabulary.model import Cell, Item, Task
+from ..vocabulary.model import Item, Task
 from ..vocabulary.problems import Kind, Problem
 from ..vocabulary.register_items import item_keys, needs_register, needs_term
 from .found_table import Row
@@ -90,11 +90,10 @@ def _item(row: Row, task: Task, whose: RowContext, problems: list[Problem]) -> I
     """The item of a row; adds what is wrong with its values to `problems`."""
     columns = (column for column in _SAID if not (column.form.is_words and is_blank(row.text(column.key))))
     values = whose.values(row, columns, problems)
-    cells = {key: Cell(cell.text, cell.address) for key, cell in row.cells.items()}
     place = next(
-        row.cells[key].address for key in ("title", "done_on", "address", "base_on", *cells) if key in row.cells
+        row.cells[key].address for key in ("title", "done_on", "address", "base_on", *row.cells) if key in row.cells
     )
-    return Item(task_id=task.id, source=whose.source.at(place), cells=cells, values=values)
+    return Item(task_id=task.id, source=whose.source.at(place), cells=row.cells, values=values)
 
 
 def _doubts(item: Item, task: Task, row: Row, whose: RowContext, known: list[Problem]) -> Iterator[Problem]:

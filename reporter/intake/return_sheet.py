@@ -8,10 +8,11 @@ from dataclasses import replace
 from ..records import record
 from ..vocabulary import column_titles
 from ..vocabulary.columns import FIELDS
-from ..vocabulary.model import Cell, Period, Return, Source, UnusedCell
+from ..vocabulary.model import Period, Return, Source, UnusedCell
 from ..vocabulary.problems import Kind, Problem
 from .entries import Entries, read_entries
 from .found_table import Sheet
+from .grid import GridCell
 from .identity import Hints, Identity, Whom, identify, named_in
 from .reading_context import ReadingContext
 from .sheet_remarks import cell_remarks, sheet_remarks, their_notes
@@ -113,12 +114,12 @@ def _field(sheet: Sheet, key: str) -> str:
     return "" if value is None or is_blank(value.text) else value.text
 
 
-def _typed_fields(sheet: Sheet) -> dict[str, Cell]:
+def _typed_fields(sheet: Sheet) -> dict[str, GridCell]:
     """The cells of filing date and period as typed, so that what hangs on them can be shown; the label's where nothing
     is filled in.
     """
     found = {key: sheet.fields.first(key) for key in ("filed_on", "period")}
-    return {key: Cell(value.cell.text, value.cell.address) for key, value in found.items() if value}
+    return {key: value.cell for key, value in found.items() if value}
 
 
 def _filing_date(sheet: Sheet, source: Source, period: Period, whom: Whom) -> tuple[dt.date | None, list[Problem]]:

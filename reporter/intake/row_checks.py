@@ -33,6 +33,7 @@ _TYPED_ADDRESS = re.compile(
     r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:/(?:[\w~%/.?=&#+-]*[\w/])?)?", re.I | re.A
 )
 _MANY_DIGITS = re.compile(r"\d(?:\D{0,2}\d){9}")
+_WORDS = tuple(column for column in FILLED if column.form.is_words)
 
 
 @value
@@ -113,8 +114,8 @@ def chosen(day: dt.date, doubted: bool) -> bool:
 
 def _states(row: CheckedRow) -> Iterator[Found]:
     """未启动 with progress, 100 % without 已完成, 不涉及 without a reason."""
-    entry = row.entry
-    if row.status is Status.NOT_STARTED:
+    entry, status = row.entry, row.status
+    if status is Status.NOT_STARTED:
         what = [
             name
             for name, there in (
@@ -127,16 +128,16 @@ def _states(row: CheckedRow) -> Iterator[Found]:
         if what:
             key = "progress" if entry.progress else "narrative" if not is_blank(entry.narrative) else "evidence"
             yield Found(Kind.NOT_STARTED_BUT, key, {"what": "、".join(what)})
-    elif row.status is Status.UNDER_WAY and row.progress == 100:
+    elif status is Status.UNDER_WAY and row.progress == 100:
         yield Found(Kind.FULL_BUT_NOT_DONE, "status", {"status": entry.status})
-    elif row.status is Status.NOT_CONCERNED and is_blank(entry.narrative):
+    elif status is Status.NOT_CONCERNED and is_blank(entry.narrative):
         yield Found(Kind.NOT_CONCERNED_WITHOUT_REASON, "narrative", {})
 
 
 def _persons(row: CheckedRow) -> Iterator[Found]:
     """Numbers of persons in text that may be published; those inside a web address are none."""
-    for column in FILLED:
-        for kind, masked in persons_in(row.entry.text(column.key)) if column.form.is_words else ():
+    for column in _WORDS:
+        for kind, masked in persons_in(row.entry.text(column.key)):
             yield Found(kind, column.key, {"column": column.title, "masked": masked})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import re
 from collections.abc import Iterable, Mapping
 
@@ -71,6 +72,8 @@ class Titles:
             for title in names:
                 self._known.setdefault(plain_title(title), (key, rank))
         self._kept: dict[str, tuple[str, int] | None] = {}
+        self.near = functools.lru_cache(_MOST_KEPT)(self._near)
+        """The column whose title is much like a text; blank when none is."""
 
     def find(self, text: str) -> tuple[str, int] | None:
         """(column key, rank) when `text` is the title of a column; None when it is not."""
@@ -88,8 +91,7 @@ class Titles:
         found = self._kept[text] if text in self._kept else self.find(text)
         return found[0] if found else ""
 
-    def near(self, text: str) -> str:
-        """The column whose title is much like `text`; blank when none is."""
+    def _near(self, text: str) -> str:
         close = difflib.get_close_matches(plain_title(text)[:LONGEST], self._known, n=1, cutoff=_ALIKE)
         return self._known[close[0]][0] if close else ""
 

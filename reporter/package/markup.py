@@ -46,7 +46,8 @@ def refuse_doctype(data: bytes, name: str = "") -> None:
 
     The same letters in a comment or a CDATA section are text.
     """
-    if any(mark in data for mark in _DOCTYPES) and _declares_doctype(data):
+    # A single byte is looked for ten times as fast as a word, and few parts have this one.
+    if b"!" in data and any(mark in data for mark in _DOCTYPES) and _declares_doctype(data):
         raise Unsafe(Fault.DOCTYPE, name)
 
 

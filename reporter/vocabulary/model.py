@@ -21,7 +21,7 @@ from .plan import (
     TaskList,
     due_day,
 )
-from .returns import Entry, Item, Return, SourceFile, TypedRow, TypedSheet, UnusedCell
+from .returns import Entry, Item, Return, SourceFile, TypedCell, TypedRow, TypedSheet, UnusedCell
 from .terms import Cell, Lamp, Period, Source, Span, State, Status, Undated
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "Task",
     "TaskList",
     "TaskVerdict",
+    "TypedCell",
     "TypedRow",
     "TypedSheet",
     "Undated",

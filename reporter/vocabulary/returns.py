@@ -9,9 +9,21 @@ from decimal import Decimal
 from typing import Protocol, TypeVar
 
 from ..records import record
-from .terms import Cell, Period, Source, Status
+from .terms import Period, Source, Status
 
 _Value = TypeVar("_Value")
+
+
+class TypedCell(Protocol):
+    """A cell as somebody typed it, in whatever record."""
+
+    @property
+    def text(self) -> str:
+        """The text in print form."""
+
+    @property
+    def address(self) -> str:
+        """Where on its sheet it stands, such as ``C7``."""
 
 
 @record
@@ -23,7 +35,7 @@ class TypedRow:
 
     task_id: str
     values: Mapping[str, object] = field(default_factory=dict)
-    cells: Mapping[str, Cell] = field(default_factory=dict)
+    cells: Mapping[str, TypedCell] = field(default_factory=dict)
     source: Source = Source("")
 
     def text(self, key: str) -> str:
@@ -150,7 +162,7 @@ class Return:
     source: Source
     digest: str = ""
     items: tuple[Item, ...] = ()
-    fields: Mapping[str, Cell] = field(default_factory=dict)
+    fields: Mapping[str, TypedCell] = field(default_factory=dict)
     registers: tuple[Source, ...] = ()
     head: str = ""
     refused: Mapping[str, str] = field(default_factory=dict)
@@ -169,18 +181,6 @@ class UnusedCell:
     period: Period | None = None
 
 
-class Placed(Protocol):
-    """A text and where on its sheet it stands, in whatever record."""
-
-    @property
-    def text(self) -> str:
-        """In print form."""
-
-    @property
-    def address(self) -> str:
-        """Such as ``C7``."""
-
-
 @record
 class TypedSheet:
     """Every non-empty cell of one sheet that was read, for the self-check to find again in the ledger.
@@ -189,7 +189,7 @@ class TypedSheet:
     """
 
     source: Source
-    cells: Collection[Placed]
+    cells: Collection[TypedCell]
     period: Period | None = None
 
 

@@ -170,7 +170,7 @@ class Source:
 
 @value
 class Cell:
-    """A cell as somebody typed it: the text in print form, and its address."""
+    """A `TypedCell` made by hand."""
 
     text: str
     address: str

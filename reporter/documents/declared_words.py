@@ -1,0 +1,48 @@
+"""The words that templates may use, as they are declared: the name, what a clerk is told of it, what stands for it.
+
+The facts of a document and the list of words in templates/说明.txt are both made of these declarations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from ..records import value
+
+
+@value
+class Word:
+    """A word: `of` is what stands for it, given what it is said of; None where all `parts` of another are made at once.
+
+    parts: the words that what stands for it has in turn, of a list each item.
+    """
+
+    name: str
+    note: str = ""
+    of: Callable[..., object] | None = None
+    parts: tuple[Word, ...] = ()
+
+
+@value
+class Words:
+    """Words under one heading of 说明.txt. parts: those that each of them has; after: what else is to be said."""
+
+    heading: str
+    words: tuple[Word, ...]
+    parts: tuple[Word, ...] = ()
+    after: str = ""
+
+
+def said(words: Iterable[Word], *given: object) -> dict[str, object]:
+    """What stands for these words, said of what is given."""
+    return {word.name: word.of(*given) for word in words if word.of}
+
+
+def all_said(sections: Iterable[Words], *given: object) -> dict[str, object]:
+    """What stands for the words of all sections."""
+    return said((word for section in sections for word in section.words), *given)
+
+
+def filled(words: Iterable[Word], *values: object) -> dict[str, object]:
+    """These values by the names of the words, in their order."""
+    return dict(zip((word.name for word in words), values, strict=True))

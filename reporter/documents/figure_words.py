@@ -1,0 +1,157 @@
+"""The usual words of templates, declared by the figure that stands for them: what it is called, how it is reckoned.
+
+Each is said of a `Telling`; those of one department of it and the department's figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from ..figures.counted import rule
+from ..figures.element_figures import listed
+from ..figures.origin import Figure
+from ..figures.shared_figures import full_marks, grade, mean
+from ..figures.shared_findings import Finding
+from ..vocabulary.column_titles import COLLECTIVE, GRADE, LIST, NAME, RANK, TASK, TOTAL, UNDECIDED, UNIT
+from ..vocabulary.findings import UNRANKED
+from ..vocabulary.method import settings
+from ..vocabulary.model import Lamp, State, Task, TaskList
+from .declared_words import Word, said
+from .phrases import in_quotes
+from .told_values import ID, PART, Make, Telling, named, numbered, shortly, task_text
+from .traced import told
+
+LAMPS = tuple(f"{lamp}灯" for lamp in Lamp)
+
+
+def figure(make: Figure, *given: object, name: str = "") -> Word:
+    """What a figure comes to."""
+    return Word(name or make.name.format(*given), make.how.format(*given), lambda tell, *_: tell.of(make, *given))
+
+
+def own(name: str, make: Figure, *given: object) -> Word:
+    """What a figure of one department comes to."""
+    note = make.how.format("本单位", *given)
+    return Word(name, note, lambda tell, item, *_: tell.of(make, item.name, *given))
+
+
+def names(name: str, make: Figure, *given: object, ordered: bool = True) -> Word:
+    """The departments that a figure counts, in the order of 「单位」 or as the ledger has them."""
+    return Word(
+        name,
+        make.how.format(*given).removesuffix("数"),
+        lambda tell, *_: tell.names(make, *given, order=tell.departments if ordered else ()),
+    )
+
+
+def divided(name: str, make: Figure, labels: Iterable[object], what: str) -> Word:
+    """A whole divided by the labels that occur; `what` they are together."""
+    known = tuple(labels)
+    return Word(name, make.how.format(what), lambda tell, *_: tell.divided(name, make, known), PART)
+
+
+def finding(item: Finding) -> Word:
+    """Duties that have something in common."""
+    return Word(item.label, item.note or f"{item.what}的", lambda tell, *_: tell.finding(item))
+
+
+def way(prefix: str, total: Figure, done: Figure, share: Figure, state: Figure, lamp: Figure) -> tuple[Word, ...]:
+    """A way of counting tasks: the whole, how many are done, and how it divides."""
+    late, states, lamps = (f"{prefix}任务{word}" for word in ("逾期完成数", "状态", "亮灯"))
+    return (
+        figure(total),
+        figure(done, name=f"{prefix}任务完成数"),
+        figure(share),
+        figure(state, str(State.DONE_LATE), name=late),
+        divided(states, state, State, "各种状态"),
+        divided(lamps, lamp, LAMPS, "各种灯"),
+    )
+
+
+def standing(rank: Figure, total: Figure) -> tuple[Word, ...]:
+    """A department and how it stands."""
+    return (
+        Word(UNIT, "单位名称", lambda tell, item, *_: named(item.name)),
+        Word(
+            RANK,
+            f"{rank.how}；没有计分任务的为“{UNRANKED}”",
+            lambda tell, item, *_: tell.of(rank, item.name) if item.score.rank else UNRANKED,
+        ),
+        own(TOTAL, total),
+        Word(GRADE, f"优秀、良好等；没有计分任务的为“{UNRANKED}”", lambda tell, item, *_: item.score.grade or UNRANKED),
+    )
+
+
+def of_list(name: str, note: str, title: str, text: Callable[[TaskList], str]) -> Word:
+    """What 「清单」 says of a list below a title, said of the list."""
+    return Word(name, note, lambda item, *_: told(text(item), listed, item.key, title))
+
+
+LIST_ID = of_list(ID, "清单号", LIST, lambda item: item.key)
+LIST_NAME = of_list(NAME, "清单的名称", NAME, lambda item: item.name)
+
+
+def lists(*words: Word) -> Word:
+    """The lists one by one, with these words of each, said of it and the telling."""
+    own = (LIST_ID, LIST_NAME, *words)
+
+    def each(tell: Telling[object], *_: object) -> list[dict[str, object]]:
+        return [said(own, item, tell) for item in tell.rows.plan.lists]
+
+    return Word("分清单", "任务总表「清单」的各行", each, own)
+
+
+MEAN = Word(
+    mean.name,
+    mean.how,
+    lambda tell, *_: tell.of(mean) if any(item.score.grade for item in tell.found.departments) else None,
+)
+GRADES = Word(
+    "等次分布",
+    grade.how.format("各等次"),
+    lambda tell, *_: tell.divided("等次分布", grade, tell.rows.plan.method.grades),
+    PART,
+)
+FULL_MARKS = figure(full_marks)
+RULES = Word(
+    "考核办法",
+    "后面写“.”和任务总表「考核办法」中的项目，如 考核办法.优秀线",
+    lambda tell, *_: {title: tell.of(rule, title) for _, title, *_ in settings()},
+)
+
+TASK_WORDS = (
+    Word(ID, "任务编号", lambda task, *_: numbered(task)),
+    Word(TASK, "任务的简称", lambda task, *_: shortly(task)),
+)
+"""A task, said of it."""
+
+
+def undecided(
+    tasks: Callable[[Any], Iterable[Task]], whole: Make | None = None, each: Make | None = None
+) -> tuple[Word, ...]:
+    """The `tasks` that name somebody of whom nobody knows yet who it is, and what they name; with the figures that
+    these are, where there are such.
+    """
+
+    def title(task: Task) -> str:
+        text = "、".join(task.undecided)
+        return task_text(task, UNDECIDED, text) if whole else text
+
+    own = (*TASK_WORDS, Word(COLLECTIVE, "没有指明单位的称谓", title))
+    return (
+        Word(
+            UNDECIDED,
+            "责任部门中有称谓没有指明单位的任务",
+            lambda tell, *_: told([said(own, task) for task in tasks(tell)], whole),
+            own,
+        ),
+        Word(
+            "待明确称谓",
+            "这些任务责任部门中没有指明单位的称谓，带引号",
+            lambda tell, *_: [
+                told(in_quotes(name), each, name)
+                for name in dict.fromkeys(name for task in tasks(tell) for name in task.undecided)
+            ],
+        ),
+    )
