@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +14,8 @@ from ..sendback import SendBack
 from ..vocabulary.model import Entry, Item, Month, Period, Plan
 from ..vocabulary.problems import Problem
 from ..workspace import Workspace
-from .built import Built, Progress, Stopped, headless, proved, read_plan
-from .ownership import LEDGER, beside, owned
+from .built import Built, Progress, Stopped, proved, read_plan, with_documents
+from .ownership import LEDGER, owned
 from .signed_changes import month_changes, told_changes
 from .typesetter import Typesetter
 
@@ -55,23 +56,21 @@ def build_report(
         returned, unmarked = returning.files()
         files |= documents | returned
         notes += unmarked
-    doubts = 0
+    made = None
     if proof:
         from ..proof import prove_month
 
         made = proved(workspace, prove_month, month, found, files, typesetter.templates)
-        notes, doubts = (*notes, made.told), made.doubts
-    return Built(
-        folder=str(month.period),
+    return with_documents(
+        "report",
+        typesetter.templates,
+        month.plan,
         files=files,
-        problems=(*headless(typesetter.templates), *month.problems, *told_changes(given.issued, month.later)),
-        period=month.period,
+        problems=(*month.problems, *told_changes(given.issued, month.later)),
+        notes=(*_on_month(month), *notes),
+        proof=made,
         month=month,
         figures=found,
-        notes=(*_on_date(month), *notes),
-        doubts=doubts,
-        scope=owned("report", typesetter.templates.kinds, month.plan),
-        others=beside("report", typesetter.templates.kinds, month.plan),
     )
 
 
@@ -92,21 +91,22 @@ def build_check(
         period=month.period,
         month=month,
         figures=figures(month),
-        notes=(*_on_date(month), *unmarked),
+        notes=(*_on_month(month), *unmarked),
         scope=owned("check"),
     )
 
 
-def _on_date(month: Month) -> tuple[str, ...]:
-    """What to say of a date of assessment that the month can hardly have been meant to be judged at."""
+def _on_month(month: Month) -> tuple[str, ...]:
+    """What to say of a month that is not assessed, and of a date of assessment that can hardly have been meant."""
+    not_assessed = () if month.plan.assesses(month.period) else (f"{month.period} 不考核，不计分、不排名。",)
     told = f"考核日期 {month.as_of} "
     if month.as_of < month.period.first_day:
         told += f"早于报送期 {month.period} 的第一天，各项任务的时限和计划进度都按这一天核定"
     elif month.as_of.year != month.period.year:
         told += f"不在{month.period.year}年，年内到期的任务都按已过时限核定"
     else:
-        return ()
-    return (f"{told}；如果写错了，请改正 --as-of 后重新运行。",)
+        return not_assessed
+    return (*not_assessed, f"{told}；如果写错了，请改正 --as-of 后重新运行。")
 
 
 def build_sheets(workspace: Workspace, period: Period | None, progress: Progress | None = None) -> Built:
@@ -123,9 +123,12 @@ def build_sheets(workspace: Workspace, period: Period | None, progress: Progress
     from ..assess.course import assess
     from ..sheets.blank import blank_sheet
 
-    newest = max((item.period for item in intake.returns), default=None)
-    period = period or (newest.shift(1) if newest else _first(plan))
-    before = max((item.period for item in intake.returns if item.period < period), default=None)
+    months = sorted({item.period for item in intake.returns})
+    if period:
+        _refuse_other_year(plan, period, months)
+    else:
+        period = months[-1].shift(1) if months else _first(plan)
+    before = max((month for month in months if month < period), default=None)
     carried: dict[str, dict[str, Entry]] = {item.name: {} for item in plan.departments}
     items: dict[str, list[Item]] = {item.name: [] for item in plan.departments}
     asleep, whole, plan = plan.asleep(period), plan, plan.at(period)
@@ -148,14 +151,23 @@ def build_sheets(workspace: Workspace, period: Period | None, progress: Progress
     return Built(folder=str(period), files=files, scope=owned("sheets"), problems=problems, period=period, notes=notes)
 
 
+def _refuse_other_year(plan: Plan, period: Period, months: Sequence[Period]) -> None:
+    """Stopped where the period is none of the plan's year; `months` are those that there are returns of."""
+    if period.year != plan.year:
+        known = f"，input 中有报表的月份是：{'、'.join(map(str, months))}" if months else ""
+        raise Stopped(
+            f"任务总表是{plan.year}年度的，不能做 {period}{known}。请改正 --period，或换用{period.year}年度的任务总表。"
+        )
+
+
 def _first(plan: Plan) -> Period:
     """The first month to be reported: that of the notice, the next one where its closing day had passed by then.
 
     January of the plan's year where the notice has no date in that year.
     """
-    from ..assess.score import closing_day
     from ..documents.document_frame import dated, read_day
     from ..documents.document_kind import Scope
+    from ..vocabulary.plan import closing_day
 
     printed = read_day(plan.element(f"{Scope.NOTICE}印发日期") or plan.element("印发日期"))
     issued = dated(Scope.NOTICE, plan, printed or dt.date(plan.year, 1, 1))
@@ -196,11 +208,7 @@ def read_month(
                 "input 文件夹中没有找到任何一期可读的填报表。请放入各单位报回的表格，或用 --period 指定报送期。",
                 intake.problems,
             )
-    elif period.year != plan.year:
-        known = f"，input 中有报表的月份是：{'、'.join(map(str, months))}" if months else ""
-        raise Stopped(
-            f"任务总表是{plan.year}年度的，不能做 {period}{known}。请改正 --period，或换用{period.year}年度的任务总表。"
-        )
+    _refuse_other_year(plan, period, months)
     if not plan.at(period).duties:
         raise Stopped(
             f"{period} 没有单位承担任务，不能做。请核对报送期，以及任务总表的起报月、止报月和「称谓」。",

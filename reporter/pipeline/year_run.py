@@ -10,8 +10,8 @@ from ..shipped import shipped_templates
 from ..vocabulary.model import Plan
 from ..vocabulary.problems import Problem
 from ..workspace import Workspace
-from .built import Built, Progress, Stopped, headless, proved, read_plan
-from .ownership import ARCHIVE, SCORES, beside, owned
+from .built import Built, Progress, Stopped, proved, read_plan, with_documents
+from .ownership import ARCHIVE, SCORES
 from .typesetter import Typesetter
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def build_annual(
         except ValueError as fault:
             raise Stopped(
                 f"input 文件夹中没有{plan.year}年度可以计入考核的填报表。请放入各单位报回的表格，"
-                "并检查任务总表的“不考核月份”和“考核起始月”。",
+                "并检查任务总表的“不考核月份”、「报送安排」和“考核起始月”。",
                 problems,
             ) from fault
         counts = year_figures(found)
@@ -58,20 +58,19 @@ def build_annual(
         f"{plan.year}年度考核（{found.stands}）：考核期{len(found.counted)}个月，"
         f"参评单位{len(counts.assessed)}个，扣分{len(counts.deductions)}处。"
     )
-    doubts = 0
+    made = None
     if proof:
         from ..proof import prove_year
 
         made = proved(workspace, prove_year, found, counts, files, typesetter.templates)
-        notes, doubts = (*notes, made.told), made.doubts
-    return Built(
-        folder=str(plan.year),
+    return with_documents(
+        "annual",
+        typesetter.templates,
+        plan,
         files=files,
-        problems=(*headless(typesetter.templates), *found.problems),
+        problems=found.problems,
         notes=(told, *found.notes, *notes),
-        doubts=doubts,
-        scope=owned("annual", typesetter.templates.kinds, plan),
-        others=beside("annual", typesetter.templates.kinds, plan),
+        proof=made,
     )
 
 

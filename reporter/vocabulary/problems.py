@@ -326,6 +326,14 @@ class Kind(Enum):
         "请核对报送期，或「单位」的起报月、止报月。",
     )
 
+    ARRANGEMENT_BAD = (
+        "M139",
+        REFUSED,
+        "报送安排填写不合规",
+        "{column}「{text}」{why}。",
+        "请改正这一行：一个月一行，报送截止日写几日或日期，不考核的写“是”。",
+    )
+
     # --- F: a file ---
     FILE_LOCK = (
         "F201",
