@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from reporter.child import memory_at_most
 from reporter.documents.fault import TemplateFault
-from reporter.process import Aside, Gone, memory_at_most, place
+from reporter.process import Aside, Gone, place
 
 from .masters import ROOT
 

@@ -9,10 +9,10 @@ from typing import ClassVar
 
 from ..assess.year_figures import YearFigures
 from ..assess.year_records import DutyCourse, Year, has_moved
-from ..intake.grid import position
 from ..ledger.legend import legend_rows, legend_sheet
 from ..ledger.sheet_rows import Sheet, TableColumn
 from ..ledger.year_sheets import COURSES, LOST, MONTHS, OBJECTIONS, SCORES, month_title, year_sheets
+from ..vocabulary.cell_address import position
 from ..vocabulary.column_titles import (
     DEDUCTION_ID,
     LIST,

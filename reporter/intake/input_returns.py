@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from ..records import record
+from ..vocabulary.cell_address import position
 from ..vocabulary.model import Plan, Return, Source, SourceFile, TypedSheet, UnusedCell
 from ..vocabulary.problems import Kind, Problem
 from ..vocabulary.versions import versions_of
@@ -18,7 +19,6 @@ from . import reader
 from .blanks import settle_blanks
 from .file_result import FileResult, file_workbook, leave, same_period, settle_loose
 from .folder import list_input
-from .grid import position
 from .identity import Hints
 from .reading_context import ReadingContext
 from .run_limit import Room

@@ -10,11 +10,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..vocabulary.cell_address import position
 from ..vocabulary.model import Return
 from ..vocabulary.problems import Kind, Level, Problem
 from ..vocabulary.versions import versions_of
 from .file_result import FileResult
-from .grid import position
 
 
 def note_replaced(results: Sequence[FileResult]) -> None:

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..intake import reader
-from ..intake.grid import Failure, Workbook, address
+from ..intake.grid import Failure, Workbook
 from ..intake.issued_record import RECORD_LIMITS, master_rows, read_issued
 from ..records import record
 from ..refusals import cannot_read
 from ..replacing import recorded
 from ..vocabulary import column_titles, issued
+from ..vocabulary.cell_address import address
 from ..vocabulary.findings import PARTS, Deduction
 from ..vocabulary.issued import ISSUED_FOLDER, LATER_CHANGES, Issue, Issued, IssuedDocument, IssuedDuty, IssuedScore
 from ..vocabulary.model import Period, Plan, Score, Verdict
