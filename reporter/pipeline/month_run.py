@@ -9,20 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 from ..filenames import safe_names
 from ..intake import reader
-from ..records import record
 from ..sendback import SendBack
 from ..vocabulary.model import Entry, Item, Month, Period, Plan
-from ..vocabulary.problems import Problem
 from ..workspace import Workspace
 from .built import Built, Progress, Stopped, proved, read_plan, with_documents
 from .ownership import LEDGER, owned
-from .signed_changes import month_changes, told_changes
+from .received import Received, receive
+from .signed_changes import month_changes, reworded, told_changes
 from .typesetter import Typesetter
 
 if TYPE_CHECKING:
     from ..documents.document_kind import Templates
-    from ..intake.input_returns import Intake
-    from ..intake.issued_record import IssuedSet
     from ..ledger.sheet_rows import Sheet
 
 
@@ -42,8 +39,8 @@ def build_report(
     """
     reader.start()
     with Typesetter(workspace, "month") as typesetter:
-        given = read_month(workspace, period, progress, typesetter.templates)
-        month, tables = judged(given, as_of, typesetter.templates)
+        given, period = read_month(workspace, period, progress, typesetter.templates)
+        month, tables = judged(given, period, as_of, typesetter.templates)
         from ..assess.figures import figures
 
         found = figures(month)
@@ -79,8 +76,8 @@ def build_check(
 ) -> Built:
     """The problems and the sheets to send back, no documents."""
     reader.start()
-    given = read_month(workspace, period, progress)
-    month, _ = judged(given, as_of)
+    given, period = read_month(workspace, period, progress)
+    month, _ = judged(given, period, as_of)
     from ..assess.figures import figures
 
     files, unmarked = SendBack(workspace.home, month).files()
@@ -177,29 +174,15 @@ def _first(plan: Plan) -> Period:
     return min(own.shift(int(issued > closing_day(plan, own))), Period(plan.year, 12))
 
 
-@record
-class MonthGiven:
-    """What a month's run is given: the plan, all that came in, every problem of either, and which month it is."""
-
-    plan: Plan
-    intake: Intake
-    problems: tuple[Problem, ...]
-    period: Period
-    issued: IssuedSet
-
-
 def read_month(
     workspace: Workspace, period: Period | None, progress: Progress | None, templates: Templates | None = None
-) -> MonthGiven:
-    """Read everything: of the newest month of which something readable came back, unless told which."""
+) -> tuple[Received, Period]:
+    """Everything, and the month: the newest of which something readable came back, unless told which."""
     from ..assess.merge import load_early
 
     load_early()
-    from ..intake.input_returns import read_returns
-    from ..intake.issued_record import read_issued
-
-    plan, notes = read_plan(workspace, templates)
-    intake = read_returns(workspace.home, plan, progress=progress)
+    found = receive(workspace, templates, progress)
+    plan, intake = found.plan, found.intake
     months = sorted({item.period for item in intake.returns})
     if period is None:
         period = months[-1] if months else None
@@ -212,14 +195,13 @@ def read_month(
     if not plan.at(period).duties:
         raise Stopped(
             f"{period} 没有单位承担任务，不能做。请核对报送期，以及任务总表的起报月、止报月和「称谓」。",
-            notes,
+            found.notes,
         )
-    issued = read_issued(workspace.home, plan.year, plan.departments)
-    return MonthGiven(plan=plan, intake=intake, problems=(*notes, *intake.problems), period=period, issued=issued)
+    return found, period
 
 
 def judged(
-    given: MonthGiven, as_of: dt.date | None, templates: Templates | None = None
+    given: Received, period: Period, as_of: dt.date | None, templates: Templates | None = None
 ) -> tuple[Month, tuple[Sheet[Any], ...]]:
     """The month, and the tables of its ledger that keep what departments wrote, found to hold every cell of every
     file.
@@ -231,19 +213,19 @@ def judged(
     from ..ledger.month_sheets import kept_sheets
     from ..sheets.self_check import lost_cells
 
-    intake, signed = given.intake, given.issued.months.get(given.period)
+    intake, signed = given.intake, given.issued.months.get(period)
     month = assess(
         given.plan,
         intake.returns,
-        given.period,
-        as_of or (signed.as_of if signed else given.period.last_day),
+        period,
+        as_of or (signed.as_of if signed else period.last_day),
         problems=given.problems,
         unused=intake.unused,
         files=intake.files,
         issued=given.issued.months,
     )
     if signed:
-        month = replace(month, later=month_changes(signed, month, given, templates))
+        month = replace(month, later=(*month_changes(signed, month, given), *reworded(signed, month, given, templates)))
     tables = kept_sheets(month)
     lost = lost_cells(intake.typed, month, tables)
     if not lost:

@@ -118,6 +118,7 @@ DIGEST = "SHA-256"
 
 # --- what was signed (contract, section 9) ---
 STAGE = "稿别"
+YEAR_LAMP = "年末亮灯"
 SUBJECT = "对象"
 WHY = "原因"
 AS_OF = "考核基准日"

@@ -15,6 +15,9 @@ GRADES = ("优秀", "良好", "合格", "不合格")
 FIRST, LAST = FILINGS = ("首次报送", "末次报送")
 """Which of several filing dates of a month counts."""
 
+SIGNED, ANEW = MONTHS_BY = ("印发", "重算")
+"""Where the year takes the points of a month from that was issued."""
+
 Value = Decimal | str
 """What a rule is: a number, or one of several words."""
 
@@ -79,6 +82,16 @@ class Method:
     )
     year_other_credit: Decimal = _rule("年末其他系数", "0", "年末其他状态的任务的得分系数；不涉及、未到期的不计")
     year_bonus_limit: Decimal = _rule("年度加分上限", "0", "全年加分合计的上限；0 为不设上限")
+    months_by: str = _choice(
+        "月度得分以",
+        MONTHS_BY,
+        "年度考核中印发过的月份：印发，得分和扣分用印发记录里的；重算，按现有报表重新计算。没有印发记录的月份总是按现有报表计算",
+    )
+
+    @property
+    def by_record(self) -> bool:
+        """Whether the year takes an issued month's points from its record."""
+        return self.months_by == SIGNED
 
     @property
     def weights(self) -> tuple[Decimal, ...]:
