@@ -299,6 +299,7 @@ MONTH = (
             ),
             figure(month.task_lamp, "红灯", name="任务红灯数"),
             figure(month.task_state, str(State.NOT_RETURNED), name="任务因未报送亮红灯数"),
+            figure(month.partly_returned),
             figure_words.lists(
                 Word("任务数", month.list_tasks.how, lambda item, tell: tell.of(month.list_tasks, item.key)),
                 Word("完成数", month.list_done.how, lambda item, tell: tell.of(month.list_done, item.key)),
