@@ -7,6 +7,7 @@ from pathlib import Path
 
 from .gongwen.layout import Strength
 from .gongwen.verify import Finding, NoRenderer, NotADocx, verify
+from .process import place
 from .records import value
 from .refusals import cannot_read
 
@@ -15,32 +16,34 @@ _MOST = 64 * 1024 * 1024
 
 @value
 class Checked:
-    """One file checked: its findings, or (`fault`) why it could not be."""
+    """One file checked: its findings, or (`fault`) why it could not be; `unmeasured`: why its pages could not."""
 
     file: str
     findings: tuple[Finding, ...] = ()
     fault: str = ""
+    unmeasured: str = ""
 
     @property
     def status(self) -> int:
-        """0 good, 1 when a 规定 is broken, 2 when it could not be checked."""
-        return 2 if self.fault else int(any(item.strength is Strength.REQUIRED for item in self.findings))
+        """0 good, 1 when a 规定 is broken or the pages could not be measured, 2 when it could not be checked."""
+        broken = any(item.strength is Strength.REQUIRED for item in self.findings)
+        return 2 if self.fault else int(broken or bool(self.unmeasured))
 
     @property
     def told(self) -> str:
         """What a person reads."""
         if self.fault:
             return f"{self.file}：没有检查。{self.fault}"
+        unmeasured = f"\n  没有量排好的页面：{self.unmeasured}。" if self.unmeasured else ""
         if not self.findings:
-            return f"{self.file}：符合 GB/T 9704-2012。"
+            return f"{self.file}：{'文件本身' if unmeasured else ''}符合 GB/T 9704-2012。{unmeasured}"
         counts = "、".join(
             f"{strength}{sum(item.strength is strength for item in self.findings)}处"
             for strength in Strength
             if any(item.strength is strength for item in self.findings)
         )
-        return "\n".join(
-            [f"{self.file}：与 GB/T 9704-2012 不一致的有{counts}。", *(f"  {item}" for item in self.findings)]
-        )
+        told = [f"{self.file}：与 GB/T 9704-2012 不一致的有{counts}。", *(f"  {item}" for item in self.findings)]
+        return "\n".join(told) + unmeasured
 
     @property
     def object(self) -> dict[str, object]:
@@ -58,7 +61,8 @@ class Checked:
                 for item in self.findings
             ],
         }
-        return {**found, "error": self.fault} if self.fault else found
+        error = self.fault or self.unmeasured
+        return {**found, "error": error} if error else found
 
 
 def check_files(files: Sequence[Path], *, rendered: bool = False) -> tuple[Checked, ...]:
@@ -75,10 +79,19 @@ def _check(path: Path, rendered: bool) -> Checked:
         return Checked(str(path), fault=cannot_read(fault))
     try:
         findings = verify(data)
-        if rendered:
-            from .gongwen.verify.rendered import verify_rendered
-
-            findings += verify_rendered(data)
-    except (NotADocx, NoRenderer) as fault:
+    except NotADocx as fault:
         return Checked(str(path), fault=str(fault))
-    return Checked(str(path), findings=findings)
+    except ImportError:
+        raise
+    except Exception as fault:  # whatever is in it must not cost the others
+        return Checked(str(path), fault=f"它使检查程序出错（{place(fault)}）。请另存为新的 .docx 后重试。")
+    if not rendered:
+        return Checked(str(path), findings)
+    from .gongwen.verify.rendered import verify_rendered
+
+    try:
+        return Checked(str(path), findings + verify_rendered(data))
+    except NoRenderer as fault:
+        return Checked(str(path), findings, unmeasured=str(fault))
+    except Exception as fault:  # LibreOffice, its PDF, a full temporary folder
+        return Checked(str(path), findings, unmeasured=f"量页面时出错（{place(fault)}）")

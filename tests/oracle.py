@@ -92,6 +92,13 @@ def put_off(home: Path, month: int) -> dict[tuple[str, str], dt.date]:
     return {(row["单位"] or "", row["任务编号"]): dt.date.fromisoformat(row["延期至"]) for row in begun}
 
 
+def closing(home: Path, month: int) -> dt.date:
+    """报送截止日 of a month."""
+    book = openpyxl.load_workbook(home / "input/任务总表.xlsx")
+    own = {row["报送期"]: row["报送截止日"] for row in table(book["报送安排"])} if "报送安排" in book.sheetnames else {}
+    return dt.date.fromisoformat(own.get(f"2018-{month:02d}", f"2018-{month:02d}-25"))
+
+
 def returns(home: Path, month: int) -> dict[str, tuple[dt.date | None, dict[str, dict]]]:
     """Department → (filing date, rows by 任务编号) of a month's well-formed returns."""
     found = {}
@@ -214,7 +221,7 @@ def judged(home: Path, months: tuple[int, ...]) -> tuple[dict[tuple[str, str], s
         claims = [row for row in rows.values() if row["完成状态"] == "已完成"]
         scores[name] = {
             "完成质量": cents(70 * credit / len(counted)),
-            "报送及时": Decimal(0 if name not in came else 15 if filed and filed.day <= 25 else 10),
+            "报送及时": Decimal(0 if name not in came else 15 if filed and filed <= closing(home, month) else 10),
             "佐证齐全": cents(
                 Fraction(0)
                 if name not in came

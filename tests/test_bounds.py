@@ -21,6 +21,7 @@ from reporter.intake.file_result import file_workbook, settle_loose
 from reporter.intake.grid import Grid, GridCell, Workbook
 from reporter.intake.identity import Hints
 from reporter.intake.master_list import read_master
+from reporter.intake.notice import read_notice
 from reporter.intake.reading_context import ReadingContext
 from reporter.intake.requirement import read_requirement
 from reporter.vocabulary.columns import BLANK_SHEET, FIELDS, REGISTER
@@ -138,6 +139,43 @@ def test_a_file_with_a_text_twice_as_long_takes_no_more_than_thrice_the_time(fie
 
 def test_a_line_of_the_master_list_twice_as_long_takes_no_more_than_thrice_the_time():
     _linear(read_requirement, PIECES)
+
+
+IN_A_NOTICE = {
+    "paragraph": "一、公开甲。（教育处负责，年底前）\n二、{}\n",
+    "cell": "序号\t任务\t责任部门\t完成时间\n1\t{0}\t教育处、{0}\t{0}\n",
+    "body": "关于甲的通知\n各处室：\n{}。\n一、公开甲。（教育处负责，年底前）\n",
+    "line of a stacked table": "序号\n任务\n责任部门\n完成时间\n1\n{}\n教育处\n年底前\n",
+}
+"""Texts of a notice, with the place of one."""
+
+
+@pytest.mark.parametrize("place", IN_A_NOTICE)
+def test_a_notice_with_a_text_twice_as_long_takes_no_more_than_thrice_the_time(place):
+    pieces = (
+        *PIECES,
+        ("", "责任单位：甲", ""),
+        ("", "（甲", ""),
+        ("", "，甲负责", ""),
+        ("", '"甲', ""),
+        ("", "3月前建立甲", ""),
+    )
+    _linear(lambda text: read_notice(IN_A_NOTICE[place].format(text).encode(), "通知.txt"), pieces)
+
+
+def test_a_notice_of_twice_as_many_lines_takes_no_more_than_thrice_the_time():
+    """Titles without rows, rows below titles, tasks in paragraphs."""
+    lines = (
+        "序号\n任务\n责任部门\n完成时间\n",
+        "1\n公开甲。\n教育处\n年底前\n",
+        "（一）公开甲。（教育处负责，年底前）\n",
+    )
+
+    def read(count: int) -> None:
+        for line in lines:
+            read_notice((IN_A_NOTICE["body"].format("甲") + lines[0] + line * count).encode(), "通知.txt")
+
+    assert any(_spent(lambda: read(800)) <= 3 * _spent(lambda: read(400)) + 0.05 for _ in range(3))
 
 
 def test_a_numeral_of_thousands_of_digits_is_at_most_a_fault_at_its_cell(monkeypatch):

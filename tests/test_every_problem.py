@@ -19,7 +19,7 @@ import pytest
 from reporter import process
 from reporter.assess.course import assess
 from reporter.assess.year import assess_year
-from reporter.intake import file_result, reader
+from reporter.intake import file_result, reader, run_limit
 from reporter.intake.issued_record import NOTHING_ISSUED, read_issued
 from reporter.intake.master_list import read_master
 from reporter.intake.notice import read_notice
@@ -357,7 +357,13 @@ TWO.now["cells"] = progress_sheet(SOUND).now["cells"]
 ALONE = registered(GOOD_ITEM, above=("填报单位 | 民政处 | 报送期 | 2018-05",))
 del ALONE.sheets[0]
 
+
+def crowded(_: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run_limit, "CELLS", 5)
+
+
 DISTURBED = [
+    ("F232", f"{FILE}||", {NAME: progress_sheet(SOUND).sheet("库", "x | x\n" * 20)}, crowded),
     ("F203", f"{FILE}||", {}, linked),
     ("F204", f"{FILE}||", {}, piped),
     ("F205", "input/2018-05/占用.xlsx||", {"2018-05/占用.xlsx": progress_sheet(SOUND)}, failing_drive),
@@ -492,6 +498,7 @@ LIST: Mapping[str, list[list[object]]] = {
     "延期": [["任务编号", "单位", "延期至", "批准依据", "事由"]],
     "异议": [["单位", "事项", "理由", "处理意见", "分值变动"]],
 }
+_ARRANGED = ["报送期", "报送截止日", "不考核", "说明"]
 RULE = {title: number for number, (_, title, *_) in enumerate(settings(), 2)}
 
 
@@ -570,6 +577,7 @@ LISTED = [
     ("M136", f"{MASTER}|单位|H3", ending(教育处="2018年底")),
     ("M137", f"{MASTER}|任务|A2", ending(民政处="2018-11")),
     ("M138", f"{MASTER}|加减分|C2", ending(教育处="2018-11", 加减分=["2018-12", "教育处", "1", "表彰", ""])),
+    ("M139", f"{MASTER}|报送安排|B2", master(报送安排=[[*_ARRANGED], ["2018-05", "32", "", ""]])),
     ("M132", f"{MASTER}|考核办法|B{len(RULE) + 2}", more("考核办法", ["方案", "九等"])),
     ("M135", f"{MASTER}|公文|A8", more("公文", ["整改通知成文日期", "2018-06-30"])),
     ("M133", f"{MASTER}|考核办法|B{len(RULE) + 2}", more("考核办法", ["方案", "质量看年末、质量看月均"])),

@@ -14,9 +14,12 @@ from decimal import Decimal
 
 import pandas as pd
 import pytest
+import xlsxwriter
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
+from reporter.ledger.sheet_rows import Sheet, TableColumn
+from reporter.sheets import plain_tables
 from reporter.vocabulary.model import Cell, Lamp, Score, Source, State, Status, UnusedCell, Verdict
 
 from .sample_month import CENTRE, CIVIL, HEALTH, JUNE, ledger_of, make_entry, make_task, sample_month, sample_plan
@@ -397,3 +400,26 @@ def test_the_overview_is_one_page_with_three_charts(tmp_path):
     assert all(title in first for title in ("任务亮灯（项）", "各单位得分", "各单位亮灯（项）", "图例"))
     assert second.startswith("任务编号")
     assert (0.36, 0.53, 0.71) in colours, "the bars of the scores are drawn"
+
+
+def test_what_a_sheet_cannot_hold_goes_on_in_the_next(monkeypatch):
+    """With its header, and a text that runs on over the seam."""
+    monkeypatch.setattr(plain_tables, "_MOST_ROWS", 3)
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as workbook:
+        rows = [(f"第{number}行", "长" * 32_767 * (1 + (number == 2))) for number in range(1, 6)]
+        columns = (TableColumn("名", 9, repeated=True), TableColumn("文", 9))
+        plain_tables.Book(workbook).table(Sheet(name="未采用内容", columns=columns, items=rows))
+    book = load_workbook(stream)
+    assert book.sheetnames == ["未采用内容", "未采用内容2"]
+    found = [[row[0] for row in sheet.iter_rows(values_only=True)] for sheet in book]
+    assert found == [["名", "第1行", "第2行", "第2行"], ["名", "第3行", "第4行", "第5行"]]
+
+
+def test_a_cell_that_the_writer_refuses_is_no_cell_that_was_written():
+    with xlsxwriter.Workbook(io.BytesIO(), {"in_memory": True}) as workbook:
+        book = plain_tables.Book(workbook)
+        dress = plain_tables._Dresses(book, (TableColumn("文", 9),))
+        for value in ("字", 1, JUNE.first_day, None):
+            with pytest.raises(ValueError, match="写不下"):
+                plain_tables.write_value(workbook.add_worksheet(), 1_048_576, 0, value, dress)

@@ -21,13 +21,16 @@ from reporter.intake.master_list import read_master
 from reporter.ledger.duty_sheet import duty_rows
 from reporter.pipeline.month_run import build_report, build_sheets
 from reporter.pipeline.year_run import build_annual
+from reporter.vocabulary.form import note
 from reporter.vocabulary.model import Department, Lamp, Period, Return, Source, Span, State
+from reporter.vocabulary.plan import closing_day
 from reporter.vocabulary.problems import Kind
 from reporter.workspace import Workspace
 
 from . import oracle
 from . import year_examples as example
 from .masters import write_master
+from .proofs import plain
 from .sample_month import make_entry, make_task, sample_plan
 
 NAMES = ONE, FOUR, SEVEN = example.ONE, example.FOUR, example.SEVEN
@@ -52,6 +55,7 @@ def _rows(*, moving: bool) -> dict[str, list[list[object]]]:
         rows["单位"][0] += ["", "2018-06"]
         tasks["2-02"] += ["", "", "2018-06"]
         rows["延期"] = [["2-04", FOUR, "2018-11-30", "纪要", "改版", "2018-07"]]
+        rows["报送安排"] = [["2018-08", "2018-08-19", "", "提前报送"]]
     return rows
 
 
@@ -295,6 +299,80 @@ def test_a_renamed_department_keeps_its_row(tmp_path):
 
     sheet = progress_sheet("2-01 | 正在推进 | 40 |  |  | 在办", department="民政处")
     assert [item.department for item in read(tmp_path, {"2018-05/a.xlsx": sheet}, plan).returns] == ["民生处"]
+
+
+# --- a month that is otherwise than the others ---------------------------------------------------------------------
+
+
+def _arranged(home: Path, *rows: list[object]):
+    return read_master(write_master(home / MASTER, _rows(moving=True) | {"报送安排": [list(row) for row in rows]}))
+
+
+@pytest.mark.parametrize(
+    ("typed", "closing"),
+    [
+        ("28", dt.date(2018, 6, 28)),
+        (31, dt.date(2018, 6, 30)),
+        ("2018-07-03", dt.date(2018, 7, 3)),
+        ("7月3日", dt.date(2018, 7, 3)),
+        (dt.date(2018, 6, 20), dt.date(2018, 6, 20)),
+        ("", dt.date(2018, 6, 25)),
+    ],
+)
+def test_a_month_may_have_a_closing_day_of_its_own(tmp_path, typed, closing):
+    plan, problems = _arranged(tmp_path, ["2018-06", typed, "", ""])
+    assert plan, problems
+    assert f"请于{closing.month}月{closing.day}日前" in note(plan, _month(6))
+    assert closing_day(plan, _month(6)) == closing and closing_day(plan, _month(7)) == dt.date(2018, 7, 25)
+
+
+@pytest.mark.parametrize(
+    ("row", "cell"),
+    [
+        (["2018-14", "28", "", ""], "A2"),
+        (["", "28", "", ""], "A2"),
+        (["2019-01", "28", "", ""], "A2"),
+        (["2018-06", "32", "", ""], "B2"),
+        (["2018-06", "2018-02-30", "", ""], "B2"),
+        (["2018-06", "2018-05-31", "", ""], "B2"),
+        (["2018-06", "2018-08-01", "", ""], "B2"),
+        (["2018-06", "28", "也许", ""], "C2"),
+    ],
+)
+def test_a_faulty_arrangement_is_named_at_its_cell(tmp_path, row, cell):
+    plan, problems = _arranged(tmp_path, row)
+    assert plan is None
+    assert [(item.kind, item.source.cell) for item in problems] == [(Kind.ARRANGEMENT_BAD, cell)]
+
+
+def test_two_arrangements_of_one_month_contradict_each_other(tmp_path):
+    _, problems = _arranged(tmp_path, ["2018-06", "28", "", ""], ["2018年6月", "29", "", ""])
+    assert [(item.kind, item.source.cell) for item in problems] == [(Kind.ARRANGEMENT_BAD, "A3")]
+
+
+@pytest.mark.parametrize("where", ["报送安排", "公文"])
+def test_a_month_that_is_not_assessed_is_judged_and_gives_no_points(workspaces, tmp_path, where):
+    shutil.copytree(workspaces[1] / "input", tmp_path / "input")
+    rows = _rows(moving=True)
+    if where == "公文":
+        rows["公文"].append(["不考核月份", "7月"])
+    else:
+        rows["报送安排"] = [["2018-07", "8月3日", "是", "系统升级"]]
+    write_master(tmp_path / MASTER, rows)
+    built = build_report(Workspace(tmp_path), _month(7), None, None, False, True)
+    assert built.doubts == 0 and any("不考核" in note for note in built.notes)
+    book = openpyxl.load_workbook(io.BytesIO(built.files["台账.xlsx"]))
+    for row in oracle.table(book["单位得分"]):
+        assert (row["名次"], row["总分"], row["等次"]) == ("不考核", None, "—") and "本月不考核" in row["计分说明"]
+    assert {row["核定状态"] for row in oracle.table(book["单位明细"])} > {"未填报"}
+    for name in ("通报.docx", "考核报告.docx"):
+        text = plain(built.files[name])
+        assert "本月不考核，不计分、不排名" in text and "得分明细表" not in text and "0.00" not in text
+    assert ("应于8月3日前报送" in plain(built.files["通报.docx"])) == (where == "报送安排")
+    year = build_annual(Workspace(tmp_path), None, None, None, False, True)
+    assert year.doubts == 0
+    months = oracle.table(openpyxl.load_workbook(io.BytesIO(year.files["考核得分表.xlsx"]))["各月得分"])
+    assert {row["报送期"] for row in months} == {"2018-05", "2018-06", "2018-08"}
 
 
 # --- the year ------------------------------------------------------------------------------------------------------

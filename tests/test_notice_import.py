@@ -347,6 +347,13 @@ def test_the_seed_pasted_with_one_cell_a_line_gives_the_same_tasks(seed):
     assert _words(found) == _expected() and found.elements == seed.elements and found.lists == seed.lists
 
 
+def test_a_web_page_of_paragraphs_is_read_like_a_text():
+    cells = "".join(f"<p>{cell}</p>" for cell in ("领域公开任务清单", *HEADER, *ROW))
+    found = read_notice(f"<html><body>{cells}</body></html>".encode(), "通知.html")
+    assert _words(found) == [("1-01", "教育", "公开招生信息。", "", "教育处", "2019年底前")]
+    assert found.lists[0].name == "领域公开任务清单"
+
+
 def test_two_names_of_a_department_are_one_and_what_is_left_open_is_written_out(tmp_path):
     rows = [
         HEADER,

@@ -5,14 +5,17 @@ fairly.
 from __future__ import annotations
 
 import datetime as dt
+import time
 from functools import lru_cache
 
 import pytest
+from lxml import etree
 
+from reporter.checking import check_files
 from reporter.gongwen.content import OfficialDocument, Signature
 from reporter.gongwen.fonts import PLAIN, Fonts
 from reporter.gongwen.layout import Strength
-from reporter.gongwen.verify import Finding, verify
+from reporter.gongwen.verify import Finding, NoRenderer, verify
 from reporter.gongwen.word import render
 
 from . import surgery as s
@@ -133,3 +136,57 @@ def test_the_examples_in_the_checkers_docstrings_hold(module):
     results = doctest.testmod(importlib.import_module(f"reporter.gongwen.verify.{module}"))
     assert results.attempted
     assert not results.failed
+
+
+def with_paragraphs(texts: list[str]) -> bytes:
+    """A good document with these paragraphs behind its text."""
+    patient = Patient(good(0))
+    body = patient.document.find(s.q("body"))
+    for text in texts:
+        paragraph = etree.SubElement(body, s.q("p"))
+        etree.SubElement(etree.SubElement(paragraph, s.q("r")), s.q("t")).text = text
+    body.append(body.find(s.q("sectPr")))
+    return patient.docx()
+
+
+def seconds_for(texts: list[str]) -> float:
+    """Processor time that the check of such a document takes, the least of three tries."""
+    data, spent = with_paragraphs(texts), []
+    for _ in range(3):
+        begun = time.process_time()
+        verify(data)
+        spent.append(time.process_time() - begun)
+    return min(spent)
+
+
+def test_a_file_that_breaks_the_checker_spares_the_others(tmp_path, monkeypatch):
+    """And one whose pages cannot be measured keeps what was found in it."""
+    paths = [tmp_path / name for name in ("坏.docx", "好.docx")]
+    for path in paths:
+        path.write_bytes(good(0))
+
+    def breaking(data):
+        raise RecursionError
+
+    monkeypatch.setattr("reporter.checking.verify", lambda data: breaking(data) if next(turn) else ())
+    turn = iter((True, False))
+    bad, sound = check_files(paths)
+    assert (bad.status, sound.status) == (2, 0) and "检查程序出错" in bad.told and "符合" in sound.told
+    monkeypatch.undo()
+    for failing in (breaking, lambda data: (_ for _ in ()).throw(NoRenderer("没有安装 LibreOffice"))):
+        monkeypatch.setattr("reporter.gongwen.verify.rendered.verify_rendered", failing)
+        (found,) = check_files(paths[1:], rendered=True)
+        assert found.status == 1 and found.unmeasured and "没有量排好的页面" in found.told and found.object["error"]
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [("甲{}乙", " " * 20_000), ("{}", "\u3000" * 20_000), ("{}", "1" * 20_000), ("淮安{}2018年", " 市" * 9_000)],
+)
+def test_a_long_paragraph_takes_time_in_proportion(text, times):
+    assert seconds_for([text.format(times * 2)]) < 3 * seconds_for([text.format(times)]) + 0.1
+
+
+def test_many_paragraphs_take_time_in_proportion():
+    texts = [f"附件{number}" for number in range(4000)]
+    assert seconds_for(texts) < 3 * seconds_for(texts[:2000])

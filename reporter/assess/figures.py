@@ -18,9 +18,9 @@ from functools import cached_property
 from ..records import record
 from ..vocabulary.method import Method
 from ..vocabulary.model import Lamp, Month, Period, Plan, Score, Task, TaskVerdict, Verdict
+from ..vocabulary.plan import closing_day
 from ..vocabulary.problems import Level, Problem
 from .changes import changes
-from .score import closing_day
 from .settle import settled
 from .shortfall import shortfalls
 
@@ -111,6 +111,11 @@ class Figures:
     def method(self) -> Method:
         """The rules in force."""
         return self.plan.method
+
+    @property
+    def counts(self) -> bool:
+        """Whether points are given in the month."""
+        return self.plan.assesses(self.period)
 
     @property
     def undecided(self) -> tuple[Task, ...]:

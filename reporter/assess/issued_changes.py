@@ -56,7 +56,7 @@ class Cause(StrEnum):
     LIST = "任务总表"
     EXTENSION = column_titles.EXTENSION
     ADJUSTMENT = column_titles.ADJUSTMENT
-    OBJECTION = "异议"
+    OBJECTION = column_titles.OBJECTION
     REISSUE = "重新印发"
     DATE = "考核日期"
     OTHER = "其他"

@@ -10,9 +10,10 @@ from ..records import record
 from ..vocabulary.evidence import has_evidence
 from ..vocabulary.findings import ADJUSTMENT, EVIDENCE, MATERIAL, PUNCTUALITY, QUALITY, Deduction, Filing
 from ..vocabulary.model import Adjustment, Department, Lamp, Month, Period, Score, Source, Status
+from ..vocabulary.plan import closing_day
 from ..vocabulary.problems import Level, Problem
 from .deductions import Loss, plain, reductions, settled_deductions, witness
-from .score import closing_day, counted_problems, points
+from .score import counted_problems, points
 
 
 @record
@@ -44,9 +45,9 @@ def month_points(month: Month, department: Department) -> MonthPoints:
         (EVIDENCE, method.evidence_weight, score.evidence, _evidence_losses(month, department)),
         (MATERIAL, method.material_weight, score.material, _material_losses(month, department)),
     ):
-        if busy and (part != QUALITY or score.rank is not None):
+        if busy and score.counts and (part != QUALITY or score.rank is not None):
             deductions += settled_deductions(name, part, losses, weight - given)
-    taken = [*reductions(adjustments)]
+    taken = [*reductions(adjustments)] if score.counts else []
     deductions += settled_deductions(name, ADJUSTMENT, taken, points(sum((loss.share for loss in taken), Fraction(0))))
     return MonthPoints(period=period, score=score, filing=filing, deductions=tuple(deductions), adjustments=adjustments)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -12,6 +11,7 @@ from fractions import Fraction
 from ..vocabulary.evidence import has_evidence
 from ..vocabulary.method import Method
 from ..vocabulary.model import Lamp, Period, Plan, Return, Score, Status, Verdict
+from ..vocabulary.plan import closing_day
 from ..vocabulary.problems import Level, Problem
 from .merge import Merged
 from .tallies import grouped, ranks
@@ -33,19 +33,16 @@ def worded(given: Decimal) -> str:
     return f"{'扣' if given < 0 else '加'}{abs(given).normalize():f}分"
 
 
-def closing_day(plan: Plan, period: Period) -> dt.date:
-    """报送截止日 of a period: that day of the month, the last day in a shorter month."""
-    day = int(plan.element("报送截止日") or 25)
-    return dt.date(period.year, period.month, min(day, calendar.monthrange(period.year, period.month)[1]))
-
-
 def score_month(
     plan: Plan, period: Period, verdicts: Sequence[Verdict], merged: Merged, problems: Iterable[Problem]
 ) -> tuple[Score, ...]:
     """Every department's score of the month, by rank, then in the order of 「单位」.
 
-    Problems count against a department when they lie in a sheet that was taken, or in that sheet's file as a whole.
+    Problems count against a department when they lie in a sheet that was taken, or in that sheet's file as a whole. In
+    a month that is not assessed nobody has points.
     """
+    if not plan.assesses(period):
+        return tuple(Score.none(item.name) for item in plan.departments)
     found = tuple(problems)
     judged = grouped(verdicts, [item.duty.department for item in verdicts])
     taken = grouped(merged.taken, [item.department for item in merged.taken])

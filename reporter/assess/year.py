@@ -28,10 +28,10 @@ def assess_year(
 ) -> Year:
     """Assess `year` from the first month with a return (or 考核起始月) to the last one, the last judged at `as_of`.
 
-    Months in between of which nothing came back count as not reported, but for those of 不考核月份. `as_of` is that
-    month's last day unless given, and never later than 31 December; returns of months after it are left out. Without
-    `final` objections are listed and change nothing. The order of `returns` changes nothing. ValueError when no return
-    of the year is there.
+    Months in between of which nothing came back count as not reported, but for those that are not assessed. `as_of` is
+    that month's last day unless given, and never later than 31 December; returns of months after it are left out.
+    Without `final` objections are listed and change nothing. The order of `returns` changes nothing. ValueError when no
+    return of the year is there.
     """
     until = Period.of(as_of) if as_of else Period(year, 12)
     order = {department.name: index for index, department in enumerate(plan.departments)}
@@ -92,9 +92,8 @@ def months_of(plan: Plan, returns: Iterable[Return], year: int) -> tuple[Period,
 
 
 def _counts(plan: Plan, period: Period) -> bool:
-    """Whether a month's points count: not before 考核起始月, and none of 不考核月份."""
-    left_out = plan.element("不考核月份").split("、")
-    return period.month >= plan.method.first_month and str(period.month) not in left_out
+    """Whether a month's points count: not before 考核起始月, and where it is assessed."""
+    return period.month >= plan.method.first_month and plan.assesses(period)
 
 
 def _open_objections(plan: Plan) -> list[Problem]:
@@ -116,7 +115,7 @@ def _notes(year: Year, whole: Plan) -> tuple[str, ...]:
     if year.gaps:
         notes.append(
             f"{_listed(year.gaps)}没有收到任何单位的报表，按各单位均未报送计；"
-            "没有布置报送的月份，请填在任务总表「公文」的“不考核月份”。"
+            "没有布置报送的月份，请填在任务总表「公文」的“不考核月份”，或在「报送安排」里写不考核。"
         )
     if last.month < 12:
         notes.append(

@@ -102,6 +102,11 @@ class YearScore:
     because: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def counts(self) -> bool:
+        """Whether points are given, as they are of every year."""
+        return True
+
+    @property
     def changed(self) -> bool:
         """Whether objections changed points, rank or grade."""
         return (self.total, self.rank, self.grade) != (self.draft_total, self.draft_rank, self.draft_grade)

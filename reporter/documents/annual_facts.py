@@ -10,9 +10,10 @@ from ..assess.year_records import DepartmentYear
 from ..figures import annual_figures as year
 from ..figures import year_filings, year_tasks
 from ..figures.counted import element
-from ..figures.shared_figures import every_department, grade, own_duties
+from ..figures.shared_figures import ON_TIME, every_department, grade, own_duties
 from ..figures.year_ledger import year_rows
 from ..figures.year_scores import draft_rank, draft_total, year_rank, year_total
+from ..vocabulary import column_titles
 from ..vocabulary.column_titles import (
     APPROVAL,
     DEADLINE,
@@ -31,6 +32,7 @@ from ..vocabulary.column_titles import (
     POINTS_CHANGED,
     RANK,
     SCORED_COUNT,
+    STAGE,
     TOTAL,
     UNIT,
     UNREPORTED_MONTHS,
@@ -40,12 +42,12 @@ from ..vocabulary.method_sets import SETS_TITLE
 from ..vocabulary.model import Objection, Plan
 from ..vocabulary.terms import FINAL
 from . import figure_words
-from .declared_words import Word, Words, all_said, filled, said
+from .declared_words import ASSESSED, COUNTED, EACH_UNIT, FOUND, ITEMS, PART, Found, Word, Words, all_said, filled, said
 from .document_kind import DocumentKind, Scope
 from .facts import OFFICE_OF, common
-from .figure_words import TASK_WORDS, figure, finding, names, own
+from .figure_words import DUE_ON, OWN_TASKS, TASK_WORDS, UNTIL, figure, finding, names, own
 from .privacy import quoted
-from .told_values import COUNTED, FOUND, ITEMS, PART, Found, Telling, an_element, by_department, many_named, named
+from .told_values import Telling, an_element, by_department, many_named, named
 from .traced import told
 
 Year = Telling[YearFigures]
@@ -56,7 +58,7 @@ Year = Telling[YearFigures]
 _FILED = (
     Word(ITEMS, "一共几次，一个单位一个月计一次"),
     Word(UNIT, "涉及的单位"),
-    Word("分单位", "每个单位各几次", parts=COUNTED),
+    Word(EACH_UNIT, "每个单位各几次", parts=COUNTED),
 )
 
 
@@ -79,7 +81,7 @@ _LOST = (
     Word(POINTS, year.part_lost.how),
     Word(ITEMS, year.part_deductions.how),
     Word(UNIT, "涉及的单位"),
-    Word("分单位", "每个单位各几处", parts=COUNTED),
+    Word(EACH_UNIT, "每个单位各几处", parts=COUNTED),
 )
 
 
@@ -149,12 +151,10 @@ _CHANGED = (
 # --- the year -------------------------------------------------------------------------------------------------------
 
 DEPARTMENT = (
-    *figure_words.standing(year_rank, year_total),
-    own("任务数", own_duties),
-    own("完成数", year_tasks.own_done),
+    *figure_words.standing(year_rank, year_total, year_tasks.own_done),
     own(DEDUCTION_COUNT, year.own_deductions),
     own("未报月数", year.score_cell, UNREPORTED_MONTHS),
-    own("迟报月数", year.score_cell, LATE_MONTHS),
+    own(LATE_MONTHS, year.score_cell, LATE_MONTHS),
 )
 """One department's year."""
 
@@ -166,7 +166,7 @@ def _lines(tell: Year, _: DocumentKind) -> list[dict[str, object]]:
 
 
 def _filings(tell: Year, _: DocumentKind) -> list[dict[str, object]]:
-    return tell.divided(FILING, year_filings.filing_kind, ("按时报送", *LATE, *MISSING))
+    return tell.divided(FILING, year_filings.filing_kind, (ON_TIME, *LATE, *MISSING))
 
 
 YEAR = (
@@ -174,8 +174,8 @@ YEAR = (
         f"年度的文种（范围是“{Scope.YEAR}”“{Scope.YEAR_EACH}”）用的词，没有每月的那些词",
         (
             Word("年度", "考核的年份", lambda tell, _: told(tell.found.year, element, "年份")),
-            figure(year.as_of, name="截至日"),
-            Word("稿别", "文件头里写的稿别，如 征求意见稿、定稿", lambda tell, kind: kind.status(tell.found.final)),
+            figure(year.as_of, name=UNTIL),
+            Word(STAGE, "文件头里写的稿别，如 征求意见稿、定稿", lambda tell, kind: kind.status(tell.found.final)),
             Word(
                 "稿别后缀",
                 "带括号的稿别；定稿时为空",
@@ -193,7 +193,7 @@ YEAR = (
                     year.busy,
                 ),
             ),
-            names("参评单位", year.busy),
+            names(year.busy, name=ASSESSED),
             Word(
                 "应报次数", "应报送的次数，一个单位一个月计一次", lambda tell, _: tell.of(year_filings.filings, FILINGS)
             ),
@@ -204,14 +204,14 @@ YEAR = (
             figure_words.GRADES,
             Word("等次线", "各等次的起点分", _lines, _LINE),
             Word("最低等次", "不合格", lambda tell, _: tell.rows.plan.method.grades[-1]),
-            names("第一名", year.top, ordered=False),
-            names("表扬单位", year.commended, ordered=False),
+            names(year.top, name="第一名", ordered=False),
+            names(year.commended, ordered=False),
             Word(
                 "不合格单位",
                 "等次为最低等次的单位",
                 lambda tell, _: tell.names(grade, tell.rows.plan.method.grades[-1]),
             ),
-            names("一票否决单位", year.vetoed, ordered=False),
+            names(year.vetoed, ordered=False),
             figure_words.FULL_MARKS,
             figure_words.RULES,
             Word(
@@ -219,19 +219,14 @@ YEAR = (
                 "执行的方案",
                 lambda tell, _: [told(name, year.method_set, name) for name in tell.rows.plan.method_sets],
             ),
-            Word(
-                "各单位",
-                "各单位的情况，按名次排列",
-                lambda tell, _: [said(DEPARTMENT, tell, item) for item in tell.found.departments],
-                DEPARTMENT,
-            ),
+            figure_words.departments(DEPARTMENT),
             *map(figure, (year.closed, year.proofs, year.extensions)),
             figure(year.deductions, name=DEDUCTION_COUNT),
             Word("各项扣分", "有扣分的各项", _lost, _LOST),
             *map(figure, (year.objections, year.accepted, year.undecided_objections)),
             Word("异议单位", "提出异议的单位", _objecting),
             Word(
-                "异议",
+                column_titles.OBJECTION,
                 "任务总表「异议」的各行",
                 lambda tell, _: [said(OBJECTION, *row) for row in enumerate(tell.rows.plan.objections, 1)],
                 OBJECTION,
@@ -256,16 +251,13 @@ YEAR = (
                 year_tasks.task_state,
                 year_tasks.task_lamp,
             ),
-            figure_words.lists(
-                Word("任务数", "该清单的项数", lambda item, tell: tell.of(year_tasks.list_tasks, item.key)),
-                Word("完成数", "该清单已完成的项数", lambda item, tell: tell.of(year_tasks.list_done, item.key)),
-            ),
+            figure_words.lists(year_tasks.list_tasks, year_tasks.list_done),
         ),
     ),
     Words(
         "按单位承担的任务统计（一个单位承担一项任务计一项）",
         figure_words.way(
-            "单位",
+            UNIT,
             year_tasks.duty_total,
             year_tasks.duty_done,
             year_tasks.duty_share,
@@ -319,7 +311,7 @@ def _note(_: Year, item: DepartmentYear, *__: object) -> str:
 _PUT_OFF = (
     *(Word(word.name, word.note, lambda course, word=word: word.of(course.duty.task)) for word in TASK_WORDS),
     Word(
-        "时限",
+        DUE_ON,
         "延期后的完成时限",
         lambda course: told(
             course.duty.due_on, year.extended, course.duty.department, course.duty.task.id, DEADLINE, None
@@ -376,7 +368,7 @@ LETTER = (
                 lambda tell, item, *_: sum(_rank(tell, one) == _rank(tell, item) for one in tell.found.departments) > 1,
             ),
             figure(year.ranked),
-            own("承担任务数", own_duties),
+            own(OWN_TASKS, own_duties),
             own("计分任务数", year.score_cell, SCORED_COUNT),
             own("扣分数", year.own_deductions),
             own(DEDUCTION_SUM, year.own_whole),

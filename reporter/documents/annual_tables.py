@@ -41,7 +41,7 @@ from ..vocabulary.findings import PARTS, UNRANKED, Deduction
 from ..vocabulary.model import Duty, Objection, Period, Source, Verdict, due_day
 from .annual_facts import OBJECTION, year_telling
 from .declared_words import Word
-from .made_table import Column, made_table, part_columns, running, score_columns, weights
+from .made_table import BASIS_OF_SCORE, SCORE_DETAILS, Column, made_table, part_columns, running, score_columns, weights
 from .phrases import day, points, signed
 from .privacy import quoted
 from .told_values import named, numbered, shortly, task_text
@@ -190,7 +190,7 @@ def _moved(before: object, after: object) -> str:
 
 YEAR_TABLES = (
     Word("年度得分", "各单位的名次、总分、等次", _scores),
-    Word("得分明细", "各单位的各项得分；没有异议调整的不列", _details),
+    Word(SCORE_DETAILS, "各单位的各项得分；没有异议调整的不列", _details),
     Word("扣分汇总", "各单位各项扣了几分、几处", _lost),
     Word("未完成清单", "年末未完成的任务和责任单位", _open_duties),
     Word(OBJECTIONS, "各项异议和处理意见", _objections),
@@ -230,7 +230,7 @@ def _own_score(found: YearFigures, department: DepartmentYear) -> Table:
             Column(POINTS, 4, weight),
             Column(SCORES, 5, score),
             Column(DEDUCTION, 5, lost),
-            Column("计分依据", 17, because, "left"),
+            Column(BASIS_OF_SCORE, 17, because, "left"),
         ],
         (*keys, TOTAL),
     )

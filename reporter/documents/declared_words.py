@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from ..records import value
+from ..vocabulary.column_titles import FINDING, NAME, TASK, UNIT
 
 
 @value
@@ -46,3 +47,29 @@ def all_said(sections: Iterable[Words], *given: object) -> dict[str, object]:
 def filled(words: Iterable[Word], *values: object) -> dict[str, object]:
     """These values by the names of the words, in their order."""
     return dict(zip((word.name for word in words), values, strict=True))
+
+
+ID, ITEMS, NUMBER, SHARE, EACH_UNIT = "编号", "项数", "数", "占比", "分单位"
+PART = (Word(NAME), Word(NUMBER), Word(SHARE))
+"""A part of a whole."""
+COUNTED = (Word(UNIT), Word(ITEMS))
+"""How many of something a department has."""
+FOUND = (
+    Word(NAME, "就是这个词"),
+    Word(ITEMS, "一共几项"),
+    Word(UNIT, "涉及的单位"),
+    Word(EACH_UNIT, "每个单位各几项", parts=COUNTED),
+    Word(TASK, "涉及的任务，简称和编号"),
+    Word(ID, "涉及的任务编号"),
+    Word(FINDING, "其中各核定状态各几项", parts=PART[:2]),
+)
+"""Duties that have something in common."""
+EXPECTED, ASSESSED = "应报送单位", "参评单位"
+"""Whom the documents of a month, and of a year, may speak of: all of them together are 「各单位」."""
+
+
+class Found(dict[str, object]):
+    """What is counted under 项数; false when there is none, so that 「{% if 逾期未完成 %}」 says what it means."""
+
+    def __bool__(self) -> bool:
+        return bool(self[ITEMS])

@@ -10,6 +10,7 @@ from enum import StrEnum
 from ..filenames import safe_names
 from ..gongwen.content import Form
 from ..records import record, value
+from ..vocabulary.column_titles import DOCUMENT_KIND, DOCUMENT_NUMBER, STAGE
 from ..vocabulary.document_elements import SHAREABLE
 from ..vocabulary.terms import DRAFT, FINAL
 from .fault import TemplateFault
@@ -137,7 +138,7 @@ def templates_of(own: Mapping[str, bytes], theirs: Mapping[str, bytes]) -> Templ
 def _distinct(kinds: Iterable[DocumentKind]) -> None:
     taken: dict[tuple[str, str], DocumentKind] = {}
     for kind in kinds:
-        for key, text in (("文种", kind.name), ("文件名", _DEPARTMENT.sub("{{ 单位 }}", kind.path))):
+        for key, text in ((DOCUMENT_KIND, kind.name), ("文件名", _DEPARTMENT.sub("{{ 单位 }}", kind.path))):
             other = taken.setdefault((key, text.casefold()), kind)
             if other is not kind:
                 raise TemplateFault(
@@ -168,8 +169,8 @@ _FORMS = {
 }
 _YES_OR_NO = {"有": True, "无": False}
 _STAGES = (DRAFT, FINAL)
-_KEYS = ("文种", "文件名", "范围", "何时生成", "形式", "发文字号", "标志", "共用要素", "稿别", "顺序")
-_NEEDED = ("文种", "文件名", "范围")
+_KEYS = (DOCUMENT_KIND, "文件名", "范围", "何时生成", "形式", DOCUMENT_NUMBER, "标志", "共用要素", STAGE, "顺序")
+_NEEDED = (DOCUMENT_KIND, "文件名", "范围")
 
 _END = re.compile(r"\s*(?:—+|[–─-]{2,})\s*")
 _ENTRY = re.compile(r"\s*([^\s:：{}]+)\s*[:：](.*)")
@@ -244,11 +245,11 @@ def _kind(template: str, head: _Head) -> DocumentKind:
     for word in shared:
         if word not in SHAREABLE:
             raise head.fault("共用要素", f"共用要素里不认识“{word}”。", _meant(word, SHAREABLE))
-    stages = _listed(head, "稿别") or _STAGES
+    stages = _listed(head, STAGE) or _STAGES
     if len(stages) > 2:
-        raise head.fault("稿别", "稿别写得太多。", "请写征求意见时和定稿后的叫法，如“征求意见稿、定稿”。")
+        raise head.fault(STAGE, "稿别写得太多。", "请写征求意见时和定稿后的叫法，如“征求意见稿、定稿”。")
     return DocumentKind(
-        name=head.text("文种"),
+        name=head.text(DOCUMENT_KIND),
         template=template,
         path=_path(head, scope),
         scope=scope,
@@ -256,7 +257,7 @@ def _kind(template: str, head: _Head) -> DocumentKind:
         form=form,
         upwards=upwards,
         shared=shared,
-        numbered=_YES_OR_NO[head.one_of("发文字号", _YES_OR_NO, "有")],
+        numbered=_YES_OR_NO[head.one_of(DOCUMENT_NUMBER, _YES_OR_NO, "有")],
         mark=head.text("标志"),
         stages=stages if scope.run == "year" else (),
         order=int(order) if order else 1000,

@@ -7,6 +7,7 @@ from ..figures import month_figures as month
 from ..figures.score_parts import score_because, score_part, score_rank, score_total
 from ..figures.shared_figures import own_duties
 from ..gongwen.content import Table
+from ..ledger.year_sheets import SCORES
 from ..vocabulary.column_titles import (
     AREA,
     DEADLINE,
@@ -28,9 +29,9 @@ from ..vocabulary.column_titles import (
 from ..vocabulary.findings import PARTS, UNRANKED
 from ..vocabulary.model import Plan, State, TaskList, Verdict
 from .declared_words import Word
-from .facts import deadline, telling, wrote
-from .figure_words import LAMPS
-from .made_table import Column, made_table, part_columns, running, score_columns
+from .facts import LISTS, deadline, telling, wrote
+from .figure_words import LAMPS, OWN_TASKS
+from .made_table import BASIS_OF_SCORE, SCORE_DETAILS, Column, made_table, part_columns, running, score_columns
 from .phrases import day, month_day
 from .privacy import quoted
 from .told_values import named, numbered, shortly, task_text
@@ -58,7 +59,7 @@ def _task_list(plan: Plan, item: TaskList) -> Table:
 
 
 NOTICE_TABLE = Word(
-    "任务清单",
+    LISTS,
     "后面接清单号，如 任务清单1，与任务总表「清单」的编号相同",
 )
 
@@ -136,22 +137,27 @@ def _missing(figures: Figures) -> Table:
         [
             running(3),
             Column(UNIT, 12, named),
-            Column("承担任务数", 6, lambda name: tell.of(own_duties, name)),
+            Column(OWN_TASKS, 6, lambda name: tell.of(own_duties, name)),
             Column(FILING, 8, lambda name: tell.of(month.unreported, name)),
         ],
         figures.missing,
     )
 
 
+def _scored(figures: Figures) -> tuple[DepartmentFigures, ...]:
+    """The departments that a table of points names: none of a month that is not assessed."""
+    return figures.assessed if figures.counts else ()
+
+
 def _scores(figures: Figures) -> Table:
     columns = score_columns(telling(figures), score_rank, score_total, (4, 12, 6, 6))
-    return made_table(columns, figures.assessed)
+    return made_table(columns, _scored(figures))
 
 
 def _score_details(figures: Figures) -> Table:
     tell = telling(figures)
     rank, unit, *last = score_columns(tell, score_rank, score_total, (2.7, 10.8, 4.4, 4), "left")
-    return made_table([rank, unit, *part_columns(tell, score_part, 5.6, 4.2), *last], figures.assessed)
+    return made_table([rank, unit, *part_columns(tell, score_part, 5.6, 4.2), *last], _scored(figures))
 
 
 def _score_reasons(figures: Figures) -> Table:
@@ -171,7 +177,7 @@ def _score_reasons(figures: Figures) -> Table:
                 if key != "adjustment" or any(item.score.because.get(key) for item in figures.assessed)
             ),
         ],
-        figures.assessed,
+        _scored(figures),
     )
 
 
@@ -180,8 +186,8 @@ MONTH_TABLES = (
     Word("各单位进展", "各单位承担任务的情况，按名次排列", _department_progress),
     Word("逾期清单", "逾期未完成的事项，一个单位一项任务一行", _overdue),
     Word("未报送名单", "未报送的单位", _missing),
-    Word("得分", "各单位的名次、总分、等次", _scores),
-    Word("得分明细", "各单位的各项得分", _score_details),
-    Word("计分依据", "各项得分怎样算出；没有加减分的不列加减分", _score_reasons),
+    Word(SCORES, "各单位的名次、总分、等次", _scores),
+    Word(SCORE_DETAILS, "各单位的各项得分", _score_details),
+    Word(BASIS_OF_SCORE, "各项得分怎样算出；没有加减分的不列加减分", _score_reasons),
 )
 """The tables that every document of a month may show, said of its figures."""

@@ -15,7 +15,7 @@ from ..figures.counted import duty_cell, element, leader
 from ..figures.element_figures import document_number, publicity
 from ..figures.ledger_rows import month_rows
 from ..figures.score_parts import score_rank, score_total
-from ..figures.shared_figures import every_department, own_duties
+from ..figures.shared_figures import ON_TIME, every_department
 from ..figures.shared_findings import MONTH_FINDINGS
 from ..vocabulary.column_titles import (
     AREA,
@@ -31,6 +31,7 @@ from ..vocabulary.column_titles import (
     LEADER,
     NARRATIVE,
     NEXT_STEPS,
+    NOT_ASSESSED,
     OWNERS,
     PHONE,
     STATE,
@@ -41,11 +42,11 @@ from ..vocabulary.document_elements import element_named
 from ..vocabulary.findings import UNRANKED
 from ..vocabulary.model import Plan, State, Verdict
 from . import document_frame, figure_words
-from .declared_words import Word, Words, all_said, filled, said
+from .declared_words import COUNTED, EACH_UNIT, EXPECTED, FOUND, ITEMS, PART, Found, Word, Words, all_said, filled, said
 from .document_kind import DocumentKind, Scope
-from .figure_words import LAMPS, LIST_ID, LIST_NAME, TASK_WORDS, figure, finding, names, own
+from .figure_words import DUE_ON, LAMPS, LIST_ID, LIST_NAME, TASK_WORDS, UNTIL, figure, finding, names, own
 from .privacy import quoted
-from .told_values import COUNTED, FOUND, ITEMS, PART, Found, Telling, an_element, named, task_text
+from .told_values import Telling, an_element, named, task_text
 from .traced import told
 
 # --- whatever the month ---------------------------------------------------------------------------------------------
@@ -61,9 +62,12 @@ def _publicity(kind: DocumentKind, plan: Plan) -> str:
     return told(public, publicity, kind.name, "公开属性" in kind.shared, public)
 
 
+_TITLE = "通知标题"
+
+
 def _notice_title(kind: DocumentKind, plan: Plan) -> str:
     title = plan.element("标题")
-    return an_element("标题", title if kind.scope is Scope.NOTICE else title.replace("｜", ""), "通知标题")
+    return an_element("标题", title if kind.scope is Scope.NOTICE else title.replace("｜", ""), _TITLE)
 
 
 def _notice_number(_: DocumentKind, plan: Plan) -> str:
@@ -86,6 +90,7 @@ OFFICE_OF = Word(
     lambda tell, item, *_: _office(tell.rows.plan, item.name),
 )
 """The office that a department is to answer to."""
+LISTS = "任务清单"
 _LIST = (LIST_ID, LIST_NAME, figure_words.of_list(BASIS, "清单的依据", BASIS, lambda item: item.basis))
 
 
@@ -101,11 +106,11 @@ COMMON = (
             *map(_element, ("发文机关", "主送", "上报机关", "印发机关", "联系人", PHONE)),
             _OFFICE,
             Word("公开属性", element_named("公开属性").note, _publicity),
-            Word("通知标题", "布置任务的通知的标题", _notice_title),
+            Word(_TITLE, "布置任务的通知的标题", _notice_title),
             Word("通知文号", "布置任务的通知的文号，没有填写的为空", _notice_number),
             Word(month.task_total.name, month.task_total.how, lambda _, plan: len(plan.tasks)),
             Word(every_department.name, every_department.how, lambda _, plan: len(plan.departments)),
-            Word("任务清单", "任务总表「清单」的各行", _lists, _LIST),
+            Word(LISTS, "任务总表「清单」的各行", _lists, _LIST),
         ),
     ),
 )
@@ -165,7 +170,7 @@ DUTY = (
     _of_task("任务全文", TASK_TEXT, "text"),
     _of_task("领域", AREA, "area"),
     Word(
-        "时限", "完成时限，经批准延期的为延期后的；没有具体日期的为完成时间的原话", lambda verdict, _: deadline(verdict)
+        DUE_ON, "完成时限，经批准延期的为延期后的；没有具体日期的为完成时间的原话", lambda verdict, _: deadline(verdict)
     ),
     _of_task(DUE, DUE, "due_text"),
     Word("职责", "牵头、配合、独立承担等", lambda verdict, _: verdict.duty.role),
@@ -200,9 +205,7 @@ DUTY = (
 # --- a department ---------------------------------------------------------------------------------------------------
 
 DEPARTMENT = (
-    *figure_words.standing(score_rank, score_total),
-    own("任务数", own_duties),
-    own("完成数", month.own_done),
+    *figure_words.standing(score_rank, score_total, month.own_done),
     Word(
         LAMP,
         "各种灯的项数",
@@ -219,7 +222,7 @@ DEPARTMENT = (
 
 # --- the month ------------------------------------------------------------------------------------------------------
 
-_FILED = (("按时报送", "按时"), ("迟报", "迟报"), ("未报送", "未报送"))
+_FILED = ((ON_TIME, "按时"), ("迟报", "迟报"), ("未报送", "未报送"))
 """How a return came, as documents and as 「单位得分」 say it."""
 _FILING = (*PART[:2], Word(UNIT))
 
@@ -235,7 +238,7 @@ def _filings(tell: Telling[Figures]) -> list[dict[str, object]]:
 _REFUSED = (
     Word(ITEMS, month.refused.how),
     Word(UNIT, "有退回内容的单位"),
-    Word("分单位", "每个单位各几处", parts=COUNTED),
+    Word(EACH_UNIT, "每个单位各几处", parts=COUNTED),
 )
 
 
@@ -260,9 +263,9 @@ MONTH = (
         f"每月的文种（范围是“{Scope.MONTH}”“{Scope.MONTH_EACH}”）还有",
         (
             figure(month.period),
-            figure(month.as_of, name="截至日"),
+            figure(month.as_of, name=UNTIL),
             Word(month.closing.name, month.closing.how, lambda tell: told(tell.found.closing, month.closing)),
-            Word("上期", "本年上一个收到报表的月份；第一期没有", _previous),
+            Word(month.PREVIOUS, "本年上一个收到报表的月份；第一期没有", _previous),
             Word(month.following.name, "报送期的下一个月；12月没有", _following),
             Word(
                 "下期截止日",
@@ -271,22 +274,18 @@ MONTH = (
             ),
             Word(FILING, "按时报送、迟报、未报送各有几个单位", _filings, _FILING),
             figure(every_department),
-            names("应报送单位", month.expected),
+            names(month.expected, name=EXPECTED),
             figure(month.expected),
-            names("已报送", month.returned),
-            *(names(label, month.filing, label, kind) for label, kind in _FILED),
-            names("表扬单位", month.commended, ordered=False),
-            names("红灯单位", month.red_departments),
+            names(month.returned, name="已报送"),
+            *(names(month.filing, label, kind, name=label) for label, kind in _FILED),
+            names(month.commended, ordered=False),
+            names(month.red_departments),
+            Word(NOT_ASSESSED, "这个月是不是不计分、不排名，用在 {% if %} 里", lambda tell: not tell.found.counts),
             figure_words.MEAN,
             figure_words.GRADES,
             figure_words.FULL_MARKS,
             figure_words.RULES,
-            Word(
-                "各单位",
-                "各单位的情况，按名次排列",
-                lambda tell: [said(DEPARTMENT, tell, item) for item in tell.found.departments],
-                DEPARTMENT,
-            ),
+            figure_words.departments(DEPARTMENT),
             *figure_words.undecided(lambda tell: tell.found.undecided, month.undecided, month.undecided_title),
             Word("退回修改", "须退回修改的内容", _refused, _REFUSED),
         ),
@@ -301,8 +300,8 @@ MONTH = (
             figure(month.task_state, str(State.NOT_RETURNED), name="任务因未报送亮红灯数"),
             figure(month.partly_returned),
             figure_words.lists(
-                Word("任务数", month.list_tasks.how, lambda item, tell: tell.of(month.list_tasks, item.key)),
-                Word("完成数", month.list_done.how, lambda item, tell: tell.of(month.list_done, item.key)),
+                month.list_tasks,
+                month.list_done,
                 Word(
                     LAMP,
                     "各种灯的项数",
@@ -316,7 +315,7 @@ MONTH = (
         "按单位承担的任务统计的数（一个单位承担一项任务计一项）",
         (
             *figure_words.way(
-                "单位", month.duty_total, month.duty_done, month.duty_done_share, month.duty_state, month.duty_lamp
+                UNIT, month.duty_total, month.duty_done, month.duty_done_share, month.duty_state, month.duty_lamp
             ),
         ),
     ),

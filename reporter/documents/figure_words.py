@@ -11,17 +11,33 @@ from typing import Any
 from ..figures.counted import rule
 from ..figures.element_figures import listed
 from ..figures.origin import Figure
-from ..figures.shared_figures import full_marks, grade, mean
+from ..figures.shared_figures import TASK_DONE, UNDECIDED_TITLES, full_marks, grade, mean, own_duties
 from ..figures.shared_findings import Finding
-from ..vocabulary.column_titles import COLLECTIVE, GRADE, LIST, NAME, RANK, TASK, TOTAL, UNDECIDED, UNIT
+from ..vocabulary.column_titles import (
+    ACHIEVED,
+    COLLECTIVE,
+    GRADE,
+    LAMP,
+    LIST,
+    METHOD,
+    NAME,
+    RANK,
+    TASK,
+    TASK_ID,
+    TOTAL,
+    UNDECIDED,
+    UNIT,
+)
 from ..vocabulary.findings import UNRANKED
 from ..vocabulary.method import settings
 from ..vocabulary.model import Lamp, State, Task, TaskList
-from .declared_words import Word, said
+from .declared_words import ID, PART, Word, said
 from .phrases import in_quotes
-from .told_values import ID, PART, Make, Telling, named, numbered, shortly, task_text
+from .told_values import Make, Telling, named, numbered, shortly, task_text
 from .traced import told
 
+UNTIL, DUE_ON, OWN_TASKS = "截至日", "时限", "承担任务数"
+_TASKS, _DONE, _GRADES = "任务数", ACHIEVED, "等次分布"
 LAMPS = tuple(f"{lamp}灯" for lamp in Lamp)
 
 
@@ -36,10 +52,10 @@ def own(name: str, make: Figure, *given: object) -> Word:
     return Word(name, note, lambda tell, item, *_: tell.of(make, item.name, *given))
 
 
-def names(name: str, make: Figure, *given: object, ordered: bool = True) -> Word:
+def names(make: Figure, *given: object, name: str = "", ordered: bool = True) -> Word:
     """The departments that a figure counts, in the order of 「单位」 or as the ledger has them."""
     return Word(
-        name,
+        name or make.name.removesuffix("数"),
         make.how.format(*given).removesuffix("数"),
         lambda tell, *_: tell.names(make, *given, order=tell.departments if ordered else ()),
     )
@@ -58,10 +74,10 @@ def finding(item: Finding) -> Word:
 
 def way(prefix: str, total: Figure, done: Figure, share: Figure, state: Figure, lamp: Figure) -> tuple[Word, ...]:
     """A way of counting tasks: the whole, how many are done, and how it divides."""
-    late, states, lamps = (f"{prefix}任务{word}" for word in ("逾期完成数", "状态", "亮灯"))
+    late, states, lamps = (f"{prefix}任务{word}" for word in ("逾期完成数", "状态", LAMP))
     return (
         figure(total),
-        figure(done, name=f"{prefix}任务完成数"),
+        figure(done, name=f"{prefix}{TASK_DONE}"),
         figure(share),
         figure(state, str(State.DONE_LATE), name=late),
         divided(states, state, State, "各种状态"),
@@ -69,8 +85,8 @@ def way(prefix: str, total: Figure, done: Figure, share: Figure, state: Figure, 
     )
 
 
-def standing(rank: Figure, total: Figure) -> tuple[Word, ...]:
-    """A department and how it stands."""
+def standing(rank: Figure, total: Figure, done: Figure) -> tuple[Word, ...]:
+    """A department, how it stands, and how many of its duties are done."""
     return (
         Word(UNIT, "单位名称", lambda tell, item, *_: named(item.name)),
         Word(
@@ -78,8 +94,24 @@ def standing(rank: Figure, total: Figure) -> tuple[Word, ...]:
             f"{rank.how}；没有计分任务的为“{UNRANKED}”",
             lambda tell, item, *_: tell.of(rank, item.name) if item.score.rank else UNRANKED,
         ),
-        own(TOTAL, total),
+        Word(
+            TOTAL,
+            f"{total.how}；不考核的月份为“{UNRANKED}”",
+            lambda tell, item, *_: tell.of(total, item.name) if item.score.counts else UNRANKED,
+        ),
         Word(GRADE, f"优秀、良好等；没有计分任务的为“{UNRANKED}”", lambda tell, item, *_: item.score.grade or UNRANKED),
+        own(_TASKS, own_duties),
+        own(_DONE, done),
+    )
+
+
+def departments(words: tuple[Word, ...]) -> Word:
+    """The departments one by one, with these words of each."""
+    return Word(
+        "各单位",
+        "各单位的情况，按名次排列",
+        lambda tell, *_: [said(words, tell, item) for item in tell.found.departments],
+        words,
     )
 
 
@@ -92,9 +124,15 @@ LIST_ID = of_list(ID, "清单号", LIST, lambda item: item.key)
 LIST_NAME = of_list(NAME, "清单的名称", NAME, lambda item: item.name)
 
 
-def lists(*words: Word) -> Word:
-    """The lists one by one, with these words of each, said of it and the telling."""
-    own = (LIST_ID, LIST_NAME, *words)
+def lists(tasks: Figure, done: Figure, *words: Word) -> Word:
+    """The lists one by one: how many tasks each has, how many are done, and these words, said of it and the telling."""
+    own = (
+        LIST_ID,
+        LIST_NAME,
+        Word(_TASKS, "该清单的任务项数", lambda item, tell: tell.of(tasks, item.key)),
+        Word(_DONE, "其中已完成的项数", lambda item, tell: tell.of(done, item.key)),
+        *words,
+    )
 
     def each(tell: Telling[object], *_: object) -> list[dict[str, object]]:
         return [said(own, item, tell) for item in tell.rows.plan.lists]
@@ -108,20 +146,20 @@ MEAN = Word(
     lambda tell, *_: tell.of(mean) if any(item.score.grade for item in tell.found.departments) else None,
 )
 GRADES = Word(
-    "等次分布",
+    _GRADES,
     grade.how.format("各等次"),
-    lambda tell, *_: tell.divided("等次分布", grade, tell.rows.plan.method.grades),
+    lambda tell, *_: tell.divided(_GRADES, grade, tell.rows.plan.method.grades),
     PART,
 )
 FULL_MARKS = figure(full_marks)
 RULES = Word(
-    "考核办法",
+    METHOD,
     "后面写“.”和任务总表「考核办法」中的项目，如 考核办法.优秀线",
     lambda tell, *_: {title: tell.of(rule, title) for _, title, *_ in settings()},
 )
 
 TASK_WORDS = (
-    Word(ID, "任务编号", lambda task, *_: numbered(task)),
+    Word(ID, TASK_ID, lambda task, *_: numbered(task)),
     Word(TASK, "任务的简称", lambda task, *_: shortly(task)),
 )
 """A task, said of it."""
@@ -147,7 +185,7 @@ def undecided(
             own,
         ),
         Word(
-            "待明确称谓",
+            UNDECIDED_TITLES,
             "这些任务责任部门中没有指明单位的称谓，带引号",
             lambda tell, *_: [
                 told(in_quotes(name), each, name)

@@ -19,6 +19,8 @@ from .phrases import plain, points, shown
 from .told_values import Make, Telling, named
 from .traced import told
 
+SCORE_DETAILS, BASIS_OF_SCORE = "得分明细", "计分依据"
+
 
 @value
 class Column:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from ..vocabulary.column_titles import NAME, UNIT
+from .declared_words import EACH_UNIT, ITEMS, NUMBER, SHARE
 from .traced import Names, bearing, excerpt, joined, respelt, woven
 
 _DIGITS = "零一二三四五六七八九"
@@ -44,17 +46,17 @@ def shares(parts: Sequence[Mapping[str, Any]], unit: str = "项", percent: bool 
     """「绿灯20项、黄灯8项，分别占71.4%、28.6%」 of parts with 名称, 数, 占比; a single part is the whole:
     「均为绿灯」."""
     if len(parts) == 1:
-        return woven("均为", parts[0]["名称"])
-    counts = joined("、", (woven(part["名称"], counted(part["数"]), unit) for part in parts))
+        return woven("均为", parts[0][NAME])
+    counts = joined("、", (woven(part[NAME], counted(part[NUMBER]), unit) for part in parts))
     if not percent or not parts:
         return counts
-    return woven(counts, "，分别占", joined("、", (percentage(part["占比"]) for part in parts)))
+    return woven(counts, "，分别占", joined("、", (percentage(part[SHARE]) for part in parts)))
 
 
 def breakdown(found: Mapping[str, Any], unit: str = "项") -> str:
     """「民政处3项」, 「民政处3项、教育处2项，共5项」 of a finding with 分单位 and 项数."""
-    parts = joined("、", (woven(part["单位"], counted(part["项数"]), unit) for part in found["分单位"]))
-    return parts if len(found["分单位"]) < 2 else woven(parts, "，共", counted(found["项数"]), unit)
+    parts = joined("、", (woven(part[UNIT], counted(part[ITEMS]), unit) for part in found[EACH_UNIT]))
+    return parts if len(found[EACH_UNIT]) < 2 else woven(parts, "，共", counted(found[ITEMS]), unit)
 
 
 def in_quotes(text: str) -> str:
@@ -69,9 +71,9 @@ def sentence(text: str) -> str:
     return text if not text or text[-1] in "。！？…!?.”" else woven(text, "。")
 
 
-def points(value: Decimal) -> str:
-    """A number of points with two decimals; less than none with the sign as it is printed, －0.50."""
-    return bearing(value, f"{value:.2f}".replace("-", "－"))
+def points(value: Decimal | str) -> str:
+    """A number of points with two decimals; less than none with the sign as it is printed, －0.50. A dash stays one."""
+    return value if isinstance(value, str) else bearing(value, f"{value:.2f}".replace("-", "－"))
 
 
 def signed(value: Decimal) -> str:

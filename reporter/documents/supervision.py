@@ -14,14 +14,14 @@ from ..gongwen.content import Table, TableColumn
 from ..records import record
 from ..vocabulary.column_titles import CONTENT, DEADLINE, LEADER, MATTER, NARRATIVE, PHONE, SETTING, TASK_ID
 from ..vocabulary.model import Lamp, State, Verdict
-from .declared_words import Word, Words, all_said, filled, said
+from .declared_words import PART, Word, Words, all_said, filled, said
 from .document_frame import working_days
 from .document_kind import DocumentKind, Scope
 from .facts import DEPARTMENT, DUTY, OFFICE_OF, because, deadline, leading, telling, wrote
-from .figure_words import LAMPS, own
+from .figure_words import LAMPS, OWN_TASKS, own
 from .made_table import Column, made_table, running
 from .phrases import day
-from .told_values import PART, Telling, named, numbered, shortly
+from .told_values import Telling, named, numbered, shortly
 from .traced import told
 
 
@@ -73,7 +73,7 @@ ORDER = (
             *DEPARTMENT,
             *(own(lamp, month.own_lamp, lamp) for lamp in LAMPS),
             OFFICE_OF,
-            own("承担任务数", own_duties),
+            own(OWN_TASKS, own_duties),
             Word("须补报", "是不是未报送，用在 {% if %} 里", lambda tell, item, _: item.name in tell.found.missing),
             own(month.own_unjudged.name, month.own_unjudged),
             Word(month.answer_day.name, month.answer_day.how, _answer_day),
@@ -114,7 +114,7 @@ def _matters(figures: Figures, name: str) -> Table:
         [
             running(),
             Column(TASK_ID, 3.3, lambda item: numbered(item.duty.task)),
-            Column("督办事项", 9.5, lambda item: shortly(item.duty.task), "left"),
+            Column(month.MATTERS, 9.5, lambda item: shortly(item.duty.task), "left"),
             Column(LEADER, 5.7, leading),
             Column(DEADLINE, 10.6, lambda item: day(deadline(item))),
             Column("核定状态及依据", 11, _state, "left"),
@@ -131,6 +131,7 @@ def _state(verdict: Verdict) -> str:
     return told(told_as, month.state_because, duty.department, duty.task.id, text)
 
 
+_HANDLING = "办理情况"
 _ROOMS = ((4, 3), (5, 2), (8, 1), (math.inf, 2))
 """So many matters at most, and the lines left to write on in each: up to 8 stand on one page with the signatures below,
 of more the last ones stand on the page of the signatures."""
@@ -142,8 +143,8 @@ def _answers(figures: Figures, name: str) -> Table:
     return made_table(
         [
             Column(TASK_ID, 3.3, lambda item: numbered(item.duty.task)),
-            Column("督办事项", 10.6, lambda item: shortly(item.duty.task), "left"),
-            Column("办理情况", 9.4, lambda _: room, "left"),
+            Column(month.MATTERS, 10.6, lambda item: shortly(item.duty.task), "left"),
+            Column(_HANDLING, 9.4, lambda _: room, "left"),
             Column("完成（预计\n完成）日期", 5.6, lambda _: ""),
             Column("未按期办结的原因", 8, lambda _: "", "left"),
         ],
@@ -158,12 +159,12 @@ def _slip(figures: Figures, name: str) -> Table:
     if len(matters) == 1:
         task = matters[0].duty.task
         short = f"{task.short}（任务编号{task.id}）"
-        rows.append(("督办事项", told(short, month.slip_matter, task.id, task.short)))
+        rows.append((month.MATTERS, told(short, month.slip_matter, task.id, task.short)))
     elif not matters:
-        rows.append(("督办事项", told(f"补报{figures.period.chinese}进展情况", month.slip_month)))
+        rows.append((month.MATTERS, told(f"补报{figures.period.chinese}进展情况", month.slip_month)))
     if len(matters) < 2:
         rows += [
-            ("办理情况", "\n" * 7),
+            (_HANDLING, "\n" * 7),
             ("未按期办结的原因", "\n" * 4),
             ("完成（预计完成）日期", "　　　　年　　月　　日"),
         ]
@@ -180,8 +181,8 @@ def _slip(figures: Figures, name: str) -> Table:
 
 
 ORDER_TABLES = (
-    Word("督办事项", "督办的各项；只有一项的写在正文里，没有这张表", _matters),
-    Word("办理情况", "回执中逐项填写办理情况的表；只有一项的没有这张表", _answers),
+    Word(month.MATTERS, "督办的各项；只有一项的写在正文里，没有这张表", _matters),
+    Word(_HANDLING, "回执中逐项填写办理情况的表；只有一项的没有这张表", _answers),
     Word("回执", "回执的其余各栏", _slip),
 )
 """The tables of a document to one department, said of the month's figures and its name."""

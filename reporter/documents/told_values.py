@@ -25,9 +25,9 @@ from ..figures.shared_findings import (
     task_named,
     task_number,
 )
-from ..vocabulary.column_titles import FINDING, NAME, TASK, UNIT
+from ..vocabulary.column_titles import UNIT
 from ..vocabulary.model import State, Task, Verdict
-from .declared_words import Word, filled
+from .declared_words import COUNTED, FOUND, PART, Found, filled
 from .phrases import in_quotes
 from .traced import told
 
@@ -63,30 +63,6 @@ def shortly(task: Task) -> str:
 def task_text(task: Task, title: str, printed: str) -> str:
     """What the master list says of a task below a title."""
     return told(printed, task_cell, task.id, title, title, printed)
-
-
-ID, ITEMS = "编号", "项数"
-PART = (Word(NAME), Word("数"), Word("占比"))
-"""A part of a whole."""
-COUNTED = (Word(UNIT), Word(ITEMS))
-"""How many of something a department has."""
-FOUND = (
-    Word(NAME, "就是这个词"),
-    Word(ITEMS, "一共几项"),
-    Word(UNIT, "涉及的单位"),
-    Word("分单位", "每个单位各几项", parts=COUNTED),
-    Word(TASK, "涉及的任务，简称和编号"),
-    Word(ID, "涉及的任务编号"),
-    Word(FINDING, "其中各核定状态各几项", parts=PART[:2]),
-)
-"""Duties that have something in common."""
-
-
-class Found(dict[str, object]):
-    """What is counted under 项数; false when there is none, so that 「{% if 逾期未完成 %}」 says what it means."""
-
-    def __bool__(self) -> bool:
-        return bool(self[ITEMS])
 
 
 def by_department(counts: Iterable[tuple[str, int]], make: Make, *given: object) -> list[dict[str, object]]:

@@ -18,6 +18,7 @@ from ..gongwen.content import Noted
 from ..intake.boundary_text import clean_text
 from ..intake.processor_time import Spent, at_most
 from . import phrases
+from .declared_words import ASSESSED, EXPECTED
 from .fault import TemplateFault
 from .sealed_lines import CLOSE, OPEN, PRIVATE, marked
 from .traced import bearing, joined
@@ -181,7 +182,7 @@ def _knowing_all(phrase: Callable[..., str | int]) -> Callable[..., str | int]:
 
     @pass_context
     def knowing(context: Mapping[str, object], *given: object, **named: object) -> str | int:
-        return phrase(*given, everyone=context.get("应报送单位") or context.get("参评单位") or (), **named)
+        return phrase(*given, everyone=context.get(EXPECTED) or context.get(ASSESSED) or (), **named)
 
     return knowing
 

@@ -17,6 +17,7 @@ from ..vocabulary.column_titles import (
     GRADE,
     HANDLING,
     MATTER,
+    METHOD,
     NUMBER,
     PERIOD,
     POINTS,
@@ -99,7 +100,7 @@ def moved(ledger: YearLedger, name: str, title: str, stayed: bool) -> Origin:
 
 def method_set(ledger: YearLedger, name: str) -> Origin:
     """A set of rules in force."""
-    cell = ledger.cell("考核办法", next(ledger.master_rows("考核办法", SETTING, SETS_TITLE)), VALUE)
+    cell = ledger.cell(METHOD, next(ledger.master_rows(METHOD, SETTING, SETS_TITLE)), VALUE)
     return Origin(
         name=SETS_TITLE,
         how="任务总表「考核办法」",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..vocabulary.column_titles import LIST
+from ..vocabulary.column_titles import DATED, DOCUMENT_NUMBER, LIST
 from .counted import element
 from .formula import Calc, Formula, Given
 from .helping_cells import WorkingDay
@@ -39,13 +39,13 @@ def document_day(ledger: Sheets, kind: str) -> Origin:
     cell = ledger.element(f"{kind}成文日期")
     if cell is None:
         return Origin(
-            name="成文日期",
+            name=DATED,
             how=f"任务总表「公文」没有填“{kind}成文日期”，用考核基准日",
             formula=ledger.as_of,
             typed=ledger.run,
         )
     return Origin(
-        name="成文日期",
+        name=DATED,
         how=f"任务总表「公文」的“{kind}成文日期”",
         formula=day_in(cell, ledger.books),
         typed=(ledger.at(cell),),
@@ -77,7 +77,7 @@ def document_number(ledger: Sheets, kind: str, place: int = 0) -> Origin:
     dated = Calc(YEAR, (document_day(ledger, kind).formula,))
     if cell is None:
         return Origin(
-            name="发文字号",
+            name=DOCUMENT_NUMBER,
             how="机关代字和成文年份，序号留空待编",
             formula=joined(head, "〔", dated, "〕　号"),
             typed=typed,
@@ -85,17 +85,17 @@ def document_number(ledger: Sheets, kind: str, place: int = 0) -> Origin:
     if re.fullmatch(r"第?\d+号?", given):
         serial = sum_of(number_in(cell, ledger.books), Given(place)) if place else number_in(cell, ledger.books)
         return Origin(
-            name="发文字号",
+            name=DOCUMENT_NUMBER,
             how="机关代字、成文年份和序号" + ("，同一批按单位顺序递增" if place else ""),
             formula=joined(head, "〔", dated, "〕", serial, "号"),
             typed=typed,
         )
     match = re.search(r"\d+(?=号?$)", given)
     if match is None or not place:
-        return Origin(name="发文字号", how=f"任务总表「公文」的“{kind}发文字号”", formula=cell, typed=typed[:1])
+        return Origin(name=DOCUMENT_NUMBER, how=f"任务总表「公文」的“{kind}发文字号”", formula=cell, typed=typed[:1])
     serial = sum_of(Calc(NUMBER, (middle(cell, match.start(), match.end()),)), Given(place))
     return Origin(
-        name="发文字号",
+        name=DOCUMENT_NUMBER,
         how=f"任务总表「公文」的“{kind}发文字号”，同一批按单位顺序递增",
         typed=typed[:1],
         formula=joined(middle(cell, 0, match.start()), serial, middle(cell, match.end(), len(given))),

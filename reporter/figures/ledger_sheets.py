@@ -9,7 +9,20 @@ from typing import ClassVar
 from ..intake.boundary_text import key_text
 from ..intake.grid import address, position
 from ..ledger.legend import LEGEND
-from ..vocabulary.column_titles import CATEGORY, CONTENT, ELEMENT, NAME, SETTING, TASK, TASK_ID, UNIT, VALUE
+from ..vocabulary.column_titles import (
+    AS_OF,
+    CATEGORY,
+    CONTENT,
+    DOCUMENTS,
+    ELEMENT,
+    METHOD,
+    NAME,
+    SETTING,
+    TASK,
+    TASK_ID,
+    UNIT,
+    VALUE,
+)
 from ..vocabulary.method_sets import SETS_TITLE
 from ..vocabulary.model import Entry, Plan, Return, Source, State
 from .formula import Calc, Cell, Compared, Count, Formula, Having, Term
@@ -129,11 +142,11 @@ class Sheets:
 
     def setting(self, title: str) -> Cell:
         """The value of a rule of 「考核办法」 as it was in force: a cell of 「图例」."""
-        return self.cell(LEGEND, self.books[LEGEND].row((CATEGORY, "考核办法"), (NAME, title)), VALUE)
+        return self.cell(LEGEND, self.books[LEGEND].row((CATEGORY, METHOD), (NAME, title)), VALUE)
 
     def element(self, name: str) -> Cell | None:
         """The cell of an element of 「公文」; None when it has no row or is blank."""
-        cells = (self.cell("公文", row, CONTENT) for row in self.master_rows("公文", ELEMENT, name))
+        cells = (self.cell(DOCUMENTS, row, CONTENT) for row in self.master_rows(DOCUMENTS, ELEMENT, name))
         return next((cell for cell in cells if cell.value(self.books) is not None), None)
 
     def master_rows(self, page: str, title: str, *wanted: str) -> Iterator[int]:
@@ -148,7 +161,7 @@ class Sheets:
     @property
     def as_of(self) -> Formula:
         """考核基准日, from 「图例」."""
-        return day_in(self.cell(LEGEND, self.books[LEGEND].row((CATEGORY, "考核基准日")), VALUE), self.books)
+        return day_in(self.cell(LEGEND, self.books[LEGEND].row((CATEGORY, AS_OF)), VALUE), self.books)
 
     def listed(self, page: str, row: int, *titles: str) -> tuple[Typed, ...]:
         """Cells of a row of the master list."""
@@ -172,8 +185,8 @@ class Sheets:
     def rule_source(self, title: str) -> tuple[Typed, ...]:
         """Where a rule in force was typed: its row of 「考核办法」, or the row that names the ready-made set."""
         named = SETS_TITLE if self.plan.method_sets else title
-        rows = self.master_rows("考核办法", SETTING, named, title)
-        return tuple(typed for row in rows for typed in self.listed("考核办法", row, VALUE))
+        rows = self.master_rows(METHOD, SETTING, named, title)
+        return tuple(typed for row in rows for typed in self.listed(METHOD, row, VALUE))
 
     def at(self, cell: Cell) -> Typed:
         """A cell of the master list as something typed."""

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..intake.grid import position
 from ..ledger.duty_sheet import DUTIES
 from ..ledger.month_sheets import PROBLEMS, TASKS
 from ..vocabulary.column_titles import (
+    ARRANGEMENT,
+    AS_OF,
     BECAUSE,
+    CLOSING,
     DEADLINE,
     EXPECTED_ON,
     FILED_ON,
@@ -19,6 +24,7 @@ from ..vocabulary.column_titles import (
     LIST,
     MISSING_OWNERS,
     MONTHLY_LAMPS,
+    NARRATIVE,
     NEXT_STEPS,
     OWNERS,
     PERIOD,
@@ -32,12 +38,13 @@ from ..vocabulary.column_titles import (
 from ..vocabulary.model import Lamp, State
 from .counted import departments, duties, duty_cell, leader, own, run, share, tasks
 from .element_figures import working_day
-from .formula import Calc, Compared, Count, Formula, Given, Term
+from .formula import Calc, Cell, Compared, Count, Formula, Given, Term
 from .ledger_rows import Ledger, MonthRows
 from .ledger_sheets import DONE
-from .operations import DAY, DAY_IN_MONTH, MONTH, YEAR, joined, middle, next_month, number_in, sum_of
+from .operations import DAY, DAY_IN_MONTH, MONTH, YEAR, day_in, joined, middle, next_month, number_in, sum_of
 from .origin import Figure, Origin, Typed
 from .quotes import quoted_from
+from .shared_figures import TASK_DONE, TASK_SHARE, TASK_TOTAL, UNDECIDED_TITLES
 from .shared_findings import short_name, state_term
 
 JUDGED_BY = ("status", "progress", "done_on", "evidence", "count")
@@ -71,9 +78,9 @@ def _task_bears(_: MonthRows, label: str) -> tuple[Term, ...]:
     return ((LAMP, (label.removesuffix("灯"),)),)
 
 
-task_total = tasks("任务总数", "任务总表「任务」的行数")
-task_done = tasks("任务完成数", f"{_DONE}（全部责任单位完成的方为完成）", _DONE_TERM)
-task_done_share = share("任务完成率", task_done, task_total)
+task_total = tasks(TASK_TOTAL, "任务总表「任务」的行数")
+task_done = tasks(TASK_DONE, f"{_DONE}（全部责任单位完成的方为完成）", _DONE_TERM)
+task_done_share = share(TASK_SHARE, task_done, task_total)
 task_lamp = tasks("{0}任务数", "亮{0}的项数（取各责任单位中最差的一个）", of=_task_bears)
 task_state = tasks("{0}任务数", "核定状态为{0}的项数", of=_in_state)
 list_done = tasks("清单完成数", "该清单已完成的项数", _DONE_TERM, of=_of_list)
@@ -120,7 +127,7 @@ def undecided_title(ledger: MonthRows, name: str) -> Origin:
     task = next(task for task in ledger.plan.undecided if name in task.undecided)
     cell = ledger.task(task.id, UNDECIDED)
     return Origin(
-        name="待明确称谓",
+        name=UNDECIDED_TITLES,
         how="任务总表「任务」责任部门中没有指明单位的称谓",
         formula=joined("“", quoted_from(cell, name, ledger.books), "”"),
         typed=ledger.task_source(task.id, OWNERS),
@@ -134,9 +141,9 @@ def _bears(ledger: MonthRows, label: str) -> tuple[Term, ...]:
     return (ledger.lamp(label.removesuffix("灯")),)
 
 
-duty_total = duties("单位任务总数", "台账「单位明细」的行数")
-duty_done = duties("单位任务完成数", _DONE, _DONE_TERM)
-duty_done_share = share("单位任务完成率", duty_done, duty_total)
+duty_total = duties(f"{UNIT}{TASK_TOTAL}", "台账「单位明细」的行数")
+duty_done = duties(f"{UNIT}{TASK_DONE}", _DONE, _DONE_TERM)
+duty_done_share = share(f"{UNIT}{TASK_SHARE}", duty_done, duty_total)
 duty_lamp = duties("{0}单位任务数", "亮{0}的项数", of=_bears)
 duty_state = duties("{0}单位任务数", "核定状态为{0}的项数", of=_in_state)
 
@@ -205,6 +212,7 @@ own_filed_on = Figure(
     lambda ledger, name: ledger.filed(name),
 )
 pressing = Figure("督办事项数", "该单位亮红灯的项数，因未报送而亮红灯的只计已过完成时限的", _pressing)
+MATTERS = "督办事项"
 answer_day = working_day("反馈日期", "督办反馈工作日")
 
 
@@ -220,13 +228,24 @@ def leaders(ledger: Ledger, department: str, names: Sequence[tuple[str, str]]) -
 # --- months and days ------------------------------------------------------------------------------------------------
 
 
-def _closing(ledger: MonthRows, month: Formula) -> Formula:
-    cell = ledger.element("报送截止日")
+def _closing_cell(ledger: MonthRows, months: int) -> Cell | None:
+    """Where 报送截止日 of the month so many later stands, in 「报送安排」 or in 「公文」; None where it is nowhere."""
+    own = ledger.plan.arranged(ledger.found.period.shift(months))
+    if own.closing and own.source.cell:
+        return ledger.cell(ARRANGEMENT, position(own.source.cell)[0], CLOSING)
+    return ledger.element(CLOSING)
+
+
+def _closing(ledger: MonthRows, months: int = 0) -> Formula:
+    cell = _closing_cell(ledger, months)
+    if cell and not re.fullmatch(r"\d{1,2}[日号]?", str(cell.value(ledger.books)).strip()):
+        return day_in(cell, ledger.books, year=ledger.found.period.year)
+    month = next_month(ledger.period) if months else ledger.period
     return Calc(DAY_IN_MONTH, (month, number_in(cell, ledger.books) if cell else Given(25)))
 
 
-def _closing_typed(ledger: MonthRows) -> tuple[Typed, ...]:
-    cell = ledger.element("报送截止日")
+def _closing_typed(ledger: MonthRows, months: int = 0) -> tuple[Typed, ...]:
+    cell = _closing_cell(ledger, months)
     return (ledger.at(cell),) if cell else ()
 
 
@@ -238,15 +257,21 @@ period = Figure(
 )
 following = Figure("下期", f"{period.how}的下一个月", lambda ledger: Calc(MONTH, (next_month(ledger.period),)), run)
 closing = Figure(
-    "报送截止日",
-    "任务总表「公文」规定的每月报送截止日，短月取月末",
-    lambda ledger: _closing(ledger, ledger.period),
+    CLOSING,
+    "任务总表「报送安排」为这个月定的，没有定的按「公文」规定的每月报送截止日，短月取月末",
+    _closing,
     _closing_typed,
 )
 next_closing = Figure(
-    "下期报送截止日", closing.how, lambda ledger: _closing(ledger, next_month(ledger.period)), _closing_typed
+    "下期报送截止日",
+    closing.how,
+    lambda ledger: _closing(ledger, 1),
+    lambda ledger: _closing_typed(ledger, 1),
 )
-as_of = Figure("考核基准日", "命令中 --as-of 指定，未指定的取报送期最后一天", lambda ledger: ledger.as_of, run)
+as_of = Figure(AS_OF, "命令中 --as-of 指定，未指定的取报送期最后一天", lambda ledger: ledger.as_of, run)
+
+
+PREVIOUS = "上期"
 
 
 def previous(ledger: Ledger) -> Origin:
@@ -259,7 +284,7 @@ def previous(ledger: Ledger) -> Origin:
     start = sum(len(part) + 1 for part in months[:-2])
     shown = middle(cell, start, start + months[-2].index("月") + 1)
     return Origin(
-        name="上期",
+        name=PREVIOUS,
         how="本年度中上一个收到报表的月份",
         formula=joined(Calc(YEAR, (ledger.period,)), "年", shown),
         typed=ledger.wrote(first.department, first.task.id, "status"),
@@ -275,7 +300,7 @@ unreported = Figure(
     lambda ledger, name: ledger.department_source(name, UNIT),
 )
 """That a department sent nothing: 「2018年6月未报送」."""
-slip_month = Figure(PERIOD, period.how, lambda ledger: joined("补报", period.formula(ledger), "进展情况"), run)
+slip_month = Figure(PERIOD, period.how, lambda ledger: joined("补报", period.formula(ledger), NARRATIVE), run)
 """The month that a slip asks to be reported."""
 
 
@@ -301,4 +326,4 @@ def slip_matter(ledger: Ledger, task_id: str, short: str) -> Origin:
     """The matter that a slip is about."""
     name = short_name(ledger, task_id, short)
     number = ledger.task(task_id, TASK_ID)
-    return replace(name, name="督办事项", formula=joined(name.formula, "（任务编号", number, "）"))
+    return replace(name, name=MATTERS, formula=joined(name.formula, "（任务编号", number, "）"))

@@ -124,19 +124,20 @@ def _pieces(text: str, number: int) -> list[tuple[int, int]]:
     return found
 
 
-def day_in(cell: Cell, books: Books, *, only_month: bool = False) -> Formula:
+def day_in(cell: Cell, books: Books, *, only_month: bool = False, year: int = 0) -> Formula:
     """The day that a cell holds, as a date or as text (2018-06-30, 2018年6月30日); its month's first when
-    `only_month`."""
+    `only_month`, in `year` where the text (6月30日) has none."""
     value = cell.value(books)
     if isinstance(value, dt.date):
         return cell
-    pieces = _pieces(str(value), 2 if only_month else 3)
-    parts = [f"VALUE(MID({{0}},{place},{length}))" for place, length in pieces] + (["1"] if only_month else [])
+    before = [year] if year and len(re.findall(r"\d+", str(value))) == 2 else []
+    after = [1] if only_month else []
+    pieces = _pieces(str(value), 3 - len(before) - len(after))
+    parts = [*map(str, before), *(f"VALUE(MID({{0}},{place},{length}))" for place, length in pieces), *map(str, after)]
 
     def reckon(text: Value) -> Value:
-        return dt.date(
-            *[int(str(text)[place - 1 : place - 1 + length]) for place, length in pieces], *([1] if only_month else [])
-        )
+        numbers = [int(str(text)[place - 1 : place - 1 + length]) for place, length in pieces]
+        return dt.date(*before, *numbers, *after)
 
     return Calc(Operation(f"DATE({','.join(parts)})", reckon), (cell,))
 

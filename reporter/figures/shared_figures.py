@@ -24,6 +24,10 @@ def total_of(ledger: Sheets, department: str, *more: str) -> Formula:
     return rounded(sum_of(*(ledger.score(department, title) for title in (*dict(PARTS).values(), *more))), 2)
 
 
+ON_TIME = "按时报送"
+"""What documents call a return that the ledgers call 按时."""
+TASK_TOTAL, TASK_DONE, TASK_SHARE = "任务总数", "任务完成数", "任务完成率"
+UNDECIDED_TITLES = "待明确称谓"
 RANKED = "总分高于该单位的单位数加1，同分同名次"
 
 

@@ -30,6 +30,8 @@ from .operations import ANY, joined, sum_of
 from .origin import Figure, Origin, Typed
 from .quotes import quoted_from
 
+NOT_JUDGED = "无法核定"
+"""What documents call duties of which nothing was reported; 未报送 is the list of departments."""
 _RED_STATES = tuple(str(state) for state in (State.OVERDUE, State.FAR_BEHIND, State.NOT_FILLED))
 
 
@@ -61,7 +63,7 @@ MONTH_FINDINGS = (
         for state in State
         if state.of_a_duty and state is not State.NOT_RETURNED
     ),
-    Finding("无法核定", (state_term(State.NOT_RETURNED),), "因未报送而无法核定"),
+    Finding(NOT_JUDGED, (state_term(State.NOT_RETURNED),), "因未报送而无法核定"),
     Finding("红灯", ((LAMP, ("红",)), (STATE, _RED_STATES)), "已报送而亮红灯"),
     Finding("自报完成未附佐证", ((EVIDENCE_FOUND, ("不合格",)),), "自报已完成而佐证不合格"),
     Finding("不涉及待说明", (state_term(State.TO_VERIFY), (STATUS, ("不涉及",))), "填报不涉及而没有说明理由"),
@@ -72,7 +74,7 @@ MONTH_FINDINGS = (
     ),
     *_noted(
         COMPARED,
-        "与上月相比",
+        COMPARED,
         {
             NEW_RED: "上期没有亮红灯，本期已报送而亮红灯的",
             LEFT_RED: "上期已报送而亮红灯，本期转为其他灯的",

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..assess.year_figures import FILINGS
+from ..intake.grid import position
 from ..ledger.year_sheets import COURSES, MONTHS, month_title
-from ..vocabulary.column_titles import FILING, PERIOD, UNIT
+from ..vocabulary.column_titles import ARRANGEMENT, FILING, NOT_ASSESSED, PERIOD, UNIT
 from .counted import departments, element, run
 from .formula import Calc, Cell, Count, Formula, Term
 from .operations import ANY, MONTH, MONTH_NUMBER, NUMBER, joined, middle, sum_of
-from .origin import Figure, Origin
+from .origin import Figure, Origin, Typed
+from .shared_figures import ON_TIME
 from .year_ledger import YearRows
 
 
@@ -46,15 +48,22 @@ def _left_out(ledger: YearRows) -> Formula:
     return _row((Cell(COURSES, page.header, page.columns[month_title(one)]),) for one in ledger.found.left_out)
 
 
+def _named(ledger: YearRows) -> tuple[Typed, ...]:
+    """Where it is said which months do not count."""
+    rows = (item.source for item in map(ledger.plan.arranged, ledger.found.left_out) if item.source.cell)
+    own = tuple(
+        typed for source in rows for typed in ledger.listed(ARRANGEMENT, position(source.cell)[0], NOT_ASSESSED)
+    )
+    return ledger.typed(element(ledger, "不考核月份")) + own
+
+
 span_of = Figure(
     "考核期", "计入考核的月份：从考核起始月（未定的从首个收到报表的月份）到最后一个收到报表的月份", _span, run
 )
 """「2018年5月至12月」."""
 month_count = Figure("考核月数", "「各月得分」中有几个不同的报送期", _count, run)
 empty_months = Figure("空白月份", "没有收到任何单位报表的月份", _empty, run)
-left_out = Figure(
-    "不计月份", "任务总表「公文」的“不考核月份”", _left_out, lambda ledger: ledger.typed(element(ledger, "不考核月份"))
-)
+left_out = Figure("不计月份", "任务总表「公文」的“不考核月份”和「报送安排」的“不考核”", _left_out, _named)
 
 
 def filings(ledger: YearRows, kinds: tuple[str, ...], department: str = "") -> Origin:
@@ -71,7 +80,7 @@ def filings(ledger: YearRows, kinds: tuple[str, ...], department: str = "") -> O
 
 def filing_kind(ledger: YearRows, label: str) -> Origin:
     """How many came in one way, 按时报送 being 按时."""
-    return filings(ledger, ("按时" if label == "按时报送" else label,))
+    return filings(ledger, ("按时" if label == ON_TIME else label,))
 
 
 filing_departments = departments(

@@ -13,7 +13,18 @@ from ..intake.grid import position
 from ..ledger.legend import legend_rows, legend_sheet
 from ..ledger.sheet_rows import Sheet, TableColumn
 from ..ledger.year_sheets import COURSES, LOST, MONTHS, OBJECTIONS, SCORES, month_title, year_sheets
-from ..vocabulary.column_titles import DEDUCTION_ID, LIST, NUMBER, PERIOD, STANDING, TASK, TASK_ID, UNIT, YEAR_STATE
+from ..vocabulary.column_titles import (
+    DEDUCTION_ID,
+    LIST,
+    NUMBER,
+    OBJECTION,
+    PERIOD,
+    STANDING,
+    TASK,
+    TASK_ID,
+    UNIT,
+    YEAR_STATE,
+)
 from ..vocabulary.findings import Deduction
 from ..vocabulary.model import Source, Task
 from .formula import Cell, Count, Formula, Having, Term
@@ -131,4 +142,4 @@ class YearLedger(YearRows):
 
     def objected(self, place: int, title: str) -> tuple[Typed, ...]:
         source: Source = self.plan.objections[place - 1].source
-        return self.listed("异议", position(source.cell)[0], title) if source.cell else ()
+        return self.listed(OBJECTION, position(source.cell)[0], title) if source.cell else ()

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from ..assess.year_figures import LEADING
 from ..ledger.year_sheets import COURSES, WAYS
-from ..vocabulary.column_titles import BY_LEAD, LIST, SETTING, TAKEN_BACK, TASK_ID, TURNED_GREEN, YEAR_STATE
+from ..vocabulary.column_titles import BY_LEAD, LIST, SETTING, TAKEN_BACK, TASK_ID, TURNED_GREEN, UNIT, YEAR_STATE
 from ..vocabulary.model import Lamp, State, Task
 from .counted import duties, own, share
 from .formula import Calc, Count, Formula, Given, Term
 from .ledger_sheets import DONE
 from .operations import PERCENT
 from .origin import Figure, Typed
-from .shared_findings import Finding
+from .shared_figures import TASK_DONE, TASK_SHARE, TASK_TOTAL
+from .shared_findings import NOT_JUDGED, Finding
 from .tasks_block import LAMPS_IN_ORDER, TaskBlock, TaskRow, TasksIn
 from .year_ledger import YearRows
 
@@ -34,7 +35,7 @@ YEAR_FINDINGS = (
         for state in State
         if state.of_a_duty and state is not State.NOT_RETURNED
     ),
-    Finding("无法核定", (_judged(State.NOT_RETURNED),), "年末因未报送而无法核定"),
+    Finding(NOT_JUDGED, (_judged(State.NOT_RETURNED),), "年末因未报送而无法核定"),
     OPEN,
     Finding(TAKEN_BACK, ((TAKEN_BACK, ()),), "自报完成后又撤回"),
     Finding(TURNED_GREEN, ((TURNED_GREEN, ()),), "曾亮红灯、后转为绿灯"),
@@ -90,11 +91,11 @@ def _bearing(ledger: YearRows, label: str, leading: bool = False) -> Formula:
     return TasksIn(block, (label.removesuffix("灯"),))
 
 
-task_total = _tasks("任务总数")
-task_done = _tasks("任务完成数", DONE)
+task_total = _tasks(TASK_TOTAL)
+task_done = _tasks(TASK_DONE, DONE)
 list_tasks = _tasks("清单任务数")
 list_done = _tasks("清单完成数", DONE)
-task_share = share("任务完成率", task_done, task_total)
+task_share = share(TASK_SHARE, task_done, task_total)
 task_state = Figure(
     "{0}任务数",
     "按任务统计，状态为{0}的项数，逐项见「按任务核算」",
@@ -114,9 +115,9 @@ def _bears(ledger: YearRows, label: str) -> tuple[Term, ...]:
     return ((ledger.last_lamp, (lamp, f"{lamp}（红转{lamp}）")),)
 
 
-duty_total = duties("单位任务总数", "「各月亮灯」的行数")
-duty_done = duties("单位任务完成数", _DONE, (YEAR_STATE, DONE))
-duty_share = share("单位任务完成率", duty_done, duty_total)
+duty_total = duties(f"{UNIT}{TASK_TOTAL}", "「各月亮灯」的行数")
+duty_done = duties(f"{UNIT}{TASK_DONE}", _DONE, (YEAR_STATE, DONE))
+duty_share = share(f"{UNIT}{TASK_SHARE}", duty_done, duty_total)
 duty_state = duties("{0}单位任务数", "年末核定为{0}的项数", of=lambda _, label: (_judged(label),))
 duty_lamp = duties("{0}单位任务数", "年末亮{0}的项数", of=_bears)
 own_done = Figure(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ..records import value
 from ..vocabulary.model import Source
+from .boundary_text import key_text
 from .grid import Grid, GridCell, Merge, address
 
 
@@ -55,7 +56,7 @@ def sheet_of(name: str, rows: Mapping[int, Sequence[str]], merges: Iterable[Merg
             (row, column): GridCell(text, row, column)
             for row, texts in rows.items()
             for column, text in enumerate(texts, 1)
-            if text.strip()
+            if key_text(text)
         },
         merges=tuple(merges),
     )

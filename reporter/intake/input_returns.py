@@ -20,6 +20,7 @@ from .folder import list_input
 from .grid import position
 from .identity import Hints
 from .reading_context import ReadingContext
+from .run_limit import Room
 
 
 @record
@@ -49,9 +50,11 @@ def read_returns(home: Path, plan: Plan, *, progress: Callable[[int, int], None]
     files = [(item, Hints.of(item.name, context.register)) for item in list_input(home)]
     results = {item.name: leave(item.name, hints, item.remark) for item, hints in files if item.remark}
     to_read = [(item, hints) for item, hints in files if not item.remark]
+    room = Room()
     for count, (index, book) in enumerate(reader.read_many([item.path for item, _ in to_read]), 1):
         item, hints = to_read[index]
         results[item.name] = file_workbook(book, item.name, hints, context)
+        room.add(results[item.name])
         if progress:
             progress(count, len(to_read))
     ordered = [results[item.name] for item, _ in files]

@@ -240,6 +240,7 @@ def _score(row: _Row, issue: Issue) -> IssuedScore:
             rank=row.count(column_titles.RANK) if rank.isdigit() else None,
             grade="" if grade == UNRANKED else grade,
             because=_reasons(row.text(column_titles.SCORE_NOTE)),
+            counts=rank != column_titles.NOT_ASSESSED,
         ),
         filing=filing,
         granted=row.points(column_titles.OBJECTION_POINTS),

@@ -12,9 +12,10 @@ from ..vocabulary.problems import Kind, Level, Problem
 from . import reader
 from .grid import Failure, Grid, Workbook
 from .master_adjustments import read_adjustments
+from .master_arrangements import read_arrangements
 from .master_elements import issued_on, read_elements
 from .master_method import read_method
-from .master_sheet import MasterSheet
+from .master_sheet import MasterSheet, optional_sheet
 from .master_tasks import read_lists, read_tasks
 from .master_units import read_names
 from .master_year import read_extensions, read_objections
@@ -57,7 +58,7 @@ def plan_of_sheets(
     sheets = {
         name: MasterSheet(file, name, columns, grids.get(name), problems) for name, columns in MASTER_SHEETS.items()
     }
-    elements = read_elements(sheets["公文"], kinds)
+    elements = read_elements(sheets[column_titles.DOCUMENTS], kinds)
     year = int(elements["年份"] or 0)
     lists = read_lists(sheets[column_titles.LIST])
     names = read_names(sheets[column_titles.UNIT], sheets[column_titles.COLLECTIVE], year or _SOME_YEAR)
@@ -69,10 +70,12 @@ def plan_of_sheets(
         year or _SOME_YEAR,
         issued_on(elements),
     )
-    method, chosen = read_method(sheets["考核办法"])
+    method, chosen = read_method(sheets[column_titles.METHOD])
     adjustments = read_adjustments(sheets[column_titles.ADJUSTMENT], names, year)
     extensions = read_extensions(file, grids.get(column_titles.EXTENSION), tasks, names, year or _SOME_YEAR, problems)
-    objections = read_objections(file, grids.get("异议"), names, problems)
+    arranged = optional_sheet(file, column_titles.ARRANGEMENT, grids.get(column_titles.ARRANGEMENT), problems)
+    arrangements = read_arrangements(arranged, year)
+    objections = read_objections(file, grids.get(column_titles.OBJECTION), names, problems)
     if faults := tuple(problem for problem in problems if problem.level is Level.REFUSED):
         return None, faults
     plan = Plan(
@@ -84,6 +87,7 @@ def plan_of_sheets(
         method=method,
         adjustments=adjustments,
         extensions=extensions,
+        arrangements=arrangements,
         objections=objections,
         method_sets=chosen,
         source=Source(file),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..vocabulary.columns import Column
-from ..vocabulary.master_sheets import OPTIONAL_COLUMNS
+from ..vocabulary.master_sheets import OPTIONAL_COLUMNS, OPTIONAL_SHEETS
 from ..vocabulary.model import Period, Source
 from ..vocabulary.problems import Kind, Problem
 from .column_evidence import TableKind, weigh
@@ -120,6 +120,13 @@ class MasterSheet:
             return key_text(cell.text)
         self.say(Kind.TASK_ID_DATE, cell, text=cell.text, task=number)
         return number
+
+
+def optional_sheet(file: str, name: str, grid: Grid | None, problems: list[Problem]) -> MasterSheet | None:
+    """A sheet that a master list may lack, None when it has none or nothing stands in it."""
+    if grid is None or not any(cell.text.strip() for cell in grid.cells.values()):
+        return None
+    return MasterSheet(file, name, OPTIONAL_SHEETS[name], grid, problems)
 
 
 def spread(cells: Sequence[GridCell]) -> str:

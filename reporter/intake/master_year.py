@@ -7,24 +7,16 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from ..vocabulary import column_titles
-from ..vocabulary.master_sheets import OPTIONAL_SHEETS
 from ..vocabulary.model import Extension, Objection, Period, Task, Undated, due_day
 from ..vocabulary.problems import Kind, Problem
 from .grid import Grid, GridCell
 from .master_months import month_in
-from .master_sheet import MasterSheet
+from .master_sheet import optional_sheet
 from .names import Names, hint
 from .task_match import id_key
 from .values import key_text, read_date, read_points
 
 EVERY_OWNER = ("", "全部", "各责任单位")
-
-
-def _sheet(file: str, name: str, grid: Grid | None, problems: list[Problem]) -> MasterSheet | None:
-    """The sheet `name`, None when the master list has none or nothing stands in it."""
-    if grid is None or not any(cell.text.strip() for cell in grid.cells.values()):
-        return None
-    return MasterSheet(file, name, OPTIONAL_SHEETS[name], grid, problems)
 
 
 def read_extensions(
@@ -36,7 +28,7 @@ def read_extensions(
     department of the task. Two for the same duty that begin in the same month contradict each other. Where there are
     no tasks, which is said elsewhere, nothing is said of them.
     """
-    sheet = _sheet(file, column_titles.EXTENSION, grid, problems)
+    sheet = optional_sheet(file, column_titles.EXTENSION, grid, problems)
     if sheet is None:
         return ()
     by_id = {id_key(task.id): task for task in tasks}
@@ -93,7 +85,7 @@ def _extension_faults(
 
 def read_objections(file: str, grid: Grid | None, names: Names, problems: list[Problem]) -> tuple[Objection, ...]:
     """The rows of 「异议」; faults go to `problems` at their cells. Points may change only by a decision."""
-    sheet = _sheet(file, "异议", grid, problems)
+    sheet = optional_sheet(file, column_titles.OBJECTION, grid, problems)
     if sheet is None:
         return ()
     found = []

@@ -10,7 +10,7 @@ from ..vocabulary.findings import UNRANKED
 from ..vocabulary.issued import Issued, IssuedDocument, IssuedDuty, IssuedScore
 from ..vocabulary.model import Plan
 from .duty_sheet import lamp_text
-from .month_sheets import part_columns, reasons_text
+from .month_sheets import counted, part_columns, reasons_text
 from .sheet_rows import Sheet, TableColumn, Value
 from .year_sheets import deduction_sheet
 
@@ -55,11 +55,11 @@ def issued_sheets(record: Issued, plan: Plan) -> tuple[Sheet[Any], ...]:
     """The sheets in their order; `plan` is what it was reckoned by."""
     monthly = record.issue.period is not None
     scores: tuple[TableColumn[IssuedScore], ...] = (
-        TableColumn(column_titles.RANK, 7, lambda item: item.score.rank or UNRANKED, "short"),
+        TableColumn(column_titles.RANK, 7, lambda item: item.score.place, "short"),
         TableColumn(column_titles.UNIT, 24, lambda item: item.score.department, "short"),
-        *part_columns(10, lambda item: item.score),
+        *part_columns(10, lambda item: counted(item.score)),
         *(() if monthly else _YEARLY),
-        TableColumn(column_titles.TOTAL, 10, lambda item: item.score.total, "points"),
+        TableColumn(column_titles.TOTAL, 10, lambda item: item.score.total if item.score.counts else None, "points"),
         TableColumn(column_titles.GRADE, 9, lambda item: item.score.grade or UNRANKED, "short"),
         TableColumn(column_titles.SCORE_NOTE, 60, lambda item: reasons_text(item.score)),
         *(_MONTHLY if monthly else ()),

@@ -101,7 +101,7 @@ def legend_rows(method: Method, as_of: dt.date, with_requirements: bool = False)
         )
     yield from _scoring(method)
     for name, item, _, note in settings():
-        yield "考核办法", item, "", getattr(method, name), note
+        yield column_titles.METHOD, item, "", getattr(method, name), note
     for level, meaning in _LEVEL_MEANING.items():
         yield "问题级别", str(level), "", "", meaning
     yield (

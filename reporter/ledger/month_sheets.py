@@ -9,7 +9,7 @@ from typing import Any
 
 from ..assess.figures import DepartmentFigures, Figures
 from ..vocabulary import column_titles
-from ..vocabulary.findings import PARTS, UNRANKED, LaterChange
+from ..vocabulary.findings import NOT_ASSESSED_NOTE, PARTS, UNRANKED, LaterChange
 from ..vocabulary.issued import LATER_CHANGES
 from ..vocabulary.model import Month, Score, SourceFile, TaskVerdict, UnusedCell, due_day
 from ..vocabulary.problems import Problem
@@ -22,18 +22,25 @@ TASKS, SCORES, PROBLEMS, UNUSED = "任务台账", "单位得分", "问题清单"
 
 
 def part_columns(width: float, of: Callable[[Any], object]) -> tuple[TableColumn[Any], ...]:
-    """The columns of the parts of the score that a row is about."""
+    """The columns of the parts of the score that a row is about; blank where that is None."""
     return tuple(TableColumn(title, width, partial(_part, of, key), "points") for key, title in PARTS)
 
 
-def _part(of: Callable[[Any], object], key: str, item: object) -> Decimal:
-    points: Decimal = getattr(of(item), key)
+def _part(of: Callable[[Any], object], key: str, item: object) -> Decimal | None:
+    points: Decimal | None = getattr(of(item), key, None)
     return points
+
+
+def counted(score: Score) -> Score | None:
+    """The score where points are given, None of a month that is not assessed."""
+    return score if score.counts else None
 
 
 def reasons_text(score: Score) -> str:
     """「计分说明」: what each part was reckoned from, one a line."""
     named = dict(PARTS)
+    if not score.counts:
+        return NOT_ASSESSED_NOTE
     return "\n".join(f"{named.get(key, key)}：{why}" for key, why in score.because.items() if why)
 
 
@@ -59,10 +66,10 @@ _TASK_COLUMNS: tuple[TableColumn[TaskVerdict], ...] = (
 )
 
 _SCORE_COLUMNS: tuple[TableColumn[DepartmentFigures], ...] = (
-    TableColumn(column_titles.RANK, 7, lambda item: item.score.rank or UNRANKED, "short"),
+    TableColumn(column_titles.RANK, 7, lambda item: item.score.place, "short"),
     TableColumn(column_titles.UNIT, 24, lambda item: item.name, "short"),
-    *part_columns(10, lambda item: item.score),
-    TableColumn(column_titles.TOTAL, 10, lambda item: item.score.total, "points"),
+    *part_columns(10, lambda item: counted(item.score)),
+    TableColumn(column_titles.TOTAL, 10, lambda item: item.score.total if item.score.counts else None, "points"),
     TableColumn(column_titles.GRADE, 9, lambda item: item.score.grade or UNRANKED, "short"),
     TableColumn(column_titles.SCORE_NOTE, 64, lambda item: reasons_text(item.score), says_continued=True),
     TableColumn(column_titles.FILING, 10, lambda item: item.filing or UNRANKED, "short"),

@@ -11,7 +11,7 @@ from ..assess.year_figures import LATE, MISSING, Way, YearFigures
 from ..assess.year_records import DepartmentYear, DutyCourse, Earned, Proof, has_moved
 from ..vocabulary import column_titles
 from ..vocabulary.findings import PARTS, UNRANKED, Deduction, Filing
-from ..vocabulary.model import Adjustment, Objection, Period, Plan, Score, Source
+from ..vocabulary.model import Adjustment, Objection, Period, Plan, Score, Source, State
 from .duty_sheet import extension_text, lamp_text
 from .month_sheets import part_columns
 from .sheet_rows import Sheet, TableColumn, Value
@@ -143,6 +143,7 @@ def course_sheet(found: YearFigures) -> Sheet[DutyCourse]:
     def of(item: DutyCourse) -> Earned:
         return earned[item.duty.department, item.duty.task.id]
 
+    spared = [period for period in found.left_out if period != found.judged[-1]]
     standing: tuple[TableColumn[DutyCourse], ...] = (
         TableColumn(column_titles.STANDING, 6, lambda item: "是" if item.standing else "否", "short"),
     )
@@ -151,7 +152,10 @@ def course_sheet(found: YearFigures) -> Sheet[DutyCourse]:
         TableColumn(column_titles.TASK_ID, 9, lambda item: item.duty.task.id, "short"),
         TableColumn(column_titles.TASK, 28, lambda item: item.duty.task.short),
         TableColumn(column_titles.DEADLINE, 12, lambda item: item.duty.due_on, "date"),
-        *(TableColumn(month_title(period), 5, partial(_lamp, period), "lamp") for period in found.judged),
+        *(
+            TableColumn(month_title(period), 5, partial(_lamp, period, period in spared), "lamp")
+            for period in found.judged
+        ),
         TableColumn(column_titles.YEAR_STATE, 11, lambda item: str(item.final.state), "short"),
         *(standing if has_moved(found.courses) else ()),
         TableColumn(column_titles.FIRST_DONE, 9, lambda item: str(item.first_done or ""), "short"),
@@ -173,9 +177,14 @@ def month_title(period: Period) -> str:
     return f"{period.month}月"
 
 
-def _lamp(period: Period, item: DutyCourse) -> str:
-    """The lamp of a month, blank where the duty was not in force."""
-    return next((lamp_text(mark) for mark in item.marks if mark.period == period), "")
+def _lamp(period: Period, spared: bool, item: DutyCourse) -> str:
+    """The lamp of a month, blank where the duty was not in force; where nobody asked for a return, no red for want of
+    one.
+    """
+    mark = next((mark for mark in item.marks if mark.period == period), None)
+    if mark and spared and mark.state is State.NOT_RETURNED:
+        return column_titles.NOT_ASSESSED
+    return lamp_text(mark) if mark else ""
 
 
 def _months(periods: Iterable[Period]) -> str:

@@ -68,7 +68,7 @@ def build_report(
         period=month.period,
         month=month,
         figures=found,
-        notes=(*_on_date(month), *notes),
+        notes=(*_on_month(month), *notes),
         doubts=doubts,
         scope=owned("report", typesetter.templates.kinds, month.plan),
         others=beside("report", typesetter.templates.kinds, month.plan),
@@ -92,21 +92,22 @@ def build_check(
         period=month.period,
         month=month,
         figures=figures(month),
-        notes=(*_on_date(month), *unmarked),
+        notes=(*_on_month(month), *unmarked),
         scope=owned("check"),
     )
 
 
-def _on_date(month: Month) -> tuple[str, ...]:
-    """What to say of a date of assessment that the month can hardly have been meant to be judged at."""
+def _on_month(month: Month) -> tuple[str, ...]:
+    """What to say of a month that is not assessed, and of a date of assessment that can hardly have been meant."""
+    not_assessed = () if month.plan.assesses(month.period) else (f"{month.period} 不考核，不计分、不排名。",)
     told = f"考核日期 {month.as_of} "
     if month.as_of < month.period.first_day:
         told += f"早于报送期 {month.period} 的第一天，各项任务的时限和计划进度都按这一天核定"
     elif month.as_of.year != month.period.year:
         told += f"不在{month.period.year}年，年内到期的任务都按已过时限核定"
     else:
-        return ()
-    return (f"{told}；如果写错了，请改正 --as-of 后重新运行。",)
+        return not_assessed
+    return (*not_assessed, f"{told}；如果写错了，请改正 --as-of 后重新运行。")
 
 
 def build_sheets(workspace: Workspace, period: Period | None, progress: Progress | None = None) -> Built:
@@ -153,9 +154,9 @@ def _first(plan: Plan) -> Period:
 
     January of the plan's year where the notice has no date in that year.
     """
-    from ..assess.score import closing_day
     from ..documents.document_frame import dated, read_day
     from ..documents.document_kind import Scope
+    from ..vocabulary.plan import closing_day
 
     printed = read_day(plan.element(f"{Scope.NOTICE}印发日期") or plan.element("印发日期"))
     issued = dated(Scope.NOTICE, plan, printed or dt.date(plan.year, 1, 1))

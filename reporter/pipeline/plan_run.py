@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..refusals import cannot_read
 from ..shipped import shipped_templates
+from ..vocabulary import column_titles
 from ..vocabulary.document_elements import elements_of_kind
 from ..workspace import Workspace
 from .built import Built, Stopped, headless, read_plan, read_templates
@@ -91,7 +92,7 @@ def make_workspace(folder: Path, dry_run: bool = False) -> tuple[str, ...]:
     }
     files = {path: raw for path, raw in files.items() if not path.exists()}
     files[workspace.master] = master_workbook(
-        {"公文": [("年份", str(year)), *_kind_elements(workspace).items()]}, dt.date(year, 1, 1)
+        {column_titles.DOCUMENTS: [("年份", str(year)), *_kind_elements(workspace).items()]}, dt.date(year, 1, 1)
     )
     if not dry_run:
         workspace.make(files)

@@ -44,7 +44,7 @@ def build_annual(
         except ValueError as fault:
             raise Stopped(
                 f"input 文件夹中没有{plan.year}年度可以计入考核的填报表。请放入各单位报回的表格，"
-                "并检查任务总表的“不考核月份”和“考核起始月”。",
+                "并检查任务总表的“不考核月份”、「报送安排」和“考核起始月”。",
                 problems,
             ) from fault
         counts = year_figures(found)

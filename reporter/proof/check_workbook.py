@@ -20,6 +20,7 @@ from ..sheets.cell_text import lines, looks_like_formula, printable
 from ..sheets.ledger import new_workbook
 from ..sheets.palette import BODY_SIZE, HEAD_FONT, LINE_SPACING
 from ..sheets.plain_tables import Book, paper
+from ..vocabulary.column_titles import NUMBER
 from ..vocabulary.model import Lamp
 from .figure_checks import Check
 from .printed_values import printed_value
@@ -31,7 +32,7 @@ CHECK_SHEET = "数据校核"
 _TOP = 4
 """Row, counted from 0, of the header."""
 _COLUMNS = (
-    ("序号", 6),
+    (NUMBER, 6),
     ("文书", 14),
     ("上下文", 30),
     ("文中所写", 14),

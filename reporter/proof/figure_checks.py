@@ -15,6 +15,7 @@ from ..gongwen.comments import reading
 from ..gongwen.content import Block, Noted, OfficialDocument, Table
 from ..ledger.sheet_rows import Value
 from ..records import record
+from ..vocabulary.column_titles import NUMBER
 from .printed_values import fitted, printed_value
 
 _NUMBERING = re.compile(r"(?:[（(]?\d{1,2}[）)]|\d{1,2}[.．])\s*")
@@ -140,7 +141,7 @@ def _numbered(blocks: Iterable[Block]) -> tuple[Block, ...]:
 
 
 def _rows_numbered(table: Table) -> Table:
-    places = {index for index, column in enumerate(table.columns) if column.title == "序号" and not table.headless}
+    places = {index for index, column in enumerate(table.columns) if column.title == NUMBER and not table.headless}
     rows = tuple(
         tuple(Noted(text, ((0, len(text), None),)) if index in places else text for index, text in enumerate(row))
         for row in table.rows

@@ -12,6 +12,7 @@ from ..figures.pages import Page
 from ..intake.boundary_text import key_text
 from ..intake.grid import Grid, GridCell, Workbook, position
 from ..ledger.sheet_rows import Value
+from ..vocabulary.column_titles import TASK
 from ..vocabulary.master_sheets import MASTER_SHEETS, OPTIONAL_SHEETS
 from ..vocabulary.model import Plan
 
@@ -70,4 +71,4 @@ def master_pages(workbook: Workbook, plan: Plan) -> dict[str, Page]:
         if name in grids
     }
     numbers = {position(task.source.cell): task.id for task in plan.tasks if task.source.cell}
-    return pages | {"任务": replace(pages["任务"], cells={**pages["任务"].cells, **numbers})}
+    return pages | {TASK: replace(pages[TASK], cells={**pages[TASK].cells, **numbers})}

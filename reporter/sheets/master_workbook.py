@@ -37,6 +37,7 @@ _GUIDE = (
     "「加减分」一行一条，报送期写 2018-05 这样的月份，分值可正可负，须写明事由和依据；一票否决的，分值写“否决”。",
     "「延期」一行一条：经批准推迟完成时限的任务，须写明批准依据；单位空白表示这项任务的全部责任单位；"
     "自报送期写从哪一期起按新时限核定，空白则全年都按新时限。没有延期的不用填。",
+    "「报送安排」一行一个月：与平时不同的报送截止日，或者这个月不考核（照常核定，不计分、不排名）。与平时相同的月份不用写。",
     "「异议」登记各单位对年度考核征求意见稿提出的异议和处理意见，分值变动在定稿时计入总分。没有异议的不用填。",
     "表头和工作表名称请勿改动。填错的地方，程序会指出在哪张表、哪一格、怎样改。",
 )
@@ -108,7 +109,7 @@ def imported_master(
         column_titles.LIST: [(item.key, item.name, item.basis) for item in lists],
         column_titles.UNIT: [(name, "、".join(aliases), "", "", "", "") for name, aliases in departments.items()],
         column_titles.COLLECTIVE: [(name, "") for name in collectives],
-        "公文": list({"年份": str(year), **known}.items()),
+        column_titles.DOCUMENTS: list({"年份": str(year), **known}.items()),
     }
     return master_workbook(rows, dt.date(year, 1, 1))
 
@@ -119,10 +120,10 @@ _ELEMENT_OF_NOTICE = {name: f"通知{name}" for name in (column_titles.DOCUMENT_
 def _complete(name: str, rows: Sequence[Sequence[object]]) -> Sequence[Sequence[object]]:
     """The rows of a sheet, with every known element or rule present."""
     given = {str(row[0]): row[1] for row in rows if len(row) > 1}
-    if name == "公文":
+    if name == column_titles.DOCUMENTS:
         known = [(item.name, given.pop(item.name, item.default), item.note) for item in ELEMENTS]
         return [*known, *((key, value, element_named(key).note) for key, value in given.items())]
-    if name == "考核办法":
+    if name == column_titles.METHOD:
         rules = [(title, given.get(title, default), note) for _, title, default, note in settings()]
         return [*rules, (SETS_TITLE, given.get(SETS_TITLE, ""), SETS_NOTE)]
     return rows

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..assess.figures import Figures
 from ..ledger.legend import LAMP_MEANING, LEGEND
 from ..vocabulary import column_titles
+from ..vocabulary.findings import NOT_ASSESSED_NOTE
 from ..vocabulary.model import Lamp, Month, State
 from ..vocabulary.problems import Level
 from .cell_text import lines
@@ -82,7 +83,8 @@ def _write_title(book: Book, sheet: Worksheet, found: Figures) -> None:
         0,
         1,
         _WIDTH - 1,
-        f"考核基准日：{day.year}年{day.month}月{day.day}日　报送截止日：{found.closing.month}月{found.closing.day}日",
+        f"考核基准日：{day.year}年{day.month}月{day.day}日　报送截止日：{found.closing.month}月{found.closing.day}日"
+        + ("" if found.counts else f"　{NOT_ASSESSED_NOTE}"),
         book.format(align="center", font_color="#595959"),
     )
 
@@ -168,10 +170,13 @@ def _write_tables(book: Book, sheet: Worksheet, found: Figures, top: int) -> Non
     for row, item in enumerate(found.departments, top + 2):
         sheet.write_string(row, 4, item.name, book.cell("short", shrink=True, text_wrap=False))
         if item.score.rank is None:
-            sheet.write_string(row, 5, "—", book.cell("short"))
+            sheet.write_string(row, 5, str(item.score.place), book.cell("short"))
         else:
             sheet.write_number(row, 5, item.score.rank, book.cell("number"))
-        sheet.write_number(row, 6, float(item.score.total), book.cell("points"))
+        if item.score.counts:
+            sheet.write_number(row, 6, float(item.score.total), book.cell("points"))
+        else:
+            sheet.write_blank(row, 6, None, book.cell("points"))
         sheet.write_string(row, 7, item.score.grade or "—", book.cell("short"))
         for column, lamp in enumerate(Lamp, 8):
             sheet.write_number(row, column, item.lamps[lamp].count, book.cell("number"))

@@ -37,6 +37,9 @@ CONTINUED = "（续上行）"
 _FIRST_YEAR = 1901
 """Excel counts days from 1900, and counts a day of that year that never was."""
 
+_MOST_ROWS = 1_048_575
+"""What a sheet holds below its header."""
+
 _EXACT = 10**15
 """Excel keeps fifteen digits; a longer number is written out."""
 
@@ -75,29 +78,42 @@ class Book:
         return self.cell("short", bg_color=f"#{LAMP_FILL[lamp]}")
 
     def table(self, table: Sheet[Any]) -> Worksheet:
-        """Add a sheet: a header in row 1 and below it the rows.
+        """Add a sheet: a header in row 1 and below it the rows. What one cannot hold goes on in the next, 「…2」.
 
         Printed on more than one page's width, the frozen columns are repeated on each.
         """
-        name, columns = table.name, table.columns
+        columns, dress = table.columns, _Dresses(self, table.columns)
+        first = sheet = self._begun(table, table.name)
+        line, number = 0, 1
+        for part in (part for row in table.rows for part in self._unfolded(row, columns)):
+            if line == _MOST_ROWS:
+                self._ended(sheet, table, line)
+                number += 1
+                sheet, line = self._begun(table, f"{table.name}{number}"), 0
+            line += 1
+            for index, shown in enumerate(part):
+                write_value(sheet, line, index, shown, dress)
+            sheet.set_row(line, _height(part, columns))
+        self._ended(sheet, table, line)
+        return first
+
+    def _begun(self, table: Sheet[Any], name: str) -> Worksheet:
+        """A sheet with its header."""
         sheet = self.workbook.add_worksheet(name)
         head = self.head()
         sheet.set_row(0, 2 * BODY_SIZE * LINE_SPACING)
-        for index, column in enumerate(columns):
+        for index, column in enumerate(table.columns):
             sheet.set_column(index, index, column.width)
             sheet.write_string(0, index, column.title, head)
             if table.with_lamps and column.form == "lamp":
                 sheet.write_comment(0, index, lamp_legend(), {"x_scale": 2.4, "y_scale": 1.6, "author": LEGEND})
-        dress = _Dresses(self, columns)
-        line = 0
-        for row in table.rows:
-            for part in self._unfolded(row, columns):
-                line += 1
-                for index, shown in enumerate(part):
-                    write_value(sheet, line, index, shown, dress)
-                sheet.set_row(line, _height(part, columns))
+        return sheet
+
+    def _ended(self, sheet: Worksheet, table: Sheet[Any], line: int) -> None:
+        """How a sheet whose last row is `line` is frozen, filtered and printed."""
+        name = sheet.get_name()
         sheet.freeze_panes(1, table.frozen_columns)
-        sheet.autofilter(0, 0, line, len(columns) - 1)
+        sheet.autofilter(0, 0, line, len(table.columns) - 1)
         if line:
             meant = f"A2:XFD{line + 1}"  # 1-09 and 1 are text on purpose: no green corners
             sheet.ignore_errors({"number_stored_as_text": meant, "two_digit_text_year": meant})
@@ -105,7 +121,6 @@ class Book:
         sheet.repeat_rows(0)
         if table.pages_wide > 1:
             sheet.repeat_columns(0, table.frozen_columns - 1)
-        return sheet
 
     def _unfolded(self, row: Sequence[Value], columns: Sequence[TableColumn[Any]]) -> Iterable[Sequence[Value]]:
         """The row, then as many continuation rows as its longest text needs."""
@@ -141,20 +156,23 @@ class _Dresses:
 
 def write_value(sheet: Worksheet, row: int, column: int, value: Value, dress: _Dresses) -> None:
     """Write one cell by the type of its value; text is only ever written as text."""
+    plain = dress.plain[column]
     if value is None or value == "":
-        sheet.write_blank(row, column, None, dress.plain[column])
+        refused = sheet.write_blank(row, column, None, plain)
     elif isinstance(value, str):
         if dress.is_lamp[column]:
-            dressed = dress.lamps.get(value.partition("（")[0], dress.plain[column])
-        else:
-            dressed = (dress.quoted if looks_like_formula(value) else dress.plain)[column]
-        sheet.write_string(row, column, str(value), dressed)
+            plain = dress.lamps.get(value.partition("（")[0], plain)
+        elif looks_like_formula(value):
+            plain = dress.quoted[column]
+        refused = sheet.write_string(row, column, str(value), plain)
     elif isinstance(value, dt.date) and value.year >= _FIRST_YEAR:
-        sheet.write_datetime(row, column, value, dress.plain[column])
+        refused = sheet.write_datetime(row, column, value, plain)
     elif isinstance(value, (int, Decimal)) and -_EXACT < value < _EXACT:
-        sheet.write_number(row, column, value if isinstance(value, int) else float(value), dress.plain[column])
+        refused = sheet.write_number(row, column, value if isinstance(value, int) else float(value), plain)
     else:
-        sheet.write_string(row, column, str(value), dress.plain[column])
+        refused = sheet.write_string(row, column, str(value), plain)
+    if refused:  # XlsxWriter raises nothing of what a sheet cannot hold
+        raise ValueError(f"{sheet.get_name()} 第{row + 1}行第{column + 1}列写不下（{refused}）")
 
 
 def _height(row: Sequence[Value], columns: Sequence[TableColumn[Any]]) -> float:

@@ -34,7 +34,7 @@ ELEMENTS: tuple[Element, ...] = (
     Element(column_titles.PHONE, "文中的联系电话；空白则不写"),
     Element("公开属性", "附注，如 此件公开发布；空白则不印"),
     Element("印发日期", "版记中的印发日期；空白则与成文日期相同", "date"),
-    Element("报送截止日", "每月几日前报送，填 1 到 31", "day", "25"),
+    Element(column_titles.CLOSING, "每月几日前报送，填 1 到 31", "day", "25"),
     Element("不考核月份", "没有布置报送、年度考核不计入的月份，如 1月、2月；没有则空白", "months"),
     Element("异议截止工作日", "年度考核征求意见稿发出后几个工作日内可以提出异议", "count", "5"),
     Element("督办反馈工作日", "督办通知单发出后几个工作日内书面反馈", "count", "5"),

@@ -35,6 +35,7 @@ PARTS = (
 )
 """The parts of a score: field and name."""
 UNRANKED = "—"
+NOT_ASSESSED_NOTE = "本月不考核，不计分、不排名"
 """What stands where somebody has no rank, no grade, no return that was due."""
 
 
@@ -81,7 +82,10 @@ class TaskVerdict:
 
 @record
 class Score:
-    """One department's month (contract, section 6). `rank` and `grade` are None and blank when nothing counts."""
+    """One department's month (contract, section 6). `rank` and `grade` are None and blank when nothing counts.
+
+    counts: False in a month that is not assessed, which has no points.
+    """
 
     department: str
     quality: Decimal
@@ -93,6 +97,18 @@ class Score:
     rank: int | None
     grade: str
     because: Mapping[str, str] = field(default_factory=dict)
+    counts: bool = True
+
+    @classmethod
+    def none(cls, department: str) -> Score:
+        """The score of a month that is not assessed."""
+        parts = {key: Decimal("0.00") for key, _ in PARTS}
+        return cls(department=department, **parts, total=Decimal("0.00"), rank=None, grade="", because={}, counts=False)
+
+    @property
+    def place(self) -> int | str:
+        """What stands under 名次."""
+        return self.rank or (UNRANKED if self.counts else column_titles.NOT_ASSESSED)
 
 
 @record

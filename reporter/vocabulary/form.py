@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from . import column_titles, return_mark
 from .columns import BLANK_SHEET, FIELDS, FILLED, REGISTER, REGISTER_NAME
 from .model import Period, Plan, Task
+from .plan import closing_day
 from .register_items import needs_register, needs_term
 
 GUIDE_SHEET = "填写说明"
@@ -119,8 +120,8 @@ def form_words(plan: Plan, period: Period) -> frozenset[str]:
 
 
 def _filing_day(plan: Plan, period: Period) -> str:
-    """``6月25日``: the filing day in the period's month, its last day at most; blank when 「公文」 names none."""
-    day = plan.element("报送截止日").strip()
-    if not (day.isascii() and day.isdecimal() and int(day)):
+    """``6月25日``: the filing day of the period; blank when nothing names one."""
+    if not plan.element(column_titles.CLOSING) and not plan.arranged(period).closing:
         return ""
-    return f"{period.month}月{min(int(day), period.last_day.day)}日"
+    day = closing_day(plan, period)
+    return f"{day.month}月{day.day}日"

@@ -71,12 +71,12 @@ MASTER_SHEETS: dict[str, tuple[Column, ...]] = {
         Column(key="collective", title=column_titles.COLLECTIVE, width=16, hint="如 各部门、各相关部门"),
         _UNIT,
     ),
-    "公文": (
+    column_titles.DOCUMENTS: (
         Column(key="element", title=column_titles.ELEMENT, width=22),
         Column(key="content", title=column_titles.CONTENT, width=60),
         _NOTE,
     ),
-    "考核办法": (
+    column_titles.METHOD: (
         Column(key="setting", title=column_titles.SETTING, width=18),
         Column(key="value", title=column_titles.VALUE, width=10, form=Form.NUMBER),
         _NOTE,
@@ -118,7 +118,29 @@ OPTIONAL_SHEETS: dict[str, tuple[Column, ...]] = {
             hint="从哪一期起按新时限核定，如 2018-07；空白则全年都按新时限",
         ),
     ),
-    "异议": (
+    column_titles.ARRANGEMENT: (
+        Column(
+            key="period",
+            title=column_titles.PERIOD,
+            width=12,
+            form=Form.PERIOD,
+            hint="与平时不同的月份，如 2018-10；与平时相同的月份不用写",
+        ),
+        Column(
+            key="closing",
+            title=column_titles.CLOSING,
+            width=16,
+            hint="这个月几日前报送，如 28，或 2018-11-03；与平时相同的空着",
+        ),
+        Column(
+            key="not_assessed",
+            title=column_titles.NOT_ASSESSED,
+            width=8,
+            hint="这个月不计分、不排名的，写“是”；考核的空着",
+        ),
+        _NOTE,
+    ),
+    column_titles.OBJECTION: (
         _UNIT,
         Column(key="matter", title=column_titles.MATTER, width=36, hint="哪一项、哪个月，最好写上扣分编号"),
         Column(key="grounds", title=column_titles.GROUNDS, width=44),
@@ -132,7 +154,8 @@ OPTIONAL_SHEETS: dict[str, tuple[Column, ...]] = {
         ),
     ),
 }
-"""Sheets a master list may lack: deadlines put off with an approval, and objections to the draft of the year."""
+"""Sheets a master list may lack: deadlines put off with an approval, what differs in one month, and objections to the
+draft of the year."""
 
 OPTIONAL_COLUMNS = frozenset(
     (

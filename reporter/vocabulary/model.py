@@ -10,6 +10,7 @@ Blank text is ``""``, a blank date, number or status is ``None``.
 from .findings import Month, Score, TaskVerdict, Verdict
 from .plan import (
     Adjustment,
+    Arrangement,
     Deadline,
     Department,
     Duty,
@@ -26,6 +27,7 @@ from .terms import Cell, Lamp, Period, Source, Span, State, Status, Undated
 
 __all__ = [
     "Adjustment",
+    "Arrangement",
     "Cell",
     "Deadline",
     "Department",

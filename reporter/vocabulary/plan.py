@@ -9,6 +9,7 @@ from dataclasses import field, replace
 from decimal import Decimal
 
 from ..records import record
+from .column_titles import CLOSING
 from .method import Method
 from .terms import WHOLE_YEAR, Period, Source, Span, Undated
 
@@ -150,6 +151,19 @@ class Extension:
 
 
 @record
+class Arrangement:
+    """One row of 「报送安排」: what differs in one month.
+
+    closing: its 报送截止日, None where that is as in every month. assessed: whether points are given in it.
+    """
+
+    period: Period
+    closing: dt.date | None = None
+    assessed: bool = True
+    source: Source = Source("")
+
+
+@record
 class Objection:
     """One row of 「异议」: what a department objects to in the draft of the year, and what was decided.
 
@@ -231,6 +245,7 @@ class Plan:
     method: Method
     adjustments: tuple[Adjustment, ...] = ()
     extensions: tuple[Extension, ...] = ()
+    arrangements: tuple[Arrangement, ...] = ()
     objections: tuple[Objection, ...] = ()
     method_sets: tuple[str, ...] = ()
     source: Source = Source("")
@@ -304,9 +319,28 @@ class Plan:
         }
         return frozenset(source.line for source in out)
 
+    def arranged(self, period: Period) -> Arrangement:
+        """What 「报送安排」 says of a month; of one without a row, nothing that differs."""
+        return next((item for item in self.arrangements if item.period == period), Arrangement(period=period))
+
+    def assesses(self, period: Period) -> bool:
+        """Whether points are given in a month: neither 「报送安排」 nor 不考核月份 says otherwise."""
+        left_out = self.element("不考核月份").split("、")
+        return str(period.month) not in left_out and self.arranged(period).assessed
+
     def element(self, name: str) -> str:
         """The 「公文」 element `name`, blank when it has no row."""
         return self.elements.get(name, "")
+
+
+def day_in_month(period: Period, day: int) -> dt.date:
+    """That day of a month, the last one of a shorter month."""
+    return min(period.last_day, period.first_day + dt.timedelta(day - 1))
+
+
+def closing_day(plan: Plan, period: Period) -> dt.date:
+    """报送截止日 of a period: that of 「报送安排」, else that of every month."""
+    return plan.arranged(period).closing or day_in_month(period, int(plan.element(CLOSING) or 25))
 
 
 def _since(extension: Extension) -> tuple[int, int]:

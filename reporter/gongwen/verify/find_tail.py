@@ -126,7 +126,7 @@ def _entries(reading: Reading, first: Line, end: int) -> list[ListedAnnex]:
 def find_annexes(found: Elements, start: int, end: int) -> int:
     """Cuts off the annexes: each begins with its label at the top of a page; the index of the first label."""
     lines = found.reading.lines
-    begun = False
+    begun, dated = False, _first_date(lines, start)
     for line in lines[start:end]:
         if line.blank or line.story != "body":
             if begun and found.annexes and not line.blank:
@@ -134,7 +134,7 @@ def find_annexes(found: Elements, start: int, end: int) -> int:
             continue
         label = patterns.ANNEX_LABEL.match(line.text)
         titled = None if label else patterns.ANNEX_LABEL_WITH_TITLE.match(line.text)
-        if label and (begun or _after_date(lines, start, line) or line.opens_page):
+        if label and (begun or dated < line.index or line.opens_page):
             found.annexes.append(AnnexFound(line, label["number"]))
             begun = True
         elif titled and (line.opens_page or _follows_break(lines, line)):
@@ -157,13 +157,15 @@ def find_annexes(found: Elements, start: int, end: int) -> int:
     return min((annex.label.index for annex in found.annexes), default=end)
 
 
-def _after_date(lines: list[Line], start: int, label: Line) -> bool:
-    return any(patterns.DATE_ONLY.match(line.text) for line in lines[start : label.index] if line.story == "body")
+def _first_date(lines: list[Line], start: int) -> int:
+    """The place of the first line from `start` on that is a date; behind the last where there is none."""
+    dates = (line.index for line in lines[start:] if line.story == "body" and patterns.DATE_ONLY.match(line.text))
+    return next(dates, len(lines))
 
 
 def _follows_break(lines: list[Line], line: Line) -> bool:
     """Whether only blank lines lie between this line and a page break."""
-    for before in reversed(lines[: line.index]):
+    for before in (lines[place] for place in range(line.index - 1, -1, -1)):
         if before.opens_page:
             return True
         if not before.blank:

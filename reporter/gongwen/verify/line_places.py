@@ -7,7 +7,6 @@ that a place on page 1 is good to a millimetre or two, and one far into a docume
 from __future__ import annotations
 
 import math
-import re
 import unicodedata
 
 from ...records import value
@@ -26,6 +25,9 @@ class Spot:
     page: int
     top: float
     bottom: float
+
+
+_BLANKS = " \u00a0\u3000"
 
 
 def width_in_chars(text: str) -> float:
@@ -50,11 +52,9 @@ def indents(line: Line) -> tuple[float, float, float]:
     left = look.left_chars if look.left_chars is not None else chars(look.left, line)
     right = look.right_chars if look.right_chars is not None else chars(look.right, line)
     first = look.first_chars if look.first_chars is not None else chars(look.first, line)
-    leading = re.match(r"[ \u00a0\u3000]*", line.text)
-    trailing = re.search(r"[ \u00a0\u3000]*$", line.text)
-    first += width_in_chars(leading.group() if leading else "")
+    first += width_in_chars(line.text[: len(line.text) - len(line.text.lstrip(_BLANKS))])
     if look.align == "right":
-        right += width_in_chars(trailing.group() if trailing else "")
+        right += width_in_chars(line.text[len(line.text.rstrip(_BLANKS)) :])
     return left, right, first
 
 

@@ -142,7 +142,7 @@ def _char_fault(line: Line, section: Section) -> Iterator[tuple[str, str]]:
 
 # --- page numbers ---------------------------------------------------------------------------------------------------
 
-_DASHED = re.compile(r"^\s*(?P<left>[—―－–\-~～·_]*)\s*1\s*(?P<right>[—―－–\-~～·_]*)\s*$")
+_DASHED = re.compile(r"^\s*+(?P<left>[—―－–\-~～·_]*+)\s*+1\s*+(?P<right>[—―－–\-~～·_]*+)\s*+$")
 _ONE_DASH = {"—", "―"}
 
 

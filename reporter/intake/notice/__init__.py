@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ...vocabulary import column_titles
 from ...vocabulary.model import Source
 from ...vocabulary.problems import Kind
 from ..blocks import Block
@@ -51,9 +52,11 @@ def _assemble(blocks: tuple[Block, ...], file: str) -> ImportedNotice:
     texts = [line.text for line in collected.lines]
     elements = find_elements(texts, (row.texts.get("due", "") for item in collected.lists for row in item.rows))
     year = int(elements["年份"]) if "年份" in elements else None
-    issued = read_date(elements.get("成文日期", ""), year=year).value
+    issued = read_date(elements.get(column_titles.DATED, ""), year=year).value
     about = subject(elements.get("标题", ""))
-    lists, unnamed = name_lists(collected.lists, attachments(texts), elements.get("发文字号", ""), texts, about)
+    lists, unnamed = name_lists(
+        collected.lists, attachments(texts), elements.get(column_titles.DOCUMENT_NUMBER, ""), texts, about
+    )
     problems = [*collected.problems, *unnamed]
     tasks: list[ProposedTask] = []
     for raw, item in zip(collected.lists, lists):

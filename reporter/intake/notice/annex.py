@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from .notice_words import chinese_number, clean, squeeze
+from ..typed_value import arabic
+from .notice_words import clean, squeeze
 
 _HEADING = re.compile(r"附[件表]([0-9]{1,2}|[一二三四五六七八九十]{1,3})?([:：.．、]?)(.*)")
 _LISTED = re.compile(r"[-•·*]?\s*(\d{1,2})\s*[.．、]\s*(.+)")
@@ -27,7 +28,7 @@ def heading(text: str) -> tuple[int | None, str] | None:
         return None  # a sentence about an annex
     if number is None:
         return (None, "") if not mark and not rest else None
-    return (int(number) if number.isdecimal() else chinese_number(number)), clean(rest)
+    return int(arabic(number)), clean(rest)
 
 
 def attachments(lines: Sequence[str]) -> Mapping[int, str]:

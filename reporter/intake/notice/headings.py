@@ -2,29 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from .notice_words import ends_sentence
-
-_HAN, _FIGURE = r"[一二三四五六七八九十]{1,3}", r"\d{1,2}"
-_LEVELS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"第?{_HAN}[、.．]|第{_HAN}(?:章|部分)",
-        rf"[（(]{_HAN}[）)]、?",
-        rf"{_FIGURE}[.．、](?!\d)",
-        rf"[（(]{_FIGURE}[）)]、?|[①-⑳]",
-    )
-)
-UNNUMBERED = len(_LEVELS)
-
-
-def numbered(text: str) -> tuple[int, str]:
-    """(depth of the number a line begins with, the line without it); UNNUMBERED, below all others, for no number."""
-    for depth, pattern in enumerate(_LEVELS):
-        if match := pattern.match(text):
-            return depth, text[match.end() :].strip()
-    return UNNUMBERED, text
+from .notice_words import UNNUMBERED, ends_sentence, numbered
 
 
 def is_section(text: str) -> bool:

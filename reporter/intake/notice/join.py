@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 from ...vocabulary.model import Source
 from ...vocabulary.problems import Kind, Problem
+from ..boundary_text import key_text
 from .notice_titles import is_due
-from .notice_words import clean, ends_sentence, number_of, squeeze
+from .notice_words import clean, ends_sentence, number_of
 from .raw_lists import RawRow
 
-_CONTENT = ("task", "owners", "lead", "support", "due", "area", "leader", "requirement", "remark", "above")
 _FILLED = ("area", "leader", "owners", "lead", "support", "due")
 
 
@@ -22,51 +23,43 @@ class Draft:
     typed: str
     parts: dict[str, list[str]]
     source: Source
-    places: dict[str, Source]
+    places: Mapping[str, Source]
     problems: list[Problem] = field(default_factory=list)
 
     def text(self, role: str) -> str:
         """The role's text, cleaned; paragraphs one a line."""
         return "\n".join(filter(None, map(clean, self.parts.get(role, ()))))
 
+    def take(self, row: RawRow, put: Callable[[list[str], str], object]) -> None:
+        """Take in what a further row of the task has of its own and does not only repeat."""
+        for role, text in row.texts.items():
+            have = self.parts.setdefault(role, [])
+            if role not in row.below and role != "number" and key_text(text) not in map(key_text, have):
+                put(have, text)
+
     def go_on(self, row: RawRow) -> None:
         """Put the rest of a row that was cut after what is there."""
-        for role in _CONTENT:
-            text = row.texts.get(role, "")
-            have = self.parts.setdefault(role, [""])
-            if role in row.below or not squeeze(text) or squeeze(text) == squeeze(have[-1]):
-                continue
-            have[-1] = _glued(have[-1], text)
-
-    def add(self, row: RawRow) -> None:
-        """Put a further row of the same number below what is there."""
-        for role in _CONTENT:
-            text = row.texts.get(role, "")
-            have = self.parts.setdefault(role, [""])
-            if role in row.below or not squeeze(text) or squeeze(text) in map(squeeze, have):
-                continue
-            have.append(text)
+        self.take(row, lambda have, text: have.append(_glued(have.pop() if have else "", text)))
+        self.problems.append(_cut(row))
 
 
 def join_rows(rows: list[RawRow], numbered: bool) -> list[Draft]:
     """The tasks of one list, in order. `numbered`: it has a 序号 column, so that a row without one is a fragment."""
     drafts: list[Draft] = []
     held: RawRow | None = None
-    for index, row in enumerate(rows):
-        following = rows[index + 1] if index + 1 < len(rows) else None
-        number = number_of(row.texts.get("number", ""))
-        typed = squeeze(row.texts.get("number", ""))
-        if held is not None:
-            row = _put_before(held, row)
+    for before, row, following in zip((None, *rows), rows, (*rows[1:], None)):
+        typed = row.text("number")
+        number = number_of(typed)
+        whole = row if held is None else _put_before(held, row)
         previous = drafts[-1] if drafts else None
         if "number" in row.below and previous:
-            previous.add(row)
+            previous.take(whole, list.append)
         elif previous and number is not None and number == previous.number and row.opens and _unfinished(previous, row):
-            previous.go_on(row)
-            previous.problems.append(_cut(row))
+            previous.go_on(whole)
         elif typed or held is not None or not _is_rest(previous, row, numbered):
-            draft = _draft(row, number, typed)
-            _fill_over_break(draft, row, rows[index - 1] if index else None)
+            parts = {role: [text] for role, text in whole.texts.items() if role != "number"}
+            draft = Draft(number=number, typed=typed, parts=parts, source=row.source, places=row.places)
+            _fill_over_break(draft, row, before)
             if held is not None:
                 draft.problems.append(_cut(held))
             drafts.append(draft)
@@ -75,43 +68,29 @@ def join_rows(rows: list[RawRow], numbered: bool) -> list[Draft]:
             continue
         elif previous is not None:
             previous.go_on(row)
-            previous.problems.append(_cut(row))
         held = None
     return drafts
 
 
-def _draft(row: RawRow, number: int | None, typed: str) -> Draft:
-    return Draft(
-        number=number,
-        typed=typed,
-        parts={role: [row.texts.get(role, "")] for role in _CONTENT},
-        source=row.source,
-        places=dict(row.places),
-    )
-
-
 def _cut(row: RawRow) -> Problem:
-    words = next((clean(row.texts[role]) for role in _CONTENT if squeeze(row.texts.get(role, ""))), "")
+    words = next((clean(text) for role, text in row.texts.items() if role != "number"), "")
     return Kind.NOTICE_ROW_CUT.at(row.source, content=words, words=words[:20])
-
-
-def _has(row: RawRow, *roles: str) -> bool:
-    return any(squeeze(row.texts.get(role, "")) and role not in row.below for role in roles)
 
 
 def _whole(row: RawRow) -> bool:
     """Whether the row has all that a task needs of its own."""
-    return _has(row, "task") and _has(row, "owners", "lead") and _has(row, "due")
+    own = row.texts.keys() - row.below
+    return own >= {"task", "due"} and not own.isdisjoint(("owners", "lead"))
 
 
 def _unfinished(draft: Draft, row: RawRow) -> bool:
     """Whether the row completes what the draft left open: a sentence, a deadline, a blank cell."""
-    due, rest = draft.text("due"), clean(row.texts.get("due", ""))
+    due, rest = draft.text("due"), clean(row.text("due"))
     if not _whole(row) or not draft.text("task"):
         return True
     if due and not is_due(due) and is_due(clean(f"{due} {rest}")):
         return True
-    return not ends_sentence(draft.text("task")) and ends_sentence(clean(row.texts["task"]))
+    return not ends_sentence(draft.text("task")) and ends_sentence(clean(row.text("task")))
 
 
 def _is_rest(previous: Draft | None, row: RawRow, numbered: bool) -> bool:
@@ -126,11 +105,11 @@ def _belongs_to_next(previous: Draft | None, row: RawRow, following: RawRow) -> 
 
     The rest of a row stands first on its page, its front stands last; where pages cannot be told, sentences can.
     """
-    if number_of(following.texts.get("number", "")) is None:
+    if number_of(following.text("number")) is None:
         return False
     if previous is None or (following.opens and not row.opens):
         return True
-    return ends_sentence(previous.text("task")) and not ends_sentence(clean(row.texts.get("task", "")))
+    return ends_sentence(previous.text("task")) and not ends_sentence(clean(row.text("task")))
 
 
 def _glued(upper: str, lower: str) -> str:
@@ -140,8 +119,7 @@ def _glued(upper: str, lower: str) -> str:
 
 
 def _put_before(held: RawRow, row: RawRow) -> RawRow:
-    texts = {role: _glued(held.texts.get(role, ""), row.texts.get(role, "")) for role in {*held.texts, *row.texts}}
-    return RawRow(texts=texts, places=row.places, below=row.below, opens=row.opens, source=row.source)
+    return replace(row, texts={role: _glued(held.text(role), row.text(role)) for role in held.texts | row.texts})
 
 
 def _fill_over_break(draft: Draft, row: RawRow, before: RawRow | None) -> None:
@@ -149,6 +127,6 @@ def _fill_over_break(draft: Draft, row: RawRow, before: RawRow | None) -> None:
     if before is None or not row.opens:
         return
     for role in _FILLED:
-        if role in before.below and role in row.places and not squeeze(row.texts.get(role, "")):
+        if role in before.below and role in row.places and not row.text(role):
             draft.parts[role] = [before.texts[role]]
             draft.problems.append(Kind.NOTICE_MERGE_CONTINUED.at(row.places[role], content=clean(before.texts[role])))

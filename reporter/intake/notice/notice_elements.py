@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from ...vocabulary import column_titles
 from .annex import heading
 from .notice_words import clean, squeeze
 
@@ -31,7 +32,7 @@ def find_elements(texts: Sequence[str], dues: Iterable[str] = ()) -> dict[str, s
     if match:
         found |= {"机关代字": match["word"], "年份": match["year"]}
         if match["serial"]:
-            found["发文字号"] = f"{match['word']}〔{match['year']}〕{match['serial']}号"
+            found[column_titles.DOCUMENT_NUMBER] = f"{match['word']}〔{match['year']}〕{match['serial']}号"
     found |= _title(texts, lines, number, front)
     found |= _body(texts[:front], found.get("主送", ""))
     found |= _signature(lines)
@@ -92,7 +93,7 @@ def _signature(lines: list[str]) -> dict[str, str]:
         if not match:
             continue
         organ = match[1] or (lines[index - 1] if index and _ORGAN.fullmatch(lines[index - 1]) else "")
-        return {"成文日期": match[2]} | ({"发文机关": organ} if organ else {})
+        return {column_titles.DATED: match[2]} | ({"发文机关": organ} if organ else {})
     return {}
 
 

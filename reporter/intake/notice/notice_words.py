@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from ..boundary_text import key_text
+from ..typed_value import arabic
 
 _HAN = "\u2e80-\u303f\u3040-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff“”‘’—…·〔〕"
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _BETWEEN = re.compile(rf"(?<=[{_HAN}])[^\S\n]+(?=[{_HAN}0-9])|(?<=[0-9])[^\S\n]+(?=[{_HAN}])")
-_ITEM = re.compile(r"(?:[（(]?\d{1,2}[)）.．、]|[（(]?[一二三四五六七八九十]{1,3}[)）、]|[①-⑳])")
-_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九十")} | {"〇": 0, "两": 2}
+_HAN_NUMBER, _FIGURE = r"[一二三四五六七八九十]{1,3}", r"\d{1,2}"
+_NUMBERS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"第?{_HAN_NUMBER}[、.．]|第{_HAN_NUMBER}(?:章|部分)",
+        rf"[（(]{_HAN_NUMBER}[）)]、?",
+        rf"{_FIGURE}[.．、)）](?!\d)",
+        rf"[（(]{_FIGURE}[）)]、?|[①-⑳]",
+    )
+)
+UNNUMBERED = len(_NUMBERS)
+_LONGEST_NUMBER = 20
 
 
 def clean(text: str) -> str:
@@ -23,7 +35,7 @@ def clean(text: str) -> str:
     ]
     joined = ""
     for line in lines:
-        apart = "\n" if _ITEM.match(line) and ends_sentence(joined, colon=True) else " "
+        apart = "\n" if numbered(line)[0] < UNNUMBERED and ends_sentence(joined, colon=True) else " "
         joined = f"{joined}{apart}{line}" if joined else line
     return re.sub(r"[^\S\n]+", " ", _BETWEEN.sub("", joined))
 
@@ -40,18 +52,16 @@ def ends_sentence(text: str, *, colon: bool = False) -> bool:
 
 def number_of(text: str) -> int | None:
     """The number a 序号 cell holds: 1, １, 1., （1）, ①, 一, 十六, 2-07 (its second half); None for anything else."""
-    plain = re.sub(r"^[\W_第]+|[\W_项]+$", "", unicodedata.normalize("NFKC", squeeze(text)))
-    if match := re.fullmatch(r"(?:\d{1,2}[-－—–])?(\d{1,4})(?:\.0+)?", plain):
-        return int(match[1]) or None
-    return chinese_number(plain)
+    plain = arabic(re.sub(r"^[\W_第]+|[\W_项]+$", "", key_text(text[:_LONGEST_NUMBER])))
+    match = re.fullmatch(r"(?:\d{1,2}[-—–])?(\d{1,4})(?:\.0+)?", plain)
+    return int(match[1]) or None if match else None
 
 
-def chinese_number(text: str) -> int | None:
-    """1 to 99 written 一, 十, 十六, 二十, 三十四; None for anything else."""
-    match = re.fullmatch(r"([一二两三四五六七八九])?(十)?([一二三四五六七八九])?", text)
-    if not match or not text:
-        return None
-    tens, ten, units = match.groups()
-    if not ten:
-        return _DIGITS[tens] if tens and not units else None
-    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[units] if units else 0)
+def numbered(text: str) -> tuple[int, str]:
+    """(depth of the number a line begins with, the line without it): 0 for 一、, 1 for （一）, 2 for 1., 3 for （1）;
+    UNNUMBERED, below all others, for none.
+    """
+    for depth, pattern in enumerate(_NUMBERS):
+        if match := pattern.match(text):
+            return depth, text[match.end() :].strip()
+    return UNNUMBERED, text

@@ -5,8 +5,9 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from ...vocabulary import column_titles
 from .. import reader
-from ..blocks import Block, Part, Table
+from ..blocks import Block, Line, Part, Table
 from ..grid import Failure
 from .notice_records import NotANotice
 
@@ -21,7 +22,7 @@ def read_workbook_blocks(data: bytes, file: str) -> tuple[tuple[Block, ...], tup
         book = reader.read_workbook(path)
     if isinstance(book, Failure):
         raise NotANotice(book.message + _SAVE_AS)
-    if {"任务", "称谓", "考核办法"} <= {grid.name for grid in book.sheets}:
+    if {column_titles.TASK, column_titles.COLLECTIVE, column_titles.METHOD} <= {grid.name for grid in book.sheets}:
         raise NotANotice("这已经是任务总表，不必导入。请直接放到 input/任务总表.xlsx。")
     blocks: list[Block] = []
     hidden = []
@@ -29,6 +30,7 @@ def read_workbook_blocks(data: bytes, file: str) -> tuple[tuple[Block, ...], tup
         if grid.visibility != "visible":
             hidden += [grid.name] if grid.cells else []
         elif grid.cells:
-            width = len({column for _, column in grid.cells})
-            blocks += [Part(grid.name), Table(grid, file, "{address}", width)]
+            table = Table(grid, file, "{address}", len({column for _, column in grid.cells}))
+            lines = [Line(cell.text, table.source(*place)) for place, cell in sorted(grid.cells.items())]
+            blocks += [Part(grid.name), *([table] if table.width > 1 else lines)]
     return tuple(blocks), tuple(hidden)

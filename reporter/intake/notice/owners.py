@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..boundary_text import key_text, split_names
+from ..typed_value import LONGEST
 from .notice_words import clean
 
 _BODY = re.compile(r".+(处|科|室|股|中心|所|办|局|队|院|站|馆|学校|委员会|宣传部|组织部|部门|单位|公司|集团|街道|领导)")
@@ -44,12 +45,12 @@ def names_in(text: str) -> tuple[str, ...]:
 
 def bare(name: str) -> str:
     """A name without what stands in brackets behind it, and without 等."""
-    return re.sub(r"[（(].*?[)）]|等$", "", name)
+    return re.sub(r"[（(][^（()）]*[)）]|等$", "", name)
 
 
 def are_names(text: str) -> bool:
     """Whether a text is nothing but names of departments, or what stands for them."""
-    names = names_in(text)
+    names = names_in(text) if len(text) <= LONGEST else ()
     return bool(names) and all(is_title(name) or _whole(name) for name in names)
 
 

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ..blocks import Line
-from .headings import UNNUMBERED, Sections, numbered
+from .headings import Sections
 from .notice_titles import KNOWN, OWNERS, TITLES, is_due
-from .notice_words import ends_sentence
+from .notice_words import UNNUMBERED, ends_sentence, numbered
 from .owners import are_names
 from .raw_lists import RawRow
 

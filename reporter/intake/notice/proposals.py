@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .notice_words import chinese_number, clean
+from ..typed_value import arabic
+from .notice_words import clean
 
 _N = r"(\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _UNIT = r"(?:次|场次|场|期|件|篇|条|项|个)"
@@ -36,6 +37,8 @@ _KNOWN = (
     ("走访", "走访"),
     ("检查", "检查"),
 )
+_LONGEST = 2000
+"""Characters of a wording that are looked at."""
 _BREAK = re.compile(r"[。；\n]")
 
 
@@ -47,7 +50,7 @@ def propose(text: str) -> tuple[str, ...]:
     is due (每年3月底前) is no window, and 至少 without a number of times asks for nothing.
     """
     found: list[str] = []
-    for sentence in filter(None, _BREAK.split(clean(text))):
+    for sentence in filter(None, _BREAK.split(clean(text[:_LONGEST]))):
         found += [
             *_counts(sentence),
             *_windows(sentence),
@@ -58,10 +61,6 @@ def propose(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else chinese_number(text) or 0
-
-
 def _counts(sentence: str) -> list[str]:
     lines = []
     start = 0
@@ -69,7 +68,7 @@ def _counts(sentence: str) -> list[str]:
         before = sentence[start : match.start()]
         start = match.end()
         per = _PER.search(before) or _PER.search(match[0])
-        number = _number(match[2])
+        number = int(arabic(match[2]))
         if not per or not number:
             continue
         span = {"季": "季度"}.get(per[1], per[1]) if per[1] else "年"
@@ -90,11 +89,11 @@ def _what(before: str, match: re.Match[str]) -> str:
 
 
 def _terms(sentence: str) -> list[str]:
-    return [f"{_number(match[1])}个工作日" for match in _TERM.finditer(sentence) if _number(match[1])]
+    return [f"{int(arabic(match[1]))}个工作日" for match in _TERM.finditer(sentence) if int(arabic(match[1]))]
 
 
 def _windows(sentence: str) -> list[str]:
-    months = [_number(match[1]) for match in _WINDOW.finditer(sentence)]
+    months = [int(arabic(match[1])) for match in _WINDOW.finditer(sentence)]
     return [f"窗口：{month}月" for month in months if 1 <= month <= 12]
 
 

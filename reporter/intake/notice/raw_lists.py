@@ -16,11 +16,15 @@ class RawRow:
     opens: the first row below a table's beginning or a header, where a row cut by a page break goes on.
     """
 
-    texts: Mapping[str, str]
+    texts: dict[str, str]
     places: Mapping[str, Source]
     below: frozenset[str]
     opens: bool
     source: Source
+
+    def text(self, role: str) -> str:
+        """The text of a role, blank where there is none."""
+        return self.texts.get(role, "")
 
 
 @dataclass(slots=True, kw_only=True)

@@ -46,10 +46,11 @@ def _parted(lines: Sequence[Line]) -> Iterator[Block]:
         rows = _rows(lines[place:], titles) if titles else []
         if rows:
             yield _table(lines[place], titles, rows)
-            place = lines.index(rows[-1][-1])
-        else:
-            yield lines[place]
-        place += 1
+            place = lines.index(rows[-1][-1], place) + 1
+            continue
+        begin = place
+        place = next((at for at in range(begin + 1, len(lines)) if lines[at].text not in titles), len(lines))
+        yield from lines[begin:place]
 
 
 def _titles(lines: Sequence[Line]) -> list[str]:
@@ -60,7 +61,8 @@ def _titles(lines: Sequence[Line]) -> list[str]:
         if not key or key in found:
             break
         found[key] = line.text
-    return list(found.values()) if TASK_TABLES.heads(found.keys(), ()) else []
+    numbered_later = "number" in list(found)[1:]  # then the first is a caption that reads like a title
+    return list(found.values()) if TASK_TABLES.heads(found.keys(), ()) and not numbered_later else []
 
 
 def _rows(lines: Sequence[Line], titles: Sequence[str]) -> list[list[Line]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ...records import record, value
+from ...vocabulary import column_titles
 from ...vocabulary.model import Source
 from ...vocabulary.problems import Kind, Problem
 from ..blocks import Block, Line, Part, Table
@@ -22,7 +23,7 @@ from .paragraph_tasks import find_items
 from .raw_lists import RawList, RawRow
 
 _NOTE = re.compile(r"(注|备注|说明|附注|填表人|制表|审核|联系人|合计|总计)\d*[:：、]?")
-_WANTED = {"number": "序号", "owners": "责任部门", "due": "完成时间"}
+_WANTED = {"number": column_titles.NUMBER, "owners": column_titles.OWNERS, "due": column_titles.DUE}
 _JOINTS = {"task": "：", "owners": "、"}
 """What goes between the texts of two columns that hold the same."""
 
@@ -54,7 +55,7 @@ def collect(blocks: Iterable[Block]) -> Collected:
     walk = _Walk()
     for block in blocks:
         walk.take(block)
-    walk.close()
+    walk.enter(None)
     for item in walk.lists:
         item.rows = list(_settled(item))
     return Collected(tuple(item for item in walk.lists if item.rows), tuple(walk.lines), tuple(walk.problems))
@@ -83,9 +84,13 @@ class _Walk:
         self.lines: list[Line] = []
         self.problems: list[Problem] = []
         self.part = ""
-        self._section(None)
+        self.annex: int | None = None
+        self.begun = 0
+        self.enter(None)
 
-    def _section(self, annex: int | None) -> None:
+    def enter(self, annex: int | None) -> None:
+        """Leave the section, and go into that of this annex."""
+        self._take_paragraphs()
         self.annex, self.begun = annex, len(self.lines)
         self.under: tuple[_Found, RawList] | None = None
         self.pending: list[str] = []
@@ -94,15 +99,14 @@ class _Walk:
     def take(self, block: Block) -> None:
         """Go one block on."""
         if isinstance(block, Part):
-            self.close()
-            self._section(None)
+            self.enter(None)
             self.part = block.name
         elif isinstance(block, Line):
             self._line(block)
         else:
             self._table(block)
 
-    def close(self) -> None:
+    def _take_paragraphs(self) -> None:
         """Make a list of the tasks that stand in the paragraphs of the section, and take these out of its lines."""
         own = self.lines[self.begun :]
         items = find_items(own)
@@ -132,8 +136,7 @@ class _Walk:
             return
         begun = heading(text)
         if begun:
-            self.close()
-            self._section(begun[0])
+            self.enter(begun[0])
             self.pending = [begun[1]] if begun[1] else []
         else:
             self.pending.append(text)
