@@ -617,7 +617,7 @@ def test_words_carried_over_unchanged_are_noted_and_counted_in_the_overview(repo
     (problem,) = (item for item in month.problems if item.code == "C604")
     assert (problem.level, dict(problem.facts)["tasks"]) == (Level.NOTED, "1-01、1-09")
     page = openpyxl.load_workbook(io.BytesIO(ledger_of(month)))["总览"]
-    said = {row[0].value: row[1].value for row in page.iter_rows(min_row=6, max_row=10)}
+    said = {row[0].value: row[1].value for row in page.iter_rows(min_row=6, max_row=11)}
     assert said["进展未更新"] == "进展情况与上期一字不差的2项：民政处2项"
 
 

@@ -150,7 +150,7 @@ def _step(
         as_of=as_of,
         returns=sent,
         verdicts=tuple(verdicts),
-        tasks=tuple(judge_task(task, by_task.get(task.id, ())) for task in plan.tasks),
+        tasks=tuple(judge_task(task, by_task.get(task.id, ()), as_of) for task in plan.tasks),
         scores=score_month(plan, period, verdicts, sent, merged, standing_problems),
         filed=merged.filed,
         findings=tuple(findings),
