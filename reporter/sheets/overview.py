@@ -10,8 +10,8 @@ from ..assess.figures import Figures
 from ..ledger.legend import LAMP_MEANING, LEGEND
 from ..vocabulary import column_titles
 from ..vocabulary.findings import NOT_ASSESSED_NOTE
-from ..vocabulary.model import Lamp, Month
-from ..vocabulary.problems import Level
+from ..vocabulary.model import Lamp, Month, State
+from ..vocabulary.problems import Kind, Level
 from .cell_text import lines
 from .palette import BODY_FONT, HEAD_FILL, HEAD_FONT, LAMP_CHART, SMALLEST
 from .plain_tables import Book, paper
@@ -28,9 +28,9 @@ _COLUMN_CHARACTERS, _COLUMN_PIXELS, _ROW_PIXELS, _GAP_PIXELS = 12, 89, 24, 8
 _TITLE_PIXELS, _LABEL_PIXELS, _NUMBER_PIXELS = 44, 26, 44
 _SIZE = 12
 """Points: one page holds the sheet at two thirds of its size."""
-_CHART_TOP = 10
+_CHART_TOP = 12
 """Row, counted from 0, where the charts begin."""
-_LEAST_CHART_ROWS = 15
+_LEAST_CHART_ROWS = 13
 _PAGE_PIXELS = 692
 """Height of a page."""
 _PERCENT = 80
@@ -62,7 +62,7 @@ def write_overview(workbook: Workbook, name: str, month: Month, found: Figures) 
     _write_tiles(book, sheet, found)
     name_lines = _write_names(book, sheet, month, found)
     # Each department takes a bar: the charts grow with their number, and the tables stand below them.
-    chart_rows = max(_LEAST_CHART_ROWS, len(found.departments) + 6)
+    chart_rows = max(_LEAST_CHART_ROWS, len(found.departments) + 4)
     top = _CHART_TOP + chart_rows + 1
     table_lines = _write_tables(book, sheet, found, top)
     _insert_charts(book, sheet, name, found, top, chart_rows)
@@ -73,7 +73,7 @@ def write_overview(workbook: Workbook, name: str, month: Month, found: Figures) 
     paper(sheet, name, [_COLUMN_CHARACTERS] * _WIDTH, size=_SIZE)
     head = _TITLE_PIXELS + _LABEL_PIXELS + _NUMBER_PIXELS + _ROW_PIXELS * (1 + name_lines) + 2 * _GAP_PIXELS
     rest = _ROW_PIXELS * (chart_rows + 2 + table_lines + 1 + len(Lamp)) + 2 * _GAP_PIXELS
-    if (head + rest) * SMALLEST <= _PAGE_PIXELS * _SIZE:
+    if 100 * _PAGE_PIXELS // (head + rest) * _SIZE >= 100 * SMALLEST:
         sheet.fit_to_pages(1, 1)
     else:
         sheet.set_print_scale(_PERCENT)
@@ -132,13 +132,17 @@ def _write_tiles(book: Book, sheet: Worksheet, found: Figures) -> None:
 
 
 def _write_names(book: Book, sheet: Worksheet, month: Month, found: Figures) -> int:
-    """Who is missing, who is late, what is undecided, what problems there are; the lines that takes."""
+    """Who is missing, who is late, what is undecided, who said the same as last month, what problems there
+    are; the lines that takes.
+    """
     taken = 0
     by_level = "、".join(f"“{level}”级 {sum(item.level is level for item in month.problems)} 个" for level in Level)
     rows = (
-        ("未报送单位", "、".join(found.missing) or _NONE),
+        (column_titles.MISSING_OWNERS, "、".join(found.missing) or _NONE),
+        (str(State.PARTLY_RETURNED), _partly(found) or _NONE),
         ("迟报单位", "、".join(found.late) or _NONE),
         ("待明确责任", "、".join(f"{task.id}（{'、'.join(task.undecided)}）" for task in found.undecided) or _NONE),
+        ("进展未更新", _repeated(month) or _NONE),
         ("填报问题", f"{by_level}，见「问题清单」" if month.problems else _NONE),
     )
     for row, (label, text) in enumerate(rows, 5):
@@ -149,6 +153,25 @@ def _write_names(book: Book, sheet: Worksheet, month: Month, found: Figures) -> 
         sheet.set_row_pixels(row, _ROW_PIXELS * deep)
         taken += deep
     return taken
+
+
+def _repeated(month: Month) -> str:
+    """How many rows of each department repeat last month's 进展情况 word for word: 「5项：民政处3项、教育处2项」."""
+    found = {
+        item.department: int(dict(item.facts)["count"])
+        for item in month.problems
+        if item.kind is Kind.SAME_AS_LAST_MONTH
+    }
+    names = "、".join(f"{name}{count}项" for name, count in found.items())
+    return f"进展情况与上期一字不差的{sum(found.values())}项：{names}" if found else ""
+
+
+def _partly(found: Figures) -> str:
+    """Of the tasks that some departments said nothing of, how many there are and the lamps of the others."""
+    short = [item for item in found.tasks if item.missing and item.reported]
+    lamps = {lamp: sum(item.reported.get(lamp, 0) for item in short) for lamp in Lamp}
+    told = "、".join(f"{lamp}灯{count}个" for lamp, count in lamps.items() if count)
+    return f"{len(short)}项任务有责任单位未报送，按已报送的单位核定（已报送的单位：{told}）" if short else ""
 
 
 def _write_tables(book: Book, sheet: Worksheet, found: Figures, top: int) -> int:
