@@ -10,6 +10,7 @@ import contextlib
 from collections.abc import Iterator
 from functools import lru_cache
 
+from .child import memory_at_most
 from .documents.compose import Found, documents_of
 from .documents.document_kind import Templates
 from .documents.fault import TemplateFault
@@ -17,7 +18,6 @@ from .documents.numbering import number_notes
 from .documents.wording import Wording
 from .gongwen import word
 from .gongwen.fonts import Fonts, missing
-from .process import memory_at_most
 from .vocabulary.model import Plan
 
 _MEMORY = 2 * 2**30

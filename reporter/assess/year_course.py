@@ -11,6 +11,7 @@ from itertools import pairwise
 from ..vocabulary import column_titles
 from ..vocabulary.evidence import has_evidence
 from ..vocabulary.model import Duty, Entry, Item, Lamp, Month, Period, Plan, Return, Source, State, Status, Verdict
+from ..vocabulary.versions import versions_of
 from .changes import closed_since
 from .year_records import DutyCourse, Proof
 
@@ -18,23 +19,31 @@ _Piece = tuple[str, dt.date | None, str, Period, Source]
 """A piece of evidence: its text, its day and what the day is, the month that named it, its cell."""
 
 
-def duty_courses(plan: Plan, months: Sequence[Month]) -> tuple[DutyCourse, ...]:
-    """The course of every duty, in the order of `plan.duties`; `months` are those judged, oldest first."""
-    found: dict[tuple[str, str], list[Verdict]] = {}
-    for mark in (mark for month in months for mark in month.verdicts):
-        found.setdefault((mark.duty.department, mark.duty.task.id), []).append(mark)
+def duty_courses(plan: Plan, months: Sequence[Month], shown: Sequence[Month] = ()) -> tuple[DutyCourse, ...]:
+    """The course of every duty, in the order of `plan.duties`; `months` are those judged, oldest first, `shown` the
+    same as they were signed."""
+    found, ends = _marks(shown or months), _marks(months)
     last = months[-1]
     order = [(duty.department, duty.task.id) for duty in plan.duties]
     tasks = {task.id for task in last.plan.tasks}
     return tuple(
         replace(
             _course(found[key]),
+            end=ends[key][-1],
             standing=found[key][-1].period == last.period,
             cancelled=key[1] not in tasks,
         )
         for key in order
         if key in found
     )
+
+
+def _marks(months: Sequence[Month]) -> dict[tuple[str, str], list[Verdict]]:
+    """(department, task id) → the verdicts of the months in which it was in force."""
+    found: dict[tuple[str, str], list[Verdict]] = {}
+    for mark in (mark for month in months for mark in month.verdicts):
+        found.setdefault((mark.duty.department, mark.duty.task.id), []).append(mark)
+    return found
 
 
 def _course(marks: Sequence[Verdict]) -> DutyCourse:
@@ -67,9 +76,9 @@ def proofs(courses: Sequence[DutyCourse], returns: Sequence[Return]) -> tuple[Pr
     found: list[Proof] = []
     filed = {(item.source.file, item.source.sheet): item for item in returns}
     items: dict[tuple[str, str], list[tuple[Period, Item]]] = {}
-    for item in returns:
-        for registered in item.items:
-            items.setdefault((item.department, registered.task_id), []).append((item.period, registered))
+    for (department, period), own in versions_of(returns).items():
+        for registered in (registered for item in own.registers for registered in item.items):
+            items.setdefault((department, registered.task_id), []).append((period, registered))
     for course in sorted(courses, key=lambda item: (item.duty.task.list_key, item.duty.task.number)):
         seen: set[str] = set()
         duty = course.duty

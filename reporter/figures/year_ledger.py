@@ -9,10 +9,10 @@ from typing import ClassVar
 
 from ..assess.year_figures import YearFigures
 from ..assess.year_records import DutyCourse, Year, has_moved
-from ..intake.grid import position
 from ..ledger.legend import legend_rows, legend_sheet
 from ..ledger.sheet_rows import Sheet, TableColumn
-from ..ledger.year_sheets import COURSES, LOST, MONTHS, OBJECTIONS, SCORES, month_title, year_sheets
+from ..ledger.year_sheets import COURSES, LOST, MONTHS, OBJECTIONS, SCORES, year_sheets
+from ..vocabulary.cell_address import position
 from ..vocabulary.column_titles import (
     DEDUCTION_ID,
     LIST,
@@ -62,11 +62,6 @@ class YearRows(Sheets):
     def standing(self) -> tuple[Term, ...]:
         return ((STANDING, ("是",)),) if has_moved(self.found.courses) else ()
 
-    @property
-    def last_lamp(self) -> str:
-        """The title of the last month's lamps in 「各月亮灯」."""
-        return month_title(self.found.judged[-1])
-
     def span(self) -> tuple[Formula, Formula]:
         """考核期: its first and last month."""
         return self.month(self.found.months[0]), self.month(self.found.months[-1])
@@ -106,11 +101,9 @@ class YearLedger(YearRows):
     def filed(self, department: str, kinds: Iterable[str] = ()) -> tuple[Typed, ...]:
         wanted = {item.period for item in self.year.department(department).filings if not kinds or item.kind in kinds}
         own = (
-            item
+            month.filed[department]
             for month in self.year.months
-            if month.period in wanted
-            for item in month.returns
-            if item.department == department
+            if month.period in wanted and department in month.filed
         )
         return typed_fields(own, "filed_on") or self.department_source(department, UNIT)
 

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from ..assess.year_figures import LEADING
 from ..ledger.year_sheets import COURSES, WAYS
-from ..vocabulary.column_titles import BY_LEAD, LIST, SETTING, TAKEN_BACK, TASK_ID, TURNED_GREEN, UNIT, YEAR_STATE
+from ..vocabulary.column_titles import (
+    BY_LEAD,
+    LIST,
+    SETTING,
+    TAKEN_BACK,
+    TASK_ID,
+    TURNED_GREEN,
+    UNIT,
+    YEAR_LAMP,
+    YEAR_STATE,
+)
 from ..vocabulary.model import Lamp, State, Task
 from .counted import duties, own, share
 from .formula import Calc, Count, Formula, Given, Term
@@ -19,7 +29,7 @@ from .year_ledger import YearRows
 OPEN_STATES = tuple(
     str(state)
     for state in State
-    if not state.is_done and state not in (State.NOT_DUE, State.NOT_CONCERNED, State.UNDECIDED)
+    if state.of_a_duty and not state.is_done and state not in (State.NOT_DUE, State.NOT_CONCERNED)
 )
 """The states of a duty that counts and is not done."""
 
@@ -33,7 +43,7 @@ YEAR_FINDINGS = (
     *(
         Finding(str(state), (_judged(state),), f"年末核定为{state}")
         for state in State
-        if state not in (State.NOT_RETURNED, State.UNDECIDED)
+        if state.of_a_duty and state is not State.NOT_RETURNED
     ),
     Finding(NOT_JUDGED, (_judged(State.NOT_RETURNED),), "年末因未报送而无法核定"),
     OPEN,
@@ -76,7 +86,7 @@ def _all_numbers(ledger: YearRows, *_: object) -> tuple[Typed, ...]:
 def _in_states(ledger: YearRows, states: tuple[str, ...], key: str = "") -> Formula:
     own = _own(ledger, key)
     cell = ledger.task(own[0].id, LIST) if key and own else None
-    return TasksIn(TaskBlock(_rows(ledger), COURSES, YEAR_STATE), states, cell) if own else Given(0)
+    return TasksIn(TaskBlock(_rows(ledger), COURSES, YEAR_STATE, ledger.as_of), states, cell) if own else Given(0)
 
 
 def _tasks(name: str, states: tuple[str, ...] = ()) -> Figure:
@@ -87,7 +97,7 @@ def _tasks(name: str, states: tuple[str, ...] = ()) -> Figure:
 
 def _bearing(ledger: YearRows, label: str, leading: bool = False) -> Formula:
     rows = _rows(ledger, leading)
-    block = TaskBlock(rows, COURSES, ledger.last_lamp, LAMPS_IN_ORDER, str(Lamp.GREY))
+    block = TaskBlock(rows, COURSES, YEAR_LAMP, ledger.as_of, LAMPS_IN_ORDER, str(Lamp.GREY))
     return TasksIn(block, (label.removesuffix("灯"),))
 
 
@@ -110,9 +120,9 @@ task_lamp = Figure(
 # --- by department's duty -------------------------------------------------------------------------------------------
 
 
-def _bears(ledger: YearRows, label: str) -> tuple[Term, ...]:
+def _bears(_: YearRows, label: str) -> tuple[Term, ...]:
     lamp = label.removesuffix("灯")
-    return ((ledger.last_lamp, (lamp, f"{lamp}（红转{lamp}）")),)
+    return ((YEAR_LAMP, (lamp, f"{lamp}（红转{lamp}）")),)
 
 
 duty_total = duties(f"{UNIT}{TASK_TOTAL}", "「各月亮灯」的行数")

@@ -82,6 +82,7 @@ BECAUSE = "判定依据"
 OWNER_COUNT = "责任单位数"
 DONE_COUNT = "已完成单位数"
 UNDECIDED = str(State.UNDECIDED)
+MISSING_OWNERS, REPORTED_LAMPS = "未报送单位", "已报单位亮灯"
 FINDING = "核定"
 REQUIREMENT_FINDING = "量化核定"
 REQUIREMENT_LABEL = "量化提示"
@@ -101,6 +102,7 @@ ADJUSTMENT = "加减分"
 TOTAL = "总分"
 GRADE = "等次"
 SCORE_NOTE = "计分说明"
+SCORE = "得分"
 FILING = "报送情况"
 
 # --- where it stands ---
@@ -117,6 +119,7 @@ DIGEST = "SHA-256"
 
 # --- what was signed (contract, section 9) ---
 STAGE = "稿别"
+YEAR_LAMP = "年末亮灯"
 SUBJECT = "对象"
 WHY = "原因"
 AS_OF = "考核基准日"
