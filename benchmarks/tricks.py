@@ -61,7 +61,7 @@ class Trick:
 TRICKS = (
     Trick(
         "rare garbage collection",
-        tuple((name, "    gc.set_threshold(200_000)", "    pass") for name in ("cli.py", "process.py")),
+        tuple((name, "    gc.set_threshold(200_000)", "    pass") for name in ("cli.py", "child.py")),
     ),
     Trick("end without taking down", (("cli.py", "    os._exit(status)", "    sys.exit(status)"),)),
     Trick("pandas imported meanwhile", (("pipeline/month_run.py", "    load_early()\n", ""),)),

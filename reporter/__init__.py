@@ -4,6 +4,7 @@
 records         what a record is: a frozen dataclass with slots
 shipped         the program's own templates, wherever it is installed
 process         a process of our own: starting one, and calls made in it beside ours
+child           what such a process does: it ends with the run, and makes those calls
 package/        .docx, .xlsx and zip as packages: opened without trust under one budget, written with fixed bytes
 filenames       a name becomes a file name here and nowhere else
 vocabulary/     model (frozen records), method (考核办法), problems (the catalogue), columns (the progress sheet)

@@ -31,6 +31,7 @@ COMMANDS = {
 }
 
 _NOTHING_DONE = 2
+_YEARS = range(1900, 2100)
 
 
 class Given(argparse.Namespace):
@@ -162,16 +163,22 @@ class _Parser(argparse.ArgumentParser):
 
 def _period(text: str) -> Period:
     try:
-        return Period.parse(text)
+        period = Period.parse(text)
+        if period.year in _YEARS:
+            return period
+        raise ValueError
     except ValueError:
-        meant = re.fullmatch(r"\D*(\d{4})\D{0,3}(1[0-2]|0?[1-9])\D*", text)
+        meant = re.fullmatch(r"\D*((?:19|20)\d\d)\D{0,3}(1[0-2]|0?[1-9])\D*", text)
         right = f"，请写 {meant[1]}-{int(meant[2]):02d}" if meant else ""
         raise argparse.ArgumentTypeError(f"“{text}”不是 2018-05 这样的月份{right}") from None
 
 
 def _day(text: str) -> dt.date:
     try:
-        return dt.date.fromisoformat(text)
+        day = dt.date.fromisoformat(text)
+        if day.year in _YEARS:
+            return day
+        raise ValueError
     except ValueError:
         raise argparse.ArgumentTypeError(f"“{text}”不是 2018-05-31 这样的日期") from None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import hashlib
+import itertools
 import os
 import shutil
 import stat
@@ -88,12 +89,21 @@ def make_folder(folder: Path, like: Path) -> None:
     """A folder, and those above it that are missing, with the rights of the folders at the place `like`, but that we
     may write in it; see `keep_rights`.
     """
-    if folder.is_dir():
-        return
-    make_folder(folder.parent, like.parent)
-    folder.mkdir()
-    if like.is_dir():
-        keep_rights(like, folder, at_least=stat.S_IRWXU)
+    ways = zip((folder, *folder.parents), (like, *like.parents))
+    for way, model in reversed(list(itertools.takewhile(lambda way: not way[0].is_dir(), ways))):
+        way.mkdir()
+        if model.is_dir():
+            keep_rights(model, way, at_least=stat.S_IRWXU)
+
+
+def remove_tree(folder: Path) -> None:
+    """Remove a folder with all that is in it, however deep; OSError at the first thing that cannot be removed."""
+    there = below(folder)
+    for path in there.files:
+        (folder / path).unlink()
+    for path in reversed(there.folders):
+        (folder / path).rmdir()
+    folder.rmdir()
 
 
 def keep_rights(old: Path, new: Path, at_least: int = 0) -> None:

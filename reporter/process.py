@@ -7,18 +7,23 @@ A month of nine departments ends 0.45 s sooner for it (benchmarks/RESULTS.md).
 from __future__ import annotations
 
 import contextlib
-import gc
 import os
 import pickle
-import pkgutil
 import queue
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from enum import Enum
 from pathlib import Path
 from typing import IO
+
+LOOK = 1.0
+"""Seconds between two looks at a process whose answer is waited for."""
+_STILL = 600
+"""Looks in which a process that still works spends a second: what does not waits for something, a drive perhaps, that
+will not come.
+"""
 
 
 class Piped(subprocess.Popen[bytes]):
@@ -26,6 +31,63 @@ class Piped(subprocess.Popen[bytes]):
 
     stdin: IO[bytes]
     stdout: IO[bytes]
+
+    def spent(self) -> float:
+        """The seconds of processor time that it has used; 0 when it is gone."""
+        if sys.platform == "win32":
+            import ctypes
+
+            kernel, query_only = ctypes.windll.kernel32, 0x1000
+            times = [ctypes.c_ulonglong() for _ in ("created", "ended", "in the system", "in itself")]
+            handle = kernel.OpenProcess(query_only, False, self.pid)
+            kernel.GetProcessTimes(handle, *map(ctypes.byref, times))
+            kernel.CloseHandle(handle)
+            return (times[2].value + times[3].value) / 10**7
+        if sys.platform == "linux":
+            with contextlib.suppress(OSError):
+                spent: float = time.clock_gettime(~self.pid << 3 | 2)  # as clock_getcpuclockid(3) makes it
+                return spent
+            return 0.0
+        told = subprocess.run(["ps", "-o", "time=", "-p", str(self.pid)], capture_output=True, check=False).stdout
+        return _seconds(told.decode())
+
+
+def _seconds(told: str) -> float:
+    """The seconds of a time as ps tells it: [[days-]hours:]minutes:seconds; 0 of a blank."""
+    days, _, rest = told.strip().rpartition("-")
+    parts = [float(part) for part in rest.split(":") if part]
+    return int(days or 0) * 86_400 + sum(part * 60.0**place for place, part in enumerate(reversed(parts)))
+
+
+class Loss(Enum):
+    """Why an answer that was waited for is given up."""
+
+    SPENT = "too much processor time"
+    STILL = "hardly any for long"
+
+
+class Awaited:
+    """A process that owes an answer: what it may spend on it is processor time, never time of the clock.
+
+    So a busy machine, on which it gets little or is stopped for a while, changes nothing.
+    """
+
+    def __init__(self, process: Piped):
+        self._process = process
+        self.begin()
+
+    def begin(self) -> None:
+        """From now on it works on the next answer."""
+        self._before = self._moved = self._process.spent()
+        self._still = 0
+
+    def look(self, seconds: float) -> Loss | None:
+        """One look, as one is taken each `LOOK`: whether the answer, which may cost so many `seconds`, is given up."""
+        spent = self._process.spent()
+        self._still += 1
+        if spent - self._moved > 1:
+            self._moved, self._still = spent, 0
+        return Loss.SPENT if spent - self._before > seconds else Loss.STILL if self._still > _STILL else None
 
 
 def start(module: str, pipesize: int = -1) -> Piped:
@@ -48,54 +110,6 @@ def start(module: str, pipesize: int = -1) -> Piped:
     )
 
 
-def end_with_parent() -> None:
-    """For a process that `start` started: it ends when ours does, whatever it is doing, however that ended.
-
-    Linux kills it, where it was our main thread that started it: the system looks at the thread. Elsewhere a thread of
-    its own looks after us.
-    """
-    parent, tied = int(sys.argv[1]), bool(sys.argv[2])
-    if tied and sys.platform.startswith("linux"):
-        import ctypes
-
-        ctypes.CDLL(None).prctl(1, 9)  # PR_SET_PDEATHSIG, SIGKILL
-    threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
-
-
-def _end_after(parent: int) -> None:
-    if sys.platform == "win32":
-        import ctypes
-
-        kernel = ctypes.windll.kernel32
-        synchronize, for_ever = 0x00100000, -1
-        kernel.WaitForSingleObject(kernel.OpenProcess(synchronize, False, parent), for_ever)
-    else:
-        while os.getppid() == parent:
-            time.sleep(0.5)
-    os._exit(1)
-
-
-@contextlib.contextmanager
-def memory_at_most(more: int) -> Iterator[None]:
-    """Work within raises MemoryError when it needs so many bytes more than the process has, where the system can tell
-    (Linux)."""
-    try:
-        import resource
-
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-        before = resource.getrlimit(resource.RLIMIT_AS)
-        limit = pages * resource.getpagesize() + more
-        soft = limit if before[0] == resource.RLIM_INFINITY else min(limit, before[0])
-        resource.setrlimit(resource.RLIMIT_AS, (soft, before[1]))
-    except (ImportError, OSError, ValueError):
-        yield
-        return
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_AS, before)
-
-
 def place(fault: BaseException) -> str:
     """Where a fault arose: file and line of the innermost call, in whichever process that was; blank when unknown."""
     trace = fault.__traceback__
@@ -108,7 +122,7 @@ def place(fault: BaseException) -> str:
 
 
 class Gone(Exception):
-    """The process ended, or was ended because it took too long, before it answered."""
+    """The process ended, or was ended because it took too much, before it answered."""
 
 
 class Aside:
@@ -119,7 +133,7 @@ class Aside:
     """
 
     def __init__(self) -> None:
-        self._process = start("reporter.process")
+        self._process = start("reporter.child")
         self._calls: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._answers: queue.SimpleQueue[tuple[Exception | None, object]] = queue.SimpleQueue()
         for work in (self._write, self._read):
@@ -132,13 +146,18 @@ class Aside:
     def answer(self, seconds: float) -> object:
         """What the next call returned, in the order they were sent; what it raised is raised here.
 
-        Gone when the process ended, or does not answer within `seconds`: then it is ended.
+        Gone when the process ended, or was ended because it spent more than these `seconds` of processor time on it,
+        or did not move any more.
         """
-        try:
-            fault, result = self._answers.get(timeout=seconds)
-        except queue.Empty:
-            self.end()
-            raise Gone from None
+        awaited = Awaited(self._process)
+        while True:
+            try:
+                fault, result = self._answers.get(timeout=LOOK)
+                break
+            except queue.Empty:
+                if awaited.look(seconds):
+                    self.end()
+                    raise Gone from None
         if isinstance(fault, Gone):
             self._answers.put((fault, None))  # the later calls will not be answered either
         if fault:
@@ -167,28 +186,3 @@ class Aside:
                     break
                 self._answers.put(answer)
         self._answers.put((Gone(), None))
-
-
-def main() -> None:
-    """Make the calls on standard input until it ends."""
-    import signal
-
-    end_with_parent()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is for the parent, whose end closes our input
-    gc.set_threshold(200_000)  # as in cli; 0.25 of 1.5 CPU s of 300 departments' documents (benchmarks/RESULTS.md)
-    output = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # whatever a library prints must not get between the answers
-    with contextlib.suppress(EOFError):
-        while True:
-            function, arguments = pickle.load(sys.stdin.buffer)
-            try:
-                answer: tuple[Exception | None, object] = None, pkgutil.resolve_name(function)(*arguments)
-            except Exception as fault:
-                fault.add_note(place(fault))
-                answer = fault, None
-            pickle.dump(answer, output)
-            output.flush()
-
-
-if __name__ == "__main__":
-    main()

@@ -12,7 +12,7 @@ def cannot_read(fault: OSError) -> str:
     if isinstance(fault, FileNotFoundError):
         return "没有这个文件，请检查文件名和位置。"
     if isinstance(fault, IsADirectoryError):
-        return "这是文件夹，不是文件。"
+        return "这里的不是文件（是文件夹或管道），请移走。"
     if isinstance(fault, PermissionError):
         return "没有读取的权限，或正被别的程序打开，请关闭后重试。"
     return f"无法读取（系统错误 {fault.errno}），请检查磁盘或网络位置。"

@@ -15,7 +15,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from .disk import Below, below, digest_of, keep_rights, make_folder, parents, sync_folder, write_through
+from .disk import Below, below, digest_of, keep_rights, make_folder, parents, remove_tree, sync_folder, write_through
 from .records import value
 from .second_look import JOURNAL, NOTHING_SEEN, RECORD, Seen, contents, free_name, read_seen, settle
 
@@ -286,5 +286,6 @@ def _replace_each(target: Path, building: Path) -> Placed:
     for path in {*there.files} - {*wanted.files} - changed - {name for _, name in beside}:
         with contextlib.suppress(PermissionError):
             (target / path).unlink()
-    shutil.rmtree(building, ignore_errors=True)
+    with contextlib.suppress(OSError):  # the next run tries again
+        remove_tree(building)
     return Placed(tuple(beside), tuple(moved))

@@ -9,13 +9,13 @@ from __future__ import annotations
 import contextlib
 from functools import lru_cache
 
+from .child import memory_at_most
 from .documents.compose import Found, documents_of
 from .documents.document_kind import Templates
 from .documents.fault import TemplateFault
 from .documents.wording import Wording
 from .gongwen import word
 from .gongwen.fonts import Fonts, missing
-from .process import memory_at_most
 from .vocabulary.model import Plan
 
 _MEMORY = 2 * 2**30

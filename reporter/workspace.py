@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from . import interrupts
-from .disk import link_on_way, read_only, replace_file
+from .disk import link_on_way, read_only, remove_tree, replace_file
 from .lock import Lock, Taken
 from .records import value
 from .refusals import cannot_write
@@ -216,16 +216,16 @@ class Workspace:
                     f"写入后读回的内容与生成的不一致，没有改动原有输出：{'、'.join(lost)}。请检查磁盘后重试。"
                 )
         except OSError as fault:
-            shutil.rmtree(building, ignore_errors=True)
+            _clear(building)
             raise OutputFault(cannot_write(fault, target, needed)) from fault
         except BaseException:
-            shutil.rmtree(building, ignore_errors=True)
+            _clear(building)
             raise
         interrupts.ignore()
         try:
             placed = put_in_place(target, building, aside, piecemeal=piecemeal)
         except OSError as fault:
-            shutil.rmtree(building, ignore_errors=True)
+            _clear(building)
             raise OutputFault(cannot_write(fault, target, needed)) from fault
         return plan, placed
 
@@ -234,14 +234,25 @@ class Workspace:
             raise OutputFault(f"{link} 是一个链接，为免写到别处，没有写入。请换成真正的文件夹后重试。")
 
 
+def _clear(building: Path) -> None:
+    """Remove a folder that was not finished, as far as that can be: the next run tries again."""
+    with contextlib.suppress(OSError):
+        remove_tree(building)
+
+
 def _remove(path: Path) -> None:
     """Remove a folder that was never in its place, or what else has its name."""
     if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
+        remove_tree(path)
     else:
         path.unlink()
 
 
 def template_files(folder: Path) -> dict[str, bytes]:
-    """Name → bytes of every template in a folder, none where there is no such folder."""
-    return {path.stem: path.read_bytes() for path in sorted(folder.glob("*.txt"))}
+    """Name → bytes of every template in a folder, none where there is no such folder; OSError where one is no file."""
+    found = {}
+    for path in sorted(folder.glob("*.txt")):
+        if path.exists() and not path.is_file():  # a pipe would keep us waiting
+            raise IsADirectoryError(errno.EISDIR, "no file", str(path))
+        found[path.stem] = path.read_bytes()
+    return found

@@ -15,9 +15,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from reporter.intake.grid import address, position
 from reporter.intake.input_returns import Intake, read_returns
 from reporter.intake.reader import read_workbook
+from reporter.vocabulary.cell_address import address, position
 from reporter.vocabulary.method import Method
 from reporter.vocabulary.model import Department, Plan, Requirement, Task, TaskList
 

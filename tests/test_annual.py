@@ -23,6 +23,7 @@ from reporter import year_archive
 from reporter.assess.year import assess_year
 from reporter.assess.year_figures import year_figures
 from reporter.intake.reader import LIMITS
+from reporter.vocabulary.method import shown
 from reporter.year_archive import CONTENTS, MANIFEST
 
 from . import year_examples as example
@@ -329,7 +330,7 @@ def test_every_number_in_the_documents_is_a_figure_of_the_year(documents):
         ]
     )
     known |= set(re.findall(r"\d+(?:\.\d+)?", words)) | {number.lstrip("0") for number in re.findall(r"\d+", words)}
-    known |= {f"{value.normalize():f}" for value in vars(plan.method).values()} | {"100", "5"}
+    known |= {shown(value) for value in vars(plan.method).values()} | {"100", "5"}
     for kind in ("年度考核报告", "考核结果通报"):
         numbers = set(re.findall(r"\d+(?:\.\d+)?", texts[kind])) - {"1", "2", "3", "4"}
         assert numbers <= known, (kind, numbers - known)

@@ -46,6 +46,8 @@ def test_every_command_that_can_be_said_can_be_run():
         (["--period", "201812"], "请写 2018-12。"),
         (["--period", "2018.6"], "请写 2018-06。"),
         (["--period", "2018-13"], "“2018-13”不是 2018-05 这样的月份。"),
+        (["--period", "9999-12"], "“9999-12”不是 2018-05 这样的月份。"),
+        (["--as-of", "9999-12-31"], "“9999-12-31”不是 2018-05-31 这样的日期。"),
     ],
 )
 def test_what_is_wrong_is_answered_with_what_is_right(capsys, said, meant):
@@ -56,8 +58,9 @@ def test_what_is_wrong_is_answered_with_what_is_right(capsys, said, meant):
     assert meant in told.err and told.err.count("\n") == 1, told.err
 
 
-def test_a_month_of_another_year_is_answered_with_the_year_of_the_list(tmp_path):
-    done = generate("report", "--period", "2019-05", "--home", str(ROOT), "-n")
+@pytest.mark.parametrize("command", ["report", "sheets"])
+def test_a_month_of_another_year_is_answered_with_the_year_of_the_list(command):
+    done = generate(command, "--period", "2019-05", "--home", str(ROOT), "-n")
     assert done.returncode == 2
     assert "2018" in done.stderr and "2019-05" in done.stderr and "将生成" not in done.stderr
 

@@ -28,7 +28,7 @@ from reporter.pipeline.built import headless, read_templates
 from reporter.pipeline.signed_changes import told_changes
 from reporter.sheets.self_check import lost_cells
 from reporter.vocabulary.findings import LaterChange
-from reporter.vocabulary.method import settings
+from reporter.vocabulary.method import settings, shown
 from reporter.vocabulary.model import Cell, Item, Objection, Period, Plan, Source, Span, TypedSheet
 from reporter.vocabulary.problems import Kind, Problem
 from reporter.workspace import Workspace
@@ -493,7 +493,7 @@ LIST: Mapping[str, list[list[object]]] = {
         ["督办反馈工作日", "5"],
         ["通知成文日期", "2018-04-28"],
     ],
-    "考核办法": [["项目", "取值", "说明"], *([title, f"{default:f}"] for _, title, default, _ in settings())],
+    "考核办法": [["项目", "取值", "说明"], *([title, shown(default)] for _, title, default, _ in settings())],
     "加减分": [["报送期", "单位", "分值", "事由", "依据"]],
     "延期": [["任务编号", "单位", "延期至", "批准依据", "事由"]],
     "异议": [["单位", "事项", "理由", "处理意见", "分值变动"]],

@@ -12,6 +12,7 @@ STRATA = (
     "records",
     "shipped",
     "process",
+    "child",
     "package",
     "filenames",
     "vocabulary",

@@ -253,7 +253,7 @@ def would_change(office: Office, as_of: dt.date | None = None) -> list[tuple[obj
     """The same without a run that writes."""
     workspace = Workspace(office.home)
     templates = read_templates(workspace)
-    month, _ = judged(read_month(workspace, Period(2018, 5), None, templates), as_of, templates)
+    month, _ = judged(*read_month(workspace, Period(2018, 5), None, templates), as_of, templates)
     return [(line.subject, line.item, line.then, line.now, line.reason) for line in month.later or ()]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import io
 import json
+import os
 import re
 import shutil
 import zipfile
@@ -339,3 +340,12 @@ def test_a_kind_is_named_in_its_template_alone():
         if said:
             found[path.relative_to(ROOT).as_posix()] = said
     assert found == {"reporter/intake/notice/proposals.py": {"通报"}}, "what a task asks for: 通报 ≥ 1 次, no kind"
+
+
+def test_a_template_that_is_no_file_is_named(tmp_path):
+    """A pipe would keep the run waiting."""
+    home = workspace(tmp_path)
+    (home / "templates").mkdir(exist_ok=True)
+    os.mkfifo(home / "templates/通报.txt")
+    done = run(home, "report")
+    assert done.returncode == 2 and "通报.txt：这里的不是文件" in done.stderr

@@ -19,6 +19,7 @@ import pytest
 from reporter.assess.course import assess
 from reporter.assess.figures import figures
 from reporter.intake.input_returns import read_returns
+from reporter.vocabulary.method import shown
 
 from . import oracle
 from .masters import ROOT, shipped_plan, shipped_rows, write_master
@@ -255,7 +256,7 @@ def test_every_number_in_the_documents_is_a_figure(june):
         ]
     )
     known |= set(re.findall(r"\d+(?:\.\d+)?", words)) | {text.lstrip("0") for text in re.findall(r"\d+", words)}
-    known |= {str(value.normalize().__format__("f")) for value in vars(plan.method).values()} | {"100"}
+    known |= {shown(value) for value in vars(plan.method).values()} | {"100"}
     listing = re.compile(r"(?m)^\s*(?:附件[：:]?)?(\d{1,2})(?=[.．]|$)|附件\s?(\d)|（(\d)）")
     for path, data in made(home).items():
         if path.endswith(".docx"):

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from reporter.assess.workdays import after
+from reporter.child import memory_at_most
 from reporter.documents import phrases
 from reporter.documents.document_kind import template_text
 from reporter.documents.fault import TemplateFault
@@ -18,7 +19,6 @@ from reporter.documents.privacy import mask, quoted
 from reporter.documents.template_markup import draft
 from reporter.documents.wording import Wording
 from reporter.gongwen.content import Paragraph, Table, TableColumn
-from reporter.process import memory_at_most
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from reporter.disk import below, remove_tree
 from reporter.filenames import safe_names
+from reporter.intake.folder import list_input
 from reporter.replacing import put_in_place
 from reporter.workspace import OutputFault, Workspace
 
@@ -356,6 +358,27 @@ def test_what_stands_where_a_file_of_ours_must_gives_way(tmp_path):
         "orders（人工修改稿）": b"a file",
     }
     assert (folder / "b（人工修改稿）.txt").is_fifo() and len(done.kept) == 3
+
+
+def test_folders_may_lie_fifteen_hundred_deep(tmp_path):
+    deep = "/".join("d" * 1500)
+    for root in (tmp_path / MONTH, tmp_path / "input"):
+        folder = root
+        folder.mkdir(parents=True)
+        for name in deep.split("/"):
+            folder = folder / name
+            folder.mkdir()
+        (folder / "x.txt").write_bytes(b"x")
+    try:
+        assert [found.name for found in list_input(tmp_path)] == [f"input/{deep}/x.txt"]
+        for content in (b"1", b"2"):
+            commit(tmp_path, {"a.txt": content})
+            found = below(tmp_path / MONTH)
+            assert set(found.files) == {".生成记录.json", "a.txt", f"{deep}/x.txt"} and len(found.folders) == 1500
+        assert [path.name for path in (tmp_path / "output").iterdir()] == ["2018-05"]
+    finally:
+        for root in (tmp_path / MONTH, tmp_path / "input"):
+            remove_tree(root)
 
 
 def test_a_link_of_the_locks_name_is_not_followed(tmp_path):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 from ..records import record
 from ..vocabulary.evidence import has_evidence
 from ..vocabulary.findings import ADJUSTMENT, EVIDENCE, MATERIAL, PUNCTUALITY, QUALITY, Deduction, Filing
+from ..vocabulary.issued import Issued, IssuedScore
 from ..vocabulary.model import Adjustment, Department, Lamp, Month, Period, Score, Source, Status
 from ..vocabulary.plan import closing_day
 from ..vocabulary.problems import Level, Problem
@@ -50,6 +52,45 @@ def month_points(month: Month, department: Department) -> MonthPoints:
     taken = [*reductions(adjustments)] if score.counts else []
     deductions += settled_deductions(name, ADJUSTMENT, taken, points(sum((loss.share for loss in taken), Fraction(0))))
     return MonthPoints(period=period, score=score, filing=filing, deductions=tuple(deductions), adjustments=adjustments)
+
+
+def signed_points(month: Month, signed: Issued, department: Department) -> MonthPoints | None:
+    """The points of a department as they were signed; None where the record has none of it."""
+    name = department.name
+    own = next((item for item in signed.scores if item.score.department == name), None)
+    if own is None:
+        return None
+    rows = signed.plan.adjustments if signed.plan else _as_one(own, month.period)
+    today = {replace(item, source=Source("")): item for item in month.plan.adjustments}
+    return MonthPoints(
+        period=month.period,
+        score=own.score,
+        filing=own.filing or filing_of(month, name),
+        deductions=tuple(item for item in signed.deductions if item.department == name),
+        adjustments=tuple(
+            today.get(replace(item, source=Source("")), item)
+            for item in rows
+            if (item.department, item.period) == (name, month.period)
+        ),
+    )
+
+
+def _as_one(own: IssuedScore, period: Period) -> tuple[Adjustment, ...]:
+    """加减分 as one row, where the rows of then are not known."""
+    score = own.score
+    if not score.adjustment:
+        return ()
+    reason = score.because.get("adjustment", "")
+    return (
+        Adjustment(
+            period=period,
+            department=score.department,
+            points=score.adjustment,
+            reason=reason,
+            basis="",
+            source=own.source,
+        ),
+    )
 
 
 def filing_of(month: Month, name: str) -> Filing:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from ..vocabulary.model import Adjustment, Period, Plan, Return, Source, SourceFile, UnusedCell
+from ..vocabulary.issued import Issued
+from ..vocabulary.model import Adjustment, Department, Month, Period, Plan, Return, Source, SourceFile, UnusedCell
 from ..vocabulary.problems import Kind, Problem
+from .as_issued import as_issued
 from .course import course
-from .month_points import month_points
+from .month_points import MonthPoints, month_points, signed_points
 from .year_course import duty_courses, proofs
 from .year_records import Year
 from .year_score import department_year, ranked
+
+_NOTHING_ISSUED: Mapping[Period, Issued] = {}
 
 
 def assess_year(
@@ -25,13 +29,15 @@ def assess_year(
     *,
     unused: Iterable[UnusedCell] = (),
     final: bool = False,
+    issued: Mapping[Period, Issued] = _NOTHING_ISSUED,
 ) -> Year:
     """Assess `year` from the first month with a return (or 考核起始月) to the last one, the last judged at `as_of`.
 
     Months in between of which nothing came back count as not reported, but for those that are not assessed. `as_of` is
     that month's last day unless given, and never later than 31 December; returns of months after it are left out.
-    Without `final` objections are listed and change nothing. The order of `returns` changes nothing. ValueError when no
-    return of the year is there.
+    Without `final` objections are listed and change nothing. A month that was `issued` has the points of its record,
+    unless 月度得分以 says otherwise; the state at the year's end is that of today. The order of `returns` changes
+    nothing. ValueError when no return of the year is there.
     """
     until = Period.of(as_of) if as_of else Period(year, 12)
     order = {department.name: index for index, department in enumerate(plan.departments)}
@@ -39,24 +45,27 @@ def assess_year(
         (item for item in returns if item.period.year == year and item.period <= until),
         key=lambda item: (item.period, order.get(item.department, len(order)), item.source),
     )
-    periods = months_of(plan, own, year)
+    issued = {period: item for period, item in issued.items() if period.year == year and period <= until}
+    periods = months_of(plan, own, year, issued)
     if not periods:
         raise ValueError(f"no return of {year}")
     last = periods[-1]
     judged_on = min(as_of or last.last_day, dt.date(year, 12, 31))
     found = tuple(sorted((item for item in problems if item.period is None or item.period <= last), key=_place))
-    months = course(plan, own, periods, judged_on, found)
+    months = course(plan, own, periods, judged_on, found, issued)
+    signed = issued if plan.method.by_record else _NOTHING_ISSUED
+    shown = tuple(as_issued(month, signed.get(month.period)) for month in months)
     whole, plan = plan, plan.during(periods)
     counted = tuple(period for period in periods if _counts(plan, period))
     if not counted:
         raise ValueError(f"no month of {year} counts")
-    courses = duty_courses(plan, months)
+    courses = duty_courses(plan, months, shown)
     counting = [month for month in months if month.period in counted]
     departments = []
     for item in plan.departments:
         own_courses = [each for each in courses if each.duty.department == item.name]
         busy = {mark.period for each in own_courses for mark in each.marks}
-        own_months = [month_points(month, item) for month in counting if month.period in busy]
+        own_months = [_points(month, item, signed) for month in counting if month.period in busy]
         departments.append(department_year(plan, item, own_months, own_courses, last, final=final))
     came = {item.period for item in own}
     result = Year(
@@ -66,23 +75,40 @@ def assess_year(
         final=final,
         months=months,
         counted=counted,
-        gaps=tuple(period for period in counted if period not in came),
+        gaps=tuple(period for period in counted if period not in {*came, *issued}),
         courses=courses,
         departments=ranked(departments),
         proofs=proofs(courses, own),
         problems=(*found, *(_open_objections(plan) if final else ())),
         unused=tuple(unused),
         files=tuple(files),
+        issued=tuple(sorted(signed)),
     )
-    return replace(result, notes=_notes(result, whole))
+    return replace(result, notes=(*_notes(result, whole), *_on_record(result, issued)))
 
 
-def months_of(plan: Plan, returns: Iterable[Return], year: int) -> tuple[Period, ...]:
+def _points(month: Month, department: Department, signed: Mapping[Period, Issued]) -> MonthPoints:
+    """A department's month as it was signed; reckoned where the record has nothing of it, or there is none."""
+    record = signed.get(month.period)
+    return (record and signed_points(month, record, department)) or month_points(month, department)
+
+
+def _on_record(year: Year, issued: Mapping[Period, Issued]) -> Iterator[str]:
+    """Where the points of the months come from."""
+    reckoned = [period for period in year.counted if period not in year.issued]
+    if issued and not year.issued:
+        yield "「考核办法」的“月度得分以”为重算，各月得分按现有报表重新计算，不以印发的为准。"
+    elif reckoned:
+        yield f"{_listed(reckoned)}没有印发记录，得分按现有报表计算。"
+
+
+def months_of(plan: Plan, returns: Iterable[Return], year: int, issued: Iterable[Period] = ()) -> tuple[Period, ...]:
     """The months to be judged: from 考核起始月, or the first with a return if that is earlier, to the last with one.
+    One that was `issued` had some.
 
     Months in which no duty is in force are left out.
     """
-    came = sorted({item.period for item in returns if item.period.year == year})
+    came = sorted({item.period for item in returns if item.period.year == year}.union(issued))
     if not came:
         return ()
     begin = int(plan.method.first_month)

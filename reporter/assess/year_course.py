@@ -18,23 +18,31 @@ _Piece = tuple[str, dt.date | None, str, Period, Source]
 """A piece of evidence: its text, its day and what the day is, the month that named it, its cell."""
 
 
-def duty_courses(plan: Plan, months: Sequence[Month]) -> tuple[DutyCourse, ...]:
-    """The course of every duty, in the order of `plan.duties`; `months` are those judged, oldest first."""
-    found: dict[tuple[str, str], list[Verdict]] = {}
-    for mark in (mark for month in months for mark in month.verdicts):
-        found.setdefault((mark.duty.department, mark.duty.task.id), []).append(mark)
+def duty_courses(plan: Plan, months: Sequence[Month], shown: Sequence[Month] = ()) -> tuple[DutyCourse, ...]:
+    """The course of every duty, in the order of `plan.duties`; `months` are those judged, oldest first, `shown` the
+    same as they were signed."""
+    found, ends = _marks(shown or months), _marks(months)
     last = months[-1]
     order = [(duty.department, duty.task.id) for duty in plan.duties]
     tasks = {task.id for task in last.plan.tasks}
     return tuple(
         replace(
             _course(found[key]),
+            end=ends[key][-1],
             standing=found[key][-1].period == last.period,
             cancelled=key[1] not in tasks,
         )
         for key in order
         if key in found
     )
+
+
+def _marks(months: Sequence[Month]) -> dict[tuple[str, str], list[Verdict]]:
+    """(department, task id) → the verdicts of the months in which it was in force."""
+    found: dict[tuple[str, str], list[Verdict]] = {}
+    for mark in (mark for month in months for mark in month.verdicts):
+        found.setdefault((mark.duty.department, mark.duty.task.id), []).append(mark)
+    return found
 
 
 def _course(marks: Sequence[Verdict]) -> DutyCourse:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ..records import record
-from ..vocabulary.findings import Deduction
+from ..vocabulary.findings import Deduction, LaterChange
 from ..vocabulary.model import Lamp, Period, Plan, State, TaskVerdict, Verdict
 from .figures import Tally, share, tally
 from .verdict import judge_task
@@ -55,7 +55,8 @@ class YearFigures:
 
     plan: all that was in force in the year; closing: what is at its end, which the ways of counting count.
     months: those that count; gaps: those of them with no return at all; judged: these and those that do not count.
-    departments by rank.
+    departments by rank. issued: the months whose points are those of their records; later: what is otherwise than it
+    was signed, None where nothing was.
     """
 
     plan: Plan
@@ -72,6 +73,8 @@ class YearFigures:
     departments: tuple[DepartmentYear, ...]
     courses: tuple[DutyCourse, ...]
     proofs: tuple[Proof, ...]
+    issued: tuple[Period, ...] = ()
+    later: tuple[LaterChange, ...] | None = None
 
     @property
     def left_out(self) -> tuple[Period, ...]:
@@ -111,6 +114,8 @@ def year_figures(year: Year) -> YearFigures:
         departments=year.departments,
         courses=year.courses,
         proofs=year.proofs,
+        issued=year.issued,
+        later=year.later,
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import field
 from decimal import Decimal
 
 from ..records import record
-from ..vocabulary.findings import Deduction, Filing
+from ..vocabulary.findings import Deduction, Filing, LaterChange
 from ..vocabulary.model import (
     Adjustment,
     Duty,
@@ -34,7 +34,8 @@ class DutyCourse:
     first_done: the first month it was reported 已完成. taken_back: months that reported less after a month that
     reported 已完成. turned_green: months in which a red turned green, one for want of a return aside. closed: 办结销号,
     the month since which it has been done without a break up to the end; None while it is open. evident: whether any
-    row of the year named evidence. standing: whether it is in force at the year's end; cancelled: its task is not.
+    row of the year named evidence. end: the state at the year's end, where it is not that of the last mark. standing:
+    whether it is in force at the year's end; cancelled: its task is not.
     """
 
     duty: Duty
@@ -44,13 +45,14 @@ class DutyCourse:
     turned_green: tuple[Period, ...] = ()
     closed: Period | None = None
     evident: bool = False
+    end: Verdict | None = None
     standing: bool = True
     cancelled: bool = False
 
     @property
     def final(self) -> Verdict:
-        """The state at the year's end, that of its last month."""
-        return self.marks[-1]
+        """The state at the year's end, that of its last month as it is reckoned today."""
+        return self.end or self.marks[-1]
 
     @property
     def spoken(self) -> Verdict:
@@ -149,9 +151,11 @@ class Proof:
 class Year:
     """Everything the year's assessment found; score table, documents and archive are made from this alone.
 
-    months: each month judged, oldest first, the last at `as_of`. counted: those whose points count. gaps: counted
-    months of which nothing came back at all. courses in the order of `plan.duties`; departments by rank, then in the
-    order of 「单位」. final: objections are taken in. notes: what the clerk should know, in Chinese.
+    months: each month judged, as it is reckoned today, oldest first, the last at `as_of`. issued: those of which the
+    points are taken from their records. later: what is otherwise than it was signed, None where nothing was. counted:
+    those whose points count. gaps: counted months of which nothing came back at all. courses in the order of
+    `plan.duties`; departments by rank, then in the order of 「单位」. final: objections are taken in. notes: what the
+    clerk should know, in Chinese.
     """
 
     plan: Plan
@@ -168,6 +172,8 @@ class Year:
     unused: tuple[UnusedCell, ...] = ()
     files: tuple[SourceFile, ...] = ()
     notes: tuple[str, ...] = ()
+    issued: tuple[Period, ...] = ()
+    later: tuple[LaterChange, ...] | None = None
 
     @property
     def stands(self) -> str:

@@ -37,7 +37,7 @@ def department_year(
     A department without such a month has no points and loses none.
     """
     name, method = department.name, plan.method
-    adjustments = _adjustments(plan, department, last)
+    adjustments = _adjustments(plan, department, last, months)
     scores = tuple((item.period, item.score) for item in months)
     objections = tuple(item for item in plan.objections if item.department == name)
     quality, counted, losses = _quality(method, months, courses) if months else (_ZERO, 0, ())
@@ -78,13 +78,17 @@ def department_year(
     )
 
 
-def _adjustments(plan: Plan, department: Department, last: Period) -> tuple[Adjustment, ...]:
+def _adjustments(
+    plan: Plan, department: Department, last: Period, months: Sequence[MonthPoints]
+) -> tuple[Adjustment, ...]:
     """Its rows of months of the year in which it is in force, up to the last, by month, then as they stand in the
-    sheet.
+    sheet; of a month that was signed those of then.
     """
+    signed = {item.period: item.adjustments for item in months}
+    rows = [item for item in plan.adjustments if item.period not in signed]
     own = [
         item
-        for item in plan.adjustments
+        for item in (*rows, *(item for found in signed.values() for item in found))
         if item.department == department.name
         and item.period.year == last.year
         and item.period <= last

@@ -7,7 +7,6 @@ from ..figures import month_figures as month
 from ..figures.score_parts import score_because, score_part, score_rank, score_total
 from ..figures.shared_figures import own_duties
 from ..gongwen.content import Table
-from ..ledger.year_sheets import SCORES
 from ..vocabulary.column_titles import (
     AREA,
     DEADLINE,
@@ -20,6 +19,7 @@ from ..vocabulary.column_titles import (
     NARRATIVE,
     NUMBER,
     OWNERS,
+    SCORE,
     STATE,
     TASK,
     TASK_ID,
@@ -186,7 +186,7 @@ MONTH_TABLES = (
     Word("各单位进展", "各单位承担任务的情况，按名次排列", _department_progress),
     Word("逾期清单", "逾期未完成的事项，一个单位一项任务一行", _overdue),
     Word("未报送名单", "未报送的单位", _missing),
-    Word(SCORES, "各单位的名次、总分、等次", _scores),
+    Word(SCORE, "各单位的名次、总分、等次", _scores),
     Word(SCORE_DETAILS, "各单位的各项得分", _score_details),
     Word(BASIS_OF_SCORE, "各项得分怎样算出；没有加减分的不列加减分", _score_reasons),
 )

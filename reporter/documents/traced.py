@@ -15,6 +15,7 @@ from typing import TypeVar, cast
 from ..gongwen.content import Noted
 
 T = TypeVar("T")
+B = TypeVar("B", bound="Whole | Number | Day | Names")
 
 
 class Whole(int):
@@ -22,21 +23,11 @@ class Whole(int):
 
     origin: object
 
-    def __new__(cls, value: int, origin: object) -> Whole:
-        made = super().__new__(cls, value)
-        made.origin = origin
-        return made
-
 
 class Number(Decimal):
     """A decimal number with its origin; what is reckoned from it has none."""
 
     origin: object
-
-    def __new__(cls, value: Decimal, origin: object) -> Number:
-        made = super().__new__(cls, value)
-        made.origin = origin
-        return made
 
 
 class Day(dt.date):
@@ -44,24 +35,15 @@ class Day(dt.date):
 
     origin: object
 
-    def __new__(cls, value: dt.date, origin: object) -> Day:
-        made = super().__new__(cls, value.year, value.month, value.day)
-        made.origin = origin
-        return made
-
 
 class Names(list[object]):
     """A list whose length has an origin."""
 
     origin: object
 
-    def __init__(self, items: Iterable[object], origin: object) -> None:
-        super().__init__(items)
-        self.origin = origin
-
     def count_all(self) -> Whole:
         """How many there are, with the origin."""
-        return Whole(len(self), self.origin)
+        return _bearing(Whole(len(self)), self.origin)
 
 
 def noted(text: str, origin: object) -> str:
@@ -79,16 +61,21 @@ def told(value: T, make: Callable[..., object] | None, *given: object) -> T:
     origin = partial(_made, make, given)
     made: object = value
     if isinstance(value, int) and not isinstance(value, bool):
-        made = Whole(value, origin)
+        made = _bearing(Whole(value), origin)
     elif isinstance(value, Decimal):
-        made = Number(value, origin)
+        made = _bearing(Number(value), origin)
     elif isinstance(value, dt.date):
-        made = Day(value, origin)
+        made = _bearing(Day(value.year, value.month, value.day), origin)
     elif isinstance(value, list):
-        made = Names(value, origin)
+        made = _bearing(Names(value), origin)
     elif isinstance(value, str):
         made = noted(value, origin)
     return cast(T, made)
+
+
+def _bearing(value: B, origin: object) -> B:
+    value.origin = origin
+    return value
 
 
 def _made(make: Callable[..., object], given: tuple[object, ...], ledger: object) -> object:

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from ..intake.grid import position
 from ..ledger.month_sheets import TASKS
+from ..vocabulary.cell_address import position
 from ..vocabulary.column_titles import (
     APPROVAL,
     DEADLINE,

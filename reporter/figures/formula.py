@@ -13,9 +13,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from decimal import Decimal
 
-from ..intake.grid import address
 from ..ledger.sheet_rows import Value
 from ..records import value
+from ..vocabulary.cell_address import address
 from .pages import Books, Page
 
 

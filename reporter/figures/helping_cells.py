@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from ..assess.settle import rising, settled
 from ..assess.workdays import after
-from ..intake.grid import address
 from ..ledger.sheet_rows import Value
 from ..records import value
+from ..vocabulary.cell_address import address
 from ..vocabulary.column_titles import DAY, NAME
 from .formula import Formula, quoted_sheet
 from .pages import Books

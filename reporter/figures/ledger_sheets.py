@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..intake.boundary_text import key_text
-from ..intake.grid import address, position
 from ..ledger.legend import LEGEND
+from ..vocabulary.cell_address import address, position
 from ..vocabulary.column_titles import (
     AS_OF,
     CATEGORY,

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..intake.grid import position
 from ..ledger.duty_sheet import DUTIES
 from ..ledger.month_sheets import PROBLEMS, TASKS
+from ..vocabulary.cell_address import position
 from ..vocabulary.column_titles import (
     ARRANGEMENT,
     AS_OF,

@@ -10,10 +10,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ..assess.score import counted_problems
-from ..intake.grid import position
 from ..ledger.duty_sheet import DUTIES
 from ..ledger.month_sheets import PROBLEMS
 from ..ledger.sheet_rows import Value
+from ..vocabulary.cell_address import position
 from ..vocabulary.column_titles import (
     ADJUSTMENT,
     EVIDENCE_FOUND,

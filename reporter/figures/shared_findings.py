@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from ..assess.changes import CLOSED, FIRST_DONE, LEFT_RED, NEW_RED, TAKEN_BACK
 from ..assess.shortfall import BEHIND, LATE
-from ..intake.grid import position
 from ..records import value
+from ..vocabulary.cell_address import position
 from ..vocabulary.column_titles import (
     AREA,
     COMPARED,

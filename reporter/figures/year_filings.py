@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..assess.year_figures import FILINGS
-from ..intake.grid import position
 from ..ledger.year_sheets import COURSES, MONTHS, month_title
+from ..vocabulary.cell_address import position
 from ..vocabulary.column_titles import ARRANGEMENT, FILING, NOT_ASSESSED, PERIOD, UNIT
 from .counted import departments, element, run
 from .formula import Calc, Cell, Count, Formula, Term

@@ -9,10 +9,10 @@ from typing import ClassVar
 
 from ..assess.year_figures import YearFigures
 from ..assess.year_records import DutyCourse, Year, has_moved
-from ..intake.grid import position
 from ..ledger.legend import legend_rows, legend_sheet
 from ..ledger.sheet_rows import Sheet, TableColumn
-from ..ledger.year_sheets import COURSES, LOST, MONTHS, OBJECTIONS, SCORES, month_title, year_sheets
+from ..ledger.year_sheets import COURSES, LOST, MONTHS, OBJECTIONS, SCORES, year_sheets
+from ..vocabulary.cell_address import position
 from ..vocabulary.column_titles import (
     DEDUCTION_ID,
     LIST,
@@ -61,11 +61,6 @@ class YearRows(Sheets):
     @property
     def standing(self) -> tuple[Term, ...]:
         return ((STANDING, ("是",)),) if has_moved(self.found.courses) else ()
-
-    @property
-    def last_lamp(self) -> str:
-        """The title of the last month's lamps in 「各月亮灯」."""
-        return month_title(self.found.judged[-1])
 
     def span(self) -> tuple[Formula, Formula]:
         """考核期: its first and last month."""

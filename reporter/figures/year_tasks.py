@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from ..assess.year_figures import LEADING
 from ..ledger.year_sheets import COURSES, WAYS
-from ..vocabulary.column_titles import BY_LEAD, LIST, SETTING, TAKEN_BACK, TASK_ID, TURNED_GREEN, UNIT, YEAR_STATE
+from ..vocabulary.column_titles import (
+    BY_LEAD,
+    LIST,
+    SETTING,
+    TAKEN_BACK,
+    TASK_ID,
+    TURNED_GREEN,
+    UNIT,
+    YEAR_LAMP,
+    YEAR_STATE,
+)
 from ..vocabulary.model import Lamp, State, Task
 from .counted import duties, own, share
 from .formula import Calc, Count, Formula, Given, Term
@@ -87,7 +97,7 @@ def _tasks(name: str, states: tuple[str, ...] = ()) -> Figure:
 
 def _bearing(ledger: YearRows, label: str, leading: bool = False) -> Formula:
     rows = _rows(ledger, leading)
-    block = TaskBlock(rows, COURSES, ledger.last_lamp, LAMPS_IN_ORDER, str(Lamp.GREY))
+    block = TaskBlock(rows, COURSES, YEAR_LAMP, LAMPS_IN_ORDER, str(Lamp.GREY))
     return TasksIn(block, (label.removesuffix("灯"),))
 
 
@@ -110,9 +120,9 @@ task_lamp = Figure(
 # --- by department's duty -------------------------------------------------------------------------------------------
 
 
-def _bears(ledger: YearRows, label: str) -> tuple[Term, ...]:
+def _bears(_: YearRows, label: str) -> tuple[Term, ...]:
     lamp = label.removesuffix("灯")
-    return ((ledger.last_lamp, (lamp, f"{lamp}（红转{lamp}）")),)
+    return ((YEAR_LAMP, (lamp, f"{lamp}（红转{lamp}）")),)
 
 
 duty_total = duties(f"{UNIT}{TASK_TOTAL}", "「各月亮灯」的行数")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..records import value
+from ..vocabulary.cell_address import address
 from ..vocabulary.model import Source
 from .boundary_text import key_text
-from .grid import Grid, GridCell, Merge, address
+from .grid import Grid, GridCell, Merge
 
 
 @value

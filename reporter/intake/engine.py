@@ -17,9 +17,8 @@ from python_calamine import (
 )
 
 from ..package.parts import Package
-from ..package.writing import member, zipped
+from ..vocabulary.cell_address import address
 from .boundary_text import clean_text
-from .grid import address
 from .guard import Inspection, Refusal, inspect, may_reach_far
 from .links import is_web_address, with_address
 from .number_formats import shown_text
@@ -236,6 +235,8 @@ class _Book:
 
 def _repacked(parts: Mapping[str, bytes]) -> bytes:
     """A package of these parts for the engine alone."""
+    from ..package.writing import member, zipped
+
     return zipped(member(name, part, stored=True) for name, part in parts.items())
 
 

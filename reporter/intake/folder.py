@@ -32,39 +32,45 @@ class Found:
 def list_input(home: Path) -> tuple[Found, ...]:
     """Every file below `home`/input but the master list and the records of issues, by name; no link is followed."""
     root = home / "input"
-    return tuple(sorted(_walk(root, root), key=lambda found: found.name)) if root.is_dir() else ()
+    return tuple(sorted(_walk(root), key=lambda found: found.name)) if root.is_dir() else ()
 
 
-def _walk(folder: Path, root: Path) -> Iterator[Found]:
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        yield _found(folder, root, Kind.FILE_UNREACHABLE, number=error.errno or 0)
-        return
-    for entry in entries:
-        path = Path(entry.path)
-        if folder == root and not entry.is_symlink() and _is_ours(entry):
-            continue
+def _walk(root: Path) -> Iterator[Found]:
+    waiting = [root]
+    while waiting:
+        folder = waiting.pop()
         try:
-            status = entry.stat(follow_symlinks=False)
+            entries = list(os.scandir(folder))
         except OSError as error:
-            yield _found(path, root, Kind.FILE_UNREACHABLE, number=error.errno or 0)
+            yield _found(folder, root, Kind.FILE_UNREACHABLE, number=error.errno or 0)
             continue
-        if entry.is_symlink() or _is_junction(status):
-            yield _found(path, root, Kind.FILE_LINK)
-        elif entry.name.startswith(("~$", ".~")):
-            original = entry.name.removeprefix(".~lock.").removeprefix("~$").removeprefix(".~").rstrip("#")
-            yield _found(
-                path, root, Kind.FILE_LOCK, original=f"「{clean_text(original)[0]}」" if original else "同名的表"
-            )
-        elif entry.name.startswith(".") or entry.name.lower() in _SYSTEM_FILES:
-            yield _found(path, root, Kind.FILE_HIDDEN)
-        elif stat.S_ISDIR(status.st_mode):
-            yield from _walk(path, root)
-        elif not stat.S_ISREG(status.st_mode):
-            yield _found(path, root, Kind.FILE_NOT_REGULAR)
-        else:
-            yield _found(path, root)
+        for found in (_entry(entry, root) for entry in entries):
+            if isinstance(found, Path):
+                waiting.append(found)
+            elif found:
+                yield found
+
+
+def _entry(entry: os.DirEntry[str], root: Path) -> Found | Path | None:
+    """What an entry of a folder is: a file, a folder to go into, None of what is read elsewhere."""
+    path = Path(entry.path)
+    if path.parent == root and not entry.is_symlink() and _is_ours(entry):
+        return None
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except OSError as error:
+        return _found(path, root, Kind.FILE_UNREACHABLE, number=error.errno or 0)
+    if entry.is_symlink() or _is_junction(status):
+        return _found(path, root, Kind.FILE_LINK)
+    if entry.name.startswith(("~$", ".~")):
+        original = entry.name.removeprefix(".~lock.").removeprefix("~$").removeprefix(".~").rstrip("#")
+        named = f"「{clean_text(original)[0]}」" if original else "同名的表"
+        return _found(path, root, Kind.FILE_LOCK, original=named)
+    if entry.name.startswith(".") or entry.name.lower() in _SYSTEM_FILES:
+        return _found(path, root, Kind.FILE_HIDDEN)
+    if stat.S_ISDIR(status.st_mode):
+        return path
+    return _found(path, root, None if stat.S_ISREG(status.st_mode) else Kind.FILE_NOT_REGULAR)
 
 
 def _is_ours(entry: os.DirEntry[str]) -> bool:

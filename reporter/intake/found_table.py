@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field
 
 from ..records import record, value
+from ..vocabulary.cell_address import address
 from ..vocabulary.columns import FILLED, Column
 from .fields import Fields
-from .grid import Grid, GridCell, Merge, address
+from .grid import Grid, GridCell, Merge
 from .task_match import Match
 from .title_match import PROGRESS
 

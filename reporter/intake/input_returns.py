@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from ..records import record
+from ..vocabulary.cell_address import position
 from ..vocabulary.model import Period, Plan, Return, Source, SourceFile, TypedSheet, UnusedCell
 from ..vocabulary.problems import Kind, Problem
 from . import reader
 from .file_result import FileResult, file_workbook, leave, settle_loose
 from .folder import list_input
-from .grid import position
 from .identity import Hints
 from .reading_context import ReadingContext
 from .run_limit import Room

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from ..records import record, value
 from ..vocabulary import column_titles, issued
+from ..vocabulary.cell_address import address
 from ..vocabulary.findings import PARTS, UNRANKED, Deduction, Filing, Score
 from ..vocabulary.issued import ISSUED_FOLDER, Issue, Issued, IssuedDocument, IssuedDuty, IssuedScore
 from ..vocabulary.master_sheets import MASTER_SHEETS, OPTIONAL_SHEETS
@@ -19,7 +20,7 @@ from ..vocabulary.problems import Kind, Problem
 from . import reader
 from .boundary_text import key_text
 from .folder import MASTER_LIST
-from .grid import Failure, Grid, GridCell, Workbook, address
+from .grid import Failure, Grid, GridCell, Workbook
 from .master_list import plan_of_sheets
 from .names import by_name
 from .table_layout import lines_of

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from ..vocabulary.cell_address import address
 from ..vocabulary.columns import REGISTER, Form
 from ..vocabulary.model import Item, Task
 from ..vocabulary.problems import Kind, Problem
 from ..vocabulary.register_items import item_keys, needs_register, needs_term
 from .found_table import Row
-from .grid import GridCell, address
+from .grid import GridCell
 from .row_checks import chosen, persons_in
 from .row_context import RowContext
 from .task_match import Match

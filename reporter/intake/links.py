@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
+from ..package.markup import unescaped
 from .shown import column_number
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ def links_of(package: Package, sheet: str) -> Iterator[tuple[Place, str]]:
     outside = package.outside(sheet)
     for link in _LINK.finditer(part):
         values = {
-            name: html.unescape((double or single).decode("utf-8", "replace"))
+            name: unescaped((double or single).decode("utf-8", "replace"))
             for name, double, single in _ATTRIBUTE.findall(link[1])
         }
         inside = values.get(b"location", "")
@@ -82,4 +81,6 @@ def with_address(text: str, address: str) -> str:
 
 def _plain(address: str) -> str:
     """An address as it compares: a browser escapes characters and Excel closes a bare host with a slash."""
+    from urllib.parse import unquote
+
     return unquote(address).rstrip("/").lower()

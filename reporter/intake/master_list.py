@@ -109,7 +109,7 @@ def _something_else(workbook: Workbook, file: str) -> Problem:
 
 def has_tasks(path: Path) -> bool:
     """Whether a master list is there that somebody has worked on: one with a task, or one that cannot be opened."""
-    if not path.exists():
+    if not path.is_file():
         return False
     workbook = reader.read_workbook(path)
     if isinstance(workbook, Failure):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import Any
 
 from ..vocabulary import column_titles
-from ..vocabulary.method import Method, settings
+from ..vocabulary.method import Method, Value, settings, shown, words_of
 from ..vocabulary.method_sets import METHOD_SETS, SETS_TITLE, sets_in_force
 from ..vocabulary.problems import Kind
 from .grid import GridCell
@@ -34,6 +35,7 @@ _DESCENDING = (
 
 _FIELDS = {key_text(title): (name, title, default) for name, title, default, _ in settings()}
 _TITLES = {name: title for name, title, *_ in settings()}
+_WORDS = words_of()
 
 
 def read_method(sheet: MasterSheet) -> tuple[Method, tuple[str, ...]]:
@@ -41,7 +43,7 @@ def read_method(sheet: MasterSheet) -> tuple[Method, tuple[str, ...]]:
 
     A rule a set settles has the set's value. Its own row must then be that value or the default: a row changed to
     something else contradicts the set, and which of the two is meant is not guessed. A rule without a row has its
-    default, which is said.
+    default, which is said of those that measure: lists were made before there was a choice.
     """
     cells: dict[str, GridCell] = {}
     strange = False
@@ -62,13 +64,14 @@ def read_method(sheet: MasterSheet) -> tuple[Method, tuple[str, ...]]:
                 cell,
                 title=_TITLES[name],
                 text=cell.text,
-                why=f"与方案“{item}”规定的 {value.normalize():f} 不一致",
+                why=f"与方案“{item}”规定的 {shown(value)} 不一致",
             )
-    method = Method(**typed | {name: value for name, (value, _) in settled.items()})
+    values: dict[str, Any] = typed | {name: value for name, (value, _) in settled.items()}
+    method = Method(**values)
     lacking = [
-        f"{title}（{default.normalize():f}）"
+        f"{title}（{shown(default)}）"
         for key, (name, title, default) in _FIELDS.items()
-        if key not in cells and name not in settled
+        if key not in cells and name not in settled and name not in _WORDS
     ]
     if lacking and not strange and not sheet.missing:
         sheet.say(Kind.RULE_MISSING, rules="、".join(lacking))
@@ -76,9 +79,10 @@ def read_method(sheet: MasterSheet) -> tuple[Method, tuple[str, ...]]:
     return method, chosen
 
 
-def _typed(sheet: MasterSheet, cells: dict[str, GridCell]) -> tuple[dict[str, Decimal], frozenset[str]]:
+def _typed(sheet: MasterSheet, cells: dict[str, GridCell]) -> tuple[dict[str, Value], frozenset[str]]:
     """(rule → value of its row, the rules whose value is at fault)."""
-    found, bad = {}, set()
+    found: dict[str, Value] = {}
+    bad = set()
     for key, cell in cells.items():
         if key == SETS_TITLE:
             continue
@@ -92,11 +96,14 @@ def _typed(sheet: MasterSheet, cells: dict[str, GridCell]) -> tuple[dict[str, De
     return found, frozenset(bad)
 
 
-def _value(name: str, text: str) -> tuple[Decimal, str]:
+def _value(name: str, text: str) -> tuple[Value, str]:
     """(value, what is wrong with it). A share of one may be written in percent, points and percentage points
-    may not.
+    may not. Of a word its beginning is enough (首次).
     """
     key = key_text(text)
+    if words := _WORDS.get(name):
+        found = [word for word in words if key and word.startswith(key)]
+        return (found[0], "") if len(found) == 1 else (words[0], "没有填写" if not key else f"不是{'、'.join(words)}")
     share = key.endswith("%")
     if share and not name.endswith("_credit"):
         return Decimal(0), "带有百分号，应当只写数字"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from ..vocabulary.cell_address import address, ranges
 from ..vocabulary.columns import Column
 from ..vocabulary.master_sheets import OPTIONAL_COLUMNS, OPTIONAL_SHEETS
 from ..vocabulary.model import Period, Source
 from ..vocabulary.problems import Kind, Problem
 from .column_evidence import TableKind, weigh
-from .grid import Grid, GridCell, address, ranges
+from .grid import Grid, GridCell
 from .table_layout import lines_of
 from .task_match import id_of_date
 from .title_match import Titles

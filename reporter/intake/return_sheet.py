@@ -132,24 +132,9 @@ def _filing_date(sheet: Sheet, source: Source, period: Period, whom: Whom) -> tu
     if field and not is_blank(field.text):
         reading = read_date(field.text, year=period.year, kind=field.cell.kind)
         filed_on = reading.value
-        if reading.fault:
-            tell(
-                Kind.DATE_UNREADABLE,
-                "filed_on",
-                field.text,
-                column=column_titles.FILED_ON,
-                text=field.text,
-                why=reading.fault,
-            )
-        elif reading.doubt:
-            tell(
-                Kind.DATE_DOUBT,
-                "filed_on",
-                field.text,
-                column=column_titles.FILED_ON,
-                text=field.text,
-                why=reading.doubt,
-            )
+        if why := reading.fault or reading.doubt:
+            kind = Kind.DATE_UNREADABLE if reading.fault else Kind.DATE_DOUBT
+            tell(kind, "filed_on", field.text, column=column_titles.FILED_ON, text=field.text, why=why)
         if filed_on and filed_on < period.first_day:
             tell(Kind.FILED_BEFORE, "filed_on", field.text, day=filed_on, month=period)
     else:

@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ..vocabulary.cell_address import address, ranges
 from ..vocabulary.form import MARK_AUTHOR
 from ..vocabulary.model import Source
 from ..vocabulary.problems import Kind, Problem
 from .column_evidence import REASONS
 from .found_table import Sheet
-from .grid import Grid, Note, address, ranges
+from .grid import Grid, Note
 from .identity import Hints, Whom
 from .reading_context import ReadingContext
 from .states import read_status

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Mapping
-from dataclasses import field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from ..package.markup import unescaped
 from ..package.wordml import local
-from ..records import value
 from .number_formats import may_hide
 from .shown import whole
 
@@ -35,13 +33,12 @@ def sheet_parts(package: Package) -> dict[str, str]:
     return found
 
 
-@value
-class Styles:
+class Styles(NamedTuple):
     """Which cell styles show a percent, which strike text out, and number formats that show words, by their numbers."""
 
     percent: frozenset[int] = frozenset()
     struck: frozenset[int] = frozenset()
-    wordy: Mapping[int, str] = field(default_factory=dict)
+    wordy: Mapping[int, str] = {}
 
     @property
     def peculiar(self) -> frozenset[int]:
@@ -55,7 +52,7 @@ def styles_of(package: Package) -> Styles:
     wordy = {
         code
         for double, single in _CODE.findall(part)
-        if may_hide(code := html.unescape((double or single).decode("utf-8", "replace")))
+        if may_hide(code := unescaped((double or single).decode("utf-8", "replace")))
     }
     if (
         not wordy

@@ -16,7 +16,7 @@ import sys
 from collections.abc import Mapping
 from typing import BinaryIO
 
-from ..process import end_with_parent
+from ..child import end_with_parent
 from . import engine
 from .boundary_text import SEPARATOR
 

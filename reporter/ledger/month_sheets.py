@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import partial
+from pathlib import PurePosixPath
 from typing import Any
 
 from ..assess.figures import DepartmentFigures, Figures
@@ -107,7 +108,8 @@ _LATER_COLUMNS: tuple[TableColumn[LaterChange], ...] = (
     TableColumn("印发时", 24, lambda item: item.then, "short"),
     TableColumn("现在", 24, lambda item: item.now, "short"),
     TableColumn(column_titles.WHY, 20, lambda item: item.reason, "short"),
-    TableColumn("记录所在", 44, lambda item: str(item.source)),
+    TableColumn("印发记录", 18, lambda item: PurePosixPath(item.source.file).stem, "short"),
+    TableColumn("记录所在", 14, lambda item: f"「{item.source.sheet}」{item.source.cell}", "short"),
 )
 
 

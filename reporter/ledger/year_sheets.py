@@ -13,10 +13,10 @@ from ..vocabulary import column_titles
 from ..vocabulary.findings import PARTS, UNRANKED, Deduction, Filing
 from ..vocabulary.model import Adjustment, Objection, Period, Plan, Score, Source, State
 from .duty_sheet import extension_text, lamp_text
-from .month_sheets import part_columns
+from .month_sheets import later_sheet, part_columns
 from .sheet_rows import Sheet, TableColumn, Value
 
-SCORES, LOST, MONTHS, COURSES = "得分", "扣分明细", "各月得分", column_titles.MONTHLY_LAMPS
+SCORES, LOST, MONTHS, COURSES = column_titles.SCORE, "扣分明细", "各月得分", column_titles.MONTHLY_LAMPS
 OBJECTIONS, PROOFS, ADJUSTMENTS, WAYS = "异议处理", "佐证目录", "加减分明细", "完成情况"
 
 
@@ -157,6 +157,7 @@ def course_sheet(found: YearFigures) -> Sheet[DutyCourse]:
             for period in found.judged
         ),
         TableColumn(column_titles.YEAR_STATE, 11, lambda item: str(item.final.state), "short"),
+        TableColumn(column_titles.YEAR_LAMP, 6, lambda item: lamp_text(item.final), "lamp"),
         *(standing if has_moved(found.courses) else ()),
         TableColumn(column_titles.FIRST_DONE, 9, lambda item: str(item.first_done or ""), "short"),
         TableColumn(column_titles.TAKEN_BACK, 9, lambda item: _months(item.taken_back), "short"),
@@ -264,8 +265,10 @@ def proof_sheet(proofs: Sequence[Proof]) -> Sheet[Proof]:
 
 
 def adjustment_sheet(found: YearFigures) -> Sheet[Adjustment]:
-    """「加减分明细」: a row of 「加减分」 of the year each, and whether it counts."""
-    counted = {one.source for item in found.departments for one in item.adjustments}
+    """「加减分明细」: a row of 「加减分」 of the year each, and whether it counts; of signed months also the rows of
+    then."""
+    counted = {one: None for item in found.departments for one in item.adjustments}
+    own = [item for item in found.plan.adjustments if item.period.year == found.year]
     columns: tuple[TableColumn[Adjustment], ...] = (
         TableColumn(column_titles.PERIOD, 9, lambda item: str(item.period), "short"),
         TableColumn(column_titles.UNIT, 18, lambda item: item.department, "short"),
@@ -277,7 +280,9 @@ def adjustment_sheet(found: YearFigures) -> Sheet[Adjustment]:
             14,
             lambda item: (
                 "计入"
-                if item.source in counted
+                if item in counted
+                else "印发后登记，未计入"
+                if item.period in found.issued
                 else "晚于最后一期，未计入"
                 if item.period > found.judged[-1]
                 else "单位这个月不报送，未计入"
@@ -286,8 +291,8 @@ def adjustment_sheet(found: YearFigures) -> Sheet[Adjustment]:
         ),
         *_place(lambda item: item.source),
     )
-    own = [item for item in found.plan.adjustments if item.period.year == found.year]
-    return Sheet(name=ADJUSTMENTS, columns=columns, items=own, nothing=(column_titles.UNIT, "没有登记加减分"))
+    items = [*own, *(item for item in counted if item not in own)]
+    return Sheet(name=ADJUSTMENTS, columns=columns, items=items, nothing=(column_titles.UNIT, "没有登记加减分"))
 
 
 _WAYS = (
@@ -331,4 +336,5 @@ def year_sheets(found: YearFigures) -> tuple[Sheet[Any], ...]:
         proof_sheet(found.proofs),
         adjustment_sheet(found),
         way_sheet(found),
+        *([later_sheet(found.later)] if found.later is not None else []),
     )

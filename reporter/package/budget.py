@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 WORKBOOK_BYTES = 192 * 2**20
@@ -49,7 +48,6 @@ class Unsafe(ValueError):
         self.fault, self.part, self.count = fault, part, count
 
 
-@dataclass(slots=True)
 class Budget:
     """What is left to spend, in inflated bytes; the reader of a package takes off what it inflates.
 
@@ -57,9 +55,10 @@ class Budget:
     sheet of a million empty rows, which Excel does write, packs to a thousandth.
     """
 
-    left: int
-    parts: int = 5_000
-    ratio: int | None = None
+    __slots__ = ("left", "parts", "ratio")
+
+    def __init__(self, left: int, parts: int = 5_000, ratio: int | None = None):
+        self.left, self.parts, self.ratio = left, parts, ratio
 
     @classmethod
     def of_document(cls) -> Budget:

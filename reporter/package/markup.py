@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.parsers import expat
 
 from .budget import Fault, Unsafe
 
@@ -12,8 +11,8 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-_DOCTYPE = "<!DOCTYPE"
-_DOCTYPES = tuple(_DOCTYPE.encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
+_DOCTYPES = (b"<!DOCTYPE", b"<\0!\0D\0O\0C\0T\0Y\0P\0E")
+"""In one byte a letter, and in two, whichever of them comes first."""
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _TRANSITIONAL = {
     _STRICT + strict: b"http://schemas.openxmlformats.org/" + transitional
@@ -64,6 +63,8 @@ def _declares_doctype(data: bytes) -> bool:
     def root(*_: object) -> None:
         raise _Seen(False)
 
+    from xml.parsers import expat
+
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = doctype
     parser.StartElementHandler = root
@@ -74,6 +75,15 @@ def _declares_doctype(data: bytes) -> bool:
     except (expat.ExpatError, LookupError, ValueError):
         pass
     return True
+
+
+def unescaped(text: str) -> str:
+    """A text of markup as it was meant."""
+    if "&" not in text:
+        return text
+    import html
+
+    return html.unescape(text)
 
 
 def opened(part: bytes) -> _Element:

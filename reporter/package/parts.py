@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from .budget import Unsafe
@@ -23,20 +22,18 @@ class Relation(NamedTuple):
     target: str
 
 
-@dataclass(slots=True)
 class Package:
     """Parts by name, whatever its case and slashes, and the relations between them.
 
     tolerant: a part that is not well formed counts as absent, instead of raising Unsafe.
     """
 
-    parts: Mapping[str, bytes]
-    tolerant: bool = False
-    _stored: dict[str, str] = field(init=False)
-    _roots: dict[str, Element | None] = field(default_factory=dict)
+    __slots__ = ("_roots", "_stored", "parts", "tolerant")
 
-    def __post_init__(self) -> None:
-        self._stored = {plain_name(name): name for name in self.parts}
+    def __init__(self, parts: Mapping[str, bytes], tolerant: bool = False):
+        self.parts, self.tolerant = parts, tolerant
+        self._stored = {plain_name(name): name for name in parts}
+        self._roots: dict[str, Element | None] = {}
 
     def __contains__(self, name: str) -> bool:
         return plain_name(name) in self._stored

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from ..records import record
@@ -11,7 +11,7 @@ from ..shipped import shipped_templates
 from ..vocabulary.model import Month, Period, Plan, Source
 from ..vocabulary.problems import Kind, Level, Problem
 from ..workspace import Workspace, template_files
-from .ownership import FOLDERS
+from .ownership import FOLDERS, beside, owned
 
 if TYPE_CHECKING:
     from ..assess.figures import Figures
@@ -59,6 +59,35 @@ class Built:
         return self.doubts > 0 or any(item.level is not Level.NOTED for item in self.problems)
 
 
+def with_documents(
+    command: str,
+    templates: Templates,
+    plan: Plan,
+    *,
+    files: Mapping[str, bytes],
+    problems: Iterable[Problem],
+    notes: Iterable[str],
+    proof: Proof | None = None,
+    month: Month | None = None,
+    figures: Figures | None = None,
+) -> Built:
+    """What a command made that writes documents, their proof among it; what it and others own in the folder; what is to
+    be told of templates, too.
+    """
+    return Built(
+        folder=str(month.period if month else plan.year),
+        files={**files, **(proof.files if proof else {})},
+        problems=(*headless(templates), *problems),
+        period=month.period if month else None,
+        month=month,
+        figures=figures,
+        notes=(*notes, *([proof.told] if proof else [])),
+        doubts=proof.doubts if proof else 0,
+        scope=owned(command, templates.kinds, plan),
+        others=beside(command, templates.kinds, plan),
+    )
+
+
 def read_plan(workspace: Workspace, templates: Templates | None = None) -> tuple[Plan, tuple[Problem, ...]]:
     """The master list and what is to be said of it; Stopped, with every fault at its cell, when it cannot be used.
 
@@ -104,10 +133,10 @@ def proved(
     prove: Callable[..., Proof],
     whole: Month | Year,
     found: Figures | YearFigures,
-    files: dict[str, bytes],
+    files: Mapping[str, bytes],
     templates: Templates,
 ) -> Proof:
-    """The proof of the documents in `files`, added to them."""
+    """The proof of the documents in `files`."""
     from ..documents.compose import documents_of
     from ..documents.wording import Wording
     from ..proof import Unprovable
@@ -118,8 +147,6 @@ def proved(
         return documents_of(run, templates.kinds, found, whole.plan, Wording(dict(templates.texts), noted=True))
 
     try:
-        proof = prove(whole, found, files, workspace.master, again)
+        return prove(whole, found, files, workspace.master, again)
     except Unprovable as fault:
         raise Stopped(str(fault)) from fault
-    files.update(proof.files)
-    return proof

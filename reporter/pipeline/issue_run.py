@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..intake import reader
-from ..intake.grid import Failure, Workbook, address
+from ..intake.grid import Failure, Workbook
 from ..intake.issued_record import RECORD_LIMITS, master_rows, read_issued
 from ..records import record
 from ..refusals import cannot_read
 from ..replacing import recorded
 from ..vocabulary import column_titles, issued
+from ..vocabulary.cell_address import address
 from ..vocabulary.findings import PARTS, Deduction
 from ..vocabulary.issued import ISSUED_FOLDER, LATER_CHANGES, Issue, Issued, IssuedDocument, IssuedDuty, IssuedScore
 from ..vocabulary.model import Period, Plan, Score, Verdict
@@ -26,7 +27,8 @@ from ..workspace import Workspace
 from .built import Built, Progress, Stopped, read_templates
 from .month_run import judged, read_month
 from .ownership import LEDGER, SCORES
-from .year_run import read_year
+from .received import Received
+from .year_run import assessed, read_year
 
 if TYPE_CHECKING:
     from ..assess.figures import Figures
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
     from ..assess.year_records import YearScore
     from ..documents.compose import Written
     from ..documents.document_kind import Templates
-    from ..intake.input_returns import Intake
 
 _SHOWN = 3
 """Cells or documents that a message names at most."""
@@ -88,15 +89,15 @@ class _Signed:
 def _month(workspace: Workspace, period: Period | None, as_of: dt.date | None, progress: Progress | None) -> _Signed:
     """What was signed of a month: the newest in input/ unless told which."""
     templates = read_templates(workspace)
-    given = read_month(workspace, period, progress, templates)
-    issue = Issue.of(given.period)
-    there = _Book(workspace, issue, LEDGER, f"report --period {given.period}")
+    given, period = read_month(workspace, period, progress, templates)
+    issue = Issue.of(period)
+    there = _Book(workspace, issue, LEDGER, f"report --period {period}")
     day = there.date_of_assessment(as_of)
     from ..assess.figures import figures
     from ..assess.month_points import month_points
     from ..sheets.ledger import ledger
 
-    month, tables = judged(given, day)
+    month, tables = judged(given, period, day)
     counts = figures(month)
     there.compare(ledger(month, counts, tables))
     documents, copies = _documents(workspace, issue, templates, counts, month.plan)
@@ -109,7 +110,7 @@ def _month(workspace: Workspace, period: Period | None, as_of: dt.date | None, p
             workspace,
             issue,
             day,
-            given.intake,
+            given,
             scores=(IssuedScore(score=item.score, filing=item.filing) for item in points),
             deductions=(lost for item in points for lost in item.deductions),
             verdicts=month.verdicts,
@@ -121,17 +122,16 @@ def _month(workspace: Workspace, period: Period | None, as_of: dt.date | None, p
 def _year(workspace: Workspace, year: int, stage: str, as_of: dt.date | None, progress: Progress | None) -> _Signed:
     """The same of a year's draft or final set."""
     templates = read_templates(workspace)
-    plan, intake, problems = read_year(workspace, templates, year, progress)
-    issue = Issue(plan.year, stage=stage)
+    given = read_year(workspace, templates, year, progress)
+    issue = Issue(given.plan.year, stage=stage)
     there = _Book(workspace, issue, SCORES, "annual --final" if stage == FINAL else "annual")
     if (lying := there.value(column_titles.STAGE)) != stage:
         raise Stopped(f"{there.name} 是{lying or '别的稿'}，不是{stage}。请先运行 {there.command}，或改正 --draft。")
     day = there.date_of_assessment(as_of)
-    from ..assess.year import assess_year
     from ..assess.year_figures import year_figures
     from ..sheets.score_workbook import score_book
 
-    found = assess_year(plan, intake.returns, plan.year, day, problems, intake.files, final=stage == FINAL)
+    found = assessed(given, day, final=stage == FINAL)
     counts = year_figures(found)
     there.compare(score_book(found, counts))
     documents, copies = _documents(workspace, issue, templates, counts, found.plan)
@@ -142,7 +142,7 @@ def _year(workspace: Workspace, year: int, stage: str, as_of: dt.date | None, pr
             workspace,
             issue,
             day,
-            intake,
+            given,
             scores=(_year_score(item.score) for item in found.departments),
             deductions=found.deductions,
             verdicts=(item.final for item in found.courses),
@@ -169,7 +169,7 @@ def _record(
     workspace: Workspace,
     issue: Issue,
     as_of: dt.date,
-    intake: Intake,
+    given: Received,
     *,
     scores: Iterable[IssuedScore],
     deductions: Iterable[Deduction],
@@ -188,7 +188,8 @@ def _record(
         deductions=tuple(deductions),
         duties=tuple(map(_duty, verdicts)),
         documents=documents,
-        files={item.file: item.digest for item in intake.files if item.digest},
+        files={item.file: item.digest for item in given.intake.files if item.digest}
+        | {item.issue.file: item.digest for item in given.issued.records.values() if item.issue != issue},
         master=master_rows(master),
     )
 

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..filenames import safe_names
 from ..intake import reader
-from ..records import record
 from ..sendback import SendBack
 from ..vocabulary.model import Entry, Item, Month, Period, Plan
-from ..vocabulary.problems import Problem
 from ..workspace import Workspace
-from .built import Built, Progress, Stopped, headless, proved, read_plan
-from .ownership import LEDGER, beside, owned
-from .signed_changes import month_changes, told_changes
+from .built import Built, Progress, Stopped, proved, read_plan, with_documents
+from .ownership import LEDGER, owned
+from .received import Received, receive
+from .signed_changes import month_changes, reworded, told_changes
 from .typesetter import Typesetter
 
 if TYPE_CHECKING:
     from ..documents.document_kind import Templates
-    from ..intake.input_returns import Intake
-    from ..intake.issued_record import IssuedSet
     from ..ledger.sheet_rows import Sheet
 
 
@@ -41,8 +39,8 @@ def build_report(
     """
     reader.start()
     with Typesetter(workspace, "month") as typesetter:
-        given = read_month(workspace, period, progress, typesetter.templates)
-        month, tables = judged(given, as_of, typesetter.templates)
+        given, period = read_month(workspace, period, progress, typesetter.templates)
+        month, tables = judged(given, period, as_of, typesetter.templates)
         from ..assess.figures import figures
 
         found = figures(month)
@@ -55,23 +53,21 @@ def build_report(
         returned, unmarked = returning.files()
         files |= documents | returned
         notes += unmarked
-    doubts = 0
+    made = None
     if proof:
         from ..proof import prove_month
 
         made = proved(workspace, prove_month, month, found, files, typesetter.templates)
-        notes, doubts = (*notes, made.told), made.doubts
-    return Built(
-        folder=str(month.period),
+    return with_documents(
+        "report",
+        typesetter.templates,
+        month.plan,
         files=files,
-        problems=(*headless(typesetter.templates), *month.problems, *told_changes(given.issued, month.later)),
-        period=month.period,
+        problems=(*month.problems, *told_changes(given.issued, month.later)),
+        notes=(*_on_month(month), *notes),
+        proof=made,
         month=month,
         figures=found,
-        notes=(*_on_month(month), *notes),
-        doubts=doubts,
-        scope=owned("report", typesetter.templates.kinds, month.plan),
-        others=beside("report", typesetter.templates.kinds, month.plan),
     )
 
 
@@ -80,8 +76,8 @@ def build_check(
 ) -> Built:
     """The problems and the sheets to send back, no documents."""
     reader.start()
-    given = read_month(workspace, period, progress)
-    month, _ = judged(given, as_of)
+    given, period = read_month(workspace, period, progress)
+    month, _ = judged(given, period, as_of)
     from ..assess.figures import figures
 
     files, unmarked = SendBack(workspace.home, month).files()
@@ -124,9 +120,12 @@ def build_sheets(workspace: Workspace, period: Period | None, progress: Progress
     from ..assess.course import assess
     from ..sheets.blank import blank_sheet
 
-    newest = max((item.period for item in intake.returns), default=None)
-    period = period or (newest.shift(1) if newest else _first(plan))
-    before = max((item.period for item in intake.returns if item.period < period), default=None)
+    months = sorted({item.period for item in intake.returns})
+    if period:
+        _refuse_other_year(plan, period, months)
+    else:
+        period = months[-1].shift(1) if months else _first(plan)
+    before = max((month for month in months if month < period), default=None)
     carried: dict[str, dict[str, Entry]] = {item.name: {} for item in plan.departments}
     items: dict[str, list[Item]] = {item.name: [] for item in plan.departments}
     asleep, whole, plan = plan.asleep(period), plan, plan.at(period)
@@ -149,6 +148,15 @@ def build_sheets(workspace: Workspace, period: Period | None, progress: Progress
     return Built(folder=str(period), files=files, scope=owned("sheets"), problems=problems, period=period, notes=notes)
 
 
+def _refuse_other_year(plan: Plan, period: Period, months: Sequence[Period]) -> None:
+    """Stopped where the period is none of the plan's year; `months` are those that there are returns of."""
+    if period.year != plan.year:
+        known = f"，input 中有报表的月份是：{'、'.join(map(str, months))}" if months else ""
+        raise Stopped(
+            f"任务总表是{plan.year}年度的，不能做 {period}{known}。请改正 --period，或换用{period.year}年度的任务总表。"
+        )
+
+
 def _first(plan: Plan) -> Period:
     """The first month to be reported: that of the notice, the next one where its closing day had passed by then.
 
@@ -166,29 +174,15 @@ def _first(plan: Plan) -> Period:
     return min(own.shift(int(issued > closing_day(plan, own))), Period(plan.year, 12))
 
 
-@record
-class MonthGiven:
-    """What a month's run is given: the plan, all that came in, every problem of either, and which month it is."""
-
-    plan: Plan
-    intake: Intake
-    problems: tuple[Problem, ...]
-    period: Period
-    issued: IssuedSet
-
-
 def read_month(
     workspace: Workspace, period: Period | None, progress: Progress | None, templates: Templates | None = None
-) -> MonthGiven:
-    """Read everything: of the newest month of which something readable came back, unless told which."""
+) -> tuple[Received, Period]:
+    """Everything, and the month: the newest of which something readable came back, unless told which."""
     from ..assess.merge import load_early
 
     load_early()
-    from ..intake.input_returns import read_returns
-    from ..intake.issued_record import read_issued
-
-    plan, notes = read_plan(workspace, templates)
-    intake = read_returns(workspace.home, plan, progress=progress)
+    found = receive(workspace, templates, progress)
+    plan, intake = found.plan, found.intake
     months = sorted({item.period for item in intake.returns})
     if period is None:
         period = months[-1] if months else None
@@ -197,22 +191,17 @@ def read_month(
                 "input 文件夹中没有找到任何一期可读的填报表。请放入各单位报回的表格，或用 --period 指定报送期。",
                 intake.problems,
             )
-    elif period.year != plan.year:
-        known = f"，input 中有报表的月份是：{'、'.join(map(str, months))}" if months else ""
-        raise Stopped(
-            f"任务总表是{plan.year}年度的，不能做 {period}{known}。请改正 --period，或换用{period.year}年度的任务总表。"
-        )
+    _refuse_other_year(plan, period, months)
     if not plan.at(period).duties:
         raise Stopped(
             f"{period} 没有单位承担任务，不能做。请核对报送期，以及任务总表的起报月、止报月和「称谓」。",
-            notes,
+            found.notes,
         )
-    issued = read_issued(workspace.home, plan.year, plan.departments)
-    return MonthGiven(plan=plan, intake=intake, problems=(*notes, *intake.problems), period=period, issued=issued)
+    return found, period
 
 
 def judged(
-    given: MonthGiven, as_of: dt.date | None, templates: Templates | None = None
+    given: Received, period: Period, as_of: dt.date | None, templates: Templates | None = None
 ) -> tuple[Month, tuple[Sheet[Any], ...]]:
     """The month, and the tables of its ledger that keep what departments wrote, found to hold every cell of every
     file.
@@ -224,19 +213,19 @@ def judged(
     from ..ledger.month_sheets import kept_sheets
     from ..sheets.self_check import lost_cells
 
-    intake, signed = given.intake, given.issued.months.get(given.period)
+    intake, signed = given.intake, given.issued.months.get(period)
     month = assess(
         given.plan,
         intake.returns,
-        given.period,
-        as_of or (signed.as_of if signed else given.period.last_day),
+        period,
+        as_of or (signed.as_of if signed else period.last_day),
         problems=given.problems,
         unused=intake.unused,
         files=intake.files,
         issued=given.issued.months,
     )
     if signed:
-        month = replace(month, later=month_changes(signed, month, given, templates))
+        month = replace(month, later=(*month_changes(signed, month, given), *reworded(signed, month, given, templates)))
     tables = kept_sheets(month)
     lost = lost_cells(intake.typed, month, tables)
     if not lost:

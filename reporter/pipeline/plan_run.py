@@ -10,8 +10,8 @@ from ..shipped import shipped_templates
 from ..vocabulary import column_titles
 from ..vocabulary.document_elements import elements_of_kind
 from ..workspace import Workspace
-from .built import Built, Stopped, headless, read_plan, read_templates
-from .ownership import MASTER, beside, owned
+from .built import Built, Stopped, read_plan, read_templates, with_documents
+from .ownership import MASTER, owned
 from .typesetter import Typesetter
 
 
@@ -21,15 +21,7 @@ def build_notice(workspace: Workspace, preprinted: bool = False) -> Built:
         plan, problems = read_plan(workspace, typesetter.templates)
         typesetter.begin(None, plan, preprinted)
         files, notes = typesetter.files()
-    kinds = typesetter.templates.kinds
-    return Built(
-        folder=str(plan.year),
-        files=files,
-        scope=owned("notice", kinds, plan),
-        others=beside("notice", kinds, plan),
-        problems=(*headless(typesetter.templates), *problems),
-        notes=notes,
-    )
+    return with_documents("notice", typesetter.templates, plan, files=files, problems=problems, notes=notes)
 
 
 def build_import(workspace: Workspace, source: Path) -> tuple[Path, bytes, Built]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ..assess.course import assess
@@ -15,51 +17,98 @@ from ..assess.issued_changes import (
     later_changes,
     month_values,
     signed_values,
+    year_values,
 )
+from ..assess.year import assess_year
+from ..assess.year_records import Year
 from ..vocabulary.findings import LaterChange
-from ..vocabulary.issued import Issued
-from ..vocabulary.model import Month, SourceFile
+from ..vocabulary.issued import Issue, Issued
+from ..vocabulary.model import Month, Period, SourceFile
 from ..vocabulary.problems import Kind, Problem
 from .built import Stopped
 
 if TYPE_CHECKING:
     from ..documents.document_kind import Templates
     from ..intake.issued_record import IssuedSet
-    from .month_run import MonthGiven
+    from .received import Received
 
 
-def month_changes(
-    signed: Issued, month: Month, given: MonthGiven, templates: Templates | None
-) -> tuple[LaterChange, ...]:
-    """What of a month is otherwise than it was signed; with `templates` its documents too."""
-    ground = Ground(
-        plan=given.plan,
-        returns=given.intake.returns,
-        problems=given.problems,
-        as_of=month.as_of,
-        issued=given.issued.months,
+def month_changes(signed: Issued, month: Month, given: Received) -> tuple[LaterChange, ...]:
+    """What of a month is otherwise than it was signed."""
+    return _changes(signed, signed_values(signed), month_values, month, given)
+
+
+def reworded(signed: Issued, month: Month, given: Received, templates: Templates | None) -> tuple[LaterChange, ...]:
+    """Which documents of a month would be worded otherwise than they were signed; none without `templates`."""
+    if templates is None or not all(item.made for item in signed.documents):
+        return ()
+    then = {(item.path, DOCUMENT): item.made for item in signed.documents}
+    found = _changes(signed, then, _worded(templates, "month"), month, given)
+    return tuple(
+        replace(
+            line,
+            then=line.then if line.then == ABSENT else "印发时的内容",
+            now=line.now if line.now == ABSENT else "现在生成的内容不同",
+        )
+        for line in found
     )
 
-    def again(ground: Ground) -> Month:
-        return assess(
+
+def year_changes(year: Year, given: Received) -> tuple[LaterChange, ...] | None:
+    """What of the months that count, and of the year's set, is otherwise than it was signed; None where nothing was."""
+    months = {month.period: month for month in year.months}
+    found: list[LaterChange] = []
+    for period, signed in sorted(given.issued.months.items()):
+        if month := months.get(period):
+            if month.as_of != signed.as_of:
+                month = _month_again(period, _ground(given, signed.as_of))
+            found += month_changes(signed, month, given)
+    stage = given.issued.records.get(Issue(year.year, stage=year.stands))
+    if stage:
+        found += _year_lines(stage, year, given)
+    return tuple(found) if given.issued.records else None
+
+
+def _year_lines(signed: Issued, year: Year, given: Received) -> Iterator[LaterChange]:
+    def again(ground: Ground) -> Year:
+        return assess_year(
             ground.plan,
             ground.returns,
-            month.period,
+            year.year,
             ground.as_of,
-            problems=ground.problems,
+            ground.problems,
+            final=ground.final,
             issued=ground.issued,
         )
 
-    lost = is_lost(signed, given.intake.files)
-    found = [*later_changes(signed, signed_values(signed), month_values, ground, again, month, lost=lost)]
-    if templates and all(item.made for item in signed.documents):
-        then = {(item.path, DOCUMENT): item.made for item in signed.documents}
-        for line in later_changes(signed, then, _worded(templates, "month"), ground, again, month, lost=lost):
-            found.append(_shown(line))
-    return tuple(found)
+    ground = replace(_ground(given, year.as_of), final=year.final)
+    lost = _is_lost(signed, given.intake.files)
+    return later_changes(signed, signed_values(signed), year_values, ground, again, year, lost=lost)
 
 
-def is_lost(signed: Issued, files: Iterable[SourceFile]) -> bool:
+def _ground(given: Received, as_of: dt.date) -> Ground:
+    return Ground(
+        plan=given.plan,
+        returns=given.intake.returns,
+        problems=given.problems,
+        as_of=as_of,
+        issued=given.issued.months,
+    )
+
+
+def _month_again(period: Period, ground: Ground) -> Month:
+    return assess(ground.plan, ground.returns, period, ground.as_of, problems=ground.problems, issued=ground.issued)
+
+
+def _changes(
+    signed: Issued, then: Values, of: Callable[[Month], Values], month: Month, given: Received
+) -> tuple[LaterChange, ...]:
+    again = partial(_month_again, month.period)
+    lost = _is_lost(signed, given.intake.files)
+    return tuple(later_changes(signed, then, of, _ground(given, month.as_of), again, month, lost=lost))
+
+
+def _is_lost(signed: Issued, files: Iterable[SourceFile]) -> bool:
     """Whether a file that a record was reckoned from is no longer there."""
     return not set(signed.files.values()) <= {item.digest for item in files}
 
@@ -81,15 +130,6 @@ def _worded(templates: Templates, run: str) -> Callable[[Month], Values]:
         return {(path, DOCUMENT): content_digest(item) for path, item in written.items()}
 
     return values
-
-
-def _shown(line: LaterChange) -> LaterChange:
-    """A line about a document, in words instead of digests."""
-    then, now = (text if text == ABSENT else words for text, words in ((line.then, _THEN), (line.now, _NOW)))
-    return replace(line, then=then, now=now)
-
-
-_THEN, _NOW = "印发时的内容", "现在生成的内容不同"
 
 
 def told_changes(found: IssuedSet, changes: Iterable[LaterChange] | None) -> tuple[Problem, ...]:

@@ -10,8 +10,8 @@ from decimal import Decimal, InvalidOperation
 from ..figures.formula import Calc, Count, Formula, Having, Operation
 from ..figures.operations import DAY, MONTH, MONTH_DAY, SHARE, YEAR
 from ..figures.pages import Books
-from ..intake.grid import address
 from ..ledger.sheet_rows import Value
+from ..vocabulary.cell_address import address
 
 _FORMS = (
     (re.compile(r"\d+年\d+月\d+日"), DAY),

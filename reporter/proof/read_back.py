@@ -10,8 +10,9 @@ from decimal import Decimal
 
 from ..figures.pages import Page
 from ..intake.boundary_text import key_text
-from ..intake.grid import Grid, GridCell, Workbook, position
+from ..intake.grid import Grid, GridCell, Workbook
 from ..ledger.sheet_rows import Value
+from ..vocabulary.cell_address import position
 from ..vocabulary.column_titles import TASK
 from ..vocabulary.master_sheets import MASTER_SHEETS, OPTIONAL_SHEETS
 from ..vocabulary.model import Plan

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from ..intake.grid import ranges
 from ..records import value
+from ..vocabulary.cell_address import ranges
 from ..vocabulary.problems import Level, Problem
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d*)")

@@ -101,6 +101,7 @@ ADJUSTMENT = "加减分"
 TOTAL = "总分"
 GRADE = "等次"
 SCORE_NOTE = "计分说明"
+SCORE = "得分"
 FILING = "报送情况"
 
 # --- where it stands ---
@@ -117,6 +118,7 @@ DIGEST = "SHA-256"
 
 # --- what was signed (contract, section 9) ---
 STAGE = "稿别"
+YEAR_LAMP = "年末亮灯"
 SUBJECT = "对象"
 WHY = "原因"
 AS_OF = "考核基准日"

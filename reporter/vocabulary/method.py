@@ -12,13 +12,30 @@ from decimal import Decimal
 GRADES = ("优秀", "良好", "合格", "不合格")
 
 
+SIGNED, ANEW = MONTHS_BY = ("印发", "重算")
+"""Where the year takes the points of a month from that was issued."""
+
+Value = Decimal | str
+"""What a rule is: a number, or one of several words."""
+
+
 def _rule(title: str, default: str, note: str) -> Decimal:
     return field(default=Decimal(default), metadata={"title": title, "note": note})
 
 
+def _choice(title: str, words: tuple[str, ...], note: str) -> str:
+    """A rule that is one of several words, the first unless said otherwise."""
+    return field(default=words[0], metadata={"title": title, "note": note, "words": words})
+
+
+def shown(value: Value) -> str:
+    """A rule's value as people write it."""
+    return value if isinstance(value, str) else f"{value.normalize():f}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Method:
-    """The rules in force, all Decimal; weights are points of 100, thresholds percentage points or days."""
+    """The rules in force; weights are points of 100, thresholds percentage points or days."""
 
     far_behind: Decimal = _rule("严重滞后界限", "30", "完成进度低于计划进度超过此数（百分点），判严重滞后（红）")
     behind: Decimal = _rule(
@@ -57,6 +74,16 @@ class Method:
     )
     year_other_credit: Decimal = _rule("年末其他系数", "0", "年末其他状态的任务的得分系数；不涉及、未到期的不计")
     year_bonus_limit: Decimal = _rule("年度加分上限", "0", "全年加分合计的上限；0 为不设上限")
+    months_by: str = _choice(
+        "月度得分以",
+        MONTHS_BY,
+        "年度考核中印发过的月份：印发，得分和扣分用印发记录里的；重算，按现有报表重新计算。没有印发记录的月份总是按现有报表计算",
+    )
+
+    @property
+    def by_record(self) -> bool:
+        """Whether the year takes an issued month's points from its record."""
+        return self.months_by == SIGNED
 
     @property
     def weights(self) -> tuple[Decimal, ...]:
@@ -87,7 +114,12 @@ class Method:
         return grades[(place, max(place, 1), min(place + 1, len(grades) - 1), len(grades) - 1)[int(self.veto)]]
 
 
-def settings() -> tuple[tuple[str, str, Decimal, str], ...]:
+def words_of() -> dict[str, tuple[str, ...]]:
+    """Field name → the words that may stand there, of the rules that are words."""
+    return {rule.name: rule.metadata["words"] for rule in fields(Method) if "words" in rule.metadata}
+
+
+def settings() -> tuple[tuple[str, str, Value, str], ...]:
     """(field name, 项目, default 取值, 说明) of every rule, in the order of the sheet."""
     rules, shipped = fields(Method), Method()
     return tuple(
