@@ -276,7 +276,11 @@ def test_a_return_of_a_department_without_a_task_is_not_counted_among_those_due(
 
 
 def test_the_notice_of_another_office_says_its_own_paragraphs():
-    own = {"依据文件": "《某市政务公开工作要点》（×政办发〔2018〕1号）", "正文段落": "第一段。", "正文段落2": "特此通知。"}
+    own = {
+        "依据文件": "《某市政务公开工作要点》（×政办发〔2018〕1号）",
+        "正文段落": "第一段。",
+        "正文段落2": "特此通知。",
+    }
     own |= {"正文段落10": "第三段。{{ 7 }}附件：甲"}
     assert [item.text for item in notice(plan(elements=own), WORDING).body if isinstance(item, Paragraph)] == [
         "第一段。",
