@@ -384,7 +384,7 @@ def test_a_fault_is_named_once_and_at_its_own_cell(tmp_path, edit, sheet, cell, 
         (less("考核办法", 3), "考核办法", "", Kind.RULE_MISSING, Level.WARNED),
         (rule("优秀线", 105), "考核办法", value_of("优秀线"), Kind.LINE_ABOVE_100, Level.WARNED),
         (element("发文机关", None), "公文", "B2", Kind.ISSUER_BLANK, Level.WARNED),
-        (element("报送截止日", None), "公文", "B16", Kind.ELEMENT_DEFAULT, Level.NOTED),
+        (element("报送截止日", None), "公文", "B18", Kind.ELEMENT_DEFAULT, Level.NOTED),
         (lambda book: book["单位"].cell(3, 3, "公司"), "单位", "C3", Kind.DEPARTMENT_KIND, Level.NOTED),
         (
             more("任务", "2-19", "2", 19, "", "示例任务", "", "民政处", 6.3),
