@@ -91,7 +91,8 @@ def test_the_figures_of_a_month_agree_with_its_verdicts():
     assert (said["单位任务总数"], said["单位任务完成数"], said["单位任务完成率"]) == (9, 2, Decimal("22.2"))
     assert {part["名称"]: part["数"] for part in said["单位任务亮灯"]} == {"绿灯": 4, "红灯": 4, "灰灯": 1}
     assert found.tasks_done == 0, "丙 returned nothing, so no task is done by all"
-    assert found.task_lamps["红"].count == 3
+    assert found.task_lamps["红"].count == 1, "严重滞后 at 乙; the other two are 部分未报送"
+    assert said["任务缺报数"] == 3
     assert said["严重滞后"]["单位"] == ["乙"] and said["无法核定"]["项数"] == 3
     assert found.department("丙").filing == "未报送"
     for whole, total in (("任务亮灯", 3), ("任务状态", 3), ("单位任务亮灯", 9), ("单位任务状态", 9), ("等次分布", 3)):
