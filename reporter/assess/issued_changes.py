@@ -32,6 +32,7 @@ from ..vocabulary.model import (
     State,
 )
 from ..vocabulary.problems import Problem
+from ..vocabulary.terms import FINAL
 from .month_points import filing_of
 from .year_records import Year, YearScore
 
@@ -97,7 +98,7 @@ def put_back(cause: Cause, ground: Ground, signed: Issued) -> Ground:
         return replace(ground, plan=replace(plan, adjustments=_same(plan.adjustments, then.adjustments)))
     if cause is Cause.OBJECTION:
         objections = _same(plan.objections, then.objections)
-        return replace(ground, plan=replace(plan, objections=objections), final=bool(objections) and ground.final)
+        return replace(ground, plan=replace(plan, objections=objections), final=signed.issue.stage == FINAL)
     if cause is Cause.LIST:
         old = replace(then, extensions=plan.extensions, adjustments=plan.adjustments, objections=plan.objections)
         return ground if _bare(old) == _bare(plan) else replace(ground, plan=old)
