@@ -13,8 +13,17 @@ import queue
 import subprocess
 import sys
 import threading
+import time
+from enum import Enum
 from pathlib import Path
 from typing import IO
+
+LOOK = 1.0
+"""Seconds between two looks at a process whose answer is waited for."""
+_STILL = 600
+"""Looks in which a process that still works spends a second: what does not waits for something, a drive perhaps, that
+will not come.
+"""
 
 
 class Piped(subprocess.Popen[bytes]):
@@ -22,6 +31,63 @@ class Piped(subprocess.Popen[bytes]):
 
     stdin: IO[bytes]
     stdout: IO[bytes]
+
+    def spent(self) -> float:
+        """The seconds of processor time that it has used; 0 when it is gone."""
+        if sys.platform == "win32":
+            import ctypes
+
+            kernel, query_only = ctypes.windll.kernel32, 0x1000
+            times = [ctypes.c_ulonglong() for _ in ("created", "ended", "in the system", "in itself")]
+            handle = kernel.OpenProcess(query_only, False, self.pid)
+            kernel.GetProcessTimes(handle, *map(ctypes.byref, times))
+            kernel.CloseHandle(handle)
+            return (times[2].value + times[3].value) / 10**7
+        if sys.platform == "linux":
+            with contextlib.suppress(OSError):
+                spent: float = time.clock_gettime(~self.pid << 3 | 2)  # as clock_getcpuclockid(3) makes it
+                return spent
+            return 0.0
+        told = subprocess.run(["ps", "-o", "time=", "-p", str(self.pid)], capture_output=True, check=False).stdout
+        return _seconds(told.decode())
+
+
+def _seconds(told: str) -> float:
+    """The seconds of a time as ps tells it: [[days-]hours:]minutes:seconds; 0 of a blank."""
+    days, _, rest = told.strip().rpartition("-")
+    parts = [float(part) for part in rest.split(":") if part]
+    return int(days or 0) * 86_400 + sum(part * 60.0**place for place, part in enumerate(reversed(parts)))
+
+
+class Loss(Enum):
+    """Why an answer that was waited for is given up."""
+
+    SPENT = "too much processor time"
+    STILL = "hardly any for long"
+
+
+class Awaited:
+    """A process that owes an answer: what it may spend on it is processor time, never time of the clock.
+
+    So a busy machine, on which it gets little or is stopped for a while, changes nothing.
+    """
+
+    def __init__(self, process: Piped):
+        self._process = process
+        self.begin()
+
+    def begin(self) -> None:
+        """From now on it works on the next answer."""
+        self._before = self._moved = self._process.spent()
+        self._still = 0
+
+    def look(self, seconds: float) -> Loss | None:
+        """One look, as one is taken each `LOOK`: whether the answer, which may cost so many `seconds`, is given up."""
+        spent = self._process.spent()
+        self._still += 1
+        if spent - self._moved > 1:
+            self._moved, self._still = spent, 0
+        return Loss.SPENT if spent - self._before > seconds else Loss.STILL if self._still > _STILL else None
 
 
 def start(module: str, pipesize: int = -1) -> Piped:
@@ -56,7 +122,7 @@ def place(fault: BaseException) -> str:
 
 
 class Gone(Exception):
-    """The process ended, or was ended because it took too long, before it answered."""
+    """The process ended, or was ended because it took too much, before it answered."""
 
 
 class Aside:
@@ -80,13 +146,18 @@ class Aside:
     def answer(self, seconds: float) -> object:
         """What the next call returned, in the order they were sent; what it raised is raised here.
 
-        Gone when the process ended, or does not answer within `seconds`: then it is ended.
+        Gone when the process ended, or was ended because it spent more than these `seconds` of processor time on it,
+        or did not move any more.
         """
-        try:
-            fault, result = self._answers.get(timeout=seconds)
-        except queue.Empty:
-            self.end()
-            raise Gone from None
+        awaited = Awaited(self._process)
+        while True:
+            try:
+                fault, result = self._answers.get(timeout=LOOK)
+                break
+            except queue.Empty:
+                if awaited.look(seconds):
+                    self.end()
+                    raise Gone from None
         if isinstance(fault, Gone):
             self._answers.put((fault, None))  # the later calls will not be answered either
         if fault:

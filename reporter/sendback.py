@@ -23,8 +23,8 @@ from .vocabulary.problems import Level, Problem
 
 _SECONDS = 60
 """How much processor time the marking of one file may take."""
-_PATIENCE = 1800
-"""Seconds after which the process is taken for dead."""
+_PATIENCE = 2 * _SECONDS
+"""The same after which the process is ended: marking that hangs in a library is not cut off otherwise."""
 
 
 @value

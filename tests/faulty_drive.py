@@ -9,7 +9,6 @@ from __future__ import annotations
 import builtins
 import itertools
 import os
-import time
 
 from reporter.intake import worker
 
@@ -22,7 +21,8 @@ def _open(path, *args, **kwargs):
     if "断开" in str(path):
         raise OSError(53, "network path not found")
     if "很慢" in str(path):
-        time.sleep(600)
+        while True:
+            pass
     return _OPEN(path, *args, **kwargs)
 
 

@@ -115,7 +115,7 @@ filled("丁二", "2")
 _, rival = month()
 verdict = next(verdict for verdict in rival.verdicts if verdict.rivals)
 told["rivals"] = str(verdict.state), [one.values["person"] for one in verdict.rivals]
-told["abreast"] = duty_sheet.duty_sheet([duty_sheet.DutyRow(verdict=verdict)]).rows[0][place]
+told["abreast"] = duty_sheet.COLUMNS[place].cell(duty_sheet.DutyRow(verdict=verdict))
 home = home / "another"
 filled("丁三", "1")
 found, single = month()

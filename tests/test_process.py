@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
+from reporter import process
 from reporter.child import memory_at_most
 from reporter.documents.fault import TemplateFault
 from reporter.process import Aside, Gone, place
@@ -66,10 +70,35 @@ def test_a_process_that_ends_is_gone_for_this_call_and_those_behind_it(aside):
             aside.answer(20)
 
 
-def test_a_call_that_takes_too_long_is_ended(aside):
-    aside.send("time:sleep", 60)
+def test_a_call_that_takes_too_much_processor_time_is_ended(aside):
+    aside.send("builtins:pow", 3, 10**9)
     with pytest.raises(Gone):
         aside.answer(0.5)
+
+
+def test_a_call_that_waits_for_what_never_comes_is_ended(aside, monkeypatch):
+    monkeypatch.setattr(process, "_STILL", 1)
+    aside.send("time:sleep", 60)
+    with pytest.raises(Gone):
+        aside.answer(20)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows cannot stop a process for a while")
+def test_a_process_that_gets_no_processor_for_longer_than_it_may_spend_is_waited_for(aside):
+    aside.send("os:getpid")
+    pid = aside.answer(20)
+    os.kill(pid, signal.SIGSTOP)
+    threading.Timer(2.5, os.kill, (pid, signal.SIGCONT)).start()
+    aside.send("builtins:abs", -1)
+    assert aside.answer(0.5) == 1
+
+
+def test_what_a_process_has_spent_is_told_by_whatever_system(aside):
+    aside.send("builtins:sum", range(10**7))
+    aside.answer(20)
+    spent = aside._process.spent()
+    assert 0.01 < spent < 60
+    assert [process._seconds(told) for told in ("0:07.25\n", "00:01:02", "2-03:00:00", "")] == [7.25, 62, 183_600, 0]
 
 
 def test_a_template_fault_keeps_its_place_on_the_way_here(aside):

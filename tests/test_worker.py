@@ -5,8 +5,10 @@ Numbers in [ ] are those of faults.md.
 
 import datetime as dt
 import os
+import signal
 import struct
 import subprocess
+import threading
 import time
 
 import pytest
@@ -404,16 +406,29 @@ def test_a_reader_that_aborts_costs_that_file_alone(tmp_path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no named pipes in folders")
-def test_a_reader_that_hangs_is_ended_in_time(tmp_path, monkeypatch):
+def test_a_reader_that_waits_for_what_never_comes_is_ended(tmp_path, monkeypatch):
     """A named pipe never ends: that file is given up, the next is read."""
     pipe, good = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
     good.write_bytes(Book("好").bytes())
     os.mkfifo(pipe)
-    monkeypatch.setattr(reader, "_failure", lambda path, kind, **facts: Failure(remark=reader.Remark(kind, facts)))
-    start = time.monotonic()
-    found = dict(read_many([pipe, good], limits=Limits(seconds=0.5)))
-    assert (kind(found[0]), only(found[1]).text(1, 1)) == (Kind.FILE_TOO_SLOW, "好")
-    assert time.monotonic() - start < 15
+    read_workbook(good)
+    monkeypatch.setattr(process, "_STILL", 1)
+    assert kind(read_workbook(pipe)) == Kind.FILE_UNREACHABLE
+    monkeypatch.undo()
+    assert only(read_workbook(good)).text(1, 1) == "好"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows cannot stop a process for a while")
+def test_a_busy_machine_changes_no_reading(tmp_path):
+    """A worker that gets no processor for longer than a file may cost reads it as ever."""
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(Book("好").bytes())
+    read = read_workbook(path)
+    pid = reader._POOL.workers[0].process.pid
+    os.kill(pid, signal.SIGSTOP)
+    threading.Timer(2.5, os.kill, (pid, signal.SIGCONT)).start()
+    assert read_workbook(path, limits=Limits(seconds=0.5)) == read
+    assert reader._POOL.workers[0].process.pid == pid
 
 
 def test_a_reader_that_swells_is_stopped(tmp_path):

@@ -148,7 +148,7 @@ def _step(
         as_of=as_of,
         returns=tuple(item for item in returns if item.period == period),
         verdicts=tuple(verdicts),
-        tasks=tuple(judge_task(task, by_task.get(task.id, ())) for task in plan.tasks),
+        tasks=tuple(judge_task(task, by_task.get(task.id, ()), as_of) for task in plan.tasks),
         scores=score_month(plan, period, verdicts, merged, every),
         filed_on=merged.filed_on,
         findings=tuple(findings),

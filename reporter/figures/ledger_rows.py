@@ -59,7 +59,7 @@ class MonthRows(Sheets):
 def month_rows(found: Figures) -> MonthRows:
     """The rows of a month in memory, as far as its figures are reckoned from them."""
     duties = [
-        DutyRow(verdict=item, compared=changed, required=("", short, ""))
+        DutyRow(verdict=item, compared=changed, short=short)
         for item in found.verdicts
         for changed, short in (found.notes.get((item.duty.department, item.duty.task.id), ("", "")),)
     ]

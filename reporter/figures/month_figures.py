@@ -22,12 +22,14 @@ from ..vocabulary.column_titles import (
     LAMP,
     LEVEL,
     LIST,
+    MISSING_OWNERS,
     MONTHLY_LAMPS,
     NARRATIVE,
     NEXT_STEPS,
     OWNERS,
     PERIOD,
     REMEDY,
+    REPORTED_LAMPS,
     STATE,
     TASK_ID,
     UNDECIDED,
@@ -87,6 +89,12 @@ list_lamp = tasks(
     "{1}任务数",
     "亮{1}的项数（取各责任单位中最差的一个）",
     of=lambda ledger, key, label: (*_task_bears(ledger, label), *_of_list(ledger, key)),
+)
+partly_returned = tasks(
+    "任务缺报数",
+    "有责任单位未报送、其他单位已报送或以前已完成的项数",
+    (MISSING_OWNERS, ()),
+    (REPORTED_LAMPS, ()),
 )
 undecided = tasks("待明确责任单位任务数", "任务台账中写有待明确责任单位的项数", (UNDECIDED, ()))
 

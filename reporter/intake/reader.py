@@ -10,6 +10,7 @@ import atexit
 import collections
 import contextlib
 import datetime as dt
+import errno
 import hashlib
 import importlib
 import json
@@ -17,12 +18,12 @@ import os
 import queue
 import struct
 import threading
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from ..process import LOOK, Awaited, Loss
 from ..process import start as start_process
 from ..records import record
 from ..vocabulary.problems import Kind
@@ -39,7 +40,9 @@ _MANY = 40
 
 @record
 class Limits:
-    """What one file may cost. Bytes, but `seconds`, and `cells`: non-empty ones in the whole workbook."""
+    """What one file may cost. Bytes, but `seconds` of processor time, and `cells`: non-empty ones in the whole
+    workbook.
+    """
 
     seconds: float = 20.0
     memory: int = 2 * 2**30
@@ -57,9 +60,9 @@ class _Worker:
     def __init__(self, answers: _Answers) -> None:
         self.pending: collections.deque[int] = collections.deque()
         self.ready = False
-        self.late = False
-        self.busy_since = time.monotonic()
+        self.given_up: Loss | None = None
         self.process = start_process("reporter.intake.worker", pipesize=2**20)
+        self.awaited = Awaited(self.process)
         self.listener = threading.Thread(target=self._listen, args=(answers,), daemon=True)
         self.listener.start()
 
@@ -79,7 +82,7 @@ class _Worker:
     def ask(self, index: int, path: str, limits: Mapping[str, float]) -> None:
         """Send a request; a worker already dead answers with its end."""
         if not self.pending:
-            self.busy_since = time.monotonic()
+            self.awaited.begin()
         self.pending.append(index)
         try:
             self.process.stdin.write(json.dumps({"path": path, "limits": limits}).encode("ascii") + b"\n")
@@ -87,13 +90,18 @@ class _Worker:
         except OSError:
             self.process.kill()
 
-    def deadline(self, seconds: float) -> float:
-        """When the answer in hand is overdue; a worker that is still starting has a minute."""
-        return self.busy_since + (seconds if self.ready else 60)
+    def look(self, seconds: float) -> None:
+        """End the process when it spends more than that on one request, or does not move any more; its end comes as its
+        answer. One that is still starting has a minute.
+        """
+        if self.pending and not self.given_up:
+            self.given_up = self.awaited.look(seconds if self.ready else 60)
+            if self.given_up:
+                self.process.kill()
 
     def take(self) -> int:
         """The request just answered."""
-        self.busy_since = time.monotonic()
+        self.awaited.begin()
         return self.pending.popleft()
 
     def end(self) -> None:
@@ -130,21 +138,17 @@ class _Pool:
         self.workers[self.workers.index(worker)] = _Worker(self.answers)
 
     def next_answer(self, seconds: float) -> tuple[_Worker, bytes | None]:
-        """The next answer of a worker, or None for its end; a worker that passes its time is ended.
+        """The next answer of a worker, or None for its end; a worker that takes too much is ended.
 
         ModuleNotFoundError or RuntimeError when a worker ends before it is ready: then no file is to blame, but our own
         installation.
         """
         while True:
-            waited_for = [worker for worker in self.workers if worker.pending and not worker.late]
-            due = min((worker.deadline(seconds) for worker in waited_for), default=time.monotonic() + seconds)
             try:
-                worker, body = self.answers.get(timeout=max(due - time.monotonic(), 0.001))
+                worker, body = self.answers.get(timeout=LOOK)
             except queue.Empty:
-                for worker in waited_for:
-                    if time.monotonic() >= worker.deadline(seconds):
-                        worker.late = True
-                        worker.process.kill()  # its end comes as its answer
+                for worker in self.workers:
+                    worker.look(seconds)
                 continue
             if worker not in self.workers:
                 continue  # one that we ended ourselves
@@ -154,7 +158,7 @@ class _Pool:
                 importlib.import_module("reporter.intake.worker")  # names the library that is missing, where one is
                 raise RuntimeError("读取报表的程序无法启动，请按 README 重新安装所需的库")
             worker.ready = True
-            worker.busy_since = time.monotonic()
+            worker.awaited.begin()
 
     def clear(self) -> None:
         """End every worker."""
@@ -195,7 +199,7 @@ def read_workbook(path: Path, *, limits: Limits = LIMITS) -> Workbook | Failure:
 def read_many(paths: Sequence[Path], *, limits: Limits = LIMITS) -> Iterator[tuple[int, Workbook | Failure]]:
     """(index in `paths`, what was read) of each file, as they come; every index once.
 
-    A file over which the worker dies or passes its time becomes a Failure; the others are read by a new worker.
+    A file over which the worker dies or takes too much becomes a Failure; the others are read by a new worker.
     """
     with _POOL.lock:
         _POOL.grow(2 if len(paths) >= _MANY and (os.cpu_count() or 1) > 1 else 1)
@@ -225,8 +229,10 @@ def _serve(pool: _Pool, paths: Sequence[Path], limits: Limits) -> Iterator[tuple
             continue
         index = waiting.popleft()
         deaths[index] += 1
-        if worker.late:
+        if worker.given_up is Loss.SPENT:
             yield index, _failure(paths[index], Kind.FILE_TOO_SLOW, seconds=f"{limits.seconds:g}")
+        elif worker.given_up is Loss.STILL:
+            yield index, Failure(remark=Remark(Kind.FILE_UNREACHABLE, {"number": errno.ETIMEDOUT}))
         elif deaths[index] > 1:
             yield index, _failure(paths[index], Kind.FILE_CRASHED)
         else:

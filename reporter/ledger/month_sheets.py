@@ -58,6 +58,10 @@ _TASK_COLUMNS: tuple[TableColumn[TaskVerdict], ...] = (
     TableColumn(column_titles.DONE_COUNT, 9, lambda item: item.done, "number"),
     TableColumn(column_titles.STATE, 13, lambda item: str(item.state), "short"),
     TableColumn(column_titles.LAMP, 6, lambda item: str(item.lamp), "lamp"),
+    TableColumn(column_titles.MISSING_OWNERS, 20, lambda item: "、".join(item.missing)),
+    TableColumn(
+        column_titles.REPORTED_LAMPS, 16, lambda item: "、".join(f"{lamp}{n}" for lamp, n in item.reported.items())
+    ),
     TableColumn(column_titles.UNDECIDED, 14, lambda item: "、".join(item.task.undecided), "short"),
     TableColumn(column_titles.REQUIREMENT, 16, lambda item: item.task.requirements_text),
 )

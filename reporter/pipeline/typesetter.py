@@ -12,7 +12,7 @@ from ..workspace import Workspace
 from .built import Stopped, read_templates
 
 _SECONDS = 600
-"""How long all documents of a run may take."""
+"""How much processor time all documents of a run may take."""
 
 
 class Typesetter:

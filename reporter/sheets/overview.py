@@ -10,7 +10,7 @@ from ..assess.figures import Figures
 from ..ledger.legend import LAMP_MEANING, LEGEND
 from ..vocabulary import column_titles
 from ..vocabulary.findings import NOT_ASSESSED_NOTE
-from ..vocabulary.model import Lamp, Month
+from ..vocabulary.model import Lamp, Month, State
 from ..vocabulary.problems import Level
 from .cell_text import lines
 from .palette import HEAD_FILL, HEAD_FONT, LAMP_CHART
@@ -24,7 +24,7 @@ _WIDTH = 12
 """Columns of the sheet, all alike."""
 
 _COLUMN_CHARACTERS, _COLUMN_PIXELS, _ROW_PIXELS = 12, 89, 24
-_CHART_TOP = 10
+_CHART_TOP = 11
 """Row, counted from 0, where the charts begin."""
 
 _LEAST_CHART_ROWS = 15
@@ -120,7 +120,8 @@ def _write_names(book: Book, sheet: Worksheet, month: Month, found: Figures) -> 
     """Who is missing, who is late, what is undecided, what problems there are."""
     by_level = "、".join(f"“{level}”级 {sum(item.level is level for item in month.problems)} 个" for level in Level)
     rows = (
-        ("未报送单位", "、".join(found.missing) or _NONE),
+        (column_titles.MISSING_OWNERS, "、".join(found.missing) or _NONE),
+        (str(State.PARTLY_RETURNED), _partly(found) or _NONE),
         ("迟报单位", "、".join(found.late) or _NONE),
         ("待明确责任", "、".join(f"{task.id}（{'、'.join(task.undecided)}）" for task in found.undecided) or _NONE),
         ("填报问题", f"{by_level}，见「问题清单」" if month.problems else _NONE),
@@ -130,6 +131,14 @@ def _write_names(book: Book, sheet: Worksheet, month: Month, found: Figures) -> 
         sheet.merge_range(row, 1, row, _WIDTH - 1, "", book.cell())
         sheet.write_string(row, 1, text, book.cell())
         sheet.set_row_pixels(row, _ROW_PIXELS * lines(text, _COLUMN_CHARACTERS * (_WIDTH - 1)))
+
+
+def _partly(found: Figures) -> str:
+    """Of the tasks that some departments said nothing of, how many there are and the lamps of the others."""
+    short = [item for item in found.tasks if item.missing and item.reported]
+    lamps = {lamp: sum(item.reported.get(lamp, 0) for item in short) for lamp in Lamp}
+    told = "、".join(f"{lamp}灯{count}个" for lamp, count in lamps.items() if count)
+    return f"{len(short)}项任务有责任单位未报送，按已报送的单位核定（已报送的单位：{told}）" if short else ""
 
 
 def _write_tables(book: Book, sheet: Worksheet, found: Figures, top: int) -> None:

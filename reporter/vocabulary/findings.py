@@ -65,13 +65,19 @@ class Verdict:
 
 @record
 class TaskVerdict:
-    """The finding on a whole task: the worst of its departments', done only when all of them are."""
+    """The finding on a whole task: the worst of its departments', done only when all of them are.
+
+    missing: those of its departments of which nothing is known this month. reported: the lamps of the others, with how
+    many of them bear each.
+    """
 
     task: Task
     state: State
     lamp: Lamp
     owners: int
     done: int
+    missing: tuple[str, ...] = ()
+    reported: Mapping[Lamp, int] = field(default_factory=dict)
 
 
 @record

@@ -425,7 +425,7 @@ class Kind(Enum):
         "F216",
         REFUSED,
         "读取超时",
-        "读取超过 {seconds} 秒仍未完成，已放弃。",
+        "读取用去的处理器时间超过 {seconds} 秒，已放弃。",
         "请删去多余的空行、样式和工作表，另存为 .xlsx 后重报。",
     )
     FILE_TOO_MUCH = (

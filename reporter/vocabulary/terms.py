@@ -57,6 +57,7 @@ class State(StrEnum):
     TO_VERIFY = "待核实"
     BEHIND = "进度滞后"
     DUE_SOON = "临近时限"
+    PARTLY_RETURNED = "部分未报送"
     DONE_LATE = "逾期完成"
     ON_TRACK = "正常推进"
     DONE = "已完成"
@@ -68,6 +69,11 @@ class State(StrEnum):
     def is_done(self) -> bool:
         """Whether the duty needs no more supervision: done, be it late."""
         return self in (State.DONE, State.DONE_LATE)
+
+    @property
+    def of_a_duty(self) -> bool:
+        """Whether one department's part in a task can be in it; the others are those of whole tasks."""
+        return self not in (State.PARTLY_RETURNED, State.UNDECIDED)
 
 
 @dataclass(frozen=True, slots=True, order=True)
