@@ -729,7 +729,12 @@ def signed_otherwise(_: Path) -> Iterable[Problem]:
 def final_alone(home: Path) -> Iterable[Problem]:
     year = assess_year(scored_plan(1), [returned(going(1))], 2018, None, (), final=True)
     plan = scored_plan(1)
-    given = Received(plan=plan, intake=Intake((), (), (), (), ()), issued=NOTHING_ISSUED, notes=())
+    given = Received(
+        plan=plan,
+        intake=Intake(returns=(), problems=(), unused=(), files=(), skipped=()),
+        issued=NOTHING_ISSUED,
+        notes=(),
+    )
     return told_of_year(home, year, given)
 
 
