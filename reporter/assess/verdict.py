@@ -272,7 +272,7 @@ RULES: tuple[Rule, ...] = (
         3,
         lambda c: len(c.entries) > 1,
         State.TO_CONFIRM,
-        lambda c: f"收到{len(c.entries)}份填报日期相同而内容不同的填报，待确认以哪一份为准",
+        lambda c: f"收到{len(c.entries)}份内容不同的填报，分不出先后，待确认以哪一份为准",
     ),
     Rule(
         4,

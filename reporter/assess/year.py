@@ -81,7 +81,10 @@ def assess_year(
         courses=courses,
         departments=tuple(_with_draft(item, draft, final=final) for item in ranked(departments)),
         proofs=proofs(courses, own),
-        problems=(*found, *(_open_objections(plan) if final else ())),
+        problems=(
+            *(item for item in found if not item.replaced_by),
+            *(_open_objections(plan) if final else ()),
+        ),
         unused=tuple(unused),
         files=tuple(files),
         issued=tuple(sorted(signed)),

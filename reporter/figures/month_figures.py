@@ -39,7 +39,7 @@ from ..vocabulary.model import Lamp, State
 from .counted import departments, duties, duty_cell, leader, own, run, share, tasks
 from .element_figures import working_day
 from .formula import Calc, Cell, Compared, Count, Formula, Given, Term
-from .ledger_rows import Ledger, MonthRows
+from .ledger_rows import STANDING, Ledger, MonthRows
 from .ledger_sheets import DONE
 from .operations import DAY, DAY_IN_MONTH, MONTH, YEAR, day_in, joined, middle, next_month, number_in, sum_of
 from .origin import Figure, Origin, Typed
@@ -166,17 +166,17 @@ commended = departments(
     having=lambda ledger: (
         (False, DUTIES, (_RED,)),
         (False, DUTIES, (ledger.lamp(Lamp.YELLOW), (STATE, _TRACK_STATES))),
-        (False, PROBLEMS, ((LEVEL, ("退", "警")),)),
+        (False, PROBLEMS, ((LEVEL, ("退", "警")), STANDING)),
     ),
 )
 red_departments = departments("红灯单位数", "有红灯任务的单位数", having=lambda _: ((True, DUTIES, (_RED,)),))
 refused = Figure(
     "退回修改处数",
-    "台账「问题清单」中级别为退的条数",
-    lambda _: Count(PROBLEMS, (_REFUSED, (REMEDY, ()), (UNIT, ()))),
+    "台账「问题清单」中级别为退、计入的条数",
+    lambda _: Count(PROBLEMS, (_REFUSED, STANDING, (REMEDY, ()), (UNIT, ()))),
 )
 refused_departments = departments(
-    "退回修改单位数", "有退回内容的单位数", having=lambda _: ((True, PROBLEMS, (_REFUSED,)),)
+    "退回修改单位数", "有退回内容的单位数", having=lambda _: ((True, PROBLEMS, (_REFUSED, STANDING)),)
 )
 
 
@@ -203,11 +203,13 @@ own_state = duties(
 )
 own_unjudged = duties("无法核定数", "该单位因未报送而无法核定的项数", state_term(State.NOT_RETURNED), of=own)
 own_refused = Figure(
-    "{0}退回修改处数", refused.how, lambda ledger, name: Count(PROBLEMS, (_REFUSED, (REMEDY, ()), ledger.named(name)))
+    "{0}退回修改处数",
+    refused.how,
+    lambda ledger, name: Count(PROBLEMS, (_REFUSED, STANDING, (REMEDY, ()), ledger.named(name))),
 )
 own_filed_on = Figure(
     "{0}填报日期",
-    "填报表上的填报日期，多份的取最新一份",
+    "填报表上的填报日期，几次报送的按“报送及时以”取首次或末次",
     lambda ledger, name: ledger.score(name, FILED_ON),
     lambda ledger, name: ledger.filed(name),
 )

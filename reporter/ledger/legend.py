@@ -120,7 +120,7 @@ def _rules(method: Method) -> tuple[tuple[str, str, str], ...]:
     return (
         ("维持原状态", "", "本月没有收到可以读取的填报表，而以前已核定为已完成或逾期完成的，维持不变"),
         (State.NOT_RETURNED, red, "本月没有收到可以读取的填报表，以前也没有完成的"),
-        (State.TO_CONFIRM, yellow, "同一填报日期收到内容不同的两份填报表"),
+        (State.TO_CONFIRM, yellow, "收到几份内容不同的填报表，退改标记、填报日期、保存时间都分不出先后"),
         (State.NOT_FILLED, red, "完成状态空白，或缺少这一行"),
         (State.NOT_CONCERNED, grey, "自报不涉及，进展情况写明了理由"),
         (State.TO_VERIFY, yellow, "自报不涉及，没有写理由"),

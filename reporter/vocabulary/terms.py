@@ -14,6 +14,9 @@ DRAFT, FINAL = "征求意见稿", "定稿"
 """What the documents of a year are before and after objections."""
 
 
+CHINA = dt.timezone(dt.timedelta(hours=8))
+
+
 class Status(StrEnum):
     """完成状态, what a department says of its own duty (contract, section 4)."""
 
@@ -22,6 +25,11 @@ class Status(StrEnum):
     NOT_STARTED = "未启动"
     ONGOING = "长期坚持"
     NOT_CONCERNED = "不涉及"
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is left to be said of the duty month by month."""
+        return self in (Status.DONE, Status.NOT_CONCERNED)
 
 
 class Undated(StrEnum):
@@ -156,6 +164,10 @@ class Source:
     def line(self) -> tuple[str, str, str]:
         """The row it stands in: file, sheet and number."""
         return self.file, self.sheet, self.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+    def seen_from(self, other: Source) -> str:
+        """How words about another place name this one: by its file; in the same file by its sheet."""
+        return f"本文件工作表「{self.sheet}」" if self.file == other.file else f"「{self.file}」"
 
     def __str__(self) -> str:
         place = "!".join(part for part in (self.sheet, self.cell) if part)
