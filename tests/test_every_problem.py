@@ -25,7 +25,7 @@ from reporter.intake.master_list import read_master
 from reporter.intake.notice import read_notice
 from reporter.ledger.month_sheets import kept_sheets
 from reporter.pipeline.built import headless, read_templates
-from reporter.pipeline.signed_changes import told_changes
+from reporter.pipeline.received import told_changes
 from reporter.sheets.self_check import lost_cells
 from reporter.vocabulary.findings import LaterChange
 from reporter.vocabulary.method import settings, shown

@@ -1,4 +1,4 @@
-"""What a run says of changes since an issue: the reckoning again that finds their reasons, and the problems told."""
+"""What is otherwise than it was signed: the reckoning again that finds the reasons."""
 
 from __future__ import annotations
 
@@ -24,12 +24,10 @@ from ..assess.year_records import Year
 from ..vocabulary.findings import LaterChange
 from ..vocabulary.issued import Issue, Issued
 from ..vocabulary.model import Month, Period, SourceFile
-from ..vocabulary.problems import Kind, Problem
 from .built import Stopped
 
 if TYPE_CHECKING:
     from ..documents.document_kind import Templates
-    from ..intake.issued_record import IssuedSet
     from .received import Received
 
 
@@ -130,20 +128,3 @@ def _worded(templates: Templates, run: str) -> Callable[[Month], Values]:
         return {(path, DOCUMENT): content_digest(item) for path, item in written.items()}
 
     return values
-
-
-def told_changes(found: IssuedSet, changes: Iterable[LaterChange] | None) -> tuple[Problem, ...]:
-    """What cannot be read of the records, and the problem that each line is."""
-    told = (
-        Kind.SIGNED_OTHERWISE.at(
-            item.source,
-            content=item.then,
-            subject=item.subject,
-            item=item.item,
-            then=item.then,
-            now=item.now,
-            reason=item.reason,
-        )
-        for item in changes or ()
-    )
-    return (*found.problems, *told)

@@ -11,7 +11,7 @@ from ..shipped import shipped_templates
 from ..workspace import Workspace
 from .built import Built, Progress, Stopped, proved, with_documents
 from .ownership import ARCHIVE, SCORES
-from .received import Received, receive
+from .received import Received, receive, told_changes
 from .typesetter import Typesetter
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ def build_annual(
         from ..assess.year_figures import year_figures
         from ..sheets.score_workbook import score_book
         from ..year_archive import year_archive
-        from .signed_changes import told_changes
 
         counts = year_figures(found)
         plan = found.plan
