@@ -63,6 +63,9 @@ def _month_lines(built: Built) -> Iterator[str]:
     yield f"{built.month.period.chinese}：应报{due}个单位，已报{due - len(missing)}个{late}。"
     lamps = "，".join(f"{part.label}灯{part.count}项" for part in found.task_lamps.present)
     yield f"任务{found.tasks_total}项：{lamps}；已完成{found.tasks_done}项。"
+    short = [item for item in found.tasks if item.missing and item.reported]
+    if short:
+        yield f"其中{len(short)}项任务有责任单位未报送，按已报送的单位核定，列为黄灯或红灯。"
 
 
 def run_object(built: Built, committed: Committed) -> dict[str, object]:

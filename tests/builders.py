@@ -15,6 +15,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
+import openpyxl
+
 from reporter.intake.input_returns import Intake, read_returns
 from reporter.intake.reader import read_workbook
 from reporter.vocabulary.cell_address import address, position
@@ -116,6 +118,11 @@ class Book:
     def error(self, cell: str, value: str = "#REF!") -> Book:
         """A cell that shows an error."""
         return self.raw(cell, f'<c r="{cell}" t="e"><v>{value}</v></c>')
+
+    def blank(self, cell: str) -> Book:
+        """Leave a cell out."""
+        self.now["cells"].pop(position(cell), None)
+        return self
 
     def raw(self, cell: str, markup: str) -> Book:
         """The markup of a cell as it is; the address only says where it goes."""
@@ -349,6 +356,17 @@ def progress_sheet(
     for line in rows(lines) if lines.strip() else []:
         table.append([*_known(line[0]), *line[1:]] if header == HEADER else line)
     return Book(table + [rows(line)[0] for line in more], name="进展填报")
+
+
+def signed(blank: bytes, **said: object) -> bytes:
+    """A blank sheet with 填报人 filled in, and more when told: label → what stands beside it."""
+    book, stream = openpyxl.load_workbook(io.BytesIO(blank)), io.BytesIO()
+    sheet = book["进展填报"]
+    for label, value in {"填报人": "张三", **said}.items():
+        place = next(cell for row in sheet.iter_rows(max_row=5) for cell in row if cell.value == label)
+        sheet.cell(place.row, place.column + 1).value = value
+    book.save(stream)
+    return stream.getvalue()
 
 
 def _known(task_id: str) -> list[str]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import hashlib
 import itertools
 import re
+import zipfile
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -18,6 +20,10 @@ import openpyxl
 
 LAGS = ("滞后", "进度滞后", "进展滞后", "欠进度", "未达序时进度", "进度缓慢", "进展缓慢")
 STATES = ("已完成", "正在推进", "未启动", "长期坚持", "不涉及")
+TYPED = (
+    *("完成状态", "完成进度", "完成日期", "量化完成数", "进展情况"),
+    *("公开网址或佐证材料", "存在问题", "下一步措施", "预计完成日期"),
+)
 LAMPS = {
     "已完成": "绿",
     "正常推进": "绿",
@@ -99,18 +105,54 @@ def closing(home: Path, month: int) -> dt.date:
     return dt.date.fromisoformat(own.get(f"2018-{month:02d}", f"2018-{month:02d}-25"))
 
 
-def returns(home: Path, month: int) -> dict[str, tuple[dt.date | None, dict[str, dict]]]:
-    """Department → (filing date, rows by 任务编号) of a month's well-formed returns."""
-    found = {}
+def version(path: Path) -> dict:
+    """One well-formed return: whose, when filed and saved, its digest and those that its mark names, its rows."""
+    book, data = openpyxl.load_workbook(path), path.read_bytes()
+    sheet, fields = book["进展填报"], {}
+    for row in sheet.iter_rows(max_row=6, values_only=True):
+        for label, value in itertools.pairwise(row):
+            fields.setdefault(label, value)
+    marks = {cell.value for row in book["退改标记"].iter_rows() for cell in row} if "退改标记" in book else set()
+    saved = re.search("modified[^>]*>([^<]*)", zipfile.ZipFile(path).read("docProps/core.xml").decode())[1]
+    filed = fields["填报日期"]
+    return {
+        "department": fields["填报单位"],
+        "filed": filed.date() if filed else None,
+        "saved": saved if saved > "1990" else None,
+        "digest": hashlib.sha256(data).hexdigest(),
+        "marks": marks,
+        "rows": {row["任务编号"]: row for row in table(sheet)},
+    }
+
+
+def speaking(versions: list[dict], task: str) -> dict | str | None:
+    """The row that counts for a task, or 待确认; None without one. Section 4, Versions."""
+    left = [item for item in versions if any(item["rows"].get(task, {}).get(title) for title in TYPED)]
+    left = [item for item in left if not any(item["digest"] in other["marks"] for other in versions if other in left)]
+    newest = max((item["filed"] for item in left if item["filed"]), default=None)
+    left = [item for item in left if item["filed"] in (None, newest)]
+    if len(left) > 1 and any(item["saved"] for item in left):
+        last = max(item["saved"] for item in left if item["saved"])
+        left = [item for item in left if item["saved"] in (None, last)]
+    said = [{title: item["rows"][task][title] for title in TYPED} for item in left]
+    if any(one != said[0] for one in said):
+        return "待确认"
+    return left[0]["rows"][task] if left else next((v["rows"][task] for v in versions if task in v["rows"]), None)
+
+
+def returns(home: Path, month: int) -> dict[str, tuple[dt.date | None, dict[str, dict | str]]]:
+    """Department → (its first filing date, the rows that count by 任务编号) of a month's well-formed returns."""
+    found: dict[str, list[dict]] = {}
     for path in sorted((home / f"input/2018-{month:02d}").glob("*.xlsx")):
-        sheet = openpyxl.load_workbook(path)["进展填报"]
-        fields = {}
-        for row in sheet.iter_rows(max_row=6, values_only=True):
-            for label, value in itertools.pairwise(row):
-                fields.setdefault(label, value)
-        filed = fields["填报日期"]
-        found[fields["填报单位"]] = (filed.date() if filed else None, {row["任务编号"]: row for row in table(sheet)})
-    return found
+        item = version(path)
+        found.setdefault(item["department"], []).append(item)
+    return {
+        name: (
+            min((item["filed"] for item in own if item["filed"]), default=None),
+            {task: speaking(own, task) for task in dict.fromkeys(task for item in own for task in item["rows"])},
+        )
+        for name, own in found.items()
+    }
 
 
 def number(value) -> Decimal | None:
@@ -130,6 +172,8 @@ def state(task: dict, row: dict | None, as_of: dt.date, first_done: int | None, 
     """核定状态 of a duty, in force since month `begin`, of a department that returned something; `proved`: in any
     month.
     """
+    if row == "待确认":
+        return row
     said = row and row["完成状态"]
     lags = said in LAGS
     said = "正在推进" if lags else said
@@ -194,9 +238,9 @@ def judged(home: Path, months: tuple[int, ...]) -> tuple[dict[tuple[str, str], s
                     now[key] = before.get(key) if before.get(key) in ("已完成", "逾期完成") else "未报送"
                     continue
                 row = came[name][1].get(key[1])
-                if row and row["完成状态"] == "已完成":
+                if isinstance(row, dict) and row["完成状态"] == "已完成":
                     first_done.setdefault(key, month)
-                if row and proven(row["公开网址或佐证材料"]):
+                if isinstance(row, dict) and proven(row["公开网址或佐证材料"]):
                     proved.add(key)
                 now[key] = state(
                     {**task, "deadline": later.get(key) or task["deadline"]},
@@ -218,7 +262,7 @@ def judged(home: Path, months: tuple[int, ...]) -> tuple[dict[tuple[str, str], s
             Fraction(0),
         )
         filed, rows = came.get(name, (None, {}))
-        claims = [row for row in rows.values() if row["完成状态"] == "已完成"]
+        claims = [row for row in rows.values() if isinstance(row, dict) and row["完成状态"] == "已完成"]
         scores[name] = {
             "完成质量": cents(70 * credit / len(counted)),
             "报送及时": Decimal(0 if name not in came else 15 if filed and filed <= closing(home, month) else 10),

@@ -225,11 +225,12 @@ def sample_month(**changes) -> Month:
             digest=digest,
         )
 
+    returns = sent(CIVIL, dt.date(2018, 6, 25), "a" * 64), sent(HEALTH, dt.date(2018, 6, 28), "b" * 64)
     facts = dict(
         plan=plan,
         period=JUNE,
         as_of=JUNE.last_day,
-        returns=(sent(CIVIL, dt.date(2018, 6, 25), "a" * 64), sent(HEALTH, dt.date(2018, 6, 28), "b" * 64)),
+        returns=returns,
         verdicts=() if "verdicts" in changes else _verdicts(plan),
         tasks=tuple(
             TaskVerdict(task=task, state=state, lamp=lamp, owners=len(task.owners), done=done)
@@ -244,7 +245,7 @@ def sample_month(**changes) -> Month:
             )
         ),
         scores=_scores(),
-        filed_on={CIVIL: dt.date(2018, 6, 25), HEALTH: dt.date(2018, 6, 28)},
+        filed={item.department: item for item in returns},
         problems=sample_problems(),
         unused=(
             UnusedCell(

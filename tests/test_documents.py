@@ -277,16 +277,17 @@ def test_nobody_returned_is_said_plainly():
     found = month()
     said = body(made(bulletin, found))
     assert "3个单位均未报送。" in said and "表扬" not in said
-    assert "红灯任务均系因有责任单位未报送、无法核定" in said
+    assert "红灯任务均系因责任单位均未报送、无法核定" in said
     assert "各单位报送不及时、不完整。各单位均未报送2018年6月进展情况" in said and "各单位应立即补报" in said
     told = body(made(report, found))
     assert "各单位自报的完成情况" not in told and "对各单位的红灯事项" in told
 
 
-def test_only_some_of_the_reds_are_for_want_of_a_return():
-    """2-01 is overdue at 教育处, which weighs more than what 卫生处 did not report."""
+def test_a_task_is_judged_by_those_that_reported():
+    """2-01 is overdue at 教育处; what 卫生处 did not report turns no other task red."""
     said = body(made(bulletin, month(good("民政处"), sent("教育处", {"2-01": {}, "2-02": DONE}))))
-    assert "红灯任务中有2项系因有责任单位未报送、无法核定" in said
+    assert "红灯1项" in said and "红灯任务中" not in said
+    assert "有3项任务的部分责任单位未报送，按已报送单位的情况核定" in said
 
 
 def test_praise_is_for_returns_with_nothing_to_correct_and_says_of_how_many():

@@ -207,6 +207,7 @@ SENT = [
     ),
     ("S323", f"{FILE}|进展填报|M6", progress_sheet(SOUND).note("M6", "请领导把关")),
     ("S324", f"{FILE}|进展填报|KO9", progress_sheet(SOUND).text("KO9", "远处的话")),
+    ("S333", f"{FILE}|进展填报|", told("1-01\n1-02\n1-09\n2-07", filed_on="", filler="", reviewer="").blank("F3")),
     ("S326", f"{FILE}|进展填报|A5", told("1-01\n1-02\n1-09\n2-07")),
     ("S327", f"{FILE}||", lost_sheet()),
     ("S328", f"{FILE}|藏|", progress_sheet(SOUND).sheet("藏", "私房话", state="hidden")),
@@ -387,14 +388,21 @@ LINE = "2-07 | 正在推进 | {} |  | {} | {}"
 
 
 def months(**books: Book) -> Callable[[Path], Iterable[Problem]]:
-    """The problems of May, of files below input/2018-05/ by name."""
+    """The problems of May, of files below input/2018-05/ by name, those of replaced versions too."""
 
     def make(home: Path) -> Iterable[Problem]:
         named = {f"2018-0{4 if name == 'april' else 5}/{name}.xlsx": book for name, book in books.items()}
         found = intake(home, named)
-        return assess(small_plan(), found.returns, MAY, MAY.last_day, problems=found.problems).problems
+        month = assess(small_plan(), found.returns, MAY, MAY.last_day, problems=found.problems)
+        return (*month.problems, *month.superseded)
 
     return make
+
+
+def saved(book: Book, moment: str) -> Book:
+    """The return as saved at this moment by its own record."""
+    book.parts["docProps/core.xml"] = f"<x><dcterms:modified>{moment}</dcterms:modified></x>"
+    return book
 
 
 def april(line: str) -> Book:
@@ -425,6 +433,14 @@ COMPARED = [
         "C607",
         "input/2018-05/b.xlsx|进展填报|J9",
         dict(a=row(LINE.format(40, 1, "甲")), b=row(LINE.format("４０％", 1, "甲"))),
+    ),
+    (
+        "C608",
+        "input/2018-05/b.xlsx|进展填报|F2",
+        dict(
+            a=saved(row(LINE.format(40, 1, "甲")), "2018-05-22T08:00:00Z"),
+            b=saved(row(LINE.format(60, 1, "甲")), "2018-05-22T09:00:00Z"),
+        ),
     ),
     (
         "C604",
@@ -754,6 +770,7 @@ CASES = tuple(_cases())
 BESIDE = {
     "C602": "C601",  # the cells in which rivals differ are told beside the rivals
     "C601": "C602",
+    "C608": "C603",  # and those of a row that was replaced beside what replaced it
 }
 """Codes that come out with others by their nature."""
 

@@ -7,6 +7,7 @@ import itertools
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +16,9 @@ from reporter.assess.figures import figures, share
 from reporter.assess.settle import settled
 from reporter.documents.facts import monthly
 from reporter.documents.supervision import order
+from reporter.figures.ledger_rows import month_rows
 from reporter.figures.operations import MEAN
+from reporter.ledger.duty_sheet import DUTIES
 from reporter.vocabulary.model import Period, Source, Status
 from reporter.vocabulary.problems import Kind
 
@@ -88,7 +91,8 @@ def test_the_figures_of_a_month_agree_with_its_verdicts():
     assert (said["单位任务总数"], said["单位任务完成数"], said["单位任务完成率"]) == (9, 2, Decimal("22.2"))
     assert {part["名称"]: part["数"] for part in said["单位任务亮灯"]} == {"绿灯": 4, "红灯": 4, "灰灯": 1}
     assert found.tasks_done == 0, "丙 returned nothing, so no task is done by all"
-    assert found.task_lamps["红"].count == 3
+    assert found.task_lamps["红"].count == 1, "严重滞后 at 乙; the other two are 部分未报送"
+    assert said["任务缺报数"] == 3
     assert said["严重滞后"]["单位"] == ["乙"] and said["无法核定"]["项数"] == 3
     assert found.department("丙").filing == "未报送"
     for whole, total in (("任务亮灯", 3), ("任务状态", 3), ("单位任务亮灯", 9), ("单位任务状态", 9), ("等次分布", 3)):
@@ -99,6 +103,16 @@ def test_the_figures_of_a_month_agree_with_its_verdicts():
 def test_a_month_with_nothing_returned_has_figures_too():
     found = figures(assess(plan(1), [], JUNE, JUNE.last_day))
     assert (found.tasks_done, found.returned, found.missing) == (0, (), ("甲",))
+
+
+def test_no_figure_is_reckoned_from_a_column_that_only_the_finished_ledger_has():
+    """It would come to nothing in the documents, and to something else in the proof."""
+    month = assess(plan(1), [returned(finished(1))], JUNE, JUNE.last_day)
+    page = month_rows(figures(month)).books[DUTIES]
+    assert page.at(2, page.columns["核定状态"]) == "已完成"
+    for title in ("各月亮灯", "办结销号", "量化核定", "登记事项"):
+        with pytest.raises(LookupError):
+            page.at(2, page.columns[title])
 
 
 def test_every_number_a_document_may_print_can_be_asked_for():

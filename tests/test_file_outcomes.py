@@ -44,7 +44,7 @@ def outcomes(month) -> list[str]:
 
 def test_a_return_that_a_later_one_replaced_is_said_to_be_replaced(tmp_path):
     month = month_of(tmp_path, {"a.xlsx": sheet(), "b.xlsx": sheet("新的", filed_on="2018-05-24")})
-    assert outcomes(month) == ["由同期后报版本「input/b.xlsx」代替", "已采用"]
+    assert outcomes(month) == ["已被「input/b.xlsx」替换", "已采用"]
 
 
 def test_a_return_of_which_only_some_rows_were_sent_again_still_counts(tmp_path):
@@ -52,7 +52,7 @@ def test_a_return_of_which_only_some_rows_were_sent_again_still_counts(tmp_path)
         tmp_path,
         {"a.xlsx": sheet(), "b.xlsx": progress_sheet("1-01 | 正在推进 | 50 | | | 新的", filed_on="2018-05-24")},
     )
-    assert outcomes(month) == ["已采用，部分任务由同期后报版本「input/b.xlsx」代替", "已采用"]
+    assert outcomes(month) == ["已采用，部分任务已被「input/b.xlsx」替换", "已采用"]
 
 
 def test_of_two_that_contradict_each_other_neither_is_called_taken(tmp_path):
@@ -70,10 +70,10 @@ def test_two_files_of_the_same_words_count_once(tmp_path):
 
 
 def test_problems_found_among_the_months_are_counted_too(tmp_path):
-    month = month_of(
-        tmp_path, {"5.xlsx": sheet(), "6.xlsx": sheet(period="2018-06", filed_on="2018-06-20", reviewer="")}, JUNE
-    )
-    assert {"C604", "S318"} <= {item.code for item in month.problems}
+    back = LINES.format("甲").replace("40 | | | 乙", "30 | | | 乙")
+    june = progress_sheet(back, period="2018-06", filed_on="2018-06-20", reviewer="")
+    month = month_of(tmp_path, {"5.xlsx": sheet(), "6.xlsx": june}, JUNE)
+    assert {"C604", "C605", "S318"} <= {item.code for item in month.problems}
     assert outcomes(month) == ["已采用", "已采用，2 处提醒"]
 
 
@@ -81,7 +81,7 @@ def test_a_file_of_two_months_is_listed_with_both_in_either_ledger(tmp_path):
     """A month that this run does not judge is only said to be read."""
     book = sheet(period="2018-06", filed_on="2018-06-20").sheet("五月")
     book.now["cells"] = sheet("五月的").now["cells"]
-    for period, outcome in ((MAY, "「五月」已采用；「进展填报」已读取，供 2018-06 采用"), (JUNE, "已采用，1 处提醒")):
+    for period, outcome in ((MAY, "「五月」已采用；「进展填报」已读取，供 2018-06 采用"), (JUNE, "已采用")):
         month = month_of(tmp_path, {"a.xlsx": book}, period)
         row = load_workbook(io.BytesIO(ledger_of(month)))["来源文件"][2]
         assert [cell.value for cell in row[2:5]] == ["民政处", "2018-05、2018-06", outcome]
@@ -91,4 +91,4 @@ def test_another_sheet_of_the_same_file_is_named_as_such(tmp_path):
     book = sheet().sheet("更正")
     book.now["cells"] = sheet("新的", filed_on="2018-05-24").now["cells"]
     (outcome,) = outcomes(month_of(tmp_path, {"a.xlsx": book}))
-    assert "由同期后报版本本文件工作表「更正」代替" in outcome
+    assert "已被本文件工作表「更正」替换" in outcome

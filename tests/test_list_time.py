@@ -266,8 +266,8 @@ def test_comparisons_go_by_duty_and_what_begins_is_said_to_begin(intake):
         )
     rows = {(row.verdict.duty.department, row.verdict.duty.task.id): row for row in duty_rows(month)}
     new, old = rows[SEVEN, "2-01"], rows[FOUR, "2-01"]
-    assert new.compared == "本月起报送" and [mark.period.month for mark in new.marks] == [7]
-    assert old.compared == "未变" and [mark.period.month for mark in old.marks] == [5, 6, 7]
+    assert new.compared == "本月起报送" and [mark.period.month for mark in new.behind.marks] == [7]
+    assert old.compared == "未变" and [mark.period.month for mark in old.behind.marks] == [5, 6, 7]
     assert rows[FOUR, "2-03"].compared.startswith("本月起报送")
 
 

@@ -328,6 +328,11 @@ def element(name, value):
     return edit
 
 
+def value_of(title):
+    """The cell of a rule's 取值."""
+    return f"B{[item[1] for item in settings()].index(title) + 2}"
+
+
 def more(sheet, *values):
     """An edit: one more row."""
     return lambda book: book[sheet].append(values)
@@ -341,8 +346,8 @@ def less(sheet, row):
 @pytest.mark.parametrize(
     ("edit", "sheet", "cell", "kind"),
     [
-        (rule("良好线", 95), "考核办法", "B16", Kind.RULE_BAD),
-        (rule("合格线", 80), "考核办法", "B17", Kind.RULE_BAD),
+        (rule("良好线", 95), "考核办法", value_of("良好线"), Kind.RULE_BAD),
+        (rule("合格线", 80), "考核办法", value_of("合格线"), Kind.RULE_BAD),
         (rule("进度滞后界限", 40), "考核办法", "B3", Kind.RULE_BAD),
         (rule("进度滞后界限", -10), "考核办法", "B3", Kind.RULE_BAD),
         (rule("进度滞后界限", "10%"), "考核办法", "B3", Kind.RULE_BAD),
@@ -350,8 +355,8 @@ def less(sheet, row):
         (rule("完成质量分值", "1e50"), "考核办法", "B5", Kind.RULE_BAD),
         (more("加减分", "2018-06", "民政处", "1e50", "示例事由", ""), "加减分", "C2", Kind.ADJUSTMENT_BAD),
         (rule("临近时限天数", None), "考核办法", "B4", Kind.RULE_BAD),
-        (more("考核办法", "优秀线", 95), "考核办法", "A33", Kind.ENTRY_TWICE),
-        (more("考核办法", None, 95), "考核办法", "A33", Kind.ENTRY_BLANK),
+        (more("考核办法", "优秀线", 95), "考核办法", f"A{len(settings()) + 3}", Kind.ENTRY_TWICE),
+        (more("考核办法", None, 95), "考核办法", f"A{len(settings()) + 3}", Kind.ENTRY_BLANK),
         (element("年份", None), "公文", "B5", Kind.ELEMENT_BAD),
         (element("年份", "今年"), "公文", "B5", Kind.ELEMENT_BAD),
         (less("公文", 5), "公文", "", Kind.ELEMENT_BAD),
@@ -377,7 +382,7 @@ def test_a_fault_is_named_once_and_at_its_own_cell(tmp_path, edit, sheet, cell, 
     ("edit", "sheet", "cell", "kind", "level"),
     [
         (less("考核办法", 3), "考核办法", "", Kind.RULE_MISSING, Level.WARNED),
-        (rule("优秀线", 105), "考核办法", "B15", Kind.LINE_ABOVE_100, Level.WARNED),
+        (rule("优秀线", 105), "考核办法", value_of("优秀线"), Kind.LINE_ABOVE_100, Level.WARNED),
         (element("发文机关", None), "公文", "B2", Kind.ISSUER_BLANK, Level.WARNED),
         (element("报送截止日", None), "公文", "B16", Kind.ELEMENT_DEFAULT, Level.NOTED),
         (lambda book: book["单位"].cell(3, 3, "公司"), "单位", "C3", Kind.DEPARTMENT_KIND, Level.NOTED),
@@ -427,7 +432,7 @@ def test_values_of_rules_are_read_as_people_type_them(tmp_path, title, typed, va
         ),
         (
             lambda book: (rule("完成质量分值", "")(book), rule("良好线", "x")(book)),
-            [("考核办法", "B5", Kind.RULE_BAD), ("考核办法", "B16", Kind.RULE_BAD)],
+            [("考核办法", "B5", Kind.RULE_BAD), ("考核办法", value_of("良好线"), Kind.RULE_BAD)],
         ),
         (
             lambda book: (

@@ -18,6 +18,7 @@ from reporter.vocabulary.model import Source
 from reporter.vocabulary.problems import Kind
 
 from . import year_examples as example
+from .masters import shipped_rows, write_master
 
 NAMES = (example.ONE, example.FOUR, example.FIVE)
 FILE = "input/任务总表.xlsx"
@@ -145,10 +146,21 @@ def test_a_row_that_contradicts_the_set_is_named_and_not_guessed(tmp_path):
         ("年度完成质量口径", "3"),
         ("考核起始月", "13"),
         ("完成质量分值", "70.005"),
+        ("报送及时以", "随便"),
+        ("报送及时以", ""),
     ],
 )
 def test_values_no_rule_can_have_are_named(tmp_path, title, value):
     assert Kind.RULE_BAD.code in {code for _, code in faults(tmp_path, 考核办法=[[title, value]])}
+
+
+@pytest.mark.parametrize(("typed", "read_as"), [("末次报送", "末次报送"), (" 末次 ", "末次报送"), (None, "首次报送")])
+def test_a_rule_that_is_a_word_is_read_and_a_list_without_it_works_as_before(tmp_path, typed, read_as):
+    rows = shipped_rows()
+    rows["考核办法"] = [row for row in rows["考核办法"] if row[0] != "报送及时以"]
+    rows["考核办法"] += [["报送及时以", typed, ""]] if typed else []
+    plan, problems = read_master(write_master(tmp_path / "任务总表.xlsx", rows))
+    assert (plan.method.punctual_by, [item for item in problems if item.kind is Kind.RULE_MISSING]) == (read_as, [])
 
 
 def test_every_set_names_rules_there_are_and_what_it_means():

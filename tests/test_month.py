@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import re
@@ -186,9 +187,13 @@ def test_every_task_is_as_bad_as_its_worst_department(ledger):
     assert len(rows(ledger, "任务台账")) == 34
     for row in rows(ledger, "任务台账"):
         own = by_task.get(row["任务编号"], [])
-        lamps = [item["亮灯"][0] for item in own]
+        silent = [item["单位"] for item in own if item["核定状态"] == "未报送"]
+        lamps = [item["亮灯"][0] for item in own if item["单位"] not in silent or len(silent) == len(own)]
+        if silent and len(silent) < len(own):
+            lamps.append("红" if own[0]["完成时限"].date() < dt.date(2018, 6, 30) else "黄")
         counted = [lamp for lamp in lamps if lamp != "灰"] or lamps or ["灰"]
         assert row["亮灯"][0] == min(counted, key=severity.index)
+        assert (row["未报送单位"] or "") == "、".join(silent)
         done = [item["核定状态"] in ("已完成", "逾期完成") for item in own if item["亮灯"][0] != "灰"]
         assert (row["责任单位数"], row["已完成单位数"]) == (len(own), sum(done))
         assert (row["核定状态"] in ("已完成", "逾期完成")) == (bool(done) and all(done))

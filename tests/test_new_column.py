@@ -37,6 +37,7 @@ from reporter.ledger import duty_sheet, month_sheets
 from reporter.sheets import ledger, marked
 from reporter.sheets.blank import blank_sheet
 from reporter.sheets.self_check import lost_cells
+from reporter.sheets.styled_workbook import save
 from reporter.vocabulary.columns import REGISTER_NAME, SHEET_NAME
 from reporter.vocabulary.model import Period
 from reporter.vocabulary.problems import Kind
@@ -51,7 +52,7 @@ def rows_of(sheet):
 
 
 def filled(person, hour, filed="2018-05-20"):
-    """The program's own blank, one row and one registered item filled in."""
+    """The program's own blank, one row and one registered item filled in; its record tells no moment of saving."""
     book = openpyxl.load_workbook(io.BytesIO(blank_sheet(plan, name, may)))
     for sheet, day in ((book[SHEET_NAME], None), (book[REGISTER_NAME], "2018-05-15")):
         at = {cell.value: cell for row in sheet.iter_rows() for cell in row if cell.value is not None}
@@ -67,11 +68,9 @@ def filled(person, hour, filed="2018-05-20"):
             sheet.cell(row, at["事项名称"].column).value = "《办法》政策解读"
             sheet.cell(row, at["日期"].column).value = day
         sheet.cell(row, at["责任人"].column).value = person
-    out = io.BytesIO()
-    book.save(out)
     path = home / f"input/2018-05/{name}{hour}.xlsx"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(out.getvalue())
+    path.write_bytes(save(book))
 
 
 def month():
@@ -115,7 +114,7 @@ filled("丁二", "2")
 _, rival = month()
 verdict = next(verdict for verdict in rival.verdicts if verdict.rivals)
 told["rivals"] = str(verdict.state), [one.values["person"] for one in verdict.rivals]
-told["abreast"] = duty_sheet.duty_sheet([duty_sheet.DutyRow(verdict=verdict)]).rows[0][place]
+told["abreast"] = duty_sheet.COLUMNS[place].cell(duty_sheet.DutyRow(verdict=verdict))
 home = home / "another"
 filled("丁三", "1")
 found, single = month()

@@ -21,7 +21,7 @@ from reporter.vocabulary.form import GUIDE_SHEET, form_words
 from reporter.vocabulary.model import Item, Period, Requirement, Source
 from reporter.vocabulary.problems import Kind
 
-from .builders import codes, intake, progress_sheet, rows, small_plan
+from .builders import codes, intake, progress_sheet, rows, signed, small_plan
 from .rendering import convert, need_renderer
 from .sample_month import CENTRE, HEALTH, JUNE, ledger_of, make_task, sample_plan
 
@@ -464,7 +464,7 @@ def test_what_was_registered_is_carried_over_and_read_again_as_the_same(tmp_path
 
 
 def test_an_empty_register_comes_back_without_items_problems_or_unused_cells(tmp_path):
-    found = intake(tmp_path, {"2018-06/民政处.xlsx": blank_sheet(timed_plan(), "民政处", JUNE)}, timed_plan())
+    found = intake(tmp_path, {"2018-06/民政处.xlsx": signed(blank_sheet(timed_plan(), "民政处", JUNE))}, timed_plan())
     assert found.returns[0].items == () and not of_register(found)
     assert [cell for cell in found.unused if cell.source.sheet == REGISTER_NAME] == []
 

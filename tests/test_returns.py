@@ -353,16 +353,20 @@ def test_a_row_that_could_not_be_taken_is_not_called_missing(tmp_path):
     header = "任务编号 | 主要任务 | 完成状态"
     table = (
         "1-01 | | 推进中\n1-01 | | 已完成\n1-02 | 重点公开社会组织名录、年检年报等管理信息。 | 推进中\n"
-        "9-99 | 加强政策解读，每年解读重要政策不少于3次 | 推进中"
+        "9-99 | 加强政策解读，每年解读重要政策不少于3次 | 推进中\n1-09 | | 长期坚持"
     )
-    found, all_of_it = taken(tmp_path, progress_sheet(table, header=header))
-    assert (found.entries, messages(all_of_it, Kind.ROW_MISSING)) == ((), [])
+    found, all_of_it = taken(tmp_path / "1", progress_sheet(table, header=header))
+    assert ([entry.task_id for entry in found.entries], messages(all_of_it, Kind.ROW_MISSING)) == (["1-09"], [])
     assert found.refused == {
         "1-01": "同一任务填了几行且内容不同",
         "1-02": "任务编号与任务内容不是同一项",
         "1-09": "任务编号与任务内容不是同一项",
         "2-07": "任务编号不存在",
     }
+    none = intake(tmp_path / "2", {"2018-05/a.xlsx": progress_sheet("1-01 | | 推进中\n1-01 | | 已完成", header=header)})
+    assert (none.returns, none.files[0].outcome) == ((), "未采用：同一任务填了几行且内容不同"), (
+        "no row taken: no return"
+    )
 
 
 def test_a_sheet_with_nothing_filled_in_is_said_once(tmp_path):
@@ -643,7 +647,7 @@ def test_every_file_is_named_with_what_became_of_it(tmp_path):
     assert len(found.skipped) == 4
     for problem in found.problems:
         assert problem.source.file.startswith("input/2018-05/")
-        assert problem.remedy.startswith(("请", "如需", "确需", "作废", "明确"))
+        assert problem.remedy.startswith(("请", "如需", "确需", "作废", "明确", "无须"))
         assert problem.period == MAY
     assert "「民政处.xlsx」可能正被人打开着" in messages(found, Kind.FILE_LOCK)[0] + messages(found, Kind.FILE_LOCK)[1]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -162,13 +163,14 @@ def test_the_later_of_two_returns_is_taken_and_only_its_problems_count():
     second = returned(
         going(1, progress=Decimal(60), cells={"progress": Cell("60", "J6")}), filed_on=dt.date(2018, 6, 20)
     )
-    old_fault = Kind.VERSIONS_RIVAL.at(
-        Source("input/2018-06/甲旧.xlsx", "进展填报", "A1"), period=JUNE, task="", other=""
+    old_fault = replace(
+        Kind.VERSIONS_RIVAL.at(Source("input/2018-06/甲旧.xlsx", "进展填报", "A1"), period=JUNE, task="", other=""),
+        replaced_by="「input/2018-06/甲.xlsx」",
     )
     month = assess(plan(1), [first, second], JUNE, JUNE.last_day, problems=[old_fault])
     assert month.verdicts[0].entry.progress == 60
     assert month.scores[0].material == Decimal("5.00")
-    listed = [item for item in month.problems if item.kind is Kind.VERSION_CELL_OLDER]
+    listed = [item for item in month.superseded if item.kind is Kind.VERSION_CELL_OLDER]
     assert [(item.source.file, item.source.cell, item.content) for item in listed] == [
         ("input/2018-06/甲旧.xlsx", "J6", "10")
     ]

@@ -326,9 +326,9 @@ def test_planned_progress_is_month_over_month_of_the_deadline_at_most_100():
     assert planned_progress(dt.date(2018, 6, 30), dt.date(2019, 6, 30)) == Fraction(100, 3)
 
 
-def task_verdict(*found):
+def task_verdict(*found, as_of=dt.date(2018, 6, 30)):
     task = make_task("2-01", "任务", owners=tuple(f"单位{index}" for index in range(len(found))))
-    return judge_task(task, [earlier(state, lamp) for state, lamp in found])
+    return judge_task(task, [earlier(state, lamp) for state, lamp in found], as_of)
 
 
 GREEN_DONE, GREEN_GOING = (State.DONE, Lamp.GREEN), (State.ON_TRACK, Lamp.GREEN)
@@ -355,3 +355,28 @@ def test_a_task_is_as_bad_as_its_worst_department_and_done_when_all_are(verdicts
     assert (found.state, found.lamp) == (state, lamp)
     assert found.owners == len(verdicts)
     assert found.done == sum(item in (GREEN_DONE, LATE_DONE) for item in verdicts)
+
+
+SILENT = (State.NOT_RETURNED, Lamp.RED)
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "state", "in_time", "after"),
+    [
+        ((SILENT, SILENT), State.NOT_RETURNED, Lamp.RED, Lamp.RED),
+        ((SILENT, GREEN_GOING), State.PARTLY_RETURNED, Lamp.YELLOW, Lamp.RED),
+        ((SILENT, GREEN_DONE), State.PARTLY_RETURNED, Lamp.YELLOW, Lamp.RED),
+        ((SILENT, LATE_DONE), State.PARTLY_RETURNED, Lamp.YELLOW, Lamp.RED),
+        ((SILENT, GREY), State.PARTLY_RETURNED, Lamp.YELLOW, Lamp.RED),
+        ((SILENT, YELLOW, GREEN_DONE), State.TO_VERIFY, Lamp.YELLOW, Lamp.RED),
+        ((SILENT, RED), State.OVERDUE, Lamp.RED, Lamp.RED),
+    ],
+)
+def test_a_silent_department_weighs_on_itself_until_its_deadline_has_passed(verdicts, state, in_time, after):
+    duty = earlier(*SILENT).duty
+    due = duty.due_on
+    for as_of, lamp in ((due, in_time), (due + dt.timedelta(days=1), after)):
+        found = task_verdict(*verdicts, as_of=as_of)
+        assert (found.state, found.lamp) == (state, lamp)
+        assert found.missing == (duty.department,) * verdicts.count(SILENT)
+        assert sum(found.reported.values()) == len(verdicts) - verdicts.count(SILENT)

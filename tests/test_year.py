@@ -23,7 +23,7 @@ from reporter.assess.settle import settle
 from reporter.assess.year import assess_year
 from reporter.assess.year_figures import year_figures
 from reporter.vocabulary.findings import ADJUSTMENT, PARTS
-from reporter.vocabulary.method import Method
+from reporter.vocabulary.method import LAST, Method
 from reporter.vocabulary.method_sets import METHOD_SETS
 from reporter.vocabulary.model import Department, Extension, Lamp, Period, Source, State
 from reporter.vocabulary.problems import Kind
@@ -333,7 +333,12 @@ def test_late_and_missing_returns_are_counted():
     }
     assert kinds[example.TWO] == [10, 0, 2]
     assert kinds[example.THREE] == [8, 4, 0], "one of the four bears no date"
-    assert kinds[example.FIVE] == [11, 1, 0], "a correction after the closing day is late"
+    assert kinds[example.FIVE] == [12, 0, 0], "a correction after the closing day is in time where the first was"
+    last = assessed(method_of(punctual_by=LAST)).department(example.FIVE)
+    assert [item.period.month for item in last.filed("迟报")] == [10]
+    (lost,) = (item for item in last.deductions if item.part == "报送及时")
+    assert (lost.number, lost.content) == ("报-10", "2018-10-29")
+    assert lost.reason == "10月29日末次填报，晚于10月25日"
     assert [item.versions for item in draft().department(example.FIVE).filings] == [1, 1, 1, 1, 2, 1, 1, 1, 1, 2, 1, 1]
 
 

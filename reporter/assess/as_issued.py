@@ -26,7 +26,7 @@ def as_issued(month: Month, record: Issued | None) -> Month:
         month,
         as_of=record.as_of,
         verdicts=verdicts,
-        tasks=tuple(judge_task(item.task, by_task.get(item.task.id, ())) for item in month.tasks),
+        tasks=tuple(judge_task(item.task, by_task.get(item.task.id, ()), record.as_of) for item in month.tasks),
         scores=tuple(
             sorted(
                 (scores.get(item.department, item) for item in month.scores),

@@ -140,24 +140,23 @@ def _step(
         )
         if verdict.entry and (above := above_register(verdict.entry, matched.duty, standing, period)):
             remarks = (*remarks, above)
-    every = (*problems, *merged.problems, *remarks, *_comparisons(merged, pasts, period))
+    sent = tuple(item for item in returns if item.period == period)
+    every = sorted((*problems, *merged.problems, *remarks, *_comparisons(merged, pasts, period)), key=_place)
+    standing_problems = tuple(item for item in every if not item.replaced_by)
     by_task = grouped(verdicts, [item.duty.task.id for item in verdicts])
     month = Month(
         plan=plan,
         period=period,
         as_of=as_of,
-        returns=tuple(item for item in returns if item.period == period),
+        returns=sent,
         verdicts=tuple(verdicts),
-        tasks=tuple(judge_task(task, by_task.get(task.id, ())) for task in plan.tasks),
-        scores=score_month(plan, period, verdicts, merged, every),
-        filed_on=merged.filed_on,
+        tasks=tuple(judge_task(task, by_task.get(task.id, ()), as_of) for task in plan.tasks),
+        scores=score_month(plan, period, verdicts, sent, merged, standing_problems),
+        filed=merged.filed,
         findings=tuple(findings),
         items=registered,
-        problems=tuple(
-            sorted(
-                every, key=lambda item: (item.source.file, item.source.sheet, _row_column(item.source.cell), item.code)
-            )
-        ),
+        problems=standing_problems,
+        superseded=tuple(item for item in every if item.replaced_by),
     )
     return _Step(month=month, pasts=after)
 
@@ -217,11 +216,8 @@ def _comparisons(merged: Merged, pasts: dict[tuple[str, str], Past], period: Per
         elif before.progress is not None and entry.progress is not None and entry.progress < before.progress:
             old, new = (f"{each.normalize():f}" for each in (before.progress, entry.progress))
             found.append(_told(Kind.PROGRESS_BACK, matched.duty, period, entry, "progress", old=old, new=new))
-        if (
-            entry.narrative
-            and entry.narrative == before.narrative
-            and entry.status in (Status.UNDER_WAY, Status.NOT_STARTED)
-        ):
+        settled = entry.status is not None and entry.status.is_settled
+        if entry.narrative and entry.narrative == before.narrative and not settled:
             unchanged.setdefault(duty.department, []).append(entry)
     for department, entries in unchanged.items():
         found.append(
@@ -247,6 +243,11 @@ def _told(kind: Kind, duty: Duty, period: Period, entry: Entry, key: str, **fact
         task=duty.task.id,
         **facts,
     )
+
+
+def _place(problem: Problem) -> tuple[str, str, tuple[int, int, str], str]:
+    source = problem.source
+    return source.file, source.sheet, _row_column(source.cell), problem.code
 
 
 def _row_column(address: str) -> tuple[int, int, str]:

@@ -219,14 +219,9 @@ def _notes(month: Month) -> dict[tuple[str, str], tuple[str, str]]:
 
 
 def _department(month: Month, score: Score, own: Sequence[Verdict], closing: dt.date) -> DepartmentFigures:
-    filed_on = month.filed_on.get(score.department)
-    filing = (
-        ("未报送" if own else "")
-        if score.department not in month.filed_on
-        else "按时"
-        if filed_on and filed_on <= closing
-        else "迟报"
-    )
+    filed = month.filed.get(score.department)
+    filed_on = filed.filed_on if filed else None
+    filing = ("未报送" if own else "") if filed is None else "按时" if filed_on and filed_on <= closing else "迟报"
     return DepartmentFigures(
         name=score.department,
         score=score,

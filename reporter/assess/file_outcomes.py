@@ -1,4 +1,4 @@
-"""What became of each file: taken, replaced by a later version, to be confirmed; and how much is to be put right.
+"""What became of each file: taken, replaced by another version, to be confirmed; and how much is to be put right.
 
 Told for the ledger's 「来源文件」. A file that is no return keeps the words that reading it came to.
 """
@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ..vocabulary.model import Entry, Month, Return, Source, SourceFile, Verdict
+from ..vocabulary.model import Month, Return, Source, SourceFile, Verdict
 from ..vocabulary.problems import Level
+from ..vocabulary.versions import Versions, versions_of
 
 _Sheet = tuple[str, str]
 
@@ -19,7 +20,7 @@ def told(files: Iterable[SourceFile], returns: Iterable[Return], months: Sequenc
     by_file: dict[str, list[Return]] = {}
     for item in returns:
         by_file.setdefault(item.source.file, []).append(item)
-    sheets = {_sheet(item.source): item for group in by_file.values() for item in group}
+    versions = versions_of(returns)
     verdicts = {
         (month.period, verdict.duty.department, verdict.duty.task.id): verdict
         for month in months
@@ -31,7 +32,7 @@ def told(files: Iterable[SourceFile], returns: Iterable[Return], months: Sequenc
         if found.period not in judged:
             return f"已读取，供 {found.period} 采用"
         own = [verdicts[found.period, found.department, entry.task_id] for entry in found.entries]
-        return _fate(found, own, sheets) if own else "没有可以采用的任务行"
+        return _fate(found, own, versions[found.department, found.period]) if own else "没有可以采用的任务行"
 
     counts = _counts(months)
     return tuple(
@@ -44,18 +45,19 @@ def told(files: Iterable[SourceFile], returns: Iterable[Return], months: Sequenc
     )
 
 
-def _fate(found: Return, verdicts: Sequence[Verdict], sheets: dict[_Sheet, Return]) -> str:
+def _fate(found: Return, verdicts: Sequence[Verdict], versions: Versions) -> str:
     """What became of a return whose rows met these verdicts."""
-    here, taken = _sheet(found.source), 0
-    open_: list[Return] = []
-    replaced: list[Return] = []
-    same: list[Return] = []
+    taken = 0
+    open_: list[Source] = []
+    replaced: list[Source] = []
+    same: list[Source] = []
     for verdict in verdicts:
-        speaking = [_sheet(entry.source) for entry in _speaking(verdict)]
-        others = [sheets[sheet] for sheet in speaking if sheet != here]
-        if here not in speaking:
-            later = found.filed_on and others[0].filed_on and found.filed_on < others[0].filed_on
-            (replaced if later else same).append(others[0])
+        speaking = [entry.source for entry in ((verdict.entry,) if verdict.entry else verdict.rivals)]
+        others = [source for source in speaking if _sheet(source) != _sheet(found.source)]
+        if instead := versions.instead(found, verdict.duty.task.id):
+            replaced.append(instead.source)
+        elif len(others) == len(speaking):
+            same.append(others[0])
         elif others:
             open_.append(others[0])
         else:
@@ -64,23 +66,15 @@ def _fate(found: Return, verdicts: Sequence[Verdict], sheets: dict[_Sheet, Retur
     if open_:
         parts.append(f"{len(open_)}项任务与{_named(open_, found)}不一致，待确认")
     if replaced:
-        parts.append(("部分任务" if taken or open_ else "") + f"由同期后报版本{_named(replaced, found)}代替")
+        parts.append(("部分任务" if taken or open_ else "") + f"已被{_named(replaced, found)}替换")
     elif not parts:
         parts.append(f"与{_named(same, found)}内容相同，只计一份")
     return "，".join(parts)
 
 
-def _speaking(verdict: Verdict) -> tuple[Entry, ...]:
-    return (verdict.entry,) if verdict.entry else verdict.rivals
-
-
-def _named(others: Iterable[Return], found: Return) -> str:
+def _named(others: Iterable[Source], found: Return) -> str:
     """The other versions, each once: by file, those of the same file by sheet."""
-    names = dict.fromkeys(
-        f"本文件工作表「{item.source.sheet}」" if item.source.file == found.source.file else f"「{item.source.file}」"
-        for item in others
-    )
-    return "、".join(names)
+    return "、".join(dict.fromkeys(source.seen_from(found.source) for source in others))
 
 
 def _joined(fates: Sequence[tuple[Return, str]], count: str) -> str:

@@ -1,8 +1,7 @@
 """Entries meet duties: which row of which return speaks for a duty in a period.
 
-For each duty the rows its department sent in the period are gathered; those of the latest filing date count. A row that
-an earlier version has and a later one lacks still counts: departments send supplements. Rows of the latest date that
-differ are rivals, and none of them is taken; a return without a filing date may be the latest, so it is a rival too.
+For each duty the rows its department sent in the period are gathered; those of the latest version count
+(vocabulary/versions). Where nothing tells several versions apart, rows that differ are rivals, and none is taken.
 """
 
 from __future__ import annotations
@@ -11,15 +10,17 @@ import contextlib
 import datetime as dt
 import importlib
 import threading
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from ..records import record
 from ..vocabulary.columns import BLANK_SHEET, FILLED
+from ..vocabulary.method import FIRST, Method
 from ..vocabulary.model import Cell, Duty, Entry, Period, Plan, Return, Source, TypedCell
 from ..vocabulary.problems import Kind, Problem
-
-_Version = tuple[Return, Entry]
-"""A row that was sent for a duty, and the return it stands in."""
+from ..vocabulary.terms import CHINA
+from ..vocabulary.versions import Versions, versions_of
 
 _VALUES = frozenset(item.key for item in FILLED)
 
@@ -41,13 +42,11 @@ class Matched:
 class Merged:
     """A period's duties with their rows, in the order of `plan.duties`, and what was found while matching.
 
-    `taken` are the returns that count: of each department those of its latest filing date, and those without one.
-    `filed_on` holds, for each department that returned something readable, that latest date.
+    `filed`: department → the return whose filing date counts, of each that returned something.
     """
 
     matched: tuple[Matched, ...]
-    taken: tuple[Return, ...]
-    filed_on: dict[str, dt.date | None]
+    filed: Mapping[str, Return]
     problems: tuple[Problem, ...]
 
 
@@ -87,39 +86,74 @@ def merge(plan: Plan, returns: Sequence[Return], period: Period) -> Merged:
     for duty_index, row_index in zip(joined["duty"].tolist(), joined["row"].tolist()):
         candidates.setdefault(duty_index, []).extend([] if row_index != row_index else [int(row_index)])
 
-    returned = {item.department for item in current}
+    versions = {name: own for (name, _), own in versions_of(current).items()}
     refused = {(item.department, task_id): why for item in current for task_id, why in item.refused.items()}
     matched, problems = [], []
     for index, duty in enumerate(duties):
-        versions = [rows[row] for row in candidates[index]]
-        latest, older = _latest(versions)
+        sent = sorted((rows[row] for row in candidates[index]), key=lambda pair: pair[1].source)
+        speaking = versions[duty.department].speaking(duty.task.id) if sent else ()
+        latest = [pair for pair in sent if any(pair[0] is item for item in speaking)]
         distinct = _distinct(entry for _, entry in latest)
         matched.append(
             Matched(
                 duty=duty,
-                returned=duty.department in returned,
+                returned=duty.department in versions,
                 entries=distinct,
                 refused="" if distinct else refused.get((duty.department, duty.task.id), ""),
             )
         )
-        shown = {id(entry) for entry in distinct}
-        others = [entry for _, entry in (*latest, *older) if id(entry) not in shown]
-        problems += _differences(duty, period, distinct, others)
-    filed_on = _filing_dates(current)
+        shown = {id(entry) for entry in (*distinct, *(entry for _, entry in latest))}
+        same = [entry for _, entry in latest if not any(entry is one for one in distinct)]
+        older = [entry for _, entry in sent if id(entry) not in shown]
+        problems += _differences(duty, period, distinct, same, older)
     return Merged(
         matched=tuple(matched),
-        filed_on=filed_on,
-        problems=tuple(problems),
-        taken=tuple(item for item in current if item.filed_on in (None, filed_on[item.department])),
+        filed={name: filed(plan.method, own) for name, own in versions.items()},
+        problems=(*problems, *(item for own in versions.values() for item in _by_saving(own))),
     )
 
 
-def _latest(versions: list[_Version]) -> tuple[list[_Version], list[_Version]]:
-    """Split rows into those that may be the latest and those certainly older."""
-    dates = [item.filed_on for item, _ in versions if item.filed_on]
-    newest = max(dates, default=None)
-    latest = [pair for pair in versions if pair[0].filed_on in (None, newest)]
-    return latest, [pair for pair in versions if pair not in latest]
+def filed(method: Method, versions: Versions) -> Return:
+    """The return whose filing date counts: the first of all, or the last of those that count, as 报送及时以 says.
+
+    One without a date counts only where none has one.
+    """
+    dated = [item for item in versions.returns if item.filed_on]
+    if not dated:
+        return versions.latest(versions.returns)[0]
+    if method.punctual_by == FIRST:
+        return min(dated, key=_filing)
+    return max([item for item in versions.counting if item.filed_on] or dated, key=_filing)
+
+
+def _filing(item: Return) -> tuple[dt.date, Source]:
+    return item.filed_on or dt.date.max, item.source
+
+
+def _by_saving(versions: Versions) -> Iterator[Problem]:
+    """What is to be said of versions that only the moment of saving tells apart: at the later one, of each earlier."""
+    by_source = {item.source: item for item in versions.returns}
+    counts: Counter[tuple[Source, Source]] = Counter()
+    for task_id, sent in versions.rows.items():
+        speaking = versions.speaking(task_id)
+        for item in versions.undecided(sent):
+            if not any(item is one for one in speaking) and _row(item, task_id) != _row(speaking[0], task_id):
+                counts[speaking[0].source, item.source] += 1
+    for (later, earlier), count in sorted(counts.items()):
+        found = by_source[later]
+        dated = found.fields.get("filed_on")
+        yield Kind.VERSION_BY_SAVING.at(
+            later.at(dated.address if dated else found.head),
+            department=found.department,
+            period=found.period,
+            other=earlier.seen_from(later),
+            saved=f"{found.saved.astimezone(CHINA):%Y-%m-%d %H:%M}" if found.saved else "",
+            count=count,
+        )
+
+
+def _row(item: Return, task_id: str) -> tuple[object, ...]:
+    return next(_content(entry) for entry in item.entries if entry.task_id == task_id)
 
 
 def _distinct(entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -141,8 +175,12 @@ def _said(entry: Entry, key: str) -> object:
     return None if value == "" else value
 
 
-def _differences(duty: Duty, period: Period, taken: tuple[Entry, ...], others: list[Entry]) -> list[Problem]:
-    """One problem for each cell in which versions of the duty's row differ; `others`: the rows not taken or shown."""
+def _differences(
+    duty: Duty, period: Period, taken: tuple[Entry, ...], same: list[Entry], older: list[Entry]
+) -> list[Problem]:
+    """One problem for each cell in which versions of the duty's row differ; `same`: rows that say what a row taken
+    says; `older`: rows that were replaced.
+    """
     if not taken:
         return []
     first = taken[0]
@@ -171,11 +209,13 @@ def _differences(duty: Duty, period: Period, taken: tuple[Entry, ...], others: l
             )
             for key, title, cell in _differing_cells(rival, (first,))
         ]
-    for entry in others:
+    for number, entry in enumerate((*same, *older)):
+        by = "" if number < len(same) else first.source.seen_from(entry.source)
         for key, title, cell in _differing_cells(entry, taken):
-            same = key in _VALUES and any(_said(entry, key) == _said(one, key) for one in taken)
-            kind = Kind.VERSION_CELL_SAME if same or key not in _VALUES else Kind.VERSION_CELL_OLDER
-            found.append(told(kind, entry.source.at(cell.address), cell.text, column=title))
+            alike = key in _VALUES and any(_said(entry, key) == _said(one, key) for one in taken)
+            kind = Kind.VERSION_CELL_SAME if alike or key not in _VALUES else Kind.VERSION_CELL_OLDER
+            problem = told(kind, entry.source.at(cell.address), cell.text, column=title)
+            found.append(replace(problem, replaced_by=by))
     return found
 
 
@@ -187,12 +227,3 @@ def _differing_cells(entry: Entry, taken: tuple[Entry, ...]) -> list[tuple[str, 
         if all(entry.text(item.key) != one.text(item.key) for one in taken)
         and (item.key in _VALUES or entry.text(item.key))
     ]
-
-
-def _filing_dates(current: list[Return]) -> dict[str, dt.date | None]:
-    """The latest filing date of each department; None when none of its returns bears one."""
-    found: dict[str, dt.date | None] = {}
-    for item in current:
-        known = found.get(item.department)
-        found[item.department] = max((day for day in (known, item.filed_on) if day), default=None)
-    return found

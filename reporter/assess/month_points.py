@@ -96,9 +96,9 @@ def _as_one(own: IssuedScore, period: Period) -> tuple[Adjustment, ...]:
 def filing_of(month: Month, name: str) -> Filing:
     """How a department reported in a month."""
     sent = sum(item.department == name for item in month.returns)
-    if name not in month.filed_on:
+    if name not in month.filed:
         return Filing(period=month.period, kind="未报送")
-    day, closing = month.filed_on[name], closing_day(month.plan, month.period)
+    day, closing = month.filed[name].filed_on, closing_day(month.plan, month.period)
     urged = month.plan.method.urged_after_days
     kind = "按时" if day and day <= closing else "迟报"
     if day and urged and (day - closing).days > urged:
@@ -143,14 +143,10 @@ def _punctuality_losses(month: Month, department: Department, filing: Filing) ->
 
 
 def _filing_cell(month: Month, department: Department) -> tuple[Source, str]:
-    """The cell of the latest filing date (its label where it is blank); the department's row when nothing came."""
-    own = [item for item in month.returns if item.department == department.name]
-    dated = sorted((item for item in own if item.filed_on), key=lambda item: (item.filed_on, item.source))
-    for item in (*reversed(dated), *own):
-        cell = item.fields.get("filed_on")
-        if cell:
-            return item.source.at(cell.address), cell.text
-    return department.source, department.name
+    """The cell of the filing date that counts (its label where it is blank); the department's row when nothing came."""
+    filed = month.filed.get(department.name)
+    cell = filed.fields.get("filed_on") if filed else None
+    return (filed.source.at(cell.address), cell.text) if filed and cell else (department.source, department.name)
 
 
 def _unreported(month: Month, department: Department, weight: Decimal, reason: str) -> Loss:
@@ -170,7 +166,7 @@ def _evidence_losses(month: Month, department: Department) -> Iterator[Loss]:
     name, weight = department.name, month.plan.method.evidence_weight
     score = next(item for item in month.scores if item.department == name)
     lost = Fraction(weight) - Fraction(score.evidence)
-    if name not in month.filed_on:
+    if name not in month.filed:
         yield _unreported(month, department, weight, score.because["evidence"])
         return
     claimed = [
@@ -204,7 +200,7 @@ def _material_losses(month: Month, department: Department) -> Iterator[Loss]:
     """材料质量: its problems, the refused ones first, until its weight is used up."""
     name, method = department.name, month.plan.method
     score = next(item for item in month.scores if item.department == name)
-    if name not in month.filed_on:
+    if name not in month.filed:
         yield _unreported(month, department, method.material_weight, score.because["material"])
         return
     left = Fraction(method.material_weight) - Fraction(score.material)
@@ -237,9 +233,8 @@ def _typed(month: Month, department: str) -> dict[Source, str]:
 
 def _problems(month: Month, department: str) -> list[Problem]:
     """The problems that count against the department, the refused ones first."""
-    newest = month.filed_on[department]
-    taken = [item for item in month.returns if item.department == department and item.filed_on in (None, newest)]
+    sent = [item for item in month.returns if item.department == department]
     return sorted(
-        (item for item in counted_problems(taken, month.problems) if item.level is not Level.NOTED),
+        (item for item in counted_problems(sent, month.problems) if item.level is not Level.NOTED),
         key=lambda item: item.level is Level.WARNED,
     )

@@ -16,6 +16,7 @@ from ..vocabulary.columns import REGISTER
 from ..vocabulary.model import Item, Period, Plan, Return
 from ..vocabulary.problems import Kind, Problem
 from ..vocabulary.register_items import Registered, item_keys, needs_term, title_key, web_keys
+from ..vocabulary.versions import versions_of
 from .workdays import working_days
 
 _Content = tuple[object, ...]
@@ -74,7 +75,7 @@ def gather(
 ) -> tuple[tuple[Registered, ...], tuple[Problem, ...]]:
     """(every item of the year up to `period`, once; what is to be said of the lists of `period`).
 
-    Of each department and month the lists of the latest filing date count. Items are in order of department, task and
+    Of each department and month the lists of the latest version count. Items are in order of department, task and
     first registration. Counted are those with title and date, of the period's year and not after `as_of`, that repeat
     no other.
     """
@@ -93,14 +94,9 @@ def gather(
 
 def _rows(returns: Iterable[Return], period: Period, departments: dict[str, int]) -> Iterator[_Row]:
     """The rows that count, the earlier month first, then the earlier filing date, then the order of 「单位」."""
-    own = [item for item in returns if item.items and item.period.year == period.year and item.period <= period]
-    newest: dict[tuple[str, Period], dt.date] = {}
-    for item in own:
-        if item.filed_on:
-            key = item.department, item.period
-            newest[key] = max(newest.get(key, item.filed_on), item.filed_on)
+    own = versions_of(item for item in returns if item.period.year == period.year and item.period <= period)
     for item in sorted(
-        own,
+        (item for versions in own.values() for item in versions.registers),
         key=lambda item: (
             item.period,
             item.filed_on or dt.date.max,
@@ -109,11 +105,8 @@ def _rows(returns: Iterable[Return], period: Period, departments: dict[str, int]
             item.source.sheet,
         ),
     ):
-        if item.filed_on in (None, newest.get((item.department, item.period))):
-            for row in sorted(
-                item.items, key=lambda row: (row.source.file, row.source.sheet, _position(row.source.cell))
-            ):
-                yield _Row(row, item.department, item.period)
+        for row in sorted(item.items, key=lambda row: (row.source.file, row.source.sheet, _position(row.source.cell))):
+            yield _Row(row, item.department, item.period)
 
 
 def _position(cell: str) -> tuple[int, int, str]:

@@ -34,26 +34,31 @@ def worded(given: Decimal) -> str:
 
 
 def score_month(
-    plan: Plan, period: Period, verdicts: Sequence[Verdict], merged: Merged, problems: Iterable[Problem]
+    plan: Plan,
+    period: Period,
+    verdicts: Sequence[Verdict],
+    returns: Sequence[Return],
+    merged: Merged,
+    problems: Iterable[Problem],
 ) -> tuple[Score, ...]:
     """Every department's score of the month, by rank, then in the order of 「单位」.
 
-    Problems count against a department when they lie in a sheet that was taken, or in that sheet's file as a whole. In
-    a month that is not assessed nobody has points.
+    Problems count against a department when they lie in a sheet that it sent, or in that sheet's file as a whole;
+    `problems` are those of versions that count. In a month that is not assessed nobody has points.
     """
     if not plan.assesses(period):
         return tuple(Score.none(item.name) for item in plan.departments)
     found = tuple(problems)
     judged = grouped(verdicts, [item.duty.department for item in verdicts])
-    taken = grouped(merged.taken, [item.department for item in merged.taken])
+    sent = grouped(returns, [item.department for item in returns])
     scores = [
         _score(
             plan,
             period,
             department.name,
             judged.get(department.name, ()),
-            taken.get(department.name, ()),
-            merged.filed_on,
+            sent.get(department.name, ()),
+            merged.filed.get(department.name),
             found,
         )
         for department in plan.departments
@@ -67,13 +72,13 @@ def _score(
     department: str,
     verdicts: Sequence[Verdict],
     returns: Sequence[Return],
-    filed_on: dict[str, dt.date | None],
+    filed: Return | None,
     problems: Sequence[Problem],
 ) -> Score:
     method = plan.method
     counted = [item for item in verdicts if item.lamp is not Lamp.GREY]
     quality, quality_why = _quality(method, counted)
-    punctual, punctual_why = _punctuality(method, department, filed_on, closing_day(plan, period))
+    punctual, punctual_why = _punctuality(method, filed, len(returns) > 1, closing_day(plan, period))
     evidence, evidence_why = _evidence(method, verdicts, bool(returns))
     material, material_why = _material(method, returns, problems)
     own = [item for item in plan.adjustments if item.department == department and item.period == period]
@@ -110,22 +115,20 @@ def _quality(method: Method, counted: Sequence[Verdict]) -> tuple[Decimal, str]:
     return points(Fraction(method.quality_weight) * total / len(counted)), f"计分任务{len(counted)}项：{lamps}"
 
 
-def _punctuality(
-    method: Method, department: str, filed_on: dict[str, dt.date | None], closing: dt.date
-) -> tuple[Decimal, str]:
-    if department not in filed_on:
+def _punctuality(method: Method, filed: Return | None, several: bool, closing: dt.date) -> tuple[Decimal, str]:
+    if filed is None:
         return _ZERO, "未收到可读的报表"
-    day, late = filed_on[department], points(min(Fraction(method.late_points), Fraction(method.punctual_weight)))
+    day, late = filed.filed_on, points(min(Fraction(method.late_points), Fraction(method.punctual_weight)))
     if day is None:
         return late, "未填填报日期，按迟报计"
+    done = f"{day.month}月{day.day}日{method.punctual_by.removesuffix('报送') if several else ''}填报"
     if method.urged_after_days and day > closing and (day - closing).days > method.urged_after_days:
         return points(min(Fraction(method.urged_points), Fraction(method.punctual_weight))), (
-            f"{day.month}月{day.day}日填报，晚于{closing.month}月{closing.day}日"
-            f"超过{method.urged_after_days.normalize():f}天，按催报后报送计"
+            f"{done}，晚于{closing.month}月{closing.day}日超过{method.urged_after_days.normalize():f}天，按催报后报送计"
         )
     if day > closing:
-        return late, f"{day.month}月{day.day}日填报，晚于{closing.month}月{closing.day}日"
-    return points(Fraction(method.punctual_weight)), f"{day.month}月{day.day}日填报，按时"
+        return late, f"{done}，晚于{closing.month}月{closing.day}日"
+    return points(Fraction(method.punctual_weight)), f"{done}，按时"
 
 
 def _evidence(method: Method, verdicts: Sequence[Verdict], returned: bool) -> tuple[Decimal, str]:
@@ -153,10 +156,10 @@ def _material(method: Method, returns: Sequence[Return], problems: Sequence[Prob
     return points(max(Fraction(0), left) if method.capped else left), why
 
 
-def counted_problems(taken: Sequence[Return], problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems that count against the returns taken: those in one of their sheets, or in its file as a whole."""
-    places = {(item.source.file, sheet) for item in taken for sheet in (item.source.sheet, "")}
-    places |= {(sheet.file, sheet.sheet) for item in taken for sheet in item.registers}
+def counted_problems(sent: Sequence[Return], problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems that count against the returns sent: those in one of their sheets, or in its file as a whole."""
+    places = {(item.source.file, sheet) for item in sent for sheet in (item.source.sheet, "")}
+    places |= {(sheet.file, sheet.sheet) for item in sent for sheet in item.registers}
     return tuple(item for item in problems if (item.source.file, item.source.sheet) in places)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import itertools
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -271,7 +272,7 @@ RULES: tuple[Rule, ...] = (
         3,
         lambda c: len(c.entries) > 1,
         State.TO_CONFIRM,
-        lambda c: f"收到{len(c.entries)}份填报日期相同而内容不同的填报，待确认以哪一份为准",
+        lambda c: f"收到{len(c.entries)}份内容不同的填报，分不出先后，待确认以哪一份为准",
     ),
     Rule(
         4,
@@ -398,18 +399,31 @@ _SEVERITY: Mapping[Lamp, int] = {Lamp.RED: 0, Lamp.YELLOW: 1, Lamp.GREEN: 2, Lam
 _RANK: Mapping[State, int] = {state: index for index, state in enumerate(State)}
 
 
-def judge_task(task: Task, verdicts: Iterable[Verdict]) -> TaskVerdict:
+def judge_task(task: Task, verdicts: Iterable[Verdict], as_of: dt.date) -> TaskVerdict:
     """A task's own verdict: the worst of its departments' (red, yellow, green; grey left out).
 
     Done only when all of them are. A task nobody is responsible for yet is 待明确责任单位. While some are done late
-    and others still at work the lamp is yellow and the state is that of the work still open.
+    and others still at work the lamp is yellow and the state is that of the work still open. A department of which
+    nothing is known weighs on itself: where others reported, they decide, and the task is at best 部分未报送, yellow,
+    or red where a deadline has passed that nobody can say was kept.
     """
     own = tuple(verdicts)
-    counted = tuple(item for item in own if item.lamp is not Lamp.GREY)
-    done = sum(item.state.is_done for item in own)
     if not own:
         return TaskVerdict(task=task, state=State.UNDECIDED, lamp=Lamp.GREY, owners=0, done=0)
-    lamp = min((item.lamp for item in counted or own), key=_SEVERITY.__getitem__)
-    open_states = tuple(item.state for item in counted if not item.state.is_done)
-    states = open_states or tuple(item.state for item in counted or own)
-    return TaskVerdict(task=task, state=min(states, key=_RANK.__getitem__), lamp=lamp, owners=len(own), done=done)
+    missing = tuple(item for item in own if item.state is State.NOT_RETURNED)
+    known = tuple(item for item in own if item.state is not State.NOT_RETURNED)
+    counted: list[tuple[State, Lamp]] = [(item.state, item.lamp) for item in known if item.lamp is not Lamp.GREY]
+    if missing and known:
+        overdue = any(item.duty.due_on is not None and item.duty.due_on < as_of for item in missing)
+        counted.append((State.PARTLY_RETURNED, Lamp.RED if overdue else Lamp.YELLOW))
+    counted = counted or [(item.state, item.lamp) for item in own]
+    states = [state for state, _ in counted if not state.is_done] or [state for state, _ in counted]
+    return TaskVerdict(
+        task=task,
+        state=min(states, key=_RANK.__getitem__),
+        lamp=min((lamp for _, lamp in counted), key=_SEVERITY.__getitem__),
+        owners=len(own),
+        done=sum(item.state.is_done for item in own),
+        missing=tuple(item.duty.department for item in missing),
+        reported=dict(sorted(Counter(item.lamp for item in known).items(), key=lambda part: list(Lamp).index(part[0]))),
+    )

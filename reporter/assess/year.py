@@ -79,7 +79,10 @@ def assess_year(
         courses=courses,
         departments=ranked(departments),
         proofs=proofs(courses, own),
-        problems=(*found, *(_open_objections(plan) if final else ())),
+        problems=(
+            *(item for item in found if not item.replaced_by),
+            *(_open_objections(plan) if final else ()),
+        ),
         unused=tuple(unused),
         files=tuple(files),
         issued=tuple(sorted(signed)),

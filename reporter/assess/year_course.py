@@ -11,6 +11,7 @@ from itertools import pairwise
 from ..vocabulary import column_titles
 from ..vocabulary.evidence import has_evidence
 from ..vocabulary.model import Duty, Entry, Item, Lamp, Month, Period, Plan, Return, Source, State, Status, Verdict
+from ..vocabulary.versions import versions_of
 from .changes import closed_since
 from .year_records import DutyCourse, Proof
 
@@ -75,9 +76,9 @@ def proofs(courses: Sequence[DutyCourse], returns: Sequence[Return]) -> tuple[Pr
     found: list[Proof] = []
     filed = {(item.source.file, item.source.sheet): item for item in returns}
     items: dict[tuple[str, str], list[tuple[Period, Item]]] = {}
-    for item in returns:
-        for registered in item.items:
-            items.setdefault((item.department, registered.task_id), []).append((item.period, registered))
+    for (department, period), own in versions_of(returns).items():
+        for registered in (registered for item in own.registers for registered in item.items):
+            items.setdefault((department, registered.task_id), []).append((period, registered))
     for course in sorted(courses, key=lambda item: (item.duty.task.list_key, item.duty.task.number)):
         seen: set[str] = set()
         duty = course.duty

@@ -138,5 +138,5 @@ def _leads(year: Year) -> tuple[TaskVerdict, ...]:
     found = []
     for task in year.months[-1].plan.tasks:
         own = by_task.get(task.id, [])
-        found.append(judge_task(task, [item for item in own if item.duty.role in LEADING] or own))
+        found.append(judge_task(task, [item for item in own if item.duty.role in LEADING] or own, year.as_of))
     return tuple(found)

@@ -298,6 +298,7 @@ MONTH = (
             ),
             figure(month.task_lamp, "红灯", name="任务红灯数"),
             figure(month.task_state, str(State.NOT_RETURNED), name="任务因未报送亮红灯数"),
+            figure(month.partly_returned),
             figure_words.lists(
                 month.list_tasks,
                 month.list_done,

@@ -11,14 +11,17 @@ from typing import ClassVar
 from ..assess.figures import Figures
 from ..ledger.duty_sheet import DUTIES, DutyRow, duty_sheet
 from ..ledger.legend import legend_rows, legend_sheet
-from ..ledger.month_sheets import PROBLEMS, SCORES, TASKS, problem_sheet, score_sheet, task_sheet
-from ..vocabulary.column_titles import CELL, CONTENT, FILE, LAMP, PERIOD, SHEET, STATE, TASK_ID, UNIT
+from ..ledger.month_sheets import COUNTED, PROBLEMS, SCORES, TASKS, problem_sheet, score_sheet, task_sheet
+from ..vocabulary.column_titles import CELL, CONTENT, FILE, LAMP, PERIOD, SHEET, STATE, TASK_ID, UNIT, WHETHER_COUNTED
 from ..vocabulary.model import Month, Source, Verdict
 from .formula import Cell, Compared, Count, Formula, Having, Term
 from .ledger_sheets import Sheets, typed_cells, typed_fields
 from .operations import period_in
 from .origin import Typed
 from .pages import in_memory
+
+STANDING: Term = (WHETHER_COUNTED, (COUNTED,))
+"""That a problem does not lie in a version that was replaced."""
 
 EVERY_TASK: tuple[Term, ...] = ((LAMP, ()),)
 
@@ -59,7 +62,7 @@ class MonthRows(Sheets):
 def month_rows(found: Figures) -> MonthRows:
     """The rows of a month in memory, as far as its figures are reckoned from them."""
     duties = [
-        DutyRow(verdict=item, compared=changed, required=("", short, ""))
+        DutyRow(verdict=item, compared=changed, short=short)
         for item in found.verdicts
         for changed, short in (found.notes.get((item.duty.department, item.duty.task.id), ("", "")),)
     ]
@@ -120,7 +123,7 @@ class Ledger(MonthRows):
         return typed_cells(verdict.entries if verdict else (), keys)
 
     def filed(self, department: str, kinds: Iterable[str] = ()) -> tuple[Typed, ...]:
-        own = (item for item in self.month.returns if item.department == department)
+        own = (sent for sent in (self.month.filed.get(department),) if sent)
         return typed_fields(own, "filed_on") or self.department_source(department, UNIT)
 
     def problems(self, rows: Iterable[int]) -> tuple[Typed, ...]:

@@ -22,12 +22,14 @@ from ..vocabulary.column_titles import (
     LAMP,
     LEVEL,
     LIST,
+    MISSING_OWNERS,
     MONTHLY_LAMPS,
     NARRATIVE,
     NEXT_STEPS,
     OWNERS,
     PERIOD,
     REMEDY,
+    REPORTED_LAMPS,
     STATE,
     TASK_ID,
     UNDECIDED,
@@ -37,7 +39,7 @@ from ..vocabulary.model import Lamp, State
 from .counted import departments, duties, duty_cell, leader, own, run, share, tasks
 from .element_figures import working_day
 from .formula import Calc, Cell, Compared, Count, Formula, Given, Term
-from .ledger_rows import Ledger, MonthRows
+from .ledger_rows import STANDING, Ledger, MonthRows
 from .ledger_sheets import DONE
 from .operations import DAY, DAY_IN_MONTH, MONTH, YEAR, day_in, joined, middle, next_month, number_in, sum_of
 from .origin import Figure, Origin, Typed
@@ -87,6 +89,12 @@ list_lamp = tasks(
     "{1}任务数",
     "亮{1}的项数（取各责任单位中最差的一个）",
     of=lambda ledger, key, label: (*_task_bears(ledger, label), *_of_list(ledger, key)),
+)
+partly_returned = tasks(
+    "任务缺报数",
+    "有责任单位未报送、其他单位已报送或以前已完成的项数",
+    (MISSING_OWNERS, ()),
+    (REPORTED_LAMPS, ()),
 )
 undecided = tasks("待明确责任单位任务数", "任务台账中写有待明确责任单位的项数", (UNDECIDED, ()))
 
@@ -158,17 +166,17 @@ commended = departments(
     having=lambda ledger: (
         (False, DUTIES, (_RED,)),
         (False, DUTIES, (ledger.lamp(Lamp.YELLOW), (STATE, _TRACK_STATES))),
-        (False, PROBLEMS, ((LEVEL, ("退", "警")),)),
+        (False, PROBLEMS, ((LEVEL, ("退", "警")), STANDING)),
     ),
 )
 red_departments = departments("红灯单位数", "有红灯任务的单位数", having=lambda _: ((True, DUTIES, (_RED,)),))
 refused = Figure(
     "退回修改处数",
-    "台账「问题清单」中级别为退的条数",
-    lambda _: Count(PROBLEMS, (_REFUSED, (REMEDY, ()), (UNIT, ()))),
+    "台账「问题清单」中级别为退、计入的条数",
+    lambda _: Count(PROBLEMS, (_REFUSED, STANDING, (REMEDY, ()), (UNIT, ()))),
 )
 refused_departments = departments(
-    "退回修改单位数", "有退回内容的单位数", having=lambda _: ((True, PROBLEMS, (_REFUSED,)),)
+    "退回修改单位数", "有退回内容的单位数", having=lambda _: ((True, PROBLEMS, (_REFUSED, STANDING)),)
 )
 
 
@@ -195,11 +203,13 @@ own_state = duties(
 )
 own_unjudged = duties("无法核定数", "该单位因未报送而无法核定的项数", state_term(State.NOT_RETURNED), of=own)
 own_refused = Figure(
-    "{0}退回修改处数", refused.how, lambda ledger, name: Count(PROBLEMS, (_REFUSED, (REMEDY, ()), ledger.named(name)))
+    "{0}退回修改处数",
+    refused.how,
+    lambda ledger, name: Count(PROBLEMS, (_REFUSED, STANDING, (REMEDY, ()), ledger.named(name))),
 )
 own_filed_on = Figure(
     "{0}填报日期",
-    "填报表上的填报日期，多份的取最新一份",
+    "填报表上的填报日期，几次报送的按“报送及时以”取首次或末次",
     lambda ledger, name: ledger.score(name, FILED_ON),
     lambda ledger, name: ledger.filed(name),
 )

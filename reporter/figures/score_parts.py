@@ -33,11 +33,11 @@ from ..vocabulary.column_titles import (
     UNIT,
 )
 from ..vocabulary.findings import PARTS
-from ..vocabulary.model import Lamp, Return
+from ..vocabulary.model import Lamp
 from ..vocabulary.problems import Level
 from .counted import rule
 from .formula import Calc, Cell, Compared, Count, Formula, Given, Operation
-from .ledger_rows import Ledger
+from .ledger_rows import STANDING, Ledger
 from .ledger_sheets import Sheets
 from .month_figures import closing
 from .operations import half_up, joined, less, points_in, rounded, sum_of, times
@@ -162,8 +162,8 @@ def _evidence(ledger: Ledger, department: str) -> Made:
 
 
 def _material(ledger: Ledger, department: str) -> Made:
-    taken = _taken(ledger, department)
-    counted = counted_problems(taken, ledger.month.problems)
+    sent = [item for item in ledger.month.returns if item.department == department]
+    counted = counted_problems(sent, ledger.month.problems)
     pages = dict.fromkeys((item.source.file, item.source.sheet) for item in counted)
     page = ledger.books[PROBLEMS]
     lost: list[Formula] = []
@@ -175,6 +175,7 @@ def _material(ledger: Ledger, department: str) -> Made:
                     (FILE, Compared("=", ledger.cell(PROBLEMS, row, FILE))),
                     (SHEET, Compared("=", ledger.cell(PROBLEMS, row, SHEET))),
                     (LEVEL, (str(level),)),
+                    STANDING,
                 ),
             )
             for file, sheet in pages
@@ -192,12 +193,6 @@ def _material(ledger: Ledger, department: str) -> Made:
         "分值 − 退级问题数×退回扣分 − 警级问题数×提醒扣分（见台账「问题清单」），未报送得0分",
         typed or ledger.filed(department),
     )
-
-
-def _taken(ledger: Ledger, department: str) -> list[Return]:
-    """The returns that count: those of the latest filing date, and those without one."""
-    latest = ledger.month.filed_on.get(department)
-    return [item for item in ledger.month.returns if item.department == department and item.filed_on in (None, latest)]
 
 
 def _adjustment(ledger: Ledger, department: str) -> Made:

@@ -61,7 +61,7 @@ MONTH_FINDINGS = (
     *(
         Finding(str(state), (state_term(state),), f"核定状态为{state}")
         for state in State
-        if state not in (State.NOT_RETURNED, State.UNDECIDED)
+        if state.of_a_duty and state is not State.NOT_RETURNED
     ),
     Finding(NOT_JUDGED, (state_term(State.NOT_RETURNED),), "因未报送而无法核定"),
     Finding("红灯", ((LAMP, ("红",)), (STATE, _RED_STATES)), "已报送而亮红灯"),

@@ -101,11 +101,9 @@ class YearLedger(YearRows):
     def filed(self, department: str, kinds: Iterable[str] = ()) -> tuple[Typed, ...]:
         wanted = {item.period for item in self.year.department(department).filings if not kinds or item.kind in kinds}
         own = (
-            item
+            month.filed[department]
             for month in self.year.months
-            if month.period in wanted
-            for item in month.returns
-            if item.department == department
+            if month.period in wanted and department in month.filed
         )
         return typed_fields(own, "filed_on") or self.department_source(department, UNIT)
 

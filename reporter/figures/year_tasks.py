@@ -29,7 +29,7 @@ from .year_ledger import YearRows
 OPEN_STATES = tuple(
     str(state)
     for state in State
-    if not state.is_done and state not in (State.NOT_DUE, State.NOT_CONCERNED, State.UNDECIDED)
+    if state.of_a_duty and not state.is_done and state not in (State.NOT_DUE, State.NOT_CONCERNED)
 )
 """The states of a duty that counts and is not done."""
 
@@ -43,7 +43,7 @@ YEAR_FINDINGS = (
     *(
         Finding(str(state), (_judged(state),), f"年末核定为{state}")
         for state in State
-        if state not in (State.NOT_RETURNED, State.UNDECIDED)
+        if state.of_a_duty and state is not State.NOT_RETURNED
     ),
     Finding(NOT_JUDGED, (_judged(State.NOT_RETURNED),), "年末因未报送而无法核定"),
     OPEN,
@@ -86,7 +86,7 @@ def _all_numbers(ledger: YearRows, *_: object) -> tuple[Typed, ...]:
 def _in_states(ledger: YearRows, states: tuple[str, ...], key: str = "") -> Formula:
     own = _own(ledger, key)
     cell = ledger.task(own[0].id, LIST) if key and own else None
-    return TasksIn(TaskBlock(_rows(ledger), COURSES, YEAR_STATE), states, cell) if own else Given(0)
+    return TasksIn(TaskBlock(_rows(ledger), COURSES, YEAR_STATE, ledger.as_of), states, cell) if own else Given(0)
 
 
 def _tasks(name: str, states: tuple[str, ...] = ()) -> Figure:
@@ -97,7 +97,7 @@ def _tasks(name: str, states: tuple[str, ...] = ()) -> Figure:
 
 def _bearing(ledger: YearRows, label: str, leading: bool = False) -> Formula:
     rows = _rows(ledger, leading)
-    block = TaskBlock(rows, COURSES, YEAR_LAMP, LAMPS_IN_ORDER, str(Lamp.GREY))
+    block = TaskBlock(rows, COURSES, YEAR_LAMP, ledger.as_of, LAMPS_IN_ORDER, str(Lamp.GREY))
     return TasksIn(block, (label.removesuffix("灯"),))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -13,6 +12,7 @@ from ..vocabulary import return_mark
 from ..vocabulary.form import MARK_SHEET
 from ..vocabulary.model import Period, Return, Source, UnusedCell
 from ..vocabulary.problems import Kind, Level, Problem
+from ..vocabulary.versions import Versions
 from .find import Found, find
 from .grid import Failure, Grid, Remark, Workbook
 from .identity import Hints, Whom
@@ -151,7 +151,6 @@ def _understood(book: Workbook, file: str, hints: Hints, context: ReadingContext
     _place_registers(found, registers if filed or near else [], context)
     if not ours and not near and not found.damaged:
         found.problems.append(Kind.FILE_NO_RETURN.at(Source(file), **found.whom))
-    found.problems += _same_period(found)
     found.outcome = _outcome(found)
     return found
 
@@ -229,7 +228,7 @@ def _unread(loose: Loose, why: Remark, context: ReadingContext) -> Placed:
 def settle_loose(results: list[FileResult], context: ReadingContext) -> None:
     """Give registers that came in a file of their own to the return of the same department and month.
 
-    Of several versions the one of the latest filing date gets them.
+    Of several versions the latest gets them.
     """
     for item in results:
         for loose in item.loose:
@@ -240,7 +239,8 @@ def settle_loose(results: list[FileResult], context: ReadingContext) -> None:
                 if (home.department, home.period) == (loose.department, loose.period)
             ]
             if homes:
-                home, owner = max(homes, key=lambda pair: (pair[0].filed_on or dt.date.min, pair[0].source))
+                home = Versions.of(home for home, _ in homes).latest([home for home, _ in homes])[-1]
+                owner = next(owner for one, owner in homes if one is home)
                 reading = _alone(functools.partial(place, loose, home, context))
                 placed = _unread(loose, reading, context) if isinstance(reading, Remark) else reading
                 owner.returns[owner.returns.index(home)] = placed.found or home
@@ -253,7 +253,7 @@ def settle_loose(results: list[FileResult], context: ReadingContext) -> None:
             item.outcome = f"事项登记，已并入「{home.source.file}」" if homes and placed.found else _outcome(item)
 
 
-def _same_period(found: FileResult) -> list[Problem]:
+def same_period(found: FileResult) -> list[Problem]:
     """Sheets of one file that are returns of one department for one period."""
     groups: dict[tuple[str, Period], list[Return]] = {}
     for item in found.returns:

@@ -7,20 +7,22 @@ Each readable sheet of a progress report is a return of its own; which of severa
 from __future__ import annotations
 
 import collections
-import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from ..records import record
 from ..vocabulary.cell_address import position
-from ..vocabulary.model import Period, Plan, Return, Source, SourceFile, TypedSheet, UnusedCell
+from ..vocabulary.model import Plan, Return, Source, SourceFile, TypedSheet, UnusedCell
 from ..vocabulary.problems import Kind, Problem
+from ..vocabulary.versions import versions_of
 from . import reader
-from .file_result import FileResult, file_workbook, leave, settle_loose
+from .blanks import settle_blanks
+from .file_result import FileResult, file_workbook, leave, same_period, settle_loose
 from .folder import list_input
 from .identity import Hints
 from .reading_context import ReadingContext
 from .run_limit import Room
+from .superseded import note_replaced
 
 
 @record
@@ -60,6 +62,10 @@ def read_returns(home: Path, plan: Plan, *, progress: Callable[[int, int], None]
     ordered = [results[item.name] for item, _ in files]
     _drop_copies(ordered)
     settle_loose(ordered, context)
+    settle_blanks(ordered)
+    for result in ordered:
+        result.problems += same_period(result)
+    note_replaced(ordered)
     return _intake(ordered, context, skipped=tuple(item.name for item, _ in files if item.remark))
 
 
@@ -117,12 +123,9 @@ def _missing_rows(returns: Iterable[Return], context: ReadingContext) -> Iterato
     """
     returns = tuple(returns)
     sharing = collections.Counter(item.source for item in returns)
-    versions: dict[tuple[str, Period], list[Return]] = {}
-    for item in returns:
-        versions.setdefault((item.department, item.period), []).append(item)
-    for (name, period), group in versions.items():
-        there = {entry.task_id for item in group for entry in item.entries}.union(*(item.refused for item in group))
-        latest = max(group, key=lambda item: (item.filed_on or dt.date.min, item.source))
+    for (name, period), versions in versions_of(returns).items():
+        there = versions.rows.keys() | {task_id for item in versions.returns for task_id in item.refused}
+        latest = versions.latest(versions.returns)[-1]
         whose = f"{name}的" if sharing[latest.source] > 1 else ""
         for task in context.plan_of(period).tasks:
             if name in task.owners and task.id not in there:

@@ -15,7 +15,7 @@ from .found_table import Sheet
 from .grid import GridCell
 from .identity import Hints, Identity, Whom, identify, named_in
 from .reading_context import ReadingContext
-from .sheet_remarks import cell_remarks, sheet_remarks
+from .sheet_remarks import cell_remarks, sheet_remarks, their_notes
 from .title_match import UNIT
 from .unused_cells import set_aside, unused_cells
 from .values import is_blank, key_text, read_date
@@ -85,6 +85,7 @@ def _read(sheet: Sheet, source: Source, hints: Hints, context: ReadingContext, *
         source=source,
     )
     problems += rows.problems + (raised + list(cell_remarks(sheet, source, whom)) if first else [])
+    unused = tuple(unused_cells(sheet, source, identity, rows, context, first))
     found = Return(
         department=identity.department,
         period=identity.period,
@@ -97,13 +98,14 @@ def _read(sheet: Sheet, source: Source, hints: Hints, context: ReadingContext, *
         fields=_typed_fields(sheet),
         head=sheet.head,
         refused=rows.refused,
+        bare=first and not unused and not their_notes(sheet.grid),
     )
     return SheetResult(
         source=source,
         identity=identity,
-        found=found if rows.entries or rows.refused else None,
+        found=found if rows.entries else None,
         problems=tuple(problems),
-        unused=tuple(unused_cells(sheet, source, identity, rows, context, first)),
+        unused=unused,
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from io import BytesIO
 
 from ..vocabulary import return_mark
+from ..vocabulary.terms import CHINA
 
 _RECORDS = {"ods": "meta.xml"}
 _CORE, _CUSTOM = "docProps/core.xml", "docProps/custom.xml"
@@ -17,9 +18,6 @@ _MARKED = re.compile(
     + return_mark.PROPERTY.encode()
     + rb"\d{1,4}[\"'][^<>]{0,200}>\s{0,20}(?:<[^<>]{0,200}>)?([0-9a-f]{64})<"
 )
-_CHINA = dt.timezone(dt.timedelta(hours=8))
-"""Where a record without a zone, as .ods keeps it, was written."""
-
 _FIRST_YEAR = 1990
 """What is older was never the day of saving: blank sheets of ours bear the first day that a zip can."""
 
@@ -44,9 +42,10 @@ def replaced(form: str, parts: Mapping[str, bytes]) -> tuple[str, ...]:
 
 
 def _told(moment: dt.datetime | None) -> str:
+    """In universal time; a record without a zone, as .ods keeps it, was written in China."""
     if moment is None or moment.year < _FIRST_YEAR:
         return ""
-    return (moment if moment.tzinfo else moment.replace(tzinfo=_CHINA)).astimezone(dt.UTC).isoformat()
+    return (moment if moment.tzinfo else moment.replace(tzinfo=CHINA)).astimezone(dt.UTC).isoformat()
 
 
 def _summary(data: bytes) -> dt.datetime | None:

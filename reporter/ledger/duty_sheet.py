@@ -22,18 +22,33 @@ SOURCE_ROW = "来源行"
 
 
 @record
-class DutyRow:
-    """What a row of 「单位明细」 is about: a verdict, what it is compared with last month, and the verdicts of the year
-    on that duty up to it.
+class Background:
+    """What a verdict rests on besides its row: the verdicts of the year on the duty up to it, what is found of each
+    requirement, and the rows of this month's registers as typed.
+    """
 
-    required: what is found of its requirements, where it falls short of them in what labels the bulletin counts, and
-    its rows of this month's registers as typed.
+    marks: tuple[Verdict, ...]
+    findings: str = ""
+    items: str = ""
+
+
+@record
+class DutyRow:
+    """What a row of 「单位明细」 is about: a verdict, what it is compared with last month, and where the duty falls
+    short of 量化要求 in what labels the bulletin counts.
     """
 
     verdict: Verdict
     compared: str = ""
-    marks: tuple[Verdict, ...] = ()
-    required: tuple[str, str, str] = ("", "", "")
+    short: str = ""
+    background: Background | None = None
+
+    @property
+    def behind(self) -> Background:
+        """Its background; LookupError where nobody has it: no figure may be reckoned in memory from such a column."""
+        if self.background is None:
+            raise LookupError(f"{DUTIES}: this column is in the finished ledger only")
+        return self.background
 
     def abreast(self, told: Callable[[Entry], Value]) -> Value:
         """What is told of the row that was judged; of the rivals of a 待确认 each, numbered, where they differ."""
@@ -74,14 +89,14 @@ COLUMNS: tuple[TableColumn[DutyRow], ...] = (
     TableColumn(
         column_titles.MONTHLY_LAMPS,
         20,
-        lambda row: "、".join(f"{mark.period.month}月{lamp_text(mark)}" for mark in row.marks),
+        lambda row: "、".join(f"{mark.period.month}月{lamp_text(mark)}" for mark in row.behind.marks),
     ),
-    TableColumn(column_titles.CLOSED, 10, lambda row: str(closed_since(row.marks) or ""), "short"),
+    TableColumn(column_titles.CLOSED, 10, lambda row: str(closed_since(row.behind.marks) or ""), "short"),
     TableColumn(column_titles.EXTENSION, 22, lambda row: extension_text(row.verdict.duty)),
     TableColumn(column_titles.EVIDENCE_FOUND, 10, lambda row: _evidence(row.verdict), "short"),
-    TableColumn(column_titles.REQUIREMENT_FINDING, 30, lambda row: row.required[0]),
-    TableColumn(column_titles.REQUIREMENT_LABEL, 10, lambda row: row.required[1], "short"),
-    TableColumn(column_titles.REGISTERED_ITEM, 40, lambda row: row.required[2]),
+    TableColumn(column_titles.REQUIREMENT_FINDING, 30, lambda row: row.behind.findings),
+    TableColumn(column_titles.REQUIREMENT_LABEL, 10, lambda row: row.short, "short"),
+    TableColumn(column_titles.REGISTERED_ITEM, 40, lambda row: row.behind.items),
 )
 """原填写法 keeps beside the reading what was typed in another form, and issued words that were changed."""
 
@@ -100,11 +115,12 @@ def duty_rows(month: Month) -> Iterator[DutyRow]:
         marks.setdefault(_key(mark), []).append(mark)
     for verdict in month.verdicts:
         key = _key(verdict)
+        findings, short, items = required.get(key, ("", "", ""))
         yield DutyRow(
             verdict=verdict,
             compared=told.get(key, ""),
-            marks=tuple(marks[key]),
-            required=required.get(key, ("", "", "")),
+            short=short,
+            background=Background(marks=tuple(marks[key]), findings=findings, items=items),
         )
 
 

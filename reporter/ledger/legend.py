@@ -26,7 +26,7 @@ _COLUMNS: tuple[TableColumn[Row], ...] = (
 
 LAMP_MEANING = {
     Lamp.GREEN: "已完成或按计划推进",
-    Lamp.YELLOW: "进度滞后、临近时限、逾期才完成，或所报情况待核实、待确认",
+    Lamp.YELLOW: "进度滞后、临近时限、逾期才完成，或所报情况待核实、待确认，或任务的部分单位未报送",
     Lamp.RED: "逾期未完成、严重滞后，或未报送、未填报",
     Lamp.GREY: "未到期、不涉及或待明确责任单位，不计分",
 }
@@ -84,7 +84,8 @@ def legend_rows(method: Method, as_of: dt.date, with_requirements: bool = False)
         "任务的核定状态",
         "",
         "",
-        "取各责任单位中最差的一家（红、黄、绿，灰不参与比较）；各单位都完成，任务才算完成",
+        "取各责任单位中最差的一家（红、黄、绿，灰不参与比较）；各单位都完成，任务才算完成。部分单位未报送的，按已报送的单位核定，"
+        f"最好为“{State.PARTLY_RETURNED}”（黄），未报送单位的时限已过的亮红灯；各单位都未报送的为“{State.NOT_RETURNED}”（红）",
     )
     yield (
         column_titles.PROOF,
@@ -119,7 +120,7 @@ def _rules(method: Method) -> tuple[tuple[str, str, str], ...]:
     return (
         ("维持原状态", "", "本月没有收到可以读取的填报表，而以前已核定为已完成或逾期完成的，维持不变"),
         (State.NOT_RETURNED, red, "本月没有收到可以读取的填报表，以前也没有完成的"),
-        (State.TO_CONFIRM, yellow, "同一填报日期收到内容不同的两份填报表"),
+        (State.TO_CONFIRM, yellow, "收到几份内容不同的填报表，退改标记、填报日期、保存时间都分不出先后"),
         (State.NOT_FILLED, red, "完成状态空白，或缺少这一行"),
         (State.NOT_CONCERNED, grey, "自报不涉及，进展情况写明了理由"),
         (State.TO_VERIFY, yellow, "自报不涉及，没有写理由"),

@@ -20,6 +20,8 @@ from .legend import legend_rows, legend_sheet
 from .sheet_rows import Sheet, TableColumn
 
 TASKS, SCORES, PROBLEMS, UNUSED = "任务台账", "单位得分", "问题清单", "未采用内容"
+COUNTED = "计入"
+"""What 「是否计入」 says of what counts."""
 
 
 def part_columns(width: float, of: Callable[[Any], object]) -> tuple[TableColumn[Any], ...]:
@@ -58,6 +60,10 @@ _TASK_COLUMNS: tuple[TableColumn[TaskVerdict], ...] = (
     TableColumn(column_titles.DONE_COUNT, 9, lambda item: item.done, "number"),
     TableColumn(column_titles.STATE, 13, lambda item: str(item.state), "short"),
     TableColumn(column_titles.LAMP, 6, lambda item: str(item.lamp), "lamp"),
+    TableColumn(column_titles.MISSING_OWNERS, 20, lambda item: "、".join(item.missing)),
+    TableColumn(
+        column_titles.REPORTED_LAMPS, 16, lambda item: "、".join(f"{lamp}{n}" for lamp, n in item.reported.items())
+    ),
     TableColumn(column_titles.UNDECIDED, 14, lambda item: "、".join(item.task.undecided), "short"),
     TableColumn(column_titles.REQUIREMENT, 16, lambda item: item.task.requirements_text),
 )
@@ -87,6 +93,12 @@ _PROBLEM_COLUMNS: tuple[TableColumn[Problem], ...] = (
     TableColumn(column_titles.NOTE, 46, lambda item: item.message, says_continued=True),
     TableColumn(column_titles.REMEDY, 46, lambda item: item.remedy),
     TableColumn(column_titles.UNIT, 16, lambda item: item.department, "short", repeated=True),
+    TableColumn(
+        column_titles.WHETHER_COUNTED,
+        24,
+        lambda item: f"不计，已被{item.replaced_by}替换" if item.replaced_by else COUNTED,
+        repeated=True,
+    ),
 )
 _UNUSED_COLUMNS: tuple[TableColumn[UnusedCell], ...] = (
     *_PLACE,
@@ -124,7 +136,7 @@ def score_sheet(found: Figures) -> Sheet[DepartmentFigures]:
 
 
 def problem_sheet(problems: Sequence[Problem]) -> Sheet[Problem]:
-    """「问题清单」."""
+    """「问题清单」; what was wrong with versions that were replaced comes last."""
     return Sheet(name=PROBLEMS, columns=_PROBLEM_COLUMNS, items=problems, frozen_columns=2)
 
 
@@ -138,7 +150,7 @@ def kept_sheets(month: Month) -> tuple[Sheet[Any], ...]:
     return (
         task_sheet(month.tasks),
         duty_sheet([*duty_rows(month)]),
-        problem_sheet(month.problems),
+        problem_sheet((*month.problems, *month.superseded)),
         Sheet(name=UNUSED, columns=_UNUSED_COLUMNS, items=month.unused),
         *([item_sheet(month)] if month.items else []),
     )

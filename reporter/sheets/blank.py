@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..vocabulary.columns import BLANK_SHEET, FIELDS, FILLED, REGISTER_NAME, SHEET_NAME, Column, Form
 from ..vocabulary.form import GUIDE_HEADER, GUIDE_SHEET, GUIDE_TITLE, guide, note, title
-from ..vocabulary.model import Duty, Entry, Item, Period, Plan, Status
+from ..vocabulary.model import Duty, Entry, Item, Period, Plan
 from ..vocabulary.register_items import needs_register
 from .cell_text import fitting, lines
 from .palette import CARRIED_FILL, FILLED_HEAD_FILL, HEAD_FILL, HEAD_FONT, LOCKED_FILL
@@ -44,8 +44,6 @@ _NUMBER_FORMAT = {Form.DATE: "yyyy-mm-dd", Form.COUNT: "0", Form.TEXT: "General"
 """All other cells are text cells: there 1-09 never becomes a date, and 「80%」 stays 「80%」 instead of turning into
 0.8.
 """
-
-_SETTLED = (Status.DONE, Status.NOT_CONCERNED)
 
 
 def blank_sheet(
@@ -144,10 +142,8 @@ def _look(column: Column, carried: bool) -> Look:
 
 
 def _carried(last: Entry | None, column: Column) -> Any:
-    """Last month's value for this column, None when there is none or it is to be said anew."""
-    if last is None or (column.said_anew and last.status not in _SETTLED):
-        return None
-    value = last.values.get(column.key)
+    """Last month's value as this month's blank shows it, None for a blank."""
+    value = column.carried(last)
     if isinstance(value, Decimal):
         return int(value) if value == int(value) else float(value)
     if isinstance(value, str):

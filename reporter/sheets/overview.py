@@ -10,8 +10,8 @@ from ..assess.figures import Figures
 from ..ledger.legend import LAMP_MEANING, LEGEND
 from ..vocabulary import column_titles
 from ..vocabulary.findings import NOT_ASSESSED_NOTE
-from ..vocabulary.model import Lamp, Month
-from ..vocabulary.problems import Level
+from ..vocabulary.model import Lamp, Month, State
+from ..vocabulary.problems import Kind, Level
 from .cell_text import lines
 from .palette import HEAD_FILL, HEAD_FONT, LAMP_CHART
 from .plain_tables import Book, paper
@@ -24,7 +24,7 @@ _WIDTH = 12
 """Columns of the sheet, all alike."""
 
 _COLUMN_CHARACTERS, _COLUMN_PIXELS, _ROW_PIXELS = 12, 89, 24
-_CHART_TOP = 10
+_CHART_TOP = 12
 """Row, counted from 0, where the charts begin."""
 
 _LEAST_CHART_ROWS = 15
@@ -117,12 +117,14 @@ def _write_tiles(book: Book, sheet: Worksheet, found: Figures) -> None:
 
 
 def _write_names(book: Book, sheet: Worksheet, month: Month, found: Figures) -> None:
-    """Who is missing, who is late, what is undecided, what problems there are."""
+    """Who is missing, who is late, what is undecided, who said the same as last month, what problems there are."""
     by_level = "、".join(f"“{level}”级 {sum(item.level is level for item in month.problems)} 个" for level in Level)
     rows = (
-        ("未报送单位", "、".join(found.missing) or _NONE),
+        (column_titles.MISSING_OWNERS, "、".join(found.missing) or _NONE),
+        (str(State.PARTLY_RETURNED), _partly(found) or _NONE),
         ("迟报单位", "、".join(found.late) or _NONE),
         ("待明确责任", "、".join(f"{task.id}（{'、'.join(task.undecided)}）" for task in found.undecided) or _NONE),
+        ("进展未更新", _repeated(month) or _NONE),
         ("填报问题", f"{by_level}，见「问题清单」" if month.problems else _NONE),
     )
     for row, (label, text) in enumerate(rows, 5):
@@ -130,6 +132,25 @@ def _write_names(book: Book, sheet: Worksheet, month: Month, found: Figures) -> 
         sheet.merge_range(row, 1, row, _WIDTH - 1, "", book.cell())
         sheet.write_string(row, 1, text, book.cell())
         sheet.set_row_pixels(row, _ROW_PIXELS * lines(text, _COLUMN_CHARACTERS * (_WIDTH - 1)))
+
+
+def _repeated(month: Month) -> str:
+    """How many rows of each department repeat last month's 进展情况 word for word: 「5项：民政处3项、教育处2项」."""
+    found = {
+        item.department: int(dict(item.facts)["count"])
+        for item in month.problems
+        if item.kind is Kind.SAME_AS_LAST_MONTH
+    }
+    names = "、".join(f"{name}{count}项" for name, count in found.items())
+    return f"进展情况与上期一字不差的{sum(found.values())}项：{names}" if found else ""
+
+
+def _partly(found: Figures) -> str:
+    """Of the tasks that some departments said nothing of, how many there are and the lamps of the others."""
+    short = [item for item in found.tasks if item.missing and item.reported]
+    lamps = {lamp: sum(item.reported.get(lamp, 0) for item in short) for lamp in Lamp}
+    told = "、".join(f"{lamp}灯{count}个" for lamp, count in lamps.items() if count)
+    return f"{len(short)}项任务有责任单位未报送，按已报送的单位核定（已报送的单位：{told}）" if short else ""
 
 
 def _write_tables(book: Book, sheet: Worksheet, found: Figures, top: int) -> None:

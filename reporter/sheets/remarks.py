@@ -146,7 +146,7 @@ def chat_text(
         shown = "".join(map(_name, coloured))
         told.append(f"{shown}请在发回的表格上直接修改涂色的单元格，其余请在原文件上改正，{until}报回，谢谢！")
     else:
-        told.append(f"请在发回的表格上直接修改涂色的单元格，{until}报回，谢谢！")
+        told.append(f"请在发回的表格上修改涂色的单元格，填报日期不用改，{until}报回，谢谢！")
     return "\n".join([f"{greeting}，{_tally(wanted)}：", *told]) + "\n"
 
 
@@ -171,8 +171,9 @@ def _request(problems: Sequence[Problem], links: Mapping[Problem, str], reply_by
     found = f"报来的填报表{_files(problems)}{_tally(problems) or '没有需要修改的地方'}"
     where = "都已在原表的单元格上" if len(links) == len(set(problems)) else "其中写明单元格的已在原表上"
     marks = f"，{where}涂色并加了批注，把鼠标停在单元格上就能看到" if links else "，列在下面"
+    done = "请直接在原来的工作表上修改" + ("，填报日期不用改" if links else "")
     return (
-        f"{found}{marks}。请直接在原来的工作表上修改，经单位负责人审核后{_until(reply_by)}报回；"
+        f"{found}{marks}。{done}，经单位负责人审核后{_until(reply_by)}报回，即替换原来报的那份；"
         f"本页{'和批注' if links else ''}不用删除。"
     )
 

@@ -82,6 +82,7 @@ BECAUSE = "判定依据"
 OWNER_COUNT = "责任单位数"
 DONE_COUNT = "已完成单位数"
 UNDECIDED = str(State.UNDECIDED)
+MISSING_OWNERS, REPORTED_LAMPS = "未报送单位", "已报单位亮灯"
 FINDING = "核定"
 REQUIREMENT_FINDING = "量化核定"
 REQUIREMENT_LABEL = "量化提示"

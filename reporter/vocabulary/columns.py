@@ -19,6 +19,7 @@ from .terms import Status
 
 if TYPE_CHECKING:
     from .plan import Duty
+    from .returns import Entry
 
 SHEET_NAME = "进展填报"
 
@@ -74,6 +75,12 @@ class Column:
     def locked(self) -> bool:
         """Whether its cells are filled in, and locked, before the sheet goes out."""
         return self.issued is not None
+
+    def carried(self, last: Entry | None) -> object:
+        """What the next month's blank sheet says already, after this row of last month's; None for a blank."""
+        if last is None or (self.said_anew and not (last.status and last.status.is_settled)):
+            return None
+        return last.values.get(self.key)
 
 
 _EVIDENCE_SYNONYMS = (

@@ -65,13 +65,19 @@ class Verdict:
 
 @record
 class TaskVerdict:
-    """The finding on a whole task: the worst of its departments', done only when all of them are."""
+    """The finding on a whole task: the worst of its departments', done only when all of them are.
+
+    missing: those of its departments of which nothing is known this month. reported: the lamps of the others, with how
+    many of them bear each.
+    """
 
     task: Task
     state: State
     lamp: Lamp
     owners: int
     done: int
+    missing: tuple[str, ...] = ()
+    reported: Mapping[Lamp, int] = field(default_factory=dict)
 
 
 @record
@@ -158,10 +164,11 @@ class Month:
     """Everything one month's run found out; the ledger, the figures and the documents are made from this alone.
 
     `verdicts` are in the order of `plan.duties`, `tasks` in that of `plan.tasks`, `scores` by rank, then by the order
-    of 「单位」. `returns` are all readable ones of the period; `filed_on` has the latest filing date of each department
-    that returned something, None where it gave none. `history` holds the earlier months of the year, oldest first.
-    `findings` has one for each requirement of each duty, `items` every item registered in the year so far. `later`
-    holds what is otherwise than it was signed, None of a month that was not issued.
+    of 「单位」. `returns` are all readable ones of the period; `filed`: department → the return whose filing date
+    counts. `superseded` are the problems of versions that were replaced, for the ledger alone. `history` holds the
+    earlier months of the year, oldest first. `findings` has one for each requirement of each duty, `items` every item
+    registered in the year so far. `later` holds what is otherwise than it was signed, None of a month that was not
+    issued.
     """
 
     plan: Plan
@@ -171,8 +178,9 @@ class Month:
     verdicts: tuple[Verdict, ...]
     tasks: tuple[TaskVerdict, ...]
     scores: tuple[Score, ...]
-    filed_on: Mapping[str, dt.date | None] = field(default_factory=dict)
+    filed: Mapping[str, Return] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    superseded: tuple[Problem, ...] = ()
     unused: tuple[UnusedCell, ...] = ()
     files: tuple[SourceFile, ...] = ()
     history: tuple[Month, ...] = ()

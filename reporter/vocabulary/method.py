@@ -12,6 +12,9 @@ from decimal import Decimal
 GRADES = ("优秀", "良好", "合格", "不合格")
 
 
+FIRST, LAST = FILINGS = ("首次报送", "末次报送")
+"""Which of several filing dates of a month counts."""
+
 SIGNED, ANEW = MONTHS_BY = ("印发", "重算")
 """Where the year takes the points of a month from that was issued."""
 
@@ -50,6 +53,11 @@ class Method:
     yellow_credit: Decimal = _rule("黄灯系数", "0.6", "黄灯任务的得分系数")
     red_credit: Decimal = _rule("红灯系数", "0", "红灯任务的得分系数")
     late_points: Decimal = _rule("迟报得分", "10", "填报日期晚于报送截止日或未填时，报送及时的得分")
+    punctual_by: str = _choice(
+        "报送及时以",
+        FILINGS,
+        "一个月内报送几次的：首次报送，按最早的填报日期算是否按时，退改后再报不受影响；末次报送，按所采用的那份的填报日期算",
+    )
     refused_deduction: Decimal = _rule("退回扣分", "1", "报表中每有一个“退”级问题，材料质量扣减的分值")
     warned_deduction: Decimal = _rule("提醒扣分", "0.5", "报表中每有一个“警”级问题，材料质量扣减的分值")
     excellent_line: Decimal = _rule("优秀线", "90", "总分不低于此数为优秀")

@@ -29,7 +29,7 @@ class Problem:
     """One occurrence: complete when made. `content` is what stood in the cell, `department` whom it concerns.
 
     also: another month whose run has to show it too. facts: what its message and remedy were made with, as
-    (name, text).
+    (name, text). replaced_by: what took the place of the version it lies in, in words; it is then for the ledger alone.
     """
 
     kind: Kind
@@ -41,6 +41,7 @@ class Problem:
     period: Period | None = None
     also: Period | None = None
     facts: tuple[tuple[str, str], ...] = ()
+    replaced_by: str = ""
 
     @property
     def code(self) -> str:
@@ -150,7 +151,7 @@ class Kind(Enum):
         REFUSED,
         "考核办法取值不合规",
         "「{title}」的取值「{text}」{why}。",
-        "请改成符合说明的数字。",
+        "请按说明改正。",
     )
     RULE_UNKNOWN = (
         "M115",
@@ -468,7 +469,7 @@ class Kind(Enum):
         NOTED,
         "内容完全相同的副本",
         "与「{other}」逐字节相同，只计一份。",
-        "请撤走多余的一份。",
+        "无须处理。",
     )
     FILE_BULKY_PART = (
         "F223",
@@ -638,7 +639,7 @@ class Kind(Enum):
         "S316",
         WARNED,
         "没有写填报日期",
-        "没有写填报日期，无法确认是否按时，按迟报计。",
+        "没有写填报日期，无法确认是否按时；几次报送都没有写的，按迟报计。",
         "请补填“填报日期”，如 2018-05-25。",
     )
     FILED_BEFORE = (
@@ -691,6 +692,13 @@ class Kind(Enum):
         "一个文件里有几张同期填报表",
         "工作表{sheets}都是{name} {month} 的填报表。",
         "请只保留一张；内容不同的，请确认以哪张为准。",
+    )
+    BLANK_RETURNED = (
+        "S333",
+        REFUSED,
+        "原样交回的空白填报表",
+        "这张表与下发时一样，各项任务没有填写，也没有填报人和填报日期，不作为报送。",
+        "请填写后报回。",
     )
     NOTHING_FILLED = ("S326", WARNED, "整张表没有填写", "各项任务的填写栏全部空白。", "请填写后重报。")
     SHEET_DAMAGED = (
@@ -1150,23 +1158,31 @@ class Kind(Enum):
     VERSIONS_RIVAL = (
         "C601",
         REFUSED,
-        "两份填报日期相同而内容不同",
-        "任务 {task} 与 {other} 的填报日期相同（或有一份没填日期）而内容不同，两份都未采用。",
-        "请确认以哪一份为准，撤走另一份，或改正填报日期。",
+        "两份报表分不出先后而内容不同",
+        "任务 {task} 与 {other} 内容不同，两份的填报日期、保存时间都分不出先后，都未采用。",
+        "请在这份表上把本行填成最终的内容后报回，以报回的为准。",
     )
     VERSION_CELL_RIVAL = (
         "C602",
         NOTED,
         "两份内容不同之处",
         "任务 {task} 的{column}与 {other} 不同，那一份写的是“{old}”。",
-        "请确认以哪一份为准。",
+        "请在这份表上填成最终的内容。",
     )
     VERSION_CELL_OLDER = (
         "C603",
         NOTED,
         "已被较晚的版本替代",
-        "任务 {task} 的{column}已按较晚的版本 {other} 采用。",
-        "无须处理；如较晚的版本有误，请撤走后重跑。",
+        "任务 {task} 的{column}已按后来的版本 {other} 采用。",
+        "无须处理。",
+    )
+    VERSION_BY_SAVING = (
+        "C608",
+        NOTED,
+        "按保存时间分出先后",
+        "与{other}的填报日期相同（或有一份没有填），按文件自身的记录，这一份保存较晚（{saved}），"
+        "{count}项内容不同的任务以这一份为准。",
+        "无须处理。",
     )
     VERSION_CELL_SAME = (
         "C607",
@@ -1177,10 +1193,10 @@ class Kind(Enum):
     )
     SAME_AS_LAST_MONTH = (
         "C604",
-        WARNED,
+        NOTED,
         "进展情况与上期完全相同",
-        "{count}项未完成任务的进展情况与上期一字不差：{tasks}。",
-        "请核实本期是否有新进展，补写后重报。",
+        "{count}项任务的进展情况与上期一字不差：{tasks}。",
+        "本期有新进展的，请补写。",
     )
     PROGRESS_BACK = (
         "C605",

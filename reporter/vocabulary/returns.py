@@ -60,11 +60,13 @@ class TypedRow:
 class Entry(TypedRow):
     """One filled row of a progress sheet. `progress` is 0 to 100.
 
-    lags: whether the words of 完成状态 say that the work lags; such a duty is never green.
+    lags: whether the words of 完成状态 say that the work lags; such a duty is never green. unanswered: whether it names
+    no state and says nothing else that the blank sheet did not say already.
     """
 
     row: int = 0
     lags: bool = False
+    unanswered: bool = False
 
     @property
     def status(self) -> Status | None:
@@ -147,7 +149,7 @@ class Return:
     registers: the sheets the items stand on, also one of which no row could be taken.
     head: the cell at which the table begins. refused: the tasks that have a row which could not be taken, each with
     why. digest, saved, replaces: the SHA-256 of its file, when that was saved by its own record, and the digests of the
-    files that its mark names.
+    files that its mark names. bare: whether nothing is typed on its sheet but in the rows of the table.
     """
 
     department: str
@@ -166,6 +168,7 @@ class Return:
     refused: Mapping[str, str] = field(default_factory=dict)
     saved: dt.datetime | None = None
     replaces: tuple[str, ...] = ()
+    bare: bool = False
 
 
 @record

@@ -14,6 +14,9 @@ DRAFT, FINAL = "征求意见稿", "定稿"
 """What the documents of a year are before and after objections."""
 
 
+CHINA = dt.timezone(dt.timedelta(hours=8))
+
+
 class Status(StrEnum):
     """完成状态, what a department says of its own duty (contract, section 4)."""
 
@@ -22,6 +25,11 @@ class Status(StrEnum):
     NOT_STARTED = "未启动"
     ONGOING = "长期坚持"
     NOT_CONCERNED = "不涉及"
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is left to be said of the duty month by month."""
+        return self in (Status.DONE, Status.NOT_CONCERNED)
 
 
 class Undated(StrEnum):
@@ -57,6 +65,7 @@ class State(StrEnum):
     TO_VERIFY = "待核实"
     BEHIND = "进度滞后"
     DUE_SOON = "临近时限"
+    PARTLY_RETURNED = "部分未报送"
     DONE_LATE = "逾期完成"
     ON_TRACK = "正常推进"
     DONE = "已完成"
@@ -68,6 +77,11 @@ class State(StrEnum):
     def is_done(self) -> bool:
         """Whether the duty needs no more supervision: done, be it late."""
         return self in (State.DONE, State.DONE_LATE)
+
+    @property
+    def of_a_duty(self) -> bool:
+        """Whether one department's part in a task can be in it; the others are those of whole tasks."""
+        return self not in (State.PARTLY_RETURNED, State.UNDECIDED)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -150,6 +164,10 @@ class Source:
     def line(self) -> tuple[str, str, str]:
         """The row it stands in: file, sheet and number."""
         return self.file, self.sheet, self.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+    def seen_from(self, other: Source) -> str:
+        """How words about another place name this one: by its file; in the same file by its sheet."""
+        return f"本文件工作表「{self.sheet}」" if self.file == other.file else f"「{self.file}」"
 
     def __str__(self) -> str:
         place = "!".join(part for part in (self.sheet, self.cell) if part)
