@@ -19,7 +19,7 @@ from reporter.intake.master_list import read_master
 from reporter.intake.reader import read_workbook
 from reporter.proof.read_back import master_pages
 
-from . import proofs, year_examples
+from . import excel_paper, proofs, year_examples
 from .masters import ROOT, write_master
 from .rendering import need_renderer
 from .test_annual import GRANTED
@@ -69,6 +69,14 @@ def year(tmp_path_factory) -> Path:
 
 
 RUNS = [("june", "2018-06"), ("odd", "2018-06"), ("odd", "2018"), ("year", "2018-08"), ("year", "2018")]
+
+
+@pytest.mark.parametrize("name, folder", RUNS)
+def test_every_workbook_of_a_run_can_be_read_on_paper(name, folder, request):
+    files = proofs.made(request.getfixturevalue(name), folder)
+    books = {path: data for path, data in files.items() if path.endswith(".xlsx") and "退改" not in path}
+    assert len(books) == 2
+    assert {path: found for path, data in books.items() if (found := excel_paper.faults(data))} == {}
 
 
 @pytest.fixture(params=RUNS, ids=lambda run: "-".join(run))

@@ -1,5 +1,5 @@
-"""「单位明细」: one row for each department's duty, what it wrote and what was found, with the place it was
-written at; right of the columns it has by agreement the course of the year and what is found of 量化要求.
+"""「单位明细」: one row for each department's duty: what is read on paper, and right of it what is looked up on the
+screen, the place it was written at, the course of the year, what is found of 量化要求.
 """
 
 from __future__ import annotations
@@ -63,19 +63,24 @@ def _filled(column: Column) -> TableColumn[DutyRow]:
     return typed_column(column, lambda row: row.abreast(lambda entry: typed_value(entry, column)))
 
 
-COLUMNS: tuple[TableColumn[DutyRow], ...] = (
-    TableColumn(column_titles.PERIOD, 9, lambda row: str(row.verdict.period), "short", repeated=True),
-    TableColumn(column_titles.UNIT, 14, lambda row: row.verdict.duty.department, "short", repeated=True),
-    TableColumn(column_titles.TASK_ID, 9, lambda row: row.verdict.duty.task.id, "short", repeated=True),
-    TableColumn(column_titles.TASK_TEXT, 36, lambda row: row.verdict.duty.task.text, says_continued=True),
+_PRINTED: tuple[TableColumn[DutyRow], ...] = (
+    TableColumn(column_titles.UNIT, 12, lambda row: row.verdict.duty.department, "short", repeated=True),
+    TableColumn(column_titles.TASK_ID, 5.5, lambda row: row.verdict.duty.task.id, "short", repeated=True),
+    TableColumn(column_titles.TASK, 16, lambda row: row.verdict.duty.task.short, says_continued=True),
     TableColumn(column_titles.DEADLINE, 12, lambda row: row.verdict.duty.due_on, "date"),
-    TableColumn(column_titles.ROLE, 10, lambda row: row.verdict.duty.role, "short"),
     *(_filled(column) for column in FILLED if column.before_verdict),
-    TableColumn(column_titles.STATE, 12, lambda row: str(row.verdict.state), "short"),
-    TableColumn(column_titles.LAMP, 6, lambda row: lamp_text(row.verdict), "lamp"),
-    TableColumn(column_titles.BECAUSE, 26, lambda row: row.verdict.because),
-    *(_filled(column) for column in FILLED if not column.before_verdict),
-    TableColumn(column_titles.SOURCE_FILE, 24, lambda row: row.abreast(lambda entry: entry.source.file), repeated=True),
+    TableColumn(column_titles.STATE, 10.5, lambda row: str(row.verdict.state), "short"),
+    TableColumn(column_titles.LAMP, 5, lambda row: lamp_text(row.verdict), "lamp"),
+    TableColumn(column_titles.BECAUSE, 18, lambda row: row.verdict.because),
+    *(_filled(column) for column in FILLED if column.on_paper and not column.before_verdict),
+)
+COLUMNS: tuple[TableColumn[DutyRow], ...] = (
+    *_PRINTED,
+    TableColumn(column_titles.TASK_TEXT, 90, lambda row: row.verdict.duty.task.text),
+    TableColumn(column_titles.PERIOD, 9, lambda row: str(row.verdict.period), "short", repeated=True),
+    TableColumn(column_titles.ROLE, 10, lambda row: row.verdict.duty.role, "short"),
+    *(_filled(column) for column in FILLED if not column.on_paper),
+    TableColumn(column_titles.SOURCE_FILE, 44, lambda row: row.abreast(lambda entry: entry.source.file), repeated=True),
     TableColumn(
         column_titles.SOURCE_SHEET,
         11,
@@ -84,26 +89,33 @@ COLUMNS: tuple[TableColumn[DutyRow], ...] = (
         repeated=True,
     ),
     TableColumn(SOURCE_ROW, 8, lambda row: row.abreast(lambda entry: entry.row or None), "number", repeated=True),
-    TableColumn("原填写法", 24, lambda row: row.abreast(lambda entry: _originals(entry, row.verdict.duty))),
-    TableColumn(column_titles.COMPARED, 26, lambda row: row.compared),
+    TableColumn("原填写法", 60, lambda row: row.abreast(lambda entry: _originals(entry, row.verdict.duty))),
+    TableColumn(column_titles.COMPARED, 44, lambda row: row.compared),
     TableColumn(
         column_titles.MONTHLY_LAMPS,
-        20,
+        60,
         lambda row: "、".join(f"{mark.period.month}月{lamp_text(mark)}" for mark in row.behind.marks),
     ),
     TableColumn(column_titles.CLOSED, 10, lambda row: str(closed_since(row.behind.marks) or ""), "short"),
-    TableColumn(column_titles.EXTENSION, 22, lambda row: extension_text(row.verdict.duty)),
+    TableColumn(column_titles.EXTENSION, 50, lambda row: extension_text(row.verdict.duty)),
     TableColumn(column_titles.EVIDENCE_FOUND, 10, lambda row: _evidence(row.verdict), "short"),
-    TableColumn(column_titles.REQUIREMENT_FINDING, 30, lambda row: row.behind.findings),
+    TableColumn(column_titles.REQUIREMENT_FINDING, 70, lambda row: row.behind.findings),
     TableColumn(column_titles.REQUIREMENT_LABEL, 10, lambda row: row.short, "short"),
-    TableColumn(column_titles.REGISTERED_ITEM, 40, lambda row: row.behind.items),
+    TableColumn(column_titles.REGISTERED_ITEM, 90, lambda row: row.behind.items),
 )
 """原填写法 keeps beside the reading what was typed in another form, and issued words that were changed."""
 
 
 def duty_sheet(rows: Sequence[DutyRow]) -> Sheet[DutyRow]:
     """「单位明细」 of these rows."""
-    return Sheet(name=DUTIES, columns=COLUMNS, items=rows, frozen_columns=3, with_lamps=True, pages_wide=2)
+    return Sheet(
+        name=DUTIES,
+        columns=COLUMNS,
+        items=rows,
+        frozen_columns=2,
+        with_lamps=True,
+        last_printed=_PRINTED[-1].title,
+    )
 
 
 def duty_rows(month: Month) -> Iterator[DutyRow]:

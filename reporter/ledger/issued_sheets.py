@@ -19,35 +19,35 @@ _ABOUT_COLUMNS: tuple[TableColumn[tuple[Value, ...]], ...] = (
     TableColumn(column_titles.CONTENT, 90),
 )
 _DUTY_COLUMNS: tuple[TableColumn[IssuedDuty], ...] = (
-    TableColumn(column_titles.UNIT, 24, lambda item: item.department, "short"),
-    TableColumn(column_titles.TASK_ID, 9, lambda item: item.task_id, "short"),
-    TableColumn(column_titles.STATE, 13, lambda item: str(item.state), "short"),
+    TableColumn(column_titles.UNIT, 18, lambda item: item.department, "short"),
+    TableColumn(column_titles.TASK_ID, 8.5, lambda item: item.task_id, "short"),
+    TableColumn(column_titles.STATE, 10.5, lambda item: str(item.state), "short"),
     TableColumn(column_titles.LAMP, 13, lamp_text, "lamp"),
     TableColumn(column_titles.BECAUSE, 60, lambda item: item.because),
-    TableColumn(column_titles.STATUS, 12, lambda item: str(item.status or ""), "short"),
+    TableColumn(column_titles.STATUS, 9.5, lambda item: str(item.status or ""), "short"),
 )
 _DOCUMENT_COLUMNS: tuple[TableColumn[IssuedDocument], ...] = (
-    TableColumn(column_titles.DOCUMENT_KIND, 16, lambda item: item.kind, "short"),
-    TableColumn(column_titles.UNIT, 22, lambda item: item.department, "short"),
-    TableColumn(column_titles.FILE, 34, lambda item: item.path),
-    TableColumn(column_titles.DOCUMENT_NUMBER, 24, lambda item: item.number, "short"),
+    TableColumn(column_titles.DOCUMENT_KIND, 14, lambda item: item.kind, "short"),
+    TableColumn(column_titles.UNIT, 18, lambda item: item.department, "short"),
+    TableColumn(column_titles.FILE, 30, lambda item: item.path),
+    TableColumn(column_titles.DOCUMENT_NUMBER, 20, lambda item: item.number, "short"),
     TableColumn(column_titles.DATED, 12, lambda item: item.dated, "date"),
-    TableColumn(column_titles.DIGEST, 68, lambda item: item.digest, "short"),
-    TableColumn(column_titles.MADE_DIGEST, 68, lambda item: item.made, "short"),
+    TableColumn(column_titles.DIGEST, 36, lambda item: item.digest, "short"),
+    TableColumn(column_titles.MADE_DIGEST, 36, lambda item: item.made, "short"),
 )
 _FILE_COLUMNS: tuple[TableColumn[tuple[str, str]], ...] = (
     TableColumn(column_titles.FILE, 60),
-    TableColumn(column_titles.DIGEST, 68, form="short"),
+    TableColumn(column_titles.DIGEST, 36, form="short"),
 )
 
 
 _MONTHLY: tuple[TableColumn[IssuedScore], ...] = (
-    TableColumn(column_titles.FILING, 11, lambda item: item.filing.kind if item.filing else "", "short"),
+    TableColumn(column_titles.FILING, 10, lambda item: item.filing.kind if item.filing else "", "short"),
     TableColumn(column_titles.FILED_ON, 12, lambda item: item.filing.filed_on if item.filing else None, "date"),
-    TableColumn(column_titles.VERSIONS, 8, lambda item: item.filing.versions if item.filing else None, "number"),
+    TableColumn(column_titles.VERSIONS, 6.5, lambda item: item.filing.versions if item.filing else None, "number"),
 )
 _YEARLY: tuple[TableColumn[IssuedScore], ...] = (
-    TableColumn(column_titles.OBJECTION_POINTS, 10, lambda item: item.granted, "points"),
+    TableColumn(column_titles.OBJECTION_POINTS, 9, lambda item: item.granted, "points"),
 )
 
 
@@ -55,13 +55,13 @@ def issued_sheets(record: Issued, plan: Plan) -> tuple[Sheet[Any], ...]:
     """The sheets in their order; `plan` is what it was reckoned by."""
     monthly = record.issue.period is not None
     scores: tuple[TableColumn[IssuedScore], ...] = (
-        TableColumn(column_titles.RANK, 7, lambda item: item.score.place, "short"),
-        TableColumn(column_titles.UNIT, 24, lambda item: item.score.department, "short"),
-        *part_columns(10, lambda item: counted(item.score)),
+        TableColumn(column_titles.RANK, 6, lambda item: item.score.place, "short"),
+        TableColumn(column_titles.UNIT, 18, lambda item: item.score.department, "short"),
+        *part_columns(9, lambda item: counted(item.score)),
         *(() if monthly else _YEARLY),
-        TableColumn(column_titles.TOTAL, 10, lambda item: item.score.total if item.score.counts else None, "points"),
-        TableColumn(column_titles.GRADE, 9, lambda item: item.score.grade or UNRANKED, "short"),
-        TableColumn(column_titles.SCORE_NOTE, 60, lambda item: reasons_text(item.score)),
+        TableColumn(column_titles.TOTAL, 9, lambda item: item.score.total if item.score.counts else None, "points"),
+        TableColumn(column_titles.GRADE, 8.5, lambda item: item.score.grade or UNRANKED, "short"),
+        TableColumn(column_titles.SCORE_NOTE, 46, lambda item: reasons_text(item.score)),
         *(_MONTHLY if monthly else ()),
     )
     widest = max((len(texts) for *_, texts in record.master), default=0)

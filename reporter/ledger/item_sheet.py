@@ -22,22 +22,22 @@ _FURTHER = tuple(column for column in REGISTER if column.key not in _PLACED)
 """Columns of 「事项登记」 that have no place of their own in the sheet: they stand behind the evidence."""
 
 COLUMNS: tuple[TableColumn[Sequence[Value]], ...] = (
-    TableColumn(column_titles.UNIT, 16, form="short", repeated=True),
-    TableColumn(column_titles.TASK_ID, 9, form="short", repeated=True),
-    TableColumn(column_titles.CATEGORY, 7, form="short", repeated=True),
-    TableColumn(column_titles.CONTENT, 40, says_continued=True),
+    TableColumn(column_titles.UNIT, 14, form="short", repeated=True),
+    TableColumn(column_titles.TASK_ID, 8.5, form="short", repeated=True),
+    TableColumn(column_titles.CATEGORY, 5, form="short", repeated=True),
+    TableColumn(column_titles.CONTENT, 34, says_continued=True),
     TableColumn(column_titles.DAY, 12, form="date"),
     TableColumn(column_titles.BASE_ON, 12, form="date"),
-    TableColumn("用时（工作日）", 15, form="number"),
-    TableColumn("目标", 7, form="number"),
-    TableColumn(column_titles.RUNNING_TARGET, 7, form="number"),
-    TableColumn(column_titles.ACHIEVED, 7, form="number"),
-    TableColumn(column_titles.FINDING, 11, form="short"),
-    TableColumn(column_titles.NOTE, 40),
-    TableColumn(column_titles.ITEM_EVIDENCE, 40),
+    TableColumn("用时（工作日）", 9, form="number"),
+    TableColumn("目标", 5, form="number"),
+    TableColumn(column_titles.RUNNING_TARGET, 5, form="number"),
+    TableColumn(column_titles.ACHIEVED, 6.5, form="number"),
+    TableColumn(column_titles.FINDING, 10.5, form="short"),
+    TableColumn(column_titles.NOTE, 34),
+    TableColumn(column_titles.ITEM_EVIDENCE, 60),
     *(typed_column(column) for column in _FURTHER),
-    TableColumn("首次登记", 10, form="short"),
-    TableColumn(column_titles.SOURCE_FILE, 28, repeated=True),
+    TableColumn("首次登记", 9, form="short"),
+    TableColumn(column_titles.SOURCE_FILE, 44, repeated=True),
     TableColumn(column_titles.SOURCE_SHEET, 11, form="short", repeated=True),
     TableColumn(column_titles.SOURCE_CELL, 9, form="short", repeated=True),
 )
@@ -110,7 +110,7 @@ def requirement_legend() -> Iterator[tuple[str, str, str]]:
 
 def item_sheet(month: Month) -> Sheet[Sequence[Value]]:
     """「量化事项」."""
-    return Sheet(name=ITEMS, columns=COLUMNS, items=[*_rows(month)], frozen_columns=3)
+    return Sheet(name=ITEMS, columns=COLUMNS, items=[*_rows(month)], frozen_columns=3, last_printed=column_titles.NOTE)
 
 
 def _rows(month: Month) -> Iterator[Sequence[Value]]:

@@ -48,54 +48,54 @@ def reasons_text(score: Score) -> str:
 
 
 _TASK_COLUMNS: tuple[TableColumn[TaskVerdict], ...] = (
-    TableColumn(column_titles.TASK_ID, 9, lambda item: item.task.id, "short", repeated=True),
-    TableColumn(column_titles.LIST, 6, lambda item: item.task.list_key, "short", repeated=True),
-    TableColumn(column_titles.AREA, 18, lambda item: item.task.area),
-    TableColumn(column_titles.TASK_TEXT, 52, lambda item: item.task.text, says_continued=True),
+    TableColumn(column_titles.TASK_ID, 8.5, lambda item: item.task.id, "short", repeated=True),
+    TableColumn(column_titles.LIST, 5, lambda item: item.task.list_key, "short", repeated=True),
+    TableColumn(column_titles.AREA, 14, lambda item: item.task.area),
+    TableColumn(column_titles.TASK_TEXT, 40, lambda item: item.task.text, says_continued=True),
     TableColumn(column_titles.LEADER, 11, lambda item: item.task.leader, "short"),
-    TableColumn(column_titles.OWNERS, 20, lambda item: item.task.owners_text),
-    TableColumn(column_titles.DUE, 14, lambda item: item.task.due_text, "short"),
+    TableColumn(column_titles.OWNERS, 16, lambda item: item.task.owners_text),
+    TableColumn(column_titles.DUE, 13.5, lambda item: item.task.due_text, "short"),
     TableColumn(column_titles.DEADLINE, 12, lambda item: due_day(item.task.deadline), "date"),
-    TableColumn(column_titles.OWNER_COUNT, 9, lambda item: item.owners, "number"),
-    TableColumn(column_titles.DONE_COUNT, 9, lambda item: item.done, "number"),
-    TableColumn(column_titles.STATE, 13, lambda item: str(item.state), "short"),
-    TableColumn(column_titles.LAMP, 6, lambda item: str(item.lamp), "lamp"),
-    TableColumn(column_titles.MISSING_OWNERS, 20, lambda item: "、".join(item.missing)),
+    TableColumn(column_titles.OWNER_COUNT, 10.5, lambda item: item.owners, "number"),
+    TableColumn(column_titles.DONE_COUNT, 12.5, lambda item: item.done, "number"),
+    TableColumn(column_titles.STATE, 10.5, lambda item: str(item.state), "short"),
+    TableColumn(column_titles.LAMP, 5, lambda item: str(item.lamp), "lamp"),
+    TableColumn(column_titles.MISSING_OWNERS, 30, lambda item: "、".join(item.missing)),
     TableColumn(
         column_titles.REPORTED_LAMPS, 16, lambda item: "、".join(f"{lamp}{n}" for lamp, n in item.reported.items())
     ),
-    TableColumn(column_titles.UNDECIDED, 14, lambda item: "、".join(item.task.undecided), "short"),
-    TableColumn(column_titles.REQUIREMENT, 16, lambda item: item.task.requirements_text),
+    TableColumn(column_titles.UNDECIDED, 24, lambda item: "、".join(item.task.undecided), "short"),
+    TableColumn(column_titles.REQUIREMENT, 24, lambda item: item.task.requirements_text),
 )
 
 _SCORE_COLUMNS: tuple[TableColumn[DepartmentFigures], ...] = (
-    TableColumn(column_titles.RANK, 7, lambda item: item.score.place, "short"),
-    TableColumn(column_titles.UNIT, 24, lambda item: item.name, "short"),
-    *part_columns(10, lambda item: counted(item.score)),
-    TableColumn(column_titles.TOTAL, 10, lambda item: item.score.total if item.score.counts else None, "points"),
-    TableColumn(column_titles.GRADE, 9, lambda item: item.score.grade or UNRANKED, "short"),
-    TableColumn(column_titles.SCORE_NOTE, 64, lambda item: reasons_text(item.score), says_continued=True),
-    TableColumn(column_titles.FILING, 10, lambda item: item.filing or UNRANKED, "short"),
+    TableColumn(column_titles.RANK, 6, lambda item: item.score.place, "short"),
+    TableColumn(column_titles.UNIT, 18, lambda item: item.name, "short"),
+    *part_columns(9, lambda item: counted(item.score)),
+    TableColumn(column_titles.TOTAL, 9, lambda item: item.score.total if item.score.counts else None, "points"),
+    TableColumn(column_titles.GRADE, 8.5, lambda item: item.score.grade or UNRANKED, "short"),
+    TableColumn(column_titles.SCORE_NOTE, 44, lambda item: reasons_text(item.score), says_continued=True),
+    TableColumn(column_titles.FILING, 9, lambda item: item.filing or UNRANKED, "short"),
     TableColumn(column_titles.FILED_ON, 12, lambda item: item.filed_on, "date"),
 )
 """The scores, and beside each how and when the department's return came."""
 
 _PLACE: tuple[TableColumn[Problem | UnusedCell], ...] = (
-    TableColumn(column_titles.FILE, 32, lambda item: item.source.file, repeated=True),
-    TableColumn(column_titles.SHEET, 13, lambda item: item.source.sheet, "short", repeated=True),
-    TableColumn(column_titles.CELL, 9, lambda item: item.source.cell, "short", repeated=True),
+    TableColumn(column_titles.FILE, 26, lambda item: item.source.file, repeated=True),
+    TableColumn(column_titles.SHEET, 11, lambda item: item.source.sheet, "short", repeated=True),
+    TableColumn(column_titles.CELL, 8.5, lambda item: item.source.cell, "short", repeated=True),
 )
 _PROBLEM_COLUMNS: tuple[TableColumn[Problem], ...] = (
-    TableColumn("代码", 8, lambda item: item.code, "short", repeated=True),
-    TableColumn(column_titles.LEVEL, 6, lambda item: str(item.level), "short", repeated=True),
+    TableColumn("代码", 6.5, lambda item: item.code, "short", repeated=True),
+    TableColumn(column_titles.LEVEL, 5, lambda item: str(item.level), "short", repeated=True),
     *_PLACE,
-    TableColumn(column_titles.CONTENT, 28, lambda item: item.content),
-    TableColumn(column_titles.NOTE, 46, lambda item: item.message, says_continued=True),
-    TableColumn(column_titles.REMEDY, 46, lambda item: item.remedy),
-    TableColumn(column_titles.UNIT, 16, lambda item: item.department, "short", repeated=True),
+    TableColumn(column_titles.CONTENT, 22, lambda item: item.content),
+    TableColumn(column_titles.NOTE, 36, lambda item: item.message, says_continued=True),
+    TableColumn(column_titles.REMEDY, 36, lambda item: item.remedy),
+    TableColumn(column_titles.UNIT, 24, lambda item: item.department, "short", repeated=True),
     TableColumn(
         column_titles.WHETHER_COUNTED,
-        24,
+        40,
         lambda item: f"不计，已被{item.replaced_by}替换" if item.replaced_by else COUNTED,
         repeated=True,
     ),
@@ -103,14 +103,14 @@ _PROBLEM_COLUMNS: tuple[TableColumn[Problem], ...] = (
 _UNUSED_COLUMNS: tuple[TableColumn[UnusedCell], ...] = (
     *_PLACE,
     TableColumn(column_titles.CONTENT, 60, lambda item: item.text),
-    TableColumn(column_titles.WHY, 40, lambda item: item.reason, says_continued=True),
+    TableColumn(column_titles.WHY, 36, lambda item: item.reason, says_continued=True),
 )
 _FILE_COLUMNS: tuple[TableColumn[SourceFile], ...] = (
-    TableColumn(column_titles.FILE, 44, lambda item: item.file, repeated=True),
-    TableColumn(column_titles.DIGEST, 68, lambda item: item.digest, "short"),
-    TableColumn(column_titles.UNIT, 20, lambda item: item.department, "short"),
-    TableColumn(column_titles.PERIOD, 10, lambda item: "、".join(map(str, item.periods)), "short"),
-    TableColumn("处理结果", 60, lambda item: item.outcome, says_continued=True),
+    TableColumn(column_titles.FILE, 36, lambda item: item.file, repeated=True),
+    TableColumn(column_titles.DIGEST, 36, lambda item: item.digest, "short"),
+    TableColumn(column_titles.UNIT, 18, lambda item: item.department, "short"),
+    TableColumn(column_titles.PERIOD, 9, lambda item: "、".join(map(str, item.periods)), "short"),
+    TableColumn("处理结果", 48, lambda item: item.outcome, says_continued=True),
 )
 
 
@@ -127,7 +127,14 @@ _LATER_COLUMNS: tuple[TableColumn[LaterChange], ...] = (
 
 def task_sheet(tasks: Sequence[TaskVerdict]) -> Sheet[TaskVerdict]:
     """「任务台账」."""
-    return Sheet(name=TASKS, columns=_TASK_COLUMNS, items=tasks, frozen_columns=1, with_lamps=True)
+    return Sheet(
+        name=TASKS,
+        columns=_TASK_COLUMNS,
+        items=tasks,
+        frozen_columns=1,
+        with_lamps=True,
+        last_printed=column_titles.LAMP,
+    )
 
 
 def score_sheet(found: Figures) -> Sheet[DepartmentFigures]:
@@ -137,7 +144,13 @@ def score_sheet(found: Figures) -> Sheet[DepartmentFigures]:
 
 def problem_sheet(problems: Sequence[Problem]) -> Sheet[Problem]:
     """「问题清单」; what was wrong with versions that were replaced comes last."""
-    return Sheet(name=PROBLEMS, columns=_PROBLEM_COLUMNS, items=problems, frozen_columns=2)
+    return Sheet(
+        name=PROBLEMS,
+        columns=_PROBLEM_COLUMNS,
+        items=problems,
+        frozen_columns=2,
+        last_printed=column_titles.REMEDY,
+    )
 
 
 def later_sheet(changes: Sequence[LaterChange]) -> Sheet[LaterChange]:

@@ -39,7 +39,8 @@ class TableColumn(Generic[R_contra]):
 class Sheet(Generic[R]):
     """A sheet: its name, its columns, what its rows are about, and how it is frozen and printed.
 
-    nothing: the title below which these words stand where there is nothing to tell.
+    last_printed: the title of the last column on paper; what stands right of it nobody reads there. Blank: all are
+    printed. nothing: the title below which these words stand where there is nothing to tell.
     """
 
     name: str
@@ -47,8 +48,14 @@ class Sheet(Generic[R]):
     items: Sequence[R]
     frozen_columns: int = 0
     with_lamps: bool = False
-    pages_wide: int = 1
+    last_printed: str = ""
     nothing: tuple[str, str] | None = None
+
+    @property
+    def printed(self) -> int:
+        """How many of its columns, from the left, are printed."""
+        titles = [column.title for column in self.columns]
+        return titles.index(self.last_printed) + 1 if self.last_printed else len(titles)
 
     def values(self, place: int) -> list[Value]:
         """What stands in the column at this place, counted from 0, row by row."""

@@ -23,9 +23,9 @@ OBJECTIONS, PROOFS, ADJUSTMENTS, WAYS = "异议处理", "佐证目录", "加减�
 def _place(of: Callable[[Any], Source]) -> tuple[TableColumn[Any], ...]:
     """The columns that say which cell a row rests on."""
     return (
-        TableColumn(column_titles.SOURCE_FILE, 24, lambda item: of(item).file),
+        TableColumn(column_titles.SOURCE_FILE, 44, lambda item: of(item).file),
         TableColumn(column_titles.SOURCE_SHEET, 10, lambda item: of(item).sheet, "short"),
-        TableColumn(column_titles.SOURCE_CELL, 8, lambda item: of(item).cell, "short"),
+        TableColumn(column_titles.SOURCE_CELL, 8.5, lambda item: of(item).cell, "short"),
     )
 
 
@@ -33,32 +33,38 @@ def score_sheet(found: YearFigures) -> Sheet[DepartmentYear]:
     """「得分」: a department each, by rank."""
     kinds = {item.name: item.kind for item in found.plan.departments}
     columns: tuple[TableColumn[DepartmentYear], ...] = (
-        TableColumn(column_titles.RANK, 6, lambda item: item.score.rank or UNRANKED, "short"),
-        TableColumn(column_titles.UNIT, 22, lambda item: item.name, "short"),
+        TableColumn(column_titles.RANK, 5, lambda item: item.score.rank or UNRANKED, "short"),
+        TableColumn(column_titles.UNIT, 18, lambda item: item.name, "short"),
         TableColumn(column_titles.CATEGORY, 9, lambda item: kinds[item.name], "short"),
-        *part_columns(9, lambda item: item.score),
-        TableColumn(column_titles.OBJECTION_POINTS, 9, lambda item: item.score.granted, "points"),
-        TableColumn(column_titles.TOTAL, 9, lambda item: item.score.total, "points"),
-        TableColumn(column_titles.GRADE, 8, lambda item: item.score.grade or UNRANKED, "short"),
-        TableColumn(column_titles.DRAFT_RANK, 8, lambda item: item.score.draft_rank or UNRANKED, "short"),
-        TableColumn(column_titles.DRAFT_TOTAL, 9, lambda item: item.score.draft_total, "points"),
-        TableColumn(column_titles.DRAFT_GRADE, 8, lambda item: item.score.draft_grade or UNRANKED, "short"),
-        TableColumn(column_titles.DUTY_COUNT, 6, lambda item: len(item.courses), "number"),
-        TableColumn(column_titles.SCORED_COUNT, 6, lambda item: item.counted, "number"),
-        TableColumn(column_titles.CLOSED, 6, lambda item: sum(bool(one.closed) for one in item.courses), "number"),
-        TableColumn("按时报送月数", 7, lambda item: len(item.filed("按时")), "number"),
-        TableColumn(column_titles.LATE_MONTHS, 6, lambda item: len(item.filed(*LATE)), "number"),
-        TableColumn(column_titles.UNREPORTED_MONTHS, 7, lambda item: len(item.filed(*MISSING)), "number"),
-        TableColumn(column_titles.DEDUCTION_COUNT, 6, lambda item: len(item.deductions), "number"),
+        *part_columns(8.5, lambda item: item.score),
+        TableColumn(column_titles.OBJECTION_POINTS, 8.5, lambda item: item.score.granted, "points"),
+        TableColumn(column_titles.TOTAL, 8.5, lambda item: item.score.total, "points"),
+        TableColumn(column_titles.GRADE, 8.5, lambda item: item.score.grade or UNRANKED, "short"),
+        TableColumn(column_titles.DRAFT_RANK, 8.5, lambda item: item.score.draft_rank or UNRANKED, "short"),
+        TableColumn(column_titles.DRAFT_TOTAL, 8.5, lambda item: item.score.draft_total, "points"),
+        TableColumn(column_titles.DRAFT_GRADE, 8.5, lambda item: item.score.draft_grade or UNRANKED, "short"),
+        TableColumn(column_titles.DUTY_COUNT, 5, lambda item: len(item.courses), "number"),
+        TableColumn(column_titles.SCORED_COUNT, 5, lambda item: item.counted, "number"),
+        TableColumn(column_titles.CLOSED, 5, lambda item: sum(bool(one.closed) for one in item.courses), "number"),
+        TableColumn(column_titles.DEDUCTION_COUNT, 5, lambda item: len(item.deductions), "number"),
         TableColumn(
             column_titles.DEDUCTION_SUM,
-            9,
+            8.5,
             lambda item: sum((one.points for one in item.deductions), Decimal("0.00")),
             "points",
         ),
-        TableColumn(column_titles.SCORE_NOTE, 26, _because),
+        TableColumn("按时报送月数", 7, lambda item: len(item.filed("按时")), "number"),
+        TableColumn(column_titles.LATE_MONTHS, 5, lambda item: len(item.filed(*LATE)), "number"),
+        TableColumn(column_titles.UNREPORTED_MONTHS, 7, lambda item: len(item.filed(*MISSING)), "number"),
+        TableColumn(column_titles.SCORE_NOTE, 60, _because),
     )
-    return Sheet(name=SCORES, columns=columns, items=found.departments, frozen_columns=2)
+    return Sheet(
+        name=SCORES,
+        columns=columns,
+        items=found.departments,
+        frozen_columns=2,
+        last_printed=column_titles.DEDUCTION_SUM,
+    )
 
 
 def _because(item: DepartmentYear) -> str:
@@ -71,16 +77,16 @@ def deduction_sheet(deductions: Sequence[Deduction], plan: Plan) -> Sheet[Deduct
     """「扣分明细」: every deduction, department by department in the order of rank."""
     names = {task.id: task.short for task in plan.tasks}
     columns: tuple[TableColumn[Deduction], ...] = (
-        TableColumn(column_titles.DEDUCTION_ID, 12, lambda item: item.number, "short"),
-        TableColumn(column_titles.UNIT, 16, lambda item: item.department, "short"),
-        TableColumn(column_titles.SETTING, 9, lambda item: item.part, "short"),
-        TableColumn(column_titles.DEDUCTION, 7, lambda item: item.points, "points"),
-        TableColumn(column_titles.SETTLED_CENTS, 7, lambda item: item.settled or None, "points"),
+        TableColumn(column_titles.DEDUCTION_ID, 11.5, lambda item: item.number, "short"),
+        TableColumn(column_titles.UNIT, 14, lambda item: item.department, "short"),
+        TableColumn(column_titles.SETTING, 8.5, lambda item: item.part, "short"),
+        TableColumn(column_titles.DEDUCTION, 6.5, lambda item: item.points, "points"),
+        TableColumn(column_titles.SETTLED_CENTS, 6, lambda item: item.settled or None, "points"),
         TableColumn(column_titles.PERIOD, 8, lambda item: str(item.period or "年末"), "short"),
-        TableColumn(column_titles.TASK_ID, 8, lambda item: item.task_id, "short"),
-        TableColumn(column_titles.TASK, 20, lambda item: names.get(item.task_id, "")),
-        TableColumn(column_titles.RULE, 26, lambda item: item.rule),
-        TableColumn(column_titles.REASON, 28, lambda item: item.reason),
+        TableColumn(column_titles.TASK_ID, 8.5, lambda item: item.task_id, "short"),
+        TableColumn(column_titles.TASK, 18, lambda item: names.get(item.task_id, "")),
+        TableColumn(column_titles.RULE, 24, lambda item: item.rule),
+        TableColumn(column_titles.REASON, 26, lambda item: item.reason),
         TableColumn(column_titles.CELL_TEXT, 14, lambda item: item.content),
         *_place(lambda item: item.source),
     )
@@ -89,6 +95,7 @@ def deduction_sheet(deductions: Sequence[Deduction], plan: Plan) -> Sheet[Deduct
         columns=columns,
         items=deductions,
         frozen_columns=2,
+        last_printed=column_titles.CELL_TEXT,
         nothing=(column_titles.DEDUCTION_ID, "没有扣分"),
     )
 
@@ -105,16 +112,16 @@ def month_sheet(found: YearFigures) -> Sheet[_MonthRow]:
     weights = dict(zip((part for _, part in PARTS), found.plan.method.weights))
     by_name = {item.name: item for item in found.departments}
     columns: tuple[TableColumn[_MonthRow], ...] = (
-        TableColumn(column_titles.UNIT, 22, lambda row: row.name, "short"),
-        TableColumn(column_titles.PERIOD, 9, lambda row: str(row.period), "short"),
-        TableColumn(column_titles.FILING, 11, lambda row: row.filing.kind, "short"),
+        TableColumn(column_titles.UNIT, 16, lambda row: row.name, "short"),
+        TableColumn(column_titles.PERIOD, 8, lambda row: str(row.period), "short"),
+        TableColumn(column_titles.FILING, 10, lambda row: row.filing.kind, "short"),
         TableColumn(column_titles.FILED_ON, 12, lambda row: row.filing.filed_on, "date"),
-        TableColumn(column_titles.VERSIONS, 8, lambda row: row.filing.versions or None, "number"),
-        *part_columns(9, lambda row: row.score),
-        TableColumn(column_titles.TOTAL, 9, lambda row: row.score.total, "points"),
-        TableColumn(column_titles.RANK, 6, lambda row: row.score.rank or UNRANKED, "short"),
-        TableColumn(column_titles.GRADE, 8, lambda row: row.score.grade or UNRANKED, "short"),
-        TableColumn("失分和加减分说明", 48, lambda row: _lost_in(row.score, weights)),
+        TableColumn(column_titles.VERSIONS, 6.5, lambda row: row.filing.versions or None, "number"),
+        *part_columns(8.5, lambda row: row.score),
+        TableColumn(column_titles.TOTAL, 8.5, lambda row: row.score.total, "points"),
+        TableColumn(column_titles.RANK, 5, lambda row: row.score.rank or UNRANKED, "short"),
+        TableColumn(column_titles.GRADE, 8.5, lambda row: row.score.grade or UNRANKED, "short"),
+        TableColumn("失分和加减分说明", 36, lambda row: _lost_in(row.score, weights)),
     )
     months = [
         _MonthRow(item.name, filing, period, score)
@@ -148,29 +155,36 @@ def course_sheet(found: YearFigures) -> Sheet[DutyCourse]:
         TableColumn(column_titles.STANDING, 6, lambda item: "是" if item.standing else "否", "short"),
     )
     columns: tuple[TableColumn[DutyCourse], ...] = (
-        TableColumn(column_titles.UNIT, 18, lambda item: item.duty.department, "short"),
-        TableColumn(column_titles.TASK_ID, 9, lambda item: item.duty.task.id, "short"),
-        TableColumn(column_titles.TASK, 28, lambda item: item.duty.task.short),
+        TableColumn(column_titles.UNIT, 14, lambda item: item.duty.department, "short"),
+        TableColumn(column_titles.TASK_ID, 8.5, lambda item: item.duty.task.id, "short"),
+        TableColumn(column_titles.TASK, 22, lambda item: item.duty.task.short),
         TableColumn(column_titles.DEADLINE, 12, lambda item: item.duty.due_on, "date"),
         *(
-            TableColumn(month_title(period), 5, partial(_lamp, period, period in spared), "lamp")
+            TableColumn(month_title(period), 4.5, partial(_lamp, period, period in spared), "lamp")
             for period in found.judged
         ),
-        TableColumn(column_titles.YEAR_STATE, 11, lambda item: str(item.final.state), "short"),
-        TableColumn(column_titles.YEAR_LAMP, 6, lambda item: lamp_text(item.final), "lamp"),
+        TableColumn(column_titles.YEAR_STATE, 10.5, lambda item: str(item.final.state), "short"),
+        TableColumn(column_titles.YEAR_LAMP, 5, lambda item: lamp_text(item.final), "lamp"),
         *(standing if has_moved(found.courses) else ()),
+        TableColumn("得分系数", 5, lambda item: of(item).credit, "short"),
+        TableColumn("完成质量得分", 7, lambda item: of(item).points, "points"),
+        TableColumn(column_titles.CLOSED, 8.5, lambda item: str(item.closed or ""), "short"),
         TableColumn(column_titles.FIRST_DONE, 9, lambda item: str(item.first_done or ""), "short"),
         TableColumn(column_titles.TAKEN_BACK, 9, lambda item: _months(item.taken_back), "short"),
         TableColumn(column_titles.TURNED_GREEN, 9, lambda item: _months(item.turned_green), "short"),
-        TableColumn(column_titles.CLOSED, 9, lambda item: str(item.closed or ""), "short"),
-        TableColumn(column_titles.EXTENSION, 20, lambda item: extension_text(item.duty)),
-        TableColumn("年末判定依据", 26, lambda item: item.final.because),
-        TableColumn("得分系数", 6, lambda item: of(item).credit, "short"),
-        TableColumn("完成质量得分", 7, lambda item: of(item).points, "points"),
-        TableColumn(column_titles.CELL_TEXT, 12, lambda item: of(item).content),
+        TableColumn(column_titles.EXTENSION, 50, lambda item: extension_text(item.duty)),
+        TableColumn("年末判定依据", 44, lambda item: item.final.because),
+        TableColumn(column_titles.CELL_TEXT, 40, lambda item: of(item).content),
         *_place(lambda item: of(item).source),
     )
-    return Sheet(name=COURSES, columns=columns, items=found.courses, frozen_columns=2, with_lamps=True, pages_wide=2)
+    return Sheet(
+        name=COURSES,
+        columns=columns,
+        items=found.courses,
+        frozen_columns=2,
+        with_lamps=True,
+        last_printed=column_titles.CLOSED,
+    )
 
 
 def month_title(period: Period) -> str:
@@ -205,15 +219,15 @@ def objection_sheet(found: YearFigures) -> Sheet[_ObjectionRow]:
     """
     by_name = {item.name: item for item in found.departments}
     columns: tuple[TableColumn[_ObjectionRow], ...] = (
-        TableColumn(column_titles.NUMBER, 6, lambda row: row.place, "number"),
-        TableColumn(column_titles.UNIT, 18, lambda row: row.own.name, "short"),
-        TableColumn(column_titles.MATTER, 26, lambda row: row.objection.item),
-        TableColumn(column_titles.GROUNDS, 30, lambda row: row.objection.reason),
-        TableColumn(column_titles.DECISION, 30, lambda row: row.objection.decision),
-        TableColumn(column_titles.POINTS_CHANGED, 8, lambda row: row.objection.points, "points"),
-        TableColumn("对应扣分编号", 13, lambda row: "、".join(one.number for one in row.named), "short"),
-        TableColumn("对应扣分", 8, lambda row: sum((one.points for one in row.named), Decimal(0)) or None, "points"),
-        TableColumn(column_titles.HANDLING, 12, lambda row: _handling(row.objection, found.final), "short"),
+        TableColumn(column_titles.NUMBER, 5, lambda row: row.place, "number"),
+        TableColumn(column_titles.UNIT, 14, lambda row: row.own.name, "short"),
+        TableColumn(column_titles.MATTER, 24, lambda row: row.objection.item),
+        TableColumn(column_titles.GROUNDS, 26, lambda row: row.objection.reason),
+        TableColumn(column_titles.DECISION, 26, lambda row: row.objection.decision),
+        TableColumn(column_titles.POINTS_CHANGED, 8.5, lambda row: row.objection.points, "points"),
+        TableColumn("对应扣分编号", 12, lambda row: "、".join(one.number for one in row.named), "short"),
+        TableColumn("对应扣分", 8.5, lambda row: sum((one.points for one in row.named), Decimal(0)) or None, "points"),
+        TableColumn(column_titles.HANDLING, 9, lambda row: _handling(row.objection, found.final), "short"),
         TableColumn(column_titles.DRAFT_TOTAL, 9, lambda row: row.own.score.draft_total, "points"),
         TableColumn("处理后总分", 9, lambda row: row.own.score.total, "points"),
         *_place(lambda row: row.objection.source),
@@ -228,6 +242,7 @@ def objection_sheet(found: YearFigures) -> Sheet[_ObjectionRow]:
         columns=columns,
         items=rows,
         frozen_columns=2,
+        last_printed="处理后总分",
         nothing=(column_titles.UNIT, "没有登记异议"),
     )
 
@@ -251,17 +266,17 @@ def _handling(item: Objection, final: bool) -> str:
 def proof_sheet(proofs: Sequence[Proof]) -> Sheet[Proof]:
     """「佐证目录」: a piece of evidence each, by task."""
     columns: tuple[TableColumn[Proof], ...] = (
-        TableColumn(column_titles.PROOF_ID, 8, lambda item: f"佐{item.number:04d}", "short"),
-        TableColumn(column_titles.TASK_ID, 9, lambda item: item.duty.task.id, "short"),
-        TableColumn(column_titles.TASK, 28, lambda item: item.duty.task.short),
-        TableColumn(column_titles.UNIT, 18, lambda item: item.duty.department, "short"),
-        TableColumn(column_titles.PROOF, 48, lambda item: item.text),
+        TableColumn(column_titles.PROOF_ID, 8.5, lambda item: f"佐{item.number:04d}", "short"),
+        TableColumn(column_titles.TASK_ID, 8.5, lambda item: item.duty.task.id, "short"),
+        TableColumn(column_titles.TASK, 24, lambda item: item.duty.task.short),
+        TableColumn(column_titles.UNIT, 16, lambda item: item.duty.department, "short"),
+        TableColumn(column_titles.PROOF, 46, lambda item: item.text),
         TableColumn(column_titles.DAY, 12, lambda item: item.day, "date"),
-        TableColumn("日期含义", 10, lambda item: item.day_of, "short"),
-        TableColumn("首次填报", 9, lambda item: str(item.period), "short"),
+        TableColumn("日期含义", 8.5, lambda item: item.day_of, "short"),
+        TableColumn("首次填报", 8.5, lambda item: str(item.period), "short"),
         *_place(lambda item: item.source),
     )
-    return Sheet(name=PROOFS, columns=columns, items=proofs, frozen_columns=2)
+    return Sheet(name=PROOFS, columns=columns, items=proofs, frozen_columns=2, last_printed="首次填报")
 
 
 def adjustment_sheet(found: YearFigures) -> Sheet[Adjustment]:
@@ -270,9 +285,9 @@ def adjustment_sheet(found: YearFigures) -> Sheet[Adjustment]:
     counted = {one: None for item in found.departments for one in item.adjustments}
     own = [item for item in found.plan.adjustments if item.period.year == found.year]
     columns: tuple[TableColumn[Adjustment], ...] = (
-        TableColumn(column_titles.PERIOD, 9, lambda item: str(item.period), "short"),
+        TableColumn(column_titles.PERIOD, 8.5, lambda item: str(item.period), "short"),
         TableColumn(column_titles.UNIT, 18, lambda item: item.department, "short"),
-        TableColumn(column_titles.POINTS, 9, lambda item: item.text or str(item.points), "short"),
+        TableColumn(column_titles.POINTS, 8.5, lambda item: item.text or str(item.points), "short"),
         TableColumn(column_titles.REASON, 40, lambda item: item.reason),
         TableColumn(column_titles.BASIS, 32, lambda item: item.basis),
         TableColumn(
@@ -292,7 +307,13 @@ def adjustment_sheet(found: YearFigures) -> Sheet[Adjustment]:
         *_place(lambda item: item.source),
     )
     items = [*own, *(item for item in counted if item not in own)]
-    return Sheet(name=ADJUSTMENTS, columns=columns, items=items, nothing=(column_titles.UNIT, "没有登记加减分"))
+    return Sheet(
+        name=ADJUSTMENTS,
+        columns=columns,
+        items=items,
+        last_printed=column_titles.WHETHER_COUNTED,
+        nothing=(column_titles.UNIT, "没有登记加减分"),
+    )
 
 
 _WAYS = (

@@ -17,9 +17,8 @@ from ..figures.formula import quoted_sheet
 from ..figures.pages import Books, Page
 from ..ledger.sheet_rows import Value
 from ..sheets.cell_text import lines, looks_like_formula, printable
-from ..sheets.ledger import new_workbook
-from ..sheets.palette import BODY_SIZE, HEAD_FONT, LINE_SPACING
-from ..sheets.plain_tables import Book, paper
+from ..sheets.palette import BODY_SIZE, HEAD_FONT, LINE_SPACING, TALLEST_ROW
+from ..sheets.plain_tables import Book, new_workbook, paper
 from ..vocabulary.column_titles import NUMBER
 from ..vocabulary.model import Lamp
 from .figure_checks import Check
@@ -33,19 +32,19 @@ _TOP = 4
 """Row, counted from 0, of the header."""
 _COLUMNS = (
     (NUMBER, 6),
-    ("文书", 14),
-    ("上下文", 30),
-    ("文中所写", 14),
-    ("重算结果", 14),
+    ("文书", 12),
+    ("上下文", 22),
+    ("文中所写", 12),
+    ("重算结果", 12),
     ("结论", 9),
-    ("是什么", 18),
-    ("怎样算", 34),
-    ("台账位置", 20),
-    ("原始填写", 42),
+    ("是什么", 16),
+    ("怎样算", 25),
+    ("台账位置", 18),
+    ("原始填写", 27),
 )
 _AGREES, _DIFFERS, _UNKNOWN = "一致", "不一致", "待人工核对"
-_TYPED, _MOST_LINES = 3, 8
-"""Cells that somebody typed named at a figure, and the lines a row shows at most."""
+_TYPED = 3
+"""Cells that somebody typed named at a figure."""
 _AROUND = 14
 """Characters of context shown before and after a figure."""
 
@@ -97,7 +96,7 @@ def _write_checks(book: Book, sheet: Worksheet, checks: Sequence[Check], books: 
                 "format": book.workbook.add_format({"bg_color": f"#{colour}"}),
             },
         )
-    paper(sheet, f"{CHECK_SHEET}　{title}")
+    paper(sheet, f"{CHECK_SHEET}　{title}", (width for _, width in _COLUMNS))
     sheet.repeat_rows(_TOP)
     sheet.ignore_errors({"number_stored_as_text": f"A{_TOP + 2}:XFD{last + 1}"})
 
@@ -159,8 +158,9 @@ def _write_check(book: Book, sheet: Worksheet, row: int, check: Check, books: Bo
         _write(book, sheet, row, column, value)
     if places:
         _link(book, sheet, row, places)
-    tallest = max(lines(value, _COLUMNS[column][1]) for column, value in zip((1, 2, 6, 7, 8, 9), told))
-    sheet.set_row(row, min(tallest, _MOST_LINES) * BODY_SIZE * LINE_SPACING + 4)
+    texts = zip((1, 2, 3, 6, 7, 8, 9), (*told[:2], check.printed, *told[2:]))
+    tallest = max(lines(text, _COLUMNS[column][1]) for column, text in texts)
+    sheet.set_row(row, min(tallest * BODY_SIZE * LINE_SPACING + 4, TALLEST_ROW))
 
 
 def _link(book: Book, sheet: Worksheet, row: int, places: Sequence[str]) -> None:
@@ -239,7 +239,7 @@ def _write_page(book: Book, page: Page) -> None:
     for column, width in widths.items():
         sheet.set_column(column - 1, column - 1, width)
     sheet.freeze_panes(page.header, 0)
-    paper(sheet, f"{page.name}（{page.file}的副本）")
+    paper(sheet, f"{page.name}（{page.file}的副本）", widths.values())
 
 
 def _write_helpers(book: Book, name: str, books: Books) -> None:
@@ -248,7 +248,7 @@ def _write_helpers(book: Book, name: str, books: Books) -> None:
     sheet.write_string(0, 0, "以下各块供「数据校核」的公式引用", book.format(font_name=HEAD_FONT))
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 20, 12)
-    paper(sheet, f"{CHECK_SHEET}　{name}")
+    paper(sheet, f"{CHECK_SHEET}　{name}", (24, *[12] * 20))
     for block, top in books.helpers[name].items():
         for row, column, formula, value in block.cells(books, top):
             if row <= top + 1:

@@ -14,7 +14,7 @@ from ..vocabulary.register_items import needs_register
 from .cell_text import fitting, lines
 from .palette import CARRIED_FILL, FILLED_HEAD_FILL, HEAD_FILL, HEAD_FONT, LOCKED_FILL
 from .register_sheet import write_register
-from .styled_workbook import Look, Wardrobe, landscape, letter, row_height, save
+from .styled_workbook import Look, Wardrobe, column_widths, landscape, letter, new_workbook, row_height, save
 from .validation import validate
 
 if TYPE_CHECKING:
@@ -61,16 +61,13 @@ def blank_sheet(
     everything but 完成状态, 完成进度 and 完成日期, which are said anew. Carried cells are tinted.
     KeyError when the plan has no such department.
     """
-    from openpyxl import Workbook
-
     if department not in {item.name for item in plan.departments}:
         raise KeyError(department)
-    workbook, wardrobe = Workbook(), Wardrobe()
+    workbook, wardrobe = new_workbook(), Wardrobe()
     sheet = workbook.worksheets[0]
     sheet.title = SHEET_NAME
     duties = [duty for duty in plan.duties if duty.department == department]
-    for index, column in enumerate(BLANK_SHEET, 1):
-        sheet.column_dimensions[letter(index)].width = column.width
+    column_widths(sheet, (column.width for column in BLANK_SHEET))
     _write_top(sheet, wardrobe, plan, department, period)
     for row, duty in enumerate(duties, _HEADER_ROW + 1):
         _write_duty(sheet, wardrobe, row, duty, carried.get(duty.task.id))
@@ -78,7 +75,7 @@ def blank_sheet(
         _add_validation(sheet, period, _HEADER_ROW + len(duties))
     sheet.freeze_panes = f"{letter(_position('task') + 1)}{_HEADER_ROW + 1}"
     _protect(sheet)
-    landscape(sheet, _HEADER_ROW, f"{department}　{period.chinese}")
+    landscape(sheet, _HEADER_ROW, f"{department}　{period.chinese}", _SIZE)
     registered = [duty.task for duty in duties if needs_register(duty.task)]
     if registered:
         at = letter(_position("task_id"))
@@ -97,14 +94,11 @@ def blank_sheet(
 
 def _write_top(sheet: Worksheet, wardrobe: Wardrobe, plan: Plan, department: str, period: Period) -> None:
     """Title, note, labelled fields and header row."""
-    width = len(BLANK_SHEET)
-    for row, text, look, line_count in (
-        (_TITLE_ROW, title(period), _TITLE, 2),
-        (_NOTE_ROW, note(plan, period), _NOTE, 1),
-    ):
+    across = sum(column.width for column in BLANK_SHEET)
+    for row, text, look in ((_TITLE_ROW, title(period), _TITLE), (_NOTE_ROW, note(plan, period), _NOTE)):
         wardrobe.put(sheet.cell(row, 1), text, look)
-        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=width)
-        row_height(sheet, row, line_count, _SIZE)
+        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(BLANK_SHEET))
+        row_height(sheet, row, lines(text, across, look.size), look.size)
     given = {"department": department, "period": str(period)}
     for key, (row, place) in _FIELD_PLACES.items():
         at = _position(place)
@@ -119,7 +113,7 @@ def _write_top(sheet: Worksheet, wardrobe: Wardrobe, plan: Plan, department: str
         row_height(sheet, row, 1, _SIZE)
     for index, column in enumerate(BLANK_SHEET, 1):
         wardrobe.put(sheet.cell(_HEADER_ROW, index), column.title, _HEAD_LOCKED if column.locked else _HEAD_FILLED)
-    row_height(sheet, _HEADER_ROW, 2, _SIZE)
+    row_height(sheet, _HEADER_ROW, max(lines(column.title, column.width, _SIZE) for column in BLANK_SHEET), _SIZE)
 
 
 def _write_duty(sheet: Worksheet, wardrobe: Wardrobe, row: int, duty: Duty, last: Entry | None) -> None:
@@ -183,8 +177,7 @@ def _protect(sheet: Worksheet) -> None:
 def _write_guide(sheet: Worksheet, wardrobe: Wardrobe, plan: Plan, department: str, period: Period) -> None:
     """The last sheet: how to fill in the others."""
     widths = (26, 104)
-    for index, width in enumerate(widths, 1):
-        sheet.column_dimensions[letter(index)].width = width
+    column_widths(sheet, widths)
     wardrobe.put(sheet.cell(1, 1), GUIDE_TITLE, _TITLE)
     sheet.merge_cells("A1:B1")
     row_height(sheet, 1, 2, _SIZE)
@@ -195,7 +188,7 @@ def _write_guide(sheet: Worksheet, wardrobe: Wardrobe, plan: Plan, department: s
         wardrobe.put(sheet.cell(row, 2), text, Look(size=_SIZE))
         row_height(sheet, row, max(lines(cell, width, _SIZE) for cell, width in zip((subject, text), widths)), _SIZE)
     _protect(sheet)
-    landscape(sheet, 2, f"{department}　{period.chinese}")
+    landscape(sheet, 2, f"{department}　{period.chinese}", _SIZE)
 
 
 def _position(key: str) -> int:

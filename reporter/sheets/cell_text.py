@@ -9,7 +9,7 @@ from ..intake.boundary_text import clean_text
 CELL_LIMIT = 32_767
 """Characters a cell can hold, as Excel counts them: one beyond the basic plane counts two."""
 
-_PIXELS, _PADDING = 7, 3
+_PIXELS, _SPARE = 7, 2
 
 
 def printable(text: str) -> str:
@@ -51,7 +51,7 @@ def lines(text: str, width: float, size: float = 10.5) -> int:
     A column's unit is a digit of the workbook's standard font, about 7 pixels; a Chinese character is as wide as its
     size, a Latin one half of it.
     """
-    room = max((width * _PIXELS - 2 * _PADDING) / (size * 96 / 72 / 2), 2)
+    room = max((width * _PIXELS - _SPARE) / (size * 96 / 72 / 2), 2)
     # GBK gives each Chinese character two bytes and each Latin one: a quick measure of printed width. A line never
     # breaks inside a Chinese character, hence the whole number of them.
     room = int(room) // 2 * 2

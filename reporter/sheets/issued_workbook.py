@@ -7,8 +7,7 @@ import io
 from ..ledger.issued_sheets import issued_sheets
 from ..vocabulary.issued import Issued
 from ..vocabulary.model import Plan
-from .ledger import new_workbook
-from .plain_tables import Book
+from .plain_tables import Book, new_workbook
 
 
 def issued_workbook(record: Issued, plan: Plan) -> bytes:

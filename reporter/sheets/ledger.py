@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..assess.figures import Figures
 from ..ledger.month_sheets import kept_sheets, month_sheets
 from ..ledger.sheet_rows import Sheet
 from ..vocabulary.model import Month
 from .overview import write_overview
-from .plain_tables import Book
-
-if TYPE_CHECKING:
-    from xlsxwriter import Workbook
+from .plain_tables import Book, new_workbook
 
 OVERVIEW = "总览"
 
@@ -30,21 +26,8 @@ def ledger(month: Month, found: Figures, kept: Sequence[Sheet[Any]] = ()) -> byt
     out = io.BytesIO()
     workbook = new_workbook(out, f"{month.period.chinese}政务公开重点工作台账", month.as_of)
     book = Book(workbook)
-    write_overview(book, OVERVIEW, month, found)
+    write_overview(workbook, OVERVIEW, month, found)
     for sheet in month_sheets(month, found, kept or kept_sheets(month)):
         book.table(sheet)
     workbook.close()
     return out.getvalue()
-
-
-def new_workbook(out: io.BytesIO, title: str, made_on: dt.date) -> Workbook:
-    """An XlsxWriter workbook that never turns text into formulas, links or numbers, and that holds no
-    present moment.
-    """
-    from xlsxwriter import Workbook
-
-    workbook = Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    )
-    workbook.set_properties({"title": title, "created": dt.datetime.combine(made_on, dt.time())})
-    return workbook

@@ -21,7 +21,7 @@ from .cell_text import CELL_LIMIT, fitting, lines, printable
 from .openable import NotMarkable, check_affordable, has_pictures
 from .palette import LEVEL_FILL
 from .remarks import chat_text, write_remarks
-from .styled_workbook import Look, Wardrobe, letter, put, save
+from .styled_workbook import Look, Wardrobe, letter, new_workbook, put, save
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -87,9 +87,7 @@ def marked_from_grid(
     `name` is the file's own name, for the list in front. `sheets` maps sheet name → (row, column), both counted from
     1 → text. Every text stays text.
     """
-    from openpyxl import Workbook
-
-    workbook, wardrobe = Workbook(), Wardrobe()
+    workbook, wardrobe = new_workbook(), Wardrobe()
     workbook.remove(workbook.worksheets[0])
     targets = {}
     for title, cells in sheets.items():

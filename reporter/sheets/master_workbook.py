@@ -14,6 +14,9 @@ from ..vocabulary.master_sheets import MASTER_SHEETS, OPTIONAL_SHEETS
 from ..vocabulary.method import settings
 from ..vocabulary.method_sets import SETS_NOTE, SETS_TITLE
 from ..vocabulary.model import TaskList
+from .cell_text import lines
+from .palette import BODY_FONT, LINE_SPACING, TALLEST_ROW
+from .plain_tables import new_workbook, paper
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -43,6 +46,7 @@ _GUIDE = (
 )
 
 _SPARE_ROWS = 200
+_SIZE, _GUIDE_WIDTH = 11, 100
 
 
 def master_workbook(rows: Mapping[str, Sequence[Sequence[object]]], created: dt.date) -> bytes:
@@ -51,14 +55,9 @@ def master_workbook(rows: Mapping[str, Sequence[Sequence[object]]], created: dt.
     A sheet not named in `rows` is written with its header alone, but for 「公文」 and 「考核办法」, which always list
     every element and rule, with the values given in `rows` where there are any, else the defaults.
     """
-    import xlsxwriter
-
     stream = io.BytesIO()
-    workbook = xlsxwriter.Workbook(
-        stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    )
-    workbook.set_properties({"title": "任务总表", "created": dt.datetime(created.year, created.month, created.day)})
-    base = {"font_name": "宋体", "font_size": 11, "valign": "vcenter", "text_wrap": True}
+    workbook = new_workbook(stream, "任务总表", created)
+    base = {"font_name": BODY_FONT, "font_size": _SIZE, "valign": "vcenter", "text_wrap": True}
     styles = {
         "head": workbook.add_format({**base, "bold": True, "align": "center", "bg_color": "#DDE6F0", "border": 1}),
         "cell": workbook.add_format({**base, "border": 1, "num_format": "@"}),
@@ -132,14 +131,13 @@ def _complete(name: str, rows: Sequence[Sequence[object]]) -> Sequence[Sequence[
 def _guide(workbook: Workbook, styles: Mapping[str, Format]) -> None:
     sheet = workbook.add_worksheet(column_titles.NOTE)
     sheet.hide_gridlines(2)
-    sheet.set_column(0, 0, 100)
+    sheet.set_column(0, 0, _GUIDE_WIDTH)
     sheet.write_string(0, 0, "任务总表填写说明", styles["title"])
     sheet.set_row(0, 30)
     for row, text in enumerate(_GUIDE, start=1):
         sheet.write_string(row, 0, f"{row}. {text}", styles["guide"])
-        sheet.set_row(row, 18 * (1 + len(text) // 48) + 4)
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+        sheet.set_row(row, lines(f"{row}. {text}", _GUIDE_WIDTH, 12) * 12 * LINE_SPACING + 4)
+    paper(sheet, column_titles.NOTE, (_GUIDE_WIDTH,))
 
 
 def _sheet(
@@ -165,10 +163,8 @@ def _sheet(
         sheet.set_row(number, _height(columns, row))
     sheet.ignore_errors({"number_stored_as_text": f"A1:{chr(64 + len(columns))}{last + 1}"})
     sheet.freeze_panes(1, 1)
-    sheet.set_row(0, 24)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    sheet.set_row(0, _height(columns, [column.title for column in columns]))
+    paper(sheet, name, (column.width for column in columns), 1)
     sheet.repeat_rows(0)
 
 
@@ -183,12 +179,6 @@ def _write(sheet: Worksheet, row: int, column: int, value: object, styles: Mappi
 
 
 def _height(columns: Sequence[Column], row: Sequence[object]) -> float:
-    """Points a row needs: the most lines of any of its cells (a Chinese character is two columns wide)."""
-    lines = max(
-        (
-            sum(1 + len(part) * 2 // int(column.width) for part in str(value).split("\n"))
-            for column, value in zip(columns, row)
-        ),
-        default=1,
-    )
-    return min(15.5 * lines + 5, 400)
+    """Points a row needs for its tallest text."""
+    tallest = max((lines(str(value), column.width, _SIZE) for column, value in zip(columns, row)), default=1)
+    return min(tallest * _SIZE * LINE_SPACING + 5, TALLEST_ROW)

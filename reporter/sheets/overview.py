@@ -13,23 +13,28 @@ from ..vocabulary.findings import NOT_ASSESSED_NOTE
 from ..vocabulary.model import Lamp, Month, State
 from ..vocabulary.problems import Kind, Level
 from .cell_text import lines
-from .palette import HEAD_FILL, HEAD_FONT, LAMP_CHART
+from .palette import BODY_FONT, HEAD_FILL, HEAD_FONT, LAMP_CHART, SMALLEST
 from .plain_tables import Book, paper
 
 if TYPE_CHECKING:
+    from xlsxwriter import Workbook
     from xlsxwriter.chart import Chart
     from xlsxwriter.worksheet import Worksheet
 
 _WIDTH = 12
 """Columns of the sheet, all alike."""
 
-_COLUMN_CHARACTERS, _COLUMN_PIXELS, _ROW_PIXELS = 12, 89, 24
+_COLUMN_CHARACTERS, _COLUMN_PIXELS, _ROW_PIXELS, _GAP_PIXELS = 12, 89, 24, 8
+_TITLE_PIXELS, _LABEL_PIXELS, _NUMBER_PIXELS = 44, 26, 44
+_SIZE = 12
+"""Points: one page holds the sheet at two thirds of its size."""
 _CHART_TOP = 12
 """Row, counted from 0, where the charts begin."""
-
-_LEAST_CHART_ROWS = 15
-_ONE_PAGE = 20
-"""Departments that still make a readable single page."""
+_LEAST_CHART_ROWS = 13
+_PAGE_PIXELS = 692
+"""Height of a page."""
+_PERCENT = 80
+"""Of its size the sheet is printed where one page will not hold it."""
 
 _NO_SCALE = {
     "min": 0,
@@ -41,34 +46,44 @@ _NO_SCALE = {
 }
 """A value axis that shows nothing, where each bar bears its number."""
 
+_PLAIN = {"name": BODY_FONT, "size": _SIZE}
 _NONE = "无"
 
 
-def write_overview(book: Book, name: str, month: Month, found: Figures) -> None:
+def write_overview(workbook: Workbook, name: str, month: Month, found: Figures) -> None:
     """Add the sheet `name`: key figures, names, three charts, the tables they are drawn from, and the legend
     of lamps.
     """
-    sheet = book.workbook.add_worksheet(name)
+    book, sheet = Book(workbook, size=_SIZE), workbook.add_worksheet(name)
     sheet.set_column(0, _WIDTH - 1, _COLUMN_CHARACTERS)
     sheet.set_default_row(_ROW_PIXELS * 0.75)
     sheet.hide_gridlines(2)
     _write_title(book, sheet, found)
     _write_tiles(book, sheet, found)
-    _write_names(book, sheet, month, found)
+    name_lines = _write_names(book, sheet, month, found)
     # Each department takes a bar: the charts grow with their number, and the tables stand below them.
-    chart_rows = max(_LEAST_CHART_ROWS, len(found.departments) + 6)
+    chart_rows = max(_LEAST_CHART_ROWS, len(found.departments) + 4)
     top = _CHART_TOP + chart_rows + 1
-    _write_tables(book, sheet, found, top)
+    table_lines = _write_tables(book, sheet, found, top)
     _insert_charts(book, sheet, name, found, top, chart_rows)
-    _write_legend(book, sheet, top + 3 + max(len(Lamp) + 1, len(found.departments)))
-    paper(sheet, name)
-    if len(found.departments) <= _ONE_PAGE:
+    foot = top + 2 + max(len(Lamp) + 1, len(found.departments))
+    for row in (2, _CHART_TOP - 1, top - 1, foot):
+        sheet.set_row_pixels(row, _GAP_PIXELS)
+    _write_legend(book, sheet, foot + 1)
+    paper(sheet, name, [_COLUMN_CHARACTERS] * _WIDTH, size=_SIZE)
+    head = _TITLE_PIXELS + _LABEL_PIXELS + _NUMBER_PIXELS + _ROW_PIXELS * (1 + name_lines) + 2 * _GAP_PIXELS
+    rest = _ROW_PIXELS * (chart_rows + 2 + table_lines + 1 + len(Lamp)) + 2 * _GAP_PIXELS
+    if 100 * _PAGE_PIXELS // (head + rest) * _SIZE >= 100 * SMALLEST:
         sheet.fit_to_pages(1, 1)
-    sheet.print_area(0, 0, top + 8 + max(len(Lamp) + 1, len(found.departments)), _WIDTH - 1)
+    else:
+        sheet.set_print_scale(_PERCENT)
+        charts_fit = (head + _ROW_PIXELS * chart_rows) * _PERCENT <= 100 * _PAGE_PIXELS
+        sheet.set_h_pagebreaks([top] if charts_fit else [_CHART_TOP, top])
+    sheet.print_area(0, 0, foot + 1 + len(Lamp), _WIDTH - 1)
 
 
 def _write_title(book: Book, sheet: Worksheet, found: Figures) -> None:
-    sheet.set_row_pixels(0, 44)
+    sheet.set_row_pixels(0, _TITLE_PIXELS)
     sheet.merge_range(
         0,
         0,
@@ -103,8 +118,8 @@ def _write_tiles(book: Book, sheet: Worksheet, found: Figures) -> None:
         ("未报送", len(found.missing), "0", ""),
         ("退、警问题", found.problems_refused + found.problems_warned, "0", ""),
     )
-    sheet.set_row_pixels(3, 26)
-    sheet.set_row_pixels(4, 44)
+    sheet.set_row_pixels(3, _LABEL_PIXELS)
+    sheet.set_row_pixels(4, _NUMBER_PIXELS)
     for column, (label, value, number, colour) in enumerate(tiles):
         mark = {"bottom": 5, "bottom_color": colour or "#7F7F7F"}
         sheet.write_string(3, column, label, book.format(align="center", bg_color="#F2F2F2", font_name=HEAD_FONT))
@@ -116,8 +131,11 @@ def _write_tiles(book: Book, sheet: Worksheet, found: Figures) -> None:
         )
 
 
-def _write_names(book: Book, sheet: Worksheet, month: Month, found: Figures) -> None:
-    """Who is missing, who is late, what is undecided, who said the same as last month, what problems there are."""
+def _write_names(book: Book, sheet: Worksheet, month: Month, found: Figures) -> int:
+    """Who is missing, who is late, what is undecided, who said the same as last month, what problems there
+    are; the lines that takes.
+    """
+    taken = 0
     by_level = "、".join(f"“{level}”级 {sum(item.level is level for item in month.problems)} 个" for level in Level)
     rows = (
         (column_titles.MISSING_OWNERS, "、".join(found.missing) or _NONE),
@@ -131,7 +149,10 @@ def _write_names(book: Book, sheet: Worksheet, month: Month, found: Figures) -> 
         sheet.write_string(row, 0, label, book.cell("short", font_name=HEAD_FONT, bg_color=f"#{HEAD_FILL}"))
         sheet.merge_range(row, 1, row, _WIDTH - 1, "", book.cell())
         sheet.write_string(row, 1, text, book.cell())
-        sheet.set_row_pixels(row, _ROW_PIXELS * lines(text, _COLUMN_CHARACTERS * (_WIDTH - 1)))
+        deep = lines(text, _COLUMN_CHARACTERS * (_WIDTH - 1), _SIZE)
+        sheet.set_row_pixels(row, _ROW_PIXELS * deep)
+        taken += deep
+    return taken
 
 
 def _repeated(month: Month) -> str:
@@ -153,8 +174,10 @@ def _partly(found: Figures) -> str:
     return f"{len(short)}项任务有责任单位未报送，按已报送的单位核定（已报送的单位：{told}）" if short else ""
 
 
-def _write_tables(book: Book, sheet: Worksheet, found: Figures, top: int) -> None:
-    """Tasks by lamp at the left; departments by rank at the right, each with its duties by lamp."""
+def _write_tables(book: Book, sheet: Worksheet, found: Figures, top: int) -> int:
+    """Tasks by lamp at the left; departments by rank at the right, each with its duties by lamp; the lines that takes
+    below the headers.
+    """
     head = book.head()
     sheet.write_string(top, 0, "各类亮灯的任务", book.format(font_name=HEAD_FONT))
     sheet.write_string(top, 4, "各单位得分和亮灯情况", book.format(font_name=HEAD_FONT))
@@ -179,8 +202,12 @@ def _write_tables(book: Book, sheet: Worksheet, found: Figures, top: int) -> Non
     )
     for column, title in enumerate(heads, 4):
         sheet.write_string(top + 1, column, title, head)
+    taken = max(len(Lamp) + 1, len(found.departments))
     for row, item in enumerate(found.departments, top + 2):
-        sheet.write_string(row, 4, item.name, book.cell("short", shrink=True, text_wrap=False))
+        sheet.write_string(row, 4, item.name, book.cell("short"))
+        deep = lines(item.name, _COLUMN_CHARACTERS, _SIZE)
+        sheet.set_row_pixels(row, _ROW_PIXELS * deep)
+        taken += deep - 1
         if item.score.rank is None:
             sheet.write_string(row, 5, str(item.score.place), book.cell("short"))
         else:
@@ -192,6 +219,7 @@ def _write_tables(book: Book, sheet: Worksheet, found: Figures, top: int) -> Non
         sheet.write_string(row, 7, item.score.grade or "—", book.cell("short"))
         for column, lamp in enumerate(Lamp, 8):
             sheet.write_number(row, column, item.lamps[lamp].count, book.cell("number"))
+    return taken
 
 
 def _insert_charts(book: Book, sheet: Worksheet, name: str, found: Figures, top: int, rows: int) -> None:
@@ -216,13 +244,15 @@ def _task_chart(book: Book, name: str, top: int) -> Chart:
             "categories": [name, first, 0, last, 0],
             "values": [name, first, 1, last, 1],
             "points": [{"fill": {"color": f"#{LAMP_CHART[lamp]}"}} for lamp in Lamp],
-            "data_labels": {"value": True},
+            "data_labels": {"value": True, "font": _PLAIN},
             "gap": 60,
         }
     )
     _title(chart, "任务亮灯（项）")
     chart.set_legend({"none": True})
-    chart.set_y_axis({"major_gridlines": {"visible": True, "line": {"color": "#E0E0E0"}}, "min": 0, "num_format": "0"})
+    grid = {"major_gridlines": {"visible": True, "line": {"color": "#E0E0E0"}}}
+    chart.set_y_axis({**grid, "min": 0, "num_format": "0", "num_font": _PLAIN})
+    chart.set_x_axis({"num_font": _PLAIN})
     return chart
 
 
@@ -235,13 +265,13 @@ def _score_chart(book: Book, name: str, first: int, last: int) -> Chart:
             "categories": [name, first, 4, last, 4],
             "values": [name, first, 6, last, 6],
             "fill": {"color": "#5B87B5"},
-            "data_labels": {"value": True, "num_format": "0.00"},
+            "data_labels": {"value": True, "num_format": "0.00", "font": _PLAIN},
             "gap": 50,
         }
     )
     _title(chart, "各单位得分")
     chart.set_legend({"none": True})
-    chart.set_y_axis({"reverse": True})
+    chart.set_y_axis({"reverse": True, "num_font": _PLAIN})
     chart.set_x_axis(_NO_SCALE)
     return chart
 
@@ -257,18 +287,20 @@ def _lamp_chart(book: Book, name: str, head: int, first: int, last: int) -> Char
                 "values": [name, first, column, last, column],
                 "gap": 50,
                 "fill": {"color": f"#{LAMP_CHART[lamp]}"},
-                "data_labels": {"value": True, "num_format": "0;;;"},
+                "data_labels": {"value": True, "num_format": "0;;;", "font": _PLAIN},
             }
         )
     _title(chart, "各单位亮灯（项）")
-    chart.set_legend({"position": "bottom"})
-    chart.set_y_axis({"reverse": True})
+    chart.set_legend({"position": "bottom", "font": _PLAIN})
+    chart.set_y_axis({"reverse": True, "num_font": _PLAIN})
     chart.set_x_axis(_NO_SCALE)
     return chart
 
 
 def _title(chart: Chart, text: str) -> None:
-    chart.set_title({"name": text, "name_font": {"name": HEAD_FONT, "size": 12, "bold": False}, "overlay": False})
+    chart.set_title(
+        {"name": text, "name_font": {"name": HEAD_FONT, "size": _SIZE + 2, "bold": False}, "overlay": False}
+    )
 
 
 def _write_legend(book: Book, sheet: Worksheet, row: int) -> None:

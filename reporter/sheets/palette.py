@@ -5,6 +5,12 @@ from __future__ import annotations
 from ..vocabulary.model import Lamp
 from ..vocabulary.problems import Level
 
+STANDARD_FONT, STANDARD_SIZE = "Arial", 10
+"""Of a workbook: the unit of its columns is a digit of it, 7 pixels as of Calibri 11. Where it is missing, what stands
+in for Calibri 11 is a third broader and makes the paper that much smaller, what stands in for this a fifth.
+"""
+COLUMN_PADDING = 5 / 7
+"""Of a column's width in a file, what is no room for text."""
 BODY_FONT = "宋体"
 HEAD_FONT = "黑体"
 BODY_SIZE = 10.5
@@ -17,8 +23,16 @@ TALLEST_ROW = 409.0
 A4 = 9
 """Excel's number for the paper."""
 
-MARGINS = {"left": 0.39, "right": 0.39, "top": 0.47, "bottom": 0.59}
+MARGINS = {"left": 0.25, "right": 0.25, "top": 0.47, "bottom": 0.59}
 """Inches: narrow, because seventeen columns share one page's width."""
+SMALLEST = 7.5
+"""Points on paper that can be read."""
+PAGE_PIXELS = 1200
+"""Of the columns of one page at most: with them 10.5 points are read as 7.5 or more, be the standard font missing."""
+READABLE = 75
+"""Per cent of its size at which a wider sheet is printed, on several pages beside each other."""
+FOOT_SIZE = 11
+"""Points of the line at a page's foot, which is scaled with the page as its cells are."""
 
 BORDER = "A6A6A6"
 HEAD_FILL = "D9D9D9"

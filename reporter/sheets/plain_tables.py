@@ -6,6 +6,7 @@ A text longer than a cell can hold runs on in continuation rows below its own.
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -19,11 +20,16 @@ from .palette import (
     BODY_FONT,
     BODY_SIZE,
     BORDER,
+    FOOT_SIZE,
     HEAD_FILL,
     HEAD_FONT,
     LAMP_FILL,
     LINE_SPACING,
     MARGINS,
+    PAGE_PIXELS,
+    READABLE,
+    STANDARD_FONT,
+    STANDARD_SIZE,
     TALLEST_ROW,
 )
 
@@ -44,13 +50,34 @@ _EXACT = 10**15
 """Excel keeps fifteen digits; a longer number is written out."""
 
 
+def new_workbook(out: io.BytesIO, title: str, made_on: dt.date) -> Workbook:
+    """An XlsxWriter workbook that never turns text into formulas, links or numbers, and that holds no
+    present moment.
+    """
+    from xlsxwriter import Workbook
+
+    workbook = Workbook(
+        out,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "default_format_properties": {"font_name": STANDARD_FONT, "font_size": STANDARD_SIZE},
+        },
+    )
+    workbook.set_properties({"title": title, "created": dt.datetime.combine(made_on, dt.time())})
+    return workbook
+
+
 class Book:
-    """A workbook being written: its formats, each made once, and its tables, their texts as `shown`."""
+    """A workbook being written: its formats, each made once, and its tables, texts as `shown`, in `size` points."""
 
     NUMBER = {"date": "yyyy-mm-dd", "number": "0", "points": "0.00", "percent": 'General"%"'}
 
-    def __init__(self, workbook: Workbook, shown: Callable[[str], str] = printable) -> None:
+    def __init__(self, workbook: Workbook, shown: Callable[[str], str] = printable, size: float = BODY_SIZE) -> None:
         self.workbook = workbook
+        self._size = size
         self._shown = shown
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
 
@@ -58,7 +85,7 @@ class Book:
         """The format with these XlsxWriter properties, over the shared body font."""
         key = tuple(sorted(properties.items()))
         if key not in self._formats:
-            base = {"font_name": BODY_FONT, "font_size": BODY_SIZE, "valign": "vcenter"}
+            base = {"font_name": BODY_FONT, "font_size": self._size, "valign": "vcenter"}
             self._formats[key] = self.workbook.add_format(base | properties)
         return self._formats[key]
 
@@ -78,10 +105,7 @@ class Book:
         return self.cell("short", bg_color=f"#{LAMP_FILL[lamp]}")
 
     def table(self, table: Sheet[Any]) -> Worksheet:
-        """Add a sheet: a header in row 1 and below it the rows. What one cannot hold goes on in the next, 「…2」.
-
-        Printed on more than one page's width, the frozen columns are repeated on each.
-        """
+        """Add a sheet: a header in row 1 and below it the rows. What one cannot hold goes on in the next, 「…2」."""
         columns, dress = table.columns, _Dresses(self, table.columns)
         first = sheet = self._begun(table, table.name)
         line, number = 0, 1
@@ -101,7 +125,7 @@ class Book:
         """A sheet with its header."""
         sheet = self.workbook.add_worksheet(name)
         head = self.head()
-        sheet.set_row(0, 2 * BODY_SIZE * LINE_SPACING)
+        sheet.set_row(0, _height([column.title for column in table.columns], table.columns))
         for index, column in enumerate(table.columns):
             sheet.set_column(index, index, column.width)
             sheet.write_string(0, index, column.title, head)
@@ -117,10 +141,10 @@ class Book:
         if line:
             meant = f"A2:XFD{line + 1}"  # 1-09 and 1 are text on purpose: no green corners
             sheet.ignore_errors({"number_stored_as_text": meant, "two_digit_text_year": meant})
-        paper(sheet, f"{name}　{lamp_legend()}" if table.with_lamps else name, table.pages_wide)
+        footer = f"{name}　{lamp_legend()}" if table.with_lamps else name
+        paper(sheet, footer, [column.width for column in table.columns[: table.printed]], table.frozen_columns)
+        sheet.print_area(0, 0, line, table.printed - 1)
         sheet.repeat_rows(0)
-        if table.pages_wide > 1:
-            sheet.repeat_columns(0, table.frozen_columns - 1)
 
     def _unfolded(self, row: Sequence[Value], columns: Sequence[TableColumn[Any]]) -> Iterable[Sequence[Value]]:
         """The row, then as many continuation rows as its longest text needs."""
@@ -185,11 +209,22 @@ def _height(row: Sequence[Value], columns: Sequence[TableColumn[Any]]) -> float:
     return min(tallest * BODY_SIZE * LINE_SPACING + 4, TALLEST_ROW)
 
 
-def paper(sheet: Worksheet, footer: str, pages_wide: int = 1) -> None:
-    """A4 landscape, so many pages wide, `footer` at the left and page numbers at the right."""
+def paper(
+    sheet: Worksheet, footer: str, widths: Iterable[float], frozen_columns: int = 0, size: int = FOOT_SIZE
+) -> None:
+    """A4 landscape, `footer` at the left and page numbers at the right, in `size` points.
+
+    One page wide for columns of these `widths`; where nobody could read that, as many as it takes, the frozen columns
+    on each.
+    """
     sheet.set_landscape()
     sheet.set_paper(A4)
-    sheet.fit_to_pages(pages_wide, 0)
+    if sum(int(7 * width + 5) for width in widths) <= PAGE_PIXELS:
+        sheet.fit_to_pages(1, 0)
+    else:
+        sheet.set_print_scale(READABLE)
+        if frozen_columns:
+            sheet.repeat_columns(0, frozen_columns - 1)
     sheet.set_margins(**MARGINS)
     sheet.center_horizontally()
-    sheet.set_footer(f"&L&8{footer.replace('&', '&&')}&R&8第 &P 页，共 &N 页", {"margin": 0.24})
+    sheet.set_footer(f"&L&{size}{footer.replace('&', '&&')}&R&{size}第 &P 页，共 &N 页", {"margin": 0.24})

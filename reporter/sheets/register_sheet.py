@@ -12,7 +12,7 @@ from ..vocabulary.form import register_note, register_task, register_title
 from ..vocabulary.model import Item, Period, Task
 from .cell_text import fitting, lines
 from .palette import CARRIED_FILL, FILLED_HEAD_FILL, HEAD_FILL, HEAD_FONT, LOCKED_FILL
-from .styled_workbook import Look, Wardrobe, landscape, letter, row_height
+from .styled_workbook import Look, Wardrobe, column_widths, landscape, letter, row_height
 from .validation import validate
 
 if TYPE_CHECKING:
@@ -44,8 +44,7 @@ def write_register(
 
     `task_cells` are the cells of the progress sheet that hold its task ids, for a drop-down too long to be spelled out.
     """
-    for index, column in enumerate(REGISTER, 1):
-        sheet.column_dimensions[letter(index)].width = column.width
+    column_widths(sheet, (column.width for column in REGISTER))
     top = _write_top(sheet, wardrobe, department, period, tasks)
     for row in range(top + 1, top + 1 + len(items) + _FREE_ROWS):
         item = items[row - top - 1] if row - top <= len(items) else None
@@ -68,7 +67,7 @@ def write_register(
     sheet.protection.sheet = True
     sheet.protection.formatRows = sheet.protection.formatColumns = False
     sheet.protection.insertRows = sheet.protection.sort = False
-    landscape(sheet, top, f"{department}　{period.chinese}")
+    landscape(sheet, top, f"{department}　{period.chinese}", _SIZE)
 
 
 def _write_top(sheet: Worksheet, wardrobe: Wardrobe, department: str, period: Period, tasks: Sequence[Task]) -> int:

@@ -15,7 +15,7 @@ from ..vocabulary.problems import Level, Problem
 from .cell_text import fitting, lines, printable
 from .palette import HEAD_FILL, HEAD_FONT, LEVEL_FILL
 from .problem_groups import Group, grouped
-from .styled_workbook import Look, Wardrobe, landscape, row_height
+from .styled_workbook import Look, Wardrobe, column_widths, landscape, row_height
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -53,8 +53,7 @@ def write_remarks(
     """
     wardrobe = Wardrobe()
     width = len(_HEADER)
-    for index, (_, characters) in enumerate(_HEADER, 1):
-        sheet.column_dimensions[chr(64 + index)].width = characters
+    column_widths(sheet, (characters for _, characters in _HEADER))
     total = sum(characters for _, characters in _HEADER)
     top = [
         (f"{_whose(problems)}进展填报表退改说明", Look(font=HEAD_FONT, size=18, across="center", ruled=False)),

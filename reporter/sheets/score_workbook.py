@@ -1,4 +1,6 @@
-"""考核得分表.xlsx: the year's scores, every deduction with its cell, months, lamps, objections and evidence."""
+"""考核得分表.xlsx: the year's scores, every deduction with its cell, months, lamps, objections and evidence; last a
+table to be signed.
+"""
 
 from __future__ import annotations
 
@@ -14,15 +16,15 @@ from ..ledger.year_sheets import year_sheets
 from ..vocabulary import column_titles
 from ..vocabulary.method_sets import sets_in_force
 from .cell_text import printable
-from .ledger import new_workbook
-from .plain_tables import Book
+from .plain_tables import Book, new_workbook
+from .signing_sheet import write_signing_sheet
 
 
 def score_book(year: Year, found: YearFigures) -> bytes:
     """The year's score table as .xlsx bytes; what it is (征求意见稿, 定稿) is printed over each page and kept in its
     properties.
 
-    Every sheet has its header in row 1 and only data below.
+    Every sheet but the last has its header in row 1 and only data below.
     """
     out = io.BytesIO()
     title = f"{year.year}年度政务公开重点工作目标任务考核得分表（{year.stands}）"
@@ -34,6 +36,7 @@ def score_book(year: Year, found: YearFigures) -> bytes:
     book = Book(workbook, lambda text: printable(mask(text)))
     for table in (*year_sheets(found), legend_sheet(_legend(year))):
         book.table(table).set_header(f'&C&12&"黑体,Regular"{title}　{table.name}', {"margin": 0.2})
+    write_signing_sheet(book, year)
     workbook.close()
     return out.getvalue()
 

@@ -5,13 +5,26 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+from collections.abc import Iterable
 from copy import copy
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from ..package.writing import EPOCH, member, zipped
 from ..records import record
 from .cell_text import looks_like_formula, printable
-from .palette import A4, BODY_FONT, BODY_SIZE, BORDER, LINE_SPACING, MARGINS, TALLEST_ROW
+from .palette import (
+    A4,
+    BODY_FONT,
+    BODY_SIZE,
+    BORDER,
+    COLUMN_PADDING,
+    FOOT_SIZE,
+    LINE_SPACING,
+    MARGINS,
+    STANDARD_FONT,
+    STANDARD_SIZE,
+    TALLEST_ROW,
+)
 
 if TYPE_CHECKING:
     from zipfile import ZipFile
@@ -27,6 +40,19 @@ _NO_GREEN_CORNERS = (
 """CT_IgnoredErrors, which openpyxl does not know; the last element of a sheet but for drawings, tables and the like."""
 
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def new_workbook() -> Workbook:
+    """A workbook of one sheet in the standard font, which gives columns their unit."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+    from openpyxl.utils.indexed_list import IndexedList
+
+    workbook: Any = Workbook()
+    standard = Font(name=STANDARD_FONT, size=STANDARD_SIZE)
+    workbook._fonts = IndexedList([standard])
+    workbook._named_styles["Normal"].font = standard
+    return cast("Workbook", workbook)
 
 
 def save(workbook: Workbook, *, text_is_meant: bool = False) -> bytes:
@@ -156,6 +182,12 @@ def letter(column: int) -> str:
     return get_column_letter(column)
 
 
+def column_widths(sheet: Worksheet, widths: Iterable[float]) -> None:
+    """Give the columns room for so many digits of the standard font."""
+    for column, width in enumerate(widths, 1):
+        sheet.column_dimensions[letter(column)].width = width + COLUMN_PADDING
+
+
 def row_height(sheet: Worksheet, row: int, line_count: int, size: float = BODY_SIZE) -> None:
     """Make the row tall enough for its lines, yet free to grow when someone types more into it.
 
@@ -172,8 +204,10 @@ def row_height(sheet: Worksheet, row: int, line_count: int, size: float = BODY_S
     sheet.row_dimensions[row] = FittedRow(sheet, index=row, ht=height)
 
 
-def landscape(sheet: Worksheet, header_row: int | None, footer: str) -> None:
-    """A4 landscape, one page wide; the header row on each page; `footer` at the left and page numbers in the middle."""
+def landscape(sheet: Worksheet, header_row: int | None, footer: str, size: int = FOOT_SIZE) -> None:
+    """A4 landscape, one page wide; the header row on each page; `footer` at the left and page numbers in the middle,
+    `size` points on the sheet, scaled with its cells.
+    """
     from openpyxl.worksheet.properties import PageSetupProperties
 
     sheet.page_setup.orientation = "landscape"
@@ -191,3 +225,4 @@ def landscape(sheet: Worksheet, header_row: int | None, footer: str) -> None:
     if shown is not None and shown.left is not None and shown.center is not None:  # as they are in every sheet
         shown.left.text = printable(footer).replace("&", "&&").replace("\n", " ")
         shown.center.text = "第 &P 页，共 &N 页"
+        shown.left.size = shown.center.size = size

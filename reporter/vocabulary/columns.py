@@ -53,7 +53,7 @@ class Column:
     fill. tells_apart: two versions of a row that differ in it say different things, a blank and a missing cell being
     alike. said_anew: not carried over to the next month unless the duty is settled.
     wanted: a return without it is told so. before_verdict: the ledger shows it left of 核定状态, else right of
-    判定依据.
+    判定依据; on_paper: among what it prints.
     """
 
     key: str
@@ -70,6 +70,7 @@ class Column:
     wanted: bool = False
     ledger_width: float = 0
     before_verdict: bool = False
+    on_paper: bool = False
 
     @property
     def locked(self) -> bool:
@@ -114,7 +115,7 @@ LOCKED = (
     Column(
         key="task_id",
         title=column_titles.TASK_ID,
-        width=8,
+        width=5,
         form=Form.TASK,
         issued=lambda duty: duty.task.id,
         synonyms=("编号", "任务号", "任务序号", "事项编号"),
@@ -122,21 +123,21 @@ LOCKED = (
     Column(
         key="list",
         title=column_titles.LIST,
-        width=6,
+        width=5,
         issued=lambda duty: duty.task.list_key,
         synonyms=("任务清单", "所属清单"),
     ),
     Column(
         key="area",
         title=column_titles.AREA,
-        width=13,
+        width=11,
         issued=lambda duty: duty.task.area,
         synonyms=("领域", "重点领域", "公开重点领域"),
     ),
     Column(
         key="task",
         title=column_titles.TASK_TEXT,
-        width=36,
+        width=22.5,
         issued=lambda duty: duty.task.text,
         synonyms=(
             "任务",
@@ -168,24 +169,24 @@ LOCKED = (
     Column(
         key="due",
         title=column_titles.DUE,
-        width=11,
+        width=8.5,
         issued=lambda duty: duty.task.due_text,
         synonyms=("完成时限", "时限要求", "时限", "要求完成时间", "完成期限", "办理时限", "时间要求", "截止时间"),
     ),
     Column(
-        key="leader", title=column_titles.LEADER, width=9, issued=lambda duty: duty.task.leader, synonyms=("分管领导",)
+        key="leader", title=column_titles.LEADER, width=5, issued=lambda duty: duty.task.leader, synonyms=("分管领导",)
     ),
     Column(
         key="role",
         title=column_titles.ROLE,
-        width=9,
+        width=7.3,
         issued=lambda duty: duty.role,
         synonyms=("本部门职责", "职责", "本部门角色", "角色"),
     ),
     Column(
         key="requirement",
         title=column_titles.REQUIREMENT,
-        width=13,
+        width=11,
         issued=lambda duty: duty.task.requirements_text,
         synonyms=("量化指标", "数量要求", "量化目标", "数量指标"),
     ),
@@ -197,7 +198,7 @@ FILLED = (
     Column(
         key="status",
         title=column_titles.STATUS,
-        width=10,
+        width=9.5,
         form=Form.STATUS,
         synonyms=(
             "状态",
@@ -221,11 +222,13 @@ FILLED = (
         ),
         said_anew=True,
         before_verdict=True,
+        on_paper=True,
+        ledger_width=8.5,
     ),
     Column(
         key="progress",
         title=column_titles.PROGRESS,
-        width=9,
+        width=5,
         form=Form.PERCENT,
         synonyms=(
             "进度",
@@ -246,11 +249,13 @@ FILLED = (
         guide=("填 0 到 100 的数，80 和 80% 都可以。已完成的填 100，未启动的填 0。"),
         said_anew=True,
         wanted=True,
+        ledger_width=5.5,
+        on_paper=True,
     ),
     Column(
         key="done_on",
         title=column_titles.DONE_ON,
-        width=12,
+        width=13.3,
         form=Form.DATE,
         synonyms=("实际完成日期", "实际完成时间", "实际完成", "办结日期", "办结时间", "实际办结时间", "实际办结日期"),
         hint="已完成的填实际完成日期，如 2018-06-30",
@@ -261,7 +266,7 @@ FILLED = (
     Column(
         key="count",
         title=column_titles.COUNT,
-        width=9,
+        width=9.5,
         form=Form.COUNT,
         synonyms=(
             "完成数",
@@ -284,7 +289,7 @@ FILLED = (
     Column(
         key="narrative",
         title=column_titles.NARRATIVE,
-        width=36,
+        width=23.5,
         synonyms=(
             "进展",
             "工作进展",
@@ -314,11 +319,13 @@ FILLED = (
         hint="写做了什么、到哪一步；不涉及的写明理由",
         guide=("写本月做了什么、到哪一步、数量和成效，能写具体的不写笼统的；需要换行时按 Alt+Enter。"),
         wanted=True,
+        ledger_width=26,
+        on_paper=True,
     ),
     Column(
         key="evidence",
         title=column_titles.EVIDENCE,
-        width=24,
+        width=15,
         synonyms=(*_EVIDENCE_SYNONYMS, "附件", "附件材料", "相关附件"),
         hint="填 http 开头的网址，或材料名称、文号、《题名》；“见官网”“有”不算",
         guide=(
@@ -327,21 +334,23 @@ FILLED = (
         ),
         form=Form.EVIDENCE,
         wanted=True,
-        ledger_width=28,
+        ledger_width=16,
+        on_paper=True,
     ),
     Column(
         key="difficulties",
         title=column_titles.DIFFICULTIES,
-        width=17,
+        width=11.8,
         synonyms=("问题", "主要问题", "困难", "存在困难", "存在的问题", "存在问题及原因", "未完成原因"),
         hint="没有可不填",
         guide=_WHAT_NEXT,
-        ledger_width=20,
+        ledger_width=12,
+        on_paper=True,
     ),
     Column(
         key="next_steps",
         title=column_titles.NEXT_STEPS,
-        width=17,
+        width=11.8,
         synonyms=(
             "下步措施",
             "下一步工作",
@@ -366,12 +375,13 @@ FILLED = (
         ),
         hint="未完成的写明下一步怎么做",
         guide=_WHAT_NEXT,
-        ledger_width=20,
+        ledger_width=12,
+        on_paper=True,
     ),
     Column(
         key="expected_on",
         title=column_titles.EXPECTED_ON,
-        width=12,
+        width=13.3,
         form=Form.DATE,
         synonyms=("预计完成时间", "预计完成", "拟完成日期", "拟完成时间", "预计办结日期", "预计办结时间"),
         hint="未完成的填预计完成日期，如 2018-12-20",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from . import column_titles
 from .columns import Column, Form
 
-_TASK_ID = Column(key="task_id", title=column_titles.TASK_ID, width=10, form=Form.TASK, hint="清单-序号，如 1-09、2-07")
-_LIST = Column(key="list", title=column_titles.LIST, width=8, hint="清单号，与「清单」工作表一致")
+_TASK_ID = Column(key="task_id", title=column_titles.TASK_ID, width=9, form=Form.TASK, hint="清单-序号，如 1-09、2-07")
+_LIST = Column(key="list", title=column_titles.LIST, width=6, hint="清单号，与「清单」工作表一致")
 _BASIS = Column(key="basis", title=column_titles.BASIS, width=50)
 _UNIT = Column(key="unit", title=column_titles.UNIT, width=26)
 _NOTE = Column(key="note", title=column_titles.NOTE, width=60)
@@ -33,18 +33,18 @@ MASTER_SHEETS: dict[str, tuple[Column, ...]] = {
         _TASK_ID,
         _LIST,
         Column(key="number", title=column_titles.NUMBER, width=6, form=Form.NUMBER),
-        Column(key="area", title=column_titles.AREA, width=26),
-        Column(key="task", title=column_titles.TASK_TEXT, width=70),
+        Column(key="area", title=column_titles.AREA, width=18),
+        Column(key="task", title=column_titles.TASK_TEXT, width=54),
         Column(key="leader", title=column_titles.LEADER, width=12),
-        Column(key="owners", title=column_titles.OWNERS, width=26, hint="照通知写，多个用顿号分开"),
-        Column(key="due", title=column_titles.DUE, width=16, hint="照通知写，如 2018年底前、2018年6月底前"),
+        Column(key="owners", title=column_titles.OWNERS, width=18, hint="照通知写，多个用顿号分开"),
+        Column(key="due", title=column_titles.DUE, width=14.5, hint="照通知写，如 2018年底前、2018年6月底前"),
         Column(
             key="requirement",
             title=column_titles.REQUIREMENT,
-            width=20,
+            width=16,
             hint="一行一条：解读≥3次/年、3个工作日、窗口：11月、每季度",
         ),
-        Column(key="remark", title=column_titles.REMARK, width=24),
+        Column(key="remark", title=column_titles.REMARK, width=14),
         Column(
             key="short_name",
             title=column_titles.SHORT_NAME,
