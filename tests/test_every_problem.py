@@ -27,7 +27,7 @@ from reporter.intake.notice import read_notice
 from reporter.ledger.month_sheets import kept_sheets
 from reporter.pipeline.built import headless, read_templates
 from reporter.pipeline.received import Received
-from reporter.pipeline.signed_changes import told_changes, told_of_year
+from reporter.pipeline.signed_problems import told_changes, told_of_year
 from reporter.sheets.self_check import lost_cells
 from reporter.vocabulary.findings import LaterChange
 from reporter.vocabulary.issued import Issue, Issued, IssuedDocument

@@ -10,14 +10,13 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from enum import StrEnum
 from functools import cache
 from typing import TypeVar
 
 from ..records import record
 from ..vocabulary import column_titles
 from ..vocabulary.findings import PARTS, UNRANKED, Filing, LaterChange
-from ..vocabulary.issued import Issued
+from ..vocabulary.issued import Cause, Issued
 from ..vocabulary.model import (
     Adjustment,
     Extension,
@@ -48,19 +47,6 @@ ABSENT = "（没有）"
 """What stands where the other side has nothing of the kind."""
 DOCUMENT = "文书"
 """项目 of a document that would be worded otherwise."""
-
-
-class Cause(StrEnum):
-    """Why something is otherwise than it was signed."""
-
-    RETURN = "补报"
-    LIST = "任务总表"
-    EXTENSION = column_titles.EXTENSION
-    ADJUSTMENT = column_titles.ADJUSTMENT
-    OBJECTION = column_titles.OBJECTION
-    REISSUE = "重新印发"
-    DATE = "考核日期"
-    OTHER = "其他"
 
 
 @record

@@ -117,10 +117,6 @@ class Templates:
     kinds: tuple[DocumentKind, ...]
     headless: tuple[str, ...] = ()
 
-    def kinds_of(self, run: str) -> tuple[DocumentKind, ...]:
-        """The kinds that a run writes."""
-        return tuple(kind for kind in self.kinds if kind.scope.run == run)
-
 
 def templates_of(own: Mapping[str, bytes], theirs: Mapping[str, bytes]) -> Templates:
     """The templates of a workspace: `theirs` by name, where one is missing the program's `own`; a head that is missing

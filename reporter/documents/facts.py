@@ -38,7 +38,7 @@ from ..vocabulary.column_titles import (
     TASK_TEXT,
     UNIT,
 )
-from ..vocabulary.document_elements import element_named
+from ..vocabulary.document_elements import CITED, PARAGRAPH, element_named, paragraph_names
 from ..vocabulary.findings import UNRANKED
 from ..vocabulary.model import Plan, State, Verdict
 from . import document_frame, figure_words
@@ -79,6 +79,10 @@ def _office(plan: Plan, asked: str = "") -> str:
     return an_element("印发机关", document_frame.office(plan, asked), _OFFICE.name)
 
 
+def _paragraphs(_: DocumentKind, plan: Plan) -> list[str]:
+    return [an_element(name, plan.element(name)) for name in paragraph_names(plan.elements)]
+
+
 _OFFICE = Word(
     "承办处室",
     "接收报表和反馈的处室：“印发机关”去掉本局的名称，没有填的为“我局”",
@@ -107,6 +111,8 @@ COMMON = (
             _OFFICE,
             Word("公开属性", element_named("公开属性").note, _publicity),
             Word(_TITLE, "布置任务的通知的标题", _notice_title),
+            _element(CITED.name),
+            Word(f"通知{PARAGRAPH.name}", PARAGRAPH.note, _paragraphs),
             Word("通知文号", "布置任务的通知的文号，没有填写的为空", _notice_number),
             Word(month.task_total.name, month.task_total.how, lambda _, plan: len(plan.tasks)),
             Word(every_department.name, every_department.how, lambda _, plan: len(plan.departments)),
@@ -336,4 +342,10 @@ def telling(figures: Figures) -> Telling[Figures]:
 
 def monthly(kind: DocumentKind, figures: Figures, plan: Plan) -> dict[str, object]:
     """What the templates of a month may use besides: every figure, once by task and once by department's duty."""
-    return common(kind, plan) | all_said(MONTH, telling(figures))
+    return common(kind, plan) | _said(figures)
+
+
+@lru_cache(maxsize=2)
+def _said(figures: Figures) -> dict[str, object]:
+    """What every kind says alike."""
+    return all_said(MONTH, telling(figures))

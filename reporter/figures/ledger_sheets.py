@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 from ..intake.boundary_text import key_text
@@ -158,9 +159,9 @@ class Sheets:
             if key_text(str(own.at(row, own.columns[title]) or "")) in words:
                 yield row
 
-    @property
+    @cached_property
     def as_of(self) -> Formula:
-        """考核基准日, from 「图例」."""
+        """考核基准日, from 「图例」; one object, so that blocks of helping cells that ask for it are the same."""
         return day_in(self.cell(LEGEND, self.books[LEGEND].row((CATEGORY, AS_OF)), VALUE), self.books)
 
     def listed(self, page: str, row: int, *titles: str) -> tuple[Typed, ...]:

@@ -15,7 +15,7 @@ from ..workspace import Workspace
 from .built import Built, Progress, Stopped, proved, read_plan, with_documents
 from .ownership import LEDGER, owned
 from .received import Received, receive
-from .signed_changes import month_changes, reworded, told_of_month
+from .signed_problems import told_of_month
 from .typesetter import Typesetter
 
 if TYPE_CHECKING:
@@ -225,6 +225,8 @@ def judged(
         issued=given.issued.months,
     )
     if signed:
+        from .signed_changes import month_changes, reworded
+
         month = replace(month, later=(*month_changes(signed, month, given), *reworded(signed, month, given, templates)))
     tables = kept_sheets(month)
     lost = lost_cells(intake.typed, month, tables)

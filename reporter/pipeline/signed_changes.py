@@ -1,20 +1,17 @@
-"""What a run says of changes since an issue: the reckoning again that finds their reasons, and the problems told."""
+"""What is otherwise than it was signed: the reckoning again that finds the reasons."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..assess.course import assess
 from ..assess.issued_changes import (
     ABSENT,
     DOCUMENT,
-    Cause,
     Ground,
     Values,
     later_changes,
@@ -24,18 +21,16 @@ from ..assess.issued_changes import (
 )
 from ..assess.year import assess_year
 from ..assess.year_records import Year
-from ..intake.issued_record import changed_copies
 from ..vocabulary.column_titles import GRADE, RANK, TOTAL
 from ..vocabulary.findings import LaterChange
-from ..vocabulary.issued import LATER_CHANGES, Issue, Issued
-from ..vocabulary.model import Month, Period, Source, SourceFile
-from ..vocabulary.problems import Kind, Problem
+from ..vocabulary.issued import Issue, Issued
+from ..vocabulary.model import Month, Period, SourceFile
 from ..vocabulary.terms import DRAFT
 from .built import Stopped
+from .signed_problems import since_draft
 
 if TYPE_CHECKING:
     from ..documents.document_kind import Templates
-    from ..intake.issued_record import IssuedSet
     from .received import Received
 
 
@@ -60,8 +55,8 @@ def reworded(signed: Issued, month: Month, given: Received, templates: Templates
     )
 
 
-def year_changes(year: Year, given: Received) -> tuple[LaterChange, ...] | None:
-    """What of the months that count, and of the year's set, is otherwise than it was signed; None where nothing was."""
+def _year_changes(year: Year, given: Received) -> tuple[LaterChange, ...]:
+    """What of the months that count, and of the year's set, is otherwise than it was signed."""
     months = {month.period: month for month in year.months}
     found: list[LaterChange] = []
     for period, signed in sorted(given.issued.months.items()):
@@ -72,14 +67,14 @@ def year_changes(year: Year, given: Received) -> tuple[LaterChange, ...] | None:
     for stage in dict.fromkeys((year.stands, DRAFT)):
         if own := given.issued.records.get(Issue(year.year, stage=stage)):
             found += _year_lines(own, year, given)
-    return tuple(found) if given.issued.records else None
+    return tuple(found)
 
 
-def explained(year: Year, changes: tuple[LaterChange, ...] | None) -> Year:
+def explained(year: Year, given: Received) -> Year:
     """The year with what is otherwise than it was signed, and at each department why it is not what the draft said."""
-    year = replace(year, later=changes)
+    year = replace(year, later=_year_changes(year, given))
     own: dict[str, dict[str, None]] = {}
-    for line in _since_draft(year):
+    for line in since_draft(year):
         if line.item in (TOTAL, RANK, GRADE):
             own.setdefault(line.subject, {}).update(dict.fromkeys(line.reason.split("、")))
     departments = (
@@ -149,57 +144,3 @@ def _worded(templates: Templates, run: str) -> Callable[[Month], Values]:
         return {(path, DOCUMENT): content_digest(item) for path, item in written.items()}
 
     return values
-
-
-def told_changes(
-    home: Path, found: IssuedSet, changes: Iterable[LaterChange] | None, signed: Iterable[Issued] = ()
-) -> tuple[Problem, ...]:
-    """What cannot be read of the records, which copies of documents `signed` are others, and the problem that each line
-    is."""
-    told = (
-        Kind.SIGNED_OTHERWISE.at(
-            item.source,
-            content=item.then,
-            subject=item.subject,
-            item=item.item,
-            then=item.then,
-            now=item.now,
-            reason=item.reason,
-        )
-        for item in changes or ()
-    )
-    return (*found.problems, *changed_copies(home, signed), *told)
-
-
-def told_of_month(home: Path, month: Month, given: Received) -> tuple[Problem, ...]:
-    """What is to be said of a month that was signed."""
-    signed = given.issued.months.get(month.period)
-    return told_changes(home, given.issued, month.later, [signed] if signed else [])
-
-
-def told_of_year(home: Path, year: Year, given: Received) -> tuple[Problem, ...]:
-    """The same of a year. What objections changed of the draft was decided, and is no problem; that there is no draft
-    to compare a final set with is one."""
-    draft = Issue(year.year, stage=DRAFT)
-    decided = {line for line in _since_draft(year) if line.reason == Cause.OBJECTION}
-    later = [line for line in year.later or () if line not in decided]
-    problems = told_changes(home, given.issued, later, given.issued.records.values())
-    if not year.final or draft in given.issued.records or any(item.source.file == draft.file for item in problems):
-        return problems
-    return (*problems, Kind.DRAFT_UNKNOWN.at(Source(draft.file)))
-
-
-def compared(year: Year) -> tuple[str, ...]:
-    """How the final set compares with the draft that was sent, in a line."""
-    lines = _since_draft(year)
-    if not lines:
-        return ()
-    reasons = Counter(line.reason for line in lines)
-    told = "，".join(f"{reason}{count}处" for reason, count in reasons.items())
-    return (f"与送出的征求意见稿相比有{len(lines)}处不同（{told}），逐条列在得分表的「{LATER_CHANGES}」。",)
-
-
-def _since_draft(year: Year) -> tuple[LaterChange, ...]:
-    """What the final set says otherwise than the draft."""
-    draft = Issue(year.year, stage=DRAFT).file
-    return tuple(line for line in year.later or () if year.final and line.source.file == draft)

@@ -13,6 +13,7 @@ from ..workspace import Workspace
 from .built import Built, Progress, Stopped, proved, with_documents
 from .ownership import ARCHIVE, SCORES
 from .received import Received, receive
+from .signed_problems import compared, told_of_year
 from .typesetter import Typesetter
 
 if TYPE_CHECKING:
@@ -39,7 +40,6 @@ def build_annual(
         from ..assess.year_figures import year_figures
         from ..sheets.score_workbook import score_book
         from ..year_archive import year_archive
-        from .signed_changes import compared, told_of_year
 
         counts = year_figures(found)
         plan = found.plan
@@ -82,7 +82,6 @@ def read_year(workspace: Workspace, templates: Templates, year: int | None, prog
 def assessed(given: Received, as_of: dt.date | None, *, final: bool) -> Year:
     """The year, with what is otherwise than it was signed."""
     from ..assess.year import assess_year
-    from .signed_changes import explained, year_changes
 
     plan = given.plan
     try:
@@ -103,4 +102,8 @@ def assessed(given: Received, as_of: dt.date | None, *, final: bool) -> Year:
             "并检查任务总表的“不考核月份”、「报送安排」和“考核起始月”。",
             given.problems,
         ) from fault
-    return explained(found, year_changes(found, given))
+    if not given.issued.records:
+        return found
+    from .signed_changes import explained
+
+    return explained(found, given)

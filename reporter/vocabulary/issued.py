@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from enum import StrEnum
 
 from ..records import record, value
 from . import column_titles
@@ -36,6 +37,19 @@ ISSUED_DATE, ISSUED_TIMES = "考核日期", "第几次印发"
 
 
 _NAME = re.compile(rf"(\d{{4}})(?:-(0[1-9]|1[0-2])|({DRAFT}|{FINAL}))(?:（第(\d{{1,4}})次）)?", re.ASCII)
+
+
+class Cause(StrEnum):
+    """Why something is otherwise than it was signed."""
+
+    RETURN = "补报"
+    LIST = "任务总表"
+    EXTENSION = column_titles.EXTENSION
+    ADJUSTMENT = column_titles.ADJUSTMENT
+    OBJECTION = column_titles.OBJECTION
+    REISSUE = "重新印发"
+    DATE = "考核日期"
+    OTHER = "其他"
 
 
 @value
