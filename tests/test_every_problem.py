@@ -20,14 +20,17 @@ from reporter import process
 from reporter.assess.course import assess
 from reporter.assess.year import assess_year
 from reporter.intake import file_result, reader, run_limit
-from reporter.intake.issued_record import NOTHING_ISSUED, read_issued
+from reporter.intake.input_returns import Intake
+from reporter.intake.issued_record import NOTHING_ISSUED, changed_copies, read_issued
 from reporter.intake.master_list import read_master
 from reporter.intake.notice import read_notice
 from reporter.ledger.month_sheets import kept_sheets
 from reporter.pipeline.built import headless, read_templates
-from reporter.pipeline.signed_changes import told_changes
+from reporter.pipeline.received import Received
+from reporter.pipeline.signed_problems import told_changes, told_of_year
 from reporter.sheets.self_check import lost_cells
 from reporter.vocabulary.findings import LaterChange
+from reporter.vocabulary.issued import Issue, Issued, IssuedDocument
 from reporter.vocabulary.method import settings, shown
 from reporter.vocabulary.model import Cell, Item, Objection, Period, Plan, Source, Span, TypedSheet
 from reporter.vocabulary.problems import Kind, Problem
@@ -745,10 +748,49 @@ def signed_otherwise(_: Path) -> Iterable[Problem]:
         reason="补报",
         source=Source("input/已印发/2018-05.xlsx", "判定", "C2"),
     )
-    return told_changes(NOTHING_ISSUED, [change])
+    return told_changes(Path(), NOTHING_ISSUED, [change])
 
+
+def final_alone(home: Path) -> Iterable[Problem]:
+    year = assess_year(scored_plan(1), [returned(going(1))], 2018, None, (), final=True)
+    plan = scored_plan(1)
+    given = Received(
+        plan=plan,
+        intake=Intake(returns=(), problems=(), unused=(), files=(), skipped=()),
+        issued=NOTHING_ISSUED,
+        notes=(),
+    )
+    return told_of_year(home, year, given)
+
+
+def copy_gone(home: Path) -> Iterable[Problem]:
+    document = IssuedDocument(
+        kind="通报",
+        department="",
+        path="通报.docx",
+        number="",
+        dated=None,
+        digest="0" * 64,
+        source=Source("input/已印发/2018-05.xlsx", "文书", "C2"),
+    )
+    return changed_copies(home, [replace(NOTHING_SIGNED, documents=(document,))])
+
+
+NOTHING_SIGNED = Issued(
+    issue=Issue(2018, 5),
+    as_of=dt.date(2018, 5, 31),
+    times=1,
+    scores=(),
+    deductions=(),
+    duties=(),
+    documents=(),
+    files={},
+    master=(),
+)
 
 OTHER = [
+    ("I003", "input/已印发/2018征求意见稿.xlsx||", final_alone),
+    ("I004", "input/已印发/2018-05.xlsx|文书|C2", copy_gone),
     ("S332", f"{FILE}|进展填报|A5", files({NAME: progress_sheet(SOUND)}, from_june("民政处"))),
     ("R430", f"{FILE}|进展填报|A9", files({NAME: progress_sheet(SOUND)}, from_june("2-07"))),
     ("I002", "input/已印发/2018-05.xlsx|判定|C2", signed_otherwise),

@@ -346,4 +346,10 @@ def telling(figures: Figures) -> Telling[Figures]:
 
 def monthly(kind: DocumentKind, figures: Figures, plan: Plan) -> dict[str, object]:
     """What the templates of a month may use besides: every figure, once by task and once by department's duty."""
-    return common(kind, plan) | all_said(MONTH, telling(figures))
+    return common(kind, plan) | _said(figures)
+
+
+@lru_cache(maxsize=2)
+def _said(figures: Figures) -> dict[str, object]:
+    """What every kind says alike."""
+    return all_said(MONTH, telling(figures))

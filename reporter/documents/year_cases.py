@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 
 from ..assess.workdays import after
@@ -21,11 +20,11 @@ from .made_table import tables
 def year_cases(kind: DocumentKind, found: YearFigures, plan: Plan) -> Iterator[Case]:
     """The documents of a kind that may be written with the figures of a year, letters in the order of 「单位」.
 
-    A kind with one 稿别 stays what it was in the draft. Objections come in by 异议截止工作日 working days after a
-    letter's date.
+    Objections come in by 异议截止工作日 working days after a letter's date.
     """
+    if not kind.written(found.final):
+        return
     status = kind.status(found.final)
-    found = replace(found, final=found.final and len(kind.stages) > 1)
     general = annual(kind, found, plan)
     if not kind.scope.each:
         paper = Paper(plan, kind.name)

@@ -17,7 +17,7 @@ from ..workspace import Workspace
 from .built import Built, Progress, Stopped, proved, read_plan, with_documents
 from .ownership import LEDGER, owned
 from .received import Received, receive
-from .signed_changes import month_changes, reworded, told_changes
+from .signed_problems import told_of_month
 from .typesetter import Typesetter
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def build_report(
         typesetter.templates,
         month.plan,
         files=files,
-        problems=(*month.problems, *told_changes(given.issued, month.later)),
+        problems=(*month.problems, *told_of_month(workspace.home, month, given)),
         notes=(*_on_month(month), *notes),
         proof=made,
         month=month,
@@ -86,7 +86,7 @@ def build_check(
     return Built(
         folder=str(month.period),
         files=files,
-        problems=(*month.problems, *told_changes(given.issued, month.later)),
+        problems=(*month.problems, *told_of_month(workspace.home, month, given)),
         period=month.period,
         month=month,
         figures=figures(month),
@@ -227,6 +227,8 @@ def judged(
         issued=given.issued.months,
     )
     if signed:
+        from .signed_changes import month_changes, reworded
+
         month = replace(month, later=(*month_changes(signed, month, given), *reworded(signed, month, given, templates)))
     tables = kept_sheets(month)
     lost = lost_cells(intake.typed, month, tables)

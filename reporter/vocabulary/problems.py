@@ -1444,6 +1444,21 @@ class Kind(Enum):
         "已印发的不变；确需更正的，核对后重新印发，再运行 issue --again。",
     )
 
+    DRAFT_UNKNOWN = (
+        "I003",
+        WARNED,
+        "没有征求意见稿的印发记录",
+        "没有征求意见稿的印发记录，定稿没有与送出的征求意见稿比较。",
+        "征求意见稿送出后，请先运行 issue --year 年份 --draft，再做定稿；没有送出过的不用管。",
+    )
+    SIGNED_COPY_CHANGED = (
+        "I004",
+        WARNED,
+        "印发文书的副本不对",
+        "印发的{path}在 input/已印发 中的副本{what}。",
+        "请换回带走的或备份的原件。",
+    )
+
     # --- W: writing ---
     CELL_LOST = (
         "W801",
