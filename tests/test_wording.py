@@ -5,6 +5,7 @@ their line.
 from __future__ import annotations
 
 import datetime as dt
+import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -140,6 +141,19 @@ def test_headings_are_numbered_by_what_is_there():
 def test_more_than_ten_headings_are_numbered_too():
     found = said("\n".join(f"{phrases.ordinal(number)}、节" for number in range(1, 13)))
     assert found[9:] == ["十、节", "十一、节", "十二、节"]
+
+
+def test_a_hundred_headings_are_numbered_too():
+    found = said("\n".join(["一、节"] * 120))
+    assert [found[place - 1].removesuffix("节") for place in (99, 100, 105, 110, 119)] == [
+        "九十九、", "一百、", "一百零五、", "一百一十、", "一百一十九、"
+    ]  # fmt: skip
+
+
+def test_blanks_in_what_nearly_is_a_reference_cost_no_more_than_their_number():
+    begun = time.process_time()
+    said("［附件：" + " " * 20_000 + "x\n［表：" + " " * 20_000 + "x")
+    assert time.process_time() - begun < 5
 
 
 def test_a_point_left_alone_loses_its_number():

@@ -109,12 +109,16 @@ def length(found: Sequence[object]) -> int:
 
 
 def ordinal(number: int) -> str:
-    """1 → 一, 12 → 十二, up to 99: for 一是, 第十二."""
-    if not 0 < number < 100:
-        raise ValueError(f"no ordinal for {number}")
-    tens, ones = divmod(number, 10)
-    head = "" if not tens else "十" if tens == 1 else _DIGITS[tens] + "十"
-    return bearing(number, head + (_DIGITS[ones] if ones else ""))
+    """1 → 一, 12 → 十二, 105 → 一百零五: for 一是, 第十二; beyond 999 in digits."""
+    if not 0 < number < 1000:
+        return bearing(number, str(number))
+    (hundreds, below), (tens, ones) = divmod(number, 100), divmod(number % 100, 10)
+    words = _DIGITS[hundreds] + "百" if hundreds else ""
+    if tens:
+        words += ("" if tens == 1 and not hundreds else _DIGITS[tens]) + "十"
+    elif hundreds and below:
+        words += "零"
+    return bearing(number, words + (_DIGITS[ones] if ones else ""))
 
 
 def some(names: Iterable[str], everyone: Sequence[str] = ()) -> str:

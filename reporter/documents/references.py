@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from .fault import TemplateFault
 from .sealed_lines import Line, bare, shade
 
-_REFERENCE = re.compile(r"[［\[]附件[:：]\s*(.+?)\s*[］\]]")
+_REFERENCE = re.compile(r"[［\[]附件[:：]([^［\[］\]\n]+)[］\]]")
 _CLAUSE_ENDS = "，；。：！？"
 
 
@@ -20,7 +20,7 @@ def referred(name: str, line: Line, labels: Mapping[str, str]) -> str:
     """
     text = line.text
     while match := _REFERENCE.search(shade(text)):
-        title = bare(text[slice(*match.span(1))])
+        title = bare(text[slice(*match.span(1))]).strip()
         if title not in labels:
             raise TemplateFault(name, line.number, f"提到的附件“{title}”不存在。", "名称要与“附件：”后面的一字不差。")
         start, end = match.span()

@@ -26,7 +26,7 @@ _FIELDS = ("标题", "主送", "附注")
 _LISTS = {"出席": "present", "请假": "excused", "列席": "attending"}
 """The name lists of a 纪要; in another form such a line is text."""
 _ANNEX = re.compile(r"附\s*件\s*(（横排）|\(横排\))?\s*[:：]\s*")
-_TABLE = re.compile(r"[［\[]表[:：]\s*(.+?)\s*[］\]]")
+_TABLE = re.compile(r"[［\[]表[:：](.+)[］\]]")
 _NEARLY = re.compile(
     r"附\s*件\s*[\d０-９一二三四五六七八九十]+\s*[:：]|主送(?:机关|单位)\s*[:：]|[【〔〈《<]\s*表\s*[:：]|[（(]\s*表\s*[:：].*[）)]$"
 )
@@ -120,9 +120,8 @@ def _gathered(
         elif match := _ANNEX.match(shadow):
             parts.append(_Part(title=printed(line[match.end() :], notes), landscape=bool(match[1])))
         elif match := _TABLE.fullmatch(shadow):
-            parts[-1].lines.append(
-                Line(number=number, text="", table=_known(name, number, bare(line[slice(*match.span(1))]), tables))
-            )
+            wanted = bare(line[slice(*match.span(1))]).strip()
+            parts[-1].lines.append(Line(number=number, text="", table=_known(name, number, wanted, tables)))
         elif match := _NEARLY.match(shadow):
             raise TemplateFault(
                 name,
