@@ -5,6 +5,7 @@ Times are processor times, the least of several tries: they are the same on a bu
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import shutil
@@ -16,6 +17,9 @@ from dataclasses import replace
 import pytest
 from openpyxl import load_workbook
 
+from reporter.documents.fault import TemplateFault
+from reporter.documents.template_markup import draft
+from reporter.documents.wording import Wording
 from reporter.intake import file_result, reader
 from reporter.intake.file_result import file_workbook, settle_loose
 from reporter.intake.grid import Grid, GridCell, Workbook
@@ -25,6 +29,7 @@ from reporter.intake.notice import read_notice
 from reporter.intake.reading_context import ReadingContext
 from reporter.intake.requirement import read_requirement
 from reporter.vocabulary.columns import BLANK_SHEET, FIELDS, REGISTER
+from reporter.vocabulary.master_sheets import MASTER_SHEETS
 from reporter.vocabulary.problems import Kind
 
 from .builders import TASKS, small_plan
@@ -117,7 +122,7 @@ def _read(field: str, text: str) -> None:
     assert Kind.FILE_NOT_INTERPRETED not in {problem.kind for problem in found.problems}
 
 
-def _linear(work: Callable[[str], object], pieces: Iterable[tuple[str, str, str]]) -> None:
+def _linear(work: Callable[[str], object], pieces: Iterable[tuple[str, str, str]], longest: int = LONGEST) -> None:
     """Whether texts twice as long take at most three times as long, whatever they are made of: all of them together,
     since one that takes the square of its length outweighs the others by far.
     """
@@ -128,7 +133,7 @@ def _linear(work: Callable[[str], object], pieces: Iterable[tuple[str, str, str]
         texts = [before + piece * (length // len(piece)) + after for before, piece, after in pieces]
         return _spent(lambda: [work(text + "x" * attempt) for text in texts])
 
-    assert any(spent(LONGEST, attempt) <= 3 * spent(LONGEST // 2, attempt) + 0.05 for attempt in range(8))
+    assert any(spent(longest, attempt) <= 3 * spent(longest // 2, attempt) + 0.05 for attempt in range(8))
 
 
 @pytest.mark.parametrize("field", FIELDS_OF_A_FILE)
@@ -180,7 +185,7 @@ def test_a_notice_of_twice_as_many_lines_takes_no_more_than_thrice_the_time():
 
 def test_a_numeral_of_thousands_of_digits_is_at_most_a_fault_at_its_cell(monkeypatch):
     """In any cell of the master list."""
-    book = reader.read_workbook(ROOT / "input/任务总表.xlsx")
+    book = _master()
     changed: list[Workbook] = []
     monkeypatch.setattr(reader, "read_workbook", lambda _: changed[-1])
     for index, grid in enumerate(book.sheets):
@@ -191,6 +196,65 @@ def test_a_numeral_of_thousands_of_digits_is_at_most_a_fault_at_its_cell(monkeyp
             changed.append(replace(book, sheets=sheets))
             plan, problems = read_master(ROOT / "input/任务总表.xlsx")
             assert plan or problems
+
+
+@functools.cache
+def _master() -> Workbook:
+    book = reader.read_workbook(ROOT / "input/任务总表.xlsx")
+    assert isinstance(book, Workbook)
+    return book
+
+
+@pytest.mark.parametrize("name", list(MASTER_SHEETS))
+def test_a_sheet_of_the_master_list_with_texts_twice_as_long_takes_no_more_than_thrice_the_time(name, monkeypatch):
+    """In every cell of its second row; of 「公文」 and 「考核办法」 in every row's own cell."""
+    book = _master()
+    grid = next(grid for grid in book.sheets if grid.name == name)
+    rows = {row for row, _ in grid.cells} if name in ("公文", "考核办法") else {2}
+    columns = (2,) if name in ("公文", "考核办法") else range(1, 1 + len(MASTER_SHEETS[name]))
+    places = [(row, column) for row in sorted(rows)[:12] for column in columns]
+    changed: list[Workbook] = []
+    monkeypatch.setattr(reader, "read_workbook", lambda _: changed[-1])
+
+    def read(text: str) -> None:
+        cells = {**grid.cells, **{place: GridCell(text, *place) for place in places}}
+        changed.append(
+            replace(book, sheets=(*(other for other in book.sheets if other is not grid), replace(grid, cells=cells)))
+        )
+        read_master(ROOT / "input/任务总表.xlsx")
+
+    _linear(read, PIECES, 4_000)
+
+
+@pytest.mark.parametrize(
+    "shape", ["{}", "{{{{ {} }}}}", "{{% if {} %}}{{% endif %}}", "{{# {} #}}", "附件：{}", "（{}", "一、{}"]
+)
+def test_a_template_twice_as_long_takes_no_more_than_thrice_the_time(shape):
+    def read(text: str) -> None:
+        with contextlib.suppress(TemplateFault):
+            draft(Wording({"文": "标题：题\n" + shape.format(text.replace("{", "（"))}), "文", {"词": "字"}, {})
+
+    more = (
+        ("", "词 ~ ", "词"),
+        ("", "词.", "词"),
+        ("", "一、甲\n", ""),
+        ("", "一是甲；", ""),
+        ("", "［附件：甲］", ""),
+    )
+    _linear(read, (*PIECES, *more), 4_000)
+
+
+def test_a_value_in_a_document_twice_as_long_takes_no_more_than_thrice_the_time():
+    lines = [
+        "标题：题{{ 词 }}",
+        "主送：{{ 词 }}",
+        "一、{{ 词 }}",
+        "（一）{{ 词 }}。正文{{ 词|引号 }}",
+        "附件：{{ 词 }}",
+        "正文。",
+    ]
+    wording = Wording({"文": "\n".join(lines)})
+    _linear(lambda text: draft(wording, "文", {"词": text}, {}), PIECES, 8_000)
 
 
 def test_a_requirement_is_no_longer_than_people_write_and_its_number_no_longer_than_a_number():
