@@ -8,11 +8,15 @@ from __future__ import annotations
 import io
 import random
 from collections.abc import Callable
+from pathlib import Path
 
+import docx
 import msoffcrypto.format.ooxml
 import openpyxl
 import pytest
 import xlsxwriter
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.oxml.ns import qn
 from openpyxl.drawing.image import Image
 from PIL import Image as Pillow
 
@@ -376,6 +380,50 @@ def test_a_workbook_that_opens_without_asking_is_read(tmp_path):
     found = intake(tmp_path, {FILE: encrypted(plain, "VelvetSweatshop")})
     assert entry_of(found) == wanted
     assert told(found) == {}
+
+
+def test_an_old_workbook_that_opens_without_asking_is_read(tmp_path):
+    """RC4 of Excel 97 under the same password, which LibreOffice opens without asking too; cut off, it stays closed."""
+    locked = (Path(__file__).parent / "data" / "standing-password.xls").read_bytes()
+    (sheet,) = read(tmp_path, locked, "a.xls").sheets
+    assert [sheet.text(3, column) for column in (1, 3, 4)] == ["1-02", "正在推进", "已公开"]
+    assert isinstance(read(tmp_path, locked[:4096], "b.xls"), Failure)
+
+
+@pytest.mark.parametrize("form", ["网页", "XML 表格", "Word 文档"])
+def test_the_address_of_a_link_is_part_of_the_text_whatever_the_form(tmp_path, form):
+    data, name = linked_table(form)
+    sheet = read(tmp_path, data, name).sheets[0]
+    assert [cell.text for cell in sheet.cells.values()] == [f"点击查看 {PAGE}", "无"]
+
+
+def linked_table(form: str) -> tuple[bytes, str]:
+    """A table of two cells, the first with a link, the second with one to a place in the file."""
+    if form == "网页":
+        page = f'<table><tr><td><a href="{PAGE}">点击查看</a></td><td><a href="#a">无</a></td></tr></table>'
+        return page.encode(), "a.html"
+    if form == "XML 表格":
+        schema = "urn:schemas-microsoft-com:office:spreadsheet"
+        cells = "".join(
+            f'<Cell ss:HRef="{link}"><Data ss:Type="String">{text}</Data></Cell>'
+            for link, text in ((PAGE, "点击查看"), ("#a", "无"))
+        )
+        head = (
+            f'<?xml version="1.0"?><Workbook xmlns="{schema}" xmlns:ss="{schema}"><Worksheet ss:Name="表"><Table><Row>'
+        )
+        return f"{head}{cells}</Row></Table></Worksheet></Workbook>".encode(), "a.xml"
+    document = docx.Document()
+    for cell, link, text in zip(document.add_table(1, 2).rows[0].cells, (PAGE, "#a"), ("点击查看", "无")):
+        paragraph = cell.paragraphs[0]._p
+        anchor = paragraph.makeelement(
+            qn("w:hyperlink"), {qn("r:id"): document.part.relate_to(link, RT.HYPERLINK, True)}
+        )
+        paragraph.append(anchor)
+        cell.paragraphs[0].add_run(text)
+        anchor.append(paragraph[-1])
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue(), "a.docx"
 
 
 def test_one_that_asks_for_a_password_is_told(tmp_path):

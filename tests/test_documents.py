@@ -18,6 +18,7 @@ from reporter.gongwen.content import Paragraph, Table
 from reporter.vocabulary.model import Adjustment, Department, Period, Return, Source, State, Status, TaskList
 from reporter.vocabulary.problems import Kind
 
+from .masters import shipped_plan
 from .notices import SEED, seed_items
 from .quotable import quotable
 from .sample_month import JUNE, make_entry, make_task, sample_plan
@@ -132,7 +133,8 @@ def seed_notice():
         make_task(item.id, item.text, area=item.area, leader=item.leader, owners_text=item.owners, due_text=item.due)
         for item in items
     )
-    return notice(plan(tasks=tasks, lists=lists), WORDING)
+    paragraphs = {name: text for name, text in shipped_plan().elements.items() if name.startswith("正文段落")}
+    return notice(plan(tasks=tasks, lists=lists, elements=paragraphs), WORDING)
 
 
 def test_the_notice_says_what_the_seed_says():
@@ -271,6 +273,22 @@ def test_a_return_of_a_department_without_a_task_is_not_counted_among_those_due(
     found = month(good("民政处"), good("教育处"), sent("综合处", {}), plan_=idle)
     assert found.returned == ("民政处", "教育处", "综合处") and found.missing == ("卫生处",)
     assert "应报送的3个单位中，按时报送2个、未报送1个" in body(made(bulletin, found))
+
+
+def test_the_notice_of_another_office_says_its_own_paragraphs():
+    own = {
+        "依据文件": "《某市政务公开工作要点》（×政办发〔2018〕1号）",
+        "正文段落": "第一段。",
+        "正文段落2": "特此通知。",
+    }
+    own |= {"正文段落10": "第三段。{{ 7 }}附件：甲"}
+    assert [item.text for item in notice(plan(elements=own), WORDING).body if isinstance(item, Paragraph)] == [
+        "第一段。",
+        "特此通知。",
+        "第三段。{{ 7 }}附件：甲",
+    ]
+    plain = body(notice(plan(elements=dict.fromkeys(own, "") | {"依据文件": own["依据文件"]}), WORDING))
+    assert plain.startswith(f"根据{own['依据文件']}要求，现将2018年") and "社会事业局" not in plain
 
 
 def test_nobody_returned_is_said_plainly():

@@ -1,14 +1,18 @@
-"""The same duties through any layout give the same readings: an office's own titles, groups of titles, sections,
+"""The same duties through any layout are given the same verdicts: an office's own titles, groups of titles, sections,
 tasks over several rows, pages with labels, tables side by side, rows of several departments."""
+
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reporter.assess.course import assess
 from reporter.intake.file_result import file_workbook
 from reporter.intake.grid import Grid, GridCell, Merge, Workbook
 from reporter.intake.identity import Hints
 from reporter.intake.reading_context import ReadingContext
+from reporter.intake.title_match import PROGRESS
 from reporter.vocabulary.model import Period
 from reporter.vocabulary.problems import Level
 from tests.builders import small_plan
@@ -170,16 +174,44 @@ def side_by_side(draw, titles):
 LAYOUTS = (plain, grouped, several_rows, pages, side_by_side)
 
 
-def reading(grids) -> dict[str, tuple]:
+SPELLINGS = {
+    "正在推进": ("正在推进", "推进中", "有序推进"),
+    "已完成": ("已完成", "任务完成", "已销号", "■已完成 □正在推进", "已整改"),
+    "长期坚持": ("长期坚持", "常态化推进"),
+    "40%": ("40%", "40", "４０％", "四成"),
+    "30%": ("30%", "百分之三十"),
+}
+"""What a cell says → how people write it."""
+
+
+MARKS = {"已完成": ("√", "R", "☑")}
+"""The same below a title that means nothing but a state."""
+
+
+def spelled(grids, draw, titles) -> list[Grid]:
+    """The sheets with other words for the same."""
+    marks = MARKS if PROGRESS.key(titles["status"]) == "status" else {}
+    words = {text: draw(st.sampled_from(others + marks.get(text, ()))) for text, others in SPELLINGS.items()}
+
+    def cells(grid: Grid) -> dict:
+        return {place: cell._replace(text=words.get(cell.text, cell.text)) for place, cell in grid.cells.items()}
+
+    return [replace(grid, cells=cells(grid)) for grid in grids]
+
+
+def judged(grids) -> dict[str, tuple]:
+    """Task → what was decided of it, and what the department's row in the ledger says."""
     found = file_workbook(Workbook(sheets=tuple(grids)), "input/a.xlsx", Hints("", None), CONTEXT)
     entries = [entry for item in found.returns for entry in item.entries]
     assert {(item.department, item.period) for item in found.returns} == {("民政处", MAY)}
     assert len(entries) == len({entry.task_id for entry in entries})
-    refused = [problem for problem in found.problems if problem.level is Level.REFUSED]
-    assert refused == []
+    assert [problem for problem in found.problems if problem.level is Level.REFUSED] == []
+    month = assess(PLAN, found.returns, MAY, MAY.last_day)
+    told = {entry.task_id: ("".join(entry.narrative.split()), entry.evidence, entry.progress) for entry in entries}
     return {
-        entry.task_id: (entry.status, entry.progress, "".join(entry.narrative.split()), entry.evidence)
-        for entry in entries
+        verdict.duty.task.id: (verdict.state, verdict.lamp, told.get(verdict.duty.task.id))
+        for verdict in month.verdicts
+        if verdict.duty.department == "民政处"
     }
 
 
@@ -193,10 +225,12 @@ def blank_form() -> list[Grid]:
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda item: item.__name__)
 @settings(max_examples=40, deadline=None)
 @given(data=st.data())
-def test_the_same_duties_through_any_layout_are_the_same_readings(layout, data):
-    """Issue: an office's own titles in any order; groups of titles; sections; several rows; pages; side by side."""
+def test_the_same_duties_through_any_layout_are_given_the_same_verdicts(layout, data):
+    """An office's own titles in any order, groups of titles, sections, several rows, pages, tables side by side; any
+    accepted spelling of a state and a percentage.
+    """
     titles = {key: data.draw(st.sampled_from(names)) for key, names in TITLES.items()}
-    assert reading(layout(data.draw, titles)) == reading(blank_form())
+    assert judged(spelled(layout(data.draw, titles), data.draw, titles)) == judged(blank_form())
 
 
 def test_rows_that_name_several_departments_are_each_ones():

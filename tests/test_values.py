@@ -235,7 +235,7 @@ def test_a_count_with_words_is_taken_with_a_doubt_and_no_number_is_refused():
         ("长期坚持", Status.ONGOING),
         ("持续推进", Status.ONGOING),
         ("不涉及", Status.NOT_CONCERNED),
-        *((words, Status.DONE) for words in ("任务完成", "超额完成", "已销号", "完成100%")),
+        *((words, Status.DONE) for words in ("任务完成", "超额完成", "已销号", "完成100%", "已整改")),
         *(
             (words, Status.UNDER_WAY)
             for words in ("达进度", "超进度", "序时推进", "按序时推进", "进展较快", "有序推进")
@@ -257,6 +257,11 @@ def test_nearly_done_is_not_done():
     assert read_status("基本完成").value is Status.UNDER_WAY
     assert "不等于“已完成”" in read_status("基本完成").doubt
     assert read_status("已完成（见附件）").doubt
+
+
+def test_a_letter_that_wingdings_shows_as_a_tick_is_one():
+    """With a doubt: the cell holds an R."""
+    assert read_status("R").value is Status.DONE and "Wingdings" in read_status("R").doubt
 
 
 @pytest.mark.parametrize(

@@ -28,11 +28,11 @@ from reporter.pipeline.built import Built
 from reporter.sendback import SendBack
 from reporter.sheets.blank import blank_sheet
 from reporter.sheets.self_check import lost_cells
+from reporter.vocabulary.china_time import CHINA
 from reporter.vocabulary.columns import FILLED
 from reporter.vocabulary.method import LAST
 from reporter.vocabulary.model import Entry, Period, Return, Source, State
 from reporter.vocabulary.problems import Level
-from reporter.vocabulary.terms import CHINA
 from reporter.vocabulary.versions import Versions
 
 from . import oracle

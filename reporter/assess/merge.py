@@ -15,11 +15,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..records import record
+from ..vocabulary.china_time import CHINA
 from ..vocabulary.columns import BLANK_SHEET, FILLED
 from ..vocabulary.method import FIRST, Method
 from ..vocabulary.model import Cell, Duty, Entry, Period, Plan, Return, Source, TypedCell
 from ..vocabulary.problems import Kind, Problem
-from ..vocabulary.terms import CHINA
 from ..vocabulary.versions import Versions, versions_of
 
 _VALUES = frozenset(item.key for item in FILLED)

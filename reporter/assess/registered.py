@@ -94,9 +94,11 @@ def gather(
 
 def _rows(returns: Iterable[Return], period: Period, departments: dict[str, int]) -> Iterator[_Row]:
     """The rows that count, the earlier month first, then the earlier filing date, then the order of 「单位」."""
-    own = versions_of(item for item in returns if item.period.year == period.year and item.period <= period)
+    own = [item for item in returns if item.period.year == period.year and item.period <= period]
+    listing = {(item.department, item.period) for item in own if item.items}
+    versions = versions_of(item for item in own if (item.department, item.period) in listing)
     for item in sorted(
-        (item for versions in own.values() for item in versions.registers),
+        (item for one in versions.values() for item in one.registers),
         key=lambda item: (
             item.period,
             item.filed_on or dt.date.max,

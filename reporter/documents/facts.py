@@ -23,6 +23,7 @@ from ..vocabulary.column_titles import (
     BECAUSE,
     DEADLINE,
     DIFFICULTIES,
+    DOCUMENT_NUMBER,
     DUE,
     EXPECTED_ON,
     FILED_ON,
@@ -38,12 +39,14 @@ from ..vocabulary.column_titles import (
     TASK_TEXT,
     UNIT,
 )
-from ..vocabulary.document_elements import element_named
+from ..vocabulary.document_elements import CITED, PARAGRAPH, element_named, paragraph_names
+from ..vocabulary.document_scope import Scope
 from ..vocabulary.findings import UNRANKED
 from ..vocabulary.model import Plan, State, Verdict
+from ..vocabulary.paper import Paper
 from . import document_frame, figure_words
 from .declared_words import COUNTED, EACH_UNIT, EXPECTED, FOUND, ITEMS, PART, Found, Word, Words, all_said, filled, said
-from .document_kind import DocumentKind, Scope
+from .document_kind import DocumentKind
 from .figure_words import DUE_ON, LAMPS, LIST_ID, LIST_NAME, TASK_WORDS, UNTIL, figure, finding, names, own
 from .privacy import quoted
 from .told_values import Telling, an_element, named, task_text
@@ -71,12 +74,17 @@ def _notice_title(kind: DocumentKind, plan: Plan) -> str:
 
 
 def _notice_number(_: DocumentKind, plan: Plan) -> str:
-    number = document_frame.number(Scope.NOTICE, plan, plan.year) if plan.element(f"{Scope.NOTICE}发文字号") else ""
-    return told(number, document_number, str(Scope.NOTICE))
+    paper = Paper(plan, Scope.NOTICE)
+    number = document_frame.number(paper, plan.year) if paper.borne(DOCUMENT_NUMBER)[0] else ""
+    return told(number, document_number, Scope.NOTICE)
 
 
 def _office(plan: Plan, asked: str = "") -> str:
     return an_element("印发机关", document_frame.office(plan, asked), _OFFICE.name)
+
+
+def _paragraphs(_: DocumentKind, plan: Plan) -> list[str]:
+    return [an_element(name, plan.element(name)) for name in paragraph_names(plan.elements)]
 
 
 _OFFICE = Word(
@@ -107,6 +115,8 @@ COMMON = (
             _OFFICE,
             Word("公开属性", element_named("公开属性").note, _publicity),
             Word(_TITLE, "布置任务的通知的标题", _notice_title),
+            _element(CITED.name),
+            Word(f"通知{PARAGRAPH.name}", PARAGRAPH.note, _paragraphs),
             Word("通知文号", "布置任务的通知的文号，没有填写的为空", _notice_number),
             Word(month.task_total.name, month.task_total.how, lambda _, plan: len(plan.tasks)),
             Word(every_department.name, every_department.how, lambda _, plan: len(plan.departments)),
@@ -336,4 +346,10 @@ def telling(figures: Figures) -> Telling[Figures]:
 
 def monthly(kind: DocumentKind, figures: Figures, plan: Plan) -> dict[str, object]:
     """What the templates of a month may use besides: every figure, once by task and once by department's duty."""
-    return common(kind, plan) | all_said(MONTH, telling(figures))
+    return common(kind, plan) | _said(figures)
+
+
+@lru_cache(maxsize=2)
+def _said(figures: Figures) -> dict[str, object]:
+    """What every kind says alike."""
+    return all_said(MONTH, telling(figures))

@@ -28,8 +28,8 @@ _DATES = ("done_on", "expected_on", "due")
 _VALUES |= dict.fromkeys(_DATES, 1.6)
 _IDENTIFYING = frozenset(("task_id", "task"))
 _WEIGHED = frozenset(column.key for column in FILLED)
-_EITHER_WAY = frozenset(map(key_text, ["是", "否", "有", "无", "√", "✓", "✔", "☑", "×", "✗", "✘", "TRUE", "FALSE"]))
-"""States only below a title that asks for one."""
+_EITHER_WAY = frozenset((*"是否有无√✓✔☑×✗✘RPüþ", "TRUE", "FALSE"))
+"""States only below a title that asks for one; beside words of states they say nothing against them."""
 _LONGEST_STATE, _BOXES = 8, tuple("■☑√✓✔●□○☐")
 _OWN = 1.5
 """What the very title of our blank has beyond others: words that nobody can read as a state, as short as one, are a
@@ -143,7 +143,8 @@ def weigh(
                 asked = bool(found and found[0] == key) or near == key
                 count = sum(kind.looks_like(key, cell, asked) for cell in sample)
                 hits[column, key] = count, len(sample)
-                share = count / max(len(sample), -(-len(values(column)[:_SAMPLE]) // 2), 1)
+                marks = 0 if asked or key != "status" else sum(key_text(cell.text) in _EITHER_WAY for cell in sample)
+                share = count / max(len(sample) - marks, -(-len(values(column)[:_SAMPLE]) // 2), 1)
                 title = scores.get((column, key), _NEAR if near == key else 0.0)
                 own = key == "status" and found == (key, 0) and _short(sample)
                 scores[column, key] = title + kind.values[key] * share + _OWN * own

@@ -10,11 +10,12 @@ from xml.etree.ElementTree import Element
 from ..package.budget import Fault, Unsafe
 from ..package.list_numbering import Numbering
 from ..package.parts import Package
-from ..package.wordml import BREAKS, DEEPEST, MC, WRAPPERS, children, value_of, w
+from ..package.wordml import BREAKS, DEEPEST, MC, WRAPPERS, attributes, children, value_of, w
 from ..vocabulary.model import Source
 from .blocks import Block, Line, Table, sheet_of
 from .boundary_text import clean_text
 from .grid import Merge
+from .links import is_web_address, with_address
 from .sniff import Refusal
 
 _AROUND_WORDS = WRAPPERS | {w(name) for name in ("r", "ruby", "rubyBase", "drawing", "pict", "object")}
@@ -25,20 +26,23 @@ _Row = list[tuple[int, int, str | None]]
 """(column of the document's grid, columns covered, text) of each cell; None where it goes on with the cell above."""
 
 
-def read_document(package: Package, file: str) -> tuple[Block, ...]:
-    """The blocks of a Word document; places are paragraph and table numbers. Refusal without a text, Unsafe."""
+def read_document(package: Package, file: str, links: bool = False) -> tuple[Block, ...]:
+    """The blocks of a Word document; places are paragraph and table numbers. Refusal without a text, Unsafe.
+
+    links: the web addresses of links are part of the texts of cells.
+    """
     root = package.root(package.main)
     body = root.find(w("body")) if root is not None else None
     if body is None:
         raise Refusal("FILE_DAMAGED", where="")
-    return tuple(_Reader(package, file).blocks(body))
+    return tuple(_Reader(package, file, package.outside(package.main) if links else {}).blocks(body))
 
 
 class _Reader:
     """Counts paragraphs and tables while it reads one document."""
 
-    def __init__(self, package: Package, file: str):
-        self.file, self.numbering = file, Numbering.of(package)
+    def __init__(self, package: Package, file: str, links: Mapping[str, str]):
+        self.file, self.links, self.numbering = file, links, Numbering.of(package)
         styles = package.related_root("styles")
         self.styles = {
             style.get(w("styleId"), ""): style.find(f"{w('pPr')}/{w('numPr')}")
@@ -124,7 +128,11 @@ class _Reader:
         for block in self.blocks(cell, depth + 1):
             texts += [block.text] if isinstance(block, Line) else [inner.text for inner in block.grid.cells.values()]
         self.paragraphs, self.tables = counted
-        return "\n".join(text for text in texts if text.strip())
+        text = "\n".join(text for text in texts if text.strip())
+        for link in cell.iter(w("hyperlink")):
+            address = self.links.get(attributes(link).get("id", ""), "")
+            text = with_address(text, address) if text and is_web_address(address) else text
+        return text
 
 
 def _laid_out(rows: Mapping[int, _Row]) -> tuple[dict[int, list[str]], list[Merge]]:

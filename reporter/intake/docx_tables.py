@@ -15,7 +15,7 @@ from .sheet_record import SheetRecord
 def read(inspection: Inspection) -> list[SheetRecord]:
     """A sheet for each table, rows and columns as in the table; one of the lines alone where there is no table."""
     try:
-        blocks = read_document(Package(inspection.parts), "")
+        blocks = read_document(Package(inspection.parts), "", links=True)
     except Unsafe as unsafe:
         raise refusal_of(unsafe) from unsafe
     sheets: list[SheetRecord] = []

@@ -90,7 +90,9 @@ def read_entries(
             problem, reason = refusal
             result.problems.append(problem)
             if problem.kind is not Kind.ROW_NOT_IN_FORCE:
-                result.refused |= {task.id: problem.kind.title for task in (match.named, match.other) if task}
+                result.refused |= {
+                    task.id: problem.kind.title for task in (match.named, match.other, *match.alike) if task
+                }
             result.unused += [(cell, reason) for cell in row.own]
         elif match.task is None or not (task := context.in_force(match.task)):
             result.unused += [(cell, "表格中的其他文字") for cell in row.own]
@@ -119,7 +121,7 @@ def _refusal(context: _Context, row: Row, match: Match) -> tuple[Problem, str] |
     if task is None:
         if not row.is_filled:
             return None
-        hint = f"是否为任务 {match.other.id}？" if match.other else ""
+        hint = f"是否为任务 {'、'.join(task.id for task in match.alike)}？" if match.alike else ""
         return context.problem(
             Kind.ROW_UNKNOWN, place, content, row=row.number, hint=hint
         ), "本行未采用：不知道是哪项任务"

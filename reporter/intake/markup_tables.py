@@ -10,6 +10,7 @@ from ..package.budget import Fault, Unsafe
 from ..package.markup import parsed
 from ..package.wordml import local
 from .guard import refusal_of
+from .links import is_web_address, with_address
 from .sheet_record import SheetRecord
 from .shown import number_text, percent_text, whole
 from .sniff import Refusal
@@ -41,6 +42,7 @@ class _Tables(HTMLParser):
         self.row = self.column = 0
         self.taken: set[tuple[int, int]] = set()
         self.cell: tuple[int, int] | None = None
+        self.link = ""
         self.has_table = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -59,6 +61,8 @@ class _Tables(HTMLParser):
         elif tag in ("td", "th") and self.depth == 1:
             self._flush()
             self._open(dict(attrs))
+        elif tag == "a":
+            self.link = dict(attrs).get("href") or ""
         elif tag in _BLOCKS:
             self.words.append("\n")
 
@@ -98,12 +102,12 @@ class _Tables(HTMLParser):
         text = "\n".join(line.strip() for line in "".join(self.words).split("\n") if line.strip())
         self.words = []
         if self.cell:
-            self.grid[self.cell] = text
+            self.grid[self.cell] = with_address(text, self.link) if text and is_web_address(self.link) else text
         elif text:
             for line in text.split("\n"):
                 self.row += 1
                 self.grid[self.row, 1] = line
-        self.cell = None
+        self.cell, self.link = None, ""
 
     def end(self) -> None:
         """End a sheet."""
@@ -204,7 +208,8 @@ def _xml_sheet(sheet: Element, percent: set[str]) -> SheetRecord:
                         kinds.append((row, column, "date"))
                     elif kind == "Error":
                         kinds.append((row, column, "error"))
-                    grid[row, column] = words
+                    link = _get(cell, "HRef")
+                    grid[row, column] = with_address(words, link) if is_web_address(link) else words
             if across or down:
                 merges.append((row, column, row + down, min(column + across, _WIDEST)))
             column += across

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from io import BytesIO
 
 from ..vocabulary import return_mark
-from ..vocabulary.terms import CHINA
+from ..vocabulary.china_time import CHINA
 
 _RECORDS = {"ods": "meta.xml"}
 _CORE, _CUSTOM = "docProps/core.xml", "docProps/custom.xml"

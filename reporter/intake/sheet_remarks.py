@@ -15,6 +15,7 @@ from .found_table import Sheet
 from .grid import Grid, Note
 from .identity import Hints, Whom
 from .reading_context import ReadingContext
+from .states import read_status
 from .title_match import column_title
 
 
@@ -74,14 +75,14 @@ def hidden_remarks(sheet: Sheet, source: Source, whom: Whom) -> Iterator[Problem
 
 
 def near_remark(sheet: Sheet, source: Source, hints: Hints, context: ReadingContext) -> Problem:
-    """What a sheet with tasks of ours lacks to be a progress sheet: a column of states, and which title comes
-    nearest.
+    """What a sheet with tasks of ours lacks to be a progress sheet: a column of states, and which title comes nearest;
+    else that of 进展情况, where states stand there.
     """
     header = sheet.headers[0]
     column, title = header.nearest(column_title("status"))
-    column, title = (
-        (column, title) if title else (header.columns.get("narrative", 0), "".join(header.titles("narrative")[-1:]))
-    )
+    told = [text for row in sheet.rows if (text := row.text("narrative"))]
+    if not title and 2 * sum(read_status(text).value is not None for text in told) > len(told):
+        column, title = header.columns["narrative"], "".join(header.titles("narrative")[-1:])
     at = address(max(header.bottom, 1), column or min(header.columns.values()))
     stated = sheet.fields.first("department")
     return Kind.SHEET_NEAR.at(

@@ -14,7 +14,7 @@ _WORDS = {
     Status.DONE: (
         "已完成 完成 已办结 办结 已完 完结 已完结 已落实 全部完成 全面完成 已全部完成 已经完成 按期完成 按时完成 "
         "提前完成 超额完成 已超额完成 任务完成 任务已完成 完成任务 完成了 已销号 销号 √ ✓ ✔ ☑ 100% 完成100% "
-        "已完成100% 是"
+        "已完成100% 是 已整改 整改完成 已整改到位 整改到位 已完成整改"
     ),
     Status.UNDER_WAY: (
         "正在推进 推进中 正在推进中 进行中 正在进行 正在进行中 正在办理 办理中 正在办理中 在办 推进 正推进 "
@@ -36,6 +36,8 @@ _NOT_DONE = (
     "基本完成 已基本完成 大部分完成 大体完成 接近完成 即将完成 主体完成 初步完成 阶段性完成 即将办结 未办结 "
     "尚未办结 未销号 尚未销号 × ✗ ✘ ☒ 否"
 )
+_TICKS = frozenset("RPüþ")
+"""Letters that Wingdings and Wingdings 2, which nobody sees in the text of a cell, show as a tick."""
 _LAGS = (
     "滞后 进度滞后 进展滞后 推进滞后 严重滞后 较滞后 工作滞后 欠进度 未达进度 未达序时进度 欠序时进度 落后序时进度 "
     "落后 进度落后 进度缓慢 进展缓慢 推进缓慢 进度较慢 进展较慢 推进较慢 进度偏慢 进展偏慢 未达时序进度"
@@ -76,6 +78,8 @@ def declares_lag(text: str) -> bool:
 def _word(key: str) -> Reading | None:
     if key in _STATE_OF:
         return Reading(_STATE_OF[key])
+    if key in _TICKS:
+        return Reading(Status.DONE, f"是 Wingdings 字体的对勾，按“{Status.DONE.value}”读入")
     if key in _NEARLY:
         return Reading(Status.UNDER_WAY, f"不等于“已完成”，按“{Status.UNDER_WAY.value}”读入")
     return None

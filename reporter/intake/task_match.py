@@ -16,7 +16,7 @@ _DASHES = re.compile("[-‐‑‒–—―−﹣－~_]+")
 _ALIKE = 0.86
 """Likeness from which wording counts as that of a task, if no other task comes near."""
 _APART = 0.1
-_START = 6
+_START = 5
 """Letters from which the beginning of a wording says which."""
 _LONGEST, _LONGEST_ID = 2000, 30
 """Characters that are looked at of a wording and of a number; the longest wording has some hundreds."""
@@ -28,13 +28,14 @@ class Match:
 
     how: ``id``; ``date`` (an id that software turned into a date); ``wording``; ``area``; ``similar``; and without a
     task ``conflict`` (id and wording name different tasks: `named` is that of the id, `other` that of the wording),
-    ``unknown-id``, ``unknown``.
+    ``unknown-id``, ``unknown`` (`alike`: all whose wordings begin so).
     """
 
     task: Task | None
     how: str
     other: Task | None = None
     named: Task | None = None
+    alike: tuple[Task, ...] = ()
 
 
 class TaskIndex:
@@ -57,16 +58,16 @@ class TaskIndex:
     def is_wording(self, text: str) -> bool:
         """Whether a text is the wording of a task, whole or its beginning."""
         wording = letters(text[:_LONGEST]) if len(text) >= _START else ""
-        return wording in self.by_wording or bool(self.beginning(wording))
+        return wording in self.by_wording or len(self.beginning(wording)) == 1
 
     def is_area(self, text: str) -> bool:
         """Whether a text is the 公开领域 of a task, or of several."""
         return letters(text[:_LONGEST]) in self._areas
 
-    def beginning(self, wording: str) -> Task | None:
-        """The one task whose wording begins so; None when none does, or more than one."""
-        known = [item for item in self._starts.get(wording[:_START], ()) if item.startswith(wording)]
-        return self.by_wording[known[0]] if len(known) == 1 and len(wording) >= _START else None
+    def beginning(self, wording: str) -> tuple[Task, ...]:
+        """The tasks whose wording begins so."""
+        known = self._starts.get(wording[:_START], ()) if len(wording) >= _START else ()
+        return tuple(self.by_wording[item] for item in known if item.startswith(wording))
 
     def find(self, cells: Mapping[str, GridCell]) -> Match:
         """The task of a row, given its cells by column; its id decides, and its wording stands in where there is
@@ -107,7 +108,10 @@ class TaskIndex:
         if near := self._near(wording):
             return Match(near, "similar")
         area = self.by_area.get(wording)
-        return Match(area, "area") if area else Match(None, "unknown", self.beginning(wording))
+        alike = self.beginning(wording)
+        return (
+            Match(area, "area") if area else Match(None, "unknown", alike[0] if len(alike) == 1 else None, alike=alike)
+        )
 
     def _near(self, wording: str) -> Task | None:
         """The one task whose wording is much like this; None when there is none, or more than one."""

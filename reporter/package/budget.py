@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-WORKBOOK_BYTES = 192 * 2**20
-"""All parts of a workbook that are read, inflated."""
 DOCUMENT_BYTES = 96 * 2**20
-"""The same of a document: one of 30 pages has about 1 MiB, one of 2,000 pages about 60."""
+"""All parts of a document that are read, inflated: one of 30 pages has about 1 MiB, one of 2,000 pages about 60."""
 MARKED_BYTES = 8 * 2**20
 """The same of a workbook that openpyxl shall mark; a return of forty duties with long texts has about 200,000 bytes."""
 ASIDE_BYTES = 64 * 2**20

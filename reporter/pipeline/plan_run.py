@@ -64,12 +64,14 @@ def build_import(workspace: Workspace, source: Path) -> tuple[Path, bytes, Built
 
 
 def _kind_elements(workspace: Workspace) -> dict[str, str]:
-    """The rows of 「公文」 that each kind of the workspace has, blank."""
-    return {element.name: "" for kind in read_templates(workspace).kinds for element in elements_of_kind(kind.name)}
+    """The rows of 「公文」 that each kind of the workspace has, blank; those of a month have theirs in 「发文登记」."""
+    kinds = [kind.name for kind in read_templates(workspace).kinds if kind.scope.run != "month"]
+    return {element.name: "" for kind in kinds for element in elements_of_kind(kind)}
 
 
-def make_workspace(folder: Path, dry_run: bool = False) -> tuple[str, ...]:
-    """A new workspace with an empty master list that explains itself; what is there already stays as it is.
+def make_workspace(folder: Path, dry_run: bool = False, master: bytes | None = None) -> tuple[str, ...]:
+    """A new workspace with this master list, else an empty one that explains itself; what is there already stays as it
+    is.
 
     Returns the files made, or to be made; the year is this year's.
     """
@@ -83,8 +85,12 @@ def make_workspace(folder: Path, dry_run: bool = False) -> tuple[str, ...]:
         folder / "templates" / f"{name}.txt": raw for name, raw in workspace.templates(shipped_templates()).items()
     }
     files = {path: raw for path, raw in files.items() if not path.exists()}
-    files[workspace.master] = master_workbook(
-        {column_titles.DOCUMENTS: [("年份", str(year)), *_kind_elements(workspace).items()]}, dt.date(year, 1, 1)
+    files[workspace.master] = master or master_workbook(
+        {
+            column_titles.DOCUMENTS: [("年份", str(year)), *_kind_elements(workspace).items()],
+            column_titles.DISPATCHES: [],
+        },
+        dt.date(year, 1, 1),
     )
     if not dry_run:
         workspace.make(files)

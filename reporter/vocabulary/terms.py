@@ -14,9 +14,6 @@ DRAFT, FINAL = "征求意见稿", "定稿"
 """What the documents of a year are before and after objections."""
 
 
-CHINA = dt.timezone(dt.timedelta(hours=8))
-
-
 class Status(StrEnum):
     """完成状态, what a department says of its own duty (contract, section 4)."""
 
