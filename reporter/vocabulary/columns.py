@@ -117,7 +117,7 @@ LOCKED = (
     Column(
         key="task_id",
         title=column_titles.TASK_ID,
-        width=5,
+        width=5.7,
         form=Form.TASK,
         issued=lambda duty: duty.task.id,
         synonyms=("编号", "任务号", "任务序号", "事项编号"),
