@@ -51,10 +51,12 @@ def messages(found, kind: Kind) -> list[str]:
     return [problem.message for problem in found.problems if problem.kind is kind]
 
 
+OWN = "请王处长补"
+
 # --- 「还缺什么」 ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("said", ["formulas", "values", "words"])
+@pytest.mark.parametrize("said", ["formulas", "values", "words", "formulas of their own"])
 def test_what_the_sheet_says_of_its_rows_is_no_answer(tmp_path, said):
     """Saved by Excel the column holds what the formulas said, by other programs formulas without a value; what a person
     wrote in their place is kept."""
@@ -65,12 +67,12 @@ def test_what_the_sheet_says_of_its_rows_is_no_answer(tmp_path, said):
     for cell in lacking:
         sheet.cell(cell.row, 9).value = "正在推进"
         if said != "formulas":
-            cell.value = "完成进度、量化完成数（不少于3）、进展情况" if said == "values" else "请王处长补"
+            cell.value = {"values": "完成进度、量化完成数（不少于3）、进展情况", "words": OWN}.get(said, f'="{OWN}"')
     book.save(out)
     found = intake(tmp_path, {"2018-05/a.xlsx": out.getvalue()})
     assert [entry.status for entry in found.returns[0].entries] == [Status.UNDER_WAY] * len(lacking)
-    kept = said == "words"
-    assert {cell.text for cell in found.unused if "还缺什么" in cell.reason} == ({"请王处长补"} if kept else set())
+    kept = {"words": OWN, "formulas of their own": f'="{OWN}"'}.get(said)
+    assert {cell.text for cell in found.unused if "还缺什么" in cell.reason} == ({kept} if kept else set())
     assert [problem.content for problem in found.problems] == (["还缺什么"] if kept else [])
     month = assess(small_plan(), found.returns, MAY, MAY.last_day, problems=found.problems, unused=found.unused)
     assert lost_cells(found.typed, month, kept_sheets(month)) == ()

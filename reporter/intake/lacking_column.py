@@ -19,7 +19,7 @@ def without_lacking(grid: Grid) -> Grid:
     if not heads:
         return grid
     below = [cell for cell in grid.cells.values() if cell.row > heads.get(cell.column, cell.row)]
-    said = {cell for cell in below if cell.kind in ("formula", "error") or says_lacking(cell.text)}
+    said = {cell for cell in below if cell.kind == "error" or says_lacking(cell.text)}
     written = {cell.column for cell in below if cell not in said}
     ours = {(cell.row, cell.column) for cell in said}
     ours |= {(row, column) for column, row in heads.items() if column not in written}

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from ..vocabulary import column_titles
 from ..vocabulary.columns import FILLED, REGISTER_NAME, Form
-from ..vocabulary.form import BETWEEN_LACKING
+from ..vocabulary.form import BETWEEN_LACKING, LACKING_BEGINS, LACKING_ENDS
 from ..vocabulary.model import Duty, Status
 from ..vocabulary.register_items import needs_register
 
@@ -20,8 +20,7 @@ def lacking_formula(duty: Duty, cell: Callable[[str], str]) -> str:
     """The formula for a duty's row; `cell` says where a column stands in it. Its value is blank where nothing lacks."""
     status = cell("status")
     told = "&".join(f'IF({test},"{BETWEEN_LACKING}{words}","")' for test, words in _tests(duty, status, cell))
-    rest = f"MID({told},{len(BETWEEN_LACKING) + 1},200)"
-    return f'=IFERROR(IF({_blank(status)},"{column_titles.STATUS}",{rest}),"")'
+    return f'{LACKING_BEGINS}{status}))=0,"{column_titles.STATUS}",MID({told}{LACKING_ENDS}'
 
 
 def _tests(duty: Duty, status: str, cell: Callable[[str], str]) -> Iterator[tuple[str, str]]:

@@ -28,8 +28,16 @@ BETWEEN_LACKING = "、"
 """What stands between the columns that 「还缺什么」 names."""
 
 
+LACKING_BEGINS, LACKING_ENDS = "=IFERROR(IF(LEN(TRIM(", ',2,200)),"")'
+"""How the formula itself begins and ends."""
+
+
 def says_lacking(text: str) -> bool:
-    """Whether a text is what the formula of 「还缺什么」 says, in any blank of ours: no answer of a department's."""
+    """Whether a text is what the formula of 「还缺什么」 says in any blank of ours, or that formula: no answer of a
+    department's.
+    """
+    if text.startswith("="):
+        return text.startswith(LACKING_BEGINS) and text.endswith(LACKING_ENDS)
     return all(part.partition("（")[0] in _CAN_LACK for part in text.split(BETWEEN_LACKING))
 
 
