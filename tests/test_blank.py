@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import io
 import re
@@ -62,7 +63,7 @@ def rows(sheet) -> dict[str, dict[str, object]]:
 
 def test_the_columns_are_those_of_the_contract_in_its_order():
     sheet = opened(blank_sheet(sample_plan(), HEALTH, JUNE))
-    assert [cell.value for cell in sheet[header_row(sheet)]] == TITLES
+    assert [cell.value for cell in sheet[header_row(sheet)]] == [*TITLES, "还缺什么"]
 
 
 def test_there_is_one_row_for_each_duty_of_the_department_and_no_other():
@@ -253,9 +254,58 @@ def test_whatever_a_department_wrote_last_month_comes_out_as_text(text):
     data = blank_sheet(sample_plan(), HEALTH, JUNE, {"2-07": make_entry("2-07", narrative=text)})
     cell = rows(opened(data))["2-07"]["进展情况"]
     assert cell.data_type == "s"
-    assert "<f>" not in zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml").decode()
+    formulas = zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml").decode().count("<f>")
+    assert formulas == len(rows(opened(data))), "those of 「还缺什么」 alone"
     grid = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name("进展填报").to_python()
     assert grid[-1][TITLES.index("进展情况")] == text.replace("\u202e", "〔U+202E〕")
+
+
+def test_what_a_row_lacks_stands_locked_right_of_the_paper():
+    sheet = opened(blank_sheet(sample_plan(), HEALTH, JUNE))
+    cells = [cell for cell in sheet["R"] if cell.data_type == "f"]
+    assert len(cells) == 3 and all(cell.protection.locked for cell in cells)
+    assert sheet.print_area.endswith("$Q$8")
+    assert not re.search(r"_xl|LET\(|TEXTJOIN|CONCAT|IFS\(", "".join(cell.value for cell in cells))
+
+
+LACKS = {
+    "1-15": ({}, "完成状态"),
+    "2-03": ({"完成状态": "正在推进", "完成进度": 60}, "进展情况、下一步措施、预计完成日期"),
+    "2-07": (
+        {"完成状态": "已完成", "完成进度": "80%", "进展情况": "已解读", "完成日期": dt.date(2018, 6, 8)},
+        "完成进度（已完成的填100）、量化完成数（不少于3）、公开网址或佐证材料",
+    ),
+}
+FULL = {
+    "完成状态": "已完成",
+    "完成进度": 100,
+    "进展情况": "已解读",
+    "完成日期": dt.date(2018, 6, 8),
+    "量化完成数": 3,
+} | {"公开网址或佐证材料": "https://www.example.gov.cn/a.html"}
+
+
+@pytest.mark.render
+@pytest.mark.parametrize("answers", [LACKS, dict.fromkeys(LACKS, (FULL, None))], ids=["some", "none"])
+def test_the_formula_says_what_lacks(answers, tmp_path):
+    soffice = shutil.which("soffice")
+    if not soffice:
+        pytest.skip("LibreOffice is not installed")
+    book = load_workbook(io.BytesIO(blank_sheet(sample_plan(), HEALTH, JUNE)))
+    for task, (values, _) in answers.items():
+        for column, value in values.items():
+            rows(book["进展填报"])[task][column].value = value
+    book.save(tmp_path / "a.xlsx")
+    command = [
+        soffice,
+        f"-env:UserInstallation=file://{tmp_path}/profile",
+        "--headless",
+        "--convert-to",
+        "csv:Text - txt - csv (StarCalc):44,34,76",
+    ]
+    subprocess.run([*command, "--outdir", tmp_path, tmp_path / "a.xlsx"], check=True, capture_output=True, timeout=120)
+    found = [line for line in csv.reader((tmp_path / "a.csv").open(encoding="utf-8")) if line[0] in answers]
+    assert {line[0]: line[-1] or None for line in found} == {task: said for task, (_, said) in answers.items()}
 
 
 def test_a_text_longer_than_a_cell_says_where_the_rest_is():
@@ -279,7 +329,8 @@ def test_every_word_of_the_form_is_known_to_the_reader():
     """What the blank workbook says beside the duties is in `form_words`, so that the reader can leave it out."""
     plan = sample_plan()
     book = load_workbook(io.BytesIO(blank_sheet(plan, HEALTH, JUNE)))
-    said = {cell.value for sheet in book for row in sheet.iter_rows() for cell in row if cell.value}
+    cells = (cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type != "f")
+    said = {cell.value for cell in cells if cell.value}
     task_words = {cell.value for row in rows(book["进展填报"]).values() for cell in row.values() if cell.value}
     assert said - task_words - form_words(plan, JUNE) == {HEALTH, "2018-06"}
 

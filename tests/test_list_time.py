@@ -273,7 +273,7 @@ def test_comparisons_go_by_duty_and_what_begins_is_said_to_begin(intake):
 
 def test_sheets_go_to_those_in_force_with_what_is_in_force(workspaces):
     built = build_sheets(Workspace(workspaces[1]), _month(9))
-    assert set(built.files) == {f"填报表/{FOUR}.xlsx", f"填报表/{SEVEN}.xlsx"}
+    assert set(built.files) == {f"填报表/{name}{end}" for name in (FOUR, SEVEN) for end in (".xlsx", "发送说明.txt")}
     sheet = openpyxl.load_workbook(io.BytesIO(built.files[f"填报表/{SEVEN}.xlsx"]))["进展填报"]
     assert [row["任务编号"] for row in oracle.table(sheet)] == ["2-01", "2-04", "2-03"]
 

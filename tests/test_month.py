@@ -387,7 +387,10 @@ def test_sheets_are_for_the_month_after_the_newest_with_last_months_text(tmp_pat
     done = run(home, "sheets", "--json")
     assert done.returncode == 0, done.stderr
     outputs = json.loads(done.stdout)["outputs"]
-    assert len(outputs) == 9 and all(path.startswith("output/2018-07/填报表/") for path in outputs)
+    assert {Path(path).parent.as_posix() for path in outputs} == {"output/2018-07/填报表"}
+    assert [Path(path).suffix for path in outputs] == [".xlsx", ".txt"] * 9
+    words = (home / "output/2018-07/填报表/教育处发送说明.txt").read_text("utf-8-sig")
+    assert "7月25日前" in words and "上期亮红灯1项：2-03" in words
     sheet = openpyxl.load_workbook(home / "output/2018-07/填报表/民政处.xlsx")["进展填报"]
     found = {row["任务编号"]: row for row in oracle.table(sheet)}
     assert found["2-03"]["完成状态"] == "已完成"

@@ -2,9 +2,12 @@
 nothing is lost.
 """
 
+import datetime as dt
+import io
 import os
 import string
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,11 +18,14 @@ from reporter.intake.grid import Grid, GridCell, Merge, Remark, Workbook
 from reporter.intake.identity import Hints
 from reporter.intake.input_returns import read_returns
 from reporter.intake.reading_context import ReadingContext
+from reporter.ledger.month_sheets import kept_sheets
+from reporter.sheets.blank import blank_sheet
+from reporter.sheets.self_check import lost_cells
 from reporter.vocabulary.columns import FILLED
 from reporter.vocabulary.form import MARK_AUTHOR, MARK_SHEET
 from reporter.vocabulary.model import Period, Status
 from reporter.vocabulary.problems import Kind, Level
-from tests.builders import HEADER, Book, codes, intake, ole, progress_sheet, rows, small_plan, zipped
+from tests.builders import HEADER, Book, codes, intake, ole, progress_sheet, rows, signed, small_plan, zipped
 
 MAY = Period(2018, 5)
 PLAIN = """
@@ -43,6 +49,33 @@ def entry_of(found, task_id: str):
 
 def messages(found, kind: Kind) -> list[str]:
     return [problem.message for problem in found.problems if problem.kind is kind]
+
+
+OWN = "请王处长补"
+
+# --- 「还缺什么」 ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("said", ["formulas", "values", "words", "formulas of their own"])
+def test_what_the_sheet_says_of_its_rows_is_no_answer(tmp_path, said):
+    """Saved by Excel the column holds what the formulas said, by other programs formulas without a value; what a person
+    wrote in their place is kept."""
+    sent = io.BytesIO(signed(blank_sheet(small_plan(), "民政处", MAY), 填报日期=dt.date(2018, 5, 22), 审核人="李四"))
+    book, out = openpyxl.load_workbook(sent), io.BytesIO()
+    sheet = book["进展填报"]
+    lacking = [cell for cell in sheet["R"] if cell.data_type == "f"]
+    for cell in lacking:
+        sheet.cell(cell.row, 9).value = "正在推进"
+        if said != "formulas":
+            cell.value = {"values": "完成进度、量化完成数（不少于3）、进展情况", "words": OWN}.get(said, f'="{OWN}"')
+    book.save(out)
+    found = intake(tmp_path, {"2018-05/a.xlsx": out.getvalue()})
+    assert [entry.status for entry in found.returns[0].entries] == [Status.UNDER_WAY] * len(lacking)
+    kept = {"words": OWN, "formulas of their own": f'="{OWN}"'}.get(said)
+    assert {cell.text for cell in found.unused if "还缺什么" in cell.reason} == ({kept} if kept else set())
+    assert [problem.content for problem in found.problems] == (["还缺什么"] if kept else [])
+    month = assess(small_plan(), found.returns, MAY, MAY.last_day, problems=found.problems, unused=found.unused)
+    assert lost_cells(found.typed, month, kept_sheets(month)) == ()
 
 
 # --- a plain return ------------------------------------------------------------------------------------------------

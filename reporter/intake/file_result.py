@@ -16,6 +16,7 @@ from ..vocabulary.versions import Versions
 from .find import Found, find
 from .grid import Failure, Grid, Remark, Workbook
 from .identity import Hints, Whom
+from .lacking_column import without_lacking
 from .processor_time import Spent, at_most
 from .reading_context import ReadingContext
 from .registering import Loose, Placed, home_among, place, refuse, set_aside_table
@@ -86,6 +87,7 @@ def file_workbook(book: Workbook | Failure, file: str, hints: Hints, context: Re
         found.problems.append(book.remark.at(Source(file), **found.whom))
         found.outcome = f"未采用：{book.remark.kind.title}"
         return found
+    book = replace(book, sheets=tuple(map(without_lacking, book.sheets)))
     understood = _alone(functools.partial(_understood, book, file, hints, context))
     return _spoiled(book, file, hints, context, understood) if isinstance(understood, Remark) else understood
 

@@ -12,7 +12,7 @@ from ..intake import reader
 from ..sendback import SendBack
 from ..vocabulary.column_titles import PRINTED
 from ..vocabulary.document_scope import Scope
-from ..vocabulary.model import Entry, Item, Month, Period, Plan
+from ..vocabulary.model import Entry, Item, Month, Period, Plan, Verdict
 from ..workspace import Workspace
 from .built import Built, Progress, Stopped, proved, read_plan, with_documents
 from .ownership import LEDGER, owned
@@ -109,7 +109,8 @@ def _on_month(month: Month) -> tuple[str, ...]:
 
 
 def build_sheets(workspace: Workspace, period: Period | None, progress: Progress | None = None) -> Built:
-    """The blank progress sheets of a month, last month's text and the year's registered items carried over.
+    """The blank progress sheets of a month, last month's text and the year's registered items carried over, each with
+    the words that go with it.
 
     Without `period` the month after the newest in input/, the notice's first month (see `_first`) when nothing came
     back yet.
@@ -121,6 +122,7 @@ def build_sheets(workspace: Workspace, period: Period | None, progress: Progress
     intake = read_returns(workspace.home, plan, progress=progress)
     from ..assess.course import assess
     from ..sheets.blank import blank_sheet
+    from ..sheets.sending import sending_text
 
     months = sorted({item.period for item in intake.returns})
     if period:
@@ -130,22 +132,25 @@ def build_sheets(workspace: Workspace, period: Period | None, progress: Progress
     before = max((month for month in months if month < period), default=None)
     carried: dict[str, dict[str, Entry]] = {item.name: {} for item in plan.departments}
     items: dict[str, list[Item]] = {item.name: [] for item in plan.departments}
+    verdicts: dict[str, list[Verdict]] = {item.name: [] for item in plan.departments}
     asleep, whole, plan = plan.asleep(period), plan, plan.at(period)
     problems = tuple(item for item in problems if item.period in (None, period) and item.source.line not in asleep)
     if before:
         month = assess(whole, intake.returns, before, before.last_day)
         for verdict in month.verdicts:
+            verdicts[verdict.duty.department].append(verdict)
             if verdict.entry:
                 carried[verdict.duty.department][verdict.duty.task.id] = verdict.entry
         for registered in month.items:
             items[registered.department].append(registered.item)
     stems = safe_names(item.name for item in plan.departments)
     busy = {duty.department for duty in plan.duties}
-    files = {
-        f"填报表/{stems[item.name]}.xlsx": blank_sheet(plan, item.name, period, carried[item.name], items[item.name])
-        for item in plan.departments
-        if item.name in busy
-    }
+    files: dict[str, bytes] = {}
+    for name in (item.name for item in plan.departments if item.name in busy):
+        sheet = f"{stems[name]}.xlsx"
+        files[f"填报表/{sheet}"] = blank_sheet(plan, name, period, carried[name], items[name])
+        text = sending_text(plan, name, period, sheet, verdicts[name])
+        files[f"填报表/{stems[name]}发送说明.txt"] = ("\ufeff" + text).encode()
     notes = tuple(f"{item.name}没有承担任务，未生成填报表。" for item in plan.departments if item.name not in busy)
     return Built(folder=str(period), files=files, scope=owned("sheets"), problems=problems, period=period, notes=notes)
 

@@ -7,11 +7,13 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from ..vocabulary import column_titles
 from ..vocabulary.columns import BLANK_SHEET, FIELDS, FILLED, REGISTER_NAME, SHEET_NAME, Column, Form
 from ..vocabulary.form import GUIDE_HEADER, GUIDE_SHEET, GUIDE_TITLE, guide, note, title
 from ..vocabulary.model import Duty, Entry, Item, Period, Plan
 from ..vocabulary.register_items import needs_register
 from .cell_text import fitting, lines
+from .lacking import lacking_formula
 from .palette import CARRIED_FILL, FILLED_HEAD_FILL, HEAD_FILL, HEAD_FONT, LOCKED_FILL
 from .register_sheet import write_register
 from .styled_workbook import Look, Wardrobe, column_widths, landscape, letter, new_workbook, row_height, save
@@ -37,6 +39,8 @@ _SIZE = 12
 _TITLE = Look(font=HEAD_FONT, size=22, across="center", ruled=False)
 _NOTE = Look(size=_SIZE, colour="595959", ruled=False)
 _LABEL = Look(font=HEAD_FONT, size=_SIZE, fill=HEAD_FILL, across="center")
+_LACKING = Look(size=_SIZE, colour="C00000", fill=LOCKED_FILL)
+_LACKING_WIDTH = 30
 _HEAD_LOCKED = _LABEL
 _HEAD_FILLED = Look(font=HEAD_FONT, size=_SIZE, fill=FILLED_HEAD_FILL, across="center")
 
@@ -67,7 +71,7 @@ def blank_sheet(
     sheet = workbook.worksheets[0]
     sheet.title = SHEET_NAME
     duties = [duty for duty in plan.duties if duty.department == department]
-    column_widths(sheet, (column.width for column in BLANK_SHEET))
+    column_widths(sheet, (*(column.width for column in BLANK_SHEET), _LACKING_WIDTH))
     _write_top(sheet, wardrobe, plan, department, period)
     for row, duty in enumerate(duties, _HEADER_ROW + 1):
         _write_duty(sheet, wardrobe, row, duty, carried.get(duty.task.id))
@@ -76,6 +80,7 @@ def blank_sheet(
     sheet.freeze_panes = f"{letter(_position('task') + 1)}{_HEADER_ROW + 1}"
     _protect(sheet)
     landscape(sheet, _HEADER_ROW, f"{department}　{period.chinese}", _SIZE)
+    sheet.print_area = f"A1:{letter(len(BLANK_SHEET))}{_HEADER_ROW + len(duties)}"
     registered = [duty.task for duty in duties if needs_register(duty.task)]
     if registered:
         at = letter(_position("task_id"))
@@ -113,6 +118,7 @@ def _write_top(sheet: Worksheet, wardrobe: Wardrobe, plan: Plan, department: str
         row_height(sheet, row, 1, _SIZE)
     for index, column in enumerate(BLANK_SHEET, 1):
         wardrobe.put(sheet.cell(_HEADER_ROW, index), column.title, _HEAD_LOCKED if column.locked else _HEAD_FILLED)
+    wardrobe.put(sheet.cell(_HEADER_ROW, len(BLANK_SHEET) + 1), column_titles.LACKING, _LABEL)
     row_height(sheet, _HEADER_ROW, max(lines(column.title, column.width, _SIZE) for column in BLANK_SHEET), _SIZE)
 
 
@@ -124,6 +130,9 @@ def _write_duty(sheet: Worksheet, wardrobe: Wardrobe, row: int, duty: Duty, last
         wardrobe.put(sheet.cell(row, index), value, _look(column, carried=not column.locked and value is not None))
         if isinstance(value, str):
             tallest = max(tallest, lines(value, column.width, _SIZE))
+    place = sheet.cell(row, len(BLANK_SHEET) + 1)
+    place.value = lacking_formula(duty, lambda key: f"{letter(_position(key))}{row}")
+    wardrobe.dress(place, _LACKING)
     row_height(sheet, row, tallest, _SIZE)
 
 

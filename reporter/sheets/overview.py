@@ -30,7 +30,7 @@ _SIZE = 12
 """Points: one page holds the sheet at two thirds of its size."""
 _CHART_TOP = 12
 """Row, counted from 0, where the charts begin."""
-_LEAST_CHART_ROWS = 13
+_LEAST_CHART_ROWS = 14
 _PAGE_PIXELS = 692
 """Height of a page."""
 _PERCENT = 80
@@ -62,7 +62,7 @@ def write_overview(workbook: Workbook, name: str, month: Month, found: Figures) 
     _write_tiles(book, sheet, found)
     name_lines = _write_names(book, sheet, month, found)
     # Each department takes a bar: the charts grow with their number, and the tables stand below them.
-    chart_rows = max(_LEAST_CHART_ROWS, len(found.departments) + 4)
+    chart_rows = max(_LEAST_CHART_ROWS, len(found.departments) + 5)
     top = _CHART_TOP + chart_rows + 1
     table_lines = _write_tables(book, sheet, found, top)
     _insert_charts(book, sheet, name, found, top, chart_rows)
@@ -271,7 +271,7 @@ def _score_chart(book: Book, name: str, first: int, last: int) -> Chart:
     )
     _title(chart, "各单位得分")
     chart.set_legend({"none": True})
-    chart.set_y_axis({"reverse": True, "num_font": _PLAIN})
+    chart.set_y_axis({"reverse": True, "interval_unit": 1, "num_font": _PLAIN})
     chart.set_x_axis(_NO_SCALE)
     return chart
 
@@ -292,7 +292,7 @@ def _lamp_chart(book: Book, name: str, head: int, first: int, last: int) -> Char
         )
     _title(chart, "各单位亮灯（项）")
     chart.set_legend({"position": "bottom", "font": _PLAIN})
-    chart.set_y_axis({"reverse": True, "num_font": _PLAIN})
+    chart.set_y_axis({"reverse": True, "interval_unit": 1, "num_font": _PLAIN})
     chart.set_x_axis(_NO_SCALE)
     return chart
 

@@ -49,6 +49,7 @@ class Column:
 
     hint: told at the cell. guide: told in 「填写说明」; neighbours with the same words share a row there.
     choices: the words a master list's cell offers.
+    asked: the states of a row that lacks it when it is blank.
     issued: of a column that is filled in before the sheet goes out, its text for a duty; None: the department's to
     fill. tells_apart: two versions of a row that differ in it say different things, a blank and a missing cell being
     alike. said_anew: not carried over to the next month unless the duty is settled.
@@ -64,6 +65,7 @@ class Column:
     hint: str = ""
     guide: str = ""
     choices: tuple[str, ...] = ()
+    asked: tuple[Status, ...] = ()
     issued: Callable[[Duty], str] | None = None
     tells_apart: bool = True
     said_anew: bool = False
@@ -115,7 +117,7 @@ LOCKED = (
     Column(
         key="task_id",
         title=column_titles.TASK_ID,
-        width=5,
+        width=5.7,
         form=Form.TASK,
         issued=lambda duty: duty.task.id,
         synonyms=("编号", "任务号", "任务序号", "事项编号"),
@@ -194,6 +196,8 @@ LOCKED = (
 
 _WHAT_NEXT = "没有问题的可以不填；没有完成的任务要写明下一步怎么做。"
 
+_UNFINISHED = (Status.UNDER_WAY, Status.NOT_STARTED)
+
 FILLED = (
     Column(
         key="status",
@@ -251,6 +255,7 @@ FILLED = (
         wanted=True,
         ledger_width=5.5,
         on_paper=True,
+        asked=(Status.DONE, Status.UNDER_WAY),
     ),
     Column(
         key="done_on",
@@ -262,6 +267,7 @@ FILLED = (
         guide=("已完成的填实际完成日期，写成 2018-06-30 这样；没有完成的不填。"),
         said_anew=True,
         wanted=True,
+        asked=(Status.DONE,),
     ),
     Column(
         key="count",
@@ -285,6 +291,7 @@ FILLED = (
         guide=(
             "“量化要求”写有次数的，填今年以来累计完成的次数，只填数字；已在“事项登记”中逐件登记的可以不填，按登记的件数计。"
         ),
+        asked=(Status.DONE,),
     ),
     Column(
         key="narrative",
@@ -321,6 +328,7 @@ FILLED = (
         wanted=True,
         ledger_width=26,
         on_paper=True,
+        asked=(Status.DONE, Status.UNDER_WAY, Status.ONGOING, Status.NOT_CONCERNED),
     ),
     Column(
         key="evidence",
@@ -336,6 +344,7 @@ FILLED = (
         wanted=True,
         ledger_width=16,
         on_paper=True,
+        asked=(Status.DONE,),
     ),
     Column(
         key="difficulties",
@@ -377,6 +386,7 @@ FILLED = (
         guide=_WHAT_NEXT,
         ledger_width=12,
         on_paper=True,
+        asked=_UNFINISHED,
     ),
     Column(
         key="expected_on",
@@ -386,6 +396,7 @@ FILLED = (
         synonyms=("预计完成时间", "预计完成", "拟完成日期", "拟完成时间", "预计办结日期", "预计办结时间"),
         hint="未完成的填预计完成日期，如 2018-12-20",
         guide=("没有完成的填预计哪一天完成，写成 2018-12-20 这样。"),
+        asked=_UNFINISHED,
     ),
 )
 

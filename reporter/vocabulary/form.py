@@ -24,6 +24,26 @@ MARK_AUTHOR = "退改提示"
 """The author of the comments in a return that goes back; other authors' comments are the department's own."""
 
 
+BETWEEN_LACKING = "、"
+"""What stands between the columns that 「还缺什么」 names."""
+
+
+LACKING_BEGINS, LACKING_ENDS = "=IFERROR(IF(LEN(TRIM(", ',2,200)),"")'
+"""How the formula itself begins and ends."""
+
+
+def says_lacking(text: str) -> bool:
+    """Whether a text is what the formula of 「还缺什么」 says in any blank of ours, or that formula: no answer of a
+    department's.
+    """
+    if text.startswith("="):
+        return text.startswith(LACKING_BEGINS) and text.endswith(LACKING_ENDS)
+    return all(part.partition("（")[0] in _CAN_LACK for part in text.split(BETWEEN_LACKING))
+
+
+_CAN_LACK = frozenset(column.title for column in FILLED)
+
+
 def title(period: Period) -> str:
     """The title row of the progress sheet."""
     return f"{period.chinese}政务公开重点工作任务进展填报表"
@@ -31,7 +51,7 @@ def title(period: Period) -> str:
 
 def note(plan: Plan, period: Period) -> str:
     """The line below the title: what to touch, what not, and until when."""
-    until = _filing_day(plan, period)
+    until = filing_day(plan, period)
     return (
         "灰色格是任务信息，请勿改动；白色格请逐项填写，浅黄色格是上月所报内容，请按本月情况修改。"
         + (f"请于{until}前" if until else "请")
@@ -60,7 +80,7 @@ def register_task(task: Task) -> str:
 
 def guide(plan: Plan, period: Period) -> tuple[tuple[str, str], ...]:
     """The rows of 「填写说明」: what, and how to fill it in."""
-    until = _filing_day(plan, period)
+    until = filing_day(plan, period)
     contact = plan.element("联系人")
     return (
         (
@@ -68,6 +88,10 @@ def guide(plan: Plan, period: Period) -> tuple[tuple[str, str], ...]:
             "本单位承担的任务已全部列出，一行一项，请逐行填写；不要增删行、列，不要改动灰色格。工作表有保护但没有密码，只为防止误改。",
         ),
         *_by_column(),
+        (
+            column_titles.LACKING,
+            "最后一栏由公式算出这一行还缺哪些内容，填全了就空着；不用填，也不打印。它只看有没有填，填得对不对仍以审核为准。",
+        ),
         *((_register_guide(),) if any(map(needs_register, plan.tasks)) else ()),
         (
             "上月内容",
@@ -111,15 +135,12 @@ def form_words(plan: Plan, period: Period) -> frozenset[str]:
     headings = {item.title for item in (*BLANK_SHEET, *REGISTER)} | set(FIELDS.values()) | set(GUIDE_HEADER)
     rows = {text for row in guide(plan, period) for text in row}
     tasks = {register_task(task) for task in plan.tasks if needs_register(task)}
-    return frozenset(
-        headings
-        | rows
-        | tasks
-        | {GUIDE_TITLE, title(period), note(plan, period), register_title(period), register_note(), return_mark.HEAD}
-    )
+    headings |= {column_titles.LACKING, GUIDE_TITLE, return_mark.HEAD}
+    above = {title(period), note(plan, period), register_title(period), register_note()}
+    return frozenset(headings | rows | tasks | above)
 
 
-def _filing_day(plan: Plan, period: Period) -> str:
+def filing_day(plan: Plan, period: Period) -> str:
     """``6月25日``: the filing day of the period; blank when nothing names one."""
     if not plan.element(column_titles.CLOSING) and not plan.arranged(period).closing:
         return ""
