@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from .pipeline.built import Built
 from .sheets.problem_groups import Group, grouped
-from .vocabulary.problems import Level, Problem
+from .vocabulary.issued import LATER_CHANGES
+from .vocabulary.problems import Kind, Level, Problem
 from .workspace import Committed
 
-_SHOWN = 20
+_SHOWN, _FEW = 20, 5
 _LEVELS = {Level.REFUSED: "退（未采用）", Level.WARNED: "警（已采用，请核对）", Level.NOTED: "示（供参考）"}
 
 
@@ -37,15 +38,21 @@ def problem_lines(problems: Sequence[Problem], full: str = "") -> Iterator[str]:
     no more than fit on one screen.
     """
     for level, heading in _LEVELS.items():
-        own = [item for item in problems if item.level is level]
-        if not own:
-            continue
-        room = (5 if level is Level.NOTED else _SHOWN) if full else len(own)
-        yield f"—— {heading}：{len(own)}个 ——"
-        shown = grouped(own)[:room]
-        yield from map(_group_line, shown)
-        if rest := len(own) - sum(len(group.problems) for group in shown):
-            yield f"  …… 另有{rest}个，{full}。"
+        own = [item for item in problems if item.level is level and item.kind is not Kind.SIGNED_OTHERWISE]
+        yield from _some(own, heading, (_FEW if level is Level.NOTED else _SHOWN) if full else len(own), full)
+    changed = [item for item in problems if item.kind is Kind.SIGNED_OTHERWISE]
+    yield from _some(changed, "警（与印发时不同）", _FEW if full else len(changed), f"逐条列在「{LATER_CHANGES}」")
+
+
+def _some(problems: Sequence[Problem], heading: str, room: int, full: str) -> Iterator[str]:
+    """The heading and the first groups of some problems; how many there are besides, and where."""
+    if not problems:
+        return
+    yield f"—— {heading}：{len(problems)}个 ——"
+    shown = grouped(problems)[:room]
+    yield from map(_group_line, shown)
+    if rest := len(problems) - sum(len(group.problems) for group in shown):
+        yield f"  …… 另有{rest}个，{full}。"
 
 
 def _group_line(group: Group) -> str:

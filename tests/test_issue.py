@@ -279,8 +279,12 @@ def test_a_late_return_is_told_line_by_line(issued):
     assert (CULTURE, "报送及时", "0.00", "15.00", "补报") in lines
     assert (CULTURE, "报送情况", "未报送", "按时", "补报") in lines
     assert ("通报.docx", "文书", "印发时的内容", "现在生成的内容不同", "补报") in lines
-    place = next(item for item in told.object["problems"] if item["code"] == "I002")
-    assert (place["file"], place["level"]) == ("input/已印发/2018-05.xlsx", "警") and place["sheet"] and place["cell"]
+    book = openpyxl.load_workbook(issued.file("input/已印发/2018-05.xlsx"))
+    for item in told.object["problems"]:
+        if item["code"] == "I002" and item["sheet"] != "文书":
+            assert (item["file"], item["level"]) == ("input/已印发/2018-05.xlsx", "警")
+            assert f"印发时是“{book[item['sheet']][item['cell']].value}" in item["message"].replace(".00", "")
+    assert "—— 警（与印发时不同）" in told.lines and f"另有{len(lines) - 5}个，逐条列在「印发后变动」" in told.lines
 
 
 def test_every_verdict_and_score_that_differs_has_its_line(issued):
@@ -404,6 +408,17 @@ def test_the_next_month_is_compared_with_what_was_signed(issued):
         if (row["单位"], row["任务编号"]) == (CULTURE, "1-09")
     )
     assert row["与上月相比"].startswith("5月红灯（未报送）→6月绿灯") and row["各月亮灯"] == "5月红、6月绿"
+
+
+def test_a_red_that_was_signed_leaves_its_trace_though_a_late_return_turned_it_green(issued):
+    """红转黄 compares with what was signed."""
+    issued.list(考核办法=[["红转黄留痕", "1", ""]])
+    issued.send(CULTURE, "2018-05", "1-09 | 正在推进 | 50 | | | 已公开", filed_on="2018-05-24")
+    issued.month("2018-06", 60)
+    workspace = Workspace(issued.home)
+    month, _ = judged(*read_month(workspace, Period(2018, 6), None), None)
+    found = {(item.duty.department, item.duty.task.id): item for item in month.verdicts}
+    assert found[CULTURE, "1-09"].traced and not found[CIVIL, "1-09"].traced
 
 
 def test_a_completion_of_today_stands_though_the_record_does_not_know_it(issued):

@@ -219,17 +219,8 @@ def _verdict(department: str, task_id: str, state: State, lamp: Lamp) -> dict[Ke
 
 def _places(signed: Issued) -> dict[Key, Source]:
     """Where the record says it."""
-    found = {(item.score.department, title): item.source for item in signed.scores for title in _TITLES}
+    found = {(item.score.department, title): place for item in signed.scores for title, place in item.places.items()}
     for duty in signed.duties:
-        found |= dict.fromkeys(_verdict(duty.department, duty.task_id, duty.state, duty.lamp), duty.source)
+        name = f"{duty.department} {duty.task_id}"
+        found |= {(name, column_titles.STATE): duty.source, (name, column_titles.LAMP): duty.lamp_at}
     return found | {(item.path, DOCUMENT): item.source for item in signed.documents}
-
-
-_TITLES = (
-    *(title for _, title in PARTS),
-    column_titles.OBJECTION_POINTS,
-    column_titles.TOTAL,
-    column_titles.RANK,
-    column_titles.GRADE,
-    column_titles.FILING,
-)

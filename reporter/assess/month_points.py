@@ -88,7 +88,7 @@ def _as_one(own: IssuedScore, period: Period) -> tuple[Adjustment, ...]:
             points=score.adjustment,
             reason=reason,
             basis="",
-            source=own.source,
+            source=own.places.get(ADJUSTMENT, Source("")),
         ),
     )
 

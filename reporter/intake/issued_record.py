@@ -282,8 +282,19 @@ def _score(row: _Row, issue: Issue) -> IssuedScore:
         ),
         filing=filing,
         granted=row.points(column_titles.OBJECTION_POINTS),
-        source=row.at(column_titles.UNIT),
+        places={title: row.at(title) for title in _COMPARED},
     )
+
+
+_COMPARED = (
+    *(title for _, title in PARTS),
+    column_titles.OBJECTION_POINTS,
+    column_titles.TOTAL,
+    column_titles.RANK,
+    column_titles.GRADE,
+    column_titles.FILING,
+)
+"""The columns of 「单位得分」 that a later reckoning is compared with."""
 
 
 def _reasons(text: str) -> dict[str, str]:
@@ -341,6 +352,7 @@ def _duty(row: _Row) -> IssuedDuty:
         because=row.text(column_titles.BECAUSE),
         status=Status(status) if status in [*Status] else None,
         source=row.at(column_titles.STATE),
+        lamp_at=row.at(column_titles.LAMP),
     )
 
 

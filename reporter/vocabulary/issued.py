@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -104,17 +105,21 @@ class Issue:
 
 @record
 class IssuedScore:
-    """A department's points as they were signed; of a month how its return came, of a year what objections changed."""
+    """A department's points as they were signed; of a month how its return came, of a year what objections changed.
+
+    places: title → cell of the record.
+    """
 
     score: Score
     filing: Filing | None = None
     granted: Decimal = Decimal("0.00")
-    source: Source = Source("")
+    places: Mapping[str, Source] = field(default_factory=dict)
 
 
 @record
 class IssuedDuty:
-    """The verdict on a duty as it was signed; status: what the department had reported."""
+    """The verdict on a duty as it was signed; status: what the department had reported. source, lamp_at: the cells of
+    the record."""
 
     department: str
     task_id: str
@@ -124,6 +129,7 @@ class IssuedDuty:
     because: str = ""
     status: Status | None = None
     source: Source = Source("")
+    lamp_at: Source = Source("")
 
 
 @record

@@ -1449,7 +1449,7 @@ class Kind(Enum):
         WARNED,
         "没有征求意见稿的印发记录",
         "没有征求意见稿的印发记录，定稿没有与送出的征求意见稿比较。",
-        "征求意见稿送出后，请先运行 issue --year 年份 --draft，再做定稿；没有送出过的不用管。",
+        "已经送出的，请用送出时的材料先运行 annual、issue --year 年份 --draft，再做定稿；没有送出过的不用管。",
     )
     SIGNED_COPY_CHANGED = (
         "I004",
