@@ -357,13 +357,13 @@ def test_a_web_page_of_paragraphs_is_read_like_a_text():
 def test_two_names_of_a_department_are_one_and_what_is_left_open_is_written_out(tmp_path):
     rows = [
         HEADER,
-        [*ROW[:3], "教育处（招生办）、卫生处等", "2019年底前"],
+        [*ROW[:3], "教育处（招生办）、卫生处按职责分工负责", "2019年底前"],
         ["2", "", "公开学籍。", "教育处", ""],
         ["3", "", "", "", "很快"],
         ["3", "", "公开师资。", "卫生处", "年底前"],
     ]
     found = read_notice(_text(*rows), "通知.txt")
-    assert found.departments == {"教育处": ("教育处（招生办）",), "卫生处": ("卫生处等",)}
+    assert found.departments == {"教育处": ("教育处（招生办）",), "卫生处": ("卫生处按职责分工",)}
     assert [(task.id, task.text, task.owners_text, task.due_text) for task in found.tasks[1:]] == [
         ("1-02", "公开学籍。", "教育处", "待定"),
         ("1-03", "（通知中空白）", "待明确", "很快"),
@@ -585,6 +585,9 @@ def test_a_space_between_two_whole_names_stands_for_a_comma_that_was_not_typed()
         "社会事业局 综合处": "社会事业局综合处",
         "卫生 监督所": "卫生监督所",
         "各 部 门": "各部门",
+        "规划和自然资源局": "规划和自然资源局",
+        "教育处和卫生处": "教育处、卫生处",
+        "人力资源和社会保障局会同教育处及各科室，民政处配合": "人力资源和社会保障局、教育处、各科室，民政处配合",
     }
     for typed, wanted in cells.items():
         assert read_notice(_text(HEADER, [*ROW[:3], typed, ROW[4]]), "通知.txt").tasks[0].owners_text == wanted

@@ -13,6 +13,8 @@ _INNER = re.compile(r".+(处|科|室|股|中心|所|队|站)")
 _SHORTEST = 3
 """Characters a whole name has at least; 「内部」 or 「社会」 before a space is the beginning of one."""
 _SEPARATOR = re.compile(r"[、，,；;/]")
+_AND = re.compile("以及|会同|和|及|与")
+_BESIDE = re.compile(r"[（(][^（()）]*[)）]|(?:按照?(?:各自)?职责(?:分工)?|分别|共同|等)$")
 UNSTATED = "待明确"
 """What stands for the departments of a task that names none."""
 _TITLE = re.compile(rf"{UNSTATED}|各|有关|相关|全体|所有|其他|下属|下设|局属|直属|机关处室|分管|主要负责")
@@ -21,8 +23,8 @@ _TITLE = re.compile(rf"{UNSTATED}|各|有关|相关|全体|所有|其他|下属|
 def owners_text(raw: str) -> tuple[str, bool]:
     """(the names as one text, whether a 、 had to be put in).
 
-    A space or line end inside a name goes; between two whole names it stands for the 、 that was not typed. A bureau
-    before one of its own divisions is one name.
+    A space or line end inside a name goes; between two whole names it stands for the 、 that was not typed, and so does
+    和. A bureau before one of its own divisions is one name.
     """
     text, added = "", False
     for piece in filter(None, re.split(r"\s+", raw)):
@@ -31,7 +33,17 @@ def owners_text(raw: str) -> tuple[str, bool]:
             text, added = f"{text}、{piece}", True
         else:
             text = clean(f"{text} {piece}")
-    return text, added
+    parted = "".join(map(_parted, re.split(rf"({_SEPARATOR.pattern})", text)))
+    return parted, added or parted != text
+
+
+def _parted(names: str) -> str:
+    """Names between 和 apart by 、; 「规划和自然资源局」 is one."""
+    for mark in _AND.finditer(names):
+        before, after = names[: mark.start()], names[mark.end() :]
+        if _whole(before) and _whole(after):
+            return f"{before}、{_parted(after)}"
+    return names
 
 
 def _whole(name: str) -> bool:
@@ -44,8 +56,8 @@ def names_in(text: str) -> tuple[str, ...]:
 
 
 def bare(name: str) -> str:
-    """A name without what stands in brackets behind it, and without 等."""
-    return re.sub(r"[（(][^（()）]*[)）]|等$", "", name)
+    """A name without what stands in brackets behind it, and without 等 or 按职责分工."""
+    return _BESIDE.sub("", name)
 
 
 def are_names(text: str) -> bool:
