@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 
 from ...records import record, value
 from ...vocabulary import column_titles
@@ -56,24 +55,7 @@ def collect(blocks: Iterable[Block]) -> Collected:
     for block in blocks:
         walk.take(block)
     walk.enter(None)
-    for item in walk.lists:
-        item.rows = list(_settled(item))
     return Collected(tuple(item for item in walk.lists if item.rows), tuple(walk.lines), tuple(walk.problems))
-
-
-def _settled(item: RawList) -> Iterator[RawRow]:
-    """The rows of a list; 工作任务 beside 具体要求 is the area of the latter, unless there is another."""
-    role = "task" if "task" not in item.roles or any("area" in row.texts for row in item.rows) else "area"
-    for row in item.rows:
-        texts, places = dict(row.texts), dict(row.places)
-        general, place = texts.pop("general", ""), places.pop("general", None)
-        if squeeze(general):
-            texts[role] = "：".join(filter(None, (general, texts.get(role))))
-        if place:
-            places.setdefault(role, place)
-        below = frozenset(role if name == "general" else name for name in row.below)
-        own = {"task"} & row.texts.keys() - row.below
-        yield replace(row, texts=texts, places=places, below=below - own)
 
 
 class _Walk:
@@ -117,7 +99,7 @@ class _Walk:
         first = own.index(items[0].line)
         for item, following in itertools.pairwise((*items, None)):
             if item and not item.is_task and (following is None or following.depth <= item.depth):
-                self.problems.append(Kind.NOTICE_TEXT_UNUSED.at(item.line.source, content=item.line.text))
+                self._say(Kind.NOTICE_TEXT_UNUSED, item.line.source, item.line.text)
         found = RawList(
             annex=self.annex,
             part=self.part,
@@ -126,7 +108,7 @@ class _Walk:
             roles=frozenset(("task", "owners", "due")),
             rows=[task.row() for task in tasks],
         )
-        self.problems.append(Kind.NOTICE_FROM_TEXT.at(found.source, content=tasks[0].line.text, count=len(tasks)))
+        self._say(Kind.NOTICE_FROM_TEXT, found.source, tasks[0].line.text, count=len(tasks))
         self.lists.append(found)
         del self.lines[self.begun + first : self.begun + 1 + own.index(items[-1].line)]
 
@@ -143,47 +125,49 @@ class _Walk:
         self.lines.append(Line(text, line.source))
 
     def _table(self, table: Table) -> None:
-        lines, opens = lines_of(table.grid), True
-        heads = {found.header.top: found for found in _headers(lines, table.width)}
+        self.table, self.grid, self.opens = table, lines_of(table.grid), True
+        rows = self.grid.rows
+        heads = {found.header.top: found for found in _headers(self.grid, table.width)}
         if not heads and not (self.under and self.under[0].width == table.width):
-            self._unknown(table, lines)
+            self._unknown()
             return
         if table.stacked:
-            self.problems.append(Kind.NOTICE_STACKED.at(table.source(min(lines.rows), 1), rows=len(lines.rows) - 1))
+            self._say(Kind.NOTICE_STACKED, table.source(min(rows), 1), rows=len(rows) - 1)
         end = 0
-        for number in lines.rows:
+        for number in rows:
             if number in heads:
-                self._header(heads[number], table)
-                end, opens = heads[number].header.bottom, True
+                self._header(heads[number])
+                end, self.opens = heads[number].header.bottom, True
             elif number > end:
-                cells = [cell for cell in lines.rows[number].values() if (number, cell.column) not in lines.covers]
+                cells = [cell for cell in rows[number].values() if (number, cell.column) not in self.grid.covers]
                 if self.under is None:
-                    self._loose(cells, table)
-                elif self._row(*self.under, cells, table, lines, opens):
-                    opens = False
+                    self._loose(cells)
+                elif cells and not (len(cells) == 1 and self._aside(self.under[0], cells[0])):
+                    self._row(*self.under, cells)
         self.pending = [] if self.under else self.pending
 
-    def _unknown(self, table: Table, lines: Lines) -> None:
-        if table.width >= 3 and len(lines.rows) >= 2:
-            first = next(iter(lines.rows.values()))
-            place = table.source(*min(table.grid.cells))
-            words = "、".join(squeeze(cell.text) for cell in first.values())[:60]
-            self.problems.append(
-                Kind.NOTICE_TABLE_UNKNOWN.at(place, content=words, rows=len(lines.rows), columns=table.width)
-            )
-        self._loose(table.grid.cells.values(), table)
+    def _say(self, kind: Kind, source: Source, content: str = "", **facts: object) -> None:
+        self.problems.append(kind.at(source, content=content, department="", period=None, **facts))
 
-    def _loose(self, cells: Iterable[GridCell], table: Table) -> None:
+    def _unknown(self) -> None:
+        rows, cells = self.grid.rows, self.table.grid.cells
+        if self.table.width >= 3 and len(rows) >= 2:
+            words = "、".join(squeeze(cell.text) for cell in next(iter(rows.values())).values())[:60]
+            place = self.table.source(*min(cells))
+            self._say(Kind.NOTICE_TABLE_UNKNOWN, place, words, rows=len(rows), columns=self.table.width)
+        self._loose(cells.values())
+
+    def _loose(self, cells: Iterable[GridCell]) -> None:
         for cell in cells:
-            self._line(Line(cell.text, table.source(cell.row, cell.column)))
+            self._line(Line(cell.text, self.table.source(cell.row, cell.column)))
 
-    def _header(self, found: _Found, table: Table) -> None:
+    def _header(self, found: _Found) -> None:
         if self.under is not None:
             former, current = self.under
             if current.rows and (found.titles == former.titles or not self.pending):
                 self.under = found, current
                 return
-        self._begin(found, table.source(found.header.top, min(found.header.stacks)))
+        self._begin(found, self.table.source(found.header.top, min(found.header.stacks)))
 
     def _begin(self, found: _Found, source: Source) -> RawList:
         """A new list under this header."""
@@ -194,74 +178,71 @@ class _Walk:
         self.pending = []
         for role, title in _WANTED.items():
             if role not in roles and not (role == "owners" and roles & OWNERS):
-                self.problems.append(Kind.NOTICE_COLUMN_MISSING.at(source, column=title))
+                self._say(Kind.NOTICE_COLUMN_MISSING, source, column=title)
         return current
 
-    def _row(
-        self, found: _Found, current: RawList, cells: Sequence[GridCell], table: Table, lines: Lines, opens: bool
-    ) -> bool:
-        """Take a row below a header by the cells of its own; whether it was one of the list."""
-        if not cells or (len(cells) == 1 and self._aside(found, cells[0], table, lines, opens)):
-            return False
-        raw = self._raw(found, cells, table, lines, opens)
-        serial = number_of(raw.texts.get("number", ""))
+    def _row(self, found: _Found, current: RawList, cells: Sequence[GridCell]) -> None:
+        """Take a row below a header by the cells of its own."""
+        raw = self._raw(found, cells)
+        serial = number_of(raw.text("number"))
         if serial == 1 and "number" not in raw.below and current.highest > 1:
             if self.entered:  # the numbers of a section, not of another list
                 current.offset = current.highest
-                self.problems.append(Kind.NOTICE_RENUMBERED.at(raw.source, content="1", number=current.offset + 1))
+                self._say(Kind.NOTICE_RENUMBERED, raw.source, "1", number=current.offset + 1)
             else:
                 current = self._begin(found, raw.source)
         if serial and current.offset:
             serial += current.offset
-            raw = replace(raw, texts={**raw.texts, "number": str(serial)})
+            raw.texts["number"] = str(serial)
         current.rows.append(raw)
         current.highest = max(current.highest, serial or 0)
-        self.entered = False
+        self.entered = self.opens = False
         self.pending = []
-        return True
 
-    def _aside(self, found: _Found, cell: GridCell, table: Table, lines: Lines, opens: bool) -> bool:
-        """A row of one cell that is no task: an annex heading, the title of a group of rows, or a note."""
-        text, source = clean(cell.text), table.source(cell.row, cell.column)
+    def _aside(self, found: _Found, cell: GridCell) -> bool:
+        """Whether a row of one cell is no task: an annex heading, the title of a group of rows, or a note; told so."""
+        text, source = clean(cell.text), self.table.source(cell.row, cell.column)
         if heading(text):
             self._line(Line(text, source))
             return True
-        merged = (merge.right for merge in lines.merges.get(cell.row, ()) if merge.left == cell.column)
+        merged = (merge.right for merge in self.grid.merges.get(cell.row, ()) if merge.left == cell.column)
         across = next(merged, cell.column) - cell.column + 1 >= max(2, found.width - 1)
         role = found.roles.get(cell.column, "")
-        outside = role in ("", "number") or (role == "area" and not opens and cell.column == min(found.roles))
+        outside = role in ("", "number") or (role == "area" and not self.opens and cell.column == min(found.roles))
         if not across and (not outside or number_of(text) is not None):
             return False
         if is_page_number(text):
             return number_of(text) is None
         if _NOTE.match(text) or len(text) > 40:
-            self.problems.append(Kind.NOTICE_TEXT_UNUSED.at(source, content=text))
+            self._say(Kind.NOTICE_TEXT_UNUSED, source, text)
             self.lines.append(Line(text, source))
         else:
             self.sections.take(text)
             self.entered = True
         return True
 
-    def _raw(self, found: _Found, cells: Sequence[GridCell], table: Table, lines: Lines, opens: bool) -> RawRow:
+    def _raw(self, found: _Found, cells: Sequence[GridCell]) -> RawRow:
+        number, (area, above) = cells[0].row, self.sections.around()
         texts: dict[str, str] = {}
         places: dict[str, Source] = {}
         own: set[str] = set()
-        number = cells[0].row
+        roles = {*found.roles.values()} | ({"area"} if area else set())
+        general = "area" if "task" in roles and "area" not in roles else "task"
         for column, role in found.roles.items():
-            places.setdefault(role, table.source(number, column))
-            if cell := lines.spoken(number, column):
+            role = general if role == "general" else role
+            places.setdefault(role, self.table.source(number, column))
+            if cell := self.grid.spoken(number, column):
                 texts[role] = texts[role] + _JOINTS.get(role, " ") + cell.text if role in texts else cell.text
                 own |= {role} if cell.row == number else set()
         for cell in cells:
             if cell.column not in found.roles:
-                source, title = table.source(number, cell.column), found.header.extra.get(cell.column) or "（无列名）"
-                self.problems.append(Kind.NOTICE_COLUMN_UNUSED.at(source, content=clean(cell.text), column=title))
-        below = frozenset(texts) - own
-        area, above = self.sections.around()
-        if area:
-            texts = {"area": area, "above": above, **texts}
-        source = next(places[role] for role in ("number", "task", "general") if role in places)
-        return RawRow(texts=texts, places=places, below=below, opens=opens, source=source)
+                title = found.header.extra.get(cell.column) or "（无列名）"
+                source = self.table.source(number, cell.column)
+                self._say(Kind.NOTICE_COLUMN_UNUSED, source, clean(cell.text), column=title)
+        source = next(places[role] for role in ("number", "task") if role in places)
+        below = frozenset(texts.keys() - own)
+        texts = {"area": area, "above": above, **texts} if area else texts
+        return RawRow(texts=texts, places=places, below=below, opens=self.opens, source=source)
 
 
 def _headers(lines: Lines, width: int) -> Iterable[_Found]:
