@@ -30,6 +30,11 @@ class Draft:
         """The role's text, cleaned; paragraphs one a line."""
         return "\n".join(filter(None, map(clean, self.parts.get(role, ()))))
 
+    def say(self, kind: Kind, role: str, content: str = "", **facts: object) -> None:
+        """Note a doubt where the role stands, or would."""
+        place = self.places.get(role, self.source)
+        self.problems.append(kind.at(place, content=content, department="", period=None, **facts))
+
     def take(self, row: RawRow, put: Callable[[list[str], str], object]) -> None:
         """Take in what a further row of the task has of its own and does not only repeat."""
         for role, text in row.texts.items():
@@ -129,4 +134,4 @@ def _fill_over_break(draft: Draft, row: RawRow, before: RawRow | None) -> None:
     for role in _FILLED:
         if role in before.below and role in row.places and not row.text(role):
             draft.parts[role] = [before.texts[role]]
-            draft.problems.append(Kind.NOTICE_MERGE_CONTINUED.at(row.places[role], content=clean(before.texts[role])))
+            draft.say(Kind.NOTICE_MERGE_CONTINUED, role, clean(before.texts[role]))

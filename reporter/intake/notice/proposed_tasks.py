@@ -78,64 +78,44 @@ def propose_tasks(
     numbered = "number" in raw.roles
     drafts = join_rows(raw.rows, numbered)
     tasks: list[ProposedTask] = []
-    problems: list[Problem] = []
     last = 0
     taken = {draft.number for draft in drafts if draft.number}
     given = set[int]()
     for draft in drafts:
         number = draft.number if draft.number not in given else None
         number = number or next(value for value in itertools.count(last + 1) if value not in taken | given)
-        problems += _number_doubts(draft, number, last, numbered)
-        problems += draft.problems
+        if numbered:
+            _doubt_number(draft, number, last)
         given.add(number)
         last = number
-        task, doubts = _task(draft, key, number, year, issued)
-        tasks.append(task)
-        problems += doubts
-    return tuple(tasks), tuple(problems)
+        tasks.append(_task(draft, key, number, year, issued))
+    return tuple(tasks), tuple(problem for draft in drafts for problem in draft.problems)
 
 
-def _number_doubts(draft: Draft, number: int, last: int, numbered: bool) -> list[Problem]:
-    if not numbered:
-        return []
-    place, typed = draft.places.get("number", draft.source), draft.typed or draft.text("task")
+def _doubt_number(draft: Draft, number: int, last: int) -> None:
+    typed = draft.typed or draft.text("task")
     if draft.number is None:
-        return [Kind.NOTICE_NUMBER_MISSING.at(place, content=typed, number=number, words=draft.text("task")[:20])]
-    if number != draft.number:
-        return [Kind.NOTICE_NUMBER_TWICE.at(place, content=typed, number=draft.number, other=number)]
-    if number != last + 1:
-        before = str(last) if last else "（无）"
-        return [Kind.NOTICE_NUMBERS_BROKEN.at(place, content=typed, number=number, before=before)]
-    return []
+        draft.say(Kind.NOTICE_NUMBER_MISSING, "number", typed, number=number, words=draft.text("task")[:20])
+    elif number != draft.number:
+        draft.say(Kind.NOTICE_NUMBER_TWICE, "number", typed, number=draft.number, other=number)
+    elif number != last + 1:
+        draft.say(Kind.NOTICE_NUMBERS_BROKEN, "number", typed, number=number, before=str(last or "（无）"))
 
 
-def _task(
-    draft: Draft, key: str, number: int, year: int | None, issued: dt.date | None
-) -> tuple[ProposedTask, list[Problem]]:
+def _task(draft: Draft, key: str, number: int, year: int | None, issued: dt.date | None) -> ProposedTask:
     task_id = f"{key}-{number:02d}"
-    problems: list[Problem] = []
     owners, split = _owners(draft)
     text, due = draft.text("task"), draft.text("due").replace("\n", "；")
     if not text:
-        problems.append(Kind.NOTICE_TASK_BLANK.at(draft.places.get("task", draft.source), id=task_id))
+        draft.say(Kind.NOTICE_TASK_BLANK, "task", id=task_id)
     if not owners:
-        problems.append(Kind.NOTICE_OWNERS_BLANK.at(draft.places.get("owners", draft.source), id=task_id))
+        draft.say(Kind.NOTICE_OWNERS_BLANK, "owners", id=task_id)
     if split:
-        problems.append(
-            Kind.NOTICE_OWNERS_SPLIT.at(
-                draft.places.get("owners", draft.source), content=owners, id=task_id, text=owners
-            )
-        )
+        draft.say(Kind.NOTICE_OWNERS_SPLIT, "owners", owners, id=task_id, text=owners)
     reading = read_deadline(due, year=year or _ANY_YEAR, issued=issued)
     if reading.value is None:
-        problems.append(
-            Kind.NOTICE_DUE_UNREADABLE.at(
-                draft.places.get("due", draft.source),
-                content=due,
-                id=task_id,
-                text=f"“{due}”{reading.fault}" if due else f"空白，暂写“{_OPEN}”",
-            )
-        )
+        why = f"“{due}”{reading.fault}" if due else f"空白，暂写“{_OPEN}”"
+        draft.say(Kind.NOTICE_DUE_UNREADABLE, "due", due, id=task_id, text=why)
     lines = list(filter(None, draft.text("requirement").split("\n")))
     given = tuple(filter(read_requirement, lines))
     proposed = () if given else propose(text)
@@ -159,7 +139,7 @@ def _task(
         requirements=given or proposed,
         remark="；".join(filter(None, remarks)),
         source=draft.source,
-    ), problems
+    )
 
 
 def _columns_used(draft: Draft) -> int:
