@@ -67,14 +67,8 @@ def _logical_lines(lines: list[str]) -> dict[int, str]:
 
 def _cells(text: str, mark: str) -> list[str]:
     """The cells between separators; a cell wholly in quotation marks loses them, doubled ones in it are one."""
-    cells, place = [], 0
-    while place <= len(text):
-        quoted = re.compile(rf'"((?:[^"]|"")*)"(?={mark}|\Z)').match(text, place)
-        end = quoted.end() if quoted else text.find(mark, place)
-        end = len(text) if end < 0 else end
-        cells.append(quoted[1].replace('""', '"') if quoted else text[place:end])
-        place = end + 1
-    return cells
+    found = re.findall(rf'(?:\A|{mark})(?:"((?:[^"]|"")*)"(?={mark}|\Z)|([^{mark}]*))', text)
+    return [quoted.replace('""', '"') or plain for quoted, plain in found]
 
 
 def _is_header(cells: list[str]) -> bool:
