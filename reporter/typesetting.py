@@ -7,12 +7,14 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterator
 from functools import lru_cache
 
 from .child import memory_at_most
 from .documents.compose import Found, documents_of
 from .documents.document_kind import Templates
 from .documents.fault import TemplateFault
+from .documents.numbering import number_notes
 from .documents.wording import Wording
 from .gongwen import word
 from .gongwen.fonts import Fonts, missing
@@ -45,7 +47,7 @@ def prepare(run: str, templates: Templates) -> None:
 def typeset(
     run: str, found: Found, plan: Plan, templates: Templates, preprinted: bool = False
 ) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    """The documents of a `run` (notice, month, year) with its figures, and the fonts they name that are not installed.
+    """The documents of a `run` (notice, month, year) with its figures, and what to tell of their numbers and fonts.
 
     TemplateFault when a template cannot be used.
     """
@@ -54,8 +56,16 @@ def typeset(
         written = documents_of(run, templates.kinds, found, plan, _prepared(templates))
     return (
         {path: word.render(item.document, fonts=fonts, preprinted=preprinted) for path, item in written.items()},
-        missing(fonts),
+        (*number_notes(written.values(), templates.kinds, plan), *_lacking(fonts)),
     )
+
+
+def _lacking(fonts: Fonts) -> Iterator[str]:
+    if lacking := missing(fonts):
+        yield (
+            f"本机没有安装 {'、'.join(lacking)}，文书中已写明字体，"
+            "请在装有这些字体的电脑上打印，或在「公文」中改用已有的字体。"
+        )
 
 
 @lru_cache(maxsize=1)

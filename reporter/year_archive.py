@@ -10,6 +10,7 @@ from pathlib import Path
 from .assess.year_records import Year
 from .filenames import safe_names
 from .intake.folder import list_input
+from .intake.issued_record import signed_files
 from .intake.reader import LIMITS
 from .package.writing import member, zipped
 from .workspace import Workspace
@@ -29,7 +30,8 @@ def sha256(data: bytes) -> str:
 
 
 def year_archive(workspace: Workspace, year: Year, made: Mapping[str, bytes], shipped: Path) -> bytes:
-    """归档.zip of a year: `made`, the master list, every file of input/ that is a file, and the wording that was used.
+    """归档.zip of a year: what was signed, `made`, the master list, every file of input/ that is a file, and the
+    wording that was used.
 
     Links and lock files are left out. A file that cannot be read, or was refused for its size, is named on the contents
     page; so is one whose name another system would take for a way elsewhere, which it gets a safe name for.
@@ -43,6 +45,15 @@ def year_archive(workspace: Workspace, year: Year, made: Mapping[str, bytes], sh
         for path in sorted(folder.glob("*.txt"))
     }
     words = _read(wording, notes)
+    signed = _read(signed_files(workspace.home, year.year), notes)
+    parts = {
+        "印发的文书和记录（签发、送出的以这些为准）": signed,
+        "考核文书和得分表": made,
+        "任务总表": master,
+        "各单位报送的填报表": inputs,
+        "公文模板": words,
+    }
+    present = [(heading, files) for heading, files in parts.items() if files or files is not signed]
     months = "、".join(f"{period.month}月" for period in year.counted)
     return archive(
         f"{year.year}年度政务公开重点工作目标任务考核归档目录",
@@ -52,7 +63,7 @@ def year_archive(workspace: Workspace, year: Year, made: Mapping[str, bytes], sh
             *year.notes,
             *notes,
         ),
-        {"一、考核文书和得分表": made, "二、任务总表": master, "三、各单位报送的填报表": inputs, "四、公文模板": words},
+        {f"{number}、{heading}": files for number, (heading, files) in zip("一二三四五", present)},
     )
 
 

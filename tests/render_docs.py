@@ -10,10 +10,10 @@ from pathlib import Path
 from reporter.documents.annual_facts import LETTER, YEAR
 from reporter.documents.annual_tables import LETTER_TABLES, YEAR_TABLES
 from reporter.documents.declared_words import Word, Words
-from reporter.documents.document_kind import Scope
 from reporter.documents.document_tables import MONTH_TABLES, NOTICE_TABLE
 from reporter.documents.facts import COMMON, MONTH
 from reporter.documents.supervision import ORDER, ORDER_TABLES
+from reporter.vocabulary.document_scope import Scope
 from reporter.vocabulary.problems import Kind, Level
 
 ROOT = Path(__file__).resolve().parent.parent

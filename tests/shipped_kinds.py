@@ -17,6 +17,7 @@ TEXTS = {name: template_text(raw) for name, raw in FILES.items()}
 """Name of each shipped file → its whole text, head and all."""
 TEMPLATES = templates_of(FILES, {})
 KINDS: dict[str, DocumentKind] = {kind.name: kind for kind in TEMPLATES.kinds}
+SCOPES = {kind.name: kind.scope for kind in TEMPLATES.kinds}
 WORDING = Wording(dict(TEMPLATES.texts))
 
 

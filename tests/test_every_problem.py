@@ -20,14 +20,17 @@ from reporter import process
 from reporter.assess.course import assess
 from reporter.assess.year import assess_year
 from reporter.intake import file_result, reader, run_limit
-from reporter.intake.issued_record import NOTHING_ISSUED, read_issued
+from reporter.intake.input_returns import Intake
+from reporter.intake.issued_record import NOTHING_ISSUED, changed_copies, read_issued
 from reporter.intake.master_list import read_master
 from reporter.intake.notice import read_notice
 from reporter.ledger.month_sheets import kept_sheets
 from reporter.pipeline.built import headless, read_templates
-from reporter.pipeline.received import told_changes
+from reporter.pipeline.received import Received
+from reporter.pipeline.signed_problems import told_changes, told_of_year
 from reporter.sheets.self_check import lost_cells
 from reporter.vocabulary.findings import LaterChange
+from reporter.vocabulary.issued import Issue, Issued, IssuedDocument
 from reporter.vocabulary.method import settings, shown
 from reporter.vocabulary.model import Cell, Item, Objection, Period, Plan, Source, Span, TypedSheet
 from reporter.vocabulary.problems import Kind, Problem
@@ -37,7 +40,7 @@ from .builders import Book, intake, ole, progress_sheet, rows, small_plan, zippe
 from .notices import SEED, docx, word_table
 from .registers import CIVIL, PAGE, day, item, judged, plan, sent
 from .sample_month import JUNE, sample_month
-from .shipped_kinds import KINDS
+from .shipped_kinds import SCOPES
 from .test_register import HEADER as REGISTER
 from .test_register import timed_plan
 from .test_score import going, returned
@@ -547,6 +550,11 @@ def ending(加减分: Sequence[object] = (), **last: str) -> Book:
     )
 
 
+def dispatches(*lines: list[object]) -> Book:
+    """The master list with a 「发文登记」."""
+    return master(发文登记=[["报送期", "文种", "单位", "发文字号", "成文日期", "印发日期", "签发人"], *lines])
+
+
 def without(sheet: str, *titles: str) -> Book:
     """The master list without the rows of a sheet that begin with these words."""
     return master(**{sheet: [line for line in LIST[sheet] if line[0] not in titles]})
@@ -594,6 +602,10 @@ LISTED = [
     ("M137", f"{MASTER}|任务|A2", ending(民政处="2018-11")),
     ("M138", f"{MASTER}|加减分|C2", ending(教育处="2018-11", 加减分=["2018-12", "教育处", "1", "表彰", ""])),
     ("M139", f"{MASTER}|报送安排|B2", master(报送安排=[[*_ARRANGED], ["2018-05", "32", "", ""]])),
+    ("M140", f"{MASTER}|发文登记|E2", dispatches(["2018-05", "通报", "", "75", "六月初"])),
+    ("M141", f"{MASTER}|发文登记|B2", dispatches(["2018-05", "通抱", "", "75"])),
+    ("M142", f"{MASTER}|发文登记|D3", dispatches(["2018-05", "通报", "", "75"], ["2018-06", "通报", "", "75"])),
+    ("M143", f"{MASTER}|发文登记|F2", dispatches(["2018-05", "通报", "", "75", "2018-06-02", "2018-06-01"])),
     ("M132", f"{MASTER}|考核办法|B{len(RULE) + 2}", more("考核办法", ["方案", "九等"])),
     ("M135", f"{MASTER}|公文|A8", more("公文", ["整改通知成文日期", "2018-06-30"])),
     ("M133", f"{MASTER}|考核办法|B{len(RULE) + 2}", more("考核办法", ["方案", "质量看年末、质量看月均"])),
@@ -607,7 +619,7 @@ def listed(content: Book | bytes | None) -> Callable[[Path], Iterable[Problem]]:
         path = home / "任务总表.xlsx"
         if content is not None:
             path.write_bytes(content.bytes() if isinstance(content, Book) else content)
-        return read_master(path, KINDS)[1]
+        return read_master(path, SCOPES)[1]
 
     return make
 
@@ -736,10 +748,49 @@ def signed_otherwise(_: Path) -> Iterable[Problem]:
         reason="补报",
         source=Source("input/已印发/2018-05.xlsx", "判定", "C2"),
     )
-    return told_changes(NOTHING_ISSUED, [change])
+    return told_changes(Path(), NOTHING_ISSUED, [change])
 
+
+def final_alone(home: Path) -> Iterable[Problem]:
+    year = assess_year(scored_plan(1), [returned(going(1))], 2018, None, (), final=True)
+    plan = scored_plan(1)
+    given = Received(
+        plan=plan,
+        intake=Intake(returns=(), problems=(), unused=(), files=(), skipped=()),
+        issued=NOTHING_ISSUED,
+        notes=(),
+    )
+    return told_of_year(home, year, given)
+
+
+def copy_gone(home: Path) -> Iterable[Problem]:
+    document = IssuedDocument(
+        kind="通报",
+        department="",
+        path="通报.docx",
+        number="",
+        dated=None,
+        digest="0" * 64,
+        source=Source("input/已印发/2018-05.xlsx", "文书", "C2"),
+    )
+    return changed_copies(home, [replace(NOTHING_SIGNED, documents=(document,))])
+
+
+NOTHING_SIGNED = Issued(
+    issue=Issue(2018, 5),
+    as_of=dt.date(2018, 5, 31),
+    times=1,
+    scores=(),
+    deductions=(),
+    duties=(),
+    documents=(),
+    files={},
+    master=(),
+)
 
 OTHER = [
+    ("I003", "input/已印发/2018征求意见稿.xlsx||", final_alone),
+    ("I004", "input/已印发/2018-05.xlsx|文书|C2", copy_gone),
     ("S332", f"{FILE}|进展填报|A5", files({NAME: progress_sheet(SOUND)}, from_june("民政处"))),
     ("R430", f"{FILE}|进展填报|A9", files({NAME: progress_sheet(SOUND)}, from_june("2-07"))),
     ("I002", "input/已印发/2018-05.xlsx|判定|C2", signed_otherwise),

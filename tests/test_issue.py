@@ -17,7 +17,7 @@ from reporter.pipeline.month_run import judged, read_month
 from reporter.vocabulary.model import Period
 from reporter.workspace import Workspace
 
-from .offices import CIVIL, CULTURE, SCHOOLS, Office
+from .offices import CIVIL, CULTURE, SCHOOLS, Office, reword
 
 MAY = ("--period", "2018-05")
 
@@ -35,7 +35,7 @@ def signed(reported, tmp_path_factory) -> Path:
     """The same, its 通报 reworded by a leader, then issued."""
     home = tmp_path_factory.mktemp("signed")
     shutil.copytree(reported, home, dirs_exist_ok=True)
-    _reword(home / "output/2018-05/通报.docx", "示例局", "示例总局")
+    reword(home / "output/2018-05/通报.docx", "示例局", "示例总局")
     assert Office(home).run("issue", *MAY).status == 0
     return home
 
@@ -52,15 +52,6 @@ def issued(signed, tmp_path) -> Office:
     """May's workspace, issued."""
     shutil.copytree(signed, tmp_path, dirs_exist_ok=True)
     return Office(tmp_path)
-
-
-def _reword(path: Path, old: str, new: str) -> None:
-    """Change words of a document as a person would."""
-    source = zipfile.ZipFile(io.BytesIO(path.read_bytes()))
-    with zipfile.ZipFile(path, "w") as out:
-        for name in source.namelist():
-            data = source.read(name)
-            out.writestr(name, data.replace(old.encode(), new.encode()) if name == "word/document.xml" else data)
 
 
 # --- the record ------------------------------------------------------------------------------------------------------
@@ -105,7 +96,7 @@ def test_the_documents_are_copied_as_they_lie_a_leaders_edits_included(issued):
 
 
 def test_the_number_that_a_person_wrote_into_a_document_is_the_one_on_record(may):
-    _reword(may.file("output/2018-05/通报.docx"), "〔2018〕　号", "〔2018〕12号")
+    reword(may.file("output/2018-05/通报.docx"), "〔2018〕　号", "〔2018〕12号")
     assert may.run("issue", *MAY).status == 0
     found = {row["文种"]: row["发文字号"] for row in may.record("2018-05", "文书")}
     assert found["通报"].endswith("〔2018〕12号") and not found["考核报告"]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import shutil
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,7 +15,7 @@ from reporter.pipeline.built import read_templates
 from reporter.pipeline.year_run import assessed, read_year
 from reporter.workspace import Workspace
 
-from .offices import CIVIL, CULTURE, SCHOOLS, Office
+from .offices import CIVIL, CULTURE, SCHOOLS, Office, reword
 
 LATE = "1-09 | 正在推进 | 50 | | | 已公开"
 
@@ -121,3 +124,139 @@ def test_a_month_of_which_the_returns_are_gone_still_counts_as_it_was_signed(off
     found = year(office)
     assert months(found, CIVIL) == [Decimal("100.00"), Decimal("100.00")] and not found.gaps
     assert ("2018-05", CIVIL, "总分", "100.00", "0.00", "补报") in lines(found)
+
+
+# --- the draft that was sent and the final set ------------------------------------------------------------------------
+
+DRAFT = ("issue", "--year", "2018", "--draft")
+LETTER = "征求意见稿/文化体育与民族宗教处.docx"
+
+
+@pytest.fixture(scope="module")
+def sent(signed, tmp_path_factory) -> Path:
+    """The same year, its draft made, a letter reworded by a leader, then issued."""
+    home = tmp_path_factory.mktemp("sent")
+    shutil.copytree(signed, home, dirs_exist_ok=True)
+    office = Office(home)
+    office.run("annual")
+    reword(office.file(f"output/2018/{LETTER}"), "你单位", "贵单位")
+    assert office.run(*DRAFT).status == 0
+    return home
+
+
+@pytest.fixture
+def year_office(sent, tmp_path) -> Office:
+    shutil.copytree(sent, tmp_path, dirs_exist_ok=True)
+    return Office(tmp_path)
+
+
+OBJECTION = [CULTURE, "报-05 5月报送", "系统故障", "情况属实，同意加回", "7.5"]
+
+
+def scores(office: Office) -> dict[str, dict]:
+    """The rows of 「得分」 by department."""
+    return {row["单位"]: row for row in office.table("output/2018/考核得分表.xlsx", "得分")}
+
+
+def test_a_draft_goes_on_record_with_its_letters(year_office):
+    listed = {row["文件"]: row for row in year_office.record("2018征求意见稿", "文书")}
+    assert set(listed) == {
+        "年度考核报告.docx",
+        "考核结果通报.docx",
+        *(f"征求意见稿/{name}.docx" for name in (CIVIL, SCHOOLS, CULTURE)),
+    }
+    about = {row["项目"]: row["内容"] for row in year_office.record("2018征求意见稿", "说明")}
+    assert (about["报送期"], about["稿别"], about["考核日期"]) == ("2018", "征求意见稿", "2018-06-30")
+    signed = year_office.record("2018征求意见稿", "单位得分")
+    assert {row["单位"]: row["总分"] for row in signed} == {
+        name: row["总分"] for name, row in scores(year_office).items()
+    }
+    assert year_office.run(*DRAFT).object["outputs"] == [], "the same again"
+
+
+def test_an_objection_is_what_lies_between_the_draft_and_the_final_set(year_office):
+    before, letter = scores(year_office), year_office.file(f"output/2018/{LETTER}").read_bytes()
+    year_office.list(异议=[OBJECTION])
+    told = year_office.run("annual", "--final")
+    after = scores(year_office)[CULTURE]
+    assert after["征求意见稿总分"] == before[CULTURE]["总分"] and after["总分"] == before[CULTURE]["总分"] + 7.5
+    assert "I002" not in told.codes and "I003" not in told.codes, "what was decided is no problem"
+    lines = {
+        (row["对象"], row["项目"]): (row["印发时"], row["现在"], row["原因"], row["印发记录"])
+        for row in year_office.table("output/2018/考核得分表.xlsx", "印发后变动")
+    }
+    assert lines[CULTURE, "异议调整"] == ("0.00", "7.50", "异议", "2018征求意见稿")
+    assert {line[2] for line in lines.values()} == {"异议"}
+    assert f"output/2018/{LETTER}" not in told.object["outputs"]
+    assert year_office.file(f"output/2018/{LETTER}").read_bytes() == letter, "letters lie as they were sent"
+    assert "与送出的征求意见稿相比有" in told.lines
+
+
+def test_every_change_from_the_draft_has_its_reason(year_office):
+    """A late return for the month that was not issued, beside the objection."""
+    year_office.send(SCHOOLS, "2018-06", *(f"{line}" for line in year_office.lines(SCHOOLS, 60, "2018-06")[1:]))
+    year_office.list(异议=[OBJECTION])
+    found = year(year_office, final=True)
+    told = {line[1:3]: line[5] for line in lines(found) if line[0] == "2018征求意见稿"}
+    assert told[SCHOOLS, "总分"] == "补报" and told[CULTURE, "异议调整"] == "异议"
+    assert found.department(SCHOOLS).score.why == "补报" and "异议" in found.department(CULTURE).score.why
+    for item in found.departments:
+        assert item.score.changed == ((item.name, "总分") in told or (item.name, "名次") in told)
+
+
+def test_a_late_return_for_an_issued_month_moves_no_point_of_the_final_set(year_office):
+    year_office.send(CULTURE, "2018-05", LATE, filed_on="2018-05-24")
+    found = year(year_office, final=True)
+    assert not [line for line in lines(found) if line[0] == "2018征求意见稿"]
+    assert {line[0] for line in lines(found)} == {"2018-05"}
+    assert not any(item.score.changed for item in found.departments)
+
+
+def test_without_a_draft_on_record_there_is_no_comparison(office):
+    office.run("annual")
+    letter = office.file(f"output/2018/{LETTER}").read_bytes()
+    told = office.list(异议=[OBJECTION]).run("annual", "--final")
+    assert "I003" in told.codes and told.status == 1
+    assert {row["征求意见稿总分"] for row in scores(office).values()} == {None}
+    assert office.file(f"output/2018/{LETTER}").read_bytes() == letter
+    assert not any(path.startswith("征求意见稿/") for path in archived(office)), "nobody knows who received them"
+
+
+def archived(office: Office) -> dict[str, bytes]:
+    """The members of 归档.zip."""
+    package = zipfile.ZipFile(office.file("output/2018/归档.zip"))
+    return {name: package.read(name) for name in package.namelist()}
+
+
+def test_the_archive_holds_what_was_signed(year_office):
+    year_office.list(异议=[OBJECTION]).run("annual", "--final")
+    assert year_office.run(*DRAFT).status == 2, "what lies there is the final set"
+    assert year_office.run("issue", "--year", "2018").status == 0
+    year_office.run("annual", "--final")
+    held, signed = archived(year_office), year_office.below("input/已印发")
+    assert {name.removeprefix("input/已印发/"): data for name, data in held.items() if "已印发" in name} == signed
+    assert {"2018定稿.xlsx", "2018定稿/年度考核报告.docx", f"2018征求意见稿/{LETTER}", "2018-05.xlsx"} <= set(signed)
+    assert "贵单位".encode() in zipfile.ZipFile(io.BytesIO(signed[f"2018征求意见稿/{LETTER}"])).read(
+        "word/document.xml"
+    )
+    listed = held["校验清单.txt"].decode().splitlines()
+    for name, data in held.items():
+        if name != "校验清单.txt":
+            assert f"{hashlib.sha256(data).hexdigest()}  {name}" in listed
+    assert not [name for name in held if name.startswith("征求意见稿/")]
+
+
+def test_a_final_set_that_was_signed_is_compared_with_too(year_office):
+    year_office.list(异议=[OBJECTION]).run("annual", "--final")
+    assert year_office.run("issue", "--year", "2018").status == 0
+    year_office.list(异议=[[*OBJECTION[:4], "5"]])
+    found = year(year_office, final=True)
+    assert ("2018定稿", CULTURE, "异议调整", "7.50", "5.00", "异议") in lines(found)
+    told = year_office.run("annual", "--final")
+    assert "I002" in told.codes, "what was signed is otherwise now"
+
+
+def test_a_copy_that_was_changed_is_told(year_office):
+    path = year_office.file(f"input/已印发/2018征求意见稿/{LETTER}")
+    path.write_bytes(path.read_bytes() + b"x")
+    assert "I004" in year_office.run("annual").codes

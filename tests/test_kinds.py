@@ -322,7 +322,7 @@ def test_a_file_that_is_named_wins_over_the_folder_it_would_lie_in(tmp_path):
 # --- each thing is said once ------------------------------------------------------------------------------------------
 
 STAGE = "征求意见稿"
-"""Also the word for the year's set before objections (`year_records.DRAFT`), and so in titles of columns."""
+"""Also the word for the year's set before objections (`terms.DRAFT`), and so in titles of columns."""
 
 
 def test_a_kind_is_named_in_its_template_alone():

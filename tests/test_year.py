@@ -50,6 +50,7 @@ def assessed(plan=None, returns=None, *, as_of=None, final=False, problems=None)
         as_of,
         example.problems() if problems is None else problems,
         final=final,
+        draft=example.sent(draft()) if final else None,
     )
 
 
@@ -94,11 +95,11 @@ def test_every_score_is_that_of_the_spreadsheet_made_by_hand(name):
     assert {
         **{title: getattr(score, key) for key, title in PART_TITLES.items()},
         "异议调整": score.granted,
-        "征求意见稿总分": score.draft_total,
+        "征求意见稿总分": score.sent.total,
         "定稿总分": score.total,
-        "征求意见稿名次": score.draft_rank,
+        "征求意见稿名次": score.sent.rank,
         "定稿名次": score.rank,
-        "征求意见稿等次": score.draft_grade,
+        "征求意见稿等次": score.sent.grade,
         "定稿等次": score.grade,
     } == expected
 
@@ -130,7 +131,7 @@ def test_the_spreadsheet_recalculated_says_the_same(tmp_path):
 def test_the_draft_leaves_objections_out_and_the_final_shows_the_change():
     before, after = draft().department(example.EIGHT).score, final().department(example.EIGHT).score
     assert (before.total, before.granted, before.changed) == (Decimal("101.21"), 0, False)
-    assert (after.draft_total, after.granted, after.total, after.changed) == (
+    assert (after.sent.total, after.granted, after.total, after.changed) == (
         Decimal("101.21"),
         Decimal("1.25"),
         Decimal("102.46"),
@@ -162,7 +163,7 @@ def test_the_deductions_of_a_part_add_up_to_what_it_lost_to_the_cent(method):
         given = sum((row.points for row in item.adjustments if row.points > 0), Decimal(0))
         taken = sum((one.points for one in item.deductions if one.part == ADJUSTMENT), Decimal(0))
         assert item.score.adjustment == given - taken
-        assert item.score.draft_total == 100 + given - sum((one.points for one in item.deductions), Decimal(0))
+        assert item.score.total == 100 + given - sum((one.points for one in item.deductions), Decimal(0))
 
 
 def test_what_duties_earned_adds_up_to_the_part_and_rests_on_a_cell_too():

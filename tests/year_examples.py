@@ -13,7 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from reporter.assess.year_records import Year
 from reporter.vocabulary.columns import BLANK_SHEET
+from reporter.vocabulary.findings import PARTS
+from reporter.vocabulary.issued import Issue, Issued, IssuedScore
 from reporter.vocabulary.method import Method
 from reporter.vocabulary.model import (
     Adjustment,
@@ -25,11 +28,13 @@ from reporter.vocabulary.model import (
     Period,
     Plan,
     Return,
+    Score,
     Source,
     Status,
     TaskList,
 )
 from reporter.vocabulary.problems import Kind, Problem
+from reporter.vocabulary.terms import DRAFT
 
 from .sample_month import make_task
 
@@ -383,3 +388,29 @@ def master_rows(names: tuple[str, ...]) -> dict[str, list[list[object]]]:
         ],
         "异议": [],
     }
+
+
+def sent(draft: Year) -> Issued:
+    """The record of a draft, as far as the final set is compared with it."""
+    return Issued(
+        issue=Issue(draft.year, stage=DRAFT),
+        as_of=draft.as_of,
+        times=1,
+        scores=tuple(
+            IssuedScore(
+                score=Score(
+                    department=item.name,
+                    **{key: getattr(item.score, key) for key, _ in PARTS},
+                    total=item.score.total,
+                    rank=item.score.rank,
+                    grade=item.score.grade,
+                )
+            )
+            for item in draft.departments
+        ),
+        deductions=(),
+        duties=(),
+        documents=(),
+        files={},
+        master=(),
+    )

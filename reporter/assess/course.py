@@ -25,6 +25,7 @@ from ..vocabulary.model import (
 from ..vocabulary.problems import Kind, Problem
 from ..vocabulary.register_items import Finding
 from .as_issued import as_issued
+from .document_days import dated_early
 from .file_outcomes import told
 from .merge import Merged, merge
 from .registered import gather
@@ -141,7 +142,8 @@ def _step(
         if verdict.entry and (above := above_register(verdict.entry, matched.duty, standing, period)):
             remarks = (*remarks, above)
     sent = tuple(item for item in returns if item.period == period)
-    every = sorted((*problems, *merged.problems, *remarks, *_comparisons(merged, pasts, period)), key=_place)
+    remarks = (*remarks, *_comparisons(merged, pasts, period), *dated_early(plan, period, as_of))
+    every = sorted((*problems, *merged.problems, *remarks), key=_place)
     standing_problems = tuple(item for item in every if not item.replaced_by)
     by_task = grouped(verdicts, [item.duty.task.id for item in verdicts])
     month = Month(

@@ -10,14 +10,13 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from enum import StrEnum
 from functools import cache
 from typing import TypeVar
 
 from ..records import record
 from ..vocabulary import column_titles
 from ..vocabulary.findings import PARTS, UNRANKED, Filing, LaterChange
-from ..vocabulary.issued import Issued
+from ..vocabulary.issued import Cause, Issued
 from ..vocabulary.model import (
     Adjustment,
     Extension,
@@ -32,6 +31,7 @@ from ..vocabulary.model import (
     State,
 )
 from ..vocabulary.problems import Problem
+from ..vocabulary.terms import FINAL
 from .month_points import filing_of
 from .year_records import Year, YearScore
 
@@ -47,19 +47,6 @@ ABSENT = "（没有）"
 """What stands where the other side has nothing of the kind."""
 DOCUMENT = "文书"
 """项目 of a document that would be worded otherwise."""
-
-
-class Cause(StrEnum):
-    """Why something is otherwise than it was signed."""
-
-    RETURN = "补报"
-    LIST = "任务总表"
-    EXTENSION = column_titles.EXTENSION
-    ADJUSTMENT = column_titles.ADJUSTMENT
-    OBJECTION = column_titles.OBJECTION
-    REISSUE = "重新印发"
-    DATE = "考核日期"
-    OTHER = "其他"
 
 
 @record
@@ -97,7 +84,7 @@ def put_back(cause: Cause, ground: Ground, signed: Issued) -> Ground:
         return replace(ground, plan=replace(plan, adjustments=_same(plan.adjustments, then.adjustments)))
     if cause is Cause.OBJECTION:
         objections = _same(plan.objections, then.objections)
-        return replace(ground, plan=replace(plan, objections=objections), final=bool(objections) and ground.final)
+        return replace(ground, plan=replace(plan, objections=objections), final=signed.issue.stage == FINAL)
     if cause is Cause.LIST:
         old = replace(then, extensions=plan.extensions, adjustments=plan.adjustments, objections=plan.objections)
         return ground if _bare(old) == _bare(plan) else replace(ground, plan=old)

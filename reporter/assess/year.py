@@ -11,9 +11,10 @@ from ..vocabulary.model import Adjustment, Department, Month, Period, Plan, Retu
 from ..vocabulary.problems import Kind, Problem
 from .as_issued import as_issued
 from .course import course
+from .document_days import dated_early
 from .month_points import MonthPoints, month_points, signed_points
 from .year_course import duty_courses, proofs
-from .year_records import Year
+from .year_records import DepartmentYear, Sent, Year
 from .year_score import department_year, ranked
 
 _NOTHING_ISSUED: Mapping[Period, Issued] = {}
@@ -30,14 +31,16 @@ def assess_year(
     unused: Iterable[UnusedCell] = (),
     final: bool = False,
     issued: Mapping[Period, Issued] = _NOTHING_ISSUED,
+    draft: Issued | None = None,
 ) -> Year:
     """Assess `year` from the first month with a return (or 考核起始月) to the last one, the last judged at `as_of`.
 
     Months in between of which nothing came back count as not reported, but for those that are not assessed. `as_of` is
     that month's last day unless given, and never later than 31 December; returns of months after it are left out.
     Without `final` objections are listed and change nothing. A month that was `issued` has the points of its record,
-    unless 月度得分以 says otherwise; the state at the year's end is that of today. The order of `returns` changes
-    nothing. ValueError when no return of the year is there.
+    unless 月度得分以 says otherwise; the state at the year's end is that of today. `draft`: the record of the draft,
+    with which the final set is compared. The order of `returns` changes nothing. ValueError when no return of the year
+    is there.
     """
     until = Period.of(as_of) if as_of else Period(year, 12)
     order = {department.name: index for index, department in enumerate(plan.departments)}
@@ -51,7 +54,8 @@ def assess_year(
         raise ValueError(f"no return of {year}")
     last = periods[-1]
     judged_on = min(as_of or last.last_day, dt.date(year, 12, 31))
-    found = tuple(sorted((item for item in problems if item.period is None or item.period <= last), key=_place))
+    early = dated_early(plan, None, judged_on)
+    found = tuple(sorted((*(item for item in problems if (item.period or last) <= last), *early), key=_place))
     months = course(plan, own, periods, judged_on, found, issued)
     signed = issued if plan.method.by_record else _NOTHING_ISSUED
     shown = tuple(as_issued(month, signed.get(month.period)) for month in months)
@@ -77,7 +81,7 @@ def assess_year(
         counted=counted,
         gaps=tuple(period for period in counted if period not in {*came, *issued}),
         courses=courses,
-        departments=ranked(departments),
+        departments=tuple(_with_draft(item, draft, final=final) for item in ranked(departments)),
         proofs=proofs(courses, own),
         problems=(
             *(item for item in found if not item.replaced_by),
@@ -88,6 +92,13 @@ def assess_year(
         issued=tuple(sorted(signed)),
     )
     return replace(result, notes=(*_notes(result, whole), *_on_record(result, issued)))
+
+
+def _with_draft(item: DepartmentYear, draft: Issued | None, *, final: bool) -> DepartmentYear:
+    """With what the draft said of a department: what is on record of it; the draft itself says what it is."""
+    sent = [one.score for one in draft.scores if one.score.department == item.name] if draft else []
+    said = [Sent(one.total, one.rank, one.grade) for one in (sent if final else [item.score])]
+    return replace(item, score=replace(item.score, sent=said[0] if said else None))
 
 
 def _points(month: Month, department: Department, signed: Mapping[Period, Issued]) -> MonthPoints:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import field
 from decimal import Decimal
 
-from ..records import record
+from ..records import record, value
 from ..vocabulary.findings import Deduction, Filing, LaterChange
 from ..vocabulary.model import (
     Adjustment,
@@ -80,9 +80,19 @@ class Earned:
     content: str
 
 
+@value
+class Sent:
+    """What the draft said of a department."""
+
+    total: Decimal
+    rank: int | None
+    grade: str
+
+
 @record
 class YearScore:
-    """One department's year. draft_*: before objections; granted: what they changed (0 in the draft).
+    """One department's year. granted: what objections changed (0 in the draft). sent: what the draft said, of the final
+    set what is on record of it, None without a record; why: the reasons for which it is otherwise now.
 
     `rank` and `grade` are None and blank when nothing counts. vetoed: the reasons of 一票否决, if any.
     """
@@ -97,9 +107,8 @@ class YearScore:
     total: Decimal
     rank: int | None
     grade: str
-    draft_total: Decimal
-    draft_rank: int | None
-    draft_grade: str
+    sent: Sent | None = None
+    why: str = ""
     vetoed: tuple[str, ...] = ()
     because: Mapping[str, str] = field(default_factory=dict)
 
@@ -110,8 +119,8 @@ class YearScore:
 
     @property
     def changed(self) -> bool:
-        """Whether objections changed points, rank or grade."""
-        return (self.total, self.rank, self.grade) != (self.draft_total, self.draft_rank, self.draft_grade)
+        """Whether points, rank or grade are others than in the draft that was sent."""
+        return self.sent is not None and self.sent != Sent(self.total, self.rank, self.grade)
 
 
 @record

@@ -143,22 +143,19 @@ def _total(
 ) -> YearScore:
     vetoed = tuple(item.reason for item in adjustments if item.veto)
     granted = _cents(sum((item.points for item in objections if not item.is_open), _ZERO))
-    draft = sum(parts.values(), _ZERO)
-
-    def graded(total: Decimal) -> str:
-        grade = method.grade(total)
-        return "" if not counts else method.vetoed(grade) if vetoed else grade
-
+    total = sum(parts.values(), _ZERO) + granted
+    grade = method.grade(total)
     return YearScore(
         department=name,
-        **parts,
+        quality=parts["quality"],
+        punctuality=parts["punctuality"],
+        evidence=parts["evidence"],
+        material=parts["material"],
+        adjustment=parts["adjustment"],
         granted=granted,
-        total=draft + granted,
+        total=total,
         rank=0 if counts else None,
-        grade=graded(draft + granted),
-        draft_total=draft,
-        draft_rank=0 if counts else None,
-        draft_grade=graded(draft),
+        grade="" if not counts else method.vetoed(grade) if vetoed else grade,
         vetoed=vetoed,
         because=because,
     )
@@ -182,11 +179,10 @@ def _because(
 
 
 def ranked(departments: Sequence[DepartmentYear]) -> tuple[DepartmentYear, ...]:
-    """With ranks by total before and after objections, equal totals sharing one; by rank, the unranked last."""
+    """With ranks by total, equal totals sharing one; by rank, the unranked last."""
     counted = [item for item in departments if item.score.rank is not None]
-    drafts = ranks([item.score.draft_total for item in counted])
-    placed = sorted(zip(ranks([item.score.total for item in counted]), drafts, counted), key=lambda each: each[0])
+    placed = sorted(zip(ranks([item.score.total for item in counted]), counted), key=lambda each: each[0])
     return (
-        *(replace(item, score=replace(item.score, rank=rank, draft_rank=draft)) for rank, draft, item in placed),
+        *(replace(item, score=replace(item.score, rank=rank)) for rank, item in placed),
         *(item for item in departments if item.score.rank is None),
     )

@@ -12,7 +12,7 @@ from ..figures import year_filings, year_tasks
 from ..figures.counted import element
 from ..figures.shared_figures import ON_TIME, every_department, grade, own_duties
 from ..figures.year_ledger import year_rows
-from ..figures.year_scores import draft_rank, draft_total, year_rank, year_total
+from ..figures.year_scores import year_rank, year_total
 from ..vocabulary import column_titles
 from ..vocabulary.column_titles import (
     APPROVAL,
@@ -20,6 +20,8 @@ from ..vocabulary.column_titles import (
     DECISION,
     DEDUCTION_COUNT,
     DEDUCTION_SUM,
+    DRAFT_RANK,
+    DRAFT_TOTAL,
     EXTENSION,
     FILING,
     GRADE,
@@ -36,14 +38,16 @@ from ..vocabulary.column_titles import (
     TOTAL,
     UNIT,
     UNREPORTED_MONTHS,
+    WHY,
 )
+from ..vocabulary.document_scope import Scope
 from ..vocabulary.findings import PARTS
 from ..vocabulary.method_sets import SETS_TITLE
 from ..vocabulary.model import Objection, Plan
 from ..vocabulary.terms import FINAL
 from . import figure_words
 from .declared_words import ASSESSED, COUNTED, EACH_UNIT, FOUND, ITEMS, PART, Found, Word, Words, all_said, filled, said
-from .document_kind import DocumentKind, Scope
+from .document_kind import DocumentKind
 from .facts import OFFICE_OF, common
 from .figure_words import DUE_ON, OWN_TASKS, TASK_WORDS, UNTIL, figure, finding, names, own
 from .privacy import quoted
@@ -135,16 +139,17 @@ def _objecting(tell: Year, _: DocumentKind) -> list[str]:
 _CHANGED = (
     Word(UNIT, "单位名称", lambda _, item: named(item.name)),
     Word("变动", "异议调整的分值", lambda tell, item: tell.of(year.score_cell, item.name, OBJECTION_POINTS)),
-    Word("原总分", "征求意见稿的总分", lambda tell, item: tell.of(draft_total, item.name)),
+    Word("原总分", "送出的征求意见稿的总分", lambda tell, item: tell.of(year.score_cell, item.name, DRAFT_TOTAL)),
     Word(TOTAL, "定稿的总分", lambda tell, item: tell.of(year_total, item.name)),
-    Word("原等次", "征求意见稿的等次", lambda _, item: item.score.draft_grade),
+    Word("原等次", "送出的征求意见稿的等次", lambda _, item: item.score.sent.grade),
     Word(GRADE, "定稿的等次", lambda _, item: item.score.grade),
     Word(
         "原名次",
-        "征求意见稿的名次",
-        lambda tell, item: tell.of(draft_rank, item.name) if item.score.draft_rank else None,
+        "送出的征求意见稿的名次",
+        lambda tell, item: tell.of(year.score_cell, item.name, DRAFT_RANK) if item.score.sent.rank else None,
     ),
     Word(RANK, "定稿的名次", lambda tell, item: tell.of(year_rank, item.name) if item.score.rank else None),
+    Word(WHY, "为什么与征求意见稿不同：异议、补报等", lambda _, item: item.score.why),
 )
 
 
@@ -299,10 +304,6 @@ def annual(kind: DocumentKind, found: YearFigures, plan: Plan) -> dict[str, obje
 # --- a document to one department -----------------------------------------------------------------------------------
 
 
-def _rank(tell: Year, item: DepartmentYear) -> int | None:
-    return item.score.rank if tell.found.final else item.score.draft_rank
-
-
 def _note(_: Year, item: DepartmentYear, *__: object) -> str:
     adjusted = quoted(item.score.because.get("adjustment", ""))
     return told(adjusted, year.explained, item.name, adjusted)
@@ -347,25 +348,23 @@ LETTER = (
             Word(UNIT, "单位名称", lambda _, item, *__: named(item.name)),
             Word(
                 TOTAL,
-                draft_total.how,
-                lambda tell, item, *_: tell.of(year_total if tell.found.final else draft_total, item.name),
+                year_total.how,
+                lambda tell, item, *_: tell.of(year_total, item.name),
             ),
             Word(
                 GRADE,
                 "优秀、良好等；没有计分任务的为空",
-                lambda tell, item, *_: item.score.grade if tell.found.final else item.score.draft_grade,
+                lambda tell, item, *_: item.score.grade,
             ),
             Word(
                 RANK,
-                f"{draft_rank.how}；没有计分任务的为 0",
-                lambda tell, item, *_: (
-                    tell.of(year_rank if tell.found.final else draft_rank, item.name) if _rank(tell, item) else 0
-                ),
+                f"{year_rank.how}；没有计分任务的为 0",
+                lambda tell, item, *_: tell.of(year_rank, item.name) if item.score.rank else 0,
             ),
             Word(
                 "并列",
                 "是不是与别的单位同名次，用在 {% if %} 里",
-                lambda tell, item, *_: sum(_rank(tell, one) == _rank(tell, item) for one in tell.found.departments) > 1,
+                lambda tell, item, *_: sum(one.score.rank == item.score.rank for one in tell.found.departments) > 1,
             ),
             figure(year.ranked),
             own(OWN_TASKS, own_duties),
@@ -381,7 +380,7 @@ LETTER = (
             Word(
                 year.answer_day.name,
                 year.answer_day.how,
-                lambda _, __, kind, until: told(until, year.answer_day, kind.name),
+                lambda _, item, kind, until: told(until, year.answer_day, kind.name, item.name),
             ),
             Word(
                 "异议截止工作日",
@@ -399,7 +398,7 @@ LETTER = (
                 _PUT_OFF,
             ),
         ),
-        after="稿别只写一个的文种（如 征求意见稿），总分、等次、名次一直是提出异议以前的。",
+        after="稿别只写一个的文种（如 征求意见稿）只在那一稿生成，另一稿原样留着。",
     ),
 )
 

@@ -12,7 +12,7 @@ from ..figures.counted import rule
 from ..figures.origin import Figure
 from ..figures.shared_figures import WEIGHTS, full_marks
 from ..figures.shared_findings import found_duties
-from ..figures.year_scores import draft_total, part_points, year_rank, year_total
+from ..figures.year_scores import part_points, year_rank, year_total
 from ..figures.year_tasks import OPEN
 from ..gongwen.content import Table
 from ..ledger.year_sheets import LOST, OBJECTIONS, SCORES
@@ -36,6 +36,7 @@ from ..vocabulary.column_titles import (
     TASK_ID,
     TOTAL,
     UNIT,
+    WHY,
 )
 from ..vocabulary.findings import PARTS, UNRANKED, Deduction
 from ..vocabulary.model import Duty, Objection, Period, Source, Verdict, due_day
@@ -164,21 +165,22 @@ def _objections(found: YearFigures) -> Table:
 def _changes(found: YearFigures) -> Table:
     tell = year_telling(found)
 
-    def total(title: str, make: Figure) -> Column:
-        return Column(title, 5, lambda item: points(tell.points(make, item.name)))
+    def total(title: str, make: Figure, *more: str) -> Column:
+        return Column(title, 5, lambda item: points(tell.points(make, item.name, *more)))
 
     def ranks(item: DepartmentYear) -> str:
-        text = _moved(item.score.draft_rank, item.score.rank)
+        text = _moved(item.score.sent and item.score.sent.rank, item.score.rank)
         return told(text, year.moved, item.name, RANK, "→" not in text)
 
     return made_table(
         [
             _unit(10),
-            total(DRAFT_TOTAL, draft_total),
+            total(DRAFT_TOTAL, year.score_cell, DRAFT_TOTAL),
             Column(OBJECTION_POINTS, 5, lambda item: signed(tell.points(year.score_cell, item.name, OBJECTION_POINTS))),
             total("定稿总分", year_total),
             Column("名次变动", 5, ranks),
-            Column("等次变动", 8, lambda item: _moved(item.score.draft_grade, item.score.grade)),
+            Column("等次变动", 8, lambda item: _moved(item.score.sent and item.score.sent.grade, item.score.grade)),
+            Column(WHY, 6, lambda item: item.score.why),
         ],
         found.changed,
     )
@@ -203,7 +205,7 @@ YEAR_TABLES = (
 
 
 def _own_score(found: YearFigures, department: DepartmentYear) -> Table:
-    """Before objections unless `found` is final: weight, points and what was lost, part by part, and altogether."""
+    """Weight, points and what was lost, part by part, and altogether."""
     tell, name, own = year_telling(found), department.name, weights(found.plan.method)
     keys = {part: key for key, part in PARTS}
 
@@ -214,7 +216,7 @@ def _own_score(found: YearFigures, department: DepartmentYear) -> Table:
 
     def score(part: str) -> str:
         if part == TOTAL:
-            return points(tell.points(year_total if found.final else draft_total, name))
+            return points(tell.points(year_total, name))
         return points(tell.part(part_points, name, part))
 
     def lost(part: str) -> str:

@@ -14,6 +14,7 @@ from ..assess.figures import Figures
 from ..gongwen.content import OfficialDocument, Table
 from ..records import record
 from ..vocabulary.model import Plan
+from ..vocabulary.paper import Paper
 from . import document_tables, supervision
 from .document_case import Case
 from .document_frame import dated, issued, printed
@@ -33,15 +34,20 @@ Found: TypeAlias = "Figures | YearFigures | None"
 
 @record
 class Written:
-    """One document of a run: its kind, the department it is for (blank: not a single one), its content.
+    """One document of a run: its kind, of what it is, its content.
 
     place: how many of its kind came before it; a numbered series counts on.
     """
 
     kind: DocumentKind
-    department: str
+    paper: Paper
     place: int
     document: OfficialDocument
+
+    @property
+    def department(self) -> str:
+        """The department it is for, blank where that is not a single one."""
+        return self.paper.department
 
 
 def content_digest(written: Written) -> str:
@@ -68,8 +74,8 @@ def documents_of(
             if not wording.holds(kind.template, kind.line("何时生成"), kind.condition, case.facts):
                 continue
             text = draft(wording, kind.template, case.facts, {**shared(), **case.tables()}, form=kind.form)
-            document = issued(kind, plan, text, case.date, place=place)
-            path = paths[case.department]
+            document = issued(kind, case.paper, text, case.date, place=place)
+            path = paths[case.paper.department]
             if path.casefold() in taken:
                 raise TemplateFault(
                     kind.template, kind.line("文件名"), f"“{path}”已经是另一个文种的文件。", "请改文件名。"
@@ -77,7 +83,7 @@ def documents_of(
             if case.status:
                 document = replace(document, status=case.status)
             taken.add(path.casefold())
-            written[path] = Written(kind=kind, department=case.department, place=place, document=document)
+            written[path] = Written(kind=kind, paper=case.paper, place=place, document=document)
             place += 1
     return written
 
@@ -106,17 +112,20 @@ def _tables(found: Found, plan: Plan) -> Mapping[str, Table]:
 
 def _notice(kind: DocumentKind, plan: Plan) -> Iterator[Case]:
     """Undated in 「公文」, it bears the day it was printed, else the first day of the plan's year."""
-    date = dated(kind.name, plan, printed(kind, plan) or dt.date(plan.year, 1, 1))
-    yield Case(facts=common(kind, plan), date=date)
+    paper = Paper(plan, kind.name)
+    date = dated(paper, printed(paper, kind.shared) or dt.date(plan.year, 1, 1))
+    yield Case(facts=common(kind, plan), paper=paper, date=date)
 
 
 def _month(kind: DocumentKind, found: Figures, plan: Plan) -> Iterator[Case]:
-    date = dated(kind.name, plan, found.as_of)
     general = monthly(kind, found, plan)
     if not kind.scope.each:
-        yield Case(facts=general, date=date)
+        paper = Paper(plan, kind.name, found.period)
+        yield Case(facts=general, paper=paper, date=dated(paper, found.as_of))
         return
     for name in (item.name for item in plan.departments):
+        paper = Paper(plan, kind.name, found.period, name)
+        date = dated(paper, found.as_of)
         facts = general | supervision.order(kind, found, name, date)
         own = partial(tables, supervision.ORDER_TABLES, found, name)
-        yield Case(facts=facts, date=date, department=name, tables=own)
+        yield Case(facts=facts, paper=paper, date=date, tables=own)

@@ -7,15 +7,15 @@ from collections.abc import Callable, Mapping
 
 from ..gongwen.content import Table
 from ..records import record
+from ..vocabulary.paper import Paper
 
 
 @record
 class Case:
-    """One document that may be written, of one department or (blank) of all: what it may say, its own tables, its
-    date."""
+    """One document that may be written: what it may say, which one it is, its date, its own tables."""
 
     facts: Mapping[str, object]
+    paper: Paper
     date: dt.date
-    department: str = ""
     status: str = ""
     tables: Callable[[], Mapping[str, Table]] = dict

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Collection
 
 from ..gongwen.content import Form, Head, Imprint, OfficialDocument, Signature
+from ..vocabulary.column_titles import DATED, DOCUMENT_NUMBER, PRINTED, SIGNER
 from ..vocabulary.model import Plan
+from ..vocabulary.paper import Paper
 from .document_kind import DocumentKind
 from .template_markup import Draft
 
 _DATE = re.compile(r"\s*(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?\s*")
 
 
-def issued(kind: DocumentKind, plan: Plan, draft: Draft, date: dt.date, *, place: int = 0) -> OfficialDocument:
-    """The whole document of `kind`: the draft's wording in the frame that its head and 「公文」 give.
+PEN = "　号"
+"""What a number ends in that somebody will write by hand."""
+
+
+def issued(kind: DocumentKind, paper: Paper, draft: Draft, date: dt.date, *, place: int = 0) -> OfficialDocument:
+    """The whole document of `kind`: the draft's wording in the frame that its head, 「发文登记」 and 「公文」 give.
 
     date: 成文日期. A 上行文 has 签发人, with room for one name when none is given; a 纪要 has name lists and no
     signature. place: how many documents of this kind came before it in the same run; a numbered series counts on.
     """
+    plan = paper.plan
     organ = plan.element("发文机关")
     minutes = kind.form is Form.MINUTES
     mark = kind.mark or (organ + kind.name if minutes else plan.element("发文机关标志") or organ)
@@ -27,8 +35,8 @@ def issued(kind: DocumentKind, plan: Plan, draft: Draft, date: dt.date, *, place
         head=Head(
             organs=(mark.removesuffix("文件"),),
             word="文件" if kind.form is Form.DOCUMENT and (mark == organ or mark.endswith("文件")) else "",
-            number=number(kind.name, plan, date.year, place) if kind.numbered else "",
-            signers=tuple(re.split(r"[、，,；;\s]+", plan.element("签发人").strip())) if kind.upwards else (),
+            number=number(paper, date.year, place) if kind.numbered else "",
+            signers=tuple(re.split(r"[、，,；;\s]+", paper.borne(SIGNER, SIGNER)[0].strip())) if kind.upwards else (),
         ),
         title=draft.title,
         addressees=draft.addressees,
@@ -37,7 +45,7 @@ def issued(kind: DocumentKind, plan: Plan, draft: Draft, date: dt.date, *, place
         signature=None if minutes else Signature(organs=(organ,), date=date),
         note=draft.note,
         minutes=draft.minutes,
-        imprint=_imprint(kind, plan, date),
+        imprint=_imprint(kind, paper, date),
     )
 
 
@@ -47,24 +55,28 @@ def working_days(plan: Plan, name: str) -> int:
     return int(given) if given.isdigit() and int(given) else 5
 
 
-def dated(name: str, plan: Plan, default: dt.date) -> dt.date:
-    """成文日期 of the kind `name`: as 「公文」 gives it, else `default`."""
-    return read_day(plan.element(f"{name}成文日期")) or default
+def dated(paper: Paper, default: dt.date) -> dt.date:
+    """成文日期, `default` where nobody said it."""
+    return read_day(paper.borne(DATED)[0]) or default
 
 
-def number(name: str, plan: Plan, year: int, place: int = 0) -> str:
-    """发文字号 of the kind `name`: 淮开社发〔2018〕73号; with room for the pen (〔2018〕　号) where 「公文」 gives
-    none.
+def printed(paper: Paper, shared: Collection[str]) -> dt.date | None:
+    """印发日期 where somebody said it; shared: the general elements that serve its kind."""
+    return read_day(paper.borne(PRINTED, *({PRINTED} & set(shared)))[0])
 
-    「公文」 may hold the serial alone or the whole; `place` is added to the serial.
+
+def number(paper: Paper, year: int, place: int = 0) -> str:
+    """发文字号: 淮开社发〔2018〕73号; with room for the pen (〔2018〕　号) where none is given.
+
+    What is given may be the serial alone or the whole; in a series `place` is added to the serial.
     """
-    given = plan.element(f"{name}发文字号").strip()
-    code = plan.element("机关代字").strip()
+    given, code = paper.borne(DOCUMENT_NUMBER)[0].strip(), paper.plan.element("机关代字").strip()
+    further = place if paper.in_series else 0
     if re.fullmatch(r"第?\d+号?", given):
-        return f"{code}〔{year}〕{_serial(given) + place}号"
-    if given and place:
-        return re.sub(r"\d+(?=号?$)", lambda found: str(int(found[0]) + place), given)
-    return given or f"{code}〔{year}〕　号"
+        return f"{code}〔{year}〕{_serial(given) + further}号"
+    if given and further:
+        return re.sub(r"\d+(?=号?$)", lambda found: str(int(found[0]) + further), given)
+    return given or f"{code}〔{year}〕{PEN}"
 
 
 def office(plan: Plan, asked: str = "") -> str:
@@ -82,23 +94,21 @@ def element_of(kind: DocumentKind, name: str, plan: Plan) -> str:
     return plan.element(f"{kind.name}{name}") or (plan.element(name) if name in kind.shared else "")
 
 
-def printed(kind: DocumentKind, plan: Plan) -> dt.date | None:
-    """印发日期 of `kind` where 「公文」 gives one."""
-    return read_day(element_of(kind, "印发日期", plan))
-
-
 def _serial(given: str) -> int:
     return int(re.sub(r"\D", "", given))
 
 
-def _imprint(kind: DocumentKind, plan: Plan, date: dt.date) -> Imprint | None:
-    """版记: 印发机关 and date, 成文日期 unless 「公文」 says otherwise; none where nothing would stand in it."""
+def _imprint(kind: DocumentKind, paper: Paper, date: dt.date) -> Imprint | None:
+    """版记: 印发机关 and date, 成文日期 unless it is said otherwise; none where nothing would stand in it."""
+    plan = paper.plan
     copies = element_of(kind, "抄送", plan)
     issuer = plan.element("印发机关") or (plan.element("发文机关") if copies else "")
     if not issuer:
         return None
     return Imprint(
-        issuer=issuer, issued_on=printed(kind, plan) or date, copies_to=re.sub(r"^抄送[：:]|。$", "", copies.strip())
+        issuer=issuer,
+        issued_on=printed(paper, kind.shared) or date,
+        copies_to=re.sub(r"^抄送[：:]|。$", "", copies.strip()),
     )
 
 

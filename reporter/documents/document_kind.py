@@ -5,35 +5,15 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
 
 from ..filenames import safe_names
 from ..gongwen.content import Form
 from ..records import record, value
 from ..vocabulary.column_titles import DOCUMENT_KIND, DOCUMENT_NUMBER, STAGE
 from ..vocabulary.document_elements import SHAREABLE
+from ..vocabulary.document_scope import Scope
 from ..vocabulary.terms import DRAFT, FINAL
 from .fault import TemplateFault
-
-
-class Scope(StrEnum):
-    """What a document of a kind tells of: the plan of the year, a month or a year; as a whole, or one department's."""
-
-    NOTICE = "通知"
-    MONTH = "月"
-    MONTH_EACH = "月·单位"
-    YEAR = "年"
-    YEAR_EACH = "年·单位"
-
-    @property
-    def run(self) -> str:
-        """The run that writes it: notice, month or year."""
-        return {"通": "notice", "月": "month", "年": "year"}[self.value[0]]
-
-    @property
-    def each(self) -> bool:
-        """Whether each department has one of its own."""
-        return self in (Scope.MONTH_EACH, Scope.YEAR_EACH)
 
 
 @record
@@ -43,7 +23,7 @@ class DocumentKind:
     path: 文件名 as written, without .docx. condition: 何时生成, blank for always. form, upwards: 形式. shared: elements
     of 「公文」 that serve it where it has none of its own (抄送 where 「通报抄送」 is blank). numbered: whether it has
     a 发文字号. mark: its own 发文机关标志. stages: of the year's documents, what it is called before and after
-    objections; with one word it stays as it was before. order: its place among the kinds.
+    objections; with one word it is of that set alone. order: its place among the kinds.
     """
 
     name: str
@@ -67,6 +47,11 @@ class DocumentKind:
     def status(self, final: bool) -> str:
         """What a document of the year is: 征求意见稿, 草稿, 定稿; blank of any other."""
         return self.stages[-1 if final else 0] if self.stages else ""
+
+    def written(self, final: bool) -> bool:
+        """Whether a document of the year is of this set: with one 稿别 it is of the draft alone, or (定稿) of the final
+        set, and the other run leaves it as it lies."""
+        return len(self.stages) != 1 or final == (self.stages[0] == FINAL)
 
     def paths(self, departments: Iterable[str]) -> dict[str, str]:
         """Department → path of its document in the run's folder; blank → path where not each department has its own."""

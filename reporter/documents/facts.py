@@ -23,6 +23,7 @@ from ..vocabulary.column_titles import (
     BECAUSE,
     DEADLINE,
     DIFFICULTIES,
+    DOCUMENT_NUMBER,
     DUE,
     EXPECTED_ON,
     FILED_ON,
@@ -39,11 +40,13 @@ from ..vocabulary.column_titles import (
     UNIT,
 )
 from ..vocabulary.document_elements import CITED, PARAGRAPH, element_named, paragraph_names
+from ..vocabulary.document_scope import Scope
 from ..vocabulary.findings import UNRANKED
 from ..vocabulary.model import Plan, State, Verdict
+from ..vocabulary.paper import Paper
 from . import document_frame, figure_words
 from .declared_words import COUNTED, EACH_UNIT, EXPECTED, FOUND, ITEMS, PART, Found, Word, Words, all_said, filled, said
-from .document_kind import DocumentKind, Scope
+from .document_kind import DocumentKind
 from .figure_words import DUE_ON, LAMPS, LIST_ID, LIST_NAME, TASK_WORDS, UNTIL, figure, finding, names, own
 from .privacy import quoted
 from .told_values import Telling, an_element, named, task_text
@@ -71,8 +74,9 @@ def _notice_title(kind: DocumentKind, plan: Plan) -> str:
 
 
 def _notice_number(_: DocumentKind, plan: Plan) -> str:
-    number = document_frame.number(Scope.NOTICE, plan, plan.year) if plan.element(f"{Scope.NOTICE}发文字号") else ""
-    return told(number, document_number, str(Scope.NOTICE))
+    paper = Paper(plan, Scope.NOTICE)
+    number = document_frame.number(paper, plan.year) if paper.borne(DOCUMENT_NUMBER)[0] else ""
+    return told(number, document_number, Scope.NOTICE)
 
 
 def _office(plan: Plan, asked: str = "") -> str:

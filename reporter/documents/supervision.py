@@ -13,10 +13,11 @@ from ..figures.shared_figures import own_duties
 from ..gongwen.content import Table, TableColumn
 from ..records import record
 from ..vocabulary.column_titles import CONTENT, DEADLINE, LEADER, MATTER, NARRATIVE, PHONE, SETTING, TASK_ID
+from ..vocabulary.document_scope import Scope
 from ..vocabulary.model import Lamp, State, Verdict
 from .declared_words import PART, Word, Words, all_said, filled, said
 from .document_frame import working_days
-from .document_kind import DocumentKind, Scope
+from .document_kind import DocumentKind
 from .facts import DEPARTMENT, DUTY, OFFICE_OF, because, deadline, leading, telling, wrote
 from .figure_words import LAMPS, OWN_TASKS, own
 from .made_table import Column, made_table, running
@@ -59,7 +60,7 @@ def _states(tell: Telling[Figures], _: DepartmentFigures, asked: Asked) -> list[
 
 def _answer_day(tell: Telling[Figures], _: DepartmentFigures, asked: Asked) -> dt.date:
     days = working_days(tell.rows.plan, "督办反馈工作日")
-    return told(after(asked.date, days), month.answer_day, asked.kind.name)
+    return told(after(asked.date, days), month.answer_day, asked.kind.name, asked.name)
 
 
 def _leaders(_: Telling[Figures], __: DepartmentFigures, asked: Asked) -> str:

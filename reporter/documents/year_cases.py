@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 
 from ..assess.workdays import after
 from ..assess.year_figures import YearFigures
 from ..vocabulary.model import Plan
+from ..vocabulary.paper import Paper
 from . import annual_tables
 from .annual_facts import annual, letter
 from .document_case import Case
@@ -20,24 +20,25 @@ from .made_table import tables
 def year_cases(kind: DocumentKind, found: YearFigures, plan: Plan) -> Iterator[Case]:
     """The documents of a kind that may be written with the figures of a year, letters in the order of 「单位」.
 
-    A kind with one 稿别 stays what it was in the draft. Objections come in by 异议截止工作日 working days after a
-    letter's date.
+    Objections come in by 异议截止工作日 working days after a letter's date.
     """
+    if not kind.written(found.final):
+        return
     status = kind.status(found.final)
-    found = replace(found, final=found.final and len(kind.stages) > 1)
-    date = dated(kind.name, plan, found.as_of)
     general = annual(kind, found, plan)
     if not kind.scope.each:
-        yield Case(facts=general, date=date, status=status)
+        paper = Paper(plan, kind.name)
+        yield Case(facts=general, paper=paper, date=dated(paper, found.as_of), status=status)
         return
-    until = after(date, working_days(plan, "异议截止工作日"))
     by_name = {item.name: item for item in found.departments}
     for name in (item.name for item in plan.departments):
-        own = by_name[name]
+        own, paper = by_name[name], Paper(plan, kind.name, department=name)
+        date = dated(paper, found.as_of)
+        until = after(date, working_days(plan, "异议截止工作日"))
         yield Case(
             facts=general | letter(kind, found, own, until),
+            paper=paper,
             date=date,
-            department=name,
             status=status,
             tables=partial(tables, annual_tables.LETTER_TABLES, found, own),
         )

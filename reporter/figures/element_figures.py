@@ -1,12 +1,12 @@
-"""What a document has from 「公文」 and 「清单」: its number, its date, and the elements that templates may print."""
+"""What a document has from 「发文登记」, 「公文」 and 「清单」: number, date, and elements that templates may print."""
 
 from __future__ import annotations
 
 import re
 
-from ..vocabulary.column_titles import DATED, DOCUMENT_NUMBER, LIST
+from ..vocabulary.column_titles import DATED, DISPATCHES, DOCUMENT_NUMBER, DOCUMENTS, ELEMENT, LIST
 from .counted import element
-from .formula import Calc, Formula, Given
+from .formula import Calc, Cell, Formula, Given
 from .helping_cells import WorkingDay
 from .ledger_sheets import Sheets
 from .operations import NUMBER, YEAR, day_in, joined, middle, number_in, sum_of
@@ -34,47 +34,62 @@ def listed(ledger: Sheets, key: str, title: str) -> Origin:
     )
 
 
-def document_day(ledger: Sheets, kind: str) -> Origin:
-    """成文日期: what 「公文」 says, else the date of assessment."""
-    cell = ledger.element(f"{kind}成文日期")
+def document_day(ledger: Sheets, kind: str, department: str = "") -> Origin:
+    """成文日期: what 「发文登记」 or 「公文」 says, else the date of assessment."""
+    cell = ledger.borne(ledger.paper(kind, department), DATED)
     if cell is None:
+        where = DOCUMENTS if ledger.plan.dispatches is None else f"{DISPATCHES}」「{DOCUMENTS}"
         return Origin(
             name=DATED,
-            how=f"任务总表「公文」没有填“{kind}成文日期”，用考核基准日",
+            how=f"任务总表「{where}」没有填{kind}的成文日期，用考核基准日",
             formula=ledger.as_of,
             typed=ledger.run,
         )
+    return borne_day(ledger, kind, DATED, cell)
+
+
+def borne_day(ledger: Sheets, kind: str, title: str, cell: Cell) -> Origin:
+    """A day that a cell of 「发文登记」 or 「公文」 gives a document of a kind."""
     return Origin(
-        name=DATED,
-        how=f"任务总表「公文」的“{kind}成文日期”",
-        formula=day_in(cell, ledger.books),
-        typed=(ledger.at(cell),),
+        name=title, how=_where(ledger, kind, title, cell), formula=day_in(cell, ledger.books), typed=(ledger.at(cell),)
     )
 
 
-def working_day(name: str, element: str) -> Figure:
-    """So many working days after 成文日期, given the kind of document: as many as an `element` of 「公文」 says."""
+def _where(ledger: Sheets, kind: str, title: str, cell: Cell) -> str:
+    """任务总表「公文」的“通报成文日期”, or 「发文登记」中通报的成文日期."""
+    if cell.page == DISPATCHES:
+        return f"任务总表「{DISPATCHES}」中{kind}的{title}"
+    row = ledger.books[cell.page]
+    return f"任务总表「{DOCUMENTS}」的“{row.at(cell.row, row.columns[ELEMENT])}”"
 
-    def formula(ledger: Sheets, kind: str) -> Formula:
+
+def working_day(name: str, element: str) -> Figure:
+    """So many working days after 成文日期, given the kind of document and, of one that each department has, which: as
+    many as an `element` of 「公文」 says.
+    """
+
+    def formula(ledger: Sheets, kind: str, department: str = "") -> Formula:
         cell = ledger.element(element)
         days = number_in(cell, ledger.books) if cell else Given(5)
-        return WorkingDay(document_day(ledger, kind).formula.day(ledger.books), days)
+        return WorkingDay(document_day(ledger, kind, department).formula.day(ledger.books), days)
 
-    def typed(ledger: Sheets, kind: str) -> tuple[Typed, ...]:
+    def typed(ledger: Sheets, kind: str, department: str = "") -> tuple[Typed, ...]:
         cell = ledger.element(element)
-        return (*((ledger.at(cell),) if cell else ()), *ledger.typed(document_day(ledger, kind)))
+        return (*((ledger.at(cell),) if cell else ()), *ledger.typed(document_day(ledger, kind, department)))
 
     how = f"成文日期之后第几个工作日（任务总表「公文」的“{element}”），逐日见「工作日核算」"
     return Figure(name, how, formula, typed)
 
 
-def document_number(ledger: Sheets, kind: str, place: int = 0) -> Origin:
-    """发文字号: as 「公文」 gives it whole, or put together from 机关代字, the year and a serial that counts on."""
-    cell, code = ledger.element(f"{kind}发文字号"), ledger.element("机关代字")
+def document_number(ledger: Sheets, kind: str, place: int = 0, department: str = "") -> Origin:
+    """发文字号: as it is given whole, or put together from 机关代字, the year and a serial that counts on."""
+    paper, code = ledger.paper(kind, department), ledger.element("机关代字")
+    cell = ledger.borne(paper, DOCUMENT_NUMBER)
     head: Formula = code or Given("")
     typed = tuple(ledger.at(item) for item in (cell, code) if item)
-    given = ledger.plan.element(f"{kind}发文字号").strip()
-    dated = Calc(YEAR, (document_day(ledger, kind).formula,))
+    given = str(cell.value(ledger.books) or "").strip() if cell else ""
+    place = place if paper.in_series else 0
+    dated = Calc(YEAR, (document_day(ledger, kind, department).formula,))
     if cell is None:
         return Origin(
             name=DOCUMENT_NUMBER,
@@ -90,13 +105,14 @@ def document_number(ledger: Sheets, kind: str, place: int = 0) -> Origin:
             formula=joined(head, "〔", dated, "〕", serial, "号"),
             typed=typed,
         )
+    where = _where(ledger, kind, DOCUMENT_NUMBER, cell)
     match = re.search(r"\d+(?=号?$)", given)
     if match is None or not place:
-        return Origin(name=DOCUMENT_NUMBER, how=f"任务总表「公文」的“{kind}发文字号”", formula=cell, typed=typed[:1])
+        return Origin(name=DOCUMENT_NUMBER, how=where, formula=cell, typed=typed[:1])
     serial = sum_of(Calc(NUMBER, (middle(cell, match.start(), match.end()),)), Given(place))
     return Origin(
         name=DOCUMENT_NUMBER,
-        how=f"任务总表「公文」的“{kind}发文字号”，同一批按单位顺序递增",
+        how=f"{where}，同一批按单位顺序递增",
         typed=typed[:1],
         formula=joined(middle(cell, 0, match.start()), serial, middle(cell, match.end(), len(given))),
     )

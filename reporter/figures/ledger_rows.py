@@ -13,7 +13,7 @@ from ..ledger.duty_sheet import DUTIES, DutyRow, duty_sheet
 from ..ledger.legend import legend_rows, legend_sheet
 from ..ledger.month_sheets import COUNTED, PROBLEMS, SCORES, TASKS, problem_sheet, score_sheet, task_sheet
 from ..vocabulary.column_titles import CELL, CONTENT, FILE, LAMP, PERIOD, SHEET, STATE, TASK_ID, UNIT, WHETHER_COUNTED
-from ..vocabulary.model import Month, Source, Verdict
+from ..vocabulary.model import Month, Period, Source, Verdict
 from .formula import Cell, Compared, Count, Formula, Having, Term
 from .ledger_sheets import Sheets, typed_cells, typed_fields
 from .operations import period_in
@@ -37,6 +37,10 @@ class MonthRows(Sheets):
     task_page: ClassVar[str] = TASKS
 
     found: Figures
+
+    @property
+    def document_period(self) -> Period | None:
+        return self.found.period
 
     @cached_property
     def _rows(self) -> dict[tuple[str, str], int]:

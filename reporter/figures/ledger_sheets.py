@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 from ..intake.boundary_text import key_text
@@ -13,6 +14,7 @@ from ..vocabulary.column_titles import (
     AS_OF,
     CATEGORY,
     CONTENT,
+    DISPATCHES,
     DOCUMENTS,
     ELEMENT,
     METHOD,
@@ -23,8 +25,10 @@ from ..vocabulary.column_titles import (
     UNIT,
     VALUE,
 )
+from ..vocabulary.document_scope import Scope
 from ..vocabulary.method_sets import SETS_TITLE
-from ..vocabulary.model import Entry, Plan, Return, Source, State
+from ..vocabulary.model import Entry, Period, Plan, Return, Source, State
+from ..vocabulary.paper import Paper
 from .formula import Calc, Cell, Compared, Count, Formula, Having, Term
 from .helping_cells import Settled
 from .operations import day_in
@@ -149,6 +153,23 @@ class Sheets:
         cells = (self.cell(DOCUMENTS, row, CONTENT) for row in self.master_rows(DOCUMENTS, ELEMENT, name))
         return next((cell for cell in cells if cell.value(self.books) is not None), None)
 
+    @property
+    def document_period(self) -> Period | None:
+        """The month whose documents the figures are of; None of the year's."""
+        return None
+
+    def paper(self, kind: str, department: str = "") -> Paper:
+        """A document of a kind, of the figures' month or year, or the notice."""
+        return Paper(self.plan, kind, None if kind == Scope.NOTICE else self.document_period, department)
+
+    def borne(self, paper: Paper, title: str, *general: str) -> Cell | None:
+        """The cell of what a document bears: of 「发文登记」, or of 「公文」."""
+        _, where = paper.borne(title, *general)
+        if isinstance(where, str):
+            return self.element(where) if where else None
+        row, column = position(where.address)
+        return Cell(DISPATCHES, row, column)
+
     def master_rows(self, page: str, title: str, *wanted: str) -> Iterator[int]:
         """The rows of a sheet of the master list with one of these words below a title, blanks aside."""
         own, words = self.books.pages.get(page), {key_text(word) for word in wanted}
@@ -158,9 +179,9 @@ class Sheets:
             if key_text(str(own.at(row, own.columns[title]) or "")) in words:
                 yield row
 
-    @property
+    @cached_property
     def as_of(self) -> Formula:
-        """考核基准日, from 「图例」."""
+        """考核基准日, from 「图例」; one object, so that blocks of helping cells that ask for it are the same."""
         return day_in(self.cell(LEGEND, self.books[LEGEND].row((CATEGORY, AS_OF)), VALUE), self.books)
 
     def listed(self, page: str, row: int, *titles: str) -> tuple[Typed, ...]:

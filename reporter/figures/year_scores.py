@@ -6,8 +6,6 @@ from __future__ import annotations
 from ..ledger.year_sheets import LOST, MONTHS
 from ..vocabulary.column_titles import (
     DEDUCTION,
-    DRAFT_GRADE,
-    DRAFT_TOTAL,
     OBJECTION_POINTS,
     PERIOD,
     SCORED_COUNT,
@@ -50,12 +48,10 @@ def part_points(ledger: YearRows, department: str, part: str) -> Origin:
     return Origin(name=f"{department}{part}", how=how, formula=formula, typed=ledger.lost_by(department, part))
 
 
-draft_total = Figure("{0}总分", "五项得分之和", total_of, lost_by)
 year_total = Figure(
     "{0}总分",
     "五项得分之和，加异议调整",
     lambda ledger, name: total_of(ledger, name, OBJECTION_POINTS),
     lost_by,
 )
-draft_rank = Figure("{0}名次", RANKED, lambda ledger, name: rank_of(ledger, name, DRAFT_TOTAL, DRAFT_GRADE), lost_by)
 year_rank = Figure("{0}名次", RANKED, rank_of, lost_by)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -72,11 +74,8 @@ def read_issued(home: Path, year: int, departments: tuple[Department, ...] = ())
     except OSError as fault:
         unreachable = Kind.FILE_UNREACHABLE.at(Source(f"input/{ISSUED_FOLDER}"), number=fault.errno or 0)
         return IssuedSet(records={}, problems=(unreachable,))
-    paths = {
-        issue: path
-        for path in found
-        if path.suffix == ".xlsx" and (issue := Issue.named(path.stem)) and issue.year == year
-    }
+    named = ((path, Issue.named(path.stem)) for path in found if path.suffix == ".xlsx")
+    paths = {own[0]: path for path, own in named if own and own[0].year == year and not own[1]}
     books = dict(reader.read_many([*paths.values()], limits=RECORD_LIMITS))
     for index, issue in enumerate(paths):
         try:
@@ -86,6 +85,44 @@ def read_issued(home: Path, year: int, departments: tuple[Department, ...] = ())
         except _Bad as bad:
             problems.append(Kind.RECORD_UNREADABLE.at(bad.source, name=issue.chinese, why=str(bad)))
     return IssuedSet(records=records, problems=tuple(problems))
+
+
+def signed_files(home: Path, year: int) -> dict[str, Path]:
+    """Every file of the records of a year, earlier times and copies of documents included, by its name in the
+    workspace; no link is followed."""
+    folder = home / "input" / ISSUED_FOLDER
+    found: dict[str, Path] = {}
+    if folder.is_symlink():
+        return {}
+    for path in folder.glob("*"):
+        own = Issue.named(path.name.removesuffix(".xlsx"))
+        if own and own[0].year == year and not path.is_symlink():
+            found |= {f"input/{ISSUED_FOLDER}/{name}": folder / name for name in _files_of(path, folder)}
+    return dict(sorted(found.items()))
+
+
+def _files_of(path: Path, folder: Path) -> Iterator[str]:
+    if path.is_dir():
+        below = (Path(root) / name for root, _, names in os.walk(path) for name in names)
+        yield from (file.relative_to(folder).as_posix() for file in below if file.is_file() and not file.is_symlink())
+    elif path.is_file():
+        yield path.name
+
+
+def changed_copies(home: Path, records: Iterable[Issued]) -> tuple[Problem, ...]:
+    """What is to be said of copies of documents that are not as they were signed."""
+    found = []
+    for signed in records:
+        for item in signed.documents:
+            copy = home / "input" / ISSUED_FOLDER / signed.issue.name / item.path
+            try:
+                digest = hashlib.sha256(copy.read_bytes()).hexdigest()
+            except OSError:
+                digest = ""
+            if digest != item.digest:
+                what = "与记录的 SHA-256 不符" if digest else "不在了，或无法读取"
+                found.append(Kind.SIGNED_COPY_CHANGED.at(item.source, content=item.path, path=item.path, what=what))
+    return tuple(found)
 
 
 def read_record(book: Workbook | Failure, issue: Issue, names: Mapping[str, str]) -> Issued:

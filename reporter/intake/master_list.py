@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from ..vocabulary import column_titles
+from ..vocabulary.document_scope import Scope
 from ..vocabulary.master_sheets import MASTER_SHEETS
 from ..vocabulary.model import Period, Plan, Source, due_day
 from ..vocabulary.problems import Kind, Level, Problem
@@ -13,6 +14,7 @@ from . import reader
 from .grid import Failure, Grid, Workbook
 from .master_adjustments import read_adjustments
 from .master_arrangements import read_arrangements
+from .master_dispatches import read_dispatches
 from .master_elements import issued_on, read_elements
 from .master_method import read_method
 from .master_sheet import MasterSheet, optional_sheet
@@ -30,11 +32,11 @@ _TEXTS = ("text", "html", "mhtml")
 
 
 def read_master(
-    path: Path, kinds: Collection[str] | None = None, file: str = "input/任务总表.xlsx"
+    path: Path, kinds: Mapping[str, Scope] | None = None, file: str = "input/任务总表.xlsx"
 ) -> tuple[Plan | None, tuple[Problem, ...]]:
     """Read the master list. No plan when anything in it is wrong; the problems are then every fault, and no more.
 
-    kinds: the names of the kinds of document that 「公文」 is to serve; None: not to be asked.
+    kinds: the kinds of document that 「公文」 and 「发文登记」 are to serve, by name; None: not to be asked.
 
     Problems of level 「警」 and 「示」 come with a plan: a rule without a row, a 称谓 not yet decided, a deadline
     earlier than the notice. What only follows from another fault is not said.
@@ -50,7 +52,7 @@ def read_master(
 
 
 def plan_of_sheets(
-    found: Iterable[Grid], kinds: Collection[str] | None, file: str
+    found: Iterable[Grid], kinds: Mapping[str, Scope] | None, file: str
 ) -> tuple[Plan | None, tuple[Problem, ...]]:
     """`read_master` of the sheets of a master list that is open already."""
     problems: list[Problem] = []
@@ -75,6 +77,8 @@ def plan_of_sheets(
     extensions = read_extensions(file, grids.get(column_titles.EXTENSION), tasks, names, year or _SOME_YEAR, problems)
     arranged = optional_sheet(file, column_titles.ARRANGEMENT, grids.get(column_titles.ARRANGEMENT), problems)
     arrangements = read_arrangements(arranged, year)
+    registered = optional_sheet(file, column_titles.DISPATCHES, grids.get(column_titles.DISPATCHES), problems)
+    dispatches = read_dispatches(registered, names, kinds, year, elements)
     objections = read_objections(file, grids.get(column_titles.OBJECTION), names, problems)
     if faults := tuple(problem for problem in problems if problem.level is Level.REFUSED):
         return None, faults
@@ -88,6 +92,7 @@ def plan_of_sheets(
         adjustments=adjustments,
         extensions=extensions,
         arrangements=arrangements,
+        dispatches=dispatches,
         objections=objections,
         method_sets=chosen,
         source=Source(file),

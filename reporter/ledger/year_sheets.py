@@ -40,9 +40,9 @@ def score_sheet(found: YearFigures) -> Sheet[DepartmentYear]:
         TableColumn(column_titles.OBJECTION_POINTS, 8.5, lambda item: item.score.granted, "points"),
         TableColumn(column_titles.TOTAL, 8.5, lambda item: item.score.total, "points"),
         TableColumn(column_titles.GRADE, 8.5, lambda item: item.score.grade or UNRANKED, "short"),
-        TableColumn(column_titles.DRAFT_RANK, 8.5, lambda item: item.score.draft_rank or UNRANKED, "short"),
-        TableColumn(column_titles.DRAFT_TOTAL, 8.5, lambda item: item.score.draft_total, "points"),
-        TableColumn(column_titles.DRAFT_GRADE, 8.5, lambda item: item.score.draft_grade or UNRANKED, "short"),
+        TableColumn(column_titles.DRAFT_RANK, 8.5, lambda item: _sent(item, "rank"), "short"),
+        TableColumn(column_titles.DRAFT_TOTAL, 8.5, lambda item: _sent(item, "total"), "points"),
+        TableColumn(column_titles.DRAFT_GRADE, 8.5, lambda item: _sent(item, "grade"), "short"),
         TableColumn(column_titles.DUTY_COUNT, 5, lambda item: len(item.courses), "number"),
         TableColumn(column_titles.SCORED_COUNT, 5, lambda item: item.counted, "number"),
         TableColumn(column_titles.CLOSED, 5, lambda item: sum(bool(one.closed) for one in item.courses), "number"),
@@ -65,6 +65,14 @@ def score_sheet(found: YearFigures) -> Sheet[DepartmentYear]:
         frozen_columns=2,
         last_printed=column_titles.DEDUCTION_SUM,
     )
+
+
+def _sent(item: DepartmentYear, name: str) -> Value:
+    """What the draft that was sent said of a department, nothing where none is on record."""
+    if item.score.sent is None:
+        return None
+    said: Value = getattr(item.score.sent, name)
+    return said or UNRANKED
 
 
 def _because(item: DepartmentYear) -> str:
@@ -228,7 +236,7 @@ def objection_sheet(found: YearFigures) -> Sheet[_ObjectionRow]:
         TableColumn("对应扣分编号", 12, lambda row: "、".join(one.number for one in row.named), "short"),
         TableColumn("对应扣分", 8.5, lambda row: sum((one.points for one in row.named), Decimal(0)) or None, "points"),
         TableColumn(column_titles.HANDLING, 9, lambda row: _handling(row.objection, found.final), "short"),
-        TableColumn(column_titles.DRAFT_TOTAL, 9, lambda row: row.own.score.draft_total, "points"),
+        TableColumn(column_titles.DRAFT_TOTAL, 9, lambda row: _sent(row.own, "total"), "points"),
         TableColumn("处理后总分", 9, lambda row: row.own.score.total, "points"),
         *_place(lambda row: row.objection.source),
     )

@@ -11,7 +11,7 @@ from ..shipped import shipped_templates
 from ..vocabulary.model import Month, Period, Plan, Source
 from ..vocabulary.problems import Kind, Level, Problem
 from ..workspace import Workspace, template_files
-from .ownership import FOLDERS, beside, owned
+from .ownership import FOLDERS, beside, documents_owned, owned
 
 if TYPE_CHECKING:
     from ..assess.figures import Figures
@@ -70,10 +70,14 @@ def with_documents(
     proof: Proof | None = None,
     month: Month | None = None,
     figures: Figures | None = None,
+    final: bool = False,
 ) -> Built:
     """What a command made that writes documents, their proof among it; what it and others own in the folder; what is to
-    be told of templates, too.
+    be told of templates, too. The year's `final` set leaves what is of the draft alone, and the other way round.
     """
+    made = [kind for kind in templates.kinds if kind.written(final)]
+    left = [kind for kind in templates.kinds if kind not in made]
+    others = (*beside(command, templates.kinds, plan), *documents_owned(command, left, plan))
     return Built(
         folder=str(month.period if month else plan.year),
         files={**files, **(proof.files if proof else {})},
@@ -83,8 +87,8 @@ def with_documents(
         figures=figures,
         notes=(*notes, *([proof.told] if proof else [])),
         doubts=proof.doubts if proof else 0,
-        scope=owned(command, templates.kinds, plan),
-        others=beside(command, templates.kinds, plan),
+        scope=owned(command, made, plan),
+        others=others,
     )
 
 
@@ -95,7 +99,8 @@ def read_plan(workspace: Workspace, templates: Templates | None = None) -> tuple
     """
     from ..intake.master_list import read_master
 
-    plan, problems = read_master(workspace.master, [kind.name for kind in templates.kinds] if templates else None)
+    kinds = {kind.name: kind.scope for kind in templates.kinds} if templates else None
+    plan, problems = read_master(workspace.master, kinds)
     if plan is None:
         raise Stopped("任务总表有误，没有生成任何文件。请按下列提示改正后重试。", problems)
     return plan, problems

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..intake import reader
 from ..intake.grid import Failure, Workbook
-from ..intake.issued_record import RECORD_LIMITS, master_rows, read_issued
+from ..intake.issued_record import RECORD_LIMITS, changed_copies, master_rows, read_issued
 from ..records import record
 from ..refusals import cannot_read
 from ..replacing import recorded
@@ -361,7 +361,7 @@ def _issuing(workspace: Workspace, signed: _Signed, *, again: bool) -> Issuing:
     on_record = read_issued(workspace.home, issue.year)
     there = on_record.records.get(issue)
     lies = [name for name in (f"{issue.name}.xlsx", issue.name) if (folder / name).exists()]
-    if there and there.said == found.said and _holds(folder / issue.name, there):
+    if there and there.said == found.said and not changed_copies(workspace.home, [there]):
         same = f"与{issue.file} 的记录（第{there.times}次印发）相同，没有写入。"
         return Issuing(built=_built(issue, same), files={}, renamed={})
     if lies and not again:
@@ -375,14 +375,15 @@ def _issuing(workspace: Workspace, signed: _Signed, *, again: bool) -> Issuing:
     before = max(kept, default=0)
     if lies:
         before = there.times if there and there.times not in kept else before + 1
-    aside = {name: name.replace(issue.name, _older(issue, before), 1) for name in lies}
+    aside = {name: name.replace(issue.name, issue.older(before), 1) for name in lies}
     found = replace(found, times=before + 1)
     files = {f"{issue.name}.xlsx": issued_workbook(found, signed.plan)}
     files |= {f"{issue.name}/{path}": data for path, data in copies.items()}
+    archived = "" if issue.period else "再运行一次 annual 的同一稿，归档.zip 就收入这份记录和文书。"
     notes = (
         f"已记录{issue.chinese}印发的文书{len(copies)}份（第{found.times}次印发，考核日期 {found.as_of}）。"
-        "以后的补报和更正不改动这份记录，有出入的在台账「印发后变动」列明。",
-        *([f"原来的记录和文书改名保留为“{_older(issue, before)}”。"] if aside else []),
+        f"以后的补报和更正不改动这份记录，有出入的在台账「印发后变动」列明。{archived}",
+        *([f"原来的记录和文书改名保留为“{issue.older(before)}”。"] if aside else []),
     )
     return Issuing(built=_built(issue, *notes), files=files, renamed=aside)
 
@@ -391,24 +392,10 @@ def _built(issue: Issue, *notes: str) -> Built:
     return Built(folder=ISSUED_FOLDER, files={}, scope=(), period=issue.period, notes=notes)
 
 
-def _older(issue: Issue, times: int) -> str:
-    """The name that an earlier record of an issue is kept under."""
-    return f"{issue.name}（第{times}次）"
-
-
 def _kept(folder: Path, issue: Issue) -> list[int]:
     """Which earlier times of an issue lie in the folder already, by their names."""
-    name = re.compile(re.escape(issue.name) + r"（第(\d{1,4})次）(?:\.xlsx)?")
-    found = (name.fullmatch(path.name) for path in folder.glob(f"{issue.name}（*"))
-    return [int(match[1]) for match in found if match]
-
-
-def _holds(folder: Path, there: Issued) -> bool:
-    """Whether the copies beside a record are those that it names."""
-    return all(
-        _is_plain(folder / item.path) and hashlib.sha256((folder / item.path).read_bytes()).hexdigest() == item.digest
-        for item in there.documents
-    )
+    found = (Issue.named(path.name.removesuffix(".xlsx")) for path in folder.glob("*"))
+    return [own[1] for own in found if own and own[0] == issue and own[1]]
 
 
 def _differing(there: Issued, now: Issued) -> list[str]:

@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any
 from ..filenames import safe_names
 from ..intake import reader
 from ..sendback import SendBack
+from ..vocabulary.column_titles import PRINTED
+from ..vocabulary.document_scope import Scope
 from ..vocabulary.model import Entry, Item, Month, Period, Plan
 from ..workspace import Workspace
 from .built import Built, Progress, Stopped, proved, read_plan, with_documents
 from .ownership import LEDGER, owned
-from .received import Received, receive, told_changes
+from .received import Received, receive
+from .signed_problems import told_of_month
 from .typesetter import Typesetter
 
 if TYPE_CHECKING:
@@ -62,7 +65,7 @@ def build_report(
         typesetter.templates,
         month.plan,
         files=files,
-        problems=(*month.problems, *told_changes(given.issued, month.later)),
+        problems=(*month.problems, *told_of_month(workspace.home, month, given)),
         notes=(*_on_month(month), *notes),
         proof=made,
         month=month,
@@ -83,7 +86,7 @@ def build_check(
     return Built(
         folder=str(month.period),
         files=files,
-        problems=(*month.problems, *told_changes(given.issued, month.later)),
+        problems=(*month.problems, *told_of_month(workspace.home, month, given)),
         period=month.period,
         month=month,
         figures=figures(month),
@@ -161,12 +164,12 @@ def _first(plan: Plan) -> Period:
 
     January of the plan's year where the notice has no date in that year.
     """
-    from ..documents.document_frame import dated, read_day
-    from ..documents.document_kind import Scope
+    from ..documents.document_frame import dated, printed
+    from ..vocabulary.paper import Paper
     from ..vocabulary.plan import closing_day
 
-    printed = read_day(plan.element(f"{Scope.NOTICE}印发日期") or plan.element("印发日期"))
-    issued = dated(Scope.NOTICE, plan, printed or dt.date(plan.year, 1, 1))
+    notice = Paper(plan, Scope.NOTICE)
+    issued = dated(notice, printed(notice, (PRINTED,)) or dt.date(plan.year, 1, 1))
     own = Period.of(issued)
     if own.year != plan.year:
         return Period(plan.year, 1)

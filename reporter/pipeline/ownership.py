@@ -38,9 +38,14 @@ _BESIDE = {"report": "sheets", "notice": "annual", "annual": "notice"}
 def owned(command: str, kinds: Iterable[DocumentKind] = (), plan: Plan | None = None) -> tuple[str, ...]:
     """The files, and the folders ending in /, that a command makes when there are these kinds and the plan's
     departments."""
-    names = [item.name for item in plan.departments] if plan else []
-    documents = [path for kind in kinds if kind.scope.run == _WRITES.get(command) for path in kind.owned(names)]
-    return (*_MAKES[command], *dict.fromkeys(documents))
+    return (*_MAKES[command], *(documents_owned(command, kinds, plan) if plan else ()))
+
+
+def documents_owned(command: str, kinds: Iterable[DocumentKind], plan: Plan) -> tuple[str, ...]:
+    """The documents, and the folders ending in / that hold them, of these kinds that a command writes."""
+    names = [item.name for item in plan.departments]
+    paths = [path for kind in kinds if kind.scope.run == _WRITES.get(command) for path in kind.owned(names)]
+    return tuple(dict.fromkeys(paths))
 
 
 def beside(command: str, kinds: Iterable[DocumentKind], plan: Plan) -> tuple[str, ...]:

@@ -64,8 +64,9 @@ def build_import(workspace: Workspace, source: Path) -> tuple[Path, bytes, Built
 
 
 def _kind_elements(workspace: Workspace) -> dict[str, str]:
-    """The rows of 「公文」 that each kind of the workspace has, blank."""
-    return {element.name: "" for kind in read_templates(workspace).kinds for element in elements_of_kind(kind.name)}
+    """The rows of 「公文」 that each kind of the workspace has, blank; those of a month have theirs in 「发文登记」."""
+    kinds = [kind.name for kind in read_templates(workspace).kinds if kind.scope.run != "month"]
+    return {element.name: "" for kind in kinds for element in elements_of_kind(kind)}
 
 
 def make_workspace(folder: Path, dry_run: bool = False) -> tuple[str, ...]:
@@ -84,7 +85,11 @@ def make_workspace(folder: Path, dry_run: bool = False) -> tuple[str, ...]:
     }
     files = {path: raw for path, raw in files.items() if not path.exists()}
     files[workspace.master] = master_workbook(
-        {column_titles.DOCUMENTS: [("年份", str(year)), *_kind_elements(workspace).items()]}, dt.date(year, 1, 1)
+        {
+            column_titles.DOCUMENTS: [("年份", str(year)), *_kind_elements(workspace).items()],
+            column_titles.DISPATCHES: [],
+        },
+        dt.date(year, 1, 1),
     )
     if not dry_run:
         workspace.make(files)

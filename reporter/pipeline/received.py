@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ..records import record
-from ..vocabulary.findings import LaterChange
 from ..vocabulary.model import Plan
-from ..vocabulary.problems import Kind, Problem
+from ..vocabulary.problems import Problem
 from ..workspace import Workspace
 from .built import Progress, read_plan
 
@@ -43,20 +41,3 @@ def receive(workspace: Workspace, templates: Templates | None, progress: Progres
     return Received(
         plan=plan, intake=intake, issued=read_issued(workspace.home, plan.year, plan.departments), notes=notes
     )
-
-
-def told_changes(found: IssuedSet, changes: Iterable[LaterChange] | None) -> tuple[Problem, ...]:
-    """What cannot be read of the records, and the problem that each line is."""
-    told = (
-        Kind.SIGNED_OTHERWISE.at(
-            item.source,
-            content=item.then,
-            subject=item.subject,
-            item=item.item,
-            then=item.then,
-            now=item.now,
-            reason=item.reason,
-        )
-        for item in changes or ()
-    )
-    return (*found.problems, *told)

@@ -21,10 +21,13 @@ from ..assess.issued_changes import (
 )
 from ..assess.year import assess_year
 from ..assess.year_records import Year
+from ..vocabulary.column_titles import GRADE, RANK, TOTAL
 from ..vocabulary.findings import LaterChange
 from ..vocabulary.issued import Issue, Issued
 from ..vocabulary.model import Month, Period, SourceFile
+from ..vocabulary.terms import DRAFT
 from .built import Stopped
+from .signed_problems import since_draft
 
 if TYPE_CHECKING:
     from ..documents.document_kind import Templates
@@ -52,8 +55,8 @@ def reworded(signed: Issued, month: Month, given: Received, templates: Templates
     )
 
 
-def year_changes(year: Year, given: Received) -> tuple[LaterChange, ...] | None:
-    """What of the months that count, and of the year's set, is otherwise than it was signed; None where nothing was."""
+def _year_changes(year: Year, given: Received) -> tuple[LaterChange, ...]:
+    """What of the months that count, and of the year's set, is otherwise than it was signed."""
     months = {month.period: month for month in year.months}
     found: list[LaterChange] = []
     for period, signed in sorted(given.issued.months.items()):
@@ -61,10 +64,23 @@ def year_changes(year: Year, given: Received) -> tuple[LaterChange, ...] | None:
             if month.as_of != signed.as_of:
                 month = _month_again(period, _ground(given, signed.as_of))
             found += month_changes(signed, month, given)
-    stage = given.issued.records.get(Issue(year.year, stage=year.stands))
-    if stage:
-        found += _year_lines(stage, year, given)
-    return tuple(found) if given.issued.records else None
+    for stage in dict.fromkeys((year.stands, DRAFT)):
+        if own := given.issued.records.get(Issue(year.year, stage=stage)):
+            found += _year_lines(own, year, given)
+    return tuple(found)
+
+
+def explained(year: Year, given: Received) -> Year:
+    """The year with what is otherwise than it was signed, and at each department why it is not what the draft said."""
+    year = replace(year, later=_year_changes(year, given))
+    own: dict[str, dict[str, None]] = {}
+    for line in since_draft(year):
+        if line.item in (TOTAL, RANK, GRADE):
+            own.setdefault(line.subject, {}).update(dict.fromkeys(line.reason.split("、")))
+    departments = (
+        replace(item, score=replace(item.score, why="、".join(own.get(item.name, ())))) for item in year.departments
+    )
+    return replace(year, departments=tuple(departments))
 
 
 def _year_lines(signed: Issued, year: Year, given: Received) -> Iterator[LaterChange]:

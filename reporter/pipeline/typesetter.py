@@ -47,14 +47,10 @@ class Typesetter:
 
         try:
             self.aside.answer(_SECONDS)
-            files, lacking = cast("tuple[dict[str, bytes], tuple[str, ...]]", self.aside.answer(_SECONDS))
+            return cast("tuple[dict[str, bytes], tuple[str, ...]]", self.aside.answer(_SECONDS))
         except TemplateFault as fault:
             raise Stopped(str(fault)) from fault
         except Gone as fault:
             raise Stopped(
                 "排版文书的进程意外中断，没有生成任何文件，原有输出没有变动。请关闭不用的程序后重试。"
             ) from fault
-        return files, (
-            f"本机没有安装 {'、'.join(lacking)}，文书中已写明字体，"
-            "请在装有这些字体的电脑上打印，或在「公文」中改用已有的字体。",
-        ) if lacking else ()

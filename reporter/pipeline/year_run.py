@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..intake import reader
 from ..shipped import shipped_templates
+from ..vocabulary.issued import Issue
+from ..vocabulary.terms import DRAFT
 from ..workspace import Workspace
 from .built import Built, Progress, Stopped, proved, with_documents
 from .ownership import ARCHIVE, SCORES
-from .received import Received, receive, told_changes
+from .received import Received, receive
+from .signed_problems import compared, told_of_year
 from .typesetter import Typesetter
 
 if TYPE_CHECKING:
@@ -60,9 +62,10 @@ def build_annual(
         typesetter.templates,
         plan,
         files=files,
-        problems=(*found.problems, *told_changes(given.issued, found.later)),
-        notes=(told, *found.notes, *notes),
+        problems=(*found.problems, *told_of_year(workspace.home, found, given)),
+        notes=(told, *found.notes, *compared(found), *notes),
         proof=made,
+        final=final,
     )
 
 
@@ -79,7 +82,6 @@ def read_year(workspace: Workspace, templates: Templates, year: int | None, prog
 def assessed(given: Received, as_of: dt.date | None, *, final: bool) -> Year:
     """The year, with what is otherwise than it was signed."""
     from ..assess.year import assess_year
-    from .signed_changes import year_changes
 
     plan = given.plan
     try:
@@ -92,6 +94,7 @@ def assessed(given: Received, as_of: dt.date | None, *, final: bool) -> Year:
             given.intake.files,
             final=final,
             issued=given.issued.months,
+            draft=given.issued.records.get(Issue(plan.year, stage=DRAFT)),
         )
     except ValueError as fault:
         raise Stopped(
@@ -99,4 +102,8 @@ def assessed(given: Received, as_of: dt.date | None, *, final: bool) -> Year:
             "并检查任务总表的“不考核月份”、「报送安排」和“考核起始月”。",
             given.problems,
         ) from fault
-    return replace(found, later=year_changes(found, given))
+    if not given.issued.records:
+        return found
+    from .signed_changes import explained
+
+    return explained(found, given)

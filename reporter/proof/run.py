@@ -69,6 +69,7 @@ def _proof(
     ledger: Sheets, documents: Mapping[str, Written], files: Mapping[str, bytes], title: str, made_on: dt.date
 ) -> Proof:
     noted = {
-        path: (framed(item.document, item.kind, ledger, item.place), files[path]) for path, item in documents.items()
+        path: (framed(item.document, item.kind, ledger, item.place, item.department), files[path])
+        for path, item in documents.items()
     }
     return proof_of(noted, ledger, title, made_on)

@@ -36,6 +36,8 @@ _GUIDE = (
     "年中增加的，填起报月；取消、撤销的，填止报月，不要删行。",
     "「称谓」说明“各部门”等称谓指哪些单位：填“全部”表示「单位」中的每一行；空白表示尚未明确，相应任务列为“待明确责任单位”，不计分。",
     "「公文」是各文书的要素；空白的文号会留出手写位置，空白的日期用考核日期。",
+    "「发文登记」一行一份文书：报送期写 2018-05 这样的月份，年度的文书和通知写年份；单位只填一个单位一份的文种。"
+    "有这张表时，每月的文书只用各行写明的文号、日期和签发人，没有登记的留出手写位置；一行里空着的格用「公文」的。没有这张表的，都用「公文」的。",
     "「考核办法」是判定和计分的全部界限、分值，可以修改；四项分值合计须为 100。",
     "「加减分」一行一条，报送期写 2018-05 这样的月份，分值可正可负，须写明事由和依据；一票否决的，分值写“否决”。",
     "「延期」一行一条：经批准推迟完成时限的任务，须写明批准依据；单位空白表示这项任务的全部责任单位；"
@@ -53,7 +55,8 @@ def master_workbook(rows: Mapping[str, Sequence[Sequence[object]]], created: dt.
     """The workbook with `rows` under each sheet's columns (contract, section 3); the same rows give the same bytes.
 
     A sheet not named in `rows` is written with its header alone, but for 「公文」 and 「考核办法」, which always list
-    every element and rule, with the values given in `rows` where there are any, else the defaults.
+    every element and rule, with the values given in `rows` where there are any, else the defaults; and for
+    「发文登记」, which is left out, since without it 「公文」 serves the documents of a month.
     """
     stream = io.BytesIO()
     workbook = new_workbook(stream, "任务总表", created)
@@ -69,7 +72,8 @@ def master_workbook(rows: Mapping[str, Sequence[Sequence[object]]], created: dt.
     }
     _guide(workbook, styles)
     for name, columns in (MASTER_SHEETS | OPTIONAL_SHEETS).items():
-        _sheet(workbook, styles, name, columns, _complete(name, rows.get(name, ())))
+        if name in rows or name != column_titles.DISPATCHES:
+            _sheet(workbook, styles, name, columns, _complete(name, rows.get(name, ())))
     workbook.get_worksheet_by_name(column_titles.TASK).activate()
     workbook.close()
     return stream.getvalue()
@@ -86,7 +90,7 @@ def imported_master(
     """A master list proposed from a notice (intake.notice); what 称谓 stand for is left for a person to say."""
     known = {_ELEMENT_OF_NOTICE.get(name, name): text for name, text in elements.items()}
     # The date of printing is the notice's own; left in place it would be printed on every later document.
-    known.pop("印发日期", None)
+    known.pop(column_titles.PRINTED, None)
     if "发文机关" in known:
         known.setdefault("发文机关标志", known["发文机关"] + column_titles.FILE)
     rows: dict[str, Sequence[Sequence[object]]] = {
@@ -109,6 +113,7 @@ def imported_master(
         column_titles.UNIT: [(name, "、".join(aliases), "", "", "", "") for name, aliases in departments.items()],
         column_titles.COLLECTIVE: [(name, "") for name in collectives],
         column_titles.DOCUMENTS: list({"年份": str(year), **known}.items()),
+        column_titles.DISPATCHES: [],
     }
     return master_workbook(rows, dt.date(year, 1, 1))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from ..records import value
@@ -35,11 +36,11 @@ ELEMENTS: tuple[Element, ...] = (
     Element("抄送", "抄送机关，不写“抄送：”和句号；没有则空白"),
     Element("印发机关", "版记中的印发机关"),
     Element("上报机关", "考核报告的主送机关"),
-    Element("签发人", "上行文的签发人；空白则留出手写位置，多人用顿号分开"),
+    Element(column_titles.SIGNER, "上行文的签发人；空白则留出手写位置，多人用顿号分开"),
     Element("联系人", "文中的联系人；空白则不写"),
     Element(column_titles.PHONE, "文中的联系电话；空白则不写"),
     Element("公开属性", "附注，如 此件公开发布；空白则不印"),
-    Element("印发日期", "版记中的印发日期；空白则与成文日期相同", "date"),
+    Element(column_titles.PRINTED, "版记中的印发日期；空白则与成文日期相同", "date"),
     Element(column_titles.CLOSING, "每月几日前报送，填 1 到 31", "day", "25"),
     Element("不考核月份", "没有布置报送、年度考核不计入的月份，如 1月、2月；没有则空白", "months"),
     Element("异议截止工作日", "年度考核征求意见稿发出后几个工作日内可以提出异议", "count", "5"),
@@ -60,7 +61,7 @@ _OF_A_KIND = (
     Element(column_titles.DOCUMENT_NUMBER, "{}的文号，可只填序号；空白则留出手写位置"),
     Element(column_titles.DATED, "{}的成文日期；空白则用考核日期", "date"),
 )
-SHAREABLE = ("公开属性", "抄送", "印发日期")
+SHAREABLE = ("公开属性", "抄送", column_titles.PRINTED)
 """General elements of which a kind may have one of its own (通报抄送)."""
 
 
@@ -73,6 +74,16 @@ def element_names(kinds: Iterable[str]) -> frozenset[str]:
     """The names of all elements that documents of these kinds are made with."""
     ends = (*(item.name for item in _OF_A_KIND), *SHAREABLE)
     return frozenset((*(item.name for item in ELEMENTS), *(kind + end for kind in kinds for end in ends)))
+
+
+_BRACKETS = str.maketrans("[【［（(﹝]】］）)﹞", "〔〔〔〔〔〔〕〕〕〕〕〕")
+
+
+def serial_number(given: str, elements: Mapping[str, str], year: str) -> str:
+    """A 发文字号 in full, 淮开社发〔2018〕73号, of one given whole or as a serial alone; blank where none is."""
+    plain = "".join(given.translate(_BRACKETS).split())
+    serial = re.fullmatch(r"第?(\d+)号?", plain)
+    return f"{elements.get('机关代字', '').strip()}〔{year}〕{int(serial[1])}号" if serial else plain
 
 
 def unnumbered(name: str) -> str:

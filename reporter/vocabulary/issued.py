@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from enum import StrEnum
 
 from ..records import record, value
 from . import column_titles
@@ -35,6 +36,22 @@ ISSUED_DATE, ISSUED_TIMES = "考核日期", "第几次印发"
 """What 「说明」 says besides 报送期."""
 
 
+_NAME = re.compile(rf"(\d{{4}})(?:-(0[1-9]|1[0-2])|({DRAFT}|{FINAL}))(?:（第(\d{{1,4}})次）)?", re.ASCII)
+
+
+class Cause(StrEnum):
+    """Why something is otherwise than it was signed."""
+
+    RETURN = "补报"
+    LIST = "任务总表"
+    EXTENSION = column_titles.EXTENSION
+    ADJUSTMENT = column_titles.ADJUSTMENT
+    OBJECTION = column_titles.OBJECTION
+    REISSUE = "重新印发"
+    DATE = "考核日期"
+    OTHER = "其他"
+
+
 @value
 class Issue:
     """What goes out at one time: a month's documents, or (`month` 0) a year's before objections or after (`stage`)."""
@@ -49,10 +66,15 @@ class Issue:
         return cls(period.year, period.month)
 
     @classmethod
-    def named(cls, name: str) -> Issue | None:
-        """The issue whose record bears a file's name (without .xlsx); None of any other name."""
-        found = re.fullmatch(rf"(\d{{4}})(?:-(0[1-9]|1[0-2])|({DRAFT}|{FINAL}))", name, re.ASCII)
-        return cls(int(found[1]), int(found[2] or 0), found[3] or "") if found else None
+    def named(cls, name: str) -> tuple[Issue, int] | None:
+        """The issue whose record, or folder, bears a name (without .xlsx), and which earlier time it keeps, 0 for the
+        one in force; None of any other name."""
+        found = _NAME.fullmatch(name)
+        return (cls(int(found[1]), int(found[2] or 0), found[3] or ""), int(found[4] or 0)) if found else None
+
+    def older(self, times: int) -> str:
+        """The name under which the record and the folder of an earlier time are kept."""
+        return f"{self.name}（第{times}次）"
 
     @property
     def period(self) -> Period | None:

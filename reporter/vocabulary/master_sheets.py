@@ -140,6 +140,33 @@ OPTIONAL_SHEETS: dict[str, tuple[Column, ...]] = {
         ),
         _NOTE,
     ),
+    column_titles.DISPATCHES: (
+        Column(
+            key="period",
+            title=column_titles.PERIOD,
+            width=12,
+            form=Form.PERIOD,
+            hint="哪个月的文书，如 2018-05；年度的文书和通知写 2018",
+        ),
+        Column(
+            key="kind", title=column_titles.DOCUMENT_KIND, width=16, hint="文种的名称，如 通报、考核报告、督办通知单"
+        ),
+        Column(
+            key="unit",
+            title=column_titles.UNIT,
+            width=22,
+            hint="一个单位一份的文种，写给哪个单位；空着的，从这一行的文号起按单位顺序递增",
+        ),
+        Column(
+            key="document_number",
+            title=column_titles.DOCUMENT_NUMBER,
+            width=26,
+            hint="如 淮开社发〔2018〕75号，可只填序号；空着的用「公文」的",
+        ),
+        Column(key="dated", title=column_titles.DATED, width=16, form=Form.DATE, hint="如 2018-06-01，不早于考核日期"),
+        Column(key="printed", title=column_titles.PRINTED, width=16, form=Form.DATE, hint="空着的与成文日期相同"),
+        Column(key="signer", title=column_titles.SIGNER, width=14, hint="上行文的签发人；空着的用「公文」的"),
+    ),
     column_titles.OBJECTION: (
         _UNIT,
         Column(key="matter", title=column_titles.MATTER, width=36, hint="哪一项、哪个月，最好写上扣分编号"),

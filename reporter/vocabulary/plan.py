@@ -9,9 +9,10 @@ from dataclasses import field, replace
 from decimal import Decimal
 
 from ..records import record
-from .column_titles import CLOSING
+from .column_titles import CLOSING, DATED, DOCUMENT_NUMBER
+from .document_elements import serial_number
 from .method import Method
-from .terms import WHOLE_YEAR, Period, Source, Span, Undated
+from .terms import WHOLE_YEAR, Cell, Period, Source, Span, Undated
 
 Deadline = dt.date | Undated
 """The day until which something is to be done, or why there is none."""
@@ -164,6 +165,26 @@ class Arrangement:
 
 
 @record
+class Dispatch:
+    """One row of 「发文登记」: what a document bears, by column title (发文字号, 成文日期, 印发日期, 签发人).
+
+    period: None of the year's. department: blank of a document that is not one department's; of a kind that each has,
+    the row serves those without one of their own, and the number counts on. Days are ISO texts.
+    """
+
+    kind: str
+    period: Period | None
+    department: str = ""
+    cells: Mapping[str, Cell] = field(default_factory=dict)
+    source: Source = Source("")
+
+    def number(self, elements: Mapping[str, str], year: int) -> str:
+        """发文字号 in full, blank where it gives none; the year is that of 成文日期, else the `year` of the plan."""
+        given, dated = self.cells.get(DOCUMENT_NUMBER), self.cells.get(DATED)
+        return serial_number(given.text if given else "", elements, dated.text[:4] if dated else str(year))
+
+
+@record
 class Objection:
     """One row of 「异议」: what a department objects to in the draft of the year, and what was decided.
 
@@ -234,6 +255,7 @@ class Adjustment:
 class Plan:
     """The master list, read and found sound: everything the year's supervision rests on.
 
+    dispatches: None where it has no 「发文登记」, so that documents take everything from 「公文」.
     method_sets: the ready-made sets of 「方案」 whose values `method` has taken over.
     """
 
@@ -246,6 +268,7 @@ class Plan:
     adjustments: tuple[Adjustment, ...] = ()
     extensions: tuple[Extension, ...] = ()
     arrangements: tuple[Arrangement, ...] = ()
+    dispatches: tuple[Dispatch, ...] | None = None
     objections: tuple[Objection, ...] = ()
     method_sets: tuple[str, ...] = ()
     source: Source = Source("")

@@ -334,6 +334,35 @@ class Kind(Enum):
         "请改正这一行：一个月一行，报送截止日写几日或日期，不考核的写“是”。",
     )
 
+    DISPATCH_BAD = (
+        "M140",
+        REFUSED,
+        "发文登记填写不合规",
+        "{column}「{text}」{why}。",
+        "请改正这一行：一份文书一行，写明报送期（年度的写年份）和文种。",
+    )
+    DISPATCH_UNUSED = (
+        "M141",
+        WARNED,
+        "发文登记的一行没有用到",
+        "{why}，这一行没有用到。",
+        "请按模板里的文种改正这一行，如 通报、督办通知单。",
+    )
+    NUMBER_TWICE = (
+        "M142",
+        WARNED,
+        "发文字号重复",
+        "发文字号「{number}」与{other}重复。",
+        "请核对，改正其中一个。",
+    )
+    DISPATCH_DAY = (
+        "M143",
+        WARNED,
+        "文书的日期不合常理",
+        "{column} {day} {why}。",
+        "请核对日期；考核日期不对的，用 --as-of 指定。",
+    )
+
     # --- F: a file ---
     FILE_LOCK = (
         "F201",
@@ -1413,6 +1442,21 @@ class Kind(Enum):
         "与印发时不同",
         "{subject}的{item}印发时是“{then}”，现在是“{now}”，原因：{reason}。",
         "已印发的不变；确需更正的，核对后重新印发，再运行 issue --again。",
+    )
+
+    DRAFT_UNKNOWN = (
+        "I003",
+        WARNED,
+        "没有征求意见稿的印发记录",
+        "没有征求意见稿的印发记录，定稿没有与送出的征求意见稿比较。",
+        "征求意见稿送出后，请先运行 issue --year 年份 --draft，再做定稿；没有送出过的不用管。",
+    )
+    SIGNED_COPY_CHANGED = (
+        "I004",
+        WARNED,
+        "印发文书的副本不对",
+        "印发的{path}在 input/已印发 中的副本{what}。",
+        "请换回带走的或备份的原件。",
     )
 
     # --- W: writing ---

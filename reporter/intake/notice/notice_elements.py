@@ -102,7 +102,8 @@ def _imprint(lines: list[str]) -> dict[str, str]:
     for index, text in enumerate(lines):
         if match := _ISSUED.fullmatch(text):
             issuer = match["issuer"] or (lines[index - 1] if index else "")
-            found = found | {"印发日期": match["date"]} | ({"印发机关": issuer} if _ORGAN.fullmatch(issuer) else {})
+            own = {"印发机关": issuer} if _ORGAN.fullmatch(issuer) else {}
+            found = found | own | {column_titles.PRINTED: match["date"]}
         elif match := re.fullmatch(r"抄送[:：](.+?)。?", text):
             found["抄送"] = match[1]
         elif match := _OPENNESS.fullmatch(text):
