@@ -107,8 +107,9 @@ def _import(given: Given) -> int:
         return _making(lambda *_: built)(given)
     if not given.dry_run:
         if new:
-            make_workspace(workspace.home)
-        workspace.put_master(data)
+            make_workspace(workspace.home, master=data)
+        else:
+            workspace.put_master(data)
     return _tell_run(given, built, Committed(("input/任务总表.xlsx",)))
 
 

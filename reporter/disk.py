@@ -127,7 +127,7 @@ def write_through(path: Path, data: bytes) -> None:
 
 def replace_file(path: Path, data: bytes) -> None:
     """Write a file beside its place and let it take that: the old one or the new one is there, never a part of it."""
-    beside = path.with_name(f".写入中-{path.name}")
+    beside = path.with_name(f".{path.name}.写入中")  # no ending that anybody looks for
     try:
         beside.unlink(missing_ok=True)
         write_through(beside, data)

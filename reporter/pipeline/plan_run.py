@@ -69,8 +69,9 @@ def _kind_elements(workspace: Workspace) -> dict[str, str]:
     return {element.name: "" for kind in kinds for element in elements_of_kind(kind)}
 
 
-def make_workspace(folder: Path, dry_run: bool = False) -> tuple[str, ...]:
-    """A new workspace with an empty master list that explains itself; what is there already stays as it is.
+def make_workspace(folder: Path, dry_run: bool = False, master: bytes | None = None) -> tuple[str, ...]:
+    """A new workspace with this master list, else an empty one that explains itself; what is there already stays as it
+    is.
 
     Returns the files made, or to be made; the year is this year's.
     """
@@ -84,7 +85,7 @@ def make_workspace(folder: Path, dry_run: bool = False) -> tuple[str, ...]:
         folder / "templates" / f"{name}.txt": raw for name, raw in workspace.templates(shipped_templates()).items()
     }
     files = {path: raw for path, raw in files.items() if not path.exists()}
-    files[workspace.master] = master_workbook(
+    files[workspace.master] = master or master_workbook(
         {
             column_titles.DOCUMENTS: [("年份", str(year)), *_kind_elements(workspace).items()],
             column_titles.DISPATCHES: [],
