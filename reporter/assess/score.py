@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -48,7 +48,9 @@ def score_month(
     """
     if not plan.assesses(period):
         return tuple(Score.none(item.name) for item in plan.departments)
-    found = tuple(problems)
+    lying: dict[str, list[Problem]] = {}
+    for item in problems:
+        lying.setdefault(item.source.file, []).append(item)
     judged = grouped(verdicts, [item.duty.department for item in verdicts])
     sent = grouped(returns, [item.department for item in returns])
     scores = [
@@ -59,7 +61,7 @@ def score_month(
             judged.get(department.name, ()),
             sent.get(department.name, ()),
             merged.filed.get(department.name),
-            found,
+            lying,
         )
         for department in plan.departments
     ]
@@ -73,8 +75,9 @@ def _score(
     verdicts: Sequence[Verdict],
     returns: Sequence[Return],
     filed: Return | None,
-    problems: Sequence[Problem],
+    problems: Mapping[str, Sequence[Problem]],
 ) -> Score:
+    """One department's; `problems` by the file they lie in."""
     method = plan.method
     counted = [item for item in verdicts if item.lamp is not Lamp.GREY]
     quality, quality_why = _quality(method, counted)
@@ -144,10 +147,13 @@ def _evidence(method: Method, verdicts: Sequence[Verdict], returned: bool) -> tu
     )
 
 
-def _material(method: Method, returns: Sequence[Return], problems: Sequence[Problem]) -> tuple[Decimal, str]:
+def _material(
+    method: Method, returns: Sequence[Return], problems: Mapping[str, Sequence[Problem]]
+) -> tuple[Decimal, str]:
     if not returns:
         return _ZERO, "未收到可读的报表"
-    own = counted_problems(returns, problems)
+    files = {place.file for item in returns for place in (item.source, *item.registers)}
+    own = counted_problems(returns, (problem for file in files for problem in problems.get(file, ())))
     refused = sum(item.level is Level.REFUSED for item in own)
     warned = sum(item.level is Level.WARNED for item in own)
     lost = Fraction(method.refused_deduction) * refused + Fraction(method.warned_deduction) * warned

@@ -65,6 +65,7 @@ def documents_of(
     """
     shared = cache(lambda: _tables(found, plan))
     written: dict[str, Written] = {}
+    taken: set[str] = set()
     for kind in kinds:
         if kind.scope.run != run:
             continue
@@ -75,12 +76,13 @@ def documents_of(
             text = draft(wording, kind.template, case.facts, {**shared(), **case.tables()}, form=kind.form)
             document = issued(kind, case.paper, text, case.date, place=place)
             path = paths[case.paper.department]
-            if any(path.casefold() == other.casefold() for other in written):
+            if path.casefold() in taken:
                 raise TemplateFault(
                     kind.template, kind.line("文件名"), f"“{path}”已经是另一个文种的文件。", "请改文件名。"
                 )
             if case.status:
                 document = replace(document, status=case.status)
+            taken.add(path.casefold())
             written[path] = Written(kind=kind, paper=case.paper, place=place, document=document)
             place += 1
     return written

@@ -27,6 +27,7 @@ from .title_match import UNIT
 from .values import declares_lag, is_blank, key_text
 
 _FILLED = frozenset(column.key for column in FILLED)
+_NONE: frozenset[str] = frozenset()
 _FREE = frozenset(column.key for column in FILLED if column.form.is_words)
 _ISSUED = tuple((item, item.issued) for item in LOCKED if item.issued and item.key not in ("task_id", "list", "task"))
 """The columns with issued words, but those that say which task a row is about: matching tells what is odd there."""
@@ -73,6 +74,7 @@ def read_entries(
     """Read the rows of a sheet whose department and period are settled; `plan` is the one in force in the period."""
     context = _Context(
         plan=plan,
+        tasks={task.id: task for task in plan.tasks},
         register=register,
         department=department,
         period=period,
@@ -170,9 +172,9 @@ def _entry(context: _Context, row: Row, task: Task, problems: list[Problem]) -> 
     lags = declares_lag(row.text("status"))
     entry = Entry(task_id=task.id, values=values, cells=cells, row=row.number, lags=lags, source=place)
     doubtful = {problem.source.cell for problem in problems if problem.kind in DOUBTS}
-    doubted = frozenset(key for key, cell in row.cells.items() if cell.address in doubtful) if doubtful else frozenset()
+    doubted = frozenset(key for key, cell in row.cells.items() if cell.address in doubtful) if doubtful else _NONE
     hides = context.covering
-    covered = frozenset(key for key, cell in row.cells.items() if hides and (cell.row, cell.column) in hides)
+    covered = frozenset(key for key, cell in row.cells.items() if (cell.row, cell.column) in hides) if hides else _NONE
     checked = CheckedRow(entry, context, doubted, covered)
     for check in CHECKS:
         for found in check(checked):

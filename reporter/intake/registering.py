@@ -93,12 +93,14 @@ def home_among(loose: Loose, returns: Sequence[Return]) -> Return | None:
 
 def place(loose: Loose, home: Return, context: ReadingContext) -> Placed:
     """Read the items of a register into the return it belongs to."""
+    plan = context.plan_of(home.period)
     whose = RowContext(
         department=home.department,
         period=home.period,
         source=loose.source,
         filed_on=home.filed_on,
-        plan=context.plan_of(home.period),
+        plan=plan,
+        tasks={task.id: task for task in plan.tasks},
     )
     read = read_items(loose.sheet.rows, whose)
     found = replace(home, items=(*home.items, *read.items), registers=(*home.registers, loose.source))

@@ -17,7 +17,7 @@ from .persons import identity_numbers, mobile_numbers
 from .row_context import RowContext
 from .values import is_blank
 
-_ADDRESS = re.compile(r"https?://[^\s，。；、）》”<>\"\u4e00-\u9fff]*", re.I)
+_ADDRESS = re.compile(r"(?i:https?)://[^\s，。；、）》”<>\"\u4e00-\u9fff]*")
 _BARE_ADDRESS = re.compile(
     r"(?<![\w/@.:-])(?:www\.[\w-]+(?:\.[\w-]+)+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:gov|com|org|edu|net)(?:\.cn)?(?![\w.]))[^\s，。；、]*",
     re.I | re.A,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from ..records import record
 from ..vocabulary import column_titles
@@ -19,7 +19,7 @@ from .grid import GridCell
 class RowContext:
     """The return that rows belong to, and their sheet; `filed_on` is None where it names no day that can be read.
 
-    plan: what is in force in the period.
+    plan: what is in force in the period; tasks: its tasks by their numbers.
     """
 
     department: str
@@ -27,6 +27,7 @@ class RowContext:
     source: Source
     filed_on: dt.date | None
     plan: Plan
+    tasks: Mapping[str, Task]
 
     @property
     def limit(self) -> dt.date:
@@ -56,7 +57,7 @@ class RowContext:
 
     def in_force(self, task: Task) -> Task | None:
         """The task as it is in force in the period."""
-        return next((item for item in self.plan.tasks if item.id == task.id), None)
+        return self.tasks.get(task.id)
 
     def not_owned(
         self, named_task: Task, place: str, content: str, named: Collection[str] = ()

@@ -7,7 +7,7 @@ counts then. A file of which no row was taken is replaced by a return whose mark
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..vocabulary.cell_address import position
@@ -37,6 +37,7 @@ class _Replaced:
     def __init__(self, results: Sequence[FileResult]) -> None:
         self._versions = versions_of(found for item in results for found in item.returns)
         self._naming: defaultdict[str, list[Return]] = defaultdict(list)
+        self._tasks: dict[int, dict[str | int, str]] = {}
         for own in self._versions.values():
             for found in own.returns:
                 for digest in own.named[found.digest]:
@@ -60,8 +61,25 @@ class _Replaced:
             return None
         if problem.source.sheet != found.source.sheet:
             return None if any(item is found for item in own.registers) else own.instead_of(found)
-        task_id = _task(problem, found)
+        task_id = self._task(problem, found)
         return own.instead(found, task_id) if task_id else own.instead_of(found)
+
+    def _task(self, problem: Problem, found: Return) -> str:
+        """The task whose row a problem is about, blank where it is about the sheet."""
+        named, cell = dict(problem.facts).get("task", ""), problem.source.cell
+        if named in found.refused or any(entry.task_id == named for entry in found.entries):
+            return named
+        if not cell:
+            return ""
+        places = self._places(found)
+        return places.get(cell) or places.get(position(cell.partition(":")[0])[0], "")
+
+    def _places(self, found: Return) -> Mapping[str | int, str]:
+        """The cells that a return has, and its rows → the task they speak of."""
+        if id(found) not in self._tasks:
+            cells = {cell.address: entry.task_id for entry in reversed(found.entries) for cell in entry.cells.values()}
+            self._tasks[id(found)] = cells | {entry.row: entry.task_id for entry in reversed(found.entries)}
+        return self._tasks[id(found)]
 
 
 def _sheets(found: Return) -> set[str]:
@@ -76,20 +94,3 @@ def _is_whole(item: FileResult, problem: Problem, found: Return) -> bool:
     """Whether a return stands for all that a problem of a file that was none is about."""
     names = {name for name, _ in item.identities} | {item.hints.department}
     return _concerns(problem, found) and (bool(problem.department) or names <= {"", found.department})
-
-
-def _task(problem: Problem, found: Return) -> str:
-    """The task whose row a problem is about, blank where it is about the sheet."""
-    known = {entry.task_id for entry in found.entries} | found.refused.keys()
-    named = dict(problem.facts).get("task", "")
-    if named in known or not problem.source.cell:
-        return named if named in known else ""
-    row = position(problem.source.cell.partition(":")[0])[0]
-    return next(
-        (
-            entry.task_id
-            for entry in found.entries
-            if entry.row == row or any(cell.address == problem.source.cell for cell in entry.cells.values())
-        ),
-        "",
-    )

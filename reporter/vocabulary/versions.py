@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
-from ..records import record
 from .returns import Return
 from .terms import Period
 
 
-@record
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Versions:
     """The returns of one department for one month, in the order of their files.
 
@@ -61,12 +62,19 @@ class Versions:
 
     def speaking(self, task_id: str) -> tuple[Return, ...]:
         """The returns whose rows count for a task: several where nothing tells them apart."""
-        return self.latest(self.rows.get(task_id, ()))
+        return self._speaking.get(task_id, ())
 
-    @property
+    @cached_property
+    def _speaking(self) -> dict[str, tuple[Return, ...]]:
+        """By task; found once for all tasks that the same returns have."""
+        latest = {tuple(map(id, among)): among for among in self.rows.values()}
+        latest = {key: self.latest(among) for key, among in latest.items()}
+        return {task_id: latest[tuple(map(id, among))] for task_id, among in self.rows.items()}
+
+    @cached_property
     def counting(self) -> tuple[Return, ...]:
         """The returns that speak for a task."""
-        speaking = {id(item) for task_id in self.rows for item in self.speaking(task_id)}
+        speaking = {id(item) for found in self._speaking.values() for item in found}
         return tuple(item for item in self.returns if id(item) in speaking)
 
     def instead(self, item: Return, task_id: str) -> Return | None:
