@@ -75,17 +75,6 @@ TRICKS = (
     Trick("documents' libraries loaded ahead", (("typesetting.py", "    word.prepare()\n", "    return\n"),)),
     Trick("reader started ahead", (("pipeline/month_run.py", "    reader.start()\n", "    pass\n"),)),
     Trick("two readers", (("intake/reader.py", "2 if len(paths) >= _MANY and (os.cpu_count() or 1) > 1 else 1", "1"),)),
-    Trick(
-        "methods that records share",
-        (
-            (
-                "records.py",
-                "return _made(cls, by_name=True)",
-                "return dataclass(frozen=True, slots=True, kw_only=True)(cls)",
-            ),
-            ("records.py", "return _made(cls, by_name=False)", "return dataclass(frozen=True, slots=True)(cls)"),
-        ),
-    ),
     Trick("compiled beforehand", uncompiled=True),
 )
 
