@@ -51,6 +51,12 @@ def _annual(given: Given, workspace: Workspace, advance: Progress | None) -> Bui
     return build_annual(workspace, given.year, given.as_of, advance, given.final, given.proof)
 
 
+def _format(given: Given, workspace: Workspace, advance: Progress | None) -> Built:
+    from .pipeline.format_run import build_format
+
+    return build_format(workspace, given.files, given.as_of, given.preprinted)
+
+
 def _making(build: Callable[[Given, Workspace, Progress | None], Built]) -> Callable[[Given], int]:
     """The command that makes what `build` builds."""
 
@@ -131,6 +137,7 @@ _RUN: dict[str, Callable[[Given], int]] = {
     "annual": _making(_annual),
     "issue": _issue,
     "verify": _verify,
+    "format": _making(_format),
     "import": _import,
     "init": _init,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from .pipeline.built import Built
+from .pipeline.format_run import FOLDER as DRAFTS
 from .sheets.problem_groups import Group, grouped
 from .vocabulary.issued import LATER_CHANGES
 from .vocabulary.problems import Kind, Level, Problem
@@ -17,7 +18,13 @@ _LEVELS = {Level.REFUSED: "退（未采用）", Level.WARNED: "警（已采用�
 def run_lines(built: Built, committed: Committed, *, dry_run: bool) -> Iterator[str]:
     """What a run found and what it wrote, or with `dry_run` would have written."""
     full = (
-        f"见 output/{built.folder}/台账.xlsx 的「问题清单」" if "台账.xlsx" in built.files else "可加 --json 查看全部"
+        ""
+        if built.folder == DRAFTS
+        else (
+            f"见 output/{built.folder}/台账.xlsx 的「问题清单」"
+            if "台账.xlsx" in built.files
+            else "可加 --json 查看全部"
+        )
     )
     yield from problem_lines(built.problems, full)
     yield from _month_lines(built)

@@ -33,6 +33,11 @@ _FACES = {
 }
 
 
+def fonts_of(plan: Plan | None) -> Fonts:
+    """The fonts that 「公文」 names, the usual ones where it names none."""
+    return Fonts(**{face: plan.element(name) for face, name in _FACES.items() if plan and plan.element(name)})
+
+
 def prepare(run: str, templates: Templates) -> None:
     """Load what typesetting a `run` takes and compile its templates; one that cannot be used is told when it is
     used."""
@@ -51,16 +56,17 @@ def typeset(
 
     TemplateFault when a template cannot be used.
     """
-    fonts = Fonts(**{face: plan.element(name) for face, name in _FACES.items() if plan.element(name)})
+    fonts = fonts_of(plan)
     with memory_at_most(_MEMORY):
         written = documents_of(run, templates.kinds, found, plan, _prepared(templates))
     return (
         {path: word.render(item.document, fonts=fonts, preprinted=preprinted) for path, item in written.items()},
-        (*number_notes(written.values(), templates.kinds, plan), *_lacking(fonts)),
+        (*number_notes(written.values(), templates.kinds, plan), *lacking_fonts(fonts)),
     )
 
 
-def _lacking(fonts: Fonts) -> Iterator[str]:
+def lacking_fonts(fonts: Fonts) -> Iterator[str]:
+    """What to tell of fonts that this computer lacks."""
     if lacking := missing(fonts):
         yield (
             f"本机没有安装 {'、'.join(lacking)}，文书中已写明字体，"
