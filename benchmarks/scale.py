@@ -53,6 +53,7 @@ def own_stages(home: Path) -> dict[str, tuple[float, float]]:
     from reporter.intake import reader
     from reporter.intake.folder import list_input
     from reporter.intake.input_returns import read_returns
+    from reporter.ledger.month_sheets import month_sheets
     from reporter.pipeline.built import read_plan, read_templates
     from reporter.pipeline.month_run import judged
     from reporter.pipeline.received import Received
@@ -89,7 +90,9 @@ def own_stages(home: Path) -> dict[str, tuple[float, float]]:
         made["figures"] = figures(made["month"])
 
     def write() -> None:
-        made["ledger"] = ledger(made["month"], made["figures"], made["tables"])
+        made["ledger"] = ledger(
+            made["month"], made["figures"], month_sheets(made["month"], made["figures"], made["tables"])
+        )
 
     def documents() -> None:
         made["documents"] = typeset("month", made["figures"], made["month"].plan, templates)[0]
