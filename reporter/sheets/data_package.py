@@ -23,6 +23,10 @@ _OTHERWISE = "不合类型的原文"
 """What stands in typed columns and is not of their type, as the ledger shows it; in tables that have such columns."""
 
 
+_LARGEST = 2**63
+"""SQLite's integers are smaller."""
+
+
 def data_files(month: Month, sheets: Sequence[Sheet[Any]], path: str) -> tuple[bytes, bytes]:
     """The database, which is to lie at `path`, and what describes it, of the ledger's `sheets`: the same month, the
     same bytes.
@@ -78,7 +82,7 @@ def _held(value: Value, column: TableColumn[Any]) -> str | float | None:
     if value is None or value == "" or not _fits(value, column):
         return None
     if column.form in _TYPES and isinstance(value, (int, Decimal)):
-        return int(value) if value == int(value) and abs(value) < 2**63 else float(value)
+        return int(value) if value == int(value) and -_LARGEST < value < _LARGEST else float(value)
     return printable(value if isinstance(value, str) else as_text(value))
 
 
