@@ -226,7 +226,7 @@ def _add_making(command: _Parser, name: str) -> None:
     if name in ("report", "annual"):
         command.add_argument("--proof", action="store_true", help="另出核对稿（每个数字批注来源）和数据校核表")
     if name == "report":
-        command.add_argument("--data", action="store_true", help="另出供其他程序读取的台账.sqlite 和 datapackage.json")
+        command.add_argument("--data", action="store_true", help="另出供其他程序读取的数据库和数据说明")
     if name == "annual":
         command.add_argument("--year", type=int, metavar="年份", help="考核年度，如 2018，默认为任务总表的年份")
     if name == "issue":
