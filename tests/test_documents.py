@@ -241,7 +241,10 @@ def test_each_problem_is_told_of_whom_it_concerns():
     )
     said = body(document)
     assert "按时报送1个、迟报1个、未报送1个" in said
-    assert "卫生处未报送2018年6月进展情况（见附件5），因此无法核定的任务共3项" in said and "教育处未在规定时间内报送" in said
+    assert (
+        "卫生处未报送2018年6月进展情况（见附件5），因此无法核定的任务共3项" in said
+        and "教育处未在规定时间内报送" in said
+    )
     assert "教育处1项任务已过完成时限、尚未完成，涉及“编制完成政务公开事项目录”（2-01）（见附件4）" in said
     assert "教育处1项任务严重滞后，完成进度落后计划进度超过30个百分点" in said
     assert annexes(document)[3:] == ["逾期未完成事项清单", "未报送单位名单"]
