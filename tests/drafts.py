@@ -305,12 +305,8 @@ def _word_table(document, rows: list[list[str]]) -> None:
             cell.text = text
 
 
-_FORMS = (
-    ("chineseCountingThousand", "%1、"),
-    ("chineseCountingThousand", "（%2）"),
-    ("decimal", "%3."),
-    ("decimal", "（%4）"),
-)
+_CHINESE = "chineseCountingThousand"
+_FORMS = ((_CHINESE, "%1、"), (_CHINESE, "（%2）"), ("decimal", "%3."), ("decimal", "（%4）"))
 
 
 def _define_lists(document) -> None:

@@ -7,7 +7,7 @@ import re
 from ..gongwen.verify import patterns
 from ..gongwen.verify.find_head import ORGAN_END
 from .draft_blocks import Drawn, Item, Line
-from .parts import Parts
+from .draft_parts import Parts
 from .typography import closed_up
 
 KIND_END = re.compile(

@@ -13,8 +13,8 @@ from ..records import record
 from .body_parts import level_of, text_blocks
 from .dates_in_words import read_date
 from .draft_blocks import Change, Draft, LeftOut, Line
+from .draft_parts import AnnexPart, Parts
 from .head_parts import find_addressees, find_head, find_title
-from .parts import AnnexPart, Parts
 from .tail_parts import find_annexes, find_attendance, find_imprint, find_list, find_signature
 
 _LETTER = re.compile(r"函(?:[（(][^（）()]*[）)])*$")

@@ -14,15 +14,16 @@ from ..gongwen.verify import patterns
 from ..gongwen.verify.find_head import ORGAN_END
 from .dates_in_words import read_date
 from .draft_blocks import Drawn, Item, Line
+from .draft_parts import AnnexPart, Parts
 from .head_parts import KIND_END
-from .parts import AnnexPart, Parts
 from .typography import closed_up
 
 _PRINTED_COPIES = re.compile(r"[（(]?[ \u3000]*共印[ \u3000]*\d+[ \u3000]*份[ \u3000]*[）)]?")
 _GAP = r"[ \u3000\t_]*+"
 _DAY = r"(?:\d{1,2}|[Xx×O]{1,2})?"
 _DATE_WITH_ROOM = re.compile(
-    rf"{_GAP}(?:\d{{4}}|[〇○零一二三四五六七八九]{{4}}|[Xx×]{{0,4}}|20[Xx× ]{{2}}){_GAP}年{_GAP}{_DAY}{_GAP}月{_GAP}{_DAY}{_GAP}日{_GAP}"
+    rf"{_GAP}(?:\d{{4}}|[〇○零一二三四五六七八九]{{4}}|[Xx×]{{0,4}}|20[Xx× ]{{2}}){_GAP}年"
+    rf"{_GAP}{_DAY}{_GAP}月{_GAP}{_DAY}{_GAP}日{_GAP}"
 )
 _ORGAN_AND_DATE = re.compile(r"(?P<organ>[^。；：，]{2,40}?)(?:[ \u3000\t]+)(?P<date>\S.*日)")
 _CLOSING = re.compile(r"(?:特此|专此|以上|此复|此函|妥否|当否|请予|请批|请审)")
