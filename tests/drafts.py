@@ -205,7 +205,7 @@ def typed(text: str) -> bytes:
 
 
 def chatted(text: str) -> bytes:
-    """Copied out of a chat window: headings and bold by marks, half-width marks, straight quotes, blanks round figures."""
+    """Copied out of a chat window: marks for headings and bold, half-width marks, straight quotes, spaced figures."""
     made = []
     for number, block in enumerate(blocks(text)):
         if isinstance(block, list):
