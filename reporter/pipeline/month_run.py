@@ -22,6 +22,7 @@ from .typesetter import Typesetter
 
 if TYPE_CHECKING:
     from ..documents.document_kind import Templates
+    from ..intake.engines import Engine
     from ..ledger.sheet_rows import Sheet
 
 
@@ -32,17 +33,20 @@ def build_report(
     progress: Progress | None = None,
     preprinted: bool = False,
     proof: bool = False,
+    *,
     data: bool = False,
+    engine: Engine | None = None,
 ) -> Built:
     """The month's ledger, documents and marked returns (contract, sections 7 and 8).
 
     `preprinted`: for paper on which the red head is printed already. `proof`: beside each document a copy in which
     every figure says where it comes from, and the sheet that reckons them again; an earlier proof never outlives its
-    documents. `data`: the ledger for other programs, too.
+    documents. `data`: the ledger for other programs, too. `engine`: who reads
+    the returns.
     """
     reader.start()
     with Typesetter(workspace, "month") as typesetter:
-        given, period = read_month(workspace, period, progress, typesetter.templates)
+        given, period = read_month(workspace, period, progress, typesetter.templates, engine)
         month, tables = judged(given, period, as_of, typesetter.templates)
         from ..assess.figures import figures
 
@@ -189,13 +193,17 @@ def _first(plan: Plan) -> Period:
 
 
 def read_month(
-    workspace: Workspace, period: Period | None, progress: Progress | None, templates: Templates | None = None
+    workspace: Workspace,
+    period: Period | None,
+    progress: Progress | None,
+    templates: Templates | None = None,
+    engine: Engine | None = None,
 ) -> tuple[Received, Period]:
     """Everything, and the month: the newest of which something readable came back, unless told which."""
     from ..assess.merge import load_early
 
     load_early()
-    found = receive(workspace, templates, progress)
+    found = receive(workspace, templates, progress, engine)
     plan, intake = found.plan, found.intake
     months = sorted({item.period for item in intake.returns})
     if period is None:
