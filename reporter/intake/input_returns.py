@@ -133,8 +133,8 @@ def _missing_rows(returns: Iterable[Return], context: ReadingContext) -> Iterato
         there = versions.rows.keys() | {task_id for item in versions.returns for task_id in item.refused}
         latest = versions.latest(versions.returns)[-1]
         whose = f"{name}的" if sharing[latest.source] > 1 else ""
-        for task in context.plan_of(period).tasks:
-            if name in task.owners and task.id not in there:
+        for task in (duty.task for duty in context.plan_of(period).duties_of(name)):
+            if task.id not in there:
                 yield Kind.ROW_MISSING.at(
                     latest.source.at(latest.head),
                     department=name,
