@@ -391,9 +391,11 @@ def test_the_year_counts_the_months_of_each(intake):
 
 
 def test_what_was_cancelled_is_left_out_of_the_years_quality(intake):
-    """四处 at the end of August: 1-02 and 2-02 were done late, 2-01 runs with evidence, 2-03 and 2-04 are open."""
+    """四处 of whom August is the last return: 1-02 and 2-02 were done late, 2-01 ran with evidence, 2-03 and 2-04 stay
+    open.
+    """
     plan, found = intake
-    own = assess_year(plan, found.returns, 2018).department(FOUR)
+    own = assess_year(plan, found.returns, 2018, dt.date(2018, 12, 31)).department(FOUR)
     credits = {item.task_id: item.credit for item in own.earned}
     assert credits["2-02"] is None and own.counted == len(own.courses) - 1 == 4
     whole = sum(Fraction(credit) for credit in credits.values() if credit is not None)
@@ -406,9 +408,9 @@ def test_the_years_documents_and_their_proof_hold_when_things_moved(workspaces):
     book = openpyxl.load_workbook(io.BytesIO(built.files["考核得分表.xlsx"]))
     lamps = {(row["单位"], row["任务编号"]): row for row in oracle.table(book["各月亮灯"])}
     assert [lamps[SEVEN, "2-01"][f"{number}月"] for number in range(5, 9)] == [None, None, "绿", "绿"]
-    assert [lamps[key]["年末在册"] for key in ((ONE, "1-01"), (FOUR, "2-02"), (FOUR, "2-04"))] == ["否", "否", "是"]
+    assert [lamps[key]["阶段在册"] for key in ((ONE, "1-01"), (FOUR, "2-02"), (FOUR, "2-04"))] == ["否", "否", "是"]
     counted = {row["项目"]: row["按单位承担的任务统计"] for row in oracle.table(book["完成情况"])}
-    assert counted["总数"] == sum(row["年末在册"] == "是" for row in lamps.values())
+    assert counted["总数"] == sum(row["阶段在册"] == "是" for row in lamps.values())
     july = build_report(Workspace(workspaces[1]), _month(7), None, None, False, True)
     assert july.doubts == 0
 

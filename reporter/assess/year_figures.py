@@ -16,6 +16,7 @@ from decimal import Decimal
 from ..records import record
 from ..vocabulary.findings import Deduction, LaterChange
 from ..vocabulary.model import Lamp, Period, Plan, State, TaskVerdict, Verdict
+from ..vocabulary.terms import YEAR_END
 from .figures import Tally, share, tally
 from .verdict import judge_task
 from .year_records import DepartmentYear, DutyCourse, Proof, Year
@@ -55,14 +56,15 @@ class YearFigures:
 
     plan: all that was in force in the year; closing: what is at its end, which the ways of counting count.
     months: those that count; gaps: those of them with no return at all; judged: these and those that do not count.
-    departments by rank. issued: the months whose points are those of their records; later: what is otherwise than it
-    was signed, None where nothing was.
+    departments by rank. stage: 阶段 where the year is not over. issued: the months whose points are those of their
+    records; later: what is otherwise than it was signed, None where nothing was.
     """
 
     plan: Plan
     closing: Plan
     year: int
     as_of: dt.date
+    stage: str
     final: bool
     months: tuple[Period, ...]
     gaps: tuple[Period, ...]
@@ -75,6 +77,11 @@ class YearFigures:
     proofs: tuple[Proof, ...]
     issued: tuple[Period, ...] = ()
     later: tuple[LaterChange, ...] | None = None
+
+    @property
+    def end_name(self) -> str:
+        """What the end of the assessed months is called."""
+        return f"{self.stage}末" if self.stage else YEAR_END
 
     @property
     def left_out(self) -> tuple[Period, ...]:
@@ -101,15 +108,16 @@ def year_figures(year: Year) -> YearFigures:
     """The figures of a year."""
     return YearFigures(
         plan=year.plan,
-        closing=year.months[-1].plan,
+        closing=year.end.plan,
         year=year.year,
         as_of=year.as_of,
+        stage=year.stage,
         final=year.final,
         months=year.counted,
         gaps=year.gaps,
         judged=tuple(month.period for month in year.months),
         tasks=_way(year.tasks),
-        duties=_way(year.months[-1].verdicts),
+        duties=_way(year.end.verdicts),
         leads=_way(_leads(year)),
         departments=year.departments,
         courses=year.courses,
@@ -133,10 +141,11 @@ def _way(found: Sequence[TaskVerdict | Verdict]) -> Way:
 def _leads(year: Year) -> tuple[TaskVerdict, ...]:
     """Each task judged by its leading or only departments; by all of them where none leads."""
     by_task: dict[str, list[Verdict]] = {}
-    for verdict in year.months[-1].verdicts:
+    for verdict in year.end.verdicts:
         by_task.setdefault(verdict.duty.task.id, []).append(verdict)
     found = []
-    for task in year.months[-1].plan.tasks:
+    for task in year.end.plan.tasks:
         own = by_task.get(task.id, [])
-        found.append(judge_task(task, [item for item in own if item.duty.role in LEADING] or own, year.as_of))
+        leading = [item for item in own if item.duty.role in LEADING]
+        found.append(judge_task(task, leading or own, year.as_of, over=year.over))
     return tuple(found)

@@ -17,7 +17,8 @@ from .tallies import ranks
 from .year_quality import earned_points, state_losses, year_credit
 from .year_records import DepartmentYear, DutyCourse, YearScore
 
-BY_STATE = 1
+BY_STATE, BY_MONTHS = Decimal(1), Decimal(2)
+"""年度完成质量口径."""
 _CENT = Decimal("0.01")
 _ZERO = Decimal("0.00")
 

@@ -40,6 +40,7 @@ from ..vocabulary.column_titles import (
 )
 from ..vocabulary.findings import PARTS, UNRANKED, Deduction
 from ..vocabulary.model import Duty, Objection, Period, Source, Verdict, due_day
+from ..vocabulary.terms import YEAR_END
 from .annual_facts import OBJECTION, year_telling
 from .declared_words import Word
 from .made_table import BASIS_OF_SCORE, SCORE_DETAILS, Column, made_table, part_columns, running, score_columns, weights
@@ -194,7 +195,7 @@ YEAR_TABLES = (
     Word("年度得分", "各单位的名次、总分、等次", _scores),
     Word(SCORE_DETAILS, "各单位的各项得分；没有异议调整的不列", _details),
     Word("扣分汇总", "各单位各项扣了几分、几处", _lost),
-    Word("未完成清单", "年末未完成的任务和责任单位", _open_duties),
+    Word("未完成清单", "期末未完成的任务和责任单位", _open_duties),
     Word(OBJECTIONS, "各项异议和处理意见", _objections),
     Word("得分变动", "总分、名次或等次与征求意见稿不同的单位", _changes),
 )
@@ -257,7 +258,7 @@ def _deductions(_: YearFigures, department: DepartmentYear) -> Table:
 
 
 def _month(period: Period | None) -> str:
-    return f"{period.month}月" if period else "年末"
+    return f"{period.month}月" if period else YEAR_END
 
 
 def _why(item: Deduction) -> str:

@@ -3,11 +3,12 @@ rank."""
 
 from __future__ import annotations
 
+from ..assess.year_figures import FILINGS
 from ..ledger.year_sheets import LOST, MONTHS
 from ..vocabulary.column_titles import (
     DEDUCTION,
+    FILING,
     OBJECTION_POINTS,
-    PERIOD,
     SCORED_COUNT,
     SETTING,
 )
@@ -33,7 +34,7 @@ def deducted(ledger: YearRows, department: str, part: str = "") -> Count:
 def part_points(ledger: YearRows, department: str, part: str) -> Origin:
     """The points of one part."""
     cell = ledger.score(department, part)
-    own = (ledger.named(department), (PERIOD, ()))
+    own = (ledger.named(department), (FILING, FILINGS))
     formula: Formula = cell
     if part not in WEIGHTS:
         how = "考核期内该单位各条加减分之和（台账「加减分明细」），加分按上限计"

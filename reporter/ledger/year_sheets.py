@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import Any, NamedTuple
@@ -11,8 +12,9 @@ from ..assess.year_figures import LATE, MISSING, Way, YearFigures
 from ..assess.year_records import DepartmentYear, DutyCourse, Earned, Proof, has_moved
 from ..vocabulary import column_titles
 from ..vocabulary.findings import PARTS, UNRANKED, Deduction, Filing
-from ..vocabulary.model import Adjustment, Objection, Period, Plan, Score, Source, State
-from .duty_sheet import extension_text, lamp_text
+from ..vocabulary.model import Adjustment, Objection, Period, Plan, Score, Source
+from ..vocabulary.terms import STAGE, YEAR_END
+from .duty_sheet import extension_text, lamp_of, lamp_text
 from .month_sheets import later_sheet, part_columns
 from .sheet_rows import Sheet, TableColumn, Value
 
@@ -90,7 +92,7 @@ def deduction_sheet(deductions: Sequence[Deduction], plan: Plan) -> Sheet[Deduct
         TableColumn(column_titles.SETTING, 8.5, lambda item: item.part, "short"),
         TableColumn(column_titles.DEDUCTION, 6.5, lambda item: item.points, "points"),
         TableColumn(column_titles.SETTLED_CENTS, 6, lambda item: item.settled or None, "points"),
-        TableColumn(column_titles.PERIOD, 8, lambda item: str(item.period or "年末"), "short"),
+        TableColumn(column_titles.PERIOD, 8, lambda item: str(item.period or YEAR_END), "short"),
         TableColumn(column_titles.TASK_ID, 8.5, lambda item: item.task_id, "short"),
         TableColumn(column_titles.TASK, 18, lambda item: names.get(item.task_id, "")),
         TableColumn(column_titles.RULE, 24, lambda item: item.rule),
@@ -112,11 +114,11 @@ class _MonthRow(NamedTuple):
     name: str
     filing: Filing
     period: Period
-    score: Score
+    score: Score | None
 
 
 def month_sheet(found: YearFigures) -> Sheet[_MonthRow]:
-    """「各月得分」: a department's month each, departments in the order of 「单位」."""
+    """「各月得分」: a department's month each, departments in the order of 「单位」; one not assessed has no points."""
     weights = dict(zip((part for _, part in PARTS), found.plan.method.weights))
     by_name = {item.name: item for item in found.departments}
     columns: tuple[TableColumn[_MonthRow], ...] = (
@@ -126,18 +128,26 @@ def month_sheet(found: YearFigures) -> Sheet[_MonthRow]:
         TableColumn(column_titles.FILED_ON, 12, lambda row: row.filing.filed_on, "date"),
         TableColumn(column_titles.VERSIONS, 6.5, lambda row: row.filing.versions or None, "number"),
         *part_columns(8.5, lambda row: row.score),
-        TableColumn(column_titles.TOTAL, 8.5, lambda row: row.score.total, "points"),
-        TableColumn(column_titles.RANK, 5, lambda row: row.score.rank or UNRANKED, "short"),
-        TableColumn(column_titles.GRADE, 8.5, lambda row: row.score.grade or UNRANKED, "short"),
-        TableColumn("失分和加减分说明", 36, lambda row: _lost_in(row.score, weights)),
+        TableColumn(column_titles.TOTAL, 8.5, lambda row: row.score.total if row.score else None, "points"),
+        TableColumn(column_titles.RANK, 5, lambda row: (row.score.rank or UNRANKED) if row.score else None, "short"),
+        TableColumn(
+            column_titles.GRADE, 8.5, lambda row: (row.score.grade or UNRANKED) if row.score else None, "short"
+        ),
+        TableColumn("失分和加减分说明", 36, lambda row: _lost_in(row.score, weights) if row.score else None),
     )
-    months = [
-        _MonthRow(item.name, filing, period, score)
-        for department in found.plan.departments
-        for item in (by_name[department.name],)
-        for filing, (period, score) in zip(item.filings, item.months)
-    ]
-    return Sheet(name=MONTHS, columns=columns, items=months, frozen_columns=2)
+    months = (row for item in found.plan.departments for row in _month_rows(by_name[item.name], found))
+    return Sheet(name=MONTHS, columns=columns, items=[*months], frozen_columns=2)
+
+
+def _month_rows(item: DepartmentYear, found: YearFigures) -> list[_MonthRow]:
+    busy = {mark.period for course in item.courses for mark in course.marks}
+    spared = (
+        _MonthRow(item.name, Filing(period=period, kind=column_titles.NOT_ASSESSED), period, None)
+        for period in found.left_out
+        if period in busy
+    )
+    counted = (_MonthRow(item.name, filing, *month) for filing, month in zip(item.filings, item.months))
+    return sorted((*counted, *spared), key=lambda row: row.period)
 
 
 def _lost_in(score: Score, weights: dict[str, Decimal]) -> str:
@@ -158,7 +168,6 @@ def course_sheet(found: YearFigures) -> Sheet[DutyCourse]:
     def of(item: DutyCourse) -> Earned:
         return earned[item.duty.department, item.duty.task.id]
 
-    spared = [period for period in found.left_out if period != found.judged[-1]]
     standing: tuple[TableColumn[DutyCourse], ...] = (
         TableColumn(column_titles.STANDING, 6, lambda item: "是" if item.standing else "否", "short"),
     )
@@ -168,7 +177,7 @@ def course_sheet(found: YearFigures) -> Sheet[DutyCourse]:
         TableColumn(column_titles.TASK, 22, lambda item: item.duty.task.short),
         TableColumn(column_titles.DEADLINE, 12, lambda item: item.duty.due_on, "date"),
         *(
-            TableColumn(month_title(period), 4.5, partial(_lamp, period, period in spared), "lamp")
+            TableColumn(month_title(period), 4.5, partial(_lamp, period, period in found.left_out), "lamp")
             for period in found.judged
         ),
         TableColumn(column_titles.YEAR_STATE, 10.5, lambda item: str(item.final.state), "short"),
@@ -185,6 +194,8 @@ def course_sheet(found: YearFigures) -> Sheet[DutyCourse]:
         TableColumn(column_titles.CELL_TEXT, 40, lambda item: of(item).content),
         *_place(lambda item: of(item).source),
     )
+    if found.stage:
+        columns = tuple(replace(column, title=column.title.replace(YEAR_END, STAGE)) for column in columns)
     return Sheet(
         name=COURSES,
         columns=columns,
@@ -201,13 +212,9 @@ def month_title(period: Period) -> str:
 
 
 def _lamp(period: Period, spared: bool, item: DutyCourse) -> str:
-    """The lamp of a month, blank where the duty was not in force; where nobody asked for a return, no red for want of
-    one.
-    """
+    """The lamp of a month, blank where the duty was not in force."""
     mark = next((mark for mark in item.marks if mark.period == period), None)
-    if mark and spared and mark.state is State.NOT_RETURNED:
-        return column_titles.NOT_ASSESSED
-    return lamp_text(mark) if mark else ""
+    return lamp_of(mark, spared=spared) if mark else ""
 
 
 def _months(periods: Iterable[Period]) -> str:
