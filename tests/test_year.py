@@ -22,11 +22,12 @@ from reporter.assess.course import assess
 from reporter.assess.settle import settle
 from reporter.assess.year import assess_year
 from reporter.assess.year_figures import year_figures
+from reporter.telling import problem_lines
 from reporter.vocabulary.findings import ADJUSTMENT, PARTS
 from reporter.vocabulary.method import LAST, Method
 from reporter.vocabulary.method_sets import METHOD_SETS
-from reporter.vocabulary.model import Department, Extension, Lamp, Period, Source, State, Status
-from reporter.vocabulary.problems import Kind
+from reporter.vocabulary.model import Department, Extension, Lamp, Objection, Period, Source, State, Status
+from reporter.vocabulary.problems import OBJECTIONS, Kind
 
 from . import year_examples as example
 from .rendering import need_renderer
@@ -144,6 +145,51 @@ def test_a_final_version_warns_of_objections_nobody_decided():
         Source(example.MASTER, "异议", "B4")
     ]
     assert not [item for item in draft().problems if item.kind is Kind.OBJECTION_OPEN]
+
+
+def objecting(*rows: tuple[str, str, str]):
+    """What is made of 八处's objections (事项, 处理意见, 分值变动) in the final set: points of each, the kinds told."""
+    own = tuple(
+        Objection(
+            department=example.EIGHT,
+            item=item,
+            reason="",
+            decision=decision,
+            points=Decimal(points),
+            source=Source(example.MASTER, "异议", f"B{row}"),
+        )
+        for row, (item, decision, points) in enumerate(rows, 2)
+    )
+    year = assessed(replace(example.plan(), objections=own), final=True)
+    told = [(item.source.cell, item.kind) for item in year.problems if item.kind in OBJECTIONS]
+    ruled = year_figures(year).rulings
+    assert year.department(example.EIGHT).score.granted == sum(item.points for item in ruled)
+    return [item.points for item in ruled], told
+
+
+def test_an_objection_gives_back_what_the_deductions_it_names_lost_and_no_more():
+    given, told = objecting(
+        ("报-03、报-06", "同意", "0.83"),
+        ("报-03", "同意", "0.01"),
+        ("减-11", "部分同意", "1"),
+        ("减-11", "再加", "0.51"),
+        ("减 —１１", "再加", "0.50"),
+        ("报-1", "同意", "1"),
+        ("3月报送", "不同意", "0"),
+    )
+    assert given == [Decimal(one) for one in ("0.83", "0", "1", "0", "0.50", "0", "0")]
+    assert told == [
+        ("B3", Kind.OBJECTION_OVER),
+        ("B5", Kind.OBJECTION_OVER),
+        ("B7", Kind.OBJECTION_UNMATCHED),
+        ("B8", Kind.OBJECTION_UNMATCHED),
+    ]
+
+
+def test_objections_are_told_before_anything_else():
+    year = assessed(final=True)
+    lines = [*problem_lines(year.problems)]
+    assert "异议" in lines[0] and "M134" in lines[1]
 
 
 # --- deductions ----------------------------------------------------------------------------------------------------

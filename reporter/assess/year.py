@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from ..vocabulary.issued import Issued
 from ..vocabulary.model import Adjustment, Department, Month, Period, Plan, Return, Source, SourceFile, UnusedCell
-from ..vocabulary.problems import Kind, Problem
+from ..vocabulary.problems import Problem
 from .as_issued import as_issued
 from .course import course
 from .document_days import dated_early
 from .month_points import MonthPoints, month_points, signed_points
+from .objections import objection_problems
 from .year_course import duty_courses, proofs
 from .year_records import DepartmentYear, Sent, Year
 from .year_score import BY_MONTHS, department_year, ranked
@@ -90,8 +91,8 @@ def assess_year(
         departments=tuple(_with_draft(item, draft, final=final) for item in ranked(departments)),
         proofs=proofs(courses, own),
         problems=(
+            *(problem for item in departments for problem in objection_problems(item.rulings, final=final)),
             *(item for item in found if not item.replaced_by),
-            *(_open_objections(plan) if final else ()),
         ),
         unused=tuple(unused),
         files=tuple(files),
@@ -140,15 +141,6 @@ def months_of(plan: Plan, returns: Iterable[Return], year: int, issued: Iterable
 def _counts(plan: Plan, period: Period) -> bool:
     """Whether a month's points count: not before 考核起始月, and where it is assessed."""
     return period.month >= plan.method.first_month and plan.assesses(period)
-
-
-def _open_objections(plan: Plan) -> list[Problem]:
-    """Objections that nobody has decided yet, which a final version ought not to leave."""
-    return [
-        Kind.OBJECTION_OPEN.at(item.source, content=item.item, department=item.department, name=item.department)
-        for item in plan.objections
-        if item.is_open
-    ]
 
 
 def _place(problem: Problem) -> tuple[Source, str, str]:

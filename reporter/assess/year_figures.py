@@ -18,6 +18,7 @@ from ..vocabulary.findings import Deduction, LaterChange
 from ..vocabulary.model import Lamp, Period, Plan, State, TaskVerdict, Verdict
 from ..vocabulary.terms import YEAR_END
 from .figures import Tally, share, tally
+from .objections import Ruling
 from .verdict import judge_task
 from .year_records import DepartmentYear, DutyCourse, Proof, Year
 
@@ -92,6 +93,12 @@ class YearFigures:
     def assessed(self) -> tuple[DepartmentYear, ...]:
         """The departments with duties, in order of rank: those that a table of scores names."""
         return tuple(item for item in self.departments if item.courses)
+
+    @property
+    def rulings(self) -> tuple[Ruling, ...]:
+        """What is made of the objections, in the order of 「异议」."""
+        found = {one.objection.source: one for item in self.departments for one in item.rulings}
+        return tuple(found[item.source] for item in self.plan.objections)
 
     @property
     def changed(self) -> tuple[DepartmentYear, ...]:

@@ -13,7 +13,6 @@ from ..vocabulary.model import (
     Adjustment,
     Duty,
     Month,
-    Objection,
     Period,
     Plan,
     Score,
@@ -25,6 +24,7 @@ from ..vocabulary.model import (
 )
 from ..vocabulary.problems import Problem
 from ..vocabulary.terms import DRAFT, FINAL, STAGE
+from .objections import Ruling
 
 
 @record
@@ -136,7 +136,7 @@ class DepartmentYear:
     deductions: tuple[Deduction, ...]
     earned: tuple[Earned, ...]
     adjustments: tuple[Adjustment, ...]
-    objections: tuple[Objection, ...]
+    rulings: tuple[Ruling, ...]
 
     def filed(self, *kinds: str) -> tuple[Filing, ...]:
         """The filings of these kinds."""

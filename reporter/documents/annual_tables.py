@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..assess.deductions import plain
+from ..assess.objections import Ruling
 from ..assess.year_figures import LATE, MISSING, YearFigures
 from ..assess.year_records import DepartmentYear
 from ..figures import annual_figures as year
@@ -25,6 +26,7 @@ from ..vocabulary.column_titles import (
     DUE,
     FILING,
     GROUNDS,
+    HANDLING,
     MATTER,
     OBJECTION_POINTS,
     PERIOD,
@@ -39,7 +41,7 @@ from ..vocabulary.column_titles import (
     WHY,
 )
 from ..vocabulary.findings import PARTS, UNRANKED, Deduction
-from ..vocabulary.model import Duty, Objection, Period, Source, Verdict, due_day
+from ..vocabulary.model import Duty, Period, Source, Verdict, due_day
 from ..vocabulary.terms import YEAR_END
 from .annual_facts import OBJECTION, year_telling
 from .declared_words import Word
@@ -144,10 +146,12 @@ _OBJECTION = {word.name: word.of for word in OBJECTION if word.of}
 
 def _objections(found: YearFigures) -> Table:
     def own(title: str, share: float, heading: str = "", align: str = "left") -> Column:
-        return Column(heading or title, share, lambda row: _OBJECTION[title](*row), align)
+        return Column(heading or title, share, lambda row: _OBJECTION[title](row[0], row[1].objection), align)
 
-    def changed(row: tuple[int, Objection]) -> str:
-        place, item = row
+    def changed(row: tuple[int, Ruling]) -> str:
+        place, item = row[0], row[1].objection
+        if row[1].fault and item.points:
+            return told("未计入", year.objection, place, HANDLING, "未计入")
         return signed(told(item.points, year.objection, place, POINTS_CHANGED, item.points))
 
     return made_table(
@@ -159,7 +163,7 @@ def _objections(found: YearFigures) -> Table:
             own(DECISION, 12),
             Column(POINTS_CHANGED, 4.6, changed),
         ],
-        enumerate(found.plan.objections, 1),
+        enumerate(found.rulings, 1),
     )
 
 

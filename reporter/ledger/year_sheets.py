@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, NamedTuple
 
+from ..assess.objections import Ruling
 from ..assess.year_figures import LATE, MISSING, Way, YearFigures
 from ..assess.year_records import DepartmentYear, DutyCourse, Earned, Proof, has_moved
 from ..vocabulary import column_titles
@@ -223,9 +224,12 @@ def _months(periods: Iterable[Period]) -> str:
 
 class _ObjectionRow(NamedTuple):
     place: int
-    objection: Objection
+    ruling: Ruling
     own: DepartmentYear
-    named: Sequence[Deduction]
+
+    @property
+    def objection(self) -> Objection:
+        return self.ruling.objection
 
 
 def objection_sheet(found: YearFigures) -> Sheet[_ObjectionRow]:
@@ -240,17 +244,16 @@ def objection_sheet(found: YearFigures) -> Sheet[_ObjectionRow]:
         TableColumn(column_titles.GROUNDS, 26, lambda row: row.objection.reason),
         TableColumn(column_titles.DECISION, 26, lambda row: row.objection.decision),
         TableColumn(column_titles.POINTS_CHANGED, 8.5, lambda row: row.objection.points, "points"),
-        TableColumn("对应扣分编号", 12, lambda row: "、".join(one.number for one in row.named), "short"),
-        TableColumn("对应扣分", 8.5, lambda row: sum((one.points for one in row.named), Decimal(0)) or None, "points"),
-        TableColumn(column_titles.HANDLING, 9, lambda row: _handling(row.objection, found.final), "short"),
+        TableColumn("对应扣分编号", 12, lambda row: "、".join(one.number for one in row.ruling.named), "short"),
+        TableColumn("对应扣分", 8.5, _lost_by, "points"),
+        TableColumn(column_titles.HANDLING, 9, lambda row: _handling(row.ruling, found.final), "short"),
         TableColumn(column_titles.DRAFT_TOTAL, 9, lambda row: _sent(row.own, "total"), "points"),
         TableColumn("处理后总分", 9, lambda row: row.own.score.total, "points"),
         *_place(lambda row: row.objection.source),
     )
     rows = [
-        _ObjectionRow(place, item, own, _named(item, own.deductions))
-        for place, item in enumerate(found.plan.objections, 1)
-        for own in (by_name[item.department],)
+        _ObjectionRow(place, ruling, by_name[ruling.objection.department])
+        for place, ruling in enumerate(found.rulings, 1)
     ]
     return Sheet(
         name=OBJECTIONS,
@@ -262,20 +265,16 @@ def objection_sheet(found: YearFigures) -> Sheet[_ObjectionRow]:
     )
 
 
-def _named(item: Objection, deductions: Sequence[Deduction]) -> list[Deduction]:
-    """The deductions an objection names by their numbers; of two numbers that begin alike the longer is meant."""
-    text, found = item.item, []
-    for one in sorted(deductions, key=lambda one: -len(one.number)):
-        if one.number in text:
-            found.append(one)
-            text = text.replace(one.number, " ")
-    return found
+def _lost_by(row: _ObjectionRow) -> Decimal | None:
+    return sum((one.points for one in row.ruling.named), Decimal(0)) or None
 
 
-def _handling(item: Objection, final: bool) -> str:
-    if item.is_open:
+def _handling(ruling: Ruling, final: bool) -> str:
+    if ruling.objection.is_open:
         return "尚未处理"
-    return ("已计入定稿" if final else "定稿时计入") if item.points else "维持原分"
+    if not ruling.objection.points:
+        return "维持原分"
+    return "有误未计入" if ruling.fault else "已计入定稿" if final else "定稿时计入"
 
 
 def proof_sheet(proofs: Sequence[Proof]) -> Sheet[Proof]:
