@@ -35,6 +35,7 @@ from .sample_month import make_entry, make_task, sample_plan
 
 NAMES = ONE, FOUR, SEVEN = example.ONE, example.FOUR, example.SEVEN
 MASTER = "input/任务总表.xlsx"
+_YEARS = ("年度考核报告.docx", "考核结果通报.docx", f"征求意见稿/{SEVEN}.docx")
 
 
 def _month(number: int) -> Period:
@@ -372,7 +373,10 @@ def test_a_month_that_is_not_assessed_is_judged_and_gives_no_points(workspaces, 
     year = build_annual(Workspace(tmp_path), None, None, None, False, True)
     assert year.doubts == 0
     months = oracle.table(openpyxl.load_workbook(io.BytesIO(year.files["考核得分表.xlsx"]))["各月得分"])
-    assert {row["报送期"] for row in months} == {"2018-05", "2018-06", "2018-08"}
+    spared = [row for row in months if row["报送情况"] == "不考核"]
+    assert {(row["报送期"], row["总分"], row["名次"]) for row in spared} == {("2018-07", None, None)}
+    assert {row["报送期"] for row in months if row not in spared} == {"2018-05", "2018-06", "2018-08"}
+    assert all(("7月不考核" in plain(data)) for path, data in year.files.items() if path in _YEARS)
 
 
 # --- the year ------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 
 from ..records import record
 from ..vocabulary.findings import Deduction
@@ -49,14 +50,19 @@ def objection_problems(found: Iterable[Ruling], *, final: bool) -> Iterator[Prob
     """What is to be put right of objections; that nobody decided one yet, of the `final` set alone."""
     for ruling in found:
         item = ruling.objection
-        facts = {"content": item.item, "department": item.department, "name": item.department}
+        told = partial(_told, item)
         if ruling.fault is Kind.OBJECTION_UNMATCHED:
-            yield ruling.fault.at(item.source, item=item.item, **facts)
+            yield told(ruling.fault, item=item.item)
         elif ruling.fault is Kind.OBJECTION_OVER:
             numbers = "、".join(one.number for one in ruling.named)
-            yield ruling.fault.at(item.source, numbers=numbers, points=item.points, room=ruling.room, **facts)
+            yield told(ruling.fault, numbers=numbers, points=str(item.points), room=str(ruling.room))
         if final and item.is_open:
-            yield Kind.OBJECTION_OPEN.at(item.source, **facts)
+            yield told(Kind.OBJECTION_OPEN)
+
+
+def _told(item: Objection, kind: Kind, **facts: str) -> Problem:
+    own: dict[str, object] = {"name": item.department, **facts}
+    return kind.at(item.source, content=item.item, department=item.department, period=None, **own)
 
 
 def _named(text: str, deductions: Sequence[Deduction]) -> Iterator[Deduction]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..assess.year_figures import FILINGS
 from ..ledger.year_sheets import ADJUSTMENTS, COURSES, LOST, MONTHS, OBJECTIONS, PROOFS
 from ..vocabulary.column_titles import (
     CLOSED,
@@ -42,6 +41,7 @@ from ..vocabulary.column_titles import (
 )
 from ..vocabulary.findings import Deduction
 from ..vocabulary.method_sets import SETS_TITLE
+from ..vocabulary.terms import Promptness
 from .counted import departments, extension_of, rule, run
 from .element_figures import working_day
 from .formula import Calc, Compared, Count, Formula, Given, Operation
@@ -251,7 +251,7 @@ def own_filings(ledger: YearRows, name: str, kinds: Iterable[str]) -> Origin:
 
 def because(ledger: YearLedger, name: str, part: str, printed: str) -> Origin:
     """What one part of a department's score was reckoned from."""
-    number = Count(MONTHS, (ledger.named(name), (FILING, FILINGS)))
+    number = Count(MONTHS, (ledger.named(name), (FILING, tuple(Promptness))))
     made = joined(number, "个月得分的平均值")
     if made.value(ledger.books) != printed:
         made = quoted_from(ledger.score(name, SCORE_NOTE), printed, ledger.books)

@@ -14,7 +14,7 @@ from ..assess.year_records import DepartmentYear, DutyCourse, Earned, Proof, has
 from ..vocabulary import column_titles
 from ..vocabulary.findings import PARTS, UNRANKED, Deduction, Filing
 from ..vocabulary.model import Adjustment, Objection, Period, Plan, Score, Source
-from ..vocabulary.terms import STAGE, YEAR_END
+from ..vocabulary.terms import STAGE, YEAR_END, Promptness
 from .duty_sheet import extension_text, lamp_of, lamp_text
 from .month_sheets import later_sheet, part_columns
 from .sheet_rows import Sheet, TableColumn, Value
@@ -56,7 +56,7 @@ def score_sheet(found: YearFigures) -> Sheet[DepartmentYear]:
             lambda item: sum((one.points for one in item.deductions), Decimal("0.00")),
             "points",
         ),
-        TableColumn("按时报送月数", 7, lambda item: len(item.filed("按时")), "number"),
+        TableColumn("按时报送月数", 7, lambda item: len(item.filed(Promptness.ON_TIME)), "number"),
         TableColumn(column_titles.LATE_MONTHS, 5, lambda item: len(item.filed(*LATE)), "number"),
         TableColumn(column_titles.UNREPORTED_MONTHS, 7, lambda item: len(item.filed(*MISSING)), "number"),
         TableColumn(column_titles.SCORE_NOTE, 60, _because),
@@ -113,9 +113,14 @@ def deduction_sheet(deductions: Sequence[Deduction], plan: Plan) -> Sheet[Deduct
 
 class _MonthRow(NamedTuple):
     name: str
-    filing: Filing
+    filing: Filing | None
     period: Period
     score: Score | None
+
+    @property
+    def how(self) -> str:
+        """报送情况."""
+        return self.filing.kind if self.filing else column_titles.NOT_ASSESSED
 
 
 def month_sheet(found: YearFigures) -> Sheet[_MonthRow]:
@@ -125,9 +130,11 @@ def month_sheet(found: YearFigures) -> Sheet[_MonthRow]:
     columns: tuple[TableColumn[_MonthRow], ...] = (
         TableColumn(column_titles.UNIT, 16, lambda row: row.name, "short"),
         TableColumn(column_titles.PERIOD, 8, lambda row: str(row.period), "short"),
-        TableColumn(column_titles.FILING, 10, lambda row: row.filing.kind, "short"),
-        TableColumn(column_titles.FILED_ON, 12, lambda row: row.filing.filed_on, "date"),
-        TableColumn(column_titles.VERSIONS, 6.5, lambda row: row.filing.versions or None, "number"),
+        TableColumn(column_titles.FILING, 10, lambda row: row.how, "short"),
+        TableColumn(column_titles.FILED_ON, 12, lambda row: row.filing.filed_on if row.filing else None, "date"),
+        TableColumn(
+            column_titles.VERSIONS, 6.5, lambda row: (row.filing.versions or None) if row.filing else None, "number"
+        ),
         *part_columns(8.5, lambda row: row.score),
         TableColumn(column_titles.TOTAL, 8.5, lambda row: row.score.total if row.score else None, "points"),
         TableColumn(column_titles.RANK, 5, lambda row: (row.score.rank or UNRANKED) if row.score else None, "short"),
@@ -142,11 +149,7 @@ def month_sheet(found: YearFigures) -> Sheet[_MonthRow]:
 
 def _month_rows(item: DepartmentYear, found: YearFigures) -> list[_MonthRow]:
     busy = {mark.period for course in item.courses for mark in course.marks}
-    spared = (
-        _MonthRow(item.name, Filing(period=period, kind=column_titles.NOT_ASSESSED), period, None)
-        for period in found.left_out
-        if period in busy
-    )
+    spared = (_MonthRow(item.name, None, period, None) for period in found.left_out if period in busy)
     counted = (_MonthRow(item.name, filing, *month) for filing, month in zip(item.filings, item.months))
     return sorted((*counted, *spared), key=lambda row: row.period)
 
