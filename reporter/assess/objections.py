@@ -60,7 +60,7 @@ def objection_problems(found: Iterable[Ruling], *, final: bool) -> Iterator[Prob
             yield told(Kind.OBJECTION_OPEN)
 
 
-def _told(item: Objection, kind: Kind, **facts: str) -> Problem:
+def _told(item: Objection, kind: Kind, /, **facts: str) -> Problem:
     own: dict[str, object] = {"name": item.department, **facts}
     return kind.at(item.source, content=item.item, department=item.department, period=None, **own)
 
