@@ -169,7 +169,7 @@ def objecting(*rows: tuple[str, str, str]):
 
 def test_an_objection_gives_back_what_the_deductions_it_names_lost_and_no_more():
     given, told = objecting(
-        ("报-03、报-06", "同意", "0.83"),
+        ("报-03 3月、报-06", "同意", "0.83"),
         ("报-03", "同意", "0.01"),
         ("减-11", "部分同意", "1"),
         ("减-11", "再加", "0.51"),

@@ -67,7 +67,7 @@ def _told(item: Objection, kind: Kind, /, **facts: str) -> Problem:
 
 def _named(text: str, deductions: Sequence[Deduction]) -> Iterator[Deduction]:
     """The deductions that a text names by their numbers, however they are typed; of two that begin alike the longer."""
-    text = re.sub(r"\s", "", unicodedata.normalize("NFKC", text).translate(_DASHES))
+    text = re.sub(r"\s*-\s*", "-", unicodedata.normalize("NFKC", text).translate(_DASHES))
     for one in sorted(deductions, key=lambda item: -len(item.number)):
         text, times = re.subn(rf"{re.escape(one.number)}(?!-?\d)", " ", text)
         if times:
