@@ -82,7 +82,7 @@ class Figures:
     words of `CHANGES` and `SHORTFALLS`. Departments are in order of rank, the
     unranked last. next_closing: 报送截止日 of the next month of the same year. previous: the month of the same year
     that this one is compared with, None when it is the first. expected: departments with a duty; each of them is in
-    on_time, late or missing. returned: all that sent a return.
+    on_time, late or missing. returned: all that sent a return. dated: whether the date of assessment was told.
     """
 
     plan: Plan
@@ -106,6 +106,7 @@ class Figures:
     next_closing: dt.date | None
     expected: tuple[str, ...]
     previous: Period | None = None
+    dated: bool = False
 
     @property
     def method(self) -> Method:
