@@ -20,6 +20,7 @@ from ..vocabulary.method import Method
 from ..vocabulary.model import Lamp, Month, Period, Plan, Score, Task, TaskVerdict, Verdict
 from ..vocabulary.plan import closing_day
 from ..vocabulary.problems import Level, Problem
+from ..vocabulary.terms import Promptness
 from .changes import changes
 from .settle import settled
 from .shortfall import shortfalls
@@ -58,12 +59,12 @@ class Tally:
 class DepartmentFigures:
     """One department's month: its score, its duties by lamp, and how its return came.
 
-    filing: 按时, 迟报 or 未报送, blank where none was due and none came.
+    filing: None where none was due and none came.
     """
 
     name: str
     score: Score
-    filing: str
+    filing: Promptness | None
     filed_on: dt.date | None
     done: int
     lamps: Tally
@@ -202,8 +203,8 @@ def figures(month: Month) -> Figures:
         tasks_done_percent=share(done, len(month.tasks)),
         task_lamps=tally((item.lamp for item in month.tasks), Lamp),
         returned=month.returned,
-        on_time=tuple(name for name in month.expected if departments[name].filing == "按时"),
-        late=tuple(name for name in month.expected if departments[name].filing == "迟报"),
+        on_time=tuple(name for name in month.expected if departments[name].filing is Promptness.ON_TIME),
+        late=tuple(name for name in month.expected if departments[name].filing is Promptness.LATE),
         missing=month.missing,
         problems_refused=sum(item.level is Level.REFUSED for item in month.problems),
         problems_warned=sum(item.level is Level.WARNED for item in month.problems),
@@ -222,7 +223,9 @@ def _notes(month: Month) -> dict[tuple[str, str], tuple[str, str]]:
 def _department(month: Month, score: Score, own: Sequence[Verdict], closing: dt.date) -> DepartmentFigures:
     filed = month.filed.get(score.department)
     filed_on = filed.filed_on if filed else None
-    filing = ("未报送" if own else "") if filed is None else "按时" if filed_on and filed_on <= closing else "迟报"
+    filing = Promptness.NOT_FILED if own else None
+    if filed:
+        filing = Promptness.ON_TIME if filed_on and filed_on <= closing else Promptness.LATE
     return DepartmentFigures(
         name=score.department,
         score=score,

@@ -98,7 +98,7 @@ def _department_progress(figures: Figures) -> Table:
         [
             Column(UNIT, 10.8, lambda item: named(item.name), "left"),
             Column(DUTY_COUNT, 2.7, lambda item: tell.of(own_duties, item.name)),
-            Column("已完成", 3.7, lambda item: tell.of(month.own_done, item.name)),
+            Column(State.DONE, 3.7, lambda item: tell.of(month.own_done, item.name)),
             *map(bearing, LAMPS),
             Column("报送\n情况", 3.7, lambda item: item.filing or UNRANKED),
             Column(FILED_ON, 5.2, filed),

@@ -45,6 +45,7 @@ from ..vocabulary.document_scope import Scope
 from ..vocabulary.findings import UNRANKED
 from ..vocabulary.model import Plan, State, Verdict
 from ..vocabulary.paper import Paper
+from ..vocabulary.terms import Promptness
 from . import document_frame, figure_words
 from .declared_words import COUNTED, EACH_UNIT, EXPECTED, FOUND, ITEMS, PART, Found, Word, Words, all_said, filled, said
 from .document_kind import DocumentKind
@@ -233,7 +234,11 @@ DEPARTMENT = (
 
 # --- the month ------------------------------------------------------------------------------------------------------
 
-_FILED = ((ON_TIME, "按时"), ("迟报", "迟报"), ("未报送", "未报送"))
+_FILED = (
+    (ON_TIME, Promptness.ON_TIME),
+    (Promptness.LATE, Promptness.LATE),
+    (Promptness.NOT_FILED, Promptness.NOT_FILED),
+)
 """How a return came, as documents and as 「单位得分」 say it."""
 _FILING = (*PART[:2], Word(UNIT))
 
