@@ -288,6 +288,14 @@ def _dunned(tell: Telling[Figures]) -> list[dict[str, object]]:
     return [said(_DUNNED, item, tell) for item in found.plan.departments if item.name in found.missing]
 
 
+def _days_left(tell: Telling[Figures]) -> int:
+    return max(0, (tell.found.closing - tell.found.as_of).days)
+
+
+def _days_late(tell: Telling[Figures]) -> int:
+    return max(0, (tell.found.as_of - tell.found.closing).days)
+
+
 MONTH = (
     Words(
         f"每月的文种（范围是“{Scope.MONTH}”“{Scope.MONTH_EACH}”）还有",
@@ -314,8 +322,8 @@ MONTH = (
                 "命令中 --as-of 指定的日期；没有指定的为空",
                 lambda tell: tell.of(month.as_of) if tell.found.dated else None,
             ),
-            figure(month.days_left),
-            figure(month.days_late),
+            Word(month.days_left.name, month.days_left.how, lambda tell: told(_days_left(tell), month.days_left)),
+            Word(month.days_late.name, month.days_late.how, lambda tell: told(_days_late(tell), month.days_late)),
             names(month.commended, ordered=False),
             names(month.red_departments),
             Word(NOT_ASSESSED, "这个月是不是不计分、不排名，用在 {% if %} 里", lambda tell: not tell.found.counts),
