@@ -45,7 +45,7 @@ class _Reader:
         self.left_out: list[LeftOut] = []
         self.added: list[str] = []
         self.remarks: dict[str, int] = {}
-        self.inlines = Inlines(self.styles, package, self.changes, self.left_out, self.remarks)
+        self.inlines = Inlines(self.styles, package, self.changes, self.left_out, self.added, self.remarks)
         self.items: list[tuple[Item, int]] = []
         self.paragraphs = self.tables = self.section = 0
         self.opens_page, self.boxed = False, False

@@ -8,6 +8,7 @@ from ..package.budget import Fault, Unsafe
 from ..package.wordml import DEEPEST
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+ROOT = f"{_M}rad"
 _JOINED = {
     "f": ("num", "/", "den"),
     "sSup": ("e", "^", "sup"),

@@ -15,7 +15,7 @@ from ..package.budget import Fault, Unsafe
 from ..package.parts import Package
 from ..package.wordml import BREAKS, DEEPEST, MC, WRAPPERS, attributes, local, value_of, w
 from .docx_drawings import Drawings, branch
-from .docx_formulas import is_formula, linear
+from .docx_formulas import ROOT, is_formula, linear
 from .draft_blocks import Change, LeftOut
 
 _RAISED = dict(zip("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ"))
@@ -47,9 +47,11 @@ class Inlines:
         package: Package,
         changes: list[Change],
         left_out: list[LeftOut],
+        added: list[str],
         remarks: dict[str, int],
     ):
-        self.styles, self.changes, self.left_out, self.remarks = styles, changes, left_out, remarks
+        self.styles, self.changes, self.left_out = styles, changes, left_out
+        self.added, self.remarks = added, remarks
         self.drawings, self.links = Drawings(package), package.outside(package.main)
         self.notes = {
             kind: {item.get(w("id"), ""): item for item in root}
@@ -104,6 +106,7 @@ class _Walk:
             elif is_formula(item):
                 text = linear(item)
                 self.found.text += text
+                self.room.added.append("√" * len(list(item.iter(ROOT))))
                 self.room.changes.append(Change(self.place, "公式排成一行文字，请核对", "公式", text))
 
     def _link(self, identity: str, shown: str) -> None:
@@ -188,6 +191,7 @@ class _Walk:
         text = " ".join("".join(self.room.plain(line)).strip() for line in note.iter(w("p"))).strip()
         if text:
             self.found.text += f"（注：{text}）"
+            self.room.added.append("注")
             self.room.changes.append(Change(self.place, "脚注、尾注移入正文括注", "", f"（注：{text}）"))
 
     def _drawing(self, item: Element) -> None:

@@ -44,7 +44,8 @@ def _is_head(parts: Parts, line: Line, below: list[Item]) -> bool:
     rest = text
     for match in (signer, number):
         rest = rest.replace(match[0], "") if match else rest
-    if (number or signer) and not rest.strip(" \u3000\t") and not parts.title:
+    known = (number and parts.number) or (signer and parts.upwards)
+    if (number or signer) and not rest.strip(" \u3000\t") and not known:
         if number:
             parts.number = re.sub(r"[ \t]+", "", number[0].replace("\u3000\u3000", "\u3000"))
         if signer:
@@ -52,13 +53,13 @@ def _is_head(parts: Parts, line: Line, below: list[Item]) -> bool:
             names = signer["names"].partition(number[0])[0] if number else signer["names"]
             parts.signers = tuple(filter(None, _SIGNERS.split(names)))
         return True
-    if patterns.SERIAL_ONLY.match(text) and parts.mark:
+    if patterns.SERIAL_ONLY.match(text) and parts.mark and not parts.number:
         parts.number = text
-    elif patterns.SECRECY.match(text) and len(text) < 20:
+    elif patterns.SECRECY.match(text) and len(text) < 20 and not parts.secrecy:
         parts.secrecy = text
-    elif patterns.URGENCY.match(text):
+    elif patterns.URGENCY.match(text) and not parts.urgency:
         parts.urgency = text
-    elif patterns.COPY_NUMBER.match(text) and len(text) < 12 and not parts.mark:
+    elif re.fullmatch(r"\d{6}", text) and not (parts.mark or parts.copy_number):
         parts.copy_number = text
     elif _is_mark(line, below):
         parts.mark.append(closed_up(text))
