@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from ..gongwen.content import Picture
+from ..gongwen.embedded_pictures import SUFFIXES
 from ..gongwen.layout import EMU_PER_TWIP
-from ..gongwen.pictures import SUFFIXES
 from ..package.budget import Unsafe
 from ..package.parts import Package
 from ..package.wordml import MC, local, w

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from . import drawn_tables, layout, line_count, ooxml, pictures, ruled_tables, styles, titles
+from . import drawn_tables, embedded_pictures, layout, line_count, ooxml, ruled_tables, styles, titles
 from .content import Annex, Block, Grid, Minutes, Paragraph, Picture, Table
 from .flow_pieces import Piece, Room, blank, opening, paragraph
 from .layout import StyleName
@@ -50,7 +50,7 @@ def blocks(content: Sequence[Block], room: Room) -> list[Piece]:
             drawn = ruled_tables.table(block, room) if isinstance(block, Table) else drawn_tables.grid(block, room)
             pieces.extend(drawn)
         elif isinstance(block, Picture):
-            pieces.append(pictures.piece(block, room))
+            pieces.append(embedded_pictures.piece(block, room))
         else:
             pieces.append(_text(block, room))
     return pieces

@@ -19,9 +19,9 @@ from ..package.writing import Member, member, zipped
 from ..records import record, value
 from . import layout, ooxml, styles
 from .content import Picture
+from .embedded_pictures import embedding
 from .fonts import Fonts
 from .layout import StyleName
-from .pictures import embedding
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import accumulate, pairwise
 
 from ..records import value
-from . import layout, line_count, ooxml, pictures, ruled_tables, styles
+from . import embedded_pictures, layout, line_count, ooxml, ruled_tables, styles
 from .content import Grid, GridCell
 from .flow_pieces import Piece, Room
 
@@ -97,7 +97,7 @@ def _content(item: _Placed, spec: styles.Spec, width: int, room: Room) -> tuple[
     inner = width - spec.left - spec.right - ruled_tables.RULE
     cell, pitch = item.cell, spec.line or layout.line_pitch()
     lines = line_count.counts(cell.text, inner, models=room.models, size=spec.size, tracking=0)
-    shown = [pictures.in_cell(picture, spec.id, inner, room.height // 2) for picture in cell.pictures]
+    shown = [embedded_pictures.in_cell(picture, spec.id, inner, room.height // 2) for picture in cell.pictures]
     text = ooxml.paragraph(spec.id, ooxml.run(cell.text)) if cell.text or not shown else ""
     below = sum(height + pitch for _, height in shown)
     return text + "".join(xml for xml, _ in shown), tuple(count * pitch * bool(text) + below for count in lines)

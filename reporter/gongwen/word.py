@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from . import assembly, body, docx_skeleton, imprint, layout, line_count, ooxml, pictures, titles
+from . import assembly, body, docx_skeleton, embedded_pictures, imprint, layout, line_count, ooxml, titles
 from .content import Form, OfficialDocument
 from .flow_pieces import Piece, Room, blank, gap, paragraph
 from .fonts import GB2312, Fonts
@@ -24,7 +24,7 @@ def render(document: OfficialDocument, *, fonts: Fonts = GB2312, preprinted: boo
     shared = docx_skeleton.base(fonts)
     flow = xml(_laid_out(document, line_count.models(fonts.latin or fonts.fangsong), preprinted), shared.references)
     part = ooxml.part(f"<w:document {ooxml.DECLARATIONS}><w:body>", *flow, "</w:body></w:document>")
-    return docx_skeleton.docx_of(shared, part, _properties(document), pictures.of(document))
+    return docx_skeleton.docx_of(shared, part, _properties(document), embedded_pictures.of(document))
 
 
 def prepare(fonts: Fonts = GB2312) -> None:
