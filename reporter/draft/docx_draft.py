@@ -15,7 +15,7 @@ from ..package.parts import Package
 from ..package.wordml import DEEPEST, WRAPPERS, attributes, child, children, value_of, w
 from .docx_drawings import branch
 from .docx_inline import Inline, Inlines
-from .draft_blocks import Change, Draft, Drawn, Item, LeftOut, Line, Shown, Unreadable
+from .draft_blocks import SOFT, Change, Draft, Drawn, Item, LeftOut, Line, Shown, Unreadable
 from .drawn_grid import drawn_table
 
 _REFERENCES = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -103,7 +103,7 @@ class _Reader:
         pieces = re.split("[\n\f]", text)
         breaks = re.findall("[\n\f]", text)
         if len([piece for piece in pieces if piece.strip()]) > 1 and "\n" in breaks:
-            self.changes.append(Change(place, "软回车改为分段"))
+            self.changes.append(Change(place, SOFT))
         for piece, mark in zip(pieces, ["", *breaks]):
             self.opens_page = before = before or mark == "\f"
             if piece.strip():
@@ -152,12 +152,16 @@ class _Reader:
         self.tables += 1
         place = f"表{self.tables}"
 
+        sizes: list[float] = []
+
         def cell(content: Element) -> Inline:
-            return self._cell(content, place, 0)
+            found = self._cell(content, place, 0)
+            sizes.extend([found.size] if found.text else [])
+            return found
 
         grid = drawn_table(element, cell)
         if grid is not None:
-            self._add(Drawn(grid=grid, place=place, opens_page=self.opens_page))
+            self._add(Drawn(grid=grid, place=place, size=min(sizes, default=0.0), opens_page=self.opens_page))
             self.opens_page = False
 
     def _cell(self, content: Element, place: str, depth: int) -> Inline:
@@ -182,7 +186,7 @@ class _Reader:
                     inline.text = number.rstrip(".")
                 if inline.text.strip():
                     texts.append(inline.text.strip().replace("\f", "\n"))
-                    whole.align = whole.align or look.align
+                    whole.align, whole.size = whole.align or look.align, whole.size or inline.size
                 whole.pictures += inline.pictures
                 whole.bold = whole.bold or inline.bold
                 for box in inline.boxes:

@@ -29,10 +29,11 @@ class Line:
 
 @record
 class Drawn:
-    """A table; across: on a page across (横排)."""
+    """A table; size: of its smallest characters, in points; across: on a page across (横排)."""
 
     grid: Grid
     place: str
+    size: float = 0.0
     opens_page: bool = False
     across: bool = False
 
@@ -47,6 +48,8 @@ class Shown:
     across: bool = False
 
 
+SOFT = "软回车改为分段"
+"""What becomes of line ends within a paragraph; those of a title are no paragraphs."""
 Item = Line | Drawn | Shown
 
 

@@ -31,6 +31,7 @@ class Parts:
     signers: tuple[str, ...] = ()
     upwards: bool = False
     title: str = ""
+    title_places: frozenset[str] = frozenset()
     addressees: str = ""
     body: list[Item] = field(default_factory=list)
     listed: list[str] = field(default_factory=list)
@@ -50,7 +51,7 @@ class Parts:
     def rewrite(self, line: Line, what: str, after: str) -> None:
         """Tell that a line is printed another way."""
         self.rewritten.append((line.text, after))
-        if line.text != after:
+        if "".join(line.text.split()) != "".join(after.split()):
             self.changes.append(Change(line.place, what, line.text, after))
 
     def drop(self, line: Line, what: str, text: str) -> None:

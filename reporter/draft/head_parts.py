@@ -45,7 +45,10 @@ def _is_head(parts: Parts, line: Line, below: list[Item]) -> bool:
     for match in (signer, number):
         rest = rest.replace(match[0], "") if match else rest
     known = (number and parts.number) or (signer and parts.upwards)
-    if (number or signer) and not rest.strip(" \u3000\t") and not known:
+    rest = rest.strip(" \u3000\t")
+    further = _further_signers(parts, rest, below, bool(number))
+    if (number or signer or further) and not known and (further or _is_marking(parts, rest)):
+        parts.signers += further
         if number:
             parts.number = re.sub(r"[ \t]+", "", number[0].replace("\u3000\u3000", "\u3000"))
         if signer:
@@ -55,17 +58,40 @@ def _is_head(parts: Parts, line: Line, below: list[Item]) -> bool:
         return True
     if patterns.SERIAL_ONLY.match(text) and parts.mark and not parts.number:
         parts.number = text
-    elif patterns.SECRECY.match(text) and len(text) < 20 and not parts.secrecy:
-        parts.secrecy = text
-    elif patterns.URGENCY.match(text) and not parts.urgency:
-        parts.urgency = text
-    elif re.fullmatch(r"\d{6}", text) and not (parts.mark or parts.copy_number):
-        parts.copy_number = text
+    elif _is_marking(parts, text):
+        return True
     elif _is_mark(line, below):
         parts.mark.append(closed_up(text))
     else:
         return bool(_RULE.fullmatch(text))
     return True
+
+
+def _is_marking(parts: Parts, text: str) -> bool:
+    """Whether a text is 份号, 密级 or 紧急程度, each once, and then taken in; blank: nothing there to take."""
+    if patterns.SECRECY.match(text) and len(text) < 20 and not parts.secrecy:
+        parts.secrecy = text
+    elif patterns.URGENCY.match(text) and not parts.urgency:
+        parts.urgency = text
+    elif re.fullmatch(r"\d{6}", text) and not (parts.mark or parts.copy_number):
+        parts.copy_number = text
+    else:
+        return not text
+    return True
+
+
+def _further_signers(parts: Parts, text: str, below: list[Item], numbered: bool) -> tuple[str, ...]:
+    """Names that go on with 签发人 on the lines down to that of the number; () for anything else."""
+    names = tuple(filter(None, _SIGNERS.split(text)))
+    awaited = numbered or any(isinstance(item, Line) and patterns.NUMBER.search(item.text[:40]) for item in below[:3])
+    if not (
+        parts.upwards
+        and not parts.number
+        and awaited
+        and all(re.fullmatch(r"[\u4e00-\u9fff·]{2,4}", name) for name in names)
+    ):
+        return ()
+    return names
 
 
 def _is_mark(line: Line, below: list[Item]) -> bool:
@@ -87,6 +113,9 @@ def _opened(items: list[Item]) -> list[Item]:
     table = items[first]
     assert isinstance(table, Drawn)
     texts = [text for row in table.grid.rows for cell in row for text in cell.text.split("\n") if text]
+    if texts and table.size >= _LARGE:
+        lines = [Line(text=text, place=table.place, size=table.size, red=True) for text in texts]
+        return [*items[:first], *lines, *items[first + 1 :]]
     heads = (patterns.NUMBER, patterns.SIGNER, patterns.SECRECY, patterns.URGENCY)
     if 0 < len(texts) <= 8 and all(
         any(pattern.search(text) for pattern in heads) or _MARK.fullmatch(text) or text in ("文件",) for text in texts
@@ -109,7 +138,7 @@ def find_title(parts: Parts, items: list[Item]) -> list[Item]:
         if match:
             parts.drop(line, "标签", match[0])
         texts.append(closed_up(line.text[match.end() if match else 0 :]))
-    parts.title = "｜".join(texts)
+    parts.title, parts.title_places = "｜".join(texts), frozenset(line.place for line in rows)
     return items[len(rows) :]
 
 

@@ -12,7 +12,7 @@ from ..gongwen.verify.patterns import NUMBER
 from ..records import record
 from .body_parts import level_of, text_blocks
 from .dates_in_words import read_date
-from .draft_blocks import Change, Draft, LeftOut, Line
+from .draft_blocks import SOFT, Change, Draft, LeftOut, Line
 from .draft_parts import AnnexPart, Parts
 from .head_parts import find_addressees, find_head, find_title
 from .tail_parts import find_annexes, find_attendance, find_imprint, find_list, find_signature
@@ -72,10 +72,12 @@ def as_document(draft: Draft, office: Office | None, dated: dt.date | None) -> S
 
 
 def _form(parts: Parts) -> Form:
-    title = parts.title.replace("｜", "")
-    if _MINUTES.search(title):
+    title, mark = parts.title.replace("｜", ""), "".join(parts.mark)
+    if _MINUTES.search(title) or _MINUTES.search(mark):
         return Form.MINUTES
-    return Form.LETTER if _LETTER.search(title) else Form.DOCUMENT
+    number = NUMBER.search(parts.number)
+    lettered = bool(mark and number and number["code"].endswith("函") and not mark.endswith("文件"))
+    return Form.LETTER if lettered or _LETTER.search(title) else Form.DOCUMENT
 
 
 class _Setting:
@@ -88,7 +90,10 @@ class _Setting:
         self.office = office if own else None
         self.made = Set(
             document=OfficialDocument(head=Head(organs=("",), number=""), title="", body=()),
-            changes=[*draft.changes, *parts.changes],
+            changes=[
+                *(item for item in draft.changes if item.what != SOFT or item.place not in parts.title_places),
+                *parts.changes,
+            ],
             left_out=[*draft.left_out, *parts.left_out],
             placed=[*parts.placed, *draft.remarks],
         )

@@ -52,17 +52,19 @@ def _imprint_lines(item: Item) -> list[Line]:
     if isinstance(item, Line):
         lines = [item]
     elif isinstance(item, Drawn) and len(item.grid.rows) <= 6:
-        rows = ("\u3000".join(cell.text.replace("\n", "") for cell in row if cell.text) for row in item.grid.rows)
-        lines = [Line(text=row, place=item.place) for row in rows if row]
+        rows = ([cell.text for cell in row if cell.text] for row in item.grid.rows)
+        texts = [text for row in rows for text in (row[0].split("\n") if len(row) == 1 else ["\u3000".join(row)])]
+        lines = [Line(text=text, place=item.place, boxed=True) for text in texts if text]
     else:
         return []
-    return lines if all(_is_imprint(line.text) for line in lines) else []
+    return lines if all(_is_imprint(line) for line in lines) else []
 
 
-def _is_imprint(text: str) -> bool:
+def _is_imprint(line: Line) -> bool:
+    text = line.text
     copies, issued = patterns.COPIES.match(text), patterns.ISSUED.match(text[:150])
     return bool(
-        (copies and copies["colon"] and not copies["label"].startswith("主") and len(text) < 600)
+        (copies and copies["colon"] and (line.boxed or not copies["label"].startswith("主")) and len(text) < 3000)
         or (issued and issued["word"] and len(text) < 120)
         or (patterns.OLD_KEYWORDS.match(text) and len(text) < 100)
         or _PRINTED_COPIES.fullmatch(text)
@@ -77,6 +79,10 @@ def _take_imprint(parts: Parts, line: Line) -> None:
         parts.drop(line, "印发份数（2012年版已取消）", text)
     elif (copies := patterns.COPIES.match(text)) and copies["colon"]:
         names = copies["names"].strip().rstrip("。．.")
+        if copies["label"].startswith("主"):
+            parts.drop(line, "版记中的标签", copies["label"])
+            parts.addressees = names
+            return
         parts.rewrite(line, "抄送写法", f"抄送：{names}。")
         parts.copies = "；".join(filter(None, (parts.copies, names)))
     elif issued := patterns.ISSUED.match(text):

@@ -33,6 +33,7 @@ _HALF_MARKS = dict(zip(",;:?!", "，；：？！"))
 _SPACED = re.compile(
     f"(?<=[{_HANZI}）〕》”，。；：、]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z%％]) (?=[{_HANZI}（〔《“，。；：、])"
 )
+_BLANKS = "去掉汉字与数字、字母间的空格"
 _LETTERS_APART = re.compile(f"[{_HANZI}](?:[ \u3000]+[{_HANZI}])+")
 _MARKS = {1: "{}、", 2: "（{}）", 3: "{}.", 4: "（{}）"}
 
@@ -64,9 +65,9 @@ def tidied(text: str, *, markdown: bool = False, leveled: bool = True) -> Tidied
     def step(what: str, change: Callable[[str], str]) -> None:
         nonlocal text
         new = change(text)
-        if new != text:
+        if new != text and (what == _BLANKS or "".join(new.split()) != "".join(text.split())):
             changes.extend((what, before, after) for before, after in _differences(text, new))
-            text = new
+        text = new
 
     step("去掉看不见的字符", lambda old: _UNSEEN.sub("", old))
     if markdown:
@@ -81,7 +82,7 @@ def tidied(text: str, *, markdown: bool = False, leveled: bool = True) -> Tidied
     step("直引号改为弯引号", _quoted)
     step("半角标点改为全角", _punctuated)
     step("文号的年份改用六角括号", _numbered)
-    step("去掉汉字与数字、字母间的空格", lambda old: _SPACED.sub("", old))
+    step(_BLANKS, lambda old: _SPACED.sub("", old))
     return Tidied(text.strip(), tuple(changes), heading, links)
 
 
