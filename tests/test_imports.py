@@ -36,6 +36,7 @@ STRATA = (
     "sendback",
     "checking",
     "pipeline",
+    "printing",
     "arguments",
     "making",
     "telling",

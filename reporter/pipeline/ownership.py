@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from ..vocabulary.model import Plan
@@ -11,16 +12,18 @@ if TYPE_CHECKING:
     from ..documents.document_kind import DocumentKind
 
 LEDGER, SCORES, ARCHIVE, MASTER = "台账.xlsx", "考核得分表.xlsx", "归档.zip", "任务总表.xlsx"
+PAGES, BATCH = ".pdf", "打印批次.pdf"
+"""What a document as pages ends in; all of them together."""
 
 _PROOF = ("核对稿/", "数据校核表.xlsx")
 """Owned by every run that can be proved, so that no proof outlives its documents."""
 
 _MAKES = {
-    "report": (LEDGER, "退改/", *_PROOF),
+    "report": (LEDGER, "退改/", BATCH, *_PROOF),
     "check": ("退改/",),
     "sheets": ("填报表/",),
     "notice": (),
-    "annual": (SCORES, ARCHIVE, *_PROOF),
+    "annual": (SCORES, ARCHIVE, BATCH, *_PROOF),
     "import": (MASTER,),
 }
 """Command → the files, and the folders ending in /, that it makes besides documents."""
@@ -42,10 +45,20 @@ def owned(command: str, kinds: Iterable[DocumentKind] = (), plan: Plan | None = 
 
 
 def documents_owned(command: str, kinds: Iterable[DocumentKind], plan: Plan) -> tuple[str, ...]:
-    """The documents, and the folders ending in / that hold them, of these kinds that a command writes."""
+    """The documents, their pages, and the folders ending in / that hold them, of these kinds that a command writes."""
     names = [item.name for item in plan.departments]
     paths = [path for kind in kinds if kind.scope.run == _WRITES.get(command) for path in kind.owned(names)]
-    return tuple(dict.fromkeys(paths))
+    return tuple(dict.fromkeys(own for path in paths for own in (path, pages_of(path))))
+
+
+def pages_of(path: str) -> str:
+    """Where the pages of a document lie: 通报.docx → 通报.pdf; a folder is the same."""
+    return path if path.endswith("/") else str(PurePosixPath(path).with_suffix(PAGES))
+
+
+def is_document(path: str) -> bool:
+    """Whether a file of a run's folder is one of its documents."""
+    return path.endswith(".docx") and f"{path.partition('/')[0]}/" not in FOLDERS
 
 
 def beside(command: str, kinds: Iterable[DocumentKind], plan: Plan) -> tuple[str, ...]:
