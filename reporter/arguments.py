@@ -50,6 +50,7 @@ class Given(argparse.Namespace):
     preprinted: bool = False
     proof: bool = False
     pdf: bool = False
+    data: bool = False
     year: int | None = None
     final: bool = False
     draft: bool = False
@@ -227,6 +228,8 @@ def _add_making(command: _Parser, name: str) -> None:
         command.add_argument("--pdf", action="store_true", help="另出每份文书的 PDF 和按印制顺序合成的 打印批次.pdf")
     if name in ("report", "annual"):
         command.add_argument("--proof", action="store_true", help="另出核对稿（每个数字批注来源）和数据校核表")
+    if name == "report":
+        command.add_argument("--data", action="store_true", help="另出供其他程序读取的数据库和数据说明")
     if name == "annual":
         command.add_argument("--year", type=int, metavar="年份", help="考核年度，如 2018，默认为任务总表的年份")
     if name == "issue":

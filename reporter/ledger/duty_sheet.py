@@ -112,6 +112,7 @@ def duty_sheet(rows: Sequence[DutyRow]) -> Sheet[DutyRow]:
     """「单位明细」 of these rows."""
     return Sheet(
         name=DUTIES,
+        key="duties",
         columns=COLUMNS,
         items=rows,
         frozen_columns=2,
