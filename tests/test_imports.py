@@ -23,6 +23,7 @@ STRATA = (
     "figures",
     "documents",
     "sheets",
+    "glance",
     "proof",
     "typesetting",
     "refusals",

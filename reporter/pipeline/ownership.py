@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ..documents.document_kind import DocumentKind
 
 LEDGER, SCORES, ARCHIVE, MASTER = "台账.xlsx", "考核得分表.xlsx", "归档.zip", "任务总表.xlsx"
+GLANCE = "总览.html"
 PAGES, BATCH = ".pdf", "打印批次.pdf"
 """What a document as pages ends in; all of them together."""
 DATABASE, DESCRIPTOR = "台账.sqlite", "datapackage.json"
@@ -21,11 +22,11 @@ _PROOF = ("核对稿/", "数据校核表.xlsx")
 """Owned by every run that can be proved, so that no proof outlives its documents."""
 
 _MAKES = {
-    "report": (LEDGER, DATABASE, DESCRIPTOR, "退改/", BATCH, *_PROOF),
+    "report": (LEDGER, GLANCE, DATABASE, DESCRIPTOR, "退改/", BATCH, *_PROOF),
     "check": ("退改/",),
     "sheets": ("填报表/",),
     "notice": (),
-    "annual": (SCORES, ARCHIVE, BATCH, *_PROOF),
+    "annual": (SCORES, GLANCE, ARCHIVE, BATCH, *_PROOF),
     "import": (MASTER,),
 }
 """Command → the files, and the folders ending in /, that it makes besides documents."""
