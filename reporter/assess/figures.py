@@ -21,7 +21,7 @@ from ..vocabulary.model import Lamp, Month, Period, Plan, Score, Task, TaskVerdi
 from ..vocabulary.plan import closing_day
 from ..vocabulary.problems import Level, Problem
 from ..vocabulary.terms import Promptness
-from .changes import changes
+from .changes import CLOSED, changes
 from .settle import settled
 from .shortfall import shortfalls
 
@@ -83,7 +83,8 @@ class Figures:
     words of `CHANGES` and `SHORTFALLS`. Departments are in order of rank, the
     unranked last. next_closing: 报送截止日 of the next month of the same year. previous: the month of the same year
     that this one is compared with, None when it is the first. expected: departments with a duty; each of them is in
-    on_time, late or missing. returned: all that sent a return.
+    on_time, late or missing. returned: all that sent a return. repeated: the duties (department, 任务编号) whose
+    进展情况 says word for word what it said in that month.
     """
 
     plan: Plan
@@ -107,6 +108,7 @@ class Figures:
     next_closing: dt.date | None
     expected: tuple[str, ...]
     previous: Period | None = None
+    repeated: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def method(self) -> Method:
@@ -136,6 +138,16 @@ class Figures:
     def department(self, name: str) -> DepartmentFigures:
         """The figures of one department; KeyError when there is none."""
         return self._by_name[name]
+
+    @cached_property
+    def closed(self) -> tuple[Verdict, ...]:
+        """What was brought to an end this month; of the year's first month all that is done."""
+        return tuple(
+            item
+            for item in self.verdicts
+            if item.state.is_done
+            and (not self.previous or CLOSED in self.notes.get((item.duty.department, item.duty.task.id), ("", ""))[0])
+        )
 
     def verdicts_of(self, department: str) -> tuple[Verdict, ...]:
         """The verdicts on a department's duties."""
@@ -210,6 +222,21 @@ def figures(month: Month) -> Figures:
         next_closing=closing_day(month.plan, following) if following.year == month.period.year else None,
         previous=month.history[-1].period if month.history else None,
         expected=month.expected,
+        repeated=_repeated(month),
+    )
+
+
+def _repeated(month: Month) -> frozenset[tuple[str, str]]:
+    said = {
+        (item.duty.department, item.duty.task.id, item.entry.narrative)
+        for past in month.history[-1:]
+        for item in past.verdicts
+        if item.entry
+    }
+    return frozenset(
+        (item.duty.department, item.duty.task.id)
+        for item in month.verdicts
+        if item.entry and (item.duty.department, item.duty.task.id, item.entry.narrative) in said
     )
 
 

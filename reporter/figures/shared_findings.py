@@ -36,6 +36,8 @@ NOT_JUDGED = "无法核定"
 """What documents call duties of which nothing was reported; 未报送 is the list of departments."""
 _RED_STATES = tuple(str(state) for state in (State.OVERDUE, State.FAR_BEHIND, State.NOT_FILLED))
 
+_OPEN_STATES = tuple(str(state) for state in State if not state.is_done)
+
 
 def state_term(label: object) -> Term:
     """The term that something is in this state."""
@@ -75,6 +77,11 @@ MONTH_FINDINGS = (
         "完成待核实",
         (state_term(State.TO_VERIFY), (STATUS, (Status.DONE, Status.ONGOING, Status.UNDER_WAY, Status.NOT_STARTED))),
         "自报完成而待核实",
+    ),
+    Finding(
+        "报完成未核定",
+        ((COMPARED, Compared("含", Given(FIRST_DONE))), (STATE, _OPEN_STATES)),
+        f"{FIRST_DONE}而没有核定为完成",
     ),
     *_noted(
         COMPARED,
