@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from ..assess.figures import Figures
 from ..gongwen.content import OfficialDocument, Table
 from ..records import record
-from ..vocabulary.model import Plan
+from ..vocabulary.model import Plan, Supplement
 from ..vocabulary.paper import Paper
 from . import document_tables, supervision
 from .document_case import Case
@@ -22,6 +22,7 @@ from .document_kind import DocumentKind
 from .facts import common, monthly
 from .fault import TemplateFault
 from .made_table import tables
+from .supplements import supplemented
 from .template_markup import draft
 from .wording import Wording
 
@@ -36,13 +37,15 @@ Found: TypeAlias = "Figures | YearFigures | None"
 class Written:
     """One document of a run: its kind, of what it is, its content.
 
-    place: how many of its kind came before it; a numbered series counts on.
+    place: how many of its kind came before it; a numbered series counts on. unplaced: rows of 「补充内容」 whose
+    section it does not have.
     """
 
     kind: DocumentKind
     paper: Paper
     place: int
     document: OfficialDocument
+    unplaced: tuple[Supplement, ...] = ()
 
     @property
     def department(self) -> str:
@@ -74,6 +77,7 @@ def documents_of(
             if not wording.holds(kind.template, kind.line("何时生成"), kind.condition, case.facts):
                 continue
             text = draft(wording, kind.template, case.facts, {**shared(), **case.tables()}, form=kind.form)
+            text, unplaced = supplemented(text, case.paper)
             document = issued(kind, case.paper, text, case.date, place=place)
             path = paths[case.paper.department]
             if path.casefold() in taken:
@@ -83,7 +87,7 @@ def documents_of(
             if case.status:
                 document = replace(document, status=case.status)
             taken.add(path.casefold())
-            written[path] = Written(kind=kind, paper=case.paper, place=place, document=document)
+            written[path] = Written(kind=kind, paper=case.paper, place=place, document=document, unplaced=unplaced)
             place += 1
     return written
 

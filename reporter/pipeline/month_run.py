@@ -58,7 +58,7 @@ def build_report(
             from ..sheets.data_package import data_files
 
             files |= zip((DATABASE, DESCRIPTOR), data_files(month, sheets, DATABASE))
-        documents, notes = typesetter.files()
+        documents, notes, unplaced = typesetter.files()
         returned, unmarked = returning.files()
         files |= documents | returned
         notes += unmarked
@@ -72,7 +72,7 @@ def build_report(
         typesetter.templates,
         month.plan,
         files=files,
-        problems=(*month.problems, *told_of_month(workspace.home, month, given)),
+        problems=(*month.problems, *unplaced, *told_of_month(workspace.home, month, given)),
         notes=(*_on_month(month), *notes),
         proof=made,
         month=month,

@@ -45,7 +45,7 @@ def build_annual(
         plan = found.plan
         typesetter.begin(counts, plan)
         files = {SCORES: score_book(found, counts)}
-        documents, notes = typesetter.files()
+        documents, notes, unplaced = typesetter.files()
     files |= documents
     files[ARCHIVE] = year_archive(workspace, found, files, shipped_templates())
     told = (
@@ -62,7 +62,7 @@ def build_annual(
         typesetter.templates,
         plan,
         files=files,
-        problems=(*found.problems, *told_of_year(workspace.home, found, given)),
+        problems=(*found.problems, *unplaced, *told_of_year(workspace.home, found, given)),
         notes=(told, *found.notes, *compared(found), *notes),
         proof=made,
         final=final,
