@@ -30,7 +30,8 @@ _PATIENCE = 2 * _SECONDS
 @value
 class _Job:
     """One file to mark for its `owner`: its path on disk, its name in the workspace, its digest as it was read
-    (blank: not known), its problems, the digests of the files that its mended copy replaces beside it; `copied`: as a copy of its text.
+    (blank: not known), its problems, the digests of the files that its mended copy replaces beside it; `copied`: as a
+    copy of its text.
     """
 
     path: Path

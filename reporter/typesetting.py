@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from .child import memory_at_most
-from .documents.compose import Found, Written, documents_of
+from .documents.compose import Found, Written, documents_of, text_file
 from .documents.document_kind import Templates
 from .documents.fault import TemplateFault
 from .documents.numbering import number_notes
@@ -58,7 +58,12 @@ def typeset(
     with memory_at_most(_MEMORY):
         written = documents_of(run, templates.kinds, found, plan, _prepared(templates))
     return (
-        {path: word.render(item.document, fonts=fonts, preprinted=preprinted) for path, item in written.items()},
+        {
+            path: text_file(item.document)
+            if isinstance(item.document, str)
+            else word.render(item.document, fonts=fonts, preprinted=preprinted)
+            for path, item in written.items()
+        },
         (*number_notes(written.values(), templates.kinds, plan), *_too_long(written), *_lacking(fonts)),
         tuple(_unplaced(written.values())),
     )
@@ -66,7 +71,7 @@ def typeset(
 
 def _too_long(written: Mapping[str, Written]) -> Iterator[str]:
     for path, item in written.items():
-        if (length := item.document.characters) > BODY_MOST:
+        if not isinstance(item.document, str) and (length := item.document.characters) > BODY_MOST:
             yield f"{path} 正文{length}字，超过{BODY_MOST}字（专项文件一般不超过{BODY_MOST}字），请压缩。"
 
 

@@ -613,8 +613,8 @@ LISTED = [
     ("M141", f"{MASTER}|发文登记|B2", dispatches(["2018-05", "通抱", "", "75"])),
     ("M142", f"{MASTER}|发文登记|D3", dispatches(["2018-05", "通报", "", "75"], ["2018-06", "通报", "", "75"])),
     ("M143", f"{MASTER}|发文登记|F2", dispatches(["2018-05", "通报", "", "75", "2018-06-02", "2018-06-01"])),
-    ("M144", f"{MASTER}|补充内容|A2", supplements(["年中", "通报", "存在问题", "补充一句。"])),
-    ("M145", f"{MASTER}|补充内容|B2", supplements(["2018-05", "通抱", "存在问题", "补充一句。"])),
+    ("M146", f"{MASTER}|补充内容|A2", supplements(["年中", "通报", "存在问题", "补充一句。"])),
+    ("M147", f"{MASTER}|补充内容|B2", supplements(["2018-05", "通抱", "存在问题", "补充一句。"])),
     ("M132", f"{MASTER}|考核办法|B{len(RULE) + 2}", more("考核办法", ["方案", "九等"])),
     ("M135", f"{MASTER}|公文|A8", more("公文", ["整改通知成文日期", "2018-06-30"])),
     ("M133", f"{MASTER}|考核办法|B{len(RULE) + 2}", more("考核办法", ["方案", "质量看年末、质量看月均"])),
@@ -709,12 +709,21 @@ NOTICED = [
 # --- the year, and the program's own check -------------------------------------------------------------------------
 
 
-def undecided_objection(_: Path) -> Iterable[Problem]:
-    source = Source(MASTER, "异议", "D2")
-    objection = Objection(department="甲", item="报-06", reason="停电", decision="", points=Decimal(0), source=source)
-    return assess_year(
-        scored_plan(1, objections=(objection,)), [returned(going(1))], 2018, None, (), final=True
-    ).problems
+def objected(item: str, decision: str, points: int, *, final: bool = False) -> Callable[[Path], Iterable[Problem]]:
+    def build(_: Path) -> Iterable[Problem]:
+        objection = Objection(
+            department="甲",
+            item=item,
+            reason="停电",
+            decision=decision,
+            points=Decimal(points),
+            source=Source(MASTER, "异议", "D2"),
+        )
+        plan = scored_plan(1, objections=(objection,))
+        late = replace(returned(going(1)), filed_on=dt.date(2018, 6, 29))
+        return assess_year(plan, [late], 2018, None, (), final=final).problems
+
+    return build
 
 
 def lost_cell(_: Path) -> Iterable[Problem]:
@@ -813,10 +822,12 @@ OTHER = [
     ("R430", f"{FILE}|进展填报|A9", files({NAME: progress_sheet(SOUND)}, from_june("2-07"))),
     ("I002", "input/已印发/2018-05.xlsx|判定|C2", signed_otherwise),
     ("I001", "input/已印发/2018-05.xlsx|说明|B4", spoiled_record),
-    ("M134", f"{MASTER}|异议|D2", undecided_objection),
+    ("M134", f"{MASTER}|异议|D2", objected("报-06", "", 0, final=True)),
+    ("M144", f"{MASTER}|异议|D2", objected("6月报送", "同意", 1)),
+    ("M145", f"{MASTER}|异议|D2", objected("报—０6", "同意", 6)),
     ("W801", f"{FILE}|进展填报|J6", lost_cell),
     ("T901", "templates/落款.txt||", headless_template),
-    ("M146", f"{MASTER}|补充内容|D2", homeless_supplement),
+    ("M148", f"{MASTER}|补充内容|D2", homeless_supplement),
 ]
 
 # --- all of them ---------------------------------------------------------------------------------------------------
