@@ -71,7 +71,16 @@ def _commit(
 def _report(given: Given, workspace: Workspace, advance: Progress | None) -> Built:
     from .pipeline.month_run import build_report
 
-    return build_report(workspace, given.period, given.as_of, advance, given.preprinted, given.proof, given.data)
+    return build_report(
+        workspace,
+        given.period,
+        given.as_of,
+        advance,
+        given.preprinted,
+        given.proof,
+        data=given.data,
+        engine=given.executor,
+    )
 
 
 def _check(given: Given, workspace: Workspace, advance: Progress | None) -> Built:
