@@ -15,7 +15,7 @@ from ..vocabulary.document_scope import Scope
 from ..vocabulary.model import Entry, Item, Month, Period, Plan, Verdict
 from ..workspace import Workspace
 from .built import Built, Progress, Stopped, proved, read_plan, read_templates, with_documents
-from .ownership import DATABASE, DESCRIPTOR, LEDGER, owned
+from .ownership import DATABASE, DESCRIPTOR, GLANCE, LEDGER, owned
 from .received import Received, receive
 from .signed_problems import told_of_month
 from .typesetter import Typesetter
@@ -61,7 +61,10 @@ def build_report(
             from ..sheets.data_package import data_files
 
             files |= zip((DATABASE, DESCRIPTOR), data_files(month, sheets, DATABASE))
-        documents, notes = typesetter.files()
+        from ..glance.month_page import month_page
+
+        files[GLANCE] = month_page(month, found)
+        documents, notes, unplaced = typesetter.files()
         returned, unmarked = returning.files()
         files |= documents | returned
         notes += unmarked
@@ -75,7 +78,7 @@ def build_report(
         typesetter.templates,
         month.plan,
         files=files,
-        problems=(*month.problems, *told_of_month(workspace.home, month, given)),
+        problems=(*month.problems, *unplaced, *told_of_month(workspace.home, month, given)),
         notes=(*_on_month(month), *notes),
         proof=made,
         month=month,
