@@ -33,6 +33,7 @@ class Parts:
     title: str = ""
     title_places: frozenset[str] = frozenset()
     addressees: str = ""
+    addressed_below: bool = False
     body: list[Item] = field(default_factory=list)
     listed: list[str] = field(default_factory=list)
     organs: list[str] = field(default_factory=list)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from ..gongwen import word
 from ..gongwen.content import Annex, Form, Head, Imprint, Minutes, OfficialDocument, Signature
 from ..gongwen.verify.patterns import NUMBER
 from ..records import record
@@ -21,7 +22,7 @@ _LETTER = re.compile(r"函(?:[（(][^（）()]*[）)])*$")
 _MINUTES = re.compile(r"纪要(?:[（(][^（）()]*[）)])*$")
 _ASKING = re.compile(r"请示(?:[（(][^（）()]*[）)])*$")
 _REPORTING = re.compile(r"报告(?:[（(][^（）()]*[）)])*$")
-_ROOM = "　号"
+_ROOM, _ADDRESSED = "　号", "主送："
 
 
 @record
@@ -123,6 +124,13 @@ class _Setting:
             imprint=self._imprint(signature),
             minutes=self._minutes(),
         )
+        moved = word.moves_addressees(self.made.document)
+        if moved and not parts.addressed_below:
+            self.made.printed.append(_ADDRESSED)
+            self.made.placed.append("主送机关太多，首页排不下正文，已移到版记（7.3.2）")
+        elif parts.addressed_below and not moved:
+            self.made.unprinted.append(_ADDRESSED)
+            self.made.placed.append("主送机关从版记移回标题之下，首页排得下")
         return self.made
 
     def _head(self, signature: Signature | None) -> Head:

@@ -80,8 +80,7 @@ def _take_imprint(parts: Parts, line: Line) -> None:
     elif (copies := patterns.COPIES.match(text)) and copies["colon"]:
         names = copies["names"].strip().rstrip("。．.")
         if copies["label"].startswith("主"):
-            parts.drop(line, "版记中的标签", copies["label"])
-            parts.addressees = names
+            parts.addressees, parts.addressed_below = names, True
             return
         parts.rewrite(line, "抄送写法", f"抄送：{names}。")
         parts.copies = "；".join(filter(None, (parts.copies, names)))

@@ -27,6 +27,12 @@ def render(document: OfficialDocument, *, fonts: Fonts = GB2312, preprinted: boo
     return docx_skeleton.docx_of(shared, part, _properties(document), embedded_pictures.of(document))
 
 
+def moves_addressees(document: OfficialDocument, fonts: Fonts = GB2312) -> bool:
+    """Whether the addressees are printed in the 版记, for want of room on page 1 (7.3.2)."""
+    room = Room(*layout.type_area(), line_count.models(fonts.latin or fonts.fangsong))
+    return bool(document.addressees) and not assembly.settled(document, room).addressees
+
+
 def prepare(fonts: Fonts = GB2312) -> None:
     """Load and make what all documents in these fonts share, which the first one would otherwise wait for."""
     docx_skeleton.base(fonts)

@@ -18,6 +18,7 @@ from ..vocabulary.model import Plan, Source
 from ..vocabulary.problems import Kind, Problem
 from ..workspace import Workspace
 from .built import Built, Stopped, read_plan
+from .ownership import pages_of
 
 if TYPE_CHECKING:
     from ..draft.draft_blocks import Change
@@ -66,7 +67,7 @@ def build_format(
     return Built(
         folder=FOLDER,
         files=made,
-        scope=tuple(made),
+        scope=(*made, *map(pages_of, made)),
         problems=tuple(problems),
         notes=(*notes, *lacking_fonts(fonts)),
     )
