@@ -50,7 +50,7 @@ def _paragraph(line: Line, below: Item | None) -> Paragraph:
     if short:
         return Paragraph(text=text, level=level, lead=text if text.endswith(_ENDS) else "")
     end = text.find("。") + 1
-    return Paragraph(text=text, level=level, lead=text[:end] if 0 < end <= _HEADING_MOST else mark)
+    return Paragraph(text=text, level=level, lead=text[:end] if 0 < end <= _HEADING_MOST and end < len(text) else mark)
 
 
 def level_of(text: str) -> tuple[int, str]:
