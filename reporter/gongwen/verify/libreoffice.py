@@ -55,6 +55,14 @@ def pdf_of(data: bytes) -> bytes:
         return made.read_bytes()
 
 
+def installed() -> bool:
+    """Whether LibreOffice is to be found."""
+    try:
+        return bool(_program())
+    except NoRenderer:
+        return False
+
+
 def _program() -> str:
     found = os.environ.get("SOFFICE") or shutil.which("soffice") or shutil.which("libreoffice")
     if found is None and sys.platform in ("win32", "darwin"):
