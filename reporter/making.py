@@ -80,7 +80,7 @@ def _commit(
 def _report(given: Given, workspace: Workspace, advance: Progress | None) -> Built:
     from .pipeline.month_run import build_report
 
-    return build_report(workspace, given.period, given.as_of, advance, given.preprinted, given.proof)
+    return build_report(workspace, given.period, given.as_of, advance, given.preprinted, given.proof, given.data)
 
 
 def _check(given: Given, workspace: Workspace, advance: Progress | None) -> Built:

@@ -29,6 +29,7 @@ from ..intake.grid import Failure
 from ..making import failure
 from ..pipeline.built import Stopped
 from ..records import record
+from ..vocabulary.document_scope import Scope
 from ..vocabulary.model import Period
 from ..vocabulary.problems import Problem
 from ..workspace import OutputFault
@@ -279,7 +280,7 @@ class _Pages:
             sheets=sheets,
             year=year,
             files=by_folder(
-                [path for path in listed(self._workspace, year) if path.startswith("通知")] if year else []
+                [path for path in listed(self._workspace, year) if path.startswith(Scope.NOTICE)] if year else []
             ),
             imported=listed(self._workspace, "导入"),
         )
@@ -332,7 +333,7 @@ class _Pages:
         if not seen.received:
             return self._unknown(seen)
         year = str(seen.received.plan.year)
-        files = [path for path in listed(self._workspace, year) if not path.startswith("通知")]
+        files = [path for path in listed(self._workspace, year) if not path.startswith(Scope.NOTICE)]
         return self._page(
             "year", seen, year=year, folder=year, files=by_folder(files), objections=seen.received.plan.objections
         )
