@@ -305,13 +305,12 @@ class _Pages:
 
     def settings(self, request: Request, wrong: str = "", problems: tuple[Problem, ...] = ()) -> str | Response:
         """The few settings of a month."""
-        period = _period(request)
-        seen = self._service.readings.look(period)
-        if not seen.received:
-            return self._unknown(seen)
-        found = master_edits.settings_of(self._workspace, seen.received.plan, period)
+        period, context = _period(request), self._service.readings.context()
+        if not context:
+            return RedirectResponse("/master", 303)
+        found = master_edits.settings_of(self._workspace, context.plan, period)
         return self._page(
-            "settings", seen, period=period, tab="settings", settings=found, wrong=wrong, problems=problems
+            "settings", None, period=period, tab="settings", settings=found, wrong=wrong, problems=problems
         )
 
     def write_settings(self, request: Request, form: _FORM) -> str | Response:
