@@ -30,8 +30,8 @@ _MAKES = {
 FOLDERS = frozenset(path for paths in _MAKES.values() for path in paths if path.endswith("/"))
 """The folders that no document may lie in."""
 
-_WRITES = {"report": "month", "notice": "notice", "annual": "year"}
-"""Command → the run whose documents it writes."""
+_WRITES = {"report": "month", "check": "month", "notice": "notice", "annual": "year"}
+"""Command → the run whose documents it writes; `check` those that are plain texts."""
 
 _BESIDE = {"report": "sheets", "notice": "annual", "annual": "notice"}
 """Command that writes documents → the command that makes other things in the same folder."""
@@ -46,7 +46,8 @@ def owned(command: str, kinds: Iterable[DocumentKind] = (), plan: Plan | None = 
 def documents_owned(command: str, kinds: Iterable[DocumentKind], plan: Plan) -> tuple[str, ...]:
     """The documents, and the folders ending in / that hold them, of these kinds that a command writes."""
     names = [item.name for item in plan.departments]
-    paths = [path for kind in kinds if kind.scope.run == _WRITES.get(command) for path in kind.owned(names)]
+    own = [kind for kind in kinds if kind.scope.run == _WRITES.get(command) and (kind.text or command != "check")]
+    paths = [path for kind in own for path in kind.owned(names)]
     return tuple(dict.fromkeys(paths))
 
 

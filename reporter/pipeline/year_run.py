@@ -49,7 +49,7 @@ def build_annual(
     files |= documents
     files[ARCHIVE] = year_archive(workspace, found, files, shipped_templates())
     told = (
-        f"{plan.year}年度考核（{found.stands}）：考核期{len(found.counted)}个月，"
+        f"{plan.year}年度{counts.stage}考核（{found.stands}）：考核期{len(found.counted)}个月，"
         f"参评单位{len(counts.assessed)}个，扣分{len(counts.deductions)}处。"
     )
     made = None
