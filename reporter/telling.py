@@ -29,7 +29,7 @@ def run_lines(built: Built, committed: Committed, *, dry_run: bool) -> Iterator[
 def note_lines(built: Built, committed: Committed) -> Iterator[str]:
     """What is to be said of a run beside its problems and what it wrote."""
     yield from _month_lines(built)
-    yield from built.notes
+    yield from (*built.notes, *built.lacking)
     for old, new in committed.kept:
         yield f"{old} 被人改过，原样保留为 {new}。"
     for path, new in committed.beside:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
-import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ..disk import below
-from ..package.writing import EPOCH
+from ..package.writing import member, zipped
 from ..workspace import Workspace
 
 
@@ -38,19 +36,13 @@ def found_file(workspace: Workspace, folder: str, path: str) -> Path | None:
     return workspace.output / folder / path if path in listed(workspace, folder) else None
 
 
-def packed(workspace: Workspace, folder: str, paths: Iterable[str]) -> Path:
-    """These files as a zip in the system's folder for temporary ones, whose caller removes it."""
-    with (
-        tempfile.NamedTemporaryFile(prefix="zwgk-", suffix=".zip", delete=False) as stream,
-        zipfile.ZipFile(stream, "w") as archive,
-    ):
-        for path in paths:
-            info = zipfile.ZipInfo(f"{folder}/{path}", EPOCH)
-            info.compress_type = (
-                zipfile.ZIP_STORED if path.endswith((".docx", ".xlsx", ".zip")) else zipfile.ZIP_DEFLATED
-            )
-            archive.writestr(info, (workspace.output / folder / path).read_bytes())
-    return Path(stream.name)
+def packed(workspace: Workspace, folder: str, paths: Iterable[str]) -> bytes:
+    """These files as a zip."""
+    root = workspace.output / folder
+    return zipped(
+        member(f"{folder}/{path}", (root / path).read_bytes(), stored=path.endswith((".docx", ".xlsx", ".zip")))
+        for path in paths
+    )
 
 
 def by_folder(paths: Sequence[str]) -> dict[str, list[str]]:

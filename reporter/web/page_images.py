@@ -11,7 +11,7 @@ import threading
 import zlib
 from pathlib import Path
 
-from ..gongwen.verify.libreoffice import installed, pdf_of
+from ..gongwen.libreoffice import pdf_of, usable
 
 _SCALE = 1.15
 """Pixels a point: a page of A4 is then 685 wide."""
@@ -22,7 +22,7 @@ _MOST = 40
 @functools.cache
 def available() -> bool:
     """Whether pages can be shown here."""
-    return installed() and importlib.util.find_spec("pypdfium2") is not None
+    return usable() and importlib.util.find_spec("pypdfium2") is not None
 
 
 class PageImages:

@@ -399,11 +399,9 @@ class _Pages:
         paths = [path for path in listed(self._workspace, folder) if not under or path.startswith(f"{under}/")]
         if not paths:
             raise HTTPException(404, "这里还没有文件。")
-        made = packed(self._workspace, folder, paths)
-        name = f"{folder}{under.replace('/', '')}.zip"
-        return FileResponse(
-            made, media_type="application/zip", filename=name, background=BackgroundTask(made.unlink, missing_ok=True)
-        )
+        name = quote(f"{folder}{under.replace('/', '')}.zip")
+        attached = {"content-disposition": f"attachment; filename*=utf-8''{name}"}
+        return Response(packed(self._workspace, folder, paths), media_type="application/zip", headers=attached)
 
     def static(self, request: Request) -> Response:
         """What pages are dressed with."""
