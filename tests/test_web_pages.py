@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import http.client
 import io
 import json
 import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 import zipfile
 
@@ -17,6 +19,8 @@ import pytest
 pytest.importorskip("starlette")
 pytest.importorskip("uvicorn")
 
+from reporter.pipeline.built import Stopped
+from reporter.web import runs
 from reporter.web.workbook_edits import NotEditable, RowEdit, edited
 from reporter.workspace import Workspace
 
@@ -158,22 +162,29 @@ def test_a_browser_that_goes_away_loses_nothing(page, office):
     raise AssertionError("the month was not made")
 
 
-def test_how_far_a_run_is_can_be_followed(page, office):
-    import http.client
+def test_how_far_a_run_is_can_be_followed(page, monkeypatch):
+    going_on = threading.Event()
 
-    office.month("2018-05", 50)
-    connection = http.client.HTTPConnection(page.host, page.port, timeout=30)
+    def make(given, advance, writing):
+        advance(1, 2)
+        going_on.wait(60)
+        raise Stopped("没有做成。")
+
+    monkeypatch.setattr(runs, "make", make)
+    page.settled(MAY)
+    started = page.post(f"{MAY}/run", command="report").headers["location"]
+    connection = http.client.HTTPConnection(page.host, page.port, timeout=60)
     connection.request("GET", "/events", headers={"cookie": page.cookie})
     stream = connection.getresponse()
     assert stream.getheader("content-type").startswith("text/event-stream")
-    page.post(f"{MAY}/run", command="report")
-    seen = []
-    while not (seen and seen[-1]["run"] is None and any(item["run"] for item in seen)):
-        line = stream.readline().decode()
-        if line.startswith("data: "):
-            seen.append(json.loads(line[6:]))
-    stages = {item["run"]["stage"] for item in seen if item["run"]}
-    assert stages <= {"准备", "读取填报表", "核定、排版", "写入"} and len(stages) > 1
+
+    def told() -> dict:
+        return json.loads(next(line for line in iter(stream.readline, b"") if line.startswith(b"data: "))[6:])
+
+    assert told()["run"] == {"number": 1, "stage": "读取填报表", "done": 1, "total": 2}
+    assert "1 / 2" in page.follow(started).words
+    going_on.set()
+    assert told()["run"] is None and "没有做成。" in page.follow(started).words
     connection.close()
 
 

@@ -243,7 +243,7 @@ class _Pages:
 
         async def told() -> AsyncIterator[str]:
             last, quiet = "", 0.0
-            while True:
+            while not self._service.ending():
                 reading, done, total = self._service.readings.state()
                 run = self._service.runs.running
                 now = json.dumps(

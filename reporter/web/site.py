@@ -27,6 +27,7 @@ class Site:
             uvicorn.Config(
                 Gate(application(self.service), self._keys, hosts),
                 log_config=None,
+                log_level="critical",
                 access_log=False,
                 lifespan="off",
                 ws="none",
@@ -37,6 +38,7 @@ class Site:
                 timeout_graceful_shutdown=1,
             )
         )
+        self.service.ending = lambda: self.server.should_exit
         self.service.end = lambda: setattr(self.server, "should_exit", True)
 
     def address(self) -> str:
