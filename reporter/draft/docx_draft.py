@@ -220,7 +220,7 @@ class _Reader:
             if kind is None or root is None:
                 continue
             text = " ".join(words for line in root.iter(w("p")) if (words := "".join(self.inlines.plain(line)).strip()))
-            if f"{kind}{text}" not in told and not _PAGE_ONLY.fullmatch(text):
+            if f"{kind}{text}" not in told and not (len(text) < 60 and _PAGE_ONLY.fullmatch(text)):
                 told.add(f"{kind}{text}")
                 self.left_out.append(LeftOut("", kind, text))
 

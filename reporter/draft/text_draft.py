@@ -22,7 +22,7 @@ _BINARY = {
 _MARKUP = (b"<html", b"<!doctype", b"<?xml")
 _BREAK = re.compile("\r\n|[\n\r\x0b\x85\u2028\u2029]")
 _BARRED = re.compile(r"\s*\|.*\|\s*|[^|]*\|[^|]*\|.*")
-_BELOW_HEADER = re.compile(r"[\s|:-]*-{2,}[\s|:-]*")
+_BELOW_HEADER = re.compile(r"(?=[^\n]*--)[\s|:-]+")
 _INDENTED = re.compile("(?:\u3000|  |\t)")
 _LEAST_WRAPPED, _NARROW, _SLACK = 3, 50, 4
 """Lines that are as long as a text is wide; how wide it must be at least; how far they may fall short."""
@@ -122,6 +122,8 @@ def _table(
     rows: list[tuple[int, list[str]]], lines: Sequence[tuple[int, str]], changes: list[Change]
 ) -> Iterator[Item]:
     """The table of some rows; a single row is a line like others."""
+    if not rows:
+        return
     texts = dict(lines)
     shown = [(number, cells) for number, cells in rows if not _BELOW_HEADER.fullmatch("|".join(cells))]
     if len(shown) < 2:

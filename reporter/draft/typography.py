@@ -17,8 +17,8 @@ _BARE = re.compile(
     r"[a-zA-Z][a-zA-Z0-9+.-]{0,20}://[!-~]+|www\.[!-~]+|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+", re.ASCII
 )
 """Addresses, in which every mark is meant."""
-_MARKDOWN = re.compile(r"^ {0,3}#{1,6}\s+\S|\*\*[^\s*][^*\n]{0,500}?\*\*|^\s*\|?\s*:?-{3,}:?\s*\|", re.M)
-_HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$", re.S)
+_MARKDOWN = re.compile(r"^ {0,3}#{1,6}\s+\S|\*\*[^\s*][^*\n]{0,500}?\*\*|^[ \t|:]*-{3,}:?[ \t]*\|", re.M)
+_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
 _BULLET = re.compile(r"^\s*[-*]\s+(?=\S)")
 _RULE = re.compile(r"\s*(?:-\s*){3,}|\s*(?:\*\s*){3,}|\s*(?:_\s*){3,}")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])")
@@ -108,7 +108,7 @@ def _unmarked(text: str) -> str:
     if _RULE.fullmatch(text):
         return ""
     if match := _HEADING.match(text):
-        text = match[2]
+        text = text[match.end() :].rstrip().rstrip("#")
     text = re.sub(r"^\s*(?:>\s?)+", "", text)
     text = _BULLET.sub("", text)
     text = _LINK.sub(lambda match: match[1] or match[2], text)
@@ -195,7 +195,7 @@ def _punctuated(text: str) -> str:
 
 def _beside(text: str, place: int) -> bool:
     """Whether a mark belongs to Chinese: 汉字 or their marks before it, or 汉字 behind and no Latin word before."""
-    before = text[:place].rstrip(" ")[-1:] if place else ""
+    before = text[max(0, place - 3) : place].rstrip(" ")[-1:]
     after = text[place + 1 : place + 3].lstrip(" ")[:1]
     if before.isdigit() and after.isdigit():
         return False
