@@ -50,8 +50,8 @@ BY_HAND = {
     ENDEMIC: ("35.00", "14.44", "10.00", "5.00", "0.00", "64.44", 11),
 }
 """完成质量 by state: 综合处 has one of four tasks done late (3.8÷4), those of 78 points one of three open (2÷3),
-the last ended with one of two open. 报送及时: 10 for February of all and for a month of 卫生处 and 卫生监督所, 0 for April of
-教育处. 卫生处 has no evidence in three months.
+the last ended with one of two open. 报送及时: 10 for February of all and for a month of 卫生处 and 卫生监督所,
+0 for April of 教育处. 卫生处 has no evidence in three months.
 """
 
 MONTHS = {

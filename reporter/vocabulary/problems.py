@@ -312,7 +312,7 @@ class Kind(Enum):
     )
 
     TASK_NOBODYS = (
-        "M146",
+        "M149",
         WARNED,
         "没有单位承担的任务",
         "任务 {id} 的责任单位（{names}）都填报不涉及，没有单位承担。",
@@ -384,6 +384,28 @@ class Kind(Enum):
         "文书的日期不合常理",
         "{column} {day} {why}。",
         "请核对日期；考核日期不对的，用 --as-of 指定。",
+    )
+
+    SUPPLEMENT_BAD = (
+        "M146",
+        REFUSED,
+        "补充内容填写不合规",
+        "{column}「{text}」{why}。",
+        "请改正这一行：写明报送期（年度的写年份）、文种和内容。",
+    )
+    SUPPLEMENT_UNUSED = (
+        "M147",
+        WARNED,
+        "补充内容的一行没有用到",
+        "{why}，这一行没有用到。",
+        "请按模板里的文种改正这一行，如 通报、考核报告。",
+    )
+    SUPPLEMENT_PLACE = (
+        "M148",
+        WARNED,
+        "补充内容的位置没有找到",
+        "{kind}里这次没有“{section}”这一节，内容放在正文末尾。",
+        "请把位置写成文书里的标题（不写序号），或者空着。",
     )
 
     # --- F: a file ---
