@@ -50,6 +50,7 @@ class Given(argparse.Namespace):
     period: Period | None = None
     preprinted: bool = False
     proof: bool = False
+    pdf: bool = False
     data: bool = False
     executor: Engine | None = None
     year: int | None = None
@@ -232,6 +233,8 @@ def _add_making(command: _Parser, name: str) -> None:
         )
     if name in ("report", "notice"):
         command.add_argument("--preprinted", action="store_true", help="用印好红头的纸：不印红色部分，位置照留")
+    if name in ("report", "notice", "annual"):
+        command.add_argument("--pdf", action="store_true", help="另出每份文书的 PDF，并按印制顺序合成打印批次")
     if name in ("report", "annual"):
         command.add_argument("--proof", action="store_true", help="另出核对稿（每个数字批注来源）和数据校核表")
     if name == "report":

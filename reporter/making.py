@@ -55,6 +55,10 @@ def _commit(
 ) -> Made:
     with contextlib.nullcontext(()) if given.dry_run else workspace.writing() as left:
         built = build(workspace)
+        if given.pdf:
+            from .printing import with_pages
+
+            built = with_pages(built, given.dry_run)
         if given.dry_run:
             committed = Committed(tuple(f"output/{built.folder}/{path}" for path in sorted(built.files)))
         else:

@@ -567,7 +567,7 @@ def test_help_and_complaints_speak_chinese_only(tmp_path, arguments):
         check=False,
     )
     words = re.sub(
-        r"generate\.py|GB/T|--?[a-z-]+|"
+        r"generate\.py|GB/T|PDF|--?[a-z-]+|"
         + "|".join(
             (
                 "report",

@@ -15,7 +15,7 @@ from ..vocabulary.document_scope import Scope
 from ..vocabulary.model import Entry, Item, Month, Period, Plan, Verdict
 from ..workspace import Workspace
 from .built import Built, Progress, Stopped, proved, read_plan, read_templates, with_documents
-from .ownership import DATABASE, DESCRIPTOR, LEDGER, owned
+from .ownership import DATABASE, DESCRIPTOR, GLANCE, LEDGER, owned
 from .received import Received, receive
 from .signed_problems import told_of_month
 from .typesetter import Typesetter
@@ -61,6 +61,9 @@ def build_report(
             from ..sheets.data_package import data_files
 
             files |= zip((DATABASE, DESCRIPTOR), data_files(month, sheets, DATABASE))
+        from ..glance.month_page import month_page
+
+        files[GLANCE] = month_page(month, found)
         documents, notes = typesetter.files()
         returned, unmarked = returning.files()
         files |= documents | returned
