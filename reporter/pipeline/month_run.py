@@ -42,13 +42,14 @@ def build_report(
 
     `preprinted`: for paper on which the red head is printed already. `proof`: beside each document a copy in which
     every figure says where it comes from, and the sheet that reckons them again; an earlier proof never outlives its
-    documents. `data`: the ledger for other programs, too. `engine`: who reads
-    the returns.
+    documents. `data`: the ledger for other programs, too. `engine`: who reads the
+    returns.
     """
     reader.start()
     with Typesetter(workspace, "month") as typesetter:
         given, period = read_month(workspace, period, progress, typesetter.templates, engine)
         month, tables = judged(given, period, as_of, typesetter.templates)
+        given = replace(given, intake=replace(given.intake, typed=()))  # checked: hundreds of MB of thousands of files
         found = _figures(month, as_of)
         typesetter.begin(found, month.plan, preprinted)
         returning = SendBack(workspace.home, month, typesetter.aside)
@@ -64,7 +65,7 @@ def build_report(
         from ..glance.month_page import month_page
 
         files[GLANCE] = month_page(month, found)
-        documents, notes = typesetter.files()
+        documents, notes, unplaced = typesetter.files()
         returned, unmarked = returning.files()
         files |= documents | returned
         notes += unmarked
@@ -78,7 +79,7 @@ def build_report(
         typesetter.templates,
         month.plan,
         files=files,
-        problems=(*month.problems, *told_of_month(workspace.home, month, given)),
+        problems=(*month.problems, *unplaced, *told_of_month(workspace.home, month, given)),
         notes=(*_on_month(month), *notes),
         proof=made,
         month=month,
