@@ -94,7 +94,7 @@ def _content(item: _Placed, spec: styles.Spec, width: int, room: Room) -> tuple[
     """(paragraphs of a cell, their height under each model)."""
     if item.covered:
         return ooxml.paragraph(spec.id), (0,) * len(room.models)
-    inner = width - spec.left - spec.right - ruled_tables.RULE
+    inner = max(width - spec.left - spec.right - ruled_tables.RULE, round(spec.size * 20))
     cell, pitch = item.cell, spec.line or layout.line_pitch()
     lines = line_count.counts(cell.text, inner, models=room.models, size=spec.size, tracking=0)
     shown = [embedded_pictures.in_cell(picture, spec.id, inner, room.height // 2) for picture in cell.pictures]
