@@ -21,7 +21,7 @@ def run_lines(built: Built, committed: Committed, *, dry_run: bool) -> Iterator[
     )
     yield from problem_lines(built.problems, full)
     yield from _month_lines(built)
-    yield from built.notes
+    yield from (*built.notes, *built.lacking)
     for old, new in committed.kept:
         yield f"{old} 被人改过，原样保留为 {new}。"
     for path, new in committed.beside:

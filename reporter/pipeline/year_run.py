@@ -11,7 +11,7 @@ from ..vocabulary.issued import Issue
 from ..vocabulary.terms import DRAFT
 from ..workspace import Workspace
 from .built import Built, Progress, Stopped, proved, with_documents
-from .ownership import ARCHIVE, SCORES
+from .ownership import ARCHIVE, GLANCE, SCORES
 from .received import Received, receive
 from .signed_problems import compared, told_of_year
 from .typesetter import Typesetter
@@ -45,6 +45,9 @@ def build_annual(
         plan = found.plan
         typesetter.begin(counts, plan)
         files = {SCORES: score_book(found, counts)}
+        from ..glance.year_page import year_page
+
+        files[GLANCE] = year_page(found, counts)
         documents, notes, unplaced = typesetter.files()
     files |= documents
     files[ARCHIVE] = year_archive(workspace, found, files, shipped_templates())
