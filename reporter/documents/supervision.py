@@ -22,7 +22,7 @@ from .facts import DEPARTMENT, DUTY, OFFICE_OF, because, deadline, leading, tell
 from .figure_words import LAMPS, OWN_TASKS, own
 from .made_table import Column, made_table, running
 from .phrases import day
-from .told_values import Telling, named, numbered, shortly
+from .told_values import Telling, numbered, shortly
 from .traced import told
 
 
@@ -149,8 +149,8 @@ def _answers(figures: Figures, name: str) -> Table:
             Column(TASK_ID, 3.3, lambda item: numbered(item.duty.task)),
             Column(month.MATTERS, 10.6, lambda item: shortly(item.duty.task), "left"),
             Column(_HANDLING, 9.4, lambda _: room, "left"),
-            Column("完成（预计\n完成）日期", 5.6, lambda _: ""),
-            Column(_BECAUSE, 8, lambda _: "", "left"),
+            Column("完成（预计）日期", 8.5, lambda _: ""),
+            Column(_BECAUSE, 8.5, lambda _: "", "left"),
         ],
         matters if len(matters) > 1 else (),
     )
@@ -170,10 +170,7 @@ def _slip(figures: Figures, name: str) -> Table:
             (month.MATTERS, matter, _DONE_ON, "　　年　月　日"),
             (_HANDLING, "\n" * 4, _BECAUSE, ""),
         ]
-    rows += [
-        ("反馈单位", named(name), "经办人、\n联系电话", ""),
-        ("主要负责人\n签字", "\n", "单位印章\n和日期", "\n　　年　月　日"),
-    ]
+    rows.append(("经办人、\n联系电话", "", "主要负责人\n签字（盖章）", "\n　　年　月　日"))
     widths = ((SETTING, 5.5, "center"), (CONTENT, 9.5, "left"), (SETTING, 5.5, "center"), (CONTENT, 9.5, "left"))
     return Table(
         columns=tuple(TableColumn(title=title, share=share, align=align) for title, share, align in widths),

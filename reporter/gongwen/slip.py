@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from . import body, imprint, layout, pagination
-from .content import OfficialDocument, Paragraph
+from .content import OfficialDocument
 from .flow_pieces import Piece, Room, gap, kept, opening
 from .sections import TAIL
 
-_CUT = "…………………………（沿此线裁下）…………………………"
 _SPARE = 2
 """Lines left free above, so that a line counted wrongly, or written in by hand, does not push the slip off its page."""
 
@@ -18,7 +17,7 @@ def at_foot(pieces: list[Piece], document: OfficialDocument, room: Room) -> list
     """
     if not document.slip:
         return pieces
-    own = body.blocks([Paragraph(text=_CUT, centred=True), *document.slip], room)
+    own = body.blocks(document.slip, room)
     own = [*map(kept, own[:-1]), own[-1]]
     ends = [pagination.end(pieces, room.height, model=model) for model in range(len(room.models))]
     height = max(sum(piece.taken(model) * piece.pitch + piece.pad for piece in own) for model in range(len(ends)))
