@@ -15,7 +15,10 @@ from reporter.assess.figures import figures
 from reporter.documents.excerpts import whole_sentences
 from reporter.documents.fault import TemplateFault
 from reporter.documents.wording import Wording
+from reporter.gongwen import line_count, word
 from reporter.gongwen.content import Paragraph, Table
+from reporter.gongwen.fonts import GB2312
+from reporter.gongwen.sections import end_of
 from reporter.vocabulary.model import Adjustment, Department, Period, Return, Source, State, Status, TaskList
 from reporter.vocabulary.problems import Kind
 
@@ -460,10 +463,9 @@ def test_a_single_matter_is_told_in_sentences():
     for words in (
         "教育处",
         "（淮开社发〔2018〕73号）",
-        "“编制完成政务公开事项目录”（任务编号2-01）",
+        "“编制完成政务公开事项目录”（2-01）",
         "责任领导：各分管领导",
-        "责任单位：教育处",
-        "完成时限：2018年4月30日",
+        "完成时限2018年4月30日",
         "逾期未完成（红灯）",
         "初稿已完成。",
         "请于2018年7月6日前",
@@ -471,17 +473,35 @@ def test_a_single_matter_is_told_in_sentences():
         "说明原因",
     ):
         assert words in said + document.addressees
-    assert annexes(document) == ["督办事项办理情况回执"] and "（见附件）" in said
-    assert document.annexes[0].blocks[0].headless
+    assert said.count("4月30日") == 1, "the lamp's reason is said once"
+    assert annexes(document) == [] and "（附后）" in said and document.slip[-1].headless
 
 
-def test_several_matters_stand_in_a_table_and_on_the_slip():
-    document = made(supervisions, month(sent("教育处", {"2-01": {}, "2-02": {"progress": Decimal(0)}})))["教育处"]
-    assert "有2项，其中逾期未完成1项、严重滞后1项。" in body(document)
-    matters, slip = document.annexes
-    assert [row[1] for row in matters.blocks[0].rows] == ["2-01", "2-02"]
-    assert [row[0] for row in slip.blocks[0].rows] == ["2-01", "2-02"] and slip.blocks[-1].headless
-    assert isinstance(slip.blocks[1], Paragraph), "two tables side by side would run into one"
+def late(count: int):
+    """A plan of so many tasks that are due, with names as long as ours get, and 教育处 with all of them undone."""
+    name = "社会公益事业建设管理和服务信息公开"
+    tasks = [make_task(f"2-{n:02d}", f"{name}。", NAMES, deadline=dt.date(2018, 4, 30)) for n in range(1, count + 1)]
+    row = {"progress": Decimal(60), "narrative": "正在征求意见，" * 6}
+    entries = tuple(make_entry(task.id, **row) for task in tasks)
+    return month(replace(sent("教育处", {}), entries=entries), plan_=plan(tasks=tuple(tasks)))
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_up_to_three_matters_take_one_sheet_of_paper(count):
+    document = made(supervisions, late(count))["教育处"]
+    said = body(document)
+    assert all(f"（2-{number:02d}）" in said for number in range(1, count + 1)) and annexes(document) == []
+    (section,) = word._laid_out(document, line_count.models(GB2312.fangsong), preprinted=False)
+    assert {end_of([section], model).page for model in range(2)} == {2}
+
+
+def test_more_matters_stand_in_a_table_and_on_the_receipt():
+    document = made(supervisions, late(4))["教育处"]
+    assert "有4项，均为逾期未完成。" in body(document) and document.slip == ()
+    matters, receipt = document.annexes
+    assert [row[1] for row in matters.blocks[0].rows] == ["2-01", "2-02", "2-03", "2-04"]
+    assert receipt.blocks[-1].headless
+    assert isinstance(receipt.blocks[1], Paragraph), "two tables side by side would run into one"
 
 
 def test_a_department_that_returned_nothing_is_asked_to_report_first():
@@ -518,9 +538,9 @@ def test_the_leader_is_the_departments_own_where_the_words_mean_its_own():
         plan_=plan(tasks=tasks, departments=departments),
     )
     orders = made(supervisions, found)
-    assert [row[3] for row in orders["民政处"].annexes[0].blocks[0].rows] == ["示例领导", "示例领导"]
+    assert "（责任领导：示例领导）" in body(orders["民政处"])
     assert "责任领导：各分管领导" in body(orders["教育处"])
-    assert "责任单位：卫生处；责任领导：另一领导。" in body(orders["卫生处"])
+    assert "（责任领导：另一领导）" in body(orders["卫生处"])
 
 
 def test_the_office_that_collects_the_answers_gives_its_own_to_the_leader():
@@ -609,7 +629,7 @@ def test_what_a_department_writes_comes_out_as_those_characters(text):
     assert overdue.rows[0][5] == text
     order = made(supervisions, found)["教育处"]
     matter = next(block for block in order.body if text in block.text)
-    assert matter.text.rstrip("。").endswith(text) and annexes(order) == ["督办事项办理情况回执"]
+    assert matter.text.rstrip("。").endswith(text) and annexes(order) == []
 
 
 def test_numbers_of_persons_are_masked_in_every_document():

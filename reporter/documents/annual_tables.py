@@ -29,10 +29,10 @@ from ..vocabulary.column_titles import (
     HANDLING,
     MATTER,
     OBJECTION_POINTS,
-    PERIOD,
     POINTS,
     POINTS_CHANGED,
     RANK,
+    RULE,
     SETTING,
     TASK,
     TASK_ID,
@@ -41,8 +41,7 @@ from ..vocabulary.column_titles import (
     WHY,
 )
 from ..vocabulary.findings import PARTS, UNRANKED, Deduction
-from ..vocabulary.model import Duty, Period, Source, Verdict, due_day
-from ..vocabulary.terms import YEAR_END
+from ..vocabulary.model import Duty, Verdict, due_day
 from .annual_facts import OBJECTION, year_telling
 from .declared_words import Word
 from .made_table import (
@@ -183,7 +182,7 @@ def _changes(found: YearFigures) -> Table:
             _unit(10),
             total(DRAFT_TOTAL, year.score_cell, DRAFT_TOTAL),
             Column(OBJECTION_POINTS, 5, lambda item: signed(tell.points(year.score_cell, item.name, OBJECTION_POINTS))),
-            total("定稿总分", year_total),
+            total("最终总分", year_total),
             Column("名次变动", 5, ranks),
             Column("等次变动", 8, lambda item: _moved(item.score.sent and item.score.sent.grade, item.score.grade)),
             Column(WHY, 6, lambda item: item.score.why),
@@ -244,41 +243,30 @@ def _own_score(found: YearFigures, department: DepartmentYear) -> Table:
     )
 
 
-def _deductions(_: YearFigures, department: DepartmentYear) -> Table:
-    def cell(item: Deduction, title: str, printed: str) -> str:
-        return told(printed, year.deduction_cell, item, title, printed)
+def _deductions(found: YearFigures, department: DepartmentYear) -> Table:
+    """By part and rule, the most points first; the single cells are in 考核得分表."""
+    tell, name = year_telling(found), department.name
+    groups: dict[tuple[str, str], list[Deduction]] = {}
+    for item in department.deductions:
+        groups.setdefault((item.part, item.rule), []).append(item)
+
+    def numbers(own: tuple[tuple[str, str], list[Deduction]]) -> str:
+        return told("、".join(item.number for item in own[1]), year.deduction_numbers, tuple(own[1]))
 
     return made_table(
         [
-            Column(DEDUCTION_ID, 6.2, lambda item: cell(item, DEDUCTION_ID, item.number)),
-            Column(SETTING, 4.8, lambda item: item.part),
-            Column("月份", 3, lambda item: cell(item, PERIOD, _month(item.period))),
-            Column(TASK, 3.6, lambda item: cell(item, TASK_ID, item.task_id or UNRANKED)),
-            Column(DEDUCTION, 3.4, lambda item: cell(item, DEDUCTION, points(item.points))),
-            Column("规则和事由", 18, _why, "left"),
-            Column("依据所在", 13, lambda item: told(_place(item.source), year.deduction_place, item), "left"),
+            Column(SETTING, 4.8, lambda own: own[0][0]),
+            Column(RULE, 18, lambda own: told(own[0][1], year.deduction_cell, own[1][0], RULE, own[0][1]), "left"),
+            Column("处数", 3, lambda own: tell.of(year.own_rule_deductions, name, *own[0])),
+            Column(DEDUCTION, 4, lambda own: points(tell.points(year.own_rule_lost, name, *own[0]))),
+            Column(DEDUCTION_ID, 22, numbers, "left"),
         ],
-        department.deductions,
+        sorted(groups.items(), key=lambda own: -sum(item.points for item in own[1])),
     )
-
-
-def _month(period: Period | None) -> str:
-    return f"{period.month}月" if period else YEAR_END
-
-
-def _why(item: Deduction) -> str:
-    reason = quoted(item.reason)
-    settled = f"（其中分摊尾差{signed(item.settled)}分）" if item.settled else ""
-    return told(f"{item.rule}。\n{reason}{settled}", year.deduction_why, item, reason)
-
-
-def _place(source: Source) -> str:
-    file = source.file.removeprefix("input/")
-    return file + (f"\n「{source.sheet}」{source.cell}" if source.sheet else "")
 
 
 LETTER_TABLES = (
     Word(SCORES, "本单位的各项分值、得分、扣分和计分依据", _own_score),
-    Word(LOST, "本单位的每一处扣分", _deductions),
+    Word(LOST, "本单位的扣分，同一规则的并为一行；逐处的在考核得分表", _deductions),
 )
 """The tables of a document to one department, said of the year's figures and the department's."""

@@ -43,6 +43,7 @@ def issued(kind: DocumentKind, paper: Paper, draft: Draft, date: dt.date, *, pla
         addressees=draft.addressees,
         body=draft.body,
         annexes=draft.annexes,
+        slip=draft.slip,
         signature=None if minutes else Signature(organs=(organ,), date=date),
         note=draft.note,
         minutes=draft.minutes,

@@ -12,7 +12,7 @@ from ..figures import month_figures as month
 from ..figures.shared_figures import own_duties
 from ..gongwen.content import Table, TableColumn
 from ..records import record
-from ..vocabulary.column_titles import CONTENT, DEADLINE, LEADER, MATTER, NARRATIVE, PHONE, SETTING, TASK_ID
+from ..vocabulary.column_titles import CONTENT, DEADLINE, LEADER, MATTER, NARRATIVE, SETTING, TASK_ID
 from ..vocabulary.document_scope import Scope
 from ..vocabulary.model import Lamp, State, Verdict
 from .declared_words import PART, Word, Words, all_said, filled, said
@@ -22,7 +22,7 @@ from .facts import DEPARTMENT, DUTY, OFFICE_OF, because, deadline, leading, tell
 from .figure_words import LAMPS, OWN_TASKS, own
 from .made_table import Column, made_table, running
 from .phrases import day
-from .told_values import Telling, named, numbered, shortly
+from .told_values import Telling, numbered, shortly
 from .traced import told
 
 
@@ -121,7 +121,7 @@ def _matters(figures: Figures, name: str) -> Table:
             Column("核定状态及依据", 11, _state, "left"),
             Column("填报的进展情况", 10.2, lambda item: wrote(item, NARRATIVE, "narrative"), "left"),
         ],
-        matters if len(matters) > 1 else (),
+        matters if len(matters) > _FEW else (),
     )
 
 
@@ -132,10 +132,13 @@ def _state(verdict: Verdict) -> str:
     return told(told_as, month.state_because, duty.department, duty.task.id, text)
 
 
-_HANDLING = "办理情况"
-_ROOMS = ((4, 3), (5, 2), (8, 1), (math.inf, 2))
-"""So many matters at most, and the lines left to write on in each: up to 8 stand on one page with the signatures below,
-of more the last ones stand on the page of the signatures."""
+_HANDLING, _BECAUSE, _DONE_ON = "办理情况", "未按期办结的原因", "完成（预计完成）日期"
+_FEW = 3
+"""So many matters stand in the text itself, their answers on the slip."""
+_ROOMS = ((2, 2), (_FEW, 1), (5, 2), (8, 1), (math.inf, 2))
+"""So many matters at most, and the lines left to write on in each besides the first: 3 leave the slip at the foot of
+page two, up to 8 stand on one page with the signatures below, of more the last ones stand on the page of the
+signatures."""
 
 
 def _answers(figures: Figures, name: str) -> Table:
@@ -146,43 +149,38 @@ def _answers(figures: Figures, name: str) -> Table:
             Column(TASK_ID, 3.3, lambda item: numbered(item.duty.task)),
             Column(month.MATTERS, 10.6, lambda item: shortly(item.duty.task), "left"),
             Column(_HANDLING, 9.4, lambda _: room, "left"),
-            Column("完成（预计\n完成）日期", 5.6, lambda _: ""),
-            Column("未按期办结的原因", 8, lambda _: "", "left"),
+            Column("完成（预计）日期", 8.5, lambda _: ""),
+            Column(_BECAUSE, 8.5, lambda _: "", "left"),
         ],
         matters if len(matters) > 1 else (),
     )
 
 
 def _slip(figures: Figures, name: str) -> Table:
-    """Label and blank, with the matter itself when there is but one or none."""
+    """Label and blank, two of each a row; with the matter itself when there is but one or none."""
     matters = _pressing(figures, name)
-    rows: list[tuple[str, str]] = [("反馈单位", named(name))]
-    if len(matters) == 1:
-        task = matters[0].duty.task
-        short = f"{task.short}（任务编号{task.id}）"
-        rows.append((month.MATTERS, told(short, month.slip_matter, task.id, task.short)))
-    elif not matters:
-        rows.append((month.MATTERS, told(f"补报{figures.period.chinese}进展情况", month.slip_month)))
+    rows: list[tuple[str, str, str, str]] = []
     if len(matters) < 2:
-        rows += [
-            (_HANDLING, "\n" * 7),
-            ("未按期办结的原因", "\n" * 4),
-            ("完成（预计完成）日期", "　　　　年　　月　　日"),
+        if matters:
+            task = matters[0].duty.task
+            matter = told(f"{task.short}（任务编号{task.id}）", month.slip_matter, task.id, task.short)
+        else:
+            matter = told(f"补报{figures.period.chinese}进展情况", month.slip_month)
+        rows = [
+            (month.MATTERS, matter, _DONE_ON, "　　年　月　日"),
+            (_HANDLING, "\n" * 4, _BECAUSE, ""),
         ]
-    rows += [
-        ("经办人", ""),
-        (PHONE, ""),
-        ("主要负责人签字\n（盖章）", "\n\n　　　　　　　　　　　　　年　　月　　日"),
-    ]
+    rows.append(("经办人、\n联系电话", "", "主要负责人\n签字（盖章）", "\n　　年　月　日"))
+    widths = ((SETTING, 5.5, "center"), (CONTENT, 9.5, "left"), (SETTING, 5.5, "center"), (CONTENT, 9.5, "left"))
     return Table(
-        columns=(TableColumn(title=SETTING, share=7, align="center"), TableColumn(title=CONTENT, share=21)),
+        columns=tuple(TableColumn(title=title, share=share, align=align) for title, share, align in widths),
         rows=tuple(rows),
         headless=True,
     )
 
 
 ORDER_TABLES = (
-    Word(month.MATTERS, "督办的各项；只有一项的写在正文里，没有这张表", _matters),
+    Word(month.MATTERS, "督办的各项；三项以内的写在正文里，没有这张表", _matters),
     Word(_HANDLING, "回执中逐项填写办理情况的表；只有一项的没有这张表", _answers),
     Word("回执", "回执的其余各栏", _slip),
 )

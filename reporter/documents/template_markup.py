@@ -1,9 +1,9 @@
 """The light markup of the templates: a rendered text becomes a draft, one line one paragraph.
 
 What a line is, its own beginning says: 「标题：」, 「主送：」, 「附注：」 (in a 纪要 「出席：」 「请假：」 「列席：」),
-「附件：名称」 (all that follows is in that annex), 「［表：名称］」, 「一、」 「（一）」 「1.」 「（1）」 for the
-levels of clause 7.3.3, 「＋」 for more of the paragraph above. Inserted data is sealed (wording.py) and read as nothing
-but characters.
+「附件：名称」 (all that follows is in that annex), 「回执：名称」 (in the slip), 「［表：名称］」, 「一、」 「（一）」
+「1.」 「（1）」 for the levels of clause 7.3.3, 「＋」 for more of the paragraph above. Inserted data is sealed
+(wording.py) and read as nothing but characters.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ _FIELDS = ("标题", "主送", "附注")
 _LISTS = {"出席": "present", "请假": "excused", "列席": "attending"}
 """The name lists of a 纪要; in another form such a line is text."""
 _ANNEX = re.compile(r"附\s*件\s*(（横排）|\(横排\))?\s*[:：]\s*")
+_CUT = "…………"
+_SLIP = re.compile(r"回\s*执\s*[:：]\s*")
 _TABLE = re.compile(r"[［\[]表[:：](.+)[］\]]")
 _NEARLY = re.compile(
     r"附\s*件\s*[\d０-９一二三四五六七八九十]+\s*[:：]|主送(?:机关|单位)\s*[:：]|[【〔〈《<]\s*表\s*[:：]|[（(]\s*表\s*[:：].*[）)]$"
@@ -38,7 +40,7 @@ _HALF_BRACKETS = re.compile(r"\(([一二三四五六七八九十]+|\d{1,2})\)")
 class Draft:
     """What a template says: the parts of a document that are wording. `title` may hold preferred breaks (｜).
 
-    minutes: the name lists of a 纪要, None in another form.
+    minutes: the name lists of a 纪要, None in another form. slip: what is cut off and sent back.
     """
 
     title: str
@@ -47,14 +49,16 @@ class Draft:
     annexes: tuple[Annex, ...]
     note: str
     minutes: Minutes | None = None
+    slip: tuple[Block, ...] = ()
 
 
 @dataclass(slots=True)
 class _Part:
-    """The body (title blank) or one annex while it is gathered."""
+    """The body (title blank), one annex or the slip while it is gathered."""
 
     title: str = ""
     landscape: bool = False
+    slip: bool = False
     lines: list[Line] = field(default_factory=list)
 
     @property
@@ -81,7 +85,8 @@ def draft(
     fields, parts = _gathered(name, wording.render(name, facts), known, tables, wording.notes)
     if not fields.get("标题", "").strip("｜ "):
         raise TemplateFault(name, 0, "没有标题。", "请在开头写一行“标题：……”。")
-    body, *annexes = parts
+    body, *others = parts
+    slips, annexes = ([part for part in others if part.slip is slip] for slip in (True, False))
     kept = [part for part in annexes if not _empty(part, tables)]
     labels = {part.name: "" for part in annexes}
     labels |= {part.name: "附件" if len(kept) == 1 else f"附件{place}" for place, part in enumerate(kept, 1)}
@@ -96,6 +101,14 @@ def draft(
             for part in kept
         ),
         note=excerpt(note, *inner.span(1)) if inner else note,
+        slip=tuple(
+            block
+            for part in slips
+            for block in (
+                Paragraph(text=woven(_CUT, part.title, "（沿此线裁下）", _CUT), centred=True),
+                *_blocks(name, part, tables, labels, wording.notes),
+            )
+        ),
         minutes=(
             Minutes(**{own: fields.get(label, "") for label, own in _LISTS.items()}) if form is Form.MINUTES else None
         ),
@@ -136,6 +149,8 @@ def _gathered(
             fields[re.sub(r"\s", "", match[1])] = printed(line[match.end() :], notes)
         elif match := _ANNEX.match(shadow):
             parts.append(_Part(title=printed(line[match.end() :], notes), landscape=bool(match[1])))
+        elif match := _SLIP.match(shadow):
+            parts.append(_Part(title=printed(line[match.end() :], notes), slip=True))
         elif match := _TABLE.fullmatch(shadow):
             wanted = bare(line[slice(*match.span(1))]).strip()
             parts[-1].lines.append(Line(number=number, text="", table=_known(name, number, wanted, tables)))

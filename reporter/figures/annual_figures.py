@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ..ledger.year_sheets import ADJUSTMENTS, COURSES, LOST, MONTHS, OBJECTIONS, PROOFS
 from ..vocabulary.column_titles import (
@@ -24,14 +24,9 @@ from ..vocabulary.column_titles import (
     POINTS,
     PROOF_ID,
     RANK,
-    REASON,
     RULE,
     SCORE_NOTE,
     SETTING,
-    SETTLED_CENTS,
-    SOURCE_CELL,
-    SOURCE_FILE,
-    SOURCE_SHEET,
     TASK_ID,
     UNIT,
     UNREPORTED_MONTHS,
@@ -44,8 +39,8 @@ from ..vocabulary.method_sets import SETS_TITLE
 from ..vocabulary.terms import Promptness
 from .counted import departments, extension_of, rule, run
 from .element_figures import working_day
-from .formula import Calc, Compared, Count, Formula, Given, Operation
-from .operations import MONTH_NUMBER, day_in, joined, middle, period_in, shown_number
+from .formula import Calc, Compared, Count, Formula, Given, Term
+from .operations import MONTH_NUMBER, day_in, joined, period_in, shown_number
 from .origin import Figure, Origin, Typed
 from .quotes import quoted_from
 from .year_filings import filings
@@ -53,9 +48,6 @@ from .year_ledger import YearLedger, YearRows
 from .year_scores import deducted, lost_by
 from .year_tasks import OPEN_STATES
 
-_SIGNED = Operation(
-    'TEXT({0},"""＋""0.00;""－""0.00")', lambda value: f"{value:+.2f}".replace("+", "＋").replace("-", "－")
-)
 _VETOED = (ADJUSTMENTS, ((POINTS, Compared("含", Given("否决"))), (WHETHER_COUNTED, ("计入",))))
 
 
@@ -272,24 +264,33 @@ def deduction_cell(ledger: YearLedger, item: Deduction, title: str, printed: obj
     return _of_deduction(ledger, item, title, formula)
 
 
-def deduction_why(ledger: YearLedger, item: Deduction, reason: str) -> Origin:
-    """规则, and below it 事由 with what settling the cents moved."""
-    moved: list[Formula | str] = []
-    if item.settled:
-        moved = ["（其中分摊尾差", Calc(_SIGNED, (ledger.deduction(item, SETTLED_CENTS),)), "分）"]
-    why = quoted_from(ledger.deduction(item, REASON), reason, ledger.books)
-    return _of_deduction(ledger, item, "规则和事由", joined(ledger.deduction(item, RULE), "。", "\n", why, *moved))
+def deduction_numbers(ledger: YearLedger, items: Sequence[Deduction]) -> Origin:
+    """The numbers of some deductions, 「质-1-09、质-1-10」."""
+    cells: list[Formula | str] = [part for item in items for part in ("、", ledger.deduction(item, DEDUCTION_ID))]
+    return Origin(
+        name=DEDUCTION_ID,
+        how="考核得分表「扣分明细」中同一规则的各条",
+        formula=joined(*cells[1:]),
+        typed=ledger.deducted(items),
+    )
 
 
-def deduction_place(ledger: YearLedger, item: Deduction) -> Origin:
-    """The cell that a deduction rests on."""
-    file = ledger.deduction(item, SOURCE_FILE)
-    path = str(file.value(ledger.books))
-    shown: Formula = middle(file, len("input/"), len(path)) if path.startswith("input/") else file
-    if item.source.sheet:
-        sheet, cell = ledger.deduction(item, SOURCE_SHEET), ledger.deduction(item, SOURCE_CELL)
-        shown = joined(shown, "\n", "「", sheet, "」", cell)
-    return _of_deduction(ledger, item, "依据所在", shown)
+def _by_rule(ledger: YearRows, name: str, part: str, rule: str) -> tuple[Term, ...]:
+    return ledger.named(name), (SETTING, (part,)), (RULE, (rule,))
+
+
+own_rule_deductions = Figure(
+    "{0}{1}同一规则扣分处数",
+    "「扣分明细」中该单位该项、规则为“{2}”的条数",
+    lambda ledger, *of: Count(LOST, _by_rule(ledger, *of)),
+    _of_part,
+)
+own_rule_lost = Figure(
+    "{0}{1}同一规则扣分",
+    "「扣分明细」中该单位该项、规则为“{2}”的各条扣分之和",
+    lambda ledger, *of: Count(LOST, _by_rule(ledger, *of), summed=DEDUCTION),
+    _of_part,
+)
 
 
 def _of_deduction(ledger: YearLedger, item: Deduction, title: str, formula: Formula) -> Origin:

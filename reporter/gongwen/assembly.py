@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from . import body, keep_together, layout, pagination
+from . import body, keep_together, layout, pagination, slip
 from .content import Form, Imprint, OfficialDocument
 from .flow_pieces import Piece, Room, kept, opening
 from .head import head, letter_head
@@ -58,7 +58,7 @@ def main_part(document: OfficialDocument, room: Room, *, preprinted: bool) -> li
     attendance = body.attendance(document.minutes, room)
     if attendance and _opens_page([*text, *annexes, *below], room):
         attendance = attendance[1:]
-    return [*text, *annexes, *below, *attendance]
+    return slip.at_foot([*text, *annexes, *below, *attendance], document, room)
 
 
 def _top(document: OfficialDocument, room: Room, *, preprinted: bool) -> list[Piece]:

@@ -68,6 +68,7 @@ def _texts(document: OfficialDocument) -> Iterator[str]:
         yield from document.signature.organs
         yield _dated(document.signature.date)
     yield document.note
+    yield from _block_texts(document.slip)
     for annex in document.annexes:
         yield from _annex_texts(annex)
     if document.imprint:

@@ -202,6 +202,7 @@ BODY_MOST = 4000
 class OfficialDocument:
     """A whole 公文, top to bottom. A blank `addressees` prints none; `note` is the 附注 without its brackets.
 
+    slip: what is cut off and sent back, at the foot of the last page; only without annexes.
     `status` goes into the file's properties only (征求意见稿, 定稿).
     """
 
@@ -215,6 +216,7 @@ class OfficialDocument:
     imprint: Imprint | None = None
     minutes: Minutes | None = None
     form: Form = Form.DOCUMENT
+    slip: tuple[Block, ...] = ()
     status: str = ""
 
     @property

@@ -133,7 +133,7 @@ def uncovered(text: str, covered: Sequence[tuple[int, int]]) -> Iterator[tuple[i
 def numbered(document: OfficialDocument) -> OfficialDocument:
     """The document with the running numbers of its tables' rows marked as no figures: they bear a note that is None."""
     annexes = tuple(replace(annex, blocks=_numbered(annex.blocks)) for annex in document.annexes)
-    return replace(document, body=_numbered(document.body), annexes=annexes)
+    return replace(document, body=_numbered(document.body), slip=_numbered(document.slip), annexes=annexes)
 
 
 def _numbered(blocks: Iterable[Block]) -> tuple[Block, ...]:
