@@ -32,8 +32,8 @@ _PATIENCE = 2 * _SECONDS
 @value
 class _Job:
     """One file to mark for its `owner`: its path on disk, its name in the workspace, its digest as it was read
-    (blank: not known), its problems, the digests of the files that its mended copy replaces beside it; `copied`: as a
-    copy of its text.
+    (blank: not known), its problems, the digests of the files that its mended copy replaces beside it, its owner
+    where it is one of several in it; `copied`: as a copy of its text.
     """
 
     path: Path
@@ -42,6 +42,7 @@ class _Job:
     digest: str
     problems: tuple[Problem, ...]
     replaces: tuple[str, ...]
+    sent_to: str = ""
     copied: bool = False
 
 
@@ -58,6 +59,9 @@ class SendBack:
 
     def __init__(self, home: Path, month: Month, aside: Aside | None = None):
         self._month = month
+        shared: dict[str, set[str]] = collections.defaultdict(set)
+        for item in month.returns:
+            shared[item.source.file].add(item.department)
         contested = grouped(item for item in month.verdicts if item.rivals)
         self._by_owner = _by_owner(month)
         known = {item.file: item for item in month.files}
@@ -69,6 +73,7 @@ class SendBack:
                 known[file].digest if file in known else "",
                 tuple(problems),
                 _replaced(known, contested.get(owner, ()), file),
+                owner if owner in shared[file] and len(shared[file]) > 1 else "",
             )
             for owner, files in self._by_owner.items()
             for file, problems in files.items()
@@ -188,9 +193,9 @@ def _mark(job: _Job) -> bytes:
     replaces = return_mark.digests((digest, *job.replaces))
     if not job.copied:
         with contextlib.suppress(NotMarkable):  # what follows is what to do about it
-            return marked_return(data, job.problems, replaces=replaces)
+            return marked_return(data, job.problems, replaces=replaces, owner=job.sent_to)
     workbook = reader.read_workbook(job.path)
     if isinstance(workbook, Failure):
         return b""
     sheets = {grid.name: {place: cell.text for place, cell in grid.cells.items()} for grid in workbook.sheets}
-    return marked_from_grid(PurePosixPath(job.file).name, sheets, job.problems, replaces=replaces)
+    return marked_from_grid(PurePosixPath(job.file).name, sheets, job.problems, replaces=replaces, owner=job.sent_to)

@@ -297,6 +297,33 @@ def test_the_mark_replaces_the_original_whether_it_still_lies_there_or_not(back)
     assert points(judged(home)) == points(both)
 
 
+@pytest.mark.parametrize("kept", [True, False], ids=["原表还在", "原表已删"])
+def test_a_sheet_of_several_that_went_back_to_each_speaks_for_each_by_its_own_rows(tmp_path, kept):
+    """Each mends its own cell; the others' rows in its copy only repeat what was sent."""
+    joint = progress_sheet(
+        "1-02 | 民政处 | 正在推进 | 看情况 | 已公开\n2-10 | 教育处 | 正在推进 | 看情况 | 已公开",
+        header="任务编号 | 责任单位 | 完成状态 | 完成进度 | 进展情况",
+        department="",
+    )
+    month = judged(tmp_path, joint=joint)
+    copies = SendBack(tmp_path, month).files()[0]
+    civil, schools = (copies[f"退改/{name}.xlsx"] for name in ("民政处", "教育处"))
+    if not kept:
+        (tmp_path / "input/2018-05/joint.xlsx").unlink()
+    names = ("z", "b")
+    for one, other in (names, names[::-1]):
+        month = judged(tmp_path, **{one: mended(civil, D6=40), other: mended(schools, D7=60)})
+        progress = {
+            item.duty.department: item.entry.progress
+            for item in month.verdicts
+            if item.duty.task.id in ("1-02", "2-10") and item.entry
+        }
+        assert progress == {"民政处": 40, "教育处": 60}
+        assert not [item for item in month.problems if item.code == "V503"]
+    alone = judged(tmp_path / "alone", joint=joint, civil=mended(civil, D6=40))
+    assert [item.department for item in alone.problems if item.code == "V503"] == ["教育处"]
+
+
 def test_a_new_date_after_the_closing_day_is_late_only_where_the_last_return_is_asked_for(back):
     home, data = back
     plan, late = small_plan(), {"b": mended(data, J6=50, F2="2018-05-28")}

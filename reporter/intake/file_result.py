@@ -133,6 +133,7 @@ def _understood(book: Workbook, file: str, hints: Hints, context: ReadingContext
             registers.append(Loose.of(there.register, source, not there.progress, hints, context))
         if there.near:
             near.append(near_remark(there.near, source, hints, context))
+    owner = context.register.find(return_mark.owner(_marking(book)))
     found.loose = [] if filed else registers
     found.identities = [(part.identity.department, part.identity.period) for part in filed]
     for part in filed:
@@ -140,7 +141,11 @@ def _understood(book: Workbook, file: str, hints: Hints, context: ReadingContext
         found.problems += _placed_elsewhere(part, found)
         found.unused += part.unused
         if part.found:
-            found.returns.append(replace(part.found, digest=book.digest, saved=book.saved, replaces=found.replaces))
+            repeated = owner not in ("", part.found.department)
+            replaces = () if repeated else found.replaces
+            found.returns.append(
+                replace(part.found, digest=book.digest, saved=book.saved, replaces=replaces, repeated=repeated)
+            )
     ours = bool(filed or registers)
     found.problems += [
         remark.at(Source(file), **found.whom) for remark in book.remarks if ours or remark.kind in _LOSSES
@@ -159,8 +164,11 @@ def _understood(book: Workbook, file: str, hints: Hints, context: ReadingContext
 
 def _replaced(book: Workbook) -> tuple[str, ...]:
     """The digests that the mark of a workbook names, in either of its carriers."""
-    shown = (cell.text for grid in book.sheets if grid.name == return_mark.SHEET for cell in grid.cells.values())
-    return return_mark.digests((*shown, *book.replaced))
+    return return_mark.digests((*_marking(book), *book.replaced))
+
+
+def _marking(book: Workbook) -> Iterator[str]:
+    return (cell.text for grid in book.sheets if grid.name == return_mark.SHEET for cell in grid.cells.values())
 
 
 def _placed_elsewhere(part: SheetResult, found: FileResult) -> Iterator[Problem]:

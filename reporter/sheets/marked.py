@@ -49,13 +49,19 @@ _NAME_LIMIT = 31
 
 
 def marked_return(
-    data: bytes, problems: Sequence[Problem], *, replaces: Sequence[str] = (), reply_by: dt.date | None = None
+    data: bytes,
+    problems: Sequence[Problem],
+    *,
+    replaces: Sequence[str] = (),
+    owner: str = "",
+    reply_by: dt.date | None = None,
 ) -> bytes:
     """The workbook `data` as .xlsx with `problems` marked: a fill and a comment at each cell, 「退改说明」 in front.
 
     Several problems at one cell share its comment, and the worst level gives the colour. Marks of an earlier round are
     taken off first. Macros and links to other files are left out. `replaces` are the digests of the files that the
-    mended copy replaces, `reply_by` is the day by which it is wanted back.
+    mended copy replaces, `owner` is to which of several departments in it it goes, `reply_by` is the day by which it is
+    wanted back.
     NotMarkable when openpyxl cannot open or save it, or when that would cost too much: then use `marked_from_grid`.
     """
     members = affordable(data)
@@ -66,7 +72,7 @@ def marked_return(
     _tame(workbook)
     notes = (_PICTURES_LOST,) if has_pictures(members) else ()
     _mark_all(workbook, {sheet.title: sheet for sheet in workbook.worksheets}, problems, reply_by, notes)
-    _name_replaced(workbook, replaces)
+    _name_replaced(workbook, replaces, owner)
     try:
         return save(workbook)
     except Exception as error:
@@ -79,6 +85,7 @@ def marked_from_grid(
     problems: Sequence[Problem],
     *,
     replaces: Sequence[str] = (),
+    owner: str = "",
     reply_by: dt.date | None = None,
 ) -> bytes:
     """What was read of a file that openpyxl cannot open, as .xlsx with the same marks.
@@ -106,7 +113,7 @@ def marked_from_grid(
         reply_by,
         (f"原文件「{name}」不能直接加注，已把读到的内容转存在后面的工作表中，格式与原文件可能不同。",),
     )
-    _name_replaced(workbook, replaces)
+    _name_replaced(workbook, replaces, owner)
     return save(workbook)
 
 
@@ -200,8 +207,8 @@ def _mark(sheet: Worksheet, row: int, column: int, problems: Sequence[Problem]) 
     cell.comment = Comment(text, MARK_AUTHOR, width=COMMENT_WIDTH, height=height)
 
 
-def _name_replaced(workbook: Workbook, replaces: Sequence[str]) -> None:
-    """Put the digests into both carriers of the mark."""
+def _name_replaced(workbook: Workbook, replaces: Sequence[str], owner: str) -> None:
+    """Put the digests into both carriers of the mark, the owner into the first."""
     from openpyxl.packaging.custom import StringProperty
 
     if not replaces:
@@ -209,7 +216,7 @@ def _name_replaced(workbook: Workbook, replaces: Sequence[str]) -> None:
     sheet = workbook.create_sheet(return_mark.SHEET)
     sheet.sheet_state = "veryHidden"
     sheet.protection.sheet = True
-    for row, text in enumerate((return_mark.HEAD, *replaces), 1):
+    for row, text in enumerate((return_mark.HEAD, *replaces, *([return_mark.sent_to(owner)] if owner else [])), 1):
         put(sheet.cell(row, 1), text)
     for number, text in enumerate(replaces, 1):
         _properties(workbook).append(StringProperty(name=f"{return_mark.PROPERTY}{number}", value=text))

@@ -18,9 +18,21 @@ PROPERTY = "returned-"
 LIMIT = 50
 """Files that one mark names at most, the newest: as often nobody mends a sheet."""
 
+_SENT_TO = "发给："
+
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 def digests(texts: Iterable[str]) -> tuple[str, ...]:
     """Those of the texts that are SHA-256 digests, in their order, each once."""
     return tuple(dict.fromkeys(filter(_DIGEST.fullmatch, texts)))[:LIMIT]
+
+
+def sent_to(owner: str) -> str:
+    """How the sheet of a mark says to which of several departments a copy went back."""
+    return _SENT_TO + owner
+
+
+def owner(texts: Iterable[str]) -> str:
+    """Whom a mark names so, blank for nobody."""
+    return next((text.removeprefix(_SENT_TO).strip() for text in texts if text.startswith(_SENT_TO)), "")

@@ -150,6 +150,7 @@ class Return:
     head: the cell at which the table begins. refused: the tasks that have a row which could not be taken, each with
     why. digest, saved, replaces: the SHA-256 of its file, when that was saved by its own record, and the digests of the
     files that its mark names. bare: whether nothing is typed on its sheet but in the rows of the table.
+    repeated: whether its file went back to another of the departments in it, which had nothing to mend in these rows.
     """
 
     department: str
@@ -169,6 +170,7 @@ class Return:
     saved: dt.datetime | None = None
     replaces: tuple[str, ...] = ()
     bare: bool = False
+    repeated: bool = False
 
 
 @record

@@ -2,7 +2,8 @@
 
 A return replaces every file that its mark names, whatever its date. Of those left the later filing date counts; where
 dates are equal or one is missing, the workbook that was saved later by its own record. Where nothing tells them apart,
-several are left. All this duty by duty: a row that only an earlier version has still counts.
+several are left. Rows in a copy that went back to another department only repeat what was sent. All this duty by duty:
+a row that only an earlier version has still counts.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ class Versions:
 
     def undecided(self, among: Sequence[Return]) -> tuple[Return, ...]:
         """Those of `among` that neither a mark nor a filing date replaces by another."""
+        among = [item for item in among if not item.repeated] or among
         if len(among) < 2:
             return tuple(among)
         left = [item for item in among if not any(self.names(other, item) for other in among)]
