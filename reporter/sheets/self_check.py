@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 from ..ledger.duty_sheet import SOURCE_ROW
@@ -31,6 +32,8 @@ _TOGETHER = re.compile(r"【第\d+份】|(?:^|\n|】)[^\n（）]{1,20}（[A-Z]{1
 """What stands before each of the texts that share a cell of the ledger: versions side by side, and 原填写法."""
 _LONG = 8
 """Characters from which a text is found in a longer one by no accident."""
+_Row = tuple[Sequence[Value], tuple[int, ...], bool]
+"""A row, where in it its place is said, and whether it was taken for a duty."""
 _COLUMN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -48,45 +51,83 @@ def lost_cells(typed: Iterable[TypedSheet], month: Month, tables: Iterable[Sheet
             words.update(_key(as_text(value)) for row in table.rows for value in row)
         else:
             rows.add(table, places)
+    open_still = [
+        (sheet, cell, key)
+        for sheet, own in rows.beside(sheet for sheet in typed if sheet.period in (None, month.period))
+        for cell in sheet.cells
+        if (key := _key(cell.text)) not in words and not own.hold(key, sheet.source, cell.address)
+    ]
+    anywhere = rows.among({key for _, _, key in open_still})
     return tuple(
         Kind.CELL_LOST.at(sheet.source.at(cell.address), content=cell.text, period=month.period)
-        for sheet in typed
-        if sheet.period in (None, month.period)
-        for cell in sheet.cells
-        if (key := _key(cell.text)) not in words and not rows.hold(key, sheet.source, cell.address)
+        for sheet, cell, key in open_still
+        if key not in anywhere or rows.took(sheet.source, cell.address)
     )
 
 
+class _FileRows:
+    """The rows of the ledger that come from one file: their texts by place, and the places taken for a duty."""
+
+    def __init__(self, file: str, rows: Iterable[_Row]) -> None:
+        self._by_place: defaultdict[tuple[str, str, str], str] = defaultdict(str)
+        self.taken: set[tuple[str, str, str]] = set()
+        for row, at, is_duty in rows:
+            joined = "\n" + "\n".join(_texts(row)) + "\n"
+            for place in _places(*(row[index] for index in at)):
+                if place[0] == file:
+                    self._by_place[place] += joined
+                    if is_duty:
+                        self.taken.add(place)
+
+    def hold(self, key: str, source: Source, address: str) -> bool:
+        """Whether a text typed at `address` is in a row from that place.
+
+        A long text may be any part of such a row, a short one where no duty was taken from it: of a big foreign sheet,
+        say, a row is listed as one cell.
+        """
+        place = _place(source, address)
+        own = self._by_place.get(place, "")
+        return f"\n{key}\n" in own or ((len(key) >= _LONG or place not in self.taken) and key in own)
+
+
 class _Rows:
-    """The rows of the ledger that say where they come from: their texts, all together and by place."""
+    """The rows of the ledger that say where they come from, by file: of hundreds of files one is looked at a time."""
 
     def __init__(self) -> None:
-        self._texts: set[str] = set()
-        self._by_place: defaultdict[tuple[str, str, str], str] = defaultdict(str)
+        self._by_file: defaultdict[str, list[_Row]] = defaultdict(list)
         self._taken: set[tuple[str, str, str]] = set()
 
     def add(self, table: Sheet[Any], names: tuple[str, str, str]) -> None:
         """Take up a table whose columns `names` say where each row was typed."""
-        at = [[column.title for column in table.columns].index(name) for name in names]
+        at = tuple([column.title for column in table.columns].index(name) for name in names)
         for row in table.rows:
-            texts = [_key(part) for value in row for part in _parts(as_text(value))]
-            self._texts.update(texts)
-            joined = "\n" + "\n".join(texts) + "\n"
-            for place in _places(*(row[index] for index in at)):
-                self._by_place[place] += joined
-                if SOURCE_ROW in names:
-                    self._taken.add(place)
+            for file in {place[0] for place in _places(*(row[index] for index in at))}:
+                self._by_file[file].append((row, at, SOURCE_ROW in names))
 
-    def hold(self, key: str, source: Source, address: str) -> bool:
-        """Whether a text typed at `address` is in a row from that place, else (unless that was taken) in any row.
+    def beside(self, sheets: Iterable[TypedSheet]) -> Iterator[tuple[TypedSheet, _FileRows]]:
+        """Each sheet with the rows from its file; the sheets of a file stand together."""
+        for file, group in groupby(sheets, key=lambda sheet: sheet.source.file):
+            own = _FileRows(file, self._by_file.get(file, ()))
+            self._taken |= own.taken
+            yield from ((sheet, own) for sheet in group)
 
-        A long text may be any part of such a row: of a big foreign sheet, say, a row is listed as one cell.
-        """
-        place = source.file, source.sheet, address.lstrip(_COLUMN)
-        own = self._by_place.get(place, "")
-        if f"\n{key}\n" in own or (len(key) >= _LONG and key in own):
-            return True
-        return place not in self._taken and (key in self._texts or key in own)
+    def took(self, source: Source, address: str) -> bool:
+        """Whether the row of a cell was taken for a duty."""
+        return _place(source, address) in self._taken
+
+    def among(self, keys: set[str]) -> set[str]:
+        """Those of the texts that are in any row: any other cell than one of a duty's row may be anywhere."""
+        if not keys:
+            return keys
+        return {text for rows in self._by_file.values() for row, _, _ in rows for text in _texts(row) if text in keys}
+
+
+def _texts(row: Sequence[Value]) -> list[str]:
+    return [_key(part) for value in row for part in _parts(as_text(value))]
+
+
+def _place(source: Source, address: str) -> tuple[str, str, str]:
+    return source.file, source.sheet, address.lstrip(_COLUMN)
 
 
 def _parts(text: str) -> Iterator[str]:
