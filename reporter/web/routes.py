@@ -19,7 +19,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from ..arguments import COMMANDS, Given
+from ..arguments import Given
 from ..checking import check_files
 from ..filenames import received_path
 from ..gongwen.verify import NoRenderer
@@ -46,6 +46,15 @@ from .workbook_edits import NotEditable
 
 _LOOK = 0.25
 """Seconds between two looks at how far something is."""
+_DOING = {
+    "report": "生成台账和文书",
+    "check": "检查报表，生成退改表和催报",
+    "sheets": "生成填报表",
+    "issue": "记录印发",
+    "annual": "年度考核",
+    "notice": "印发任务清单的通知",
+}
+"""What a run is called on its page."""
 _REMINDER = "催报.txt"
 _FORM = Mapping[str, str]
 
@@ -207,7 +216,7 @@ class _Pages:
             again="again" in form,
         )
         back = {"check": "", "sheets": "/sheets"}.get(command, "/documents")
-        return self._begin(given, f"{period.chinese}：{COMMANDS[command]}", f"/month/{period}{back}")
+        return self._begin(given, f"{period.chinese}：{_DOING[command]}", f"/month/{period}{back}")
 
     # --- runs --------------------------------------------------------------------------------------------------------
 
@@ -235,7 +244,11 @@ class _Pages:
             draft="draft" in form,
             again="again" in form,
         )
-        return self._begin(given, COMMANDS[command], "/master" if command == "notice" else "/year")
+        return self._begin(
+            given,
+            f"{given.year}年：{_DOING[command]}" if given.year else _DOING[command],
+            "/master" if command == "notice" else "/year",
+        )
 
     def _given(self, command: str, **options: object) -> Given:
         return Given(command=command, program=self._service.program, home=self._workspace.home, **options)

@@ -1,0 +1,372 @@
+"""The page in a real browser: the clerk's month and year, by keyboard too, and pages elsewhere that try to get in.
+
+Needs Chromium of the system (`chromium`, or CHROMIUM names it) and Playwright; with REQUIRE_RENDER=1 their lack is a
+failure. PICTURES names a folder for pictures of the pages, to be looked at.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import http.server
+import io
+import os
+import re
+import shutil
+import socketserver
+import threading
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from .builders import progress_sheet
+from .offices import CIVIL, CULTURE, SCHOOLS, Office
+from .web_site import serving
+
+pytestmark = [pytest.mark.render, pytest.mark.browser]
+SLOW = 240_000
+"""Milliseconds: a busy machine is no fault."""
+
+
+def program() -> str:
+    """Where the browser is; skips the test, or fails it where it is required, when there is none."""
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    missing = "" if found else "Chromium is not installed"
+    for library in ("playwright", "starlette", "uvicorn"):
+        try:
+            __import__(library)
+        except ImportError:
+            missing = f"{library} is not installed"
+    if missing and os.environ.get("REQUIRE_RENDER") == "1":
+        pytest.fail(f"REQUIRE_RENDER=1, but {missing}")
+    if missing:
+        pytest.skip(missing)
+    return found or ""
+
+
+@contextlib.contextmanager
+def chromium(*arguments: str) -> Iterator[object]:
+    """A browser window of an office's screen, and what it complained of and asked for."""
+    where = program()
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=where, args=["--no-sandbox", "--lang=zh-CN", *arguments])
+        context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN", accept_downloads=True)
+        context.set_default_timeout(SLOW)
+        yield context
+        browser.close()
+
+
+class Clerk:
+    """A page that a clerk works in; `seen` are console errors, faults of scripts and requests that left the site."""
+
+    def __init__(self, context, site):
+        self.page, self.site, self.seen = context.new_page(), site, []
+        address = site.address()
+        origin = address.partition("/open")[0]
+        self.page.on("console", lambda told: self.seen.append(told.text) if told.type == "error" else None)
+        self.page.on("pageerror", lambda fault: self.seen.append(str(fault)))
+        self.page.on("request", lambda asked: None if asked.url.startswith(origin) else self.seen.append(asked.url))
+        self.page.goto(address)
+
+    def __getattr__(self, name):
+        return getattr(self.page, name)
+
+    def wait(self, text: str) -> None:
+        self.page.locator("main").filter(has_text=text).wait_for()
+
+    def go(self, name: str, exact: bool = True) -> None:
+        self.page.get_by_role("link", name=name, exact=exact).first.click()
+
+    def press(self, name: str) -> None:
+        self.page.get_by_role("button", name=name).first.click()
+
+    def put(self, zone: str, *files: tuple[str, bytes]) -> None:
+        sent = [{"name": name, "mimeType": "application/octet-stream", "buffer": data} for name, data in files]
+        self._ready(zone)
+        self.page.locator(f"[data-drop='{zone}'] input").first.set_input_files(sent)
+
+    def _ready(self, zone: str) -> None:
+        """Wait until the page has loaded its script, as any person would."""
+        self.page.locator(f"[data-drop='{zone}']").wait_for()
+        self.page.wait_for_load_state("load")
+
+    def settle(self) -> None:
+        """Wait until nothing is being read."""
+        self.page.locator("[data-waits]").wait_for(state="detached")
+
+    def drop_folder(self, zone: str, folder: str, files: dict[str, bytes]) -> None:
+        """A folder as the browser hands it over when it is dropped."""
+        self._ready(zone)
+        self.page.evaluate(
+            """([zone, folder, files]) => {
+              const entries = Object.keys(files).map(name => ({
+                isFile: true, name,
+                file: done => done(new File([Uint8Array.from(atob(files[name]), one => one.charCodeAt(0))], name)),
+              }));
+              let read = false;
+              const reader = { readEntries: done => { const now = read ? [] : entries; read = true; done(now); } };
+              const entry = { isFile: false, isDirectory: true, name: folder, createReader: () => reader };
+              const event = new Event("drop", { bubbles: true, cancelable: true });
+              Object.defineProperty(event, "dataTransfer", { value: { items: [{ webkitGetAsEntry: () => entry }] } });
+              document.querySelector(`[data-drop='${zone}']`).dispatchEvent(event);
+            }""",
+            [zone, folder, {name: base64.b64encode(data).decode() for name, data in files.items()}],
+        )
+
+    def taken(self, name: str, exact: bool = True) -> bytes:
+        """What a link downloads."""
+        with self.page.expect_download() as found:
+            self.go(name, exact)
+        return Path(found.value.path()).read_bytes()
+
+    def picture(self, name: str) -> None:
+        """A picture to be looked at, where somebody asks for some."""
+        if folder := os.environ.get("PICTURES"):
+            self.page.screenshot(path=f"{folder}/{name}.png")
+
+
+@pytest.fixture
+def office(tmp_path) -> Office:
+    """The small office's list, lying elsewhere: the workspace of the page begins empty."""
+    return Office(tmp_path / "elsewhere").list()
+
+
+def filled(office: Office, department: str, progress: object) -> bytes:
+    lines = "\n".join(office.lines(department, progress, "2018-05"))
+    return progress_sheet(lines, department=department, period="2018-05").bytes()
+
+
+def test_a_month_from_an_empty_folder_to_documents_with_two_returns_sent_again(office, tmp_path):
+    home = tmp_path / "新工作"
+    home.mkdir()
+    with serving(home) as (_, site), chromium() as context:
+        clerk = Clerk(context, site)
+        clerk.wait("还没有任务总表")
+        clerk.picture("empty")
+        clerk.put("/master", ("任务总表.xlsx", office.file("input/任务总表.xlsx").read_bytes()))
+        clerk.wait("正在使用2018年度的任务总表：5 项任务，3 个单位")
+        clerk.go("每月工作")
+        clerk.go("5月")
+        clerk.go("一、发填报表")
+        clerk.press("生成2018年5月填报表")
+        clerk.wait("已经做完")
+        clerk.go("查看结果")
+        assert len(zipfile.ZipFile(io.BytesIO(clerk.taken("全部下载"))).namelist()) == 6
+        clerk.picture("sheets")
+
+        clerk.go("二、收表检查")
+        clerk.drop_folder(
+            "/month/2018-05/return",
+            "收到的表",
+            {
+                "民政.xlsx": filled(office, CIVIL, "约八成"),
+                "教育.xlsx": filled(office, SCHOOLS, "120%"),
+                "说明.docx": b"nothing",
+            },
+        )
+        clerk.wait("处理了 3 个文件")
+        clerk.wait("未报 1 个：文化体育与民族宗教处")
+        clerk.picture("returns")
+        clerk.page.locator("#standing").get_by_role("link", name="教育.xlsx", exact=False).click()
+        clerk.page.locator("td.marked.refused").first.wait_for()
+        clerk.page.locator(".problems a").first.click()
+        clerk.picture("marked")
+        clerk.go("返回2018年5月收表检查")
+        clerk.press("生成退改表")
+        clerk.wait("已经做完")
+        clerk.picture("checked")
+        clerk.go("查看结果")
+        clerk.go("三、台账和文书")
+        for number, name in enumerate((CIVIL, SCHOOLS), 1):
+            book = openpyxl.load_workbook(io.BytesIO(clerk.taken(f"{name}.xlsx")))
+            sheet = book["进展填报"]
+            for row in sheet.iter_rows():
+                for cell in row:
+                    if cell.value in ("120%", "约八成"):
+                        cell.value = 80
+            stream = io.BytesIO()
+            book.save(stream)
+            clerk.go("二、收表检查")
+            clerk.put("/month/2018-05/return", (f"{name}改.xlsx", stream.getvalue()))
+            clerk.wait("处理了 1 个文件")
+            clerk.page.locator("#standing .told", has_text="已被").nth(number - 1).wait_for()
+            clerk.go("三、台账和文书")
+        clerk.go("二、收表检查")
+        clerk.wait("认不出单位或月份的文件")
+        clerk.settle()
+        assert (
+            clerk.page.locator("#standing .level.refused").count()
+            == clerk.page.locator("#standing tr", has_text="说明.docx").locator(".level.refused").count()
+        )
+        clerk.press("生成本月台账和文书")
+        clerk.wait("已经做完")
+        clerk.picture("made")
+        clerk.go("查看结果")
+        clerk.picture("documents")
+        names = zipfile.ZipFile(io.BytesIO(clerk.taken("全部下载"))).namelist()
+        assert {"2018-05/台账.xlsx", "2018-05/通报.docx", "2018-05/考核报告.docx"} <= set(names)
+        assert zipfile.is_zipfile(io.BytesIO(clerk.taken("通报.docx")))
+        if clerk.page.get_by_role("link", name="看版面").count():
+            clerk.go("看版面")
+            clerk.page.locator("img.page").first.wait_for()
+            assert clerk.page.locator("img.page").first.evaluate("image => image.naturalWidth") > 600
+            clerk.picture("pages")
+        assert clerk.seen == []
+
+
+def test_the_settings_of_a_month_by_a_form(office, tmp_path):
+    with serving(office.home) as (_, site), chromium() as context:
+        clerk = Clerk(context, site)
+        clerk.go("本月设置")
+        clerk.page.get_by_label("通报的发文字号").fill("75")
+        clerk.page.get_by_label("通报的成文日期").fill("2018-06-01")
+        clerk.press("写入任务总表")
+        clerk.wait("发文字号")
+        assert clerk.page.get_by_label("通报的发文字号").input_value() == "75"
+        clerk.picture("settings")
+        assert clerk.seen == []
+    assert openpyxl.load_workbook(office.file("input/任务总表.xlsx"))["发文登记"]["D2"].value == "75"
+
+
+def test_the_year_with_an_objection(office):
+    office.month("2018-05", 50, CULTURE)
+    with serving(office.home) as (_, site), chromium() as context:
+        clerk = Clerk(context, site)
+        clerk.go("年度考核")
+        clerk.press("生成征求意见稿")
+        clerk.wait("已经做完")
+        clerk.go("查看结果")
+        assert clerk.taken("归档.zip").startswith(b"PK")
+        clerk.press("记录送出的征求意见稿")
+        clerk.wait("已经做完")
+        lost = office.record("2018征求意见稿", "扣分明细")[0]
+        row = [lost["单位"], lost["扣分编号"], "情况属实", "同意加回", str(lost["扣分"])]
+        changed = Office(office.home.parent / "changed", dict(office.rows)).list(异议=[row])
+        clerk.go("任务总表")
+        clerk.put("/master", ("任务总表.xlsx", changed.file("input/任务总表.xlsx").read_bytes()))
+        clerk.wait("已采用")
+        clerk.go("年度考核")
+        clerk.wait("现有 1 条")
+        clerk.press("生成定稿")
+        clerk.wait("与送出的征求意见稿相比")
+        clerk.go("查看结果")
+        clerk.picture("year")
+        clerk.press("记录印发的定稿")
+        clerk.wait("已经做完")
+        assert office.file("input/已印发/2018定稿.xlsx").is_file() and clerk.seen == []
+
+
+def test_by_keyboard_only(office):
+    office.month("2018-05", 50, CULTURE)
+    with serving(office.home) as (_, site), chromium() as context:
+        clerk = Clerk(context, site)
+        clerk.wait("已报 2 个")
+
+        def tab_to(text: str) -> None:
+            for _ in range(80):
+                clerk.page.keyboard.press("Tab")
+                now = clerk.page.evaluate("document.activeElement.textContent || document.activeElement.type || ''")
+                if text in now:
+                    outline = clerk.page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+                    assert outline != "none", f"nobody sees where {text} is"
+                    return
+            raise AssertionError(f"no way to {text}")
+
+        tab_to("跳到正文")
+        clerk.page.keyboard.press("Enter")
+        tab_to("file")
+        tab_to("生成本月台账和文书")
+        clerk.picture("keyboard")
+        clerk.page.keyboard.press("Enter")
+        clerk.wait("已经做完")
+        tab_to("查看结果")
+        clerk.page.keyboard.press("Enter")
+        clerk.wait("全部下载")
+        assert clerk.seen == []
+
+
+def test_words_are_copied_with_one_press(office):
+    with serving(office.home) as (_, site), chromium() as context:
+        context.grant_permissions(["clipboard-read"], origin=site.address().partition("/open")[0])
+        clerk = Clerk(context, site)
+        clerk.go("一、发填报表")
+        clerk.press("填报表")
+        clerk.wait("已经做完")
+        clerk.go("查看结果")
+        clerk.go("查看、复制")
+        clerk.press("复制")
+        assert clerk.page.evaluate("navigator.clipboard.readText()").startswith("教育处：")
+
+
+# --- pages elsewhere -------------------------------------------------------------------------------------------------
+
+
+def test_a_page_on_another_port_gets_nothing_done_though_the_cookie_goes_with_it(office):
+    office.month("2018-05", 50, CULTURE)
+    with serving(office.home) as (browser, site), chromium() as context, elsewhere(browser.origin) as port:
+        clerk = Clerk(context, site)
+        clerk.wait("已报 2 个")
+        stranger = context.new_page()
+        stranger.goto(f"http://127.0.0.1:{port}/fetch")
+        stranger.locator("#done").filter(has_text=re.compile("done")).wait_for()
+        assert stranger.locator("#done").inner_text() == "done: nothing could be read"
+        for path in ("end", "month/2018-05/run"):
+            stranger.goto(f"http://127.0.0.1:{port}/form?{path}")
+            stranger.locator("h1").filter(has_text="来源不对").wait_for()
+        stranger.goto(f"http://127.0.0.1:{port}/frame")
+        stranger.wait_for_timeout(500)
+        assert "已报" not in "".join(frame.content() for frame in stranger.frames)
+        assert site.service.runs.find(1) is None and browser.get("/verify").status == 200
+
+
+def test_a_name_that_was_rebound_is_misdirected(office):
+    rules = "--host-resolver-rules=MAP evil.example 127.0.0.1"
+    with serving(office.home) as (browser, site), chromium(rules) as context:
+        page = context.new_page()
+        answer = page.goto(site.address().replace("127.0.0.1", "evil.example"))
+        assert answer.status == 421 and "set-cookie" not in answer.headers
+        assert page.evaluate(f"fetch('http://evil.example:{browser.port}/').then(answer => answer.status)") == 421
+
+
+@contextlib.contextmanager
+def elsewhere(target: str) -> Iterator[int]:
+    """A page of somebody else on another port of this computer."""
+    pages = {
+        "/fetch": f"""<p id="done"></p><img src="{target}/static/icon.svg"><script>
+          const asked = ["/month/2018-05", "/events", "/output/2018-05/x"].map(path =>
+            fetch("{target}" + path, {{ credentials: "include" }}).then(answer => answer.text()).catch(() => ""));
+          asked.push(fetch("{target}/month/2018-05/run", {{
+            method: "POST", credentials: "include", mode: "no-cors", body: new URLSearchParams({{command: "report"}}),
+          }}).then(() => "").catch(() => ""));
+          Promise.all(asked).then(found => {{
+            document.getElementById("done").textContent = "done: " + (found.join("") || "nothing could be read");
+          }});</script>""",
+        "/form": f"""<form method="post"><input name="command" value="report"></form><script>
+          const form = document.forms[0];
+          form.action = "{target}/" + location.search.slice(1);
+          form.submit();</script>""",
+        "/frame": f"""<iframe src="{target}/month/2018-05"></iframe>""",
+    }
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = pages.get(self.path.partition("?")[0], "").encode()
+            self.send_response(200)
+            self.send_header("content-type", "text/html; charset=utf-8")
+            self.send_header("content-length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield server.server_address[1]
+        server.shutdown()
