@@ -79,7 +79,7 @@ def _counts(sentence: str) -> list[str]:
 
 
 def _what(before: str, match: re.Match[str]) -> str:
-    """The thing counted: a word everybody uses for it, else the verb that the number belongs to; blank where it is none."""
+    """The thing counted: a word everybody uses for it, else the verb before the number; blank where that is no word."""
     for near in (match["verb"] + match["noun"], before):
         for pattern, name in _KNOWN:
             if re.search(pattern, near):
