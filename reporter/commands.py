@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from .arguments import Given
 from .console import print_object, progress, say
@@ -32,13 +32,25 @@ def _init(given: Given) -> int:
     from .pipeline.plan_run import make_workspace
 
     made = make_workspace(given.folder, given.dry_run)
-    master = given.folder / "input" / "任务总表.xlsx"
-    lines = (
-        *(f"{'将建立' if given.dry_run else '已建立'} {path}" for path in made),
-        f"请在 {master} 中填写任务，再运行：{given.program} sheets --home {given.folder}",
-    )
+    lines = (*(f"{'将建立' if given.dry_run else '已建立'} {path}" for path in made), *_first_month(given))
     _tell(given, lambda: lines, lambda: {"outputs": list(made)})
     return WELL
+
+
+def _first_month(given: Given) -> Iterator[str]:
+    """What to do in a new workspace, from its master list to what was signed, with the very commands."""
+    home, master = str(given.folder), given.folder / "input" / "任务总表.xlsx"
+    where = f'--home "{home}"' if " " in home else f"--home {home}"
+    yield "第一个月这样做："
+    steps = (
+        (f"填任务总表 {master}；有下发任务清单的通知的，也可以从通知生成", f"import 通知.docx {where}"),
+        ("生成各单位的填报表，连同旁边的“发送说明”发出去", f"sheets {where}"),
+        (f"收回来的表放进 {given.folder / 'input'}，文件名随意，先检查", f"check {where}"),
+        ("“退改”里的表退给单位改；月底生成台账和文书", f"report {where}"),
+        ("签发、送出以后记录在案", f"issue {where}"),
+    )
+    for number, (what, command) in enumerate(steps, 1):
+        yield f"  {number}. {what}：{given.program} {command}"
 
 
 def _verify(given: Given) -> int:

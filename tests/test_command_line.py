@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -158,3 +160,12 @@ def test_what_goes_wrong_in_telling_does_not_unmake_what_was_made(tmp_path, monk
     monkeypatch.setattr("reporter.console.say", lambda lines: None)
     assert main(["init", str(tmp_path / "new")]) == 0
     assert (tmp_path / "new/input/任务总表.xlsx").exists()
+
+
+def test_a_new_workspace_comes_with_a_walk_through_the_first_month(tmp_path, capsys):
+    """The very commands, which the parser takes as they stand, below a path with a blank in it."""
+    assert main(["init", str(tmp_path / "新 文件夹")]) == 0
+    steps = re.findall(r"^  \d\. .*：(?:python -m reporter|\S+) (\w+ .*)$", capsys.readouterr().err, re.MULTILINE)
+    given = [parse(shlex.split(step)) for step in steps]
+    assert [item.command for item in given] == ["import", "sheets", "check", "report", "issue"]
+    assert {item.home for item in given} == {tmp_path / "新 文件夹"}

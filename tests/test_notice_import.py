@@ -819,6 +819,13 @@ def test_whatever_is_pasted_is_read_or_refused(rows):
     assert found == read_notice(data, "通知.txt")
 
 
+@pytest.mark.parametrize("before", ["2018年4月28日", "1", '"', "— 3 —", "2|", "教育处"])
+def test_what_is_proposed_can_be_read(before):
+    """Whatever stands before a number of times, the line is one that 量化要求 takes."""
+    (line,) = propose(f"{before}每年不少于3次。")
+    assert read_requirement(line).target == 3
+
+
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.lists(_CELLS, min_size=5, max_size=5), max_size=8))
 def test_whatever_was_imported_runs(tmp_path, rows):

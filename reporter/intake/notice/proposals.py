@@ -79,13 +79,14 @@ def _counts(sentence: str) -> list[str]:
 
 
 def _what(before: str, match: re.Match[str]) -> str:
-    """The thing counted: a word everybody uses for it, else the verb the number belongs to."""
+    """The thing counted: a word everybody uses for it, else the verb before the number; blank where that is no word."""
     for near in (match["verb"] + match["noun"], before):
         for pattern, name in _KNOWN:
             if re.search(pattern, near):
                 return name
     verb = re.sub(r"^(应|要|须|需|应当|开展|组织|举办|召开)+", "", re.split(r"[，：]", before)[-1]) or match["noun"]
-    return verb[:4] if len(verb) <= 4 else verb[:2]
+    short = verb[:4] if len(verb) <= 4 else verb[:2]
+    return short if re.fullmatch("[\u4e00-\u9fff]*", short) else ""
 
 
 def _terms(sentence: str) -> list[str]:
