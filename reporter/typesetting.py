@@ -7,19 +7,22 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from .child import memory_at_most
-from .documents.compose import Found, documents_of, text_file
+from .documents.compose import Found, Written, documents_of, text_file
 from .documents.document_kind import Templates
 from .documents.fault import TemplateFault
 from .documents.numbering import number_notes
 from .documents.wording import Wording
 from .gongwen import word
+from .gongwen.content import Form, OfficialDocument
 from .gongwen.fonts import Fonts, missing
 from .vocabulary.model import Plan
 
+_FEW = 3
+"""Documents named in a message."""
 _MEMORY = 2 * 2**30
 """What the wording of all documents of a run may take."""
 
@@ -61,8 +64,20 @@ def typeset(
             else word.render(item.document, fonts=fonts, preprinted=preprinted)
             for path, item in written.items()
         },
-        (*number_notes(written.values(), templates.kinds, plan), *_lacking(fonts)),
+        (*number_notes(written.values(), templates.kinds, plan), *_overlong(written), *_lacking(fonts)),
     )
+
+
+def _overlong(written: Mapping[str, Written]) -> Iterator[str]:
+    long = [
+        path
+        for path, item in written.items()
+        if item.kind.form is Form.PLAIN and isinstance(item.document, OfficialDocument)
+        if not word.is_one_page(item.document)
+    ]
+    if long:
+        named = "、".join(long[:_FEW]) + (f"等{len(long)}份" if len(long) > _FEW else "")
+        yield f"{named}一页排不下，请在模板中减少内容。"
 
 
 def _lacking(fonts: Fonts) -> Iterator[str]:
