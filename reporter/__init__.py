@@ -29,9 +29,11 @@ sendback        which returns go back, marked, beside the making of the ledger
 checking        `verify`: any .docx against the standard
 pipeline/       each command as a composition of the above
 arguments       what can be said on the command line
+making          each command that makes something: built, committed
 telling         what a run tells: lines for a person, an object for a program
 console         the two streams that it is told on
-commands        each command: build, commit, tell, exit status
+web/            the same in a browser: who may come in, pages, files that are dropped, one run at a time
+commands        each command: carried out, told, its exit status
 cli             the program's start and end, and what went wrong
 __main__        `python -m reporter`
 ==============  =====================================================================================================

@@ -49,6 +49,7 @@ class Given(argparse.Namespace):
     period: Period | None = None
     preprinted: bool = False
     proof: bool = False
+    data: bool = False
     year: int | None = None
     final: bool = False
     draft: bool = False
@@ -224,6 +225,8 @@ def _add_making(command: _Parser, name: str) -> None:
         command.add_argument("--preprinted", action="store_true", help="用印好红头的纸：不印红色部分，位置照留")
     if name in ("report", "annual"):
         command.add_argument("--proof", action="store_true", help="另出核对稿（每个数字批注来源）和数据校核表")
+    if name == "report":
+        command.add_argument("--data", action="store_true", help="另出供其他程序读取的数据库和数据说明")
     if name == "annual":
         command.add_argument("--year", type=int, metavar="年份", help="考核年度，如 2018，默认为任务总表的年份")
     if name == "issue":

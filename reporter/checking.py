@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from .gongwen.layout import Strength
-from .gongwen.verify import Finding, NoRenderer, NotADocx, verify
+from .gongwen.verify import Finding, NoRenderer, NotADocx, together, verify
 from .process import place
 from .records import value
 from .refusals import cannot_read
@@ -90,7 +90,7 @@ def _check(path: Path, rendered: bool) -> Checked:
     from .gongwen.verify.rendered import verify_rendered
 
     try:
-        return Checked(str(path), findings + verify_rendered(data))
+        return Checked(str(path), together(findings, verify_rendered(data)))
     except NoRenderer as fault:
         return Checked(str(path), findings, unmeasured=str(fault))
     except Exception as fault:  # LibreOffice, its PDF, a full temporary folder

@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
     from .commands import run_command
     from .console import Unheard, prepare
     from .pipeline.built import Stopped
-    from .refusals import missing_library
+    from .refusals import missing_library, own_fault
     from .workspace import OutputFault
 
     prepare()
@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
     except ImportError as fault:
         return _stop(given, missing_library(fault))
     except Exception as fault:  # our own fault, which must not look like a month that was made
-        return _stop(given, _own_fault(fault))
+        return _stop(given, own_fault(fault))
     except KeyboardInterrupt:
         return _stop(given, _INTERRUPTED)
 
@@ -84,16 +84,6 @@ def run(home: Path | None = None) -> NoReturn:
         with contextlib.suppress(OSError, ValueError, AttributeError):  # full or closed
             stream.flush()
     os._exit(status)
-
-
-def _own_fault(fault: Exception) -> str:
-    """What to say of an error of the program's own: that nothing was made, and where to point those who mend it."""
-    from .process import place
-
-    return (
-        f"程序出错，没有生成任何文件，原有输出没有变动。请把 input 文件夹和下面这一行交给维护人员：\n"
-        f"{type(fault).__name__}：{fault}（{place(fault)}）"
-    )
 
 
 def _stop(given: Given, message: str, problems: Sequence[Problem] = ()) -> int:

@@ -6,6 +6,11 @@ import errno
 import sys
 from pathlib import Path
 
+from .process import place
+
+_EXTRAS = {"starlette": "web", "uvicorn": "web"}
+"""Library → the extra that it belongs to; the others are what the program runs on."""
+
 
 def cannot_read(fault: OSError) -> str:
     """Why a file could not be read, and what to do."""
@@ -37,7 +42,17 @@ def cannot_write(fault: OSError, path: Path, needed: int = 0) -> str:
 
 def missing_library(fault: ImportError) -> str:
     """One line: the library that is not installed, or of no use, and the command that installs it."""
-    listed = Path(__file__).resolve().parents[1] / "requirements.txt"
-    what = f'-r "{listed}"' if listed.exists() else "zwgk-reporter"
+    extra = _EXTRAS.get(fault.name or "")
+    listed = Path(__file__).resolve().parents[1] / (f"requirements/{extra}.txt" if extra else "requirements.txt")
+    packed = f'"zwgk-reporter[{extra}]"' if extra else "zwgk-reporter"
+    what = f'-r "{listed}"' if listed.exists() else packed
     lacking = "缺少程序库" if isinstance(fault, ModuleNotFoundError) else "不能使用程序库"
     return f'{lacking} {fault.name}，没有生成任何文件。请运行："{sys.executable}" -m pip install {what}'
+
+
+def own_fault(fault: Exception) -> str:
+    """What to say of an error of the program's own: that nothing was made, and where to point those who mend it."""
+    return (
+        f"程序出错，没有生成任何文件，原有输出没有变动。请把 input 文件夹和下面这一行交给维护人员：\n"
+        f"{type(fault).__name__}：{fault}（{place(fault)}）"
+    )

@@ -29,13 +29,14 @@ _PATIENCE = 2 * _SECONDS
 
 @value
 class _Job:
-    """One file to mark for its `owner`: its path on disk, its name in the workspace, its problems, the digests of the
-    files that its mended copy replaces beside it; `copied`: as a copy of its text.
+    """One file to mark for its `owner`: its path on disk, its name in the workspace, its digest as it was read
+    (blank: not known), its problems, the digests of the files that its mended copy replaces beside it; `copied`: as a copy of its text.
     """
 
     path: Path
     owner: str
     file: str
+    digest: str
     problems: tuple[Problem, ...]
     replaces: tuple[str, ...]
     copied: bool = False
@@ -55,8 +56,9 @@ class SendBack:
     def __init__(self, home: Path, month: Month, aside: Aside | None = None):
         self._month = month
         self._by_owner = _by_owner(month)
+        read = {item.file: item.digest for item in month.files}
         self._jobs = [
-            _Job(home / file, owner, file, tuple(problems), _replaced(month, owner, file))
+            _Job(home / file, owner, file, read.get(file, ""), tuple(problems), _replaced(month, owner, file))
             for owner, files in self._by_owner.items()
             for file, problems in files.items()
             if not (home / file).is_symlink() and any(item.department or item.source.cell for item in problems)
@@ -169,7 +171,10 @@ def _mark(job: _Job) -> bytes:
     from .sheets.marked import NotMarkable, marked_from_grid, marked_return
 
     data = job.path.read_bytes()
-    replaces = return_mark.digests((hashlib.sha256(data).hexdigest(), *job.replaces))
+    digest = hashlib.sha256(data).hexdigest()
+    if job.digest and digest != job.digest:
+        raise OSError("changed since it was read: its problems would be marked at the cells of another file")
+    replaces = return_mark.digests((digest, *job.replaces))
     if not job.copied:
         with contextlib.suppress(NotMarkable):  # what follows is what to do about it
             return marked_return(data, job.problems, replaces=replaces)

@@ -1,4 +1,4 @@
-"""The example returns shipped under input/: made here, marked 示例, byte for byte the same each time.
+"""The example returns shipped under input/: made here, marked 示例 by name and filler, the same bytes each time.
 
 They show the program at work: most departments do well, one files late, one is missing, one has cells to send back,
 one has an overdue duty, two lag behind. `python -m tests.examples` writes them again.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from reporter.intake.master_list import read_master
@@ -27,6 +28,45 @@ MISSING = {MAY: "卫生监督所", JUNE: "文化体育与民族宗教处"}
 LATE = {MAY: "疾控中心", JUNE: "卫生处"}
 FAULTY = "人口计生处"
 OVERDUE = ("教育处", "2-03")
+DONE = {
+    "2-03": "政务公开事项目录已编制完成，收录公开事项{n}项，在局网页公布。",
+    "2-06": "会议公开制度已建立，利益相关方、公众代表等列席会议的办法在局网页公布。",
+    "2-15": "已听取政务公开工作汇报1次，领导分工在局网页公布。",
+}
+KEPT_UP = {
+    "2-01": "{month}月更新办事指南{n}项，同步公布材料目录和办理时限。",
+    "2-08": "{month}月没有需要回应的舆情，值班和会商照常进行。",
+    "2-10": "{month}月维护公共服务事项{n}项，群众可在乡办办理。",
+    "2-11": "{month}月在政务新媒体发布信息{n}条，均经审核。",
+    "2-18": "{month}月对照清单自查1次，发现的问题已改正。",
+}
+PROGRESS = {
+    "1-01": "公开申报要求、批准流程等{n}条。",
+    "1-02": "公开项目批准结果{n}条。",
+    "1-03": "公开招标公告和中标结果{n}条。",
+    "1-04": "没有发生重大设计变更，公开渠道已备好。",
+    "1-05": "公布质量安全监督机构和联系方式，公开检查结果{n}条。",
+    "1-06": "收集竣工验收资料，公开验收结果{n}条。",
+    "1-07": "公开招标投标信息{n}条，补齐审批核准备案信息。",
+    "1-08": "就重要政策征求意见1次，公布采纳情况{n}条。",
+    "1-09": "公开社会组织设立、变更登记信息{n}条，公布年检结果。",
+    "1-11": "公开扶贫政策和帮扶责任人信息{n}条。",
+    "1-12": "公开救助标准和福利补贴发放信息{n}条。",
+    "1-13": "公开招生政策、学生资助等信息{n}条。",
+    "1-14": "开展健康科普{n}场，公开健康扶贫政策落实情况。",
+    "1-15": "发布灾害预警和救助信息{n}条。",
+    "1-16": "公开公共文化体育设施名录和活动安排{n}条。",
+    "2-02": "梳理公共服务事项{n}项，统一办事指南的格式。",
+    "2-04": "分解目录事项{n}项，落实到岗位和人员。",
+    "2-05": "拟制公文时注明公开属性，审查公文{n}件。",
+    "2-07": "发布政策解读材料{n}篇，与政策文件互相链接。",
+    "2-09": "整理网站栏目{n}个，改正失效链接。",
+    "2-12": "起草公众参与程序规定，征求意见{n}条。",
+    "2-13": "开展开放日活动1次，到场群众{n}人次。",
+    "2-14": "梳理可共享的数据{n}类，等待平台对接。",
+    "2-16": "组织政务公开培训1次，参加{n}人次。",
+    "2-17": "把政务公开写入年度考核细则，分值已经确定。",
+}
 LAGGING = {("民政处", "2-04"): {MAY: 25, JUNE: 35}, ("疾控中心", "2-14"): {MAY: 8, JUNE: 12}}
 
 
@@ -62,19 +102,23 @@ def _filled(plan: Plan, department: str, period: Period) -> bytes:
 def answer(duty: Duty, period: Period) -> dict[str, object]:
     """What the department fills in for a duty, by column title."""
     task, department, month = duty.task.id, duty.department, period.month
-    name = duty.task.short
+    count = 2 + sum(map(ord, department + task)) % 11 + month
+
+    def said(words: str) -> str:
+        return words.format(month=month, n=count)
+
     page = f"https://www.example.com/zwgk/2018/{department_code(department)}/{task}.html"
     faults = _faults(task, month) if department == FAULTY else {}
     if task in PROJECT_TASKS and department not in WITH_PROJECTS:
         return {
             "完成状态": "不涉及",
-            "进展情况": f"示例：{month}月底前本单位没有重大项目和招标事项，今后如有将及时公开。",
+            "进展情况": f"截至{month}月底本单位没有重大项目和招标事项，今后如有将及时公开。",
             **faults,
         }
     if task in ONGOING:
         return {
             "完成状态": "长期坚持",
-            "进展情况": f"示例：{month}月按要求开展“{name}”相关工作，内容已更新。",
+            "进展情况": said(KEPT_UP[task]),
             "公开网址或佐证材料": page,
             **faults,
         }
@@ -84,7 +128,7 @@ def answer(duty: Duty, period: Period) -> dict[str, object]:
             "完成状态": "已完成",
             "完成进度": 100,
             "完成日期": day,
-            "进展情况": f"示例：“{name}”已完成并公布。",
+            "进展情况": said(DONE[task]),
             "公开网址或佐证材料": page,
             **faults,
         }
@@ -92,9 +136,9 @@ def answer(duty: Duty, period: Period) -> dict[str, object]:
         return {
             "完成状态": "正在推进",
             "完成进度": {5: 70, 6: 85}[month],
-            "进展情况": f"示例：目录初稿已完成，{month}月正在征求意见。",
-            "存在问题": "示例：部分事项的公开主体尚未确定",
-            "下一步措施": "示例：逐项确定公开主体后公布目录",
+            "进展情况": f"目录初稿已完成，{month}月正在征求意见。",
+            "存在问题": "部分事项的公开主体尚未确定",
+            "下一步措施": "逐项确定公开主体后公布目录",
             "预计完成日期": dt.date(2018, 7, 20),
             **faults,
         }
@@ -104,7 +148,7 @@ def answer(duty: Duty, period: Period) -> dict[str, object]:
             "完成进度": 100,
             "完成日期": dt.date(2018, 6, 12),
             "量化完成数": 1,
-            "进展情况": "示例：已听取一次政务公开工作汇报，领导分工已在网站公布。",
+            "进展情况": said(DONE[task]),
             "公开网址或佐证材料": page,
             **faults,
         }
@@ -114,13 +158,23 @@ def answer(duty: Duty, period: Period) -> dict[str, object]:
     return {
         "完成状态": "正在推进",
         "完成进度": progress,
-        "进展情况": f"示例：{month}月推进“{name}”，已公开相关信息。",
+        "进展情况": _progress(task, said, month, counted),
         "公开网址或佐证材料": page,
-        "下一步措施": "示例：继续收集整理，按月更新",
+        "下一步措施": "继续收集整理，按月更新",
         "预计完成日期": dt.date(2018, 12, 10),
         **more,
         **faults,
     }
+
+
+def _progress(task: str, said: Callable[[str], str], month: int, counted: Mapping[int, int]) -> str:
+    """What was done of a duty that is under way."""
+    if not counted.get(month, 1):
+        return f"{month}月还在准备，方案正在修改。"
+    if task == "2-15":
+        return f"{month}月正在准备汇报材料。"
+    words = said(PROGRESS[task])
+    return f"{month}月{words}"
 
 
 def _faults(task: str, month: int) -> dict[str, object]:

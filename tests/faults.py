@@ -128,6 +128,7 @@ FAULTS: tuple[tuple[str, OfficialDocument, Edit, str], ...] = (
     ("标题与红线不空行", FULL, s.drop_blank_before(TITLE, count=2), "7.3.1"),
     ("标题末尾有句号", FULL, s.reword(TITLE, TITLE + "。"), "7.3.1"),
     ("标题在年份中断开", FULL, s.reword(TITLE, "关于做好2018\n年政务公开工作的通知"), "7.3.1"),
+    ("标题两行等长", FULL, s.reword(TITLE, "关于做好全区政务公开\n重点工作落实的通知要"), "7.3.1"),
     ("标题排成沙漏", FULL, s.reword(TITLE, "关于进一步做好全区政务公开\n重点工作\n任务分解和责任落实的通知"), "7.3.1"),
     ("主送半角冒号", FULL, s.reword("直属事业单位：", "直属事业单位:"), "7.3.2"),
     ("主送没有冒号", FULL, s.reword("直属事业单位：", "直属事业单位"), "7.3.2"),
@@ -145,6 +146,7 @@ FAULTS: tuple[tuple[str, OfficialDocument, Edit, str], ...] = (
     ("二级标题用半角括号", FULL, s.reword("（一）加强", "(一)加强"), "7.3.3"),
     ("一级标题用点", FULL, s.reword("一、总体", "一.总体"), "7.3.3"),
     ("三级标题用顿号", FULL, s.reword("1.建立台账", "1、建立台账"), "7.3.3"),
+    ("三级序数忘了点", FULL, s.reword("2.加强督查", "2加强督查"), "7.3.3"),
     ("二级序数跳号", FULL, s.reword("（二）明确责任分工", "（三）明确责任分工"), "7.3.3"),
     ("一级序数重复", FULL, s.reword("二、工作步骤", "一、工作步骤"), "7.3.3"),
     ("越级用序数", FULL, s.both(s.reword("（一）加强", "（1）加强"), s.reword("（二）明确", "（2）明确")), "7.3.3"),
@@ -154,6 +156,8 @@ FAULTS: tuple[tuple[str, OfficialDocument, Edit, str], ...] = (
     ("附件后半角冒号", FULL, s.reword("附件：1.", "附件:1."), "7.3.4"),
     ("附件序号用顿号", FULL, s.reword("附件：1.", "附件：1、"), "7.3.4"),
     ("附件序号跳号", FULL, s.reword("2.", "3.", last=True), "7.3.4"),
+    ("附件序号忘了点", FULL, s.reword("2.进展", "2进展"), "7.3.4"),
+    ("附件二字单独成行", FULL, lambda patient: _part_annex_list(patient), "7.3.4"),
     ("一个附件也编号", SINGLE, s.reword("附件：", "附件：1."), "7.3.4"),
     ("附件说明与正文不空行", FULL, s.drop_blank_before("附件：1."), "7.3.4"),
     ("附件说明顶格", SINGLE, s.indent("附件：任务分解表"), "7.3.4"),
@@ -291,6 +295,11 @@ def _lower_rule(patient: Patient) -> None:
 def _remove_entry(patient: Patient) -> None:
     listed = [item for item in patient.document.iter(q("p")) if "月报表" in s.said(item)]
     listed[0].getparent().remove(listed[0])
+
+
+def _part_annex_list(patient: Patient) -> None:
+    s.reword("附件：1.", "1.")(patient)
+    s.insert("1.任务分解表", "附件：")(patient)
 
 
 def _rename_annex(patient: Patient) -> None:

@@ -353,7 +353,7 @@ def test_ways_of_counting_are_named_and_never_mixed_in_a_sentence(documents):
 
 def test_problems_are_told_of_whom_and_how_often(documents):
     report = documents[2]["年度考核报告"]
-    assert "未报送的，二处2次、九处3次，共5次" in report
+    assert "未报送的，九处3次、二处2次，共5次" in report
     assert "迟报的，三处4次、八处4次，共8次" in report
     assert "自报完成后又撤回的，五处1项" in report
     assert "二处有一票否决情形" in report

@@ -397,6 +397,28 @@ def test_the_address_of_a_link_is_part_of_the_text_whatever_the_form(tmp_path, f
     assert [cell.text for cell in sheet.cells.values()] == [f"点击查看 {PAGE}", "无"]
 
 
+@pytest.mark.parametrize(("form", "formula"), [("ods", "看这里 http://b.gov.cn/q"), ("xls", "看这里")])
+def test_the_address_of_a_link_is_part_of_the_text_in_other_workbooks(tmp_path, form, formula):
+    """As LibreOffice writes them: to a page, to a file, by a formula (of which .xls keeps the words), on two sheets."""
+    data = (Path(__file__).parent / "data" / f"links.{form}").read_bytes()
+    first, second = read(tmp_path, data, f"a.{form}").sheets
+    assert [cell.text for cell in first.cells.values()] == [
+        "甲",
+        "点击查看 http://www.a.gov.cn/x?y=1&z=中",
+        "文件",
+        formula,
+    ]
+    assert [cell.text for cell in second.cells.values()] == ["第二页 https://c.gov.cn/"]
+
+
+def test_a_broken_link_of_an_old_workbook_costs_nothing_else(tmp_path):
+    data = (Path(__file__).parent / "data" / "links.xls").read_bytes()
+    where = data.index(bytes.fromhex("E0C9EA79F9BACE118C8200AA004BA90B")) + 16
+    for broken in (b"\xff\xff\xff\xff", b"\0\0\0\0", b"\1\0\0\x80"):
+        first = read(tmp_path, data[:where] + broken + data[where + 4 :], "a.xls").sheets[0]
+        assert first.text(1, 1) == "甲" and first.text(2, 2).startswith("点击查看")
+
+
 def linked_table(form: str) -> tuple[bytes, str]:
     """A table of two cells, the first with a link, the second with one to a place in the file."""
     if form == "网页":

@@ -12,6 +12,7 @@ import pytest
 
 from reporter.assess.course import assess
 from reporter.assess.figures import figures
+from reporter.documents.excerpts import whole_sentences
 from reporter.documents.fault import TemplateFault
 from reporter.documents.wording import Wording
 from reporter.gongwen.content import Paragraph, Table
@@ -39,6 +40,7 @@ ELEMENTS = {
     "通知发文字号": "淮开社发〔2018〕73号",
     "通知成文日期": "2018-04-28",
 }
+MAY = Period(2018, 5)
 DONE = dict(status=Status.DONE, progress=Decimal(100), done_on=dt.date(2018, 4, 20), evidence=PAGE)
 
 
@@ -230,7 +232,7 @@ def test_a_good_month_has_no_problems_and_its_headings_close_up():
     assert "存在问题" not in said and "三、下一步要求" in said
     assert "3个单位均按时报送" in said and "各单位承担的任务均未亮红灯" in said
     assert "从本月考核等次看，均为优秀。各单位报送及时" in said and "予以通报表扬" in said
-    assert annexes(document) == ["目标任务进展情况表", "各单位进展情况表"]
+    assert annexes(document) == ["目标任务进展情况表", "各单位进展情况表", "本月办结事项清单"]
 
 
 def test_each_problem_is_told_of_whom_it_concerns():
@@ -239,18 +241,20 @@ def test_each_problem_is_told_of_whom_it_concerns():
     )
     said = body(document)
     assert "按时报送1个、迟报1个、未报送1个" in said
-    assert "卫生处未报送2018年6月进展情况（见附件4）" in said and "教育处未在规定时间内报送" in said
-    assert "教育处1项任务已过完成时限、尚未完成，涉及“编制完成政务公开事项目录”（2-01）任务（见附件3）" in said
+    assert (
+        "卫生处未报送2018年6月进展情况（见附件5），因此无法核定的任务共3项" in said
+        and "教育处未在规定时间内报送" in said
+    )
+    assert "教育处1项任务已过完成时限、尚未完成，涉及“编制完成政务公开事项目录”（2-01）（见附件4）" in said
     assert "教育处1项任务严重滞后，完成进度落后计划进度超过30个百分点" in said
-    assert "因未报送而无法核定的任务，卫生处3项" in said
-    assert annexes(document)[2:] == ["逾期未完成事项清单", "未报送单位名单"]
+    assert annexes(document)[3:] == ["逾期未完成事项清单", "未报送单位名单"]
     assert "待明确" not in said.replace("待明确责任单位。", ""), "the legend alone speaks of it"
 
 
 def test_an_annex_that_does_not_exist_is_not_referred_to():
     document = made(bulletin, month(good("民政处"), good("教育处")))
-    assert annexes(document) == ["目标任务进展情况表", "各单位进展情况表", "未报送单位名单"]
-    assert "卫生处未报送2018年6月进展情况（见附件3）" in body(document)
+    assert annexes(document) == ["目标任务进展情况表", "各单位进展情况表", "本月办结事项清单", "未报送单位名单"]
+    assert "卫生处未报送2018年6月进展情况（见附件4）" in body(document)
 
 
 def test_a_department_without_a_task_is_not_blamed_for_not_reporting():
@@ -258,7 +262,7 @@ def test_a_department_without_a_task_is_not_blamed_for_not_reporting():
     found = month(*map(good, NAMES), plan_=idle)
     document = made(bulletin, found)
     assert "3个单位均按时报送" in body(document) and "未报送单位名单" not in annexes(document)
-    assert [row[-1] for row in document.annexes[1].blocks[0].rows if row[0] == "综合处"] == ["—"]
+    assert [row[-1] for row in document.annexes[1].blocks[0].rows if row[1] == "综合处"] == ["—"]
     assert list(made(supervisions, found)) == []
     assert "落实到3个单位" in body(made(report, found)) and found.missing == ()
     assert [
@@ -376,7 +380,7 @@ def test_the_two_ways_of_counting_are_named_and_never_share_a_sentence():
 def test_every_document_with_lamps_explains_them():
     found = month(good("民政处"), sent("教育处", {"2-01": {}}))
     for document in (made(bulletin, found), made(report, found)):
-        said = body(document)
+        said = "\n".join(texts(document))
         assert all(f"{lamp}灯为" in said for lamp in "绿黄红灰")
         lamps = [state for state in State if state is not State.UNDECIDED]
         legend = next(line for line in said.splitlines() if "绿灯为" in line)
@@ -535,6 +539,63 @@ def test_the_leader_is_the_departments_own_where_the_task_names_none():
     assert "责任领导：示例领导" in body(orders["民政处"]) and "责任领导" not in body(orders["教育处"])
 
 
+# --- who and what --------------------------------------------------------------------------------------------------
+
+
+def rows_of(document, title) -> list[tuple[str, ...]]:
+    """The rows of the table of an annex."""
+    return next(annex.blocks[0].rows for annex in document.annexes if annex.title == title)
+
+
+def test_the_bulletin_says_who_holds_a_task_back_the_worst_first():
+    found = month(sent("教育处", {"2-01": {}, "2-03": {"progress": Decimal(35)}}), good("民政处", **{"2-01": None}))
+    document = made(bulletin, found)
+    tasks = rows_of(document, "目标任务进展情况表")
+    assert [(row[0], row[6]) for row in tasks] == [("2-01", "红"), ("2-02", "黄"), ("2-03", "黄")]
+    assert tasks[0][-1] == "教育处（逾期未完成）；卫生处（未报送）；民政处（未填报）"
+    assert rows_of(document, "各单位进展情况表")[0][:2] == ("1", "民政处")
+
+
+def test_what_was_closed_is_told_with_what_and_where_and_said_once():
+    before = [sent(name, {}, period=MAY) for name in NAMES]
+    document = made(bulletin, month(*before, good("民政处"), sent("教育处", {}), sent("卫生处", {"2-02": DONE})))
+    closed = rows_of(document, "本月办结事项清单")
+    assert [row[1:3] for row in closed] == [("民政处", "2-01"), ("民政处", "2-02"), ("卫生处", "2-02")]
+    assert all(row[4] and row[5].startswith("http") for row in closed)
+    said = body(document)
+    assert "办结销号的，民政处2项、卫生处1项，共3项（见附件3）" in said and "首次报完成" not in said
+
+
+def test_departments_are_quoted_where_they_closed_something_or_name_figures():
+    news = {"narrative": "6月公开信息12条。下月继续。", "evidence": "https://www.example.com/b.html"}
+    stale = news | {"narrative": "公开信息5条。"}
+    plain = news | {"narrative": "正在推进，没有数字。"}
+    before = sent("卫生处", {"2-03": stale}, period=MAY)
+    found = month(
+        before,
+        good("民政处", **{"2-03": news}),
+        good("教育处", **{"2-03": plain, "2-01": DONE | {"narrative": "目录收录3项。"}}),
+        sent("卫生处", {"2-03": stale, "2-01": {"narrative": "公开9条。"}}),
+    )
+    said = body(made(bulletin, found))
+    assert "（2-03）任务，6月公开信息12条。下月继续。" in said and "目录收录3项。" in said
+    assert "没有数字" not in said and "公开信息5条" not in said and "公开9条" not in said
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("一句。两句。", "一句。两句。"),
+        ("一句。" + "长" * 80 + "。", "一句。"),
+        ("长" * 81, ""),
+        ("没有句号", "没有句号"),
+        ("第一行。\n第二行。", "第一行。"),
+    ],
+)
+def test_words_are_quoted_in_whole_sentences(text, kept):
+    assert whole_sentences(text) == kept
+
+
 # --- data ----------------------------------------------------------------------------------------------------------
 
 
@@ -544,7 +605,7 @@ HOSTILE = ['=HYPERLINK("http://x")', "{{ 7*7 }}", "</w:t>", "一、混入", "［
 @pytest.mark.parametrize("text", HOSTILE)
 def test_what_a_department_writes_comes_out_as_those_characters(text):
     found = month(sent("教育处", {"2-01": {"narrative": text}, "2-02": DONE}), good("民政处"), good("卫生处"))
-    overdue = made(bulletin, found).annexes[2].blocks[0]
+    overdue = made(bulletin, found).annexes[3].blocks[0]
     assert overdue.rows[0][5] == text
     order = made(supervisions, found)["教育处"]
     matter = next(block for block in order.body if text in block.text)

@@ -104,7 +104,7 @@ back = openpyxl.load_workbook(io.BytesIO(marked.marked_return((home / entry.sour
 told["sent back"] = all(back[one.source.sheet][one.source.cell].comment is not None for one in persons)
 tables = month_sheets.kept_sheets(single)
 told["checked"] = [problem.content for problem in lost_cells(found.typed, single, tables)]
-book = openpyxl.load_workbook(io.BytesIO(ledger.ledger(single, figures(single), tables)))
+book = openpyxl.load_workbook(io.BytesIO(ledger.ledger(single, figures(single))))
 for one in ("单位明细", "量化事项"):
     head, *rows = rows_of(book[one])
     told[one] = {row[head.index("责任人")] for row in rows} - {None} == {entry.values["person"]}

@@ -28,7 +28,8 @@ from reporter.vocabulary import column_titles
 from reporter.vocabulary.columns import BLANK_SHEET, FIELDS, REGISTER
 from reporter.vocabulary.document_elements import ELEMENTS
 from reporter.vocabulary.master_sheets import MASTER_SHEETS, OPTIONAL_SHEETS
-from reporter.vocabulary.terms import State
+from reporter.vocabulary.method import GRADES, TITLES
+from reporter.vocabulary.terms import Lamp, Promptness, State, Status
 
 from .shipped_kinds import KINDS
 
@@ -50,6 +51,9 @@ OTHERWISE = {
     ("文件", "documents/document_frame.py"): "the word in the red head",
     ("文件", "documents/document_kind.py"): "a form of documents",
     ("各单位", "documents/phrases.py"): "what a sentence calls all of them",
+    ("扣分封顶", "vocabulary/method_sets.py"): "a set of rules, called as the rule that it sets",
+    ("合格", "ledger/duty_sheet.py"): "what evidence is found to be",
+    ("不合格", "ledger/duty_sheet.py"): "what evidence is found to be",
     ("数", "documents/phrases.py"): "a way of writing, behind |",
     ("数", "documents/figure_words.py"): "the end of a figure's name",
     ("数", "figures/helping_cells.py"): "a title in the proof",
@@ -94,6 +98,12 @@ DECLARED: dict[str, tuple[Callable[[], Iterable[str]], tuple[str, ...]]] = {
     "a column's title": (titles_of_columns, ("",)),
     "a kind of document": (lambda: KINDS, ("",)),
     "a word of the templates": (names_of_words, ("documents", "figures")),
+    "a rule of 考核办法": (TITLES.values, ("",)),
+    "a state": (lambda: State, ("",)),
+    "a lamp": (lambda: Lamp, ("",)),
+    "how a return came": (lambda: Promptness, ("",)),
+    "a grade": (lambda: GRADES, ("",)),
+    "what a department answers": (lambda: Status, ("",)),
     "a table of the templates": (names_of_tables, ("documents", "figures", "ledger")),
 }
 """What is declared once → the words, and the folders in which they stand for it."""

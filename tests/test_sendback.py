@@ -11,7 +11,7 @@ import openpyxl
 from reporter import process, sendback
 from reporter.sendback import SendBack
 from reporter.sheets.marked import marked_return
-from reporter.vocabulary.model import Period, Source
+from reporter.vocabulary.model import Period, Source, SourceFile
 from reporter.vocabulary.problems import Kind
 
 from .sample_month import CIVIL, HEALTH, sample_month
@@ -144,6 +144,17 @@ def test_a_marked_return_that_could_not_be_made_is_told(tmp_path, monkeypatch):
     (tmp_path / "input").mkdir()
     (tmp_path / "input/a.xlsx").write_bytes(workbook("甲"))
     found, told = SendBack(tmp_path, replace(sample_month(), problems=(fault("a.xlsx"),))).files()
+    assert set(found) == {f"退改/{HEALTH}.txt"}
+    assert told == (f"input/a.xlsx 没能做成加注的退改表，问题只写在 退改/{HEALTH}.txt 中。",)
+
+
+def test_a_return_that_was_changed_since_it_was_read_is_not_marked(tmp_path):
+    """Its problems would stand at the cells of another file."""
+    (tmp_path / "input").mkdir()
+    (tmp_path / "input/a.xlsx").write_bytes(workbook("乙"))
+    read = SourceFile(file="input/a.xlsx", digest="a" * 64, department=HEALTH, periods=(JUNE,), outcome="已采用")
+    month = replace(sample_month(), problems=(fault("a.xlsx"),), files=(read,))
+    found, told = SendBack(tmp_path, month).files()
     assert set(found) == {f"退改/{HEALTH}.txt"}
     assert told == (f"input/a.xlsx 没能做成加注的退改表，问题只写在 退改/{HEALTH}.txt 中。",)
 

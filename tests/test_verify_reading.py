@@ -236,11 +236,13 @@ def test_the_elements_are_known_by_what_they_say(name, parts):
     assert found.body
 
 
-def test_a_mark_in_a_box_placed_from_a_line_of_text_is_left_to_the_printed_page():
-    """How far below a paragraph's own top it stands is known, not where that top is: nothing is measured or fails."""
+def test_a_mark_in_a_box_placed_from_a_line_of_text_is_measured_from_that_line():
+    """30 mm below the first paragraph, which stands 37 mm below the sheet's edge."""
     patient = surgery.Patient(render(faults.LETTER))
     surgery.every(
         "//wp:anchor[wp:docPr/@name='发文机关标志']/wp:positionV",
         lambda item: item.set("relativeFrom", "paragraph"),
     )(patient)
-    assert "10.1" not in {finding.clause for finding in verify(patient.docx()) if "上边缘" in finding.found}
+    assert [finding.found for finding in verify(patient.docx()) if "上边缘" in finding.found] == [
+        "信函标志上边缘至上页边约 67.1 mm"
+    ]

@@ -5,12 +5,20 @@ from __future__ import annotations
 import io
 import random
 import zipfile
+from pathlib import Path
 
 import pytest
+from docx import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from lxml import etree
 
+from reporter.checking import check_files
+from reporter.gongwen import layout
 from reporter.gongwen.layout import Strength
-from reporter.gongwen.verify import NotADocx, verify
+from reporter.gongwen.verify import Finding, NotADocx, together, verify
+from reporter.gongwen.verify.document_reading import read
+from reporter.gongwen.verify.recognise import recognise
 from reporter.gongwen.word import render
 
 from . import rendering, strangers
@@ -101,6 +109,184 @@ def test_a_document_saved_again_by_libreoffice_is_still_good(tmp_path):
     content = document(*STRUCTURED[:12], note="此件公开发布")
     again = rendering.convert({"saved": render(content)}, tmp_path, to="docx")["saved"]
     assert [str(finding) for finding in verify(again) if finding.clause not in ("5.2.1", "7.4.1")] == []
+
+
+# --- cases, each of its kind (tests/data/cases/verify, and the same made here) ---------------------------------------
+
+CASES = Path(__file__).parent / "data" / "cases" / "verify"
+COMMON = {"没有页码", "没有发文机关标志（套印红头纸的除外）"}
+"""What is missing in all of them."""
+
+
+def found_in(data: bytes) -> list[str]:
+    return [f"{item.where}：{item.found}" for item in verify(data) if item.found not in COMMON]
+
+
+@pytest.mark.parametrize(
+    ("name", "findings"),
+    [
+        ("annexline", ["附件说明：“附件：”单独成行"]),
+        ("article", []),
+        ("pagebreak", []),
+        ("year", []),
+    ],
+)
+def test_a_case_gives_its_true_fault_and_no_other(name, findings):
+    assert found_in((CASES / f"{name}.docx").read_bytes()) == findings
+
+
+@pytest.mark.parametrize("name", ["box_line", "box_paragraph"])
+def test_a_mark_in_a_box_placed_from_its_text_is_judged_and_spares_the_other_files(name):
+    bad, good = check_files([CASES / f"{name}.docx", CASES / "year.docx"])
+    assert not bad.fault and not good.fault
+    assert not [item for item in bad.findings if "没有发文机关标志" in item.found]
+
+
+def plain(*texts: str | tuple[str, dict], below_title: tuple = ()) -> bytes:
+    """A document without head whose paragraphs are set as they should be, but for what is said of one."""
+    made = Document()
+    strangers._page(made, 37, 35, 28, 26)
+    strangers._line(made, "关于做好政务公开工作的通知", "方正小标宋简体", 22, 28.95, align="center")
+    for text in (*below_title, "", "各科室：", *texts):
+        words, look = text if isinstance(text, tuple) else (text, {})
+        first = 0 if words.endswith("：") else 31.5
+        strangers._tracked(strangers._line(made, words, pitch=28.95, **{"first": first, "align": "both"} | look))
+    for words in ("", "某某区教育局", "2024年3月5日"):
+        strangers._tracked(strangers._line(made, words, pitch=28.95, align="right", right=63))
+    return strangers._saved(made)
+
+
+HEITI = {"font": "黑体"}
+CENTRED = {"align": "center", "first": 0}
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("1.2015级学生；", "2.2016届毕业生。"),
+        ("1.5亿元资金全部到位。",),
+        ("1.明确任务；", "2.3个工作日内办结；", "3.定期通报。"),
+        (
+            ("第一章　总则", HEITI | CENTRED),
+            "第一条　为了规范工作，制定本办法。",
+            ("第二条　职责", HEITI),
+            "（一）公开；",
+        ),
+        ("第一条　由办公室负责。", "（一）收集；", "（二）公布。", "第二条　由各科室负责。", "（一）报送。"),
+        ("请认真落实。", ("图1　公开流程", HEITI | CENTRED), ("表 2　任务分工", CENTRED)),
+    ],
+)
+def test_what_offices_write_rightly_is_no_finding(texts):
+    assert found_in(plain(*texts)) == []
+
+
+def test_what_stands_centred_below_the_title_is_no_paragraph():
+    above = (("——在全区会议上的讲话", CENTRED), ("（2024年3月5日）", CENTRED | {"font": "楷体"}))
+    assert found_in(plain("同志们，大家好。", below_title=above)) == []
+
+
+@pytest.mark.parametrize(
+    ("texts", "finding"),
+    [
+        (("5.规章；", "6法律。"), "「6法」"),
+        (("1.规章；", "2法律。"), "「2法」"),
+        (("请落实。", "", "附件：1.任务清单", "　　　2联系人表"), "顺序号后是「空」"),
+    ],
+)
+def test_a_point_that_was_forgotten_is_found(texts, finding):
+    assert [item for item in found_in(plain(*texts)) if finding in item]
+
+
+def with_head(*lines: tuple[str, dict], tail: tuple[tuple[str, dict], ...] = ()) -> bytes:
+    """A document with a mark in place, these lines below it, and a title, a text and a signature."""
+    made = Document()
+    strangers._page(made, 37, 35, 28, 26)
+    strangers._line(made, "", pitch=99.3)
+    strangers._line(made, "某某区教育局文件", "方正小标宋简体", 48, 60, align="center", red=True)
+    for words in ("", ""):
+        strangers._line(made, words, pitch=28.95)
+    for words, look in lines:
+        paragraph = strangers._line(made, words, pitch=28.95, **look)
+    strangers._border(paragraph, "bottom", 12, "FF0000", space=7)
+    for words in ("", ""):
+        strangers._line(made, words, pitch=28.95)
+    strangers._line(made, "关于政务公开工作情况的报告", "方正小标宋简体", 22, 28.95, align="center")
+    for words, look in (("", {}), ("区政府：", {}), ("现将情况报告如下。", {"first": 31.5}), ("", {})):
+        strangers._tracked(strangers._line(made, words, pitch=28.95, **look))
+    for words in ("某某区教育局", "2024年3月5日"):
+        strangers._tracked(strangers._line(made, words, pitch=28.95, align="right", right=63))
+    for words, look in tail:
+        strangers._line(made, words, size=14, pitch=28.95, **look)
+    return strangers._saved(made)
+
+
+def heads(data: bytes) -> list[str]:
+    return [f"{item.where}：{item.found}" for item in verify(data) if item.clause.startswith("7.2")]
+
+
+def test_number_and_signer_may_be_parted_by_spaces_on_a_centred_line():
+    line = "某教发〔2024〕12号" + " " * 18 + "签发人：张三"
+    assert not [item for item in heads(with_head((line, {"align": "center"}))) if item.startswith("发文字号")]
+
+
+@pytest.mark.parametrize("number", ["某教发〔20XX〕XX号", "某教发〔202X〕　号", "[此处输入文号]号"])
+def test_a_form_with_room_for_its_number_and_date_is_read_as_one(number):
+    data = with_head((number, {"align": "center"}))
+    elements = recognise(read(data))
+    assert elements.number is not None and elements.title_text == "关于政务公开工作情况的报告"
+    assert not [item for item in heads(data) if item.startswith("发文字号")]
+
+
+def test_a_date_without_its_day_and_rows_of_organs_are_the_signature():
+    rows = ("　　　　　　某某区教育局　　某某区民政局", {"first": 0, "align": "left"})
+    data = plain("请认真落实。", rows, ("2024年X月XX日", {"align": "right", "first": 0, "right": 63}))
+    assert not [item for item in found_in(data) if item.startswith("正文「某某区")]
+
+
+def test_the_date_of_the_imprint_keeps_its_year_when_it_stands_alone():
+    tail = (("抄送：区委办公室。", {"first": 14}), ("2018年3月5日印发", {"first": 14}))
+    found = [str(item) for item in verify(with_head(("某教发〔2018〕2号", {"align": "center"}), tail=tail))]
+    assert not [item for item in found if "018年" in item.replace("2018年", "")]
+
+
+def test_an_imprint_in_the_page_footer_is_read():
+    made = Document()
+    strangers._line(made, "正文。")
+    footer = made.sections[0].footer
+    for text in ("抄送：区委办公室", "某某区教育局办公室　　2024年3月5日印发"):
+        footer.add_paragraph(text)
+    found = verify(strangers._saved(made))
+    assert "末尾是「室」" in {item.found for item in found} and "没有印发机关" not in {item.found for item in found}
+
+
+def test_a_page_number_written_in_one_run_is_read_once():
+    made = Document()
+    strangers._page_number(made, "— ", " —", "right")
+    strangers._line(made, "正文。")
+    (run,) = [run for run in made.sections[0].footer.paragraphs[0].runs if run._r.find(qn("w:instrText")) is not None]
+    separate, text = OxmlElement("w:fldChar"), OxmlElement("w:t")
+    separate.set(qn("w:fldCharType"), "separate")
+    text.text = "7"
+    run._r[-1].addprevious(separate)
+    run._r[-1].addprevious(text)
+    assert not [item for item in found_in(strangers._saved(made)) if "写作" in item]
+
+
+def test_one_fault_is_one_line_rendered_or_not():
+    """What was measured is no longer guessed at; of lines and characters the file names the cause."""
+    mark, gap = layout.MARK_TOP, layout.TITLE_GAP
+    stated = (
+        Finding.of(mark, "发文机关标志", "约 2.7 mm", "35 mm"),
+        Finding.of(gap, "标题", "约 3 行", "2 行"),
+        Finding.of(layout.LINES_PER_PAGE, "正文", "行距 28 磅", "22 行"),
+        Finding("7.3.1", "标题", "居左", "居中"),
+    )
+    measured = (
+        Finding.of(mark, "发文机关标志", "2.6 mm", "35 mm"),
+        Finding.of(gap, "标题", "", "2 行"),
+        Finding.of(layout.LINES_PER_PAGE, "版面", "第2面 20 行", "22 行"),
+    )
+    assert [item.found for item in together(stated, measured)] == ["行距 28 磅", "居左", "2.6 mm"]
 
 
 # --- files that are no documents ------------------------------------------------------------------------------------

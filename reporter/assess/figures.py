@@ -20,7 +20,8 @@ from ..vocabulary.method import Method
 from ..vocabulary.model import Lamp, Month, Period, Plan, Score, Task, TaskVerdict, Verdict
 from ..vocabulary.plan import closing_day
 from ..vocabulary.problems import Level, Problem
-from .changes import changes
+from ..vocabulary.terms import Promptness
+from .changes import CLOSED, changes
 from .outlook import turning_red
 from .settle import settled
 from .shortfall import shortfalls
@@ -59,12 +60,12 @@ class Tally:
 class DepartmentFigures:
     """One department's month: its score, its duties by lamp, and how its return came.
 
-    filing: 按时, 迟报 or 未报送, blank where none was due and none came.
+    filing: None where none was due and none came.
     """
 
     name: str
     score: Score
-    filing: str
+    filing: Promptness | None
     filed_on: dt.date | None
     done: int
     lamps: Tally
@@ -80,10 +81,11 @@ class Figures:
     """The month as its documents see it: verdicts, scores and problems, and who reported how.
 
     notes: of a duty (department, 任务编号) what changed since last month and where it falls short of 量化要求, both as
-    words of `CHANGES` and `SHORTFALLS`; ahead: why it will be red next month, where it will. Departments are in order of rank, the
-    unranked last. next_closing: 报送截止日 of the next month of the same year. previous: the month of the same year
-    that this one is compared with, None when it is the first. expected: departments with a duty; each of them is in
-    on_time, late or missing. returned: all that sent a return. dated: whether the date of assessment was told.
+    words of `CHANGES` and `SHORTFALLS`; ahead: why it will be red next month, where it will. Departments are in order
+    of rank, the unranked last. next_closing: 报送截止日 of the next month of the same year. previous: the month of the
+    same year that this one is compared with, None when it is the first. expected: departments with a duty; each of them
+    is in on_time, late or missing. returned: all that sent a return. dated: whether the date of assessment was told.
+    repeated: the duties (department, 任务编号) whose 进展情况 says word for word what it said in that month.
     """
 
     plan: Plan
@@ -109,6 +111,7 @@ class Figures:
     expected: tuple[str, ...]
     previous: Period | None = None
     dated: bool = False
+    repeated: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def method(self) -> Method:
@@ -138,6 +141,16 @@ class Figures:
     def department(self, name: str) -> DepartmentFigures:
         """The figures of one department; KeyError when there is none."""
         return self._by_name[name]
+
+    @cached_property
+    def closed(self) -> tuple[Verdict, ...]:
+        """What was brought to an end this month; of the year's first month all that is done."""
+        return tuple(
+            item
+            for item in self.verdicts
+            if item.state.is_done
+            and (not self.previous or CLOSED in self.notes.get((item.duty.department, item.duty.task.id), ("", ""))[0])
+        )
 
     def verdicts_of(self, department: str) -> tuple[Verdict, ...]:
         """The verdicts on a department's duties."""
@@ -205,14 +218,29 @@ def figures(month: Month) -> Figures:
         tasks_done_percent=share(done, len(month.tasks)),
         task_lamps=tally((item.lamp for item in month.tasks), Lamp),
         returned=month.returned,
-        on_time=tuple(name for name in month.expected if departments[name].filing == "按时"),
-        late=tuple(name for name in month.expected if departments[name].filing == "迟报"),
+        on_time=tuple(name for name in month.expected if departments[name].filing is Promptness.ON_TIME),
+        late=tuple(name for name in month.expected if departments[name].filing is Promptness.LATE),
         missing=month.missing,
         problems_refused=sum(item.level is Level.REFUSED for item in month.problems),
         problems_warned=sum(item.level is Level.WARNED for item in month.problems),
         next_closing=closing_day(month.plan, following) if following.year == month.period.year else None,
         previous=month.history[-1].period if month.history else None,
         expected=month.expected,
+        repeated=_repeated(month),
+    )
+
+
+def _repeated(month: Month) -> frozenset[tuple[str, str]]:
+    said = {
+        (item.duty.department, item.duty.task.id, item.entry.narrative)
+        for past in month.history[-1:]
+        for item in past.verdicts
+        if item.entry
+    }
+    return frozenset(
+        (item.duty.department, item.duty.task.id)
+        for item in month.verdicts
+        if item.entry and (item.duty.department, item.duty.task.id, item.entry.narrative) in said
     )
 
 
@@ -225,7 +253,9 @@ def _notes(month: Month) -> dict[tuple[str, str], tuple[str, str]]:
 def _department(month: Month, score: Score, own: Sequence[Verdict], closing: dt.date) -> DepartmentFigures:
     filed = month.filed.get(score.department)
     filed_on = filed.filed_on if filed else None
-    filing = ("未报送" if own else "") if filed is None else "按时" if filed_on and filed_on <= closing else "迟报"
+    filing = Promptness.NOT_FILED if own else None
+    if filed:
+        filing = Promptness.ON_TIME if filed_on and filed_on <= closing else Promptness.LATE
     return DepartmentFigures(
         name=score.department,
         score=score,

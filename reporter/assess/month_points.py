@@ -14,6 +14,7 @@ from ..vocabulary.issued import Issued, IssuedScore
 from ..vocabulary.model import Adjustment, Department, Lamp, Month, Period, Score, Source, Status
 from ..vocabulary.plan import closing_day
 from ..vocabulary.problems import Level, Problem
+from ..vocabulary.terms import Promptness
 from .deductions import Loss, plain, reductions, settled_deductions, witness
 from .score import counted_problems, points
 
@@ -97,12 +98,12 @@ def filing_of(month: Month, name: str) -> Filing:
     """How a department reported in a month."""
     sent = sum(item.department == name for item in month.returns)
     if name not in month.filed:
-        return Filing(period=month.period, kind="未报送")
+        return Filing(period=month.period, kind=Promptness.NOT_FILED)
     day, closing = month.filed[name].filed_on, closing_day(month.plan, month.period)
     urged = month.plan.method.urged_after_days
-    kind = "按时" if day and day <= closing else "迟报"
+    kind = Promptness.ON_TIME if day and day <= closing else Promptness.LATE
     if day and urged and (day - closing).days > urged:
-        kind = "催报后报送"
+        kind = Promptness.URGED
     return Filing(period=month.period, kind=kind, filed_on=day, versions=sent)
 
 
@@ -156,7 +157,7 @@ def _unreported(month: Month, department: Department, weight: Decimal, reason: s
         period=month.period,
         source=department.source,
         content=department.name,
-        rule=f"未报送，当月不得分（满分{plain(weight)}分）",
+        rule=f"{Promptness.NOT_FILED}，当月不得分（满分{plain(weight)}分）",
         reason=reason,
     )
 

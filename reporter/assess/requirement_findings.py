@@ -214,7 +214,7 @@ def _milestone(case: _Case, requirement: Requirement) -> Finding:
         done_on = case.verdict.entry.done_on if case.verdict.entry else None
         if done_on and done_on > due:
             return _found(case, requirement, Outcome.LATE, f"{day_text(done_on)}完成，晚于{day_text(due)}")
-        return _found(case, requirement, Outcome.MET, "已完成")
+        return _found(case, requirement, Outcome.MET, State.DONE)
     if case.as_of <= due:
         return _found(case, requirement, Outcome.NOT_DUE, f"{day_text(due)}前完成")
     if case.verdict.state is State.TO_VERIFY:

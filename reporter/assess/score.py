@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from ..vocabulary.evidence import has_evidence
-from ..vocabulary.method import Method
+from ..vocabulary.method import TITLES, Method
 from ..vocabulary.model import Lamp, Period, Plan, Return, Score, Status, Verdict
 from ..vocabulary.plan import closing_day
 from ..vocabulary.problems import Level, Problem
@@ -92,7 +92,9 @@ def _score(
         "punctuality": punctual_why,
         "evidence": evidence_why,
         "material": material_why,
-        "adjustment": "；".join(f"{'一票否决' if item.veto else worded(item.points)}：{item.reason}" for item in own),
+        "adjustment": "；".join(
+            f"{TITLES['veto'] if item.veto else worded(item.points)}：{item.reason}" for item in own
+        ),
     }
     grade = method.grade(total)
     return Score(

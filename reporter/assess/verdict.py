@@ -399,6 +399,11 @@ _SEVERITY: Mapping[Lamp, int] = {Lamp.RED: 0, Lamp.YELLOW: 1, Lamp.GREEN: 2, Lam
 _RANK: Mapping[State, int] = {state: index for index, state in enumerate(State)}
 
 
+def severity(found: Verdict | TaskVerdict) -> tuple[int, int]:
+    """Sorts what is found of duties and tasks, the worst first: red before yellow, then by state."""
+    return _SEVERITY[found.lamp], _RANK[found.state]
+
+
 def judge_task(task: Task, verdicts: Iterable[Verdict], as_of: dt.date) -> TaskVerdict:
     """A task's own verdict: the worst of its departments' (red, yellow, green; grey left out).
 

@@ -16,13 +16,12 @@ from decimal import Decimal
 from ..records import record
 from ..vocabulary.findings import Deduction, LaterChange
 from ..vocabulary.model import Lamp, Period, Plan, State, TaskVerdict, Verdict
+from ..vocabulary.terms import Promptness
 from .figures import Tally, share, tally
 from .verdict import judge_task
 from .year_records import DepartmentYear, DutyCourse, Proof, Year
 
-LATE, MISSING = ("迟报", "催报后报送"), ("未报送",)
-FILINGS = ("按时", *LATE, *MISSING)
-"""How a return came; two of them are late."""
+LATE, MISSING = (Promptness.LATE, Promptness.URGED), (Promptness.NOT_FILED,)
 
 LEADING = ("牵头", "独立承担")
 

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from ..vocabulary.findings import ADJUSTMENT, EVIDENCE, MATERIAL, PUNCTUALITY, QUALITY, Deduction
-from ..vocabulary.method import Method
+from ..vocabulary.method import TITLES, Method
 from ..vocabulary.model import Adjustment, Department, Lamp, Objection, Period, Plan, Score
 from .deductions import Loss, adjusted_down, settled_deductions, spread
 from .month_points import MonthPoints
@@ -172,7 +172,7 @@ def _because(
         "没有计分的任务" if not counted else (f"年末计分任务{counted}项" if method.year_quality == BY_STATE else mean)
     )
     given = "；".join(
-        f"{item.period.month}月{'一票否决' if item.veto else worded(item.points)}：{item.reason}"
+        f"{item.period.month}月{TITLES['veto'] if item.veto else worded(item.points)}：{item.reason}"
         for item in adjustments
     )
     return {"quality": quality, "punctuality": mean, "evidence": mean, "material": mean, "adjustment": given}

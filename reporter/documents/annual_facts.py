@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import lru_cache
 
-from ..assess.year_figures import FILINGS, LATE, MISSING, YearFigures
+from ..assess.year_figures import LATE, MISSING, YearFigures
 from ..assess.year_records import DepartmentYear
 from ..figures import annual_figures as year
 from ..figures import year_filings, year_tasks
@@ -42,9 +42,10 @@ from ..vocabulary.column_titles import (
 )
 from ..vocabulary.document_scope import Scope
 from ..vocabulary.findings import PARTS
+from ..vocabulary.method import GRADES
 from ..vocabulary.method_sets import SETS_TITLE
 from ..vocabulary.model import Objection, Plan
-from ..vocabulary.terms import FINAL
+from ..vocabulary.terms import FINAL, Promptness
 from . import figure_words
 from .declared_words import ASSESSED, COUNTED, EACH_UNIT, FOUND, ITEMS, PART, Found, Word, Words, all_said, filled, said
 from .document_kind import DocumentKind
@@ -200,15 +201,17 @@ YEAR = (
             ),
             names(year.busy, name=ASSESSED),
             Word(
-                "应报次数", "应报送的次数，一个单位一个月计一次", lambda tell, _: tell.of(year_filings.filings, FILINGS)
+                "应报次数",
+                "应报送的次数，一个单位一个月计一次",
+                lambda tell, _: tell.of(year_filings.filings, tuple(Promptness)),
             ),
             Word(FILING, "按时报送、迟报等各几次", _filings, PART),
-            _filed("迟报", LATE),
-            _filed("未报送", MISSING),
+            _filed(Promptness.LATE, LATE),
+            _filed(Promptness.NOT_FILED, MISSING),
             figure_words.MEAN,
             figure_words.GRADES,
             Word("等次线", "各等次的起点分", _lines, _LINE),
-            Word("最低等次", "不合格", lambda tell, _: tell.rows.plan.method.grades[-1]),
+            Word("最低等次", GRADES[-1], lambda tell, _: tell.rows.plan.method.grades[-1]),
             names(year.top, name="第一名", ordered=False),
             names(year.commended, ordered=False),
             Word(
@@ -388,7 +391,7 @@ LETTER = (
                 lambda tell, *_: an_element("异议截止工作日", tell.rows.plan.element("异议截止工作日") or "5"),
             ),
             OFFICE_OF,
-            _months("按时月份", ("按时",)),
+            _months("按时月份", (Promptness.ON_TIME,)),
             _months("迟报月份", LATE),
             _months("未报月份", MISSING),
             Word(

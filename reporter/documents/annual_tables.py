@@ -42,11 +42,21 @@ from ..vocabulary.findings import PARTS, UNRANKED, Deduction
 from ..vocabulary.model import Duty, Objection, Period, Source, Verdict, due_day
 from .annual_facts import OBJECTION, year_telling
 from .declared_words import Word
-from .made_table import BASIS_OF_SCORE, SCORE_DETAILS, Column, made_table, part_columns, running, score_columns, weights
+from .made_table import (
+    BASIS_OF_SCORE,
+    SCORE_DETAILS,
+    Column,
+    by_state,
+    made_table,
+    part_columns,
+    running,
+    score_columns,
+    weights,
+)
 from .phrases import day, points, signed
 from .privacy import quoted
 from .told_values import named, numbered, shortly, task_text
-from .traced import joined, told, woven
+from .traced import told
 
 
 def _unit(share: float, align: str = "left") -> Column:
@@ -126,16 +136,7 @@ def _due(duty: Duty) -> str:
 
 
 def _by_state(verdicts: Iterable[Verdict]) -> str:
-    """「综合处、民政处（待核实）；教育处（逾期未完成，经批准延至2018年9月30日）」."""
-    groups: dict[str, tuple[str, list[str]]] = {}
-    for item in verdicts:
-        duty = item.duty
-        state = str(item.state)
-        if duty.extension:
-            later = told(duty.due_on, year.put_off_to, duty.department, duty.task.id)
-            state = woven(state, "，经批准延至", day(later))
-        groups.setdefault(str(state), (state, []))[1].append(named(duty.department))
-    return joined("；", (woven(joined("、", names), "（", state, "）") for state, names in groups.values()))
+    return by_state(verdicts, lambda duty: day(told(duty.due_on, year.put_off_to, duty.department, duty.task.id)))
 
 
 _OBJECTION = {word.name: word.of for word in OBJECTION if word.of}

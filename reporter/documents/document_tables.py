@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+
 from ..assess.figures import DepartmentFigures, Figures
+from ..assess.verdict import severity
 from ..figures import month_figures as month
+from ..figures.counted import duty_cell
 from ..figures.score_parts import score_because, score_part, score_rank, score_total
 from ..figures.shared_figures import own_duties
 from ..gongwen.content import Table
@@ -11,8 +16,7 @@ from ..vocabulary.column_titles import (
     AREA,
     DEADLINE,
     DUE,
-    DUTY_COUNT,
-    FILED_ON,
+    EVIDENCE,
     FILING,
     LAMP,
     LEADER,
@@ -27,15 +31,24 @@ from ..vocabulary.column_titles import (
     UNIT,
 )
 from ..vocabulary.findings import PARTS, UNRANKED
-from ..vocabulary.model import Plan, State, TaskList, Verdict
-from .declared_words import Word
+from ..vocabulary.model import Duty, Lamp, Plan, State, TaskList, TaskVerdict, Verdict
+from .declared_words import ID, Word
 from .facts import LISTS, deadline, telling, wrote
 from .figure_words import LAMPS, OWN_TASKS
-from .made_table import BASIS_OF_SCORE, SCORE_DETAILS, Column, made_table, part_columns, running, score_columns
+from .made_table import (
+    BASIS_OF_SCORE,
+    SCORE_DETAILS,
+    Column,
+    by_state,
+    made_table,
+    part_columns,
+    running,
+    score_columns,
+)
 from .phrases import day, month_day
 from .privacy import quoted
 from .told_values import named, numbered, shortly, task_text
-from .traced import told
+from .traced import joined, told, woven
 
 
 def _task_list(plan: Plan, item: TaskList) -> Table:
@@ -70,18 +83,34 @@ def task_lists(plan: Plan) -> dict[str, Table]:
 
 
 def _task_progress(figures: Figures) -> Table:
+    """The tasks, the worst first, each with those of its departments that hold it back."""
     tell = telling(figures)
+    behind: dict[str, list[Verdict]] = {item.task.id: [] for item in figures.tasks}
+    for verdict in figures.verdicts:
+        if verdict.lamp in (Lamp.RED, Lamp.YELLOW):
+            behind[verdict.duty.task.id].append(verdict)
+
+    def later(duty: Duty) -> str:
+        return day(told(duty.due_on, duty_cell, duty.department, duty.task.id, DEADLINE, duty.due_on))
+
+    def holding(item: TaskVerdict) -> str:
+        if not item.owners:
+            return f"{joined('、', item.task.undecided)}（待明确）"
+        return by_state(behind[item.task.id], later, item.owners)
+
     return made_table(
         [
-            Column(TASK_ID, 3.3, lambda item: numbered(item.task)),
-            Column(TASK, 9.4, lambda item: shortly(item.task), "left"),
-            Column(DUE, 8.4, lambda item: task_text(item.task, DUE, item.task.due_text)),
-            Column("责任\n单位数", 3.8, lambda item: tell.of(month.task_owners, item.task.id)),
-            Column("已完成\n单位数", 3.8, lambda item: tell.of(month.task_owners_done, item.task.id)),
-            Column(LAMP, 2.8, lambda item: item.lamp),
-            Column(STATE, 5.6, lambda item: item.state),
+            Column(ID, 3.4, lambda item: numbered(item.task)),
+            Column(TASK, 7.4, lambda item: shortly(item.task), "left"),
+            Column(OWNERS, 5.8, lambda item: task_text(item.task, OWNERS, item.task.owners_text)),
+            Column(DUE, 4.2, lambda item: task_text(item.task, DUE, item.task.due_text)),
+            Column("责任\n单位", 2.6, lambda item: tell.of(month.task_owners, item.task.id)),
+            Column("其中\n完成", 2.6, lambda item: tell.of(month.task_owners_done, item.task.id)),
+            Column(LAMP, 2.6, lambda item: item.lamp),
+            Column(STATE, 6, lambda item: item.state),
+            Column("影响进度的单位", 8.8, holding, "left"),
         ],
-        figures.tasks,
+        sorted(figures.tasks, key=lambda item: (*severity(item), -len(behind[item.task.id]))),
     )
 
 
@@ -89,19 +118,23 @@ def _department_progress(figures: Figures) -> Table:
     tell = telling(figures)
 
     def bearing(lamp: str) -> Column:
-        return Column(lamp, 2.6, lambda item: tell.of(month.own_lamp, item.name, lamp))
+        return Column(lamp, 1.8, lambda item: tell.of(month.own_lamp, item.name, lamp))
 
     def filed(item: DepartmentFigures) -> str:
-        return month_day(told(item.filed_on, month.own_filed_on, item.name)) if item.filed_on else UNRANKED
+        if not item.filed_on:
+            return item.filing or UNRANKED
+        return woven(month_day(told(item.filed_on, month.own_filed_on, item.name)), item.filing)
 
+    rank, unit, total, grade = score_columns(tell, score_rank, score_total, (2.5, 10, 4, 3.6), "left")
     return made_table(
         [
-            Column(UNIT, 10.8, lambda item: named(item.name), "left"),
-            Column(DUTY_COUNT, 2.7, lambda item: tell.of(own_duties, item.name)),
-            Column("已完成", 3.7, lambda item: tell.of(month.own_done, item.name)),
+            *([rank] if figures.counts else []),
+            unit,
+            *([replace(total, title=SCORE), grade] if figures.counts else []),
+            Column("承担\n任务", 2.6, lambda item: tell.of(own_duties, item.name)),
+            Column("已\n完成", 2.6, lambda item: tell.of(month.own_done, item.name)),
             *map(bearing, LAMPS),
-            Column("报送\n情况", 3.7, lambda item: item.filing or UNRANKED),
-            Column(FILED_ON, 5.2, filed),
+            Column(FILING, 5.4, filed),
         ],
         figures.departments,
     )
@@ -118,7 +151,25 @@ def _overdue(figures: Figures) -> Table:
             Column("目前进展", 11, lambda item: wrote(item, NARRATIVE, "narrative"), "left"),
             Column("下一步措施及预计完成日期", 10, _ahead, "left"),
         ],
-        [item for item in figures.verdicts if item.state is State.OVERDUE],
+        sorted(
+            (item for item in figures.verdicts if item.state is State.OVERDUE),
+            key=lambda item: item.duty.end(figures.period.year),
+        ),
+    )
+
+
+def _closed(figures: Figures) -> Table:
+    closers = Counter(item.duty.department for item in figures.closed)
+    return made_table(
+        [
+            running(),
+            Column(UNIT, 8, lambda item: named(item.duty.department)),
+            Column(TASK_ID, 3.3, lambda item: numbered(item.duty.task)),
+            Column(TASK, 9, lambda item: shortly(item.duty.task), "left"),
+            Column("办结内容", 15, lambda item: wrote(item, NARRATIVE, "narrative"), "left"),
+            Column(EVIDENCE, 17, lambda item: wrote(item, EVIDENCE, "evidence"), "left"),
+        ],
+        sorted(figures.closed, key=lambda item: -closers[item.duty.department]),
     )
 
 
@@ -140,7 +191,7 @@ def _missing(figures: Figures) -> Table:
             Column(OWN_TASKS, 6, lambda name: tell.of(own_duties, name)),
             Column(FILING, 8, lambda name: tell.of(month.unreported, name)),
         ],
-        figures.missing,
+        sorted(figures.missing, key=lambda name: -figures.department(name).duties),
     )
 
 
@@ -182,9 +233,10 @@ def _score_reasons(figures: Figures) -> Table:
 
 
 MONTH_TABLES = (
-    Word("任务进展", "各项任务：全部责任单位完成的方为完成", _task_progress),
-    Word("各单位进展", "各单位承担任务的情况，按名次排列", _department_progress),
-    Word("逾期清单", "逾期未完成的事项，一个单位一项任务一行", _overdue),
+    Word("任务进展", "各项任务和影响进度的单位，红灯在前；全部责任单位完成的方为完成", _task_progress),
+    Word("各单位进展", "各单位的名次、得分和承担任务的情况，按名次排列", _department_progress),
+    Word("办结清单", "本月核定办结的事项：办了什么，在哪里能查到", _closed),
+    Word("逾期清单", "逾期未完成的事项，一个单位一项任务一行，逾期久的在前", _overdue),
     Word("未报送名单", "未报送的单位", _missing),
     Word(SCORE, "各单位的名次、总分、等次", _scores),
     Word(SCORE_DETAILS, "各单位的各项得分", _score_details),

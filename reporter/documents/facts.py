@@ -32,6 +32,7 @@ from ..vocabulary.column_titles import (
     FILING,
     LAMP,
     LEADER,
+    MATTER,
     NARRATIVE,
     NEXT_STEPS,
     NOT_ASSESSED,
@@ -48,12 +49,14 @@ from ..vocabulary.document_scope import Scope
 from ..vocabulary.findings import UNRANKED
 from ..vocabulary.model import Plan, State, Verdict
 from ..vocabulary.paper import Paper
+from ..vocabulary.terms import Promptness
 from . import document_frame, figure_words
 from .declared_words import COUNTED, EACH_UNIT, EXPECTED, FOUND, ITEMS, PART, Found, Word, Words, all_said, filled, said
 from .document_kind import DocumentKind
+from .excerpts import excerpts
 from .figure_words import DUE_ON, LAMPS, LIST_ID, LIST_NAME, OWN_TASKS, TASK_WORDS, UNTIL, figure, finding, names, own
 from .privacy import quoted
-from .told_values import Telling, an_element, named, task_text
+from .told_values import Telling, an_element, by_department, named, task_text
 from .traced import told
 
 # --- whatever the month ---------------------------------------------------------------------------------------------
@@ -148,6 +151,9 @@ def wrote(verdict: Verdict, title: str, key: str) -> object:
     return _cell(verdict, title, quoted(getattr(verdict.entry, key)) if verdict.entry else "", key)
 
 
+_TOLD = "进展"
+
+
 def _wrote(name: str, title: str, key: str) -> Word:
     return Word(name, f"填报的{title}", lambda verdict, _: wrote(verdict, title, key))
 
@@ -211,9 +217,9 @@ DUTY = (
     Word(
         OUTLOOK,
         "没有进展的话，下月最后一天为什么亮红灯；不会的为空",
-        lambda verdict, found: outlook(verdict, found),
+        outlook,
     ),
-    _wrote("进展", NARRATIVE, "narrative"),
+    _wrote(_TOLD, NARRATIVE, "narrative"),
     _wrote("问题", DIFFICULTIES, "difficulties"),
     _wrote("措施", NEXT_STEPS, "next_steps"),
     Word(
@@ -225,6 +231,25 @@ DUTY = (
     ),
 )
 """One department's part in one task, with what it wrote itself fit for print."""
+
+
+_QUOTED = (
+    *(Word(word.name, word.note, lambda item, word=word: word.of(item.verdict.duty.task)) for word in TASK_WORDS),
+    Word("办结", "是不是本月办结的，用在 {% if %} 里", lambda item: item.closed),
+    Word(
+        _TOLD,
+        "该单位自己的话，到一句完整的话为止",
+        lambda item: _cell(item.verdict, NARRATIVE, item.words, "narrative"),
+    ),
+)
+_QUOTED_OF = (Word(UNIT, "单位名称"), Word(MATTER, "摘编的事项，一个单位最多两项", parts=_QUOTED))
+
+
+def _quotations(tell: Telling[Figures]) -> list[dict[str, object]]:
+    return [
+        filled(_QUOTED_OF, named(name), [said(_QUOTED, item) for item in own])
+        for name, own in excerpts(tell.found).items()
+    ]
 
 
 # --- a department ---------------------------------------------------------------------------------------------------
@@ -247,7 +272,11 @@ DEPARTMENT = (
 
 # --- the month ------------------------------------------------------------------------------------------------------
 
-_FILED = ((ON_TIME, "按时"), ("迟报", "迟报"), ("未报送", "未报送"))
+_FILED = (
+    (ON_TIME, Promptness.ON_TIME),
+    (Promptness.LATE, Promptness.LATE),
+    (Promptness.NOT_FILED, Promptness.NOT_FILED),
+)
 """How a return came, as documents and as 「单位得分」 say it."""
 _FILING = (*PART[:2], Word(UNIT))
 
@@ -270,7 +299,7 @@ _REFUSED = (
 
 def _refused(tell: Telling[Figures]) -> Found:
     units = tell.names(month.refused_departments, order=tell.departments)
-    each = [filled(COUNTED, name, tell.of(month.own_refused, str(name))) for name in units]
+    each = by_department(tell.counts(month.own_refused).items(), month.own_refused)
     return Found(filled(_REFUSED, tell.of(month.refused), units, told(each, month.refused_departments)))
 
 
@@ -334,6 +363,14 @@ def _dunned(tell: Telling[Figures]) -> list[dict[str, object]]:
     return [said(_DUNNED, item, tell) for item in found.plan.departments if item.name in found.missing]
 
 
+def _days_left(tell: Telling[Figures]) -> int:
+    return max(0, (tell.found.closing - tell.found.as_of).days)
+
+
+def _days_late(tell: Telling[Figures]) -> int:
+    return max(0, (tell.found.as_of - tell.found.closing).days)
+
+
 MONTH = (
     Words(
         f"每月的文种（范围是“{Scope.MONTH}”“{Scope.MONTH_EACH}”）还有",
@@ -360,8 +397,8 @@ MONTH = (
                 "命令中 --as-of 指定的日期；没有指定的为空",
                 lambda tell: tell.of(month.as_of) if tell.found.dated else None,
             ),
-            figure(month.days_left),
-            figure(month.days_late),
+            Word(month.days_left.name, month.days_left.how, lambda tell: told(_days_left(tell), month.days_left)),
+            Word(month.days_late.name, month.days_late.how, lambda tell: told(_days_late(tell), month.days_late)),
             names(month.commended, ordered=False),
             names(month.red_departments),
             Word(NOT_ASSESSED, "这个月是不是不计分、不排名，用在 {% if %} 里", lambda tell: not tell.found.counts),
@@ -370,6 +407,12 @@ MONTH = (
             figure_words.FULL_MARKS,
             figure_words.RULES,
             figure_words.departments(DEPARTMENT),
+            Word(
+                "进展摘编",
+                "各单位自己写的进展：本月办结的，公开了多少条、办了多少次的；红灯、黄灯、没有佐证、与上期相同的不用",
+                _quotations,
+                _QUOTED_OF,
+            ),
             *figure_words.undecided(lambda tell: tell.found.undecided, month.undecided, month.undecided_title),
             Word(_REFUSED_WORD, "须退回修改的内容", _refused, _REFUSED),
             Word(

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import count
 from typing import Any, cast
 
+from ..assess.verdict import severity
 from ..figures.origin import Figure
 from ..figures.score_parts import weighted
 from ..gongwen.content import Table, TableColumn
@@ -14,10 +15,11 @@ from ..records import value
 from ..vocabulary.column_titles import GRADE, NUMBER, RANK, TOTAL, UNIT
 from ..vocabulary.findings import PARTS, UNRANKED
 from ..vocabulary.method import Method
+from ..vocabulary.model import Duty, Verdict
 from .declared_words import Word, said
 from .phrases import plain, points, shown
 from .told_values import Make, Telling, named
-from .traced import told
+from .traced import joined, told, woven
 
 SCORE_DETAILS, BASIS_OF_SCORE = "得分明细", "计分依据"
 
@@ -35,7 +37,7 @@ class Column:
     align: str = "center"
 
 
-def made_table(columns: Iterable[Column], rows: Iterable[object]) -> Table:
+def made_table(columns: Iterable[Column], rows: Iterable[Any]) -> Table:
     """The table with a row about each of these."""
     own = [*columns]
     return Table(
@@ -48,6 +50,26 @@ def running(share: float = 2.7) -> Column:
     """The column of running numbers."""
     place = count(1)
     return Column(NUMBER, share, lambda _: next(place))
+
+
+def by_state(verdicts: Iterable[Verdict], later: Callable[[Duty], str], owners: int = 0) -> str:
+    """「教育处（逾期未完成，经批准延至2018年9月30日）；综合处、民政处（未报送）」, the worst state first.
+
+    later: the day until which a duty was put off. All `owners` of a task together are 各责任单位.
+    """
+    groups: dict[str, tuple[str, list[str]]] = {}
+    for item in sorted(verdicts, key=severity):
+        state = str(item.state)
+        if item.duty.extension:
+            state = woven(state, "，经批准延至", later(item.duty))
+        groups.setdefault(str(state), (state, []))[1].append(named(item.duty.department))
+    return joined(
+        "；",
+        (
+            woven("各责任单位" if len(names) == owners > 1 else joined("、", names), "（", state, "）")
+            for state, names in groups.values()
+        ),
+    )
 
 
 def weights(method: Method) -> dict[str, Decimal]:

@@ -66,8 +66,9 @@ def task_text(task: Task, title: str, printed: str) -> str:
 
 
 def by_department(counts: Iterable[tuple[str, int]], make: Make, *given: object) -> list[dict[str, object]]:
-    """How many of something each department has."""
-    return [filled(COUNTED, named(name), told(count, make, *given, name)) for name, count in counts]
+    """How many of something each department has, the most first."""
+    most_first = sorted(counts, key=lambda item: -item[1])
+    return [filled(COUNTED, named(name), told(count, make, *given, name)) for name, count in most_first]
 
 
 class Telling(Generic[F]):
@@ -149,7 +150,7 @@ class Telling(Generic[F]):
         """What may be said of the duties with a finding."""
         verdicts = self.verdicts(found_duties, finding)
         own = Counter(item.duty.department for item in verdicts)
-        names = [name for name in self.departments if own[name]]
+        names = sorted((name for name in self.departments if own[name]), key=lambda name: -own[name])
         tasks = {item.duty.task.id: item.duty.task for item in verdicts}
         states = Counter(item.state for item in verdicts)
         whole = (found_tasks, finding, tuple(tasks))

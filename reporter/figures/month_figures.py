@@ -35,7 +35,9 @@ from ..vocabulary.column_titles import (
     UNDECIDED,
     UNIT,
 )
+from ..vocabulary.method import GRADES
 from ..vocabulary.model import Lamp, State
+from ..vocabulary.terms import Promptness
 from .counted import departments, duties, duty_cell, leader, own, run, share, tasks
 from .element_figures import working_day
 from .formula import Calc, Cell, Compared, Count, Formula, Given, Term
@@ -163,7 +165,9 @@ duty_state = duties("{0}单位任务数", "核定状态为{0}的项数", of=_in_
 # --- departments ----------------------------------------------------------------------------------------------------
 
 expected = departments("应报送数", "承担任务的单位数", having=_busy)
-returned = departments("已报送单位数", "承担任务、收到可读报表的单位数", (FILING, ("按时", "迟报")), having=_busy)
+returned = departments(
+    "已报送单位数", "承担任务、收到可读报表的单位数", (FILING, (Promptness.ON_TIME, Promptness.LATE)), having=_busy
+)
 filing = departments(
     "{0}单位数",
     "承担任务、台账「单位得分」中报送情况为{1}的单位数",
@@ -173,8 +177,8 @@ filing = departments(
 commended = departments(
     "表扬单位数",
     "等次为优秀、按时报送、没有红灯、没有退回和提醒、黄灯仅为临近时限的单位数",
-    (GRADE, ("优秀",)),
-    (FILING, ("按时",)),
+    (GRADE, GRADES[:1]),
+    (FILING, (Promptness.ON_TIME,)),
     having=lambda ledger: (
         (False, DUTIES, (_RED,)),
         (False, DUTIES, (ledger.lamp(Lamp.YELLOW), (STATE, _TRACK_STATES))),

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ..assess.score import counted_problems
-from ..ledger.duty_sheet import DUTIES
+from ..ledger.duty_sheet import DUTIES, FIT, UNFIT
 from ..ledger.month_sheets import PROBLEMS
 from ..ledger.sheet_rows import Value
 from ..vocabulary.cell_address import position
@@ -33,8 +33,10 @@ from ..vocabulary.column_titles import (
     UNIT,
 )
 from ..vocabulary.findings import PARTS
+from ..vocabulary.method import TITLES
 from ..vocabulary.model import Lamp
 from ..vocabulary.problems import Level
+from ..vocabulary.terms import Promptness
 from .counted import rule
 from .formula import Calc, Cell, Compared, Count, Formula, Given, Operation
 from .ledger_rows import STANDING, Ledger
@@ -43,7 +45,7 @@ from .month_figures import closing
 from .operations import half_up, joined, less, points_in, rounded, sum_of, times
 from .origin import Figure, Origin, Typed
 from .quotes import quoted_from
-from .shared_figures import RANKED, rank_of, total_of
+from .shared_figures import RANKED, WEIGHTS, rank_of, total_of
 
 _KEYS = {part: key for key, part in PARTS}
 
@@ -63,9 +65,9 @@ def _filed(
     urged: Decimal,
     late: Decimal,
 ) -> Value:
-    if filing == "按时":
+    if filing == Promptness.ON_TIME:
         return weight
-    if filing != "迟报":
+    if filing != Promptness.LATE:
         return 0
     if urged_after and day and (day - closing).days > urged_after:
         return min(urged, weight)
@@ -74,11 +76,14 @@ def _filed(
 
 _RATIO = Operation("IF({2}=0,{3},ROUND(({0})*({1})/({2}),2))", _ratio)
 _FILED = Operation(
-    'IF({0}="按时",{1},IF({0}<>"迟报",0,IF(AND({4}>0,{2}<>"",N({2})-N({3})>{4}),MIN({5},{1}),MIN({6},{1}))))', _filed
+    f'IF({{0}}="{Promptness.ON_TIME}",{{1}},IF({{0}}<>"{Promptness.LATE}",0,'
+    'IF(AND({4}>0,{2}<>"",N({2})-N({3})>{4}),MIN({5},{1}),MIN({6},{1}))))',
+    _filed,
 )
 _CAPPED = Operation("IF({1}=0,{0},MAX(0,{0}))", lambda left, capped: max(left, 0) if capped else left)
 _IF_FILED = Operation(
-    'IF(OR({0}="按时",{0}="迟报"),{1},0)', lambda filing, value: value if filing in ("按时", "迟报") else 0
+    f'IF(OR({{0}}="{Promptness.ON_TIME}",{{0}}="{Promptness.LATE}"),{{1}},0)',
+    lambda filing, value: value if filing in (Promptness.ON_TIME, Promptness.LATE) else 0,
 )
 
 
@@ -103,13 +108,18 @@ score_rank = Figure("{0}名次", RANKED, rank_of, lambda ledger, name: ledger.fi
 Made = tuple[Formula, str, tuple[Typed, ...]]
 
 
+_CREDITS = {
+    Lamp.GREEN: TITLES["green_credit"],
+    Lamp.YELLOW: TITLES["yellow_credit"],
+    Lamp.RED: TITLES["red_credit"],
+}
+
+
 def _quality(ledger: Ledger, department: str) -> Made:
-    lamps = {
-        lamp: ledger.duties(ledger.named(department), ledger.lamp(lamp)) for lamp in (Lamp.GREEN, Lamp.YELLOW, Lamp.RED)
-    }
-    credit = sum_of(*(times(count, ledger.setting(f"{lamp}灯系数")) for lamp, count in lamps.items()))
+    lamps = {lamp: ledger.duties(ledger.named(department), ledger.lamp(lamp)) for lamp in _CREDITS}
+    credit = sum_of(*(times(count, ledger.setting(_CREDITS[lamp])) for lamp, count in lamps.items()))
     counted = sum_of(*lamps.values())
-    formula = Calc(_RATIO, (ledger.setting("完成质量分值"), credit, counted, Given(0)))
+    formula = Calc(_RATIO, (ledger.setting(WEIGHTS[QUALITY]), credit, counted, Given(0)))
     lost = [row for lamp in (Lamp.RED, Lamp.YELLOW) for row in lamps[lamp].hits(ledger.books)]
     rows = (*lost, *lamps[Lamp.GREEN].hits(ledger.books))
     return (
@@ -131,12 +141,12 @@ def _punctuality(ledger: Ledger, department: str) -> Made:
         _FILED,
         (
             ledger.score(department, FILING),
-            ledger.setting("报送及时分值"),
+            ledger.setting(WEIGHTS[PUNCTUALITY]),
             ledger.score(department, FILED_ON),
             closing.formula(ledger),
-            ledger.setting("催报天数"),
-            ledger.setting("催报后得分"),
-            ledger.setting("迟报得分"),
+            ledger.setting(TITLES["urged_after_days"]),
+            ledger.setting(TITLES["urged_points"]),
+            ledger.setting(TITLES["late_points"]),
         ),
     )
     return (
@@ -149,10 +159,10 @@ def _punctuality(ledger: Ledger, department: str) -> Made:
 def _evidence(ledger: Ledger, department: str) -> Made:
     own = ledger.named(department)
     claimed, evident = (
-        ledger.duties(own, (EVIDENCE_FOUND, ("合格", "不合格"))),
-        ledger.duties(own, (EVIDENCE_FOUND, ("合格",))),
+        ledger.duties(own, (EVIDENCE_FOUND, (FIT, UNFIT))),
+        ledger.duties(own, (EVIDENCE_FOUND, (FIT,))),
     )
-    weight = ledger.setting("佐证齐全分值")
+    weight = ledger.setting(WEIGHTS[EVIDENCE_SCORE])
     formula = Calc(_IF_FILED, (ledger.score(department, FILING), Calc(_RATIO, (weight, evident, claimed, weight))))
     return (
         formula,
@@ -167,7 +177,7 @@ def _material(ledger: Ledger, department: str) -> Made:
     pages = dict.fromkeys((item.source.file, item.source.sheet) for item in counted)
     page = ledger.books[PROBLEMS]
     lost: list[Formula] = []
-    for level, title in ((Level.REFUSED, "退回扣分"), (Level.WARNED, "提醒扣分")):
+    for level, title in ((Level.REFUSED, TITLES["refused_deduction"]), (Level.WARNED, TITLES["warned_deduction"])):
         counts = [
             Count(
                 PROBLEMS,
@@ -183,8 +193,10 @@ def _material(ledger: Ledger, department: str) -> Made:
         ]
         if counts:
             lost.append(times(sum_of(*counts), ledger.setting(title)))
-    left = less(ledger.setting("材料质量分值"), *lost) if lost else ledger.setting("材料质量分值")
-    formula = Calc(_IF_FILED, (ledger.score(department, FILING), Calc(_CAPPED, (left, ledger.setting("扣分封顶")))))
+    left = less(ledger.setting(WEIGHTS[MATERIAL]), *lost) if lost else ledger.setting(WEIGHTS[MATERIAL])
+    formula = Calc(
+        _IF_FILED, (ledger.score(department, FILING), Calc(_CAPPED, (left, ledger.setting(TITLES["capped"]))))
+    )
     typed = tuple(
         Typed(item.source, item.content) for item in counted if item.level is not Level.NOTED and item.source.cell
     )
@@ -234,5 +246,5 @@ def score_because(ledger: Ledger, department: str, part: str, printed: str) -> O
 
 def weighted(ledger: Sheets, part: str) -> Origin:
     """A heading with the weight of its part: 完成质量（70分）."""
-    weight = rule(ledger, f"{part}分值")
+    weight = rule(ledger, WEIGHTS[part])
     return replace(weight, formula=joined(part, "\n", "（", weight.formula, "分）"))

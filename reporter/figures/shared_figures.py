@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from ..vocabulary.column_titles import EVIDENCE_SCORE, GRADE, MATERIAL, PUNCTUALITY, QUALITY, TOTAL
 from ..vocabulary.findings import PARTS
+from ..vocabulary.method import TITLES
 from .counted import departments, own
 from .formula import Calc, Count, Formula, Rank, Term
 from .ledger_sheets import Sheets
 from .operations import MEAN, rounded, sum_of
 from .origin import Figure
 
-WEIGHTS = {part: f"{part}分值" for part in (QUALITY, PUNCTUALITY, EVIDENCE_SCORE, MATERIAL)}
+WEIGHTS = {
+    QUALITY: TITLES["quality_weight"],
+    PUNCTUALITY: TITLES["punctual_weight"],
+    EVIDENCE_SCORE: TITLES["evidence_weight"],
+    MATERIAL: TITLES["material_weight"],
+}
 """The parts of a score that have a weight → the rule of 「考核办法」 that gives it."""
 
 

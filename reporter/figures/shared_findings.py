@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from ..assess.changes import CLOSED, FIRST_DONE, LEFT_RED, NEW_RED, TAKEN_BACK
 from ..assess.shortfall import BEHIND, LATE
+from ..ledger.duty_sheet import UNFIT
 from ..records import value
 from ..vocabulary.cell_address import position
 from ..vocabulary.column_titles import (
@@ -24,6 +25,7 @@ from ..vocabulary.column_titles import (
     UNIT,
 )
 from ..vocabulary.model import State
+from ..vocabulary.terms import Lamp, Status
 from .counted import duties, task_cell
 from .formula import Calc, Compared, Formula, Given, Having, Term
 from .ledger_sheets import Sheets
@@ -34,6 +36,8 @@ from .quotes import quoted_from
 NOT_JUDGED = "无法核定"
 """What documents call duties of which nothing was reported; 未报送 is the list of departments."""
 _RED_STATES = tuple(str(state) for state in (State.OVERDUE, State.FAR_BEHIND, State.NOT_FILLED))
+
+_OPEN_STATES = tuple(str(state) for state in State if not state.is_done)
 
 
 def state_term(label: object) -> Term:
@@ -66,13 +70,20 @@ MONTH_FINDINGS = (
         if state.of_a_duty and state is not State.NOT_RETURNED
     ),
     Finding(NOT_JUDGED, (state_term(State.NOT_RETURNED),), "因未报送而无法核定"),
-    Finding("红灯", ((LAMP, ("红",)), (STATE, _RED_STATES)), "已报送而亮红灯"),
-    Finding("自报完成未附佐证", ((EVIDENCE_FOUND, ("不合格",)),), "自报已完成而佐证不合格"),
-    Finding("不涉及待说明", (state_term(State.TO_VERIFY), (STATUS, ("不涉及",))), "填报不涉及而没有说明理由"),
+    Finding("红灯", ((LAMP, (Lamp.RED,)), (STATE, _RED_STATES)), "已报送而亮红灯"),
+    Finding("自报完成未附佐证", ((EVIDENCE_FOUND, (UNFIT,)),), "自报已完成而佐证不合格"),
+    Finding(
+        "不涉及待说明", (state_term(State.TO_VERIFY), (STATUS, (Status.NOT_CONCERNED,))), "填报不涉及而没有说明理由"
+    ),
     Finding(
         "完成待核实",
-        (state_term(State.TO_VERIFY), (STATUS, ("已完成", "长期坚持", "正在推进", "未启动"))),
+        (state_term(State.TO_VERIFY), (STATUS, (Status.DONE, Status.ONGOING, Status.UNDER_WAY, Status.NOT_STARTED))),
         "自报完成而待核实",
+    ),
+    Finding(
+        "报完成未核定",
+        ((COMPARED, Compared("含", Given(FIRST_DONE))), (STATE, _OPEN_STATES)),
+        f"{FIRST_DONE}而没有核定为完成",
     ),
     *_noted(
         COMPARED,

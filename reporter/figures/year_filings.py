@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..assess.year_figures import FILINGS
 from ..ledger.year_sheets import COURSES, MONTHS, month_title
 from ..vocabulary.cell_address import position
 from ..vocabulary.column_titles import ARRANGEMENT, FILING, NOT_ASSESSED, PERIOD, UNIT
+from ..vocabulary.terms import Promptness
 from .counted import departments, element, run
 from .formula import Calc, Cell, Count, Formula, Term
 from .operations import ANY, MONTH, MONTH_NUMBER, NUMBER, joined, middle, sum_of
@@ -71,7 +71,7 @@ def filings(ledger: YearRows, kinds: tuple[str, ...], department: str = "") -> O
     terms: tuple[Term, ...] = ((FILING, kinds), *([ledger.named(department)] if department else []))
     names = [department] if department else [item.name for item in ledger.plan.departments]
     return Origin(
-        name=f"{department}{kinds[0] if kinds != FILINGS else '应报'}次数",
+        name=f"{department}{kinds[0] if kinds != tuple(Promptness) else '应报'}次数",
         how=f"「各月得分」中报送情况为{'、'.join(kinds)}的行数，一个单位一个月计一次",
         formula=Count(MONTHS, terms),
         typed=tuple(typed for name in names for typed in ledger.filed(name, kinds)),
@@ -80,7 +80,7 @@ def filings(ledger: YearRows, kinds: tuple[str, ...], department: str = "") -> O
 
 def filing_kind(ledger: YearRows, label: str) -> Origin:
     """How many came in one way, 按时报送 being 按时."""
-    return filings(ledger, ("按时" if label == ON_TIME else label,))
+    return filings(ledger, (Promptness.ON_TIME if label == ON_TIME else label,))
 
 
 filing_departments = departments(

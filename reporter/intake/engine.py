@@ -21,6 +21,7 @@ from ..vocabulary.cell_address import address
 from .boundary_text import clean_text
 from .guard import Inspection, Refusal, inspect, may_reach_far
 from .links import is_web_address, with_address
+from .links_ods_xls import links_of
 from .number_formats import shown_text
 from .ooxml_extras import Look, is_plain, look
 from .pictures import PICTURE, picture_text
@@ -95,6 +96,7 @@ class _Book:
         self.parts: dict[str, str] = {}
         self.far: dict[str, list[Far]] = {}
         self.whole = inspection.parts
+        self.links = links_of(inspection.form, inspection.parts, data)
         if inspection.form == "xlsx":
             self.package = Package(inspection.parts, tolerant=True)
             self._remark_parts()
@@ -185,6 +187,10 @@ class _Book:
                 if peculiar := look(self.package, part, styles, struck):
                     _add_look(sheet, peculiar)
                 _add_far(sheet, self.far.get(part, ()))
+            elif links := self.links.get(meta.name):
+                peculiar = Look()
+                peculiar.links.update(links)
+                _add_look(sheet, peculiar)
             found.append(sheet)
         if damaged and not found:
             raise Refusal(

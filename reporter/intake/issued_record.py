@@ -19,6 +19,7 @@ from ..vocabulary.issued import ISSUED_FOLDER, Issue, Issued, IssuedDocument, Is
 from ..vocabulary.master_sheets import MASTER_SHEETS, OPTIONAL_SHEETS
 from ..vocabulary.model import Department, Lamp, Period, Plan, Source, State, Status
 from ..vocabulary.problems import Kind, Problem
+from ..vocabulary.terms import Promptness
 from . import reader
 from .boundary_text import key_text
 from .folder import MASTER_LIST
@@ -262,11 +263,13 @@ def _rows(
 
 def _score(row: _Row, issue: Issue) -> IssuedScore:
     rank, grade = row.text(column_titles.RANK), row.text(column_titles.GRADE)
-    filing = None
-    if issue.period and row.text(column_titles.FILING):
+    filing, kind = None, row.text(column_titles.FILING)
+    if issue.period and kind:
+        if kind not in [*Promptness]:
+            raise row.bad(column_titles.FILING)
         filing = Filing(
             period=issue.period,
-            kind=row.text(column_titles.FILING),
+            kind=Promptness(kind),
             filed_on=row.day_or_none(column_titles.FILED_ON),
             versions=row.count(column_titles.VERSIONS),
         )

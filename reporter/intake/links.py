@@ -18,7 +18,7 @@ LINK_MARK = b"hyperlink "
 _LINK = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?hyperlink((?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))+)\s*/?>")
 _ATTRIBUTE = re.compile(rb"(?:[\w.-]+:)?(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _RANGE = re.compile(rb"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
-_MOST = 1000
+MOST_CELLS = 1000
 """Cells of one link that covers a range; of a larger one the corner has it."""
 _FORMULA = re.compile(
     r'\s*(?:_xlfn\.)?HYPERLINK\(\s*"((?:[^"]|"")*)"\s*(?:[,;]\s*"((?:[^"]|"")*)"\s*)?\)\s*', re.IGNORECASE
@@ -53,7 +53,7 @@ def _places(reference: bytes) -> Iterator[Place]:
         return
     top, left = int(match[2]), column_number(match[1])
     bottom, right = (int(match[4]), column_number(match[3])) if match[3] else (top, left)
-    if (bottom - top + 1) * (right - left + 1) > _MOST:
+    if (bottom - top + 1) * (right - left + 1) > MOST_CELLS:
         bottom, right = top, left
     for row in range(top, bottom + 1):
         for column in range(left, right + 1):

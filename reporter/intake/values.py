@@ -11,6 +11,7 @@ import functools
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
+from ..vocabulary.terms import Status
 from .boundary_text import clean_text, key_text, split_names, split_roles
 from .dates import read_date, read_period
 from .states import declares_lag, read_status
@@ -53,7 +54,7 @@ def read_percent(text: str, *, kind: str = "text") -> Reading:
     if is_blank(text):
         return NOTHING
     key = key_text(text).replace("﹪", "%").rstrip("。.;，,")
-    sure = key.removeprefix("已完成").removeprefix("完成").removeprefix("进度")
+    sure = key.removeprefix(Status.DONE).removeprefix("完成").removeprefix("进度")
     sure = sure.removeprefix("百分之") + "%" if sure.startswith("百分之") else sure
     sure = arabic(sure)
     bare = _ABOUT.sub("", sure)

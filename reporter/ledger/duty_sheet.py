@@ -20,6 +20,8 @@ from .typed_columns import typed_column, typed_value
 
 DUTIES = "单位明细"
 SOURCE_ROW = "来源行"
+FIT, UNFIT = "合格", "不合格"
+"""What the evidence of a duty reported 已完成 is found to be."""
 
 
 @record
@@ -113,6 +115,7 @@ def duty_sheet(rows: Sequence[DutyRow]) -> Sheet[DutyRow]:
     """「单位明细」 of these rows."""
     return Sheet(
         name=DUTIES,
+        key="duties",
         columns=COLUMNS,
         items=rows,
         frozen_columns=2,
@@ -164,7 +167,7 @@ def _evidence(verdict: Verdict) -> str:
     """Whether what a duty reported 已完成 offers is evidence; blank for the others."""
     if verdict.entry is None or verdict.entry.status is not Status.DONE:
         return ""
-    return "合格" if has_evidence(verdict.entry.evidence) else "不合格"
+    return FIT if has_evidence(verdict.entry.evidence) else UNFIT
 
 
 def lamp_text(verdict: Verdict | IssuedDuty) -> str:

@@ -110,7 +110,14 @@ def requirement_legend() -> Iterator[tuple[str, str, str]]:
 
 def item_sheet(month: Month) -> Sheet[Sequence[Value]]:
     """「量化事项」."""
-    return Sheet(name=ITEMS, columns=COLUMNS, items=[*_rows(month)], frozen_columns=3, last_printed=column_titles.NOTE)
+    return Sheet(
+        name=ITEMS,
+        key="items",
+        columns=COLUMNS,
+        items=[*_rows(month)],
+        frozen_columns=3,
+        last_printed=column_titles.NOTE,
+    )
 
 
 def _rows(month: Month) -> Iterator[Sequence[Value]]:

@@ -53,7 +53,7 @@ def lamp_legend() -> str:
 
 def legend_sheet(rows: Iterable[Row]) -> Sheet[Row]:
     """「图例」 of these rows."""
-    return Sheet(name=LEGEND, columns=_COLUMNS, items=[*rows])
+    return Sheet(name=LEGEND, key="legend", columns=_COLUMNS, items=[*rows])
 
 
 def legend_rows(method: Method, as_of: dt.date, with_requirements: bool = False) -> Iterator[Row]:

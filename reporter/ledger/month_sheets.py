@@ -129,6 +129,7 @@ def task_sheet(tasks: Sequence[TaskVerdict]) -> Sheet[TaskVerdict]:
     """「任务台账」."""
     return Sheet(
         name=TASKS,
+        key="tasks",
         columns=_TASK_COLUMNS,
         items=tasks,
         frozen_columns=1,
@@ -139,13 +140,14 @@ def task_sheet(tasks: Sequence[TaskVerdict]) -> Sheet[TaskVerdict]:
 
 def score_sheet(found: Figures) -> Sheet[DepartmentFigures]:
     """「单位得分」."""
-    return Sheet(name=SCORES, columns=_SCORE_COLUMNS, items=found.departments, frozen_columns=2)
+    return Sheet(name=SCORES, key="scores", columns=_SCORE_COLUMNS, items=found.departments, frozen_columns=2)
 
 
 def problem_sheet(problems: Sequence[Problem]) -> Sheet[Problem]:
     """「问题清单」; what was wrong with versions that were replaced comes last."""
     return Sheet(
         name=PROBLEMS,
+        key="problems",
         columns=_PROBLEM_COLUMNS,
         items=problems,
         frozen_columns=2,
@@ -155,7 +157,13 @@ def problem_sheet(problems: Sequence[Problem]) -> Sheet[Problem]:
 
 def later_sheet(changes: Sequence[LaterChange]) -> Sheet[LaterChange]:
     """「印发后变动」: what is otherwise than it was signed."""
-    return Sheet(name=LATER_CHANGES, columns=_LATER_COLUMNS, items=changes, nothing=(column_titles.SUBJECT, "没有变动"))
+    return Sheet(
+        name=LATER_CHANGES,
+        key="later-changes",
+        columns=_LATER_COLUMNS,
+        items=changes,
+        nothing=(column_titles.SUBJECT, "没有变动"),
+    )
 
 
 def kept_sheets(month: Month) -> tuple[Sheet[Any], ...]:
@@ -164,7 +172,7 @@ def kept_sheets(month: Month) -> tuple[Sheet[Any], ...]:
         task_sheet(month.tasks),
         duty_sheet([*duty_rows(month)]),
         problem_sheet((*month.problems, *month.superseded)),
-        Sheet(name=UNUSED, columns=_UNUSED_COLUMNS, items=month.unused),
+        Sheet(name=UNUSED, key="unused-cells", columns=_UNUSED_COLUMNS, items=month.unused),
         *([item_sheet(month)] if month.items else []),
     )
 
@@ -178,7 +186,7 @@ def month_sheets(month: Month, found: Figures, kept: Sequence[Sheet[Any]]) -> tu
         score_sheet(found),
         problems,
         unused,
-        Sheet(name=column_titles.SOURCE_FILE, columns=_FILE_COLUMNS, items=month.files, frozen_columns=1),
+        Sheet(name=column_titles.SOURCE_FILE, key="files", columns=_FILE_COLUMNS, items=month.files, frozen_columns=1),
         legend_sheet(legend_rows(month.plan.method, month.as_of, bool(month.findings))),
         *items,
         *([later_sheet(month.later)] if month.later is not None else []),

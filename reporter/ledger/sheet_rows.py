@@ -39,6 +39,7 @@ class TableColumn(Generic[R_contra]):
 class Sheet(Generic[R]):
     """A sheet: its name, its columns, what its rows are about, and how it is frozen and printed.
 
+    key: its name for other programs, where it goes to such (`sheets/data_package`).
     last_printed: the title of the last column on paper; what stands right of it nobody reads there. Blank: all are
     printed. nothing: the title below which these words stand where there is nothing to tell.
     """
@@ -46,6 +47,7 @@ class Sheet(Generic[R]):
     name: str
     columns: tuple[TableColumn[R], ...]
     items: Sequence[R]
+    key: str = ""
     frozen_columns: int = 0
     with_lamps: bool = False
     last_printed: str = ""

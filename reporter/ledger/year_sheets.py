@@ -12,6 +12,7 @@ from ..assess.year_records import DepartmentYear, DutyCourse, Earned, Proof, has
 from ..vocabulary import column_titles
 from ..vocabulary.findings import PARTS, UNRANKED, Deduction, Filing
 from ..vocabulary.model import Adjustment, Objection, Period, Plan, Score, Source, State
+from ..vocabulary.terms import Promptness
 from .duty_sheet import extension_text, lamp_text
 from .month_sheets import later_sheet, part_columns
 from .sheet_rows import Sheet, TableColumn, Value
@@ -53,7 +54,7 @@ def score_sheet(found: YearFigures) -> Sheet[DepartmentYear]:
             lambda item: sum((one.points for one in item.deductions), Decimal("0.00")),
             "points",
         ),
-        TableColumn("按时报送月数", 7, lambda item: len(item.filed("按时")), "number"),
+        TableColumn("按时报送月数", 7, lambda item: len(item.filed(Promptness.ON_TIME)), "number"),
         TableColumn(column_titles.LATE_MONTHS, 5, lambda item: len(item.filed(*LATE)), "number"),
         TableColumn(column_titles.UNREPORTED_MONTHS, 7, lambda item: len(item.filed(*MISSING)), "number"),
         TableColumn(column_titles.SCORE_NOTE, 60, _because),

@@ -95,11 +95,12 @@ def _month(workspace: Workspace, period: Period | None, as_of: dt.date | None, p
     day = there.date_of_assessment(as_of)
     from ..assess.figures import figures
     from ..assess.month_points import month_points
+    from ..ledger.month_sheets import month_sheets
     from ..sheets.ledger import ledger
 
     month, tables = judged(given, period, day)
     counts = figures(month)
-    there.compare(ledger(month, counts, tables))
+    there.compare(ledger(month, counts, month_sheets(month, counts, tables)))
     documents, copies = _documents(workspace, issue, templates, counts, month.plan)
     departments = {item.name: item for item in month.plan.departments}
     points = [month_points(month, departments[score.department]) for score in month.scores]

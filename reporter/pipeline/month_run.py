@@ -15,7 +15,7 @@ from ..vocabulary.document_scope import Scope
 from ..vocabulary.model import Entry, Item, Month, Period, Plan, Verdict
 from ..workspace import Workspace
 from .built import Built, Progress, Stopped, proved, read_plan, read_templates, with_documents
-from .ownership import LEDGER, owned
+from .ownership import DATABASE, DESCRIPTOR, LEDGER, owned
 from .received import Received, receive
 from .signed_problems import told_of_month
 from .typesetter import Typesetter
@@ -33,12 +33,13 @@ def build_report(
     progress: Progress | None = None,
     preprinted: bool = False,
     proof: bool = False,
+    data: bool = False,
 ) -> Built:
     """The month's ledger, documents and marked returns (contract, sections 7 and 8).
 
     `preprinted`: for paper on which the red head is printed already. `proof`: beside each document a copy in which
     every figure says where it comes from, and the sheet that reckons them again; an earlier proof never outlives its
-    documents.
+    documents. `data`: the ledger for other programs, too.
     """
     reader.start()
     with Typesetter(workspace, "month") as typesetter:
@@ -47,9 +48,15 @@ def build_report(
         found = _figures(month, as_of)
         typesetter.begin(found, month.plan, preprinted)
         returning = SendBack(workspace.home, month, typesetter.aside)
+        from ..ledger.month_sheets import month_sheets
         from ..sheets.ledger import ledger
 
-        files = {LEDGER: ledger(month, found, tables)}
+        sheets = month_sheets(month, found, tables)
+        files = {LEDGER: ledger(month, found, sheets)}
+        if data:
+            from ..sheets.data_package import data_files
+
+            files |= zip((DATABASE, DESCRIPTOR), data_files(month, sheets, DATABASE))
         documents, notes = typesetter.files()
         returned, unmarked = returning.files()
         files |= documents | returned

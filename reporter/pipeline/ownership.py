@@ -11,12 +11,14 @@ if TYPE_CHECKING:
     from ..documents.document_kind import DocumentKind
 
 LEDGER, SCORES, ARCHIVE, MASTER = "台账.xlsx", "考核得分表.xlsx", "归档.zip", "任务总表.xlsx"
+DATABASE, DESCRIPTOR = "台账.sqlite", "datapackage.json"
+"""Owned by every report, so that none outlives its ledger."""
 
 _PROOF = ("核对稿/", "数据校核表.xlsx")
 """Owned by every run that can be proved, so that no proof outlives its documents."""
 
 _MAKES = {
-    "report": (LEDGER, "退改/", *_PROOF),
+    "report": (LEDGER, DATABASE, DESCRIPTOR, "退改/", *_PROOF),
     "check": ("退改/",),
     "sheets": ("填报表/",),
     "notice": (),

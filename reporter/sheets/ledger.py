@@ -16,8 +16,8 @@ from .plain_tables import Book, new_workbook
 OVERVIEW = "总览"
 
 
-def ledger(month: Month, found: Figures, kept: Sequence[Sheet[Any]] = ()) -> bytes:
-    """The month's ledger as .xlsx bytes: the same month, the same bytes. `kept` are its `kept_sheets`, where made
+def ledger(month: Month, found: Figures, sheets: Sequence[Sheet[Any]] = ()) -> bytes:
+    """The month's ledger as .xlsx bytes: the same month, the same bytes. `sheets` are its `month_sheets`, where made
     already.
 
     Every sheet but 「总览」 has its header in row 1 and only data below. Cells hold text, numbers and dates, never
@@ -27,7 +27,7 @@ def ledger(month: Month, found: Figures, kept: Sequence[Sheet[Any]] = ()) -> byt
     workbook = new_workbook(out, f"{month.period.chinese}政务公开重点工作台账", month.as_of)
     book = Book(workbook)
     write_overview(workbook, OVERVIEW, month, found)
-    for sheet in month_sheets(month, found, kept or kept_sheets(month)):
+    for sheet in sheets or month_sheets(month, found, kept_sheets(month)):
         book.table(sheet)
     workbook.close()
     return out.getvalue()

@@ -12,6 +12,7 @@ from ..vocabulary import column_titles
 from ..vocabulary.findings import NOT_ASSESSED_NOTE
 from ..vocabulary.model import Lamp, Month, State
 from ..vocabulary.problems import Kind, Level
+from ..vocabulary.terms import Promptness
 from .cell_text import lines
 from .palette import BODY_FONT, HEAD_FILL, HEAD_FONT, LAMP_CHART, SMALLEST
 from .plain_tables import Book, paper
@@ -109,13 +110,13 @@ def _write_tiles(book: Book, sheet: Worksheet, found: Figures) -> None:
     lamps = found.task_lamps
     tiles = (
         ("任务总数", found.tasks_total, "0", ""),
-        ("已完成", found.tasks_done, "0", ""),
+        (State.DONE, found.tasks_done, "0", ""),
         ("完成率", float(found.tasks_done_percent), '0.0"%"', ""),
         *((f"{lamp}灯任务", lamps[lamp].count, "0", f"#{LAMP_CHART[lamp]}") for lamp in Lamp),
         ("应报单位", len(found.expected), "0", ""),
         ("按时报送", len(found.on_time), "0", ""),
-        ("迟报", len(found.late), "0", ""),
-        ("未报送", len(found.missing), "0", ""),
+        (Promptness.LATE, len(found.late), "0", ""),
+        (Promptness.NOT_FILED, len(found.missing), "0", ""),
         ("退、警问题", found.problems_refused + found.problems_warned, "0", ""),
     )
     sheet.set_row_pixels(3, _LABEL_PIXELS)

@@ -12,7 +12,7 @@ from ..records import record
 from . import column_titles
 from .plan import Duty, Plan, Task
 from .returns import Entry, Return, SourceFile, UnusedCell
-from .terms import Lamp, Period, Source, State
+from .terms import Lamp, Period, Promptness, Source, State
 
 if TYPE_CHECKING:
     from .problems import Problem
@@ -136,10 +136,10 @@ class Deduction:
 
 @record
 class Filing:
-    """How one department reported in one month. kind: 按时, 迟报, 催报后报送, 未报送. versions: sheets it sent."""
+    """How one department reported in one month. versions: how many sheets it sent."""
 
     period: Period
-    kind: str
+    kind: Promptness
     filed_on: dt.date | None = None
     versions: int = 0
 

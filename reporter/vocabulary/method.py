@@ -127,9 +127,11 @@ def words_of() -> dict[str, tuple[str, ...]]:
     return {rule.name: rule.metadata["words"] for rule in fields(Method) if "words" in rule.metadata}
 
 
+TITLES = {rule.name: str(rule.metadata["title"]) for rule in fields(Method)}
+"""Field name → 项目 of every rule."""
+
+
 def settings() -> tuple[tuple[str, str, Value, str], ...]:
     """(field name, 项目, default 取值, 说明) of every rule, in the order of the sheet."""
     rules, shipped = fields(Method), Method()
-    return tuple(
-        (rule.name, rule.metadata["title"], getattr(shipped, rule.name), rule.metadata["note"]) for rule in rules
-    )
+    return tuple((rule.name, TITLES[rule.name], getattr(shipped, rule.name), rule.metadata["note"]) for rule in rules)

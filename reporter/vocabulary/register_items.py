@@ -12,7 +12,7 @@ from enum import StrEnum
 from urllib.parse import unquote
 
 from ..records import record
-from .model import Duty, Item, Period, Requirement, Task
+from .model import Duty, Item, Period, Requirement, State, Task
 
 
 class Outcome(StrEnum):
@@ -24,9 +24,9 @@ class Outcome(StrEnum):
     UNKNOWN = "无法判断"
     OPEN = "办理期内"
     ON_COURSE = "按序推进"
-    NOT_DUE = "未到期"
+    NOT_DUE = State.NOT_DUE.value
     MET = "达到要求"
-    EXEMPT = "不涉及"
+    EXEMPT = State.NOT_CONCERNED.value
 
 
 @record

@@ -32,7 +32,7 @@ class Status(StrEnum):
 class Undated(StrEnum):
     """Why a task has no deadline: it is kept up all the time, comes again each month or quarter, or nobody said yet."""
 
-    STANDING = "长期坚持"
+    STANDING = Status.ONGOING.value
     CYCLE = "按周期办理"
     OPEN = "时限未定"
 
@@ -51,12 +51,21 @@ class Lamp(StrEnum):
     GREY = "灰"
 
 
+class Promptness(StrEnum):
+    """报送情况: how a department's return of a month came."""
+
+    ON_TIME = "按时"
+    LATE = "迟报"
+    URGED = "催报后报送"
+    NOT_FILED = "未报送"
+
+
 class State(StrEnum):
     """核定状态, what the program finds of a duty (contract, section 5), worst first within a lamp."""
 
     OVERDUE = "逾期未完成"
     FAR_BEHIND = "严重滞后"
-    NOT_RETURNED = "未报送"
+    NOT_RETURNED = Promptness.NOT_FILED.value
     NOT_FILLED = "未填报"
     TO_CONFIRM = "待确认"
     TO_VERIFY = "待核实"
@@ -65,9 +74,9 @@ class State(StrEnum):
     PARTLY_RETURNED = "部分未报送"
     DONE_LATE = "逾期完成"
     ON_TRACK = "正常推进"
-    DONE = "已完成"
+    DONE = Status.DONE.value
     NOT_DUE = "未到期"
-    NOT_CONCERNED = "不涉及"
+    NOT_CONCERNED = Status.NOT_CONCERNED.value
     UNDECIDED = "待明确责任单位"
 
     @property

@@ -11,7 +11,7 @@ import datetime as dt
 from .document_reading import read
 from .docx_file import NotADocx
 from .faces import faces
-from .finding import Finding
+from .finding import Finding, together
 from .head_checks import head
 from .imprint_checks import imprint
 from .libreoffice import NoRenderer
@@ -23,7 +23,7 @@ from .rendered import verify_rendered
 from .tail_checks import tail
 from .text_checks import text
 
-__all__ = ["Finding", "NoRenderer", "NotADocx", "number_and_date", "verify", "verify_rendered"]
+__all__ = ["Finding", "NoRenderer", "NotADocx", "number_and_date", "together", "verify", "verify_rendered"]
 
 
 def number_and_date(data: bytes) -> tuple[str, dt.date | None]:

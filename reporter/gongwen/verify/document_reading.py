@@ -212,11 +212,17 @@ class _Reader:
         inner = _Reader(self.package)
         inner.styles, inner.numbering, inner.story = self.styles, self.numbering, kind
         inner._blocks(root)
-        known = len(self.reading.boxes)
+        known, tables = len(self.reading.boxes), len(self.reading.tables)
         self.reading.boxes += [replace(box, anchor=0, lines=()) for box in inner.reading.boxes]
         self.reading.shapes += [replace(shape, anchor=0) for shape in inner.reading.shapes if self.reading.lines]
+        self.reading.tables += [replace(table, rows=(), heights=()) for table in inner.reading.tables]
         return tuple(
-            replace(line, index=line.index + _MARGIN_INDEX, box=None if line.box is None else line.box + known)
+            replace(
+                line,
+                index=line.index + _MARGIN_INDEX,
+                box=None if line.box is None else line.box + known,
+                table=None if line.table is None else line.table + tables,
+            )
             for line in inner.reading.lines
         )
 

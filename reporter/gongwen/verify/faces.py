@@ -17,7 +17,7 @@ from . import patterns
 from .document_view import Line
 from .effective_styles import RunLook
 from .finding import Finding, excerpt, points
-from .found_elements import Elements, body_level, is_caption, red
+from .found_elements import Elements, body_level, in_articles, is_caption, red
 from .inline import Run
 
 _LATIN_ALLOWED = re.compile(r"^(?:Times New Roman|Times|Liberation Serif|Nimbus Roman.*)$", re.IGNORECASE)
@@ -92,7 +92,7 @@ def _all(found: Elements) -> Iterator[Finding]:
     yield from _element("标题", found.title, layout.TITLE_SIZE)
     if found.addressees:
         yield from _element("正文", [found.addressees], layout.BODY_SIZE, "主送机关", layout.BODY_SIZE.clause)
-    yield from _body(_texts(found, found.body), "正文")
+    yield from _body(_texts(found, found.body), "正文", in_articles(found.body))
     yield from _element(
         "正文", _unique(entry.line for entry in found.annex_list), layout.BODY_SIZE, "附件说明", "5.2.2"
     )
@@ -102,7 +102,8 @@ def _all(found: Elements) -> Iterator[Finding]:
         yield from _element("正文", [found.note], layout.BODY_SIZE, "附注", "5.2.2")
     for annex in found.annexes:
         yield from _element("附件标识", [annex.label], layout.BODY_SIZE, f"{excerpt(annex.label.text)}的标识", "7.3.7")
-        yield from _body([line for line in _texts(found, annex.lines) if not line.set_apart], "附件")
+        lines = [line for line in _texts(found, annex.lines) if not line.set_apart]
+        yield from _body(lines, "附件", in_articles(annex.lines))
     yield from _element("版记", [*found.copies, *found.issued], layout.IMPRINT_SIZE)
 
 
@@ -142,7 +143,7 @@ def _runs(
             font = run.look.fonts[slot]
             if face_of(font) in allowed:
                 continue
-            if slot == "eastAsia":
+            if slot == "eastAsia" or face_of(font) is not None:
                 yield Finding(clause, place, f"字体为{font}", wanted, strength)
             elif slot == "hAnsi":
                 yield Finding("5.2.2", place, f"“{letter}”用西文字体{font}，会印成窄字", wanted, Strength.USUAL)
@@ -183,11 +184,18 @@ def _cut(line: Line, start: int, end: int) -> Iterator[Run]:
             yield Run(piece, run.look)
 
 
-def _body(lines: list[Line], where: str) -> Iterator[Finding]:
-    """Running text in 3号仿宋; numbered paragraphs begin in the face of their level."""
+def _body(lines: list[Line], where: str, articles: set[int]) -> Iterator[Finding]:
+    """Running text in 3号仿宋; numbered paragraphs begin in the face of their level.
+
+    A regulation (`articles`) has an order of its own: 章 and 条 in 黑体 or 楷体 or not, （一） below them as text.
+    """
     for line in lines:
         level, _, _ = body_level(line)
-        if level in (1, 2):
+        if line.index in articles:
+            head = patterns.ARTICLE.match(line.text)
+            allowed = (Face.FANGSONG, Face.HEITI, Face.KAITI) if head or level in (1, 2) else (Face.FANGSONG,)
+            yield from _runs(line.runs, allowed, where, "7.3.3", Strength.USUAL)
+        elif level in (1, 2):
             heading = FACE_OF["一级标题" if level == 1 else "二级标题"][0]
             yield from _heading(line, heading, where, level)
         else:
@@ -225,7 +233,7 @@ def _colours(found: Elements) -> Iterator[Finding]:
         if line.index in marks:
             continue
         for run in line.runs:
-            if run.text.strip() and not _black(run.look.colour):
+            if re.search(r"\w", run.text) and not _black(run.look.colour):
                 yield Finding("5.2.4", excerpt(line.text), f"{_colour_name(run.look.colour)}文字", "黑色")
 
 

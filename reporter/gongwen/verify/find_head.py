@@ -6,7 +6,7 @@ import re
 
 from . import patterns
 from .document_view import Line, Reading
-from .found_elements import Elements, body_level, is_red
+from .found_elements import Elements, body_level, is_red, joined, red
 from .line_places import opening, width_in_chars
 
 _HEAD_LINES = 40
@@ -38,12 +38,13 @@ def find_head(found: Elements) -> int:
             found.urgency = line
         elif patterns.COPY_NUMBER.search(text) and found.copy_number is None and last is not None:
             found.copy_number = line
-        elif line not in (last, signer, found.number) and _is_mark(line):
+        elif line not in (last, signer, found.number) and (_is_mark(line) or (is_red(line) and line.set_apart)):
             found.mark.append(line)
     if signer is not None:
         found.signers = _signers(reading, signer)
     _below_number(found, top)
-    elements = (*found.mark, *found.signers, found.number, found.copy_number, found.secrecy, found.urgency)
+    above = _above_rule(found, top)
+    elements = (*found.mark, *found.signers, *above, found.number, found.copy_number, found.secrecy, found.urgency)
     return (
         max(
             (line.index for line in elements if line is not None and line.story not in ("header", "footer")), default=-1
@@ -61,17 +62,30 @@ def _below_number(found: Elements, top: list[Line]) -> None:
             found.secrecy = line
         elif patterns.URGENCY.search(text) and found.urgency is None:
             found.urgency = line
-        elif patterns.SERIAL_ONLY.match(text) and found.number is None:
+        elif (patterns.SERIAL_ONLY.match(text) or patterns.NUMBER_OPEN.search(text)) and found.number is None:
             found.number = line
         else:
             break
 
 
+def _above_rule(found: Elements, top: list[Line]) -> list[Line]:
+    """What stands between mark and red rule is of the head, however it is worded: a form's number, a 纪要's organ."""
+    marks = [line.index for line in found.mark if line.index >= 0]
+    last = max(marks, default=0)
+    rule = next((rule for rule in found.rules if marks and rule.after > last and red(rule.colour)), None)
+    above = [line for line in top if rule is not None and last < line.index <= rule.after]
+    if len(above) > 3 or any(line.text.rstrip().endswith(("。", "：", ":")) for line in above):
+        return []
+    if above and found.number is None and not found.signers:
+        found.number = above[-1]
+    return above
+
+
 def _is_mark(line: Line) -> bool:
-    """A mark is large; red, or ends as marks do. A large black title is none."""
-    if line.size < _MARK_SIZE:
-        return False
+    """A mark is large and says a name; red, or ends as marks do. A large black title is none."""
     text = line.text.strip()
+    if line.size < _MARK_SIZE or not re.search(r"[\u4e00-\u9fff]", text):
+        return False
     return (
         is_red(line)
         or bool(patterns.VERBAL_MARK.search(text))
@@ -110,6 +124,8 @@ def find_title(found: Elements, start: int, end: int) -> int:
         text = line.text.strip()
         if not found.title:
             centred = line.look.align == "center" and line.size >= 18
+            if not centred and patterns.UNTITLED_MARK.search(joined(found.mark)):
+                break  # from the head straight to the text
             if text.endswith(("。", "：", ":")) and not centred:
                 break
             if len(text) > 120 or (_is_mark(line) and is_red(line)):
@@ -126,11 +142,22 @@ def find_title(found: Elements, start: int, end: int) -> int:
     after = found.title[-1].index + 1 if found.title else start
     for line in found.reading.lines[after:end]:
         if not line.blank and line.story == "body":
+            if found.title and _is_subtitle(line, found.title[-1]):
+                found.subtitle.append(line)
+                after = line.index + 1
+                continue
             if _is_addressees(line):
                 found.addressees = line
                 after = line.index + 1
             break
     return after
+
+
+def _is_subtitle(line: Line, title: Line) -> bool:
+    """A second title, who speaks, the day of adoption: centred below the title in smaller characters, no sentence."""
+    text = line.text.strip()
+    small = line.look.align == "center" and line.size < title.size and width_in_chars(text) < 60
+    return small and not text.endswith(("。", "；", "：", ":"))
 
 
 ORGAN_END = re.compile(

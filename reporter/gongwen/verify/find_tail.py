@@ -8,6 +8,9 @@ and 附件说明 and the list of those present stand above these. Each find move
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from . import patterns
 from .document_view import Line, Reading
 from .find_head import ORGAN_END
@@ -33,7 +36,7 @@ def find_signature(found: Elements, start: int, end: int) -> int:
     dates = [
         line
         for line in lines
-        if line.story != "cell" and patterns.DATE_ONLY.match(line.text) and not _is_centred_title(line)
+        if line.story != "cell" and patterns.DATE_ONLY.match(_last_row(line)) and not _is_centred_title(line)
     ]
     found.date = dates[-1] if dates else None
     stop = end
@@ -42,6 +45,10 @@ def find_signature(found: Elements, start: int, end: int) -> int:
         found.organs = _organs(found, start)
         stop = first_index(found.organs, stop)
         after = [line for line in lines if line.index > found.date.index]
+        *rows, day = found.date.text.split("\n")
+        if rows:  # one paragraph, its rows parted by soft breaks
+            found.organs = [replace(found.date, text=row) for row in rows]
+            found.date = replace(found.date, text=day)
         if after and (match := patterns.NOTE.match(after[0].text)) and match:
             found.note = after[0]
     for line in lines:
@@ -56,9 +63,15 @@ def find_signature(found: Elements, start: int, end: int) -> int:
         and patterns.ANNEX_LIST.match(line.text)
     ]
     if starts:
+        found.annex_head = starts[-1]
         found.annex_list = _entries(found.reading, starts[-1], stop if stop > starts[-1].index else end)
         stop = min(stop, starts[-1].index)
     return stop
+
+
+def _last_row(line: Line) -> str:
+    """What stands last in a paragraph set apart whose rows are parted by soft breaks; all of any other."""
+    return line.text.rpartition("\n")[2] if line.set_apart else line.text
 
 
 def _is_centred_title(line: Line) -> bool:
@@ -76,7 +89,9 @@ def _organs(found: Elements, start: int) -> list[Line]:
             break
         text = line.text.strip()
         left, _, first = indents(line)
-        pushed = line.set_apart or left + first >= 6 or "\t" in line.text.rstrip()
+        row = re.split(r"\s{2,}|\t", text)
+        several = len(row) > 1 and all(0 < len(name) <= 20 and not re.search("[，。；：]", name) for name in row)
+        pushed = line.set_apart or left + first >= 6 or several
         named = line.index == found.date.index - 1 and width_in_chars(text) <= 20 and ORGAN_END.search(text)
         if (
             not (pushed or named)
@@ -84,6 +99,7 @@ def _organs(found: Elements, start: int) -> list[Line]:
             or width_in_chars(text) > 60
             or patterns.ANNEX_ENTRY.match(text)
             or patterns.ANNEX_LIST.match(text)
+            or patterns.CAPTION.match(text)
         ):
             break
         organs.append(line)
@@ -108,8 +124,11 @@ def _entries(reading: Reading, first: Line, end: int) -> list[ListedAnnex]:
             continue
         for piece in text.split("\n"):
             match = patterns.ANNEX_ENTRY.match(piece.strip())
+            bare = patterns.POINTLESS.match(piece.strip())
             if match:
                 entries.append(ListedAnnex(line, match["number"], match["point"], match["name"].strip()))
+            elif bare and bare["n"] == str(len(entries) + 1):
+                entries.append(ListedAnnex(line, bare["n"], "", piece.strip()[bare.end() :]))
             elif not started:
                 entries.append(ListedAnnex(line, "", "", piece.strip()))
             elif line is not first and (
@@ -174,18 +193,25 @@ def _follows_break(lines: list[Line], line: Line) -> bool:
 
 
 def find_imprint(found: Elements) -> None:
-    """抄送 and 印发 lines: from the last date of the text on, in the flow, a table or a text box."""
+    """抄送 and 印发 lines at the end of the text, in the flow, a table or a text box, or in the last page footer."""
     lines = [line for line in found.reading.lines if not line.blank]
-    tail = lines[-60:] if len(lines) > 60 else lines
     boxed = [line for line in lines if line.story == "box"]
-    candidates = sorted({line.index: line for line in [*boxed, *tail]}.values(), key=lambda line: line.index)
+    tail = sorted({line.index: line for line in [*boxed, *lines[-60:]]}.values(), key=lambda line: line.index)
+    _imprint_in(found, tail, lines)
+    if not found.issued and not found.copies:
+        feet = {line.index: line for story in found.reading.sections[-1].footers.values() for line in story}
+        last = [line for line in feet.values() if not line.blank]
+        _imprint_in(found, last, last)
+
+
+def _imprint_in(found: Elements, candidates: list[Line], lines: list[Line]) -> None:
     for line in candidates:
         match = patterns.COPIES.match(line.text)
         if (
             match
             and (match["colon"] or match["label"].replace(" ", "") != "主送")
             and not line.text.strip().endswith(("：", ":"))
-            and line.index > 3
+            and not 0 <= line.index <= 3
             and (match["colon"] or line.size < 15.5)
         ):
             found.copies.append(line)
@@ -204,11 +230,7 @@ def find_imprint(found: Elements) -> None:
         row = [
             line
             for line in lines
-            if last.story in ("cell", "box")
-            and last.table is not None
-            and line.table == last.table
-            and line.row == last.row
-            and line is not last
+            if last.table is not None and line.table == last.table and line.row == last.row and line is not last
         ]
         found.issued = sorted([*row, last], key=lambda line: line.index)
     found.copies = [line for line in found.copies if line not in found.issued]

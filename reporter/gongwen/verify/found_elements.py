@@ -64,8 +64,10 @@ class Elements:
     rules: list[Rule] = field(default_factory=list)
     red_rules: list[Rule] = field(default_factory=list)
     title: list[Line] = field(default_factory=list)
+    subtitle: list[Line] = field(default_factory=list)
     addressees: Line | None = None
     body: list[Line] = field(default_factory=list)
+    annex_head: Line | None = None
     annex_list: list[ListedAnnex] = field(default_factory=list)
     attendance: list[Line] = field(default_factory=list)
     organs: list[Line] = field(default_factory=list)
@@ -95,10 +97,19 @@ def body_level(line: Line) -> tuple[int, bool, str]:
     return 0, True, ""
 
 
+def in_articles(lines: list[Line]) -> set[int]:
+    """The indices of lines that belong to a regulation: from its first heading on; it has 第一条 and another."""
+    heads = [line.index for line in lines if (match := patterns.ARTICLE.match(line.text)) and match["unit"] == "条"]
+    first = min((line.index for line in lines if patterns.ARTICLE.match(line.text)), default=0)
+    return {line.index for line in lines if line.index >= first} if len(heads) > 1 else set()
+
+
 def is_caption(reading: Reading, line: Line) -> bool:
     """Whether a centred line is the caption of the table above or below it, or the unit line beside one."""
     if not line.set_apart:
         return False
+    if patterns.CAPTION.match(line.text):
+        return True
     for step in (1, -1):
         at = line.index + step
         while 0 <= at < len(reading.lines) and reading.lines[at].blank and reading.lines[at].story == "body":

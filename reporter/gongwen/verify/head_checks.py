@@ -33,7 +33,7 @@ def head(found: Elements, flow: Flow) -> Iterator[Finding]:
         yield from _letter_rules(found)
     elif found.form is not Form.ORDER:
         yield from _red_rule(found, flow)
-    if found.form is not Form.ORDER or found.title:  # an order goes from its number straight to its text
+    if found.form not in (Form.ORDER, Form.MINUTES) or found.title:  # these may go straight to their text
         yield from _title(found, flow)
 
 
@@ -113,7 +113,7 @@ def _number(found: Elements, flow: Flow) -> Iterator[Finding]:
     if not found.signers:
         yield from _gap_below_mark(found, flow, line, layout.NUMBER_GAP, "发文字号")
     if found.signers:
-        if line.set_apart or not layout.NUMBER_LEFT.allows(opening(line)):
+        if not _one_in(line, flow):
             yield Finding.of(layout.NUMBER_LEFT, "发文字号", _side_of(line), "上行文居左空一字")
         spots = [flow.spots.get(item.index) for item in (line, found.signers[-1])]
         if all(spots) and abs(spots[0].bottom - spots[1].bottom) > 200 and line.index != found.signers[-1].index:  # type: ignore[union-attr]
@@ -134,6 +134,14 @@ def _centred_by_indents(line: Line, flow: Flow) -> bool:
     _, right, _ = indents(line)
     before = opening(line)
     return abs(before - (chars(flow.section(line).room, line) - right - before - width_in_chars(line.text.strip()))) < 2
+
+
+def _one_in(line: Line, flow: Flow) -> bool:
+    """Whether the number of an 上行文 stands one 字 in; spaces up to 签发人 may fill a centred line."""
+    if line.look.align != "center":
+        return line.look.align != "right" and layout.NUMBER_LEFT.allows(opening(line))
+    free = chars(flow.section(line).room, line) - width_in_chars(line.text.strip())
+    return "签发人" in line.text and abs(free / 2 - layout.NUMBER_LEFT.value) < layout.NUMBER_LEFT.tolerance + 1
 
 
 def _side_of(line: Line) -> str:
@@ -200,7 +208,8 @@ def _red_rule(found: Elements, flow: Flow) -> Iterator[Finding]:
         yield Finding(
             "7.2.7", "红色分隔线", f"粗 {rule.weight:g} 磅", "1 至 3 磅为宜（标准未规定粗细）", Strength.RECOMMENDED
         )
-    if found.number is not None:
+    lines = found.reading.lines
+    if found.number is not None and all(line.blank for line in lines[found.number.index + 1 : rule.after + 1]):
         distance = _below_number(found, flow, rule)
         estimate = _EXACT_RULE if found.number.look.line_rule == "exact" else _LOOSE_RULE
         if distance is not None and not allows(layout.RULE_GAP, distance, estimate):
@@ -291,12 +300,12 @@ def _title_gap(found: Elements, flow: Flow) -> Iterator[Finding]:
 
 
 def _title_shape(rows: list[str]) -> Iterator[Finding]:
-    """Three and more lines: widths grow, shrink, or grow then shrink; an hourglass or a rectangle is neither."""
+    """Widths grow, shrink, or grow then shrink; an hourglass or a rectangle, two equal lines too, is neither."""
     widths = [width_in_chars(row) for row in rows]
-    if len(widths) < 3:
+    if len(widths) < 2:
         return
     shown = "、".join(f"{width:g}" for width in widths)
-    if max(widths) - min(widths) < 1:
+    if max(widths) - min(widths) < (1 if len(widths) > 2 else 0.1):
         yield Finding("7.3.1", "标题", f"各行等长，排成长方形（{shown} 字）", "梯形或菱形")
     elif any(widths[row] + 0.5 < min(max(widths[:row]), max(widths[row + 1 :])) for row in range(1, len(widths) - 1)):
         yield Finding("7.3.1", "标题", f"中间短两头长，排成沙漏形（{shown} 字）", "梯形或菱形")

@@ -25,10 +25,11 @@ def imprint(found: Elements, flow: Flow) -> Iterator[Finding]:
     lines = sorted([*found.copies, *found.issued], key=lambda line: line.index)
     if not lines:
         return
-    rules = _rules(found, lines)
+    in_flow = lines[0].index >= 0  # in the page footer only the printed page tells its place
+    rules = _rules(found, lines) if in_flow else []
     if found.form is Form.LETTER:
         yield from _letter(found, rules)
-    else:
+    elif in_flow:
         yield from _weights(found, lines, rules)
         yield from _bottom(found, lines, flow)
     yield from _sides(found)

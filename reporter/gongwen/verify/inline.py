@@ -85,17 +85,15 @@ class Inline:
             self.fields.append("")
         elif self.in_code and kind in ("separate", "end"):
             is_page = self.fields[-1].strip().upper().startswith("PAGE ") or self.fields[-1].strip().upper() == "PAGE"
-            if kind == "separate":
-                self.swallowing = is_page
-            if is_page and (kind == "separate" or not self.swallowing):
-                self._add("1", run, forced=True)
-            if kind == "end":
-                self.in_code -= 1
-                self.swallowing = False
+            if is_page and not self.swallowing:
+                self._add(text + "1", run)
+            text = "" if is_page else text
+            self.swallowing = is_page and kind == "separate"
+            self.in_code -= kind == "end"
         return text
 
-    def _add(self, text: str, run: Element, *, forced: bool = False) -> None:
-        if not text or (self.swallowing and not forced):
+    def _add(self, text: str, run: Element) -> None:
+        if not text or self.swallowing:
             return
         look = self.styles.run(run.find(w("rPr")), self.paragraph, self.table_style)
         if not look.hidden:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from reporter.gongwen.layout import Strength
 
 from ...package.list_numbering import chinese
+from . import patterns
 from .document_view import Line
 from .finding import Finding, excerpt
-from .found_elements import Elements, body_level
+from .found_elements import Elements, body_level, in_articles
 
 _MARKS = {1: "一、", 2: "（一）", 3: "1.", 4: "（1）"}
 _VALUES = {chinese(value): value for value in range(1, 200)}
@@ -24,19 +25,28 @@ def levels(found: Elements) -> Iterator[Finding]:
 
 def _numbered(lines: list[Line], where: str) -> Iterator[Finding]:
     counts: dict[int, int] = {}
+    articles = in_articles(lines)
     for line in lines:
         level, right, shown = body_level(line)
+        if line.index in articles:
+            counts = {} if patterns.ARTICLE.match(line.text) else counts
+        elif not level and (number := patterns.DECIMAL.match(line.text.strip())):
+            level, shown = (3, number["n"]) if int(number["n"]) == counts.get(3, 0) + 1 else (0, "")
+        elif counts.get(3) and (number := patterns.POINTLESS.match(line.text.strip())):
+            forgotten = int(number["n"]) == counts[3] + 1
+            level, right, shown = (3, False, number["n"]) if forgotten else (level, right, shown)
         if not level or line.look.align == "center":
             continue
         place = f"{where}{excerpt(line.text)}"
-        mark = line.text.strip()[: len(shown) + 2]
+        mark = line.text.strip()[: len(shown) + (2 if level in (2, 4) else 1)]
         if not right:
             yield Finding(
                 "7.3.3", place, f"层次序数写作「{mark}」", f"第{chinese(level)}层用“{_MARKS[level]}”", Strength.USUAL
             )
         value = _VALUES.get(shown) or (int(shown) if shown.isdigit() else 0)
         above = max((other for other in counts if other < level), default=0)
-        if above and level - above > 1 and level not in counts and not (above == 1 and level == 3):
+        skipped = above and level - above > 1 and level not in counts and (above, level) != (1, 3)
+        if skipped and line.index not in articles:
             yield Finding(
                 "7.3.3",
                 place,

@@ -126,9 +126,14 @@ class Flow:
         section = self.section(line)
         if line.box is not None:
             box = self.reading.boxes[line.box]
-            above = sum(self._height(self.reading.lines[index]) for index in box.lines if index < line.index)
+            heights = {index: self._height(self.reading.lines[index]) for index in box.lines}
+            above = sum(height for index, height in heights.items() if index < line.index)
+            begins = box.text_top(sum(heights.values()))
             top = None if box.down.align else _from_type_area(box.down.relative, box.down.offset, section)
-            return None if top is None else top + above
+            anchor = self.spots.get(box.anchor) if line.index >= 0 and not box.down.align else None
+            if box.down.relative in ("paragraph", "line") and anchor is not None and not anchor.page:
+                top = anchor.top + box.down.offset
+            return None if top is None or begins is None else top + begins + above
         frame = line.look.frame
         if frame is not None and frame.get("yAlign") in (None, "inline"):
             return _from_type_area(frame.get("vAnchor", "text"), float(frame.get("y", 0) or 0), section)

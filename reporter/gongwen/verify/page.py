@@ -12,8 +12,8 @@ from reporter.gongwen.layout import TWIPS_PER_MM, Face, Given, Strength
 
 from .document_view import Line, Section
 from .faces import face_of, slots_used
-from .finding import Finding, excerpt, millimetres, points
-from .found_elements import Elements, Form
+from .finding import NO_NUMBER, Finding, excerpt, millimetres, points
+from .found_elements import Elements, Form, is_caption
 from .line_places import Flow, char_width, chars, pitch_of
 
 _STORED = 0.01
@@ -82,8 +82,12 @@ def _margins(section: Section, where: str, *, area: bool) -> Iterator[Finding]:
                 yield Finding.of(
                     given, where, f"{given.what} {millimetres(length)}", f"{given.value:g} mm±{given.tolerance:g} mm"
                 )
-    for given, length in ((layout.TYPE_WIDTH, width), (layout.TYPE_HEIGHT, height)) if area else ():
-        if not allows(given, length / TWIPS_PER_MM):
+    for given, length, far in (
+        (layout.TYPE_WIDTH, width, right - layout.margins().right),
+        (layout.TYPE_HEIGHT, height, section.bottom - layout.margins().bottom),
+    ):
+        follows = not section.landscape and abs(far) / TWIPS_PER_MM <= 1 + _STORED  # from the near margin, told already
+        if area and not follows and not allows(given, length / TWIPS_PER_MM):
             yield Finding.of(given, where, f"{given.what} {millimetres(length)}", f"{given.value:g} mm")
 
 
@@ -102,6 +106,8 @@ def _pitches(found: Elements) -> Iterator[Finding]:
     listed = {entry.line.index: entry.line for entry in found.annex_list}
     for line in [*([found.addressees] if found.addressees else []), *found.body, *listed.values(), *annexed]:
         section = found.reading.sections[line.section]
+        if is_caption(found.reading, line):
+            continue
         for fault in (*_line_fault(line, section), *_char_fault(line, section)):
             rows.setdefault(fault, []).append(line)
     for (seen, wanted), lines in rows.items():
@@ -172,7 +178,7 @@ def _section_numbers(found: Elements, section: Section, *, first: bool) -> Itera
     odd = _numbered(section, "default")
     wanted = "版心下边缘之下编排页码，数字左右各一条一字线"
     if odd is None:
-        yield Finding("7.5", "页脚", "没有页码", wanted)
+        yield Finding("7.5", "页脚", "没有页码", wanted, measure=NO_NUMBER)
         return
     if first and section.first_differs:
         own = _numbered(section, "first")
@@ -191,10 +197,13 @@ def _section_numbers(found: Elements, section: Section, *, first: bool) -> Itera
     if section.landscape or odd.box is not None or odd.story == "header":
         return
     yield from _drop(odd, section)
-    yield from _side(odd, "right", "单页页码", "右")
+    sides = list(_side(odd, "right", "单页页码", "右"))
     if even is odd:
-        yield Finding("7.5", "双页页码", "单双页页码位置相同", "单页居右空一字，双页居左空一字")
-    elif even is not None:
+        seen = f"单双页页码位置相同{'，都' + sides[0].found if sides else ''}"
+        yield Finding("7.5", "单双页页码", seen, "单页居右空一字，双页居左空一字")
+        return
+    yield from sides
+    if even is not None:
         yield from _side(even, "left", "双页页码", "左")
 
 

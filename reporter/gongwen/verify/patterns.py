@@ -7,28 +7,40 @@ import re
 _BLANK = r"[ \u00a0\u3000\t]"
 _GAP = rf"{_BLANK}*+"
 """Possessive: a line of nothing but blanks is gone over once."""
+_OPEN = r"[\dXx×□]"
+"""A digit, or what a form has in its place until somebody knows it."""
 
 NUMBER = re.compile(
-    rf"(?P<code>[\u4e00-\u9fffA-Za-z]{{1,14}}|(?<!{_BLANK})){_GAP}(?P<open>[〔\[（(［【〈<{{﹝]){_GAP}(?P<year>\d{{1,4}}){_GAP}"
-    rf"(?P<close>[〕\]）)］】〉>}}﹞])(?P<serial>{_GAP}第?{_GAP}[0-9０-９一二三四五六七八九十百〇○Xx×]*{_GAP})号"
+    rf"(?P<code>[\u4e00-\u9fffA-Za-z]{{1,14}}|(?<!{_BLANK})){_GAP}(?P<open>[〔\[（(［【〈<{{﹝]){_GAP}(?P<year>{_OPEN}{{1,4}}){_GAP}"
+    rf"(?P<close>[〕\]）)］】〉>}}﹞])(?P<serial>{_GAP}第?{_GAP}[0-9０-９一二三四五六七八九十百〇○Xx×□]*{_GAP})号"
 )
 """发文字号, with whatever brackets; `serial` may be blank, room for the pen."""
-SERIAL_ONLY = re.compile(rf"^{_GAP}[（(〔]?第?{_GAP}(?:\d+|[一二三四五六七八九十百]+){_GAP}[期号次][）)〕]?{_GAP}$")
-"""「第5期」 of a 纪要, 「第3号」 of a 令."""
+SERIAL_ONLY = re.compile(
+    rf"^{_GAP}[（(〔]?(?:第?{_GAP}(?:\d+|[一二三四五六七八九十百]+)|第{_GAP}{_OPEN}*){_GAP}[期号次][）)〕]?{_GAP}$"
+)
+"""「第5期」 of a 纪要, 「第3号」 of a 令, with room for the pen."""
+NUMBER_OPEN = re.compile(r"^[\[【（(].*(?:文号|字号)[\]】）)]号?$")
+"""Where a form asks for the number."""
 SIGNER = re.compile(rf"签{_GAP}发{_GAP}人{_GAP}(?P<colon>[：:]?)(?P<names>[^\n]*)")
 SECRECY = re.compile(rf"^{_GAP}(?:绝{_GAP}密|机{_GAP}密|秘{_GAP}密)(?:$|[★*☆{_BLANK[1:-1]}\d])")
 URGENCY = re.compile(rf"^{_GAP}(?:特{_GAP}急|加{_GAP}急|平{_GAP}急|特{_GAP}提|急{_GAP}件){_GAP}$")
 COPY_NUMBER = re.compile(rf"^{_GAP}(?:No\.?|№|份号[：:]?)?{_GAP}(?P<digits>\d{{1,10}}){_GAP}$", re.IGNORECASE)
 MINUTES_MARK = re.compile(r"纪\s*+要\s*+$")
 ORDER_MARK = re.compile(r"(?:命\s*+令|(?<!司)令)\s*+$")
+UNTITLED_MARK = re.compile(rf"{MINUTES_MARK.pattern}|{ORDER_MARK.pattern}")
 VERBAL_MARK = re.compile(r"(?:文\s*+件|命\s*+令|令)\s*+$")
 
 _CHINESE_DATE = (
     r"[〇○零ΟOo0一二三四五六七八九]{2,4}年[元正一二三四五六七八九十]{1,3}月[一二三四五六七八九十廿卅]{1,4}日"
 )
-DATE = re.compile(rf"(?P<year>\d{{1,4}}){_GAP}年{_GAP}(?P<month>\d{{1,2}}){_GAP}月{_GAP}(?P<day>\d{{1,2}}){_GAP}日")
+_UNDATED = rf"{_OPEN}{{0,4}}{_GAP}年{_GAP}{_OPEN}{{0,2}}{_GAP}月{_GAP}{_OPEN}{{0,2}}{_GAP}日"
+"""A date with room for the pen, or a form's."""
+DATE = re.compile(
+    rf"(?<!\d)(?P<year>\d{{1,4}}){_GAP}年{_GAP}(?P<month>\d{{1,2}}){_GAP}月{_GAP}(?P<day>\d{{1,2}}){_GAP}日"
+)
 DATE_ONLY = re.compile(
-    rf"^{_GAP}(?:{DATE.pattern}|(?P<chinese>{_CHINESE_DATE})|(?P<dotted>\d{{2,4}}[-./．]\d{{1,2}}[-./．]\d{{1,2}}))"
+    rf"^{_GAP}(?:{DATE.pattern}|(?P<chinese>{_CHINESE_DATE})|(?P<dotted>\d{{2,4}}[-./．]\d{{1,2}}[-./．]\d{{1,2}})"
+    rf"|(?P<open>{_UNDATED}|[\[【](?:成文|发文|印发)?日期[\]】]))"
     rf"{_GAP}(?P<after>[。．.]?){_GAP}$"
 )
 """A line that is a date and nothing else, in right and wrong forms."""
@@ -60,7 +72,7 @@ COPIES = re.compile(
     re.DOTALL,
 )
 ISSUED = re.compile(
-    rf"^{_GAP}(?P<organ>\S(?:.*?\S)?)?{_GAP}(?P<date>\d{{1,4}}{_GAP}年{_GAP}\d{{1,2}}{_GAP}月{_GAP}\d{{1,2}}{_GAP}日|{_CHINESE_DATE})"
+    rf"^{_GAP}(?P<organ>\S(?:.*?\S)?)?{_GAP}(?<!\d)(?P<date>\d{{1,4}}{_GAP}年{_GAP}\d{{1,2}}{_GAP}月{_GAP}\d{{1,2}}{_GAP}日|{_CHINESE_DATE}|{_UNDATED})"
     rf"{_GAP}(?P<word>印{_GAP}发|印{_GAP}制)?{_GAP}$"
 )
 OLD_KEYWORDS = re.compile(rf"^{_GAP}主{_GAP}题{_GAP}词{_GAP}[：:]?")
@@ -69,11 +81,20 @@ _CHINESE_NUMBER = r"[一二三四五六七八九十百]+"
 LEVELS: tuple[tuple[int, bool, re.Pattern[str]], ...] = (
     (1, True, re.compile(rf"^(?P<n>{_CHINESE_NUMBER})、")),
     (2, True, re.compile(rf"^（(?P<n>{_CHINESE_NUMBER})）(?!、)")),
-    (3, True, re.compile(r"^(?P<n>\d{1,2})[.．](?!\d)")),
+    (3, True, re.compile(r"^(?P<n>\d{1,2})[.．](?!(?!(?:19|20)\d\d(?:年|级|届|学))\d)")),
     (4, True, re.compile(r"^（(?P<n>\d{1,2})）")),
     (1, False, re.compile(rf"^(?P<n>{_CHINESE_NUMBER})[.．,，]")),
     (2, False, re.compile(rf"^[(（](?P<n>{_CHINESE_NUMBER})[)）]、?")),
     (3, False, re.compile(r"^(?P<n>\d{1,2})、")),
     (4, False, re.compile(r"^[(（](?P<n>\d{1,2})[)）]、?")),
 )
-"""Level, whether the mark is in the right form, pattern (7.3.3)."""
+"""Level, whether the mark is in the right form, pattern (7.3.3); a year may follow the point."""
+POINTLESS = re.compile(
+    r"^(?P<n>\d{1,2})(?=[\u4e00-\u9fff《“])(?![年月日号时分秒点个名人位次家项条件天周期届级类种元万亿倍份只台套米])"
+)
+"""A number whose point may have been forgotten."""
+DECIMAL = re.compile(r"^(?P<n>\d{1,2})[.．]\d")
+"""A number and a point, then another number: an item when it is the next one, else a decimal."""
+ARTICLE = re.compile(rf"^{_GAP}第(?:{_CHINESE_NUMBER}|\d+)(?P<unit>[编章节条])")
+"""What a regulation is divided into."""
+CAPTION = re.compile(rf"^{_GAP}[图表]{_GAP}(?:\d+|{_CHINESE_NUMBER})")

@@ -24,7 +24,8 @@ def recognise(reading: Reading) -> Elements:
     found = Elements(reading, rules=rules_of(reading))
     start = find_head(found)
     find_imprint(found)
-    end = first_index([*found.copies, *found.issued], len(reading.lines))
+    imprint = [line for line in (*found.copies, *found.issued) if line.index >= 0]
+    end = first_index(imprint, len(reading.lines))
     end = find_annexes(found, start, end)
     title_end = find_title(found, start, end)
     body_end = find_signature(found, title_end, end)

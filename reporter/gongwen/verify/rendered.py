@@ -15,7 +15,8 @@ from reporter.gongwen import layout
 from reporter.gongwen.layout import Given, Strength
 
 from .document_reading import read
-from .finding import Finding
+from .document_view import Line
+from .finding import NO_NUMBER, NO_TEXT, Finding
 from .found_elements import Elements, Form
 from .libreoffice import pdf_of
 from .printed import Bar, PrintedPage, Row, bare, printed
@@ -35,7 +36,7 @@ _ENOUGH_ROWS = 4
 
 
 def verify_rendered(data: bytes) -> tuple[Finding, ...]:
-    """What a ruler finds on the printed pages, page by page; () when all is in its place.
+    """What a ruler finds on the printed pages, page by page; what it found right is among it with nothing found.
 
     Raises NotADocx for what is no Word document, and NoRenderer where LibreOffice or the PDF reader is missing.
     """
@@ -53,10 +54,8 @@ def measure_pdf(pdf: bytes, found: Elements) -> tuple[Finding, ...]:
 
 
 def _off(given: Given, where: str, found: float, wanted: str = "") -> Iterator[Finding]:
-    if not given.allows(found):
-        yield Finding.of(
-            given, where, f"{given.what} {found:.1f} mm", wanted or f"{given.value:g} mm±{given.tolerance:g} mm"
-        )
+    seen = "" if given.allows(found) else f"{given.what} {found:.1f} mm"
+    yield Finding.of(given, where, seen, wanted or f"{given.value:g} mm±{given.tolerance:g} mm")
 
 
 def _find(pages: tuple[PrintedPage, ...], text: str, *, last: bool = False) -> tuple[PrintedPage, Row] | None:
@@ -85,6 +84,7 @@ def _lines(pages: tuple[PrintedPage, ...], found: Elements) -> Iterator[Finding]
     counts: Counter[int] = Counter()
     short: list[str] = []
     text = bare("".join(line.text for line in found.body))
+    opened = [bare(line.text) for line in found.body if line.opens_page or _after_break(found, line)]
     for page in pages:
         rows = [row for row in _text_rows(page) if not page.across]
         body = [row for row in rows if row.text in text]
@@ -96,6 +96,8 @@ def _lines(pages: tuple[PrintedPage, ...], found: Elements) -> Iterator[Finding]
             [row for row in _text_rows(pages[page.number]) if row.text in text] if page.number < len(pages) else []
         )
         if page.number == 1 or not rows or not following or len(body) != len(rows):
+            continue
+        if any(text.startswith(following[0].text) for text in opened):  # this page was ended by hand
             continue
         lent = len(rows) < wanted and len(following) <= _LENT
         if len(rows) != wanted and not lent:
@@ -112,6 +114,12 @@ def _lines(pages: tuple[PrintedPage, ...], found: Elements) -> Iterator[Finding]
     most = max(counts, default=0)
     if sum(counts.values()) >= _ENOUGH_ROWS and most != layout.CHARS_PER_LINE.value:
         yield Finding.of(layout.CHARS_PER_LINE, "版面", f"整行排 {most} 字", "每行排 28 字")
+
+
+def _after_break(found: Elements, line: Line) -> bool:
+    """Whether only blank lines lie between this line and a page break."""
+    above = itertools.takewhile(lambda other: other.blank, reversed(found.reading.lines[: line.index]))
+    return any(other.opens_page for other in above)
 
 
 # --- 7.2 ------------------------------------------------------------------------------------------------------------
@@ -177,10 +185,9 @@ def _red_rule(pages: tuple[PrintedPage, ...], found: Elements) -> Iterator[Findi
         row = titles[0][1]
         pitch = (row.size + 14) * layout.MM_PER_POINT  # a 行 of characters of this size (3.2)
         gap = (row.baseline - 0.8 * pitch - rule.bottom) / _PITCH
-        if abs(gap - layout.TITLE_GAP.value) > layout.TITLE_GAP.tolerance + 0.3:
-            yield Finding.of(
-                layout.TITLE_GAP, "标题", f"{layout.TITLE_GAP.what} {gap:.1f} 行", f"{layout.TITLE_GAP.value:g} 行"
-            )
+        given = layout.TITLE_GAP
+        far = abs(gap - given.value) > given.tolerance + 0.3
+        yield Finding.of(given, "标题", f"{given.what} {gap:.1f} 行" if far else "", f"{given.value:g} 行")
 
 
 def _letter_rules(page: PrintedPage, reds: list[Bar], found: Elements) -> Iterator[Finding]:
@@ -199,7 +206,8 @@ def _letter_rules(page: PrintedPage, reds: list[Bar], found: Elements) -> Iterat
 
 def _first_page(pages: tuple[PrintedPage, ...], found: Elements) -> Iterator[Finding]:
     if found.body and (hit := _find(pages, found.body[0].text)) and hit[0].number > 1:
-        yield Finding("7.3.3", "首页", f"正文从第 {hit[0].number} 面开始", "公文首页必须显示正文")
+        seen = f"正文从第 {hit[0].number} 面开始"
+        yield Finding("7.3.3", "首页", seen, "公文首页必须显示正文", measure=NO_TEXT)
 
 
 def _company(pages: tuple[PrintedPage, ...], found: Elements) -> Iterator[Finding]:
@@ -249,14 +257,13 @@ def _imprint(pages: tuple[PrintedPage, ...], found: Elements) -> Iterator[Findin
         and abs(bar.right - bar.left - layout.IMPRINT_WIDTH.value) < 6
         and row.baseline < bar.middle < row.baseline + 15
     ]
-    if rules and not layout.IMPRINT_BOTTOM.allows(rules[-1].middle - _FOOT):
-        yield Finding.of(
-            layout.IMPRINT_BOTTOM,
-            "版记",
-            f"末条分隔线在版心下边缘{'上' if rules[-1].middle < _FOOT else '下'} "
-            f"{abs(rules[-1].middle - _FOOT):.1f} mm",
-            "与版心下边缘重合（±1 mm）",
-        )
+    if rules:
+        given, off = layout.IMPRINT_BOTTOM, rules[-1].middle - _FOOT
+        seen = f"末条分隔线在版心下边缘{'上' if off < 0 else '下'} {abs(off):.1f} mm"
+        yield Finding.of(given, "版记", "" if given.allows(off) else seen, "与版心下边缘重合（±1 mm）")
+
+
+_NUMBERED = re.compile(r"^[—―－–\-~～·第]*\d+(?:$|[—―－–\-~～·页/])")
 
 
 def _numbers(pages: tuple[PrintedPage, ...], found: Elements) -> Iterator[Finding]:
@@ -269,6 +276,8 @@ def _numbers(pages: tuple[PrintedPage, ...], found: Elements) -> Iterator[Findin
         if page.across:
             continue
         row = next((row for row in page.rows if row.baseline > _FOOT and re.search(r"\d", row.text)), None)
+        if row is None and page.rows and _NUMBERED.match(page.rows[-1].text):
+            continue  # in the 版心, which the file tells
         if row is None:
             free = (
                 page.number in blank
@@ -280,8 +289,9 @@ def _numbers(pages: tuple[PrintedPage, ...], found: Elements) -> Iterator[Findin
             continue
         dash = row.glyphs[0]
         drop = dash.top - _FOOT
-        if dash.text in "—―－–" and not layout.PAGE_NUMBER_DROP.allows(drop):
-            drops.setdefault(f"{layout.PAGE_NUMBER_DROP.what} {drop:.1f} mm", []).append(page.number)
+        if dash.text in "—―－–":
+            right = layout.PAGE_NUMBER_DROP.allows(drop)
+            drops.setdefault("" if right else f"{layout.PAGE_NUMBER_DROP.what} {drop:.1f} mm", []).append(page.number)
     for seen, numbers in drops.items():
         yield Finding.of(
             layout.PAGE_NUMBER_DROP,
@@ -291,4 +301,5 @@ def _numbers(pages: tuple[PrintedPage, ...], found: Elements) -> Iterator[Findin
         )
     if missing:
         shown = "、".join(map(str, missing[:6]))
-        yield Finding("7.5", "页码", f"第 {shown} 面没有页码", "每面编排页码（空白页及其后的版记页除外）")
+        wanted = "每面编排页码（空白页及其后的版记页除外）"
+        yield Finding("7.5", "页码", f"第 {shown} 面没有页码", wanted, measure=NO_NUMBER)

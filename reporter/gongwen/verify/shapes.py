@@ -20,6 +20,8 @@ _WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 _V = "{urn:schemas-microsoft-com:vml}"
 _DEFAULT_LINE = 9525
 """EMU: 0.75 pt, what a drawn line has that does not say."""
+_INSET = 45720
+"""EMU: 0.05 inch above the text of a box that does not say."""
 _BAR = 20
 """A shape so many times as wide as it is high is meant as a line."""
 _SYSTEM_COLOURS = {"red": "FF0000", "black": "000000", "blue": "0000FF"}
@@ -36,7 +38,10 @@ class Place:
 
 @value
 class Box:
-    """A text box anchored at line `anchor`; `lines` are the indices of its own."""
+    """A text box anchored at line `anchor`; `lines` are the indices of its own.
+
+    `insets`: above and below its text, which it holds at its top (t), middle (ctr) or foot (b): `hold`.
+    """
 
     anchor: int
     width: float
@@ -44,6 +49,15 @@ class Box:
     across: Place
     down: Place
     lines: tuple[int, ...] = ()
+    insets: tuple[float, float] = (0.0, 0.0)
+    hold: str = "t"
+
+    def text_top(self, tall: float) -> float | None:
+        """From its upper edge to the text in it, which is so `tall`; None where nothing is known of the text."""
+        if self.hold == "t" or not self.lines:
+            return self.insets[0] if self.hold == "t" else None
+        spare = self.height - self.insets[0] - self.insets[1] - tall
+        return self.insets[0] + (spare / 2 if self.hold == "ctr" else spare)
 
 
 @value
@@ -84,8 +98,11 @@ def _drawingml(frame: Element, anchor: int) -> Iterator[Shape | tuple[Element, B
     across, down = _place(frame, "H"), _place(frame, "V")
     contents = list(frame.iter(w("txbxContent")))
     if contents:
+        body = frame.find(f".//{_WPS}bodyPr")
+        held = {} if body is None else body.attrib
+        insets = tuple(number(held.get(name), _INSET) / EMU_PER_TWIP if held else 0.0 for name in ("tIns", "bIns"))
         for content in contents:
-            yield content, Box(anchor, width, height, across, down)
+            yield content, Box(anchor, width, height, across, down, (), (insets[0], insets[1]), held.get("anchor", "t"))
         return
     geometry = frame.find(f".//{_A}prstGeom")
     kind = geometry.get("prst", "") if geometry is not None else ""
@@ -135,7 +152,11 @@ def _vml(shape: Element, anchor: int) -> Iterator[Shape | tuple[Element, Box]]:
     )
     content = next(shape.iter(w("txbxContent")), None)
     if content is not None:
-        yield content, Box(anchor, width, height, across, down)
+        box = shape.find(f"{_V}textbox")
+        given = [*(box.get("inset", "") if box is not None else "").split(","), "", "", ""]
+        above, below = (_css(side.strip()) if side.strip() else _INSET / EMU_PER_TWIP for side in (given[1], given[3]))
+        hold = {"middle": "ctr", "bottom": "b"}.get(style.get("v-text-anchor", "top"), "t")
+        yield content, Box(anchor, width, height, across, down, (), (above, below), hold)
         return
     kind = shape.tag[len(_V) :]
     if kind == "line":

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from reporter.gongwen import layout
 from reporter.gongwen.layout import Given, Strength
 
+from . import patterns
 from .document_view import Line
-from .finding import Finding, excerpt
+from .finding import NO_TEXT, Finding, excerpt
 from .found_elements import AnnexFound, Elements, Form, ListedAnnex, is_caption
 from .line_places import Flow, chars, indents, opening, width_in_chars
 
@@ -59,7 +60,7 @@ def _addressees(found: Elements, flow: Flow) -> Iterator[Finding]:
             "居左顶格，回行仍顶格",
         )
     if found.title:
-        yield from _gap(flow, found.title[-1], line, layout.ADDRESSEES_GAP, "主送机关")
+        yield from _gap(flow, [*found.title, *found.subtitle][-1], line, layout.ADDRESSEES_GAP, "主送机关")
     if found.body:
         gap = flow.gap(line, found.body[0])
         if gap is not None and gap > 0.6:
@@ -74,7 +75,8 @@ def _first_page(found: Elements, flow: Flow) -> Iterator[Finding]:
     above = found.reading.lines[: found.body[0].index]
     stated = all(line.look.line_rule == "exact" and line.story == "body" and not line.opens_page for line in above)
     if spot is not None and spot.page and stated:
-        yield Finding("7.3.3", "首页", "版头、标题占满首页，正文排到了第 2 面", "公文首页必须显示正文")
+        seen = "版头、标题占满首页，正文排到了第 2 面"
+        yield Finding("7.3.3", "首页", seen, "公文首页必须显示正文", measure=NO_TEXT)
 
 
 def _paragraphs(found: Elements) -> Iterator[Finding]:
@@ -85,7 +87,8 @@ def _paragraphs(found: Elements) -> Iterator[Finding]:
     for line in [*found.body, *annexed.values()]:
         left, right, first = indents(line)
         set_apart = line.index in annexed and (left + first < 0.2 or line.set_apart or line.size < 15)
-        if set_apart or is_caption(found.reading, line) or _goes_on(found, line):
+        chapter = line.set_apart and patterns.ARTICLE.match(line.text)
+        if set_apart or chapter or is_caption(found.reading, line) or _goes_on(found, line):
             continue  # in an annex, what stands like addressees or a heading of its own is no paragraph
         if line.set_apart:
             faults.setdefault(("居中" if line.look.align == "center" else "居右", "左空二字"), []).append(line)
@@ -121,7 +124,7 @@ def _goes_on(found: Elements, line: Line) -> bool:
 def _annex_list(found: Elements, flow: Flow) -> Iterator[Finding]:
     if not found.annex_list:
         return
-    first = found.annex_list[0].line
+    first = found.annex_head or found.annex_list[0].line
     given = layout.ANNEX_LIST_INDENT
     space = opening(first)
     if not given.allows(space):
@@ -210,8 +213,7 @@ def _signature(found: Elements, flow: Flow) -> Iterator[Finding]:
 
 
 def _is_joint(organs: list[Line]) -> bool:
-    last = organs[-1].text.strip()
-    return len(organs) > 1 or any(gap in last for gap in ("\t", "   ", "\u3000\u3000"))
+    return len(organs) > 1 or bool(re.search(r"\t|\s{2,}", organs[-1].text.strip()))
 
 
 def _near(wanted: float, tolerance: float, narrow: float, wide: float) -> bool:

@@ -82,6 +82,8 @@ def _date(found: Elements) -> Iterator[Finding]:
     shown = found.date.text.strip()
     if match is None:
         return
+    if match["open"]:
+        return
     if match["chinese"]:
         yield Finding("7.3.5.4", "成文日期", f"「{shown}」用汉字数字（1999 年版的写法）", "用阿拉伯数字标全年、月、日")
     elif match["dotted"]:
@@ -125,7 +127,10 @@ def _annex_list(found: Elements) -> Iterator[Finding]:
     entries = found.annex_list
     if not entries:
         return
-    head = patterns.ANNEX_LIST.match(entries[0].line.text)
+    first = found.annex_head or entries[0].line
+    head = patterns.ANNEX_LIST.match(first.text)
+    if first.index != entries[0].line.index:
+        yield Finding("7.3.4", "附件说明", "“附件：”单独成行", "“附件：”与第一个附件名称写在同一行")
     if head and head["colon"] != "：":
         yield Finding("7.3.4", "附件说明", "“附件”后是半角冒号", "“附件”后标全角冒号")
     for entry in entries:
@@ -149,7 +154,7 @@ def _entry(entry: ListedAnnex) -> Iterator[Finding]:
     if entry.name.endswith(tuple("。；;，,、.！")):
         yield Finding("7.3.4", where, f"名称后有「{entry.name[-1]}」", "附件名称后不加标点符号")
     if entry.number and entry.point not in (".", "．"):
-        yield Finding("7.3.4", where, f"顺序号后是「{entry.point}」", "顺序号后用“.”（1.×××××）")
+        yield Finding("7.3.4", where, f"顺序号后是「{entry.point or '空'}」", "顺序号后用“.”（1.×××××）")
     if entry.name.startswith("《") and entry.name.rstrip("。；").endswith("》"):
         yield Finding("7.3.4", where, "名称加了书名号", "只写附件名称，不加书名号", Strength.USUAL)
 
@@ -262,6 +267,8 @@ def _issued(found: Elements) -> Iterator[Finding]:
     if not match["organ"]:
         yield Finding("7.4.3", "印发机关", "没有印发机关", "印发机关左空一字，印发日期右空一字")
     date = patterns.DATE.match(match["date"])
+    if date is None and not re.search("[一二三四五六七八九十]", match["date"]):
+        return
     if date is None:
         yield Finding(
             "7.4.3", "印发日期", f"「{match['date']}」用汉字数字（1999 年版的写法）", "用阿拉伯数字标全年、月、日"
