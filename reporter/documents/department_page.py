@@ -16,7 +16,7 @@ from ..ledger.duty_sheet import DUTIES
 from ..vocabulary.column_titles import BECAUSE, LAMP, SETTING, TASK, TASK_ID
 from ..vocabulary.document_scope import Scope
 from ..vocabulary.findings import PARTS, UNRANKED
-from ..vocabulary.model import Lamp, State, Verdict
+from ..vocabulary.model import Lamp, State, Task, Verdict
 from .declared_words import Word, Words, all_said, said
 from .facts import because, telling
 from .figure_words import TASK_WORDS
@@ -74,18 +74,28 @@ def own_page(figures: Figures, name: str) -> dict[str, object]:
     return all_said(PAGE, telling(figures), figures.department(name))
 
 
-_A_LINE = 8
+_A_LINE = 6
 """Numbers of tasks that a line has room for: a word processor would break them at their dashes."""
 
 
-def _numbers(ids: Sequence[str]) -> str:
-    lines = [joined("、", ids[start : start + _A_LINE]) for start in range(0, len(ids), _A_LINE)]
+def _numbers(tasks: Sequence[Task]) -> str:
+    """The numbers of tasks, three and more that follow one another as 1-01至1-08."""
+    runs: list[list[Task]] = []
+    for task in tasks:
+        if runs and (task.list_key, task.number) == (runs[-1][-1].list_key, runs[-1][-1].number + 1):
+            runs[-1].append(task)
+        else:
+            runs.append([task])
+    shown: list[str] = []
+    for run in runs:
+        shown += [joined("至", (numbered(run[0]), numbered(run[-1])))] if len(run) > 2 else map(numbered, run)
+    lines = [joined("、", shown[start : start + _A_LINE]) for start in range(0, len(shown), _A_LINE)]
     return joined("、\n", lines)
 
 
 def _lamps(figures: Figures, name: str) -> Table:
     own = figures.verdicts_of(name)
-    by_lamp = {lamp: [numbered(item.duty.task) for item in own if item.lamp is lamp] for lamp in _WORST_FIRST}
+    by_lamp = {lamp: [item.duty.task for item in own if item.lamp is lamp] for lamp in _WORST_FIRST}
     table = made_table(
         [
             Column(LAMP, 4, lambda lamp: f"{lamp}灯"),
