@@ -9,11 +9,11 @@ from ..assess.figures import DepartmentFigures, Figures
 from ..figures import month_figures as month
 from ..figures.counted import rule
 from ..figures.score_parts import score_because, score_part
-from ..figures.shared_figures import WEIGHTS
+from ..figures.shared_figures import WEIGHTS, full_marks
 from ..figures.shared_findings import MONTH_FINDINGS, TURNING_RED, own_found
 from ..gongwen.content import Table
 from ..ledger.duty_sheet import DUTIES
-from ..vocabulary.column_titles import BECAUSE, LAMP, SETTING, TASK, TASK_ID
+from ..vocabulary.column_titles import BASIS, BECAUSE, LAMP, SCORE, SETTING, TASK, TASK_ID
 from ..vocabulary.document_scope import Scope
 from ..vocabulary.findings import PARTS, UNRANKED
 from ..vocabulary.model import Lamp, State, Task, Verdict
@@ -74,7 +74,7 @@ def own_page(figures: Figures, name: str) -> dict[str, object]:
     return all_said(PAGE, telling(figures), figures.department(name))
 
 
-_A_LINE = 6
+_A_LINE = 9
 """Numbers of tasks that a line has room for: a word processor would break them at their dashes."""
 
 
@@ -146,9 +146,9 @@ def _points(figures: Figures, name: str) -> Table:
     return made_table(
         [
             Column(SETTING, 6, lambda part: part),
-            Column("满分", 3.3, weight),
-            Column("得分", 4.4, lambda part: points(tell.part(score_part, name, part))),
-            Column("依据", 22, reason, "left"),
+            Column(full_marks.name, 3.3, weight),
+            Column(SCORE, 4.4, lambda part: points(tell.part(score_part, name, part))),
+            Column(BASIS, 22, reason, "left"),
         ],
         [part for part in keys if part in whole or item.score.because.get(keys[part])] if figures.counts else (),
     )

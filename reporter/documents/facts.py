@@ -303,6 +303,7 @@ def _refused(tell: Telling[Figures]) -> Found:
     return Found(filled(_REFUSED, tell.of(month.refused), units, told(each, month.refused_departments)))
 
 
+_COMMENDED = names(month.commended, ordered=False)
 _WEIGHTY = (
     str(State.OVERDUE),
     str(State.NOT_RETURNED),
@@ -314,7 +315,7 @@ _WEIGHTY = (
     str(State.BEHIND),
     _REFUSED_WORD,
     _FILED[1][0],
-    month.commended.name.removesuffix("数"),
+    _COMMENDED.name,
 )
 """What a leader may have to decide, in order of weight."""
 _DECISIONS = 3
@@ -329,7 +330,7 @@ def _decisions(tell: Telling[Figures]) -> list[str]:
         UNDECIDED: found.undecided,
         _REFUSED_WORD: tell.of(month.refused),
         _FILED[1][0]: found.late,
-        _WEIGHTY[-1]: tell.names(month.commended),
+        _COMMENDED.name: tell.names(month.commended),
     }
     there = (
         label
@@ -399,7 +400,7 @@ MONTH = (
             ),
             Word(month.days_left.name, month.days_left.how, lambda tell: told(_days_left(tell), month.days_left)),
             Word(month.days_late.name, month.days_late.how, lambda tell: told(_days_late(tell), month.days_late)),
-            names(month.commended, ordered=False),
+            _COMMENDED,
             names(month.red_departments),
             Word(NOT_ASSESSED, "这个月是不是不计分、不排名，用在 {% if %} 里", lambda tell: not tell.found.counts),
             figure_words.MEAN,
