@@ -567,7 +567,7 @@ def test_help_and_complaints_speak_chinese_only(tmp_path, arguments):
         check=False,
     )
     words = re.sub(
-        r"generate\.py|GB/T|--?[a-z-]+|"
+        r"generate\.py|GB/T|PDF|--?[a-z-]+|"
         + "|".join(
             (
                 "report",
@@ -614,7 +614,7 @@ def test_an_error_of_our_own_is_no_month_that_was_made(tmp_path, monkeypatch, ca
     from reporter import cli
     from reporter.pipeline import month_run
 
-    def broken(*_):
+    def broken(*_, **__):
         raise ValueError("示例差错")
 
     monkeypatch.setattr(month_run, "build_report", broken)

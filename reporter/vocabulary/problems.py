@@ -296,6 +296,21 @@ class Kind(Enum):
         "请在任务总表「异议」中补填处理意见，再生成定稿。",
     )
 
+    OBJECTION_UNMATCHED = (
+        "M144",
+        WARNED,
+        "异议没有对应的扣分",
+        "异议事项「{item}」没有对应{name}的任何一处扣分，没有计入。",
+        "请在事项中写明扣分编号（如 质-2-03、报-06），编号见得分表「扣分明细」；补报后已不扣分的，不用再加回。",
+    )
+    OBJECTION_OVER = (
+        "M145",
+        WARNED,
+        "异议加回超过扣分",
+        "{name}的异议要加回{points}分，多于对应的扣分（{numbers}，可加回{room}分），没有计入。",
+        "请改正分值变动；同一处扣分不能加回两次。",
+    )
+
     ELEMENT_UNKNOWN = (
         "M135",
         WARNED,
@@ -361,6 +376,28 @@ class Kind(Enum):
         "文书的日期不合常理",
         "{column} {day} {why}。",
         "请核对日期；考核日期不对的，用 --as-of 指定。",
+    )
+
+    SUPPLEMENT_BAD = (
+        "M146",
+        REFUSED,
+        "补充内容填写不合规",
+        "{column}「{text}」{why}。",
+        "请改正这一行：写明报送期（年度的写年份）、文种和内容。",
+    )
+    SUPPLEMENT_UNUSED = (
+        "M147",
+        WARNED,
+        "补充内容的一行没有用到",
+        "{why}，这一行没有用到。",
+        "请按模板里的文种改正这一行，如 通报、考核报告。",
+    )
+    SUPPLEMENT_PLACE = (
+        "M148",
+        WARNED,
+        "补充内容的位置没有找到",
+        "{kind}里这次没有“{section}”这一节，内容放在正文末尾。",
+        "请把位置写成文书里的标题（不写序号），或者空着。",
     )
 
     # --- F: a file ---
@@ -1511,3 +1548,7 @@ class Kind(Enum):
             period=period,
             facts=tuple((name, str(fact)) for name, fact in facts.items()),
         )
+
+
+OBJECTIONS = (Kind.OBJECTION_UNMATCHED, Kind.OBJECTION_OVER, Kind.OBJECTION_OPEN)
+"""What is to be put right of objections before the year's set goes out."""
