@@ -19,11 +19,13 @@ from .documents.fault import TemplateFault
 from .documents.numbering import number_notes
 from .documents.wording import Wording
 from .gongwen import word
-from .gongwen.content import BODY_MOST
+from .gongwen.content import BODY_MOST, Form, OfficialDocument
 from .gongwen.fonts import Fonts, missing
 from .vocabulary.model import Plan
 from .vocabulary.problems import Kind, Problem
 
+_FEW = 3
+"""Documents named in a message."""
 _MEMORY = 2 * 2**30
 """What the wording of all documents of a run may take."""
 
@@ -72,7 +74,12 @@ def typeset(
             for path, item in written.items()
         }
         | _annex(found),
-        (*number_notes(written.values(), templates.kinds, plan), *_too_long(written), *lacking_fonts(fonts)),
+        (
+            *number_notes(written.values(), templates.kinds, plan),
+            *_too_long(written),
+            *_overfull(written),
+            *lacking_fonts(fonts),
+        ),
         tuple(_unplaced(written.values())),
     )
 
@@ -90,6 +97,18 @@ def _unplaced(written: Iterable[Written]) -> Iterator[Problem]:
         yield Kind.SUPPLEMENT_PLACE.at(
             row.source, content=row.section, period=row.period, kind=kind, section=row.section
         )
+
+
+def _overfull(written: Mapping[str, Written]) -> Iterator[str]:
+    long = [
+        path
+        for path, item in written.items()
+        if item.kind.form is Form.PLAIN and isinstance(item.document, OfficialDocument)
+        if not word.is_one_page(item.document)
+    ]
+    if long:
+        named = "、".join(long[:_FEW]) + (f"等{len(long)}份" if len(long) > _FEW else "")
+        yield f"{named}一页排不下，请在模板中减少内容。"
 
 
 def _annex(found: Found) -> dict[str, bytes]:

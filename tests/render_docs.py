@@ -10,8 +10,10 @@ from pathlib import Path
 from reporter.documents.annual_facts import LETTER, YEAR
 from reporter.documents.annual_tables import LETTER_TABLES, YEAR_TABLES
 from reporter.documents.declared_words import Word, Words
+from reporter.documents.department_page import PAGE, PAGE_TABLES
 from reporter.documents.document_tables import MONTH_TABLES, NOTICE_TABLE
 from reporter.documents.facts import COMMON, MONTH
+from reporter.documents.leader_page import LEADER_TABLES
 from reporter.documents.supervision import ORDER, ORDER_TABLES
 from reporter.vocabulary.document_scope import Scope
 from reporter.vocabulary.problems import Kind, Level
@@ -70,7 +72,9 @@ _WIDTH = 11
 
 def guide_page(text: str) -> str:
     """The guide with its lists of words and tables made anew; the rest as it is written by hand."""
-    words = "".join(f"{line}\n" for section in (*COMMON, *MONTH, *ORDER, *YEAR, *LETTER) for line in _section(section))
+    words = "".join(
+        f"{line}\n" for section in (*COMMON, *MONTH, *ORDER, *PAGE, *YEAR, *LETTER) for line in _section(section)
+    )
     tables = "".join(f"{line}\n" for line in _tables())
     text = _between(text, "直接写 逾期未完成.项数。\n\n", "词后面加“|”", words)
     return _between(text, "六、可用的表\n\n", "\n\n七、", tables)
@@ -108,8 +112,8 @@ def _lines(words: Iterable[Word], indent: int) -> Iterator[str]:
 def _tables() -> Iterator[str]:
     for scope, words, more in (
         (Scope.NOTICE, (NOTICE_TABLE,), ""),
-        (Scope.MONTH, MONTH_TABLES, ""),
-        (Scope.MONTH_EACH, ORDER_TABLES, f"范围是“{Scope.MONTH}”的那些表，还有"),
+        (Scope.MONTH, (*MONTH_TABLES, *LEADER_TABLES), ""),
+        (Scope.MONTH_EACH, (*ORDER_TABLES, *PAGE_TABLES), f"范围是“{Scope.MONTH}”的那些表，还有"),
         (Scope.YEAR, YEAR_TABLES, ""),
         (Scope.YEAR_EACH, LETTER_TABLES, f"范围是“{Scope.YEAR}”的那些表，还有"),
     ):

@@ -301,13 +301,14 @@ def test_the_overview_charts_are_drawn_from_its_own_cells():
 
 def test_the_overview_names_who_is_missing_and_who_is_late():
     sheet = load_workbook(io.BytesIO(ledger_of(sample_month())))["总览"]
-    said = {row[0].value: row[1].value for row in sheet.iter_rows(min_row=6, max_row=11)}
+    said = {row[0].value: row[1].value for row in sheet.iter_rows(min_row=6, max_row=12)}
     assert said == {
         "未报送单位": CENTRE,
         "部分未报送": "无",
         "迟报单位": HEALTH,
         "待明确责任": "1-09（各相关部门）",
         "进展未更新": "无",
+        "下月将亮红灯": "无",
         "填报问题": "“退”级 1 个、“警”级 0 个、“示”级 1 个，见「问题清单」",
     }
 

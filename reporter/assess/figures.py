@@ -22,6 +22,7 @@ from ..vocabulary.plan import closing_day
 from ..vocabulary.problems import Level, Problem
 from ..vocabulary.terms import Promptness
 from .changes import CLOSED, changes
+from .outlook import turning_red
 from .settle import settled
 from .shortfall import shortfalls
 
@@ -80,12 +81,11 @@ class Figures:
     """The month as its documents see it: verdicts, scores and problems, and who reported how.
 
     notes: of a duty (department, 任务编号) what changed since last month and where it falls short of 量化要求, both as
-    words of `CHANGES` and `SHORTFALLS`. Departments are in order of rank, the
-    unranked last. next_closing: 报送截止日 of the next month of the same year. previous: the month of the same year
-    that this one is compared with, None when it is the first. expected: departments with a duty; each of them is in
-    on_time, late or missing. returned: all that sent a return. dated: whether the date of
-    assessment was told. repeated: the duties (department, 任务编号) whose
-    进展情况 says word for word what it said in that month.
+    words of `CHANGES` and `SHORTFALLS`; ahead: why it will be red next month, where it will. Departments are in order
+    of rank, the unranked last. next_closing: 报送截止日 of the next month of the same year. previous: the month of the
+    same year that this one is compared with, None when it is the first. expected: departments with a duty; each of them
+    is in on_time, late or missing. returned: all that sent a return. dated: whether the date of assessment was told.
+    repeated: the duties (department, 任务编号) whose 进展情况 says word for word what it said in that month.
     """
 
     plan: Plan
@@ -95,6 +95,7 @@ class Figures:
     verdicts: tuple[Verdict, ...]
     tasks: tuple[TaskVerdict, ...]
     notes: Mapping[tuple[str, str], tuple[str, str]]
+    ahead: Mapping[tuple[str, str], str]
     problems: tuple[Problem, ...]
     departments: tuple[DepartmentFigures, ...]
     tasks_done: int
@@ -210,6 +211,7 @@ def figures(month: Month) -> Figures:
         verdicts=month.verdicts,
         tasks=month.tasks,
         notes=_notes(month),
+        ahead=turning_red(month),
         problems=month.problems,
         departments=tuple(departments.values()),
         tasks_done=done,

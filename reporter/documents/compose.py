@@ -11,11 +11,11 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from ..assess.figures import Figures
-from ..gongwen.content import OfficialDocument, Table
+from ..gongwen.content import Form, OfficialDocument, Table
 from ..records import record
 from ..vocabulary.model import Plan, Supplement
 from ..vocabulary.paper import Paper
-from . import document_tables, supervision
+from . import department_page, document_tables, leader_page, supervision
 from .crowded import printed_tables
 from .document_case import Case
 from .document_frame import dated, issued, printed
@@ -113,6 +113,10 @@ def _document(
     text = draft(wording, kind.template, case.facts, {**shared(), **case.tables()}, form=kind.form)
     text, unplaced = supplemented(text, case.paper)
     document = issued(kind, case.paper, text, case.date, place=place)
+    if kind.form is Form.PLAIN:
+        from ..gongwen.word import on_one_page
+
+        document = on_one_page(document)
     return replace(document, status=case.status) if case.status else document, unplaced
 
 
@@ -132,7 +136,7 @@ def _tables(found: Found, plan: Plan) -> Mapping[str, Table]:
     if found is None:
         return document_tables.task_lists(plan)
     if isinstance(found, Figures):
-        return printed_tables(found)
+        return {**printed_tables(found), **tables(leader_page.LEADER_TABLES, found)}
     from .annual_tables import YEAR_TABLES
 
     return tables(YEAR_TABLES, found)
@@ -154,6 +158,6 @@ def _month(kind: DocumentKind, found: Figures, plan: Plan) -> Iterator[Case]:
     for name in (item.name for item in plan.departments):
         paper = Paper(plan, kind.name, found.period, name)
         date = dated(paper, found.as_of)
-        facts = general | supervision.order(kind, found, name, date)
-        own = partial(tables, supervision.ORDER_TABLES, found, name)
+        facts = general | supervision.order(kind, found, name, date) | department_page.own_page(found, name)
+        own = partial(tables, (*supervision.ORDER_TABLES, *department_page.PAGE_TABLES), found, name)
         yield Case(facts=facts, paper=paper, date=date, tables=own)

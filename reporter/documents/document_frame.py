@@ -25,18 +25,19 @@ def issued(kind: DocumentKind, paper: Paper, draft: Draft, date: dt.date, *, pla
     """The whole document of `kind`: the draft's wording in the frame that its head, 「发文登记」 and 「公文」 give.
 
     date: 成文日期. A 上行文 has 签发人, with room for one name when none is given; a 纪要 has name lists and no
-    signature. place: how many documents of this kind came before it in the same run; a numbered series counts on.
+    signature, a 白头 neither number, signature nor 版记. place: how many documents of this kind came before it in the
+    same run; a numbered series counts on.
     """
     plan = paper.plan
     organ = plan.element("发文机关")
-    minutes = kind.form is Form.MINUTES
+    minutes, plain = kind.form is Form.MINUTES, kind.form is Form.PLAIN
     mark = kind.mark or (organ + kind.name if minutes else plan.element("发文机关标志") or organ)
     return OfficialDocument(
         form=kind.form,
         head=Head(
             organs=(mark.removesuffix("文件"),),
             word="文件" if kind.form is Form.DOCUMENT and (mark == organ or mark.endswith("文件")) else "",
-            number=number(paper, date.year, place) if kind.numbered else "",
+            number=number(paper, date.year, place) if kind.numbered and not plain else "",
             signers=tuple(re.split(r"[、，,；;\s]+", paper.borne(SIGNER, SIGNER)[0].strip())) if kind.upwards else (),
         ),
         title=draft.title,
@@ -44,10 +45,10 @@ def issued(kind: DocumentKind, paper: Paper, draft: Draft, date: dt.date, *, pla
         body=draft.body,
         annexes=draft.annexes,
         slip=draft.slip,
-        signature=None if minutes else Signature(organs=(organ,), date=date),
+        signature=None if minutes or plain else Signature(organs=(organ,), date=date),
         note=draft.note,
         minutes=draft.minutes,
-        imprint=_imprint(kind, paper, date),
+        imprint=None if plain else _imprint(kind, paper, date),
     )
 
 

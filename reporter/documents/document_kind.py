@@ -50,7 +50,7 @@ class DocumentKind:
     @property
     def sent(self) -> bool:
         """Whether it is signed and sent as a 公文, so that an issue puts it on record."""
-        return not self.text
+        return not self.text and self.form is not Form.PLAIN
 
     def line(self, key: str) -> int:
         """The line of a key of the head, 0 when it is not given."""
@@ -160,6 +160,7 @@ _FORMS = {
     "上行文": (Form.DOCUMENT, True),
     "信函": (Form.LETTER, False),
     "纪要": (Form.MINUTES, False),
+    "白头": (Form.PLAIN, False),
     _TEXT: (Form.DOCUMENT, False),
 }
 _YES_OR_NO = {"有": True, "无": False}

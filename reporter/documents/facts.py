@@ -7,6 +7,7 @@ those of `reporter/figures`.
 
 from __future__ import annotations
 
+import itertools
 from functools import lru_cache
 
 from ..assess.figures import Figures
@@ -16,7 +17,7 @@ from ..figures.element_figures import document_number, publicity
 from ..figures.ledger_rows import month_rows
 from ..figures.score_parts import score_rank, score_total
 from ..figures.shared_figures import ON_TIME, every_department, own_duties
-from ..figures.shared_findings import MONTH_FINDINGS
+from ..figures.shared_findings import MONTH_FINDINGS, TURNING_RED, found_duties
 from ..vocabulary.column_titles import (
     AREA,
     BASIS,
@@ -35,10 +36,12 @@ from ..vocabulary.column_titles import (
     NARRATIVE,
     NEXT_STEPS,
     NOT_ASSESSED,
+    OUTLOOK,
     OWNERS,
     PHONE,
     STATE,
     TASK_TEXT,
+    UNDECIDED,
     UNIT,
 )
 from ..vocabulary.document_elements import CITED, PARAGRAPH, element_named, paragraph_names
@@ -181,6 +184,12 @@ def because(verdict: Verdict) -> str:
     return quoted(verdict.because)
 
 
+def outlook(verdict: Verdict, found: Figures) -> object:
+    """Why a duty will be red next month, blank where it will not."""
+    text = quoted(found.ahead.get((verdict.duty.department, verdict.duty.task.id), ""))
+    return _cell(verdict, OUTLOOK, text, *month.JUDGED_BY)
+
+
 DUTY = (
     Word(UNIT, "单位名称", lambda verdict, _: named(verdict.duty.department)),
     *(Word(word.name, word.note, lambda verdict, _, word=word: word.of(verdict.duty.task)) for word in TASK_WORDS),
@@ -204,6 +213,11 @@ DUTY = (
         "已过时限",
         "是不是已过完成时限，用在 {% if %} 里",
         lambda verdict, found: bool(verdict.duty.due_on and verdict.duty.due_on < found.as_of),
+    ),
+    Word(
+        OUTLOOK,
+        "没有进展的话，下月最后一天为什么亮红灯；不会的为空",
+        outlook,
     ),
     _wrote(_TOLD, NARRATIVE, "narrative"),
     _wrote("问题", DIFFICULTIES, "difficulties"),
@@ -275,6 +289,7 @@ def _filings(tell: Telling[Figures]) -> list[dict[str, object]]:
     ]
 
 
+_REFUSED_WORD = "退回修改"
 _REFUSED = (
     Word(ITEMS, month.refused.how),
     Word(UNIT, "有退回内容的单位"),
@@ -286,6 +301,43 @@ def _refused(tell: Telling[Figures]) -> Found:
     units = tell.names(month.refused_departments, order=tell.departments)
     each = by_department(tell.counts(month.own_refused).items(), month.own_refused)
     return Found(filled(_REFUSED, tell.of(month.refused), units, told(each, month.refused_departments)))
+
+
+_COMMENDED = names(month.commended, ordered=False)
+_WEIGHTY = (
+    str(State.OVERDUE),
+    str(State.NOT_RETURNED),
+    str(State.FAR_BEHIND),
+    UNDECIDED,
+    TURNING_RED.label,
+    str(State.TO_CONFIRM),
+    str(State.TO_VERIFY),
+    str(State.BEHIND),
+    _REFUSED_WORD,
+    _FILED[1][0],
+    _COMMENDED.name,
+)
+"""What a leader may have to decide, in order of weight."""
+_DECISIONS = 3
+
+
+def _decisions(tell: Telling[Figures]) -> list[str]:
+    """The weightiest of what there is in the month."""
+    found = tell.found
+    findings = {item.label: item for item in MONTH_FINDINGS}
+    others = {
+        str(State.NOT_RETURNED): found.missing,
+        UNDECIDED: found.undecided,
+        _REFUSED_WORD: tell.of(month.refused),
+        _FILED[1][0]: found.late,
+        _COMMENDED.name: tell.names(month.commended),
+    }
+    there = (
+        label
+        for label in _WEIGHTY
+        if others.get(label) or (label in findings and tell.of(found_duties, findings[label]))
+    )
+    return [*itertools.islice(there, _DECISIONS)]
 
 
 def _following(tell: Telling[Figures]) -> str:
@@ -348,7 +400,7 @@ MONTH = (
             ),
             Word(month.days_left.name, month.days_left.how, lambda tell: told(_days_left(tell), month.days_left)),
             Word(month.days_late.name, month.days_late.how, lambda tell: told(_days_late(tell), month.days_late)),
-            names(month.commended, ordered=False),
+            _COMMENDED,
             names(month.red_departments),
             Word(NOT_ASSESSED, "这个月是不是不计分、不排名，用在 {% if %} 里", lambda tell: not tell.found.counts),
             figure_words.MEAN,
@@ -364,7 +416,13 @@ MONTH = (
             ),
             *figure_words.undecided(lambda tell: tell.found.undecided, month.undecided, month.undecided_title),
             figure_words.nobodys(lambda tell: tell.found.tasks, month.task_state),
-            Word("退回修改", "须退回修改的内容", _refused, _REFUSED),
+            Word(_REFUSED_WORD, "须退回修改的内容", _refused, _REFUSED),
+            Word(
+                "请示事项",
+                f"要请领导定的事，按轻重取前三样，写法是 {{% if '{_WEIGHTY[0]}' in 请示事项 %}}；可能有"
+                f"{'、'.join(_WEIGHTY)}",
+                _decisions,
+            ),
         ),
     ),
     Words(

@@ -66,9 +66,10 @@ class MonthRows(Sheets):
 def month_rows(found: Figures) -> MonthRows:
     """The rows of a month in memory, as far as its figures are reckoned from them."""
     duties = [
-        DutyRow(verdict=item, compared=changed, short=short)
+        DutyRow(verdict=item, compared=changed, short=short, ahead=found.ahead.get(key, ""))
         for item in found.verdicts
-        for changed, short in (found.notes.get((item.duty.department, item.duty.task.id), ("", "")),)
+        for key in ((item.duty.department, item.duty.task.id),)
+        for changed, short in (found.notes.get(key, ("", "")),)
     ]
     books = in_memory(
         task_sheet(found.tasks),

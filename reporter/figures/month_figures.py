@@ -354,6 +354,13 @@ def state_because(ledger: Ledger, name: str, task_id: str, because: str) -> Orig
     return replace(made, name="核定状态及依据", formula=joined(state, "（", lamp, "灯）", "\n", made.formula))
 
 
+def state_reason(ledger: Ledger, name: str, task_id: str, because: str) -> Origin:
+    """核定状态：判定依据."""
+    made = duty_cell(ledger, name, task_id, BECAUSE, because, *JUDGED_BY)
+    state = ledger.duty(name, task_id, STATE)
+    return replace(made, name="核定状态及依据", formula=joined(state, "：", made.formula))
+
+
 def slip_matter(ledger: Ledger, task_id: str, short: str) -> Origin:
     """The matter that a slip is about."""
     name = short_name(ledger, task_id, short)

@@ -14,6 +14,7 @@ from ..vocabulary.column_titles import (
     COMPARED,
     EVIDENCE_FOUND,
     LAMP,
+    OUTLOOK,
     REQUIREMENT_LABEL,
     SHORT_NAME,
     STATE,
@@ -61,6 +62,7 @@ def _noted(title: str, what: str, notes: Mapping[str, str]) -> tuple[Finding, ..
     return tuple(Finding(label, terms, f"{what}{label}", note) for label, terms, note in found)
 
 
+TURNING_RED = Finding("将亮红灯", ((OUTLOOK, ()),), f"“{OUTLOOK}”不空", "没有进展的话，下月最后一天亮红灯的")
 MONTH_FINDINGS = (
     *(
         Finding(str(state), (state_term(state),), f"核定状态为{state}")
@@ -94,6 +96,7 @@ MONTH_FINDINGS = (
             TAKEN_BACK: "上期自报已完成、本期改报其他状态的",
         },
     ),
+    TURNING_RED,
     *_noted(
         REQUIREMENT_LABEL,
         "量化提示为",

@@ -64,6 +64,9 @@ def main_part(document: OfficialDocument, room: Room, *, preprinted: bool) -> li
 def _top(document: OfficialDocument, room: Room, *, preprinted: bool) -> list[Piece]:
     """版头, title and addressees; the names of a joint mark are set smaller where page 1 would show no text (7.2.4)."""
     below = [*body.title(document.title, room), *body.addressees(document.addressees, room)]
+    if document.form is Form.PLAIN:
+        title = body.title(document.title, room)[int(layout.TITLE_GAP.value) :]
+        return [*title, *(body.addressees(document.addressees, room) if document.addressees else [])]
     if document.form is Form.LETTER:
         return [*letter_head(document.head, preprinted=preprinted), *below]
     for share in layout.MARK_SHARES:

@@ -44,11 +44,13 @@ class NotedDate(dt.date):
 
 
 class Form(StrEnum):
-    """The forms of the standard: 文件 (section 7), 信函 (10.1), 纪要 (10.3)."""
+    """The forms of the standard: 文件 (section 7), 信函 (10.1), 纪要 (10.3); and 白头, a paper that is not issued, set
+    like a 文件 without 版头 and 版记."""
 
     DOCUMENT = "文件"
     LETTER = "信函"
     MINUTES = "纪要"
+    PLAIN = "白头"
 
 
 @record
@@ -98,13 +100,15 @@ class Table:
     """A ruled table with its header row repeated on each page; every row has one text for each column.
 
     `caption` stands centred above it. With `headless` no header row is printed (forms: label, value).
-    A cell's text may hold line breaks (``\\n``).
+    A cell's text may hold line breaks (``\\n``). `rest` stands below in place of the last rows where a document of one
+    page has no room for them; blank: every row stands.
     """
 
     columns: tuple[TableColumn, ...]
     rows: tuple[tuple[str, ...], ...]
     caption: str = ""
     headless: bool = False
+    rest: str = ""
 
 
 @record

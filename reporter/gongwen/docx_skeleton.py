@@ -67,6 +67,7 @@ class Properties:
     creator: str
     created: dt.date
     status: str = ""
+    category: str = ""
 
 
 @lru_cache(maxsize=8)
@@ -115,12 +116,13 @@ def _core(properties: Properties) -> str:
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"{facts}<dc:language>zh-CN</dc:language>{dates}{_status(properties.status)}</cp:coreProperties>"
+        f"{facts}<dc:language>zh-CN</dc:language>{dates}{_own('contentStatus', properties.status)}"
+        f"{_own('category', properties.category)}</cp:coreProperties>"
     )
 
 
-def _status(status: str) -> str:
-    return f"<cp:contentStatus>{ooxml.escape(status)}</cp:contentStatus>" if status else ""
+def _own(name: str, value: str) -> str:
+    return f"<cp:{name}>{ooxml.escape(value)}</cp:{name}>" if value else ""
 
 
 def _strip(document: Document) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
+from dataclasses import replace
 
 from . import assembly, body, docx_skeleton, embedded_pictures, imprint, layout, line_count, ooxml, titles
-from .content import Form, OfficialDocument
+from .content import Form, OfficialDocument, Table
 from .flow_pieces import Piece, Room, blank, gap, paragraph
 from .fonts import GB2312, Fonts
 from .layout import StyleName
@@ -31,6 +33,39 @@ def moves_addressees(document: OfficialDocument, fonts: Fonts = GB2312) -> bool:
     """Whether the addressees are printed in the 版记, for want of room on page 1 (7.3.2)."""
     room = Room(*layout.type_area(), line_count.models(fonts.latin or fonts.fangsong))
     return bool(document.addressees) and not assembly.settled(document, room).addressees
+
+
+def on_one_page(document: OfficialDocument) -> OfficialDocument:
+    """The document with no more rows of the tables that name a `rest` than one page has room for."""
+    droppable = sum(len(block.rows) for block in document.body if isinstance(block, Table) and block.rest)
+    dropped = bisect.bisect_left(range(droppable), True, key=lambda number: is_one_page(_cut(document, number)))
+    return _cut(document, dropped)
+
+
+def is_one_page(document: OfficialDocument) -> bool:
+    """Whether it stands on one page under every model of widths, with a line to spare for what is counted otherwise."""
+    models = line_count.models(GB2312.latin or GB2312.fangsong)
+    sections = _laid_out(document, models, preprinted=False)
+    ends = [end_of(sections, model) for model in range(len(models))]
+    return all(end.page == 1 and end.used + layout.line_pitch() <= sections[-1].height for end in ends)
+
+
+def _cut(document: OfficialDocument, dropped: int) -> OfficialDocument:
+    """The document without so many rows, the last ones first, of tables with a `rest`, which then stands there."""
+    body = list(document.body)
+    for place, block in reversed(list(enumerate(body))):
+        if isinstance(block, Table) and block.rest and dropped:
+            left = max(0, len(block.rows) - dropped)
+            dropped -= len(block.rows) - left
+            body[place] = _shortened(block, left)
+    return replace(document, body=tuple(body))
+
+
+def _shortened(table: Table, rows: int) -> Table:
+    """So many rows of a table, and its `rest` in the widest column."""
+    widest = max(table.columns, key=lambda column: column.share)
+    said = tuple(table.rest if column is widest else "" for column in table.columns)
+    return replace(table, rows=(*table.rows[:rows], said))
 
 
 def prepare(fonts: Fonts = GB2312) -> None:
@@ -93,4 +128,5 @@ def _properties(document: OfficialDocument) -> docx_skeleton.Properties:
         creator="、".join(document.head.organs),
         created=made or _NO_DATE,
         status=document.status,
+        category=str(Form.PLAIN) if document.form is Form.PLAIN else "",
     )

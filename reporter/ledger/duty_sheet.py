@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Sequence
 
 from ..assess.changes import changes, closed_since, compared
+from ..assess.outlook import turning_red
 from ..records import record
 from ..vocabulary import column_titles
 from ..vocabulary.columns import BLANK_SHEET, FILLED, Column
@@ -42,13 +43,14 @@ class Background:
 
 @record
 class DutyRow:
-    """What a row of 「单位明细」 is about: a verdict, what it is compared with last month, and where the duty falls
-    short of 量化要求 in what labels the bulletin counts.
+    """What a row of 「单位明细」 is about: a verdict, what it is compared with last month, where the duty falls
+    short of 量化要求 in what labels the bulletin counts, and why it will be red next month, where it will.
     """
 
     verdict: Verdict
     compared: str = ""
     short: str = ""
+    ahead: str = ""
     background: Background | None = None
 
     @property
@@ -99,6 +101,7 @@ COLUMNS: tuple[TableColumn[DutyRow], ...] = (
     TableColumn(SOURCE_ROW, 8, lambda row: row.abreast(lambda entry: entry.row or None), "number", repeated=True),
     TableColumn("原填写法", 60, lambda row: row.abreast(lambda entry: _originals(entry, row.verdict.duty))),
     TableColumn(column_titles.COMPARED, 44, lambda row: row.compared),
+    TableColumn(column_titles.OUTLOOK, 60, lambda row: row.ahead),
     TableColumn(
         column_titles.MONTHLY_LAMPS,
         60,
@@ -135,7 +138,7 @@ def lamp_of(mark: Verdict, *, spared: bool) -> str:
 def duty_rows(month: Month) -> Iterator[DutyRow]:
     """A row for each verdict of the month, in their order."""
     told = {_key(item.after): compared(item) for item in changes(month)}
-    required = requirement_cells(month)
+    required, ahead = requirement_cells(month), turning_red(month)
     marks: dict[tuple[str, str], list[Verdict]] = {}
     for mark in (mark for item in (*month.history, month) for mark in item.verdicts):
         marks.setdefault(_key(mark), []).append(mark)
@@ -147,6 +150,7 @@ def duty_rows(month: Month) -> Iterator[DutyRow]:
             verdict=verdict,
             compared=told.get(key, ""),
             short=short,
+            ahead=ahead.get(key, ""),
             background=Background(marks=tuple(marks[key]), spared=spared, findings=findings, items=items),
         )
 

@@ -4,9 +4,11 @@ sheet.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from ..assess.figures import Figures
+from ..ledger.duty_sheet import DUTIES
 from ..ledger.legend import LAMP_MEANING, LEGEND
 from ..vocabulary import column_titles
 from ..vocabulary.findings import NOT_ASSESSED_NOTE
@@ -29,7 +31,7 @@ _COLUMN_CHARACTERS, _COLUMN_PIXELS, _ROW_PIXELS, _GAP_PIXELS = 12, 89, 24, 8
 _TITLE_PIXELS, _LABEL_PIXELS, _NUMBER_PIXELS = 44, 26, 44
 _SIZE = 12
 """Points: one page holds the sheet at two thirds of its size."""
-_CHART_TOP = 12
+_CHART_TOP = 13
 """Row, counted from 0, where the charts begin."""
 _LEAST_CHART_ROWS = 14
 _PAGE_PIXELS = 692
@@ -144,6 +146,7 @@ def _write_names(book: Book, sheet: Worksheet, month: Month, found: Figures) -> 
         ("迟报单位", "、".join(found.late) or _NONE),
         ("待明确责任", "、".join(f"{task.id}（{'、'.join(task.undecided)}）" for task in found.undecided) or _NONE),
         ("进展未更新", _repeated(month) or _NONE),
+        (column_titles.OUTLOOK, _turning_red(found) or _NONE),
         ("填报问题", f"{by_level}，见「问题清单」" if month.problems else _NONE),
     )
     for row, (label, text) in enumerate(rows, 5):
@@ -165,6 +168,13 @@ def _repeated(month: Month) -> str:
     }
     names = "、".join(f"{name}{count}项" for name, count in found.items())
     return f"进展情况与上期一字不差的{sum(found.values())}项：{names}" if found else ""
+
+
+def _turning_red(found: Figures) -> str:
+    """How many duties of each department will be red next month if nothing happens: 「5项：民政处3项、教育处2项」."""
+    counts = Counter(department for department, _ in found.ahead)
+    names = "、".join(f"{name}{count}项" for name, count in counts.items())
+    return f"没有进展的话，{len(found.ahead)}项：{names}，见「{DUTIES}」" if counts else ""
 
 
 def _partly(found: Figures) -> str:

@@ -12,6 +12,7 @@ from ...package.budget import Fault, Unsafe
 from ...package.list_numbering import Numbering
 from ...package.parts import Package
 from ...package.wordml import DEEPEST, WRAPPERS, attributes, child, children, value_of, w
+from ..content import Form
 from .document_view import Cell, Line, Reading, Section, Table
 from .docx_file import NotADocx, not_a_docx, open_document
 from .effective_styles import Styles
@@ -53,6 +54,10 @@ class _Reader:
         self._blocks(body)
         self.reading.even_differs = flag(child(self.package.related_root("settings"), "evenAndOddHeaders"))
         former = {old for change in body.iter(w("sectPrChange")) for old in change}
+        core = self.package.root("docProps/core.xml")
+        self.reading.plain = core is not None and any(
+            item.tag.endswith("}category") and item.text == Form.PLAIN for item in core
+        )
         self._sections([item for item in body.iter(w("sectPr")) if item not in former])
         self._open_sections()
         return self.reading

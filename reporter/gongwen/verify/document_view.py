@@ -123,6 +123,8 @@ class Reading:
     shapes: list[Shape] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     even_differs: bool = False
+    plain: bool = False
+    """Whether it says of itself that it is 白头, a paper that has no 版头."""
 
     @property
     def body(self) -> list[Line]:

@@ -61,6 +61,8 @@ def _flush(found: Elements) -> Iterator[Finding]:
 
 def _mark(found: Elements, flow: Flow) -> Iterator[Finding]:
     if not found.mark:
+        if found.reading.plain:
+            return
         if found.number is not None or found.title:
             yield Finding(
                 "7.2.4",

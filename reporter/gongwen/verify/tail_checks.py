@@ -167,7 +167,7 @@ def _hanging(entry: ListedAnnex, flow: Flow) -> Iterator[Finding]:
 def _signature(found: Elements, flow: Flow) -> Iterator[Finding]:
     date = found.date
     if date is None:
-        if found.form is Form.DOCUMENT and found.body:
+        if found.form is Form.DOCUMENT and found.body and not found.reading.plain:
             yield Finding("7.3.5", "正文之后", "没有单独成行的成文日期", "署名之下编排成文日期", Strength.USUAL)
         return
     if not found.organs:
