@@ -62,15 +62,16 @@ def main_part(document: OfficialDocument, room: Room, *, preprinted: bool) -> li
 
 
 def _top(document: OfficialDocument, room: Room, *, preprinted: bool) -> list[Piece]:
-    """版头, title and addressees; the names of a joint mark are set smaller where page 1 would show no text (7.2.4)."""
+    """版头, title and addressees; where page 1 would show no text a joint mark is set smaller, or the host's (7.2.4)."""
     below = [*body.title(document.title, room), *body.addressees(document.addressees, room)]
     if document.form is Form.LETTER:
         return [*letter_head(document.head, preprinted=preprinted), *below]
     for share in layout.MARK_SHARES:
         top = [*head(document.head, form=document.form, preprinted=preprinted, share=share), *below]
         if len(document.head.organs) == 1 or not document.body or _shown(top, document, room):
-            break
-    return top
+            return top
+    host = replace(document.head, organs=document.head.organs[:1])
+    return [*head(host, form=document.form, preprinted=preprinted), *below]
 
 
 def _below(document: OfficialDocument, room: Room) -> list[Piece]:
