@@ -62,7 +62,7 @@ def main_part(document: OfficialDocument, room: Room, *, preprinted: bool) -> li
 
 
 def _top(document: OfficialDocument, room: Room, *, preprinted: bool) -> list[Piece]:
-    """版头, title and addressees; where page 1 would show no text a joint mark is set smaller, or the host's (7.2.4)."""
+    """版头, title and addressees; where page 1 would show no text a joint mark is smaller or the host's (7.2.4)."""
     below = [*body.title(document.title, room), *body.addressees(document.addressees, room)]
     if document.form is Form.LETTER:
         return [*letter_head(document.head, preprinted=preprinted), *below]

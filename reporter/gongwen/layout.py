@@ -307,8 +307,8 @@ _NARROWEST = 65
 def mark_fit(characters: float, lines: int = 1, share: float = MARK_SHARES[0]) -> tuple[float, int]:
     """Size in points and horizontal scaling in per cent of a 发文机关标志 of so many characters (7.2.4).
 
-    The standard leaves the size open, 「醒目、美观、庄重」. A long name is first set narrow, to 70 %, then smaller, down
-    to MARK_LEAST, then narrower; a joint mark of several lines is smaller, at most `share` of the page, so that page 1
+    The standard leaves the size open, 「醒目、美观、庄重」. A long name is first set narrow, to 70 %, then smaller, to
+    MARK_LEAST, then narrower; a joint mark of several lines is smaller, at most `share` of the page, so that page 1
     still shows body text.
 
     >>> mark_fit(8), mark_fit(15), mark_fit(30), mark_fit(8, lines=4)
