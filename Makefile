@@ -12,7 +12,8 @@ help:     ## this list
 	@$(BIN)/python -m compileall -q reporter   # the first run, or every one where Python may not write here: 0.9 s
 	@touch $@
 
-.venv/ready-test: .venv/ready requirements-test.txt requirements/test.txt requirements/pdf.txt requirements/lint.txt
+.venv/ready-test: .venv/ready requirements-test.txt requirements/test.txt requirements/pdf.txt requirements/dask.txt \
+		requirements/lint.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-test.txt
 	@touch $@
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from .intake.engines import FORM, Engine
 from .vocabulary.model import Period
 
 if TYPE_CHECKING:
@@ -49,7 +50,9 @@ class Given(argparse.Namespace):
     period: Period | None = None
     preprinted: bool = False
     proof: bool = False
+    pdf: bool = False
     data: bool = False
+    executor: Engine | None = None
     year: int | None = None
     final: bool = False
     draft: bool = False
@@ -174,6 +177,13 @@ def _period(text: str) -> Period:
         raise argparse.ArgumentTypeError(f"“{text}”不是 2018-05 这样的月份{right}") from None
 
 
+def _engine(text: str) -> Engine:
+    try:
+        return Engine.parse(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}”的写法不对，请写 {FORM}") from None
+
+
 def _day(text: str) -> dt.date:
     try:
         day = dt.date.fromisoformat(text)
@@ -223,9 +233,12 @@ def _add_making(command: _Parser, name: str) -> None:
         )
     if name in ("report", "notice"):
         command.add_argument("--preprinted", action="store_true", help="用印好红头的纸：不印红色部分，位置照留")
+    if name in ("report", "notice", "annual"):
+        command.add_argument("--pdf", action="store_true", help="另出每份文书的 PDF，并按印制顺序合成打印批次")
     if name in ("report", "annual"):
         command.add_argument("--proof", action="store_true", help="另出核对稿（每个数字批注来源）和数据校核表")
     if name == "report":
+        command.add_argument("--executor", type=_engine, metavar="引擎", help="由别的进程读取填报表，写法见使用说明")
         command.add_argument("--data", action="store_true", help="另出供其他程序读取的数据库和数据说明")
     if name == "annual":
         command.add_argument("--year", type=int, metavar="年份", help="考核年度，如 2018，默认为任务总表的年份")

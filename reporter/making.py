@@ -55,6 +55,10 @@ def _commit(
 ) -> Made:
     with contextlib.nullcontext(()) if given.dry_run else workspace.writing() as left:
         built = build(workspace)
+        if given.pdf:
+            from .printing import with_pages
+
+            built = with_pages(built, given.dry_run)
         if given.dry_run:
             committed = Committed(tuple(f"output/{built.folder}/{path}" for path in sorted(built.files)))
         else:
@@ -67,7 +71,16 @@ def _commit(
 def _report(given: Given, workspace: Workspace, advance: Progress | None) -> Built:
     from .pipeline.month_run import build_report
 
-    return build_report(workspace, given.period, given.as_of, advance, given.preprinted, given.proof, given.data)
+    return build_report(
+        workspace,
+        given.period,
+        given.as_of,
+        advance,
+        given.preprinted,
+        given.proof,
+        data=given.data,
+        engine=given.executor,
+    )
 
 
 def _check(given: Given, workspace: Workspace, advance: Progress | None) -> Built:

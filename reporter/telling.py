@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from .pipeline.built import Built
 from .sheets.problem_groups import Group, grouped
 from .vocabulary.issued import LATER_CHANGES
-from .vocabulary.problems import Kind, Level, Problem
+from .vocabulary.problems import OBJECTIONS, Kind, Level, Problem
 from .workspace import Committed
 
 _SHOWN, _FEW = 20, 5
@@ -21,7 +21,7 @@ def run_lines(built: Built, committed: Committed, *, dry_run: bool) -> Iterator[
     )
     yield from problem_lines(built.problems, full)
     yield from _month_lines(built)
-    yield from built.notes
+    yield from (*built.notes, *built.lacking)
     for old, new in committed.kept:
         yield f"{old} 被人改过，原样保留为 {new}。"
     for path, new in committed.beside:
@@ -34,11 +34,14 @@ def run_lines(built: Built, committed: Committed, *, dry_run: bool) -> Iterator[
 
 
 def problem_lines(problems: Sequence[Problem], full: str = "") -> Iterator[str]:
-    """The problems by level, worst first, those that say the same in one line; with `full`, where all of them stand,
-    no more than fit on one screen.
+    """The problems by level, worst first, those that say the same in one line, objections before all others; with
+    `full`, where all of them stand, no more than fit on one screen.
     """
+    objections = [item for item in problems if item.kind in OBJECTIONS]
+    yield from _some(objections, "警（异议，先要处理）", len(objections), full)
+    apart = (Kind.SIGNED_OTHERWISE, *OBJECTIONS)
     for level, heading in _LEVELS.items():
-        own = [item for item in problems if item.level is level and item.kind is not Kind.SIGNED_OTHERWISE]
+        own = [item for item in problems if item.level is level and item.kind not in apart]
         yield from _some(own, heading, (_FEW if level is Level.NOTED else _SHOWN) if full else len(own), full)
     changed = [item for item in problems if item.kind is Kind.SIGNED_OTHERWISE]
     yield from _some(changed, "警（与印发时不同）", _FEW if full else len(changed), f"逐条列在「{LATER_CHANGES}」")

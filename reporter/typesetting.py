@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from .child import memory_at_most
-from .documents.compose import Found, documents_of
+from .documents.compose import Found, documents_of, text_file
 from .documents.document_kind import Templates
 from .documents.fault import TemplateFault
 from .documents.numbering import number_notes
@@ -55,7 +55,12 @@ def typeset(
     with memory_at_most(_MEMORY):
         written = documents_of(run, templates.kinds, found, plan, _prepared(templates))
     return (
-        {path: word.render(item.document, fonts=fonts, preprinted=preprinted) for path, item in written.items()},
+        {
+            path: text_file(item.document)
+            if isinstance(item.document, str)
+            else word.render(item.document, fonts=fonts, preprinted=preprinted)
+            for path, item in written.items()
+        },
         (*number_notes(written.values(), templates.kinds, plan), *_lacking(fonts)),
     )
 

@@ -74,7 +74,7 @@ def documents(workspace, tmp_path) -> Documents:
         plan, problems = read_master(_list(tmp_path, *rows, registered=registered), SCOPES)
         assert plan, problems
         found = figures(assess(plan, read_returns(workspace, plan).returns, period, period.last_day))
-        written = documents_of("month", TEMPLATES.kinds, found, plan, WORDING)
+        written = documents_of("month", [kind for kind in TEMPLATES.kinds if kind.sent], found, plan, WORDING)
         return written, number_notes(written.values(), TEMPLATES.kinds, plan), plan
 
     return make

@@ -700,12 +700,21 @@ NOTICED = [
 # --- the year, and the program's own check -------------------------------------------------------------------------
 
 
-def undecided_objection(_: Path) -> Iterable[Problem]:
-    source = Source(MASTER, "异议", "D2")
-    objection = Objection(department="甲", item="报-06", reason="停电", decision="", points=Decimal(0), source=source)
-    return assess_year(
-        scored_plan(1, objections=(objection,)), [returned(going(1))], 2018, None, (), final=True
-    ).problems
+def objected(item: str, decision: str, points: int, *, final: bool = False) -> Callable[[Path], Iterable[Problem]]:
+    def build(_: Path) -> Iterable[Problem]:
+        objection = Objection(
+            department="甲",
+            item=item,
+            reason="停电",
+            decision=decision,
+            points=Decimal(points),
+            source=Source(MASTER, "异议", "D2"),
+        )
+        plan = scored_plan(1, objections=(objection,))
+        late = replace(returned(going(1)), filed_on=dt.date(2018, 6, 29))
+        return assess_year(plan, [late], 2018, None, (), final=final).problems
+
+    return build
 
 
 def lost_cell(_: Path) -> Iterable[Problem]:
@@ -795,7 +804,9 @@ OTHER = [
     ("R430", f"{FILE}|进展填报|A9", files({NAME: progress_sheet(SOUND)}, from_june("2-07"))),
     ("I002", "input/已印发/2018-05.xlsx|判定|C2", signed_otherwise),
     ("I001", "input/已印发/2018-05.xlsx|说明|B4", spoiled_record),
-    ("M134", f"{MASTER}|异议|D2", undecided_objection),
+    ("M134", f"{MASTER}|异议|D2", objected("报-06", "", 0, final=True)),
+    ("M144", f"{MASTER}|异议|D2", objected("6月报送", "同意", 1)),
+    ("M145", f"{MASTER}|异议|D2", objected("报—０6", "同意", 6)),
     ("W801", f"{FILE}|进展填报|J6", lost_cell),
     ("T901", "templates/落款.txt||", headless_template),
 ]

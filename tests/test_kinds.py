@@ -189,7 +189,9 @@ def kinds(**templates: str) -> Templates:
 
 
 def test_the_shipped_kinds_say_all_of_themselves():
-    assert list(KINDS) == ["通知", "通报", "考核报告", "督办通知单", "年度考核报告", "考核结果通报", "征求意见稿"]
+    assert list(KINDS) == [
+        *("通知", "通报", "考核报告", "督办通知单", "年度考核报告", "考核结果通报", "征求意见稿", "催报")
+    ]
     assert {name for name, kind in KINDS.items() if kind.upwards} == {"考核报告", "年度考核报告"}
     assert kinds().headless == ()
 

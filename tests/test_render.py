@@ -152,7 +152,9 @@ def shipped() -> dict[str, bytes]:
     made: dict[str, bytes] = {}
     for run, found in (("notice", None), ("month", figures(month)), ("year", whole)):
         seen = set()
-        for path, item in documents_of(run, KINDS.values(), found, plan, WORDING).items():
+        for path, item in documents_of(
+            run, [kind for kind in KINDS.values() if not kind.text], found, plan, WORDING
+        ).items():
             if item.kind.name not in seen:
                 made[path] = render(item.document, fonts=INSTALLED)
             seen.add(item.kind.name)

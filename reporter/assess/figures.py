@@ -83,7 +83,8 @@ class Figures:
     words of `CHANGES` and `SHORTFALLS`. Departments are in order of rank, the
     unranked last. next_closing: 报送截止日 of the next month of the same year. previous: the month of the same year
     that this one is compared with, None when it is the first. expected: departments with a duty; each of them is in
-    on_time, late or missing. returned: all that sent a return. repeated: the duties (department, 任务编号) whose
+    on_time, late or missing. returned: all that sent a return. dated: whether the date of
+    assessment was told. repeated: the duties (department, 任务编号) whose
     进展情况 says word for word what it said in that month.
     """
 
@@ -108,6 +109,7 @@ class Figures:
     next_closing: dt.date | None
     expected: tuple[str, ...]
     previous: Period | None = None
+    dated: bool = False
     repeated: frozenset[tuple[str, str]] = frozenset()
 
     @property

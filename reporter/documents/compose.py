@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING, TypeAlias
@@ -18,11 +18,11 @@ from ..vocabulary.paper import Paper
 from . import document_tables, supervision
 from .document_case import Case
 from .document_frame import dated, issued, printed
-from .document_kind import DocumentKind
+from .document_kind import DocumentKind, Templates
 from .facts import common, monthly
 from .fault import TemplateFault
 from .made_table import tables
-from .template_markup import draft
+from .template_markup import draft, plain_text
 from .wording import Wording
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ Found: TypeAlias = "Figures | YearFigures | None"
 
 @record
 class Written:
-    """One document of a run: its kind, of what it is, its content.
+    """One document of a run: its kind, of what it is, its content, of a text kind the text.
 
     place: how many of its kind came before it; a numbered series counts on.
     """
@@ -42,7 +42,7 @@ class Written:
     kind: DocumentKind
     paper: Paper
     place: int
-    document: OfficialDocument
+    document: OfficialDocument | str
 
     @property
     def department(self) -> str:
@@ -59,7 +59,7 @@ def documents_of(
     run: str, kinds: Iterable[DocumentKind], found: Found, plan: Plan, wording: Wording
 ) -> dict[str, Written]:
     """Path → document of all that a run (notice, month, year) writes, kinds in their order, departments in that of
-    「单位」.
+    「单位」; no text that is blank.
 
     TemplateFault when a template cannot be used, or two documents have one path.
     """
@@ -73,19 +73,41 @@ def documents_of(
         for case in _cases(kind, found, plan):
             if not wording.holds(kind.template, kind.line("何时生成"), kind.condition, case.facts):
                 continue
-            text = draft(wording, kind.template, case.facts, {**shared(), **case.tables()}, form=kind.form)
-            document = issued(kind, case.paper, text, case.date, place=place)
+            document = _document(wording, kind, case, place, shared)
+            if not document:
+                continue
             path = paths[case.paper.department]
             if path.casefold() in taken:
                 raise TemplateFault(
                     kind.template, kind.line("文件名"), f"“{path}”已经是另一个文种的文件。", "请改文件名。"
                 )
-            if case.status:
-                document = replace(document, status=case.status)
             taken.add(path.casefold())
             written[path] = Written(kind=kind, paper=case.paper, place=place, document=document)
             place += 1
     return written
+
+
+def plain_texts(found: Figures, plan: Plan, templates: Templates) -> dict[str, bytes]:
+    """Path → file of those of a month's documents that are plain texts. TemplateFault when a template cannot be
+    used."""
+    kinds = [kind for kind in templates.kinds if kind.text]
+    written = documents_of("month", kinds, found, plan, Wording(dict(templates.texts)))
+    return {path: text_file(str(item.document)) for path, item in written.items()}
+
+
+def text_file(text: str) -> bytes:
+    """A text as Notepad opens it."""
+    return f"\ufeff{text}\n".encode()
+
+
+def _document(
+    wording: Wording, kind: DocumentKind, case: Case, place: int, shared: Callable[[], Mapping[str, Table]]
+) -> OfficialDocument | str:
+    if kind.text:
+        return plain_text(wording, kind.template, case.facts)
+    text = draft(wording, kind.template, case.facts, {**shared(), **case.tables()}, form=kind.form)
+    document = issued(kind, case.paper, text, case.date, place=place)
+    return replace(document, status=case.status) if case.status else document
 
 
 def _cases(kind: DocumentKind, found: Found, plan: Plan) -> Iterator[Case]:

@@ -20,10 +20,11 @@ from .fault import TemplateFault
 class DocumentKind:
     """What the head of a template says. `template` is the file's name without .txt, `lines` the line of each key.
 
-    path: 文件名 as written, without .docx. condition: 何时生成, blank for always. form, upwards: 形式. shared: elements
-    of 「公文」 that serve it where it has none of its own (抄送 where 「通报抄送」 is blank). numbered: whether it has
-    a 发文字号. mark: its own 发文机关标志. stages: of the year's documents, what it is called before and after
-    objections; with one word it is of that set alone. order: its place among the kinds.
+    path: 文件名 as written, without .docx or .txt. condition: 何时生成, blank for always. form, upwards, text: 形式;
+    of a plain `text` (文本) nothing is typeset. shared: elements of 「公文」 that serve it where it has none of its own
+    (抄送 where 「通报抄送」 is blank). numbered: whether it has a 发文字号. mark: its own 发文机关标志. stages: of the
+    year's documents, what it is called before and after objections; with one word it is of that set alone. order: its
+    place among the kinds.
     """
 
     name: str
@@ -33,12 +34,23 @@ class DocumentKind:
     condition: str = ""
     form: Form = Form.DOCUMENT
     upwards: bool = False
+    text: bool = False
     shared: tuple[str, ...] = ()
     numbered: bool = True
     mark: str = ""
     stages: tuple[str, ...] = ()
     order: int = 1000
     lines: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def suffix(self) -> str:
+        """How its files' names end."""
+        return ".txt" if self.text else ".docx"
+
+    @property
+    def sent(self) -> bool:
+        """Whether it is signed and sent as a 公文, so that an issue puts it on record."""
+        return not self.text
 
     def line(self, key: str) -> int:
         """The line of a key of the head, 0 when it is not given."""
@@ -57,7 +69,7 @@ class DocumentKind:
         """Department → path of its document in the run's folder; blank → path where not each department has its own."""
         names = list(departments) if self.scope.each else [""]
         parts = [_filled(part, names) for part in self.path.split("/")]
-        return {name: "/".join(part[name] for part in parts) + ".docx" for name in names}
+        return {name: "/".join(part[name] for part in parts) + self.suffix for name in names}
 
     def owned(self, departments: Iterable[str]) -> tuple[str, ...]:
         """What belongs to it in the run's folder: its paths; its folder (ending in /) where that holds departments'
@@ -142,11 +154,13 @@ def template_text(raw: bytes) -> str:
 
 # --- the head -------------------------------------------------------------------------------------------------------
 
+_TEXT = "文本"
 _FORMS = {
     "文件": (Form.DOCUMENT, False),
     "上行文": (Form.DOCUMENT, True),
     "信函": (Form.LETTER, False),
     "纪要": (Form.MINUTES, False),
+    _TEXT: (Form.DOCUMENT, False),
 }
 _YES_OR_NO = {"有": True, "无": False}
 _STAGES = (DRAFT, FINAL)
@@ -216,7 +230,7 @@ def _kind(template: str, head: _Head) -> DocumentKind:
         if not head.text(key):
             raise head.fault(key, f"文件头没有写{key}。", f"请写一行“{key}：……”。")
     scope = Scope(head.one_of("范围", {item.value: item for item in Scope}, ""))
-    form, upwards = _FORMS[head.one_of("形式", _FORMS, "文件")]
+    form, upwards = _FORMS[named := head.one_of("形式", _FORMS, "文件")]
     order = head.text("顺序")
     if order and not re.fullmatch(r"[0-9]{1,4}", order):
         raise head.fault("顺序", f"顺序里不认识“{order}”。", "请写一个数字，如 3。")
@@ -237,6 +251,7 @@ def _kind(template: str, head: _Head) -> DocumentKind:
         condition=head.text("何时生成"),
         form=form,
         upwards=upwards,
+        text=named == _TEXT,
         shared=shared,
         numbered=_YES_OR_NO[head.one_of(DOCUMENT_NUMBER, _YES_OR_NO, "有")],
         mark=head.text("标志"),
@@ -252,7 +267,7 @@ def _listed(head: _Head, key: str) -> tuple[str, ...]:
 
 def _path(head: _Head, scope: Scope) -> str:
     """文件名, each part of it checked: a department's name stands in it where each has its own, and nowhere else."""
-    path = re.sub(r"\.docx$", "", head.text("文件名").replace("\\", "/"), flags=re.I)
+    path = re.sub(r"\.(?:docx|txt)$", "", head.text("文件名").replace("\\", "/"), flags=re.I)
     fixed = _DEPARTMENT.sub("", path)
     if match := re.search(r"\{[^}]*\}*|\}+", fixed):
         raise head.fault("文件名", f"文件名里不认识“{match[0]}”。", "文件名里只能用 {{ 单位 }}。")

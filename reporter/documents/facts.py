@@ -11,16 +11,17 @@ from functools import lru_cache
 
 from ..assess.figures import Figures
 from ..figures import month_figures as month
-from ..figures.counted import duty_cell, element, leader
+from ..figures.counted import duty_cell, element, leader, unit_cell
 from ..figures.element_figures import document_number, publicity
 from ..figures.ledger_rows import month_rows
 from ..figures.score_parts import score_rank, score_total
-from ..figures.shared_figures import ON_TIME, every_department
+from ..figures.shared_figures import ON_TIME, every_department, own_duties
 from ..figures.shared_findings import MONTH_FINDINGS
 from ..vocabulary.column_titles import (
     AREA,
     BASIS,
     BECAUSE,
+    CONTACT,
     DEADLINE,
     DIFFICULTIES,
     DOCUMENT_NUMBER,
@@ -50,7 +51,7 @@ from . import document_frame, figure_words
 from .declared_words import COUNTED, EACH_UNIT, EXPECTED, FOUND, ITEMS, PART, Found, Word, Words, all_said, filled, said
 from .document_kind import DocumentKind
 from .excerpts import excerpts
-from .figure_words import DUE_ON, LAMPS, LIST_ID, LIST_NAME, TASK_WORDS, UNTIL, figure, finding, names, own
+from .figure_words import DUE_ON, LAMPS, LIST_ID, LIST_NAME, OWN_TASKS, TASK_WORDS, UNTIL, figure, finding, names, own
 from .privacy import quoted
 from .told_values import Telling, an_element, by_department, named, task_text
 from .traced import told
@@ -297,6 +298,28 @@ def _previous(tell: Telling[Figures]) -> str:
     return told(before.chinese if before else "", month.previous)
 
 
+_DUNNED = (
+    Word(UNIT, "单位名称", lambda item, _: named(item.name)),
+    Word(OWN_TASKS, "承担的任务项数", lambda item, tell: tell.of(own_duties, item.name)),
+    Word(CONTACT, f"任务总表「单位」的{CONTACT}", lambda item, _: item.contact),
+    Word(PHONE, f"任务总表「单位」的{PHONE}", lambda item, _: told(item.phone, unit_cell, item.name, PHONE)),
+)
+"""A department that has not reported."""
+
+
+def _dunned(tell: Telling[Figures]) -> list[dict[str, object]]:
+    found = tell.found
+    return [said(_DUNNED, item, tell) for item in found.plan.departments if item.name in found.missing]
+
+
+def _days_left(tell: Telling[Figures]) -> int:
+    return max(0, (tell.found.closing - tell.found.as_of).days)
+
+
+def _days_late(tell: Telling[Figures]) -> int:
+    return max(0, (tell.found.as_of - tell.found.closing).days)
+
+
 MONTH = (
     Words(
         f"每月的文种（范围是“{Scope.MONTH}”“{Scope.MONTH_EACH}”）还有",
@@ -317,6 +340,14 @@ MONTH = (
             figure(month.expected),
             names(month.returned, name="已报送"),
             *(names(month.filing, label, kind, name=label) for label, kind in _FILED),
+            Word("催报对象", "未报送的单位，一个一个地说", _dunned, _DUNNED),
+            Word(
+                "催报日期",
+                "命令中 --as-of 指定的日期；没有指定的为空",
+                lambda tell: tell.of(month.as_of) if tell.found.dated else None,
+            ),
+            Word(month.days_left.name, month.days_left.how, lambda tell: told(_days_left(tell), month.days_left)),
+            Word(month.days_late.name, month.days_late.how, lambda tell: told(_days_late(tell), month.days_late)),
             names(month.commended, ordered=False),
             names(month.red_departments),
             Word(NOT_ASSESSED, "这个月是不是不计分、不排名，用在 {% if %} 里", lambda tell: not tell.found.counts),

@@ -24,11 +24,16 @@ def number_notes(written: Iterable[Written], kinds: Iterable[DocumentKind], plan
     """
     if plan.dispatches is None:
         return ()
-    numbered = [item for item in written if item.document.head.number]
+    numbered = [item for item in written if _number(item)]
     known = _Known(plan, kinds)
     for item in numbered:
-        known.take(item.document.head.number)
+        known.take(_number(item))
     return (*_idle(numbered), *_twice(numbered), *_proposed(numbered, known))
+
+
+def _number(item: Written) -> str:
+    """The 发文字号 of a document; blank of a text."""
+    return "" if isinstance(item.document, str) else item.document.head.number
 
 
 class _Known:
@@ -76,7 +81,7 @@ def _twice(numbered: Iterable[Written]) -> Iterator[str]:
     """The numbers that a series of this run runs into; of those in two rows the reading of the list has told."""
     seen: dict[str, Written] = {}
     for item in numbered:
-        number = item.document.head.number
+        number = _number(item)
         other = seen.setdefault(number, item)
         if other is not item and (item.place or other.place) and not number.endswith(PEN):
             yield f"发文字号 {number} 用了两次：{_named(other)}和{_named(item)}，请核对「{DISPATCHES}」。"
@@ -87,10 +92,10 @@ def _named(item: Written) -> str:
 
 
 def _proposed(numbered: Iterable[Written], known: _Known) -> Iterator[str]:
-    blank = [item for item in numbered if item.document.head.number.endswith(PEN)]
+    blank = [item for item in numbered if _number(item).endswith(PEN)]
     said = []
     for kind, group in groupby(blank, key=lambda item: item.kind.name):
-        free = [number for item in group if (number := known.next(item.document.head.number))]
+        free = [number for item in group if (number := known.next(_number(item)))]
         if len(free) > 1:
             said.append(f"{kind}（{len(free)}份）{free[0]}至{free[-1].rpartition('〕')[2]}")
         elif free:

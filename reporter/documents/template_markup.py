@@ -18,7 +18,7 @@ from .fault import TemplateFault
 from .heading_numbers import number_of, renumbered
 from .references import referred
 from .sealed_lines import LINE_NUMBER, SEALED, Line, bare, printed, shade
-from .traced import excerpt
+from .traced import excerpt, joined, woven
 from .wording import Wording
 
 _BREAKS = re.compile("(?<![ \t])[ \t]*[\r\n\v\f\x1c-\x1e\x85\u2028\u2029][\\s\x85]*|\t+")
@@ -102,6 +102,23 @@ def draft(
     )
 
 
+def plain_text(wording: Wording, name: str, facts: Mapping[str, object]) -> str:
+    """What template `name` says with these facts as a text: its lines as they stand, a line begun with 「＋」 joined to
+    the one above; of blank lines those that are blank in the template, one at a time.
+
+    TemplateFault when it cannot be rendered.
+    """
+    lines: list[str] = []
+    for number, line in _lines(wording.render(name, facts), blank=True):
+        if line and lines and lines[-1] and shade(line)[0] in "＋+":
+            lines[-1] = woven(lines[-1], printed(line[1:].strip(), wording.notes))
+        elif line:
+            lines.append(printed(line, wording.notes))
+        elif lines and lines[-1] and not wording.line(name, number):
+            lines.append("")
+    return joined("\n", lines if not lines or lines[-1] else lines[:-1])
+
+
 def _spaced(label: str) -> str:
     return r"[ \u3000]*".join(label)
 
@@ -137,16 +154,19 @@ def _gathered(
     return fields, parts
 
 
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """(number in the template, text) of every line that says something; line ends in data become blanks first."""
+def _lines(text: str, *, blank: bool = False) -> Iterator[tuple[int, str]]:
+    """(number in the template, text) of every line that says something, or is `blank`; line ends in data become blanks
+    first."""
     text = SEALED.sub(lambda found: _BREAKS.sub(" ", found[0]), text)
     number = 1
     for line in text.split("\n"):
         if match := LINE_NUMBER.search(line):
             number = int(match[1])
         line = LINE_NUMBER.sub("", line).strip()
-        if bare(line).strip():
+        if said := bare(line).strip():
             yield number, line
+        elif blank:
+            yield number, said
 
 
 def _continue(lines: list[Line], number: int, text: str) -> None:

@@ -56,6 +56,11 @@ class Wording:
             self._check_words(name, self._engine.trees[name], facts)
             return self._printed(template, facts)
 
+    def line(self, name: str, number: int) -> str:
+        """Line `number` of template `name`, blank where it has none."""
+        lines = self._sources.get(name.removesuffix(".txt"), "").split("\n")
+        return lines[number - 1].strip() if 0 < number <= len(lines) else ""
+
     def compile(self, name: str) -> None:
         """Make template `name` ready to render; TemplateFault when it is missing or not well formed."""
         with _faults_told(name, {}):

@@ -43,7 +43,19 @@ from .element_figures import working_day
 from .formula import Calc, Cell, Compared, Count, Formula, Given, Term
 from .ledger_rows import STANDING, Ledger, MonthRows
 from .ledger_sheets import DONE
-from .operations import DAY, DAY_IN_MONTH, MONTH, YEAR, day_in, joined, middle, next_month, number_in, sum_of
+from .operations import (
+    DAY,
+    DAY_IN_MONTH,
+    MONTH,
+    YEAR,
+    day_in,
+    days_between,
+    joined,
+    middle,
+    next_month,
+    number_in,
+    sum_of,
+)
 from .origin import Figure, Origin, Typed
 from .quotes import quoted_from
 from .shared_figures import TASK_DONE, TASK_SHARE, TASK_TOTAL, UNDECIDED_TITLES
@@ -275,6 +287,20 @@ next_closing = Figure(
     lambda ledger: _closing_typed(ledger, 1),
 )
 as_of = Figure(AS_OF, "命令中 --as-of 指定，未指定的取报送期最后一天", lambda ledger: ledger.as_of, run)
+
+
+days_left = Figure(
+    "剩余天数",
+    "考核日期至报送截止日的天数，当天和以后为 0",
+    lambda ledger: days_between(ledger.as_of, _closing(ledger)),
+    _closing_typed,
+)
+days_late = Figure(
+    "超过天数",
+    "报送截止日至考核日期的天数，当天和以前为 0",
+    lambda ledger: days_between(_closing(ledger), ledger.as_of),
+    _closing_typed,
+)
 
 
 PREVIOUS = "上期"

@@ -63,6 +63,14 @@ def next_month(day: Formula) -> Formula:
     return Calc(_NEXT, (day,))
 
 
+_DAYS = Operation("MAX(0,{1}-{0})", lambda start, end: max(0, (end - start).days))
+
+
+def days_between(start: Formula, end: Formula) -> Formula:
+    """The days from one day to a later one, 0 where it is not later."""
+    return Calc(_DAYS, (start, end))
+
+
 def _signed(sign: str, parts: tuple[Formula, ...], reckon: Callable[..., Value]) -> Formula:
     return Calc(
         Operation(sign.join(f"({{{number}}})" for number in range(len(parts))), reckon, adds=sign == "+"), parts

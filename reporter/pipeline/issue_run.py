@@ -293,7 +293,8 @@ def _documents(
 
     run = "month" if issue.period else "year"
     try:
-        written = documents_of(run, templates.kinds, found, plan, Wording(dict(templates.texts)))
+        sent = [kind for kind in templates.kinds if kind.sent]
+        written = documents_of(run, sent, found, plan, Wording(dict(templates.texts)))
     except TemplateFault as fault:
         raise Stopped(str(fault)) from fault
     folder = workspace.output / issue.folder
@@ -335,6 +336,7 @@ def _is_plain(path: Path) -> bool:
 
 def _as_made(item: Written) -> tuple[str, dt.date | None]:
     """(发文字号, blank where room was kept for the pen; 成文日期) as the program set them."""
+    assert not isinstance(item.document, str)  # no text is sent
     number, signature = item.document.head.number, item.document.signature
     return "" if re.search(r"〕\s*号", number) else str(number), signature.date if signature else None
 

@@ -14,14 +14,16 @@ from ..vocabulary.column_titles import PRINTED
 from ..vocabulary.document_scope import Scope
 from ..vocabulary.model import Entry, Item, Month, Period, Plan, Verdict
 from ..workspace import Workspace
-from .built import Built, Progress, Stopped, proved, read_plan, with_documents
-from .ownership import DATABASE, DESCRIPTOR, LEDGER, owned
+from .built import Built, Progress, Stopped, proved, read_plan, read_templates, with_documents
+from .ownership import DATABASE, DESCRIPTOR, GLANCE, LEDGER, owned
 from .received import Received, receive
 from .signed_problems import told_of_month
 from .typesetter import Typesetter
 
 if TYPE_CHECKING:
+    from ..assess.figures import Figures
     from ..documents.document_kind import Templates
+    from ..intake.engines import Engine
     from ..ledger.sheet_rows import Sheet
 
 
@@ -32,21 +34,22 @@ def build_report(
     progress: Progress | None = None,
     preprinted: bool = False,
     proof: bool = False,
+    *,
     data: bool = False,
+    engine: Engine | None = None,
 ) -> Built:
     """The month's ledger, documents and marked returns (contract, sections 7 and 8).
 
     `preprinted`: for paper on which the red head is printed already. `proof`: beside each document a copy in which
     every figure says where it comes from, and the sheet that reckons them again; an earlier proof never outlives its
-    documents. `data`: the ledger for other programs, too.
+    documents. `data`: the ledger for other programs, too. `engine`: who reads
+    the returns.
     """
     reader.start()
     with Typesetter(workspace, "month") as typesetter:
-        given, period = read_month(workspace, period, progress, typesetter.templates)
+        given, period = read_month(workspace, period, progress, typesetter.templates, engine)
         month, tables = judged(given, period, as_of, typesetter.templates)
-        from ..assess.figures import figures
-
-        found = figures(month)
+        found = _figures(month, as_of)
         typesetter.begin(found, month.plan, preprinted)
         returning = SendBack(workspace.home, month, typesetter.aside)
         from ..ledger.month_sheets import month_sheets
@@ -58,6 +61,9 @@ def build_report(
             from ..sheets.data_package import data_files
 
             files |= zip((DATABASE, DESCRIPTOR), data_files(month, sheets, DATABASE))
+        from ..glance.month_page import month_page
+
+        files[GLANCE] = month_page(month, found)
         documents, notes = typesetter.files()
         returned, unmarked = returning.files()
         files |= documents | returned
@@ -83,23 +89,37 @@ def build_report(
 def build_check(
     workspace: Workspace, period: Period | None, as_of: dt.date | None, progress: Progress | None = None
 ) -> Built:
-    """The problems and the sheets to send back, no documents."""
+    """The problems, the sheets to send back and the plain texts, no documents."""
     reader.start()
+    templates = read_templates(workspace)
     given, period = read_month(workspace, period, progress)
     month, _ = judged(given, period, as_of)
-    from ..assess.figures import figures
+    from ..documents.compose import plain_texts
+    from ..documents.fault import TemplateFault
 
+    found = _figures(month, as_of)
+    try:
+        told = plain_texts(found, month.plan, templates)
+    except TemplateFault as fault:
+        raise Stopped(str(fault)) from fault
     files, unmarked = SendBack(workspace.home, month).files()
     return Built(
         folder=str(month.period),
-        files=files,
+        files={**files, **told},
         problems=(*month.problems, *told_of_month(workspace.home, month, given)),
         period=month.period,
         month=month,
-        figures=figures(month),
+        figures=found,
         notes=(*_on_month(month), *unmarked),
-        scope=owned("check"),
+        scope=owned("check", templates.kinds, month.plan),
     )
+
+
+def _figures(month: Month, as_of: dt.date | None) -> Figures:
+    """The figures of a month; they know whether its date of assessment was told."""
+    from ..assess.figures import figures
+
+    return replace(figures(month), dated=as_of is not None)
 
 
 def _on_month(month: Month) -> tuple[str, ...]:
@@ -189,13 +209,17 @@ def _first(plan: Plan) -> Period:
 
 
 def read_month(
-    workspace: Workspace, period: Period | None, progress: Progress | None, templates: Templates | None = None
+    workspace: Workspace,
+    period: Period | None,
+    progress: Progress | None,
+    templates: Templates | None = None,
+    engine: Engine | None = None,
 ) -> tuple[Received, Period]:
     """Everything, and the month: the newest of which something readable came back, unless told which."""
     from ..assess.merge import load_early
 
     load_early()
-    found = receive(workspace, templates, progress)
+    found = receive(workspace, templates, progress, engine)
     plan, intake = found.plan, found.intake
     months = sorted({item.period for item in intake.returns})
     if period is None:

@@ -134,11 +134,11 @@ def _worded(templates: Templates, run: str) -> Callable[[Month], Values]:
     from ..documents.fault import TemplateFault
     from ..documents.wording import Wording
 
-    wording = Wording(dict(templates.texts))
+    wording, sent = Wording(dict(templates.texts)), [kind for kind in templates.kinds if kind.sent]
 
     def values(month: Month) -> Values:
         try:
-            written = documents_of(run, templates.kinds, figures(month), month.plan, wording)
+            written = documents_of(run, sent, figures(month), month.plan, wording)
         except TemplateFault as fault:
             raise Stopped(str(fault)) from fault
         return {(path, DOCUMENT): content_digest(item) for path, item in written.items()}

@@ -147,7 +147,7 @@ def _write_check(book: Book, sheet: Worksheet, row: int, check: Check, books: Bo
         )
     places = check.formula.places(books) if check.formula else ()
     told = (
-        check.document.removesuffix(".docx"),
+        check.document.rpartition(".")[0],
         _context(check),
         check.origin.name,
         check.origin.how,

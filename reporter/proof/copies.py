@@ -46,16 +46,18 @@ class Proof:
 
 
 def proof_of(
-    documents: Mapping[str, tuple[OfficialDocument, bytes]], ledger: Sheets, title: str, made_on: dt.date
+    documents: Mapping[str, tuple[OfficialDocument | str, bytes]], ledger: Sheets, title: str, made_on: dt.date
 ) -> Proof:
     """The proof of a run: a copy with comments of each document (path → content with notes, its .docx), and the check
-    sheet.
+    sheet, which has the figures of texts too.
 
     The check sheet comes to its values when it is opened; what it shows before that is what we reckoned ourselves.
     """
     checks = checks_of({path: document for path, (document, _) in documents.items()}, ledger)
     files = {}
     for path, (document, docx) in documents.items():
+        if isinstance(document, str):
+            continue
         own = [item for item in checks if item.document == path]
         comments = [
             Comment(at=item.at, start=item.start, end=item.end, text=comment_text(item, ledger.books)) for item in own

@@ -74,11 +74,11 @@ class Check:
         return printed_value(self.printed, self.value) == self.value
 
 
-def checks_of(documents: Mapping[str, OfficialDocument], ledger: Sheets) -> list[Check]:
+def checks_of(documents: Mapping[str, OfficialDocument | str], ledger: Sheets) -> list[Check]:
     """The checks of all documents, numbered through, in the order they are read."""
     found: list[Check] = []
     for name, document in documents.items():
-        for at, text in enumerate(reading(numbered(document))):
+        for at, text in enumerate([document] if isinstance(document, str) else reading(numbered(document))):
             notes = getattr(text, "notes", ())
             spans = [(start, end, _origin(note, ledger)) for start, end, note in notes if note is not None]
             spans += [(start, end, _FIXED) for start, end in uncovered(text, [note[:2] for note in notes])]

@@ -69,7 +69,12 @@ def _proof(
     ledger: Sheets, documents: Mapping[str, Written], files: Mapping[str, bytes], title: str, made_on: dt.date
 ) -> Proof:
     noted = {
-        path: (framed(item.document, item.kind, ledger, item.place, item.department), files[path])
+        path: (
+            item.document
+            if isinstance(item.document, str)
+            else framed(item.document, item.kind, ledger, item.place, item.department),
+            files[path],
+        )
         for path, item in documents.items()
     }
     return proof_of(noted, ledger, title, made_on)

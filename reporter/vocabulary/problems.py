@@ -296,6 +296,21 @@ class Kind(Enum):
         "请在任务总表「异议」中补填处理意见，再生成定稿。",
     )
 
+    OBJECTION_UNMATCHED = (
+        "M144",
+        WARNED,
+        "异议没有对应的扣分",
+        "异议事项「{item}」没有对应{name}的任何一处扣分，没有计入。",
+        "请在事项中写明扣分编号（如 质-2-03、报-06），编号见得分表「扣分明细」；补报后已不扣分的，不用再加回。",
+    )
+    OBJECTION_OVER = (
+        "M145",
+        WARNED,
+        "异议加回超过扣分",
+        "{name}的异议要加回{points}分，多于对应的扣分（{numbers}，可加回{room}分），没有计入。",
+        "请改正分值变动；同一处扣分不能加回两次。",
+    )
+
     ELEMENT_UNKNOWN = (
         "M135",
         WARNED,
@@ -1511,3 +1526,7 @@ class Kind(Enum):
             period=period,
             facts=tuple((name, str(fact)) for name, fact in facts.items()),
         )
+
+
+OBJECTIONS = (Kind.OBJECTION_UNMATCHED, Kind.OBJECTION_OVER, Kind.OBJECTION_OPEN)
+"""What is to be put right of objections before the year's set goes out."""
