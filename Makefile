@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help report test test-lowest mutants bench lint types docs pictures master
+.PHONY: help report test test-lowest mutants bench lint types docs pictures master dist
 help:     ## this list
 	@grep -E '^[a-z-]+: ' Makefile | sed 's/:[^#]*## /\t/'
 
@@ -52,6 +52,9 @@ docs: .venv/ready-test   ## write what is rendered from the code
 
 pictures: .venv/ready-test   ## draw README's pictures again (needs LibreOffice)
 	$(BIN)/python -m tests.gallery
+
+dist: .venv/ready-test   ## folders that run on a double click, for Windows and Linux, in dist/ (bundle/README.md)
+	$(BIN)/python bundle/make_bundle.py build
 
 master: .venv/ready-test   ## write the shipped master list again, with the rows that it has
 	$(BIN)/python -m tests.masters
