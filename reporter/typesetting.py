@@ -7,18 +7,20 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from .child import memory_at_most
-from .documents.compose import Found, documents_of, text_file
+from .documents.compose import Found, Written, documents_of, text_file
 from .documents.document_kind import Templates
 from .documents.fault import TemplateFault
 from .documents.numbering import number_notes
 from .documents.wording import Wording
 from .gongwen import word
+from .gongwen.content import BODY_MOST
 from .gongwen.fonts import Fonts, missing
 from .vocabulary.model import Plan
+from .vocabulary.problems import Kind, Problem
 
 _MEMORY = 2 * 2**30
 """What the wording of all documents of a run may take."""
@@ -46,8 +48,9 @@ def prepare(run: str, templates: Templates) -> None:
 
 def typeset(
     run: str, found: Found, plan: Plan, templates: Templates, preprinted: bool = False
-) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    """The documents of a `run` (notice, month, year) with its figures, and what to tell of their numbers and fonts.
+) -> tuple[dict[str, bytes], tuple[str, ...], tuple[Problem, ...]]:
+    """The documents of a `run` (notice, month, year) with its figures, what to tell of their numbers, lengths and
+    fonts, and the rows of 「补充内容」 that found no place.
 
     TemplateFault when a template cannot be used.
     """
@@ -61,8 +64,24 @@ def typeset(
             else word.render(item.document, fonts=fonts, preprinted=preprinted)
             for path, item in written.items()
         },
-        (*number_notes(written.values(), templates.kinds, plan), *_lacking(fonts)),
+        (*number_notes(written.values(), templates.kinds, plan), *_too_long(written), *_lacking(fonts)),
+        tuple(_unplaced(written.values())),
     )
+
+
+def _too_long(written: Mapping[str, Written]) -> Iterator[str]:
+    for path, item in written.items():
+        if not isinstance(item.document, str) and (length := item.document.characters) > BODY_MOST:
+            yield f"{path} 正文{length}字，超过{BODY_MOST}字（专项文件一般不超过{BODY_MOST}字），请压缩。"
+
+
+def _unplaced(written: Iterable[Written]) -> Iterator[Problem]:
+    """Each row once, though many departments' documents of its kind lack its section."""
+    rows = {row.source: (item.kind.name, row) for item in written for row in item.unplaced}
+    for kind, row in rows.values():
+        yield Kind.SUPPLEMENT_PLACE.at(
+            row.source, content=row.section, period=row.period, kind=kind, section=row.section
+        )
 
 
 def _lacking(fonts: Fonts) -> Iterator[str]:

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import re
 
-from ..vocabulary.column_titles import DATED, DISPATCHES, DOCUMENT_NUMBER, DOCUMENTS, ELEMENT, LIST
+from ..vocabulary.column_titles import (
+    CONTENT,
+    DATED,
+    DISPATCHES,
+    DOCUMENT_NUMBER,
+    DOCUMENTS,
+    ELEMENT,
+    LIST,
+    SUPPLEMENTS,
+)
 from .counted import element
 from .formula import Calc, Cell, Formula, Given
 from .helping_cells import WorkingDay
 from .ledger_sheets import Sheets
 from .operations import NUMBER, YEAR, day_in, joined, middle, number_in, sum_of
 from .origin import Figure, Origin, Typed
+from .quotes import quoted_from
 
 
 def in_force(ledger: Sheets, kind: str, name: str, shared: bool) -> str:
@@ -31,6 +41,16 @@ def listed(ledger: Sheets, key: str, title: str) -> Origin:
         how="任务总表「清单」",
         formula=ledger.cell(LIST, row, title),
         typed=ledger.listed(LIST, row, title),
+    )
+
+
+def supplement(ledger: Sheets, row: int, printed: str) -> Origin:
+    """A paragraph of a row of 「补充内容」."""
+    return Origin(
+        name="人工补充",
+        how=f"任务总表「{SUPPLEMENTS}」第{row}行，由经办人填写，程序不核算",
+        formula=quoted_from(ledger.cell(SUPPLEMENTS, row, CONTENT), printed, ledger.books),
+        typed=ledger.listed(SUPPLEMENTS, row, CONTENT),
     )
 
 

@@ -64,7 +64,7 @@ def build_report(
         from ..glance.month_page import month_page
 
         files[GLANCE] = month_page(month, found)
-        documents, notes = typesetter.files()
+        documents, notes, unplaced = typesetter.files()
         returned, unmarked = returning.files()
         files |= documents | returned
         notes += unmarked
@@ -78,7 +78,7 @@ def build_report(
         typesetter.templates,
         month.plan,
         files=files,
-        problems=(*month.problems, *told_of_month(workspace.home, month, given)),
+        problems=(*month.problems, *unplaced, *told_of_month(workspace.home, month, given)),
         notes=(*_on_month(month), *notes),
         proof=made,
         month=month,

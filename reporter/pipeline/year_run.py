@@ -48,7 +48,7 @@ def build_annual(
         from ..glance.year_page import year_page
 
         files[GLANCE] = year_page(found, counts)
-        documents, notes = typesetter.files()
+        documents, notes, unplaced = typesetter.files()
     files |= documents
     files[ARCHIVE] = year_archive(workspace, found, files, shipped_templates())
     told = (
@@ -65,7 +65,7 @@ def build_annual(
         typesetter.templates,
         plan,
         files=files,
-        problems=(*found.problems, *told_of_year(workspace.home, found, given)),
+        problems=(*found.problems, *unplaced, *told_of_year(workspace.home, found, given)),
         notes=(told, *found.notes, *compared(found), *notes),
         proof=made,
         final=final,

@@ -186,6 +186,22 @@ class Dispatch:
 
 
 @record
+class Supplement:
+    """One row of 「补充内容」: paragraphs that a clerk wrote for a document, a line each.
+
+    section: the heading of the section they belong to, blank for the end of the text.
+
+    period: None of the year's. source: the cell of the paragraphs.
+    """
+
+    kind: str
+    period: Period | None
+    section: str
+    text: str
+    source: Source = Source("")
+
+
+@record
 class Objection:
     """One row of 「异议」: what a department objects to in the draft of the year, and what was decided.
 
@@ -270,6 +286,7 @@ class Plan:
     extensions: tuple[Extension, ...] = ()
     arrangements: tuple[Arrangement, ...] = ()
     dispatches: tuple[Dispatch, ...] | None = None
+    supplements: tuple[Supplement, ...] = ()
     objections: tuple[Objection, ...] = ()
     method_sets: tuple[str, ...] = ()
     source: Source = Source("")
