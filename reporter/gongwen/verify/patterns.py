@@ -28,6 +28,8 @@ COPY_NUMBER = re.compile(rf"^{_GAP}(?:No\.?|№|份号[：:]?)?{_GAP}(?P<digits>
 MINUTES_MARK = re.compile(r"纪\s*+要\s*+$")
 ORDER_MARK = re.compile(r"(?:命\s*+令|(?<!司)令)\s*+$")
 UNTITLED_MARK = re.compile(rf"{MINUTES_MARK.pattern}|{ORDER_MARK.pattern}")
+BULLETIN_MARK = re.compile(r"(?:简报|快报|专报|动态|信息|通讯)$")
+"""A mark of what is sent around and is no 公文: it needs no number."""
 VERBAL_MARK = re.compile(r"(?:文\s*+件|命\s*+令|令)\s*+$")
 
 _CHINESE_DATE = (
