@@ -59,6 +59,8 @@ ANNEX_LABEL_WITH_TITLE = re.compile(
     rf"^{_GAP}附{_GAP}件{_GAP}(?P<number>[0-9０-９]+|[一二三四五六七八九十]+)(?P<after>[：:{_BLANK[1:-1]}]+)(?P<title>\S.*)$",
     re.DOTALL,
 )
+ANNEX_REMARKED = re.compile(rf"^{_GAP}附{_GAP}件{_GAP}\d*{_GAP}[（(][^）)]*[）)]{_GAP}$")
+"""A label with a remark, 附件1（略）: no mention."""
 ANNEX_MENTION = re.compile(
     r"(?<![》号）的])(?:附件(?P<number>\d+|[一二三四五六七八九十]+(?![、个]))|(?:见|如|按|按照|填写|对照)附件(?!\d))"
 )
