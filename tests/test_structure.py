@@ -13,12 +13,13 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from reporter.gongwen import ooxml, word
+from reporter.gongwen import layout, ooxml, word
 from reporter.gongwen.fonts import GB2312, Fonts
 from reporter.sheets.blank import blank_sheet
 from reporter.sheets.marked import marked_return
 from reporter.sheets.styled_workbook import new_workbook, save
 
+from . import rendering
 from .sample_month import HEALTH, JUNE, ledger_of, sample_month, sample_plan
 from .specimens import specimens
 from .test_marked import refused
@@ -91,6 +92,20 @@ def test_fonts_that_windows_does_not_have_name_what_stands_in_for_them():
 def test_the_fonts_of_the_bureau_are_those_in_the_table():
     known = font_table(Fonts(fangsong="方正仿宋_GBK", latin="Arial"))
     assert "仿宋_GB2312" in known["方正仿宋_GBK"] and "Arial" in known
+
+
+@pytest.mark.render
+def test_the_imprint_stays_on_its_page_when_saved_as_doc_and_opened_again(tmp_path):
+    rendering.need_renderer()
+    made = {"纪要": word.render(DOCUMENTS["纪要"])}
+    for step, ending in enumerate(("doc", "docx", "pdf")):
+        (tmp_path / str(step)).mkdir()
+        made = rendering.convert(made, tmp_path / str(step), to=ending)
+    import pdfplumber
+
+    with pdfplumber.open(io.BytesIO(made["纪要"])) as pdf:
+        words = [item for item in pdf.pages[-1].extract_words() if item["text"].startswith("抄送")]
+    assert words and words[0]["x0"] > layout.margins().left / 20
 
 
 @pytest.mark.parametrize("name", ["横排接竖排附件", "信函有密级", "联合上行文"])
