@@ -12,15 +12,15 @@ help:     ## this list
 	@$(BIN)/python -m compileall -q reporter   # the first run, or every one where Python may not write here: 0.9 s
 	@touch $@
 
-.venv/ready-test: .venv/ready requirements-test.txt requirements/test.txt requirements/pdf.txt requirements/dask.txt \
+.venv/ready-test: .venv/ready requirements-test.txt requirements/test.txt requirements/pdf.txt requirements/web.txt requirements/dask.txt \
 		requirements/lint.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-test.txt
 	@touch $@
 
 # Every library at the lowest version that its line allows, so that the lines are true; TESTS narrows what is run there.
-.venv-lowest/ready: requirements.txt requirements/test.txt requirements/pdf.txt
+.venv-lowest/ready: requirements.txt requirements/test.txt requirements/pdf.txt requirements/web.txt
 	$(PYTHON) -m venv .venv-lowest
-	sed -E 's/>=([0-9.]+),[^ ]*/==\1/' requirements.txt requirements/test.txt requirements/pdf.txt >.venv-lowest/lowest.txt
+	sed -E 's/>=([0-9.]+),[^ ]*/==\1/' requirements.txt requirements/test.txt requirements/pdf.txt requirements/web.txt >.venv-lowest/lowest.txt
 	.venv-lowest/bin/python -m pip install --quiet --disable-pip-version-check -r .venv-lowest/lowest.txt
 	@touch $@
 

@@ -29,6 +29,7 @@ COMMANDS = {
     "verify": "对照 GB/T 9704-2012 检查公文",
     "import": "从印发任务清单的通知生成任务总表",
     "init": "新建工作文件夹和空白任务总表",
+    "web": "打开网页，在浏览器里收表、生成、下载",
 }
 
 _NOTHING_DONE = 2
@@ -58,6 +59,10 @@ class Given(argparse.Namespace):
     draft: bool = False
     again: bool = False
     rendered: bool = False
+    host: str = ""
+    port: int | None = None
+    password: Path | None = None
+    quiet: bool = False
     file: Path
     files: Sequence[Path]
     folder: Path
@@ -87,6 +92,8 @@ def parse(arguments: Sequence[str], home: Path | None = None) -> Given:
     given, unknown = parser.parse_known_args(arguments, Given(program=parser.prog, home=home))
     if unknown:
         _refuse(unknown, given.command, commands)
+    if given.host and not given.password:
+        commands[given.command].error("--host 让别的电脑也能打开，要同时用 --password 写明放密码的文件")
     if given.draft and given.year is None:
         commands[given.command].error("--draft 要与 --year 一起写，如 --year 2018 --draft")
     if given.command == "issue" and given.period and given.year is not None:
@@ -208,7 +215,15 @@ def _parsers(program: str) -> tuple[_Parser, dict[str, _Parser]]:
 def _command(commands: argparse._SubParsersAction[_Parser], program: str, name: str, note: str) -> _Parser:
     command = commands.add_parser(name, help=note, prog=f"{program} {name}", description=f"{note}。")
     command.add_argument("--json", action="store_true", help="在标准输出给出一个 JSON 对象")
-    if name == "verify":
+    if name == "web":
+        _add_home(command)
+        command.add_argument("--port", type=int, metavar="端口", help="默认为 8618，被占用时往后取一个空着的")
+        command.add_argument("--quiet", action="store_true", help="不自动打开浏览器，只显示地址")
+        command.add_argument(
+            "--host", default="", metavar="地址", help="让内网其他电脑打开：本机的一个地址，必须同时写 --password"
+        )
+        command.add_argument("--password", type=Path, metavar="密码文件", help="写有密码的文本文件")
+    elif name == "verify":
         command.add_argument("files", type=Path, nargs="+", metavar="文件.docx")
         command.add_argument("--rendered", action="store_true", help="有 LibreOffice 时，再量排好的页面")
     else:
@@ -216,8 +231,7 @@ def _command(commands: argparse._SubParsersAction[_Parser], program: str, name: 
     return command
 
 
-def _add_making(command: _Parser, name: str) -> None:
-    """The options of a command that makes something."""
+def _add_home(command: _Parser) -> None:
     command.add_argument(
         "--home",
         type=Path,
@@ -225,6 +239,11 @@ def _add_making(command: _Parser, name: str) -> None:
         metavar="文件夹",
         help="工作文件夹，默认为 generate.py 所在的文件夹，没有时为当前文件夹",
     )
+
+
+def _add_making(command: _Parser, name: str) -> None:
+    """The options of a command that makes something."""
+    _add_home(command)
     command.add_argument("-n", "--dry-run", action="store_true", help="只列出将要写的文件，不写")
     command.add_argument("--as-of", type=_day, metavar="日期", help="考核日期，如 2018-05-31，默认为当月最后一天")
     if name in ("report", "check", "sheets", "issue"):

@@ -10,7 +10,9 @@ from pathlib import Path
 from .arguments import Given
 from .pipeline.built import Built, Progress, Stopped
 from .records import record
-from .workspace import Committed, Workspace
+from .refusals import missing_library, own_fault
+from .vocabulary.problems import Problem
+from .workspace import Committed, OutputFault, Workspace
 
 
 @record
@@ -37,6 +39,17 @@ def make(given: Given, advance: Progress | None = None, writing: Callable[[], No
         return _import(given, writing)
     build = _BUILD[given.command]
     return _commit(given, workspace_of(given), lambda workspace: build(given, workspace, advance), writing)
+
+
+def failure(fault: Exception) -> tuple[str, tuple[Problem, ...]]:
+    """What to say of what kept a command from making anything, and the problems that say why."""
+    if isinstance(fault, Stopped):
+        return str(fault), fault.problems
+    if isinstance(fault, OutputFault):
+        return str(fault), ()
+    if isinstance(fault, ImportError):
+        return missing_library(fault), ()
+    return own_fault(fault), ()  # ours, which must not look like something that was made
 
 
 def workspace_of(given: Given) -> Workspace:

@@ -20,6 +20,14 @@ def run_lines(built: Built, committed: Committed, *, dry_run: bool) -> Iterator[
         f"见 output/{built.folder}/台账.xlsx 的「问题清单」" if "台账.xlsx" in built.files else "可加 --json 查看全部"
     )
     yield from problem_lines(built.problems, full)
+    yield from note_lines(built, committed)
+    verb = "将生成" if dry_run else "已生成"
+    for path in committed.written:
+        yield f"{verb} {path}"
+
+
+def note_lines(built: Built, committed: Committed) -> Iterator[str]:
+    """What is to be said of a run beside its problems and what it wrote."""
     yield from _month_lines(built)
     yield from (*built.notes, *built.lacking)
     for old, new in committed.kept:
@@ -28,9 +36,6 @@ def run_lines(built: Built, committed: Committed, *, dry_run: bool) -> Iterator[
         yield f"{path} 正被打开，新文件写在旁边：{new}。请关闭后重新运行。"
     for path in committed.left:
         yield f"{path} 是替换下来的旧文件，没能全部清除，里面可能有运行时刚改过的文件。请查看后手工删除。"
-    verb = "将生成" if dry_run else "已生成"
-    for path in committed.written:
-        yield f"{verb} {path}"
 
 
 def problem_lines(problems: Sequence[Problem], full: str = "") -> Iterator[str]:

@@ -573,6 +573,7 @@ def test_help_and_complaints_speak_chinese_only(tmp_path, arguments):
                 "report",
                 "check",
                 "sheets",
+                "web",
                 "notice",
                 "annual",
                 "issue",

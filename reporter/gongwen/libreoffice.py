@@ -85,6 +85,14 @@ def same_again(pdf: bytes) -> bytes:
     return pdf
 
 
+def usable() -> bool:
+    """Whether LibreOffice is to be found."""
+    try:
+        return bool(_program())
+    except NoRenderer:
+        return False
+
+
 def _program() -> str:
     found = os.environ.get("SOFFICE") or shutil.which("soffice") or shutil.which("libreoffice")
     if found is None and sys.platform in ("win32", "darwin"):
