@@ -41,13 +41,6 @@ ELEMENTS: tuple[Element, ...] = (
     Element("联系人", "文中的联系人；空白则不写"),
     Element(column_titles.PHONE, "文中的联系电话；空白则不写"),
     Element("公开属性", "附注，如 此件公开发布；空白则不印"),
-    Element("附注", "附注的全文，不写括号；空白则印公开属性"),
-    Element("联合发文机关", "联合行文的其他机关，按顺序用顿号分开，主办机关仍写发文机关；空白则单独行文"),
-    Element("份号", "涉密公文的份号，不足六位的前面补零；空白则不印", "copy"),
-    Element("密级", "密级，可连同保密期限，如 机密★1年；空白则不印", "secrecy"),
-    Element("保密期限", "写在密级后面，如 1年；空白则不印"),
-    Element("紧急程度", "特急或加急；空白则不印", "urgency"),
-    Element(CHOSEN_KINDS, "平时不生成、现在每次都要的文种，如 工作简报、整改通知；只要一次的，在发文登记写一行"),
     Element(column_titles.PRINTED, "版记中的印发日期；空白则与成文日期相同", "date"),
     Element(column_titles.CLOSING, "每月几日前报送，填 1 到 31", "day", "25"),
     Element("不考核月份", "没有布置报送、年度考核不计入的月份，如 1月、2月；没有则空白", "months"),
@@ -64,6 +57,13 @@ ELEMENTS: tuple[Element, ...] = (
         )
     ),
     Element("西文字体", "数字和字母用哪种字体，如 Times New Roman；空白则与正文相同"),
+    Element("附注", "附注的全文，不写括号；空白则印公开属性"),
+    Element("联合发文机关", "联合行文的其他机关，按顺序用顿号分开，主办机关仍写发文机关；空白则单独行文"),
+    Element("份号", "涉密公文的份号，不足六位的前面补零；空白则不印", "copy"),
+    Element("密级", "密级，可连同保密期限，如 机密★1年；空白则不印", "secrecy"),
+    Element("保密期限", "写在密级后面，如 1年；空白则不印"),
+    Element("紧急程度", "特急或加急；空白则不印", "urgency"),
+    Element(CHOSEN_KINDS, "平时不生成、现在每次都要的文种，如 工作简报、整改通知；只要一次的，在发文登记写一行"),
 )
 _OF_A_KIND = (
     Element(column_titles.DOCUMENT_NUMBER, "{}的文号，可只填序号；空白则留出手写位置"),
