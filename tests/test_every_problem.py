@@ -27,6 +27,8 @@ from reporter.intake.master_list import read_master
 from reporter.intake.notice import read_notice
 from reporter.ledger.month_sheets import kept_sheets
 from reporter.pipeline.built import headless, read_templates
+from reporter.pipeline.month_run import judged as judged_month
+from reporter.pipeline.month_run import read_month
 from reporter.pipeline.received import Received
 from reporter.pipeline.signed_problems import told_changes, told_of_year
 from reporter.sheets.self_check import lost_cells
@@ -34,11 +36,23 @@ from reporter.typesetting import typeset
 from reporter.vocabulary.findings import LaterChange
 from reporter.vocabulary.issued import Issue, Issued, IssuedDocument
 from reporter.vocabulary.method import settings, shown
-from reporter.vocabulary.model import Cell, Item, Objection, Period, Plan, Source, Span, Supplement, TypedSheet
+from reporter.vocabulary.model import (
+    Cell,
+    Item,
+    Objection,
+    Period,
+    Plan,
+    Source,
+    Span,
+    Status,
+    Supplement,
+    TypedSheet,
+)
 from reporter.vocabulary.problems import Kind, Problem
 from reporter.workspace import Workspace
 
 from .builders import Book, intake, ole, progress_sheet, rows, small_plan, zipped
+from .masters import shipped_rows, write_master
 from .notices import SEED, docx, word_table
 from .registers import CIVIL, PAGE, day, item, judged, plan, sent
 from .sample_month import JUNE, sample_month
@@ -726,6 +740,19 @@ def objected(item: str, decision: str, points: int, *, final: bool = False) -> C
     return build
 
 
+def nobodys_task(_: Path) -> Iterable[Problem]:
+    none = going(1, status=Status.NOT_CONCERNED, narrative="没有此项业务")
+    return assess(scored_plan(1), [returned(none)], JUNE, JUNE.last_day).problems
+
+
+def empty_month(home: Path) -> Iterable[Problem]:
+    workspace = Workspace(home)
+    write_master(workspace.master, shipped_rows())
+    given, period = read_month(workspace, JUNE, None)
+    month, _ = judged_month(given, period, None)
+    return [item for item in month.problems if item.source.file != MASTER]
+
+
 def lost_cell(_: Path) -> Iterable[Problem]:
     sheet = TypedSheet(source=Source(FILE, "进展填报"), cells=(Cell("失踪的话", "J6"),), period=JUNE)
     month = sample_month()
@@ -823,6 +850,8 @@ OTHER = [
     ("I002", "input/已印发/2018-05.xlsx|判定|C2", signed_otherwise),
     ("I001", "input/已印发/2018-05.xlsx|说明|B4", spoiled_record),
     ("M134", f"{MASTER}|异议|D2", objected("报-06", "", 0, final=True)),
+    ("M149", "||", nobodys_task),
+    ("F233", "input||", empty_month),
     ("M144", f"{MASTER}|异议|D2", objected("6月报送", "同意", 1)),
     ("M145", f"{MASTER}|异议|D2", objected("报—０6", "同意", 6)),
     ("W801", f"{FILE}|进展填报|J6", lost_cell),

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reporter.assess.course import assess
@@ -260,6 +260,7 @@ def test_a_number_says_part_month_and_task_and_occurs_once():
     } - {"质-1-02"}
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.lists(st.fractions(min_value=0, max_value=40), min_size=1, max_size=40))
 def test_settling_loses_no_cent_and_moves_none_by_more_than_one(shares):
     """Rounded half up each for itself, cents may differ by one from the settled ones, and that one is told."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from ..records import record
 from ..vocabulary.evidence import has_evidence
@@ -28,6 +29,7 @@ from .as_issued import as_issued
 from .document_days import dated_early
 from .file_outcomes import told
 from .merge import Merged, merge
+from .nobodys_tasks import nobodys
 from .registered import gather
 from .requirement_findings import above_register, judge_requirements
 from .score import score_month
@@ -167,10 +169,15 @@ def _step(
         if verdict.entry and (above := above_register(verdict.entry, matched.duty, standing, period)):
             remarks = (*remarks, above)
     sent = tuple(item for item in returns if item.period == period)
-    remarks = (*remarks, *_comparisons(merged, pasts, period), *dated_early(plan, period, as_of))
-    every = sorted((*problems, *merged.problems, *remarks), key=_place)
-    standing_problems = tuple(item for item in every if not item.replaced_by)
     by_task = grouped(verdicts, [item.duty.task.id for item in verdicts])
+    remarks = (
+        *remarks,
+        *_comparisons(merged, pasts, period),
+        *dated_early(plan, period, as_of),
+        *nobodys(plan, by_task, period),
+    )
+    every = sorted((*problems, *merged.problems, *remarks), key=partial(_place, plan.source.file))
+    standing_problems = tuple(item for item in every if not item.replaced_by)
     month = Month(
         plan=plan,
         period=period,
@@ -272,9 +279,10 @@ def _told(kind: Kind, duty: Duty, period: Period, entry: Entry, key: str, **fact
     )
 
 
-def _place(problem: Problem) -> tuple[str, str, tuple[int, int, str], str]:
+def _place(master: str, problem: Problem) -> tuple[bool, str, str, tuple[int, int, str], str]:
+    """Sorts problems by place, those of the master list before those of returns."""
     source = problem.source
-    return source.file, source.sheet, _row_column(source.cell), problem.code
+    return source.file != master, source.file, source.sheet, _row_column(source.cell), problem.code
 
 
 def _row_column(address: str) -> tuple[int, int, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from ..vocabulary.issued import Issued
 from ..vocabulary.model import Adjustment, Department, Month, Period, Plan, Return, Source, SourceFile, UnusedCell
@@ -13,7 +14,9 @@ from .as_issued import as_issued
 from .course import course
 from .document_days import dated_early
 from .month_points import MonthPoints, month_points, signed_points
+from .nobodys_tasks import nobodys
 from .objections import objection_problems
+from .tallies import grouped
 from .year_course import duty_courses, proofs
 from .year_records import DepartmentYear, Sent, Year
 from .year_score import BY_MONTHS, department_year, ranked
@@ -58,7 +61,8 @@ def assess_year(
     judged_on = as_of or last.last_day
     over = last.month == 12 or judged_on >= dt.date(year, 12, 31)
     early = dated_early(plan, None, judged_on)
-    found = tuple(sorted((*(item for item in problems if (item.period or last) <= last), *early), key=_place))
+    own_problems = (item for item in problems if (item.period or last) <= last)
+    found = tuple(sorted((*own_problems, *early), key=partial(_place, plan.source.file)))
     months, end = course(plan, own, periods, judged_on, found, issued, over=over)
     signed = issued if plan.method.by_record else _NOTHING_ISSUED
     shown = tuple(as_issued(month, signed.get(month.period)) for month in months)
@@ -92,6 +96,7 @@ def assess_year(
         proofs=proofs(courses, own),
         problems=(
             *(problem for item in departments for problem in objection_problems(item.rulings, final=final)),
+            *nobodys(end.plan, grouped(end.verdicts, [item.duty.task.id for item in end.verdicts]), None),
             *(item for item in found if not item.replaced_by),
         ),
         unused=tuple(unused),
@@ -143,8 +148,9 @@ def _counts(plan: Plan, period: Period) -> bool:
     return period.month >= plan.method.first_month and plan.assesses(period)
 
 
-def _place(problem: Problem) -> tuple[Source, str, str]:
-    return problem.source, problem.code, problem.message
+def _place(master: str, problem: Problem) -> tuple[bool, Source, str, str]:
+    """Sorts problems by place, those of the master list before those of returns."""
+    return problem.source.file != master, problem.source, problem.code, problem.message
 
 
 def _notes(year: Year, whole: Plan) -> tuple[str, ...]:

@@ -68,6 +68,7 @@ class YearFigures:
     months: tuple[Period, ...]
     gaps: tuple[Period, ...]
     judged: tuple[Period, ...]
+    task_verdicts: tuple[TaskVerdict, ...]
     tasks: Way
     duties: Way
     leads: Way
@@ -121,6 +122,7 @@ def year_figures(year: Year) -> YearFigures:
         months=year.counted,
         gaps=year.gaps,
         judged=tuple(month.period for month in year.months),
+        task_verdicts=year.tasks,
         tasks=_way(year.tasks),
         duties=_way(year.end.verdicts),
         leads=_way(_leads(year)),

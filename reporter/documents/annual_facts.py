@@ -251,6 +251,7 @@ YEAR = (
                 _CHANGED,
             ),
             *figure_words.undecided(lambda tell: tell.found.closing.undecided),
+            figure_words.nobodys(lambda tell: tell.found.task_verdicts, year_tasks.task_state),
         ),
     ),
     Words(

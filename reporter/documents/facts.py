@@ -368,6 +368,7 @@ MONTH = (
                 _QUOTED_OF,
             ),
             *figure_words.undecided(lambda tell: tell.found.undecided, month.undecided, month.undecided_title),
+            figure_words.nobodys(lambda tell: tell.found.tasks, month.task_state),
             Word("退回修改", "须退回修改的内容", _refused, _REFUSED),
         ),
     ),

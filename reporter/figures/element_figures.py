@@ -14,6 +14,7 @@ from ..vocabulary.column_titles import (
     LIST,
     SUPPLEMENTS,
 )
+from ..vocabulary.document_elements import FOREIGN_BRACKETS
 from .counted import element
 from .formula import Calc, Cell, Formula, Given
 from .helping_cells import WorkingDay
@@ -128,11 +129,26 @@ def document_number(ledger: Sheets, kind: str, place: int = 0, department: str =
     where = _where(ledger, kind, DOCUMENT_NUMBER, cell)
     match = re.search(r"\d+(?=号?$)", given)
     if match is None or not place:
-        return Origin(name=DOCUMENT_NUMBER, how=where, formula=cell, typed=typed[:1])
+        whole = joined(*_standard(cell, given, len(given))) if FOREIGN_BRACKETS.search(given) else cell
+        return Origin(name=DOCUMENT_NUMBER, how=where, formula=whole, typed=typed[:1])
     serial = sum_of(Calc(NUMBER, (middle(cell, match.start(), match.end()),)), Given(place))
     return Origin(
         name=DOCUMENT_NUMBER,
         how=f"{where}，同一批按单位顺序递增",
         typed=typed[:1],
-        formula=joined(middle(cell, 0, match.start()), serial, middle(cell, match.end(), len(given))),
+        formula=joined(*_standard(cell, given, match.start()), serial, middle(cell, match.end(), len(given))),
     )
+
+
+def _standard(cell: Cell, given: str, end: int) -> list[Formula | str]:
+    """The beginning of a number that is given whole, its year in 〔〕."""
+    found = FOREIGN_BRACKETS.search(given)
+    if found is None:
+        return [middle(cell, 0, end)]
+    return [
+        middle(cell, 0, found.start()),
+        "〔",
+        middle(cell, *found.span(1)),
+        "〕",
+        *([middle(cell, found.end(), end)] if end > found.end() else []),
+    ]

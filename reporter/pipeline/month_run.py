@@ -12,7 +12,8 @@ from ..intake import reader
 from ..sendback import SendBack
 from ..vocabulary.column_titles import PRINTED
 from ..vocabulary.document_scope import Scope
-from ..vocabulary.model import Entry, Item, Month, Period, Plan, Verdict
+from ..vocabulary.model import Entry, Item, Month, Period, Plan, Return, Source, Verdict
+from ..vocabulary.problems import Kind, Problem
 from ..workspace import Workspace
 from .built import Built, Progress, Stopped, proved, read_plan, read_templates, with_documents
 from .ownership import DATABASE, DESCRIPTOR, GLANCE, LEDGER, owned
@@ -238,6 +239,13 @@ def read_month(
     return found, period
 
 
+def _empty(period: Period, returns: Sequence[Return]) -> Problem:
+    """That nothing came back of a month: perhaps another one was meant."""
+    months = "、".join(map(str, sorted({item.period for item in returns})))
+    known = f"（有报表的月份是 {months}）" if months else ""
+    return Kind.MONTH_EMPTY.at(Source("input"), month=str(period), known=known)
+
+
 def judged(
     given: Received, period: Period, as_of: dt.date | None, templates: Templates | None = None
 ) -> tuple[Month, tuple[Sheet[Any], ...]]:
@@ -262,6 +270,8 @@ def judged(
         files=intake.files,
         issued=given.issued.months,
     )
+    if not month.returns:
+        month = replace(month, problems=(_empty(period, intake.returns), *month.problems))
     if signed:
         from .signed_changes import month_changes, reworded
 
