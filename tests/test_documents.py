@@ -12,6 +12,7 @@ import pytest
 
 from reporter.assess.course import assess
 from reporter.assess.figures import figures
+from reporter.documents.document_kind import templates_of
 from reporter.documents.excerpts import whole_sentences
 from reporter.documents.fault import TemplateFault
 from reporter.documents.wording import Wording
@@ -19,14 +20,16 @@ from reporter.gongwen import line_count, word
 from reporter.gongwen.content import Paragraph, Table
 from reporter.gongwen.fonts import GB2312
 from reporter.gongwen.sections import end_of
-from reporter.vocabulary.model import Adjustment, Department, Period, Return, Source, State, Status, TaskList
+from reporter.gongwen.verify import verify
+from reporter.gongwen.word import render
+from reporter.vocabulary.model import Adjustment, Department, Dispatch, Period, Return, Source, State, Status, TaskList
 from reporter.vocabulary.problems import Kind
 
 from .masters import shipped_plan
 from .notices import SEED, seed_items
 from .quotable import quotable
 from .sample_month import JUNE, make_entry, make_task, sample_plan
-from .shipped_kinds import KINDS, TEMPLATES, TEXTS, WORDING, bulletin, documents, notice, report, supervisions
+from .shipped_kinds import FILES, KINDS, TEMPLATES, TEXTS, WORDING, bulletin, documents, notice, report, supervisions
 
 PAGE = "https://www.example.com/a.html"
 NAMES = ("民政处", "教育处", "卫生处")
@@ -775,3 +778,56 @@ def test_a_broken_template_stops_only_with_its_name(kind):
     found = figures(month(sent("教育处", {"2-01": {}})))
     with pytest.raises(TemplateFault, match=rf"templates/{kind}\.txt 第\d+行：不认识“没有这个词”"):
         documents(kind, None if kind == "通知" else found, plan(), broken)
+
+
+# --- elements that few documents bear, and kinds that a clerk switches on --------------------------------------------
+
+
+def of(plan_=None):
+    """June, of which one department of three sent nothing."""
+    return figures(month(good("民政处"), good("教育处"), plan_=plan_))
+
+
+def test_a_document_bears_what_few_bear():
+    """份号, 密级 with its period, 紧急程度 and 附注; a kind's own win, 无 is none."""
+    few = {"份号": "000012", "密级": "机密", "保密期限": "1年", "紧急程度": "特急", "附注": "联系人：张三"}
+    made = bulletin(of(), plan(elements=few | {"通报紧急程度": "无", "通报密级": "秘密★6个月"}))
+    assert (made.head.copy_number, made.head.secrecy, made.head.urgency) == ("000012", "秘密★6个月", "")
+    assert made.note == "联系人：张三"
+    assert report(of(), plan(elements=few)).head.secrecy == "机密★1年"
+    assert bulletin(of(), plan()).head.secrecy == ""
+
+
+def test_joint_issuing_names_all_organs_above_and_below():
+    joint = {"联合发文机关": "区财政局、区民政局", "考核报告联合发文机关": "无"}
+    made = bulletin(of(), plan(elements=joint))
+    assert made.head.organs == (ELEMENTS["发文机关"], "区财政局", "区民政局")
+    assert made.signature.organs == made.head.organs
+    assert len(report(of(), plan(elements=joint)).head.organs) == 1
+    assert [str(finding) for finding in verify(render(made))] == []
+
+
+ON_DEMAND = ("整改通知", "函", "会议纪要", "工作简报", "表扬通报")
+
+
+@pytest.mark.parametrize("kind", ON_DEMAND)
+def test_a_kind_that_is_made_on_demand_waits_to_be_asked_for(kind):
+    assert documents(kind, of(), plan()) == {}
+
+
+@pytest.mark.parametrize("kind", ON_DEMAND)
+@pytest.mark.parametrize("asked", ["公文", "发文登记"])
+def test_it_is_made_when_it_is_asked_for_and_is_of_the_standard(kind, asked):
+    row = Dispatch(kind=kind, period=JUNE)
+    wished = plan(elements={"选用文种": f"{kind}、别的"}) if asked == "公文" else plan(dispatches=(row,))
+    made = documents(kind, of(wished), wished)
+    assert made
+    for document in made.values():
+        assert [str(finding) for finding in verify(render(document))] == []
+        assert document.title and document.body
+
+
+def test_a_clerks_own_kind_stands_before_one_that_is_shipped_on_demand():
+    own = "文种：工作简报\n文件名：简报\n范围：月\n——\n标题：简报\n\n正文。\n".encode()
+    kinds = [kind for kind in templates_of(FILES, FILES | {"简报": own}).kinds if kind.name == "工作简报"]
+    assert [kind.template for kind in kinds] == ["简报"]

@@ -322,6 +322,10 @@ def rule(title, value):
     return edit
 
 
+BELOW = f"A{len(shipped_rows()['公文']) + 2}"
+"""The cell below the last row of 「公文」."""
+
+
 def element(name, value):
     """An edit: the 内容 of an element."""
 
@@ -363,8 +367,11 @@ def less(sheet, row):
         (element("年份", None), "公文", "B5", Kind.ELEMENT_BAD),
         (element("年份", "今年"), "公文", "B5", Kind.ELEMENT_BAD),
         (less("公文", 5), "公文", "", Kind.ELEMENT_BAD),
-        (more("公文", "报送截止日", 20), "公文", "A43", Kind.ENTRY_TWICE),
-        (more("公文", None, "示例"), "公文", "A43", Kind.ENTRY_BLANK),
+        (more("公文", "通报份号", "12号"), "公文", BELOW.replace("A", "B"), Kind.ELEMENT_BAD),
+        (more("公文", "通报密级", "内部"), "公文", BELOW.replace("A", "B"), Kind.ELEMENT_BAD),
+        (more("公文", "通报紧急程度", "很急"), "公文", BELOW.replace("A", "B"), Kind.ELEMENT_BAD),
+        (more("公文", "报送截止日", 20), "公文", BELOW, Kind.ENTRY_TWICE),
+        (more("公文", None, "示例"), "公文", BELOW, Kind.ENTRY_BLANK),
         (more("清单", "1", "示例清单", ""), "清单", "A4", Kind.ENTRY_TWICE),
         (more("清单", "3", "", "示例依据"), "清单", "B4", Kind.ENTRY_BLANK),
         (more("称谓", "各部门", "民政处"), "称谓", "A5", Kind.DEPARTMENT_TWICE),

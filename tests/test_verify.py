@@ -5,6 +5,7 @@ fairly.
 from __future__ import annotations
 
 import datetime as dt
+import re
 import time
 from functools import lru_cache
 
@@ -12,10 +13,12 @@ import pytest
 from lxml import etree
 
 from reporter.checking import check_files
-from reporter.gongwen.content import OfficialDocument, Signature
+from reporter.gongwen.content import Head, OfficialDocument, Signature
 from reporter.gongwen.fonts import PLAIN, Fonts
-from reporter.gongwen.layout import Strength
+from reporter.gongwen.layout import TITLE_SIZE, Strength
 from reporter.gongwen.verify import Finding, NoRenderer, verify
+from reporter.gongwen.verify.document_reading import read
+from reporter.gongwen.verify.recognise import recognise
 from reporter.gongwen.word import render
 
 from . import surgery as s
@@ -126,6 +129,26 @@ def test_dates_stay_dates_in_every_month():
         content = document(running(2), title=TITLE, signature=Signature(organs=(ORGAN,), date=dt.date(2018, month, 1)))
         assert verify(render(content)) == ()
     assert DATE
+
+
+LONG = "江苏省淮安市淮安经济技术开发区管理委员会社会事业和政务公开工作领导小组办公室"
+NAMES = tuple(
+    f"淮安经济技术开发区{name}局"
+    for name in ("社会事业", *re.findall("..", "财政民政司法审计档案教育卫生统计文化交通水利"))
+)
+
+
+@pytest.mark.parametrize(
+    "organs", [(LONG[:25],), (LONG[:27],), (LONG,), (LONG[:27], LONG), NAMES[:4], NAMES[:8], NAMES], ids=len
+)
+def test_a_long_mark_is_larger_than_the_title_and_is_known_for_one(organs):
+    """Of twelve organs the host's name alone is the mark, as 7.2.4 allows: all of them would leave no room for text."""
+    data = render(document(running(9), title=TITLE, head=Head(organs=organs, number=NUMBER)))
+    mark = recognise(read(data)).mark
+    assert {True} == {line.size > TITLE_SIZE.value for line in mark}
+    shown = organs if len(organs) <= 8 else organs[:1]
+    assert "".join(line.text for line in mark) == "".join(shown) + "文件"
+    assert [str(finding) for finding in verify(data)] == []
 
 
 @pytest.mark.parametrize("module", ["finding", "faces"])

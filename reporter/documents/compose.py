@@ -18,8 +18,8 @@ from ..vocabulary.paper import Paper
 from . import department_page, document_tables, leader_page, supervision
 from .crowded import printed_tables
 from .document_case import Case
-from .document_frame import dated, issued, printed
-from .document_kind import DocumentKind, Templates
+from .document_frame import chosen, dated, issued, printed
+from .document_kind import CHOSEN, DocumentKind, Templates
 from .facts import common, monthly
 from .fault import TemplateFault
 from .made_table import tables
@@ -74,7 +74,8 @@ def documents_of(
         if kind.scope.run != run:
             continue
         paths, place = kind.paths(item.name for item in plan.departments), 0
-        for case in _cases(kind, found, plan):
+        for told in _cases(kind, found, plan):
+            case = replace(told, facts={**told.facts, CHOSEN: chosen(told.paper)})
             if not wording.holds(kind.template, kind.line("何时生成"), kind.condition, case.facts):
                 continue
             document, unplaced = _document(wording, kind, case, place, shared)

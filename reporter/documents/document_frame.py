@@ -8,12 +8,13 @@ from collections.abc import Collection
 
 from ..gongwen.content import Form, Head, Imprint, OfficialDocument, Signature
 from ..vocabulary.column_titles import DATED, DOCUMENT_NUMBER, PRINTED, SIGNER
-from ..vocabulary.document_elements import FOREIGN_BRACKETS
+from ..vocabulary.document_elements import CHOSEN_KINDS, FOREIGN_BRACKETS, NONE, SECRECY
 from ..vocabulary.model import Plan
 from ..vocabulary.paper import Paper
 from .document_kind import DocumentKind
 from .template_markup import Draft
 
+_LISTED = r"[、，,；;\s]+"
 _DATE = re.compile(r"\s*(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?\s*")
 
 
@@ -32,24 +33,46 @@ def issued(kind: DocumentKind, paper: Paper, draft: Draft, date: dt.date, *, pla
     organ = plan.element("发文机关")
     minutes, plain = kind.form is Form.MINUTES, kind.form is Form.PLAIN
     mark = kind.mark or (organ + kind.name if minutes else plan.element("发文机关标志") or organ)
+    others = tuple(re.split(_LISTED, joint)) if (joint := _borne(kind, "联合发文机关", plan)) else ()
     return OfficialDocument(
         form=kind.form,
         head=Head(
-            organs=(mark.removesuffix("文件"),),
+            organs=(mark.removesuffix("文件"), *others),
             word="文件" if kind.form is Form.DOCUMENT and (mark == organ or mark.endswith("文件")) else "",
             number=number(paper, date.year, place) if kind.numbered and not plain else "",
-            signers=tuple(re.split(r"[、，,；;\s]+", paper.borne(SIGNER, SIGNER)[0].strip())) if kind.upwards else (),
+            signers=tuple(re.split(_LISTED, paper.borne(SIGNER, SIGNER)[0].strip())) if kind.upwards else (),
+            copy_number=_borne(kind, "份号", plan),
+            secrecy=_secrecy(kind, plan),
+            urgency=_borne(kind, "紧急程度", plan),
         ),
         title=draft.title,
         addressees=draft.addressees,
         body=draft.body,
         annexes=draft.annexes,
         slip=draft.slip,
-        signature=None if minutes or plain else Signature(organs=(organ,), date=date),
-        note=draft.note,
+        signature=None if minutes or plain else Signature(organs=(organ, *others), date=date),
+        note=_borne(kind, "附注", plan).strip("（）") or draft.note,
         minutes=draft.minutes,
         imprint=None if plain else _imprint(kind, paper, date),
     )
+
+
+def _borne(kind: DocumentKind, name: str, plan: Plan) -> str:
+    """An element that all documents with a number bear: the kind's own (「通报密级」), else the general one."""
+    found = plan.element(kind.name + name) or (plan.element(name) if kind.numbered else "")
+    return "" if found == NONE else found.strip()
+
+
+def _secrecy(kind: DocumentKind, plan: Plan) -> str:
+    """密级 with its period, 机密★1年, written in one element or in two."""
+    found = _borne(kind, SECRECY, plan) or _borne(kind, "密级", plan)
+    period = _borne(kind, "保密期限", plan).lstrip("★")
+    return f"{found}★{period}" if found and period and "★" not in found else found
+
+
+def chosen(paper: Paper) -> bool:
+    """Whether somebody wants this document: its kind stands in 「选用文种」, or it has a row in 「发文登记」."""
+    return paper.row is not None or paper.kind in re.split(_LISTED, paper.plan.element(CHOSEN_KINDS).strip())
 
 
 def working_days(plan: Plan, name: str) -> int:

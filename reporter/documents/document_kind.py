@@ -88,6 +88,8 @@ def _filled(part: str, names: Iterable[str]) -> dict[str, str]:
     return {name: safe[text] for name, text in filled.items()}
 
 
+CHOSEN = "选用"
+"""The word that holds where somebody wants a document that is not made by every run."""
 _DEPARTMENT = re.compile(r"\{\{\s*单位\s*\}\}")
 
 
@@ -118,13 +120,27 @@ def templates_of(own: Mapping[str, bytes], theirs: Mapping[str, bytes]) -> Templ
     """
     shipped = {name: read_template(name, template_text(raw)) for name, raw in own.items()}
     found = shipped | {name: read_template(name, template_text(raw)) for name, raw in theirs.items()}
-    kinds = [item.kind or (shipped[name].kind if name in shipped else None) for name, item in found.items()]
-    ordered = sorted(filter(None, kinds), key=lambda kind: (kind.order, list(Scope).index(kind.scope), kind.name))
+    as_they_came = {name for name in shipped if theirs.get(name, own[name]) == own[name]}
+    taken = {_key(item.kind) for name, item in found.items() if item.kind and name not in as_they_came}
+    given = {name: item.kind or (shipped[name].kind if name in shipped else None) for name, item in found.items()}
+    kinds = [kind for name, kind in given.items() if kind and not (name in as_they_came and _gives_way(kind, taken))]
+    ordered = sorted(kinds, key=lambda kind: (kind.order, list(Scope).index(kind.scope), kind.name))
     _distinct(ordered)
     return Templates(
         texts=tuple((name, item.text) for name, item in found.items()),
         kinds=tuple(ordered),
         headless=tuple(name for name, item in found.items() if item.kind is None and name not in shipped),
+    )
+
+
+def _key(kind: DocumentKind) -> tuple[str, str]:
+    return kind.name.casefold(), _DEPARTMENT.sub("{{ 单位 }}", kind.path).casefold()
+
+
+def _gives_way(kind: DocumentKind, taken: Iterable[tuple[str, str]]) -> bool:
+    """Whether a kind that is made on demand only, shipped and left as it came, has a namesake of the clerk's own."""
+    return CHOSEN in kind.condition and any(
+        mine == theirs for other in taken for mine, theirs in zip(_key(kind), other)
     )
 
 

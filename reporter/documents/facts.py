@@ -44,7 +44,7 @@ from ..vocabulary.column_titles import (
     UNDECIDED,
     UNIT,
 )
-from ..vocabulary.document_elements import CITED, PARAGRAPH, element_named, paragraph_names
+from ..vocabulary.document_elements import CHOSEN_KINDS, CITED, PARAGRAPH, element_named, paragraph_names
 from ..vocabulary.document_scope import Scope
 from ..vocabulary.findings import UNRANKED
 from ..vocabulary.model import Plan, State, Verdict
@@ -52,7 +52,7 @@ from ..vocabulary.paper import Paper
 from ..vocabulary.terms import Promptness
 from . import document_frame, figure_words
 from .declared_words import COUNTED, EACH_UNIT, EXPECTED, FOUND, ITEMS, PART, Found, Word, Words, all_said, filled, said
-from .document_kind import DocumentKind
+from .document_kind import CHOSEN, DocumentKind
 from .excerpts import excerpts
 from .figure_words import DUE_ON, LAMPS, LIST_ID, LIST_NAME, OWN_TASKS, TASK_WORDS, UNTIL, figure, finding, names, own
 from .privacy import quoted
@@ -128,6 +128,11 @@ COMMON = (
             Word(month.task_total.name, month.task_total.how, lambda _, plan: len(plan.tasks)),
             Word(every_department.name, every_department.how, lambda _, plan: len(plan.departments)),
             Word(LISTS, "任务总表「清单」的各行", _lists, _LIST),
+            Word(
+                CHOSEN,
+                f"这一份有没有写进“公文”的“{CHOSEN_KINDS}”或“发文登记”，用在文件头的“何时生成”里",
+                lambda *_: False,
+            ),
         ),
     ),
 )

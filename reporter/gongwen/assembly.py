@@ -62,7 +62,7 @@ def main_part(document: OfficialDocument, room: Room, *, preprinted: bool) -> li
 
 
 def _top(document: OfficialDocument, room: Room, *, preprinted: bool) -> list[Piece]:
-    """版头, title and addressees; the names of a joint mark are set smaller where page 1 would show no text (7.2.4)."""
+    """版头, title and addressees; where page 1 would show no text a joint mark is smaller or the host's (7.2.4)."""
     below = [*body.title(document.title, room), *body.addressees(document.addressees, room)]
     if document.form is Form.PLAIN:
         title = body.title(document.title, room)[int(layout.TITLE_GAP.value) :]
@@ -72,8 +72,9 @@ def _top(document: OfficialDocument, room: Room, *, preprinted: bool) -> list[Pi
     for share in layout.MARK_SHARES:
         top = [*head(document.head, form=document.form, preprinted=preprinted, share=share), *below]
         if len(document.head.organs) == 1 or not document.body or _shown(top, document, room):
-            break
-    return top
+            return top
+    host = replace(document.head, organs=document.head.organs[:1])
+    return [*head(host, form=document.form, preprinted=preprinted), *below]
 
 
 def _below(document: OfficialDocument, room: Room) -> list[Piece]:

@@ -17,7 +17,7 @@ from ..package.budget import Budget
 from ..package.members import Members
 from ..package.writing import Member, member, zipped
 from ..records import record, value
-from . import layout, ooxml, styles
+from . import font_parts, layout, ooxml, styles
 from .content import Picture
 from .embedded_pictures import embedding
 from .fonts import Fonts
@@ -80,6 +80,7 @@ def base(fonts: Fonts) -> Base:
     _set_styles(document, fonts)
     _set_settings(document)
     references = _set_sections(document)
+    _set_fonts(document, fonts)
     stream = io.BytesIO()
     document.save(stream)
     parts = Members(stream.getvalue(), Budget.of_document())
@@ -131,6 +132,20 @@ def _strip(document: Document) -> None:
         for key, relation in list(part.rels.items()):
             if any(word in relation.reltype or word in str(relation._target) for word in _UNWANTED):
                 del part.rels[key]
+
+
+def _set_fonts(document: Document, fonts: Fonts) -> None:
+    """The table of fonts and the theme, which Word expects in every package."""
+    from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    def add(name: str, kind: str, relation: str, data: bytes) -> None:
+        document.part.relate_to(Part(PackURI(name), kind, data, document.part.package), relation)
+
+    table = font_parts.font_table(fonts)
+    add("/word/fontTable.xml", CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE, table)
+    add("/word/theme/theme1.xml", CONTENT_TYPE.OFC_THEME, RELATIONSHIP_TYPE.THEME, font_parts.theme(fonts))
 
 
 def _set_styles(document: Document, fonts: Fonts) -> None:

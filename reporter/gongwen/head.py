@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import drawing, layout, ooxml, styles
+from . import drawing, layout, ooxml, solid_words, styles
 from .content import Form, Head
 from .flow_pieces import Piece, blank, gap, paragraph
 from .layout import StyleName
@@ -47,10 +47,23 @@ def _mark(organs: tuple[str, ...], word: str, preprinted: bool, share: float) ->
     """The 发文机关标志, and how far its ink lies below its own top."""
     if len(organs) > 1:
         return _joint_mark(organs, word, preprinted, share)
-    value = organs[0] + word
-    size, scale = layout.mark_fit(max(1, len(value)))
-    content = "" if preprinted else ooxml.run(value, **_scaled(size, scale))
-    return [_mark_line(content, size)], _rise(size)
+    rows = mark_rows(organs[0] + word)
+    size, scale = layout.mark_fit(max(1, *map(len, rows)), len(rows))
+    lines = ["" if preprinted else ooxml.run(row, **_scaled(size, scale)) for row in rows]
+    return [_mark_line(line, size) for line in lines], _rise(size)
+
+
+def mark_rows(value: str) -> list[str]:
+    """The lines of a mark: one, or for a very long name two, parted at a whole word."""
+    if layout.mark_in_one_line(len(value)):
+        return [value]
+    middle = len(value) / 2
+    places, at = [], 0
+    for segment in solid_words.segments(value):
+        at += len(segment.text)
+        places.append(at)
+    best = min((place for place in places if 0 < place < len(value)), key=lambda place: abs(place - middle), default=0)
+    return [value[:best], value[best:]] if best else [value]
 
 
 def _mark_line(content: str, size: float, aligned: str = "") -> Piece:
@@ -160,15 +173,17 @@ def _rule(preprinted: bool) -> list[Piece]:
 def letter_head(content: Head, *, preprinted: bool = False) -> list[Piece]:
     """The head of a 信函 (10.1): mark 30 mm from the sheet's edge, red double rules, number at the right."""
     sides = layout.margins()
-    size, scale = layout.mark_fit(max(1, len(content.organs[0])))
+    rows = mark_rows(content.organs[0])
+    size, scale = layout.mark_fit(max(1, *map(len, rows)), len(rows))
     top = layout.LETTER_MARK_TOP.twips - _rise(size)
-    ink_bottom = layout.LETTER_MARK_TOP.twips + round((_INK_ABOVE + _INK_BELOW) * size * 20)
+    last = layout.LETTER_MARK_TOP.twips + (len(rows) - 1) * styles.tight(size)
+    ink_bottom = last + round((_INK_ABOVE + _INK_BELOW) * size * 20)
     upper = ink_bottom + layout.LETTER_RULE_GAP.twips
     drawings = (
         ""
         if preprinted
         else (
-            _letter_mark(content.organs[0], size, scale, top)
+            _letter_mark(rows, size, scale, top)
             + _double(upper, 10, "红色双线（上粗下细）", thick_first=True)
             + _double(
                 layout.PAPER_HEIGHT.twips - layout.LETTER_FOOT_RULE.twips, 20, "红色双线（上细下粗）", thick_first=False
@@ -207,15 +222,15 @@ def _double(top: int, number: int, description: str, *, thick_first: bool) -> st
     )
 
 
-def _letter_mark(name: str, size: float, scale: int, top: int) -> str:
+def _letter_mark(rows: list[str], size: float, scale: int, top: int) -> str:
     width = layout.type_area()[0]
-    content = _mark_line(ooxml.run(name, **_scaled(size, scale)), size).xml
+    content = "".join(_mark_line(ooxml.run(row, **_scaled(size, scale)), size).xml for row in rows)
     anchor = drawing.Anchor(
         number=1,
         name="发文机关标志",
-        description=f"发文机关标志：{name}",
+        description=f"发文机关标志：{''.join(rows)}",
         width=width,
-        height=styles.tight(size),
+        height=styles.tight(size) * len(rows),
         horizontal=drawing.offset("H", (layout.PAPER_WIDTH.twips - width) // 2, "page"),
         vertical=drawing.offset("V", top, "page"),
     )

@@ -27,7 +27,8 @@ class Box:
         """The anchored box. In the flow it is aligned with the foot of the 版心, so that it stays there when edited.
 
         `alone`, on an even page of its own, it is placed by distance from the sheet's edge: LibreOffice mislays the
-        foot of a page that a section is told to begin on.
+        foot of a page that a section is told to begin on. Across it is placed by distance too: saved as .doc by
+        LibreOffice and opened again, what is aligned at the left lies left of the page.
         """
         vertical = drawing.aligned("V", "bottom", "margin")
         if alone:
@@ -40,7 +41,7 @@ class Box:
             width=layout.type_area()[0],
             height=self.height,
             vertical=vertical,
-            horizontal=drawing.aligned("H", "left", "margin"),
+            horizontal=drawing.offset("H", 0, "margin"),
             wrap="wrapTopAndBottom",
         )
         return drawing.text_box(self.content, anchor)

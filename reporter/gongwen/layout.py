@@ -298,22 +298,32 @@ def page_number_footer() -> int:
 
 MARK_SHARES = (0.34, 0.26, 0.19)
 """Parts of the page's height for a mark of several lines: the first with which page 1 still shows body text (7.2.4)."""
+MARK_LEAST = 24.0
+"""Points: a mark is larger than the title, however long the name."""
+_NARROWEST = 65
+"""Per cent: set narrower than this, 小标宋 is no longer 美观."""
 
 
 def mark_fit(characters: float, lines: int = 1, share: float = MARK_SHARES[0]) -> tuple[float, int]:
     """Size in points and horizontal scaling in per cent of a 发文机关标志 of so many characters (7.2.4).
 
-    The standard leaves the size open, 「醒目、美观、庄重」. A long name is first set narrow, to 70 %, then smaller;
-    a joint mark of several lines is smaller, at most `share` of the page, so that page 1 still shows body text.
+    The standard leaves the size open, 「醒目、美观、庄重」. A long name is first set narrow, to 70 %, then smaller, to
+    MARK_LEAST, then narrower; a joint mark of several lines is smaller, at most `share` of the page, so that page 1
+    still shows body text.
 
-    >>> mark_fit(8), mark_fit(15), mark_fit(8, lines=4)
-    ((48.0, 100), (41.0, 70), (36.0, 100))
+    >>> mark_fit(8), mark_fit(15), mark_fit(30), mark_fit(8, lines=4)
+    ((48.0, 100), (41.0, 70), (24.0, 60), (36.0, 100))
     """
     largest = {1: 48.0, 2: 42.0, 3: 38.0}.get(lines, 36.0)
     room = type_area()[0] / 20 * 0.98
     tallest = type_area()[1] / 20 * share / lines / 1.2
-    size = float(max(8, min(largest, math.floor(room / characters / 0.7), math.floor(tallest))))
-    return size, max(33, min(100, math.floor(room / characters / size * 100)))
+    size = float(max(MARK_LEAST, min(largest, math.floor(room / characters / 0.7), math.floor(tallest))))
+    return size, max(1, min(100, math.floor(room / characters / size * 100)))
+
+
+def mark_in_one_line(characters: float) -> bool:
+    """Whether a name of so many characters can be set on one line and still be read well."""
+    return mark_fit(characters)[1] >= _NARROWEST
 
 
 def given() -> dict[str, Given]:

@@ -76,7 +76,9 @@ def table(content: Table, room: Room) -> list[Piece]:
     rows.extend(_rows(content.rows, columns, specs[0], room, repeat=repeat))
     if not rows:
         return pieces
-    rows[0] = rows[0]._replace(xml=opening(widths) + rows[0].xml, pad=rows[0].pad + _EDGE, sure=False)
+    rows[0] = rows[0]._replace(
+        xml=opening(widths, int(not content.headless)) + rows[0].xml, pad=rows[0].pad + _EDGE, sure=False
+    )
     rows[-1] = rows[-1]._replace(xml=rows[-1].xml + "</w:tbl>", sure=False)
     return pieces + rows
 
@@ -196,13 +198,15 @@ def _balanced(title: str, room: float) -> str:
     return "\n".join(title[start:stop] for start, stop in pairwise(ends))
 
 
-def opening(widths: list[int]) -> str:
-    """The beginning of a ruled table with columns so wide, up to its first row."""
+def opening(widths: list[int], header: int = 0) -> str:
+    """The beginning of a ruled table with columns so wide, up to its first row; header: whether that is one (1), which
+    screen readers ask, or none (0)."""
     return (
         "<w:tbl><w:tblPr>"
         + ooxml.element("tblStyle", val=styles.TABLE_STYLE)
         + ooxml.element("tblW", w=sum(widths), type="dxa")
         + ooxml.element("tblLayout", type="fixed")
+        + ooxml.element("tblLook", val=f"{header * 0x20:04X}", firstRow=header, firstColumn=0, noHBand=1, noVBand=1)
         + "</w:tblPr>"
         + ooxml.element("tblGrid", "".join(ooxml.element("gridCol", w=width) for width in widths))
     )

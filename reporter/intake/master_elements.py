@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from ..vocabulary import column_titles
-from ..vocabulary.document_elements import ELEMENTS, element_named, element_names, unnumbered
+from ..vocabulary.document_elements import CHOSEN_KINDS, ELEMENTS, NONE, element_named, element_names, unnumbered
 from ..vocabulary.problems import Kind
 from .grid import GridCell
 from .master_sheet import MasterSheet
@@ -30,6 +30,10 @@ def read_elements(sheet: MasterSheet, kinds: Collection[str] | None) -> dict[str
             found[name], why = _value(element_named(name).form, cell.text)
             if why:
                 sheet.say(Kind.ELEMENT_BAD, cell, name=name, text=cell.text, why=why)
+            if kinds is not None and name == CHOSEN_KINDS:
+                for wished in dict.fromkeys(filter(None, re.split(r"[、，,；;\s]+", cell.text))):
+                    if wished not in kinds:
+                        sheet.say(Kind.ELEMENT_UNKNOWN, cell, name=wished, hint=hint(wished, kinds))
             if kinds is not None and unnumbered(name) not in known:
                 sheet.say(Kind.ELEMENT_UNKNOWN, title, name=title.text, hint=hint(name, known))
     if not sheet.missing:
@@ -64,6 +68,13 @@ def _value(form: str, text: str) -> tuple[str, str]:
         return (plain.rstrip("年"), "") if re.fullmatch(r"(19|20)\d\d年?", plain) else ("", "不是四位数的年份")
     if form == "months":
         return _months(text)
+    if form == "copy":
+        return (plain.zfill(6), "") if re.fullmatch(r"\d{1,6}", plain) else (text, "不是六位以内的数字")
+    if form == "secrecy":
+        sound = plain == NONE or re.fullmatch(r"(?:绝密|机密|秘密)(?:★.+)?", plain)
+        return text, "" if sound else "应以绝密、机密、秘密开头，后面用★接保密期限"
+    if form == "urgency":
+        return text, "" if plain in (NONE, "特急", "加急") else "应为特急或加急"
     if form in ("day", "count"):
         number = re.fullmatch(r"(\d{1,9})(?:日|个工作日|个|天)?", plain)
         if number and 1 <= int(number[1]) <= (31 if form == "day" else 60):

@@ -39,6 +39,11 @@ _NO_GREEN_CORNERS = (
 )
 """CT_IgnoredErrors, which openpyxl does not know; the last element of a sheet but for drawings, tables and the like."""
 
+_FONT_ORDER = (
+    *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign"),
+    *("sz", "color", "name", "family", "charset", "scheme"),
+)
+_FONT, _FONT_PART = re.compile(rb"<font>((?:<\w+[^<>]*/>)*)</font>"), re.compile(rb"<(\w+)[^<>]*/>")
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -83,10 +88,21 @@ def save(workbook: Workbook, *, text_is_meant: bool = False) -> bytes:
     if workbook.properties.creator == "openpyxl":
         workbook.properties.creator = None
     Writer(workbook, cast("ZipFile", parts)).save()
+    parts["xl/styles.xml"] = _fonts_in_order(parts["xl/styles.xml"])
     if text_is_meant:
         for name in [name for name in parts if name.startswith("xl/worksheets/")]:
             parts[name] = parts[name].replace(b"</worksheet>", _NO_GREEN_CORNERS + b"</worksheet>")
     return zipped((member(name, data) for name, data in parts.items()), mode=0o600)
+
+
+def _fonts_in_order(styles: bytes) -> bytes:
+    """The styles with what a font is made of in the order of the schema, which openpyxl does not keep."""
+
+    def ordered(font: re.Match[bytes]) -> bytes:
+        parts = sorted(_FONT_PART.finditer(font[1]), key=lambda part: _FONT_ORDER.index(part[1].decode()))
+        return b"<font>" + b"".join(part[0] for part in parts) + b"</font>"
+
+    return _FONT.sub(ordered, styles)
 
 
 class _Parts(dict[str, bytes]):

@@ -12,7 +12,7 @@ from . import column_titles
 @value
 class Element:
     """One row of 「公文」. form: ``text``, ``date``, ``day`` (1 to 31), ``count`` (1 or more), ``year``,
-    ``months`` (1月、2月)."""
+    ``months`` (1月、2月), ``copy`` (份号), ``secrecy``, ``urgency``."""
 
     name: str
     note: str
@@ -24,6 +24,7 @@ CITED = Element("依据文件", "印发任务所依据的文件，如 《……�
 PARAGRAPH = Element("正文段落", "通知正文的一段；以下各段另起一行，依次写作 正文段落2、正文段落3；没有则用模板里的话")
 """A paragraph may come again, with a number from 2 on."""
 
+CHOSEN_KINDS = "选用文种"
 ELEMENTS: tuple[Element, ...] = (
     Element("发文机关", "落款署名，用全称或规范化简称"),
     Element("发文机关标志", "红头上的文字，一般为发文机关加“文件”二字"),
@@ -56,13 +57,25 @@ ELEMENTS: tuple[Element, ...] = (
         )
     ),
     Element("西文字体", "数字和字母用哪种字体，如 Times New Roman；空白则与正文相同"),
+    Element("附注", "附注的全文，不写括号；空白则印公开属性"),
+    Element("联合发文机关", "联合行文的其他机关，按顺序用顿号分开，主办机关仍写发文机关；空白则单独行文"),
+    Element("份号", "涉密公文的份号，不足六位的前面补零；空白则不印", "copy"),
+    Element("密级", "密级，可连同保密期限，如 机密★1年；空白则不印", "secrecy"),
+    Element("保密期限", "写在密级后面，如 1年；空白则不印"),
+    Element("紧急程度", "特急或加急；空白则不印", "urgency"),
+    Element(CHOSEN_KINDS, "平时不生成、现在每次都要的文种，如 工作简报、整改通知；只要一次的，在发文登记写一行"),
 )
 _OF_A_KIND = (
     Element(column_titles.DOCUMENT_NUMBER, "{}的文号，可只填序号；空白则留出手写位置"),
     Element(column_titles.DATED, "{}的成文日期；空白则用考核日期", "date"),
 )
 SHAREABLE = ("公开属性", "抄送", column_titles.PRINTED)
-"""General elements of which a kind may have one of its own (通报抄送)."""
+"""General elements of which a kind may have one of its own (通报抄送) where its template says so."""
+BORNE = ("附注", "联合发文机关", "份号", "密级", "密级和保密期限", "保密期限", "紧急程度")
+"""Elements of all documents with a number, of which each kind may have one of its own (通报密级; 无: none)."""
+NONE = "无"
+SECRECY = "密级和保密期限"
+"""密级 in the words of the standard."""
 
 
 def elements_of_kind(kind: str) -> tuple[Element, ...]:
@@ -72,8 +85,8 @@ def elements_of_kind(kind: str) -> tuple[Element, ...]:
 
 def element_names(kinds: Iterable[str]) -> frozenset[str]:
     """The names of all elements that documents of these kinds are made with."""
-    ends = (*(item.name for item in _OF_A_KIND), *SHAREABLE)
-    return frozenset((*(item.name for item in ELEMENTS), *(kind + end for kind in kinds for end in ends)))
+    ends = (*(item.name for item in _OF_A_KIND), *SHAREABLE, *BORNE)
+    return frozenset((*(item.name for item in ELEMENTS), *BORNE, *(kind + end for kind in kinds for end in ends)))
 
 
 _BRACKETS = str.maketrans("[【［（(﹝]】］）)﹞", "〔〔〔〔〔〔〕〕〕〕〕〕")
@@ -108,4 +121,7 @@ def element_named(name: str) -> Element:
     """
     known = next((item for item in ELEMENTS if item.name == unnumbered(name)), None)
     own = (item for end in _OF_A_KIND for item in elements_of_kind(name.removesuffix(end.name)) if item.name == name)
-    return known or next(own, Element(name, ""))
+    borne = (
+        Element(name, item.note, item.form) for item in ELEMENTS if item.name in BORNE and name.endswith(item.name)
+    )
+    return known or next(own, None) or next(borne, Element(name, "", "secrecy" if name.endswith(SECRECY) else "text"))

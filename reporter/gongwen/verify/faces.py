@@ -17,7 +17,7 @@ from . import patterns
 from .document_view import Line
 from .effective_styles import RunLook
 from .finding import Finding, excerpt, points
-from .found_elements import Elements, body_level, in_articles, is_caption, red
+from .found_elements import Elements, body_level, in_articles, is_caption, is_inner_title, red
 from .inline import Run
 
 _LATIN_ALLOWED = re.compile(r"^(?:Times New Roman|Times|Liberation Serif|Nimbus Roman.*)$", re.IGNORECASE)
@@ -108,7 +108,8 @@ def _all(found: Elements) -> Iterator[Finding]:
 
 
 def _texts(found: Elements, lines: list[Line]) -> list[Line]:
-    return [line for line in lines if line.story == "body" and not is_caption(found.reading, line)]
+    texts = [line for line in lines if line.story == "body" and not is_inner_title(line)]
+    return [line for line in texts if not is_caption(found.reading, line)]
 
 
 def _unique(lines: Iterable[Line]) -> list[Line]:

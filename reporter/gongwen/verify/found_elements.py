@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from reporter.gongwen.layout import TITLE_SIZE
+
 from ...records import value
 from . import patterns
 from .document_view import Line, Reading
@@ -102,6 +104,11 @@ def in_articles(lines: list[Line]) -> set[int]:
     heads = [line.index for line in lines if (match := patterns.ARTICLE.match(line.text)) and match["unit"] == "条"]
     first = min((line.index for line in lines if patterns.ARTICLE.match(line.text)), default=0)
     return {line.index for line in lines if line.index >= first} if len(heads) > 1 else set()
+
+
+def is_inner_title(line: Line) -> bool:
+    """Whether a centred line in the text has the title's size: it heads what is attached without a label."""
+    return line.look.align == "center" and abs(line.size - TITLE_SIZE.value) < 0.6
 
 
 def is_caption(reading: Reading, line: Line) -> bool:

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from reporter.gongwen import layout
 from reporter.gongwen.layout import TWIPS_PER_MM, Given, Strength
 
+from . import patterns
 from .document_view import Line
 from .finding import Finding, excerpt, millimetres
-from .found_elements import Elements, Form, red
+from .found_elements import Elements, Form, joined, red
 from .line_places import Flow, chars, indents, opening, pitch_of, width_in_chars
 from .page import allows
 from .rules import Rule
@@ -103,7 +104,7 @@ def _mark(found: Elements, flow: Flow) -> Iterator[Finding]:
 def _number(found: Elements, flow: Flow) -> Iterator[Finding]:
     line = found.number
     if line is None:
-        if found.form is Form.DOCUMENT and found.mark:
+        if found.form is Form.DOCUMENT and found.mark and not patterns.BULLETIN_MARK.search(joined(found.mark)):
             yield Finding("7.2.5", "版头", "没有发文字号", "发文机关标志下空二行编排", Strength.USUAL)
         return
     if found.form is Form.LETTER:

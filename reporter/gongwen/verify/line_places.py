@@ -69,12 +69,12 @@ def pitch_of(line: Line, section: Section) -> float:
     look = line.look
     natural = _NATURAL * max([run.look.size for run in line.runs if run.text.strip()] or [line.mark.size]) * 20
     if look.line_rule == "exact":
-        return look.line
+        return max(1.0, look.line)
     if look.line_rule == "atLeast":
         return max(look.line, natural)
     if look.snap and section.grid in ("lines", "linesAndChars", "snapToChars") and section.grid_pitch:
-        return math.ceil(natural / section.grid_pitch - 0.15) * section.grid_pitch * look.line / 240
-    return natural * look.line / 240
+        return max(1.0, math.ceil(natural / section.grid_pitch - 0.15) * section.grid_pitch * look.line / 240)
+    return max(1.0, natural * look.line / 240)
 
 
 class Flow:

@@ -13,8 +13,9 @@ from reporter.gongwen.layout import TWIPS_PER_MM, Face, Given, Strength
 from .document_view import Line, Section
 from .faces import face_of, slots_used
 from .finding import NO_NUMBER, Finding, excerpt, millimetres, points
-from .found_elements import Elements, Form, is_caption
+from .found_elements import Elements, Form, is_caption, is_inner_title
 from .line_places import Flow, char_width, chars, pitch_of
+from .properties import number as number_of
 
 _STORED = 0.01
 """mm: a stored length is a whole twip, never exactly the millimetre."""
@@ -106,7 +107,7 @@ def _pitches(found: Elements) -> Iterator[Finding]:
     listed = {entry.line.index: entry.line for entry in found.annex_list}
     for line in [*([found.addressees] if found.addressees else []), *found.body, *listed.values(), *annexed]:
         section = found.reading.sections[line.section]
-        if is_caption(found.reading, line):
+        if is_caption(found.reading, line) or is_inner_title(line):
             continue
         for fault in (*_line_fault(line, section), *_char_fault(line, section)):
             rows.setdefault(fault, []).append(line)
@@ -247,7 +248,10 @@ def _drop(line: Line, section: Section) -> Iterator[Finding]:
         if other.index > line.index
     )
     pitch = pitch_of(line, section)
-    baseline = section.height - section.footer - below - line.look.after - 0.2 * pitch
+    if line.look.frame is None:
+        baseline = section.height - section.footer - below - line.look.after - 0.2 * pitch
+    else:  # a frame lies over the paragraph that follows it, from its top on
+        baseline = section.height - section.footer - below + number_of(line.look.frame.get("y")) + 0.8 * pitch
     drop = (baseline - _DASH_RISE * line.size * 20 - (section.height - section.bottom)) / TWIPS_PER_MM
     if not allows(layout.PAGE_NUMBER_DROP, drop, _ESTIMATE):
         given = layout.PAGE_NUMBER_DROP

@@ -28,6 +28,8 @@ COPY_NUMBER = re.compile(rf"^{_GAP}(?:No\.?|№|份号[：:]?)?{_GAP}(?P<digits>
 MINUTES_MARK = re.compile(r"纪\s*+要\s*+$")
 ORDER_MARK = re.compile(r"(?:命\s*+令|(?<!司)令)\s*+$")
 UNTITLED_MARK = re.compile(rf"{MINUTES_MARK.pattern}|{ORDER_MARK.pattern}")
+BULLETIN_MARK = re.compile(r"(?:简报|快报|专报|动态|信息|通讯)$")
+"""A mark of what is sent around and is no 公文: it needs no number."""
 VERBAL_MARK = re.compile(r"(?:文\s*+件|命\s*+令|令)\s*+$")
 
 _CHINESE_DATE = (
@@ -57,6 +59,8 @@ ANNEX_LABEL_WITH_TITLE = re.compile(
     rf"^{_GAP}附{_GAP}件{_GAP}(?P<number>[0-9０-９]+|[一二三四五六七八九十]+)(?P<after>[：:{_BLANK[1:-1]}]+)(?P<title>\S.*)$",
     re.DOTALL,
 )
+ANNEX_REMARKED = re.compile(rf"^{_GAP}附{_GAP}件{_GAP}\d*{_GAP}[（(][^）)]*[）)]{_GAP}$")
+"""A label with a remark, 附件1（略）: no mention."""
 ANNEX_MENTION = re.compile(
     r"(?<![》号）的])(?:附件(?P<number>\d+|[一二三四五六七八九十]+(?![、个]))|(?:见|如|按|按照|填写|对照)附件(?!\d))"
 )

@@ -11,7 +11,7 @@ from reporter.gongwen.layout import Given, Strength
 from . import patterns
 from .document_view import Line
 from .finding import NO_TEXT, Finding, excerpt
-from .found_elements import AnnexFound, Elements, Form, ListedAnnex, is_caption
+from .found_elements import AnnexFound, Elements, Form, ListedAnnex, is_caption, is_inner_title
 from .line_places import Flow, chars, indents, opening, width_in_chars
 
 _GAP = 0.6
@@ -87,7 +87,7 @@ def _paragraphs(found: Elements) -> Iterator[Finding]:
     for line in [*found.body, *annexed.values()]:
         left, right, first = indents(line)
         set_apart = line.index in annexed and (left + first < 0.2 or line.set_apart or line.size < 15)
-        chapter = line.set_apart and patterns.ARTICLE.match(line.text)
+        chapter = (line.set_apart and patterns.ARTICLE.match(line.text)) or is_inner_title(line)
         if set_apart or chapter or is_caption(found.reading, line) or _goes_on(found, line):
             continue  # in an annex, what stands like addressees or a heading of its own is no paragraph
         if line.set_apart:

@@ -204,7 +204,8 @@ def _mentions(found: Elements) -> Iterator[Finding]:
     lines: list[Line] = [*found.body, *(line for annex in found.annexes for line in annex.lines)]
     said: set[str] = set()
     for line in lines:
-        for match in patterns.ANNEX_MENTION.finditer(line.text):
+        label = patterns.ANNEX_REMARKED.match(line.text)
+        for match in [] if label else patterns.ANNEX_MENTION.finditer(line.text):
             number = match["number"] or ""
             number = {**{letter: str(value) for value, letter in enumerate("一二三四五六七八九十", 1)}}.get(
                 number, number
