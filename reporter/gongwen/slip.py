@@ -23,7 +23,7 @@ def at_foot(pieces: list[Piece], document: OfficialDocument, room: Room) -> list
     height = max(sum(piece.taken(model) * piece.pitch + piece.pad for piece in own) for model in range(len(ends)))
     if document.imprint and imprint.says(document.imprint, document.form):
         height += imprint.box(document.imprint, document.form).height + TAIL
-    left = room.height - height - layout.line_pitch()
+    left = room.height - height - layout.line_pitch() // 2
     if all(end.page % 2 == 0 and end.used <= left for end in ends):
         spare = left - max(end.used for end in ends) - _SPARE * layout.line_pitch()
         return [*pieces, *([gap(spare)] if spare > 0 else []), *own]
