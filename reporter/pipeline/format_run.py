@@ -174,7 +174,7 @@ def _left_free(made: Set, preprinted: bool) -> frozenset[str]:
     document, signature = made.document, made.document.signature
     dated = signature is not None and isinstance(signature.date, dt.date)
     free = {
-        "7.2.4": preprinted or not document.head.organs[0],
+        "7.2.4": preprinted or not document.head.organs[0].strip(),
         "7.2.5": not document.head.number,
         "7.2.7": preprinted,
         "7.3.1": not document.title,
