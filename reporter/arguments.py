@@ -33,6 +33,21 @@ COMMANDS = {
     "web": "打开网页，在浏览器里收表、生成、下载",
 }
 
+_EXAMPLES = {
+    "report": "--period 2018-05 --as-of 2018-05-28",
+    "check": "--period 2018-05",
+    "sheets": "--period 2018-06",
+    "notice": "--preprinted",
+    "annual": "--year 2018 --final",
+    "issue": "--year 2018 --draft",
+    "verify": "通知.docx 通报.docx",
+    "format": "草稿.docx --as-of 2018-05-28",
+    "import": "通知.docx --home 新文件夹",
+    "init": "新文件夹",
+    "web": "--quiet",
+}
+"""Command → what may be said behind it, shown at the end of its help."""
+
 _NOTHING_DONE = 2
 _YEARS = range(1900, 2100)
 
@@ -106,6 +121,11 @@ def _program() -> str:
     """How the program was called, to be said in help and hints."""
     name = Path(sys.argv[0]).name
     return "python -m reporter" if name == "__main__.py" else name.removesuffix(".exe")
+
+
+def _called(program: str) -> str:
+    """The program as it is called from a terminal."""
+    return f"python {program}" if program.endswith(".py") else program
 
 
 def _refuse(unknown: Sequence[str], name: str, commands: Mapping[str, _Parser]) -> NoReturn:
@@ -207,14 +227,21 @@ def _parsers(program: str) -> tuple[_Parser, dict[str, _Parser]]:
     parser = _Parser(
         program,
         "政务公开任务进展：汇总填报表，生成台账和红头文件。",
-        f"不写命令等于 report。例：{'python ' if program.endswith('.py') else ''}{program} report --period 2018-05",
+        f"不写命令等于 report。例：{_called(program)} report --period 2018-05",
     )
     commands = parser.add_subparsers(dest="command", metavar="命令", required=True, title="命令")
     return parser, {name: _command(commands, program, name, note) for name, note in COMMANDS.items()}
 
 
 def _command(commands: argparse._SubParsersAction[_Parser], program: str, name: str, note: str) -> _Parser:
-    command = commands.add_parser(name, help=note, prog=f"{program} {name}", description=f"{note}。")
+    called = f"{_called(program)} {name}"
+    command = commands.add_parser(
+        name,
+        help=note,
+        prog=f"{program} {name}",
+        description=f"{note}。",
+        epilog=f"例：{called} {_EXAMPLES[name]}",
+    )
     command.add_argument("--json", action="store_true", help="在标准输出给出一个 JSON 对象")
     if name == "web":
         _add_home(command)

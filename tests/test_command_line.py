@@ -34,6 +34,14 @@ def test_every_command_that_can_be_said_can_be_run():
     assert list(_RUN) == list(COMMANDS)
 
 
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_of_a_command_ends_with_an_example_that_can_be_said(capsys, command):
+    with pytest.raises(SystemExit):
+        parse([command, "--help"])
+    example = capsys.readouterr().out.rpartition("例：")[2].split()
+    assert parse(example[example.index(command) :]).command == command
+
+
 @pytest.mark.parametrize(
     ("said", "meant"),
     [

@@ -208,6 +208,19 @@ def test_what_is_no_draft_is_told_why(data, why):
         read_draft(data)
 
 
+def test_a_title_ends_its_lines_between_words_whatever_the_draft_did():
+    typed = "关于印发《政务公开工作要\n点》的通知\n（征求意见稿）\n各单位：\n现印发给你们。".encode()
+    assert (
+        as_document(read_draft(typed), None, None).document.title
+        == "关于印发《政务公开工作要点》的通知｜（征求意见稿）"
+    )
+
+
+def test_organs_beside_one_another_sign_together():
+    typed = "关于做好工作的通知\n各单位：\n请抓好落实。\n区民政局  区财政局\n2018年5月3日".encode()
+    assert as_document(read_draft(typed), None, None).document.signature.organs == ("区民政局", "区财政局")
+
+
 def test_a_text_of_any_encoding_wrapped_by_a_mail_program_is_read():
     lines = [
         "关于做好工作的通知",

@@ -138,7 +138,9 @@ def find_title(parts: Parts, items: list[Item]) -> list[Item]:
         if match:
             parts.drop(line, "标签", match[0])
         texts.append(closed_up(line.text[match.end() if match else 0 :]))
-    parts.title, parts.title_places = "｜".join(texts), frozenset(line.place for line in rows)
+    # Where its lines ended in another type is no place to end them; what is said of the draft aside has its own.
+    parts.title = "".join(f"｜{text}" if _ASIDE.fullmatch(text) and place else text for place, text in enumerate(texts))
+    parts.title_places = frozenset(line.place for line in rows)
     return items[len(rows) :]
 
 

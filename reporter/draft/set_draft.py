@@ -22,7 +22,8 @@ _LETTER = re.compile(r"函(?:[（(][^（）()]*[）)])*$")
 _MINUTES = re.compile(r"纪要(?:[（(][^（）()]*[）)])*$")
 _ASKING = re.compile(r"请示(?:[（(][^（）()]*[）)])*$")
 _REPORTING = re.compile(r"报告(?:[（(][^（）()]*[）)])*$")
-_ROOM, _ADDRESSED = "　号", "主送："
+_ROOM, _FREE, _ADDRESSED = "　号", "　", "主送："
+"""Room for the pen, room for a mark, and what the 版记 calls addressees."""
 
 
 @record
@@ -90,7 +91,7 @@ class _Setting:
         self.foreign = office is not None and not own
         self.office = office if own else None
         self.made = Set(
-            document=OfficialDocument(head=Head(organs=("",), number=""), title="", body=()),
+            document=OfficialDocument(head=Head(organs=(_FREE,), number=""), title="", body=()),
             changes=[
                 *(item for item in draft.changes if item.what != SOFT or item.place not in parts.title_places),
                 *parts.changes,
@@ -161,7 +162,7 @@ class _Setting:
         if not mark:
             why = "署名与「公文」的发文机关不同" if self.foreign else "草稿和「公文」中都没有"
             self.made.blank.append(f"发文机关标志留出位置（{why}）")
-            return ("",), ""
+            return (_FREE,), ""
         name = mark.removesuffix("文件")
         if self.form is Form.MINUTES:
             name += "会议纪要"

@@ -225,7 +225,7 @@ def _take_date(parts: Parts, line: Line, text: str) -> None:
 def _names(text: str) -> list[str]:
     """The organs of a line, parted by wide blanks."""
     if closed := closed_up(text):
-        parted = re.split(r"\t+|\u3000{2,}| {3,}", text.strip())
+        parted = re.split(r"[\t\u3000]+| {2,}", text.strip())
         if len(parted) > 1 and all(len(name) > 2 for name in parted):
             return [name.strip() for name in parted]
         return [closed]

@@ -49,8 +49,9 @@ class Tidied:
 
 
 def is_markdown(texts: Iterable[str]) -> bool:
-    """Whether a draft bears the marks that chat windows write."""
-    return any(_MARKDOWN.search(text) for text in texts)
+    """Whether a draft bears the marks that chat windows write: one that nobody else does, or several points."""
+    lines = list(texts)
+    return any(_MARKDOWN.search(text) for text in lines) or sum(bool(_BULLET.match(text)) for text in lines) > 1
 
 
 def tidied(text: str, *, markdown: bool = False, leveled: bool = True) -> Tidied:

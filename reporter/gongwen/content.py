@@ -57,7 +57,7 @@ class Form(StrEnum):
 class Head:
     """版头 (clause 7.2). `organs` host first; `word` is 「文件」 beside them, blank when the mark is the name alone.
 
-    A single blank organ keeps the room of the mark.
+    A blank for an organ keeps the room of the mark.
     number: the whole 发文字号; a blank serial is kept as ``〔2018〕　号``, room for the pen.
     signers: 签发人 of a 上行文; ``("",)`` keeps room for one name, ``()`` means the document goes down or sideways.
     """

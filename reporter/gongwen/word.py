@@ -125,7 +125,7 @@ def _properties(document: OfficialDocument) -> docx_skeleton.Properties:
     return docx_skeleton.Properties(
         title=document.title.replace(titles.MARK, ""),
         subject=document.head.number,
-        creator="、".join(document.head.organs),
+        creator="、".join(document.head.organs).strip(),
         created=made or _NO_DATE,
         status=document.status,
         category=str(Form.PLAIN) if document.form is Form.PLAIN else "",

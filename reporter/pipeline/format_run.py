@@ -174,7 +174,7 @@ def _left_free(made: Set, preprinted: bool) -> frozenset[str]:
     document, signature = made.document, made.document.signature
     dated = signature is not None and isinstance(signature.date, dt.date)
     free = {
-        "7.2.4": preprinted or not document.head.organs[0],
+        "7.2.4": preprinted or not document.head.organs[0].strip(),
         "7.2.5": not document.head.number,
         "7.2.7": preprinted,
         "7.3.1": not document.title,
@@ -198,7 +198,7 @@ def _departures(docx: bytes, free: frozenset[str], source: Source) -> Iterator[P
 
 def _name(workspace: Workspace, path: Path, title: str, taken: set[str]) -> tuple[str, list[str]]:
     """(file name of the result, what to tell of it): a name that another document has is not used again."""
-    stem = safe_name(re.sub(r"[\s（(]*(?:草稿|初稿)[）)]?$", "", path.stem) or path.stem, set())
+    stem = safe_name(path.stem, set())
     told = []
     for number in range(1, 1000):
         name = f"{stem}.docx" if number == 1 else f"{stem}（{number}）.docx"
