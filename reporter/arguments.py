@@ -55,6 +55,7 @@ class Given(argparse.Namespace):
     draft: bool = False
     again: bool = False
     rendered: bool = False
+    figures: bool = False
     file: Path
     files: Sequence[Path]
     folder: Path
@@ -86,7 +87,7 @@ def parse(arguments: Sequence[str], home: Path | None = None) -> Given:
         _refuse(unknown, given.command, commands)
     if given.draft and given.year is None:
         commands[given.command].error("--draft 要与 --year 一起写，如 --year 2018 --draft")
-    if given.command == "issue" and given.period and given.year is not None:
+    if given.command in ("issue", "verify") and given.period and given.year is not None:
         commands[given.command].error("--period 和 --year 只能写一个")
     return given
 
@@ -201,13 +202,20 @@ def _command(commands: argparse._SubParsersAction[_Parser], program: str, name: 
     if name == "verify":
         command.add_argument("files", type=Path, nargs="+", metavar="文件.docx")
         command.add_argument("--rendered", action="store_true", help="有 LibreOffice 时，再量排好的页面")
+        command.add_argument(
+            "--figures",
+            action="store_true",
+            help="再把文中的数字、日期、单位、任务与台账或印发记录核对",
+        )
+        _add_home(command)
+        command.add_argument("--period", type=_period, metavar="月份", help="与 --figures 一起用：与哪一期核对")
+        command.add_argument("--year", type=int, metavar="年份", help="与 --figures 一起用：与年度考核的文书核对")
     else:
         _add_making(command, name)
     return command
 
 
-def _add_making(command: _Parser, name: str) -> None:
-    """The options of a command that makes something."""
+def _add_home(command: _Parser) -> None:
     command.add_argument(
         "--home",
         type=Path,
@@ -215,6 +223,11 @@ def _add_making(command: _Parser, name: str) -> None:
         metavar="文件夹",
         help="工作文件夹，默认为 generate.py 所在的文件夹，没有时为当前文件夹",
     )
+
+
+def _add_making(command: _Parser, name: str) -> None:
+    """The options of a command that makes something."""
+    _add_home(command)
     command.add_argument("-n", "--dry-run", action="store_true", help="只列出将要写的文件，不写")
     command.add_argument("--as-of", type=_day, metavar="日期", help="考核日期，如 2018-05-31，默认为当月最后一天")
     if name in ("report", "check", "sheets", "issue"):

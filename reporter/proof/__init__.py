@@ -7,6 +7,6 @@ formula and its cells. What comes out is a list of checks (`figure_checks`), fro
 """
 
 from .copies import Proof
-from .run import Unprovable, prove_month, prove_year
+from .run import Unprovable, month_ledger, prove_month, prove_year, year_ledger
 
-__all__ = ["Proof", "Unprovable", "prove_month", "prove_year"]
+__all__ = ["Proof", "Unprovable", "month_ledger", "prove_month", "prove_year", "year_ledger"]
