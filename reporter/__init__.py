@@ -15,7 +15,7 @@ figures/        each figure once: its name, how it is reckoned, an expression ov
 gongwen/        GB/T 9704-2012: content → .docx bytes, and the checker; of use without the rest
 documents/      figures + templates/ → content of each document
 sheets/         blank sheets, ledger, marked returns, master list → .xlsx bytes
-proof/          every printed figure followed to its cell: 核对稿 and 数据校核表
+proof/          every printed figure followed to its cell: 核对稿, 数据校核表, and an edited document held against them
 typesetting     the documents of a run as .docx
 refusals        what an operating system refuses, in a clerk's words
 lock            one run at a time

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import random
 import re
+import shutil
+import zipfile
 from collections import Counter
 
 import pytest
 
+from reporter.checking import check_files
+from reporter.gongwen.word import render
+from reporter.pipeline.edited_run import Holder
 from reporter.proof.edited import CHANGED, SAME, UNKNOWN, compare, units
 from reporter.proof.figure_tokens import DATE, DEPARTMENT, NUMBER, TASK, Names, tokens
+from reporter.vocabulary.model import Period
+from reporter.workspace import Workspace
 
+from .builders import zipped
+from .masters import ROOT
 from .rewordings import DEPARTMENTS, ORIGINAL, REWORDINGS, TASKS
 
 NAMES = Names(((name, ()) for name in DEPARTMENTS), TASKS)
@@ -135,3 +145,60 @@ def test_tokens_are_the_same_however_they_are_written():
     assert whats("（一）民政处2-03。") == [(DEPARTMENT, "民政处"), (TASK, "2-03")]
     assert whats("一、总体情况") == whats("见附件1") == whats("一是抓好一项工作") == []
     assert whats("1,234.50分") == [(NUMBER, "1234.5")]
+
+
+# --- documents ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def june(tmp_path_factory):
+    """(the workspace of the examples, June's documents by path), held in process."""
+    home = tmp_path_factory.mktemp("edited")
+    shutil.copytree(ROOT / "input", home / "input")
+    holder = Holder(Workspace(home), None, None)
+    run = holder.run("month", Period(2018, 6))
+    return holder, {path: render(item.document) for path, item in run.documents.items()}
+
+
+def edited(docx, old, new):
+    """The document as Word saves it: the same text in runs cut elsewhere, one place of it changed."""
+    package = zipfile.ZipFile(io.BytesIO(docx))
+    parts = {name: package.read(name) for name in package.namelist()}
+    text = parts["word/document.xml"].decode()
+    assert text.count(old) == 1, text.count(old)
+    parts["word/document.xml"] = text.replace(old, new).replace("分别占", "分别</w:t></w:r><w:r><w:t>占").encode()
+    return zipped(parts)
+
+
+def test_every_document_is_itself_whatever_its_kind(june):
+    holder, files = june
+    assert {path.partition("/")[0] for path in files} >= {"通报.docx", "考核报告.docx", "督办通知单", "单位一页纸"}
+    for path, data in files.items():
+        found = holder.hold(data)
+        assert found.against == f"output/2018-06/{path}"
+        assert {item.verdict for item in found.figures} == {SAME} and found.missing == (), path
+        bare = [item.text for item in found.figures if not item.cell and item.text not in ("10", "100")]
+        assert len(bare) * 10 <= len(found.figures), bare
+
+
+def test_a_changed_figure_is_told_with_its_cell_and_what_the_ledger_says(june):
+    holder, files = june
+    found = holder.hold(edited(files["通报.docx"], "应报送的9个单位中", "应报送的8个单位中"))
+    assert found.changed
+    (item,) = [item for item in found.figures if item.verdict == CHANGED]
+    assert (item.text, item.ledger) == ("8", "9") and "「单位得分」" in item.cell and item.where.startswith("第")
+    told = "\n".join(found.told())
+    assert "改动1处" in told and "“8”，台账为“9”" in told
+
+
+def test_a_file_that_is_checked_says_both_and_its_status_is_the_worse(june, tmp_path):
+    holder, files = june
+    good, bad = tmp_path / "好.docx", tmp_path / "改.docx"
+    good.write_bytes(files["通报.docx"])
+    bad.write_bytes(edited(files["通报.docx"], "应报送的9个单位中", "应报送的8个单位中"))
+    same, other = check_files([good, bad], hold=holder.hold)
+    assert (same.status, other.status) == (0, 1)
+    assert set(other.object) == {"file", "findings", "figures", "missing"}
+    assert {"where", "text", "verdict", "cell", "ledger"} == set(other.object["figures"][0])
+    assert "数字核对（对照 output/2018-06/通报.docx）" in other.told
+    assert check_files([good])[0].object == {"file": str(good), "findings": []}

@@ -53,7 +53,7 @@ class Holder:
         self._workspace, self._period, self._year = workspace, period, year
         reader.start()
         self._templates = read_templates(workspace)
-        self._run = lru_cache(maxsize=4)(self._made)
+        self.run = lru_cache(maxsize=4)(self._made)
 
     def hold(self, data: bytes) -> Held:
         """What a .docx says, held against the document it is most like. NotADocx when it is none."""
@@ -71,19 +71,14 @@ class Holder:
         return held(ours, found)
 
     def _runs(self, said: str) -> list[_Run]:
-        notice = self._run("notice", None)
-        if self._year is not None or (self._period is None and self._is_yearly(said)):
-            return [*(self._run(stage, None) for stage in (FINAL, DRAFT)), notice]
-        return [self._run("month", self._period or self._named(said)), notice]
-
-    def _is_yearly(self, said: str) -> bool:
-        """Whether it is of the year's set: its beginning speaks of a 年度 and of no month."""
-        return bool(re.search(r"年度", said[:300])) and not re.search(r"\d{4}年\d{1,2}月(?!\d{0,2}日)", said[:200])
-
-    def _named(self, said: str) -> Period | None:
-        """The month that its beginning names."""
-        match = re.search(r"(\d{4})年(\d{1,2})月(?!\s*\d)", said[:400])
-        return Period(int(match[1]), int(match[2])) if match and 1 <= int(match[2]) <= 12 else None
+        """Those of the month or year that was asked for, else of that which the text names first; and the notice."""
+        year, month = re.search(r"\d{4}年度", said), re.search(r"(\d{4})年(\d{1,2})月(?!\s*\d)", said)
+        yearly = year and not (month and month.start() < year.start())
+        notice = self.run("notice", None)
+        if self._year is not None or (self._period is None and yearly):
+            return [*(self.run(stage, None) for stage in (FINAL, DRAFT)), notice]
+        named = Period(int(month[1]), int(month[2])) if month and 1 <= int(month[2]) <= 12 else None
+        return [self.run("month", self._period or named), notice]
 
     def _made(self, run: str, period: Period | None) -> _Run:
         try:

@@ -25,7 +25,7 @@ _PATTERN = re.compile(
     r"(?P<number>〔\d{4}〕\s*\d*)"
     r"|(?P<year>(?:19|20)\d\d)\s*[年\-./](?:\s*(?P<month>\d{1,2})\s*[月\-./]?(?:\s*(?P<day>\d{1,2})\s*日?)?)?"
     r"|(?P<only>\d{1,2})\s*月(?:\s*(?P<onday>\d{1,2})\s*日)?"
-    r"|(?P<plain>[+\-]?\d+(?:[.,]\d+)*)"
+    r"|(?P<plain>(?:(?<![\w\-])[+\-])?\d+(?:[.,]\d+)*)"
     rf"|(?P<words>[一二三四五六七八九十百两]+)(?=(?:{_MEASURE}))"
 )
 _UNIT = re.compile(rf"\s*(百分点|{_MEASURE})")

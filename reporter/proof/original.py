@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from ..documents.compose import Written
 from ..documents.traced import excerpt, joined, woven
@@ -47,16 +48,10 @@ def names_of(plan: Plan) -> Names:
 
 def texts_of(document: OfficialDocument) -> list[str]:
     """What a document says, a sentence or a row each."""
-    blocks = [*document.body, *(block for annex in document.annexes for block in annex.blocks)]
-    said = {text for block in blocks for text in _plain_texts(block)}
-    frame = [part for text in reading(document) if text not in said for part in sentences(text)]
+    bare = replace(document, body=(), annexes=tuple(replace(annex, blocks=()) for annex in document.annexes))
+    blocks = (*document.body, *(block for annex in document.annexes for block in annex.blocks))
+    frame = (part for text in reading(bare) for part in sentences(text))
     return [*frame, *(text for block in blocks for text in _block_texts(block))]
-
-
-def _plain_texts(block: Block) -> Iterable[str]:
-    if isinstance(block, Paragraph):
-        return (block.text,)
-    return (*(column.title for column in block.columns), *(cell for row in block.rows for cell in row))
 
 
 def _block_texts(block: Block) -> Iterator[str]:
