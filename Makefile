@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help report test test-lowest mutants bench lint types docs pictures master
+.PHONY: help report test test-lowest mutants bench lint types docs pictures master dist
 help:     ## this list
 	@grep -E '^[a-z-]+: ' Makefile | sed 's/:[^#]*## /\t/'
 
@@ -12,14 +12,15 @@ help:     ## this list
 	@$(BIN)/python -m compileall -q reporter   # the first run, or every one where Python may not write here: 0.9 s
 	@touch $@
 
-.venv/ready-test: .venv/ready requirements-test.txt requirements/test.txt requirements/pdf.txt requirements/lint.txt
+.venv/ready-test: .venv/ready requirements-test.txt requirements/test.txt requirements/pdf.txt requirements/web.txt requirements/dask.txt \
+		requirements/lint.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-test.txt
 	@touch $@
 
 # Every library at the lowest version that its line allows, so that the lines are true; TESTS narrows what is run there.
-.venv-lowest/ready: requirements.txt requirements/test.txt requirements/pdf.txt
+.venv-lowest/ready: requirements.txt requirements/test.txt requirements/pdf.txt requirements/web.txt
 	$(PYTHON) -m venv .venv-lowest
-	sed -E 's/>=([0-9.]+),[^ ]*/==\1/' requirements.txt requirements/test.txt requirements/pdf.txt >.venv-lowest/lowest.txt
+	sed -E 's/>=([0-9.]+),[^ ]*/==\1/' requirements.txt requirements/test.txt requirements/pdf.txt requirements/web.txt >.venv-lowest/lowest.txt
 	.venv-lowest/bin/python -m pip install --quiet --disable-pip-version-check -r .venv-lowest/lowest.txt
 	@touch $@
 
@@ -51,6 +52,9 @@ docs: .venv/ready-test   ## write what is rendered from the code
 
 pictures: .venv/ready-test   ## draw README's pictures again (needs LibreOffice)
 	$(BIN)/python -m tests.gallery
+
+dist: .venv/ready-test   ## folders that run on a double click, for Windows and Linux, in dist/ (bundle/README.md)
+	$(BIN)/python bundle/make_bundle.py build
 
 master: .venv/ready-test   ## write the shipped master list again, with the rows that it has
 	$(BIN)/python -m tests.masters

@@ -5,5 +5,9 @@ from setuptools import find_packages, setup
 setup(
     packages=[*find_packages(include=["reporter", "reporter.*"]), "reporter.templates"],
     package_dir={"reporter.templates": "templates"},
-    package_data={"reporter": ["py.typed"], "reporter.templates": ["*.txt"]},
+    package_data={
+        "reporter": ["py.typed"],
+        "reporter.web": ["pages/*.html", "static/*"],
+        "reporter.templates": ["*.txt"],
+    },
 )

@@ -15,6 +15,7 @@ figures/        each figure once: its name, how it is reckoned, an expression ov
 gongwen/        GB/T 9704-2012: content → .docx bytes, and the checker; of use without the rest
 documents/      figures + templates/ → content of each document
 sheets/         blank sheets, ledger, marked returns, master list → .xlsx bytes
+glance/         a month or a year at a glance, one page in one file
 proof/          every printed figure followed to its cell: 核对稿, 数据校核表, and an edited document held against them
 typesetting     the documents of a run as .docx
 refusals        what an operating system refuses, in a clerk's words
@@ -28,6 +29,7 @@ year_archive    what the year made and what it was made from, as one zip with a 
 sendback        which returns go back, marked, beside the making of the ledger
 checking        `verify`: any .docx against the standard
 pipeline/       each command as a composition of the above
+printing        documents as pages, where a program makes them
 arguments       what can be said on the command line
 making          each command that makes something: built, committed
 telling         what a run tells: lines for a person, an object for a program

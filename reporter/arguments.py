@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from .intake.engines import FORM, Engine
 from .vocabulary.model import Period
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ COMMANDS = {
     "verify": "对照 GB/T 9704-2012 检查公文",
     "import": "从印发任务清单的通知生成任务总表",
     "init": "新建工作文件夹和空白任务总表",
+    "web": "打开网页，在浏览器里收表、生成、下载",
 }
 
 _NOTHING_DONE = 2
@@ -49,13 +51,19 @@ class Given(argparse.Namespace):
     period: Period | None = None
     preprinted: bool = False
     proof: bool = False
+    pdf: bool = False
     data: bool = False
+    executor: Engine | None = None
     year: int | None = None
     final: bool = False
     draft: bool = False
     again: bool = False
     rendered: bool = False
     figures: bool = False
+    host: str = ""
+    port: int | None = None
+    password: Path | None = None
+    quiet: bool = False
     file: Path
     files: Sequence[Path]
     folder: Path
@@ -85,6 +93,8 @@ def parse(arguments: Sequence[str], home: Path | None = None) -> Given:
     given, unknown = parser.parse_known_args(arguments, Given(program=parser.prog, home=home))
     if unknown:
         _refuse(unknown, given.command, commands)
+    if given.host and not given.password:
+        commands[given.command].error("--host 让别的电脑也能打开，要同时用 --password 写明放密码的文件")
     if given.draft and given.year is None:
         commands[given.command].error("--draft 要与 --year 一起写，如 --year 2018 --draft")
     if given.command in ("issue", "verify") and given.period and given.year is not None:
@@ -175,6 +185,13 @@ def _period(text: str) -> Period:
         raise argparse.ArgumentTypeError(f"“{text}”不是 2018-05 这样的月份{right}") from None
 
 
+def _engine(text: str) -> Engine:
+    try:
+        return Engine.parse(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}”的写法不对，请写 {FORM}") from None
+
+
 def _day(text: str) -> dt.date:
     try:
         day = dt.date.fromisoformat(text)
@@ -199,7 +216,15 @@ def _parsers(program: str) -> tuple[_Parser, dict[str, _Parser]]:
 def _command(commands: argparse._SubParsersAction[_Parser], program: str, name: str, note: str) -> _Parser:
     command = commands.add_parser(name, help=note, prog=f"{program} {name}", description=f"{note}。")
     command.add_argument("--json", action="store_true", help="在标准输出给出一个 JSON 对象")
-    if name == "verify":
+    if name == "web":
+        _add_home(command)
+        command.add_argument("--port", type=int, metavar="端口", help="默认为 8618，被占用时往后取一个空着的")
+        command.add_argument("--quiet", action="store_true", help="不自动打开浏览器，只显示地址")
+        command.add_argument(
+            "--host", default="", metavar="地址", help="让内网其他电脑打开：本机的一个地址，必须同时写 --password"
+        )
+        command.add_argument("--password", type=Path, metavar="密码文件", help="写有密码的文本文件")
+    elif name == "verify":
         command.add_argument("files", type=Path, nargs="+", metavar="文件.docx")
         command.add_argument("--rendered", action="store_true", help="有 LibreOffice 时，再量排好的页面")
         command.add_argument(
@@ -236,9 +261,12 @@ def _add_making(command: _Parser, name: str) -> None:
         )
     if name in ("report", "notice"):
         command.add_argument("--preprinted", action="store_true", help="用印好红头的纸：不印红色部分，位置照留")
+    if name in ("report", "notice", "annual"):
+        command.add_argument("--pdf", action="store_true", help="另出每份文书的 PDF，并按印制顺序合成打印批次")
     if name in ("report", "annual"):
         command.add_argument("--proof", action="store_true", help="另出核对稿（每个数字批注来源）和数据校核表")
     if name == "report":
+        command.add_argument("--executor", type=_engine, metavar="引擎", help="由别的进程读取填报表，写法见使用说明")
         command.add_argument("--data", action="store_true", help="另出供其他程序读取的数据库和数据说明")
     if name == "annual":
         command.add_argument("--year", type=int, metavar="年份", help="考核年度，如 2018，默认为任务总表的年份")

@@ -33,22 +33,16 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
     from .arguments import parse
     from .commands import run_command
     from .console import Unheard, prepare
-    from .pipeline.built import Stopped
-    from .refusals import missing_library, own_fault
-    from .workspace import OutputFault
+    from .making import failure
 
     prepare()
     given = parse(sys.argv[1:] if arguments is None else arguments, home)
     try:
         return run_command(given)
-    except Stopped as stopped:
-        return _stop(given, str(stopped), stopped.problems)
-    except (OutputFault, Unheard) as fault:
+    except Unheard as fault:
         return _stop(given, str(fault))
-    except ImportError as fault:
-        return _stop(given, missing_library(fault))
-    except Exception as fault:  # our own fault, which must not look like a month that was made
-        return _stop(given, own_fault(fault))
+    except Exception as fault:
+        return _stop(given, *failure(fault))
     except KeyboardInterrupt:
         return _stop(given, _INTERRUPTED)
 

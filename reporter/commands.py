@@ -56,6 +56,13 @@ def _verify(given: Given) -> int:
     return max((result.status for result in results), default=WELL)
 
 
+def _web(given: Given) -> int:
+    from .web.serving import serve
+
+    serve(given)
+    return WELL
+
+
 _RUN: dict[str, Callable[[Given], int]] = {
     "report": _make,
     "check": _make,
@@ -66,6 +73,7 @@ _RUN: dict[str, Callable[[Given], int]] = {
     "verify": _verify,
     "import": _make,
     "init": _init,
+    "web": _web,
 }
 
 

@@ -10,7 +10,10 @@ from collections.abc import Iterable
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.I)
 _UNSAFE = re.compile(r"[^\w\-()（）·、.&+ ]|[\x00-\x1f]")
+_FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f\x7f]')
 _NAME_BYTES = 80
+_FOLDERS, _SUFFIX = 2, 8
+"""What is kept of a path that was received: the innermost folders, an ending of so many characters."""
 
 
 def safe_names(names: Iterable[str]) -> dict[str, str]:
@@ -39,9 +42,33 @@ def safe_name(name: str, taken: set[str]) -> str:
     return stem
 
 
+def received_path(given: str) -> str:
+    """The relative path at which a file is kept that somebody calls so: the last folders and the name, each harmless on
+    Windows and Linux alike, none leading upwards; blank where nothing is left of it.
+    """
+    parts = [part for part in map(_received, re.split(r"[\\/]+", given)) if part]
+    return "/".join(parts[-_FOLDERS - 1 :])
+
+
+def _received(part: str) -> str:
+    name = _clean(_FORBIDDEN.sub("_", part)).strip(" .")
+    stem, dot, suffix = name.rpartition(".")
+    if not dot or len(suffix) > _SUFFIX:
+        stem, suffix = name, ""
+    if not name:
+        return ""
+    stem = f"_{stem}" if _RESERVED.fullmatch(name) else stem
+    return _cut(stem) + (f".{suffix}" if suffix else "")
+
+
+def _clean(name: str) -> str:
+    """The name without characters that nobody sees."""
+    shown = unicodedata.normalize("NFC", name)
+    return "".join(character for character in shown if unicodedata.category(character) not in ("Cs", "Co", "Cn", "Cf"))
+
+
 def _safe(name: str) -> str:
-    stem = _UNSAFE.sub("_", unicodedata.normalize("NFC", name)).strip(" .")
-    stem = "".join(character for character in stem if unicodedata.category(character) not in ("Cs", "Co", "Cn", "Cf"))
+    stem = _clean(_UNSAFE.sub("_", unicodedata.normalize("NFC", name)).strip(" ."))
     if not stem or _RESERVED.fullmatch(stem):
         stem = "_" + stem
     return stem if len(stem.encode("utf-8")) <= _NAME_BYTES else _cut(stem)

@@ -10,7 +10,9 @@ from pathlib import Path
 from .arguments import Given
 from .pipeline.built import Built, Progress, Stopped
 from .records import record
-from .workspace import Committed, Workspace
+from .refusals import missing_library, own_fault
+from .vocabulary.problems import Problem
+from .workspace import Committed, OutputFault, Workspace
 
 
 @record
@@ -39,6 +41,17 @@ def make(given: Given, advance: Progress | None = None, writing: Callable[[], No
     return _commit(given, workspace_of(given), lambda workspace: build(given, workspace, advance), writing)
 
 
+def failure(fault: Exception) -> tuple[str, tuple[Problem, ...]]:
+    """What to say of what kept a command from making anything, and the problems that say why."""
+    if isinstance(fault, Stopped):
+        return str(fault), fault.problems
+    if isinstance(fault, OutputFault):
+        return str(fault), ()
+    if isinstance(fault, ImportError):
+        return missing_library(fault), ()
+    return own_fault(fault), ()  # ours, which must not look like something that was made
+
+
 def workspace_of(given: Given) -> Workspace:
     """The workspace that was meant; Stopped where there is no such folder."""
     home = (given.home or Path.cwd()).resolve()
@@ -55,6 +68,10 @@ def _commit(
 ) -> Made:
     with contextlib.nullcontext(()) if given.dry_run else workspace.writing() as left:
         built = build(workspace)
+        if given.pdf:
+            from .printing import with_pages
+
+            built = with_pages(built, given.dry_run)
         if given.dry_run:
             committed = Committed(tuple(f"output/{built.folder}/{path}" for path in sorted(built.files)))
         else:
@@ -67,7 +84,16 @@ def _commit(
 def _report(given: Given, workspace: Workspace, advance: Progress | None) -> Built:
     from .pipeline.month_run import build_report
 
-    return build_report(workspace, given.period, given.as_of, advance, given.preprinted, given.proof, given.data)
+    return build_report(
+        workspace,
+        given.period,
+        given.as_of,
+        advance,
+        given.preprinted,
+        given.proof,
+        data=given.data,
+        engine=given.executor,
+    )
 
 
 def _check(given: Given, workspace: Workspace, advance: Progress | None) -> Built:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .process import place
 
-_EXTRAS = {"starlette": "web", "uvicorn": "web"}
+_EXTRAS = {"starlette": "web", "uvicorn": "web", "distributed": "dask"}
 """Library → the extra that it belongs to; the others are what the program runs on."""
 
 

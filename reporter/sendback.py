@@ -9,16 +9,18 @@ from __future__ import annotations
 import collections
 import contextlib
 import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import cast
 
+from .assess.figures import grouped
 from .filenames import safe_name
 from .intake.processor_time import at_most
 from .process import Aside, Gone
 from .records import value
 from .vocabulary import return_mark
-from .vocabulary.model import Month
+from .vocabulary.model import Month, SourceFile, Verdict
 from .vocabulary.problems import Level, Problem
 
 _SECONDS = 60
@@ -30,7 +32,8 @@ _PATIENCE = 2 * _SECONDS
 @value
 class _Job:
     """One file to mark for its `owner`: its path on disk, its name in the workspace, its digest as it was read
-    (blank: not known), its problems, the digests of the files that its mended copy replaces beside it; `copied`: as a copy of its text.
+    (blank: not known), its problems, the digests of the files that its mended copy replaces beside it; `copied`: as a
+    copy of its text.
     """
 
     path: Path
@@ -55,10 +58,18 @@ class SendBack:
 
     def __init__(self, home: Path, month: Month, aside: Aside | None = None):
         self._month = month
+        contested = grouped(item for item in month.verdicts if item.rivals)
         self._by_owner = _by_owner(month)
-        read = {item.file: item.digest for item in month.files}
+        known = {item.file: item for item in month.files}
         self._jobs = [
-            _Job(home / file, owner, file, read.get(file, ""), tuple(problems), _replaced(month, owner, file))
+            _Job(
+                home / file,
+                owner,
+                file,
+                known[file].digest if file in known else "",
+                tuple(problems),
+                _replaced(known, contested.get(owner, ()), file),
+            )
             for owner, files in self._by_owner.items()
             for file, problems in files.items()
             if not (home / file).is_symlink() and any(item.department or item.source.cell for item in problems)
@@ -144,15 +155,15 @@ def _by_owner(month: Month) -> dict[str, dict[str, list[Problem]]]:
     return found
 
 
-def _replaced(month: Month, owner: str, file: str) -> tuple[str, ...]:
+def _replaced(known: Mapping[str, SourceFile], contested: Sequence[Verdict], file: str) -> tuple[str, ...]:
     """The digests of what a mended copy of the file replaces beside it: what its own mark names, and the versions that
-    it could not be told apart from. They are asked to be settled in this copy, so it has to be the last word.
+    it could not be told apart from, by the owner's `contested` duties. They are asked to be settled in this copy, so it
+    has to be the last word.
     """
-    known = {item.file: item for item in month.files}
     rivals = {
         known[entry.source.file].digest
-        for verdict in month.verdicts
-        if verdict.duty.department == owner and file in {entry.source.file for entry in verdict.rivals}
+        for verdict in contested
+        if file in {entry.source.file for entry in verdict.rivals}
         for entry in verdict.rivals
         if entry.source.file != file
     }

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
 
 from .pipeline.built import Built
 from .sheets.problem_groups import Group, grouped
 from .vocabulary.issued import LATER_CHANGES
-from .vocabulary.problems import Kind, Level, Problem
+from .vocabulary.problems import OBJECTIONS, Kind, Level, Problem
 from .workspace import Committed
 
+_MASTER = "任务总表"
 _SHOWN, _FEW = 20, 5
 _LEVELS = {Level.REFUSED: "退（未采用）", Level.WARNED: "警（已采用，请核对）", Level.NOTED: "示（供参考）"}
 
@@ -19,27 +21,39 @@ def run_lines(built: Built, committed: Committed, *, dry_run: bool) -> Iterator[
     full = (
         f"见 output/{built.folder}/台账.xlsx 的「问题清单」" if "台账.xlsx" in built.files else "可加 --json 查看全部"
     )
-    yield from problem_lines(built.problems, full)
+    yield from problem_lines(_news(built), full)
+    yield from note_lines(built, committed)
+    verb = "将生成" if dry_run else "已生成"
+    for path in committed.written:
+        yield f"{verb} {path}"
+
+
+def note_lines(built: Built, committed: Committed) -> Iterator[str]:
+    """What is to be said of a run beside its problems and what it wrote."""
     yield from _month_lines(built)
-    yield from built.notes
+    yield from (*built.notes, *built.lacking)
     for old, new in committed.kept:
         yield f"{old} 被人改过，原样保留为 {new}。"
     for path, new in committed.beside:
         yield f"{path} 正被打开，新文件写在旁边：{new}。请关闭后重新运行。"
     for path in committed.left:
         yield f"{path} 是替换下来的旧文件，没能全部清除，里面可能有运行时刚改过的文件。请查看后手工删除。"
-    verb = "将生成" if dry_run else "已生成"
-    for path in committed.written:
-        yield f"{verb} {path}"
 
 
 def problem_lines(problems: Sequence[Problem], full: str = "") -> Iterator[str]:
-    """The problems by level, worst first, those that say the same in one line; with `full`, where all of them stand,
-    no more than fit on one screen.
+    """The problems by level, worst first, those that say the same in one line: first objections, then those of
+    the master list, then the others. With `full`, where all of them stand, no more than fit on one screen.
     """
-    for level, heading in _LEVELS.items():
-        own = [item for item in problems if item.level is level and item.kind is not Kind.SIGNED_OTHERWISE]
-        yield from _some(own, heading, (_FEW if level is Level.NOTED else _SHOWN) if full else len(own), full)
+    objections = [item for item in problems if item.kind in OBJECTIONS]
+    yield from _some(objections, "警（异议，先要处理）", len(objections), full)
+    apart = (Kind.SIGNED_OTHERWISE, *OBJECTIONS)
+    for listed in (True, False):
+        for level, heading in _LEVELS.items():
+            own = [
+                item for item in problems if item.level is level and item.kind not in apart and _listed(item) is listed
+            ]
+            told = f"{_MASTER}，{heading}" if listed else heading
+            yield from _some(own, told, (_FEW if level is Level.NOTED else _SHOWN) if full else len(own), full)
     changed = [item for item in problems if item.kind is Kind.SIGNED_OTHERWISE]
     yield from _some(changed, "警（与印发时不同）", _FEW if full else len(changed), f"逐条列在「{LATER_CHANGES}」")
 
@@ -49,15 +63,32 @@ def _some(problems: Sequence[Problem], heading: str, room: int, full: str) -> It
     if not problems:
         return
     yield f"—— {heading}：{len(problems)}个 ——"
-    shown = grouped(problems)[:room]
-    yield from map(_group_line, shown)
-    if rest := len(problems) - sum(len(group.problems) for group in shown):
+    alike: dict[tuple[object, ...], list[Group]] = {}
+    for group in grouped(problems):
+        first = group.first
+        column = first.source.cell.rstrip("0123456789")
+        alike.setdefault((first.kind, group.message, first.remedy, column), []).append(group)
+    shown = list(alike.values())[:room]
+    yield from map(_line, shown)
+    if rest := len(problems) - sum(len(group.problems) for groups in shown for group in groups):
         yield f"  …… 另有{rest}个，{full}。"
 
 
-def _group_line(group: Group) -> str:
-    first = group.first
-    return f"  {first.source.at(group.cells)}：{group.message}{first.remedy}（{first.code}）"
+def _line(groups: Sequence[Group]) -> str:
+    """What groups on several sheets say alike, with the places of all of them."""
+    first = groups[0].first
+    places = "、".join(str(group.first.source.at(group.cells)) for group in groups)
+    return f"  {places}：{groups[0].message}{first.remedy}（{first.code}）"
+
+
+def _listed(problem: Problem) -> bool:
+    return PurePosixPath(problem.source.file).stem == _MASTER
+
+
+def _news(built: Built) -> list[Problem]:
+    """What is told of a run: what the master list says of the whole year in its first month alone."""
+    told = not built.month or not built.month.history
+    return [item for item in built.problems if told or item.level is not Level.NOTED or not _listed(item)]
 
 
 def _month_lines(built: Built) -> Iterator[str]:

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from .child import memory_at_most
@@ -17,9 +17,10 @@ from .documents.fault import TemplateFault
 from .documents.numbering import number_notes
 from .documents.wording import Wording
 from .gongwen import word
-from .gongwen.content import Form, OfficialDocument
+from .gongwen.content import BODY_MOST, Form, OfficialDocument
 from .gongwen.fonts import Fonts, missing
 from .vocabulary.model import Plan
+from .vocabulary.problems import Kind, Problem
 
 _FEW = 3
 """Documents named in a message."""
@@ -49,8 +50,9 @@ def prepare(run: str, templates: Templates) -> None:
 
 def typeset(
     run: str, found: Found, plan: Plan, templates: Templates, preprinted: bool = False
-) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    """The documents of a `run` (notice, month, year) with its figures, and what to tell of their numbers and fonts.
+) -> tuple[dict[str, bytes], tuple[str, ...], tuple[Problem, ...]]:
+    """The documents of a `run` (notice, month, year) with its figures, what to tell of their numbers, lengths and
+    fonts, and the rows of 「补充内容」 that found no place.
 
     TemplateFault when a template cannot be used.
     """
@@ -64,11 +66,32 @@ def typeset(
             else word.render(item.document, fonts=fonts, preprinted=preprinted)
             for path, item in written.items()
         },
-        (*number_notes(written.values(), templates.kinds, plan), *_overlong(written), *_lacking(fonts)),
+        (
+            *number_notes(written.values(), templates.kinds, plan),
+            *_too_long(written),
+            *_overfull(written),
+            *_lacking(fonts),
+        ),
+        tuple(_unplaced(written.values())),
     )
 
 
-def _overlong(written: Mapping[str, Written]) -> Iterator[str]:
+def _too_long(written: Mapping[str, Written]) -> Iterator[str]:
+    for path, item in written.items():
+        if not isinstance(item.document, str) and (length := item.document.characters) > BODY_MOST:
+            yield f"{path} 正文{length}字，超过{BODY_MOST}字（专项文件一般不超过{BODY_MOST}字），请压缩。"
+
+
+def _unplaced(written: Iterable[Written]) -> Iterator[Problem]:
+    """Each row once, though many departments' documents of its kind lack its section."""
+    rows = {row.source: (item.kind.name, row) for item in written for row in item.unplaced}
+    for kind, row in rows.values():
+        yield Kind.SUPPLEMENT_PLACE.at(
+            row.source, content=row.section, period=row.period, kind=kind, section=row.section
+        )
+
+
+def _overfull(written: Mapping[str, Written]) -> Iterator[str]:
     long = [
         path
         for path, item in written.items()

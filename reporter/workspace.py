@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import itertools
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from . import interrupts
 from .disk import link_on_way, read_only, remove_tree, replace_file
@@ -28,6 +29,8 @@ from .second_look import JOURNAL, read_seen, settle
 from .vocabulary.issued import ISSUED_FOLDER
 
 _BUILDING, _REPLACED = ".生成中-", ".替换中-"
+_WITHDRAWN = "已移出"
+"""The folder of the workspace for returns that were put in by mistake."""
 
 
 class OutputFault(Exception):
@@ -96,14 +99,35 @@ class Workspace:
             raise
 
     def put_master(self, data: bytes) -> None:
-        """Write the master list where there is none worth keeping, as a whole or not at all."""
-        self._refuse_link(self.home, ("input/",))
+        """Write the master list, as a whole or not at all."""
+        interrupts.ignore()
+        self.put(self.master.relative_to(self.home).as_posix(), data)
+
+    def put(self, name: str, data: bytes) -> None:
+        """Write the file at this path below the workspace, as a whole or not at all; OutputFault where it cannot be."""
+        self._refuse_link(self.home, (name,))
+        path = self.home / name
         try:
-            self.input.mkdir(parents=True, exist_ok=True)
-            interrupts.ignore()
-            replace_file(self.master, data)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(path, data)
         except OSError as fault:
-            raise OutputFault(cannot_write(fault, self.master, len(data))) from fault
+            raise OutputFault(cannot_write(fault, path, len(data))) from fault
+
+    def withdraw(self, name: str) -> str:
+        """Move a file of input/ out of it, to 已移出/; where it lies now. OutputFault where that cannot
+        be."""
+        place = PurePosixPath(_WITHDRAWN, *PurePosixPath(name).parts[1:])
+        self._refuse_link(self.home, (name, str(place)))
+        try:
+            (self.home / place).parent.mkdir(parents=True, exist_ok=True)
+            for number in itertools.count(1):
+                kept = place.with_stem(f"{place.stem}（{number}）") if number > 1 else place
+                if not os.path.lexists(self.home / kept):
+                    break
+            os.rename(self.home / name, self.home / kept)
+        except OSError as fault:
+            raise OutputFault(cannot_write(fault, self.home / place)) from fault
+        return str(kept)
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Sequence[str]]:

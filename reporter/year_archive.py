@@ -13,6 +13,7 @@ from .intake.folder import list_input
 from .intake.issued_record import signed_files
 from .intake.reader import LIMITS
 from .package.writing import member, zipped
+from .vocabulary.terms import YEAR_END
 from .workspace import Workspace
 
 CONTENTS, MANIFEST = "目录.txt", "校验清单.txt"
@@ -56,10 +57,10 @@ def year_archive(workspace: Workspace, year: Year, made: Mapping[str, bytes], sh
     present = [(heading, files) for heading, files in parts.items() if files or files is not signed]
     months = "、".join(f"{period.month}月" for period in year.counted)
     return archive(
-        f"{year.year}年度政务公开重点工作目标任务考核归档目录",
+        f"{year.year}年度政务公开重点工作目标任务{year.stage}考核归档目录",
         (
             f"稿别：{year.stands}",
-            f"考核期：{months}；年末状态核定日期：{year.as_of.isoformat()}",
+            f"考核期：{months}；{year.stage or YEAR_END}状态核定日期：{year.as_of.isoformat()}",
             *year.notes,
             *notes,
         ),

@@ -43,7 +43,7 @@ class _Author:
 
     def document(self) -> OfficialDocument:
         """A document of any form."""
-        form = self.chance.choices(list(Form), (8, 2, 2))[0]
+        form = self.chance.choices((Form.DOCUMENT, Form.LETTER, Form.MINUTES), (8, 2, 2))[0]
         organs = tuple(
             self.chance.sample(ORGANS, self.chance.choice((1, 1, 1, 2, 3, 4)) if form is Form.DOCUMENT else 1)
         )

@@ -37,6 +37,7 @@ MADE = {
     "年度考核报告.docx",
     "考核结果通报.docx",
     "考核得分表.xlsx",
+    "总览.html",
     "归档.zip",
     *(f"征求意见稿/{name}.docx" for name in NAMES),
 }

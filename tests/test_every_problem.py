@@ -18,6 +18,7 @@ import pytest
 
 from reporter import process
 from reporter.assess.course import assess
+from reporter.assess.figures import figures
 from reporter.assess.year import assess_year
 from reporter.intake import file_result, reader, run_limit
 from reporter.intake.input_returns import Intake
@@ -26,21 +27,36 @@ from reporter.intake.master_list import read_master
 from reporter.intake.notice import read_notice
 from reporter.ledger.month_sheets import kept_sheets
 from reporter.pipeline.built import headless, read_templates
+from reporter.pipeline.month_run import judged as judged_month
+from reporter.pipeline.month_run import read_month
 from reporter.pipeline.received import Received
 from reporter.pipeline.signed_problems import told_changes, told_of_year
 from reporter.sheets.self_check import lost_cells
+from reporter.typesetting import typeset
 from reporter.vocabulary.findings import LaterChange
 from reporter.vocabulary.issued import Issue, Issued, IssuedDocument
 from reporter.vocabulary.method import settings, shown
-from reporter.vocabulary.model import Cell, Item, Objection, Period, Plan, Source, Span, TypedSheet
+from reporter.vocabulary.model import (
+    Cell,
+    Item,
+    Objection,
+    Period,
+    Plan,
+    Source,
+    Span,
+    Status,
+    Supplement,
+    TypedSheet,
+)
 from reporter.vocabulary.problems import Kind, Problem
 from reporter.workspace import Workspace
 
 from .builders import Book, intake, ole, progress_sheet, rows, small_plan, zipped
+from .masters import shipped_rows, write_master
 from .notices import SEED, docx, word_table
 from .registers import CIVIL, PAGE, day, item, judged, plan, sent
 from .sample_month import JUNE, sample_month
-from .shipped_kinds import SCOPES
+from .shipped_kinds import SCOPES, TEMPLATES
 from .test_register import HEADER as REGISTER
 from .test_register import timed_plan
 from .test_score import going, returned
@@ -555,6 +571,11 @@ def dispatches(*lines: list[object]) -> Book:
     return master(发文登记=[["报送期", "文种", "单位", "发文字号", "成文日期", "印发日期", "签发人"], *lines])
 
 
+def supplements(*lines: list[object]) -> Book:
+    """The master list with a 「补充内容」."""
+    return master(补充内容=[["报送期", "文种", "位置", "内容"], *lines])
+
+
 def without(sheet: str, *titles: str) -> Book:
     """The master list without the rows of a sheet that begin with these words."""
     return master(**{sheet: [line for line in LIST[sheet] if line[0] not in titles]})
@@ -606,6 +627,8 @@ LISTED = [
     ("M141", f"{MASTER}|发文登记|B2", dispatches(["2018-05", "通抱", "", "75"])),
     ("M142", f"{MASTER}|发文登记|D3", dispatches(["2018-05", "通报", "", "75"], ["2018-06", "通报", "", "75"])),
     ("M143", f"{MASTER}|发文登记|F2", dispatches(["2018-05", "通报", "", "75", "2018-06-02", "2018-06-01"])),
+    ("M146", f"{MASTER}|补充内容|A2", supplements(["年中", "通报", "存在问题", "补充一句。"])),
+    ("M147", f"{MASTER}|补充内容|B2", supplements(["2018-05", "通抱", "存在问题", "补充一句。"])),
     ("M132", f"{MASTER}|考核办法|B{len(RULE) + 2}", more("考核办法", ["方案", "九等"])),
     ("M135", f"{MASTER}|公文|A8", more("公文", ["整改通知成文日期", "2018-06-30"])),
     ("M133", f"{MASTER}|考核办法|B{len(RULE) + 2}", more("考核办法", ["方案", "质量看年末、质量看月均"])),
@@ -700,12 +723,34 @@ NOTICED = [
 # --- the year, and the program's own check -------------------------------------------------------------------------
 
 
-def undecided_objection(_: Path) -> Iterable[Problem]:
-    source = Source(MASTER, "异议", "D2")
-    objection = Objection(department="甲", item="报-06", reason="停电", decision="", points=Decimal(0), source=source)
-    return assess_year(
-        scored_plan(1, objections=(objection,)), [returned(going(1))], 2018, None, (), final=True
-    ).problems
+def objected(item: str, decision: str, points: int, *, final: bool = False) -> Callable[[Path], Iterable[Problem]]:
+    def build(_: Path) -> Iterable[Problem]:
+        objection = Objection(
+            department="甲",
+            item=item,
+            reason="停电",
+            decision=decision,
+            points=Decimal(points),
+            source=Source(MASTER, "异议", "D2"),
+        )
+        plan = scored_plan(1, objections=(objection,))
+        late = replace(returned(going(1)), filed_on=dt.date(2018, 6, 29))
+        return assess_year(plan, [late], 2018, None, (), final=final).problems
+
+    return build
+
+
+def nobodys_task(_: Path) -> Iterable[Problem]:
+    none = going(1, status=Status.NOT_CONCERNED, narrative="没有此项业务")
+    return assess(scored_plan(1), [returned(none)], JUNE, JUNE.last_day).problems
+
+
+def empty_month(home: Path) -> Iterable[Problem]:
+    workspace = Workspace(home)
+    write_master(workspace.master, shipped_rows())
+    given, period = read_month(workspace, JUNE, None)
+    month, _ = judged_month(given, period, None)
+    return [item for item in month.problems if item.source.file != MASTER]
 
 
 def lost_cell(_: Path) -> Iterable[Problem]:
@@ -788,6 +833,15 @@ NOTHING_SIGNED = Issued(
     master=(),
 )
 
+
+def homeless_supplement(_: Path) -> Iterable[Problem]:
+    """What a bulletin says of a section that it does not have."""
+    place = Source(MASTER, "补充内容", "D2")
+    own = (Supplement(kind="通报", period=JUNE, section="经验做法", text="一句。", source=place),)
+    found = sample_month()
+    return typeset("month", figures(found), replace(found.plan, supplements=own), TEMPLATES)[2]
+
+
 OTHER = [
     ("I003", "input/已印发/2018征求意见稿.xlsx||", final_alone),
     ("I004", "input/已印发/2018-05.xlsx|文书|C2", copy_gone),
@@ -795,9 +849,14 @@ OTHER = [
     ("R430", f"{FILE}|进展填报|A9", files({NAME: progress_sheet(SOUND)}, from_june("2-07"))),
     ("I002", "input/已印发/2018-05.xlsx|判定|C2", signed_otherwise),
     ("I001", "input/已印发/2018-05.xlsx|说明|B4", spoiled_record),
-    ("M134", f"{MASTER}|异议|D2", undecided_objection),
+    ("M134", f"{MASTER}|异议|D2", objected("报-06", "", 0, final=True)),
+    ("M149", "||", nobodys_task),
+    ("F233", "input||", empty_month),
+    ("M144", f"{MASTER}|异议|D2", objected("6月报送", "同意", 1)),
+    ("M145", f"{MASTER}|异议|D2", objected("报—０6", "同意", 6)),
     ("W801", f"{FILE}|进展填报|J6", lost_cell),
     ("T901", "templates/落款.txt||", headless_template),
+    ("M148", f"{MASTER}|补充内容|D2", homeless_supplement),
 ]
 
 # --- all of them ---------------------------------------------------------------------------------------------------

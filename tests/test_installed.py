@@ -73,6 +73,11 @@ def outputs(home: Path) -> dict[str, bytes]:
 def test_the_wheel_holds_the_package_and_its_templates(wheel):
     held = set(zipfile.ZipFile(wheel).namelist())
     wanted = {path.relative_to(ROOT).as_posix() for path in (ROOT / "reporter").rglob("*.py")}
+    wanted |= {
+        path.relative_to(ROOT).as_posix()
+        for folder in ("pages", "static")
+        for path in (ROOT / "reporter/web" / folder).iterdir()
+    }
     wanted |= {f"reporter/templates/{path.name}" for path in (ROOT / "templates").iterdir()} | {"reporter/py.typed"}
     assert {name for name in held if ".dist-info/" not in name} == wanted
     assert any(name.endswith("/LICENSE") for name in held)
@@ -91,7 +96,7 @@ def test_the_wheel_asks_for_what_the_requirements_say(wheel):
         ("web", ["requirements/web.txt"]),
         ("dask", ["requirements/dask.txt"]),
         ("pdf", ["requirements/pdf.txt"]),
-        ("test", ["requirements/test.txt", "requirements/pdf.txt", "requirements/lint.txt"]),
+        ("test", [f"requirements/{name}.txt" for name in ("test", "pdf", "web", "dask", "lint")]),
     ):
         for file in files:
             for library, bounds in re.findall(r"^([A-Za-z][\w-]*)(\S+)", (ROOT / file).read_text("utf-8"), re.M):

@@ -163,8 +163,11 @@ def test_a_draft_goes_on_record_with_its_letters(year_office):
     assert set(listed) == {
         "年度考核报告.docx",
         "考核结果通报.docx",
+        "考核得分表.xlsx",
         *(f"征求意见稿/{name}.docx" for name in (CIVIL, SCHOOLS, CULTURE)),
     }
+    table = year_office.file("output/2018/考核得分表.xlsx").read_bytes()
+    assert year_office.file("input/已印发/2018征求意见稿/考核得分表.xlsx").read_bytes() == table
     about = {row["项目"]: row["内容"] for row in year_office.record("2018征求意见稿", "说明")}
     assert (about["报送期"], about["稿别"], about["考核日期"]) == ("2018", "征求意见稿", "2018-06-30")
     signed = year_office.record("2018征求意见稿", "单位得分")

@@ -35,6 +35,7 @@ from .sample_month import make_entry, make_task, sample_plan
 
 NAMES = ONE, FOUR, SEVEN = example.ONE, example.FOUR, example.SEVEN
 MASTER = "input/任务总表.xlsx"
+_YEARS = ("年度考核报告.docx", "考核结果通报.docx", f"征求意见稿/{SEVEN}.docx")
 
 
 def _month(number: int) -> Period:
@@ -372,7 +373,10 @@ def test_a_month_that_is_not_assessed_is_judged_and_gives_no_points(workspaces, 
     year = build_annual(Workspace(tmp_path), None, None, None, False, True)
     assert year.doubts == 0
     months = oracle.table(openpyxl.load_workbook(io.BytesIO(year.files["考核得分表.xlsx"]))["各月得分"])
-    assert {row["报送期"] for row in months} == {"2018-05", "2018-06", "2018-08"}
+    spared = [row for row in months if row["报送情况"] == "不考核"]
+    assert {(row["报送期"], row["总分"], row["名次"]) for row in spared} == {("2018-07", None, None)}
+    assert {row["报送期"] for row in months if row not in spared} == {"2018-05", "2018-06", "2018-08"}
+    assert all(("7月不考核" in plain(data)) for path, data in year.files.items() if path in _YEARS)
 
 
 # --- the year ------------------------------------------------------------------------------------------------------
@@ -391,9 +395,11 @@ def test_the_year_counts_the_months_of_each(intake):
 
 
 def test_what_was_cancelled_is_left_out_of_the_years_quality(intake):
-    """四处 at the end of August: 1-02 and 2-02 were done late, 2-01 runs with evidence, 2-03 and 2-04 are open."""
+    """四处 of whom August is the last return: 1-02 and 2-02 were done late, 2-01 ran with evidence, 2-03 and 2-04 stay
+    open.
+    """
     plan, found = intake
-    own = assess_year(plan, found.returns, 2018).department(FOUR)
+    own = assess_year(plan, found.returns, 2018, dt.date(2018, 12, 31)).department(FOUR)
     credits = {item.task_id: item.credit for item in own.earned}
     assert credits["2-02"] is None and own.counted == len(own.courses) - 1 == 4
     whole = sum(Fraction(credit) for credit in credits.values() if credit is not None)
@@ -406,9 +412,9 @@ def test_the_years_documents_and_their_proof_hold_when_things_moved(workspaces):
     book = openpyxl.load_workbook(io.BytesIO(built.files["考核得分表.xlsx"]))
     lamps = {(row["单位"], row["任务编号"]): row for row in oracle.table(book["各月亮灯"])}
     assert [lamps[SEVEN, "2-01"][f"{number}月"] for number in range(5, 9)] == [None, None, "绿", "绿"]
-    assert [lamps[key]["年末在册"] for key in ((ONE, "1-01"), (FOUR, "2-02"), (FOUR, "2-04"))] == ["否", "否", "是"]
+    assert [lamps[key]["阶段在册"] for key in ((ONE, "1-01"), (FOUR, "2-02"), (FOUR, "2-04"))] == ["否", "否", "是"]
     counted = {row["项目"]: row["按单位承担的任务统计"] for row in oracle.table(book["完成情况"])}
-    assert counted["总数"] == sum(row["年末在册"] == "是" for row in lamps.values())
+    assert counted["总数"] == sum(row["阶段在册"] == "是" for row in lamps.values())
     july = build_report(Workspace(workspaces[1]), _month(7), None, None, False, True)
     assert july.doubts == 0
 

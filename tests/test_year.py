@@ -15,18 +15,19 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reporter.assess.course import assess
 from reporter.assess.settle import settle
 from reporter.assess.year import assess_year
 from reporter.assess.year_figures import year_figures
+from reporter.telling import problem_lines
 from reporter.vocabulary.findings import ADJUSTMENT, PARTS
 from reporter.vocabulary.method import LAST, Method
 from reporter.vocabulary.method_sets import METHOD_SETS
-from reporter.vocabulary.model import Department, Extension, Lamp, Period, Source, State
-from reporter.vocabulary.problems import Kind
+from reporter.vocabulary.model import Department, Extension, Lamp, Objection, Period, Source, State, Status
+from reporter.vocabulary.problems import OBJECTIONS, Kind
 
 from . import year_examples as example
 from .rendering import need_renderer
@@ -146,6 +147,51 @@ def test_a_final_version_warns_of_objections_nobody_decided():
     assert not [item for item in draft().problems if item.kind is Kind.OBJECTION_OPEN]
 
 
+def objecting(*rows: tuple[str, str, str]):
+    """What is made of 八处's objections (事项, 处理意见, 分值变动) in the final set: points of each, the kinds told."""
+    own = tuple(
+        Objection(
+            department=example.EIGHT,
+            item=item,
+            reason="",
+            decision=decision,
+            points=Decimal(points),
+            source=Source(example.MASTER, "异议", f"B{row}"),
+        )
+        for row, (item, decision, points) in enumerate(rows, 2)
+    )
+    year = assessed(replace(example.plan(), objections=own), final=True)
+    told = [(item.source.cell, item.kind) for item in year.problems if item.kind in OBJECTIONS]
+    ruled = year_figures(year).rulings
+    assert year.department(example.EIGHT).score.granted == sum(item.points for item in ruled)
+    return [item.points for item in ruled], told
+
+
+def test_an_objection_gives_back_what_the_deductions_it_names_lost_and_no_more():
+    given, told = objecting(
+        ("报-03 3月、报-06", "同意", "0.83"),
+        ("报-03", "同意", "0.01"),
+        ("减-11", "部分同意", "1"),
+        ("减-11", "再加", "0.51"),
+        ("减 —１１", "再加", "0.50"),
+        ("报-1", "同意", "1"),
+        ("3月报送", "不同意", "0"),
+    )
+    assert given == [Decimal(one) for one in ("0.83", "0", "1", "0", "0.50", "0", "0")]
+    assert told == [
+        ("B3", Kind.OBJECTION_OVER),
+        ("B5", Kind.OBJECTION_OVER),
+        ("B7", Kind.OBJECTION_UNMATCHED),
+        ("B8", Kind.OBJECTION_UNMATCHED),
+    ]
+
+
+def test_objections_are_told_before_anything_else():
+    year = assessed(final=True)
+    lines = [*problem_lines(year.problems)]
+    assert "异议" in lines[0] and "M134" in lines[1]
+
+
 # --- deductions ----------------------------------------------------------------------------------------------------
 
 
@@ -214,6 +260,7 @@ def test_a_number_says_part_month_and_task_and_occurs_once():
     } - {"质-1-02"}
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.lists(st.fractions(min_value=0, max_value=40), min_size=1, max_size=40))
 def test_settling_loses_no_cent_and_moves_none_by_more_than_one(shares):
     """Rounded half up each for itself, cents may differ by one from the settled ones, and that one is told."""
@@ -343,18 +390,66 @@ def test_late_and_missing_returns_are_counted():
     assert [item.versions for item in draft().department(example.FIVE).filings] == [1, 1, 1, 1, 2, 1, 1, 1, 1, 2, 1, 1]
 
 
-def test_before_december_an_ongoing_duty_with_evidence_has_full_credit():
+def test_a_year_that_is_not_over_stands_at_its_last_month():
+    """A stage of the year: what is due later is not overdue, 完成质量 is the mean of the months."""
     year = assessed(as_of=dt.date(2018, 5, 31))
-    assert [month.period.month for month in year.months] == [1, 2, 3, 4, 5]
-    quality = {
-        name: {item.task_id for item in year.department(name).deductions if item.part == "完成质量"}
-        for name in example.NAMES
-    }
-    assert "2-01" not in quality[example.ONE] and "2-01" in quality[example.SEVEN]
+    assert [month.period.month for month in year.months] == [1, 2, 3, 4, 5] and year.stage == "阶段"
+    assert [item.final for item in year.courses] == [item.marks[-1] for item in year.courses]
+    for item in year.departments:
+        months = [score.quality for _, score in item.months]
+        assert abs(item.score.quality - sum(months) / 5) <= Decimal("0.005")
+        assert {one.credit for one in item.earned} == {None}
+        assert all(one.period for one in item.deductions), "nothing is lost at an end that has not come"
 
 
-def test_a_year_judged_in_january_is_judged_on_its_last_day():
-    assert assessed(as_of=dt.date(2019, 1, 10)) == draft()
+def undone(name: str, task: str):
+    """The made-up year in which a department still works on a task in December."""
+    return tuple(
+        replace(
+            item,
+            entries=tuple(
+                replace(entry, values={"status": Status.UNDER_WAY, "progress": Decimal(95), "narrative": "收尾"})
+                if entry.task_id == task
+                else entry
+                for entry in item.entries
+            ),
+        )
+        if (item.department, item.period) == (name, Period(2018, 12))
+        else item
+        for item in example.returns()
+    )
+
+
+def test_what_is_due_on_the_last_day_and_not_done_is_overdue_at_the_years_end():
+    year = assessed(returns=undone(example.ONE, "2-03"))
+    found = course(year, example.ONE, "2-03")
+    assert (found.marks[-1].state, found.final.state, found.final.lamp) == (State.DUE_SOON, State.OVERDUE, Lamp.RED)
+    assert found.marks[-1] in year.months[-1].verdicts and found.final in year.end.verdicts
+    assert next(item for item in year.tasks if item.task.id == "2-03").lamp is Lamp.RED
+    (lost,) = (item for item in year.department(example.ONE).deductions if item.number == "质-2-03")
+    assert lost.reason.startswith("时限2018年12月31日已到") and lost.rule.startswith("年末核定逾期未完成")
+    assert year.months[:-1] == draft().months[:-1]
+
+
+def test_a_silent_department_may_have_kept_no_deadline_of_the_last_day():
+    """九处 sent nothing in December: 2-03, due on the 31st, is red for the task, and nobody knows of the duty."""
+    assert course(draft(), example.NINE, "2-03").final.state is State.NOT_RETURNED
+    task = next(item for item in draft().tasks if item.task.id == "2-03")
+    assert (task.missing, task.lamp) == ((example.NINE,), Lamp.RED)
+
+
+def test_the_date_of_assessment_is_obeyed():
+    """After the year: its months and points stay; returns up to June judged on 31 December are at the year's end."""
+    later = assessed(as_of=dt.date(2019, 1, 10))
+    assert later.as_of == dt.date(2019, 1, 10)
+    assert later.months == draft().months
+    assert [item.final.state for item in later.courses] == [item.final.state for item in draft().courses]
+    half = tuple(item for item in example.returns() if item.period.month <= 6)
+    year = assessed(returns=half, as_of=dt.date(2018, 12, 31))
+    assert year.months == assessed(returns=half).months and not year.stage
+    assert {course(year, name, "2-03").final.state for name in (example.ONE, example.TWO)} == {State.OVERDUE}
+    assert course(year, example.ONE, "2-01").final.state is State.DONE, "evidence of any month of the year"
+    assert course(assessed(returns=half, as_of=dt.date(2018, 10, 1)), example.ONE, "2-04").final.state is State.OVERDUE
 
 
 def test_no_return_of_the_year_is_an_error():

@@ -124,7 +124,7 @@ def adjustments() -> tuple[Adjustment, ...]:
 def objections() -> tuple[Objection, ...]:
     """八处 objects three times: granted, refused, not yet decided."""
     rows = (
-        ("报-03 3月报送", "系统故障", "情况属实，同意加回", "1.25"),
+        ("减－11 信息发布", "系统故障", "情况属实，同意加回", "1.25"),
         ("报-06", "工作忙", "理由不充分，维持", "0"),
         ("材-05", "已改正", "", "0"),
     )

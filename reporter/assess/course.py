@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from ..records import record
 from ..vocabulary.evidence import has_evidence
@@ -28,6 +29,7 @@ from .as_issued import as_issued
 from .document_days import dated_early
 from .file_outcomes import told
 from .merge import Merged, merge
+from .nobodys_tasks import nobodys
 from .registered import gather
 from .requirement_findings import above_register, judge_requirements
 from .score import score_month
@@ -40,10 +42,11 @@ _NOTHING_ISSUED: Mapping[Period, Issued] = {}
 
 @record
 class _Step:
-    """One month's finding and what the next month must know of the year so far, by (department, task id)."""
+    """One month's finding; by (department, task id) what it knew of the year so far, and what the next must know."""
 
     month: Month
     pasts: dict[tuple[str, str], Past]
+    before: dict[tuple[str, str], Past]
 
 
 def assess(
@@ -64,7 +67,7 @@ def assess(
     """
     came = (*(item.period for item in returns), *issued)
     earlier = sorted({item for item in came if item.year == period.year and item < period})
-    *history, month = course(plan, returns, (*earlier, period), as_of, problems, issued)
+    *history, month = (step.month for step in _steps(plan, returns, (*earlier, period), as_of, problems, issued))
     return replace(
         month,
         history=tuple(as_issued(item, issued.get(item.period)) for item in history),
@@ -80,18 +83,41 @@ def course(
     as_of: dt.date,
     problems: Iterable[Problem] = (),
     issued: Mapping[Period, Issued] = _NOTHING_ISSUED,
-) -> tuple[Month, ...]:
+    *,
+    over: bool = False,
+) -> tuple[tuple[Month, ...], Month]:
+    """(`periods` judged, oldest first, each as its own run judges it; the last once more at `as_of`).
+
+    Where the year is `over` with `as_of`, a deadline on that day has passed there. A month that is not over at
+    `as_of` is judged then.
+    """
+    last, signed = periods[-1], issued.get(periods[-1])
+    own = signed.as_of if signed else last.last_day
+    steps = [*_steps(plan, returns, periods, own if as_of >= last.last_day else min(own, as_of), problems, issued)]
+    months = tuple(step.month for step in steps)
+    if months[-1].as_of == as_of and not over:
+        return months, months[-1]
+    return months, _step(plan, returns, last, as_of, (), steps[-1].before, over=over).month
+
+
+def _steps(
+    plan: Plan,
+    returns: Sequence[Return],
+    periods: Sequence[Period],
+    as_of: dt.date,
+    problems: Iterable[Problem],
+    issued: Mapping[Period, Issued],
+) -> Iterator[_Step]:
     """Judge `periods`, oldest first, each after those before it: the last at `as_of`, the others at their last day, or
     at the day on record where they were `issued`; what they are compared with is then the record.
 
     A month of which nothing at all came back is judged too, but those after it are compared with the last month that
-    brought something. So each month is what `assess` makes of it alone, by the plan in force in it. A problem without a
+    brought something. So each month is what it is alone, by the plan in force in it. A problem without a
     period is that of the months whose returns lie in its file, and of the last, unless it is of a row of the master
     list that is out of force then. One that names another month is that month's too.
     """
     found = tuple(problems)
     pasts: dict[tuple[str, str], Past] = {}
-    months = []
     for period in periods:
         files = {item.source.file for item in returns if item.period == period}
         last, asleep = period == periods[-1], plan.asleep(period)
@@ -108,8 +134,7 @@ def course(
         if signed:
             shown = {_key(item): item for item in as_issued(step.month, signed).verdicts}
             pasts = {key: replace(pasts.get(key, Past()), signed=item) for key, item in shown.items()}
-        months.append(step.month)
-    return tuple(months)
+        yield step
 
 
 def _step(
@@ -119,6 +144,8 @@ def _step(
     as_of: dt.date,
     problems: tuple[Problem, ...],
     pasts: dict[tuple[str, str], Past],
+    *,
+    over: bool = False,
 ) -> _Step:
     registered, remarks = gather(plan, returns, period, as_of)
     plan = plan.at(period)
@@ -133,7 +160,7 @@ def _step(
         key = matched.duty.department, matched.duty.task.id
         past = pasts.get(key, Past())
         standing = stood.get(key, Standing())
-        verdict = judge(matched, period, as_of, past, plan.method, standing)
+        verdict = judge(matched, period, as_of, past, plan.method, standing, over=over)
         verdicts.append(_traced(verdict, past) if plan.method.red_to_yellow else verdict)
         after[key] = _remember(past, verdict)
         findings += judge_requirements(
@@ -142,17 +169,22 @@ def _step(
         if verdict.entry and (above := above_register(verdict.entry, matched.duty, standing, period)):
             remarks = (*remarks, above)
     sent = tuple(item for item in returns if item.period == period)
-    remarks = (*remarks, *_comparisons(merged, pasts, period), *dated_early(plan, period, as_of))
-    every = sorted((*problems, *merged.problems, *remarks), key=_place)
-    standing_problems = tuple(item for item in every if not item.replaced_by)
     by_task = grouped(verdicts, [item.duty.task.id for item in verdicts])
+    remarks = (
+        *remarks,
+        *_comparisons(merged, pasts, period),
+        *dated_early(plan, period, as_of),
+        *nobodys(plan, by_task, period),
+    )
+    every = sorted((*problems, *merged.problems, *remarks), key=partial(_place, plan.source.file))
+    standing_problems = tuple(item for item in every if not item.replaced_by)
     month = Month(
         plan=plan,
         period=period,
         as_of=as_of,
         returns=sent,
         verdicts=tuple(verdicts),
-        tasks=tuple(judge_task(task, by_task.get(task.id, ()), as_of) for task in plan.tasks),
+        tasks=tuple(judge_task(task, by_task.get(task.id, ()), as_of, over=over) for task in plan.tasks),
         scores=score_month(plan, period, verdicts, sent, merged, standing_problems),
         filed=merged.filed,
         findings=tuple(findings),
@@ -160,7 +192,7 @@ def _step(
         problems=standing_problems,
         superseded=tuple(item for item in every if item.replaced_by),
     )
-    return _Step(month=month, pasts=after)
+    return _Step(month=month, pasts=after, before=pasts)
 
 
 def _key(verdict: Verdict) -> tuple[str, str]:
@@ -247,9 +279,10 @@ def _told(kind: Kind, duty: Duty, period: Period, entry: Entry, key: str, **fact
     )
 
 
-def _place(problem: Problem) -> tuple[str, str, tuple[int, int, str], str]:
+def _place(master: str, problem: Problem) -> tuple[bool, str, str, tuple[int, int, str], str]:
+    """Sorts problems by place, those of the master list before those of returns."""
     source = problem.source
-    return source.file, source.sheet, _row_column(source.cell), problem.code
+    return source.file != master, source.file, source.sheet, _row_column(source.cell), problem.code
 
 
 def _row_column(address: str) -> tuple[int, int, str]:

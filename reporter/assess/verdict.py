@@ -62,7 +62,8 @@ class _Case:
     """All a rule may look at: the duty, its row, the date of assessment, the past and the thresholds.
 
     `entry` is the row that counts: a blank one where none came or several contradict each other, so that every rule
-    may ask what stands in it. Rules 1 to 4 decide all that has no 完成状态.
+    may ask what stands in it. Rules 1 to 4 decide all that has no 完成状态. `over`: the year ends with `as_of`, so
+    that a deadline on that very day has passed too.
     """
 
     duty: Duty
@@ -77,6 +78,7 @@ class _Case:
     past: Past
     method: Method
     standing: Standing
+    over: bool
 
     @property
     def before(self) -> Verdict:
@@ -140,7 +142,7 @@ class _Case:
     def planned(self) -> Fraction:
         """What should be done by now of a duty with a deadline."""
         assert self.due_on
-        return planned_progress(self.as_of, self.due_on, self.duty.begin)
+        return planned_progress(self.as_of, self.due_on, self.duty.begin or Period(self.period.year, 1))
 
     @property
     def gaps(self) -> tuple[str, ...]:
@@ -166,7 +168,7 @@ class _Case:
         missed = [
             f"{window.month}月"
             for window in windows
-            if window.last_day < self.as_of and not self.standing.since(window.first_day)
+            if _passed(window.last_day, self.as_of, over=self.over) and not self.standing.since(window.first_day)
         ]
         return f"；量化要求的办理窗口（{'、'.join(missed)}）已过，未见完成" if missed else ""
 
@@ -190,6 +192,11 @@ def planned_progress(as_of: dt.date, deadline: dt.date, begin: Period | None = N
     first = begin or Period(as_of.year, 1)
     passed, whole = first.months_to(as_of), first.months_to(deadline)
     return Fraction(100) if whole <= passed else max(Fraction(0), Fraction(100 * passed, whole))
+
+
+def _passed(deadline: dt.date | None, as_of: dt.date, *, over: bool) -> bool:
+    """Whether a deadline is before `as_of`; on it, where the year is `over` with that day."""
+    return deadline is not None and (deadline < as_of or (over and deadline == as_of))
 
 
 def _number(value: Decimal | Fraction, places: int) -> str:
@@ -323,9 +330,9 @@ RULES: tuple[Rule, ...] = (
     Rule(12, lambda c: c.kept_up and not c.entry.lags, State.TO_VERIFY, lambda c: f"{_standing(c)}，但年内没有佐证"),
     Rule(
         13,
-        lambda c: c.days_left is not None and c.days_left < 0,
+        lambda c: _passed(c.due_on, c.as_of, over=c.over),
         State.OVERDUE,
-        lambda c: f"时限{day_text(c.end)}已过，尚未完成",
+        lambda c: f"时限{day_text(c.end)}已{'到' if c.due_on == c.as_of else '过'}，尚未完成",
     ),
     Rule(14, lambda c: c.lag is not None and c.lag > c.method.far_behind, State.FAR_BEHIND, _lag_text),
     Rule(15, lambda c: c.lag is not None and c.lag >= c.method.behind, State.BEHIND, _lag_text),
@@ -358,9 +365,17 @@ RULES: tuple[Rule, ...] = (
 
 
 def judge(
-    matched: Matched, period: Period, as_of: dt.date, past: Past, method: Method, standing: Standing = NO_STANDING
+    matched: Matched,
+    period: Period,
+    as_of: dt.date,
+    past: Past,
+    method: Method,
+    standing: Standing = NO_STANDING,
+    *,
+    over: bool = False,
 ) -> Verdict:
-    """The verdict on one duty at `as_of`: the first of `RULES` that fits (contract, section 5).
+    """The verdict on one duty at `as_of`: the first of `RULES` that fits (contract, section 5); `over`: at the year's
+    end, where a deadline on that day has passed.
 
     Where single items are registered (`standing`), rule 8 counts them when 量化完成数 is blank, and asks that none of
     them took longer than its term.
@@ -379,6 +394,7 @@ def judge(
         past=past,
         method=method,
         standing=standing,
+        over=over,
     )
     rule = next(rule for rule in RULES if rule.fits(case))
     state, lamp = (rule.state, _LAMP[rule.state]) if rule.state else (case.before.state, case.before.lamp)
@@ -404,13 +420,13 @@ def severity(found: Verdict | TaskVerdict) -> tuple[int, int]:
     return _SEVERITY[found.lamp], _RANK[found.state]
 
 
-def judge_task(task: Task, verdicts: Iterable[Verdict], as_of: dt.date) -> TaskVerdict:
+def judge_task(task: Task, verdicts: Iterable[Verdict], as_of: dt.date, *, over: bool = False) -> TaskVerdict:
     """A task's own verdict: the worst of its departments' (red, yellow, green; grey left out).
 
     Done only when all of them are. A task nobody is responsible for yet is 待明确责任单位. While some are done late
     and others still at work the lamp is yellow and the state is that of the work still open. A department of which
     nothing is known weighs on itself: where others reported, they decide, and the task is at best 部分未报送, yellow,
-    or red where a deadline has passed that nobody can say was kept.
+    or red where a deadline has passed that nobody can say was kept; `over` as in `judge`.
     """
     own = tuple(verdicts)
     if not own:
@@ -419,7 +435,7 @@ def judge_task(task: Task, verdicts: Iterable[Verdict], as_of: dt.date) -> TaskV
     known = tuple(item for item in own if item.state is not State.NOT_RETURNED)
     counted: list[tuple[State, Lamp]] = [(item.state, item.lamp) for item in known if item.lamp is not Lamp.GREY]
     if missing and known:
-        overdue = any(item.duty.due_on is not None and item.duty.due_on < as_of for item in missing)
+        overdue = any(_passed(item.duty.due_on, as_of, over=over) for item in missing)
         counted.append((State.PARTLY_RETURNED, Lamp.RED if overdue else Lamp.YELLOW))
     counted = counted or [(item.state, item.lamp) for item in own]
     states = [state for state, _ in counted if not state.is_done] or [state for state, _ in counted]

@@ -5,17 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from ..vocabulary.issued import Issued
 from ..vocabulary.model import Adjustment, Department, Month, Period, Plan, Return, Source, SourceFile, UnusedCell
-from ..vocabulary.problems import Kind, Problem
+from ..vocabulary.problems import Problem
 from .as_issued import as_issued
 from .course import course
 from .document_days import dated_early
 from .month_points import MonthPoints, month_points, signed_points
+from .nobodys_tasks import nobodys
+from .objections import objection_problems
+from .tallies import grouped
 from .year_course import duty_courses, proofs
 from .year_records import DepartmentYear, Sent, Year
-from .year_score import department_year, ranked
+from .year_score import BY_MONTHS, department_year, ranked
 
 _NOTHING_ISSUED: Mapping[Period, Issued] = {}
 
@@ -33,10 +37,11 @@ def assess_year(
     issued: Mapping[Period, Issued] = _NOTHING_ISSUED,
     draft: Issued | None = None,
 ) -> Year:
-    """Assess `year` from the first month with a return (or 考核起始月) to the last one, the last judged at `as_of`.
+    """Assess `year` from the first month with a return (or 考核起始月) to the last one; its end is judged at `as_of`.
 
     Months in between of which nothing came back count as not reported, but for those that are not assessed. `as_of` is
-    that month's last day unless given, and never later than 31 December; returns of months after it are left out.
+    the last month's last day unless given; returns of months after it are left out. Where neither December is among the
+    months nor `as_of` 31 December or later, the year is not over: 完成质量 is then the mean of the months.
     Without `final` objections are listed and change nothing. A month that was `issued` has the points of its record,
     unless 月度得分以 says otherwise; the state at the year's end is that of today. `draft`: the record of the draft,
     with which the final set is compared. The order of `returns` changes nothing. ValueError when no return of the year
@@ -53,17 +58,21 @@ def assess_year(
     if not periods:
         raise ValueError(f"no return of {year}")
     last = periods[-1]
-    judged_on = min(as_of or last.last_day, dt.date(year, 12, 31))
+    judged_on = as_of or last.last_day
+    over = last.month == 12 or judged_on >= dt.date(year, 12, 31)
     early = dated_early(plan, None, judged_on)
-    found = tuple(sorted((*(item for item in problems if (item.period or last) <= last), *early), key=_place))
-    months = course(plan, own, periods, judged_on, found, issued)
+    own_problems = (item for item in problems if (item.period or last) <= last)
+    found = tuple(sorted((*own_problems, *early), key=partial(_place, plan.source.file)))
+    months, end = course(plan, own, periods, judged_on, found, issued, over=over)
     signed = issued if plan.method.by_record else _NOTHING_ISSUED
     shown = tuple(as_issued(month, signed.get(month.period)) for month in months)
     whole, plan = plan, plan.during(periods)
+    if not over:
+        plan = replace(plan, method=replace(plan.method, year_quality=BY_MONTHS))
     counted = tuple(period for period in periods if _counts(plan, period))
     if not counted:
         raise ValueError(f"no month of {year} counts")
-    courses = duty_courses(plan, months, shown)
+    courses = duty_courses(plan, months, shown, end)
     counting = [month for month in months if month.period in counted]
     departments = []
     for item in plan.departments:
@@ -78,14 +87,17 @@ def assess_year(
         as_of=judged_on,
         final=final,
         months=months,
+        end=end,
+        over=over,
         counted=counted,
         gaps=tuple(period for period in counted if period not in {*came, *issued}),
         courses=courses,
         departments=tuple(_with_draft(item, draft, final=final) for item in ranked(departments)),
         proofs=proofs(courses, own),
         problems=(
+            *(problem for item in departments for problem in objection_problems(item.rulings, final=final)),
+            *nobodys(end.plan, grouped(end.verdicts, [item.duty.task.id for item in end.verdicts]), None),
             *(item for item in found if not item.replaced_by),
-            *(_open_objections(plan) if final else ()),
         ),
         unused=tuple(unused),
         files=tuple(files),
@@ -136,17 +148,9 @@ def _counts(plan: Plan, period: Period) -> bool:
     return period.month >= plan.method.first_month and plan.assesses(period)
 
 
-def _open_objections(plan: Plan) -> list[Problem]:
-    """Objections that nobody has decided yet, which a final version ought not to leave."""
-    return [
-        Kind.OBJECTION_OPEN.at(item.source, content=item.item, department=item.department, name=item.department)
-        for item in plan.objections
-        if item.is_open
-    ]
-
-
-def _place(problem: Problem) -> tuple[Source, str, str]:
-    return problem.source, problem.code, problem.message
+def _place(master: str, problem: Problem) -> tuple[bool, Source, str, str]:
+    """Sorts problems by place, those of the master list before those of returns."""
+    return problem.source.file != master, problem.source, problem.code, problem.message
 
 
 def _notes(year: Year, whole: Plan) -> tuple[str, ...]:
@@ -157,10 +161,13 @@ def _notes(year: Year, whole: Plan) -> tuple[str, ...]:
             f"{_listed(year.gaps)}没有收到任何单位的报表，按各单位均未报送计；"
             "没有布置报送的月份，请填在任务总表「公文」的“不考核月份”，或在「报送安排」里写不考核。"
         )
-    if last.month < 12:
+    day = f"{year.as_of.year}年{year.as_of.month}月{year.as_of.day}日"
+    if not year.over:
         notes.append(
-            f"最后一期报表是{last.chinese}，年末状态按{year.as_of.year}年{year.as_of.month}月{year.as_of.day}日核定。"
+            f"最后一期报表是{last.chinese}，全年还没有结束：本次是阶段考核，状态截至{day}，完成质量取各月平均。"
         )
+    elif year.as_of != last.last_day:
+        notes.append(f"最后一期报表是{last.chinese}，年末状态按{day}核定。")
     if strangers := {item.department for item in whole.objections} - {item.name for item in year.plan.departments}:
         notes.append(f"「异议」中{'、'.join(sorted(strangers))}在考核期内没有报送的月份，没有计入。")
     late = [item for item in year.plan.adjustments if item.period.year == year.year and item.period > last]

@@ -19,18 +19,19 @@ _Piece = tuple[str, dt.date | None, str, Period, Source]
 """A piece of evidence: its text, its day and what the day is, the month that named it, its cell."""
 
 
-def duty_courses(plan: Plan, months: Sequence[Month], shown: Sequence[Month] = ()) -> tuple[DutyCourse, ...]:
+def duty_courses(plan: Plan, months: Sequence[Month], shown: Sequence[Month], end: Month) -> tuple[DutyCourse, ...]:
     """The course of every duty, in the order of `plan.duties`; `months` are those judged, oldest first, `shown` the
-    same as they were signed."""
-    found, ends = _marks(shown or months), _marks(months)
-    last = months[-1]
+    same as they were signed, `end` the last as it is judged at the year's end.
+    """
+    found, ends = _marks(shown), _marks((*months, end))
+    standing = {(mark.duty.department, mark.duty.task.id) for mark in end.verdicts}
     order = [(duty.department, duty.task.id) for duty in plan.duties]
-    tasks = {task.id for task in last.plan.tasks}
+    tasks = {task.id for task in end.plan.tasks}
     return tuple(
         replace(
             _course(found[key]),
             end=ends[key][-1],
-            standing=found[key][-1].period == last.period,
+            standing=key in standing,
             cancelled=key[1] not in tasks,
         )
         for key in order

@@ -16,8 +16,9 @@ from decimal import Decimal
 from ..records import record
 from ..vocabulary.findings import Deduction, LaterChange
 from ..vocabulary.model import Lamp, Period, Plan, State, TaskVerdict, Verdict
-from ..vocabulary.terms import Promptness
+from ..vocabulary.terms import YEAR_END, Promptness
 from .figures import Tally, share, tally
+from .objections import Ruling
 from .verdict import judge_task
 from .year_records import DepartmentYear, DutyCourse, Proof, Year
 
@@ -54,18 +55,20 @@ class YearFigures:
 
     plan: all that was in force in the year; closing: what is at its end, which the ways of counting count.
     months: those that count; gaps: those of them with no return at all; judged: these and those that do not count.
-    departments by rank. issued: the months whose points are those of their records; later: what is otherwise than it
-    was signed, None where nothing was.
+    departments by rank. stage: 阶段 where the year is not over. issued: the months whose points are those of their
+    records; later: what is otherwise than it was signed, None where nothing was.
     """
 
     plan: Plan
     closing: Plan
     year: int
     as_of: dt.date
+    stage: str
     final: bool
     months: tuple[Period, ...]
     gaps: tuple[Period, ...]
     judged: tuple[Period, ...]
+    task_verdicts: tuple[TaskVerdict, ...]
     tasks: Way
     duties: Way
     leads: Way
@@ -76,6 +79,11 @@ class YearFigures:
     later: tuple[LaterChange, ...] | None = None
 
     @property
+    def end_name(self) -> str:
+        """What the end of the assessed months is called."""
+        return f"{self.stage}末" if self.stage else YEAR_END
+
+    @property
     def left_out(self) -> tuple[Period, ...]:
         """The months that were judged and do not count."""
         return tuple(period for period in self.judged if period not in self.months)
@@ -84,6 +92,12 @@ class YearFigures:
     def assessed(self) -> tuple[DepartmentYear, ...]:
         """The departments with duties, in order of rank: those that a table of scores names."""
         return tuple(item for item in self.departments if item.courses)
+
+    @property
+    def rulings(self) -> tuple[Ruling, ...]:
+        """What is made of the objections, in the order of 「异议」."""
+        found = {one.objection.source: one for item in self.departments for one in item.rulings}
+        return tuple(found[item.source] for item in self.plan.objections)
 
     @property
     def changed(self) -> tuple[DepartmentYear, ...]:
@@ -100,15 +114,17 @@ def year_figures(year: Year) -> YearFigures:
     """The figures of a year."""
     return YearFigures(
         plan=year.plan,
-        closing=year.months[-1].plan,
+        closing=year.end.plan,
         year=year.year,
         as_of=year.as_of,
+        stage=year.stage,
         final=year.final,
         months=year.counted,
         gaps=year.gaps,
         judged=tuple(month.period for month in year.months),
+        task_verdicts=year.tasks,
         tasks=_way(year.tasks),
-        duties=_way(year.months[-1].verdicts),
+        duties=_way(year.end.verdicts),
         leads=_way(_leads(year)),
         departments=year.departments,
         courses=year.courses,
@@ -132,10 +148,11 @@ def _way(found: Sequence[TaskVerdict | Verdict]) -> Way:
 def _leads(year: Year) -> tuple[TaskVerdict, ...]:
     """Each task judged by its leading or only departments; by all of them where none leads."""
     by_task: dict[str, list[Verdict]] = {}
-    for verdict in year.months[-1].verdicts:
+    for verdict in year.end.verdicts:
         by_task.setdefault(verdict.duty.task.id, []).append(verdict)
     found = []
-    for task in year.months[-1].plan.tasks:
+    for task in year.end.plan.tasks:
         own = by_task.get(task.id, [])
-        found.append(judge_task(task, [item for item in own if item.duty.role in LEADING] or own, year.as_of))
+        leading = [item for item in own if item.duty.role in LEADING]
+        found.append(judge_task(task, leading or own, year.as_of, over=year.over))
     return tuple(found)

@@ -13,7 +13,6 @@ from ..vocabulary.model import (
     Adjustment,
     Duty,
     Month,
-    Objection,
     Period,
     Plan,
     Score,
@@ -24,7 +23,8 @@ from ..vocabulary.model import (
     Verdict,
 )
 from ..vocabulary.problems import Problem
-from ..vocabulary.terms import DRAFT, FINAL
+from ..vocabulary.terms import DRAFT, FINAL, STAGE
+from .objections import Ruling
 
 
 @record
@@ -34,8 +34,8 @@ class DutyCourse:
     first_done: the first month it was reported 已完成. taken_back: months that reported less after a month that
     reported 已完成. turned_green: months in which a red turned green, one for want of a return aside. closed: 办结销号,
     the month since which it has been done without a break up to the end; None while it is open. evident: whether any
-    row of the year named evidence. end: the state at the year's end, where it is not that of the last mark. standing:
-    whether it is in force at the year's end; cancelled: its task is not.
+    row of the year named evidence. end: the state at the year's end, of a duty that ended before that of its last
+    month, as it is reckoned today. standing: whether it is in force at the year's end; cancelled: its task is not.
     """
 
     duty: Duty
@@ -51,7 +51,7 @@ class DutyCourse:
 
     @property
     def final(self) -> Verdict:
-        """The state at the year's end, that of its last month as it is reckoned today."""
+        """The state at the year's end."""
         return self.end or self.marks[-1]
 
     @property
@@ -136,7 +136,7 @@ class DepartmentYear:
     deductions: tuple[Deduction, ...]
     earned: tuple[Earned, ...]
     adjustments: tuple[Adjustment, ...]
-    objections: tuple[Objection, ...]
+    rulings: tuple[Ruling, ...]
 
     def filed(self, *kinds: str) -> tuple[Filing, ...]:
         """The filings of these kinds."""
@@ -160,8 +160,9 @@ class Proof:
 class Year:
     """Everything the year's assessment found; score table, documents and archive are made from this alone.
 
-    months: each month judged, as it is reckoned today, oldest first, the last at `as_of`. issued: those of which the
-    points are taken from their records. later: what is otherwise than it was signed, None where nothing was. counted:
+    months: each month judged, as it is reckoned today, oldest first; end: the last as it stands at `as_of`. over:
+    whether the year is; else its state is a stage (阶段) of it. issued: those of which the points are taken from their
+    records. later: what is otherwise than it was signed, None where nothing was. counted:
     those whose points count. gaps: counted months of which nothing came back at all. courses in the order of
     `plan.duties`; departments by rank, then in the order of 「单位」. final: objections are taken in. notes: what the
     clerk should know, in Chinese.
@@ -172,6 +173,8 @@ class Year:
     as_of: dt.date
     final: bool
     months: tuple[Month, ...]
+    end: Month
+    over: bool
     counted: tuple[Period, ...]
     gaps: tuple[Period, ...]
     courses: tuple[DutyCourse, ...]
@@ -185,6 +188,11 @@ class Year:
     later: tuple[LaterChange, ...] | None = None
 
     @property
+    def stage(self) -> str:
+        """阶段, blank where the year is over."""
+        return "" if self.over else STAGE
+
+    @property
     def stands(self) -> str:
         """What the year's set as a whole is: 征求意见稿 or 定稿."""
         return FINAL if self.final else DRAFT
@@ -192,7 +200,7 @@ class Year:
     @property
     def tasks(self) -> tuple[TaskVerdict, ...]:
         """The tasks at the year's end."""
-        return self.months[-1].tasks
+        return self.end.tasks
 
     @property
     def deductions(self) -> tuple[Deduction, ...]:

@@ -9,15 +9,17 @@ from fractions import Fraction
 
 from ..vocabulary.findings import ADJUSTMENT, EVIDENCE, MATERIAL, PUNCTUALITY, QUALITY, Deduction
 from ..vocabulary.method import TITLES, Method
-from ..vocabulary.model import Adjustment, Department, Lamp, Objection, Period, Plan, Score
+from ..vocabulary.model import Adjustment, Department, Lamp, Period, Plan, Score
 from .deductions import Loss, adjusted_down, settled_deductions, spread
 from .month_points import MonthPoints
+from .objections import Ruling, rulings
 from .score import points, worded
 from .tallies import ranks
 from .year_quality import earned_points, state_losses, year_credit
 from .year_records import DepartmentYear, DutyCourse, YearScore
 
-BY_STATE = 1
+BY_STATE, BY_MONTHS = Decimal(1), Decimal(2)
+"""年度完成质量口径."""
 _CENT = Decimal("0.01")
 _ZERO = Decimal("0.00")
 
@@ -39,7 +41,6 @@ def department_year(
     name, method = department.name, plan.method
     adjustments = _adjustments(plan, department, last, months)
     scores = tuple((item.period, item.score) for item in months)
-    objections = tuple(item for item in plan.objections if item.department == name)
     quality, counted, losses = _quality(method, months, courses) if months else (_ZERO, 0, ())
     parts: dict[str, Decimal] = {"quality": quality}
     deductions: list[Deduction] = list(
@@ -56,6 +57,7 @@ def department_year(
     given, taken = adjusted_down(adjustments, method)
     parts["adjustment"] = _cents(given - sum((_decimal(loss.share) for loss in taken), _ZERO))
     deductions += settled_deductions(name, ADJUSTMENT, taken, _cents(given) - parts["adjustment"])
+    ruled = rulings((item for item in plan.objections if item.department == name), deductions)
     return DepartmentYear(
         name=name,
         courses=tuple(courses),
@@ -65,13 +67,13 @@ def department_year(
         months=scores,
         deductions=tuple(deductions),
         adjustments=adjustments,
-        objections=objections,
+        rulings=ruled,
         score=_total(
             name,
             method,
             parts,
             adjustments,
-            objections if final else (),
+            ruled if final else (),
             bool(counted),
             _because(method, scores, counted, adjustments),
         ),
@@ -137,12 +139,12 @@ def _total(
     method: Method,
     parts: dict[str, Decimal],
     adjustments: Sequence[Adjustment],
-    objections: Sequence[Objection],
+    ruled: Sequence[Ruling],
     counts: bool,
     because: dict[str, str],
 ) -> YearScore:
     vetoed = tuple(item.reason for item in adjustments if item.veto)
-    granted = _cents(sum((item.points for item in objections if not item.is_open), _ZERO))
+    granted = _cents(sum((item.points for item in ruled), _ZERO))
     total = sum(parts.values(), _ZERO) + granted
     grade = method.grade(total)
     return YearScore(

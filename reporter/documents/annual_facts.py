@@ -34,7 +34,6 @@ from ..vocabulary.column_titles import (
     POINTS_CHANGED,
     RANK,
     SCORED_COUNT,
-    STAGE,
     TOTAL,
     UNIT,
     UNREPORTED_MONTHS,
@@ -45,7 +44,7 @@ from ..vocabulary.findings import PARTS
 from ..vocabulary.method import GRADES
 from ..vocabulary.method_sets import SETS_TITLE
 from ..vocabulary.model import Objection, Plan
-from ..vocabulary.terms import FINAL, Promptness
+from ..vocabulary.terms import FINAL, STAGE, Promptness
 from . import figure_words
 from .declared_words import ASSESSED, COUNTED, EACH_UNIT, FOUND, ITEMS, PART, Found, Word, Words, all_said, filled, said
 from .document_kind import DocumentKind
@@ -181,12 +180,18 @@ YEAR = (
         (
             Word("年度", "考核的年份", lambda tell, _: told(tell.found.year, element, "年份")),
             figure(year.as_of, name=UNTIL),
-            Word(STAGE, "文件头里写的稿别，如 征求意见稿、定稿", lambda tell, kind: kind.status(tell.found.final)),
+            Word(
+                column_titles.STAGE,
+                "文件头里写的稿别，如 征求意见稿、定稿",
+                lambda tell, kind: kind.status(tell.found.final),
+            ),
             Word(
                 "稿别后缀",
                 "带括号的稿别；定稿时为空",
                 lambda tell, kind: "" if tell.found.final else f"（{kind.status(False)}）",
             ),
+            Word("期末", "年末；全年还没有结束的为“阶段末”", lambda tell, _: tell.found.end_name),
+            Word(STAGE, "标题里用：全年还没有结束的为“阶段”，结束了的为空", lambda tell, _: tell.found.stage),
             Word(FINAL, "是不是定稿，用在 {% if %} 里", lambda tell, _: tell.found.final),
             *map(
                 figure,
@@ -246,6 +251,7 @@ YEAR = (
                 _CHANGED,
             ),
             *figure_words.undecided(lambda tell: tell.found.closing.undecided),
+            figure_words.nobodys(lambda tell: tell.found.task_verdicts, year_tasks.task_state),
         ),
     ),
     Words(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..assess.deductions import plain
+from ..assess.objections import Ruling
 from ..assess.year_figures import LATE, MISSING, YearFigures
 from ..assess.year_records import DepartmentYear
 from ..figures import annual_figures as year
@@ -25,6 +26,7 @@ from ..vocabulary.column_titles import (
     DUE,
     FILING,
     GROUNDS,
+    HANDLING,
     MATTER,
     OBJECTION_POINTS,
     PERIOD,
@@ -39,7 +41,8 @@ from ..vocabulary.column_titles import (
     WHY,
 )
 from ..vocabulary.findings import PARTS, UNRANKED, Deduction
-from ..vocabulary.model import Duty, Objection, Period, Source, Verdict, due_day
+from ..vocabulary.model import Duty, Period, Source, Verdict, due_day
+from ..vocabulary.terms import YEAR_END
 from .annual_facts import OBJECTION, year_telling
 from .declared_words import Word
 from .made_table import (
@@ -144,10 +147,12 @@ _OBJECTION = {word.name: word.of for word in OBJECTION if word.of}
 
 def _objections(found: YearFigures) -> Table:
     def own(title: str, share: float, heading: str = "", align: str = "left") -> Column:
-        return Column(heading or title, share, lambda row: _OBJECTION[title](*row), align)
+        return Column(heading or title, share, lambda row: _OBJECTION[title](row[0], row[1].objection), align)
 
-    def changed(row: tuple[int, Objection]) -> str:
-        place, item = row
+    def changed(row: tuple[int, Ruling]) -> str:
+        place, item = row[0], row[1].objection
+        if row[1].fault and item.points:
+            return told("未计入", year.objection, place, HANDLING, "未计入")
         return signed(told(item.points, year.objection, place, POINTS_CHANGED, item.points))
 
     return made_table(
@@ -159,7 +164,7 @@ def _objections(found: YearFigures) -> Table:
             own(DECISION, 12),
             Column(POINTS_CHANGED, 4.6, changed),
         ],
-        enumerate(found.plan.objections, 1),
+        enumerate(found.rulings, 1),
     )
 
 
@@ -195,7 +200,7 @@ YEAR_TABLES = (
     Word("年度得分", "各单位的名次、总分、等次", _scores),
     Word(SCORE_DETAILS, "各单位的各项得分；没有异议调整的不列", _details),
     Word("扣分汇总", "各单位各项扣了几分、几处", _lost),
-    Word("未完成清单", "年末未完成的任务和责任单位", _open_duties),
+    Word("未完成清单", "期末未完成的任务和责任单位", _open_duties),
     Word(OBJECTIONS, "各项异议和处理意见", _objections),
     Word("得分变动", "总分、名次或等次与征求意见稿不同的单位", _changes),
 )
@@ -258,7 +263,7 @@ def _deductions(_: YearFigures, department: DepartmentYear) -> Table:
 
 
 def _month(period: Period | None) -> str:
-    return f"{period.month}月" if period else "年末"
+    return f"{period.month}月" if period else YEAR_END
 
 
 def _why(item: Deduction) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from ..assess.figures import Figures
 from ..gongwen.content import Form, OfficialDocument, Table
 from ..records import record
-from ..vocabulary.model import Plan
+from ..vocabulary.model import Plan, Supplement
 from ..vocabulary.paper import Paper
 from . import department_page, document_tables, leader_page, supervision
 from .document_case import Case
@@ -22,6 +22,7 @@ from .document_kind import DocumentKind, Templates
 from .facts import common, monthly
 from .fault import TemplateFault
 from .made_table import tables
+from .supplements import supplemented
 from .template_markup import draft, plain_text
 from .wording import Wording
 
@@ -36,13 +37,15 @@ Found: TypeAlias = "Figures | YearFigures | None"
 class Written:
     """One document of a run: its kind, of what it is, its content, of a text kind the text.
 
-    place: how many of its kind came before it; a numbered series counts on.
+    place: how many of its kind came before it; a numbered series counts on. unplaced: rows of 「补充内容」 whose
+    section it does not have.
     """
 
     kind: DocumentKind
     paper: Paper
     place: int
     document: OfficialDocument | str
+    unplaced: tuple[Supplement, ...] = ()
 
     @property
     def department(self) -> str:
@@ -73,7 +76,7 @@ def documents_of(
         for case in _cases(kind, found, plan):
             if not wording.holds(kind.template, kind.line("何时生成"), kind.condition, case.facts):
                 continue
-            document = _document(wording, kind, case, place, shared)
+            document, unplaced = _document(wording, kind, case, place, shared)
             if not document:
                 continue
             path = paths[case.paper.department]
@@ -82,7 +85,7 @@ def documents_of(
                     kind.template, kind.line("文件名"), f"“{path}”已经是另一个文种的文件。", "请改文件名。"
                 )
             taken.add(path.casefold())
-            written[path] = Written(kind=kind, paper=case.paper, place=place, document=document)
+            written[path] = Written(kind=kind, paper=case.paper, place=place, document=document, unplaced=unplaced)
             place += 1
     return written
 
@@ -102,16 +105,18 @@ def text_file(text: str) -> bytes:
 
 def _document(
     wording: Wording, kind: DocumentKind, case: Case, place: int, shared: Callable[[], Mapping[str, Table]]
-) -> OfficialDocument | str:
+) -> tuple[OfficialDocument | str, tuple[Supplement, ...]]:
+    """The document of a case, and the rows of 「补充内容」 whose section it lacks."""
     if kind.text:
-        return plain_text(wording, kind.template, case.facts)
+        return plain_text(wording, kind.template, case.facts), ()
     text = draft(wording, kind.template, case.facts, {**shared(), **case.tables()}, form=kind.form)
+    text, unplaced = supplemented(text, case.paper)
     document = issued(kind, case.paper, text, case.date, place=place)
     if kind.form is Form.PLAIN:
         from ..gongwen.word import on_one_page
 
         document = on_one_page(document)
-    return replace(document, status=case.status) if case.status else document
+    return replace(document, status=case.status) if case.status else document, unplaced
 
 
 def _cases(kind: DocumentKind, found: Found, plan: Plan) -> Iterator[Case]:

@@ -8,6 +8,7 @@ from collections.abc import Collection
 
 from ..gongwen.content import Form, Head, Imprint, OfficialDocument, Signature
 from ..vocabulary.column_titles import DATED, DOCUMENT_NUMBER, PRINTED, SIGNER
+from ..vocabulary.document_elements import FOREIGN_BRACKETS
 from ..vocabulary.model import Plan
 from ..vocabulary.paper import Paper
 from .document_kind import DocumentKind
@@ -69,12 +70,14 @@ def printed(paper: Paper, shared: Collection[str]) -> dt.date | None:
 def number(paper: Paper, year: int, place: int = 0) -> str:
     """发文字号: 淮开社发〔2018〕73号; with room for the pen (〔2018〕　号) where none is given.
 
-    What is given may be the serial alone or the whole; in a series `place` is added to the serial.
+    What is given may be the serial alone or the whole, its year in any brackets; in a series `place` is added to the
+    serial.
     """
     given, code = paper.borne(DOCUMENT_NUMBER)[0].strip(), paper.plan.element("机关代字").strip()
     further = place if paper.in_series else 0
     if re.fullmatch(r"第?\d+号?", given):
         return f"{code}〔{year}〕{_serial(given) + further}号"
+    given = FOREIGN_BRACKETS.sub(r"〔\1〕", given)
     if given and further:
         return re.sub(r"\d+(?=号?$)", lambda found: str(int(found[0]) + further), given)
     return given or f"{code}〔{year}〕{PEN}"

@@ -232,9 +232,10 @@ def _score_reasons(figures: Figures) -> Table:
     )
 
 
+OF_DEPARTMENTS = "各单位进展"
 MONTH_TABLES = (
     Word("任务进展", "各项任务和影响进度的单位，红灯在前；全部责任单位完成的方为完成", _task_progress),
-    Word("各单位进展", "各单位的名次、得分和承担任务的情况，按名次排列", _department_progress),
+    Word(OF_DEPARTMENTS, "各单位的名次、得分和承担任务的情况，按名次排列", _department_progress),
     Word("办结清单", "本月核定办结的事项：办了什么，在哪里能查到", _closed),
     Word("逾期清单", "逾期未完成的事项，一个单位一项任务一行，逾期久的在前", _overdue),
     Word("未报送名单", "未报送的单位", _missing),

@@ -415,6 +415,7 @@ MONTH = (
                 _QUOTED_OF,
             ),
             *figure_words.undecided(lambda tell: tell.found.undecided, month.undecided, month.undecided_title),
+            figure_words.nobodys(lambda tell: tell.found.tasks, month.task_state),
             Word(_REFUSED_WORD, "须退回修改的内容", _refused, _REFUSED),
             Word(
                 "请示事项",

@@ -30,7 +30,7 @@ from ..vocabulary.column_titles import (
 )
 from ..vocabulary.findings import UNRANKED
 from ..vocabulary.method import settings
-from ..vocabulary.model import Lamp, State, Task, TaskList
+from ..vocabulary.model import Lamp, State, Task, TaskList, TaskVerdict
 from .declared_words import ID, PART, Word, said
 from .phrases import in_quotes
 from .told_values import Make, Telling, named, numbered, shortly, task_text
@@ -163,6 +163,20 @@ TASK_WORDS = (
     Word(TASK, "任务的简称", lambda task, *_: shortly(task)),
 )
 """A task, said of it."""
+
+
+def nobodys(tasks: Callable[[Any], Iterable[TaskVerdict]], count: Figure) -> Word:
+    """The tasks of which every department says that it has nothing to do with them; count: how many are in a state."""
+    return Word(
+        "均不涉及",
+        "责任单位都填报不涉及的任务",
+        lambda tell, *_: told(
+            [said(TASK_WORDS, item.task) for item in tasks(tell) if item.state is State.NOT_CONCERNED],
+            count,
+            str(State.NOT_CONCERNED),
+        ),
+        TASK_WORDS,
+    )
 
 
 def undecided(

@@ -14,6 +14,7 @@ from ..vocabulary.column_titles import (
     DUE,
     DUTY_COUNT,
     EXTENSION,
+    FILING,
     GRADE,
     HANDLING,
     MATTER,
@@ -40,6 +41,7 @@ from ..vocabulary.column_titles import (
 )
 from ..vocabulary.findings import Deduction
 from ..vocabulary.method_sets import SETS_TITLE
+from ..vocabulary.terms import Promptness
 from .counted import departments, extension_of, rule, run
 from .element_figures import working_day
 from .formula import Calc, Compared, Count, Formula, Given, Operation
@@ -59,7 +61,7 @@ _VETOED = (ADJUSTMENTS, ((POINTS, Compared("含", Given("否决"))), (WHETHER_CO
 
 # --- departments ----------------------------------------------------------------------------------------------------
 
-as_of = Figure("年末核定日", "命令中 --as-of 指定，未指定的取最后一个月的最后一天", lambda ledger: ledger.as_of, run)
+as_of = Figure("核定日", "命令中 --as-of 指定，未指定的取最后一个月的最后一天", lambda ledger: ledger.as_of, run)
 busy = departments("参评单位数", "承担任务的单位数", (DUTY_COUNT, Compared(">", Given(0))))
 ranked = departments("参评数", "参加排名的单位数", of=lambda ledger: ((DRAFT_GRADE, ledger.plan.method.grades),))
 commended = departments(
@@ -118,7 +120,7 @@ def grade_line(ledger: YearRows, label: str) -> Origin:
 
 open_departments = Figure(
     "任务{0}未完成单位数",
-    "「各月亮灯」中该任务年末仍未核定完成的单位个数",
+    "「各月亮灯」中该任务期末仍未核定完成的单位个数",
     lambda ledger, task_id: ledger.duties(
         (TASK_ID, Compared("=", ledger.task(task_id, TASK_ID))), (YEAR_STATE, OPEN_STATES)
     ),
@@ -249,7 +251,7 @@ def own_filings(ledger: YearRows, name: str, kinds: Iterable[str]) -> Origin:
 
 def because(ledger: YearLedger, name: str, part: str, printed: str) -> Origin:
     """What one part of a department's score was reckoned from."""
-    number = Count(MONTHS, (ledger.named(name), (PERIOD, ())))
+    number = Count(MONTHS, (ledger.named(name), (FILING, tuple(Promptness))))
     made = joined(number, "个月得分的平均值")
     if made.value(ledger.books) != printed:
         made = quoted_from(ledger.score(name, SCORE_NOTE), printed, ledger.books)

@@ -156,8 +156,8 @@ def unit_cell(ledger: Sheets, department: str, title: str) -> Origin:
 
 def extension_of(ledger: Sheets, department: str, task_id: str) -> tuple[Typed, ...]:
     """Where the extension of a duty's deadline was approved; nothing when it has none."""
-    for item in ledger.plan.duties:
-        if item.department == department and item.task.id == task_id and item.extension:
+    for item in ledger.plan.duties_of(department):
+        if item.task.id == task_id and item.extension:
             row = position(item.extension.source.cell)[0] if item.extension.source.cell else 0
             return ledger.listed(EXTENSION, row, EXTENDED_TO, APPROVAL) if row else ()
     return ()

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import re
 
-from ..vocabulary.column_titles import DATED, DISPATCHES, DOCUMENT_NUMBER, DOCUMENTS, ELEMENT, LIST
+from ..vocabulary.column_titles import (
+    CONTENT,
+    DATED,
+    DISPATCHES,
+    DOCUMENT_NUMBER,
+    DOCUMENTS,
+    ELEMENT,
+    LIST,
+    SUPPLEMENTS,
+)
+from ..vocabulary.document_elements import FOREIGN_BRACKETS
 from .counted import element
 from .formula import Calc, Cell, Formula, Given
 from .helping_cells import WorkingDay
 from .ledger_sheets import Sheets
 from .operations import NUMBER, YEAR, day_in, joined, middle, number_in, sum_of
 from .origin import Figure, Origin, Typed
+from .quotes import quoted_from
 
 
 def in_force(ledger: Sheets, kind: str, name: str, shared: bool) -> str:
@@ -31,6 +42,16 @@ def listed(ledger: Sheets, key: str, title: str) -> Origin:
         how="任务总表「清单」",
         formula=ledger.cell(LIST, row, title),
         typed=ledger.listed(LIST, row, title),
+    )
+
+
+def supplement(ledger: Sheets, row: int, printed: str) -> Origin:
+    """A paragraph of a row of 「补充内容」."""
+    return Origin(
+        name="人工补充",
+        how=f"任务总表「{SUPPLEMENTS}」第{row}行，由经办人填写，程序不核算",
+        formula=quoted_from(ledger.cell(SUPPLEMENTS, row, CONTENT), printed, ledger.books),
+        typed=ledger.listed(SUPPLEMENTS, row, CONTENT),
     )
 
 
@@ -108,11 +129,26 @@ def document_number(ledger: Sheets, kind: str, place: int = 0, department: str =
     where = _where(ledger, kind, DOCUMENT_NUMBER, cell)
     match = re.search(r"\d+(?=号?$)", given)
     if match is None or not place:
-        return Origin(name=DOCUMENT_NUMBER, how=where, formula=cell, typed=typed[:1])
+        whole = joined(*_standard(cell, given, len(given))) if FOREIGN_BRACKETS.search(given) else cell
+        return Origin(name=DOCUMENT_NUMBER, how=where, formula=whole, typed=typed[:1])
     serial = sum_of(Calc(NUMBER, (middle(cell, match.start(), match.end()),)), Given(place))
     return Origin(
         name=DOCUMENT_NUMBER,
         how=f"{where}，同一批按单位顺序递增",
         typed=typed[:1],
-        formula=joined(middle(cell, 0, match.start()), serial, middle(cell, match.end(), len(given))),
+        formula=joined(*_standard(cell, given, match.start()), serial, middle(cell, match.end(), len(given))),
     )
+
+
+def _standard(cell: Cell, given: str, end: int) -> list[Formula | str]:
+    """The beginning of a number that is given whole, its year in 〔〕."""
+    found = FOREIGN_BRACKETS.search(given)
+    if found is None:
+        return [middle(cell, 0, end)]
+    return [
+        middle(cell, 0, found.start()),
+        "〔",
+        middle(cell, *found.span(1)),
+        "〕",
+        *([middle(cell, found.end(), end)] if end > found.end() else []),
+    ]

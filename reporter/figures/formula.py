@@ -96,7 +96,7 @@ class Cell(Formula):
 
 @value
 class Compared:
-    """What a term asks of a cell: that it stands in this relation to a value: =, <, >, or 含 (its text contains it)."""
+    """What a term asks of a cell: that it stands in this relation to a value: =, <, <=, >, 含 (its text has it)."""
 
     sign: str
     to: Formula
@@ -106,6 +106,7 @@ class Compared:
         signs: dict[str, Callable[..., bool]] = {
             "=": operator.eq,
             "<": operator.lt,
+            "<=": operator.le,
             ">": operator.gt,
             "含": operator.contains,
         }

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from ..ledger.sheet_rows import Sheet, Value
 from ..records import record
+from ..vocabulary.terms import STAGE, YEAR_END
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,12 +26,9 @@ class Page:
 
     @cached_property
     def columns(self) -> dict[str, int]:
-        """Title → column."""
-        return {
-            str(value): column
-            for (row, column), value in sorted(self.cells.items(), reverse=True)
-            if row == self.header
-        }
+        """Title → column. What a year that is not over calls 阶段 is found as 年末."""
+        heads = sorted((column, str(value)) for (row, column), value in self.cells.items() if row == self.header)
+        return _by_title(heads)
 
     @cached_property
     def last(self) -> int:
@@ -139,6 +137,10 @@ class Block(Protocol):
         ...
 
 
+def _by_title(heads: Sequence[tuple[int, str]]) -> dict[str, int]:
+    return {title.replace(STAGE, YEAR_END): column for column, title in reversed(heads)}
+
+
 @dataclass(frozen=True, kw_only=True)
 class PageInMemory(Page):
     """A sheet before it is written, its titles in row 1; a column is made when it is first looked at."""
@@ -149,7 +151,7 @@ class PageInMemory(Page):
 
     @cached_property
     def columns(self) -> dict[str, int]:
-        return {column.title: place for place, column in enumerate(self.sheet.columns, 1)}
+        return _by_title([(place, column.title) for place, column in enumerate(self.sheet.columns, 1)])
 
     @cached_property
     def last(self) -> int:

@@ -87,13 +87,14 @@ class TaskBlock:
     `title`, and its own label.
 
     order: its labels, the one that decides first. otherwise: the label of a task without duties. as_of: the day a
-    deadline has to be before to have passed.
+    deadline has to be `passed` from to have passed: before it, or at the year's end on it.
     """
 
     tasks: tuple[TaskRow, ...]
     duty_page: str
     title: str
     as_of: Formula
+    passed: str = "<"
     order: tuple[Label, ...] = STATES_IN_ORDER
     otherwise: str = str(State.UNDECIDED)
     sheet: str = "按任务核算"
@@ -115,7 +116,7 @@ class TaskBlock:
         unknown: tuple[Term, ...] = (*task.terms, (YEAR_STATE, (str(State.NOT_RETURNED),)))
         return (
             Count(self.duty_page, unknown),
-            Count(self.duty_page, (*unknown, (DEADLINE, Compared("<", self.as_of)))),
+            Count(self.duty_page, (*unknown, (DEADLINE, Compared(self.passed, self.as_of)))),
             Count(self.duty_page, task.terms),
             tuple(Count(self.duty_page, (*task.terms, (self.title, label.words))) for label in self.order),
         )

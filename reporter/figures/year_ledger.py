@@ -62,6 +62,11 @@ class YearRows(Sheets):
     def standing(self) -> tuple[Term, ...]:
         return ((STANDING, ("是",)),) if has_moved(self.found.courses) else ()
 
+    @property
+    def passed(self) -> str:
+        """How a deadline that has passed compares with 考核基准日."""
+        return "<" if self.found.stage else "<="
+
     def span(self) -> tuple[Formula, Formula]:
         """考核期: its first and last month."""
         return self.month(self.found.months[0]), self.month(self.found.months[-1])

@@ -6,12 +6,13 @@ from __future__ import annotations
 from ..ledger.year_sheets import LOST, MONTHS
 from ..vocabulary.column_titles import (
     DEDUCTION,
+    FILING,
     OBJECTION_POINTS,
-    PERIOD,
     SCORED_COUNT,
     SETTING,
 )
 from ..vocabulary.findings import QUALITY
+from ..vocabulary.terms import Promptness
 from .formula import Calc, Count, Formula
 from .operations import MEAN, less
 from .origin import Figure, Origin, Typed
@@ -33,7 +34,7 @@ def deducted(ledger: YearRows, department: str, part: str = "") -> Count:
 def part_points(ledger: YearRows, department: str, part: str) -> Origin:
     """The points of one part."""
     cell = ledger.score(department, part)
-    own = (ledger.named(department), (PERIOD, ()))
+    own = (ledger.named(department), (FILING, tuple(Promptness)))
     formula: Formula = cell
     if part not in WEIGHTS:
         how = "考核期内该单位各条加减分之和（台账「加减分明细」），加分按上限计"

@@ -38,21 +38,21 @@ def _judged(label: object) -> Term:
     return YEAR_STATE, (str(label),)
 
 
-OPEN = Finding("未完成", ((YEAR_STATE, OPEN_STATES),), "年末仍未核定完成")
+OPEN = Finding("未完成", ((YEAR_STATE, OPEN_STATES),), "期末仍未核定完成")
 YEAR_FINDINGS = (
     *(
-        Finding(str(state), (_judged(state),), f"年末核定为{state}")
+        Finding(str(state), (_judged(state),), f"期末核定为{state}")
         for state in State
         if state.of_a_duty and state is not State.NOT_RETURNED
     ),
-    Finding(NOT_JUDGED, (_judged(State.NOT_RETURNED),), "年末因未报送而无法核定"),
+    Finding(NOT_JUDGED, (_judged(State.NOT_RETURNED),), "期末因未报送而无法核定"),
     OPEN,
     Finding(TAKEN_BACK, ((TAKEN_BACK, ()),), "自报完成后又撤回"),
     Finding(TURNED_GREEN, ((TURNED_GREEN, ()),), "曾亮红灯、后转为绿灯"),
 )
 """What the templates of a year may speak of. 未报送 counts returns; the duties that nobody could judge are 无法核定."""
 
-_DONE = "年末核定为已完成或逾期完成的项数"
+_DONE = "期末核定为已完成或逾期完成的项数"
 
 
 # --- by task --------------------------------------------------------------------------------------------------------
@@ -86,7 +86,11 @@ def _all_numbers(ledger: YearRows, *_: object) -> tuple[Typed, ...]:
 def _in_states(ledger: YearRows, states: tuple[str, ...], key: str = "") -> Formula:
     own = _own(ledger, key)
     cell = ledger.task(own[0].id, LIST) if key and own else None
-    return TasksIn(TaskBlock(_rows(ledger), COURSES, YEAR_STATE, ledger.as_of), states, cell) if own else Given(0)
+    return (
+        TasksIn(TaskBlock(_rows(ledger), COURSES, YEAR_STATE, ledger.as_of, ledger.passed), states, cell)
+        if own
+        else Given(0)
+    )
 
 
 def _tasks(name: str, states: tuple[str, ...] = ()) -> Figure:
@@ -97,7 +101,7 @@ def _tasks(name: str, states: tuple[str, ...] = ()) -> Figure:
 
 def _bearing(ledger: YearRows, label: str, leading: bool = False) -> Formula:
     rows = _rows(ledger, leading)
-    block = TaskBlock(rows, COURSES, YEAR_LAMP, ledger.as_of, LAMPS_IN_ORDER, str(Lamp.GREY))
+    block = TaskBlock(rows, COURSES, YEAR_LAMP, ledger.as_of, ledger.passed, LAMPS_IN_ORDER, str(Lamp.GREY))
     return TasksIn(block, (label.removesuffix("灯"),))
 
 
@@ -128,8 +132,8 @@ def _bears(_: YearRows, label: str) -> tuple[Term, ...]:
 duty_total = duties(f"{UNIT}{TASK_TOTAL}", "「各月亮灯」的行数")
 duty_done = duties(f"{UNIT}{TASK_DONE}", _DONE, (YEAR_STATE, DONE))
 duty_share = share(f"{UNIT}{TASK_SHARE}", duty_done, duty_total)
-duty_state = duties("{0}单位任务数", "年末核定为{0}的项数", of=lambda _, label: (_judged(label),))
-duty_lamp = duties("{0}单位任务数", "年末亮{0}的项数", of=_bears)
+duty_state = duties("{0}单位任务数", "期末核定为{0}的项数", of=lambda _, label: (_judged(label),))
+duty_lamp = duties("{0}单位任务数", "期末亮{0}的项数", of=_bears)
 own_done = Figure(
     "{0}完成数",
     f"按单位承担的任务统计，{{0}}{_DONE}",

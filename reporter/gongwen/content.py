@@ -152,6 +152,10 @@ class Minutes:
     attending: str = ""
 
 
+BODY_MOST = 4000
+"""Characters of a text about one matter, as the rules of 2024 on fewer and shorter papers want it."""
+
+
 @record
 class OfficialDocument:
     """A whole 公文, top to bottom. A blank `addressees` prints none; `note` is the 附注 without its brackets.
@@ -170,6 +174,11 @@ class OfficialDocument:
     minutes: Minutes | None = None
     form: Form = Form.DOCUMENT
     status: str = ""
+
+    @property
+    def characters(self) -> int:
+        """How many characters its text has: paragraphs, without tables and annexes."""
+        return sum(len("".join(block.text.split())) for block in self.body if isinstance(block, Paragraph))
 
     @property
     def annex_labels(self) -> tuple[str, ...]:

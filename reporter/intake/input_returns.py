@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import collections
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor
 from pathlib import Path, PurePosixPath
 
 from ..records import record
@@ -15,9 +16,9 @@ from ..vocabulary.cell_address import position
 from ..vocabulary.model import Plan, Return, Source, SourceFile, TypedSheet, UnusedCell
 from ..vocabulary.problems import Kind, Problem
 from ..vocabulary.versions import versions_of
-from . import reader
+from . import batches
 from .blanks import settle_blanks
-from .file_result import FileResult, file_workbook, leave, same_period, settle_loose
+from .file_result import FileResult, leave, same_period, settle_loose
 from .folder import list_input
 from .identity import Hints
 from .reading_context import ReadingContext
@@ -43,8 +44,14 @@ class Intake:
     typed: tuple[TypedSheet, ...] = ()
 
 
-def read_returns(home: Path, plan: Plan, *, progress: Callable[[int, int], None] | None = None) -> Intake:
-    """Read everything departments sent; never raises for what is in a file.
+def read_returns(
+    home: Path,
+    plan: Plan,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    executor: Executor | None = None,
+) -> Intake:
+    """Read everything departments sent, by an `executor` where there is one; never raises for what is in a file.
 
     `progress` is called with (files read, files in all). The order in which files are read changes nothing.
     """
@@ -53,10 +60,9 @@ def read_returns(home: Path, plan: Plan, *, progress: Callable[[int, int], None]
     results = {item.name: leave(item.name, hints, item.remark) for item, hints in files if item.remark}
     to_read = [(item, hints) for item, hints in files if not item.remark]
     room = Room()
-    for count, (index, book) in enumerate(reader.read_many([item.path for item, _ in to_read]), 1):
-        item, hints = to_read[index]
-        results[item.name] = file_workbook(book, item.name, hints, context)
-        room.add(results[item.name])
+    for count, result in enumerate(batches.results(to_read, context, executor), 1):
+        results[result.file] = result
+        room.add(result)
         if progress:
             progress(count, len(to_read))
     ordered = [results[item.name] for item, _ in files]
@@ -127,8 +133,8 @@ def _missing_rows(returns: Iterable[Return], context: ReadingContext) -> Iterato
         there = versions.rows.keys() | {task_id for item in versions.returns for task_id in item.refused}
         latest = versions.latest(versions.returns)[-1]
         whose = f"{name}的" if sharing[latest.source] > 1 else ""
-        for task in context.plan_of(period).tasks:
-            if name in task.owners and task.id not in there:
+        for task in (duty.task for duty in context.plan_of(period).duties_of(name)):
+            if task.id not in there:
                 yield Kind.ROW_MISSING.at(
                     latest.source.at(latest.head),
                     department=name,

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from ..vocabulary import column_titles
 from ..vocabulary.document_elements import serial_number
 from ..vocabulary.document_scope import Scope
 from ..vocabulary.model import Cell, Dispatch, Period
 from ..vocabulary.problems import Kind
+from .document_rows import month_or_year, scope_of, unserved
 from .grid import GridCell
-from .master_months import month_in
 from .master_sheet import MasterSheet
 from .names import Names, hint
 from .values import key_text, read_date
@@ -36,7 +35,7 @@ def read_dispatches(
     numbers = _numbers_of_notice(elements, year)
     for row in sheet.rows:
         kind, unit = row[column_titles.DOCUMENT_KIND], row[column_titles.UNIT]
-        period, why = _period(row[column_titles.PERIOD], year)
+        period, why = month_or_year(row[column_titles.PERIOD], year)
         department = names.by_name.get(key_text(unit.text), "")
         cells = {title: Cell(row[title].text, row[title].address) for title in _BORNE if row[title].text}
         faults = [(column_titles.PERIOD, why)] if why else []
@@ -56,8 +55,7 @@ def read_dispatches(
             cell = row[column_titles.PERIOD]
             sheet.say(Kind.PERIOD_DATE, cell, period=period, text=cell.text, month=period)
         if kinds is not None:
-            scope = next((scope for name, scope in kinds.items() if key_text(name) == key[0]), None)
-            title, why = _idle(row, scope, period) if scope else _unknown(kind.text, kinds)
+            title, why = _idle(row, period, kinds)
             if why:
                 sheet.say(Kind.DISPATCH_UNUSED, row[title], period=period, why=why)
         days = {title: cells[title].text for title in _DAYS if title in cells}
@@ -78,20 +76,14 @@ def read_dispatches(
     return tuple(found)
 
 
-def _unknown(name: str, kinds: Collection[str]) -> tuple[str, str]:
-    return column_titles.DOCUMENT_KIND, f"没有名为「{name}」的文种。{hint(name, kinds)}".rstrip("。")
-
-
-def _idle(row: _Row, scope: Scope, period: Period | None) -> tuple[str, str]:
+def _idle(row: _Row, period: Period | None, kinds: Mapping[str, Scope]) -> tuple[str, str]:
     """(column, why) of a row that no document of its kind bears."""
     name = row[column_titles.DOCUMENT_KIND].text
-    if scope.run == "month" and period is None:
-        return column_titles.PERIOD, f"「{name}」是每月的文书，报送期要写到月"
-    if scope.run != "month" and period:
-        return column_titles.PERIOD, f"「{name}」不是每月的文书，报送期要写年份"
-    if row[column_titles.UNIT].text and not scope.each:
+    title, why = unserved(name, period, kinds)
+    scope = scope_of(name, kinds)
+    if not why and row[column_titles.UNIT].text and scope and not scope.each:
         return column_titles.UNIT, f"「{name}」不是一个单位一份的文书，单位应当空着"
-    return "", ""
+    return title, why
 
 
 def _numbers_of_notice(elements: Mapping[str, str], year: int) -> dict[str, str]:
@@ -99,14 +91,6 @@ def _numbers_of_notice(elements: Mapping[str, str], year: int) -> dict[str, str]
     name = f"{Scope.NOTICE}{column_titles.DOCUMENT_NUMBER}"
     number = serial_number(elements.get(name, ""), elements, str(year))
     return {number: f"「{column_titles.DOCUMENTS}」的“{name}”"} if number else {}
-
-
-def _period(cell: GridCell, year: int) -> tuple[Period | None, str]:
-    """(month, None for the year's; what is wrong)."""
-    if re.fullmatch(rf"{year}年?度?", unicodedata.normalize("NFKC", cell.text)):
-        return None, ""
-    period, why = month_in(cell, year)
-    return period, why or ("" if period else "没有填写")
 
 
 def _read_days(row: _Row, cells: dict[str, Cell]) -> Iterator[tuple[str, str]]:

@@ -18,6 +18,7 @@ from .master_dispatches import read_dispatches
 from .master_elements import issued_on, read_elements
 from .master_method import read_method
 from .master_sheet import MasterSheet, optional_sheet
+from .master_supplements import read_supplements
 from .master_tasks import read_lists, read_tasks
 from .master_units import read_names
 from .master_year import read_extensions, read_objections
@@ -79,6 +80,8 @@ def plan_of_sheets(
     arrangements = read_arrangements(arranged, year)
     registered = optional_sheet(file, column_titles.DISPATCHES, grids.get(column_titles.DISPATCHES), problems)
     dispatches = read_dispatches(registered, names, kinds, year, elements)
+    written = optional_sheet(file, column_titles.SUPPLEMENTS, grids.get(column_titles.SUPPLEMENTS), problems)
+    supplements = read_supplements(written, kinds, year)
     objections = read_objections(file, grids.get(column_titles.OBJECTION), names, problems)
     if faults := tuple(problem for problem in problems if problem.level is Level.REFUSED):
         return None, faults
@@ -93,6 +96,7 @@ def plan_of_sheets(
         extensions=extensions,
         arrangements=arrangements,
         dispatches=dispatches,
+        supplements=supplements,
         objections=objections,
         method_sets=chosen,
         source=Source(file),

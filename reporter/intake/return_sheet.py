@@ -66,7 +66,7 @@ def _read(sheet: Sheet, source: Source, hints: Hints, context: ReadingContext, *
         unused = set_aside(sheet.grid.cells.values(), source, reason, whom["period"], context) if first else ()
         return SheetResult(source=source, identity=identity, found=None, problems=tuple(problems), unused=unused)
     plan = context.plan_of(identity.period)
-    if all(item.name != identity.department for item in plan.departments):
+    if not plan.has(identity.department):
         problems.append(
             Kind.SHEET_NOT_IN_FORCE.at(source.at(sheet.head), name=identity.department, month=identity.period, **whom)
         )

@@ -69,7 +69,7 @@ class RowContext:
         if task is None:
             problem = self.problem(Kind.ROW_NOT_IN_FORCE, place, content, task=named_task.id, month=self.period)
             return problem, f"本行未采用：{Kind.ROW_NOT_IN_FORCE.title}"
-        owner = self.department in task.owners
+        owner = self.plan.obliges(self.department, task)
         if not owner and task.undecided:
             undecided = "、".join(task.undecided)
             problem = self.problem(Kind.ROW_UNDECIDED, place, content, task=task.id, title=undecided)

@@ -19,6 +19,7 @@ from typing import BinaryIO
 from ..child import end_with_parent
 from . import engine
 from .boundary_text import SEPARATOR
+from .file_bytes import steady_bytes
 
 
 def answer(path: str, limits: Mapping[str, int]) -> dict[str, object]:
@@ -30,7 +31,7 @@ def answer(path: str, limits: Mapping[str, int]) -> dict[str, object]:
     """
     digest = ""
     try:
-        data, steady = _bytes(path, limits["file_bytes"])
+        data, steady = steady_bytes(path, limits["file_bytes"])
         if data is None:
             return {"digest": digest, "fault": "FILE_TOO_BIG", "facts": {"limit": limits["file_bytes"] // 2**20}}
         digest = hashlib.sha256(data).hexdigest()
@@ -54,22 +55,6 @@ def answer(path: str, limits: Mapping[str, int]) -> dict[str, object]:
         return {"digest": digest, "fault": "FILE_UNREACHABLE", "facts": {"number": error.errno or 0}}
     except Exception:  # whatever a file makes our code do must not cost the others (MemoryError included)
         return {"digest": digest, "fault": "FILE_CRASHED", "facts": {}}
-
-
-def _bytes(path: str, limit: int) -> tuple[bytes | None, bool]:
-    """The file's bytes (None when more than `limit`), and whether it stayed the same while read; two tries."""
-    for _ in range(2):
-        before = os.stat(path)
-        if before.st_size > limit:
-            return None, True
-        with open(path, "rb") as stream:
-            data = stream.read(limit + 1)
-        after = os.stat(path)
-        if len(data) > limit:
-            return None, True
-        if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns) and len(data) == after.st_size:
-            return data, True
-    return data, False
 
 
 def main() -> None:

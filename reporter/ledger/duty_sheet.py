@@ -4,7 +4,7 @@ screen, the place it was written at, the course of the year, what is found of �
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 
 from ..assess.changes import changes, closed_since, compared
 from ..assess.outlook import turning_red
@@ -13,7 +13,7 @@ from ..vocabulary import column_titles
 from ..vocabulary.columns import BLANK_SHEET, FILLED, Column
 from ..vocabulary.evidence import has_evidence
 from ..vocabulary.issued import IssuedDuty
-from ..vocabulary.model import Duty, Entry, Month, Status, Verdict, due_day
+from ..vocabulary.model import Duty, Entry, Month, Period, State, Status, Verdict, due_day
 from .item_sheet import requirement_cells
 from .sheet_rows import Sheet, TableColumn, Value, as_text
 from .typed_columns import typed_column, typed_value
@@ -27,12 +27,18 @@ FIT, UNFIT = "合格", "不合格"
 @record
 class Background:
     """What a verdict rests on besides its row: the verdicts of the year on the duty up to it, what is found of each
-    requirement, and the rows of this month's registers as typed.
+    requirement, and the rows of this month's registers as typed. spared: the months that are not assessed.
     """
 
     marks: tuple[Verdict, ...]
+    spared: Container[Period] = ()
     findings: str = ""
     items: str = ""
+
+    @property
+    def lamps(self) -> Iterator[str]:
+        """The lamp of each month."""
+        return (f"{mark.period.month}月{lamp_of(mark, spared=mark.period in self.spared)}" for mark in self.marks)
 
 
 @record
@@ -99,7 +105,7 @@ COLUMNS: tuple[TableColumn[DutyRow], ...] = (
     TableColumn(
         column_titles.MONTHLY_LAMPS,
         60,
-        lambda row: "、".join(f"{mark.period.month}月{lamp_text(mark)}" for mark in row.behind.marks),
+        lambda row: "、".join(row.behind.lamps),
     ),
     TableColumn(column_titles.CLOSED, 10, lambda row: str(closed_since(row.behind.marks) or ""), "short"),
     TableColumn(column_titles.EXTENSION, 50, lambda row: extension_text(row.verdict.duty)),
@@ -124,6 +130,11 @@ def duty_sheet(rows: Sequence[DutyRow]) -> Sheet[DutyRow]:
     )
 
 
+def lamp_of(mark: Verdict, *, spared: bool) -> str:
+    """The lamp of a month; of one that is not assessed no red for want of a return."""
+    return column_titles.NOT_ASSESSED if spared and mark.state is State.NOT_RETURNED else lamp_text(mark)
+
+
 def duty_rows(month: Month) -> Iterator[DutyRow]:
     """A row for each verdict of the month, in their order."""
     told = {_key(item.after): compared(item) for item in changes(month)}
@@ -131,6 +142,7 @@ def duty_rows(month: Month) -> Iterator[DutyRow]:
     marks: dict[tuple[str, str], list[Verdict]] = {}
     for mark in (mark for item in (*month.history, month) for mark in item.verdicts):
         marks.setdefault(_key(mark), []).append(mark)
+    spared = [item.period for item in month.history if not item.plan.assesses(item.period)]
     for verdict in month.verdicts:
         key = _key(verdict)
         findings, short, items = required.get(key, ("", "", ""))
@@ -139,7 +151,7 @@ def duty_rows(month: Month) -> Iterator[DutyRow]:
             compared=told.get(key, ""),
             short=short,
             ahead=ahead.get(key, ""),
-            background=Background(marks=tuple(marks[key]), findings=findings, items=items),
+            background=Background(marks=tuple(marks[key]), spared=spared, findings=findings, items=items),
         )
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import Any, NamedTuple
 
+from ..assess.objections import Ruling
 from ..assess.year_figures import LATE, MISSING, Way, YearFigures
 from ..assess.year_records import DepartmentYear, DutyCourse, Earned, Proof, has_moved
 from ..vocabulary import column_titles
 from ..vocabulary.findings import PARTS, UNRANKED, Deduction, Filing
-from ..vocabulary.model import Adjustment, Objection, Period, Plan, Score, Source, State
-from ..vocabulary.terms import Promptness
-from .duty_sheet import extension_text, lamp_text
+from ..vocabulary.model import Adjustment, Objection, Period, Plan, Score, Source
+from ..vocabulary.terms import STAGE, YEAR_END, Promptness
+from .duty_sheet import extension_text, lamp_of, lamp_text
 from .month_sheets import later_sheet, part_columns
 from .sheet_rows import Sheet, TableColumn, Value
 
@@ -91,7 +93,7 @@ def deduction_sheet(deductions: Sequence[Deduction], plan: Plan) -> Sheet[Deduct
         TableColumn(column_titles.SETTING, 8.5, lambda item: item.part, "short"),
         TableColumn(column_titles.DEDUCTION, 6.5, lambda item: item.points, "points"),
         TableColumn(column_titles.SETTLED_CENTS, 6, lambda item: item.settled or None, "points"),
-        TableColumn(column_titles.PERIOD, 8, lambda item: str(item.period or "年末"), "short"),
+        TableColumn(column_titles.PERIOD, 8, lambda item: str(item.period or YEAR_END), "short"),
         TableColumn(column_titles.TASK_ID, 8.5, lambda item: item.task_id, "short"),
         TableColumn(column_titles.TASK, 18, lambda item: names.get(item.task_id, "")),
         TableColumn(column_titles.RULE, 24, lambda item: item.rule),
@@ -111,34 +113,45 @@ def deduction_sheet(deductions: Sequence[Deduction], plan: Plan) -> Sheet[Deduct
 
 class _MonthRow(NamedTuple):
     name: str
-    filing: Filing
+    filing: Filing | None
     period: Period
-    score: Score
+    score: Score | None
+
+    @property
+    def how(self) -> str:
+        """报送情况."""
+        return self.filing.kind if self.filing else column_titles.NOT_ASSESSED
 
 
 def month_sheet(found: YearFigures) -> Sheet[_MonthRow]:
-    """「各月得分」: a department's month each, departments in the order of 「单位」."""
+    """「各月得分」: a department's month each, departments in the order of 「单位」; one not assessed has no points."""
     weights = dict(zip((part for _, part in PARTS), found.plan.method.weights))
     by_name = {item.name: item for item in found.departments}
     columns: tuple[TableColumn[_MonthRow], ...] = (
         TableColumn(column_titles.UNIT, 16, lambda row: row.name, "short"),
         TableColumn(column_titles.PERIOD, 8, lambda row: str(row.period), "short"),
-        TableColumn(column_titles.FILING, 10, lambda row: row.filing.kind, "short"),
-        TableColumn(column_titles.FILED_ON, 12, lambda row: row.filing.filed_on, "date"),
-        TableColumn(column_titles.VERSIONS, 6.5, lambda row: row.filing.versions or None, "number"),
+        TableColumn(column_titles.FILING, 10, lambda row: row.how, "short"),
+        TableColumn(column_titles.FILED_ON, 12, lambda row: row.filing.filed_on if row.filing else None, "date"),
+        TableColumn(
+            column_titles.VERSIONS, 6.5, lambda row: (row.filing.versions or None) if row.filing else None, "number"
+        ),
         *part_columns(8.5, lambda row: row.score),
-        TableColumn(column_titles.TOTAL, 8.5, lambda row: row.score.total, "points"),
-        TableColumn(column_titles.RANK, 5, lambda row: row.score.rank or UNRANKED, "short"),
-        TableColumn(column_titles.GRADE, 8.5, lambda row: row.score.grade or UNRANKED, "short"),
-        TableColumn("失分和加减分说明", 36, lambda row: _lost_in(row.score, weights)),
+        TableColumn(column_titles.TOTAL, 8.5, lambda row: row.score.total if row.score else None, "points"),
+        TableColumn(column_titles.RANK, 5, lambda row: (row.score.rank or UNRANKED) if row.score else None, "short"),
+        TableColumn(
+            column_titles.GRADE, 8.5, lambda row: (row.score.grade or UNRANKED) if row.score else None, "short"
+        ),
+        TableColumn("失分和加减分说明", 36, lambda row: _lost_in(row.score, weights) if row.score else None),
     )
-    months = [
-        _MonthRow(item.name, filing, period, score)
-        for department in found.plan.departments
-        for item in (by_name[department.name],)
-        for filing, (period, score) in zip(item.filings, item.months)
-    ]
-    return Sheet(name=MONTHS, columns=columns, items=months, frozen_columns=2)
+    months = (row for item in found.plan.departments for row in _month_rows(by_name[item.name], found))
+    return Sheet(name=MONTHS, columns=columns, items=[*months], frozen_columns=2)
+
+
+def _month_rows(item: DepartmentYear, found: YearFigures) -> list[_MonthRow]:
+    busy = {mark.period for course in item.courses for mark in course.marks}
+    spared = (_MonthRow(item.name, None, period, None) for period in found.left_out if period in busy)
+    counted = (_MonthRow(item.name, filing, *month) for filing, month in zip(item.filings, item.months))
+    return sorted((*counted, *spared), key=lambda row: row.period)
 
 
 def _lost_in(score: Score, weights: dict[str, Decimal]) -> str:
@@ -159,7 +172,6 @@ def course_sheet(found: YearFigures) -> Sheet[DutyCourse]:
     def of(item: DutyCourse) -> Earned:
         return earned[item.duty.department, item.duty.task.id]
 
-    spared = [period for period in found.left_out if period != found.judged[-1]]
     standing: tuple[TableColumn[DutyCourse], ...] = (
         TableColumn(column_titles.STANDING, 6, lambda item: "是" if item.standing else "否", "short"),
     )
@@ -169,7 +181,7 @@ def course_sheet(found: YearFigures) -> Sheet[DutyCourse]:
         TableColumn(column_titles.TASK, 22, lambda item: item.duty.task.short),
         TableColumn(column_titles.DEADLINE, 12, lambda item: item.duty.due_on, "date"),
         *(
-            TableColumn(month_title(period), 4.5, partial(_lamp, period, period in spared), "lamp")
+            TableColumn(month_title(period), 4.5, partial(_lamp, period, period in found.left_out), "lamp")
             for period in found.judged
         ),
         TableColumn(column_titles.YEAR_STATE, 10.5, lambda item: str(item.final.state), "short"),
@@ -186,6 +198,8 @@ def course_sheet(found: YearFigures) -> Sheet[DutyCourse]:
         TableColumn(column_titles.CELL_TEXT, 40, lambda item: of(item).content),
         *_place(lambda item: of(item).source),
     )
+    if found.stage:
+        columns = tuple(replace(column, title=column.title.replace(YEAR_END, STAGE)) for column in columns)
     return Sheet(
         name=COURSES,
         columns=columns,
@@ -202,13 +216,9 @@ def month_title(period: Period) -> str:
 
 
 def _lamp(period: Period, spared: bool, item: DutyCourse) -> str:
-    """The lamp of a month, blank where the duty was not in force; where nobody asked for a return, no red for want of
-    one.
-    """
+    """The lamp of a month, blank where the duty was not in force."""
     mark = next((mark for mark in item.marks if mark.period == period), None)
-    if mark and spared and mark.state is State.NOT_RETURNED:
-        return column_titles.NOT_ASSESSED
-    return lamp_text(mark) if mark else ""
+    return lamp_of(mark, spared=spared) if mark else ""
 
 
 def _months(periods: Iterable[Period]) -> str:
@@ -217,9 +227,12 @@ def _months(periods: Iterable[Period]) -> str:
 
 class _ObjectionRow(NamedTuple):
     place: int
-    objection: Objection
+    ruling: Ruling
     own: DepartmentYear
-    named: Sequence[Deduction]
+
+    @property
+    def objection(self) -> Objection:
+        return self.ruling.objection
 
 
 def objection_sheet(found: YearFigures) -> Sheet[_ObjectionRow]:
@@ -234,17 +247,16 @@ def objection_sheet(found: YearFigures) -> Sheet[_ObjectionRow]:
         TableColumn(column_titles.GROUNDS, 26, lambda row: row.objection.reason),
         TableColumn(column_titles.DECISION, 26, lambda row: row.objection.decision),
         TableColumn(column_titles.POINTS_CHANGED, 8.5, lambda row: row.objection.points, "points"),
-        TableColumn("对应扣分编号", 12, lambda row: "、".join(one.number for one in row.named), "short"),
-        TableColumn("对应扣分", 8.5, lambda row: sum((one.points for one in row.named), Decimal(0)) or None, "points"),
-        TableColumn(column_titles.HANDLING, 9, lambda row: _handling(row.objection, found.final), "short"),
+        TableColumn("对应扣分编号", 12, lambda row: "、".join(one.number for one in row.ruling.named), "short"),
+        TableColumn("对应扣分", 8.5, _lost_by, "points"),
+        TableColumn(column_titles.HANDLING, 9, lambda row: _handling(row.ruling, found.final), "short"),
         TableColumn(column_titles.DRAFT_TOTAL, 9, lambda row: _sent(row.own, "total"), "points"),
         TableColumn("处理后总分", 9, lambda row: row.own.score.total, "points"),
         *_place(lambda row: row.objection.source),
     )
     rows = [
-        _ObjectionRow(place, item, own, _named(item, own.deductions))
-        for place, item in enumerate(found.plan.objections, 1)
-        for own in (by_name[item.department],)
+        _ObjectionRow(place, ruling, by_name[ruling.objection.department])
+        for place, ruling in enumerate(found.rulings, 1)
     ]
     return Sheet(
         name=OBJECTIONS,
@@ -256,20 +268,16 @@ def objection_sheet(found: YearFigures) -> Sheet[_ObjectionRow]:
     )
 
 
-def _named(item: Objection, deductions: Sequence[Deduction]) -> list[Deduction]:
-    """The deductions an objection names by their numbers; of two numbers that begin alike the longer is meant."""
-    text, found = item.item, []
-    for one in sorted(deductions, key=lambda one: -len(one.number)):
-        if one.number in text:
-            found.append(one)
-            text = text.replace(one.number, " ")
-    return found
+def _lost_by(row: _ObjectionRow) -> Decimal | None:
+    return sum((one.points for one in row.ruling.named), Decimal(0)) or None
 
 
-def _handling(item: Objection, final: bool) -> str:
-    if item.is_open:
+def _handling(ruling: Ruling, final: bool) -> str:
+    if ruling.objection.is_open:
         return "尚未处理"
-    return ("已计入定稿" if final else "定稿时计入") if item.points else "维持原分"
+    if not ruling.objection.points:
+        return "维持原分"
+    return "有误未计入" if ruling.fault else "已计入定稿" if final else "定稿时计入"
 
 
 def proof_sheet(proofs: Sequence[Proof]) -> Sheet[Proof]:

@@ -38,7 +38,7 @@ class Built:
     (`ownership`), what it found.
 
     month, figures: of a month's run. notes: what else to tell, in Chinese. doubts: figures that a proof could not
-    confirm.
+    confirm. lacking: what was asked for and could not be made, and why, in Chinese.
     """
 
     folder: str
@@ -51,12 +51,13 @@ class Built:
     figures: Figures | None = None
     notes: tuple[str, ...] = ()
     doubts: int = 0
+    lacking: tuple[str, ...] = ()
 
     @property
     def needs_a_person(self) -> bool:
         """Whether something needs a person: a refused or doubtful cell or file, a figure that the proof could not
-        confirm."""
-        return self.doubts > 0 or any(item.level is not Level.NOTED for item in self.problems)
+        confirm, a thing that was asked for and is lacking."""
+        return self.doubts > 0 or bool(self.lacking) or any(item.level is not Level.NOTED for item in self.problems)
 
 
 def with_documents(

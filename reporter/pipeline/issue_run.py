@@ -136,6 +136,8 @@ def _year(workspace: Workspace, year: int, stage: str, as_of: dt.date | None, pr
     counts = year_figures(found)
     there.compare(score_book(found, counts))
     documents, copies = _documents(workspace, issue, templates, counts, found.plan)
+    table = there.document
+    documents, copies = (*documents, table[0]), {**copies, SCORES: table[1]}
     return _Signed(
         plan=found.plan,
         copies=copies,
@@ -245,6 +247,15 @@ class LyingBook:
         if given not in (None, day):
             raise Stopped(f"{self.name} 的考核日期是 {day}，不是 {given}。请改正 --as-of，或重新运行 {self.command}。")
         return day
+
+    @property
+    def document(self) -> tuple[IssuedDocument, bytes]:
+        """The workbook itself as something that was signed, and its bytes."""
+        data = self._path.read_bytes()
+        kind, digest = Path(self.name).stem, hashlib.sha256(data).hexdigest()
+        return IssuedDocument(
+            kind=kind, department="", path=self._path.name, number="", dated=None, digest=digest
+        ), data
 
     def compare(self, made: bytes) -> None:
         """Stopped when a cell of what was `made` from today's input is another here: bytes may differ."""

@@ -12,10 +12,11 @@ from ..intake import reader
 from ..sendback import SendBack
 from ..vocabulary.column_titles import PRINTED
 from ..vocabulary.document_scope import Scope
-from ..vocabulary.model import Entry, Item, Month, Period, Plan, Verdict
+from ..vocabulary.model import Entry, Item, Month, Period, Plan, Return, Source, Verdict
+from ..vocabulary.problems import Kind, Problem
 from ..workspace import Workspace
 from .built import Built, Progress, Stopped, proved, read_plan, read_templates, with_documents
-from .ownership import DATABASE, DESCRIPTOR, LEDGER, owned
+from .ownership import DATABASE, DESCRIPTOR, GLANCE, LEDGER, owned
 from .received import Received, receive
 from .signed_problems import told_of_month
 from .typesetter import Typesetter
@@ -23,6 +24,7 @@ from .typesetter import Typesetter
 if TYPE_CHECKING:
     from ..assess.figures import Figures
     from ..documents.document_kind import Templates
+    from ..intake.engines import Engine
     from ..ledger.sheet_rows import Sheet
 
 
@@ -33,17 +35,20 @@ def build_report(
     progress: Progress | None = None,
     preprinted: bool = False,
     proof: bool = False,
+    *,
     data: bool = False,
+    engine: Engine | None = None,
 ) -> Built:
     """The month's ledger, documents and marked returns (contract, sections 7 and 8).
 
     `preprinted`: for paper on which the red head is printed already. `proof`: beside each document a copy in which
     every figure says where it comes from, and the sheet that reckons them again; an earlier proof never outlives its
-    documents. `data`: the ledger for other programs, too.
+    documents. `data`: the ledger for other programs, too. `engine`: who reads
+    the returns.
     """
     reader.start()
     with Typesetter(workspace, "month") as typesetter:
-        given, period = read_month(workspace, period, progress, typesetter.templates)
+        given, period = read_month(workspace, period, progress, typesetter.templates, engine)
         month, tables = judged(given, period, as_of, typesetter.templates)
         found = _figures(month, as_of)
         typesetter.begin(found, month.plan, preprinted)
@@ -57,7 +62,10 @@ def build_report(
             from ..sheets.data_package import data_files
 
             files |= zip((DATABASE, DESCRIPTOR), data_files(month, sheets, DATABASE))
-        documents, notes = typesetter.files()
+        from ..glance.month_page import month_page
+
+        files[GLANCE] = month_page(month, found)
+        documents, notes, unplaced = typesetter.files()
         returned, unmarked = returning.files()
         files |= documents | returned
         notes += unmarked
@@ -71,7 +79,7 @@ def build_report(
         typesetter.templates,
         month.plan,
         files=files,
-        problems=(*month.problems, *told_of_month(workspace.home, month, given)),
+        problems=(*month.problems, *unplaced, *told_of_month(workspace.home, month, given)),
         notes=(*_on_month(month), *notes),
         proof=made,
         month=month,
@@ -202,13 +210,17 @@ def _first(plan: Plan) -> Period:
 
 
 def read_month(
-    workspace: Workspace, period: Period | None, progress: Progress | None, templates: Templates | None = None
+    workspace: Workspace,
+    period: Period | None,
+    progress: Progress | None,
+    templates: Templates | None = None,
+    engine: Engine | None = None,
 ) -> tuple[Received, Period]:
     """Everything, and the month: the newest of which something readable came back, unless told which."""
     from ..assess.merge import load_early
 
     load_early()
-    found = receive(workspace, templates, progress)
+    found = receive(workspace, templates, progress, engine)
     plan, intake = found.plan, found.intake
     months = sorted({item.period for item in intake.returns})
     if period is None:
@@ -225,6 +237,13 @@ def read_month(
             found.notes,
         )
     return found, period
+
+
+def _empty(period: Period, returns: Sequence[Return]) -> Problem:
+    """That nothing came back of a month: perhaps another one was meant."""
+    months = "、".join(map(str, sorted({item.period for item in returns})))
+    known = f"（有报表的月份是 {months}）" if months else ""
+    return Kind.MONTH_EMPTY.at(Source("input"), month=str(period), known=known)
 
 
 def judged(
@@ -251,6 +270,8 @@ def judged(
         files=intake.files,
         issued=given.issued.months,
     )
+    if not month.returns:
+        month = replace(month, problems=(_empty(period, intake.returns), *month.problems))
     if signed:
         from .signed_changes import month_changes, reworded
 

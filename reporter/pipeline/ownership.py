@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from ..documents.document_kind import DocumentKind
 
 LEDGER, SCORES, ARCHIVE, MASTER = "台账.xlsx", "考核得分表.xlsx", "归档.zip", "任务总表.xlsx"
+GLANCE = "总览.html"
+_DOCUMENT = ".docx"
+PAGES, BATCH = ".pdf", "打印批次.pdf"
+"""What a document as pages ends in; all of them together."""
 DATABASE, DESCRIPTOR = "台账.sqlite", "datapackage.json"
 """Owned by every report, so that none outlives its ledger."""
 
@@ -18,11 +22,11 @@ _PROOF = ("核对稿/", "数据校核表.xlsx")
 """Owned by every run that can be proved, so that no proof outlives its documents."""
 
 _MAKES = {
-    "report": (LEDGER, DATABASE, DESCRIPTOR, "退改/", *_PROOF),
+    "report": (LEDGER, GLANCE, DATABASE, DESCRIPTOR, "退改/", BATCH, *_PROOF),
     "check": ("退改/",),
     "sheets": ("填报表/",),
     "notice": (),
-    "annual": (SCORES, ARCHIVE, *_PROOF),
+    "annual": (SCORES, GLANCE, ARCHIVE, BATCH, *_PROOF),
     "import": (MASTER,),
 }
 """Command → the files, and the folders ending in /, that it makes besides documents."""
@@ -44,11 +48,21 @@ def owned(command: str, kinds: Iterable[DocumentKind] = (), plan: Plan | None = 
 
 
 def documents_owned(command: str, kinds: Iterable[DocumentKind], plan: Plan) -> tuple[str, ...]:
-    """The documents, and the folders ending in / that hold them, of these kinds that a command writes."""
+    """The documents, their pages, and the folders ending in / that hold them, of these kinds that a command writes."""
     names = [item.name for item in plan.departments]
     own = [kind for kind in kinds if kind.scope.run == _WRITES.get(command) and (kind.text or command != "check")]
     paths = [path for kind in own for path in kind.owned(names)]
-    return tuple(dict.fromkeys(paths))
+    return tuple(dict.fromkeys(place for path in paths for place in (path, pages_of(path))))
+
+
+def pages_of(path: str) -> str:
+    """Where the pages of a document lie: 通报.docx → 通报.pdf; anything else is its own."""
+    return f"{path.removesuffix(_DOCUMENT)}{PAGES}" if path.endswith(_DOCUMENT) else path
+
+
+def is_document(path: str) -> bool:
+    """Whether a file of a run's folder is one of its documents."""
+    return path.endswith(_DOCUMENT) and f"{path.partition('/')[0]}/" not in FOLDERS
 
 
 def beside(command: str, kinds: Iterable[DocumentKind], plan: Plan) -> tuple[str, ...]:

@@ -20,8 +20,10 @@ def build_notice(workspace: Workspace, preprinted: bool = False) -> Built:
     with Typesetter(workspace, "notice") as typesetter:
         plan, problems = read_plan(workspace, typesetter.templates)
         typesetter.begin(None, plan, preprinted)
-        files, notes = typesetter.files()
-    return with_documents("notice", typesetter.templates, plan, files=files, problems=problems, notes=notes)
+        files, notes, unplaced = typesetter.files()
+    return with_documents(
+        "notice", typesetter.templates, plan, files=files, problems=(*problems, *unplaced), notes=notes
+    )
 
 
 def build_import(workspace: Workspace, source: Path) -> tuple[Path, bytes, Built]:

@@ -8,6 +8,7 @@ from typing import cast
 
 from ..process import Aside, Gone
 from ..vocabulary.model import Plan
+from ..vocabulary.problems import Problem
 from ..workspace import Workspace
 from .built import Stopped, read_templates
 
@@ -41,13 +42,14 @@ class Typesetter:
         """Have the documents set with these figures."""
         self.aside.send("reporter.typesetting:typeset", self._run, found, plan, self.templates, preprinted)
 
-    def files(self) -> tuple[dict[str, bytes], tuple[str, ...]]:
-        """Path → .docx of each document, and what to tell of them. Stopped when a template cannot be used."""
+    def files(self) -> tuple[dict[str, bytes], tuple[str, ...], tuple[Problem, ...]]:
+        """Path → .docx of each document, what to tell of them, and what is wrong. Stopped when a template cannot be
+        used."""
         from ..documents.fault import TemplateFault
 
         try:
             self.aside.answer(_SECONDS)
-            return cast("tuple[dict[str, bytes], tuple[str, ...]]", self.aside.answer(_SECONDS))
+            return cast("tuple[dict[str, bytes], tuple[str, ...], tuple[Problem, ...]]", self.aside.answer(_SECONDS))
         except TemplateFault as fault:
             raise Stopped(str(fault)) from fault
         except Gone as fault:

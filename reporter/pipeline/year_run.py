@@ -11,7 +11,7 @@ from ..vocabulary.issued import Issue
 from ..vocabulary.terms import DRAFT
 from ..workspace import Workspace
 from .built import Built, Progress, Stopped, proved, with_documents
-from .ownership import ARCHIVE, SCORES
+from .ownership import ARCHIVE, GLANCE, SCORES
 from .received import Received, receive
 from .signed_problems import compared, told_of_year
 from .typesetter import Typesetter
@@ -45,11 +45,14 @@ def build_annual(
         plan = found.plan
         typesetter.begin(counts, plan)
         files = {SCORES: score_book(found, counts)}
-        documents, notes = typesetter.files()
+        from ..glance.year_page import year_page
+
+        files[GLANCE] = year_page(found, counts)
+        documents, notes, unplaced = typesetter.files()
     files |= documents
     files[ARCHIVE] = year_archive(workspace, found, files, shipped_templates())
     told = (
-        f"{plan.year}年度考核（{found.stands}）：考核期{len(found.counted)}个月，"
+        f"{plan.year}年度{counts.stage}考核（{found.stands}）：考核期{len(found.counted)}个月，"
         f"参评单位{len(counts.assessed)}个，扣分{len(counts.deductions)}处。"
     )
     made = None
@@ -62,7 +65,7 @@ def build_annual(
         typesetter.templates,
         plan,
         files=files,
-        problems=(*found.problems, *told_of_year(workspace.home, found, given)),
+        problems=(*found.problems, *unplaced, *told_of_year(workspace.home, found, given)),
         notes=(told, *found.notes, *compared(found), *notes),
         proof=made,
         final=final,

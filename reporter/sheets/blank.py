@@ -65,12 +65,10 @@ def blank_sheet(
     everything but 完成状态, 完成进度 and 完成日期, which are said anew. Carried cells are tinted.
     KeyError when the plan has no such department.
     """
-    if department not in {item.name for item in plan.departments}:
-        raise KeyError(department)
     workbook, wardrobe = new_workbook(), Wardrobe()
     sheet = workbook.worksheets[0]
     sheet.title = SHEET_NAME
-    duties = [duty for duty in plan.duties if duty.department == department]
+    duties = plan.duties_of(department)
     column_widths(sheet, (*(column.width for column in BLANK_SHEET), _LACKING_WIDTH))
     _write_top(sheet, wardrobe, plan, department, period)
     for row, duty in enumerate(duties, _HEADER_ROW + 1):

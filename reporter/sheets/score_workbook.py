@@ -27,22 +27,22 @@ def score_book(year: Year, found: YearFigures) -> bytes:
     Every sheet but the last has its header in row 1 and only data below.
     """
     out = io.BytesIO()
-    title = f"{year.year}年度政务公开重点工作目标任务考核得分表（{year.stands}）"
+    title = f"{year.year}年度政务公开重点工作目标任务{found.stage}考核得分表（{year.stands}）"
     workbook = new_workbook(out, title, year.as_of)
     workbook.set_properties(
         {"title": title, "status": year.stands, "created": dt.datetime.combine(year.as_of, dt.time())}
     )
     # Numbers of persons are masked here; the months' ledgers keep the originals.
     book = Book(workbook, lambda text: printable(mask(text)))
-    for table in (*year_sheets(found), legend_sheet(_legend(year))):
+    for table in (*year_sheets(found), legend_sheet(_legend(year, found.end_name))):
         book.table(table).set_header(f'&C&12&"黑体,Regular"{title}　{table.name}', {"margin": 0.2})
     write_signing_sheet(book, year)
     workbook.close()
     return out.getvalue()
 
 
-def _legend(year: Year) -> Iterator[Row]:
-    """What the year adds, then every term of the months."""
+def _legend(year: Year, end: str) -> Iterator[Row]:
+    """What the year adds, then every term of the months; `end`: what its end is called."""
     method = year.plan.method
     months = "、".join(f"{period.month}月" for period in year.counted)
     yield (
@@ -52,7 +52,7 @@ def _legend(year: Year) -> Iterator[Row]:
         "",
         ("异议的处理结果已计入" if year.final else "异议登记在「异议处理」，定稿时计入"),
     )
-    yield "考核期", f"{len(year.counted)}个月", "", "", f"{months}；年末状态按{year.as_of.isoformat()}核定"
+    yield "考核期", f"{len(year.counted)}个月", "", "", f"{months}；{end}状态按{year.as_of.isoformat()}核定"
     for item in sets_in_force(year.plan.method_sets):
         yield "方案", item.name, "", "", item.note
     yield (
@@ -77,7 +77,7 @@ def _legend(year: Year) -> Iterator[Row]:
         column_titles.DEDUCTION_ID,
         "",
         "",
-        "项目（质、报、佐、材、减）-月份-任务编号，年末状态的扣分没有月份；提出异议时请写明",
+        f"项目（质、报、佐、材、减）-月份-任务编号，{end}状态的扣分没有月份；提出异议时请写明",
     )
     yield (
         column_titles.DEDUCTION,
@@ -98,10 +98,9 @@ def _legend(year: Year) -> Iterator[Row]:
         "完成质量得分",
         "",
         "",
-        "该任务按年末状态所得的分，各任务之和等于单位的完成质量得分；不计的任务空白",
+        f"该任务按{end}状态所得的分，各任务之和等于单位的完成质量得分；不计的任务空白",
     )
     yield column_titles.MONTHLY_LAMPS, column_titles.FIRST_DONE, "", "", "单位第一次自报已完成的月份"
     yield column_titles.MONTHLY_LAMPS, column_titles.TAKEN_BACK, "", "", "上期自报已完成、本期改报其他状态的月份"
-    yield column_titles.MONTHLY_LAMPS, column_titles.CLOSED, "", "", "从这个月起一直核定为完成，直到年末"
-    last = year.months[-1]
-    yield from legend_rows(method, last.as_of, bool(last.findings))
+    yield column_titles.MONTHLY_LAMPS, column_titles.CLOSED, "", "", f"从这个月起一直核定为完成，直到{end}"
+    yield from legend_rows(method, year.as_of, bool(year.end.findings))

@@ -19,7 +19,7 @@ def sending_text(plan: Plan, department: str, period: Period, file: str, before:
     """The words that go with `file`, the department's blank sheet for `period`; `before` are its verdicts in the last
     month reported.
     """
-    duties = [duty for duty in plan.duties if duty.department == department]
+    duties = plan.duties_of(department)
     until, contact = filing_day(plan, period), plan.element("联系人")
     lines = [
         f"{department}：",

@@ -33,7 +33,7 @@ def write_signing_sheet(book: Book, year: Year) -> None:
         sheet.write_string(_HEADER, place, title, book.head())
     plain, right = book.format(), book.format(align="right")
     stage = "" if year.final else f"（{year.stands}）"
-    title = f"{year.year}年度政务公开重点工作目标任务考核得分表{stage}"
+    title = f"{year.year}年度政务公开重点工作目标任务{year.stage}考核得分表{stage}"
     sheet.merge_range(0, 0, 0, _LAST, title, book.format(font_name=HEAD_FONT, font_size=16, align="center"))
     sheet.set_row(0, 16 * LINE_SPACING + 12)
     sheet.write_string(1, 0, f"考核期：{'、'.join(f'{period.month}月' for period in year.counted)}", plain)

@@ -86,6 +86,10 @@ def serial_number(given: str, elements: Mapping[str, str], year: str) -> str:
     return f"{elements.get('机关代字', '').strip()}〔{year}〕{int(serial[1])}号" if serial else plain
 
 
+FOREIGN_BRACKETS = re.compile(r"\s*[\[【［（(﹝]\s*(\d{4})\s*[\]】］）)﹞]\s*")
+"""The year of a 发文字号 in other brackets than 〔〕, as keyboards have them."""
+
+
 def unnumbered(name: str) -> str:
     """The name of the element of which this is the first or a further one: 正文段落 for 正文段落2."""
     first = name.rstrip("0123456789")

@@ -11,6 +11,16 @@ _BASIS = Column(key="basis", title=column_titles.BASIS, width=50)
 _UNIT = Column(key="unit", title=column_titles.UNIT, width=26)
 _NOTE = Column(key="note", title=column_titles.NOTE, width=60)
 _REASON = Column(key="reason", title=column_titles.REASON, width=40)
+_DOCUMENT = (
+    Column(
+        key="period",
+        title=column_titles.PERIOD,
+        width=12,
+        form=Form.PERIOD,
+        hint="哪个月的文书，如 2018-05；年度的文书和通知写 2018",
+    ),
+    Column(key="kind", title=column_titles.DOCUMENT_KIND, width=16, hint="文种的名称，如 通报、考核报告、督办通知单"),
+)
 _MONTHS = (
     Column(
         key="first_month",
@@ -141,16 +151,7 @@ OPTIONAL_SHEETS: dict[str, tuple[Column, ...]] = {
         _NOTE,
     ),
     column_titles.DISPATCHES: (
-        Column(
-            key="period",
-            title=column_titles.PERIOD,
-            width=12,
-            form=Form.PERIOD,
-            hint="哪个月的文书，如 2018-05；年度的文书和通知写 2018",
-        ),
-        Column(
-            key="kind", title=column_titles.DOCUMENT_KIND, width=16, hint="文种的名称，如 通报、考核报告、督办通知单"
-        ),
+        *_DOCUMENT,
         Column(
             key="unit",
             title=column_titles.UNIT,
@@ -167,6 +168,16 @@ OPTIONAL_SHEETS: dict[str, tuple[Column, ...]] = {
         Column(key="printed", title=column_titles.PRINTED, width=16, form=Form.DATE, hint="空着的与成文日期相同"),
         Column(key="signer", title=column_titles.SIGNER, width=14, hint="上行文的签发人；空着的用「公文」的"),
     ),
+    column_titles.SUPPLEMENTS: (
+        *_DOCUMENT,
+        Column(
+            key="section",
+            title=column_titles.SECTION,
+            width=24,
+            hint="接在哪一节后面：那一节的标题，如 存在问题；写“亮点”的接在“各单位进展”后面；空着的接在正文末尾",
+        ),
+        Column(key="content", title=column_titles.CONTENT, width=80, hint="一行一段，照原样印出"),
+    ),
     column_titles.OBJECTION: (
         _UNIT,
         Column(key="matter", title=column_titles.MATTER, width=36, hint="哪一项、哪个月，最好写上扣分编号"),
@@ -181,8 +192,8 @@ OPTIONAL_SHEETS: dict[str, tuple[Column, ...]] = {
         ),
     ),
 }
-"""Sheets a master list may lack: deadlines put off with an approval, what differs in one month, and objections to the
-draft of the year."""
+"""Sheets a master list may lack: deadlines put off with an approval, what differs in one month, what documents bear and
+say besides, and objections to the draft of the year."""
 
 OPTIONAL_COLUMNS = frozenset(
     (

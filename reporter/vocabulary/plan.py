@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 
 from ..records import record
 from .column_titles import CLOSING, DATED, DOCUMENT_NUMBER
@@ -185,6 +186,22 @@ class Dispatch:
 
 
 @record
+class Supplement:
+    """One row of 「补充内容」: paragraphs that a clerk wrote for a document, a line each.
+
+    section: the heading of the section they belong to, blank for the end of the text.
+
+    period: None of the year's. source: the cell of the paragraphs.
+    """
+
+    kind: str
+    period: Period | None
+    section: str
+    text: str
+    source: Source = Source("")
+
+
+@record
 class Objection:
     """One row of 「异议」: what a department objects to in the draft of the year, and what was decided.
 
@@ -251,7 +268,7 @@ class Adjustment:
     veto: bool = False
 
 
-@record
+@dataclass(frozen=True, kw_only=True)
 class Plan:
     """The master list, read and found sound: everything the year's supervision rests on.
 
@@ -269,13 +286,15 @@ class Plan:
     extensions: tuple[Extension, ...] = ()
     arrangements: tuple[Arrangement, ...] = ()
     dispatches: tuple[Dispatch, ...] | None = None
+    supplements: tuple[Supplement, ...] = ()
     objections: tuple[Objection, ...] = ()
     method_sets: tuple[str, ...] = ()
     source: Source = Source("")
 
-    @property
+    @cached_property
     def duties(self) -> tuple[Duty, ...]:
         """Every department's every duty: departments in the order of 「单位」, tasks in the order of 「任务」."""
+        owned = [(task, frozenset(task.owners)) for task in self.tasks]
         extensions = {(item.task_id, item.department): item for item in sorted(self.extensions, key=_since)}
         return tuple(
             Duty(
@@ -287,9 +306,32 @@ class Plan:
                 extension=extensions.get((task.id, department.name)) or extensions.get((task.id, "")),
             )
             for department in self.departments
-            for task in self.tasks
-            if department.name in task.owners
+            for task, owners in owned
+            if department.name in owners
         )
+
+    @cached_property
+    def _duties_of(self) -> dict[str, list[Duty]]:
+        found: dict[str, list[Duty]] = {item.name: [] for item in self.departments}
+        for duty in self.duties:
+            found[duty.department].append(duty)
+        return found
+
+    def has(self, department: str) -> bool:
+        """Whether there is such a department."""
+        return department in self._duties_of
+
+    def obliges(self, department: str, task: Task) -> bool:
+        """Whether a task of the plan is a duty of the department."""
+        return (department, task.id) in self._pairs
+
+    @cached_property
+    def _pairs(self) -> frozenset[tuple[str, str]]:
+        return frozenset((duty.department, duty.task.id) for duty in self.duties)
+
+    def duties_of(self, department: str) -> Sequence[Duty]:
+        """The duties of one department, in the order of 「任务」; KeyError when there is no such department."""
+        return self._duties_of[department]
 
     @property
     def undecided(self) -> tuple[Task, ...]:

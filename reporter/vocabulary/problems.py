@@ -296,6 +296,29 @@ class Kind(Enum):
         "请在任务总表「异议」中补填处理意见，再生成定稿。",
     )
 
+    OBJECTION_UNMATCHED = (
+        "M144",
+        WARNED,
+        "异议没有对应的扣分",
+        "异议事项「{item}」没有对应{name}的任何一处扣分，没有计入。",
+        "请在事项中写明扣分编号（如 质-2-03、报-06），编号见得分表「扣分明细」；补报后已不扣分的，不用再加回。",
+    )
+    OBJECTION_OVER = (
+        "M145",
+        WARNED,
+        "异议加回超过扣分",
+        "{name}的异议要加回{points}分，多于对应的扣分（{numbers}，可加回{room}分），没有计入。",
+        "请改正分值变动；同一处扣分不能加回两次。",
+    )
+
+    TASK_NOBODYS = (
+        "M149",
+        WARNED,
+        "没有单位承担的任务",
+        "任务 {id} 的责任单位（{names}）都填报不涉及，没有单位承担。",
+        "请核对责任部门，明确由谁承担；任务确已取消的，填止报月。",
+    )
+
     ELEMENT_UNKNOWN = (
         "M135",
         WARNED,
@@ -361,6 +384,28 @@ class Kind(Enum):
         "文书的日期不合常理",
         "{column} {day} {why}。",
         "请核对日期；考核日期不对的，用 --as-of 指定。",
+    )
+
+    SUPPLEMENT_BAD = (
+        "M146",
+        REFUSED,
+        "补充内容填写不合规",
+        "{column}「{text}」{why}。",
+        "请改正这一行：写明报送期（年度的写年份）、文种和内容。",
+    )
+    SUPPLEMENT_UNUSED = (
+        "M147",
+        WARNED,
+        "补充内容的一行没有用到",
+        "{why}，这一行没有用到。",
+        "请按模板里的文种改正这一行，如 通报、考核报告。",
+    )
+    SUPPLEMENT_PLACE = (
+        "M148",
+        WARNED,
+        "补充内容的位置没有找到",
+        "{kind}里这次没有“{section}”这一节，内容放在正文末尾。",
+        "请把位置写成文书里的标题（不写序号），或者空着。",
     )
 
     # --- F: a file ---
@@ -564,6 +609,14 @@ class Kind(Enum):
         "解读这个文件的内容时{why}，未采用；其他文件不受影响。",
         "请删去特别长或来历不明的内容，用下发的填报表重新填写后重报；仍然如此的，请把文件交给维护本程序的人。",
     )
+    MONTH_EMPTY = (
+        "F233",
+        WARNED,
+        "这个月没有报表",
+        "{month} 没有收到任何单位的报表{known}，按各单位均未报送核定，不发督办通知单。",
+        "月份写错了的，请改正 --period 后重新运行；当月不布置报送的，在「报送安排」里写不考核。",
+    )
+
     # --- S: a sheet ---
     SHEET_HIDDEN = (
         "S301",
@@ -1511,3 +1564,7 @@ class Kind(Enum):
             period=period,
             facts=tuple((name, str(fact)) for name, fact in facts.items()),
         )
+
+
+OBJECTIONS = (Kind.OBJECTION_UNMATCHED, Kind.OBJECTION_OVER, Kind.OBJECTION_OPEN)
+"""What is to be put right of objections before the year's set goes out."""

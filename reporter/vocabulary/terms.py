@@ -13,6 +13,9 @@ from ..records import value
 DRAFT, FINAL = "征求意见稿", "定稿"
 """What the documents of a year are before and after objections."""
 
+YEAR_END, STAGE = "年末", "阶段"
+"""What the end of the assessed months is called: of a whole year, and of one that is not over."""
+
 
 class Status(StrEnum):
     """完成状态, what a department says of its own duty (contract, section 4)."""

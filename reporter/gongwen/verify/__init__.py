@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 
+from ..libreoffice import NoRenderer
 from .document_reading import read
 from .docx_file import NotADocx
 from .faces import faces
 from .finding import Finding, together
 from .head_checks import head
 from .imprint_checks import imprint
-from .libreoffice import NoRenderer
 from .line_places import Flow
 from .page import page
 from .patterns import DATE

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from reporter.gongwen.layout import MM_PER_POINT
 
 from ...records import value
-from .libreoffice import NoRenderer
+from ..libreoffice import NoRenderer
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
@@ -109,7 +109,7 @@ def printed(pdf: bytes) -> tuple[PrintedPage, ...]:
     try:
         import pypdfium2
     except ImportError as error:
-        raise NoRenderer("没有安装 pypdfium2（pip install pypdfium2），无法量版面") from error
+        raise NoRenderer("没有安装 pypdfium2（pip install pypdfium2）") from error
     document = pypdfium2.PdfDocument(pdf)
     try:
         return tuple(_page(document[index], index + 1) for index in range(len(document)))

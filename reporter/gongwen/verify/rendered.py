@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from reporter.gongwen import layout
 from reporter.gongwen.layout import Given, Strength
 
+from ..libreoffice import pdf_of
 from .document_reading import read
 from .document_view import Line
 from .finding import NO_NUMBER, NO_TEXT, Finding
 from .found_elements import Elements, Form
-from .libreoffice import pdf_of
 from .printed import Bar, PrintedPage, Row, bare, printed
 from .recognise import recognise
 

@@ -1,0 +1,180 @@
+// What a page does beside showing itself: files that are dropped, progress, copying. Written for browsers of 2018 on.
+(function () {
+  "use strict";
+
+  function all(selector, root) {
+    return Array.prototype.slice.call((root || document).querySelectorAll(selector));
+  }
+
+  function add(parent, tag, text, name) {
+    var made = document.createElement(tag);
+    if (name) { made.className = name; }
+    made.textContent = text || "";
+    parent.appendChild(made);
+    return made;
+  }
+
+  // --- what is shown changes without the page being left ---
+
+  function refresh() {
+    return fetch(location.href, { credentials: "same-origin" }).then(function (answer) {
+      if (answer.redirected && answer.url !== location.href) {
+        location.replace(answer.url);
+        return null;
+      }
+      return answer.text();
+    }).then(function (text) {
+      if (text === null) { return; }
+      var fresh = new DOMParser().parseFromString(text, "text/html");
+      all("[data-live]").forEach(function (old) {
+        var other = fresh.getElementById(old.id);
+        if (other) { old.parentNode.replaceChild(document.importNode(other, true), old); }
+      });
+      watch();
+    }).catch(function () { setTimeout(watch, 2000); });
+  }
+
+  var events = null;
+
+  function watch() {
+    if (events || !document.querySelector("[data-waits]")) { return; }
+    events = new EventSource("/events");
+    events.onmessage = function (message) {
+      var told = JSON.parse(message.data);
+      if (told.run || told.reading) {
+        show(told.run || told);
+        return;
+      }
+      events.close();
+      events = null;
+      if (document.querySelector("[data-whole]")) {
+        location.reload();
+      } else {
+        refresh();
+      }
+    };
+  }
+
+  function show(told) {
+    all("[data-waits]").forEach(function (box) {
+      var bar = box.querySelector("progress");
+      if (told.stage) { box.querySelector("[data-stage]").textContent = told.stage; }
+      if (told.total) {
+        bar.max = told.total;
+        bar.value = told.done;
+        box.querySelector("[data-count]").textContent = told.done + " / " + told.total;
+      }
+    });
+  }
+
+  // --- files ---
+
+  function collect(entry, path, found) {
+    return new Promise(function (done) {
+      if (entry.isFile) {
+        entry.file(function (file) { found.push({ file: file, name: path + file.name }); done(); }, done);
+        return;
+      }
+      var reader = entry.createReader();
+      var more = function () {
+        reader.readEntries(function (entries) {
+          if (!entries.length) { done(); return; }
+          entries.reduce(function (before, each) {
+            return before.then(function () { return collect(each, path + entry.name + "/", found); });
+          }, Promise.resolve()).then(more);
+        }, done);
+      };
+      more();
+    });
+  }
+
+  function dropped(items) {
+    var found = [];
+    Array.prototype.forEach.call(items, function (item) {
+      var file = !(item.webkitGetAsEntry && item.webkitGetAsEntry()) && item.getAsFile && item.getAsFile();
+      if (file) { found.push({ file: file, name: file.name }); }
+    });
+    var entries = Array.prototype.slice.call(items).map(function (item) {
+      return item.webkitGetAsEntry ? item.webkitGetAsEntry() : null;
+    }).filter(Boolean);
+    return entries.reduce(function (before, entry) {
+      return before.then(function () { return collect(entry, "", found); });
+    }, Promise.resolve()).then(function () { return found; });
+  }
+
+  function send(zone, files) {
+    var results = zone.nextElementSibling;
+    results.textContent = "";
+    if (!files.length) { return Promise.resolve(); }
+    var head = add(results, "p", "");
+    return files.reduce(function (before, each, index) {
+      return before.then(function () {
+        head.textContent = "正在放入 " + (index + 1) + " / " + files.length;
+        var url = zone.dataset.drop + "?name=" + encodeURIComponent(each.name);
+        return fetch(url, { method: "PUT", body: each.file, credentials: "same-origin" })
+          .then(function (answer) { return answer.json(); })
+          .catch(function () { return { told: "没有送到程序。文件可能太大、正在别处打开，或程序已经结束。", problems: [] }; })
+          .then(function (told) { report(results, each.name, told); });
+      });
+    }, Promise.resolve()).then(function () {
+      head.textContent = "处理了 " + files.length + " 个文件";
+      return refresh();
+    });
+  }
+
+  function report(results, name, told) {
+    var box = add(results, "div", "", "received");
+    var line = add(box, "p", "");
+    if (told.link) {
+      var link = add(line, "a", name);
+      link.href = told.link;
+    } else {
+      add(line, "strong", name);
+    }
+    var whose = [told.department, told.month].filter(Boolean).join("，");
+    add(line, "span", "：" + (whose ? whose + "。" : "") + told.told);
+    if (!told.problems.length) { return; }
+    var list = add(box, "ul", "");
+    told.problems.forEach(function (problem) {
+      var item = add(list, "li", "");
+      add(item, "span", problem.level, "level " + problem.mark);
+      add(item, "span", (problem.where ? problem.where + "：" : "") + problem.message + problem.remedy);
+    });
+  }
+
+  all("[data-drop]").forEach(function (zone) {
+    zone.addEventListener("dragover", function (event) { event.preventDefault(); zone.classList.add("over"); });
+    zone.addEventListener("dragleave", function () { zone.classList.remove("over"); });
+    zone.addEventListener("drop", function (event) {
+      event.preventDefault();
+      zone.classList.remove("over");
+      dropped(event.dataTransfer.items).then(function (files) { return send(zone, files); });
+    });
+    all("[data-files]", zone).forEach(function (input) {
+      input.addEventListener("change", function () {
+        var files = Array.prototype.slice.call(input.files).map(function (file) {
+          return { file: file, name: file.webkitRelativePath || file.name };
+        });
+        send(zone, files).then(function () { input.value = ""; });
+      });
+    });
+  });
+
+  // A file that misses the zone must not take the place of the page.
+  ["dragover", "drop"].forEach(function (name) {
+    window.addEventListener(name, function (event) { event.preventDefault(); });
+  });
+
+  // --- copying ---
+
+  document.addEventListener("click", function (event) {
+    var id = event.target.dataset ? event.target.dataset.copy : "";
+    if (!id) { return; }
+    var words = document.getElementById(id);
+    words.focus();
+    words.select();
+    event.target.textContent = document.execCommand("copy") ? "已复制" : "请按 Ctrl+C";
+  });
+
+  watch();
+})();

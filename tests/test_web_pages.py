@@ -1,0 +1,381 @@
+"""What the page shows and does, without a browser: the clerk's work by the requests that a browser sends."""
+
+from __future__ import annotations
+
+import http.client
+import io
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+import zipfile
+
+import openpyxl
+import pytest
+
+pytest.importorskip("starlette")
+pytest.importorskip("uvicorn")
+
+from reporter.pipeline.built import Stopped
+from reporter.web import runs
+from reporter.web.workbook_edits import NotEditable, RowEdit, edited
+from reporter.workspace import Workspace
+
+from .builders import progress_sheet
+from .masters import ROOT
+from .offices import CIVIL, CULTURE, SCHOOLS, Office
+from .web_site import Browser, serving
+
+MAY = "/month/2018-05"
+RETURNS = f"{MAY}/return"
+
+
+@pytest.fixture
+def office(tmp_path) -> Office:
+    return Office(tmp_path / "工作 文件夹").list()
+
+
+@pytest.fixture
+def page(office):
+    with serving(office.home) as (browser, _):
+        yield browser
+
+
+def filed(office: Office, department: str, period: str = "2018-05", progress: object = 50) -> bytes:
+    return progress_sheet(
+        "\n".join(office.lines(department, progress, period)), department=department, period=period
+    ).bytes()
+
+
+# --- returns ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_return_that_was_dropped_says_whose_it_is_and_which_cell_wants_what(page, office):
+    told = page.put(RETURNS, "新建 Microsoft Excel 工作表.xlsx", filed(office, CIVIL, progress="120%")).json
+    assert (told["department"], told["month"]) == (CIVIL, "2018-05")
+    assert told["file"] == "input/2018-05/新建 Microsoft Excel 工作表.xlsx"
+    (bad, *_) = [item for item in told["problems"] if item["level"] == "退"]
+    assert bad["where"].startswith("进展填报!") and bad["message"] and bad["remedy"]
+    shown = page.settled(told["link"])
+    assert f'id="s0-{bad["where"].partition("!")[2]}" class="marked refused"' in shown.text and "120%" in shown.words
+    assert bad["remedy"] in shown.words
+    month = page.settled(MAY)
+    assert "应报 3 个单位，已报 1 个，未报 2 个：教育处、文化体育与民族宗教处。" in month.words
+
+
+def test_the_month_of_a_return_is_its_own_whichever_page_it_was_dropped_on(page, office):
+    assert page.put(RETURNS, "a.xlsx", filed(office, CIVIL, "2018-04")).json["file"] == "input/2018-04/a.xlsx"
+    assert not any(
+        item["level"] != "示" for item in page.put(RETURNS, "b.xlsx", filed(office, SCHOOLS)).json["problems"]
+    )
+    nothing = openpyxl.Workbook()
+    stream = io.BytesIO()
+    nothing.save(stream)
+    assert page.put(RETURNS, "空.xlsx", stream.getvalue()).json["file"] == "input/2018-05/空.xlsx"
+    assert "空.xlsx" in page.settled(MAY).words.partition("认不出单位或月份的文件")[2]
+
+
+def test_nothing_that_was_sent_is_ever_replaced(page, office):
+    first, second = filed(office, CIVIL), filed(office, CIVIL, progress=60)
+    assert page.put(RETURNS, "民政处.xlsx", first).json["told"] == "已采用"
+    assert "已经放入过" in page.put(RETURNS, "民政处.xlsx", first).json["told"]
+    assert page.put(RETURNS, "民政处.xlsx", second).json["file"] == "input/2018-05/民政处（2）.xlsx"
+    assert (office.home / "input/2018-05/民政处.xlsx").read_bytes() == first
+
+
+def test_a_file_that_was_put_in_by_mistake_is_moved_out_and_kept(page, office):
+    name = page.put(RETURNS, "民政处.xlsx", filed(office, CIVIL)).json["file"]
+    assert page.post(f"{MAY}/withdraw", file=name).status == 303
+    assert not (office.home / name).exists() and (office.home / "已移出/2018-05/民政处.xlsx").is_file()
+    assert "已报 0 个" in page.settled(MAY).words
+
+
+def test_what_somebody_puts_into_the_folder_by_hand_is_seen(page, office):
+    assert "已报 0 个" in page.settled(MAY).words
+    office.month("2018-05", 50, CULTURE)
+    assert "已报 2 个" in page.settled(MAY).words
+
+
+# --- a month ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_month_of_the_page_is_that_of_the_command_line_byte_for_byte(page, office, tmp_path):
+    office.month("2018-05", 50, CULTURE)
+    office.send(CIVIL, "2018-05", *office.lines(CIVIL, "120%", "2018-05"))
+    office.list(发文登记=[["2018-05", "通报", "", "75", "2018-06-01", "", ""]])
+    other = Office(tmp_path / "另一个", office.rows)
+    shutil.copytree(office.home, other.home)
+    for form, command in (
+        ({"command": "sheets"}, ["sheets", "--period", "2018-05"]),
+        ({"command": "check"}, ["check", "--period", "2018-05"]),
+        ({"command": "report", "proof": "1"}, ["report", "--period", "2018-05", "--proof"]),
+        ({"command": "issue"}, ["issue", "--period", "2018-05"]),
+    ):
+        ended = page.run(f"{MAY}/run", **form)
+        told = other.run(*command)
+        assert told.status in (0, 1) and "已经做完" in ended.words
+        assert all(path in ended.words for path in told.object["outputs"])
+        assert all(item["message"] in ended.words for item in told.object["problems"][:3])
+        assert office.below("output") == other.below("output") and office.below("input") == other.below("input")
+    for form, command in (({"command": "annual"}, ["annual"]), ({"command": "notice"}, ["notice"])):
+        page.run("/run", **form)
+        other.run(*command)
+        assert office.below("output") == other.below("output")
+
+
+def test_what_was_made_is_taken_away_one_by_one_or_all_at_once(page, office):
+    office.month("2018-05", 50, CULTURE)
+    page.run(f"{MAY}/run", command="report")
+    listed = page.settled(f"{MAY}/documents")
+    assert 'href="/output/2018-05/%E5%8F%B0%E8%B4%A6.xlsx"' in listed.text
+    got = page.get("/output/2018-05/台账.xlsx")
+    assert got.body == (office.home / "output/2018-05/台账.xlsx").read_bytes()
+    assert got.headers["content-disposition"].startswith("attachment")
+    everything = zipfile.ZipFile(io.BytesIO(page.get("/zip/2018-05").body))
+    made = {path: data for path, data in office.below("output/2018-05").items() if not path.startswith(".")}
+    assert {name: everything.read(name) for name in everything.namelist()} == {
+        f"2018-05/{path}": data for path, data in made.items()
+    }
+    assert page.get("/zip/2018-05?under=没有").status == 404
+
+
+def test_who_has_not_reported_can_be_reminded(page, office):
+    office.month("2018-05", 50, CULTURE)
+    page.run(f"{MAY}/run", command="check")
+    shown = page.settled(MAY)
+    words = (office.home / "output/2018-05/催报.txt").read_text("utf-8-sig")
+    assert f"{CULTURE}：你单位2018年5月" in words and words.split("\n")[0] in shown.words
+
+
+def test_one_thing_at_a_time_in_two_tabs_and_beside_the_command_line(page, office):
+    office.month("2018-05", 50)
+    first, second = page.post(f"{MAY}/run", command="report"), page.post(f"{MAY}/run", command="check")
+    assert second.headers["location"] == first.headers["location"] + "?busy"
+    assert "刚才点的没有开始" in page.follow(second.headers["location"]).words
+    assert "已经做完" in page.settled(first.headers["location"]).words
+    with Workspace(office.home).writing():
+        assert "另一次运行正在写入" in page.run(f"{MAY}/run", command="report").words
+
+
+def test_a_browser_that_goes_away_loses_nothing(page, office):
+    office.month("2018-05", 50)
+    page.post(f"{MAY}/run", command="report")
+    for _ in range(300):
+        if (office.home / "output/2018-05/通报.docx").is_file():
+            return
+        time.sleep(0.1)
+    raise AssertionError("the month was not made")
+
+
+def test_how_far_a_run_is_can_be_followed(page, monkeypatch):
+    going_on = threading.Event()
+
+    def make(given, advance, writing):
+        advance(1, 2)
+        going_on.wait(60)
+        raise Stopped("没有做成。")
+
+    monkeypatch.setattr(runs, "make", make)
+    page.settled(MAY)
+    started = page.post(f"{MAY}/run", command="report").headers["location"]
+    connection = http.client.HTTPConnection(page.host, page.port, timeout=60)
+    connection.request("GET", "/events", headers={"cookie": page.cookie})
+    stream = connection.getresponse()
+    assert stream.getheader("content-type").startswith("text/event-stream")
+
+    def told() -> dict:
+        return json.loads(next(line for line in iter(stream.readline, b"") if line.startswith(b"data: "))[6:])
+
+    assert told()["run"] == {"number": 1, "stage": "读取填报表", "done": 1, "total": 2}
+    assert "1 / 2" in page.follow(started).words
+    going_on.set()
+    assert told()["run"] is None and "没有做成。" in page.follow(started).words
+    connection.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills the server as Linux does")
+def test_a_server_that_is_killed_in_the_middle_leaves_the_output_as_it_was(office):
+    office.month("2018-05", 50)
+    assert office.run("report").status in (0, 1)
+    before = office.below("output")
+    office.month("2018-05", 70)
+    command = [sys.executable, ROOT / "generate.py", "web", "--quiet", "--json", "--home", str(office.home)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as program:
+        browser = Browser(json.loads(program.stdout.readline())["address"])
+        browser.settled(MAY)
+        run = browser.post(f"{MAY}/run", command="report")
+        time.sleep(0.3)
+        assert run.status == 303
+        program.send_signal(signal.SIGKILL)
+    left = {path: data for path, data in office.below("output").items() if not path.startswith(".")}
+    assert left == before
+    with serving(office.home) as (again, _):
+        assert "已经做完" in again.run(f"{MAY}/run", command="report").words
+    assert office.below("output").keys() == before.keys()
+
+
+def test_what_keeps_a_month_from_being_made_is_told_as_on_the_command_line(page, office):
+    ended = page.run(f"{MAY}/run", command="issue")
+    told = office.run("issue", "--period", "2018-05")
+    assert told.status == 2 and told.object["error"] in ended.words and "返回" in ended.words
+    assert "不是 2018-05-31 这样的日期" in page.post(f"{MAY}/run", command="report", as_of="明天").words
+
+
+def test_a_page_waits_for_no_reading(office):
+    """It shows what is known and says that more is coming, however many files there are."""
+    for month in (3, 12):
+        office.month(f"2018-{month:02d}", 50)
+    with serving(office.home) as (browser, _):
+        for path in ("/", "/month/2018-12", "/month/2018-12/documents", "/year"):
+            assert "data-waits" in browser.get(path).text
+        assert "应报 3 个单位，已报 3 个" in browser.settled("/month/2018-12").words
+        assert "data-waits" in browser.get("/month/2018-03").text, "read, but not judged yet"
+        assert "已报 3 个" in browser.settled("/month/2018-03").words
+
+
+# --- the list --------------------------------------------------------------------------------------------------------
+
+
+def test_an_empty_folder_says_how_to_begin(tmp_path):
+    with serving(tmp_path) as (browser, _):
+        assert "还没有任务总表" in browser.settled("/").words
+        assert browser.post("/master/new").status == 303
+        assert (tmp_path / "input/任务总表.xlsx").is_file() and (tmp_path / "templates/通报.txt").is_file()
+        assert "错处" in browser.settled("/master").words
+
+
+def test_a_list_with_faults_is_shown_at_its_cells_and_not_taken(page, office):
+    before = (office.home / "input/任务总表.xlsx").read_bytes()
+    rows = office.rows["任务"]
+    bad = Office(office.home.parent / "bad", dict(office.rows)).list(
+        任务=[[*rows[0][:6], "民征处", *rows[0][7:]], *rows[1:]]
+    )
+    told = page.put("/master", "任务总表（改）.xlsx", (bad.home / "input/任务总表.xlsx").read_bytes())
+    assert "没有采用" in told.json["told"] and (office.home / "input/任务总表.xlsx").read_bytes() == before
+    shown = page.settled("/master")
+    assert "任务总表（改）.xlsx" in shown.words and 'id="s0-G2" class="marked refused"' in shown.text
+    good = Office(office.home.parent / "good", dict(office.rows)).list(
+        单位=[*office.rows["单位"], ["新处", "", "处室", "", "", ""]]
+    )
+    data = (good.home / "input/任务总表.xlsx").read_bytes()
+    assert page.put("/master", "任务总表.xlsx", data).json["told"] == "已采用"
+    assert (office.home / "input/任务总表.xlsx").read_bytes() == data
+    (kept,) = (office.home / "备份").iterdir()
+    assert kept.read_bytes() == before and "4 个单位" in page.settled("/master").words
+
+
+def test_a_notice_becomes_a_list_and_never_takes_the_place_of_one(tmp_path, office):
+    assert office.run("notice").status in (0, 1)
+    notice = (office.home / "output/2018/通知.docx").read_bytes()
+    with serving(tmp_path / "工作 文件夹") as (browser, _):
+        assert "没有改动它" in browser.put("/notice", "通知.docx", notice).json["told"]
+        assert (office.home / "output/导入/任务总表.xlsx").is_file()
+    new = tmp_path / "新"
+    new.mkdir()
+    with serving(new) as (browser, _):
+        assert "读出2张清单、5项任务" in browser.put("/notice", "通知.docx", notice).json["told"]
+        assert (new / "input/任务总表.xlsx").is_file()
+
+
+def test_the_settings_of_a_month_go_into_the_list_and_nothing_else_changes(page, office):
+    office.month("2018-05", 50)
+    before = openpyxl.load_workbook(office.home / "input/任务总表.xlsx")
+    form = {"closing": "28", "number.通报": "75", "dated.通报": "2018-06-01"}
+    assert page.post(f"{MAY}/settings", **form).status == 303
+    shown = page.settled(f"{MAY}/settings").text
+    assert 'name="closing" value="2018-05-28"' in shown and 'value="75"' in shown and 'value="2018-06-01"' in shown
+    after = openpyxl.load_workbook(office.home / "input/任务总表.xlsx")
+    assert set(after.sheetnames) == {*before.sheetnames, "发文登记"}
+    for sheet in before:
+        if sheet.title != "报送安排":
+            assert [[cell.value for cell in row] for row in sheet] == [
+                [cell.value for cell in row] for row in after[sheet.title]
+            ]
+            assert sheet.column_dimensions["B"].width == after[sheet.title].column_dimensions["B"].width
+            assert len(sheet.data_validations.dataValidation) == len(after[sheet.title].data_validations.dataValidation)
+    assert [cell.value for cell in after["发文登记"][2]][:5] == ["2018-05", "通报", None, "75", "2018-06-01"]
+    page.post(f"{MAY}/settings", **{"number.通报": "76"})
+    again = openpyxl.load_workbook(office.home / "input/任务总表.xlsx")
+    assert [cell.value for cell in again["发文登记"][2]][3] == "76" and again["发文登记"].max_row == 2
+    assert len(list((office.home / "备份").iterdir())) >= 1
+    page.post(
+        f"{MAY}/settings", **{"words": "本月开放日两次。\n反响良好。", "words.kind": "通报", "words.section": "亮点"}
+    )
+    assert "反响良好" in page.settled(f"{MAY}/settings").text
+    report = page.run(f"{MAY}/run", command="report")
+    assert "已经做完" in report.words
+    page.post(f"{MAY}/settings", **{"words.0": "本月开放日三次。"})
+    rows = openpyxl.load_workbook(office.home / "input/任务总表.xlsx")["补充内容"].iter_rows(
+        min_row=2, values_only=True
+    )
+    assert [row[:4] for row in rows if any(row)] == [("2018-05", "通报", "亮点", "本月开放日三次。")]
+    page.post(f"{MAY}/settings", **{"words.0": ""})
+    assert "本月开放日" not in page.settled(f"{MAY}/settings").text
+
+
+def test_settings_that_are_wrong_are_told_and_not_written(page, office):
+    before = (office.home / "input/任务总表.xlsx").read_bytes()
+    answer = page.post(f"{MAY}/settings", closing="下旬")
+    assert answer.status == 200 and "没有写入任务总表" in answer.words and "报送截止日" in answer.words
+    (office.home / "input/~$任务总表.xlsx").write_bytes(b"x")
+    assert "正在 Excel 或 WPS 里打开" in page.post(f"{MAY}/settings", closing="28").words
+    assert (office.home / "input/任务总表.xlsx").read_bytes() == before
+
+
+def test_a_list_with_a_picture_is_left_to_excel():
+    book = openpyxl.Workbook()
+    book.active.append(["报送期", "报送截止日"])
+    stream = io.BytesIO()
+    book.save(stream)
+    edit = RowEdit("Sheet", ("报送期", "报送截止日"), {"报送期": "2018-05"}, {"报送截止日": "28"})
+    made = openpyxl.load_workbook(io.BytesIO(edited(stream.getvalue(), [edit])))["Sheet"]
+    assert [cell.value for cell in made[2]] == ["2018-05", "28"]
+    pictured = io.BytesIO(stream.getvalue())
+    with zipfile.ZipFile(pictured, "a") as package:
+        package.writestr("xl/media/image1.png", b"\x89PNG")
+    with pytest.raises(NotEditable, match="图片"):
+        edited(pictured.getvalue(), [edit])
+
+
+# --- documents from elsewhere ----------------------------------------------------------------------------------------
+
+
+def test_a_document_is_held_against_the_standard(page, office):
+    assert office.run("notice").status in (0, 1)
+    good = (office.home / "output/2018/通知.docx").read_bytes()
+    told = page.put("/verify", "通知.docx", good).json
+    assert told["told"].endswith("处") or told["told"] == "符合 GB/T 9704-2012"
+    assert "没有检查" in page.put("/verify", "通知.docx", b"nothing").json["told"]
+    assert not list(office.home.rglob("通知*.docx"))[1:]
+
+
+def test_words_to_send_are_there_to_be_copied(page, office):
+    page.run(f"{MAY}/run", command="sheets")
+    shown = page.settled(f"{MAY}/sheets")
+    assert "民政处发送说明.txt" in shown.words
+    words = page.get("/pages/2018-05/填报表/民政处发送说明.txt")
+    assert "现发去你单位2018年5月" in words.words and 'data-copy="words"' in words.text
+
+
+def test_nothing_newer_than_browsers_of_2018_is_asked_for():
+    """360 and the like are Chromium 69 to 78."""
+    import re
+
+    static = ROOT / "reporter/web/static"
+    script = re.sub(r"//.*|\"[^\"\n]*\"", "", (static / "app.js").read_text("utf-8"))
+    newer = r"\?\.|\?\?|\|\|=|&&=|replaceAll|\.at\(|structuredClone|static\s*\{|#\w+\s*[=(;]|matchAll|allSettled|flat\("
+    assert not re.findall(newer, script)
+    style = (static / "style.css").read_text("utf-8")
+    modern = (
+        r":(is|where|has)\(|:focus-visible|aspect-ratio|inset:|\bgap:|(clamp|min|max)\(|@layer|@container|color-mix|dvh"
+    )
+    assert not re.findall(modern, style)
+    for page in (ROOT / "reporter/web/pages").glob("*.html"):
+        text = page.read_text("utf-8")
+        assert not re.findall(r"<dialog|loading=|\son\w+=|style=|javascript:|https?://|<script>|<style", text), (
+            page.name
+        )
+    assert "https://" not in style and "http" not in script
