@@ -10,8 +10,10 @@ import contextlib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
+from .assess.figures import Figures
 from .child import memory_at_most
 from .documents.compose import Found, Written, documents_of, text_file
+from .documents.crowded import ANNEX, is_crowded, whole_tables
 from .documents.document_kind import Templates
 from .documents.fault import TemplateFault
 from .documents.numbering import number_notes
@@ -65,7 +67,8 @@ def typeset(
             if isinstance(item.document, str)
             else word.render(item.document, fonts=fonts, preprinted=preprinted)
             for path, item in written.items()
-        },
+        }
+        | _annex(found),
         (
             *number_notes(written.values(), templates.kinds, plan),
             *_too_long(written),
@@ -101,6 +104,15 @@ def _overfull(written: Mapping[str, Written]) -> Iterator[str]:
     if long:
         named = "、".join(long[:_FEW]) + (f"等{len(long)}份" if len(long) > _FEW else "")
         yield f"{named}一页排不下，请在模板中减少内容。"
+
+
+def _annex(found: Found) -> dict[str, bytes]:
+    """What goes beside the documents of a month of so many departments that they do not name all."""
+    if not isinstance(found, Figures) or not is_crowded(found):
+        return {}
+    from .sheets.annex_workbook import annex_workbook
+
+    return {f"{ANNEX}.xlsx": annex_workbook(found, whole_tables(found))}
 
 
 def _lacking(fonts: Fonts) -> Iterator[str]:
