@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from ..records import value
 
-NUMBER, DATE, DEPARTMENT, TASK = "数字", "日期", "单位", "任务"
+NUMBER, DATE, DEPARTMENT, TASK = "number", "day", "unit", "task"
 
 _DIGITS = {digit: place for place, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _MEASURE = "个|家|项|件|处|条|次|名|位|份|天|日|分|%|％|个百分点|期|字|页"
