@@ -39,6 +39,11 @@ _FACES = {
 }
 
 
+def fonts_of(plan: Plan | None) -> Fonts:
+    """The fonts that 「公文」 names, the usual ones where it names none."""
+    return Fonts(**{face: plan.element(name) for face, name in _FACES.items() if plan and plan.element(name)})
+
+
 def prepare(run: str, templates: Templates) -> None:
     """Load what typesetting a `run` takes and compile its templates; one that cannot be used is told when it is
     used."""
@@ -58,7 +63,7 @@ def typeset(
 
     TemplateFault when a template cannot be used.
     """
-    fonts = Fonts(**{face: plan.element(name) for face, name in _FACES.items() if plan.element(name)})
+    fonts = fonts_of(plan)
     with memory_at_most(_MEMORY):
         written = documents_of(run, templates.kinds, found, plan, _prepared(templates))
     return (
@@ -73,7 +78,7 @@ def typeset(
             *number_notes(written.values(), templates.kinds, plan),
             *_too_long(written),
             *_overfull(written),
-            *_lacking(fonts),
+            *lacking_fonts(fonts),
         ),
         tuple(_unplaced(written.values())),
     )
@@ -115,7 +120,8 @@ def _annex(found: Found) -> dict[str, bytes]:
     return {f"{ANNEX}.xlsx": annex_workbook(found, whole_tables(found))}
 
 
-def _lacking(fonts: Fonts) -> Iterator[str]:
+def lacking_fonts(fonts: Fonts) -> Iterator[str]:
+    """What to tell of fonts that this computer lacks."""
     if lacking := missing(fonts):
         yield (
             f"本机没有安装 {'、'.join(lacking)}，文书中已写明字体，"
