@@ -21,6 +21,7 @@ from reporter.workspace import Workspace
 
 from .builders import zipped
 from .masters import ROOT
+from .proofs import run
 from .rewordings import DEPARTMENTS, ORIGINAL, REWORDINGS, TASKS
 
 NAMES = Names(((name, ()) for name in DEPARTMENTS), TASKS)
@@ -156,8 +157,8 @@ def june(tmp_path_factory):
     home = tmp_path_factory.mktemp("edited")
     shutil.copytree(ROOT / "input", home / "input")
     holder = Holder(Workspace(home), None, None)
-    run = holder.run("month", Period(2018, 6))
-    return holder, {path: render(item.document) for path, item in run.documents.items()}
+    made = holder.run("month", Period(2018, 6))
+    return holder, {path: render(item.document) for path, item in made.documents.items()}
 
 
 def edited(docx, old, new):
@@ -202,3 +203,14 @@ def test_a_file_that_is_checked_says_both_and_its_status_is_the_worse(june, tmp_
     assert {"where", "text", "verdict", "cell", "ledger"} == set(other.object["figures"][0])
     assert "数字核对（对照 output/2018-06/通报.docx）" in other.told
     assert check_files([good])[0].object == {"file": str(good), "findings": []}
+
+
+def test_what_was_signed_is_held_against_its_record(tmp_path):
+    """A return that is taken away afterwards, or one that comes late, makes no figure of what was sent a wrong one."""
+    shutil.copytree(ROOT / "input", tmp_path / "input")
+    for command in (("report",), ("issue",)):
+        assert run(tmp_path, *command).returncode in (0, 1)
+    (tmp_path / "input/2018-06/示例-民政处.xlsx").unlink()
+    signed = (tmp_path / "input/已印发/2018-06/考核报告.docx").read_bytes()
+    found = Holder(Workspace(tmp_path), Period(2018, 6), None).hold(signed)
+    assert not found.changed and found.figures

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -17,9 +18,9 @@ from ..proof.edited_reading import texts_of_docx
 from ..proof.held import Held, held
 from ..proof.original import names_of, nearest, original
 from ..records import record
-from ..vocabulary.issued import Issue
+from ..vocabulary.issued import Issue, Issued
 from ..vocabulary.model import Period, Plan
-from ..vocabulary.terms import DRAFT, FINAL
+from ..vocabulary.terms import DRAFT, FINAL, Promptness
 from ..workspace import Workspace
 from .built import Stopped, read_plan, read_templates
 from .issue_run import LyingBook
@@ -28,6 +29,7 @@ from .ownership import LEDGER, SCORES
 from .year_run import assessed, read_year
 
 if TYPE_CHECKING:
+    from ..assess.figures import Figures
     from ..documents.compose import Found, Written
     from ..figures.ledger_sheets import Sheets
 
@@ -98,7 +100,7 @@ class Holder:
         signed = given.issued.months.get(period)
         month, _ = judged(given, period, None if signed else self._day(Issue.of(period), LEDGER))
         month = as_issued(month, signed)
-        found = figures(month)
+        found = _as_filed(figures(month), signed) if signed else figures(month)
         data = ledger(month, found, month_sheets(month, found, kept_sheets(month)))
         followed = month_ledger(month, found, data, self._workspace.master)
         return _Run(
@@ -149,3 +151,31 @@ class Holder:
             return documents_of(run, kinds, found, plan, Wording(dict(self._templates.texts), noted=True))
         except TemplateFault as fault:
             raise Stopped(str(fault)) from fault
+
+
+def _as_filed(found: Figures, signed: Issued) -> Figures:
+    """The figures of a month as it was signed, with what the record says of how returns came."""
+    filed = {item.score.department: item.filing for item in signed.scores if item.filing}
+    departments = tuple(
+        replace(item, filing=_shown(own.kind), filed_on=own.filed_on)
+        if item.filing and (own := filed.get(item.name))
+        else item
+        for item in found.departments
+    )
+    came = {item.name: item.filing for item in departments}
+    by_kind = {
+        kind: tuple(name for name in found.expected if came[name] == kind)
+        for kind in (Promptness.ON_TIME, Promptness.LATE, Promptness.NOT_FILED)
+    }
+    return replace(
+        found,
+        departments=departments,
+        on_time=by_kind[Promptness.ON_TIME],
+        late=by_kind[Promptness.LATE],
+        missing=by_kind[Promptness.NOT_FILED],
+    )
+
+
+def _shown(kind: Promptness) -> Promptness:
+    """How documents of a month call it."""
+    return Promptness.LATE if kind is Promptness.URGED else kind
