@@ -17,7 +17,7 @@ documents/      figures + templates/ → content of each document
 draft/          a draft made by anybody → content of a 公文, every word of it
 sheets/         blank sheets, ledger, marked returns, master list → .xlsx bytes
 glance/         a month or a year at a glance, one page in one file
-proof/          every printed figure followed to its cell: 核对稿 and 数据校核表
+proof/          every printed figure followed to its cell: 核对稿, 数据校核表, and an edited document held against them
 typesetting     the documents of a run as .docx
 refusals        what an operating system refuses, in a clerk's words
 lock            one run at a time

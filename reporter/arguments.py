@@ -75,6 +75,7 @@ class Given(argparse.Namespace):
     draft: bool = False
     again: bool = False
     rendered: bool = False
+    figures: bool = False
     host: str = ""
     port: int | None = None
     password: Path | None = None
@@ -112,7 +113,7 @@ def parse(arguments: Sequence[str], home: Path | None = None) -> Given:
         commands[given.command].error("--host 让别的电脑也能打开，要同时用 --password 写明放密码的文件")
     if given.draft and given.year is None:
         commands[given.command].error("--draft 要与 --year 一起写，如 --year 2018 --draft")
-    if given.command == "issue" and given.period and given.year is not None:
+    if given.command in ("issue", "verify") and given.period and given.year is not None:
         commands[given.command].error("--period 和 --year 只能写一个")
     return given
 
@@ -254,6 +255,14 @@ def _command(commands: argparse._SubParsersAction[_Parser], program: str, name: 
     elif name == "verify":
         command.add_argument("files", type=Path, nargs="+", metavar="文件.docx")
         command.add_argument("--rendered", action="store_true", help="有 LibreOffice 时，再量排好的页面")
+        command.add_argument(
+            "--figures",
+            action="store_true",
+            help="再把文中的数字、日期、单位、任务与台账或印发记录核对",
+        )
+        _add_home(command)
+        command.add_argument("--period", type=_period, metavar="月份", help="与 --figures 一起用：与哪一期核对")
+        command.add_argument("--year", type=int, metavar="年份", help="与 --figures 一起用：与年度考核的文书核对")
     else:
         _add_making(command, name)
     if name == "format":

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from .arguments import Given
 from .console import print_object, progress, say
-from .making import make
+from .making import make, workspace_of
 from .telling import run_lines, run_object
 
 WELL, NEEDS_A_PERSON = 0, 1
@@ -56,7 +56,12 @@ def _first_month(given: Given) -> Iterator[str]:
 def _verify(given: Given) -> int:
     from .checking import check_files
 
-    results = check_files(given.files, rendered=given.rendered)
+    hold = None
+    if given.figures:
+        from .pipeline.edited_run import Holder
+
+        hold = Holder(workspace_of(given), given.period, given.year).hold
+    results = check_files(given.files, rendered=given.rendered, hold=hold)
     say(result.told for result in results)
     if given.json:
         print_object({"files": [result.object for result in results]})

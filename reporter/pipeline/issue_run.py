@@ -91,7 +91,7 @@ def _month(workspace: Workspace, period: Period | None, as_of: dt.date | None, p
     templates = read_templates(workspace)
     given, period = read_month(workspace, period, progress, templates)
     issue = Issue.of(period)
-    there = _Book(workspace, issue, LEDGER, f"report --period {period}")
+    there = LyingBook(workspace, issue, LEDGER, f"report --period {period}")
     day = there.date_of_assessment(as_of)
     from ..assess.figures import figures
     from ..assess.month_points import month_points
@@ -125,7 +125,7 @@ def _year(workspace: Workspace, year: int, stage: str, as_of: dt.date | None, pr
     templates = read_templates(workspace)
     given = read_year(workspace, templates, year, progress)
     issue = Issue(given.plan.year, stage=stage)
-    there = _Book(workspace, issue, SCORES, "annual --final" if stage == FINAL else "annual")
+    there = LyingBook(workspace, issue, SCORES, "annual --final" if stage == FINAL else "annual")
     if (lying := there.value(column_titles.STAGE)) != stage:
         raise Stopped(f"{there.name} 是{lying or '别的稿'}，不是{stage}。请先运行 {there.command}，或改正 --draft。")
     day = there.date_of_assessment(as_of)
@@ -212,7 +212,7 @@ def _duty(verdict: Verdict) -> IssuedDuty:
 # --- what lies in output/ --------------------------------------------------------------------------------------------
 
 
-class _Book:
+class LyingBook:
     """A workbook of output/ as it lies there, perhaps saved again by a spreadsheet; `command` makes it anew.
 
     Stopped when it is not there or cannot be read.

@@ -80,14 +80,14 @@ def checks_of(documents: Mapping[str, OfficialDocument | str], ledger: Sheets) -
     for name, document in documents.items():
         for at, text in enumerate([document] if isinstance(document, str) else reading(numbered(document))):
             notes = getattr(text, "notes", ())
-            spans = [(start, end, _origin(note, ledger)) for start, end, note in notes if note is not None]
+            spans = [(start, end, followed(note, ledger)) for start, end, note in notes if note is not None]
             spans += [(start, end, _FIXED) for start, end in uncovered(text, [note[:2] for note in notes])]
             for start, end, origin in sorted(spans, key=lambda span: span[:2]):
                 found.append(_check(len(found) + 1, name, at, start, end, str(text), origin, ledger.books))
     return found
 
 
-def _origin(note: Callable[[Sheets], Origin], ledger: Sheets) -> Followed:
+def followed(note: Callable[[Sheets], Origin], ledger: Sheets) -> Followed:
     """The origin that a note stands for; where it cannot be told, that is said at the figure, and the others are
     proved."""
     try:

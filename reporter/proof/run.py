@@ -40,8 +40,7 @@ def prove_month(
     files: path → bytes of what the run made, 台账.xlsx among it. write: the run's documents once more, path → content,
     with the origins of their figures. Unprovable when the master list cannot be read again.
     """
-    pages = pages_of(files["台账.xlsx"], "台账.xlsx") | _master(master, month.plan)
-    ledger = Ledger(plan=month.plan, month=month, found=found, books=Books(pages=pages))
+    ledger = month_ledger(month, found, files["台账.xlsx"], master)
     return _proof(ledger, write(), files, f"{month.period.chinese}数据校核表", month.as_of)
 
 
@@ -53,9 +52,20 @@ def prove_year(
     write: Writing,
 ) -> Proof:
     """The same of the year, whose ledger is 考核得分表.xlsx."""
-    pages = pages_of(files["考核得分表.xlsx"], "考核得分表.xlsx") | _master(master, year.plan)
-    ledger = YearLedger(plan=year.plan, year=year, found=found, books=Books(pages=pages))
+    ledger = year_ledger(year, found, files["考核得分表.xlsx"], master)
     return _proof(ledger, write(), files, f"{year.year}年度数据校核表", year.as_of)
+
+
+def month_ledger(month: Month, found: Figures, data: bytes, master: Path) -> Ledger:
+    """The finished ledger of a month and the master list; Unprovable when that cannot be read again."""
+    pages = pages_of(data, "台账.xlsx") | _master(master, month.plan)
+    return Ledger(plan=month.plan, month=month, found=found, books=Books(pages=pages))
+
+
+def year_ledger(year: Year, found: YearFigures, data: bytes, master: Path) -> YearLedger:
+    """The same of a year."""
+    pages = pages_of(data, "考核得分表.xlsx") | _master(master, year.plan)
+    return YearLedger(plan=year.plan, year=year, found=found, books=Books(pages=pages))
 
 
 def _master(path: Path, plan: Plan) -> dict[str, Page]:
