@@ -22,6 +22,7 @@ import pytest
 from reporter import year_archive
 from reporter.assess.year import assess_year
 from reporter.assess.year_figures import year_figures
+from reporter.documents.annual_facts import annual
 from reporter.intake.reader import LIMITS
 from reporter.vocabulary.method import shown
 from reporter.year_archive import CONTENTS, MANIFEST
@@ -29,6 +30,7 @@ from reporter.year_archive import CONTENTS, MANIFEST
 from . import year_examples as example
 from .masters import ROOT, write_master
 from .quotable import quotable
+from .shipped_kinds import KINDS
 from .shipped_kinds import documents as documents_made
 from .test_year import by_hand
 
@@ -358,6 +360,16 @@ def test_problems_are_told_of_whom_and_how_often(documents):
     assert "迟报的，三处4次、八处4次，共8次" in report
     assert "自报完成后又撤回的，五处1项" in report
     assert "二处有一票否决情形" in report
+
+
+def test_praise_of_the_year_names_nobody_who_is_blamed(documents):
+    """Every month in time, and nothing undone but what is not due yet, be it put off with an approval."""
+    found = documents[0]
+    facts = annual(KINDS["考核结果通报"], found, found.plan)
+    blamed = {*facts["迟报"]["单位"], *facts["未报送"]["单位"]}
+    for state in ("逾期未完成", "未填报", "待确认", "待核实", "无法核定", "严重滞后", "进度滞后"):
+        blamed |= set(facts[state]["单位"])
+    assert facts["表扬单位"] and not blamed & set(facts["表扬单位"])
 
 
 def test_what_a_sentence_of_the_year_says_is_true_of_all_it_names(documents):

@@ -213,3 +213,9 @@ def test_a_long_paragraph_takes_time_in_proportion(text, times):
 def test_many_paragraphs_take_time_in_proportion():
     texts = [f"附件{number}" for number in range(4000)]
     assert seconds_for(texts) < 3 * seconds_for(texts[:2000])
+
+
+@pytest.mark.parametrize(("title", "lines", "told"), [("通报", 150, True), ("通报", 130, False), ("通知", 150, False)])
+def test_a_bulletin_that_is_too_long_is_told(title, lines, told):
+    long = document(*(running(10) for _ in range(lines // 10)), title=f"关于政务公开工作的{title}")
+    assert ("篇幅" in {finding.clause for finding in verify(render(long))}) is told

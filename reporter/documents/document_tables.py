@@ -107,8 +107,8 @@ def _task_progress(figures: Figures) -> Table:
             Column("责任\n单位", 2.6, lambda item: tell.of(month.task_owners, item.task.id)),
             Column("其中\n完成", 2.6, lambda item: tell.of(month.task_owners_done, item.task.id)),
             Column(LAMP, 2.6, lambda item: item.lamp),
-            Column(STATE, 6, lambda item: item.state),
-            Column("影响进度的单位", 8.8, holding, "left"),
+            Column(STATE, 4.2, lambda item: item.state),
+            Column("影响进度的单位", 10.6, holding, "left"),
         ],
         sorted(figures.tasks, key=lambda item: (*severity(item), -len(behind[item.task.id]))),
     )

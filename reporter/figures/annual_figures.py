@@ -17,6 +17,7 @@ from ..vocabulary.column_titles import (
     FILING,
     GRADE,
     HANDLING,
+    LATE_MONTHS,
     MATTER,
     METHOD,
     NUMBER,
@@ -46,7 +47,7 @@ from .quotes import quoted_from
 from .year_filings import filings
 from .year_ledger import YearLedger, YearRows
 from .year_scores import deducted, lost_by
-from .year_tasks import OPEN_STATES
+from .year_tasks import FAILED_STATES, OPEN_STATES
 
 _VETOED = (ADJUSTMENTS, ((POINTS, Compared("含", Given("否决"))), (WHETHER_COUNTED, ("计入",))))
 
@@ -58,12 +59,13 @@ busy = departments("参评单位数", "承担任务的单位数", (DUTY_COUNT, C
 ranked = departments("参评数", "参加排名的单位数", of=lambda ledger: ((DRAFT_GRADE, ledger.plan.method.grades),))
 commended = departments(
     "表扬单位数",
-    "等次为最高一等、没有未报送、没有一票否决的单位数",
+    "等次为最高一等、各月按时报送、没有未按要求完成的任务、没有一票否决的单位数",
     of=lambda ledger: (
         (GRADE, ledger.plan.method.grades[:1]),
         (UNREPORTED_MONTHS, Compared("=", Given(0))),
+        (LATE_MONTHS, Compared("=", Given(0))),
     ),
-    having=lambda _: ((False, *_VETOED),),
+    having=lambda _: ((False, *_VETOED), (False, COURSES, ((YEAR_STATE, FAILED_STATES),))),
 )
 vetoed = departments("一票否决单位数", "「加减分明细」中有计入的一票否决的单位数", having=lambda _: ((True, *_VETOED),))
 top = departments("第一名单位数", "名次为1的单位数", (RANK, Compared("=", Given(1))))

@@ -32,6 +32,8 @@ OPEN_STATES = tuple(
     if state.of_a_duty and not state.is_done and state not in (State.NOT_DUE, State.NOT_CONCERNED)
 )
 """The states of a duty that counts and is not done."""
+FAILED_STATES = tuple(state for state in OPEN_STATES if state not in (State.ON_TRACK, State.DUE_SOON))
+"""Those of what was not done as it should have been: work that is not due yet, be it put off, is none of it."""
 
 
 def _judged(label: object) -> Term:

@@ -7,7 +7,7 @@ from .content import OfficialDocument
 from .flow_pieces import Piece, Room, gap, kept, opening
 from .sections import TAIL
 
-_SPARE = 2
+_SPARE = 5
 """Lines left free above, so that a line counted wrongly, or written in by hand, does not push the slip off its page."""
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from reporter.gongwen.content import BODY_MOST
 from reporter.gongwen.layout import Strength
 
 from . import patterns
@@ -28,6 +29,15 @@ def text(found: Elements) -> Iterator[Finding]:
     yield from _mentions(found)
     yield from _imprint(found)
     yield from _old_edition(found)
+    yield from _length(found)
+
+
+def _length(found: Elements) -> Iterator[Finding]:
+    """A bulletin or a report about one matter: no more than the rules of 2024 on fewer and shorter papers want."""
+    length = sum(len("".join(line.text.split())) for line in found.body if line.story == "body")
+    if length > BODY_MOST and re.search("(?:通报|报告)(?:（[^（）]*）)?$", found.title_text):
+        told = f"一般不超过{BODY_MOST}字（专项文件）"
+        yield Finding("篇幅", "正文", f"{length}字", told, Strength.RECOMMENDED)
 
 
 def _number(found: Elements) -> Iterator[Finding]:
