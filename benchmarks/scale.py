@@ -164,7 +164,7 @@ def best(pairs: list[tuple[float, ...]]) -> tuple[float, ...]:
     return tuple(map(min, zip(*pairs)))
 
 
-def measure(home: Path, rounds: int, count: int) -> None:
+def measure(home: Path, rounds: int, count: int, whole_only: bool) -> None:
     """All rounds of one size, printed."""
     ours = [sys.executable, str(HERE.parent / "generate.py"), "report", "--home", str(home)]
     whole: tuple[list[tuple[float, ...]], list[tuple[float, ...]]] = ([], [])
@@ -175,10 +175,12 @@ def measure(home: Path, rounds: int, count: int) -> None:
             script = [sys.executable, str(HERE / "clerk_script.py"), str(home), out]
             whole[0].append(run(ours))
             whole[1].append(run(script))
+        if whole_only:
+            continue
         with tempfile.TemporaryDirectory() as out:
             staged[0].append(stages_of([sys.executable, __file__, "--stages", str(home)]))
             staged[1].append(stages_of([sys.executable, str(HERE / "clerk_script.py"), str(home), out]))
-    floor = floors(home)
+    floor = {} if whole_only else floors(home)
     print(
         f"{count} departments{'ours':>20}{'script':>10}{'ratio':>8}{'floor':>9}{'clock':>11}{'script':>10}{'ratio':>8}"
     )
@@ -192,7 +194,7 @@ def measure(home: Path, rounds: int, count: int) -> None:
             flush=True,
         )
 
-    for stage in ("grid", *STAGES):
+    for stage in () if whole_only else ("grid", *STAGES):
         other = "read" if stage == "grid" else stage
         own_best, other_best = (
             best([took[name] for took in side]) for side, name in ((staged[0], stage), (staged[1], other))
@@ -214,6 +216,7 @@ def main() -> None:
     parser.add_argument("departments", type=int, nargs="*", default=[9, 20, 60, 300, 1000, 3000])
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--sheets", action="store_true", help="the blank sheets of the next month, too")
+    parser.add_argument("--whole", action="store_true", help="no stages")
     parser.add_argument("--stages", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.stages:
@@ -226,7 +229,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             home = Path(folder) / "home"
             nine(home) if count == 9 else many(home, count)
-            measure(home, given.rounds, count)
+            measure(home, given.rounds, count, given.whole)
             if given.sheets:
                 sheets(home, count)
 

@@ -10,8 +10,10 @@ import contextlib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
+from .assess.figures import Figures
 from .child import memory_at_most
 from .documents.compose import Found, Written, documents_of, text_file
+from .documents.crowded import ANNEX, is_crowded, whole_tables
 from .documents.document_kind import Templates
 from .documents.fault import TemplateFault
 from .documents.numbering import number_notes
@@ -35,6 +37,11 @@ _FACES = {
 }
 
 
+def fonts_of(plan: Plan | None) -> Fonts:
+    """The fonts that 「公文」 names, the usual ones where it names none."""
+    return Fonts(**{face: plan.element(name) for face, name in _FACES.items() if plan and plan.element(name)})
+
+
 def prepare(run: str, templates: Templates) -> None:
     """Load what typesetting a `run` takes and compile its templates; one that cannot be used is told when it is
     used."""
@@ -54,7 +61,7 @@ def typeset(
 
     TemplateFault when a template cannot be used.
     """
-    fonts = Fonts(**{face: plan.element(name) for face, name in _FACES.items() if plan.element(name)})
+    fonts = fonts_of(plan)
     with memory_at_most(_MEMORY):
         written = documents_of(run, templates.kinds, found, plan, _prepared(templates))
     return (
@@ -63,8 +70,9 @@ def typeset(
             if isinstance(item.document, str)
             else word.render(item.document, fonts=fonts, preprinted=preprinted)
             for path, item in written.items()
-        },
-        (*number_notes(written.values(), templates.kinds, plan), *_too_long(written), *_lacking(fonts)),
+        }
+        | _annex(found),
+        (*number_notes(written.values(), templates.kinds, plan), *_too_long(written), *lacking_fonts(fonts)),
         tuple(_unplaced(written.values())),
     )
 
@@ -84,7 +92,17 @@ def _unplaced(written: Iterable[Written]) -> Iterator[Problem]:
         )
 
 
-def _lacking(fonts: Fonts) -> Iterator[str]:
+def _annex(found: Found) -> dict[str, bytes]:
+    """What goes beside the documents of a month of so many departments that they do not name all."""
+    if not isinstance(found, Figures) or not is_crowded(found):
+        return {}
+    from .sheets.annex_workbook import annex_workbook
+
+    return {f"{ANNEX}.xlsx": annex_workbook(found, whole_tables(found))}
+
+
+def lacking_fonts(fonts: Fonts) -> Iterator[str]:
+    """What to tell of fonts that this computer lacks."""
     if lacking := missing(fonts):
         yield (
             f"本机没有安装 {'、'.join(lacking)}，文书中已写明字体，"

@@ -431,3 +431,72 @@ def test_what_does_not_fit_on_the_screen_is_counted_by_its_problems():
 def _parts(data: bytes) -> list[tuple[str, bytes]]:
     with zipfile.ZipFile(io.BytesIO(data)) as book:
         return [(name, book.read(name)) for name in book.namelist()]
+
+
+def _contents(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as held:
+        return {name: held.read(name) for name in held.namelist()}
+
+
+def _cells(sheet) -> list[object]:
+    return [
+        (
+            cell.coordinate,
+            cell.value,
+            cell.fill.fgColor.rgb,
+            cell.font.name,
+            cell.font.sz,
+            cell.border.left.style,
+            cell.comment.text if cell.comment else None,
+            cell.hyperlink.location if cell.hyperlink else None,
+        )
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None or cell.comment
+    ]
+
+
+def _told(data: bytes) -> list[object]:
+    """What anybody sees of a marked workbook, sheet by sheet."""
+    book = load_workbook(io.BytesIO(data))
+    return [
+        (
+            sheet.title,
+            sheet.sheet_state,
+            sheet.print_title_rows,
+            sheet.print_area,
+            str(sheet.merged_cells),
+            _cells(sheet),
+        )
+        for sheet in book
+    ]
+
+
+def test_a_plain_return_is_marked_in_its_own_package_as_openpyxl_would(monkeypatch):
+    """What says the same by either way; and whatever need not differ stays byte for byte."""
+    sent = blank_sheet(sample_plan(), HEALTH, JUNE)
+    problems = [refused("J6"), noted("J6"), refused("N7", content="=1+1"), refused(""), refused("B400")]
+    patched = marked_return(sent, problems, replaces=("a" * 64, "b" * 64))
+    before, after = _contents(sent), _contents(patched)
+    assert {"xl/theme/theme1.xml", "xl/worksheets/sheet2.xml"} <= {
+        name for name in before if before[name] == after[name]
+    }
+    assert patched == marked_return(sent, problems, replaces=("a" * 64, "b" * 64))
+    monkeypatch.setattr("reporter.sheets.marked.patched_return", lambda *given: None)
+    assert _told(patched) == _told(marked_return(sent, problems, replaces=("a" * 64, "b" * 64)))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda book: setattr(book.active["A1"], "hyperlink", "file:///c:/x.exe"),
+        lambda book: setattr(book.active["A1"], "comment", Comment("他们的话", "别人")),
+        lambda book: setattr(book.active["A1"], "value", '=WEBSERVICE("http://example.com")'),
+        lambda book: book.create_sheet(MARK_SHEET),
+    ],
+)
+def test_a_return_that_is_not_plain_is_left_to_openpyxl(change, monkeypatch):
+    sent = workbook(("A1", "x"), change=change)
+    by_both = marked_return(sent, [refused("A1")])
+    monkeypatch.setattr("reporter.sheets.marked.patched_return", lambda *given: None)
+    assert by_both == marked_return(sent, [refused("A1")])

@@ -142,6 +142,14 @@ def test_what_was_made_is_taken_away_one_by_one_or_all_at_once(page, office):
     assert page.get("/zip/2018-05?under=没有").status == 404
 
 
+def test_who_has_not_reported_can_be_reminded(page, office):
+    office.month("2018-05", 50, CULTURE)
+    page.run(f"{MAY}/run", command="check")
+    shown = page.settled(MAY)
+    words = (office.home / "output/2018-05/催报.txt").read_text("utf-8-sig")
+    assert f"{CULTURE}：你单位2018年5月" in words and words.split("\n")[0] in shown.words
+
+
 def test_one_thing_at_a_time_in_two_tabs_and_beside_the_command_line(page, office):
     office.month("2018-05", 50)
     first, second = page.post(f"{MAY}/run", command="report"), page.post(f"{MAY}/run", command="check")
@@ -293,6 +301,19 @@ def test_the_settings_of_a_month_go_into_the_list_and_nothing_else_changes(page,
     again = openpyxl.load_workbook(office.home / "input/任务总表.xlsx")
     assert [cell.value for cell in again["发文登记"][2]][3] == "76" and again["发文登记"].max_row == 2
     assert len(list((office.home / "备份").iterdir())) >= 1
+    page.post(
+        f"{MAY}/settings", **{"words": "本月开放日两次。\n反响良好。", "words.kind": "通报", "words.section": "亮点"}
+    )
+    assert "反响良好" in page.settled(f"{MAY}/settings").text
+    report = page.run(f"{MAY}/run", command="report")
+    assert "已经做完" in report.words
+    page.post(f"{MAY}/settings", **{"words.0": "本月开放日三次。"})
+    rows = openpyxl.load_workbook(office.home / "input/任务总表.xlsx")["补充内容"].iter_rows(
+        min_row=2, values_only=True
+    )
+    assert [row[:4] for row in rows if any(row)] == [("2018-05", "通报", "亮点", "本月开放日三次。")]
+    page.post(f"{MAY}/settings", **{"words.0": ""})
+    assert "本月开放日" not in page.settled(f"{MAY}/settings").text
 
 
 def test_settings_that_are_wrong_are_told_and_not_written(page, office):

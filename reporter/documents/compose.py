@@ -16,6 +16,7 @@ from ..records import record
 from ..vocabulary.model import Plan, Supplement
 from ..vocabulary.paper import Paper
 from . import document_tables, supervision
+from .crowded import printed_tables
 from .document_case import Case
 from .document_frame import dated, issued, printed
 from .document_kind import DocumentKind, Templates
@@ -131,7 +132,7 @@ def _tables(found: Found, plan: Plan) -> Mapping[str, Table]:
     if found is None:
         return document_tables.task_lists(plan)
     if isinstance(found, Figures):
-        return tables(document_tables.MONTH_TABLES, found)
+        return printed_tables(found)
     from .annual_tables import YEAR_TABLES
 
     return tables(YEAR_TABLES, found)

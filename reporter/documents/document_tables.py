@@ -244,3 +244,5 @@ MONTH_TABLES = (
     Word(BASIS_OF_SCORE, "各项得分怎样算出；没有加减分的不列加减分", _score_reasons),
 )
 """The tables that every document of a month may show, said of its figures."""
+RANKED = frozenset((OF_DEPARTMENTS, SCORE, SCORE_DETAILS, BASIS_OF_SCORE))
+"""Those of them that name every department, by rank."""

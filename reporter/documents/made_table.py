@@ -17,7 +17,7 @@ from ..vocabulary.findings import PARTS, UNRANKED
 from ..vocabulary.method import Method
 from ..vocabulary.model import Duty, Verdict
 from .declared_words import Word, said
-from .phrases import plain, points, shown
+from .phrases import listed, plain, points, shown
 from .told_values import Make, Telling, named
 from .traced import joined, told, woven
 
@@ -66,7 +66,7 @@ def by_state(verdicts: Iterable[Verdict], later: Callable[[Duty], str], owners: 
     return joined(
         "；",
         (
-            woven("各责任单位" if len(names) == owners > 1 else joined("、", names), "（", state, "）")
+            woven("各责任单位" if len(names) == owners > 1 else listed(names, unit=""), "（", state, "）")
             for state, names in groups.values()
         ),
     )

@@ -14,6 +14,9 @@ from ..vocabulary.column_titles import NAME, UNIT
 from .declared_words import EACH_UNIT, ITEMS, NUMBER, SHARE
 from .traced import Names, bearing, excerpt, joined, respelt, woven
 
+_MANY, _SOME = 40, 20
+"""Of more names than the one nobody reads all: so many as the other are given."""
+
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -36,6 +39,7 @@ def listed(names: Iterable[str], most: int = 0, unit: str = "个单位", everyon
     found = list(names)
     if unit == "个单位" and _are_all(found, everyone):
         return "各单位"
+    most = most or (_SOME if len(found) > _MANY else 0)
     shown = joined("、", found[:most] if most else found)
     if not unit:
         return woven(shown, "等" if most and len(found) > most else "")
@@ -55,8 +59,11 @@ def shares(parts: Sequence[Mapping[str, Any]], unit: str = "项", percent: bool 
 
 def breakdown(found: Mapping[str, Any], unit: str = "项") -> str:
     """「民政处3项」, 「民政处3项、教育处2项，共5项」 of a finding with 分单位 and 项数."""
-    parts = joined("、", (woven(part[UNIT], counted(part[ITEMS]), unit) for part in found[EACH_UNIT]))
-    return parts if len(found[EACH_UNIT]) < 2 else woven(parts, "，共", counted(found[ITEMS]), unit)
+    own = found[EACH_UNIT]
+    few = own[:_SOME] if len(own) > _MANY else own
+    parts = joined("、", (woven(part[UNIT], counted(part[ITEMS]), unit) for part in few))
+    rest = "等单位" if len(few) < len(own) else ""
+    return parts if len(own) < 2 else woven(parts, rest, "，共", counted(found[ITEMS]), unit)
 
 
 def in_quotes(text: str) -> str:

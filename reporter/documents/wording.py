@@ -44,6 +44,7 @@ class Wording:
         self.notes: list[object] = []
         self._sources = {name.removesuffix(".txt"): text.removeprefix("\ufeff") for name, text in templates.items()}
         self._environment: TemplateSandbox | None = None
+        self._tests: dict[tuple[str, int, str], tuple[Template, Node]] = {}
         self._checked: set[tuple[int, frozenset[str]]] = set()
 
     def render(self, name: str, facts: Mapping[str, object]) -> str:
@@ -74,10 +75,14 @@ class Wording:
         if not condition:
             return True
         with _faults_told(name, facts), at_most(_SECONDS):
-            source = "\n" * (line - 1) + f"{{% if {condition} %}}{_HOLDS}{{% endif %}}"
-            code = self._engine.compile(source, f"{name}.txt", f"{name}.txt")
-            self._check_words(name, self._engine.trees[f"{name}.txt"], facts)
-            test = self._engine.template_class.from_code(self._engine, code, self._engine.make_globals(None))
+            key = name, line, condition
+            if key not in self._tests:
+                source = "\n" * (line - 1) + f"{{% if {condition} %}}{_HOLDS}{{% endif %}}"
+                code = self._engine.compile(source, f"{name}.txt", f"{name}.txt")
+                test = self._engine.template_class.from_code(self._engine, code, self._engine.make_globals(None))
+                self._tests[key] = test, self._engine.trees[f"{name}.txt"]
+            test, tree = self._tests[key]
+            self._check_words(name, tree, facts)
             return _HOLDS in self._printed(test, facts)
 
     def _printed(self, template: Template, facts: Mapping[str, object]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,8 @@ _COLUMN = re.compile(rb"<" + _PREFIX + rb"col(\s[^>]*)>")
 def walk(found: Look, part: bytes, styles: Styles, struck_strings: frozenset[int]) -> None:
     """One pass over the cells of a sheet; rows and cells without an address stand behind the one before."""
     row = column = 0
+    peculiar = styles.peculiar
+    known: dict[bytes, tuple[bytes, int, bool]] = {}
     for match in _TOKEN.finditer(part):
         attributes = match["row"]
         if attributes is not None:
@@ -48,8 +51,21 @@ def walk(found: Look, part: bytes, styles: Styles, struck_strings: frozenset[int
         if place:
             letters, number = (place[1], place[2]) if place[1] else (place[3], place[4])
             row, column = int(number), column_number(letters)
-        if body:
-            _judge(found, (row, column), attributes, body, styles, struck_strings)
+        if not body:
+            continue
+        dress = attributes[place.end() :] if place and place[1] else attributes
+        if dress not in known:
+            known[dress] = _dress(attributes)
+        kind, style, _ = known[dress]
+        if (
+            style in peculiar
+            or kind == b"e"
+            or b"<f" in body
+            or b":f" in body
+            or b"strike" in body
+            or (struck_strings and kind == b"s")
+        ):
+            _judge(found, (row, column), known[dress], body, styles, struck_strings)
     for attributes in _COLUMN.findall(part):
         values = dict(_ATTRIBUTE.findall(attributes))
         if values.get(b"hidden") in (b"1", b"true", b"on") or values.get(b"width") == b"0":
@@ -57,12 +73,22 @@ def walk(found: Look, part: bytes, styles: Styles, struck_strings: frozenset[int
             found.hidden_columns.update(range(first, min(last, first + 1000) + 1))
 
 
+def _dress(attributes: bytes) -> tuple[bytes, int, bool]:
+    """A cell's kind and style, and whether more hangs on it."""
+    values = dict(_ATTRIBUTE.findall(attributes))
+    return values.get(b"t", b"n"), whole(values.get(b"s")), b"vm" in values
+
+
 def _judge(
-    found: Look, place: tuple[int, int], attributes: bytes, body: bytes, styles: Styles, struck_strings: frozenset[int]
+    found: Look,
+    place: tuple[int, int],
+    dress: tuple[bytes, int, bool],
+    body: bytes,
+    styles: Styles,
+    struck_strings: frozenset[int],
 ) -> None:
     """Note what is peculiar about one cell that has a body."""
-    values = dict(_ATTRIBUTE.findall(attributes))
-    kind, style = values.get(b"t", b"n"), whole(values.get(b"s"))
+    kind, style, more = dress
     held = _VALUE.search(body)
     value = held[1] if held else b""
     formula = _FORMULA.search(body)
@@ -73,7 +99,7 @@ def _judge(
     if address and (kind == b"e" or not value):
         found.hollow[place] = (words, "text")
     elif kind == b"e":
-        found.hollow[place] = (PICTURE, "picture") if b"vm" in values else (_decoded(value) or "#N/A", "error")
+        found.hollow[place] = (PICTURE, "picture") if more else (_decoded(value) or "#N/A", "error")
     elif formula and not value and (kind != b"str" or not held):
         inside = "DISPIMG" in reckons
         found.hollow[place] = (picture_text(reckons), "picture") if inside else (f"={reckons}", "formula")
@@ -89,6 +115,7 @@ def _judge(
         found.struck.add(place)
 
 
+@functools.lru_cache(maxsize=512)  # the formulas of our blank are the same in every return
 def _decoded(value: bytes) -> str:
     import html
 

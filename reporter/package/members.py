@@ -7,9 +7,13 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from .budget import Budget, Fault, Unsafe
 from .markup import refuse_doctype
+
+if TYPE_CHECKING:
+    from .writing import Member
 
 MARKUP = (".xml", ".rels", ".vml")
 """Ends of the names of parts that are markup."""
@@ -92,6 +96,15 @@ class Members(Mapping[str, bytes]):
             raise Unsafe(Fault.CHECKSUM, name)
         budget.left -= len(part)
         return part
+
+    def packed(self, name: str) -> Member:
+        """A part as it is, ready to be written again."""
+        from .writing import Member
+
+        member = self._members[name]
+        begin = self._begin(member)
+        packed, stored = self._data[begin : begin + member.compress_size], member.compress_type == zipfile.ZIP_STORED
+        return Member(member.filename, packed, member.CRC, member.file_size, stored)
 
     def _begin(self, member: zipfile.ZipInfo) -> int:
         """Where a part's packed bytes begin, behind its own header."""

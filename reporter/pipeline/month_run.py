@@ -43,13 +43,14 @@ def build_report(
 
     `preprinted`: for paper on which the red head is printed already. `proof`: beside each document a copy in which
     every figure says where it comes from, and the sheet that reckons them again; an earlier proof never outlives its
-    documents. `data`: the ledger for other programs, too. `engine`: who reads
-    the returns.
+    documents. `data`: the ledger for other programs, too. `engine`: who reads the
+    returns.
     """
     reader.start()
     with Typesetter(workspace, "month") as typesetter:
         given, period = read_month(workspace, period, progress, typesetter.templates, engine)
         month, tables = judged(given, period, as_of, typesetter.templates)
+        given = replace(given, intake=replace(given.intake, typed=()))  # checked: hundreds of MB of thousands of files
         found = _figures(month, as_of)
         typesetter.begin(found, month.plan, preprinted)
         returning = SendBack(workspace.home, month, typesetter.aside)

@@ -15,6 +15,8 @@ GLANCE = "总览.html"
 _DOCUMENT = ".docx"
 PAGES, BATCH = ".pdf", "打印批次.pdf"
 """What a document as pages ends in; all of them together."""
+ANNEX = "通报附表.xlsx"
+"""What the documents of a month of hundreds of departments do not name."""
 DATABASE, DESCRIPTOR = "台账.sqlite", "datapackage.json"
 """Owned by every report, so that none outlives its ledger."""
 
@@ -22,7 +24,7 @@ _PROOF = ("核对稿/", "数据校核表.xlsx")
 """Owned by every run that can be proved, so that no proof outlives its documents."""
 
 _MAKES = {
-    "report": (LEDGER, GLANCE, DATABASE, DESCRIPTOR, "退改/", BATCH, *_PROOF),
+    "report": (LEDGER, GLANCE, DATABASE, DESCRIPTOR, ANNEX, "退改/", BATCH, *_PROOF),
     "check": ("退改/",),
     "sheets": ("填报表/",),
     "notice": (),

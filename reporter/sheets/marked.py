@@ -18,9 +18,10 @@ from ..vocabulary import column_titles, return_mark
 from ..vocabulary.form import MARK_AUTHOR, MARK_SHEET
 from ..vocabulary.problems import Level, Problem
 from .cell_text import CELL_LIMIT, fitting, lines, printable
-from .openable import NotMarkable, check_affordable, has_pictures
+from .openable import NotMarkable, affordable, has_pictures
 from .palette import LEVEL_FILL
-from .remarks import chat_text, write_remarks
+from .patched_return import COMMENT_WIDTH, LAST_COLUMN, LAST_ROW, patched_return
+from .remarks import chat_text, remark_rows, write_remarks
 from .styled_workbook import Look, Wardrobe, letter, new_workbook, put, save
 
 if TYPE_CHECKING:
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
 __all__ = ["NotMarkable", "chat_text", "marked_from_grid", "marked_return"]
 
 _OTHERS_COMMENT = "\n———— 原批注 ————\n"
-_COMMENT_WIDTH = 300
-"""Pixels; about 20 Chinese characters a line."""
-
 _REACHES_OUT = re.compile(
     r"\||\[\d|\.xl\w*\]|file:|\\\\|\b(?:WEBSERVICE|HYPERLINK|IMAGE|DISPIMG|RTD|DDE|CALL|EXEC|REGISTER(?:\.ID)?"
     r"|SQL\.REQUEST|STOCKHISTORY|FIELDVALUE|CUBE\w+|PY)\s*\(",
@@ -48,7 +46,6 @@ _PICTURES_LOST = "原表中的图片、图形可能没有带入这份表，以�
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
 _FORBIDDEN_IN_NAME = re.compile(r"[\\*?:/\[\]]")
 _NAME_LIMIT = 31
-_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 
 def marked_return(
@@ -67,11 +64,13 @@ def marked_return(
     wanted back.
     NotMarkable when openpyxl cannot open or save it, or when that would cost too much: then use `marked_from_grid`.
     """
-    names = check_affordable(data)
+    members = affordable(data)
+    if made := patched_return(members, problems, replaces, reply_by, _leads_out, _marking):
+        return made
     workbook = _opened(data)
     _take_off_old_marks(workbook)
     _tame(workbook)
-    notes = (_PICTURES_LOST,) if has_pictures(names) else ()
+    notes = (_PICTURES_LOST,) if has_pictures(members) else ()
     _mark_all(workbook, {sheet.title: sheet for sheet in workbook.worksheets}, problems, reply_by, notes)
     _name_replaced(workbook, replaces, owner)
     try:
@@ -150,11 +149,11 @@ def _mark_all(
         _mark(sheet, row, column, [problems[index] for _, index in group])
     front = workbook.create_sheet(MARK_SHEET, 0)
     links = {
-        problem: f"#'{place[0].title.replace(chr(39), chr(39) * 2)}'!{letter(place[2])}{place[1]}"
+        problem: f"'{place[0].title.replace(chr(39), chr(39) * 2)}'!{letter(place[2])}{place[1]}"
         for problem, place in zip(problems, places)
         if place
     }
-    write_remarks(front, problems, links, reply_by, notes)
+    write_remarks(front, *remark_rows(problems, links, reply_by, notes))
     for sheet in workbook.worksheets:
         for view in sheet.views.sheetView:
             # Two selected tabs would be edited as one.
@@ -173,7 +172,7 @@ def _place(problem: Problem, targets: Mapping[str, Worksheet]) -> tuple[Workshee
     from openpyxl.utils import column_index_from_string
 
     row, column = int(found[2]), column_index_from_string(found[1])
-    if row > _LAST_ROW or column > _LAST_COLUMN:
+    if row > LAST_ROW or column > LAST_COLUMN:
         return None
     for merged in sheet.merged_cells.ranges:
         # Only the first cell of a merged range is seen.
@@ -182,24 +181,30 @@ def _place(problem: Problem, targets: Mapping[str, Worksheet]) -> tuple[Workshee
     return sheet, row, column
 
 
+def _marking(problems: Sequence[Problem], others: str = "") -> tuple[str, str, int]:
+    """The fill, the comment and its height in pixels for a cell with these problems: the worst gives the colour.
+
+    others: what others had said there.
+    """
+    worst = min((problem.level for problem in problems), key=list(Level).index)
+    several = len(problems) > 1
+    text = "\n".join(
+        f"{f'{number}. ' if several else ''}【{problem.level}】{mask(problem.message)}{problem.remedy}"
+        for number, problem in enumerate(problems, 1)
+    )
+    text = fitting(printable(text + (_OTHERS_COMMENT + others if others else "")), MARK_SHEET)
+    return LEVEL_FILL[worst], text, min(24 + 19 * lines(text, COMMENT_WIDTH / 8), 600)
+
+
 def _mark(sheet: Worksheet, row: int, column: int, problems: Sequence[Problem]) -> None:
     """Colour the cell by the worst of its problems and say all of them in its comment."""
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 
     cell = sheet.cell(row, column)
-    worst = min((problem.level for problem in problems), key=list(Level).index)
-    cell.fill = PatternFill("solid", start_color=LEVEL_FILL[worst])
-    several = len(problems) > 1
-    text = "\n".join(
-        f"{f'{number}. ' if several else ''}【{problem.level}】{mask(problem.message)}{problem.remedy}"
-        for number, problem in enumerate(problems, 1)
-    )
-    if cell.comment and cell.comment.text:
-        text += _OTHERS_COMMENT + cell.comment.text
-    text = fitting(printable(text), MARK_SHEET)
-    height = 24 + 19 * lines(text, _COMMENT_WIDTH / 8)
-    cell.comment = Comment(text, MARK_AUTHOR, width=_COMMENT_WIDTH, height=min(height, 600))
+    colour, text, height = _marking(problems, cell.comment.text if cell.comment else "")
+    cell.fill = PatternFill("solid", start_color=colour)
+    cell.comment = Comment(text, MARK_AUTHOR, width=COMMENT_WIDTH, height=height)
 
 
 def _name_replaced(workbook: Workbook, replaces: Sequence[str], owner: str) -> None:
@@ -270,6 +275,10 @@ def _tame(workbook: Workbook) -> None:
         for conditions in inner.conditional_formatting._cf_rules.values():
             conditions[:] = [rule for rule in conditions if not _reaches(*rule.formula)]
         inner._pivots = [pivot for pivot in inner._pivots if pivot.cache.cacheSource.type == "worksheet"]
+
+
+def _leads_out(formula: str) -> bool:
+    return _REACHES_OUT.search(formula) is not None
 
 
 def _reaches(*formulas: str | None) -> bool:

@@ -19,8 +19,8 @@ class NotMarkable(ValueError):
     """The workbook cannot be marked in its own form."""
 
 
-def check_affordable(data: bytes) -> tuple[str, ...]:
-    """The names of the parts of a sound package of modest size and modest merged ranges; NotMarkable for any other."""
+def affordable(data: bytes) -> Members:
+    """The parts of a sound package of modest size and modest merged ranges; NotMarkable for any other."""
     try:
         members = Members(data, Budget(MARKED_BYTES))
         parts = {name: members[name] for name in members if name.endswith(MARKUP)}
@@ -29,7 +29,7 @@ def check_affordable(data: bytes) -> tuple[str, ...]:
     sheets = [part for name, part in parts.items() if name.startswith("xl/worksheets/sheet")]
     if len(sheets) > _SHEET_BUDGET or sum(map(_merged_cells, sheets)) > _MERGE_BUDGET:
         raise NotMarkable("too many sheets or merged cells")
-    return tuple(members)
+    return members
 
 
 def has_pictures(names: Iterable[str]) -> bool:

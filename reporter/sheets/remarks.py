@@ -8,12 +8,13 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from ..intake.persons import mask
+from ..records import value
 from ..vocabulary import column_titles
 from ..vocabulary.form import MARK_SHEET
 from ..vocabulary.model import Period
 from ..vocabulary.problems import Level, Problem
 from .cell_text import fitting, lines, printable
-from .palette import HEAD_FILL, HEAD_FONT, LEVEL_FILL
+from .palette import BODY_SIZE, HEAD_FILL, HEAD_FONT, LEVEL_FILL
 from .problem_groups import Group, grouped
 from .styled_workbook import Look, Wardrobe, column_widths, landscape, row_height
 
@@ -38,48 +39,83 @@ _ALONE = 40
 _TEXT_LIMIT = 2000
 
 
-def write_remarks(
-    sheet: Worksheet,
+@value
+class RemarkRow:
+    """A row of 「退改说明」: what stands in its cells from the left, how many `lines` of which size it holds, whether
+    its one cell is as wide as the sheet, and where its third cell leads (``'进展填报'!J7``), blank for nowhere.
+    """
+
+    cells: tuple[tuple[str, Look], ...] = ()
+    lines: int = 0
+    size: float = BODY_SIZE
+    merged: bool = False
+    link: str = ""
+
+
+WIDTHS = tuple(width for _, width in _HEADER)
+LINK_COLUMN = 3
+LINK_TIP = "到这个单元格"
+
+
+def remark_rows(
     problems: Sequence[Problem],
     links: Mapping[Problem, str],
     reply_by: dt.date | None,
     notes: Sequence[str] = (),
-) -> None:
-    """Fill the sheet 「退改说明」: what to do, what the colours mean, and the problems, the gravest first, those that
-    say the same in one row.
+) -> tuple[list[RemarkRow], int]:
+    """The rows of 「退改说明」, and which of them, counted from 1, is the header: what to do, what the colours mean
+    and the problems, the gravest first, those that say the same in one row.
 
     `notes` are further lines below the first. `links` has for each problem that lies at a cell the place where it was
-    marked (``#'进展填报'!J7``).
+    marked (``'进展填报'!J7``).
     """
-    wardrobe = Wardrobe()
-    width = len(_HEADER)
-    column_widths(sheet, (characters for _, characters in _HEADER))
-    total = sum(characters for _, characters in _HEADER)
     top = [
         (f"{_whose(problems)}进展填报表退改说明", Look(font=HEAD_FONT, size=18, across="center", ruled=False)),
-        (_request(problems, links, reply_by), Look(size=12, ruled=False)),
+        *((text, Look(size=12, ruled=False)) for text in (_request(problems, links, reply_by), *notes)),
     ]
-    top += [(text, Look(size=12, ruled=False)) for text in notes]
-    for row, (text, look) in enumerate(top, 1):
-        wardrobe.put(sheet.cell(row, 1), text, look)
-        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=width)
-        row_height(sheet, row, lines(text, total, look.size), look.size)
-    for row, level in enumerate(Level, len(top) + 1):
-        wardrobe.put(sheet.cell(row, 1), str(level), Look(fill=LEVEL_FILL[level], across="center"))
-        wardrobe.put(sheet.cell(row, 2), _MEANING[level], Look(ruled=False, wrap=False))
-    header = len(top) + len(Level) + 2
-    for index, (title, _) in enumerate(_HEADER, 1):
-        wardrobe.put(sheet.cell(header, index), title, Look(font=HEAD_FONT, fill=HEAD_FILL, across="center"))
-    row_height(sheet, header, 1)
-    for row, group in enumerate(grouped(problems), header + 1):
-        _write_group(sheet, wardrobe, row, group, links.get(group.first, ""))
+    head = Look(font=HEAD_FONT, fill=HEAD_FILL, across="center")
+    rows = [
+        *(
+            RemarkRow(((text, look),), lines(text, sum(WIDTHS), look.size), look.size, merged=True)
+            for text, look in top
+        ),
+        *(
+            RemarkRow(
+                (
+                    (str(level), Look(fill=LEVEL_FILL[level], across="center")),
+                    (_MEANING[level], Look(ruled=False, wrap=False)),
+                )
+            )
+            for level in Level
+        ),
+        RemarkRow(),
+        RemarkRow(tuple((title, head) for title, _ in _HEADER), 1),
+    ]
+    return [*rows, *(_group_row(group, links.get(group.first, "")) for group in grouped(problems))], len(rows)
+
+
+def write_remarks(sheet: Worksheet, rows: Sequence[RemarkRow], header: int) -> None:
+    """Fill the sheet 「退改说明」 with these rows."""
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
+    wardrobe = Wardrobe()
+    column_widths(sheet, WIDTHS)
+    for number, row in enumerate(rows, 1):
+        for index, (text, look) in enumerate(row.cells, 1):
+            wardrobe.put(sheet.cell(number, index), text, look)
+        if row.merged:
+            sheet.merge_cells(start_row=number, start_column=1, end_row=number, end_column=len(WIDTHS))
+        if row.link:
+            cell, look = sheet.cell(number, LINK_COLUMN), row.cells[LINK_COLUMN - 1][1]
+            cell.hyperlink = Hyperlink(ref=cell.coordinate, location=row.link, tooltip=LINK_TIP)
+            wardrobe.dress(cell, look)
+        if row.lines:
+            row_height(sheet, number, row.lines, row.size)
     sheet.freeze_panes = f"A{header + 1}"
     landscape(sheet, header, MARK_SHEET)
 
 
-def _write_group(sheet: Worksheet, wardrobe: Wardrobe, row: int, group: Group, link: str) -> None:
-    from openpyxl.worksheet.hyperlink import Hyperlink
-
+def _group_row(group: Group, link: str) -> RemarkRow:
     first = group.first
     values = (
         str(first.level),
@@ -89,21 +125,16 @@ def _write_group(sheet: Worksheet, wardrobe: Wardrobe, row: int, group: Group, l
         mask(group.message),
         first.remedy,
     )
-    tallest = 1
-    for index, (value, (_, width)) in enumerate(zip(values, _HEADER), 1):
-        cell = sheet.cell(row, index)
-        text = fitting(value, "原表", _TEXT_LIMIT)
-        look = Look(
+    texts = [fitting(value, "原表", _TEXT_LIMIT) for value in values]
+    looks = (
+        Look(
             fill=LEVEL_FILL[first.level] if index == 1 else "",
-            across="center" if index <= 3 else "left",
-            colour="0563C1" if index == 3 and link else "",
+            across="center" if index <= LINK_COLUMN else "left",
+            colour="0563C1" if index == LINK_COLUMN and link else "",
         )
-        wardrobe.put(cell, text, look)
-        tallest = max(tallest, lines(text, width))
-        if index == 3 and link:
-            cell.hyperlink = Hyperlink(ref=cell.coordinate, location=link.removeprefix("#"), tooltip="到这个单元格")
-            wardrobe.dress(cell, look)
-    row_height(sheet, row, tallest)
+        for index in range(1, len(texts) + 1)
+    )
+    return RemarkRow(tuple(zip(texts, looks)), max(map(lines, texts, WIDTHS)), link=link)
 
 
 def chat_text(

@@ -104,6 +104,11 @@ class _Parts(dict[str, bytes]):
         """Nothing is open."""
 
 
+def literal(text: str) -> str:
+    """The text as a cell holds it: printable, what looks like an escape no escape."""
+    return _ESCAPE_LIKE.sub("_x005F_", printable(text))
+
+
 def put(place: Cell | MergedCell, value: Any) -> None:
     """Set a cell: text stays the very text it is, never a formula, an error value, an escape; None leaves it blank."""
     cell = cast("Cell", place)  # what lies under a merged range is never set
@@ -112,7 +117,7 @@ def put(place: Cell | MergedCell, value: Any) -> None:
     if not isinstance(value, str):
         cell.value = value
     elif value:
-        cell.value = _ESCAPE_LIKE.sub("_x005F_", printable(value))
+        cell.value = literal(value)
         cell.data_type = "s"  # the setter reads "=1+1" as a formula and "#REF!" as an error
         cell.quotePrefix = looks_like_formula(value)
 
@@ -188,6 +193,11 @@ def column_widths(sheet: Worksheet, widths: Iterable[float]) -> None:
         sheet.column_dimensions[letter(column)].width = width + COLUMN_PADDING
 
 
+def fitted_height(line_count: int, size: float = BODY_SIZE) -> float:
+    """The points that a row of so many lines takes."""
+    return round(min(line_count * size * LINE_SPACING + 6, TALLEST_ROW), 1)
+
+
 def row_height(sheet: Worksheet, row: int, line_count: int, size: float = BODY_SIZE) -> None:
     """Make the row tall enough for its lines, yet free to grow when someone types more into it.
 
@@ -200,8 +210,7 @@ def row_height(sheet: Worksheet, row: int, line_count: int, size: float = BODY_S
 
         customHeight = False
 
-    height = round(min(line_count * size * LINE_SPACING + 6, TALLEST_ROW), 1)
-    sheet.row_dimensions[row] = FittedRow(sheet, index=row, ht=height)
+    sheet.row_dimensions[row] = FittedRow(sheet, index=row, ht=fitted_height(line_count, size))
 
 
 def landscape(sheet: Worksheet, header_row: int | None, footer: str, size: int = FOOT_SIZE) -> None:

@@ -16,9 +16,20 @@ from ..pipeline.built import read_templates
 from ..records import record
 from ..telling import note_lines
 from ..vocabulary import column_titles
-from ..vocabulary.column_titles import ARRANGEMENT, CLOSING, DATED, DISPATCHES, DOCUMENT_KIND, DOCUMENT_NUMBER, UNIT
+from ..vocabulary.column_titles import (
+    ARRANGEMENT,
+    CLOSING,
+    CONTENT,
+    DATED,
+    DISPATCHES,
+    DOCUMENT_KIND,
+    DOCUMENT_NUMBER,
+    SECTION,
+    SUPPLEMENTS,
+    UNIT,
+)
 from ..vocabulary.master_sheets import OPTIONAL_SHEETS
-from ..vocabulary.model import Period, Plan
+from ..vocabulary.model import Period, Plan, Supplement
 from ..vocabulary.paper import Paper
 from ..vocabulary.problems import Level, Problem
 from ..workspace import OutputFault, Workspace
@@ -41,12 +52,13 @@ class KindSettings:
 @record
 class MonthSettings:
     """The settings of a month. closing: what 「报送安排」 says of it; usual: the day of every month; registered:
-    whether there is 「发文登记」."""
+    whether there is 「发文登记」; supplements: the rows of 「补充内容」."""
 
     closing: str
     usual: str
     registered: bool
     kinds: tuple[KindSettings, ...]
+    supplements: tuple[Supplement, ...]
 
 
 def put_master(workspace: Workspace, there: Path) -> tuple[tuple[Problem, ...], tuple[ShownSheet, ...] | None]:
@@ -84,6 +96,7 @@ def settings_of(workspace: Workspace, plan: Plan, period: Period) -> MonthSettin
         usual=plan.element(CLOSING),
         registered=plan.dispatches is not None,
         kinds=tuple(_kind_settings(plan, period, name) for name in _month_kinds(workspace)),
+        supplements=tuple(item for item in plan.supplements if item.period == period),
     )
 
 
@@ -96,7 +109,11 @@ def write_settings(workspace: Workspace, period: Period, form: Mapping[str, str]
     if plan is None:
         return problems
     now = settings_of(workspace, plan, period)
-    edits = [*_closing_edits(now, period, form), *_document_edits(now, period, form)]
+    edits = [
+        *_closing_edits(now, period, form),
+        *_document_edits(now, period, form),
+        *_supplement_edits(now, period, form),
+    ]
     if not edits:
         return ()
     made = edited(workspace.master.read_bytes(), edits)
@@ -125,6 +142,21 @@ def _document_edits(now: MonthSettings, period: Period, form: Mapping[str, str])
         if any(given != before for given, before in asked.values()):
             known = {column_titles.PERIOD: str(period), DOCUMENT_KIND: kind.name, UNIT: ""}
             yield _edit(DISPATCHES, known, {title: given for title, (given, _) in asked.items()})
+
+
+def _supplement_edits(now: MonthSettings, period: Period, form: Mapping[str, str]) -> Iterable[RowEdit]:
+    """Rows with other words, rows whose words were taken away, and a new one."""
+    for number, item in enumerate(now.supplements):
+        given, before = form.get(f"words.{number}", item.text), _supplement(period, item.kind, item.section, item.text)
+        if given != item.text.strip():
+            yield _edit(SUPPLEMENTS, before, {CONTENT: given} if given else dict.fromkeys(before, ""))
+    if words := form.get("words", ""):
+        new = _supplement(period, form.get("words.kind", ""), form.get("words.section", ""), words)
+        yield _edit(SUPPLEMENTS, new, {CONTENT: words})
+
+
+def _supplement(period: Period, kind: str, section: str, words: str) -> dict[str, str]:
+    return {column_titles.PERIOD: str(period), DOCUMENT_KIND: kind, SECTION: section, CONTENT: words}
 
 
 def _edit(sheet: str, known: Mapping[str, str], values: Mapping[str, str]) -> RowEdit:

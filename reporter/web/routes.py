@@ -46,6 +46,7 @@ from .workbook_edits import NotEditable
 
 _LOOK = 0.25
 """Seconds between two looks at how far something is."""
+_REMINDER = "催报.txt"
 _FORM = Mapping[str, str]
 
 
@@ -131,7 +132,9 @@ class _Pages:
             return self._unknown(seen)
         judged = seen.judged
         found = month_rows(judged.month, judged.problems) if judged and judged.month else None
-        return self._page("month", seen, period=period, tab="returns", judged=judged, rows=found)
+        reminders = (found_file(self._workspace, str(period), path) for path in listed(self._workspace, str(period)))
+        reminder = next((path.read_text("utf-8-sig") for path in reminders if path and path.name == _REMINDER), "")
+        return self._page("month", seen, period=period, tab="returns", judged=judged, rows=found, reminder=reminder)
 
     def one_return(self, request: Request) -> str | Response:
         """A file that came back: what is to be said of it, its sheets with the marked cells."""
@@ -199,6 +202,8 @@ class _Pages:
             as_of=_day(form.get("as_of", "")),
             proof="proof" in form,
             preprinted="preprinted" in form,
+            pdf="pdf" in form,
+            data="data" in form,
             again="again" in form,
         )
         back = {"check": "", "sheets": "/sheets"}.get(command, "/documents")
@@ -225,6 +230,7 @@ class _Pages:
             as_of=_day(form.get("as_of", "")),
             proof="proof" in form,
             preprinted="preprinted" in form,
+            pdf="pdf" in form,
             final="final" in form,
             draft="draft" in form,
             again="again" in form,

@@ -90,6 +90,10 @@
 
   function dropped(items) {
     var found = [];
+    Array.prototype.forEach.call(items, function (item) {
+      var file = !(item.webkitGetAsEntry && item.webkitGetAsEntry()) && item.getAsFile && item.getAsFile();
+      if (file) { found.push({ file: file, name: file.name }); }
+    });
     var entries = Array.prototype.slice.call(items).map(function (item) {
       return item.webkitGetAsEntry ? item.webkitGetAsEntry() : null;
     }).filter(Boolean);

@@ -1,0 +1,55 @@
+"""Documents of a month with more departments than anybody reads through, and the workbook beside them."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+import pytest
+
+from reporter.assess.figures import figures
+from reporter.documents import crowded
+from reporter.documents.phrases import breakdown, listed
+from reporter.sheets.annex_workbook import annex_workbook
+
+from .sample_month import sample_month
+
+
+@pytest.fixture
+def found(monkeypatch):
+    monkeypatch.setattr(crowded, "_DEPARTMENTS", 1)
+    monkeypatch.setattr(crowded, "_NAMED", 1)
+    return figures(sample_month())
+
+
+def test_a_ranking_names_its_first_and_its_last_and_where_the_rest_is(found):
+    printed, whole = crowded.printed_tables(found)["各单位进展"], crowded.whole_tables(found)["各单位进展"]
+    first, rest, last = printed.rows
+    assert (first, last) == (whole.rows[0], whole.rows[-1]) and len(whole.rows) == 3
+    assert [text for text in rest if text] == ["其余见“通报附表.xlsx”"]
+
+
+def test_another_table_is_printed_from_its_beginning(found):
+    printed, whole = crowded.printed_tables(found)["任务进展"], crowded.whole_tables(found)["任务进展"]
+    assert printed.rows[:2] == whole.rows[:2] and len(printed.rows) == 3 < len(whole.rows)
+
+
+def test_the_workbook_beside_them_has_every_row(found):
+    tables = crowded.whole_tables(found)
+    book = openpyxl.load_workbook(io.BytesIO(annex_workbook(found, tables)))
+    assert book.sheetnames == [name for name, table in tables.items() if table.rows]
+    for name in book.sheetnames:
+        assert book[name].max_row == len(tables[name].rows) + 1
+
+
+def test_a_month_of_few_departments_is_printed_whole():
+    found = figures(sample_month())
+    assert crowded.printed_tables(found) == crowded.whole_tables(found) and not crowded.is_crowded(found)
+
+
+def test_sentences_name_the_first_of_very_many():
+    names = [f"第{number}处" for number in range(41)]
+    assert listed(names).count("、") == 19 and listed(names).endswith("第19处等41个单位")
+    assert listed(names[:40]).count("、") == 39
+    parts = [{"单位": name, "项数": 1} for name in names]
+    assert breakdown({"分单位": parts, "项数": 41}).endswith("第19处1项等单位，共41项")
