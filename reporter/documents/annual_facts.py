@@ -234,6 +234,7 @@ YEAR = (
             ),
             figure_words.departments(DEPARTMENT),
             *map(figure, (year.closed, year.proofs, year.extensions)),
+            figure(year_tasks.gone),
             figure(year.deductions, name=DEDUCTION_COUNT),
             Word("各项扣分", "有扣分的各项", _lost, _LOST),
             *map(figure, (year.objections, year.accepted, year.undecided_objections)),

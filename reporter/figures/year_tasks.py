@@ -8,6 +8,7 @@ from ..vocabulary.column_titles import (
     BY_LEAD,
     LIST,
     SETTING,
+    STANDING,
     TAKEN_BACK,
     TASK_ID,
     TURNED_GREEN,
@@ -135,6 +136,11 @@ duty_total = duties(f"{UNIT}{TASK_TOTAL}", "「各月亮灯」的行数")
 duty_done = duties(f"{UNIT}{TASK_DONE}", _DONE, (YEAR_STATE, DONE))
 duty_share = share(f"{UNIT}{TASK_SHARE}", duty_done, duty_total)
 duty_state = duties("{0}单位任务数", "期末核定为{0}的项数", of=lambda _, label: (_judged(label),))
+gone = Figure(
+    "不在册数",
+    "按单位承担的任务统计，「各月亮灯」中期末已不在册的行数",
+    lambda ledger: Count(COURSES, ((STANDING, ("否",)),)) if ledger.standing else Given(0),
+)
 duty_lamp = duties("{0}单位任务数", "期末亮{0}的项数", of=_bears)
 own_done = Figure(
     "{0}完成数",
