@@ -13,11 +13,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from .intake.engines import FORM, Engine
 from .vocabulary.model import Period
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
+
+    from .intake.engines import Engine
 
 COMMANDS = {
     "report": "汇总、判定，生成当月台账和文书",
@@ -207,6 +208,8 @@ def _period(text: str) -> Period:
 
 
 def _engine(text: str) -> Engine:
+    from .intake.engines import FORM, Engine
+
     try:
         return Engine.parse(text)
     except ValueError:

@@ -7,14 +7,11 @@ nothing of our disk. Which batch is done first, and by whom, changes nothing.
 
 from __future__ import annotations
 
-import concurrent.futures
 import functools
-import hashlib
-import pickle
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..records import value
 from . import reader
@@ -24,6 +21,9 @@ from .folder import Found
 from .grid import Grid, GridCell
 from .identity import Hints
 from .reading_context import ReadingContext
+
+if TYPE_CHECKING:
+    import concurrent.futures
 
 _FILES = 50
 """In a batch: a task of Dask costs 11 ms, a file's reading and interpreting about as much."""
@@ -55,6 +55,9 @@ def results(
     if executor is None:
         yield from _here(files, context)
         return
+    import concurrent.futures
+    import pickle
+
     plan, program = pickle.dumps(context.plan), _program()
     waiting = (files[start : start + _FILES] for start in range(0, len(files), _FILES))
     sent: dict[concurrent.futures.Future[tuple[str, bytes]], Sequence[tuple[Found, Hints]]] = {}
@@ -101,6 +104,9 @@ def read_batch(program: str, plan: bytes, files: Sequence[_Sent]) -> tuple[str, 
 
     Nothing is read where the program is another.
     """
+    import pickle
+    import tempfile
+
     if _program() != program:
         return _program(), b""
     context = _context(plan)
@@ -122,6 +128,8 @@ def _lean(found: FileResult) -> FileResult:
 
 
 def _unpacked(answer: bytes) -> Iterator[FileResult]:
+    import pickle
+
     for found in pickle.loads(answer):
         found.typed = tuple(
             Grid(name=name, cells={(cell[1], cell[2]): GridCell(*cell) for cell in cells})
@@ -132,12 +140,16 @@ def _unpacked(answer: bytes) -> Iterator[FileResult]:
 
 @functools.lru_cache(maxsize=2)
 def _context(plan: bytes) -> ReadingContext:
+    import pickle
+
     return ReadingContext(pickle.loads(plan))
 
 
 @functools.cache
 def _program() -> str:
     """A digest of this program's own modules."""
+    import hashlib
+
     root, found = Path(__file__).resolve().parents[1], hashlib.sha256()
     for path in sorted(root.rglob("*.py")):
         found.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import collections
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from ..records import record
 from ..vocabulary.cell_address import position
@@ -24,6 +24,9 @@ from .identity import Hints
 from .reading_context import ReadingContext
 from .run_limit import Room
 from .superseded import note_replaced
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 
 @record
