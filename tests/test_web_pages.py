@@ -58,9 +58,9 @@ def test_a_return_that_was_dropped_says_whose_it_is_and_which_cell_wants_what(pa
     assert (told["department"], told["month"]) == (CIVIL, "2018-05")
     assert told["file"] == "input/2018-05/新建 Microsoft Excel 工作表.xlsx"
     (bad, *_) = [item for item in told["problems"] if item["level"] == "退"]
-    assert bad["where"].startswith("进展填报!") and bad["message"] and bad["remedy"]
+    assert bad["where"] == "进展填报 J 列第 6-9 行" and "120%" in bad["message"] and bad["remedy"]
     shown = page.settled(told["link"])
-    assert f'id="s0-{bad["where"].partition("!")[2]}" class="marked refused"' in shown.text and "120%" in shown.words
+    assert 'id="s0-J6" class="marked refused"' in shown.text and "120%" in shown.words
     assert bad["remedy"] in shown.words
     month = page.settled(MAY)
     assert "应报 3 个单位，已报 1 个，未报 2 个：教育处、文化体育与民族宗教处。" in month.words

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import json
-import mimetypes
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from pathlib import Path, PurePosixPath
@@ -29,6 +28,7 @@ from ..intake.grid import Failure
 from ..making import failure
 from ..pipeline.built import Stopped
 from ..records import record
+from ..sheets.problem_groups import grouped
 from ..vocabulary.document_scope import Scope
 from ..vocabulary.model import Period
 from ..vocabulary.problems import Problem
@@ -44,6 +44,8 @@ from .service import Service
 from .views import current_month, month_rows, months_of
 from .workbook_edits import NotEditable
 
+_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+"""Said here, because Windows may have been told something else of them, and then no browser takes them."""
 _LOOK = 0.25
 """Seconds between two looks at how far something is."""
 _DOING = {
@@ -427,7 +429,7 @@ class _Pages:
         path = STATIC / request.path_params["name"]
         if path.parent != STATIC or not path.is_file():
             raise HTTPException(404, "没有这个文件。")
-        return Response(path.read_bytes(), media_type=mimetypes.types_map.get(path.suffix, "text/plain"))
+        return Response(path.read_bytes(), media_type=_TYPES[path.suffix])
 
     def _listed(self, request: Request) -> Path:
         path = found_file(self._workspace, request.path_params["folder"], request.path_params["path"])
@@ -471,15 +473,16 @@ def _taken(taken: Taken, period: Period) -> object:
 
 
 def _problem_objects(problems: Iterable[Problem]) -> list[dict[str, str]]:
+    """The problems for the page, those that say the same in one."""
     return [
         {
-            "level": str(item.level),
-            "mark": item.level.name.lower(),
-            "where": "!".join(filter(None, (item.source.sheet, item.source.cell))),
-            "message": item.message,
-            "remedy": item.remedy,
+            "level": str(group.first.level),
+            "mark": group.first.level.name.lower(),
+            "where": f"{group.first.source.sheet} {group.cells}".strip(),
+            "message": group.message,
+            "remedy": group.first.remedy,
         }
-        for item in problems
+        for group in grouped(problems)
     ]
 
 
