@@ -14,6 +14,7 @@ ledger/         the sheets of 台账.xlsx and 考核得分表.xlsx as rows: colu
 figures/        each figure once: its name, how it is reckoned, an expression over the ledger's rows
 gongwen/        GB/T 9704-2012: content → .docx bytes, and the checker; of use without the rest
 documents/      figures + templates/ → content of each document
+draft/          a draft made by anybody → content of a 公文, every word of it
 sheets/         blank sheets, ledger, marked returns, master list → .xlsx bytes
 glance/         a month or a year at a glance, one page in one file
 proof/          every printed figure followed to its cell: 核对稿 and 数据校核表

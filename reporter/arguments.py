@@ -27,6 +27,7 @@ COMMANDS = {
     "annual": "年度考核：报告、通报、得分表、征求意见稿和归档",
     "issue": "记录签发、送出的文书，以后的变动都与它核对",
     "verify": "对照 GB/T 9704-2012 检查公文",
+    "format": "把别人写的草稿排成公文，一个字不多，一个字不少",
     "import": "从印发任务清单的通知生成任务总表",
     "init": "新建工作文件夹和空白任务总表",
     "web": "打开网页，在浏览器里收表、生成、下载",
@@ -228,6 +229,8 @@ def _command(commands: argparse._SubParsersAction[_Parser], program: str, name: 
         command.add_argument("--rendered", action="store_true", help="有 LibreOffice 时，再量排好的页面")
     else:
         _add_making(command, name)
+    if name == "format":
+        command.add_argument("files", type=Path, nargs="+", metavar="草稿")
     return command
 
 
@@ -250,9 +253,9 @@ def _add_making(command: _Parser, name: str) -> None:
         command.add_argument(
             "--period", type=_period, metavar="月份", help="报送期，如 2018-05，默认为 input 中最新的一期"
         )
-    if name in ("report", "notice"):
+    if name in ("report", "notice", "format"):
         command.add_argument("--preprinted", action="store_true", help="用印好红头的纸：不印红色部分，位置照留")
-    if name in ("report", "notice", "annual"):
+    if name in ("report", "notice", "annual", "format"):
         command.add_argument("--pdf", action="store_true", help="另出每份文书的 PDF，并按印制顺序合成打印批次")
     if name in ("report", "annual"):
         command.add_argument("--proof", action="store_true", help="另出核对稿（每个数字批注来源）和数据校核表")

@@ -66,6 +66,7 @@ _RUN: dict[str, Callable[[Given], int]] = {
     "annual": _make,
     "issue": _make,
     "verify": _verify,
+    "format": _make,
     "import": _make,
     "init": _init,
     "web": _web,

@@ -120,12 +120,19 @@ def _annual(given: Given, workspace: Workspace, advance: Progress | None) -> Bui
     return build_annual(workspace, given.year, given.as_of, advance, given.final, given.proof)
 
 
+def _format(given: Given, workspace: Workspace, advance: Progress | None) -> Built:
+    from .pipeline.format_run import build_format
+
+    return build_format(workspace, given.files, given.as_of, given.preprinted)
+
+
 _BUILD: dict[str, Callable[[Given, Workspace, Progress | None], Built]] = {
     "report": _report,
     "check": _check,
     "sheets": _sheets,
     "notice": _notice,
     "annual": _annual,
+    "format": _format,
 }
 
 

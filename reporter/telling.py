@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from .pipeline.built import Built
+from .pipeline.format_run import FOLDER as DRAFTS
 from .sheets.problem_groups import Group, grouped
 from .vocabulary.issued import LATER_CHANGES
 from .vocabulary.problems import OBJECTIONS, Kind, Level, Problem
@@ -19,7 +20,13 @@ _LEVELS = {Level.REFUSED: "退（未采用）", Level.WARNED: "警（已采用�
 def run_lines(built: Built, committed: Committed, *, dry_run: bool) -> Iterator[str]:
     """What a run found and what it wrote, or with `dry_run` would have written."""
     full = (
-        f"见 output/{built.folder}/台账.xlsx 的「问题清单」" if "台账.xlsx" in built.files else "可加 --json 查看全部"
+        ""
+        if built.folder == DRAFTS
+        else (
+            f"见 output/{built.folder}/台账.xlsx 的「问题清单」"
+            if "台账.xlsx" in built.files
+            else "可加 --json 查看全部"
+        )
     )
     yield from problem_lines(_news(built), full)
     yield from note_lines(built, committed)

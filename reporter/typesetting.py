@@ -37,6 +37,11 @@ _FACES = {
 }
 
 
+def fonts_of(plan: Plan | None) -> Fonts:
+    """The fonts that 「公文」 names, the usual ones where it names none."""
+    return Fonts(**{face: plan.element(name) for face, name in _FACES.items() if plan and plan.element(name)})
+
+
 def prepare(run: str, templates: Templates) -> None:
     """Load what typesetting a `run` takes and compile its templates; one that cannot be used is told when it is
     used."""
@@ -56,7 +61,7 @@ def typeset(
 
     TemplateFault when a template cannot be used.
     """
-    fonts = Fonts(**{face: plan.element(name) for face, name in _FACES.items() if plan.element(name)})
+    fonts = fonts_of(plan)
     with memory_at_most(_MEMORY):
         written = documents_of(run, templates.kinds, found, plan, _prepared(templates))
     return (
@@ -67,7 +72,7 @@ def typeset(
             for path, item in written.items()
         }
         | _annex(found),
-        (*number_notes(written.values(), templates.kinds, plan), *_too_long(written), *_lacking(fonts)),
+        (*number_notes(written.values(), templates.kinds, plan), *_too_long(written), *lacking_fonts(fonts)),
         tuple(_unplaced(written.values())),
     )
 
@@ -96,7 +101,8 @@ def _annex(found: Found) -> dict[str, bytes]:
     return {f"{ANNEX}.xlsx": annex_workbook(found, whole_tables(found))}
 
 
-def _lacking(fonts: Fonts) -> Iterator[str]:
+def lacking_fonts(fonts: Fonts) -> Iterator[str]:
+    """What to tell of fonts that this computer lacks."""
     if lacking := missing(fonts):
         yield (
             f"本机没有安装 {'、'.join(lacking)}，文书中已写明字体，"

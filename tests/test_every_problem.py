@@ -20,13 +20,15 @@ from reporter import process
 from reporter.assess.course import assess
 from reporter.assess.figures import figures
 from reporter.assess.year import assess_year
+from reporter.gongwen import word
 from reporter.intake import file_result, reader, run_limit
 from reporter.intake.input_returns import Intake
 from reporter.intake.issued_record import NOTHING_ISSUED, changed_copies, read_issued
 from reporter.intake.master_list import read_master
 from reporter.intake.notice import read_notice
 from reporter.ledger.month_sheets import kept_sheets
-from reporter.pipeline.built import headless, read_templates
+from reporter.pipeline.built import Stopped, headless, read_templates
+from reporter.pipeline.format_run import build_format
 from reporter.pipeline.month_run import judged as judged_month
 from reporter.pipeline.month_run import read_month
 from reporter.pipeline.received import Received
@@ -833,6 +835,36 @@ NOTHING_SIGNED = Issued(
     master=(),
 )
 
+DRAFT = (
+    "某某市民政局文件\n某民发〔2018〕5号\n关于做好民政工作的通知\n各县民政局：\n"
+    "现将有关事项通知如下。\n某某市民政局\n2018年5月3日"
+)
+"""A draft of which nothing is to be told."""
+
+
+def drafted(text: str, master: bytes = b"") -> Callable[[Path], Iterable[Problem]]:
+    """What is told of a draft when it is set."""
+
+    def told(home: Path) -> Iterable[Problem]:
+        if master:
+            Workspace(home).input.mkdir()
+            Workspace(home).master.write_bytes(master)
+        (home / "稿.txt").write_text(text, encoding="utf-8")
+        try:
+            return build_format(Workspace(home), [home / "稿.txt"]).problems
+        except Stopped as stopped:
+            return stopped.problems
+
+    return told
+
+
+def draft_lost(home: Path) -> Iterable[Problem]:
+    """A page that lacks a word of its draft."""
+    with pytest.MonkeyPatch.context() as patched:
+        render = word.render
+        patched.setattr(word, "render", lambda made, **how: render(replace(made, addressees="各县"), **how))
+        return drafted(DRAFT)(home)
+
 
 def homeless_supplement(_: Path) -> Iterable[Problem]:
     """What a bulletin says of a section that it does not have."""
@@ -856,6 +888,14 @@ OTHER = [
     ("M145", f"{MASTER}|异议|D2", objected("报—０6", "同意", 6)),
     ("W801", f"{FILE}|进展填报|J6", lost_cell),
     ("T901", "templates/落款.txt||", headless_template),
+    ("D001", "稿.txt||", drafted("")),
+    ("D002", "稿.txt||", draft_lost),
+    ("D003", "稿.txt||第8行", drafted(f"{DRAFT}\n（共印30份）")),
+    ("D004", "稿.txt||", drafted(DRAFT.replace("如下", "如下（见附件3）"))),
+    ("D005", "input/任务总表.xlsx||", drafted(DRAFT, master=b"?")),
+    ("D006", "稿.txt||", drafted(f"{DRAFT}\n回执\n参会人员")),
+    ("D007", "稿.txt||", drafted(DRAFT.replace("某民发〔2018〕5号\n", ""))),
+    ("D008", "稿.txt||", drafted(DRAFT.replace("：\n", ":\n"))),
     ("M148", f"{MASTER}|补充内容|D2", homeless_supplement),
 ]
 

@@ -22,6 +22,7 @@ STRATA = (
     "gongwen",
     "figures",
     "documents",
+    "draft",
     "sheets",
     "glance",
     "proof",

@@ -578,6 +578,7 @@ def test_help_and_complaints_speak_chinese_only(tmp_path, arguments):
                 "annual",
                 "issue",
                 "verify",
+                "format",
                 "import",
                 "init",
                 "python",

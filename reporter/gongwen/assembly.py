@@ -43,7 +43,7 @@ def main_part(document: OfficialDocument, room: Room, *, preprinted: bool) -> li
     """Everything from 份号 to 附注, before the annexes."""
     top = _top(document, room, preprinted=preprinted)
     below = _below(document, room)
-    annexes = body.annex_list([item.title for item in document.annexes], room)
+    annexes = body.annex_list([item.listed or item.title for item in document.annexes if item.labelled], room)
     text = [*top, *body.blocks(document.body, room)]
     last = document.body[-1] if document.body else None
     whole = [kept(piece) for piece in annexes]

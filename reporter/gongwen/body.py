@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from . import layout, line_count, ooxml, ruled_tables, styles, titles
-from .content import Annex, Block, Minutes, Paragraph, Table
-from .flow_pieces import Piece, Room, blank, paragraph
+from . import drawn_tables, embedded_pictures, layout, line_count, ooxml, ruled_tables, styles, titles
+from .content import Annex, Block, Grid, Minutes, Paragraph, Picture, Table
+from .flow_pieces import Piece, Room, blank, opening, paragraph
 from .layout import StyleName
 
 _CHAR = layout.char_pitch()
@@ -41,13 +41,16 @@ def addressees(text: str, room: Room) -> list[Piece]:
 
 
 def blocks(content: Sequence[Block], room: Room) -> list[Piece]:
-    """Paragraphs and tables of a text or an annex; a blank line between two tables, which else would become one."""
+    """The blocks of a text or an annex; a blank line between two tables, which else would become one."""
     pieces: list[Piece] = []
     for block in content:
-        if isinstance(block, Table):
+        if isinstance(block, Table | Grid):
             if pieces and pieces[-1].xml.endswith("</w:tbl>"):
                 pieces.append(blank(keep_next=True))
-            pieces.extend(ruled_tables.table(block, room))
+            drawn = ruled_tables.table(block, room) if isinstance(block, Table) else drawn_tables.grid(block, room)
+            pieces.extend(drawn)
+        elif isinstance(block, Picture):
+            pieces.append(embedded_pictures.piece(block, room))
         else:
             pieces.append(_text(block, room))
     return pieces
@@ -133,7 +136,10 @@ def attendance(content: Minutes | None, room: Room) -> list[Piece]:
 
 
 def annex(content: Annex, label: str, room: Room) -> list[Piece]:
-    """附件 on a new page: label on line 1, title on line 3 (7.3.7)."""
+    """附件 on a new page: label on line 1, title on line 3 (7.3.7); without a label the page begins with the title."""
+    if not label:
+        title = opening(_titled(StyleName.ANNEX_TITLE, content.title, room))
+        return [title, blank(keep_next=True), *blocks(content.blocks, room)]
     gap = int(layout.ANNEX_TITLE_LINE.value - layout.ANNEX_LABEL_LINE.value) - 1
     return [
         paragraph(StyleName.ANNEX_LABEL, ooxml.run(label)),

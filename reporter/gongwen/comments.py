@@ -94,7 +94,7 @@ def _block_texts(blocks: Iterable[Block]) -> Iterator[str]:
                 yield from row
 
 
-def _dated(day: dt.date) -> str:
+def _dated(day: dt.date | str) -> str:
     text = date_text(day)
     return Noted(text, ((0, len(text), day.note),)) if isinstance(day, NotedDate) else text
 

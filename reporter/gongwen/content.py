@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from enum import StrEnum
+from itertools import accumulate
 
 from ..records import record
 
@@ -54,6 +55,7 @@ class Form(StrEnum):
 class Head:
     """版头 (clause 7.2). `organs` host first; `word` is 「文件」 beside them, blank when the mark is the name alone.
 
+    A single blank organ keeps the room of the mark.
     number: the whole 发文字号; a blank serial is kept as ``〔2018〕　号``, room for the pen.
     signers: 签发人 of a 上行文; ``("",)`` keeps room for one name, ``()`` means the document goes down or sideways.
     """
@@ -105,7 +107,43 @@ class Table:
     headless: bool = False
 
 
-Block = Paragraph | Table
+@record
+class Picture:
+    """A picture in the text: its file, size in twips, and what it shows. `number` tells it from the others."""
+
+    data: bytes
+    suffix: str
+    width: int
+    height: int
+    number: int
+    description: str = ""
+
+
+@record
+class GridCell:
+    """A cell of a `Grid`, covering so many of its columns and rows; pictures stand below the text."""
+
+    text: str
+    columns: int = 1
+    rows: int = 1
+    align: str = "left"
+    pictures: tuple[Picture, ...] = ()
+
+
+@record
+class Grid:
+    """A ruled table as somebody drew it: its cells may cover several columns and rows.
+
+    shares: the columns' parts of the width. rows: the cells that begin in each row, those covered from above left out.
+    heads: so many rows at the top are its header, repeated on each page.
+    """
+
+    shares: tuple[float, ...]
+    rows: tuple[tuple[GridCell, ...], ...]
+    heads: int = 0
+
+
+Block = Paragraph | Table | Grid | Picture
 
 
 @record
@@ -113,19 +151,27 @@ class Annex:
     """附件 (clause 7.3.7): on a new page, label on line 1, title on line 3. `landscape`: 横排 (clause 8).
 
     The label is made from its place in the document: 「附件」 when it is the only one, else 「附件1」 …
+    listed: its name in the 附件说明, where that is another. Not `bound`: it is listed and sent apart. Not `labelled`:
+    it begins a page under its title alone and is not listed.
     """
 
     title: str
     blocks: tuple[Block, ...]
     landscape: bool = False
+    listed: str = ""
+    bound: bool = True
+    labelled: bool = True
 
 
 @record
 class Signature:
-    """发文机关署名 and 成文日期 (clause 7.3.5). `sealed` leaves room for the seals of 7.3.5.1, else 7.3.5.2."""
+    """发文机关署名 and 成文日期 (clause 7.3.5). `sealed` leaves room for the seals of 7.3.5.1, else 7.3.5.2.
+
+    date: a text where it is no whole day (2018年　月　日); blank for none.
+    """
 
     organs: tuple[str, ...]
-    date: dt.date
+    date: dt.date | str
     sealed: bool = True
 
 
@@ -178,7 +224,9 @@ class OfficialDocument:
 
     @property
     def annex_labels(self) -> tuple[str, ...]:
-        """「附件」 of a single annex, 「附件1」「附件2」 … of several."""
-        if len(self.annexes) == 1:
-            return ("附件",)
-        return tuple(f"附件{number}" for number in range(1, len(self.annexes) + 1))
+        """「附件」 of a single annex, 「附件1」「附件2」 … of several; blank for one that is not labelled."""
+        places = accumulate(int(annex.labelled) for annex in self.annexes)
+        several = sum(annex.labelled for annex in self.annexes) > 1
+        return tuple(
+            f"附件{place if several else ''}" if annex.labelled else "" for annex, place in zip(self.annexes, places)
+        )

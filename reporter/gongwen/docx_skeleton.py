@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from ..package.members import Members
 from ..package.writing import Member, member, zipped
 from ..records import record, value
 from . import layout, ooxml, styles
+from .content import Picture
+from .embedded_pictures import embedding
 from .fonts import Fonts
 from .layout import StyleName
 
@@ -88,10 +91,11 @@ def in_order(name: str) -> tuple[bool, str]:
     return name != "[Content_Types].xml", name
 
 
-def docx_of(shared: Base, document: bytes, properties: Properties) -> bytes:
-    """The .docx of `document` (word/document.xml)."""
+def docx_of(shared: Base, document: bytes, properties: Properties, pictures: Sequence[Picture] = ()) -> bytes:
+    """The .docx of `document` (word/document.xml), with the pictures that it shows."""
     core = member("docProps/core.xml", ooxml.part(_core(properties)), level=_MOST_EFFORT)
-    return zipped((*shared.parts, core, member("word/document.xml", document, level=_LEVEL)))
+    common = embedding(shared.parts, pictures) if pictures else shared.parts
+    return zipped((*common, core, member("word/document.xml", document, level=_LEVEL)))
 
 
 def _core(properties: Properties) -> str:

@@ -48,7 +48,7 @@ def _mark(organs: tuple[str, ...], word: str, preprinted: bool, share: float) ->
     if len(organs) > 1:
         return _joint_mark(organs, word, preprinted, share)
     value = organs[0] + word
-    size, scale = layout.mark_fit(len(value))
+    size, scale = layout.mark_fit(max(1, len(value)))
     content = "" if preprinted else ooxml.run(value, **_scaled(size, scale))
     return [_mark_line(content, size)], _rise(size)
 
@@ -160,7 +160,7 @@ def _rule(preprinted: bool) -> list[Piece]:
 def letter_head(content: Head, *, preprinted: bool = False) -> list[Piece]:
     """The head of a 信函 (10.1): mark 30 mm from the sheet's edge, red double rules, number at the right."""
     sides = layout.margins()
-    size, scale = layout.mark_fit(len(content.organs[0]))
+    size, scale = layout.mark_fit(max(1, len(content.organs[0])))
     top = layout.LETTER_MARK_TOP.twips - _rise(size)
     ink_bottom = layout.LETTER_MARK_TOP.twips + round((_INK_ABOVE + _INK_BELOW) * size * 20)
     upper = ink_bottom + layout.LETTER_RULE_GAP.twips

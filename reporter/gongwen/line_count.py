@@ -226,8 +226,9 @@ def _broken(
         stop = bisect_right(ends, used + gaps.get(start, 0.0) + room + 0.5)
         while stop < len(text) and text[stop] == " ":
             stop += 1
+        stop = max(stop, start + 1)  # a column may be narrower than a character
         if stop < len(text):
-            stop = _last_break(text, start, max(stop, start + 1), glued)
+            stop = _last_break(text, start, stop, glued)
         lines.append(text[start:stop])
         start, used, room = stop, ends[stop - 1], width
     return lines

@@ -33,9 +33,9 @@ _GIVEN = 0.25
 """The part of their spare width that columns of running text give up at most."""
 _CROWDED = 1100
 """Twips a column below which the small table styles are taken."""
-_RULE = 10
+RULE = 10
 """A rule, which LibreOffice takes from the width of a cell's text."""
-_PAD = 2 * styles.CELL_PAD + _RULE
+PAD = 2 * styles.CELL_PAD + RULE
 """What a row takes besides its lines: the cells' margins above and below, and its rule."""
 _EDGE = 10
 """What the outermost rules of a table take on each page, over what its rows bring."""
@@ -57,7 +57,7 @@ def table(content: Table, room: Room) -> list[Piece]:
     """
     if any(len(row) != len(content.columns) for row in content.rows):
         raise ValueError(f"every row of the table needs {len(content.columns)} texts")
-    head_style, text_styles = _SMALL if room.width / len(content.columns) < _CROWDED else _LARGE
+    head_style, text_styles = look(room.width / len(content.columns))
     widths = _widths(content, room.width, styles.spec(head_style).size)
     pieces = [paragraph(StyleName.TABLE_CAPTION, ooxml.run(content.caption))] if content.caption else []
     repeat: tuple[int, ...] = (_EDGE,)
@@ -76,9 +76,14 @@ def table(content: Table, room: Room) -> list[Piece]:
     rows.extend(_rows(content.rows, columns, specs[0], room, repeat=repeat))
     if not rows:
         return pieces
-    rows[0] = rows[0]._replace(xml=_opening(widths) + rows[0].xml, pad=rows[0].pad + _EDGE, sure=False)
+    rows[0] = rows[0]._replace(xml=opening(widths) + rows[0].xml, pad=rows[0].pad + _EDGE, sure=False)
     rows[-1] = rows[-1]._replace(xml=rows[-1].xml + "</w:tbl>", sure=False)
     return pieces + rows
+
+
+def look(width: float) -> tuple[StyleName, dict[str, StyleName]]:
+    """The style of the header and those of the text, by its alignment, where columns are so wide on the whole."""
+    return _SMALL if width < _CROWDED else _LARGE
 
 
 def _rows(
@@ -92,14 +97,14 @@ def _rows(
 ) -> list[Piece]:
     heights = [_lines(row, columns, spec.size, room.models) for row in texts]
     pitch = spec.line or layout.line_pitch()
-    most = (room.height - _PAD - max(repeat)) // pitch
+    most = (room.height - PAD - max(repeat)) // pitch
     plain = ooxml.is_plain("".join(chain.from_iterable(texts))) and all(map(all, texts))
     filled = texts if plain else [tuple(map(ooxml.run, row)) for row in texts]
     whole, divided = (_shape(columns, header=header, whole=fits, plain=plain) for fits in (True, False))
     pieces: list[Piece] = []
     for row, lines in zip(filled, heights):
         fits = max(lines) <= most
-        pieces.append(Piece((whole if fits else divided) % row, pitch, lines, _PAD, header, False, fits, repeat, plain))
+        pieces.append(Piece((whole if fits else divided) % row, pitch, lines, PAD, header, False, fits, repeat, plain))
     return pieces
 
 
@@ -128,7 +133,7 @@ def _shape(columns: list[_Column], *, header: bool, whole: bool, plain: bool) ->
 
 def _column(width: int, spec: styles.Spec) -> _Column:
     return _Column(
-        width - spec.left - spec.right - _RULE,
+        width - spec.left - spec.right - RULE,
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p>{ooxml.bare(spec.id)}',
         "</w:p></w:tc>",
     )
@@ -169,7 +174,7 @@ def _needed(title: str, texts: Sequence[str], size: float) -> float:
         shown, running = set(short), [text for text in texts if len(text) > _SHORT]
     shown.update(title.split("\n"))
     solid = max((length for length in map(len, _SOLID.findall("\n".join(running))) if length <= _SOLID_MOST), default=0)
-    return (max(solid * _LATIN, *map(_width, shown), 0.0) + _AROUND) * size * 20 + 2 * styles.TABLE_PAD + _RULE
+    return (max(solid * _LATIN, *map(_width, shown), 0.0) + _AROUND) * size * 20 + 2 * styles.TABLE_PAD + RULE
 
 
 def _width(text: str) -> float:
@@ -191,7 +196,8 @@ def _balanced(title: str, room: float) -> str:
     return "\n".join(title[start:stop] for start, stop in pairwise(ends))
 
 
-def _opening(widths: list[int]) -> str:
+def opening(widths: list[int]) -> str:
+    """The beginning of a ruled table with columns so wide, up to its first row."""
     return (
         "<w:tbl><w:tblPr>"
         + ooxml.element("tblStyle", val=styles.TABLE_STYLE)

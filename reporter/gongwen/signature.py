@@ -25,13 +25,13 @@ _NAME_GAP = 0.6
 """Characters between two names of a row."""
 
 
-def date_text(day: dt.date) -> str:
-    """成文日期 in Arabic digits, without leading zeros (7.3.5.4).
+def date_text(day: dt.date | str) -> str:
+    """成文日期 in Arabic digits, without leading zeros (7.3.5.4); a text as it is.
 
     >>> date_text(dt.date(2018, 4, 8))
     '2018年4月8日'
     """
-    return f"{day.year}年{day.month}月{day.day}日"
+    return day if isinstance(day, str) else f"{day.year}年{day.month}月{day.day}日"
 
 
 def signature(content: Signature | None, metrics: line_count.Metrics = line_count.HALF) -> list[Piece]:
@@ -48,7 +48,7 @@ def signature(content: Signature | None, metrics: line_count.Metrics = line_coun
 
 def _sealed(organs: tuple[str, ...], date: str, date_width: float) -> list[Piece]:
     """The last name over the date; names before it in rows, as many to a row as their seals have room for."""
-    widest = max(line_count.ems(name) for name in organs)
+    widest = max((line_count.ems(name) for name in organs), default=0.0)
     axis = min(_LINE - layout.SEALED_DATE_RIGHT.value - date_width / 2, _LINE - widest / 2)
     rows, step = _arranged(organs, axis)
     pieces = [blank(keep_next=True) for _ in range(_SEAL_LINES_ABOVE)]
@@ -56,7 +56,8 @@ def _sealed(organs: tuple[str, ...], date: str, date_width: float) -> list[Piece
         if index:
             pieces.append(kept(gap(round(layout.SEAL_DIAMETER.twips * _APART) - layout.line_pitch())))
         pieces.append(_name_row(row, axis, step))
-    pieces.append(paragraph(StyleName.DATE, ooxml.run(date), ind=_about(axis)))
+    if date:
+        pieces.append(paragraph(StyleName.DATE, ooxml.run(date), ind=_about(axis)))
     return pieces
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from . import assembly, body, docx_skeleton, imprint, layout, line_count, ooxml, titles
+from . import assembly, body, docx_skeleton, embedded_pictures, imprint, layout, line_count, ooxml, titles
 from .content import Form, OfficialDocument
 from .flow_pieces import Piece, Room, blank, gap, paragraph
 from .fonts import GB2312, Fonts
@@ -24,7 +24,13 @@ def render(document: OfficialDocument, *, fonts: Fonts = GB2312, preprinted: boo
     shared = docx_skeleton.base(fonts)
     flow = xml(_laid_out(document, line_count.models(fonts.latin or fonts.fangsong), preprinted), shared.references)
     part = ooxml.part(f"<w:document {ooxml.DECLARATIONS}><w:body>", *flow, "</w:body></w:document>")
-    return docx_skeleton.docx_of(shared, part, _properties(document))
+    return docx_skeleton.docx_of(shared, part, _properties(document), embedded_pictures.of(document))
+
+
+def moves_addressees(document: OfficialDocument, fonts: Fonts = GB2312) -> bool:
+    """Whether the addressees are printed in the 版记, for want of room on page 1 (7.3.2)."""
+    room = Room(*layout.type_area(), line_count.models(fonts.latin or fonts.fangsong))
+    return bool(document.addressees) and not assembly.settled(document, room).addressees
 
 
 def prepare(fonts: Fonts = GB2312) -> None:
@@ -65,6 +71,8 @@ def _sections(document: OfficialDocument, main: list[Piece], models: tuple[line_
     upright, across = Room(width, height, models), Room(height, width, models)
     runs: list[tuple[str, list[Piece]]] = [("first" if document.form is Form.LETTER else "upright", list(main))]
     for content, label in zip(document.annexes, document.annex_labels):
+        if not content.bound:
+            continue
         pieces = body.annex(content, label, across if content.landscape else upright)
         if (runs[-1][0] == "across") == content.landscape:
             runs[-1][1].extend(pieces)
@@ -74,9 +82,11 @@ def _sections(document: OfficialDocument, main: list[Piece], models: tuple[line_
 
 
 def _properties(document: OfficialDocument) -> docx_skeleton.Properties:
-    made = document.signature.date if document.signature else None
-    if made is None and document.imprint:
-        made = document.imprint.issued_on
+    dates = (
+        document.signature.date if document.signature else "",
+        document.imprint.issued_on if document.imprint else "",
+    )
+    made = next((day for day in dates if isinstance(day, dt.date)), None)
     return docx_skeleton.Properties(
         title=document.title.replace(titles.MARK, ""),
         subject=document.head.number,

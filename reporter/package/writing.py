@@ -32,6 +32,11 @@ def member(name: str, data: bytes, *, level: int = zlib.Z_DEFAULT_COMPRESSION, s
     return Member(name, packed, zlib.crc32(data), len(data), stored)
 
 
+def unpacked(part: Member) -> bytes:
+    """What a part holds."""
+    return part.packed if part.stored else zlib.decompress(part.packed, -15)
+
+
 def zipped(members: Iterable[Member], mode: int = 0) -> bytes:
     """The zip of `members`, in their order. `mode`: the rights a file has once it is unpacked on Unix, 0 for unsaid.
 

@@ -349,7 +349,8 @@ def _as_made(item: Written) -> tuple[str, dt.date | None]:
     """(发文字号, blank where room was kept for the pen; 成文日期) as the program set them."""
     assert not isinstance(item.document, str)  # no text is sent
     number, signature = item.document.head.number, item.document.signature
-    return "" if re.search(r"〕\s*号", number) else str(number), signature.date if signature else None
+    day = signature.date if signature else None
+    return "" if re.search(r"〕\s*号", number) else str(number), day if isinstance(day, dt.date) else None
 
 
 def _as_lying(item: Written, data: bytes) -> tuple[str, dt.date | None]:

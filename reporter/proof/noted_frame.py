@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from functools import partial
 
@@ -23,7 +24,7 @@ def framed(
     if head.number and signature:
         note = ((0, len(head.number), partial(document_number, kind=kind.name, place=place, department=department)),)
         head = replace(head, number=Noted(head.number, note))
-    if signature:
+    if signature and isinstance(signature.date, dt.date):
         signature = replace(
             signature,
             date=NotedDate(signature.date, partial(document_day, kind=kind.name, department=department)),

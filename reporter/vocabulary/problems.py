@@ -1,7 +1,7 @@
 """The catalogue of problems: code, level, title, message and remedy, each once; one `Problem` is one occurrence.
 
 docs/problems.md is rendered from here. The letter of a code says where the problem lies: M master list, F file,
-S sheet, R row, V value, C comparison of versions and months, I issue, W writing, T templates.
+S sheet, R row, V value, C comparison of versions and months, D draft, I issue, W writing, T templates.
 """
 
 from __future__ import annotations
@@ -1510,6 +1510,64 @@ class Kind(Enum):
         "印发文书的副本不对",
         "印发的{path}在 input/已印发 中的副本{what}。",
         "请换回带走的或备份的原件。",
+    )
+
+    # --- D: a draft that is set as a 公文 ---
+    DRAFT_UNREADABLE = (
+        "D001",
+        REFUSED,
+        "草稿无法排版",
+        "没有排成公文：{why}。",
+        "请按说明处理后重试；旧版 .doc、.wps 请用 Word 或 WPS 另存为 .docx。",
+    )
+    DRAFT_WORDS_LOST = (
+        "D002",
+        REFUSED,
+        "自检：成文与草稿的文字不一致",
+        "排好后读回，文字与草稿不一致：{what}。没有写出公文。",
+        "这是程序的差错，请先在 Word 中手工排版，并把草稿交给维护人员。",
+    )
+    DRAFT_LEFT_OUT = (
+        "D003",
+        WARNED,
+        "草稿里有没有排入的内容",
+        "{what}没有排入公文：“{text}”。",
+        "需要保留的，请写进草稿正文后重新排版。",
+    )
+    DRAFT_DEPARTS = (
+        "D004",
+        WARNED,
+        "排好后仍与标准不一致",
+        "排好后仍有：{finding}。",
+        "这是文字上的问题，程序不改文字；请改草稿后重新排版。",
+    )
+    DRAFT_OFFICE_UNKNOWN = (
+        "D005",
+        WARNED,
+        "没有取用「公文」",
+        "任务总表不能用（{why}），草稿空着的要素没有从「公文」取，留空。",
+        "请改正任务总表后重新排版。",
+    )
+    DRAFT_PLACED = (
+        "D006",
+        NOTED,
+        "草稿内容换了位置或排法",
+        "{what}。",
+        "请核对；不合适的请改草稿后重新排版。",
+    )
+    DRAFT_BLANK = (
+        "D007",
+        NOTED,
+        "草稿没有的要素",
+        "{what}。",
+        "需要的请写进草稿，或在任务总表的「公文」中填写。",
+    )
+    DRAFT_CHANGED = (
+        "D008",
+        NOTED,
+        "写法按格式改动",
+        "{what}，{count}处：{places}。",
+        "只改写法，不改内容；不合适的请在成文中改回。",
     )
 
     # --- W: writing ---

@@ -1,0 +1,61 @@
+"""The text of a draft as blocks: paragraphs with their levels, tables, pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..gongwen.content import Block, Paragraph
+from ..gongwen.verify.patterns import ATTENDANCE, LEVELS
+from .draft_blocks import Drawn, Item, Line, Shown
+
+_ENDS = tuple("。；！？：，、")
+_HEADING_MOST, _SENTENCE_MOST = 60, 30
+"""Characters of a heading, and of one that ends as a sentence does."""
+_CAPTION_MOST = 60
+_TEXT_LEVELS = (3, 4)
+
+
+def text_blocks(items: Sequence[Item], *, annexed: bool = False) -> tuple[Block, ...]:
+    """The blocks of a text, or of an annex, where what was centred stays so."""
+    return tuple(_block(items, place, annexed) for place in range(len(items)))
+
+
+def _block(items: Sequence[Item], place: int, annexed: bool) -> Block:
+    item = items[place]
+    if isinstance(item, Drawn):
+        return item.grid
+    if isinstance(item, Shown):
+        return item.picture
+    beside = [items[other] for other in (place - 1, place + 1) if 0 <= other < len(items)]
+    captioned = any(isinstance(other, Drawn | Shown) for other in beside)
+    if item.align == "center" and len(item.text) <= _CAPTION_MOST and (annexed or captioned):
+        return Paragraph(text=item.text, centred=True)
+    return _paragraph(item, items[place + 1] if place + 1 < len(items) else None)
+
+
+def _paragraph(line: Line, below: Item | None) -> Paragraph:
+    """A heading when nothing but a title stands in the line; else its first sentence is the heading, the rest runs
+    on."""
+    text = line.text
+    level, mark = level_of(text)
+    if match := ATTENDANCE.match(text):
+        return Paragraph(text=text, level=1, lead=text[: match.start("names")])
+    if not level:
+        return Paragraph(text=text)
+    if level in _TEXT_LEVELS:
+        listed = not isinstance(below, Line) or 0 < level_of(below.text)[0] <= level
+        heading = not text.endswith(_ENDS) and len(text) <= _HEADING_MOST and not listed
+        return Paragraph(text=text, level=level) if heading else Paragraph(text=text, level=level, lead=mark)
+    short = "。" not in text[:-1] and len(text) <= (_SENTENCE_MOST if text.endswith(_ENDS) else _HEADING_MOST)
+    if short:
+        return Paragraph(text=text, level=level, lead=text if text.endswith(_ENDS) else "")
+    end = text.find("。") + 1
+    return Paragraph(text=text, level=level, lead=text[:end] if 0 < end <= _HEADING_MOST and end < len(text) else mark)
+
+
+def level_of(text: str) -> tuple[int, str]:
+    """(level, its mark) of a paragraph whose mark is in the right form; (0, "") of running text."""
+    for level, right, pattern in LEVELS:
+        if right and (match := pattern.match(text)):
+            return level, match[0]
+    return 0, ""

@@ -1,0 +1,107 @@
+"""A table of a draft as it was drawn: which cells cover several columns and rows, how wide the columns are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from ..gongwen.content import Grid, GridCell
+from ..gongwen.verify.properties import twips_of
+from ..package.wordml import children, value_of, w
+from .docx_inline import Inline
+
+_MOST_COLUMNS = 200
+_SHORT = 12
+"""Characters of a column's title."""
+
+
+@dataclass(slots=True)
+class _Cell:
+    left: int
+    columns: int
+    inline: Inline
+    rows: int = 1
+    goes_on: bool = False
+
+
+def drawn_table(table: Element, read: Callable[[Element], Inline]) -> Grid | None:
+    """The table; None for one without cells."""
+    rows: list[list[_Cell]] = []
+    stated = 0
+    for row in children(table, w("tr")):
+        properties = row.find(w("trPr"))
+        if properties is not None and properties.find(w("del")) is not None:
+            continue  # struck by a tracked change
+        cells: list[_Cell] = []
+        column = min(_whole(value_of(properties, "gridBefore"), 0), _MOST_COLUMNS)
+        for cell in children(row, w("tc")):
+            own = cell.find(w("tcPr"))
+            span = min(max(1, _whole(value_of(own, "gridSpan"), 1)), _MOST_COLUMNS)
+            if _merge(own, "hMerge") == "continue" and cells:
+                cells[-1].columns += span
+                cells[-1].inline.text = "\n".join(filter(None, (cells[-1].inline.text, read(cell).text)))
+            else:
+                cells.append(_Cell(column, span, read(cell), goes_on=_merge(own, "vMerge") == "continue"))
+            column += span
+        if cells:
+            header = properties is not None and properties.find(w("tblHeader")) is not None
+            stated += header and stated == len(rows)
+            rows.append(cells)
+    if not rows:
+        return None
+    for number in range(len(rows) - 1, 0, -1):
+        above = {(item.left, item.columns): item for item in rows[number - 1]}
+        for item in rows[number]:
+            over = above.get((item.left, item.columns)) if item.goes_on else None
+            item.goes_on = over is not None and not (item.inline.text or item.inline.pictures)
+            if over is not None and item.goes_on:
+                over.rows += item.rows
+    for item in rows[0]:
+        item.goes_on = False
+    width = max(cell.left + cell.columns for row in rows for cell in row)
+    return Grid(
+        shares=_shares(table, width),
+        rows=tuple(tuple(_made(cell) for cell in _filled(row) if not cell.goes_on) for row in rows),
+        heads=stated or _heads(rows, width),
+    )
+
+
+def _filled(row: list[_Cell]) -> list[_Cell]:
+    """The row's cells with a blank one for what its grid leaves free at the left."""
+    return [_Cell(0, row[0].left, Inline()), *row] if row[0].left else row
+
+
+def _made(cell: _Cell) -> GridCell:
+    align = cell.inline.align if cell.inline.align in ("center", "right") else "left"
+    return GridCell(
+        text=cell.inline.text, columns=cell.columns, rows=cell.rows, align=align, pictures=tuple(cell.inline.pictures)
+    )
+
+
+def _shares(table: Element, width: int) -> tuple[float, ...]:
+    """The columns' parts of the width, none less than a hundredth of all."""
+    stated = [twips_of(column.get(w("w"))) for column in table.findall(f"{w('tblGrid')}/{w('gridCol')}")]
+    total = sum(stated)
+    if len(stated) != width or total <= 0:
+        return (1.0,) * width
+    return tuple(max(share, total / 100) for share in stated)
+
+
+def _heads(rows: list[list[_Cell]], width: int) -> int:
+    """How many rows at the top are titles of columns: the first, with those that its cells reach down to."""
+    first = rows[0]
+    reach = max(cell.rows for cell in first)
+    titles = [cell.inline.text.replace("\n", "") for row in rows[:reach] for cell in row if not cell.goes_on]
+    named = all(0 < len(text) <= _SHORT and text[-1] not in "：:。；" and not text.isdigit() for text in titles)
+    return reach if named and width > 2 and len(rows) > reach + 1 else 0
+
+
+def _merge(properties: Element | None, name: str) -> str:
+    """``restart``, ``continue``, or blank when the cell is not merged that way."""
+    item = properties.find(w(name)) if properties is not None else None
+    return "" if item is None else item.get(w("val"), "continue")
+
+
+def _whole(text: str, default: int) -> int:
+    return int(text) if text.isdecimal() and len(text) <= 4 else default

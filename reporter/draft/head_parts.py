@@ -1,0 +1,217 @@
+"""Finds 版头, title and addressees at the beginning of a draft."""
+
+from __future__ import annotations
+
+import re
+
+from ..gongwen.verify import patterns
+from ..gongwen.verify.find_head import ORGAN_END
+from .draft_blocks import Drawn, Item, Line
+from .draft_parts import Parts
+from .typography import closed_up
+
+KIND_END = re.compile(
+    r"(?:通知|通报|报告|请示|批复|函|意见|方案|总结|纪要|决定|决议|公告|通告|公报|议案|令|办法|规定|细则|条例|规则|计划|要点|制度|汇报|"
+    r"说明|简报|预案|规划|清单|答复|申请|公示|讲话|发言|提纲|台账|书|表)(?:[（(][^（）()]{1,24}[）)])*$"
+)
+"""How a title ends."""
+_MARK = re.compile(r"[\u4e00-\u9fff（）、 \u3000]{2,60}文[ \u3000]*件")
+_LABELS = re.compile(r"(标题|主送机关|主送单位|主送|发文机关|发文字号)[ \u3000]*[：:][ \u3000]*")
+_SIGNERS = re.compile(r"[、，,；;\s\u3000]+")
+_ASIDE = re.compile(r"[（(][^（）()。]{1,40}[）)]")
+_RULE = re.compile(r"[\s\-—–_=─━*·]+")
+_LARGE, _TITLE_MOST, _ROWS_MOST = 24.0, 100, 5
+_NAMES_MOST = 300
+
+
+def find_head(parts: Parts, items: list[Item]) -> list[Item]:
+    """Takes the 版头 off: what is left comes back, the title first."""
+    items = _opened(items)
+    place = 0
+    while place < min(len(items), 20):
+        item = items[place]
+        if not isinstance(item, Line) or not _is_head(parts, item, items[place + 1 : place + 5]):
+            break
+        place += 1
+    return items[place:]
+
+
+def _is_head(parts: Parts, line: Line, below: list[Item]) -> bool:
+    """Whether a line is an element of the 版头; it is then taken in."""
+    text = line.text
+    number = patterns.NUMBER.search(text)
+    signer = patterns.SIGNER.search(text)
+    rest = text
+    for match in (signer, number):
+        rest = rest.replace(match[0], "") if match else rest
+    known = (number and parts.number) or (signer and parts.upwards)
+    rest = rest.strip(" \u3000\t")
+    further = _further_signers(parts, rest, below, bool(number))
+    if (number or signer or further) and not known and (further or _is_marking(parts, rest)):
+        parts.signers += further
+        if number:
+            parts.number = re.sub(r"[ \t]+", "", number[0].replace("\u3000\u3000", "\u3000"))
+        if signer:
+            parts.upwards = True
+            names = signer["names"].partition(number[0])[0] if number else signer["names"]
+            parts.signers = tuple(filter(None, _SIGNERS.split(names)))
+        return True
+    if patterns.SERIAL_ONLY.match(text) and parts.mark and not parts.number:
+        parts.number = text
+    elif _is_marking(parts, text):
+        return True
+    elif _is_mark(line, below):
+        parts.mark.append(closed_up(text))
+    else:
+        return bool(_RULE.fullmatch(text))
+    return True
+
+
+def _is_marking(parts: Parts, text: str) -> bool:
+    """Whether a text is 份号, 密级 or 紧急程度, each once, and then taken in; blank: nothing there to take."""
+    if patterns.SECRECY.match(text) and len(text) < 20 and not parts.secrecy:
+        parts.secrecy = text
+    elif patterns.URGENCY.match(text) and not parts.urgency:
+        parts.urgency = text
+    elif re.fullmatch(r"\d{6}", text) and not (parts.mark or parts.copy_number):
+        parts.copy_number = text
+    else:
+        return not text
+    return True
+
+
+def _further_signers(parts: Parts, text: str, below: list[Item], numbered: bool) -> tuple[str, ...]:
+    """Names that go on with 签发人 on the lines down to that of the number; () for anything else."""
+    names = tuple(filter(None, _SIGNERS.split(text)))
+    awaited = numbered or any(isinstance(item, Line) and patterns.NUMBER.search(item.text[:40]) for item in below[:3])
+    if not (
+        parts.upwards
+        and not parts.number
+        and awaited
+        and all(re.fullmatch(r"[\u4e00-\u9fff·]{2,4}", name) for name in names)
+    ):
+        return ()
+    return names
+
+
+def _is_mark(line: Line, below: list[Item]) -> bool:
+    """A mark says 文件, or is large and red; a number or another line of the 版头 stands below it."""
+    if line.size >= _LARGE and (line.red or line.size >= 30) and len(line.text) < 60:
+        return True
+    follows = any(
+        isinstance(item, Line) and (patterns.NUMBER.search(item.text[:60]) or KIND_END.search(item.text))
+        for item in below
+    )
+    return follows and bool(_MARK.fullmatch(line.text)) and "关于" not in line.text
+
+
+def _opened(items: list[Item]) -> list[Item]:
+    """The items, a table that lays out the 版头 taken apart into its lines."""
+    first = next((place for place, item in enumerate(items[:8]) if isinstance(item, Drawn)), None)
+    if first is None:
+        return items
+    table = items[first]
+    assert isinstance(table, Drawn)
+    texts = [text for row in table.grid.rows for cell in row for text in cell.text.split("\n") if text]
+    if texts and table.size >= _LARGE:
+        lines = [Line(text=text, place=table.place, size=table.size, red=True) for text in texts]
+        return [*items[:first], *lines, *items[first + 1 :]]
+    heads = (patterns.NUMBER, patterns.SIGNER, patterns.SECRECY, patterns.URGENCY)
+    if 0 < len(texts) <= 8 and all(
+        any(pattern.search(text) for pattern in heads) or _MARK.fullmatch(text) or text in ("文件",) for text in texts
+    ):
+        lines = [Line(text=text, place=table.place, size=_LARGE, red=True) for text in texts]
+        return [*items[:first], *lines, *items[first + 1 :]]
+    return items
+
+
+def find_title(parts: Parts, items: list[Item]) -> list[Item]:
+    """Takes the title off, all its lines; what is left comes back."""
+    rows: list[Line] = []
+    for item in items[:_ROWS_MOST]:
+        if not isinstance(item, Line) or (rows and item.opens_page) or not _belongs(rows, item, items):
+            break
+        rows.append(item)
+    texts = []
+    for line in rows:
+        match = _LABELS.match(line.text)
+        if match:
+            parts.drop(line, "标签", match[0])
+        texts.append(closed_up(line.text[match.end() if match else 0 :]))
+    parts.title, parts.title_places = "｜".join(texts), frozenset(line.place for line in rows)
+    return items[len(rows) :]
+
+
+def _belongs(rows: list[Line], line: Line, items: list[Item]) -> bool:
+    """Whether a line begins the title (no `rows` yet) or goes on with it."""
+    text = line.text
+    centred = line.align == "center"
+    if not rows:
+        plain = text.endswith(("。", "；", "：", "，")) or (_level(text) and not centred)
+        return not plain and len(text) <= _TITLE_MOST
+    last, so_far = rows[-1], "".join(row.text for row in rows)
+    if len(so_far) + len(text) > _TITLE_MOST or text.endswith(("。", "；", "：")) or _level(text):
+        return False
+    if patterns.DATE_ONLY.match(text) or _LABELS.match(text):
+        return False
+    if _ASIDE.fullmatch(text):
+        return not patterns.DATE.search(text) or centred or bool(KIND_END.search(so_far))
+    if KIND_END.search(so_far):
+        return False
+    alike = centred and last.align == "center" and line.size > 0 and abs(line.size - last.size) < 0.6
+    if alike and line.size >= 18:
+        return True
+    ahead = so_far
+    for item in items[len(rows) : _ROWS_MOST]:
+        if not isinstance(item, Line) or item.text.endswith(("。", "；", "：")) or _level(item.text):
+            return False
+        ahead += item.text
+        if len(ahead) > _TITLE_MOST:
+            return False
+        if KIND_END.search(ahead):
+            return True
+    return False
+
+
+def find_addressees(parts: Parts, items: list[Item]) -> list[Item]:
+    """Takes the addressees off; what is left comes back."""
+    lines: list[Line] = []
+    for item in items[:4]:
+        if not isinstance(item, Line) or (lines and item.opens_page):
+            return items
+        lines.append(item)
+        text = "".join(line.text for line in lines)
+        if not _could_be_names(text):
+            return items
+        if text.endswith("："):
+            break
+        label = _LABELS.match(lines[0].text)
+        if label and label[1].startswith("主送"):
+            break
+        if not text.endswith(("、", "，", "；")) and len(lines) == 1 and not ORGAN_END.search(text):
+            return items
+    else:
+        return items
+    label = _LABELS.match(lines[0].text)
+    if label and label[1].startswith("主送"):
+        parts.drop(lines[0], "标签", label[0])
+        text = text[label.end() :]
+    elif label:
+        return items
+    parts.addressees = text.rstrip("：")
+    return items[len(lines) :]
+
+
+def _could_be_names(text: str) -> bool:
+    return not (
+        len(text) > _NAMES_MOST
+        or "。" in text
+        or _level(text)
+        or patterns.ANNEX_LIST.match(text)
+        or patterns.ATTENDANCE.match(text)
+        or re.search(r"(?:如下|以下|情况|要求|[时日]间|地点|主持|记录)[^、，；]{0,4}[：:]$", text)
+    )
+
+
+def _level(text: str) -> int:
+    return next((level for level, _, pattern in patterns.LEVELS if pattern.match(text)), 0)

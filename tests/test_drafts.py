@@ -1,0 +1,279 @@
+"""A draft made by anybody becomes a 公文: every word of it, in the office's elements, and nothing else but these."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import re
+import zipfile
+
+import pytest
+
+from reporter.cli import main
+from reporter.draft.all_words import lost_words
+from reporter.draft.draft_blocks import Unreadable
+from reporter.draft.draft_reading import read_draft
+from reporter.draft.set_draft import Office, Set, as_document
+from reporter.gongwen.content import Grid, Picture
+from reporter.gongwen.verify import verify
+from reporter.gongwen.word import render
+
+from .builders import ole, zipped
+from .drafts import DRAFTS, DRESSES, ORGAN, words
+from .specimens import specimens
+from .word_packages import paragraph, run, word_package
+
+OFFICE = Office(organ=ORGAN, mark=f"{ORGAN}文件", code="淮开社发", signers=("陈某某",), issuer=f"{ORGAN}综合处")
+DAY = "2018年5月31日"
+MARK = f"{ORGAN}文件"
+
+
+def printed(kind: str) -> str:
+    """The draft of this kind as a whole document: its frame from 「公文」, its own words between."""
+    text = re.sub(r"[\s|]", "", DRAFTS[kind])
+    dated = re.search(rf"{ORGAN}(\d{{4}}年\d+月\d+日)", text)
+    year = dated[1][:4] if dated else DAY[:4]
+    head = {"函": ORGAN, "纪要": f"{ORGAN}会议纪要"}.get(kind, MARK)
+    number = "" if kind == "纪要" else f"淮开社发〔{year}〕号"
+    signer = "签发人：陈某某" if kind in ("报告", "请示") else ""
+    end = "" if kind in ("函", "纪要") else f"{ORGAN}综合处{dated[1] if dated else DAY}印发"
+    signature = "" if dated or kind == "纪要" else f"{ORGAN}{DAY}"
+    return f"{head}{number}{signer}{text}{signature}{end}"
+
+
+@pytest.mark.parametrize("dress", DRESSES)
+@pytest.mark.parametrize("kind", DRAFTS)
+def test_a_draft_of_every_kind_in_every_dress_is_set_word_for_word(kind, dress):
+    made = as_document(read_draft(DRESSES[dress](DRAFTS[kind])), OFFICE, dt.date(2018, 5, 31))
+    docx = render(made.document)
+    assert words(docx) == printed(kind)
+    assert [str(finding) for finding in verify(docx)] == []
+    assert made.left_out == []
+
+
+# --- what a Word document holds besides its text -------------------------------------------------------------------
+
+START = paragraph("关于做好工作的通知") + paragraph("各单位：")
+DELETED = '<w:del w:id="1"><w:r><w:delText>不</w:delText></w:r></w:del>'
+
+
+def made(body: str, **besides) -> Set:
+    """A draft of this body below title and addressees, set, with not a word lost."""
+    data = word_package(START + body, **besides)
+    found = as_document(read_draft(data), None, None)
+    assert lost_words(data, render(found.document), printed=found.printed, unprinted=found.unprinted) == ()
+    return found
+
+
+def text_of(found: Set) -> list[str]:
+    """The paragraphs of its text."""
+    return [block.text for block in found.document.body]
+
+
+def told(found: Set) -> list[tuple[str, str]]:
+    """What was left out, and its words."""
+    return [(item.what, item.text) for item in found.left_out]
+
+
+def test_inserted_text_counts_and_deleted_text_does_not():
+    found = made(paragraph("现", '<w:ins w:id="2"><w:r><w:t>将</w:t></w:r></w:ins>', DELETED, "通知如下。"))
+    assert text_of(found) == ["现将通知如下。"]
+    assert found.placed == ["修订中插入的文字已采用（1处）", "修订中删除的文字已去掉（1处）"]
+
+
+def test_notes_come_in_brackets_where_their_marks_stand():
+    notes = (
+        '<w:footnotes><w:footnote w:id="2"><w:p><w:r><w:t>按常住人口计。</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    )
+    body = paragraph("全区人口", '<w:r><w:footnoteReference w:id="2"/></w:r>', "30万人。")
+    assert text_of(made(body, parts={"footnotes.xml": notes})) == ["全区人口（注：按常住人口计。）30万人。"]
+
+
+def test_what_stands_around_the_text_is_named():
+    remark = '<w:comments><w:comment w:id="1"><w:p><w:r><w:t>请核实</w:t></w:r></w:p></w:comment></w:comments>'
+    margins = '<w:sectPr><w:headerReference r:id="rId_header"/><w:footerReference r:id="rId_footer"/></w:sectPr>'
+    found = made(
+        paragraph(
+            "见官网",
+            '<w:hyperlink r:id="rId9"><w:r><w:t>通知</w:t></w:r></w:hyperlink>',
+            "。",
+            run("内部", "<w:vanish/>"),
+        )
+        + margins,
+        parts={
+            "comments.xml": remark,
+            "header.xml": "<w:hdr><w:p><w:r><w:t>某某局内部资料</w:t></w:r></w:p></w:hdr>",
+            "footer.xml": "<w:ftr><w:p><w:r><w:t>— 1 —</w:t></w:r></w:p></w:ftr>",
+        },
+        outside={"rId9": "http://www.huaian.gov.cn/1"},
+    )
+    assert text_of(found) == ["见官网通知。"]
+    assert sorted(told(found)) == [
+        ("“通知”上的链接地址", "http://www.huaian.gov.cn/1"),
+        ("批注", "请核实"),
+        ("隐藏的文字", "内部"),
+        ("页眉", "某某局内部资料"),
+    ]
+
+
+def test_a_text_box_is_part_of_the_text():
+    box = (
+        '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx><w:txbxContent>'
+        + paragraph("框里的话。")
+        + "</w:txbxContent></wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox><w:txbxContent>"
+        + paragraph("框里的话。")
+        + "</w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    assert text_of(made(paragraph("正文。", box))) == ["正文。", "框里的话。"]
+
+
+def test_of_a_field_its_result_is_read_and_never_its_code():
+    begin, separate, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+    field = f"{begin}<w:r><w:instrText> DATE </w:instrText></w:r>{separate}{run('5月')}{end}"
+    assert text_of(made(paragraph("截至", field, "底。"))) == ["截至5月底。"]
+
+
+def test_a_formula_and_raised_figures_become_characters_and_are_told():
+    half = "<m:num><m:r><m:t>a+b</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den>"
+    formula = f"<m:oMath><m:f>{half}</m:f></m:oMath>"
+    raised = run("2", '<w:vertAlign w:val="superscript"/>')
+    found = made(paragraph("按", formula, "计，面积5m", raised, "。"))
+    assert text_of(found) == ["按（a+b）/2计，面积5m²。"]
+    assert {change.what for change in found.changes} >= {"公式排成一行文字，请核对", "上标、下标改用字符"}
+
+
+def test_merged_cells_and_pictures_are_kept_and_what_cannot_be_shown_is_named():
+    png = b"\x89PNG\r\n\x1a\n" + bytes(40)
+    shown = '<pic:pic><pic:blipFill><a:blip r:embed="rId_media_1"/></pic:blipFill></pic:pic>'
+    graphic = "<a:graphic><a:graphicData>{}</a:graphicData></a:graphic>"
+    drawing = f"<w:r><w:drawing><wp:inline>{{}}{graphic}</wp:inline></w:drawing></w:r>"
+    picture = drawing.format('<wp:extent cx="1270000" cy="635000"/>', shown)
+    chart = drawing.format("", '<c:chart r:id="rId8"/>')
+    table = (
+        "<w:tbl><w:tr>"
+        f'<w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr>{paragraph("单位")}</w:tc>'
+        f'<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{paragraph("数量")}</w:tc></w:tr><w:tr>'
+        f"<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc><w:tc>{paragraph('甲')}</w:tc><w:tc>{paragraph('乙')}</w:tc></w:tr>"
+        f"<w:tr><w:tc>{paragraph('民政处')}</w:tc><w:tc>{paragraph('1')}</w:tc><w:tc>{paragraph('2')}</w:tc></w:tr></w:tbl>"
+    )
+    found = made(paragraph("情况如下。", chart) + table + paragraph(picture), parts={"media/1.png": png})
+    _, grid, picture = found.document.body
+    assert isinstance(grid, Grid) and isinstance(picture, Picture)
+    assert [[(cell.text, cell.columns, cell.rows) for cell in row] for row in grid.rows] == [
+        [("单位", 1, 2), ("数量", 2, 1)],
+        [("甲", 1, 1), ("乙", 1, 1)],
+        [("民政处", 1, 1), ("1", 1, 1), ("2", 1, 1)],
+    ]
+    assert (picture.width, picture.height) == (2000, 1000) and told(found) == [("图表", "")]
+    with zipfile.ZipFile(io.BytesIO(render(found.document))) as package:
+        assert any(package.read(name) == png for name in package.namelist())
+
+
+# --- documents of ours, and files that are no drafts ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name", ["四层", "两个附件", "横排接竖排附件", "联合三家盖章", "上行文三人", "信函有密级", "正文带表"]
+)
+def test_a_document_of_ours_comes_out_as_it_went_in(name):
+    data = render(specimens()[name])
+    found = as_document(read_draft(data), None, None)
+    assert words(render(found.document)) == words(data)
+    assert (found.left_out, found.placed) == ([], []) and verify(render(found.document)) == verify(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"", "空的"),
+        (b"  \r\n\r\n ", "空的"),
+        ("\ufeff\n".encode(), "没有文字"),
+        (ole("WordDocument"), "另存为 .docx"),
+        (b"%PDF-1.4", "PDF"),
+        (zipped({"a.txt": "x"}), "压缩包"),
+        (zipped({"word/document.xml": " " * 40_000_000}), "不是 Word 文档"),
+        (word_package("<w:p/>"), "没有文字"),
+        (
+            word_package(
+                paragraph("甲") * 8000, parts={"footnotes.xml": f"<w:footnotes>{' ' * 110_000_000}</w:footnotes>"}
+            ),
+            "压缩比|过大",
+        ),
+    ],
+    ids=["blank", "blanks", "a mark", ".doc", "PDF", "zip", "no types", "no words", "a bomb"],
+)
+def test_what_is_no_draft_is_told_why(data, why):
+    with pytest.raises(Unreadable, match=why):
+        read_draft(data)
+
+
+def test_a_text_of_any_encoding_wrapped_by_a_mail_program_is_read():
+    lines = [
+        "关于做好工作的通知",
+        "各单位：",
+        "　　" + "按照要求做好各项工作" * 3,
+        "按照要求做好各项工作" * 3 + "按照",
+        "落实到位。",
+    ]
+    lines += ["　　" + "各单位要切实加强领导" * 3, "各单位要切实加强领导" * 3 + "各单", "位抓好落实。"]
+    for encoding in ("utf-8", "utf-8-sig", "gb18030", "utf-16"):
+        found = as_document(read_draft("\n".join(lines).encode(encoding)), None, None)
+        assert text_of(found) == ["".join(lines[2:5]).strip("　"), "".join(lines[5:]).strip("　")]
+
+
+# --- the command -----------------------------------------------------------------------------------------------------
+
+
+def formatted(home, *files: str, status: int, extra: tuple[str, ...] = ()) -> None:
+    """`format` in this workspace."""
+    assert main(["format", *(str(home / name) for name in files), "--home", str(home), *extra]) == status
+
+
+@pytest.fixture
+def home(tmp_path):
+    """A workspace without a master list, and a draft in it."""
+    (tmp_path / "稿.txt").write_text(DRAFTS["通报"], encoding="utf-8")
+    return tmp_path
+
+
+def test_what_the_leader_changed_is_kept_beside_the_new_one(home):
+    formatted(home, "稿.txt", status=0)
+    result = home / "output/公文/稿.docx"
+    first = result.read_bytes()
+    result.write_bytes(first + b"\0")
+    formatted(home, "稿.txt", status=0)
+    assert result.read_bytes() == first, "the same draft gives the same bytes"
+    assert (home / "output/公文/稿（人工修改稿）.docx").read_bytes() == first + b"\0"
+
+
+def test_two_drafts_of_one_name_are_two_documents(home, capsys):
+    (home / "乙").mkdir()
+    (home / "乙/稿.txt").write_text(DRAFTS["请示"], encoding="utf-8")
+    formatted(home, "稿.txt", "乙/稿.txt", status=0)
+    assert sorted(path.name for path in (home / "output/公文").glob("*.docx")) == ["稿.docx", "稿（2）.docx"]
+    first = (home / "output/公文/稿.docx").read_bytes()
+    capsys.readouterr()
+    formatted(home, "乙/稿.txt", status=0)
+    assert (home / "output/公文/稿.docx").read_bytes() == first
+    assert "稿.docx 是另一份公文" in capsys.readouterr().err
+    (home / "稿.txt").write_text(DRAFTS["通报"].replace("的通报", "的通报（修改）"), encoding="utf-8")
+    formatted(home, "稿.txt", status=0)
+    assert (home / "output/公文/稿.docx").read_bytes() != first, "the same document with another title"
+
+
+def test_a_file_that_is_no_draft_costs_the_others_nothing(home, capsys):
+    (home / "旧.doc").write_bytes(ole("WordDocument"))
+    formatted(home, "旧.doc", "稿.txt", "没有.txt", status=1, extra=("--json",))
+    told = json.loads(capsys.readouterr().out)
+    assert told["outputs"] == ["output/公文/稿.docx"]
+    refused = {item["file"]: item["message"] for item in told["problems"] if item["level"] == "退"}
+    assert set(refused) == {"旧.doc", "没有.txt"} and "另存为 .docx" in refused["旧.doc"]
+    formatted(home, "旧.doc", status=2)
+
+
+def test_a_dry_run_writes_nothing_and_a_printed_head_is_left_free(home):
+    formatted(home, "稿.txt", status=0, extra=("-n",))
+    assert not (home / "output").exists()
+    formatted(home, "稿.txt", status=0, extra=("--preprinted", "--as-of", "2018-07-20"))
+    assert words((home / "output/公文/稿.docx").read_bytes()) == re.sub(r"\s", "", DRAFTS["通报"])
