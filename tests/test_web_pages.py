@@ -379,3 +379,17 @@ def test_nothing_newer_than_browsers_of_2018_is_asked_for():
             page.name
         )
     assert "https://" not in style and "http" not in script
+
+
+def test_a_draft_is_set_as_on_the_command_line(page, office, tmp_path):
+    draft = tmp_path / "关于开展自查的通知.txt"
+    draft.write_text("关于开展自查的通知\n\n各处室：\n\n请于6月底前完成自查。\n\n示例局\n2018年6月1日\n", "utf-8")
+    told = page.put("/format", draft.name, draft.read_bytes()).json
+    assert told["told"].startswith("已排成公文")
+    made = office.file("output/公文/关于开展自查的通知.docx").read_bytes()
+    assert "关于开展自查的通知.docx" in page.get("/verify").words
+    shutil.rmtree(office.home / "output")
+    assert office.run("format", str(draft)).status in (0, 1)
+    assert office.file("output/公文/关于开展自查的通知.docx").read_bytes() == made
+    nothing = page.put("/format", "空.txt", b"")
+    assert nothing.status == 409 and "没有生成任何公文" in nothing.json["told"] and nothing.json["problems"]

@@ -25,10 +25,12 @@ from ..gongwen.verify import NoRenderer
 from ..intake import reader
 from ..intake.folder import list_input
 from ..intake.grid import Failure
-from ..making import failure
+from ..making import failure, make
 from ..pipeline.built import Stopped
+from ..pipeline.format_run import FOLDER
 from ..records import record
 from ..sheets.problem_groups import grouped
+from ..telling import note_lines
 from ..vocabulary.document_scope import Scope
 from ..vocabulary.model import Period
 from ..vocabulary.problems import Problem
@@ -94,6 +96,7 @@ def application(service: Service) -> Starlette:
         ("/master", pages.put_master),
         ("/notice", pages.put_notice),
         ("/verify", pages.put_document),
+        ("/format", pages.put_draft),
     ]
     return Starlette(
         routes=[
@@ -359,8 +362,14 @@ class _Pages:
         )
 
     def verify(self, request: Request) -> str:
-        """Where documents are checked."""
-        return self._page("verify", None)
+        """Where documents are checked, and drafts are set."""
+        return self._page("verify", None, folder=FOLDER, files=by_folder(listed(self._workspace, FOLDER)))
+
+    def put_draft(self, request: Request, sent: Sent) -> object:
+        """A draft that was dropped, set as a document."""
+        made = make(self._given("format", files=[sent.path]))
+        told = "".join(note_lines(made.built, made.committed))
+        return {"told": f"已排成公文。{told}", "problems": _problem_objects(made.built.problems)}
 
     def put_document(self, request: Request, sent: Sent) -> object:
         """A document that was dropped, held against the standard."""
