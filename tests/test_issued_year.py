@@ -263,3 +263,13 @@ def test_a_copy_that_was_changed_is_told(year_office):
     path = year_office.file(f"input/已印发/2018征求意见稿/{LETTER}")
     path.write_bytes(path.read_bytes() + b"x")
     assert "I004" in year_office.run("annual").codes
+
+
+def test_a_department_that_had_no_points_in_the_draft_is_compared_with_that(tmp_path):
+    office = Office(tmp_path).list().month("2018-05", 50, CULTURE)
+    assert office.run("annual").status in (0, 1) and office.run("issue", "--year", "2018", "--draft").status == 0
+    lost = next(row for row in office.record("2018征求意见稿", "扣分明细") if row["单位"] == CULTURE)
+    office.list(异议=[[CULTURE, lost["扣分编号"], "情况属实", "同意加回", str(lost["扣分"])]])
+    assert office.run("annual", "--final").status in (0, 1)
+    (own,) = [row for row in office.table("output/2018/考核得分表.xlsx", "得分") if row["单位"] == CULTURE]
+    assert (own["征求意见稿总分"], own["总分"]) == (0, lost["扣分"])

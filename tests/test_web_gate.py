@@ -51,6 +51,7 @@ def test_every_answer_is_kept_from_harm(browser):
         assert headers["x-content-type-options"] == "nosniff" and headers["cache-control"] == "no-store"
         policy = headers["content-security-policy"]
         assert "frame-ancestors 'none'" in policy and "default-src 'none'" in policy and "unsafe" not in policy
+        assert path != "/static/app.js" or headers["content-type"].startswith("text/javascript")
         assert "server" not in headers and headers["referrer-policy"] == "same-origin"
 
 

@@ -58,9 +58,9 @@ def test_a_return_that_was_dropped_says_whose_it_is_and_which_cell_wants_what(pa
     assert (told["department"], told["month"]) == (CIVIL, "2018-05")
     assert told["file"] == "input/2018-05/新建 Microsoft Excel 工作表.xlsx"
     (bad, *_) = [item for item in told["problems"] if item["level"] == "退"]
-    assert bad["where"].startswith("进展填报!") and bad["message"] and bad["remedy"]
+    assert bad["where"] == "进展填报 J 列第 6-9 行" and "120%" in bad["message"] and bad["remedy"]
     shown = page.settled(told["link"])
-    assert f'id="s0-{bad["where"].partition("!")[2]}" class="marked refused"' in shown.text and "120%" in shown.words
+    assert 'id="s0-J6" class="marked refused"' in shown.text and "120%" in shown.words
     assert bad["remedy"] in shown.words
     month = page.settled(MAY)
     assert "应报 3 个单位，已报 1 个，未报 2 个：教育处、文化体育与民族宗教处。" in month.words
@@ -379,3 +379,17 @@ def test_nothing_newer_than_browsers_of_2018_is_asked_for():
             page.name
         )
     assert "https://" not in style and "http" not in script
+
+
+def test_a_draft_is_set_as_on_the_command_line(page, office, tmp_path):
+    draft = tmp_path / "关于开展自查的通知.txt"
+    draft.write_text("关于开展自查的通知\n\n各处室：\n\n请于6月底前完成自查。\n\n示例局\n2018年6月1日\n", "utf-8")
+    told = page.put("/format", draft.name, draft.read_bytes()).json
+    assert told["told"].startswith("已排成公文")
+    made = office.file("output/公文/关于开展自查的通知.docx").read_bytes()
+    assert "关于开展自查的通知.docx" in page.get("/verify").words
+    shutil.rmtree(office.home / "output")
+    assert office.run("format", str(draft)).status in (0, 1)
+    assert office.file("output/公文/关于开展自查的通知.docx").read_bytes() == made
+    nothing = page.put("/format", "空.txt", b"")
+    assert nothing.status == 409 and "没有生成任何公文" in nothing.json["told"] and nothing.json["problems"]

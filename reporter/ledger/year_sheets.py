@@ -75,7 +75,7 @@ def _sent(item: DepartmentYear, name: str) -> Value:
     if item.score.sent is None:
         return None
     said: Value = getattr(item.score.sent, name)
-    return said or UNRANKED
+    return UNRANKED if said in (None, "") else said  # no points at all are points
 
 
 def _because(item: DepartmentYear) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import json
-import mimetypes
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from pathlib import Path, PurePosixPath
@@ -26,9 +25,12 @@ from ..gongwen.verify import NoRenderer
 from ..intake import reader
 from ..intake.folder import list_input
 from ..intake.grid import Failure
-from ..making import failure
+from ..making import failure, make
 from ..pipeline.built import Stopped
+from ..pipeline.format_run import FOLDER
 from ..records import record
+from ..sheets.problem_groups import grouped
+from ..telling import note_lines
 from ..vocabulary.document_scope import Scope
 from ..vocabulary.model import Period
 from ..vocabulary.problems import Problem
@@ -44,6 +46,8 @@ from .service import Service
 from .views import current_month, month_rows, months_of
 from .workbook_edits import NotEditable
 
+_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+"""Said here, because Windows may have been told something else of them, and then no browser takes them."""
 _LOOK = 0.25
 """Seconds between two looks at how far something is."""
 _DOING = {
@@ -92,6 +96,7 @@ def application(service: Service) -> Starlette:
         ("/master", pages.put_master),
         ("/notice", pages.put_notice),
         ("/verify", pages.put_document),
+        ("/format", pages.put_draft),
     ]
     return Starlette(
         routes=[
@@ -357,8 +362,14 @@ class _Pages:
         )
 
     def verify(self, request: Request) -> str:
-        """Where documents are checked."""
-        return self._page("verify", None)
+        """Where documents are checked, and drafts are set."""
+        return self._page("verify", None, folder=FOLDER, files=by_folder(listed(self._workspace, FOLDER)))
+
+    def put_draft(self, request: Request, sent: Sent) -> object:
+        """A draft that was dropped, set as a document."""
+        made = make(self._given("format", files=[sent.path]))
+        told = "".join(note_lines(made.built, made.committed))
+        return {"told": f"已排成公文。{told}", "problems": _problem_objects(made.built.problems)}
 
     def put_document(self, request: Request, sent: Sent) -> object:
         """A document that was dropped, held against the standard."""
@@ -427,7 +438,7 @@ class _Pages:
         path = STATIC / request.path_params["name"]
         if path.parent != STATIC or not path.is_file():
             raise HTTPException(404, "没有这个文件。")
-        return Response(path.read_bytes(), media_type=mimetypes.types_map.get(path.suffix, "text/plain"))
+        return Response(path.read_bytes(), media_type=_TYPES[path.suffix])
 
     def _listed(self, request: Request) -> Path:
         path = found_file(self._workspace, request.path_params["folder"], request.path_params["path"])
@@ -471,15 +482,16 @@ def _taken(taken: Taken, period: Period) -> object:
 
 
 def _problem_objects(problems: Iterable[Problem]) -> list[dict[str, str]]:
+    """The problems for the page, those that say the same in one."""
     return [
         {
-            "level": str(item.level),
-            "mark": item.level.name.lower(),
-            "where": "!".join(filter(None, (item.source.sheet, item.source.cell))),
-            "message": item.message,
-            "remedy": item.remedy,
+            "level": str(group.first.level),
+            "mark": group.first.level.name.lower(),
+            "where": f"{group.first.source.sheet} {group.cells}".strip(),
+            "message": group.message,
+            "remedy": group.first.remedy,
         }
-        for item in problems
+        for group in grouped(problems)
     ]
 
 
