@@ -210,7 +210,7 @@ def test_the_draft_is_marked_in_titles_and_properties(draft, final):
     _, last = final
     for name in ("年度考核报告.docx", "考核结果通报.docx", "考核得分表.xlsx"):
         assert status(last[name]) == "定稿"
-    assert "定稿" in text(last["年度考核报告.docx"])
+    assert "（定稿）" not in text(last["年度考核报告.docx"]), "a text that is sent says nothing of its stage"
     assert "（草稿）" not in text(last["年度考核报告.docx"]) and "（征求意见稿）" not in text(last["考核结果通报.docx"])
 
 

@@ -323,7 +323,7 @@ def mark_fit(characters: float, lines: int = 1, share: float = MARK_SHARES[0]) -
 
 def mark_in_one_line(characters: float) -> bool:
     """Whether a name of so many characters can be set on one line and still be read well."""
-    return mark_fit(characters)[1] >= _NARROWEST
+    return mark_fit(max(1, characters))[1] >= _NARROWEST
 
 
 def given() -> dict[str, Given]:

@@ -65,8 +65,9 @@ def marked_return(
     NotMarkable when openpyxl cannot open or save it, or when that would cost too much: then use `marked_from_grid`.
     """
     members = affordable(data)
-    if made := patched_return(members, problems, replaces, reply_by, _leads_out, _marking):
-        return made
+    own = None if owner else patched_return(members, problems, replaces, reply_by, _leads_out, _marking)
+    if own:  # a sheet of several departments says to which of them it goes, which needs the whole workbook
+        return own
     workbook = _opened(data)
     _take_off_old_marks(workbook)
     _tame(workbook)

@@ -146,7 +146,7 @@ def _write_names(book: Book, sheet: Worksheet, month: Month, found: Figures) -> 
         ("迟报单位", "、".join(found.late) or _NONE),
         ("待明确责任", "、".join(f"{task.id}（{'、'.join(task.undecided)}）" for task in found.undecided) or _NONE),
         ("进展未更新", _repeated(month) or _NONE),
-        (column_titles.OUTLOOK, _turning_red(found) or _NONE),
+        ("下月转红", _turning_red(found) or _NONE),
         ("填报问题", f"{by_level}，见「问题清单」" if month.problems else _NONE),
     )
     for row, (label, text) in enumerate(rows, 5):
