@@ -242,13 +242,14 @@ def test_a_ruler_that_finds_nothing_wrong_finds_a_wrong_margin(cache):
 def test_the_checkers_own_ruler_finds_nothing_on_good_paper(name, pdfs):
     """verify --rendered reads the same pages with other eyes (pypdfium2) and agrees."""
     found = recognise(read(made()[name]))
-    assert [str(finding) for finding in measure_pdf(pdfs[name], found)] == []
+    assert [str(finding) for finding in measure_pdf(pdfs[name], found) if finding.found] == []
 
 
 def test_the_checkers_own_ruler_measures_strangers_paper():
     """The mark's ink to the tenth of a millimetre, the rule, the 版记 in mid-page and the page numbers too low."""
     rendering.need_renderer()
-    findings = {finding.clause: finding.found for finding in verify_rendered(strangers.red_header_generator())}
+    measured = verify_rendered(strangers.red_header_generator())
+    findings = {finding.clause: finding.found for finding in measured if finding.found}
     assert set(findings) == {"7.2.4", "7.2.7", "7.4.1", "7.5"}
     assert re.search(r"2\.\d mm", findings["7.2.4"])
     assert re.search(r"1\.\d mm", findings["7.2.7"])

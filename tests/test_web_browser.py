@@ -223,11 +223,11 @@ def test_the_settings_of_a_month_by_a_form(office, tmp_path):
     with serving(office.home) as (_, site), chromium() as context:
         clerk = Clerk(context, site)
         clerk.go("本月设置")
-        clerk.page.get_by_label("通报的发文字号").fill("75")
-        clerk.page.get_by_label("通报的成文日期").fill("2018-06-01")
+        clerk.page.get_by_label("通报的发文字号", exact=True).fill("75")
+        clerk.page.get_by_label("通报的成文日期", exact=True).fill("2018-06-01")
         clerk.press("写入任务总表")
         clerk.wait("发文字号")
-        assert clerk.page.get_by_label("通报的发文字号").input_value() == "75"
+        assert clerk.page.get_by_label("通报的发文字号", exact=True).input_value() == "75"
         clerk.picture("settings")
         assert clerk.seen == []
     assert openpyxl.load_workbook(office.file("input/任务总表.xlsx"))["发文登记"]["D2"].value == "75"

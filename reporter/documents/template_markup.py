@@ -26,7 +26,7 @@ _FIELDS = ("标题", "主送", "附注")
 _LISTS = {"出席": "present", "请假": "excused", "列席": "attending"}
 """The name lists of a 纪要; in another form such a line is text."""
 _ANNEX = re.compile(r"附\s*件\s*(（横排）|\(横排\))?\s*[:：]\s*")
-_CUT = "…………"
+_CUT = "————"
 _SLIP = re.compile(r"回\s*执\s*[:：]\s*")
 _TABLE = re.compile(r"[［\[]表[:：](.+)[］\]]")
 _NEARLY = re.compile(
