@@ -44,6 +44,7 @@ def test_a_schema_is_one(schema):
         (("annual", "-n"), 1),
         (("report", "--period", "2017-01"), 2),
         (("issue", "--period", "2018-06"), 2),
+        (("format", str(ROOT / "README.md"), "-n"), 2),
     ],
 )
 def test_what_a_run_prints_is_of_its_schema(home, arguments, status):
@@ -67,6 +68,6 @@ def test_what_an_agent_is_told_to_call_is_there():
     """Each command of SKILL.md, its options too, as the help has them."""
     text = (ROOT / "SKILL.md").read_text("utf-8")
     for command, options in re.findall(r"`(?:python generate\.py )?([a-z]+) ([^`]*)`", text):
-        if command in ("report", "check", "sheets", "issue", "annual", "verify"):
+        if command in ("report", "check", "sheets", "issue", "annual", "verify", "format"):
             shown = run(ROOT, command, "--help").stdout
             assert all(option in shown for option in re.findall(r"--[a-z-]+", options)), (command, options)
