@@ -6,6 +6,7 @@ Times are processor times, the least of several tries: they are the same on a bu
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import functools
 import json
 import shutil
@@ -13,6 +14,7 @@ import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from openpyxl import load_workbook
@@ -315,8 +317,13 @@ def test_a_register_that_cannot_be_read_leaves_the_return_it_would_go_to_as_it_i
 HOSTILE = {"121 characters": "完成" * 60 + "x", "4301 numerals": "一" * 4301, "a whole cell": "1" * LONGEST}
 
 
-def test_a_hostile_cell_changes_nothing_of_what_others_reported(tmp_path):
-    """Through the program as it is called, in every column to be filled in; the file is named at its cell."""
+def test_a_hostile_cell_changes_nothing_of_what_others_reported(tmp_path, monkeypatch):
+    """Through the program as it is called, in every column to be filled in; the file is named at its cell.
+
+    All are saved at one moment: else the later replaces the earlier, of which nothing is told then.
+    """
+    moment = SimpleNamespace(now=lambda tz: dt.datetime(2018, 5, 20, tzinfo=tz))
+    monkeypatch.setattr("openpyxl.writer.excel.datetime", SimpleNamespace(datetime=moment, timezone=dt.timezone))
     columns = ("status", "progress", "done_on", "count", "expected_on")
     ledgers = []
     for hostile in (False, True):

@@ -270,7 +270,10 @@ def test_by_keyboard_only(office):
         def tab_to(text: str) -> None:
             for _ in range(80):
                 clerk.page.keyboard.press("Tab")
-                now = clerk.page.evaluate("document.activeElement.textContent || document.activeElement.type || ''")
+                now = clerk.page.evaluate(
+                    "document.activeElement === document.body ? '' :"
+                    " document.activeElement.textContent || document.activeElement.type || ''"
+                )
                 if text in now:
                     outline = clerk.page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
                     assert outline != "none", f"nobody sees where {text} is"
