@@ -39,6 +39,8 @@ PROGRAM = (
     "docs/**/*",
     "input/任务总表.xlsx",
 )
+LAUNCHED = {"运行月报": "report", "打开网页": "web"}
+"""What is clicked on → the command that it starts; JOB and NAME in launchers/start.*."""
 _EPOCH = (2000, 1, 1, 0, 0, 0)
 
 
@@ -116,14 +118,14 @@ def program() -> dict[str, bytes]:
 def launchers(target: str) -> dict[str, bytes]:
     """What is clicked on; a .bat has Windows' line ends, and so has a text that Windows' 记事本 shows."""
     windows = target.startswith("windows")
-    found = {}
-    for path in sorted((HERE / "launchers").iterdir()):
-        text = path.read_text("utf-8")
-        if path.suffix == (".bat" if windows else ".sh"):
-            found[path.name] = text.replace("\n", "\r\n" if windows else "\n").encode("ascii" if windows else "utf-8")
-        elif path.suffix == ".txt":
-            found[path.name] = ("\ufeff" + text.replace("\n", "\r\n")).encode("utf-8")
-    return found
+    form, end, encoding = (".bat", "\r\n", "ascii") if windows else (".sh", "\n", "utf-8")
+    text = (HERE / "launchers" / f"start{form}").read_text("utf-8")
+    found = {
+        f"{name}{form}": text.replace("JOB", job).replace("NAME", name).replace("\n", end).encode(encoding)
+        for name, job in LAUNCHED.items()
+    }
+    guide = (HERE / "launchers" / "先读我.txt").read_text("utf-8")
+    return found | {"先读我.txt": ("\ufeff" + guide.replace("\n", "\r\n")).encode("utf-8")}
 
 
 def unpacked(python: Path) -> dict[str, bytes]:

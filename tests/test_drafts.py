@@ -12,6 +12,7 @@ import pytest
 
 from reporter.cli import main
 from reporter.draft.all_words import lost_words
+from reporter.draft.dates_in_words import read_date
 from reporter.draft.draft_blocks import Unreadable
 from reporter.draft.draft_reading import read_draft
 from reporter.draft.set_draft import Office, Set, as_document
@@ -290,3 +291,18 @@ def test_a_dry_run_writes_nothing_and_a_printed_head_is_left_free(home):
     assert not (home / "output").exists()
     formatted(home, "稿.txt", status=0, extra=("--preprinted", "--as-of", "2018-07-20"))
     assert words((home / "output/公文/稿.docx").read_bytes()) == re.sub(r"\s", "", DRAFTS["通报"])
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("二〇一八年五月三日", dt.date(2018, 5, 3)),
+        ("二○一八年元月廿一日", dt.date(2018, 1, 21)),
+        ("二〇一八年十二月卅一日", dt.date(2018, 12, 31)),
+        ("二〇一八年一二月三日", None),
+        ("二〇一八年十月十十日", None),
+        ("二〇一八年二月三十日", None),
+    ],
+)
+def test_a_date_in_words_is_read_and_what_is_none_costs_nothing(text, day):
+    assert read_date(text) == day

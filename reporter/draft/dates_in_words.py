@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-_DIGITS = dict(zip("〇○零ΟOo一二三四五六七八九元正", (0, 0, 0, 0, 0, 0, *range(1, 10), 1, 1)))
+from ..intake.typed_value import arabic
+
+_USUAL = str.maketrans({"Ο": "〇", "O": "〇", "o": "〇", "元": "一", "正": "一", "廿": "二十", "卅": "三十"})
+_NUMBER = re.compile("[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]")
 _CHINESE = re.compile(
     r"([〇○零ΟOo一二三四五六七八九]{4})年([元正一二三四五六七八九十]{1,3})月([一二三四五六七八九十廿卅]{1,4})日"
 )
@@ -22,16 +25,15 @@ def read_date(text: str) -> dt.date | None:
         if figures:
             return dt.date(int(figures[1]), int(figures[2]), int(figures[3]))
         if chinese:
-            year = int("".join(str(_DIGITS[letter]) for letter in chinese[1]))
-            return dt.date(year, _number(chinese[2]), _number(chinese[3]))
+            return dt.date(int(arabic(chinese[1].translate(_USUAL))), _number(chinese[2]), _number(chinese[3]))
     except ValueError:
         pass
     return None
 
 
 def _number(text: str) -> int:
-    """A number up to 39 in words."""
-    tens, found, units = text.replace("廿", "二十").replace("卅", "三十").partition("十")
-    return (
-        (_DIGITS[tens] if tens else 1) * 10 * bool(found) + (_DIGITS[units] if units else 0) if found else _DIGITS[text]
-    )
+    """A number up to 99 in words; ValueError for what is none."""
+    usual = text.translate(_USUAL)
+    if not _NUMBER.fullmatch(usual):
+        raise ValueError(f"no number: {text!r}")
+    return int(arabic(usual))

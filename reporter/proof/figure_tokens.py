@@ -12,11 +12,11 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
+from ..intake.typed_value import arabic
 from ..records import value
 
 NUMBER, DATE, DEPARTMENT, TASK = "number", "day", "unit", "task"
 
-_DIGITS = {digit: place for place, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _MEASURE = "个|家|项|件|处|条|次|名|位|份|天|日|分|%|％|个百分点|期|字|页"
 _ALIKE = {"家": "个", "件": "项", "条": "处", "位": "名", "％": "%", "日": "天"}
 """Measure words that say the same."""
@@ -141,16 +141,12 @@ def _canonical(number: str) -> str:
     return f"{Decimal(number.replace(',', '')).normalize():f}"
 
 
-_WORDS = re.compile(r"(?:([一二三四五六七八九两])百)?(?:([一二三四五六七八九]?)(十))?([一二三四五六七八九两])?")
+_WORDS = re.compile(r"(?:[一二三四五六七八九两]百)?(?:[一二三四五六七八九]?十)?[一二三四五六七八九两]?")
 
 
 def _in_words(words: str) -> int | None:
     """二十一 → 21; None of what is no number."""
-    match = _WORDS.fullmatch(words)
-    if not match:
-        return None
-    hundreds, tens, ten, ones = match.groups()
-    return 100 * _DIGITS.get(hundreds, 0) + (10 * (_DIGITS[tens] if tens else 1) if ten else 0) + _DIGITS.get(ones, 0)
+    return int(arabic(words)) if _WORDS.fullmatch(words) else None
 
 
 def _token(text: str, start: int, end: int, kind: str, what: str, small: bool) -> Token:

@@ -1,6 +1,6 @@
 @echo off
 cd /d "%~dp0"
-set START=start.py report
+set START=start.py JOB
 call :run
 pause
 exit /b
