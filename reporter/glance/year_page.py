@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
+from ..assess.verdict import severity
 from ..assess.year_figures import YearFigures
 from ..assess.year_records import DutyCourse, Year
 from ..vocabulary import column_titles
@@ -91,7 +92,7 @@ def _open(year: Year, found: YearFigures) -> list[Sequence[object]]:
 def _who(courses: Sequence[DutyCourse]) -> str:
     """「未报送：民政处、教育处；进度滞后：卫生处」, the worst states first."""
     named: dict[State, list[str]] = {}
-    for course in sorted(courses, key=lambda item: [*State].index(item.final.state)):
+    for course in sorted(courses, key=lambda item: severity(item.final)):
         named.setdefault(course.final.state, []).append(course.duty.department)
     return "；".join(f"{state}：{'、'.join(names)}" for state, names in named.items())
 
