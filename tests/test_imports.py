@@ -39,6 +39,7 @@ STRATA = (
     "checking",
     "pipeline",
     "printing",
+    "completion",
     "arguments",
     "making",
     "telling",
