@@ -50,8 +50,9 @@ types: .venv/ready-test   ## the types, strictly
 docs: .venv/ready-test   ## write what is rendered from the code
 	$(BIN)/python -m tests.render_docs
 
-pictures: .venv/ready-test   ## draw README's pictures again (needs LibreOffice)
+pictures: .venv/ready-test   ## draw the pictures of README and manual again (needs LibreOffice, Chromium)
 	$(BIN)/python -m tests.gallery
+	$(BIN)/python -m tests.page_gallery
 
 dist: .venv/ready-test   ## folders that run on a double click, for Windows and Linux, in dist/ (bundle/README.md)
 	$(BIN)/python bundle/make_bundle.py build

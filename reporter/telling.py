@@ -34,20 +34,21 @@ def run_lines(built: Built, committed: Committed, *, dry_run: bool) -> Iterator[
     yield from problem_lines(_news(built), full)
     yield from note_lines(built, committed)
     verb = "将生成" if dry_run else "已生成"
-    yield from (f"{verb} {told}" for told in _files(committed.written))
+    for path, inside in listed_files(committed.written):
+        yield f"{verb} {path} 里的 {inside} 个文件" if inside else f"{verb} {path}"
 
 
-def _files(paths: Sequence[str]) -> Iterator[str]:
-    """Each file; of very many those of a folder together."""
+def listed_files(paths: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Each file, with 0; of very many those of a folder together: its name, and how many they are."""
     folders = Counter(path.rpartition("/")[0] for path in paths)
     told = set()
     for path in paths:
         folder = path.rpartition("/")[0]
         if len(paths) <= _FILES or folders[folder] <= _FEW:
-            yield path
+            yield path, 0
         elif folder not in told:
             told.add(folder)
-            yield f"{folder}/ 里的 {folders[folder]} 个文件"
+            yield f"{folder}/", folders[folder]
 
 
 def _few(names: Sequence[str], most: int, measure: str) -> str:

@@ -52,6 +52,25 @@ def test_a_problem_is_complete_when_it_is_made(kind):
             kind.at(Source("input/a.xlsx"))
 
 
+def test_the_sections_of_the_manual_are_counted_through_and_named_rightly():
+    text = (ROOT / "docs/使用说明.md").read_text(encoding="utf-8")
+    heads = re.findall(r"^## (.*)$", text, re.M)
+    counted = [f"{number}、" for number in (*"一二三四五六七八九十", "十一", "十二", "十三")]
+    assert all(head.startswith(number) for head, number in zip(heads, counted, strict=False)), heads
+    named = re.findall(r"见“([一二三四五六七八九十]+、[^”]*)”", text)
+    assert named and set(named) <= set(heads)
+
+
+def test_every_picture_is_shown_somewhere_and_none_is_missing_or_large():
+    shown = set()
+    for page in ("README.md", "docs/使用说明.md", "docs/年度考核.md", "docs/核对.md"):
+        text = (ROOT / page).read_text(encoding="utf-8")
+        shown |= {((ROOT / page).parent / name).resolve() for name in re.findall(r"!\[[^\]]*\]\((.*?)\)", text)}
+    there = set((ROOT / "docs/pictures").iterdir())
+    assert shown == there
+    assert all(path.stat().st_size < 200_000 for path in there) and sum(path.stat().st_size for path in there) < 2**20
+
+
 @pytest.mark.parametrize("page", ["README.md", "docs/使用说明.md"])
 def test_every_command_is_told_of(page):
     text = (ROOT / page).read_text(encoding="utf-8")

@@ -18,7 +18,7 @@ from reporter.package.budget import Budget, Fault, Unsafe
 from reporter.package.markup import parsed
 from reporter.package.members import Members
 from reporter.package.parts import Package, Relation
-from reporter.package.writing import member, zipped
+from reporter.package.writing import member, zip_stream, zipped
 from tests.builders import zipped as made
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -169,6 +169,21 @@ def test_what_is_written_is_what_zipfile_would_write(parts):
             info.create_system = 3
             archive.writestr(info, data, zipfile.ZIP_DEFLATED)
     assert zipped([member(name, data) for name, data in parts], mode=0o600) == stream.getvalue()
+
+
+def test_a_zip_is_handed_on_piece_by_piece_before_the_next_part_is_asked_for():
+    asked = []
+
+    def members():
+        for name in "abc":
+            asked.append(name)
+            yield member(name, name.encode() * 9999, stored=True)
+
+    pieces = iter(zip_stream(members()))
+    first = next(pieces)
+    assert asked == ["a"] and len(first) < 10_100
+    data = first + b"".join(pieces)
+    assert zipfile.ZipFile(io.BytesIO(data)).testzip() is None and data == zipped(members())
 
 
 def test_parts_are_packed_before_or_stored_as_they_are():

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import http.client
 import io
 import json
+import re
 import shutil
 import signal
 import subprocess
@@ -20,7 +22,7 @@ pytest.importorskip("starlette")
 pytest.importorskip("uvicorn")
 
 from reporter.pipeline.built import Stopped
-from reporter.web import runs
+from reporter.web import readings, runs
 from reporter.web.workbook_edits import NotEditable, RowEdit, edited
 from reporter.workspace import Workspace
 
@@ -163,7 +165,7 @@ def test_one_thing_at_a_time_in_two_tabs_and_beside_the_command_line(page, offic
 def test_a_browser_that_goes_away_loses_nothing(page, office):
     office.month("2018-05", 50)
     page.post(f"{MAY}/run", command="report")
-    for _ in range(300):
+    for _ in range(3000):
         if (office.home / "output/2018-05/通报.docx").is_file():
             return
         time.sleep(0.1)
@@ -224,16 +226,53 @@ def test_what_keeps_a_month_from_being_made_is_told_as_on_the_command_line(page,
     assert "不是 2018-05-31 这样的日期" in page.post(f"{MAY}/run", command="report", as_of="明天").words
 
 
-def test_a_page_waits_for_no_reading(office):
-    """It shows what is known and says that more is coming, however many files there are."""
+def test_a_page_waits_for_no_reading(office, monkeypatch):
+    """It shows what is known and says that more is coming, however long that takes."""
     for month in (3, 12):
         office.month(f"2018-{month:02d}", 50)
+    gates = {name: threading.Event() for name in ("receive", "judged")}
+    for name, gate in gates.items():
+        work = getattr(readings, name)
+        monkeypatch.setattr(readings, name, lambda *given, work=work, gate=gate: gate.wait() and work(*given))
     with serving(office.home) as (browser, _):
-        for path in ("/", "/month/2018-12", "/month/2018-12/documents", "/year"):
+        for path in ("/", "/month/2018-12", "/month/2018-12/documents", "/year", "/verify"):
             assert "data-waits" in browser.get(path).text
+        gates["receive"].set()
+        while "2018年3月" not in (shown := browser.follow("/month/2018-03").text):
+            pass
+        assert "应报" not in shown and "data-waits" in shown, "read, but not judged yet"
+        gates["judged"].set()
         assert "应报 3 个单位，已报 3 个" in browser.settled("/month/2018-12").words
-        assert "data-waits" in browser.get("/month/2018-03").text, "read, but not judged yet"
         assert "已报 3 个" in browser.settled("/month/2018-03").words
+
+
+def test_a_month_of_very_many_departments_is_shown_a_part_at_a_time(office):
+    names = [CIVIL, *(f"第{number:03d}处" for number in range(1, 250))]
+    office.list(单位=[[name, "", "处室", "", "", ""] for name in names], 任务=office.rows["任务"][1:3])
+    for name in names[:120]:
+        office.send(name, "2018-05", *office.lines(name, "120%" if name == names[5] else 50, "2018-05"))
+    office.run("sheets", "--period", "2018-05")
+    with serving(office.home) as (page, _):
+
+        def rows(query: str = "") -> list[str]:
+            return re.findall(r'<th scope="row"[^>]*>(.*?)</th>', page.settled(MAY + query).text)
+
+        assert rows() == names[:100] and "第 1 至 100 个单位，共 250 个单位" in page.settled(MAY).words
+        (following,) = re.findall(r'href="([^"]*)">下一页', page.settled(MAY).text)
+        assert rows(html.unescape(following).partition(MAY)[2]) == names[100:200]
+        assert rows("?show=missing") == names[120:220] and rows("?show=missing&from=100") == names[220:]
+        assert rows("?show=wrong") == [names[5]] and rows("?find=第00") == names[1:10]
+        assert rows("?from=9999999999999") == rows("?from=x") == rows("?show=x") == names[:100]
+        assert (
+            "没有这样的单位" in page.settled(f"{MAY}?find=<b>").words and "<b>" not in page.get(f"{MAY}?find=<b>").text
+        )
+        assert "130 个：" in page.settled(MAY).words and f"{names[159]}等。" in page.settled(MAY).words
+        sheets = page.settled(f"{MAY}/sheets")
+        assert "500 个文件" in sheets.words and sheets.text.count("<li>") == 0
+        found = page.get("/files/2018-05?under=填报表&find=第249处")
+        assert re.findall(r"download>(.*?)</a>", found.text) == ["第249处.xlsx", "第249处发送说明.txt"]
+        assert 'href="/month/2018-05/sheets">返回' in found.text
+        assert page.get("/files/2018-05?under=没有").status == page.get("/files/..?under=").status == 404
 
 
 # --- the list --------------------------------------------------------------------------------------------------------
@@ -386,8 +425,6 @@ def test_words_to_send_are_there_to_be_copied(page, office):
 
 def test_nothing_newer_than_browsers_of_2018_is_asked_for():
     """360 and the like are Chromium 69 to 78."""
-    import re
-
     static = ROOT / "reporter/web/static"
     script = re.sub(r"//.*|\"[^\"\n]*\"", "", (static / "app.js").read_text("utf-8"))
     newer = r"\?\.|\?\?|\|\|=|&&=|replaceAll|\.at\(|structuredClone|static\s*\{|#\w+\s*[=(;]|matchAll|allSettled|flat\("

@@ -87,7 +87,7 @@ class Browser:
 
     def settled(self, path: str) -> Answer:
         """The page once nothing is being read or run for it any more."""
-        for _ in range(600):
+        for _ in range(3000):
             answer = self.follow(path)
             if "data-waits" not in answer.text:
                 return answer

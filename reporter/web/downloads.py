@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import contextlib
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from ..disk import below
-from ..package.writing import member, zipped
+from ..package.writing import member, zip_stream
 from ..workspace import Workspace
+
+_NO_NAME = frozenset("\\:\0")
+"""In no name of ours; on Windows they lead elsewhere."""
 
 
 def listed(workspace: Workspace, folder: str) -> tuple[str, ...]:
     """The files of a folder of output/, as paths below it; links and hidden ones aside."""
-    root = workspace.output / folder
-    if folder not in folders(workspace) or root.is_symlink():
-        return ()
-    return tuple(
-        path
-        for path in below(root).files
-        if not any(part.startswith(".") for part in path.split("/")) and not (root / path).is_symlink()
-    )
+    return tuple(sorted(_below(workspace.output / folder, ""))) if folder in folders(workspace) else ()
+
+
+def _below(folder: Path, inside: str) -> Iterator[str]:
+    with contextlib.suppress(OSError), os.scandir(folder / inside) as entries:
+        for entry in entries:
+            if entry.name.startswith(".") or entry.is_symlink():
+                continue
+            if entry.is_dir():
+                yield from _below(folder, f"{inside}{entry.name}/")
+            else:
+                yield inside + entry.name
 
 
 def folders(workspace: Workspace) -> tuple[str, ...]:
@@ -32,14 +40,24 @@ def folders(workspace: Workspace) -> tuple[str, ...]:
 
 
 def found_file(workspace: Workspace, folder: str, path: str) -> Path | None:
-    """Where a listed file lies; None of anything else."""
-    return workspace.output / folder / path if path in listed(workspace, folder) else None
+    """Where a file that `listed` would name lies; None of anything else."""
+    parts = path.split("/")
+    if folder not in folders(workspace) or any(
+        not part or part.startswith(".") or set(part) & _NO_NAME for part in parts
+    ):
+        return None
+    way = workspace.output / folder
+    for part in parts:
+        way = way / part
+        if way.is_symlink():
+            return None
+    return way if way.is_file() else None
 
 
-def packed(workspace: Workspace, folder: str, paths: Iterable[str]) -> bytes:
-    """These files as a zip."""
+def packed(workspace: Workspace, folder: str, paths: Iterable[str]) -> Iterator[bytes]:
+    """These files as a zip, piece by piece."""
     root = workspace.output / folder
-    return zipped(
+    return zip_stream(
         member(f"{folder}/{path}", (root / path).read_bytes(), stored=path.endswith((".docx", ".xlsx", ".zip")))
         for path in paths
     )

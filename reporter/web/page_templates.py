@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -28,6 +28,6 @@ def _pages() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    pages.filters.update(url=lambda text: quote(str(text), safe="/"), grouped=grouped)
+    pages.filters.update(url=lambda text: quote(str(text), safe="/"), query=urlencode, grouped=grouped)
     pages.globals.update(LEVELS=list(Level), MEANING={level: level.name.lower() for level in Level})
     return pages

@@ -43,7 +43,7 @@ from .page_images import available
 from .page_templates import STATIC, page
 from .readings import Seen
 from .service import Service
-from .views import current_month, month_rows, months_of
+from .views import SHOWN, current_month, month_rows, months_of, part_of
 from .workbook_edits import NotEditable
 
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
@@ -81,6 +81,7 @@ def application(service: Service) -> Starlette:
         ("/pages/{folder}/{path:path}", pages.document),
         ("/image/{name}/{number:int}.png", pages.image),
         ("/zip/{folder}", pages.zip),
+        ("/files/{folder}", pages.files),
         ("/static/{name}", pages.static),
     ]
     post = [
@@ -146,9 +147,21 @@ class _Pages:
             return self._unknown(seen)
         judged = seen.judged
         found = month_rows(judged.month, judged.problems) if judged and judged.month else None
-        reminders = (found_file(self._workspace, str(period), path) for path in listed(self._workspace, str(period)))
-        reminder = next((path.read_text("utf-8-sig") for path in reminders if path and path.name == _REMINDER), "")
-        return self._page("month", seen, period=period, tab="returns", judged=judged, rows=found, reminder=reminder)
+        reminder = found_file(self._workspace, str(period), _REMINDER)
+        asked = {name: request.query_params.get(name, "").strip() for name in ("show", "find")}
+        wanted = SHOWN.get(asked["show"], SHOWN[""])
+        rows = [row for row in found.departments if wanted(row) and asked["find"] in row.name] if found else []
+        return self._page(
+            "month",
+            seen,
+            period=period,
+            tab="returns",
+            judged=judged,
+            rows=found,
+            asked=asked,
+            part=part_of(rows, request.query_params.get("from", "")),
+            reminder=reminder.read_text("utf-8-sig") if reminder else "",
+        )
 
     def one_return(self, request: Request) -> str | Response:
         """A file that came back: what is to be said of it, its sheets with the marked cells."""
@@ -402,7 +415,8 @@ class _Pages:
                 raise HTTPException(503, f"{fault}。请下载后打开。") from fault
         else:
             raise HTTPException(404, "这个文件请下载后打开。")
-        return self._page("document", None, folder=folder, path=name, told=told, image=image, count=count)
+        back = _page_of(folder, name)
+        return self._page("document", None, folder=folder, path=name, told=told, image=image, count=count, back=back)
 
     def image(self, request: Request) -> Response:
         """One page."""
@@ -410,6 +424,18 @@ class _Pages:
         if found is None:
             raise HTTPException(404, "没有这一页。")
         return Response(found, media_type="image/png")
+
+    def files(self, request: Request) -> str:
+        """The files of a folder that has too many of them to be listed beside others."""
+        folder, under = request.path_params["folder"], request.query_params.get("under", "")
+        asked = {"under": under, "find": request.query_params.get("find", "").strip()}
+        own = [path for path in listed(self._workspace, folder) if path.rpartition("/")[0] == under]
+        if not own:
+            raise HTTPException(404, "这里还没有文件。")
+        found = [path for path in own if asked["find"] in path.rpartition("/")[2]]
+        part = part_of(found, request.query_params.get("from", ""))
+        back = _page_of(folder, f"{under}/")
+        return self._page("files", None, folder=folder, asked=asked, part=part, total=len(own), back=back)
 
     def zip(self, request: Request) -> Response:
         """All files of a folder, or of one below it."""
@@ -419,7 +445,7 @@ class _Pages:
             raise HTTPException(404, "这里还没有文件。")
         name = quote(f"{folder}{under.replace('/', '')}.zip")
         attached = {"content-disposition": f"attachment; filename*=utf-8''{name}"}
-        return Response(packed(self._workspace, folder, paths), media_type="application/zip", headers=attached)
+        return StreamingResponse(packed(self._workspace, folder, paths), media_type="application/zip", headers=attached)
 
     def static(self, request: Request) -> Response:
         """What pages are dressed with."""
@@ -481,6 +507,15 @@ def _problem_objects(problems: Iterable[Problem]) -> list[dict[str, str]]:
         }
         for group in grouped(problems)
     ]
+
+
+def _page_of(folder: str, path: str) -> str:
+    """The page on which a file of output/ is listed."""
+    if folder == FOLDER:
+        return "/verify"
+    if "-" not in folder:
+        return "/master" if path.startswith(Scope.NOTICE) else "/year"
+    return f"/month/{folder}/{'sheets' if path.startswith('填报表/') else 'documents'}"
 
 
 def _period(request: Request) -> Period:

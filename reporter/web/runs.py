@@ -7,13 +7,13 @@ import threading
 from ..arguments import Given
 from ..making import failure, make
 from ..records import record
-from ..telling import note_lines
+from ..telling import listed_files, note_lines
 from ..vocabulary.problems import Problem
 
 
 @record
 class Outcome:
-    """What a run came to. outputs: paths written; lines: what the command line would have said of the rest; fault: why
+    """What a run came to. outputs: paths written; notes: what the command line would have said of the rest; fault: why
     nothing was made."""
 
     folder: str = ""
@@ -22,6 +22,11 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
     needs_a_person: bool = False
     fault: str = ""
+
+    @property
+    def listed(self) -> tuple[tuple[str, int], ...]:
+        """The outputs as they are listed on a page: a file and 0, or a folder and how many of them it holds."""
+        return tuple(listed_files(self.outputs))
 
 
 class Run:

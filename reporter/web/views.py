@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 
 from ..pipeline.received import Received
 from ..records import record
@@ -42,36 +43,72 @@ class MonthRows:
 
 def month_rows(month: Month, problems: Sequence[Problem]) -> MonthRows:
     """The departments that are to report, each with its files."""
-    own = [item for item in month.files if month.period in item.periods or not item.periods]
-    rows = []
-    placed: set[str] = set()
+    levels = Counter((problem.source.file, problem.level) for problem in problems)
+    rows = [_file_row(item, levels) for item in month.files if month.period in item.periods or not item.periods]
+    owners = {item.file: item.department.split("、") for item in month.files if item.periods}
+    own: dict[str, list[FileRow]] = {}
+    for row in rows:
+        for name in owners.get(row.file, ()):
+            own.setdefault(name, []).append(row)
     returned = set(month.returned)
-    for name in month.expected:
-        files = [item for item in own if name in item.department.split("、") and item.periods]
-        placed.update(item.file for item in files)
-        filed = month.filed.get(name)
-        rows.append(
-            DepartmentRow(
-                name=name,
-                reported=name in returned,
-                filed_on=filed.filed_on if filed else None,
-                files=tuple(_rows(files, problems)),
-            )
+    departments = tuple(
+        DepartmentRow(
+            name=name,
+            reported=name in returned,
+            filed_on=month.filed[name].filed_on if name in month.filed else None,
+            files=tuple(own.get(name, ())),
         )
-    others = [item for item in own if item.file not in placed]
-    return MonthRows(departments=tuple(rows), others=tuple(_rows(others, problems)))
+        for name in month.expected
+    )
+    placed = {row.file for item in departments for row in item.files}
+    return MonthRows(departments=departments, others=tuple(row for row in rows if row.file not in placed))
 
 
-def _rows(files: Iterable[SourceFile], problems: Sequence[Problem]) -> Iterable[FileRow]:
-    for item in files:
-        levels = [problem.level for problem in problems if problem.source.file == item.file]
-        yield FileRow(
-            file=item.file,
-            told=item.outcome,
-            refused=levels.count(Level.REFUSED),
-            warned=levels.count(Level.WARNED),
-            noted=levels.count(Level.NOTED),
-        )
+def _file_row(item: SourceFile, levels: Counter[tuple[str, Level]]) -> FileRow:
+    return FileRow(
+        file=item.file,
+        told=item.outcome,
+        refused=levels[item.file, Level.REFUSED],
+        warned=levels[item.file, Level.WARNED],
+        noted=levels[item.file, Level.NOTED],
+    )
+
+
+@record
+class Part:
+    """Some of many rows: those from `first` on that fit on a page, of `total`."""
+
+    rows: Sequence[object]
+    first: int
+    total: int
+
+    @property
+    def last(self) -> int:
+        """The number of its last row, counted from one."""
+        return self.first + len(self.rows)
+
+    @property
+    def before(self) -> int:
+        """Where the page before begins."""
+        return max(0, self.first - _PAGE)
+
+
+_PAGE = 100
+"""Rows of a page: an office's departments on one, thousands on as many as it takes."""
+
+
+def part_of(rows: Sequence[object], first: str) -> Part:
+    """The page that begins at `first`, as it stands in an address; the first page where that is no number."""
+    begin = int(first) if first.isdecimal() and len(first) < 9 and int(first) < len(rows) else 0
+    return Part(rows=rows[begin : begin + _PAGE], first=begin, total=len(rows))
+
+
+SHOWN: Mapping[str, Callable[[DepartmentRow], bool]] = {
+    "": lambda row: True,
+    "missing": lambda row: not row.reported,
+    "wrong": lambda row: any(file.refused or file.warned for file in row.files),
+}
+"""Which departments a page is asked for."""
 
 
 def months_of(received: Received) -> tuple[tuple[Period, bool], ...]:
