@@ -502,4 +502,6 @@ def test_a_text_that_the_writer_could_take_for_its_own_markup_is_a_text_wherever
     workbook = new_workbook(stream, "表", dt.date(2018, 6, 30))
     workbook.add_worksheet("表").write_string(0, 0, words)
     workbook.close()
-    assert CalamineWorkbook.from_filelike(io.BytesIO(stream.getvalue())).get_sheet_by_name("表").to_python() == [[words]]
+    assert CalamineWorkbook.from_filelike(io.BytesIO(stream.getvalue())).get_sheet_by_name("表").to_python() == [
+        [words]
+    ]
