@@ -91,7 +91,7 @@ class Wording:
 
         engine, pieces, length = self._engine, [], 0
         engine.steps = 0
-        said = cast("dict[str, object]", Together(facts, template.globals))
+        said = cast("dict[str, object]", _Said(facts, template.globals))
         flow = cast("Generator[str]", template.root_render_func(template.new_context(said, shared=True)))
         try:
             for piece in flow:
@@ -132,6 +132,14 @@ class Wording:
                 self._sources, lambda value: _sealed(value, notes), phrases.FILTERS | knowing
             )
         return self._environment
+
+
+class _Said(Together[object]):
+    """What a template may say, to jinja a dictionary."""
+
+    def copy(self) -> dict[str, object]:
+        """What a debugger would be shown where a template fails: nothing is reckoned for that."""
+        return {}
 
 
 _HOLDS = "是"
