@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 
 from .records import value
 
-_IN_MEMORY = 2**25
-"""Bytes of a spool from which on it lies on the disk: a month of dozens of departments never does."""
+_IN_MEMORY = 2**22
+"""Bytes of a spool from which on it lies on the disk: a month of nine departments never does."""
 
 
 class SpoolFault(Exception):
