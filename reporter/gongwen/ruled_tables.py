@@ -51,7 +51,8 @@ class _Column:
     after: str
 
 
-def table(content: Table, room: Room) -> list[Piece]:
+@lru_cache(maxsize=16)  # a paper is laid out several times until it is one page, with other rows in one of its tables
+def table(content: Table, room: Room) -> Sequence[Piece]:
     """The table over the whole width; a row is split between pages only when it is taller than one.
 
     ValueError when a row has not one text for each column.
