@@ -3,6 +3,7 @@
 ==============  =====================================================================================================
 records         what a record is: a frozen dataclass with slots
 shipped         the program's own templates, wherever it is installed
+spool           what is made of thousands of files, put aside on the disk until it is written where it belongs
 process         a process of our own: starting one, and calls made in it beside ours
 child           what such a process does: it ends with the run, and makes those calls
 package/        .docx, .xlsx and zip as packages: opened without trust under one budget, written with fixed bytes

@@ -272,8 +272,7 @@ def _parsers(program: str) -> tuple[_Parser, dict[str, _Parser]]:
         program,
         "政务公开任务进展：汇总填报表，生成台账和红头文件。",
         f"不写命令等于 report。例：{_called(program)} report --period 2018-05\n"
-        f"一个命令的选项和例子：{_called(program)} report --help\n"
-        f'按 Tab 键补全命令和选项（bash、zsh）：eval "$({_called(program)} {OPTION})"',
+        f"一个命令的选项和例子：{_called(program)} report --help",
     )
     commands = parser.add_subparsers(dest="command", metavar="命令", required=True, title="命令")
     return parser, {name: _command(commands, program, name, note) for name, note in COMMANDS.items()}

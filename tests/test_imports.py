@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 STRATA = (
     "records",
     "shipped",
+    "spool",
     "process",
     "child",
     "package",
