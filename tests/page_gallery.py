@@ -20,7 +20,7 @@ from .gallery import PICTURES, ROOT
 from .test_web_browser import Clerk, chromium
 from .web_site import serving
 
-WIDTH, HEIGHT, COLOURS = 1080, 640, 28
+WIDTH, HEIGHT, COLOURS = 1080, 640, 64
 """Pixels of a picture, at most so high, and its colours."""
 MONTH = "/month/2018-06"
 

@@ -98,3 +98,15 @@ def test_the_year_says_what_its_score_table_says():
         assert item.name in page.texts and f"{item.score.total:.2f}" in page.texts
     troubled = [item for item in year.tasks if item.lamp in (Lamp.RED, Lamp.YELLOW)]
     assert troubled and all(item.task.id in page.texts for item in troubled)
+
+
+def test_a_month_of_thousands_is_still_one_glance(june):
+    month, found, data = june
+    score = found.assessed[0]
+    many = tuple(replace(score, name=f"第{number:04d}处") for number in range(3000))
+    crowded = replace(found, departments=many, missing=tuple(item.name for item in many[:500]))
+    page = Page(month_page(month, crowded))
+    assert len(month_page(month, crowded)) < 4 * len(data) and page.tags.count("tr") < 200
+    assert {"第0000处", "第0019处", "第2980处", "第2999处"} <= set(page.texts) and "第1500处" not in page.texts
+    assert page.texts.count("名次在前、在后的各20个单位，其余2960个见台账「单位得分」。") == 2
+    assert any("第0039处等500个" in text for text in page.texts)

@@ -246,6 +246,25 @@ def test_a_page_waits_for_no_reading(office, monkeypatch):
         assert "已报 3 个" in browser.settled("/month/2018-03").words
 
 
+def test_a_list_that_was_just_put_in_is_waited_for_and_what_was_wrong_with_the_one_before_is_said_no_more(
+    office, tmp_path, monkeypatch
+):
+    home = tmp_path / "新"
+    home.mkdir()
+    gate, receive = threading.Event(), readings.receive
+    gate.set()
+    monkeypatch.setattr(readings, "receive", lambda *given: gate.wait() and receive(*given))
+    with serving(home) as (browser, _):
+        assert "还没有任务总表" in browser.settled("/").words
+        gate.clear()
+        browser.put("/master", "任务总表.xlsx", office.file("input/任务总表.xlsx").read_bytes())
+        for path in ("/", MAY, "/year"):
+            assert "正在读取" in browser.follow(path).words, "not sent back to the list"
+        assert "data-waits" in browser.get("/master").text and "错处" not in browser.get("/master").words
+        gate.set()
+        assert "应报 3 个单位" in browser.settled(MAY).words
+
+
 def test_a_month_of_very_many_departments_is_shown_a_part_at_a_time(office):
     names = [CIVIL, *(f"第{number:03d}处" for number in range(1, 250))]
     office.list(单位=[[name, "", "处室", "", "", ""] for name in names], 任务=office.rows["任务"][1:3])

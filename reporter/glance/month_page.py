@@ -16,10 +16,11 @@ from ..vocabulary.findings import NOT_ASSESSED_NOTE, UNRANKED, TaskVerdict, Verd
 from ..vocabulary.model import Month, Plan
 from ..vocabulary.terms import Lamp, Promptness, State
 from .charts import Bar, lamp_bars, lamp_columns, score_bars
-from .frame import LAMP_COLOUR, Child, page, section, table, tiles
+from .frame import LAMP_COLOUR, Child, ends, names, page, section, table, tiles
 
 _MOST = 60
 """Rows of a list; whoever wants them all has the ledger."""
+_SCORES = "台账「单位得分」"
 
 
 def month_page(month: Month, found: Figures) -> bytes:
@@ -33,7 +34,7 @@ def month_page(month: Month, found: Figures) -> bytes:
         (
             _tiles(found),
             *lists(found.plan, found.tasks),
-            *section("各单位亮灯", lamp_bars(_by_department(found), "各单位承担任务亮灯")),
+            *section("各单位亮灯", *_by_department(found)),
             *months_so_far(found.trend),
             *section("需要马上办的", table(_HEADS, _pressing(found)), _more(found)),
             *section(column_titles.FILING, *_filings(found)),
@@ -90,8 +91,10 @@ def lists(plan: Plan, tasks: Sequence[TaskVerdict]) -> tuple[Element, ...]:
     return section("任务亮灯", lamp_bars(bars, "各清单任务亮灯"), names)
 
 
-def _by_department(found: Figures) -> list[Bar]:
-    return [(item.name, [item.lamps[lamp].count for lamp in Lamp]) for item in found.assessed]
+def _by_department(found: Figures) -> tuple[Child, str | None]:
+    shown, rest = ends(found.assessed, _SCORES)
+    bars: list[Bar] = [(item.name, [item.lamps[lamp].count for lamp in Lamp]) for item in shown]
+    return lamp_bars(bars, "各单位承担任务亮灯"), rest
 
 
 _HEADS = (
@@ -140,8 +143,8 @@ def _more(found: Figures) -> str | None:
 def _filings(found: Figures) -> list[str]:
     partly = [item for item in found.tasks if item.missing and item.reported]
     lines = (
-        (Promptness.NOT_FILED, "、".join(found.missing)),
-        (Promptness.LATE, "、".join(found.late)),
+        (Promptness.NOT_FILED, names(found.missing)),
+        (Promptness.LATE, names(found.late)),
         (State.PARTLY_RETURNED, f"{len(partly)}项任务有责任单位未报送，按已报送的单位核定" if partly else ""),
     )
     told = [f"{label}：{text}。" for label, text in lines if text]
@@ -151,10 +154,11 @@ def _filings(found: Figures) -> list[str]:
 def _scores(found: Figures) -> list[Child]:
     if not found.counts:
         return [f"{NOT_ASSESSED_NOTE}。"]
-    scored = [(item.name, item.score.total) for item in found.assessed]
+    shown, rest = ends(found.assessed, _SCORES)
+    scored = [(item.name, item.score.total) for item in shown]
     heads = (column_titles.RANK, column_titles.UNIT, column_titles.TOTAL, column_titles.GRADE, column_titles.FILING)
     rows = [
         (item.score.place, item.name, f"{item.score.total:.2f}", item.score.grade or UNRANKED, item.filing or UNRANKED)
-        for item in found.assessed
+        for item in shown
     ]
-    return [score_bars(scored, "各单位得分"), table(heads, rows, numbers=(0, 2))]
+    return [score_bars(scored, "各单位得分"), table(heads, rows, numbers=(0, 2)), rest]

@@ -12,11 +12,12 @@ from ..vocabulary import column_titles
 from ..vocabulary.findings import UNRANKED, TaskVerdict
 from ..vocabulary.terms import Lamp, Promptness, State
 from .charts import Bar, lamp_bars, score_bars
-from .frame import LAMP_COLOUR, Child, page, section, table, tiles
+from .frame import LAMP_COLOUR, Child, ends, names, page, section, table, tiles
 from .month_page import counts_of, lists, months_so_far
 
 _MOST = 80
 """Rows of a list; whoever wants them all has 考核得分表."""
+_SCORES = "考核得分表"
 
 
 def year_page(year: Year, found: YearFigures) -> bytes:
@@ -29,10 +30,10 @@ def year_page(year: Year, found: YearFigures) -> bytes:
         (
             _tiles(found),
             *lists(year.plan, year.tasks),
-            *section("各单位亮灯", lamp_bars(_by_department(found), "各单位承担任务亮灯")),
+            *section("各单位亮灯", *_by_department(found)),
             *months_so_far(found.trend),
             *section("没有完成、亮红灯和黄灯的", table(_HEADS, _open(year, found)), _rest(year)),
-            *section(column_titles.FILING, table(_FILING_HEADS, _filings(found), numbers=(1, 2, 3)), *_gaps(found)),
+            *section(column_titles.FILING, *_filings(found), *_gaps(found)),
             *section("得分和排名", *_scores(found)),
         ),
     )
@@ -52,10 +53,12 @@ def _tiles(found: YearFigures) -> Element:
     )
 
 
-def _by_department(found: YearFigures) -> list[Bar]:
-    return [
-        (item.name, counts_of(course.final for course in item.courses if course.standing)) for item in found.assessed
+def _by_department(found: YearFigures) -> tuple[Child, str | None]:
+    shown, rest = ends(found.assessed, _SCORES)
+    bars: list[Bar] = [
+        (item.name, counts_of(course.final for course in item.courses if course.standing)) for item in shown
     ]
+    return lamp_bars(bars, "各单位承担任务亮灯"), rest
 
 
 _HEADS = (
@@ -94,7 +97,7 @@ def _who(courses: Sequence[DutyCourse]) -> str:
     named: dict[State, list[str]] = {}
     for course in sorted(courses, key=lambda item: severity(item.final)):
         named.setdefault(course.final.state, []).append(course.duty.department)
-    return "；".join(f"{state}：{'、'.join(names)}" for state, names in named.items())
+    return "；".join(f"{state}：{names(own)}" for state, own in named.items())
 
 
 def _rest(year: Year) -> str | None:
@@ -110,16 +113,18 @@ def _rest(year: Year) -> str | None:
 _FILING_HEADS = (column_titles.UNIT, *(f"{kind}月数" for kind in Promptness if kind is not Promptness.URGED))
 
 
-def _filings(found: YearFigures) -> list[Sequence[object]]:
-    return [
+def _filings(found: YearFigures) -> tuple[Child, str | None]:
+    shown, rest = ends(found.assessed, _SCORES)
+    rows = [
         (
             item.name,
             len(item.filed(Promptness.ON_TIME)),
             len(item.filed(Promptness.LATE, Promptness.URGED)),
             len(item.filed(Promptness.NOT_FILED)),
         )
-        for item in found.assessed
+        for item in shown
     ]
+    return table(_FILING_HEADS, rows, numbers=(1, 2, 3)), rest
 
 
 def _gaps(found: YearFigures) -> list[str]:
@@ -127,7 +132,8 @@ def _gaps(found: YearFigures) -> list[str]:
 
 
 def _scores(found: YearFigures) -> list[Child]:
-    scored = [(item.name, item.score.total) for item in found.assessed]
+    shown, rest = ends(found.assessed, _SCORES)
+    scored = [(item.name, item.score.total) for item in shown]
     heads = (column_titles.RANK, column_titles.UNIT, column_titles.TOTAL, column_titles.GRADE)
     rows = [
         (
@@ -136,6 +142,6 @@ def _scores(found: YearFigures) -> list[Child]:
             f"{item.score.total:.2f}",
             item.score.grade or UNRANKED,
         )
-        for item in found.assessed
+        for item in shown
     ]
-    return [score_bars(scored, "各单位得分"), table(heads, rows, numbers=(0, 2))]
+    return [score_bars(scored, "各单位得分"), table(heads, rows, numbers=(0, 2)), rest]

@@ -137,7 +137,7 @@ class _Pages:
 
     def _unknown(self, seen: Seen) -> str | Response:
         """What is shown where nothing is known of input/: that it is being read, or what is wrong with the list."""
-        return RedirectResponse("/master", 303) if seen.fault else self._page("start", seen)
+        return RedirectResponse("/master", 303) if seen.fault and seen.fresh else self._page("start", seen)
 
     def month(self, request: Request) -> str | Response:
         """What came back of a month."""
@@ -301,6 +301,8 @@ class _Pages:
         """The master list: whether it can be used, and what is wrong at which cell."""
         seen = self._service.readings.look()
         problems = seen.problems if seen.fault else tuple(seen.received.notes if seen.received else ())
+        if not seen.fresh:  # of a list that is there no more
+            problems = ()
         sheets: tuple[object, ...] = ()
         if self._offered:
             problems, sheets = self._offered[1:]
