@@ -20,8 +20,8 @@ from .gallery import PICTURES, ROOT
 from .test_web_browser import Clerk, chromium
 from .web_site import serving
 
-WIDTH, HEIGHT, COLOURS = 1080, 640, 64
-"""Pixels of a picture, at most so high, and its colours."""
+WIDTH, HEIGHT, SHOWN, COLOURS = 1080, 640, 780, 64
+"""Pixels of the window, as much of a page as is shown at most, and the colours of a picture."""
 MONTH = "/month/2018-06"
 
 
@@ -54,10 +54,11 @@ def _walk(clerk: Clerk, draw: Callable[[str], None]) -> None:
     clerk.go("查看结果")
     draw("web-sheets")
     clerk.go("二、收表检查")
-    returns = sorted((ROOT / "input").glob("2018-0[56]/*.xlsx"))
-    clerk.drop_folder(f"{MONTH}/return", "收到的表", {path.name: path.read_bytes() for path in returns})
-    clerk.wait(f"处理了 {len(returns)} 个文件")
-    clerk.settle()
+    for month in ("2018-05", "2018-06"):
+        returns = {path.name: path.read_bytes() for path in sorted((ROOT / "input" / month).glob("*.xlsx"))}
+        clerk.drop_folder(f"{MONTH}/return", f"{month}收到的表", returns)
+        clerk.wait(f"处理了 {len(returns)} 个文件")
+        clerk.settle()
     clerk.page.reload()
     clerk.settle()
     draw("web-returns")
@@ -87,9 +88,9 @@ def _walk(clerk: Clerk, draw: Callable[[str], None]) -> None:
 
 def _draw(clerk: Clerk, name: str) -> None:
     picture = Image.open(io.BytesIO(clerk.page.screenshot(full_page=name != "web-figures"))).convert("RGB")
-    picture = picture.crop((0, 0, picture.width, min(picture.height, HEIGHT)))
+    picture = picture.crop((0, 0, picture.width, min(picture.height, SHOWN)))
     stream = io.BytesIO()
-    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(stream, "PNG", optimize=True)
+    picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(stream, "PNG", optimize=True)
     (PICTURES / f"{name}.png").write_bytes(stream.getvalue())
 
 
