@@ -10,9 +10,14 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from .pipeline.built import Progress
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+    from rich.progress import ProgressColumn
 
 _WORTH_A_BAR = 30
 
@@ -61,7 +66,8 @@ def print_object(found: Mapping[str, object]) -> None:
 
 @contextlib.contextmanager
 def progress() -> Iterator[Progress | None]:
-    """What to call with (files read, files in all): a bar at a terminal for long work, None elsewhere."""
+    """What to call with (files read, files in all): at a terminal a bar with the time left for long work, and then how
+    long the rest of it takes already; None elsewhere."""
     if not (sys.stderr and sys.stderr.isatty()):
         yield None
         return
@@ -78,6 +84,7 @@ def progress() -> Iterator[Progress | None]:
             advance(done, total)
             if done >= total:
                 ending.close()
+                _clock(ending)
 
     try:
         yield told
@@ -88,9 +95,23 @@ def progress() -> Iterator[Progress | None]:
 
 def _bar(ending: contextlib.ExitStack, total: int) -> Progress:
     """A bar on the screen until `ending` closes."""
+    from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("读取填报表"), BarColumn(), TaskProgressColumn(), TextColumn("还剩"), TimeRemainingColumn())
+    bar = ending.enter_context(_shown(columns))
+    task = bar.add_task("", total=total)
+    return lambda done, total: bar.update(task, completed=done)
+
+
+def _clock(ending: contextlib.ExitStack) -> None:
+    """How long what comes after the reading takes, until `ending` closes."""
+    from rich.progress import TextColumn, TimeElapsedColumn
+
+    ending.enter_context(_shown((TextColumn("核定、生成、写入"), TextColumn("已用"), TimeElapsedColumn()))).add_task("")
+
+
+def _shown(columns: Sequence[ProgressColumn]) -> Bar:
     from rich.console import Console
     from rich.progress import Progress as Bar
 
-    bar = ending.enter_context(Bar(console=Console(stderr=True), transient=True))
-    task = bar.add_task("读取填报表", total=total)
-    return lambda done, total: bar.update(task, completed=done)
+    return Bar(*columns, console=Console(stderr=True), transient=True)

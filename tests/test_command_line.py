@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shlex
@@ -232,3 +233,37 @@ def test_a_new_workspace_comes_with_a_walk_through_the_first_month(tmp_path, cap
     given = [parse(shlex.split(step)) for step in steps]
     assert [item.command for item in given] == ["import", "sheets", "check", "report", "issue"]
     assert {item.home for item in given} == {tmp_path / "新 文件夹"}
+
+
+LONG = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from reporter.console import prepare, progress, say
+prepare()
+with progress() as advance:
+    for done in range(0, 61, 20):
+        advance and advance(done, 60)
+say(["做完了"])
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal as Linux has one")
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
+def test_long_work_says_at_a_terminal_how_long_it_still_takes_and_in_a_pipe_nothing(encoding):
+    import pty
+
+    environment = {**os.environ, "PYTHONIOENCODING": encoding, "TERM": "xterm", "COLUMNS": "90"}
+    command = [sys.executable, "-c", LONG, str(ROOT)]
+    piped = subprocess.run(command, capture_output=True, env=environment)
+    assert (piped.stdout, piped.stderr.decode(encoding)) == (b"", "做完了\n")
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(command, stdout=theirs, stderr=theirs, env=environment):
+        os.close(theirs)
+        shown = b""
+        with contextlib.suppress(OSError):  # how Linux says that the other end is closed
+            while part := os.read(ours, 2**16):
+                shown += part
+    os.close(ours)
+    words = shown.decode(encoding)
+    assert "读取填报表" in words and "还剩" in words and "已用" in words and words.endswith("做完了\r\n")
+    assert "\\u" not in words, "a character that the console lacks"
