@@ -40,6 +40,8 @@ def find_head(found: Elements) -> int:
             found.copy_number = line
         elif line not in (last, signer, found.number) and (_is_mark(line) or (is_red(line) and line.set_apart)):
             found.mark.append(line)
+        elif last is None and found.mark:
+            break  # nothing tells where the head ends but that its mark does: what is red below is none of it
     if signer is not None:
         found.signers = _signers(reading, signer)
     _below_number(found, top)

@@ -52,7 +52,7 @@ class AnnexFound:
 
 @dataclass(slots=True)
 class Elements:
-    """The elements found; None or empty when there is none."""
+    """The elements found; None or empty when there is none. one_row: organ and date stand on one row."""
 
     reading: Reading
     form: Form = Form.DOCUMENT
@@ -74,6 +74,7 @@ class Elements:
     attendance: list[Line] = field(default_factory=list)
     organs: list[Line] = field(default_factory=list)
     date: Line | None = None
+    one_row: bool = False
     note: Line | None = None
     annexes: list[AnnexFound] = field(default_factory=list)
     copies: list[Line] = field(default_factory=list)
@@ -83,6 +84,11 @@ class Elements:
     def title_text(self) -> str:
         """The title in one line."""
         return joined(self.title)
+
+    @property
+    def is_bulletin(self) -> bool:
+        """Whether its mark, or its title where it has none, says that it is sent around and is no 公文 (简报)."""
+        return bool(patterns.BULLETIN_MARK.search(joined(self.mark) or self.title_text))
 
 
 def joined(lines: list[Line]) -> str:

@@ -36,7 +36,8 @@ def recognise(reading: Reading) -> Elements:
 
 def _form(found: Elements) -> Form:
     mark = joined(found.mark)
-    if patterns.MINUTES_MARK.search(mark) or (found.attendance and not found.date):
+    titled = not mark and patterns.MINUTES_MARK.search(found.title_text)
+    if titled or patterns.MINUTES_MARK.search(mark) or (found.attendance and not found.date):
         return Form.MINUTES
     if patterns.ORDER_MARK.search(mark):
         return Form.ORDER
