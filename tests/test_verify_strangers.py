@@ -405,6 +405,51 @@ def test_a_mark_between_figures_or_letters_is_meant(text):
     assert not [item for item in found_in(plain(text)) if "半角" in item]
 
 
+ENTRIES = tuple(
+    f"{number}、{words}\t{page}" for number, words, page in (("一", "背景", 1), ("二", "任务", 3), ("三", "要求", 9))
+)
+
+
+def test_a_table_of_contents_is_no_part_of_the_text():
+    """Its numbers are counted on by nobody, and its lines have a look of their own."""
+    contents = tuple((words, {"size": 10.5, "first": 0}) for words in ("目　　录", *ENTRIES))
+    texts = (("一、背景", HEITI), "说明。", ("二、任务", HEITI), "部署。")
+    assert found_in(plain(*contents, *texts)) == found_in(plain(*texts)) == []
+    two = found_in(plain(*contents[:3], *texts))
+    assert [item for item in two if "不连续" in item], "two lines are no table of contents"
+
+
+def test_large_red_words_on_a_cover_are_no_mark():
+    made = Document()
+    strangers._page(made, 37, 35, 28, 26)
+    strangers._line(made, "智慧平台典型场景", "黑体", 26, 40, align="center", red=True)
+    strangers._line(made, "研究技术总结", "黑体", 20, 40, align="center")
+    strangers._line(made, "为推进工作，开展研究。", pitch=28.95, first=31.5)
+    data = strangers._saved(made)
+    assert not recognise(read(data)).mark
+    assert not [item for item in found_in(data) if item.startswith(("发文机关标志", "版头"))]
+
+
+def test_a_caption_pushed_to_the_middle_is_one():
+    caption = ("图2　公开流程图", HEITI | {"first": 130})
+    assert found_in(plain("请落实。", caption)) == []
+    assert found_in(plain("请落实。", ("图2所列各项由办公室落实。", {"first": 130})))
+
+
+def test_a_title_that_ends_a_line_within_a_word_is_found():
+    for rows, wrong in (("关于做好素材整\n理工作的通知", True), ("关于做好素材\n整理工作的通知", False)):
+        made = Document()
+        strangers._page(made, 37, 35, 28, 26)
+        strangers._line(made, rows, "方正小标宋简体", 22, 28.95, align="center")
+        strangers._line(made, "请落实。", pitch=28.95, first=31.5)
+        assert bool([item for item in found_in(strangers._saved(made)) if "断开" in item]) is wrong
+
+
+def test_a_wrong_mark_of_a_level_is_told_once():
+    found = [item for item in found_in(plain("1、收集；", "2、公布；", "3、归档。")) if "层次序数" in item]
+    assert found == ["正文「1、收集；」等 3 处：层次序数写作「1、」"]
+
+
 # --- files that are no documents ------------------------------------------------------------------------------------
 
 

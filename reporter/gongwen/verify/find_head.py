@@ -42,6 +42,8 @@ def find_head(found: Elements) -> int:
             found.mark.append(line)
         elif last is None and found.mark:
             break  # nothing tells where the head ends but that its mark does: what is red below is none of it
+    if last is None and not _names_issuer(found):
+        found.mark = []
     if signer is not None:
         found.signers = _signers(reading, signer)
     _below_number(found, top)
@@ -83,6 +85,16 @@ def _above_rule(found: Elements, top: list[Line]) -> list[Line]:
     return above
 
 
+def _names_issuer(found: Elements) -> bool:
+    """Whether what seems a mark ends as a name or a kind does, or a red rule stands below; a cover's large words do
+    not."""
+    mark = joined(found.mark)
+    kinds = (patterns.VERBAL_MARK, patterns.UNTITLED_MARK, patterns.BULLETIN_MARK, patterns.NOTICE_MARK, ORGAN_END)
+    first = min((line.index for line in found.mark), default=0)
+    ruled = any(red(rule.colour) and first <= rule.after < first + 12 for rule in found.rules)
+    return ruled or any(kind.search(mark) for kind in kinds)
+
+
 def _is_mark(line: Line) -> bool:
     """A mark is large and says a name; red, or ends as marks do. A large black title is none."""
     text = line.text.strip()
@@ -118,10 +130,24 @@ def _signers(reading: Reading, signer: Line) -> list[Line]:
 _NAME = re.compile(r"[\u4e00-\u9fff·]{2,6}")
 
 
+_ENTRIES = 3
+"""So many entries make a table of contents."""
+
+
+def contents_of(reading: Reading) -> frozenset[int]:
+    """The indices of the lines of a table of contents, its heading among them; it is no part of the text."""
+    lines = [line for line in reading.lines if line.story == "body" and not line.blank]
+    entries = {line.index for line in lines if patterns.CONTENTS_ENTRY.match(line.text.strip())}
+    if len(entries) < _ENTRIES:
+        return frozenset()
+    return frozenset(entries | {line.index for line in lines if patterns.CONTENTS.match(line.text)})
+
+
 def find_title(found: Elements, start: int, end: int) -> int:
     """The title is the first text below the head, all its lines up to a blank or another look."""
+    contents = contents_of(found.reading)
     for line in found.reading.lines[start:end]:
-        if line.blank or line.story != "body":
+        if line.blank or line.story != "body" or line.index in contents:
             continue
         text = line.text.strip()
         if not found.title:

@@ -11,6 +11,7 @@ from reporter.gongwen.layout import TITLE_SIZE
 from ...records import value
 from . import patterns
 from .document_view import Line, Reading
+from .line_places import opening
 from .rules import Rule
 
 
@@ -117,12 +118,16 @@ def is_inner_title(line: Line) -> bool:
     return line.look.align == "center" and abs(line.size - TITLE_SIZE.value) < 0.6
 
 
+_FAR_IN = 4
+"""字: what begins farther in than this was put in the middle with blanks or an indent."""
+
+
 def is_caption(reading: Reading, line: Line) -> bool:
     """Whether a centred line is the caption of the table above or below it, or the unit line beside one."""
+    if patterns.CAPTION.match(line.text) and (line.set_apart or opening(line) > _FAR_IN) and "。" not in line.text:
+        return True
     if not line.set_apart:
         return False
-    if patterns.CAPTION.match(line.text):
-        return True
     for step in (1, -1):
         at = line.index + step
         while 0 <= at < len(reading.lines) and reading.lines[at].blank and reading.lines[at].story == "body":

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from reporter.gongwen import layout
+from reporter.gongwen import layout, solid_words
 from reporter.gongwen.layout import TWIPS_PER_MM, Given, Strength
 
 from .document_view import Line
@@ -358,10 +358,20 @@ def _title_breaks(rows: list[str]) -> Iterator[Finding]:
             for left, right in ("《》", "（）", "〔〕", "“”")
         )
         number = re.search(r"\d$", upper) and re.match(r"[\d年月日个项%％]", lower)
-        if opened or number or re.match(r"[、，。；：》）〕”]", lower):
+        if opened or number or _within_word(upper, lower) or re.match(r"[、，。；：》）〕”]", lower):
             yield Finding("7.3.1", "标题", f"在「{upper[-4:]}｜{lower[:4]}」处断开", "回行时词意完整")
     if rows and rows[-1].endswith(("。", "，", "；", ".", "！")):
         yield Finding("7.3.1", "标题", f"末尾有「{rows[-1][-1]}」", "标题末尾不加标点", Strength.USUAL)
+
+
+def _within_word(upper: str, lower: str) -> bool:
+    """Whether a line ends between the two characters of a word that is certainly one."""
+    at = 0
+    for segment in solid_words.segments(upper + lower):
+        if segment.known and len(segment.text) == 2 and at + 1 == len(upper):
+            return True
+        at += len(segment.text)
+    return False
 
 
 def _fits(rows: list[str], left: str, right: str) -> bool:

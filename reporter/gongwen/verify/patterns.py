@@ -30,6 +30,7 @@ COPY_NUMBER = re.compile(rf"^{_GAP}(?:No\.?|№|份号[：:]?)?{_GAP}(?P<digits>
 MINUTES_MARK = re.compile(r"纪\s*+要\s*+$")
 ORDER_MARK = re.compile(r"(?:命\s*+令|(?<!司)令)\s*+$")
 UNTITLED_MARK = re.compile(rf"{MINUTES_MARK.pattern}|{ORDER_MARK.pattern}")
+NOTICE_MARK = re.compile(r"(?:公告|通告|公报|发电|电报|信笺|便函|专用纸|×+|X+)$")
 BULLETIN_MARK = re.compile(r"(?:简报|快报|专报|动态|信息|通讯)$")
 """A mark of what is sent around and is no 公文: it needs neither number nor date."""
 VERBAL_MARK = re.compile(r"(?:文\s*+件|命\s*+令|令)\s*+$")
@@ -112,4 +113,7 @@ DECIMAL = re.compile(r"^(?P<n>\d{1,2})[.．]\d")
 """A number and a point, then another number: an item when it is the next one, else a decimal."""
 ARTICLE = re.compile(rf"^{_GAP}第(?:{_CHINESE_NUMBER}|\d+)(?P<unit>[编章节条])")
 """What a regulation is divided into."""
+CONTENTS = re.compile(rf"^{_GAP}目{_GAP}(?:录|次){_GAP}$")
+CONTENTS_ENTRY = re.compile(r"\S.*(?:\t|[.…·]{3,})[ \u3000]*(?:\d{1,4}|[ivxIVX]{1,6})\s*$")
+"""An entry of a table of contents: words, a leader, the page."""
 CAPTION = re.compile(rf"^{_GAP}[图表]{_GAP}(?:\d+|{_CHINESE_NUMBER})")

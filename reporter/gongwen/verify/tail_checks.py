@@ -61,7 +61,7 @@ def _addressees(found: Elements, flow: Flow) -> Iterator[Finding]:
         )
     if found.title:
         yield from _gap(flow, [*found.title, *found.subtitle][-1], line, layout.ADDRESSEES_GAP, "主送机关")
-    if found.body:
+    if found.body and all(other.blank for other in found.reading.lines[line.index + 1 : found.body[0].index]):
         gap = flow.gap(line, found.body[0])
         if gap is not None and gap > 0.6:
             yield Finding("7.3.3", "正文", f"与主送机关间空 {gap:.1f} 行", "编排于主送机关名称下一行")
