@@ -360,7 +360,8 @@ KAITI = {"font": "楷体_GB2312"}
 
 @pytest.mark.parametrize("look", [HEITI, KAITI])
 def test_a_heading_without_a_number_may_be_in_the_face_of_headings(look):
-    assert found_in(plain(("工作要求", look), "请认真落实。")) == []
+    for heading in ("工作要求", "注意事项："):
+        assert found_in(plain((heading, look | {"first": 31.5}), "请认真落实。")) == []
     assert found_in(plain(("请各科室认真落实，按期报送。", look))), "a sentence is none"
 
 
@@ -448,6 +449,21 @@ def test_a_title_that_ends_a_line_within_a_word_is_found():
 def test_a_wrong_mark_of_a_level_is_told_once():
     found = [item for item in found_in(plain("1、收集；", "2、公布；", "3、归档。")) if "层次序数" in item]
     assert found == ["正文「1、收集；」等 3 处：层次序数写作「1、」"]
+
+
+def test_the_first_of_several_headings_is_no_title():
+    """A text that begins with a section of its own has no title; one heading and its text may be a title."""
+    for rows, titled in ((("资格要求", "评分办法"), False), (("资格要求",), True)):
+        made = Document()
+        for row in rows:
+            strangers._line(made, row, size=14, bold=True)
+            strangers._line(made, "供应商须提供本市近三年类似项目业绩不少于二个，否则不通过。")
+        elements = recognise(read(strangers._saved(made)))
+        assert bool(elements.title) is titled
+
+
+def test_a_label_with_a_remark_stands_flush_as_labels_do():
+    assert found_in(plain("请落实。", ("附件1（可选）", HEITI | {"first": 0}))) == []
 
 
 # --- files that are no documents ------------------------------------------------------------------------------------

@@ -206,8 +206,8 @@ def _body(lines: list[Line], where: str, articles: set[int]) -> Iterator[Finding
 
 
 def _unnumbered(line: Line) -> Face | None:
-    """The face of a heading that bears no number: a short line without a mark in it, all of it in 黑体 or 楷体."""
-    text = line.text.strip()
+    """The face of a heading that bears no number: a short line without a mark within, all of it in 黑体 or 楷体."""
+    text = line.text.strip().rstrip("：:")
     if len(text) > _SHORT_HEADING or re.search("[，。；：,;:！？!?]", text):
         return None
     found = {face_of(run.look.fonts["eastAsia"]) for run in line.runs if run.text.strip()}

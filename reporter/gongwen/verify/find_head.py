@@ -158,7 +158,7 @@ def find_title(found: Elements, start: int, end: int) -> int:
                 break
             if len(text) > 120 or (_is_mark(line) and is_red(line)):
                 continue
-            if body_level(line)[0] and line.look.align != "center":
+            if line.look.align != "center" and (body_level(line)[0] or _heads_a_section(found.reading, line)):
                 break
             found.title.append(line)
             continue
@@ -179,6 +179,19 @@ def find_title(found: Elements, start: int, end: int) -> int:
                 after = line.index + 1
             break
     return after
+
+
+def _heads_a_section(reading: Reading, line: Line) -> bool:
+    """Whether a line at the left is one of several headings: another short one further down looks just as it does, and
+    the text between them does not."""
+    below = [other for other in reading.lines[line.index + 1 :] if not other.blank and other.story == "body"]
+    alike = [_looks_like(line, other) and len(other.text) < 40 and not other.text.endswith("。") for other in below]
+    return not line.text.strip().startswith("关于") and len(below) > 2 and not alike[0] and any(alike[1:-1])
+
+
+def _looks_like(line: Line, other: Line) -> bool:
+    bold, others = (any(run.look.bold for run in item.runs if run.text.strip()) for item in (line, other))
+    return abs(line.size - other.size) < 0.6 and bold == others and line.look.align == other.look.align
 
 
 def _is_subtitle(line: Line, title: Line) -> bool:

@@ -88,7 +88,8 @@ def _paragraphs(found: Elements) -> Iterator[Finding]:
         left, right, first = indents(line)
         set_apart = line.index in annexed and (left + first < 0.2 or line.set_apart or line.size < 15)
         chapter = (line.set_apart and patterns.ARTICLE.match(line.text)) or is_inner_title(line)
-        if set_apart or chapter or is_caption(found.reading, line) or _goes_on(found, line):
+        label = patterns.ANNEX_LABEL.match(line.text) or patterns.ANNEX_REMARKED.match(line.text)
+        if set_apart or chapter or label or is_caption(found.reading, line) or _goes_on(found, line):
             continue  # in an annex, what stands like addressees or a heading of its own is no paragraph
         if line.set_apart:
             faults.setdefault(("居中" if line.look.align == "center" else "居右", "左空二字"), []).append(line)
