@@ -11,6 +11,7 @@ from ..gongwen import word
 from ..gongwen.content import Annex, Form, Head, Imprint, Minutes, OfficialDocument, Signature
 from ..gongwen.verify.patterns import NUMBER
 from ..records import record
+from ..vocabulary.document_elements import LETTER
 from .body_parts import level_of, text_blocks
 from .dates_in_words import read_date
 from .draft_blocks import SOFT, Change, Draft, LeftOut, Line
@@ -28,11 +29,13 @@ _ROOM, _FREE, _ADDRESSED = "　号", "　", "主送："
 
 @record
 class Office:
-    """What a draft may leave blank, from 「公文」: organ and mark, code and year of numbers, who signs and prints."""
+    """What a draft may leave blank, from 「公文」: organ and mark, code (a 函 has another) and year of numbers, who
+    signs and prints."""
 
     organ: str
     mark: str
     code: str
+    letter_code: str = ""
     year: int | None = None
     signers: tuple[str, ...] = ()
     issuer: str = ""
@@ -78,7 +81,7 @@ def _form(parts: Parts) -> Form:
     if _MINUTES.search(title) or _MINUTES.search(mark):
         return Form.MINUTES
     number = NUMBER.search(parts.number)
-    lettered = bool(mark and number and number["code"].endswith("函") and not mark.endswith("文件"))
+    lettered = bool(mark and number and number["code"].endswith(LETTER) and not mark.endswith("文件"))
     return Form.LETTER if lettered or _LETTER.search(title) else Form.DOCUMENT
 
 
@@ -177,8 +180,9 @@ class _Setting:
             return parts.number
         day = signature.date if signature else ""
         year = day.year if isinstance(day, dt.date) else _year(day) or (self.office.year if self.office else None)
-        if self.office and self.office.code and year:
-            number = f"{self.office.code}〔{year}〕{_ROOM}"
+        code = (self.office.letter_code if self.form is Form.LETTER else self.office.code) if self.office else ""
+        if code and year:
+            number = f"{code}〔{year}〕{_ROOM}"
             self.made.printed.append(number)
             self.made.blank.append(f"发文字号留出手写位置：{number}")
             return number

@@ -178,7 +178,7 @@ def _signature(found: Elements, flow: Flow) -> Iterator[Finding]:
         yield Finding("7.3.5", "发文机关署名", "与成文日期写在同一行", "署名之下另起一行编排成文日期")
         return
     if not found.organs:
-        if found.form is not Form.MINUTES:
+        if found.form not in (Form.MINUTES, Form.ORDER):
             yield Finding("7.3.5.1", "成文日期之上", "没有发文机关署名", "成文日期之上编排发文机关署名")
         return
     if date.story != "body" or any(organ.story != "body" for organ in found.organs):
