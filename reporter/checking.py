@@ -67,13 +67,14 @@ class Checked:
             ],
         }
         if self.held:
-            found["figures"] = list(map(_figure_object, self.held.figures))
-            found["missing"] = list(map(_figure_object, self.held.missing))
+            found["figures"] = list(map(figure_object, self.held.figures))
+            found["missing"] = list(map(figure_object, self.held.missing))
         error = self.fault or self.unmeasured
         return {**found, "error": error} if error else found
 
 
-def _figure_object(item: HeldFigure) -> dict[str, str]:
+def figure_object(item: HeldFigure) -> dict[str, str]:
+    """What `--json` prints of a figure that was held against the ledger."""
     return {
         "where": item.where,
         "text": item.text,
@@ -107,13 +108,16 @@ def _check(path: Path, rendered: bool, hold: Hold | None) -> Checked:
         raise
     except Exception as fault:  # whatever is in it must not cost the others
         return Checked(str(path), fault=f"它使检查程序出错（{place(fault)}）。请另存为新的 .docx 后重试。")
-    held = hold(data) if hold else None
+    try:
+        held = hold(data) if hold else None
+    except NotADocx as fault:  # nothing is written in it
+        return Checked(str(path), findings, fault=f"{fault}。")
     if not rendered:
         return Checked(str(path), findings, held=held)
     from .gongwen.verify.rendered import verify_rendered
 
     try:
-        return Checked(str(path), together(findings, verify_rendered(data)))
+        return Checked(str(path), together(findings, verify_rendered(data)), held=held)
     except NoRenderer as fault:
         return Checked(str(path), findings, unmeasured=str(fault), held=held)
     except Exception as fault:  # LibreOffice, its PDF, a full temporary folder

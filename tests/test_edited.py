@@ -9,6 +9,7 @@ import shutil
 import zipfile
 from collections import Counter
 
+import docx
 import pytest
 
 from reporter.checking import check_files
@@ -161,9 +162,9 @@ def june(tmp_path_factory):
     return holder, {path: render(item.document) for path, item in made.documents.items()}
 
 
-def edited(docx, old, new):
+def edited(document, old, new):
     """The document as Word saves it: the same text in runs cut elsewhere, one place of it changed."""
-    package = zipfile.ZipFile(io.BytesIO(docx))
+    package = zipfile.ZipFile(io.BytesIO(document))
     parts = {name: package.read(name) for name in package.namelist()}
     text = parts["word/document.xml"].decode()
     assert text.count(old) == 1, text.count(old)
@@ -203,6 +204,26 @@ def test_a_file_that_is_checked_says_both_and_its_status_is_the_worse(june, tmp_
     assert {"where", "text", "verdict", "cell", "ledger"} == set(other.object["figures"][0])
     assert "数字核对（对照 output/2018-06/通报.docx）" in other.told
     assert check_files([good])[0].object == {"file": str(good), "findings": []}
+
+
+def test_a_file_with_no_word_in_it_is_told_and_keeps_no_other_from_it(june, tmp_path):
+    holder, files = june
+    empty, good = tmp_path / "空.docx", tmp_path / "好.docx"
+    docx.Document().save(empty)
+    good.write_bytes(files["通报.docx"])
+    one, other = check_files([empty, good], hold=holder.hold)
+    assert one.status == 2 and "没有文字" in one.told and other.status == 0
+
+
+def test_pages_that_were_measured_leave_the_figures_told(june, tmp_path, monkeypatch):
+    from reporter.gongwen.verify import rendered
+
+    monkeypatch.setattr(rendered, "verify_rendered", lambda data: ())
+    holder, files = june
+    file = tmp_path / "改.docx"
+    file.write_bytes(edited(files["通报.docx"], "应报送的9个单位中", "应报送的8个单位中"))
+    (found,) = check_files([file], rendered=True, hold=holder.hold)
+    assert found.status == 1 and "“8”，台账为“9”" in found.told
 
 
 def test_what_was_signed_is_held_against_its_record(tmp_path):

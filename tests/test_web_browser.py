@@ -22,7 +22,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from .builders import progress_sheet
+from .builders import progress_sheet, zipped
 from .offices import CIVIL, CULTURE, SCHOOLS, Office
 from .web_site import serving
 
@@ -259,6 +259,30 @@ def test_the_year_with_an_objection(office):
         clerk.press("记录印发的定稿")
         clerk.wait("已经做完")
         assert office.file("input/已印发/2018定稿.xlsx").is_file() and clerk.seen == []
+
+
+def test_a_document_that_was_reworded_is_held_against_the_ledger(office):
+    office.month("2018-05", 50, CULTURE)
+    assert office.run("report", "--period", "2018-05").status in (0, 1)
+    package = zipfile.ZipFile(office.home / "output/2018-05/通报.docx")
+    parts = {name: package.read(name) for name in package.namelist()}
+    parts["word/document.xml"] = parts["word/document.xml"].replace("应报送的3个".encode(), "应报送的4个".encode())
+    with serving(office.home) as (_, site), chromium() as context:
+        clerk = Clerk(context, site)
+        clerk.go("检查公文")
+        zone = clerk.page.locator("#holding")
+        zone.get_by_label("与哪一期核对").select_option("2018年5月")
+        zone.locator("input").first.set_input_files(
+            [{"name": "通报（领导改）.docx", "mimeType": "application/octet-stream", "buffer": zipped(parts)}]
+        )
+        changed = zone.locator("tr", has_text="改动")
+        changed.wait_for()
+        assert "应报送的4个单位" in changed.inner_text() and "「单位得分」" in changed.inner_text()
+        zone.get_by_text("一致的").click()
+        assert zone.locator("tr", has_text="一致").first.is_visible()
+        assert zone.get_by_label("与哪一期核对").input_value() == "2018-05"
+        clerk.picture("figures")
+        assert clerk.seen == []
 
 
 def test_by_keyboard_only(office):

@@ -24,7 +24,7 @@ from reporter.web import runs
 from reporter.web.workbook_edits import NotEditable, RowEdit, edited
 from reporter.workspace import Workspace
 
-from .builders import progress_sheet
+from .builders import progress_sheet, zipped
 from .masters import ROOT
 from .offices import CIVIL, CULTURE, SCHOOLS, Office
 from .web_site import Browser, serving
@@ -347,9 +347,33 @@ def test_a_document_is_held_against_the_standard(page, office):
     assert office.run("notice").status in (0, 1)
     good = (office.home / "output/2018/通知.docx").read_bytes()
     told = page.put("/verify", "通知.docx", good).json
-    assert told["told"].endswith("处") or told["told"] == "符合 GB/T 9704-2012"
+    assert told["told"].endswith("处。") or told["told"] == "符合 GB/T 9704-2012。"
+    assert "figures" not in told
     assert "没有检查" in page.put("/verify", "通知.docx", b"nothing").json["told"]
     assert not list(office.home.rglob("通知*.docx"))[1:]
+
+
+def test_the_figures_of_a_document_are_held_against_the_ledger_as_on_the_command_line(page, office, tmp_path):
+    office.month("2018-05", 50, CULTURE)
+    office.run("report", "--period", "2018-05")
+    package = zipfile.ZipFile(office.home / "output/2018-05/通报.docx")
+    parts = {name: package.read(name) for name in package.namelist()}
+    parts["word/document.xml"] = parts["word/document.xml"].replace("应报送的3个".encode(), "应报送的4个".encode())
+    file = tmp_path / "通报.docx"
+    file.write_bytes(zipped(parts))
+    (wanted,) = office.run("verify", str(file), "--figures").object["files"]
+    assert [item["text"] for item in wanted["figures"] if item["verdict"] == "改动"] == ["4"]
+    for against in ("", "2018-05"):
+        told = page.ask("PUT", f"/verify?name=a.docx&against={against}", file.read_bytes()).json
+        assert [{key: item[key] for key in wanted["figures"][0]} for item in told["figures"]] == wanted["figures"]
+        assert told["missing"] == [] and "改动1处" in told["told"]
+        assert any("应报送的4个单位" in item["words"] for item in told["figures"])
+    assert page.ask("PUT", "/verify?name=a.docx&against=none", file.read_bytes()).status == 400
+    page.settled("/month/2018-05")
+    shown = page.get("/verify").text
+    assert (
+        '<option value="2018-05">2018年5月</option>' in shown and '<option value="2018">2018年度考核</option>' in shown
+    )
 
 
 def test_words_to_send_are_there_to_be_copied(page, office):

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ..vocabulary.issued import Issued, IssuedDuty
 from ..vocabulary.model import Entry, Month, Verdict
+from ..vocabulary.terms import Promptness
 from .tallies import grouped
 from .verdict import judge_task
 
@@ -20,12 +21,17 @@ def as_issued(month: Month, record: Issued | None) -> Month:
     order = {item.name: place for place, item in enumerate(month.plan.departments)}
     duties = {(item.department, item.task_id): item for item in record.duties}
     scores = {item.score.department: item.score for item in record.scores}
+    told = {item.score.department: item.filing.kind for item in record.scores if item.filing}
+    absent = {name for name, kind in told.items() if kind == Promptness.NOT_FILED}
     verdicts = tuple(_signed(item, duties.get((item.duty.department, item.duty.task.id))) for item in month.verdicts)
     by_task = grouped(verdicts, [item.duty.task.id for item in verdicts])
     return replace(
         month,
         as_of=record.as_of,
         verdicts=verdicts,
+        unreported=tuple(
+            name for name in month.expected if (name in absent if name in told else name in month.missing)
+        ),
         tasks=tuple(judge_task(item.task, by_task.get(item.task.id, ()), record.as_of) for item in month.tasks),
         scores=tuple(
             sorted(

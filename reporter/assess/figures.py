@@ -12,7 +12,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import cached_property
 
 from ..records import record
@@ -23,8 +23,9 @@ from ..vocabulary.problems import Level, Problem
 from ..vocabulary.terms import Promptness
 from .changes import CLOSED, changes
 from .outlook import turning_red
-from .settle import settled
+from .settle import settled, share
 from .shortfall import shortfalls
+from .trend import TrendMonth, trend
 
 
 @record
@@ -83,9 +84,10 @@ class Figures:
     notes: of a duty (department, 任务编号) what changed since last month and where it falls short of 量化要求, both as
     words of `CHANGES` and `SHORTFALLS`; ahead: why it will be red next month, where it will. Departments are in order
     of rank, the unranked last. next_closing: 报送截止日 of the next month of the same year. previous: the month of the
-    same year that this one is compared with, None when it is the first. expected: departments with a duty; each of them
-    is in on_time, late or missing. returned: all that sent a return. dated: whether the date of assessment was told.
-    repeated: the duties (department, 任务编号) whose 进展情况 says word for word what it said in that month.
+    same year that this one is compared with, None when it is the first. trend: the months of the year so far.
+    expected: departments with a duty; each of them is in on_time, late or missing. returned: all that sent a return.
+    dated: whether the date of assessment was told. repeated: the duties (department, 任务编号) whose 进展情况 says word
+    for word what it said in that month.
     """
 
     plan: Plan
@@ -111,6 +113,7 @@ class Figures:
     expected: tuple[str, ...]
     previous: Period | None = None
     dated: bool = False
+    trend: tuple[TrendMonth, ...] = ()
     repeated: frozenset[tuple[str, str]] = frozenset()
 
     @property
@@ -187,13 +190,6 @@ def tally(items: Iterable[str], labels: Iterable[str]) -> Tally:
     )
 
 
-def share(part: int, whole: int) -> Decimal:
-    """A percentage that stands alone: one decimal, half up; 0.0 of nothing."""
-    if not whole:
-        return Decimal("0.0")
-    return (Decimal(100 * part) / Decimal(whole)).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
-
-
 def figures(month: Month) -> Figures:
     """The figures of a month."""
     closing = closing_day(month.plan, month.period)
@@ -226,6 +222,7 @@ def figures(month: Month) -> Figures:
         next_closing=closing_day(month.plan, following) if following.year == month.period.year else None,
         previous=month.history[-1].period if month.history else None,
         expected=month.expected,
+        trend=trend((*month.history, month)),
         repeated=_repeated(month),
     )
 

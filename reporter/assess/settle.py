@@ -35,6 +35,13 @@ def _rounded(share: Fraction) -> Decimal:
     return (Decimal(share.numerator) / Decimal(share.denominator)).quantize(_CENT, rounding=ROUND_HALF_UP)
 
 
+def share(part: int, whole: int) -> Decimal:
+    """A percentage that stands alone: one decimal, half up; 0.0 of nothing."""
+    if not whole:
+        return Decimal("0.0")
+    return (Decimal(100 * part) / Decimal(whole)).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+
+
 @record
 class Rising:
     """Percentages that were cut to one decimal make less than 100.0: some of them have to be raised by 0.1.

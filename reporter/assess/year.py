@@ -17,6 +17,7 @@ from .month_points import MonthPoints, month_points, signed_points
 from .nobodys_tasks import nobodys
 from .objections import objection_problems
 from .tallies import grouped
+from .trend import trend
 from .year_course import duty_courses, proofs
 from .year_records import DepartmentYear, Sent, Year
 from .year_score import BY_MONTHS, department_year, ranked
@@ -101,6 +102,7 @@ def assess_year(
         ),
         unused=tuple(unused),
         files=tuple(files),
+        trend=trend(shown),
         issued=tuple(sorted(signed)),
     )
     return replace(result, notes=(*_notes(result, whole), *_on_record(result, issued)))

@@ -17,8 +17,10 @@ from ..records import record
 from ..vocabulary.findings import Deduction, LaterChange
 from ..vocabulary.model import Lamp, Period, Plan, State, TaskVerdict, Verdict
 from ..vocabulary.terms import YEAR_END, Promptness
-from .figures import Tally, share, tally
+from .figures import Tally, tally
 from .objections import Ruling
+from .settle import share
+from .trend import TrendMonth
 from .verdict import judge_task
 from .year_records import DepartmentYear, DutyCourse, Proof, Year
 
@@ -55,7 +57,8 @@ class YearFigures:
 
     plan: all that was in force in the year; closing: what is at its end, which the ways of counting count.
     months: those that count; gaps: those of them with no return at all; judged: these and those that do not count.
-    departments by rank. stage: 阶段 where the year is not over. issued: the months whose points are those of their
+    departments by rank. trend: the months judged, as they were signed.
+    stage: 阶段 where the year is not over. issued: the months whose points are those of their
     records; later: what is otherwise than it was signed, None where nothing was.
     """
 
@@ -75,6 +78,7 @@ class YearFigures:
     departments: tuple[DepartmentYear, ...]
     courses: tuple[DutyCourse, ...]
     proofs: tuple[Proof, ...]
+    trend: tuple[TrendMonth, ...] = ()
     issued: tuple[Period, ...] = ()
     later: tuple[LaterChange, ...] | None = None
 
@@ -129,6 +133,7 @@ def year_figures(year: Year) -> YearFigures:
         departments=year.departments,
         courses=year.courses,
         proofs=year.proofs,
+        trend=year.trend,
         issued=year.issued,
         later=year.later,
     )

@@ -25,6 +25,7 @@ from ..vocabulary.model import (
 from ..vocabulary.problems import Problem
 from ..vocabulary.terms import DRAFT, FINAL, STAGE
 from .objections import Ruling
+from .trend import TrendMonth
 
 
 @record
@@ -161,8 +162,9 @@ class Year:
     """Everything the year's assessment found; score table, documents and archive are made from this alone.
 
     months: each month judged, as it is reckoned today, oldest first; end: the last as it stands at `as_of`. over:
-    whether the year is; else its state is a stage (阶段) of it. issued: those of which the points are taken from their
-    records. later: what is otherwise than it was signed, None where nothing was. counted:
+    whether the year is; else its state is a stage (阶段) of it. trend: the months as they were
+    signed. issued: those of which the points are taken from their records. later: what is otherwise than it was
+    signed, None where nothing was. counted:
     those whose points count. gaps: counted months of which nothing came back at all. courses in the order of
     `plan.duties`; departments by rank, then in the order of 「单位」. final: objections are taken in. notes: what the
     clerk should know, in Chinese.
@@ -184,6 +186,7 @@ class Year:
     unused: tuple[UnusedCell, ...] = ()
     files: tuple[SourceFile, ...] = ()
     notes: tuple[str, ...] = ()
+    trend: tuple[TrendMonth, ...] = ()
     issued: tuple[Period, ...] = ()
     later: tuple[LaterChange, ...] | None = None
 

@@ -53,6 +53,7 @@ from .figure_words import DUE_ON, OWN_TASKS, TASK_WORDS, UNTIL, figure, finding,
 from .privacy import quoted
 from .told_values import Telling, an_element, by_department, many_named, named
 from .traced import told
+from .trend_words import TREND_WORD
 
 Year = Telling[YearFigures]
 
@@ -213,6 +214,7 @@ YEAR = (
             Word(FILING, "按时报送、迟报等各几次", _filings, PART),
             _filed(Promptness.LATE, LATE),
             _filed(Promptness.NOT_FILED, MISSING),
+            TREND_WORD,
             figure_words.MEAN,
             figure_words.GRADES,
             Word("等次线", "各等次的起点分", _lines, _LINE),

@@ -16,6 +16,7 @@ from ..figures.shared_findings import found_duties
 from ..figures.year_scores import part_points, year_rank, year_total
 from ..figures.year_tasks import OPEN
 from ..gongwen.content import Table
+from ..ledger.trend_sheet import TREND, TREND_NOTE
 from ..ledger.year_sheets import LOST, OBJECTIONS, SCORES
 from ..vocabulary.column_titles import (
     DEADLINE,
@@ -59,6 +60,7 @@ from .phrases import day, points, signed
 from .privacy import quoted
 from .told_values import named, numbered, shortly, task_text
 from .traced import told
+from .trend_words import trend_table
 
 
 def _unit(share: float, align: str = "left") -> Column:
@@ -198,6 +200,7 @@ def _moved(before: object, after: object) -> str:
 YEAR_TABLES = (
     Word("年度得分", "各单位的名次、总分、等次", _scores),
     Word(SCORE_DETAILS, "各单位的各项得分；没有异议调整的不列", _details),
+    Word(TREND, TREND_NOTE, lambda found: trend_table(year_telling(found), found.trend)),
     Word("扣分汇总", "各单位各项扣了几分、几处", _lost),
     Word("未完成清单", "期末未完成的任务和责任单位", _open_duties),
     Word(OBJECTIONS, "各项异议和处理意见", _objections),

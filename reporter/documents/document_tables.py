@@ -12,6 +12,7 @@ from ..figures.counted import duty_cell
 from ..figures.score_parts import score_because, score_part, score_rank, score_total
 from ..figures.shared_figures import own_duties
 from ..gongwen.content import Table
+from ..ledger.trend_sheet import TREND, TREND_NOTE
 from ..vocabulary.column_titles import (
     AREA,
     DEADLINE,
@@ -49,6 +50,7 @@ from .phrases import day, month_day
 from .privacy import quoted
 from .told_values import named, numbered, shortly, task_text
 from .traced import joined, told, woven
+from .trend_words import trend_table
 
 
 def _task_list(plan: Plan, item: TaskList) -> Table:
@@ -239,6 +241,7 @@ MONTH_TABLES = (
     Word("办结清单", "本月核定办结的事项：办了什么，在哪里能查到", _closed),
     Word("逾期清单", "逾期未完成的事项，一个单位一项任务一行，逾期久的在前", _overdue),
     Word("未报送名单", "未报送的单位", _missing),
+    Word(TREND, TREND_NOTE, lambda figures: trend_table(telling(figures), figures.trend)),
     Word(SCORE, "各单位的名次、总分、等次", _scores),
     Word(SCORE_DETAILS, "各单位的各项得分", _score_details),
     Word(BASIS_OF_SCORE, "各项得分怎样算出；没有加减分的不列加减分", _score_reasons),

@@ -58,6 +58,7 @@ from .figure_words import DUE_ON, LAMPS, LIST_ID, LIST_NAME, OWN_TASKS, TASK_WOR
 from .privacy import quoted
 from .told_values import Telling, an_element, by_department, named, task_text
 from .traced import told
+from .trend_words import TREND_WORD
 
 # --- whatever the month ---------------------------------------------------------------------------------------------
 
@@ -407,6 +408,7 @@ MONTH = (
             Word(month.days_late.name, month.days_late.how, lambda tell: told(_days_late(tell), month.days_late)),
             _COMMENDED,
             names(month.red_departments),
+            TREND_WORD,
             Word(NOT_ASSESSED, "这个月是不是不计分、不排名，用在 {% if %} 里", lambda tell: not tell.found.counts),
             figure_words.MEAN,
             figure_words.GRADES,

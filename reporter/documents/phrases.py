@@ -66,6 +66,15 @@ def breakdown(found: Mapping[str, Any], unit: str = "项") -> str:
     return parts if len(own) < 2 else woven(parts, rest, "，共", counted(found[ITEMS]), unit)
 
 
+def change(months: Sequence[Mapping[str, Any]], title: str, unit: str = "项") -> str:
+    """「由3项增加到6项」 from the first to the last of these, 「仍为3项」 where that is the same."""
+    before, after = months[0][title], months[-1][title]
+    if before == after:
+        return woven("仍为", counted(after), unit)
+    rose = "增加到" if after > before else "减少到"
+    return woven("由", counted(before), unit, rose, counted(after), unit)
+
+
 def in_quotes(text: str) -> str:
     """The text in quotation marks; those inside become single ones (GB/T 15834)."""
     return woven("“", respelt(woven(text), {"“": "‘", "”": "’"}), "”")
@@ -156,6 +165,7 @@ FILTERS: dict[str, Callable[..., str | int]] = {
     "个数": length,
     "成句": sentence,
     "引号": in_quotes,
+    "变化": change,
 }
 """The names under which templates use them."""
 

@@ -12,6 +12,7 @@ from ..assess.figures import Figures
 from ..ledger.duty_sheet import DUTIES, DutyRow, duty_sheet
 from ..ledger.legend import legend_rows, legend_sheet
 from ..ledger.month_sheets import COUNTED, PROBLEMS, SCORES, TASKS, problem_sheet, score_sheet, task_sheet
+from ..ledger.trend_sheet import trend_sheet
 from ..vocabulary.column_titles import CELL, CONTENT, FILE, LAMP, PERIOD, SHEET, STATE, TASK_ID, UNIT, WHETHER_COUNTED
 from ..vocabulary.model import Month, Period, Source, Verdict
 from .formula import Cell, Compared, Count, Formula, Having, Term
@@ -76,6 +77,7 @@ def month_rows(found: Figures) -> MonthRows:
         duty_sheet(duties),
         score_sheet(found),
         problem_sheet(found.problems),
+        trend_sheet(found.trend),
         legend_sheet(legend_rows(found.method, found.as_of)),
     )
     return MonthRows(plan=found.plan, found=found, books=books)
@@ -91,6 +93,10 @@ class Ledger(MonthRows):
     def run(self) -> tuple[Typed, ...]:
         """Where the returns say which month they are of."""
         return typed_fields(self.month.returns, "period")
+
+    def run_of(self, period: Period) -> tuple[Typed, ...]:
+        own = (month for month in (*self.month.history, self.month) if month.period == period)
+        return tuple(typed for month in own for typed in typed_fields(month.returns, "period")) or self.run
 
     @cached_property
     def _verdicts(self) -> dict[tuple[str, str], Verdict]:

@@ -78,6 +78,10 @@ class Sheets:
         """What was typed that makes this the month, or the year, it is."""
         return ()
 
+    def run_of(self, period: Period) -> tuple[Typed, ...]:
+        """Where the returns of a month of the year say which month they are of."""
+        return ()
+
     def cell(self, page: str, row: int, title: str) -> Cell:
         """The cell of a row below a title."""
         return Cell(page, row, self.books[page].columns[title])

@@ -26,7 +26,7 @@ from ..vocabulary.column_titles import (
     YEAR_STATE,
 )
 from ..vocabulary.findings import Deduction
-from ..vocabulary.model import Source, Task
+from ..vocabulary.model import Period, Source, Task
 from .formula import Cell, Count, Formula, Having, Term
 from .ledger_sheets import Sheets, typed_cells, typed_fields
 from .operations import period_in
@@ -97,6 +97,10 @@ class YearLedger(YearRows):
     def run(self) -> tuple[Typed, ...]:
         """Where the returns of the last month say which month they are of."""
         return typed_fields(self.year.months[-1].returns, "period")
+
+    def run_of(self, period: Period) -> tuple[Typed, ...]:
+        own = (month for month in self.year.months if month.period == period)
+        return tuple(typed for month in own for typed in typed_fields(month.returns, "period")) or self.run
 
     def wrote(self, department: str, task_id: str, *keys: str) -> tuple[Typed, ...]:
         """What the department last wrote on a duty; the task's own cell when it never wrote of it."""

@@ -8,6 +8,9 @@ from collections.abc import Iterable, Sequence
 from xml.etree.ElementTree import Element
 
 from ..assess.figures import Figures
+from ..assess.trend import TrendMonth
+from ..ledger.sheet_rows import Value
+from ..ledger.trend_sheet import TREND, TREND_NOTE, trend_sheet
 from ..vocabulary import column_titles
 from ..vocabulary.findings import NOT_ASSESSED_NOTE, UNRANKED, TaskVerdict, Verdict
 from ..vocabulary.model import Month, Plan
@@ -31,7 +34,7 @@ def month_page(month: Month, found: Figures) -> bytes:
             _tiles(found),
             *lists(found.plan, found.tasks),
             *section("各单位亮灯", lamp_bars(_by_department(found), "各单位承担任务亮灯")),
-            *section("各月走势", lamp_columns(months_so_far([*month.history, month]), "各月任务亮灯")),
+            *months_so_far(found.trend),
             *section("需要马上办的", table(_HEADS, _pressing(found)), _more(found)),
             *section(column_titles.FILING, *_filings(found)),
             *section("得分和排名", *_scores(found)),
@@ -45,9 +48,20 @@ def counts_of(tasks: Iterable[TaskVerdict | Verdict]) -> list[int]:
     return [found[lamp] for lamp in Lamp]
 
 
-def months_so_far(months: Sequence[Month]) -> list[Bar]:
-    """The tasks of each month by lamp."""
-    return [(f"{item.period.month}月", counts_of(item.tasks)) for item in months]
+def months_so_far(months: Sequence[TrendMonth]) -> tuple[Element, ...]:
+    """The section of the months: their tasks by lamp, and every series in figures; nothing of the first."""
+    if not months:
+        return ()
+    bars: list[Bar] = [(f"{item.period.month}月", [item.lamps[lamp] for lamp in Lamp]) for item in months]
+    sheet = trend_sheet(months)
+    titles = [column.title for column in sheet.columns]
+    rows = [[_shown(column.form, value) for column, value in zip(sheet.columns, row)] for row in sheet.rows]
+    figures = table(titles, rows, numbers=range(1, len(titles)))
+    return section(TREND, lamp_columns(bars, f"{TREND}（任务亮灯）"), figures, f"{TREND_NOTE}。")
+
+
+def _shown(form: str, value: Value) -> str:
+    return f"{value}%" if form == "percent" else str(value)
 
 
 def _tiles(found: Figures) -> Element:

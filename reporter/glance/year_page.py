@@ -11,7 +11,7 @@ from ..assess.year_records import DutyCourse, Year
 from ..vocabulary import column_titles
 from ..vocabulary.findings import UNRANKED, TaskVerdict
 from ..vocabulary.terms import Lamp, Promptness, State
-from .charts import Bar, lamp_bars, lamp_columns, score_bars
+from .charts import Bar, lamp_bars, score_bars
 from .frame import LAMP_COLOUR, Child, page, section, table, tiles
 from .month_page import counts_of, lists, months_so_far
 
@@ -30,7 +30,7 @@ def year_page(year: Year, found: YearFigures) -> bytes:
             _tiles(found),
             *lists(year.plan, year.tasks),
             *section("各单位亮灯", lamp_bars(_by_department(found), "各单位承担任务亮灯")),
-            *section("各月走势", lamp_columns(months_so_far(year.months), "各月任务亮灯")),
+            *months_so_far(found.trend),
             *section("没有完成、亮红灯和黄灯的", table(_HEADS, _open(year, found)), _rest(year)),
             *section(column_titles.FILING, table(_FILING_HEADS, _filings(found), numbers=(1, 2, 3)), *_gaps(found)),
             *section("得分和排名", *_scores(found)),

@@ -18,6 +18,7 @@ from .duty_sheet import duty_rows, duty_sheet
 from .item_sheet import item_sheet
 from .legend import legend_rows, legend_sheet
 from .sheet_rows import Sheet, TableColumn
+from .trend_sheet import trend_sheet
 
 TASKS, SCORES, PROBLEMS, UNUSED = "任务台账", "单位得分", "问题清单", "未采用内容"
 COUNTED = "计入"
@@ -189,5 +190,6 @@ def month_sheets(month: Month, found: Figures, kept: Sequence[Sheet[Any]]) -> tu
         Sheet(name=column_titles.SOURCE_FILE, key="files", columns=_FILE_COLUMNS, items=month.files, frozen_columns=1),
         legend_sheet(legend_rows(month.plan.method, month.as_of, bool(month.findings))),
         *items,
+        *([trend_sheet(found.trend)] if found.trend else []),
         *([later_sheet(month.later)] if month.later is not None else []),
     )

@@ -18,6 +18,7 @@ from ..vocabulary.terms import STAGE, YEAR_END, Promptness
 from .duty_sheet import extension_text, lamp_of, lamp_text
 from .month_sheets import later_sheet, part_columns
 from .sheet_rows import Sheet, TableColumn, Value
+from .trend_sheet import trend_sheet
 
 SCORES, LOST, MONTHS, COURSES = column_titles.SCORE, "扣分明细", "各月得分", column_titles.MONTHLY_LAMPS
 OBJECTIONS, PROOFS, ADJUSTMENTS, WAYS = "异议处理", "佐证目录", "加减分明细", "完成情况"
@@ -374,5 +375,6 @@ def year_sheets(found: YearFigures) -> tuple[Sheet[Any], ...]:
         proof_sheet(found.proofs),
         adjustment_sheet(found),
         way_sheet(found),
+        *([trend_sheet(found.trend)] if found.trend else []),
         *([later_sheet(found.later)] if found.later is not None else []),
     )

@@ -27,6 +27,10 @@ _MOVED = 0.2
 """From this on they say that it is the same one elsewhere."""
 
 
+_BESIDE = 10
+"""Characters before and behind a token by which it is found in a paragraph."""
+
+
 @value
 class Unit:
     """A sentence, or a row of a table: its text, where it stands, and its tokens."""
@@ -49,6 +53,12 @@ class Unit:
             place = token.end
         return pairs(text + self.text[place:])
 
+    def around(self, token: Token) -> str:
+        """A token of it with the words beside it, by which somebody finds it."""
+        start, end = max(0, token.start - _BESIDE), token.end + _BESIDE
+        before, after = "…" if start else "", "…" if end < len(self.text) else ""
+        return f"{before}{' '.join(self.text[start:end].split())}{after}"
+
     @property
     def said(self) -> Counter[tuple[str, str]]:
         """What its tokens are."""
@@ -57,11 +67,12 @@ class Unit:
 
 @record
 class Said:
-    """A token of the edited document: where, what stands there, the verdict; and the token of the original that it is,
-    or stands for."""
+    """A token of the edited document: where, what stands there, with the words around it, the verdict; and the token of
+    the original that it is, or stands for."""
 
     where: str
     text: str
+    words: str
     verdict: str
     unit: int
     token: Token
@@ -212,6 +223,7 @@ class _Comparison:
             yield Said(
                 where=unit.where,
                 text=unit.text[token.start : token.end],
+                words=unit.around(token),
                 verdict=verdict,
                 unit=place[0],
                 token=token,

@@ -15,11 +15,12 @@ _SHORT = 30
 
 @record
 class HeldFigure:
-    """A figure, date, department or task: where it stands (of one left out: where it stood), what stands there, the
-    verdict, the cell it came from, what the ledger says."""
+    """A figure, date, department or task: where it stands (of one left out: where it stood), what stands there, and the
+    words around it, the verdict, the cell it came from, what the ledger says."""
 
     where: str
     text: str
+    words: str
     verdict: str
     cell: str
     ledger: str
@@ -29,9 +30,9 @@ class HeldFigure:
         """What a person reads of one that is not the same."""
         cell = f"（{self.cell}）" if self.cell else ""
         if self.verdict == MISSING:
-            return f"{self.verdict}“{self.text}”{cell}，原文为“{self.where}”"
+            return f"{self.verdict}“{self.text}”{cell}，原文为“{self.words}”"
         ledger = f"，台账为“{self.ledger}”{cell}" if self.ledger else ""
-        return f"{self.verdict} {self.where}“{self.text}”{ledger}"
+        return f"{self.verdict} {self.where}（{self.words}）“{self.text}”{ledger}"
 
 
 @record
@@ -69,6 +70,7 @@ def held(ours: Original, found: Compared) -> Held:
             HeldFigure(
                 where=item.where,
                 text=item.text,
+                words=item.words,
                 verdict=item.verdict,
                 cell=ours.cell(*item.original) if item.original else "",
                 ledger=says(*item.original) if item.original else "",
@@ -79,6 +81,7 @@ def held(ours: Original, found: Compared) -> Held:
             HeldFigure(
                 where=_short(str(ours.units[unit].text)),
                 text=says(unit, token),
+                words=ours.units[unit].around(token),
                 verdict=MISSING,
                 cell=ours.cell(unit, token),
                 ledger=says(unit, token),

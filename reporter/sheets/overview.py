@@ -5,11 +5,14 @@ sheet.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..assess.figures import Figures
 from ..ledger.duty_sheet import DUTIES
 from ..ledger.legend import LAMP_MEANING, LEGEND
+from ..ledger.trend_sheet import DRAWN, TREND, TREND_NOTE, trend_sheet
 from ..vocabulary import column_titles
 from ..vocabulary.findings import NOT_ASSESSED_NOTE
 from ..vocabulary.model import Lamp, Month, State
@@ -49,13 +52,23 @@ _NO_SCALE = {
 }
 """A value axis that shows nothing, where each bar bears its number."""
 
+_GRID = {"visible": True, "line": {"color": "#E0E0E0"}}
+_LINES = (
+    ("circle", "solid"),
+    ("square", "dash"),
+    ("triangle", "round_dot"),
+    ("x", "long_dash_dot"),
+)
+"""Marker and dash of each line: what survives black and white."""
+_LEAST_TREND_ROWS = 12
+_FORMS = {"percent": {"num_format": '0.0"%"'}}
 _PLAIN = {"name": BODY_FONT, "size": _SIZE}
 _NONE = "无"
 
 
 def write_overview(workbook: Workbook, name: str, month: Month, found: Figures) -> None:
-    """Add the sheet `name`: key figures, names, three charts, the tables they are drawn from, and the legend
-    of lamps.
+    """Add the sheet `name`: key figures, names, three charts, the tables they are drawn from, the months so
+    far with theirs, and the legend of lamps.
     """
     book, sheet = Book(workbook, size=_SIZE), workbook.add_worksheet(name)
     sheet.set_column(0, _WIDTH - 1, _COLUMN_CHARACTERS)
@@ -69,13 +82,17 @@ def write_overview(workbook: Workbook, name: str, month: Month, found: Figures) 
     top = _CHART_TOP + chart_rows + 1
     table_lines = _write_tables(book, sheet, found, top)
     _insert_charts(book, sheet, name, found, top, chart_rows)
-    foot = top + 2 + max(len(Lamp) + 1, len(found.departments))
-    for row in (2, _CHART_TOP - 1, top - 1, foot):
+    trend_top = top + 3 + max(len(Lamp) + 1, len(found.departments))
+    trend_rows = _write_trend(book, sheet, name, found, trend_top)
+    foot = trend_top - 1 + (trend_rows and trend_rows + 3)
+    for row in (2, _CHART_TOP - 1, top - 1, trend_top - 1, foot):
         sheet.set_row_pixels(row, _GAP_PIXELS)
     _write_legend(book, sheet, foot + 1)
     paper(sheet, name, [_COLUMN_CHARACTERS] * _WIDTH, size=_SIZE)
     head = _TITLE_PIXELS + _LABEL_PIXELS + _NUMBER_PIXELS + _ROW_PIXELS * (1 + name_lines) + 2 * _GAP_PIXELS
-    rest = _ROW_PIXELS * (chart_rows + 2 + table_lines + 1 + len(Lamp)) + 2 * _GAP_PIXELS
+    rest = (
+        _ROW_PIXELS * (chart_rows + 2 + table_lines + (trend_rows and trend_rows + 3) + 1 + len(Lamp)) + 3 * _GAP_PIXELS
+    )
     if 100 * _PAGE_PIXELS // (head + rest) * _SIZE >= 100 * SMALLEST:
         sheet.fit_to_pages(1, 1)
     else:
@@ -233,6 +250,52 @@ def _write_tables(book: Book, sheet: Worksheet, found: Figures, top: int) -> int
     return taken
 
 
+def _write_trend(book: Book, sheet: Worksheet, name: str, found: Figures, top: int) -> int:
+    """The months of the year so far: their figures at the left, drawn at the right; the rows below the header, none of
+    the first month.
+    """
+    if not found.trend:
+        return 0
+    table = trend_sheet(found.trend)
+    sheet.write_string(top, 0, f"{TREND}（{TREND_NOTE}）", book.format(font_name=HEAD_FONT))
+    for column, own in enumerate(table.columns):
+        sheet.write_string(top + 1, column, own.title, book.head())
+        for row, value in enumerate(table.values(column), top + 2):
+            dress = book.cell(own.form, **_FORMS.get(own.form, {}))
+            if isinstance(value, int | Decimal):
+                sheet.write_number(row, column, float(value), dress)
+            else:
+                sheet.write_string(row, column, str(value), dress)
+    sheet.set_row_pixels(top + 1, 2 * _ROW_PIXELS)
+    rows = max(len(found.trend), _LEAST_TREND_ROWS)
+    chart = _trend_chart(book, name, [own.title for own in table.columns], top + 1, len(found.trend))
+    columns = _WIDTH - len(table.columns)
+    chart.set_size({"width": columns * _COLUMN_PIXELS - 8, "height": (rows + 2) * _ROW_PIXELS - 8})
+    sheet.insert_chart(top + 1, len(table.columns), chart, {"x_offset": 4, "y_offset": 4})
+    return rows
+
+
+def _trend_chart(book: Book, name: str, titles: Sequence[str], head: int, months: int) -> Chart:
+    """A line each for the series that are drawn, told apart by marker and dash alone."""
+    chart = book.workbook.add_chart({"type": "line"})
+    for title, (marker, dash) in zip(DRAWN, _LINES, strict=True):
+        column = titles.index(title)
+        chart.add_series(
+            {
+                "name": [name, head, column],
+                "categories": [name, head + 1, 0, head + months, 0],
+                "values": [name, head + 1, column, head + months, column],
+                "line": {"color": "#404040", "width": 1.5, "dash_type": dash},
+                "marker": {"type": marker, "size": 7, "border": {"color": "#404040"}, "fill": {"color": "#FFFFFF"}},
+            }
+        )
+    _title(chart, f"{TREND}（项、个）")
+    chart.set_legend({"position": "bottom", "font": _PLAIN})
+    chart.set_y_axis({"min": 0, "num_format": "0", "num_font": _PLAIN, "major_gridlines": _GRID})
+    chart.set_x_axis({"num_font": _PLAIN})
+    return chart
+
+
 def _insert_charts(book: Book, sheet: Worksheet, name: str, found: Figures, top: int, rows: int) -> None:
     """Three charts side by side, each a third of the sheet's width."""
     charts = [_task_chart(book, name, top)]
@@ -261,8 +324,7 @@ def _task_chart(book: Book, name: str, top: int) -> Chart:
     )
     _title(chart, "任务亮灯（项）")
     chart.set_legend({"none": True})
-    grid = {"major_gridlines": {"visible": True, "line": {"color": "#E0E0E0"}}}
-    chart.set_y_axis({**grid, "min": 0, "num_format": "0", "num_font": _PLAIN})
+    chart.set_y_axis({"min": 0, "num_format": "0", "num_font": _PLAIN, "major_gridlines": _GRID})
     chart.set_x_axis({"num_font": _PLAIN})
     return chart
 

@@ -168,7 +168,7 @@ class Month:
     counts. `superseded` are the problems of versions that were replaced, for the ledger alone. `history` holds the
     earlier months of the year, oldest first. `findings` has one for each requirement of each duty, `items` every item
     registered in the year so far. `later` holds what is otherwise than it was signed, None of a month that was not
-    issued.
+    issued. `unreported`: who sent nothing, as the record of its issue says; None where the returns do.
     """
 
     plan: Plan
@@ -187,6 +187,7 @@ class Month:
     findings: tuple[Finding, ...] = ()
     items: tuple[Registered, ...] = ()
     later: tuple[LaterChange, ...] | None = None
+    unreported: tuple[str, ...] | None = None
 
     @property
     def returned(self) -> tuple[str, ...]:
@@ -203,5 +204,7 @@ class Month:
     @property
     def missing(self) -> tuple[str, ...]:
         """The expected departments of which nothing readable came back."""
+        if self.unreported is not None:
+            return self.unreported
         have = set(self.returned)
         return tuple(name for name in self.expected if name not in have)

@@ -4,7 +4,7 @@
 what pages are made from; `page_templates`: how they are made. `inbox`: files that are dropped. `readings`: what lies in
 input/, read and judged beside the pages. `runs`: one command at a time, with its progress. `grid_view`: a sheet with
 its marked cells. `downloads`: what lies in output/. `page_images`: its pages. `master_edits`: the master list replaced,
-and the settings of a month written into it.
+and the settings of a month written into it. `checked_documents`: what is told of a document from elsewhere.
 
 Nothing is decided here: commands are carried out by `making`, files are read by `intake`, months judged by `pipeline`.
 """

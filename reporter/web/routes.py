@@ -19,7 +19,6 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Redire
 from starlette.routing import Route
 
 from ..arguments import Given
-from ..checking import check_files
 from ..filenames import received_path
 from ..gongwen.verify import NoRenderer
 from ..intake import reader
@@ -36,6 +35,7 @@ from ..vocabulary.model import Period
 from ..vocabulary.problems import Problem
 from ..workspace import OutputFault
 from . import master_edits
+from .checked_documents import checked_object, holder
 from .downloads import by_folder, folders, found_file, listed, packed
 from .grid_view import shown
 from .inbox import Taken, put_return
@@ -372,25 +372,13 @@ class _Pages:
         return {"told": f"已排成公文。{told}", "problems": _problem_objects(made.built.problems)}
 
     def put_document(self, request: Request, sent: Sent) -> object:
-        """A document that was dropped, held against the standard."""
-        checked = check_files([sent.path])[0]
-        if checked.fault:
-            return {"told": f"没有检查。{checked.fault}", "problems": []}
-        return {
-            "told": f"与 GB/T 9704-2012 不一致的有 {len(checked.findings)} 处"
-            if checked.findings
-            else "符合 GB/T 9704-2012",
-            "problems": [
-                {
-                    "level": str(item.strength),
-                    "mark": {"规定": "refused", "一般": "warned"}.get(str(item.strength), "noted"),
-                    "where": item.where,
-                    "message": f"{item.clause}：现为{item.found}，",
-                    "remedy": f"应为{item.wanted}",
-                }
-                for item in checked.findings
-            ],
-        }
+        """A document that was dropped, held against the standard; where asked, its figures against the ledger."""
+        against = request.query_params.get("against")
+        try:
+            hold = None if against is None else holder(self._workspace, against)
+        except ValueError:
+            raise HTTPException(400, "没有这个月份或年份。") from None
+        return checked_object(sent.path, hold)
 
     # --- what lies in output/ ----------------------------------------------------------------------------------------
 

@@ -69,6 +69,8 @@
 
   // --- files ---
 
+  var MARKS = { "改动": "refused", "无出处": "warned", "遗漏": "warned", "一致": "same" };
+
   function collect(entry, path, found) {
     return new Promise(function (done) {
       if (entry.isFile) {
@@ -107,10 +109,13 @@
     results.textContent = "";
     if (!files.length) { return Promise.resolve(); }
     var head = add(results, "p", "");
+    var asked = all("select", zone).map(function (field) {
+      return "&" + field.name + "=" + encodeURIComponent(field.value);
+    }).join("");
     return files.reduce(function (before, each, index) {
       return before.then(function () {
         head.textContent = "正在放入 " + (index + 1) + " / " + files.length;
-        var url = zone.dataset.drop + "?name=" + encodeURIComponent(each.name);
+        var url = zone.dataset.drop + "?name=" + encodeURIComponent(each.name) + asked;
         return fetch(url, { method: "PUT", body: each.file, credentials: "same-origin" })
           .then(function (answer) { return answer.json(); })
           .catch(function () { return { told: "没有送到程序。文件可能太大、正在别处打开，或程序已经结束。", problems: [] }; })
@@ -133,6 +138,7 @@
     }
     var whose = [told.department, told.month].filter(Boolean).join("，");
     add(line, "span", "：" + (whose ? whose + "。" : "") + told.told);
+    if (told.figures) { figures(box, told.figures, told.missing); }
     if (!told.problems.length) { return; }
     var list = add(box, "ul", "");
     told.problems.forEach(function (problem) {
@@ -142,22 +148,54 @@
     });
   }
 
-  all("[data-drop]").forEach(function (zone) {
-    zone.addEventListener("dragover", function (event) { event.preventDefault(); zone.classList.add("over"); });
-    zone.addEventListener("dragleave", function () { zone.classList.remove("over"); });
-    zone.addEventListener("drop", function (event) {
-      event.preventDefault();
-      zone.classList.remove("over");
-      dropped(event.dataTransfer.items).then(function (files) { return send(zone, files); });
+  // What `verify --figures` says: what is not as it was at once, the rest for who wants to see it.
+  function figures(box, found, missing) {
+    var same = found.filter(function (each) { return each.verdict === "一致"; });
+    var others = ["改动", "无出处"].reduce(function (before, verdict) {
+      return before.concat(found.filter(function (each) { return each.verdict === verdict; }));
+    }, []);
+    if (others.length + missing.length) { table(box, others, missing); }
+    if (!same.length) { return; }
+    var more = add(box, "details", "");
+    add(more, "summary", "一致的 " + same.length + " 处");
+    table(more, same, []);
+  }
+
+  function table(box, found, missing) {
+    var made = add(box, "table", "", "problems");
+    var head = add(add(made, "thead", ""), "tr", "");
+    ["结论", "在哪里", "文中", "台账", "台账的格子"].forEach(function (title) { add(head, "th", title); });
+    var body = add(made, "tbody", "");
+    var row = function (each, words) {
+      var line = add(body, "tr", "");
+      add(add(line, "td", ""), "span", each.verdict, "level " + MARKS[each.verdict]);
+      words.forEach(function (text) { add(line, "td", text); });
+    };
+    found.forEach(function (each) { row(each, [each.where + "：" + each.words, each.text, each.ledger || "—", each.cell || "—"]); });
+    missing.forEach(function (each) { row(each, ["原文：" + each.words, "—", each.ledger, each.cell || "—"]); });
+  }
+
+  // Of the document, since a zone may come with what is shown later.
+  function zoned(name, work) {
+    document.addEventListener(name, function (event) {
+      var zone = event.target.closest && event.target.closest("[data-drop]");
+      if (zone) { work(zone, event); }
     });
-    all("[data-files]", zone).forEach(function (input) {
-      input.addEventListener("change", function () {
-        var files = Array.prototype.slice.call(input.files).map(function (file) {
-          return { file: file, name: file.webkitRelativePath || file.name };
-        });
-        send(zone, files).then(function () { input.value = ""; });
-      });
+  }
+
+  zoned("dragover", function (zone) { zone.classList.add("over"); });
+  zoned("dragleave", function (zone) { zone.classList.remove("over"); });
+  zoned("drop", function (zone, event) {
+    zone.classList.remove("over");
+    dropped(event.dataTransfer.items).then(function (files) { return send(zone, files); });
+  });
+  zoned("change", function (zone, event) {
+    var input = event.target;
+    if (input.type !== "file") { return; }
+    var files = Array.prototype.slice.call(input.files).map(function (file) {
+      return { file: file, name: file.webkitRelativePath || file.name };
     });
+    send(zone, files).then(function () { input.value = ""; });
   });
 
   // A file that misses the zone must not take the place of the page.
