@@ -32,6 +32,7 @@ sendback        which returns go back, marked, beside the making of the ledger
 checking        `verify`: any .docx against the standard
 pipeline/       each command as a composition of the above
 printing        documents as pages, where a program makes them
+completion      what a shell puts in for a word half typed
 arguments       what can be said on the command line
 making          each command that makes something: built, committed
 telling         what a run tells: lines for a person, an object for a program

@@ -40,6 +40,7 @@ STRATA = (
     "checking",
     "pipeline",
     "printing",
+    "completion",
     "arguments",
     "making",
     "telling",

@@ -11,15 +11,19 @@ import sys
 import zipfile
 from dataclasses import replace
 from decimal import Decimal
+from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
-import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 from reporter.ledger.sheet_rows import Sheet, TableColumn
-from reporter.sheets import plain_tables
+from reporter.sheets import plain_tables, row_text
+from reporter.sheets.cell_text import printable
+from reporter.sheets.workbook_formats import new_workbook
 from reporter.vocabulary.model import Cell, Lamp, Score, Source, State, Status, UnusedCell, Verdict
 
 from .sample_month import CENTRE, CIVIL, HEALTH, JUNE, ledger_of, make_entry, make_task, sample_month, sample_plan
@@ -405,22 +409,99 @@ def test_the_overview_is_one_page_with_three_charts(tmp_path):
 
 def test_what_a_sheet_cannot_hold_goes_on_in_the_next(monkeypatch):
     """With its header, and a text that runs on over the seam."""
-    monkeypatch.setattr(plain_tables, "_MOST_ROWS", 3)
-    stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, {"in_memory": True}) as workbook:
-        rows = [(f"第{number}行", "长" * 32_767 * (1 + (number == 2))) for number in range(1, 6)]
-        columns = (TableColumn("名", 9, repeated=True), TableColumn("文", 9))
-        plain_tables.Book(workbook).table(Sheet(name="未采用内容", columns=columns, items=rows))
-    book = load_workbook(stream)
+    monkeypatch.setattr(row_text, "_MOST_ROWS", 3)
+    rows = [(f"第{number}行", "长" * 32_767 * (1 + (number == 2))) for number in range(1, 6)]
+    columns = (TableColumn("名", 9, repeated=True), TableColumn("文", 9))
+    book = load_workbook(io.BytesIO(tables_of(Sheet(name="未采用内容", columns=columns, items=rows))))
     assert book.sheetnames == ["未采用内容", "未采用内容2"]
     found = [[row[0] for row in sheet.iter_rows(values_only=True)] for sheet in book]
     assert found == [["名", "第1行", "第2行", "第2行"], ["名", "第3行", "第4行", "第5行"]]
+    assert [(sheet.print_area, sheet.auto_filter.ref) for sheet in book] == [
+        ("'未采用内容'!$A$1:$B$4", "A1:B4"),
+        ("'未采用内容2'!$A$1:$B$4", "A1:B4"),
+    ]
 
 
-def test_a_cell_that_the_writer_refuses_is_no_cell_that_was_written():
-    with xlsxwriter.Workbook(io.BytesIO(), {"in_memory": True}) as workbook:
-        book = plain_tables.Book(workbook)
-        dress = plain_tables._Dresses(book, (TableColumn("文", 9),))
-        for value in ("字", 1, JUNE.first_day, None):
-            with pytest.raises(ValueError, match="写不下"):
-                plain_tables.write_value(workbook.add_worksheet(), 1_048_576, 0, value, dress)
+def test_a_sheet_that_is_full_to_the_last_row_has_none_behind_it(monkeypatch):
+    monkeypatch.setattr(row_text, "_MOST_ROWS", 3)
+    rows = [(str(number),) for number in range(3)]
+    book = load_workbook(io.BytesIO(tables_of(Sheet(name="未采用内容", columns=(TableColumn("名", 9),), items=rows))))
+    assert book.sheetnames == ["未采用内容"]
+
+
+def tables_of(*sheets: Sheet) -> bytes:
+    tables = plain_tables.Tables("表", dt.date(2018, 6, 30))
+    for sheet in sheets:
+        tables.add(sheet)
+    return tables.finished()
+
+
+WORDS = st.none() | st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Cn")), max_size=40)
+HOSTILE = st.sampled_from(
+    [
+        "",
+        " 前后有空白\t",
+        "一\n二\n",
+        "_x000D_",
+        "_x005F_x0041_",
+        '<c r="A1">',
+        "]]>",
+        "&amp;",
+        "%s\0",
+        "=1+1",
+        "\ud800\ufffe",
+    ]
+)
+NUMBERS = st.integers(-(10**15) + 1, 10**15 - 1) | st.decimals(-(10**6), 10**6, places=3)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(WORDS | HOSTILE, HOSTILE | st.dates(dt.date(1901, 1, 1)), NUMBERS | WORDS), min_size=1))
+def test_rows_are_read_as_they_were_whether_a_text_is_shared_or_stands_where_it_is(rows):
+    """A text that recurs is shared; it is the same to a reader, and so is its format."""
+    columns = (TableColumn("甲", 9), TableColumn("乙", 9, form="date"), TableColumn("丙", 9, form="number"))
+    rows = [*rows, ("字", None, 1)]  # no reader shows blank rows at the end
+    data = tables_of(Sheet(name="表", columns=columns, items=rows * 3))
+    read = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name("表").to_python()
+    assert read == [["甲", "乙", "丙"], *([as_read(value) for value in row] for row in rows * 3)]
+    looks = [
+        [(cell.data_type, cell.number_format, cell.quotePrefix, cell.border.left.style) for cell in row]
+        for row in load_workbook(io.BytesIO(data))["表"].iter_rows(min_row=2)
+    ]
+    assert looks == looks[: len(rows)] * 3
+    assert {kind for row in looks for kind, *_ in row} <= {"s", "n", "d"}, "nothing is a formula"
+
+
+def as_read(value):
+    """What calamine makes of a cell with the value: characters that no workbook can hold are replaced."""
+    if isinstance(value, (int, Decimal)):
+        return float(value)
+    return printable(value or "") if isinstance(value, str | None) else value
+
+
+@given(st.lists(st.text(), min_size=1, max_size=5))
+def test_whatever_a_text_holds_every_part_is_well_formed(texts):
+    """Control characters, halves of surrogate pairs, markup: in a cell of its own, and shared."""
+    columns = tuple(TableColumn("文", 9) for _ in texts)
+    data = tables_of(Sheet(name="表", columns=columns, items=[tuple(texts)] * 3))
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        assert package.testzip() is None
+        for name in package.namelist():
+            ElementTree.fromstring(package.read(name))
+
+
+def test_rows_that_are_not_well_formed_are_refused(monkeypatch):
+    monkeypatch.setattr(row_text, "escape", lambda text: text)
+    with pytest.raises(ValueError, match="not well-formed"):
+        tables_of(Sheet(name="表", columns=(TableColumn("文", 9),), items=[("<甲",)]))
+
+
+def test_a_text_that_the_writer_could_take_for_its_own_markup_is_a_text_wherever_it_stands():
+    """A department's name in 「总览」, words of a notice in a master list: all that is told cell by cell."""
+    stream, words = io.BytesIO(), "<r>甲 & <b>乙</b></r>"
+    workbook = new_workbook(stream, "表", dt.date(2018, 6, 30))
+    workbook.add_worksheet("表").write_string(0, 0, words)
+    workbook.close()
+    assert CalamineWorkbook.from_filelike(io.BytesIO(stream.getvalue())).get_sheet_by_name("表").to_python() == [
+        [words]
+    ]

@@ -7,6 +7,7 @@ import doctest
 import io
 import struct
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,10 @@ from hypothesis import strategies as st
 
 from reporter.package import list_numbering
 from reporter.package.budget import Budget, Fault, Unsafe
-from reporter.package.markup import parsed
+from reporter.package.markup import parsed, proven
 from reporter.package.members import Members
 from reporter.package.parts import Package, Relation
-from reporter.package.writing import member, zipped
+from reporter.package.writing import joined, member, stretch, zipped
 from tests.builders import zipped as made
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -180,6 +181,30 @@ def test_parts_are_packed_before_or_stored_as_they_are():
             ("b.zip", zipfile.ZIP_STORED, 0),
         ]
         assert archive.read("a.txt") == b"a" * 99
+
+
+@given(st.lists(st.lists(st.binary(max_size=99), max_size=4), max_size=4))
+def test_a_part_may_be_packed_stretch_by_stretch(stretches):
+    data = zipped([joined("a.bin", map(stretch, stretches))])
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.testzip() is None
+    assert Members(data, Budget(2**20))["a.bin"] == b"".join(block for blocks in stretches for block in blocks)
+
+
+def test_the_checksum_of_stretches_is_right_beyond_a_megabyte():
+    whole = b"0123456789" * 300_000
+    part = joined("a", (stretch([whole[:7]]), stretch([whole[7:-9]]), stretch([whole[-9:]])))
+    assert (part.check, part.size) == (zlib.crc32(whole), len(whole))
+
+
+@pytest.mark.parametrize("blocks", [[b"<a>", b"</b>"], [b"<a>"], [b"</content><content>"], [b"\xff"], [b"&x;"]])
+def test_blocks_that_are_no_content_of_an_element_are_refused(blocks):
+    with pytest.raises(ValueError, match="not well-formed"):
+        [*proven(blocks)]
+
+
+def test_blocks_that_are_come_out_as_they_were():
+    assert [*proven([b"<a>", b"\xe4\xb8", b"\x80</a>"])] == [b"<a>", b"\xe4\xb8", b"\x80</a>"]
 
 
 # --- numbers that Word sets by itself --------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ screen, the place it was written at, the course of the year, what is found of �
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Container, Iterator, Sequence
 
 from ..assess.changes import changes, closed_since, compared
@@ -62,15 +63,19 @@ class DutyRow:
 
     def abreast(self, told: Callable[[Entry], Value]) -> Value:
         """What is told of the row that was judged; of the rivals of a 待确认 each, numbered, where they differ."""
-        values = [told(entry) for entry in self.verdict.entries]
-        if len(values) < 2 or all(value == values[0] for value in values):
-            return values[0] if values else None
+        verdict = self.verdict
+        if not verdict.rivals:
+            return told(verdict.entry) if verdict.entry else None
+        values = [told(entry) for entry in verdict.rivals]
+        if all(value == values[0] for value in values):
+            return values[0]
         return "\n".join(f"【第{index}份】{as_text(value) or '（空）'}" for index, value in enumerate(values, 1))
 
 
 def _filled(column: Column) -> TableColumn[DutyRow]:
     """A column that departments fill in."""
-    return typed_column(column, lambda row: row.abreast(lambda entry: typed_value(entry, column)))
+    told = functools.partial(typed_value, column=column)
+    return typed_column(column, lambda row: row.abreast(told))
 
 
 _PRINTED: tuple[TableColumn[DutyRow], ...] = (
@@ -166,13 +171,15 @@ def _originals(entry: Entry, duty: Duty) -> str:
         cell = entry.cells.get(column.key)
         if cell is None or not cell.text.strip():
             continue
-        if column.issued:
-            same = "".join(cell.text.split()) == "".join(column.issued(duty).split())
-        else:
-            same = cell.text.strip() == as_text(typed_value(entry, column))
-        if not same:
+        shown = column.issued(duty) if column.issued else as_text(typed_value(entry, column))
+        if cell.text != shown and _bare(cell.text, column) != _bare(shown, column):
             found.append(f"{column.title}（{cell.address}）：{cell.text}")
     return "\n".join(found)
+
+
+def _bare(text: str, column: Column) -> str:
+    """What is compared of a text: of issued words no blank counts."""
+    return "".join(text.split()) if column.issued else text.strip()
 
 
 def _evidence(verdict: Verdict) -> str:

@@ -69,7 +69,7 @@ class Sheet(Generic[R]):
         """The rows below the header."""
         if self.nothing and not self.items:
             title, words = self.nothing
-            return [(*[None] * [column.title for column in self.columns].index(title), words)]
+            return [tuple(words if column.title == title else None for column in self.columns)]
         return [*zip(*map(self.values, range(len(self.columns))))]
 
 

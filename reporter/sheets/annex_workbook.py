@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 
 from ..assess.figures import Figures
 from ..gongwen.content import Table
 from ..ledger.sheet_rows import Sheet, TableColumn
-from .plain_tables import Book, new_workbook
+from .plain_tables import Tables
 
 _WIDER = 2.5
 """Digits of a workbook to a character of a document's table."""
@@ -16,9 +15,7 @@ _WIDER = 2.5
 
 def annex_workbook(found: Figures, tables: Mapping[str, Table]) -> bytes:
     """The workbook, a sheet for each table that has rows; the same figures, the same bytes."""
-    out = io.BytesIO()
-    workbook = new_workbook(out, f"{found.period.chinese}政务公开重点工作情况通报附表", found.as_of)
-    book = Book(workbook)
+    workbook = Tables(f"{found.period.chinese}政务公开重点工作情况通报附表", found.as_of)
     for name, table in tables.items():
         if table.rows:
             columns: tuple[TableColumn[object], ...] = tuple(
@@ -30,6 +27,5 @@ def annex_workbook(found: Figures, tables: Mapping[str, Table]) -> bytes:
                 for item in table.columns
             )
             rows = [tuple(map(str, row)) for row in table.rows]
-            book.table(Sheet(name=name, columns=columns, items=rows, frozen_columns=2))
-    workbook.close()
-    return out.getvalue()
+            workbook.add(Sheet(name=name, columns=columns, items=rows, frozen_columns=2))
+    return workbook.finished()

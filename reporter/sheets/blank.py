@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from ..vocabulary import column_titles
+from ..vocabulary.cell_address import letters
 from ..vocabulary.columns import BLANK_SHEET, FIELDS, FILLED, REGISTER_NAME, SHEET_NAME, Column, Form
 from ..vocabulary.form import GUIDE_HEADER, GUIDE_SHEET, GUIDE_TITLE, guide, note, title
 from ..vocabulary.model import Duty, Entry, Item, Period, Plan
@@ -16,7 +17,7 @@ from .cell_text import fitting, lines
 from .lacking import lacking_formula
 from .palette import CARRIED_FILL, FILLED_HEAD_FILL, HEAD_FILL, HEAD_FONT, LOCKED_FILL
 from .register_sheet import write_register
-from .styled_workbook import Look, Wardrobe, column_widths, landscape, letter, new_workbook, row_height, save
+from .styled_workbook import Look, Wardrobe, column_widths, landscape, new_workbook, row_height, save
 from .validation import validate
 
 if TYPE_CHECKING:
@@ -75,13 +76,13 @@ def blank_sheet(
         _write_duty(sheet, wardrobe, row, duty, carried.get(duty.task.id))
     if duties:
         _add_validation(sheet, period, _HEADER_ROW + len(duties))
-    sheet.freeze_panes = f"{letter(_position('task') + 1)}{_HEADER_ROW + 1}"
+    sheet.freeze_panes = f"{letters(_position('task') + 1)}{_HEADER_ROW + 1}"
     _protect(sheet)
     landscape(sheet, _HEADER_ROW, f"{department}　{period.chinese}", _SIZE)
-    sheet.print_area = f"A1:{letter(len(BLANK_SHEET))}{_HEADER_ROW + len(duties)}"
+    sheet.print_area = f"A1:{letters(len(BLANK_SHEET))}{_HEADER_ROW + len(duties)}"
     registered = [duty.task for duty in duties if needs_register(duty.task)]
     if registered:
-        at = letter(_position("task_id"))
+        at = letters(_position("task_id"))
         write_register(
             workbook.create_sheet(REGISTER_NAME),
             wardrobe,
@@ -129,7 +130,7 @@ def _write_duty(sheet: Worksheet, wardrobe: Wardrobe, row: int, duty: Duty, last
         if isinstance(value, str):
             tallest = max(tallest, lines(value, column.width, _SIZE))
     place = sheet.cell(row, len(BLANK_SHEET) + 1)
-    place.value = lacking_formula(duty, lambda key: f"{letter(_position(key))}{row}")
+    place.value = lacking_formula(duty, lambda key: f"{letters(_position(key))}{row}")
     wardrobe.dress(place, _LACKING)
     row_height(sheet, row, tallest, _SIZE)
 
@@ -160,7 +161,7 @@ def _add_validation(sheet: Worksheet, period: Period, last_row: int) -> None:
     """
     first_row = _HEADER_ROW + 1
     for column in FILLED:
-        at = letter(_position(column.key))
+        at = letters(_position(column.key))
         validate(
             sheet, column.form, f"{at}{first_row}", f"{at}{first_row}:{at}{last_row}", column.title, column.hint, period
         )
@@ -171,7 +172,7 @@ def _add_validation(sheet: Worksheet, period: Period, last_row: int) -> None:
         ("filed_on", f"报出本表的日期，如 {period}-20；是否按时以此为准", Form.DATE),
     ):
         row, place = _FIELD_PLACES[key]
-        cell = f"{letter(_position(place) + 1)}{row}"
+        cell = f"{letters(_position(place) + 1)}{row}"
         validate(sheet, form, cell, cell, FIELDS[key], hint, period)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 
 from ..intake.boundary_text import clean_text
 
@@ -10,11 +11,18 @@ CELL_LIMIT = 32_767
 """Characters a cell can hold, as Excel counts them: one beyond the basic plane counts two."""
 
 _PIXELS, _SPARE = 7, 2
+_ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def printable(text: str) -> str:
     """The text with what no workbook can hold replaced visibly: ``〔U+000B〕``; line ends become ``\\n``."""
     return clean_text(text)[0]
+
+
+def literal(text: str) -> str:
+    """The text as a cell holds it: printable, what looks like an escape no escape."""
+    text = printable(text)
+    return _ESCAPE_LIKE.sub("_x005F_", text) if "_x" in text else text
 
 
 def looks_like_formula(text: str) -> bool:

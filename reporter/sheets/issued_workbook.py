@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import io
-
 from ..ledger.issued_sheets import issued_sheets
 from ..vocabulary.issued import Issued
 from ..vocabulary.model import Plan
-from .plain_tables import Book, new_workbook
+from .plain_tables import Tables
 
 
 def issued_workbook(record: Issued, plan: Plan) -> bytes:
     """The record as .xlsx bytes: the same record, the same bytes. Every sheet has its header in row 1, data below."""
-    out = io.BytesIO()
-    workbook = new_workbook(out, f"{record.issue.chinese}印发记录", record.as_of)
-    book = Book(workbook)
+    workbook = Tables(f"{record.issue.chinese}印发记录", record.as_of)
     for sheet in issued_sheets(record, plan):
-        book.table(sheet)
-    workbook.close()
-    return out.getvalue()
+        workbook.add(sheet)
+    return workbook.finished()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,7 +10,7 @@ from ..ledger.month_sheets import kept_sheets, month_sheets
 from ..ledger.sheet_rows import Sheet
 from ..vocabulary.model import Month
 from .overview import write_overview
-from .plain_tables import Book, new_workbook
+from .plain_tables import Tables
 
 OVERVIEW = "总览"
 
@@ -23,11 +22,8 @@ def ledger(month: Month, found: Figures, sheets: Sequence[Sheet[Any]] = ()) -> b
     Every sheet but 「总览」 has its header in row 1 and only data below. Cells hold text, numbers and dates, never
     formulas or links, whatever a text looks like.
     """
-    out = io.BytesIO()
-    workbook = new_workbook(out, f"{month.period.chinese}政务公开重点工作台账", month.as_of)
-    book = Book(workbook)
-    write_overview(workbook, OVERVIEW, month, found)
+    tables = Tables(f"{month.period.chinese}政务公开重点工作台账", month.as_of)
+    write_overview(tables.book.workbook, OVERVIEW, month, found)
     for sheet in sheets or month_sheets(month, found, kept_sheets(month)):
-        book.table(sheet)
-    workbook.close()
-    return out.getvalue()
+        tables.add(sheet)
+    return tables.finished()

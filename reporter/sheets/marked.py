@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from ..intake.persons import mask
 from ..vocabulary import column_titles, return_mark
+from ..vocabulary.cell_address import letters
 from ..vocabulary.form import MARK_AUTHOR, MARK_SHEET
 from ..vocabulary.problems import Level, Problem
 from .cell_text import CELL_LIMIT, fitting, lines, printable
@@ -22,7 +23,7 @@ from .openable import NotMarkable, affordable, has_pictures
 from .palette import LEVEL_FILL
 from .patched_return import COMMENT_WIDTH, LAST_COLUMN, LAST_ROW, patched_return
 from .remarks import chat_text, remark_rows, write_remarks
-from .styled_workbook import Look, Wardrobe, letter, new_workbook, put, save
+from .styled_workbook import Look, Wardrobe, new_workbook, put, save
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -106,7 +107,7 @@ def marked_from_grid(
             longest = max((len(line) for line in text.split("\n")), default=0)
             widths[column] = max(widths.get(column, 0), longest)
         for column, longest in widths.items():
-            sheet.column_dimensions[letter(column)].width = min(max(10, 2 * longest + 2), 40)
+            sheet.column_dimensions[letters(column)].width = min(max(10, 2 * longest + 2), 40)
     _mark_all(
         workbook,
         targets,
@@ -150,7 +151,7 @@ def _mark_all(
         _mark(sheet, row, column, [problems[index] for _, index in group])
     front = workbook.create_sheet(MARK_SHEET, 0)
     links = {
-        problem: f"'{place[0].title.replace(chr(39), chr(39) * 2)}'!{letter(place[2])}{place[1]}"
+        problem: f"'{place[0].title.replace(chr(39), chr(39) * 2)}'!{letters(place[2])}{place[1]}"
         for problem, place in zip(problems, places)
         if place
     }

@@ -16,7 +16,7 @@ from ..vocabulary.method_sets import SETS_NOTE, SETS_TITLE
 from ..vocabulary.model import TaskList
 from .cell_text import lines
 from .palette import BODY_FONT, LINE_SPACING, TALLEST_ROW
-from .plain_tables import new_workbook, paper
+from .workbook_formats import new_workbook, paper
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

@@ -20,7 +20,7 @@ from ..vocabulary.problems import Kind, Level
 from ..vocabulary.terms import Promptness
 from .cell_text import lines
 from .palette import BODY_FONT, HEAD_FILL, HEAD_FONT, LAMP_CHART, SMALLEST
-from .plain_tables import Book, paper
+from .workbook_formats import Book, paper
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

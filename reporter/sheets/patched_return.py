@@ -18,13 +18,13 @@ from ..package.markup import closed, opened, unescaped
 from ..package.members import Members
 from ..package.writing import member, zipped
 from ..vocabulary import return_mark
-from ..vocabulary.cell_address import address, position
+from ..vocabulary.cell_address import address, letters, position
 from ..vocabulary.form import MARK_AUTHOR, MARK_SHEET
 from ..vocabulary.problems import Problem
-from .cell_text import looks_like_formula
+from .cell_text import literal, looks_like_formula
 from .palette import A4, BORDER, COLUMN_PADDING, FOOT_SIZE, MARGINS
 from .remarks import LINK_COLUMN, LINK_TIP, WIDTHS, RemarkRow, remark_rows
-from .styled_workbook import Look, fitted_height, letter, literal
+from .styled_workbook import Look, fitted_height
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -400,9 +400,9 @@ def _front(rows: Sequence[RemarkRow], header: int, styles: _Styles) -> bytes:
         cells = "".join(cell(number, column, *held) for column, held in enumerate(row.cells, 1))
         lines.append(f'<row r="{number}"{height}>{cells}</row>')
         if row.merged:
-            merged.append(f'<mergeCell ref="A{number}:{letter(len(WIDTHS))}{number}"/>')
+            merged.append(f'<mergeCell ref="A{number}:{letters(len(WIDTHS))}{number}"/>')
         if row.link:
-            place, to = f"{letter(LINK_COLUMN)}{number}", quoteattr(row.link)
+            place, to = f"{letters(LINK_COLUMN)}{number}", quoteattr(row.link)
             links.append(f'<hyperlink ref="{place}" location={to} tooltip="{LINK_TIP}"/>')
     columns = "".join(
         f'<col min="{number}" max="{number}" width="{width + COLUMN_PADDING:.4f}" customWidth="1"/>'

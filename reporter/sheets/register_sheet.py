@@ -7,12 +7,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from ..vocabulary.cell_address import letters
 from ..vocabulary.columns import FIELDS, REGISTER, SHEET_NAME, Form
 from ..vocabulary.form import register_note, register_task, register_title
 from ..vocabulary.model import Item, Period, Task
 from .cell_text import fitting, lines
 from .palette import CARRIED_FILL, FILLED_HEAD_FILL, HEAD_FILL, HEAD_FONT, LOCKED_FILL
-from .styled_workbook import Look, Wardrobe, column_widths, landscape, letter, row_height
+from .styled_workbook import Look, Wardrobe, column_widths, landscape, row_height
 from .validation import validate
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def _carried(item: Item, key: str) -> Any:
 
 def _check(sheet: Worksheet, period: Period, tasks: Sequence[Task], first: int, last: int, task_cells: str) -> None:
     for index, column in enumerate(REGISTER, 1):
-        at = letter(index)
+        at = letters(index)
         validate(
             sheet,
             column.form,

@@ -5,7 +5,6 @@ table to be signed.
 from __future__ import annotations
 
 import datetime as dt
-import io
 from collections.abc import Iterator
 
 from ..assess.year_figures import YearFigures
@@ -16,7 +15,7 @@ from ..ledger.year_sheets import year_sheets
 from ..vocabulary import column_titles
 from ..vocabulary.method_sets import sets_in_force
 from .cell_text import printable
-from .plain_tables import Book, new_workbook
+from .plain_tables import Tables
 from .signing_sheet import write_signing_sheet
 
 
@@ -26,19 +25,16 @@ def score_book(year: Year, found: YearFigures) -> bytes:
 
     Every sheet but the last has its header in row 1 and only data below.
     """
-    out = io.BytesIO()
     title = f"{year.year}年度政务公开重点工作目标任务{found.stage}考核得分表（{year.stands}）"
-    workbook = new_workbook(out, title, year.as_of)
-    workbook.set_properties(
+    # Numbers of persons are masked here; the months' ledgers keep the originals.
+    tables = Tables(title, year.as_of, lambda text: printable(mask(text)))
+    tables.book.workbook.set_properties(
         {"title": title, "status": year.stands, "created": dt.datetime.combine(year.as_of, dt.time())}
     )
-    # Numbers of persons are masked here; the months' ledgers keep the originals.
-    book = Book(workbook, lambda text: printable(mask(text)))
     for table in (*year_sheets(found), legend_sheet(_legend(year, found.end_name))):
-        book.table(table).set_header(f'&C&12&"黑体,Regular"{title}　{table.name}', {"margin": 0.2})
-    write_signing_sheet(book, year)
-    workbook.close()
-    return out.getvalue()
+        tables.add(table).set_header(f'&C&12&"黑体,Regular"{title}　{table.name}', {"margin": 0.2})
+    write_signing_sheet(tables.book, year)
+    return tables.finished()
 
 
 def _legend(year: Year, end: str) -> Iterator[Row]:

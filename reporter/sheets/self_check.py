@@ -7,6 +7,7 @@ it is lost no more and nobody can overlook it.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -32,8 +33,11 @@ _TOGETHER = re.compile(r"【第\d+份】|(?:^|\n|】)[^\n（）]{1,20}（[A-Z]{1
 """What stands before each of the texts that share a cell of the ledger: versions side by side, and 原填写法."""
 _LONG = 8
 """Characters from which a text is found in a longer one by no accident."""
-_Row = tuple[Sequence[Value], tuple[int, ...], bool]
-"""A row, where in it its place is said, and whether it was taken for a duty."""
+_Place = tuple[str, str, str]
+"""File, sheet and row."""
+_Row = tuple[Sequence[Value], _Place, bool]
+"""A row, a place it comes from, and whether it was taken for a duty."""
+_REMEMBERED = 8192
 _COLUMN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -55,7 +59,7 @@ def lost_cells(typed: Iterable[TypedSheet], month: Month, tables: Iterable[Sheet
         (sheet, cell, key)
         for sheet, own in rows.beside(sheet for sheet in typed if sheet.period in (None, month.period))
         for cell in sheet.cells
-        if (key := _key(cell.text)) not in words and not own.hold(key, sheet.source, cell.address)
+        if (key := _key(cell.text)) and key not in words and not own.hold(key, sheet.source, cell.address)
     ]
     anywhere = rows.among({key for _, _, key in open_still})
     return tuple(
@@ -65,19 +69,30 @@ def lost_cells(typed: Iterable[TypedSheet], month: Month, tables: Iterable[Sheet
     )
 
 
+class _Texts(dict[Value, str]):
+    """What is compared of a cell of the ledger, a text a line, by what stands in it: most stand in many cells."""
+
+    def __missing__(self, value: Value) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[value] = "\n".join(map(_key, _parts(as_text(value))))
+        return found
+
+    def of(self, row: Sequence[Value]) -> str:
+        """Those of a row."""
+        return "\n".join(filter(None, map(self.__getitem__, row)))
+
+
 class _FileRows:
     """The rows of the ledger that come from one file: their texts by place, and the places taken for a duty."""
 
-    def __init__(self, file: str, rows: Iterable[_Row]) -> None:
-        self._by_place: defaultdict[tuple[str, str, str], str] = defaultdict(str)
-        self.taken: set[tuple[str, str, str]] = set()
-        for row, at, is_duty in rows:
-            joined = "\n" + "\n".join(_texts(row)) + "\n"
-            for place in _places(*(row[index] for index in at)):
-                if place[0] == file:
-                    self._by_place[place] += joined
-                    if is_duty:
-                        self.taken.add(place)
+    def __init__(self, rows: Iterable[_Row], texts: _Texts) -> None:
+        self._by_place: defaultdict[_Place, str] = defaultdict(lambda: "\n")
+        self.taken: set[_Place] = set()
+        for row, place, is_duty in rows:
+            self._by_place[place] += f"{texts.of(row)}\n"
+            if is_duty:
+                self.taken.add(place)
 
     def hold(self, key: str, source: Source, address: str) -> bool:
         """Whether a text typed at `address` is in a row from that place.
@@ -95,19 +110,20 @@ class _Rows:
 
     def __init__(self) -> None:
         self._by_file: defaultdict[str, list[_Row]] = defaultdict(list)
-        self._taken: set[tuple[str, str, str]] = set()
+        self._taken: set[_Place] = set()
+        self._texts = _Texts()
 
     def add(self, table: Sheet[Any], names: tuple[str, str, str]) -> None:
         """Take up a table whose columns `names` say where each row was typed."""
         at = tuple([column.title for column in table.columns].index(name) for name in names)
         for row in table.rows:
-            for file in {place[0] for place in _places(*(row[index] for index in at))}:
-                self._by_file[file].append((row, at, SOURCE_ROW in names))
+            for place in _places(*(row[index] for index in at)):
+                self._by_file[place[0]].append((row, place, SOURCE_ROW in names))
 
     def beside(self, sheets: Iterable[TypedSheet]) -> Iterator[tuple[TypedSheet, _FileRows]]:
         """Each sheet with the rows from its file; the sheets of a file stand together."""
         for file, group in groupby(sheets, key=lambda sheet: sheet.source.file):
-            own = _FileRows(file, self._by_file.get(file, ()))
+            own = _FileRows(self._by_file.get(file, ()), self._texts)
             self._taken |= own.taken
             yield from ((sheet, own) for sheet in group)
 
@@ -119,14 +135,11 @@ class _Rows:
         """Those of the texts that are in any row: any other cell than one of a duty's row may be anywhere."""
         if not keys:
             return keys
-        return {text for rows in self._by_file.values() for row, _, _ in rows for text in _texts(row) if text in keys}
+        rows = (row for rows in self._by_file.values() for row, _, _ in rows)
+        return {text for row in rows for text in self._texts.of(row).split("\n") if text in keys}
 
 
-def _texts(row: Sequence[Value]) -> list[str]:
-    return [_key(part) for value in row for part in _parts(as_text(value))]
-
-
-def _place(source: Source, address: str) -> tuple[str, str, str]:
+def _place(source: Source, address: str) -> _Place:
     return source.file, source.sheet, address.lstrip(_COLUMN)
 
 
@@ -137,14 +150,26 @@ def _parts(text: str) -> Iterator[str]:
         yield from _TOGETHER.split(text)
 
 
-def _places(file: Value, sheet: Value, cell: Value) -> Iterator[tuple[str, str, str]]:
-    """The rows that a row of the ledger comes from: one, or of versions side by side each, where they differ."""
-    parts = [_NUMBERED.sub("", as_text(value)).split("\n") for value in (file, sheet, cell)]
+def _places(*where: Value) -> Iterator[_Place]:
+    """The rows that a row of the ledger comes from, by file, sheet and cell: one, or of versions side by side each,
+    where they differ.
+    """
+    told = [as_text(value) for value in where]
+    if not any("\n" in text for text in told):
+        yield told[0], told[1], _row_of(told[2])
+        return
+    parts = [_NUMBERED.sub("", text).split("\n") for text in told]
     for index in range(max(map(len, parts))):
-        file_name, sheet_name, address = (part[min(index, len(part) - 1)] for part in parts)
-        yield file_name, sheet_name, address.partition(":")[0].lstrip(_COLUMN)
+        file, sheet, address = (part[min(index, len(part) - 1)] for part in parts)
+        yield file, sheet, _row_of(address)
 
 
+def _row_of(cell: str) -> str:
+    """The row of a cell, of several the first: 7 of B7:D7."""
+    return cell.partition(":")[0].lstrip(_COLUMN)
+
+
+@functools.lru_cache(maxsize=_REMEMBERED)
 def _key(text: str) -> str:
     """Texts are the same when they differ in blanks alone: the ledger trims what it prints."""
     return "".join(text.split())

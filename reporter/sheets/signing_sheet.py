@@ -11,7 +11,7 @@ from ..assess.year_records import DepartmentYear, Year
 from ..vocabulary import column_titles
 from ..vocabulary.findings import PARTS, UNRANKED
 from .palette import HEAD_FONT, LINE_SPACING
-from .plain_tables import Book, paper
+from .workbook_formats import Book, paper
 
 SIGNING = "签字表"
 _COLUMNS = (

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from ..package.writing import EPOCH, member, zipped
 from ..records import record
-from .cell_text import looks_like_formula, printable
+from ..vocabulary.cell_address import letters
+from .cell_text import literal, looks_like_formula, printable
 from .palette import (
     A4,
     BODY_FONT,
@@ -44,7 +45,6 @@ _FONT_ORDER = (
     *("sz", "color", "name", "family", "charset", "scheme"),
 )
 _FONT, _FONT_PART = re.compile(rb"<font>((?:<\w+[^<>]*/>)*)</font>"), re.compile(rb"<(\w+)[^<>]*/>")
-_ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def new_workbook() -> Workbook:
@@ -120,11 +120,6 @@ class _Parts(dict[str, bytes]):
         """Nothing is open."""
 
 
-def literal(text: str) -> str:
-    """The text as a cell holds it: printable, what looks like an escape no escape."""
-    return _ESCAPE_LIKE.sub("_x005F_", printable(text))
-
-
 def put(place: Cell | MergedCell, value: Any) -> None:
     """Set a cell: text stays the very text it is, never a formula, an error value, an escape; None leaves it blank."""
     cell = cast("Cell", place)  # what lies under a merged range is never set
@@ -196,17 +191,10 @@ def _apply(cell: Cell | MergedCell, look: Look) -> None:
         cell.border = Border(left=side, right=side, top=side, bottom=side)
 
 
-def letter(column: int) -> str:
-    """The letters of a column counted from 1."""
-    from openpyxl.utils import get_column_letter
-
-    return get_column_letter(column)
-
-
 def column_widths(sheet: Worksheet, widths: Iterable[float]) -> None:
     """Give the columns room for so many digits of the standard font."""
     for column, width in enumerate(widths, 1):
-        sheet.column_dimensions[letter(column)].width = width + COLUMN_PADDING
+        sheet.column_dimensions[letters(column)].width = width + COLUMN_PADDING
 
 
 def fitted_height(line_count: int, size: float = BODY_SIZE) -> float:

@@ -8,18 +8,19 @@ from collections.abc import Iterable
 
 
 @functools.lru_cache(maxsize=2048)
-def _letters(column: int) -> str:
-    letters = ""
+def letters(column: int) -> str:
+    """``C`` for column 3."""
+    found = ""
     while column:
         column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+        found = chr(65 + rest) + found
+    return found
 
 
 @functools.lru_cache(maxsize=16384)
 def address(row: int, column: int) -> str:
     """``C7`` for row 7, column 3."""
-    return f"{_letters(column)}{row}"
+    return f"{letters(column)}{row}"
 
 
 def position(text: str) -> tuple[int, int]:
