@@ -220,6 +220,60 @@ def _stacked_document() -> bytes:
     )
 
 
+def _stacked_groups() -> bytes:
+    """One cell a line below a header of two rows: what stands under a group comes behind all titles of the first."""
+    return """关于印发2019年重点工作任务分解表的通知
+附件
+2019年重点工作任务分解表
+序号
+主要任务
+责任分工
+完成时限
+牵头单位
+配合单位
+1
+公开财政预算信息。
+计财处
+办公室
+2019年6月底前
+2
+开展政务开放日活动。
+综合处
+2019年底前
+""".encode()
+
+
+def _stacked_groups_document() -> bytes:
+    """The same in paragraphs, another group, in another place."""
+    return docx(
+        "关于印发2020年任务表的通知",
+        "附件",
+        "2020年任务表",
+        *("序号", "责任落实", "任务内容", "时限要求", "责任领导", "责任科室"),
+        *("1", "李局长", "执法科", "公开抽查结果。", "每季度末"),
+        *("2", "王局长", "办公室", "更新网站栏目。", "长期坚持"),
+    )
+
+
+def _untitled_numbers() -> bytes:
+    """The column of numbers has no title."""
+    return """2019年重点工作任务分解表
+| | 主要任务 | 责任单位 | 完成时限 |
+| 1 | 公开财政预算信息。 | 计财处 | 2019年6月底前 |
+| 2 | 更新政府信息公开目录。 | 办公室 | 每季度末 |
+""".encode()
+
+
+def _untitled_numbers_document() -> bytes:
+    """The same in a table of a document, the wording with a number of its own; a note below the table."""
+    rows = [
+        ["", "工作任务", "责任领导", "责任科室", "完成时限"],
+        ["1", "（一）推进预决算公开。公开部门决算。", "李局长", "财务科", "9月底前"],
+        ["2", "（二）推进“双随机、一公开”。抽查结果及时公示。", "王局长", "执法科、法规科", "全年"],
+    ]
+    return docx("关于印发任务分工表的通知", "附件", "2020年政务公开工作任务分工表", word_table(rows))
+
+
 def _brackets() -> bytes:
     """Tasks in paragraphs, who and when in brackets behind them; one paragraph has two."""
     return docx(
@@ -457,6 +511,42 @@ def notices() -> dict[str, Example]:
                 ("1-01", "安全生产", "公开事故调查报告。", "", "事故调查科牵头，执法大队配合", "结案后20日内"),
                 ("1-02", "安全生产", "公开“双随机”抽查结果。", "", "执法大队", "每季度末"),
                 ("1-03", "防灾减灾", "公开应急避难场所名录。", "", "救灾科牵头，各街道配合", "2020年10月底前"),
+            ],
+        ),
+        "stacked groups": Example(
+            "通知.txt",
+            _stacked_groups(),
+            ["2019年重点工作任务分解表"],
+            [
+                ("1-01", "", "公开财政预算信息。", "", "计财处牵头，办公室配合", "2019年6月底前"),
+                ("1-02", "", "开展政务开放日活动。", "", "综合处", "2019年底前"),
+            ],
+        ),
+        "stacked groups document": Example(
+            "通知.docx",
+            _stacked_groups_document(),
+            ["2020年任务表"],
+            [
+                ("1-01", "", "公开抽查结果。", "李局长", "执法科", "每季度末"),
+                ("1-02", "", "更新网站栏目。", "王局长", "办公室", "长期坚持"),
+            ],
+        ),
+        "untitled numbers": Example(
+            "通知.txt",
+            _untitled_numbers(),
+            ["2019年重点工作任务分解表"],
+            [
+                ("1-01", "", "公开财政预算信息。", "", "计财处", "2019年6月底前"),
+                ("1-02", "", "更新政府信息公开目录。", "", "办公室", "每季度末"),
+            ],
+        ),
+        "untitled numbers document": Example(
+            "通知.docx",
+            _untitled_numbers_document(),
+            ["2020年政务公开工作任务分工表"],
+            [
+                ("1-01", "", "（一）推进预决算公开。公开部门决算。", "李局长", "财务科", "9月底前"),
+                ("1-02", "", "（二）推进“双随机、一公开”。抽查结果及时公示。", "王局长", "执法科、法规科", "全年"),
             ],
         ),
         "brackets": Example(

@@ -181,6 +181,21 @@ def test_a_notice_is_read_as_it_is_written(kind):
     assert [item.name for item in found.lists] == example.lists
 
 
+@pytest.mark.parametrize("kind", ["untitled numbers", "untitled numbers document"])
+def test_a_column_that_counts_needs_no_title(kind):
+    """It is neither missed nor told as a column for which there is no room; one that does not count is."""
+    example = notices()[kind]
+    assert not {problem.code for problem in read_notice(example.data, example.file).problems} & {"N708", "N710"}
+    lettered = _untitled("甲", "乙")
+    assert {"N708", "N710"} <= {problem.code for problem in read_notice(lettered, "通知.txt").problems}
+    assert "N710" not in {problem.code for problem in read_notice(_untitled("1", "2"), "通知.txt").problems}
+
+
+def _untitled(*numbers: str) -> bytes:
+    rows = [f"{number}\t公开事项{place}。\t办公室\t年底前" for place, number in enumerate(numbers)]
+    return "\n".join(["任务表", "\t主要任务\t责任单位\t完成时限", *rows]).encode()
+
+
 CASES = {
     "v1_merged_heading": [
         (

@@ -14,7 +14,7 @@ from lxml import etree
 
 from reporter.checking import check_files
 from reporter.gongwen.content import Head, OfficialDocument, Signature
-from reporter.gongwen.fonts import PLAIN, Fonts
+from reporter.gongwen.fonts import Fonts
 from reporter.gongwen.layout import TITLE_SIZE, Strength
 from reporter.gongwen.verify import Finding, NoRenderer, verify
 from reporter.gongwen.verify.document_reading import read
@@ -58,7 +58,7 @@ def test_the_documents_that_faults_are_put_into_are_good(number):
 @pytest.mark.parametrize(
     "fonts",
     [
-        PLAIN,
+        Fonts(fangsong="仿宋", xiaobiaosong="小标宋", kaiti="楷体"),
         Fonts(latin="Times New Roman"),
         Fonts(fangsong="方正仿宋_GBK", kaiti="方正楷体_GBK", heiti="方正黑体_GBK", xiaobiaosong="方正小标宋_GBK"),
     ],

@@ -191,7 +191,12 @@ def test_every_paragraph_has_a_style_and_no_run_a_font_of_its_own(full):
 
 
 @pytest.mark.parametrize(
-    "chosen", [GB2312, fonts.PLAIN, Fonts(fangsong="甲", xiaobiaosong="乙", kaiti="丙", heiti="丁", songti="戊")]
+    "chosen",
+    [
+        GB2312,
+        Fonts(fangsong="仿宋", xiaobiaosong="小标宋", kaiti="楷体"),
+        Fonts(fangsong="甲", xiaobiaosong="乙", kaiti="丙", heiti="丁", songti="戊"),
+    ],
 )
 def test_fonts_are_those_asked_for_on_all_four_slots(chosen):
     tree = ElementTree.fromstring(parts(word.render(document(running(1)), fonts=chosen))["word/styles.xml"])

@@ -42,7 +42,6 @@ class Fonts:
 
 
 GB2312 = Fonts()
-PLAIN = Fonts(fangsong="仿宋", xiaobiaosong="小标宋", kaiti="楷体")
 
 _ALSO_KNOWN_AS = {
     "仿宋": ("FangSong",),

@@ -329,12 +329,27 @@ def _title_gap(found: Elements, flow: Flow) -> Iterator[Finding]:
     spot = flow.spots.get(found.title[0].index)
     if spot is None or spot.page:
         return
+    if found.form is Form.LETTER:
+        yield from _letter_title_gap(found, flow)
+        return
     upper = rule_top(found, flow, found.red_rules[0]) if found.red_rules else None
     if upper is None:
         return
     given = layout.TITLE_GAP
     gap = (spot.top - upper) / flow.line_height(found.title[0])
     if abs(gap - given.value) > given.tolerance + _GAP:
+        yield Finding.of(given, "标题", f"{given.what}约 {max(0.0, gap):.1f} 行", f"{given.value:g} 行")
+
+
+def _letter_title_gap(found: Elements, flow: Flow) -> Iterator[Finding]:
+    """In a 信函 the title stands two lines below the last element above it (10.1)."""
+    above = [line for line in (found.number, found.secrecy, found.urgency, found.copy_number) if line is not None]
+    known = [line for line in above if line.index in flow.spots]
+    if not known:
+        return
+    given = layout.LETTER_TITLE_GAP
+    gap = flow.gap(max(known, key=lambda line: flow.spots[line.index].bottom), found.title[0])
+    if gap is not None and abs(gap - given.value) > given.tolerance + _GAP / 2:
         yield Finding.of(given, "标题", f"{given.what}约 {max(0.0, gap):.1f} 行", f"{given.value:g} 行")
 
 

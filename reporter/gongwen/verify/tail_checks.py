@@ -28,7 +28,7 @@ def tail(found: Elements, flow: Flow) -> Iterator[Finding]:
     yield from _signature(found, flow)
     if found.note:
         yield from _indented(found.note, layout.NOTE_INDENT, "附注")
-    yield from _attendance(found)
+    yield from _attendance(found, flow)
     for annex in found.annexes:
         yield from _annex(found, annex, flow)
 
@@ -316,7 +316,9 @@ def _sides(line: Line, width: float, long: float) -> tuple[float, float]:
 # --- minutes and annexes --------------------------------------------------------------------------------------------
 
 
-def _attendance(found: Elements) -> Iterator[Finding]:
+def _attendance(found: Elements, flow: Flow) -> Iterator[Finding]:
+    if found.attendance and (above := _text_above(found, flow, found.attendance[0])):
+        yield from _gap(flow, above, found.attendance[0], layout.MINUTES_LIST_GAP, "出席人员名单")
     for line in found.attendance:
         yield from _indented(line, layout.MINUTES_LIST_INDENT, f"{line.text.strip()[:2]}名单")
     order = [line.text.strip().replace(" ", "")[:2] for line in found.attendance]

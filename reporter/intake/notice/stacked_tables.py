@@ -23,6 +23,8 @@ _CARRIED = OWNERS | {"area", "general", "leader", "due"}
 _NEW = 1.5
 """What it counts that a line begins a cell of its own."""
 _MOST_TITLES, _MOST_LINES, _LONGEST_AREA = 12, 40, 24
+_LONGEST_GROUP = 8
+"""Characters of a title over several columns."""
 
 
 def with_stacked(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -42,19 +44,19 @@ def with_stacked(blocks: Iterable[Block]) -> Iterator[Block]:
 def _parted(lines: Sequence[Line]) -> Iterator[Block]:
     place = 0
     while place < len(lines):
-        titles = _titles(lines[place : place + _MOST_TITLES])
-        rows = _rows(lines[place:], titles) if titles else []
+        titles, header = _titles(lines[place : place + _MOST_TITLES])
+        rows = _rows(lines[place:], titles, header) if titles else []
         if rows:
             yield _table(lines[place], titles, rows)
             place = lines.index(rows[-1][-1], place) + 1
             continue
         begin = place
-        place = next((at for at in range(begin + 1, len(lines)) if lines[at].text not in titles), len(lines))
+        place = next((at for at in range(begin + 1, len(lines)) if lines[at].text not in header), len(lines))
         yield from lines[begin:place]
 
 
-def _titles(lines: Sequence[Line]) -> list[str]:
-    """The lines from the first on that are the titles of a task table; none where they are not."""
+def _titles(lines: Sequence[Line]) -> tuple[list[str], list[str]]:
+    """(titles of the columns, all lines of the header) from the first line on; none where it heads no task table."""
     found: dict[str, str] = {}
     for line in lines:
         key = TITLES.key(line.text)
@@ -62,14 +64,41 @@ def _titles(lines: Sequence[Line]) -> list[str]:
             break
         found[key] = line.text
     numbered_later = "number" in list(found)[1:]  # then the first is a caption that reads like a title
-    return list(found.values()) if TASK_TABLES.heads(found.keys(), ()) and not numbered_later else []
+    simple = list(found.values()) if TASK_TABLES.heads(found.keys(), ()) and not numbered_later else []
+    header = _titled(lines)
+    grouped = _of_two_rows(header) if len(simple) < len(header) else []
+    return (grouped, header) if grouped else (simple, simple)
 
 
-def _rows(lines: Sequence[Line], titles: Sequence[str]) -> list[list[Line]]:
-    """The lines of each row; a heading between rows is a row of one line, the titles on a further page are none."""
+def _titled(lines: Sequence[Line]) -> list[str]:
+    """The lines down to the first row, that of number one, or a heading above it; none where there is no such row."""
+    first = next((place for place, line in enumerate(lines) if number_of(line.text) == 1 or is_section(line.text)), 0)
+    return [line.text for line in lines[:first]]
+
+
+def _of_two_rows(texts: Sequence[str]) -> list[str]:
+    """The titles of columns where some of them stand under one that groups them: a first row in which the group has
+    their place, then the row of those under it (责任分工 over 牵头单位 and 配合单位). None where they are not.
+    """
+    for under in range(2, len(texts) - 2):
+        above, parts = list(texts[: len(texts) - under]), list(texts[len(texts) - under :])
+        keys = [TITLES.key(text) for text in parts]
+        if not all(keys):
+            return []
+        for place in range(1, len(above)):
+            columns = [*above[:place], *parts, *above[place + 1 :]]
+            named = [TITLES.key(text) for text in columns]
+            apart = TITLES.key(above[place]) in ("", *keys) and len(above[place]) <= _LONGEST_GROUP
+            if apart and all(named) and len(set(named)) == len(named) and TASK_TABLES.heads(set(named), ()):
+                return columns
+    return []
+
+
+def _rows(lines: Sequence[Line], titles: Sequence[str], header: Sequence[str]) -> list[list[Line]]:
+    """The lines of each row; a heading between rows is a row of one line, the header on a further page is none."""
     roles = list(map(TITLES.key, titles))
     end = next((place for place, line in enumerate(lines) if heading(clean(line.text))), len(lines))
-    body = [line for line in lines[:end] if line.text not in titles]
+    body = [line for line in lines[:end] if line.text not in header]
     starts: list[int] = []
     for place, line in enumerate(body):
         number = number_of(line.text)

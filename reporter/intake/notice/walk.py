@@ -250,4 +250,18 @@ def _headers(lines: Lines, width: int) -> Iterable[_Found]:
     for band in find_bands(lines, titles_of(lines, TITLES), TASK_TABLES):
         header = header_of(band, lines, TASK_TABLES)
         if roles := roles_of(header):
+            if "number" not in header.columns and (column := _counting(lines, header)):
+                roles = {column: "number", **roles}
             yield _Found(header=header, roles=roles, width=width)
+
+
+def _counting(lines: Lines, header: Header) -> int:
+    """The column without a title, left of the others, in which the rows are counted from one; 0 where there is none."""
+    for column in range(header.left, min(header.columns.values())):
+        if any(header.stacks.get(column, ())):
+            continue
+        below = [cells[column].text for row, cells in lines.rows.items() if row > header.bottom and column in cells]
+        counted = [serial for text in below if (serial := number_of(text)) is not None]
+        if counted and counted[0] == 1 and len(counted) * 2 > len(below) and counted == sorted(counted):
+            return column
+    return 0
