@@ -95,7 +95,7 @@ def own_stages(home: Path) -> dict[str, tuple[float, float]]:
         )
 
     def documents() -> None:
-        made["documents"] = typeset("month", made["figures"], made["month"].plan, templates)[0]
+        made["documents"] = [*typeset("month", made["figures"], made["month"].plan, templates)]
 
     for stage, work in (("grid", grids), ("read", read), ("judge", judge), ("ledger", write), ("documents", documents)):
         took[stage] = timed(work)

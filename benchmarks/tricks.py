@@ -31,13 +31,15 @@ PLACEHOLDER = "PLACEHOLDER"
 
 HERE = """
 class Here:
-    def __init__(self):
-        self.answers = []
+    def __init__(self, keep):
+        self.keep, self.answers = keep, []
 
     def send(self, name, *given):
         import pkgutil
+        import types
 
-        self.answers.append(pkgutil.resolve_name(name)(*given))
+        made = pkgutil.resolve_name(name)(*given)
+        self.answers += map(self.keep, made if isinstance(made, types.GeneratorType) else (made,))
 
     def answer(self, seconds):
         return self.answers.pop(0)
@@ -68,7 +70,7 @@ TRICKS = (
     Trick(
         "documents set in a process aside",
         (
-            ("pipeline/typesetter.py", "self.aside = Aside()", "self.aside = Here()"),
+            ("pipeline/typesetter.py", "self.aside = Aside(", "self.aside = Here("),
             ("pipeline/typesetter.py", "class Typesetter:", f"{HERE}class Typesetter:"),
         ),
     ),

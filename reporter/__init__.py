@@ -3,6 +3,7 @@
 ==============  =====================================================================================================
 records         what a record is: a frozen dataclass with slots
 shipped         the program's own templates, wherever it is installed
+spool           what is made of thousands of files, put aside on the disk until it is written where it belongs
 process         a process of our own: starting one, and calls made in it beside ours
 child           what such a process does: it ends with the run, and makes those calls
 package/        .docx, .xlsx and zip as packages: opened without trust under one budget, written with fixed bytes
@@ -31,6 +32,7 @@ sendback        which returns go back, marked, beside the making of the ledger
 checking        `verify`: any .docx against the standard
 pipeline/       each command as a composition of the above
 printing        documents as pages, where a program makes them
+completion      what a shell puts in for a word half typed
 arguments       what can be said on the command line
 making          each command that makes something: built, committed
 telling         what a run tells: lines for a person, an object for a program

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from .completion import OPTION, completion
 from .vocabulary.model import Period
 
 if TYPE_CHECKING:
@@ -99,11 +100,15 @@ _COMPLAINTS = (
 def parse(arguments: Sequence[str], home: Path | None = None) -> Given:
     """The command and its options; no command, or options only, means `report`, no --home means `home`.
 
-    SystemExit with status 2 on wrong usage, 0 after help.
+    SystemExit with status 2 on wrong usage, 0 after help and after the script that completes words.
     """
+    parser, commands = _parsers(_program())
+    if list(arguments) == [OPTION]:
+        parser.show(_completion(commands))
+        parser.exit()
+    arguments = _command_first(arguments)
     if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
         arguments = ["report", *arguments]
-    parser, commands = _parsers(_program())
     name = arguments[0]
     if not name.startswith("-") and name not in commands:
         parser.error(f"没有“{name}”这个命令{_nearest(name, commands)}；可用的命令有：{'、'.join(COMMANDS)}")
@@ -117,6 +122,23 @@ def parse(arguments: Sequence[str], home: Path | None = None) -> Given:
     if given.command in ("issue", "verify") and given.period and given.year is not None:
         commands[given.command].error("--period 和 --year 只能写一个")
     return given
+
+
+def _command_first(arguments: Sequence[str]) -> Sequence[str]:
+    """The same, with options that every command has behind it instead of before it."""
+    place = 0
+    while place < len(arguments) and arguments[place].startswith(("--home", "--json")):
+        place += 2 if arguments[place] == "--home" else 1
+    if place >= len(arguments) or arguments[place].startswith("-"):
+        return arguments
+    return [arguments[place], *arguments[:place], *arguments[place + 1 :]]
+
+
+def _completion(commands: Mapping[str, _Parser]) -> str:
+    return completion(
+        {name: [option for option in parser.options if option.startswith("--")] for name, parser in commands.items()},
+        [option for parser in commands.values() for option in parser.valued],
+    )
 
 
 def _program() -> str:
@@ -146,7 +168,7 @@ def _nearest(word: str, known: Iterable[str]) -> str:
     return f"，是不是 {near[0]}" if near else ""
 
 
-class _Help(argparse.HelpFormatter):
+class _Help(argparse.RawDescriptionHelpFormatter):
     """Help without a word of English, wide enough that a line of Chinese stays one."""
 
     def __init__(self, prog: str):
@@ -160,6 +182,15 @@ class _Help(argparse.HelpFormatter):
         prefix: str | None = None,
     ) -> None:
         super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+    def _format_action(self, action: argparse.Action) -> str:
+        """Of the commands themselves, not of what they are called together."""
+        if isinstance(action, argparse._SubParsersAction):
+            return "".join(map(self._format_action, action._get_subactions()))
+        return super()._format_action(action)
+
+    def format_help(self) -> str:
+        return super().format_help().replace(":\n", "：\n")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -175,10 +206,19 @@ class _Parser(argparse.ArgumentParser):
         """Every option, as it is written."""
         return tuple(self._option_string_actions)
 
+    @property
+    def valued(self) -> tuple[str, ...]:
+        """The options behind which something of its own is written."""
+        return tuple(option for option, action in self._option_string_actions.items() if action.nargs != 0)
+
     def print_help(self, file: SupportsWrite[str] | None = None) -> None:
-        """The help on standard output; where that does not take it, nothing was done."""
+        """The help on standard output."""
+        self.show(self.format_help())
+
+    def show(self, text: str) -> None:
+        """What was asked for, on standard output; where that does not take it, nothing was done."""
         try:
-            sys.stdout.write(self.format_help())
+            sys.stdout.write(text)
             sys.stdout.flush()
         except (OSError, ValueError, AttributeError):
             self.exit(_NOTHING_DONE)
@@ -231,7 +271,8 @@ def _parsers(program: str) -> tuple[_Parser, dict[str, _Parser]]:
     parser = _Parser(
         program,
         "政务公开任务进展：汇总填报表，生成台账和红头文件。",
-        f"不写命令等于 report。例：{_called(program)} report --period 2018-05",
+        f"不写命令等于 report。例：{_called(program)} report --period 2018-05\n"
+        f"一个命令的选项和例子：{_called(program)} report --help",
     )
     commands = parser.add_subparsers(dest="command", metavar="命令", required=True, title="命令")
     return parser, {name: _command(commands, program, name, note) for name, note in COMMANDS.items()}

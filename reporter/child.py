@@ -8,7 +8,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 
@@ -63,7 +63,6 @@ def memory_at_most(more: int) -> Iterator[None]:
 def main() -> None:
     """Make the calls on standard input until it ends."""
     import pickle
-    import pkgutil
     import signal
 
     end_with_parent()
@@ -73,16 +72,24 @@ def main() -> None:
     os.dup2(2, 1)  # whatever a library prints must not get between the answers
     with contextlib.suppress(EOFError):
         while True:
-            function, arguments = pickle.load(sys.stdin.buffer)
-            try:
-                answer: tuple[Exception | None, object] = None, pkgutil.resolve_name(function)(*arguments)
-            except Exception as fault:
-                from .process import place
+            for answer in _answers(*pickle.load(sys.stdin.buffer)):
+                pickle.dump(answer, output)
+                output.flush()
 
-                fault.add_note(place(fault))
-                answer = fault, None
-            pickle.dump(answer, output)
-            output.flush()
+
+def _answers(function: str, arguments: tuple[object, ...]) -> Iterator[tuple[Exception | None, object]]:
+    """What a call raises or returns; all that it yields where it is a generator."""
+    import pkgutil
+
+    try:
+        made = pkgutil.resolve_name(function)(*arguments)
+        for answer in made if isinstance(made, Generator) else (made,):
+            yield None, answer
+    except Exception as fault:
+        from .process import place
+
+        fault.add_note(place(fault))
+        yield fault, None
 
 
 if __name__ == "__main__":

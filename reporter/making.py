@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,8 @@ from pathlib import Path
 from .arguments import Given
 from .pipeline.built import Built, Progress, Stopped
 from .records import record
-from .refusals import missing_library, own_fault
+from .refusals import cannot_write, missing_library, own_fault
+from .spool import SpoolFault
 from .vocabulary.problems import Problem
 from .workspace import Committed, OutputFault, Workspace
 
@@ -47,6 +49,8 @@ def failure(fault: Exception) -> tuple[str, tuple[Problem, ...]]:
         return str(fault), fault.problems
     if isinstance(fault, OutputFault):
         return str(fault), ()
+    if isinstance(fault, SpoolFault):
+        return cannot_write(fault.cause, Path(tempfile.gettempdir())), ()
     if isinstance(fault, ImportError):
         return missing_library(fault), ()
     return own_fault(fault), ()  # ours, which must not look like something that was made

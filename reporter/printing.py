@@ -13,6 +13,7 @@ from pathlib import Path
 from .gongwen.libreoffice import NoRenderer, pdfs_of, same_again
 from .pipeline.built import Built
 from .pipeline.ownership import BATCH, PAGES, is_document, pages_of
+from .spool import Files
 
 _SECONDS = 600
 _SCRIPT = r"""
@@ -43,7 +44,7 @@ def with_pages(built: Built, dry_run: bool = False) -> Built:
     names = {path: pages_of(path) for path in documents}
     if dry_run:
         made = dict.fromkeys([*names.values(), *([BATCH] if _batched(built, documents) else [])], b"")
-        return replace(built, files={**built.files, **made})
+        return replace(built, files=Files(built.files, made))
     try:
         pages = _pages(documents)
         made = {names[path]: pdf for path, pdf in pages.items()}
@@ -51,7 +52,7 @@ def with_pages(built: Built, dry_run: bool = False) -> Built:
             made[BATCH] = batch(pages[path] for path in documents)
     except NoRenderer as fault:
         return replace(built, lacking=(*built.lacking, f"没有生成 PDF：{fault}。文书照常生成，可以打开 .docx 打印。"))
-    return replace(built, files={**built.files, **made})
+    return replace(built, files=Files(built.files, made))
 
 
 def _batched(built: Built, documents: Mapping[str, bytes]) -> bool:

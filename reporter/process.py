@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
 from typing import IO
@@ -129,10 +130,14 @@ class Aside:
     """Calls made one after another in a process of their own: `send` returns at once, `answer` gives the next result.
 
     A function is named, "module:function", so that only the other process has to load its module; arguments and results
-    are pickled. The process ends with `end`, with ours, or with the first call that kills it.
+    are pickled; each thing that a generator yields is an answer of its own. The process ends with `end`, with ours,
+    or with the first call that kills it.
+
+    keep: what becomes of each result as it comes in, long before it is asked for.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, keep: Callable[[object], object] = lambda result: result) -> None:
+        self._keep = keep
         self._process = start("reporter.child")
         self._calls: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._answers: queue.SimpleQueue[tuple[Exception | None, object]] = queue.SimpleQueue()
@@ -181,8 +186,11 @@ class Aside:
         with self._process.stdout as stream:
             while True:
                 try:
-                    answer = pickle.load(stream)
+                    fault, result = pickle.load(stream)
                 except Exception:  # cut short, whatever that makes of it
                     break
-                self._answers.put(answer)
+                try:
+                    self._answers.put((fault, result if fault else self._keep(result)))
+                except Exception as refused:
+                    self._answers.put((refused, None))
         self._answers.put((Gone(), None))

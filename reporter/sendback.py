@@ -19,6 +19,7 @@ from .filenames import safe_name
 from .intake.processor_time import at_most
 from .process import Aside, Gone
 from .records import value
+from .spool import Files, Kept, Spool, SpoolFault
 from .vocabulary import return_mark
 from .vocabulary.model import Month, SourceFile, Verdict
 from .vocabulary.problems import Level, Problem
@@ -55,10 +56,12 @@ class SendBack:
     in which there is no cell to mark, such as a workbook that has nothing to do with the matter.
 
     aside: a process that is at work already, whose earlier calls are answered before `files` is called; that ends it.
+    spool: where what it makes is put.
     """
 
-    def __init__(self, home: Path, month: Month, aside: Aside | None = None):
+    def __init__(self, home: Path, month: Month, aside: Aside | None = None, spool: Spool | None = None):
         self._month = month
+        self._spool = spool or Spool()
         shared: dict[str, set[str]] = collections.defaultdict(set)
         for item in month.returns:
             shared[item.source.file].add(item.department)
@@ -82,13 +85,14 @@ class SendBack:
         self._aside = aside
         self._ask(self._jobs)
 
-    def files(self) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    def files(self) -> tuple[Files, tuple[str, ...]]:
         """Path → bytes of all that goes back; and what to tell of files that could not be marked."""
         if not self._by_owner:
-            return {}, ()
+            return Files(), ()
         from .sheets.marked import chat_text
 
-        marked, found, taken = self._marked(), {}, set[str]()
+        marked, taken = self._marked(), set[str]()
+        found: dict[str, bytes | Kept] = {}
         stems = {owner: safe_name(owner, taken) for owner in self._by_owner}
         for owner, files in self._by_owner.items():
             copies = {file: data for file in files if (data := marked.get((owner, file)))}
@@ -99,7 +103,7 @@ class SendBack:
             every = [problem for problems in files.values() for problem in problems]
             text = chat_text(owner if known else "有关单位", self._month.period, every, marked=copies)
             found[f"退改/{stems[owner]}.txt"] = ("\ufeff" + text).encode("utf-8")
-        return found, tuple(
+        return Files(found), tuple(
             f"{file} 没能做成加注的退改表，问题只写在 退改/{stems[owner]}.txt 中。"
             for (owner, file), data in marked.items()
             if data is None
@@ -107,20 +111,20 @@ class SendBack:
 
     def _ask(self, jobs: list[_Job]) -> None:
         for job in jobs:
-            self._aside = self._aside or Aside()
+            self._aside = self._aside or Aside(keep=lambda made: self._spool.put(cast("bytes", made)))
             self._aside.send("reporter.sendback:mark", job)
 
-    def _marked(self) -> dict[tuple[str, str], bytes | None]:
+    def _marked(self) -> dict[tuple[str, str], Kept | None]:
         """(owner, file) → its marked copy, None where even a copy of its text failed, which is tried when the marking
         fails or ends the process.
         """
-        found: dict[tuple[str, str], bytes | None] = {}
+        found: dict[tuple[str, str], Kept | None] = {}
         waiting = collections.deque(self._jobs)
         while self._aside and waiting:
             job = waiting.popleft()
             again = replace(job, copied=True)
             try:
-                found[job.owner, job.file] = cast("bytes", self._aside.answer(_PATIENCE))  # of `mark`
+                found[job.owner, job.file] = cast("Kept", self._aside.answer(_PATIENCE))  # of `mark`
             except Gone:
                 if job.copied:
                     found[job.owner, job.file] = None
@@ -128,7 +132,7 @@ class SendBack:
                     waiting.appendleft(again)
                 self._aside = None
                 self._ask(list(waiting))
-            except ImportError:
+            except (ImportError, SpoolFault):
                 raise
             except Exception:
                 if job.copied:

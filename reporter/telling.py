@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
@@ -14,6 +15,8 @@ from .workspace import Committed
 
 _MASTER = "任务总表"
 _SHOWN, _FEW = 20, 5
+_PLACES, _NAMES, _FILES = 9, 20, 40
+"""Places of a problem, departments of a sentence, files of a run that are named on a screen; of more, how many."""
 _LEVELS = {Level.REFUSED: "退（未采用）", Level.WARNED: "警（已采用，请核对）", Level.NOTED: "示（供参考）"}
 
 
@@ -31,8 +34,25 @@ def run_lines(built: Built, committed: Committed, *, dry_run: bool) -> Iterator[
     yield from problem_lines(_news(built), full)
     yield from note_lines(built, committed)
     verb = "将生成" if dry_run else "已生成"
-    for path in committed.written:
-        yield f"{verb} {path}"
+    yield from (f"{verb} {told}" for told in _files(committed.written))
+
+
+def _files(paths: Sequence[str]) -> Iterator[str]:
+    """Each file; of very many those of a folder together."""
+    folders = Counter(path.rpartition("/")[0] for path in paths)
+    told = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        if len(paths) <= _FILES or folders[folder] <= _FEW:
+            yield path
+        elif folder not in told:
+            told.add(folder)
+            yield f"{folder}/ 里的 {folders[folder]} 个文件"
+
+
+def _few(names: Sequence[str], most: int, measure: str) -> str:
+    """The names; of more than that the first and how many there are."""
+    return "、".join(names) if len(names) <= most else f"{'、'.join(names[:most])} 等 {len(names)} {measure}"
 
 
 def note_lines(built: Built, committed: Committed) -> Iterator[str]:
@@ -76,15 +96,15 @@ def _some(problems: Sequence[Problem], heading: str, room: int, full: str) -> It
         column = first.source.cell.rstrip("0123456789")
         alike.setdefault((first.kind, group.message, first.remedy, column), []).append(group)
     shown = list(alike.values())[:room]
-    yield from map(_line, shown)
+    yield from (_line(groups, _PLACES if full else len(problems)) for groups in shown)
     if rest := len(problems) - sum(len(group.problems) for groups in shown for group in groups):
         yield f"  …… 另有{rest}个，{full}。"
 
 
-def _line(groups: Sequence[Group]) -> str:
-    """What groups on several sheets say alike, with the places of all of them."""
+def _line(groups: Sequence[Group], most: int) -> str:
+    """What groups on several sheets say alike, with the places of all of them, or the first `most`."""
     first = groups[0].first
-    places = "、".join(str(group.first.source.at(group.cells)) for group in groups)
+    places = _few([str(group.first.source.at(group.cells)) for group in groups], most, "处")
     return f"  {places}：{groups[0].message}{first.remedy}（{first.code}）"
 
 
@@ -104,7 +124,7 @@ def _month_lines(built: Built) -> Iterator[str]:
         return
     found = built.figures
     due, missing = len(found.expected), found.missing
-    late = f"，未报送：{'、'.join(missing)}" if missing else ""
+    late = f"，未报送：{_few(missing, _NAMES, '个单位')}" if missing else ""
     yield f"{built.month.period.chinese}：应报{due}个单位，已报{due - len(missing)}个{late}。"
     lamps = "，".join(f"{part.label}灯{part.count}项" for part in found.task_lamps.present)
     yield f"任务{found.tasks_total}项：{lamps}；已完成{found.tasks_done}项。"

@@ -1,26 +1,28 @@
 """The documents of a run as .docx.
 
-`typeset` takes and returns plain values, so that it can be called in a process beside the rest (`process.Aside`), which
+`typeset` takes and yields plain values, so that it can be called in a process beside the rest (`process.Aside`), which
 `prepare` has made ready while the returns are still being read.
 """
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from .assess.figures import Figures
 from .child import memory_at_most
-from .documents.compose import Found, Written, documents_of, text_file
+from .documents.compose import Found, Written, text_file, written_of
 from .documents.crowded import ANNEX, is_crowded, whole_tables
 from .documents.document_kind import Templates
 from .documents.fault import TemplateFault
 from .documents.numbering import number_notes
 from .documents.wording import Wording
 from .gongwen import word
-from .gongwen.content import BODY_MOST, Form, OfficialDocument
+from .gongwen.content import BODY_MOST, Form
 from .gongwen.fonts import Fonts, missing
+from .records import record
 from .vocabulary.model import Plan
 from .vocabulary.problems import Kind, Problem
 
@@ -55,39 +57,42 @@ def prepare(run: str, templates: Templates) -> None:
                 words.compile(kind.template)
 
 
+@record
+class Told:
+    """What is to be told of the documents of a run: of their numbers, lengths and fonts; and the rows of 「补充内容」
+    that found no place."""
+
+    notes: tuple[str, ...]
+    unplaced: tuple[Problem, ...]
+
+
 def typeset(
     run: str, found: Found, plan: Plan, templates: Templates, preprinted: bool = False
-) -> tuple[dict[str, bytes], tuple[str, ...], tuple[Problem, ...]]:
-    """The documents of a `run` (notice, month, year) with its figures, what to tell of their numbers, lengths and
-    fonts, and the rows of 「补充内容」 that found no place.
+) -> Generator[tuple[str, bytes] | Told]:
+    """(path, file) of each document of a `run` (notice, month, year) with its figures, one after another since those of
+    thousands of departments are not to be held; at last what to tell of them.
 
     TemplateFault when a template cannot be used.
     """
     fonts = fonts_of(plan)
+    numbered: list[Written] = []
+    long: list[str] = []
+    overfull: list[str] = []
     with memory_at_most(_MEMORY):
-        written = documents_of(run, templates.kinds, found, plan, _prepared(templates))
-    return (
-        {
-            path: text_file(item.document)
-            if isinstance(item.document, str)
-            else word.render(item.document, fonts=fonts, preprinted=preprinted)
-            for path, item in written.items()
-        }
-        | _annex(found),
-        (
-            *number_notes(written.values(), templates.kinds, plan),
-            *_too_long(written),
-            *_overfull(written),
-            *lacking_fonts(fonts),
-        ),
-        tuple(_unplaced(written.values())),
-    )
-
-
-def _too_long(written: Mapping[str, Written]) -> Iterator[str]:
-    for path, item in written.items():
-        if not isinstance(item.document, str) and (length := item.document.characters) > BODY_MOST:
-            yield f"{path} 正文{length}字，超过{BODY_MOST}字（专项文件一般不超过{BODY_MOST}字），请压缩。"
+        for path, item in written_of(run, templates.kinds, found, plan, _prepared(templates)):
+            document = item.document
+            if isinstance(document, str):
+                yield path, text_file(document)
+                continue
+            yield path, word.render(document, fonts=fonts, preprinted=preprinted)
+            if (length := document.characters) > BODY_MOST:
+                long.append(f"{path} 正文{length}字，超过{BODY_MOST}字（专项文件一般不超过{BODY_MOST}字），请压缩。")
+            if item.kind.form is Form.PLAIN and not word.is_one_page(document):
+                overfull.append(path)
+            numbered.append(replace(item, document=replace(document, body=(), annexes=(), slip=())))
+    yield from _annex(found).items()
+    notes = (*number_notes(numbered, templates.kinds, plan), *long, *_overfull(overfull), *lacking_fonts(fonts))
+    yield Told(notes=notes, unplaced=tuple(_unplaced(numbered)))
 
 
 def _unplaced(written: Iterable[Written]) -> Iterator[Problem]:
@@ -99,15 +104,9 @@ def _unplaced(written: Iterable[Written]) -> Iterator[Problem]:
         )
 
 
-def _overfull(written: Mapping[str, Written]) -> Iterator[str]:
-    long = [
-        path
-        for path, item in written.items()
-        if item.kind.form is Form.PLAIN and isinstance(item.document, OfficialDocument)
-        if not word.is_one_page(item.document)
-    ]
-    if long:
-        named = "、".join(long[:_FEW]) + (f"等{len(long)}份" if len(long) > _FEW else "")
+def _overfull(paths: Sequence[str]) -> Iterator[str]:
+    if paths:
+        named = "、".join(paths[:_FEW]) + (f"等{len(paths)}份" if len(paths) > _FEW else "")
         yield f"{named}一页排不下，请在模板中减少内容。"
 
 

@@ -228,7 +228,6 @@ class Workspace:
             raise OutputFault(f"{target} 不是文件夹，无法写入。请把同名文件移走后重试。")
         if os.path.lexists(building):
             raise OutputFault(f"{building} 是上次运行留下的，没能清除，没有写入。请手工移走这个文件夹后重试。")
-        needed = sum(len(data) for data in files.values())
         try:
             plan = planned()
             if target.exists() and (locked := read_only(target, plan.there.folders)):
@@ -241,7 +240,7 @@ class Workspace:
                 )
         except OSError as fault:
             _clear(building)
-            raise OutputFault(cannot_write(fault, target, needed)) from fault
+            raise OutputFault(cannot_write(fault, target, sum(map(len, files.values())))) from fault
         except BaseException:
             _clear(building)
             raise
@@ -250,7 +249,7 @@ class Workspace:
             placed = put_in_place(target, building, aside, piecemeal=piecemeal)
         except OSError as fault:
             _clear(building)
-            raise OutputFault(cannot_write(fault, target, needed)) from fault
+            raise OutputFault(cannot_write(fault, target)) from fault
         return plan, placed
 
     def _refuse_link(self, root: Path, paths: Iterable[str]) -> None:

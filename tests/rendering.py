@@ -23,6 +23,7 @@ __all__ = ["convert", "need_renderer"]
 _SECONDS_A_DOCUMENT, _SECONDS_TO_START = 4, 90
 _FILTERS = {
     "doc": "doc:MS Word 97",
+    "odt": "odt",
     "pdf": 'pdf:writer_pdf_Export:{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}',
     "docx": "docx:MS Word 2007 XML",
 }

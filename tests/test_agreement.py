@@ -10,6 +10,9 @@ from pathlib import Path
 import docx
 import pytest
 
+from . import whole_year
+from . import year_examples as example
+from .masters import write_master
 from .proofs import made, run
 from .test_month import workspace
 
@@ -26,17 +29,35 @@ def _tables(document) -> list[Rows]:
     return found
 
 
-@pytest.fixture(scope="module")
-def documents(tmp_path_factory) -> dict[str, tuple[str, list[Rows]]]:
-    """Name → (text, tables) of each document of June."""
-    home: Path = workspace(tmp_path_factory.mktemp("agreement"))
-    run(home, "report")
+Read = dict[str, tuple[str, list[Rows]]]
+"""Name → (text, tables) of each document."""
+
+
+def _read(home: Path, folder: str) -> Read:
     read = {}
-    for path, data in made(home, "2018-06").items():
+    for path, data in made(home, folder).items():
         if path.endswith(".docx"):
             document = docx.Document(io.BytesIO(data))
             read[path.removesuffix(".docx")] = "\n".join(line.text for line in document.paragraphs), _tables(document)
     return read
+
+
+@pytest.fixture(scope="module")
+def documents(tmp_path_factory) -> Read:
+    """The documents of June."""
+    home: Path = workspace(tmp_path_factory.mktemp("agreement"))
+    run(home, "report")
+    return _read(home, "2018-06")
+
+
+@pytest.fixture(scope="module")
+def years(tmp_path_factory) -> Read:
+    """The documents of the whole made-up year, before objections."""
+    home: Path = tmp_path_factory.mktemp("years")
+    write_master(home / example.MASTER, whole_year.master_rows(moving=True))
+    whole_year.put(home)
+    run(home, "annual")
+    return _read(home, "2018")
 
 
 def _having(tables: list[Rows], *titles: str) -> Rows:
@@ -100,3 +121,49 @@ def test_an_order_is_about_the_red_duties_that_the_bulletin_counts(documents):
     orders = {path.partition("/")[2]: text for path, (text, _) in documents.items() if path.startswith("督办通知单/")}
     told = {name: len(set(re.findall(r"（(\d-\d\d)）", text))) for name, text in orders.items() if name in own}
     assert told == {name: count for name, count in own.items() if count}
+
+
+def test_the_last_of_the_months_is_the_month_that_the_report_tells(documents):
+    text, tables = documents["考核报告"]
+    last = _having(tables, "月份", "完成率")[-1]
+    total, done, share = _said(r"(\d+)项任务中，已完成(\d+)项，占([\d.]+%)", text)
+    lamps = _said(r"从亮灯情况看，绿灯(\d+)项、黄灯(\d+)项、红灯(\d+)项、灰灯(\d+)项", text)
+    assert (last["月份"], last["已完成"], last["完成率"]) == ("6月", done, share)
+    assert tuple(last[f"{lamp}灯"] for lamp in "绿黄红灰") == lamps and sum(map(int, lamps)) == int(total)
+    assert _said(r"未报送(\d+)个", text) == (last["未报送单位"],)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"应报送(\d+)次（一个单位一个月计一次），按时报送(\d+)次、迟报(\d+)次、未报送(\d+)次",
+        r"单位承担一项任务计一项）。?，?(\d+)项中，已完成(\d+)项，占([\d.]+%)",
+        r"各单位平均得分([\d.]+)分；从等次看，优秀(\d+)个、合格(\d+)个",
+        r"没有按要求完成。按单位承担的任务统计，截至年末，(\D+?)(\d+)项、(\D+?)(\d+)项，共(\d+)项",
+        r"迟报的，(.*?，共\d+次)。",
+    ],
+)
+def test_report_and_bulletin_say_the_same_of_the_year(years, pattern):
+    assert _said(pattern, years["年度考核报告"][0]) == _said(pattern, years["考核结果通报"][0])
+
+
+def test_points_ranks_and_grades_of_the_year_are_the_same_wherever_they_stand(years):
+    places = [
+        [(row["名次"], row["单位"], row["总分"], row["等次"]) for row in rows]
+        for kind in ("年度考核报告", "考核结果通报")
+        for rows in years[kind][1]
+        if rows and {"名次", "总分", "等次"} <= rows[0].keys()
+    ]
+    assert len(places) == 4 and all(rows == places[0] for rows in places)
+    for rank, name, total, grade in places[0]:
+        letter, tables = years[f"征求意见稿/{name}"]
+        assert f"总分{total}分" in letter and f"列第{rank}名" in letter and f"等次为{grade}" in letter
+        assert _having(tables, "计分依据")[-1]["得分"] == total
+
+
+def test_what_the_year_counts_as_not_done_its_annex_lists(years):
+    for kind in ("年度考核报告", "考核结果通报"):
+        text, tables = years[kind]
+        assert _said(r"截至年末，.*?，共(\d+)项", text) == (
+            str(sum(int(row["单位数"]) for row in _having(tables, "单位数"))),
+        )

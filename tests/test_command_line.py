@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -66,6 +67,60 @@ def test_what_is_wrong_is_answered_with_what_is_right(capsys, said, meant):
     told = capsys.readouterr()
     assert stopped.value.code == 2 and told.out == ""
     assert meant in told.err and told.err.count("\n") == 1, told.err
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ["check", "--period", "2018-05", "--home", "甲"],
+        ["--home", "甲", "check", "--period", "2018-05"],
+        ["--home=甲", "check", "--period", "2018-05"],
+        ["--json", "--home", "甲", "check", "--period", "2018-05"],
+    ],
+)
+def test_the_workspace_may_stand_before_the_command_or_behind_it(said):
+    given = parse(said)
+    assert (given.command, given.home, str(given.period)) == ("check", Path("甲"), "2018-05")
+
+
+def test_a_workspace_without_a_command_is_that_of_the_month_and_a_wrong_word_behind_it_is_one(capsys):
+    assert parse(["--home", "甲"]).command == parse(["--home", "甲", "--period", "2018-05"]).command == "report"
+    with pytest.raises(SystemExit):
+        parse(["--home", "甲", "reprot"])
+    assert "是不是 report；" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh"])
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("zwgk re", {"report"}),
+        ("zwgk ", {*COMMANDS, "--home"}),
+        ("python generate.py iss", {"issue"}),
+        ("python3 -m reporter annual --fi", {"--final"}),
+        ("zwgk report --pr", {"--preprinted", "--proof"}),
+        ("zwgk check --pr", set()),
+        ("zwgk --home 工作 report --period 2018-0", {"2018-05", "2018-06"}),
+        ("zwgk report --home 工作 --period 2018-05 --no", set()),
+        ("python other.py re", set()),
+        ("zwgk --home 工", {"工作"}),
+    ],
+)
+def test_a_word_half_typed_is_put_in_by_the_shell(tmp_path, shell, line, offered):
+    if not shutil.which(shell):
+        pytest.skip(f"{shell} is not installed")
+    for name in ("2018-05", "2018-06", "已印发"):
+        (tmp_path / "工作/input" / name).mkdir(parents=True)
+    script = tmp_path / "completion"
+    script.write_text(generate("--completion").stdout, encoding="utf-8")
+    words = line.split(" ")
+    # zsh hands a bash function its words as a bash array.
+    ask = "setopt ksharrays; autoload -U bashcompinit; bashcompinit; complete() { :; }\n" if shell == "zsh" else ""
+    ask += f"source {script}\nCOMP_WORDS=({' '.join(map(shlex.quote, words))})\n"
+    ask += f'COMP_CWORD={len(words) - 1}\n_zwgk\nprintf "%s\\n" "${{COMPREPLY[@]}}"'
+    done = subprocess.run([shell, "-c", ask], capture_output=True, text=True, encoding="utf-8", cwd=tmp_path)
+    begun = {word for word in done.stdout.split() if word.startswith(words[-1])}  # zsh picks those out itself
+    assert done.stderr == "" and begun == offered
 
 
 @pytest.mark.parametrize("command", ["report", "sheets"])

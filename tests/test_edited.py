@@ -23,6 +23,7 @@ from reporter.workspace import Workspace
 from .builders import zipped
 from .masters import ROOT
 from .proofs import run
+from .rendering import convert, need_renderer
 from .rewordings import DEPARTMENTS, ORIGINAL, REWORDINGS, TASKS
 
 NAMES = Names(((name, ()) for name in DEPARTMENTS), TASKS)
@@ -181,6 +182,18 @@ def test_every_document_is_itself_whatever_its_kind(june):
         assert {item.verdict for item in found.figures} == {SAME} and found.missing == (), path
         bare = [item.text for item in found.figures if not item.cell and item.text not in ("10", "100")]
         assert len(bare) * 10 <= len(found.figures), bare
+
+
+@pytest.mark.render
+@pytest.mark.parametrize("form", ["doc", "odt"])
+def test_a_document_that_went_through_another_program_is_still_itself(june, form, tmp_path):
+    """Saved in another form and opened again, as Word and WPS make of it what they will: no figure is another."""
+    need_renderer()
+    holder, files = june
+    for path, data in convert(convert(files, tmp_path / form, form), tmp_path / "docx", "docx").items():
+        found = holder.hold(data)
+        assert found.against == f"output/2018-06/{path}"
+        assert {item.verdict for item in found.figures} == {SAME} and found.missing == (), path
 
 
 def test_a_changed_figure_is_told_with_its_cell_and_what_the_ledger_says(june):

@@ -871,7 +871,8 @@ def homeless_supplement(_: Path) -> Iterable[Problem]:
     place = Source(MASTER, "补充内容", "D2")
     own = (Supplement(kind="通报", period=JUNE, section="经验做法", text="一句。", source=place),)
     found = sample_month()
-    return typeset("month", figures(found), replace(found.plan, supplements=own), TEMPLATES)[2]
+    *_, told = typeset("month", figures(found), replace(found.plan, supplements=own), TEMPLATES)
+    return told.unplaced
 
 
 OTHER = [

@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 STRATA = (
     "records",
     "shipped",
+    "spool",
     "process",
     "child",
     "package",
@@ -39,6 +40,7 @@ STRATA = (
     "checking",
     "pipeline",
     "printing",
+    "completion",
     "arguments",
     "making",
     "telling",

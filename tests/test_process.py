@@ -131,3 +131,21 @@ def test_memory_is_limited_for_a_piece_of_work_and_no_longer():
     with pytest.raises(MemoryError), memory_at_most(2**26):
         bytes(2**28)
     assert len(bytes(2**28)) == 2**28
+
+
+def test_what_a_generator_yields_is_answered_one_by_one_and_kept_as_it_comes_in():
+    aside = Aside(keep=lambda made: f"<{made}>")
+    aside.send("reporter.child:_answers", "builtins:divmod", (10, 7))
+    aside.send("builtins:int", "8")
+    assert [aside.answer(20), aside.answer(20)] == ["<(None, (1, 3))>", "<8>"]
+    aside.end()
+
+
+def test_what_keeping_an_answer_raises_is_raised_where_it_is_asked_for():
+    aside = Aside(keep=lambda made: int(str(made)))
+    aside.send("builtins:str", "八成")
+    aside.send("builtins:str", "80")
+    with pytest.raises(ValueError, match="八成"):
+        aside.answer(20)
+    assert aside.answer(20) == 80
+    aside.end()

@@ -34,8 +34,8 @@ def written(*rows: tuple[str, str], kind: str = "通报") -> tuple[OfficialDocum
         for row, (section, text) in enumerate(rows, 2)
     )
     found = month(good("民政处"), good("教育处"), plan_=replace(plan(), supplements=own))
-    _, _, problems = typeset("month", figures(found), found.plan, TEMPLATES)
-    return documents(kind, figures(found), found.plan)[""], [item.message for item in problems]
+    *_, told = typeset("month", figures(found), found.plan, TEMPLATES)
+    return documents(kind, figures(found), found.plan)[""], [item.message for item in told.unplaced]
 
 
 def lines(document: OfficialDocument) -> list[str]:

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from reporter.telling import problem_lines
+from reporter.pipeline.built import Built
+from reporter.telling import problem_lines, run_lines
 from reporter.vocabulary.model import Period, Source
 from reporter.vocabulary.problems import Kind
+from reporter.workspace import Committed
 
 from .offices import CIVIL, CULTURE, SCHOOLS, Office
 from .proofs import plain
@@ -92,3 +94,34 @@ def test_the_list_comes_first_and_what_is_equal_is_one_line():
     assert told[0].startswith("—— 任务总表") and "公文!A9" in told[1]
     assert len(told) == 4 and told[2].endswith("3个 ——")
     assert re.findall(r"2018-05/(.*?)\.xlsx", told[3]) == [CIVIL, SCHOOLS, CULTURE]
+
+
+def test_a_month_of_thousands_fits_on_a_screen(tmp_path):
+    many = [f"第{number:04d}处" for number in range(3000)]
+    alike = [
+        Kind.PERCENT_UNREADABLE.at(
+            Source(f"input/2018-05/{name}.xlsx", "进展填报", "J6"),
+            department=name,
+            period=Period(2018, 5),
+            text="约半",
+            why="不是数字",
+        )
+        for name in many
+    ]
+    folders = ("", "退改/", "督办通知单/")
+    written = tuple(f"output/2018-05/{folder}{name}.docx" for folder in folders for name in many)
+    built = Built(folder="2018-05", files={"台账.xlsx": b""}, scope=(), problems=tuple(alike))
+    told = [*run_lines(built, Committed((*written, "output/2018-05/图/总览.html")), dry_run=False)]
+    assert len(told) < 24 and max(map(len, told)) < 900
+    assert "等 3000 处" in told[1] and told[1].count("第0") == 9
+    assert told[-3:] == [
+        "已生成 output/2018-05/退改/ 里的 3000 个文件",
+        "已生成 output/2018-05/督办通知单/ 里的 3000 个文件",
+        "已生成 output/2018-05/图/总览.html",
+    ]
+
+
+def test_where_nothing_was_made_every_place_is_named(tmp_path):
+    """There is no ledger then to look them up in."""
+    alike = [Kind.ELEMENT_UNKNOWN.at(Source(f"{n}.xlsx", "公文", "A9"), name="发文机", hint="") for n in range(30)]
+    assert all(f"{number}.xlsx" in "".join(problem_lines(alike)) for number in range(30))

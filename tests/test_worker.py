@@ -15,8 +15,11 @@ import pytest
 
 from reporter import process
 from reporter.intake import reader, worker
+from reporter.intake.cell_extras import walk
 from reporter.intake.grid import Failure, Grid, Merge, Workbook
+from reporter.intake.ooxml_extras import Look
 from reporter.intake.reader import LIMITS, Limits, read_many, read_workbook
+from reporter.intake.workbook_parts import Styles
 from reporter.vocabulary.columns import FILLED
 from reporter.vocabulary.problems import Kind
 from tests.builders import Book, intake, ole, progress_sheet, read, zipped
@@ -810,3 +813,39 @@ def test_the_digest_is_that_of_the_bytes(tmp_path):
 
     for name, data in (("a.xlsx", Book("a").bytes()), ("b.pdf", b"%PDF-1.4"), ("c.xlsx", killer())):
         assert read(tmp_path, data, name).digest == hashlib.sha256(data).hexdigest()
+
+
+def _seen(part: bytes) -> dict[str, object]:
+    """What the second look finds on a sheet with one percent style, one that strikes out and one that shows words."""
+    found = Look()
+    walk(found, part, Styles(frozenset({2}), frozenset({3}), {4: '"有"'}), frozenset({1}))
+    return {name: getattr(found, name) for name in Look.__slots__ if name != "notes"}
+
+
+CELLS = (
+    b'<c r="A1" s="2"><v>0.5</v></c>',
+    b'<c r="B1" s="3" t="s"><v>0</v></c>',
+    b'<c r="C1" t="s"><v>1</v></c>',
+    b'<c r="D1" s="4" t="inlineStr"><is><t>s="2" t="e" strike</t></is></c>',
+    b'<c r="E1" s="2"/>',
+    b'<c r="F1" t="e"><v>#REF!</v></c>',
+    b'<c r="G1" t="str"><f>A1&amp;"x"</f><v></v></c>',
+    b'<c r="H1"><f>HYPERLINK("http://a.cn/b","b")</f></c>',
+    b'<c r="I1"><f t="shared" si="0"/></c>',
+    b'<c r="J1" t="inlineStr"><is><r><rPr><strike/></rPr><t>x</t></r></is></c>',
+    b'<c r="AA1" s="22"><v>3</v></c>',
+)
+
+
+@pytest.mark.parametrize("count", range(1, len(CELLS) + 1))
+def test_marks_of_a_usual_sheet_find_what_going_through_every_cell_finds(count):
+    """A sheet whose rows and cells are all addressed the usual way is searched for marks, any other gone through."""
+    for cells in (CELLS[:count], CELLS[-count:], CELLS[count - 1 :: -1]):
+        rows = b'<row r="1" hidden="1" s="2">%b</row><row r="2" ht="0"/><row r="7">%b</row>' % (
+            b"".join(cells),
+            b"".join(cells).replace(b'1"', b'7"'),
+        )
+        part = b'<worksheet><cols><col min="2" max="3" hidden="1"/></cols><sheetData>%b</sheetData>' % rows
+        odd = part.replace(b"<row r", b"<row  r")
+        assert _seen(part) == _seen(odd)
+        assert _seen(part)["hidden_rows"] == {1, 2}

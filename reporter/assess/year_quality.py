@@ -18,7 +18,7 @@ def year_credit(course: DutyCourse, method: Method) -> Decimal | None:
     """The credit of a duty at the year's end; None if left out: 不涉及, 未到期, cancelled, put off past the end."""
     final = course.final
     state = final.state
-    if course.cancelled or final.lamp is Lamp.GREY or (_put_off(course) and not state.is_done):
+    if course.cancelled or final.lamp is Lamp.GREY or course.put_off:
         return None
     if state is State.DONE:
         return method.year_done_credit
@@ -28,12 +28,6 @@ def year_credit(course: DutyCourse, method: Method) -> Decimal | None:
         return method.year_verify_credit
     kept_up = state is State.ON_TRACK and final.rule == KEPT_UP
     return method.year_ongoing_credit if kept_up and course.evident else method.year_other_credit
-
-
-def _put_off(course: DutyCourse) -> bool:
-    """Whether an approved extension puts the deadline past the year that is assessed."""
-    extension = course.duty.extension
-    return extension is not None and extension.deadline.year > course.final.period.year
 
 
 def state_losses(courses: Sequence[DutyCourse], method: Method) -> Iterator[Loss]:

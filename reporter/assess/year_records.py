@@ -56,6 +56,13 @@ class DutyCourse:
         return self.end or self.marks[-1]
 
     @property
+    def put_off(self) -> bool:
+        """Whether it is not done and need not be: an approved extension puts its deadline past the year."""
+        extension = self.duty.extension
+        later = extension is not None and extension.deadline.year > self.final.period.year
+        return later and not self.final.state.is_done
+
+    @property
     def spoken(self) -> Verdict:
         """The latest verdict that rests on a row of a return; the final one when none does."""
         return next((mark for mark in reversed(self.marks) if mark.entry or mark.rivals), self.final)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from functools import lru_cache
 
 from ..assess.year_figures import LATE, MISSING, YearFigures
@@ -310,7 +311,7 @@ def year_telling(found: YearFigures) -> Year:
 
 def annual(kind: DocumentKind, found: YearFigures, plan: Plan) -> dict[str, object]:
     """What every template of the year may use."""
-    return common(kind, plan) | all_said(YEAR, year_telling(found), kind)
+    return {**common(kind, plan), **all_said(YEAR, year_telling(found), kind)}
 
 
 # --- a document to one department -----------------------------------------------------------------------------------
@@ -415,6 +416,6 @@ LETTER = (
 )
 
 
-def letter(kind: DocumentKind, found: YearFigures, department: DepartmentYear, until: dt.date) -> dict[str, object]:
+def letter(kind: DocumentKind, found: YearFigures, department: DepartmentYear, until: dt.date) -> Mapping[str, object]:
     """What a document to one department says besides; its score is that before objections, unless `found` is final."""
     return all_said(LETTER, year_telling(found), department, kind, until)

@@ -14,7 +14,7 @@ from ..figures.origin import Figure
 from ..figures.shared_figures import WEIGHTS, full_marks
 from ..figures.shared_findings import found_duties
 from ..figures.year_scores import part_points, year_rank, year_total
-from ..figures.year_tasks import OPEN
+from ..figures.year_tasks import UNFINISHED
 from ..gongwen.content import Table
 from ..ledger.trend_sheet import TREND, TREND_NOTE
 from ..ledger.year_sheets import LOST, OBJECTIONS, SCORES
@@ -110,11 +110,11 @@ def _lost(found: YearFigures) -> Table:
     )
 
 
-def _open_duties(found: YearFigures) -> Table:
-    """Each task once, with its departments that are not done, by state."""
+def _unfinished(found: YearFigures) -> Table:
+    """Each task once, with its departments that did not do as they should have, by state."""
     tell = year_telling(found)
     by_task: dict[str, list[Verdict]] = {}
-    verdicts = tell.verdicts(found_duties, OPEN)
+    verdicts = tell.verdicts(found_duties, UNFINISHED)
     for verdict in sorted(verdicts, key=lambda item: (item.duty.task.list_key, item.duty.task.number)):
         by_task.setdefault(verdict.duty.task.id, []).append(verdict)
     return made_table(
@@ -202,7 +202,7 @@ YEAR_TABLES = (
     Word(SCORE_DETAILS, "各单位的各项得分；没有异议调整的不列", _details),
     Word(TREND, TREND_NOTE, lambda found: trend_table(year_telling(found), found.trend)),
     Word("扣分汇总", "各单位各项扣了几分、几处", _lost),
-    Word("未完成清单", "期末未完成的任务和责任单位", _open_duties),
+    Word("未完成清单", "期末没有按要求完成的任务和责任单位", _unfinished),
     Word(OBJECTIONS, "各项异议和处理意见", _objections),
     Word("得分变动", "总分、名次或等次与征求意见稿不同的单位", _changes),
 )

@@ -17,6 +17,7 @@ from ..vocabulary.model import Plan, Supplement
 from ..vocabulary.paper import Paper
 from . import department_page, document_tables, leader_page, supervision
 from .crowded import printed_tables
+from .declared_words import Together
 from .document_case import Case
 from .document_frame import chosen, dated, issued, printed
 from .document_kind import CHOSEN, DocumentKind, Templates
@@ -62,20 +63,26 @@ def content_digest(written: Written) -> str:
 def documents_of(
     run: str, kinds: Iterable[DocumentKind], found: Found, plan: Plan, wording: Wording
 ) -> dict[str, Written]:
-    """Path → document of all that a run (notice, month, year) writes, kinds in their order, departments in that of
+    """Path → document of all that a run writes, as `written_of` has them."""
+    return dict(written_of(run, kinds, found, plan, wording))
+
+
+def written_of(
+    run: str, kinds: Iterable[DocumentKind], found: Found, plan: Plan, wording: Wording
+) -> Iterator[tuple[str, Written]]:
+    """(path, document) of all that a run (notice, month, year) writes, kinds in their order, departments in that of
     「单位」; no text that is blank.
 
     TemplateFault when a template cannot be used, or two documents have one path.
     """
     shared = cache(lambda: _tables(found, plan))
-    written: dict[str, Written] = {}
     taken: set[str] = set()
     for kind in kinds:
         if kind.scope.run != run:
             continue
         paths, place = kind.paths(item.name for item in plan.departments), 0
         for told in _cases(kind, found, plan):
-            case = replace(told, facts={**told.facts, CHOSEN: chosen(told.paper)})
+            case = replace(told, facts=Together({CHOSEN: chosen(told.paper)}, told.facts))
             if not wording.holds(kind.template, kind.line("何时生成"), kind.condition, case.facts):
                 continue
             document, unplaced = _document(wording, kind, case, place, shared)
@@ -87,9 +94,8 @@ def documents_of(
                     kind.template, kind.line("文件名"), f"“{path}”已经是另一个文种的文件。", "请改文件名。"
                 )
             taken.add(path.casefold())
-            written[path] = Written(kind=kind, paper=case.paper, place=place, document=document, unplaced=unplaced)
+            yield path, Written(kind=kind, paper=case.paper, place=place, document=document, unplaced=unplaced)
             place += 1
-    return written
 
 
 def plain_texts(found: Figures, plan: Plan, templates: Templates) -> dict[str, bytes]:
@@ -111,7 +117,7 @@ def _document(
     """The document of a case, and the rows of 「补充内容」 whose section it lacks."""
     if kind.text:
         return plain_text(wording, kind.template, case.facts), ()
-    text = draft(wording, kind.template, case.facts, {**shared(), **case.tables()}, form=kind.form)
+    text = draft(wording, kind.template, case.facts, Together(case.tables(), shared()), form=kind.form)
     text, unplaced = supplemented(text, case.paper)
     document = issued(kind, case.paper, text, case.date, place=place)
     if kind.form is Form.PLAIN:
@@ -137,7 +143,7 @@ def _tables(found: Found, plan: Plan) -> Mapping[str, Table]:
     if found is None:
         return document_tables.task_lists(plan)
     if isinstance(found, Figures):
-        return {**printed_tables(found), **tables(leader_page.LEADER_TABLES, found)}
+        return Together(tables(leader_page.LEADER_TABLES, found), printed_tables(found))
     from .annual_tables import YEAR_TABLES
 
     return tables(YEAR_TABLES, found)
@@ -159,6 +165,6 @@ def _month(kind: DocumentKind, found: Figures, plan: Plan) -> Iterator[Case]:
     for name in (item.name for item in plan.departments):
         paper = Paper(plan, kind.name, found.period, name)
         date = dated(paper, found.as_of)
-        facts = general | supervision.order(kind, found, name, date) | department_page.own_page(found, name)
+        own_words = department_page.own_page(found, name), supervision.order(kind, found, name, date)
         own = partial(tables, (*supervision.ORDER_TABLES, *department_page.PAGE_TABLES), found, name)
-        yield Case(facts=facts, paper=paper, date=date, tables=own)
+        yield Case(facts=Together(*own_words, general), paper=paper, date=date, tables=own)

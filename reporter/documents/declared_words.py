@@ -5,10 +5,13 @@ The facts of a document and the list of words in templates/说明.txt are both m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeVar
 
 from ..records import value
 from ..vocabulary.column_titles import FINDING, NAME, TASK, UNIT
+
+T = TypeVar("T")
 
 
 @value
@@ -34,14 +37,60 @@ class Words:
     after: str = ""
 
 
+class Said(Mapping[str, object]):
+    """What stands for words, said of what is given: each reckoned when it is first asked for, since a paper on one of
+    hundreds of departments says few of the words that it may."""
+
+    def __init__(self, words: Iterable[Word], given: tuple[object, ...]) -> None:
+        self._of = {word.name: word.of for word in words if word.of}
+        self._given = given
+        self._known: dict[str, object] = {}
+
+    def __getitem__(self, name: str) -> object:
+        if name not in self._known:
+            self._known[name] = self._of[name](*self._given)
+        return self._known[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._of
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._of)
+
+    def __len__(self) -> int:
+        return len(self._of)
+
+
+class Together(Mapping[str, T]):
+    """Several mappings as one, the first that has a name wins; nothing is asked for before it is wanted."""
+
+    def __init__(self, *parts: Mapping[str, T]) -> None:
+        self._parts = parts
+
+    def __getitem__(self, name: str) -> T:
+        for part in self._parts:
+            if name in part:
+                return part[name]
+        raise KeyError(name)
+
+    def __contains__(self, name: object) -> bool:
+        return any(name in part for part in self._parts)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys(name for part in reversed(self._parts) for name in part))
+
+    def __len__(self) -> int:
+        return len({name for part in self._parts for name in part})
+
+
 def said(words: Iterable[Word], *given: object) -> dict[str, object]:
     """What stands for these words, said of what is given."""
     return {word.name: word.of(*given) for word in words if word.of}
 
 
-def all_said(sections: Iterable[Words], *given: object) -> dict[str, object]:
-    """What stands for the words of all sections."""
-    return said((word for section in sections for word in section.words), *given)
+def all_said(sections: Iterable[Words], *given: object) -> Mapping[str, object]:
+    """What stands for the words of all sections, each reckoned when it is first asked for."""
+    return Said((word for section in sections for word in section.words), given)
 
 
 def filled(words: Iterable[Word], *values: object) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..assess.figures import DepartmentFigures, Figures
@@ -69,7 +69,7 @@ PAGE = (
 )
 
 
-def own_page(figures: Figures, name: str) -> dict[str, object]:
+def own_page(figures: Figures, name: str) -> Mapping[str, object]:
     """What a paper on one department's month may say besides."""
     return all_said(PAGE, telling(figures), figures.department(name))
 

@@ -141,7 +141,7 @@ COMMON = (
 
 def common(kind: DocumentKind, plan: Plan) -> dict[str, object]:
     """What every template may use, whatever the month."""
-    return all_said(COMMON, kind, plan)
+    return dict(all_said(COMMON, kind, plan))
 
 
 # --- a department's duty --------------------------------------------------------------------------------------------
@@ -478,10 +478,10 @@ def telling(figures: Figures) -> Telling[Figures]:
 
 def monthly(kind: DocumentKind, figures: Figures, plan: Plan) -> dict[str, object]:
     """What the templates of a month may use besides: every figure, once by task and once by department's duty."""
-    return common(kind, plan) | _said(figures)
+    return {**common(kind, plan), **_said(figures)}
 
 
 @lru_cache(maxsize=2)
 def _said(figures: Figures) -> dict[str, object]:
     """What every kind says alike."""
-    return all_said(MONTH, telling(figures))
+    return dict(all_said(MONTH, telling(figures)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import count
 from typing import Any, cast
@@ -16,7 +16,7 @@ from ..vocabulary.column_titles import GRADE, NUMBER, RANK, TOTAL, UNIT
 from ..vocabulary.findings import PARTS, UNRANKED
 from ..vocabulary.method import Method
 from ..vocabulary.model import Duty, Verdict
-from .declared_words import Word, said
+from .declared_words import Said, Word
 from .phrases import listed, plain, points, shown
 from .told_values import Make, Telling, named
 from .traced import joined, told, woven
@@ -104,6 +104,6 @@ def part_columns(tell: Telling[Any], make: Make, weighed: float, other: float) -
     return [column(part) for _, part in PARTS]
 
 
-def tables(words: Iterable[Word], *given: object) -> dict[str, Table]:
-    """The tables that are declared by these words, said of what is given."""
-    return cast("dict[str, Table]", said(words, *given))
+def tables(words: Iterable[Word], *given: object) -> Mapping[str, Table]:
+    """The tables that are declared by these words, said of what is given; each made when it is first asked for."""
+    return cast("Mapping[str, Table]", Said(words, given))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..assess.figures import DepartmentFigures, Figures
 from ..assess.workdays import after
@@ -98,7 +98,7 @@ deadline has passed. The answer is due 督办反馈工作日 working days after 
 """
 
 
-def order(kind: DocumentKind, figures: Figures, name: str, date: dt.date) -> dict[str, object]:
+def order(kind: DocumentKind, figures: Figures, name: str, date: dt.date) -> Mapping[str, object]:
     """What a document of a kind to one department may say besides, dated `date`."""
     asked = Asked(kind=kind, date=date, found=figures, name=name, matters=_pressing(figures, name))
     return all_said(ORDER, telling(figures), figures.department(name), asked)

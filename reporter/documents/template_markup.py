@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..gongwen.content import Annex, Block, Form, Minutes, Paragraph, Table
+from ..gongwen.layout import CHARS_PER_LINE
 from ..records import record
 from .fault import TemplateFault
 from .heading_numbers import number_of, renumbered
@@ -26,7 +27,7 @@ _FIELDS = ("标题", "主送", "附注")
 _LISTS = {"出席": "present", "请假": "excused", "列席": "attending"}
 """The name lists of a 纪要; in another form such a line is text."""
 _ANNEX = re.compile(r"附\s*件\s*(（横排）|\(横排\))?\s*[:：]\s*")
-_CUT = "————"
+_CUT, _CUT_HERE, _DASHES = "—", "（沿线裁下）", 4
 _SLIP = re.compile(r"回\s*执\s*[:：]\s*")
 _TABLE = re.compile(r"[［\[]表[:：](.+)[］\]]")
 _NEARLY = re.compile(
@@ -105,7 +106,7 @@ def draft(
             block
             for part in slips
             for block in (
-                Paragraph(text=woven(_CUT, part.title, "（沿此线裁下）", _CUT), centred=True),
+                Paragraph(text=_cut_along(part.title), centred=True),
                 *_blocks(name, part, tables, labels, wording.notes),
             )
         ),
@@ -211,6 +212,13 @@ def _empty(part: _Part, tables: Mapping[str, Table]) -> bool:
     """Whether an annex says nothing: no line at all, or tables and not one of them with a row."""
     named = [line.table for line in part.lines if line.table]
     return not part.lines or (bool(named) and not any(tables[table].rows for table in named))
+
+
+def _cut_along(title: str) -> str:
+    """The line to cut along, its dashes as many as leave it one line, whatever the department is called."""
+    words = woven(title, _CUT_HERE)
+    dashes = _CUT * max(0, min(_DASHES, (int(CHARS_PER_LINE.value) - len(words)) // 2))
+    return woven(dashes, words, dashes)
 
 
 def _blocks(

@@ -18,7 +18,7 @@ from ..gongwen.content import Noted
 from ..intake.boundary_text import clean_text
 from ..intake.processor_time import Spent, at_most
 from . import phrases
-from .declared_words import ASSESSED, EXPECTED
+from .declared_words import ASSESSED, EXPECTED, Together
 from .fault import TemplateFault
 from .sealed_lines import CLOSE, OPEN, PRIVATE, marked
 from .traced import bearing, joined
@@ -91,7 +91,8 @@ class Wording:
 
         engine, pieces, length = self._engine, [], 0
         engine.steps = 0
-        flow = cast("Generator[str]", template.root_render_func(template.new_context(dict(facts))))
+        said = cast("dict[str, object]", _Said(facts, template.globals))
+        flow = cast("Generator[str]", template.root_render_func(template.new_context(said, shared=True)))
         try:
             for piece in flow:
                 pieces.append(piece)
@@ -131,6 +132,14 @@ class Wording:
                 self._sources, lambda value: _sealed(value, notes), phrases.FILTERS | knowing
             )
         return self._environment
+
+
+class _Said(Together[object]):
+    """What a template may say, to jinja a dictionary."""
+
+    def copy(self) -> dict[str, object]:
+        """What a debugger would be shown where a template fails: nothing is reckoned for that."""
+        return {}
 
 
 _HOLDS = "是"

@@ -11,6 +11,7 @@ from ..vocabulary.model import Plan
 from ..vocabulary.paper import Paper
 from . import annual_tables
 from .annual_facts import annual, letter
+from .declared_words import Together
 from .document_case import Case
 from .document_frame import dated, working_days
 from .document_kind import DocumentKind
@@ -36,7 +37,7 @@ def year_cases(kind: DocumentKind, found: YearFigures, plan: Plan) -> Iterator[C
         date = dated(paper, found.as_of)
         until = after(date, working_days(plan, "异议截止工作日"))
         yield Case(
-            facts=general | letter(kind, found, own, until),
+            facts=Together(letter(kind, found, own, until), general),
             paper=paper,
             date=date,
             status=status,

@@ -33,7 +33,6 @@ from ..vocabulary.column_titles import (
     UNREPORTED_MONTHS,
     VALUE,
     WHETHER_COUNTED,
-    YEAR_STATE,
 )
 from ..vocabulary.findings import Deduction
 from ..vocabulary.method_sets import SETS_TITLE
@@ -47,7 +46,7 @@ from .quotes import quoted_from
 from .year_filings import filings
 from .year_ledger import YearLedger, YearRows
 from .year_scores import deducted, lost_by
-from .year_tasks import FAILED_STATES, OPEN_STATES
+from .year_tasks import FAILED
 
 _VETOED = (ADJUSTMENTS, ((POINTS, Compared("含", Given("否决"))), (WHETHER_COUNTED, ("计入",))))
 
@@ -65,7 +64,7 @@ commended = departments(
         (UNREPORTED_MONTHS, Compared("=", Given(0))),
         (LATE_MONTHS, Compared("=", Given(0))),
     ),
-    having=lambda _: ((False, *_VETOED), (False, COURSES, ((YEAR_STATE, FAILED_STATES),))),
+    having=lambda _: ((False, *_VETOED), (False, COURSES, FAILED)),
 )
 vetoed = departments("一票否决单位数", "「加减分明细」中有计入的一票否决的单位数", having=lambda _: ((True, *_VETOED),))
 top = departments("第一名单位数", "名次为1的单位数", (RANK, Compared("=", Given(1))))
@@ -114,10 +113,8 @@ def grade_line(ledger: YearRows, label: str) -> Origin:
 
 open_departments = Figure(
     "任务{0}未完成单位数",
-    "「各月亮灯」中该任务期末仍未核定完成的单位个数",
-    lambda ledger, task_id: ledger.duties(
-        (TASK_ID, Compared("=", ledger.task(task_id, TASK_ID))), (YEAR_STATE, OPEN_STATES)
-    ),
+    "「各月亮灯」中该任务期末没有按要求完成的单位个数",
+    lambda ledger, task_id: ledger.duties((TASK_ID, Compared("=", ledger.task(task_id, TASK_ID))), *FAILED),
 )
 
 

@@ -7,6 +7,7 @@ from ..ledger.year_sheets import COURSES, WAYS
 from ..vocabulary.column_titles import (
     BY_LEAD,
     LIST,
+    PUT_OFF,
     SETTING,
     STANDING,
     TAKEN_BACK,
@@ -27,29 +28,38 @@ from .shared_findings import NOT_JUDGED, Finding
 from .tasks_block import LAMPS_IN_ORDER, TaskBlock, TaskRow, TasksIn
 from .year_ledger import YearRows
 
-OPEN_STATES = tuple(
-    str(state)
-    for state in State
-    if state.of_a_duty and not state.is_done and state not in (State.NOT_DUE, State.NOT_CONCERNED)
+_IN_ORDER = (State.NOT_DUE, State.NOT_CONCERNED, State.ON_TRACK, State.DUE_SOON)
+_FAILED_STATES = tuple(
+    str(state) for state in State if state.of_a_duty and not state.is_done and state not in _IN_ORDER
 )
-"""The states of a duty that counts and is not done."""
-FAILED_STATES = tuple(state for state in OPEN_STATES if state not in (State.ON_TRACK, State.DUE_SOON))
-"""Those of what was not done as it should have been: work that is not due yet, be it put off, is none of it."""
+_DUE: Term = (PUT_OFF, ("否",))
+FAILED: tuple[Term, ...] = ((YEAR_STATE, _FAILED_STATES), _DUE)
+"""What a duty satisfies that was not done as it should have been: one that is not due yet, or was put off past the
+year, is none of them.
+"""
 
 
 def _judged(label: object) -> Term:
     return YEAR_STATE, (str(label),)
 
 
-OPEN = Finding("未完成", ((YEAR_STATE, OPEN_STATES),), "期末仍未核定完成")
+_LEFT_OUT = f"；{PUT_OFF}的不算"
+UNFINISHED = Finding(
+    "未完成",
+    FAILED,
+    "期末没有按要求完成",
+    f"期末逾期、滞后、没有报送或填报、待核实、待确认的；没有到期的和{PUT_OFF}的不算",
+)
 YEAR_FINDINGS = (
     *(
-        Finding(str(state), (_judged(state),), f"期末核定为{state}")
+        Finding(str(state), (_judged(state), *own), f"期末核定为{state}{_LEFT_OUT if own else ''}")
         for state in State
         if state.of_a_duty and state is not State.NOT_RETURNED
+        for own in ((_DUE,) if str(state) in _FAILED_STATES else (),)
     ),
-    Finding(NOT_JUDGED, (_judged(State.NOT_RETURNED),), "期末因未报送而无法核定"),
-    OPEN,
+    Finding(NOT_JUDGED, (_judged(State.NOT_RETURNED), _DUE), f"期末因未报送而无法核定{_LEFT_OUT}"),
+    UNFINISHED,
+    Finding(PUT_OFF, ((PUT_OFF, ("是",)),), "经批准延期到年后、期末没有完成"),
     Finding(TAKEN_BACK, ((TAKEN_BACK, ()),), "自报完成后又撤回"),
     Finding(TURNED_GREEN, ((TURNED_GREEN, ()),), "曾亮红灯、后转为绿灯"),
 )

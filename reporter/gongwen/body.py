@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from . import drawn_tables, embedded_pictures, layout, line_count, ooxml, ruled_tables, styles, titles
 from .content import Annex, Block, Grid, Minutes, Paragraph, Picture, Table
@@ -56,6 +57,7 @@ def blocks(content: Sequence[Block], room: Room) -> list[Piece]:
     return pieces
 
 
+@lru_cache(maxsize=64)  # as with tables
 def _text(block: Paragraph, room: Room, held: str = "", at: int = 0) -> Piece:
     """A paragraph; `held` is a drawing anchored at character number `at`."""
     heading = block.level > 0 and not block.lead

@@ -29,6 +29,10 @@ class Metrics:
     gap: float
     glued: bool = True
 
+    def __hash__(self) -> int:
+        """Quick: a table of widths is looked up for each text by its metrics, of which there are three."""
+        return self.ascii[1]
+
 
 def _thousandths(numbers: str) -> tuple[int, ...]:
     return tuple(map(int, numbers.split()))
@@ -95,6 +99,13 @@ def width(text: str, metrics: Metrics) -> float:
     return _ends(text, 1.0, 0, metrics)[0][-1] if text else 0.0
 
 
+def ends(text: str, metrics: Metrics) -> tuple[list[float], dict[int, float]]:
+    """Where each character ends on one line, in 字; and of the characters that have room set before them how much,
+    which the beginning of a line drops.
+    """
+    return _ends(text, 1.0, 0, metrics)
+
+
 def counts(
     text: str,
     width: float,
@@ -110,9 +121,16 @@ def counts(
     (1, 2)
     """
     step = layout.tracking() if tracking is None else tracking
-    wide = size * 20 + step
-    if len(text) * wide <= (width if first is None else min(width, first)) and not _has_breaks(text):
+    if len(text) * (size * 20 + step) <= (width if first is None else min(width, first)) and not _has_breaks(text):
         return (1,) * len(models)
+    return _counted(text, width, first, models, size, step)
+
+
+@lru_cache(maxsize=8192)  # a page is laid out several times until it fits, and departments share the names of tasks
+def _counted(
+    text: str, width: float, first: float | None, models: tuple[Metrics, ...], size: float, tracking: int
+) -> tuple[int, ...]:
+    wide = size * 20 + tracking
     rows = split(text, width, first, size=size, tracking=tracking, metrics=models[0])
     latin = sum(map(len, _WORD.findall(text)))
     room = width if first is None or len(rows) > 1 else first

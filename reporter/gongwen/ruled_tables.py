@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate, chain, pairwise
 
 from ..records import value
@@ -50,7 +51,8 @@ class _Column:
     after: str
 
 
-def table(content: Table, room: Room) -> list[Piece]:
+@lru_cache(maxsize=16)  # a paper is laid out several times until it is one page, with other rows in one of its tables
+def table(content: Table, room: Room) -> Sequence[Piece]:
     """The table over the whole width; a row is split between pages only when it is taller than one.
 
     ValueError when a row has not one text for each column.
@@ -102,7 +104,7 @@ def _rows(
     most = (room.height - PAD - max(repeat)) // pitch
     plain = ooxml.is_plain("".join(chain.from_iterable(texts))) and all(map(all, texts))
     filled = texts if plain else [tuple(map(ooxml.run, row)) for row in texts]
-    whole, divided = (_shape(columns, header=header, whole=fits, plain=plain) for fits in (True, False))
+    whole, divided = (_shape(tuple(columns), header, fits, plain) for fits in (True, False))
     pieces: list[Piece] = []
     for row, lines in zip(filled, heights):
         fits = max(lines) <= most
@@ -120,7 +122,8 @@ def _lines(
     return tuple(map(max, zip(*counted)))
 
 
-def _shape(columns: list[_Column], *, header: bool, whole: bool, plain: bool) -> str:
+@lru_cache(maxsize=256)
+def _shape(columns: tuple[_Column, ...], header: bool, whole: bool, plain: bool) -> str:
     """A row's XML with ``%s`` for the runs of each cell, or (plain) for their text; filling it in is quick.
 
     It is proved well formed here, once: plain text filled in cannot undo that.

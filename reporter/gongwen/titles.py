@@ -7,7 +7,7 @@ has its price, and the cheapest wins.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -82,8 +82,11 @@ def shape(rows: list[str]) -> str:
     >>> shape(["国" * 9, "国" * 12]), shape(["国" * 12, "国" * 9, "国" * 12])
     ('梯形', '沙漏')
     """
-    widths = [line_count.width(row, line_count.HALF) for row in rows]
-    if len(rows) == 1:
+    return _shape([line_count.width(row, line_count.HALF) for row in rows])
+
+
+def _shape(widths: list[float]) -> str:
+    if len(widths) == 1:
         return "一行"
     if max(widths) - min(widths) < 1:
         return "矩形"
@@ -152,46 +155,43 @@ def _candidates(
 ) -> Iterator[tuple[float, list[str]]]:
     """Every way to make `number` lines that fit, with its price."""
     limit = room / squeeze
-    widths = _Widths(plain)
-    least = widths[0, len(plain)] / number * _LEAST
+    widths, half = _widths(plain, line_count.WIDE), _widths(plain, line_count.HALF)
+    least = widths(0, len(plain)) / number * _LEAST
 
     def ways(start: int, index: int, left: int) -> Iterator[tuple[float, list[int]]]:
         """Ends of the last `left` lines, from `start` on, at places from number `index` on."""
         if left == 1:
-            if widths[start, len(plain)] <= limit:
+            if widths(start, len(plain)) <= limit:
                 yield 0.0, [len(plain)]
             return
         for place_index in range(index, len(places)):
             place = places[place_index]
-            if widths[start, place.at] > limit:
+            if widths(start, place.at) > limit:
                 return
-            if widths[start, place.at] >= least and widths[place.at, len(plain)] <= limit * (left - 1):
+            if widths(start, place.at) >= least and widths(place.at, len(plain)) <= limit * (left - 1):
                 for price, ends in ways(place.at, place_index + 1, left - 1):
                     yield price + place.price, [place.at, *ends]
 
     for price, ends in ways(0, 0, number):
         cuts = list(pairwise([0, *ends]))
-        yield (
-            price + _cost([plain[left:right] for left, right in cuts], [widths[cut] for cut in cuts], room),
-            [plain[left:right] for left, right in cuts],
-        )
+        shown = _shape([half(*cut) for cut in cuts])
+        yield price + _cost(shown, [widths(*cut) for cut in cuts], room), [plain[left:right] for left, right in cuts]
 
 
-class _Widths(dict[tuple[int, int], float]):
-    """Width of each stretch of a title, by its ends, measured once."""
+def _widths(text: str, metrics: line_count.Metrics) -> Callable[[int, int], float]:
+    """What tells the width of a stretch of a title by its ends, the title measured once."""
+    ends, gaps = line_count.ends(text, metrics)
+    begins = [0.0, *ends]
 
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.text = text
+    def width(start: int, stop: int) -> float:
+        return round(begins[stop] - begins[start] - gaps.get(start, 0.0), 6)
 
-    def __missing__(self, ends: tuple[int, int]) -> float:
-        self[ends] = _width(self.text[slice(*ends)])
-        return self[ends]
+    return width
 
 
-def _cost(rows: list[str], widths: list[float], room: float) -> float:
-    cost = 8.0 * len(rows)
-    cost += {"梯形": 0.0, "菱形": 0.0, "矩形": 12.0, "沙漏": 20.0}[shape(rows)]
+def _cost(shown: str, widths: list[float], room: float) -> float:
+    cost = 8.0 * len(widths)
+    cost += {"梯形": 0.0, "菱形": 0.0, "矩形": 12.0, "沙漏": 20.0}[shown]
     cost += 30.0 * sum(width < _SHORTEST for width in widths)
     spread = (max(widths) - min(widths)) / max(widths)
     cost += 25 * max(0.0, spread - 0.25)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from . import assembly, body, docx_skeleton, embedded_pictures, imprint, layout, line_count, ooxml, titles
 from .content import Form, OfficialDocument, Table
@@ -45,7 +47,7 @@ def on_one_page(document: OfficialDocument) -> OfficialDocument:
 def is_one_page(document: OfficialDocument) -> bool:
     """Whether it stands on one page under every model of widths, with a line to spare for what is counted otherwise."""
     models = line_count.models(GB2312.latin or GB2312.fangsong)
-    sections = _laid_out(document, models, preprinted=False)
+    sections = _laid_out(document, models, False)
     ends = [end_of(sections, model) for model in range(len(models))]
     return all(end.page == 1 and end.used + layout.line_pitch() <= sections[-1].height for end in ends)
 
@@ -73,7 +75,10 @@ def prepare(fonts: Fonts = GB2312) -> None:
     docx_skeleton.base(fonts)
 
 
-def _laid_out(document: OfficialDocument, models: tuple[line_count.Metrics, ...], preprinted: bool) -> list[Section]:
+@lru_cache(maxsize=4)  # whether it is one page is asked before it is set
+def _laid_out(
+    document: OfficialDocument, models: tuple[line_count.Metrics, ...], preprinted: bool
+) -> Sequence[Section]:
     """All sections, the last of them with 版记 at the foot of the last page, which is even (7.4.1, 7.5).
 
     Where the text ends on an even page with room, 版记 stands there. Else it has an even page of its own: after an odd

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,6 @@ from . import reader
 from .file_bytes import steady_bytes
 from .file_result import FileResult, file_workbook
 from .folder import Found
-from .grid import Grid, GridCell
 from .identity import Hints
 from .reading_context import ReadingContext
 
@@ -80,7 +78,7 @@ def results(
                 continue
             if there != program:
                 raise OtherProgram
-            yield from _unpacked(answer)
+            yield from pickle.loads(answer)
     yield from _here(rest, context)
 
 
@@ -115,27 +113,10 @@ def read_batch(program: str, plan: bytes, files: Sequence[_Sent]) -> tuple[str, 
         for path, file in zip(paths, files):
             path.write_bytes(file.data)
         found = [
-            _lean(file_workbook(book, files[index].name, files[index].hints, context))
+            file_workbook(book, files[index].name, files[index].hints, context)
             for index, book in reader.read_many(paths)
         ]
     return program, pickle.dumps(found)
-
-
-def _lean(found: FileResult) -> FileResult:
-    """The result with its sheets as compact rows: their cells, as plain tuples, are all that is asked of them later."""
-    rows = tuple((grid.name, [tuple(cell) for cell in grid.cells.values()]) for grid in found.typed)
-    return replace(found, typed=rows)  # type: ignore[arg-type]
-
-
-def _unpacked(answer: bytes) -> Iterator[FileResult]:
-    import pickle
-
-    for found in pickle.loads(answer):
-        found.typed = tuple(
-            Grid(name=name, cells={(cell[1], cell[2]): GridCell(*cell) for cell in cells})
-            for name, cells in found.typed
-        )
-        yield found
 
 
 @functools.lru_cache(maxsize=2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from .links import formula_link
@@ -29,34 +30,27 @@ _FORMULA = re.compile(rb"<" + _PREFIX + rb"f(?:\s[^>]*?)?(?:/>|>(.*?)</" + _PREF
 _VALUE = re.compile(rb"<" + _PREFIX + rb"v(?:\s[^>]*)?>(.*?)</" + _PREFIX + rb"v\s*>", re.S)
 _STRIKE = re.compile(rb"<" + _PREFIX + rb"strike\s*(?:/|>|val=[\"'](?:1|true|on))")
 _COLUMN = re.compile(rb"<" + _PREFIX + rb"col(\s[^>]*)>")
+_UNUSUAL = re.compile(rb'<[A-Za-z_][\w.-]*:(?:c|row)[\s/>]|<(?:c|row)(?! r="[A-Z]{0,3}\d{1,7}")[\s/>]')
+"""A row or cell that is not written as every program writes them."""
+_USUAL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"([^>]*?)(?:/>|>(.*?)</c>)', re.S)
+_USUAL_ROW = re.compile(rb'<row r="(\d{1,7})"([^>]*)>')
+
+_Cell = tuple[tuple[int, int], bytes, bytes]
+"""Row and column, attributes, what stands in it."""
 
 
 def walk(found: Look, part: bytes, styles: Styles, struck_strings: frozenset[int]) -> None:
-    """One pass over the cells of a sheet; rows and cells without an address stand behind the one before."""
-    row = column = 0
+    """Look at the cells of a sheet that may be peculiar."""
     peculiar = styles.peculiar
     known: dict[bytes, tuple[bytes, int, bool]] = {}
-    for match in _TOKEN.finditer(part):
-        attributes = match["row"]
-        if attributes is not None:
-            values = dict(_ATTRIBUTE.findall(attributes))
-            row = whole(values.get(b"r"), row + 1)
-            column = 0
-            if values.get(b"hidden") in (b"1", b"true", b"on") or values.get(b"ht") == b"0":
-                found.hidden_rows.add(row)
-            continue
-        attributes, body = match["cell"] or b"", match["body"]
-        place = _PLACE.match(attributes)
-        column += 1
-        if place:
-            letters, number = (place[1], place[2]) if place[1] else (place[3], place[4])
-            row, column = int(number), column_number(letters)
-        if not body:
-            continue
-        dress = attributes[place.end() :] if place and place[1] else attributes
-        if dress not in known:
-            known[dress] = _dress(attributes)
-        kind, style, _ = known[dress]
+    if _UNUSUAL.search(part):
+        cells = _every_cell(found, part)
+    else:
+        cells = _marked_cells(found, part, b"|".join(b"%d" % style for style in peculiar), bool(struck_strings))
+    for place, attributes, body in cells:
+        if attributes not in known:
+            known[attributes] = _dress(attributes)
+        kind, style, _ = known[attributes]
         if (
             style in peculiar
             or kind == b"e"
@@ -65,12 +59,57 @@ def walk(found: Look, part: bytes, styles: Styles, struck_strings: frozenset[int
             or b"strike" in body
             or (struck_strings and kind == b"s")
         ):
-            _judge(found, (row, column), known[dress], body, styles, struck_strings)
+            _judge(found, place, known[attributes], body, styles, struck_strings)
     for attributes in _COLUMN.findall(part):
         values = dict(_ATTRIBUTE.findall(attributes))
         if values.get(b"hidden") in (b"1", b"true", b"on") or values.get(b"width") == b"0":
             first, last = whole(values.get(b"min"), 1), whole(values.get(b"max"), 1)
             found.hidden_columns.update(range(first, min(last, first + 1000) + 1))
+
+
+def _every_cell(found: Look, part: bytes) -> Iterator[_Cell]:
+    """Every cell with anything in it, and the hidden rows; rows and cells without an address stand behind the one
+    before."""
+    row = column = 0
+    for match in _TOKEN.finditer(part):
+        attributes = match["row"]
+        if attributes is not None:
+            values = dict(_ATTRIBUTE.findall(attributes))
+            row = whole(values.get(b"r"), row + 1)
+            column = 0
+            _note_hidden(found, row, values)
+            continue
+        attributes, body = match["cell"] or b"", match["body"]
+        place = _PLACE.match(attributes)
+        column += 1
+        if place:
+            letters, number = (place[1], place[2]) if place[1] else (place[3], place[4])
+            row, column = int(number), column_number(letters)
+        if body:
+            yield (row, column), attributes[place.end() :] if place and place[1] else attributes, body
+
+
+def _marked_cells(found: Look, part: bytes, styles: bytes, strings: bool) -> Iterator[_Cell]:
+    """The cells of a usual sheet that bear a mark of anything peculiar, and the hidden rows: a sheet of our own has a
+    formula in each row, and its other cells are not to be gone through for that.
+
+    styles: the numbers of the peculiar ones. strings: whether shared strings are to be looked at.
+    """
+    marks = rb't="e"|<f|strike' + (rb'|\ss="(?:%b)"' % styles if styles else b"") + (rb'|t="s"' if strings else b"")
+    end = 0
+    for mark in re.finditer(marks, part):
+        begin = part.rfind(b"<c ", 0, mark.start())
+        if mark.start() >= end and begin >= 0 and (cell := _USUAL.match(part, begin)):
+            end = cell.end()
+            if cell[4] and end > mark.start():
+                yield (int(cell[2]), column_number(cell[1])), cell[3], cell[4]
+    for row in _USUAL_ROW.finditer(part) if b"hidden=" in part or b'ht="0"' in part else ():
+        _note_hidden(found, int(row[1]), dict(_ATTRIBUTE.findall(row[2])))
+
+
+def _note_hidden(found: Look, row: int, values: Mapping[bytes, bytes]) -> None:
+    if values.get(b"hidden") in (b"1", b"true", b"on") or values.get(b"ht") == b"0":
+        found.hidden_rows.add(row)
 
 
 def _dress(attributes: bytes) -> tuple[bytes, int, bool]:

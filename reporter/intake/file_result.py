@@ -14,7 +14,7 @@ from ..vocabulary.model import Period, Return, Source, UnusedCell
 from ..vocabulary.problems import Kind, Level, Problem
 from ..vocabulary.versions import Versions
 from .find import Found, find
-from .grid import Failure, Grid, Remark, Workbook
+from .grid import CellTexts, Failure, Grid, Remark, Workbook
 from .identity import Hints, Whom
 from .lacking_column import without_lacking
 from .processor_time import Spent, at_most
@@ -39,9 +39,9 @@ _LOSSES = (Kind.SHEET_DAMAGED, Kind.FILE_SHEETS_LEFT, Kind.FILE_CHANGING)
 class FileResult:
     """What one file came to. `identities` are (department, period) of its progress sheets, as far as settled.
 
-    `loose` are its registers when it holds no progress sheet. `typed` are its sheets as they were read; `filed_under`
-    has the month of each that is a progress sheet or a register, the others go with the file. `replaces` are the
-    digests that its mark names.
+    `loose` are its registers when it holds no progress sheet. `typed` are its sheets as they were read, name and cells;
+    `filed_under` has the month of each that is a progress sheet or a register, the others go with the file. `replaces`
+    are the digests that its mark names.
     """
 
     file: str
@@ -53,7 +53,7 @@ class FileResult:
     identities: list[tuple[str, Period | None]] = field(default_factory=list)
     outcome: str = ""
     loose: list[Loose] = field(default_factory=list)
-    typed: tuple[Grid, ...] = ()
+    typed: tuple[tuple[str, CellTexts], ...] = ()
     filed_under: dict[str, Period | None] = field(default_factory=dict)
     replaces: tuple[str, ...] = ()
 
@@ -106,8 +106,7 @@ def _alone(work: Callable[[], _T]) -> _T | Remark:
 
 def _spoiled(book: Workbook, file: str, hints: Hints, context: ReadingContext, why: Remark) -> FileResult:
     """The result of a file whose interpretation came to nothing: every cell is listed as it stands."""
-    found = FileResult(file=file, hints=hints, digest=book.digest)
-    found.typed = tuple(grid for grid in book.sheets if grid.name != MARK_SHEET)
+    found = FileResult(file=file, hints=hints, digest=book.digest, typed=_typed(book))
     found.problems.append(why.at(Source(file), **found.whom))
     for grid in book.sheets:
         found.unused += set_aside(grid.cells.values(), Source(file, grid.name), "所在文件未采用", hints.month, context)
@@ -116,8 +115,7 @@ def _spoiled(book: Workbook, file: str, hints: Hints, context: ReadingContext, w
 
 
 def _understood(book: Workbook, file: str, hints: Hints, context: ReadingContext) -> FileResult:
-    found = FileResult(file=file, hints=hints, digest=book.digest, replaces=_replaced(book))
-    found.typed = tuple(grid for grid in book.sheets if grid.name != MARK_SHEET)
+    found = FileResult(file=file, hints=hints, digest=book.digest, replaces=_replaced(book), typed=_typed(book))
     filed: list[SheetResult] = []
     registers: list[Loose] = []
     others: list[Grid] = []
@@ -160,6 +158,10 @@ def _understood(book: Workbook, file: str, hints: Hints, context: ReadingContext
         found.problems.append(Kind.FILE_NO_RETURN.at(Source(file), **found.whom))
     found.outcome = _outcome(found)
     return found
+
+
+def _typed(book: Workbook) -> tuple[tuple[str, CellTexts], ...]:
+    return tuple((grid.name, CellTexts.of(grid.cells.values())) for grid in book.sheets if grid.name != MARK_SHEET)
 
 
 def _replaced(book: Workbook) -> tuple[str, ...]:
@@ -240,11 +242,15 @@ def settle_loose(results: list[FileResult], context: ReadingContext) -> None:
 
     Of several versions the latest gets them.
     """
+    owners: dict[tuple[str, Period | None], list[FileResult]] = {}
+    for owner in results:
+        for key in dict.fromkeys((home.department, home.period) for home in owner.returns):
+            owners.setdefault(key, []).append(owner)
     for item in results:
         for loose in item.loose:
             homes = [
                 (home, owner)
-                for owner in results
+                for owner in owners.get((loose.department, loose.period), ())
                 for home in owner.returns
                 if (home.department, home.period) == (loose.department, loose.period)
             ]

@@ -7,7 +7,8 @@ Rows and columns count from 1. Only cells with text are held; text is already sa
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from array import array
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import field
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from ..records import record, value
 from ..vocabulary.cell_address import address
 from ..vocabulary.model import Period, Source
 from ..vocabulary.problems import Kind, Problem
+from .boundary_text import SEPARATOR
 
 
 class GridCell(NamedTuple):
@@ -34,6 +36,33 @@ class GridCell(NamedTuple):
     def address(self) -> str:
         """Where the cell stands, such as ``C7``."""
         return address(self.row, self.column)
+
+
+@value
+class CellTexts(Collection[GridCell]):
+    """Cells as one text and their rows and columns: what is held of thousands of sheets until it is checked takes a
+    tenth of the memory. Their kinds are not kept.
+    """
+
+    texts: str
+    places: bytes
+
+    @classmethod
+    def of(cls, cells: Collection[GridCell]) -> CellTexts:
+        """These cells."""
+        places = array("I", [number for cell in cells for number in (cell.row, cell.column)])
+        return cls(SEPARATOR.join([cell.text for cell in cells]), places.tobytes())
+
+    def __iter__(self) -> Iterator[GridCell]:
+        places = array("I", self.places)
+        if places:
+            yield from map(GridCell, self.texts.split(SEPARATOR), places[::2], places[1::2])
+
+    def __len__(self) -> int:
+        return len(self.places) // (2 * array("I").itemsize)
+
+    def __contains__(self, cell: object) -> bool:
+        return any(cell == own for own in self)
 
 
 class Merge(NamedTuple):

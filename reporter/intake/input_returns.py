@@ -115,12 +115,12 @@ def _intake(results: list[FileResult], context: ReadingContext, skipped: tuple[s
         skipped=skipped,
         typed=tuple(
             TypedSheet(
-                source=Source(item.file, grid.name),
-                cells=tuple(grid.cells.values()),
-                period=item.filed_under.get(grid.name, item.whom["period"]),
+                source=Source(item.file, name),
+                cells=cells,
+                period=item.filed_under.get(name, item.whom["period"]),
             )
             for item in results
-            for grid in item.typed
+            for name, cells in item.typed
         ),
     )
 

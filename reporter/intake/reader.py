@@ -17,6 +17,7 @@ import json
 import os
 import queue
 import struct
+import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -269,9 +270,11 @@ def _grid(sheet: dict[str, Any], bare: bool) -> Grid:
         (row, column): "bare number" if bare and kind == "number" else kind
         for row, column, kind in sheet.get("kinds", ())
     }
-    make, left = tuple.__new__, sheet["left"]  # GridCell(…) would take three times as long, and this is the inmost loop
+    # GridCell(…) would take three times as long, and this is the inmost loop. What thousands of returns have alike, the
+    # words of the blank, is held once.
+    make, once, left = tuple.__new__, sys.intern, sheet["left"]
     cells = {
-        (row, column): make(GridCell, (text, row, column, "text"))
+        (row, column): make(GridCell, (once(text), row, column, "text"))
         for row, texts in enumerate(sheet["rows"], sheet["top"])
         for column, text in enumerate(texts.split(SEPARATOR), left)
         if text

@@ -195,6 +195,7 @@ def course_sheet(found: YearFigures) -> Sheet[DutyCourse]:
         TableColumn(column_titles.TAKEN_BACK, 9, lambda item: _months(item.taken_back), "short"),
         TableColumn(column_titles.TURNED_GREEN, 9, lambda item: _months(item.turned_green), "short"),
         TableColumn(column_titles.EXTENSION, 50, lambda item: extension_text(item.duty)),
+        TableColumn(column_titles.PUT_OFF, 9, lambda item: "是" if item.put_off else "否", "short"),
         TableColumn("年末判定依据", 44, lambda item: item.final.because),
         TableColumn(column_titles.CELL_TEXT, 40, lambda item: of(item).content),
         *_place(lambda item: of(item).source),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..records import record
 from ..refusals import cannot_read
 from ..shipped import shipped_templates
+from ..spool import Files
 from ..vocabulary.model import Month, Period, Plan, Source
 from ..vocabulary.problems import Kind, Level, Problem
 from ..workspace import Workspace, template_files
@@ -81,7 +82,7 @@ def with_documents(
     others = (*beside(command, templates.kinds, plan), *documents_owned(command, left, plan))
     return Built(
         folder=str(month.period if month else plan.year),
-        files={**files, **(proof.files if proof else {})},
+        files=Files(files, proof.files if proof else {}),
         problems=(*headless(templates), *problems),
         period=month.period if month else None,
         month=month,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..filenames import safe_names
 from ..intake import reader
 from ..sendback import SendBack
+from ..spool import Files
 from ..vocabulary.column_titles import PRINTED
 from ..vocabulary.document_scope import Scope
 from ..vocabulary.model import Entry, Item, Month, Period, Plan, Return, Source, Verdict
@@ -53,22 +54,22 @@ def build_report(
         given = replace(given, intake=replace(given.intake, typed=()))  # checked: hundreds of MB of thousands of files
         found = _figures(month, as_of)
         typesetter.begin(found, month.plan, preprinted)
-        returning = SendBack(workspace.home, month, typesetter.aside)
+        returning = SendBack(workspace.home, month, typesetter.aside, typesetter.spool)
         from ..ledger.month_sheets import month_sheets
         from ..sheets.ledger import ledger
 
         sheets = month_sheets(month, found, tables)
-        files = {LEDGER: ledger(month, found, sheets)}
+        own = {LEDGER: ledger(month, found, sheets)}
         if data:
             from ..sheets.data_package import data_files
 
-            files |= zip((DATABASE, DESCRIPTOR), data_files(month, sheets, DATABASE))
+            own |= zip((DATABASE, DESCRIPTOR), data_files(month, sheets, DATABASE))
         from ..glance.month_page import month_page
 
-        files[GLANCE] = month_page(month, found)
+        own[GLANCE] = month_page(month, found)
         documents, notes, unplaced = typesetter.files()
         returned, unmarked = returning.files()
-        files |= documents | returned
+        files = Files(own, documents, returned)
         notes += unmarked
     made = None
     if proof:
@@ -107,7 +108,7 @@ def build_check(
     files, unmarked = SendBack(workspace.home, month).files()
     return Built(
         folder=str(month.period),
-        files={**files, **told},
+        files=Files(files, told),
         problems=(*month.problems, *told_of_month(workspace.home, month, given)),
         period=month.period,
         month=month,

@@ -4,30 +4,35 @@ ledger."""
 from __future__ import annotations
 
 from types import TracebackType
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from ..process import Aside, Gone
+from ..spool import Files, Kept, Spool
 from ..vocabulary.model import Plan
 from ..vocabulary.problems import Problem
 from ..workspace import Workspace
 from .built import Stopped, read_templates
 
+if TYPE_CHECKING:
+    from ..typesetting import Told
+
 _SECONDS = 600
-"""How much processor time all documents of a run may take."""
+"""How much processor time a document may take, one that goes through all departments among them."""
 
 
 class Typesetter:
     """The documents of one run (notice, month, year): `begin` them once the figures are known, collect them with
     `files`.
 
-    `templates`: those of the workspace. `aside`: the process, for what else is to be done there after `begin`. Stopped
-    when the head of a template cannot be used.
+    `templates`: those of the workspace. `aside`: the process, for what else is to be done there after `begin`; what it
+    makes goes to `spool`. Stopped when the head of a template cannot be used.
     """
 
     def __init__(self, workspace: Workspace, run: str) -> None:
         self._run = run
         self.templates = read_templates(workspace)
-        self.aside = Aside()
+        self.spool = Spool()
+        self.aside = Aside(keep=self._kept)
         self.aside.send("reporter.typesetting:prepare", run, self.templates)
 
     def __enter__(self) -> Typesetter:
@@ -42,17 +47,28 @@ class Typesetter:
         """Have the documents set with these figures."""
         self.aside.send("reporter.typesetting:typeset", self._run, found, plan, self.templates, preprinted)
 
-    def files(self) -> tuple[dict[str, bytes], tuple[str, ...], tuple[Problem, ...]]:
+    def files(self) -> tuple[Files, tuple[str, ...], tuple[Problem, ...]]:
         """Path → .docx of each document, what to tell of them, and what is wrong. Stopped when a template cannot be
         used."""
         from ..documents.fault import TemplateFault
 
+        made: dict[str, Kept] = {}
         try:
             self.aside.answer(_SECONDS)
-            return cast("tuple[dict[str, bytes], tuple[str, ...], tuple[Problem, ...]]", self.aside.answer(_SECONDS))
+            while isinstance(answer := self.aside.answer(_SECONDS), tuple):
+                made[answer[0]] = answer[1]
         except TemplateFault as fault:
             raise Stopped(str(fault)) from fault
         except Gone as fault:
             raise Stopped(
                 "排版文书的进程意外中断，没有生成任何文件，原有输出没有变动。请关闭不用的程序后重试。"
             ) from fault
+        told = cast("Told", answer)
+        return Files(made), told.notes, told.unplaced
+
+    def _kept(self, answer: object) -> object:
+        """What becomes of an answer as it comes in: files, a document's or what else was made, go to the spool."""
+        if isinstance(answer, tuple):
+            path, data = answer
+            return path, self.spool.put(data)
+        return self.spool.put(answer) if isinstance(answer, bytes) else answer

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..intake import reader
 from ..shipped import shipped_templates
+from ..spool import Files
 from ..vocabulary.issued import Issue
 from ..vocabulary.terms import DRAFT
 from ..workspace import Workspace
@@ -44,13 +45,13 @@ def build_annual(
         counts = year_figures(found)
         plan = found.plan
         typesetter.begin(counts, plan)
-        files = {SCORES: score_book(found, counts)}
+        own = {SCORES: score_book(found, counts)}
         from ..glance.year_page import year_page
 
-        files[GLANCE] = year_page(found, counts)
+        own[GLANCE] = year_page(found, counts)
         documents, notes, unplaced = typesetter.files()
-    files |= documents
-    files[ARCHIVE] = year_archive(workspace, found, files, shipped_templates())
+    files = Files(own, documents)
+    files = Files(files, {ARCHIVE: year_archive(workspace, found, files, shipped_templates())})
     told = (
         f"{plan.year}年度{counts.stage}考核（{found.stands}）：考核期{len(found.counted)}个月，"
         f"参评单位{len(counts.assessed)}个，扣分{len(counts.deductions)}处。"
