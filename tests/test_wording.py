@@ -343,6 +343,7 @@ def test_a_missing_template_and_a_missing_title_are_said():
             "甲1项、乙2项，共3项",
         ),
         (phrases.shares([{"名称": "绿灯", "数": 2, "占比": Decimal("100.0")}]), "均为绿灯"),
+        (phrases.shares([{"名称": "绿灯", "数": 1, "占比": Decimal("100.0")}]), "为绿灯"),
         (
             phrases.shares(
                 [{"名称": "绿灯", "数": 2, "占比": Decimal("66.7")}, {"名称": "红灯", "数": 1, "占比": Decimal("33.3")}]

@@ -52,9 +52,10 @@ def listed(names: Iterable[str], most: int = 0, unit: str = "个单位", everyon
 
 def shares(parts: Sequence[Mapping[str, Any]], unit: str = "项", percent: bool = True) -> str:
     """「绿灯20项、黄灯8项，分别占71.4%、28.6%」 of parts with 名称, 数, 占比; a single part is the whole:
-    「均为绿灯」."""
+    「均为绿灯」, of one thing 「为绿灯」.
+    """
     if len(parts) == 1:
-        return woven("均为", parts[0][NAME])
+        return woven("为" if parts[0][NUMBER] == 1 else "均为", parts[0][NAME])
     counts = joined("、", (woven(part[NAME], counted(part[NUMBER]), unit) for part in parts))
     if not percent or not parts:
         return counts
