@@ -134,15 +134,15 @@ class _Case:
     @property
     def lag(self) -> Fraction | None:
         """Points behind planned; None without a deadline, and without a progress, which is not the same as 0."""
-        if self.progress is None or self.due_on is None:
+        progress, due_on = self.progress, self.due_on
+        if progress is None or due_on is None:
             return None
-        return self.planned - Fraction(self.progress)
+        return _behind(self.as_of, due_on, self.begin, progress)
 
     @property
-    def planned(self) -> Fraction:
-        """What should be done by now of a duty with a deadline."""
-        assert self.due_on
-        return planned_progress(self.as_of, self.due_on, self.duty.begin or Period(self.period.year, 1))
+    def begin(self) -> Period:
+        """The month from which progress is planned."""
+        return self.duty.begin or Period(self.period.year, 1)
 
     @property
     def gaps(self) -> tuple[str, ...]:
@@ -224,15 +224,27 @@ def _places(value: Decimal | Fraction, *lines: Decimal | int) -> int:
     )
 
 
+@functools.lru_cache(maxsize=4096)
+def _behind(as_of: dt.date, deadline: dt.date, begin: Period, progress: Decimal) -> Fraction:
+    """Points behind planned. Duties by the thousand are at a few points between a few days (benchmarks/RESULTS.md)."""
+    return planned_progress(as_of, deadline, begin) - Fraction(progress)
+
+
 def _lag_text(case: _Case) -> str:
-    assert case.progress is not None  # else there is no lag to tell of
-    planned = case.planned
-    lag = planned - Fraction(case.progress)
-    places = _places(lag, case.method.far_behind, case.method.behind)
-    return (
-        f"完成进度{_number(case.progress, places)}%，计划进度{_number(planned, places)}%，"
-        f"落后{_number(lag, places)}个百分点"
-    )
+    assert case.progress is not None and case.due_on  # else there is no lag to tell of
+    method = case.method
+    return _told_lag(case.as_of, case.due_on, case.begin, case.progress, (method.far_behind, method.behind))
+
+
+@functools.lru_cache(maxsize=4096)
+def _told_lag(
+    as_of: dt.date, deadline: dt.date, begin: Period, progress: Decimal, thresholds: tuple[Decimal | int, ...]
+) -> str:
+    """A lag in words, with as many decimals as it takes to see which of the thresholds it has passed."""
+    lag = _behind(as_of, deadline, begin, progress)
+    places = _places(lag, *thresholds)
+    planned = _number(planned_progress(as_of, deadline, begin), places)
+    return f"完成进度{_number(progress, places)}%，计划进度{planned}%，落后{_number(lag, places)}个百分点"
 
 
 def _stands(case: _Case) -> bool:
