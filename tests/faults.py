@@ -254,6 +254,15 @@ FAULTS: tuple[tuple[str, OfficialDocument, Edit, str], ...] = (
         s.every("//wp:extent[../wp:docPr[contains(@name, '红色双线')]]", s.attribute("@cx", 5400000)),
         "10.1",
     ),
+    (
+        "信函下双线太高",
+        LETTER,
+        s.every(
+            "//wp:anchor[contains(wp:docPr/@name, '红色双线2')]/wp:positionV/wp:posOffset",
+            lambda item: setattr(item, "text", str(int(item.text) - 360000)),
+        ),
+        "10.1",
+    ),
     ("信函没有双线", LETTER, s.every("//w:r[.//wp:docPr[contains(@name, '红色双线')]]", s.delete), "10.1"),
     ("信函首页有页码", LETTER, s.every("//w:titlePg", s.delete), "10.1"),
     (

@@ -175,8 +175,10 @@ def order() -> bytes:
     for text in ("", "", "第5号", "", ""):
         _line(document, text, align="center", pitch=28.95)
     _tracked(_line(document, BODY, first=31.5, pitch=28.95, align="both"))
+    for _ in range(2):
+        _line(document, "", pitch=28.95)
+    _line(document, "市长　　王五", align="right", right=63, pitch=28.95)
     _line(document, "", pitch=28.95)
-    _line(document, "市长　王五", align="right", right=63, pitch=28.95)
     _line(document, "2024年3月5日", align="right", right=63, pitch=28.95)
     return _saved(document)
 

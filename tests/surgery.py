@@ -5,6 +5,7 @@ Every edit must find what it edits; one that changes nothing raises, so that no 
 
 from __future__ import annotations
 
+import copy
 import io
 import re
 import zipfile
@@ -109,8 +110,20 @@ def section(tag: str, **values: object) -> Edit:
     return edit
 
 
+def _break_rows(text: etree._Element) -> None:
+    """A soft break for each line end of a text: in the XML itself that is a blank and no more."""
+    first, *rows = (text.text or "").split("\n")
+    text.text = first
+    for row in rows:
+        following = copy.deepcopy(text)
+        following.text = row
+        text.addnext(following)
+        text.addnext(etree.Element(q("br")))
+        text = following
+
+
 def reword(old: str, new: str, last: bool = False) -> Edit:
-    """Other words in one paragraph, in whichever run they stand."""
+    """Other words in one paragraph, in whichever run they stand; a line end is a soft break."""
 
     def edit(patient: Patient) -> None:
         paragraph = patient.paragraph(old, last)
@@ -119,6 +132,7 @@ def reword(old: str, new: str, last: bool = False) -> Edit:
             if old in (item.text or ""):
                 item.text = item.text.replace(old, new, 1)
                 item.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+                _break_rows(item)
                 return
         whole = "".join(item.text or "" for item in texts)
         texts[0].text = whole.replace(old, new, 1)

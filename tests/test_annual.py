@@ -379,7 +379,7 @@ def test_what_a_sentence_of_the_year_says_is_true_of_all_it_names(documents):
     if found.final:
         assert "提出的异议3条，其中采纳并调整分值的1条" in texts["年度考核报告"]
         assert "上述异议中，1条尚未处理" in texts["年度考核报告"]
-    assert "；2月、5月、8月、11月迟报。" in texts["函三处"]
+    assert "报送情况：2月、5月、8月、11月迟报，其余各月按时报送。" in texts["函三处"]
 
 
 def test_points_gained_and_lost_bear_no_hyphen_and_no_typed_plus(documents):

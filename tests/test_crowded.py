@@ -52,4 +52,6 @@ def test_sentences_name_the_first_of_very_many():
     assert listed(names).count("、") == 19 and listed(names).endswith("第19处等41个单位")
     assert listed(names[:40]).count("、") == 39
     parts = [{"单位": name, "项数": 1} for name in names]
-    assert breakdown({"分单位": parts, "项数": 41}).endswith("第19处1项等单位，共41项")
+    falling = [{"单位": name, "项数": 41 - place} for place, name in enumerate(names)]
+    assert breakdown({"分单位": falling, "项数": 861}).endswith("、第14处27项等单位，共861项")
+    assert breakdown({"分单位": parts, "项数": 41}).endswith("、第14处等单位各1项，共41项")

@@ -19,6 +19,7 @@ from reporter.intake.master_list import read_master
 from reporter.pipeline.month_run import build_report
 from reporter.pipeline.plan_run import make_workspace
 from reporter.pipeline.year_run import build_annual
+from reporter.vocabulary.document_elements import serial_number
 from reporter.vocabulary.model import Period, Plan
 from reporter.vocabulary.problems import Kind
 from reporter.workspace import Workspace
@@ -312,3 +313,27 @@ def test_a_new_workspace_has_an_empty_register(tmp_path):
     assert titles == ["报送期", "文种", "单位", "发文字号", "成文日期", "印发日期", "签发人"]
     elements = {row[0].value for row in book["公文"].iter_rows(min_row=2)}
     assert "通知发文字号" in elements and "通报发文字号" not in elements
+
+
+def test_a_letter_is_numbered_as_letters_are(documents):
+    """函 stands for 发 in the code of its number, where it has none of its own; its series is apart from the others."""
+    written, notes, _ = documents(["2018-06", "通报", "", "71", "", "", ""], ["2018-06", "函", "", "71", "", "", ""])
+    assert _number(written, "函") == "示社函〔2018〕71号" and _number(written, "通报") == "示社发〔2018〕71号"
+    assert not [note for note in notes if "用了两次" in note]
+
+
+@pytest.mark.parametrize(
+    ("kind", "elements", "number"),
+    [
+        ("函", {"机关代字": "示社发"}, "示社函〔2018〕3号"),
+        ("商洽函", {"机关代字": "示政办发"}, "示政办函〔2018〕3号"),
+        ("函", {"机关代字": "示社", "函机关代字": "示函"}, "示函〔2018〕3号"),
+        ("函", {"机关代字": "示社"}, "示社〔2018〕3号"),
+        ("通报", {"机关代字": "示社发"}, "示社发〔2018〕3号"),
+        ("通报", {"机关代字": "示社发", "通报机关代字": "示通"}, "示通〔2018〕3号"),
+        ("公布令", {"机关代字": "示社发"}, "第3号"),
+    ],
+)
+def test_a_serial_becomes_the_number_of_its_kind(kind, elements, number):
+    assert serial_number(kind, "3", elements, "2018") == serial_number(kind, "第3号", elements, "2018") == number
+    assert serial_number(kind, "他〔2018〕3号", elements, "2018") == "他〔2018〕3号"

@@ -25,7 +25,14 @@ from .drafts import DRAFTS, DRESSES, ORGAN, words
 from .specimens import specimens
 from .word_packages import paragraph, run, word_package
 
-OFFICE = Office(organ=ORGAN, mark=f"{ORGAN}文件", code="淮开社发", signers=("陈某某",), issuer=f"{ORGAN}综合处")
+OFFICE = Office(
+    organ=ORGAN,
+    mark=f"{ORGAN}文件",
+    code="淮开社发",
+    letter_code="淮开社函",
+    signers=("陈某某",),
+    issuer=f"{ORGAN}综合处",
+)
 DAY = "2018年5月31日"
 MARK = f"{ORGAN}文件"
 
@@ -36,7 +43,7 @@ def printed(kind: str) -> str:
     dated = re.search(rf"{ORGAN}(\d{{4}}年\d+月\d+日)", text)
     year = dated[1][:4] if dated else DAY[:4]
     head = {"函": ORGAN, "纪要": f"{ORGAN}会议纪要"}.get(kind, MARK)
-    number = "" if kind == "纪要" else f"淮开社发〔{year}〕号"
+    number = "" if kind == "纪要" else f"淮开社{'函' if kind == '函' else '发'}〔{year}〕号"
     signer = "签发人：陈某某" if kind in ("报告", "请示") else ""
     end = "" if kind in ("函", "纪要") else f"{ORGAN}综合处{dated[1] if dated else DAY}印发"
     signature = "" if dated or kind == "纪要" else f"{ORGAN}{DAY}"
@@ -306,3 +313,91 @@ def test_a_dry_run_writes_nothing_and_a_printed_head_is_left_free(home):
 )
 def test_a_date_in_words_is_read_and_what_is_none_costs_nothing(text, day):
     assert read_date(text) == day
+
+
+# --- headings without number; 令 ------------------------------------------------------------------------------------
+
+
+def headed(*lines: tuple[str, str], styles: str = "") -> Set:
+    """A draft of these lines, each with the properties of its run, below title and addressees."""
+    body = "".join(paragraph(run(text, look) if look else text) for text, look in lines)
+    return made(body)
+
+
+BOLD = "<w:b/>"
+
+
+def levels_of(found: Set) -> dict[str, int]:
+    return {block.text: block.level for block in found.document.body if block.level}
+
+
+def test_a_bold_short_line_above_text_is_a_heading_without_number():
+    """It gets the face of its level and no number, and is told; bold words within a text are none."""
+    found = headed(
+        ("总体要求", BOLD), ("要高度重视。", ""), ("重点任务", BOLD), ("抓好落实。", ""), ("请认真执行", BOLD)
+    )
+    assert levels_of(found) == {"总体要求": 1, "重点任务": 1}
+    assert [told for told in found.placed if "“总体要求”“重点任务”没有层次序数" in told]
+    assert [str(item) for item in verify(render(found.document)) if "字体" in item.found] == []
+
+
+def test_below_a_numbered_heading_it_is_of_the_next_level():
+    found = headed(("一、总体要求", ""), ("要高度重视。", ""), ("加强领导", BOLD), ("抓好落实。", ""))
+    assert levels_of(found) == {"一、总体要求": 1, "加强领导": 2}
+
+
+def test_of_a_look_that_numbered_headings_have_it_is_of_their_level():
+    found = headed(("一、总体要求", BOLD), ("要高度重视。", ""), ("工作要求", BOLD), ("抓好落实。", ""))
+    assert levels_of(found) == {"一、总体要求": 1, "工作要求": 1}
+
+
+@pytest.mark.parametrize("text", ["联系人：张三", "请认真执行，不得有误", "表1任务分工", "附件1"])
+def test_a_bold_line_that_says_something_else_is_no_heading(text):
+    found = as_document(
+        read_draft(word_package(START + paragraph(run(text, BOLD)) + paragraph("请落实。"))), None, None
+    )
+    assert text not in levels_of(found)
+
+
+def test_a_caption_is_no_heading():
+    table = "<w:tbl><w:tr><w:tc>" + paragraph("序号") + "</w:tc></w:tr></w:tbl>"
+    found = made(paragraph("请落实。") + paragraph(run("任务分工", BOLD)) + table + paragraph("请报送。"))
+    assert [block.level for block in found.document.body if getattr(block, "text", "") == "任务分工"] == [0]
+
+
+def test_a_chat_windows_headings_rank_by_their_marks():
+    sections = "## 总体要求\n要重视。\n### 组织领导\n要加强。\n**责任分工**\n要明确。\n## 工作要求\n要落实。\n"
+    text = f"# 关于做好工作的通知\n各单位：\n{sections}"
+    found = as_document(read_draft(text.encode()), None, None)
+    assert levels_of(found) == {"总体要求": 1, "组织领导": 2, "责任分工": 3, "工作要求": 1}
+
+
+def test_a_table_of_contents_is_left_out_and_costs_no_word():
+    """Its lines stand together in what is told; each of them is not looked for in the text."""
+    entry = paragraph("一、总体要求", "<w:r><w:tab/></w:r>", "3")
+    contents = (
+        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+        f"<w:sdtContent>{paragraph('目录')}{entry}</w:sdtContent></w:sdt>"
+    )
+    found = made(contents + paragraph("一、总体要求") + paragraph("要重视。"))
+    assert told(found) == [("目录", "目录 一、总体要求3")]
+
+
+ORDER = """某某市人民政府令
+第5号
+《某某市政务公开办法》已经2018年4月20日市人民政府第5次常务会议通过，现予公布，自2018年6月1日起施行。
+市长　　王五
+2018年4月28日
+"""
+
+
+def test_a_draft_of_an_order_is_set_as_one():
+    for post, wanted in (("市长　　王五", ("市长", "王五")), ("市长", ("市长", ""))):
+        data = ORDER.replace("市长　　王五", post).encode()
+        found = as_document(read_draft(data), OFFICE, None)
+        document = found.document
+        assert (document.head.organs, document.head.word, document.head.number) == (("某某市人民政府",), "令", "第5号")
+        assert document.title == "" and (document.signature.chop.post, document.signature.chop.name) == wanted
+        docx = render(document)
+        assert [str(finding) for finding in verify(docx)] == []
+        assert lost_words(data, docx, printed=found.printed, unprinted=found.unprinted) == ()

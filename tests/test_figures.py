@@ -12,12 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporter.assess.course import assess
-from reporter.assess.figures import figures, share
-from reporter.assess.settle import settled
+from reporter.assess.figures import figures
+from reporter.assess.settle import settled, share
 from reporter.documents.facts import monthly
 from reporter.documents.supervision import order
+from reporter.figures.formula import Given
 from reporter.figures.ledger_rows import month_rows
-from reporter.figures.operations import MEAN
+from reporter.figures.operations import MEAN, the_same
+from reporter.figures.pages import Books
 from reporter.ledger.duty_sheet import DUTIES
 from reporter.vocabulary.model import Period, Source, Status
 from reporter.vocabulary.problems import Kind
@@ -173,3 +175,10 @@ def test_the_next_closing_day_is_one_of_the_same_year():
     december = Period(2018, 12)
     assert figures(assess(plan(1), [], JUNE, JUNE.last_day)).next_closing == dt.date(2018, 7, 25)
     assert figures(assess(plan(1), [], december, december.last_day)).next_closing is None
+
+
+def test_a_number_said_of_several_is_that_of_each_or_none():
+    """Where one of them is otherwise the proof's count is no longer what was printed."""
+    same, other = (the_same(Given(2), Given(2), Given(number)) for number in (2, 3))
+    assert (same.value(Books()), other.value(Books())) == (2, -1)
+    assert same.excel(Books()) == "IF(MAX(2,2,2)=MIN(2,2,2),2,-1)"

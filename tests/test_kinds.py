@@ -15,7 +15,9 @@ import pytest
 
 from reporter.documents.document_kind import Templates, read_template, templates_of
 from reporter.documents.fault import TemplateFault
-from reporter.gongwen.verify import verify
+from reporter.gongwen.verify import number_and_date, verify
+from reporter.gongwen.verify.document_reading import read
+from reporter.gongwen.verify.recognise import recognise
 from reporter.workspace import OutputFault, Workspace
 
 from .masters import ROOT
@@ -50,6 +52,23 @@ MINUTES = """文种：会议纪要
 会议听取了{{ 报送期 }}工作进展情况汇报。
 会议决定，{{ 红灯单位|名单 }}限期整改。
 """.replace("纪要/{{ 报送期 }}", "会议纪要")
+ORDER = """文种：公布令
+文件名：公布令
+范围：月
+形式：令
+——
+政务公开工作规定已经审议通过，截至{{ 截至日|日期 }}完成任务{{ 任务完成数 }}项，现予公布。
+"""
+LETTER = """文种：商洽函
+文件名：商洽函
+范围：月
+形式：信函
+——
+标题：关于商请提供材料的函
+主送：{{ 上报机关 }}
+
+请提供{{ 报送期 }}有关材料。
+"""
 YEARLY = """文种：年度整改通知
 文件名：年度整改通知（{{ 单位 }}）
 范围：年·单位
@@ -87,9 +106,11 @@ def workspace(home: Path, **templates: str) -> Path:
 
 @pytest.fixture(scope="module")
 def month(tmp_path_factory):
-    """(workspace, finished run, JSON) of June with three kinds of the clerk's own and a file without a head."""
+    """(workspace, finished run, JSON) of June with five kinds of the clerk's own and a file without a head."""
     home = workspace(
-        tmp_path_factory.mktemp("kinds"), 整改通知=GUIDE, 工作简报=BRIEF, 会议纪要=MINUTES, 落款="联系人见附件。\n"
+        tmp_path_factory.mktemp("kinds"),
+        **{"整改通知": GUIDE, "工作简报": BRIEF, "会议纪要": MINUTES, "公布令": ORDER, "商洽函": LETTER},
+        落款="联系人见附件。\n",
     )
     done = run(home, "report", "--proof", "--json")
     return home, done, json.loads(done.stdout)
@@ -117,7 +138,7 @@ def test_a_file_in_templates_is_all_a_kind_takes(month):
 
 def test_its_documents_are_of_the_standard(month):
     files = made(month[0], "2018-06")
-    for path in own(files, "整改通知/", "工作简报.docx", "会议纪要.docx"):
+    for path in own(files, "整改通知/", "工作简报.docx", "会议纪要.docx", "公布令.docx", "商洽函.docx"):
         if not path.startswith("核对稿/"):
             assert verify(files[path]) == (), path
 
@@ -129,6 +150,14 @@ def test_a_proof_follows_its_figures(month):
     copy = files["核对稿/整改通知/教育处（核对稿）.docx"]
     assert any("教育处红灯任务数" in line for item in remarks(copy) for line in item.lines)
     assert {item.line("核对").partition("，")[2][:2] for item in remarks(copy)} == {"一致"}
+
+
+def test_a_number_is_made_of_what_its_form_has(month):
+    files = made(month[0], "2018-06")
+    numbers = {name: number_and_date(files[f"{name}.docx"]) for name in ("工作简报", "公布令", "商洽函")}
+    assert all(day is not None for _, day in numbers.values())
+    seen = {name: recognise(read(files[f"{name}.docx"])).number.text.strip() for name in numbers}
+    assert seen == {"工作简报": "淮开社发〔2018〕　号", "公布令": "第　号", "商洽函": "淮开社函〔2018〕　号"}
 
 
 def test_a_file_without_a_head_is_no_kind_and_named(month):
@@ -218,6 +247,7 @@ def test_a_name_of_ours_without_a_head_keeps_its_words_and_takes_our_head():
 HEAD = "文种：整改通知\n文件名：整改通知\n范围：月\n"
 FAULTS = [
     (HEAD.replace("范围：月", "范围：每月") + "——\n", 3, "每月.*是不是想写“月"),
+    (HEAD + "形式：令\n——\n", 1, "没有以“令”结尾"),
     (HEAD + "形试：信函\n——\n", 4, "形试.*是不是想写“形式”"),
     (HEAD + "形式：函件\n——\n", 4, "函件.*信函"),
     (HEAD + "范围：年\n——\n", 4, "范围”写了两次"),

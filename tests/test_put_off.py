@@ -96,3 +96,12 @@ def test_a_duty_in_step_with_its_new_deadline_is_blamed_in_no_document_of_the_mo
                 kind,
                 name,
             )
+
+
+@pytest.mark.parametrize("state", WAYS_TO_FAIL)
+def test_the_report_says_of_each_failure_whose_it_is(state):
+    """Each kind once, with all who have it: none is left to be guessed from the sum."""
+    found = year_with(state, put_off=False)
+    said = text(documents("年度考核报告", found, found.plan)[""])
+    problems = said[said.index("没有按要求完成。") :].split("\n")[0]
+    assert SIX in problems.partition("其中，")[2], problems

@@ -291,6 +291,181 @@ def test_one_fault_is_one_line_rendered_or_not():
     assert [item.found for item in together(stated, measured)] == ["行距 28 磅", "居左", "2.6 mm"]
 
 
+# --- what drawn forms hold, and what an eye passes over ---------------------------------------------------------------
+
+
+def order_of(*below: tuple[str, dict], number: str = "第5号") -> bytes:
+    """A 令 with its mark, number and text in place, and these lines below."""
+    made = Document()
+    strangers._page(made, 37, 35, 28, 26)
+    strangers._line(made, "", pitch=50.4)
+    strangers._line(made, "某某市人民政府令", "方正小标宋简体", 42, 52, align="center", red=True)
+    for text in ("", "", number, "", ""):
+        strangers._line(made, text, align="center", pitch=28.95)
+    strangers._tracked(strangers._line(made, strangers.BODY, first=31.5, pitch=28.95, align="both"))
+    for words, look in below:
+        strangers._line(made, words, **{"pitch": 28.95} | look)
+    return strangers._saved(made)
+
+
+RIGHT = {"align": "right", "right": 63}
+SIGNED = (("", {}), ("", {}), ("市长　　王五", RIGHT), ("", {}), ("2024年3月5日", RIGHT))
+SEAL = ("〔此处加盖红色印章〕", RIGHT | {"red": True})
+
+
+def test_where_a_form_says_that_the_seal_goes_is_neither_mark_nor_name():
+    """Red and set apart, it stands below the text: the head ended long before."""
+    elements = recognise(read(order_of(*SIGNED[:3], SEAL, *SIGNED[3:])))
+    assert [line.text for line in elements.mark] == ["某某市人民政府令"]
+    assert [line.text for line in elements.organs] == ["市长　　王五"] and elements.date is not None
+    assert elements.number is not None and not elements.title
+
+
+@pytest.mark.parametrize("number", ["〔2024〕第5次", "2024年第5期", "第5期（总第20期）", "（第5次）"])
+def test_the_number_of_a_series_may_bear_its_year(number):
+    elements = recognise(read(order_of(*SIGNED, number=number)))
+    assert elements.number is not None and elements.number.text == number
+
+
+@pytest.mark.parametrize(
+    ("below", "finding"),
+    [
+        ((*SIGNED[:2], ("市长 王五", RIGHT), *SIGNED[3:]), "签发人：职务与姓名间空 0.5 字"),
+        ((*SIGNED[1:],), "签发人：签名章与正文间空行 1.0 行"),
+        ((*SIGNED[:3], SIGNED[4]), "成文日期：成文日期与签名章间空行 0.0 行"),
+        ((*SIGNED[:4], ("2024年3月5日", RIGHT | {"right": 31.5})), "成文日期：右空 2.0 字"),
+        ((*SIGNED[:2], ("市长", RIGHT), *SIGNED[3:]), "签发人：职务右空 3.9 字，没有签名章的位置"),
+    ],
+)
+def test_an_order_is_signed_with_post_and_chop_and_dated_below(below, finding):
+    assert [item for item in found_in(order_of(*below)) if item.startswith(("签发人", "成文日期"))] == [finding]
+
+
+def test_room_for_the_chop_beside_the_post_is_as_good_as_a_printed_name():
+    room = (*SIGNED[:2], ("市长", RIGHT | {"right": 63 + 63 + 31.5}), *SIGNED[3:])
+    assert found_in(order_of(*room)) == found_in(order_of(*SIGNED)) == []
+
+
+@pytest.mark.parametrize("title", ["第5次局长办公会议纪要", "政务公开工作简报"])
+def test_minutes_and_bulletins_without_a_mark_need_no_date(title):
+    made = Document()
+    strangers._page(made, 37, 35, 28, 26)
+    strangers._line(made, title, "方正小标宋简体", 22, 28.95, align="center")
+    strangers._tracked(strangers._line(made, strangers.BODY, first=31.5, pitch=28.95, align="both"))
+    assert not [item for item in found_in(strangers._saved(made)) if "成文日期" in item]
+
+
+KAITI = {"font": "楷体_GB2312"}
+
+
+@pytest.mark.parametrize("look", [HEITI, KAITI])
+def test_a_heading_without_a_number_may_be_in_the_face_of_headings(look):
+    for heading in ("工作要求", "注意事项："):
+        assert found_in(plain((heading, look | {"first": 31.5}), "请认真落实。")) == []
+    assert found_in(plain(("请各科室认真落实，按期报送。", look))), "a sentence is none"
+
+
+def test_a_line_end_within_the_xml_is_a_blank_on_paper():
+    made = Document(io.BytesIO(plain("请认真落实。")))
+    organ, date = made.paragraphs[-2:]
+    date.runs[0]._r.find(qn("w:t")).text = "某某区教育局\n2024年3月5日"
+    organ._p.getparent().remove(organ._p)
+    assert "发文机关署名：与成文日期写在同一行" in found_in(strangers._saved(made))
+
+
+def test_a_short_name_at_the_edge_is_told_though_it_stands_over_the_date():
+    made = Document()
+    strangers._page(made, 37, 35, 28, 26)
+    strangers._line(made, "关于工作的通知", "方正小标宋简体", 22, 28.95, align="center")
+    for words, look in (("", {}), ("各科室：", {}), ("请落实。", {"first": 31.5}), ("", {})):
+        strangers._tracked(strangers._line(made, words, pitch=28.95, **look))
+    for words in ("某某区教育局", "2024年3月5日"):
+        strangers._tracked(strangers._line(made, words, pitch=28.95, align="right"))
+    assert "成文日期：右空 0.0 字" in found_in(strangers._saved(made))
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("请按期报送,不得拖延。", ","),
+        ("做到“公开”:应公开尽公开。", ":"),
+        ('落实"五公开"要求。', '""'),
+        ("各科室(中心)落实。", "()"),
+    ],
+)
+def test_a_mark_of_latin_type_in_a_chinese_text_is_found_once(text, mark):
+    found = [item for item in found_in(plain(text, text)) if "半角" in item]
+    assert len(found) == 1 and f"「{mark}」" in found[0] and "等 2 处" in found[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["于9:30在A,B两室召开（GB/T 9704-2012）。", "见http://www.gov.cn/a?b=1。", "用Word(2016)打开。", "(1)收集；"],
+)
+def test_a_mark_between_figures_or_letters_is_meant(text):
+    assert not [item for item in found_in(plain(text)) if "半角" in item]
+
+
+ENTRIES = tuple(
+    f"{number}、{words}\t{page}" for number, words, page in (("一", "背景", 1), ("二", "任务", 3), ("三", "要求", 9))
+)
+
+
+def test_a_table_of_contents_is_no_part_of_the_text():
+    """Its numbers are counted on by nobody, and its lines have a look of their own."""
+    contents = tuple((words, {"size": 10.5, "first": 0}) for words in ("目　　录", *ENTRIES))
+    texts = (("一、背景", HEITI), "说明。", ("二、任务", HEITI), "部署。")
+    assert found_in(plain(*contents, *texts)) == found_in(plain(*texts)) == []
+    two = found_in(plain(*contents[:3], *texts))
+    assert [item for item in two if "不连续" in item], "two lines are no table of contents"
+
+
+def test_large_red_words_on_a_cover_are_no_mark():
+    made = Document()
+    strangers._page(made, 37, 35, 28, 26)
+    strangers._line(made, "智慧平台典型场景", "黑体", 26, 40, align="center", red=True)
+    strangers._line(made, "研究技术总结", "黑体", 20, 40, align="center")
+    strangers._line(made, "为推进工作，开展研究。", pitch=28.95, first=31.5)
+    data = strangers._saved(made)
+    assert not recognise(read(data)).mark
+    assert not [item for item in found_in(data) if item.startswith(("发文机关标志", "版头"))]
+
+
+def test_a_caption_pushed_to_the_middle_is_one():
+    caption = ("图2　公开流程图", HEITI | {"first": 130})
+    assert found_in(plain("请落实。", caption)) == []
+    assert found_in(plain("请落实。", ("图2所列各项由办公室落实。", {"first": 130})))
+
+
+def test_a_title_that_ends_a_line_within_a_word_is_found():
+    for rows, wrong in (("关于做好素材整\n理工作的通知", True), ("关于做好素材\n整理工作的通知", False)):
+        made = Document()
+        strangers._page(made, 37, 35, 28, 26)
+        strangers._line(made, rows, "方正小标宋简体", 22, 28.95, align="center")
+        strangers._line(made, "请落实。", pitch=28.95, first=31.5)
+        assert bool([item for item in found_in(strangers._saved(made)) if "断开" in item]) is wrong
+
+
+def test_a_wrong_mark_of_a_level_is_told_once():
+    found = [item for item in found_in(plain("1、收集；", "2、公布；", "3、归档。")) if "层次序数" in item]
+    assert found == ["正文「1、收集；」等 3 处：层次序数写作「1、」"]
+
+
+def test_the_first_of_several_headings_is_no_title():
+    """A text that begins with a section of its own has no title; one heading and its text may be a title."""
+    for rows, titled in ((("资格要求", "评分办法"), False), (("资格要求",), True)):
+        made = Document()
+        for row in rows:
+            strangers._line(made, row, size=14, bold=True)
+            strangers._line(made, "供应商须提供本市近三年类似项目业绩不少于二个，否则不通过。")
+        elements = recognise(read(strangers._saved(made)))
+        assert bool(elements.title) is titled
+
+
+def test_a_label_with_a_remark_stands_flush_as_labels_do():
+    assert found_in(plain("请落实。", ("附件1（可选）", HEITI | {"first": 0}))) == []
+
+
 # --- files that are no documents ------------------------------------------------------------------------------------
 
 

@@ -328,6 +328,15 @@ def test_a_missing_template_and_a_missing_title_are_said():
         (phrases.sentence("在办，"), "在办。"),
         (phrases.sentence("办完。"), "办完。"),
         (phrases.in_quotes("在“三级四同”基础上"), "“在‘三级四同’基础上”"),
+        (
+            phrases.breakdown(
+                {
+                    "项数": 6,
+                    "分单位": [{"单位": name, "项数": n} for name, n in (("甲", 3), ("乙", 1), ("丙", 1), ("丁", 1))],
+                }
+            ),
+            "甲3项，乙、丙、丁各1项，共6项",
+        ),
         (phrases.breakdown({"项数": 1, "分单位": [{"单位": "甲", "项数": 1}]}), "甲1项"),
         (
             phrases.breakdown({"项数": 3, "分单位": [{"单位": "甲", "项数": 1}, {"单位": "乙", "项数": 2}]}),

@@ -6,9 +6,9 @@ import datetime as dt
 import re
 from collections.abc import Collection
 
-from ..gongwen.content import Form, Head, Imprint, OfficialDocument, Signature
+from ..gongwen.content import Chop, Form, Head, Imprint, OfficialDocument, Signature
 from ..vocabulary.column_titles import DATED, DOCUMENT_NUMBER, PRINTED, SIGNER
-from ..vocabulary.document_elements import CHOSEN_KINDS, FOREIGN_BRACKETS, NONE, SECRECY
+from ..vocabulary.document_elements import CHOSEN_KINDS, FOREIGN_BRACKETS, NONE, POST, SECRECY, is_order, issuing_code
 from ..vocabulary.model import Plan
 from ..vocabulary.paper import Paper
 from .document_kind import DocumentKind
@@ -31,14 +31,15 @@ def issued(kind: DocumentKind, paper: Paper, draft: Draft, date: dt.date, *, pla
     """
     plan = paper.plan
     organ = plan.element("发文机关")
-    minutes, plain = kind.form is Form.MINUTES, kind.form is Form.PLAIN
-    mark = kind.mark or (organ + kind.name if minutes else plan.element("发文机关标志") or organ)
+    minutes, plain, order = (kind.form is form for form in (Form.MINUTES, Form.PLAIN, Form.ORDER))
+    mark = kind.mark or (organ + kind.name if minutes else organ if order else plan.element("发文机关标志") or organ)
+    names, word = _mark(kind, mark, organ)
     others = tuple(re.split(_LISTED, joint)) if (joint := _borne(kind, "联合发文机关", plan)) else ()
     return OfficialDocument(
         form=kind.form,
         head=Head(
-            organs=(mark.removesuffix("文件"), *others),
-            word="文件" if kind.form is Form.DOCUMENT and (mark == organ or mark.endswith("文件")) else "",
+            organs=(names, *others),
+            word=word,
             number=number(paper, date.year, place) if kind.numbered and not plain else "",
             signers=tuple(re.split(_LISTED, paper.borne(SIGNER, SIGNER)[0].strip())) if kind.upwards else (),
             copy_number=_borne(kind, "份号", plan),
@@ -50,11 +51,31 @@ def issued(kind: DocumentKind, paper: Paper, draft: Draft, date: dt.date, *, pla
         body=draft.body,
         annexes=draft.annexes,
         slip=draft.slip,
-        signature=None if minutes or plain else Signature(organs=(organ, *others), date=date),
+        signature=None if minutes or plain else _signature(kind, paper, (organ, *others), date),
         note=_borne(kind, "附注", plan).strip("（）") or draft.note,
         minutes=draft.minutes,
         imprint=None if plain else _imprint(kind, paper, date),
     )
+
+
+_ORDER_WORDS = ("命令", "令")
+
+
+def _mark(kind: DocumentKind, mark: str, organ: str) -> tuple[str, str]:
+    """(name, word) of a 发文机关标志: 文件 of a 文件 that is called after its organ or so, 令 or 命令 of a 令."""
+    if kind.form is Form.ORDER:
+        word = next((word for word in _ORDER_WORDS if mark.endswith(word)), _ORDER_WORDS[-1])
+        return mark.removesuffix(word), word
+    called = kind.form is Form.DOCUMENT and (mark == organ or mark.endswith("文件"))
+    return mark.removesuffix("文件"), "文件" if called else ""
+
+
+def _signature(kind: DocumentKind, paper: Paper, organs: tuple[str, ...], date: dt.date) -> Signature:
+    """The organs over the date; of a 令 the post of its head, whose chop is set beside it (7.3.5.3)."""
+    if kind.form is not Form.ORDER:
+        return Signature(organs=organs, date=date)
+    post = paper.plan.element(kind.name + POST) or paper.plan.element(POST)
+    return Signature(organs=(), date=date, chop=Chop(post=post))
 
 
 def _borne(kind: DocumentKind, name: str, plan: Plan) -> str:
@@ -92,19 +113,20 @@ def printed(paper: Paper, shared: Collection[str]) -> dt.date | None:
 
 
 def number(paper: Paper, year: int, place: int = 0) -> str:
-    """发文字号: 淮开社发〔2018〕73号; with room for the pen (〔2018〕　号) where none is given.
+    """发文字号: 淮开社发〔2018〕73号, of a 令 第5号; with room for the pen (〔2018〕　号) where none is given.
 
     What is given may be the serial alone or the whole, its year in any brackets; in a series `place` is added to the
     serial.
     """
-    given, code = paper.borne(DOCUMENT_NUMBER)[0].strip(), paper.plan.element("机关代字").strip()
+    given, code = paper.borne(DOCUMENT_NUMBER)[0].strip(), issuing_code(paper.kind, paper.plan.elements)
+    lead = "第" if is_order(paper.kind) else f"{code}〔{year}〕"
     further = place if paper.in_series else 0
     if re.fullmatch(r"第?\d+号?", given):
-        return f"{code}〔{year}〕{_serial(given) + further}号"
+        return f"{lead}{_serial(given) + further}号"
     given = FOREIGN_BRACKETS.sub(r"〔\1〕", given)
     if given and further:
         return re.sub(r"\d+(?=号?$)", lambda found: str(int(found[0]) + further), given)
-    return given or f"{code}〔{year}〕{PEN}"
+    return given or f"{lead}{PEN}"
 
 
 def office(plan: Plan, asked: str = "") -> str:

@@ -10,7 +10,7 @@ from ..filenames import safe_names
 from ..gongwen.content import Form
 from ..records import record, value
 from ..vocabulary.column_titles import DOCUMENT_KIND, DOCUMENT_NUMBER, STAGE
-from ..vocabulary.document_elements import SHAREABLE
+from ..vocabulary.document_elements import SHAREABLE, is_order
 from ..vocabulary.document_scope import Scope
 from ..vocabulary.terms import DRAFT, FINAL
 from .fault import TemplateFault
@@ -175,6 +175,8 @@ _FORMS = {
     "文件": (Form.DOCUMENT, False),
     "上行文": (Form.DOCUMENT, True),
     "信函": (Form.LETTER, False),
+    "令": (Form.ORDER, False),
+    "命令": (Form.ORDER, False),
     "纪要": (Form.MINUTES, False),
     "白头": (Form.PLAIN, False),
     _TEXT: (Form.DOCUMENT, False),
@@ -248,6 +250,8 @@ def _kind(template: str, head: _Head) -> DocumentKind:
             raise head.fault(key, f"文件头没有写{key}。", f"请写一行“{key}：……”。")
     scope = Scope(head.one_of("范围", {item.value: item for item in Scope}, ""))
     form, upwards = _FORMS[named := head.one_of("形式", _FORMS, "文件")]
+    if form is Form.ORDER and not is_order(head.text(DOCUMENT_KIND)):
+        raise head.fault(DOCUMENT_KIND, f"形式是{named}，文种没有以“令”结尾。", "请改文种，如 公布令。")
     order = head.text("顺序")
     if order and not re.fullmatch(r"[0-9]{1,4}", order):
         raise head.fault("顺序", f"顺序里不认识“{order}”。", "请写一个数字，如 3。")

@@ -46,7 +46,9 @@ class _Known:
         for name, given in elements.items():
             kind = name.removesuffix(DOCUMENT_NUMBER)
             if kind != name:
-                self.take(serial_number(given, elements, str(plan.year)), len(plan.departments) if kind in each else 1)
+                self.take(
+                    serial_number(kind, given, elements, str(plan.year)), len(plan.departments) if kind in each else 1
+                )
         for row in plan.dispatches or ():
             series = row.kind in each and not row.department
             self.take(row.number(elements, plan.year), len(plan.departments) if series else 1)

@@ -8,15 +8,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from ..vocabulary.column_titles import NAME, UNIT
 from .declared_words import EACH_UNIT, ITEMS, NUMBER, SHARE
-from .traced import Names, bearing, excerpt, joined, respelt, woven
+from .traced import Names, bearing, excerpt, joined, respelt, same, woven
 
 _MANY, _SOME = 40, 20
 """Of more names than the one nobody reads all: so many as the other are given."""
 
+_TOGETHER, _NAMED = 3, 15
+"""Departments with the same number that are named together; how many are named at most."""
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -58,12 +62,28 @@ def shares(parts: Sequence[Mapping[str, Any]], unit: str = "项", percent: bool 
 
 
 def breakdown(found: Mapping[str, Any], unit: str = "项") -> str:
-    """「民政处3项」, 「民政处3项、教育处2项，共5项」 of a finding with 分单位 and 项数."""
-    own = found[EACH_UNIT]
-    few = own[:_SOME] if len(own) > _MANY else own
-    parts = joined("、", (woven(part[UNIT], counted(part[ITEMS]), unit) for part in few))
-    rest = "等单位" if len(few) < len(own) else ""
-    return parts if len(own) < 2 else woven(parts, rest, "，共", counted(found[ITEMS]), unit)
+    """「民政处3项」, 「民政处3项、教育处2项，共5项」 of a finding with 分单位 and 项数, the most first.
+
+    Three or more with the same number stand together: 「民政处3项，教育处、卫生处、综合处各1项，共6项」. More than
+    `_NAMED` are not named: 「…等单位」.
+    """
+    own, left, told_so_far = found[EACH_UNIT], _NAMED, ""
+    for _, parts in groupby(own, key=itemgetter(ITEMS)):
+        alike = [*parts]
+        shown = alike[:left]
+        if not shown:
+            told_so_far = woven(told_so_far, "等单位")
+            break
+        together = len(alike) >= _TOGETHER
+        if together:
+            names = joined("、", (part[UNIT] for part in shown))
+            rest = "等单位" if len(shown) < len(alike) else ""
+            now = woven(names, rest, "各", counted(same([part[ITEMS] for part in shown])), unit)
+        else:
+            now = joined("、", (woven(part[UNIT], counted(part[ITEMS]), unit) for part in shown))
+        between = "" if not told_so_far else "，" if together else "、"
+        told_so_far, left = woven(told_so_far, between, now), left - len(shown)
+    return told_so_far if len(own) < 2 else woven(told_so_far, "，共", counted(found[ITEMS]), unit)
 
 
 def change(months: Sequence[Mapping[str, Any]], title: str, unit: str = "项") -> str:

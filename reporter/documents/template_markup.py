@@ -80,11 +80,12 @@ def draft(
 
     A table without rows is left out, and an annex in which nothing else stands; headings, points, annexes and the
     references to them are numbered by what is left.
-    TemplateFault when it lacks a title, names a table or an annex that there is not, or cannot be rendered.
+    TemplateFault when it lacks a title (a 令 has none), names a table or an annex that there is not, or cannot be
+    rendered.
     """
     known = (*_FIELDS, *(_LISTS if form is Form.MINUTES else ()))
     fields, parts = _gathered(name, wording.render(name, facts), known, tables, wording.notes)
-    if not fields.get("标题", "").strip("｜ "):
+    if not fields.get("标题", "").strip("｜ ") and form is not Form.ORDER:
         raise TemplateFault(name, 0, "没有标题。", "请在开头写一行“标题：……”。")
     body, *others = parts
     slips, annexes = ([part for part in others if part.slip is slip] for slip in (True, False))
@@ -94,7 +95,7 @@ def draft(
     addressees, note = fields.get("主送", ""), fields.get("附注", "")
     inner = re.fullmatch(r"[（(](.*)[）)]", note)
     return Draft(
-        title=fields["标题"],
+        title=fields.get("标题", ""),
         addressees=excerpt(addressees, 0, len(addressees.rstrip("：:"))),
         body=_blocks(name, body, tables, labels, wording.notes),
         annexes=tuple(

@@ -7,11 +7,12 @@ origin as a note (`Noted`). An origin is asked for with the ledger that the figu
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import TypeVar, cast
 
+from ..figures.counted import alike
 from ..gongwen.content import Noted
 
 T = TypeVar("T")
@@ -80,6 +81,12 @@ def _bearing(value: B, origin: object) -> B:
 
 def _made(make: Callable[..., object], given: tuple[object, ...], ledger: object) -> object:
     return make(ledger, *given)
+
+
+def same(values: Sequence[int]) -> int:
+    """The one number that these are, with the origins of them all."""
+    origins = tuple(value.origin for value in values if isinstance(value, Whole))
+    return told(int(values[0]), alike, origins) if len(origins) == len(values) else values[0]
 
 
 def bearing(value: object, text: str) -> str:

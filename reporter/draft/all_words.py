@@ -63,7 +63,8 @@ def _listed(letters: dict[str, int]) -> str:
 
 
 def _scattered(units: Sequence[str], paragraphs: Sequence[str], taken: Sequence[str]) -> Iterator[str]:
-    """The paragraphs of a draft whose words do not stand together in the result, those aside that were rewritten."""
+    """The paragraphs of a draft whose words do not stand together in the result, those aside that were rewritten, or
+    left out with others (a table of contents)."""
     stream, whole = "".join(paragraphs), set(paragraphs)
     rewritten = [words for words in map(counted, taken) if words]
     known = set(rewritten)
@@ -74,7 +75,7 @@ def _scattered(units: Sequence[str], paragraphs: Sequence[str], taken: Sequence[
             cursor = place + len(unit)
         elif unit not in whole and unit not in known and looked < _FAR_MOST:
             looked += 1
-            if unit not in stream and not any(words in unit for words in rewritten):
+            if unit not in stream and not any(words in unit or unit in words for words in rewritten):
                 yield unit
 
 

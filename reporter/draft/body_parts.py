@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ..gongwen.content import Block, Paragraph
 from ..gongwen.verify.patterns import ATTENDANCE, LEVELS
 from .draft_blocks import Drawn, Item, Line, Shown
+from .plain_headings import unnumbered_levels
 
 _ENDS = tuple("。；！？：，、")
 _HEADING_MOST, _SENTENCE_MOST = 60, 30
@@ -17,7 +18,13 @@ _TEXT_LEVELS = (3, 4)
 
 def text_blocks(items: Sequence[Item], *, annexed: bool = False) -> tuple[Block, ...]:
     """The blocks of a text, or of an annex, where what was centred stays so."""
-    return tuple(_block(items, place, annexed) for place in range(len(items)))
+    headings = unnumbered_levels(items, annexed=annexed)
+    return tuple(
+        Paragraph(text=item.text, level=headings[place])
+        if place in headings and isinstance(item, Line)
+        else _block(items, place, annexed)
+        for place, item in enumerate(items)
+    )
 
 
 def _block(items: Sequence[Item], place: int, annexed: bool) -> Block:

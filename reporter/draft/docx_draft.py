@@ -118,6 +118,7 @@ class _Reader:
                         opens_page=before,
                         boxed=self.boxed,
                         heading=self._outline(properties, style),
+                        bold=inline.bold and not inline.light,
                         number=number,
                     )
                 )

@@ -27,13 +27,15 @@ _GONE = frozenset((w("del"), w("moveFrom")))
 
 @dataclass(slots=True)
 class Inline:
-    """What a paragraph or a cell holds: line ends in `text` are soft breaks, \\f a page break."""
+    """What a paragraph or a cell holds: line ends in `text` are soft breaks, \\f a page break. light: some of it is not
+    bold."""
 
     text: str = ""
     size: float = 0.0
     colour: str = ""
     align: str = ""
     bold: bool = False
+    light: bool = False
     pictures: list[Picture] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
 
@@ -136,6 +138,7 @@ class _Walk:
         if len(text.strip()) > self.widest:
             self.widest = len(text.strip())
             self.found.size, self.found.colour, self.found.bold = look.size, look.colour, look.bold
+        self.found.light = self.found.light or (bool(text.strip()) and not look.bold)
 
     def _raised(self, text: str, how: str) -> str:
         table = _LOWERED if how == "subscript" else _RAISED

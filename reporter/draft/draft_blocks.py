@@ -23,6 +23,7 @@ class Line:
     opens_page: bool = False
     boxed: bool = False
     heading: int = 0
+    bold: bool = False
     number: str = ""
     across: bool = False
 

@@ -43,7 +43,7 @@ class _Tidying:
     def _item(self, item: Item) -> Item:
         if isinstance(item, Line):
             found = self._text(item.text, item.place, leveled=True)
-            return replace(item, text=found.text, heading=found.heading or item.heading)
+            return replace(item, text=found.text, heading=found.heading or item.heading, bold=found.bold or item.bold)
         if isinstance(item, Drawn):
             rows = tuple(
                 tuple(replace(cell, text=self._text(cell.text, item.place).text) for cell in row)

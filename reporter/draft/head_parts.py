@@ -16,6 +16,7 @@ KIND_END = re.compile(
 )
 """How a title ends."""
 _MARK = re.compile(r"[\u4e00-\u9fff（）、 \u3000]{2,60}文[ \u3000]*件")
+_ORDER = re.compile(r"[\u4e00-\u9fff（）、 \u3000]{3,60}令")
 _LABELS = re.compile(r"(标题|主送机关|主送单位|主送|发文机关|发文字号)[ \u3000]*[：:][ \u3000]*")
 _SIGNERS = re.compile(r"[、，,；;\s\u3000]+")
 _ASIDE = re.compile(r"[（(][^（）()。]{1,40}[）)]")
@@ -95,14 +96,18 @@ def _further_signers(parts: Parts, text: str, below: list[Item], numbered: bool)
 
 
 def _is_mark(line: Line, below: list[Item]) -> bool:
-    """A mark says 文件, or is large and red; a number or another line of the 版头 stands below it."""
+    """A mark says 文件, or 令 above its number, or is large and red; below it stands a number or what else is of the
+    版头."""
     if line.size >= _LARGE and (line.red or line.size >= 30) and len(line.text) < 60:
         return True
     follows = any(
         isinstance(item, Line) and (patterns.NUMBER.search(item.text[:60]) or KIND_END.search(item.text))
         for item in below
     )
-    return follows and bool(_MARK.fullmatch(line.text)) and "关于" not in line.text
+    if "关于" in line.text:
+        return False
+    numbered = bool(below) and isinstance(below[0], Line) and bool(patterns.SERIAL_ONLY.match(below[0].text))
+    return (follows and bool(_MARK.fullmatch(line.text))) or (numbered and bool(_ORDER.fullmatch(line.text)))
 
 
 def _opened(items: list[Item]) -> list[Item]:

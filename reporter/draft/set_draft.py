@@ -8,31 +8,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ..gongwen import word
-from ..gongwen.content import Annex, Form, Head, Imprint, Minutes, OfficialDocument, Signature
-from ..gongwen.verify.patterns import NUMBER
+from ..gongwen.content import Annex, Chop, Form, Head, Imprint, Minutes, OfficialDocument, Signature
+from ..gongwen.verify.patterns import NUMBER, ORDER_MARK
 from ..records import record
-from .body_parts import level_of, text_blocks
+from ..vocabulary.document_elements import LETTER
+from .body_parts import text_blocks
 from .dates_in_words import read_date
 from .draft_blocks import SOFT, Change, Draft, LeftOut, Line
 from .draft_parts import AnnexPart, Parts
 from .head_parts import find_addressees, find_head, find_title
+from .plain_headings import unnumbered_levels
 from .tail_parts import find_annexes, find_attendance, find_imprint, find_list, find_signature
 
 _LETTER = re.compile(r"函(?:[（(][^（）()]*[）)])*$")
 _MINUTES = re.compile(r"纪要(?:[（(][^（）()]*[）)])*$")
 _ASKING = re.compile(r"请示(?:[（(][^（）()]*[）)])*$")
 _REPORTING = re.compile(r"报告(?:[（(][^（）()]*[）)])*$")
+_ORDER_WORDS = ("命令", "令")
+_POST_AND_NAME = re.compile(r"(\S+)[ \u3000\t]+(\S.*)")
 _ROOM, _FREE, _ADDRESSED = "　号", "　", "主送："
 """Room for the pen, room for a mark, and what the 版记 calls addressees."""
 
 
 @record
 class Office:
-    """What a draft may leave blank, from 「公文」: organ and mark, code and year of numbers, who signs and prints."""
+    """What a draft may leave blank, from 「公文」: organ and mark, code (a 函 has another) and year of numbers, who
+    signs and prints."""
 
     organ: str
     mark: str
     code: str
+    letter_code: str = ""
     year: int | None = None
     signers: tuple[str, ...] = ()
     issuer: str = ""
@@ -77,8 +83,10 @@ def _form(parts: Parts) -> Form:
     title, mark = parts.title.replace("｜", ""), "".join(parts.mark)
     if _MINUTES.search(title) or _MINUTES.search(mark):
         return Form.MINUTES
+    if ORDER_MARK.search(mark):
+        return Form.ORDER
     number = NUMBER.search(parts.number)
-    lettered = bool(mark and number and number["code"].endswith("函") and not mark.endswith("文件"))
+    lettered = bool(mark and number and number["code"].endswith(LETTER) and not mark.endswith("文件"))
     return Form.LETTER if lettered or _LETTER.search(title) else Form.DOCUMENT
 
 
@@ -108,7 +116,7 @@ class _Setting:
     def set(self) -> Set:
         """The whole document."""
         parts = self.parts
-        if not parts.title:
+        if not parts.title and self.form is not Form.ORDER:
             self.made.blank.append("标题没有认出")
         signature = self._signature()
         head = self._head(signature)
@@ -153,6 +161,10 @@ class _Setting:
 
     def _mark(self) -> tuple[tuple[str, ...], str]:
         """(names of the 发文机关标志, 文件 beside them)."""
+        if self.form is Form.ORDER:
+            mark = "".join(self.parts.mark)
+            word = next(word for word in _ORDER_WORDS if mark.endswith(word))
+            return (mark.removesuffix(word),), word
         if self.parts.mark:
             names = [name for name in self.parts.mark if name != "文件"]
             joined = [name.removesuffix("文件") for name in names]
@@ -177,8 +189,9 @@ class _Setting:
             return parts.number
         day = signature.date if signature else ""
         year = day.year if isinstance(day, dt.date) else _year(day) or (self.office.year if self.office else None)
-        if self.office and self.office.code and year:
-            number = f"{self.office.code}〔{year}〕{_ROOM}"
+        code = (self.office.letter_code if self.form is Form.LETTER else self.office.code) if self.office else ""
+        if code and year:
+            number = f"{code}〔{year}〕{_ROOM}"
             self.made.printed.append(number)
             self.made.blank.append(f"发文字号留出手写位置：{number}")
             return number
@@ -217,6 +230,10 @@ class _Setting:
             day = "　　年　月　日"
             self.made.printed.append(day)
             self.made.blank.append("成文日期留出手写位置")
+        if self.form is Form.ORDER and len(organs) == 1:
+            signed = _POST_AND_NAME.fullmatch(organs[0])
+            chop = Chop(post=signed[1], name="".join(signed[2].split())) if signed else Chop(post=organs[0])
+            return Signature(organs=(), date=day, chop=chop)
         if not organs:
             self.made.blank.append("没有署名")
         return Signature(organs=organs, date=day) if organs or day else None
@@ -280,15 +297,13 @@ class _Setting:
         return (*annexes, *(_annex(part) for part in parts.annexes if not part.labelled))
 
     def _unnumbered(self) -> None:
-        """Headings of the draft's own styles that bear no number."""
-        found = [
-            item.text
-            for item in self.parts.body
-            if isinstance(item, Line) and item.heading and not level_of(item.text)[0] and len(item.text) < 40
-        ]
+        """Tells of headings that bear no number."""
+        body = self.parts.body
+        found = [item.text for place in unnumbered_levels(body) if isinstance(item := body[place], Line)]
         if found:
             named = "”“".join(found[:20])
-            self.made.placed.append(f"小标题“{named}”没有层次序数，按正文排；需要的请在草稿中加上“一、”“（一）”等")
+            told = "没有层次序数，按标题的字体排，没有加序数；需要的请在草稿中加上“一、”“（一）”等"
+            self.made.placed.append(f"小标题“{named}”{told}")
 
 
 def _annex(part: AnnexPart) -> Annex:

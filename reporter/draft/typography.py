@@ -19,6 +19,7 @@ _BARE = re.compile(
 """Addresses, in which every mark is meant."""
 _MARKDOWN = re.compile(r"^ {0,3}#{1,6}\s+\S|\*\*[^\s*][^*\n]{0,500}?\*\*|^[ \t|:]*-{3,}:?[ \t]*\|", re.M)
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
+_ALL_BOLD = re.compile(r"\*\*[^*\n]{1,100}\*\*")
 _BULLET = re.compile(r"^\s*[-*]\s+(?=\S)")
 _RULE = re.compile(r"\s*(?:-\s*){3,}|\s*(?:\*\s*){3,}|\s*(?:_\s*){3,}")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])")
@@ -40,12 +41,14 @@ _MARKS = {1: "{}、", 2: "（{}）", 3: "{}.", 4: "（{}）"}
 
 @value
 class Tidied:
-    """A text, what was done to it as (what, before, after), the level that a chat window gave it, links taken off."""
+    """A text, what was done to it as (what, before, after), the level that a chat window gave it, links taken off.
+    bold: the chat window set all of it so."""
 
     text: str
     changes: tuple[tuple[str, str, str], ...] = ()
     heading: int = 0
     links: tuple[str, ...] = ()
+    bold: bool = False
 
 
 def is_markdown(texts: Iterable[str]) -> bool:
@@ -60,6 +63,7 @@ def tidied(text: str, *, markdown: bool = False, leveled: bool = True) -> Tidied
     """
     changes: list[tuple[str, str, str]] = []
     heading = 0
+    bold = False
     links: tuple[str, ...] = ()
     text = text.replace("\u00a0", " ")
 
@@ -74,6 +78,7 @@ def tidied(text: str, *, markdown: bool = False, leveled: bool = True) -> Tidied
     if markdown:
         if match := _HEADING.match(text):
             heading = len(match[1])
+        bold = bool(_ALL_BOLD.fullmatch(text.strip()))
         links = tuple(match[2] for match in _LINK.finditer(text) if match[2] != match[1])
         step("去掉标记符号", _unmarked)
     text = text.strip()
@@ -84,7 +89,7 @@ def tidied(text: str, *, markdown: bool = False, leveled: bool = True) -> Tidied
     step("半角标点改为全角", _punctuated)
     step("文号的年份改用六角括号", _numbered)
     step(_BLANKS, lambda old: _SPACED.sub("", old))
-    return Tidied(text.strip(), tuple(changes), heading, links)
+    return Tidied(text.strip(), tuple(changes), heading, links, bold)
 
 
 def closed_up(text: str) -> str:

@@ -24,7 +24,7 @@ from .formula import Calc, Clause, Count, Given, Having, Term
 from .helping_cells import Settled, SettledBlock
 from .ledger_rows import EVERY_TASK, Ledger
 from .ledger_sheets import Sheets
-from .operations import SHARE
+from .operations import SHARE, the_same
 from .origin import Figure, Origin, Typed
 from .quotes import quoted_from
 
@@ -108,6 +108,17 @@ def element(ledger: Sheets, name: str, printed: str = "", title: str = "") -> Or
         how=f"任务总表「公文」的“{name}”",
         formula=quoted_from(cell, printed, ledger.books),
         typed=(ledger.at(cell),),
+    )
+
+
+def alike(ledger: Sheets, origins: Sequence[Callable[[Sheets], Origin]]) -> Origin:
+    """The number that several figures come to alike; none of theirs where they do not."""
+    own = [origin(ledger) for origin in origins]
+    return Origin(
+        name=f"{own[0].name}等",
+        how=f"{own[0].how}；几个单位的数相同，合写为一个",
+        formula=the_same(*(item.formula for item in own)),
+        typed=tuple(typed for item in own for typed in ledger.typed(item)),
     )
 
 

@@ -14,7 +14,7 @@ from ..vocabulary.column_titles import (
     LIST,
     SUPPLEMENTS,
 )
-from ..vocabulary.document_elements import FOREIGN_BRACKETS
+from ..vocabulary.document_elements import CODE, FOREIGN_BRACKETS, is_order, issuing_code
 from .counted import element
 from .formula import Calc, Cell, Formula, Given
 from .helping_cells import WorkingDay
@@ -102,28 +102,45 @@ def working_day(name: str, element: str) -> Figure:
     return Figure(name, how, formula, typed)
 
 
+def _code(ledger: Sheets, kind: str) -> Cell | None:
+    """The cell of the 机关代字 of a kind: its own, else the general one."""
+    return ledger.element(kind + CODE) or ledger.element(CODE)
+
+
+def _coded(ledger: Sheets, kind: str, code: Cell | None) -> Formula:
+    """The 机关代字 as a kind's numbers have it: of a 函 函 stands for 发."""
+    if code is None:
+        return Given("")
+    written = str(code.value(ledger.books)).strip()
+    whole = issuing_code(kind, ledger.plan.elements)
+    return code if whole == written else joined(middle(code, 0, len(whole) - 1), whole[-1])
+
+
 def document_number(ledger: Sheets, kind: str, place: int = 0, department: str = "") -> Origin:
     """发文字号: as it is given whole, or put together from 机关代字, the year and a serial that counts on."""
-    paper, code = ledger.paper(kind, department), ledger.element("机关代字")
+    paper, code = ledger.paper(kind, department), None if is_order(kind) else _code(ledger, kind)
     cell = ledger.borne(paper, DOCUMENT_NUMBER)
-    head: Formula = code or Given("")
     typed = tuple(ledger.at(item) for item in (cell, code) if item)
     given = str(cell.value(ledger.books) or "").strip() if cell else ""
     place = place if paper.in_series else 0
     dated = Calc(YEAR, (document_day(ledger, kind, department).formula,))
+    lead: tuple[Formula | str, ...] = (_coded(ledger, kind, code), "〔", dated, "〕")
+    made_of = "机关代字、成文年份和序号"
+    if is_order(kind):
+        lead, made_of = ("第",), "令的序号"
     if cell is None:
         return Origin(
             name=DOCUMENT_NUMBER,
-            how="机关代字和成文年份，序号留空待编",
-            formula=joined(head, "〔", dated, "〕　号"),
+            how=f"{made_of.replace('、成文年份和', '和成文年份，')}留空待编",
+            formula=joined(*lead, "　号"),
             typed=typed,
         )
     if re.fullmatch(r"第?\d+号?", given):
         serial = sum_of(number_in(cell, ledger.books), Given(place)) if place else number_in(cell, ledger.books)
         return Origin(
             name=DOCUMENT_NUMBER,
-            how="机关代字、成文年份和序号" + ("，同一批按单位顺序递增" if place else ""),
-            formula=joined(head, "〔", dated, "〕", serial, "号"),
+            how=made_of + ("，同一批按单位顺序递增" if place else ""),
+            formula=joined(*lead, serial, "号"),
             typed=typed,
         )
     where = _where(ledger, kind, DOCUMENT_NUMBER, cell)

@@ -99,6 +99,13 @@ def times(*parts: Formula) -> Formula:
     return _signed("*", parts, product)
 
 
+def the_same(*parts: Formula) -> Formula:
+    """What all parts come to alike, -1 where they differ."""
+    every = ",".join(f"{{{number}}}" for number in range(len(parts)))
+    template = f"IF(MAX({every})=MIN({every}),{{0}},-1)"
+    return Calc(Operation(template, lambda *values: values[0] if len({*values}) == 1 else -1), parts)
+
+
 def rounded(value: Formula, digits: int) -> Formula:
     """Half up to so many decimals."""
     return Calc(Operation(f"ROUND({{0}},{digits})", lambda found: half_up(Fraction(found), digits)), (value,))

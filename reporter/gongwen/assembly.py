@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from . import body, keep_together, layout, pagination, slip
 from .content import Form, Imprint, OfficialDocument
-from .flow_pieces import Piece, Room, kept, opening
+from .flow_pieces import Piece, Room, blank, kept, opening
 from .head import head, letter_head
 from .signature import signature
 
@@ -69,6 +69,9 @@ def _top(document: OfficialDocument, room: Room, *, preprinted: bool) -> list[Pi
         return [*title, *(body.addressees(document.addressees, room) if document.addressees else [])]
     if document.form is Form.LETTER:
         return [*letter_head(document.head, preprinted=preprinted), *below]
+    if document.form is Form.ORDER and not document.title:
+        below = [blank() for _ in range(int(layout.ORDER_BODY_GAP.value))]
+        below += body.addressees(document.addressees, room)[1:]
     for share in layout.MARK_SHARES:
         top = [*head(document.head, form=document.form, preprinted=preprinted, share=share), *below]
         if len(document.head.organs) == 1 or not document.body or _shown(top, document, room):

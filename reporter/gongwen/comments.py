@@ -66,6 +66,8 @@ def _texts(document: OfficialDocument) -> Iterator[str]:
     yield from (annex.title for annex in document.annexes)
     if document.signature:
         yield from document.signature.organs
+        if chop := document.signature.chop:
+            yield from (chop.post, chop.name)
         yield _dated(document.signature.date)
     yield document.note
     yield from _block_texts(document.slip)

@@ -44,18 +44,20 @@ class NotedDate(dt.date):
 
 
 class Form(StrEnum):
-    """The forms of the standard: 文件 (section 7), 信函 (10.1), 纪要 (10.3); and 白头, a paper that is not issued, set
-    like a 文件 without 版头 and 版记."""
+    """The forms of the standard: 文件 (section 7), 信函 (10.1), 令 (10.2), 纪要 (10.3); and 白头, a paper that is not
+    issued, set like a 文件 without 版头 and 版记."""
 
     DOCUMENT = "文件"
     LETTER = "信函"
+    ORDER = "令"
     MINUTES = "纪要"
     PLAIN = "白头"
 
 
 @record
 class Head:
-    """版头 (clause 7.2). `organs` host first; `word` is 「文件」 beside them, blank when the mark is the name alone.
+    """版头 (clause 7.2). `organs` host first; `word` is 「文件」 or 「令」 beside them, blank when the mark is
+    the name alone.
 
     A blank for an organ keeps the room of the mark.
     number: the whole 发文字号; a blank serial is kept as ``〔2018〕　号``, room for the pen.
@@ -168,15 +170,25 @@ class Annex:
 
 
 @record
+class Chop:
+    """签名章 (clause 7.3.5.3): the post of who signs, and the name where it is printed; blank: room for the chop."""
+
+    post: str = ""
+    name: str = ""
+
+
+@record
 class Signature:
     """发文机关署名 and 成文日期 (clause 7.3.5). `sealed` leaves room for the seals of 7.3.5.1, else 7.3.5.2.
 
-    date: a text where it is no whole day (2018年　月　日); blank for none.
+    date: a text where it is no whole day (2018年　月　日); blank for none. chop: of what is signed by its head in place
+    of the organs (令).
     """
 
     organs: tuple[str, ...]
     date: dt.date | str
     sealed: bool = True
+    chop: Chop | None = None
 
 
 @record
@@ -204,7 +216,8 @@ BODY_MOST = 4000
 
 @record
 class OfficialDocument:
-    """A whole 公文, top to bottom. A blank `addressees` prints none; `note` is the 附注 without its brackets.
+    """A whole 公文, top to bottom. A blank `addressees` prints none, a blank `title` of a 令 too; `note` is the 附注
+    without its brackets.
 
     slip: what is cut off and sent back, at the foot of the last page; only without annexes.
     `status` goes into the file's properties only (征求意见稿, 定稿).

@@ -21,16 +21,17 @@ _SLACK = 1.05
 def head(
     content: Head, *, form: Form = Form.DOCUMENT, preprinted: bool = False, share: float = layout.MARK_SHARES[0]
 ) -> list[Piece]:
-    """版头 of a 文件 or a 纪要; `preprinted` leaves out mark and rule but keeps their room.
+    """版头 of a 文件, a 令 or a 纪要; `preprinted` leaves out mark and rule but keeps their room.
 
     `share`: the part of the page's height that a mark of several lines may take.
     """
     top = [paragraph(style, ooxml.run(value)) for style, value in _top_left(content)]
     used = len(top) * _PITCH
-    word = content.word if form is Form.DOCUMENT else ""
+    word = content.word if form in (Form.DOCUMENT, Form.ORDER) else ""
     mark, rise = _mark(content.organs, word, preprinted, share)
-    spacer = gap(layout.MARK_TOP.twips - rise - used)
-    return [*top, spacer, *mark, *_number(content), *_rule(preprinted)]
+    lies = layout.ORDER_MARK_TOP if form is Form.ORDER else layout.MARK_TOP
+    spacer = gap(max(0, lies.twips - rise - used))
+    return [*top, spacer, *mark, *_number(content), *([] if form is Form.ORDER else _rule(preprinted))]
 
 
 def _top_left(content: Head) -> list[tuple[StyleName, str]]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from itertools import pairwise
 
-from . import layout, line_count, ooxml
-from .content import Signature
+from . import layout, line_count, ooxml, styles
+from .content import Chop, Signature
 from .flow_pieces import Piece, blank, gap, kept, paragraph
 from .layout import StyleName
 
@@ -43,7 +43,28 @@ def signature(content: Signature | None, metrics: line_count.Metrics = line_coun
         return []
     date = date_text(content.date)
     width = line_count.width(date, metrics)
+    if content.chop is not None:
+        return _chopped(content.chop, date, width)
     return _sealed(content.organs, date, width) if content.sealed else _unsealed(content.organs, date, width)
+
+
+def _chopped(chop: Chop, date: str, date_width: float) -> list[Piece]:
+    """7.3.5.3: the chop, or the name printed in its place, four characters from the right, the post two to its left,
+    the date below; the post stands in the middle of the chop's height, for which a line above and below is free.
+    """
+    right = _LINE - layout.CHOP_RIGHT.value
+    name = line_count.ems(chop.name) if chop.name else layout.CHOP_WIDTH.value
+    gap = layout.CHOP_POST_GAP.value
+    start = right - name - gap - line_count.ems(chop.post)
+    runs = ooxml.run(chop.post + ("\u3000" * int(gap) if chop.name else ""))
+    if chop.name:
+        runs += ooxml.run(chop.name, styles.id_of(StyleName.SIGNER_NAME))
+    return [
+        *(blank(keep_next=True) for _ in range(int(layout.CHOP_GAP.value))),
+        paragraph(StyleName.SIGNATURE, runs, ind=_from(start), jc=_LEFT),
+        *(blank(keep_next=True) for _ in range(int(layout.CHOP_DATE_GAP.value))),
+        paragraph(StyleName.DATE, ooxml.run(date), ind=_from(right - date_width), jc=_LEFT),
+    ]
 
 
 def _sealed(organs: tuple[str, ...], date: str, date_width: float) -> list[Piece]:

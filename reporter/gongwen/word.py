@@ -128,7 +128,7 @@ def _properties(document: OfficialDocument) -> docx_skeleton.Properties:
     )
     made = next((day for day in dates if isinstance(day, dt.date)), None)
     return docx_skeleton.Properties(
-        title=document.title.replace(titles.MARK, ""),
+        title=document.title.replace(titles.MARK, "") or "".join((*document.head.organs, document.head.word)),
         subject=document.head.number,
         creator="、".join(document.head.organs).strip(),
         created=made or _NO_DATE,

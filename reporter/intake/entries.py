@@ -17,7 +17,7 @@ from .column_reading import DOUBTS
 from .deadlines import read_deadline
 from .find import joined
 from .found_table import Row, Sheet
-from .grid import GridCell
+from .grid import GridCell, RowCells
 from .identity import named_in
 from .names import Register
 from .row_checks import CHECKS, CheckedRow
@@ -167,7 +167,7 @@ def _locked(context: _Context, row: Row, task: Task) -> Iterator[Problem]:
 def _entry(context: _Context, row: Row, task: Task, problems: list[Problem]) -> Entry:
     """The entry of a row; adds what is wrong with it to `problems`."""
     values = context.values(row, FILLED, problems)
-    cells = {key: cell for key, cell in row.cells.items() if key != UNIT}
+    cells = RowCells.of({key: cell for key, cell in row.cells.items() if key != UNIT})
     place = context.source.at(row.own[0].address)
     lags = declares_lag(row.text("status"))
     entry = Entry(task_id=task.id, values=values, cells=cells, row=row.number, lags=lags, source=place)

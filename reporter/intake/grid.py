@@ -10,6 +10,7 @@ import datetime as dt
 from array import array
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import field
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..records import record, value
@@ -63,6 +64,44 @@ class CellTexts(Collection[GridCell]):
 
     def __contains__(self, cell: object) -> bool:
         return any(cell == own for own in self)
+
+
+@value
+class RowCells(Mapping[str, GridCell]):
+    """The cells of one row by column key, held as their texts alone: thousands of returns have dozens of rows. Where
+    they stand is the same in all rows of a table; their kinds are not kept.
+    """
+
+    columns: Mapping[str, tuple[int, int]]
+    row: int
+    texts: tuple[str, ...]
+
+    @staticmethod
+    def of(cells: Mapping[str, GridCell]) -> Mapping[str, GridCell]:
+        """These cells; as they are where some stand in another row, merged with this one."""
+        rows = {cell.row for cell in cells.values()}
+        if len(rows) != 1:
+            return cells
+        columns = _columns(tuple(cells), tuple([cell.column for cell in cells.values()]))
+        return RowCells(columns, rows.pop(), tuple([cell.text for cell in cells.values()]))
+
+    def __getitem__(self, key: str) -> GridCell:
+        place, column = self.columns[key]
+        return GridCell(self.texts[place], self.row, column)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.columns
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.columns)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+
+@lru_cache(maxsize=512)
+def _columns(keys: tuple[str, ...], columns: tuple[int, ...]) -> Mapping[str, tuple[int, int]]:
+    return {key: (place, column) for place, (key, column) in enumerate(zip(keys, columns))}
 
 
 class Merge(NamedTuple):

@@ -68,7 +68,7 @@ def read_dispatches(
         )
         found.append(dispatch)
         general = "" if department else elements.get(f"{key[0]}{column_titles.DOCUMENT_NUMBER}", "")
-        if number := dispatch.number(elements, year) or serial_number(general, elements, str(year)):
+        if number := dispatch.number(elements, year) or serial_number(key[0], general, elements, str(year)):
             cell = row[column_titles.DOCUMENT_NUMBER]
             if number in numbers:
                 sheet.say(Kind.NUMBER_TWICE, cell, period=period, number=number, other=numbers[number])
@@ -89,7 +89,7 @@ def _idle(row: _Row, period: Period | None, kinds: Mapping[str, Scope]) -> tuple
 def _numbers_of_notice(elements: Mapping[str, str], year: int) -> dict[str, str]:
     """The number of the notice in 「公文」, and where it stands."""
     name = f"{Scope.NOTICE}{column_titles.DOCUMENT_NUMBER}"
-    number = serial_number(elements.get(name, ""), elements, str(year))
+    number = serial_number(Scope.NOTICE, elements.get(name, ""), elements, str(year))
     return {number: f"「{column_titles.DOCUMENTS}」的“{name}”"} if number else {}
 
 

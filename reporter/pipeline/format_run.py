@@ -14,6 +14,7 @@ from ..process import place
 from ..records import record
 from ..refusals import cannot_read
 from ..vocabulary.column_titles import SIGNER
+from ..vocabulary.document_elements import LETTER, issuing_code
 from ..vocabulary.model import Plan, Source
 from ..vocabulary.problems import Kind, Problem
 from ..workspace import Workspace
@@ -90,7 +91,8 @@ def _office(plan: Plan) -> Office:
     return Office(
         organ=plan.element("发文机关"),
         mark=plan.element("发文机关标志"),
-        code=plan.element("机关代字"),
+        code=issuing_code("", plan.elements),
+        letter_code=issuing_code(LETTER, plan.elements),
         year=plan.year,
         signers=tuple(filter(None, re.split(r"[、，,；;\s]+", plan.element(SIGNER)))),
         issuer=plan.element("印发机关"),

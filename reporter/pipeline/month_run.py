@@ -50,6 +50,7 @@ def build_report(
     reader.start()
     with Typesetter(workspace, "month") as typesetter:
         given, period = read_month(workspace, period, progress, typesetter.templates, engine)
+        reader.stop()  # their memory is of more use now
         month, tables = judged(given, period, as_of, typesetter.templates)
         given = replace(given, intake=replace(given.intake, typed=()))  # checked: hundreds of MB of thousands of files
         found = _figures(month, as_of)

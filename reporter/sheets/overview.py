@@ -60,7 +60,8 @@ _LINES = (
     ("x", "long_dash_dot"),
 )
 """Marker and dash of each line: what survives black and white."""
-_LEAST_TREND_ROWS = 12
+_LEAST_TREND_ROWS, _TREND_LABELS = 12, 4
+"""Rows beside the chart at least; how many months there is room for below it."""
 _FORMS = {"percent": {"num_format": '0.0"%"'}}
 _PLAIN = {"name": BODY_FONT, "size": _SIZE}
 _NONE = "无"
@@ -292,7 +293,7 @@ def _trend_chart(book: Book, name: str, titles: Sequence[str], head: int, months
     _title(chart, f"{TREND}（项、个）")
     chart.set_legend({"position": "bottom", "font": _PLAIN})
     chart.set_y_axis({"min": 0, "num_format": "0", "num_font": _PLAIN, "major_gridlines": _GRID})
-    chart.set_x_axis({"num_font": _PLAIN})
+    chart.set_x_axis({"num_font": _PLAIN, "interval_unit": -(-months // _TREND_LABELS)})
     return chart
 
 

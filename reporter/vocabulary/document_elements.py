@@ -25,10 +25,12 @@ PARAGRAPH = Element("正文段落", "通知正文的一段；以下各段另起�
 """A paragraph may come again, with a number from 2 on."""
 
 CHOSEN_KINDS = "选用文种"
+CODE, LETTER = "机关代字", "函"
+POST = "签发人职务"
 ELEMENTS: tuple[Element, ...] = (
     Element("发文机关", "落款署名，用全称或规范化简称"),
     Element("发文机关标志", "红头上的文字，一般为发文机关加“文件”二字"),
-    Element("机关代字", "发文字号中的代字，如 ×政发"),
+    Element(CODE, "发文字号中的代字，如 ×政发；函把末尾的“发”改为“函”，另有代字的写在“函机关代字”"),
     Element("年份", "任务所属年份，四位数字", "year"),
     Element("标题", "通知的标题；“｜”为建议换行处，不会印出"),
     CITED,
@@ -63,6 +65,7 @@ ELEMENTS: tuple[Element, ...] = (
     Element("密级", "密级，可连同保密期限，如 机密★1年；空白则不印", "secrecy"),
     Element("保密期限", "写在密级后面，如 1年；空白则不印"),
     Element("紧急程度", "特急或加急；空白则不印", "urgency"),
+    Element(POST, "令上签发人的职务，如 主任；空白则留出手写位置。签发人姓名处留着盖签名章"),
     Element(CHOSEN_KINDS, "平时不生成、现在每次都要的文种，如 工作简报、整改通知；只要一次的，在发文登记写一行"),
 )
 _OF_A_KIND = (
@@ -71,7 +74,7 @@ _OF_A_KIND = (
 )
 SHAREABLE = ("公开属性", "抄送", column_titles.PRINTED)
 """General elements of which a kind may have one of its own (通报抄送) where its template says so."""
-BORNE = ("附注", "联合发文机关", "份号", "密级", "密级和保密期限", "保密期限", "紧急程度")
+BORNE = ("附注", "联合发文机关", "份号", "密级", "密级和保密期限", "保密期限", "紧急程度", POST)
 """Elements of all documents with a number, of which each kind may have one of its own (通报密级; 无: none)."""
 NONE = "无"
 SECRECY = "密级和保密期限"
@@ -85,18 +88,33 @@ def elements_of_kind(kind: str) -> tuple[Element, ...]:
 
 def element_names(kinds: Iterable[str]) -> frozenset[str]:
     """The names of all elements that documents of these kinds are made with."""
-    ends = (*(item.name for item in _OF_A_KIND), *SHAREABLE, *BORNE)
+    ends = (*(item.name for item in _OF_A_KIND), *SHAREABLE, *BORNE, CODE)
     return frozenset((*(item.name for item in ELEMENTS), *BORNE, *(kind + end for kind in kinds for end in ends)))
 
 
 _BRACKETS = str.maketrans("[【［（(﹝]】］）)﹞", "〔〔〔〔〔〔〕〕〕〕〕〕")
 
 
-def serial_number(given: str, elements: Mapping[str, str], year: str) -> str:
-    """A 发文字号 in full, 淮开社发〔2018〕73号, of one given whole or as a serial alone; blank where none is."""
+def is_order(kind: str) -> bool:
+    """Whether a kind is a 令, whose number is a serial and no more: 第5号."""
+    return kind.endswith("令")
+
+
+def issuing_code(kind: str, elements: Mapping[str, str]) -> str:
+    """机关代字 of the numbers of a kind: its own (函机关代字), else the general one, in which a 函 has 函 for 发, as
+    offices number their letters: 淮开社函〔2018〕1号."""
+    own, general = (elements.get(name, "").strip() for name in (kind + CODE, CODE))
+    return own or (re.sub("发$", LETTER, general) if kind.endswith(LETTER) else general)
+
+
+def serial_number(kind: str, given: str, elements: Mapping[str, str], year: str) -> str:
+    """The number of a kind's document in full, 淮开社发〔2018〕73号, of one given whole or as a serial alone; blank
+    where none is."""
     plain = "".join(given.translate(_BRACKETS).split())
     serial = re.fullmatch(r"第?(\d+)号?", plain)
-    return f"{elements.get('机关代字', '').strip()}〔{year}〕{int(serial[1])}号" if serial else plain
+    if serial is None:
+        return plain
+    return f"第{int(serial[1])}号" if is_order(kind) else f"{issuing_code(kind, elements)}〔{year}〕{int(serial[1])}号"
 
 
 FOREIGN_BRACKETS = re.compile(r"\s*[\[【［（(﹝]\s*(\d{4})\s*[\]】］）)﹞]\s*")

@@ -182,7 +182,7 @@ class Dispatch:
     def number(self, elements: Mapping[str, str], year: int) -> str:
         """发文字号 in full, blank where it gives none; the year is that of 成文日期, else the `year` of the plan."""
         given, dated = self.cells.get(DOCUMENT_NUMBER), self.cells.get(DATED)
-        return serial_number(given.text if given else "", elements, dated.text[:4] if dated else str(year))
+        return serial_number(self.kind, given.text if given else "", elements, dated.text[:4] if dated else str(year))
 
 
 @record

@@ -40,8 +40,7 @@ class TypedRow:
 
     def text(self, key: str) -> str:
         """The original text of column `key`, blank when the row had none."""
-        cell = self.cells.get(key)
-        return cell.text if cell else ""
+        return self.cells[key].text if key in self.cells else ""
 
     def at(self, key: str) -> Source:
         """The place of the cell of column `key`, of the row when it had none."""

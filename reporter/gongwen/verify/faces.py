@@ -17,7 +17,7 @@ from . import patterns
 from .document_view import Line
 from .effective_styles import RunLook
 from .finding import Finding, excerpt, points
-from .found_elements import Elements, body_level, in_articles, is_caption, is_inner_title, red
+from .found_elements import Elements, Form, body_level, in_articles, is_caption, is_inner_title, red
 from .inline import Run
 
 _LATIN_ALLOWED = re.compile(r"^(?:Times New Roman|Times|Liberation Serif|Nimbus Roman.*)$", re.IGNORECASE)
@@ -96,8 +96,7 @@ def _all(found: Elements) -> Iterator[Finding]:
     yield from _element(
         "正文", _unique(entry.line for entry in found.annex_list), layout.BODY_SIZE, "附件说明", "5.2.2"
     )
-    signature = [*found.organs, *([found.date] if found.date else [])]
-    yield from _element("正文", signature, layout.BODY_SIZE, "署名和成文日期", "5.2.2")
+    yield from _signature(found)
     if found.note:
         yield from _element("正文", [found.note], layout.BODY_SIZE, "附注", "5.2.2")
     for annex in found.annexes:
@@ -105,6 +104,16 @@ def _all(found: Elements) -> Iterator[Finding]:
         lines = [line for line in _texts(found, annex.lines) if not line.set_apart]
         yield from _body(lines, "附件", in_articles(annex.lines))
     yield from _element("版记", [*found.copies, *found.issued], layout.IMPRINT_SIZE)
+
+
+def _signature(found: Elements) -> Iterator[Finding]:
+    """Organs and date in the face of the text; who signs a 令 in 楷体, too, as 签发人 are."""
+    lines = [*found.organs, *([found.date] if found.date else [])]
+    where, (face, *_) = "署名和成文日期", FACE_OF["正文"]
+    allowed = (face, FACE_OF["签发人姓名"][0]) if found.form is Form.ORDER else (face,)
+    for line in lines:
+        yield from _runs(line.runs, allowed, where, "5.2.2", FACE_OF["正文"][2])
+    yield from _sized(where, lines, layout.BODY_SIZE)
 
 
 def _texts(found: Elements, lines: list[Line]) -> list[Line]:
@@ -200,8 +209,18 @@ def _body(lines: list[Line], where: str, articles: set[int]) -> Iterator[Finding
             heading = FACE_OF["一级标题" if level == 1 else "二级标题"][0]
             yield from _heading(line, heading, where, level)
         else:
-            yield from _runs(line.runs, (Face.FANGSONG,), where, "7.3.3", Strength.USUAL)
+            face = _unnumbered(line) or Face.FANGSONG
+            yield from _runs(line.runs, (face,), where, "7.3.3", Strength.USUAL)
         yield from _sized(where, [line], layout.BODY_SIZE)
+
+
+def _unnumbered(line: Line) -> Face | None:
+    """The face of a heading that bears no number: a short line without a mark within, all of it in 黑体 or 楷体."""
+    text = line.text.strip().rstrip("：:")
+    if len(text) > _SHORT_HEADING or re.search("[，。；：,;:！？!?]", text):
+        return None
+    found = {face_of(run.look.fonts["eastAsia"]) for run in line.runs if run.text.strip()}
+    return found.pop() if len(found) == 1 and found <= {Face.HEITI, Face.KAITI} else None
 
 
 def _heading(line: Line, face: Face, where: str, level: int) -> Iterator[Finding]:

@@ -40,6 +40,10 @@ def find_head(found: Elements) -> int:
             found.copy_number = line
         elif line not in (last, signer, found.number) and (_is_mark(line) or (is_red(line) and line.set_apart)):
             found.mark.append(line)
+        elif last is None and found.mark:
+            break  # nothing tells where the head ends but that its mark does: what is red below is none of it
+    if last is None and not _names_issuer(found):
+        found.mark = []
     if signer is not None:
         found.signers = _signers(reading, signer)
     _below_number(found, top)
@@ -81,6 +85,16 @@ def _above_rule(found: Elements, top: list[Line]) -> list[Line]:
     return above
 
 
+def _names_issuer(found: Elements) -> bool:
+    """Whether what seems a mark ends as a name or a kind does, or a red rule stands below; a cover's large words do
+    not."""
+    mark = joined(found.mark)
+    kinds = (patterns.VERBAL_MARK, patterns.UNTITLED_MARK, patterns.BULLETIN_MARK, patterns.NOTICE_MARK, ORGAN_END)
+    first = min((line.index for line in found.mark), default=0)
+    ruled = any(red(rule.colour) and first <= rule.after < first + 12 for rule in found.rules)
+    return ruled or any(kind.search(mark) for kind in kinds)
+
+
 def _is_mark(line: Line) -> bool:
     """A mark is large and says a name; red, or ends as marks do. A large black title is none."""
     text = line.text.strip()
@@ -116,10 +130,24 @@ def _signers(reading: Reading, signer: Line) -> list[Line]:
 _NAME = re.compile(r"[\u4e00-\u9fff·]{2,6}")
 
 
+_ENTRIES = 3
+"""So many entries make a table of contents."""
+
+
+def contents_of(reading: Reading) -> frozenset[int]:
+    """The indices of the lines of a table of contents, its heading among them; it is no part of the text."""
+    lines = [line for line in reading.lines if line.story == "body" and not line.blank]
+    entries = {line.index for line in lines if patterns.CONTENTS_ENTRY.match(line.text.strip())}
+    if len(entries) < _ENTRIES:
+        return frozenset()
+    return frozenset(entries | {line.index for line in lines if patterns.CONTENTS.match(line.text)})
+
+
 def find_title(found: Elements, start: int, end: int) -> int:
     """The title is the first text below the head, all its lines up to a blank or another look."""
+    contents = contents_of(found.reading)
     for line in found.reading.lines[start:end]:
-        if line.blank or line.story != "body":
+        if line.blank or line.story != "body" or line.index in contents:
             continue
         text = line.text.strip()
         if not found.title:
@@ -130,7 +158,7 @@ def find_title(found: Elements, start: int, end: int) -> int:
                 break
             if len(text) > 120 or (_is_mark(line) and is_red(line)):
                 continue
-            if body_level(line)[0] and line.look.align != "center":
+            if line.look.align != "center" and (body_level(line)[0] or _heads_a_section(found.reading, line)):
                 break
             found.title.append(line)
             continue
@@ -151,6 +179,19 @@ def find_title(found: Elements, start: int, end: int) -> int:
                 after = line.index + 1
             break
     return after
+
+
+def _heads_a_section(reading: Reading, line: Line) -> bool:
+    """Whether a line at the left is one of several headings: another short one further down looks just as it does, and
+    the text between them does not."""
+    below = [other for other in reading.lines[line.index + 1 :] if not other.blank and other.story == "body"]
+    alike = [_looks_like(line, other) and len(other.text) < 40 and not other.text.endswith("。") for other in below]
+    return not line.text.strip().startswith("关于") and len(below) > 2 and not alike[0] and any(alike[1:-1])
+
+
+def _looks_like(line: Line, other: Line) -> bool:
+    bold, others = (any(run.look.bold for run in item.runs if run.text.strip()) for item in (line, other))
+    return abs(line.size - other.size) < 0.6 and bold == others and line.look.align == other.look.align
 
 
 def _is_subtitle(line: Line, title: Line) -> bool:

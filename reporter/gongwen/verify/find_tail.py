@@ -39,17 +39,20 @@ def find_signature(found: Elements, start: int, end: int) -> int:
         if line.story != "cell" and patterns.DATE_ONLY.match(_last_row(line)) and not _is_centred_title(line)
     ]
     found.date = dates[-1] if dates else None
+    if not dates and (signed := _signed_in_one_row(lines)):
+        line, match = signed
+        found.date, found.organs, found.one_row = replace(line, text=match["date"]), [line], True
     stop = end
     if found.date is not None:
         stop = found.date.index
-        found.organs = _organs(found, start)
+        found.organs = found.organs or _organs(found, start)
         stop = first_index(found.organs, stop)
-        after = [line for line in lines if line.index > found.date.index]
+        after = [line for line in lines if line.index > found.date.index and not patterns.SEAL_ROOM.match(line.text)]
         *rows, day = found.date.text.split("\n")
         if rows:  # one paragraph, its rows parted by soft breaks
             found.organs = [replace(found.date, text=row) for row in rows]
             found.date = replace(found.date, text=day)
-        if after and (match := patterns.NOTE.match(after[0].text)) and match:
+        if after and patterns.NOTE.match(after[0].text):
             found.note = after[0]
     for line in lines:
         if line.story == "body" and line.index < stop and patterns.ATTENDANCE.match(line.text):
@@ -69,6 +72,15 @@ def find_signature(found: Elements, start: int, end: int) -> int:
     return stop
 
 
+def _signed_in_one_row(lines: list[Line]) -> tuple[Line, re.Match[str]] | None:
+    """The line at the right, with little below it, that is an organ and a date."""
+    for line in lines[:-6:-1]:
+        match = patterns.ORGAN_AND_DATE.match(line.text)
+        if match and line.story == "body" and line.look.align == "right":
+            return line, match
+    return None
+
+
 def _last_row(line: Line) -> str:
     """What stands last in a paragraph set apart whose rows are parted by soft breaks; all of any other."""
     return line.text.rpartition("\n")[2] if line.set_apart else line.text
@@ -83,7 +95,7 @@ def _organs(found: Elements, start: int) -> list[Line]:
     organs: list[Line] = []
     assert found.date is not None
     for line in reversed(found.reading.lines[start : found.date.index]):
-        if line.story == "box" or (line.blank and line.story != "cell"):
+        if line.story == "box" or (line.blank and line.story != "cell") or patterns.SEAL_ROOM.match(line.text):
             continue
         if line.story == "cell":
             break

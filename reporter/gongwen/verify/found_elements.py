@@ -11,6 +11,7 @@ from reporter.gongwen.layout import TITLE_SIZE
 from ...records import value
 from . import patterns
 from .document_view import Line, Reading
+from .line_places import opening
 from .rules import Rule
 
 
@@ -52,7 +53,7 @@ class AnnexFound:
 
 @dataclass(slots=True)
 class Elements:
-    """The elements found; None or empty when there is none."""
+    """The elements found; None or empty when there is none. one_row: organ and date stand on one row."""
 
     reading: Reading
     form: Form = Form.DOCUMENT
@@ -74,6 +75,7 @@ class Elements:
     attendance: list[Line] = field(default_factory=list)
     organs: list[Line] = field(default_factory=list)
     date: Line | None = None
+    one_row: bool = False
     note: Line | None = None
     annexes: list[AnnexFound] = field(default_factory=list)
     copies: list[Line] = field(default_factory=list)
@@ -83,6 +85,11 @@ class Elements:
     def title_text(self) -> str:
         """The title in one line."""
         return joined(self.title)
+
+    @property
+    def is_bulletin(self) -> bool:
+        """Whether its mark, or its title where it has none, says that it is sent around and is no 公文 (简报)."""
+        return bool(patterns.BULLETIN_MARK.search(joined(self.mark) or self.title_text))
 
 
 def joined(lines: list[Line]) -> str:
@@ -111,12 +118,16 @@ def is_inner_title(line: Line) -> bool:
     return line.look.align == "center" and abs(line.size - TITLE_SIZE.value) < 0.6
 
 
+_FAR_IN = 4
+"""字: what begins farther in than this was put in the middle with blanks or an indent."""
+
+
 def is_caption(reading: Reading, line: Line) -> bool:
     """Whether a centred line is the caption of the table above or below it, or the unit line beside one."""
+    if patterns.CAPTION.match(line.text) and (line.set_apart or opening(line) > _FAR_IN) and "。" not in line.text:
+        return True
     if not line.set_apart:
         return False
-    if patterns.CAPTION.match(line.text):
-        return True
     for step in (1, -1):
         at = line.index + step
         while 0 <= at < len(reading.lines) and reading.lines[at].blank and reading.lines[at].story == "body":

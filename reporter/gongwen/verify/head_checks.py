@@ -6,13 +6,12 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from reporter.gongwen import layout
+from reporter.gongwen import layout, solid_words
 from reporter.gongwen.layout import TWIPS_PER_MM, Given, Strength
 
-from . import patterns
 from .document_view import Line
 from .finding import Finding, excerpt, millimetres
-from .found_elements import Elements, Form, joined, red
+from .found_elements import Elements, Form, red
 from .line_places import Flow, chars, indents, opening, pitch_of, width_in_chars
 from .page import allows
 from .rules import Rule
@@ -31,8 +30,10 @@ def head(found: Elements, flow: Flow) -> Iterator[Finding]:
     yield from _number(found, flow)
     yield from _signers(found, flow)
     if found.form is Form.LETTER:
-        yield from _letter_rules(found)
-    elif found.form is not Form.ORDER:
+        yield from _letter_rules(found, flow)
+    elif found.form is Form.ORDER:
+        yield from _below_order_number(found, flow)
+    else:
         yield from _red_rule(found, flow)
     if found.form not in (Form.ORDER, Form.MINUTES) or found.title:  # these may go straight to their text
         yield from _title(found, flow)
@@ -104,7 +105,7 @@ def _mark(found: Elements, flow: Flow) -> Iterator[Finding]:
 def _number(found: Elements, flow: Flow) -> Iterator[Finding]:
     line = found.number
     if line is None:
-        if found.form is Form.DOCUMENT and found.mark and not patterns.BULLETIN_MARK.search(joined(found.mark)):
+        if found.form is Form.DOCUMENT and found.mark and not found.is_bulletin:
             yield Finding("7.2.5", "版头", "没有发文字号", "发文机关标志下空二行编排", Strength.USUAL)
         return
     if found.form is Form.LETTER:
@@ -251,7 +252,17 @@ def _below_number(found: Elements, flow: Flow, rule: Rule) -> float | None:
     return (top - ink) / TWIPS_PER_MM
 
 
-def _letter_rules(found: Elements) -> Iterator[Finding]:
+def _below_order_number(found: Elements, flow: Flow) -> Iterator[Finding]:
+    """From its number a 令 goes to its text (10.2)."""
+    first = next(iter((*found.title, *found.body)), None)
+    if found.number is None or first is None or (gap := flow.gap(found.number, first)) is None:
+        return
+    given = layout.ORDER_BODY_GAP
+    if abs(gap - given.value) > given.tolerance + _GAP:
+        yield Finding.of(given, "正文", f"{given.what}约 {max(0.0, gap):.1f} 行", f"{given.value:g} 行")
+
+
+def _letter_rules(found: Elements, flow: Flow) -> Iterator[Finding]:
     """Two red double rules, 170 mm, thick over thin above, thin over thick 20 mm from the foot (10.1)."""
     given = layout.LETTER_RULE_WIDTH
     reds = [rule for rule in found.rules if red(rule.colour)]
@@ -267,6 +278,33 @@ def _letter_rules(found: Elements) -> Iterator[Finding]:
         if rule.width is not None and not allows(given, rule.width / TWIPS_PER_MM):
             yield Finding.of(given, "红色双线", f"长 {millimetres(rule.width)}", f"{given.value:g} mm，居中")
             break
+    if len(reds) > 1:
+        yield from _foot_rule(found, flow, reds)
+
+
+_BAND = 6.0
+"""mm: the bars that make up one double rule lie no farther apart."""
+
+
+def _foot_rule(found: Elements, flow: Flow, reds: list[Rule]) -> Iterator[Finding]:
+    """The lower double rule lies 20 mm from the foot of page 1, whatever the text above it."""
+    given = layout.LETTER_FOOT_RULE
+    places: list[tuple[int, float]] = []
+    for rule in reds:
+        top, spot = rule_top(found, flow, rule), flow.spots.get(rule.line.index)
+        if top is not None and rule.line.story == "body":
+            section = flow.section(rule.line)
+            page = spot.page if spot is not None and rule.source != "shape" else 0
+            places.append((page, (section.height - section.top - top) / TWIPS_PER_MM))
+    if len(places) < len(reds):
+        return
+    page = max(page for page, _ in places)
+    lowest = min(up for on, up in places if on == page)
+    up = max(up for on, up in places if on == page and up - lowest < _BAND)
+    drawn = all(rule.source == "shape" for rule in reds)
+    if page or not allows(given, up, 0.3 if drawn else _LOOSE_RULE):
+        seen = "不在首页" if page else f"{given.what}约 {up:.1f} mm"
+        yield Finding.of(given, "下红色双线", seen, f"首页{given.what} {given.value:g} mm")
 
 
 # --- title ----------------------------------------------------------------------------------------------------------
@@ -320,10 +358,20 @@ def _title_breaks(rows: list[str]) -> Iterator[Finding]:
             for left, right in ("《》", "（）", "〔〕", "“”")
         )
         number = re.search(r"\d$", upper) and re.match(r"[\d年月日个项%％]", lower)
-        if opened or number or re.match(r"[、，。；：》）〕”]", lower):
+        if opened or number or _within_word(upper, lower) or re.match(r"[、，。；：》）〕”]", lower):
             yield Finding("7.3.1", "标题", f"在「{upper[-4:]}｜{lower[:4]}」处断开", "回行时词意完整")
     if rows and rows[-1].endswith(("。", "，", "；", ".", "！")):
         yield Finding("7.3.1", "标题", f"末尾有「{rows[-1][-1]}」", "标题末尾不加标点", Strength.USUAL)
+
+
+def _within_word(upper: str, lower: str) -> bool:
+    """Whether a line ends between the two characters of a word that is certainly one."""
+    at = 0
+    for segment in solid_words.segments(upper + lower):
+        if segment.known and len(segment.text) == 2 and at + 1 == len(upper):
+            return True
+        at += len(segment.text)
+    return False
 
 
 def _fits(rows: list[str], left: str, right: str) -> bool:

@@ -103,7 +103,7 @@ class Inline:
 def _character(child: Element) -> str:
     """The text of one child of a run."""
     if child.tag == w("t"):
-        return child.text or ""
+        return (child.text or "").replace("\n", " ")  # a line end in the XML is printed as a blank
     if child.tag == w("sym"):
         code = child.get(w("char"), "")
         return chr(int(code, 16)) if code and all(letter in "0123456789abcdefABCDEF" for letter in code) else ""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from reporter.gongwen.layout import Strength
 
@@ -12,15 +13,29 @@ from .document_view import Line
 from .finding import Finding, excerpt
 from .found_elements import Elements, body_level, in_articles
 
+_FORM = "层次序数"
 _MARKS = {1: "一、", 2: "（一）", 3: "1.", 4: "（1）"}
 _VALUES = {chinese(value): value for value in range(1, 200)}
 
 
 def levels(found: Elements) -> Iterator[Finding]:
     """Wrong forms of mark, gaps in the count and skipped levels, in the body and in each annex."""
-    yield from _numbered(found.body, "正文")
+    yield from _together(_numbered(found.body, "正文"))
     for annex in found.annexes:
-        yield from _numbered([line for line in annex.lines if line.story == "body"], excerpt(annex.label.text))
+        lines = [line for line in annex.lines if line.story == "body"]
+        yield from _together(_numbered(lines, excerpt(annex.label.text)))
+
+
+def _together(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings, a wrong form of mark told once for its level, with how often it stands."""
+    forms: dict[str, list[Finding]] = {}
+    for item in findings:
+        if item.measure == _FORM:
+            forms.setdefault(item.wanted, []).append(item)
+        else:
+            yield item
+    for first, *more in forms.values():
+        yield replace(first, where=f"{first.where}等 {len(more) + 1} 处") if more else first
 
 
 def _numbered(lines: list[Line], where: str) -> Iterator[Finding]:
@@ -40,9 +55,8 @@ def _numbered(lines: list[Line], where: str) -> Iterator[Finding]:
         place = f"{where}{excerpt(line.text)}"
         mark = line.text.strip()[: len(shown) + (2 if level in (2, 4) else 1)]
         if not right:
-            yield Finding(
-                "7.3.3", place, f"层次序数写作「{mark}」", f"第{chinese(level)}层用“{_MARKS[level]}”", Strength.USUAL
-            )
+            wanted = f"第{chinese(level)}层用“{_MARKS[level]}”"
+            yield Finding("7.3.3", place, f"层次序数写作「{mark}」", wanted, Strength.USUAL, _FORM)
         value = _VALUES.get(shown) or (int(shown) if shown.isdigit() else 0)
         above = max((other for other in counts if other < level), default=0)
         skipped = above and level - above > 1 and level not in counts and (above, level) != (1, 3)

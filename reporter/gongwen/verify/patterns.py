@@ -16,9 +16,11 @@ NUMBER = re.compile(
 )
 """发文字号, with whatever brackets; `serial` may be blank, room for the pen."""
 SERIAL_ONLY = re.compile(
-    rf"^{_GAP}[（(〔]?(?:第?{_GAP}(?:\d+|[一二三四五六七八九十百]+)|第{_GAP}{_OPEN}*){_GAP}[期号次][）)〕]?{_GAP}$"
+    rf"^{_GAP}(?:[〔\[（(【]{_OPEN}{{4}}年?[〕\]）)】]|{_OPEN}{{4}}年)?{_GAP}"
+    rf"[（(〔]?(?:第?{_GAP}(?:\d+|[一二三四五六七八九十百]+)|第{_GAP}{_OPEN}*){_GAP}[期号次][）)〕]?{_GAP}"
+    rf"(?:[（(]总第?{_GAP}\d*{_GAP}[期号次][）)]{_GAP})?$"
 )
-"""「第5期」 of a 纪要, 「第3号」 of a 令, with room for the pen."""
+"""「第5期」 of a 纪要 (〔2018〕第5次, 2018年第5期（总第20期）), 「第3号」 of a 令, with room for the pen."""
 NUMBER_OPEN = re.compile(r"^[\[【（(].*(?:文号|字号)[\]】）)]号?$")
 """Where a form asks for the number."""
 SIGNER = re.compile(rf"签{_GAP}发{_GAP}人{_GAP}(?P<colon>[：:]?)(?P<names>[^\n]*)")
@@ -28,8 +30,9 @@ COPY_NUMBER = re.compile(rf"^{_GAP}(?:No\.?|№|份号[：:]?)?{_GAP}(?P<digits>
 MINUTES_MARK = re.compile(r"纪\s*+要\s*+$")
 ORDER_MARK = re.compile(r"(?:命\s*+令|(?<!司)令)\s*+$")
 UNTITLED_MARK = re.compile(rf"{MINUTES_MARK.pattern}|{ORDER_MARK.pattern}")
+NOTICE_MARK = re.compile(r"(?:公告|通告|公报|发电|电报|信笺|便函|专用纸|×+|X+)$")
 BULLETIN_MARK = re.compile(r"(?:简报|快报|专报|动态|信息|通讯)$")
-"""A mark of what is sent around and is no 公文: it needs no number."""
+"""A mark of what is sent around and is no 公文: it needs neither number nor date."""
 VERBAL_MARK = re.compile(r"(?:文\s*+件|命\s*+令|令)\s*+$")
 
 _CHINESE_DATE = (
@@ -46,6 +49,11 @@ DATE_ONLY = re.compile(
     rf"{_GAP}(?P<after>[。．.]?){_GAP}$"
 )
 """A line that is a date and nothing else, in right and wrong forms."""
+
+ORGAN_AND_DATE = re.compile(
+    rf"^{_GAP}(?P<organ>[^。；：，\n]{{2,40}}?){_GAP}(?P<date>{DATE.pattern}|{_CHINESE_DATE}){_GAP}$"
+)
+"""A signature and its date on one row."""
 
 ANNEX_LIST = re.compile(rf"^{_GAP}附{_GAP}件{_GAP}(?P<colon>[：:])(?P<rest>.*)$", re.DOTALL)
 ANNEX_ENTRY = re.compile(
@@ -67,6 +75,10 @@ ANNEX_MENTION = re.compile(
 """An annex of this document; 「…号）附件2」 is one of another."""
 
 NOTE = re.compile(rf"^{_GAP}(?P<open>[（(\[〔【]).*(?P<close>[）)\]〕】]){_GAP}(?P<after>[。]?){_GAP}$", re.DOTALL)
+SEAL_ROOM = re.compile(
+    rf"^{_GAP}[（(〔\[【][^（）()〔〕\[\]【】]{{0,20}}(?:印章|盖章|公章|签章|签名章|用印)[^（）()〔〕\[\]【】]{{0,20}}[）)〕\]】]{_GAP}$"
+)
+"""Where a form says that a seal goes: no name, no note."""
 ATTENDANCE = re.compile(
     rf"^{_GAP}(?P<label>出{_GAP}席|请{_GAP}假|列{_GAP}席)(?:人员)?{_GAP}(?P<colon>[：:])(?P<names>.*)$",
     re.DOTALL,
@@ -101,4 +113,7 @@ DECIMAL = re.compile(r"^(?P<n>\d{1,2})[.．]\d")
 """A number and a point, then another number: an item when it is the next one, else a decimal."""
 ARTICLE = re.compile(rf"^{_GAP}第(?:{_CHINESE_NUMBER}|\d+)(?P<unit>[编章节条])")
 """What a regulation is divided into."""
+CONTENTS = re.compile(rf"^{_GAP}目{_GAP}(?:录|次){_GAP}$")
+CONTENTS_ENTRY = re.compile(r"\S.*(?:\t|[.…·]{3,})[ \u3000]*(?:\d{1,4}|[ivxIVX]{1,6})\s*$")
+"""An entry of a table of contents: words, a leader, the page."""
 CAPTION = re.compile(rf"^{_GAP}[图表]{_GAP}(?:\d+|{_CHINESE_NUMBER})")

@@ -10,7 +10,7 @@ from reporter.gongwen.layout import LETTER_RULE_WIDTH, RULE_WIDTH, TWIPS_PER_MM
 
 from . import patterns
 from .document_view import Reading
-from .find_head import find_head, find_title
+from .find_head import contents_of, find_head, find_title
 from .find_tail import find_annexes, find_imprint, find_signature, first_index
 from .found_elements import Elements, Form, joined, red
 from .rules import rules_of
@@ -29,14 +29,20 @@ def recognise(reading: Reading) -> Elements:
     end = find_annexes(found, start, end)
     title_end = find_title(found, start, end)
     body_end = find_signature(found, title_end, end)
-    found.body = [line for line in reading.lines[title_end:body_end] if line.story == "body" and not line.blank]
+    contents = contents_of(reading)
+    found.body = [
+        line
+        for line in reading.lines[title_end:body_end]
+        if line.story == "body" and not line.blank and line.index not in contents
+    ]
     found.form = _form(found)
     return found
 
 
 def _form(found: Elements) -> Form:
     mark = joined(found.mark)
-    if patterns.MINUTES_MARK.search(mark) or (found.attendance and not found.date):
+    titled = not mark and patterns.MINUTES_MARK.search(found.title_text)
+    if titled or patterns.MINUTES_MARK.search(mark) or (found.attendance and not found.date):
         return Form.MINUTES
     if patterns.ORDER_MARK.search(mark):
         return Form.ORDER

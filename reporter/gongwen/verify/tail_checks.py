@@ -61,7 +61,7 @@ def _addressees(found: Elements, flow: Flow) -> Iterator[Finding]:
         )
     if found.title:
         yield from _gap(flow, [*found.title, *found.subtitle][-1], line, layout.ADDRESSEES_GAP, "主送机关")
-    if found.body:
+    if found.body and all(other.blank for other in found.reading.lines[line.index + 1 : found.body[0].index]):
         gap = flow.gap(line, found.body[0])
         if gap is not None and gap > 0.6:
             yield Finding("7.3.3", "正文", f"与主送机关间空 {gap:.1f} 行", "编排于主送机关名称下一行")
@@ -88,7 +88,8 @@ def _paragraphs(found: Elements) -> Iterator[Finding]:
         left, right, first = indents(line)
         set_apart = line.index in annexed and (left + first < 0.2 or line.set_apart or line.size < 15)
         chapter = (line.set_apart and patterns.ARTICLE.match(line.text)) or is_inner_title(line)
-        if set_apart or chapter or is_caption(found.reading, line) or _goes_on(found, line):
+        label = patterns.ANNEX_LABEL.match(line.text) or patterns.ANNEX_REMARKED.match(line.text)
+        if set_apart or chapter or label or is_caption(found.reading, line) or _goes_on(found, line):
             continue  # in an annex, what stands like addressees or a heading of its own is no paragraph
         if line.set_apart:
             faults.setdefault(("居中" if line.look.align == "center" else "居右", "左空二字"), []).append(line)
@@ -167,11 +168,17 @@ def _hanging(entry: ListedAnnex, flow: Flow) -> Iterator[Finding]:
 def _signature(found: Elements, flow: Flow) -> Iterator[Finding]:
     date = found.date
     if date is None:
-        if found.form is Form.DOCUMENT and found.body and not found.reading.plain:
+        if found.form is Form.DOCUMENT and found.body and not (found.reading.plain or found.is_bulletin):
             yield Finding("7.3.5", "正文之后", "没有单独成行的成文日期", "署名之下编排成文日期", Strength.USUAL)
         return
+    if found.form is Form.ORDER and found.organs:
+        yield from _chopped(found, flow, found.organs[-1])
+        return
+    if found.one_row:
+        yield Finding("7.3.5", "发文机关署名", "与成文日期写在同一行", "署名之下另起一行编排成文日期")
+        return
     if not found.organs:
-        if found.form is not Form.MINUTES:
+        if found.form not in (Form.MINUTES, Form.ORDER):
             yield Finding("7.3.5.1", "成文日期之上", "没有发文机关署名", "成文日期之上编排发文机关署名")
         return
     if date.story != "body" or any(organ.story != "body" for organ in found.organs):
@@ -190,7 +197,8 @@ def _signature(found: Elements, flow: Flow) -> Iterator[Finding]:
     if shifted and not (date_right and centred):
         yield from _unsealed(found, flow, organ, day)
     elif centred:
-        if not date_right and organ.right >= 1:  # a name that reaches the edge pushes the date to the left
+        longer = (organ.long - day.long) / 2 > four.value - 1  # a long name reaches the edge and pushes the date
+        if not date_right and not (longer and organ.right < 1):
             yield Finding.of(four, "成文日期", f"右空 {day.right:.1f} 字", "右空四字（加盖印章）")
     elif date_right:
         yield Finding(
@@ -210,6 +218,32 @@ def _signature(found: Elements, flow: Flow) -> Iterator[Finding]:
             f"右空 {day.right:.1f} 字，署名右空 {organ.right:.1f} 字",
             "盖章的日期右空四字、署名居中其上；不盖章的署名右空二字、日期右移二字",
         )
+
+
+_POST_AND_NAME = re.compile(r"(?P<post>\S+)(?P<gap>[ \u00a0\u3000\t]+)(?P<name>\S.*)")
+
+
+def _chopped(found: Elements, flow: Flow, signed: Line) -> Iterator[Finding]:
+    """Post and chop (or the name printed in its place), then the date: 7.3.5.3. A post alone leaves room for the
+    chop."""
+    assert found.date is not None
+    where, right, apart = "签发人", layout.CHOP_RIGHT, layout.CHOP_POST_GAP
+    width = chars(flow.section(signed).room, signed)
+    name, day = _Extent(signed, width), _Extent(found.date, width)
+    both = _POST_AND_NAME.fullmatch(signed.text.strip())
+    if not re.match(" {4}", signed.text):  # how wide typed blanks are is the font's affair
+        if both and not right.allows(name.right):
+            yield Finding.of(right, where, f"右空 {name.right:.1f} 字", "签名章（姓名）右空四字")
+        elif not both and name.right < right.value + apart.value:
+            seen = f"职务右空 {name.right:.1f} 字，没有签名章的位置"
+            yield Finding.of(right, where, seen, "签名章右空四字，左空二字标注职务")
+    if both and "\t" not in both["gap"] and not apart.allows(gap := width_in_chars(both["gap"])):
+        yield Finding.of(apart, where, f"职务与姓名间空 {gap:g} 字", "签名章（姓名）左空二字标注职务")
+    if not _near(right.value, right.tolerance, day.right, day.wide_right):
+        yield Finding.of(right, "成文日期", f"右空 {day.right:.1f} 字", "右空四字")
+    yield from _gap(flow, signed, found.date, layout.CHOP_DATE_GAP, "成文日期")
+    if above := _text_above(found, flow, signed):
+        yield from _gap(flow, above, signed, layout.CHOP_GAP, where)
 
 
 def _is_joint(organs: list[Line]) -> bool:
@@ -257,7 +291,7 @@ class _Extent:
 
     def __init__(self, line: Line, width: float) -> None:
         text = line.text.strip()
-        long = width_in_chars(text)
+        self.long = long = width_in_chars(text)
         wider = (
             long
             + 0.14 * sum(letter.isdigit() for letter in text)

@@ -30,6 +30,32 @@ def text(found: Elements) -> Iterator[Finding]:
     yield from _imprint(found)
     yield from _old_edition(found)
     yield from _length(found)
+    yield from _marks(found)
+
+
+_HALF_WIDTH = re.compile(
+    r"(?<=[\u4e00-\u9fff》”）])(?P<mark>[,;:?!])(?=[\u4e00-\u9fff《“（]|\s*$)"
+    r"|(?P<quote>\")[^\"\n]*[\u4e00-\u9fff][^\"\n]*\""
+    r"|(?P<bracket>\()[^()\n]*[\u4e00-\u9fff][^()\n]*\)"
+)
+"""A mark of Latin type between 汉字, quotes and brackets around them; between digits or letters it is meant."""
+
+
+def _marks(found: Elements) -> Iterator[Finding]:
+    """Marks of Latin type in a Chinese text, one finding for each; numbers of levels are told as such (7.3.3)."""
+    places: dict[str, list[Line]] = {}
+    for line in (*found.body, *(line for annex in found.annexes for line in annex.lines)):
+        text = line.text.strip()
+        if line.story != "body":
+            continue
+        level = next(
+            (match for _, right, pattern in patterns.LEVELS if not right and (match := pattern.match(text))), None
+        )
+        for match in _HALF_WIDTH.finditer(text, level.end() if level else 0):
+            places.setdefault(match["mark"] or ('""' if match["quote"] else "()"), []).append(line)
+    for mark, lines in places.items():
+        more = f"等 {len(lines)} 处" if len(lines) > 1 else ""
+        yield Finding("9", f"正文{excerpt(lines[0].text)}{more}", f"用半角标点「{mark}」", "用全角标点（GB/T 15834）")
 
 
 def _length(found: Elements) -> Iterator[Finding]:
