@@ -213,9 +213,9 @@ YEAR_TABLES = (
 
 
 def _own_score(found: YearFigures, department: DepartmentYear) -> Table:
-    """Weight, points and what was lost, part by part, and altogether."""
+    """Weight, points and what was lost, part by part, and altogether; no line of points added where there were none."""
     tell, name, own = year_telling(found), department.name, weights(found.plan.method)
-    keys = {part: key for key, part in PARTS}
+    keys = {part: key for key, part in PARTS if key != "adjustment" or department.score.because.get(key)}
 
     def weight(part: str) -> str:
         if part == TOTAL:
