@@ -24,6 +24,7 @@ from .gongwen.content import BODY_MOST, Form
 from .gongwen.fonts import Fonts, missing
 from .records import record
 from .vocabulary.model import Plan
+from .vocabulary.naming import first_of
 from .vocabulary.problems import Kind, Problem
 
 _FEW = 3
@@ -106,8 +107,7 @@ def _unplaced(written: Iterable[Written]) -> Iterator[Problem]:
 
 def _overfull(paths: Sequence[str]) -> Iterator[str]:
     if paths:
-        named = "、".join(paths[:_FEW]) + (f"等{len(paths)}份" if len(paths) > _FEW else "")
-        yield f"{named}一页排不下，请在模板中减少内容。"
+        yield f"{first_of(paths, _FEW, '份')}一页排不下，请在模板中减少内容。"
 
 
 def _annex(found: Found) -> dict[str, bytes]:

@@ -391,6 +391,12 @@ ORDER = """某某市人民政府令
 """
 
 
+@pytest.mark.parametrize(("mark", "word"), [("某某市人民政府令", "令"), ("某某市人民政府命　令", "命令")])
+def test_the_mark_of_an_order_is_parted_however_it_is_spaced(mark, word):
+    document = as_document(read_draft(ORDER.replace("某某市人民政府令", mark).encode()), OFFICE, None).document
+    assert (document.head.organs, document.head.word) == (("某某市人民政府",), word)
+
+
 def test_a_draft_of_an_order_is_set_as_one():
     for post, wanted in (("市长　　王五", ("市长", "王五")), ("市长", ("市长", ""))):
         data = ORDER.replace("市长　　王五", post).encode()

@@ -11,7 +11,7 @@ import pytest
 from reporter.pipeline.built import Built
 from reporter.telling import problem_lines, run_lines
 from reporter.vocabulary.model import Period, Source
-from reporter.vocabulary.problems import Kind
+from reporter.vocabulary.problems import Kind, Problem
 from reporter.workspace import Committed
 
 from .offices import CIVIL, CULTURE, SCHOOLS, Office
@@ -78,8 +78,9 @@ def test_a_task_that_one_of_its_owners_does_is_nobodys_concern(office):
     assert "M149" not in office.run("report", "--period", "2018-06").codes
 
 
-def test_the_list_comes_first_and_what_is_equal_is_one_line():
-    returns = [
+def _alike(*names: str) -> list[Problem]:
+    """The same problem in the return of each."""
+    return [
         Kind.PERCENT_UNREADABLE.at(
             Source(f"input/2018-05/{name}.xlsx", "进展填报", "J6"),
             department=name,
@@ -87,8 +88,12 @@ def test_the_list_comes_first_and_what_is_equal_is_one_line():
             text="约半",
             why="不是数字",
         )
-        for name in (CIVIL, SCHOOLS, CULTURE)
+        for name in names
     ]
+
+
+def test_the_list_comes_first_and_what_is_equal_is_one_line():
+    returns = _alike(CIVIL, SCHOOLS, CULTURE)
     of_list = Kind.ELEMENT_UNKNOWN.at(Source("input/任务总表.xlsx", "公文", "A9"), name="发文机", hint="")
     told = [*problem_lines([*returns, of_list])]
     assert told[0].startswith("—— 任务总表") and "公文!A9" in told[1]
@@ -98,19 +103,9 @@ def test_the_list_comes_first_and_what_is_equal_is_one_line():
 
 def test_a_month_of_thousands_fits_on_a_screen(tmp_path):
     many = [f"第{number:04d}处" for number in range(3000)]
-    alike = [
-        Kind.PERCENT_UNREADABLE.at(
-            Source(f"input/2018-05/{name}.xlsx", "进展填报", "J6"),
-            department=name,
-            period=Period(2018, 5),
-            text="约半",
-            why="不是数字",
-        )
-        for name in many
-    ]
     folders = ("", "退改/", "督办通知单/")
     written = tuple(f"output/2018-05/{folder}{name}.docx" for folder in folders for name in many)
-    built = Built(folder="2018-05", files={"台账.xlsx": b""}, scope=(), problems=tuple(alike))
+    built = Built(folder="2018-05", files={"台账.xlsx": b""}, scope=(), problems=tuple(_alike(*many)))
     told = [*run_lines(built, Committed((*written, "output/2018-05/图/总览.html")), dry_run=False)]
     assert len(told) < 24 and max(map(len, told)) < 900
     assert "等 3000 处" in told[1] and told[1].count("第0") == 9

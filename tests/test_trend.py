@@ -17,16 +17,12 @@ from reporter.assess.year import assess_year
 from reporter.assess.year_figures import year_figures
 from reporter.glance.month_page import month_page
 from reporter.glance.year_page import year_page
-from reporter.intake.input_returns import read_returns
-from reporter.intake.master_list import read_master
 from reporter.ledger.trend_sheet import DRAWN, TREND
 from reporter.sheets.score_workbook import score_book
 from reporter.vocabulary.model import Lamp
 
 from . import excel_paper
 from . import whole_year as made
-from . import year_examples as example
-from .masters import write_master
 from .sample_month import ledger_of
 from .shipped_kinds import documents, report
 from .test_glance import Page
@@ -44,12 +40,7 @@ BY_HAND = {
 
 @pytest.fixture(scope="module")
 def received(tmp_path_factory):
-    home = tmp_path_factory.mktemp("trend")
-    write_master(home / example.MASTER, made.master_rows(moving=True))
-    made.put(home)
-    plan, _ = read_master(home / example.MASTER)
-    assert plan
-    return plan, read_returns(home, plan)
+    return made.received(tmp_path_factory.mktemp("trend"))
 
 
 def judged(received, number: int, **more):

@@ -102,13 +102,7 @@ def month(number: int) -> Period:
 
 @pytest.fixture(scope="module")
 def received(tmp_path_factory):
-    """(plan, what came in) of the whole year, after the list has moved."""
-    home = tmp_path_factory.mktemp("whole")
-    write_master(home / example.MASTER, made.master_rows(moving=True))
-    made.put(home)
-    plan, problems = read_master(home / example.MASTER)
-    assert plan and not problems
-    return plan, read_returns(home, plan)
+    return made.received(tmp_path_factory.mktemp("whole"))
 
 
 @pytest.fixture(scope="module")

@@ -10,9 +10,14 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from reporter.intake.input_returns import Intake, read_returns
+from reporter.intake.master_list import read_master
 from reporter.vocabulary import return_mark
+from reporter.vocabulary.model import Plan
 
+from . import year_examples as example
 from .builders import Book, progress_sheet
+from .masters import write_master
 
 OFFICE, CIVIL, SCHOOLS, HEALTH, FAMILY, CULTURE, SOCIETIES, DISEASE, WATCH, ELDERLY, ENDEMIC = NAMES = (
     "综合处",
@@ -158,6 +163,15 @@ def files(months: range = range(1, 13)) -> Iterator[tuple[str, bytes]]:
                 book = book.sheet(return_mark.SHEET, [[return_mark.HEAD], [mark]], "veryHidden")
                 path += "（改好）"
             yield f"{path}.xlsx", book.bytes()
+
+
+def received(home: Path) -> tuple[Plan, Intake]:
+    """(plan, what came in) of the whole year in a workspace, after the list has moved."""
+    write_master(home / example.MASTER, master_rows(moving=True))
+    put(home)
+    plan, problems = read_master(home / example.MASTER)
+    assert plan and not problems
+    return plan, read_returns(home, plan)
 
 
 def put(home: Path, months: range = range(1, 13)) -> None:

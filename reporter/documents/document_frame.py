@@ -8,7 +8,16 @@ from collections.abc import Collection
 
 from ..gongwen.content import Chop, Form, Head, Imprint, OfficialDocument, Signature
 from ..vocabulary.column_titles import DATED, DOCUMENT_NUMBER, PRINTED, SIGNER
-from ..vocabulary.document_elements import CHOSEN_KINDS, FOREIGN_BRACKETS, NONE, POST, SECRECY, is_order, issuing_code
+from ..vocabulary.document_elements import (
+    CHOSEN_KINDS,
+    FOREIGN_BRACKETS,
+    NONE,
+    POST,
+    SECRECY,
+    is_order,
+    issuing_code,
+    order_mark,
+)
 from ..vocabulary.model import Plan
 from ..vocabulary.paper import Paper
 from .document_kind import DocumentKind
@@ -58,14 +67,10 @@ def issued(kind: DocumentKind, paper: Paper, draft: Draft, date: dt.date, *, pla
     )
 
 
-_ORDER_WORDS = ("命令", "令")
-
-
 def _mark(kind: DocumentKind, mark: str, organ: str) -> tuple[str, str]:
     """(name, word) of a 发文机关标志: 文件 of a 文件 that is called after its organ or so, 令 or 命令 of a 令."""
     if kind.form is Form.ORDER:
-        word = next((word for word in _ORDER_WORDS if mark.endswith(word)), _ORDER_WORDS[-1])
-        return mark.removesuffix(word), word
+        return order_mark(mark)
     called = kind.form is Form.DOCUMENT and (mark == organ or mark.endswith("文件"))
     return mark.removesuffix("文件"), "文件" if called else ""
 

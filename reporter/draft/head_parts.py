@@ -154,10 +154,10 @@ def _belongs(rows: list[Line], line: Line, items: list[Item]) -> bool:
     text = line.text
     centred = line.align == "center"
     if not rows:
-        plain = text.endswith(("。", "；", "：", "，")) or (_level(text) and not centred)
+        plain = text.endswith(("。", "；", "：", "，")) or (patterns.marked_level(text) and not centred)
         return not plain and len(text) <= _TITLE_MOST
     last, so_far = rows[-1], "".join(row.text for row in rows)
-    if len(so_far) + len(text) > _TITLE_MOST or text.endswith(("。", "；", "：")) or _level(text):
+    if len(so_far) + len(text) > _TITLE_MOST or text.endswith(("。", "；", "：")) or patterns.marked_level(text):
         return False
     if patterns.DATE_ONLY.match(text) or _LABELS.match(text):
         return False
@@ -170,7 +170,7 @@ def _belongs(rows: list[Line], line: Line, items: list[Item]) -> bool:
         return True
     ahead = so_far
     for item in items[len(rows) : _ROWS_MOST]:
-        if not isinstance(item, Line) or item.text.endswith(("。", "；", "：")) or _level(item.text):
+        if not isinstance(item, Line) or item.text.endswith(("。", "；", "：")) or patterns.marked_level(item.text):
             return False
         ahead += item.text
         if len(ahead) > _TITLE_MOST:
@@ -213,12 +213,8 @@ def _could_be_names(text: str) -> bool:
     return not (
         len(text) > _NAMES_MOST
         or "。" in text
-        or _level(text)
+        or patterns.marked_level(text)
         or patterns.ANNEX_LIST.match(text)
         or patterns.ATTENDANCE.match(text)
         or re.search(r"(?:如下|以下|情况|要求|[时日]间|地点|主持|记录)[^、，；]{0,4}[：:]$", text)
     )
-
-
-def _level(text: str) -> int:
-    return next((level for level, _, pattern in patterns.LEVELS if pattern.match(text)), 0)

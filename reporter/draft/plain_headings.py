@@ -30,13 +30,13 @@ def unnumbered_levels(items: Sequence[Item], *, annexed: bool = False) -> dict[i
     ranks = {place: rank for place in range(len(items)) if (rank := _rank(items, place, annexed))}
     known: dict[int, int] = {}
     for item in items:
-        if isinstance(item, Line) and (level := _numbered(item.text)) and (item.heading or item.bold):
+        if isinstance(item, Line) and (level := patterns.marked_level(item.text)) and (item.heading or item.bold):
             known.setdefault(item.heading or _BOLD, level)
     order = sorted(set(ranks.values()) - set(known))
     levels: dict[int, int] = {}
     below = 0
     for place, item in enumerate(items):
-        if isinstance(item, Line) and _numbered(item.text) == 1:
+        if isinstance(item, Line) and patterns.marked_level(item.text) == 1:
             below = 1
         if place in ranks:
             rank = ranks[place]
@@ -66,10 +66,6 @@ def _short(text: str) -> bool:
         0 < len(text) <= _MOST
         and not _SENTENCE.search(text)
         and bool(re.search(r"[\u4e00-\u9fff]", text))
-        and not _numbered(text)
+        and not patterns.marked_level(text)
         and not any(pattern.match(text) for pattern in others)
     )
-
-
-def _numbered(text: str) -> int:
-    return next((level for level, _, pattern in patterns.LEVELS if pattern.match(text)), 0)

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 
 from ..gongwen import word
 from ..gongwen.content import Annex, Chop, Form, Head, Imprint, Minutes, OfficialDocument, Signature
-from ..gongwen.verify.patterns import NUMBER, ORDER_MARK
+from ..gongwen.verify.patterns import NUMBER, ORDER_MARK, POST_AND_NAME
 from ..records import record
-from ..vocabulary.document_elements import LETTER
+from ..vocabulary.document_elements import LETTER, order_mark
 from .body_parts import text_blocks
 from .dates_in_words import read_date
 from .draft_blocks import SOFT, Change, Draft, LeftOut, Line
@@ -24,8 +24,6 @@ _LETTER = re.compile(r"函(?:[（(][^（）()]*[）)])*$")
 _MINUTES = re.compile(r"纪要(?:[（(][^（）()]*[）)])*$")
 _ASKING = re.compile(r"请示(?:[（(][^（）()]*[）)])*$")
 _REPORTING = re.compile(r"报告(?:[（(][^（）()]*[）)])*$")
-_ORDER_WORDS = ("命令", "令")
-_POST_AND_NAME = re.compile(r"(\S+)[ \u3000\t]+(\S.*)")
 _ROOM, _FREE, _ADDRESSED = "　号", "　", "主送："
 """Room for the pen, room for a mark, and what the 版记 calls addressees."""
 
@@ -162,9 +160,8 @@ class _Setting:
     def _mark(self) -> tuple[tuple[str, ...], str]:
         """(names of the 发文机关标志, 文件 beside them)."""
         if self.form is Form.ORDER:
-            mark = "".join(self.parts.mark)
-            word = next(word for word in _ORDER_WORDS if mark.endswith(word))
-            return (mark.removesuffix(word),), word
+            name, word = order_mark("".join("".join(self.parts.mark).split()))
+            return (name,), word
         if self.parts.mark:
             names = [name for name in self.parts.mark if name != "文件"]
             joined = [name.removesuffix("文件") for name in names]
@@ -231,8 +228,8 @@ class _Setting:
             self.made.printed.append(day)
             self.made.blank.append("成文日期留出手写位置")
         if self.form is Form.ORDER and len(organs) == 1:
-            signed = _POST_AND_NAME.fullmatch(organs[0])
-            chop = Chop(post=signed[1], name="".join(signed[2].split())) if signed else Chop(post=organs[0])
+            signed = POST_AND_NAME.fullmatch(organs[0])
+            chop = Chop(post=signed["post"], name="".join(signed["name"].split())) if signed else Chop(post=organs[0])
             return Signature(organs=(), date=day, chop=chop)
         if not organs:
             self.made.blank.append("没有署名")

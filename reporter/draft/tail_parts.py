@@ -157,7 +157,7 @@ def title_of(items: list[Item]) -> tuple[str, list[Item]]:
     for item in items[:3]:
         if not isinstance(item, Line) or len(item.text) > 60 or item.text.endswith(tuple("。；：，")):
             break
-        if _CHAPTER.match(item.text) or _leveled(item.text):
+        if _CHAPTER.match(item.text) or patterns.marked_level(item.text):
             break
         aside = re.fullmatch(r"[（(].{1,40}[）)]", item.text)
         if rows and not aside and (KIND_END.search(rows[-1]) or item.align != "center"):
@@ -245,7 +245,7 @@ def _signing(above: Sequence[Item], nearest: bool) -> list[str]:
         or patterns.ANNEX_LIST.match(text)
         or patterns.ANNEX_ENTRY.match(text)
         or _LISTED_APART.fullmatch(text)
-        or _leveled(text)
+        or patterns.marked_level(text)
     ):
         return []
     names = _names(text)
@@ -328,10 +328,6 @@ def find_list(parts: Parts, items: list[Item]) -> list[Item]:
     if place < len(items):
         parts.placed.append(f"附件说明之后、落款之前还有内容（{items[place].place}起），已移到附件说明之前")
     return [*items[:start], *items[place:]]
-
-
-def _leveled(text: str) -> bool:
-    return any(pattern.match(text) for _, _, pattern in patterns.LEVELS)
 
 
 def _begins_list(items: Sequence[Item], place: int) -> bool:

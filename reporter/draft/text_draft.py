@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from ..gongwen.content import Grid, GridCell
-from ..gongwen.verify.patterns import LEVELS
+from ..gongwen.verify.patterns import marked_level
 from ..intake.sniff import Refusal
 from ..intake.text_tables import decode
 from .draft_blocks import Change, Draft, Drawn, Item, Line, Unreadable
@@ -70,7 +70,7 @@ def _joined(lines: Sequence[tuple[int, str]], changes: list[Change]) -> list[tup
             and line.strip()
             and not _INDENTED.match(line)
             and not joined[-1][1].rstrip().endswith(_FINISHED)
-            and not any(pattern.match(line) for _, _, pattern in LEVELS)
+            and not marked_level(line)
             and "|" not in line
         )
         if goes_on:

@@ -125,13 +125,13 @@ def document_number(ledger: Sheets, kind: str, place: int = 0, department: str =
     place = place if paper.in_series else 0
     dated = Calc(YEAR, (document_day(ledger, kind, department).formula,))
     lead: tuple[Formula | str, ...] = (_coded(ledger, kind, code), "〔", dated, "〕")
-    made_of = "机关代字、成文年份和序号"
+    made_of, left_blank = "机关代字、成文年份和序号", "机关代字和成文年份，序号留空待编"
     if is_order(kind):
-        lead, made_of = ("第",), "令的序号"
+        lead, made_of, left_blank = ("第",), "令的序号", "令的序号留空待编"
     if cell is None:
         return Origin(
             name=DOCUMENT_NUMBER,
-            how=f"{made_of.replace('、成文年份和', '和成文年份，')}留空待编",
+            how=left_blank,
             formula=joined(*lead, "　号"),
             typed=typed,
         )

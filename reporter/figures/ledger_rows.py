@@ -16,7 +16,7 @@ from ..ledger.trend_sheet import trend_sheet
 from ..vocabulary.column_titles import CELL, CONTENT, FILE, LAMP, PERIOD, SHEET, STATE, TASK_ID, UNIT, WHETHER_COUNTED
 from ..vocabulary.model import Month, Period, Source, Verdict
 from .formula import Cell, Compared, Count, Formula, Having, Term
-from .ledger_sheets import Sheets, typed_cells, typed_fields
+from .ledger_sheets import Sheets, typed_cells, typed_fields, typed_month
 from .operations import period_in
 from .origin import Typed
 from .pages import in_memory
@@ -95,8 +95,7 @@ class Ledger(MonthRows):
         return typed_fields(self.month.returns, "period")
 
     def run_of(self, period: Period) -> tuple[Typed, ...]:
-        own = (month for month in (*self.month.history, self.month) if month.period == period)
-        return tuple(typed for month in own for typed in typed_fields(month.returns, "period")) or self.run
+        return typed_month((*self.month.history, self.month), period) or self.run
 
     @cached_property
     def _verdicts(self) -> dict[tuple[str, str], Verdict]:

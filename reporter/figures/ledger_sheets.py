@@ -27,7 +27,7 @@ from ..vocabulary.column_titles import (
 )
 from ..vocabulary.document_scope import Scope
 from ..vocabulary.method_sets import SETS_TITLE
-from ..vocabulary.model import Entry, Period, Plan, Return, Source, State
+from ..vocabulary.model import Entry, Month, Period, Plan, Return, Source, State
 from ..vocabulary.paper import Paper
 from .formula import Calc, Cell, Compared, Count, Formula, Having, Term
 from .helping_cells import Settled
@@ -54,6 +54,11 @@ def typed_fields(returns: Iterable[Return], key: str) -> tuple[Typed, ...]:
     return tuple(
         Typed(item.source.at(item.fields[key].address), item.fields[key].text) for item in returns if key in item.fields
     )
+
+
+def typed_month(months: Iterable[Month], period: Period) -> tuple[Typed, ...]:
+    """Where the returns of one of these months say which month they are of."""
+    return tuple(typed for month in months if month.period == period for typed in typed_fields(month.returns, "period"))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,7 +28,7 @@ from ..vocabulary.column_titles import (
 from ..vocabulary.findings import Deduction
 from ..vocabulary.model import Period, Source, Task
 from .formula import Cell, Count, Formula, Having, Term
-from .ledger_sheets import Sheets, typed_cells, typed_fields
+from .ledger_sheets import Sheets, typed_cells, typed_fields, typed_month
 from .operations import period_in
 from .origin import Typed
 from .pages import in_memory
@@ -99,8 +99,7 @@ class YearLedger(YearRows):
         return typed_fields(self.year.months[-1].returns, "period")
 
     def run_of(self, period: Period) -> tuple[Typed, ...]:
-        own = (month for month in self.year.months if month.period == period)
-        return tuple(typed for month in own for typed in typed_fields(month.returns, "period")) or self.run
+        return typed_month(self.year.months, period) or self.run
 
     def wrote(self, department: str, task_id: str, *keys: str) -> tuple[Typed, ...]:
         """What the department last wrote on a duty; the task's own cell when it never wrote of it."""

@@ -7,6 +7,7 @@ from typing import TypeVar
 from xml.etree.ElementTree import Element, tostring
 
 from ..ledger.legend import LAMP_MEANING, LEGEND
+from ..vocabulary.naming import first_of
 from ..vocabulary.terms import Lamp
 
 Child = Element | str | None
@@ -111,7 +112,7 @@ def ends(ranked: Sequence[_Item], where: str) -> tuple[Sequence[_Item], str | No
 
 def names(found: Sequence[str]) -> str:
     """The names; of very many the first, and how many there are."""
-    return "、".join(found) if len(found) <= _NAMED else f"{'、'.join(found[:_NAMED])}等{len(found)}个"
+    return first_of(found, _NAMED, "个")
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[object]], numbers: Sequence[int] = ()) -> Element | None:

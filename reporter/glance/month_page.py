@@ -87,8 +87,8 @@ def lists(plan: Plan, tasks: Sequence[TaskVerdict]) -> tuple[Element, ...]:
         (f"清单{each.key}", counts_of(item for item in tasks if item.task.list_key == each.key)) for each in plan.lists
     ]
     bars = [*own, ("全部任务", counts_of(tasks))] if len(own) > 1 else own
-    names = "；".join(f"清单{each.key}：{each.name}" for each in plan.lists)
-    return section("任务亮灯", lamp_bars(bars, "各清单任务亮灯"), names)
+    called = "；".join(f"清单{each.key}：{each.name}" for each in plan.lists)
+    return section("任务亮灯", lamp_bars(bars, "各清单任务亮灯"), called)
 
 
 def _by_department(found: Figures) -> tuple[Child, str | None]:

@@ -22,6 +22,7 @@ from ..vocabulary.cell_address import address
 from ..vocabulary.findings import PARTS, Deduction
 from ..vocabulary.issued import ISSUED_FOLDER, LATER_CHANGES, Issue, Issued, IssuedDocument, IssuedDuty, IssuedScore
 from ..vocabulary.model import Period, Plan, Score, Verdict
+from ..vocabulary.naming import first_of
 from ..vocabulary.terms import DRAFT, FINAL
 from ..workspace import Workspace
 from .built import Built, Progress, Stopped, read_templates
@@ -311,10 +312,9 @@ def _documents(
     folder = workspace.output / issue.folder
     missing = [path for path in written if not _is_plain(folder / path)]
     if missing:
-        more = f"等{len(missing)}份" if len(missing) > _SHOWN else ""
         command = f"report --period {issue.folder}" if issue.period else "annual"
         raise Stopped(
-            f"output/{issue.folder} 中缺少文书：{'、'.join(missing[:_SHOWN])}{more}。"
+            f"output/{issue.folder} 中缺少文书：{first_of(missing, _SHOWN, '份')}。"
             f"请先运行 {command}，或把文书放回原处。"
         )
     made = recorded(folder)

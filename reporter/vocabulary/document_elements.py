@@ -95,9 +95,18 @@ def element_names(kinds: Iterable[str]) -> frozenset[str]:
 _BRACKETS = str.maketrans("[【［（(﹝]】］）)﹞", "〔〔〔〔〔〔〕〕〕〕〕〕")
 
 
+_ORDER_WORDS = ("命令", "令")
+
+
 def is_order(kind: str) -> bool:
     """Whether a kind is a 令, whose number is a serial and no more: 第5号."""
-    return kind.endswith("令")
+    return kind.endswith(_ORDER_WORDS)
+
+
+def order_mark(mark: str) -> tuple[str, str]:
+    """(name of the organ, 命令 or 令) of the 发文机关标志 of a 令; 令 where it says neither (10.2)."""
+    word = next((word for word in _ORDER_WORDS if mark.endswith(word)), _ORDER_WORDS[-1])
+    return mark.removesuffix(word), word
 
 
 def issuing_code(kind: str, elements: Mapping[str, str]) -> str:

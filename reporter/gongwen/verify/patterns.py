@@ -75,6 +75,8 @@ ANNEX_MENTION = re.compile(
 """An annex of this document; 「…号）附件2」 is one of another."""
 
 NOTE = re.compile(rf"^{_GAP}(?P<open>[（(\[〔【]).*(?P<close>[）)\]〕】]){_GAP}(?P<after>[。]?){_GAP}$", re.DOTALL)
+POST_AND_NAME = re.compile(r"(?P<post>\S+)(?P<gap>[ \u00a0\u3000\t]+)(?P<name>\S.*)")
+"""Who signs a 令: the post and, where it is printed, the name."""
 SEAL_ROOM = re.compile(
     rf"^{_GAP}[（(〔\[【][^（）()〔〕\[\]【】]{{0,20}}(?:印章|盖章|公章|签章|签名章|用印)[^（）()〔〕\[\]【】]{{0,20}}[）)〕\]】]{_GAP}$"
 )
@@ -105,6 +107,13 @@ LEVELS: tuple[tuple[int, bool, re.Pattern[str]], ...] = (
     (4, False, re.compile(r"^[(（](?P<n>\d{1,2})[)）]、?")),
 )
 """Level, whether the mark is in the right form, pattern (7.3.3); a year may follow the point."""
+
+
+def marked_level(text: str) -> int:
+    """The level whose mark a text begins with, in whatever form; 0 of running text."""
+    return next((level for level, _, pattern in LEVELS if pattern.match(text)), 0)
+
+
 POINTLESS = re.compile(
     r"^(?P<n>\d{1,2})(?=[\u4e00-\u9fff《“])(?![年月日号时分秒点个名人位次家项条件天周期届级类种元万亿倍份只台套米])"
 )

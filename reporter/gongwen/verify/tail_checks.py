@@ -220,9 +220,6 @@ def _signature(found: Elements, flow: Flow) -> Iterator[Finding]:
         )
 
 
-_POST_AND_NAME = re.compile(r"(?P<post>\S+)(?P<gap>[ \u00a0\u3000\t]+)(?P<name>\S.*)")
-
-
 def _chopped(found: Elements, flow: Flow, signed: Line) -> Iterator[Finding]:
     """Post and chop (or the name printed in its place), then the date: 7.3.5.3. A post alone leaves room for the
     chop."""
@@ -230,7 +227,7 @@ def _chopped(found: Elements, flow: Flow, signed: Line) -> Iterator[Finding]:
     where, right, apart = "签发人", layout.CHOP_RIGHT, layout.CHOP_POST_GAP
     width = chars(flow.section(signed).room, signed)
     name, day = _Extent(signed, width), _Extent(found.date, width)
-    both = _POST_AND_NAME.fullmatch(signed.text.strip())
+    both = patterns.POST_AND_NAME.fullmatch(signed.text.strip())
     if not re.match(" {4}", signed.text):  # how wide typed blanks are is the font's affair
         if both and not right.allows(name.right):
             yield Finding.of(right, where, f"右空 {name.right:.1f} 字", "签名章（姓名）右空四字")
