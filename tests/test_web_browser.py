@@ -10,6 +10,7 @@ import base64
 import contextlib
 import http.server
 import io
+import json
 import os
 import re
 import shutil
@@ -283,6 +284,51 @@ def test_a_document_that_was_reworded_is_held_against_the_ledger(office):
         assert zone.get_by_label("与哪一期核对").input_value() == "2018-05"
         clerk.picture("figures")
         assert clerk.seen == []
+
+
+def held(clerk: Clerk, asked: list[object]) -> None:
+    """Wait until something was asked for that the test keeps back."""
+    while not asked:
+        clerk.page.wait_for_timeout(50)
+
+
+def test_whoever_asks_for_another_page_gets_it(office):
+    """The reading may end between a click and the answer to it; what is then renewed is not the page that was left."""
+    office.month("2018-05", 50, CULTURE)
+    with serving(office.home) as (_, site), chromium() as context:
+        events, pages = [], []
+        context.route("**/events", lambda route: events.append(route))
+        clerk = Clerk(context, site)
+        clerk.page.locator("[data-waits]").wait_for()
+        held(clerk, events)
+        clerk.page.route("**/verify", lambda route: pages.append(route))
+        clerk.page.get_by_role("link", name="检查公文").click(no_wait_after=True)
+        held(clerk, pages)
+        told = json.dumps({"reading": False, "run": None})
+        events[0].fulfill(content_type="text/event-stream", body=f"data: {told}\n\n")
+        clerk.page.wait_for_timeout(1500)
+        context.unroute("**/events")
+        pages[0].continue_()
+        clerk.page.locator("#holding").get_by_label("与哪一期核对").wait_for()
+        assert clerk.seen == []
+
+
+def test_progress_that_could_not_be_had_is_asked_for_again(office):
+    office.month("2018-05", 50, CULTURE)
+    with serving(office.home) as (_, site), chromium() as context:
+        asked = []
+
+        def refuse_once(route):
+            asked.append(route)
+            if len(asked) == 1:
+                route.fulfill(status=503, body="")
+            else:
+                route.continue_()
+
+        context.route("**/events", refuse_once)
+        clerk = Clerk(context, site)
+        clerk.wait("已报 2 个")
+        assert len(asked) > 1
 
 
 def test_by_keyboard_only(office):

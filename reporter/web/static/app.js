@@ -18,6 +18,10 @@
 
   function refresh() {
     return fetch(location.href, { credentials: "same-origin" }).then(function (answer) {
+      if (leaving()) {
+        renew();
+        return null;
+      }
       if (answer.redirected && answer.url !== location.href) {
         location.replace(answer.url);
         return null;
@@ -35,6 +39,24 @@
   }
 
   var events = null;
+  var left = 0;
+
+  // Whoever has asked for another page gets it: renewing this one would call that off. A download asks as well and stays.
+  window.addEventListener("beforeunload", function () { left = Date.now(); });
+
+  function leaving() {
+    return Date.now() - left < 10000;
+  }
+
+  function renew() {
+    if (leaving()) {
+      setTimeout(renew, 1000);
+    } else if (document.querySelector("[data-whole]")) {
+      location.reload();
+    } else {
+      refresh();
+    }
+  }
 
   function watch() {
     if (events || !document.querySelector("[data-waits]")) { return; }
@@ -47,10 +69,13 @@
       }
       events.close();
       events = null;
-      if (document.querySelector("[data-whole]")) {
-        location.reload();
-      } else {
-        refresh();
+      renew();
+    };
+    // A browser asks again by itself unless the answer was none that it takes.
+    events.onerror = function () {
+      if (events && events.readyState === 2) {
+        events = null;
+        setTimeout(watch, 2000);
       }
     };
   }
