@@ -277,7 +277,7 @@ def test_a_fault_of_a_head_is_told_with_file_line_and_the_word_meant(text, line,
     ("condition", "told"),
     [
         ("红登 > 0", "不认识“红登”.*是不是想写“红灯"),
-        ("红灯 >", "写法有误"),
+        ("红灯 >", "写法有误：大括号里的话没有写完"),
         ("红灯|个个", "没有“|个个”这种写法".replace("|", r"\|")),
     ],
 )
