@@ -49,7 +49,8 @@ def missing_library(fault: ImportError) -> str:
     packed = f'"zwgk-reporter[{extra}]"' if extra else "zwgk-reporter"
     what = f'-r "{listed}"' if listed.exists() else packed
     lacking = "缺少程序库" if isinstance(fault, ModuleNotFoundError) else "不能使用程序库"
-    return f'{lacking} {fault.name or " ".join(str(fault).split())}，没有生成任何文件。请运行："{sys.executable}" -m pip install {what}'
+    name = fault.name or " ".join(str(fault).split())
+    return f'{lacking} {name}，没有生成任何文件。请运行："{sys.executable}" -m pip install {what}'
 
 
 def own_fault(fault: Exception) -> str:

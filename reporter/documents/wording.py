@@ -283,9 +283,8 @@ _TOKENS = {
     "begin of statement block": "{%",
     "end of statement block": "%}",
     "end of template": "文件末尾",
-    "name": "名称",
-    "integer": "数",
-    "float": "数",
+    "name": "一个词",
+    "integer": "一个数",
     "string": "引号里的字",
 }
 """How jinja2 names what is no word of the template → as a clerk knows it."""
