@@ -163,6 +163,32 @@ def pages(draw, titles):
     return [*grids, canvas.grid()]
 
 
+def pages_side_by_side(draw, titles):
+    """Two pages in a row, each with its own labels."""
+    canvas, order, ids = Canvas(), draw(st.permutations(KEYS)), list(DUTIES)
+    row, gap = head(canvas), draw(st.integers(1, 2))
+    for pair in (ids[:2], ids[2:]):
+        for number, task_id in enumerate(pair):
+            for at, key in enumerate(order, row):
+                canvas.put(at, 1 + number * (2 + gap), titles[key])
+                canvas.put(at, 2 + number * (2 + gap), told_text(task_id, key))
+        row += len(order) + draw(st.integers(0, 2))
+    return [canvas.grid()]
+
+
+def on_its_side(draw, titles):
+    """Labels in the first column, a column for each task; all in one block, or one below the other."""
+    canvas, order, ids = Canvas(), draw(st.permutations(KEYS)), draw(st.permutations(list(DUTIES)))
+    row, size = head(canvas), draw(st.sampled_from((2, 4)))
+    for first in range(0, len(ids), size):
+        for number, key in enumerate(order, row):
+            canvas.put(number, 1, titles[key])
+            for column, task_id in enumerate(ids[first : first + size], 2):
+                canvas.put(number, column, told_text(task_id, key))
+        row += len(order) + draw(st.integers(0, 2))
+    return [canvas.grid()]
+
+
 def side_by_side(draw, titles):
     canvas = Canvas()
     row, ids = head(canvas), list(DUTIES)
@@ -172,7 +198,7 @@ def side_by_side(draw, titles):
     return [canvas.grid()]
 
 
-LAYOUTS = (plain, grouped, several_rows, pages, side_by_side)
+LAYOUTS = (plain, grouped, several_rows, pages, pages_side_by_side, on_its_side, side_by_side)
 
 
 @pytest.mark.parametrize(("one", "other"), list(itertools.combinations(KEYS, 2)))
