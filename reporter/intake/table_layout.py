@@ -291,7 +291,8 @@ def _page_stands(
             before.add(key)
             columns.add(column)
             right = (cell for at, cell in sorted(line.items()) if at > column)
-            told = [cell.column for cell in itertools.takewhile(lambda cell: kind.looks_like(key, cell, True), right)]
+            alike = ((cell.column, kind.looks_like(key, cell, True)) for cell in right)
+            told = [at for at, ours in itertools.takewhile(lambda found: found[1], alike)]
             stand = max((left for left in stands if left <= column), default=column)
             if len(told) > max(1, len(stands.get(stand, ()))):
                 stands[stand] = told
