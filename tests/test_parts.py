@@ -1,5 +1,6 @@
-"""Sheets of one file that are parts of one return: a cover, a sheet for each list, a page for each task, the tables of a
-document."""
+"""Sheets of one file that are parts of one return: a cover, a sheet for each list, a page for each task, the tables of
+a document.
+"""
 
 import io
 
