@@ -224,17 +224,24 @@ def _unnumbered(line: Line) -> Face | None:
 
 
 def _heading(line: Line, face: Face, where: str, level: int) -> Iterator[Finding]:
-    """The number of a level-1 or 2 paragraph is in the level's face, and so is all of a short heading."""
+    """The number of a level-1 or 2 paragraph is in the level's face, and so is all of a short heading.
+
+    What follows the first sentence, where that is short, is text.
+    """
     text = line.text.strip()
     whole = len(text) <= _SHORT_HEADING and "。" not in text[:-1]
+    stop = line.text.find("。") + 1
+    ends = stop if 0 < stop <= _SHORT_HEADING + 1 else len(line.text)
     first = True
-    for run in line.runs:
+    for run in _cut(line, 0, ends):
         if not run.text.strip():
             continue
         allowed = (face,) if whole or first else (face, Face.FANGSONG)
         name = f"{where}{'一' if level == 1 else '二'}级标题"
         yield from _runs([run], allowed, name, "7.3.3", Strength.USUAL)
         first = False
+    beyond = (Face.FANGSONG, Face.KAITI) if level == 1 else (Face.FANGSONG,)  # a heading of level 2 may follow
+    yield from _runs(_cut(line, ends, len(line.text)), beyond, where, "7.3.3", Strength.USUAL)
 
 
 def _colours(found: Elements) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from . import patterns
 from .document_view import Line, Reading
 from .find_head import ORGAN_END
-from .found_elements import AnnexFound, Elements, ListedAnnex
+from .found_elements import AnnexFound, Elements, ListedAnnex, body_level
 from .line_places import indents, width_in_chars
 
 
@@ -158,6 +158,7 @@ def find_annexes(found: Elements, start: int, end: int) -> int:
     """Cuts off the annexes: each begins with its label at the top of a page; the index of the first label."""
     lines = found.reading.lines
     begun, dated = False, _first_date(lines, start)
+    first = next((line for line in lines[:end] if not line.blank), None) if not start else None
     for line in lines[start:end]:
         if line.blank or line.story != "body":
             if begun and found.annexes and not line.blank:
@@ -165,7 +166,11 @@ def find_annexes(found: Elements, start: int, end: int) -> int:
             continue
         label = patterns.ANNEX_LABEL.match(line.text)
         titled = None if label else patterns.ANNEX_LABEL_WITH_TITLE.match(line.text)
-        if label and (begun or dated < line.index or line.opens_page):
+        if line is first and (mark := label or titled):
+            begun = found.annex_alone = True
+            found.annexes.append(AnnexFound(line, mark["number"]))
+            found.annexes[-1].inline_title = titled["title"].strip() if titled else ""
+        elif label and (begun or dated < line.index or line.opens_page):
             found.annexes.append(AnnexFound(line, label["number"]))
             begun = True
         elif titled and (line.opens_page or _follows_break(lines, line)):
@@ -180,7 +185,8 @@ def find_annexes(found: Elements, start: int, end: int) -> int:
                 and line.look.align == "center"
                 and abs(line.size - annex.title[-1].size) < 0.6
             )
-            if goes_on or not (annex.title or annex.inline_title or annex.text_begun):
+            text = body_level(line)[0] and line.look.align != "center"
+            if goes_on or not (annex.title or annex.inline_title or annex.text_begun or text):
                 annex.title.append(line)
             else:
                 annex.lines.append(line)

@@ -109,6 +109,13 @@ LEVELS: tuple[tuple[int, bool, re.Pattern[str]], ...] = (
 """Level, whether the mark is in the right form, pattern (7.3.3); a year may follow the point."""
 
 
+LOOSE_LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (3, re.compile(r"^(?P<n>\d{1,2})[,，](?=[\u4e00-\u9fffA-Za-z《“])")),
+    (4, re.compile(r"^(?P<n>\d{1,2})[)）]")),
+)
+"""Level and pattern of marks that are of no level's form; only whoever looks for faults reads them as numbers."""
+
+
 def marked_level(text: str) -> int:
     """The level whose mark a text begins with, in whatever form; 0 of running text."""
     return next((level for level, _, pattern in LEVELS if pattern.match(text)), 0)
