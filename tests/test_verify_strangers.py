@@ -768,3 +768,29 @@ def test_a_page_number_is_shown_in_the_form_of_its_section(form, shown):
 def test_hyphens_between_hanzi_are_no_dash():
     assert [item for item in found_in(plain("最后涌现出来的就是一个重要的东西--价值观。")) if "「--」" in item]
     assert not [item for item in found_in(plain("执行--dry-run参数。")) if "「--」" in item]
+
+
+def test_annexes_listed_each_by_its_label_are_listed_though_in_a_wrong_form():
+    """「附件1：…」 line by line: one fault of form, and what the text mentions is there."""
+    listed = ("见附件1，填写附件2。", "", "附件1：操作指南", "附件2：汇总表")
+    found = [item for item in found_in(plain(*listed)) if "附件" in item]
+    assert found == ["附件说明：写作「附件1：」等 2 行"]
+    assert [item for item in found_in(plain("见附件1，填写附件3。", *listed[1:])) if "提到「附件3」" in item]
+
+
+def test_numbers_begin_anew_in_each_part():
+    texts = (("第一部分　总体思路", CENTRED), ("一、思路", HEITI), ("二、目标", HEITI))
+    again = (("第二部分　行动计划", HEITI), ("一、行动", HEITI), ("二、保障", HEITI))
+    assert not [item for item in found_in(plain(*texts, *again)) if "不连续" in item]
+
+
+def test_a_heading_of_the_third_level_is_text_whatever_its_face():
+    found = [item for item in found_in(plain("一、思路", ("1.发展目标", HEITI))) if "「1.发展目标」" in item]
+    assert found == ["正文「1.发展目标」等 2 处：字体为黑体"]
+
+
+def test_a_colon_after_the_number_of_a_heading_is_told():
+    found = found_in(plain(("一、思路", HEITI), ("二：目标", HEITI), ("三、保障", HEITI)))
+    assert [item for item in found if "层次" in item or "不连续" in item or "字体" in item] == [
+        "正文「二：目标」：层次序数写作「二：」"
+    ]

@@ -209,14 +209,14 @@ def _body(lines: list[Line], where: str, articles: set[int]) -> Iterator[Finding
             heading = FACE_OF["一级标题" if level == 1 else "二级标题"][0]
             yield from _heading(line, heading, where, level)
         else:
-            face = _unnumbered(line) or Face.FANGSONG
+            face = (None if level else _unnumbered(line)) or Face.FANGSONG
             yield from _runs(line.runs, (face,), where, "7.3.3", Strength.USUAL)
         yield from _sized(where, [line], layout.BODY_SIZE)
 
 
 def _unnumbered(line: Line) -> Face | None:
     """The face of a heading that bears no number: a short line without a mark within, all of it in 黑体 or 楷体."""
-    text = line.text.strip().rstrip("：:")
+    text = patterns.COLON_LEVEL.sub("", line.text.strip()).rstrip("：:")
     if len(text) > _SHORT_HEADING or re.search("[，。；：,;:！？!?]", text):
         return None
     found = {face_of(run.look.fonts["eastAsia"]) for run in line.runs if run.text.strip()}

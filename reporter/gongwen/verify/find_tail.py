@@ -17,6 +17,9 @@ from .find_head import ORGAN_END
 from .found_elements import AnnexFound, Elements, ListedAnnex, body_level
 from .line_places import indents, width_in_chars
 
+_LONGEST_NAME = 60
+"""Characters: what is longer is no name of an annex."""
+
 
 def first_index(lines: list[Line], default: int) -> int:
     """Where the first of some lines stands."""
@@ -69,7 +72,21 @@ def find_signature(found: Elements, start: int, end: int) -> int:
         found.annex_head = starts[-1]
         found.annex_list = _entries(found.reading, starts[-1], stop if stop > starts[-1].index else end)
         stop = min(stop, starts[-1].index)
+    elif entries := _labelled([line for line in lines if line.story == "body" and line.index < stop]):
+        found.annex_head, found.annex_list = entries[0].line, entries
+        stop = entries[0].line.index
     return stop
+
+
+def _labelled(lines: list[Line]) -> list[ListedAnnex]:
+    """The last lines of a text when each is 「附件1：」 and a name: a 附件说明 in a form of its own."""
+    entries: list[ListedAnnex] = []
+    for line in reversed(lines):
+        match = patterns.ANNEX_LABEL_WITH_TITLE.match(line.text)
+        if match is None or len(line.text) > _LONGEST_NAME or line.text.rstrip().endswith("。"):
+            break
+        entries.append(ListedAnnex(line, match["number"], match["after"].strip(), match["title"].strip()))
+    return entries[::-1]
 
 
 def _signed_in_one_row(lines: list[Line]) -> tuple[Line, re.Match[str]] | None:

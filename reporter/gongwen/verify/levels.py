@@ -13,6 +13,8 @@ from .document_view import Line
 from .finding import Finding, excerpt
 from .found_elements import Elements, body_level, in_articles
 
+_SHORT = 40
+"""Characters: a line up to this length may be the heading of a part."""
 _FORM = "层次序数"
 _MARKS = {1: "一、", 2: "（一）", 3: "1.", 4: "（1）"}
 _VALUES = {chinese(value): value for value in range(1, 200)}
@@ -47,6 +49,8 @@ def _numbered(lines: list[Line], where: str) -> Iterator[Finding]:
     articles = in_articles(lines)
     for line in lines:
         first, *rows = line.text.lstrip("\n").split("\n")
+        if patterns.PART.match(first) and len(first) < _SHORT:
+            counts = {}
         if line.look.align == "center":
             rows = [first, *rows]
         else:

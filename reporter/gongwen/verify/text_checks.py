@@ -170,8 +170,15 @@ def _annex_list(found: Elements) -> Iterator[Finding]:
         yield Finding("7.3.4", "附件说明", "“附件：”单独成行", "“附件：”与第一个附件名称写在同一行")
     if head and head["colon"] != "：":
         yield Finding("7.3.4", "附件说明", "“附件”后是半角冒号", "“附件”后标全角冒号")
+    if head is None:
+        seen = f"写作「附件{entries[0].number}{entries[0].point}」" + (
+            f"等 {len(entries)} 行" if len(entries) > 1 else ""
+        )
+        yield Finding("7.3.4", "附件说明", seen, "“附件”后标全角冒号，下接“1.”和名称，两个以上依次另起一行")
     for entry in entries:
-        yield from _entry(entry)
+        yield from _entry(entry, labelled=head is None)
+    if head is None:
+        return
     if len(entries) > 1:
         for wanted, entry in enumerate(entries, start=1):
             if entry.number != str(wanted):
@@ -186,11 +193,11 @@ def _annex_list(found: Elements) -> Iterator[Finding]:
         yield Finding("7.3.4", "附件说明", "只有一个附件，却标了顺序号", "一个附件不标顺序号")
 
 
-def _entry(entry: ListedAnnex) -> Iterator[Finding]:
+def _entry(entry: ListedAnnex, *, labelled: bool) -> Iterator[Finding]:
     where = f"附件说明{excerpt(entry.name)}"
     if entry.name.endswith(tuple("。；;，,、.！")):
         yield Finding("7.3.4", where, f"名称后有「{entry.name[-1]}」", "附件名称后不加标点符号")
-    if entry.number and entry.point not in (".", "．"):
+    if entry.number and not labelled and entry.point not in (".", "．"):
         yield Finding("7.3.4", where, f"顺序号后是「{entry.point or '空'}」", "顺序号后用“.”（1.×××××）")
     if entry.name.startswith("《") and entry.name.rstrip("。；").endswith("》"):
         yield Finding("7.3.4", where, "名称加了书名号", "只写附件名称，不加书名号", Strength.USUAL)
