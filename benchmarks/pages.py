@@ -88,10 +88,10 @@ def measure(home: Path, rounds: int, with_browser: bool, with_run: bool) -> None
 
 def while_reading(browser: object, path: str) -> None:
     """Ask for a page again and again until everything is read and judged; what that took."""
-    times = []
-    while not times or "data-waits" in answer.text:
+    times, waiting = [], True
+    while waiting:
         clock = time.perf_counter()
-        answer = browser.follow(path)
+        waiting = "data-waits" in browser.follow(path).text
         times.append((time.perf_counter() - clock) * 1000)
         time.sleep(0.2)
     print(

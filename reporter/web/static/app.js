@@ -194,19 +194,23 @@
       return "&" + field.name + "=" + encodeURIComponent(field.value);
     }).join("");
     files.forEach(function (each) { each.url = zone.dataset.drop + "?name=" + encodeURIComponent(each.name) + chosen; });
-    if (zone.queue) {
-      zone.queue.push.apply(zone.queue, files);
+    if (zone.join) {
+      zone.join(files);
       return;
     }
     var results = zone.nextElementSibling, queue = files, sent = 0, wrong = 0;
     results.textContent = "";
     var head = add(results, "p", files.length ? "" : "里面没有文件。");
     if (!files.length) { return; }
-    zone.queue = queue;
+    var tell = function () { head.textContent = "正在放入 " + sent + " / " + queue.length; };
+    zone.join = function (more) {
+      queue = queue.concat(more);
+      tell();
+    };
     sending += 1;
     var next = function () {
       if (sent === queue.length) {
-        zone.queue = null;
+        zone.join = null;
         sending -= 1;
         head.textContent = "处理了 " + sent + " 个文件" + (wrong ? "，其中 " + wrong + " 个有内容要改或要看" : "");
         refresh();
@@ -214,7 +218,7 @@
       }
       var each = queue[sent];
       sent += 1;
-      head.textContent = "正在放入 " + sent + " / " + queue.length;
+      tell();
       put(each).then(function (told) {
         if (told.problems.some(function (problem) { return problem.mark !== "noted"; })) { wrong += 1; }
         report(results, each.name, told);
