@@ -240,9 +240,10 @@ import sys
 sys.path.insert(0, sys.argv[1])
 from reporter.console import prepare, progress, say
 prepare()
-with progress() as advance:
-    for done in range(0, 61, 20):
-        advance and advance(done, 60)
+with progress() as (advance, wrote):
+    for told in (advance, wrote):
+        for done in range(0, 61, 20):
+            told(done, 60)
 say(["做完了"])
 """
 
@@ -265,5 +266,7 @@ def test_long_work_says_at_a_terminal_how_long_it_still_takes_and_in_a_pipe_noth
                 shown += part
     os.close(ours)
     words = shown.decode(encoding)
-    assert "读取填报表" in words and "还剩" in words and "已用" in words and words.endswith("做完了\r\n")
+    for stage in ("读取填报表", "还剩", "核定、生成", "已用", "写入 "):
+        assert stage in words, stage
+    assert words.endswith("做完了\r\n")
     assert "\\u" not in words, "a character that the console lacks"
