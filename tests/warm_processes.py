@@ -18,6 +18,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from functools import lru_cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NoReturn
@@ -46,6 +47,7 @@ _LOADED = (
     "reporter.typesetting",
 )
 _LONGEST = 2**18
+_ASKING = threading.Lock()
 
 
 def piped(arguments: Sequence[str], **more: object) -> object:
@@ -72,9 +74,10 @@ class Forked:
         theirs, ours = os.pipe()
         back, output = os.pipe()
         asked = json.dumps([arguments, dict(environment), os.getcwd()]).encode()
-        _, talk = _source()
-        socket.send_fds(talk, [asked], [theirs, output])
-        told, (self._alive,), _, _ = socket.recv_fds(talk, 64, 1)
+        with _ASKING:
+            _, talk = _source()
+            socket.send_fds(talk, [asked], [theirs, output])
+            told, (self._alive,), _, _ = socket.recv_fds(talk, 64, 1)
         os.close(theirs)
         os.close(output)
         self.pid = int(told)
