@@ -18,14 +18,16 @@ from reporter.cli import main
 from reporter.commands import _RUN
 
 from .masters import ROOT
-from .offices import Office
+from .offices import CIVIL, Office
 from .terminal import generate, program
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory) -> Path:
-    """A workspace with a month of three departments."""
-    return Office(tmp_path_factory.mktemp("month")).list().month("2018-05", 50).home
+    """A workspace with a month of three departments, one of whose returns goes back."""
+    office = Office(tmp_path_factory.mktemp("month")).list().month("2018-05", 50)
+    office.send(CIVIL, "2018-05", *office.lines(CIVIL, "120%", "2018-05"))
+    return office.home
 
 
 def test_every_command_that_can_be_said_can_be_run():
