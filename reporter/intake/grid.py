@@ -17,7 +17,6 @@ from ..records import record, value
 from ..vocabulary.cell_address import address
 from ..vocabulary.model import Period, Source
 from ..vocabulary.problems import Kind, Problem
-from .boundary_text import SEPARATOR
 
 
 class GridCell(NamedTuple):
@@ -41,26 +40,25 @@ class GridCell(NamedTuple):
 
 @value
 class CellTexts(Collection[GridCell]):
-    """Cells as one text and their rows and columns: what is held of thousands of sheets until it is checked takes a
-    tenth of the memory. Their kinds are not kept.
+    """Cells as their texts, rows and columns: what is held of thousands of sheets until it is checked takes little
+    memory, since the words of the blank are held once. Their kinds are not kept.
     """
 
-    texts: str
+    texts: tuple[str, ...]
     places: bytes
 
     @classmethod
     def of(cls, cells: Collection[GridCell]) -> CellTexts:
         """These cells."""
         places = array("I", [number for cell in cells for number in (cell.row, cell.column)])
-        return cls(SEPARATOR.join([cell.text for cell in cells]), places.tobytes())
+        return cls(tuple([cell.text for cell in cells]), places.tobytes())
 
     def __iter__(self) -> Iterator[GridCell]:
         places = array("I", self.places)
-        if places:
-            yield from map(GridCell, self.texts.split(SEPARATOR), places[::2], places[1::2])
+        return map(GridCell, self.texts, places[::2], places[1::2])
 
     def __len__(self) -> int:
-        return len(self.places) // (2 * array("I").itemsize)
+        return len(self.texts)
 
     def __contains__(self, cell: object) -> bool:
         return any(cell == own for own in self)
