@@ -36,8 +36,7 @@ def values_followed(wanted: bool) -> Iterator[None]:
 
 
 def remembered(make: Callable[[A], T]) -> Callable[[A], T]:
-    """`make`, which finds values of something, with what it last found remembered: values with origins and those without
-    apart."""
+    """`make`, which finds values of something, with what it last found remembered, those with origins apart."""
 
     @functools.lru_cache(maxsize=2)
     def made(given: A, _: bool) -> T:
@@ -86,8 +85,8 @@ def noted(text: str, origin: object) -> str:
 def told(value: T, make: Callable[..., object] | None, *given: object) -> T:
     """The value with the figure that it is: what `make` says of it, given a ledger and these.
 
-    Numbers, days, lists (for their length) and texts that hold a figure bear one; nothing does without a `make`, or where
-    origins are not followed.
+    Numbers, days, lists (for their length) and texts that hold a figure bear one; nothing does without a `make`, or
+    where origins are not followed.
     """
     if make is None or not _FOLLOWED.get():
         return value

@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import field
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..records import record, value
 from ..vocabulary.cell_address import address
@@ -86,6 +86,11 @@ class RowCells(Mapping[str, GridCell]):
     def __getitem__(self, key: str) -> GridCell:
         place, column = self.columns[key]
         return GridCell(self.texts[place], self.row, column)
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """As of any mapping, without raising and catching for each cell that a row has not."""
+        found = self.columns.get(key)
+        return default if found is None else GridCell(self.texts[found[0]], self.row, found[1])
 
     def __contains__(self, key: object) -> bool:
         return key in self.columns

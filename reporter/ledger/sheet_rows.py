@@ -71,7 +71,7 @@ class Sheet(Generic[R]):
 
     @property
     def rows(self) -> Iterator[Sequence[Value]]:
-        """The rows below the header, made as they are asked for: those of thousands of departments are not to be held."""
+        """The rows below the header, made as they are asked for: of thousands of departments they are not held."""
         if self.nothing and not self.items:
             title, words = self.nothing
             yield tuple(words if column.title == title else None for column in self.columns)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -291,6 +291,10 @@ class Plan:
     method_sets: tuple[str, ...] = ()
     source: Source = Source("")
 
+    def __getstate__(self) -> dict[str, object]:
+        """What is pickled: the list; what follows from it is found again where it is wanted."""
+        return {item.name: getattr(self, item.name) for item in fields(self)}
+
     @cached_property
     def duties(self) -> tuple[Duty, ...]:
         """Every department's every duty: departments in the order of 「单位」, tasks in the order of 「任务」."""
@@ -323,11 +327,12 @@ class Plan:
 
     def obliges(self, department: str, task: Task) -> bool:
         """Whether a task of the plan is a duty of the department."""
-        return (department, task.id) in self._pairs
+        return department in self._owners.get(task.id, ())
 
     @cached_property
-    def _pairs(self) -> frozenset[tuple[str, str]]:
-        return frozenset((duty.department, duty.task.id) for duty in self.duties)
+    def _owners(self) -> dict[str, frozenset[str]]:
+        known = frozenset(item.name for item in self.departments)
+        return {task.id: known.intersection(task.owners) for task in self.tasks}
 
     def duties_of(self, department: str) -> Sequence[Duty]:
         """The duties of one department, in the order of 「任务」; KeyError when there is no such department."""
