@@ -77,7 +77,9 @@ def main() -> None:
                 output.flush()
 
 
-def _answers(function: str, arguments: tuple[object, ...], streamed: bool) -> Iterator[tuple[Exception | None, object]]:
+def _answers(
+    function: str, arguments: tuple[object, ...], streamed: bool = False
+) -> Iterator[tuple[Exception | None, object]]:
     """What a call raises or returns; all that it yields where it is a generator."""
     import pkgutil
 

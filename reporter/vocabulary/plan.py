@@ -7,7 +7,7 @@ import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ..records import record
 from .column_titles import CLOSING, DATED, DOCUMENT_NUMBER
@@ -68,6 +68,12 @@ ALONE, TOGETHER = "独立承担", "共同承担"
 """本单位职责 where the notice names no role."""
 
 
+@lru_cache(maxsize=256)
+def _first_whole(text: str) -> str:
+    """The first clause that is a whole phrase, blank where there is none."""
+    return next((clause for clause in _CLAUSE.findall(text) if not _DEPENDENT.fullmatch(clause)), "")
+
+
 @record
 class Task:
     """One row of 「任务」, words of the notice unchanged; `owners` are departments, `undecided` names yet to be
@@ -104,8 +110,7 @@ class Task:
     @property
     def short(self) -> str:
         """A name short enough for a sentence: 简称, else 公开领域, else the first clause that is a whole phrase."""
-        whole = (clause for clause in _CLAUSE.findall(self.text) if not _DEPENDENT.fullmatch(clause))
-        return self.short_name or self.area or next(whole, self.heading)
+        return self.short_name or self.area or _first_whole(self.text) or self.heading
 
     @property
     def heading(self) -> str:
