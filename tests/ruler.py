@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from reporter.gongwen import layout
-from reporter.gongwen.content import Form, OfficialDocument, Paragraph
+from reporter.gongwen.content import Form, Grid, OfficialDocument, Paragraph, Table
 from reporter.gongwen.layout import TWIPS_PER_MM, Given
 
 from .measure import Page, Row, Rule, Sheet
@@ -215,7 +215,9 @@ def _texts(document: OfficialDocument) -> Iterator[str]:
         for block in blocks:
             if isinstance(block, Paragraph):
                 yield block.text
-            else:
+            elif isinstance(block, Grid):
+                yield from (cell.text for row in block.rows for cell in row)
+            elif isinstance(block, Table):
                 yield block.caption
                 yield from (column.title for column in block.columns if not block.headless)
                 yield from (cell for row in block.rows for cell in row)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reporter.gongwen import layout
-from reporter.gongwen.content import Form, OfficialDocument, Table
+from reporter.gongwen.content import Form, Grid, OfficialDocument, Table
 
 from .measure import Page, Row, Rule, Sheet
 from .ruler import (
@@ -74,16 +74,12 @@ def tables(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:
 
 def _headed(rows: list[Row], rules: list[Rule], document: OfficialDocument) -> bool:
     """Whether the first row of a table at the top of a page is the header row of a table of the document."""
-    found = [
-        block
-        for blocks in (document.body, *(annex.blocks for annex in document.annexes))
-        for block in blocks
-        if isinstance(block, Table)
-    ]
+    blocks = [*document.body, *(block for annex in document.annexes for block in annex.blocks)]
+    tables = [block for block in blocks if isinstance(block, Table)]
     first = sorted(bare("".join(row.text for row in rows if row.baseline < rules[1].bottom)))
-    return any(
-        block.headless or sorted(bare("".join(column.title for column in block.columns))) == first for block in found
-    )
+    heads = ["".join(column.title for column in table.columns) for table in tables]
+    heads += ["".join(cell.text for cell in block.rows[0]) for block in blocks if isinstance(block, Grid)]
+    return any(table.headless for table in tables) or any(sorted(bare(head)) == first for head in heads)
 
 
 def imprint(sheet: Sheet, document: OfficialDocument) -> Iterator[Fault]:

@@ -407,3 +407,58 @@ def test_a_draft_of_an_order_is_set_as_one():
         docx = render(document)
         assert [str(finding) for finding in verify(docx)] == []
         assert lost_words(data, docx, printed=found.printed, unprinted=found.unprinted) == ()
+
+
+# --- tables that nobody dressed --------------------------------------------------------------------------------------
+
+TASK = "公开重大项目的申报要求、申报材料清单、批准流程、办理时限、受理机构联系方式、监督举报方式等。" * 2
+ROWS = [
+    ["序号", "主要任务", "责任部门", "完成时间"],
+    *([str(number), TASK, "民政处", "2018年底前"] for number in (1, 2, 10)),
+]
+
+
+def word_table(widths: list[int], rows: list[list[str]] = ROWS) -> str:
+    """A table as a word processor writes it: columns so wide, nothing said of header and alignment."""
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    lines = ("".join(f"<w:tc>{paragraph(text)}</w:tc>" for text in row) for row in rows)
+    return f"<w:tbl><w:tblGrid>{grid}</w:tblGrid>{''.join(f'<w:tr>{line}</w:tr>' for line in lines)}</w:tbl>"
+
+
+def grid_of(found: Set) -> Grid:
+    return next(block for block in found.document.body if isinstance(block, Grid))
+
+
+def widths_on_paper(found: Set) -> list[int]:
+    """Twips of the columns of the first table in the result."""
+    with zipfile.ZipFile(io.BytesIO(render(found.document))) as package:
+        body = package.read("word/document.xml").decode()
+    return [int(width) for width in re.findall(r'<w:gridCol w:w="(\d+)"', body)]
+
+
+def test_columns_of_one_width_are_made_for_what_stands_in_them():
+    """A table just inserted has them; 「10」 on two lines beside a task of eight would be a mistake."""
+    number, task, owner, term = widths_on_paper(made(paragraph("任务如下。") + word_table([2000] * 4)))
+    assert task > 3 * owner and number < owner < term
+
+
+def test_columns_that_somebody_drew_keep_their_widths():
+    drawn = widths_on_paper(made(paragraph("任务如下。") + word_table([1000, 3000, 2000, 2844])))
+    assert drawn == pytest.approx([1000, 3000, 2000, 2844], abs=2)
+
+
+def test_a_column_left_blank_for_the_pen_keeps_its_room():
+    form = [["姓名", "单位", "签到"], *([f"张{name}", "民政处", ""] for name in "甲乙丙丁")]
+    *_, pen = widths_on_paper(made(paragraph("请签到。") + word_table([3000] * 3, form)))
+    assert pen > 2000
+
+
+def test_short_texts_that_nobody_placed_stand_in_the_middle():
+    body = grid_of(made(paragraph("任务如下。") + word_table([2000] * 4))).rows[1]
+    assert [cell.align for cell in body] == ["center", "left", "center", "center"]
+
+
+@pytest.mark.parametrize("between", ["\t", " | "])
+def test_a_pasted_table_has_its_titles_on_each_page(between):
+    text = "\n".join(["关于做好工作的通知", "各单位：", "任务如下。", *(between.join(row) for row in ROWS), "请落实。"])
+    assert grid_of(as_document(read_draft(text.encode()), None, None)).heads == 1

@@ -10,10 +10,9 @@ from ..gongwen.content import Grid, GridCell
 from ..gongwen.verify.properties import twips_of
 from ..package.wordml import children, value_of, w
 from .docx_inline import Inline
+from .table_shape import centred, column_shares, even, header_rows
 
 _MOST_COLUMNS = 200
-_SHORT = 12
-"""Characters of a column's title."""
 
 
 @dataclass(slots=True)
@@ -60,10 +59,13 @@ def drawn_table(table: Element, read: Callable[[Element], Inline]) -> Grid | Non
     for item in rows[0]:
         item.goes_on = False
     width = max(cell.left + cell.columns for row in rows for cell in row)
+    made = [[_made(cell) for cell in _filled(row) if not cell.goes_on] for row in rows]
+    heads = stated or header_rows(made, width)
+    shares = _shares(table, width)
     return Grid(
-        shares=_shares(table, width),
-        rows=tuple(tuple(_made(cell) for cell in _filled(row) if not cell.goes_on) for row in rows),
-        heads=stated or _heads(rows, width),
+        shares=column_shares(made, width) if even(shares) else shares,
+        rows=centred(made, width, heads),
+        heads=heads,
     )
 
 
@@ -86,15 +88,6 @@ def _shares(table: Element, width: int) -> tuple[float, ...]:
     if len(stated) != width or total <= 0:
         return (1.0,) * width
     return tuple(max(share, total / 100) for share in stated)
-
-
-def _heads(rows: list[list[_Cell]], width: int) -> int:
-    """How many rows at the top are titles of columns: the first, with those that its cells reach down to."""
-    first = rows[0]
-    reach = max(cell.rows for cell in first)
-    titles = [cell.inline.text.replace("\n", "") for row in rows[:reach] for cell in row if not cell.goes_on]
-    named = all(0 < len(text) <= _SHORT and text[-1] not in "：:。；" and not text.isdigit() for text in titles)
-    return reach if named and width > 2 and len(rows) > reach + 1 else 0
 
 
 def _merge(properties: Element | None, name: str) -> str:

@@ -11,6 +11,7 @@ from ..gongwen.verify.patterns import marked_level
 from ..intake.sniff import Refusal
 from ..intake.text_tables import decode
 from .draft_blocks import Change, Draft, Drawn, Item, Line, Unreadable
+from .table_shape import centred, column_shares, header_rows
 
 _BINARY = {
     b"%PDF": "是 PDF 文件",
@@ -134,12 +135,10 @@ def _table(
         changes.append(Change(f"第{shown[0][0]}行", "竖线排成表格"))
     else:
         changes.append(Change(f"第{shown[0][0]}行", "制表符分开的各行排成表格"))
-    widths = [max(min(_width(cells[place]), 40) for _, cells in shown) + 4 for place in range(len(shown[0][1]))]
+    made = [[GridCell(text=cell) for cell in cells] for _, cells in shown]
+    width = len(made[0])
+    heads = int(ruled) or header_rows(made, width)
     yield Drawn(
-        grid=Grid(
-            shares=tuple(map(float, widths)),
-            rows=tuple(tuple(GridCell(text=cell) for cell in cells) for _, cells in shown),
-            heads=int(ruled),
-        ),
+        grid=Grid(shares=column_shares(made, width), rows=centred(made, width, heads), heads=heads),
         place=f"第{shown[0][0]}至{shown[-1][0]}行的表",
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from itertools import accumulate, pairwise
 
 from ..records import value
 from . import embedded_pictures, layout, line_count, ooxml, ruled_tables, styles
@@ -28,13 +27,9 @@ class _Placed:
 
 def grid(content: Grid, room: Room) -> list[Piece]:
     """The table, a row a piece; a row is split between pages only when it is taller than one."""
-    total = sum(content.shares)
-    widths = [
-        right - left
-        for left, right in pairwise([0, *(round(room.width * edge / total) for edge in accumulate(content.shares))])
-    ]
-    head_style, text_styles = ruled_tables.look(room.width / len(widths))
+    head_style, text_styles = ruled_tables.look(room.width / len(content.shares))
     rows = list(_placed(content))
+    widths = _widths(content, rows, room.width, styles.spec(head_style).size)
     specs = [
         [styles.spec(head_style if number < content.heads else text_styles[item.cell.align]) for item in row]
         for number, row in enumerate(rows)
@@ -58,9 +53,24 @@ def grid(content: Grid, room: Room) -> list[Piece]:
         )
         xml = f"<w:tr>{f'<w:trPr>{marks}</w:trPr>' if marks else ''}{cells}</w:tr>"
         pieces.append(Piece(xml, pitch, taken, ruled_tables.PAD, head, whole=fits, repeat=tuple(repeat)))
-    pieces[0] = pieces[0]._replace(xml=ruled_tables.opening(widths) + pieces[0].xml)
+    pieces[0] = pieces[0]._replace(xml=ruled_tables.opening(widths, int(content.heads > 0)) + pieces[0].xml)
     pieces[-1] = pieces[-1]._replace(xml=pieces[-1].xml + "</w:tbl>")
     return pieces
+
+
+def _widths(content: Grid, rows: list[list[_Placed]], width: int, size: float) -> list[int]:
+    """The widths of the columns as they were drawn, what is short on one line; cells over several columns aside."""
+    titles = [""] * len(content.shares)
+    texts: list[list[str]] = [[] for _ in content.shares]
+    for number, row in enumerate(rows):
+        for item in row:
+            if item.cell.columns > 1 or item.covered:
+                continue
+            if number < content.heads:
+                titles[item.left] = item.cell.text
+            else:
+                texts[item.left].append(item.cell.text)
+    return ruled_tables.fitted_widths(content.shares, titles, texts, width, size)
 
 
 def _placed(content: Grid) -> Iterator[list[_Placed]]:

@@ -60,7 +60,13 @@ def table(content: Table, room: Room) -> Sequence[Piece]:
     if any(len(row) != len(content.columns) for row in content.rows):
         raise ValueError(f"every row of the table needs {len(content.columns)} texts")
     head_style, text_styles = look(room.width / len(content.columns))
-    widths = _widths(content, room.width, styles.spec(head_style).size)
+    widths = fitted_widths(
+        [column.share for column in content.columns],
+        ["" if content.headless else column.title for column in content.columns],
+        list(zip(*content.rows)) or [()] * len(content.columns),
+        room.width,
+        styles.spec(head_style).size,
+    )
     pieces = [paragraph(StyleName.TABLE_CAPTION, ooxml.run(content.caption))] if content.caption else []
     repeat: tuple[int, ...] = (_EDGE,)
     rows: list[Piece] = []
@@ -144,19 +150,18 @@ def _column(width: int, spec: styles.Spec) -> _Column:
     )
 
 
-def _widths(content: Table, width: int, size: float) -> list[int]:
+def fitted_widths(
+    shares: Sequence[float], titles: Sequence[str], texts: Sequence[Sequence[str]], width: int, size: float
+) -> list[int]:
     """Whole twips that add up to `width`: the columns' shares, but wide enough for their short texts.
 
     「各分管领导」 on two lines, one character on the second, looks like a mistake; so what is short (a date, a name,
     the header) gets its line, and the columns of running text give it up. A column whose lack is too great stays as
-    it is.
+    it is. titles: what stands above each column, blank where nothing does.
     """
-    total = sum(column.share for column in content.columns)
-    wished = [width * column.share / total for column in content.columns]
-    texts = list(zip(*content.rows)) or [()] * len(content.columns)
-    needed = [
-        _needed("" if content.headless else column.title, own, size) for column, own in zip(content.columns, texts)
-    ]
+    total = sum(shares)
+    wished = [width * share / total for share in shares]
+    needed = [_needed(title, own, size) for title, own in zip(titles, texts)]
     spare = sum(max(0.0, wish - need) for need, wish in zip(needed, wished))
     given = 0.0
     for lack, place in sorted((need - wish, place) for place, (need, wish) in enumerate(zip(needed, wished))):

@@ -272,7 +272,7 @@ def _swap(
 
     One of them must be told by its values beyond doubt (`_surely`): all of them are such, and none below the title.
     """
-    own = {key: column for key, column in taken.items() if titled[column] and titled[column][0] == key}
+    own = {key: column for key, column in taken.items() if (found := titled[column]) and found[0] == key}
     for key in _SURE & own.keys():
         here = _filled(values(own[key]), _GLANCE)
         if len(here) < 2 or any(_surely(key, cell, kind) or _may_be(key, cell, kind) for cell in here):
