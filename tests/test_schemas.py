@@ -6,11 +6,14 @@ import json
 import re
 import subprocess
 import sys
+import zipfile
 
 import jsonschema
 import pytest
 
+from .builders import zipped
 from .masters import ROOT
+from .offices import CULTURE, Office
 from .proofs import run
 from .test_kinds import workspace
 
@@ -62,6 +65,32 @@ def test_what_verify_prints_is_of_its_schema(home):
     )
     found = holds("verify", done.stdout.decode())
     assert found["files"][0]["findings"] == [] and found["files"][1]["error"]
+
+
+def test_what_verify_prints_of_figures_is_of_its_schema(tmp_path):
+    office = Office(tmp_path).list().month("2018-05", 50, CULTURE)
+    office.run("report")
+    package = zipfile.ZipFile(office.home / "output/2018-05/通报.docx")
+    parts = {name: package.read(name) for name in package.namelist()}
+    text = parts["word/document.xml"].decode()
+    for old, new in (("应报送的3个", "应报送的4个"), (CULTURE, "某单位")):  # one changed, one nowhere any more
+        assert old in text
+        text = text.replace(old, new)
+    (tmp_path / "改.docx").write_bytes(zipped({**parts, "word/document.xml": text.encode()}))
+    (found,) = holds("verify", json.dumps(office.run("verify", str(tmp_path / "改.docx"), "--figures").object))["files"]
+    assert {"一致", "改动"} <= {item["verdict"] for item in found["figures"]}
+    assert {item["verdict"] for item in found["missing"]} == {"遗漏"}
+
+
+def test_what_a_new_workspace_prints_is_of_its_schema(tmp_path):
+    def printed(*arguments: str) -> str:
+        command = [sys.executable, str(ROOT / "generate.py"), *arguments, "--json"]
+        return subprocess.run(command, capture_output=True, check=False).stdout.decode()
+
+    assert holds("init", printed("init", str(tmp_path / "new")))["outputs"]
+    assert holds("init", printed("init", str(tmp_path / "new")))["error"]
+    (tmp_path / "通知.txt").write_text("没有任务的通知", encoding="utf-8")
+    assert holds("run", printed("import", str(tmp_path / "通知.txt"), "--home", str(tmp_path / "new")))["error"]
 
 
 def test_what_an_agent_is_told_to_call_is_there():
