@@ -20,6 +20,7 @@ from reporter.glance.year_page import year_page
 from reporter.vocabulary.terms import Lamp
 
 from . import year_examples as example
+from .old_browsers import style_wants
 from .sample_month import sample_month
 
 
@@ -54,6 +55,7 @@ def test_it_is_one_file_without_scripts_that_fetches_nothing(june):
     assert page.followed == [] and "script" not in page.tags
     assert not re.search(rb"(?:@import|url\((?!#))", june[2])
     assert june[2].startswith(b'<!DOCTYPE html>\n<html lang="zh-CN">')
+    assert style_wants(re.search(r"(?s)<style>(.*?)</style>", june[2].decode())[1]) == set()
 
 
 def test_its_figures_are_those_of_the_month(june):
