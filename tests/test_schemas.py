@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 import zipfile
 
 import jsonschema
@@ -14,7 +12,7 @@ import pytest
 from .builders import zipped
 from .masters import ROOT
 from .offices import CULTURE, Office
-from .proofs import run
+from .terminal import generate, run
 from .test_kinds import workspace
 
 SCHEMAS = {path.stem: json.loads(path.read_text("utf-8")) for path in (ROOT / "docs" / "schemas").glob("*.json")}
@@ -60,10 +58,7 @@ def test_what_a_run_prints_is_of_its_schema(home, arguments, status):
 def test_what_verify_prints_is_of_its_schema(home):
     run(home, "notice")
     paths = [str(home / name) for name in ("output/2018/通知.docx", "nothing.docx")]
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "generate.py"), "verify", *paths, "--json"], capture_output=True, check=False
-    )
-    found = holds("verify", done.stdout.decode())
+    found = holds("verify", generate("verify", *paths, "--json").stdout)
     assert found["files"][0]["findings"] == [] and found["files"][1]["error"]
 
 
@@ -83,14 +78,11 @@ def test_what_verify_prints_of_figures_is_of_its_schema(tmp_path):
 
 
 def test_what_a_new_workspace_prints_is_of_its_schema(tmp_path):
-    def printed(*arguments: str) -> str:
-        command = [sys.executable, str(ROOT / "generate.py"), *arguments, "--json"]
-        return subprocess.run(command, capture_output=True, check=False).stdout.decode()
-
-    assert holds("init", printed("init", str(tmp_path / "new")))["outputs"]
-    assert holds("init", printed("init", str(tmp_path / "new")))["error"]
+    new = tmp_path / "new"
+    assert holds("init", generate("init", new, "--json").stdout)["outputs"]
+    assert holds("init", generate("init", new, "--json").stdout)["error"]
     (tmp_path / "通知.txt").write_text("没有任务的通知", encoding="utf-8")
-    assert holds("run", printed("import", str(tmp_path / "通知.txt"), "--home", str(tmp_path / "new")))["error"]
+    assert holds("run", run(new, "import", tmp_path / "通知.txt", "--json").stdout)["error"]
 
 
 def test_what_an_agent_is_told_to_call_is_there():
