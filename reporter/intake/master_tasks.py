@@ -125,7 +125,7 @@ def _deadline(sheet: MasterSheet, cell: GridCell, year: int, issued: dt.date | N
 
 def _requirements(sheet: MasterSheet, cell: GridCell, due: GridCell) -> tuple[Requirement, ...]:
     """The lines of 量化要求, and the cycle that 完成时间 is, where no line says it already."""
-    found = []
+    found: list[Requirement] = []
     for line in (line.strip() for line in cell.text.splitlines() if not is_blank(line)):
         requirements = read_requirements(line)
         if not requirements:

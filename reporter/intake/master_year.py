@@ -49,7 +49,7 @@ def read_extensions(
             faults.append((column_titles.TASK_ID, f"与 {seen[key]} 重复"))
         seen.setdefault(key, sheet.place(row[column_titles.TASK_ID]))
         sheet.say_each(Kind.EXTENSION_BAD, row, faults)
-        if task and department is not None and not faults:
+        if task and department is not None and day and not faults:
             found.append(
                 Extension(
                     task_id=task.id,
