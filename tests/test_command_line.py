@@ -161,7 +161,7 @@ def test_a_missing_library_is_one_line_with_the_command_that_installs_it(home, t
 
 def test_a_library_that_lacks_another_is_told_by_the_name_of_what_is_missing(tmp_path):
     (tmp_path / "numpy.py").write_text('raise ModuleNotFoundError("none", name="numpy")', encoding="utf-8")
-    done = generate("report", "--home", str(ROOT), "-n", PYTHONPATH=str(tmp_path))
+    done = program("report", "--home", str(ROOT), "-n", PYTHONPATH=str(tmp_path))
     assert done.returncode == 2 and "缺少程序库 numpy，" in done.stderr, done.stderr
 
 

@@ -168,7 +168,7 @@ def _faults_told(name: str, facts: Mapping[str, object]) -> Iterator[None]:
         ) from fault
     except TemplateNotFound as fault:
         raise TemplateFault(
-            _stem(fault.name) or name, 0, "没有这个模板。", "请从随程序提供的 templates 文件夹中复制一份。"
+            _stem(str(fault.name or "")) or name, 0, "没有这个模板。", "请从随程序提供的 templates 文件夹中复制一份。"
         ) from fault
     except TemplateSyntaxError as fault:
         raise TemplateFault(
