@@ -45,16 +45,16 @@ def _block(items: Sequence[Item], place: int, annexed: bool) -> Block:
         return Paragraph(text=item.text, centred=True)
     if isinstance(_below(items, place), Drawn) and _UNIT.fullmatch(item.text):
         return Paragraph(text=item.text, right=True)
-    return _paragraph(item, _below(items, place))
+    return _paragraph(item, items[place - 1] if place else None, _below(items, place))
 
 
 def _below(items: Sequence[Item], place: int) -> Item | None:
     return items[place + 1] if place + 1 < len(items) else None
 
 
-def _paragraph(line: Line, below: Item | None) -> Paragraph:
+def _paragraph(line: Line, above: Item | None, below: Item | None) -> Paragraph:
     """A heading when nothing but a title stands in the line; else its first sentence is the heading, the rest runs
-    on."""
+    on. Lines of one level right below one another are the items of a list."""
     text = line.text
     level, mark = level_of(text)
     if match := ATTENDANCE.match(text):
@@ -63,6 +63,7 @@ def _paragraph(line: Line, below: Item | None) -> Paragraph:
         return Paragraph(text=text)
     if level in _TEXT_LEVELS:
         listed = not isinstance(below, Line) or 0 < level_of(below.text)[0] <= level
+        listed = listed or (isinstance(above, Line) and level_of(above.text)[0] == level)
         heading = not text.endswith(_ENDS) and len(text) <= _HEADING_MOST and not listed
         return Paragraph(text=text, level=level) if heading else Paragraph(text=text, level=level, lead=mark)
     said = NAMED_ITEM.match(text)

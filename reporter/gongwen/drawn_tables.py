@@ -46,6 +46,7 @@ def grid(content: Grid, room: Room) -> list[Piece]:
     ]
     pitch = styles.spec(head_style).line or layout.line_pitch()
     repeat = [sum(heights[number][model] for number in range(content.heads)) for model in range(len(room.models))]
+    dress = "" if content.heads else styles.IN_THE_MIDDLE
     pieces = []
     for number, (row, texts) in enumerate(zip(rows, drawn)):
         head = number < content.heads
@@ -54,7 +55,7 @@ def grid(content: Grid, room: Room) -> list[Piece]:
         room_left = ooxml.element("trHeight", val=least[number], hRule="atLeast") if least[number] else ""
         marks = ("<w:cantSplit/>" if fits else "") + room_left + ("<w:tblHeader/>" if head else "")
         cells = "".join(
-            ooxml.table_cell(sum(widths[item.left : item.right]), text, _marks(item))
+            ooxml.table_cell(sum(widths[item.left : item.right]), text, _marks(item) + dress)
             for item, (text, _) in zip(row, texts)
         )
         xml = f"<w:tr>{f'<w:trPr>{marks}</w:trPr>' if marks else ''}{cells}</w:tr>"
