@@ -1,6 +1,7 @@
 """The same duties through any layout are given the same verdicts: an office's own titles, groups of titles, sections,
 tasks over several rows, pages with labels, tables side by side, rows of several departments."""
 
+import itertools
 from dataclasses import replace
 
 import pytest
@@ -14,7 +15,7 @@ from reporter.intake.identity import Hints
 from reporter.intake.reading_context import ReadingContext
 from reporter.intake.title_match import PROGRESS
 from reporter.vocabulary.model import Period
-from reporter.vocabulary.problems import Level
+from reporter.vocabulary.problems import Kind, Level
 from tests.builders import small_plan
 
 PLAN = small_plan()
@@ -162,6 +163,32 @@ def pages(draw, titles):
     return [*grids, canvas.grid()]
 
 
+def pages_side_by_side(draw, titles):
+    """Two pages in a row, each with its own labels."""
+    canvas, order, ids = Canvas(), draw(st.permutations(KEYS)), list(DUTIES)
+    row, gap = head(canvas), draw(st.integers(1, 2))
+    for pair in (ids[:2], ids[2:]):
+        for number, task_id in enumerate(pair):
+            for at, key in enumerate(order, row):
+                canvas.put(at, 1 + number * (2 + gap), titles[key])
+                canvas.put(at, 2 + number * (2 + gap), told_text(task_id, key))
+        row += len(order) + draw(st.integers(0, 2))
+    return [canvas.grid()]
+
+
+def on_its_side(draw, titles):
+    """Labels in the first column, a column for each task; all in one block, or one below the other."""
+    canvas, order, ids = Canvas(), draw(st.permutations(KEYS)), draw(st.permutations(list(DUTIES)))
+    row, size = head(canvas), draw(st.sampled_from((2, 4)))
+    for first in range(0, len(ids), size):
+        for number, key in enumerate(order, row):
+            canvas.put(number, 1, titles[key])
+            for column, task_id in enumerate(ids[first : first + size], 2):
+                canvas.put(number, column, told_text(task_id, key))
+        row += len(order) + draw(st.integers(0, 2))
+    return [canvas.grid()]
+
+
 def side_by_side(draw, titles):
     canvas = Canvas()
     row, ids = head(canvas), list(DUTIES)
@@ -171,7 +198,41 @@ def side_by_side(draw, titles):
     return [canvas.grid()]
 
 
-LAYOUTS = (plain, grouped, several_rows, pages, side_by_side)
+LAYOUTS = (plain, grouped, several_rows, pages, pages_side_by_side, on_its_side, side_by_side)
+
+
+@pytest.mark.parametrize(("one", "other"), list(itertools.combinations(KEYS, 2)))
+def test_where_two_titles_are_exchanged_the_values_win_and_it_is_told(one, other):
+    """Contract, section 4: a column is what its title and its values say together; where they disagree the values
+    win."""
+    titles = {key: names[0] for key, names in TITLES.items()}
+    titles |= {one: titles[other], other: titles[one]}
+    canvas = Canvas()
+    table(canvas, head(canvas), KEYS, titles, DUTIES)
+    found = file_workbook(Workbook(sheets=(canvas.grid(),)), "input/a.xlsx", Hints("", None), CONTEXT)
+    assert judged([canvas.grid()]) == judged(blank_form())
+    (told,) = (problem for problem in found.problems if problem.kind is Kind.COLUMNS_BY_VALUES)
+    assert all(f"「{titles[key]}」是" in told.message for key in (one, other))
+
+
+@pytest.mark.parametrize(
+    ("title", "typed"),
+    [
+        ("完成状态", ("差不多了", "差不多了", "快了", "快了")),  # a state badly typed
+        ("完成进度", ("约莫", "约莫", "不好说", "不好说")),
+        ("公开网址或佐证材料", ("《目录》", "示发〔2018〕3号", "名录.docx", "《解读》")),
+    ],
+)
+def test_what_is_badly_typed_below_its_title_is_not_looked_for_in_words_of_progress(title, typed):
+    canvas = Canvas()
+    words = {"完成状态": "已完成", "完成进度": "50%", "公开网址或佐证材料": "http://a.gov.cn/1"}[title]
+    names = {key: names[0] for key, names in TITLES.items()}
+    row = table(canvas, head(canvas), KEYS, names, DUTIES) - len(DUTIES)
+    for number, text in enumerate(typed, row):
+        canvas.put(number, 1 + [names[key] for key in KEYS].index(title), text)
+        canvas.put(number, 1 + KEYS.index("narrative"), words)
+    found = file_workbook(Workbook(sheets=(canvas.grid(),)), "input/a.xlsx", Hints("", None), CONTEXT)
+    assert [entry.narrative for item in found.returns for entry in item.entries] == [words] * len(DUTIES)
 
 
 SPELLINGS = {

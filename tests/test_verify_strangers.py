@@ -11,6 +11,7 @@ import pytest
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Pt
 from lxml import etree
 
 from reporter.checking import check_files
@@ -602,3 +603,194 @@ def test_a_missing_or_empty_style_table_leaves_words_own_defaults():
     empty = f"<w:styles {W}/>".encode()
     findings = verify(changed("word/styles.xml", empty))
     assert any("Times New Roman" in finding.found for finding in findings)
+
+
+# --- indents, annexes by themselves, numbers behind soft breaks ------------------------------------------------------
+
+
+_LONG = "各科室要高度重视政务公开工作，切实加强组织领导，明确责任分工，确保各项任务按时完成。"
+
+
+def with_indents(**stated: str) -> bytes:
+    """A document in which one paragraph of 3号 states these indents over a default style of 10.5 points."""
+    made = Document(io.BytesIO(plain("请认真落实。", _LONG)))
+    made.styles["Normal"].font.size = Pt(10.5)
+    look = made.paragraphs[4].paragraph_format.element.get_or_add_pPr()
+    for old in look.findall(qn("w:ind")):
+        look.remove(old)
+    indent = OxmlElement("w:ind")
+    for name, value in stated.items():
+        indent.set(qn(f"w:{name}"), value)
+    look.append(indent)
+    return strangers._saved(made)
+
+
+@pytest.mark.parametrize(
+    ("stated", "seen"),
+    [
+        ({"leftChars": "300", "left": "630"}, "回行左空 2.0 字"),
+        ({"firstLineChars": "200", "rightChars": "400", "right": "840"}, "右侧缩进 2.7 字"),
+        ({"firstLineChars": "300", "firstLine": "945"}, "左空 3.0 字"),
+    ],
+)
+def test_a_character_of_an_indent_is_the_default_style_s_but_for_the_first_line(stated, seen):
+    assert [item for item in found_in(with_indents(**stated)) if item.startswith("正文「")] == [
+        f"正文「各科室要高度重视政务公开工作，切…」：{seen}"
+    ]
+
+
+def test_characters_of_another_size_are_no_fault_of_pitch():
+    """小3 sets 29 on a line because it is 小3."""
+    found = found_in(plain(("请各科室认真落实。", {"size": 15})))
+    assert [item for item in found if "3（15磅）" in item] and not [item for item in found if "字距" in item]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("现通知如下：\n一、时间地点", "二、着装规范"),
+        ("1.列队；", ("2.上台；", CENTRED), "3.鞠躬。"),
+        ("1.列队；", "\n2.上台；", "3.鞠躬。"),
+    ],
+)
+def test_a_number_in_the_middle_or_behind_a_soft_break_counts(texts):
+    assert not [item for item in found_in(plain(*texts)) if "不连续" in item]
+
+
+def test_numbers_that_jump_are_told_by_what_should_stand_there():
+    (item,) = [str(item) for item in verify(plain("1.列队；", "3.鞠躬。")) if "不连续" in item.found]
+    assert item.startswith("正文「3.鞠躬。」：序数「3.」不连续，应为第 2 项")
+
+
+@pytest.mark.parametrize(
+    ("texts", "mark"),
+    [
+        (("1，发送数据；", "2，转换数据；"), "1，"),
+        (("职责：1）严格落实。", "2）认真学习；", "3）按时交接。"), "2）"),
+        (("一、职责", "1)严格落实；", "2)认真学习。"), "1)"),
+    ],
+)
+def test_marks_that_are_of_no_level_are_told_once(texts, mark):
+    said = [item for item in found_in(plain(*texts)) if "层次" in item or "不连续" in item or "之下直接" in item]
+    assert len(said) == 1 and f"层次序数写作「{mark}」" in said[0]
+
+
+def annex_alone(*texts: tuple[str, dict]) -> bytes:
+    """An annex sent as a file of its own, set as annexes are."""
+    made = Document()
+    strangers._page(made, 37, 35, 28, 26)
+    for words, look in texts:
+        strangers._tracked(strangers._line(made, words, **{"pitch": 28.95} | look))
+    strangers._page_number(made, "— ", " —", "right")
+    return strangers._saved(made)
+
+
+LABEL = ("附件4", HEITI)
+ALONE = (("", {}), ("项目实施细则", CENTRED | {"font": "方正小标宋简体", "size": 22}), ("", {}))
+ARTICLES = (("第一条　为规范管理，制定本细则。", {"first": 31.5}), ("第二条　经费见附件5。", {"first": 31.5}))
+
+
+def test_an_annex_by_itself_needs_no_head_no_title_of_a_document_and_no_date():
+    found = [item for item in found_in(annex_alone(LABEL, *ALONE, *ARTICLES)) if "页码" not in item]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "seen"),
+    [
+        ((("附件4：", HEITI), *ALONE), "“附件”后有「：」"),
+        ((("附件四", HEITI), *ALONE), "顺序号「四」"),
+        ((("附件4：项目实施细则", HEITI),), "与“附件”写在同一行"),
+        ((LABEL, ("一、总体方案", HEITI | {"first": 31.5})), "没有附件标题"),
+        ((LABEL, ("项目实施细则", CENTRED | {"size": 22})), "约在版心第 2.0 行"),
+    ],
+)
+def test_what_is_wrong_with_an_annex_by_itself_is_told(lines, seen):
+    found = [item for item in found_in(annex_alone(*lines, *ARTICLES)) if "页码" not in item]
+    assert [item.partition("：")[2] for item in found] == [seen] or [seen in item for item in found] == [True]
+
+
+def test_a_word_may_not_be_parted_between_two_lines_of_the_title():
+    def broken(title: str) -> list[str]:
+        made = Document(io.BytesIO(plain("请认真落实。")))
+        made.paragraphs[0].runs[0].text = title
+        return [item for item in found_in(strangers._saved(made)) if "断开" in item]
+
+    assert broken("关于开展“文明出行”传\n播素材整理工作的通知") == ["标题：在「出行”传｜播素材整」处断开"]
+    assert broken("关于建立目标责\n任制考核工作机制的通知")
+    assert not broken("关于深入贯彻\n落实全省会议精神的通知")
+
+
+def test_the_text_behind_a_heading_on_its_line_is_text():
+    heading = "一、总体要求。坚持来源明确、事实可核、口径统一的原则，各科室做好收集、分类和归纳工作。"
+    found = [item for item in found_in(plain((heading, HEITI))) if "字体" in item]
+    assert found == ["正文「坚持来源明确、事实可核、口径统一…」：字体为黑体"]
+
+
+def test_a_style_that_is_not_in_the_table_is_the_default_one():
+    """As Word has it: pandoc's FirstParagraph where the template has no such style."""
+    made = Document(io.BytesIO(plain("请认真落实。")))
+    made.styles["Normal"].paragraph_format.first_line_indent = Pt(31.5)
+    made.styles["Normal"].font.size = Pt(16)
+    paragraph = made.paragraphs[3]
+    for part in paragraph._p.findall(qn("w:pPr")) + [run._r.rPr.find(qn("w:sz")) for run in paragraph.runs]:
+        part.getparent().remove(part)
+    named = OxmlElement("w:pStyle")
+    named.set(qn("w:val"), "FirstParagraph")
+    paragraph._p.get_or_add_pPr().append(named)
+    line = next(line for line in read(strangers._saved(made)).lines if line.text == "请认真落实。")
+    assert (line.look.first, line.size) == (630, 16)
+
+
+def test_what_no_second_row_shows_is_no_finding():
+    """A left indent is seen where a paragraph runs on."""
+
+    def said(words: str) -> list[str]:
+        made = Document(io.BytesIO(plain(words)))
+        made.paragraphs[3].paragraph_format.left_indent = Pt(31.5)
+        made.paragraphs[3].paragraph_format.first_line_indent = Pt(0)
+        return [item for item in found_in(strangers._saved(made)) if "回行" in item]
+
+    assert said("一、加强领导") == [] and len(said(_LONG)) == 1
+
+
+@pytest.mark.parametrize(("form", "shown"), [("numberInDash", "- 1 -"), ("upperRoman", "I"), ("chineseCounting", "一")])
+def test_a_page_number_is_shown_in_the_form_of_its_section(form, shown):
+    made = Document()
+    strangers._line(made, "正文。")
+    strangers._page_number(made, "", "", "right")
+    kind = OxmlElement("w:pgNumType")
+    kind.set(qn("w:fmt"), form)
+    made.sections[0]._sectPr.append(kind)
+    assert next(item for item in found_in(strangers._saved(made)) if "写作" in item).endswith(f"写作「{shown}」")
+
+
+def test_hyphens_between_hanzi_are_no_dash():
+    assert [item for item in found_in(plain("最后涌现出来的就是一个重要的东西--价值观。")) if "「--」" in item]
+    assert not [item for item in found_in(plain("执行--dry-run参数。")) if "「--」" in item]
+
+
+def test_annexes_listed_each_by_its_label_are_listed_though_in_a_wrong_form():
+    """「附件1：…」 line by line: one fault of form, and what the text mentions is there."""
+    listed = ("见附件1，填写附件2。", "", "附件1：操作指南", "附件2：汇总表")
+    found = [item for item in found_in(plain(*listed)) if "附件" in item]
+    assert found == ["附件说明：写作「附件1：」等 2 行"]
+    assert [item for item in found_in(plain("见附件1，填写附件3。", *listed[1:])) if "提到「附件3」" in item]
+
+
+def test_numbers_begin_anew_in_each_part():
+    texts = (("第一部分　总体思路", CENTRED), ("一、思路", HEITI), ("二、目标", HEITI))
+    again = (("第二部分　行动计划", HEITI), ("一、行动", HEITI), ("二、保障", HEITI))
+    assert not [item for item in found_in(plain(*texts, *again)) if "不连续" in item]
+
+
+def test_a_heading_of_the_third_level_is_text_whatever_its_face():
+    found = [item for item in found_in(plain("一、思路", ("1.发展目标", HEITI))) if "「1.发展目标」" in item]
+    assert found == ["正文「1.发展目标」等 2 处：字体为黑体"]
+
+
+def test_a_colon_after_the_number_of_a_heading_is_told():
+    found = found_in(plain(("一、思路", HEITI), ("二：目标", HEITI), ("三、保障", HEITI)))
+    assert [item for item in found if "层次" in item or "不连续" in item or "字体" in item] == [
+        "正文「二：目标」：层次序数写作「二：」"
+    ]

@@ -7,11 +7,13 @@ numbers and wordings of the master list, web addresses), so that where the two d
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import field
 
 from ..records import record
 from ..vocabulary.columns import FILLED
+from ..vocabulary.terms import Status
 from .boundary_text import key_text
 from .found_table import ByValues, Header
 from .grid import GridCell
@@ -30,6 +32,12 @@ _IDENTIFYING = frozenset(("task_id", "task"))
 _WEIGHED = frozenset(column.key for column in FILLED)
 _EITHER_WAY = frozenset((*"是否有无√✓✔☑×✗✘RPüþ", "TRUE", "FALSE"))
 """States only below a title that asks for one; beside words of states they say nothing against them."""
+_STATES = frozenset(Status)
+_SURE = frozenset(("status", "progress", "evidence", "done_on", "expected_on"))
+_WORDS = frozenset(("narrative", "evidence", "difficulties", "next_steps"))
+_ADDRESS = re.compile(r"https?://[!-~]+")
+_NAMED = re.compile(r"《[^《》]+》|[^《》。，,]{1,60}(?:[〔\[]\d{4}[〕\]]\d{1,4}号|\.(?:docx?|xlsx?|pdf|wps|et))")
+_MATERIAL = re.compile(r"https?://|[《〔\[]|\.(?:docx?|xlsx?|pdf|wps|et|jpe?g|png)\b")
 _LONGEST_STATE, _BOXES = 8, tuple("■☑√✓✔●□○☐")
 _OWN = 1.5
 """What the very title of our blank has beyond others: words that nobody can read as a state, as short as one, are a
@@ -138,7 +146,7 @@ def weigh(
         for column, stack in stacks.items():
             found = titled[column]
             near = "" if found else kind.titles.near(stack[-1]) if stack else ""
-            sample = [cell for cell in values(column)[:_SAMPLE] if not is_blank(cell.text)]
+            sample = _filled(values(column))
             for key in {*kind.alone, *((found[0],) if found else ()), *((near,) if near else ())} & kind.values.keys():
                 asked = bool(found and found[0] == key) or near == key
                 count = sum(kind.looks_like(key, cell, asked) for cell in sample)
@@ -146,16 +154,18 @@ def weigh(
                 marks = 0 if asked or key != "status" else sum(key_text(cell.text) in _EITHER_WAY for cell in sample)
                 share = count / max(len(sample) - marks, -(-len(values(column)[:_SAMPLE]) // 2), 1)
                 title = scores.get((column, key), _NEAR if near == key else 0.0)
-                own = key == "status" and found == (key, 0) and _short(sample)
+                own = key == "status" and found == (key, 0) and _short(sample) and not _numbered(sample, kind)
                 scores[column, key] = title + kind.values[key] * share + _OWN * own
         taken = _assigned(scores)
         _exchange(taken, titled, hits, values)
-        for key, column in taken.items():
-            found = titled[column]
-            if not found or found[0] != key:
-                sample = [cell for cell in values(column)[:_SAMPLE] if not is_blank(cell.text)]
-                count, of = hits.get((column, key), (len(sample), len(sample)))
-                by_values.append(ByValues(key, column, stacks[column][-1] if stacks[column] else "", count, of))
+    if kind.values:
+        _swap(taken, titled, values, kind)
+    for key, column in taken.items():
+        found = titled[column]
+        if kind.values and (not found or found[0] != key):
+            sample = _filled(values(column))
+            count, of = hits.get((column, key), (len(sample), len(sample)))
+            by_values.append(ByValues(key, column, stacks[column][-1] if stacks[column] else "", count, of))
     columns = dict(sorted(taken.items(), key=lambda item: item[1]))
     placed, told = set(columns.values()), {item.key for item in by_values}
     doubled = tuple(
@@ -181,9 +191,19 @@ def weigh(
     )
 
 
+def _filled(cells: Sequence[GridCell], most: int = _SAMPLE) -> list[GridCell]:
+    """Those of the first `most` cells that say something."""
+    return [cell for cell in cells[:most] if not is_blank(cell.text)]
+
+
 def _short(sample: Sequence[GridCell]) -> bool:
     """Whether most of these texts are as short as a state."""
     return 2 * sum(len(key_text(cell.text[:_LONGEST])) <= _LONGEST_STATE for cell in sample) > len(sample)
+
+
+def _numbered(sample: Sequence[GridCell], kind: TableKind) -> bool:
+    """Whether these are numbers of tasks."""
+    return all(kind.looks_like("task_id", cell, False) for cell in sample)
 
 
 def _title(stack: Sequence[str], titles: Titles) -> tuple[str, int] | None:
@@ -208,7 +228,7 @@ def _borne_out(taken: Mapping[str, int], values: Callable[[int], Sequence[GridCe
     if not all(taken.keys() & one for one in kind.vital):
         return False
     for key in taken.keys() & frozenset().union(*kind.vital):
-        sample = [cell for cell in values(taken[key])[:_GLANCE] if not is_blank(cell.text)]
+        sample = _filled(values(taken[key]), _GLANCE)
         if sample and not any(kind.looks_like(key, cell, True) for cell in sample):
             return False
     return True
@@ -225,18 +245,74 @@ def _exchange(
     """
     placed = {column: key for key, column in taken.items()}
     for column, found in titled.items():
-        if not found or found[0] not in _WEIGHED:
+        if not found or found[0] not in _WEIGHED | _IDENTIFYING:
             continue
         other = titled.get(taken.get(found[0], -1))
         if column not in placed and other and other[0] in _WEIGHED and other[0] not in taken:
             taken[other[0]] = column
         elif (
-            found[0] != "status"
+            found[0] in _WEIGHED - {"status"}
             and placed.get(column) == found[0]
             and "narrative" not in taken
             and hits.get((column, found[0]), (1, 0))[0] == 0
         ):
-            sample = [cell.text for cell in values(column)[:_SAMPLE] if not is_blank(cell.text)]
+            sample = [cell.text for cell in _filled(values(column))]
             if len(sample) > 1 and sum(map(len, sample)) > 8 * len(sample) and plain_title(sample[0]):
                 del taken[found[0]]
                 taken["narrative"] = column
+
+
+def _swap(
+    taken: dict[str, int],
+    titled: Mapping[int, tuple[str, int] | None],
+    values: Callable[[int], Sequence[GridCell]],
+    kind: TableKind,
+) -> None:
+    """Where of two titled columns each holds what the other's title asks for, each becomes what it holds.
+
+    One of them must be told by its values beyond doubt (`_surely`): all of them are such, and none below the title.
+    """
+    own = {key: column for key, column in taken.items() if (found := titled[column]) and found[0] == key}
+    for key in _SURE & own.keys():
+        here = _filled(values(own[key]), _GLANCE)
+        if len(here) < 2 or any(_surely(key, cell, kind) or _may_be(key, cell, kind) for cell in here):
+            continue
+        here = _filled(values(own[key]))
+        for other in (_SURE | _WORDS) & own.keys() - {key}:
+            there = _filled(values(own[other]))
+            if (
+                len(there) > 1
+                and all(_surely(key, cell, kind) for cell in there)
+                and not any(_may_be(key, cell, kind) for cell in here)
+                and _fits(other, here, kind)
+            ):
+                taken[key], taken[other] = own[other], own[key]
+                return
+
+
+def _surely(key: str, cell: GridCell, kind: TableKind) -> bool:
+    """Whether a cell says what stands in column `key` and can be nothing else."""
+    text = cell.text[:_LONGEST].strip()
+    if key == "status":
+        return key_text(text) in _STATES
+    if key == "evidence":
+        return all(_ADDRESS.fullmatch(part) or _NAMED.fullmatch(part) for part in text.split())
+    return kind.looks_like(key, cell, True) and (key == "progress") is not kind.looks_like("done_on", cell, True)
+
+
+def _may_be(key: str, cell: GridCell, kind: TableKind) -> bool:
+    """Whether a cell may stand in column `key`, however it is written."""
+    if key == "evidence":
+        return bool(_MATERIAL.search(cell.text[:_LONGEST]))
+    return kind.looks_like(key, cell, key != "status")
+
+
+def _fits(key: str, sample: Sequence[GridCell], kind: TableKind) -> bool:
+    """Whether all of these may stand in column `key`: free words differ from row to row, as a value badly typed hardly
+    does.
+    """
+    if key in _WORDS:
+        return len({cell.text for cell in sample}) == len(sample) and not any(
+            _surely(one, cell, kind) for one in _SURE - {key} for cell in sample
+        )
+    return all(_surely(key, cell, kind) for cell in sample)

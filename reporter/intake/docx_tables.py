@@ -27,6 +27,7 @@ def read(inspection: Inspection) -> list[SheetRecord]:
             sheets.append(_sheet(block, lines))
             lines = []
     if lines and sheets:
+        sheets[-1].setdefault("lines", len(sheets[-1]["rows"]) + 1)
         sheets[-1]["rows"] += [[line] for line in lines]
     elif lines:
         sheets.append({"name": "正文", "top": 1, "left": 1, "rows": [[line] for line in lines]})
@@ -37,10 +38,11 @@ def _sheet(table: Table, lines: Sequence[str]) -> SheetRecord:
     grid = table.grid
     last = max((row for row, _ in grid.cells), default=0)
     rows = [[grid.text(row, column).strip() for column in range(1, table.width + 1)] for row in range(1, last + 1)]
-    return {
+    record: SheetRecord = {
         "name": grid.name,
         "top": 1,
         "left": 1,
         "rows": [*rows, *([line] for line in lines)],
         "merges": list(grid.merges),
     }
+    return {**record, "lines": len(rows) + 1} if lines else record

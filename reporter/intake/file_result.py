@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -21,6 +21,7 @@ from .processor_time import Spent, at_most
 from .reading_context import ReadingContext
 from .registering import Loose, Placed, home_among, place, refuse, set_aside_table
 from .return_sheet import SheetResult, read_returns
+from .shared_fields import with_shared
 from .sheet_remarks import near_remark, note_remarks, their_notes
 from .unused_cells import set_aside
 
@@ -30,6 +31,18 @@ _T = TypeVar("_T")
 
 _ASIDE = {MARK_SHEET: "退改说明，不是填报内容", return_mark.SHEET: "退改标记，不是填报内容"}
 """Sheets of ours in a return that was sent back, and why nothing on them is an answer."""
+
+_OF_FILE = frozenset(
+    (
+        Kind.FILED_ON_MISSING,
+        Kind.REVIEWER_MISSING,
+        Kind.REVIEWER_IS_FILLER,
+        Kind.DEPARTMENT_BY_HINT,
+        Kind.PERIOD_BY_HINT,
+        Kind.COLUMN_MISSING,
+    )
+)
+"""What is said once of a file whose sheets are parts of one return: a page for each task, a sheet for each list."""
 
 _LOSSES = (Kind.SHEET_DAMAGED, Kind.FILE_SHEETS_LEFT, Kind.FILE_CHANGING)
 """What is said of a file in which nothing of ours was found: only that there may have been more."""
@@ -120,23 +133,30 @@ def _understood(book: Workbook, file: str, hints: Hints, context: ReadingContext
     registers: list[Loose] = []
     others: list[Grid] = []
     near: list[Problem] = []
-    for grid in book.sheets:
+    seen = [(grid, Found() if grid.name in _ASIDE else find(grid, context.tasks)) for grid in book.sheets]
+    progress = with_shared(
+        [there.progress for _, there in seen if there.progress],
+        [grid for grid, there in seen if there == Found() and grid.name not in _ASIDE],
+        file,
+        context.register.mentioned,
+    )
+    for sheet in progress:
+        filed += read_returns(sheet, Source(file, sheet.grid.name), hints, context)
+    for grid, there in seen:
         source = Source(file, grid.name)
-        there = Found() if grid.name in _ASIDE else find(grid, context.tasks)
-        if there.progress:
-            filed += read_returns(there.progress, source, hints, context)
-        elif not there.register:
+        if not there.progress and not there.register:
             others.append(grid)
         if there.register:
             registers.append(Loose.of(there.register, source, not there.progress, hints, context))
         if there.near:
             near.append(near_remark(there.near, source, hints, context))
+    versions = _several_versions(part.found for part in filed if part.found)
     owner = context.register.find(return_mark.owner(_marking(book)))
     found.loose = [] if filed else registers
     found.identities = [(part.identity.department, part.identity.period) for part in filed]
     for part in filed:
         found.filed_under[part.source.sheet] = part.identity.period or hints.month
-        found.problems += _placed_elsewhere(part, found)
+        found.problems += _told_once(_placed_elsewhere(part, found), found.problems, versions)
         found.unused += part.unused
         if part.found:
             repeated = owner not in ("", part.found.department)
@@ -184,6 +204,20 @@ def _placed_elsewhere(part: SheetResult, found: FileResult) -> Iterator[Problem]
             yield problem
         elif (problem.department, hinted) not in found.identities:
             yield replace(problem, also=hinted)
+
+
+def _told_once(
+    problems: Iterable[Problem], before: Iterable[Problem], versions: Mapping[tuple[str, Period], Sequence[Return]]
+) -> Iterator[Problem]:
+    """The problems of a sheet; what is said of the file that it is a part of only where no sheet `before` was told so.
+
+    Of several versions in one file each is told its own.
+    """
+    told = {(item.message, item.department, item.period) for item in before if item.kind in _OF_FILE}
+    for problem in problems:
+        whose = problem.department, problem.period
+        if problem.kind not in _OF_FILE or whose in versions or (problem.message, *whose) not in told:
+            yield problem
 
 
 def _set_aside(grid: Grid, found: FileResult, context: ReadingContext, ours: bool) -> None:
@@ -270,10 +304,9 @@ def settle_loose(results: list[FileResult], context: ReadingContext) -> None:
 
 
 def same_period(found: FileResult) -> list[Problem]:
-    """Sheets of one file that are returns of one department for one period."""
-    groups: dict[tuple[str, Period], list[Return]] = {}
-    for item in found.returns:
-        groups.setdefault((item.department, item.period), []).append(item)
+    """Sheets of one file that are returns of one department for one period and speak of the same task; sheets without
+    one in common are parts of one return.
+    """
     return [
         Kind.SHEET_TWICE.at(
             Source(found.file),
@@ -283,9 +316,21 @@ def same_period(found: FileResult) -> list[Problem]:
             month=period,
             sheets="".join(f"「{item.source.sheet}」" for item in group),
         )
-        for (name, period), group in groups.items()
-        if len(group) > 1
+        for (name, period), group in _several_versions(found.returns).items()
     ]
+
+
+def _several_versions(returns: Iterable[Return]) -> dict[tuple[str, Period], list[Return]]:
+    """(department, period) → its returns, where several of a file speak of the same task."""
+    groups: dict[tuple[str, Period], list[Return]] = {}
+    for item in returns:
+        groups.setdefault((item.department, item.period), []).append(item)
+    return {whose: group for whose, group in groups.items() if _overlap(group)}
+
+
+def _overlap(group: Sequence[Return]) -> bool:
+    tasks = [task_id for item in group for task_id in {entry.task_id for entry in item.entries}]
+    return len(tasks) > len(set(tasks))
 
 
 def _outcome(found: FileResult) -> str:

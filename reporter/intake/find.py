@@ -254,7 +254,7 @@ def _of_pages(pages: Sequence[Sequence[Label]], ours: TableKind, tasks: TaskInde
     rows = []
     for page in pages:
         named = {key: label for label in page if (key := keys.get(plain_title(label.title)))}
-        cells = {key: joined(label.cells) for key, label in named.items()}
+        cells = {key: joined(label.cells) for key, label in named.items() if label.cells}
         own = tuple(cell for label in page for cell in label.cells)
         if own:
             others = tuple(cell for label in page for cell in label.cells if label not in named.values())

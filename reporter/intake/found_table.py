@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 
 from ..records import record, value
 from ..vocabulary.cell_address import address
 from ..vocabulary.columns import FILLED, Column
+from ..vocabulary.model import Source
 from .fields import Fields
 from .grid import Grid, GridCell, Merge
 from .task_match import Match
@@ -123,13 +125,23 @@ class Row:
         return not _CONTENT.isdisjoint(self.cells)
 
 
+@value
+class Shared:
+    """What another sheet of the same file says in a field: `text`, in a cell of `kind` at `source`."""
+
+    text: str
+    kind: str
+    source: Source
+
+
 @record
 class Sheet:
     """One kind of table on a sheet: all that is there of it, and the labelled fields around.
 
     labels: places of labels beside their values. hidden: cells that lie under a merged cell, which speaks for them.
     spread: merged cells of columns to be filled in, with the column key: their content counts for each row.
-    department: whose rows these are, where a sheet of several departments was parted.
+    department: whose rows these are, where a sheet of several departments was parted. shared: key of a field → what
+    the rest of the file says, where the sheet itself does not say whose it is (shared_fields).
     """
 
     grid: Grid
@@ -140,6 +152,7 @@ class Sheet:
     hidden: tuple[GridCell, ...] = ()
     spread: tuple[tuple[str, Merge], ...] = ()
     department: str = ""
+    shared: Mapping[str, Shared] = field(default_factory=dict)
 
     @property
     def head(self) -> str:
@@ -167,10 +180,11 @@ class Sheet:
 
     @property
     def above(self) -> tuple[GridCell, ...]:
-        """The cells above the first table that are no fields."""
-        fields = self.fields.labels | self.fields.values
+        """The cells above the first table that are no fields; the lines of the document around it, too."""
+        fields, first = self.fields.labels | self.fields.values, self.headers[0].top
+        lines = self.grid.lines or math.inf
         return tuple(
-            cell for place, cell in self.grid.cells.items() if place[0] < self.headers[0].top and place not in fields
+            cell for place, cell in self.grid.cells.items() if not first <= place[0] < lines and place not in fields
         )
 
     @property

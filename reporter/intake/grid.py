@@ -137,7 +137,8 @@ class Grid:
 
     visibility: ``visible``, ``hidden`` or ``veryHidden``. struck: cells whose text is struck out, all or in part.
     cleaned: cells from which characters that cannot be printed were replaced. far: cells so far off that they were
-    set apart from the rest, which stand in `cells` too.
+    set apart from the rest, which stand in `cells` too. lines: the first row of those that are no table's but lines of
+    the document around it; 0 where there are none.
     """
 
     name: str
@@ -151,6 +152,7 @@ class Grid:
     struck: frozenset[tuple[int, int]] = frozenset()
     cleaned: frozenset[tuple[int, int]] = frozenset()
     far: frozenset[tuple[int, int]] = frozenset()
+    lines: int = 0
 
     def text(self, row: int, column: int) -> str:
         """The cell's text, blank when it is empty."""

@@ -5,7 +5,7 @@ reported.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import TypedDict
 
@@ -121,6 +121,7 @@ def _department(sheet: Sheet, source: Source, hints: Hints, register: Register) 
     for where, names in (
         ("标题", _mentioned_above(sheet, register)),
         ("工作表名", register.mentioned(sheet.grid.name)),
+        *_named_elsewhere(sheet, register),
         ("文件名", (hints.department,) if hints.department else ()),
     ):
         if len(names) == 1:
@@ -164,6 +165,7 @@ def _period(sheet: Sheet, source: Source, hints: Hints, year: int) -> tuple[Peri
     for where, period, outside in (
         ("标题", titled.pop() if len(titled) == 1 else None, False),
         ("工作表名", _period_in(sheet.grid.name, year), False),
+        *_elsewhere(sheet, year),
         (hints.where, hints.period, True),
     ):
         if period:
@@ -171,6 +173,18 @@ def _period(sheet: Sheet, source: Source, hints: Hints, year: int) -> tuple[Peri
             by_hint: _Raised = (Kind.PERIOD_BY_HINT, place, "", {"where": where, "month": period})
             return settled, [by_hint, *_against(settled, hints, place), *more], outside
     return None, [(Kind.PERIOD_MISSING, place, "", {})], False
+
+
+def _named_elsewhere(sheet: Sheet, register: Register) -> Iterator[tuple[str, Sequence[str]]]:
+    """(where, departments) of what another sheet of the file says."""
+    if (shared := sheet.shared.get("department")) and (name := register.find(shared.text)):
+        yield f"工作表「{shared.source.sheet}」", (name,)
+
+
+def _elsewhere(sheet: Sheet, year: int) -> Iterator[tuple[str, Period | None, bool]]:
+    """(where, period, False) of what another sheet of the file says."""
+    if shared := sheet.shared.get("period"):
+        yield f"工作表「{shared.source.sheet}」", read_period(shared.text, year=year, kind=shared.kind).value, False
 
 
 def _against(period: Period | None, hints: Hints, place: Source) -> Iterator[_Raised]:

@@ -290,6 +290,7 @@ def _grid(sheet: dict[str, Any], bare: bool) -> Grid:
         cells=cells,
         merges=tuple(Merge(*corners) for corners in sheet.get("merges", ())),
         visibility=sheet.get("visibility", "visible"),
+        lines=sheet.get("lines", 0),
         hidden_rows=frozenset(sheet.get("hidden_rows", ())),
         hidden_columns=frozenset(sheet.get("hidden_columns", ())),
         notes=tuple(Note(*note) for note in sheet.get("notes", ())),

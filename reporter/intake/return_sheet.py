@@ -110,7 +110,7 @@ def _read(sheet: Sheet, source: Source, hints: Hints, context: ReadingContext, *
 
 
 def _field(sheet: Sheet, key: str) -> str:
-    value = sheet.fields.first(key)
+    value = sheet.fields.first(key) or sheet.shared.get(key)
     return "" if value is None or is_blank(value.text) else value.text
 
 
@@ -131,6 +131,7 @@ def _filing_date(sheet: Sheet, source: Source, period: Period, whom: Whom) -> tu
         problems.append(kind.at(source.at(field.cell.address) if field else source, content=content, **whom, **facts))
 
     field, filed_on = sheet.fields.first("filed_on"), None
+    shared = sheet.shared.get("filed_on")
     if field and not is_blank(field.text):
         reading = read_date(field.text, year=period.year, kind=field.cell.kind)
         filed_on = reading.value
@@ -139,7 +140,7 @@ def _filing_date(sheet: Sheet, source: Source, period: Period, whom: Whom) -> tu
             tell(kind, "filed_on", field.text, column=column_titles.FILED_ON, text=field.text, why=why)
         if filed_on and filed_on < period.first_day:
             tell(Kind.FILED_BEFORE, "filed_on", field.text, day=filed_on, month=period)
-    else:
+    elif not (filed_on := shared and read_date(shared.text, year=period.year, kind=shared.kind).value):
         tell(Kind.FILED_ON_MISSING, "filed_on")
     filler, reviewer = _field(sheet, "filler"), _field(sheet, "reviewer")
     if not reviewer:

@@ -15,6 +15,7 @@ class SheetRecord(TypedDict, total=False):
     kind) of cells that are no text. extra: (row, column, text, kind) of cells outside `rows`. merges: (top, left,
     bottom, right). notes: (what, cell, text, author). struck, cleaned, far: (row, column) of cells whose text is
     struck out, had a character replaced, stands far off the rest. remarks: what is to be said of single cells.
+    lines: the first of `rows` that is a line of the document around a table.
     """
 
     name: Required[str]
@@ -32,3 +33,4 @@ class SheetRecord(TypedDict, total=False):
     struck: list[tuple[int, int]]
     cleaned: list[tuple[int, int]]
     far: list[tuple[int, int]]
+    lines: int

@@ -242,44 +242,75 @@ def _side_by_side(lines: Lines, top: int, bottom: int, end: int, kind: TableKind
 def find_pages(lines: Lines, titles: Mapping[int, Mapping[int, str]], kind: TableKind) -> list[list[Label]]:
     """The pages of a sheet, one for each task, whose labels stand beside their values, one below the other.
 
-    A page shows itself by a label 任务编号 or 主要任务 beside a number or a wording of the master list.
+    A page shows itself by a label 任务编号 or 主要任务 beside a number or a wording of the master list. Pages may stand
+    side by side, each with labels of its own, and labels may serve several tasks, a column each (a table on its side).
     """
-    columns: set[int] = set()
-    for row, found in titles.items():
-        for column, key in found.items():
-            value = beside(lines.rows[row].get, column) if key in kind.identifying else None
-            if value and kind.looks_like(key, value, True):
-                columns.add(column)
-    if not columns:
-        return []
-    pages: list[list[Label]] = [[]]
-    seen: set[str] = set()
+    columns, stands = _page_stands(lines, titles, kind)
+    pages: list[list[Label]] = []
+    open_pages: dict[int, list[list[Label]]] = {}
+    seen: dict[int, set[str]] = {}
     taken: set[_Place] = set()
-    for row, line in lines.rows.items():
+    for row, line in lines.rows.items() if columns else ():
+        plain = not any(map(is_field, line.values()))
         for column, cell in line.items():
             known = titles.get(row, {}).get(column, UNIT) != UNIT
-            if (row, column) in taken or not (known or (column in columns and not is_field(cell))):
+            if (row, column) in taken or not (known or (column in columns and plain)):
                 continue
-            label = _label(lines, row, column)
-            if not label.cells:
+            stand = max((left for left in stands if left <= column), default=min(stands))
+            labels = _labels(lines, row, column, stands[stand] if column in columns else ())
+            if not (known or any(label.cells for label in labels)):
                 continue
-            title = plain_title(label.title)
-            if title in seen:  # the labels begin anew
-                pages.append([])
-                seen = set()
-            seen.add(title)
-            pages[-1].append(label)
-            taken |= {(item.row, item.column) for item in label.cells}
+            title = plain_title(cell.text)
+            if title in seen.setdefault(stand, set()) or len(open_pages.get(stand, ())) < len(labels):
+                open_pages[stand] = [[] for _ in labels]  # the labels begin anew
+                pages += open_pages[stand]
+                seen[stand] = set()
+            seen[stand].add(title)
+            for page, label in zip(open_pages[stand], labels):
+                page.append(label)
+                taken |= {(item.row, item.column) for item in label.cells}
     return pages
 
 
-def _label(lines: Lines, row: int, column: int) -> Label:
+def _page_stands(
+    lines: Lines, titles: Mapping[int, Mapping[int, str]], kind: TableKind
+) -> tuple[set[int], dict[int, Sequence[int]]]:
+    """(columns of labels that tell what a page is about, first label column of each of the pages side by side → the
+    columns of its tasks, where it has several).
+    """
+    columns: set[int] = set()
+    stands: dict[int, Sequence[int]] = {}
+    for row, found in titles.items():
+        line, before = lines.rows[row], set[str]()
+        for column, key in sorted(found.items()):
+            value = beside(line.get, column) if key in kind.identifying else None
+            if not value or not kind.looks_like(key, value, True):
+                continue
+            if key in before or not columns:
+                stands.setdefault(column, ())
+            before.add(key)
+            columns.add(column)
+            right = (cell for at, cell in sorted(line.items()) if at > column)
+            alike = ((cell.column, kind.looks_like(key, cell, True)) for cell in right)
+            told = [at for at, ours in itertools.takewhile(lambda found: found[1], alike)]
+            stand = max((left for left in stands if left <= column), default=column)
+            if len(told) > max(1, len(stands.get(stand, ()))):
+                stands[stand] = told
+    return columns, stands
+
+
+def _labels(lines: Lines, row: int, column: int, tasks: Sequence[int]) -> list[Label]:
+    """A label with the value of each of the columns `tasks`; with the one beside it where there are none."""
     merge = next((item for item in lines.merges.get(row, ()) if item.left == column), Merge(row, column, row, column))
-    value = beside(lines.rows[row].get, column)
-    place = (row, value.column if value else merge.right + 1)
-    cells = tuple(
-        cell
-        for number in range(row, min(merge.bottom, lines.last) + 1)
-        if (cell := lines.rows.get(number, {}).get(place[1]))
-    )
-    return Label((row, column), lines.rows[row][column].text, place, cells)
+    value, title = beside(lines.rows[row].get, column), lines.rows[row][column].text
+    numbers = range(row, min(merge.bottom, lines.last) + 1)
+    return [
+        Label((row, column), title, (row, at), tuple(filter(None, (_across(lines, number, at) for number in numbers))))
+        for at in tasks or [value.column if value else merge.right + 1]
+    ]
+
+
+def _across(lines: Lines, row: int, column: int) -> GridCell | None:
+    """The cell that speaks at a place of a row: its own, or the corner of a range merged across the row."""
+    corner = lines.covers.get((row, column), (row, column))
+    return lines.rows.get(row, {}).get(corner[1] if corner[0] == row else column)

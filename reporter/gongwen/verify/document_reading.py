@@ -250,6 +250,7 @@ def _section(element: Element, footers: dict[str, tuple[Line, ...]], headers: di
         kind=value_of(element, "type", "nextPage"),
         first_differs=flag(element.find(w("titlePg"))),
         landscape=size.get("orient") == "landscape" or twips_of(size.get("w"), 12240) > twips_of(size.get("h"), 15840),
+        numbers=attributes(element.find(w("pgNumType"))).get("fmt", "decimal"),
         footers=footers,
         headers=headers,
     )

@@ -82,7 +82,10 @@ class Table:
 
 @value
 class Section:
-    """Page set-up, in twips; `footers` and `headers`: default, even, first → lines."""
+    """Page set-up, in twips; `footers` and `headers`: default, even, first → lines.
+
+    `numbers`: the form of its page numbers, decimal where nothing is said.
+    """
 
     width: float
     height: float
@@ -99,6 +102,7 @@ class Section:
     kind: str
     first_differs: bool
     landscape: bool
+    numbers: str
     footers: dict[str, tuple[Line, ...]]
     headers: dict[str, tuple[Line, ...]]
 

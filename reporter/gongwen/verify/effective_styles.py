@@ -39,7 +39,7 @@ class RunLook:
 
 @record
 class ParagraphLook:
-    """The effective look of a paragraph. Indents in twips, or in 字 where `*_chars` is not None (then these rule).
+    """The effective look of a paragraph. Indents in twips, of the first line in 字 where `first_chars` is not None.
 
     `before_lines` and `after_lines` come on top of `before` and `after`, in lines of the section's grid.
     """
@@ -48,8 +48,6 @@ class ParagraphLook:
     left: float = 0.0
     right: float = 0.0
     first: float = 0.0
-    left_chars: float | None = None
-    right_chars: float | None = None
     first_chars: float | None = None
     line: float = 240.0
     line_rule: str = "auto"
@@ -75,6 +73,7 @@ class Styles:
     paragraph_defaults: Rules = field(default_factory=dict)
     theme: dict[str, str] = field(default_factory=dict)
     _cache: dict[tuple[str, str], Rules] = field(default_factory=dict)
+    _unit: float = 0.0
 
     def __post_init__(self) -> None:
         self.theme = _theme_fonts(self.package)
@@ -94,7 +93,21 @@ class Styles:
         own = self._chain(self.paragraph_style(properties), "p")
         for step in (self._chain(table_style, "p"), own, paragraph_rules(properties)):
             rules = _merged_paragraph(rules, step)
+        for side in ("left", "right"):
+            if (stated := rules.pop(f"{side}_chars", None)) is not None:
+                rules[side] = stated * self.unit
         return ParagraphLook(**rules)
+
+    @property
+    def unit(self) -> float:
+        """One 字 of an indent at the left or right, in twips: of the default style, whatever the paragraph's size.
+
+        The first line's are characters of its own size. (Of 352 such indents that Word and WPS wrote beside their
+        twips in paragraphs of another size, 281 of 299 and 47 of 53.)
+        """
+        if not self._unit:
+            self._unit = self.run(None, None).size * 20
+        return self._unit
 
     def run(self, properties: Element | None, paragraph: Element | None, table_style: str = "") -> RunLook:
         """The look of a run with these `w:rPr` in a paragraph with these `w:pPr`."""
@@ -112,8 +125,9 @@ class Styles:
         return RunLook(**_merged_run(rules, self._run_rules(properties)))
 
     def paragraph_style(self, properties: Element | None) -> str:
-        """The id of the paragraph's style, named or default."""
-        return value_of(properties, "pStyle") or self.default.get("paragraph", "")
+        """The id of the paragraph's style: the one named, the default where none is or the table has no such style."""
+        named = value_of(properties, "pStyle")
+        return named if named in self.by_id else self.default.get("paragraph", "")
 
     def _chain(self, style: str, kind: str) -> Rules:
         """The rules of a style and all it is based on; `kind` p for paragraph, r for run properties."""

@@ -209,14 +209,14 @@ def _body(lines: list[Line], where: str, articles: set[int]) -> Iterator[Finding
             heading = FACE_OF["一级标题" if level == 1 else "二级标题"][0]
             yield from _heading(line, heading, where, level)
         else:
-            face = _unnumbered(line) or Face.FANGSONG
+            face = (None if level else _unnumbered(line)) or Face.FANGSONG
             yield from _runs(line.runs, (face,), where, "7.3.3", Strength.USUAL)
         yield from _sized(where, [line], layout.BODY_SIZE)
 
 
 def _unnumbered(line: Line) -> Face | None:
     """The face of a heading that bears no number: a short line without a mark within, all of it in 黑体 or 楷体."""
-    text = line.text.strip().rstrip("：:")
+    text = patterns.COLON_LEVEL.sub("", line.text.strip()).rstrip("：:")
     if len(text) > _SHORT_HEADING or re.search("[，。；：,;:！？!?]", text):
         return None
     found = {face_of(run.look.fonts["eastAsia"]) for run in line.runs if run.text.strip()}
@@ -224,18 +224,25 @@ def _unnumbered(line: Line) -> Face | None:
 
 
 def _heading(line: Line, face: Face, where: str, level: int) -> Iterator[Finding]:
-    """The number of a level-1 or 2 paragraph is in the level's face, and so is all of a short heading that
-    says no more than a name."""
+    """The number of a level-1 or 2 paragraph is in the level's face, and so is all of a short heading that says no
+    more than a name.
+
+    What follows the first sentence, where that is short, is text.
+    """
     text = line.text.strip()
     whole = len(text) <= _SHORT_HEADING and "。" not in text[:-1] and not patterns.NAMED_ITEM.match(text)
+    stop = line.text.find("。") + 1
+    ends = stop if 0 < stop <= _SHORT_HEADING + 1 else len(line.text)
     first = True
-    for run in line.runs:
+    for run in _cut(line, 0, ends):
         if not run.text.strip():
             continue
         allowed = (face,) if whole or first else (face, Face.FANGSONG)
         name = f"{where}{'一' if level == 1 else '二'}级标题"
         yield from _runs([run], allowed, name, "7.3.3", Strength.USUAL)
         first = False
+    beyond = (Face.FANGSONG, Face.KAITI) if level == 1 else (Face.FANGSONG,)  # a heading of level 2 may follow
+    yield from _runs(_cut(line, ends, len(line.text)), beyond, where, "7.3.3", Strength.USUAL)
 
 
 def _colours(found: Elements) -> Iterator[Finding]:

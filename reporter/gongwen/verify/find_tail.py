@@ -14,8 +14,11 @@ from dataclasses import replace
 from . import patterns
 from .document_view import Line, Reading
 from .find_head import ORGAN_END
-from .found_elements import AnnexFound, Elements, ListedAnnex
+from .found_elements import AnnexFound, Elements, ListedAnnex, body_level
 from .line_places import indents, width_in_chars
+
+_LONGEST_NAME = 60
+"""Characters: what is longer is no name of an annex."""
 
 
 def first_index(lines: list[Line], default: int) -> int:
@@ -69,7 +72,21 @@ def find_signature(found: Elements, start: int, end: int) -> int:
         found.annex_head = starts[-1]
         found.annex_list = _entries(found.reading, starts[-1], stop if stop > starts[-1].index else end)
         stop = min(stop, starts[-1].index)
+    elif entries := _labelled([line for line in lines if line.story == "body" and line.index < stop]):
+        found.annex_head, found.annex_list = entries[0].line, entries
+        stop = entries[0].line.index
     return stop
+
+
+def _labelled(lines: list[Line]) -> list[ListedAnnex]:
+    """The last lines of a text when each is 「附件1：」 and a name: a 附件说明 in a form of its own."""
+    entries: list[ListedAnnex] = []
+    for line in reversed(lines):
+        match = patterns.ANNEX_LABEL_WITH_TITLE.match(line.text)
+        if match is None or len(line.text) > _LONGEST_NAME or line.text.rstrip().endswith("。"):
+            break
+        entries.append(ListedAnnex(line, match["number"], match["after"].strip(), match["title"].strip()))
+    return entries[::-1]
 
 
 def _signed_in_one_row(lines: list[Line]) -> tuple[Line, re.Match[str]] | None:
@@ -158,6 +175,7 @@ def find_annexes(found: Elements, start: int, end: int) -> int:
     """Cuts off the annexes: each begins with its label at the top of a page; the index of the first label."""
     lines = found.reading.lines
     begun, dated = False, _first_date(lines, start)
+    first = next((line for line in lines[:end] if not line.blank), None) if not start else None
     for line in lines[start:end]:
         if line.blank or line.story != "body":
             if begun and found.annexes and not line.blank:
@@ -165,7 +183,11 @@ def find_annexes(found: Elements, start: int, end: int) -> int:
             continue
         label = patterns.ANNEX_LABEL.match(line.text)
         titled = None if label else patterns.ANNEX_LABEL_WITH_TITLE.match(line.text)
-        if label and (begun or dated < line.index or line.opens_page):
+        if line is first and (mark := label or titled):
+            begun = found.annex_alone = True
+            found.annexes.append(AnnexFound(line, mark["number"]))
+            found.annexes[-1].inline_title = titled["title"].strip() if titled else ""
+        elif label and (begun or dated < line.index or line.opens_page):
             found.annexes.append(AnnexFound(line, label["number"]))
             begun = True
         elif titled and (line.opens_page or _follows_break(lines, line)):
@@ -180,7 +202,8 @@ def find_annexes(found: Elements, start: int, end: int) -> int:
                 and line.look.align == "center"
                 and abs(line.size - annex.title[-1].size) < 0.6
             )
-            if goes_on or not (annex.title or annex.inline_title or annex.text_begun):
+            text = body_level(line)[0] and line.look.align != "center"
+            if goes_on or not (annex.title or annex.inline_title or annex.text_begun or text):
                 annex.title.append(line)
             else:
                 annex.lines.append(line)

@@ -53,7 +53,10 @@ class AnnexFound:
 
 @dataclass(slots=True)
 class Elements:
-    """The elements found; None or empty when there is none. one_row: organ and date stand on one row."""
+    """The elements found; None or empty when there is none.
+
+    one_row: organ and date stand on one row. annex_alone: the file is an annex by itself and begins with its label.
+    """
 
     reading: Reading
     form: Form = Form.DOCUMENT
@@ -78,6 +81,7 @@ class Elements:
     one_row: bool = False
     note: Line | None = None
     annexes: list[AnnexFound] = field(default_factory=list)
+    annex_alone: bool = False
     copies: list[Line] = field(default_factory=list)
     issued: list[Line] = field(default_factory=list)
 

@@ -35,7 +35,8 @@ def head(found: Elements, flow: Flow) -> Iterator[Finding]:
         yield from _below_order_number(found, flow)
     else:
         yield from _red_rule(found, flow)
-    if found.form not in (Form.ORDER, Form.MINUTES) or found.title:  # these may go straight to their text
+    straight = found.annex_alone or found.form in (Form.ORDER, Form.MINUTES)  # these may go straight to their text
+    if found.title or not straight:
         yield from _title(found, flow)
 
 
@@ -380,11 +381,11 @@ def _title_breaks(rows: list[str]) -> Iterator[Finding]:
 
 
 def _within_word(upper: str, lower: str) -> bool:
-    """Whether a line ends between the two characters of a word that is certainly one."""
+    """Whether a line ends inside a word that is certainly one; between the words of a compound it may end."""
     at = 0
     for segment in solid_words.segments(upper + lower):
-        if segment.known and len(segment.text) == 2 and at + 1 == len(upper):
-            return True
+        if at < len(upper) < at + len(segment.text):
+            return segment.known and solid_words.is_one(segment.text)
         at += len(segment.text)
     return False
 

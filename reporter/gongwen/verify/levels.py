@@ -13,6 +13,8 @@ from .document_view import Line
 from .finding import Finding, excerpt
 from .found_elements import Elements, body_level, in_articles
 
+_SHORT = 40
+"""Characters: a line up to this length may be the heading of a part."""
 _FORM = "层次序数"
 _MARKS = {1: "一、", 2: "（一）", 3: "1.", 4: "（1）"}
 _VALUES = {chinese(value): value for value in range(1, 200)}
@@ -39,38 +41,80 @@ def _together(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def _numbered(lines: list[Line], where: str) -> Iterator[Finding]:
+    """The findings about the numbers of some lines.
+
+    A number in the middle of the page, or behind a soft break, counts where it is the next one and is not judged.
+    """
     counts: dict[int, int] = {}
     articles = in_articles(lines)
     for line in lines:
-        level, right, shown = body_level(line)
-        if line.index in articles:
-            counts = {} if patterns.ARTICLE.match(line.text) else counts
-        elif not level and (number := patterns.DECIMAL.match(line.text.strip())):
-            level, shown = (3, number["n"]) if int(number["n"]) == counts.get(3, 0) + 1 else (0, "")
-        elif counts.get(3) and (number := patterns.POINTLESS.match(line.text.strip())):
-            forgotten = int(number["n"]) == counts[3] + 1
-            level, right, shown = (3, False, number["n"]) if forgotten else (level, right, shown)
-        if not level or line.look.align == "center":
-            continue
-        place = f"{where}{excerpt(line.text)}"
-        mark = line.text.strip()[: len(shown) + (2 if level in (2, 4) else 1)]
-        if not right:
-            wanted = f"第{chinese(level)}层用“{_MARKS[level]}”"
-            yield Finding("7.3.3", place, f"层次序数写作「{mark}」", wanted, Strength.USUAL, _FORM)
-        value = _VALUES.get(shown) or (int(shown) if shown.isdigit() else 0)
-        above = max((other for other in counts if other < level), default=0)
-        skipped = above and level - above > 1 and level not in counts and (above, level) != (1, 3)
-        if skipped and line.index not in articles:
-            yield Finding(
-                "7.3.3",
-                place,
-                f"「{_MARKS[above]}」之下直接用「{_MARKS[level]}」",
-                "依次用“一、”“（一）”“1.”“（1）”",
-                Strength.USUAL,
-            )
-        expected = counts.get(level, 0) + 1
-        if value and value != expected:
-            restart = value == 1 and level > 1
-            if not restart:
-                yield Finding("7.3.3", place, f"序数「{mark}」不连续", f"此处应为第 {expected} 项", Strength.USUAL)
-        counts = {other: count for other, count in counts.items() if other < level} | {level: value or expected}
+        first, *rows = line.text.lstrip("\n").split("\n")
+        if patterns.PART.match(first) and len(first) < _SHORT:
+            counts = {}
+        if line.look.align == "center":
+            rows = [first, *rows]
+        else:
+            numbered = replace(line, text=first)
+            level, right, shown = _level(numbered, counts, article=line.index in articles)
+            if line.index in articles and patterns.ARTICLE.match(first):
+                counts = {}
+            if level:
+                yield from _judged(numbered, where, (level, right, shown), counts, article=line.index in articles)
+                counts = _counted(counts, level, _value(shown) or counts.get(level, 0) + 1)
+        for row in rows:
+            level, _, shown = body_level(replace(line, text=row))
+            if level and _value(shown) == counts.get(level, 0) + 1:
+                counts = _counted(counts, level, _value(shown))
+
+
+def _level(line: Line, counts: dict[int, int], *, article: bool) -> tuple[int, bool, str]:
+    """Level of a line, whether its mark is right, and its number, by what stands there and what was counted so far."""
+    level, right, shown = body_level(line)
+    text = line.text.strip()
+    if article:
+        return level, right, shown
+    if not level and (number := patterns.DECIMAL.match(text)):
+        return (3, right, number["n"]) if int(number["n"]) == counts.get(3, 0) + 1 else (0, right, "")
+    if counts.get(3) and (number := patterns.POINTLESS.match(text)) and int(number["n"]) == counts[3] + 1:
+        return 3, False, number["n"]
+    if not level:
+        for loose, pattern in patterns.LOOSE_LEVELS:
+            if number := pattern.match(text):
+                return loose, False, number["n"]
+    return level, right, shown
+
+
+def _judged(
+    line: Line, where: str, seen: tuple[int, bool, str], counts: dict[int, int], *, article: bool
+) -> Iterator[Finding]:
+    level, right, shown = seen
+    text = line.text.strip()
+    place = f"{where}{excerpt(line.text)}"
+    bare = text[:1].isdigit()
+    mark = text[: len(shown) + (1 if bare or level in (1, 3) else 2)]
+    if not right:
+        wanted = f"第{chinese(level)}层用“{_MARKS[level]}”"
+        yield Finding("7.3.3", place, f"层次序数写作「{mark}」", wanted, Strength.USUAL, _FORM)
+    above = max((other for other in counts if other < level), default=0)
+    skipped = above and level - above > 1 and level not in counts and (above, level) != (1, 3)
+    half = bare and level == 4
+    if skipped and not article and not half:
+        yield Finding(
+            "7.3.3",
+            place,
+            f"「{_MARKS[above]}」之下直接用「{_MARKS[level]}」",
+            "依次用“一、”“（一）”“1.”“（1）”",
+            Strength.USUAL,
+        )
+    value, expected = _value(shown), counts.get(level, 0) + 1
+    if value and value != expected and not (value == 1 and level > 1) and not (half and level not in counts):
+        yield Finding("7.3.3", place, f"序数「{mark}」不连续", f"第 {expected} 项", Strength.USUAL)
+
+
+def _value(shown: str) -> int:
+    return _VALUES.get(shown) or (int(shown) if shown.isdigit() else 0)
+
+
+def _counted(counts: dict[int, int], level: int, value: int) -> dict[int, int]:
+    """The counts after a number of this level: those below it begin anew."""
+    return {other: count for other, count in counts.items() if other < level} | {level: value}

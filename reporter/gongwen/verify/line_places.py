@@ -49,8 +49,7 @@ def chars(twips: float, line: Line) -> float:
 def indents(line: Line) -> tuple[float, float, float]:
     """(left, right, first line beyond left) in 字, with the spaces people type to push a line counted in."""
     look = line.look
-    left = look.left_chars if look.left_chars is not None else chars(look.left, line)
-    right = look.right_chars if look.right_chars is not None else chars(look.right, line)
+    left, right = chars(look.left, line), chars(look.right, line)
     first = look.first_chars if look.first_chars is not None else chars(look.first, line)
     first += width_in_chars(line.text[: len(line.text) - len(line.text.lstrip(_BLANKS))])
     if look.align == "right":
@@ -143,7 +142,7 @@ class Flow:
         section = self.section(line)
         return (
             self._space(line.look.before, line.look.before_lines, section)
-            + self._rows(line) * pitch_of(line, section)
+            + self.rows(line) * pitch_of(line, section)
             + self._space(line.look.after, line.look.after_lines, section)
         )
 
@@ -151,7 +150,7 @@ class Flow:
     def _space(fixed: float, lines: float, section: Section) -> float:
         return fixed + lines * (section.grid_pitch or 240.0)
 
-    def _rows(self, line: Line) -> int:
+    def rows(self, line: Line) -> int:
         """How many rows a paragraph takes, by the width of its characters."""
         section = self.section(line)
         if line.blank:
@@ -171,7 +170,7 @@ class Flow:
         if line.opens_page and (self.y or self.page):
             self.page, self.y = self.page + 1, 0.0
         before = self._space(line.look.before, line.look.before_lines, section) if self.y or line.look.before else 0.0
-        rows, pitch = self._rows(line), pitch_of(line, section)
+        rows, pitch = self.rows(line), pitch_of(line, section)
         if self.y + before + pitch > room + 20:
             self.page, self.y, before = self.page + 1, 0.0, 0.0
         page, top = self.page, self.y + before

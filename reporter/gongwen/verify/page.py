@@ -23,6 +23,8 @@ _FILLED = 2.0
 """mm: 22 lines that leave more than this of the 版心 empty do not fill it."""
 _DASH_RISE = 0.29
 """The upper edge of a 一字线 lies so many times the size above the baseline."""
+_OTHER_SIZE = 0.6
+"""Points: characters that differ more from 3号 are a fault of size, not of pitch."""
 _ESTIMATE = 1.5
 """mm: how far a place worked out without rendering may be off."""
 
@@ -135,7 +137,7 @@ def _line_fault(line: Line, section: Section) -> Iterator[tuple[str, str]]:
 
 
 def _char_fault(line: Line, section: Section) -> Iterator[tuple[str, str]]:
-    if section.landscape or abs(line.size - layout.BODY_SIZE.value) > 1:
+    if section.landscape or abs(line.size - layout.BODY_SIZE.value) > _OTHER_SIZE:
         return
     wanted_count = int(layout.CHARS_PER_LINE.value)
     width = layout.type_area()[0]
@@ -190,11 +192,12 @@ def _section_numbers(found: Elements, section: Section, *, first: bool) -> Itera
     elif first and found.form is Form.LETTER:
         yield Finding("10.1", "首页页脚", "信函首页有页码", "首页不显示页码")
     even = _numbered(section, "even") if found.reading.even_differs else odd
-    yield from _number_form(odd, "页码")
+    shown = _NUMBER_FORMS.get(section.numbers, "1")
+    yield from _number_form(odd, "页码", shown)
     if even is None:
         yield Finding("7.5", "双页页脚", "没有页码", wanted)
     elif even is not odd:
-        yield from _number_form(even, "双页页码")
+        yield from _number_form(even, "双页页码", shown)
     if section.landscape or odd.box is not None or odd.story == "header":
         return
     yield from _drop(odd, section)
@@ -221,10 +224,24 @@ def _numbered(section: Section, kind: str) -> Line | None:
     return None
 
 
-def _number_form(line: Line, where: str) -> Iterator[Finding]:
-    match = _DASHED.match(line.text)
+_NUMBER_FORMS = {
+    "numberInDash": "- 1 -",
+    "chineseCounting": "一",
+    "chineseCountingThousand": "一",
+    "upperRoman": "I",
+    "lowerRoman": "i",
+    "upperLetter": "A",
+    "lowerLetter": "a",
+    "decimalFullWidth": "１",
+}
+"""What a section's first page number looks like where it is not 「1」."""
+
+
+def _number_form(line: Line, where: str, shown: str) -> Iterator[Finding]:
+    text = line.text.strip().replace("1", shown)
+    match = _DASHED.match(text)
     if match is None or match["left"] not in _ONE_DASH or match["right"] not in _ONE_DASH:
-        yield Finding("7.5", where, f"写作「{line.text.strip()}」", "数字左右各放一条一字线（— 1 —）")
+        yield Finding("7.5", where, f"写作「{text}」", "数字左右各放一条一字线（— 1 —）")
     for run in line.runs:
         if not run.text.strip():
             continue
@@ -266,8 +283,7 @@ def _side(line: Line, side: str, where: str, name: str) -> Iterator[Finding]:
         found_name = {"left": "居左", "right": "居右", "center": "居中"}.get(align, align)
         yield Finding("7.5", where, found_name, f"居{name}空一字")
         return
-    own = (look.left_chars, look.left) if side == "left" else (look.right_chars, look.right)
-    space = own[0] if own[0] is not None else chars(own[1], line)
+    space = chars(look.left if side == "left" else look.right, line)
     text = line.text
     space += len(text) - len(text.lstrip("\u3000") if side == "left" else text.rstrip("\u3000"))
     space += (len(text) - len(text.lstrip(" ") if side == "left" else text.rstrip(" "))) / 2

@@ -113,6 +113,15 @@ LEVELS: tuple[tuple[int, bool, re.Pattern[str]], ...] = (
 """Level, whether the mark is in the right form, pattern (7.3.3); a year may follow the point."""
 
 
+COLON_LEVEL = re.compile(rf"^(?P<n>{_CHINESE_NUMBER})[：:]")
+LOOSE_LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (1, COLON_LEVEL),
+    (3, re.compile(r"^(?P<n>\d{1,2})[,，](?=[\u4e00-\u9fffA-Za-z《“])")),
+    (4, re.compile(r"^(?P<n>\d{1,2})[)）]")),
+)
+"""Level and pattern of marks that are of no level's form; only whoever looks for faults reads them as numbers."""
+
+
 def marked_level(text: str) -> int:
     """The level whose mark a text begins with, in whatever form; 0 of running text."""
     return next((level for level, _, pattern in LEVELS if pattern.match(text)), 0)
@@ -126,6 +135,8 @@ DECIMAL = re.compile(r"^(?P<n>\d{1,2})[.．]\d")
 """A number and a point, then another number: an item when it is the next one, else a decimal."""
 ARTICLE = re.compile(rf"^{_GAP}第(?:{_CHINESE_NUMBER}|\d+)(?P<unit>[编章节条])")
 """What a regulation is divided into."""
+PART = re.compile(rf"^{_GAP}第{_GAP}(?:{_CHINESE_NUMBER}|\d+){_GAP}(?:部分|[编篇章节])")
+"""What a long text is divided into: the numbers below begin anew."""
 CONTENTS = re.compile(rf"^{_GAP}目{_GAP}(?:录|次){_GAP}$")
 CONTENTS_ENTRY = re.compile(r"\S.*(?:\t|[.…·]{3,})[ \u3000]*(?:\d{1,4}|[ivxIVX]{1,6})\s*$")
 """An entry of a table of contents: words, a leader, the page."""

@@ -23,7 +23,7 @@ def tail(found: Elements, flow: Flow) -> Iterator[Finding]:
     """All findings about places below the title."""
     yield from _addressees(found, flow)
     yield from _first_page(found, flow)
-    yield from _paragraphs(found)
+    yield from _paragraphs(found, flow)
     yield from _annex_list(found, flow)
     yield from _signature(found, flow)
     if found.note:
@@ -79,8 +79,8 @@ def _first_page(found: Elements, flow: Flow) -> Iterator[Finding]:
         yield Finding("7.3.3", "首页", seen, "公文首页必须显示正文", measure=NO_TEXT)
 
 
-def _paragraphs(found: Elements) -> Iterator[Finding]:
-    """Each paragraph begins two 字 in and runs on flush."""
+def _paragraphs(found: Elements, flow: Flow) -> Iterator[Finding]:
+    """Each paragraph begins two 字 in and, where it takes more than one row, runs on flush."""
     faults: dict[tuple[str, str], list[Line]] = {}
     given = layout.PARAGRAPH_INDENT
     annexed = {line.index: line for annex in found.annexes for line in annex.lines if line.story == "body"}
@@ -95,6 +95,8 @@ def _paragraphs(found: Elements) -> Iterator[Finding]:
             faults.setdefault(("居中" if line.look.align == "center" else "居右", "左空二字"), []).append(line)
         elif not given.allows(left + first):
             faults.setdefault((f"左空 {left + first:.1f} 字", "左空二字"), []).append(line)
+        elif flow.rows(line) < 2:
+            continue
         elif left > 0.3:
             faults.setdefault((f"回行左空 {left:.1f} 字", "回行顶格"), []).append(line)
         elif right > 0.3:
@@ -328,7 +330,8 @@ def _annex(found: Elements, annex: AnnexFound, flow: Flow) -> Iterator[Finding]:
     if label.set_apart or opening(label) > 0.3:
         yield Finding("7.3.7", f"{where}的标识", "没有顶格", "顶格编排在版心左上角第一行")
     spot = flow.spots.get(label.index)
-    opened = label.opens_page or any(line.opens_page for line in _blanks_above(found, label))
+    first = found.annex_alone and annex is found.annexes[0]
+    opened = first or label.opens_page or any(line.opens_page for line in _blanks_above(found, label))
     if not opened:
         yield Finding("7.3.7", f"{where}的标识", "没有另面编排", "附件另面编排")
     elif spot and spot.top > 0.6 * flow.line_height(label):

@@ -36,6 +36,7 @@ def text(found: Elements) -> Iterator[Finding]:
 _HALF_WIDTH = re.compile(
     r"(?<=[\u4e00-\u9fff》”）])(?P<mark>[,;:?!])(?=[\u4e00-\u9fff《“（]|\s*$)"
     r"|(?P<quote>\")[^\"\n]*[\u4e00-\u9fff][^\"\n]*\""
+    r"|(?<=[\u4e00-\u9fff》”）])(?P<dash>-{2,3})(?=[\u4e00-\u9fff《“（])"
     r"|(?P<bracket>\()[^()\n]*[\u4e00-\u9fff][^()\n]*\)"
 )
 """A mark of Latin type between 汉字, quotes and brackets around them; between digits or letters it is meant."""
@@ -52,7 +53,7 @@ def _marks(found: Elements) -> Iterator[Finding]:
             (match for _, right, pattern in patterns.LEVELS if not right and (match := pattern.match(text))), None
         )
         for match in _HALF_WIDTH.finditer(text, level.end() if level else 0):
-            places.setdefault(match["mark"] or ('""' if match["quote"] else "()"), []).append(line)
+            places.setdefault(match["mark"] or match["dash"] or ('""' if match["quote"] else "()"), []).append(line)
     for mark, lines in places.items():
         more = f"等 {len(lines)} 处" if len(lines) > 1 else ""
         yield Finding("9", f"正文{excerpt(lines[0].text)}{more}", f"用半角标点「{mark}」", "用全角标点（GB/T 15834）")
@@ -169,8 +170,15 @@ def _annex_list(found: Elements) -> Iterator[Finding]:
         yield Finding("7.3.4", "附件说明", "“附件：”单独成行", "“附件：”与第一个附件名称写在同一行")
     if head and head["colon"] != "：":
         yield Finding("7.3.4", "附件说明", "“附件”后是半角冒号", "“附件”后标全角冒号")
+    if head is None:
+        seen = f"写作「附件{entries[0].number}{entries[0].point}」" + (
+            f"等 {len(entries)} 行" if len(entries) > 1 else ""
+        )
+        yield Finding("7.3.4", "附件说明", seen, "“附件”后标全角冒号，下接“1.”和名称，两个以上依次另起一行")
     for entry in entries:
-        yield from _entry(entry)
+        yield from _entry(entry, labelled=head is None)
+    if head is None:
+        return
     if len(entries) > 1:
         for wanted, entry in enumerate(entries, start=1):
             if entry.number != str(wanted):
@@ -185,11 +193,11 @@ def _annex_list(found: Elements) -> Iterator[Finding]:
         yield Finding("7.3.4", "附件说明", "只有一个附件，却标了顺序号", "一个附件不标顺序号")
 
 
-def _entry(entry: ListedAnnex) -> Iterator[Finding]:
+def _entry(entry: ListedAnnex, *, labelled: bool) -> Iterator[Finding]:
     where = f"附件说明{excerpt(entry.name)}"
     if entry.name.endswith(tuple("。；;，,、.！")):
         yield Finding("7.3.4", where, f"名称后有「{entry.name[-1]}」", "附件名称后不加标点符号")
-    if entry.number and entry.point not in (".", "．"):
+    if entry.number and not labelled and entry.point not in (".", "．"):
         yield Finding("7.3.4", where, f"顺序号后是「{entry.point or '空'}」", "顺序号后用“.”（1.×××××）")
     if entry.name.startswith("《") and entry.name.rstrip("。；").endswith("》"):
         yield Finding("7.3.4", where, "名称加了书名号", "只写附件名称，不加书名号", Strength.USUAL)
@@ -198,6 +206,10 @@ def _entry(entry: ListedAnnex) -> Iterator[Finding]:
 def _annex_names(found: Elements) -> Iterator[Finding]:
     """Number and title of each annex are those of the list (7.3.7)."""
     listed, bound = found.annex_list, found.annexes
+    if found.annex_alone:
+        for annex in bound:
+            yield from _label(annex)
+        return
     if bound and not listed:
         yield Finding("7.3.4", "正文之后", f"有附件 {len(bound)} 个，没有附件说明", "正文下空一行编排附件说明")
         return
@@ -211,14 +223,21 @@ def _annex_names(found: Elements) -> Iterator[Finding]:
         yield Finding("7.3.7", "附件", f"附件说明列了 {len(listed)} 个，只附 {len(bound)} 个", f"附上：{missing}")
 
 
-def _same(annex: AnnexFound, entry: ListedAnnex) -> Iterator[Finding]:
-    where = excerpt(annex.label.text)
+def _label(annex: AnnexFound) -> Iterator[Finding]:
+    """What is wrong with a label in itself."""
+    where = f"{excerpt(annex.label.text)}的标识"
     label = patterns.ANNEX_LABEL.match(annex.label.text)
     if label and label["after"]:
-        yield Finding("7.3.7", f"{where}的标识", f"“附件”后有「{label['after']}」", "“附件”和顺序号后不加标点")
+        yield Finding("7.3.7", where, f"“附件”后有「{label['after']}」", "“附件”和顺序号后不加标点")
     if re.search(r"[一二三四五六七八九十]", annex.number):
-        yield Finding("7.3.7", f"{where}的标识", f"顺序号「{annex.number}」", "用阿拉伯数字")
-    elif annex.number != entry.number and not (not annex.number and not entry.number):
+        yield Finding("7.3.7", where, f"顺序号「{annex.number}」", "用阿拉伯数字")
+
+
+def _same(annex: AnnexFound, entry: ListedAnnex) -> Iterator[Finding]:
+    where = excerpt(annex.label.text)
+    yield from _label(annex)
+    chinese = re.search(r"[一二三四五六七八九十]", annex.number)
+    if not chinese and annex.number != entry.number and not (not annex.number and not entry.number):
         yield Finding(
             "7.3.7",
             f"{where}的标识",
@@ -235,7 +254,9 @@ def _plain(name: str) -> str:
 
 
 def _mentions(found: Elements) -> Iterator[Finding]:
-    """An annex that the text refers to is in the list."""
+    """An annex that the text refers to is in the list; an annex by itself has none."""
+    if found.annex_alone:
+        return
     known = {entry.number or "1" for entry in found.annex_list} or {annex.number or "1" for annex in found.annexes}
     lines: list[Line] = [*found.body, *(line for annex in found.annexes for line in annex.lines)]
     said: set[str] = set()
