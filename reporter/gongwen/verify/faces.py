@@ -224,12 +224,13 @@ def _unnumbered(line: Line) -> Face | None:
 
 
 def _heading(line: Line, face: Face, where: str, level: int) -> Iterator[Finding]:
-    """The number of a level-1 or 2 paragraph is in the level's face, and so is all of a short heading.
+    """The number of a level-1 or 2 paragraph is in the level's face, and so is all of a short heading that says no
+    more than a name.
 
     What follows the first sentence, where that is short, is text.
     """
     text = line.text.strip()
-    whole = len(text) <= _SHORT_HEADING and "。" not in text[:-1]
+    whole = len(text) <= _SHORT_HEADING and "。" not in text[:-1] and not patterns.NAMED_ITEM.match(text)
     stop = line.text.find("。") + 1
     ends = stop if 0 < stop <= _SHORT_HEADING + 1 else len(line.text)
     first = True

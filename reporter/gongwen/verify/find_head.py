@@ -211,7 +211,7 @@ def _is_addressees(line: Line) -> bool:
     text = line.text.strip()
     if "。" in text or line.set_apart or body_level(line)[0]:
         return False
-    if patterns.names_nobody(text):
+    if patterns.names_nobody(text) or patterns.SALUTATION.match(text):
         return False
     if text.endswith(("：", ":")):
         return width_in_chars(text) < 200

@@ -74,6 +74,10 @@ ANNEX_MENTION = re.compile(
 )
 """An annex of this document; 「…号）附件2」 is one of another."""
 
+SALUTATION = re.compile(rf"{_GAP}(?:同志们|(?:尊敬的)?各位[^：:，。]{{0,20}}|女士们|朋友们)[^。]{{0,30}}[：:]{_GAP}$")
+"""Whom a speech is said to: no 主送机关."""
+NAMED_ITEM = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、][^，。；：:]{2,12}：(?=[^\s：])")
+"""The name of an item and what it is: 「一、会议时间：9月8日」."""
 NOTE = re.compile(rf"^{_GAP}(?P<open>[（(\[〔【]).*(?P<close>[）)\]〕】]){_GAP}(?P<after>[。]?){_GAP}$", re.DOTALL)
 POST_AND_NAME = re.compile(r"(?P<post>\S+)(?P<gap>[ \u00a0\u3000\t]+)(?P<name>\S.*)")
 """Who signs a 令: the post and, where it is printed, the name."""
