@@ -627,7 +627,7 @@ def test_problems_in_a_register_count_against_the_return_it_came_with():
 
     month = assess(plan(COUNT3), [sent(6, item("解读"))], Period(2018, 6), day("6-30"), problems=[problem])
     score = next(score for score in month.scores if score.department == EDUCATION)
-    assert score.material == Decimal("4.00") and score.because["material"] == "退1个、警0个"
+    assert score.material == Decimal("4.00") and score.because["material"] == "退回1处"
 
 
 def test_the_bulletin_counts_each_duty_short_of_its_numbers_once():

@@ -8,7 +8,6 @@ those of `reporter/figures`.
 from __future__ import annotations
 
 import itertools
-from functools import lru_cache
 
 from ..assess.figures import Figures
 from ..figures import month_figures as month
@@ -57,7 +56,7 @@ from .excerpts import excerpts
 from .figure_words import DUE_ON, LAMPS, LIST_ID, LIST_NAME, OWN_TASKS, TASK_WORDS, UNTIL, figure, finding, names, own
 from .privacy import quoted
 from .told_values import Telling, an_element, by_department, named, task_text
-from .traced import told
+from .traced import remembered, told
 from .trend_words import TREND_WORD
 
 # --- whatever the month ---------------------------------------------------------------------------------------------
@@ -314,8 +313,10 @@ _WEIGHTY = (
     str(State.OVERDUE),
     str(State.NOT_RETURNED),
     str(State.FAR_BEHIND),
+    str(State.NOT_FILLED),
     UNDECIDED,
     TURNING_RED.label,
+    str(State.DUE_SOON),
     str(State.TO_CONFIRM),
     str(State.TO_VERIFY),
     str(State.BEHIND),
@@ -334,14 +335,13 @@ def _decisions(tell: Telling[Figures]) -> list[str]:
     others = {
         str(State.NOT_RETURNED): found.missing,
         UNDECIDED: found.undecided,
+        **({str(State.DUE_SOON): ()} if found.next_closing else {}),  # 将亮红灯 has them
         _REFUSED_WORD: tell.of(month.refused),
         _FILED[1][0]: found.late,
         _COMMENDED.name: tell.names(month.commended),
     }
     there = (
-        label
-        for label in _WEIGHTY
-        if others.get(label) or (label in findings and tell.of(found_duties, findings[label]))
+        label for label in _WEIGHTY if (others[label] if label in others else tell.of(found_duties, findings[label]))
     )
     return [*itertools.islice(there, _DECISIONS)]
 
@@ -470,7 +470,7 @@ MONTH = (
 )
 
 
-@lru_cache(maxsize=2)
+@remembered
 def telling(figures: Figures) -> Telling[Figures]:
     """What the rows of a month come to."""
     return Telling(month_rows(figures), figures, figures.verdicts)
@@ -481,7 +481,7 @@ def monthly(kind: DocumentKind, figures: Figures, plan: Plan) -> dict[str, objec
     return {**common(kind, plan), **_said(figures)}
 
 
-@lru_cache(maxsize=2)
+@remembered
 def _said(figures: Figures) -> dict[str, object]:
     """What every kind says alike."""
     return dict(all_said(MONTH, telling(figures)))
