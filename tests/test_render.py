@@ -47,7 +47,7 @@ SERIF, SANS = "Noto Serif CJK SC", "Noto Sans CJK SC"
 INSTALLED = Fonts(fangsong=SERIF, xiaobiaosong=SERIF, kaiti=SERIF, heiti=SANS, songti=SERIF)
 """Fonts that are here: with a substitute, one would measure the substitute."""
 SPECIMENS = specimens()
-CHANCE = documents(24, 2018)
+CHANCE = documents(12, 2018)
 PREPRINTED = {"很短": document(running(1)), "版头三项": SPECIMENS["版头三项"], "信函": SPECIMENS["信函"]}
 SAVED_AGAIN = ("长文2页", "四层", "上行文三人", "横排附件", "信函", "纪要", "联合两家盖章", "附注")
 _MARK_SIZE = 24.0
