@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from . import drawn_tables, embedded_pictures, layout, line_count, ooxml, ruled_tables, styles, titles
 from .content import Annex, Block, Grid, Minutes, Paragraph, Picture, Table
-from .flow_pieces import Piece, Room, blank, opening, paragraph
+from .flow_pieces import Piece, Room, blank, kept, opening, paragraph
 from .layout import StyleName
 
 _CHAR = layout.char_pitch()
@@ -18,6 +18,8 @@ _LEVELS = {
     3: StyleName.HEADING_3,
     4: StyleName.HEADING_4,
 }
+_SHORT = 13
+"""Rows, with the header, of a table that is not divided: a year's months have room."""
 _LEADS = {1: StyleName.LEAD_1, 2: StyleName.LEAD_2}
 
 
@@ -49,12 +51,23 @@ def blocks(content: Sequence[Block], room: Room) -> list[Piece]:
             if pieces and pieces[-1].xml.endswith("</w:tbl>"):
                 pieces.append(blank(keep_next=True))
             drawn = ruled_tables.table(block, room) if isinstance(block, Table) else drawn_tables.grid(block, room)
-            pieces.extend(drawn)
+            pieces.extend(_undivided(drawn, room))
         elif isinstance(block, Picture):
             pieces.append(embedded_pictures.piece(block, room))
         else:
             pieces.append(_text(block, room))
     return pieces
+
+
+def _undivided(rows: Sequence[Piece], room: Room) -> Sequence[Piece]:
+    """The rows of a table; of a short one kept together, so that it stands on one page whole.
+
+    A longer one would leave too much of a page white, and has its header repeated anyway.
+    """
+    if not 1 < len(rows) <= _SHORT:
+        return rows
+    height = max(sum(row.taken(model) * row.pitch + row.pad for row in rows) for model in range(len(room.models)))
+    return [*map(kept, rows[:-1]), rows[-1]] if height * 2 <= room.height else rows
 
 
 @lru_cache(maxsize=64)  # as with tables
