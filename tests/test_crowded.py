@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -11,6 +12,7 @@ from reporter.assess.figures import figures
 from reporter.documents import crowded
 from reporter.documents.phrases import breakdown, listed
 from reporter.sheets.annex_workbook import annex_workbook
+from reporter.sheets.ledger import ledger
 
 from .sample_month import sample_month
 
@@ -40,6 +42,20 @@ def test_the_workbook_beside_them_has_every_row(found):
     assert book.sheetnames == [name for name, table in tables.items() if table.rows]
     for name in book.sheetnames:
         assert book[name].max_row == len(tables[name].rows) + 1
+
+
+def test_the_overview_of_very_many_shows_the_first_and_the_last_and_where_the_rest_is():
+    month = sample_month()
+    one = figures(month)
+    many = tuple(replace(one.assessed[0], name=f"第{number:04d}处") for number in range(3000))
+    crowded_month = replace(one, departments=many, missing=tuple(item.name for item in many[:500]))
+    book = openpyxl.load_workbook(io.BytesIO(ledger(month, crowded_month)))
+    sheet = book["总览"]
+    said = [cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
+    assert {"第0000处", "第0019处", "第2980处", "第2999处"} <= {*said} and "第1500处" not in said
+    assert sheet.max_row < 150 and any("第0039处等500个" in text for text in said)
+    assert "各单位得分和亮灯情况（名次在前、在后的各20个单位，其余2960个见「单位得分」）" in said
+    assert book["单位得分"].max_row == 3001
 
 
 def test_a_month_of_few_departments_is_printed_whole():

@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
 
 from ..assess.figures import Figures
 from ..gongwen.content import Table
 from .document_tables import MONTH_TABLES, RANKED
 from .made_table import tables
+from .traced import remembered
 
 ANNEX = "通报附表"
 _DEPARTMENTS = 300
@@ -25,7 +25,7 @@ def is_crowded(found: Figures) -> bool:
     return len(found.assessed) > _DEPARTMENTS
 
 
-@lru_cache(maxsize=1)
+@remembered
 def whole_tables(found: Figures) -> Mapping[str, Table]:
     """The tables of the month, every row of them."""
     return tables(MONTH_TABLES, found)
