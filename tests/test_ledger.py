@@ -292,7 +292,7 @@ def test_each_table_is_filtered_frozen_and_prints_with_its_header(name):
 def test_a_footer_is_within_the_length_that_excel_opens():
     package = zipfile.ZipFile(io.BytesIO(ledger_of(sample_month())))
     footers = [
-        re.search(r"<oddFooter>(.*?)</oddFooter>", package.read(part).decode())[1]
+        re.search(r"<oddFooter>(.*?)</oddFooter>", package.read(part).decode(), re.S)[1]
         for part in package.namelist()
         if part.startswith("xl/worksheets/sheet")
     ]
