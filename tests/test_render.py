@@ -39,7 +39,7 @@ from .ruler_body import BODY_CHECKS
 from .ruler_flow import FLOW_CHECKS, body_end, body_top
 from .ruler_head import HEAD_CHECKS, red_rules
 from .shipped_kinds import KINDS, WORDING
-from .specimens import HEAD, document, endings, running, specimens
+from .specimens import HEAD, document, endings, running, short_tables, specimens
 
 pytestmark = pytest.mark.render
 
@@ -117,6 +117,15 @@ def test_the_documents_would_end_on_every_line_of_odd_and_of_even_pages(printed)
     )
     ends = {divmod(_lines(name) - rows - 1, int(layout.LINES_PER_PAGE.value)) for name in endings()}
     assert {(page % 2, line) for page, line in ends} == {(parity, line) for parity in (0, 1) for line in range(22)}
+
+
+@pytest.mark.parametrize("name", short_tables())
+def test_a_short_table_stands_on_one_page(name, printed):
+    """「12月」 on a page by itself is what a leader sends back."""
+    on = [
+        page.number for page in printed(name).pages for row in page.rows if re.search("(^|[0-9])1?[0-9]月无", row.text)
+    ]
+    assert len(on) == 12 and len(set(on)) == 1, on
 
 
 def _lines(name: str) -> int:

@@ -19,6 +19,8 @@ _LEVELS = {
     3: StyleName.HEADING_3,
     4: StyleName.HEADING_4,
 }
+_SHORT = 13
+"""Rows, with the header, of a table that is not divided: a year's months have room."""
 _LEADS = {1: StyleName.LEAD_1, 2: StyleName.LEAD_2}
 
 
@@ -54,7 +56,7 @@ def blocks(content: Sequence[Block], room: Room) -> list[Piece]:
             if pieces and pieces[-1].xml.endswith("</w:tbl>"):
                 pieces.append(blank(keep_next=True))
             drawn = ruled_tables.table(block, room) if isinstance(block, Table) else drawn_tables.grid(block, room)
-            pieces.extend(drawn)
+            pieces.extend(_undivided(drawn, room))
         elif isinstance(block, Picture):
             shown = embedded_pictures.piece(block, room)
             pieces.append(kept(shown) if isinstance(below, Paragraph) and below.centred else shown)
@@ -66,6 +68,17 @@ def blocks(content: Sequence[Block], room: Room) -> list[Piece]:
 
 def _is_item(block: Paragraph, below: Block | None) -> bool:
     return isinstance(below, Paragraph) and 0 < below.level <= block.level and not block.lead
+
+
+def _undivided(rows: Sequence[Piece], room: Room) -> Sequence[Piece]:
+    """The rows of a table; of a short one kept together, so that it stands on one page whole.
+
+    A longer one would leave too much of a page white, and has its header repeated anyway.
+    """
+    if not 1 < len(rows) <= _SHORT:
+        return rows
+    height = max(sum(row.taken(model) * row.pitch + row.pad for row in rows) for model in range(len(room.models)))
+    return [*map(kept, rows[:-1]), rows[-1]] if height * 2 <= room.height else rows
 
 
 @lru_cache(maxsize=64)  # as with tables

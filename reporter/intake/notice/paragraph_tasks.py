@@ -75,7 +75,8 @@ def breaks_off(text: str) -> bool:
     """Whether a line ends within the bracket that says who and when."""
     last = max(map(text.rfind, "（(【["))
     tail = text[last + 1 :] if last >= 0 else ")"
-    return not re.search(r"[)）】\]]", tail) and bool(label := _LABEL.match(tail)) and TITLES.key(label[1]) in _ROLES
+    label = None if re.search(r"[)）】\]]", tail) else _LABEL.match(tail)
+    return label is not None and TITLES.key(label[1]) in _ROLES
 
 
 def find_items(lines: Iterable[Line]) -> list[Item]:
