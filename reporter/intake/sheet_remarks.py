@@ -80,7 +80,11 @@ def near_remark(sheet: Sheet, source: Source, hints: Hints, context: ReadingCont
     """
     header = sheet.headers[0]
     if header.judged:
-        return Kind.SHEET_OF_VERDICTS.at(source.at(address(header.bottom, header.judged)), **hints.whom("", None))
+        return Kind.SHEET_OF_VERDICTS.at(
+            source.at(address(header.bottom, header.judged)),
+            title=header.stacks[header.judged][-1],
+            **hints.whom("", None),
+        )
     column, title = header.nearest(column_title("status"))
     told = [text for row in sheet.rows if (text := row.text("narrative"))]
     if not title and 2 * sum(read_status(text).value is not None for text in told) > len(told):
