@@ -25,20 +25,20 @@ def found(monkeypatch):
 
 
 def test_a_ranking_names_its_first_and_its_last_and_where_the_rest_is(found):
-    printed, whole = crowded.printed_tables(found)["各单位进展"], crowded.whole_tables(found)["各单位进展"]
+    printed, whole = crowded.printed_tables(found)["各单位进展"], dict(crowded.whole_tables(found))["各单位进展"]
     first, rest, last = printed.rows
     assert (first, last) == (whole.rows[0], whole.rows[-1]) and len(whole.rows) == 3
     assert [text for text in rest if text] == ["其余见“通报附表.xlsx”"]
 
 
 def test_another_table_is_printed_from_its_beginning(found):
-    printed, whole = crowded.printed_tables(found)["任务进展"], crowded.whole_tables(found)["任务进展"]
+    printed, whole = crowded.printed_tables(found)["任务进展"], dict(crowded.whole_tables(found))["任务进展"]
     assert printed.rows[:2] == whole.rows[:2] and len(printed.rows) == 3 < len(whole.rows)
 
 
 def test_the_workbook_beside_them_has_every_row(found):
-    tables = crowded.whole_tables(found)
-    book = openpyxl.load_workbook(io.BytesIO(annex_workbook(found, tables)))
+    tables = dict(crowded.whole_tables(found))
+    book = openpyxl.load_workbook(io.BytesIO(annex_workbook(found, tables.items())))
     assert book.sheetnames == [name for name, table in tables.items() if table.rows]
     for name in book.sheetnames:
         assert book[name].max_row == len(tables[name].rows) + 1
@@ -60,7 +60,7 @@ def test_the_overview_of_very_many_shows_the_first_and_the_last_and_where_the_re
 
 def test_a_month_of_few_departments_is_printed_whole():
     found = figures(sample_month())
-    assert crowded.printed_tables(found) == crowded.whole_tables(found) and not crowded.is_crowded(found)
+    assert crowded.printed_tables(found) == dict(crowded.whole_tables(found)) and not crowded.is_crowded(found)
 
 
 def test_sentences_name_the_first_of_very_many():

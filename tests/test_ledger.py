@@ -292,11 +292,13 @@ def test_each_table_is_filtered_frozen_and_prints_with_its_header(name):
 def test_a_footer_is_within_the_length_that_excel_opens():
     package = zipfile.ZipFile(io.BytesIO(ledger_of(sample_month())))
     footers = [
-        re.search(r"<oddFooter>(.*?)</oddFooter>", package.read(part).decode())[1]
+        re.search(r"(?s)<oddFooter>(.*?)</oddFooter>", package.read(part).decode())[1]
         for part in package.namelist()
         if part.startswith("xl/worksheets/sheet")
     ]
     assert len(footers) == len(SHEETS) and max(map(len, footers)) <= 255
+    assert sum("绿灯" in foot for foot in footers) > 1, "a legend as long as the page is wide"
+    assert not [foot for foot in footers if "绿灯" in foot and "&amp;R" in foot], "what stands at the right is below it"
 
 
 def test_a_row_is_as_tall_as_its_longest_text():

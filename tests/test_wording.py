@@ -356,7 +356,7 @@ def test_a_missing_template_and_a_missing_title_are_said():
             phrases.shares(
                 [{"名称": "绿灯", "数": 2, "占比": Decimal("66.7")}, {"名称": "红灯", "数": 1, "占比": Decimal("33.3")}]
             ),
-            "绿灯2项、红灯1项，分别占66.7%、33.3%",
+            "绿灯2项（占66.7%）、红灯1项（占33.3%）",
         ),
     ],
 )

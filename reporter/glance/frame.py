@@ -36,7 +36,7 @@ td {{ overflow-wrap: break-word; word-wrap: break-word; }}
 th {{ background: #f1f1f1; }}
 .number {{ text-align: right; }}
 .whole {{ white-space: nowrap; }}
-svg {{ width: 100%; height: auto; }}
+svg {{ display: block; width: 100%; height: auto; }}
 thead {{ display: table-header-group; }}
 tr, svg, .tile {{ page-break-inside: avoid; }}
 h2 {{ page-break-after: avoid; }}
@@ -79,7 +79,7 @@ def tiles(items: Iterable[tuple[str, str, str]]) -> Element:
     """(label, value, colour or blank) in boxes, in lines of much the same length."""
     kept = [*items]
     lines = -(-len(kept) // _TILES)
-    width = f"width:{100 / -(-len(kept) // lines) - 1:.2f}%"
+    width = f"width:{100 / -(-len(kept) // lines) - 1.01:.2f}%"  # margins, and what rounding adds
     boxes = [
         el("div", label, el("b", value), class_="tile", style=f"{width};border-top-color:{colour or _INK}")
         for label, value, colour in kept

@@ -92,10 +92,10 @@ def lists(plan: Plan, tasks: Sequence[TaskVerdict]) -> tuple[Element, ...]:
     return section("任务亮灯", lamp_bars(bars, "各清单任务亮灯"), called)
 
 
-def _by_department(found: Figures) -> tuple[Child, str | None]:
+def _by_department(found: Figures) -> tuple[str | None, Child]:
     shown, rest = ends(found.assessed, _SCORES)
     bars: list[Bar] = [(item.name, [item.lamps[lamp].count for lamp in Lamp]) for item in shown]
-    return lamp_bars(bars, "各单位承担任务亮灯"), rest
+    return rest, lamp_bars(bars, "各单位承担任务亮灯")
 
 
 _HEADS = (
@@ -162,4 +162,4 @@ def _scores(found: Figures) -> list[Child]:
         (item.score.place, item.name, f"{item.score.total:.2f}", item.score.grade or UNRANKED, item.filing or UNRANKED)
         for item in shown
     ]
-    return [score_bars(scored, "各单位得分"), table(heads, rows, numbers=(0, 2)), rest]
+    return [rest, score_bars(scored, "各单位得分"), table(heads, rows, numbers=(0, 2))]

@@ -54,12 +54,12 @@ def _tiles(found: YearFigures) -> Element:
     )
 
 
-def _by_department(found: YearFigures) -> tuple[Child, str | None]:
+def _by_department(found: YearFigures) -> tuple[str | None, Child]:
     shown, rest = ends(found.assessed, _SCORES)
     bars: list[Bar] = [
         (item.name, counts_of(course.final for course in item.courses if course.standing)) for item in shown
     ]
-    return lamp_bars(bars, "各单位承担任务亮灯"), rest
+    return rest, lamp_bars(bars, "各单位承担任务亮灯")
 
 
 _HEADS = (
@@ -145,4 +145,4 @@ def _scores(found: YearFigures) -> list[Child]:
         )
         for item in shown
     ]
-    return [score_bars(scored, "各单位得分"), table(heads, rows, numbers=(0, 2)), rest]
+    return [rest, score_bars(scored, "各单位得分"), table(heads, rows, numbers=(0, 2))]
