@@ -9,6 +9,8 @@ import re
 import zipfile
 
 import pytest
+from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
 
 from reporter.cli import main
 from reporter.draft.all_words import lost_words
@@ -462,3 +464,64 @@ def test_short_texts_that_nobody_placed_stand_in_the_middle():
 def test_a_pasted_table_has_its_titles_on_each_page(between):
     text = "\n".join(["关于做好工作的通知", "各单位：", "任务如下。", *(between.join(row) for row in ROWS), "请落实。"])
     assert grid_of(as_document(read_draft(text.encode()), None, None)).heads == 1
+
+
+# --- annexes by themselves, boxes to tick, looks that were borrowed ------------------------------------------------
+
+
+def alone(*texts: str) -> Set:
+    """A draft that begins with the label of an annex, set, with not a word lost and nothing for a ruler to find."""
+    data = word_package("".join(paragraph(text) for text in texts))
+    found = as_document(read_draft(data), OFFICE, None)
+    docx = render(found.document)
+    assert lost_words(data, docx, printed=found.printed, unprinted=found.unprinted) == ()
+    assert [str(finding) for finding in verify(docx)] == []
+    return found
+
+
+@pytest.mark.parametrize(
+    ("label", "printed_label"), [("附件4", "附件4"), ("附件：", "附件"), ("附件二", "附件2"), ("附件３", "附件3")]
+)
+def test_an_annex_sent_by_itself_is_set_as_an_annex(label, printed_label):
+    found = alone(label, "项目实施细则", "第一条　为规范管理，制定本细则。", "第二条　由办公室负责。")
+    assert found.document.annex_labels == (printed_label,)
+    assert words(render(found.document)).startswith(f"{printed_label}项目实施细则第一条")
+    assert found.blank == [] and "草稿是单独的附件" in found.placed[0]
+
+
+def test_its_title_may_stand_beside_its_label_and_a_second_annex_may_follow():
+    found = alone("附件1：任务清单", "一、公开目录", "附件2", "联系人表", "请填写。")
+    assert [(annex.label, annex.title) for annex in found.document.annexes] == [
+        ("附件1", "任务清单"),
+        ("附件2", "联系人表"),
+    ]
+
+
+def test_a_box_to_tick_is_a_box():
+    """Not the sign that its code is in another font (£)."""
+    empty = '<w:r><w:sym w:font="Wingdings 2" w:char="00A3"/></w:r>'
+    ticked = '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>'
+    assert text_of(made(paragraph("接入方式：", empty, "专线", ticked, "互联网。"))) == ["接入方式：□专线☑互联网。"]
+
+
+def test_a_paragraph_that_borrowed_the_look_of_an_entry_is_text():
+    """「附表1」 in the style of a table of contents is no entry: no leader, no page."""
+    document = Document()
+    document.styles.add_style("toc 2", WD_STYLE_TYPE.PARAGRAPH)
+    document.add_paragraph("关于做好工作的通知")
+    document.add_paragraph("各单位：")
+    for text in ("附表1", "一、总则\t3"):
+        document.add_paragraph(text, style="toc 2")
+    document.add_paragraph("现通知如下。")
+    stream = io.BytesIO()
+    document.save(stream)
+    found = as_document(read_draft(stream.getvalue()), None, None)
+    assert text_of(found) == ["附表1", "现通知如下。"] and [item.what for item in found.left_out] == ["目录"]
+
+
+def test_what_follows_a_box_in_its_paragraph_is_not_the_box_s():
+    box = (
+        '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>'
+        f"{paragraph('总体框架')}{paragraph('营业目标')}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    )
+    made(paragraph(f"{box}规划设定整体思路") + paragraph("现通知如下。"))

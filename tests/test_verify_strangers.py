@@ -794,3 +794,25 @@ def test_a_colon_after_the_number_of_a_heading_is_told():
     assert [item for item in found if "层次" in item or "不连续" in item or "字体" in item] == [
         "正文「二：目标」：层次序数写作「二：」"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("各县（市、区）委，市直各单位：", True),
+        ("各科室负责人：", True),
+        ("2014级各班级、学生：", True),
+        ("根据《安全生产法》，为贯彻落实责任制，公司与各部门签订本责任书：", False),
+        ("文档由指导老师负责收齐上传，文件以下面方式命名：", False),
+        ("企业简介：", False),
+        ("制单人：　　　提交日期：", False),
+        ("议题1：需求评审会", False),
+    ],
+)
+def test_a_sentence_a_label_or_the_head_of_a_section_is_no_addressees(text, names):
+    made = Document()
+    strangers._page(made, 37, 35, 28, 26)
+    strangers._line(made, "关于做好政务公开工作的通知", "方正小标宋简体", 22, 28.95, align="center")
+    for words in ("", text, "请认真落实。"):
+        strangers._line(made, words, pitch=28.95)
+    assert (recognise(read(strangers._saved(made))).addressees is not None) is names

@@ -236,14 +236,14 @@ def test_how_far_a_run_is_can_be_followed(page, monkeypatch):
 
 KILLED = """
 import os, signal, sys
-from reporter import cli, replacing
-real, written = replacing.write_through, []
+from reporter import cli, disk
+real, written = disk.write_through, []
 def killed(path, data):
     real(path, data)
     written.append(path)
     if len(written) == 5:
         os.kill(os.getpid(), signal.SIGKILL)
-replacing.write_through = killed
+disk.write_through = killed
 cli.run()
 """
 

@@ -16,6 +16,7 @@ from ..intake.text_tables import decode
 from ..package.budget import Budget
 from ..package.members import Members
 from ..package.parts import Package
+from ..package.symbol_fonts import symbol
 from ..package.wordml import MC, w
 
 _UNCOUNTED = frozenset("^`|~<>−")
@@ -104,16 +105,24 @@ class _Reader:
         """Every paragraph's words; those of a box, a cell or a note apart."""
         words: list[str] = []
         codes: list[bool] = []
+        boxes: list[int] = []
         waiting: list[Iterator[Element]] = [iter(root)]
         while waiting:
             item = next(waiting[-1], None)
             if item is None:
                 waiting.pop()
+                if boxes and len(waiting) < boxes[-1]:  # what follows a box in its paragraph is not the box's
+                    boxes.pop()
+                    yield "".join(words)
+                    words = []
                 continue
             tag = item.tag
             if tag == w("t") or tag == _MATHS:
                 if not any(codes):
                     words.append(item.text or "")
+            elif tag == w("sym"):
+                if not any(codes):
+                    words.append(symbol(item))
             elif tag == w("fldChar"):
                 kind = item.get(w("fldCharType"))
                 if kind == "begin":
@@ -131,6 +140,8 @@ class _Reader:
                 yield "".join(words)
                 words = []
                 waiting.append(iter(item))
+                if tag == w("txbxContent"):
+                    boxes.append(len(waiting))
             elif tag == f"{MC}AlternateContent":
                 waiting.append(iter(next(([part] for part in item if len(part)), [])))
             elif tag not in _GONE and not (tag == w("tr") and item.find(f"{w('trPr')}/{w('del')}") is not None):

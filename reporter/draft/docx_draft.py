@@ -21,6 +21,10 @@ from .drawn_grid import drawn_table
 _REFERENCES = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _PAGE_ONLY = re.compile(r"[\s\d/—–―_.·|-]*(?:第[\s\d]*页)?[\s，,/]*(?:共[\s\d]*页)?[\s\d—–―-]*")
 """A header or footer that says no more than the page."""
+_ENTRY = re.compile(
+    r"(?:[\t.…·]|[ \u3000]{2})[\t .…·\u3000]*(?:\d{1,4}|[ivxIVX]{1,6})$|^目[ \u3000]*[录次]$|^contents$", re.IGNORECASE
+)
+"""An entry of a table of contents, a leader and its page, or the heading above them."""
 _PUSHED = 3000
 """Twips from the left from which on a short line is one that was pushed to the right."""
 _RED = re.compile("[B-F][0-9A-F][0-4][0-9A-F][0-4][0-9A-F]")
@@ -96,7 +100,7 @@ class _Reader:
             self.added.append(number)
             self.changes.append(Change(place, "自动编号改为文字", "", number))
         style = self.styles.paragraph_style(properties)
-        if value_of(self.styles.by_id.get(style), "name").lower().startswith("toc ") and text.strip():
+        if value_of(self.styles.by_id.get(style), "name").lower().startswith("toc ") and _is_entry(text):
             self.left_out.append(LeftOut(place, "目录", text.strip(), within=True))
             text = ""
         before = self.opens_page or look.page_break_before
@@ -237,6 +241,11 @@ def _is_far_in(text: str) -> bool:
     """Whether blanks or tabs push a short line to the right."""
     lead = text[: len(text) - len(text.lstrip())]
     return sum(4 if letter in "\t" else 2 if letter == "\u3000" else 1 for letter in lead) >= 16
+
+
+def _is_entry(text: str) -> bool:
+    """Whether what bears a style of entries is one, or the heading above them: others took that style for its look."""
+    return bool(_ENTRY.search(text.strip()))
 
 
 def _is_contents(item: Element) -> bool:

@@ -13,6 +13,7 @@ from ..gongwen.content import Picture
 from ..gongwen.verify.effective_styles import Styles
 from ..package.budget import Fault, Unsafe
 from ..package.parts import Package
+from ..package.symbol_fonts import symbol
 from ..package.wordml import BREAKS, DEEPEST, MC, WRAPPERS, attributes, local, value_of, w
 from .docx_drawings import Drawings, branch
 from .docx_formulas import ROOT, is_formula, linear
@@ -162,12 +163,7 @@ class _Walk:
         elif item.tag in BREAKS:
             self.found.text += BREAKS[item.tag]
         elif item.tag == w("sym"):
-            code = item.get(w("char"), "")
-            self.found.text += (
-                chr(int(code, 16))
-                if len(code) == 4 and all(digit in "0123456789abcdefABCDEF" for digit in code)
-                else ""
-            )
+            self.found.text += symbol(item)
         elif item.tag in _NOTES:
             self._note(_NOTES[item.tag], item.get(w("id"), ""))
         elif item.tag == w("ruby"):

@@ -9,11 +9,15 @@ from .draft_blocks import Change, Item, LeftOut, Line
 
 @dataclass(slots=True)
 class AnnexPart:
-    """An annex: its title, blank for none, and what stands in it; not `labelled`: it follows without a label."""
+    """An annex: its title, blank for none, and what stands in it; not `labelled`: it follows without a label.
+
+    label: as it is printed, of one that is sent by itself.
+    """
 
     title: str = ""
     items: list[Item] = field(default_factory=list)
     labelled: bool = True
+    label: str = ""
 
 
 @dataclass(slots=True)

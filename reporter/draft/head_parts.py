@@ -57,7 +57,8 @@ def _is_head(parts: Parts, line: Line, below: list[Item]) -> bool:
             names = signer["names"].partition(number[0])[0] if number else signer["names"]
             parts.signers = tuple(filter(None, _SIGNERS.split(names)))
         return True
-    if patterns.SERIAL_ONLY.match(text) and parts.mark and not parts.number:
+    open_number = patterns.SERIAL_ONLY.match(text) or patterns.NUMBER_OPEN.search(text)
+    if open_number and parts.mark and not parts.number:
         parts.number = text
     elif _is_marking(parts, text):
         return True
@@ -210,11 +211,11 @@ def find_addressees(parts: Parts, items: list[Item]) -> list[Item]:
 
 
 def _could_be_names(text: str) -> bool:
+    label = _LABELS.match(text)
     return not (
         len(text) > _NAMES_MOST
         or "。" in text
         or patterns.marked_level(text)
-        or patterns.ANNEX_LIST.match(text)
         or patterns.ATTENDANCE.match(text)
-        or re.search(r"(?:如下|以下|情况|要求|[时日]间|地点|主持|记录)[^、，；]{0,4}[：:]$", text)
+        or patterns.names_nobody(text[label.end() if label else 0 :])
     )

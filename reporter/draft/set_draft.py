@@ -18,7 +18,7 @@ from .draft_blocks import SOFT, Change, Draft, LeftOut, Line
 from .draft_parts import AnnexPart, Parts
 from .head_parts import find_addressees, find_head, find_title
 from .plain_headings import unnumbered_levels
-from .tail_parts import find_annexes, find_attendance, find_imprint, find_list, find_signature
+from .tail_parts import find_annexes, find_attendance, find_imprint, find_list, find_signature, take_alone
 
 _LETTER = re.compile(r"函(?:[（(][^（）()]*[）)])*$")
 _MINUTES = re.compile(r"纪要(?:[（(][^（）()]*[）)])*$")
@@ -63,7 +63,10 @@ def as_document(draft: Draft, office: Office | None, dated: dt.date | None) -> S
     where the draft has none.
     """
     parts = Parts()
-    items = find_title(parts, find_head(parts, list(draft.items)))
+    items = find_head(parts, list(draft.items))
+    if take_alone(parts, items):
+        return _Setting(draft, parts, Form.ANNEX, None, None).alone()
+    items = find_title(parts, items)
     items = find_imprint(parts, items)
     form = _form(parts)
     if form is not Form.MINUTES:
@@ -138,6 +141,18 @@ class _Setting:
         elif parts.addressed_below and not moved:
             self.made.unprinted.append(_ADDRESSED)
             self.made.placed.append("主送机关从版记移回标题之下，首页排得下")
+        return self.made
+
+    def alone(self) -> Set:
+        """Annexes that are a file of their own: labels, titles and texts, nothing of a 公文's."""
+        self.made.placed.append("草稿是单独的附件，按附件排（7.3.7），没有版头、署名和成文日期")
+        self.made.document = OfficialDocument(
+            form=Form.ANNEX,
+            head=Head(organs=(_FREE,), number=""),
+            title="",
+            body=(),
+            annexes=tuple(_annex(part) for part in self.parts.annexes),
+        )
         return self.made
 
     def _head(self, signature: Signature | None) -> Head:
@@ -306,7 +321,11 @@ class _Setting:
 def _annex(part: AnnexPart) -> Annex:
     across = bool(part.items) and all(item.across for item in part.items)
     return Annex(
-        title=part.title, blocks=text_blocks(part.items, annexed=True), landscape=across, labelled=part.labelled
+        title=part.title,
+        blocks=text_blocks(part.items, annexed=True),
+        landscape=across,
+        labelled=part.labelled,
+        label=part.label,
     )
 
 

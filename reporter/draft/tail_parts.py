@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..gongwen.signature import date_text
 from ..gongwen.verify import patterns
@@ -99,6 +100,30 @@ def find_annexes(parts: Parts, items: list[Item]) -> list[Item]:
     return items[: starts[0]] if starts else items
 
 
+def take_alone(parts: Parts, items: list[Item]) -> bool:
+    """Takes in a draft that is annexes by themselves: it begins with a label. Whether it is one."""
+    first = items[0] if items else None
+    if not isinstance(first, Line) or parts.mark or parts.number or len(items) < 2:
+        return False
+    titled = patterns.ANNEX_LABEL_WITH_TITLE.match(first.text)
+    named = titled and "。" not in first.text and len(first.text) < 80 and not _in_list(items, 0)
+    if not (patterns.ANNEX_LABEL.match(first.text) or named):
+        return False
+    starts = [0, *(place for place in range(1, len(items)) if _is_label(items, place, len(items)))]
+    for place, end in zip(starts, [*starts[1:], len(items)]):
+        label = items[place]
+        assert isinstance(label, Line)
+        number = patterns.ANNEX_LABEL.match(label.text) or patterns.ANNEX_LABEL_WITH_TITLE.match(label.text)
+        shown = number["number"] if number else ""
+        printed = f"附件{_NUMERALS.get(shown, shown.translate(_HALF_WIDTH))}"
+        parts.annexes.append(replace(_annex(parts, items[place:end], printed), label=printed))
+    return True
+
+
+_NUMERALS = {letter: str(value) for value, letter in enumerate("一二三四五六七八九十", 1)}
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
 def _first_date(items: Sequence[Item]) -> int:
     """The place of the first line that is a date and nothing else; behind the last where there is none."""
     dates = (place for place, item in enumerate(items) if isinstance(item, Line) and place > 1 and _is_date(item.text))
@@ -134,13 +159,13 @@ def _in_list(items: Sequence[Item], place: int) -> bool:
     return False
 
 
-def _annex(parts: Parts, items: Sequence[Item]) -> AnnexPart:
-    """The annex that these items are, label first."""
+def _annex(parts: Parts, items: Sequence[Item], printed: str = "") -> AnnexPart:
+    """The annex that these items are, label first; `printed`: its label where that is not that of its place."""
     label = items[0]
     assert isinstance(label, Line)
     annex, rest = AnnexPart(), list(items[1:])
     titled = None if patterns.ANNEX_LABEL.match(label.text) else patterns.ANNEX_LABEL_WITH_TITLE.match(label.text)
-    printed = f"附件{len(parts.annexes) + 1}"
+    printed = printed or f"附件{len(parts.annexes) + 1}"
     if titled:
         annex.title = titled["title"].strip()
         parts.rewritten.append((label.text, printed + annex.title))

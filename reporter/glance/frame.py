@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
 from xml.etree.ElementTree import Element, tostring
 
 from ..ledger.legend import LAMP_MEANING, LEGEND
-from ..vocabulary.naming import first_of
 from ..vocabulary.terms import Lamp
 
 Child = Element | str | None
@@ -44,9 +42,6 @@ tr, svg, .tile {{ page-break-inside: avoid; }}
 h2 {{ page-break-after: avoid; }}
 @media print {{ body {{ padding: 0; max-width: none; font-size: 12.5px; }} table {{ font-size: 11.5px; }} }}
 """
-
-
-_Item = TypeVar("_Item")
 
 
 def el(tag: str, *children: Child, **attributes: object) -> Element:
@@ -96,23 +91,6 @@ def section(title: str, *parts: Child) -> tuple[Element, ...]:
     """A heading and what stands below it; nothing where nothing does."""
     kept = [part for part in parts if part is not None]
     return (el("h2", title), *(el("p", part) if isinstance(part, str) else part for part in kept)) if kept else ()
-
-
-_GLANCED, _END, _NAMED = 60, 20, 40
-"""Departments that are shown one by one; of more, so many from either end. Names of a sentence; of more, how many."""
-
-
-def ends(ranked: Sequence[_Item], where: str) -> tuple[Sequence[_Item], str | None]:
-    """All of them and nothing; of very many the first and the last, and how many others are found `where`."""
-    if len(ranked) <= _GLANCED:
-        return ranked, None
-    rest = len(ranked) - 2 * _END
-    return (*ranked[:_END], *ranked[-_END:]), f"名次在前、在后的各{_END}个单位，其余{rest}个见{where}。"
-
-
-def names(found: Sequence[str]) -> str:
-    """The names; of very many the first, and how many there are."""
-    return first_of(found, _NAMED, "个")
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[object]], numbers: Sequence[int] = ()) -> Element | None:

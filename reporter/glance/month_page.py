@@ -14,9 +14,10 @@ from ..ledger.trend_sheet import TREND, TREND_NOTE, trend_sheet
 from ..vocabulary import column_titles
 from ..vocabulary.findings import NOT_ASSESSED_NOTE, UNRANKED, TaskVerdict, Verdict
 from ..vocabulary.model import Month, Plan
+from ..vocabulary.naming import ends, names
 from ..vocabulary.terms import Lamp, Promptness, State
 from .charts import Bar, lamp_bars, lamp_columns, score_bars
-from .frame import LAMP_COLOUR, Child, ends, names, page, section, table, tiles
+from .frame import LAMP_COLOUR, Child, page, section, table, tiles
 
 _MOST = 60
 """Rows of a list; whoever wants them all has the ledger."""

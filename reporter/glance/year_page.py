@@ -10,9 +10,10 @@ from ..assess.year_figures import YearFigures
 from ..assess.year_records import DutyCourse, Year
 from ..vocabulary import column_titles
 from ..vocabulary.findings import UNRANKED, TaskVerdict
+from ..vocabulary.naming import ends, names
 from ..vocabulary.terms import Lamp, Promptness, State
 from .charts import Bar, lamp_bars, score_bars
-from .frame import LAMP_COLOUR, Child, ends, names, page, section, table, tiles
+from .frame import LAMP_COLOUR, Child, page, section, table, tiles
 from .month_page import counts_of, lists, months_so_far
 
 _MOST = 80

@@ -40,7 +40,9 @@ def _shown(top: list[Piece], document: OfficialDocument, room: Room) -> bool:
 
 
 def main_part(document: OfficialDocument, room: Room, *, preprinted: bool) -> list[Piece]:
-    """Everything from 份号 to 附注, before the annexes."""
+    """Everything from 份号 to 附注, before the annexes; nothing where these are sent by themselves."""
+    if document.form is Form.ANNEX:
+        return []
     top = _top(document, room, preprinted=preprinted)
     below = _below(document, room)
     annexes = body.annex_list([item.listed or item.title for item in document.annexes if item.labelled], room)

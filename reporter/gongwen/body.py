@@ -142,6 +142,8 @@ def annex(content: Annex, label: str, room: Room) -> list[Piece]:
     if not label:
         title = opening(_titled(StyleName.ANNEX_TITLE, content.title, room))
         return [title, blank(keep_next=True), *blocks(content.blocks, room)]
+    if not content.title:
+        return [paragraph(StyleName.ANNEX_LABEL, ooxml.run(label)), blank(), *blocks(content.blocks, room)]
     gap = int(layout.ANNEX_TITLE_LINE.value - layout.ANNEX_LABEL_LINE.value) - 1
     return [
         paragraph(StyleName.ANNEX_LABEL, ooxml.run(label)),

@@ -44,14 +44,15 @@ class NotedDate(dt.date):
 
 
 class Form(StrEnum):
-    """The forms of the standard: 文件 (section 7), 信函 (10.1), 令 (10.2), 纪要 (10.3); and 白头, a paper that is not
-    issued, set like a 文件 without 版头 and 版记."""
+    """The forms of the standard: 文件 (section 7), 信函 (10.1), 令 (10.2), 纪要 (10.3); 白头, a paper that is not
+    issued, set like a 文件 without 版头 and 版记; and 附件, annexes that are sent as a file of their own (7.3.7)."""
 
     DOCUMENT = "文件"
     LETTER = "信函"
     ORDER = "令"
     MINUTES = "纪要"
     PLAIN = "白头"
+    ANNEX = "附件"
 
 
 @record
@@ -156,7 +157,8 @@ Block = Paragraph | Table | Grid | Picture
 class Annex:
     """附件 (clause 7.3.7): on a new page, label on line 1, title on line 3. `landscape`: 横排 (clause 8).
 
-    The label is made from its place in the document: 「附件」 when it is the only one, else 「附件1」 …
+    The label is made from its place in the document: 「附件」 when it is the only one, else 「附件1」 …; `label` is
+    that of one sent by itself. A blank title prints none.
     listed: its name in the 附件说明, where that is another. Not `bound`: it is listed and sent apart. Not `labelled`:
     it begins a page under its title alone and is not listed.
     """
@@ -167,6 +169,7 @@ class Annex:
     listed: str = ""
     bound: bool = True
     labelled: bool = True
+    label: str = ""
 
 
 @record
@@ -247,5 +250,6 @@ class OfficialDocument:
         places = accumulate(int(annex.labelled) for annex in self.annexes)
         several = sum(annex.labelled for annex in self.annexes) > 1
         return tuple(
-            f"附件{place if several else ''}" if annex.labelled else "" for annex, place in zip(self.annexes, places)
+            annex.label or (f"附件{place if several else ''}" if annex.labelled else "")
+            for annex, place in zip(self.annexes, places)
         )

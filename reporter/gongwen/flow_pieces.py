@@ -95,15 +95,20 @@ def opening(piece: Piece) -> Piece:
     return piece._replace(xml=_with(piece, "pageBreakBefore"), page_break=True)
 
 
+def going_on(piece: Piece) -> Piece:
+    """The same paragraph, on no new page though its style begins one."""
+    return piece._replace(xml=_with(piece, "pageBreakBefore", val=0), page_break=False) if piece.page_break else piece
+
+
 def anchored(piece: Piece, run: str) -> Piece:
     """The same paragraph with a drawing anchored at its beginning."""
     return piece._replace(xml=piece.xml.replace("</w:pPr>", f"</w:pPr>{run}", 1))
 
 
-def _with(piece: Piece, name: str) -> str:
-    """The paragraph's XML with an empty property right behind its style, where the schema wants these two."""
+def _with(piece: Piece, name: str, **attributes: int) -> str:
+    """The paragraph's XML with a property right behind its style, where the schema wants these two."""
     style_end = piece.xml.index("/>", piece.xml.index("<w:pStyle")) + 2
-    return f"{piece.xml[:style_end]}<w:{name}/>{piece.xml[style_end:]}"
+    return f"{piece.xml[:style_end]}{ooxml.element(name, **attributes)}{piece.xml[style_end:]}"
 
 
 def blank(*, keep_next: bool = False) -> Piece:

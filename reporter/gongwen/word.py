@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from . import assembly, body, docx_skeleton, embedded_pictures, imprint, layout, line_count, ooxml, titles
 from .content import Form, OfficialDocument, Table
-from .flow_pieces import Piece, Room, blank, gap, paragraph
+from .flow_pieces import Piece, Room, blank, gap, going_on, paragraph
 from .fonts import GB2312, Fonts
 from .layout import StyleName
 from .sections import TAIL, Section, closed, end_of, holding, xml
@@ -116,11 +116,17 @@ def _sections(document: OfficialDocument, main: list[Piece], models: tuple[line_
         if not content.bound:
             continue
         pieces = body.annex(content, label, across if content.landscape else upright)
+        if not any(before for _, before in runs):
+            pieces[0] = going_on(pieces[0])  # a file begins a page anyhow
         if (runs[-1][0] == "across") == content.landscape:
             runs[-1][1].extend(pieces)
         else:
             runs.append(("across" if content.landscape else "upright", pieces))
-    return [closed(Section(tuple(pieces), kind)) for kind, pieces in runs]
+    return [closed(Section(tuple(pieces), kind)) for kind, pieces in runs if pieces]
+
+
+def _named(document: OfficialDocument) -> str:
+    return document.annexes[0].title if document.form is Form.ANNEX else document.title
 
 
 def _properties(document: OfficialDocument) -> docx_skeleton.Properties:
@@ -130,7 +136,7 @@ def _properties(document: OfficialDocument) -> docx_skeleton.Properties:
     )
     made = next((day for day in dates if isinstance(day, dt.date)), None)
     return docx_skeleton.Properties(
-        title=document.title.replace(titles.MARK, "") or "".join((*document.head.organs, document.head.word)),
+        title=_named(document).replace(titles.MARK, "") or "".join((*document.head.organs, document.head.word)),
         subject=document.head.number,
         creator="、".join(document.head.organs).strip(),
         created=made or _NO_DATE,

@@ -211,8 +211,8 @@ def _is_addressees(line: Line) -> bool:
     text = line.text.strip()
     if "。" in text or line.set_apart or body_level(line)[0]:
         return False
-    if patterns.ANNEX_LIST.match(text):
+    if patterns.names_nobody(text):
         return False
     if text.endswith(("：", ":")):
-        return width_in_chars(text) < 200 and not re.search(r"(?:如下|以下|通知|情况)[：:]$", text)
+        return width_in_chars(text) < 200
     return width_in_chars(text) < 200 and bool(ORGAN_END.search(text.rstrip("；;，,.、"))) and opening(line) < 1

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from ...package.budget import Fault, Unsafe
+from ...package.symbol_fonts import symbol
 from ...package.wordml import BREAKS, DEEPEST, MC, WRAPPERS, local, w
 from ...records import value
 from .effective_styles import RunLook, Styles
@@ -105,6 +106,5 @@ def _character(child: Element) -> str:
     if child.tag == w("t"):
         return (child.text or "").replace("\n", " ")  # a line end in the XML is printed as a blank
     if child.tag == w("sym"):
-        code = child.get(w("char"), "")
-        return chr(int(code, 16)) if code and all(letter in "0123456789abcdefABCDEF" for letter in code) else ""
+        return symbol(child)
     return BREAKS.get(child.tag, "")

@@ -95,6 +95,22 @@ ISSUED = re.compile(
 )
 OLD_KEYWORDS = re.compile(rf"^{_GAP}主{_GAP}题{_GAP}词{_GAP}[：:]?")
 
+_SENTENCE = re.compile(
+    r"根据|依据|按照|为了|为贯彻|为进一步|负责(?!人)|进行|制定|签订|命名|上传|下面|(?:如下|以下)[^、，；]{0,4}[：:]?$|通知[：:]?$|情况[：:]?$"
+)
+_SECTION = re.compile(
+    r"(?:简介|介绍|职责|目的|[时期]间|地点|步骤|内容|正文|日期|背景|说明|方式|条件|要求|议题|主题|主持|记录|(?:主持|记录|制单|联系|填报|审核|申请|报告|经办)人)[：:]?$"
+)
+
+
+def names_nobody(text: str) -> bool:
+    """Whether what ends in a colon below a title is no addressees: a sentence, the head of a section, a filled-in
+    label (议题：…), a label of an annex."""
+    inner = text.rstrip().rstrip("：:")
+    labelled = re.search("[：:]", inner) or ANNEX_LIST.match(text) or re.match(rf"{_GAP}附{_GAP}件", text)
+    return bool(labelled or _SENTENCE.search(text) or (len(inner) < 12 and _SECTION.search(text)))
+
+
 _CHINESE_NUMBER = r"[一二三四五六七八九十百]+"
 LEVELS: tuple[tuple[int, bool, re.Pattern[str]], ...] = (
     (1, True, re.compile(rf"^(?P<n>{_CHINESE_NUMBER})、")),
