@@ -76,6 +76,11 @@ def pitch_of(line: Line, section: Section) -> float:
     return max(1.0, natural * look.line / 240)
 
 
+def space(fixed: float, lines: float, section: Section) -> float:
+    """Twips before or behind a paragraph; lines are those of the section's grid, 12 points where it has none."""
+    return fixed + lines * (section.grid_pitch or 240.0)
+
+
 class Flow:
     """The flow of a document's body; `spots` by line index, tables taken as blocks, frames and boxes left out."""
 
@@ -141,14 +146,10 @@ class Flow:
     def _height(self, line: Line) -> float:
         section = self.section(line)
         return (
-            self._space(line.look.before, line.look.before_lines, section)
+            space(line.look.before, line.look.before_lines, section)
             + self.rows(line) * pitch_of(line, section)
-            + self._space(line.look.after, line.look.after_lines, section)
+            + space(line.look.after, line.look.after_lines, section)
         )
-
-    @staticmethod
-    def _space(fixed: float, lines: float, section: Section) -> float:
-        return fixed + lines * (section.grid_pitch or 240.0)
 
     def rows(self, line: Line) -> int:
         """How many rows a paragraph takes, by the width of its characters."""
@@ -169,7 +170,7 @@ class Flow:
         room = section.depth
         if line.opens_page and (self.y or self.page):
             self.page, self.y = self.page + 1, 0.0
-        before = self._space(line.look.before, line.look.before_lines, section) if self.y or line.look.before else 0.0
+        before = space(line.look.before, line.look.before_lines, section) if self.y or line.look.before else 0.0
         rows, pitch = self.rows(line), pitch_of(line, section)
         if self.y + before + pitch > room + 20:
             self.page, self.y, before = self.page + 1, 0.0, 0.0
@@ -181,7 +182,7 @@ class Flow:
             self.page, self.y = self.page + over, self.y - over * whole if whole else 0.0
         bottom = self.y if self.page == page else room
         self.spots[line.index] = Spot(page, top, bottom)
-        self.y += self._space(line.look.after, line.look.after_lines, section)
+        self.y += space(line.look.after, line.look.after_lines, section)
 
     def _place_table(self, line: Line) -> None:
         """A table's cells all lie in one block, row under row."""

@@ -14,7 +14,7 @@ from .document_view import Line, Section
 from .faces import face_of, slots_used
 from .finding import NO_NUMBER, Finding, excerpt, millimetres, points
 from .found_elements import Elements, Form, is_caption, is_inner_title
-from .line_places import Flow, char_width, chars, pitch_of
+from .line_places import Flow, char_width, chars, pitch_of, space
 from .properties import number as number_of
 
 _STORED = 0.01
@@ -125,7 +125,8 @@ def _line_fault(line: Line, section: Section) -> Iterator[tuple[str, str]]:
     if section.landscape:
         return
     pitch = pitch_of(line, section)
-    spare = line.look.before + line.look.after + (line.look.before_lines + line.look.after_lines) * pitch
+    spare = space(line.look.before, line.look.before_lines, section)
+    spare += space(line.look.after, line.look.after_lines, section)
     wanted = f"每面 {lines} 行并撑满版心（行距固定值 {layout.line_pitch() / 20:g} 磅左右）"
     fitting = math.floor((room + 1) / pitch)
     if fitting != lines:
