@@ -1,6 +1,8 @@
 # The jobs that README promises. On Windows, README gives the same as one-line commands.
 PYTHON ?= python3
 BIN := .venv/bin
+# Hundreds of processes of the tests would each compile the sources anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help report test test-lowest mutants bench lint types docs pictures master dist
 help:     ## this list

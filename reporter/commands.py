@@ -18,8 +18,8 @@ def run_command(given: Given) -> int:
 
 
 def _make(given: Given) -> int:
-    with progress() as advance:
-        made = make(given, advance)
+    with progress() as (advance, wrote):
+        made = make(given, advance, wrote)
     _tell(
         given,
         lambda: run_lines(made.built, made.committed, dry_run=given.dry_run),

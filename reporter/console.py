@@ -11,6 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from .pipeline.built import Progress
@@ -65,49 +66,47 @@ def print_object(found: Mapping[str, object]) -> None:
 
 
 @contextlib.contextmanager
-def progress() -> Iterator[Progress | None]:
-    """What to call with (files read, files in all): at a terminal a bar with the time left for long work, and then how
-    long the rest of it takes already; None elsewhere."""
-    if not (sys.stderr and sys.stderr.isatty()):
-        yield None
-        return
+def progress() -> Iterator[tuple[Progress, Progress]]:
+    """What to call with (files read, files in all), and then with (files written, files in all): at a terminal a bar
+    with the time left for long work, after each how long what follows takes already; elsewhere nothing is shown."""
+    terminal = bool(sys.stderr and sys.stderr.isatty())
     ending = contextlib.ExitStack()
-    advance: Progress | None = None
+    bars: dict[str, Progress] = {}
 
-    def told(done: int, total: int) -> None:
-        nonlocal advance
-        if total < _WORTH_A_BAR:
+    def told(title: str, after: str, done: int, total: int) -> None:
+        if not terminal or total < _WORTH_A_BAR:
             return
         with contextlib.suppress(OSError):  # the terminal is gone
-            if advance is None:
-                advance = _bar(ending, total)
-            advance(done, total)
+            if title not in bars:
+                ending.close()
+                bars[title] = _bar(ending, title, total)
+            bars[title](done, total)
             if done >= total:
                 ending.close()
-                _clock(ending)
+                _clock(ending, after)
 
     try:
-        yield told
+        yield partial(told, "读取填报表", "核定、生成"), partial(told, "写入", "写入后检查")
     finally:
         with contextlib.suppress(OSError):
             ending.close()
 
 
-def _bar(ending: contextlib.ExitStack, total: int) -> Progress:
+def _bar(ending: contextlib.ExitStack, title: str, total: int) -> Progress:
     """A bar on the screen until `ending` closes."""
     from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("读取填报表"), BarColumn(), TaskProgressColumn(), TextColumn("还剩"), TimeRemainingColumn())
+    columns = (TextColumn(title), BarColumn(), TaskProgressColumn(), TextColumn("还剩"), TimeRemainingColumn())
     bar = ending.enter_context(_shown(columns))
     task = bar.add_task("", total=total)
     return lambda done, total: bar.update(task, completed=done)
 
 
-def _clock(ending: contextlib.ExitStack) -> None:
-    """How long what comes after the reading takes, until `ending` closes."""
+def _clock(ending: contextlib.ExitStack, title: str) -> None:
+    """How long something takes already, until `ending` closes."""
     from rich.progress import TextColumn, TimeElapsedColumn
 
-    ending.enter_context(_shown((TextColumn("核定、生成、写入"), TextColumn("已用"), TimeElapsedColumn()))).add_task("")
+    ending.enter_context(_shown((TextColumn(title), TextColumn("已用"), TimeElapsedColumn()))).add_task("")
 
 
 def _shown(columns: Sequence[ProgressColumn]) -> Bar:

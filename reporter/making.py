@@ -30,17 +30,17 @@ class Made:
         return bool(self.built.needs_a_person or self.committed.beside or self.committed.left)
 
 
-def make(given: Given, advance: Progress | None = None, writing: Callable[[], None] = lambda: None) -> Made:
+def make(given: Given, advance: Progress | None = None, wrote: Progress = lambda done, total: None) -> Made:
     """Do what a command that makes something was asked for; Stopped or OutputFault: nothing was made.
 
-    advance: called with (files read, files in all). writing: called when all is built and is going to be written.
+    advance: called with (files read, files in all); wrote: then, with (files written, files in all).
     """
     if given.command == "issue":
-        return _issue(given, advance, writing)
+        return _issue(given, advance, wrote)
     if given.command == "import":
-        return _import(given, writing)
+        return _import(given, wrote)
     build = _BUILD[given.command]
-    return _commit(given, workspace_of(given), lambda workspace: build(given, workspace, advance), writing)
+    return _commit(given, workspace_of(given), lambda workspace: build(given, workspace, advance), wrote)
 
 
 def failure(fault: Exception) -> tuple[str, tuple[Problem, ...]]:
@@ -67,9 +67,7 @@ def workspace_of(given: Given) -> Workspace:
     return Workspace(home)
 
 
-def _commit(
-    given: Given, workspace: Workspace, build: Callable[[Workspace], Built], writing: Callable[[], None]
-) -> Made:
+def _commit(given: Given, workspace: Workspace, build: Callable[[Workspace], Built], wrote: Progress) -> Made:
     with contextlib.nullcontext(()) if given.dry_run else workspace.writing() as left:
         built = build(workspace)
         if given.pdf:
@@ -79,8 +77,7 @@ def _commit(
         if given.dry_run:
             committed = Committed(tuple(f"output/{built.folder}/{path}" for path in sorted(built.files)))
         else:
-            writing()
-            done = workspace.commit(built.folder, built.files, built.scope, built.others)
+            done = workspace.commit(built.folder, built.files, built.scope, built.others, wrote)
             committed = replace(done, left=(*left, *done.left))
     return Made(built=built, committed=committed)
 
@@ -140,7 +137,7 @@ _BUILD: dict[str, Callable[[Given, Workspace, Progress | None], Built]] = {
 }
 
 
-def _issue(given: Given, advance: Progress | None, writing: Callable[[], None]) -> Made:
+def _issue(given: Given, advance: Progress | None, wrote: Progress) -> Made:
     from .pipeline.issue_run import build_issue
 
     workspace = workspace_of(given)
@@ -149,20 +146,19 @@ def _issue(given: Given, advance: Progress | None, writing: Callable[[], None]) 
             workspace, given.period, given.year, given.as_of, advance, draft=given.draft, again=given.again
         )
         if found.files and not given.dry_run:
-            writing()
-            workspace.put_issued(found.files, found.renamed)
+            workspace.put_issued(found.files, found.renamed, wrote)
     paths = tuple(f"input/{found.built.folder}/{name}" for name in sorted(found.files))
     return Made(built=found.built, committed=Committed(paths, left=tuple(left)))
 
 
-def _import(given: Given, writing: Callable[[], None]) -> Made:
+def _import(given: Given, wrote: Progress) -> Made:
     from .pipeline.plan_run import build_import, make_workspace
 
     new = given.home is not None and not given.home.exists()
     workspace = Workspace(given.home.resolve()) if new and given.home else workspace_of(given)
     target, data, built = build_import(workspace, given.file)
     if target != workspace.master:
-        return _commit(given, workspace, lambda _: built, writing)
+        return _commit(given, workspace, lambda _: built, wrote)
     if not given.dry_run:
         if new:
             make_workspace(workspace.home, master=data)

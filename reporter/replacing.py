@@ -12,12 +12,15 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from .disk import Below, below, digest_of, keep_rights, make_folder, parents, remove_tree, sync_folder, write_through
 from .records import value
 from .second_look import JOURNAL, NOTHING_SEEN, RECORD, Seen, contents, free_name, read_seen, settle
+
+Wrote = Callable[[int, int], None]
+"""What is called with (files written, files in all) while a new folder is made."""
 
 
 @value
@@ -143,7 +146,7 @@ def recorded(target: Path) -> dict[str, str]:
     return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
 
 
-def build_folder(target: Path, building: Path, plan: Plan, files: Mapping[str, bytes]) -> None:
+def build_folder(target: Path, building: Path, plan: Plan, files: Mapping[str, bytes], wrote: Wrote) -> None:
     """Make the new folder whole and have it on the disk: what stays, what a person changed, what is new, the record."""
     make_folder(building, target)
     for folder in plan.empty:
@@ -155,10 +158,12 @@ def build_folder(target: Path, building: Path, plan: Plan, files: Mapping[str, b
             _carry(target / old, building / new)
             status = (building / new).lstat()
             carried[old] = new, status.st_size, status.st_mtime_ns
-    for path, data in files.items():
+    for number, (path, data) in enumerate(files.items()):
+        wrote(number, len(files))
         if not plan.stays(path):
             make_folder((building / path).parent, (target / path).parent)
             write_through(building / path, data)
+    wrote(len(files), len(files))
     if plan.kept_there:
         text = json.dumps(plan.record, ensure_ascii=False, indent=1) + "\n"
         write_through(building / RECORD, text.encode("utf-8"))

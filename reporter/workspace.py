@@ -18,6 +18,7 @@ from .replacing import (
     Owned,
     Placed,
     Plan,
+    Wrote,
     build_folder,
     differing,
     plan_folder,
@@ -183,6 +184,7 @@ class Workspace:
         files: Mapping[str, bytes],
         scope: Iterable[str],
         others: Iterable[str] | None = None,
+        wrote: Wrote = lambda done, total: None,
     ) -> Committed:
         """Replace what is owned in output/`folder` by `files`, as a whole; call it inside `writing()`.
 
@@ -200,7 +202,7 @@ class Workspace:
             )
         self._refuse_link(self.output, (f"{folder}/{path}" for path in files or ("",)))
         target = self.output / folder
-        plan, placed = self._replace(target, files, lambda: plan_folder(target, files, owned))
+        plan, placed = self._replace(target, files, lambda: plan_folder(target, files, owned), wrote)
         place, beside = f"output/{folder}/", dict(placed.beside)
         return Committed(
             written=tuple(place + beside.get(path, path) for path in sorted(files)),
@@ -209,15 +211,23 @@ class Workspace:
             left=(self._named(placed.left),) if placed.left else (),
         )
 
-    def put_issued(self, files: Mapping[str, bytes], renamed: Mapping[str, str]) -> None:
+    def put_issued(
+        self, files: Mapping[str, bytes], renamed: Mapping[str, str], wrote: Wrote = lambda done, total: None
+    ) -> None:
         """Put `files` into input/已印发 and give what lies there the names that `renamed` says, as a whole or not at
         all; call it inside `writing()`. OutputFault when that cannot be; what lies there is then as it was."""
         self._refuse_link(self.home, (f"input/{ISSUED_FOLDER}/{path}" for path in files))
         target = self.input / ISSUED_FOLDER
-        self._replace(target, files, lambda: plan_renamed(target, files, renamed), piecemeal=False)
+        self._replace(target, files, lambda: plan_renamed(target, files, renamed), wrote, piecemeal=False)
 
     def _replace(
-        self, target: Path, files: Mapping[str, bytes], planned: Callable[[], Plan], *, piecemeal: bool = True
+        self,
+        target: Path,
+        files: Mapping[str, bytes],
+        planned: Callable[[], Plan],
+        wrote: Wrote,
+        *,
+        piecemeal: bool = True,
     ) -> tuple[Plan, Placed]:
         """Replace a folder as it was planned, as a whole; OutputFault, and the old one as it was, where that cannot be.
 
@@ -233,7 +243,7 @@ class Workspace:
             if target.exists() and (locked := read_only(target, plan.there.folders)):
                 raise OutputFault(f"文件夹 {locked} 是只读的，没有写入。请去掉只读后重试。")
             (target / JOURNAL).unlink(missing_ok=True)
-            build_folder(target, building, plan, files)
+            build_folder(target, building, plan, files, wrote)
             if lost := differing(building, plan):
                 raise OutputFault(
                     f"写入后读回的内容与生成的不一致，没有改动原有输出：{'、'.join(lost)}。请检查磁盘后重试。"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import json
 import zipfile
@@ -11,10 +10,9 @@ from pathlib import Path
 
 import openpyxl
 
-from reporter.cli import main
-
 from .builders import TASKS, progress_sheet
 from .masters import write_master
+from .terminal import run
 
 CIVIL, SCHOOLS, CULTURE = DEPARTMENTS = ("民政处", "教育处", "文化体育与民族宗教处")
 PAGE = "https://www.example.com/{}.html"
@@ -103,13 +101,8 @@ class Office:
 
     def run(self, *arguments: str) -> Told:
         """A command with --json on this workspace."""
-        out, err = io.StringIO(), io.StringIO()
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            try:
-                status = main([*arguments, "--json", "--home", str(self.home)])
-            except SystemExit as stopped:
-                status = int(stopped.code or 0)
-        return Told(status, json.loads(out.getvalue()), err.getvalue())
+        done = run(self.home, *arguments, "--json")
+        return Told(done.returncode, json.loads(done.stdout), done.stderr)
 
     def file(self, path: str) -> Path:
         """A file of the workspace."""

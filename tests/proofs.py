@@ -9,7 +9,6 @@ import io
 import re
 import shutil
 import subprocess
-import sys
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,17 +29,6 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 CHECKS = "数据校核"
 FIRST = 6
 """The first row of figures on the check sheet."""
-
-
-def run(home: Path, *arguments: str) -> subprocess.CompletedProcess:
-    """`generate.py` on a workspace, as from a terminal."""
-    return subprocess.run(
-        [sys.executable, str(ROOT / "generate.py"), *arguments, "--home", str(home)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
 
 
 def made(home: Path, folder: str) -> dict[str, bytes]:

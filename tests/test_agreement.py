@@ -13,7 +13,8 @@ import pytest
 from . import whole_year
 from . import year_examples as example
 from .masters import write_master
-from .proofs import made, run
+from .proofs import made
+from .terminal import run
 from .test_month import workspace
 
 Rows = list[dict[str, str]]

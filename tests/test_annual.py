@@ -9,8 +9,6 @@ import io
 import json
 import re
 import shutil
-import subprocess
-import sys
 import zipfile
 from dataclasses import replace
 from decimal import Decimal
@@ -28,10 +26,11 @@ from reporter.vocabulary.method import shown
 from reporter.year_archive import CONTENTS, MANIFEST
 
 from . import year_examples as example
-from .masters import ROOT, write_master
+from .masters import write_master
 from .quotable import quotable
 from .shipped_kinds import KINDS
 from .shipped_kinds import documents as documents_made
+from .terminal import program, run
 from .test_year import by_hand
 
 NAMES = (example.TWO, example.FIVE, example.SEVEN)
@@ -48,17 +47,6 @@ GRANTED = [
     ["七处", "质-2-02", "两份内容一致", "情况属实，予以采纳", "17.5"],
     ["五处", "材-07", "撤回有说明", "", ""],
 ]
-
-
-def run(home: Path, *arguments: str) -> subprocess.CompletedProcess:
-    """`generate.py` on a workspace, as from a terminal."""
-    return subprocess.run(
-        [sys.executable, str(ROOT / "generate.py"), *arguments, "--home", str(home)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
 
 
 def made(home: Path) -> dict[str, bytes]:
@@ -113,7 +101,7 @@ def draft(filled, tmp_path_factory):
     home = tmp_path_factory.mktemp("draft")
     shutil.copytree(filled / "input", home / "input")
     run(home, "notice")
-    done = run(home, "annual", "--json")
+    done = program("annual", "--json", "--home", home)
     return home, done, json.loads(done.stdout), made(home)
 
 

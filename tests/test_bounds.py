@@ -35,7 +35,8 @@ from reporter.vocabulary.master_sheets import MASTER_SHEETS
 from reporter.vocabulary.problems import Kind
 
 from .builders import TASKS, small_plan
-from .test_month import ROOT, run
+from .masters import ROOT
+from .terminal import run
 
 LONGEST = 32_767
 """Characters of a cell, at most."""

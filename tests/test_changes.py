@@ -79,7 +79,7 @@ def test_the_ledger_shows_the_course_of_each_duty_right_of_its_own_columns():
 def test_the_bulletin_says_what_changed_and_why():
     said = "\n".join(block.text for block in bulletin(figures(month(7)), example.plan()).body if hasattr(block, "text"))
     assert "与2018年6月相比" in said
-    assert "新亮红灯的，五处1项（为逾期未完成）" in said
+    assert "新亮红灯的，五处1项，为逾期未完成" in said
     assert "撤回已报完成的，五处1项" in said
     first = "\n".join(
         block.text for block in bulletin(figures(month(1)), example.plan()).body if hasattr(block, "text")

@@ -17,19 +17,17 @@ from reporter.arguments import COMMANDS, parse
 from reporter.cli import main
 from reporter.commands import _RUN
 
-ROOT = Path(__file__).resolve().parent.parent
+from .masters import ROOT
+from .offices import CIVIL, Office
+from .terminal import generate, program
 
 
-def generate(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """`generate.py` as from a terminal."""
-    return subprocess.run(
-        [sys.executable, str(ROOT / "generate.py"), *arguments],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        env={**os.environ, **environment},
-    )
+@pytest.fixture(scope="module")
+def home(tmp_path_factory) -> Path:
+    """A workspace with a month of three departments, one of whose returns goes back."""
+    office = Office(tmp_path_factory.mktemp("month")).list().month("2018-05", 50)
+    office.send(CIVIL, "2018-05", *office.lines(CIVIL, "120%", "2018-05"))
+    return office.home
 
 
 def test_every_command_that_can_be_said_can_be_run():
@@ -132,12 +130,12 @@ def test_a_month_of_another_year_is_answered_with_the_year_of_the_list(command):
 
 
 @pytest.mark.parametrize("library", ["python_calamine", "pandas", "lxml", "docx", "jinja2", "xlsxwriter", "openpyxl"])
-def test_a_missing_library_is_one_line_with_the_command_that_installs_it(tmp_path, library):
+def test_a_missing_library_is_one_line_with_the_command_that_installs_it(home, tmp_path, library):
     """In whichever of the processes of a run it is missing."""
     (tmp_path / f"{library}.py").write_text(
         f'raise ModuleNotFoundError("No module named {library!r}", name={library!r})', encoding="utf-8"
     )
-    done = generate("report", "--home", str(ROOT), "-n", PYTHONPATH=str(tmp_path))
+    done = program("report", "--home", home, "-n", PYTHONPATH=str(tmp_path))
     lines = done.stderr.splitlines()
     assert done.returncode == 2 and len(lines) == 1, done.stderr
     assert f"缺少程序库 {library}" in lines[0] and "-m pip install -r" in lines[0]
@@ -199,8 +197,8 @@ cli.run()
 
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 @pytest.mark.parametrize("stage", ["build_folder", "put_in_place"])
-def test_an_interrupt_is_heard_until_output_is_changed_and_not_afterwards(tmp_path, stage, name):
-    (tmp_path / "input").symlink_to(ROOT / "input")
+def test_an_interrupt_is_heard_until_output_is_changed_and_not_afterwards(home, tmp_path, stage, name):
+    (tmp_path / "input").symlink_to(home / "input")
     done = subprocess.run(
         [sys.executable, "-c", INTERRUPTED, stage, name, "sheets", "--json", "--home", str(tmp_path)],
         capture_output=True,
@@ -240,9 +238,10 @@ import sys
 sys.path.insert(0, sys.argv[1])
 from reporter.console import prepare, progress, say
 prepare()
-with progress() as advance:
-    for done in range(0, 61, 20):
-        advance and advance(done, 60)
+with progress() as (advance, wrote):
+    for told in (advance, wrote):
+        for done in range(0, 61, 20):
+            told(done, 60)
 say(["做完了"])
 """
 
@@ -265,5 +264,7 @@ def test_long_work_says_at_a_terminal_how_long_it_still_takes_and_in_a_pipe_noth
                 shown += part
     os.close(ours)
     words = shown.decode(encoding)
-    assert "读取填报表" in words and "还剩" in words and "已用" in words and words.endswith("做完了\r\n")
+    for stage in ("读取填报表", "还剩", "核定、生成", "已用", "写入 "):
+        assert stage in words, stage
+    assert words.endswith("做完了\r\n")
     assert "\\u" not in words, "a character that the console lacks"

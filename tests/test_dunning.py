@@ -12,9 +12,10 @@ from reporter.documents.template_markup import plain_text
 from reporter.documents.wording import Wording
 from reporter.pipeline.ownership import owned
 
-from .proofs import checks, made, run
+from .proofs import checks, made
 from .sample_month import CENTRE, sample_month
 from .shipped_kinds import FILES, TEMPLATES, TEXTS
+from .terminal import run
 from .test_kinds import workspace
 
 NAME = "催报.txt"

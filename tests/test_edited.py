@@ -22,9 +22,9 @@ from reporter.workspace import Workspace
 
 from .builders import zipped
 from .masters import ROOT
-from .proofs import run
 from .rendering import convert, need_renderer
 from .rewordings import DEPARTMENTS, ORIGINAL, REWORDINGS, TASKS
+from .terminal import run
 
 NAMES = Names(((name, ()) for name in DEPARTMENTS), TASKS)
 

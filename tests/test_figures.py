@@ -21,7 +21,7 @@ from reporter.figures.ledger_rows import month_rows
 from reporter.figures.operations import MEAN, the_same
 from reporter.figures.pages import Books
 from reporter.ledger.duty_sheet import DUTIES
-from reporter.vocabulary.model import Period, Source, Status
+from reporter.vocabulary.model import Period, Source, State, Status
 from reporter.vocabulary.problems import Kind
 
 from .quotable import quotable
@@ -151,6 +151,29 @@ def test_who_is_commended_has_nothing_to_correct_to_look_at_again_or_to_catch_up
     )
     lenient = replace(month, scores=tuple(replace(score, grade="优秀") for score in month.scores))
     assert words(lenient)["表扬单位"] == ["甲"]
+
+
+def test_who_has_not_done_what_is_due_that_very_day_is_not_commended():
+    """The paper comes out after that day: 「承担的任务均按计划推进」 would not be true of it. Who has it done is."""
+    own = plan(2, ("甲", "乙", "丙"))
+    tasks = (replace(own.tasks[0], deadline=JUNE.last_day), own.tasks[1])
+    month = assess(
+        replace(own, tasks=tasks),
+        [
+            returned(going(1, progress=Decimal(95)), going(2), department="甲"),
+            returned(finished(1), going(2), department="乙"),
+            returned(make_entry("2-01", Status.NOT_CONCERNED), going(2), department="丙"),
+        ],
+        JUNE,
+        JUNE.last_day,
+    )
+    lenient = replace(month, scores=tuple(replace(score, grade="优秀") for score in month.scores))
+    found = words(lenient)
+    assert found["表扬单位"] == ["乙", "丙"]
+    assert (found["临近时限"]["单位"], found["当天到期"]["单位"], bool(found["即将到期"])) == (["甲"], ["甲"], False)
+    assert {item.because for item in month.verdicts if item.state is State.DUE_SOON} == {
+        "时限2018年6月30日当天到期，尚未完成"
+    }
 
 
 def test_red_lamps_of_a_return_that_never_came_are_told_as_not_reported_and_press_after_their_deadline():

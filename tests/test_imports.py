@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,7 @@ def stratum(path: Path) -> str:
     return path.relative_to(ROOT / "reporter").parts[0].removesuffix(".py")
 
 
+@functools.cache
 def imported(path: Path) -> set[str]:
     """Dotted names a module imports, at its top or inside a function, relative ones made absolute."""
     package = path.relative_to(ROOT).with_suffix("").parts

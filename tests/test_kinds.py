@@ -21,8 +21,9 @@ from reporter.gongwen.verify.recognise import recognise
 from reporter.workspace import OutputFault, Workspace
 
 from .masters import ROOT
-from .proofs import made, remarks, run
+from .proofs import made, remarks
 from .shipped_kinds import FILES, KINDS, TEXTS
+from .terminal import run
 
 GUIDE = TEXTS["说明"].partition("从“文种”到“特此通知。”存成 整改通知.txt：\n")[2].strip() + "\n"
 """The whole example of the guide, which is 整改通知.txt."""

@@ -25,6 +25,7 @@ from reporter.vocabulary.method import shown
 from . import oracle
 from .masters import ROOT, shipped_plan, shipped_rows, write_master
 from .quotable import quotable
+from .terminal import generate, program, run
 
 JUNE_FILES = {"台账.xlsx", "通报.docx", "考核报告.docx"}
 TREND = "各月走势"
@@ -76,17 +77,6 @@ LEDGER = {
 }
 
 
-def run(home: Path, *arguments: str) -> subprocess.CompletedProcess:
-    """`generate.py` on a workspace, as from a terminal."""
-    return subprocess.run(
-        [sys.executable, str(ROOT / "generate.py"), *arguments, "--home", str(home)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-
-
 def workspace(folder: Path) -> Path:
     """A workspace with the shipped input."""
     shutil.copytree(ROOT / "input", folder / "input")
@@ -106,7 +96,7 @@ def made(home: Path) -> dict[str, bytes]:
 def june(tmp_path_factory):
     """(workspace, finished run, JSON) of the shipped June."""
     home = workspace(tmp_path_factory.mktemp("june"))
-    done = run(home, "report", "--json")
+    done = program("report", "--json", "--home", home)
     return home, done, json.loads(done.stdout)
 
 
@@ -454,13 +444,7 @@ def test_all_well_ends_with_0(tmp_path):
 
 
 def test_init_makes_a_workspace_that_says_how_to_begin(tmp_path):
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "generate.py"), "init", str(tmp_path / "新")],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = generate("init", tmp_path / "新")
     assert done.returncode == 0
     assert "说明" in openpyxl.load_workbook(tmp_path / "新/input/任务总表.xlsx").sheetnames
     again = run(tmp_path / "新", "report")
@@ -498,13 +482,7 @@ def test_a_broken_template_is_named_with_its_line(tmp_path):
 
 def test_our_own_documents_pass_the_checker(june):
     documents = [str(june[0] / "output" / path) for path in made(june[0]) if path.endswith(".docx")]
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "generate.py"), "verify", "--json", *documents],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = generate("verify", "--json", *documents)
     assert [item["findings"] for item in json.loads(done.stdout)["files"]] == [[] for _ in documents], done.stderr
     assert done.returncode == 0
 
@@ -512,20 +490,7 @@ def test_our_own_documents_pass_the_checker(june):
 def test_the_checker_tells_what_is_no_document_and_goes_on(june, tmp_path):
     (tmp_path / "坏.docx").write_bytes(b"no document")
     good = str(june[0] / "output/2018-06/通报.docx")
-    done = subprocess.run(
-        [
-            sys.executable,
-            str(ROOT / "generate.py"),
-            "verify",
-            str(tmp_path / "坏.docx"),
-            str(tmp_path / "无.docx"),
-            good,
-        ],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = generate("verify", tmp_path / "坏.docx", tmp_path / "无.docx", good)
     assert done.returncode == 2
     assert done.stderr.count("没有检查") == 2 and "符合 GB/T 9704-2012" in done.stderr
 
@@ -561,13 +526,7 @@ def test_paper_with_a_printed_head_gets_no_red_and_the_offices_fonts_are_used(tm
     ],
 )
 def test_help_and_complaints_speak_chinese_only(tmp_path, arguments):
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "generate.py"), *arguments],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = generate(*arguments)
     words = re.sub(
         r"generate\.py|GB/T|PDF|--?[a-z-]+|"
         + "|".join(
@@ -603,13 +562,7 @@ def test_wrong_usage_with_json_is_an_object_too(tmp_path):
 
 
 def test_init_can_be_tried_without_writing(tmp_path):
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "generate.py"), "init", str(tmp_path / "新"), "-n", "--json"],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = generate("init", tmp_path / "新", "-n", "--json")
     assert any(path.endswith("任务总表.xlsx") for path in json.loads(done.stdout)["outputs"])
     assert not (tmp_path / "新").exists()
 

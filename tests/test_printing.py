@@ -16,8 +16,9 @@ from reporter.printing import batch, with_pages
 
 from . import rendering
 from .masters import shipped_plan
-from .proofs import made, run
+from .proofs import made
 from .shipped_kinds import TEMPLATES
+from .terminal import run
 from .test_kinds import workspace
 
 FILES = {

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 
 import jsonschema
 import pytest
 
 from .masters import ROOT
-from .proofs import run
+from .terminal import generate, run
 from .test_kinds import workspace
 
 SCHEMAS = {path.stem: json.loads(path.read_text("utf-8")) for path in (ROOT / "docs" / "schemas").glob("*.json")}
@@ -57,10 +55,7 @@ def test_what_a_run_prints_is_of_its_schema(home, arguments, status):
 def test_what_verify_prints_is_of_its_schema(home):
     run(home, "notice")
     paths = [str(home / name) for name in ("output/2018/通知.docx", "nothing.docx")]
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "generate.py"), "verify", *paths, "--json"], capture_output=True, check=False
-    )
-    found = holds("verify", done.stdout.decode())
+    found = holds("verify", generate("verify", *paths, "--json").stdout)
     assert found["files"][0]["findings"] == [] and found["files"][1]["error"]
 
 

@@ -19,7 +19,7 @@ from reporter.vocabulary.problems import Kind
 from .builders import intake, progress_sheet, small_plan
 from .masters import ROOT
 from .sample_month import JUNE, sample_month
-from .test_month import run
+from .terminal import run
 
 SHEET = Source("input/2018-06/甲.xlsx", "进展填报")
 

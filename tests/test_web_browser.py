@@ -14,7 +14,10 @@ import json
 import os
 import re
 import shutil
+import signal
 import socketserver
+import subprocess
+import sys
 import threading
 import zipfile
 from collections.abc import Iterator
@@ -22,6 +25,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+
+from reporter.web import runs
 
 from .builders import progress_sheet, zipped
 from .offices import CIVIL, CULTURE, SCHOOLS, Office
@@ -329,6 +334,173 @@ def test_progress_that_could_not_be_had_is_asked_for_again(office):
         clerk = Clerk(context, site)
         clerk.wait("已报 2 个")
         assert len(asked) > 1
+
+
+def reading_ends(events: list[object]) -> None:
+    """Answer a page that waits: nothing is being read any more."""
+    told = json.dumps({"reading": False, "run": None})
+    events.pop().fulfill(content_type="text/event-stream", body=f"data: {told}\n\n")
+
+
+def test_what_is_typed_and_where_somebody_is_outlives_the_renewing_of_a_page(office):
+    names = [CIVIL, *(f"第{number:03d}处" for number in range(1, 40))]
+    office.list(单位=[[name, "", "处室", "", "", ""] for name in names], 任务=office.rows["任务"][1:3])
+    for name in names[:3]:
+        office.send(name, "2018-05", *office.lines(name, 50, "2018-05"))
+    with serving(office.home) as (_, site), chromium() as context:
+        clerk = Clerk(context, site)
+        clerk.wait("已报 3 个")
+        clerk.settle()
+        events = []
+        context.route("**/events", lambda route: events.append(route))
+        office.send(names[3], "2018-05", *office.lines(names[3], 50, "2018-05"))
+        clerk.page.reload()
+        held(clerk, events)
+        clerk.page.get_by_label("看哪些").select_option("missing")
+        find = clerk.page.get_by_label("单位名称里有")
+        find.fill("第01处")
+        find.evaluate("field => field.setSelectionRange(2, 2)")
+        clerk.page.evaluate("document.querySelector('#standing').dataset.old = 'yes'")
+        while site.service.readings.state()[0]:
+            clerk.page.wait_for_timeout(50)
+        reading_ends(events)
+        clerk.wait("已报 4 个")
+        assert not clerk.page.locator("[data-old]").count(), "it was renewed"
+        clerk.page.keyboard.type("1")
+        assert find.input_value() == "第011处"
+        assert clerk.page.get_by_label("看哪些").input_value() == "missing"
+        clerk.page.get_by_role("button", name="查看").click()
+        clerk.page.locator("tbody th", has_text="第011处").wait_for()
+        assert clerk.page.locator("tbody th").count() == 1 and clerk.seen == []
+
+
+def test_files_that_are_dropped_while_others_are_on_their_way_join_them(office):
+    with serving(office.home) as (_, site), chromium() as context:
+        clerk = Clerk(context, site)
+        clerk.settle()
+        zone, sent = "/month/2018-05/return", []
+        clerk.page.goto(clerk.page.url.partition("/month")[0] + "/month/2018-05")
+        clerk.page.route("**/return?name=*", lambda route: sent.append(route))
+        clerk.put(zone, ("民政.xlsx", filled(office, CIVIL, 50)), ("教育.xlsx", filled(office, SCHOOLS, "120%")))
+        held(clerk, sent)
+        clerk.drop_folder(zone, "文旅", {"文化.xlsx": filled(office, CULTURE, 50)})
+        clerk.wait("正在放入 1 / 3")
+        clerk.page.on("dialog", lambda dialog: dialog.dismiss())
+        clerk.page.get_by_role("link", name="任务总表").click(no_wait_after=True)
+        for _ in range(3):
+            held(clerk, sent)
+            sent.pop().continue_()
+        clerk.wait("处理了 3 个文件，其中 1 个有内容要改或要看")
+        assert clerk.page.locator(".received").count() == 3, "nothing is sent and not told of"
+        clerk.wait("已报 3 个")
+        assert clerk.seen == []
+
+
+def test_a_file_that_cannot_be_read_is_named(office):
+    with serving(office.home) as (_, site), chromium() as context:
+        clerk = Clerk(context, site)
+        zone = "/month/2018-01/return"
+        clerk.page.locator(f"[data-drop='{zone}']").wait_for()
+        clerk.page.wait_for_load_state("load")
+        clerk.page.evaluate(
+            """() => {
+              const locked = { isFile: true, name: "锁住.xlsx", file: (done, failed) => failed(new Error()) };
+              const reader = { readEntries: (done, failed) => failed(new Error()) };
+              const shut = { isFile: false, name: "进不去", createReader: () => reader };
+              const event = new Event("drop", { bubbles: true, cancelable: true });
+              const items = [locked, shut].map(entry => ({ webkitGetAsEntry: () => entry }));
+              Object.defineProperty(event, "dataTransfer", { value: { items: items } });
+              document.querySelector("[data-drop]").dispatchEvent(event);
+            }"""
+        )
+        clerk.wait("处理了 2 个文件")
+        told = clerk.page.locator(".received")
+        assert [text.split("：")[0] for text in told.all_inner_texts()] == ["锁住.xlsx", "进不去"]
+        assert told.filter(has_text="读不到，没有放入").count() == 2
+
+
+def test_a_double_click_asks_for_one_thing(office):
+    office.month("2018-05", 50, CULTURE)
+    with serving(office.home) as (_, site), chromium() as context:
+        clerk = Clerk(context, site)
+        clerk.wait("已报 2 个")
+        clerk.settle()
+        clerk.page.get_by_role("button", name="生成本月台账和文书").dblclick()
+        clerk.wait("已经做完")
+        assert site.service.runs.find(2) is None and clerk.page.get_by_text("没有开始").count() == 0
+        clerk.go("二、收表检查") if clerk.page.get_by_role("link", name="二、收表检查").count() else clerk.go(
+            "每月工作"
+        )
+        clerk.page.locator("#standing").get_by_role("link", name="民政处.xlsx").click()
+        clerk.page.get_by_role("button", name="移出这个文件").dblclick()
+        clerk.wait("已报 1 个")
+        assert clerk.page.get_by_text("没有做成").count() == 0 and clerk.seen == []
+
+
+def test_what_was_typed_and_not_written_is_not_left_without_asking(office):
+    with serving(office.home) as (_, site), chromium() as context:
+        clerk, asked = Clerk(context, site), []
+        clerk.go("本月设置")
+        clerk.page.locator("textarea[name=words]").fill("本月开放日两次。")
+        clerk.page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+        clerk.page.get_by_role("link", name="年度考核").click(no_wait_after=True)
+        held(clerk, asked)
+        assert asked == ["beforeunload"]
+        assert clerk.page.locator("textarea[name=words]").input_value() == "本月开放日两次。"
+        clerk.press("写入任务总表")
+        clerk.wait("已经写入任务总表")
+        clerk.go("年度考核")
+        clerk.wait("一、征求意见")
+        assert clerk.seen == []
+
+
+def test_a_program_that_is_gone_is_told_of(office):
+    office.month("2018-05", 50)
+    with serving(office.home) as (_, site), chromium() as context:
+        context.route("**/events", lambda route: route.abort())
+        clerk = Clerk(context, site)
+        clerk.wait("没有连上程序")
+        context.unroute("**/events")
+        clerk.wait("已报 3 个")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills the browser as Linux does")
+def test_a_browser_that_is_killed_in_the_middle_of_a_run_loses_nothing(office, tmp_path, monkeypatch):
+    office.month("2018-05", 50, CULTURE)
+    going_on, make = threading.Event(), runs.make
+    monkeypatch.setattr(runs, "make", lambda *given: going_on.wait(240) and make(*given))
+    command = [
+        program(),
+        "--headless",
+        "--no-sandbox",
+        "--remote-debugging-port=0",
+        f"--user-data-dir={tmp_path / 'u'}",
+    ]
+    from playwright.sync_api import sync_playwright
+
+    with serving(office.home) as (_, site):
+        with (
+            sync_playwright() as playwright,
+            subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as browser,
+        ):
+            try:
+                told = next(line for line in browser.stderr if "DevTools listening on " in line)
+                address = told.partition("listening on ")[2].strip()
+                context = playwright.chromium.connect_over_cdp(address).contexts[0]
+                clerk = Clerk(context, site)
+                clerk.wait("已报 2 个")
+                clerk.press("生成本月台账和文书")
+                clerk.wait("关掉网页不影响")
+            finally:
+                os.killpg(browser.pid, signal.SIGKILL)
+        going_on.set()
+        site.service.runs.finish()
+        with chromium() as context:
+            clerk = Clerk(context, site)
+            clerk.page.goto(clerk.page.url.partition("/month")[0] + "/runs/1")
+            clerk.wait("已经做完")
+            clerk.go("查看结果")
+            assert zipfile.is_zipfile(io.BytesIO(clerk.taken("通报.docx"))) and clerk.seen == []
 
 
 def test_by_keyboard_only(office):

@@ -52,6 +52,13 @@ def filed(office: Office, department: str, period: str = "2018-05", progress: ob
     ).bytes()
 
 
+def fields(shown: str) -> dict[str, str]:
+    """What the form of the settings would send if nobody typed anything."""
+    found = [*re.findall(r'<input[^>]* name="([^"]*)" value="([^"]*)"', shown)]
+    found += re.findall(r'<textarea name="([^"]*)"[^>]*>(.*?)</textarea>', shown, re.DOTALL)
+    return {html.unescape(name): html.unescape(value) for name, value in found}
+
+
 # --- returns ---------------------------------------------------------------------------------------------------------
 
 
@@ -157,6 +164,8 @@ def test_one_thing_at_a_time_in_two_tabs_and_beside_the_command_line(page, offic
     first, second = page.post(f"{MAY}/run", command="report"), page.post(f"{MAY}/run", command="check")
     assert second.headers["location"] == first.headers["location"] + "?busy"
     assert "刚才点的没有开始" in page.follow(second.headers["location"]).words
+    again = page.post(f"{MAY}/run", command="report")
+    assert again.headers["location"] == first.headers["location"], "the same thing twice is one"
     assert "已经做完" in page.settled(first.headers["location"]).words
     with Workspace(office.home).writing():
         assert "另一次运行正在写入" in page.run(f"{MAY}/run", command="report").words
@@ -173,11 +182,12 @@ def test_a_browser_that_goes_away_loses_nothing(page, office):
 
 
 def test_how_far_a_run_is_can_be_followed(page, monkeypatch):
-    going_on = threading.Event()
+    steps = [threading.Event() for _ in range(3)]
 
-    def make(given, advance, writing):
-        advance(1, 2)
-        going_on.wait(60)
+    def make(given, advance, wrote):
+        for step, tell, done in zip(steps, (advance, advance, wrote), (1, 2, 1)):
+            tell(done, 2)
+            step.wait(60)
         raise Stopped("没有做成。")
 
     monkeypatch.setattr(runs, "make", make)
@@ -191,32 +201,47 @@ def test_how_far_a_run_is_can_be_followed(page, monkeypatch):
     def told() -> dict:
         return json.loads(next(line for line in iter(stream.readline, b"") if line.startswith(b"data: "))[6:])
 
-    assert told()["run"] == {"number": 1, "stage": "读取填报表", "done": 1, "total": 2}
-    assert "1 / 2" in page.follow(started).words
-    going_on.set()
+    for step, (stage, done, total) in zip(steps, (("读取填报表", 1, 2), ("核定、排版", 0, 0), ("写入", 1, 2))):
+        assert told()["run"] == {"number": 1, "stage": stage, "done": done, "total": total}
+        shown = page.follow(started).words
+        assert stage in shown and ("1 / 2" in shown) == bool(total)
+        step.set()
     assert told()["run"] is None and "没有做成。" in page.follow(started).words
     connection.close()
 
 
+KILLED = """
+import os, signal, sys
+from reporter import cli, replacing
+real, written = replacing.write_through, []
+def killed(path, data):
+    real(path, data)
+    written.append(path)
+    if len(written) == 5:
+        os.kill(os.getpid(), signal.SIGKILL)
+replacing.write_through = killed
+cli.run()
+"""
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="kills the server as Linux does")
-def test_a_server_that_is_killed_in_the_middle_leaves_the_output_as_it_was(office):
-    office.month("2018-05", 50)
+def test_a_server_that_is_killed_while_it_writes_leaves_the_output_as_it_was(office):
+    office.month("2018-05", 50, CULTURE, SCHOOLS)
     assert office.run("report").status in (0, 1)
     before = office.below("output")
     office.month("2018-05", 70)
-    command = [sys.executable, ROOT / "generate.py", "web", "--quiet", "--json", "--home", str(office.home)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as program:
+    command = [sys.executable, "-c", KILLED, "web", "--quiet", "--json", "--home", str(office.home)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=ROOT) as program:
         browser = Browser(json.loads(program.stdout.readline())["address"])
-        browser.settled(MAY)
-        run = browser.post(f"{MAY}/run", command="report")
-        time.sleep(0.3)
-        assert run.status == 303
-        program.send_signal(signal.SIGKILL)
+        assert browser.post(f"{MAY}/run", command="report").status == 303
+        assert program.wait(120) == -signal.SIGKILL
+    assert len([*office.home.glob("output/.生成中-2018-05/**/*.docx")]) in range(1, 6)
     left = {path: data for path, data in office.below("output").items() if not path.startswith(".")}
     assert left == before
     with serving(office.home) as (again, _):
         assert "已经做完" in again.run(f"{MAY}/run", command="report").words
-    assert office.below("output").keys() == before.keys()
+    assert "2018-05/催报.txt" in before and "2018-05/催报.txt" not in office.below("output")
+    assert not [*office.home.glob("output/.*中-*")]
 
 
 def test_what_keeps_a_month_from_being_made_is_told_as_on_the_command_line(page, office):
@@ -365,22 +390,45 @@ def test_the_settings_of_a_month_go_into_the_list_and_nothing_else_changes(page,
     assert "反响良好" in page.settled(f"{MAY}/settings").text
     report = page.run(f"{MAY}/run", command="report")
     assert "已经做完" in report.words
-    page.post(f"{MAY}/settings", **{"words.0": "本月开放日三次。"})
+    shown = fields(page.settled(f"{MAY}/settings").text)
+    page.post(f"{MAY}/settings", **shown | {"words.0": "本月开放日三次。"})
     rows = openpyxl.load_workbook(office.home / "input/任务总表.xlsx")["补充内容"].iter_rows(
         min_row=2, values_only=True
     )
     assert [row[:4] for row in rows if any(row)] == [("2018-05", "通报", "亮点", "本月开放日三次。")]
-    page.post(f"{MAY}/settings", **{"words.0": ""})
+    shown = fields(page.settled(f"{MAY}/settings").text)
+    page.post(f"{MAY}/settings", **shown | {"words.0": ""})
     assert "本月开放日" not in page.settled(f"{MAY}/settings").text
 
 
-def test_settings_that_are_wrong_are_told_and_not_written(page, office):
+def test_settings_that_are_wrong_are_told_and_not_written_and_nothing_has_to_be_typed_again(page, office):
     before = (office.home / "input/任务总表.xlsx").read_bytes()
-    answer = page.post(f"{MAY}/settings", closing="下旬")
+    typed = {"number.通报": "75", "dated.通报": "2018-06-01", "words.kind": "考核报告", "words": "第一段。\n第二段。"}
+    answer = page.post(f"{MAY}/settings", closing="下旬", **typed)
     assert answer.status == 200 and "没有写入任务总表" in answer.words and "报送截止日" in answer.words
     (office.home / "input/~$任务总表.xlsx").write_bytes(b"x")
-    assert "正在 Excel 或 WPS 里打开" in page.post(f"{MAY}/settings", closing="28").words
+    opened = page.post(f"{MAY}/settings", closing="28", **typed)
+    assert "正在 Excel 或 WPS 里打开" in opened.words and "已经写入" not in opened.words
     assert (office.home / "input/任务总表.xlsx").read_bytes() == before
+    for told, closing in ((answer, "下旬"), (opened, "28")):
+        sent = {name: value for name, value in typed.items() if name != "words.kind"} | {"closing": closing}
+        assert fields(told.text).items() >= sent.items() and "<option selected>考核报告" in told.text
+        assert fields(told.text)["was.closing"] == ""
+
+
+def test_an_old_page_of_settings_puts_nothing_back(page, office):
+    """Two tabs, or Excel meanwhile: what was not typed here is not written, what was typed is not lost."""
+    for words in ("甲。", "乙。", "丙。"):
+        page.post(f"{MAY}/settings", **{"words": words, "words.kind": "通报", "number.通报": "75"})
+    old = fields(page.settled(f"{MAY}/settings").text)
+    assert [old[f"words.{number}"] for number in range(3)] == ["甲。", "乙。", "丙。"]
+    done = page.post(f"{MAY}/settings", **old | {"number.通报": "76", "closing": "28", "words.0": ""})
+    assert "已经写入任务总表" in page.follow(done.headers["location"]).words
+    page.post(f"{MAY}/settings", **old | {"dated.通报": "2018-06-01", "words.0": "甲改。", "words.2": "丙改。"})
+    now = fields(page.settled(f"{MAY}/settings").text)
+    assert (now["number.通报"], now["closing"], now["dated.通报"]) == ("76", "2018-05-28", "2018-06-01")
+    assert sorted(now[f"words.{number}"] for number in range(3)) == ["丙改。", "乙。", "甲改。"]
+    assert "words.3" not in now
 
 
 def test_a_list_with_a_picture_is_left_to_excel():

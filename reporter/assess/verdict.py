@@ -276,6 +276,8 @@ def _year_evidence(case: _Case) -> bool:
     return (case.evident or case.past.had_evidence) and not case.entry.lags
 
 
+DUE_TODAY, DAYS_LEFT = "当天到期", "还有"
+"""What tells the reason of 临近时限 on the very day from that of the days before."""
 KEPT_UP = 11
 """The line of what is kept up all year and was reported on, or was not."""
 
@@ -359,7 +361,11 @@ RULES: tuple[Rule, ...] = (
         16,
         lambda c: c.days_left is not None and c.days_left <= c.method.due_soon_days,
         State.DUE_SOON,
-        lambda c: f"距时限{day_text(c.end)}还有{c.days_left}天",
+        lambda c: (
+            f"距时限{day_text(c.end)}{DAYS_LEFT}{c.days_left}天"
+            if c.days_left
+            else f"时限{day_text(c.end)}{DUE_TODAY}，尚未完成"
+        ),
     ),
     Rule(
         17,

@@ -4,22 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from ..assess.figures import DepartmentFigures, Figures
 from ..figures import month_figures as month
 from ..figures.counted import rule
+from ..figures.formula import Compared, Given
 from ..figures.score_parts import score_because, score_part
 from ..figures.shared_figures import WEIGHTS, full_marks
-from ..figures.shared_findings import MONTH_FINDINGS, TURNING_RED, own_found
+from ..figures.shared_findings import (
+    DONE_UNVERIFIED,
+    DUE_LATER,
+    DUE_TODAY,
+    MONTH_FINDINGS,
+    TURNING_RED,
+    UNEXPLAINED,
+    Finding,
+    own_found,
+)
 from ..gongwen.content import Table
-from ..ledger.duty_sheet import DUTIES
-from ..vocabulary.column_titles import BASIS, BECAUSE, LAMP, SCORE, SETTING, TASK, TASK_ID
+from ..ledger.duty_sheet import DUTIES, TURNED
+from ..vocabulary.column_titles import BASIS, BECAUSE, LAMP, SCORE, SETTING, STATE, TASK, TASK_ID
 from ..vocabulary.document_scope import Scope
 from ..vocabulary.findings import PARTS, UNRANKED
 from ..vocabulary.model import Lamp, State, Task, Verdict
-from .declared_words import Word, Words, all_said, said
-from .facts import because, telling
-from .figure_words import TASK_WORDS
+from .declared_words import ID, Said, Word, Words, all_said, said
+from .facts import DUTY, because, telling
+from .figure_words import DUE_ON
 from .made_table import Column, made_table, weights
 from .phrases import plain, points
 from .privacy import quoted
@@ -27,27 +38,40 @@ from .told_values import Telling, numbered, shortly
 from .traced import joined, told
 
 _WORST_FIRST = (Lamp.RED, Lamp.YELLOW, Lamp.GREEN, Lamp.GREY)
-_LABELS = (
-    TURNING_RED.label,
-    *map(str, (State.TO_CONFIRM, State.TO_VERIFY, State.NOT_FILLED, State.BEHIND, State.DUE_SOON)),
+_STILL_IN_TIME = Finding(
+    f"另{TURNING_RED.label}",
+    (*TURNING_RED.terms, (STATE, tuple(str(state) for state in State if state is not State.DUE_SOON))),
+    f"{TURNING_RED.what}、核定状态不是{State.DUE_SOON}",
+    f"{TURNING_RED.note}，{State.DUE_SOON}的除外",
 )
-_FINDINGS = tuple(item for item in MONTH_FINDINGS if item.label in _LABELS)
-"""The findings of which a department may be told its own duties."""
+_TURNED = Finding(TURNED, ((LAMP, Compared("含", Given(TURNED))),), f"{LAMP}注明{TURNED}")
+_LABELS = (
+    *map(str, (State.OVERDUE, State.FAR_BEHIND, State.NOT_FILLED, State.TO_CONFIRM, State.TO_VERIFY)),
+    DONE_UNVERIFIED,
+    UNEXPLAINED,
+    *map(str, (State.BEHIND, State.DUE_SOON)),
+    DUE_TODAY.label,
+    DUE_LATER.label,
+    str(State.DONE_LATE),
+    TURNING_RED.label,
+)
+_FINDINGS = (
+    *(item for label in _LABELS for item in MONTH_FINDINGS if item.label == label),
+    _STILL_IN_TIME,
+    _TURNED,
+)
+"""The findings of which a department may be told its own duties: all that is red or yellow is in one of them."""
+_OF_DUTY = tuple(word for word in DUTY if word.name in (ID, TASK, DUE_ON))
 SEE_LEDGER = f"其余见台账「{DUTIES}」"
 """What stands for the rows that one page has no room for."""
 
 
-def _own_found(tell: Telling[Figures], item: DepartmentFigures) -> dict[str, object]:
-    return {
-        finding.label: told(
-            [said(TASK_WORDS, own.duty.task) for own in tell.verdicts(own_found, finding, item.name)],
-            own_found,
-            finding,
-            item.name,
-        )
-        for finding in _FINDINGS
-    }
+def _own(finding: Finding, tell: Telling[Figures], item: DepartmentFigures) -> list[dict[str, object]]:
+    duties = tell.verdicts(own_found, finding, item.name)
+    return told([said(_OF_DUTY, duty, tell.found) for duty in duties], own_found, finding, item.name)
 
+
+_OWN = tuple(Word(finding.label, finding.note or f"{finding.what}的", partial(_own, finding)) for finding in _FINDINGS)
 
 PAGE = (
     Words(
@@ -55,9 +79,9 @@ PAGE = (
         (
             Word(
                 "本单位",
-                "本单位有共同情况的任务，后面写“.”和下面的词，一个一个地说，里面有编号、任务",
-                _own_found,
-                tuple(Word(finding.label, finding.note or f"{finding.what}的") for finding in _FINDINGS),
+                "本单位有共同情况的任务，后面写“.”和下面的词，一个一个地说，里面有编号、任务、时限",
+                lambda tell, item: Said(_OWN, (tell, item)),
+                _OWN,
             ),
             Word(
                 "退回处数",

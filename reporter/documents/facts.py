@@ -314,8 +314,10 @@ _WEIGHTY = (
     str(State.OVERDUE),
     str(State.NOT_RETURNED),
     str(State.FAR_BEHIND),
+    str(State.NOT_FILLED),
     UNDECIDED,
     TURNING_RED.label,
+    str(State.DUE_SOON),
     str(State.TO_CONFIRM),
     str(State.TO_VERIFY),
     str(State.BEHIND),
@@ -334,14 +336,13 @@ def _decisions(tell: Telling[Figures]) -> list[str]:
     others = {
         str(State.NOT_RETURNED): found.missing,
         UNDECIDED: found.undecided,
+        **({str(State.DUE_SOON): ()} if found.next_closing else {}),  # 将亮红灯 has them
         _REFUSED_WORD: tell.of(month.refused),
         _FILED[1][0]: found.late,
         _COMMENDED.name: tell.names(month.commended),
     }
     there = (
-        label
-        for label in _WEIGHTY
-        if others.get(label) or (label in findings and tell.of(found_duties, findings[label]))
+        label for label in _WEIGHTY if (others[label] if label in others else tell.of(found_duties, findings[label]))
     )
     return [*itertools.islice(there, _DECISIONS)]
 

@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import Any
 
 from ..vocabulary.column_titles import NAME, UNIT
-from .declared_words import EACH_UNIT, ITEMS, NUMBER, SHARE
+from .declared_words import EACH_UNIT, ID, ITEMS, NUMBER, SHARE
 from .traced import Names, bearing, excerpt, joined, respelt, same, woven
 
 _MANY, _SOME = 40, 20
@@ -21,6 +21,8 @@ _MANY, _SOME = 40, 20
 
 _TOGETHER, _NAMED = 3, 15
 """Departments with the same number that are named together; how many are named at most."""
+_NUMBERS = 3
+"""Numbers of tasks that a sentence has room for."""
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -68,7 +70,7 @@ def breakdown(found: Mapping[str, Any], unit: str = "项") -> str:
     Three or more with the same number stand together: 「民政处3项，教育处、卫生处、综合处各1项，共6项」. More than
     `_NAMED` are not named: 「…等单位」.
     """
-    own, left, told_so_far = found[EACH_UNIT], _NAMED, ""
+    own, left, told_so_far, after = found[EACH_UNIT], _NAMED, "", ""
     for _, parts in groupby(own, key=itemgetter(ITEMS)):
         alike = [*parts]
         shown = alike[:left]
@@ -82,9 +84,18 @@ def breakdown(found: Mapping[str, Any], unit: str = "项") -> str:
             now = woven(names, rest, "各", counted(same([part[ITEMS] for part in shown])), unit)
         else:
             now = joined("、", (woven(part[UNIT], counted(part[ITEMS]), unit) for part in shown))
-        between = "" if not told_so_far else "，" if together else "、"
-        told_so_far, left = woven(told_so_far, between, now), left - len(shown)
+        between = "" if not told_so_far else "，" if together else after
+        told_so_far, left, after = woven(told_so_far, between, now), left - len(shown), "，" if together else "、"
     return told_so_far if len(own) < 2 else woven(told_so_far, "，共", counted(found[ITEMS]), unit)
+
+
+def numbers(tasks: Sequence[Mapping[str, Any]], beside: str = "") -> str:
+    """「2-03、2-07」 of tasks with 编号, of many the first ones and how many: 「2-03、2-04、2-07等6项」; with another
+    word `beside` it, a day as month and day: 「2-03（7月15日）」.
+    """
+    shown = [woven(task[ID], "（", month_day(task[beside]), "）") if beside else task[ID] for task in tasks[:_NUMBERS]]
+    found = joined("、", shown)
+    return woven(found, "等", bearing(tasks, str(len(tasks))), "项") if len(tasks) > _NUMBERS else found
 
 
 def change(months: Sequence[Mapping[str, Any]], title: str, unit: str = "项") -> str:
@@ -184,6 +195,7 @@ FILTERS: dict[str, Callable[..., str | int]] = {
     "汉字": ordinal,
     "个别或部分": some,
     "个数": length,
+    ID: numbers,
     "成句": sentence,
     "引号": in_quotes,
     "变化": change,

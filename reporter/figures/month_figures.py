@@ -59,7 +59,7 @@ from .operations import (
 from .origin import Figure, Origin, Typed
 from .quotes import quoted_from
 from .shared_figures import TASK_DONE, TASK_SHARE, TASK_TOTAL, UNDECIDED_TITLES
-from .shared_findings import short_name, state_term
+from .shared_findings import DUE_TODAY, short_name, state_term
 
 JUDGED_BY = ("status", "progress", "done_on", "evidence", "count")
 """The columns of the progress sheet that a verdict rests on."""
@@ -176,12 +176,13 @@ filing = departments(
 )
 commended = departments(
     "表扬单位数",
-    "等次为优秀、按时报送、没有红灯、没有退回和提醒、黄灯仅为临近时限的单位数",
+    "等次为优秀、按时报送、没有红灯、没有退回和提醒、黄灯仅为临近时限、没有当天到期而未完成的任务的单位数",
     (GRADE, GRADES[:1]),
     (FILING, (Promptness.ON_TIME,)),
     having=lambda ledger: (
         (False, DUTIES, (_RED,)),
         (False, DUTIES, (ledger.lamp(Lamp.YELLOW), (STATE, _TRACK_STATES))),
+        (False, DUTIES, DUE_TODAY.terms),
         (False, PROBLEMS, ((LEVEL, ("退", "警")), STANDING)),
     ),
 )

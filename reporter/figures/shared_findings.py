@@ -6,11 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from ..assess.changes import CLOSED, FIRST_DONE, LEFT_RED, NEW_RED, TAKEN_BACK
 from ..assess.shortfall import BEHIND, LATE
+from ..assess.verdict import DAYS_LEFT
+from ..assess.verdict import DUE_TODAY as ON_THE_DAY
 from ..ledger.duty_sheet import UNFIT
 from ..records import value
 from ..vocabulary.cell_address import position
 from ..vocabulary.column_titles import (
     AREA,
+    BECAUSE,
     COMPARED,
     EVIDENCE_FOUND,
     LAMP,
@@ -33,6 +36,8 @@ from .operations import ANY, joined, sum_of
 from .origin import Figure, Origin, Typed
 from .quotes import quoted_from
 
+UNEXPLAINED, DONE_UNVERIFIED = "不涉及待说明", "完成待核实"
+"""The two kinds of 待核实."""
 NOT_JUDGED = "无法核定"
 """What documents call duties of which nothing was reported; 未报送 is the list of departments."""
 _RED_STATES = tuple(str(state) for state in (State.OVERDUE, State.FAR_BEHIND, State.NOT_FILLED))
@@ -62,6 +67,13 @@ def _noted(title: str, what: str, notes: Mapping[str, str]) -> tuple[Finding, ..
     return tuple(Finding(label, terms, f"{what}{label}", note) for label, terms, note in found)
 
 
+def _due(label: str, part: str, what: str) -> Finding:
+    """What is 临近时限 for a reason with this part."""
+    return Finding(label, (state_term(State.DUE_SOON), (BECAUSE, Compared("含", Given(part)))), what)
+
+
+DUE_TODAY = _due(ON_THE_DAY, ON_THE_DAY, "时限是考核日期当天、尚未完成")
+DUE_LATER = _due("即将到期", DAYS_LEFT, "临近时限而没有到期")
 TURNING_RED = Finding("将亮红灯", ((OUTLOOK, ()),), f"“{OUTLOOK}”不空", "没有进展的话，下月最后一天亮红灯的")
 MONTH_FINDINGS = (
     *(
@@ -72,11 +84,9 @@ MONTH_FINDINGS = (
     Finding(NOT_JUDGED, (state_term(State.NOT_RETURNED),), "因未报送而无法核定"),
     Finding("红灯", ((LAMP, (Lamp.RED,)), (STATE, _RED_STATES)), "已报送而亮红灯"),
     Finding("自报完成未附佐证", ((EVIDENCE_FOUND, (UNFIT,)),), "自报已完成而佐证不合格"),
+    Finding(UNEXPLAINED, (state_term(State.TO_VERIFY), (STATUS, (Status.NOT_CONCERNED,))), "填报不涉及而没有说明理由"),
     Finding(
-        "不涉及待说明", (state_term(State.TO_VERIFY), (STATUS, (Status.NOT_CONCERNED,))), "填报不涉及而没有说明理由"
-    ),
-    Finding(
-        "完成待核实",
+        DONE_UNVERIFIED,
         (state_term(State.TO_VERIFY), (STATUS, (Status.DONE, Status.ONGOING, Status.UNDER_WAY, Status.NOT_STARTED))),
         "自报完成而待核实",
     ),
@@ -96,6 +106,8 @@ MONTH_FINDINGS = (
             TAKEN_BACK: "上期自报已完成、本期改报其他状态的",
         },
     ),
+    DUE_TODAY,
+    DUE_LATER,
     TURNING_RED,
     *_noted(
         REQUIREMENT_LABEL,

@@ -64,8 +64,10 @@ def _cut(document: OfficialDocument, dropped: int) -> OfficialDocument:
 
 
 def _shortened(table: Table, rows: int) -> Table:
-    """So many rows of a table, and its `rest` in the widest column."""
+    """So many rows of a table, and its `rest` in the widest column; of none the `rest` alone."""
     widest = max(table.columns, key=lambda column: column.share)
+    if not rows:
+        return replace(table, columns=(widest,), rows=((table.rest,),), headless=True)
     said = tuple(table.rest if column is widest else "" for column in table.columns)
     return replace(table, rows=(*table.rows[:rows], said))
 

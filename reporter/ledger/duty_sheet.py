@@ -189,9 +189,13 @@ def _evidence(verdict: Verdict) -> str:
     return FIT if has_evidence(verdict.entry.evidence) else UNFIT
 
 
+TURNED = "红转黄"
+"""What is said of a lamp that is yellow this month because it was red the month before."""
+
+
 def lamp_text(verdict: Verdict | IssuedDuty) -> str:
     """The lamp's word; 黄（红转黄） for a green that still shows where it came from."""
-    return f"{verdict.lamp}（红转黄）" if verdict.traced else str(verdict.lamp)
+    return f"{verdict.lamp}（{TURNED}）" if verdict.traced else str(verdict.lamp)
 
 
 def extension_text(duty: Duty) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -101,7 +102,8 @@ def settings_of(workspace: Workspace, plan: Plan, period: Period) -> MonthSettin
 
 
 def write_settings(workspace: Workspace, period: Period, form: Mapping[str, str]) -> tuple[Problem, ...]:
-    """Write what differs into the master list. What is wrong with it comes back, and then nothing was written;
+    """Write what somebody changed into the master list: what differs from what he was shown, which the form says under
+    「was.」, so that an old page puts nothing back. What is wrong with it comes back, and then nothing was written;
     NotEditable or OutputFault where it cannot be written."""
     if opened := next((name for name in _open_marks(workspace) if name.exists()), None):
         raise NotEditable(f"任务总表正在 Excel 或 WPS 里打开（{opened.name}），没有写入。请保存、关闭后重试。")
@@ -128,31 +130,49 @@ def write_settings(workspace: Workspace, period: Period, form: Mapping[str, str]
 
 
 def _closing_edits(now: MonthSettings, period: Period, form: Mapping[str, str]) -> Iterable[RowEdit]:
-    closing = form.get("closing", now.closing)
-    if closing != now.closing:
+    closing, changed = _given(form, "closing", now.closing)
+    if changed:
         yield _edit(ARRANGEMENT, {column_titles.PERIOD: str(period)}, {CLOSING: closing})
 
 
 def _document_edits(now: MonthSettings, period: Period, form: Mapping[str, str]) -> Iterable[RowEdit]:
     for kind in now.kinds:
         asked = {
-            DOCUMENT_NUMBER: (form.get(f"number.{kind.name}", kind.number), kind.number),
-            DATED: (form.get(f"dated.{kind.name}", kind.dated), kind.dated),
+            DOCUMENT_NUMBER: _given(form, f"number.{kind.name}", kind.number),
+            DATED: _given(form, f"dated.{kind.name}", kind.dated),
         }
-        if any(given != before for given, before in asked.values()):
+        if any(changed for _, changed in asked.values()):
             known = {column_titles.PERIOD: str(period), DOCUMENT_KIND: kind.name, UNIT: ""}
             yield _edit(DISPATCHES, known, {title: given for title, (given, _) in asked.items()})
 
 
 def _supplement_edits(now: MonthSettings, period: Period, form: Mapping[str, str]) -> Iterable[RowEdit]:
-    """Rows with other words, rows whose words were taken away, and a new one."""
-    for number, item in enumerate(now.supplements):
-        given, before = form.get(f"words.{number}", item.text), _supplement(period, item.kind, item.section, item.text)
-        if given != item.text.strip():
-            yield _edit(SUPPLEMENTS, before, {CONTENT: given} if given else dict.fromkeys(before, ""))
+    """Rows with other words, rows whose words were taken away, and a new one. Words that somebody changed while the
+    row went elsewhere are a new one, too: nothing typed is lost."""
+    for number in itertools.count():
+        if f"words.{number}" not in form:
+            break
+        kind, section, was, given = (
+            form.get(f"{name}.{number}", "").strip() for name in ("kind", "section", "was.words", "words")
+        )
+        there = [
+            item.text
+            for item in now.supplements
+            if (item.kind, item.section, item.text.strip()) == (kind, section, was)
+        ]
+        if given == was or not (given or there):
+            continue
+        before = _supplement(period, kind, section, there[0] if there else given)
+        yield _edit(SUPPLEMENTS, before, {CONTENT: given} if given else dict.fromkeys(before, ""))
     if words := form.get("words", ""):
         new = _supplement(period, form.get("words.kind", ""), form.get("words.section", ""), words)
         yield _edit(SUPPLEMENTS, new, {CONTENT: words})
+
+
+def _given(form: Mapping[str, str], name: str, now: str) -> tuple[str, bool]:
+    """What is to stand there, and whether somebody wants it otherwise than it stands there now."""
+    given = form.get(name, now)
+    return (given, given != now) if given != form.get(f"was.{name}", now) else (now, False)
 
 
 def _supplement(period: Period, kind: str, section: str, words: str) -> dict[str, str]:

@@ -55,7 +55,7 @@ class Readings:
     def __init__(self, workspace: Workspace):
         self._workspace = workspace
         self._lock = threading.Lock()
-        self._busy = False
+        self._begun: _Stamp | None = None
         self._stamp: _Stamp | None = None
         self._seen = Seen()
         self._months: dict[Period, JudgedMonth] = {}
@@ -63,13 +63,16 @@ class Readings:
         self._progress = (0, 0)
 
     def look(self, period: Period | None = None) -> Seen:
-        """What is known now, of this month too; what is not known yet is being found out when this returns."""
-        stamp = _stamp(self._workspace, "input", "templates")
+        """What is known now, of this month too; what is not known yet is being found out when this returns.
+
+        While something is read the folder is not looked at: what changed meanwhile is seen by the look after.
+        """
+        stamp = self._begun or _stamp(self._workspace, "input", "templates")
         with self._lock:
             known = stamp == self._stamp
             there = period is None or period in self._months or not self._seen.received
-            if not (known and there) and not self._busy:
-                self._busy = True
+            if not (known and there) and self._begun is None:
+                self._begun = stamp
                 threading.Thread(target=self._read, args=(stamp, period), daemon=True).start()
             done, total = self._progress
             return Seen(
@@ -84,7 +87,7 @@ class Readings:
 
     def state(self) -> tuple[bool, int, int]:
         """Whether something is being read, and how far that is."""
-        return (self._busy, *self._progress)
+        return (self._begun is not None, *self._progress)
 
     def context(self) -> ReadingContext | None:
         """What returns are read against; None where the master list cannot be used."""
@@ -106,7 +109,7 @@ class Readings:
                 self._months[period] = self._judge(self._seen.received, period)
         finally:
             with self._lock:
-                self._busy, self._progress = False, (0, 0)
+                self._begun, self._progress = None, (0, 0)
 
     def _receive(self, stamp: _Stamp) -> None:
         def advance(done: int, total: int) -> None:

@@ -342,14 +342,34 @@ class _Pages:
         make_workspace(self._workspace.home)
         return RedirectResponse("/master", 303)
 
-    def settings(self, request: Request, wrong: str = "", problems: tuple[Problem, ...] = ()) -> str | Response:
+    def settings(self, request: Request) -> str | Response:
         """The few settings of a month."""
+        return self._settings(request, {}, written="written" in request.query_params)
+
+    def _settings(
+        self,
+        request: Request,
+        form: _FORM,
+        wrong: str = "",
+        problems: tuple[Problem, ...] = (),
+        *,
+        written: bool = False,
+    ) -> str | Response:
+        """The form, with what was typed where that was not written."""
         period, context = _period(request), self._service.readings.context()
         if not context:
             return RedirectResponse("/master", 303)
         found = master_edits.settings_of(self._workspace, context.plan, period)
         return self._page(
-            "settings", None, period=period, tab="settings", settings=found, wrong=wrong, problems=problems
+            "settings",
+            None,
+            period=period,
+            tab="settings",
+            settings=found,
+            form=form,
+            wrong=wrong,
+            problems=problems,
+            written=written,
         )
 
     def write_settings(self, request: Request, form: _FORM) -> str | Response:
@@ -358,10 +378,10 @@ class _Pages:
         try:
             problems = master_edits.write_settings(self._workspace, period, form)
         except (NotEditable, OutputFault) as fault:
-            return self.settings(request, str(fault))
+            return self._settings(request, form, str(fault))
         if problems:
-            return self.settings(request, "有内容写得不对，没有写入任务总表。", problems)
-        return RedirectResponse(f"/month/{period}/settings", 303)
+            return self._settings(request, form, "有内容写得不对，没有写入任务总表。", problems)
+        return RedirectResponse(f"/month/{period}/settings?written", 303)
 
     # --- the year, documents from elsewhere --------------------------------------------------------------------------
 

@@ -30,7 +30,7 @@ class Outcome:
 
 
 class Run:
-    """One command: how far it is, and in the end its outcome."""
+    """One command: how far it is (of `total`, 0 where nobody can say), and in the end its outcome."""
 
     def __init__(self, number: int, given: Given, title: str, back: str):
         self.number, self.given, self.title, self.back = number, given, title, back
@@ -41,7 +41,7 @@ class Run:
     def carry_out(self) -> None:
         """Do it, whatever comes of it."""
         try:
-            made = make(self.given, self._advance, self._writing)
+            made = make(self.given, self._advance, self._wrote)
             self.outcome = Outcome(
                 folder=made.built.folder,
                 outputs=made.committed.written,
@@ -60,10 +60,10 @@ class Run:
         return {"number": self.number, "stage": self.stage, "done": self.done, "total": self.total}
 
     def _advance(self, done: int, total: int) -> None:
-        self.stage, self.done, self.total = ("读取填报表" if done < total else "核定、排版"), done, total
+        self.stage, self.done, self.total = ("读取填报表", done, total) if done < total else ("核定、排版", 0, 0)
 
-    def _writing(self) -> None:
-        self.stage = "写入"
+    def _wrote(self, done: int, total: int) -> None:
+        self.stage, self.done, self.total = "写入", done, total
 
 
 class Runs:
@@ -74,10 +74,10 @@ class Runs:
         self._runs: list[Run] = []
 
     def start(self, given: Given, title: str, back: str) -> tuple[Run, bool]:
-        """The run that was begun and True; where one is going on still, that one and False."""
+        """The run that was begun and True; where one is going on still, that one, and whether it does just this."""
         with self._lock:
             if running := self.running:
-                return running, False
+                return running, running.given == given
             run = Run(len(self._runs) + 1, given, title, back)
             self._runs.append(run)
         threading.Thread(target=run.carry_out, daemon=True).start()

@@ -16,9 +16,13 @@
 
   // --- what is shown changes without the page being left ---
 
+  var asked = 0;
+
   function refresh() {
+    var mine = ++asked;
     return fetch(location.href, { credentials: "same-origin" }).then(function (answer) {
-      if (leaving()) {
+      if (mine !== asked) { return null; }  // a later one knows more
+      if (leaving() || sending) {
         renew();
         return null;
       }
@@ -32,24 +36,64 @@
       var fresh = new DOMParser().parseFromString(text, "text/html");
       all("[data-live]").forEach(function (old) {
         var other = fresh.getElementById(old.id);
-        if (other) { old.parentNode.replaceChild(document.importNode(other, true), old); }
+        if (other && !old.isEqualNode(other)) { exchange(old, document.importNode(other, true)); }
       });
       watch();
     }).catch(function () { setTimeout(watch, 2000); });
+  }
+
+  var CONTROLS = "a, button, input, select, textarea, summary, [tabindex]";
+
+  // What somebody is typing, and where on the page he is, goes over to what takes the place of the old.
+  function exchange(old, other) {
+    var now = all(CONTROLS, other);
+    var alike = function (control) {
+      return now.filter(function (each) {
+        return each.tagName === control.tagName && ["name", "href", "id"].every(function (name) {
+          return each.getAttribute(name) === control.getAttribute(name);
+        });
+      })[0];
+    };
+    all("select, input, textarea", old).forEach(function (field) {
+      var same = alike(field);
+      if (same && same.type === field.type && !/^(hidden|file|radio|checkbox)$/.test(field.type)) {
+        if (field.tagName === "SELECT" || field.value !== field.defaultValue) { same.value = field.value; }
+      }
+    });
+    var scrolled = all(".scroll", old).map(function (each) { return [each.scrollLeft, each.scrollTop]; });
+    var here = old.contains(document.activeElement) ? document.activeElement : null;
+    var marked = here && typeof here.selectionStart === "number" && [here.selectionStart, here.selectionEnd];
+    old.parentNode.replaceChild(other, old);
+    all(".scroll", other).forEach(function (each, index) {
+      if (scrolled[index]) {
+        each.scrollLeft = scrolled[index][0];
+        each.scrollTop = scrolled[index][1];
+      }
+    });
+    if (!here) { return; }
+    (alike(here) || document.getElementById("main")).focus();
+    if (marked && alike(here)) { alike(here).setSelectionRange(marked[0], marked[1]); }
   }
 
   var events = null;
   var left = 0;
 
   // Whoever has asked for another page gets it: renewing this one would call that off. A download asks as well and stays.
-  window.addEventListener("beforeunload", function () { left = Date.now(); });
+  // What is still being sent, or was typed and not written, would be lost: then the browser asks first.
+  window.addEventListener("beforeunload", function (event) {
+    if (sending || document.querySelector("[data-typed]")) {
+      event.preventDefault();
+      event.returnValue = "";
+    }
+    left = Date.now();
+  });
 
   function leaving() {
     return Date.now() - left < 10000;
   }
 
   function renew() {
-    if (leaving()) {
+    if (leaving() || sending) {
       setTimeout(renew, 1000);
     } else if (document.querySelector("[data-whole]")) {
       location.reload();
@@ -59,7 +103,7 @@
   }
 
   function watch() {
-    if (events || !document.querySelector("[data-waits]")) { return; }
+    if (events || document.hidden || !document.querySelector("[data-waits]")) { return; }
     events = new EventSource("/events");
     events.onmessage = function (message) {
       var told = JSON.parse(message.data);
@@ -73,12 +117,22 @@
     };
     // A browser asks again by itself unless the answer was none that it takes.
     events.onerror = function () {
+      show({ stage: "没有连上程序，正在重试。程序的窗口已经关掉的，请重新打开程序。" });
       if (events && events.readyState === 2) {
         events = null;
         setTimeout(watch, 2000);
       }
     };
   }
+
+  // A browser has six connections to one program: tabs that nobody looks at leave theirs to the others.
+  document.addEventListener("visibilitychange", function () {
+    if (document.hidden && events) {
+      events.close();
+      events = null;
+    }
+    watch();
+  });
 
   function show(told) {
     all("[data-waits]").forEach(function (box) {
@@ -87,8 +141,10 @@
       if (told.total) {
         bar.max = told.total;
         bar.value = told.done;
-        box.querySelector("[data-count]").textContent = told.done + " / " + told.total;
+      } else {
+        bar.removeAttribute("value");
       }
+      box.querySelector("[data-count]").textContent = told.total ? told.done + " / " + told.total : "";
     });
   }
 
@@ -98,8 +154,9 @@
 
   function collect(entry, path, found) {
     return new Promise(function (done) {
+      var unread = function () { found.push({ file: null, name: path + entry.name }); done(); };
       if (entry.isFile) {
-        entry.file(function (file) { found.push({ file: file, name: path + file.name }); done(); }, done);
+        entry.file(function (file) { found.push({ file: file, name: path + file.name }); done(); }, unread);
         return;
       }
       var reader = entry.createReader();
@@ -109,7 +166,7 @@
           entries.reduce(function (before, each) {
             return before.then(function () { return collect(each, path + entry.name + "/", found); });
           }, Promise.resolve()).then(more);
-        }, done);
+        }, unread);
       };
       more();
     });
@@ -129,27 +186,55 @@
     }, Promise.resolve()).then(function () { return found; });
   }
 
+  var sending = 0;
+
+  // One file after the other; what is dropped meanwhile joins those that wait.
   function send(zone, files) {
-    var results = zone.nextElementSibling;
-    results.textContent = "";
-    if (!files.length) { return Promise.resolve(); }
-    var head = add(results, "p", "");
-    var asked = all("select", zone).map(function (field) {
+    var chosen = all("select", zone).map(function (field) {
       return "&" + field.name + "=" + encodeURIComponent(field.value);
     }).join("");
-    return files.reduce(function (before, each, index) {
-      return before.then(function () {
-        head.textContent = "正在放入 " + (index + 1) + " / " + files.length;
-        var url = zone.dataset.drop + "?name=" + encodeURIComponent(each.name) + asked;
-        return fetch(url, { method: "PUT", body: each.file, credentials: "same-origin" })
-          .then(function (answer) { return answer.json(); })
-          .catch(function () { return { told: "没有送到程序。文件可能太大、正在别处打开，或程序已经结束。", problems: [] }; })
-          .then(function (told) { report(results, each.name, told); });
+    files.forEach(function (each) { each.url = zone.dataset.drop + "?name=" + encodeURIComponent(each.name) + chosen; });
+    if (zone.join) {
+      zone.join(files);
+      return;
+    }
+    var results = zone.nextElementSibling, queue = files, sent = 0, wrong = 0;
+    results.textContent = "";
+    var head = add(results, "p", files.length ? "" : "里面没有文件。");
+    if (!files.length) { return; }
+    var tell = function () { head.textContent = "正在放入 " + sent + " / " + queue.length; };
+    zone.join = function (more) {
+      queue = queue.concat(more);
+      tell();
+    };
+    sending += 1;
+    var next = function () {
+      if (sent === queue.length) {
+        zone.join = null;
+        sending -= 1;
+        head.textContent = "处理了 " + sent + " 个文件" + (wrong ? "，其中 " + wrong + " 个有内容要改或要看" : "");
+        refresh();
+        return;
+      }
+      var each = queue[sent];
+      sent += 1;
+      tell();
+      put(each).then(function (told) {
+        if (told.problems.some(function (problem) { return problem.mark !== "noted"; })) { wrong += 1; }
+        report(results, each.name, told);
+        next();
       });
-    }, Promise.resolve()).then(function () {
-      head.textContent = "处理了 " + files.length + " 个文件";
-      return refresh();
-    });
+    };
+    next();
+  }
+
+  function put(each) {
+    if (!each.file) {
+      return Promise.resolve({ told: "读不到，没有放入。可能正在别处打开，或没有权限。", problems: [] });
+    }
+    return fetch(each.url, { method: "PUT", body: each.file, credentials: "same-origin" })
+      .then(function (answer) { return answer.json(); })
+      .catch(function () { return { told: "没有送到程序。文件可能太大、正在别处打开，或程序已经结束。", problems: [] }; });
   }
 
   function report(results, name, told) {
@@ -212,7 +297,7 @@
   zoned("dragleave", function (zone) { zone.classList.remove("over"); });
   zoned("drop", function (zone, event) {
     zone.classList.remove("over");
-    dropped(event.dataTransfer.items).then(function (files) { return send(zone, files); });
+    dropped(event.dataTransfer.items).then(function (files) { send(zone, files); });
   });
   zoned("change", function (zone, event) {
     var input = event.target;
@@ -220,12 +305,37 @@
     var files = Array.prototype.slice.call(input.files).map(function (file) {
       return { file: file, name: file.webkitRelativePath || file.name };
     });
-    send(zone, files).then(function () { input.value = ""; });
+    send(zone, files);
+    input.value = "";  // the same file may be chosen again
   });
 
   // A file that misses the zone must not take the place of the page.
   ["dragover", "drop"].forEach(function (name) {
     window.addEventListener(name, function (event) { event.preventDefault(); });
+  });
+
+  // --- forms ---
+
+  // A double click asks for one thing, not for two.
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (form.method !== "post") { return; }
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "yes";
+    delete form.dataset.typed;
+    setTimeout(function () { delete form.dataset.sent; }, 5000);
+  });
+
+  window.addEventListener("pageshow", function () {
+    all("[data-sent]").forEach(function (form) { delete form.dataset.sent; });
+  });
+
+  document.addEventListener("input", function (event) {
+    var form = event.target.form;
+    if (form && form.hasAttribute("data-asks")) { form.dataset.typed = "yes"; }
   });
 
   // --- copying ---
