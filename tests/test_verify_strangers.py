@@ -873,3 +873,36 @@ def annex_free(*tail: tuple[str, dict]) -> bytes:
     for words, look in (("", {}), ("请于三日内整改。", {"first": 31.5}), ("", {}), *tail):
         strangers._tracked(strangers._line(made, words, **{"pitch": 28.95} | look))
     return strangers._saved(made)
+
+
+def test_a_tab_pushes_a_line_to_the_next_stop():
+    """Two 字 of 5号 where stops are 420 twips apart, as Chinese Word sets them; nothing where it is none of them."""
+    made = Document(io.BytesIO(plain("\t请认真落实。")))
+    stop = made.settings.element.find(qn("w:defaultTabStop"))
+    stop.set(qn("w:val"), "630")
+    made.paragraphs[3].paragraph_format.first_line_indent = Pt(0)
+    assert not [item for item in found_in(strangers._saved(made)) if "左空" in item]
+    stop.set(qn("w:val"), "945")
+    assert [item for item in found_in(strangers._saved(made)) if "左空 3.0 字" in item]
+
+
+def test_a_kind_at_the_left_is_the_title_though_it_looks_like_the_text():
+    made = Document()
+    for words in ("通知", "请各组使用同一版本。", "鼓励自己探索，独立查找资料。", "有问题在群里说。", "谢谢配合"):
+        strangers._line(made, words)
+    assert recognise(read(strangers._saved(made))).title_text == "通知"
+
+
+@pytest.mark.parametrize(("side", "same"), [("outside", False), ("right", True)])
+def test_a_frame_at_the_outside_changes_its_side_by_itself(side, same):
+    made = Document(io.BytesIO(plain("请认真落实。")))
+    strangers._page_number(made, "— ", " —", "right")
+    number = made.sections[0].footer.paragraphs[0]
+    number.paragraph_format.left_indent = number.paragraph_format.right_indent = Pt(14)
+    frame = OxmlElement("w:framePr")
+    for name, value in (("wrap", "around"), ("vAnchor", "text"), ("hAnchor", "margin"), ("xAlign", side)):
+        frame.set(qn(f"w:{name}"), value)
+    number._p.get_or_add_pPr().insert(0, frame)
+    found = [item for item in found_in(strangers._saved(made)) if "页码" in item]
+    assert any("位置相同" in item for item in found) is same
+    assert not any("居左" in item.split("应")[0] for item in found) or same

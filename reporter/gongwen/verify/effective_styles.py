@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from ...package.parts import Package
 from ...package.wordml import attributes, child, local, value_of, w
 from ...records import record
-from .properties import Border, Rules, flag, number, paragraph_rules
+from .properties import Border, Rules, flag, number, paragraph_rules, twips_of
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
@@ -41,7 +41,8 @@ class RunLook:
 class ParagraphLook:
     """The effective look of a paragraph. Indents in twips, of the first line in 字 where `first_chars` is not None.
 
-    `before_lines` and `after_lines` come on top of `before` and `after`, in lines of the section's grid.
+    `tab_stop`: the distance of the stops that nobody set. `before_lines` and `after_lines` come on top of `before` and
+    `after`, in lines of the section's grid.
     """
 
     align: str = "left"
@@ -58,6 +59,7 @@ class ParagraphLook:
     snap: bool = True
     page_break_before: bool = False
     borders: dict[str, Border] = field(default_factory=dict)
+    tab_stop: float = 720.0
     frame: dict[str, str] | None = None
     numbering: tuple[str, int] | None = None
 
@@ -77,6 +79,8 @@ class Styles:
 
     def __post_init__(self) -> None:
         self.theme = _theme_fonts(self.package)
+        stop = twips_of(value_of(self.package.related_root("settings"), "defaultTabStop") or None, 720)
+        self.paragraph_defaults["tab_stop"] = stop if stop > 0 else 720.0
         root = self.package.related_root("styles")
         for item in root if root is not None else ():
             if item.tag == w("style"):
@@ -85,7 +89,7 @@ class Styles:
                     self.default[item.get(w("type"), "")] = item.get(w("styleId"), "")
             elif item.tag == w("docDefaults"):
                 self.run_defaults = self._run_rules(item.find(f"{w('rPrDefault')}/{w('rPr')}"))
-                self.paragraph_defaults = paragraph_rules(item.find(f"{w('pPrDefault')}/{w('pPr')}"))
+                self.paragraph_defaults |= paragraph_rules(item.find(f"{w('pPrDefault')}/{w('pPr')}"))
 
     def paragraph(self, properties: Element | None, table_style: str = "") -> ParagraphLook:
         """The look of a paragraph with these `w:pPr`, in a table of the style named."""

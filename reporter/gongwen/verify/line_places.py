@@ -28,6 +28,7 @@ class Spot:
 
 
 _BLANKS = " \u00a0\u3000"
+_LEAD = _BLANKS + "\t"
 
 
 def width_in_chars(text: str) -> float:
@@ -47,11 +48,16 @@ def chars(twips: float, line: Line) -> float:
 
 
 def indents(line: Line) -> tuple[float, float, float]:
-    """(left, right, first line beyond left) in 字, with the spaces people type to push a line counted in."""
+    """(left, right, first line beyond left) in 字, with the spaces and tabs people type to push a line counted in."""
     look = line.look
     left, right = chars(look.left, line), chars(look.right, line)
     first = look.first_chars if look.first_chars is not None else chars(look.first, line)
-    first += width_in_chars(line.text[: len(line.text) - len(line.text.lstrip(_BLANKS))])
+    stop = chars(look.tab_stop, line)
+    for letter in line.text[: len(line.text) - len(line.text.lstrip(_LEAD))]:
+        if letter == "\t":
+            first = (math.floor((left + first) / stop + 0.01) + 1) * stop - left
+        else:
+            first += width_in_chars(letter)
     if look.align == "right":
         right += width_in_chars(line.text[len(line.text.rstrip(_BLANKS)) :])
     return left, right, first

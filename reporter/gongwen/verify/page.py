@@ -203,7 +203,8 @@ def _section_numbers(found: Elements, section: Section, *, first: bool) -> Itera
         return
     yield from _drop(odd, section)
     sides = list(_side(odd, "right", "单页页码", "右"))
-    if even is odd:
+    alternates = (odd.look.frame or {}).get("xAlign") == "outside"
+    if even is odd and not alternates:
         seen = f"单双页页码位置相同{'，都' + sides[0].found if sides else ''}"
         yield Finding("7.5", "单双页页码", seen, "单页居右空一字，双页居左空一字")
         return
