@@ -34,11 +34,11 @@ class Here:
     def __init__(self, keep):
         self.keep, self.answers = keep, []
 
-    def send(self, name, *given):
+    def send(self, name, *given, stream=None):
         import pkgutil
         import types
 
-        made = pkgutil.resolve_name(name)(*given)
+        made = pkgutil.resolve_name(name)(*given, *([] if stream is None else [iter(stream)]))
         self.answers += map(self.keep, made if isinstance(made, types.GeneratorType) else (made,))
 
     def answer(self, seconds):

@@ -124,8 +124,10 @@ def launchers(target: str) -> dict[str, bytes]:
         f"{name}{form}": text.replace("JOB", job).replace("NAME", name).replace("\n", end).encode(encoding)
         for name, job in LAUNCHED.items()
     }
-    guide = (HERE / "launchers" / "先读我.txt").read_text("utf-8")
-    return found | {"先读我.txt": ("\ufeff" + guide.replace("\n", "\r\n")).encode("utf-8")}
+    for name in ("先读我.txt", *["no-python.txt"] * windows):
+        told = (HERE / "launchers" / name).read_text("utf-8")
+        found[name] = ("\ufeff" + told.replace("\n", "\r\n")).encode("utf-8")
+    return found
 
 
 def unpacked(python: Path) -> dict[str, bytes]:

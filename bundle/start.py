@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 WHEELS, LIBRARY = os.path.join(HERE, "wheels"), os.path.join(HERE, "lib")
@@ -25,7 +26,7 @@ def tell(text):
 
 
 def state():
-    """What the library was set up from: the list of wheels, this Python, and where the folder lies."""
+    """What the library was set up from: the list of wheels, and this Python."""
     with open(LIST, "rb") as stream:
         listed = hashlib.sha256(stream.read()).hexdigest()
     return f"{listed} {sys.version} {sys.platform}"
@@ -57,9 +58,21 @@ def set_up():
     with open(os.path.join(new, "ready.txt"), "w", encoding="utf-8") as stream:
         stream.write(state())
     shutil.rmtree(LIBRARY, ignore_errors=True)
-    os.replace(new, LIBRARY)
+    take_place(new)
     tell("准备好了。")
     return True
+
+
+def take_place(new):
+    """The finished library to its name; a virus scanner may still hold what was just written."""
+    for rest in reversed(range(60)):
+        try:
+            os.replace(new, LIBRARY)
+            return
+        except PermissionError:
+            if not rest:
+                raise
+            time.sleep(0.5)
 
 
 def main(arguments):

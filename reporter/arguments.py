@@ -52,6 +52,8 @@ _EXAMPLES = {
 
 _NOTHING_DONE = 2
 _YEARS = range(1900, 2100)
+_YEAR, _MONTH = r"((?:19|20)\d\d)", r"(1[0-2]|0?[1-9])"
+"""As written within other characters."""
 
 
 class Given(argparse.Namespace):
@@ -106,12 +108,12 @@ def parse(arguments: Sequence[str], home: Path | None = None) -> Given:
     if list(arguments) == [OPTION]:
         parser.show(_completion(commands))
         parser.exit()
-    arguments = _command_first(arguments)
+    arguments = _command_first(arguments, commands)
     if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
         arguments = ["report", *arguments]
     name = arguments[0]
     if not name.startswith("-") and name not in commands:
-        parser.error(f"没有“{name}”这个命令{_nearest(name, commands)}；可用的命令有：{'、'.join(COMMANDS)}")
+        parser.error(f"没有“{name}”这个命令{_nearest(name.lower(), commands)}；可用的命令有：{'、'.join(COMMANDS)}")
     given, unknown = parser.parse_known_args(arguments, Given(program=parser.prog, home=home))
     if unknown:
         _refuse(unknown, given.command, commands)
@@ -124,13 +126,15 @@ def parse(arguments: Sequence[str], home: Path | None = None) -> Given:
     return given
 
 
-def _command_first(arguments: Sequence[str]) -> Sequence[str]:
-    """The same, with options that every command has behind it instead of before it."""
-    place = 0
-    while place < len(arguments) and arguments[place].startswith(("--home", "--json")):
-        place += 2 if arguments[place] == "--home" else 1
-    if place >= len(arguments) or arguments[place].startswith("-"):
-        return arguments
+def _command_first(arguments: Sequence[str], commands: Mapping[str, _Parser]) -> Sequence[str]:
+    """The same, with the options that stand before the command behind it."""
+    valued = {option for parser in commands.values() for option in parser.valued}
+    place, shared = 0, True
+    while place < len(arguments) and arguments[place].startswith("-"):
+        shared = shared and arguments[place].startswith(("--home", "--json"))
+        place += 2 if arguments[place] in valued else 1
+    if place >= len(arguments) or not (shared or arguments[place] in commands):
+        return arguments  # a word behind an option that is unknown is rather its value than a command
     return [arguments[place], *arguments[:place], *arguments[place + 1 :]]
 
 
@@ -158,7 +162,8 @@ def _refuse(unknown: Sequence[str], name: str, commands: Mapping[str, _Parser]) 
     others = [other for other, parser in commands.items() if option in parser.options]
     if others:
         commands[name].error(f"{name} 没有 {option}，有这个选项的命令是：{'、'.join(others)}")
-    hint = _nearest(option, commands[name].options) if option.startswith("-") else ""
+    known = commands[name].options
+    hint = _nearest(option, known) if option.startswith("-") else _option_for(option, known)
     commands[name].error(f"不认识“{' '.join(unknown)}”" + hint)
 
 
@@ -166,6 +171,15 @@ def _nearest(word: str, known: Iterable[str]) -> str:
     """“，是不是 report” where a known word comes near, else blank."""
     near = difflib.get_close_matches(word, known, n=1)
     return f"，是不是 {near[0]}" if near else ""
+
+
+def _option_for(word: str, known: Iterable[str]) -> str:
+    """“，是不是 --period 2018-05” where a word can be the value of a known option, else blank."""
+    for option, read in (("--period", _period), ("--as-of", _day), ("--year", _year)):
+        if option in known:
+            with contextlib.suppress(argparse.ArgumentTypeError):
+                return f"，是不是 {option} {read(word)}"
+    return ""
 
 
 class _Help(argparse.RawDescriptionHelpFormatter):
@@ -242,7 +256,7 @@ def _period(text: str) -> Period:
             return period
         raise ValueError
     except ValueError:
-        meant = re.fullmatch(r"\D*((?:19|20)\d\d)\D{0,3}(1[0-2]|0?[1-9])\D*", text)
+        meant = re.fullmatch(rf"\D*{_YEAR}\D{{0,3}}{_MONTH}\D*", text)
         right = f"，请写 {meant[1]}-{int(meant[2]):02d}" if meant else ""
         raise argparse.ArgumentTypeError(f"“{text}”不是 2018-05 这样的月份{right}") from None
 
@@ -263,7 +277,18 @@ def _day(text: str) -> dt.date:
             return day
         raise ValueError
     except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}”不是 2018-05-31 这样的日期") from None
+        meant = re.fullmatch(rf"\D*{_YEAR}\D{{0,3}}{_MONTH}\D{{0,3}}(3[01]|[12]\d|0?[1-9])\D*", text)
+        right = ""
+        with contextlib.suppress(ValueError):  # 30 February
+            right = f"，请写 {dt.date(*map(int, meant.groups()))}" if meant else ""
+        raise argparse.ArgumentTypeError(f"“{text}”不是 2018-05-31 这样的日期{right}") from None
+
+
+def _year(text: str) -> int:
+    if re.fullmatch(r"\d{4}", text, re.ASCII) and int(text) in _YEARS:
+        return int(text)
+    meant = re.fullmatch(rf"\D*{_YEAR}\D*", text)
+    raise argparse.ArgumentTypeError(f"“{text}”不是 2018 这样的年份" + (f"，请写 {meant[1]}" if meant else ""))
 
 
 def _parsers(program: str) -> tuple[_Parser, dict[str, _Parser]]:
@@ -306,7 +331,7 @@ def _command(commands: argparse._SubParsersAction[_Parser], program: str, name: 
         )
         _add_home(command)
         command.add_argument("--period", type=_period, metavar="月份", help="与 --figures 一起用：与哪一期核对")
-        command.add_argument("--year", type=int, metavar="年份", help="与 --figures 一起用：与年度考核的文书核对")
+        command.add_argument("--year", type=_year, metavar="年份", help="与 --figures 一起用：与年度考核的文书核对")
     else:
         _add_making(command, name)
     if name == "format":
@@ -333,7 +358,7 @@ def _add_making(command: _Parser, name: str) -> None:
         command.add_argument(
             "--period", type=_period, metavar="月份", help="报送期，如 2018-05，默认为 input 中最新的一期"
         )
-    if name in ("report", "notice", "format"):
+    if name in ("report", "notice", "annual", "format"):
         command.add_argument("--preprinted", action="store_true", help="用印好红头的纸：不印红色部分，位置照留")
     if name in ("report", "notice", "annual", "format"):
         command.add_argument("--pdf", action="store_true", help="另出每份文书的 PDF，并按印制顺序合成打印批次")
@@ -343,9 +368,9 @@ def _add_making(command: _Parser, name: str) -> None:
         command.add_argument("--executor", type=_engine, metavar="引擎", help="由别的进程读取填报表，写法见使用说明")
         command.add_argument("--data", action="store_true", help="另出供其他程序读取的数据库和数据说明")
     if name == "annual":
-        command.add_argument("--year", type=int, metavar="年份", help="考核年度，如 2018，默认为任务总表的年份")
+        command.add_argument("--year", type=_year, metavar="年份", help="考核年度，如 2018，默认为任务总表的年份")
     if name == "issue":
-        command.add_argument("--year", type=int, metavar="年份", help="年度考核的文书，如 2018；不加 --draft 为定稿")
+        command.add_argument("--year", type=_year, metavar="年份", help="年度考核的文书，如 2018；不加 --draft 为定稿")
         command.add_argument("--draft", action="store_true", help="与 --year 一起用：记录征求意见稿")
         command.add_argument("--again", action="store_true", help="重新印发了：原来的记录改名保留，另记一份")
     if name == "annual":

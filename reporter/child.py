@@ -77,12 +77,15 @@ def main() -> None:
                 output.flush()
 
 
-def _answers(function: str, arguments: tuple[object, ...]) -> Iterator[tuple[Exception | None, object]]:
+def _answers(
+    function: str, arguments: tuple[object, ...], streamed: bool = False
+) -> Iterator[tuple[Exception | None, object]]:
     """What a call raises or returns; all that it yields where it is a generator."""
     import pkgutil
 
+    stream = _stream() if streamed else iter(())
     try:
-        made = pkgutil.resolve_name(function)(*arguments)
+        made = pkgutil.resolve_name(function)(*arguments, *((stream,) if streamed else ()))
         for answer in made if isinstance(made, Generator) else (made,):
             yield None, answer
     except Exception as fault:
@@ -90,6 +93,18 @@ def _answers(function: str, arguments: tuple[object, ...]) -> Iterator[tuple[Exc
 
         fault.add_note(place(fault))
         yield fault, None
+    for _ in stream:  # what was not asked for is not the next call
+        pass
+
+
+def _stream() -> Iterator[object]:
+    import pickle
+
+    while part := pickle.load(sys.stdin.buffer):
+        fault, thing = part
+        if fault:
+            raise fault
+        yield thing
 
 
 if __name__ == "__main__":

@@ -118,7 +118,7 @@ def _notice(given: Given, workspace: Workspace, advance: Progress | None) -> Bui
 def _annual(given: Given, workspace: Workspace, advance: Progress | None) -> Built:
     from .pipeline.year_run import build_annual
 
-    return build_annual(workspace, given.year, given.as_of, advance, given.final, given.proof)
+    return build_annual(workspace, given.year, given.as_of, advance, given.final, given.proof, given.preprinted)
 
 
 def _format(given: Given, workspace: Workspace, advance: Progress | None) -> Built:

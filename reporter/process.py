@@ -14,7 +14,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from pathlib import Path
 from typing import IO
@@ -139,14 +139,19 @@ class Aside:
     def __init__(self, keep: Callable[[object], object] = lambda result: result) -> None:
         self._keep = keep
         self._process = start("reporter.child")
-        self._calls: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._calls: queue.SimpleQueue[Iterable[bytes] | None] = queue.SimpleQueue()
         self._answers: queue.SimpleQueue[tuple[Exception | None, object]] = queue.SimpleQueue()
         for work in (self._write, self._read):
             threading.Thread(target=work, daemon=True).start()
 
-    def send(self, function: str, *arguments: object) -> None:
-        """Have the function of this name called with `arguments`, after the calls sent before."""
-        self._calls.put(pickle.dumps((function, arguments)))
+    def send(self, function: str, *arguments: object, stream: Iterable[object] | None = None) -> None:
+        """Have the function of this name called with `arguments`, after the calls sent before.
+
+        stream: what is one argument more, an iterator there; each thing is packed and sent when the other process has
+        taken the one before, so that they are never all packed.
+        """
+        call = pickle.dumps((function, arguments, stream is not None))
+        self._calls.put((call,) if stream is None else _streamed(call, stream))
 
     def answer(self, seconds: float) -> object:
         """What the next call returned, in the order they were sent; what it raised is raised here.
@@ -179,8 +184,9 @@ class Aside:
         # In a thread of its own: a long call must not keep us waiting until the pipe has room for the next.
         with contextlib.suppress(OSError), self._process.stdin as stream:
             while (call := self._calls.get()) is not None:
-                stream.write(call)
-                stream.flush()
+                for part in call:
+                    stream.write(part)
+                    stream.flush()
 
     def _read(self) -> None:
         with self._process.stdout as stream:
@@ -194,3 +200,16 @@ class Aside:
                 except Exception as refused:
                     self._answers.put((refused, None))
         self._answers.put((Gone(), None))
+
+
+def _streamed(call: bytes, stream: Iterable[object]) -> Iterator[bytes]:
+    """A call and what is streamed to it, to its end; the fault where there is one in making it, which is the call's
+    then."""
+    yield call
+    try:
+        for thing in stream:
+            yield pickle.dumps((None, thing))
+    except Exception as fault:
+        yield pickle.dumps((fault, None))
+    else:
+        yield pickle.dumps(())

@@ -42,12 +42,15 @@ def cannot_write(fault: OSError, path: Path, needed: int = 0) -> str:
 
 def missing_library(fault: ImportError) -> str:
     """One line: the library that is not installed, or of no use, and the command that installs it."""
+    while not fault.name and isinstance(fault.__cause__, ImportError):
+        fault = fault.__cause__  # pandas says that it lacks something, numpy what
     extra = _EXTRAS.get(fault.name or "")
     listed = Path(__file__).resolve().parents[1] / (f"requirements/{extra}.txt" if extra else "requirements.txt")
     packed = f'"zwgk-reporter[{extra}]"' if extra else "zwgk-reporter"
     what = f'-r "{listed}"' if listed.exists() else packed
     lacking = "缺少程序库" if isinstance(fault, ModuleNotFoundError) else "不能使用程序库"
-    return f'{lacking} {fault.name}，没有生成任何文件。请运行："{sys.executable}" -m pip install {what}'
+    name = fault.name or " ".join(str(fault).split())
+    return f'{lacking} {name}，没有生成任何文件。请运行："{sys.executable}" -m pip install {what}'
 
 
 def own_fault(fault: Exception) -> str:

@@ -15,7 +15,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from .disk import Below, below, digest_of, keep_rights, make_folder, parents, remove_tree, sync_folder, write_through
+from .disk import Below, below, digest_of, keep_rights, make_folder, parents, remove_tree, sync_folder, writing_through
 from .records import value
 from .second_look import JOURNAL, NOTHING_SEEN, RECORD, Seen, contents, free_name, read_seen, settle
 
@@ -158,18 +158,19 @@ def build_folder(target: Path, building: Path, plan: Plan, files: Mapping[str, b
             _carry(target / old, building / new)
             status = (building / new).lstat()
             carried[old] = new, status.st_size, status.st_mtime_ns
-    for number, (path, data) in enumerate(files.items()):
-        wrote(number, len(files))
-        if not plan.stays(path):
-            make_folder((building / path).parent, (target / path).parent)
-            write_through(building / path, data)
-    wrote(len(files), len(files))
-    if plan.kept_there:
-        text = json.dumps(plan.record, ensure_ascii=False, indent=1) + "\n"
-        write_through(building / RECORD, text.encode("utf-8"))
-    if target.exists():
-        seen = Seen(plan.known, carried, plan.there.folders, tuple(files))
-        write_through(building / JOURNAL, seen.as_json())
+    with writing_through(building, sum(not plan.stays(path) for path in files)) as write:
+        for number, path in enumerate(files):
+            wrote(number, len(files))
+            if not plan.stays(path):
+                make_folder((building / path).parent, (target / path).parent)
+                write(building / path, files[path])
+        wrote(len(files), len(files))
+        if plan.kept_there:
+            text = json.dumps(plan.record, ensure_ascii=False, indent=1) + "\n"
+            write(building / RECORD, text.encode("utf-8"))
+        if target.exists():
+            seen = Seen(plan.known, carried, plan.there.folders, tuple(files))
+            write(building / JOURNAL, seen.as_json())
     for folder in (*reversed(contents(building).folders), ""):
         sync_folder(building / folder)
         if (target / folder).is_dir():

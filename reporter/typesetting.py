@@ -12,12 +12,14 @@ from dataclasses import replace
 from functools import lru_cache
 
 from .assess.figures import Figures
+from .assess.figures_sent import whole
 from .child import memory_at_most
 from .documents.compose import Found, Written, text_file, written_of
 from .documents.crowded import ANNEX, is_crowded, whole_tables
 from .documents.document_kind import Templates
 from .documents.fault import TemplateFault
 from .documents.numbering import number_notes
+from .documents.traced import values_followed
 from .documents.wording import Wording
 from .gongwen import word
 from .gongwen.content import BODY_MOST, Form
@@ -65,6 +67,14 @@ class Told:
 
     notes: tuple[str, ...]
     unplaced: tuple[Problem, ...]
+
+
+def typeset_month(
+    templates: Templates, preprinted: bool, received: Iterator[object]
+) -> Generator[tuple[str, bytes] | Told]:
+    """`typeset` of a month whose figures come in parts."""
+    found = whole(received)
+    return typeset("month", found, found.plan, templates, preprinted)
 
 
 def typeset(
@@ -116,7 +126,8 @@ def _annex(found: Found) -> dict[str, bytes]:
         return {}
     from .sheets.annex_workbook import annex_workbook
 
-    return {f"{ANNEX}.xlsx": annex_workbook(found, whole_tables(found))}
+    with values_followed(False):
+        return {f"{ANNEX}.xlsx": annex_workbook(found, whole_tables(found))}
 
 
 def lacking_fonts(fonts: Fonts) -> Iterator[str]:

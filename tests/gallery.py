@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
-WIDTH, GAP, COLOURS = 520, 8, 24
-"""Pixels of a page and between pages, colours of a picture."""
+WIDTH, BOOK_WIDTH, GAP, COLOURS = 460, 1000, 8, 32
+"""Pixels of a document's page, of a workbook's, and between pages; colours of a picture."""
 
 _ORDER, _NOTICE = "2018-06/督办通知单/教育处.docx", "2018/通知.docx"
 SHOWN = {
@@ -51,7 +51,7 @@ SHOWN = {
             ("2018-06/考核报告.docx", 1),
             (_ORDER, 1),
             (_ORDER, 2),
-            (_ORDER, 3),
+            ("2018-06/领导阅示.docx", 1),
         ),
     ),
     "forms.png": (
@@ -69,6 +69,12 @@ SHOWN = {
     ),
 }
 """Pages to a row of each picture; document and page of each place, row by row."""
+
+BOOKS = {
+    "sheet.png": ("input/2018-06/示例-民政处.xlsx", (1,)),
+    "ledger.png": ("output/2018-06/台账.xlsx", (1, 3)),
+}
+"""Workbook and pages of each picture of one, one below the other."""
 
 _COLUMNS = tuple(
     TableColumn(title=title, share=share, align=align)
@@ -133,9 +139,13 @@ MINUTES = OfficialDocument(
 
 
 def main() -> None:
-    """Draw both."""
+    """Draw all of them."""
     with tempfile.TemporaryDirectory() as folder:
-        pdfs = convert({**_made(Path(folder)), "纪要": render(MINUTES, fonts=INSTALLED)}, Path(folder) / "cache")
+        home = Path(folder)
+        pdfs = convert({**_made(home), "纪要": render(MINUTES, fonts=INSTALLED)}, home / "cache")
+        for name, (book, pages) in BOOKS.items():
+            pdf = printed(home / book, home)
+            (PICTURES / name).write_bytes(_picture([_page(pdf, page, BOOK_WIDTH) for page in pages], 1))
     for name, (columns, shown) in SHOWN.items():
         (PICTURES / name).write_bytes(_picture([_page(pdfs[document], page) for document, page in shown], columns))
 
@@ -144,26 +154,33 @@ def _picture(pages: list[Image.Image], columns: int) -> bytes:
     """Pages beside and below each other, as PNG."""
     from PIL import Image
 
-    height = round(WIDTH * 297 / 210)
+    width, height = max(page.width for page in pages), max(page.height for page in pages)
     rows = -(-len(pages) // columns)
-    sheet = Image.new("RGB", (columns * (WIDTH + GAP) + GAP, rows * (height + GAP) + GAP), (150, 150, 150))
+    sheet = Image.new("RGB", (columns * (width + GAP) + GAP, rows * (height + GAP) + GAP), (150, 150, 150))
     for place, page in enumerate(pages):
         row, column = divmod(place, columns)
-        sheet.paste(page, (GAP + column * (WIDTH + GAP), GAP + row * (height + GAP) + (height - page.height) // 2))
+        sheet.paste(page, (GAP + column * (width + GAP), GAP + row * (height + GAP) + (height - page.height) // 2))
     stream = io.BytesIO()
-    sheet.quantize(COLOURS, dither=Image.Dither.NONE).save(stream, "PNG", optimize=True)
+    sheet.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(stream, "PNG", optimize=True)
     return stream.getvalue()
 
 
-def _page(pdf: bytes, number: int) -> Image.Image:
-    """A page as a picture of WIDTH pixels, be it upright or across."""
+def printed(book: Path, folder: Path) -> bytes:
+    """A workbook as PDF, by LibreOffice."""
+    command = ["soffice", "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--convert-to", "pdf"]
+    subprocess.run([*command, "--outdir", str(folder), str(book)], capture_output=True, check=True)
+    return (folder / f"{book.stem}.pdf").read_bytes()
+
+
+def _page(pdf: bytes, number: int, width: int = WIDTH) -> Image.Image:
+    """A page as a picture of so many pixels, be it upright or across."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
     page = document[number - 1]
-    picture = page.render(scale=WIDTH / page.get_width()).to_pil().convert("RGB")
+    picture = page.render(scale=width / page.get_width()).to_pil().convert("RGB")
     document.close()
-    return picture.resize((WIDTH, round(picture.height * WIDTH / picture.width)))
+    return picture.resize((width, round(picture.height * width / picture.width)))
 
 
 def _made(home: Path) -> dict[str, bytes]:

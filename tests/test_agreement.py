@@ -76,9 +76,9 @@ def _said(pattern: str, text: str) -> tuple[str, ...]:
     [
         r"(\d+)项任务中，已完成(\d+)项，占([\d.]+%)",
         r"应报送的(\d+)个单位中，按时报送(\d+)个、迟报(\d+)个、未报送(\d+)个",
-        r"从亮灯情况看，绿灯(\d+)项、黄灯(\d+)项、红灯(\d+)项、灰灯(\d+)项，分别占([\d.]+%)",
+        r"从亮灯情况看，绿灯(\d+)项（占([\d.]+%)）、黄灯(\d+)项（占([\d.]+%)）、红灯(\d+)项（占([\d.]+%)）、灰灯(\d+)项",
         r"有(\d+)项任务的部分责任单位未报送",
-        r"优秀(\d+)个、不合格(\d+)个",
+        r"优秀(\d+)个.*?、不合格(\d+)个",
     ],
 )
 def test_bulletin_and_report_say_the_same_of_the_month(documents, pattern):
@@ -103,9 +103,8 @@ def test_what_a_sentence_counts_its_annex_lists(documents):
     total, done, _ = _said(r"(\d+)项任务中，已完成(\d+)项，占([\d.]+%)", text)
     assert len(tasks) == int(total) and sum(row["核定状态"] == "已完成" for row in tasks) == int(done)
     lamps = Counter(row["亮灯"] for row in tasks)
-    assert _said(r"从亮灯情况看，绿灯(\d+)项、黄灯(\d+)项、红灯(\d+)项、灰灯(\d+)项", text) == tuple(
-        str(lamps[lamp]) for lamp in "绿黄红灰"
-    )
+    told = r"从亮灯情况看，绿灯(\d+)项（.*?）、黄灯(\d+)项（.*?）、红灯(\d+)项（.*?）、灰灯(\d+)项"
+    assert _said(told, text) == tuple(str(lamps[lamp]) for lamp in "绿黄红灰")
     duties, finished = _said(r"单位承担一项任务计一项），(\d+)项中，已完成(\d+)项", text)
     assert sum(int(row["承担任务"]) for row in own) == int(duties)
     assert sum(int(row["已完成"]) for row in own) == int(finished)
@@ -128,7 +127,7 @@ def test_the_last_of_the_months_is_the_month_that_the_report_tells(documents):
     text, tables = documents["考核报告"]
     last = _having(tables, "月份", "完成率")[-1]
     total, done, share = _said(r"(\d+)项任务中，已完成(\d+)项，占([\d.]+%)", text)
-    lamps = _said(r"从亮灯情况看，绿灯(\d+)项、黄灯(\d+)项、红灯(\d+)项、灰灯(\d+)项", text)
+    lamps = _said(r"从亮灯情况看，绿灯(\d+)项（.*?）、黄灯(\d+)项（.*?）、红灯(\d+)项（.*?）、灰灯(\d+)项", text)
     assert (last["月份"], last["已完成"], last["完成率"]) == ("6月", done, share)
     assert tuple(last[f"{lamp}灯"] for lamp in "绿黄红灰") == lamps and sum(map(int, lamps)) == int(total)
     assert _said(r"未报送(\d+)个", text) == (last["未报送单位"],)
@@ -139,7 +138,7 @@ def test_the_last_of_the_months_is_the_month_that_the_report_tells(documents):
     [
         r"应报送(\d+)次（一个单位一个月计一次），按时报送(\d+)次、迟报(\d+)次、未报送(\d+)次",
         r"单位承担一项任务计一项）。?，?(\d+)项中，已完成(\d+)项，占([\d.]+%)",
-        r"各单位平均得分([\d.]+)分；从等次看，优秀(\d+)个、合格(\d+)个",
+        r"各单位平均得分([\d.]+)分；从等次看，优秀(\d+)个（.*?）、合格(\d+)个",
         r"没有按要求完成。按单位承担的任务统计，截至年末，(\D+?)(\d+)项、(\D+?)(\d+)项，共(\d+)项",
         r"迟报的，(.*?，共\d+次)。",
     ],

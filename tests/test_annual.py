@@ -263,6 +263,13 @@ def test_two_runs_give_the_same_bytes(draft, tmp_path):
     assert made(tmp_path) == {name: data for name, data in draft[3].items() if name != "通知.docx"}
 
 
+def test_preprinted_paper_gets_no_red_head(filled, tmp_path):
+    shutil.copytree(filled, tmp_path, dirs_exist_ok=True)
+    assert run(tmp_path, "annual", "--preprinted").returncode == 1
+    done = {path: data for path, data in made(tmp_path).items() if path.endswith(".docx")}
+    assert done and not [path for path, data in done.items() if "社会事业局文件" in text(data)]
+
+
 def test_a_report_a_clerk_edited_is_kept_beside_the_new_one(draft, tmp_path):
     shutil.copytree(draft[0], tmp_path / "again")
     edited = tmp_path / "again/output/2018/年度考核报告.docx"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import platform
+import re
 import runpy
 import shutil
 import subprocess
@@ -42,12 +43,31 @@ def test_a_list_has_every_library_in_a_version_that_its_line_allows(target):
 
 def test_what_is_clicked_on_is_there_for_each_system():
     windows, linux = BUNDLE["launchers"]("windows-x64"), BUNDLE["launchers"]("linux-x86_64")
-    assert set(windows) == {"运行月报.bat", "打开网页.bat", "先读我.txt"}
+    assert set(windows) == {"运行月报.bat", "打开网页.bat", "先读我.txt", "no-python.txt"}
     assert set(linux) == {"运行月报.sh", "打开网页.sh", "先读我.txt"}
     for name, data in windows.items():
         assert b"\r\n" in data and data.count(b"\n") == data.count(b"\r\n")
         assert name.endswith(".txt") or data.isascii(), "cmd.exe reads a .bat in the code page of the console"
+        for named in re.findall(rb"[\w-]+\.(?:txt|py)", data if name.endswith(".bat") else b""):
+            assert named.decode() in {*windows, "start.py"}
     assert b"start.py web" in windows["打开网页.bat"] and b"start.py web" in linux["打开网页.sh"]
+
+
+def test_a_library_that_a_virus_scanner_still_holds_is_waited_for(tmp_path, monkeypatch):
+    start = runpy.run_path(str(ROOT / "bundle" / "start.py"))
+    held, replace = iter((True, True)), os.replace
+
+    def refused(old, new):
+        if next(held, False):
+            raise PermissionError(13, "held")
+        replace(old, new)
+
+    (tmp_path / "lib.new").mkdir()
+    start["take_place"].__globals__["LIBRARY"] = str(tmp_path / "lib")
+    monkeypatch.setattr(os, "replace", refused)
+    monkeypatch.setattr(start["time"], "sleep", lambda seconds: None)
+    start["take_place"](str(tmp_path / "lib.new"))
+    assert [path.name for path in tmp_path.iterdir()] == ["lib"]
 
 
 def test_the_program_is_in_it_and_no_example_return():

@@ -58,6 +58,16 @@ def test_the_help_of_a_command_ends_with_an_example_that_can_be_said(capsys, com
         (["--period", "2018-13"], "“2018-13”不是 2018-05 这样的月份。"),
         (["--period", "9999-12"], "“9999-12”不是 2018-05 这样的月份。"),
         (["--as-of", "9999-12-31"], "“9999-12-31”不是 2018-05-31 这样的日期。"),
+        (["--as-of", "2018年6月5日"], "请写 2018-06-05。"),
+        (["--as-of", "2018/6/15"], "请写 2018-06-15。"),
+        (["--as-of", "2018-2-30"], "“2018-2-30”不是 2018-05-31 这样的日期。"),
+        (["annual", "--year", "2018年"], "请写 2018。"),
+        (["issue", "--year", "18"], "“18”不是 2018 这样的年份。"),
+        (["REPORT"], "是不是 report；"),
+        (["report", "2018-05"], "是不是 --period 2018-05。"),
+        (["check", "2018-05-28"], "是不是 --as-of 2018-05-28。"),
+        (["annual", "2018"], "是不是 --year 2018。"),
+        (["--peroid", "2018-05", "check"], "是不是 --period。"),
     ],
 )
 def test_what_is_wrong_is_answered_with_what_is_right(capsys, said, meant):
@@ -68,6 +78,12 @@ def test_what_is_wrong_is_answered_with_what_is_right(capsys, said, meant):
     assert meant in told.err and told.err.count("\n") == 1, told.err
 
 
+@pytest.mark.parametrize("command", ["report", "notice", "annual", "format"])
+def test_whatever_makes_documents_makes_pages_of_them_and_prints_on_preprinted_paper(command):
+    given = parse([command, "--pdf", "--preprinted", *(["稿.docx"] if command == "format" else [])])
+    assert given.pdf and given.preprinted
+
+
 @pytest.mark.parametrize(
     "said",
     [
@@ -75,9 +91,11 @@ def test_what_is_wrong_is_answered_with_what_is_right(capsys, said, meant):
         ["--home", "甲", "check", "--period", "2018-05"],
         ["--home=甲", "check", "--period", "2018-05"],
         ["--json", "--home", "甲", "check", "--period", "2018-05"],
+        ["--period", "2018-05", "check", "--home", "甲"],
+        ["-n", "--home", "甲", "--period=2018-05", "check"],
     ],
 )
-def test_the_workspace_may_stand_before_the_command_or_behind_it(said):
+def test_options_may_stand_before_the_command_or_behind_it(said):
     given = parse(said)
     assert (given.command, given.home, str(given.period)) == ("check", Path("甲"), "2018-05")
 
@@ -139,6 +157,12 @@ def test_a_missing_library_is_one_line_with_the_command_that_installs_it(home, t
     lines = done.stderr.splitlines()
     assert done.returncode == 2 and len(lines) == 1, done.stderr
     assert f"缺少程序库 {library}" in lines[0] and "-m pip install -r" in lines[0]
+
+
+def test_a_library_that_lacks_another_is_told_by_the_name_of_what_is_missing(tmp_path):
+    (tmp_path / "numpy.py").write_text('raise ModuleNotFoundError("none", name="numpy")', encoding="utf-8")
+    done = program("report", "--home", str(ROOT), "-n", PYTHONPATH=str(tmp_path))
+    assert done.returncode == 2 and "缺少程序库 numpy，" in done.stderr, done.stderr
 
 
 def test_the_workspace_is_that_of_generate_py_whatever_the_current_folder_is(tmp_path):

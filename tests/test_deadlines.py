@@ -27,6 +27,12 @@ def _on(month: int, day: int) -> dt.date:
         ("2018年底前", _on(12, 31)),
         ("9月30日前", _on(9, 30)),
         ("9月前", _on(9, 30)),
+        ("9月30日（含）前", _on(9, 30)),
+        ("9月30日前（含当日）", _on(9, 30)),
+        ("9月30日下班前", _on(9, 30)),
+        ("不迟于9月30日", _on(9, 30)),
+        ("截至9月30日", _on(9, 30)),
+        ("贯穿全年", _on(12, 31)),
         ("2018年9月底前", _on(9, 30)),
         ("2月底前", _on(2, 28)),
         ("上半年", _on(6, 30)),
@@ -93,6 +99,19 @@ def test_a_cycle_is_a_requirement_once(tmp_path):
     plan, _ = read_master(write_master(tmp_path / "任务总表.xlsx", rows))
     assert [task.requirements_text for task in plan.tasks[:3]] == ["每月10日前", "每月", ""]
     assert [item.per for task in plan.tasks[:3] for item in task.requirements] == ["月", "月"]
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [("三季度末", _on(9, 30)), ("上半年", _on(6, 30)), ("2018年底前", _on(12, 31)), ("长期坚持", None)],
+)
+def test_what_a_duty_is_put_off_to_is_read_as_a_deadline_is(tmp_path, words, day):
+    rows = shipped_rows()
+    rows["任务"][0][7] = "4月底前"
+    rows["延期"] = [["1-01", "", words, "示例批示", ""]]
+    plan, problems = read_master(write_master(tmp_path / "任务总表.xlsx", rows))
+    assert day or [(item.code, item.source.cell) for item in problems] == [("M130", "C2")]
+    assert not day or {duty.due_on for duty in plan.duties if duty.task.id == "1-01"} == {day}
 
 
 @pytest.mark.parametrize(("words", "kept"), [("长期坚持", False), ("每月", False), ("待定", True)])

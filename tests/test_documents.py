@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import pickle
 import random
 import re
 from dataclasses import replace
@@ -10,6 +11,7 @@ from decimal import Decimal
 
 import pytest
 
+from reporter.assess import figures_sent
 from reporter.assess.course import assess
 from reporter.assess.figures import figures
 from reporter.documents.document_kind import templates_of
@@ -22,13 +24,14 @@ from reporter.gongwen.fonts import GB2312
 from reporter.gongwen.sections import end_of
 from reporter.gongwen.verify import verify
 from reporter.gongwen.word import render
+from reporter.typesetting import typeset, typeset_month
 from reporter.vocabulary.model import Adjustment, Department, Dispatch, Period, Return, Source, State, Status, TaskList
 from reporter.vocabulary.problems import Kind
 
 from .masters import shipped_plan
 from .notices import SEED, seed_items
 from .quotable import quotable
-from .sample_month import JUNE, make_entry, make_task, sample_plan
+from .sample_month import JUNE, make_entry, make_task, sample_month, sample_plan
 from .shipped_kinds import FILES, KINDS, TEMPLATES, TEXTS, WORDING, bulletin, documents, notice, report, supervisions
 
 PAGE = "https://www.example.com/a.html"
@@ -831,3 +834,12 @@ def test_a_clerks_own_kind_stands_before_one_that_is_shipped_on_demand():
     own = "文种：工作简报\n文件名：简报\n范围：月\n——\n标题：简报\n\n正文。\n".encode()
     kinds = [kind for kind in templates_of(FILES, FILES | {"简报": own}).kinds if kind.name == "工作简报"]
     assert [kind.template for kind in kinds] == ["简报"]
+
+
+def test_figures_that_were_sent_in_parts_make_the_same_documents(monkeypatch):
+    monkeypatch.setattr(figures_sent, "_AT_A_TIME", 2)
+    found = figures(sample_month())
+    parts = [pickle.dumps(part) for part in figures_sent.parts(found)]
+    assert len(parts) == 1 + -(-len(found.verdicts) // 2)
+    received = typeset_month(TEMPLATES, False, map(pickle.loads, parts))
+    assert [*received] == [*typeset("month", found, found.plan, TEMPLATES)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from xml.etree.ElementTree import tostring
 
 import pytest
 
@@ -13,11 +14,13 @@ from reporter.assess.year import assess_year
 from reporter.assess.year_figures import year_figures
 from reporter.documents.facts import telling
 from reporter.figures import month_figures
+from reporter.glance.frame import tiles
 from reporter.glance.month_page import month_page, pressing
 from reporter.glance.year_page import year_page
 from reporter.vocabulary.terms import Lamp
 
 from . import year_examples as example
+from .old_browsers import style_wants
 from .sample_month import sample_month
 
 
@@ -52,6 +55,7 @@ def test_it_is_one_file_without_scripts_that_fetches_nothing(june):
     assert page.followed == [] and "script" not in page.tags
     assert not re.search(rb"(?:@import|url\((?!#))", june[2])
     assert june[2].startswith(b'<!DOCTYPE html>\n<html lang="zh-CN">')
+    assert style_wants(re.search(r"(?s)<style>(.*?)</style>", june[2].decode())[1]) == set()
 
 
 def test_its_figures_are_those_of_the_month(june):
@@ -110,3 +114,12 @@ def test_a_month_of_thousands_is_still_one_glance(june):
     assert {"第0000处", "第0019处", "第2980处", "第2999处"} <= set(page.texts) and "第1500处" not in page.texts
     assert page.texts.count("名次在前、在后的各20个单位，其余2960个见台账「单位得分」。") == 2
     assert any("第0039处等500个" in text for text in page.texts)
+    heights = re.findall(rb'viewBox="0 0 940 (\d+)"', month_page(month, crowded))
+    assert sum(map(int, heights)) > 2000 and max(map(int, heights)) <= 330, "a page of paper ends between drawings"
+
+
+@pytest.mark.parametrize("count", range(1, 25))
+def test_boxes_of_a_line_have_room_in_it(count):
+    widths = [float(found) for found in re.findall(rb"width:([\d.]+)%", tostring(tiles([("任务", "1", "")] * count)))]
+    row = -(-count // -(-count // 8))
+    assert len(widths) == count and 99 < sum(widths[:row]) + row <= 100, "a margin of 1% each"

@@ -278,7 +278,7 @@ def test_a_fault_of_a_head_is_told_with_file_line_and_the_word_meant(text, line,
     ("condition", "told"),
     [
         ("红登 > 0", "不认识“红登”.*是不是想写“红灯"),
-        ("红灯 >", "写法有误"),
+        ("红灯 >", "写法有误：大括号里的话没有写完"),
         ("红灯|个个", "没有“|个个”这种写法".replace("|", r"\|")),
     ],
 )
@@ -344,12 +344,12 @@ def test_a_file_that_the_run_does_not_own_stops_it_before_anything_is_changed(tm
 
 
 def test_what_the_disk_did_not_keep_as_it_was_written_is_not_put_in_place(tmp_path, monkeypatch):
-    from reporter import replacing
+    from reporter import disk
 
-    space, write = Workspace(tmp_path), replacing.write_through
+    space, write = Workspace(tmp_path), disk.write_through
     with space.writing():
         space.commit("2018-06", {"a.txt": b"1"}, ("a.txt",))
-        monkeypatch.setattr(replacing, "write_through", lambda path, data: write(path, data[:-1]))
+        monkeypatch.setattr(disk, "write_through", lambda path, data: write(path, data[:-1]))
         with pytest.raises(OutputFault, match=r"a\.txt"):
             space.commit("2018-06", {"a.txt": b"22"}, ("a.txt",))
     assert made(tmp_path, "2018-06") == {"a.txt": b"1"}

@@ -23,7 +23,7 @@ from python_calamine import CalamineWorkbook
 from reporter.ledger.sheet_rows import Sheet, TableColumn
 from reporter.sheets import plain_tables, row_text
 from reporter.sheets.cell_text import printable
-from reporter.sheets.workbook_formats import new_workbook
+from reporter.sheets.workbook_formats import Book, new_workbook
 from reporter.vocabulary.model import Cell, Lamp, Score, Source, State, Status, UnusedCell, Verdict
 
 from .sample_month import CENTRE, CIVIL, HEALTH, JUNE, ledger_of, make_entry, make_task, sample_month, sample_plan
@@ -41,6 +41,28 @@ COLUMNS = {
     "未采用内容": "文件 工作表 单元格 内容 原因",
     "来源文件": "文件 SHA-256 单位 报送期 处理结果",
 }
+
+
+def test_xlsxwriter_still_says_which_format_and_which_shared_text_a_number_means():
+    """Of its private parts the rows that are written as text need these two (`Book.number`, `Book.shared`), and where
+    rows go below the header: a version that has them otherwise is not to be allowed in requirements.txt."""
+    stream = io.BytesIO()
+    workbook = new_workbook(stream, "表", dt.date(2018, 6, 30))
+    book, sheet = Book(workbook), workbook.add_worksheet("表")
+    sheet.write_string(0, 0, "题", book.head())
+    points, texts = book.number(book.cell("points")), [book.shared(text) for text in ("甲", "乙", "甲")]
+    workbook.close()
+    assert len({*texts}) == 2 and texts[0] == texts[2]
+    with zipfile.ZipFile(stream) as made:
+        styles, strings, page = (
+            made.read(f"xl/{name}.xml").decode() for name in ("styles", "sharedStrings", "worksheets/sheet1")
+        )
+    shown = re.findall(r"<t[^>]*>([^<]*)</t>", strings)
+    assert [shown[number] for number in texts] == ["甲", "乙", "甲"]
+    formats = re.search(r"<cellXfs.*?</cellXfs>", styles)[0]
+    own = re.findall(r'<xf numFmtId="(\d+)"', formats)[points]
+    assert f'numFmtId="{own}" formatCode="0.00"' in styles
+    assert len(plain_tables._ROWS.findall(page.encode())) == 1
 
 
 def table(month, name: str) -> pd.DataFrame:
@@ -270,11 +292,13 @@ def test_each_table_is_filtered_frozen_and_prints_with_its_header(name):
 def test_a_footer_is_within_the_length_that_excel_opens():
     package = zipfile.ZipFile(io.BytesIO(ledger_of(sample_month())))
     footers = [
-        re.search(r"<oddFooter>(.*?)</oddFooter>", package.read(part).decode())[1]
+        re.search(r"(?s)<oddFooter>(.*?)</oddFooter>", package.read(part).decode())[1]
         for part in package.namelist()
         if part.startswith("xl/worksheets/sheet")
     ]
     assert len(footers) == len(SHEETS) and max(map(len, footers)) <= 255
+    assert sum("绿灯" in foot for foot in footers) > 1, "a legend as long as the page is wide"
+    assert not [foot for foot in footers if "绿灯" in foot and "&amp;R" in foot], "what stands at the right is below it"
 
 
 def test_a_row_is_as_tall_as_its_longest_text():

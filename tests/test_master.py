@@ -144,6 +144,13 @@ def test_what_is_no_requirement_is_not_guessed(line):
     assert read_requirement(line) is None
 
 
+def test_a_department_is_called_by_its_name_and_not_by_how_it_is_set(tmp_path):
+    rows = shipped_rows()
+    rows["单位"][0][0], rows["单位"][1][0] = "综　合　处", "民政\n处"
+    plan, _ = read_master(write_master(tmp_path / "任务总表.xlsx", rows))
+    assert [item.name for item in plan.departments[:2]] == ["综合处", "民政处"]
+
+
 def faults(tmp_path, change) -> dict[tuple[str, str], Kind]:
     """(sheet, cell) → kind of every fault of the shipped list after `change` was made to its rows."""
     rows = shipped_rows()

@@ -286,3 +286,10 @@ def test_the_examples_in_the_docstring_hold():
     results = doctest.testmod(list_numbering)
     assert results.attempted
     assert not results.failed
+
+
+@pytest.mark.parametrize("mode", [0, 0o644])
+def test_a_zip_is_the_one_that_the_library_would_write(mode):
+    parts = [member("a.txt", b"1" * 100), member("中文/b.xml", b"x<" * 5000, level=2), member("c", b"d", stored=True)]
+    for members in (parts, []):
+        assert zipped(members, mode) == b"".join(zip_stream(members, mode))

@@ -149,3 +149,26 @@ def test_what_keeping_an_answer_raises_is_raised_where_it_is_asked_for():
         aside.answer(20)
     assert aside.answer(20) == 80
     aside.end()
+
+
+def test_what_is_streamed_to_a_call_is_packed_one_by_one_and_the_next_call_is_made_whatever_was_taken(aside):
+    packed = []
+
+    def numbers():
+        for number in range(5):
+            packed.append(number)
+            yield number
+
+    aside.send("builtins:sum", stream=numbers())
+    aside.send("builtins:next", stream=numbers())
+    aside.send("builtins:divmod", 7, 2)
+    assert [aside.answer(20) for _ in range(3)] == [10, 0, (3, 1)]
+    assert packed == [*range(5), *range(5)]
+
+
+def test_a_stream_that_fails_is_the_fault_of_its_call(aside):
+    aside.send("builtins:sum", stream=map(int, ["1", "八"]))
+    aside.send("builtins:divmod", 7, 2)
+    with pytest.raises(ValueError, match="八"):
+        aside.answer(20)
+    assert aside.answer(20) == (3, 1)

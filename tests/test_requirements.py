@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from reporter.assess.requirement_findings import running_target
 from reporter.assess.workdays import is_working_day, working_days
-from reporter.intake.requirement import read_requirement
+from reporter.intake.requirement import read_requirement, read_requirements
 from reporter.vocabulary.model import Extension, Lamp, Period, Source, State, Status
 from reporter.vocabulary.problems import Kind
 from reporter.vocabulary.register_items import Outcome, item_keys, web_keys
@@ -62,9 +62,26 @@ def test_a_line_is_read_as_people_write_it(line, kind, facts):
     assert {key: getattr(found, key) for key in facts} == facts
 
 
-@pytest.mark.parametrize("line", ["每2周", "窗口：10-11月", "统一公开", "5日内", "0次/年", "0个工作日", "月报"])
+@pytest.mark.parametrize(
+    "line", ["每2周", "窗口：10-11月", "统一公开", "5日内", "0次/年", "0个工作日", "月报", "每周≥1次", "每天更新2条"]
+)
 def test_a_line_that_may_mean_anything_is_not_read(line):
     assert read_requirement(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "texts"),
+    [
+        ("解读≥3次/年；3个工作日", ["解读≥3次/年", "3个工作日"]),
+        ("每年解读不少于3次，解读材料3个工作日内上网", ["每年解读不少于3次", "解读材料3个工作日内上网"]),
+        ("①解读≥3次/年", ["解读≥3次/年"]),
+        ("1.每月；（2）3个工作日", ["每月", "3个工作日"]),
+        ("解读≥3次/年；多多益善", []),
+        ("窗口：6月、11月", []),
+    ],
+)
+def test_several_on_one_line_are_each_read_or_none_is(line, texts):
+    assert [item.text for item in read_requirements(line)] == texts
 
 
 # --- a number of times ---------------------------------------------------------------------------------------------
@@ -627,7 +644,7 @@ def test_problems_in_a_register_count_against_the_return_it_came_with():
 
     month = assess(plan(COUNT3), [sent(6, item("解读"))], Period(2018, 6), day("6-30"), problems=[problem])
     score = next(score for score in month.scores if score.department == EDUCATION)
-    assert score.material == Decimal("4.00") and score.because["material"] == "退1个、警0个"
+    assert score.material == Decimal("4.00") and score.because["material"] == "退回1处"
 
 
 def test_the_bulletin_counts_each_duty_short_of_its_numbers_once():

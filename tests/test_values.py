@@ -396,6 +396,24 @@ def test_lead_and_support_are_told_apart():
     assert split_roles("民政处（牵头）、教育处（配合）、卫生处") == (*expected[:2], ("卫生处", ""))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "民政处（牵头）教育处（配合）卫生处（配合）",
+        "民政处（牵头）教育处、卫生处配合",
+        "民政处牵头教育处、卫生处配合",
+        "牵头单位：民政处配合单位：教育处、卫生处",
+        "牵头单位民政处配合单位教育处、卫生处",
+    ],
+)
+def test_no_name_is_lost_where_a_comma_is_missing_after_a_role(text):
+    assert split_roles(text) == (("民政处", "牵头"), ("教育处", "配合"), ("卫生处", "配合"))
+
+
+def test_a_department_whose_name_holds_a_word_of_a_role_keeps_its_name():
+    assert split_roles("协助办、民政处牵头", ["协助办"]) == (("协助办", "牵头"), ("民政处", "牵头"))
+
+
 def test_text_is_printed_as_it_was_written():
     """Circled numbers, full-width punctuation, rare characters and variation sequences stay."""
     for text in ("①，（…", "𠮷𰻝 葛󠄀", "第一行\n第二行\t末", "=cmd|'/C calc'!A0", "{{ 7*7 }}", "</w:t></w:r>"):

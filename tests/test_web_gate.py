@@ -19,6 +19,7 @@ from reporter.web import gate
 from .builders import progress_sheet
 from .masters import ROOT
 from .offices import CIVIL, Office
+from .test_schemas import holds
 from .web_site import Browser, serving
 
 RETURNS = "/month/2018-05/return"
@@ -294,7 +295,7 @@ def test_the_program_says_where_the_page_is_and_ends_when_the_page_says_so(tmp_p
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
     ) as program:
-        address = __import__("json").loads(program.stdout.readline())["address"]
+        address = holds("web", program.stdout.readline())["address"]
         browser = Browser(address)
         assert browser.settled("/").status == 200
         assert "已经结束" in browser.post("/end").text

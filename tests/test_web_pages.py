@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import html
 import http.client
 import io
@@ -22,13 +23,16 @@ pytest.importorskip("starlette")
 pytest.importorskip("uvicorn")
 
 from reporter.pipeline.built import Stopped
+from reporter.vocabulary.problems import Kind
 from reporter.web import readings, runs
+from reporter.web.page_words import in_page_words
 from reporter.web.workbook_edits import NotEditable, RowEdit, edited
 from reporter.workspace import Workspace
 
 from .builders import progress_sheet, zipped
 from .masters import ROOT
 from .offices import CIVIL, CULTURE, SCHOOLS, Office
+from .old_browsers import names, script_wants, style_wants
 from .web_site import Browser, serving
 
 MAY = "/month/2018-05"
@@ -57,6 +61,26 @@ def fields(shown: str) -> dict[str, str]:
     found = [*re.findall(r'<input[^>]* name="([^"]*)" value="([^"]*)"', shown)]
     found += re.findall(r'<textarea name="([^"]*)"[^>]*>(.*?)</textarea>', shown, re.DOTALL)
     return {html.unescape(name): html.unescape(value) for name, value in found}
+
+
+def test_no_page_sends_anybody_to_a_terminal():
+    """Remedies, and why something was not made: of the catalogue, and of what the runs of the page may say."""
+    said = [text for kind in Kind for text in kind.value if isinstance(text, str)]
+    never = re.compile(r"--(executor|home|port|host|json)|zwgk|python")  # nothing of the page leads there
+    for path in [*(ROOT / "reporter/pipeline").glob("*.py"), *(ROOT / "reporter/assess").rglob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                said.append("".join(part.value if isinstance(part, ast.Constant) else "甲" for part in node.values))
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                said.append(node.value)
+    told = [text for text in said if re.search("[一-龥]", text.replace("甲", "")) and not never.search(text)]
+    assert len(told) > 500
+    for text in told:
+        shown = in_page_words(text)
+        assert not re.search(r"--[a-z]|运行 [a-z]|generate\.py", shown), shown
+        assert ("-" in text or "运行" in text) or shown == text
+    for command in ("report --period 2018-05", "annual", "annual --final", "annual --year 2018 --final"):
+        assert re.fullmatch("请先点“生成(本月台账和文书|征求意见稿|定稿)”。", in_page_words(f"请先运行 {command}。"))
 
 
 # --- returns ---------------------------------------------------------------------------------------------------------
@@ -212,14 +236,14 @@ def test_how_far_a_run_is_can_be_followed(page, monkeypatch):
 
 KILLED = """
 import os, signal, sys
-from reporter import cli, replacing
-real, written = replacing.write_through, []
+from reporter import cli, disk
+real, written = disk.write_through, []
 def killed(path, data):
     real(path, data)
     written.append(path)
     if len(written) == 5:
         os.kill(os.getpid(), signal.SIGKILL)
-replacing.write_through = killed
+disk.write_through = killed
 cli.run()
 """
 
@@ -247,7 +271,7 @@ def test_a_server_that_is_killed_while_it_writes_leaves_the_output_as_it_was(off
 def test_what_keeps_a_month_from_being_made_is_told_as_on_the_command_line(page, office):
     ended = page.run(f"{MAY}/run", command="issue")
     told = office.run("issue", "--period", "2018-05")
-    assert told.status == 2 and told.object["error"] in ended.words and "返回" in ended.words
+    assert told.status == 2 and in_page_words(told.object["error"]) in ended.words and "返回" in ended.words
     assert "不是 2018-05-31 这样的日期" in page.post(f"{MAY}/run", command="report", as_of="明天").words
 
 
@@ -348,6 +372,16 @@ def test_a_list_with_faults_is_shown_at_its_cells_and_not_taken(page, office):
     assert (office.home / "input/任务总表.xlsx").read_bytes() == data
     (kept,) = (office.home / "备份").iterdir()
     assert kept.read_bytes() == before and "4 个单位" in page.settled("/master").words
+
+
+def test_the_list_can_be_taken_away_and_one_that_was_not_taken_forgotten(page, office):
+    master = office.home / "input/任务总表.xlsx"
+    taken = page.get("/master.xlsx")
+    assert taken.body == master.read_bytes() and "attachment" in taken.headers["content-disposition"]
+    page.put("/master", "改.xlsx", b"no list")
+    assert "没有采用，原来的没有动" in page.settled("/master").words
+    assert page.post("/master/forget").status == 303
+    assert "没有采用" not in page.settled("/master").words and "正在使用2018年度" in page.settled("/master").words
 
 
 def test_a_notice_becomes_a_list_and_never_takes_the_place_of_one(tmp_path, office):
@@ -490,23 +524,52 @@ def test_words_to_send_are_there_to_be_copied(page, office):
     assert "现发去你单位2018年5月" in words.words and 'data-copy="words"' in words.text
 
 
+DATA = names("""
+    cell copy department done figures ledger level link mark message missing month reading remedy run sent
+    stage told total typed verdict where words
+""")
+"""Names of what the program tells its page, and of what the page notes."""
+
+
 def test_nothing_newer_than_browsers_of_2018_is_asked_for():
-    """360 and the like are Chromium 69 to 78."""
     static = ROOT / "reporter/web/static"
-    script = re.sub(r"//.*|\"[^\"\n]*\"", "", (static / "app.js").read_text("utf-8"))
-    newer = r"\?\.|\?\?|\|\|=|&&=|replaceAll|\.at\(|structuredClone|static\s*\{|#\w+\s*[=(;]|matchAll|allSettled|flat\("
-    assert not re.findall(newer, script)
-    style = (static / "style.css").read_text("utf-8")
-    modern = (
-        r":(is|where|has)\(|:focus-visible|aspect-ratio|inset:|\bgap:|(clamp|min|max)\(|@layer|@container|color-mix|dvh"
-    )
-    assert not re.findall(modern, style)
+    script, style = ((static / name).read_text("utf-8") for name in ("app.js", "style.css"))
+    assert script_wants(script, DATA) == set()
+    assert style_wants(style) == set()
     for page in (ROOT / "reporter/web/pages").glob("*.html"):
         text = page.read_text("utf-8")
         assert not re.findall(r"<dialog|loading=|\son\w+=|style=|javascript:|https?://|<script>|<style", text), (
             page.name
         )
-    assert "https://" not in style and "http" not in script
+    assert "https://" not in style and "http" not in re.sub(r'//.*|"[^"\n]*"', "", script)
+
+
+@pytest.mark.parametrize(
+    "newer",
+    [
+        "let a = 1;",
+        "a => a;",
+        "a?.b;",
+        "a ?? b;",
+        "f(...a);",
+        "`a`;",
+        "a.at(-1);",
+        "a.flat();",
+        'a.replaceAll("b", "c");',
+        "new AbortController();",
+        "new Map();",
+    ],
+)
+def test_what_is_newer_in_a_script_is_noticed(newer):
+    assert script_wants(newer, DATA)
+
+
+@pytest.mark.parametrize(
+    "newer",
+    ["a { gap: 1px; }", "a { inset: 0; }", "a:focus-visible { top: 0; }", "a { top: min(1px, 2px); }", "@layer a;"],
+)
+def test_what_is_newer_in_a_style_is_noticed(newer):
+    assert style_wants(newer)
 
 
 def test_a_draft_is_set_as_on_the_command_line(page, office, tmp_path):

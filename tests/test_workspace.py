@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from reporter import disk
 from reporter.disk import below, remove_tree
 from reporter.filenames import safe_names
 from reporter.intake.folder import list_input
@@ -99,6 +100,43 @@ def test_a_refusing_disk_leaves_the_old_output_and_says_so(tmp_path, monkeypatch
         commit(tmp_path, {"a.txt": b"2"})
     assert there(tmp_path) == {"a.txt": b"1"}
     assert [path.name for path in (tmp_path / "output").iterdir()] == ["2018-05"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the others sync each file by itself")
+@pytest.mark.parametrize("answer", ["done", "no space", "not there"])
+def test_very_many_files_are_synced_together_or_each_by_itself(tmp_path, monkeypatch, answer):
+    """Whatever the disk answers, in their place are files that it holds, or the old ones."""
+    commit(tmp_path, {"a.txt": b"1"})
+    files, synced, real = {"a.txt": b"2"} | {f"orders/{number}.txt": b"2" for number in range(6)}, [], os.fsync
+
+    def together(handle):
+        if answer == "no space":
+            raise OSError(28, "No space left on device")
+        return answer == "done"
+
+    def alone(handle):
+        synced.append(Path(os.readlink(f"/proc/self/fd/{handle}")).name)
+        real(handle)
+
+    monkeypatch.setattr(disk, "_MANY", 5)
+    monkeypatch.setattr(disk, "_sync_together", together)
+    monkeypatch.setattr(os, "fsync", alone)
+    if answer == "no space":
+        with pytest.raises(OutputFault, match="磁盘空间不足"):
+            commit(tmp_path, files)
+        assert there(tmp_path) == {"a.txt": b"1"}
+    else:
+        commit(tmp_path, files)
+        assert there(tmp_path) == files
+    assert ({Path(path).name for path in files} <= {*synced}) is (answer == "not there")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the others sync each file by itself")
+def test_a_file_system_is_synced_or_says_that_it_cannot_be(tmp_path):
+    handle = os.open(tmp_path, os.O_RDONLY)
+    assert disk._sync_together(handle) in (True, False)
+    os.close(handle)
+    assert not disk._sync_together(handle)
 
 
 def test_a_second_run_at_the_same_time_is_turned_away(tmp_path):

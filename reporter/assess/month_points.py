@@ -18,6 +18,9 @@ from ..vocabulary.terms import Promptness
 from .deductions import Loss, plain, reductions, settled_deductions, witness
 from .score import counted_problems, points
 
+_ASKED = {Level.REFUSED: "须退回修改", Level.WARNED: "须提醒核对"}
+"""What a department is asked to do about a problem, as the reports call it."""
+
 
 @record
 class MonthPoints:
@@ -216,7 +219,7 @@ def _material_losses(month: Month, department: Department) -> Iterator[Loss]:
                 period=month.period,
                 source=problem.source,
                 content=typed.get(problem.source, problem.content),
-                rule=f"“{problem.level}”级问题每处扣{plain(each)}分",
+                rule=f"{_ASKED[problem.level]}的每处扣{plain(each)}分",
                 reason=f"{problem.message.rstrip('。')}（{problem.code}）",
             )
 

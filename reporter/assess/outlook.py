@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..records import remembered
 from ..vocabulary.model import Lamp, Month, Status
 from .merge import Matched
 from .verdict import Past, judge
@@ -12,6 +13,7 @@ _GOING_ON = (Status.UNDER_WAY, Status.NOT_STARTED, Status.ONGOING)
 """What a month may change: whoever reports nothing is red already, what is done stays so."""
 
 
+@remembered
 def turning_red(month: Month) -> Mapping[tuple[str, str], str]:
     """(department, task id) → why the duty, not red now, will be at the next month's last day with no more than was
     reported; none in December, and none of a duty that is not in force then.

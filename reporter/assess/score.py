@@ -116,8 +116,9 @@ def _quality(method: Method, counted: Sequence[Verdict]) -> tuple[Decimal, str]:
     if not counted:
         return _ZERO, "没有计分的任务"
     total = sum((Fraction(credit[item.lamp]) for item in counted), Fraction(0))
-    lamps = "、".join(f"{lamp}{sum(item.lamp is lamp for item in counted)}项" for lamp in credit)
-    return points(Fraction(method.quality_weight) * total / len(counted)), f"计分任务{len(counted)}项：{lamps}"
+    counts = {lamp: sum(item.lamp is lamp for item in counted) for lamp in credit}
+    lamps = "、".join(f"{lamp}{count}" for lamp, count in counts.items() if count)
+    return points(Fraction(method.quality_weight) * total / len(counted)), f"计分{len(counted)}项：{lamps}"
 
 
 def _punctuality(method: Method, filed: Return | None, several: bool, closing: dt.date) -> tuple[Decimal, str]:
@@ -145,7 +146,7 @@ def _evidence(method: Method, verdicts: Sequence[Verdict], returned: bool) -> tu
     evident = sum(has_evidence(entry.evidence) for entry in claimed)
     return (
         points(Fraction(method.evidence_weight) * evident / len(claimed)),
-        f"自报已完成{len(claimed)}项，佐证合格{evident}项",
+        f"自报完成{len(claimed)}项，合格{evident}项",
     )
 
 
@@ -159,9 +160,9 @@ def _material(
     refused = sum(item.level is Level.REFUSED for item in own)
     warned = sum(item.level is Level.WARNED for item in own)
     lost = Fraction(method.refused_deduction) * refused + Fraction(method.warned_deduction) * warned
-    why = f"退{refused}个、警{warned}个" if refused or warned else "没有退回或提醒的问题"
+    found = "、".join(f"{what}{count}处" for what, count in (("退回", refused), ("提醒", warned)) if count)
     left = Fraction(method.material_weight) - lost
-    return points(max(Fraction(0), left) if method.capped else left), why
+    return points(max(Fraction(0), left) if method.capped else left), found or "没有退回、提醒"
 
 
 def counted_problems(sent: Sequence[Return], problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from functools import lru_cache
 
 from ..assess.year_figures import LATE, MISSING, YearFigures
 from ..assess.year_records import DepartmentYear
@@ -53,7 +52,7 @@ from .facts import OFFICE_OF, common
 from .figure_words import DUE_ON, OWN_TASKS, TASK_WORDS, UNTIL, figure, finding, names, own
 from .privacy import quoted
 from .told_values import Telling, an_element, by_department, many_named, named
-from .traced import told
+from .traced import remembered, told
 from .trend_words import TREND_WORD
 
 Year = Telling[YearFigures]
@@ -303,7 +302,7 @@ YEAR = (
 )
 
 
-@lru_cache(maxsize=2)
+@remembered
 def year_telling(found: YearFigures) -> Year:
     """What the rows of a year come to."""
     return Telling(year_rows(found), found, [item.final for item in found.courses])

@@ -26,6 +26,7 @@ from .fault import TemplateFault
 from .made_table import tables
 from .supplements import supplemented
 from .template_markup import draft, plain_text
+from .traced import values_followed
 from .wording import Wording
 
 if TYPE_CHECKING:
@@ -75,6 +76,18 @@ def written_of(
 
     TemplateFault when a template cannot be used, or two documents have one path.
     """
+    found_documents = _written(run, kinds, found, plan, wording)
+    while True:
+        with values_followed(wording.noted):
+            document = next(found_documents, None)
+        if document is None:
+            return
+        yield document
+
+
+def _written(
+    run: str, kinds: Iterable[DocumentKind], found: Found, plan: Plan, wording: Wording
+) -> Iterator[tuple[str, Written]]:
     shared = cache(lambda: _tables(found, plan))
     taken: set[str] = set()
     for kind in kinds:

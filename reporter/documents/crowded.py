@@ -4,12 +4,13 @@ of it goes beside them as a workbook.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
+from typing import cast
 
 from ..assess.figures import Figures
 from ..gongwen.content import Table
+from .declared_words import Word
 from .document_tables import MONTH_TABLES, RANKED
 from .made_table import tables
 
@@ -25,18 +26,22 @@ def is_crowded(found: Figures) -> bool:
     return len(found.assessed) > _DEPARTMENTS
 
 
-@lru_cache(maxsize=1)
-def whole_tables(found: Figures) -> Mapping[str, Table]:
-    """The tables of the month, every row of them."""
-    return tables(MONTH_TABLES, found)
+def whole_tables(found: Figures) -> Iterator[tuple[str, Table]]:
+    """(name, table) of the month, every row of them; each made when it is asked for, and held by nobody."""
+    return ((word.name, cast("Table", word.of(found))) for word in MONTH_TABLES if word.of)
 
 
 def printed_tables(found: Figures) -> Mapping[str, Table]:
-    """The tables as documents print them: of a crowded month shortened, with a row that says where the rest is."""
-    whole = whole_tables(found)
-    if not is_crowded(found):
-        return whole
-    return {name: _shortened(table, _NAMED if name in RANKED else 0) for name, table in whole.items()}
+    """The tables as documents print them, each made when it is first asked for: of a crowded month shortened, with a
+    row that says where the rest is."""
+    words = map(_short, MONTH_TABLES) if is_crowded(found) else MONTH_TABLES
+    return tables(words, found)
+
+
+def _short(word: Word) -> Word:
+    """The word of a table, said of it shortened."""
+    of, last = word.of, _NAMED if word.name in RANKED else 0
+    return Word(word.name, word.note, lambda found: _shortened(cast("Table", of(found)), last)) if of else word
 
 
 def _shortened(table: Table, last: int) -> Table:

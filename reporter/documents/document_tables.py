@@ -223,10 +223,10 @@ def _score_reasons(figures: Figures) -> Table:
 
     return made_table(
         [
-            Column(UNIT, 8, lambda item: named(item.name), "left"),
+            Column(UNIT, 7.9, lambda item: named(item.name), "left"),
             *(
                 reason(key, part, share)
-                for (key, part), share in zip(PARTS, (13, 10, 11, 10, 10))
+                for (key, part), share in zip(PARTS, (11.7, 12.2, 12, 8.2, 10))
                 if key != "adjustment" or any(item.score.because.get(key) for item in figures.assessed)
             ),
         ],

@@ -8,7 +8,6 @@ those of `reporter/figures`.
 from __future__ import annotations
 
 import itertools
-from functools import lru_cache
 
 from ..assess.figures import Figures
 from ..figures import month_figures as month
@@ -57,7 +56,7 @@ from .excerpts import excerpts
 from .figure_words import DUE_ON, LAMPS, LIST_ID, LIST_NAME, OWN_TASKS, TASK_WORDS, UNTIL, figure, finding, names, own
 from .privacy import quoted
 from .told_values import Telling, an_element, by_department, named, task_text
-from .traced import told
+from .traced import remembered, told
 from .trend_words import TREND_WORD
 
 # --- whatever the month ---------------------------------------------------------------------------------------------
@@ -471,7 +470,7 @@ MONTH = (
 )
 
 
-@lru_cache(maxsize=2)
+@remembered
 def telling(figures: Figures) -> Telling[Figures]:
     """What the rows of a month come to."""
     return Telling(month_rows(figures), figures, figures.verdicts)
@@ -482,7 +481,7 @@ def monthly(kind: DocumentKind, figures: Figures, plan: Plan) -> dict[str, objec
     return {**common(kind, plan), **_said(figures)}
 
 
-@lru_cache(maxsize=2)
+@remembered
 def _said(figures: Figures) -> dict[str, object]:
     """What every kind says alike."""
     return dict(all_said(MONTH, telling(figures)))

@@ -53,15 +53,18 @@ def listed(names: Iterable[str], most: int = 0, unit: str = "个单位", everyon
 
 
 def shares(parts: Sequence[Mapping[str, Any]], unit: str = "项", percent: bool = True) -> str:
-    """「绿灯20项、黄灯8项，分别占71.4%、28.6%」 of parts with 名称, 数, 占比; a single part is the whole:
-    「均为绿灯」, of one thing 「为绿灯」.
+    """「绿灯20项（占71.4%）、黄灯8项（占28.6%）」 of parts with 名称, 数, 占比; a single part is the
+    whole: 「均为绿灯」, of one thing 「为绿灯」.
+
+    Each part has its percentage beside it: 「分别占71.4%、28.6%」 has to be counted off, and is one word to programs
+    that do not break a line between 、 and a digit.
     """
     if len(parts) == 1:
         return woven("为" if parts[0][NUMBER] == 1 else "均为", parts[0][NAME])
-    counts = joined("、", (woven(part[NAME], counted(part[NUMBER]), unit) for part in parts))
-    if not percent or not parts:
-        return counts
-    return woven(counts, "，分别占", joined("、", (percentage(part[SHARE]) for part in parts)))
+    counts = (woven(part[NAME], counted(part[NUMBER]), unit) for part in parts)
+    if not percent:
+        return joined("、", counts)
+    return joined("、", (woven(one, "（占", percentage(part[SHARE]), "）") for one, part in zip(counts, parts)))
 
 
 def breakdown(found: Mapping[str, Any], unit: str = "项") -> str:

@@ -79,6 +79,7 @@ class Telling(Generic[F]):
     def __init__(self, rows: Sheets, found: F, verdicts: Sequence[Verdict]):
         self.rows, self.found, self._verdicts = rows, found, verdicts
         self._known: dict[tuple[Make, tuple[object, ...]], object] = {}
+        self._found: dict[tuple[Make, tuple[object, ...]], tuple[Verdict, ...]] = {}
 
     @property
     def departments(self) -> list[str]:
@@ -126,8 +127,10 @@ class Telling(Generic[F]):
 
     def verdicts(self, make: Make, *given: object) -> tuple[Verdict, ...]:
         """The verdicts on the duties that a count of them, or a sum of such, counts; in the order of the ledger."""
-        rows = sorted(row for count in self._counts(make, *given) for row in count.hits(self.rows.books))
-        return tuple(self._verdicts[row - 2] for row in rows)
+        if (make, given) not in self._found:
+            rows = sorted(row for count in self._counts(make, *given) for row in count.hits(self.rows.books))
+            self._found[make, given] = tuple(self._verdicts[row - 2] for row in rows)
+        return self._found[make, given]
 
     def _counts(self, make: Make, *given: object) -> Iterator[Count | Having]:
         """The counts that a figure is, or is a sum of; TypeError when it is something else."""

@@ -1,22 +1,52 @@
 """Values that know which figure they are: ordinary values with an `origin`, at which only a proof copy looks.
 
 A template and the functions of `phrases` take them for plain numbers, days and lists. What is printed of one bears its
-origin as a note (`Noted`). An origin is asked for with the ledger that the figure is to be followed to.
+origin as a note (`Noted`). An origin is asked for with the ledger that the figure is to be followed to. Where no proof
+is made they are left out: of thousands of departments they take more memory than the figures.
 """
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextvars import ContextVar
 from decimal import Decimal
-from functools import partial
 from typing import TypeVar, cast
 
 from ..figures.counted import alike
 from ..gongwen.content import Noted
 
+A = TypeVar("A")
 T = TypeVar("T")
 B = TypeVar("B", bound="Whole | Number | Day | Names")
+
+_FOLLOWED: ContextVar[bool] = ContextVar("whether values bear origins", default=True)
+
+
+@contextlib.contextmanager
+def values_followed(wanted: bool) -> Iterator[None]:
+    """Within, values bear origins or, not `wanted`, are the plain ones."""
+    before = _FOLLOWED.set(wanted)
+    try:
+        yield
+    finally:
+        _FOLLOWED.reset(before)
+
+
+def remembered(make: Callable[[A], T]) -> Callable[[A], T]:
+    """`make`, which finds values of something, with what it last found remembered, those with origins apart."""
+
+    @functools.lru_cache(maxsize=2)
+    def made(given: A, _: bool) -> T:
+        return make(given)
+
+    @functools.wraps(make)
+    def remembering(given: A) -> T:
+        return made(given, _FOLLOWED.get())
+
+    return remembering
 
 
 class Whole(int):
@@ -55,11 +85,12 @@ def noted(text: str, origin: object) -> str:
 def told(value: T, make: Callable[..., object] | None, *given: object) -> T:
     """The value with the figure that it is: what `make` says of it, given a ledger and these.
 
-    Numbers, days, lists (for their length) and texts that hold a figure bear one; nothing does without a `make`.
+    Numbers, days, lists (for their length) and texts that hold a figure bear one; nothing does without a `make`, or
+    where origins are not followed.
     """
-    if make is None:
+    if make is None or not _FOLLOWED.get():
         return value
-    origin = partial(_made, make, given)
+    origin = functools.partial(_made, make, given)
     made: object = value
     if isinstance(value, int) and not isinstance(value, bool):
         made = _bearing(Whole(value), origin)

@@ -168,7 +168,7 @@ def _faults_told(name: str, facts: Mapping[str, object]) -> Iterator[None]:
         ) from fault
     except TemplateNotFound as fault:
         raise TemplateFault(
-            str(fault.name or name), 0, "没有这个模板。", "请从随程序提供的 templates 文件夹中复制一份。"
+            _stem(str(fault.name or "")) or name, 0, "没有这个模板。", "请从随程序提供的 templates 文件夹中复制一份。"
         ) from fault
     except TemplateSyntaxError as fault:
         raise TemplateFault(
@@ -190,7 +190,7 @@ def _faults_told(name: str, facts: Mapping[str, object]) -> Iterator[None]:
     ) as fault:
         raise TemplateFault(
             *_place(fault, name),
-            f"无法套用：{_syntax(str(fault)) or fault}。",
+            f"无法套用：{_unfit(fault)}。",
             "请对照随程序提供的同名模板改正这一行。",
         ) from fault
 
@@ -260,7 +260,10 @@ def _stem(name: str | None) -> str:
 
 
 _SYNTAX = (
-    (r"unexpected '(.*)'", "多了或错写了“{0}”"),
+    (r"(?:unexpected|Expected an expression, got) '(?:end of .*|begin of .*)'", "大括号里的话没有写完"),
+    (r"unexpected '(.*)', expected '(.*)'", "写到“{0}”还缺少“{1}”"),
+    (r"(?:unexpected|Expected an expression, got) '(.*)'", "多了或错写了“{0}”"),
+    (r"Encountered unknown tag 'end(.*?)'.*", "前面没有与 {{% end{0} %}} 成对的 {{% {0} %}}"),
     (r"Encountered unknown tag '(.*?)'.*", "不认识“{0}”"),
     (r"expected token '(.*?)', got '(.*?)'", "这里应是“{0}”，写成了“{1}”"),
     (r"No filter named '(.*?)'.*", "没有“|{0}”这种写法"),
@@ -271,7 +274,20 @@ _SYNTAX = (
     ),
     (r"Missing end of (.*?) tag.*", "注释或标记没有写完"),
     (r"unexpected char '(.*?)'.*", "标记中有不能用的字符“{0}”"),
+    (r"Range too big.*", "循环的次数太多"),
+    (r"access to attribute '(.*?)'.*", "不能用“{0}”"),
 )
+_TOKENS = {
+    "begin of print statement": "{{",
+    "end of print statement": "}}",
+    "begin of statement block": "{%",
+    "end of statement block": "%}",
+    "end of template": "文件末尾",
+    "name": "一个词",
+    "integer": "一个数",
+    "string": "引号里的字",
+}
+"""How jinja2 names what is no word of the template → as a clerk knows it."""
 
 
 def _syntax(told: str) -> str:
@@ -279,8 +295,15 @@ def _syntax(told: str) -> str:
     for pattern, chinese in _SYNTAX:
         match = re.match(pattern, told, re.S)
         if match:
-            return chinese.format(*match.groups())
+            return chinese.format(*(_TOKENS.get(word, word) for word in match.groups()))
     return ""
+
+
+def _unfit(fault: Exception) -> str:
+    """Why what is well written cannot be used, without a word of Python's."""
+    told = str(fault)
+    ours = "" if told.isascii() or told[0].isascii() else told
+    return _syntax(told) or ours or ("除数是零" if isinstance(fault, ZeroDivisionError) else "这里的内容不能这样用")
 
 
 def _undefined(message: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -44,7 +46,7 @@ class Page:
         return {}
 
     @cached_property
-    def _groups(self) -> dict[str, dict[Value, tuple[int, ...]]]:
+    def _groups(self) -> dict[str, dict[Value, array[int]]]:
         return {}
 
     def at(self, row: int, column: int) -> Value:
@@ -72,13 +74,13 @@ class Page:
         groups = self.grouped(title)
         return [groups[value] for value in dict.fromkeys(wanted) if value in groups]
 
-    def grouped(self, title: str) -> Mapping[Value, tuple[int, ...]]:
+    def grouped(self, title: str) -> Mapping[Value, Sequence[int]]:
         """The rows below the titles by what stands in this column; KeyError for a title there is not."""
         if title not in self._groups:
-            found: dict[Value, list[int]] = {}
+            found: defaultdict[Value, array[int]] = defaultdict(lambda: array("L"))
             for row, value in enumerate(self.values(title), self.header + 1):
-                found.setdefault(value, []).append(row)
-            self._groups[title] = {value: tuple(rows) for value, rows in found.items()}
+                found[value].append(row)
+            self._groups[title] = dict(found)
         return self._groups[title]
 
     def rows(self, *wanted: tuple[str, Value]) -> tuple[int, ...]:
@@ -162,10 +164,21 @@ class PageInMemory(Page):
         return {}
 
     def at(self, row: int, column: int) -> Value:
+        if row == self.header:
+            return self.sheet.columns[column - 1].title
+        return self._column(column)[row - self.header - 1]
+
+    def values(self, title: str) -> Sequence[Value]:
+        return self._column(self.columns[title])
+
+    def _column(self, column: int) -> list[Value]:
         if column not in self._made:
-            values = (value if value != "" else None for value in self.sheet.values(column - 1))
-            self._made[column] = [self.sheet.columns[column - 1].title, *values]
-        return self._made[column][row - self.header]
+            once: dict[str, Value] = {"": None}  # a word that stands there stands in many rows
+            self._made[column] = [
+                once.setdefault(value, value) if isinstance(value, str) else value
+                for value in self.sheet.values(column - 1)
+            ]
+        return self._made[column]
 
 
 def in_memory(*sheets: Sheet[Any]) -> Books:

@@ -13,6 +13,8 @@ Bar = tuple[str, Sequence[int]]
 """A label, and how many of each lamp, in the order of `Lamp`."""
 
 _WIDTH, _LABEL, _ROW, _THICK, _LETTER = 940, 190, 30, 20, 14
+_TOGETHER = 11
+"""Rows that stand on one page: ten bars below what the patterns mean."""
 _HATCH = {
     Lamp.GREEN: "",
     Lamp.YELLOW: "M0,8 L8,0",
@@ -27,19 +29,17 @@ def lamp_bars(bars: Sequence[Bar], title: str) -> Element | None:
     most = max((sum(counts) for _, counts in bars), default=0)
     if not most:
         return None
-    height = _ROW * (len(bars) + 1)
-    parts: list[Element] = [_patterns(), *_key()]
-    for number, (label, counts) in enumerate(bars, 1):
-        top = number * _ROW
-        parts.append(_text(_fitting(label), _LABEL - 10, top + 15, "end"))
+    rows = []
+    for label, counts in bars:
+        parts = [_text(_fitting(label), _LABEL - 10, 15, "end")]
         left = float(_LABEL)
         for lamp, count in zip(Lamp, counts):
             if count:
                 width = (_WIDTH - _LABEL - 60) * count / most
-                parts += _part(lamp, count, left, top, width)
+                parts += _part(lamp, count, left, 0, width)
                 left += width
-        parts.append(_text(str(sum(counts)), left + 8, top + 15))
-    return _drawing(height, title, parts)
+        rows.append([*parts, _text(str(sum(counts)), left + 8, 15)])
+    return _drawings(title, [[_patterns(), *_key()], *rows])
 
 
 def lamp_columns(bars: Sequence[Bar], title: str) -> Element | None:
@@ -68,16 +68,32 @@ def score_bars(scores: Sequence[tuple[str, Decimal]], title: str) -> Element | N
     if not scores:
         return None
     most = max(Decimal(100), *(score for _, score in scores))
-    parts = []
-    for number, (label, score) in enumerate(scores):
-        top = number * _ROW
+    rows = []
+    for label, score in scores:
         width = float((_WIDTH - _LABEL - 80) * max(score, Decimal(0)) / most)
-        parts += [
-            _text(_fitting(label), _LABEL - 10, top + 15, "end"),
-            el("rect", x=_LABEL, y=top, width=f"{width:.1f}", height=_THICK, fill="#4a6f96"),
-            _text(f"{score:.2f}", _LABEL + width + 8, top + 15),
-        ]
-    return _drawing(_ROW * len(scores), title, parts)
+        rows.append(
+            [
+                _text(_fitting(label), _LABEL - 10, 15, "end"),
+                el("rect", x=_LABEL, y=0, width=f"{width:.1f}", height=_THICK, fill="#4a6f96"),
+                _text(f"{score:.2f}", _LABEL + width + 8, 15),
+            ]
+        )
+    return _drawings(title, rows)
+
+
+def _drawings(title: str, rows: Sequence[Sequence[Element]]) -> Element:
+    """Rows below each other, as drawings between which a page may end."""
+    starts = range(0, len(rows), _TOGETHER)
+    made = [
+        _drawing(
+            _ROW * len(some),
+            f"{title}（续）" if start else title,
+            [el("g", *parts, transform=f"translate(0,{_ROW * place})") for place, parts in enumerate(some)],
+        )
+        for start in starts
+        for some in [rows[start : start + _TOGETHER]]
+    ]
+    return made[0] if len(made) == 1 else el("div", *made)
 
 
 def _drawing(height: int, title: str, parts: Sequence[Element]) -> Element:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
 from xml.etree.ElementTree import Element, tostring
 
 from ..ledger.legend import LAMP_MEANING, LEGEND
-from ..vocabulary.naming import first_of
 from ..vocabulary.terms import Lamp
 
 Child = Element | str | None
@@ -38,15 +36,12 @@ td {{ overflow-wrap: break-word; word-wrap: break-word; }}
 th {{ background: #f1f1f1; }}
 .number {{ text-align: right; }}
 .whole {{ white-space: nowrap; }}
-svg {{ width: 100%; height: auto; }}
+svg {{ display: block; width: 100%; height: auto; }}
 thead {{ display: table-header-group; }}
 tr, svg, .tile {{ page-break-inside: avoid; }}
 h2 {{ page-break-after: avoid; }}
 @media print {{ body {{ padding: 0; max-width: none; font-size: 12.5px; }} table {{ font-size: 11.5px; }} }}
 """
-
-
-_Item = TypeVar("_Item")
 
 
 def el(tag: str, *children: Child, **attributes: object) -> Element:
@@ -84,7 +79,7 @@ def tiles(items: Iterable[tuple[str, str, str]]) -> Element:
     """(label, value, colour or blank) in boxes, in lines of much the same length."""
     kept = [*items]
     lines = -(-len(kept) // _TILES)
-    width = f"width:{100 / -(-len(kept) // lines) - 1:.2f}%"
+    width = f"width:{100 / -(-len(kept) // lines) - 1.01:.2f}%"  # margins, and what rounding adds
     boxes = [
         el("div", label, el("b", value), class_="tile", style=f"{width};border-top-color:{colour or _INK}")
         for label, value, colour in kept
@@ -96,23 +91,6 @@ def section(title: str, *parts: Child) -> tuple[Element, ...]:
     """A heading and what stands below it; nothing where nothing does."""
     kept = [part for part in parts if part is not None]
     return (el("h2", title), *(el("p", part) if isinstance(part, str) else part for part in kept)) if kept else ()
-
-
-_GLANCED, _END, _NAMED = 60, 20, 40
-"""Departments that are shown one by one; of more, so many from either end. Names of a sentence; of more, how many."""
-
-
-def ends(ranked: Sequence[_Item], where: str) -> tuple[Sequence[_Item], str | None]:
-    """All of them and nothing; of very many the first and the last, and how many others are found `where`."""
-    if len(ranked) <= _GLANCED:
-        return ranked, None
-    rest = len(ranked) - 2 * _END
-    return (*ranked[:_END], *ranked[-_END:]), f"名次在前、在后的各{_END}个单位，其余{rest}个见{where}。"
-
-
-def names(found: Sequence[str]) -> str:
-    """The names; of very many the first, and how many there are."""
-    return first_of(found, _NAMED, "个")
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[object]], numbers: Sequence[int] = ()) -> Element | None:

@@ -14,9 +14,10 @@ from ..ledger.trend_sheet import TREND, TREND_NOTE, trend_sheet
 from ..vocabulary import column_titles
 from ..vocabulary.findings import NOT_ASSESSED_NOTE, UNRANKED, TaskVerdict, Verdict
 from ..vocabulary.model import Month, Plan
+from ..vocabulary.naming import ends, names
 from ..vocabulary.terms import Lamp, Promptness, State
 from .charts import Bar, lamp_bars, lamp_columns, score_bars
-from .frame import LAMP_COLOUR, Child, ends, names, page, section, table, tiles
+from .frame import LAMP_COLOUR, Child, page, section, table, tiles
 
 _MOST = 60
 """Rows of a list; whoever wants them all has the ledger."""
@@ -91,10 +92,10 @@ def lists(plan: Plan, tasks: Sequence[TaskVerdict]) -> tuple[Element, ...]:
     return section("任务亮灯", lamp_bars(bars, "各清单任务亮灯"), called)
 
 
-def _by_department(found: Figures) -> tuple[Child, str | None]:
+def _by_department(found: Figures) -> tuple[str | None, Child]:
     shown, rest = ends(found.assessed, _SCORES)
     bars: list[Bar] = [(item.name, [item.lamps[lamp].count for lamp in Lamp]) for item in shown]
-    return lamp_bars(bars, "各单位承担任务亮灯"), rest
+    return rest, lamp_bars(bars, "各单位承担任务亮灯")
 
 
 _HEADS = (
@@ -161,4 +162,4 @@ def _scores(found: Figures) -> list[Child]:
         (item.score.place, item.name, f"{item.score.total:.2f}", item.score.grade or UNRANKED, item.filing or UNRANKED)
         for item in shown
     ]
-    return [score_bars(scored, "各单位得分"), table(heads, rows, numbers=(0, 2)), rest]
+    return [rest, score_bars(scored, "各单位得分"), table(heads, rows, numbers=(0, 2))]

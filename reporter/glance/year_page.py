@@ -10,9 +10,10 @@ from ..assess.year_figures import YearFigures
 from ..assess.year_records import DutyCourse, Year
 from ..vocabulary import column_titles
 from ..vocabulary.findings import UNRANKED, TaskVerdict
+from ..vocabulary.naming import ends, names
 from ..vocabulary.terms import Lamp, Promptness, State
 from .charts import Bar, lamp_bars, score_bars
-from .frame import LAMP_COLOUR, Child, ends, names, page, section, table, tiles
+from .frame import LAMP_COLOUR, Child, page, section, table, tiles
 from .month_page import counts_of, lists, months_so_far
 
 _MOST = 80
@@ -53,12 +54,12 @@ def _tiles(found: YearFigures) -> Element:
     )
 
 
-def _by_department(found: YearFigures) -> tuple[Child, str | None]:
+def _by_department(found: YearFigures) -> tuple[str | None, Child]:
     shown, rest = ends(found.assessed, _SCORES)
     bars: list[Bar] = [
         (item.name, counts_of(course.final for course in item.courses if course.standing)) for item in shown
     ]
-    return lamp_bars(bars, "各单位承担任务亮灯"), rest
+    return rest, lamp_bars(bars, "各单位承担任务亮灯")
 
 
 _HEADS = (
@@ -144,4 +145,4 @@ def _scores(found: YearFigures) -> list[Child]:
         )
         for item in shown
     ]
-    return [score_bars(scored, "各单位得分"), table(heads, rows, numbers=(0, 2)), rest]
+    return [rest, score_bars(scored, "各单位得分"), table(heads, rows, numbers=(0, 2))]

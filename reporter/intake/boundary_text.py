@@ -53,25 +53,27 @@ def split_roles(text: str, known: Iterable[str] = ()) -> tuple[tuple[str, str], 
     a name that a line end cut in two is joined when `known` has it whole.
     """
     found: list[tuple[str, str]] = []
+    whole = frozenset(map(key_text, known))
     for clause in re.split(r"[；;。]", text):
         pending: list[str] = []
         ahead = ""
-        for piece in _joined(_SEPARATOR.split(clause), frozenset(map(key_text, known))):
-            match = _ROLE.search(piece)
-            if not match:
-                pending.append(piece)
-                continue
-            role = _ROLES[match[1]]
-            if match.start() == 0:  # 牵头单位：民政处
-                found += [(name, ahead) for name in pending]
-                pending, ahead = [piece[match.end() :]], role
-            elif piece[match.start()] in "（(【[":  # 民政处（牵头）: of this name alone
-                found += [(name, ahead) for name in pending]
-                found.append((piece[: match.start()], role))
+        for piece in _joined(_SEPARATOR.split(clause), whole):
+            start = 0
+            for match in () if key_text(piece) in whole else _ROLE.finditer(piece):
+                role, name = _ROLES[match[1]], piece[start : match.start()]
+                last, first = match.end() == len(piece), match.start() == start
+                bracketed, start = match[0][0] in "（(【[", match.end()
+                label = not last and (match[0][-1] in "：:" or (ahead and match[0] != match[1] and not bracketed))
+                if first or label:  # 牵头单位：民政处
+                    found += [(one, ahead) for one in (*pending, name)]
+                    ahead = role
+                elif bracketed:  # 民政处（牵头）: of this name alone
+                    found += [(one, ahead) for one in pending]
+                    found.append((name, role))
+                else:
+                    found += [(one, role) for one in (*pending, name)]
                 pending = []
-            else:
-                found += [(name, role) for name in (*pending, piece[: match.start()])]
-                pending = []
+            pending.append(piece[start:])
         found += [(name, ahead) for name in pending]
     return tuple((name, role) for name, role in found if name)
 

@@ -30,9 +30,10 @@ _FORMULA = re.compile(rb"<" + _PREFIX + rb"f(?:\s[^>]*?)?(?:/>|>(.*?)</" + _PREF
 _VALUE = re.compile(rb"<" + _PREFIX + rb"v(?:\s[^>]*)?>(.*?)</" + _PREFIX + rb"v\s*>", re.S)
 _STRIKE = re.compile(rb"<" + _PREFIX + rb"strike\s*(?:/|>|val=[\"'](?:1|true|on))")
 _COLUMN = re.compile(rb"<" + _PREFIX + rb"col(\s[^>]*)>")
+_NO_WIDTH = re.compile(rb"width\s*=\s*[\"']0[\"']")
 _UNUSUAL = re.compile(rb'<[A-Za-z_][\w.-]*:(?:c|row)[\s/>]|<(?:c|row)(?! r="[A-Z]{0,3}\d{1,7}")[\s/>]')
 """A row or cell that is not written as every program writes them."""
-_USUAL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"([^>]*?)(?:/>|>(.*?)</c>)', re.S)
+_USUAL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"([^>]*)>')
 _USUAL_ROW = re.compile(rb'<row r="(\d{1,7})"([^>]*)>')
 
 _Cell = tuple[tuple[int, int], bytes, bytes]
@@ -60,7 +61,7 @@ def walk(found: Look, part: bytes, styles: Styles, struck_strings: frozenset[int
             or (struck_strings and kind == b"s")
         ):
             _judge(found, place, known[attributes], body, styles, struck_strings)
-    for attributes in _COLUMN.findall(part):
+    for attributes in _COLUMN.findall(part) if b"hidden" in part or _NO_WIDTH.search(part) else ():
         values = dict(_ATTRIBUTE.findall(attributes))
         if values.get(b"hidden") in (b"1", b"true", b"on") or values.get(b"width") == b"0":
             first, last = whole(values.get(b"min"), 1), whole(values.get(b"max"), 1)
@@ -100,8 +101,9 @@ def _marked_cells(found: Look, part: bytes, styles: bytes, strings: bool) -> Ite
     if styles:
         places += [dressed.start() for dressed in re.finditer(rb's="(?:%b)"' % styles, part)]
     for begin in sorted({part.rfind(b"<c ", 0, at) for at in places}):
-        if begin >= 0 and (cell := _USUAL.match(part, begin)) and cell[4]:
-            yield (int(cell[2]), column_number(cell[1])), cell[3], cell[4]
+        cell = _USUAL.match(part, begin) if begin >= 0 else None
+        if cell and not cell[3].endswith(b"/") and (end := part.find(b"</c>", cell.end())) > cell.end():
+            yield (int(cell[2]), column_number(cell[1])), cell[3], part[cell.end() : end]
     for row in _USUAL_ROW.finditer(part) if b"hidden=" in part or b'ht="0"' in part else ():
         _note_hidden(found, int(row[1]), dict(_ATTRIBUTE.findall(row[2])))
 
@@ -135,18 +137,17 @@ def _judge(
 ) -> None:
     """Note what is peculiar about one cell that has a body."""
     kind, style, more = dress
-    held = _VALUE.search(body)
-    value = held[1] if held else b""
-    formula = _FORMULA.search(body)
-    reckons = _decoded(formula[1] or b"") if formula else ""
-    words, address = formula_link(reckons)
+    reckoned, held = _formula_and_value(body)
+    value, formula = held or b"", reckoned is not None
+    reckons = _decoded(reckoned) if reckoned else ""
+    words, address = formula_link(reckons) if reckons else ("", "")
     if address:
         found.links[place] = address
     if address and (kind == b"e" or not value):
         found.hollow[place] = (words, "text")
     elif kind == b"e":
         found.hollow[place] = (PICTURE, "picture") if more else (_decoded(value) or "#N/A", "error")
-    elif formula and not value and (kind != b"str" or not held):
+    elif formula and not value and (kind != b"str" or held is None):
         inside = "DISPIMG" in reckons
         found.hollow[place] = (picture_text(reckons), "picture") if inside else (f"={reckons}", "formula")
     if style in styles.wordy:
@@ -159,6 +160,18 @@ def _judge(
         or (kind == b"inlineStr" and _STRIKE.search(body))
     ):
         found.struck.add(place)
+
+
+def _formula_and_value(body: bytes) -> tuple[bytes | None, bytes | None]:
+    """What stands in a cell's formula and in its value, None where it has none: looked for without a pattern where a
+    cell is written as it mostly is, for formulas are long.
+    """
+    if body.startswith(b"<f>") and body.endswith(b"</v>") and body.count(b"<") == 4:
+        formula, found, value = body[3:-4].partition(b"</f><v>")
+        if found:
+            return formula, value
+    reckoned, held = _FORMULA.search(body), _VALUE.search(body)
+    return (reckoned[1] or b"") if reckoned else None, held[1] if held else None
 
 
 @functools.lru_cache(maxsize=512)  # the formulas of our blank are the same in every return

@@ -12,8 +12,11 @@ from .dates import read_date
 from .typed_value import LONGEST, TOO_LONG, Reading, arabic
 
 _YEAR = r"(?:(?P<year>\d{4})年?|[今本当每]年|全年)?"
-_AROUND = re.compile(r"^(?:务必|确保|力争|须|应)?(?:于|在)?|(?:之前|以前|前|完成|办结|落实到位|结束)+$")
-_WHOLE = re.compile(rf"(?=.*年){_YEAR}(?:度|年度)?(?:内|全年|年内)?")
+_AROUND = re.compile(
+    r"^(?:务必|确保|力争|须|应)?(?:于|在|截至|截止到?|不迟于|最迟)?|"
+    r"(?:\(含(?:当[日天])?\)|下班|之前|以前|前|为止|完成|办结|落实到位|结束)+$"
+)
+_WHOLE = re.compile(rf"(?=.*年){_YEAR}(?:度|年度)?(?:内|全年|年内)?|贯穿全年")
 _HALF = re.compile(rf"{_YEAR}(?P<part>[上下])半年(?:内|底|末)?")
 _QUARTER = re.compile(rf"{_YEAR}[第前]?(?P<part>[1-4])季度?(?:内|底|末)?")
 _SPAN = re.compile(r"(?:自|从)?[\d年月日号.]+(?:份|起|开始)?[至到~—–-]+(?P<end>\d.*)")

@@ -11,13 +11,12 @@ from array import array
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import field
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..records import record, value
 from ..vocabulary.cell_address import address
 from ..vocabulary.model import Period, Source
 from ..vocabulary.problems import Kind, Problem
-from .boundary_text import SEPARATOR
 
 
 class GridCell(NamedTuple):
@@ -41,26 +40,25 @@ class GridCell(NamedTuple):
 
 @value
 class CellTexts(Collection[GridCell]):
-    """Cells as one text and their rows and columns: what is held of thousands of sheets until it is checked takes a
-    tenth of the memory. Their kinds are not kept.
+    """Cells as their texts, rows and columns: what is held of thousands of sheets until it is checked takes little
+    memory, since the words of the blank are held once. Their kinds are not kept.
     """
 
-    texts: str
+    texts: tuple[str, ...]
     places: bytes
 
     @classmethod
     def of(cls, cells: Collection[GridCell]) -> CellTexts:
         """These cells."""
         places = array("I", [number for cell in cells for number in (cell.row, cell.column)])
-        return cls(SEPARATOR.join([cell.text for cell in cells]), places.tobytes())
+        return cls(tuple([cell.text for cell in cells]), places.tobytes())
 
     def __iter__(self) -> Iterator[GridCell]:
         places = array("I", self.places)
-        if places:
-            yield from map(GridCell, self.texts.split(SEPARATOR), places[::2], places[1::2])
+        return map(GridCell, self.texts, places[::2], places[1::2])
 
     def __len__(self) -> int:
-        return len(self.places) // (2 * array("I").itemsize)
+        return len(self.texts)
 
     def __contains__(self, cell: object) -> bool:
         return any(cell == own for own in self)
@@ -88,6 +86,11 @@ class RowCells(Mapping[str, GridCell]):
     def __getitem__(self, key: str) -> GridCell:
         place, column = self.columns[key]
         return GridCell(self.texts[place], self.row, column)
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """As of any mapping, without raising and catching for each cell that a row has not."""
+        found = self.columns.get(key)
+        return default if found is None else GridCell(self.texts[found[0]], self.row, found[1])
 
     def __contains__(self, key: object) -> bool:
         return key in self.columns

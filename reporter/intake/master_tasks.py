@@ -13,9 +13,9 @@ from .grid import GridCell
 from .master_months import read_span
 from .master_sheet import MasterSheet, spread
 from .names import Names, hint, near
-from .requirement import read_requirement
+from .requirement import read_requirements
 from .task_match import id_key
-from .values import key_text
+from .values import is_blank, key_text
 
 
 def read_lists(sheet: MasterSheet) -> tuple[TaskList, ...]:
@@ -125,13 +125,12 @@ def _deadline(sheet: MasterSheet, cell: GridCell, year: int, issued: dt.date | N
 
 def _requirements(sheet: MasterSheet, cell: GridCell, due: GridCell) -> tuple[Requirement, ...]:
     """The lines of 量化要求, and the cycle that 完成时间 is, where no line says it already."""
-    found = []
-    for line in filter(None, (line.strip() for line in cell.text.splitlines())):
-        requirement = read_requirement(line)
-        if requirement is None:
+    found: list[Requirement] = []
+    for line in (line.strip() for line in cell.text.splitlines() if not is_blank(line)):
+        requirements = read_requirements(line)
+        if not requirements:
             sheet.say(Kind.REQUIREMENT_UNREADABLE, cell, line, text=line)
-        else:
-            found.append(requirement)
+        found += requirements
     cycle = cycle_of(due.text)
     if cycle and (cycle.kind, cycle.per) not in {(item.kind, item.per) for item in found}:
         found.append(cycle)

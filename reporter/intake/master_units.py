@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import re
 
 from ..vocabulary import column_titles
 from ..vocabulary.model import Department
@@ -14,6 +15,8 @@ from .names import Names, by_name, hint
 from .values import key_text, split_names
 
 EVERYONE = "全部"
+_BLANKS = re.compile(r"\s*\n\s*|(?<=[\u4e00-\u9fff])\s+|\s+(?=[\u4e00-\u9fff])")
+"""What only sets a name: 「民　政　处」 is wide as its neighbours, a long one goes on in the next line of its cell."""
 _KINDS = ("", "处室", "事业单位")
 
 
@@ -52,7 +55,7 @@ def _departments(sheet: MasterSheet, year: int) -> tuple[tuple[Department, ...],
             )
         found.append(
             Department(
-                name=unit.text,
+                name=_BLANKS.sub("", unit.text),
                 aliases=aliases,
                 kind=row[column_titles.CATEGORY].text,
                 leader=row[column_titles.UNIT_LEADER].text,

@@ -9,12 +9,13 @@ from decimal import Decimal
 from ..vocabulary import column_titles
 from ..vocabulary.model import Extension, Objection, Period, Task, Undated, due_day
 from ..vocabulary.problems import Kind, Problem
+from .deadlines import read_deadline
 from .grid import Grid, GridCell
 from .master_months import month_in
 from .master_sheet import optional_sheet
 from .names import Names, hint
 from .task_match import id_key
-from .values import key_text, read_date, read_points
+from .values import key_text, read_points
 
 EVERY_OWNER = ("", "全部", "各责任单位")
 
@@ -38,7 +39,7 @@ def read_extensions(
         unit, until = key_text(row[column_titles.UNIT].text), row[column_titles.EXTENDED_TO]
         task = by_id.get(id_key(sheet.task_id(row[column_titles.TASK_ID])))
         department = "" if unit in EVERY_OWNER else names.by_name.get(unit)
-        day = read_date(until.text, year=year, kind=until.kind).value
+        day = due_day(read_deadline(until.text, year=year, kind=until.kind).value or Undated.OPEN)
         since, wrong = month_in(row[column_titles.SINCE], year)
         faults = list(_extension_faults(row, task, department, day, names)) if by_id else []
         if wrong:
@@ -48,7 +49,7 @@ def read_extensions(
             faults.append((column_titles.TASK_ID, f"与 {seen[key]} 重复"))
         seen.setdefault(key, sheet.place(row[column_titles.TASK_ID]))
         sheet.say_each(Kind.EXTENSION_BAD, row, faults)
-        if task and department is not None and not faults:
+        if task and department is not None and day and not faults:
             found.append(
                 Extension(
                     task_id=task.id,

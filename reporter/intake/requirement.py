@@ -25,6 +25,9 @@ _WINDOW = (
 )
 _MILESTONE = re.compile(r"(?:(?:19|20)\d\d年|每年)?(?P<month>\d{1,2})月(?:底|末)?(?:之|以)?前[:：,]?(?P<what>.*)")
 _CYCLE = re.compile(rf"(?:每|按)个?{_PER}(?:末|底)?(?P<what>(?:\d{{1,2}}[日号]?前)?\D*)")
+_OTHER_CYCLE = re.compile(r"(?:每|/)(?:[两双隔半]|[2-9])?个?(?:周|星期|旬|日|天|两月|双月)")
+"""Cycles that a year of months is not divided into: 「每周≥1次」 is not once a year."""
+_MARK = re.compile(r"^\s*(?:\d{1,2}[.．、)）](?!\d)|[①-⑳]|[（(]\d{1,2}[)）])\s*")
 _NUMERAL = re.compile(r"[一二三四五六七八九十百两]{1,12}(?=个?(?:次|件|场|篇|条|期|项|工作日|月))")
 """Chinese numerals that count something; 「统一」 and 「一月」 within other words have none of these behind them."""
 
@@ -47,7 +50,7 @@ def read_requirement(line: str) -> Requirement | None:
     term = _TERM.fullmatch(plain)
     if term and int(term["target"]) > 0:
         return Requirement(kind="term", text=line, target=int(term["target"]), what=term["what"])
-    for pattern in _COUNT:
+    for pattern in () if _OTHER_CYCLE.search(plain) else _COUNT:
         count = pattern.fullmatch(plain)
         if count:
             return _count(line, count)
@@ -58,6 +61,20 @@ def read_requirement(line: str) -> Requirement | None:
     if cycle and not re.search(_AT_LEAST, plain):
         return Requirement(kind="cycle", text=line, per=_per(cycle["per"]), what=cycle["what"])
     return None
+
+
+def read_requirements(line: str) -> tuple[Requirement, ...]:
+    """The requirements of a line: the one it states, or each of several that people part with 「；」 or 「、」; nothing
+    where any of them states none. A number before them (「1.」「①」) is none of their words.
+    """
+    if len(line) > LONGEST:
+        return ()
+    for parts in ([line], re.split("[;；。]", line), re.split("[;；。、,，]", line)):
+        parts = [part for part in (_MARK.sub("", part, count=1).strip() for part in parts) if part]
+        found = tuple(filter(None, map(read_requirement, parts)))
+        if len(found) == len(parts):
+            return found
+    return ()
 
 
 def _count(line: str, found: re.Match[str]) -> Requirement | None:

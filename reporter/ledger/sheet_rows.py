@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
 from ..records import value
 
 Value = str | int | Decimal | dt.date | None
+
+_BLOCK = 256
+"""Rows that are made at a time, column by column."""
 
 R = TypeVar("R")
 R_contra = TypeVar("R_contra", contravariant=True)
@@ -61,16 +63,24 @@ class Sheet(Generic[R]):
 
     def values(self, place: int) -> list[Value]:
         """What stands in the column at this place, counted from 0, row by row."""
-        cell: Callable[[Any], Value] = self.columns[place].cell or itemgetter(place)
-        return [cell(item) for item in self.items]
+        return self._values(place, self.items)
 
-    @cached_property
-    def rows(self) -> Sequence[Sequence[Value]]:
-        """The rows below the header."""
+    def _values(self, place: int, items: Sequence[R]) -> list[Value]:
+        cell: Callable[[Any], Value] = self.columns[place].cell or itemgetter(place)
+        return [*map(cell, items)]
+
+    @property
+    def rows(self) -> Iterator[Sequence[Value]]:
+        """The rows below the header, made as they are asked for: of thousands of departments they are not held."""
         if self.nothing and not self.items:
             title, words = self.nothing
-            return [tuple(words if column.title == title else None for column in self.columns)]
-        return [*zip(*map(self.values, range(len(self.columns))))]
+            yield tuple(words if column.title == title else None for column in self.columns)
+        for start in range(0, len(self.items), _BLOCK):
+            yield from self.rows_of(self.items[start : start + _BLOCK])
+
+    def rows_of(self, items: Sequence[R]) -> Iterator[Sequence[Value]]:
+        """The rows that are about these."""
+        return zip(*(self._values(place, items) for place in range(len(self.columns))))
 
 
 def as_text(value: Value) -> str:

@@ -56,15 +56,8 @@ def build_report(
         found = _figures(month, as_of)
         typesetter.begin(found, month.plan, preprinted)
         returning = SendBack(workspace.home, month, typesetter.aside, typesetter.spool)
-        from ..ledger.month_sheets import month_sheets
-        from ..sheets.ledger import ledger
-
-        sheets = month_sheets(month, found, tables)
-        own = {LEDGER: ledger(month, found, sheets)}
-        if data:
-            from ..sheets.data_package import data_files
-
-            own |= zip((DATABASE, DESCRIPTOR), data_files(month, sheets, DATABASE))
+        own = _ledgers(month, found, tables, data=data)
+        del tables  # what their rows are about takes as much memory as the verdicts
         from ..glance.month_page import month_page
 
         own[GLANCE] = month_page(month, found)
@@ -88,6 +81,20 @@ def build_report(
         month=month,
         figures=found,
     )
+
+
+def _ledgers(month: Month, found: Figures, tables: Sequence[Sheet[Any]], *, data: bool) -> dict[str, bytes]:
+    """台账.xlsx, and with `data` the ledger for other programs."""
+    from ..ledger.month_sheets import month_sheets
+    from ..sheets.ledger import ledger
+
+    sheets = month_sheets(month, found, tables)
+    own = {LEDGER: ledger(month, found, sheets)}
+    if data:
+        from ..sheets.data_package import data_files
+
+        own |= zip((DATABASE, DESCRIPTOR), data_files(month, sheets, DATABASE))
+    return own
 
 
 def build_check(

@@ -45,7 +45,14 @@ class Typesetter:
 
     def begin(self, found: object, plan: Plan, preprinted: bool = False) -> None:
         """Have the documents set with these figures."""
-        self.aside.send("reporter.typesetting:typeset", self._run, found, plan, self.templates, preprinted)
+        from ..assess.figures import Figures
+
+        if isinstance(found, Figures):
+            from ..assess.figures_sent import parts
+
+            self.aside.send("reporter.typesetting:typeset_month", self.templates, preprinted, stream=parts(found))
+        else:
+            self.aside.send("reporter.typesetting:typeset", self._run, found, plan, self.templates, preprinted)
 
     def files(self) -> tuple[Files, tuple[str, ...], tuple[Problem, ...]]:
         """Path → .docx of each document, what to tell of them, and what is wrong. Stopped when a template cannot be

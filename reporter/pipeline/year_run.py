@@ -29,10 +29,11 @@ def build_annual(
     progress: Progress | None = None,
     final: bool = False,
     proof: bool = False,
+    preprinted: bool = False,
 ) -> Built:
     """The year-end assessment (contract, section 8): the draft with a letter to each department, or with `final` the
-    version into which objections were taken; and the archive of it all with what it was made from. `proof` as in
-    `build_report`.
+    version into which objections were taken; and the archive of it all with what it was made from. `proof` and
+    `preprinted` as in `build_report`.
     """
     reader.start()
     with Typesetter(workspace, "year") as typesetter:
@@ -44,7 +45,7 @@ def build_annual(
 
         counts = year_figures(found)
         plan = found.plan
-        typesetter.begin(counts, plan)
+        typesetter.begin(counts, plan, preprinted)
         own = {SCORES: score_book(found, counts)}
         from ..glance.year_page import year_page
 

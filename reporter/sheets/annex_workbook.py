@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 
 from ..assess.figures import Figures
 from ..gongwen.content import Table
@@ -13,10 +13,10 @@ _WIDER = 2.5
 """Digits of a workbook to a character of a document's table."""
 
 
-def annex_workbook(found: Figures, tables: Mapping[str, Table]) -> bytes:
+def annex_workbook(found: Figures, tables: Iterable[tuple[str, Table]]) -> bytes:
     """The workbook, a sheet for each table that has rows; the same figures, the same bytes."""
     workbook = Tables(f"{found.period.chinese}政务公开重点工作情况通报附表", found.as_of)
-    for name, table in tables.items():
+    for name, table in tables:
         if table.rows:
             columns: tuple[TableColumn[object], ...] = tuple(
                 TableColumn(

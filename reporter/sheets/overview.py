@@ -5,17 +5,19 @@ sheet.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ..assess.figures import Figures
+from ..assess.figures import DepartmentFigures, Figures
 from ..ledger.duty_sheet import DUTIES
 from ..ledger.legend import LAMP_MEANING, LEGEND
+from ..ledger.month_sheets import SCORES
 from ..ledger.trend_sheet import DRAWN, TREND, TREND_NOTE, trend_sheet
 from ..vocabulary import column_titles
 from ..vocabulary.findings import NOT_ASSESSED_NOTE
 from ..vocabulary.model import Lamp, Month, State
+from ..vocabulary.naming import ends, names
 from ..vocabulary.problems import Kind, Level
 from ..vocabulary.terms import Promptness
 from .cell_text import lines
@@ -79,11 +81,12 @@ def write_overview(workbook: Workbook, name: str, month: Month, found: Figures) 
     _write_tiles(book, sheet, found)
     name_lines = _write_names(book, sheet, month, found)
     # Each department takes a bar: the charts grow with their number, and the tables stand below them.
-    chart_rows = max(_LEAST_CHART_ROWS, len(found.departments) + 5)
+    shown, others = ends(found.departments, f"「{SCORES}」")
+    chart_rows = max(_LEAST_CHART_ROWS, len(shown) + 5)
     top = _CHART_TOP + chart_rows + 1
-    table_lines = _write_tables(book, sheet, found, top)
-    _insert_charts(book, sheet, name, found, top, chart_rows)
-    trend_top = top + 3 + max(len(Lamp) + 1, len(found.departments))
+    table_lines = _write_tables(book, sheet, found, shown, others, top)
+    _insert_charts(book, sheet, name, len(shown), top, chart_rows)
+    trend_top = top + 3 + max(len(Lamp) + 1, len(shown))
     trend_rows = _write_trend(book, sheet, name, found, trend_top)
     foot = trend_top - 1 + (trend_rows and trend_rows + 3)
     for row in (2, _CHART_TOP - 1, top - 1, trend_top - 1, foot):
@@ -159,9 +162,9 @@ def _write_names(book: Book, sheet: Worksheet, month: Month, found: Figures) -> 
     taken = 0
     by_level = "、".join(f"“{level}”级 {sum(item.level is level for item in month.problems)} 个" for level in Level)
     rows = (
-        (column_titles.MISSING_OWNERS, "、".join(found.missing) or _NONE),
+        (column_titles.MISSING_OWNERS, names(found.missing) or _NONE),
         (str(State.PARTLY_RETURNED), _partly(found) or _NONE),
-        ("迟报单位", "、".join(found.late) or _NONE),
+        ("迟报单位", names(found.late) or _NONE),
         ("待明确责任", "、".join(f"{task.id}（{'、'.join(task.undecided)}）" for task in found.undecided) or _NONE),
         ("进展未更新", _repeated(month) or _NONE),
         ("下月转红", _turning_red(found) or _NONE),
@@ -184,15 +187,17 @@ def _repeated(month: Month) -> str:
         for item in month.problems
         if item.kind is Kind.SAME_AS_LAST_MONTH
     }
-    names = "、".join(f"{name}{count}项" for name, count in found.items())
-    return f"进展情况与上期一字不差的{sum(found.values())}项：{names}" if found else ""
+    return f"进展情况与上期一字不差的{sum(found.values())}项：{_counted(found)}" if found else ""
+
+
+def _counted(found: Mapping[str, int]) -> str:
+    return names([f"{name}{count}项" for name, count in found.items()], "个单位")
 
 
 def _turning_red(found: Figures) -> str:
     """How many duties of each department will be red next month if nothing happens: 「5项：民政处3项、教育处2项」."""
     counts = Counter(department for department, _ in found.ahead)
-    names = "、".join(f"{name}{count}项" for name, count in counts.items())
-    return f"没有进展的话，{len(found.ahead)}项：{names}，见「{DUTIES}」" if counts else ""
+    return f"没有进展的话，{len(found.ahead)}项：{_counted(counts)}，见「{DUTIES}」" if counts else ""
 
 
 def _partly(found: Figures) -> str:
@@ -203,13 +208,17 @@ def _partly(found: Figures) -> str:
     return f"{len(short)}项任务有责任单位未报送，按已报送的单位核定（已报送的单位：{told}）" if short else ""
 
 
-def _write_tables(book: Book, sheet: Worksheet, found: Figures, top: int) -> int:
-    """Tasks by lamp at the left; departments by rank at the right, each with its duties by lamp; the lines that takes
-    below the headers.
+def _write_tables(
+    book: Book, sheet: Worksheet, found: Figures, shown: Sequence[DepartmentFigures], rest: str | None, top: int
+) -> int:
+    """Tasks by lamp at the left; the departments that are `shown` by rank at the right, each with its duties by lamp,
+    and above them where the `rest` is; the lines that takes below the headers.
     """
     head = book.head()
     sheet.write_string(top, 0, "各类亮灯的任务", book.format(font_name=HEAD_FONT))
-    sheet.write_string(top, 4, "各单位得分和亮灯情况", book.format(font_name=HEAD_FONT))
+    sheet.write_string(
+        top, 4, f"各单位得分和亮灯情况{f'（{rest[:-1]}）' if rest else ''}", book.format(font_name=HEAD_FONT)
+    )
     for column, title in enumerate((column_titles.LAMP, "任务数", "占比")):
         sheet.write_string(top + 1, column, title, head)
     percent = book.cell("short", num_format='0.0"%"')
@@ -231,8 +240,8 @@ def _write_tables(book: Book, sheet: Worksheet, found: Figures, top: int) -> int
     )
     for column, title in enumerate(heads, 4):
         sheet.write_string(top + 1, column, title, head)
-    taken = max(len(Lamp) + 1, len(found.departments))
-    for row, item in enumerate(found.departments, top + 2):
+    taken = max(len(Lamp) + 1, len(shown))
+    for row, item in enumerate(shown, top + 2):
         sheet.write_string(row, 4, item.name, book.cell("short"))
         deep = lines(item.name, _COLUMN_CHARACTERS, _SIZE)
         sheet.set_row_pixels(row, _ROW_PIXELS * deep)
@@ -297,11 +306,11 @@ def _trend_chart(book: Book, name: str, titles: Sequence[str], head: int, months
     return chart
 
 
-def _insert_charts(book: Book, sheet: Worksheet, name: str, found: Figures, top: int, rows: int) -> None:
+def _insert_charts(book: Book, sheet: Worksheet, name: str, departments: int, top: int, rows: int) -> None:
     """Three charts side by side, each a third of the sheet's width."""
     charts = [_task_chart(book, name, top)]
-    if found.departments:
-        first, last = top + 2, top + 1 + len(found.departments)
+    if departments:
+        first, last = top + 2, top + 1 + departments
         charts += [_score_chart(book, name, first, last), _lamp_chart(book, name, top + 1, first, last)]
     columns = _WIDTH // 3
     for index, chart in enumerate(charts):

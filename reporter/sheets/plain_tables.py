@@ -76,8 +76,8 @@ class Tables:
         if body.count:
             meant = f"A2:XFD{body.count + 1}"  # 1-09 and 1 are text on purpose: no green corners
             sheet.ignore_errors({"number_stored_as_text": meant, "two_digit_text_year": meant})
-        footer = f"{name}　{lamp_legend()}" if table.with_lamps else name
-        paper(sheet, footer, [column.width for column in table.columns[: table.printed]], table.frozen_columns)
+        widths = [column.width for column in table.columns[: table.printed]]
+        paper(sheet, name, widths, table.frozen_columns, legend=lamp_legend() if table.with_lamps else "")
         sheet.print_area(0, 0, body.count, table.printed - 1)
         sheet.repeat_rows(0)
         return sheet

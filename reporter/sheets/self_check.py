@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from ..ledger.duty_sheet import SOURCE_ROW
@@ -37,6 +38,8 @@ _Place = tuple[str, str, str]
 """File, sheet and row."""
 _Row = tuple[Sequence[Value], _Place, bool]
 """A row, a place it comes from, and whether it was taken for a duty."""
+_From = tuple[Sheet[Any], Any, _Place, bool]
+"""The same before it is made: a table, and what the row is about."""
 _REMEMBERED = 8192
 _COLUMN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -106,26 +109,35 @@ class _FileRows:
 
 
 class _Rows:
-    """The rows of the ledger that say where they come from, by file: of hundreds of files one is looked at a time."""
+    """The rows of the ledger that say where they come from, by file: of hundreds of files one is looked at a time, and
+    its rows are made then."""
 
     def __init__(self) -> None:
-        self._by_file: defaultdict[str, list[_Row]] = defaultdict(list)
+        self._tables: list[Sheet[Any]] = []
+        self._by_file: defaultdict[str, list[_From]] = defaultdict(list)
         self._taken: set[_Place] = set()
         self._texts = _Texts()
 
     def add(self, table: Sheet[Any], names: tuple[str, str, str]) -> None:
         """Take up a table whose columns `names` say where each row was typed."""
-        at = tuple([column.title for column in table.columns].index(name) for name in names)
-        for row in table.rows:
-            for place in _places(*(row[index] for index in at)):
-                self._by_file[place[0]].append((row, place, SOURCE_ROW in names))
+        self._tables.append(table)
+        at = ([column.title for column in table.columns].index(name) for name in names)
+        for item, *where in zip(table.items, *map(table.values, at)):
+            for place in _places(*where):
+                self._by_file[place[0]].append((table, item, place, SOURCE_ROW in names))
 
     def beside(self, sheets: Iterable[TypedSheet]) -> Iterator[tuple[TypedSheet, _FileRows]]:
         """Each sheet with the rows from its file; the sheets of a file stand together."""
         for file, group in groupby(sheets, key=lambda sheet: sheet.source.file):
-            own = _FileRows(self._by_file.get(file, ()), self._texts)
+            own = _FileRows(self._made(self._by_file.get(file, ())), self._texts)
             self._taken |= own.taken
             yield from ((sheet, own) for sheet in group)
+
+    def _made(self, rows: Iterable[_From]) -> Iterator[_Row]:
+        for table, group in groupby(rows, key=itemgetter(0)):
+            own = [*group]
+            made = table.rows_of([item for _, item, _, _ in own])
+            yield from ((row, place, is_duty) for row, (_, _, place, is_duty) in zip(made, own))
 
     def took(self, source: Source, address: str) -> bool:
         """Whether the row of a cell was taken for a duty."""
@@ -135,7 +147,7 @@ class _Rows:
         """Those of the texts that are in any row: any other cell than one of a duty's row may be anywhere."""
         if not keys:
             return keys
-        rows = (row for rows in self._by_file.values() for row, _, _ in rows)
+        rows = (row for table in self._tables for row in table.rows)
         return {text for row in rows for text in self._texts.of(row).split("\n") if text in keys}
 
 

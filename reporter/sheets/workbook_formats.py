@@ -106,9 +106,15 @@ class Book:
 
 
 def paper(
-    sheet: Worksheet, footer: str, widths: Iterable[float], frozen_columns: int = 0, size: int = FOOT_SIZE
+    sheet: Worksheet,
+    footer: str,
+    widths: Iterable[float],
+    frozen_columns: int = 0,
+    size: int = FOOT_SIZE,
+    legend: str = "",
 ) -> None:
-    """A4 landscape, `footer` at the left and page numbers at the right, in `size` points.
+    """A4 landscape, `footer` at the left and page numbers at the right, in `size` points; a `legend`, as long as the
+    page is wide, below both.
 
     One page wide for columns of these `widths`; where nobody could read that, as many as it takes, the frozen columns
     on each.
@@ -123,4 +129,7 @@ def paper(
             sheet.repeat_columns(0, frozen_columns - 1)
     sheet.set_margins(**MARGINS)
     sheet.center_horizontally()
-    sheet.set_footer(f"&L&{size}{footer.replace('&', '&&')}&R&{size}第 &P 页，共 &N 页", {"margin": 0.24})
+    named, told = (text.replace("&", "&&") for text in (footer, legend))
+    number = "第 &P 页，共 &N 页"
+    foot = f"&L&{size}{named}　{number}\n{told}" if legend else f"&L&{size}{named}&R&{size}{number}"
+    sheet.set_footer(foot, {"margin": 0.24})

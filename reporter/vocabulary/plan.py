@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ..records import record
 from .column_titles import CLOSING, DATED, DOCUMENT_NUMBER
@@ -68,6 +68,12 @@ ALONE, TOGETHER = "独立承担", "共同承担"
 """本单位职责 where the notice names no role."""
 
 
+@lru_cache(maxsize=256)
+def _first_whole(text: str) -> str:
+    """The first clause that is a whole phrase, blank where there is none."""
+    return next((clause for clause in _CLAUSE.findall(text) if not _DEPENDENT.fullmatch(clause)), "")
+
+
 @record
 class Task:
     """One row of 「任务」, words of the notice unchanged; `owners` are departments, `undecided` names yet to be
@@ -104,8 +110,7 @@ class Task:
     @property
     def short(self) -> str:
         """A name short enough for a sentence: 简称, else 公开领域, else the first clause that is a whole phrase."""
-        whole = (clause for clause in _CLAUSE.findall(self.text) if not _DEPENDENT.fullmatch(clause))
-        return self.short_name or self.area or next(whole, self.heading)
+        return self.short_name or self.area or _first_whole(self.text) or self.heading
 
     @property
     def heading(self) -> str:
@@ -291,6 +296,10 @@ class Plan:
     method_sets: tuple[str, ...] = ()
     source: Source = Source("")
 
+    def __getstate__(self) -> dict[str, object]:
+        """What is pickled: the list; what follows from it is found again where it is wanted."""
+        return {item.name: getattr(self, item.name) for item in fields(self)}
+
     @cached_property
     def duties(self) -> tuple[Duty, ...]:
         """Every department's every duty: departments in the order of 「单位」, tasks in the order of 「任务」."""
@@ -323,11 +332,12 @@ class Plan:
 
     def obliges(self, department: str, task: Task) -> bool:
         """Whether a task of the plan is a duty of the department."""
-        return (department, task.id) in self._pairs
+        return department in self._owners.get(task.id, ())
 
     @cached_property
-    def _pairs(self) -> frozenset[tuple[str, str]]:
-        return frozenset((duty.department, duty.task.id) for duty in self.duties)
+    def _owners(self) -> dict[str, frozenset[str]]:
+        known = frozenset(item.name for item in self.departments)
+        return {task.id: known.intersection(task.owners) for task in self.tasks}
 
     def duties_of(self, department: str) -> Sequence[Duty]:
         """The duties of one department, in the order of 「任务」; KeyError when there is no such department."""

@@ -40,7 +40,8 @@ class TypedRow:
 
     def text(self, key: str) -> str:
         """The original text of column `key`, blank when the row had none."""
-        return self.cells[key].text if key in self.cells else ""
+        cell = self.cells.get(key)
+        return cell.text if cell else ""
 
     def at(self, key: str) -> Source:
         """The place of the cell of column `key`, of the row when it had none."""

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ..sheets.problem_groups import grouped
 from ..vocabulary.problems import Level
+from .page_words import in_page_words
 
 STATIC = Path(__file__).parent / "static"
 
@@ -28,6 +29,8 @@ def _pages() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    pages.filters.update(url=lambda text: quote(str(text), safe="/"), query=urlencode, grouped=grouped)
+    pages.filters.update(
+        url=lambda text: quote(str(text), safe="/"), query=urlencode, grouped=grouped, words=in_page_words
+    )
     pages.globals.update(LEVELS=list(Level), MEANING={level: level.name.lower() for level in Level})
     return pages

@@ -41,6 +41,7 @@ from .grid_view import shown
 from .inbox import Taken, put_return
 from .page_images import available
 from .page_templates import STATIC, page
+from .page_words import in_page_words
 from .readings import Seen
 from .service import Service
 from .views import SHOWN, current_month, month_rows, months_of, part_of
@@ -75,6 +76,7 @@ def application(service: Service) -> Starlette:
         ("/month/{period}/return", pages.one_return),
         ("/runs/{number:int}", pages.run),
         ("/master", pages.master),
+        ("/master.xlsx", pages.master_file),
         ("/year", pages.year),
         ("/verify", pages.verify),
         ("/output/{folder}/{path:path}", pages.download),
@@ -90,6 +92,7 @@ def application(service: Service) -> Starlette:
         ("/month/{period}/withdraw", pages.withdraw),
         ("/run", pages.run_year),
         ("/master/new", pages.new_master),
+        ("/master/forget", pages.forget_master),
         ("/end", pages.end),
     ]
     put = [
@@ -314,6 +317,7 @@ class _Pages:
             "master",
             seen,
             there=self._workspace.master.is_file(),
+            master=self._workspace.master,
             offered=self._offered[0] if self._offered else "",
             problems=problems,
             sheets=sheets,
@@ -324,6 +328,18 @@ class _Pages:
             imported=listed(self._workspace, "导入"),
         )
 
+    def master_file(self, request: Request) -> Response:
+        """The master list to take away, as it lies there."""
+        path = self._workspace.master
+        if path.is_symlink() or not path.is_file():
+            raise HTTPException(404, "还没有任务总表。")
+        return FileResponse(path, media_type="application/octet-stream", filename=path.name)
+
+    def forget_master(self, request: Request, form: _FORM) -> Response:
+        """What was wrong with a list that was dropped and not taken is not shown any more."""
+        self._offered = None
+        return RedirectResponse("/master", 303)
+
     def put_master(self, request: Request, sent: Sent) -> object:
         """A master list that was dropped: taken where it can be used, else shown with its faults."""
         problems, sheets = master_edits.put_master(self._workspace, sent.path)
@@ -333,7 +349,8 @@ class _Pages:
     def put_notice(self, request: Request, sent: Sent) -> object:
         """A notice that was dropped becomes a master list."""
         self._offered = None
-        return {"told": master_edits.import_notice(self._given("import", file=sent.path)), "problems": []}
+        told = master_edits.import_notice(self._given("import", file=sent.path))
+        return {"told": in_page_words(told), "problems": []}
 
     def new_master(self, request: Request, form: _FORM) -> Response:
         """An empty master list that explains itself, with the templates."""
@@ -525,7 +542,7 @@ def _problem_objects(problems: Iterable[Problem]) -> list[dict[str, str]]:
             "mark": group.first.level.name.lower(),
             "where": f"{group.first.source.sheet} {group.cells}".strip(),
             "message": group.message,
-            "remedy": group.first.remedy,
+            "remedy": in_page_words(group.first.remedy),
         }
         for group in grouped(problems)
     ]
@@ -612,5 +629,5 @@ async def _broken(request: Request, fault: Exception) -> Response:
     told, problems = failure(fault)
     status = 409 if isinstance(fault, Stopped | OutputFault) else 500
     if request.method == "PUT":
-        return JSONResponse({"told": told, "problems": _problem_objects(problems)}, status)
+        return JSONResponse({"told": in_page_words(told), "problems": _problem_objects(problems)}, status)
     return HTMLResponse(page("message", title="没有做成", told=told), status)

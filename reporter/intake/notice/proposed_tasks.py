@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from ...vocabulary.model import TaskList
 from ...vocabulary.problems import Kind, Problem
 from ..deadlines import read_deadline
-from ..requirement import read_requirement
+from ..requirement import read_requirements
 from .annex import caption
 from .join import Draft, join_rows
 from .notice_records import ProposedTask
@@ -117,7 +117,7 @@ def _task(draft: Draft, key: str, number: int, year: int | None, issued: dt.date
         why = f"“{due}”{reading.fault}" if due else f"空白，暂写“{_OPEN}”"
         draft.say(Kind.NOTICE_DUE_UNREADABLE, "due", due, id=task_id, text=why)
     lines = list(filter(None, draft.text("requirement").split("\n")))
-    given = tuple(filter(read_requirement, lines))
+    given = tuple(filter(read_requirements, lines))
     proposed = () if given else propose(text)
     above = draft.text("above")
     remarks = (

@@ -1,0 +1,68 @@
+"""The figures of a month on their way to the process that sets its documents.
+
+They go a few departments at a time and without what no document looks at, so that thousands of departments are neither
+packed at once nor held twice in full.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import chain, islice
+from typing import TypeAlias, cast
+
+from ..vocabulary.model import Entry, Lamp, State, TypedCell, Verdict
+from .figures import Figures
+
+_AT_A_TIME = 1000
+"""Verdicts in a part."""
+_NONE: Mapping[str, TypedCell] = {}
+
+_Sent: TypeAlias = tuple[State, Lamp, int, str, "Entry | None", tuple[Entry, ...], bool]
+"""A verdict but for its duty and period, which the plan and the month tell."""
+
+
+def parts(found: Figures) -> Iterator[object]:
+    """The figures in parts, the first without verdicts."""
+    yield replace(found, verdicts=())
+    waiting = map(_sent, found.verdicts)
+    while part := [*islice(waiting, _AT_A_TIME)]:
+        yield part
+
+
+def whole(received: Iterator[object]) -> Figures:
+    """The figures of these `parts`. Of what was typed they have the readings, and the words of a cell only where there
+    is none: nobody can tell from them in which form it was written.
+    """
+    found = next(received)
+    if not isinstance(found, Figures):
+        raise TypeError(f"no figures: {found!r}")
+    sent = chain.from_iterable(cast("Iterator[list[_Sent]]", received))
+    return replace(
+        found,
+        verdicts=tuple(
+            Verdict(
+                duty=duty,
+                period=found.period,
+                state=state,
+                lamp=lamp,
+                rule=rule,
+                because=sys.intern(because),
+                entry=entry,
+                rivals=rivals,
+                traced=traced,
+            )
+            for duty, (state, lamp, rule, because, entry, rivals, traced) in zip(found.plan.duties, sent, strict=True)
+        ),
+    )
+
+
+def _sent(item: Verdict) -> _Sent:
+    entry = _bare(item.entry) if item.entry else None
+    return item.state, item.lamp, item.rule, item.because, entry, tuple(map(_bare, item.rivals)), item.traced
+
+
+def _bare(entry: Entry) -> Entry:
+    unread = {key: cell for key, cell in entry.cells.items() if not entry.values.get(key)}
+    return replace(entry, cells=unread or _NONE)
