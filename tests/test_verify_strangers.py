@@ -855,6 +855,7 @@ def test_the_title_of_an_annex_may_stand_below_a_line_at_the_left():
 
 def test_the_first_number_of_remarks_may_follow_their_label():
     remarks = ("说明：1.必须由申报者填写。", "2.必须附有报告。", "备注：1.可根据情况填写。", "2.填写有助于评审。")
+    remarks += ("附表：1．申请表", "2．登记表")
     assert not [item for item in found_in(plain(*remarks)) if "不连续" in item]
 
 
@@ -906,3 +907,32 @@ def test_a_frame_at_the_outside_changes_its_side_by_itself(side, same):
     found = [item for item in found_in(strangers._saved(made)) if "页码" in item]
     assert any("位置相同" in item for item in found) is same
     assert not any("居左" in item.split("应")[0] for item in found) or same
+
+
+@pytest.mark.parametrize(
+    ("given", "faulty"),
+    [
+        ({"leftChars": "200", "left": "1470", "hangingChars": "400", "hanging": "840"}, False),
+        ({"leftChars": "200", "hangingChars": "400"}, False),
+        ({"leftChars": "200", "left": "1260", "hanging": "840"}, False),
+        ({"leftChars": "200", "left": "420", "hanging": "840"}, True),
+    ],
+)
+def test_an_indent_in_characters_is_that_of_a_hanging_first_line(given, faulty):
+    """At 5号 of text and of the default style alike: 2 字 are where the first line begins, however far it hangs."""
+    made = Document(io.BytesIO(plain("请认真落实。")))
+    made.styles["Normal"].font.size = Pt(10.5)
+    paragraph = made.paragraphs[3]
+    for run in paragraph.runs:
+        run.font.size = Pt(10.5)
+    indent = paragraph._p.get_or_add_pPr().get_or_add_ind()
+    indent.attrib.clear()
+    for name, value in given.items():
+        indent.set(qn(f"w:{name}"), value)
+    assert any("左空" in item for item in found_in(strangers._saved(made))) is faulty
+
+
+def test_the_label_of_an_annexs_own_annex_is_a_label():
+    label = ("附件3-3", HEITI)
+    elements = recognise(read(annex_alone(label, ("项目申报书", CENTRED | {"size": 22}), ("", {}), *ARTICLES)))
+    assert elements.annex_alone and elements.annexes[0].title_text == "项目申报书"

@@ -37,6 +37,10 @@ class RunLook:
     raised: bool = False
 
 
+_TWIPS_APART = 20
+"""How far the twips that stand beside an indent in 字 may be from it."""
+
+
 @record
 class ParagraphLook:
     """The effective look of a paragraph. Indents in twips, of the first line in 字 where `first_chars` is not None.
@@ -99,8 +103,22 @@ class Styles:
             rules = _merged_paragraph(rules, step)
         for side in ("left", "right"):
             if (stated := rules.pop(f"{side}_chars", None)) is not None:
-                rules[side] = stated * self.unit
+                rules[side] = self._stated(side, stated, rules)
         return ParagraphLook(**rules)
+
+    def _stated(self, side: str, stated: float, rules: Rules) -> float:
+        """An indent given in 字: at the left that of the first line, where it hangs.
+
+        (Of 46 such indents beside a first line hanging by 字, 39 give both together in twips; beside one hanging by
+        twips 6 of 16, which tell it themselves.)
+        """
+        own = stated * self.unit
+        by_chars, by_length = rules.get("first_chars"), rules.get("first", 0.0)
+        if side == "right" or (by_length if by_chars is None else by_chars) >= 0:
+            return own
+        hanging = -by_length if by_length < 0 else -(by_chars or 0.0) * self.unit
+        told = abs(rules.get("left", 0.0) - own - hanging) <= _TWIPS_APART
+        return own + hanging if by_chars is not None or told else own
 
     @property
     def unit(self) -> float:
