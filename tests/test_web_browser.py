@@ -206,7 +206,7 @@ def test_a_month_from_an_empty_folder_to_documents_with_two_returns_sent_again(o
         clerk.wait("认不出单位或月份的文件")
         clerk.settle()
         assert (
-            clerk.page.locator("#standing .level.refused").count()
+            clerk.page.locator("#standing td .level.refused").count()
             == clerk.page.locator("#standing tr", has_text="说明.docx").locator(".level.refused").count()
         )
         clerk.press("生成本月台账和文书")

@@ -104,7 +104,7 @@ def read_plan(workspace: Workspace, templates: Templates | None = None) -> tuple
     kinds = {kind.name: kind.scope for kind in templates.kinds} if templates else None
     plan, problems = read_master(workspace.master, kinds)
     if plan is None:
-        raise Stopped("任务总表有误，没有生成任何文件。请按下列提示改正后重试。", problems)
+        raise Stopped("任务总表有误，没有生成任何文件。请按列出的提示改正后重试。", problems)
     return plan, problems
 
 

@@ -349,5 +349,6 @@
     event.target.textContent = document.execCommand("copy") ? "已复制" : "请按 Ctrl+C";
   });
 
-  watch();
+  // Not before the page is whole: one that renews itself while it comes calls itself off.
+  window.addEventListener("load", watch);
 })();
