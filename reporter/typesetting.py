@@ -16,7 +16,7 @@ from .assess.figures_sent import whole
 from .child import memory_at_most
 from .documents.compose import Found, Written, text_file, written_of
 from .documents.crowded import ANNEX, is_crowded, whole_tables
-from .documents.document_kind import Templates
+from .documents.document_kind import DocumentKind, Templates
 from .documents.fault import TemplateFault
 from .documents.numbering import number_notes
 from .documents.traced import values_followed
@@ -24,6 +24,7 @@ from .documents.wording import Wording
 from .gongwen import word
 from .gongwen.content import BODY_MOST, Form
 from .gongwen.fonts import Fonts, missing
+from .intake.boundary_text import key_text
 from .records import record
 from .vocabulary.model import Plan
 from .vocabulary.naming import first_of
@@ -103,7 +104,8 @@ def typeset(
             numbered.append(replace(item, document=replace(document, body=(), annexes=(), slip=())))
     yield from _annex(found).items()
     notes = (*number_notes(numbered, templates.kinds, plan), *long, *_overfull(overfull), *lacking_fonts(fonts))
-    yield Told(notes=notes, unplaced=tuple(_unplaced(numbered)))
+    unused = _unused(numbered, [kind for kind in templates.kinds if kind.scope.run == run], plan)
+    yield Told(notes=notes, unplaced=(*_unplaced(numbered), *unused))
 
 
 def _unplaced(written: Iterable[Written]) -> Iterator[Problem]:
@@ -113,6 +115,16 @@ def _unplaced(written: Iterable[Written]) -> Iterator[Problem]:
         yield Kind.SUPPLEMENT_PLACE.at(
             row.source, content=row.section, period=row.period, kind=kind, section=row.section
         )
+
+
+def _unused(written: Sequence[Written], kinds: Iterable[DocumentKind], plan: Plan) -> Iterator[Problem]:
+    """Each row of 「补充内容」 for a kind of the run of which nothing was made, or nothing that has paragraphs."""
+    made, periods = {item.kind.name for item in written}, {item.paper.period for item in written}
+    left = {key_text(kind.name): kind for kind in kinds if kind.name not in made and len(kind.stages) != 1}
+    for row in plan.supplements:
+        if row.period in periods and (kind := left.get(row.kind)):
+            why = f"「{kind.name}」不是公文，要添的话写在模板里" if kind.text else f"这次没有生成「{kind.name}」"
+            yield Kind.SUPPLEMENT_UNUSED.at(row.source, content=row.text, period=row.period, why=why)
 
 
 def _overfull(paths: Sequence[str]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -80,7 +81,7 @@ def area(sheet) -> tuple[int, int, int, int]:
 
 def faults(data: bytes) -> list[str]:
     """What is wrong with the sheets of a workbook."""
-    return [fault for sheet in opened(data) for check in (small, cut_off) for fault in check(sheet)]
+    return [fault for sheet in opened(data) for check in (small, met, cut_off) for fault in check(sheet)]
 
 
 def opened(data: bytes):
@@ -100,6 +101,22 @@ def small(sheet) -> Iterator[str]:
     least = min(sizes, default=None)
     if least and least * scale(sheet) < SMALLEST:
         yield f"{sheet.title}: {least * scale(sheet):.2f} points, {sizes[least]}, at {scale(sheet):.0%}"
+
+
+def met(sheet) -> Iterator[str]:
+    """Lines of header and footer that run into one another: at the left, in the middle and at the right."""
+    setup, margins = sheet.page_setup, sheet.page_margins
+    across = _PAPER[str(setup.paperSize)][setup.orientation == "landscape"] if setup.paperSize else 0
+    room = (across - margins.left - margins.right) * 96 / scale(sheet)
+    for part in (sheet.oddHeader, sheet.oddFooter):
+        stories = (part.left, part.center, part.right) if across else ()
+        found = [
+            [breadth(re.sub("&[PN]", "99", line), float(story.size or 11)) for line in (story.text or "").split("\n")]
+            for story in stories
+        ]
+        for left, middle, right in itertools.zip_longest(*found, fillvalue=0):
+            if left + right + 11 > room or (middle and max(left, right) + middle / 2 + 11 > room / 2):
+                yield f"{sheet.title}: {left:.0f}, {middle:.0f} and {right:.0f} of {room:.0f} pixels at the foot"
 
 
 def cut_off(sheet) -> Iterator[str]:

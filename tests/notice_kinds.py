@@ -5,7 +5,8 @@ Names, numbers and addresses are invented. Each kind of writing down a task stan
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .notices import docx, word_table, xlsx
@@ -394,7 +395,8 @@ def _labels_on_one_line() -> bytes:
 """.encode()
 
 
-def notices() -> dict[str, Example]:
+@functools.cache
+def notices() -> Mapping[str, Example]:
     """Kind → a notice of that kind."""
     return {
         "sections": Example(

@@ -113,9 +113,8 @@ def plain(docx: bytes) -> str:
 
 def checks(data: bytes) -> list[dict]:
     """The rows of the check sheet by title, with the values that the file shows."""
-    rows = list(
-        openpyxl.load_workbook(io.BytesIO(data), data_only=True)[CHECKS].iter_rows(min_row=FIRST - 1, values_only=True)
-    )
+    book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, read_only=True)
+    rows = list(book[CHECKS].iter_rows(min_row=FIRST - 1, values_only=True))
     return [dict(zip(rows[0], row)) for row in rows[1:]]
 
 

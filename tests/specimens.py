@@ -289,6 +289,13 @@ def _forms() -> dict[str, OfficialDocument]:
     }
 
 
+def short_tables() -> dict[str, OfficialDocument]:
+    """A table of a year's months where the first page, and the second, has no room for all of it."""
+    months = tuple((str(row), f"{row}月", "无", "2018年") for row in range(1, 13))
+    table = Table(columns=_TASKS, rows=months)
+    return {f"短表前{lines}行": document(running(lines), table, running(6)) for lines in (3, 6, 22)}
+
+
 def _found_by_chance() -> dict[str, OfficialDocument]:
     """What documents made by chance showed to go wrong once."""
     far = "江苏省淮安市清江浦区住房和城乡建设局"
@@ -348,5 +355,6 @@ def specimens() -> dict[str, OfficialDocument]:
         **_annexed(),
         **_forms(),
         **_found_by_chance(),
+        **short_tables(),
         **endings(),
     }

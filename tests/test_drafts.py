@@ -466,6 +466,162 @@ def test_a_pasted_table_has_its_titles_on_each_page(between):
     assert grid_of(as_document(read_draft(text.encode()), None, None)).heads == 1
 
 
+# --- what a hurried clerk hands in ----------------------------------------------------------------------------------
+
+BEFORE = "关于做好工作的通知\n各单位：\n请抓好落实。\n"
+END = f"\n{ORGAN}\n2018年5月3日\n"
+
+
+def set_text(text: str) -> Set:
+    """A typed draft set, clean, with not a word lost."""
+    data = text.encode()
+    found = as_document(read_draft(data), OFFICE, None)
+    docx = render(found.document)
+    assert lost_words(data, docx, printed=found.printed, unprinted=found.unprinted) == ()
+    assert [str(finding) for finding in verify(docx)] == []
+    return found
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("━━━━━━━━━━━━━━━━", "用符号画的线"),
+        ("＝＝＝＝＝＝＝＝", "用符号画的线"),
+        ("发布日期：2018-06-20 09:12　来源：教育处　浏览次数：356　字体：[大 中 小]", "网页上的文字"),
+        ("【打印本页】 【关闭窗口】", "网页上的文字"),
+    ],
+)
+def test_what_is_no_word_of_the_paper_is_left_out_and_told(line, what):
+    for text in (BEFORE.replace("\n各", f"\n{line}\n各"), BEFORE + line):
+        found = set_text(text + END)
+        assert [where for where, _ in told(found)] == [what]
+        assert found.document.addressees == "各单位" and found.document.note == ""
+
+
+def test_a_chat_windows_own_words_are_no_title():
+    found = set_text(
+        f"好的，以下是为您起草的通知：\n\n---\n# {BEFORE.strip()}{END}\n"
+        "希望以上内容对您有帮助！如需调整，请随时告诉我。"
+    )
+    assert found.document.title == "关于做好工作的通知"
+    assert [what for what, _ in told(found)] == ["聊天窗口的话"] * 2
+
+
+def test_a_line_of_blanks_to_be_filled_in_stays():
+    assert "____________" in text_of(set_text(BEFORE + "____________" + END))
+
+
+def test_a_number_typed_below_the_title_is_the_number():
+    found = set_text(BEFORE.replace("通知\n", "函\n淮开社函[2018]12号\n") + END)
+    assert (found.document.head.number, found.document.addressees) == ("淮开社函〔2018〕12号", "各单位")
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("附件：1、总结提纲.doc  2、完成情况表.xls 3、联系人名单", ["总结提纲.doc", "完成情况表.xls", "联系人名单"]),
+        ("附件：1.甲表；2.乙表", ["甲表", "乙表"]),
+        ("附:参会回执", ["参会回执"]),
+        ("附表：任务分解表", ["任务分解表"]),
+        ("附件：2018年1.5万元项目表", ["2018年1.5万元项目表"]),
+    ],
+)
+def test_annexes_are_listed_one_a_line_however_they_were_typed(line, names):
+    found = set_text(BEFORE + line + END)
+    assert [annex.title for annex in found.document.annexes] == names
+
+
+@pytest.mark.parametrize("line", ["发：局领导，各处室", "报：区政务公开办", "送：局领导"])
+def test_whom_a_paper_is_sent_to_signs_nothing(line):
+    text = f"局长办公会会议纪要\n时间：2018年7月16日\n会议研究了有关工作。\n{line}\n"
+    found = set_text(text)
+    assert found.document.signature is None and line in text_of(found)
+
+
+def test_several_brackets_below_the_date_are_no_note():
+    found = as_document(read_draft((BEFORE + END + "（此件公开）（发至各处室）").encode()), OFFICE, None)
+    assert found.document.note == "" and "（此件公开）（发至各处室）" in text_of_annexes(found)
+
+
+def text_of_annexes(found: Set) -> str:
+    return "".join(annex.title + "".join(block.text for block in annex.blocks) for annex in found.document.annexes)
+
+
+def test_a_text_in_a_table_of_one_cell_is_a_text():
+    lines = "".join(map(paragraph, [*BEFORE.split("\n"), ORGAN, "2018年5月3日"]))
+    found = as_document(read_draft(word_package(f"<w:tbl><w:tr><w:tc>{lines}</w:tc></w:tr></w:tbl>")), OFFICE, None)
+    assert (found.document.title, text_of(found)) == ("关于做好工作的通知", ["请抓好落实。"])
+    assert found.document.signature.organs == (ORGAN,)
+
+
+def test_a_signature_in_a_table_is_a_signature():
+    rows = [["区社会事业局", "区总工会"], ["2018年4月18日", "2018年4月18日"]]
+    found = made(paragraph("请落实。") + word_table([2000, 2000], rows))
+    signature = found.document.signature
+    assert (signature.organs, signature.date) == (("区社会事业局", "区总工会"), dt.date(2018, 4, 18))
+    kept = made(paragraph("请落实。") + word_table([2000, 2000], [["单位", "日期"], ["区总工会", "2018年4月18日"]]))
+    assert kept.document.signature is None and isinstance(kept.document.body[-1], Grid)
+
+
+def test_the_name_of_an_item_is_its_heading_and_what_follows_is_text():
+    found = set_text(
+        BEFORE + "一、会议时间：2018年7月12日\n二、会议地点：局三楼会议室\n三、聚焦重点：抓整改\n要落实。" + END
+    )
+    leads = {block.text: block.lead for block in found.document.body if block.level}
+    assert list(leads.values()) == ["一、会议时间：", "二、会议地点：", ""]
+
+
+def test_items_that_look_like_headings_do_not_hang_together():
+    """Kept with one another they would all go to the next page."""
+    items = "".join(f"（{number}）检查第{number}类单位\n" for number in "一二三四五六七八九")
+    docx = render(set_text(BEFORE + items + END).document)
+    found = re.findall(r"<w:p>(?:(?!</w:p>).)*检查第.类单位", zipped_body(docx))
+    assert ['keepNext w:val="0"' in each for each in found] == [True] * 8 + [False]
+
+
+def zipped_body(docx: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(docx)) as package:
+        return package.read("word/document.xml").decode()
+
+
+def test_a_picture_stays_with_what_is_said_below_it():
+    png = b"\x89PNG\r\n\x1a\n" + bytes(40)
+    shown = '<pic:pic><pic:blipFill><a:blip r:embed="rId_media_1"/></pic:blipFill></pic:pic>'
+    graphic = f"<a:graphic><a:graphicData>{shown}</a:graphicData></a:graphic>"
+    inline = f'<wp:inline><wp:extent cx="1270000" cy="635000"/>{graphic}</wp:inline>'
+    drawing = f"<w:r><w:drawing>{inline}</w:drawing></w:r>"
+    caption = '<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:t>图1 二维码</w:t></w:r></w:p>'
+    found = made(paragraph("如下。") + paragraph(drawing) + caption, parts={"media/1.png": png})
+    picture = re.search(r"<w:p>(?:(?!</w:p>).)*<w:drawing>", zipped_body(render(found.document)))[0]
+    assert "<w:keepNext/>" in picture
+
+
+def test_a_form_keeps_the_room_it_leaves_for_the_pen():
+    row = '<w:tr><w:trPr><w:trHeight w:val="2400"/></w:trPr>{}</w:tr>'
+    cells = "".join(f"<w:tc>{paragraph(text)}</w:tc>" for text in ("推荐意见", "（盖章）"))
+    table = f'<w:tbl><w:tblGrid><w:gridCol w:w="2000"/><w:gridCol w:w="6000"/></w:tblGrid>{row.format(cells)}</w:tbl>'
+    found = made(paragraph("请填写。") + table)
+    assert grid_of(found).least == (2400,)
+    assert '<w:trHeight w:val="2400" w:hRule="atLeast"/>' in zipped_body(render(found.document))
+
+
+def test_what_figures_are_counted_in_stands_at_the_right_above_them():
+    found = made(paragraph("情况如下。") + paragraph("单位：万元") + word_table([2000] * 4))
+    assert [block.right for block in found.document.body if getattr(block, "text", "") == "单位：万元"] == [True]
+
+
+def test_chapters_stand_in_the_middle_and_a_sentence_about_one_does_not():
+    found = made(paragraph("第一章　总则") + paragraph("第一章所称单位，是指各处室。"))
+    assert [(block.level, block.centred) for block in found.document.body] == [(1, True), (0, False)]
+
+
+def test_a_speech_is_no_paper_that_is_issued():
+    text = "在推进会上的讲话\n（2018年7月12日）\n陈某某\n同志们：\n今天开会。\n一、提高认识\n要重视。\n谢谢大家！"
+    found = set_text(text)
+    assert words(render(found.document)) == re.sub(r"\s", "", text)
+    assert found.document.body[0].centred
+
+
 # --- annexes by themselves, boxes to tick, looks that were borrowed ------------------------------------------------
 
 

@@ -234,6 +234,7 @@ SENT = [
     ("S328", f"{FILE}|藏|", progress_sheet(SOUND).sheet("藏", "私房话", state="hidden")),
     ("S329", f"{FILE}|进展填报|I5", progress_sheet(SOUND).text("I5", "完成情况")),
     ("S330", f"{FILE}|进展填报|I5", progress_sheet(re.sub("正在推进", "", SOUND)).text("I5", "完成状况")),
+    ("S334", f"{FILE}|进展填报|R5", progress_sheet(SOUND).text("R5", "判定依据")),
     ("S331", f"{FILE}|进展填报|M7", progress_sheet(SOUND).merge("M6:M7")),
     ("R401", f"{FILE}|进展填报|A10", row("2-07 | 正在推进 | 40 |  | 1 | 甲\n2-10 | 正在推进 | 40 |  |  | 甲")),
     ("R402", f"{FILE}|进展填报|A10", row("2-07 | 正在推进 | 40 |  | 1 | 甲\n2-14 | 正在推进 | 40 |  |  | 甲")),

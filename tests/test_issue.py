@@ -97,6 +97,15 @@ def test_the_documents_are_copied_as_they_lie_a_leaders_edits_included(issued):
     assert str(listed["通报.docx"]["成文日期"])[:10] == "2018-05-31"
 
 
+def test_what_a_person_made_of_a_document_and_a_later_run_put_beside_it_is_told_of(may):
+    reword(may.file("output/2018-05/通报.docx"), "示例局", "示例总局")
+    may.run("report", *MAY)
+    told = may.run("issue", *MAY)
+    assert told.status == 0 and told.lines.count("通报（人工修改稿）.docx”，没有记录") == 1
+    assert may.run("report", *MAY).status in (0, 1)
+    assert "没有记录" not in may.run("issue", *MAY).lines
+
+
 def test_the_number_that_a_person_wrote_into_a_document_is_the_one_on_record(may):
     reword(may.file("output/2018-05/通报.docx"), "〔2018〕　号", "〔2018〕12号")
     assert may.run("issue", *MAY).status == 0
@@ -109,6 +118,22 @@ def test_a_record_is_no_return_and_no_run_says_a_word_of_it(issued):
     assert not [item for item in told.object["problems"] if "已印发" in item["file"]]
     files = {row["文件"] for row in issued.table("output/2018-05/台账.xlsx", "来源文件")}
     assert files == {"input/2018-05/民政处.xlsx", "input/2018-05/教育处.xlsx"}
+
+
+@pytest.mark.parametrize(
+    "name", ["output/2018-05/台账.xlsx", "input/已印发/2018-05.xlsx", "output/2018/考核得分表.xlsx"]
+)
+def test_what_this_program_made_is_nobodys_return(issued, name):
+    """A ledger, a record, a table of the year's points that somebody put among the returns."""
+    if not issued.file(name).exists():
+        issued.run("annual")
+    before = issued.run("check", *MAY)
+    shutil.copy(issued.file(name), issued.home / "input/2018-05/抄件.xlsx")
+    after = issued.run("check", *MAY)
+    assert after.object["returned"] == before.object["returned"]
+    told = [item for item in after.object["problems"] if "抄件" in item["file"]]
+    assert [item["code"] for item in told] == ["S334"]
+    assert sorted(after.codes) == sorted([*before.codes, "S334"])
 
 
 def test_the_same_input_makes_the_same_record(reported, tmp_path):

@@ -862,3 +862,118 @@ def test_no_word_of_a_table_is_lost(rows):
     found = read_notice(data.encode("utf-8", "replace"), "通知.txt")
     kept = " ".join([*(" ".join(words) for words in _words(found)), *(problem.content for problem in found.problems)])
     assert all(f"甲{row}乙{column}丙" in kept for row, cells in enumerate(rows) for column in range(len(cells)))
+
+
+# --- oddities of real notices ---------------------------------------------------------------------------------------
+
+TITLES_OF_FOUR = ["序号", "主要任务", "责任单位", "完成时限"]
+
+
+def _said(found) -> list[tuple[str, str, str, str]]:
+    """(area, task, owners, deadline) of each task."""
+    return [(task.area, task.text, task.owners_text, task.due_text) for task in found.tasks]
+
+
+def test_a_header_of_three_rows_with_a_time_to_begin_and_one_to_end():
+    """The task ends when it is done; when it is begun has no column, and is told."""
+    rows = [
+        ["序号", "任务", "", "责任落实", "", "时限要求", ""],
+        ["", "领域", "具体内容", "牵头", "", "启动", "完成"],
+        ["", "", "", "单位", "责任人", "时间", "时间"],
+        ["1", "决策公开", "公开决策目录。", "综合处", "张某", "3月", "6月底前"],
+        ["2", "", "公开意见采纳情况。", "综合处", "张某", "7月", "全年"],
+    ]
+    merges = (
+        (0, 0, 2, 0),
+        (0, 1, 0, 2),
+        (1, 1, 2, 1),
+        (1, 2, 2, 2),
+        (0, 3, 0, 4),
+        (1, 3, 1, 4),
+        (0, 5, 0, 6),
+        (3, 1, 4, 1),
+    )
+    found = read_notice(docx("附件", "任务分解表", word_table(rows, merges)), "通知.docx")
+    assert _said(found) == [
+        ("决策公开", "公开决策目录。", "综合处", "6月底前"),
+        ("决策公开", "公开意见采纳情况。", "综合处", "全年"),
+    ]
+    assert [problem.content for problem in found.problems if problem.code == "N708"] == ["3月", "7月"]
+
+
+@pytest.mark.parametrize("total", ["合计", "总计", "共计", "小计："])
+def test_a_row_that_sums_up_is_no_task_and_a_sections_count_no_part_of_its_name(total):
+    rows = [
+        TITLES_OF_FOUR,
+        ["一、决策公开（2项）", "", "", ""],
+        ["1", "公开甲", "法规处", "4月底前"],
+        [total, "1项", "", ""],
+    ]
+    found = read_notice(docx("附件", "任务分解表", word_table(rows, ((1, 0, 1, 3),))), "通知.docx")
+    assert _said(found) == [("决策公开", "公开甲", "法规处", "4月底前")]
+    assert ("N709", "第4行第1列") in _codes(found)
+
+
+def test_tables_below_headings_of_their_own_take_their_fields_from_them():
+    rows = [TITLES_OF_FOUR, ["1", "公开甲", "法规处", "4月底前"]]
+    others = [TITLES_OF_FOUR, ["1", "公开乙", "综合处", "全年"]]
+    parts = ("附件", "任务分解表", "一、决策公开", word_table(rows), "二、执行公开", word_table(others))
+    found = read_notice(docx(*parts), "通知.docx")
+    assert [(task.id, task.area) for task in found.tasks] == [("1-01", "决策公开"), ("1-02", "执行公开")]
+    alone = read_notice(docx("附件", "任务分解表", "一、任务清单", word_table(rows)), "通知.docx")
+    assert [task.area for task in alone.tasks] == [""]
+
+
+def test_one_column_may_say_who_and_when():
+    rows = [
+        ["序号", "重点任务", "责任单位及完成时限"],
+        ["1", "公开招生计划", "教育处，5月底前"],
+        ["2", "公开低保名单", "民政处、各街道；每月10日前"],
+    ]
+    found = read_notice(docx("附件", "任务分解表", word_table(rows)), "通知.docx")
+    assert _said(found) == [
+        ("", "公开招生计划", "教育处", "5月底前"),
+        ("", "公开低保名单", "民政处、各街道", "每月10日前"),
+    ]
+    assert "N710" not in dict(_codes(found))
+
+
+PARAGRAPHS = [
+    ("1.公开甲。【责任单位：综合处、各处室，长期坚持】", "公开甲。", "综合处、各处室", "长期坚持"),
+    ("1.公开乙。责任单位为综合处，6月底前完成。", "公开乙。", "综合处", "6月底前完成"),
+    ("一是公开丙。（法规处负责，4月底前）", "公开丙。", "法规处", "4月底前"),
+    ("1.公开丁。\n（责任单位：综合处、各处室\n  完成时限：持续推进）", "公开丁。", "综合处、各处室", "持续推进"),
+    (
+        "1.公开戊。\n（牵头单位：综合处\n责任单位：各处室\n完成时间：12月底前）",
+        "公开戊。",
+        "综合处牵头，各处室配合",
+        "12月底前",
+    ),
+    ("1.公开己。（综合处；12月底前）", "公开己。", "综合处", "12月底前"),
+]
+
+
+@pytest.mark.parametrize(("text", "task", "owners", "due"), PARAGRAPHS)
+def test_who_and_when_at_the_end_of_a_paragraph(text, task, owners, due):
+    found = read_notice(f"2019年政务公开工作要点\n一、加大公开力度\n{text}\n".encode(), "要点.txt")
+    assert _said(found) == [("加大公开力度", task, owners, due)]
+    assert "N705" not in dict(_codes(found))
+
+
+def test_a_bracket_that_is_never_closed_swallows_no_line():
+    text = "要点\n一、公开\n1.公开甲（见附件。\n2.公开乙。（责任单位：综合处；完成时限：6月底前）\n"
+    assert [task.text for task in read_notice(text.encode(), "要点.txt").tasks] == ["公开乙。"]
+
+
+def test_the_marks_of_a_chat_window_are_no_words():
+    text = (
+        "# 2019年任务清单\n\n## 一、决策公开\n\n序号 | 主要任务 | 责任部门 | 完成时间\n--- | --- | --- | ---\n"
+        "1 | 公开**重大决策**目录 | 法规处 | 4月底前\n2 | 列席会议 \\| 公众参与 | 综合处<br>教育处 | 全年\n\n"
+        "## 二、结果公开\n\n序号 | 主要任务 | 责任部门 | 完成时间\n--- | --- | --- | ---\n"
+        "1 | 公开审计整改 | 计财处 | 四季度末\n"
+    )
+    assert _said(read_notice(text.encode(), "清单.md")) == [
+        ("决策公开", "公开重大决策目录", "法规处", "4月底前"),
+        ("决策公开", "列席会议 | 公众参与", "综合处、教育处", "全年"),
+        ("结果公开", "公开审计整改", "计财处", "四季度末"),
+    ]

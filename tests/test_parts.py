@@ -7,13 +7,14 @@ import io
 import docx
 import pytest
 
+from reporter.assess.course import assess
 from reporter.intake.file_result import file_workbook, same_period
 from reporter.intake.grid import Grid, Workbook
 from reporter.intake.identity import Hints
 from reporter.vocabulary.model import Period
 from reporter.vocabulary.problems import Kind, Level
 from tests.builders import intake
-from tests.test_layouts import CONTEXT, DUTIES, KEYS, TITLES, Canvas, page, table, told_text
+from tests.test_layouts import CONTEXT, DUTIES, KEYS, PLAN, TITLES, Canvas, page, table, told_text
 
 NAMES = {key: names[0] for key, names in TITLES.items()}
 FIELDS = {"填报单位": "民政处", "报送期": "2018-05", "填报人": "甲", "审核人": "乙", "填报日期": "2018-05-22"}
@@ -135,6 +136,24 @@ def test_the_tables_of_a_document_are_one_return(tmp_path, where, apart):
     assert sorted(entry.task_id for item in found.returns for entry in item.entries) == sorted(DUTIES)
     assert {(item.department, item.period) for item in found.returns} == {("民政处", MAY)}
     assert {str(item.filed_on) for item in found.returns} == {"None" if where == "title" else "2018-05-22"}
+
+
+def test_who_shares_a_sheet_is_not_charged_for_the_rows_of_another():
+    """What the sheet lacks is everybody's, a word in somebody's row is that department's alone."""
+    canvas = Canvas()
+    for column, text in enumerate(("报送期", "2018-05", "填报日期", "2018-05-22"), 1):
+        canvas.put(1, column, text)
+    titles = ("责任单位", "任务编号", "主要任务", "完成状态", "进展情况")
+    rows = [("民政处", "1-01", "胡写"), ("民政处", "1-02", "正在推进"), ("教育处", "1-01", "正在推进")]
+    lines = [(who, one, told_text(one, "task"), state, f"已办{who}{one}") for who, one, state in rows]
+    for row, line in enumerate([titles, *lines], 2):
+        for column, text in enumerate(line, 1):
+            canvas.put(row, column, text)
+    found = read(canvas.grid())
+    month = assess(PLAN, found.returns, MAY, MAY.last_day, problems=found.problems)
+    lost = {item.department: 5 - item.material for item in month.scores}
+    assert lost["民政处"] - lost["教育处"] == 1
+    assert 0 < lost["教育处"] < 5
 
 
 def _rows(document, rows) -> None:

@@ -62,6 +62,16 @@ def test_what_finds_no_section_is_told_and_stands_before_the_closing_words():
     assert told == ["通报里这次没有“经验做法”这一节，内容放在正文末尾。"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "why"), [("催报", "「催报」不是公文，要添的话写在模板里"), ("表扬通报", "这次没有生成「表扬通报」")]
+)
+def test_what_finds_no_document_is_told(kind, why):
+    own = (Supplement(kind=kind, period=JUNE, section="", text="甲。", source=PLACE),)
+    found = month(good("民政处"), good("教育处"), plan_=replace(plan(), supplements=own))
+    *_, told = typeset("month", figures(found), found.plan, TEMPLATES)
+    assert [item.message for item in told.unplaced] == [f"{why}，这一行没有用到。"]
+
+
 def test_its_lines_are_paragraphs_and_never_headings():
     document, _ = written(("存在问题", "一、不是标题\n\n［表：得分］\n附件：不是附件\n{{ 7 }}"))
     own = [block for block in document.body if isinstance(block, Paragraph) and block.text in "一、不是标题{{ 7 }}"]

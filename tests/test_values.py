@@ -238,7 +238,17 @@ def test_a_count_with_words_is_taken_with_a_doubt_and_no_number_is_refused():
         *((words, Status.DONE) for words in ("任务完成", "超额完成", "已销号", "完成100%", "已整改")),
         *(
             (words, Status.UNDER_WAY)
-            for words in ("达进度", "超进度", "序时推进", "按序时推进", "进展较快", "有序推进")
+            for words in (
+                "达进度",
+                "超进度",
+                "序时推进",
+                "按序时推进",
+                "进展较快",
+                "有序推进",
+                "正常",
+                "执行中",
+                "没有完成",
+            )
         ),
         ("■已完成 □正在推进", Status.DONE),
         ("□ 已完成　☑ 正在推进　□ 未启动", Status.UNDER_WAY),

@@ -816,3 +816,123 @@ def test_a_sentence_a_label_or_the_head_of_a_section_is_no_addressees(text, name
     for words in ("", text, "请认真落实。"):
         strangers._line(made, words, pitch=28.95)
     assert (recognise(read(strangers._saved(made))).addressees is not None) is names
+
+
+def test_a_sign_that_no_western_font_has_is_set_in_a_chinese_one():
+    """① under Times New Roman comes out as wide as ever; “ does not."""
+    made = Document(io.BytesIO(plain("依次使用①和“（1）”。")))
+    for run in made.paragraphs[3].runs:
+        for slot in ("ascii", "hAnsi"):
+            run._r.rPr.rFonts.set(qn(f"w:{slot}"), "Times New Roman")
+    found = [item for item in found_in(strangers._saved(made)) if "西文字体" in item]
+    assert len(found) == 1 and "““”用西文字体" in found[0]
+
+
+@pytest.mark.parametrize(("grid", "seen"), [("312", "15.6 磅"), (None, "12 磅")])
+def test_half_a_line_before_and_behind_is_half_a_line_of_the_grid(grid, seen):
+    """Whatever the paragraph's own pitch."""
+    made = Document(io.BytesIO(plain("请认真落实。")))
+    spacing = made.paragraphs[3]._p.pPr.find(qn("w:spacing"))
+    for side in ("before", "after"):
+        spacing.set(qn(f"w:{side}Lines"), "50")
+    section = made.sections[0]._sectPr
+    for old in section.findall(qn("w:docGrid")):
+        section.remove(old)
+    if grid:
+        lines = OxmlElement("w:docGrid")
+        lines.set(qn("w:type"), "lines")
+        lines.set(qn("w:linePitch"), grid)
+        section.append(lines)
+    found = [item for item in found_in(strangers._saved(made)) if "段前段后" in item]
+    assert len(found) == 1 and found[0].endswith(f"另有间距 {seen}")
+
+
+def test_the_title_of_an_annex_may_stand_below_a_line_at_the_left():
+    lines = (LABEL, ("编号：", {}), ("项目申报书", CENTRED | {"size": 22}), ("", {}))
+    elements = recognise(read(annex_alone(*lines, *ARTICLES)))
+    assert elements.annexes[0].title_text == "项目申报书"
+
+
+def test_the_first_number_of_remarks_may_follow_their_label():
+    remarks = ("说明：1.必须由申报者填写。", "2.必须附有报告。", "备注：1.可根据情况填写。", "2.填写有助于评审。")
+    remarks += ("附表：1．申请表", "2．登记表")
+    assert not [item for item in found_in(plain(*remarks)) if "不连续" in item]
+
+
+@pytest.mark.parametrize("day", ["[报告生成日期]", "[日期]", "【发文日期】", "[填写时间]"])
+def test_where_a_form_asks_for_the_day_stands_its_date(day):
+    right = {"align": "right", "first": 0, "right": 63}
+    elements = recognise(read(annex_free(("[出具报告单位名称]", right), (day, right))))
+    assert elements.date is not None and [line.text for line in elements.organs] == ["[出具报告单位名称]"]
+
+
+def annex_free(*tail: tuple[str, dict]) -> bytes:
+    """A document without head that ends in these lines."""
+    made = Document()
+    strangers._page(made, 37, 35, 28, 26)
+    strangers._line(made, "关于整改的告知书", "方正小标宋简体", 22, 28.95, align="center")
+    for words, look in (("", {}), ("请于三日内整改。", {"first": 31.5}), ("", {}), *tail):
+        strangers._tracked(strangers._line(made, words, **{"pitch": 28.95} | look))
+    return strangers._saved(made)
+
+
+def test_a_tab_pushes_a_line_to_the_next_stop():
+    """Two 字 of 5号 where stops are 420 twips apart, as Chinese Word sets them; nothing where it is none of them."""
+    made = Document(io.BytesIO(plain("\t请认真落实。")))
+    stop = made.settings.element.find(qn("w:defaultTabStop"))
+    stop.set(qn("w:val"), "630")
+    made.paragraphs[3].paragraph_format.first_line_indent = Pt(0)
+    assert not [item for item in found_in(strangers._saved(made)) if "左空" in item]
+    stop.set(qn("w:val"), "945")
+    assert [item for item in found_in(strangers._saved(made)) if "左空 3.0 字" in item]
+
+
+def test_a_kind_at_the_left_is_the_title_though_it_looks_like_the_text():
+    made = Document()
+    for words in ("通知", "请各组使用同一版本。", "鼓励自己探索，独立查找资料。", "有问题在群里说。", "谢谢配合"):
+        strangers._line(made, words)
+    assert recognise(read(strangers._saved(made))).title_text == "通知"
+
+
+@pytest.mark.parametrize(("side", "same"), [("outside", False), ("right", True)])
+def test_a_frame_at_the_outside_changes_its_side_by_itself(side, same):
+    made = Document(io.BytesIO(plain("请认真落实。")))
+    strangers._page_number(made, "— ", " —", "right")
+    number = made.sections[0].footer.paragraphs[0]
+    number.paragraph_format.left_indent = number.paragraph_format.right_indent = Pt(14)
+    frame = OxmlElement("w:framePr")
+    for name, value in (("wrap", "around"), ("vAnchor", "text"), ("hAnchor", "margin"), ("xAlign", side)):
+        frame.set(qn(f"w:{name}"), value)
+    number._p.get_or_add_pPr().insert(0, frame)
+    found = [item for item in found_in(strangers._saved(made)) if "页码" in item]
+    assert any("位置相同" in item for item in found) is same
+    assert not any("居左" in item.split("应")[0] for item in found) or same
+
+
+@pytest.mark.parametrize(
+    ("given", "faulty"),
+    [
+        ({"leftChars": "200", "left": "1470", "hangingChars": "400", "hanging": "840"}, False),
+        ({"leftChars": "200", "hangingChars": "400"}, False),
+        ({"leftChars": "200", "left": "1260", "hanging": "840"}, False),
+        ({"leftChars": "200", "left": "420", "hanging": "840"}, True),
+    ],
+)
+def test_an_indent_in_characters_is_that_of_a_hanging_first_line(given, faulty):
+    """At 5号 of text and of the default style alike: 2 字 are where the first line begins, however far it hangs."""
+    made = Document(io.BytesIO(plain("请认真落实。")))
+    made.styles["Normal"].font.size = Pt(10.5)
+    paragraph = made.paragraphs[3]
+    for run in paragraph.runs:
+        run.font.size = Pt(10.5)
+    indent = paragraph._p.get_or_add_pPr().get_or_add_ind()
+    indent.attrib.clear()
+    for name, value in given.items():
+        indent.set(qn(f"w:{name}"), value)
+    assert any("左空" in item for item in found_in(strangers._saved(made))) is faulty
+
+
+def test_the_label_of_an_annexs_own_annex_is_a_label():
+    label = ("附件3-3", HEITI)
+    elements = recognise(read(annex_alone(label, ("项目申报书", CENTRED | {"size": 22}), ("", {}), *ARTICLES)))
+    assert elements.annex_alone and elements.annexes[0].title_text == "项目申报书"

@@ -375,3 +375,15 @@ def test_an_objection_after_the_final_set_moves_its_own_points_alone(received):
     totals = {item.name: item.score.total for item in before.departments}
     moved = {item.name: item.score.total - totals[item.name] for item in later.departments}
     assert {name: points for name, points in moved.items() if points} == {CULTURE: Decimal("5.00")}
+
+
+def test_who_was_there_for_some_months_only_is_told_for_how_many(draft, received):
+    letters = documents("征求意见稿", year_figures(draft), received[0])
+    said = {
+        name: "\n".join(block.text for block in letter.body if hasattr(block, "text"))
+        for name, letter in letters.items()
+    }
+    assert "考核期为2018年1月至12月，你单位按在册的9个月考核。" in said[ENDEMIC]
+    assert "2月迟报，其余在册各月按时报送" in said[ENDEMIC]
+    assert "你单位按在册的6个月考核。" in said[ELDERLY] and "在册各月均按时报送" in said[ELDERLY]
+    assert all("在册" not in text for name, text in said.items() if name not in (ENDEMIC, ELDERLY))

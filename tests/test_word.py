@@ -309,6 +309,17 @@ def test_a_table_repeats_its_header_row_and_keeps_its_rows_whole(full):
     assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
 
 
+@pytest.mark.parametrize(
+    ("rows", "words", "kept"), [(1, 30, True), (7, 4, True), (8, 4, False), (13, 4, False), (6, 600, False)]
+)
+def test_a_short_table_is_kept_on_one_page_and_no_other(rows, words, kept):
+    """A long one, or one higher than half a page, would leave too much white above it; its last row binds nothing."""
+    made = body(word.render(document(running(3), tasks(rows, words), running(2)))).findall(f".//{W}tbl/{W}tr")
+    own = [row for row in made if len(row) > 3][-rows:]
+    bound = [[par.find(f"{W}pPr/{W}keepNext") is not None for par in row.iter(f"{W}p")] for row in own]
+    assert [all(row) for row in bound] == [kept and row < rows - 1 for row in range(rows)]
+
+
 def test_only_a_row_taller_than_a_page_may_be_split():
     made = word.render(document(running(1), annexes=(Annex(title="清单", blocks=(tasks(2, 3000),)),)))
     rows = body(made).findall(f".//{W}tbl/{W}tr")

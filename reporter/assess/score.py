@@ -16,6 +16,8 @@ from ..vocabulary.problems import Level, Problem
 from .merge import Merged
 from .tallies import grouped, ranks
 
+_OF_ROWS = "RVC"
+"""What codes of problems in a row begin with; those of a sheet or a file are of all who share it."""
 _CENT = Decimal("0.01")
 _ZERO = Decimal("0.00")
 
@@ -166,10 +168,26 @@ def _material(
 
 
 def counted_problems(sent: Sequence[Return], problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems that count against the returns sent: those in one of their sheets, or in its file as a whole."""
+    """The problems that count against the returns sent: those in one of their sheets, or in its file as a whole.
+
+    What stands in the rows of another department, where several share a sheet, is that one's alone.
+    """
+    return _shared_out(sent, problems)[0]
+
+
+def others_problems(sent: Sequence[Return], problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems in sheets of the returns sent that stand in rows of other departments."""
+    return _shared_out(sent, problems)[1]
+
+
+def _shared_out(sent: Sequence[Return], problems: Iterable[Problem]) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """(those that count, those of others) of the problems in sheets of the returns."""
     places = {(item.source.file, sheet) for item in sent for sheet in (item.source.sheet, "")}
     places |= {(sheet.file, sheet.sheet) for item in sent for sheet in item.registers}
-    return tuple(item for item in problems if (item.source.file, item.source.sheet) in places)
+    whose = {"", *(item.department for item in sent)}
+    there = [item for item in problems if (item.source.file, item.source.sheet) in places]
+    others = tuple(item for item in there if item.department not in whose and item.code[0] in _OF_ROWS)
+    return tuple(item for item in there if item not in others), others
 
 
 def _ranked(scores: Sequence[Score]) -> tuple[Score, ...]:

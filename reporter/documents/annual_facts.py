@@ -400,6 +400,11 @@ LETTER = (
                 lambda tell, *_: an_element("异议截止工作日", tell.rows.plan.element("异议截止工作日") or "5"),
             ),
             OFFICE_OF,
+            Word(
+                "应报月数",
+                "本单位应报送的月数；中途设立、撤销的少于考核月数",
+                lambda tell, item, *_: tell.of(year_filings.filings, tuple(Promptness), item.name),
+            ),
             _months("按时月份", (Promptness.ON_TIME,)),
             _months("迟报月份", LATE),
             _months("未报月份", MISSING),

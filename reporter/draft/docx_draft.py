@@ -27,6 +27,8 @@ _ENTRY = re.compile(
 """An entry of a table of contents, a leader and its page, or the heading above them."""
 _PUSHED = 3000
 """Twips from the left from which on a short line is one that was pushed to the right."""
+_PARAGRAPHS_LEAST = 3
+"""Paragraphs in a table of one cell from which on they are the text itself."""
 _RED = re.compile("[B-F][0-9A-F][0-4][0-9A-F][0-4][0-9A-F]")
 
 
@@ -79,7 +81,7 @@ class _Reader:
             if item.tag == w("p"):
                 self._paragraph(item, depth)
             elif item.tag == w("tbl"):
-                self._table(item)
+                self._table(item, depth)
             elif _is_contents(item):
                 text = " ".join("".join(word.text or "" for word in line.iter(w("t"))) for line in item.iter(w("p")))
                 self.left_out.append(LeftOut(f"第{self.paragraphs + 1}段", "目录", text, within=True))
@@ -153,7 +155,11 @@ class _Reader:
             style = value_of(element, "basedOn")
         return int(stated) + 1 if stated.isdecimal() and int(stated) < 9 else 0
 
-    def _table(self, element: Element) -> None:
+    def _table(self, element: Element, depth: int) -> None:
+        if (only := _only_cell(element)) is not None:
+            self.inlines.remark("只有一格的表已按正文排")
+            self._blocks(only, depth + 1)
+            return
         self.tables += 1
         place = f"表{self.tables}"
 
@@ -241,6 +247,15 @@ def _is_far_in(text: str) -> bool:
     """Whether blanks or tabs push a short line to the right."""
     lead = text[: len(text) - len(text.lstrip())]
     return sum(4 if letter in "\t" else 2 if letter == "\u3000" else 1 for letter in lead) >= 16
+
+
+def _only_cell(table: Element) -> Element | None:
+    """The cell of a table that has no other and holds paragraphs of text: it only draws a box around them."""
+    cells = [cell for row in children(table, w("tr")) for cell in children(row, w("tc"))]
+    if len(cells) != 1:
+        return None
+    written = sum(any(word.text for word in line.iter(w("t"))) for line in cells[0].iter(w("p")))
+    return cells[0] if written >= _PARAGRAPHS_LEAST else None
 
 
 def _is_entry(text: str) -> bool:

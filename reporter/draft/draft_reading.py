@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..gongwen.content import Grid
 from .docx_draft import read_docx
 from .draft_blocks import Change, Draft, Drawn, Item, LeftOut, Line, Unreadable
+from .set_aside import set_aside
 from .text_draft import read_text
 from .typography import Tidied, is_markdown, tidied
 
@@ -32,7 +32,8 @@ class _Tidying:
 
     def draft(self) -> Draft:
         """The draft with its texts as they are to be printed, blank lines left out."""
-        made = [self._item(item) for item in self.whole.items]
+        made, left = set_aside([self._item(item) for item in self.whole.items])
+        self.left_out += left
         return replace(
             self.whole,
             items=tuple(item for item in made if not isinstance(item, Line) or item.text),
@@ -49,7 +50,7 @@ class _Tidying:
                 tuple(replace(cell, text=self._text(cell.text, item.place).text) for cell in row)
                 for row in item.grid.rows
             )
-            return replace(item, grid=Grid(shares=item.grid.shares, rows=rows, heads=item.grid.heads))
+            return replace(item, grid=replace(item.grid, rows=rows))
         return item
 
     def _text(self, text: str, place: str, *, leveled: bool = False) -> Tidied:

@@ -10,9 +10,11 @@ from ..gongwen.content import Grid, GridCell
 from ..gongwen.verify.properties import twips_of
 from ..package.wordml import children, value_of, w
 from .docx_inline import Inline
-from .table_shape import centred, column_shares, even, header_rows
+from .table_shape import centred, header_rows
 
 _MOST_COLUMNS = 200
+_ROOMY = 700
+"""Twips of a row that leaves room for more than a line."""
 
 
 @dataclass(slots=True)
@@ -27,6 +29,7 @@ class _Cell:
 def drawn_table(table: Element, read: Callable[[Element], Inline]) -> Grid | None:
     """The table; None for one without cells."""
     rows: list[list[_Cell]] = []
+    least: list[int] = []
     stated = 0
     for row in children(table, w("tr")):
         properties = row.find(w("trPr"))
@@ -47,6 +50,7 @@ def drawn_table(table: Element, read: Callable[[Element], Inline]) -> Grid | Non
             header = properties is not None and properties.find(w("tblHeader")) is not None
             stated += header and stated == len(rows)
             rows.append(cells)
+            least.append(_height(properties))
     if not rows:
         return None
     for number in range(len(rows) - 1, 0, -1):
@@ -61,12 +65,19 @@ def drawn_table(table: Element, read: Callable[[Element], Inline]) -> Grid | Non
     width = max(cell.left + cell.columns for row in rows for cell in row)
     made = [[_made(cell) for cell in _filled(row) if not cell.goes_on] for row in rows]
     heads = stated or header_rows(made, width)
-    shares = _shares(table, width)
     return Grid(
-        shares=column_shares(made, width) if even(shares) else shares,
+        shares=_shares(table, width),
         rows=centred(made, width, heads),
         heads=heads,
+        least=tuple(least) if any(least) else (),
     )
+
+
+def _height(properties: Element | None) -> int:
+    """Twips that a row is high at least, where that is more than a line of text: room for the pen."""
+    height = properties.find(w("trHeight")) if properties is not None else None
+    stated = twips_of(height.get(w("val"))) if height is not None else 0.0
+    return round(stated) if stated >= _ROOMY else 0
 
 
 def _filled(row: list[_Cell]) -> list[_Cell]:

@@ -150,6 +150,19 @@ def find_title(parts: Parts, items: list[Item]) -> list[Item]:
     return items[len(rows) :]
 
 
+def find_number_below(parts: Parts, items: list[Item]) -> list[Item]:
+    """Takes off a number that stands below the title, where a clerk without a 版头 types it."""
+    line = items[0] if items else None
+    if parts.number or not isinstance(line, Line) or len(line.text) > 40:
+        return items
+    text = line.text.strip("（）() \u3000")
+    if not patterns.NUMBER.fullmatch(text):
+        return items
+    parts.number = re.sub(r"[ \t]+", "", text)
+    parts.rewrite(line, "发文字号移到标题之上", parts.number)
+    return items[1:]
+
+
 def _belongs(rows: list[Line], line: Line, items: list[Item]) -> bool:
     """Whether a line begins the title (no `rows` yet) or goes on with it."""
     text = line.text

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ..gongwen import word
-from ..gongwen.content import Annex, Chop, Form, Head, Imprint, Minutes, OfficialDocument, Signature
+from ..gongwen.content import Annex, Block, Chop, Form, Head, Imprint, Minutes, OfficialDocument, Paragraph, Signature
 from ..gongwen.verify.patterns import NUMBER, ORDER_MARK, POST_AND_NAME
 from ..records import record
 from ..vocabulary.document_elements import LETTER, order_mark
@@ -16,7 +16,7 @@ from .body_parts import text_blocks
 from .dates_in_words import read_date
 from .draft_blocks import SOFT, Change, Draft, LeftOut, Line
 from .draft_parts import AnnexPart, Parts
-from .head_parts import find_addressees, find_head, find_title
+from .head_parts import find_addressees, find_head, find_number_below, find_title
 from .plain_headings import unnumbered_levels
 from .tail_parts import find_annexes, find_attendance, find_imprint, find_list, find_signature, take_alone
 
@@ -24,6 +24,8 @@ _LETTER = re.compile(r"函(?:[（(][^（）()]*[）)])*$")
 _MINUTES = re.compile(r"纪要(?:[（(][^（）()]*[）)])*$")
 _ASKING = re.compile(r"请示(?:[（(][^（）()]*[）)])*$")
 _REPORTING = re.compile(r"报告(?:[（(][^（）()]*[）)])*$")
+_SPOKEN = re.compile(r"(?:讲话|讲话稿|致辞|发言|发言稿|主持词|祝词|贺词)(?:[（(][^（）()]*[）)])*$")
+_SPEAKER = re.compile(r"[\u4e00-\u9fff· \u3000]{2,16}")
 _ROOM, _FREE, _ADDRESSED = "　号", "　", "主送："
 """Room for the pen, room for a mark, and what the 版记 calls addressees."""
 
@@ -66,10 +68,10 @@ def as_document(draft: Draft, office: Office | None, dated: dt.date | None) -> S
     items = find_head(parts, list(draft.items))
     if take_alone(parts, items):
         return _Setting(draft, parts, Form.ANNEX, None, None).alone()
-    items = find_title(parts, items)
+    items = find_number_below(parts, find_title(parts, items))
     items = find_imprint(parts, items)
     form = _form(parts)
-    if form is not Form.MINUTES:
+    if form not in (Form.MINUTES, Form.PLAIN):
         items = find_addressees(parts, items)
     items = find_signature(parts, find_annexes(parts, items))
     if not parts.listed:
@@ -86,6 +88,8 @@ def _form(parts: Parts) -> Form:
         return Form.MINUTES
     if ORDER_MARK.search(mark):
         return Form.ORDER
+    if _SPOKEN.search(title) and not mark and not parts.number:
+        return Form.PLAIN
     number = NUMBER.search(parts.number)
     lettered = bool(mark and number and number["code"].endswith(LETTER) and not mark.endswith("文件"))
     return Form.LETTER if lettered or _LETTER.search(title) else Form.DOCUMENT
@@ -127,7 +131,7 @@ class _Setting:
             head=head,
             title=parts.title,
             addressees=parts.addressees,
-            body=text_blocks(parts.body),
+            body=_spoken(text_blocks(parts.body)) if self.form is Form.PLAIN else text_blocks(parts.body),
             annexes=self._annexes(),
             signature=signature,
             note=parts.note,
@@ -157,6 +161,8 @@ class _Setting:
 
     def _head(self, signature: Signature | None) -> Head:
         parts = self.parts
+        if self.form is Form.PLAIN:
+            return Head(organs=(_FREE,), number="")
         organs, word = self._mark()
         upwards = parts.upwards or (
             self.form is Form.DOCUMENT
@@ -224,9 +230,9 @@ class _Setting:
         return ("",)
 
     def _signature(self) -> Signature | None:
-        """署名 and 成文日期; none of a 纪要 that has none, and none where nobody says who signs."""
+        """署名 and 成文日期; none of a 纪要 or a speech that has none, and none where nobody says who signs."""
         parts = self.parts
-        if self.form is Form.MINUTES and not parts.organs and not parts.date:
+        if self.form in (Form.MINUTES, Form.PLAIN) and not parts.organs and not parts.date:
             return None
         organs = tuple(parts.organs)
         if not organs and self.office and self.office.organ:
@@ -316,6 +322,13 @@ class _Setting:
             named = "”“".join(found[:20])
             told = "没有层次序数，按标题的字体排，没有加序数；需要的请在草稿中加上“一、”“（一）”等"
             self.made.placed.append(f"小标题“{named}”{told}")
+
+
+def _spoken(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The text of a speech, who speaks in the middle above it."""
+    first = blocks[0] if blocks else None
+    named = isinstance(first, Paragraph) and not first.level and _SPEAKER.fullmatch(first.text)
+    return (replace(first, centred=True), *blocks[1:]) if isinstance(first, Paragraph) and named else blocks
 
 
 def _annex(part: AnnexPart) -> Annex:

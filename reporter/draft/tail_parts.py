@@ -32,6 +32,9 @@ _CONTACT = re.compile(r"(?:联系人|联系电话|联系方式|联系单位|电�
 _LISTED_APART = re.compile(
     rf"附{_GAP}件{_GAP}(?P<number>\d{{1,2}}|[一二三四五六七八九十]{{1,3}}){_GAP}[：:.．、]{_GAP}(?P<name>\S.*)"
 )
+_LISTED_SHORT = re.compile(rf"{_GAP}附{_GAP}(?:表{_GAP})?[：:](?P<rest>\s*\S.*)$")
+_ENTRY_MARK = re.compile(r"(?:(?<=^)|(?<=[\s；;，,]))(\d{1,2})[.．、](?!\d)")
+_SENT_TO = re.compile(r"[报送发][ \u3000]*[：:]")
 _CHAPTER = re.compile("第[一二三四五六七八九十百]+[章条]")
 _ORGANS_MOST, _NAME_MOST, _STRAY_MOST = 8, 36, 3
 
@@ -193,6 +196,7 @@ def title_of(items: list[Item]) -> tuple[str, list[Item]]:
 
 def find_signature(parts: Parts, items: list[Item]) -> list[Item]:
     """Takes note, date and signature off the end; what follows them becomes an annex without label."""
+    items = _signed_in_table(parts, items)
     place = _date_place(items)
     if place is None:
         return _undated(parts, items)
@@ -209,6 +213,26 @@ def find_signature(parts: Parts, items: list[Item]) -> list[Item]:
     after = _take_notes(parts, after)
     _take_rest(parts, after)
     return above
+
+
+def _signed_in_table(parts: Parts, items: list[Item]) -> list[Item]:
+    """The items, a table below the text that holds organs and their one date taken apart into the lines they are."""
+    place = max((place for place, item in enumerate(items) if isinstance(item, Drawn)), default=0)
+    table = items[place] if items else None
+    if not isinstance(table, Drawn) or len(table.grid.rows) > 4 or len(items) - place > _STRAY_MOST:
+        return items
+    texts = [text.strip() for row in table.grid.rows for cell in row for text in cell.text.split("\n") if text.strip()]
+    dates = [text for text in texts if _is_date(text)]
+    organs = [text for text in texts if text not in dates]
+    if not dates or not organs or len({read_date(text) for text in dates}) > 1 or not all(map(_is_organ, organs)):
+        return items
+    parts.rewritten += [(text, "") for text in dates[1:]]
+    lines = [Line(text=text, place=table.place, pushed=True) for text in (*organs, dates[0])]
+    return [*items[:place], *lines, *items[place + 1 :]]
+
+
+def _is_organ(text: str) -> bool:
+    return len(text) <= _NAME_MOST and bool(ORGAN_END.search(closed_up(text)))
 
 
 def _date_place(items: Sequence[Item]) -> int | None:
@@ -267,6 +291,7 @@ def _signing(above: Sequence[Item], nearest: bool) -> list[str]:
         len(text) > _NAME_MOST + 24
         or text.endswith(tuple("。；：！，、？"))
         or _CLOSING.match(text)
+        or _SENT_TO.match(text)
         or patterns.ANNEX_LIST.match(text)
         or patterns.ANNEX_ENTRY.match(text)
         or _LISTED_APART.fullmatch(text)
@@ -300,8 +325,8 @@ def _take_notes(parts: Parts, items: list[Item]) -> list[Item]:
     left: list[Item] = []
     notes: list[str] = []
     for item in items:
-        if isinstance(item, Line) and not left and len(item.text) < 200 and patterns.NOTE.match(item.text):
-            notes.append(item.text.strip().strip("（）()[]〔〕【】。"))
+        if isinstance(item, Line) and not left and len(item.text) < 200 and _noted(item.text):
+            notes.append(_noted(item.text))
         elif isinstance(item, Line) and not left and len(item.text) < 200 and _CONTACT.match(item.text):
             notes.append(item.text.rstrip("。"))
             parts.rewrite(item, "附注加圆括号", f"（{notes[-1]}）")
@@ -309,6 +334,12 @@ def _take_notes(parts: Parts, items: list[Item]) -> list[Item]:
             left.append(item)
     parts.note = "）（".join(notes)
     return left
+
+
+def _noted(text: str) -> str:
+    """What stands in the brackets of a note; blank for a text that is none, several brackets say."""
+    within = text.strip().rstrip("。")[1:-1].strip() if patterns.NOTE.match(text) else ""
+    return "" if re.match(r"[^（(\[〔【]*[）)\]〕】]", within) else within
 
 
 def _take_rest(parts: Parts, items: list[Item]) -> None:
@@ -334,12 +365,12 @@ def find_list(parts: Parts, items: list[Item]) -> list[Item]:
     place = start
     while place < len(items) and isinstance(line := items[place], Line):
         head, apart = patterns.ANNEX_LIST.match(line.text), _LISTED_APART.fullmatch(line.text)
+        head = head or _LISTED_SHORT.match(line.text)
         text = apart["name"] if apart else head["rest"].strip() if head and place == start else line.text
         entry = None if apart else patterns.ANNEX_ENTRY.match(text)
         if not (apart or entry or place == start):
             break
-        if name := _name(entry["name"] if entry else text):
-            names.append(name)
+        names += filter(None, map(_name, [text] if apart else _entries(text)))
         taken.append(line)
         place += 1
     parts.listed = names
@@ -359,7 +390,19 @@ def _begins_list(items: Sequence[Item], place: int) -> bool:
     line = items[place]
     if not isinstance(line, Line) or len(line.text) > 200 or line.text.endswith("。"):
         return False
-    return bool(patterns.ANNEX_LIST.match(line.text) or _LISTED_APART.fullmatch(line.text))
+    return bool(
+        patterns.ANNEX_LIST.match(line.text) or _LISTED_APART.fullmatch(line.text) or _LISTED_SHORT.match(line.text)
+    )
+
+
+def _entries(text: str) -> list[str]:
+    """The names in one line of a list: 「1.甲表  2.乙表」 are two, if they are numbered from 1 on."""
+    marks = list(_ENTRY_MARK.finditer(text))
+    if len(marks) < 2 or [int(mark[1]) for mark in marks] != list(range(1, len(marks) + 1)) or marks[0].start():
+        entry = patterns.ANNEX_ENTRY.match(text)
+        return [entry["name"] if entry else text]
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    return [text[mark.end() : end] for mark, end in zip(marks, ends)]
 
 
 def _name(text: str) -> str:

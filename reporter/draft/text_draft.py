@@ -11,7 +11,7 @@ from ..gongwen.verify.patterns import marked_level
 from ..intake.sniff import Refusal
 from ..intake.text_tables import decode
 from .draft_blocks import Change, Draft, Drawn, Item, Line, Unreadable
-from .table_shape import centred, column_shares, header_rows
+from .table_shape import centred, header_rows
 
 _BINARY = {
     b"%PDF": "是 PDF 文件",
@@ -139,6 +139,6 @@ def _table(
     width = len(made[0])
     heads = int(ruled) or header_rows(made, width)
     yield Drawn(
-        grid=Grid(shares=column_shares(made, width), rows=centred(made, width, heads), heads=heads),
+        grid=Grid(shares=(1.0,) * width, rows=centred(made, width, heads), heads=heads),
         place=f"第{shown[0][0]}至{shown[-1][0]}行的表",
     )

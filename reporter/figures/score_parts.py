@@ -9,13 +9,14 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from ..assess.score import counted_problems
+from ..assess.score import counted_problems, others_problems
 from ..ledger.duty_sheet import DUTIES, FIT, UNFIT
 from ..ledger.month_sheets import PROBLEMS
 from ..ledger.sheet_rows import Value
 from ..vocabulary.cell_address import position
 from ..vocabulary.column_titles import (
     ADJUSTMENT,
+    CODE,
     EVIDENCE_FOUND,
     EVIDENCE_SCORE,
     FILE,
@@ -34,7 +35,7 @@ from ..vocabulary.column_titles import (
 )
 from ..vocabulary.findings import PARTS
 from ..vocabulary.method import TITLES
-from ..vocabulary.model import Lamp
+from ..vocabulary.model import Lamp, Return
 from ..vocabulary.problems import Level
 from ..vocabulary.terms import Promptness
 from .counted import rule
@@ -192,7 +193,9 @@ def _material(ledger: Ledger, department: str) -> Made:
             for row in (page.row((FILE, file), (SHEET, sheet or None)),)
         ]
         if counts:
-            lost.append(times(sum_of(*counts), ledger.setting(title)))
+            others = _of_others(ledger, sent, level)
+            own = less(sum_of(*counts), others) if others else sum_of(*counts)
+            lost.append(times(own, ledger.setting(title)))
     left = less(ledger.setting(WEIGHTS[MATERIAL]), *lost) if lost else ledger.setting(WEIGHTS[MATERIAL])
     formula = Calc(
         _IF_FILED, (ledger.score(department, FILING), Calc(_CAPPED, (left, ledger.setting(TITLES["capped"]))))
@@ -205,6 +208,17 @@ def _material(ledger: Ledger, department: str) -> Made:
         "分值 − 退级问题数×退回扣分 − 警级问题数×提醒扣分（见台账「问题清单」），未报送得0分",
         typed or ledger.filed(department),
     )
+
+
+def _of_others(ledger: Ledger, sent: Sequence[Return], level: Level) -> Formula | None:
+    """How many problems of a level stand in a shared sheet, in rows of other departments; None where none do."""
+    others = [item for item in others_problems(sent, ledger.month.problems) if item.level is level]
+    if not others:
+        return None
+    names, codes = (tuple(dict.fromkeys(words)) for words in zip(*((item.department, item.code) for item in others)))
+    files, sheets = (tuple(dict.fromkeys(words)) for words in zip(*((x.source.file, x.source.sheet) for x in others)))
+    terms = ((FILE, files), (SHEET, sheets), (LEVEL, (str(level),)), (UNIT, names), (CODE, codes))
+    return Count(PROBLEMS, (*terms, STANDING))
 
 
 def _adjustment(ledger: Ledger, department: str) -> Made:

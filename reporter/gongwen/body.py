@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import zip_longest
 
 from . import drawn_tables, embedded_pictures, layout, line_count, ooxml, ruled_tables, styles, titles
 from .content import Annex, Block, Grid, Minutes, Paragraph, Picture, Table
-from .flow_pieces import Piece, Room, blank, opening, paragraph
+from .flow_pieces import Piece, Room, blank, kept, opening, paragraph, parted
 from .layout import StyleName
 
 _CHAR = layout.char_pitch()
@@ -18,6 +19,8 @@ _LEVELS = {
     3: StyleName.HEADING_3,
     4: StyleName.HEADING_4,
 }
+_SHORT = 13
+"""Rows, with the header, of a table that is not divided: a year's months have room."""
 _LEADS = {1: StyleName.LEAD_1, 2: StyleName.LEAD_2}
 
 
@@ -42,19 +45,40 @@ def addressees(text: str, room: Room) -> list[Piece]:
 
 
 def blocks(content: Sequence[Block], room: Room) -> list[Piece]:
-    """The blocks of a text or an annex; a blank line between two tables, which else would become one."""
+    """The blocks of a text or an annex; a blank line between two tables, which else would become one.
+
+    A picture goes with what is said below it. A heading above another that is not below it in level is an item of a
+    list: kept with the next, a list of them would leave a page half white.
+    """
     pieces: list[Piece] = []
-    for block in content:
+    for block, below in zip_longest(content, content[1:]):
         if isinstance(block, Table | Grid):
             if pieces and pieces[-1].xml.endswith("</w:tbl>"):
                 pieces.append(blank(keep_next=True))
             drawn = ruled_tables.table(block, room) if isinstance(block, Table) else drawn_tables.grid(block, room)
-            pieces.extend(drawn)
+            pieces.extend(_undivided(drawn, room))
         elif isinstance(block, Picture):
-            pieces.append(embedded_pictures.piece(block, room))
+            shown = embedded_pictures.piece(block, room)
+            pieces.append(kept(shown) if isinstance(below, Paragraph) and below.centred else shown)
         else:
-            pieces.append(_text(block, room))
+            piece = _text(block, room)
+            pieces.append(parted(piece) if _is_item(block, below) else piece)
     return pieces
+
+
+def _is_item(block: Paragraph, below: Block | None) -> bool:
+    return isinstance(below, Paragraph) and 0 < below.level <= block.level and not block.lead
+
+
+def _undivided(rows: Sequence[Piece], room: Room) -> Sequence[Piece]:
+    """The rows of a table; of a short one kept together, so that it stands on one page whole.
+
+    A longer one would leave too much of a page white, and has its header repeated anyway.
+    """
+    if not 1 < len(rows) <= _SHORT:
+        return rows
+    height = max(sum(row.taken(model) * row.pitch + row.pad for row in rows) for model in range(len(room.models)))
+    return [*map(kept, rows[:-1]), rows[-1]] if height * 2 <= room.height else rows
 
 
 @lru_cache(maxsize=64)  # as with tables
@@ -63,9 +87,10 @@ def _text(block: Paragraph, room: Room, held: str = "", at: int = 0) -> Piece:
     heading = block.level > 0 and not block.lead
     style = _LEVELS[block.level] if heading else StyleName.BODY
     indent, first = "", room.width - styles.spec(style).first_line * _CHAR
-    if block.centred or block.flush:
+    if block.centred or block.flush or block.right:
         indent, first = ooxml.element("ind", firstLineChars=0, firstLine=0), room.width
-    across = ooxml.element("jc", val="center") if block.centred else ""
+    side = "center" if block.centred else "right" if block.right else ""
+    across = ooxml.element("jc", val=side) if side else ""
     lead = block.lead if block.text.startswith(block.lead) else ""
     face = _LEADS.get(block.level)
     cut = max(at, len(lead))

@@ -79,7 +79,7 @@ class Paragraph:
     """One paragraph. `level` 0 to 4; `lead` is the part of a level-2+ paragraph that is the heading proper.
 
     With a blank `lead` a paragraph of level 1 to 4 is a heading throughout; otherwise only `lead` (a prefix of `text`)
-    takes the heading's face and the rest runs on as body. `centred` and `flush` lift the first-line indent.
+    takes the heading's face and the rest runs on as body. `centred`, `flush` and `right` lift the first-line indent.
     """
 
     text: str
@@ -87,6 +87,7 @@ class Paragraph:
     lead: str = ""
     centred: bool = False
     flush: bool = False
+    right: bool = False
 
 
 @record
@@ -141,13 +142,16 @@ class GridCell:
 class Grid:
     """A ruled table as somebody drew it: its cells may cover several columns and rows.
 
-    shares: the columns' parts of the width. rows: the cells that begin in each row, those covered from above left out.
-    heads: so many rows at the top are its header, repeated on each page.
+    shares: the columns' parts of the width; all alike, they are made for what stands in the columns. rows: the cells
+    that begin in each row, those covered from above left out. heads: so many rows at the top are its header, repeated
+    on each page. least: how high each row is at least, in twips, 0 or () for what its text takes: the room that a form
+    leaves for the pen.
     """
 
     shares: tuple[float, ...]
     rows: tuple[tuple[GridCell, ...], ...]
     heads: int = 0
+    least: tuple[int, ...] = ()
 
 
 Block = Paragraph | Table | Grid | Picture

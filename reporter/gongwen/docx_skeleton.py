@@ -219,19 +219,11 @@ _NO_LIST = (
 
 
 def _table_style() -> str:
-    edges = "".join(
-        ooxml.element(edge, val="single", sz=4, space=0, color="000000")
-        for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
-    )
-    margins = "".join(
-        ooxml.element(side, w=pad, type="dxa")
-        for side, pad in (("top", styles.CELL_PAD), ("left", 0), ("bottom", styles.CELL_PAD), ("right", 0))
-    )
     return (
         '<w:style w:type="table" w:customStyle="1" w:styleId="GwTable"><w:name w:val="公文表格"/>'
         '<w:basedOn w:val="TableNormal"/><w:uiPriority w:val="1"/><w:qFormat/>'
-        f"<w:tblPr>{ooxml.element('tblBorders', edges)}{ooxml.element('tblCellMar', margins)}</w:tblPr>"
-        f"<w:tcPr>{ooxml.element('vAlign', val='center')}</w:tcPr></w:style>"
+        f"<w:tblPr>{styles.TABLE_RULES}{styles.TABLE_MARGINS}</w:tblPr>"
+        f"<w:tcPr>{styles.IN_THE_MIDDLE}</w:tcPr></w:style>"
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..records import value
 from . import embedded_pictures, layout, line_count, ooxml, ruled_tables, styles
 from .content import Grid, GridCell
+from .fitted_columns import column_shares, even
 from .flow_pieces import Piece, Room
 
 
@@ -39,16 +40,22 @@ def grid(content: Grid, room: Room) -> list[Piece]:
         for row, own in zip(rows, specs)
     ]
     heights = _heights(rows, [[height for _, height in row] for row in drawn], len(room.models))
+    least = [min(height, room.height // 2) for height in content.least] or [0] * len(rows)
+    heights = [
+        [max(taken, height - ruled_tables.PAD) for taken in row] for row, height in zip(heights, least, strict=True)
+    ]
     pitch = styles.spec(head_style).line or layout.line_pitch()
     repeat = [sum(heights[number][model] for number in range(content.heads)) for model in range(len(room.models))]
+    dress = "" if content.heads else styles.IN_THE_MIDDLE
     pieces = []
     for number, (row, texts) in enumerate(zip(rows, drawn)):
         head = number < content.heads
         taken = tuple(math.ceil(height / pitch) for height in heights[number])
         fits = max(taken) * pitch + ruled_tables.PAD + max(repeat) <= room.height
-        marks = ("<w:cantSplit/>" if fits else "") + ("<w:tblHeader/>" if head else "")
+        room_left = ooxml.element("trHeight", val=least[number], hRule="atLeast") if least[number] else ""
+        marks = ("<w:cantSplit/>" if fits else "") + room_left + ("<w:tblHeader/>" if head else "")
         cells = "".join(
-            ooxml.table_cell(sum(widths[item.left : item.right]), text, _marks(item))
+            ooxml.table_cell(sum(widths[item.left : item.right]), text, _marks(item) + dress)
             for item, (text, _) in zip(row, texts)
         )
         xml = f"<w:tr>{f'<w:trPr>{marks}</w:trPr>' if marks else ''}{cells}</w:tr>"
@@ -70,7 +77,10 @@ def _widths(content: Grid, rows: list[list[_Placed]], width: int, size: float) -
                 titles[item.left] = item.cell.text
             else:
                 texts[item.left].append(item.cell.text)
-    return ruled_tables.fitted_widths(content.shares, titles, texts, width, size)
+    shares = content.shares
+    if even(shares):
+        shares = column_shares(content.rows, len(shares), width / (size * 20))
+    return ruled_tables.fitted_widths(shares, titles, texts, width, size)
 
 
 def _placed(content: Grid) -> Iterator[list[_Placed]]:

@@ -90,6 +90,11 @@ def kept(piece: Piece) -> Piece:
     return piece._replace(xml=_STYLE.sub(r"\g<0><w:keepNext/>", piece.xml), keep_next=True)
 
 
+def parted(piece: Piece) -> Piece:
+    """The same paragraph, not kept with the next whatever its style says."""
+    return piece._replace(xml=_with(piece, 'keepNext w:val="0"'), keep_next=False) if piece.keep_next else piece
+
+
 def opening(piece: Piece) -> Piece:
     """The same paragraph, at the top of a page whatever stands before it."""
     return piece._replace(xml=_with(piece, "pageBreakBefore"), page_break=True)

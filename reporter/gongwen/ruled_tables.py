@@ -80,7 +80,8 @@ def table(content: Table, room: Room) -> Sequence[Piece]:
         repeat = tuple(lines * head.pitch + head.pad + _EDGE for lines in head.lines)
         rows.append(head)
     specs = [styles.spec(text_styles[column.align]) for column in content.columns]
-    columns = [_column(width, spec) for width, spec in zip(widths, specs)]
+    dress = styles.IN_THE_MIDDLE if content.headless else ""
+    columns = [_column(width, spec, dress) for width, spec in zip(widths, specs)]
     rows.extend(_rows(content.rows, columns, specs[0], room, repeat=repeat))
     if not rows:
         return pieces
@@ -142,10 +143,10 @@ def _shape(columns: tuple[_Column, ...], header: bool, whole: bool, plain: bool)
     return shape
 
 
-def _column(width: int, spec: styles.Spec) -> _Column:
+def _column(width: int, spec: styles.Spec, dress: str = "") -> _Column:
     return _Column(
         width - spec.left - spec.right - RULE,
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p>{ooxml.bare(spec.id)}',
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{dress}</w:tcPr><w:p>{ooxml.bare(spec.id)}',
         "</w:p></w:tc>",
     )
 
@@ -211,9 +212,11 @@ def opening(widths: list[int], header: int = 0) -> str:
     screen readers ask, or none (0)."""
     return (
         "<w:tbl><w:tblPr>"
-        + ooxml.element("tblStyle", val=styles.TABLE_STYLE)
+        + (ooxml.element("tblStyle", val=styles.TABLE_STYLE) if header else "")
         + ooxml.element("tblW", w=sum(widths), type="dxa")
+        + ("" if header else styles.TABLE_RULES)
         + ooxml.element("tblLayout", type="fixed")
+        + ("" if header else styles.TABLE_MARGINS)
         + ooxml.element("tblLook", val=f"{header * 0x20:04X}", firstRow=header, firstColumn=0, noHBand=1, noVBand=1)
         + "</w:tblPr>"
         + ooxml.element("tblGrid", "".join(ooxml.element("gridCol", w=width) for width in widths))

@@ -15,6 +15,8 @@ from .fonts import Fonts
 from .layout import Face, StyleName
 
 TABLE_STYLE = "GwTable"
+"""Of a ruled table with a header row. One without (a form: label, value) says its dress itself: of a table with a style
+Word's accessibility checker wants a header row, and there is none."""
 _CHAR = layout.char_pitch()
 
 
@@ -75,6 +77,21 @@ TITLE_LINE = _size(_TITLE + 14)
 IMPRINT_LINE = _size(_SMALL + 14)
 CELL_PAD = 40
 """Margin of a table's cells, above and below."""
+TABLE_RULES = ooxml.element(
+    "tblBorders",
+    "".join(
+        ooxml.element(edge, val="single", sz=4, space=0, color="000000")
+        for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
+    ),
+)
+TABLE_MARGINS = ooxml.element(
+    "tblCellMar",
+    "".join(
+        ooxml.element(side, w=pad, type="dxa")
+        for side, pad in (("top", CELL_PAD), ("left", 0), ("bottom", CELL_PAD), ("right", 0))
+    ),
+)
+IN_THE_MIDDLE = ooxml.element("vAlign", val="center")
 TABLE_SIZE = 12.0
 TABLE_LINE = 340
 SMALL_TABLE_SIZE = 10.5

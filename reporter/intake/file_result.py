@@ -171,7 +171,7 @@ def _understood(book: Workbook, file: str, hints: Hints, context: ReadingContext
     for grid in others:
         _set_aside(grid, found, context, ours)
     if near and not filed:
-        found.problems += near
+        found.problems += [item for item in near if item.kind is Kind.SHEET_OF_VERDICTS][:1] or near
         found.loose = []
     _place_registers(found, registers if filed or near else [], context)
     if not ours and not near and not found.damaged:

@@ -1,8 +1,8 @@
 """A sheet → what is ours on it: the rows that speak of tasks, under columns known by titles and values together.
 
 The master list is known, so reading starts from it. There is one decision for each table: a progress sheet names
-states of our tasks, a register names single things done for them, a near miss has our tasks but no state; anything
-else is not ours.
+states of our tasks, a register names single things done for them, a near miss has our tasks but no state, or verdicts
+as only the program's own tables have; anything else is not ours.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ def _table(
     if not keys & {"task_id", "task", "area"}:
         return "", header, []
     rows = [row for row in _carried(_rows(header, numbers, lines, tasks), lines) if _speaks(row, tasks)]
-    if "status" in keys:
+    if "status" in keys and not header.judged:
         return _PROGRESS, header, rows
     if keys & {"task", "task_id"} and _bears_out([(header, rows)]):
         return _NEAR, header, rows

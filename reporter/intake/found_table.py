@@ -9,6 +9,7 @@ from dataclasses import field
 
 from ..records import record, value
 from ..vocabulary.cell_address import address
+from ..vocabulary.column_titles import BECAUSE, STATE
 from ..vocabulary.columns import FILLED, Column
 from ..vocabulary.model import Source
 from .fields import Fields
@@ -57,6 +58,14 @@ class Header:
     def titles(self, key: str) -> Sequence[str]:
         """The titles of column `key`, one above the other; none where there is no such column."""
         return self.stacks.get(self.columns.get(key, 0), ())
+
+    @property
+    def judged(self) -> int:
+        """The column that says why a verdict was given, or one of verdicts that was taken for the state; 0 where there
+        is none: only tables of this program have one."""
+        why = next((column for column, stack in self.stacks.items() if stack and stack[-1].endswith(BECAUSE)), 0)
+        stated = self.titles("status")
+        return why or (self.columns["status"] if stated and stated[-1].endswith(STATE) else 0)
 
     def nearest(self, wanted: str, likeness: float = 0.3) -> tuple[int, str]:
         """(column, title) of the title that comes nearest to one that is missing, among those of columns not read; the

@@ -76,9 +76,15 @@ def hidden_remarks(sheet: Sheet, source: Source, whom: Whom) -> Iterator[Problem
 
 def near_remark(sheet: Sheet, source: Source, hints: Hints, context: ReadingContext) -> Problem:
     """What a sheet with tasks of ours lacks to be a progress sheet: a column of states, and which title comes nearest;
-    else that of 进展情况, where states stand there.
+    else that of 进展情况, where states stand there. Of a ledger, a record or another table of verdicts: that it is one.
     """
     header = sheet.headers[0]
+    if header.judged:
+        return Kind.SHEET_OF_VERDICTS.at(
+            source.at(address(header.bottom, header.judged)),
+            title=header.stacks[header.judged][-1],
+            **hints.whom("", None),
+        )
     column, title = header.nearest(column_title("status"))
     told = [text for row in sheet.rows if (text := row.text("narrative"))]
     if not title and 2 * sum(read_status(text).value is not None for text in told) > len(told):

@@ -47,8 +47,9 @@ _LEVEL_MEANING = {
 
 
 def lamp_legend() -> str:
-    """The lamps in one line, for wherever lamps are shown."""
-    return "；".join(f"{lamp}灯：{meaning}" for lamp, meaning in LAMP_MEANING.items())
+    """The lamps, two a line, for wherever lamps are shown."""
+    green, yellow, red, grey = (f"{lamp}灯：{meaning}" for lamp, meaning in LAMP_MEANING.items())
+    return f"{green}；{yellow}；\n{red}；{grey}"
 
 
 def legend_sheet(rows: Iterable[Row]) -> Sheet[Row]:

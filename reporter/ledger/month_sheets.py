@@ -87,7 +87,7 @@ _PLACE: tuple[TableColumn[Problem | UnusedCell], ...] = (
     TableColumn(column_titles.CELL, 8.5, lambda item: item.source.cell, "short", repeated=True),
 )
 _PROBLEM_COLUMNS: tuple[TableColumn[Problem], ...] = (
-    TableColumn("代码", 6.5, lambda item: item.code, "short", repeated=True),
+    TableColumn(column_titles.CODE, 6.5, lambda item: item.code, "short", repeated=True),
     TableColumn(column_titles.LEVEL, 5, lambda item: str(item.level), "short", repeated=True),
     *_PLACE,
     TableColumn(column_titles.CONTENT, 22, lambda item: item.content),

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import re
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from ..intake.issued_record import RECORD_LIMITS, changed_copies, master_rows, r
 from ..records import record
 from ..refusals import cannot_read
 from ..replacing import recorded
+from ..second_look import free_name
 from ..vocabulary import column_titles, issued
 from ..vocabulary.cell_address import address
 from ..vocabulary.findings import PARTS, Deduction
@@ -399,8 +400,20 @@ def _issuing(workspace: Workspace, signed: _Signed, *, again: bool) -> Issuing:
         f"已记录{issue.chinese}印发的文书{len(copies)}份（第{found.times}次印发，考核日期 {found.as_of}）。"
         f"以后的补报和更正不改动这份记录，有出入的在台账「印发后变动」列明。{archived}",
         *([f"原来的记录和文书改名保留为“{issue.older(before)}”。"] if aside else []),
+        *_beside(workspace.output / issue.folder, copies),
     )
     return Issuing(built=_built(issue, *notes), files=files, renamed=aside)
+
+
+def _beside(folder: Path, copies: Mapping[str, bytes]) -> Iterator[str]:
+    """Of each document that what a person made of it lies beside, not in its place: which one went on record."""
+    for path, data in copies.items():
+        edited = folder / free_name(path, ())
+        if _is_plain(edited) and edited.read_bytes() != data:
+            yield (
+                f"output/{folder.name}/{path} 旁边有“{edited.name}”，没有记录；"
+                f"印发的是它的，请把它改名为“{Path(path).name}”，放在原处，再运行 issue --again。"
+            )
 
 
 def _built(issue: Issue, *notes: str) -> Built:

@@ -81,7 +81,8 @@ class Said:
 
 @record
 class Compared:
-    """What came of it. missing: tokens of the original (number of the unit, token) that are nowhere any more."""
+    """What came of it. missing: tokens of the original (number of the unit, token) that are nowhere any more, or whose
+    sentence or row as a whole is not."""
 
     said: tuple[Said, ...]
     missing: tuple[tuple[int, Token], ...]
@@ -106,9 +107,11 @@ class _Comparison:
         self.original, self.edited = original, edited
         self.verdicts: dict[_Place, tuple[str, _Place | None]] = {}
         self.used: set[_Place] = set()
+        self.kept: set[int] = set()
 
     def result(self) -> Compared:
         for ours, theirs in self._paired():
+            self.kept.add(ours)
             self._pair(theirs, ours)
         self._elsewhere()
         return Compared(said=tuple(self._said()), missing=tuple(self._missing()))
@@ -232,10 +235,19 @@ class _Comparison:
 
     def _missing(self) -> Iterator[tuple[int, Token]]:
         there = {(self._told(place).kind, self._told(place).what) for place in _places(self.edited)}
+        gone = {number for number in range(len(self.original)) if self._left_out(number)}
         for place in _places(self.original):
             token = self._known(place)
-            if place not in self.used and (token.kind, token.what) not in there and not token.small:
+            left_out = place[0] in gone or (token.kind, token.what) not in there
+            if place not in self.used and left_out and not token.small:
                 yield place[0], token
+
+    def _left_out(self, number: int) -> bool:
+        """Whether a sentence or row that has figures has no version and none of its tokens stands for anything."""
+        own = self.original[number].tokens
+        if number in self.kept or all(item.small or item.kind == DEPARTMENT for item in own):
+            return False
+        return not any((number, place) in self.used for place in range(len(own)))
 
 
 def _same(one: Token, other: Token) -> bool:

@@ -66,7 +66,7 @@ def blank_sheet(
     everything but 完成状态, 完成进度 and 完成日期, which are said anew. Carried cells are tinted.
     KeyError when the plan has no such department.
     """
-    workbook, wardrobe = new_workbook(), Wardrobe()
+    workbook, wardrobe = new_workbook(title(period)), Wardrobe()
     sheet = workbook.worksheets[0]
     sheet.title = SHEET_NAME
     duties = plan.duties_of(department)

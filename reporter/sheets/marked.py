@@ -95,7 +95,7 @@ def marked_from_grid(
     `name` is the file's own name, for the list in front. `sheets` maps sheet name → (row, column), both counted from
     1 → text. Every text stays text.
     """
-    workbook, wardrobe = new_workbook(), Wardrobe()
+    workbook, wardrobe = new_workbook(name), Wardrobe()
     workbook.remove(workbook.worksheets[0])
     targets = {}
     for title, cells in sheets.items():

@@ -36,6 +36,7 @@ _COLUMN_CHARACTERS, _COLUMN_PIXELS, _ROW_PIXELS, _GAP_PIXELS = 12, 89, 24, 8
 _TITLE_PIXELS, _LABEL_PIXELS, _NUMBER_PIXELS = 44, 26, 44
 _SIZE = 12
 """Points: one page holds the sheet at two thirds of its size."""
+_TASKS, _SCORES, _LAMPS = "任务亮灯（项）", "各单位得分", "各单位亮灯（项）"
 _CHART_TOP = 13
 """Row, counted from 0, where the charts begin."""
 _LEAST_CHART_ROWS = 14
@@ -281,7 +282,7 @@ def _write_trend(book: Book, sheet: Worksheet, name: str, found: Figures, top: i
     chart = _trend_chart(book, name, [own.title for own in table.columns], top + 1, len(found.trend))
     columns = _WIDTH - len(table.columns)
     chart.set_size({"width": columns * _COLUMN_PIXELS - 8, "height": (rows + 2) * _ROW_PIXELS - 8})
-    sheet.insert_chart(top + 1, len(table.columns), chart, {"x_offset": 4, "y_offset": 4})
+    _insert(sheet, top + 1, len(table.columns), chart, f"{TREND}：折线图，各月的数见左边的表")
     return rows
 
 
@@ -308,14 +309,20 @@ def _trend_chart(book: Book, name: str, titles: Sequence[str], head: int, months
 
 def _insert_charts(book: Book, sheet: Worksheet, name: str, departments: int, top: int, rows: int) -> None:
     """Three charts side by side, each a third of the sheet's width."""
-    charts = [_task_chart(book, name, top)]
+    charts = [(_task_chart(book, name, top), _TASKS)]
     if departments:
         first, last = top + 2, top + 1 + departments
-        charts += [_score_chart(book, name, first, last), _lamp_chart(book, name, top + 1, first, last)]
+        charts.append((_score_chart(book, name, first, last), _SCORES))
+        charts.append((_lamp_chart(book, name, top + 1, first, last), _LAMPS))
     columns = _WIDTH // 3
-    for index, chart in enumerate(charts):
+    for index, (chart, what) in enumerate(charts):
         chart.set_size({"width": columns * _COLUMN_PIXELS - 8, "height": rows * _ROW_PIXELS - 8})
-        sheet.insert_chart(_CHART_TOP, index * columns, chart, {"x_offset": 4, "y_offset": 4})
+        _insert(sheet, _CHART_TOP, index * columns, chart, f"{what}：柱形图，数见下面的表")
+
+
+def _insert(sheet: Worksheet, row: int, column: int, chart: Chart, description: str) -> None:
+    """A chart at a cell, with the words that a screen reader says for it."""
+    sheet.insert_chart(row, column, chart, {"x_offset": 4, "y_offset": 4, "description": description})
 
 
 def _task_chart(book: Book, name: str, top: int) -> Chart:
@@ -332,7 +339,7 @@ def _task_chart(book: Book, name: str, top: int) -> Chart:
             "gap": 60,
         }
     )
-    _title(chart, "任务亮灯（项）")
+    _title(chart, _TASKS)
     chart.set_legend({"none": True})
     chart.set_y_axis({"min": 0, "num_format": "0", "num_font": _PLAIN, "major_gridlines": _GRID})
     chart.set_x_axis({"num_font": _PLAIN})
@@ -352,7 +359,7 @@ def _score_chart(book: Book, name: str, first: int, last: int) -> Chart:
             "gap": 50,
         }
     )
-    _title(chart, "各单位得分")
+    _title(chart, _SCORES)
     chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True, "interval_unit": 1, "num_font": _PLAIN})
     chart.set_x_axis(_NO_SCALE)
@@ -373,7 +380,7 @@ def _lamp_chart(book: Book, name: str, head: int, first: int, last: int) -> Char
                 "data_labels": {"value": True, "num_format": "0;;;", "font": _PLAIN},
             }
         )
-    _title(chart, "各单位亮灯（项）")
+    _title(chart, _LAMPS)
     chart.set_legend({"position": "bottom", "font": _PLAIN})
     chart.set_y_axis({"reverse": True, "interval_unit": 1, "num_font": _PLAIN})
     chart.set_x_axis(_NO_SCALE)

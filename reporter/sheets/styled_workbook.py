@@ -47,13 +47,15 @@ _FONT_ORDER = (
 _FONT, _FONT_PART = re.compile(rb"<font>((?:<\w+[^<>]*/>)*)</font>"), re.compile(rb"<(\w+)[^<>]*/>")
 
 
-def new_workbook() -> Workbook:
-    """A workbook of one sheet in the standard font, which gives columns their unit."""
+def new_workbook(title: str) -> Workbook:
+    """A workbook of one sheet in the standard font, which gives columns their unit; its title is what screen readers
+    say first."""
     from openpyxl import Workbook
     from openpyxl.styles import Font
     from openpyxl.utils.indexed_list import IndexedList
 
     workbook: Any = Workbook()
+    workbook.properties.title, workbook.properties.language = title, "zh-CN"
     standard = Font(name=STANDARD_FONT, size=STANDARD_SIZE)
     workbook._fonts = IndexedList([standard])
     workbook._named_styles["Normal"].font = standard

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from ...package.parts import Package
 from ...package.wordml import attributes, child, local, value_of, w
 from ...records import record
-from .properties import Border, Rules, flag, number, paragraph_rules
+from .properties import Border, Rules, flag, number, paragraph_rules, twips_of
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
@@ -37,11 +37,16 @@ class RunLook:
     raised: bool = False
 
 
+_TWIPS_APART = 20
+"""How far the twips that stand beside an indent in 字 may be from it."""
+
+
 @record
 class ParagraphLook:
     """The effective look of a paragraph. Indents in twips, of the first line in 字 where `first_chars` is not None.
 
-    `before_lines` and `after_lines` come on top of `before` and `after`, in lines of the section's grid.
+    `tab_stop`: the distance of the stops that nobody set. `before_lines` and `after_lines` come on top of `before` and
+    `after`, in lines of the section's grid.
     """
 
     align: str = "left"
@@ -58,6 +63,7 @@ class ParagraphLook:
     snap: bool = True
     page_break_before: bool = False
     borders: dict[str, Border] = field(default_factory=dict)
+    tab_stop: float = 720.0
     frame: dict[str, str] | None = None
     numbering: tuple[str, int] | None = None
 
@@ -77,6 +83,8 @@ class Styles:
 
     def __post_init__(self) -> None:
         self.theme = _theme_fonts(self.package)
+        stop = twips_of(value_of(self.package.related_root("settings"), "defaultTabStop") or None, 720)
+        self.paragraph_defaults["tab_stop"] = stop if stop > 0 else 720.0
         root = self.package.related_root("styles")
         for item in root if root is not None else ():
             if item.tag == w("style"):
@@ -85,7 +93,7 @@ class Styles:
                     self.default[item.get(w("type"), "")] = item.get(w("styleId"), "")
             elif item.tag == w("docDefaults"):
                 self.run_defaults = self._run_rules(item.find(f"{w('rPrDefault')}/{w('rPr')}"))
-                self.paragraph_defaults = paragraph_rules(item.find(f"{w('pPrDefault')}/{w('pPr')}"))
+                self.paragraph_defaults |= paragraph_rules(item.find(f"{w('pPrDefault')}/{w('pPr')}"))
 
     def paragraph(self, properties: Element | None, table_style: str = "") -> ParagraphLook:
         """The look of a paragraph with these `w:pPr`, in a table of the style named."""
@@ -95,8 +103,22 @@ class Styles:
             rules = _merged_paragraph(rules, step)
         for side in ("left", "right"):
             if (stated := rules.pop(f"{side}_chars", None)) is not None:
-                rules[side] = stated * self.unit
+                rules[side] = self._stated(side, stated, rules)
         return ParagraphLook(**rules)
+
+    def _stated(self, side: str, stated: float, rules: Rules) -> float:
+        """An indent given in 字: at the left that of the first line, where it hangs.
+
+        (Of 46 such indents beside a first line hanging by 字, 39 give both together in twips; beside one hanging by
+        twips 6 of 16, which tell it themselves.)
+        """
+        own = stated * self.unit
+        by_chars, by_length = rules.get("first_chars"), rules.get("first", 0.0)
+        if side == "right" or (by_length if by_chars is None else by_chars) >= 0:
+            return own
+        hanging = -by_length if by_length < 0 else -(by_chars or 0.0) * self.unit
+        told = abs(rules.get("left", 0.0) - own - hanging) <= _TWIPS_APART
+        return own + hanging if by_chars is not None or told else own
 
     @property
     def unit(self) -> float:

@@ -21,6 +21,8 @@ from .found_elements import Elements, Form, body_level, in_articles, is_caption,
 from .inline import Run
 
 _LATIN_ALLOWED = re.compile(r"^(?:Times New Roman|Times|Liberation Serif|Nimbus Roman.*)$", re.IGNORECASE)
+_NARROW = frozenset("“”‘’—…·×÷±°§")
+"""Signs of Chinese text that Western fonts have, too, and set narrower; others (①) come from a Chinese one anyhow."""
 _SIZE_TOLERANCE = 0.3
 """Points: Word stores halves, and 三号 is 15.75 in print."""
 _SHORT_HEADING = 30
@@ -58,12 +60,16 @@ def slots_used(text: str, look: RunLook) -> dict[str, str]:
             continue
         if letter < "\x80":
             slot = "ascii"
-        elif unicodedata.east_asian_width(letter) in "WF" or look.hint == "eastAsia":
+        elif unicodedata.east_asian_width(letter) in "WF" or look.hint == "eastAsia" or _only_chinese(letter):
             slot = "eastAsia"
         else:
             slot = "hAnsi"
         used.setdefault(slot, letter)
     return used
+
+
+def _only_chinese(letter: str) -> bool:
+    return unicodedata.east_asian_width(letter) == "A" and letter not in _NARROW
 
 
 def faces(found: Elements) -> Iterator[Finding]:
@@ -224,12 +230,13 @@ def _unnumbered(line: Line) -> Face | None:
 
 
 def _heading(line: Line, face: Face, where: str, level: int) -> Iterator[Finding]:
-    """The number of a level-1 or 2 paragraph is in the level's face, and so is all of a short heading.
+    """The number of a level-1 or 2 paragraph is in the level's face, and so is all of a short heading that says no
+    more than a name.
 
     What follows the first sentence, where that is short, is text.
     """
     text = line.text.strip()
-    whole = len(text) <= _SHORT_HEADING and "。" not in text[:-1]
+    whole = len(text) <= _SHORT_HEADING and "。" not in text[:-1] and not patterns.NAMED_ITEM.match(text)
     stop = line.text.find("。") + 1
     ends = stop if 0 < stop <= _SHORT_HEADING + 1 else len(line.text)
     first = True

@@ -181,12 +181,17 @@ def find_title(found: Elements, start: int, end: int) -> int:
     return after
 
 
+_KIND = re.compile(r"(?:通知|通报|报告|请示|批复|函|纪要|公告|通告|决定|意见|方案|计划|总结|办法|规定|细则|章程|制度)$")
+
+
 def _heads_a_section(reading: Reading, line: Line) -> bool:
     """Whether a line at the left is one of several headings: another short one further down looks just as it does, and
     the text between them does not."""
     below = [other for other in reading.lines[line.index + 1 :] if not other.blank and other.story == "body"]
     alike = [_looks_like(line, other) and len(other.text) < 40 and not other.text.endswith("。") for other in below]
-    return not line.text.strip().startswith("关于") and len(below) > 2 and not alike[0] and any(alike[1:-1])
+    text = line.text.strip()
+    titled = text.startswith("关于") or _KIND.search(text)
+    return not titled and len(below) > 2 and not alike[0] and any(alike[1:-1])
 
 
 def _looks_like(line: Line, other: Line) -> bool:
@@ -211,7 +216,7 @@ def _is_addressees(line: Line) -> bool:
     text = line.text.strip()
     if "。" in text or line.set_apart or body_level(line)[0]:
         return False
-    if patterns.names_nobody(text):
+    if patterns.names_nobody(text) or patterns.SALUTATION.match(text):
         return False
     if text.endswith(("：", ":")):
         return width_in_chars(text) < 200

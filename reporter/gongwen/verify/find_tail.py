@@ -202,13 +202,21 @@ def find_annexes(found: Elements, start: int, end: int) -> int:
                 and line.look.align == "center"
                 and abs(line.size - annex.title[-1].size) < 0.6
             )
-            text = body_level(line)[0] and line.look.align != "center"
-            if goes_on or not (annex.title or annex.inline_title or annex.text_begun or text):
+            text = line.look.align != "center" and (body_level(line)[0] or _titled_below(lines, line))
+            if text and not annex.title and not body_level(line)[0]:
+                annex.lines.append(line)
+            elif goes_on or not (annex.title or annex.inline_title or annex.text_begun or text):
                 annex.title.append(line)
             else:
                 annex.lines.append(line)
                 annex.text_begun = True
     return min((annex.label.index for annex in found.annexes), default=end)
+
+
+def _titled_below(lines: list[Line], line: Line) -> bool:
+    """Whether the title of an annex stands in the middle below a line at the left (编号：)."""
+    below = [other for other in lines[line.index + 1 : line.index + 8] if not other.blank][:2]
+    return any(other.look.align == "center" and other.size >= line.size for other in below)
 
 
 def _first_date(lines: list[Line], start: int) -> int:

@@ -51,8 +51,11 @@ def _numbered(lines: list[Line], where: str) -> Iterator[Finding]:
         first, *rows = line.text.lstrip("\n").split("\n")
         if patterns.PART.match(first) and len(first) < _SHORT:
             counts = {}
-        if line.look.align == "center":
-            rows = [first, *rows]
+        remark = patterns.REMARK.match(first)
+        if remark and (level := body_level(replace(line, text=first[remark.end() :]))[0]):
+            counts = {other: count for other, count in counts.items() if other < level}
+        if remark or line.look.align == "center":
+            rows = [first[remark.end() if remark else 0 :], *rows]
         else:
             numbered = replace(line, text=first)
             level, right, shown = _level(numbered, counts, article=line.index in articles)

@@ -28,6 +28,7 @@ class Spot:
 
 
 _BLANKS = " \u00a0\u3000"
+_LEAD = _BLANKS + "\t"
 
 
 def width_in_chars(text: str) -> float:
@@ -47,11 +48,16 @@ def chars(twips: float, line: Line) -> float:
 
 
 def indents(line: Line) -> tuple[float, float, float]:
-    """(left, right, first line beyond left) in 字, with the spaces people type to push a line counted in."""
+    """(left, right, first line beyond left) in 字, with the spaces and tabs people type to push a line counted in."""
     look = line.look
     left, right = chars(look.left, line), chars(look.right, line)
     first = look.first_chars if look.first_chars is not None else chars(look.first, line)
-    first += width_in_chars(line.text[: len(line.text) - len(line.text.lstrip(_BLANKS))])
+    stop = chars(look.tab_stop, line)
+    for letter in line.text[: len(line.text) - len(line.text.lstrip(_LEAD))]:
+        if letter == "\t":
+            first = (math.floor((left + first) / stop + 0.01) + 1) * stop - left
+        else:
+            first += width_in_chars(letter)
     if look.align == "right":
         right += width_in_chars(line.text[len(line.text.rstrip(_BLANKS)) :])
     return left, right, first
@@ -74,6 +80,11 @@ def pitch_of(line: Line, section: Section) -> float:
     if look.snap and section.grid in ("lines", "linesAndChars", "snapToChars") and section.grid_pitch:
         return max(1.0, math.ceil(natural / section.grid_pitch - 0.15) * section.grid_pitch * look.line / 240)
     return max(1.0, natural * look.line / 240)
+
+
+def space(fixed: float, lines: float, section: Section) -> float:
+    """Twips before or behind a paragraph; lines are those of the section's grid, 12 points where it has none."""
+    return fixed + lines * (section.grid_pitch or 240.0)
 
 
 class Flow:
@@ -141,14 +152,10 @@ class Flow:
     def _height(self, line: Line) -> float:
         section = self.section(line)
         return (
-            self._space(line.look.before, line.look.before_lines, section)
+            space(line.look.before, line.look.before_lines, section)
             + self.rows(line) * pitch_of(line, section)
-            + self._space(line.look.after, line.look.after_lines, section)
+            + space(line.look.after, line.look.after_lines, section)
         )
-
-    @staticmethod
-    def _space(fixed: float, lines: float, section: Section) -> float:
-        return fixed + lines * (section.grid_pitch or 240.0)
 
     def rows(self, line: Line) -> int:
         """How many rows a paragraph takes, by the width of its characters."""
@@ -169,7 +176,7 @@ class Flow:
         room = section.depth
         if line.opens_page and (self.y or self.page):
             self.page, self.y = self.page + 1, 0.0
-        before = self._space(line.look.before, line.look.before_lines, section) if self.y or line.look.before else 0.0
+        before = space(line.look.before, line.look.before_lines, section) if self.y or line.look.before else 0.0
         rows, pitch = self.rows(line), pitch_of(line, section)
         if self.y + before + pitch > room + 20:
             self.page, self.y, before = self.page + 1, 0.0, 0.0
@@ -181,7 +188,7 @@ class Flow:
             self.page, self.y = self.page + over, self.y - over * whole if whole else 0.0
         bottom = self.y if self.page == page else room
         self.spots[line.index] = Spot(page, top, bottom)
-        self.y += self._space(line.look.after, line.look.after_lines, section)
+        self.y += space(line.look.after, line.look.after_lines, section)
 
     def _place_table(self, line: Line) -> None:
         """A table's cells all lie in one block, row under row."""

@@ -14,7 +14,7 @@ from .document_view import Line, Section
 from .faces import face_of, slots_used
 from .finding import NO_NUMBER, Finding, excerpt, millimetres, points
 from .found_elements import Elements, Form, is_caption, is_inner_title
-from .line_places import Flow, char_width, chars, pitch_of
+from .line_places import Flow, char_width, chars, pitch_of, space
 from .properties import number as number_of
 
 _STORED = 0.01
@@ -125,7 +125,8 @@ def _line_fault(line: Line, section: Section) -> Iterator[tuple[str, str]]:
     if section.landscape:
         return
     pitch = pitch_of(line, section)
-    spare = line.look.before + line.look.after + (line.look.before_lines + line.look.after_lines) * pitch
+    spare = space(line.look.before, line.look.before_lines, section)
+    spare += space(line.look.after, line.look.after_lines, section)
     wanted = f"每面 {lines} 行并撑满版心（行距固定值 {layout.line_pitch() / 20:g} 磅左右）"
     fitting = math.floor((room + 1) / pitch)
     if fitting != lines:
@@ -202,7 +203,8 @@ def _section_numbers(found: Elements, section: Section, *, first: bool) -> Itera
         return
     yield from _drop(odd, section)
     sides = list(_side(odd, "right", "单页页码", "右"))
-    if even is odd:
+    alternates = (odd.look.frame or {}).get("xAlign") == "outside"
+    if even is odd and not alternates:
         seen = f"单双页页码位置相同{'，都' + sides[0].found if sides else ''}"
         yield Finding("7.5", "单双页页码", seen, "单页居右空一字，双页居左空一字")
         return

@@ -45,7 +45,7 @@ DATE = re.compile(
 )
 DATE_ONLY = re.compile(
     rf"^{_GAP}(?:{DATE.pattern}|(?P<chinese>{_CHINESE_DATE})|(?P<dotted>\d{{2,4}}[-./．]\d{{1,2}}[-./．]\d{{1,2}})"
-    rf"|(?P<open>{_UNDATED}|[\[【](?:成文|发文|印发)?日期[\]】]))"
+    rf"|(?P<open>{_UNDATED}|[\[【][^\[\]【】\n]{{0,8}}(?:日期|时间)[\]】]))"
     rf"{_GAP}(?P<after>[。．.]?){_GAP}$"
 )
 """A line that is a date and nothing else, in right and wrong forms."""
@@ -61,7 +61,8 @@ ANNEX_ENTRY = re.compile(
     re.DOTALL,
 )
 ANNEX_LABEL = re.compile(
-    rf"^{_GAP}附{_GAP}件{_GAP}(?P<number>[0-9０-９]*|[一二三四五六七八九十]+){_GAP}(?P<after>[：:、.]?){_GAP}$"
+    rf"^{_GAP}附{_GAP}件{_GAP}"
+    rf"(?P<number>[0-9０-９]*|[0-9０-９]+[-－—][0-9０-９]+|[一二三四五六七八九十]+){_GAP}(?P<after>[：:、.]?){_GAP}$"
 )
 ANNEX_LABEL_WITH_TITLE = re.compile(
     rf"^{_GAP}附{_GAP}件{_GAP}(?P<number>[0-9０-９]+|[一二三四五六七八九十]+)(?P<after>[：:{_BLANK[1:-1]}]+)(?P<title>\S.*)$",
@@ -74,6 +75,10 @@ ANNEX_MENTION = re.compile(
 )
 """An annex of this document; 「…号）附件2」 is one of another."""
 
+SALUTATION = re.compile(rf"{_GAP}(?:同志们|(?:尊敬的)?各位[^：:，。]{{0,20}}|女士们|朋友们)[^。]{{0,30}}[：:]{_GAP}$")
+"""Whom a speech is said to: no 主送机关."""
+NAMED_ITEM = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、][^，。；：:]{2,12}：(?=[^\s：])")
+"""The name of an item and what it is: 「一、会议时间：9月8日」."""
 NOTE = re.compile(rf"^{_GAP}(?P<open>[（(\[〔【]).*(?P<close>[）)\]〕】]){_GAP}(?P<after>[。]?){_GAP}$", re.DOTALL)
 POST_AND_NAME = re.compile(r"(?P<post>\S+)(?P<gap>[ \u00a0\u3000\t]+)(?P<name>\S.*)")
 """Who signs a 令: the post and, where it is printed, the name."""
@@ -112,6 +117,8 @@ def names_nobody(text: str) -> bool:
 
 
 _CHINESE_NUMBER = r"[一二三四五六七八九十百]+"
+REMARK = re.compile(rf"^{_GAP}(?:说{_GAP}明|附[表图]|注{_GAP}意?|备{_GAP}注|注意事项|填表说明)[：:]{_GAP}")
+"""What may stand before the first number of a list of remarks."""
 LEVELS: tuple[tuple[int, bool, re.Pattern[str]], ...] = (
     (1, True, re.compile(rf"^(?P<n>{_CHINESE_NUMBER})、")),
     (2, True, re.compile(rf"^（(?P<n>{_CHINESE_NUMBER})）(?!、)")),

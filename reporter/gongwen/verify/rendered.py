@@ -99,6 +99,8 @@ def _lines(pages: tuple[PrintedPage, ...], found: Elements) -> Iterator[Finding]
             continue
         if any(text.startswith(following[0].text) for text in opened):  # this page was ended by hand
             continue
+        if _text_rows(pages[page.number])[0].text not in text:  # or by a table that stands on the next one whole
+            continue
         lent = len(rows) < wanted and len(following) <= _LENT
         if len(rows) != wanted and not lent:
             short.append(f"第{page.number}面 {len(rows)} 行")

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from .notice_words import UNNUMBERED, ends_sentence, numbered
+
+_COUNTED = re.compile(r"[ \u3000]*[（(][ \u3000]*共?[ \u3000]*\d{1,3}[ \u3000]*[项条个][ \u3000]*[）)]$")
+"""How many tasks stand below a heading: no part of its name."""
 
 
 def is_section(text: str) -> bool:
@@ -18,7 +23,7 @@ class Sections:
 
     def take(self, text: str) -> None:
         """Go into the section of this heading."""
-        depth, words = numbered(text)
+        depth, words = numbered(_COUNTED.sub("", text))
         self._open = [*(item for item in self._open if item[0] < depth), (depth, words)]
 
     def around(self, depth: int = UNNUMBERED + 1) -> tuple[str, str]:

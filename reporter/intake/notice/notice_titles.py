@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 
 from ..column_evidence import TableKind
@@ -51,6 +52,8 @@ _PATTERNS = {
     "general": r"^(主要|重点|工作|目标|年度)?.{0,4}(任务|事项|举措|措施)(内容|名称)?$",
 }
 KNOWN: Mapping[str, Sequence[str]] = {role: titles.split() for role, titles in _TITLES.items()}
+_BEGINS = re.compile("启动|开始|起始|开工")
+"""When a task is begun: no deadline beside a column that says when it is done."""
 TITLES = Titles(((role, 0, titles) for role, titles in KNOWN.items()), _PATTERNS)
 _LONGEST_DUE, _ANY_DAY = 24, dt.date(2000, 1, 1)
 WORDING: Set[str] = {"general", "task"}
@@ -95,4 +98,9 @@ def roles_of(header: Header) -> Mapping[int, str]:
         return {}
     titles = {"".join(header.stacks[column]): key for key, column in header.columns.items()}
     doubled = {column: titles[title] for column, _, title in header.doubled}
-    return {column: key for key, column in header.columns.items()} | doubled
+    found = {column: key for key, column in header.columns.items()} | doubled
+    begins = [
+        column for column, key in found.items() if key == "due" and _BEGINS.search("".join(header.stacks[column]))
+    ]
+    dues = sum(key == "due" for key in found.values())
+    return {column: key for column, key in found.items() if column not in begins or len(begins) == dues}

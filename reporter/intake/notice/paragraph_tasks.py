@@ -27,6 +27,9 @@ _WHO = re.compile(
     r"由?(?P<names>.+?)(?:等(?:单位|部门|处室)?)?(?:(?:按照?|根据)(?:各自)?(?:职责)?分?工?|分别|共同|具体)?"
     r"(?P<role>牵头|主办|负责|承办|落实|实施|配合|协办|协助|参与|参加)(?:负责|组织|实施|落实|办理|推进|做好|抓好)*"
 )
+_IS = re.compile(r"(?P<title>[\u4e00-\u9fff]{2,6})[为是](?P<words>.+)")
+_COUNTED = re.compile("[一二三四五六七八九十]{1,3}是")
+"""What counts paragraphs that have no other number."""
 _PLAYED = {"牵头": "lead", "主办": "lead"} | dict.fromkeys(("配合", "协办", "协助", "参与", "参加"), "support")
 _WHEN_WHO = re.compile(r"(.+[前底末内年度])(由.+)")
 _MARKS = " \t\n\u3000。；;，,、."
@@ -68,6 +71,14 @@ class Item:
         return RawRow(texts=texts, places=places, below=frozenset(), opens=False, source=self.line.source)
 
 
+def breaks_off(text: str) -> bool:
+    """Whether a line ends within the bracket that says who and when."""
+    last = max(map(text.rfind, "（(【["))
+    tail = text[last + 1 :] if last >= 0 else ")"
+    label = None if re.search(r"[)）】\]]", tail) else _LABEL.match(tail)
+    return label is not None and TITLES.key(label[1]) in _ROLES
+
+
 def find_items(lines: Iterable[Line]) -> list[Item]:
     """The numbered paragraphs of a text in their order: tasks, headings of tasks, and what is neither."""
     items: list[Item] = []
@@ -77,6 +88,8 @@ def find_items(lines: Iterable[Line]) -> list[Item]:
         depth, words = numbered(line.text)
         for text, roles in _pieces(words[:_LONGEST]):
             last = items[-1] if items else None
+            if roles and depth == UNNUMBERED and "二是" not in text[1:] and (counted := _COUNTED.match(text)):
+                depth, text = UNNUMBERED - 1, text[counted.end() :]
             if last and not text:
                 last.roles |= roles
             elif last and not roles and last.goes_on(depth, text):
@@ -134,9 +147,12 @@ def said(text: str, bare: bool = True) -> dict[str, str]:
     if labels and labels[0].start() == 0:
         ends = [*(label.start() for label in labels[1:]), len(text)]
         return _gathered(
-            _role(part, False, TITLES.key(label[1])) if place else (TITLES.key(label[1]), part.strip(_MARKS))
+            found
             for label, end in zip(labels, ends)
             for place, part in enumerate(re.split("[；;]", text[label.end() : end].strip(_MARKS)))
+            for found in (
+                [_role(part, False, TITLES.key(label[1]))] if place else _labelled(TITLES.key(label[1]), part)
+            )
         )
     parts: list[tuple[str, str]] = []
     for part in _PART.findall(text):
@@ -149,11 +165,25 @@ def said(text: str, bare: bool = True) -> dict[str, str]:
     return _gathered(parts)
 
 
+def _labelled(role: str, text: str) -> Iterator[tuple[str, str]]:
+    """(role, words) of what stands behind a label; a deadline behind the names is one, though none announces it."""
+    names, _, rest = text.strip(_MARKS).rpartition("，")
+    if role in OWNERS and names and is_due(rest.strip(_MARKS)[:_LONGEST_PART]):
+        yield role, names.strip(_MARKS)
+        yield "due", rest.strip(_MARKS)
+    else:
+        yield role, text.strip(_MARKS)
+
+
 def _role(part: str, bare: bool, default: str = "") -> tuple[str, str]:
     """(role, words) of a clause such as 「由综合处牵头」 or 「6月底前完成」; `default` when it is neither."""
     part = part.strip(_MARKS)[:_LONGEST_PART]
     if is_due(part):
         return "due", part
+    stated = _IS.fullmatch(part)
+    role = TITLES.key(stated["title"]) if stated else ""
+    if stated and role in _ROLES and (is_due(stated["words"]) if role == "due" else are_names(stated["words"])):
+        return role, stated["words"]
     who = _WHO.fullmatch(part)
     if who and are_names(who["names"]):
         return _PLAYED.get(who["role"], "owners"), who["names"]

@@ -12,7 +12,8 @@ from .notice_titles import TASK_TABLES, TITLES
 from .notice_words import number_of
 
 _OPEN_QUOTE = re.compile(r'(?:^|[\t,])"(?:[^"]|"")*$')
-_BAR = re.compile("[|｜]")
+_BAR = re.compile(r"(?<!\\)[|｜]")
+_MARKDOWN = re.compile(r"(?m)^ {0,3}#{1,6}[ \t]+\S|^[ \t|:]*-{3,}[-: |]*\|")
 _WHERE = "第{row}行"
 _LONGEST_ROW = 200
 """Lines a row of quoted cells may run over."""
@@ -20,7 +21,7 @@ _LONGEST_ROW = 200
 
 def read_plain(text: str, file: str) -> tuple[Block, ...]:
     """The blocks of a text: lines with a separator that stand together are a table; places are line numbers."""
-    lines = _logical_lines(clean_text(text)[0].split("\n"))
+    lines = _logical_lines(_plain(clean_text(text)[0]).split("\n"))
     commas = any(text.count(",") >= 2 and _is_header(_cells(text, ",")) for text in lines.values())
     blocks: list[Block] = []
     rows: dict[int, list[str]] = {}
@@ -45,6 +46,13 @@ def read_plain(text: str, file: str) -> tuple[Block, ...]:
         else:
             blocks.append(Line(text, Source(file, "", _WHERE.format(row=number))))
     return tuple(blocks + _table(rows, file))
+
+
+def _plain(text: str) -> str:
+    """A text without the marks of a chat window, where it has any."""
+    if not _MARKDOWN.search(text):
+        return text
+    return re.sub(r"\*\*([^*\n]{1,500})\*\*", r"\1", re.sub(r"(?m)^ {0,3}#{1,6}[ \t]+", "", text))
 
 
 def _logical_lines(lines: list[str]) -> dict[int, str]:
@@ -88,7 +96,9 @@ def _split(text: str, commas: bool, inside: bool) -> list[str] | None:
     cells = _BAR.split(bars)
     if len(cells) > 2 - inside:
         cells = cells[bool(_BAR.match(bars)) : len(cells) - bool(_BAR.match(bars[-1:]))]
-        return [] if all(re.fullmatch(r"\s*:?-+:?\s*", cell) for cell in cells) else cells
+        if all(re.fullmatch(r"\s*:?-+:?\s*", cell) for cell in cells):
+            return []
+        return [re.sub(r"<br\s*/?>", "\n", cell).replace("\\|", "|") for cell in cells]
     if commas and text.count(",") >= 2:
         return _cells(text, ",")
     return None

@@ -15,14 +15,18 @@ from ..found_table import Header
 from ..grid import GridCell
 from ..table_layout import Lines, find_bands, header_of, lines_of, titles_of
 from .annex import heading, is_page_number, title_above
-from .headings import Sections
+from .headings import Sections, is_section
 from .notice_titles import OWNERS, TASK_TABLES, TITLES, roles_of
 from .notice_words import clean, number_of, squeeze
-from .paragraph_tasks import find_items
+from .paragraph_tasks import breaks_off, find_items, said
 from .raw_lists import RawList, RawRow
 
 _NOTE = re.compile(r"(注|备注|说明|附注|填表人|制表|审核|联系人|合计|总计)\d*[:：、]?")
+_TOTAL = re.compile(r"(?:合计|总计|共计|小计)[:：]?")
+_NAMING = {"owners": re.compile("责任|单位|部门|[处科]室"), "due": re.compile("时限|时间|期限")}
 _WANTED = {"number": column_titles.NUMBER, "owners": column_titles.OWNERS, "due": column_titles.DUE}
+_BESIDE = {"owners": "due", "due": "owners"}
+"""What a column may hold besides, 「责任单位及完成时限」."""
 _JOINTS = {"task": "：", "owners": "、"}
 """What goes between the texts of two columns that hold the same."""
 
@@ -76,7 +80,7 @@ class _Walk:
         self.annex, self.begun = annex, len(self.lines)
         self.under: tuple[_Found, RawList] | None = None
         self.pending: list[str] = []
-        self.sections, self.entered = Sections(), False
+        self.sections, self.entered, self.above_first = Sections(), False, ""
 
     def take(self, block: Block) -> None:
         """Go one block on."""
@@ -117,6 +121,11 @@ class _Walk:
         if not text or is_page_number(text):
             return
         begun = heading(text)
+        if not begun and len(self.lines) > self.begun and breaks_off(self.lines[-1].text):
+            whole = f"{self.lines[-1].text} {text}"
+            self.pending = [*self.pending[:-1], whole]
+            self.lines[-1] = Line(whole, self.lines[-1].source)
+            return
         if begun:
             self.enter(begun[0])
             self.pending = [begun[1]] if begun[1] else []
@@ -142,12 +151,19 @@ class _Walk:
                 cells = [cell for cell in rows[number].values() if (number, cell.column) not in self.grid.covers]
                 if self.under is None:
                     self._loose(cells)
+                elif cells and _TOTAL.fullmatch(squeeze(cells[0].text)):
+                    self._unused(cells)
                 elif cells and not (len(cells) == 1 and self._aside(self.under[0], cells[0])):
                     self._row(*self.under, cells)
         self.pending = [] if self.under else self.pending
 
     def _say(self, kind: Kind, source: Source, content: str = "", **facts: object) -> None:
         self.problems.append(kind.at(source, content=content, department="", period=None, **facts))
+
+    def _unused(self, cells: Sequence[GridCell]) -> None:
+        """A row that sums up the others."""
+        source = self.table.source(cells[0].row, cells[0].column)
+        self._say(Kind.NOTICE_TEXT_UNUSED, source, " ".join(clean(cell.text) for cell in cells))
 
     def _unknown(self) -> None:
         rows, cells = self.grid.rows, self.table.grid.cells
@@ -162,12 +178,26 @@ class _Walk:
             self._line(Line(cell.text, self.table.source(cell.row, cell.column)))
 
     def _header(self, found: _Found) -> None:
+        above = self.pending[-1] if self.pending and is_section(self.pending[-1]) else ""
         if self.under is not None:
             former, current = self.under
             if current.rows and (found.titles == former.titles or not self.pending):
+                if above and self.above_first:
+                    self._sectioned(current, above)
                 self.under = found, current
                 return
+        self.above_first = above
         self._begin(found, self.table.source(found.header.top, min(found.header.stacks)))
+
+    def _sectioned(self, current: RawList, above: str) -> None:
+        """The tables of a list stand each below a heading of its own: those are the fields of their rows."""
+        if not self.entered and all("area" not in row.texts for row in current.rows):
+            first = Sections()
+            first.take(self.above_first)
+            for row in current.rows:
+                row.texts["area"] = first.around()[0]
+        self.sections.take(above)
+        self.entered = True
 
     def _begin(self, found: _Found, source: Source) -> RawList:
         """A new list under this header."""
@@ -177,7 +207,7 @@ class _Walk:
         self.lists.append(current)
         self.pending = []
         for role, title in _WANTED.items():
-            if role not in roles and not (role == "owners" and roles & OWNERS):
+            if role not in roles and not (role == "owners" and roles & OWNERS) and role not in _together(found):
                 self._say(Kind.NOTICE_COLUMN_MISSING, source, column=title)
         return current
 
@@ -234,15 +264,28 @@ class _Walk:
             if cell := self.grid.spoken(number, column):
                 texts[role] = texts[role] + _JOINTS.get(role, " ") + cell.text if role in texts else cell.text
                 own |= {role} if cell.row == number else set()
+        for role in _together(found):
+            both = said(texts.get(_BESIDE[role], ""))
+            if role in both and _BESIDE[role] in both:
+                texts |= both
+                places |= dict.fromkeys(both, places[_BESIDE[role]])
         for cell in cells:
             if cell.column not in found.roles:
-                title = found.header.extra.get(cell.column) or "（无列名）"
+                stack = "".join(found.header.stacks.get(cell.column, ()))
+                title = found.header.extra.get(cell.column) or stack or "（无列名）"
                 source = self.table.source(number, cell.column)
                 self._say(Kind.NOTICE_COLUMN_UNUSED, source, clean(cell.text), column=title)
         source = next(places[role] for role in ("number", "task") if role in places)
         below = frozenset(texts.keys() - own)
         texts = {"area": area, "above": above, **texts} if area else texts
         return RawRow(texts=texts, places=places, below=below, opens=self.opens, source=source)
+
+
+def _together(found: _Found) -> tuple[str, ...]:
+    """The roles without a column of their own that the title of the other one names too."""
+    lacking = [role for role in _BESIDE if role not in found.roles.values()]
+    stacks = {role: "".join(found.header.stacks.get(column, ())) for column, role in found.roles.items()}
+    return tuple(role for role in lacking if _NAMING[role].search(stacks.get(_BESIDE[role], "")))
 
 
 def _headers(lines: Lines, width: int) -> Iterable[_Found]:
