@@ -77,6 +77,8 @@ def _walk(clerk: Clerk, draw: Callable[[str], None]) -> None:
     draw("web-year")
     clerk.go("检查公文")
     zone = clerk.page.locator("#holding")
+    zone.locator("select").wait_for()
+    clerk.page.wait_for_load_state("load")
     zone.locator("input").first.set_input_files(
         [{"name": "通报（领导改）.docx", "mimeType": "application/octet-stream", "buffer": _reworded(bulletin)}]
     )

@@ -226,6 +226,12 @@ def test_a_title_ends_its_lines_between_words_whatever_the_draft_did():
     )
 
 
+def test_a_stray_nul_makes_no_other_characters_of_a_text():
+    """It was read as UTF-16, and the 公文 was full of characters that nobody had written."""
+    with pytest.raises(Unreadable, match="不是文本"):
+        read_draft("关于做好工作的通知\n各单位：\n一、\x00请落实。".encode())
+
+
 def test_organs_beside_one_another_sign_together():
     typed = "关于做好工作的通知\n各单位：\n请抓好落实。\n区民政局  区财政局\n2018年5月3日".encode()
     assert as_document(read_draft(typed), None, None).document.signature.organs == ("区民政局", "区财政局")

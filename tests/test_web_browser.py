@@ -277,6 +277,8 @@ def test_a_document_that_was_reworded_is_held_against_the_ledger(office):
         clerk = Clerk(context, site)
         clerk.go("检查公文")
         zone = clerk.page.locator("#holding")
+        zone.locator("select").wait_for()
+        clerk.page.wait_for_load_state("load")
         zone.get_by_label("与哪一期核对").select_option("2018年5月")
         zone.locator("input").first.set_input_files(
             [{"name": "通报（领导改）.docx", "mimeType": "application/octet-stream", "buffer": zipped(parts)}]

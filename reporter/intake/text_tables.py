@@ -46,8 +46,18 @@ def decode(data: bytes, declared: str = "") -> str:
         if data.startswith(mark):
             return _strict(data, (encoding,))
     even, odd = data[:4000:2].count(0), data[1:4000:2].count(0)
-    unmarked = ("utf-16-be" if even > odd else "utf-16-le",) if even + odd else ()
+    half = 4 * (even + odd) >= len(data[:4000])
+    unmarked = ("utf-16-be" if even > odd else "utf-16-le",) if half or (even + odd and not _is_utf8(data)) else ()
     return _strict(data, (*((declared,) if declared else ()), "utf-8", "gb18030", *unmarked))
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether bytes are UTF-8; a text of it with a stray NUL would be other characters in UTF-16."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _strict(data: bytes, encodings: tuple[str, ...]) -> str:
