@@ -20,7 +20,7 @@ from .head_parts import KIND_END
 from .typography import closed_up
 
 _PRINTED_COPIES = re.compile(r"[（(]?[ \u3000]*共印[ \u3000]*\d+[ \u3000]*份[ \u3000]*[）)]?")
-_NO_TEXT = re.compile(r"[（(]?[ \u3000]*[此本]页无正文[^（()）]{0,20}[）)]?")
+_NO_TEXT = re.compile(r"[（(]?[ \u3000]*[此本]页无正文[ \u3000。]*[）)]?")
 _GAP = r"[ \u3000\t_]*+"
 _DAY = r"(?:\d{1,2}|[Xx×O]{1,2})?"
 _DATE_WITH_ROOM = re.compile(
@@ -101,7 +101,7 @@ def _take_imprint(parts: Parts, line: Line) -> None:
     if patterns.OLD_KEYWORDS.match(text):
         parts.drop(line, "主题词（2012年版已取消）", text)
     elif _NO_TEXT.fullmatch(text):
-        parts.drop(line, "“此页无正文”（2012年版已取消）", text)
+        parts.drop(line, "“此页无正文”（1999年版起已不用）", text)
     elif _PRINTED_COPIES.fullmatch(text):
         parts.drop(line, "印发份数（2012年版已取消）", text)
     elif (copies := patterns.COPIES.match(text)) and copies["colon"]:
