@@ -105,12 +105,12 @@ def _is_mark(line: Line, below: list[Item]) -> bool:
     版头."""
     if line.size >= _LARGE and line.red and len(line.text) < 60:
         return True
-    if line.size >= 30 and len(line.text) < 60 and _names_issuer(line.text):
-        return True
     follows = any(
         isinstance(item, Line) and (patterns.NUMBER.search(item.text[:60]) or KIND_END.search(item.text))
         for item in below
     )
+    if line.size >= 30 and 2 < len(line.text) < 60 and (follows or _names_issuer(line.text)):
+        return True
     if "关于" in line.text:
         return False
     numbered = bool(below) and isinstance(below[0], Line) and bool(patterns.SERIAL_ONLY.match(below[0].text))
