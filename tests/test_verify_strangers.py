@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 from lxml import etree
 
@@ -936,3 +937,99 @@ def test_the_label_of_an_annexs_own_annex_is_a_label():
     label = ("附件3-3", HEITI)
     elements = recognise(read(annex_alone(label, ("项目申报书", CENTRED | {"size": 22}), ("", {}), *ARTICLES)))
     assert elements.annex_alone and elements.annexes[0].title_text == "项目申报书"
+
+
+LEVEL = '<w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/><w:pPr><w:ind {}/></w:pPr></w:lvl>'
+HUNG = 'w:left="720" w:hanging="480"'
+
+
+@pytest.mark.parametrize(
+    ("of_list", "own", "seen"),
+    [
+        (HUNG, {}, "左空 0.8 字"),
+        ('w:left="1080" w:hanging="450"', {}, None),
+        (HUNG, {"firstLineChars": "0"}, "左空 0.8 字"),
+        (HUNG, {"left": "0", "firstLine": "630"}, None),
+        (HUNG, {"left": "1110"}, None),
+    ],
+)
+@pytest.mark.parametrize("by_style", [False, True])
+def test_a_list_sets_its_paragraphs_in(of_list, own, seen, by_style):
+    """Where nothing is said of the paragraph itself, or 0 字, which says no length."""
+    made = Document(io.BytesIO(plain("请认真落实。")))
+    paragraph = made.paragraphs[3]
+    indent = paragraph._p.get_or_add_pPr().get_or_add_ind()
+    indent.attrib.clear()
+    for name, value in own.items():
+        indent.set(qn(f"w:{name}"), value)
+    numbers = made.part.numbering_part.element
+    for words in (
+        f'<w:abstractNum {nsdecls("w")} w:abstractNumId="90">{LEVEL.format(of_list)}</w:abstractNum>',
+        f'<w:num {nsdecls("w")} w:numId="90"><w:abstractNumId w:val="90"/></w:num>',
+    ):
+        numbers.append(parse_xml(words))
+    holder = paragraph._p
+    if by_style:
+        style = made.styles.add_style("条目", WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = paragraph.style
+        paragraph.style, holder = style, style.element
+    holder.get_or_add_pPr().append(parse_xml(f'<w:numPr {nsdecls("w")}><w:numId w:val="90"/></w:numPr>'))
+    found = [item for item in found_in(strangers._saved(made)) if "左空" in item]
+    assert [item.rpartition("：")[2] for item in found] == ([seen] if seen else [])
+
+
+@pytest.mark.parametrize("asking", ["一、举办时间", "（二）报名时间：", "1.实施期限", "会议时间："])
+def test_the_day_that_a_heading_asks_for_is_no_date_of_the_document(asking):
+    made = Document(io.BytesIO(plain(asking, "2017年10月13日", "请认真组织。")))
+    for paragraph in made.paragraphs[-2:]:
+        paragraph._p.getparent().remove(paragraph._p)
+    elements = recognise(read(strangers._saved(made)))
+    assert elements.date is None and not elements.organs and len(elements.body) == 3
+
+
+def test_a_day_below_the_last_item_is_the_date():
+    made = Document(io.BytesIO(plain("一、请认真组织。", "2017年10月13日")))
+    for paragraph in made.paragraphs[-2:]:
+        paragraph._p.getparent().remove(paragraph._p)
+    assert recognise(read(strangers._saved(made))).date is not None
+
+
+@pytest.mark.parametrize(("mark", "judged"), [("某某区教育局发电", False), ("某某区教育局文件", True)])
+def test_the_head_of_what_goes_by_wire_is_none_of_the_standards(mark, judged):
+    """Its mark stands where it may, and a black table lies where the red rule would."""
+    made = Document()
+    strangers._page(made, 37, 35, 28, 26)
+    strangers._line(made, mark, "方正小标宋简体", 60, 70, align="center", red=True)
+    table = made.add_table(1, 2, "Table Grid")
+    table.cell(0, 0).text, table.cell(0, 1).text = "等级", "某教〔2020〕3号"
+    strangers._line(made, "关于做好防汛工作的通知", "方正小标宋简体", 22, 28.95, align="center")
+    found = [item for item in found_in(strangers._saved(made)) if "标志上边缘" in item or "分隔线" in item]
+    assert bool(found) is judged
+
+
+@pytest.mark.parametrize(("remark", "annexes"), [("可选", 1), ("另附", 1), ("略", 0)])
+def test_a_label_with_a_remark_behind_the_date_is_a_label(remark, annexes):
+    made = Document(io.BytesIO(plain("请认真落实。")))
+    for words, look in (
+        (f"附件1（{remark}）", HEITI),
+        ("", {}),
+        ("工作方案", CENTRED),
+        ("第一条　略。", {"first": 31.5}),
+    ):
+        strangers._line(made, words, pitch=28.95, **look)
+    found = recognise(read(strangers._saved(made))).annexes
+    assert [annex.title_text for annex in found] == ["工作方案"] * annexes
+
+
+def test_numbers_that_name_those_above_them_are_told_once():
+    texts = ("1引言", "1.1编写目的", "1.2 背景", "2概述", "2.1目标", "2.1.1用户", "2.1.2 程序", "2.2限制", "3.小结")
+    found = [item for item in found_in(plain(*texts)) if "序数" in item]
+    assert [item for item in found if "写作「1.1」" in item] == ["正文「1.1编写目的」等 6 处：层次序数写作「1.1」"]
+    assert not any("不连续" in item for item in found)
+
+
+@pytest.mark.parametrize(
+    "texts", [("投资2.1亿元。", "2.1亿元到位。"), ("1.1亿元资金到位。",), ("1.1亿元到位。", "1.2亿元在途。")]
+)
+def test_decimals_at_the_head_of_paragraphs_are_no_such_numbers(texts):
+    assert not [item for item in found_in(plain(*texts)) if "层次序数" in item]

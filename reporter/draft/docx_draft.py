@@ -10,7 +10,6 @@ from ..gongwen.verify.docx_file import NotADocx, not_a_docx, open_document
 from ..gongwen.verify.effective_styles import Styles
 from ..gongwen.verify.properties import twips_of
 from ..package.budget import Fault, Unsafe
-from ..package.list_numbering import Numbering
 from ..package.parts import Package
 from ..package.wordml import DEEPEST, WRAPPERS, attributes, child, children, value_of, w
 from .docx_drawings import branch
@@ -46,7 +45,7 @@ class _Reader:
     """Gathers the items of one document; `changes`, `left_out` and `added` as a Draft has them."""
 
     def __init__(self, package: Package):
-        self.package, self.styles, self.numbering = package, Styles(package), Numbering.of(package)
+        self.package, self.styles = package, Styles(package)
         self.changes: list[Change] = []
         self.left_out: list[LeftOut] = []
         self.added: list[str] = []
@@ -95,7 +94,7 @@ class _Reader:
         properties = element.find(w("pPr"))
         look = self.styles.paragraph(properties)
         inline = self.inlines.read(element, place)
-        number = self.numbering.text(*look.numbering) if look.numbering else ""
+        number = self.styles.numbering.text(*look.numbering) if look.numbering else ""
         text = inline.text
         if number and (text.strip() or inline.pictures):
             text = number + text.lstrip()
@@ -186,7 +185,7 @@ class _Reader:
                 properties = item.find(w("pPr"))
                 look = self.styles.paragraph(properties)
                 inline = self.inlines.read(item, place)
-                number = self.numbering.text(*look.numbering) if look.numbering else ""
+                number = self.styles.numbering.text(*look.numbering) if look.numbering else ""
                 if number and inline.text.strip():
                     self.added.append(number)
                     self.changes.append(Change(place, "自动编号改为文字", "", number))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
 
 from ..records import value
 from .parts import Package
@@ -33,11 +34,13 @@ def chinese(value: int) -> str:
 
 @value
 class _Level:
-    """One level of a list: the form of its numbers, the text around them (``%1.``), the number it starts with."""
+    """One level of a list: the form of its numbers, the text around them (``%1.``), the number it starts with, the
+    `w:pPr` that its paragraphs have of it."""
 
     form: str
     pattern: str
     start: int
+    properties: Element | None = None
 
 
 @dataclass(slots=True)
@@ -59,6 +62,7 @@ class Numbering:
                     value_of(level, "numFmt", "decimal"),
                     value_of(level, "lvlText"),
                     _whole(value_of(level, "start"), 1),
+                    level.find(w("pPr")),
                 )
                 for level in item.findall(w("lvl"))
             }
@@ -69,6 +73,12 @@ class Numbering:
                 if start := value_of(change, "startOverride"):
                     self.restarts[identity, _whole(change.get(w("ilvl")))] = _whole(start, 1)
         return self
+
+    def properties(self, identity: str, level: int) -> Element | None:
+        """The `w:pPr` that the paragraphs of a list's level have of it: how far they are set in; None where it has
+        none."""
+        known = self.levels.get(self.lists.get(identity, ""), {}).get(level)
+        return known.properties if known else None
 
     def text(self, identity: str, level: int) -> str:
         """What is printed before the next paragraph of this list and level; blank for bullets and unknown lists."""

@@ -9,7 +9,6 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from ...package.budget import Fault, Unsafe
-from ...package.list_numbering import Numbering
 from ...package.parts import Package
 from ...package.wordml import DEEPEST, WRAPPERS, attributes, child, children, value_of, w
 from ..content import Form
@@ -39,7 +38,7 @@ class _Reader:
     """Walks the parts; `section`, `opens_page` and the rest are the state of the walk."""
 
     def __init__(self, package: Package) -> None:
-        self.package, self.styles, self.numbering = package, Styles(package), Numbering.of(package)
+        self.package, self.styles = package, Styles(package)
         self.reading = Reading()
         self.section, self.opens_page, self.story = 0, False, "body"
         self.table: tuple[int | None, int, int] = (None, -1, -1)
@@ -91,7 +90,7 @@ class _Reader:
         mark = self.styles.run(child(properties, "rPr"), properties, self.table_style)
         walk = Inline(self.styles, properties, self.table_style)
         walk.children(element)
-        prefix = self.numbering.text(*look.numbering) if look.numbering else ""
+        prefix = self.styles.numbering.text(*look.numbering) if look.numbering else ""
         runs = (Run(prefix, walk.runs[0].look if walk.runs else mark), *walk.runs) if prefix else tuple(walk.runs)
         index = len(self.reading.lines)
         table, row, column = self.table
@@ -210,7 +209,7 @@ class _Reader:
         if root is None:
             return ()
         inner = _Reader(self.package)
-        inner.styles, inner.numbering, inner.story = self.styles, self.numbering, kind
+        inner.styles, inner.story = self.styles, kind
         inner._blocks(root)
         known, tables = len(self.reading.boxes), len(self.reading.tables)
         self.reading.boxes += [replace(box, anchor=0, lines=()) for box in inner.reading.boxes]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from ...package.list_numbering import Numbering
 from ...package.parts import Package
 from ...package.wordml import attributes, child, local, value_of, w
 from ...records import record
@@ -70,7 +71,7 @@ class ParagraphLook:
 
 @dataclass(slots=True)
 class Styles:
-    """The style table, defaults and theme of one document."""
+    """The style table, lists, defaults and theme of one document."""
 
     package: Package
     by_id: dict[str, Element] = field(default_factory=dict)
@@ -78,11 +79,12 @@ class Styles:
     run_defaults: Rules = field(default_factory=dict)
     paragraph_defaults: Rules = field(default_factory=dict)
     theme: dict[str, str] = field(default_factory=dict)
+    numbering: Numbering = field(default_factory=Numbering)
     _cache: dict[tuple[str, str], Rules] = field(default_factory=dict)
     _unit: float = 0.0
 
     def __post_init__(self) -> None:
-        self.theme = _theme_fonts(self.package)
+        self.theme, self.numbering = _theme_fonts(self.package), Numbering.of(self.package)
         stop = twips_of(value_of(self.package.related_root("settings"), "defaultTabStop") or None, 720)
         self.paragraph_defaults["tab_stop"] = stop if stop > 0 else 720.0
         root = self.package.related_root("styles")
@@ -99,12 +101,24 @@ class Styles:
         """The look of a paragraph with these `w:pPr`, in a table of the style named."""
         rules = dict(self.paragraph_defaults)
         own = self._chain(self.paragraph_style(properties), "p")
-        for step in (self._chain(table_style, "p"), own, paragraph_rules(properties)):
+        for step in (self._chain(table_style, "p"), own):
             rules = _merged_paragraph(rules, step)
+        rules = self._stepped(rules, properties)
         for side in ("left", "right"):
             if (stated := rules.pop(f"{side}_chars", None)) is not None:
                 rules[side] = self._stated(side, stated, rules)
         return ParagraphLook(**rules)
+
+    def _stepped(self, rules: Rules, properties: Element | None) -> Rules:
+        """The rules with those of one `w:pPr` on top; where it makes a paragraph one of a list, the list's below."""
+        step = paragraph_rules(properties)
+        place = step.get("numbering", rules.get("numbering"))
+        if not place:
+            return _merged_paragraph(rules, step)
+        listed = paragraph_rules(self.numbering.properties(*place))
+        if "numbering" in step:
+            rules = _merged_paragraph(rules, listed)
+        return _merged_paragraph(rules, paragraph_rules(properties, listed))
 
     def _stated(self, side: str, stated: float, rules: Rules) -> float:
         """An indent given in 字: at the left that of the first line, where it hangs.
@@ -166,7 +180,7 @@ class Styles:
                 if kind == "r":
                     rules = _merged_run(rules, self._run_rules(element.find(w("rPr"))))
                 else:
-                    rules = _merged_paragraph(rules, paragraph_rules(element.find(w("pPr"))))
+                    rules = self._stepped(rules, element.find(w("pPr")))
             self._cache[style, kind] = rules
         return self._cache[style, kind]
 

@@ -15,10 +15,12 @@ from . import patterns
 from .document_view import Line, Reading
 from .find_head import ORGAN_END
 from .found_elements import AnnexFound, Elements, ListedAnnex, body_level
-from .line_places import indents, width_in_chars
+from .line_places import indents, opening, width_in_chars
 
 _LONGEST_NAME = 60
 """Characters: what is longer is no name of an annex."""
+_PUSHED = 6
+"""字: what begins farther in was pushed to the right, as names and dates below a text are."""
 
 
 def first_index(lines: list[Line], default: int) -> int:
@@ -39,7 +41,10 @@ def find_signature(found: Elements, start: int, end: int) -> int:
     dates = [
         line
         for line in lines
-        if line.story != "cell" and patterns.DATE_ONLY.match(_last_row(line)) and not _is_centred_title(line)
+        if line.story != "cell"
+        and patterns.DATE_ONLY.match(_last_row(line))
+        and not _is_centred_title(line)
+        and not _asked_for(found.reading, line)
     ]
     found.date = dates[-1] if dates else None
     if not dates and (signed := _signed_in_one_row(lines)):
@@ -103,6 +108,12 @@ def _last_row(line: Line) -> str:
     return line.text.rpartition("\n")[2] if line.set_apart else line.text
 
 
+def _asked_for(reading: Reading, line: Line) -> bool:
+    """Whether a date at the left is what the line right above it asks for (一、举办时间): text, no date of issue."""
+    above = reading.lines[line.index - 1].text.strip() if line.index else ""
+    return not line.set_apart and opening(line) < _PUSHED and bool(patterns.ASKED_DAY.search(above))
+
+
 def _is_centred_title(line: Line) -> bool:
     return line.look.align == "center" and line.text.strip().startswith(("（", "("))
 
@@ -120,7 +131,7 @@ def _organs(found: Elements, start: int) -> list[Line]:
         left, _, first = indents(line)
         row = re.split(r"\s{2,}|\t", text)
         several = len(row) > 1 and all(0 < len(name) <= 20 and not re.search("[，。；：]", name) for name in row)
-        pushed = line.set_apart or left + first >= 6 or several
+        pushed = line.set_apart or left + first >= _PUSHED or several
         named = line.index == found.date.index - 1 and width_in_chars(text) <= 20 and ORGAN_END.search(text)
         if (
             not (pushed or named)
@@ -183,10 +194,14 @@ def find_annexes(found: Elements, start: int, end: int) -> int:
             continue
         label = patterns.ANNEX_LABEL.match(line.text)
         titled = None if label else patterns.ANNEX_LABEL_WITH_TITLE.match(line.text)
+        remarked = patterns.ANNEX_REMARKED.match(line.text)
         if line is first and (mark := label or titled):
             begun = found.annex_alone = True
             found.annexes.append(AnnexFound(line, mark["number"]))
             found.annexes[-1].inline_title = titled["title"].strip() if titled else ""
+        elif remarked and remarked["remark"] != "略" and dated < line.index:
+            found.annexes.append(AnnexFound(line, remarked["number"]))
+            begun = True
         elif label and (begun or dated < line.index or line.opens_page):
             found.annexes.append(AnnexFound(line, label["number"]))
             begun = True

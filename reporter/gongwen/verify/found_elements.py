@@ -91,6 +91,11 @@ class Elements:
         return joined(self.title)
 
     @property
+    def is_telegram(self) -> bool:
+        """Whether its mark says that it goes by wire: nothing of its head is the standard's."""
+        return bool(patterns.TELEGRAM_MARK.search(joined(self.mark)))
+
+    @property
     def is_bulletin(self) -> bool:
         """Whether its mark, or its title where it has none, says that it is sent around and is no 公文 (简报)."""
         return bool(patterns.BULLETIN_MARK.search(joined(self.mark) or self.title_text))

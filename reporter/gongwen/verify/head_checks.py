@@ -90,7 +90,7 @@ def _mark(found: Elements, flow: Flow) -> Iterator[Finding]:
         Form.ORDER: layout.ORDER_MARK_TOP,
     }.get(found.form, layout.MARK_TOP)
     tops = [top for line in found.mark if (top := flow.ink_top(line)) is not None]
-    if not tops:
+    if not tops or found.is_telegram:
         return
     top = min(tops)
     if found.form is Form.LETTER:
@@ -178,7 +178,7 @@ def _signers(found: Elements, flow: Flow) -> Iterator[Finding]:
 
 
 def _red_rule(found: Elements, flow: Flow) -> Iterator[Finding]:
-    if found.number is None and not found.mark:
+    if (found.number is None and not found.mark) or found.is_telegram:
         return
     last = max(
         (

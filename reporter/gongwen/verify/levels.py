@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -46,11 +47,15 @@ def _numbered(lines: list[Line], where: str) -> Iterator[Finding]:
     A number in the middle of the page, or behind a soft break, counts where it is the next one and is not judged.
     """
     counts: dict[int, int] = {}
-    articles = in_articles(lines)
+    articles, paths = in_articles(lines), _paths(lines)
     for line in lines:
         first, *rows = line.text.lstrip("\n").split("\n")
         if patterns.PART.match(first) and len(first) < _SHORT:
             counts = {}
+        if line.index in paths:
+            yield _misformed(f"{where}{excerpt(line.text)}", paths[line.index], "层次用“一、”“（一）”“1.”“（1）”")
+            counts = _counted(counts, 3, int(re.split("[.．]", first.strip())[0]))
+            continue
         remark = patterns.REMARK.match(first)
         if remark and (level := body_level(replace(line, text=first[remark.end() :]))[0]):
             counts = {other: count for other, count in counts.items() if other < level}
@@ -68,6 +73,23 @@ def _numbered(lines: list[Line], where: str) -> Iterator[Finding]:
             level, _, shown = body_level(replace(line, text=row))
             if level and _value(shown) == counts.get(level, 0) + 1:
                 counts = _counted(counts, level, _value(shown))
+
+
+def _misformed(place: str, mark: str, wanted: str) -> Finding:
+    return Finding("7.3.3", place, f"层次序数写作「{mark}」", wanted, Strength.USUAL, _FORM)
+
+
+def _paths(lines: list[Line]) -> dict[int, str]:
+    """Index → mark of the lines whose numbers name those above them (2.1): those that go on from 1; 2.5 tons do not."""
+    last: dict[str, int] = {}
+    marks: dict[str, dict[int, str]] = {}
+    for line in lines:
+        if match := patterns.PATH.match(line.text.strip()):
+            above, number = match["above"].replace("．", "."), int(match["n"])
+            if number == last.get(above, 0) + 1:
+                last[above] = number
+                marks.setdefault(above, {})[line.index] = match.group()
+    return {index: mark for above, found in marks.items() if last[above] > 1 for index, mark in found.items()}
 
 
 def _level(line: Line, counts: dict[int, int], *, article: bool) -> tuple[int, bool, str]:
@@ -96,8 +118,7 @@ def _judged(
     bare = text[:1].isdigit()
     mark = text[: len(shown) + (1 if bare or level in (1, 3) else 2)]
     if not right:
-        wanted = f"第{chinese(level)}层用“{_MARKS[level]}”"
-        yield Finding("7.3.3", place, f"层次序数写作「{mark}」", wanted, Strength.USUAL, _FORM)
+        yield _misformed(place, mark, f"第{chinese(level)}层用“{_MARKS[level]}”")
     above = max((other for other in counts if other < level), default=0)
     skipped = above and level - above > 1 and level not in counts and (above, level) != (1, 3)
     half = bare and level == 4

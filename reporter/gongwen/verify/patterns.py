@@ -33,6 +33,8 @@ UNTITLED_MARK = re.compile(rf"{MINUTES_MARK.pattern}|{ORDER_MARK.pattern}")
 NOTICE_MARK = re.compile(r"(?:公告|通告|公报|发电|电报|信笺|便函|专用纸|×+|X+)$")
 BULLETIN_MARK = re.compile(r"(?:简报|快报|专报|动态|信息|通讯)$")
 """A mark of what is sent around and is no 公文: it needs neither number nor date."""
+TELEGRAM_MARK = re.compile(r"(?:发电|电报)$")
+"""A mark of what goes by wire: its form is ruled elsewhere, with a table for a head."""
 VERBAL_MARK = re.compile(r"(?:文\s*+件|命\s*+令|令)\s*+$")
 
 _CHINESE_DATE = (
@@ -68,7 +70,7 @@ ANNEX_LABEL_WITH_TITLE = re.compile(
     rf"^{_GAP}附{_GAP}件{_GAP}(?P<number>[0-9０-９]+|[一二三四五六七八九十]+)(?P<after>[：:{_BLANK[1:-1]}]+)(?P<title>\S.*)$",
     re.DOTALL,
 )
-ANNEX_REMARKED = re.compile(rf"^{_GAP}附{_GAP}件{_GAP}\d*{_GAP}[（(][^）)]*[）)]{_GAP}$")
+ANNEX_REMARKED = re.compile(rf"^{_GAP}附{_GAP}件{_GAP}(?P<number>\d*){_GAP}[（(](?P<remark>[^）)]*)[）)]{_GAP}$")
 """A label with a remark, 附件1（略）: no mention."""
 ANNEX_MENTION = re.compile(
     r"(?<![》号）的])(?:附件(?P<number>\d+|[一二三四五六七八九十]+(?![、个]))|(?:见|如|按|按照|填写|对照)附件(?!\d))"
@@ -152,6 +154,13 @@ POINTLESS = re.compile(
 """A number whose point may have been forgotten."""
 DECIMAL = re.compile(r"^(?P<n>\d{1,2})[.．]\d")
 """A number and a point, then another number: an item when it is the next one, else a decimal."""
+PATH = re.compile(
+    r"^(?P<above>(?:\d{1,2}[.．]){1,3})(?P<n>\d{1,2})[.．、]?"
+    r"(?=[ \u3000]*+[\u4e00-\u9fffA-Za-z《“])(?!万|亿|倍|元|吨|个百分)"
+)
+"""A number that names those above it (2.1, 2.1.3): of no level of the standard."""
+ASKED_DAY = re.compile(r"(?:[时期]间|[时期]限)[：:]?$")
+"""The end of a heading below which a day stands that is no date of the document."""
 ARTICLE = re.compile(rf"^{_GAP}第(?:{_CHINESE_NUMBER}|\d+)(?P<unit>[编章节条])")
 """What a regulation is divided into."""
 PART = re.compile(rf"^{_GAP}第{_GAP}(?:{_CHINESE_NUMBER}|\d+){_GAP}(?:部分|[编篇章节])")

@@ -48,8 +48,11 @@ def twips_of(text: str | None, default: float = 0.0) -> float:
     return number(text, default)
 
 
-def paragraph_rules(properties: Element | None) -> Rules:
-    """What one `w:pPr` states, by short names: align, left, first, line, before, borders, frame, numbering …"""
+def paragraph_rules(properties: Element | None, listed: Rules | None = None) -> Rules:
+    """What one `w:pPr` states, by short names: align, left, first, line, before, borders, frame, numbering …
+
+    `listed`: what the list states whose paragraph it is; its lengths hold where 0 字 say 「by length」 and give none.
+    """
     rules: Rules = {}
     for child in properties if properties is not None else ():
         name = local(child.tag)
@@ -59,7 +62,7 @@ def paragraph_rules(properties: Element | None) -> Rules:
                 align, align
             )
         elif name == "ind":
-            rules |= _indents(child)
+            rules |= _indents(child, listed or {})
         elif name == "spacing":
             rules |= _spacing(child)
         elif name == "snapToGrid":
@@ -90,7 +93,7 @@ def borders(element: Iterable[Element] | None) -> dict[str, Border]:
     return found
 
 
-def _indents(element: Element) -> Rules:
+def _indents(element: Element, listed: Rules) -> Rules:
     rules: Rules = {}
     for side, names in (("left", ("left", "start")), ("right", ("right", "end"))):
         for name in names:
@@ -106,7 +109,7 @@ def _indents(element: Element) -> Rules:
     for side in ("left", "right", "first"):  # Word itself writes 0 字 to say 「by length」
         if rules.get(f"{side}_chars") == 0:
             if side not in rules:
-                rules[side] = 0.0
+                rules[side] = listed.get(side, 0.0)
             del rules[f"{side}_chars"]
     return rules
 
