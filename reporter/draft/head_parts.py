@@ -24,6 +24,7 @@ _SIGNERS = re.compile(r"[、，,；;\s\u3000]+")
 _ASIDE = re.compile(r"[（(][^（）()。]{1,40}[）)]")
 _SUBTITLE = re.compile(r"[—―]{1,2}[^—―。；：]{2,60}")
 _NOTE_WITHIN = re.compile(r"（注：[^（）]{1,400}）")
+_REMARKS = re.compile(r"说\s*明")
 _RULE = re.compile(r"[\s\-—–_=─━*·]+")
 _LARGE, _TITLE_MOST, _ROWS_MOST = 24.0, 100, 5
 _NAMES_MOST, _TITLE_CELL, _SIGNER_MOST = 300, 40, 24
@@ -236,7 +237,7 @@ def _belongs(rows: list[Line], line: Line, items: list[Item]) -> bool:
         return False
     if patterns.DATE_ONLY.match(text) or _LABELS.match(text):
         return False
-    if closed_up(text) == "说明" and not (centred or so_far.endswith("的")):
+    if _REMARKS.fullmatch(text) and not (centred or so_far.endswith("的")):
         return False
     if _SUBTITLE.fullmatch(text):
         return bool(KIND_END.search(so_far)) or centred or line.heading > 0
