@@ -19,6 +19,7 @@ from reporter.draft.draft_blocks import Unreadable
 from reporter.draft.draft_reading import read_draft
 from reporter.draft.set_draft import Office, Set, as_document
 from reporter.gongwen.content import Grid, Picture
+from reporter.gongwen.signature import date_text
 from reporter.gongwen.verify import verify
 from reporter.gongwen.word import render
 
@@ -590,14 +591,21 @@ def zipped_body(docx: bytes) -> str:
         return package.read("word/document.xml").decode()
 
 
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
+DRAWING = (
+    '<w:r><w:drawing><wp:inline><wp:extent cx="1270000" cy="635000"/><a:graphic><a:graphicData><pic:pic><pic:blipFill>'
+    '<a:blip r:embed="rId_media_1"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
+)
+
+
+def centred(text: str, half_points: int = 0) -> str:
+    """A paragraph in the middle."""
+    size = f'<w:sz w:val="{half_points}"/>' if half_points else ""
+    return f'<w:p><w:pPr><w:jc w:val="center"/></w:pPr>{run(text, size)}</w:p>'
+
+
 def test_a_picture_stays_with_what_is_said_below_it():
-    png = b"\x89PNG\r\n\x1a\n" + bytes(40)
-    shown = '<pic:pic><pic:blipFill><a:blip r:embed="rId_media_1"/></pic:blipFill></pic:pic>'
-    graphic = f"<a:graphic><a:graphicData>{shown}</a:graphicData></a:graphic>"
-    inline = f'<wp:inline><wp:extent cx="1270000" cy="635000"/>{graphic}</wp:inline>'
-    drawing = f"<w:r><w:drawing>{inline}</w:drawing></w:r>"
-    caption = '<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:t>图1 二维码</w:t></w:r></w:p>'
-    found = made(paragraph("如下。") + paragraph(drawing) + caption, parts={"media/1.png": png})
+    found = made(paragraph("如下。") + paragraph(DRAWING) + centred("图1 二维码"), parts={"media/1.png": PNG})
     picture = re.search(r"<w:p>(?:(?!</w:p>).)*<w:drawing>", zipped_body(render(found.document)))[0]
     assert "<w:keepNext/>" in picture
 
@@ -687,3 +695,124 @@ def test_what_follows_a_box_in_its_paragraph_is_not_the_box_s():
         f"{paragraph('总体框架')}{paragraph('营业目标')}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
     )
     made(paragraph(f"{box}规划设定整体思路") + paragraph("现通知如下。"))
+
+
+# --- what stood in public drafts otherwise than anybody foresaw ------------------------------------------------------
+
+
+def test_a_caption_of_a_picture_stays_in_the_middle_and_an_item_or_a_heading_beside_it_does_not():
+    body = (
+        centred("1.由西侧通道上台；")
+        + paragraph(DRAWING)
+        + centred("红色点为教师站位")
+        + paragraph("请落实。")
+        + paragraph(DRAWING)
+        + centred("岗位信息", 44)
+        + paragraph(run("请报送。", '<w:sz w:val="24"/>'))
+    )
+    found = made(body, parts={"media/1.png": PNG})
+    blocks = {block.text: (block.centred, block.level) for block in found.document.body if hasattr(block, "text")}
+    assert blocks["1.由西侧通道上台；"] == (False, 3) and blocks["岗位信息"] == (False, 1)
+    assert blocks["红色点为教师站位"] == (True, 0)
+    assert not [str(item) for item in verify(render(found.document)) if "居中" in item.found]
+
+
+@pytest.mark.parametrize("dash", ["——", "—"])
+def test_a_subtitle_behind_a_dash_is_of_the_title(dash):
+    subtitle = f"{dash}2018年第三季度"
+    found = set_text(BEFORE.replace("通知\n", f"通知\n{subtitle}\n") + END)
+    assert found.document.title == f"关于做好工作的通知｜{subtitle}"
+    assert (found.document.addressees, text_of(found)) == ("各单位", ["请抓好落实。"])
+
+
+def test_a_title_s_footnote_begins_the_text():
+    notes = (
+        '<w:footnotes><w:footnote w:id="2"><w:p><w:r><w:t>本规划所称园区。</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    )
+    title = paragraph("园区", '<w:r><w:footnoteReference w:id="2"/></w:r>', "发展规划")
+    data = word_package(title + paragraph("请抓好落实。"), parts={"footnotes.xml": notes})
+    found = as_document(read_draft(data), None, None)
+    assert (found.document.title, text_of(found)) == ("园区发展规划", ["（注：本规划所称园区。）", "请抓好落实。"])
+    assert "标题的脚注移到正文开头" in found.placed
+    assert lost_words(data, render(found.document), printed=found.printed, unprinted=found.unprinted) == ()
+
+
+@pytest.mark.parametrize("date", ["2018年5月3日", "20XX年X月X日"])
+@pytest.mark.parametrize("word", ["", "印发"])
+def test_who_printed_it_is_of_the_imprint_with_or_without_the_word(date, word):
+    found = set_text(BEFORE + END + f"抄送：区政务公开办\n{ORGAN}综合处　{date}{word}\n")
+    assert found.document.signature.organs == (ORGAN,) and found.document.annexes == ()
+    imprint = found.document.imprint
+    assert (imprint.copies_to, imprint.issuer, date_text(imprint.issued_on)) == ("区政务公开办", f"{ORGAN}综合处", date)
+
+
+@pytest.mark.parametrize(
+    ("title", "above", "below"), [("局长办公会会议纪要", "", "各处室"), ("关于做好工作的通知", "各处室", "")]
+)
+def test_whom_the_imprint_addresses_a_minute_names_there_and_a_notice_at_its_head(title, above, below):
+    data = f"{title}\n会议研究了有关工作。\n主送：各处室\n抄送：区政务公开办\n".encode()
+    found = as_document(read_draft(data), OFFICE, dt.date(2018, 5, 31))
+    docx = render(found.document)
+    assert (found.document.addressees, found.document.imprint.addressees) == (above, below)
+    assert [str(finding) for finding in verify(docx)] == []
+    assert lost_words(data, docx, printed=found.printed, unprinted=found.unprinted) == ()
+
+
+def test_a_second_annex_by_itself_is_known_by_its_number_above_a_heading_in_the_middle():
+    body = "".join(
+        paragraph(f"附件2-{number}：")
+        + centred(f"第{number}组推进表")
+        + word_table([1000, 1000, 1000]).replace("民政处", "")
+        for number in (1, 2)
+    )
+    found = as_document(read_draft(word_package(body)), OFFICE, None)
+    assert [(annex.label, annex.title) for annex in found.document.annexes] == [
+        ("附件2-1", "第1组推进表"),
+        ("附件2-2", "第2组推进表"),
+    ]
+
+
+def test_what_is_large_and_names_no_organ_is_the_title_and_no_mark():
+    for text, mark in (("某某中心员工手册", ""), ("某某市教育局", "某某市教育局"), ("某某大学", "某某大学")):
+        data = word_package(centred(text, 96) + paragraph("关于做好工作的通知" if mark else "一、总体要求"))
+        found = as_document(read_draft(data), None, None)
+        assert found.document.head.organs[0].strip() == mark
+        assert found.document.title == ("关于做好工作的通知" if mark else text)
+
+
+def test_a_title_written_downwards_a_character_a_line_is_one():
+    data = word_package("".join(centred(text, 96) for text in "策划书") + paragraph("一、总体要求"))
+    found = as_document(read_draft(data), None, None)
+    assert (found.document.title, found.document.head.organs[0].strip()) == ("策划书", "")
+
+
+def test_a_title_in_the_first_row_of_a_table_comes_out_of_it():
+    rows = [["时间", "主持人", "演讲人"], ["星期一", "甲", "乙"], ["星期二", "丙", "丁"], ["星期三", "戊", "己"]]
+    lines = "".join(map(paragraph, ["第二周安排", "说明", "1.主持人要守时。"]))
+    whole = f'<w:tr><w:tc><w:tcPr><w:gridSpan w:val="3"/></w:tcPr>{lines}</w:tc></w:tr>'
+    table = word_table([1000, 1000, 1000], rows).replace("</w:tblGrid>", f"</w:tblGrid>{whole}")
+    data = word_package(table)
+    found = as_document(read_draft(data), None, None)
+    assert found.document.title == "第二周安排"
+    assert [block.text for block in found.document.body[:2]] == ["说明", "1.主持人要守时。"]
+    grid = grid_of(found)
+    assert grid.heads == 1 and [cell.text for cell in grid.rows[0]] == rows[0]
+    assert lost_words(data, render(found.document), printed=found.printed, unprinted=found.unprinted) == ()
+
+
+@pytest.mark.parametrize("signed", ["[市长]  XXX", "省长　　王某某"])
+def test_an_order_of_one_line_that_is_no_sentence_has_it_as_its_text(signed):
+    data = f"某某市人民政府令\n第　号\n[此处输入正文内容]\n{signed}\n2018年4月28日\n".encode()
+    found = as_document(read_draft(data), OFFICE, None)
+    chop = found.document.signature.chop
+    assert found.document.title == "" and text_of(found) == ["[此处输入正文内容]"]
+    assert (chop.post, chop.name) == tuple(signed.split())
+    docx = render(found.document)
+    assert [str(finding) for finding in verify(docx)] == []
+    assert lost_words(data, docx, printed=found.printed, unprinted=found.unprinted) == ()
+
+
+@pytest.mark.parametrize("line", ["（此页无正文）", "（本页无正文）", "此页无正文。"])
+def test_that_a_page_has_no_text_is_left_out_and_told(line):
+    found = set_text(BEFORE + line + END)
+    assert told(found) == [("“此页无正文”（1999年版起已不用）", line)] and text_of(found) == ["请抓好落实。"]

@@ -41,11 +41,21 @@ def _block(items: Sequence[Item], place: int, annexed: bool) -> Block:
         return item.picture
     beside = [items[other] for other in (place - 1, place + 1) if 0 <= other < len(items)]
     captioned = any(isinstance(other, Drawn | Shown) for other in beside)
-    if item.align == "center" and len(item.text) <= _CAPTION_MOST and (annexed or captioned):
+    if (
+        item.align == "center"
+        and len(item.text) <= _CAPTION_MOST
+        and (annexed or captioned)
+        and not _sentence(item.text)
+    ):
         return Paragraph(text=item.text, centred=True)
     if isinstance(_below(items, place), Drawn) and _UNIT.fullmatch(item.text):
         return Paragraph(text=item.text, right=True)
     return _paragraph(item, items[place - 1] if place else None, _below(items, place))
+
+
+def _sentence(text: str) -> bool:
+    """Whether a text is no caption, wherever its writer put it: an item of a list that ends as a sentence does."""
+    return bool(level_of(text)[0]) and text.endswith(("。", "；"))
 
 
 def _below(items: Sequence[Item], place: int) -> Item | None:

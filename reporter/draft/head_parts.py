@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ..gongwen.verify import patterns
 from ..gongwen.verify.find_head import ORGAN_END
 from .draft_blocks import Drawn, Item, Line
 from .draft_parts import Parts
+from .table_shape import header_rows
 from .typography import closed_up
 
 KIND_END = re.compile(
@@ -20,9 +22,12 @@ _ORDER = re.compile(r"[\u4e00-\u9fff（）、 \u3000]{3,60}令")
 _LABELS = re.compile(r"(标题|主送机关|主送单位|主送|发文机关|发文字号)[ \u3000]*[：:][ \u3000]*")
 _SIGNERS = re.compile(r"[、，,；;\s\u3000]+")
 _ASIDE = re.compile(r"[（(][^（）()。]{1,40}[）)]")
+_SUBTITLE = re.compile(r"[—―]{1,2}[^—―。；：]{2,60}")
+_NOTE_WITHIN = re.compile(r"（注：[^（）]{1,400}）")
+_REMARKS = re.compile(r"说\s*明")
 _RULE = re.compile(r"[\s\-—–_=─━*·]+")
 _LARGE, _TITLE_MOST, _ROWS_MOST = 24.0, 100, 5
-_NAMES_MOST = 300
+_NAMES_MOST, _TITLE_CELL, _SIGNER_MOST = 300, 40, 24
 
 
 def find_head(parts: Parts, items: list[Item]) -> list[Item]:
@@ -99,16 +104,24 @@ def _further_signers(parts: Parts, text: str, below: list[Item], numbered: bool)
 def _is_mark(line: Line, below: list[Item]) -> bool:
     """A mark says 文件, or 令 above its number, or is large and red; below it stands a number or what else is of the
     版头."""
-    if line.size >= _LARGE and (line.red or line.size >= 30) and len(line.text) < 60:
+    if line.size >= _LARGE and line.red and len(line.text) < 60:
         return True
     follows = any(
         isinstance(item, Line) and (patterns.NUMBER.search(item.text[:60]) or KIND_END.search(item.text))
         for item in below
     )
+    if line.size >= 30 and 2 < len(line.text) < 60 and (follows or _names_issuer(line.text)):
+        return True
     if "关于" in line.text:
         return False
     numbered = bool(below) and isinstance(below[0], Line) and bool(patterns.SERIAL_ONLY.match(below[0].text))
     return (follows and bool(_MARK.fullmatch(line.text))) or (numbered and bool(_ORDER.fullmatch(line.text)))
+
+
+def _names_issuer(text: str) -> bool:
+    """Whether a text ends as a mark does: with an organ, 文件, or the name of a form that has its own mark."""
+    closed = closed_up(text)
+    return bool(ORGAN_END.search(closed) or re.search(r"(?:文件|令|纪要|简报|公报|公告|通告|通报|专报|信息)$", closed))
 
 
 def _opened(items: list[Item]) -> list[Item]:
@@ -134,6 +147,9 @@ def _opened(items: list[Item]) -> list[Item]:
 def find_title(parts: Parts, items: list[Item]) -> list[Item]:
     """Takes the title off, all its lines; what is left comes back."""
     rows: list[Line] = []
+    items = _title_out_of_table(items)
+    if patterns.ORDER_MARK.search("".join(parts.mark)) and not _says_more(items[1:]):
+        return items  # an order without a title: its one line is its text
     for item in items[:_ROWS_MOST]:
         if not isinstance(item, Line) or (rows and item.opens_page) or not _belongs(rows, item, items):
             break
@@ -145,9 +161,55 @@ def find_title(parts: Parts, items: list[Item]) -> list[Item]:
             parts.drop(line, "标签", match[0])
         texts.append(closed_up(line.text[match.end() if match else 0 :]))
     # Where its lines ended in another type is no place to end them; what is said of the draft aside has its own.
-    parts.title = "".join(f"｜{text}" if _ASIDE.fullmatch(text) and place else text for place, text in enumerate(texts))
+    parts.title = "".join(f"｜{text}" if _is_aside(text) and place else text for place, text in enumerate(texts))
     parts.title_places = frozenset(line.place for line in rows)
-    return items[len(rows) :]
+    return [*_notes_of_title(parts, rows), *items[len(rows) :]]
+
+
+def _title_out_of_table(items: list[Item]) -> list[Item]:
+    """The items, the first row of a table they begin with taken out of it where it is one cell that holds a title, and
+    with it what stands below the title there."""
+    table = items[0] if items else None
+    if not isinstance(table, Drawn) or len(table.grid.rows) < 3:
+        return items
+    grid, first = table.grid, table.grid.rows[0]
+    texts = [text for text in first[0].text.split("\n") if text.strip()] if len(first) == 1 else []
+    if not texts or first[0].columns < len(grid.shares) or len(grid.shares) < 2 or first[0].rows > 1:
+        return items
+    if first[0].pictures or len(texts[0]) > _TITLE_CELL or re.search("[，。；：！？]", texts[0]):
+        return items
+    lines = [
+        Line(text=text.strip(), place=table.place, align="left" if place else "center")
+        for place, text in enumerate(texts)
+    ]
+    rows = grid.rows[1:]
+    rest = replace(grid, rows=rows, heads=header_rows(rows, len(grid.shares)), least=grid.least[1:])
+    return [*lines, replace(table, grid=rest), *items[1:]]
+
+
+def _says_more(items: list[Item]) -> bool:
+    """Whether there is a text besides who signs and when."""
+    return not all(isinstance(item, Line) and _signs(item) for item in items)
+
+
+def _signs(line: Line) -> bool:
+    named = len(line.text) <= _SIGNER_MOST and patterns.POST_AND_NAME.fullmatch(line.text)
+    return bool(line.pushed or named or patterns.DATE_ONLY.match(line.text))
+
+
+def _is_aside(text: str) -> bool:
+    """Whether a line below a title is one by itself: in brackets, or a subtitle behind a dash."""
+    return bool(_ASIDE.fullmatch(text) or _SUBTITLE.fullmatch(text))
+
+
+def _notes_of_title(parts: Parts, rows: list[Line]) -> list[Line]:
+    """Takes the notes out of the title that stood at its foot in the draft: lines of the text, which they begin."""
+    notes = _NOTE_WITHIN.findall(parts.title)
+    if not notes:
+        return []
+    parts.title = _NOTE_WITHIN.sub("", parts.title)
+    parts.placed.append("标题的脚注移到正文开头")
+    return [Line(text=note, place=rows[0].place) for note in notes]
 
 
 def find_number_below(parts: Parts, items: list[Item]) -> list[Item]:
@@ -175,6 +237,10 @@ def _belongs(rows: list[Line], line: Line, items: list[Item]) -> bool:
         return False
     if patterns.DATE_ONLY.match(text) or _LABELS.match(text):
         return False
+    if _REMARKS.fullmatch(text) and not (centred or so_far.endswith("的")):
+        return False
+    if _SUBTITLE.fullmatch(text):
+        return bool(KIND_END.search(so_far)) or centred or line.heading > 0
     if _ASIDE.fullmatch(text):
         return not patterns.DATE.search(text) or centred or bool(KIND_END.search(so_far))
     if KIND_END.search(so_far):

@@ -10,11 +10,13 @@ import re
 from collections.abc import Sequence
 
 from ..gongwen.verify import patterns
-from .draft_blocks import Item, Line
+from .draft_blocks import Drawn, Item, Line, Shown
 
 _MOST = 24
 """Characters of a heading without number."""
 _SENTENCE = re.compile("[，。；：！？,;:!?]")
+_LARGER = 4.0
+"""Points that a heading is larger than the text below it."""
 _CENTRED, _BOLD = 10, 11
 """Ranks below the nine of heading styles."""
 _DEEPEST = 4
@@ -53,11 +55,16 @@ def _rank(items: Sequence[Item], place: int, annexed: bool) -> int:
     if item.heading:
         return item.heading
     beside = items[place - 1] if place else None
-    if not isinstance(below, Line) or (beside is not None and not isinstance(beside, Line)):
+    if not isinstance(below, Line) or (isinstance(beside, Drawn | Shown) and not _larger(item, beside, below)):
         return 0  # beside a table or a picture it is a caption
     if item.align == "center" and not annexed:
         return _CENTRED
     return _BOLD if item.bold and not (below.bold and _short(below.text)) else 0
+
+
+def _larger(line: Line, above: Item, below: Line) -> bool:
+    """Whether a line in the middle below a picture is far larger than the text that follows: no caption is."""
+    return isinstance(above, Shown) and line.align == "center" and 0 < below.size <= line.size - _LARGER
 
 
 def _short(text: str) -> bool:

@@ -26,6 +26,7 @@ _ASKING = re.compile(r"请示(?:[（(][^（）()]*[）)])*$")
 _REPORTING = re.compile(r"报告(?:[（(][^（）()]*[）)])*$")
 _SPOKEN = re.compile(r"(?:讲话|讲话稿|致辞|发言|发言稿|主持词|祝词|贺词)(?:[（(][^（）()]*[）)])*$")
 _SPEAKER = re.compile(r"[\u4e00-\u9fff· \u3000]{2,16}")
+_PERSON_MOST = 4
 _ROOM, _FREE, _ADDRESSED = "　号", "　", "主送："
 """Room for the pen, room for a mark, and what the 版记 calls addressees."""
 
@@ -68,8 +69,8 @@ def as_document(draft: Draft, office: Office | None, dated: dt.date | None) -> S
     items = find_head(parts, list(draft.items))
     if take_alone(parts, items):
         return _Setting(draft, parts, Form.ANNEX, None, None).alone()
-    items = find_number_below(parts, find_title(parts, items))
     items = find_imprint(parts, items)
+    items = find_number_below(parts, find_title(parts, items))
     form = _form(parts)
     if form not in (Form.MINUTES, Form.PLAIN):
         items = find_addressees(parts, items)
@@ -130,7 +131,7 @@ class _Setting:
             form=self.form,
             head=head,
             title=parts.title,
-            addressees=parts.addressees,
+            addressees="" if self._addressed_at_end() else parts.addressees,
             body=_spoken(text_blocks(parts.body)) if self.form is Form.PLAIN else text_blocks(parts.body),
             annexes=self._annexes(),
             signature=signature,
@@ -142,10 +143,14 @@ class _Setting:
         if moved and not parts.addressed_below:
             self.made.printed.append(_ADDRESSED)
             self.made.placed.append("主送机关太多，首页排不下正文，已移到版记（7.3.2）")
-        elif parts.addressed_below and not moved:
+        elif parts.addressed_below and not moved and not self._addressed_at_end():
             self.made.unprinted.append(_ADDRESSED)
             self.made.placed.append("主送机关从版记移回标题之下，首页排得下")
         return self.made
+
+    def _addressed_at_end(self) -> bool:
+        """Whether 主送 stays where the draft has it: a 纪要 names its readers in the 版记 alone."""
+        return self.form is Form.MINUTES and self.parts.addressed_below
 
     def alone(self) -> Set:
         """Annexes that are a file of their own: labels, titles and texts, nothing of a 公文's."""
@@ -248,6 +253,8 @@ class _Setting:
             day = "　　年　月　日"
             self.made.printed.append(day)
             self.made.blank.append("成文日期留出手写位置")
+        if self.form is Form.ORDER and len(organs) == 2 and len(organs[1]) <= _PERSON_MOST:
+            organs = ("\u3000\u3000".join(organs),)  # a post and a name, wide apart as two organs are
         if self.form is Form.ORDER and len(organs) == 1:
             signed = POST_AND_NAME.fullmatch(organs[0])
             chop = Chop(post=signed["post"], name="".join(signed["name"].split())) if signed else Chop(post=organs[0])
@@ -258,7 +265,7 @@ class _Setting:
 
     def _imprint(self, signature: Signature | None) -> Imprint | None:
         parts = self.parts
-        issued = read_date(parts.issued)
+        issued: dt.date | str | None = read_date(parts.issued) or parts.issued or None
         issuer = parts.issuer
         if not (issuer or parts.issued) and self.office and self.office.issuer and self.form is Form.DOCUMENT:
             date = signature.date if signature else ""
@@ -271,9 +278,10 @@ class _Setting:
             self.made.left_out.append(
                 LeftOut("", "印发机关和印发日期（信函不印）", f"{parts.issuer}　{parts.issued}印发")
             )
-        if not (issuer or issued or parts.copies):
+        addressees = parts.addressees if self._addressed_at_end() else ""
+        if not (issuer or issued or parts.copies or addressees):
             return None
-        return Imprint(issuer=issuer, issued_on=issued, copies_to=parts.copies)
+        return Imprint(issuer=issuer, issued_on=issued, copies_to=parts.copies, addressees=addressees)
 
     def _minutes(self) -> Minutes | None:
         if self.form is not Form.MINUTES:

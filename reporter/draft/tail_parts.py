@@ -20,6 +20,7 @@ from .head_parts import KIND_END
 from .typography import closed_up
 
 _PRINTED_COPIES = re.compile(r"[（(]?[ \u3000]*共印[ \u3000]*\d+[ \u3000]*份[ \u3000]*[）)]?")
+_NO_TEXT = re.compile(r"[（(]?[ \u3000]*[此本]页无正文[ \u3000。]*[）)]?")
 _GAP = r"[ \u3000\t_]*+"
 _DAY = r"(?:\d{1,2}|[Xx×O]{1,2})?"
 _DATE_WITH_ROOM = re.compile(
@@ -36,14 +37,14 @@ _LISTED_SHORT = re.compile(rf"{_GAP}附{_GAP}(?:表{_GAP})?[：:](?P<rest>\s*\S.
 _ENTRY_MARK = re.compile(r"(?:(?<=^)|(?<=[\s；;，,]))(\d{1,2})[.．、](?!\d)")
 _SENT_TO = re.compile(r"[报送发][ \u3000]*[：:]")
 _CHAPTER = re.compile("第[一二三四五六七八九十百]+[章条]")
-_ORGANS_MOST, _NAME_MOST, _STRAY_MOST = 8, 36, 3
+_ORGANS_MOST, _NAME_MOST, _STRAY_MOST, _NAMES_MOST = 8, 36, 3, 3000
 
 
 def find_imprint(parts: Parts, items: list[Item]) -> list[Item]:
     """Takes the 版记 off wherever it stands, also in a table or a box, and what the edition of 1999 had in it."""
     left: list[Item] = []
-    for item in items:
-        lines = _imprint_lines(item)
+    for place, item in enumerate(items):
+        lines = _imprint_lines(item) or _beside_copies(items, place)
         if not lines:
             left.append(item)
         for line in lines:
@@ -64,6 +65,25 @@ def _imprint_lines(item: Item) -> list[Line]:
     return lines if all(_is_imprint(line) for line in lines) else []
 
 
+def _beside_copies(items: Sequence[Item], place: int) -> list[Line]:
+    """A line that only its neighbour shows to be of the 版记: 主送 right above 抄送; who printed it and when, without
+    印发, right below."""
+    line = items[place]
+    if not isinstance(line, Line) or len(line.text) > _NAMES_MOST:
+        return []
+    copies = patterns.COPIES.match(line.text)
+    if copies and copies["colon"] and copies["label"].startswith("主"):
+        return [line] if _says_copies(items, place + 1) else []
+    issued = patterns.ISSUED.match(line.text[:150]) if _says_copies(items, place - 1) else None
+    return [line] if issued and issued["organ"] and _is_organ(issued["organ"]) and len(line.text) < 80 else []
+
+
+def _says_copies(items: Sequence[Item], place: int) -> bool:
+    line = items[place] if 0 <= place < len(items) else None
+    match = patterns.COPIES.match(line.text) if isinstance(line, Line) else None
+    return bool(match and match["colon"] and not match["label"].startswith("主"))
+
+
 def _is_imprint(line: Line) -> bool:
     text = line.text
     copies, issued = patterns.COPIES.match(text), patterns.ISSUED.match(text[:150])
@@ -72,6 +92,7 @@ def _is_imprint(line: Line) -> bool:
         or (issued and issued["word"] and len(text) < 120)
         or (patterns.OLD_KEYWORDS.match(text) and len(text) < 100)
         or _PRINTED_COPIES.fullmatch(text)
+        or _NO_TEXT.fullmatch(text)
     )
 
 
@@ -79,6 +100,8 @@ def _take_imprint(parts: Parts, line: Line) -> None:
     text = line.text
     if patterns.OLD_KEYWORDS.match(text):
         parts.drop(line, "主题词（2012年版已取消）", text)
+    elif _NO_TEXT.fullmatch(text):
+        parts.drop(line, "“此页无正文”（1999年版起已不用）", text)
     elif _PRINTED_COPIES.fullmatch(text):
         parts.drop(line, "印发份数（2012年版已取消）", text)
     elif (copies := patterns.COPIES.match(text)) and copies["colon"]:
@@ -147,7 +170,8 @@ def _is_label(items: Sequence[Item], place: int, date: int) -> bool:
     if label := patterns.ANNEX_LABEL.match(line.text):
         entries = isinstance(below, Line) and patterns.ANNEX_ENTRY.match(below.text)
         listed = bool(label["after"]) and not label["number"] and entries and not line.opens_page
-        alone = not label["after"] and below is not None
+        headed = isinstance(below, Drawn) or (isinstance(below, Line) and below.align == "center")
+        alone = below is not None and (not label["after"] or (bool(label["number"]) and headed))
         return not listed and (opens or alone)
     titled = patterns.ANNEX_LABEL_WITH_TITLE.match(line.text)
     return bool(titled and opens and "。" not in line.text and len(line.text) < 80 and not _in_list(items, place))

@@ -200,10 +200,11 @@ class Signature:
 
 @record
 class Imprint:
-    """版记 (clause 7.4). `copies_to` and `addressees` (主送 moved here) without label and full stop."""
+    """版记 (clause 7.4). `copies_to` and `addressees` (主送 moved here) without label and full stop; a text for
+    `issued_on` is printed as it is (a form's 20XX年X月X日)."""
 
     issuer: str
-    issued_on: dt.date | None
+    issued_on: dt.date | str | None
     copies_to: str = ""
     addressees: str = ""
 

@@ -49,7 +49,7 @@ def _imprint(imprint: Imprint, kind: DocumentKind, ledger: Sheets, department: s
 
     return replace(
         imprint,
-        issued_on=imprint.issued_on and NotedDate(imprint.issued_on, issued),
+        issued_on=NotedDate(day, issued) if isinstance(day := imprint.issued_on, dt.date) else day,
         issuer=_noted(imprint.issuer, "印发机关"),
         copies_to=_noted(imprint.copies_to, copies),
     )

@@ -127,19 +127,24 @@ def is_inner_title(line: Line) -> bool:
     return line.look.align == "center" and abs(line.size - TITLE_SIZE.value) < 0.6
 
 
+_PICTURE_LEAST = 400
+"""Twips that a picture is high."""
 _FAR_IN = 4
 """字: what begins farther in than this was put in the middle with blanks or an indent."""
 
 
 def is_caption(reading: Reading, line: Line) -> bool:
-    """Whether a centred line is the caption of the table above or below it, or the unit line beside one."""
+    """Whether a centred line is the caption of the table or picture above or below it, or the unit line beside one."""
     if patterns.CAPTION.match(line.text) and (line.set_apart or opening(line) > _FAR_IN) and "。" not in line.text:
         return True
     if not line.set_apart:
         return False
+    pictured = {shape.anchor for shape in reading.shapes if not shape.is_rule and shape.height > _PICTURE_LEAST}
     for step in (1, -1):
         at = line.index + step
         while 0 <= at < len(reading.lines) and reading.lines[at].blank and reading.lines[at].story == "body":
+            if at in pictured:
+                return True
             at += step
         if 0 <= at < len(reading.lines) and reading.lines[at].story == "cell":
             return True

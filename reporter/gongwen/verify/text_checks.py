@@ -346,7 +346,7 @@ def _old_edition(found: Elements) -> Iterator[Finding]:
             yield Finding(
                 "7.3.5.5",
                 excerpt(shown),
-                "用“此页无正文”处理（1999 年版的写法）",
+                "用“此页无正文”处理（1999 年版起已不用）",
                 "调整行距、字距，使印章（署名）、成文日期与正文同处一面",
             )
     if found.secrecy is not None and found.secrecy.look.align == "right":
