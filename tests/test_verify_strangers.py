@@ -1033,3 +1033,41 @@ def test_numbers_that_name_those_above_them_are_told_once():
 )
 def test_decimals_at_the_head_of_paragraphs_are_no_such_numbers(texts):
     assert not [item for item in found_in(plain(*texts)) if "层次序数" in item]
+
+
+@pytest.mark.parametrize(
+    ("style", "own", "seen"),
+    [
+        ({"beforeAutospacing": "1"}, {}, "14 磅"),
+        ({"beforeAutospacing": "1"}, {"beforeAutospacing": "0"}, None),
+        ({"before": "200"}, {"beforeAutospacing": "0"}, "10 磅"),
+        ({"before": "200"}, {"beforeAutospacing": "1"}, "14 磅"),
+    ],
+)
+def test_the_space_of_web_pages_can_be_switched_off(style, own, seen):
+    made = Document(io.BytesIO(plain("请认真落实。")))
+    paragraph = made.paragraphs[3]
+    web = made.styles.add_style("网页", WD_STYLE_TYPE.PARAGRAPH)
+    web.base_style = paragraph.style
+    paragraph.style = web
+    for holder, stated in ((web.element, style), (paragraph._p, own)):
+        spacing = holder.get_or_add_pPr().get_or_add_spacing()
+        for side in ("before", "beforeLines", "beforeAutospacing"):
+            spacing.attrib.pop(qn(f"w:{side}"), None)
+        for name, value in stated.items():
+            spacing.set(qn(f"w:{name}"), value)
+    found = [item for item in found_in(strangers._saved(made)) if "段前段后" in item]
+    assert [item.rpartition("间距 ")[2] for item in found] == ([seen] if seen else [])
+
+
+def test_who_signed_stands_above_the_text_or_is_no_element_of_the_head():
+    elements = recognise(read(plain("请认真落实。", "签发人：李四")))
+    assert not elements.signers and elements.title_text == "关于做好政务公开工作的通知"
+
+
+def test_no_place_is_told_of_a_rule_that_is_not_there():
+    made = Document(io.BytesIO(plain("请认真落实。")))
+    for words in ("抄送：某某区政府办公室。", "某某区教育局办公室　2024年3月5日印发"):
+        strangers._line(made, words, size=14, pitch=28.95)
+    found = [item for item in found_in(strangers._saved(made)) if "高于版心下边缘" in item]
+    assert len(found) == 1 and "版记：末行约高于" in found[0]

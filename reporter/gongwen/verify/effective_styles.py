@@ -19,6 +19,8 @@ _SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
 _THEME_ATTRIBUTE = {"ascii": "asciiTheme", "hAnsi": "hAnsiTheme", "eastAsia": "eastAsiaTheme", "cs": "cstheme"}
 _THEME_SCRIPT = {"zh-CN": "Hans", "zh-SG": "Hans", "zh-TW": "Hant", "zh-HK": "Hant", "ja-JP": "Jpan", "ko-KR": "Hang"}
 _TOGGLES = {"b": "bold", "vanish": "hidden"}
+_BY_ITSELF = 280.0
+"""Twips before and behind a paragraph that is spaced as web pages are."""
 _MAX_CHAIN = 30
 """A style chain longer than this is a loop."""
 
@@ -107,6 +109,9 @@ class Styles:
         for side in ("left", "right"):
             if (stated := rules.pop(f"{side}_chars", None)) is not None:
                 rules[side] = self._stated(side, stated, rules)
+        for side in ("before", "after"):
+            if rules.pop(f"{side}_auto", False):  # whatever length stands beside it
+                rules |= {side: _BY_ITSELF, f"{side}_lines": 0.0}
         return ParagraphLook(**rules)
 
     def _stepped(self, rules: Rules, properties: Element | None) -> Rules:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from . import patterns
@@ -28,7 +29,8 @@ def find_head(found: Elements) -> int:
             break
         if line.text.rstrip().endswith(("。", "；")):
             break
-    signer = next((line for line in top if patterns.SIGNER.search(line.text) and "。" not in line.text), None)
+    above_text = itertools.takewhile(lambda line: not line.text.rstrip().endswith(("。", "；")), top)
+    signer = next((line for line in above_text if patterns.SIGNER.search(line.text) and "。" not in line.text), None)
     last = max((line for line in (found.number, signer) if line is not None), key=lambda line: line.index, default=None)
     for line in margin + (top[:12] if last is None else [line for line in top if line.index <= last.index]):
         text = line.text.strip()

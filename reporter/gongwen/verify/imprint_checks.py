@@ -31,7 +31,7 @@ def imprint(found: Elements, flow: Flow) -> Iterator[Finding]:
         yield from _letter(found, rules)
     elif in_flow:
         yield from _weights(found, lines, rules)
-        yield from _bottom(found, lines, flow)
+        yield from _bottom(found, lines, flow, "末条分隔线" if rules else "末行")
     yield from _sides(found)
 
 
@@ -102,8 +102,8 @@ def _row(line: Line) -> tuple[int, int]:
     return (line.table, line.row) if line.table is not None else (-1, line.index)
 
 
-def _bottom(found: Elements, lines: list[Line], flow: Flow) -> Iterator[Finding]:
-    """Whether the file puts the 版记 at the foot of the 版心; places that only a renderer knows are left to it."""
+def _bottom(found: Elements, lines: list[Line], flow: Flow, lowest: str) -> Iterator[Finding]:
+    """Whether the file puts the 版记, `lowest` last, at the foot of the 版心; the rest is left to a renderer."""
     last = lines[-1]
     wanted = "末条分隔线与最后一面的版心下边缘重合"
     if last.box is not None:
@@ -133,7 +133,7 @@ def _bottom(found: Elements, lines: list[Line], flow: Flow) -> Iterator[Finding]
     foot = section.depth
     if foot - spot.bottom > 1.5 * flow.line_height(last):
         yield Finding.of(
-            layout.IMPRINT_BOTTOM, "版记", f"末条分隔线约高于版心下边缘 {millimetres(foot - spot.bottom)}", wanted
+            layout.IMPRINT_BOTTOM, "版记", f"{lowest}约高于版心下边缘 {millimetres(foot - spot.bottom)}", wanted
         )
 
 

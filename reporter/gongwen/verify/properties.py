@@ -121,9 +121,9 @@ def _spacing(element: Element) -> Rules:
         rules["line_rule"] = element.get(w("lineRule"), "auto")
     for side in ("before", "after"):
         lines = number(element.get(w(f"{side}Lines"))) / 100
-        if element.get(w(f"{side}Autospacing")) in ("1", "true", "on"):
-            rules |= {side: 280.0, f"{side}_lines": 0.0}
-        elif lines:
+        if (by_itself := element.get(w(f"{side}Autospacing"))) is not None:
+            rules[f"{side}_auto"] = by_itself in ("1", "true", "on")
+        if lines:
             rules |= {side: 0.0, f"{side}_lines": lines}
         elif element.get(w(side)) is not None:
             rules |= {side: twips_of(element.get(w(side))), f"{side}_lines": 0.0}
