@@ -68,8 +68,13 @@ def language(package: Package) -> Iterator[str]:
 
 def alternative_text(package: Package) -> Iterator[str]:
     """Every object has words, and they are no file's name."""
-    for name, root in package.named(r"word/(?:document|header\d*|footer\d*)\.xml"):
-        for shown in root.iter(f"{_WP}docPr"):
+    yield from _wordless(package, r"word/(?:document|header\d*|footer\d*)\.xml", f"{_WP}docPr")
+
+
+def _wordless(package: Package, parts: str, tag: str) -> Iterator[str]:
+    """The objects of some parts that have no words, or a file's name for them."""
+    for name, root in package.named(parts):
+        for shown in root.iter(tag):
             words = shown.get("descr") or ""
             if not words.strip() or _FILE.search(words.strip()):
                 yield f"{name}: object {shown.get('name')!r} has the words {words!r}"
@@ -174,11 +179,7 @@ def workbook_title(package: Package) -> Iterator[str]:
 
 def drawn_objects(package: Package) -> Iterator[str]:
     """Every chart, picture and shape has words."""
-    for name, root in package.named(r"xl/drawings/drawing\d+\.xml"):
-        for shown in root.iter(f"{_XDR}cNvPr"):
-            words = shown.get("descr") or ""
-            if not words.strip() or _FILE.search(words.strip()):
-                yield f"{name}: {shown.get('name')!r} has the words {words!r}"
+    yield from _wordless(package, r"xl/drawings/drawing\d+\.xml", f"{_XDR}cNvPr")
 
 
 def first_cell(package: Package) -> Iterator[str]:

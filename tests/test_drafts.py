@@ -481,7 +481,11 @@ END = f"\n{ORGAN}\n2018年5月3日\n"
 
 def set_text(text: str) -> Set:
     """A typed draft set, clean, with not a word lost."""
-    data = text.encode()
+    return set_clean(text.encode())
+
+
+def set_clean(data: bytes) -> Set:
+    """A draft set, with not a word lost and nothing for a ruler to find."""
     found = as_document(read_draft(data), OFFICE, None)
     docx = render(found.document)
     assert lost_words(data, docx, printed=found.printed, unprinted=found.unprinted) == ()
@@ -640,13 +644,8 @@ def test_a_speech_is_no_paper_that_is_issued():
 
 
 def alone(*texts: str) -> Set:
-    """A draft that begins with the label of an annex, set, with not a word lost and nothing for a ruler to find."""
-    data = word_package("".join(paragraph(text) for text in texts))
-    found = as_document(read_draft(data), OFFICE, None)
-    docx = render(found.document)
-    assert lost_words(data, docx, printed=found.printed, unprinted=found.unprinted) == ()
-    assert [str(finding) for finding in verify(docx)] == []
-    return found
+    """A draft that begins with the label of an annex, set clean."""
+    return set_clean(word_package("".join(paragraph(text) for text in texts)))
 
 
 @pytest.mark.parametrize(

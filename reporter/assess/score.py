@@ -185,9 +185,12 @@ def _shared_out(sent: Sequence[Return], problems: Iterable[Problem]) -> tuple[tu
     places = {(item.source.file, sheet) for item in sent for sheet in (item.source.sheet, "")}
     places |= {(sheet.file, sheet.sheet) for item in sent for sheet in item.registers}
     whose = {"", *(item.department for item in sent)}
-    there = [item for item in problems if (item.source.file, item.source.sheet) in places]
-    others = tuple(item for item in there if item.department not in whose and item.code[0] in _OF_ROWS)
-    return tuple(item for item in there if item not in others), others
+    own: list[Problem] = []
+    others: list[Problem] = []
+    for item in problems:
+        if (item.source.file, item.source.sheet) in places:
+            (others if item.department not in whose and item.code[0] in _OF_ROWS else own).append(item)
+    return tuple(own), tuple(others)
 
 
 def _ranked(scores: Sequence[Score]) -> tuple[Score, ...]:

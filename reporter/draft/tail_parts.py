@@ -141,12 +141,11 @@ def take_alone(parts: Parts, items: list[Item]) -> bool:
         assert isinstance(label, Line)
         number = patterns.ANNEX_LABEL.match(label.text) or patterns.ANNEX_LABEL_WITH_TITLE.match(label.text)
         shown = number["number"] if number else ""
-        printed = f"附件{_NUMERALS.get(shown, shown.translate(_HALF_WIDTH))}"
+        printed = f"附件{patterns.NUMERALS.get(shown, shown.translate(_HALF_WIDTH))}"
         parts.annexes.append(replace(_annex(parts, items[place:end], printed), label=printed))
     return True
 
 
-_NUMERALS = {letter: str(value) for value, letter in enumerate("一二三四五六七八九十", 1)}
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
 

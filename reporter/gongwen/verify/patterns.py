@@ -62,6 +62,8 @@ ANNEX_ENTRY = re.compile(
     rf"^{_GAP}(?P<number>[0-9０-９]+|[一二三四五六七八九十]+){_GAP}(?P<point>[.．、,，]){_GAP}(?P<name>.*)$",
     re.DOTALL,
 )
+NUMERALS = {letter: str(value) for value, letter in enumerate("一二三四五六七八九十", 1)}
+"""The number of an annex written as a word → in digits."""
 ANNEX_LABEL = re.compile(
     rf"^{_GAP}附{_GAP}件{_GAP}"
     rf"(?P<number>[0-9０-９]*|[0-9０-９]+[-－—][0-9０-９]+|[一二三四五六七八九十]+){_GAP}(?P<after>[：:、.]?){_GAP}$"

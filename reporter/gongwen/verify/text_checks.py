@@ -264,9 +264,7 @@ def _mentions(found: Elements) -> Iterator[Finding]:
         label = patterns.ANNEX_REMARKED.match(line.text)
         for match in [] if label else patterns.ANNEX_MENTION.finditer(line.text):
             number = match["number"] or ""
-            number = {**{letter: str(value) for value, letter in enumerate("一二三四五六七八九十", 1)}}.get(
-                number, number
-            )
+            number = patterns.NUMERALS.get(number, number)
             if ((number and number not in known) or not known) and number not in said:
                 said.add(number)
                 yield Finding(
