@@ -209,6 +209,9 @@ import os, signal, sys
 from pathlib import Path
 from reporter import cli, workspace
 _, stage, name, *sys.argv[1:] = sys.argv
+# As at a terminal, also where the tests were started in the background, which ignores them.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 real = getattr(workspace, stage)
 def patched(*given, **ways):
     found = real(*given, **ways)

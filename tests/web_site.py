@@ -112,6 +112,7 @@ def serving(home: Path, password: str = "") -> Iterator[tuple[Browser, object]]:
         thread.start()
         try:
             while not site.server.started:
+                assert thread.is_alive(), "the server did not start"
                 time.sleep(0.01)
             yield Browser(site.address(), enter=not password), site
         finally:
