@@ -17,7 +17,7 @@ from PIL import Image
 
 from .builders import zipped
 from .gallery import PICTURES, ROOT
-from .test_web_browser import Clerk, chromium
+from .web_clerk import Clerk, started, steering, window
 from .web_site import serving
 
 WIDTH, HEIGHT, SHOWN, COLOURS = 1080, 640, 780, 64
@@ -30,7 +30,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "政务公开"
         home.mkdir()
-        with serving(home) as (_, site), chromium() as context:
+        with serving(home) as (_, site), steering() as found, started(found) as browser, window(browser) as context:
             clerk = Clerk(context, site)
             clerk.page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
             _walk(clerk, lambda name: _draw(clerk, name))

@@ -1,22 +1,18 @@
 """The page in a real browser: the clerk's month and year, by keyboard too, and pages elsewhere that try to get in.
 
-Needs Chromium of the system (`chromium`, or CHROMIUM names it) and Playwright; with REQUIRE_RENDER=1 their lack is a
-failure. PICTURES names a folder for pictures of the pages, to be looked at.
+Needs Chromium and Playwright (tests/web_clerk.py); with REQUIRE_RENDER=1 their lack is a failure.
 """
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import http.server
 import io
 import json
 import os
 import re
-import shutil
 import signal
 import socketserver
-import sys
 import threading
 import zipfile
 from collections.abc import Iterator
@@ -29,110 +25,23 @@ from reporter.web import runs
 
 from .builders import progress_sheet, zipped
 from .offices import CIVIL, CULTURE, SCHOOLS, Office
+from .web_clerk import ARGUMENTS, SLOW, Clerk, program, started, steering, window
 from .web_site import serving
 
 pytestmark = [pytest.mark.render, pytest.mark.browser]
-SLOW = 240_000
-"""Milliseconds: a busy machine is no fault."""
 
 
-def program() -> str:
-    """Where the browser is; skips the test, or fails it where it is required, when there is none."""
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    missing = "" if found else "Chromium is not installed"
-    for library in ("playwright", "starlette", "uvicorn"):
-        try:
-            __import__(library)
-        except ImportError:
-            missing = f"{library} is not installed"
-    if missing and os.environ.get("REQUIRE_RENDER") == "1":
-        pytest.fail(f"REQUIRE_RENDER=1, but {missing}")
-    if missing:
-        pytest.skip(missing)
-    return found or ""
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[object]:
+    with steering() as playwright:
+        yield playwright
 
 
-@contextlib.contextmanager
-def chromium(*arguments: str) -> Iterator[object]:
-    """A browser window of an office's screen, and what it complained of and asked for."""
-    where = program()
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=where, args=["--no-sandbox", "--lang=zh-CN", *arguments])
-        context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN", accept_downloads=True)
-        context.set_default_timeout(SLOW)
-        yield context
-        browser.close()
-
-
-class Clerk:
-    """A page that a clerk works in; `seen` are console errors, faults of scripts and requests that left the site."""
-
-    def __init__(self, context, site):
-        self.page, self.site, self.seen = context.new_page(), site, []
-        address = site.address()
-        origin = address.partition("/open")[0]
-        self.page.on("console", lambda told: self.seen.append(told.text) if told.type == "error" else None)
-        self.page.on("pageerror", lambda fault: self.seen.append(str(fault)))
-        self.page.on("request", lambda asked: None if asked.url.startswith(origin) else self.seen.append(asked.url))
-        self.page.goto(address)
-
-    def __getattr__(self, name):
-        return getattr(self.page, name)
-
-    def wait(self, text: str) -> None:
-        self.page.locator("main").filter(has_text=text).wait_for()
-
-    def go(self, name: str, exact: bool = True) -> None:
-        self.page.get_by_role("link", name=name, exact=exact).first.click()
-
-    def press(self, name: str) -> None:
-        self.page.get_by_role("button", name=name).first.click()
-
-    def put(self, zone: str, *files: tuple[str, bytes]) -> None:
-        sent = [{"name": name, "mimeType": "application/octet-stream", "buffer": data} for name, data in files]
-        self._ready(zone)
-        self.page.locator(f"[data-drop='{zone}'] input").first.set_input_files(sent)
-
-    def _ready(self, zone: str) -> None:
-        """Wait until the page has loaded its script, as any person would."""
-        self.page.locator(f"[data-drop='{zone}']").wait_for()
-        self.page.wait_for_load_state("load")
-
-    def settle(self) -> None:
-        """Wait until nothing is being read."""
-        self.page.locator("[data-waits]").wait_for(state="detached")
-
-    def drop_folder(self, zone: str, folder: str, files: dict[str, bytes]) -> None:
-        """A folder as the browser hands it over when it is dropped."""
-        self._ready(zone)
-        self.page.evaluate(
-            """([zone, folder, files]) => {
-              const entries = Object.keys(files).map(name => ({
-                isFile: true, name,
-                file: done => done(new File([Uint8Array.from(atob(files[name]), one => one.charCodeAt(0))], name)),
-              }));
-              let read = false;
-              const reader = { readEntries: done => { const now = read ? [] : entries; read = true; done(now); } };
-              const entry = { isFile: false, isDirectory: true, name: folder, createReader: () => reader };
-              const event = new Event("drop", { bubbles: true, cancelable: true });
-              Object.defineProperty(event, "dataTransfer", { value: { items: [{ webkitGetAsEntry: () => entry }] } });
-              document.querySelector(`[data-drop='${zone}']`).dispatchEvent(event);
-            }""",
-            [zone, folder, {name: base64.b64encode(data).decode() for name, data in files.items()}],
-        )
-
-    def taken(self, name: str, exact: bool = True) -> bytes:
-        """What a link downloads."""
-        with self.page.expect_download() as found:
-            self.go(name, exact)
-        return Path(found.value.path()).read_bytes()
-
-    def picture(self, name: str) -> None:
-        """A picture to be looked at, where somebody asks for some."""
-        if folder := os.environ.get("PICTURES"):
-            self.page.screenshot(path=f"{folder}/{name}.png")
+@pytest.fixture(scope="module")
+def chromium(playwright) -> Iterator[object]:
+    """One for all, since its start takes longer than most of what is done with it."""
+    with started(playwright) as browser:
+        yield browser
 
 
 @pytest.fixture
@@ -146,10 +55,10 @@ def filled(office: Office, department: str, progress: object) -> bytes:
     return progress_sheet(lines, department=department, period="2018-05").bytes()
 
 
-def test_a_month_from_an_empty_folder_to_documents_with_two_returns_sent_again(office, tmp_path):
+def test_a_month_from_an_empty_folder_to_documents_with_two_returns_sent_again(office, tmp_path, chromium):
     home = tmp_path / "新工作"
     home.mkdir()
-    with serving(home) as (_, site), chromium() as context:
+    with serving(home) as (_, site), window(chromium) as context:
         clerk = Clerk(context, site)
         clerk.wait("还没有任务总表")
         clerk.picture("empty")
@@ -177,7 +86,7 @@ def test_a_month_from_an_empty_folder_to_documents_with_two_returns_sent_again(o
         clerk.wait("处理了 3 个文件")
         clerk.wait("未报 1 个：文化体育与民族宗教处")
         clerk.picture("returns")
-        clerk.page.locator("#standing").get_by_role("link", name="教育.xlsx", exact=False).click()
+        clerk.follow(clerk.page.locator("#standing").get_by_role("link", name="教育.xlsx", exact=False))
         clerk.page.locator("td.marked.refused").first.wait_for()
         clerk.page.locator(".problems a").first.click()
         clerk.picture("marked")
@@ -224,8 +133,8 @@ def test_a_month_from_an_empty_folder_to_documents_with_two_returns_sent_again(o
         assert clerk.seen == []
 
 
-def test_the_settings_of_a_month_by_a_form(office, tmp_path):
-    with serving(office.home) as (_, site), chromium() as context:
+def test_the_settings_of_a_month_by_a_form(office, tmp_path, chromium):
+    with serving(office.home) as (_, site), window(chromium) as context:
         clerk = Clerk(context, site)
         clerk.go("本月设置")
         clerk.page.get_by_label("通报的发文字号", exact=True).fill("75")
@@ -238,9 +147,9 @@ def test_the_settings_of_a_month_by_a_form(office, tmp_path):
     assert openpyxl.load_workbook(office.file("input/任务总表.xlsx"))["发文登记"]["D2"].value == "75"
 
 
-def test_the_year_with_an_objection(office):
+def test_the_year_with_an_objection(office, chromium):
     office.month("2018-05", 50, CULTURE)
-    with serving(office.home) as (_, site), chromium() as context:
+    with serving(office.home) as (_, site), window(chromium) as context:
         clerk = Clerk(context, site)
         clerk.go("年度考核")
         clerk.press("生成征求意见稿")
@@ -266,13 +175,13 @@ def test_the_year_with_an_objection(office):
         assert office.file("input/已印发/2018定稿.xlsx").is_file() and clerk.seen == []
 
 
-def test_a_document_that_was_reworded_is_held_against_the_ledger(office):
+def test_a_document_that_was_reworded_is_held_against_the_ledger(office, chromium):
     office.month("2018-05", 50, CULTURE)
     assert office.run("report", "--period", "2018-05").status in (0, 1)
     package = zipfile.ZipFile(office.home / "output/2018-05/通报.docx")
     parts = {name: package.read(name) for name in package.namelist()}
     parts["word/document.xml"] = parts["word/document.xml"].replace("应报送的3个".encode(), "应报送的4个".encode())
-    with serving(office.home) as (_, site), chromium() as context:
+    with serving(office.home) as (_, site), window(chromium) as context:
         clerk = Clerk(context, site)
         clerk.go("检查公文")
         zone = clerk.page.locator("#holding")
@@ -301,10 +210,10 @@ def held(clerk: Clerk, asked: list[object]) -> None:
     raise AssertionError("it was never asked for")
 
 
-def test_whoever_asks_for_another_page_gets_it(office):
+def test_whoever_asks_for_another_page_gets_it(office, chromium):
     """The reading may end between a click and the answer to it; what is then renewed is not the page that was left."""
     office.month("2018-05", 50, CULTURE)
-    with serving(office.home) as (_, site), chromium() as context:
+    with serving(office.home) as (_, site), window(chromium) as context:
         events, pages = [], []
         context.route("**/events", lambda route: events.append(route))
         clerk = Clerk(context, site)
@@ -322,9 +231,9 @@ def test_whoever_asks_for_another_page_gets_it(office):
         assert clerk.seen == []
 
 
-def test_progress_that_could_not_be_had_is_asked_for_again(office):
+def test_progress_that_could_not_be_had_is_asked_for_again(office, chromium):
     office.month("2018-05", 50, CULTURE)
-    with serving(office.home) as (_, site), chromium() as context:
+    with serving(office.home) as (_, site), window(chromium) as context:
         asked = []
 
         def refuse_once(route):
@@ -346,12 +255,12 @@ def reading_ends(events: list[object]) -> None:
     events.pop().fulfill(content_type="text/event-stream", body=f"data: {told}\n\n")
 
 
-def test_what_is_typed_and_where_somebody_is_outlives_the_renewing_of_a_page(office):
+def test_what_is_typed_and_where_somebody_is_outlives_the_renewing_of_a_page(office, chromium):
     names = [CIVIL, *(f"第{number:03d}处" for number in range(1, 40))]
     office.list(单位=[[name, "", "处室", "", "", ""] for name in names], 任务=office.rows["任务"][1:3])
     for name in names[:3]:
         office.send(name, "2018-05", *office.lines(name, 50, "2018-05"))
-    with serving(office.home) as (_, site), chromium() as context:
+    with serving(office.home) as (_, site), window(chromium) as context:
         clerk = Clerk(context, site)
         clerk.wait("已报 3 个")
         clerk.settle()
@@ -380,8 +289,8 @@ def test_what_is_typed_and_where_somebody_is_outlives_the_renewing_of_a_page(off
         assert clerk.page.locator("tbody th").count() == 1 and clerk.seen == []
 
 
-def test_files_that_are_dropped_while_others_are_on_their_way_join_them(office):
-    with serving(office.home) as (_, site), chromium() as context:
+def test_files_that_are_dropped_while_others_are_on_their_way_join_them(office, chromium):
+    with serving(office.home) as (_, site), window(chromium) as context:
         clerk = Clerk(context, site)
         clerk.settle()
         zone, sent = "/month/2018-05/return", []
@@ -402,8 +311,8 @@ def test_files_that_are_dropped_while_others_are_on_their_way_join_them(office):
         assert clerk.seen == []
 
 
-def test_a_file_that_cannot_be_read_is_named(office):
-    with serving(office.home) as (_, site), chromium() as context:
+def test_a_file_that_cannot_be_read_is_named(office, chromium):
+    with serving(office.home) as (_, site), window(chromium) as context:
         clerk = Clerk(context, site)
         zone = "/month/2018-01/return"
         clerk.page.locator(f"[data-drop='{zone}']").wait_for()
@@ -425,9 +334,9 @@ def test_a_file_that_cannot_be_read_is_named(office):
         assert told.filter(has_text="读不到，没有放入").count() == 2
 
 
-def test_a_double_click_asks_for_one_thing(office):
+def test_a_double_click_asks_for_one_thing(office, chromium):
     office.month("2018-05", 50, CULTURE)
-    with serving(office.home) as (_, site), chromium() as context:
+    with serving(office.home) as (_, site), window(chromium) as context:
         clerk = Clerk(context, site)
         clerk.wait("已报 2 个")
         clerk.settle()
@@ -437,17 +346,22 @@ def test_a_double_click_asks_for_one_thing(office):
         clerk.go("二、收表检查") if clerk.page.get_by_role("link", name="二、收表检查").count() else clerk.go(
             "每月工作"
         )
-        clerk.page.locator("#standing").get_by_role("link", name="民政处.xlsx").click()
+        clerk.follow(clerk.page.locator("#standing").get_by_role("link", name="民政处.xlsx"))
         clerk.page.get_by_role("button", name="移出这个文件").dblclick()
         clerk.wait("已报 1 个")
         assert clerk.page.get_by_text("没有做成").count() == 0 and clerk.seen == []
 
 
-def test_what_was_typed_and_not_written_is_not_left_without_asking(office):
-    with serving(office.home) as (_, site), chromium() as context:
-        clerk, asked = Clerk(context, site), []
-        clerk.go("本月设置")
+def test_what_was_typed_and_not_written_is_not_left_without_asking(office, chromium):
+    with serving(office.home) as (_, site), window(chromium) as context:
+        clerk, asked, scripts = Clerk(context, site), [], []
+        clerk.page.route("**/app.js", lambda route: scripts.append(route))
+        clerk.page.get_by_role("link", name="本月设置").click(no_wait_after=True)
+        held(clerk, scripts)
         clerk.page.locator("textarea[name=words]").fill("本月开放日两次。")
+        scripts.pop().continue_()
+        clerk.page.unroute("**/app.js")
+        clerk.page.wait_for_load_state("load")
         clerk.page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
         clerk.page.get_by_role("link", name="年度考核").click(no_wait_after=True)
         held(clerk, asked)
@@ -460,9 +374,9 @@ def test_what_was_typed_and_not_written_is_not_left_without_asking(office):
         assert clerk.seen == []
 
 
-def test_a_program_that_is_gone_is_told_of(office):
+def test_a_program_that_is_gone_is_told_of(office, chromium):
     office.month("2018-05", 50)
-    with serving(office.home) as (_, site), chromium() as context:
+    with serving(office.home) as (_, site), window(chromium) as context:
         context.route("**/events", lambda route: route.abort())
         clerk = Clerk(context, site)
         clerk.wait("没有连上程序")
@@ -485,27 +399,24 @@ def killed(profile: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self/cmdline").is_file(), reason="finds the browser as Linux does")
-def test_a_browser_that_is_killed_in_the_middle_of_a_run_loses_nothing(office, tmp_path, monkeypatch):
+def test_a_browser_that_is_killed_in_the_middle_of_a_run_loses_nothing(
+    office, tmp_path, monkeypatch, playwright, chromium
+):
     office.month("2018-05", 50, CULTURE)
     going_on, make = threading.Event(), runs.make
     monkeypatch.setattr(runs, "make", lambda *given: going_on.wait(240) and make(*given))
-    from playwright.sync_api import sync_playwright
-
     profile = tmp_path / "profile"
     with serving(office.home) as (_, site):
-        with sync_playwright() as playwright:
-            context = playwright.chromium.launch_persistent_context(
-                profile, executable_path=program(), args=["--no-sandbox", "--lang=zh-CN"]
-            )
-            context.set_default_timeout(SLOW)
-            clerk = Clerk(context, site)
-            clerk.wait("已报 2 个")
-            clerk.press("生成本月台账和文书")
-            clerk.wait("关掉网页不影响")
-            killed(profile)
+        context = playwright.chromium.launch_persistent_context(profile, executable_path=program(), args=ARGUMENTS)
+        context.set_default_timeout(SLOW)
+        clerk = Clerk(context, site)
+        clerk.wait("已报 2 个")
+        clerk.press("生成本月台账和文书")
+        clerk.wait("关掉网页不影响")
+        killed(profile)
         going_on.set()
         site.service.runs.finish()
-        with chromium() as context:
+        with window(chromium) as context:
             clerk = Clerk(context, site)
             clerk.page.goto(clerk.page.url.partition("/month")[0] + "/runs/1")
             clerk.wait("已经做完")
@@ -513,9 +424,9 @@ def test_a_browser_that_is_killed_in_the_middle_of_a_run_loses_nothing(office, t
             assert zipfile.is_zipfile(io.BytesIO(clerk.taken("通报.docx"))) and clerk.seen == []
 
 
-def test_by_keyboard_only(office):
+def test_by_keyboard_only(office, chromium):
     office.month("2018-05", 50, CULTURE)
-    with serving(office.home) as (_, site), chromium() as context:
+    with serving(office.home) as (_, site), window(chromium) as context:
         clerk = Clerk(context, site)
         clerk.wait("已报 2 个")
 
@@ -545,8 +456,8 @@ def test_by_keyboard_only(office):
         assert clerk.seen == []
 
 
-def test_words_are_copied_with_one_press(office):
-    with serving(office.home) as (_, site), chromium() as context:
+def test_words_are_copied_with_one_press(office, chromium):
+    with serving(office.home) as (_, site), window(chromium) as context:
         context.grant_permissions(["clipboard-read"], origin=site.address().partition("/open")[0])
         clerk = Clerk(context, site)
         clerk.go("一、发填报表")
@@ -561,9 +472,9 @@ def test_words_are_copied_with_one_press(office):
 # --- pages elsewhere -------------------------------------------------------------------------------------------------
 
 
-def test_a_page_on_another_port_gets_nothing_done_though_the_cookie_goes_with_it(office):
+def test_a_page_on_another_port_gets_nothing_done_though_the_cookie_goes_with_it(office, chromium):
     office.month("2018-05", 50, CULTURE)
-    with serving(office.home) as (browser, site), chromium() as context, elsewhere(browser.origin) as port:
+    with serving(office.home) as (browser, site), window(chromium) as context, elsewhere(browser.origin) as port:
         clerk = Clerk(context, site)
         clerk.wait("已报 2 个")
         stranger = context.new_page()
@@ -579,10 +490,13 @@ def test_a_page_on_another_port_gets_nothing_done_though_the_cookie_goes_with_it
         assert site.service.runs.find(1) is None and browser.get("/verify").status == 200
 
 
-def test_a_name_that_was_rebound_is_misdirected(office):
+def test_a_name_that_was_rebound_is_misdirected(office, playwright):
     rules = "--host-resolver-rules=MAP evil.example 127.0.0.1"
-    with serving(office.home) as (browser, site), chromium(rules) as context:
-        page = context.new_page()
+    with (
+        serving(office.home) as (browser, site),
+        started(playwright, rules) as deceived,
+    ):
+        page = deceived.new_page()
         answer = page.goto(site.address().replace("127.0.0.1", "evil.example"))
         assert answer.status == 421 and "set-cookie" not in answer.headers
         assert page.evaluate(f"fetch('http://evil.example:{browser.port}/').then(answer => answer.status)") == 421

@@ -81,12 +81,21 @@
   // Whoever has asked for another page gets it: renewing this one would call that off. A download asks as well and stays.
   // What is still being sent, or was typed and not written, would be lost: then the browser asks first.
   window.addEventListener("beforeunload", function (event) {
-    if (sending || document.querySelector("[data-typed]")) {
+    if (sending || unwritten()) {
       event.preventDefault();
       event.returnValue = "";
     }
     left = Date.now();
   });
+
+  // By what the fields say: whoever typed before this script was there is asked too.
+  function unwritten() {
+    return all("[data-asks]").some(function (form) {
+      return !form.dataset.sent && all("input, textarea", form).some(function (field) {
+        return field.value !== field.defaultValue;
+      });
+    });
+  }
 
   function leaving() {
     return Date.now() - left < 10000;
@@ -325,17 +334,11 @@
       return;
     }
     form.dataset.sent = "yes";
-    delete form.dataset.typed;
     setTimeout(function () { delete form.dataset.sent; }, 5000);
   });
 
   window.addEventListener("pageshow", function () {
     all("[data-sent]").forEach(function (form) { delete form.dataset.sent; });
-  });
-
-  document.addEventListener("input", function (event) {
-    var form = event.target.form;
-    if (form && form.hasAttribute("data-asks")) { form.dataset.typed = "yes"; }
   });
 
   // --- copying ---
