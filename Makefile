@@ -31,7 +31,7 @@ report: .venv/ready   ## the monthly run on input/, into output/
 	@$(BIN)/python generate.py || [ $$? -eq 1 ]
 
 test: .venv/ready-test   ## every test, on all cores
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 	$(BIN)/ruff check .
 
 test-lowest: .venv-lowest/ready   ## every test, with the lowest versions of all libraries
