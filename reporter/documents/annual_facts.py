@@ -63,7 +63,7 @@ from .declared_words import (
 )
 from .document_kind import DocumentKind
 from .facts import OFFICE_OF, common
-from .figure_words import DUE_ON, OWN_TASKS, TASK_WORDS, UNTIL, figure, finding, names, own
+from .figure_words import DUE_ON, OWN_TASKS, TASK_WORDS, TIED, UNTIL, figure, finding, names, own
 from .privacy import quoted
 from .told_values import Telling, an_element, by_department, many_named, named
 from .traced import remembered, told
@@ -387,11 +387,7 @@ LETTER = (
                 f"{year_rank.how}；没有计分任务的为 0",
                 lambda tell, item, *_: tell.of(year_rank, item.name) if item.score.rank else 0,
             ),
-            Word(
-                "并列",
-                "是不是与别的单位同名次，用在 {% if %} 里",
-                lambda tell, item, *_: sum(one.score.rank == item.score.rank for one in tell.found.departments) > 1,
-            ),
+            TIED,
             figure(year.ranked),
             own(OWN_TASKS, own_duties),
             own("计分任务数", year.score_cell, SCORED_COUNT),
