@@ -46,7 +46,21 @@ from ..vocabulary.method_sets import SETS_TITLE
 from ..vocabulary.model import Objection, Plan
 from ..vocabulary.terms import FINAL, STAGE, Promptness
 from . import figure_words
-from .declared_words import ASSESSED, COUNTED, EACH_UNIT, FOUND, ITEMS, PART, Found, Word, Words, all_said, filled, said
+from .declared_words import (
+    ASSESSED,
+    COUNTED,
+    EACH_UNIT,
+    FOUND,
+    ITEMS,
+    PART,
+    Found,
+    Together,
+    Word,
+    Words,
+    all_said,
+    filled,
+    said,
+)
 from .document_kind import DocumentKind
 from .facts import OFFICE_OF, common
 from .figure_words import DUE_ON, OWN_TASKS, TASK_WORDS, TIED, UNTIL, figure, finding, names, own
@@ -320,9 +334,9 @@ def year_telling(found: YearFigures) -> Year:
     return Telling(year_rows(found), found, [item.final for item in found.courses])
 
 
-def annual(kind: DocumentKind, found: YearFigures, plan: Plan) -> dict[str, object]:
+def annual(kind: DocumentKind, found: YearFigures, plan: Plan) -> Mapping[str, object]:
     """What every template of the year may use."""
-    return {**common(kind, plan), **all_said(YEAR, year_telling(found), kind)}
+    return Together(all_said(YEAR, year_telling(found), kind), common(kind, plan))
 
 
 # --- a document to one department -----------------------------------------------------------------------------------

@@ -32,7 +32,7 @@ from ..vocabulary.column_titles import (
 from ..vocabulary.findings import UNRANKED
 from ..vocabulary.method import settings
 from ..vocabulary.model import Lamp, State, Task, TaskList, TaskVerdict
-from .declared_words import ID, PART, Word, said
+from .declared_words import ID, PART, Said, Word, said
 from .phrases import in_quotes
 from .told_values import Make, Telling, named, numbered, shortly, task_text
 from .traced import remembered, told
@@ -148,7 +148,7 @@ def lists(tasks: Figure, done: Figure, *words: Word) -> Word:
         *words,
     )
 
-    def each(tell: Telling[object], *_: object) -> list[dict[str, object]]:
+    def each(tell: Telling[object], *_: object) -> list[Said]:
         return [said(own, item, tell) for item in tell.rows.plan.lists]
 
     return Word("分清单", "任务总表「清单」的各行", each, own)
