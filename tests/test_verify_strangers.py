@@ -1160,3 +1160,53 @@ def test_a_horizontal_rule_of_a_web_page_is_a_rule():
     assert ruled({"more": 'o:hrpct="500"'}, FULL) == ["红色分隔线：长 78.0 mm", *heavy]
     assert ruled({"colour": "#808080"}, FULL) == ["版头分隔线：不是红色", *heavy]
     assert ruled({}, {"style": "width:300pt;height:1pt"})[0] == "版记首条分隔线：长 105.8 mm"
+
+
+# --- 「附件」 that is no annex's label -----------------------------------------------------------------------------
+
+
+INDENTED, AT_THE_LEFT = {"first": 31.5}, {"first": 0}
+
+
+def dated(*below: tuple[str, dict]) -> bytes:
+    """A document with these lines below its date."""
+    made = Document(io.BytesIO(plain("请认真落实。")))
+    for words, look in below:
+        strangers._tracked(strangers._line(made, words, pitch=28.95, **look))
+    return strangers._saved(made)
+
+
+NAMES = (("1.任务表", INDENTED), ("2.联系人表", INDENTED))
+ALONE_ON_ITS_ROW = "附件说明：“附件：”单独成行"
+NO_COLON = "附件说明：“附件”后没有冒号"
+BELOW_THE_DATE = "附件说明：排在成文日期之后"
+
+
+@pytest.mark.parametrize(
+    ("data", "findings"),
+    [
+        (plain("请落实。", "", ("附件", INDENTED), *NAMES), [ALONE_ON_ITS_ROW, NO_COLON]),
+        (plain("见附件2。", "", ("附件：", INDENTED), *NAMES), [ALONE_ON_ITS_ROW]),
+        (dated(("", {}), ("附件：", INDENTED), *NAMES), [BELOW_THE_DATE, ALONE_ON_ITS_ROW]),
+        (
+            dated(("", {}), ("附件", INDENTED), ("附件1：任务表", INDENTED)),
+            [BELOW_THE_DATE, ALONE_ON_ITS_ROW, NO_COLON],
+        ),
+    ],
+)
+def test_the_word_annex_over_a_list_of_names_begins_the_list(data, findings):
+    elements = recognise(read(data))
+    assert elements.annex_list and not elements.annexes
+    assert [item for item in found_in(data) if "附件" in item] == findings
+
+
+@pytest.mark.parametrize(("label", "annexes"), [("附件", 1), ("附件：", 1), ("附件2", 2)])
+def test_the_word_annex_within_an_annex_heads_a_section_unless_it_bears_a_number(label, annexes):
+    rows = (("附件1", HEITI), ("", {}), ("实施办法", CENTRED | {"size": 22}), ("", {}), ARTICLES[0])
+    data = dated(*rows, (label, INDENTED), ("申请表由本人填写。", INDENTED), ("汇总表", CENTRED))
+    assert len(recognise(read(data)).annexes) == annexes
+
+
+def test_a_day_that_a_heading_asks_for_lets_no_annex_begin_below_it():
+    texts = ("一、举办时间", "2024年3月8日", "二、材料", "附件", "各科室自行准备。", "三、要求")
+    assert not recognise(read(plain(*texts))).annexes
