@@ -1125,3 +1125,88 @@ def test_a_list_of_names_that_ends_without_a_stop_is_told_whatever_stands_below(
     rows = (f"抄送：区委办公室\n{SIGNED_BY}", PRINTED)
     data = with_head(("某教发〔2024〕2号", {"align": "center"}), tail=tuple((row, {}) for row in rows))
     assert "抄送：末尾是「室」" in found_in(data)
+
+
+# --- the rule that Word draws for three hyphens -----------------------------------------------------------------------
+
+
+def horizontal_rule(paragraph, colour: str = "red", style: str = "width:0;height:1.5pt", more: str = "") -> None:
+    """Puts the line of web pages into a paragraph, as Word writes it."""
+    spaces = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+    rule = f'<v:rect style="{style}" o:hralign="center" o:hrstd="t" o:hr="t" fillcolor="{colour}" stroked="f" {more}/>'
+    paragraph.add_run()._r.append(parse_xml(f"<w:pict {nsdecls('w')} {spaces}>{rule}</w:pict>"))
+
+
+def ruled(head: dict, foot: dict) -> list[str]:
+    """What is found of the rules in a document whose head and 版记 are ruled so."""
+    tail = (("", {}), ("抄送：区委办公室。", {"first": 14}), ("", {}), (PRINTED, {"first": 14}), ("", {}))
+    made = Document(io.BytesIO(with_head(("某教发〔2024〕12号", {"align": "center"}), tail=tail)))
+    frame = next(made.element.iter(qn("w:pBdr")))
+    frame.getparent().remove(frame)
+    number = next(place for place, line in enumerate(made.paragraphs) if "12号" in line.text)
+    horizontal_rule(made.paragraphs[number + 1], **head)
+    for place in (-5, -3, -1):
+        horizontal_rule(made.paragraphs[place], "black", **foot)
+    return [item for item in found_in(strangers._saved(made)) if "分隔线" in item]
+
+
+FULL = {"style": "width:442pt;height:1pt"}
+
+
+def test_a_horizontal_rule_of_a_web_page_is_a_rule():
+    """As wide as the text where nothing is said, or a part of it; as heavy as it is high."""
+    heavy = ["版记中间分隔线：粗 0.35 mm"]
+    assert ruled({}, FULL) == heavy
+    assert ruled({"more": 'o:hrpct="500"'}, FULL) == ["红色分隔线：长 78.0 mm", *heavy]
+    assert ruled({"colour": "#808080"}, FULL) == ["版头分隔线：不是红色", *heavy]
+    assert ruled({}, {"style": "width:300pt;height:1pt"})[0] == "版记首条分隔线：长 105.8 mm"
+
+
+# --- 「附件」 that is no annex's label -----------------------------------------------------------------------------
+
+
+INDENTED, AT_THE_LEFT = {"first": 31.5}, {"first": 0}
+
+
+def dated(*below: tuple[str, dict]) -> bytes:
+    """A document with these lines below its date."""
+    made = Document(io.BytesIO(plain("请认真落实。")))
+    for words, look in below:
+        strangers._tracked(strangers._line(made, words, pitch=28.95, **look))
+    return strangers._saved(made)
+
+
+NAMES = (("1.任务表", INDENTED), ("2.联系人表", INDENTED))
+ALONE_ON_ITS_ROW = "附件说明：“附件：”单独成行"
+NO_COLON = "附件说明：“附件”后没有冒号"
+BELOW_THE_DATE = "附件说明：排在成文日期之后"
+
+
+@pytest.mark.parametrize(
+    ("data", "findings"),
+    [
+        (plain("请落实。", "", ("附件", INDENTED), *NAMES), [ALONE_ON_ITS_ROW, NO_COLON]),
+        (plain("见附件2。", "", ("附件：", INDENTED), *NAMES), [ALONE_ON_ITS_ROW]),
+        (dated(("", {}), ("附件：", INDENTED), *NAMES), [BELOW_THE_DATE, ALONE_ON_ITS_ROW]),
+        (
+            dated(("", {}), ("附件", INDENTED), ("附件1：任务表", INDENTED)),
+            [BELOW_THE_DATE, ALONE_ON_ITS_ROW, NO_COLON],
+        ),
+    ],
+)
+def test_the_word_annex_over_a_list_of_names_begins_the_list(data, findings):
+    elements = recognise(read(data))
+    assert elements.annex_list and not elements.annexes
+    assert [item for item in found_in(data) if "附件" in item] == findings
+
+
+@pytest.mark.parametrize(("label", "annexes"), [("附件", 1), ("附件：", 1), ("附件2", 2)])
+def test_the_word_annex_within_an_annex_heads_a_section_unless_it_bears_a_number(label, annexes):
+    rows = (("附件1", HEITI), ("", {}), ("实施办法", CENTRED | {"size": 22}), ("", {}), ARTICLES[0])
+    data = dated(*rows, (label, INDENTED), ("申请表由本人填写。", INDENTED), ("汇总表", CENTRED))
+    assert len(recognise(read(data)).annexes) == annexes
+
+
+def test_a_day_that_a_heading_asks_for_lets_no_annex_begin_below_it():
+    texts = ("一、举办时间", "2024年3月8日", "二、材料", "附件", "各科室自行准备。", "三、要求")
+    assert not recognise(read(plain(*texts))).annexes
