@@ -1071,3 +1071,57 @@ def test_no_place_is_told_of_a_rule_that_is_not_there():
         strangers._line(made, words, size=14, pitch=28.95)
     found = [item for item in found_in(strangers._saved(made)) if "高于版心下边缘" in item]
     assert len(found) == 1 and "版记：末行约高于" in found[0]
+
+
+# --- numbers with a colon, rows of one paragraph in the imprint -------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("texts", "mark"),
+    [
+        (("1：收集；", "2：公布；", "3：归档。"), "1："),
+        (("1:收集；", "2:公布。"), "1:"),
+        (("1.收集；", "2：公布；", "3.归档。"), "2："),
+        (("一、职责", "1：收集；", "说明。", "2：公布。"), "1："),
+    ],
+)
+def test_numbers_with_a_colon_that_go_on_are_numbers(texts, mark):
+    found = [item for item in found_in(plain(*texts)) if "层次" in item or "不连续" in item or "之下直接" in item]
+    assert len(found) == 1 and f"层次序数写作「{mark}」" in found[0]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [("1：500地形图完成。", "2：1配套。"), ("1：略。",), ("8：30签到。", "9：00开会。"), ("5：见下。", "7：见下。")],
+)
+def test_a_ratio_an_hour_and_a_lone_number_with_a_colon_are_no_levels(texts):
+    assert not [item for item in found_in(plain(*texts)) if "层次" in item or "不连续" in item]
+
+
+COPIED = "抄送：区委办公室，区政府办公室，\n区人大办公室。"
+SIGNED_BY = "签发：张三　　校对：李四"
+PRINTED = "某某区教育局办公室　　2024年3月5日印发"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (COPIED, SIGNED_BY, PRINTED),
+        (f"{COPIED}\n{SIGNED_BY}", PRINTED),
+        (f"{COPIED}\n{PRINTED}",),
+        (f"{COPIED}\n{SIGNED_BY}\n{PRINTED}",),
+    ],
+)
+def test_the_rows_of_an_imprint_are_elements_however_they_are_parted(rows):
+    """Who signed or read the proofs is no name of the list; names wrapped by hand are."""
+    data = with_head(("某教发〔2024〕2号", {"align": "center"}), tail=tuple((row, {"first": 14}) for row in rows))
+    elements = recognise(read(data))
+    assert [line.text for line in elements.copies] == [COPIED]
+    assert [line.text for line in elements.issued] == [PRINTED]
+    assert not [item for item in found_in(data) if "末尾是" in item or "印发" in item]
+
+
+def test_a_list_of_names_that_ends_without_a_stop_is_told_whatever_stands_below():
+    rows = (f"抄送：区委办公室\n{SIGNED_BY}", PRINTED)
+    data = with_head(("某教发〔2024〕2号", {"align": "center"}), tail=tuple((row, {}) for row in rows))
+    assert "抄送：末尾是「室」" in found_in(data)

@@ -46,10 +46,24 @@ from ..vocabulary.method_sets import SETS_TITLE
 from ..vocabulary.model import Objection, Plan
 from ..vocabulary.terms import FINAL, STAGE, Promptness
 from . import figure_words
-from .declared_words import ASSESSED, COUNTED, EACH_UNIT, FOUND, ITEMS, PART, Found, Word, Words, all_said, filled, said
+from .declared_words import (
+    ASSESSED,
+    COUNTED,
+    EACH_UNIT,
+    FOUND,
+    ITEMS,
+    PART,
+    Found,
+    Together,
+    Word,
+    Words,
+    all_said,
+    filled,
+    said,
+)
 from .document_kind import DocumentKind
 from .facts import OFFICE_OF, common
-from .figure_words import DUE_ON, OWN_TASKS, TASK_WORDS, UNTIL, figure, finding, names, own
+from .figure_words import DUE_ON, OWN_TASKS, TASK_WORDS, TIED, UNTIL, figure, finding, names, own
 from .privacy import quoted
 from .told_values import Telling, an_element, by_department, many_named, named
 from .traced import remembered, told
@@ -308,9 +322,9 @@ def year_telling(found: YearFigures) -> Year:
     return Telling(year_rows(found), found, [item.final for item in found.courses])
 
 
-def annual(kind: DocumentKind, found: YearFigures, plan: Plan) -> dict[str, object]:
+def annual(kind: DocumentKind, found: YearFigures, plan: Plan) -> Mapping[str, object]:
     """What every template of the year may use."""
-    return {**common(kind, plan), **all_said(YEAR, year_telling(found), kind)}
+    return Together(all_said(YEAR, year_telling(found), kind), common(kind, plan))
 
 
 # --- a document to one department -----------------------------------------------------------------------------------
@@ -373,11 +387,7 @@ LETTER = (
                 f"{year_rank.how}；没有计分任务的为 0",
                 lambda tell, item, *_: tell.of(year_rank, item.name) if item.score.rank else 0,
             ),
-            Word(
-                "并列",
-                "是不是与别的单位同名次，用在 {% if %} 里",
-                lambda tell, item, *_: sum(one.score.rank == item.score.rank for one in tell.found.departments) > 1,
-            ),
+            TIED,
             figure(year.ranked),
             own(OWN_TASKS, own_duties),
             own("计分任务数", year.score_cell, SCORED_COUNT),

@@ -38,6 +38,8 @@ RULE = 10
 """A rule, which LibreOffice takes from the width of a cell's text."""
 PAD = 2 * styles.CELL_PAD + RULE
 """What a row takes besides its lines: the cells' margins above and below, and its rule."""
+LEAST = styles.SMALL_TABLE_LINE + PAD
+"""The height of a row of one line in the smaller style."""
 _EDGE = 10
 """What the outermost rules of a table take on each page, over what its rows bring."""
 

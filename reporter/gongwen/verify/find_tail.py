@@ -262,7 +262,20 @@ def find_imprint(found: Elements) -> None:
         _imprint_in(found, last, last)
 
 
+def _rows(line: Line) -> list[Line]:
+    """The elements of a 版记 that stand in one paragraph, parted by soft breaks; wrapped names stay with theirs."""
+    texts: list[str] = []
+    for row in line.text.split("\n"):
+        begins = patterns.LABELLED.match(row) or ((match := patterns.ISSUED.match(row)) and match["word"])
+        if begins or not texts:
+            texts.append(row)
+        else:
+            texts[-1] += "\n" + row
+    return [line] if len(texts) == 1 else [replace(line, text=text) for text in texts]
+
+
 def _imprint_in(found: Elements, candidates: list[Line], lines: list[Line]) -> None:
+    candidates = [row for line in candidates for row in _rows(line)]
     for line in candidates:
         match = patterns.COPIES.match(line.text)
         if (
@@ -288,7 +301,7 @@ def _imprint_in(found: Elements, candidates: list[Line], lines: list[Line]) -> N
         row = [
             line
             for line in lines
-            if last.table is not None and line.table == last.table and line.row == last.row and line is not last
+            if last.table is not None and line.table == last.table and line.row == last.row and line.index != last.index
         ]
         found.issued = sorted([*row, last], key=lambda line: line.index)
     found.copies = [line for line in found.copies if line not in found.issued]

@@ -297,6 +297,8 @@ def _imprint(found: Elements) -> Iterator[Finding]:
 
 def _last_of(found: Elements, line: Line) -> Line:
     """The last line of a list of names: lines typed below it belong to it until the next element."""
+    if not "".join(run.text for run in line.runs).endswith(line.text):
+        return line  # that one stands in the same paragraph
     others = {other.index for other in (*found.copies, *found.issued)}
     last = line
     for following in found.reading.lines[line.index + 1 : line.index + 12]:
@@ -306,6 +308,7 @@ def _last_of(found: Elements, line: Line) -> Line:
             or following.story != line.story
             or following.size > 20
             or patterns.DATE.search(following.text)
+            or patterns.LABELLED.match(following.text)
             or patterns.ANNEX_LABEL.match(following.text)
         ):
             break
