@@ -1125,3 +1125,38 @@ def test_a_list_of_names_that_ends_without_a_stop_is_told_whatever_stands_below(
     rows = (f"抄送：区委办公室\n{SIGNED_BY}", PRINTED)
     data = with_head(("某教发〔2024〕2号", {"align": "center"}), tail=tuple((row, {}) for row in rows))
     assert "抄送：末尾是「室」" in found_in(data)
+
+
+# --- the rule that Word draws for three hyphens -----------------------------------------------------------------------
+
+
+def horizontal_rule(paragraph, colour: str = "red", style: str = "width:0;height:1.5pt", more: str = "") -> None:
+    """Puts the line of web pages into a paragraph, as Word writes it."""
+    spaces = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+    rule = f'<v:rect style="{style}" o:hralign="center" o:hrstd="t" o:hr="t" fillcolor="{colour}" stroked="f" {more}/>'
+    paragraph.add_run()._r.append(parse_xml(f"<w:pict {nsdecls('w')} {spaces}>{rule}</w:pict>"))
+
+
+def ruled(head: dict, foot: dict) -> list[str]:
+    """What is found of the rules in a document whose head and 版记 are ruled so."""
+    tail = (("", {}), ("抄送：区委办公室。", {"first": 14}), ("", {}), (PRINTED, {"first": 14}), ("", {}))
+    made = Document(io.BytesIO(with_head(("某教发〔2024〕12号", {"align": "center"}), tail=tail)))
+    frame = next(made.element.iter(qn("w:pBdr")))
+    frame.getparent().remove(frame)
+    number = next(place for place, line in enumerate(made.paragraphs) if "12号" in line.text)
+    horizontal_rule(made.paragraphs[number + 1], **head)
+    for place in (-5, -3, -1):
+        horizontal_rule(made.paragraphs[place], "black", **foot)
+    return [item for item in found_in(strangers._saved(made)) if "分隔线" in item]
+
+
+FULL = {"style": "width:442pt;height:1pt"}
+
+
+def test_a_horizontal_rule_of_a_web_page_is_a_rule():
+    """As wide as the text where nothing is said, or a part of it; as heavy as it is high."""
+    heavy = ["版记中间分隔线：粗 0.35 mm"]
+    assert ruled({}, FULL) == heavy
+    assert ruled({"more": 'o:hrpct="500"'}, FULL) == ["红色分隔线：长 78.0 mm", *heavy]
+    assert ruled({"colour": "#808080"}, FULL) == ["版头分隔线：不是红色", *heavy]
+    assert ruled({}, {"style": "width:300pt;height:1pt"})[0] == "版记首条分隔线：长 105.8 mm"

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import functools
 import random
+import re
 from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
@@ -258,16 +259,36 @@ def test_the_years_documents_say_what_was_reckoned_by_hand(received, draft):
     counts = year_figures(year)
     report = text(documents("年度考核报告", counts, year.plan)[""])
     for sentence in (
-        "本次考核期为2018年1月至12月，共12个月。",
+        "本次考核期为2018年1月至12月，共12个月，其中地方病防治站按在册的9个月、老龄工作处按在册的6个月考核。",
         "应报送123次（一个单位一个月计一次），按时报送110次、迟报12次、未报送1次",
         "截至年末，民政处1项、文化体育与民族宗教处1项，共2项，均为逾期未完成。",
         "未报送的，教育处1次。",
-        "27项中，已完成25项",
+        "5项任务中，已完成3项，占60.0%（其中逾期完成1项），其余为逾期未完成2项。",
+        "27项中，已完成25项，占92.6%（其中逾期完成1项），其余为逾期未完成2项。",
+        "当天到期、尚未完成的任务当月列为临近时限，年末列为逾期未完成，情况如下表。",
+        "均列入考核得分表的扣分明细，存我局备查。",
         "另有4项因单位撤销、任务取消，年末已不在册，不计在内。",
         "收到卫生处、教育处等2个单位提出的异议2条，其中采纳并调整分值的1条",
     ):
         assert sentence in report, sentence
-    assert "卫生处总分由96.55分调整为97.38分" in text(documents("考核结果通报", counts, year.plan)[""])
+    assert report.count("25项") == 1, "what is done is told once"
+    result = text(documents("考核结果通报", counts, year.plan)[""])
+    for sentence in (
+        "卫生处总分由96.55分调整为97.38分",
+        "考核期为2018年1月至12月，其中地方病防治站按在册的9个月、老龄工作处按在册的6个月考核。应报送123次",
+        "共2项，均为逾期未完成（见附件3）。",
+        "抓紧整改。民政处、文化体育与民族宗教处等2个单位对年末未完成的任务要明确完成时间和责任人，书面报送综合处，",
+    ):
+        assert sentence in result, sentence
+
+
+def test_months_on_the_register_add_up_to_the_returns_that_were_due(received, draft):
+    """Whoever multiplies departments by months gets another number, unless he is told who was there for some only."""
+    plan, _ = received
+    said = text(documents("年度考核报告", year_figures(draft), plan)[""])
+    (whole,), (due,) = re.findall(r"落实到(\d+)个单位", said), re.findall(r"应报送(\d+)次", said)
+    some = [*map(int, re.findall(r"按在册的(\d+)个月", said))]
+    assert (int(whole) - len(some)) * 12 + sum(some) == int(due)
 
 
 # --- nothing changes in silence ---------------------------------------------------------------------------------------

@@ -70,6 +70,7 @@ from .traced import remembered, told
 from .trend_words import TREND_WORD
 
 Year = Telling[YearFigures]
+_MONTHS_DUE = "应报月数"
 
 
 # --- returns and deductions -----------------------------------------------------------------------------------------
@@ -93,6 +94,16 @@ def _filed(name: str, kinds: tuple[str, ...]) -> Word:
         )
 
     return Word(name, f"各月报送情况为{'、'.join(kinds)}的", of, _FILED)
+
+
+_PART_YEAR = (Word(UNIT), Word(_MONTHS_DUE))
+
+
+def _part_year(tell: Year, _: DocumentKind) -> list[dict[str, object]]:
+    """The departments that were there for some months only; of the others every month counts."""
+    whole = tell.of(year_filings.month_count)
+    due = tell.counts(year_filings.filings, tuple(Promptness))
+    return [filled(_PART_YEAR, named(name), months) for name, months in due.items() if months != whole]
 
 
 _LOST = (
@@ -220,6 +231,7 @@ YEAR = (
                 ),
             ),
             names(year.busy, name=ASSESSED),
+            Word("在册不足月单位", "中途设立、撤销，应报送的月数少于考核月数的单位", _part_year, _PART_YEAR),
             Word(
                 "应报次数",
                 "应报送的次数，一个单位一个月计一次",
@@ -411,7 +423,7 @@ LETTER = (
             ),
             OFFICE_OF,
             Word(
-                "应报月数",
+                _MONTHS_DUE,
                 "本单位应报送的月数；中途设立、撤销的少于考核月数",
                 lambda tell, item, *_: tell.of(year_filings.filings, tuple(Promptness), item.name),
             ),
