@@ -80,10 +80,10 @@ class Together(Mapping[str, T]):
         return any(name in part for part in self._parts)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(dict.fromkeys(name for part in reversed(self._parts) for name in part))
+        return iter(dict.fromkeys(chain.from_iterable(reversed(self._parts))))
 
     def __len__(self) -> int:
-        return len({name for part in self._parts for name in part})
+        return len({*chain.from_iterable(self._parts)})
 
 
 def said(words: Iterable[Word], *given: object) -> Said:

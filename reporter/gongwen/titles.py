@@ -120,7 +120,7 @@ def _opened(pieces: list[solid_words.Segment], longest: float) -> list[solid_wor
     """The pieces, a 《title》 or name longer than this taken apart into its words."""
     found: list[solid_words.Segment] = []
     for piece in pieces:
-        if _width(piece.text) <= longest or piece.text[0] not in _NOT_LAST:
+        if piece.text[0] not in _NOT_LAST or _width(piece.text) <= longest:
             found.append(piece)
             continue
         inner = [replace(item, known=False) for item in solid_words.segments(piece.text[1:-1])]
@@ -159,10 +159,10 @@ def _cheapest(places: list[_Place], number: int) -> float:
 def _candidates(
     plain: str, places: list[_Place], number: int, room: float, squeeze: float
 ) -> Iterator[tuple[float, list[str]]]:
-    """Every way to make `number` lines that fit, with its price."""
+    """Every way to make `number` lines that fit, with its price; none whose breaks alone cost more than one before."""
     limit = room / squeeze
     widths, half = _widths(plain, line_count.WIDE), _widths(plain, line_count.HALF)
-    least = widths(0, len(plain)) / number * _LEAST
+    narrowest = widths(0, len(plain)) / number * _LEAST
 
     def ways(start: int, index: int, left: int) -> Iterator[tuple[float, list[int]]]:
         """Ends of the last `left` lines, from `start` on, at places from number `index` on."""
@@ -174,14 +174,19 @@ def _candidates(
             place = places[place_index]
             if widths(start, place.at) > limit:
                 return
-            if widths(start, place.at) >= least and widths(place.at, len(plain)) <= limit * (left - 1):
+            if widths(start, place.at) >= narrowest and widths(place.at, len(plain)) <= limit * (left - 1):
                 for price, ends in ways(place.at, place_index + 1, left - 1):
                     yield price + place.price, [place.at, *ends]
 
+    least = math.inf
     for price, ends in ways(0, 0, number):
+        if price + _A_LINE * number > least:
+            continue
         cuts = list(pairwise([0, *ends]))
         shown = _shape([half(*cut) for cut in cuts])
-        yield price + _cost(shown, [widths(*cut) for cut in cuts], room), [plain[left:right] for left, right in cuts]
+        whole = price + _cost(shown, [widths(*cut) for cut in cuts], room)
+        least = min(least, whole)
+        yield whole, [plain[left:right] for left, right in cuts]
 
 
 def _widths(text: str, metrics: line_count.Metrics) -> Callable[[int, int], float]:

@@ -54,7 +54,7 @@ def on_one_page(document: OfficialDocument) -> OfficialDocument:
         more = map(operator.sub, _heights(_cut(document, dropped)), least)
         return all(map(operator.le, more, spare))
 
-    fewest = max(0, droppable - layout.type_area()[1] // ruled_tables.LEAST)
+    fewest = droppable - min(droppable, max(0, min(spare) // ruled_tables.LEAST))
     return _cut(document, bisect.bisect_left(range(droppable), True, lo=fewest, key=stands))
 
 

@@ -113,8 +113,10 @@ def _level(line: Line, counts: dict[int, int], *, article: bool, goes_on: bool) 
         return (3, right, number["n"]) if int(number["n"]) == counts.get(3, 0) + 1 else (0, right, "")
     if counts.get(3) and (number := patterns.POINTLESS.match(text)) and int(number["n"]) == counts[3] + 1:
         return 3, False, number["n"]
-    if (item := patterns.COLON_ITEM.match(text)) and (goes_on or 1 < int(item["n"]) == counts.get(3, 0) + 1):
-        return 3, False, item["n"]
+    if item := patterns.COLON_ITEM.match(text):
+        value, following = int(item["n"]), counts.get(3, 0) + 1
+        if value == following > 1 or (goes_on and value in (1, following)):
+            return 3, False, item["n"]
     if not level:
         for loose, pattern in patterns.LOOSE_LEVELS:
             if number := pattern.match(text):
