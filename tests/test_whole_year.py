@@ -203,9 +203,16 @@ def said_of(received):
 @pytest.mark.parametrize(
     ("kind", "number", "name", "sentence", "never"),
     [
+        ("通报", 2, "", "从本月考核等次看，均为优秀。\n", "均未亮红灯"),
+        ("通报", 2, "", "各单位报送不及时。10个单位均未在2月25日前报送。", "各单位未在"),
+        ("考核报告", 2, "", "各单位报送不及时。10个单位均未在2月25日前报送。", "各单位未在"),
+        ("领导阅示", 2, "", "各单位迟报：是否在通报中提出要求。", "点名"),
+        ("领导阅示", 11, "", "卫生监督所迟报：是否在通报中点名。", ""),
         ("通报", 1, "", "各单位报送及时、填报规范，承担的任务均按计划推进，予以肯定。", "通报表扬"),
         ("领导阅示", 1, "", "各单位报送及时、任务按计划推进：是否在通报中予以肯定。", "通报表扬"),
         ("通报", 4, "", "等9个单位报送及时、填报规范，承担的任务均按计划推进，予以通报表扬。", "肯定"),
+        ("考核报告", 9, "", "占20.0%；从亮灯情况看，均为绿灯。\n", "任务清单”"),
+        ("考核报告", 8, "", "“重点领域任务清单”2项，绿灯1项、黄灯1项；", ""),
         ("考核报告", 5, "", "仍没有已完成的，也没有亮红灯的，未报送的单位由1个减少到0个。", "30日内到期的4项"),
         ("考核报告", 5, "", "紧盯综合处、民政处、教育处、卫生处等4个单位将在30日内到期的任务；其他任务均衡推进", ""),
         ("通报", 8, "", "待核实的内容，要逐项改正、补充，与2018年9月进展情况一并报送。", "被退回"),
@@ -274,12 +281,27 @@ def test_the_years_documents_say_what_was_reckoned_by_hand(received, draft):
     assert report.count("25项") == 1, "what is done is told once"
     result = text(documents("考核结果通报", counts, year.plan)[""])
     for sentence in (
-        "卫生处总分由96.55分调整为97.38分",
+        "卫生处总分由96.55分调整为97.38分，名次由第7名变为第6名；教育处总分不变，名次由第6名变为第7名。",
         "考核期为2018年1月至12月，其中地方病防治站按在册的9个月、老龄工作处按在册的6个月考核。应报送123次",
         "共2项，均为逾期未完成（见附件3）。",
         "抓紧整改。民政处、文化体育与民族宗教处等2个单位对年末未完成的任务要明确完成时间和责任人，书面报送综合处，",
     ):
         assert sentence in result, sentence
+
+
+@pytest.mark.parametrize("last", [8, 11, 12])
+def test_no_sentence_of_the_year_says_what_another_said(received, last):
+    """Of a stage, too: where there is but one finding, its parts are the whole said again."""
+    plan, found = received
+    returns = [item for item in found.returns if item.period.month <= last]
+    year = assess_year(plan, returns, 2018, None, [one for one in found.problems if one.period.month <= last])
+    for kind in ("年度考核报告", "考核结果通报"):
+        said = text(documents(kind, year_figures(year), year.plan)[""])
+        counts = Counter(re.findall(r"[^\n。，；（）]*?[1-9]\d*项(?=[，。；（])", said))
+        assert [
+            words for words, times in counts.items() if times > 1 and words[:2] != "其余" and len(words) > 4
+        ] == [], kind
+        assert not re.search(r"由(\S+?分)调整为\1", said)
 
 
 def test_months_on_the_register_add_up_to_the_returns_that_were_due(received, draft):

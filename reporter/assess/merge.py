@@ -23,6 +23,8 @@ from ..vocabulary.problems import Kind, Problem
 from ..vocabulary.versions import Versions, versions_of
 
 _VALUES = frozenset(item.key for item in FILLED)
+_Row = tuple[Return, Entry]
+"""A row, and the return it came in."""
 
 
 @record
@@ -82,35 +84,44 @@ def merge(plan: Plan, returns: Sequence[Return], period: Period) -> Merged:
         }
     ).astype({"department": object, "task_id": object, "row": int})
     joined = duty_frame.merge(row_frame, on=["department", "task_id"], how="left", sort=False)
-    candidates: dict[int, list[int]] = {}
-    for duty_index, row_index in zip(joined["duty"].tolist(), joined["row"].tolist()):
-        candidates.setdefault(duty_index, []).extend([] if row_index != row_index else [int(row_index)])
+    candidates: list[list[_Row]] = [[] for _ in duties]
+    for duty_index, row_index in joined.loc[joined["row"].notna(), ["duty", "row"]].astype(int).to_numpy().tolist():
+        candidates[duty_index].append(rows[row_index])
 
     versions = {name: own for (name, _), own in versions_of(current).items()}
     refused = {(item.department, task_id): why for item in current for task_id, why in item.refused.items()}
     matched, problems = [], []
-    for index, duty in enumerate(duties):
-        sent = sorted((rows[row] for row in candidates[index]), key=lambda pair: pair[1].source)
-        speaking = versions[duty.department].speaking(duty.task.id) if sent else ()
-        latest = [pair for pair in sent if any(pair[0] is item for item in speaking)]
-        distinct = _distinct(entry for _, entry in latest)
+    for duty, sent in zip(duties, candidates):
+        entries = tuple(entry for _, entry in sent)
+        if len(sent) > 1:
+            entries, different = _settled(duty, period, sent, versions[duty.department])
+            problems += different
         matched.append(
             Matched(
                 duty=duty,
                 returned=duty.department in versions,
-                entries=distinct,
-                refused="" if distinct else refused.get((duty.department, duty.task.id), ""),
+                entries=entries,
+                refused="" if entries else refused.get((duty.department, duty.task.id), ""),
             )
         )
-        shown = {id(entry) for entry in (*distinct, *(entry for _, entry in latest))}
-        same = [entry for _, entry in latest if not any(entry is one for one in distinct)]
-        older = [entry for _, entry in sent if id(entry) not in shown]
-        problems += _differences(duty, period, distinct, same, older)
     return Merged(
         matched=tuple(matched),
         filed={name: filed(plan.method, own) for name, own in versions.items()},
         problems=(*problems, *(item for own in versions.values() for item in _by_saving(own))),
     )
+
+
+def _settled(
+    duty: Duty, period: Period, rows: Iterable[_Row], versions: Versions
+) -> tuple[tuple[Entry, ...], list[Problem]]:
+    """Of several rows of one duty those that count, one of each different content; and in what all of them differ."""
+    sent = sorted(rows, key=lambda row: row[1].source)
+    speaking = versions.speaking(duty.task.id)
+    latest = [entry for item, entry in sent if any(item is one for one in speaking)]
+    distinct = _distinct(latest)
+    same = [entry for entry in latest if not any(entry is one for one in distinct)]
+    older = [entry for _, entry in sent if not any(entry is one for one in latest)]
+    return distinct, _differences(duty, period, distinct, same, older)
 
 
 def filed(method: Method, versions: Versions) -> Return:
@@ -137,7 +148,7 @@ def _by_saving(versions: Versions) -> Iterator[Problem]:
     for task_id, sent in versions.rows.items():
         speaking = versions.speaking(task_id)
         for item in versions.undecided(sent):
-            if not any(item is one for one in speaking) and _row(item, task_id) != _row(speaking[0], task_id):
+            if not any(item is one for one in speaking) and _said_of(item, task_id) != _said_of(speaking[0], task_id):
                 counts[speaking[0].source, item.source] += 1
     for (later, earlier), count in sorted(counts.items()):
         found = by_source[later]
@@ -152,7 +163,7 @@ def _by_saving(versions: Versions) -> Iterator[Problem]:
         )
 
 
-def _row(item: Return, task_id: str) -> tuple[object, ...]:
+def _said_of(item: Return, task_id: str) -> tuple[object, ...]:
     return next(_content(entry) for entry in item.entries if entry.task_id == task_id)
 
 

@@ -70,12 +70,15 @@ def judge_requirements(
     as_of: dt.date,
 ) -> tuple[Finding, ...]:
     """A finding for each requirement of the verdict's duty, in the order of 量化要求."""
+    requirements = verdict.duty.task.requirements
+    if not requirements:
+        return ()
     case = _Case(
         verdict=verdict, standing=standing, typed=typed, reported=frozenset(reported), began=began, as_of=as_of
     )
     if verdict.state is State.NOT_CONCERNED:
-        return tuple(_found(case, item, Outcome.EXEMPT, "本单位不涉及") for item in verdict.duty.task.requirements)
-    return tuple(_JUDGES[item.kind](case, item) for item in verdict.duty.task.requirements)
+        return tuple(_found(case, item, Outcome.EXEMPT, "本单位不涉及") for item in requirements)
+    return tuple(_JUDGES[item.kind](case, item) for item in requirements)
 
 
 def above_register(entry: Entry, duty: Duty, standing: Standing, period: Period) -> Problem | None:

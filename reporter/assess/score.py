@@ -117,8 +117,9 @@ def _quality(method: Method, counted: Sequence[Verdict]) -> tuple[Decimal, str]:
     credit = {Lamp.GREEN: method.green_credit, Lamp.YELLOW: method.yellow_credit, Lamp.RED: method.red_credit}
     if not counted:
         return _ZERO, "没有计分的任务"
-    total = sum((Fraction(credit[item.lamp]) for item in counted), Fraction(0))
-    counts = {lamp: sum(item.lamp is lamp for item in counted) for lamp in credit}
+    shown = [item.lamp for item in counted]
+    counts = {lamp: shown.count(lamp) for lamp in credit}
+    total = sum((Fraction(credit[lamp]) * count for lamp, count in counts.items()), Fraction(0))
     lamps = "、".join(f"{lamp}{count}" for lamp, count in counts.items() if count)
     return points(Fraction(method.quality_weight) * total / len(counted)), f"计分{len(counted)}项：{lamps}"
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 from ..records import record, value
 from ..vocabulary.evidence import has_evidence
 from ..vocabulary.method import Method
-from ..vocabulary.model import Duty, Entry, Lamp, Period, State, Status, Task, TaskVerdict, Undated, Verdict
+from ..vocabulary.model import Deadline, Duty, Entry, Lamp, Period, State, Status, Task, TaskVerdict, Undated, Verdict
 from .merge import Matched
 from .standing import NO_STANDING, Standing, day_text, window_of
 
@@ -63,7 +63,9 @@ class _Case:
 
     `entry` is the row that counts: a blank one where none came or several contradict each other, so that every rule
     may ask what stands in it. Rules 1 to 4 decide all that has no 完成状态. `over`: the year ends with `as_of`, so
-    that a deadline on that very day has passed too.
+    that a deadline on that very day has passed too. `kept_up`: whether reports of progress are what counts.
+    `lagging`: the state that the progress comes to beside what is planned; None also without a deadline, and without
+    a progress, which is not the same as 0.
     """
 
     duty: Duty
@@ -79,6 +81,9 @@ class _Case:
     method: Method
     standing: Standing
     over: bool
+    progress: Decimal | None
+    kept_up: bool
+    lagging: State | None
 
     @property
     def before(self) -> Verdict:
@@ -94,14 +99,6 @@ class _Case:
     def days_left(self) -> int | None:
         """Days until the deadline, less than 0 after it; None without one."""
         return (self.due_on - self.as_of).days if self.due_on else None
-
-    @property
-    def kept_up(self) -> bool:
-        """Whether reports of progress are what counts: 长期坚持, or under way with what has no end."""
-        deadline = self.duty.deadline
-        return self.status is Status.ONGOING or (
-            self.status is Status.UNDER_WAY and isinstance(deadline, Undated) and deadline.kept_up
-        )
 
     @property
     def narrated(self) -> bool:
@@ -128,21 +125,9 @@ class _Case:
         return self.entry.done_on or (self.past.first_done or self.period).last_day
 
     @property
-    def progress(self) -> Decimal | None:
-        return Decimal(0) if self.status is Status.NOT_STARTED else self.entry.progress
-
-    @property
-    def lag(self) -> Fraction | None:
-        """Points behind planned; None without a deadline, and without a progress, which is not the same as 0."""
-        progress, due_on = self.progress, self.due_on
-        if progress is None or due_on is None:
-            return None
-        return _behind(self.as_of, due_on, self.begin, progress)
-
-    @property
     def begin(self) -> Period:
         """The month from which progress is planned."""
-        return self.duty.begin or Period(self.period.year, 1)
+        return _begin(self.duty, self.period)
 
     @property
     def gaps(self) -> tuple[str, ...]:
@@ -224,10 +209,26 @@ def _places(value: Decimal | Fraction, *lines: Decimal | int) -> int:
     )
 
 
+def _kept_up(status: Status | None, deadline: Deadline) -> bool:
+    """Whether reports of progress are what counts: 长期坚持, or under way with what has no end."""
+    return status is Status.ONGOING or (
+        status is Status.UNDER_WAY and isinstance(deadline, Undated) and deadline.kept_up
+    )
+
+
+def _begin(duty: Duty, period: Period) -> Period:
+    """The month from which progress is planned."""
+    return duty.begin or Period(period.year, 1)
+
+
+# Duties by the thousand are at a few points between a few days.
 @functools.lru_cache(maxsize=4096)
-def _behind(as_of: dt.date, deadline: dt.date, begin: Period, progress: Decimal) -> Fraction:
-    """Points behind planned. Duties by the thousand are at a few points between a few days (benchmarks/RESULTS.md)."""
-    return planned_progress(as_of, deadline, begin) - Fraction(progress)
+def _lagging(
+    as_of: dt.date, deadline: dt.date, begin: Period, progress: Decimal, far: Decimal, near: Decimal
+) -> State | None:
+    """The state of what is behind planned by more than `far` points, or by `near` of them; None of the rest."""
+    lag = planned_progress(as_of, deadline, begin) - Fraction(progress)
+    return State.FAR_BEHIND if lag > far else State.BEHIND if lag >= near else None
 
 
 def _lag_text(case: _Case) -> str:
@@ -241,7 +242,7 @@ def _told_lag(
     as_of: dt.date, deadline: dt.date, begin: Period, progress: Decimal, thresholds: tuple[Decimal | int, ...]
 ) -> str:
     """A lag in words, with as many decimals as it takes to see which of the thresholds it has passed."""
-    lag = _behind(as_of, deadline, begin, progress)
+    lag = planned_progress(as_of, deadline, begin) - Fraction(progress)
     places = _places(lag, *thresholds)
     planned = _number(planned_progress(as_of, deadline, begin), places)
     return f"完成进度{_number(progress, places)}%，计划进度{planned}%，落后{_number(lag, places)}个百分点"
@@ -348,8 +349,8 @@ RULES: tuple[Rule, ...] = (
         State.OVERDUE,
         lambda c: f"时限{day_text(c.end)}已{'到' if c.due_on == c.as_of else '过'}，尚未完成",
     ),
-    Rule(14, lambda c: c.lag is not None and c.lag > c.method.far_behind, State.FAR_BEHIND, _lag_text),
-    Rule(15, lambda c: c.lag is not None and c.lag >= c.method.behind, State.BEHIND, _lag_text),
+    Rule(14, lambda c: c.lagging is State.FAR_BEHIND, State.FAR_BEHIND, _lag_text),
+    Rule(15, lambda c: c.lagging is State.BEHIND, State.BEHIND, _lag_text),
     Rule(15, lambda c: c.entry.lags, State.BEHIND, lambda c: "自报进度滞后"),
     Rule(
         15,
@@ -375,7 +376,7 @@ RULES: tuple[Rule, ...] = (
             f"完成时间为“{c.duty.task.due_text}”，没有可以比较的时限"
             if c.due_on is None
             else "按计划推进"
-            if c.lag is not None
+            if c.progress is not None
             else "未填完成进度，只按时限判断"
         ),
     ),
@@ -398,27 +399,37 @@ def judge(
     Where single items are registered (`standing`), rule 8 counts them when 量化完成数 is blank, and asks that none of
     them took longer than its term.
     """
-    entry = matched.entries[0] if len(matched.entries) == 1 else None
+    duty, entry = matched.duty, matched.entries[0] if len(matched.entries) == 1 else None
+    row = entry or _BLANK
+    status, due_on = row.status, duty.due_on
+    progress = Decimal(0) if status is Status.NOT_STARTED else row.progress
     case = _Case(
-        duty=matched.duty,
+        duty=duty,
         period=period,
         as_of=as_of,
         returned=matched.returned,
         entries=matched.entries,
-        entry=entry or _BLANK,
-        status=entry.status if entry else None,
-        due_on=matched.duty.due_on,
+        entry=row,
+        status=status,
+        due_on=due_on,
         refused=matched.refused,
         past=past,
         method=method,
         standing=standing,
         over=over,
+        progress=progress,
+        kept_up=_kept_up(status, duty.deadline),
+        lagging=None
+        if progress is None or due_on is None
+        else _lagging(as_of, due_on, _begin(duty, period), progress, method.far_behind, method.behind),
     )
-    rule = next(rule for rule in RULES if rule.fits(case))
+    for rule in RULES:
+        if rule.fits(case):
+            break
     state, lamp = (rule.state, _LAMP[rule.state]) if rule.state else (case.before.state, case.before.lamp)
     because = rule.because(case) + ("" if state.is_done else case.closed)
     return Verdict(
-        duty=matched.duty,
+        duty=duty,
         period=period,
         state=state,
         lamp=lamp,

@@ -65,8 +65,8 @@ def find_fields(grid: Grid, table: Collection[int]) -> Fields:
     """
     found: list[FieldValue] = []
     labels, values = set(), set()
-    for place in sorted(grid.cells):
-        if place[0] in table or place in values:
+    for place in sorted(place for place in grid.cells if place[0] not in table):
+        if place in values:
             continue
         cell = grid.cells[place]
         parts = _inline(cell)

@@ -126,11 +126,12 @@ def _rows(header: Header, numbers: Iterable[int], lines: Lines, tasks: TaskIndex
         )
         if not own:
             continue
-        get = functools.partial(lines.spoken, number) if lines.covers else line.get
+        plain = number not in lines.covered
+        get = line.get if plain else functools.partial(lines.spoken, number)
         cells = {key: cell for key, column in columns if (cell := get(column))}
         others = (
             ()
-            if known.issuperset(line) and not lines.covers
+            if plain and known.issuperset(line)
             else tuple(cell for cell in own if cell.column not in known or (number, cell.column) in lines.covers)
         )
         yield Row(number=number, header=header, cells=cells, own=own, others=others, match=tasks.find(cells))

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from array import array
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import field
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from ..records import record, value
@@ -38,6 +39,10 @@ class GridCell(NamedTuple):
         return address(self.row, self.column)
 
 
+_cell: Callable[[tuple[str, int, int, str]], GridCell] = partial(tuple.__new__, GridCell)
+"""A cell of all its fields: GridCell(…) would take three times as long, and there are a hundred thousand of them."""
+
+
 @value
 class CellTexts(Collection[GridCell]):
     """Cells as their texts, rows and columns: what is held of thousands of sheets until it is checked takes little
@@ -55,7 +60,7 @@ class CellTexts(Collection[GridCell]):
 
     def __iter__(self) -> Iterator[GridCell]:
         places = array("I", self.places)
-        return map(GridCell, self.texts, places[::2], places[1::2])
+        return map(_cell, zip(self.texts, places[::2], places[1::2], repeat("text")))
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -90,7 +95,7 @@ class RowCells(Mapping[str, GridCell]):
     def get(self, key: str, default: Any = None) -> Any:
         """As of any mapping, without raising and catching for each cell that a row has not."""
         found = self.columns.get(key)
-        return default if found is None else GridCell(self.texts[found[0]], self.row, found[1])
+        return default if found is None else _cell((self.texts[found[0]], self.row, found[1], "text"))
 
     def __contains__(self, key: object) -> bool:
         return key in self.columns

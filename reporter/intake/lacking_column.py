@@ -18,7 +18,7 @@ def without_lacking(grid: Grid) -> Grid:
             heads.setdefault(cell.column, cell.row)
     if not heads:
         return grid
-    below = [cell for cell in grid.cells.values() if cell.row > heads.get(cell.column, cell.row)]
+    below = [cell for cell in grid.cells.values() if cell.column in heads and cell.row > heads[cell.column]]
     said = {cell for cell in below if cell.kind == "error" or says_lacking(cell.text)}
     written = {cell.column for cell in below if cell not in said}
     ours = {(cell.row, cell.column) for cell in said}

@@ -27,12 +27,14 @@ _Place = tuple[int, int]
 class Lines:
     """The cells of a sheet by row and column, those far off aside.
 
-    covers: place inside a merged range → its corner, which speaks for it; what stands there itself is hidden.
+    covers: place inside a merged range → its corner, which speaks for it; what stands there itself is hidden. covered:
+    the rows with such places.
     merges: row → the merged ranges that begin in it. last: the last row.
     """
 
     rows: Mapping[int, Mapping[int, GridCell]]
     covers: Mapping[_Place, _Place]
+    covered: frozenset[int]
     merges: Mapping[int, Sequence[Merge]]
     last: int
 
@@ -97,7 +99,8 @@ def lines_of(grid: Grid) -> Lines:
             for column in range(merge.left, end + 1):
                 covers[row, column] = merge.top, merge.left
         covers.pop((merge.top, merge.left), None)
-    return Lines(rows=dict(sorted(rows.items())), covers=covers, merges=merges, last=last)
+    covered = frozenset(row for row, _ in covers)
+    return Lines(rows=dict(sorted(rows.items())), covers=covers, covered=covered, merges=merges, last=last)
 
 
 def titles_of(lines: Lines, known: Titles) -> Mapping[int, Mapping[int, str]]:

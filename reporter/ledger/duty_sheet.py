@@ -64,8 +64,10 @@ class DutyRow:
     def abreast(self, told: Callable[[Entry], Value]) -> Value:
         """What is told of the row that was judged; of the rivals of a 待确认 each, numbered, where they differ."""
         verdict = self.verdict
+        if verdict.entry:
+            return told(verdict.entry)
         if not verdict.rivals:
-            return told(verdict.entry) if verdict.entry else None
+            return None
         values = [told(entry) for entry in verdict.rivals]
         if all(value == values[0] for value in values):
             return values[0]
@@ -169,10 +171,10 @@ def _originals(entry: Entry, duty: Duty) -> str:
     found = []
     for column in BLANK_SHEET:
         cell = entry.cells.get(column.key)
-        if cell is None or not cell.text.strip():
-            continue
+        if cell is None or cell.text == (column.issued(duty) if column.issued else entry.values.get(column.key)):
+            continue  # as it is shown, like most
         shown = column.issued(duty) if column.issued else as_text(typed_value(entry, column))
-        if cell.text != shown and _bare(cell.text, column) != _bare(shown, column):
+        if cell.text.strip() and _bare(cell.text, column) != _bare(shown, column):
             found.append(f"{column.title}（{cell.address}）：{cell.text}")
     return "\n".join(found)
 

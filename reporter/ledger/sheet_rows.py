@@ -85,8 +85,10 @@ class Sheet(Generic[R]):
 
 def as_text(value: Value) -> str:
     """A value as text: dates as 2018-06-08, numbers without needless decimals, nothing for None."""
+    if isinstance(value, str):
+        return value.strip()
     if isinstance(value, Decimal):
         return f"{int(value)}" if value == int(value) else f"{value.normalize():f}"
     if isinstance(value, dt.date):
         return value.isoformat()
-    return "" if value is None else str(value).strip()
+    return "" if value is None else str(value)

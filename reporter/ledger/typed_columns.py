@@ -24,4 +24,4 @@ def typed_value(row: TypedRow, column: Column) -> Value:
     value = row.values.get(column.key)
     if isinstance(value, (int, Decimal, dt.date)):
         return value
-    return str(value or row.text(column.key))
+    return str(value) if value else row.text(column.key)

@@ -25,7 +25,7 @@ def has_evidence(text: str) -> bool:
 
     「见官网」, 「有」, 「详见附件」 and 「无」 name nothing and are none.
     """
-    return bool(
+    return bool(text) and bool(
         web_addresses(text)
         or _FILE_NAME.search(text)
         or _DOCUMENT_NUMBER.search(text)
