@@ -127,7 +127,7 @@ def counts(
     return _counted(text, width, first, models, size, step)
 
 
-@lru_cache(maxsize=8192)  # a page is laid out several times until it fits, and departments share the names of tasks
+@lru_cache(maxsize=8192)  # a table is measured several times until a page has room, and departments share tasks
 def _counted(
     text: str, width: float, first: float | None, models: tuple[Metrics, ...], size: float, tracking: int
 ) -> tuple[int, ...]:

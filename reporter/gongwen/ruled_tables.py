@@ -57,7 +57,7 @@ class _Column:
     after: str
 
 
-@lru_cache(maxsize=16)  # a paper is laid out several times until it is one page, with other rows in one of its tables
+@lru_cache(maxsize=16)  # a paper that has to be one page is laid out twice, most of its tables as they were
 def table(content: Table, room: Room) -> Sequence[Piece]:
     """The table over the whole width; a row is split between pages only when it is taller than one.
 
