@@ -130,8 +130,8 @@ class Aside:
     """Calls made one after another in a process of their own: `send` returns at once, `answer` gives the next result.
 
     A function is named, "module:function", so that only the other process has to load its module; arguments and results
-    are pickled; each thing that a generator yields is an answer of its own. The process ends with `end`, with ours,
-    or with the first call that kills it.
+    are pickled; each thing that a generator yields is an answer of its own. The process ends after `finish`, with
+    `end`, with ours, or with the first call that kills it.
 
     keep: what becomes of each result as it comes in, long before it is asked for.
     """
@@ -173,6 +173,10 @@ class Aside:
         if fault:
             raise fault
         return result
+
+    def finish(self) -> None:
+        """Nothing more will be sent: the process ends by itself when it has made the calls that were."""
+        self._calls.put(None)
 
     def end(self) -> None:
         """End the process, whatever it is doing."""

@@ -1,7 +1,7 @@
 """退改: which returns go back, marked at the cells that need work, and the words to send with them.
 
-The marking is done in a process of its own, beside the making of the ledger: a workbook that makes openpyxl hang or
-abort costs its marked copy alone, and the month is ready sooner.
+The marking is done in a process beside the making of the ledger: a workbook that makes openpyxl hang or abort costs its
+marked copy alone, and the month is ready sooner.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import collections
 import contextlib
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import cast
@@ -26,6 +26,10 @@ from .vocabulary.problems import Level, Problem
 
 _SECONDS = 60
 """How much processor time the marking of one file may take."""
+_MANY = 50
+"""Files from which on a process of their own is worth its start, while another sets the documents: the month of 300
+departments ends a quarter sooner (benchmarks/RESULTS.md).
+"""
 _PATIENCE = 2 * _SECONDS
 """The same after which the process is ended: marking that hangs in a library is not cut off otherwise."""
 
@@ -55,8 +59,8 @@ class SendBack:
     program could open has no marked copy, only the words that say what is wrong with it; nor has one of nobody known
     in which there is no cell to mark, such as a workbook that has nothing to do with the matter.
 
-    aside: a process that is at work already, whose earlier calls are answered before `files` is called; that ends it.
-    spool: where what it makes is put.
+    aside: a process that is at work already, which marks what is not many; its earlier calls are answered before
+    `files` is called. spool: where the marked copies are put.
     """
 
     def __init__(self, home: Path, month: Month, aside: Aside | None = None, spool: Spool | None = None):
@@ -82,8 +86,8 @@ class SendBack:
             for file, problems in files.items()
             if not (home / file).is_symlink() and any(item.department or item.source.cell for item in problems)
         ]
-        self._aside = aside
-        self._ask(self._jobs)
+        self._given = aside if len(self._jobs) < _MANY else None
+        self._aside = self._asked(self._jobs)
 
     def files(self) -> tuple[Files, tuple[str, ...]]:
         """Path → bytes of all that goes back; and what to tell of files that could not be marked."""
@@ -109,37 +113,43 @@ class SendBack:
             if data is None
         )
 
-    def _ask(self, jobs: list[_Job]) -> None:
+    def _asked(self, jobs: Collection[_Job]) -> Aside | None:
+        """The process that marks these, one after another; None where there are none."""
+        if not jobs:
+            return None
+        aside = self._given or Aside(keep=lambda made: self._spool.put(cast("bytes", made)))
         for job in jobs:
-            self._aside = self._aside or Aside(keep=lambda made: self._spool.put(cast("bytes", made)))
-            self._aside.send("reporter.sendback:mark", job)
+            aside.send("reporter.sendback:mark", job)
+        if aside is not self._given:
+            aside.finish()  # its memory is of use to the documents of thousands of departments
+        return aside
 
     def _marked(self) -> dict[tuple[str, str], Kept | None]:
         """(owner, file) → its marked copy, None where even a copy of its text failed, which is tried when the marking
         fails or ends the process.
         """
         found: dict[tuple[str, str], Kept | None] = {}
-        waiting = collections.deque(self._jobs)
+        waiting, again = collections.deque(self._jobs), collections.deque[_Job]()
         while self._aside and waiting:
             job = waiting.popleft()
-            again = replace(job, copied=True)
             try:
                 found[job.owner, job.file] = cast("Kept", self._aside.answer(_PATIENCE))  # of `mark`
-            except Gone:
-                if job.copied:
-                    found[job.owner, job.file] = None
-                else:
-                    waiting.appendleft(again)
-                self._aside = None
-                self._ask(list(waiting))
             except (ImportError, SpoolFault):
                 raise
-            except Exception:
+            except Exception as fault:
                 if job.copied:
                     found[job.owner, job.file] = None
                 else:
-                    waiting.append(again)
-                    self._ask([again])
+                    again.append(replace(job, copied=True))
+                if isinstance(fault, Gone):
+                    self._aside.end()
+                    self._given = None
+                    self._aside = self._asked(waiting)
+            if not waiting and again:
+                if self._aside and self._aside is not self._given:
+                    self._aside.end()
+                waiting, again = again, waiting
+                self._aside = self._asked(waiting)
         if self._aside:
             self._aside.end()
         return found

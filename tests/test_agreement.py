@@ -99,7 +99,7 @@ def test_points_ranks_and_grades_are_the_same_wherever_they_stand(documents):
 
 def test_what_a_sentence_counts_its_annex_lists(documents):
     text, tables = documents["通报"]
-    tasks, own = _having(tables, "影响进度的单位"), _having(tables, "得分", "承担任务")
+    tasks, own = _having(tables, "未亮绿灯的单位"), _having(tables, "得分", "承担任务")
     total, done, _ = _said(r"(\d+)项任务中，已完成(\d+)项，占([\d.]+%)", text)
     assert len(tasks) == int(total) and sum(row["核定状态"] == "已完成" for row in tasks) == int(done)
     lamps = Counter(row["亮灯"] for row in tasks)

@@ -341,6 +341,16 @@ def test_every_number_in_the_documents_is_a_figure_of_the_year(documents):
         assert numbers <= known, (kind, numbers - known)
 
 
+def test_what_is_done_and_what_is_left_make_the_whole(documents):
+    """「27项中，已完成25项（…），其余为逾期未完成2项」: 已完成 is no state beside it with another number."""
+    for text in (documents[2][kind] for kind in ("年度考核报告", "考核结果通报")):
+        told = re.findall(r"(\d+)项(?:任务)?中，已完成(\d+)项.*?，其余为(.*?)。", text)
+        assert told
+        for whole, done, rest in told:
+            assert int(done) + sum(map(int, re.findall(r"(\d+)项", rest))) == int(whole), text
+            assert "逾期完成" not in rest and "已完成" not in rest
+
+
 def test_ways_of_counting_are_named_and_never_mixed_in_a_sentence(documents):
     for kind in ("年度考核报告", "考核结果通报"):
         for sentence in re.split(r"[。\n]", documents[2][kind]):

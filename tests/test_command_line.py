@@ -11,7 +11,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
 from reporter.arguments import COMMANDS, parse
 from reporter.cli import main
@@ -24,9 +26,13 @@ from .terminal import generate, program
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory) -> Path:
-    """A workspace with a month of three departments, one of whose returns goes back."""
+    """A workspace with a month of three departments, one of whose returns goes back, marked by openpyxl because it has
+    a comment."""
     office = Office(tmp_path_factory.mktemp("month")).list().month("2018-05", 50)
-    office.send(CIVIL, "2018-05", *office.lines(CIVIL, "120%", "2018-05"))
+    path = office.send(CIVIL, "2018-05", *office.lines(CIVIL, "120%", "2018-05"))
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0]["A1"].comment = Comment("已核对", CIVIL)
+    book.save(path)
     return office.home
 
 

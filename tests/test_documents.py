@@ -240,7 +240,8 @@ def test_a_good_month_has_no_problems_and_its_headings_close_up():
     said = body(document)
     assert "存在问题" not in said and "三、下一步要求" in said
     assert "3个单位均按时报送" in said and "均未亮红灯" not in said, "said by the praise already"
-    assert "从本月考核等次看，均为优秀。各单位报送及时" in said and "予以通报表扬" in said
+    assert "从本月考核等次看，均为优秀。各单位报送及时" in said
+    assert "予以肯定" in said and "通报表扬" not in said, "praise of everybody is nobody's"
     assert annexes(document) == ["目标任务进展情况表", "各单位进展情况表", "本月办结事项清单"]
 
 
@@ -730,6 +731,37 @@ def test_whatever_the_month_the_documents_read_well(seed):
         words = re.sub(r"\d-\d\d", "", said)
         strange = {Decimal(number) for number in re.findall(r"\d+(?:\.\d+)?", words)} - set(map(Decimal, allowed))
         assert strange == set(), f"{strange}: {said}"
+
+
+def sections(document) -> dict[str, str]:
+    """The text below each heading of the first level, by its words without the number."""
+    found: dict[str, str] = {}
+    heading = ""
+    for block in document.body:
+        if isinstance(block, Paragraph) and block.level == 1:
+            heading = block.text.partition("、")[2]
+        elif isinstance(block, Paragraph):
+            found[heading] = found.get(heading, "") + block.text + "\n"
+    return found
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_what_is_asked_for_is_what_was_found_wrong(seed):
+    """Nobody is told to mend what nobody did; what is due is told of departments, for a number would be of duties."""
+    found = some_month(seed)
+    own = sections(made(bulletin, found))
+    wrong, asked = own.get("存在问题", ""), own["下一步要求"]
+    for fault, wanted in (
+        ("任务逾期未完成。", "逾期未完成的，按督办通知单的要求限期办结"),
+        ("滞后", "滞后任务的单位"),
+        ("列为待核实", "待核实"),
+        ("填报不涉及而未说明理由", "要说明理由"),
+        ("列为待确认", "待确认"),
+        ("任务未填报", "要立即补填"),
+        ("已退回修改", "被退回"),
+    ):
+        assert (fault in wrong) == (wanted in asked), (fault, wrong, asked)
+    assert not re.search(r"[0-9]+项", sections(made(report, found))["下一步工作"])
 
 
 def dates_of(document) -> set[str]:

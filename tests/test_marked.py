@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import pickle
 import re
+import subprocess
+import sys
 import zipfile
+from functools import partial
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -27,6 +32,8 @@ from .sample_month import HEALTH, JUNE, sample_plan
 REFUSED, NOTED = Kind.REQUIREMENT_UNREADABLE, Kind.TITLE_UNDECIDED
 RED, BLUE = "00F8CBAD", "00DDEBF7"
 FILE = "input/2018-06/卫生处.xlsx"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+SHEET = f'<worksheet xmlns="{MAIN}"><sheetData>{{rows}}</sheetData>{{rest}}</worksheet>'
 
 
 def refused(cell: str, sheet: str = "进展填报", content: str = "年中") -> Problem:
@@ -278,15 +285,25 @@ def test_lost_pictures_are_owned_up_to():
             workbook(("A1", "x")),
             sheet1=b"<worksheet><sheetData><row r='1'><c r='A1'><v>\x0b</v></c></row></sheetData></worksheet>",
         ),
+        package(workbook(("A1", "x")), sheet1=SHEET.format(rows="<row r='1'>", rest="").encode()),
+        package(workbook(("A1", "x")), styles=f'<styleSheet xmlns="{MAIN}">'.encode()),
+        package(workbook(("A1", "x")), sheet1=SHEET.format(rows="", rest='<mergeCell ref="B2:A1"/>').encode()),
     ],
-    ids=["empty", "truncated", "xls", "csv", "broken xml", "control character"],
+    ids=[
+        "empty",
+        "truncated",
+        "xls",
+        "csv",
+        "broken xml",
+        "control character",
+        "broken sheet",
+        "broken styles",
+        "range the wrong way round",
+    ],
 )
 def test_a_file_that_openpyxl_cannot_open_is_refused_by_one_error(data):
     with pytest.raises(NotMarkable):
         marked_return(data, [refused("A1")])
-
-
-SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}</sheetData>{rest}</worksheet>'
 
 
 @pytest.mark.parametrize(
@@ -500,3 +517,22 @@ def test_a_return_that_is_not_plain_is_left_to_openpyxl(change, monkeypatch):
     by_both = marked_return(sent, [refused("A1")])
     monkeypatch.setattr("reporter.sheets.marked.patched_return", lambda *given: None)
     assert by_both == marked_return(sent, [refused("A1")])
+
+
+def test_a_plain_return_of_modest_size_stays_in_its_own_package():
+    """Its parts are inflated once, and so counted once: one of five megabytes is no more than is allowed."""
+    rows = "".join(f'<row r="{row}"><c r="A{row}" t="str"><v>{row:0900}</v></c></row>' for row in range(1, 5_000))
+    sent = package(workbook(("A1", "x")), sheet1=SHEET.format(rows=rows, rest="").encode())
+    marked = marked_return(sent, [refused("A1")])
+    assert _contents(marked)["xl/theme/theme1.xml"] == _contents(sent)["xl/theme/theme1.xml"]
+    assert opened(marked)["进展填报"]["A4999"].value == f"{4999:0900}"
+
+
+def test_a_plain_return_is_marked_without_openpyxl_and_the_same_whether_it_is_loaded():
+    """openpyxl gives lxml other prefixes for namespaces, and takes long to load."""
+    call = partial(marked_return, blank_sheet(sample_plan(), HEALTH, JUNE), [refused("J6")], replaces=("a" * 64,))
+    script = "import pickle, sys; made = pickle.load(sys.stdin.buffer)(); sys.stdout.buffer.write(made)"
+    told = f"{script}; assert 'openpyxl' not in sys.modules"
+    command, root = [sys.executable, "-c", told], Path(__file__).resolve().parent.parent
+    ran = subprocess.run(command, input=pickle.dumps(call), capture_output=True, check=False, cwd=root)
+    assert (ran.stdout, ran.stderr.decode()) == (call(), "")

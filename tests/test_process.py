@@ -141,6 +141,14 @@ def test_what_a_generator_yields_is_answered_one_by_one_and_kept_as_it_comes_in(
     aside.end()
 
 
+def test_a_process_that_is_to_finish_makes_its_calls_first(aside):
+    aside.send("builtins:sum", [1, 2])
+    aside.finish()
+    assert aside.answer(60) == 3
+    with pytest.raises(Gone):
+        aside.answer(60)
+
+
 def test_what_keeping_an_answer_raises_is_raised_where_it_is_asked_for():
     aside = Aside(keep=lambda made: int(str(made)))
     aside.send("builtins:str", "八成")

@@ -7,10 +7,12 @@ from dataclasses import replace
 from io import BytesIO
 
 import openpyxl
+import pytest
 
 from reporter import process, sendback
 from reporter.sendback import SendBack
 from reporter.sheets.marked import marked_return
+from reporter.spool import Spool
 from reporter.vocabulary.model import Period, Source, SourceFile
 from reporter.vocabulary.problems import Kind
 
@@ -106,7 +108,7 @@ def test_a_workbook_over_which_the_marking_dies_costs_its_own_copy_alone(tmp_pat
         fault("b.xlsx", department=CIVIL),
     )
     assert {f"退改/{HEALTH}.xlsx", f"退改/{CIVIL}.xlsx"} <= set(found)
-    assert sent == [("input/a.xlsx", False), ("input/b.xlsx", False), ("input/a.xlsx", True), ("input/b.xlsx", False)]
+    assert sent == [("input/a.xlsx", False), ("input/b.xlsx", False), ("input/b.xlsx", False), ("input/a.xlsx", True)]
 
 
 def test_a_file_of_several_departments_goes_to_each_with_what_concerns_it(tmp_path):
@@ -146,6 +148,41 @@ def test_a_marked_return_that_could_not_be_made_is_told(tmp_path, monkeypatch):
     found, told = SendBack(tmp_path, replace(sample_month(), problems=(fault("a.xlsx"),))).files()
     assert set(found) == {f"退改/{HEALTH}.txt"}
     assert told == (f"input/a.xlsx 没能做成加注的退改表，问题只写在 退改/{HEALTH}.txt 中。",)
+
+
+@pytest.mark.parametrize("many", [1, 100])
+@pytest.mark.parametrize("trouble", ["none", "raises", "kills"])
+def test_whoever_marks_them_the_same_goes_back(tmp_path, monkeypatch, many, trouble):
+    """A process that is at work already, or one beside it; though the marking of one fails, or ends the process."""
+    real = process.Aside.send
+
+    def send(self, function, *job):
+        marking = function == "reporter.sendback:mark" and job[0].file == "input/b.xlsx" and not job[0].copied
+        if marking and trouble != "none":
+            real(self, *{"raises": ("builtins:int", "b"), "kills": ("os:_exit", 1)}[trouble])
+        else:
+            real(self, function, *job)
+
+    monkeypatch.setattr(process.Aside, "send", send)
+    monkeypatch.setattr(sendback, "_MANY", many)
+    (tmp_path / "input").mkdir()
+    names = ("a", "b", "c")
+    for name in names:
+        (tmp_path / f"input/{name}.xlsx").write_bytes(workbook(name))
+    problems = tuple(fault(f"{name}.xlsx", department=name) for name in names)
+    spool = Spool()
+    aside = process.Aside(keep=lambda answer: spool.put(answer) if isinstance(answer, bytes) else answer)
+    try:
+        aside.send("os:getpid")
+        returning = SendBack(tmp_path, replace(sample_month(), problems=problems), aside, spool)
+        assert aside.answer(60)
+        found, told = returning.files()
+    finally:
+        aside.end()
+    sheets = [openpyxl.load_workbook(BytesIO(found[f"退改/{name}.xlsx"])) for name in names]
+    assert told == () and [book["Sheet"]["A1"].value for book in sheets] == list(names)
+    copied = ["转存" in str([*book.worksheets[0].values]) for book in sheets]
+    assert copied == [False, trouble != "none", False]
 
 
 def test_a_return_that_was_changed_since_it_was_read_is_not_marked(tmp_path):

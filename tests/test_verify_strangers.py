@@ -1071,3 +1071,210 @@ def test_no_place_is_told_of_a_rule_that_is_not_there():
         strangers._line(made, words, size=14, pitch=28.95)
     found = [item for item in found_in(strangers._saved(made)) if "高于版心下边缘" in item]
     assert len(found) == 1 and "版记：末行约高于" in found[0]
+
+
+# --- numbers with a colon, rows of one paragraph in the imprint -------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("texts", "mark"),
+    [
+        (("1：收集；", "2：公布；", "3：归档。"), "1："),
+        (("1:收集；", "2:公布。"), "1:"),
+        (("1.收集；", "2：公布；", "3.归档。"), "2："),
+        (("一、职责", "1：收集；", "说明。", "2：公布。"), "1："),
+    ],
+)
+def test_numbers_with_a_colon_that_go_on_are_numbers(texts, mark):
+    found = [item for item in found_in(plain(*texts)) if "层次" in item or "不连续" in item or "之下直接" in item]
+    assert len(found) == 1 and f"层次序数写作「{mark}」" in found[0]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("1：500地形图完成。", "2：1配套。"),
+        ("1：略。",),
+        ("8：30签到。", "9：00开会。"),
+        ("5：见下。", "7：见下。"),
+        ("3：略。", "4：略。"),
+    ],
+)
+def test_a_ratio_an_hour_and_a_lone_number_with_a_colon_are_no_levels(texts):
+    assert not [item for item in found_in(plain(*texts)) if "层次" in item or "不连续" in item]
+
+
+COPIED = "抄送：区委办公室，区政府办公室，\n区人大办公室。"
+SIGNED_BY = "签发：张三　　校对：李四"
+PRINTED = "某某区教育局办公室　　2024年3月5日印发"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (COPIED, SIGNED_BY, PRINTED),
+        (f"{COPIED}\n{SIGNED_BY}", PRINTED),
+        (f"{COPIED}\n{PRINTED}",),
+        (f"{COPIED}\n{SIGNED_BY}\n{PRINTED}",),
+    ],
+)
+def test_the_rows_of_an_imprint_are_elements_however_they_are_parted(rows):
+    """Who signed or read the proofs is no name of the list; names wrapped by hand are."""
+    data = with_head(("某教发〔2024〕2号", {"align": "center"}), tail=tuple((row, {"first": 14}) for row in rows))
+    elements = recognise(read(data))
+    assert [line.text for line in elements.copies] == [COPIED]
+    assert [line.text for line in elements.issued] == [PRINTED]
+    assert not [item for item in found_in(data) if "末尾是" in item or "印发" in item]
+
+
+def test_a_list_of_names_that_ends_without_a_stop_is_told_whatever_stands_below():
+    rows = (f"抄送：区委办公室\n{SIGNED_BY}", PRINTED)
+    data = with_head(("某教发〔2024〕2号", {"align": "center"}), tail=tuple((row, {}) for row in rows))
+    assert "抄送：末尾是「室」" in found_in(data)
+
+
+# --- the rule that Word draws for three hyphens -----------------------------------------------------------------------
+
+
+def horizontal_rule(paragraph, colour: str = "red", style: str = "width:0;height:1.5pt", more: str = "") -> None:
+    """Puts the line of web pages into a paragraph, as Word writes it."""
+    spaces = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+    rule = f'<v:rect style="{style}" o:hralign="center" o:hrstd="t" o:hr="t" fillcolor="{colour}" stroked="f" {more}/>'
+    paragraph.add_run()._r.append(parse_xml(f"<w:pict {nsdecls('w')} {spaces}>{rule}</w:pict>"))
+
+
+def ruled(head: dict, foot: dict) -> list[str]:
+    """What is found of the rules in a document whose head and 版记 are ruled so."""
+    tail = (("", {}), ("抄送：区委办公室。", {"first": 14}), ("", {}), (PRINTED, {"first": 14}), ("", {}))
+    made = Document(io.BytesIO(with_head(("某教发〔2024〕12号", {"align": "center"}), tail=tail)))
+    frame = next(made.element.iter(qn("w:pBdr")))
+    frame.getparent().remove(frame)
+    number = next(place for place, line in enumerate(made.paragraphs) if "12号" in line.text)
+    horizontal_rule(made.paragraphs[number + 1], **head)
+    for place in (-5, -3, -1):
+        horizontal_rule(made.paragraphs[place], "black", **foot)
+    return [item for item in found_in(strangers._saved(made)) if "分隔线" in item]
+
+
+FULL = {"style": "width:442pt;height:1pt"}
+
+
+def test_a_horizontal_rule_of_a_web_page_is_a_rule():
+    """As wide as the text where nothing is said, or a part of it; as heavy as it is high."""
+    heavy = ["版记中间分隔线：粗 0.35 mm"]
+    assert ruled({}, FULL) == heavy
+    assert ruled({"more": 'o:hrpct="500"'}, FULL) == ["红色分隔线：长 78.0 mm", *heavy]
+    assert ruled({"colour": "#808080"}, FULL) == ["版头分隔线：不是红色", *heavy]
+    assert ruled({}, {"style": "width:300pt;height:1pt"})[0] == "版记首条分隔线：长 105.8 mm"
+
+
+# --- 「附件」 that is no annex's label -----------------------------------------------------------------------------
+
+
+INDENTED, AT_THE_LEFT = {"first": 31.5}, {"first": 0}
+
+
+def dated(*below: tuple[str, dict]) -> bytes:
+    """A document with these lines below its date."""
+    made = Document(io.BytesIO(plain("请认真落实。")))
+    for words, look in below:
+        strangers._tracked(strangers._line(made, words, pitch=28.95, **look))
+    return strangers._saved(made)
+
+
+NAMES = (("1.任务表", INDENTED), ("2.联系人表", INDENTED))
+ALONE_ON_ITS_ROW = "附件说明：“附件：”单独成行"
+NO_COLON = "附件说明：“附件”后没有冒号"
+BELOW_THE_DATE = "附件说明：排在成文日期之后"
+
+
+@pytest.mark.parametrize(
+    ("data", "findings"),
+    [
+        (plain("请落实。", "", ("附件", INDENTED), *NAMES), [ALONE_ON_ITS_ROW, NO_COLON]),
+        (plain("见附件2。", "", ("附件：", INDENTED), *NAMES), [ALONE_ON_ITS_ROW]),
+        (dated(("", {}), ("附件：", INDENTED), *NAMES), [BELOW_THE_DATE, ALONE_ON_ITS_ROW]),
+        (
+            dated(("", {}), ("附件", INDENTED), ("附件1：任务表", INDENTED)),
+            [BELOW_THE_DATE, ALONE_ON_ITS_ROW, NO_COLON],
+        ),
+    ],
+)
+def test_the_word_annex_over_a_list_of_names_begins_the_list(data, findings):
+    elements = recognise(read(data))
+    assert elements.annex_list and not elements.annexes
+    assert [item for item in found_in(data) if "附件" in item] == findings
+
+
+@pytest.mark.parametrize(("label", "annexes"), [("附件", 1), ("附件：", 1), ("附件2", 2)])
+def test_the_word_annex_within_an_annex_heads_a_section_unless_it_bears_a_number(label, annexes):
+    rows = (("附件1", HEITI), ("", {}), ("实施办法", CENTRED | {"size": 22}), ("", {}), ARTICLES[0])
+    data = dated(*rows, (label, INDENTED), ("申请表由本人填写。", INDENTED), ("汇总表", CENTRED))
+    assert len(recognise(read(data)).annexes) == annexes
+
+
+def test_a_day_that_a_heading_asks_for_lets_no_annex_begin_below_it():
+    texts = ("一、举办时间", "2024年3月8日", "二、材料", "附件", "各科室自行准备。", "三、要求")
+    assert not recognise(read(plain(*texts))).annexes
+
+
+# --- 发文字号 beside 签发人 -------------------------------------------------------------------------------------------
+
+
+NUMBERED, SIGNED_FOR = "某教发〔2024〕12号", "签发人：张三"
+
+
+def stops(*places: tuple[int, str]) -> str:
+    return "".join(f'<w:tab w:val="{kind}" w:pos="{place}"/>' for place, kind in places)
+
+
+def number_said(data: bytes) -> list[str]:
+    return [item for item in found_in(data) if item.startswith("发文字号")]
+
+
+@pytest.mark.parametrize(
+    ("text", "tabs", "seen"),
+    [
+        (f"\t{NUMBERED}\t{SIGNED_FOR}", stops((320, "left"), (8500, "right")), []),
+        (f"\t{NUMBERED}\t{SIGNED_FOR}", stops((1600, "left"), (8500, "right")), ["发文字号：居左空 5.0 字"]),
+        (f"\t{NUMBERED}\t{SIGNED_FOR}", stops((4422, "center"), (8500, "right")), ["发文字号：居左空 9.3 字"]),
+        (f"\t{NUMBERED}\t{SIGNED_FOR}", stops((3200, "right"), (8500, "right")), []),
+        (f"\t{NUMBERED}\t{SIGNED_FOR}", "", ["发文字号：居左空 2.2 字"]),
+        (f"{NUMBERED}　　{SIGNED_FOR}", None, ["发文字号：居左空 5.3 字"]),
+        (f"{NUMBERED}\t{SIGNED_FOR}", None, ["发文字号：居中"]),
+        (f"{NUMBERED}{'　' * 12}{SIGNED_FOR}", None, []),
+    ],
+)
+def test_the_number_beside_who_signed_is_measured_where_tabs_and_blanks_put_it(text, tabs, seen):
+    """On a centred line (None) the free room is shared before and behind it; with tabs it is told as centred."""
+    made = Document(io.BytesIO(with_head((text, {"align": "center" if tabs is None else "left"}))))
+    line = next(line for line in made.paragraphs if NUMBERED in line.text)
+    if tabs:
+        line._p.get_or_add_pPr().append(parse_xml(f"<w:tabs {nsdecls('w')}>{tabs}</w:tabs>"))
+    assert number_said(strangers._saved(made)) == seen
+
+
+@pytest.mark.parametrize(
+    ("align", "width", "seen"),
+    [
+        ("left", 4400, ["发文字号：居左空 0.0 字"]),
+        ("center", 3700, []),
+        ("center", 6000, ["发文字号：居左空 4.9 字"]),
+        ("right", 6000, ["发文字号：居左空 9.8 字"]),
+        ("center", 0, []),
+    ],
+)
+def test_the_number_in_a_cell_beside_who_signed_is_measured_from_the_edge_of_the_page(align, width, seen):
+    made = Document(io.BytesIO(with_head(("某教发", {}))))
+    place = next(line for line in made.paragraphs if line.text == "某教发")
+    table = made.add_table(1, 2)
+    for cell, words, wide in zip(table.rows[0].cells, (NUMBERED, SIGNED_FOR), (width, 8844 - width)):
+        cell._tc.get_or_add_tcPr().get_or_add_tcW().set(qn("w:w"), str(wide))
+        cell._tc.remove(cell.paragraphs[0]._p)
+        cell._tc.append(strangers._line(made, words, pitch=28.95, align=align if words == NUMBERED else "right")._p)
+    if not width:
+        for column in table._tbl.tblGrid.findall(qn("w:gridCol")):
+            column.set(qn("w:w"), "0")
+    place._p.addprevious(table._tbl)
+    place.runs[0].text = ""
+    assert number_said(strangers._saved(made)) == seen

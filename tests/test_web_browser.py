@@ -293,6 +293,7 @@ def test_files_that_are_dropped_while_others_are_on_their_way_join_them(office, 
     with serving(office.home) as (_, site), window(chromium) as context:
         clerk = Clerk(context, site)
         clerk.settle()
+        clerk.page.clock.install()
         zone, sent = "/month/2018-05/return", []
         clerk.page.goto(clerk.page.url.partition("/month")[0] + "/month/2018-05")
         clerk.page.route("**/return?name=*", lambda route: sent.append(route))
@@ -306,6 +307,7 @@ def test_files_that_are_dropped_while_others_are_on_their_way_join_them(office, 
             held(clerk, sent)
             sent.pop().continue_()
         clerk.wait("处理了 3 个文件，其中 1 个有内容要改或要看")
+        clerk.page.clock.fast_forward(10_000)  # no answer to the click on another page has come in this time
         assert clerk.page.locator(".received").count() == 3, "nothing is sent and not told of"
         clerk.wait("已报 3 个")
         assert clerk.seen == []

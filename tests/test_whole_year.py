@@ -4,11 +4,12 @@ that the order of files, a later change of the list and whatever comes after an 
 
 from __future__ import annotations
 
+import functools
 import random
+import re
 from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
-from functools import partial
 
 import pytest
 
@@ -32,7 +33,7 @@ from . import year_examples as example
 from .builders import codes
 from .masters import write_master
 from .sample_month import ledger_of
-from .shipped_kinds import TEMPLATES, WORDING, bulletin, documents
+from .shipped_kinds import TEMPLATES, WORDING, documents
 from .whole_year import CIVIL, CULTURE, ELDERLY, ENDEMIC, FAMILY, HEALTH, NAMES, OFFICE, SCHOOLS, SOCIETIES, WATCH
 
 BY_HAND = {
@@ -186,6 +187,58 @@ def text(document) -> str:
     return "\n".join(lines)
 
 
+@pytest.fixture(scope="module")
+def said_of(received):
+    """What a document of a month says: its kind, the month and the department."""
+    plan, found = received
+
+    @functools.cache
+    def of(number):
+        period = month(number)
+        return assess(plan, found.returns, period, period.last_day, problems=found.problems)
+
+    return lambda kind, number, name="": text(documents(kind, figures(of(number)), of(number).plan)[name])
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "name", "sentence", "never"),
+    [
+        ("通报", 2, "", "从本月考核等次看，均为优秀。\n", "均未亮红灯"),
+        ("通报", 2, "", "各单位报送不及时。10个单位均未在2月25日前报送。", "各单位未在"),
+        ("考核报告", 2, "", "各单位报送不及时。10个单位均未在2月25日前报送。", "各单位未在"),
+        ("领导阅示", 2, "", "各单位迟报：是否在通报中提出要求。", "点名"),
+        ("领导阅示", 11, "", "卫生监督所迟报：是否在通报中点名。", ""),
+        ("通报", 1, "", "各单位报送及时、填报规范，承担的任务均按计划推进，予以肯定。", "通报表扬"),
+        ("领导阅示", 1, "", "各单位报送及时、任务按计划推进：是否在通报中予以肯定。", "通报表扬"),
+        ("通报", 4, "", "等9个单位报送及时、填报规范，承担的任务均按计划推进，予以通报表扬。", "肯定"),
+        ("考核报告", 9, "", "占20.0%；从亮灯情况看，均为绿灯。\n", "任务清单”"),
+        ("考核报告", 8, "", "“重点领域任务清单”2项，绿灯1项、黄灯1项；", ""),
+        ("考核报告", 5, "", "仍没有已完成的，也没有亮红灯的，未报送的单位由1个减少到0个。", "30日内到期的4项"),
+        ("考核报告", 5, "", "紧盯综合处、民政处、教育处、卫生处等4个单位将在30日内到期的任务；其他任务均衡推进", ""),
+        ("通报", 8, "", "待核实的内容，要逐项改正、补充，与2018年9月进展情况一并报送。", "被退回"),
+        (
+            "考核报告",
+            10,
+            "",
+            "督促综合处立即办结10月31日到期、尚未完成的任务；紧盯文化体育与民族宗教处将在",
+            "督促各单位",
+        ),
+        ("单位一页纸", 8, OFFICE, "得100.00分，并列第1名，优秀。", ""),
+        ("单位一页纸", 8, HEALTH, "得82.50分，第11名，良好。", "并列"),
+        ("单位一页纸", 12, SCHOOLS, "核定完成3项", ""),
+        ("通报", 12, "", "推进“公开社会救助信息（示例）”（1-01）任务", "办结“公开社会救助信息"),
+        ("通报", 12, "", "长期坚持的任务，年内有佐证的年底核定为已完成，以后继续坚持。", "滞后任务"),
+        ("通报", 12, "", "12月情况（示例）\t未填写", ""),
+        ("通报", 11, "", "11月28日\n迟报", "长期坚持的任务，年内"),
+    ],
+)
+def test_a_month_says_what_its_readers_would_let_stand(said_of, kind, number, name, sentence, never):
+    """Read as whoever signs it, whoever is named in it and whoever checks it."""
+    said = said_of(kind, number, name)
+    assert sentence in said
+    assert not never or never not in said
+
+
 @pytest.mark.parametrize(
     ("number", "sentences"),
     [
@@ -197,11 +250,8 @@ def text(document) -> str:
         (12, ("文化体育与民族宗教处1项任务已过完成时限、尚未完成",)),
     ],
 )
-def test_the_bulletin_says_what_was_reckoned_by_hand(received, number, sentences):
-    plan, found = received
-    period = month(number)
-    judged = assess(plan, found.returns, period, period.last_day, problems=found.problems)
-    said = text(bulletin(figures(judged), judged.plan))
+def test_the_bulletin_says_what_was_reckoned_by_hand(said_of, number, sentences):
+    said = said_of("通报", number)
     assert [one for one in sentences if one not in said] == []
     assert made.FORMERLY not in said
 
@@ -216,16 +266,51 @@ def test_the_years_documents_say_what_was_reckoned_by_hand(received, draft):
     counts = year_figures(year)
     report = text(documents("年度考核报告", counts, year.plan)[""])
     for sentence in (
-        "本次考核期为2018年1月至12月，共12个月。",
+        "本次考核期为2018年1月至12月，共12个月，其中地方病防治站按在册的9个月、老龄工作处按在册的6个月考核。",
         "应报送123次（一个单位一个月计一次），按时报送110次、迟报12次、未报送1次",
         "截至年末，民政处1项、文化体育与民族宗教处1项，共2项，均为逾期未完成。",
         "未报送的，教育处1次。",
-        "27项中，已完成25项",
+        "5项任务中，已完成3项，占60.0%（其中逾期完成1项），其余为逾期未完成2项。",
+        "27项中，已完成25项，占92.6%（其中逾期完成1项），其余为逾期未完成2项。",
+        "当天到期、尚未完成的任务当月列为临近时限，年末列为逾期未完成，情况如下表。",
+        "均列入考核得分表的扣分明细，存我局备查。",
         "另有4项因单位撤销、任务取消，年末已不在册，不计在内。",
         "收到卫生处、教育处等2个单位提出的异议2条，其中采纳并调整分值的1条",
     ):
         assert sentence in report, sentence
-    assert "卫生处总分由96.55分调整为97.38分" in text(documents("考核结果通报", counts, year.plan)[""])
+    assert report.count("25项") == 1, "what is done is told once"
+    result = text(documents("考核结果通报", counts, year.plan)[""])
+    for sentence in (
+        "卫生处总分由96.55分调整为97.38分，名次由第7名变为第6名；教育处总分不变，名次由第6名变为第7名。",
+        "考核期为2018年1月至12月，其中地方病防治站按在册的9个月、老龄工作处按在册的6个月考核。应报送123次",
+        "共2项，均为逾期未完成（见附件3）。",
+        "抓紧整改。民政处、文化体育与民族宗教处等2个单位对年末未完成的任务要明确完成时间和责任人，书面报送综合处，",
+    ):
+        assert sentence in result, sentence
+
+
+@pytest.mark.parametrize("last", [8, 11, 12])
+def test_no_sentence_of_the_year_says_what_another_said(received, last):
+    """Of a stage, too: where there is but one finding, its parts are the whole said again."""
+    plan, found = received
+    returns = [item for item in found.returns if item.period.month <= last]
+    year = assess_year(plan, returns, 2018, None, [one for one in found.problems if one.period.month <= last])
+    for kind in ("年度考核报告", "考核结果通报"):
+        said = text(documents(kind, year_figures(year), year.plan)[""])
+        counts = Counter(re.findall(r"[^\n。，；（）]*?[1-9]\d*项(?=[，。；（])", said))
+        assert [
+            words for words, times in counts.items() if times > 1 and words[:2] != "其余" and len(words) > 4
+        ] == [], kind
+        assert not re.search(r"由(\S+?分)调整为\1", said)
+
+
+def test_months_on_the_register_add_up_to_the_returns_that_were_due(received, draft):
+    """Whoever multiplies departments by months gets another number, unless he is told who was there for some only."""
+    plan, _ = received
+    said = text(documents("年度考核报告", year_figures(draft), plan)[""])
+    (whole,), (due,) = re.findall(r"落实到(\d+)个单位", said), re.findall(r"应报送(\d+)次", said)
+    some = [*map(int, re.findall(r"按在册的(\d+)个月", said))]
+    assert (int(whole) - len(some)) * 12 + sum(some) == int(due)
 
 
 # --- nothing changes in silence ---------------------------------------------------------------------------------------
@@ -355,7 +440,7 @@ def test_what_was_signed_changes_with_a_line_or_not_at_all(received, draft, chan
         assert (one.lamp != other.lamp) == ((duty, "亮灯") in told)
     reasons = {late_return: "补报", given_points: "加减分", put_off: "延期", other_rule: "任务总表"}
     assert {item.reason for item in lines} <= {reasons[change]}
-    counted = partial(assess_year, then_plan, returns, 2018, None, found.problems)
+    counted = functools.partial(assess_year, then_plan, returns, 2018, None, found.problems)
     issued = {item.period: signed(found, plan, item) for item in draft.months}
     for item in counted(issued=issued).departments:
         assert dict(item.months) == dict(draft.department(item.name).months), "the year counts what was signed"
@@ -387,3 +472,5 @@ def test_who_was_there_for_some_months_only_is_told_for_how_many(draft, received
     assert "2月迟报，其余在册各月按时报送" in said[ENDEMIC]
     assert "你单位按在册的6个月考核。" in said[ELDERLY] and "在册各月均按时报送" in said[ELDERLY]
     assert all("在册" not in text for name, text in said.items() if name not in (ENDEMIC, ELDERLY))
+    assert "在册最后一个月核定正常推进，得分系数0" in text(letters[ENDEMIC])
+    assert "年末核定逾期未完成" in text(letters[CIVIL])

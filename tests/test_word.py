@@ -320,6 +320,16 @@ def test_a_short_table_is_kept_on_one_page_and_no_other(rows, words, kept):
     assert [all(row) for row in bound] == [kept and row < rows - 1 for row in range(rows)]
 
 
+@pytest.mark.parametrize("rows", [1, 3, 12, 40])
+@pytest.mark.parametrize("above", [1, 4, 6, 8, 10, 30])
+def test_one_page_has_as_many_rows_as_a_page_laid_out_with_each_number_of_them_has_room_for(rows, above):
+    """The tables alone are measured for it, so this is what it comes to."""
+    first, second = (dataclasses.replace(tasks(number, 45), rest="其余从略") for number in (rows, 3))
+    whole = document(running(above), first, running(1), second, form=Form.PLAIN, signature=None, imprint=None)
+    shorter = [word._cut(whole, dropped) for dropped in range(rows + 4)]
+    assert word.on_one_page(whole) == next(filter(word.is_one_page, shorter), shorter[-1])
+
+
 def test_only_a_row_taller_than_a_page_may_be_split():
     made = word.render(document(running(1), annexes=(Annex(title="清单", blocks=(tasks(2, 3000),)),)))
     rows = body(made).findall(f".//{W}tbl/{W}tr")

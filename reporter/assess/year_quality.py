@@ -38,11 +38,12 @@ def state_losses(courses: Sequence[DutyCourse], method: Method) -> Iterator[Loss
             continue
         final, duty = course.final, course.duty
         source, content = witness(_resting(course))
+        when = "年末" if course.standing else "在册最后一个月"
         late = f"（经批准延期至{duty.deadline}）" if duty.extension else ""
         yield Loss(
             share=Fraction(method.quality_weight) * (1 - Fraction(credit)) / len(counted),
             task_id=duty.task.id,
-            rule=f"年末核定{final.state}，得分系数{plain(credit)}；计分任务{len(counted)}项，每项{plain(method.quality_weight)}÷{len(counted)}分",
+            rule=f"{when}核定{final.state}，得分系数{plain(credit)}；计分任务{len(counted)}项，每项{plain(method.quality_weight)}÷{len(counted)}分",
             reason=_unfinished(final) + late,
             source=source,
             content=content,

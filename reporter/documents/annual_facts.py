@@ -46,16 +46,31 @@ from ..vocabulary.method_sets import SETS_TITLE
 from ..vocabulary.model import Objection, Plan
 from ..vocabulary.terms import FINAL, STAGE, Promptness
 from . import figure_words
-from .declared_words import ASSESSED, COUNTED, EACH_UNIT, FOUND, ITEMS, PART, Found, Word, Words, all_said, filled, said
+from .declared_words import (
+    ASSESSED,
+    COUNTED,
+    EACH_UNIT,
+    FOUND,
+    ITEMS,
+    PART,
+    Found,
+    Together,
+    Word,
+    Words,
+    all_said,
+    filled,
+    said,
+)
 from .document_kind import DocumentKind
 from .facts import OFFICE_OF, common
-from .figure_words import DUE_ON, OWN_TASKS, TASK_WORDS, UNTIL, figure, finding, names, own
+from .figure_words import DUE_ON, OWN_TASKS, TASK_WORDS, TIED, UNTIL, figure, finding, names, own
 from .privacy import quoted
 from .told_values import Telling, an_element, by_department, many_named, named
 from .traced import remembered, told
 from .trend_words import TREND_WORD
 
 Year = Telling[YearFigures]
+_MONTHS_DUE = "应报月数"
 
 
 # --- returns and deductions -----------------------------------------------------------------------------------------
@@ -79,6 +94,16 @@ def _filed(name: str, kinds: tuple[str, ...]) -> Word:
         )
 
     return Word(name, f"各月报送情况为{'、'.join(kinds)}的", of, _FILED)
+
+
+_PART_YEAR = (Word(UNIT), Word(_MONTHS_DUE))
+
+
+def _part_year(tell: Year, _: DocumentKind) -> list[dict[str, object]]:
+    """The departments that were there for some months only; of the others every month counts."""
+    whole = tell.of(year_filings.month_count)
+    due = tell.counts(year_filings.filings, tuple(Promptness))
+    return [filled(_PART_YEAR, named(name), months) for name, months in due.items() if months != whole]
 
 
 _LOST = (
@@ -206,6 +231,7 @@ YEAR = (
                 ),
             ),
             names(year.busy, name=ASSESSED),
+            Word("在册不足月单位", "中途设立、撤销，应报送的月数少于考核月数的单位", _part_year, _PART_YEAR),
             Word(
                 "应报次数",
                 "应报送的次数，一个单位一个月计一次",
@@ -308,9 +334,9 @@ def year_telling(found: YearFigures) -> Year:
     return Telling(year_rows(found), found, [item.final for item in found.courses])
 
 
-def annual(kind: DocumentKind, found: YearFigures, plan: Plan) -> dict[str, object]:
+def annual(kind: DocumentKind, found: YearFigures, plan: Plan) -> Mapping[str, object]:
     """What every template of the year may use."""
-    return {**common(kind, plan), **all_said(YEAR, year_telling(found), kind)}
+    return Together(all_said(YEAR, year_telling(found), kind), common(kind, plan))
 
 
 # --- a document to one department -----------------------------------------------------------------------------------
@@ -373,11 +399,7 @@ LETTER = (
                 f"{year_rank.how}；没有计分任务的为 0",
                 lambda tell, item, *_: tell.of(year_rank, item.name) if item.score.rank else 0,
             ),
-            Word(
-                "并列",
-                "是不是与别的单位同名次，用在 {% if %} 里",
-                lambda tell, item, *_: sum(one.score.rank == item.score.rank for one in tell.found.departments) > 1,
-            ),
+            TIED,
             figure(year.ranked),
             own(OWN_TASKS, own_duties),
             own("计分任务数", year.score_cell, SCORED_COUNT),
@@ -401,7 +423,7 @@ LETTER = (
             ),
             OFFICE_OF,
             Word(
-                "应报月数",
+                _MONTHS_DUE,
                 "本单位应报送的月数；中途设立、撤销的少于考核月数",
                 lambda tell, item, *_: tell.of(year_filings.filings, tuple(Promptness), item.name),
             ),

@@ -6,6 +6,7 @@ The facts of a document and the list of words in templates/说明.txt are both m
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import TypeVar
 
 from ..records import value
@@ -65,7 +66,9 @@ class Together(Mapping[str, T]):
     """Several mappings as one, the first that has a name wins; nothing is asked for before it is wanted."""
 
     def __init__(self, *parts: Mapping[str, T]) -> None:
-        self._parts = parts
+        self._parts: tuple[Mapping[str, T], ...] = tuple(
+            chain.from_iterable(part._parts if isinstance(part, Together) else (part,) for part in parts)
+        )
 
     def __getitem__(self, name: str) -> T:
         for part in self._parts:
@@ -77,20 +80,20 @@ class Together(Mapping[str, T]):
         return any(name in part for part in self._parts)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(dict.fromkeys(name for part in reversed(self._parts) for name in part))
+        return iter(dict.fromkeys(chain.from_iterable(reversed(self._parts))))
 
     def __len__(self) -> int:
-        return len({name for part in self._parts for name in part})
+        return len({*chain.from_iterable(self._parts)})
 
 
-def said(words: Iterable[Word], *given: object) -> dict[str, object]:
+def said(words: Iterable[Word], *given: object) -> Said:
     """What stands for these words, said of what is given."""
-    return {word.name: word.of(*given) for word in words if word.of}
+    return Said(words, given)
 
 
-def all_said(sections: Iterable[Words], *given: object) -> Mapping[str, object]:
-    """What stands for the words of all sections, each reckoned when it is first asked for."""
-    return Said((word for section in sections for word in section.words), given)
+def all_said(sections: Iterable[Words], *given: object) -> Said:
+    """What stands for the words of all sections, said of what is given."""
+    return said((word for section in sections for word in section.words), *given)
 
 
 def filled(words: Iterable[Word], *values: object) -> dict[str, object]:

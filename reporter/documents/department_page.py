@@ -66,7 +66,7 @@ SEE_LEDGER = f"其余见台账「{DUTIES}」"
 """What stands for the rows that one page has no room for."""
 
 
-def _own(finding: Finding, tell: Telling[Figures], item: DepartmentFigures) -> list[dict[str, object]]:
+def _own(finding: Finding, tell: Telling[Figures], item: DepartmentFigures) -> list[Said]:
     duties = tell.verdicts(own_found, finding, item.name)
     return told([said(_OF_DUTY, duty, tell.found) for duty in duties], own_found, finding, item.name)
 
@@ -80,7 +80,7 @@ PAGE = (
             Word(
                 "本单位",
                 "本单位有共同情况的任务，后面写“.”和下面的词，一个一个地说，里面有编号、任务、时限",
-                lambda tell, item: Said(_OWN, (tell, item)),
+                lambda tell, item: said(_OWN, tell, item),
                 _OWN,
             ),
             Word(

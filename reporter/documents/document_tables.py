@@ -85,7 +85,9 @@ def task_lists(plan: Plan) -> dict[str, Table]:
 
 
 def _task_progress(figures: Figures) -> Table:
-    """The tasks, the worst first, each with those of its departments that hold it back."""
+    """The tasks, the worst first, each with those of its departments whose lamp is not green: a deadline that is near
+    holds nothing back.
+    """
     tell = telling(figures)
     behind: dict[str, list[Verdict]] = {item.task.id: [] for item in figures.tasks}
     for verdict in figures.verdicts:
@@ -109,8 +111,8 @@ def _task_progress(figures: Figures) -> Table:
             Column("责任\n单位", 2.5, lambda item: tell.of(month.task_owners, item.task.id)),
             Column("其中\n完成", 2.5, lambda item: tell.of(month.task_owners_done, item.task.id)),
             Column(LAMP, 2.4, lambda item: item.lamp),
-            Column(STATE, 4.8, lambda item: item.state),
-            Column("影响进度的单位", 9.6, holding, "left"),
+            Column(STATE, 6.1, lambda item: item.state),
+            Column("未亮绿灯的单位", 8.6, holding, "left"),
         ],
         sorted(figures.tasks, key=lambda item: (*severity(item), -len(behind[item.task.id]))),
     )
@@ -125,9 +127,9 @@ def _department_progress(figures: Figures) -> Table:
     def filed(item: DepartmentFigures) -> str:
         if not item.filed_on:
             return item.filing or UNRANKED
-        return woven(month_day(told(item.filed_on, month.own_filed_on, item.name)), item.filing)
+        return woven(month_day(told(item.filed_on, month.own_filed_on, item.name)), "\n", item.filing)
 
-    rank, unit, total, grade = score_columns(tell, score_rank, score_total, (2.5, 10, 4, 3.6), "left")
+    rank, unit, total, grade = score_columns(tell, score_rank, score_total, (2.5, 9.4, 4, 3.6), "left")
     return made_table(
         [
             *([rank] if figures.counts else []),
@@ -136,7 +138,7 @@ def _department_progress(figures: Figures) -> Table:
             Column("承担\n任务", 2.6, lambda item: tell.of(own_duties, item.name)),
             Column("已\n完成", 2.6, lambda item: tell.of(month.own_done, item.name)),
             *map(bearing, LAMPS),
-            Column(FILING, 5.4, filed),
+            Column(FILING, 6.2, filed),
         ],
         figures.departments,
     )
@@ -150,7 +152,7 @@ def _overdue(figures: Figures) -> Table:
             Column(TASK_ID, 3.3, lambda item: numbered(item.duty.task)),
             Column(TASK, 9.5, lambda item: shortly(item.duty.task), "left"),
             Column(DEADLINE, 10.6, lambda item: day(deadline(item))),
-            Column("目前进展", 11, lambda item: wrote(item, NARRATIVE, "narrative"), "left"),
+            Column("目前进展", 11, lambda item: wrote(item, NARRATIVE, "narrative") or _BLANK, "left"),
             Column("下一步措施及预计完成日期", 10, _ahead, "left"),
         ],
         sorted(
@@ -175,12 +177,18 @@ def _closed(figures: Figures) -> Table:
     )
 
 
+_BLANK = "未填写"
+"""What an overdue duty shows where its department wrote nothing: a blank would read as a fault of the table."""
+
+
 def _ahead(verdict: Verdict) -> str:
     """下一步措施, and below it 预计完成日期."""
     if not verdict.entry:
-        return ""
+        return _BLANK
     steps, expected = quoted(verdict.entry.next_steps), verdict.entry.expected_on
     text = "\n".join(part for part in (steps, f"预计{day(expected)}完成" if expected else "") if part)
+    if not text:
+        return _BLANK
     return told(text, month.steps_ahead, verdict.duty.department, verdict.duty.task.id, steps, bool(expected))
 
 
@@ -236,7 +244,7 @@ def _score_reasons(figures: Figures) -> Table:
 
 OF_DEPARTMENTS = "各单位进展"
 MONTH_TABLES = (
-    Word("任务进展", "各项任务和影响进度的单位，红灯在前；全部责任单位完成的方为完成", _task_progress),
+    Word("任务进展", "各项任务和未亮绿灯的单位，红灯在前；全部责任单位完成的方为完成", _task_progress),
     Word(OF_DEPARTMENTS, "各单位的名次、得分和承担任务的情况，按名次排列", _department_progress),
     Word("办结清单", "本月核定办结的事项：办了什么，在哪里能查到", _closed),
     Word("逾期清单", "逾期未完成的事项，一个单位一项任务一行，逾期久的在前", _overdue),

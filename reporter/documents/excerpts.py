@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from ..assess.figures import Figures
 from ..records import value
 from ..vocabulary.evidence import has_evidence
-from ..vocabulary.model import Lamp, Verdict
+from ..vocabulary.model import Duty, Lamp, Undated, Verdict
 from .privacy import quoted
 
 _EACH, _LONGEST, _ALTOGETHER = 2, 80, 1200
@@ -21,7 +21,10 @@ _COUNTED = re.compile(r"\d[\d,.]*\s*(?:余|多)?[条项篇次期件份个场批�
 
 @value
 class Excerpt:
-    """A duty that something is told of, whether it was brought to an end this month, and its department's words."""
+    """A duty that something is told of, whether it was brought to an end this month, and its department's words.
+
+    What is kept up all the time comes to no end: December judges it 已完成 for the year.
+    """
 
     verdict: Verdict
     closed: bool
@@ -67,7 +70,11 @@ def _told(found: Figures, department: str, closed: set[int], tasks: Mapping[str,
     ):
         words = whole_sentences(quoted(item.entry.narrative if item.entry else ""))
         if words and (id(item) in closed or _COUNTED.search(words)):
-            yield Excerpt(item, id(item) in closed, words)
+            yield Excerpt(item, id(item) in closed and not _kept_up(item.duty), words)
+
+
+def _kept_up(duty: Duty) -> bool:
+    return isinstance(duty.deadline, Undated) and duty.deadline.kept_up
 
 
 def whole_sentences(text: str, most: int = _LONGEST) -> str:

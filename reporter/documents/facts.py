@@ -8,6 +8,7 @@ those of `reporter/figures`.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 
 from ..assess.figures import Figures
 from ..figures import month_figures as month
@@ -50,7 +51,22 @@ from ..vocabulary.model import Plan, State, Verdict
 from ..vocabulary.paper import Paper
 from ..vocabulary.terms import Promptness
 from . import document_frame, figure_words
-from .declared_words import COUNTED, EACH_UNIT, EXPECTED, FOUND, ITEMS, PART, Found, Word, Words, all_said, filled, said
+from .declared_words import (
+    COUNTED,
+    EACH_UNIT,
+    EXPECTED,
+    FOUND,
+    ITEMS,
+    PART,
+    Found,
+    Said,
+    Together,
+    Word,
+    Words,
+    all_said,
+    filled,
+    said,
+)
 from .document_kind import CHOSEN, DocumentKind
 from .excerpts import excerpts
 from .figure_words import DUE_ON, LAMPS, LIST_ID, LIST_NAME, OWN_TASKS, TASK_WORDS, UNTIL, figure, finding, names, own
@@ -109,7 +125,7 @@ LISTS = "任务清单"
 _LIST = (LIST_ID, LIST_NAME, figure_words.of_list(BASIS, "清单的依据", BASIS, lambda item: item.basis))
 
 
-def _lists(_: DocumentKind, plan: Plan) -> list[dict[str, object]]:
+def _lists(_: DocumentKind, plan: Plan) -> list[Said]:
     return [said(_LIST, item) for item in plan.lists]
 
 
@@ -138,9 +154,9 @@ COMMON = (
 )
 
 
-def common(kind: DocumentKind, plan: Plan) -> dict[str, object]:
+def common(kind: DocumentKind, plan: Plan) -> Said:
     """What every template may use, whatever the month."""
-    return dict(all_said(COMMON, kind, plan))
+    return all_said(COMMON, kind, plan)
 
 
 # --- a department's duty --------------------------------------------------------------------------------------------
@@ -365,7 +381,7 @@ _DUNNED = (
 """A department that has not reported."""
 
 
-def _dunned(tell: Telling[Figures]) -> list[dict[str, object]]:
+def _dunned(tell: Telling[Figures]) -> list[Said]:
     found = tell.found
     return [said(_DUNNED, item, tell) for item in found.plan.departments if item.name in found.missing]
 
@@ -476,12 +492,12 @@ def telling(figures: Figures) -> Telling[Figures]:
     return Telling(month_rows(figures), figures, figures.verdicts)
 
 
-def monthly(kind: DocumentKind, figures: Figures, plan: Plan) -> dict[str, object]:
+def monthly(kind: DocumentKind, figures: Figures, plan: Plan) -> Mapping[str, object]:
     """What the templates of a month may use besides: every figure, once by task and once by department's duty."""
-    return {**common(kind, plan), **_said(figures)}
+    return Together(_said(figures), common(kind, plan))
 
 
 @remembered
-def _said(figures: Figures) -> dict[str, object]:
+def _said(figures: Figures) -> Said:
     """What every kind says alike."""
-    return dict(all_said(MONTH, telling(figures)))
+    return all_said(MONTH, telling(figures))

@@ -5,6 +5,7 @@ Each is said of a `Telling`; those of one department of it and the department's 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -31,10 +32,10 @@ from ..vocabulary.column_titles import (
 from ..vocabulary.findings import UNRANKED
 from ..vocabulary.method import settings
 from ..vocabulary.model import Lamp, State, Task, TaskList, TaskVerdict
-from .declared_words import ID, PART, Word, said
+from .declared_words import ID, PART, Said, Word, said
 from .phrases import in_quotes
 from .told_values import Make, Telling, named, numbered, shortly, task_text
-from .traced import told
+from .traced import remembered, told
 
 UNTIL, DUE_ON, OWN_TASKS = "截至日", "时限", "承担任务数"
 _TASKS, _DONE, _GRADES = "任务数", ACHIEVED, "等次分布"
@@ -105,6 +106,19 @@ def standing(rank: Figure, total: Figure, done: Figure) -> tuple[Word, ...]:
     )
 
 
+@remembered
+def _ranks(tell: Telling[Any]) -> Counter[int | None]:
+    """How many departments have each rank."""
+    return Counter(item.score.rank for item in tell.found.departments)
+
+
+TIED = Word(
+    "并列",
+    "是不是与别的单位同名次，用在 {% if %} 里",
+    lambda tell, item, *_: bool(item.score.rank) and _ranks(tell)[item.score.rank] > 1,
+)
+
+
 def departments(words: tuple[Word, ...]) -> Word:
     """The departments one by one, with these words of each."""
     return Word(
@@ -134,7 +148,7 @@ def lists(tasks: Figure, done: Figure, *words: Word) -> Word:
         *words,
     )
 
-    def each(tell: Telling[object], *_: object) -> list[dict[str, object]]:
+    def each(tell: Telling[object], *_: object) -> list[Said]:
         return [said(own, item, tell) for item in tell.rows.plan.lists]
 
     return Word("分清单", "任务总表「清单」的各行", each, own)

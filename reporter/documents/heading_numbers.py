@@ -45,8 +45,9 @@ def _headings(lines: list[Line]) -> list[Line]:
             if len(row) == 1 and level > 1 and bare(rest)[-1:] in "。；！？":
                 lines[index] = replace(line, text=rest, level=0)
             else:
-                form = _LEVELS[level - 1][2]
-                lines[index] = replace(line, text=form.format(ordinal(place) if level < 3 else place) + rest)
+                number = _LEVELS[level - 1][2].format(ordinal(place) if level < 3 else place)
+                if number != written:
+                    lines[index] = replace(line, text=number + rest)
     return lines
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from .fault import TemplateFault
 from .sealed_lines import Line, bare, shade
@@ -12,9 +13,8 @@ _REFERENCE = re.compile(r"[［\[]附件[:：]([^［\[］\]\n]+)[］\]]")
 _CLAUSE_ENDS = "，；。：！？"
 
 
-def referred(name: str, line: Line, labels: Mapping[str, str]) -> str:
-    """The line's text with each reference made 「附件2」 or, when that annex was left out, its bracket or clause
-    removed.
+def referred(name: str, line: Line, labels: Mapping[str, str]) -> Line:
+    """The line with each reference made 「附件2」 or, when that annex was left out, its bracket or clause removed.
 
     labels: title of each annex the template has → label, blank when it was left out. TemplateFault for other titles.
     """
@@ -25,7 +25,7 @@ def referred(name: str, line: Line, labels: Mapping[str, str]) -> str:
             raise TemplateFault(name, line.number, f"提到的附件“{title}”不存在。", "名称要与“附件：”后面的一字不差。")
         start, end = match.span()
         text = text[:start] + labels[title] + text[end:] if labels[title] else _without(text, shade(text), start, end)
-    return text
+    return line if text is line.text else replace(line, text=text)
 
 
 def _without(text: str, shadow: str, start: int, end: int) -> str:

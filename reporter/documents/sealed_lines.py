@@ -49,6 +49,8 @@ def line_number(number: int) -> str:
 
 def shade(text: str) -> str:
     """The text with every sealed value blotted out place by place: what structure may be looked for in."""
+    if OPEN not in text:
+        return text
     return SEALED.sub(lambda found: OPEN * len(found[0]), text)
 
 

@@ -19,7 +19,7 @@ from .declared_words import PART, Word, Words, all_said, filled, said
 from .document_frame import working_days
 from .document_kind import DocumentKind
 from .facts import DEPARTMENT, DUTY, OFFICE_OF, because, deadline, leading, telling, wrote
-from .figure_words import LAMPS, OWN_TASKS, own
+from .figure_words import LAMPS, OWN_TASKS, TIED, own
 from .made_table import Column, made_table, running
 from .phrases import day
 from .told_values import Telling, numbered, shortly
@@ -72,6 +72,7 @@ ORDER = (
         f"范围是“{Scope.MONTH_EACH}”的文种还有本单位的",
         (
             *DEPARTMENT,
+            TIED,
             *(own(lamp, month.own_lamp, lamp) for lamp in LAMPS),
             OFFICE_OF,
             own(OWN_TASKS, own_duties),

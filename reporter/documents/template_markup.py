@@ -225,7 +225,7 @@ def _cut_along(title: str) -> str:
 def _blocks(
     name: str, part: _Part, tables: Mapping[str, Table], labels: Mapping[str, str], notes: Sequence[object]
 ) -> tuple[Block, ...]:
-    lines = [replace(line, text=referred(name, line, labels)) for line in part.lines]
+    lines = [referred(name, line, labels) for line in part.lines]
     lines = [line for line in lines if line.table or bare(line.text).strip()]
     return tuple(
         tables[line.table] if line.table else _paragraph(line, notes)

@@ -65,10 +65,11 @@ def main_part(document: OfficialDocument, room: Room, *, preprinted: bool) -> li
 
 def _top(document: OfficialDocument, room: Room, *, preprinted: bool) -> list[Piece]:
     """版头, title and addressees; where page 1 would show no text a joint mark is smaller or the host's (7.2.4)."""
-    below = [*body.title(document.title, room), *body.addressees(document.addressees, room)]
+    title = body.title(document.title, room)
     if document.form is Form.PLAIN:
-        title = body.title(document.title, room)[int(layout.TITLE_GAP.value) :]
-        return [*title, *(body.addressees(document.addressees, room) if document.addressees else [])]
+        own = title[int(layout.TITLE_GAP.value) :]
+        return [*own, *(body.addressees(document.addressees, room) if document.addressees else [])]
+    below = [*title, *body.addressees(document.addressees, room)]
     if document.form is Form.LETTER:
         return [*letter_head(document.head, preprinted=preprinted), *below]
     if document.form is Form.ORDER and not document.title:

@@ -77,7 +77,7 @@ def _undivided(rows: Sequence[Piece], room: Room) -> Sequence[Piece]:
     """
     if not 1 < len(rows) <= _SHORT:
         return rows
-    height = max(sum(row.taken(model) * row.pitch + row.pad for row in rows) for model in range(len(room.models)))
+    height = max(sum(row.height(model) for row in rows) for model in range(len(room.models)))
     return [*map(kept, rows[:-1]), rows[-1]] if height * 2 <= room.height else rows
 
 

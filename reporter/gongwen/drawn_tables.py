@@ -60,7 +60,7 @@ def grid(content: Grid, room: Room) -> list[Piece]:
         )
         xml = f"<w:tr>{f'<w:trPr>{marks}</w:trPr>' if marks else ''}{cells}</w:tr>"
         pieces.append(Piece(xml, pitch, taken, ruled_tables.PAD, head, whole=fits, repeat=tuple(repeat)))
-    pieces[0] = pieces[0]._replace(xml=ruled_tables.opening(widths, int(content.heads > 0)) + pieces[0].xml)
+    pieces[0] = pieces[0]._replace(xml=ruled_tables.opening(tuple(widths), int(content.heads > 0)) + pieces[0].xml)
     pieces[-1] = pieces[-1]._replace(xml=pieces[-1].xml + "</w:tbl>")
     return pieces
 

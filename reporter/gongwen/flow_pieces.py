@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from ..records import value
@@ -57,6 +58,10 @@ class Piece(NamedTuple):
         """Its lines under a model."""
         return self.lines[min(model, len(self.lines) - 1)]
 
+    def height(self, model: int) -> int:
+        """Twips it takes under a model."""
+        return self.taken(model) * self.pitch + self.pad
+
     def repeated(self, model: int) -> int:
         """The height of the repeated header row under a model."""
         return self.repeat[min(model, len(self.repeat) - 1)]
@@ -73,7 +78,7 @@ def paragraph(
     if keep_next and not spec.keep_next:
         parts["keepNext"] = ooxml.element("keepNext")
     return Piece(
-        ooxml.paragraph(spec.id, content, **parts),
+        ooxml.paragraph(styles.id_of(style), content, **parts),
         spec.line or layout.line_pitch(),
         lines,
         keep_next=keep_next or spec.keep_next,
@@ -116,6 +121,7 @@ def _with(piece: Piece, name: str, **attributes: int) -> str:
     return f"{piece.xml[:style_end]}{ooxml.element(name, **attributes)}{piece.xml[style_end:]}"
 
 
+@cache
 def blank(*, keep_next: bool = False) -> Piece:
     """An empty line of the page's pitch."""
     return paragraph(StyleName.SPACER, "", keep_next=keep_next)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from . import drawing, layout, ooxml, solid_words, styles
 from .content import Form, Head
 from .flow_pieces import Piece, blank, gap, paragraph
@@ -173,8 +175,14 @@ def _rule(preprinted: bool) -> list[Piece]:
 
 def letter_head(content: Head, *, preprinted: bool = False) -> list[Piece]:
     """The head of a 信函 (10.1): mark 30 mm from the sheet's edge, red double rules, number at the right."""
+    return [_letter_top(content.organs[0], preprinted), *_letter_elements(content)]
+
+
+@lru_cache(maxsize=4)
+def _letter_top(organ: str, preprinted: bool) -> Piece:
+    """The mark and the double rules at the top and the foot of the page, and the room above the elements."""
     sides = layout.margins()
-    rows = mark_rows(content.organs[0])
+    rows = mark_rows(organ)
     size, scale = layout.mark_fit(max(1, *map(len, rows)), len(rows))
     top = layout.LETTER_MARK_TOP.twips - _rise(size)
     last = layout.LETTER_MARK_TOP.twips + (len(rows) - 1) * styles.tight(size)
@@ -194,7 +202,7 @@ def letter_head(content: Head, *, preprinted: bool = False) -> list[Piece]:
     body = layout.BODY_SIZE.value
     leading = round(_PITCH * 0.8 - _INK_ABOVE * body * 20)
     first = upper + _RULE_BAND + round(layout.LETTER_LINE.value * body * 20) - leading
-    return [gap(first - sides.top, drawings), *_letter_elements(content)]
+    return gap(first - sides.top, drawings)
 
 
 _THICK, _THIN, _RULE_BAND = 40, 12, 80

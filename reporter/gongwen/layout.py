@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from enum import StrEnum
+from functools import cache
 
 from ..records import value
 
@@ -241,6 +242,7 @@ def twips(millimetres: float) -> int:
     return round(millimetres * TWIPS_PER_MM)
 
 
+@cache
 def type_area() -> tuple[int, int]:
     """版心, width and height in twips (5.2.1).
 
@@ -250,6 +252,7 @@ def type_area() -> tuple[int, int]:
     return TYPE_WIDTH.twips, TYPE_HEIGHT.twips
 
 
+@cache
 def margins() -> Margins:
     """The four margins (5.2.1): bottom and right are what the sheet leaves, rounding goes to top and left.
 
@@ -264,6 +267,7 @@ def margins() -> Margins:
     )
 
 
+@cache
 def line_pitch() -> int:
     """Largest exact line pitch, in whole twips, at which 22 lines fill the 版心 (5.2.3); 29 pt would leave 21.
 
@@ -273,6 +277,7 @@ def line_pitch() -> int:
     return type_area()[1] // int(LINES_PER_PAGE.value)
 
 
+@cache
 def char_pitch() -> int:
     """Width of one character, in whole twips, at which 28 fit in a line (5.2.3).
 
@@ -282,6 +287,7 @@ def char_pitch() -> int:
     return type_area()[0] // int(CHARS_PER_LINE.value)
 
 
+@cache
 def tracking() -> int:
     """Character spacing in twips that brings a 16 pt character to `char_pitch`.
 

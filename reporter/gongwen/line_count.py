@@ -57,6 +57,7 @@ WIDE = Metrics(tuple(map(max, _SERIF, _DEJAVU)), 0.25)
 better."""
 
 
+@lru_cache(maxsize=8)
 def models(font: str) -> tuple[Metrics, ...]:
     """The widths of a font by its name, and those of what may be substituted for it."""
     return (NOTO if re.match(r"(Noto|Source Han|思源)", font) else HALF, WIDE)

@@ -45,7 +45,7 @@ def _run(pieces: Sequence[Piece], height: int, page: int, model: int, stop: int 
             chained = index
             while pieces[chained].keep_next and chained + 1 < len(pieces) and not pieces[chained + 1].page_break:
                 chained += 1
-            needed = sum(_whole(item, model) for item in pieces[index:chained]) + _first(pieces[chained], model)
+            needed = sum(item.height(model) for item in pieces[index:chained]) + _first(pieces[chained], model)
             if used and (piece.page_break or used + needed > height >= needed):
                 page, used = page + 1, 0 if piece.page_break else piece.repeated(model)
         if index == stop:
@@ -76,9 +76,5 @@ def _place(piece: Piece, height: int, page: int, used: int, model: int) -> tuple
     return page, used + piece.pad
 
 
-def _whole(piece: Piece, model: int) -> int:
-    return piece.taken(model) * piece.pitch + piece.pad
-
-
 def _first(piece: Piece, model: int) -> int:
-    return _whole(piece, model) if piece.whole else piece.pitch
+    return piece.height(model) if piece.whole else piece.pitch

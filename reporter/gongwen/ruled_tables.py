@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from itertools import accumulate, chain, pairwise
 
 from ..records import value
@@ -38,15 +38,21 @@ RULE = 10
 """A rule, which LibreOffice takes from the width of a cell's text."""
 PAD = 2 * styles.CELL_PAD + RULE
 """What a row takes besides its lines: the cells' margins above and below, and its rule."""
+LEAST = styles.SMALL_TABLE_LINE + PAD
+"""The height of a row of one line in the smaller style."""
 _EDGE = 10
 """What the outermost rules of a table take on each page, over what its rows bring."""
 
 
 @value
 class _Column:
-    """What every cell of a column shares: width for its text, and the XML before it, around it and after it."""
+    """What every cell of a column shares: width for its text, and the XML before it, around it and after it.
+
+    surely: so many characters stand on one line, whatever they are.
+    """
 
     room: int
+    surely: int
     before: str
     after: str
 
@@ -85,10 +91,10 @@ def table(content: Table, room: Room) -> Sequence[Piece]:
     rows.extend(_rows(content.rows, columns, specs[0], room, repeat=repeat))
     if not rows:
         return pieces
-    rows[0] = rows[0]._replace(
-        xml=opening(widths, int(not content.headless)) + rows[0].xml, pad=rows[0].pad + _EDGE, sure=False
-    )
-    rows[-1] = rows[-1]._replace(xml=rows[-1].xml + "</w:tbl>", sure=False)
+    sure = all(row.sure for row in rows)
+    begun = opening(tuple(widths), int(not content.headless)) + rows[0].xml
+    rows[0] = rows[0]._replace(xml=begun, pad=rows[0].pad + _EDGE, sure=sure)
+    rows[-1] = rows[-1]._replace(xml=rows[-1].xml + "</w:tbl>", sure=sure)
     return pieces + rows
 
 
@@ -109,13 +115,14 @@ def _rows(
     heights = [_lines(row, columns, spec.size, room.models) for row in texts]
     pitch = spec.line or layout.line_pitch()
     most = (room.height - PAD - max(repeat)) // pitch
-    plain = ooxml.is_plain("".join(chain.from_iterable(texts))) and all(map(all, texts))
-    filled = texts if plain else [tuple(map(ooxml.run, row)) for row in texts]
-    whole, divided = (_shape(tuple(columns), header, fits, plain) for fits in (True, False))
+    said = "".join(chain.from_iterable(texts))
+    sure = ooxml.escape(said) == said
+    shape = cache(partial(_shape, tuple(columns), header))
     pieces: list[Piece] = []
-    for row, lines in zip(filled, heights):
-        fits = max(lines) <= most
-        pieces.append(Piece((whole if fits else divided) % row, pitch, lines, PAD, header, False, fits, repeat, plain))
+    for row, lines in zip(texts, heights):
+        fits, plain = max(lines) <= most, all(row) and ooxml.is_plain("".join(row))
+        xml = shape(fits, plain) % (row if plain else tuple(map(ooxml.run, row)))
+        pieces.append(Piece(xml, pitch, lines, PAD, header, False, fits, repeat, sure))
     return pieces
 
 
@@ -123,17 +130,19 @@ def _lines(
     row: tuple[str, ...], columns: list[_Column], size: float, models: tuple[line_count.Metrics, ...]
 ) -> tuple[int, ...]:
     """Lines of a row's tallest cell, under each model."""
-    counted = (
-        line_count.counts(text, column.room, models=models, size=size, tracking=0) for text, column in zip(row, columns)
-    )
-    return tuple(map(max, zip(*counted)))
+    long = [
+        line_count.counts(text, column.room, models=models, size=size, tracking=0)
+        for text, column in zip(row, columns)
+        if len(text) > column.surely or not text.isprintable()
+    ]
+    return tuple(map(max, zip(*long))) if long else (1,) * len(models)
 
 
 @lru_cache(maxsize=256)
 def _shape(columns: tuple[_Column, ...], header: bool, whole: bool, plain: bool) -> str:
     """A row's XML with ``%s`` for the runs of each cell, or (plain) for their text; filling it in is quick.
 
-    It is proved well formed here, once: plain text filled in cannot undo that.
+    It is proved well formed here, once: text filled in cannot undo that where nothing of it has to be escaped.
     """
     marks = ("<w:cantSplit/>" if whole else "") + ("<w:tblHeader/>" if header else "")
     place = "<w:r><w:t>%s</w:t></w:r>" if plain else "%s"
@@ -144,8 +153,10 @@ def _shape(columns: tuple[_Column, ...], header: bool, whole: bool, plain: bool)
 
 
 def _column(width: int, spec: styles.Spec, dress: str = "") -> _Column:
+    room = width - spec.left - spec.right - RULE
     return _Column(
-        width - spec.left - spec.right - RULE,
+        room,
+        int(room / (spec.size * 20)),
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{dress}</w:tcPr><w:p>{ooxml.bare(spec.id)}',
         "</w:p></w:tc>",
     )
@@ -188,6 +199,7 @@ def _needed(title: str, texts: Sequence[str], size: float) -> float:
     return (max(solid * _LATIN, *map(_width, shown), 0.0) + _AROUND) * size * 20 + 2 * styles.TABLE_PAD + RULE
 
 
+@lru_cache(maxsize=4096)
 def _width(text: str) -> float:
     """Width of a short text in 字, digits reckoned wide; of lines the widest."""
     if "\n" in text:
@@ -207,10 +219,11 @@ def _balanced(title: str, room: float) -> str:
     return "\n".join(title[start:stop] for start, stop in pairwise(ends))
 
 
-def opening(widths: list[int], header: int = 0) -> str:
+@lru_cache(maxsize=256)
+def opening(widths: tuple[int, ...], header: int = 0) -> str:
     """The beginning of a ruled table with columns so wide, up to its first row; header: whether that is one (1), which
-    screen readers ask, or none (0)."""
-    return (
+    screen readers ask, or none (0). It is proved well formed here, up to its end."""
+    begun = (
         "<w:tbl><w:tblPr>"
         + (ooxml.element("tblStyle", val=styles.TABLE_STYLE) if header else "")
         + ooxml.element("tblW", w=sum(widths), type="dxa")
@@ -221,3 +234,5 @@ def opening(widths: list[int], header: int = 0) -> str:
         + "</w:tblPr>"
         + ooxml.element("tblGrid", "".join(ooxml.element("gridCol", w=width) for width in widths))
     )
+    ooxml.prove(f"{begun}</w:tbl>")
+    return begun

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from ..records import value
 from . import layout, ooxml, pagination
@@ -69,39 +70,46 @@ def end_of(sections: Sequence[Section], model: int = 0) -> pagination.End:
 def xml(sections: Sequence[Section], references: dict[str, str]) -> list[str]:
     """The content of ``w:body``, piece by piece, well formed; `references`: header and footer by kind of section.
 
-    All of it is parsed but the rows that are sure already.
+    All of it is parsed but the rows that are sure already; a paragraph that documents share once for all of them.
     """
     flow: list[Piece] = []
     for section in sections:
-        properties = _properties(section, references[section.kind])
+        properties = _properties(section.kind, section.starts, references[section.kind])
         flow += section.pieces
         last = flow.pop()
         if section is sections[-1]:
             flow.append(last._replace(xml=last.xml + properties))
         else:
             flow.append(last._replace(xml=last.xml.replace("</w:pPr>", f"{properties}</w:pPr>", 1)))
-    ooxml.prove("".join([piece.xml for piece in flow if not piece.sure]))
+    rows: list[str] = []
+    for piece in flow:
+        if piece.xml.startswith("<w:p>"):
+            _prove_paragraph(piece.xml)
+        elif not piece.sure:
+            rows.append(piece.xml)
+    ooxml.prove("".join(rows))
     return [piece.xml for piece in flow]
 
 
-def _properties(section: Section, references: str) -> str:
+@lru_cache(maxsize=256)
+def _prove_paragraph(xml: str) -> None:
+    ooxml.prove(xml)
+
+
+@lru_cache(maxsize=64)
+def _properties(kind: str, starts: str, references: str) -> str:
     sides = layout.margins()
     width, height = layout.PAPER_WIDTH.twips, layout.PAPER_HEIGHT.twips
     size = ooxml.element("pgSz", w=width, h=height)
     top, right, bottom, left, footer = sides.top, sides.right, sides.bottom, sides.left, layout.page_number_footer()
-    if section.across:
+    if kind == "across":
         size = ooxml.element("pgSz", w=height, h=width, orient="landscape")
         top, right, bottom, left, footer = sides.left, sides.top, sides.right, sides.bottom, _HEADER
     margins = ooxml.element(
         "pgMar", top=top, right=right, bottom=bottom, left=left, header=_HEADER, footer=footer, gutter=0
     )
-    first = ooxml.element("titlePg") if section.kind == "first" else ""
+    first = ooxml.element("titlePg") if kind == "first" else ""
     return ooxml.element(
         "sectPr",
-        references
-        + ooxml.element("type", val=section.starts)
-        + size
-        + margins
-        + ooxml.element("cols", space=425)
-        + first,
+        references + ooxml.element("type", val=starts) + size + margins + ooxml.element("cols", space=425) + first,
     )

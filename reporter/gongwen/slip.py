@@ -20,7 +20,7 @@ def at_foot(pieces: list[Piece], document: OfficialDocument, room: Room) -> list
     own = body.blocks(document.slip, room)
     own = [*map(kept, own[:-1]), own[-1]]
     ends = [pagination.end(pieces, room.height, model=model) for model in range(len(room.models))]
-    height = max(sum(piece.taken(model) * piece.pitch + piece.pad for piece in own) for model in range(len(ends)))
+    height = max(sum(piece.height(model) for piece in own) for model in range(len(ends)))
     if document.imprint and imprint.says(document.imprint, document.form):
         height += imprint.box(document.imprint, document.form).height + TAIL
     left = room.height - height - layout.line_pitch() // 2

@@ -194,6 +194,7 @@ PARAGRAPH_STYLES: tuple[Spec, ...] = (
 )
 
 _BY_NAME = {item.name: item for item in PARAGRAPH_STYLES}
+_IDS = {item.name: item.id for item in PARAGRAPH_STYLES}
 
 
 def spec(name: StyleName) -> Spec:
@@ -203,7 +204,7 @@ def spec(name: StyleName) -> Spec:
 
 def id_of(name: StyleName) -> str:
     """The style id that paragraphs refer to."""
-    return _BY_NAME[name].id
+    return _IDS[name]
 
 
 def style_xml(spec: Spec, fonts: Fonts) -> str:

@@ -19,6 +19,8 @@ MARK = "｜"
 _SQUEEZE, _TIGHTEST = 0.94, 0.90
 """A line may be set this much narrower rather than broken once more; and this much when nothing else fits."""
 _SHORTEST = 4
+_A_LINE = 8.0
+"""The price of a line, however it looks."""
 _NOT_FIRST = frozenset("的和与及或暨等、，；：》）〕”·")
 _NOT_LAST = frozenset("《（〔“")
 _AREAS, _OFFICES = frozenset("省市区县乡镇"), frozenset("局处室委会府部")
@@ -64,11 +66,10 @@ def _best(text: str, room: float) -> tuple[list[str], int]:
     for squeeze, longest in ((_SQUEEZE, room), (_TIGHTEST, room), (_SQUEEZE, room / 2), (_TIGHTEST, room / 2)):
         places = _places(text, longest / squeeze)
         fewest = max(2, math.ceil(width * squeeze / room))
-        found = [
-            candidate
-            for number in range(fewest, min(_MAX_LINES, fewest + 1) + 1)
-            for candidate in _candidates(plain, places, number, room, squeeze)
-        ]
+        found = [*_candidates(plain, places, fewest, room, squeeze)]
+        more = fewest + 1
+        if more <= _MAX_LINES and not (found and min(found)[0] < _cheapest(places, more)):
+            found += _candidates(plain, places, more, room, squeeze)
         if found:
             rows = min(found)[1]
             return rows, _scaling(rows, room)
@@ -119,7 +120,7 @@ def _opened(pieces: list[solid_words.Segment], longest: float) -> list[solid_wor
     """The pieces, a 《title》 or name longer than this taken apart into its words."""
     found: list[solid_words.Segment] = []
     for piece in pieces:
-        if _width(piece.text) <= longest or piece.text[0] not in _NOT_LAST:
+        if piece.text[0] not in _NOT_LAST or _width(piece.text) <= longest:
             found.append(piece)
             continue
         inner = [replace(item, known=False) for item in solid_words.segments(piece.text[1:-1])]
@@ -150,13 +151,18 @@ def _price(before: solid_words.Segment, after: solid_words.Segment) -> float:
     return price
 
 
+def _cheapest(places: list[_Place], number: int) -> float:
+    """What so many lines cost at least."""
+    return _A_LINE * number + sum(sorted(place.price for place in places)[: number - 1])
+
+
 def _candidates(
     plain: str, places: list[_Place], number: int, room: float, squeeze: float
 ) -> Iterator[tuple[float, list[str]]]:
-    """Every way to make `number` lines that fit, with its price."""
+    """Every way to make `number` lines that fit, with its price; none whose breaks alone cost more than one before."""
     limit = room / squeeze
     widths, half = _widths(plain, line_count.WIDE), _widths(plain, line_count.HALF)
-    least = widths(0, len(plain)) / number * _LEAST
+    narrowest = widths(0, len(plain)) / number * _LEAST
 
     def ways(start: int, index: int, left: int) -> Iterator[tuple[float, list[int]]]:
         """Ends of the last `left` lines, from `start` on, at places from number `index` on."""
@@ -168,14 +174,19 @@ def _candidates(
             place = places[place_index]
             if widths(start, place.at) > limit:
                 return
-            if widths(start, place.at) >= least and widths(place.at, len(plain)) <= limit * (left - 1):
+            if widths(start, place.at) >= narrowest and widths(place.at, len(plain)) <= limit * (left - 1):
                 for price, ends in ways(place.at, place_index + 1, left - 1):
                     yield price + place.price, [place.at, *ends]
 
+    least = math.inf
     for price, ends in ways(0, 0, number):
+        if price + _A_LINE * number > least:
+            continue
         cuts = list(pairwise([0, *ends]))
         shown = _shape([half(*cut) for cut in cuts])
-        yield price + _cost(shown, [widths(*cut) for cut in cuts], room), [plain[left:right] for left, right in cuts]
+        whole = price + _cost(shown, [widths(*cut) for cut in cuts], room)
+        least = min(least, whole)
+        yield whole, [plain[left:right] for left, right in cuts]
 
 
 def _widths(text: str, metrics: line_count.Metrics) -> Callable[[int, int], float]:
@@ -190,7 +201,7 @@ def _widths(text: str, metrics: line_count.Metrics) -> Callable[[int, int], floa
 
 
 def _cost(shown: str, widths: list[float], room: float) -> float:
-    cost = 8.0 * len(widths)
+    cost = _A_LINE * len(widths)
     cost += {"梯形": 0.0, "菱形": 0.0, "矩形": 12.0, "沙漏": 20.0}[shown]
     cost += 30.0 * sum(width < _SHORTEST for width in widths)
     spread = (max(widths) - min(widths)) / max(widths)

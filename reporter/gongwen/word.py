@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
+import operator
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from . import assembly, body, docx_skeleton, embedded_pictures, imprint, layout, line_count, ooxml, titles
+from . import assembly, body, docx_skeleton, embedded_pictures, imprint, layout, line_count, ooxml, ruled_tables, titles
 from .content import Form, OfficialDocument, Table
 from .flow_pieces import Piece, Room, blank, gap, going_on, paragraph
 from .fonts import GB2312, Fonts
@@ -38,18 +39,51 @@ def moves_addressees(document: OfficialDocument, fonts: Fonts = GB2312) -> bool:
 
 
 def on_one_page(document: OfficialDocument) -> OfficialDocument:
-    """The document with no more rows of the tables that name a `rest` than one page has room for."""
+    """The document with no more rows of the tables that name a `rest` than one page has room for.
+
+    It is laid out without them; what else stands there is as high with them, so of each number of rows only the tables
+    are measured.
+    """
     droppable = sum(len(block.rows) for block in document.body if isinstance(block, Table) and block.rest)
-    dropped = bisect.bisect_left(range(droppable), True, key=lambda number: is_one_page(_cut(document, number)))
-    return _cut(document, dropped)
+    if not droppable:
+        return document
+    shortest = _cut(document, droppable)
+    spare, least = _spare(shortest), _heights(shortest)
+
+    def stands(dropped: int) -> bool:
+        more = map(operator.sub, _heights(_cut(document, dropped)), least)
+        return all(map(operator.le, more, spare))
+
+    fewest = droppable - min(droppable, max(0, min(spare) // ruled_tables.LEAST))
+    return _cut(document, bisect.bisect_left(range(droppable), True, lo=fewest, key=stands))
 
 
 def is_one_page(document: OfficialDocument) -> bool:
     """Whether it stands on one page under every model of widths, with a line to spare for what is counted otherwise."""
-    models = line_count.models(GB2312.latin or GB2312.fangsong)
-    sections = _laid_out(document, models, False)
-    ends = [end_of(sections, model) for model in range(len(models))]
-    return all(end.page == 1 and end.used + layout.line_pitch() <= sections[-1].height for end in ends)
+    return min(_spare(document)) >= 0
+
+
+_MODELS = line_count.models(GB2312.latin or GB2312.fangsong)
+"""The widths by which it is decided whether a document stands on one page."""
+
+
+def _spare(document: OfficialDocument) -> list[int]:
+    """Twips that its page has left under each model, but for a line; less than 0 where it takes more than one."""
+    sections = _laid_out(document, _MODELS, False)
+    ends = [end_of(sections, model) for model in range(len(_MODELS))]
+    return [sections[-1].height - layout.line_pitch() - end.used if end.page == 1 else -1 for end in ends]
+
+
+def _heights(document: OfficialDocument) -> list[int]:
+    """Twips that its tables with a `rest` take in all, under each model."""
+    room = Room(*layout.type_area(), _MODELS)
+    pieces = [
+        piece
+        for block in document.body
+        if isinstance(block, Table) and block.rest
+        for piece in ruled_tables.table(block, room)
+    ]
+    return [sum(piece.height(model) for piece in pieces) for model in range(len(_MODELS))]
 
 
 def _cut(document: OfficialDocument, dropped: int) -> OfficialDocument:

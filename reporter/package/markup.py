@@ -106,10 +106,13 @@ def unescaped(text: str) -> str:
 
 
 def opened(part: bytes) -> _Element:
-    """The root element of a part of our own, a tree to be changed in place."""
+    """The root element of a part, a tree to be changed in place. ValueError where it is not well formed."""
     from lxml import etree
 
-    return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+    try:
+        return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+    except etree.XMLSyntaxError as error:
+        raise ValueError(f"not well-formed XML: {error}") from error
 
 
 def closed(root: _Element) -> bytes:

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any, cast
 
 from ..intake.persons import mask
 from ..vocabulary import column_titles, return_mark
-from ..vocabulary.cell_address import letters
+from ..vocabulary.cell_address import LAST_COLUMN, LAST_ROW, letters
 from ..vocabulary.form import MARK_AUTHOR, MARK_SHEET
 from ..vocabulary.problems import Level, Problem
 from .cell_text import CELL_LIMIT, fitting, lines, printable
 from .openable import NotMarkable, affordable, has_pictures
 from .palette import LEVEL_FILL
-from .patched_return import COMMENT_WIDTH, LAST_COLUMN, LAST_ROW, patched_return
+from .patched_markup import COMMENT_WIDTH
+from .patched_return import patched_return
 from .remarks import chat_text, remark_rows, write_remarks
 from .styled_workbook import Look, Wardrobe, new_workbook, put, save
 
@@ -65,8 +66,8 @@ def marked_return(
     wanted back.
     NotMarkable when openpyxl cannot open or save it, or when that would cost too much: then use `marked_from_grid`.
     """
-    members = affordable(data)
-    own = None if owner else patched_return(members, problems, replaces, reply_by, _leads_out, _marking)
+    members, parts = affordable(data)
+    own = None if owner else patched_return(members, parts, problems, replaces, reply_by, _leads_out, _marking)
     if own:  # a sheet of several departments says to which of them it goes, which needs the whole workbook
         return own
     workbook = _opened(data)

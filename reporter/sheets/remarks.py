@@ -186,7 +186,7 @@ def _name(file: str) -> str:
 
 
 def _files(problems: Sequence[Problem]) -> str:
-    return "、".join(dict.fromkeys(_name(problem.source.file) for problem in problems))
+    return "、".join(dict.fromkeys(map(_name, dict.fromkeys(problem.source.file for problem in problems))))
 
 
 def _where(group: Group, several: bool) -> str:

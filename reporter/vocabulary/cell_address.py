@@ -6,6 +6,9 @@ import functools
 import re
 from collections.abc import Iterable
 
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+_ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d*)")
+
 
 @functools.lru_cache(maxsize=2048)
 def letters(column: int) -> str:
@@ -23,9 +26,10 @@ def address(row: int, column: int) -> str:
     return f"{letters(column)}{row}"
 
 
+@functools.lru_cache(maxsize=16384)
 def position(text: str) -> tuple[int, int]:
     """(7, 3) for ``C7``; ValueError for anything else."""
-    match = re.fullmatch(r"([A-Z]{1,3})([1-9]\d*)", text)
+    match = _ADDRESS.fullmatch(text)
     if not match:
         raise ValueError(f"not a cell address: {text!r}")
     column = 0

@@ -150,32 +150,36 @@ class _Reader:
             self.story = "cell"
         table_borders = self._style_borders(self.table_style) | borders(child(properties, "tblBorders"))
         rows, heights = [], []
+        columns = [twips_of(column.get(w("w"))) for column in element.findall(f"{w('tblGrid')}/{w('gridCol')}")]
         for position, row in enumerate(children(element, w("tr"))):
             heights.append(_row_height(row.find(w("trPr"))))
+            cells = list(children(row, w("tc")))
+            places = _cell_places(cells, columns)
             rows.append(
                 tuple(
-                    self._cell(cell, identity, position, column) for column, cell in enumerate(children(row, w("tc")))
+                    self._cell(cell, identity, position, column, place)
+                    for column, (cell, place) in enumerate(zip(cells, places))
                 )
             )
         width = attributes(child(properties, "tblW"))
-        grid = sum(twips_of(column.get(w("w"))) for column in element.findall(f"{w('tblGrid')}/{w('gridCol')}"))
         stated = twips_of(width.get("w")) if width.get("type") == "dxa" else 0.0
         self.reading.tables[identity] = Table(
             identity,
             tuple(rows),
             table_borders,
-            stated or grid,
+            stated or sum(columns),
             tuple(heights),
             attributes(child(properties, "tblpPr")),
             self.section,
         )
         self.story, self.table, self.table_style = kept
 
-    def _cell(self, cell: Element, table: int, row: int, column: int) -> Cell:
+    def _cell(self, cell: Element, table: int, row: int, column: int, place: tuple[float, float]) -> Cell:
         self.table = (table, row, column)
         first = len(self.reading.lines)
         self._blocks(cell)
-        return Cell(tuple(range(first, len(self.reading.lines))), borders(child(cell.find(w("tcPr")), "tcBorders")))
+        lines = tuple(range(first, len(self.reading.lines)))
+        return Cell(lines, borders(child(cell.find(w("tcPr")), "tcBorders")), *place)
 
     def _style_borders(self, style: str) -> dict[str, Border]:
         found: dict[str, Border] = {}
@@ -224,6 +228,20 @@ class _Reader:
             )
             for line in inner.reading.lines
         )
+
+
+def _cell_places(cells: list[Element], columns: list[float]) -> list[tuple[float, float]]:
+    """Left edge and width of each cell of a row, by its own width or by the columns that it spans."""
+    places, column, left = [], 0, 0.0
+    for cell in cells:
+        properties = cell.find(w("tcPr"))
+        spans = max(1, int(number(value_of(properties, "gridSpan", "1"), 1)))
+        stated = attributes(child(properties, "tcW"))
+        own = twips_of(stated.get("w")) if stated.get("type", "dxa") == "dxa" else 0.0
+        width = own or sum(columns[column : column + spans])
+        places.append((left, width))
+        column, left = column + spans, left + width
+    return places
 
 
 def _row_height(properties: Element | None) -> tuple[float, str]:

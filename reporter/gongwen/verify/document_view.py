@@ -58,10 +58,15 @@ class Line:
 
 @value
 class Cell:
-    """A table cell: its lines by index, its borders (its own before the table's)."""
+    """A table cell: its lines by index, its borders (its own before the table's).
+
+    `left`: from the table's edge to its own, `width`, both in twips (a width of 0: not stated).
+    """
 
     lines: tuple[int, ...]
     borders: dict[str, Border]
+    left: float = 0.0
+    width: float = 0.0
 
 
 @value
@@ -129,6 +134,12 @@ class Reading:
     even_differs: bool = False
     plain: bool = False
     """Whether it says of itself that it is 白头, a paper that has no 版头."""
+
+    def cell(self, line: Line) -> Cell | None:
+        """The cell of the body that holds a line; None of a line outside tables."""
+        if line.table is None or line.story != "cell" or line.index < 0:
+            return None
+        return self.tables[line.table].rows[line.row][line.column]
 
     @property
     def body(self) -> list[Line]:

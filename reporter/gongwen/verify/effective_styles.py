@@ -48,8 +48,8 @@ _TWIPS_APART = 20
 class ParagraphLook:
     """The effective look of a paragraph. Indents in twips, of the first line in 字 where `first_chars` is not None.
 
-    `tab_stop`: the distance of the stops that nobody set. `before_lines` and `after_lines` come on top of `before` and
-    `after`, in lines of the section's grid.
+    `tabs`: the stops that are set, place → kind; `tab_stop`: the distance of those that nobody set. `before_lines` and
+    `after_lines` come on top of `before` and `after`, in lines of the section's grid.
     """
 
     align: str = "left"
@@ -66,6 +66,7 @@ class ParagraphLook:
     snap: bool = True
     page_break_before: bool = False
     borders: dict[str, Border] = field(default_factory=dict)
+    tabs: dict[float, str] = field(default_factory=dict)
     tab_stop: float = 720.0
     frame: dict[str, str] | None = None
     numbering: tuple[str, int] | None = None
@@ -263,6 +264,7 @@ def _merged_paragraph(base: Rules, step: Rules) -> Rules:
     for side in ("left", "right", "first"):  # a length stated closer than the inherited 字 count replaces it
         if side in step and f"{side}_chars" not in step:
             merged.pop(f"{side}_chars", None)
-    if "borders" in base and "borders" in step:
-        merged["borders"] = base["borders"] | step["borders"]
+    for name in ("borders", "tabs"):
+        if name in base and name in step:
+            merged[name] = base[name] | step[name]
     return merged

@@ -70,17 +70,44 @@ def find_signature(found: Elements, start: int, end: int) -> int:
         line
         for line in lines
         if line.story == "body"
+        and (patterns.ANNEX_LIST.match(line.text) or _heads_a_list(found.reading.lines, line))
         and line.index < max(stop, end if found.date is None else stop)
-        and patterns.ANNEX_LIST.match(line.text)
     ]
+    if not starts and found.date is not None:
+        late = [line for line in after if line.story == "body" and _heads_a_list(found.reading.lines, line)]
+        if late:
+            found.annex_head, found.annex_list = late[0], _entries(found.reading, late[0], end)
     if starts:
         found.annex_head = starts[-1]
         found.annex_list = _entries(found.reading, starts[-1], stop if stop > starts[-1].index else end)
         stop = min(stop, starts[-1].index)
-    elif entries := _labelled([line for line in lines if line.story == "body" and line.index < stop]):
+    elif not found.annex_list and (
+        entries := _labelled([line for line in lines if line.story == "body" and line.index < stop])
+    ):
         found.annex_head, found.annex_list = entries[0].line, entries
         stop = entries[0].line.index
     return stop
+
+
+def _heads_a_list(lines: list[Line], line: Line) -> bool:
+    """Whether 「附件」 by itself stands over the names of annexes, and nothing else follows on its page but, blanks
+    between, what is set at the right."""
+    label = patterns.ANNEX_LABEL.match(line.text)
+    if label is None or label["number"]:
+        return False
+    named = False
+    for below in lines[line.index + 1 :]:
+        if below.opens_page or below.story != "body" or (named and (below.blank or below.set_apart)):
+            break
+        entry = patterns.ANNEX_ENTRY.match(below.text) or patterns.ANNEX_LABEL_WITH_TITLE.match(below.text)
+        if not below.blank and (not entry or below.set_apart or not _is_name(below)):
+            return False
+        named = named or not below.blank
+    return named
+
+
+def _is_name(line: Line) -> bool:
+    return len(line.text) <= _LONGEST_NAME and not line.text.rstrip().endswith("。")
 
 
 def _labelled(lines: list[Line]) -> list[ListedAnnex]:
@@ -88,7 +115,7 @@ def _labelled(lines: list[Line]) -> list[ListedAnnex]:
     entries: list[ListedAnnex] = []
     for line in reversed(lines):
         match = patterns.ANNEX_LABEL_WITH_TITLE.match(line.text)
-        if match is None or len(line.text) > _LONGEST_NAME or line.text.rstrip().endswith("。"):
+        if match is None or not _is_name(line):
             break
         entries.append(ListedAnnex(line, match["number"], match["after"].strip(), match["title"].strip()))
     return entries[::-1]
@@ -183,16 +210,21 @@ def _entries(reading: Reading, first: Line, end: int) -> list[ListedAnnex]:
 
 
 def find_annexes(found: Elements, start: int, end: int) -> int:
-    """Cuts off the annexes: each begins with its label at the top of a page; the index of the first label."""
+    """Cuts off the annexes: each begins with its label at the top of a page; the index of the first label.
+
+    「附件」 over a list of names is no label, nor is one without number in the middle of a page of an annex.
+    """
     lines = found.reading.lines
-    begun, dated = False, _first_date(lines, start)
+    begun, dated = False, _first_date(found.reading, start)
     first = next((line for line in lines[:end] if not line.blank), None) if not start else None
     for line in lines[start:end]:
         if line.blank or line.story != "body":
             if begun and found.annexes and not line.blank:
                 found.annexes[-1].lines.append(line)
             continue
-        label = patterns.ANNEX_LABEL.match(line.text)
+        label = None if _heads_a_list(lines, line) else patterns.ANNEX_LABEL.match(line.text)
+        if label and begun and not label["number"] and not line.opens_page and not _follows_break(lines, line):
+            label = None
         titled = None if label else patterns.ANNEX_LABEL_WITH_TITLE.match(line.text)
         remarked = patterns.ANNEX_REMARKED.match(line.text)
         if line is first and (mark := label or titled):
@@ -234,10 +266,10 @@ def _titled_below(lines: list[Line], line: Line) -> bool:
     return any(other.look.align == "center" and other.size >= line.size for other in below)
 
 
-def _first_date(lines: list[Line], start: int) -> int:
-    """The place of the first line from `start` on that is a date; behind the last where there is none."""
-    dates = (line.index for line in lines[start:] if line.story == "body" and patterns.DATE_ONLY.match(line.text))
-    return next(dates, len(lines))
+def _first_date(reading: Reading, start: int) -> int:
+    """The place of the first line from `start` on that may date the document; behind the last where there is none."""
+    lines = [line for line in reading.lines[start:] if line.story == "body" and patterns.DATE_ONLY.match(line.text)]
+    return next((line.index for line in lines if not _asked_for(reading, line)), len(reading.lines))
 
 
 def _follows_break(lines: list[Line], line: Line) -> bool:
@@ -262,7 +294,20 @@ def find_imprint(found: Elements) -> None:
         _imprint_in(found, last, last)
 
 
+def _rows(line: Line) -> list[Line]:
+    """The elements of a 版记 that stand in one paragraph, parted by soft breaks; wrapped names stay with theirs."""
+    texts: list[str] = []
+    for row in line.text.split("\n"):
+        begins = patterns.LABELLED.match(row) or ((match := patterns.ISSUED.match(row)) and match["word"])
+        if begins or not texts:
+            texts.append(row)
+        else:
+            texts[-1] += "\n" + row
+    return [line] if len(texts) == 1 else [replace(line, text=text) for text in texts]
+
+
 def _imprint_in(found: Elements, candidates: list[Line], lines: list[Line]) -> None:
+    candidates = [row for line in candidates for row in _rows(line)]
     for line in candidates:
         match = patterns.COPIES.match(line.text)
         if (
@@ -288,7 +333,7 @@ def _imprint_in(found: Elements, candidates: list[Line], lines: list[Line]) -> N
         row = [
             line
             for line in lines
-            if last.table is not None and line.table == last.table and line.row == last.row and line is not last
+            if last.table is not None and line.table == last.table and line.row == last.row and line.index != last.index
         ]
         found.issued = sorted([*row, last], key=lambda line: line.index)
     found.copies = [line for line in found.copies if line not in found.issued]

@@ -116,8 +116,13 @@ def _number(found: Elements, flow: Flow) -> Iterator[Finding]:
     if not found.signers:
         yield from _gap_below_mark(found, flow, line, layout.NUMBER_GAP, "发文字号")
     if found.signers:
-        if not _one_in(line, flow):
-            yield Finding.of(layout.NUMBER_LEFT, "发文字号", _side_of(line), "上行文居左空一字")
+        at, slack = _number_at(line, flow)
+        given = layout.NUMBER_LEFT
+        centred = line.set_apart and line.story == "body" and ("签发人" not in line.text or "\t" in line.text)
+        if centred or (at is not None and abs(at - given.value) > given.tolerance + slack):
+            yield Finding.of(
+                given, "发文字号", _side_of(line) if centred else f"居左空 {at:.1f} 字", "上行文居左空一字"
+            )
         spots = [flow.spots.get(item.index) for item in (line, found.signers[-1])]
         if all(spots) and abs(spots[0].bottom - spots[1].bottom) > 200 and line.index != found.signers[-1].index:  # type: ignore[union-attr]
             yield Finding(
@@ -139,12 +144,21 @@ def _centred_by_indents(line: Line, flow: Flow) -> bool:
     return abs(before - (chars(flow.section(line).room, line) - right - before - width_in_chars(line.text.strip()))) < 2
 
 
-def _one_in(line: Line, flow: Flow) -> bool:
-    """Whether the number of an 上行文 stands one 字 in; spaces up to 签发人 may fill a centred line."""
-    if line.look.align != "center":
-        return line.look.align != "right" and layout.NUMBER_LEFT.allows(opening(line))
-    free = chars(flow.section(line).room, line) - width_in_chars(line.text.strip())
-    return "签发人" in line.text and abs(free / 2 - layout.NUMBER_LEFT.value) < layout.NUMBER_LEFT.tolerance + 1
+def _number_at(line: Line, flow: Flow) -> tuple[float | None, float]:
+    """Where the number of an 上行文 begins, in 字 from the left edge, and by how much more than usual that may be off.
+
+    None where the file does not tell: in a box or a frame, in a cell of no stated width, on a line that overflows.
+    """
+    cell = flow.reading.cell(line)
+    if line.story == "box" or line.look.frame is not None or (cell is not None and not cell.width):
+        return None, 0.0
+    left, room = (chars(cell.left, line), cell.width) if cell else (0.0, flow.section(line).room)
+    if not line.set_apart:
+        return left + opening(line), 0.3 if cell else 0.0
+    free = chars(room, line) - opening(line) - indents(line)[1] - width_in_chars(line.text.strip())
+    if free < 0:
+        return None, 0.0
+    return left + opening(line) + free * (1.0 if line.look.align == "right" else 0.5), 1.0
 
 
 def _side_of(line: Line) -> str:

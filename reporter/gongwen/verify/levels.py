@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -47,7 +48,7 @@ def _numbered(lines: list[Line], where: str) -> Iterator[Finding]:
     A number in the middle of the page, or behind a soft break, counts where it is the next one and is not judged.
     """
     counts: dict[int, int] = {}
-    articles, paths = in_articles(lines), _paths(lines)
+    articles, paths, colons = in_articles(lines), _paths(lines), _colons(lines)
     for line in lines:
         first, *rows = line.text.lstrip("\n").split("\n")
         if patterns.PART.match(first) and len(first) < _SHORT:
@@ -63,7 +64,7 @@ def _numbered(lines: list[Line], where: str) -> Iterator[Finding]:
             rows = [first[remark.end() if remark else 0 :], *rows]
         else:
             numbered = replace(line, text=first)
-            level, right, shown = _level(numbered, counts, article=line.index in articles)
+            level, right, shown = _level(numbered, counts, article=line.index in articles, goes_on=line.index in colons)
             if line.index in articles and patterns.ARTICLE.match(first):
                 counts = {}
             if level:
@@ -92,8 +93,18 @@ def _paths(lines: list[Line]) -> dict[int, str]:
     return {index: mark for above, found in marks.items() if last[above] > 1 for index, mark in found.items()}
 
 
-def _level(line: Line, counts: dict[int, int], *, article: bool) -> tuple[int, bool, str]:
-    """Level of a line, whether its mark is right, and its number, by what stands there and what was counted so far."""
+def _colons(lines: list[Line]) -> set[int]:
+    """The lines that begin with a number and a colon (1：) and go on (2：); what stands alone so is a label."""
+    items = [(line.index, int(item["n"])) for line in lines if (item := patterns.COLON_ITEM.match(line.text.strip()))]
+    pairs = [(one, other) for (one, n), (other, m) in itertools.pairwise(items) if m == n + 1]
+    return {index for pair in pairs for index in pair}
+
+
+def _level(line: Line, counts: dict[int, int], *, article: bool, goes_on: bool) -> tuple[int, bool, str]:
+    """Level of a line, whether its mark is right, and its number, by what stands there and what was counted so far.
+
+    `goes_on`: whether a number and a colon that it begins with is one of several.
+    """
     level, right, shown = body_level(line)
     text = line.text.strip()
     if article:
@@ -102,6 +113,10 @@ def _level(line: Line, counts: dict[int, int], *, article: bool) -> tuple[int, b
         return (3, right, number["n"]) if int(number["n"]) == counts.get(3, 0) + 1 else (0, right, "")
     if counts.get(3) and (number := patterns.POINTLESS.match(text)) and int(number["n"]) == counts[3] + 1:
         return 3, False, number["n"]
+    if item := patterns.COLON_ITEM.match(text):
+        value, following = int(item["n"]), counts.get(3, 0) + 1
+        if value == following > 1 or (goes_on and value in (1, following)):
+            return 3, False, item["n"]
     if not level:
         for loose, pattern in patterns.LOOSE_LEVELS:
             if number := pattern.match(text):

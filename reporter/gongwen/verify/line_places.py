@@ -52,15 +52,27 @@ def indents(line: Line) -> tuple[float, float, float]:
     look = line.look
     left, right = chars(look.left, line), chars(look.right, line)
     first = look.first_chars if look.first_chars is not None else chars(look.first, line)
-    stop = chars(look.tab_stop, line)
-    for letter in line.text[: len(line.text) - len(line.text.lstrip(_LEAD))]:
+    for place, letter in enumerate(line.text[: len(line.text) - len(line.text.lstrip(_LEAD))]):
         if letter == "\t":
-            first = (math.floor((left + first) / stop + 0.01) + 1) * stop - left
+            first = _behind_tab(line, left + first, line.text[place + 1 :]) - left
         else:
             first += width_in_chars(letter)
     if look.align == "right":
         right += width_in_chars(line.text[len(line.text.rstrip(_BLANKS)) :])
     return left, right, first
+
+
+def _behind_tab(line: Line, at: float, rest: str) -> float:
+    """Where the text goes on behind a tab that stands at a place, both in 字: at the next stop, or so that it lies in
+    the middle of it or ends there."""
+    stops = [(chars(stop, line), kind) for stop, kind in line.look.tabs.items() if kind not in ("clear", "bar")]
+    every = chars(line.look.tab_stop, line)
+    stop, kind = min(
+        (item for item in stops if item[0] > at + 0.01),
+        default=((math.floor(at / every + 0.01) + 1) * every, "left"),
+    )
+    part = {"center": 0.5, "right": 1.0, "end": 1.0}.get(kind, 0.0)
+    return max(at, stop - part * width_in_chars(rest.partition("\t")[0].strip()))
 
 
 def opening(line: Line) -> float:

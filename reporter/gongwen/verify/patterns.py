@@ -102,6 +102,8 @@ ISSUED = re.compile(
     rf"^{_GAP}(?P<organ>\S(?:.*?\S)?)?{_GAP}(?<!\d)(?P<date>\d{{1,4}}{_GAP}年{_GAP}\d{{1,2}}{_GAP}月{_GAP}\d{{1,2}}{_GAP}日|{_CHINESE_DATE}|{_UNDATED})"
     rf"{_GAP}(?P<word>印{_GAP}发|印{_GAP}制)?{_GAP}$"
 )
+LABELLED = re.compile(rf"^{_GAP}(?:[\u4e00-\u9fff]{_GAP}){{2,6}}[：:]")
+"""A row that begins with a label of its own (签发：, 校对：)."""
 OLD_KEYWORDS = re.compile(rf"^{_GAP}主{_GAP}题{_GAP}词{_GAP}[：:]?")
 
 _SENTENCE = re.compile(
@@ -143,6 +145,10 @@ LOOSE_LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (4, re.compile(r"^(?P<n>\d{1,2})[)）]")),
 )
 """Level and pattern of marks that are of no level's form; only whoever looks for faults reads them as numbers."""
+
+
+COLON_ITEM = re.compile(r"^(?P<n>\d{1,2})[：:](?=\D)")
+"""A number and a colon: an item when it goes on or is the next one; a ratio and an hour go on in digits."""
 
 
 def marked_level(text: str) -> int:

@@ -71,6 +71,8 @@ def paragraph_rules(properties: Element | None, listed: Rules | None = None) -> 
             rules["page_break_before"] = flag(child)
         elif name == "pBdr":
             rules["borders"] = borders(child)
+        elif name == "tabs":
+            rules["tabs"] = {twips_of(stop.get(w("pos"))): stop.get(w("val"), "left") for stop in child}
         elif name == "framePr":
             rules["frame"] = attributes(child)
         elif name == "numPr":

@@ -51,7 +51,7 @@ class Rule:
 def rules_of(reading: Reading) -> list[Rule]:
     """Every level line outside ordinary tables, top to bottom; a table counts by the edges of its rows."""
     found = [rule for line in reading.lines for rule in _of_paragraph(reading, line)]
-    found += [_of_shape(reading.lines[shape.anchor], shape) for shape in reading.shapes if shape.is_rule]
+    found += [_of_shape(reading, reading.lines[shape.anchor], shape) for shape in reading.shapes if shape.is_rule]
     for table in reading.tables:
         found += _of_table(reading, table.index)
     headers = [
@@ -90,12 +90,13 @@ def _of_paragraph(reading: Reading, line: Line) -> list[Rule]:
     return rules
 
 
-def _of_shape(line: Line, shape: Shape) -> Rule:
+def _of_shape(reading: Reading, line: Line, shape: Shape) -> Rule:
+    room = reading.sections[line.section].room if line.story == "body" else 0.0
     return Rule(
         "shape",
         shape.anchor,
         line,
-        shape.width,
+        shape.share * room or shape.width or None,
         shape.weight,
         shape.colour,
         shape.compound,

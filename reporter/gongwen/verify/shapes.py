@@ -18,6 +18,7 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 _V = "{urn:schemas-microsoft-com:vml}"
+_O = "{urn:schemas-microsoft-com:office:office}"
 _DEFAULT_LINE = 9525
 """EMU: 0.75 pt, what a drawn line has that does not say."""
 _INSET = 45720
@@ -62,7 +63,10 @@ class Box:
 
 @value
 class Shape:
-    """A drawn line, frame or picture. `weight` points, `compound` 「thickThin」 and the like, colour RRGGBB."""
+    """A drawn line, frame or picture. `weight` points, `compound` 「thickThin」 and the like, colour RRGGBB.
+
+    `share`: what part of the text's width it takes; 0 where it has a width of its own.
+    """
 
     anchor: int
     kind: str
@@ -73,11 +77,12 @@ class Shape:
     compound: str
     across: Place
     down: Place
+    share: float = 0.0
 
     @property
     def is_rule(self) -> bool:
         """Whether it is a level line: much wider than high."""
-        return self.kind == "line" and self.width > _BAR * max(1.0, self.height)
+        return self.kind == "line" and (bool(self.share) or self.width > _BAR * max(1.0, self.height))
 
 
 def boxes_and_shapes(drawing: Element, anchor: int) -> Iterator[Shape | tuple[Element, Box]]:
@@ -158,6 +163,9 @@ def _vml(shape: Element, anchor: int) -> Iterator[Shape | tuple[Element, Box]]:
         hold = {"middle": "ctr", "bottom": "b"}.get(style.get("v-text-anchor", "top"), "t")
         yield content, Box(anchor, width, height, across, down, (), (above, below), hold)
         return
+    if shape.get(f"{_O}hr") in ("t", "true", "1"):
+        yield _horizontal_rule(shape, anchor, width, height)
+        return
     kind = shape.tag[len(_V) :]
     if kind == "line":
         start, end = (_pair(shape.get(side, "0,0")) for side in ("from", "to"))
@@ -177,6 +185,23 @@ def _vml(shape: Element, anchor: int) -> Iterator[Shape | tuple[Element, Box]]:
         compound=compound,
         across=across,
         down=down,
+    )
+
+
+def _horizontal_rule(shape: Element, anchor: int, width: float, height: float) -> Shape:
+    """A line of its own as web pages have it: as wide as the text or a part of it, filled, set in its paragraph."""
+    part = number(shape.get(f"{_O}hrpct"))
+    return Shape(
+        anchor=anchor,
+        kind="line",
+        width=width,
+        height=height,
+        weight=height / 20,
+        colour=_colour(shape.get("fillcolor", "black")),
+        compound="",
+        across=Place("margin", shape.get(f"{_O}hralign", "left")),
+        down=Place("char"),
+        share=part / 1000 if part > 0 else 0.0 if width else 1.0,
     )
 
 

@@ -132,7 +132,9 @@ def _annex_list(found: Elements, flow: Flow) -> Iterator[Finding]:
     space = opening(first)
     if not given.allows(space):
         yield Finding.of(given, "附件说明", f"左空 {space:.1f} 字", "左空二字")
-    if found.body and (above := _text_above(found, flow, first)):
+    if found.date is not None and first.index > found.date.index:
+        yield Finding("7.3.4", "附件说明", "排在成文日期之后", "正文之下空一行，署名之上")
+    elif found.body and (above := _text_above(found, flow, first)):
         yield from _gap(flow, above, first, layout.ANNEX_LIST_GAP, "附件说明")
     for entry in found.annex_list:
         yield from _hanging(entry, flow)

@@ -165,19 +165,22 @@ def _annex_list(found: Elements) -> Iterator[Finding]:
     if not entries:
         return
     first = found.annex_head or entries[0].line
-    head = patterns.ANNEX_LIST.match(first.text)
+    head, bare = patterns.ANNEX_LIST.match(first.text), patterns.ANNEX_LABEL.match(first.text)
     if first.index != entries[0].line.index:
         yield Finding("7.3.4", "附件说明", "“附件：”单独成行", "“附件：”与第一个附件名称写在同一行")
     if head and head["colon"] != "：":
         yield Finding("7.3.4", "附件说明", "“附件”后是半角冒号", "“附件”后标全角冒号")
-    if head is None:
+    if head is None and bare:
+        yield Finding("7.3.4", "附件说明", "“附件”后没有冒号", "“附件”后标全角冒号")
+    elif head is None:
         seen = f"写作「附件{entries[0].number}{entries[0].point}」" + (
             f"等 {len(entries)} 行" if len(entries) > 1 else ""
         )
         yield Finding("7.3.4", "附件说明", seen, "“附件”后标全角冒号，下接“1.”和名称，两个以上依次另起一行")
+    labelled = not (head or bare)
     for entry in entries:
-        yield from _entry(entry, labelled=head is None)
-    if head is None:
+        yield from _entry(entry, labelled=labelled)
+    if labelled:
         return
     if len(entries) > 1:
         for wanted, entry in enumerate(entries, start=1):
@@ -297,6 +300,8 @@ def _imprint(found: Elements) -> Iterator[Finding]:
 
 def _last_of(found: Elements, line: Line) -> Line:
     """The last line of a list of names: lines typed below it belong to it until the next element."""
+    if not "".join(run.text for run in line.runs).endswith(line.text):
+        return line  # that one stands in the same paragraph
     others = {other.index for other in (*found.copies, *found.issued)}
     last = line
     for following in found.reading.lines[line.index + 1 : line.index + 12]:
@@ -306,6 +311,7 @@ def _last_of(found: Elements, line: Line) -> Line:
             or following.story != line.story
             or following.size > 20
             or patterns.DATE.search(following.text)
+            or patterns.LABELLED.match(following.text)
             or patterns.ANNEX_LABEL.match(following.text)
         ):
             break

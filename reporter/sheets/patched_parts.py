@@ -1,0 +1,295 @@
+"""The parts of a return marked in its own package that say what is in it: sheets, names, types, properties, styles.
+
+Returns made from one blank have these in common, so it is remembered what became of them (benchmarks/RESULTS.md).
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import quoteattr
+
+from ..package.markup import closed, opened
+from ..package.writing import Member, member
+from ..records import value
+from ..vocabulary import return_mark
+from ..vocabulary.form import MARK_SHEET
+from .palette import BORDER
+from .styled_workbook import Look
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_VARIANT = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+BOOK, STYLES, PROPERTIES = "xl/workbook.xml", "xl/styles.xml", "docProps/custom.xml"
+_CONTENT, _RELATED, _ROOT, _TOLD = (
+    "[Content_Types].xml",
+    "xl/_rels/workbook.xml.rels",
+    "_rels/.rels",
+    "docProps/app.xml",
+)
+NEEDED = (BOOK, STYLES, _CONTENT, _RELATED, _ROOT)
+_TITLES = re.compile(rb"<(HeadingPairs|TitlesOfParts)>.*?</\1>", re.DOTALL)
+"""How many sheets there are and what they are called, told a second time."""
+_SMALL = 2**16
+"""Bytes of parts of which it is remembered what became of them."""
+
+
+@value
+class Filled:
+    """The style of this number in the workbook, but with another fill."""
+
+    style: int
+    colour: str
+
+
+@value
+class Dressed:
+    """The style of a look of ours; `quoted`: of a text that might be taken for a formula."""
+
+    look: Look
+    quoted: bool
+
+
+Style = Filled | Dressed
+_Parts = tuple[tuple[str, bytes], ...]
+
+
+def sheet_parts(parts: Mapping[str, bytes]) -> Mapping[str, str]:
+    """The sheets of the workbook by name, in their order, and their parts."""
+    given = _taken(parts, BOOK, _RELATED)
+    return (_sheet_parts if _are_small(given) else _sheet_parts.__wrapped__)(given)
+
+
+def entered(
+    parts: Mapping[str, bytes], comments: Sequence[str], front: str, header: int, mark: str
+) -> Mapping[str, Member]:
+    """The parts that are other than they were once there are more: `comments`, the sheet in `front` with this row as
+    its header, and the one that bears the `mark`, with its second carrier (blank: none).
+    """
+    given = _taken(parts, BOOK, _RELATED, _CONTENT, _ROOT, _TOLD)
+    enter = _entered if _are_small(given) else _entered.__wrapped__
+    return enter(given, tuple(comments), front, header, mark, PROPERTIES in parts)
+
+
+def styled(parts: Mapping[str, bytes], wanted: Sequence[Style]) -> tuple[Mapping[Style, int], Member]:
+    """The numbers of these styles, and the part that has them."""
+    given = _taken(parts, STYLES)
+    return (_styled if _are_small(given) else _styled.__wrapped__)(given, tuple(dict.fromkeys(wanted)))
+
+
+def properties(parts: Mapping[str, bytes], replaces: Sequence[str]) -> bytes:
+    """The mark's second carrier: the properties of the document, with those that name these digests."""
+    there = parts.get(PROPERTIES) or f'<Properties xmlns="{_CUSTOM}" xmlns:vt="{_VARIANT}"/>'.encode()
+    root = opened(there)
+    taken = max((int(item.get("pid") or 1) for item in root), default=1)
+    for number, text in enumerate(replaces, 1):
+        given = {
+            "name": f"{return_mark.PROPERTY}{number}",
+            "pid": str(taken + number),
+            "fmtid": "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}",
+        }
+        held = root.makeelement(f"{{{_CUSTOM}}}property", given)
+        root.append(held)
+        value = held.makeelement(f"{{{_VARIANT}}}lpwstr", None, {"vt": _VARIANT})
+        held.append(value)
+        value.text = text
+    return closed(root)
+
+
+def child(root: _Element, name: str) -> _Element:
+    """The element of this name in one of a workbook; LookupError where there is none."""
+    found = root.find(f"{{{MAIN}}}{name}")
+    if found is None:
+        raise LookupError(name)
+    return found
+
+
+def new(root: _Element, name: str, given: Mapping[str, str]) -> _Element:
+    """One more element, the last in another of a workbook."""
+    made = root.makeelement(f"{{{MAIN}}}{name}", dict(given))
+    root.append(made)
+    return made
+
+
+def new_related(root: _Element, name: str, relation: str, given: Mapping[str, str]) -> _Element:
+    """The same of one that a relation leads from; whatever prefixes openpyxl, once it is loaded, has lxml use."""
+    made = root.makeelement(f"{{{MAIN}}}{name}", {**given, f"{{{OFFICE}}}id": relation}, {"r": OFFICE})
+    root.append(made)
+    return made
+
+
+def _taken(parts: Mapping[str, bytes], *names: str) -> _Parts:
+    return tuple((name, parts[name]) for name in names if name in parts)
+
+
+def _are_small(given: _Parts) -> bool:
+    return sum(len(part) for _, part in given) <= _SMALL
+
+
+@functools.lru_cache(maxsize=16)
+def _sheet_parts(given: _Parts) -> Mapping[str, str]:
+    parts = dict(given)
+    targets = {item.get("Id"): item.get("Target") or "" for item in opened(parts[_RELATED])}
+    return {
+        item.get("name") or "": _under_book(targets[item.get(f"{{{OFFICE}}}id")])
+        for item in child(opened(parts[BOOK]), "sheets")
+    }
+
+
+def _under_book(target: str) -> str:
+    return target[1:] if target.startswith("/") else f"xl/{target}"
+
+
+@functools.lru_cache(maxsize=16)
+def _entered(
+    given: _Parts, comments: tuple[str, ...], front: str, header: int, mark: str, carried: bool
+) -> Mapping[str, Member]:
+    parts = dict(given)
+    book, content = _Book(opened(parts[BOOK]), opened(parts[_RELATED])), _Content(opened(parts[_CONTENT]))
+    for part in comments:
+        content.comments(part)
+    book.enter(MARK_SHEET, front, first=True)
+    content.typed(front, f"{_SHEETS}.worksheet+xml")
+    book.begin_with_first(header)
+    changed = {}
+    if mark:
+        book.enter(return_mark.SHEET, mark, first=False)
+        content.typed(mark, f"{_SHEETS}.worksheet+xml")
+    if mark and not carried:
+        root = opened(parts[_ROOT])
+        _relate(root, "back", f"{OFFICE}/custom-properties", f"/{PROPERTIES}")
+        changed[_ROOT] = closed(root)
+        content.typed(PROPERTIES, "application/vnd.openxmlformats-officedocument.custom-properties+xml")
+    if _TOLD in parts:
+        changed[_TOLD] = _TITLES.sub(b"", parts[_TOLD])
+    changed |= {BOOK: closed(book.root), _RELATED: closed(book.relations), _CONTENT: closed(content.root)}
+    return {name: member(name, data) for name, data in changed.items()}
+
+
+class _Book:
+    """The workbook and what its parts are called in it, while sheets are entered."""
+
+    def __init__(self, root: _Element, relations: _Element):
+        self.root, self.relations = root, relations
+        self._sheets = child(root, "sheets")
+
+    def enter(self, name: str, part: str, *, first: bool) -> None:
+        """Enter a sheet: the first one, or one that is not shown at the end."""
+        ids = [int(item.get("sheetId") or 0) for item in self._sheets]
+        relation = f"back{len(ids)}"
+        found = new_related(self._sheets, "sheet", relation, {"name": name, "sheetId": str(max(ids) + 1)})
+        if first:
+            self._sheets.insert(0, found)
+        else:
+            found.set("state", "veryHidden")
+        _relate(self.relations, relation, f"{OFFICE}/worksheet", f"/{part}")
+
+    def begin_with_first(self, header: int) -> None:
+        """Open at the sheet that was entered first, this row of which is printed on each page."""
+        for item in self.root.iter(f"{{{MAIN}}}definedName"):
+            if item.get("localSheetId"):
+                item.set("localSheetId", str(int(item.get("localSheetId") or 0) + 1))
+        names = self.root.find(f"{{{MAIN}}}definedNames")
+        if names is None:
+            names = self.root.makeelement(f"{{{MAIN}}}definedNames")
+            self._sheets.addnext(names)
+        found = new(names, "definedName", {"name": "_xlnm.Print_Titles", "localSheetId": "0"})
+        found.text = f"'{MARK_SHEET}'!${header}:${header}"
+        for view in self.root.iter(f"{{{MAIN}}}workbookView"):
+            view.set("activeTab", "0")
+            view.set("firstSheet", "0")
+
+
+class _Content:
+    """Of which type each part is, while there come more."""
+
+    def __init__(self, root: _Element):
+        self.root = root
+
+    def typed(self, part: str, kind: str) -> None:
+        """A part of this type."""
+        given = {"PartName": f"/{part}", "ContentType": kind}
+        self.root.append(self.root.makeelement(f"{{{_TYPES}}}Override", given))
+
+    def comments(self, part: str) -> None:
+        """A part of comments, with which boxes come."""
+        self.typed(part, f"{_SHEETS}.comments+xml")
+        if all(item.get("Extension") != "vml" for item in self.root):
+            given = {"Extension": "vml", "ContentType": "application/vnd.openxmlformats-officedocument.vmlDrawing"}
+            self.root.insert(0, self.root.makeelement(f"{{{_TYPES}}}Default", given))
+
+
+def _relate(root: _Element, name: str, kind: str, target: str) -> None:
+    root.append(root.makeelement(f"{{{RELATIONS}}}Relationship", {"Id": name, "Type": kind, "Target": target}))
+
+
+@functools.lru_cache(maxsize=16)
+def _styled(given: _Parts, wanted: tuple[Style, ...]) -> tuple[Mapping[Style, int], Member]:
+    ((name, part),) = given
+    styles = _Styles(opened(part))
+    numbers = {style: styles.number(style) for style in wanted}
+    return numbers, member(name, closed(styles.root))
+
+
+class _Styles:
+    """The styles of the workbook, added to."""
+
+    def __init__(self, root: _Element):
+        self.root = root
+        self._added: dict[tuple[str, bytes], int] = {}
+
+    def number(self, style: Style) -> int:
+        """The number of a style, which is added where there is none such yet."""
+        return self._filled(style) if isinstance(style, Filled) else self._dressed(style.look, style.quoted)
+
+    def _filled(self, style: Filled) -> int:
+        changed = deepcopy(child(self.root, "cellXfs")[style.style])
+        changed.set("fillId", str(self._fill(style.colour)))
+        changed.set("applyFill", "1")
+        return self._add("cellXfs", changed)
+
+    def _dressed(self, look: Look, quoted: bool) -> int:
+        colour = f'<color rgb="00{look.colour}"/>' if look.colour else ""
+        bold = "<b/>" if look.bold else ""
+        font = f'<font>{bold}<sz val="{look.size:g}"/>{colour}<name val={quoteattr(look.font)}/></font>'
+        line = f'style="thin"><color rgb="00{BORDER}"/>'
+        sides = "".join(f"<{side} {line}</{side}>" for side in ("left", "right", "top", "bottom"))
+        font_id = self._add("fonts", _made(font))
+        border = self._add("borders", _made(f"<border>{sides}<diagonal/></border>")) if look.ruled else 0
+        return self._add(
+            "cellXfs",
+            _made(
+                f'<xf numFmtId="0" fontId="{font_id}" fillId="{self._fill(look.fill) if look.fill else 0}"'
+                f' borderId="{border}" xfId="0" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1"'
+                f' quotePrefix="{int(quoted)}"><alignment horizontal="{look.across}" vertical="{look.down}"'
+                f' wrapText="{int(look.wrap)}"/></xf>'
+            ),
+        )
+
+    def _fill(self, colour: str) -> int:
+        fill = f'<fill><patternFill patternType="solid"><fgColor rgb="00{colour}"/></patternFill></fill>'
+        return self._add("fills", _made(fill))
+
+    def _add(self, kind: str, made: _Element) -> int:
+        """Its number among its kind; the same one twice is added once."""
+        text = closed(made)
+        if (kind, text) not in self._added:
+            group = child(self.root, kind)
+            group.append(made)
+            group.set("count", str(len(group)))
+            self._added[kind, text] = len(group) - 1
+        return self._added[kind, text]
+
+
+def _made(text: str) -> _Element:
+    return opened(f'<x xmlns="{MAIN}">{text}</x>'.encode())[0]
