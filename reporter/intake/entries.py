@@ -167,10 +167,10 @@ def _locked(context: _Context, row: Row, task: Task) -> Iterator[Problem]:
 def _entry(context: _Context, row: Row, task: Task, problems: list[Problem]) -> Entry:
     """The entry of a row; adds what is wrong with it to `problems`."""
     values = context.values(row, FILLED, problems)
-    cells = RowCells.of({key: cell for key, cell in row.cells.items() if key != UNIT})
+    typed = {key: cell for key, cell in row.cells.items() if key != UNIT} if UNIT in row.cells else row.cells
     place = context.source.at(row.own[0].address)
     lags = declares_lag(row.text("status"))
-    entry = Entry(task_id=task.id, values=values, cells=cells, row=row.number, lags=lags, source=place)
+    entry = Entry(task_id=task.id, values=values, cells=RowCells.of(typed), row=row.number, lags=lags, source=place)
     doubtful = {problem.source.cell for problem in problems if problem.kind in DOUBTS}
     doubted = frozenset(key for key, cell in row.cells.items() if cell.address in doubtful) if doubtful else _NONE
     hides = context.covering

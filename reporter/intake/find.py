@@ -70,7 +70,8 @@ def find(grid: Grid, tasks: TaskIndex) -> Found:
     taken = {row for row, _ in labels} | {cell.row for _, rows in every for row in rows for cell in row.own}
     taken |= {row for header, _ in every for row in range(header.top, header.bottom + 1)}
     fields = find_fields(grid, taken)
-    hidden = tuple(cell for place, cell in grid.cells.items() if place in lines.covers) if lines.covers else ()
+    under = lines.covers.keys() & grid.cells.keys()
+    hidden = tuple(cell for place, cell in grid.cells.items() if place in under) if under else ()
 
     def sheet(kind: str, grid: Grid = grid) -> Sheet | None:
         found = tables.get(kind, ())

@@ -18,6 +18,7 @@ from ..records import record, value
 from ..vocabulary.cell_address import address
 from ..vocabulary.model import Period, Source
 from ..vocabulary.problems import Kind, Problem
+from ..vocabulary.returns import TypedCell, TypedCells
 
 
 class GridCell(NamedTuple):
@@ -70,7 +71,7 @@ class CellTexts(Collection[GridCell]):
 
 
 @value
-class RowCells(Mapping[str, GridCell]):
+class RowCells(TypedCells):
     """The cells of one row by column key, held as their texts alone: thousands of returns have dozens of rows. Where
     they stand is the same in all rows of a table; their kinds are not kept.
     """
@@ -80,13 +81,12 @@ class RowCells(Mapping[str, GridCell]):
     texts: tuple[str, ...]
 
     @staticmethod
-    def of(cells: Mapping[str, GridCell]) -> Mapping[str, GridCell]:
+    def of(cells: Mapping[str, GridCell]) -> Mapping[str, TypedCell]:
         """These cells; as they are where some stand in another row, merged with this one."""
-        rows = {cell.row for cell in cells.values()}
-        if len(rows) != 1:
+        if not cells:
             return cells
-        columns = _columns(tuple(cells), tuple([cell.column for cell in cells.values()]))
-        return RowCells(columns, rows.pop(), tuple([cell.text for cell in cells.values()]))
+        texts, rows, columns, _ = zip(*cells.values())
+        return RowCells(_columns(tuple(cells), columns), rows[0], texts) if len({*rows}) == 1 else cells
 
     def __getitem__(self, key: str) -> GridCell:
         place, column = self.columns[key]
@@ -96,6 +96,11 @@ class RowCells(Mapping[str, GridCell]):
         """As of any mapping, without raising and catching for each cell that a row has not."""
         found = self.columns.get(key)
         return default if found is None else _cell((self.texts[found[0]], self.row, found[1], "text"))
+
+    @property
+    def by_key(self) -> Mapping[str, str]:
+        """Column key → the text."""
+        return dict(zip(self.columns, self.texts))
 
     def __contains__(self, key: object) -> bool:
         return key in self.columns

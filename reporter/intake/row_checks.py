@@ -136,8 +136,9 @@ def _states(row: CheckedRow) -> Iterator[Found]:
 
 def _persons(row: CheckedRow) -> Iterator[Found]:
     """Numbers of persons in text that may be published; those inside a web address are none."""
+    texts = row.entry.texts
     for column in _WORDS:
-        for kind, masked in persons_in(row.entry.text(column.key)):
+        for kind, masked in persons_in(texts.get(column.key, "")):
             yield Found(kind, column.key, {"column": column.title, "masked": masked})
 
 

@@ -71,6 +71,7 @@ def read_status(text: str) -> Reading:
     return _word(key) or _ticked(key) or _share(key) or _with_words(text) or Reading(fault="不是规定的五种状态")
 
 
+@functools.lru_cache(maxsize=1024)
 def declares_lag(text: str) -> bool:
     """Whether a 完成状态 says itself that the work lags (滞后, 欠进度, 进度缓慢 …), alone or with words behind it."""
     return any(clause in _LAGGING for clause in _clauses(text[:LONGEST]))

@@ -168,14 +168,14 @@ def _key(verdict: Verdict) -> tuple[str, str]:
 
 def _originals(entry: Entry, duty: Duty) -> str:
     """What stood in the row's cells in another form than this table shows, one a line: ``完成日期（K6）：2018.6.8``."""
-    found = []
+    found, typed = [], entry.texts
     for column in BLANK_SHEET:
-        cell = entry.cells.get(column.key)
-        if cell is None or cell.text == (column.issued(duty) if column.issued else entry.values.get(column.key)):
+        text = typed.get(column.key)
+        if text is None or text == (column.issued(duty) if column.issued else entry.values.get(column.key)):
             continue  # as it is shown, like most
         shown = column.issued(duty) if column.issued else as_text(typed_value(entry, column))
-        if cell.text.strip() and _bare(cell.text, column) != _bare(shown, column):
-            found.append(f"{column.title}（{cell.address}）：{cell.text}")
+        if text.strip() and _bare(text, column) != _bare(shown, column):
+            found.append(f"{column.title}（{entry.cells[column.key].address}）：{text}")
     return "\n".join(found)
 
 

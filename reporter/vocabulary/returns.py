@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from abc import abstractmethod
 from collections.abc import Collection, Mapping
 from dataclasses import field
 from decimal import Decimal
@@ -26,6 +27,15 @@ class TypedCell(Protocol):
         """Where on its sheet it stands, such as ``C7``."""
 
 
+class TypedCells(Mapping[str, TypedCell]):
+    """The cells of a row by column key where they are held as texts: those are had without a record made of each."""
+
+    @property
+    @abstractmethod
+    def by_key(self) -> Mapping[str, str]:
+        """Column key → the original text."""
+
+
 @record
 class TypedRow:
     """One row that somebody filled in: by column key the readings (`values`) and the originals (`cells`).
@@ -37,6 +47,12 @@ class TypedRow:
     values: Mapping[str, object] = field(default_factory=dict)
     cells: Mapping[str, TypedCell] = field(default_factory=dict)
     source: Source = Source("")
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """Column key → the original text, of the columns that the row has."""
+        cells = self.cells
+        return cells.by_key if isinstance(cells, TypedCells) else {key: cell.text for key, cell in cells.items()}
 
     def text(self, key: str) -> str:
         """The original text of column `key`, blank when the row had none."""
