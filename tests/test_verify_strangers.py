@@ -20,6 +20,7 @@ from reporter.gongwen import layout
 from reporter.gongwen.layout import Strength
 from reporter.gongwen.verify import Finding, NotADocx, together, verify
 from reporter.gongwen.verify.document_reading import read
+from reporter.gongwen.verify.line_places import Flow
 from reporter.gongwen.verify.recognise import recognise
 from reporter.gongwen.word import render
 
@@ -1278,3 +1279,51 @@ def test_the_number_in_a_cell_beside_who_signed_is_measured_from_the_edge_of_the
     place._p.addprevious(table._tbl)
     place.runs[0].text = ""
     assert number_said(strangers._saved(made)) == seen
+
+
+# --- how wide and how tall a font sets its letters --------------------------------------------------------------------
+
+
+LATIN = "GB/T 9704-2012, Layout key for official documents of Party and government organs, article 7.3.3, line 1."
+
+
+def in_fonts(text: str, font: str, **look) -> Document:
+    """A document one of whose paragraphs has its Latin letters in this font."""
+    made = Document(io.BytesIO(plain((text, look))))
+    for run in made.paragraphs[3].runs:
+        for slot in ("ascii", "hAnsi"):
+            run._r.rPr.rFonts.set(qn(f"w:{slot}"), font)
+    return made
+
+
+@pytest.mark.parametrize(("font", "rows"), [("仿宋_GB2312", 6), ("Times New Roman", 5), ("Arial", 5)])
+def test_letters_take_the_room_that_their_font_gives_them(font, rows):
+    """A Chinese font sets each half a 字 wide, a Western one most of them narrower."""
+    reading = read(strangers._saved(in_fonts(" ".join([LATIN] * 3), font)))
+    line = next(line for line in reading.lines if line.text.startswith("GB/T"))
+    assert Flow(reading).rows(line) == rows
+
+
+@pytest.mark.parametrize(("font", "seen"), [("仿宋_GB2312", []), ("Times New Roman", ["左空 1.1 字"])])
+def test_blanks_that_push_a_line_are_as_wide_as_their_font_has_them(font, seen):
+    found = found_in(strangers._saved(in_fonts("    请认真落实。", font, first=0)))
+    assert [item.rpartition("：")[2] for item in found if "左空" in item] == seen
+
+
+def test_a_line_of_a_western_font_is_less_tall():
+    """1.15 of its size, not the 1.3 of a Chinese one, where no pitch is stated."""
+    made = in_fonts("12345", "Times New Roman")
+    made.paragraphs[3].paragraph_format.line_spacing = 1.0
+    found = [item for item in found_in(strangers._saved(made)) if "行距" in item]
+    assert len(found) == 1 and "行距 18.4 磅" in found[0]
+
+
+@pytest.mark.parametrize("remark", ["注：此表请反正面打印。", "备注：一式两份。", "说明：由科室填写。"])
+@pytest.mark.parametrize("below_table", [True, False])
+def test_the_remark_below_a_table_is_the_tables(remark, below_table):
+    """In whatever size and wherever it begins; elsewhere it is text."""
+    made = Document(io.BytesIO(plain("请填写下表。", (remark, {"size": 10.5, "first": 0}))))
+    if below_table:
+        made.paragraphs[4]._p.addprevious(made.add_table(1, 1)._tbl)
+        made.tables[0].cell(0, 0).text = "姓名"
+    assert bool([item for item in found_in(strangers._saved(made)) if remark[:3] in item]) is not below_table

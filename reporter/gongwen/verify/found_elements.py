@@ -134,8 +134,11 @@ _FAR_IN = 4
 
 
 def is_caption(reading: Reading, line: Line) -> bool:
-    """Whether a centred line is the caption of the table or picture above or below it, or the unit line beside one."""
+    """Whether a centred line is the caption of the table or picture above or below it, or the unit line beside one; or
+    a line the remark right below a table (注：…)."""
     if patterns.CAPTION.match(line.text) and (line.set_apart or opening(line) > _FAR_IN) and "。" not in line.text:
+        return True
+    if patterns.REMARK.match(line.text) and _below_table(reading, line):
         return True
     if not line.set_apart:
         return False
@@ -149,6 +152,12 @@ def is_caption(reading: Reading, line: Line) -> bool:
         if 0 <= at < len(reading.lines) and reading.lines[at].story == "cell":
             return True
     return False
+
+
+def _below_table(reading: Reading, line: Line) -> bool:
+    """Whether only blank lines part a line from the table above it."""
+    above = next((other for other in reversed(reading.lines[: line.index]) if not other.blank), None)
+    return above is not None and above.story == "cell"
 
 
 def is_red(line: Line) -> bool:

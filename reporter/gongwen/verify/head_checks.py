@@ -12,7 +12,7 @@ from reporter.gongwen.layout import TWIPS_PER_MM, Given, Strength
 from .document_view import Line
 from .finding import Finding, excerpt, millimetres
 from .found_elements import Elements, Form, red
-from .line_places import Flow, chars, indents, opening, pitch_of, width_in_chars
+from .line_places import Flow, chars, indents, line_width, opening, pitch_of, width_in_chars
 from .page import allows
 from .rules import Rule
 
@@ -141,7 +141,7 @@ def _centred_by_indents(line: Line, flow: Flow) -> bool:
         return True
     _, right, _ = indents(line)
     before = opening(line)
-    return abs(before - (chars(flow.section(line).room, line) - right - before - width_in_chars(line.text.strip()))) < 2
+    return abs(before - (chars(flow.section(line).room, line) - right - before - line_width(line))) < 2
 
 
 def _number_at(line: Line, flow: Flow) -> tuple[float | None, float]:
@@ -155,7 +155,7 @@ def _number_at(line: Line, flow: Flow) -> tuple[float | None, float]:
     left, room = (chars(cell.left, line), cell.width) if cell else (0.0, flow.section(line).room)
     if not line.set_apart:
         return left + opening(line), 0.3 if cell else 0.0
-    free = chars(room, line) - opening(line) - indents(line)[1] - width_in_chars(line.text.strip())
+    free = chars(room, line) - opening(line) - indents(line)[1] - line_width(line)
     if free < 0:
         return None, 0.0
     return left + opening(line) + free * (1.0 if line.look.align == "right" else 0.5), 1.0

@@ -7,13 +7,23 @@ that a place on page 1 is good to a millimetre or two, and one far into a docume
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 
 from ...records import value
 from .document_view import Line, Reading, Section
+from .effective_styles import RunLook
+from .inline import Run
 
-_NATURAL = 1.3
-"""Line height of a Chinese font that states no pitch, as a multiple of its size (宋体 1.14 … 小标宋 1.4)."""
+_NATURAL, _WESTERN = 1.3, 1.15
+"""Line height of a Chinese font that states no pitch, as a multiple of its size (宋体 1.14 … 小标宋 1.4), and of a
+Western one."""
+_PROPORTIONAL = re.compile(
+    r"^(?:Times|Liberation S|Calibri|Carlito|Cambria|Caladea|Arial|Helvetica|Segoe|Georgia|Tahoma|Verdana)"
+)
+"""Western fonts whose letters are of different widths; a Chinese font sets all of them half a 字 wide."""
+_NARROW_WIDTHS = ((re.compile(r"[ \u00a0.,:;'|!ijlt()\[\]/-]"), 0.28), (re.compile("[A-Z%&@mwMW]"), 0.7))
+"""Widths in 字 of what is narrower or wider in such fonts than the half that all else takes."""
 _BASELINE, _INK = 0.8, 0.84
 """In an exact line the baseline lies at 0.8 of the height, and a character's ink begins 0.84 of its size above it."""
 
@@ -36,6 +46,32 @@ def width_in_chars(text: str) -> float:
     return sum(1.0 if unicodedata.east_asian_width(letter) in "WFA" else 0.5 for letter in text)
 
 
+def _advance(letter: str, look: RunLook) -> float:
+    """Width of a letter in 字, as its font sets it."""
+    if letter >= "\u0100" or not _PROPORTIONAL.match(look.fonts["ascii"]):
+        return width_in_chars(letter)
+    return next((width for kind, width in _NARROW_WIDTHS if kind.match(letter)), 0.5)
+
+
+def _advances(line: Line) -> list[float]:
+    """The width of each letter of a line, in 字 of the size of most, with its own font, size and scale."""
+    letters = [(letter, run.look) for run in line.runs for letter in run.text]
+    start = "".join(letter for letter, _ in letters).find(line.text)
+    if start < 0:
+        return [width_in_chars(letter) for letter in line.text]
+    size = line.size or 1.0
+    return [
+        _advance(letter, look) * look.size / size * look.scale / 100
+        for letter, look in letters[start : start + len(line.text)]
+    ]
+
+
+def line_width(line: Line) -> float:
+    """The width of a line's text without the blanks around it, in 字, as its fonts set it."""
+    text = line.text
+    return sum(_advances(line)[len(text) - len(text.lstrip()) : len(text.rstrip())])
+
+
 def char_width(line: Line) -> float:
     """The advance of one 字 of this line, in twips."""
     spacing = next((run.look.spacing for run in line.runs if run.text.strip()), 0.0)
@@ -52,13 +88,16 @@ def indents(line: Line) -> tuple[float, float, float]:
     look = line.look
     left, right = chars(look.left, line), chars(look.right, line)
     first = look.first_chars if look.first_chars is not None else chars(look.first, line)
-    for place, letter in enumerate(line.text[: len(line.text) - len(line.text.lstrip(_LEAD))]):
+    lead, end = len(line.text) - len(line.text.lstrip(_LEAD)), len(line.text.rstrip(_BLANKS))
+    pushed = lead or (look.align == "right" and end < len(line.text))
+    advances = _advances(line) if pushed else []
+    for place, letter in enumerate(line.text[:lead]):
         if letter == "\t":
             first = _behind_tab(line, left + first, line.text[place + 1 :]) - left
         else:
-            first += width_in_chars(letter)
+            first += advances[place]
     if look.align == "right":
-        right += width_in_chars(line.text[len(line.text.rstrip(_BLANKS)) :])
+        right += sum(advances[end:])
     return left, right, first
 
 
@@ -81,10 +120,16 @@ def opening(line: Line) -> float:
     return left + first
 
 
+def _tall(run: Run) -> float:
+    """The height in points of a line of this run alone, where no pitch is stated."""
+    western = _PROPORTIONAL.match(run.look.fonts["ascii"]) and all(letter < "\u0100" for letter in run.text)
+    return (_WESTERN if western else _NATURAL) * run.look.size
+
+
 def pitch_of(line: Line, section: Section) -> float:
     """Distance of this paragraph's lines, in twips."""
     look = line.look
-    natural = _NATURAL * max([run.look.size for run in line.runs if run.text.strip()] or [line.mark.size]) * 20
+    natural = max([_tall(run) for run in line.runs if run.text.strip()] or [_NATURAL * line.mark.size]) * 20
     if look.line_rule == "exact":
         return max(1.0, look.line)
     if look.line_rule == "atLeast":
@@ -177,11 +222,13 @@ class Flow:
         left, right, first = indents(line)
         room = max(1.0, chars(section.room, line) - left - right)
         first = min(first, room - 1)
-        scale = min((run.look.scale for run in line.runs if run.text.strip()), default=100.0) / 100
-        return sum(
-            max(1, math.ceil((width_in_chars(part.strip()) * scale + (first if not position else 0)) / room - 0.02))
-            for position, part in enumerate(line.text.split("\n"))
-        )
+        advances, at, rows = _advances(line), 0, 0
+        for part in line.text.split("\n"):
+            begins = at + len(part) - len(part.lstrip())
+            long = sum(advances[begins : at + len(part.rstrip())]) + (0 if at else first)
+            rows += max(1, math.ceil(long / room - 0.02))
+            at += len(part) + 1
+        return rows
 
     def _place(self, line: Line) -> None:
         section = self.section(line)

@@ -12,7 +12,7 @@ from . import patterns
 from .document_view import Line
 from .finding import NO_TEXT, Finding, excerpt
 from .found_elements import AnnexFound, Elements, Form, ListedAnnex, is_caption, is_inner_title
-from .line_places import Flow, chars, indents, opening, width_in_chars
+from .line_places import Flow, chars, indents, line_width, opening, width_in_chars
 
 _GAP = 0.6
 _CENTRE = 1.2
@@ -292,7 +292,7 @@ class _Extent:
 
     def __init__(self, line: Line, width: float) -> None:
         text = line.text.strip()
-        self.long = long = width_in_chars(text)
+        self.long = long = line_width(line)
         wider = (
             long
             + 0.14 * sum(letter.isdigit() for letter in text)
