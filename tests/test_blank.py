@@ -18,6 +18,8 @@ from python_calamine import CalamineWorkbook
 
 from reporter.sheets.blank import blank_sheet
 from reporter.sheets.cell_text import fitting, lines, pieces
+from reporter.sheets.new_cells import NewCells
+from reporter.sheets.styled_workbook import Look, Wardrobe, new_workbook, row_height, save
 from reporter.vocabulary.columns import BLANK_SHEET, FIELDS, FILLED, LOCKED
 from reporter.vocabulary.form import form_words
 from reporter.vocabulary.model import Department, Status
@@ -406,3 +408,49 @@ def test_the_printed_sheet_has_its_header_on_each_page_and_all_of_each_text(tmp_
         assert "公开领域主要任务完成时间" in page and not Counter(titles) - Counter(page)
     printed = "".join(sheet_pages)
     assert all(f"完{number:02d}" in printed for number in range(1, 17)), "the end of a long task is clipped"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        "",
+        "文字",
+        "1-09",
+        "=1+1",
+        "+1",
+        "#REF!",
+        " 前后有空格 ",
+        "两\n行\r\n三行",
+        "<b>&\"'",
+        "_x000D_",
+        "\x0b",
+        "𠮷😀",
+        "长" * 40_000,
+        0,
+        -3,
+        0.1,
+        1e20,
+        Decimal("12.50"),
+        dt.date(2018, 6, 30),
+        dt.date(1900, 2, 28),
+    ],
+    ids=lambda value: repr(value)[:12],
+)
+def test_a_cell_written_as_text_is_the_cell_that_openpyxl_writes(value):
+    """Byte for byte, with the looks, the heights and all else of the workbook."""
+    looks = [Look(locked=False, number="yyyy-mm-dd"), Look(fill="DDEBF7", ruled=False, number="yyyy-mm-dd")]
+    told, written = new_workbook("题"), new_workbook("题")
+    wardrobe, cells = Wardrobe(), NewCells(written.worksheets[0], Wardrobe())
+    for row, look in enumerate(looks, 1):
+        wardrobe.put(told.worksheets[0].cell(row, 1), value, look)
+        cells.put(row, 1, value, look)
+    place = told.worksheets[0].cell(3, 2)
+    place.value = '=IF(A1<>"","是&否","")'
+    wardrobe.dress(place, looks[0])
+    cells.formula(3, 2, '=IF(A1<>"","是&否","")', looks[0])
+    told.worksheets[0].merge_cells("A2:C2")
+    cells.across(2, 3)
+    row_height(told.worksheets[0], 1, 3)
+    cells.height(1, 3)
+    assert save(told) == save(written, [cells])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
@@ -15,9 +16,10 @@ from ..vocabulary.model import Duty, Entry, Item, Period, Plan
 from ..vocabulary.register_items import needs_register
 from .cell_text import fitting, lines
 from .lacking import lacking_formula
+from .new_cells import NewCells
 from .palette import CARRIED_FILL, FILLED_HEAD_FILL, HEAD_FILL, HEAD_FONT, LOCKED_FILL
 from .register_sheet import write_register
-from .styled_workbook import Look, Wardrobe, column_widths, landscape, new_workbook, row_height, save
+from .styled_workbook import Look, Wardrobe, column_widths, landscape, new_workbook, save
 from .validation import validate
 
 if TYPE_CHECKING:
@@ -69,11 +71,12 @@ def blank_sheet(
     workbook, wardrobe = new_workbook(title(period)), Wardrobe()
     sheet = workbook.worksheets[0]
     sheet.title = SHEET_NAME
+    cells = [NewCells(sheet, wardrobe)]
     duties = plan.duties_of(department)
     column_widths(sheet, (*(column.width for column in BLANK_SHEET), _LACKING_WIDTH))
-    _write_top(sheet, wardrobe, plan, department, period)
+    _write_top(cells[0], plan, department, period)
     for row, duty in enumerate(duties, _HEADER_ROW + 1):
-        _write_duty(sheet, wardrobe, row, duty, carried.get(duty.task.id))
+        _write_duty(cells[0], row, duty, carried.get(duty.task.id))
     if duties:
         _add_validation(sheet, period, _HEADER_ROW + len(duties))
     sheet.freeze_panes = f"{letters(_position('task') + 1)}{_HEADER_ROW + 1}"
@@ -83,60 +86,62 @@ def blank_sheet(
     registered = [duty.task for duty in duties if needs_register(duty.task)]
     if registered:
         at = letters(_position("task_id"))
+        cells.append(NewCells(workbook.create_sheet(REGISTER_NAME), wardrobe))
         write_register(
-            workbook.create_sheet(REGISTER_NAME),
-            wardrobe,
+            cells[-1],
             department,
             period,
             registered,
             items,
             f"${at}${_HEADER_ROW + 1}:${at}${_HEADER_ROW + len(duties)}",
         )
-    _write_guide(workbook.create_sheet(GUIDE_SHEET), wardrobe, plan, department, period)
-    return save(workbook, text_is_meant=True)
+    cells.append(NewCells(workbook.create_sheet(GUIDE_SHEET), wardrobe))
+    _write_guide(cells[-1], plan, department, period)
+    return save(workbook, cells, text_is_meant=True)
 
 
-def _write_top(sheet: Worksheet, wardrobe: Wardrobe, plan: Plan, department: str, period: Period) -> None:
+def _write_top(cells: NewCells, plan: Plan, department: str, period: Period) -> None:
     """Title, note, labelled fields and header row."""
     across = sum(column.width for column in BLANK_SHEET)
     for row, text, look in ((_TITLE_ROW, title(period), _TITLE), (_NOTE_ROW, note(plan, period), _NOTE)):
-        wardrobe.put(sheet.cell(row, 1), text, look)
-        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(BLANK_SHEET))
-        row_height(sheet, row, lines(text, across, look.size), look.size)
+        cells.put(row, 1, text, look)
+        cells.across(row, len(BLANK_SHEET))
+        cells.height(row, lines(text, across, look.size), look.size)
     given = {"department": department, "period": str(period)}
     for key, (row, place) in _FIELD_PLACES.items():
         at = _position(place)
-        wardrobe.put(sheet.cell(row, at), FIELDS[key], _LABEL)
+        cells.put(row, at, FIELDS[key], _LABEL)
         look = Look(
             size=_SIZE,
             fill=LOCKED_FILL if key in given else "",
             locked=key in given,
             number="yyyy-mm-dd" if key == "filed_on" else "@",
         )
-        wardrobe.put(sheet.cell(row, at + 1), given.get(key), look)
-        row_height(sheet, row, 1, _SIZE)
+        cells.put(row, at + 1, given.get(key), look)
+        cells.height(row, 1, _SIZE)
     for index, column in enumerate(BLANK_SHEET, 1):
-        wardrobe.put(sheet.cell(_HEADER_ROW, index), column.title, _HEAD_LOCKED if column.locked else _HEAD_FILLED)
-    wardrobe.put(sheet.cell(_HEADER_ROW, len(BLANK_SHEET) + 1), column_titles.LACKING, _LABEL)
-    row_height(sheet, _HEADER_ROW, max(lines(column.title, column.width, _SIZE) for column in BLANK_SHEET), _SIZE)
+        cells.put(_HEADER_ROW, index, column.title, _HEAD_LOCKED if column.locked else _HEAD_FILLED)
+    cells.put(_HEADER_ROW, len(BLANK_SHEET) + 1, column_titles.LACKING, _LABEL)
+    cells.height(_HEADER_ROW, max(lines(column.title, column.width, _SIZE) for column in BLANK_SHEET), _SIZE)
 
 
-def _write_duty(sheet: Worksheet, wardrobe: Wardrobe, row: int, duty: Duty, last: Entry | None) -> None:
+def _write_duty(cells: NewCells, row: int, duty: Duty, last: Entry | None) -> None:
     """One duty: what is known of it, and what is carried over from last month."""
     tallest = 2
     for index, column in enumerate(BLANK_SHEET, 1):
         value = column.issued(duty) if column.issued else _carried(last, column)
-        wardrobe.put(sheet.cell(row, index), value, _look(column, carried=not column.locked and value is not None))
+        cells.put(row, index, value, _look(index, not column.locked and value is not None))
         if isinstance(value, str):
             tallest = max(tallest, lines(value, column.width, _SIZE))
-    place = sheet.cell(row, len(BLANK_SHEET) + 1)
-    place.value = lacking_formula(duty, lambda key: f"{letters(_position(key))}{row}")
-    wardrobe.dress(place, _LACKING)
-    row_height(sheet, row, tallest, _SIZE)
+    formula = lacking_formula(duty, lambda key: f"{letters(_position(key))}{row}")
+    cells.formula(row, len(BLANK_SHEET) + 1, formula, _LACKING)
+    cells.height(row, tallest, _SIZE)
 
 
-def _look(column: Column, carried: bool) -> Look:
+@functools.cache
+def _look(index: int, carried: bool) -> Look:
     """The look of one cell of a duty's row."""
+    column = BLANK_SHEET[index - 1]
     short = not column.form.is_words or column.width <= 14
     number = _NUMBER_FORMAT.get(column.form, "@")
     fill = LOCKED_FILL if column.locked else CARRIED_FILL if carried else ""
@@ -182,23 +187,24 @@ def _protect(sheet: Worksheet) -> None:
     sheet.protection.formatRows = sheet.protection.formatColumns = False
 
 
-def _write_guide(sheet: Worksheet, wardrobe: Wardrobe, plan: Plan, department: str, period: Period) -> None:
+def _write_guide(cells: NewCells, plan: Plan, department: str, period: Period) -> None:
     """The last sheet: how to fill in the others."""
     widths = (26, 104)
-    column_widths(sheet, widths)
-    wardrobe.put(sheet.cell(1, 1), GUIDE_TITLE, _TITLE)
-    sheet.merge_cells("A1:B1")
-    row_height(sheet, 1, 2, _SIZE)
+    column_widths(cells.sheet, widths)
+    cells.put(1, 1, GUIDE_TITLE, _TITLE)
+    cells.across(1, 2)
+    cells.height(1, 2, _SIZE)
     for index, text in enumerate(GUIDE_HEADER, 1):
-        wardrobe.put(sheet.cell(2, index), text, _HEAD_LOCKED)
+        cells.put(2, index, text, _HEAD_LOCKED)
     for row, (subject, text) in enumerate(guide(plan, period), 3):
-        wardrobe.put(sheet.cell(row, 1), subject, _LABEL)
-        wardrobe.put(sheet.cell(row, 2), text, Look(size=_SIZE))
-        row_height(sheet, row, max(lines(cell, width, _SIZE) for cell, width in zip((subject, text), widths)), _SIZE)
-    _protect(sheet)
-    landscape(sheet, 2, f"{department}　{period.chinese}", _SIZE)
+        cells.put(row, 1, subject, _LABEL)
+        cells.put(row, 2, text, Look(size=_SIZE))
+        cells.height(row, max(lines(cell, width, _SIZE) for cell, width in zip((subject, text), widths)), _SIZE)
+    _protect(cells.sheet)
+    landscape(cells.sheet, 2, f"{department}　{period.chinese}", _SIZE)
 
 
+@functools.cache
 def _position(key: str) -> int:
     """The sheet column, counted from 1, of the column `key`."""
     return next(index for index, column in enumerate(BLANK_SHEET, 1) if column.key == key)

@@ -12,8 +12,9 @@ from ..vocabulary.columns import FIELDS, REGISTER, SHEET_NAME, Form
 from ..vocabulary.form import register_note, register_task, register_title
 from ..vocabulary.model import Item, Period, Task
 from .cell_text import fitting, lines
+from .new_cells import NewCells
 from .palette import CARRIED_FILL, FILLED_HEAD_FILL, HEAD_FILL, HEAD_FONT, LOCKED_FILL
-from .styled_workbook import Look, Wardrobe, column_widths, landscape, row_height
+from .styled_workbook import Look, column_widths, landscape
 from .validation import validate
 
 if TYPE_CHECKING:
@@ -32,8 +33,7 @@ _HEAD = Look(font=HEAD_FONT, size=_SIZE, fill=FILLED_HEAD_FILL, across="center")
 
 
 def write_register(
-    sheet: Worksheet,
-    wardrobe: Wardrobe,
+    cells: NewCells,
     department: str,
     period: Period,
     tasks: Sequence[Task],
@@ -45,8 +45,9 @@ def write_register(
 
     `task_cells` are the cells of the progress sheet that hold its task ids, for a drop-down too long to be spelled out.
     """
+    sheet = cells.sheet
     column_widths(sheet, (column.width for column in REGISTER))
-    top = _write_top(sheet, wardrobe, department, period, tasks)
+    top = _write_top(cells, department, period, tasks)
     for row in range(top + 1, top + 1 + len(items) + _FREE_ROWS):
         item = items[row - top - 1] if row - top <= len(items) else None
         tallest = 1
@@ -59,10 +60,10 @@ def write_register(
                 number="yyyy-mm-dd" if column.form is Form.DATE else "@",
                 across="left" if column.form.is_words else "center",
             )
-            wardrobe.put(sheet.cell(row, index), value, look)
+            cells.put(row, index, value, look)
             if isinstance(value, str):
                 tallest = max(tallest, lines(value, column.width, _SIZE))
-        row_height(sheet, row, tallest, _SIZE)
+        cells.height(row, tallest, _SIZE)
     _check(sheet, period, tasks, top + 1, top + len(items) + _FREE_ROWS, task_cells)
     sheet.freeze_panes = f"B{top + 1}"
     sheet.protection.sheet = True
@@ -71,30 +72,30 @@ def write_register(
     landscape(sheet, top, f"{department}　{period.chinese}", _SIZE)
 
 
-def _write_top(sheet: Worksheet, wardrobe: Wardrobe, department: str, period: Period, tasks: Sequence[Task]) -> int:
+def _write_top(cells: NewCells, department: str, period: Period, tasks: Sequence[Task]) -> int:
     """Title, fields, note, the tasks concerned, header; the header's row."""
     width = len(REGISTER)
-    _across(sheet, wardrobe, 1, register_title(period), _TITLE, 2)
+    _across(cells, 1, register_title(period), _TITLE, 2)
     for column, key, value in ((1, "department", department), (3, "period", str(period))):
-        wardrobe.put(sheet.cell(2, column), FIELDS[key], _LABEL)
-        wardrobe.put(sheet.cell(2, column + 1), value, _GIVEN)
-    row_height(sheet, 2, 1, _SIZE)
-    _across(sheet, wardrobe, 3, register_note(), _NOTE, 1)
+        cells.put(2, column, FIELDS[key], _LABEL)
+        cells.put(2, column + 1, value, _GIVEN)
+    cells.height(2, 1, _SIZE)
+    _across(cells, 3, register_note(), _NOTE, 1)
     for row, task in enumerate(tasks, 4):
-        _across(sheet, wardrobe, row, register_task(task), _TASK, 1)
+        _across(cells, row, register_task(task), _TASK, 1)
     top = 4 + len(tasks)
     for index in range(1, width + 1):
-        wardrobe.put(sheet.cell(top, index), REGISTER[index - 1].title, _HEAD)
-    row_height(sheet, top, 1, _SIZE)
+        cells.put(top, index, REGISTER[index - 1].title, _HEAD)
+    cells.height(top, 1, _SIZE)
     return top
 
 
-def _across(sheet: Worksheet, wardrobe: Wardrobe, row: int, text: str, look: Look, line_count: int) -> None:
+def _across(cells: NewCells, row: int, text: str, look: Look, line_count: int) -> None:
     """A text over the whole width."""
-    wardrobe.put(sheet.cell(row, 1), text, look)
-    sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(REGISTER))
+    cells.put(row, 1, text, look)
+    cells.across(row, len(REGISTER))
     width = sum(column.width for column in REGISTER)
-    row_height(sheet, row, max(line_count, lines(text, width, look.size)), _SIZE)
+    cells.height(row, max(line_count, lines(text, width, look.size)), _SIZE)
 
 
 def _carried(item: Item, key: str) -> Any:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from copy import copy
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
@@ -32,13 +33,18 @@ if TYPE_CHECKING:
 
     from openpyxl import Workbook
     from openpyxl.cell.cell import Cell, MergedCell
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection
     from openpyxl.styles.cell_style import StyleArray
     from openpyxl.worksheet.worksheet import Worksheet
+
+    from .new_cells import NewCells
 
 _NO_GREEN_CORNERS = (
     b'<ignoredErrors><ignoredError sqref="A1:XFD1048576" twoDigitTextYear="1" numberStoredAsText="1"/></ignoredErrors>'
 )
 """CT_IgnoredErrors, which openpyxl does not know; the last element of a sheet but for drawings, tables and the like."""
+
+_NO_REACH, _NO_ROWS = b'<dimension ref="A1:A1"/>', re.compile(rb"<sheetData>?(?:</sheetData|/)>")
 
 _FONT_ORDER = (
     *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign"),
@@ -62,17 +68,19 @@ def new_workbook(title: str) -> Workbook:
     return cast("Workbook", workbook)
 
 
-def save(workbook: Workbook, *, text_is_meant: bool = False) -> bytes:
+def save(workbook: Workbook, cells: Sequence[NewCells] = (), *, text_is_meant: bool = False) -> bytes:
     """The workbook as .xlsx, the same bytes for the same content: every date in it is fixed.
 
-    openpyxl's own save() would stamp the moment of saving into the zip and the properties. With `text_is_meant` Excel
-    puts no green corner at numbers that are text on purpose (1-09, 80); only for sheets without comments or pictures.
+    cells: those of the sheets that have none of openpyxl's. openpyxl's own save() would stamp the moment of saving into
+    the zip and the properties. With `text_is_meant` Excel puts no green corner at numbers that are text on purpose
+    (1-09, 80); only for sheets without comments or pictures.
     """
     from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
     from openpyxl.worksheet._writer import WorksheetWriter
     from openpyxl.writer.excel import ExcelWriter
 
     parts = _Parts()
+    own = {item.sheet.title: item for item in cells}
 
     class Writer(ExcelWriter):
         """openpyxl's own, but that a sheet needs no file of its own: a full temporary folder loses nothing."""
@@ -83,7 +91,8 @@ def save(workbook: Workbook, *, text_is_meant: bool = False) -> bytes:
             writer: Any = WorksheetWriter(sheet, stream := io.BytesIO())
             writer.write()
             sheet._rels = writer._rels
-            parts.writestr(sheet.path[1:], stream.getvalue())
+            data = stream.getvalue()
+            parts[sheet.path[1:]] = _with_cells(data, own[sheet.title]) if sheet.title in own else data
             self.manifest.append(sheet)
 
     workbook.properties.created = workbook.properties.modified = dt.datetime(*EPOCH)
@@ -95,6 +104,13 @@ def save(workbook: Workbook, *, text_is_meant: bool = False) -> bytes:
         for name in [name for name in parts if name.startswith("xl/worksheets/")]:
             parts[name] = parts[name].replace(b"</worksheet>", _NO_GREEN_CORNERS + b"</worksheet>")
     return zipped((member(name, data) for name, data in parts.items()), mode=0o600)
+
+
+def _with_cells(part: bytes, cells: NewCells) -> bytes:
+    """A sheet for which openpyxl knew no cells, with these."""
+    head, tail = _NO_ROWS.split(part)
+    reach = f'<dimension ref="{cells.reach}"/>'.encode()
+    return b"".join((head.replace(_NO_REACH, reach), b"<sheetData>", cells.written(), b"</sheetData>", tail))
 
 
 def _fonts_in_order(styles: bytes) -> bytes:
@@ -122,11 +138,15 @@ class _Parts(dict[str, bytes]):
         """Nothing is open."""
 
 
+def known_day(value: Any) -> Any:
+    """The value of a cell; a day before Excel's calendar begins as text."""
+    return value.isoformat() if isinstance(value, dt.date) and value.year < 1901 else value
+
+
 def put(place: Cell | MergedCell, value: Any) -> None:
     """Set a cell: text stays the very text it is, never a formula, an error value, an escape; None leaves it blank."""
     cell = cast("Cell", place)  # what lies under a merged range is never set
-    if isinstance(value, dt.date) and value.year < 1901:
-        value = value.isoformat()  # before Excel's calendar begins
+    value = known_day(value)
     if not isinstance(value, str):
         cell.value = value
     elif value:
@@ -162,35 +182,80 @@ class Wardrobe:
     """The looks of one workbook: each is registered once, then copied, much faster than styling each cell."""
 
     def __init__(self) -> None:
-        self._made: dict[Look, StyleArray] = {}
+        self._made: dict[tuple[Look, bool], StyleArray] = {}
+        self._registered: dict[tuple[str, tuple[object, ...]], int] = {}
+
+    def style(self, sheet: Worksheet, look: Look, quoted: bool = False) -> StyleArray:
+        """The numbers of what the look is made of, in the workbook of the sheet; not to be changed. `quoted`: of a text
+        that looks like a formula.
+        """
+        found = self._made.get((look, quoted))
+        if found is None:
+            found = self._made[look, quoted] = self._style(sheet, look, quoted)
+        return found
 
     def dress(self, cell: Cell | MergedCell, look: Look) -> None:
         """Give the cell this look."""
-        if look not in self._made:
-            _apply(cell, look)
-            self._made[look] = copy(cast("_Styled", cell)._style)
-        quoted = cell.quotePrefix
-        cast("_Styled", cell)._style = copy(self._made[look])
-        cell.quotePrefix = quoted
+        cast("_Styled", cell)._style = copy(self.style(cast("Worksheet", cell.parent), look, cell.quotePrefix))
 
     def put(self, cell: Cell | MergedCell, value: Any, look: Look) -> None:
         """Set the cell and dress it."""
         self.dress(cell, look)
         put(cell, value)
 
+    def _style(self, sheet: Worksheet, look: Look, quoted: bool) -> StyleArray:
+        from openpyxl.styles.styleable import StyleableObject
 
-def _apply(cell: Cell | MergedCell, look: Look) -> None:
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+        styled: Any = StyleableObject(sheet)
+        styled.number_format, styled.quotePrefix = look.number, quoted
+        style = styled._style
+        for name, collection, make, facts in (
+            ("fontId", "_fonts", _font, (look.font, look.size, look.bold, look.colour)),
+            ("alignmentId", "_alignments", _alignment, (look.across, look.down, look.wrap)),
+            ("protectionId", "_protections", _protection, (look.locked,)),
+            *([("fillId", "_fills", _fill, (look.fill,))] if look.fill else []),
+            *([("borderId", "_borders", _border, ())] if look.ruled else []),
+        ):
+            if (name, facts) not in self._registered:
+                self._registered[name, facts] = getattr(styled.parent.parent, collection).add(make(*facts))
+            setattr(style, name, self._registered[name, facts])
+        return cast("StyleArray", style)
 
-    cell.font = Font(name=look.font, size=look.size, bold=look.bold, color=look.colour or None)
-    cell.alignment = Alignment(horizontal=look.across, vertical=look.down, wrap_text=look.wrap)
-    cell.protection = Protection(locked=look.locked)
-    cell.number_format = look.number
-    if look.fill:
-        cell.fill = PatternFill("solid", start_color=look.fill)
-    if look.ruled:
-        side = Side(style="thin", color=BORDER)
-        cell.border = Border(left=side, right=side, top=side, bottom=side)
+
+@functools.cache
+def _font(name: str, size: float, bold: bool, colour: str) -> Font:
+    from openpyxl.styles import Font
+
+    return Font(name=name, size=size, bold=bold, color=colour or None)
+
+
+@functools.cache
+def _alignment(across: str, down: str, wrap: bool) -> Alignment:
+    from openpyxl.styles import Alignment
+
+    return Alignment(horizontal=across, vertical=down, wrap_text=wrap)
+
+
+@functools.cache
+def _protection(locked: bool) -> Protection:
+    from openpyxl.styles import Protection
+
+    return Protection(locked=locked)
+
+
+@functools.cache
+def _fill(colour: str) -> PatternFill:
+    from openpyxl.styles import PatternFill
+
+    return PatternFill("solid", start_color=colour)
+
+
+@functools.cache
+def _border() -> Border:
+    from openpyxl.styles import Border, Side
+
+    side = Side(style="thin", color=BORDER)
+    return Border(left=side, right=side, top=side, bottom=side)
 
 
 def column_widths(sheet: Worksheet, widths: Iterable[float]) -> None:
