@@ -472,5 +472,7 @@ def test_who_was_there_for_some_months_only_is_told_for_how_many(draft, received
     assert "2月迟报，其余在册各月按时报送" in said[ENDEMIC]
     assert "你单位按在册的6个月考核。" in said[ELDERLY] and "在册各月均按时报送" in said[ELDERLY]
     assert all("在册" not in text for name, text in said.items() if name not in (ENDEMIC, ELDERLY))
+    assert "承担4项任务，计分3项（已取消、不涉及、未到期等不计）" in said[SCHOOLS]
+    assert "计分3项，总分" in said[CIVIL]
     assert "在册最后一个月核定正常推进，得分系数0" in text(letters[ENDEMIC])
     assert "年末核定逾期未完成" in text(letters[CIVIL])

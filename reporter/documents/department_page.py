@@ -38,6 +38,7 @@ from .told_values import Telling, numbered, shortly
 from .traced import joined, told
 
 _WORST_FIRST = (Lamp.RED, Lamp.YELLOW, Lamp.GREEN, Lamp.GREY)
+_PLACES = {state: place for place, state in enumerate(State)}
 _STILL_IN_TIME = Finding(
     f"另{TURNING_RED.label}",
     (*TURNING_RED.terms, (STATE, tuple(str(state) for state in State if state is not State.DUE_SOON))),
@@ -147,7 +148,7 @@ def _pressing(figures: Figures, name: str) -> Table:
 
 
 def _weight(verdict: Verdict) -> tuple[int, int]:
-    return _WORST_FIRST.index(verdict.lamp), list(State).index(verdict.state)
+    return _WORST_FIRST.index(verdict.lamp), _PLACES[verdict.state]
 
 
 def _reason(verdict: Verdict) -> str:

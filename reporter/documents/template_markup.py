@@ -18,11 +18,10 @@ from ..records import record
 from .fault import TemplateFault
 from .heading_numbers import number_of, renumbered
 from .references import referred
-from .sealed_lines import LINE_NUMBER, SEALED, Line, bare, printed, shade
+from .sealed_lines import LINE_NUMBER, Line, bare, printed, shade
 from .traced import excerpt, joined, woven
 from .wording import Wording
 
-_BREAKS = re.compile("(?<![ \t])[ \t]*[\r\n\v\f\x1c-\x1e\x85\u2028\u2029][\\s\x85]*|\t+")
 _FIELDS = ("标题", "主送", "附注")
 _LISTS = {"出席": "present", "请假": "excused", "列席": "attending"}
 """The name lists of a 纪要; in another form such a line is text."""
@@ -172,14 +171,13 @@ def _gathered(
 
 
 def _lines(text: str, *, blank: bool = False) -> Iterator[tuple[int, str]]:
-    """(number in the template, text) of every line that says something, or is `blank`; line ends in data become blanks
-    first."""
-    text = SEALED.sub(lambda found: _BREAKS.sub(" ", found[0]), text)
+    """(number in the template, text) of every line that says something, or is `blank`."""
     number = 1
-    for line in text.split("\n"):
-        if match := LINE_NUMBER.search(line):
-            number = int(match[1])
-        line = LINE_NUMBER.sub("", line).strip()
+    for marked in text.split("\n"):
+        first, *others = LINE_NUMBER.split(marked)
+        if others:
+            number = int(others[0])
+        line = "".join((first, *others[1::2])).strip()
         if said := bare(line).strip():
             yield number, line
         elif blank:

@@ -143,6 +143,7 @@ class _Said(Together[object]):
 
 
 _HOLDS = "是"
+_BREAKS = re.compile("(?<![ \t])[ \t]*[\r\n\v\f\x1c-\x1e\x85\u2028\u2029][\\s\x85]*|\t+")
 _SECONDS = 30
 """Processor time that one document's wording may take."""
 
@@ -207,7 +208,8 @@ def _knowing_all(phrase: Callable[..., str | int]) -> Callable[..., str | int]:
 
 
 def _sealed(value: object, notes: list[object] | None) -> object:
-    """A value as text between seals: dates in Chinese, lists joined by 、, None nothing. Undefined is left to complain.
+    """A value as text between seals: dates in Chinese, lists joined by 、, None nothing, line ends blanks. Undefined is
+    left to complain.
 
     Stretches that bear an origin are marked with its number in `notes`; None: they are not.
     """
@@ -223,6 +225,8 @@ def _sealed(value: object, notes: list[object] | None) -> object:
             notes.append(origin)
             place = end
     sealed += _clean(text[place:])
+    if not sealed.isprintable():
+        sealed = _BREAKS.sub(" ", sealed)
     return f"{OPEN}{sealed}{CLOSE}" if sealed else ""
 
 

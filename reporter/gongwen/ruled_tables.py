@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache, partial
+from functools import lru_cache
 from itertools import accumulate, chain, pairwise
 
 from ..records import value
@@ -117,11 +117,13 @@ def _rows(
     most = (room.height - PAD - max(repeat)) // pitch
     said = "".join(chain.from_iterable(texts))
     sure = ooxml.escape(said) == said
-    shape = cache(partial(_shape, tuple(columns), header))
+    shapes: dict[tuple[bool, bool], str] = {}
     pieces: list[Piece] = []
     for row, lines in zip(texts, heights):
-        fits, plain = max(lines) <= most, all(row) and ooxml.is_plain("".join(row))
-        xml = shape(fits, plain) % (row if plain else tuple(map(ooxml.run, row)))
+        fits, plain = kind = max(lines) <= most, all(row) and ooxml.is_plain("".join(row))
+        if kind not in shapes:
+            shapes[kind] = _shape(tuple(columns), header, fits, plain)
+        xml = shapes[kind] % (row if plain else tuple(map(ooxml.run, row)))
         pieces.append(Piece(xml, pitch, lines, PAD, header, False, fits, repeat, sure))
     return pieces
 

@@ -67,11 +67,12 @@ _MODELS = line_count.models(GB2312.latin or GB2312.fangsong)
 """The widths by which it is decided whether a document stands on one page."""
 
 
-def _spare(document: OfficialDocument) -> list[int]:
+@lru_cache(maxsize=4)  # on what it was cut to, and whether that is one page
+def _spare(document: OfficialDocument) -> tuple[int, ...]:
     """Twips that its page has left under each model, but for a line; less than 0 where it takes more than one."""
     sections = _laid_out(document, _MODELS, False)
     ends = [end_of(sections, model) for model in range(len(_MODELS))]
-    return [sections[-1].height - layout.line_pitch() - end.used if end.page == 1 else -1 for end in ends]
+    return tuple(sections[-1].height - layout.line_pitch() - end.used if end.page == 1 else -1 for end in ends)
 
 
 def _heights(document: OfficialDocument) -> list[int]:
