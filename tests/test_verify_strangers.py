@@ -1327,3 +1327,24 @@ def test_the_remark_below_a_table_is_the_tables(remark, below_table):
         made.paragraphs[4]._p.addprevious(made.add_table(1, 1)._tbl)
         made.tables[0].cell(0, 0).text = "姓名"
     assert bool([item for item in found_in(strangers._saved(made)) if remark[:3] in item]) is not below_table
+
+
+@pytest.mark.parametrize("between", [(), ("",)])
+def test_organs_at_the_left_above_another_are_of_the_signature(between):
+    """And a date that stands there, too, is told."""
+    left = {"first": 0}
+    rows = [
+        ("中共某某区委员会", left),
+        *((row, left) for row in between),
+        ("某某区人民政府", left),
+        ("2024年3月5日", left),
+    ]
+    data = annex_free(*rows)
+    assert [line.text for line in recognise(read(data)).organs] == ["中共某某区委员会", "某某区人民政府"]
+    assert [item for item in found_in(data) if item.startswith("成文日期：右空 2")]
+
+
+def test_a_sentence_a_heading_and_what_stands_far_above_an_organ_are_no_organs():
+    for words in ("请报送区政府办公室。", "三、责任单位", "联系人：张三，区教育局"):
+        data = annex_free((words, {"first": 31.5}), ("某某区人民政府", {"first": 0}), ("2024年3月5日", {"first": 0}))
+        assert [line.text for line in recognise(read(data)).organs] == ["某某区人民政府"], words

@@ -146,7 +146,8 @@ def _is_centred_title(line: Line) -> bool:
 
 
 def _organs(found: Elements, start: int) -> list[Line]:
-    """The names above the date: short lines pushed to the right, no sentences; right above it also one at the left."""
+    """The names above the date: short lines pushed to the right, no sentences; right above it, and
+    above an organ, also what stands at the left and is worded as an organ is."""
     organs: list[Line] = []
     assert found.date is not None
     for line in reversed(found.reading.lines[start : found.date.index]):
@@ -159,7 +160,10 @@ def _organs(found: Elements, start: int) -> list[Line]:
         row = re.split(r"\s{2,}|\t", text)
         several = len(row) > 1 and all(0 < len(name) <= 20 and not re.search("[，。；：]", name) for name in row)
         pushed = line.set_apart or left + first >= _PUSHED or several
-        named = line.index == found.date.index - 1 and width_in_chars(text) <= 20 and ORGAN_END.search(text)
+        between = found.reading.lines[line.index + 1 : (organs[-1] if organs else found.date).index]
+        next_to = not between or (bool(organs) and all(other.blank for other in between))
+        worded = width_in_chars(text) <= 20 and ORGAN_END.search(text) and not re.search("[，。；：:]", text)
+        named = next_to and worded and not body_level(line)[0]
         if (
             not (pushed or named)
             or text.endswith(("。", "；", "：", "！", "，"))

@@ -12,7 +12,6 @@ import unicodedata
 
 from ...records import value
 from .document_view import Line, Reading, Section
-from .effective_styles import RunLook
 from .inline import Run
 
 _NATURAL, _WESTERN = 1.3, 1.15
@@ -46,24 +45,24 @@ def width_in_chars(text: str) -> float:
     return sum(1.0 if unicodedata.east_asian_width(letter) in "WFA" else 0.5 for letter in text)
 
 
-def _advance(letter: str, look: RunLook) -> float:
-    """Width of a letter in 字, as its font sets it."""
-    if letter >= "\u0100" or not _PROPORTIONAL.match(look.fonts["ascii"]):
+def _proportional(letter: str) -> float:
+    """Width of a letter in 字, as Western fonts set it."""
+    if letter >= "\u0100":
         return width_in_chars(letter)
     return next((width for kind, width in _NARROW_WIDTHS if kind.match(letter)), 0.5)
 
 
 def _advances(line: Line) -> list[float]:
     """The width of each letter of a line, in 字 of the size of most, with its own font, size and scale."""
-    letters = [(letter, run.look) for run in line.runs for letter in run.text]
-    start = "".join(letter for letter, _ in letters).find(line.text)
+    start = "".join(run.text for run in line.runs).find(line.text)
     if start < 0:
         return [width_in_chars(letter) for letter in line.text]
-    size = line.size or 1.0
-    return [
-        _advance(letter, look) * look.size / size * look.scale / 100
-        for letter, look in letters[start : start + len(line.text)]
-    ]
+    size, advances = line.size or 1.0, []
+    for run in line.runs:
+        own = run.look.size / size * run.look.scale / 100
+        width = _proportional if _PROPORTIONAL.match(run.look.fonts["ascii"]) else width_in_chars
+        advances += [width(letter) * own for letter in run.text]
+    return advances[start : start + len(line.text)]
 
 
 def line_width(line: Line) -> float:

@@ -266,7 +266,7 @@ def _joint_date(date: Line, first: Line, width: float) -> Iterator[Finding]:
     four = layout.SEALED_DATE_RIGHT
     if (
         not _near(four.value, four.tolerance, day.right, day.wide_right)
-        and day.right < 1.4
+        and (day.right < 1.4 or day.right > width / 2)
         and not 1 < day.left - organ.left < 3
     ):
         yield Finding.of(four, "成文日期", f"右空 {day.right:.1f} 字", "右空四字")
