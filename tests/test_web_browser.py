@@ -15,7 +15,7 @@ import signal
 import socketserver
 import threading
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import openpyxl
@@ -201,13 +201,18 @@ def test_a_document_that_was_reworded_is_held_against_the_ledger(office, chromiu
         assert clerk.seen == []
 
 
-def held(clerk: Clerk, asked: list[object]) -> None:
-    """Wait until something was asked for that the test keeps back."""
+def until(clerk: Clerk, come: Callable[[], object], never: str) -> None:
+    """Wait, while the page goes on, until something has come; it never did: a failure that says so."""
     for _ in range(SLOW // 50):
-        if asked:
+        if come():
             return
         clerk.page.wait_for_timeout(50)
-    raise AssertionError("it was never asked for")
+    raise AssertionError(never)
+
+
+def held(clerk: Clerk, asked: list[object]) -> None:
+    """Wait until something was asked for that the test keeps back."""
+    until(clerk, lambda: asked, "it was never asked for")
 
 
 def test_whoever_asks_for_another_page_gets_it(office, chromium):
@@ -274,10 +279,7 @@ def test_what_is_typed_and_where_somebody_is_outlives_the_renewing_of_a_page(off
         find.fill("第01处")
         find.evaluate("field => field.setSelectionRange(2, 2)")
         clerk.page.evaluate("document.querySelector('#standing').dataset.old = 'yes'")
-        for _ in range(SLOW // 50):
-            if not site.service.readings.state()[0]:
-                break
-            clerk.page.wait_for_timeout(50)
+        until(clerk, lambda: not site.service.readings.state()[0], "the reading never ended")
         reading_ends(events)
         clerk.wait("已报 4 个")
         assert not clerk.page.locator("[data-old]").count(), "it was renewed"

@@ -13,7 +13,7 @@ from fractions import Fraction
 from ..records import record, value
 from ..vocabulary.evidence import has_evidence
 from ..vocabulary.method import Method
-from ..vocabulary.model import Deadline, Duty, Entry, Lamp, Period, State, Status, Task, TaskVerdict, Undated, Verdict
+from ..vocabulary.model import Duty, Entry, Lamp, Period, State, Status, Task, TaskVerdict, Verdict
 from .merge import Matched
 from .standing import NO_STANDING, Standing, day_text, window_of
 
@@ -209,11 +209,9 @@ def _places(value: Decimal | Fraction, *lines: Decimal | int) -> int:
     )
 
 
-def _kept_up(status: Status | None, deadline: Deadline) -> bool:
+def _kept_up(status: Status | None, duty: Duty) -> bool:
     """Whether reports of progress are what counts: 长期坚持, or under way with what has no end."""
-    return status is Status.ONGOING or (
-        status is Status.UNDER_WAY and isinstance(deadline, Undated) and deadline.kept_up
-    )
+    return status is Status.ONGOING or (status is Status.UNDER_WAY and duty.kept_up)
 
 
 def _begin(duty: Duty, period: Period) -> Period:
@@ -242,10 +240,11 @@ def _told_lag(
     as_of: dt.date, deadline: dt.date, begin: Period, progress: Decimal, thresholds: tuple[Decimal | int, ...]
 ) -> str:
     """A lag in words, with as many decimals as it takes to see which of the thresholds it has passed."""
-    lag = planned_progress(as_of, deadline, begin) - Fraction(progress)
+    planned = planned_progress(as_of, deadline, begin)
+    lag = planned - Fraction(progress)
     places = _places(lag, *thresholds)
-    planned = _number(planned_progress(as_of, deadline, begin), places)
-    return f"完成进度{_number(progress, places)}%，计划进度{planned}%，落后{_number(lag, places)}个百分点"
+    done, due, behind = (_number(points, places) for points in (progress, planned, lag))
+    return f"完成进度{done}%，计划进度{due}%，落后{behind}个百分点"
 
 
 def _stands(case: _Case) -> bool:
@@ -418,14 +417,12 @@ def judge(
         standing=standing,
         over=over,
         progress=progress,
-        kept_up=_kept_up(status, duty.deadline),
+        kept_up=_kept_up(status, duty),
         lagging=None
         if progress is None or due_on is None
         else _lagging(as_of, due_on, _begin(duty, period), progress, method.far_behind, method.behind),
     )
-    for rule in RULES:
-        if rule.fits(case):
-            break
+    rule = next(rule for rule in RULES if rule.fits(case))
     state, lamp = (rule.state, _LAMP[rule.state]) if rule.state else (case.before.state, case.before.lamp)
     because = rule.because(case) + ("" if state.is_done else case.closed)
     return Verdict(

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from ..assess.figures import Figures
 from ..records import value
 from ..vocabulary.evidence import has_evidence
-from ..vocabulary.model import Duty, Lamp, Undated, Verdict
+from ..vocabulary.model import Lamp, Verdict
 from .privacy import quoted
 
 _EACH, _LONGEST, _ALTOGETHER = 2, 80, 1200
@@ -70,11 +70,7 @@ def _told(found: Figures, department: str, closed: set[int], tasks: Mapping[str,
     ):
         words = whole_sentences(quoted(item.entry.narrative if item.entry else ""))
         if words and (id(item) in closed or _COUNTED.search(words)):
-            yield Excerpt(item, id(item) in closed and not _kept_up(item.duty), words)
-
-
-def _kept_up(duty: Duty) -> bool:
-    return isinstance(duty.deadline, Undated) and duty.deadline.kept_up
+            yield Excerpt(item, id(item) in closed and not item.duty.kept_up, words)
 
 
 def whole_sentences(text: str, most: int = _LONGEST) -> str:

@@ -252,6 +252,11 @@ class Duty:
         """The day of the deadline, None where there is none."""
         return due_day(self.deadline)
 
+    @property
+    def kept_up(self) -> bool:
+        """Whether it has no end: reports of progress are what it asks for."""
+        return isinstance(self.deadline, Undated) and self.deadline.kept_up
+
     def end(self, year: int) -> dt.date:
         """The day until which `year` counts what it asks for: the deadline, else the year's last day."""
         return self.due_on or dt.date(year, 12, 31)
