@@ -15,7 +15,7 @@ from ..workspace import Workspace
 from .built import Stopped, read_templates
 
 if TYPE_CHECKING:
-    from ..typesetting import Told
+    from ..documents.told_of_documents import Told
 
 _SECONDS = 600
 """How much processor time a document may take, one that goes through all departments among them."""
