@@ -67,7 +67,11 @@ def marked_return(
     NotMarkable when openpyxl cannot open or save it, or when that would cost too much: then use `marked_from_grid`.
     """
     members, parts = affordable(data)
-    own = None if owner else patched_return(members, parts, problems, replaces, reply_by, _leads_out, _marking)
+    own = (
+        None
+        if owner
+        else patched_return(members, parts, problems, replaces, reply_by, _leads_out, _is_harmless, _marking)
+    )
     if own:  # a sheet of several departments says to which of them it goes, which needs the whole workbook
         return own
     workbook = _opened(data)
@@ -270,7 +274,7 @@ def _tame(workbook: Workbook) -> None:
                     _REACHES_OUT.search(formula) or (named is not None and named.search(formula))
                 ):
                     put(cell, formula)
-            if cell.hyperlink and (target := cell.hyperlink.target) and not _HARMLESS_LINK.match(target):
+            if cell.hyperlink and (target := cell.hyperlink.target) and not _is_harmless(target):
                 cell.hyperlink = None
         rules = sheet.data_validations
         rules.dataValidation = [rule for rule in rules.dataValidation if not _reaches(rule.formula1, rule.formula2)]
@@ -282,6 +286,10 @@ def _tame(workbook: Workbook) -> None:
 
 def _leads_out(formula: str) -> bool:
     return _REACHES_OUT.search(formula) is not None
+
+
+def _is_harmless(address: str) -> bool:
+    return _HARMLESS_LINK.match(address) is not None
 
 
 def _reaches(*formulas: str | None) -> bool:
