@@ -14,10 +14,11 @@ import pytest
 import python_calamine
 from lxml import etree
 
-from reporter.sheets import marked
 from reporter.sheets.blank import blank_sheet
 from reporter.sheets.marked import marked_return
+from reporter.sheets.openable import affordable
 from reporter.sheets.patched_parts import unused
+from reporter.sheets.patched_return import patched_return
 from reporter.sheets.patched_sheet import SheetText
 from reporter.vocabulary import return_mark
 from reporter.vocabulary.form import MARK_AUTHOR, MARK_SHEET
@@ -80,11 +81,9 @@ def opened(data: bytes) -> openpyxl.Workbook:
         return openpyxl.load_workbook(io.BytesIO(data))
 
 
-def own(data: bytes, *problems) -> bytes | None:
+def own(data: bytes, *problems, owner: str = "") -> bytes | None:
     """The return, marked in its own package; None where that is left to openpyxl."""
-    members, parts = marked.affordable(data)
-    given = (problems or PROBLEMS, ("a" * 64,), None, marked._leads_out, marked._is_harmless, marked._marking)
-    return marked.patched_return(members, parts, *given)
+    return patched_return(*affordable(data), problems or PROBLEMS, replaces=("a" * 64,), owner=owner)
 
 
 def without_marks(part: bytes, was: bytes) -> bytes:
@@ -191,6 +190,11 @@ def leading_out(end: bytes) -> Callable[[bytes], bytes]:
     return lambda data: with_part(data, SHEET, change)
 
 
+def rewritten(part: str, old: str, new: str) -> Callable[[bytes], bytes]:
+    """Other words in a part."""
+    return lambda data: with_part(data, part, lambda content: content.replace(old.encode(), new.encode()))
+
+
 def without(part: str, found: bytes) -> Callable[[bytes], bytes]:
     """The first place in a part where this stands left out."""
     return lambda data: with_part(data, part, lambda content: re.sub(found, b"", content, count=1))
@@ -237,7 +241,8 @@ NOT_PLAIN = {
         SAVED["WPS"],
         put("docProps/custom.xml", b"</Properties>", f'<property name="{return_mark.PROPERTY}1"/>'.encode()),
     ),
-    "a mark's comment": (NOTES, put("xl/comments1.xml", b"</authors>", f"<author>{MARK_AUTHOR}</author>".encode())),
+    "a mark's author": (NOTES, rewritten("xl/comments1.xml", "赵六", MARK_AUTHOR)),
+    "a mark's words": (NOTES, rewritten("xl/comments1.xml", "这里看一下", "【退】没有写审核人")),
     "a sheet of macros": (EXCEL, typed(SHEET, "application/vnd.ms-excel.macrosheet+xml")),
     "a template": (
         EXCEL,
@@ -257,6 +262,11 @@ NOT_PLAIN = {
 def test_what_needs_more_than_to_be_kept_is_left_to_openpyxl(kind):
     sent, change = NOT_PLAIN[kind]
     assert own(sent) and own(change(sent)) is None
+
+
+def test_a_copy_for_one_of_several_departments_says_for_which():
+    lines = [cell.value for cell in opened(own(EXCEL, owner=HEALTH))[return_mark.SHEET]["A"]]
+    assert lines[1:] == ["a" * 64, f"发给：{HEALTH}"] and return_mark.owner(lines) == HEALTH
 
 
 def test_a_formula_hidden_by_a_comment_goes_back_as_text_all_the_same():

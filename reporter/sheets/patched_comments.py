@@ -11,7 +11,7 @@ from ..package.markup import closed, opened
 from ..package.parts import Package
 from ..records import value
 from ..vocabulary.cell_address import address
-from ..vocabulary.form import MARK_AUTHOR
+from ..vocabulary.form import MARK_AUTHOR, is_mark
 from . import patched_markup
 from .patched_markup import FIRST_BOX, Comment
 from .patched_parts import MAIN, NO_RELATIONS, child, new, relate, unused
@@ -57,12 +57,10 @@ class Comments:
         found = self._comment(row, column)
         if found is None:
             return ""
-        author = child(self._there[_COMMENTS][1], "authors")[int(found.get("authorId") or 0)].text or ""
+        author, words = _said(self._there[_COMMENTS][1], found)
         if author.startswith(_THREAD):
             raise LookupError(author)
-        return "".join(item.text or "" for item in found.iterfind(f"{{{MAIN}}}text/{{{MAIN}}}t")) + "".join(
-            item.text or "" for item in found.iterfind(f"{{{MAIN}}}text/{{{MAIN}}}r/{{{MAIN}}}t")
-        )
+        return words
 
     def hang(self, row: int, column: int, words: str, height: int) -> None:
         """One more comment, so many pixels tall, in the place of what others said there."""
@@ -107,6 +105,19 @@ class Comments:
         place = address(row, column)
         root = self._there[_COMMENTS][1] if self._there else None
         return None if root is None else root.find(f"{{{MAIN}}}commentList/{{{MAIN}}}comment[@ref='{place}']")
+
+
+def has_marks(part: bytes) -> bool:
+    """Whether there is a mark of an earlier round among the comments in this part."""
+    root = opened(part)
+    return any(is_mark(*_said(root, comment)) for comment in child(root, "commentList"))
+
+
+def _said(root: _Element, comment: _Element) -> tuple[str, str]:
+    """The author of a comment, and what it says."""
+    author = child(root, "authors")[int(comment.get("authorId") or 0)].text or ""
+    paths = (f"{{{MAIN}}}text/{{{MAIN}}}t", f"{{{MAIN}}}text/{{{MAIN}}}r/{{{MAIN}}}t")
+    return author, "".join(item.text or "" for path in paths for item in comment.iterfind(path))
 
 
 def _stands_at(shape: _Element, row: int, column: int) -> bool:

@@ -6,17 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from ..package.markup import well_formed
-from ..vocabulary import return_mark
 from ..vocabulary.cell_address import address, letters
 from ..vocabulary.form import MARK_AUTHOR, MARK_SHEET
 from .cell_text import literal, looks_like_formula
 from .palette import A4, COLUMN_PADDING, FOOT_SIZE, MARGINS
 from .patched_parts import MAIN, Dressed, Style
-from .remarks import LINK_COLUMN, LINK_TIP, WIDTHS, RemarkRow
+from .remarks import COMMENT_WIDTH, LINK_COLUMN, LINK_TIP, WIDTHS, RemarkRow
 from .styled_workbook import Look, fitted_height
 
-COMMENT_WIDTH = 300
-"""Pixels; about 20 Chinese characters a line."""
 FIRST_BOX = 1026
 """The number of a sheet's first box: Excel counts them from here."""
 
@@ -66,11 +63,11 @@ def front(rows: Sequence[RemarkRow], header: int, styles: Mapping[Style, int]) -
     )
 
 
-def mark(replaces: Iterable[str]) -> bytes:
-    """The sheet that bears the mark: the digests of the files that the mended copy replaces."""
+def mark(lines: Iterable[str]) -> bytes:
+    """The sheet that bears the mark, which says these."""
     rows = "".join(
         f'<row r="{number}"><c r="A{number}" t="inlineStr"><is>{_text(words)}</is></c></row>'
-        for number, words in enumerate((return_mark.HEAD, *replaces), 1)
+        for number, words in enumerate(lines, 1)
     )
     return _proven(f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData><sheetProtection sheet="1"/></worksheet>')
 

@@ -8,83 +8,50 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from typing import Protocol
 
 from ..package.members import Members, plain_name
 from ..package.parts import Package
 from ..package.writing import Member, member, zipped
+from ..vocabulary import return_mark
 from ..vocabulary.cell_address import LAST_COLUMN, LAST_ROW, address, position
 from ..vocabulary.problems import Problem
 from . import patched_markup, patched_parts
 from .patched_comments import Comments
 from .patched_parts import PROPERTIES, STYLES, Filled, Style
 from .patched_sheet import SheetText, unselected
-from .plain_package import Question, is_plain
-from .remarks import RemarkRow, remark_rows
+from .plain_package import is_plain
+from .remarks import RemarkRow, cell_comment, remark_rows
 
 _SHEET = "xl/worksheets/sheet{}.xml"
 _LEVEL = 5
 """How much is tried to pack what changed: one step more takes two thirds longer, and 1 % less room."""
 
 
-class Marking(Protocol):
-    """Of the problems of one cell the fill's colour, the comment with what others said there below it, and how tall
-    that stands in pixels.
-    """
-
-    def __call__(self, problems: Sequence[Problem], others: str) -> tuple[str, str, int]: ...
-
-
 def patched_return(
     members: Members,
     parts: Mapping[str, bytes],
     problems: Sequence[Problem],
-    replaces: Sequence[str],
-    reply_by: dt.date | None,
-    reaches_out: Question,
-    harmless: Question,
-    marking: Marking,
+    *,
+    replaces: Sequence[str] = (),
+    owner: str = "",
+    reply_by: dt.date | None = None,
 ) -> bytes | None:
-    """The package with the problems marked; None where it holds anything that is not plain.
+    """The package with the problems marked, as `marked_return` does; None where it holds anything that is not plain.
 
-    parts: those of the package that are markup, inflated. reaches_out: whether a formula leads out of the workbook.
-    harmless: whether an address may be led to.
+    parts: those of the package that are markup, inflated.
     """
     try:
-        if not is_plain(members, parts, reaches_out, harmless):
+        if not is_plain(members, parts):
             return None
-        changed = _changed(parts, problems, replaces, reply_by, marking, members)
+        sheets = _Sheets(parts)
+        rows, header = remark_rows(problems, sheets.marked(problems), reply_by)
+        changed = sheets.finished(rows, header, replaces, owner, members)
     except (LookupError, ValueError):  # not built as such packages are, not well formed, not sound
         return None
     if {*map(plain_name, changed)} & {plain_name(name) for name in members if name not in changed}:
         return None  # to engines it would be there twice
     kept = [changed.pop(name) if name in changed else members.packed(name) for name in members if name[-1:] != "/"]
     return zipped((*kept, *changed.values()), mode=0o600)
-
-
-def _changed(
-    parts: Mapping[str, bytes],
-    problems: Sequence[Problem],
-    replaces: Sequence[str],
-    reply_by: dt.date | None,
-    marking: Marking,
-    taken: Collection[str],
-) -> dict[str, Member]:
-    """The parts that are new or other than they were, by name; the list in front and the mark among them."""
-    book = _Sheets(parts)
-    places = {problem: book.place(problem) for problem in problems}
-    by_cell: dict[tuple[str, int, int], list[Problem]] = {}
-    for problem in problems:
-        if found := places[problem]:
-            by_cell.setdefault(found, []).append(problem)
-    for (sheet, row, column), group in sorted(by_cell.items()):
-        book.mark(sheet, row, column, group, marking)
-    links = {
-        problem: f"'{found[0].replace(chr(39), chr(39) * 2)}'!{address(found[1], found[2])}"
-        for problem, found in places.items()
-        if found
-    }
-    return book.finished(*remark_rows(problems, links, reply_by), replaces, taken)
 
 
 class _Sheets:
@@ -97,7 +64,21 @@ class _Sheets:
         self._names = patched_parts.sheet_parts(parts)
         self._opened: dict[str, _Sheet] = {}
 
-    def place(self, problem: Problem) -> tuple[str, int, int] | None:
+    def marked(self, problems: Sequence[Problem]) -> dict[Problem, str]:
+        """Mark them; where each of them was that lies at a cell (``'进展填报'!J7``)."""
+        places = {problem: place for problem in problems if (place := self._place(problem))}
+        by_cell: dict[tuple[str, int, int], list[Problem]] = {}
+        for problem in problems:
+            if problem in places:
+                by_cell.setdefault(places[problem], []).append(problem)
+        for (name, row, column), group in sorted(by_cell.items()):
+            self._opened[name].mark(row, column, group)
+        return {
+            problem: f"'{name.replace(chr(39), chr(39) * 2)}'!{address(row, column)}"
+            for problem, (name, row, column) in places.items()
+        }
+
+    def _place(self, problem: Problem) -> tuple[str, int, int] | None:
         """Sheet, row and column where a problem is marked, None when it lies at no cell."""
         name = problem.source.sheet or (next(iter(self._names)) if len(self._names) == 1 else "")
         try:
@@ -110,15 +91,8 @@ class _Sheets:
             self._opened[name] = _Sheet(self._parts, self._names[name])
         return name, *self._opened[name].text.seen(row, column)
 
-    def mark(self, sheet: str, row: int, column: int, problems: Sequence[Problem], marking: Marking) -> None:
-        """Fill a cell and hang a comment on it."""
-        own = self._opened[sheet]
-        colour, words, height = marking(problems, own.comments.of_others(row, column))
-        own.filled[row, column] = Filled(own.text.style(row, column), colour)
-        own.comments.hang(row, column, words, height)
-
     def finished(
-        self, rows: Sequence[RemarkRow], header: int, replaces: Sequence[str], taken: Collection[str]
+        self, rows: Sequence[RemarkRow], header: int, replaces: Sequence[str], owner: str, taken: Collection[str]
     ) -> dict[str, Member]:
         """The parts, with these rows as the list in front; new ones are called as none that is `taken`."""
         fills = [style for sheet in self._opened.values() for style in sheet.filled.values()]
@@ -137,7 +111,7 @@ class _Sheets:
                 changed[part] = other
         changed[front] = patched_markup.front(rows, header, numbers)
         if replaces:
-            changed[mark] = patched_markup.mark(replaces)
+            changed[mark] = patched_markup.mark(return_mark.lines(replaces, owner))
             changed[PROPERTIES] = patched_parts.properties(self._parts, replaces)
         entered = patched_parts.entered(self._parts, commented, front, header, mark if replaces else "")
         packed = {name: member(name, data, level=_LEVEL) for name, data in changed.items()}
@@ -151,6 +125,12 @@ class _Sheet:
         self.text = SheetText(parts[part])
         self.comments = Comments(Package(parts), part, self.text.has_boxes)
         self.filled: dict[tuple[int, int], Filled] = {}
+
+    def mark(self, row: int, column: int, problems: Sequence[Problem]) -> None:
+        """Fill a cell and hang a comment on it."""
+        colour, words, height = cell_comment(problems, self.comments.of_others(row, column))
+        self.filled[row, column] = Filled(self.text.style(row, column), colour)
+        self.comments.hang(row, column, words, height)
 
     def written(self, numbers: Mapping[Style, int], boxes: str) -> bytes:
         """The sheet, its marked cells in their styles; `boxes`: the relation that leads to those of its comments."""

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from ..package.budget import ASIDE_BYTES, Budget
 from ..package.markup import opened, unescaped
 from ..package.members import Members
 from ..vocabulary import return_mark
-from ..vocabulary.form import MARK_AUTHOR, MARK_SHEET
+from ..vocabulary.form import MARK_SHEET
+from .leading_out import leads_out, may_be_led_to
+from .patched_comments import has_marks
 from .patched_parts import BOOK, CONTENT, sheet_parts
 from .plain_markup import Markup, markup
 
@@ -53,21 +55,18 @@ _SHAPE_LEADS_OUT = re.compile(rb"""\b(?:macro|textlink)\s*=\s*["'][^"']|:link\s*
 _BOX_IS_NO_NOTE = re.compile(rb"""\bObjectType\s*=\s*["'](?!Note["'])|\b(?:src|href|althref)\s*=|FmlaMacro""")
 _CELL_PICTURE = re.compile(r'=?(?:_xlfn\.)?DISPIMG\("\w+",\s*1\)')
 
-Question = Callable[[str], bool]
 
-
-def is_plain(members: Members, parts: Mapping[str, bytes], reaches_out: Question, harmless: Question) -> bool:
+def is_plain(members: Members, parts: Mapping[str, bytes]) -> bool:
     """Whether nothing in the package needs more than to be marked. LookupError or ValueError where it is not built as
     such packages are, or not sound.
 
-    parts: those that are markup, inflated. reaches_out: whether a formula leads out of the workbook. harmless: whether
-    an address outside may be led to.
+    parts: those that are markup, inflated.
     """
     types = _types_of(members, parts[CONTENT])
     sheets = sheet_parts(parts).values()
     if types[BOOK] != _BOOK or any(types[name] != _SHEET for name in sheets) or not _TYPES.issuperset(types.values()):
         return False
-    if not all(_leads_nowhere(part, harmless) for name, part in parts.items() if name.endswith(".rels")):
+    if not all(_leads_nowhere(part) for name, part in parts.items() if name.endswith(".rels")):
         return False
     pictured = _CELL_PICTURES in types.values()
     for name, kind in types.items():
@@ -75,7 +74,7 @@ def is_plain(members: Members, parts: Mapping[str, bytes], reaches_out: Question
             members.inflated(name, Budget(ASIDE_BYTES))
         elif kind in (_BOOK, _SHEET, _TABLE):
             held = markup(parts[name])
-            if not _is_kept(kind, held) or any(_told(formula, reaches_out, pictured) for formula in held.formulas()):
+            if not _is_kept(kind, held) or any(_leads_out(formula, pictured) for formula in held.formulas()):
                 return False
         elif not _is_harmless(kind, name, parts[name]):
             return False
@@ -103,13 +102,13 @@ def _declared(content: bytes) -> tuple[Mapping[str, str], Mapping[str, str]]:
 
 
 @functools.lru_cache(maxsize=64)
-def _leads_nowhere(part: bytes, harmless: Question) -> bool:
+def _leads_nowhere(part: bytes) -> bool:
     """Whether these relations lead to nothing but what is kept, and out of the package to harmless addresses only."""
     for item in opened(part):
         kind = (item.get("Type") or "").rpartition("/")[2]
         if kind not in _RELATIONS or (kind == "hyperlink") != (item.get("TargetMode") == "External"):
             return False
-        if kind == "hyperlink" and not harmless(item.get("Target") or ""):
+        if kind == "hyperlink" and not may_be_led_to(item.get("Target") or ""):
             return False
     return True
 
@@ -131,20 +130,20 @@ def _is_harmless(kind: str, name: str, part: bytes) -> bool:
     if kind == _BOXES:
         return not _BOX_IS_NO_NOTE.search(part)
     if kind == _COMMENTS:
-        return MARK_AUTHOR not in _text(part)
+        return not has_marks(part)
     if kind == _PROPERTIES:
         return return_mark.PROPERTY.encode() not in part
     return kind != _DATA or name.lower().startswith(_DATA_FOLDER)
 
 
 @functools.lru_cache(maxsize=2**14)
-def _told(formula: bytes, reaches_out: Question, pictured: bool) -> bool:
-    """Whether a formula as it stands in a part reaches out; those of our blank are the same in every return.
+def _leads_out(formula: bytes, pictured: bool) -> bool:
+    """Whether a formula as it stands in a part leads out; those of our blank are the same in every return.
 
     pictured: whether the package holds pictures that stand in cells by their formula.
     """
     told = _text(formula)
-    return reaches_out(told) and not (pictured and _CELL_PICTURE.fullmatch(told))
+    return leads_out(told) and not (pictured and _CELL_PICTURE.fullmatch(told))
 
 
 def _text(part: bytes) -> str:
