@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Generic, TypeVar, cast
 
+from ..assess.figures import grouped
 from ..assess.settle import settled
 from ..figures.counted import element, task_cell
 from ..figures.counted import settled as settled_part
@@ -25,7 +26,6 @@ from ..figures.shared_findings import (
     task_named,
     task_number,
 )
-from ..ledger.sheet_rows import Value
 from ..vocabulary.column_titles import UNIT
 from ..vocabulary.model import State, Task, Verdict
 from .declared_words import COUNTED, FOUND, PART, Found, filled
@@ -81,7 +81,7 @@ class Telling(Generic[F]):
         self.rows, self.found, self._verdicts = rows, found, verdicts
         self._known: dict[tuple[Make, tuple[object, ...]], object] = {}
         self._found: dict[tuple[Make, tuple[object, ...]], tuple[Verdict, ...]] = {}
-        self._parted: dict[tuple[Make, tuple[object, ...]], Mapping[Value, Sequence[int]]] = {}
+        self._parted: dict[tuple[Make, tuple[object, ...]], Mapping[str, tuple[Verdict, ...]]] = {}
 
     @property
     def departments(self) -> list[str]:
@@ -91,7 +91,7 @@ class Telling(Generic[F]):
     def of(self, make: Make, *given: object) -> object:
         """What a figure comes to."""
         if isinstance(make, Figure) and make.whole:
-            return told(len(self._own_rows(make.whole, *given)), make, *given)
+            return told(len(self._own(make.whole, *given)), make, *given)
         if (make, given) not in self._known:
             self._known[make, given] = told(self._formula(make, *given).value(self.rows.books), make, *given)
         return self._known[make, given]
@@ -133,22 +133,19 @@ class Telling(Generic[F]):
     def verdicts(self, make: Make, *given: object) -> tuple[Verdict, ...]:
         """The verdicts on the duties that a count of them, or a sum of such, counts; in the order of the ledger."""
         if isinstance(make, Figure) and make.whole:
-            return tuple([self._verdicts[row - 2] for row in self._own_rows(make.whole, *given)])
+            return self._own(make.whole, *given)
         if (make, given) not in self._found:
-            self._found[make, given] = tuple(self._verdicts[row - 2] for row in self._hits(make, *given))
+            rows = sorted(row for count in self._counts(make, *given) for row in count.hits(self.rows.books))
+            self._found[make, given] = tuple(self._verdicts[row - 2] for row in rows)
         return self._found[make, given]
 
-    def _hits(self, make: Make, *given: object) -> list[int]:
-        """The rows that a count, or a sum of such, counts."""
-        return sorted(row for count in self._counts(make, *given) for row in count.hits(self.rows.books))
-
-    def _own_rows(self, whole: Figure, department: object, *given: object) -> Sequence[int]:
-        """The department's among the rows that a count of all counts, which are found and divided once: to look for
+    def _own(self, whole: Figure, department: object, *given: object) -> tuple[Verdict, ...]:
+        """The department's among the verdicts that a count of all counts, which are found and divided once: to look for
         each department's anew took a tenth of the time of its documents."""
-        if (whole, given) not in self._parted:
-            page = self.rows.books[self.rows.duty_page]
-            self._parted[whole, given] = page.parted(self._hits(whole, *given), UNIT)
-        return self._parted[whole, given].get(cast("Value", department), ())
+        key = whole, given
+        if (parts := self._parted.get(key)) is None:
+            parts = self._parted[key] = grouped(self.verdicts(whole, *given))
+        return parts.get(cast("str", department), ())
 
     def _counts(self, make: Make, *given: object) -> Iterator[Count | Having]:
         """The counts that a figure is, or is a sum of; TypeError when it is something else."""

@@ -77,16 +77,11 @@ class Page:
     def grouped(self, title: str) -> Mapping[Value, Sequence[int]]:
         """The rows below the titles by what stands in this column; KeyError for a title there is not."""
         if title not in self._groups:
-            self._groups[title] = self.parted(range(self.header + 1, self.last + 1), title)
+            found: defaultdict[Value, array[int]] = defaultdict(lambda: array("L"))
+            for row, value in enumerate(self.values(title), self.header + 1):
+                found[value].append(row)
+            self._groups[title] = dict(found)
         return self._groups[title]
-
-    def parted(self, rows: Iterable[int], title: str) -> dict[Value, array[int]]:
-        """These rows by what stands in this column; KeyError for a title there is not."""
-        found: defaultdict[Value, array[int]] = defaultdict(lambda: array("L"))
-        values, first = self.values(title), self.header + 1
-        for row in rows:
-            found[values[row - first]].append(row)
-        return dict(found)
 
     def rows(self, *wanted: tuple[str, Value]) -> tuple[int, ...]:
         """The rows below the titles whose cells hold these values: (title, value); KeyError for a title there is

@@ -54,5 +54,7 @@ full_marks = Figure(
 own_duties = own_part(
     "{0}承担任务数",
     BY_DUTY + "{0}承担的项数",
-    Figure("各单位承担任务数", "各单位承担的项数之和", lambda ledger: Count(ledger.duty_page, ((ledger.judged_title, ()),))),
+    Figure(
+        "各单位承担任务数", "各单位承担的项数之和", lambda ledger: Count(ledger.duty_page, ((ledger.judged_title, ()),))
+    ),
 )
