@@ -45,7 +45,7 @@ class Wording:
         self._sources = {name.removesuffix(".txt"): text.removeprefix("\ufeff") for name, text in templates.items()}
         self._environment: TemplateSandbox | None = None
         self._tests: dict[tuple[str, int, str], tuple[Template, Node]] = {}
-        self._checked: set[tuple[int, frozenset[str]]] = set()
+        self._checked: set[tuple[int, object]] = set()
         self._limit = Limit(_SECONDS)
 
     def watched(self) -> contextlib.AbstractContextManager[None]:
@@ -114,7 +114,7 @@ class Wording:
         """
         from .template_words import unknown_word
 
-        key = id(tree), frozenset(facts)
+        key = id(tree), facts.words if isinstance(facts, Together) else frozenset(facts)
         if key in self._checked:
             return
         self._checked.add(key)
@@ -236,7 +236,7 @@ def _sealed(value: object, notes: list[object] | None) -> object:
 
 
 def _clean(text: str) -> str:
-    return PRIVATE.sub("", clean_text(text)[0])
+    return text if text.isprintable() else PRIVATE.sub("", clean_text(text)[0])  # printable ones have nothing of that
 
 
 def _text(value: object) -> str:
