@@ -33,11 +33,13 @@ from .nobodys_tasks import nobodys
 from .registered import gather
 from .requirement_findings import above_register, judge_requirements
 from .score import score_month
-from .standing import Standing, standings
+from .standing import NO_STANDING, standings
 from .tallies import grouped
 from .verdict import Past, judge, judge_task
 
 _NOTHING_ISSUED: Mapping[Period, Issued] = {}
+_NEVER = Past()
+"""The past of a duty that was never judged before."""
 
 
 @record
@@ -133,7 +135,7 @@ def _steps(
         pasts = step.pasts if files else pasts
         if signed:
             shown = {_key(item): item for item in as_issued(step.month, signed).verdicts}
-            pasts = {key: replace(pasts.get(key, Past()), signed=item) for key, item in shown.items()}
+            pasts = {key: replace(pasts.get(key, _NEVER), signed=item) for key, item in shown.items()}
         yield step
 
 
@@ -158,8 +160,8 @@ def _step(
     after: dict[tuple[str, str], Past] = {}
     for matched in merged.matched:
         key = matched.duty.department, matched.duty.task.id
-        past = pasts.get(key, Past())
-        standing = stood.get(key, Standing())
+        past = pasts.get(key, _NEVER)
+        standing = stood.get(key, NO_STANDING)
         verdict = judge(matched, period, as_of, past, plan.method, standing, over=over)
         verdicts.append(_traced(verdict, past) if plan.method.red_to_yellow else verdict)
         after[key] = _remember(past, verdict)
@@ -241,7 +243,7 @@ def _comparisons(merged: Merged, pasts: dict[tuple[str, str], Past], period: Per
         if len(matched.entries) != 1:
             continue
         entry, duty = matched.entries[0], matched.duty
-        past = pasts.get((duty.department, duty.task.id), Past()).last
+        past = pasts.get((duty.department, duty.task.id), _NEVER).last
         before = past.entry if past else None
         if before is None:
             continue

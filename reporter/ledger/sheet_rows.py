@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from operator import itemgetter
 from typing import Any, Generic, TypeVar
@@ -77,6 +77,16 @@ class Sheet(Generic[R]):
             yield tuple(words if column.title == title else None for column in self.columns)
         for start in range(0, len(self.items), _BLOCK):
             yield from self.rows_of(self.items[start : start + _BLOCK])
+
+    def made(self) -> Sheet[Any]:
+        """The same with its rows made, for those who go over them more than once."""
+        columns: Iterable[Any] = self.columns
+        found: Any = [*self.rows]
+        return replace(
+            self,
+            columns=tuple(replace(column, cell=itemgetter(place)) for place, column in enumerate(columns)),
+            items=found,
+        )
 
     def rows_of(self, items: Sequence[R]) -> Iterator[Sequence[Value]]:
         """The rows that are about these."""
