@@ -117,7 +117,7 @@ def well_formed(part: bytes) -> bytes:
     return part
 
 
-def quoted(text: str) -> str:
+def attribute(text: str) -> str:
     """A text as the value of an attribute, its quotes among it."""
     held = escaped(text).replace('"', "&quot;")
     return '"' + held.replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;") + '"'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from ..package.markup import escaped, quoted, well_formed
+from ..package.markup import attribute, escaped, well_formed
 from ..vocabulary.cell_address import address, letters
 from ..vocabulary.form import MARK_AUTHOR, MARK_SHEET
 from .cell_text import literal, looks_like_formula
@@ -41,7 +41,7 @@ def front(rows: Sequence[RemarkRow], header: int, styles: Mapping[Style, int]) -
         if row.merged:
             merged.append(f'<mergeCell ref="A{number}:{letters(len(WIDTHS))}{number}"/>')
         if row.link:
-            place, to = f"{letters(LINK_COLUMN)}{number}", quoted(row.link)
+            place, to = f"{letters(LINK_COLUMN)}{number}", attribute(row.link)
             links.append(f'<hyperlink ref="{place}" location={to} tooltip="{LINK_TIP}"/>')
     columns = "".join(
         f'<col min="{number}" max="{number}" width="{width + COLUMN_PADDING:.4f}" customWidth="1"/>'
