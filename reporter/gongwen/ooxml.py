@@ -87,7 +87,7 @@ def escape(value: str) -> str:
     if value.isprintable() and not ("&" in value or "<" in value or ">" in value):
         return value
     value = _ILLEGAL.sub(_picture, value)
-    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return markup.escaped(value)
 
 
 def is_plain(value: str) -> bool:
@@ -208,6 +208,8 @@ def run(value: str, style: str = "", **parts: str) -> str:
     """A run of `value`, in a character style, with what no style can carry as keyword → XML; blank for no text."""
     if not value:
         return ""
+    if not style and not parts:
+        return f"<w:r>{text(value)}</w:r>"
     if style:
         parts = {"rStyle": element("rStyle", val=style), **parts}
     return f"<w:r>{properties('rPr', parts)}{text(value)}</w:r>"

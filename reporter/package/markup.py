@@ -101,6 +101,11 @@ def proven(blocks: Iterable[bytes]) -> Iterator[bytes]:
         raise ValueError(f"not well-formed XML: {error}") from error
 
 
+def escaped(text: str) -> str:
+    """A text as it stands between tags. (xml.sax.saxutils has the same, and loads what opens addresses: 14 ms.)"""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def well_formed(part: bytes) -> bytes:
     """The part itself; ValueError where it is not well formed, its namespaces among it. No tree is made of it."""
     from xml.parsers import expat
@@ -110,6 +115,12 @@ def well_formed(part: bytes) -> bytes:
     except (expat.ExpatError, LookupError) as error:
         raise ValueError(f"not well-formed XML: {error}") from error
     return part
+
+
+def attribute(text: str) -> str:
+    """A text as the value of an attribute, its quotes among it."""
+    held = escaped(text).replace('"', "&quot;")
+    return '"' + held.replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;") + '"'
 
 
 def unescaped(text: str) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from xml.sax.saxutils import escape, quoteattr
 
-from ..package.markup import well_formed
+from ..package.markup import attribute, escaped, well_formed
 from ..vocabulary.cell_address import address, letters
 from ..vocabulary.form import MARK_AUTHOR, MARK_SHEET
 from .cell_text import literal, looks_like_formula
@@ -42,7 +41,7 @@ def front(rows: Sequence[RemarkRow], header: int, styles: Mapping[Style, int]) -
         if row.merged:
             merged.append(f'<mergeCell ref="A{number}:{letters(len(WIDTHS))}{number}"/>')
         if row.link:
-            place, to = f"{letters(LINK_COLUMN)}{number}", quoteattr(row.link)
+            place, to = f"{letters(LINK_COLUMN)}{number}", attribute(row.link)
             links.append(f'<hyperlink ref="{place}" location={to} tooltip="{LINK_TIP}"/>')
     columns = "".join(
         f'<col min="{number}" max="{number}" width="{width + COLUMN_PADDING:.4f}" customWidth="1"/>'
@@ -103,7 +102,7 @@ def boxes(given: Iterable[Comment], first: int = FIRST_BOX) -> bytes:
 
 
 def _text(words: str) -> str:
-    return f'<t xml:space="preserve">{escape(literal(words))}</t>'
+    return f'<t xml:space="preserve">{escaped(literal(words))}</t>'
 
 
 def _proven(text: str) -> bytes:

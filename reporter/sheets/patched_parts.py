@@ -11,9 +11,8 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import quoteattr
 
-from ..package.markup import closed, opened
+from ..package.markup import attribute, closed, opened
 from ..package.parts import Package
 from ..package.writing import Member, member
 from ..records import value
@@ -292,7 +291,7 @@ class _Styles:
     def _dressed(self, look: Look, quoted: bool) -> int:
         colour = f'<color rgb="00{look.colour}"/>' if look.colour else ""
         bold = "<b/>" if look.bold else ""
-        font = f'<font>{bold}<sz val="{look.size:g}"/>{colour}<name val={quoteattr(look.font)}/></font>'
+        font = f'<font>{bold}<sz val="{look.size:g}"/>{colour}<name val={attribute(look.font)}/></font>'
         line = f'style="thin"><color rgb="00{BORDER}"/>'
         sides = "".join(f"<{side} {line}</{side}>" for side in ("left", "right", "top", "bottom"))
         font_id = self._add("fonts", _made(font))

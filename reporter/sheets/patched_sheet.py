@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from xml.sax.saxutils import quoteattr
 
-from ..package.markup import well_formed
+from ..package.markup import attribute, well_formed
 from ..vocabulary.cell_address import address, position
 from .patched_parts import OFFICE
 
@@ -85,7 +84,7 @@ class SheetText:
         for row, cells in sorted(self._added.items()):
             self._add(row, sorted(cells))
         if boxes:
-            told = f'<legacyDrawing xmlns:r="{OFFICE}" r:id={quoteattr(boxes)}/>'
+            told = f'<legacyDrawing xmlns:r="{OFFICE}" r:id={attribute(boxes)}/>'
             place = self._behind_the_rest()
             self._changes.append((place, place, told.encode()))
         pieces: list[bytes] = []
