@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from itertools import accumulate
 
 from ..records import record
-from .form import Form
+from .document_form import Form
 
 
 class Noted(str):

@@ -23,9 +23,9 @@ from . import (
     titles,
 )
 from .content import OfficialDocument, Table
+from .document_form import Form
 from .flow_pieces import Piece, Room, blank, gap, going_on, paragraph
 from .fonts import GB2312, Fonts
-from .form import Form
 from .layout import StyleName
 from .sections import TAIL, Section, closed, end_of, holding, xml
 
