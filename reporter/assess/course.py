@@ -33,20 +33,28 @@ from .nobodys_tasks import nobodys
 from .registered import gather
 from .requirement_findings import above_register, judge_requirements
 from .score import score_month
-from .standing import Standing, standings
+from .standing import NO_STANDING, standings
 from .tallies import grouped
-from .verdict import Past, judge, judge_task
+from .verdict import NO_PAST, Past, judge, judge_task
 
 _NOTHING_ISSUED: Mapping[Period, Issued] = {}
 
 
 @record
 class _Step:
-    """One month's finding; by (department, task id) what it knew of the year so far, and what the next must know."""
+    """One month's finding: its verdicts before any shows what it was the month before, and, by (department, task id),
+    what it knew of the year so far."""
 
     month: Month
-    pasts: dict[tuple[str, str], Past]
+    judged: Sequence[Verdict]
     before: dict[tuple[str, str], Past]
+
+    @property
+    def pasts(self) -> dict[tuple[str, str], Past]:
+        """What the next month must know."""
+        return {
+            key: _remember(self.before.get(key, NO_PAST), verdict) for verdict in self.judged for key in [_key(verdict)]
+        }
 
 
 def assess(
@@ -130,11 +138,13 @@ def _steps(
         signed = issued.get(period)
         day = as_of if last else signed.as_of if signed else period.last_day
         step = _step(plan, returns, period, day, own, pasts)
+        yield step
+        if last:
+            break
         pasts = step.pasts if files else pasts
         if signed:
             shown = {_key(item): item for item in as_issued(step.month, signed).verdicts}
-            pasts = {key: replace(pasts.get(key, Past()), signed=item) for key, item in shown.items()}
-        yield step
+            pasts = {key: replace(pasts.get(key, NO_PAST), signed=item) for key, item in shown.items()}
 
 
 def _step(
@@ -153,19 +163,21 @@ def _step(
     owned = {(item.duty.department, item.duty.task.id) for item in merged.matched}
     registered = tuple(item for item in registered if (item.department, item.item.task_id) in owned)
     stood, began = standings(registered), _began(returns, period)
+    judged: list[Verdict] = []
     verdicts: list[Verdict] = []
     findings: list[Finding] = []
-    after: dict[tuple[str, str], Past] = {}
     for matched in merged.matched:
         key = matched.duty.department, matched.duty.task.id
-        past = pasts.get(key, Past())
-        standing = stood.get(key, Standing())
+        past = pasts.get(key, NO_PAST)
+        standing = stood.get(key, NO_STANDING)
         verdict = judge(matched, period, as_of, past, plan.method, standing, over=over)
+        judged.append(verdict)
         verdicts.append(_traced(verdict, past) if plan.method.red_to_yellow else verdict)
-        after[key] = _remember(past, verdict)
-        findings += judge_requirements(
-            verdict, standing, typed=after[key].count, reported=after[key].reported, began=began, as_of=as_of
-        )
+        if matched.duty.task.requirements:
+            known = _remember(past, verdict)
+            findings += judge_requirements(
+                verdict, standing, typed=known.count, reported=known.reported, began=began, as_of=as_of
+            )
         if verdict.entry and (above := above_register(verdict.entry, matched.duty, standing, period)):
             remarks = (*remarks, above)
     sent = tuple(item for item in returns if item.period == period)
@@ -192,7 +204,7 @@ def _step(
         problems=standing_problems,
         superseded=tuple(item for item in every if item.replaced_by),
     )
-    return _Step(month=month, pasts=after, before=pasts)
+    return _Step(month=month, judged=judged, before=pasts)
 
 
 def _key(verdict: Verdict) -> tuple[str, str]:
@@ -241,7 +253,7 @@ def _comparisons(merged: Merged, pasts: dict[tuple[str, str], Past], period: Per
         if len(matched.entries) != 1:
             continue
         entry, duty = matched.entries[0], matched.duty
-        past = pasts.get((duty.department, duty.task.id), Past()).last
+        past = pasts.get((duty.department, duty.task.id), NO_PAST).last
         before = past.entry if past else None
         if before is None:
             continue

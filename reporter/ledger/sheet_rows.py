@@ -61,13 +61,10 @@ class Sheet(Generic[R]):
         titles = [column.title for column in self.columns]
         return titles.index(self.last_printed) + 1 if self.last_printed else len(titles)
 
-    def values(self, place: int) -> list[Value]:
-        """What stands in the column at this place, counted from 0, row by row."""
-        return self._values(place, self.items)
-
-    def _values(self, place: int, items: Sequence[R]) -> list[Value]:
+    def values(self, place: int, items: Sequence[R] | None = None) -> list[Value]:
+        """What stands in the column at this place, counted from 0, row by row; of the rows that are about `items`."""
         cell: Callable[[Any], Value] = self.columns[place].cell or itemgetter(place)
-        return [*map(cell, items)]
+        return [*map(cell, self.items if items is None else items)]
 
     @property
     def rows(self) -> Iterator[Sequence[Value]]:
@@ -80,7 +77,7 @@ class Sheet(Generic[R]):
 
     def rows_of(self, items: Sequence[R]) -> Iterator[Sequence[Value]]:
         """The rows that are about these."""
-        return zip(*(self._values(place, items) for place in range(len(self.columns))))
+        return zip(*(self.values(place, items) for place in range(len(self.columns))))
 
 
 def as_text(value: Value) -> str:
