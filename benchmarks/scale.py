@@ -4,8 +4,8 @@ N departments (34 tasks, 27 of them everybody's) send back the real blank filled
 peer is `clerk_script.py`. Printed for each N and stage: processor seconds of either side (user and system, all its
 processes) and their ratio, then seconds of the clock, which mean something on a quiet machine only. Beside the stages
 the floor: reading is unzipping and parsing what was sent, documents and ledger are deflating anew what was made. The
-stages of our side are run one after another in one process; the whole is `report` as people run it, on both cores, its
-peak memory that of all its processes together.
+stages of our side are run one after another in one process, imports and the start of the readers aside, as on the other
+side; the whole is `report` as people run it, on both cores, its peak memory that of all its processes together.
 
     python benchmarks/scale.py [9 20 60 300 1000 3000] [--rounds 3] [--sheets]
 """
@@ -14,11 +14,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import resource
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 import zipfile
 import zlib
@@ -31,10 +31,14 @@ STAGES = ("read", "judge", "ledger", "documents")
 
 
 def spent() -> float:
-    """Processor seconds of this process and of those it has waited for."""
-    return sum(
-        used.ru_utime + used.ru_stime
-        for used in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    """Processor seconds of this process, of those it has waited for and of those it has."""
+    from month import family
+
+    used = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    alive = family(os.getpid())[1:]
+    return sum(one.ru_utime + one.ru_stime for one in used) + sum(
+        time.clock_gettime(~pid << 3 | 2)  # as clock_getcpuclockid(3) makes it
+        for pid in alive
     )
 
 
@@ -69,17 +73,21 @@ def own_stages(home: Path) -> dict[str, tuple[float, float]]:
     import pandas  # noqa: F401 (imports are no part of a stage, on either side)
     import xlsxwriter  # noqa: F401
 
+    paths = [item.path for item in list_input(home) if not item.remark]
+
+    def loaded() -> None:
+        """Two readers that have read some files; with few there is one."""
+        for _ in reader.read_many(paths[:40]):
+            pass
+
     took, made = {}, {}
 
     def grids() -> None:
-        paths = [item.path for item in list_input(home) if not item.remark]
         for _ in reader.read_many(paths):
             pass
-        reader.stop()
 
     def read() -> None:
         made["intake"] = read_returns(home, plan)
-        reader.stop()
 
     def judge() -> None:
         from reporter.intake.issued_record import read_issued
@@ -97,6 +105,7 @@ def own_stages(home: Path) -> dict[str, tuple[float, float]]:
     def documents() -> None:
         made["documents"] = [*typeset("month", made["figures"], made["month"].plan, templates)]
 
+    loaded()
     for stage, work in (("grid", grids), ("read", read), ("judge", judge), ("ledger", write), ("documents", documents)):
         took[stage] = timed(work)
     return took
@@ -130,27 +139,30 @@ def floors(home: Path) -> dict[str, float]:
 
 
 def run(command: list[str]) -> tuple[float, float, float]:
-    """Seconds, processor seconds and peak memory in MB of a command, all its processes together."""
+    """Seconds, processor seconds of a command and all its processes, and the peak memory in MB of its largest."""
+    with tempfile.TemporaryFile() as told:
+        clock = time.perf_counter()
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=told)
+        _, status, used = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - clock
+        if os.waitstatus_to_exitcode(status) not in (0, 1):
+            told.seek(0)
+            raise SystemExit(told.read().decode()[-2000:])
+    return seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+
+
+def memory(command: list[str]) -> float:
+    """Peak memory in MB of a command, all its processes together: a run of its own, since looking takes a twentieth of
+    a processor.
+    """
     from month import family, resident
 
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    clock, peak, ended = time.perf_counter(), [0.0], threading.Event()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-
-    def watch() -> None:
-        while not ended.wait(0.02):
-            peak[0] = max(peak[0], sum(map(resident, family(process.pid))))
-
-    watcher = threading.Thread(target=watch)
-    watcher.start()
-    told = process.communicate()[1]
-    seconds = time.perf_counter() - clock
-    ended.set()
-    watcher.join()
-    if process.returncode not in (0, 1):
-        raise SystemExit(told.decode()[-2000:])
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return seconds, after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime, peak[0]
+    peak = 0.0
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while process.poll() is None:
+        peak = max(peak, sum(map(resident, family(process.pid))))
+        time.sleep(0.02)
+    return peak
 
 
 def stages_of(command: list[str]) -> dict[str, tuple[float, float]]:
@@ -169,7 +181,7 @@ def measure(home: Path, rounds: int, count: int, whole_only: bool) -> None:
     ours = [sys.executable, str(HERE.parent / "generate.py"), "report", "--home", str(home)]
     whole: tuple[list[tuple[float, ...]], list[tuple[float, ...]]] = ([], [])
     staged: tuple[list[dict[str, tuple[float, float]]], list[dict[str, tuple[float, float]]]] = ([], [])
-    run(ours)
+    together = memory(ours)
     for _ in range(rounds):
         with tempfile.TemporaryDirectory() as out:
             script = [sys.executable, str(HERE / "clerk_script.py"), str(home), out]
@@ -187,10 +199,10 @@ def measure(home: Path, rounds: int, count: int, whole_only: bool) -> None:
 
     def line(name: str, own: tuple[float, ...], other: tuple[float, ...], least: float | None = None) -> None:
         told = f"{least:>9.2f}" if least is not None else " " * 9
-        memory = f"{own[2]:>9.0f} MB {other[2]:.0f} MB" if len(own) > 2 else ""
+        peaks = f"{together:>9.0f} MB {other[2]:.0f} MB" if len(own) > 2 else ""
         print(
             f"  {name:<24}{own[1]:>8.2f}{other[1]:>10.2f}{other[1] / own[1]:>8.1f}{told}"
-            f"{own[0]:>11.2f}{other[0]:>10.2f}{other[0] / own[0]:>8.1f}{memory}",
+            f"{own[0]:>11.2f}{other[0]:>10.2f}{other[0] / own[0]:>8.1f}{peaks}",
             flush=True,
         )
 
@@ -205,9 +217,9 @@ def measure(home: Path, rounds: int, count: int, whole_only: bool) -> None:
 
 def sheets(home: Path, count: int) -> None:
     """The blank sheets of all departments."""
-    seconds, processor, memory = run([sys.executable, str(HERE.parent / "generate.py"), "sheets", "--home", str(home)])
+    seconds, processor, peak = run([sys.executable, str(HERE.parent / "generate.py"), "sheets", "--home", str(home)])
     each = processor / count * 1000
-    print(f"  sheets: {processor:.2f} CPU s ({each:.0f} ms a department), {seconds:.2f} s, {memory:.0f} MB", flush=True)
+    print(f"  sheets: {processor:.2f} CPU s ({each:.0f} ms a department), {seconds:.2f} s, {peak:.0f} MB", flush=True)
 
 
 def main() -> None:

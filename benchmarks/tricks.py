@@ -75,8 +75,8 @@ TRICKS = (
         ),
     ),
     Trick("documents' libraries loaded ahead", (("typesetting.py", "    word.prepare()\n", "    return\n"),)),
-    Trick("reader started ahead", (("pipeline/month_run.py", "    reader.start()\n", "    pass\n"),)),
-    Trick("two readers", (("intake/reader.py", "2 if len(paths) >= _MANY and (os.cpu_count() or 1) > 1 else 1", "1"),)),
+    Trick("reader started ahead", (("making.py", "        reader.start()", "        pass"),)),
+    Trick("two readers", (("intake/reader.py", "2 if files >= _MANY and (os.cpu_count() or 1) > 1 else 1", "1"),)),
     Trick("compiled beforehand", uncompiled=True),
 )
 

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import signal
+import threading
 from types import FrameType
 
 _SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
 _program = False
+_IMPORTING = "<frozen importlib."
+"""How the files of Python's own import are named."""
+_SOON = 0.02
+"""Seconds."""
 
 
 def hear() -> None:
@@ -28,4 +33,12 @@ def ignore() -> None:
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
+    """In the midst of an import it comes again soon: raised there it may be lost together with a lock that is held,
+    and every thread that imports waits for ever.
+    """
+    if frame and frame.f_code.co_filename.startswith(_IMPORTING):
+        again = threading.Timer(_SOON, signal.raise_signal, (number,))
+        again.daemon = True
+        again.start()
+        return
     raise KeyboardInterrupt

@@ -35,6 +35,10 @@ def make(given: Given, advance: Progress | None = None, wrote: Progress = lambda
 
     advance: called with (files read, files in all); wrote: then, with (files written, files in all).
     """
+    if given.command in _READING:
+        from .intake import reader
+
+        reader.start()  # they load their engine while we load the rest
     if given.command == "issue":
         return _issue(given, advance, wrote)
     if given.command == "import":
@@ -126,6 +130,9 @@ def _format(given: Given, workspace: Workspace, advance: Progress | None) -> Bui
 
     return build_format(workspace, given.files, given.as_of, given.preprinted)
 
+
+_READING = ("report", "check", "sheets", "annual", "issue")
+"""The commands that read returns."""
 
 _BUILD: dict[str, Callable[[Given, Workspace, Progress | None], Built]] = {
     "report": _report,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import collections
 import contextlib
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import cast
@@ -60,10 +60,18 @@ class SendBack:
     in which there is no cell to mark, such as a workbook that has nothing to do with the matter.
 
     aside: a process that is at work already, which marks what is not many; its earlier calls are answered before
-    `files` is called. spool: where the marked copies are put.
+    `files` is called. idle: one for many, that nothing is asked of but to `load`. spool: where the marked copies are
+    put.
     """
 
-    def __init__(self, home: Path, month: Month, aside: Aside | None = None, spool: Spool | None = None):
+    def __init__(
+        self,
+        home: Path,
+        month: Month,
+        aside: Aside | None = None,
+        spool: Spool | None = None,
+        idle: Aside | None = None,
+    ):
         self._month = month
         self._spool = spool or Spool()
         shared: dict[str, set[str]] = collections.defaultdict(set)
@@ -86,8 +94,8 @@ class SendBack:
             for file, problems in files.items()
             if not (home / file).is_symlink() and any(item.department or item.source.cell for item in problems)
         ]
-        self._given = aside if len(self._jobs) < _MANY else None
-        self._aside = self._asked(self._jobs)
+        self._shared = aside if len(self._jobs) < _MANY else None
+        self._aside = self._asked(self._jobs, self._shared or idle)
 
     def files(self) -> tuple[Files, tuple[str, ...]]:
         """Path → bytes of all that goes back; and what to tell of files that could not be marked."""
@@ -113,14 +121,15 @@ class SendBack:
             if data is None
         )
 
-    def _asked(self, jobs: Collection[_Job]) -> Aside | None:
-        """The process that marks these, one after another; None where there are none."""
+    def _asked(self, jobs: Collection[_Job], given: Aside | None = None) -> Aside | None:
+        """The process that marks these, one after another: a new one unless one is `given`; None where there are
+        none."""
         if not jobs:
             return None
-        aside = self._given or Aside(keep=lambda made: self._spool.put(cast("bytes", made)))
+        aside = given or Aside(keep=lambda made: self._spool.put(cast("bytes", made)))
         for job in jobs:
             aside.send("reporter.sendback:mark", job)
-        if aside is not self._given:
+        if aside is not self._shared:
             aside.finish()  # its memory is of use to the documents of thousands of departments
         return aside
 
@@ -143,13 +152,13 @@ class SendBack:
                     again.append(replace(job, copied=True))
                 if isinstance(fault, Gone):
                     self._aside.end()
-                    self._given = None
+                    self._shared = None
                     self._aside = self._asked(waiting)
             if not waiting and again:
-                if self._aside and self._aside is not self._given:
+                if self._aside and self._aside is not self._shared:
                     self._aside.end()
                 waiting, again = again, waiting
-                self._aside = self._asked(waiting)
+                self._aside = self._asked(waiting, self._shared)
         if self._aside:
             self._aside.end()
         return found
@@ -187,6 +196,13 @@ def _replaced(known: Mapping[str, SourceFile], contested: Sequence[Verdict], fil
         if entry.source.file != file
     }
     return return_mark.digests((*(known[file].replaces if file in known else ()), *sorted(rivals)))
+
+
+def load() -> Iterator[None]:
+    """Load what marking takes; a generator, so that there is no answer to it."""
+    from .sheets import marked  # noqa: F401
+
+    yield from ()
 
 
 def mark(job: _Job) -> bytes:

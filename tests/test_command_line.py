@@ -247,6 +247,26 @@ def test_an_interrupt_is_heard_until_output_is_changed_and_not_afterwards(home, 
         assert (done.returncode, made) == (0, True) and "中断" not in done.stderr, done.stderr
 
 
+IMPORTING = """
+import signal, time
+from reporter import interrupts
+signal.signal(signal.SIGINT, signal.default_int_handler)
+interrupts.hear()
+importing = "signal.raise_signal(signal.SIGINT); print('went on')"
+exec(compile(importing, "<frozen importlib._bootstrap>", "exec"))
+try:
+    time.sleep(60)
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+
+
+def test_an_interrupt_waits_until_python_has_done_with_the_locks_of_an_import():
+    """Lost there together with a lock, it left the run waiting for ever."""
+    done = subprocess.run([sys.executable, "-c", IMPORTING], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.stdout == "went on\ninterrupted\n", done.stderr
+
+
 def test_what_goes_wrong_in_telling_does_not_unmake_what_was_made(tmp_path, monkeypatch, capsys):
     def fail(*_):
         raise ModuleNotFoundError("No module named 'x'", name="x")

@@ -16,6 +16,8 @@ from reporter.intake.input_returns import read_returns
 
 from .builders import intake, progress_sheet, small_plan
 from .masters import ROOT
+from .terminal import GENERATE
+from .test_month import made, workspace
 
 LINES = "1-01 | 已完成 | 100 | 2018-05-08 | | 已公开 | http://www.example.com/a.html"
 
@@ -70,6 +72,18 @@ def test_another_version_of_the_program_is_not_listened_to(home):
 def test_processes_of_ours_read_the_same(home):
     with Engine.parse("processes:2").started() as executor:
         assert read_returns(home, small_plan(), executor=executor) == read_returns(home, small_plan())
+
+
+@pytest.mark.parametrize("start", [(str(GENERATE),), ("-m", "reporter")], ids=["generate.py", "-m reporter"])
+def test_a_run_that_is_read_by_processes_says_and_writes_what_it_does_without(start, tmp_path):
+    runs = []
+    for number, more in enumerate(((), ("--executor", "processes:2"))):
+        at = tmp_path / str(number)
+        home = workspace(at)
+        command = [sys.executable, *start, "report", "--json", "--home", str(home), *more]
+        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=ROOT)
+        runs.append((done.returncode, done.stdout, done.stderr, made(home)))
+    assert runs[1] == runs[0] and runs[0][0] == 1
 
 
 def test_a_dask_cluster_of_two_workers_reads_the_same(home, small_batches, tmp_path):

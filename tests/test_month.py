@@ -19,6 +19,7 @@ import pytest
 
 from reporter.assess.course import assess
 from reporter.assess.figures import figures
+from reporter.intake import reader
 from reporter.intake.input_returns import read_returns
 from reporter.vocabulary.method import shown
 
@@ -565,6 +566,20 @@ def test_init_can_be_tried_without_writing(tmp_path):
     done = generate("init", tmp_path / "新", "-n", "--json")
     assert any(path.endswith("任务总表.xlsx") for path in json.loads(done.stdout)["outputs"])
     assert not (tmp_path / "新").exists()
+
+
+def test_with_many_files_on_few_processors_the_same_is_made(tmp_path, monkeypatch, capsys):
+    """Two workers read, and what typesets and marks gets ready after that, in two processes."""
+    from reporter import cli, sendback
+
+    usual, crowded = workspace(tmp_path / "a"), workspace(tmp_path / "b")
+    assert cli.main(["report", "--home", str(usual)]) == 1
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(reader, "_MANY", 1)
+    monkeypatch.setattr(sendback, "_MANY", 1)
+    assert cli.main(["report", "--home", str(crowded)]) == 1
+    capsys.readouterr()
+    assert made(crowded) == made(usual) != {}
 
 
 def test_an_error_of_our_own_is_no_month_that_was_made(tmp_path, monkeypatch, capsys):

@@ -163,16 +163,18 @@ def test_the_page_of_a_december_in_which_all_is_well_says_so():
     assert "三、下一步要办\n没有要补办的任务，已公开的内容及时更新。" in text
 
 
-def test_a_page_has_room_for_every_state_at_once():
+@pytest.mark.parametrize("times", [1, 2, 3, 4])
+def test_a_page_has_room_for_every_state_at_once_and_names_the_worst(times):
     month = crowded(1)
     like = month.verdicts[0]
     more = []
-    for place, (state, because) in enumerate(STATES[:-1], 20):
+    for place, (state, because) in enumerate(STATES[:-1] * times, 20):
         task = replace(like.duty.task, id=f"1-{place}", list_key="1", number=place)
         lamp = Lamp.RED if state in RED else Lamp.YELLOW
         more.append(replace(like, duty=replace(like.duty, task=task), state=state, lamp=lamp, because=because))
     own = page(HEALTH, added(month, tuple(more)))
-    assert is_one_page(own), whole(own)
+    assert is_one_page(own) and verify(render(own)) == (), whole(own)
+    assert times > 3 or own.body[3].rows[0][2] == "红灯"
 
 
 def test_no_line_that_is_numbered_begins_with_a_number():

@@ -150,10 +150,10 @@ def test_a_marked_return_that_could_not_be_made_is_told(tmp_path, monkeypatch):
     assert told == (f"input/a.xlsx 没能做成加注的退改表，问题只写在 退改/{HEALTH}.txt 中。",)
 
 
-@pytest.mark.parametrize("many", [1, 100])
+@pytest.mark.parametrize(("many", "waits"), [(1, False), (1, True), (100, False)])
 @pytest.mark.parametrize("trouble", ["none", "raises", "kills"])
-def test_whoever_marks_them_the_same_goes_back(tmp_path, monkeypatch, many, trouble):
-    """A process that is at work already, or one beside it; though the marking of one fails, or ends the process."""
+def test_whoever_marks_them_the_same_goes_back(tmp_path, monkeypatch, many, waits, trouble):
+    """A process at work already, one beside it, or one made ready before; though one fails, or ends the process."""
     real = process.Aside.send
 
     def send(self, function, *job):
@@ -171,14 +171,19 @@ def test_whoever_marks_them_the_same_goes_back(tmp_path, monkeypatch, many, trou
         (tmp_path / f"input/{name}.xlsx").write_bytes(workbook(name))
     problems = tuple(fault(f"{name}.xlsx", department=name) for name in names)
     spool = Spool()
-    aside = process.Aside(keep=lambda answer: spool.put(answer) if isinstance(answer, bytes) else answer)
+    aside, idle = (
+        process.Aside(keep=lambda answer: spool.put(answer) if isinstance(answer, bytes) else answer) for _ in range(2)
+    )
     try:
         aside.send("os:getpid")
-        returning = SendBack(tmp_path, replace(sample_month(), problems=problems), aside, spool)
+        idle.send("reporter.sendback:load")
+        month = replace(sample_month(), problems=problems)
+        returning = SendBack(tmp_path, month, aside, spool, idle if waits else None)
         assert aside.answer(60)
         found, told = returning.files()
     finally:
         aside.end()
+        idle.end()
     sheets = [openpyxl.load_workbook(BytesIO(found[f"退改/{name}.xlsx"])) for name in names]
     assert told == () and [book["Sheet"]["A1"].value for book in sheets] == list(names)
     copied = ["转存" in str([*book.worksheets[0].values]) for book in sheets]

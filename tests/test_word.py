@@ -330,6 +330,17 @@ def test_one_page_has_as_many_rows_as_a_page_laid_out_with_each_number_of_them_h
     assert word.on_one_page(whole) == next(filter(word.is_one_page, shorter), shorter[-1])
 
 
+@pytest.mark.parametrize("above", range(4, 14))
+@pytest.mark.parametrize("rows", [0, 9])
+def test_lines_stand_closer_where_a_page_else_had_no_room(above, rows):
+    """Room for a row of the table that may be cut; for the text itself where there is none."""
+    table = [dataclasses.replace(tasks(rows, 45), rest="其余从略")] if rows else []
+    whole = document(running(above), *table, running(1), form=Form.PLAIN, signature=None, imprint=None)
+    made, closer = word.on_one_page(whole), word._cut(dataclasses.replace(whole, close=True), rows)
+    assert word.is_one_page(made) == word.is_one_page(closer)
+    assert made.close == (word.is_one_page(closer) and not word.is_one_page(word._cut(whole, max(0, rows - 1))))
+
+
 def test_only_a_row_taller_than_a_page_may_be_split():
     made = word.render(document(running(1), annexes=(Annex(title="清单", blocks=(tasks(2, 3000),)),)))
     rows = body(made).findall(f".//{W}tbl/{W}tr")

@@ -35,9 +35,11 @@ from .requirement_findings import above_register, judge_requirements
 from .score import score_month
 from .standing import NO_STANDING, standings
 from .tallies import grouped
-from .verdict import NO_PAST, Past, judge, judge_task
+from .verdict import Past, judge, judge_task
 
 _NOTHING_ISSUED: Mapping[Period, Issued] = {}
+_NEVER = Past()
+"""The past of a duty that was never judged before."""
 
 
 @record
@@ -53,7 +55,7 @@ class _Step:
     def pasts(self) -> dict[tuple[str, str], Past]:
         """What the next month must know."""
         return {
-            key: _remember(self.before.get(key, NO_PAST), verdict) for verdict in self.judged for key in [_key(verdict)]
+            key: _remember(self.before.get(key, _NEVER), verdict) for verdict in self.judged for key in [_key(verdict)]
         }
 
 
@@ -144,7 +146,7 @@ def _steps(
         pasts = step.pasts if files else pasts
         if signed:
             shown = {_key(item): item for item in as_issued(step.month, signed).verdicts}
-            pasts = {key: replace(pasts.get(key, NO_PAST), signed=item) for key, item in shown.items()}
+            pasts = {key: replace(pasts.get(key, _NEVER), signed=item) for key, item in shown.items()}
 
 
 def _step(
@@ -168,7 +170,7 @@ def _step(
     findings: list[Finding] = []
     for matched in merged.matched:
         key = matched.duty.department, matched.duty.task.id
-        past = pasts.get(key, NO_PAST)
+        past = pasts.get(key, _NEVER)
         standing = stood.get(key, NO_STANDING)
         verdict = judge(matched, period, as_of, past, plan.method, standing, over=over)
         judged.append(verdict)
@@ -253,7 +255,7 @@ def _comparisons(merged: Merged, pasts: dict[tuple[str, str], Past], period: Per
         if len(matched.entries) != 1:
             continue
         entry, duty = matched.entries[0], matched.duty
-        past = pasts.get((duty.department, duty.task.id), NO_PAST).last
+        past = pasts.get((duty.department, duty.task.id), _NEVER).last
         before = past.entry if past else None
         if before is None:
             continue

@@ -12,12 +12,15 @@ from dataclasses import replace
 from itertools import chain, islice
 from typing import TypeAlias, cast
 
+from ..vocabulary.columns import LOCKED
 from ..vocabulary.model import Entry, Lamp, State, TypedCell, Verdict
 from .figures import Figures
 
 _AT_A_TIME = 1000
 """Verdicts in a part."""
 _NONE: Mapping[str, TypedCell] = {}
+_ISSUED = frozenset(column.key for column in LOCKED)
+"""Columns whose words are the plan's, which is sent."""
 
 _Sent: TypeAlias = tuple[State, Lamp, int, str, "Entry | None", tuple[Entry, ...], bool]
 """A verdict but for its duty and period, which the plan and the month tell."""
@@ -32,8 +35,8 @@ def parts(found: Figures) -> Iterator[object]:
 
 
 def whole(received: Iterator[object]) -> Figures:
-    """The figures of these `parts`. Of what was typed they have the readings, and the words of a cell only where there
-    is none: nobody can tell from them in which form it was written.
+    """The figures of these `parts`. Of what a department was to fill in they have the readings, and the words of a cell
+    only where there is none: nobody can tell from them in which form it was written.
     """
     found = next(received)
     if not isinstance(found, Figures):
@@ -64,5 +67,6 @@ def _sent(item: Verdict) -> _Sent:
 
 
 def _bare(entry: Entry) -> Entry:
-    unread = {key: cell for key, cell in entry.cells.items() if not entry.values.get(key)}
+    cells, values = entry.cells, entry.values
+    unread = {key: cells[key] for key in cells if key not in _ISSUED and not values.get(key)}
     return replace(entry, cells=unread or _NONE)

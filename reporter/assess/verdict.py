@@ -55,7 +55,6 @@ class Past:
     reported: frozenset[Period] = frozenset()
 
 
-NO_PAST = Past()
 _BLANK = Entry(task_id="")
 
 

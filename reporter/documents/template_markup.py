@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ..gongwen.content import Annex, Block, Form, Minutes, Paragraph, Table
+from ..gongwen.content import Annex, Block, Minutes, Paragraph, Table
+from ..gongwen.form import Form
 from ..gongwen.layout import CHARS_PER_LINE
 from ..records import record
 from .fault import TemplateFault

@@ -100,7 +100,9 @@ def _text(block: Paragraph, room: Room, held: str = "", at: int = 0) -> Piece:
         ooxml.run(block.text[cut:]),
     ]
     content = held.join(("".join(runs[:2]), runs[2]))
-    return paragraph(style, content, room.count(block.text, None, first), ind=indent, jc=across)
+    closer = "" if room.pitch == layout.line_pitch() else ooxml.exactly(room.pitch)
+    drawn = paragraph(style, content, room.count(block.text, None, first), spacing=closer, ind=indent, jc=across)
+    return drawn._replace(pitch=room.pitch)
 
 
 def holding(block: Paragraph, room: Room, run: str, shown: int) -> Piece:

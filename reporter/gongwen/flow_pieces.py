@@ -16,11 +16,13 @@ class Room:
     """What a text is set into: width and height of the 版心 in twips, and the widths of characters to reckon with.
 
     `models`: the fonts asked for first, then what may be substituted for them; heights are counted for each.
+    `pitch`: of the lines of its text, in twips.
     """
 
     width: int
     height: int
     models: tuple[line_count.Metrics, ...]
+    pitch: int = layout.line_pitch()
 
     def count(
         self,

@@ -9,10 +9,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from . import assembly, body, docx_skeleton, embedded_pictures, imprint, layout, line_count, ooxml, ruled_tables, titles
-from .content import Form, OfficialDocument, Table
+from . import (
+    assembly,
+    body,
+    docx_skeleton,
+    embedded_pictures,
+    imprint,
+    layout,
+    line_count,
+    ooxml,
+    ruled_tables,
+    styles,
+    titles,
+)
+from .content import OfficialDocument, Table
 from .flow_pieces import Piece, Room, blank, gap, going_on, paragraph
 from .fonts import GB2312, Fonts
+from .form import Form
 from .layout import StyleName
 from .sections import TAIL, Section, closed, end_of, holding, xml
 
@@ -41,10 +54,22 @@ def moves_addressees(document: OfficialDocument, fonts: Fonts = GB2312) -> bool:
 def on_one_page(document: OfficialDocument) -> OfficialDocument:
     """The document with no more rows of the tables that name a `rest` than one page has room for.
 
+    Where that is none of them, or it takes a second page even so, its lines stand closer, if that makes it one.
+    """
+    droppable = sum(len(block.rows) for block in document.body if isinstance(block, Table) and block.rest)
+    fitted = _fitted(document, droppable)
+    if is_one_page(fitted) and (not droppable or fitted != _cut(document, droppable)):
+        return fitted
+    closer = _fitted(replace(document, close=True), droppable)
+    return closer if is_one_page(closer) else fitted
+
+
+def _fitted(document: OfficialDocument, droppable: int) -> OfficialDocument:
+    """The document with the most of its `droppable` rows with which it is one page, with none where it is never one.
+
     It is laid out without them; what else stands there is as high with them, so of each number of rows only the tables
     are measured.
     """
-    droppable = sum(len(block.rows) for block in document.body if isinstance(block, Table) and block.rest)
     if not droppable:
         return document
     shortest = _cut(document, droppable)
@@ -124,7 +149,8 @@ def _laid_out(
     where the models differ on which it is, the page of 版记 has no number, as it must not where a blank one precedes.
     On the text's own page 版记 is put only if it fits there under every model of widths.
     """
-    room = Room(*layout.type_area(), models)
+    pitch = styles.CLOSE_LINE if document.close else layout.line_pitch()
+    room = Room(*layout.type_area(), models, pitch)
     document = assembly.settled(document, room)
     sections = _sections(document, assembly.main_part(document, room, preprinted=preprinted), models)
     if document.imprint is None or not imprint.says(document.imprint, document.form):

@@ -177,10 +177,10 @@ class _Pool:
 _POOL = _Pool()
 
 
-def start(count: int = 1) -> None:
-    """Start workers ahead of need; returns at once."""
+def start(files: int = 1) -> None:
+    """Start the workers for so many files ahead of need; returns at once."""
     with _POOL.lock:
-        _POOL.grow(count)
+        _POOL.grow(_workers(files))
 
 
 def stop() -> None:
@@ -190,6 +190,15 @@ def stop() -> None:
 
 
 atexit.register(stop)
+
+
+def leaves_none(files: int) -> bool:
+    """Whether the workers for so many files, and what is made meanwhile of what they read, leave no processor idle."""
+    return files >= _MANY and (os.cpu_count() or 1) <= _workers(files) + 1
+
+
+def _workers(files: int) -> int:
+    return 2 if files >= _MANY and (os.cpu_count() or 1) > 1 else 1
 
 
 def read_workbook(path: Path, *, limits: Limits = LIMITS) -> Workbook | Failure:
@@ -203,7 +212,7 @@ def read_many(paths: Sequence[Path], *, limits: Limits = LIMITS) -> Iterator[tup
     A file over which the worker dies or takes too much becomes a Failure; the others are read by a new worker.
     """
     with _POOL.lock:
-        _POOL.grow(2 if len(paths) >= _MANY and (os.cpu_count() or 1) > 1 else 1)
+        _POOL.grow(_workers(len(paths)))
         try:
             yield from _serve(_POOL, paths, limits)
         finally:

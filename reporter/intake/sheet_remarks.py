@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..vocabulary.cell_address import address, ranges
-from ..vocabulary.form import MARK_AUTHOR
+from ..vocabulary.form import is_mark
 from ..vocabulary.model import Source
 from ..vocabulary.problems import Kind, Problem
 from .column_evidence import REASONS
@@ -121,7 +121,7 @@ def cell_remarks(sheet: Sheet, source: Source, whom: Whom) -> Iterator[Problem]:
 
 def their_notes(grid: Grid) -> list[Note]:
     """The notes of a sheet that are none of our marks."""
-    return [note for note in grid.notes if note.author != MARK_AUTHOR]
+    return [note for note in grid.notes if not is_mark(note.author, note.text)]
 
 
 def note_remarks(grid: Grid, source: Source, whom: Whom) -> Iterator[Problem]:

@@ -171,7 +171,7 @@ def kept_sheets(month: Month) -> tuple[Sheet[Any], ...]:
     """The sheets that keep what departments wrote: the self-check holds every cell against them."""
     return (
         task_sheet(month.tasks),
-        duty_sheet([*duty_rows(month)]),
+        duty_sheet([*duty_rows(month)]).made(),
         problem_sheet((*month.problems, *month.superseded)),
         Sheet(name=UNUSED, key="unused-cells", columns=_UNUSED_COLUMNS, items=month.unused),
         *([item_sheet(month)] if month.items else []),

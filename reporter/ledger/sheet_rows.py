@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from operator import itemgetter
 from typing import Any, Generic, TypeVar
@@ -61,10 +61,13 @@ class Sheet(Generic[R]):
         titles = [column.title for column in self.columns]
         return titles.index(self.last_printed) + 1 if self.last_printed else len(titles)
 
-    def values(self, place: int, items: Sequence[R] | None = None) -> list[Value]:
-        """What stands in the column at this place, counted from 0, row by row; of the rows that are about `items`."""
+    def values(self, place: int) -> list[Value]:
+        """What stands in the column at this place, counted from 0, row by row."""
+        return self._values(place, self.items)
+
+    def _values(self, place: int, items: Sequence[R]) -> list[Value]:
         cell: Callable[[Any], Value] = self.columns[place].cell or itemgetter(place)
-        return [*map(cell, self.items if items is None else items)]
+        return [*map(cell, items)]
 
     @property
     def rows(self) -> Iterator[Sequence[Value]]:
@@ -75,9 +78,19 @@ class Sheet(Generic[R]):
         for start in range(0, len(self.items), _BLOCK):
             yield from self.rows_of(self.items[start : start + _BLOCK])
 
+    def made(self) -> Sheet[Any]:
+        """The same with its rows made, for those who go over them more than once."""
+        columns: Iterable[Any] = self.columns
+        found: Any = [*self.rows]
+        return replace(
+            self,
+            columns=tuple(replace(column, cell=itemgetter(place)) for place, column in enumerate(columns)),
+            items=found,
+        )
+
     def rows_of(self, items: Sequence[R]) -> Iterator[Sequence[Value]]:
         """The rows that are about these."""
-        return zip(*(self.values(place, items) for place in range(len(self.columns))))
+        return zip(*(self._values(place, items) for place in range(len(self.columns))))
 
 
 def as_text(value: Value) -> str:

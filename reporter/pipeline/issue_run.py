@@ -68,7 +68,6 @@ def build_issue(
     Stopped when a document is missing, when the ledger there is not what today's input gives at its date of assessment,
     and, unless `again`, when something else is on record already.
     """
-    reader.start()
     if year is None:
         signed = _month(workspace, period, as_of, progress)
     else:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..filenames import safe_names
 from ..intake import reader
-from ..sendback import SendBack
+from ..intake.folder import list_input
 from ..spool import Files
 from ..vocabulary.column_titles import PRINTED
 from ..vocabulary.document_scope import Scope
@@ -47,15 +47,18 @@ def build_report(
     documents. `data`: the ledger for other programs, too. `engine`: who reads the
     returns.
     """
-    reader.start()
-    with Typesetter(workspace, "month") as typesetter:
+    reader.start(count := len(list_input(workspace.home)))
+    with Typesetter(workspace, "month", count) as typesetter:
+        from ..sendback import SendBack
+
         given, period = read_month(workspace, period, progress, typesetter.templates, engine)
         reader.stop()  # their memory is of more use now
+        typesetter.ready("reporter.sendback:load")
         month, tables = judged(given, period, as_of, typesetter.templates)
         given = replace(given, intake=replace(given.intake, typed=()))  # checked: hundreds of MB of thousands of files
         found = _figures(month, as_of)
         typesetter.begin(found, month.plan, preprinted)
-        returning = SendBack(workspace.home, month, typesetter.aside, typesetter.spool)
+        returning = SendBack(workspace.home, month, typesetter.aside, typesetter.spool, typesetter.idle)
         own = _ledgers(month, found, tables, data=data)
         del tables  # what their rows are about takes as much memory as the verdicts
         from ..glance.month_page import month_page
@@ -101,9 +104,10 @@ def build_check(
     workspace: Workspace, period: Period | None, as_of: dt.date | None, progress: Progress | None = None
 ) -> Built:
     """The problems, the sheets to send back and the plain texts, no documents."""
-    reader.start()
     templates = read_templates(workspace)
     given, period = read_month(workspace, period, progress)
+    from ..sendback import SendBack
+
     month, _ = judged(given, period, as_of)
     from ..documents.compose import plain_texts
     from ..documents.fault import TemplateFault
@@ -153,7 +157,6 @@ def build_sheets(workspace: Workspace, period: Period | None, progress: Progress
     Without `period` the month after the newest in input/, the notice's first month (see `_first`) when nothing came
     back yet.
     """
-    reader.start()
     from ..intake.input_returns import read_returns
 
     plan, problems = read_plan(workspace)

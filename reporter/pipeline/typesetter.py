@@ -6,6 +6,7 @@ from __future__ import annotations
 from types import TracebackType
 from typing import TYPE_CHECKING, cast
 
+from ..intake.reader import leaves_none
 from ..process import Aside, Gone
 from ..spool import Files, Kept, Spool
 from ..vocabulary.model import Plan
@@ -14,7 +15,7 @@ from ..workspace import Workspace
 from .built import Stopped, read_templates
 
 if TYPE_CHECKING:
-    from ..typesetting import Told
+    from ..documents.told_of_documents import Told
 
 _SECONDS = 600
 """How much processor time a document may take, one that goes through all departments among them."""
@@ -24,16 +25,20 @@ class Typesetter:
     """The documents of one run (notice, month, year): `begin` them once the figures are known, collect them with
     `files`.
 
+    files: how many the run reads before; where that leaves no processor idle, `ready` is for when they are read.
     `templates`: those of the workspace. `aside`: the process, for what else is to be done there after `begin`; what it
-    makes goes to `spool`. Stopped when the head of a template cannot be used.
+    makes goes to `spool`. `idle`: another, where `ready` made one. Stopped when the head of a template cannot be used.
     """
 
-    def __init__(self, workspace: Workspace, run: str) -> None:
+    def __init__(self, workspace: Workspace, run: str, files: int = 0) -> None:
         self._run = run
+        self._waits = leaves_none(files)
+        self.idle: Aside | None = None
         self.templates = read_templates(workspace)
         self.spool = Spool()
         self.aside = Aside(keep=self._kept)
-        self.aside.send("reporter.typesetting:prepare", run, self.templates)
+        if not self._waits:
+            self._prepare()
 
     def __enter__(self) -> Typesetter:
         return self
@@ -42,6 +47,22 @@ class Typesetter:
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.aside.end()
+        if self.idle:
+            self.idle.end()
+
+    def ready(self, another: str = "") -> None:
+        """Have the process get ready, where that has waited: what is judged now takes one processor. `another`: a call
+        by which whoever will be asked for what else is to be done gets ready, too.
+        """
+        if self._waits:
+            self._waits = False
+            self._prepare()
+            self.idle = Aside(keep=self._kept) if another else None
+        if another:
+            (self.idle or self.aside).send(another)
+
+    def _prepare(self) -> None:
+        self.aside.send("reporter.typesetting:prepare", self._run, self.templates)
 
     def begin(self, found: object, plan: Plan, preprinted: bool = False) -> None:
         """Have the documents set with these figures."""

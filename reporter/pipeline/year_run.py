@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from ..intake import reader
+from ..intake.folder import list_input
 from ..shipped import shipped_templates
 from ..spool import Files
 from ..vocabulary.issued import Issue
@@ -35,9 +36,10 @@ def build_annual(
     version into which objections were taken; and the archive of it all with what it was made from. `proof` and
     `preprinted` as in `build_report`.
     """
-    reader.start()
-    with Typesetter(workspace, "year") as typesetter:
+    reader.start(count := len(list_input(workspace.home)))
+    with Typesetter(workspace, "year", count) as typesetter:
         given = read_year(workspace, typesetter.templates, year, progress)
+        typesetter.ready()
         found = assessed(given, as_of, final=final)
         from ..assess.year_figures import year_figures
         from ..sheets.score_workbook import score_book

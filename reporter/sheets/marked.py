@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 from ..intake.persons import mask
 from ..vocabulary import column_titles, return_mark
 from ..vocabulary.cell_address import LAST_COLUMN, LAST_ROW, letters
-from ..vocabulary.form import MARK_AUTHOR, MARK_SHEET
+from ..vocabulary.form import MARK_AUTHOR, MARK_SHEET, is_mark, marking
 from ..vocabulary.problems import Level, Problem
 from .cell_text import CELL_LIMIT, fitting, lines, printable
 from .openable import NotMarkable, affordable, has_pictures
@@ -192,7 +192,7 @@ def _marking(problems: Sequence[Problem], others: str = "") -> tuple[str, str, i
     worst = min((problem.level for problem in problems), key=list(Level).index)
     several = len(problems) > 1
     text = "\n".join(
-        f"{f'{number}. ' if several else ''}【{problem.level}】{mask(problem.message)}{problem.remedy}"
+        f"{f'{number}. ' if several else ''}{marking(problem.level, mask(problem.message) + problem.remedy)}"
         for number, problem in enumerate(problems, 1)
     )
     text = fitting(printable(text + (_OTHERS_COMMENT + others if others else "")), MARK_SHEET)
@@ -245,7 +245,7 @@ def _take_off_old_marks(workbook: Workbook) -> None:
             workbook.remove(sheet)
             continue
         for cell in _cells(sheet):
-            if cell.comment and cell.comment.author == MARK_AUTHOR:
+            if cell.comment and is_mark(cell.comment.author, cell.comment.text):
                 _, _, others = cell.comment.text.partition(_OTHERS_COMMENT)
                 cell.comment = Comment(others, "") if others else None
                 cell.fill = PatternFill()

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import defaultdict, deque
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import chain, groupby
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
@@ -19,7 +19,7 @@ from ..ledger.duty_sheet import SOURCE_ROW
 from ..ledger.sheet_rows import Sheet, Value, as_text
 from ..vocabulary import column_titles
 from ..vocabulary.form import form_words
-from ..vocabulary.model import Month, Period, Source, TypedCell, TypedSheet
+from ..vocabulary.model import Month, Period, Source, TypedSheet
 from ..vocabulary.problems import Kind, Problem
 
 _PLACES = (
@@ -36,10 +36,10 @@ _LONG = 8
 """Characters from which a text is found in a longer one by no accident."""
 _Place = tuple[str, str, str]
 """File, sheet and row."""
-_From = tuple[Sheet[Any], Any, _Place]
-"""Where a row of the ledger comes from: its table, what it is about, the place."""
-_Typed = tuple[TypedSheet, TypedCell, str, _Place]
-"""A cell with its sheet, what is compared of its text, and its place."""
+_Row = tuple[Sequence[Value], _Place, bool]
+"""A row, a place it comes from, and whether it was taken for a duty."""
+_From = tuple[Sheet[Any], Any, _Place, bool]
+"""The same before it is made: a table, and what the row is about."""
 _REMEMBERED = 8192
 _COLUMN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -58,50 +58,65 @@ def lost_cells(typed: Iterable[TypedSheet], month: Month, tables: Iterable[Sheet
             words.update(_key(as_text(value)) for row in table.rows for value in row)
         else:
             rows.add(table, places)
-    of_month = (sheet for sheet in typed if sheet.period in (None, month.period))
-    open_still: list[_Typed] = []
-    for _, sheets in groupby(of_month, key=lambda sheet: sheet.source.file):
-        cells = [
-            (sheet, cell, key, _place(sheet.source, cell.address))
-            for sheet in sheets
-            for cell in sheet.cells
-            if (key := _key(cell.text)) and key not in words
-        ]
-        open_still += rows.without(cells)
-    anywhere = rows.among({key for _, _, key, _ in open_still})
+    open_still = [
+        (sheet, cell, key)
+        for sheet, own in rows.beside(sheet for sheet in typed if sheet.period in (None, month.period))
+        for cell in sheet.cells
+        if (key := _key(cell.text)) and key not in words and not own.hold(key, sheet.source, cell.address)
+    ]
+    anywhere = rows.among({key for _, _, key in open_still})
     return tuple(
         Kind.CELL_LOST.at(sheet.source.at(cell.address), content=cell.text, period=month.period)
-        for sheet, cell, key, place in open_still
-        if key not in anywhere or place in rows.taken
+        for sheet, cell, key in open_still
+        if key not in anywhere or rows.took(sheet.source, cell.address)
     )
 
 
-class _Texts(dict[Value, tuple[str, ...]]):
-    """What is compared of a cell of the ledger, by what stands in it: most stand in many cells."""
+class _Texts(dict[Value, str]):
+    """What is compared of a cell of the ledger, a text a line, by what stands in it: most stand in many cells."""
 
-    def __missing__(self, value: Value) -> tuple[str, ...]:
+    def __missing__(self, value: Value) -> str:
         if len(self) >= _REMEMBERED:
             self.clear()
-        found = self[value] = tuple(filter(None, map(_key, _parts(as_text(value)))))
+        found = self[value] = "\n".join(map(_key, _parts(as_text(value))))
         return found
 
-    def of(self, row: Sequence[Value]) -> Iterator[str]:
+    def of(self, row: Sequence[Value]) -> str:
         """Those of a row."""
-        return chain.from_iterable(map(self.__getitem__, row))
+        return "\n".join(filter(None, map(self.__getitem__, row)))
+
+
+class _FileRows:
+    """The rows of the ledger that come from one file: their texts by place, and the places taken for a duty."""
+
+    def __init__(self, rows: Iterable[_Row], texts: _Texts) -> None:
+        self._by_place: defaultdict[_Place, str] = defaultdict(lambda: "\n")
+        self.taken: set[_Place] = set()
+        for row, place, is_duty in rows:
+            self._by_place[place] += f"{texts.of(row)}\n"
+            if is_duty:
+                self.taken.add(place)
+
+    def hold(self, key: str, source: Source, address: str) -> bool:
+        """Whether a text typed at `address` is in a row from that place.
+
+        A long text may be any part of such a row, a short one where no duty was taken from it: of a big foreign sheet,
+        say, a row is listed as one cell.
+        """
+        place = _place(source, address)
+        own = self._by_place.get(place, "")
+        return f"\n{key}\n" in own or ((len(key) >= _LONG or place not in self.taken) and key in own)
 
 
 class _Rows:
-    """The rows of the ledger that say where they come from. `taken`: the places of those that were taken for a duty.
-
-    Of hundreds of files one is looked at a time, and its rows are made then: a column of them, while any of its cells
-    has not been found yet.
-    """
+    """The rows of the ledger that say where they come from, by file: of hundreds of files one is looked at a time, and
+    its rows are made then."""
 
     def __init__(self) -> None:
         self._tables: list[Sheet[Any]] = []
         self._by_file: defaultdict[str, list[_From]] = defaultdict(list)
+        self._taken: set[_Place] = set()
         self._texts = _Texts()
-        self.taken: set[_Place] = set()
 
     def add(self, table: Sheet[Any], names: tuple[str, str, str]) -> None:
         """Take up a table whose columns `names` say where each row was typed."""
@@ -109,51 +124,31 @@ class _Rows:
         at = ([column.title for column in table.columns].index(name) for name in names)
         for item, *where in zip(table.items, *map(table.values, at)):
             for place in _places(*where):
-                self._by_file[place[0]].append((table, item, place))
-                if SOURCE_ROW in names:
-                    self.taken.add(place)
+                self._by_file[place[0]].append((table, item, place, SOURCE_ROW in names))
 
-    def without(self, cells: Sequence[_Typed]) -> list[_Typed]:
-        """Those of a file's cells whose text is in no row from their place.
+    def beside(self, sheets: Iterable[TypedSheet]) -> Iterator[tuple[TypedSheet, _FileRows]]:
+        """Each sheet with the rows from its file; the sheets of a file stand together."""
+        for file, group in groupby(sheets, key=lambda sheet: sheet.source.file):
+            own = _FileRows(self._made(self._by_file.get(file, ())), self._texts)
+            self._taken |= own.taken
+            yield from ((sheet, own) for sheet in group)
 
-        A long text may be any part of such a row, a short one where no duty was taken from it: of a big foreign sheet,
-        say, a row is listed as one cell.
-        """
-        wanted: dict[_Place, set[str]] = {}
-        for _, _, key, place in cells:
-            wanted.setdefault(place, set()).add(key)
-        for table, items, places in self._from(wanted):
-            open_still = [wanted[place] for place in places]
-            for column in range(len(table.columns)):
-                if not any(open_still):
-                    break
-                found = map(self._texts.__getitem__, table.values(column, items))
-                deque(map(set.difference_update, open_still, found), maxlen=0)
-        left = [cell for cell in cells if cell[2] in wanted[cell[3]]]
-        inside: dict[_Place, set[str]] = {place: set() for _, _, _, place in left}
-        for table, items, places in self._from(inside):
-            for place, row in zip(places, table.rows_of(items)):
-                inside[place].update(self._texts.of(row))
-        return [
-            cell
-            for cell in left
-            if (len(cell[2]) < _LONG and cell[3] in self.taken) or not any(cell[2] in text for text in inside[cell[3]])
-        ]
-
-    def _from(self, places: Collection[_Place]) -> Iterator[tuple[Sheet[Any], Sequence[Any], Sequence[_Place]]]:
-        """The rows that come from these places of one file: by table what they are about, and from where each comes."""
-        file = next(iter(places), ("",))[0]
-        rows = [row for row in self._by_file.get(file, ()) if row[2] in places]
+    def _made(self, rows: Iterable[_From]) -> Iterator[_Row]:
         for table, group in groupby(rows, key=itemgetter(0)):
-            _, items, where = zip(*group)
-            yield table, items, where
+            own = [*group]
+            made = table.rows_of([item for _, item, _, _ in own])
+            yield from ((row, place, is_duty) for row, (_, _, place, is_duty) in zip(made, own))
+
+    def took(self, source: Source, address: str) -> bool:
+        """Whether the row of a cell was taken for a duty."""
+        return _place(source, address) in self._taken
 
     def among(self, keys: set[str]) -> set[str]:
         """Those of the texts that are in any row: any other cell than one of a duty's row may be anywhere."""
         if not keys:
             return keys
         rows = (row for table in self._tables for row in table.rows)
-        return keys.intersection(text for row in rows for text in self._texts.of(row))
+        return {text for row in rows for text in self._texts.of(row).split("\n") if text in keys}
 
 
 def _place(source: Source, address: str) -> _Place:
@@ -172,7 +167,7 @@ def _places(*where: Value) -> Iterator[_Place]:
     where they differ.
     """
     told = [as_text(value) for value in where]
-    if "\n" not in "".join(told):
+    if not any("\n" in text for text in told):
         yield told[0], told[1], _row_of(told[2])
         return
     parts = [_NUMBERED.sub("", text).split("\n") for text in told]

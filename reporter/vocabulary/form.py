@@ -5,12 +5,14 @@ them from what a department wrote.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 
 from . import column_titles, return_mark
 from .columns import BLANK_SHEET, FIELDS, FILLED, REGISTER, REGISTER_NAME
 from .model import Period, Plan, Task
 from .plan import closing_day
+from .problems import Level
 from .register_items import needs_register, needs_term
 
 GUIDE_SHEET = "填写说明"
@@ -21,7 +23,19 @@ MARK_SHEET = "退改说明"
 """The sheet put first into a return that goes back; a department may send it in again with the corrected return."""
 
 MARK_AUTHOR = "退改提示"
-"""The author of the comments in a return that goes back; other authors' comments are the department's own."""
+"""The author of the comments in a return that goes back."""
+
+_MARK = re.compile(rf"(?:\d+\. )?【(?:{'|'.join(Level)})】")
+
+
+def marking(level: Level, words: str) -> str:
+    """What such a comment says of one problem."""
+    return f"【{level}】{words}"
+
+
+def is_mark(author: str, text: str) -> bool:
+    """Whether a comment is one of those, and none of the department's own; LibreOffice saves no author."""
+    return author == MARK_AUTHOR or _MARK.match(text) is not None
 
 
 BETWEEN_LACKING = "、"

@@ -100,7 +100,8 @@ def _margins(section: Section, where: str, *, area: bool) -> Iterator[Finding]:
 def _pitches(found: Elements) -> Iterator[Finding]:
     """22 lines that fill the 版心 and 28 characters a line, by each paragraph of running text (5.2.3).
 
-    Judged against the 版心 as it should be: a wrong margin is a fault of its own.
+    Judged against the 版心 as it should be: a wrong margin is a fault of its own. The lines of 白头 are not counted:
+    they stand closer where one page asks for it.
     """
     rows: dict[tuple[str, str], list[Line]] = {}
     annexed = [
@@ -111,7 +112,8 @@ def _pitches(found: Elements) -> Iterator[Finding]:
         section = found.reading.sections[line.section]
         if is_caption(found.reading, line) or is_inner_title(line):
             continue
-        for fault in (*_line_fault(line, section), *_char_fault(line, section)):
+        pitch = () if found.reading.plain else _line_fault(line, section)
+        for fault in (*pitch, *_char_fault(line, section)):
             rows.setdefault(fault, []).append(line)
     for (seen, wanted), lines in rows.items():
         given = layout.LINES_PER_PAGE if "行" in wanted else layout.CHARS_PER_LINE
