@@ -15,9 +15,8 @@ import pytest
 
 from reporter import process
 from reporter.intake import reader, worker
-from reporter.intake.cell_extras import walk
+from reporter.intake.cell_extras import Look, full_look, quick_look
 from reporter.intake.grid import Failure, Grid, Merge, Workbook
-from reporter.intake.ooxml_extras import Look
 from reporter.intake.reader import LIMITS, Limits, read_many, read_workbook
 from reporter.intake.workbook_parts import Styles
 from reporter.vocabulary.columns import FILLED
@@ -145,6 +144,14 @@ def test_a_formula_gives_its_value_and_without_one_is_no_blank(tmp_path):
         ("甲", "text"),
         ("=B1*2", "formula"),
     ]
+
+
+@pytest.mark.parametrize("value", ["<v></v>", "<v/>", "<v />"])
+def test_a_formula_that_came_to_no_words_is_a_blank(tmp_path, value):
+    """Excel may write the empty words that a formula came to as an empty element."""
+    book = Book().formula("A1", 'IF(B1="","","x")', "x", "str").formula("B1", "1+1", "2")
+    book.parts["xl/worksheets/sheet1.xml"] = book.build()["xl/worksheets/sheet1.xml"].replace("<v>x</v>", value)
+    assert [cell.text for cell in only(read(tmp_path, book)).cells.values()] == ["2"]
 
 
 def test_error_cells_are_no_blanks(tmp_path):
@@ -815,11 +822,15 @@ def test_the_digest_is_that_of_the_bytes(tmp_path):
         assert read(tmp_path, data, name).digest == hashlib.sha256(data).hexdigest()
 
 
-def _seen(part: bytes) -> dict[str, object]:
-    """What the second look finds on a sheet with one percent style, one that strikes out and one that shows words."""
-    found = Look()
-    walk(found, part, Styles(frozenset({2}), frozenset({3}), {4: '"有"'}), frozenset({1}))
-    return {name: getattr(found, name) for name in Look.__slots__ if name != "notes"}
+STYLES = Styles(frozenset({2}), frozenset({3}), {4: '"有"'})
+"""One style that shows a percent, one that strikes out, one that shows words."""
+
+
+def _told(found: Look) -> dict[str, object]:
+    """What was found, places without a value aside, where a percent format tells nothing."""
+    blank = {(row, column) for row in (1, 7) for column in (5,)}
+    told = {name: getattr(found, name) for name in Look.__slots__ if name != "notes"}
+    return {**told, "percent": found.percent - blank}
 
 
 CELLS = (
@@ -838,14 +849,49 @@ CELLS = (
 
 
 @pytest.mark.parametrize("count", range(1, len(CELLS) + 1))
-def test_marks_of_a_usual_sheet_find_what_going_through_every_cell_finds(count):
-    """A sheet whose rows and cells are all addressed the usual way is searched for marks, any other gone through."""
+def test_a_quick_look_finds_what_going_through_every_cell_finds(count):
+    """Or it finds that each cell is to be looked at: where there are error values or struck shared strings."""
     for cells in (CELLS[:count], CELLS[-count:], CELLS[count - 1 :: -1]):
         rows = b'<row r="1" hidden="1" s="2">%b</row><row r="2" ht="0"/><row r="7">%b</row>' % (
             b"".join(cells),
             b"".join(cells).replace(b'1"', b'7"'),
         )
         part = b'<worksheet><cols><col min="2" max="3" hidden="1"/></cols><sheetData>%b</sheetData>' % rows
-        odd = part.replace(b"<row r", b"<row  r")
-        assert _seen(part) == _seen(odd)
-        assert _seen(part)["hidden_rows"] == {1, 2}
+        whole = full_look(part, STYLES, frozenset())
+        assert whole.hidden_rows == {1, 2}
+        assert whole.hidden_columns == {2, 3}
+        quick = quick_look(part, STYLES, frozenset())
+        assert (quick is None) == (b"#REF!" in part)
+        assert quick is None or _told(quick) == _told(whole)
+        assert quick_look(part, STYLES, frozenset({1})) is None
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        b'<c s="2" r="A1"><v>1</v></c>',
+        b"<c><v>1</v></c>",
+        b"<c r='A1'><v>1</v></c>",
+        b'<x:c r="A1"><x:v>1</x:v></x:c>',
+        b'<c r="KA1"><v>1</v></c>',
+        b'<c r="A10000"><v>1</v></c>',
+        b'<c r="a1"><v>1</v></c>',
+        b"<c\nr='A1'/>",
+        b'</row><row r="10000">',
+        b'</row><row ht="0" r="2">',
+        b"</row><row>",
+    ],
+)
+def test_what_is_written_otherwise_or_far_off_is_looked_at_cell_by_cell(cell):
+    """So no row without an address, no other prefix or order of attributes is overlooked."""
+    part = b'<worksheet><sheetData><row r="1"><c r="B1"><v>1</v></c>%b</row></sheetData></worksheet>'
+    assert quick_look(part % b"", STYLES, frozenset()) is not None
+    assert quick_look(part % cell, STYLES, frozenset()) is None
+
+
+def test_a_quick_look_goes_over_a_large_sheet_in_pieces(monkeypatch):
+    """No row is lost or found twice where a piece ends."""
+    monkeypatch.setattr("reporter.intake.cell_extras._PIECE", 50)
+    rows = b"".join(b'<row r="%d"><c r="A%d" s="2"><v>1</v></c></row>' % (row, row) for row in range(1, 40))
+    found = quick_look(b"<worksheet><sheetData>%b</sheetData></worksheet>" % rows, STYLES, frozenset())
+    assert found and found.percent == {(row, 1) for row in range(1, 40)}

@@ -44,11 +44,19 @@ _NEVER = Past()
 
 @record
 class _Step:
-    """One month's finding; by (department, task id) what it knew of the year so far, and what the next must know."""
+    """One month's finding: its verdicts before any shows what it was the month before, and, by (department, task id),
+    what it knew of the year so far."""
 
     month: Month
-    pasts: dict[tuple[str, str], Past]
+    judged: Sequence[Verdict]
     before: dict[tuple[str, str], Past]
+
+    @property
+    def pasts(self) -> dict[tuple[str, str], Past]:
+        """What the next month must know."""
+        return {
+            key: _remember(self.before.get(key, _NEVER), verdict) for verdict in self.judged for key in [_key(verdict)]
+        }
 
 
 def assess(
@@ -132,11 +140,13 @@ def _steps(
         signed = issued.get(period)
         day = as_of if last else signed.as_of if signed else period.last_day
         step = _step(plan, returns, period, day, own, pasts)
+        yield step
+        if last:
+            break
         pasts = step.pasts if files else pasts
         if signed:
             shown = {_key(item): item for item in as_issued(step.month, signed).verdicts}
             pasts = {key: replace(pasts.get(key, _NEVER), signed=item) for key, item in shown.items()}
-        yield step
 
 
 def _step(
@@ -155,19 +165,21 @@ def _step(
     owned = {(item.duty.department, item.duty.task.id) for item in merged.matched}
     registered = tuple(item for item in registered if (item.department, item.item.task_id) in owned)
     stood, began = standings(registered), _began(returns, period)
+    judged: list[Verdict] = []
     verdicts: list[Verdict] = []
     findings: list[Finding] = []
-    after: dict[tuple[str, str], Past] = {}
     for matched in merged.matched:
         key = matched.duty.department, matched.duty.task.id
         past = pasts.get(key, _NEVER)
         standing = stood.get(key, NO_STANDING)
         verdict = judge(matched, period, as_of, past, plan.method, standing, over=over)
+        judged.append(verdict)
         verdicts.append(_traced(verdict, past) if plan.method.red_to_yellow else verdict)
-        after[key] = _remember(past, verdict)
-        findings += judge_requirements(
-            verdict, standing, typed=after[key].count, reported=after[key].reported, began=began, as_of=as_of
-        )
+        if matched.duty.task.requirements:
+            known = _remember(past, verdict)
+            findings += judge_requirements(
+                verdict, standing, typed=known.count, reported=known.reported, began=began, as_of=as_of
+            )
         if verdict.entry and (above := above_register(verdict.entry, matched.duty, standing, period)):
             remarks = (*remarks, above)
     sent = tuple(item for item in returns if item.period == period)
@@ -194,7 +206,7 @@ def _step(
         problems=standing_problems,
         superseded=tuple(item for item in every if item.replaced_by),
     )
-    return _Step(month=month, pasts=after, before=pasts)
+    return _Step(month=month, judged=judged, before=pasts)
 
 
 def _key(verdict: Verdict) -> tuple[str, str]:

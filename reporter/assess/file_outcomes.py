@@ -13,6 +13,7 @@ from ..vocabulary.problems import Level
 from ..vocabulary.versions import Versions, versions_of
 
 _Sheet = tuple[str, str]
+_TAKEN = "已采用"
 
 
 def told(files: Iterable[SourceFile], returns: Iterable[Return], months: Sequence[Month]) -> tuple[SourceFile, ...]:
@@ -31,8 +32,13 @@ def told(files: Iterable[SourceFile], returns: Iterable[Return], months: Sequenc
     def fate(found: Return) -> str:
         if found.period not in judged:
             return f"已读取，供 {found.period} 采用"
+        if not found.entries:
+            return "没有可以采用的任务行"
+        rivals = versions[found.department, found.period]
+        if len(rivals.returns) == 1:
+            return _TAKEN
         own = [verdicts[found.period, found.department, entry.task_id] for entry in found.entries]
-        return _fate(found, own, versions[found.department, found.period]) if own else "没有可以采用的任务行"
+        return _fate(found, own, rivals)
 
     counts = _counts(months)
     return tuple(
@@ -62,7 +68,7 @@ def _fate(found: Return, verdicts: Sequence[Verdict], versions: Versions) -> str
             open_.append(others[0])
         else:
             taken += 1
-    parts = ["已采用"] if taken else []
+    parts = [_TAKEN] if taken else []
     if open_:
         parts.append(f"{len(open_)}项任务与{_named(open_, found)}不一致，待确认")
     if replaced:

@@ -107,7 +107,7 @@ def merge(plan: Plan, returns: Sequence[Return], period: Period) -> Merged:
     return Merged(
         matched=tuple(matched),
         filed={name: filed(plan.method, own) for name, own in versions.items()},
-        problems=(*problems, *(item for own in versions.values() for item in _by_saving(own))),
+        problems=(*problems, *(item for own in versions.values() if len(own.returns) > 1 for item in _by_saving(own))),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ..records import remembered
 from ..vocabulary.model import Lamp, Month, Status
 from .merge import Matched
-from .verdict import Past, judge
+from .verdict import Past, why_red
 
 _GOING_ON = (Status.UNDER_WAY, Status.NOT_STARTED, Status.ONGOING)
 """What a month may change: whoever reports nothing is red already, what is done stays so."""
@@ -30,7 +30,6 @@ def turning_red(month: Month) -> Mapping[tuple[str, str], str]:
         if following not in duty.task.span or following not in spans[duty.department]:
             continue
         matched = Matched(duty=duty, returned=True, entries=(entry,))
-        then = judge(matched, following, following.last_day, Past(last=before), plan.method)
-        if then.lamp is Lamp.RED:
-            found[duty.department, duty.task.id] = f"{then.state}：{then.because}"
+        if why := why_red(matched, following, following.last_day, Past(last=before), plan.method):
+            found[duty.department, duty.task.id] = why
     return found

@@ -7,6 +7,7 @@ import functools
 import itertools
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -57,7 +58,7 @@ class Past:
 _BLANK = Entry(task_id="")
 
 
-@record
+@dataclass(slots=True, kw_only=True)
 class _Case:
     """All a rule may look at: the duty, its row, the date of assessment, the past and the thresholds.
 
@@ -398,11 +399,35 @@ def judge(
     Where single items are registered (`standing`), rule 8 counts them when 量化完成数 is blank, and asks that none of
     them took longer than its term.
     """
-    duty, entry = matched.duty, matched.entries[0] if len(matched.entries) == 1 else None
-    row = entry or _BLANK
+    case = _case(matched, period, as_of, past, method, standing, over=over)
+    rule, state, lamp = _decided(case)
+    entry = matched.entries[0] if len(matched.entries) == 1 else None
+    return Verdict(
+        duty=matched.duty,
+        period=period,
+        state=state,
+        lamp=lamp,
+        rule=rule.number,
+        because=_because(case, rule, state),
+        entry=entry,
+        rivals=() if entry else matched.entries,
+    )
+
+
+def why_red(matched: Matched, period: Period, as_of: dt.date, past: Past, method: Method) -> str:
+    """What makes a duty red by `judge`, the state and the reason; blank where it is not."""
+    case = _case(matched, period, as_of, past, method, NO_STANDING, over=False)
+    rule, state, lamp = _decided(case)
+    return f"{state}：{_because(case, rule, state)}" if lamp is Lamp.RED else ""
+
+
+def _case(
+    matched: Matched, period: Period, as_of: dt.date, past: Past, method: Method, standing: Standing, *, over: bool
+) -> _Case:
+    duty, row = matched.duty, matched.entries[0] if len(matched.entries) == 1 else _BLANK
     status, due_on = row.status, duty.due_on
     progress = Decimal(0) if status is Status.NOT_STARTED else row.progress
-    case = _Case(
+    return _Case(
         duty=duty,
         period=period,
         as_of=as_of,
@@ -422,19 +447,18 @@ def judge(
         if progress is None or due_on is None
         else _lagging(as_of, due_on, _begin(duty, period), progress, method.far_behind, method.behind),
     )
-    rule = next(rule for rule in RULES if rule.fits(case))
-    state, lamp = (rule.state, _LAMP[rule.state]) if rule.state else (case.before.state, case.before.lamp)
-    because = rule.because(case) + ("" if state.is_done else case.closed)
-    return Verdict(
-        duty=duty,
-        period=period,
-        state=state,
-        lamp=lamp,
-        rule=rule.number,
-        because=because,
-        entry=entry,
-        rivals=() if entry else matched.entries,
-    )
+
+
+def _decided(case: _Case) -> tuple[Rule, State, Lamp]:
+    """The first rule that fits, and what the duty is by it."""
+    for rule in RULES:
+        if rule.fits(case):
+            break
+    return (rule, rule.state, _LAMP[rule.state]) if rule.state else (rule, case.before.state, case.before.lamp)
+
+
+def _because(case: _Case, rule: Rule, state: State) -> str:
+    return rule.because(case) + ("" if state.is_done else case.closed)
 
 
 _SEVERITY: Mapping[Lamp, int] = {Lamp.RED: 0, Lamp.YELLOW: 1, Lamp.GREEN: 2, Lamp.GREY: 3}

@@ -78,6 +78,7 @@ class TableKind:
     vital: Sequence[Set[str]] = ()
 
 
+@functools.lru_cache(maxsize=2)
 def progress_tables(tasks: TaskIndex) -> TableKind:
     """Tables of the progress of these tasks."""
     return TableKind(
@@ -133,13 +134,9 @@ def weigh(
     Of a kind that says nothing of values the titles alone decide. Values are looked at closely only where a glance at
     the columns that matter does not bear their titles out.
     """
-    titled = {column: _title(stack, kind.titles) for column, stack in stacks.items()}
-    scores = {
-        (column, found[0]): _TITLE.get(found[1], _NEAR if kind.values else 2 * _NEAR)
-        for column, found in titled.items()
-        if found
-    }
-    taken = _assigned(scores)
+    named = tuple((column, *stack) for column, stack in stacks.items())
+    titled, by_title, first = _by_titles(kind.titles, _NEAR if kind.values else 2 * _NEAR, named)
+    scores, taken = {**by_title}, {**first}
     hits: dict[tuple[int, str], tuple[int, int]] = {}
     by_values: list[ByValues] = []
     if kind.values and not _borne_out(taken, values, kind):
@@ -149,7 +146,7 @@ def weigh(
             sample = _filled(values(column))
             for key in {*kind.alone, *((found[0],) if found else ()), *((near,) if near else ())} & kind.values.keys():
                 asked = bool(found and found[0] == key) or near == key
-                count = sum(kind.looks_like(key, cell, asked) for cell in sample)
+                count = sum(kind.looks_like(key, cell, asked) for cell in sample) if sample else 0
                 hits[column, key] = count, len(sample)
                 marks = 0 if asked or key != "status" else sum(key_text(cell.text) in _EITHER_WAY for cell in sample)
                 share = count / max(len(sample) - marks, -(-len(values(column)[:_SAMPLE]) // 2), 1)
@@ -189,6 +186,18 @@ def weigh(
         left=span[0],
         right=span[1],
     )
+
+
+@functools.lru_cache(maxsize=64)  # the titles of our blank are the same in every return
+def _by_titles(
+    titles: Titles, near: float, stacks: tuple[tuple[int, *tuple[str, ...]], ...]
+) -> tuple[Mapping[int, tuple[str, int] | None], Mapping[tuple[int, str], float], Mapping[str, int]]:
+    """What titles alone say, of (column, its titles …): what each column is called, how much that says, what it is
+    then.
+    """
+    titled = {column: _title(stack, titles) for column, *stack in stacks}
+    scores = {(column, found[0]): _TITLE.get(found[1], near) for column, found in titled.items() if found}
+    return titled, scores, _assigned(scores)
 
 
 def _filled(cells: Sequence[GridCell], most: int = _SAMPLE) -> list[GridCell]:

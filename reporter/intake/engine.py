@@ -19,16 +19,17 @@ from python_calamine import (
 from ..package.parts import Package
 from ..vocabulary.cell_address import address
 from .boundary_text import clean_text
+from .cell_extras import Look
 from .guard import Inspection, Refusal, inspect, may_reach_far
 from .links import is_web_address, with_address
 from .links_ods_xls import links_of
 from .number_formats import shown_text
-from .ooxml_extras import Look, is_plain, look
+from .ooxml_extras import SecondLook, is_sheet
 from .pictures import PICTURE, picture_text
 from .self_record import replaced, saved_at
 from .sheet_record import CellRemark, SheetRecord
 from .shown import percent_text, value_text
-from .workbook_parts import Styles, sheet_parts, strings_of, struck_strings, styles_of
+from .workbook_parts import sheet_parts, strings_of
 
 __all__ = ["Refusal", "read"]
 
@@ -93,12 +94,12 @@ class _Book:
     def __init__(self, data: bytes, inspection: Inspection, limits: Mapping[str, int]):
         self.inspection, self.limits = inspection, limits
         self.package: Package | None = None
-        self.parts: dict[str, str] = {}
         self.far: dict[str, list[Far]] = {}
         self.whole = inspection.parts
         self.links = links_of(inspection.form, inspection.parts, data)
         if inspection.form == "xlsx":
             self.package = Package(inspection.parts, tolerant=True)
+            self.second_look = SecondLook(self.package)
             self._remark_parts()
             data = self._without_far_cells(data, self.package)
         self.book = self._open(data)
@@ -141,9 +142,7 @@ class _Book:
         changed: dict[str, bytes] = {}
         strings: list[str] | None = None
         for name, part in package.parts.items():
-            if not name.lower().startswith("xl/worksheets/") or not name.lower().endswith(".xml"):
-                continue
-            if not may_reach_far(part):
+            if not is_sheet(name) or self.second_look.is_usual(name) or not may_reach_far(part):
                 continue
             from .stray_cells import cut_far_cells
 
@@ -164,15 +163,12 @@ class _Book:
     def sheets(self) -> list[SheetRecord]:
         """The sheets that can be read; what cannot be read is remarked."""
         found: list[SheetRecord] = []
-        styles, struck = Styles(), frozenset[int]()
         metadata = [meta for meta in self.book.sheets_metadata if meta.typ in _WORKSHEETS]
         if len(metadata) > _MANY_SHEETS:
             self.inspection.remarks.append(("FILE_MANY_SHEETS", {"count": len(metadata)}))
-        if self.package:
-            styles = styles_of(self.package)
-            struck = struck_strings(self.package)
-            if self.far or not is_plain(self.package, styles, struck):
-                self.parts = sheet_parts(self.package)
+        parts = {}
+        if self.package and (self.far or not self.second_look.finds_nothing()):
+            parts = sheet_parts(self.package)
         damaged = []
         for meta in metadata:
             try:
@@ -182,9 +178,8 @@ class _Book:
                     raise
                 damaged.append((clean_text(meta.name)[0], self._why(meta.name)))
                 continue
-            part = self.parts.get(meta.name, "")
-            if part and self.package:
-                if peculiar := look(self.package, part, styles, struck):
+            if part := parts.get(meta.name, ""):
+                if peculiar := self.second_look.at(part):
                     _add_look(sheet, peculiar)
                 _add_far(sheet, self.far.get(part, ()))
             elif links := self.links.get(meta.name):

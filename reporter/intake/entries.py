@@ -4,7 +4,7 @@ with them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -57,6 +57,7 @@ class _Context(RowContext):
     """
 
     register: Register
+    duties: Mapping[str, Duty]
     lacking: frozenset[str]
     covering: frozenset[tuple[int, int]]
 
@@ -76,6 +77,7 @@ def read_entries(
         plan=plan,
         tasks={task.id: task for task in plan.tasks},
         register=register,
+        duties={duty.task.id: duty for duty in plan.duties_of(department)},
         department=department,
         period=period,
         source=source,
@@ -150,7 +152,7 @@ def _matching(context: _Context, row: Row, task: Task) -> Iterator[Problem]:
 
 def _locked(context: _Context, row: Row, task: Task) -> Iterator[Problem]:
     """Issued words beside the task's own that were changed."""
-    duty = Duty(department=context.department, task=task, role=task.roles.get(context.department, ""))
+    duty = context.duties[task.id]
     for column, issued in _ISSUED:
         cell = row.cells.get(column.key)
         if cell is None:
@@ -220,6 +222,9 @@ def _settle(context: _Context, task: Task, group: list[Row], result: Entries) ->
         problems.append(context.problem(Kind.STATUS_BLANK, row.place("status"), task=task.id))
     result.entries.append(entry)
     result.problems += problems
+    if len(group) == 1 and UNIT not in row.cells:
+        result.used.update([(cell.row, cell.column) for cell in row.cells.values()])
+        return
     for item in group:
         for key, cell in item.cells.items():
             if key == UNIT and key_text(cell.text) != key_text(context.department):

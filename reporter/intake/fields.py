@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Collection
 
@@ -95,8 +96,11 @@ def is_field(cell: GridCell) -> bool:
 
 def _label(text: str) -> str:
     """The key of a cell that is a label and nothing else; blank when it is not."""
-    if len(text) > 20:
-        return ""
+    return _short_label(text) if len(text) <= 20 else ""
+
+
+@functools.lru_cache(maxsize=1024)
+def _short_label(text: str) -> str:
     plain = key_text(text).rstrip(":")
     return _KEY_OF.get(plain) or _KEY_OF.get(re.sub(r"\(.*?\)$", "", plain), "")
 

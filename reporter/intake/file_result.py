@@ -181,7 +181,7 @@ def _understood(book: Workbook, file: str, hints: Hints, context: ReadingContext
 
 
 def _typed(book: Workbook) -> tuple[tuple[str, CellTexts], ...]:
-    return tuple((grid.name, CellTexts.of(grid.cells.values())) for grid in book.sheets if grid.name != MARK_SHEET)
+    return tuple((grid.name, CellTexts.of(grid.cells)) for grid in book.sheets if grid.name != MARK_SHEET)
 
 
 def _replaced(book: Workbook) -> tuple[str, ...]:

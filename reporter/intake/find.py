@@ -31,6 +31,7 @@ _ASIDE = re.compile(
 )
 _ID_LIKE = re.compile(r"\d{1,4}\D{1,3}\d{1,3}(?:\D\d{1,2})?")
 _PROGRESS, _REGISTER, _NEAR = "progress", "register", "near"
+_REGISTERS = TableKind(titles=REGISTER_TITLES)
 _ENOUGH = 0.6
 """Share of numbers that must be ours where no wording bears a table out."""
 
@@ -52,12 +53,12 @@ def find(grid: Grid, tasks: TaskIndex) -> Found:
     titles = titles_of(lines, PROGRESS)
     tables: dict[str, list[tuple[Header, list[Row]]]] = {}
     labels, consumed = frozenset[tuple[int, int]](), frozenset[int]()
-    pages = find_pages(lines, titles, ours)
-    header, rows = _of_pages(pages, ours, tasks)
-    if header.columns.keys() >= {"status"}:
-        tables[_PROGRESS] = [(header, rows)]
-        labels = frozenset(label.place for page in pages for label in page)
-        consumed = frozenset(row for row, _ in labels) | {cell.row for row in rows for cell in row.own}
+    if pages := find_pages(lines, titles, ours):
+        header, rows = _of_pages(pages, ours, tasks)
+        if header.columns.keys() >= {"status"}:
+            tables[_PROGRESS] = [(header, rows)]
+            labels = frozenset(label.place for page in pages for label in page)
+            consumed = frozenset(row for row, _ in labels) | {cell.row for row in rows for cell in row.own}
     for band in find_bands(lines, titles, ours, consumed):
         kind, header, rows = _table(band, lines, consumed, ours, tasks)
         if kind:
@@ -104,7 +105,7 @@ def _table(
     header = header_of(band, lines, ours, consumed)
     keys = header.columns.keys()
     if "status" not in keys and names_register(text for stack in band.stacks.values() for text in stack):
-        header = header_of(band, lines, TableKind(titles=REGISTER_TITLES), consumed)
+        header = header_of(band, lines, _REGISTERS, consumed)
         return _REGISTER, header, [row for row in _rows(header, numbers, lines, tasks) if not _is_item_aside(row)]
     if not keys & {"task_id", "task", "area"}:
         return "", header, []
@@ -161,8 +162,11 @@ def _carried(rows: Iterable[Row], lines: Lines) -> Iterator[Row]:
 
 def _speaks(row: Row, tasks: TaskIndex) -> bool:
     """Whether a row speaks of a task, known or not. Totals, notes, hints and signatures under any wording do not."""
-    match, marked, worded = row.match, key_text(row.text("task_id")[:40]), row.text("task")[:40]
-    if match.task or match.named or match.how == "conflict" or _ID_LIKE.fullmatch(marked):
+    match = row.match
+    if match.task or match.named or match.how == "conflict":
+        return True
+    marked, worded = key_text(row.text("task_id")[:40]), row.text("task")[:40]
+    if _ID_LIKE.fullmatch(marked):
         return True
     if any(_ASIDE.match(plain_title(text)) for text in (row.own[0].text[:40], worded)) or any(map(is_field, row.own)):
         return False
@@ -218,8 +222,9 @@ def _is_worded(row: Row) -> bool:
 def _spread(rows: Sequence[Row], lines: Lines) -> Iterator[tuple[str, Merge]]:
     """Merged cells of columns to be filled in that speak for several tasks."""
     speaks: dict[tuple[str, GridCell], set[object]] = {}
+    merged = lines.covered | lines.merges.keys()
     for row in rows:
-        for key, cell in row.cells.items():
+        for key, cell in row.cells.items() if row.places or row.number in merged else ():
             if key in _CONTENT and (cell.row != row.number or cell.row in lines.merges):
                 speaks.setdefault((key, cell), set()).add(row.match.task.id if row.match.task else row.number)
     for (key, cell), whose in speaks.items():

@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import field
 from functools import lru_cache, partial
-from itertools import repeat
+from itertools import chain, repeat
 from typing import Any, NamedTuple
 
 from ..records import record, value
@@ -54,10 +54,10 @@ class CellTexts(Collection[GridCell]):
     places: bytes
 
     @classmethod
-    def of(cls, cells: Collection[GridCell]) -> CellTexts:
-        """These cells."""
-        places = array("I", [number for cell in cells for number in (cell.row, cell.column)])
-        return cls(tuple([cell.text for cell in cells]), places.tobytes())
+    def of(cls, cells: Mapping[tuple[int, int], GridCell]) -> CellTexts:
+        """These cells by their places."""
+        places = array("I", chain.from_iterable(cells))
+        return cls(tuple([cell.text for cell in cells.values()]), places.tobytes())
 
     def __iter__(self) -> Iterator[GridCell]:
         places = array("I", self.places)

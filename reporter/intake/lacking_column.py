@@ -13,9 +13,8 @@ from .grid import Grid
 def without_lacking(grid: Grid) -> Grid:
     """The sheet without that column; what a person wrote there stays, below its title."""
     heads: dict[int, int] = {}
-    for cell in grid.cells.values():
-        if cell.text == LACKING:
-            heads.setdefault(cell.column, cell.row)
+    for cell in [cell for cell in grid.cells.values() if cell.text == LACKING]:
+        heads.setdefault(cell.column, cell.row)
     if not heads:
         return grid
     below = [cell for cell in grid.cells.values() if cell.column in heads and cell.row > heads[cell.column]]
@@ -24,9 +23,12 @@ def without_lacking(grid: Grid) -> Grid:
     ours = {(cell.row, cell.column) for cell in said}
     ours |= {(row, column) for column, row in heads.items() if column not in written}
     places = {address(*place) for place in ours}
+    cells = {**grid.cells}
+    for place in ours:
+        del cells[place]
     return replace(
         grid,
-        cells={place: cell for place, cell in grid.cells.items() if place not in ours},
+        cells=cells,
         remarks=tuple(remark for remark in grid.remarks if remark.cell not in places),
         struck=grid.struck - ours,
         cleaned=grid.cleaned - ours,

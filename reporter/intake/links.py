@@ -12,9 +12,6 @@ from .shown import column_number
 if TYPE_CHECKING:
     from ..package.parts import Package
 
-LINK_MARK = b"hyperlink "
-"""What the markup of a sheet with links has in it."""
-
 _LINK = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?hyperlink((?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))+)\s*/?>")
 _ATTRIBUTE = re.compile(rb"(?:[\w.-]+:)?(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _RANGE = re.compile(rb"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
@@ -32,10 +29,11 @@ def links_of(package: Package, sheet: str) -> Iterator[tuple[Place, str]]:
     #.
     """
     part = package.part(sheet)
-    if LINK_MARK not in part:
+    begin = max(part.rfind(b"sheetData"), 0)  # links are told behind the cells
+    if b"hyperlink " not in part[begin:]:
         return
     outside = package.outside(sheet)
-    for link in _LINK.finditer(part):
+    for link in _LINK.finditer(part, begin):
         values = {
             name: unescaped((double or single).decode("utf-8", "replace"))
             for name, double, single in _ATTRIBUTE.findall(link[1])

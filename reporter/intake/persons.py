@@ -25,7 +25,7 @@ _ADDRESS = re.compile(
 )  # case aside for all would compile 20,000 signs
 _FEWEST = 11
 """Figures that a number of a person has at least."""
-_CLOSE_FIGURES = re.compile(rf"(?:\d\D?){{{_FEWEST}}}")
+_CLOSE_FIGURES = re.compile(rf"\d(?:\D?+\d){{{_FEWEST - 1}}}")
 """What is looked for first: few texts hold so many figures with no more than one sign between two of them."""
 
 

@@ -43,6 +43,8 @@ def _by_department(sheet: Sheet, source: Source, hints: Hints, context: ReadingC
 
     A row that names several departments is each one's, if nothing else on the sheet or about the file names one.
     """
+    if not any(UNIT in header.columns for header in sheet.headers):
+        return [sheet]
     whose = [named_in(row.text(UNIT), context.register) for row in sheet.rows]
     names = dict.fromkeys(name for named in whose for name in named)
     if len(names) < 2 or not all(whose) or sheet.fields.all("department"):

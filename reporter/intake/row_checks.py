@@ -32,7 +32,9 @@ _HALF_WIDTH = {ord(char): ord(char) - 0xFEE0 for char in _WIDE}
 _TYPED_ADDRESS = re.compile(
     r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:/(?:[\w~%/.?=&#+-]*[\w/])?)?", re.I | re.A
 )
-_MANY_DIGITS = re.compile(r"\d(?:\D{0,2}\d){9}")
+_MANY_DIGITS = re.compile(r"\d(?:\D{0,2}+\d){9}")
+_APART = "   "
+"""What stands between texts that are searched together: more than may stand between two digits."""
 _WORDS = tuple(column for column in FILLED if column.form.is_words)
 
 
@@ -137,6 +139,8 @@ def _states(row: CheckedRow) -> Iterator[Found]:
 def _persons(row: CheckedRow) -> Iterator[Found]:
     """Numbers of persons in text that may be published; those inside a web address are none."""
     texts = row.entry.texts
+    if not _MANY_DIGITS.search(_APART.join([texts.get(column.key, "") for column in _WORDS])):
+        return
     for column in _WORDS:
         for kind, masked in persons_in(texts.get(column.key, "")):
             yield Found(kind, column.key, {"column": column.title, "masked": masked})
@@ -155,13 +159,17 @@ def persons_in(text: str) -> Iterator[tuple[Kind, str]]:
 def _addresses(row: CheckedRow) -> Iterator[Found]:
     """Web addresses that lack http, that nobody outside can open, or that have full-width characters in them."""
     text = row.entry.evidence
-    yield from _wide(text)
+    if not text.isascii():
+        yield from _wide(text)
     if "." not in text and "://" not in text:
         return
-    for whole in _ADDRESS.finditer(text):
+    wholes = [*_ADDRESS.finditer(text)]
+    for whole in wholes:
         host = _INTERNAL.match(text, whole.start(), whole.end() + 1)
         if host and host.end() <= whole.end():  # else the host is no host: words or quotes behind http://
             yield Found(Kind.ADDRESS_INTERNAL, "evidence", {"text": whole[0]})
+    if wholes and wholes[0][0] == text:
+        return
     for match in _BARE_ADDRESS.finditer(_ADDRESS.sub("，", text)):
         yield Found(Kind.ADDRESS_FORM, "evidence", {"text": match[0]})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..package.parts import relations_part
 from ..package.wordml import local
 from .shown import whole
 from .workbook_parts import words
@@ -11,11 +12,14 @@ from .workbook_parts import words
 if TYPE_CHECKING:
     from ..package.parts import Package
 
-NOTE_PARTS = ("xl/comments", "xl/threadedcomments", "xl/drawings/")
-"""How the names of the parts begin, in small letters, that such notes lie in."""
-
 Written = tuple[str, str, str, str]
 """(what it is, its cell, its text, its author), blank where it has none."""
+
+
+def may_have_notes(package: Package, sheet: str) -> bool:
+    """Whether the relations of a sheet speak of notes or of a drawing, by a quick search."""
+    related = package.part(relations_part(sheet))
+    return any(kind in related for kind in (b"/comments", b"/threadedComment", b"/drawing"))
 
 
 def notes_of(package: Package, sheet: str) -> list[Written]:

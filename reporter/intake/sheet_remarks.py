@@ -37,8 +37,8 @@ def sheet_remarks(sheet: Sheet, source: Source, whom: Whom) -> Iterator[Problem]
         for column, title, other in header.doubled:
             if any(cell.column == column for row in sheet.rows if row.header is header for cell in row.others):
                 yield Kind.COLUMN_TWICE.at(source.at(address(header.top, column)), title=title, other=other, **whom)
-    columns = sorted({cell.column for row in sheet.rows for cell in row.own} & grid.hidden_columns)
-    if columns:
+    hidden = grid.hidden_columns
+    if hidden and (columns := sorted({cell.column for row in sheet.rows for cell in row.own} & hidden)):
         letters = "、".join(address(1, column)[:-1] for column in columns)
         yield Kind.COLUMNS_HIDDEN.at(source.at(address(first.top, columns[0])), columns=letters, **whom)
     told = [item for header in sheet.headers for item in header.by_values]

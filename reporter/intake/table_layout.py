@@ -4,7 +4,9 @@ in a column.
 
 from __future__ import annotations
 
+import functools
 import itertools
+import operator
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 
@@ -82,12 +84,13 @@ class Label:
 def lines_of(grid: Grid) -> Lines:
     """The sheet by rows. Merged ranges are looked at as far as they reach over rows and columns that have cells."""
     rows: dict[int, dict[int, GridCell]] = {}
-    for place, cell in grid.cells.items():
-        if place not in grid.far:
-            rows.setdefault(place[0], {})[place[1]] = cell
+    near = (cell for place, cell in grid.cells.items() if place not in grid.far) if grid.far else grid.cells.values()
+    for number, cells in itertools.groupby(near, key=operator.attrgetter("row")):
+        rows.setdefault(number, {}).update({cell.column: cell for cell in cells})
     covers: dict[_Place, _Place] = {}
     merges: dict[int, list[Merge]] = {}
-    last, right = max(rows, default=0), max((max(line) for line in rows.values()), default=0)
+    last = max(rows, default=0)
+    right = max(map(max, rows.values()), default=0) if grid.merges else 0
     budget = 4 * len(grid.cells) + 20_000
     for merge in grid.merges:
         end = min(merge.right, right)
@@ -145,6 +148,7 @@ def header_of(band: Band, lines: Lines, kind: TableKind, consumed: frozenset[int
         if band.bottom < row <= band.end and row not in consumed and len(line) > 1
     ]
 
+    @functools.cache
     def values(column: int) -> Sequence[GridCell]:
         return [cell for line in body if (cell := line.get(column))]
 
@@ -221,7 +225,8 @@ def _side_by_side(lines: Lines, top: int, bottom: int, end: int, kind: TableKind
         for column, stack in stacks.items()
         if stack and lines.covers.get((bottom, column), (0, column))[1] == column  # words merged across stand once
     }
-    again = next((title for title in last.values() if list(last.values()).count(title) > 1), None)
+    named = list(last.values())
+    again = next((title for title in named if named.count(title) > 1), None)
     starts = [column for column, title in last.items() if title == again]
     edges = [1, *starts[1:], _LAST + 1]
     bands = [
@@ -235,11 +240,16 @@ def _side_by_side(lines: Lines, top: int, bottom: int, end: int, kind: TableKind
         )
         for left, right in itertools.pairwise(edges)
     ]
-    keys = [{kind.titles.key(text) for stack in band.stacks.values() for text in stack} - {""} for band in bands]
-    if len(bands) > 1 and all(found & kind.identifying and len(found) > 1 for found in keys):
+    if len(bands) > 1 and all(_is_table(band, kind) for band in bands):
         yield from bands
     else:
         yield Band(top=top, bottom=bottom, end=end, stacks=stacks)
+
+
+def _is_table(band: Band, kind: TableKind) -> bool:
+    """Whether the titles of one of several tables say by themselves what its rows are about."""
+    found = {kind.titles.key(text) for stack in band.stacks.values() for text in stack} - {""}
+    return len(found) > 1 and not found.isdisjoint(kind.identifying)
 
 
 def find_pages(lines: Lines, titles: Mapping[int, Mapping[int, str]], kind: TableKind) -> list[list[Label]]:

@@ -18,6 +18,7 @@ _ALIKE = 0.86
 _APART = 0.1
 _START = 5
 """Letters from which the beginning of a wording says which."""
+_ABSENT = GridCell("", 0, 0, "")
 _LONGEST, _LONGEST_ID = 2000, 30
 """Characters that are looked at of a wording and of a number; the longest wording has some hundreds."""
 
@@ -47,6 +48,9 @@ class TaskIndex:
         self.by_wording = _unique((letters(task.text), task) for task in plan.tasks)
         self.by_area = _unique((letters(task.area), task) for task in plan.tasks if task.area)
         self._areas = frozenset(letters(task.area) for task in plan.tasks if task.area)
+        self.is_wording = functools.lru_cache(maxsize=1024)(self._is_wording)
+        """Whether a text is the wording of a task, whole or its beginning."""
+        self._found = functools.lru_cache(maxsize=1024)(self._find)  # each department's rows say the same of a task
         self._starts: dict[str, list[str]] = {}
         for wording in self.by_wording:
             self._starts.setdefault(wording[:_START], []).append(wording)
@@ -55,8 +59,7 @@ class TaskIndex:
         """Whether a text is the number of a task."""
         return len(text) <= _LONGEST_ID and id_key(text) in self.by_id
 
-    def is_wording(self, text: str) -> bool:
-        """Whether a text is the wording of a task, whole or its beginning."""
+    def _is_wording(self, text: str) -> bool:
         wording = letters(text[:_LONGEST]) if len(text) >= _START else ""
         return wording in self.by_wording or len(self.beginning(wording)) == 1
 
@@ -73,9 +76,19 @@ class TaskIndex:
         """The task of a row, given its cells by column; its id decides, and its wording stands in where there is
         none.
         """
-        typed, wording = _text(cells, "task_id")[:_LONGEST_ID], letters(_text(cells, "task")[:_LONGEST])
+        typed, wording, listed, area = (cells.get(key, _ABSENT) for key in ("task_id", "task", "list", "area"))
+        return self._found(
+            typed.text[:_LONGEST_ID],
+            typed.kind,
+            wording.text[:_LONGEST],
+            listed.text[:_LONGEST_ID],
+            area.text[:_LONGEST],
+        )
+
+    def _find(self, typed: str, kind: str, wording: str, listed: str, area: str) -> Match:
+        wording = letters(wording)
         worded = self.by_wording.get(wording) if wording else None
-        task, how = self._by_id(cells, typed)
+        task, how = self._by_id(typed, kind, listed)
         if task:
             if worded and worded is not task:
                 return Match(None, "conflict", worded, task) if how == "id" else Match(worded, "wording")
@@ -84,33 +97,30 @@ class TaskIndex:
             return Match(worded, "wording")
         if re.search(r"\d", typed) and not re.fullmatch(r"\d{1,3}", key_text(typed)):
             return Match(None, "unknown-id", self._near(wording))
-        return self._by_words(cells, wording)
+        return self._by_words(wording, area)
 
-    def _by_id(self, cells: Mapping[str, GridCell], typed: str) -> tuple[Task | None, str]:
+    def _by_id(self, typed: str, kind: str, listed: str) -> tuple[Task | None, str]:
         key = id_key(typed)
         if key in self.by_id:
             return self.by_id[key], "id"
         turned = id_of_date(typed)
-        if turned and cells["task_id"].kind in ("date", "text"):
+        if turned and kind in ("date", "text"):
             return self.by_id.get(id_key(turned)), "date"
-        number, listed = (
-            re.fullmatch(r"(\d{1,3})", key_text(typed)),
-            re.search(r"\d+", key_text(_text(cells, "list")[:_LONGEST_ID])),
-        )
-        if number and listed:
-            return self.by_id.get(id_key(f"{listed[0]}-{number[1]}")), "id"
+        number, of = re.fullmatch(r"(\d{1,3})", key_text(typed)), re.search(r"\d+", key_text(listed))
+        if number and of:
+            return self.by_id.get(id_key(f"{of[0]}-{number[1]}")), "id"
         return None, ""
 
-    def _by_words(self, cells: Mapping[str, GridCell], wording: str) -> Match:
+    def _by_words(self, wording: str, area: str) -> Match:
         if not wording:
-            area = self.by_area.get(letters(_text(cells, "area")[:_LONGEST]))
-            return Match(area, "area") if area else Match(None, "unknown")
+            task = self.by_area.get(letters(area))
+            return Match(task, "area") if task else Match(None, "unknown")
         if near := self._near(wording):
             return Match(near, "similar")
-        area = self.by_area.get(wording)
+        task = self.by_area.get(wording)
         alike = self.beginning(wording)
         return (
-            Match(area, "area") if area else Match(None, "unknown", alike[0] if len(alike) == 1 else None, alike=alike)
+            Match(task, "area") if task else Match(None, "unknown", alike[0] if len(alike) == 1 else None, alike=alike)
         )
 
     def _near(self, wording: str) -> Task | None:
@@ -127,11 +137,6 @@ class TaskIndex:
         scores.sort(key=lambda pair: -pair[0])
         clear = scores and scores[0][0] >= _ALIKE and (len(scores) == 1 or scores[0][0] - scores[1][0] >= _APART)
         return scores[0][1] if clear else None
-
-
-def _text(cells: Mapping[str, GridCell], key: str) -> str:
-    cell = cells.get(key)
-    return cell.text if cell else ""
 
 
 def id_of_date(text: str) -> str:

@@ -71,24 +71,21 @@ class Titles:
         for key, rank, names in sorted(named, key=lambda item: item[1]):
             for title in names:
                 self._known.setdefault(plain_title(title), (key, rank))
-        self._kept: dict[str, tuple[str, int] | None] = {}
+        self.find = functools.lru_cache(_MOST_KEPT)(self._find)
+        """(column key, rank) when a text is the title of a column; None when it is not."""
+        self.key = functools.lru_cache(_MOST_KEPT)(self._key)
+        """The column key alone, blank when a text is no title."""
         self.near = functools.lru_cache(_MOST_KEPT)(self._near)
         """The column whose title is much like a text; blank when none is."""
 
-    def find(self, text: str) -> tuple[str, int] | None:
-        """(column key, rank) when `text` is the title of a column; None when it is not."""
+    def _find(self, text: str) -> tuple[str, int] | None:
         if len(text) > LONGEST:
             return None
-        if text not in self._kept:
-            if len(self._kept) >= _MOST_KEPT:
-                self._kept.clear()
-            plain = plain_title(text)
-            self._kept[text] = self._meaning(plain) or self._like(plain)
-        return self._kept[text]
+        plain = plain_title(text)
+        return self._meaning(plain) or self._like(plain)
 
-    def key(self, text: str) -> str:
-        """The column key alone, blank when `text` is no title."""
-        found = self._kept[text] if text in self._kept else self.find(text)
+    def _key(self, text: str) -> str:
+        found = self._find(text)
         return found[0] if found else ""
 
     def _near(self, text: str) -> str:

@@ -67,8 +67,9 @@ def unused_cells(
     if not whole:
         return
     names = {place: _field_name(sheet, place) for place in sheet.fields.values}
-    for place, cell in sorted(grid.cells.items()):
-        if place in seen or key_text(cell.text) in words:
+    for place in sorted(grid.cells.keys() - seen):
+        cell = grid.cells[place]
+        if key_text(cell.text) in words:
             continue
         if place in names:
             if cell.text not in (identity.department, str(period)):

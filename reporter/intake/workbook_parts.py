@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..package.markup import unescaped
+from ..package.budget import Unsafe
+from ..package.markup import parsed, unescaped
 from ..package.wordml import local
 from .number_formats import may_hide
 from .shown import whole
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from ..package.parts import Package
 
 _BOOK, _STRINGS, _STYLES = "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"
+_LONGEST_REMEMBERED = 2**17
+"""Bytes of a part of styles that is remembered at most; one that Excel or WPS saved has some ten thousand."""
 _PERCENT_IDS = frozenset((9, 10))
 _TRUE = frozenset(("1", "true", "on"))
 _CODE = re.compile(rb"formatCode=(?:\"([^\"]*)\"|'([^']*)')")
@@ -47,8 +51,14 @@ class Styles(NamedTuple):
 
 
 def styles_of(package: Package) -> Styles:
-    """The styles of a workbook; most need no more than a search."""
+    """The styles of a workbook; those of the returns that one program saved are often the same."""
     part = package.part(_STYLES)
+    return _styles(part) if len(part) < _LONGEST_REMEMBERED else _styles.__wrapped__(part)
+
+
+@functools.lru_cache(maxsize=32)
+def _styles(part: bytes) -> Styles:
+    """The styles that a part tells of; most need no more than a search."""
     wordy = {
         code
         for double, single in _CODE.findall(part)
@@ -65,7 +75,11 @@ def styles_of(package: Package) -> Styles:
     codes: dict[int, str] = {}
     fonts: list[bool] = []
     formats: list[tuple[int, int]] = []
-    for group in package.items(_STYLES):
+    try:
+        groups = list(parsed(part))
+    except Unsafe:
+        return Styles()
+    for group in groups:
         kind = local(group.tag)
         if kind == "numFmts":
             codes = {whole(item.get("numFmtId")): item.get("formatCode", "") for item in group}

@@ -77,7 +77,12 @@ class DutyRow:
 def _filled(column: Column) -> TableColumn[DutyRow]:
     """A column that departments fill in."""
     told = functools.partial(typed_value, column=column)
-    return typed_column(column, lambda row: row.abreast(told))
+
+    def cell(row: DutyRow) -> Value:
+        entry = row.verdict.entry
+        return typed_value(entry, column) if entry else row.abreast(told)
+
+    return typed_column(column, cell)
 
 
 _PRINTED: tuple[TableColumn[DutyRow], ...] = (
@@ -166,16 +171,19 @@ def _key(verdict: Verdict) -> tuple[str, str]:
     return verdict.duty.department, verdict.duty.task.id
 
 
+_TYPED = tuple((column.key, column.issued, column) for column in BLANK_SHEET)
+
+
 def _originals(entry: Entry, duty: Duty) -> str:
     """What stood in the row's cells in another form than this table shows, one a line: ``完成日期（K6）：2018.6.8``."""
-    found, typed = [], entry.texts
-    for column in BLANK_SHEET:
-        text = typed.get(column.key)
-        if text is None or text == (column.issued(duty) if column.issued else entry.values.get(column.key)):
+    found, typed, values = [], entry.texts, entry.values
+    for key, issued, column in _TYPED:
+        text = typed.get(key)
+        if text is None or text == (issued(duty) if issued else values.get(key)):
             continue  # as it is shown, like most
-        shown = column.issued(duty) if column.issued else as_text(typed_value(entry, column))
+        shown = issued(duty) if issued else as_text(typed_value(entry, column))
         if text.strip() and _bare(text, column) != _bare(shown, column):
-            found.append(f"{column.title}（{entry.cells[column.key].address}）：{text}")
+            found.append(f"{column.title}（{entry.cells[key].address}）：{text}")
     return "\n".join(found)
 
 

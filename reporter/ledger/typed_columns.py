@@ -22,6 +22,8 @@ def typed_column(column: Column, cell: Callable[[Any], Value] | None = None) -> 
 def typed_value(row: TypedRow, column: Column) -> Value:
     """The reading; where there is none, what was typed."""
     value = row.values.get(column.key)
+    if type(value) is str and value:  # what most of them are
+        return value
     if isinstance(value, (int, Decimal, dt.date)):
         return value
     return str(value) if value else row.text(column.key)

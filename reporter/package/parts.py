@@ -22,6 +22,12 @@ class Relation(NamedTuple):
     target: str
 
 
+def relations_part(source: str) -> str:
+    """The name of the part that says what the part `source` refers to."""
+    folder, base = posixpath.split(source)
+    return posixpath.join(folder, "_rels", f"{base}.rels")
+
+
 class Package:
     """Parts by name, whatever its case and slashes, and the relations between them.
 
@@ -77,8 +83,7 @@ class Package:
         }
 
     def _related(self, source: str) -> Iterator[Element]:
-        folder, base = posixpath.split(source)
-        for item in self.items(posixpath.join(folder, "_rels", f"{base}.rels")):
+        for item in self.items(relations_part(source)):
             if item.tag.rpartition("}")[2] == "Relationship":
                 yield item
 
