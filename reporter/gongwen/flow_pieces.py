@@ -24,6 +24,11 @@ class Room:
     models: tuple[line_count.Metrics, ...]
     pitch: int = layout.line_pitch()
 
+    @property
+    def of_usual_lines(self) -> Room:
+        """The room for what is set alike however close the lines of the text are."""
+        return self if self.pitch == layout.line_pitch() else Room(self.width, self.height, self.models)
+
     def count(
         self,
         text: str,
