@@ -19,13 +19,14 @@ from .documents.crowded import ANNEX, is_crowded, whole_tables
 from .documents.document_kind import DocumentKind, Templates
 from .documents.fault import TemplateFault
 from .documents.numbering import number_notes
+from .documents.told_of_documents import Told
 from .documents.traced import values_followed
 from .documents.wording import Wording
 from .gongwen import word
-from .gongwen.content import BODY_MOST, Form
+from .gongwen.content import BODY_MOST
 from .gongwen.fonts import Fonts, missing
+from .gongwen.form import Form
 from .intake.boundary_text import key_text
-from .records import record
 from .vocabulary.model import Plan
 from .vocabulary.naming import first_of
 from .vocabulary.problems import Kind, Problem
@@ -51,23 +52,14 @@ def fonts_of(plan: Plan | None) -> Fonts:
 
 
 def prepare(run: str, templates: Templates) -> None:
-    """Load what typesetting a `run` takes and compile its templates; one that cannot be used is told when it is
-    used."""
+    """Load what typesetting a `run` takes and compile the templates of what is made unasked; one that cannot be used is
+    told when it is used."""
     word.prepare()
     words = _prepared(templates)
     for kind in templates.kinds:
-        if kind.scope.run == run:
+        if kind.scope.run == run and not kind.on_demand:
             with contextlib.suppress(TemplateFault):
                 words.compile(kind.template)
-
-
-@record
-class Told:
-    """What is to be told of the documents of a run: of their numbers, lengths and fonts; and the rows of 「补充内容」
-    that found no place."""
-
-    notes: tuple[str, ...]
-    unplaced: tuple[Problem, ...]
 
 
 def typeset_month(

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 
 from reporter.gongwen import layout
-from reporter.gongwen.content import Form, Grid, OfficialDocument, Paragraph, Table
+from reporter.gongwen.content import Grid, OfficialDocument, Paragraph, Table
+from reporter.gongwen.form import Form
 from reporter.gongwen.layout import TWIPS_PER_MM, Given
 
 from .measure import Page, Row, Rule, Sheet

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from reporter.gongwen import layout
-from reporter.gongwen.content import Form, Grid, OfficialDocument, Table
+from reporter.gongwen.content import Grid, OfficialDocument, Table
+from reporter.gongwen.form import Form
 
 from .measure import Page, Row, Rule, Sheet
 from .ruler import (

@@ -11,7 +11,8 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from ..assess.figures import Figures
-from ..gongwen.content import Form, OfficialDocument, Table
+from ..gongwen.content import OfficialDocument, Table
+from ..gongwen.form import Form
 from ..records import record
 from ..vocabulary.model import Plan, Supplement
 from ..vocabulary.paper import Paper

@@ -6,7 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Collection
 
-from ..gongwen.content import Chop, Form, Head, Imprint, OfficialDocument, Signature
+from ..gongwen.content import Chop, Head, Imprint, OfficialDocument, Signature
+from ..gongwen.form import Form
 from ..vocabulary.column_titles import DATED, DOCUMENT_NUMBER, PRINTED, SIGNER
 from ..vocabulary.document_elements import (
     CHOSEN_KINDS,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from ..filenames import safe_names
-from ..gongwen.content import Form
+from ..gongwen.form import Form
 from ..records import record, value
 from ..vocabulary.column_titles import DOCUMENT_KIND, DOCUMENT_NUMBER, STAGE
 from ..vocabulary.document_elements import SHAREABLE, is_order
@@ -51,6 +51,11 @@ class DocumentKind:
     def sent(self) -> bool:
         """Whether it is signed and sent as a 公文, so that an issue puts it on record."""
         return not self.text and self.form is not Form.PLAIN
+
+    @property
+    def on_demand(self) -> bool:
+        """Whether it is only made where it is asked for."""
+        return CHOSEN in self.condition
 
     def line(self, key: str) -> int:
         """The line of a key of the head, 0 when it is not given."""
@@ -139,9 +144,7 @@ def _key(kind: DocumentKind) -> tuple[str, str]:
 
 def _gives_way(kind: DocumentKind, taken: Iterable[tuple[str, str]]) -> bool:
     """Whether a kind that is made on demand only, shipped and left as it came, has a namesake of the clerk's own."""
-    return CHOSEN in kind.condition and any(
-        mine == theirs for other in taken for mine, theirs in zip(_key(kind), other)
-    )
+    return kind.on_demand and any(mine == theirs for other in taken for mine, theirs in zip(_key(kind), other))
 
 
 def _distinct(kinds: Iterable[DocumentKind]) -> None:

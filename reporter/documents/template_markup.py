@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import lru_cache
 
-from ..gongwen.content import Annex, Block, Form, Minutes, Paragraph, Table
+from ..gongwen.content import Annex, Block, Minutes, Paragraph, Table
+from ..gongwen.form import Form
 from ..gongwen.layout import CHARS_PER_LINE
 from ..records import record, value
 from .fault import TemplateFault

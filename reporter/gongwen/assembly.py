@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from . import body, keep_together, layout, pagination, slip
-from .content import Form, Imprint, OfficialDocument
+from .content import Imprint, OfficialDocument
 from .flow_pieces import Piece, Room, blank, kept, opening
+from .form import Form
 from .head import head, letter_head
 from .signature import signature
 

@@ -20,8 +20,9 @@ from ..package.wordml import MC, w
 from ..package.writing import member, zipped
 from ..records import record
 from . import ooxml
-from .content import Annex, Block, Form, Noted, NotedDate, OfficialDocument, Paragraph, Table
+from .content import Annex, Block, Noted, NotedDate, OfficialDocument, Paragraph, Table
 from .docx_skeleton import in_order
+from .form import Form
 from .signature import date_text
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from enum import StrEnum
 from itertools import accumulate
 
 from ..records import record
+from .form import Form
 
 
 class Noted(str):
@@ -41,18 +41,6 @@ class NotedDate(dt.date):
         made = super().__new__(cls, day.year, day.month, day.day)
         made.note = note
         return made
-
-
-class Form(StrEnum):
-    """The forms of the standard: 文件 (section 7), 信函 (10.1), 令 (10.2), 纪要 (10.3); 白头, a paper that is not
-    issued, set like a 文件 without 版头 and 版记; and 附件, annexes that are sent as a file of their own (7.3.7)."""
-
-    DOCUMENT = "文件"
-    LETTER = "信函"
-    ORDER = "令"
-    MINUTES = "纪要"
-    PLAIN = "白头"
-    ANNEX = "附件"
 
 
 @record

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from . import drawing, layout, ooxml, solid_words, styles
-from .content import Form, Head
+from .content import Head
 from .flow_pieces import Piece, blank, gap, paragraph
+from .form import Form
 from .layout import StyleName
 
 _CHAR = layout.char_pitch()

@@ -9,7 +9,8 @@ import math
 
 from ..records import value
 from . import drawing, layout, line_count, ooxml, styles
-from .content import Form, Imprint
+from .content import Imprint
+from .form import Form
 from .layout import StyleName
 from .signature import date_text
 

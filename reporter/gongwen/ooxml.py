@@ -87,7 +87,7 @@ def escape(value: str) -> str:
     if value.isprintable() and not ("&" in value or "<" in value or ">" in value):
         return value
     value = _ILLEGAL.sub(_picture, value)
-    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return markup.escaped(value)
 
 
 def is_plain(value: str) -> bool:

@@ -22,9 +22,10 @@ from . import (
     styles,
     titles,
 )
-from .content import Form, OfficialDocument, Table
+from .content import OfficialDocument, Table
 from .flow_pieces import Piece, Room, blank, gap, going_on, paragraph
 from .fonts import GB2312, Fonts
+from .form import Form
 from .layout import StyleName
 from .sections import TAIL, Section, closed, end_of, holding, xml
 

@@ -96,6 +96,11 @@ def proven(blocks: Iterable[bytes]) -> Iterator[bytes]:
         raise ValueError(f"not well-formed XML: {error}") from error
 
 
+def escaped(text: str) -> str:
+    """A text as it stands between tags. (xml.sax.saxutils has the same, and loads what opens addresses: 14 ms.)"""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def unescaped(text: str) -> str:
     """A text of markup as it was meant."""
     if "&" not in text:

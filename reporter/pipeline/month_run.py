@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from ..filenames import safe_names
 from ..intake import reader
 from ..intake.folder import list_input
-from ..sendback import SendBack
 from ..spool import Files
 from ..vocabulary.column_titles import PRINTED
 from ..vocabulary.document_scope import Scope
@@ -50,6 +49,8 @@ def build_report(
     """
     reader.start(count := len(list_input(workspace.home)))
     with Typesetter(workspace, "month", count) as typesetter:
+        from ..sendback import SendBack
+
         given, period = read_month(workspace, period, progress, typesetter.templates, engine)
         reader.stop()  # their memory is of more use now
         typesetter.ready("reporter.sendback:load")
@@ -105,6 +106,8 @@ def build_check(
     """The problems, the sheets to send back and the plain texts, no documents."""
     templates = read_templates(workspace)
     given, period = read_month(workspace, period, progress)
+    from ..sendback import SendBack
+
     month, _ = judged(given, period, as_of)
     from ..documents.compose import plain_texts
     from ..documents.fault import TemplateFault

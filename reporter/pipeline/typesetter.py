@@ -15,7 +15,7 @@ from ..workspace import Workspace
 from .built import Stopped, read_templates
 
 if TYPE_CHECKING:
-    from ..typesetting import Told
+    from ..documents.told_of_documents import Told
 
 _SECONDS = 600
 """How much processor time a document may take, one that goes through all departments among them."""
@@ -51,14 +51,15 @@ class Typesetter:
             self.idle.end()
 
     def ready(self, another: str = "") -> None:
-        """Have the process get ready, where that has waited, and with it the `idle` one by a call of `another`: what is
-        judged now takes one processor."""
+        """Have the process get ready, where that has waited: what is judged now takes one processor. `another`: a call
+        by which whoever will be asked for what else is to be done gets ready, too.
+        """
         if self._waits:
             self._waits = False
             self._prepare()
-            if another:
-                self.idle = Aside(keep=self._kept)
-                self.idle.send(another)
+            self.idle = Aside(keep=self._kept) if another else None
+        if another:
+            (self.idle or self.aside).send(another)
 
     def _prepare(self) -> None:
         self.aside.send("reporter.typesetting:prepare", self._run, self.templates)

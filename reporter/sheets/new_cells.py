@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape
 
-from ..package.markup import proven
+from ..package.markup import escaped, proven
 from ..vocabulary.cell_address import address
 from .cell_text import CELL_LIMIT, literal, looks_like_formula
 from .palette import BODY_SIZE
@@ -42,7 +41,7 @@ class NewCells:
             quoted = looks_like_formula(value)
             text = literal(value)[:CELL_LIMIT]
             kept = "" if text == text.strip() else ' xml:space="preserve"'
-            held = f' t="inlineStr"><is><t{kept}>{escape(text)}</t></is></c>'
+            held = f' t="inlineStr"><is><t{kept}>{escaped(text)}</t></is></c>'
         elif isinstance(value, dt.date):
             held = f' t="n"><v>{(value - _DAY_0).days}</v></c>'
         elif value is not None and value != "":
@@ -51,7 +50,7 @@ class NewCells:
 
     def formula(self, row: int, column: int, formula: str, look: Look) -> None:
         """A cell that says what the formula (``=1+1``) comes to."""
-        held = f"><f>{escape(formula.removeprefix('='))}</f><v></v></c>"
+        held = f"><f>{escaped(formula.removeprefix('='))}</f><v></v></c>"
         self._enter(row, column, self._wardrobe.style(self.sheet, look), held)
 
     def _enter(self, row: int, column: int, style: StyleArray, held: str) -> None:

@@ -11,10 +11,9 @@ from decimal import Decimal
 from itertools import chain, islice
 from operator import getitem
 from typing import Any, NamedTuple
-from xml.sax.saxutils import escape
 
 from ..ledger.sheet_rows import TableColumn, Value
-from ..package.markup import proven
+from ..package.markup import escaped, proven
 from ..package.writing import Stretch, stretch
 from ..records import record
 from ..vocabulary.cell_address import letters
@@ -116,7 +115,7 @@ class _Column(dict[Value, _Cell]):
     def _text(self, text: str, *, shared: bool = False) -> _Cell:
         """A text where it stands or, `shared`, by its number among those of the workbook."""
         kind, kept = ("s", "") if shared else ("inlineStr", "" if text == text.strip() else ' xml:space="preserve"')
-        held = f"<v>{self._book.shared(text)}</v>" if shared else f"<is><t{kept}>{escape(literal(text))}</t></is>"
+        held = f"<v>{self._book.shared(text)}</v>" if shared else f"<is><t{kept}>{escaped(literal(text))}</t></is>"
         return _Cell(f' s="{self._style(text)}" t="{kind}">{held}</c>', lines(text, self.column.width))
 
     def _style(self, text: str) -> int:
