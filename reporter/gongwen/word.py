@@ -23,7 +23,7 @@ from . import (
     titles,
 )
 from .content import OfficialDocument, Table
-from .flow_pieces import Piece, Room, blank, gap, going_on, paragraph
+from .flow_pieces import Piece, blank, gap, going_on, paragraph, room
 from .fonts import GB2312, Fonts
 from .form import Form
 from .layout import StyleName
@@ -47,8 +47,8 @@ def render(document: OfficialDocument, *, fonts: Fonts = GB2312, preprinted: boo
 
 def moves_addressees(document: OfficialDocument, fonts: Fonts = GB2312) -> bool:
     """Whether the addressees are printed in the 版记, for want of room on page 1 (7.3.2)."""
-    room = Room(*layout.type_area(), line_count.models(fonts.latin or fonts.fangsong))
-    return bool(document.addressees) and not assembly.settled(document, room).addressees
+    own = room(line_count.models(fonts.latin or fonts.fangsong))
+    return bool(document.addressees) and not assembly.settled(document, own).addressees
 
 
 def on_one_page(document: OfficialDocument) -> OfficialDocument:
@@ -104,8 +104,7 @@ def _spare(document: OfficialDocument) -> tuple[int, ...]:
 
 def _heights(tables: Iterable[Table]) -> list[int]:
     """Twips that tables take in all, under each model."""
-    room = Room(*layout.type_area(), _MODELS)
-    pieces = [piece for table in tables for piece in ruled_tables.table(table, room)]
+    pieces = [piece for table in tables for piece in ruled_tables.table(table, room(_MODELS))]
     return [sum(piece.height(model) for piece in pieces) for model in range(len(_MODELS))]
 
 
@@ -157,10 +156,9 @@ def _laid_out(
     where the models differ on which it is, the page of 版记 has no number, as it must not where a blank one precedes.
     On the text's own page 版记 is put only if it fits there under every model of widths.
     """
-    pitch = styles.CLOSE_LINE if document.close else layout.line_pitch()
-    room = Room(*layout.type_area(), models, pitch)
-    document = assembly.settled(document, room)
-    sections = _sections(document, assembly.main_part(document, room, preprinted=preprinted), models)
+    own = room(models, styles.CLOSE_LINE) if document.close else room(models)
+    document = assembly.settled(document, own)
+    sections = _sections(document, assembly.main_part(document, own, preprinted=preprinted), models)
     if document.imprint is None or not imprint.says(document.imprint, document.form):
         return sections
     box = imprint.box(document.imprint, document.form)
@@ -178,8 +176,7 @@ def _laid_out(
 
 def _sections(document: OfficialDocument, main: list[Piece], models: tuple[line_count.Metrics, ...]) -> list[Section]:
     """The main text and the annexes, a new section at each turn of the paper."""
-    width, height = layout.type_area()
-    upright, across = Room(width, height, models), Room(height, width, models)
+    upright, across = room(models), room(models, across=True)
     runs: list[tuple[str, list[Piece]]] = [("first" if document.form is Form.LETTER else "upright", list(main))]
     for content, label in zip(document.annexes, document.annex_labels):
         if not content.bound:
