@@ -102,6 +102,10 @@ class Table:
     headless: bool = False
     rest: str = ""
 
+    def __hash__(self) -> int:
+        """Quick: what was laid out is looked up by it."""
+        return hash(self.rows)
+
 
 @record
 class Picture:
@@ -233,6 +237,10 @@ class OfficialDocument:
     slip: tuple[Block, ...] = ()
     status: str = ""
     close: bool = False
+
+    def __hash__(self) -> int:
+        """Quick, as that of a table; few documents are about at a time."""
+        return hash((self.title, self.head.number, self.close, len(self.body)))
 
     @property
     def characters(self) -> int:
