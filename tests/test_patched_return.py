@@ -27,7 +27,7 @@ from .builders import zipped
 from .office_saved import THREAD, excel_saved, wps_saved
 from .rendering import need_renderer
 from .sample_month import HEALTH, JUNE, sample_plan
-from .test_marked import RED, noted, refused
+from .test_marked import RED, _told, noted, refused
 from .test_structure import errors
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -237,12 +237,6 @@ NOT_PLAIN = {
         EXCEL,
         put("xl/workbook.xml", b"</definedNames>", b'<definedName name="a">%s</definedName>' % DDE),
     ),
-    "the mark of an earlier round": (
-        SAVED["WPS"],
-        put("docProps/custom.xml", b"</Properties>", f'<property name="{return_mark.PROPERTY}1"/>'.encode()),
-    ),
-    "a mark's author": (NOTES, rewritten("xl/comments1.xml", "赵六", MARK_AUTHOR)),
-    "a mark's words": (NOTES, rewritten("xl/comments1.xml", "这里看一下", "【退】没有写审核人")),
     "a sheet of macros": (EXCEL, typed(SHEET, "application/vnd.ms-excel.macrosheet+xml")),
     "a template": (
         EXCEL,
@@ -277,6 +271,95 @@ def test_a_formula_hidden_by_a_comment_goes_back_as_text_all_the_same():
     assert not [
         part for name, part in contents(made).items() if b"calc" in part and b"<f>" in part.partition(b"calc")[0][-99:]
     ]
+
+
+def again(data: bytes, *problems, replaces: tuple[str, ...] = ("b" * 64,)) -> bytes | None:
+    """A marked return that came back, marked in its own package; None where that is left to openpyxl."""
+    return patched_return(*affordable(data), problems or [noted("J6"), refused("K7")], replaces=replaces)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in SAVED if "picture" not in kind and "all" not in kind])
+def test_marks_of_an_earlier_round_are_taken_off_as_openpyxl_would(kind, monkeypatch, tmp_path):
+    """What says the same by either way: the list, the mark, comments of others, fills."""
+    first = own(SAVED[kind])
+    made = again(first)
+    monkeypatch.setattr("reporter.sheets.marked.patched_return", lambda *given, **told: None)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        assert _told(made) == _told(marked_return(first, [noted("J6"), refused("K7")], replaces=("b" * 64,)))
+    assert errors(made, ".xlsx", tmp_path) == []
+    before, after = contents(first), contents(made)
+    assert [*before] == [*after], "its sheets become those of this round"
+    kept = {name for name in before if before[name] == after[name]}
+    assert {name for name in before if "theme" in name or "printer" in name or "sheet3" in name} <= kept
+    assert after["docProps/custom.xml"].count(b"returned-") == 1 and b"a" * 64 not in after["docProps/custom.xml"]
+
+
+def test_the_list_stands_in_front_again_wherever_it_was_moved_to():
+    """And each name of a sheet goes with its sheet."""
+
+    def change(part: bytes) -> bytes:
+        root = etree.fromstring(part)
+        sheets = root.find(f"{{{MAIN}}}sheets")
+        names = [item.get("name") for item in sheets]
+        sheets[0].set("state", "hidden")
+        sheets.append(sheets[0])
+        for item in root.iter(f"{{{MAIN}}}definedName"):
+            moved = [sheet.get("name") for sheet in sheets].index(names[int(item.get("localSheetId"))])
+            item.set("localSheetId", str(moved))
+        return etree.tostring(root)
+
+    first = own(BLANK)
+    moved = with_part(first, "xl/workbook.xml", change)
+    assert opened(moved).sheetnames[-1] == MARK_SHEET
+    book, was = opened(again(moved)), opened(first)
+    assert book.sheetnames == was.sheetnames
+    assert [sheet.sheet_state for sheet in book] == [sheet.sheet_state for sheet in was]
+    assert [sheet.print_title_rows for sheet in book] == [sheet.print_title_rows for sheet in was]
+    assert [sheet.print_area for sheet in book] == [sheet.print_area for sheet in was]
+
+
+def test_marks_alone_are_taken_off_where_their_sheets_were_deleted():
+    def change(part: bytes) -> bytes:
+        root = etree.fromstring(part)
+        sheets = root.find(f"{{{MAIN}}}sheets")
+        for sheet in (sheets[0], sheets[-1]):
+            sheets.remove(sheet)
+        names = root.find(f"{{{MAIN}}}definedNames")
+        for item in [*names]:
+            if item.get("localSheetId") == "0":
+                names.remove(item)
+            else:
+                item.set("localSheetId", str(int(item.get("localSheetId")) - 1))
+        return etree.tostring(root)
+
+    made = again(with_part(own(SAVED["WPS, comments"]), "xl/workbook.xml", change))
+    sheet = opened(made)["进展填报"]
+    assert [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment] == ["J6", "K7", "M7"]
+    assert sheet["J6"].comment.text.startswith("【示】") and sheet["J6"].comment.text.endswith("请领导过目")
+    assert sheet["N6"].comment is None and sheet["N6"].fill.fill_type is None
+    assert opened(made).sheetnames.count(MARK_SHEET) == 1
+
+
+SECOND_ROUND = own(SAVED["Excel"])
+WORKED_ON = {
+    "a formula in the list": put("xl/worksheets/sheet4.xml", b"</c>", b"<f>1+1</f>"),
+    "a comment on the list": lambda data: with_part(
+        data,
+        "xl/worksheets/_rels/sheet4.xml.rels",
+        lambda part: contents(data)["xl/worksheets/_rels/sheet1.xml.rels"],
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", WORKED_ON)
+def test_a_list_that_somebody_worked_on_is_left_to_openpyxl(kind):
+    assert again(SECOND_ROUND) and again(WORKED_ON[kind](SECOND_ROUND)) is None
+
+
+def test_an_old_mark_that_nothing_takes_the_place_of_is_left_to_openpyxl():
+    assert again(SECOND_ROUND, replaces=()) is None
+    assert patched_return(*affordable(EXCEL), PROBLEMS)
 
 
 def sheet_text(rows: str, before: str = "", behind: str = "") -> SheetText:
@@ -379,7 +462,9 @@ def test_libreoffice_opens_them_and_what_it_saves_itself_is_marked_so_too(tmp_pa
     its = saved("sent", {"blank": BLANK, "comments": NOTES, "all": SAVED["Excel, all of it"]})
     books |= {f"LibreOffice, {kind}": own(sent) for kind, sent in its.items()}
     assert [kind for kind, data in books.items() if data is None] == []
-    for kind, data in saved("back", books).items():
+    back = saved("back", books)
+    assert [kind for kind, data in back.items() if "in a cell" not in kind and again(data) is None] == []
+    for kind, data in back.items():
         book = opened(data)
         sheet = book["进展填报"]
         assert book.sheetnames[0] == MARK_SHEET, kind

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from ..package.markup import closed, opened
 from ..package.parts import Package
 from ..records import value
-from ..vocabulary.cell_address import address
+from ..vocabulary.cell_address import address, position
 from ..vocabulary.form import MARK_AUTHOR, is_mark
 from . import patched_markup
 from .patched_markup import FIRST_BOX, Comment
 from .patched_parts import MAIN, NO_RELATIONS, child, new, relate, unused
+from .remarks import OTHERS_COMMENT
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _COMMENTS, _BOXES = "comments", "vmlDrawing"
 _VML, _EXCEL = "{urn:schemas-microsoft-com:vml}", "{urn:schemas-microsoft-com:office:excel}"
 _BOX = re.compile(r"_x0000_s(\d+)")
+_KEEP_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _THREAD = "tc="
 """How the author's name begins where a comment is Excel's copy of one with answers."""
 
@@ -49,6 +51,19 @@ class Comments:
         self._package, self._sheet = package, sheet
         self._there = {item.kind: (item.target, opened(package.part(item.target))) for item in leads}
         self._marks: list[Comment] = []
+
+    def take_off(self) -> list[tuple[int, int]]:
+        """Take off the marks of an earlier round; the cells that they stood at."""
+        if not self._there:
+            return []
+        root = self._there[_COMMENTS][1]
+        found = []
+        for comment in [*child(root, "commentList")]:
+            author, words = _said(root, comment)
+            if is_mark(author, words):
+                found.append(position(comment.get("ref") or ""))
+                self._leave(comment, words.partition(OTHERS_COMMENT)[2])
+        return found
 
     def of_others(self, row: int, column: int) -> str:
         """What others said at a cell, blank for nothing. LookupError where that has answers: Excel throws away what
@@ -80,17 +95,38 @@ class Comments:
         parts = {words: patched_markup.comments(self._marks), places: patched_markup.boxes(self._marks)}
         return Commented({**parts, leads: closed(root)}, boxes, words)
 
+    def _leave(self, comment: _Element, words: str) -> None:
+        """Leave these words of a comment, which are nobody's; nothing where there are none."""
+        root = self._there[_COMMENTS][1]
+        if not words:
+            self._remove(comment)
+            return
+        authors = child(root, "authors")
+        new(authors, "author", {})
+        comment.set("authorId", str(len(authors) - 1))
+        for item in [*comment]:
+            comment.remove(item)
+        new(new(comment, "text", {}), "t", {_KEEP_SPACE: "preserve"}).text = words
+
+    def _remove(self, comment: _Element) -> None:
+        """Remove a comment with its box."""
+        child(self._there[_COMMENTS][1], "commentList").remove(comment)
+        boxes = self._there[_BOXES][1]
+        place = position(comment.get("ref") or "")
+        for shape in [*boxes.iter(f"{_VML}shape")]:
+            if _stands_at(shape, *place):
+                boxes.remove(shape)
+
     def _put_among(self) -> dict[str, bytes]:
         """The parts with the marks among those of others."""
         (words, root), (places, boxes) = self._there[_COMMENTS], self._there[_BOXES]
         listed, authors = child(root, "commentList"), child(root, "authors")
-        shapes = [*boxes.iter(f"{_VML}shape")]
         for row, column, _, _ in self._marks:
-            if (comment := self._comment(row, column)) is not None:
-                listed.remove(comment)
-                for shape in (shape for shape in shapes if _stands_at(shape, row, column)):
-                    boxes.remove(shape)
-        new(authors, "author", {}).text = MARK_AUTHOR
+            if (there := self._comment(row, column)) is not None:
+                self._remove(there)
+        shapes = boxes.iter(f"{_VML}shape")
+        if self._marks:
+            new(authors, "author", {}).text = MARK_AUTHOR
         for comment in [*child(opened(patched_markup.comments(self._marks)), "commentList")]:
             comment.set("authorId", str(len(authors) - 1))
             listed.append(comment)
@@ -105,12 +141,6 @@ class Comments:
         place = address(row, column)
         root = self._there[_COMMENTS][1] if self._there else None
         return None if root is None else root.find(f"{{{MAIN}}}commentList/{{{MAIN}}}comment[@ref='{place}']")
-
-
-def has_marks(part: bytes) -> bool:
-    """Whether there is a mark of an earlier round among the comments in this part."""
-    root = opened(part)
-    return any(is_mark(*_said(root, comment)) for comment in child(root, "commentList"))
 
 
 def _said(root: _Element, comment: _Element) -> tuple[str, str]:

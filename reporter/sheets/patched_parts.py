@@ -44,7 +44,7 @@ _SMALL = 2**16
 
 @value
 class Filled:
-    """The style of this number in the workbook, but with another fill."""
+    """The style of this number in the workbook, but with another fill, or (no colour) none."""
 
     style: int
     colour: str
@@ -71,8 +71,8 @@ def unused(form: str, first: int, taken: Collection[str]) -> str:
 
 
 def sheet_parts(parts: Mapping[str, bytes]) -> Mapping[str, str]:
-    """The sheets of the workbook by name, in their order, and their parts. LookupError where the package has not the
-    parts that it needs, or has them elsewhere.
+    """The sheets of the workbook by name, in their order, and their parts; those of an earlier round among them.
+    LookupError where the package has not the parts that it needs, or has them elsewhere.
     """
     if not all(name in parts for name in _NEEDED):
         raise LookupError(f"not all of {_NEEDED}")
@@ -98,9 +98,14 @@ def styled(parts: Mapping[str, bytes], wanted: Sequence[Style]) -> tuple[Mapping
 
 
 def properties(parts: Mapping[str, bytes], replaces: Sequence[str]) -> bytes:
-    """The mark's second carrier: the properties of the document, with those that name these digests."""
+    """The mark's second carrier: the properties of the document, with those that name these digests, none of an earlier
+    round.
+    """
     there = parts.get(PROPERTIES) or f'<Properties xmlns="{_CUSTOM}" xmlns:vt="{_VARIANT}"/>'.encode()
     root = opened(there)
+    for item in [*root]:
+        if (item.get("name") or "").startswith(return_mark.PROPERTY):
+            root.remove(item)
     taken = max((int(item.get("pid") or 1) for item in root), default=1)
     for number, text in enumerate(replaces, 1):
         given = {
@@ -175,13 +180,13 @@ def _entered(given: _Parts, comments: tuple[str, ...], front: str, header: int, 
     book, content = _Book(opened(parts[BOOK]), opened(parts[_RELATED])), _Content(opened(parts[CONTENT]))
     for part in comments:
         content.comments(part)
-    book.enter(MARK_SHEET, front, first=True)
-    content.typed(front, f"{_SHEETS}.worksheet+xml")
-    book.begin_with_first(header)
+    if book.enter(MARK_SHEET, front, first=True):
+        content.typed(front, f"{_SHEETS}.worksheet+xml")
     changed = {}
-    if mark:
-        book.enter(return_mark.SHEET, mark, first=False)
+    if mark and book.enter(return_mark.SHEET, mark, first=False):
         content.typed(mark, f"{_SHEETS}.worksheet+xml")
+    book.begin_with_first(header)
+    if mark:
         carriers = [item.target for item in Package(parts).relations("") if item.kind == _CARRIER]
         if not carriers:
             root = opened(parts[_ROOT])
@@ -202,26 +207,36 @@ class _Book:
     def __init__(self, root: _Element, related: _Element):
         self.root, self.related = root, related
         self._sheets = child(root, "sheets")
+        self._before = [*self._sheets]
 
-    def enter(self, name: str, part: str, *, first: bool) -> None:
-        """Enter a sheet: the first one, or one that is not shown at the end."""
-        ids = [int(item.get("sheetId") or 0) for item in self._sheets]
-        relation = relate(self.related, f"back{len(ids)}", "worksheet", part)
-        found = new_related(self._sheets, "sheet", relation, {"name": name, "sheetId": str(max(ids) + 1)})
+    def enter(self, name: str, part: str, *, first: bool) -> bool:
+        """Enter a sheet: the first one, or one that is not shown at the end. Whether it is new: one of an earlier round
+        becomes it.
+        """
+        found = next((item for item in self._before if item.get("name") == name), None)
+        is_new = found is None
+        if found is None:
+            ids = [int(item.get("sheetId") or 0) for item in self._sheets]
+            relation = relate(self.related, f"back{len(ids)}", "worksheet", part)
+            found = new_related(self._sheets, "sheet", relation, {"name": name, "sheetId": str(max(ids) + 1)})
         if first:
+            found.attrib.pop("state", "")
             self._sheets.insert(0, found)
         else:
             found.set("state", "veryHidden")
+        return is_new
 
     def begin_with_first(self, header: int) -> None:
         """Open at the sheet that was entered first, this row of which is printed on each page."""
-        for item in self.root.iter(f"{{{MAIN}}}definedName"):
-            if item.get("localSheetId"):
-                item.set("localSheetId", str(int(item.get("localSheetId") or 0) + 1))
         names = self.root.find(f"{{{MAIN}}}definedNames")
         if names is None:
             names = self.root.makeelement(f"{{{MAIN}}}definedNames")
             self._sheets.addnext(names)
+        for item in [*names]:
+            if told := item.get("localSheetId"):
+                item.set("localSheetId", str(self._sheets.index(self._before[int(told)])))
+                if item.get("localSheetId") == "0":
+                    names.remove(item)  # of the list of an earlier round
         found = new(names, "definedName", {"name": "_xlnm.Print_Titles", "localSheetId": "0"})
         found.text = f"'{MARK_SHEET}'!${header}:${header}"
         for view in self.root.iter(f"{{{MAIN}}}workbookView"):
@@ -269,7 +284,7 @@ class _Styles:
 
     def _filled(self, style: Filled) -> int:
         changed = deepcopy(child(self.root, "cellXfs").findall(f"{{{MAIN}}}xf")[style.style])
-        changed.set("fillId", str(self._fill(style.colour)))
+        changed.set("fillId", str(self._fill(style.colour) if style.colour else 0))
         changed.set("applyFill", "1")
         return self._add("cellXfs", changed)
 

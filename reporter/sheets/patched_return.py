@@ -7,6 +7,7 @@ workbooks only (`plain_package`); any other is left to openpyxl (`marked`).
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Collection, Mapping, Sequence
 
 from ..package.members import Members, plain_name
@@ -14,6 +15,7 @@ from ..package.parts import Package
 from ..package.writing import Member, member, zipped
 from ..vocabulary import return_mark
 from ..vocabulary.cell_address import LAST_COLUMN, LAST_ROW, address, position
+from ..vocabulary.form import MARK_SHEET
 from ..vocabulary.problems import Problem
 from . import patched_markup, patched_parts
 from .patched_comments import Comments
@@ -23,6 +25,7 @@ from .plain_package import is_plain
 from .remarks import RemarkRow, cell_comment, remark_rows
 
 _SHEET = "xl/worksheets/sheet{}.xml"
+_FORMULA = re.compile(rb"<f[\s/>]")
 _LEVEL = 5
 """How much is tried to pack what changed: one step more takes two thirds longer, and 1 % less room."""
 
@@ -44,6 +47,7 @@ def patched_return(
         if not is_plain(members, parts):
             return None
         sheets = _Sheets(parts)
+        sheets.take_off_old_marks()
         rows, header = remark_rows(problems, sheets.marked(problems), reply_by)
         changed = sheets.finished(rows, header, replaces, owner, members)
     except (LookupError, ValueError):  # not built as such packages are, not well formed, not sound
@@ -60,9 +64,25 @@ class _Sheets:
     """
 
     def __init__(self, parts: Mapping[str, bytes]):
-        self._parts = parts
-        self._names = patched_parts.sheet_parts(parts)
+        self._parts, self._package = parts, Package(parts)
+        names = patched_parts.sheet_parts(parts)
+        self._ours = {name: part for name, part in names.items() if name in (MARK_SHEET, return_mark.SHEET)}
+        self._names = {name: part for name, part in names.items() if name not in self._ours}
+        if not self._names:
+            raise LookupError("nothing but what an earlier round left")
         self._opened: dict[str, _Sheet] = {}
+
+    def take_off_old_marks(self) -> None:
+        """Take off what an earlier round marked; its sheets become those of this one."""
+        for part in self._ours.values():
+            kinds = {item.kind for item in self._package.relations(part)}
+            if _FORMULA.search(self._parts[part]) or not kinds <= {"printerSettings"}:
+                raise LookupError(f"somebody worked on {part}")
+        for name, part in self._names.items():
+            if any(item.kind == "comments" for item in self._package.relations(part)):
+                sheet = _Sheet(self._package, part)
+                if sheet.take_off_old_marks():
+                    self._opened[name] = sheet
 
     def marked(self, problems: Sequence[Problem]) -> dict[Problem, str]:
         """Mark them; where each of them was that lies at a cell (``'进展填报'!J7``)."""
@@ -88,7 +108,7 @@ class _Sheets:
         if name not in self._names or row > LAST_ROW or column > LAST_COLUMN:
             return None
         if name not in self._opened:
-            self._opened[name] = _Sheet(self._parts, self._names[name])
+            self._opened[name] = _Sheet(self._package, self._names[name])
         return name, *self._opened[name].text.seen(row, column)
 
     def finished(
@@ -98,8 +118,8 @@ class _Sheets:
         fills = [style for sheet in self._opened.values() for style in sheet.filled.values()]
         looks = [patched_markup.dressed(*cell) for row in rows for cell in row.cells]
         numbers, styles = patched_parts.styled(self._parts, [*fills, *looks])
-        front = patched_parts.unused(_SHEET, 1 + len(self._names), taken)
-        mark = patched_parts.unused(_SHEET, 1 + len(self._names), (*taken, front))
+        front = self._ours.get(MARK_SHEET) or patched_parts.unused(_SHEET, 1 + len(self._names), taken)
+        mark = self._ours.get(return_mark.SHEET) or patched_parts.unused(_SHEET, 1 + len(self._names), (*taken, front))
         changed: dict[str, bytes] = {}
         commented = []
         for number, (name, part) in enumerate(self._names.items(), 1):
@@ -113,6 +133,8 @@ class _Sheets:
         if replaces:
             changed[mark] = patched_markup.mark(return_mark.lines(replaces, owner))
             changed[PROPERTIES] = patched_parts.properties(self._parts, replaces)
+        elif return_mark.SHEET in self._ours or return_mark.PROPERTY.encode() in self._parts.get(PROPERTIES, b""):
+            raise LookupError("a mark that nothing takes the place of")
         entered = patched_parts.entered(self._parts, commented, front, header, mark if replaces else "")
         packed = {name: member(name, data, level=_LEVEL) for name, data in changed.items()}
         return {**packed, **entered, STYLES: styles}
@@ -121,10 +143,15 @@ class _Sheets:
 class _Sheet:
     """A sheet while it is marked: its text, its comments, and which cells get which fill."""
 
-    def __init__(self, parts: Mapping[str, bytes], part: str):
-        self.text = SheetText(parts[part])
-        self.comments = Comments(Package(parts), part, self.text.has_boxes)
+    def __init__(self, package: Package, part: str):
+        self.text = SheetText(package.parts[part])
+        self.comments = Comments(package, part, self.text.has_boxes)
         self.filled: dict[tuple[int, int], Filled] = {}
+
+    def take_off_old_marks(self) -> bool:
+        """Take off the marks of an earlier round; whether there were any."""
+        self.filled = {place: Filled(self.text.style(*place), "") for place in self.comments.take_off()}
+        return bool(self.filled)
 
     def mark(self, row: int, column: int, problems: Sequence[Problem]) -> None:
         """Fill a cell and hang a comment on it."""

@@ -2,7 +2,7 @@
 
 What that is, is said by kind: of its parts, of what they lead to, of what is in them. It is what Excel, WPS and
 LibreOffice write when somebody fills in a sheet of ours with them, pictures and notes included. Nothing of it runs,
-fetches or leads out of the workbook, and no mark of an earlier round is among it.
+fetches or leads out of the workbook.
 """
 
 from __future__ import annotations
@@ -14,29 +14,28 @@ from collections.abc import Mapping
 from ..package.budget import ASIDE_BYTES, Budget
 from ..package.markup import opened, unescaped
 from ..package.members import Members
-from ..vocabulary import return_mark
-from ..vocabulary.form import MARK_SHEET
 from .leading_out import leads_out, may_be_led_to
-from .patched_comments import has_marks
 from .patched_parts import BOOK, CONTENT, sheet_parts
 from .plain_markup import Markup, markup
 
 _OFFICE, _PACKAGE = "application/vnd.openxmlformats-officedocument.", "application/vnd.openxmlformats-package."
 _EXCEL, _WPS = "application/vnd.ms-excel.", "application/vnd.wps-officedocument."
 _BOOK, _SHEET = f"{_OFFICE}spreadsheetml.sheet.main+xml", f"{_OFFICE}spreadsheetml.worksheet+xml"
-_TABLE, _COMMENTS = f"{_OFFICE}spreadsheetml.table+xml", f"{_OFFICE}spreadsheetml.comments+xml"
+_TABLE = f"{_OFFICE}spreadsheetml.table+xml"
 _BOXES, _DRAWING, _CELL_PICTURES = f"{_OFFICE}vmlDrawing", f"{_OFFICE}drawing+xml", f"{_WPS}cellimage+xml"
-_PROPERTIES, _DATA = f"{_OFFICE}custom-properties+xml", "application/xml"
-_DATA_FOLDER = "customxml/"
+_DATA, _DATA_FOLDER = "application/xml", "customxml/"
 _NO_MARKUP = {
     f"{_OFFICE}spreadsheetml.printerSettings",
     *(f"image/{form}" for form in ("png", "jpeg", "jpg", ".jpg", "gif", "bmp")),
 }
 """Of parts that nobody reads here. WPS calls a picture's type as its name ends."""
 _TYPES = _NO_MARKUP | {
-    *(_BOOK, _SHEET, _TABLE, _COMMENTS, _BOXES, _DRAWING, _CELL_PICTURES, _PROPERTIES, _DATA),
-    *(f"{_OFFICE}spreadsheetml.{kind}+xml" for kind in ("styles", "sharedStrings", "calcChain", "sheetMetadata")),
-    *(f"{_OFFICE}{kind}+xml" for kind in ("theme", "extended-properties", "customXmlProperties")),
+    *(_BOOK, _SHEET, _TABLE, _BOXES, _DRAWING, _CELL_PICTURES, _DATA),
+    *(
+        f"{_OFFICE}spreadsheetml.{kind}+xml"
+        for kind in ("styles", "sharedStrings", "calcChain", "sheetMetadata", "comments")
+    ),
+    *(f"{_OFFICE}{kind}+xml" for kind in ("theme", "extended-properties", "custom-properties", "customXmlProperties")),
     *(f"{_PACKAGE}{kind}+xml" for kind in ("core-properties", "relationships")),
     *(f"{_EXCEL}{kind}+xml" for kind in ("threadedcomments", "person", "featurepropertybag")),
     *(f"{_WPS}customStorage+xml", "application/vnd.ms-office.classificationlabels+xml"),
@@ -115,12 +114,7 @@ def _leads_nowhere(part: bytes) -> bool:
 
 def _is_kept(kind: str, held: Markup) -> bool:
     """Whether nothing in the workbook, a sheet or a table needs more than to be kept."""
-    if not held.is_usual or not held.is_known:
-        return False
-    if kind != _BOOK:
-        return not held.has_alternatives
-    names = _text(held.around)
-    return not held.runs and MARK_SHEET not in names and return_mark.SHEET not in names
+    return held.is_usual and held.is_known and not (held.runs if kind == _BOOK else held.has_alternatives)
 
 
 def _is_harmless(kind: str, name: str, part: bytes) -> bool:
@@ -129,10 +123,6 @@ def _is_harmless(kind: str, name: str, part: bytes) -> bool:
         return not _SHAPE_LEADS_OUT.search(part)
     if kind == _BOXES:
         return not _BOX_IS_NO_NOTE.search(part)
-    if kind == _COMMENTS:
-        return not has_marks(part)
-    if kind == _PROPERTIES:
-        return return_mark.PROPERTY.encode() not in part
     return kind != _DATA or name.lower().startswith(_DATA_FOLDER)
 
 
