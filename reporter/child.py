@@ -1,4 +1,4 @@
-"""What a process of ours that `process.start` started does: it ends with the run, and makes the calls of `Aside`."""
+"""What a process of ours does: it ends with the run; started by `process.start`, it makes the calls of `Aside`."""
 
 from __future__ import annotations
 
@@ -23,6 +23,11 @@ def end_with_parent() -> None:
         import ctypes
 
         ctypes.CDLL(None).prctl(1, 9)  # PR_SET_PDEATHSIG, SIGKILL
+    end_with(parent)
+
+
+def end_with(parent: int) -> None:
+    """For a process that `parent` started, whichever of its threads did: it ends soon after."""
     threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
 
 

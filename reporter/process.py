@@ -10,6 +10,7 @@ import contextlib
 import os
 import pickle
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -109,6 +110,31 @@ def start(module: str, pipesize: int = -1) -> Piped:
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         pipesize=pipesize,
     )
+
+
+@contextlib.contextmanager
+def kept_from_interrupts() -> Iterator[None]:
+    """A Ctrl-C, which a terminal sends to all of a run's processes, is not for those started within; what interrupts
+    ours meanwhile does so afterwards, for it would leave one half started. Nothing is done where the system has no such
+    masks, nor beside the main thread, which alone is interrupted.
+    """
+    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    heard = {number: handler for number, handler in handlers.items() if handler not in (None, signal.SIG_IGN)}
+    for number in heard:
+        signal.signal(number, lambda number, _: came.append(number))
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # as they inherit it
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        for number, handler in heard.items():
+            signal.signal(number, handler)
+        if came:
+            signal.raise_signal(came[0])
 
 
 def place(fault: BaseException) -> str:

@@ -82,8 +82,9 @@ def typeset(
     numbered: list[Written] = []
     long: list[str] = []
     overfull: list[str] = []
-    with memory_at_most(_MEMORY):
-        for path, item in written_of(run, templates.kinds, found, plan, _prepared(templates)):
+    wording = _prepared(templates)
+    with memory_at_most(_MEMORY), wording.watched():
+        for path, item in written_of(run, templates.kinds, found, plan, wording):
             document = item.document
             if isinstance(document, str):
                 yield path, text_file(document)

@@ -28,6 +28,7 @@ from reporter.intake.grid import Grid, GridCell, Workbook
 from reporter.intake.identity import Hints
 from reporter.intake.master_list import read_master
 from reporter.intake.notice import read_notice
+from reporter.intake.processor_time import Limit, Spent
 from reporter.intake.reading_context import ReadingContext
 from reporter.intake.requirement import read_requirement
 from reporter.vocabulary.columns import BLANK_SHEET, FIELDS, REGISTER
@@ -287,6 +288,30 @@ def test_interpretation_that_does_not_end_costs_that_file_alone(elsewhere, monke
     assert "0.2 秒" in found.problems[0].message and not found.returns
     assert len(found.unused) == sum(len(grid.cells) for grid in book.sheets)
     assert file_workbook(book, name, Hints.of(name, CONTEXT.register), CONTEXT).returns
+
+
+def _pieces() -> list[str]:
+    """What becomes of three pieces of work that are watched together, the second endless; between them time is spent
+    that is nobody's."""
+    limit, ended = Limit(0.2), []
+    with limit.watched():
+        for work in (str, _endless, str):
+            with contextlib.suppress(Spent):
+                with limit.piece():
+                    work()
+                ended.append("done")
+                continue
+            ended.append("cut off")
+            end = time.process_time() + 0.6
+            while time.process_time() < end:
+                pass
+    return ended
+
+
+@pytest.mark.parametrize("elsewhere", [False, True], ids=["main thread", "another thread"])
+def test_of_pieces_of_work_watched_together_only_the_endless_one_is_cut_off(elsewhere):
+    with ThreadPoolExecutor(1) as pool:
+        assert (pool.submit(_pieces).result() if elsewhere else _pieces()) == ["done", "cut off", "done"]
 
 
 def test_what_interpretation_raises_is_named_with_its_place(monkeypatch):

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import concurrent.futures
+import contextlib
 import os
+import re
+import signal
 import subprocess
 import sys
+import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -84,6 +89,43 @@ def test_a_run_that_is_read_by_processes_says_and_writes_what_it_does_without(st
         done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=ROOT)
         runs.append((done.returncode, done.stdout, done.stderr, made(home)))
     assert runs[1] == runs[0] and runs[0][0] == 1
+
+
+def readers_of(run: subprocess.Popen) -> list[Path]:
+    """Where the system shows the processes that read for a run."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            parent = re.search(r"^PPid:\s*(\d+)", (path / "status").read_text(), re.MULTILINE)[1]
+            if int(parent) == run.pid and b"spawn_main" in (path / "cmdline").read_bytes():
+                found.append(path)
+    return found
+
+
+def within(seconds: float, asked):
+    """What is asked for, as soon as it is so."""
+    for _ in range(round(seconds / 0.02)):
+        if found := asked():
+            return found
+        time.sleep(0.02)
+    raise AssertionError("it never was")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGKILL"])
+def test_processes_that_read_end_with_their_run(name, tmp_path):
+    """Ctrl-C goes to all of them, and one of them speaks of it; nothing tells them of the other."""
+    command = [sys.executable, str(GENERATE), "report", "--executor", "processes:2", "--home", str(workspace(tmp_path))]
+    heard = partial(signal.signal, signal.SIGINT, signal.default_int_handler)  # as at a terminal
+    with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True, preexec_fn=heard) as run:
+        readers = within(30, lambda: found if len(found := readers_of(run)) == 2 else None)
+        if name == "SIGINT":
+            os.killpg(run.pid, signal.SIGINT)
+        else:
+            run.kill()
+        told = run.communicate(timeout=30)[1].decode()
+    within(30, lambda: not any(path.exists() for path in readers))
+    assert told == "已中断，原有输出没有变动。\n" or name == "SIGKILL"
 
 
 def test_a_dask_cluster_of_two_workers_reads_the_same(home, small_batches, tmp_path):

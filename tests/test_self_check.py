@@ -11,6 +11,8 @@ from dataclasses import replace
 import openpyxl
 
 from reporter.assess.course import assess
+from reporter.cli import main
+from reporter.ledger import month_sheets
 from reporter.ledger.month_sheets import kept_sheets
 from reporter.sheets.self_check import lost_cells
 from reporter.vocabulary.model import Cell, Source, TypedSheet, UnusedCell
@@ -42,6 +44,26 @@ def unused(text: str, cell: str = "J6") -> UnusedCell:
 def test_a_cell_that_went_nowhere_becomes_a_problem_with_its_text():
     found = lost([typed("失踪的话")], sample_month())
     assert [(item.kind, item.source.cell, item.content) for item in found] == [(Kind.CELL_LOST, "J6", "失踪的话")]
+
+
+def test_a_report_tells_of_a_lost_cell_though_its_documents_were_begun(tmp_path, monkeypatch, capsys):
+    """The same in every file, as if it had been known before: a column that never reaches the ledger."""
+    whole = month_sheets.kept_sheets
+
+    def cut(month):
+        tasks, duties, *others = whole(month)
+        columns = tuple(column for column in duties.columns if column.title != "进展情况")
+        return (tasks, replace(duties, columns=columns), *others)
+
+    monkeypatch.setattr(month_sheets, "kept_sheets", cut)
+    shutil.copytree(ROOT / "input", tmp_path / "input")
+    assert main(["report", "--json", "--home", str(tmp_path)]) == 1
+    told = [item for item in json.loads(capsys.readouterr().out)["problems"] if item["code"] == "W801"]
+    output = tmp_path / "output/2018-06"
+    book = openpyxl.load_workbook(output / "台账.xlsx")
+    assert len([row for row in book["问题清单"].values if row[0] == "W801"]) == len(told) > 9
+    assert {path.name for path in output.glob("*.docx")} >= {"通报.docx", "考核报告.docx"}
+    assert json.loads((output / ".生成记录.json").read_text("utf-8")).keys() >= {"台账.xlsx", "通报.docx"}
 
 
 def test_what_is_held_somewhere_is_not_lost():

@@ -248,6 +248,8 @@ def test_a_count_with_words_is_taken_with_a_doubt_and_no_number_is_refused():
                 "正常",
                 "执行中",
                 "没有完成",
+                "已启动",
+                "已动工",
             )
         ),
         ("■已完成 □正在推进", Status.DONE),

@@ -87,8 +87,8 @@ def _filed(name: str, kinds: tuple[str, ...]) -> Word:
 
     def of(tell: Year, _: DocumentKind) -> Found:
         units = (year_filings.filing_departments, name, kinds)
-        counts = tell.counts(year_filings.filings, kinds)
-        each = by_department(counts.items(), year_filings.filings, kinds)
+        counts = tell.counts(year_filings.filings_of, kinds)
+        each = by_department(counts.items(), year_filings.filings_of, kinds)
         return Found(
             filled(_FILED, tell.of(year_filings.filings, kinds), told(many_named(counts), *units), told(each, *units))
         )
@@ -102,7 +102,7 @@ _PART_YEAR = (Word(UNIT), Word(_MONTHS_DUE))
 def _part_year(tell: Year, _: DocumentKind) -> list[dict[str, object]]:
     """The departments that were there for some months only; of the others every month counts."""
     whole = tell.of(year_filings.month_count)
-    due = tell.counts(year_filings.filings, tuple(Promptness))
+    due = tell.counts(year_filings.filings_of, tuple(Promptness))
     return [filled(_PART_YEAR, named(name), months) for name, months in due.items() if months != whole]
 
 
@@ -425,7 +425,7 @@ LETTER = (
             Word(
                 _MONTHS_DUE,
                 "本单位应报送的月数；中途设立、撤销的少于考核月数",
-                lambda tell, item, *_: tell.of(year_filings.filings, tuple(Promptness), item.name),
+                lambda tell, item, *_: tell.of(year_filings.filings_of, item.name, tuple(Promptness)),
             ),
             _months("按时月份", (Promptness.ON_TIME,)),
             _months("迟报月份", LATE),

@@ -34,7 +34,7 @@ def whole_tables(found: Figures) -> Iterator[tuple[str, Table]]:
 def printed_tables(found: Figures) -> Mapping[str, Table]:
     """The tables as documents print them, each made when it is first asked for: of a crowded month shortened, with a
     row that says where the rest is."""
-    words = map(_short, MONTH_TABLES) if is_crowded(found) else MONTH_TABLES
+    words = tuple(map(_short, MONTH_TABLES)) if is_crowded(found) else MONTH_TABLES
     return tables(words, found)
 
 

@@ -6,16 +6,17 @@ The facts of a document and the list of words in templates/说明.txt are both m
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import TypeVar
 
-from ..records import value
 from ..vocabulary.column_titles import FINDING, NAME, TASK, UNIT
 
 T = TypeVar("T")
 
 
-@value
+@dataclass(frozen=True, slots=True, eq=False)  # what is said of it is looked up by the word, not by all it consists of
 class Word:
     """A word: `of` is what stands for it, given what it is said of; None where all `parts` of another are made at once.
 
@@ -28,7 +29,7 @@ class Word:
     parts: tuple[Word, ...] = ()
 
 
-@value
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
     """Words under one heading of 说明.txt. parts: those that each of them has; after: what else is to be said."""
 
@@ -39,11 +40,12 @@ class Words:
 
 
 class Said(Mapping[str, object]):
-    """What stands for words, said of what is given: each reckoned when it is first asked for, since a paper on one of
+    """What stands for `words`, said of what is given: each reckoned when it is first asked for, since a paper on one of
     hundreds of departments says few of the words that it may."""
 
-    def __init__(self, words: Iterable[Word], given: tuple[object, ...]) -> None:
-        self._of = {word.name: word.of for word in words if word.of}
+    def __init__(self, words: tuple[Word, ...], given: tuple[object, ...]) -> None:
+        self.words = words
+        self._of = _named(words)
         self._given = given
         self._known: dict[str, object] = {}
 
@@ -60,6 +62,12 @@ class Said(Mapping[str, object]):
 
     def __len__(self) -> int:
         return len(self._of)
+
+
+@lru_cache(maxsize=256)
+def _named(words: tuple[Word, ...]) -> dict[str, Callable[..., object]]:
+    """What stands for each of these words by its name."""
+    return {word.name: word.of for word in words if word.of}
 
 
 class Together(Mapping[str, T]):
@@ -79,6 +87,11 @@ class Together(Mapping[str, T]):
     def __contains__(self, name: object) -> bool:
         return any(name in part for part in self._parts)
 
+    @property
+    def words(self) -> tuple[object, ...]:
+        """What tells whether another has the same names, found without going through them."""
+        return tuple([part.words if isinstance(part, Said) else frozenset(part) for part in self._parts])
+
     def __iter__(self) -> Iterator[str]:
         return iter(dict.fromkeys(chain.from_iterable(reversed(self._parts))))
 
@@ -86,14 +99,19 @@ class Together(Mapping[str, T]):
         return len({*chain.from_iterable(self._parts)})
 
 
-def said(words: Iterable[Word], *given: object) -> Said:
+def said(words: tuple[Word, ...], *given: object) -> Said:
     """What stands for these words, said of what is given."""
     return Said(words, given)
 
 
-def all_said(sections: Iterable[Words], *given: object) -> Said:
+def all_said(sections: tuple[Words, ...], *given: object) -> Said:
     """What stands for the words of all sections, said of what is given."""
-    return said((word for section in sections for word in section.words), *given)
+    return said(_of_all(sections), *given)
+
+
+@lru_cache(maxsize=64)
+def _of_all(sections: tuple[Words, ...]) -> tuple[Word, ...]:
+    return tuple(word for section in sections for word in section.words)
 
 
 def filled(words: Iterable[Word], *values: object) -> dict[str, object]:

@@ -68,8 +68,8 @@ SEE_LEDGER = f"其余见台账「{DUTIES}」"
 
 
 def _own(finding: Finding, tell: Telling[Figures], item: DepartmentFigures) -> list[Said]:
-    duties = tell.verdicts(own_found, finding, item.name)
-    return told([said(_OF_DUTY, duty, tell.found) for duty in duties], own_found, finding, item.name)
+    duties = tell.verdicts(own_found, item.name, finding)
+    return told([said(_OF_DUTY, duty, tell.found) for duty in duties], own_found, item.name, finding)
 
 
 _OWN = tuple(Word(finding.label, finding.note or f"{finding.what}的", partial(_own, finding)) for finding in _FINDINGS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from .phrases import ordinal
 from .sealed_lines import Line, bare
@@ -19,6 +20,7 @@ _LEVELS = (
 _POINT = re.compile(rf"(?:^|(?<=[。；：]))([{_CHINESE}]+)是")
 
 
+@lru_cache(maxsize=256)  # asked several times of a line, and most lines say the same to all departments
 def number_of(shadow: str) -> tuple[int, str]:
     """(level, the number as written) of a line's own numbering; (0, "") when it has none."""
     for level, pattern, _ in _LEVELS:
@@ -69,6 +71,7 @@ def _rows(lines: Sequence[Line]) -> list[list[int]]:
     return rows
 
 
+@lru_cache(maxsize=64)
 def _value(written: str) -> int:
     """The value of a written number: 十二 and 12 are 12."""
     digits = re.sub(r"\D", "", written)
@@ -85,7 +88,7 @@ def _points(lines: list[Line]) -> list[Line]:
     rows: list[list[tuple[int, int, int]]] = []
     last = 0
     for index, line in enumerate(lines):
-        for match in _POINT.finditer(line.shadow):
+        for match in _POINT.finditer(line.shadow) if "是" in line.text else ():
             own = _value(match[1])
             if not rows or own <= last:
                 rows.append([])

@@ -104,6 +104,6 @@ def part_columns(tell: Telling[Any], make: Make, weighed: float, other: float) -
     return [column(part) for _, part in PARTS]
 
 
-def tables(words: Iterable[Word], *given: object) -> Mapping[str, Table]:
+def tables(words: tuple[Word, ...], *given: object) -> Mapping[str, Table]:
     """The tables that are declared by these words, said of what is given; each made when it is first asked for."""
     return cast("Mapping[str, Table]", Said(words, given))

@@ -19,6 +19,8 @@ def referred(name: str, line: Line, labels: Mapping[str, str]) -> Line:
     labels: title of each annex the template has → label, blank when it was left out. TemplateFault for other titles.
     """
     text = line.text
+    if "［" not in text and "[" not in text:
+        return line
     while match := _REFERENCE.search(shade(text)):
         title = bare(text[slice(*match.span(1))]).strip()
         if title not in labels:

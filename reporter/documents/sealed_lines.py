@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ..gongwen.content import Noted
 from ..records import record
@@ -47,6 +48,7 @@ def line_number(number: int) -> str:
     return f"{_NUMBER}{number}{_NUMBER_END}"
 
 
+@lru_cache(maxsize=256)  # as with the numbers of headings
 def shade(text: str) -> str:
     """The text with every sealed value blotted out place by place: what structure may be looked for in."""
     if OPEN not in text:

@@ -9,13 +9,15 @@ What a line is, its own beginning says: 「标题：」, 「主送：」, 「附
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import Enum
+from functools import lru_cache
 
 from ..gongwen.content import Annex, Block, Minutes, Paragraph, Table
 from ..gongwen.form import Form
 from ..gongwen.layout import CHARS_PER_LINE
-from ..records import record
+from ..records import record, value
 from .fault import TemplateFault
 from .heading_numbers import number_of, renumbered
 from .references import referred
@@ -34,6 +36,7 @@ _NEARLY = re.compile(
     r"附\s*件\s*[\d０-９一二三四五六七八九十]+\s*[:：]|主送(?:机关|单位)\s*[:：]|[【〔〈《<]\s*表\s*[:：]|[（(]\s*表\s*[:：].*[）)]$"
 )
 """What nearly begins as a part of a document."""
+_MORE = re.compile("[＋+]")
 _HALF_BRACKETS = re.compile(r"\(([一二三四五六七八九十]+|\d{1,2})\)")
 
 
@@ -124,7 +127,10 @@ def plain_text(wording: Wording, name: str, facts: Mapping[str, object]) -> str:
     TemplateFault when it cannot be rendered.
     """
     lines: list[str] = []
-    for number, line in _lines(wording.render(name, facts), blank=True):
+    number = 1
+    for marked in wording.render(name, facts).split("\n"):
+        own, line = _unmarked(marked)
+        number = own or number
         if line and lines and lines[-1] and shade(line)[0] in "＋+":
             lines[-1] = woven(lines[-1], printed(line[1:].strip(), wording.notes))
         elif line:
@@ -139,50 +145,94 @@ def _spaced(label: str) -> str:
 
 
 def _gathered(
-    name: str, text: str, known: Sequence[str], tables: Mapping[str, Table], notes: Sequence[object]
+    name: str, text: str, known: tuple[str, ...], tables: Mapping[str, Table], notes: Sequence[object]
 ) -> tuple[dict[str, str], list[_Part]]:
     """The fields of those `known`, and the body and annexes with their lines."""
-    field_of = re.compile(rf"({'|'.join(map(_spaced, known))})\s*[:：]\s*")
     fields: dict[str, str] = {}
     parts = [_Part()]
-    for number, line in _lines(text):
-        shadow = shade(line)
-        if match := field_of.match(shadow):
+    number = 1
+    for marked in text.split("\n"):
+        read = _read(marked, known)
+        number, line, match = read.number or number, read.text, read.match
+        if not line:
+            continue
+        if not match:
+            parts[-1].lines.append(Line(number=number, text=line, level=read.level))
+        elif read.begins is _Begins.FIELD:
             fields[re.sub(r"\s", "", match[1])] = printed(line[match.end() :], notes)
-        elif match := _ANNEX.match(shadow):
+        elif read.begins is _Begins.ANNEX:
             parts.append(_Part(title=printed(line[match.end() :], notes), landscape=bool(match[1])))
-        elif match := _SLIP.match(shadow):
+        elif read.begins is _Begins.SLIP:
             parts.append(_Part(title=printed(line[match.end() :], notes), slip=True))
-        elif match := _TABLE.fullmatch(shadow):
+        elif read.begins is _Begins.TABLE:
             wanted = bare(line[slice(*match.span(1))]).strip()
             parts[-1].lines.append(Line(number=number, text="", table=_known(name, number, wanted, tables)))
-        elif match := _NEARLY.match(shadow):
+        elif read.begins is _Begins.NEARLY:
             raise TemplateFault(
                 name,
                 number,
                 f"“{match[0].rstrip('：:')}”会照样印成正文。",
                 "附件不写序号，写成“附件：名称”；主送写成“主送：各单位”；表写成“［表：名称］”；不是的请换个说法。",
             )
-        elif shadow[0] in "＋+":
-            _continue(parts[-1].lines, number, line[1:].strip())
         else:
-            line = _full_brackets(line, shadow)
-            parts[-1].lines.append(Line(number=number, text=line, level=number_of(shade(line))[0]))
+            _continue(parts[-1].lines, number, line[1:].strip())
     return fields, parts
 
 
-def _lines(text: str, *, blank: bool = False) -> Iterator[tuple[int, str]]:
-    """(number in the template, text) of every line that says something, or is `blank`."""
-    number = 1
-    for marked in text.split("\n"):
-        first, *others = LINE_NUMBER.split(marked)
-        if others:
-            number = int(others[0])
-        line = "".join((first, *others[1::2])).strip()
-        if said := bare(line).strip():
-            yield number, line
-        elif blank:
-            yield number, said
+class _Begins(Enum):
+    """What a line is the beginning of, besides a paragraph."""
+
+    FIELD = "标题：…"
+    ANNEX = "附件：…"
+    SLIP = "回执：…"
+    TABLE = "［表：…］"
+    NEARLY = "nearly one of these"
+    MORE = "＋…"
+
+
+@value
+class _Read:
+    """A rendered line: the number that it is marked with, 0 without; what it says, blank for nothing; what it begins,
+    and where that stands in its shadow; the level of a paragraph."""
+
+    number: int
+    text: str
+    begins: _Begins | None = None
+    match: re.Match[str] | None = None
+    level: int = 0
+
+
+@lru_cache(maxsize=256)  # most lines say the same to all departments
+def _read(marked: str, known: tuple[str, ...]) -> _Read:
+    """What a line is, where fields of these names are `known`."""
+    number, line = _unmarked(marked)
+    if not line:
+        return _Read(number, line)
+    shadow = shade(line)
+    for begins, match in (
+        (_Begins.FIELD, _field_of(known).match),
+        (_Begins.ANNEX, _ANNEX.match),
+        (_Begins.SLIP, _SLIP.match),
+        (_Begins.TABLE, _TABLE.fullmatch),
+        (_Begins.NEARLY, _NEARLY.match),
+        (_Begins.MORE, _MORE.match),
+    ):
+        if found := match(shadow):
+            return _Read(number, line, begins, found)
+    line = _full_brackets(line, shadow)
+    return _Read(number, line, level=number_of(shade(line))[0])
+
+
+@lru_cache(maxsize=8)
+def _field_of(known: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"({'|'.join(map(_spaced, known))})\s*[:：]\s*")
+
+
+def _unmarked(marked: str) -> tuple[int, str]:
+    """(number that a rendered line is marked with, 0 without; what it says, blank for nothing)."""
+    first, *others = LINE_NUMBER.split(marked)
+    line = "".join((first, *others[1::2])).strip()
+    return int(others[0]) if others else 0, line if bare(line).strip() else ""
 
 
 def _continue(lines: list[Line], number: int, text: str) -> None:

@@ -96,6 +96,12 @@ class TemplateSandbox(ImmutableSandboxedEnvironment):
         self.step(_CALL)
         return affordable(super().call(context, called, *given, **named))
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A part of something by its name: a word of ours first, which no attribute of Python's is called."""
+        if isinstance(obj, Mapping) and not attribute.isascii() and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """A product, power or text made by a pattern that does not grow without bounds."""
         numbers = [item for item in (left, right) if isinstance(item, int)]

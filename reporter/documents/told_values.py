@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
+from ..assess.figures import grouped
 from ..assess.settle import settled
 from ..figures.counted import element, task_cell
 from ..figures.counted import settled as settled_part
@@ -66,9 +67,9 @@ def task_text(task: Task, title: str, printed: str) -> str:
 
 
 def by_department(counts: Iterable[tuple[str, int]], make: Make, *given: object) -> list[dict[str, object]]:
-    """How many of something each department has, the most first."""
+    """How many of something each department has, the most first; `make` is given the department first."""
     most_first = sorted(counts, key=lambda item: -item[1])
-    return [filled(COUNTED, named(name), told(count, make, *given, name)) for name, count in most_first]
+    return [filled(COUNTED, named(name), told(count, make, name, *given)) for name, count in most_first]
 
 
 class Telling(Generic[F]):
@@ -80,6 +81,7 @@ class Telling(Generic[F]):
         self.rows, self.found, self._verdicts = rows, found, verdicts
         self._known: dict[tuple[Make, tuple[object, ...]], object] = {}
         self._found: dict[tuple[Make, tuple[object, ...]], tuple[Verdict, ...]] = {}
+        self._parted: dict[tuple[Make, tuple[object, ...]], Mapping[str, tuple[Verdict, ...]]] = {}
 
     @property
     def departments(self) -> list[str]:
@@ -88,6 +90,8 @@ class Telling(Generic[F]):
 
     def of(self, make: Make, *given: object) -> object:
         """What a figure comes to."""
+        if isinstance(make, Figure) and make.whole:
+            return told(len(self._own(make.whole, *given)), make, *given)
         if (make, given) not in self._known:
             self._known[make, given] = told(self._formula(make, *given).value(self.rows.books), make, *given)
         return self._known[make, given]
@@ -110,8 +114,9 @@ class Telling(Generic[F]):
         return value
 
     def counts(self, make: Make, *given: object) -> dict[str, int]:
-        """How many of something each department has that has any, in the order of 「单位」."""
-        counts = {name: self.of(make, *given, name) for name in self.departments}
+        """How many of something each department has that has any, in the order of 「单位」; `make` is given the
+        department first."""
+        counts = {name: self.of(make, name, *given) for name in self.departments}
         return {name: count for name, count in counts.items() if isinstance(count, int) and count}
 
     def names(self, make: Make, *given: object, order: Sequence[str] = ()) -> list[str]:
@@ -127,10 +132,20 @@ class Telling(Generic[F]):
 
     def verdicts(self, make: Make, *given: object) -> tuple[Verdict, ...]:
         """The verdicts on the duties that a count of them, or a sum of such, counts; in the order of the ledger."""
+        if isinstance(make, Figure) and make.whole:
+            return self._own(make.whole, *given)
         if (make, given) not in self._found:
             rows = sorted(row for count in self._counts(make, *given) for row in count.hits(self.rows.books))
             self._found[make, given] = tuple(self._verdicts[row - 2] for row in rows)
         return self._found[make, given]
+
+    def _own(self, whole: Figure, department: object, *given: object) -> tuple[Verdict, ...]:
+        """The department's among the verdicts that a count of all counts, which are found and divided once: to look for
+        each department's anew took a tenth of the time of its documents."""
+        key = whole, given
+        if (parts := self._parted.get(key)) is None:
+            parts = self._parted[key] = grouped(self.verdicts(whole, *given))
+        return parts.get(cast("str", department), ())
 
     def _counts(self, make: Make, *given: object) -> Iterator[Count | Having]:
         """The counts that a figure is, or is a sum of; TypeError when it is something else."""

@@ -129,7 +129,7 @@ def bearing(value: object, text: str) -> str:
 def woven(*parts: object) -> str:
     """The parts joined as text, each stretch with the notes it had."""
     texts = [part if isinstance(part, str) else str(part) for part in parts]
-    if not any(isinstance(part, Noted) for part in texts):
+    if Noted not in map(type, texts):
         return "".join(texts)
     notes, place = [], 0
     for part in texts:

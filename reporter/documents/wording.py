@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, cast
 
 from ..gongwen.content import Noted
 from ..intake.boundary_text import clean_text
-from ..intake.processor_time import Spent, at_most
+from ..intake.processor_time import Limit, Spent
 from . import phrases
 from .declared_words import ASSESSED, EXPECTED, Together
 from .fault import TemplateFault
@@ -45,14 +45,19 @@ class Wording:
         self._sources = {name.removesuffix(".txt"): text.removeprefix("\ufeff") for name, text in templates.items()}
         self._environment: TemplateSandbox | None = None
         self._tests: dict[tuple[str, int, str], tuple[Template, Node]] = {}
-        self._checked: set[tuple[int, frozenset[str]]] = set()
+        self._checked: set[tuple[int, object]] = set()
+        self._limit = Limit(_SECONDS)
+
+    def watched(self) -> contextlib.AbstractContextManager[None]:
+        """For rendering many documents within: one timer watches the processor time of each."""
+        return self._limit.watched()
 
     def render(self, name: str, facts: Mapping[str, object]) -> str:
         """The text of template `name`: values sealed, each line begun with its number in the template.
 
         TemplateFault when the template is missing, is not well formed, or uses a word that is not in `facts`.
         """
-        with _faults_told(name, facts), at_most(_SECONDS):
+        with _faults_told(name, facts), self._limit.piece():
             template = self._engine.get_template(name)
             self._check_words(name, self._engine.trees[name], facts)
             return self._printed(template, facts)
@@ -74,7 +79,7 @@ class Wording:
         """
         if not condition:
             return True
-        with _faults_told(name, facts), at_most(_SECONDS):
+        with _faults_told(name, facts), self._limit.piece():
             key = name, line, condition
             if key not in self._tests:
                 source = "\n" * (line - 1) + f"{{% if {condition} %}}{_HOLDS}{{% endif %}}"
@@ -109,7 +114,7 @@ class Wording:
         """
         from .template_words import unknown_word
 
-        key = id(tree), frozenset(facts)
+        key = id(tree), facts.words if isinstance(facts, Together) else frozenset(facts)
         if key in self._checked:
             return
         self._checked.add(key)
@@ -231,7 +236,7 @@ def _sealed(value: object, notes: list[object] | None) -> object:
 
 
 def _clean(text: str) -> str:
-    return PRIVATE.sub("", clean_text(text)[0])
+    return text if text.isprintable() else PRIVATE.sub("", clean_text(text)[0])  # printable ones have nothing of that
 
 
 def _text(value: object) -> str:

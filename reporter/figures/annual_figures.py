@@ -43,7 +43,7 @@ from .formula import Calc, Compared, Count, Formula, Given, Term
 from .operations import MONTH_NUMBER, day_in, joined, period_in, shown_number
 from .origin import Figure, Origin, Typed
 from .quotes import quoted_from
-from .year_filings import filings
+from .year_filings import filings_of
 from .year_ledger import YearLedger, YearRows
 from .year_scores import deducted, lost_by
 from .year_tasks import FAILED
@@ -198,10 +198,10 @@ part_lost = Figure(
     lambda _, part: Count(LOST, ((SETTING, (part,)),), summed=DEDUCTION),
 )
 own_part_deductions = Figure(
-    "{1}{0}扣分处数",
+    "{0}{1}扣分处数",
     "「扣分明细」中该单位该项的条数",
-    lambda ledger, part, name: Count(LOST, (ledger.named(name), (SETTING, (part,)))),
-    lambda ledger, part, name: ledger.lost_by(name, part),
+    lambda ledger, name, part: Count(LOST, (ledger.named(name), (SETTING, (part,)))),
+    _of_part,
 )
 own_deductions = Figure(
     "{0}扣分处数",
@@ -219,7 +219,7 @@ own_lost_in_places = Figure(
         shown_number(deducted(ledger, name, part), 2),
         "\n",
         "（",
-        own_part_deductions.formula(ledger, part, name),
+        own_part_deductions.formula(ledger, name, part),
         "处）",
     ),
     _of_part,
@@ -231,7 +231,7 @@ def own_filings(ledger: YearRows, name: str, kinds: Iterable[str]) -> Origin:
     """「迟报2次、未报送1次」."""
     parts: list[Formula | str] = []
     for kind in kinds:
-        parts += ["、", kind, filings(ledger, (kind,), name).formula, "次"]
+        parts += ["、", kind, filings_of(ledger, name, (kind,)).formula, "次"]
     return Origin(
         name=f"{name}报送情况",
         how="「各月得分」中该单位各种报送情况的月数",

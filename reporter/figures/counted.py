@@ -20,7 +20,7 @@ from ..vocabulary.column_titles import (
     UNIT,
     UNIT_LEADER,
 )
-from .formula import Calc, Clause, Count, Given, Having, Term
+from .formula import Calc, Clause, Count, Given, Having, Term, narrowed
 from .helping_cells import Settled, SettledBlock
 from .ledger_rows import EVERY_TASK, Ledger
 from .ledger_sheets import Sheets
@@ -30,15 +30,12 @@ from .quotes import quoted_from
 
 Terms = Callable[..., tuple[Term, ...]]
 """What rows have to satisfy, given a ledger and what the figure is of."""
+BY_DUTY = "按单位承担的任务统计，"
+"""How what counts each department's part in each task for itself says so."""
 
 
 def _none(*_: object) -> tuple[Term, ...]:
     return ()
-
-
-def own(ledger: Sheets, name: str, *_: object) -> tuple[Term, ...]:
-    """That a row is the department's."""
-    return (ledger.named(name),)
 
 
 def run(ledger: Sheets, *_: object) -> tuple[Typed, ...]:
@@ -48,9 +45,7 @@ def run(ledger: Sheets, *_: object) -> tuple[Typed, ...]:
 
 def duties(name: str, how: str, *terms: Term, of: Terms = _none) -> Figure:
     """A count of departments' duties."""
-    return Figure(
-        name, f"按单位承担的任务统计，{how}", lambda ledger, *given: ledger.duties(*of(ledger, *given), *terms)
-    )
+    return Figure(name, BY_DUTY + how, lambda ledger, *given: ledger.duties(*of(ledger, *given), *terms))
 
 
 def tasks(name: str, how: str, *terms: Term, of: Terms = _none) -> Figure:
@@ -72,6 +67,16 @@ def departments(
         return Having(page, UNIT, own, tuple(having(ledger, *given))) if having else Count(page, own or ((UNIT, ()),))
 
     return Figure(name, how, formula)
+
+
+def own_part(name: str, how: str, whole: Figure) -> Figure:
+    """One department's part of a count of duties; the department is what is given first."""
+    return Figure(
+        name,
+        how,
+        lambda ledger, department, *given: narrowed(whole.formula(ledger, *given), ledger.named(department)),
+        whole=whole,
+    )
 
 
 def share(name: str, part: Figure, whole: Figure) -> Figure:

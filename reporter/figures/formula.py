@@ -11,6 +11,7 @@ import itertools
 import operator
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
+from dataclasses import replace
 from decimal import Decimal
 
 from ..ledger.sheet_rows import Value
@@ -172,6 +173,15 @@ class Count(Formula):
     def places(self, books: Books) -> tuple[str, ...]:
         titles = [title for title, _ in self.terms] + ([self.summed] if self.summed else [])
         return tuple(f"「{self.page}」{ranged(books[self.page], title, bare=True)}" for title in titles)
+
+
+def narrowed(formula: Formula, term: Term) -> Formula:
+    """A count, or what is made of counts, of those rows alone that satisfy this term, too."""
+    if isinstance(formula, Calc):
+        return replace(formula, parts=tuple(narrowed(part, term) for part in formula.parts))
+    if not isinstance(formula, Count):
+        raise TypeError(f"no count: {formula!r}")
+    return replace(formula, terms=(term, *formula.terms))
 
 
 @value

@@ -38,7 +38,7 @@ from ..vocabulary.column_titles import (
 from ..vocabulary.method import GRADES
 from ..vocabulary.model import Lamp, State
 from ..vocabulary.terms import Promptness
-from .counted import departments, duties, duty_cell, leader, own, run, share, tasks
+from .counted import BY_DUTY, departments, duties, duty_cell, leader, own_part, run, share, tasks
 from .element_figures import working_day
 from .formula import Calc, Cell, Compared, Count, Formula, Given, Term
 from .ledger_rows import STANDING, Ledger, MonthRows
@@ -59,7 +59,7 @@ from .operations import (
 from .origin import Figure, Origin, Typed
 from .quotes import quoted_from
 from .shared_figures import TASK_DONE, TASK_SHARE, TASK_TOTAL, UNDECIDED_TITLES
-from .shared_findings import DUE_TODAY, short_name, state_term
+from .shared_findings import DUE_TODAY, NOT_JUDGED, short_name, state_term
 
 JUDGED_BY = ("status", "progress", "done_on", "evidence", "count")
 """The columns of the progress sheet that a verdict rests on."""
@@ -200,25 +200,14 @@ refused_departments = departments(
 # --- one department -------------------------------------------------------------------------------------------------
 
 
-def _pressing(ledger: MonthRows, name: str) -> Formula:
-    own, red = ledger.named(name), ledger.lamp(Lamp.RED)
-    states = tuple(str(state) for state in State if state is not State.NOT_RETURNED)
-    passed: Term = (DEADLINE, Compared("<", ledger.as_of))
-    return sum_of(
-        ledger.duties(own, red, (STATE, states)), ledger.duties(own, red, state_term(State.NOT_RETURNED), passed)
-    )
-
-
-own_lamp = duties(
-    "{0}{1}任务数", "{0}亮{1}的项数", of=lambda ledger, name, label: (*own(ledger, name), *_bears(ledger, label))
+own_lamp = own_part("{0}{1}任务数", BY_DUTY + "{0}亮{1}的项数", duty_lamp)
+own_done = own_part("{0}已完成数", f"{BY_DUTY}{{0}}{_DONE}", duty_done)
+own_state = own_part("{0}{1}项数", BY_DUTY + "{0}核定状态为{1}的项数", duty_state)
+own_unjudged = own_part(
+    "无法核定数",
+    f"{BY_DUTY}该单位因未报送而无法核定的项数",
+    duties(NOT_JUDGED, "因未报送而无法核定的项数", state_term(State.NOT_RETURNED)),
 )
-own_done = duties("{0}已完成数", f"{{0}}{_DONE}", _DONE_TERM, of=own)
-own_state = duties(
-    "{0}{1}项数",
-    "{0}核定状态为{1}的项数",
-    of=lambda ledger, name, label: (*own(ledger, name), state_term(label)),
-)
-own_unjudged = duties("无法核定数", "该单位因未报送而无法核定的项数", state_term(State.NOT_RETURNED), of=own)
 own_refused = Figure(
     "{0}退回修改处数",
     refused.how,
@@ -230,7 +219,17 @@ own_filed_on = Figure(
     lambda ledger, name: ledger.score(name, FILED_ON),
     lambda ledger, name: ledger.filed(name),
 )
-pressing = Figure("督办事项数", "该单位亮红灯的项数，因未报送而亮红灯的只计已过完成时限的", _pressing)
+
+
+def _pressing(ledger: MonthRows) -> Formula:
+    red = ledger.lamp(Lamp.RED)
+    states = tuple(str(state) for state in State if state is not State.NOT_RETURNED)
+    passed: Term = (DEADLINE, Compared("<", ledger.as_of))
+    return sum_of(ledger.duties(red, (STATE, states)), ledger.duties(red, state_term(State.NOT_RETURNED), passed))
+
+
+_RED_OR_PASSED = "亮红灯的项数，因未报送而亮红灯的只计已过完成时限的"
+pressing = own_part("督办事项数", f"该单位{_RED_OR_PASSED}", Figure("督办事项数", f"各单位{_RED_OR_PASSED}", _pressing))
 MATTERS = "督办事项"
 answer_day = working_day("反馈日期", "督办反馈工作日")
 

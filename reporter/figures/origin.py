@@ -35,13 +35,19 @@ class Origin:
 class Figure:
     """The definition of a figure: its name, how it is reckoned, and its formula, given a ledger and what it is of.
 
-    What it is of fills the places {0}, {1} of name and how. typed: the cells it rests on, given the same.
+    What it is of fills the places {0}, {1} of name and how. typed: the cells it rests on, given the same. whole: of
+    one department's part of a count, that count; what it is of is the same without the department, which comes first.
     """
 
     name: str
     how: str
     formula: Callable[..., Formula]
     typed: Callable[..., tuple[Typed, ...]] | None = None
+    whole: Figure | None = None
+
+    def __hash__(self) -> int:
+        """Quick: a figure is looked up for each department."""
+        return hash(self.name)
 
     def __call__(self, ledger: Any, *of: object) -> Origin:
         """The figure of these, followed to a ledger."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..vocabulary.column_titles import EVIDENCE_SCORE, GRADE, MATERIAL, PUNCTUALITY, QUALITY, TOTAL
 from ..vocabulary.findings import PARTS
 from ..vocabulary.method import TITLES
-from .counted import departments, own
+from .counted import BY_DUTY, departments, own_part
 from .formula import Calc, Count, Formula, Rank, Term
 from .ledger_sheets import Sheets
 from .operations import MEAN, rounded, sum_of
@@ -51,8 +51,10 @@ full_marks = Figure(
     lambda ledger: sum_of(*map(ledger.setting, WEIGHTS.values())),
     lambda ledger: tuple(typed for title in WEIGHTS.values() for typed in ledger.rule_source(title)),
 )
-own_duties = Figure(
+own_duties = own_part(
     "{0}承担任务数",
-    "按单位承担的任务统计，{0}承担的项数",
-    lambda ledger, name: Count(ledger.duty_page, (*own(ledger, name), (ledger.judged_title, ()))),
+    BY_DUTY + "{0}承担的项数",
+    Figure(
+        "各单位承担任务数", "各单位承担的项数之和", lambda ledger: Count(ledger.duty_page, ((ledger.judged_title, ()),))
+    ),
 )

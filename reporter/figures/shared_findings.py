@@ -29,7 +29,7 @@ from ..vocabulary.column_titles import (
 )
 from ..vocabulary.model import State
 from ..vocabulary.terms import Lamp, Status
-from .counted import duties, task_cell
+from .counted import BY_DUTY, duties, own_part, task_cell
 from .formula import Calc, Compared, Formula, Given, Having, Term
 from .ledger_sheets import Sheets
 from .operations import ANY, joined, sum_of
@@ -60,6 +60,10 @@ class Finding:
     terms: tuple[Term, ...]
     what: str
     note: str = ""
+
+    def __hash__(self) -> int:
+        """Quick: a finding is looked up for each department."""
+        return hash(self.label)
 
 
 def _noted(title: str, what: str, notes: Mapping[str, str]) -> tuple[Finding, ...]:
@@ -133,9 +137,7 @@ def _tasks(ledger: Sheets, finding: Finding, task_ids: Sequence[str]) -> Formula
 
 found_duties = duties("{0.label}项数", "{0.what}的项数", of=_found)
 """How many duties have a finding."""
-own_found = duties(
-    "{1}{0.label}项数", "{1}{0.what}的项数", of=lambda ledger, finding, name: (ledger.named(name), *finding.terms)
-)
+own_found = own_part("{0}{1.label}项数", BY_DUTY + "{0}{1.what}的项数", found_duties)
 """How many of a department have it."""
 found_in_state = duties(
     "{0.label}中{1}项数",

@@ -66,8 +66,13 @@ empty_months = Figure("空白月份", "没有收到任何单位报表的月份",
 left_out = Figure("不计月份", "任务总表「公文」的“不考核月份”和「报送安排」的“不考核”", _left_out, _named)
 
 
-def filings(ledger: YearRows, kinds: tuple[str, ...], department: str = "") -> Origin:
-    """How many returns came in these ways, of one department when told."""
+def filings(ledger: YearRows, kinds: tuple[str, ...]) -> Origin:
+    """How many returns came in these ways."""
+    return filings_of(ledger, "", kinds)
+
+
+def filings_of(ledger: YearRows, department: str, kinds: tuple[str, ...]) -> Origin:
+    """How many returns of a department came in these ways; of all when it is blank."""
     terms: tuple[Term, ...] = ((FILING, kinds), *([ledger.named(department)] if department else []))
     names = [department] if department else [item.name for item in ledger.plan.departments]
     return Origin(

@@ -18,7 +18,7 @@ from ..vocabulary.column_titles import (
     YEAR_STATE,
 )
 from ..vocabulary.model import Lamp, State, Task
-from .counted import duties, own, share
+from .counted import BY_DUTY, duties, share
 from .formula import Calc, Count, Formula, Given, Term
 from .ledger_sheets import DONE
 from .operations import PERCENT
@@ -148,14 +148,14 @@ duty_share = share(f"{UNIT}{TASK_SHARE}", duty_done, duty_total)
 duty_state = duties("{0}单位任务数", "期末核定为{0}的项数", of=lambda _, label: (_judged(label),))
 gone = Figure(
     "不在册数",
-    "按单位承担的任务统计，「各月亮灯」中期末已不在册的行数",
+    f"{BY_DUTY}「各月亮灯」中期末已不在册的行数",
     lambda ledger: Count(COURSES, ((STANDING, ("否",)),)) if ledger.standing else Given(0),
 )
 duty_lamp = duties("{0}单位任务数", "期末亮{0}的项数", of=_bears)
 own_done = Figure(
     "{0}完成数",
-    f"按单位承担的任务统计，{{0}}{_DONE}",
-    lambda ledger, name: Count(COURSES, (*own(ledger, name), (YEAR_STATE, DONE))),
+    f"{BY_DUTY}{{0}}{_DONE}",
+    lambda ledger, name: Count(COURSES, (ledger.named(name), (YEAR_STATE, DONE))),
 )
 
 

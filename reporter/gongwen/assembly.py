@@ -46,7 +46,7 @@ def main_part(document: OfficialDocument, room: Room, *, preprinted: bool) -> li
         return []
     top = _top(document, room, preprinted=preprinted)
     below = _below(document, room)
-    annexes = body.annex_list([item.listed or item.title for item in document.annexes if item.labelled], room)
+    annexes = [*body.annex_list(tuple(item.listed or item.title for item in document.annexes if item.labelled), room)]
     text = [*top, *body.blocks(document.body, room)]
     last = document.body[-1] if document.body else None
     whole = [kept(piece) for piece in annexes]
@@ -85,7 +85,7 @@ def _top(document: OfficialDocument, room: Room, *, preprinted: bool) -> list[Pi
 
 
 def _below(document: OfficialDocument, room: Room) -> list[Piece]:
-    pieces, note = signature(document.signature, room.models[0]), body.note(document.note, room)
+    pieces, note = [*signature(document.signature, room.models[0])], body.note(document.note, room)
     if pieces and note:
         pieces[-1] = kept(pieces[-1])
     return [*pieces, *note]

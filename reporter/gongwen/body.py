@@ -55,8 +55,9 @@ def blocks(content: Sequence[Block], room: Room) -> list[Piece]:
         if isinstance(block, Table | Grid):
             if pieces and pieces[-1].xml.endswith("</w:tbl>"):
                 pieces.append(blank(keep_next=True))
-            drawn = ruled_tables.table(block, room) if isinstance(block, Table) else drawn_tables.grid(block, room)
-            pieces.extend(_undivided(drawn, room))
+            pieces.extend(
+                _ruled(block, room) if isinstance(block, Table) else _undivided(drawn_tables.grid(block, room), room)
+            )
         elif isinstance(block, Picture):
             shown = embedded_pictures.piece(block, room)
             pieces.append(kept(shown) if isinstance(below, Paragraph) and below.centred else shown)
@@ -68,6 +69,11 @@ def blocks(content: Sequence[Block], room: Room) -> list[Piece]:
 
 def _is_item(block: Paragraph, below: Block | None) -> bool:
     return isinstance(below, Paragraph) and 0 < below.level <= block.level and not block.lead
+
+
+@lru_cache(maxsize=16)  # a paper that has to be one page is laid out twice, most of its tables as they were
+def _ruled(content: Table, room: Room) -> Sequence[Piece]:
+    return _undivided(ruled_tables.table(content, room), room)
 
 
 def _undivided(rows: Sequence[Piece], room: Room) -> Sequence[Piece]:
@@ -112,7 +118,8 @@ def holding(block: Paragraph, room: Room, run: str, shown: int) -> Piece:
     return _text(block, room, run, len("".join(rows[: -shown // 2])))
 
 
-def annex_list(names: Sequence[str], room: Room) -> list[Piece]:
+@lru_cache(maxsize=16)  # most documents of a kind have the same
+def annex_list(names: tuple[str, ...], room: Room) -> Sequence[Piece]:
     """附件说明 a line below the text, names hanging (7.3.4). A tab after the number makes all names begin alike."""
     if not names:
         return []

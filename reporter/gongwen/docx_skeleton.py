@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ..package.budget import Budget
 from ..package.members import Members
-from ..package.writing import Member, member, zipped
+from ..package.writing import Begun, Member, begun, member, zipped
 from ..records import record, value
 from . import font_parts, layout, ooxml, styles
 from .content import Picture
@@ -48,7 +48,8 @@ _UNWANTED = (
 
 @value
 class Base:
-    """The shared parts, deflated, and for each kind of section its header and footer references as XML.
+    """The shared parts, deflated, and put together as the beginning of a package; for each kind of section its header
+    and footer references as XML.
 
     kinds: ``upright`` (numbered), ``first`` (its first page unnumbered), ``blank`` (no number at all), ``across``
     (横排, the number at the side).
@@ -56,6 +57,7 @@ class Base:
 
     parts: tuple[Member, ...]
     references: dict[str, str]
+    begun: Begun
 
 
 @record
@@ -85,7 +87,8 @@ def base(fonts: Fonts) -> Base:
     document.save(stream)
     parts = Members(stream.getvalue(), Budget.of_document())
     shared = sorted(set(parts) - {"word/document.xml", "docProps/core.xml"}, key=in_order)
-    return Base(tuple(member(name, parts[name], level=_MOST_EFFORT) for name in shared), references)
+    members = tuple(member(name, parts[name], level=_MOST_EFFORT) for name in shared)
+    return Base(members, references, begun(members))
 
 
 def in_order(name: str) -> tuple[bool, str]:
@@ -96,12 +99,12 @@ def in_order(name: str) -> tuple[bool, str]:
 def docx_of(shared: Base, document: bytes, properties: Properties, pictures: Sequence[Picture] = ()) -> bytes:
     """The .docx of `document` (word/document.xml), with the pictures that it shows."""
     core = member("docProps/core.xml", ooxml.part(_core(properties)), level=_MOST_EFFORT)
-    common = embedding(shared.parts, pictures) if pictures else shared.parts
-    return zipped((*common, core, member("word/document.xml", document, level=_LEVEL)))
+    own = core, member("word/document.xml", document, level=_LEVEL)
+    return zipped((*embedding(shared.parts, pictures), *own)) if pictures else zipped(own, behind=shared.begun)
 
 
 def _core(properties: Properties) -> str:
-    made = f"{properties.created:%Y-%m-%d}T00:00:00Z"
+    made = f"{properties.created.isoformat()}T00:00:00Z"
     facts = "".join(
         f"<dc:{name}>{ooxml.escape(value)}</dc:{name}>"
         for name, value in (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ..records import value
@@ -58,7 +58,7 @@ class Piece(NamedTuple):
 
     def taken(self, model: int) -> int:
         """Its lines under a model."""
-        return self.lines[min(model, len(self.lines) - 1)]
+        return self.lines[model] if model < len(self.lines) else self.lines[-1]
 
     def height(self, model: int) -> int:
         """Twips it takes under a model."""
@@ -94,7 +94,7 @@ def kept(piece: Piece) -> Piece:
         return piece
     if "<w:tr>" not in piece.xml:
         return piece._replace(xml=_with(piece, "keepNext"), keep_next=True)
-    return piece._replace(xml=_STYLE.sub(r"\g<0><w:keepNext/>", piece.xml), keep_next=True)
+    return piece._replace(xml=_STYLE.sub(lambda style: f"{style[0]}<w:keepNext/>", piece.xml), keep_next=True)
 
 
 def parted(piece: Piece) -> Piece:
@@ -129,6 +129,7 @@ def blank(*, keep_next: bool = False) -> Piece:
     return paragraph(StyleName.SPACER, "", keep_next=keep_next)
 
 
+@lru_cache(maxsize=32)
 def gap(height: int, content: str = "") -> Piece:
     """An empty paragraph exactly `height` twips high; `content` may hold anchored drawings."""
     return Piece(ooxml.paragraph(styles.id_of(StyleName.SPACER), content, spacing=ooxml.exactly(height)), height)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from . import drawing, layout, ooxml, solid_words, styles
@@ -247,7 +248,8 @@ def _letter_mark(rows: list[str], size: float, scale: int, top: int) -> str:
     return drawing.text_box(content, anchor)
 
 
-def _letter_elements(content: Head) -> list[Piece]:
+@lru_cache(maxsize=16)
+def _letter_elements(content: Head) -> Sequence[Piece]:
     """份号, 密级, 紧急程度 one below the other at the left, 发文字号 at the right of the first line."""
     left = _top_left(content) or [(StyleName.COPY_NUMBER, "")]
     tabs = ooxml.tabs(layout.type_area()[0], kind="right")

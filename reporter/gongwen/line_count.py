@@ -246,7 +246,7 @@ def _broken(
         while stop < len(text) and text[stop] == " ":
             stop += 1
         stop = max(stop, start + 1)  # a column may be narrower than a character
-        if stop < len(text):
+        if stop < len(text) and not _between_hanzi(text[stop - 1 : stop + 1]):
             stop = _last_break(text, start, stop, glued)
         lines.append(text[start:stop])
         start, used, room = stop, ends[stop - 1], width
@@ -273,6 +273,8 @@ _POSTFIX = frozenset("%％‰℃°")
 
 
 _GLUE = frozenset("。，、．）》」』】〕〗〉〞］｝")
+_between_hanzi = re.compile("[\u3400-\u9fff]{2}").match
+"""Whether two characters are 汉字, where a line may always end: most lines do there."""
 _PLAIN = re.compile(f"[^\x00-\x7f{''.join(sorted(_ALPHABETIC))}]*")
 """Text of 汉字 and their 标点 alone, all of one width."""
 

@@ -208,6 +208,8 @@ def run(value: str, style: str = "", **parts: str) -> str:
     """A run of `value`, in a character style, with what no style can carry as keyword → XML; blank for no text."""
     if not value:
         return ""
+    if not style and not parts:
+        return f"<w:r>{text(value)}</w:r>"
     if style:
         parts = {"rStyle": element("rStyle", val=style), **parts}
     return f"<w:r>{properties('rPr', parts)}{text(value)}</w:r>"

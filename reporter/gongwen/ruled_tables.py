@@ -57,7 +57,7 @@ class _Column:
     after: str
 
 
-@lru_cache(maxsize=16)  # a paper that has to be one page is laid out twice, most of its tables as they were
+@lru_cache(maxsize=16)  # of a paper that has to be one page tables are measured before they are set
 def table(content: Table, room: Room) -> Sequence[Piece]:
     """The table over the whole width; a row is split between pages only when it is taller than one.
 
@@ -78,17 +78,17 @@ def table(content: Table, room: Room) -> Sequence[Piece]:
     rows: list[Piece] = []
     if not content.headless:
         spec = styles.spec(head_style)
-        columns = [_column(width, spec) for width in widths]
+        columns = [_column(width, head_style) for width in widths]
         titles = tuple(
             _balanced(column.title, place.room / (spec.size * 20)) for column, place in zip(content.columns, columns)
         )
         head = _rows([titles], columns, spec, room, header=True)[0]
         repeat = tuple(lines * head.pitch + head.pad + _EDGE for lines in head.lines)
         rows.append(head)
-    specs = [styles.spec(text_styles[column.align]) for column in content.columns]
+    names = [text_styles[column.align] for column in content.columns]
     dress = styles.IN_THE_MIDDLE if content.headless else ""
-    columns = [_column(width, spec, dress) for width, spec in zip(widths, specs)]
-    rows.extend(_rows(content.rows, columns, specs[0], room, repeat=repeat))
+    columns = [_column(width, name, dress) for width, name in zip(widths, names)]
+    rows.extend(_rows(content.rows, columns, styles.spec(names[0]), room, repeat=repeat))
     if not rows:
         return pieces
     sure = all(row.sure for row in rows)
@@ -154,7 +154,9 @@ def _shape(columns: tuple[_Column, ...], header: bool, whole: bool, plain: bool)
     return shape
 
 
-def _column(width: int, spec: styles.Spec, dress: str = "") -> _Column:
+@lru_cache(maxsize=256)
+def _column(width: int, style: StyleName, dress: str = "") -> _Column:
+    spec = styles.spec(style)
     room = width - spec.left - spec.right - RULE
     return _Column(
         room,

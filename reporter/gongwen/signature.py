@@ -7,6 +7,8 @@ width of the font's digits.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from . import layout, line_count, ooxml, styles
@@ -34,7 +36,8 @@ def date_text(day: dt.date | str) -> str:
     return day if isinstance(day, str) else f"{day.year}年{day.month}月{day.day}日"
 
 
-def signature(content: Signature | None, metrics: line_count.Metrics = line_count.HALF) -> list[Piece]:
+@lru_cache(maxsize=16)  # most documents of a kind are signed alike
+def signature(content: Signature | None, metrics: line_count.Metrics = line_count.HALF) -> Sequence[Piece]:
     """The blank lines above, the names, the date; each kept with the next, so that none is ever alone on a page.
 
     `metrics` says how wide the date's digits are.

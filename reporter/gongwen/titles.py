@@ -179,9 +179,9 @@ def _candidates(
                     yield price + place.price, [place.at, *ends]
 
     least = math.inf
-    for price, ends in ways(0, 0, number):
+    for price, ends in sorted(ways(0, 0, number)):  # the best breaks first, so that most are not looked at
         if price + _A_LINE * number > least:
-            continue
+            return
         cuts = list(pairwise([0, *ends]))
         shown = _shape([half(*cut) for cut in cuts])
         whole = price + _cost(shown, [widths(*cut) for cut in cuts], room)

@@ -10,10 +10,13 @@ import contextlib
 import importlib
 import ipaddress
 import multiprocessing
+import os
 import re
 from collections.abc import Iterator
 from typing import Any
 
+from ..child import end_with
+from ..process import kept_from_interrupts
 from ..records import value
 
 FORM = "dask://主机:端口（已启动的 Dask 调度器，如 dask://127.0.0.1:8786）或 processes:个数（本机进程，如 processes:4）"
@@ -58,9 +61,7 @@ class Engine:
     def started(self) -> Iterator[concurrent.futures.Executor]:
         """Its executor, as long as it is needed; EngineFault where it does not answer."""
         if self.processes:
-            # Forked ones would take our reading process for theirs.
-            begun = multiprocessing.get_context("spawn")
-            with concurrent.futures.ProcessPoolExecutor(self.processes, begun) as pool:
+            with _pool(self.processes) as pool:
                 yield pool
             return
         with self._client() as client:
@@ -86,3 +87,22 @@ class Engine:
                 f"连接不上 Dask 调度器 {self.host}:{self.port}（{type(fault).__name__}）。{why}"
                 f"请确认它已启动，或去掉 --executor 由本机读取。"
             ) from fault
+
+
+@contextlib.contextmanager
+def _pool(processes: int) -> Iterator[concurrent.futures.Executor]:
+    """So many processes; where the run is given up they are not waited for."""
+    # Forked ones would take our reading process for theirs.
+    begun = multiprocessing.get_context("spawn")
+    pool = concurrent.futures.ProcessPoolExecutor(processes, begun, end_with, (os.getpid(),))
+    try:
+        with kept_from_interrupts():
+            for _ in range(processes):  # each call starts one of them
+                pool.submit(int)
+        yield pool
+    except BaseException:
+        for child in multiprocessing.active_children():
+            child.kill()
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)

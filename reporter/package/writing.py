@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
-from typing import IO, Any, cast
+from typing import IO, cast
 
 from ..records import value
 
@@ -15,6 +14,8 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest date a zip can hold; it stands for every date that would differ from run to run."""
 _UNIX, _VERSION = 3, 20
 """The system that rights are those of; what a program has to know to open a zip."""
+_FIRST_DAY, _IN_UTF8 = 1 << 5 | 1, 1 << 11
+"""`EPOCH` as a zip has it; that a name is no ASCII."""
 _END = b"\x03\x00"
 """The last block of deflated data, with nothing in it."""
 _ZEROS = bytes(2**20)
@@ -133,31 +134,52 @@ def _told(name: str, stored: bool, check: int, packed: int, size: int) -> zipfil
     return info
 
 
-@functools.lru_cache(maxsize=256)
-def _head(*facts: Any) -> bytes:
-    """What stands before a part of which this is `_told`: that of what documents share is remembered."""
-    return _told(*facts).FileHeader(zip64=False)
+@value
+class Begun:
+    """The beginning of a zip: its parts with their heads, what its directory says of them, and how many they are."""
+
+    parts: bytes = b""
+    directory: bytes = b""
+    number: int = 0
 
 
-def zipped(members: Iterable[Member], mode: int = 0) -> bytes:
-    """The zip of `members`, in their order. `mode`: the rights a file has once it is unpacked on Unix, 0 for unsaid.
+_NOTHING = Begun()
+
+
+def begun(members: Iterable[Member], mode: int = 0, behind: Begun = _NOTHING) -> Begun:
+    """The beginning of a zip with these parts `behind` others."""
+    whole = [*members]
+    pieces, directory, place = [behind.parts], [behind.directory], len(behind.parts)
+    made_by = b"PK\x01\x02" + bytes((_VERSION, _UNIX if mode else 0))
+    for item in whole:
+        name = item.name.encode()
+        told = struct.pack(
+            "<5H3L2H",
+            _VERSION,
+            0 if item.name.isascii() else _IN_UTF8,
+            zipfile.ZIP_STORED if item.stored else zipfile.ZIP_DEFLATED,
+            *(0, _FIRST_DAY),
+            *(item.check, len(item.packed), item.size),
+            *(len(name), 0),
+        )
+        directory += (made_by, told, struct.pack("<3H2L", 0, 0, 0, mode << 16, place), name)
+        pieces += (b"PK\x03\x04", told, name, item.packed)
+        place += 4 + len(told) + len(name) + len(item.packed)
+    return Begun(b"".join(pieces), b"".join(directory), behind.number + len(whole))
+
+
+def zipped(members: Iterable[Member], mode: int = 0, behind: Begun = _NOTHING) -> bytes:
+    """The zip of `members`, in their order, `behind` others. `mode`: the rights a file has once it is unpacked on Unix,
+    0 for unsaid.
 
     The packed bytes are put between the headers here, because ZipFile takes none that are packed already. The parts
-    that all documents share are deflated once, and told of once: packing them anew takes 0.54 ms for a document, as
+    that all documents share are deflated and put together once: packing them anew takes 0.54 ms for a document, as
     long as setting a page does in all (benchmarks/render.py).
     """
     whole = [*members]
     if len(whole) > _MOST_MEMBERS or sum(len(item.packed) for item in whole) > _MOST_BYTES:
         return b"".join(zip_stream(whole, mode))
-    pieces: list[bytes] = []
-    directory: list[bytes] = []
-    place = 0
-    made_by = b"PK\x01\x02" + bytes((_VERSION, _UNIX if mode else 0))
-    for item in whole:
-        head = _head(item.name, item.stored, item.check, len(item.packed), item.size)
-        told, name = head[4:30], head[30:]
-        directory += (made_by, told, struct.pack("<3H2L", 0, 0, 0, mode << 16, place), name)
-        pieces += (head, item.packed)
-        place += len(head) + len(item.packed)
-    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, len(whole), len(whole), sum(map(len, directory)), place, 0)
-    return b"".join((*pieces, *directory, end))
+    made = begun(whole, mode, behind)
+    directory = len(made.directory), len(made.parts)
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, made.number, made.number, *directory, 0)
+    return b"".join((made.parts, made.directory, end))

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..filenames import safe_names
 from ..intake import reader
 from ..intake.folder import list_input
+from ..records import record, value
 from ..spool import Files
 from ..vocabulary.column_titles import PRINTED
 from ..vocabulary.document_scope import Scope
-from ..vocabulary.model import Entry, Item, Month, Period, Plan, Return, Source, Verdict
+from ..vocabulary.model import Entry, Item, Month, Period, Plan, Return, Source, TypedSheet, Verdict
 from ..vocabulary.problems import Kind, Problem
 from ..workspace import Workspace
 from .built import Built, Progress, Stopped, proved, read_plan, read_templates, with_documents
@@ -48,41 +49,87 @@ def build_report(
     returns.
     """
     reader.start(count := len(list_input(workspace.home)))
-    with Typesetter(workspace, "month", count) as typesetter:
-        from ..sendback import SendBack
-
-        given, period = read_month(workspace, period, progress, typesetter.templates, engine)
-        reader.stop()  # their memory is of more use now
-        typesetter.ready("reporter.sendback:load")
-        month, tables = judged(given, period, as_of, typesetter.templates)
-        given = replace(given, intake=replace(given.intake, typed=()))  # checked: hundreds of MB of thousands of files
-        found = _figures(month, as_of)
-        typesetter.begin(found, month.plan, preprinted)
-        returning = SendBack(workspace.home, month, typesetter.aside, typesetter.spool, typesetter.idle)
-        own = _ledgers(month, found, tables, data=data)
-        del tables  # what their rows are about takes as much memory as the verdicts
-        from ..glance.month_page import month_page
-
-        own[GLANCE] = month_page(month, found)
-        documents, notes, unplaced = typesetter.files()
-        returned, unmarked = returning.files()
-        files = Files(own, documents, returned)
-        notes += unmarked
-    made = None
+    asked = _Asked(as_of, preprinted, data)
+    try:
+        with Typesetter(workspace, "month", count) as typesetter:
+            given, period = read_month(workspace, period, progress, typesetter.templates, engine)
+            reader.stop()  # their memory is of more use now
+            typesetter.ready("reporter.sendback:load")
+            month = _assessed(given, period, as_of, typesetter.templates)
+            made = _files(workspace, typesetter, month, given.intake.typed, asked)
+    except _CellsLost as fault:  # what was begun did not tell of them
+        month = replace(month, problems=(*fault.problems, *month.problems))
+        with Typesetter(workspace, "month") as typesetter:
+            made = _files(workspace, typesetter, month, (), asked)
+    proved_by = None
     if proof:
         from ..proof import prove_month
 
-        made = proved(workspace, prove_month, month, found, files, typesetter.templates)
+        proved_by = proved(workspace, prove_month, month, made.figures, made.files, typesetter.templates)
     return with_documents(
         "report",
         typesetter.templates,
         month.plan,
-        files=files,
-        problems=(*month.problems, *unplaced, *told_of_month(workspace.home, month, given)),
-        notes=(*_on_month(month), *notes),
-        proof=made,
+        files=made.files,
+        problems=(*month.problems, *made.unplaced, *told_of_month(workspace.home, month, given)),
+        notes=(*_on_month(month), *made.notes),
+        proof=proved_by,
         month=month,
-        figures=found,
+        figures=made.figures,
+    )
+
+
+@value
+class _Asked:
+    """What was asked of a report beside its month: `build_report`."""
+
+    as_of: dt.date | None
+    preprinted: bool
+    data: bool
+
+
+@record
+class _Made:
+    """The figures of a month, the files made with them, what to tell of these, and what is wrong."""
+
+    figures: Figures
+    files: Files
+    notes: tuple[str, ...]
+    unplaced: tuple[Problem, ...]
+
+
+class _CellsLost(Exception):
+    """Some cells that departments typed are not in the ledger: `problems` that tell of them are to be the month's."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+
+def _files(
+    workspace: Workspace, typesetter: Typesetter, month: Month, typed: Iterable[TypedSheet], asked: _Asked
+) -> _Made:
+    """Everything made of a month; the self-check of what was `typed` is done while its documents are set, since it
+    takes as long as the verdicts. _CellsLost where that finds something."""
+    from ..sendback import SendBack
+
+    found = _figures(month, asked.as_of)
+    typesetter.begin(found, month.plan, asked.preprinted)
+    returning = SendBack(workspace.home, month, typesetter.aside, typesetter.spool, typesetter.idle)
+    from ..glance.month_page import month_page
+    from ..ledger.month_sheets import kept_sheets
+    from ..sheets.self_check import lost_cells
+
+    tables = kept_sheets(month)
+    if lost := lost_cells(typed, month, tables):
+        raise _CellsLost(lost)
+    own = _ledgers(month, found, tables, data=asked.data)
+    del tables  # their rows take as much memory as the verdicts
+    own[GLANCE] = month_page(month, found)
+    documents, notes, unplaced = typesetter.files()
+    returned, unmarked = returning.files()
+    return _Made(
+        figures=found, files=Files(own, documents, returned), notes=(*notes, *unmarked), unplaced=tuple(unplaced)
     )
 
 
@@ -262,15 +309,25 @@ def _empty(period: Period, returns: Sequence[Return]) -> Problem:
 def judged(
     given: Received, period: Period, as_of: dt.date | None, templates: Templates | None = None
 ) -> tuple[Month, tuple[Sheet[Any], ...]]:
-    """The month, and the tables of its ledger that keep what departments wrote, found to hold every cell of every
-    file.
-
-    A month on record is judged at the day on record unless told when, and says what is otherwise than it was signed:
-    with `templates` also which documents would be worded otherwise.
-    """
-    from ..assess.course import assess
+    """The month (`_assessed`), and the tables of its ledger that keep what departments wrote, found to hold every cell
+    of every file."""
     from ..ledger.month_sheets import kept_sheets
     from ..sheets.self_check import lost_cells
+
+    month = _assessed(given, period, as_of, templates)
+    tables = kept_sheets(month)
+    lost = lost_cells(given.intake.typed, month, tables)
+    if not lost:
+        return month, tables
+    month = replace(month, problems=(*lost, *month.problems))
+    return month, kept_sheets(month)
+
+
+def _assessed(given: Received, period: Period, as_of: dt.date | None, templates: Templates | None) -> Month:
+    """The month, judged at the day on record where it is on record, unless told when; it says then what is otherwise
+    than it was signed: with `templates` also which documents would be worded otherwise.
+    """
+    from ..assess.course import assess
 
     intake, signed = given.intake, given.issued.months.get(period)
     month = assess(
@@ -289,9 +346,4 @@ def judged(
         from .signed_changes import month_changes, reworded
 
         month = replace(month, later=(*month_changes(signed, month, given), *reworded(signed, month, given, templates)))
-    tables = kept_sheets(month)
-    lost = lost_cells(intake.typed, month, tables)
-    if not lost:
-        return month, tables
-    month = replace(month, problems=(*lost, *month.problems))
-    return month, kept_sheets(month)
+    return month

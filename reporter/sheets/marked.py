@@ -13,17 +13,15 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, cast
 
-from ..intake.persons import mask
 from ..vocabulary import column_titles, return_mark
 from ..vocabulary.cell_address import LAST_COLUMN, LAST_ROW, letters
-from ..vocabulary.form import MARK_AUTHOR, MARK_SHEET, is_mark, marking
-from ..vocabulary.problems import Level, Problem
-from .cell_text import CELL_LIMIT, fitting, lines, printable
+from ..vocabulary.form import MARK_AUTHOR, MARK_SHEET, is_mark
+from ..vocabulary.problems import Problem
+from .cell_text import CELL_LIMIT, fitting, printable
+from .leading_out import leads_out, may_be_led_to
 from .openable import NotMarkable, affordable, has_pictures
-from .palette import LEVEL_FILL
-from .patched_markup import COMMENT_WIDTH
 from .patched_return import patched_return
-from .remarks import chat_text, remark_rows, write_remarks
+from .remarks import COMMENT_WIDTH, OTHERS_COMMENT, cell_comment, chat_text, remark_rows, write_remarks
 from .styled_workbook import Look, Wardrobe, new_workbook, put, save
 
 if TYPE_CHECKING:
@@ -33,15 +31,6 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 __all__ = ["NotMarkable", "chat_text", "marked_from_grid", "marked_return"]
-
-_OTHERS_COMMENT = "\n———— 原批注 ————\n"
-_REACHES_OUT = re.compile(
-    r"\||\[\d|\.xl\w*\]|file:|\\\\|\b(?:WEBSERVICE|HYPERLINK|IMAGE|DISPIMG|RTD|DDE|CALL|EXEC|REGISTER(?:\.ID)?"
-    r"|SQL\.REQUEST|STOCKHISTORY|FIELDVALUE|CUBE\w+|PY)\s*\(",
-    re.IGNORECASE,
-)
-"""Formulas that start a program, fetch an address or need another file or a picture: they go back as text."""
-_HARMLESS_LINK = re.compile(r"(?:https?://|mailto:|#)", re.IGNORECASE)
 
 _PICTURES_LOST = "原表中的图片、图形可能没有带入这份表，以你单位留存的原件为准。"
 
@@ -67,8 +56,7 @@ def marked_return(
     NotMarkable when openpyxl cannot open or save it, or when that would cost too much: then use `marked_from_grid`.
     """
     members, parts = affordable(data)
-    own = None if owner else patched_return(members, parts, problems, replaces, reply_by, _leads_out, _marking)
-    if own:  # a sheet of several departments says to which of them it goes, which needs the whole workbook
+    if own := patched_return(members, parts, problems, replaces=replaces, owner=owner, reply_by=reply_by):
         return own
     workbook = _opened(data)
     _take_off_old_marks(workbook)
@@ -184,28 +172,13 @@ def _place(problem: Problem, targets: Mapping[str, Worksheet]) -> tuple[Workshee
     return sheet, row, column
 
 
-def _marking(problems: Sequence[Problem], others: str = "") -> tuple[str, str, int]:
-    """The fill, the comment and its height in pixels for a cell with these problems: the worst gives the colour.
-
-    others: what others had said there.
-    """
-    worst = min((problem.level for problem in problems), key=list(Level).index)
-    several = len(problems) > 1
-    text = "\n".join(
-        f"{f'{number}. ' if several else ''}{marking(problem.level, mask(problem.message) + problem.remedy)}"
-        for number, problem in enumerate(problems, 1)
-    )
-    text = fitting(printable(text + (_OTHERS_COMMENT + others if others else "")), MARK_SHEET)
-    return LEVEL_FILL[worst], text, min(24 + 19 * lines(text, COMMENT_WIDTH / 8), 600)
-
-
 def _mark(sheet: Worksheet, row: int, column: int, problems: Sequence[Problem]) -> None:
     """Colour the cell by the worst of its problems and say all of them in its comment."""
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 
     cell = sheet.cell(row, column)
-    colour, text, height = _marking(problems, cell.comment.text if cell.comment else "")
+    colour, text, height = cell_comment(problems, cell.comment.text if cell.comment else "")
     cell.fill = PatternFill("solid", start_color=colour)
     cell.comment = Comment(text, MARK_AUTHOR, width=COMMENT_WIDTH, height=height)
 
@@ -219,7 +192,7 @@ def _name_replaced(workbook: Workbook, replaces: Sequence[str], owner: str) -> N
     sheet = workbook.create_sheet(return_mark.SHEET)
     sheet.sheet_state = "veryHidden"
     sheet.protection.sheet = True
-    for row, text in enumerate((return_mark.HEAD, *replaces, *([return_mark.sent_to(owner)] if owner else [])), 1):
+    for row, text in enumerate(return_mark.lines(replaces, owner), 1):
         put(sheet.cell(row, 1), text)
     for number, text in enumerate(replaces, 1):
         _properties(workbook).append(StringProperty(name=f"{return_mark.PROPERTY}{number}", value=text))
@@ -246,7 +219,7 @@ def _take_off_old_marks(workbook: Workbook) -> None:
             continue
         for cell in _cells(sheet):
             if cell.comment and is_mark(cell.comment.author, cell.comment.text):
-                _, _, others = cell.comment.text.partition(_OTHERS_COMMENT)
+                _, _, others = cell.comment.text.partition(OTHERS_COMMENT)
                 cell.comment = Comment(others, "") if others else None
                 cell.fill = PatternFill()
 
@@ -258,7 +231,7 @@ def _tame(workbook: Workbook) -> None:
     gone = []
     for names in (workbook.defined_names, *(sheet.defined_names for sheet in workbook.worksheets)):
         for name, item in list(names.items()):
-            if item.xlm or item.vbProcedure or item.function or _REACHES_OUT.search(item.attr_text or ""):
+            if item.xlm or item.vbProcedure or item.function or leads_out(item.attr_text):
                 gone.append(re.escape(name))
                 del names[name]
     named = re.compile(rf"(?<![\w.])(?:{'|'.join(gone)})(?![\w.])", re.IGNORECASE) if gone else None
@@ -266,26 +239,16 @@ def _tame(workbook: Workbook) -> None:
         for cell in _cells(sheet):
             if cell.data_type == "f":
                 formula = getattr(cell.value, "text", cell.value)
-                if isinstance(formula, str) and (
-                    _REACHES_OUT.search(formula) or (named is not None and named.search(formula))
-                ):
+                if isinstance(formula, str) and (leads_out(formula) or (named is not None and named.search(formula))):
                     put(cell, formula)
-            if cell.hyperlink and (target := cell.hyperlink.target) and not _HARMLESS_LINK.match(target):
+            if cell.hyperlink and (target := cell.hyperlink.target) and not may_be_led_to(target):
                 cell.hyperlink = None
         rules = sheet.data_validations
-        rules.dataValidation = [rule for rule in rules.dataValidation if not _reaches(rule.formula1, rule.formula2)]
+        rules.dataValidation = [rule for rule in rules.dataValidation if not leads_out(rule.formula1, rule.formula2)]
         inner: Any = sheet  # openpyxl has no other way to these
         for conditions in inner.conditional_formatting._cf_rules.values():
-            conditions[:] = [rule for rule in conditions if not _reaches(*rule.formula)]
+            conditions[:] = [rule for rule in conditions if not leads_out(*rule.formula)]
         inner._pivots = [pivot for pivot in inner._pivots if pivot.cache.cacheSource.type == "worksheet"]
-
-
-def _leads_out(formula: str) -> bool:
-    return _REACHES_OUT.search(formula) is not None
-
-
-def _reaches(*formulas: str | None) -> bool:
-    return any(_REACHES_OUT.search(str(formula)) for formula in formulas if formula)
 
 
 def _cells(sheet: Worksheet) -> list[Cell | MergedCell]:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from xml.sax.saxutils import escape, quoteattr
 
-from ..package.markup import opened
-from ..vocabulary import return_mark
+from ..package.markup import attribute, escaped, well_formed
 from ..vocabulary.cell_address import address, letters
 from ..vocabulary.form import MARK_AUTHOR, MARK_SHEET
 from .cell_text import literal, looks_like_formula
 from .palette import A4, COLUMN_PADDING, FOOT_SIZE, MARGINS
 from .patched_parts import MAIN, Dressed, Style
-from .remarks import LINK_COLUMN, LINK_TIP, WIDTHS, RemarkRow
+from .remarks import COMMENT_WIDTH, LINK_COLUMN, LINK_TIP, WIDTHS, RemarkRow
 from .styled_workbook import Look, fitted_height
 
-COMMENT_WIDTH = 300
-"""Pixels; about 20 Chinese characters a line."""
+FIRST_BOX = 1026
+"""The number of a sheet's first box: Excel counts them from here."""
 
 Comment = tuple[int, int, str, int]
 """Row, column, words, height in pixels."""
@@ -43,7 +41,7 @@ def front(rows: Sequence[RemarkRow], header: int, styles: Mapping[Style, int]) -
         if row.merged:
             merged.append(f'<mergeCell ref="A{number}:{letters(len(WIDTHS))}{number}"/>')
         if row.link:
-            place, to = f"{letters(LINK_COLUMN)}{number}", quoteattr(row.link)
+            place, to = f"{letters(LINK_COLUMN)}{number}", attribute(row.link)
             links.append(f'<hyperlink ref="{place}" location={to} tooltip="{LINK_TIP}"/>')
     columns = "".join(
         f'<col min="{number}" max="{number}" width="{width + COLUMN_PADDING:.4f}" customWidth="1"/>'
@@ -64,11 +62,11 @@ def front(rows: Sequence[RemarkRow], header: int, styles: Mapping[Style, int]) -
     )
 
 
-def mark(replaces: Iterable[str]) -> bytes:
-    """The sheet that bears the mark: the digests of the files that the mended copy replaces."""
+def mark(lines: Iterable[str]) -> bytes:
+    """The sheet that bears the mark, which says these."""
     rows = "".join(
         f'<row r="{number}"><c r="A{number}" t="inlineStr"><is>{_text(words)}</is></c></row>'
-        for number, words in enumerate((return_mark.HEAD, *replaces), 1)
+        for number, words in enumerate(lines, 1)
     )
     return _proven(f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData><sheetProtection sheet="1"/></worksheet>')
 
@@ -83,16 +81,16 @@ def comments(given: Iterable[Comment]) -> bytes:
     return _proven(f'<comments xmlns="{MAIN}">{author}<commentList>{told}</commentList></comments>')
 
 
-def boxes(given: Iterable[Comment]) -> bytes:
-    """The boxes of the comments, in the old markup that Excel still asks for."""
+def boxes(given: Iterable[Comment], first: int = FIRST_BOX) -> bytes:
+    """The boxes of the comments, numbered from `first` on, in the old markup that Excel still asks for."""
     shapes = "".join(
-        f'<v:shape id="_x0000_s{1025 + number}" type="#_x0000_t202" style="position:absolute;margin-left:59.25pt;'
+        f'<v:shape id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;margin-left:59.25pt;'
         f'margin-top:1.5pt;width:{COMMENT_WIDTH}px;height:{height}px;z-index:1;visibility:hidden" fillcolor="#ffffe1"'
         f' o:insetmode="auto"><v:fill color2="#ffffe1"/><v:shadow color="black" obscured="t"/>'
         f'<v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto"/><x:ClientData ObjectType="Note">'
         f"<x:MoveWithCells/><x:SizeWithCells/><x:AutoFill>False</x:AutoFill><x:Row>{row - 1}</x:Row>"
         f"<x:Column>{column - 1}</x:Column></x:ClientData></v:shape>"
-        for number, (row, column, _, height) in enumerate(given, 1)
+        for number, (row, column, _, height) in enumerate(given, first)
     )
     return _proven(
         '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
@@ -104,11 +102,9 @@ def boxes(given: Iterable[Comment]) -> bytes:
 
 
 def _text(words: str) -> str:
-    return f'<t xml:space="preserve">{escape(literal(words))}</t>'
+    return f'<t xml:space="preserve">{escaped(literal(words))}</t>'
 
 
 def _proven(text: str) -> bytes:
     """The part, seen to be well formed."""
-    part = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{text}'.encode()
-    opened(part)
-    return part
+    return well_formed(f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{text}'.encode())

@@ -6,13 +6,14 @@ Returns made from one blank have these in common, so it is remembered what becam
 from __future__ import annotations
 
 import functools
+import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import quoteattr
 
-from ..package.markup import closed, opened
+from ..package.markup import attribute, closed, opened
+from ..package.parts import Package
 from ..package.writing import Member, member
 from ..records import value
 from ..vocabulary import return_mark
@@ -26,18 +27,15 @@ if TYPE_CHECKING:
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+NO_RELATIONS = f'<Relationships xmlns="{RELATIONS}"/>'.encode()
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VARIANT = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-BOOK, STYLES, PROPERTIES = "xl/workbook.xml", "xl/styles.xml", "docProps/custom.xml"
-_CONTENT, _RELATED, _ROOT, _TOLD = (
-    "[Content_Types].xml",
-    "xl/_rels/workbook.xml.rels",
-    "_rels/.rels",
-    "docProps/app.xml",
-)
-NEEDED = (BOOK, STYLES, _CONTENT, _RELATED, _ROOT)
+BOOK, STYLES, CONTENT, PROPERTIES = "xl/workbook.xml", "xl/styles.xml", "[Content_Types].xml", "docProps/custom.xml"
+_CARRIER = "custom-properties"
+_RELATED, _ROOT, _TOLD = "xl/_rels/workbook.xml.rels", "_rels/.rels", "docProps/app.xml"
+_NEEDED = (BOOK, STYLES, CONTENT, _RELATED, _ROOT)
 _TITLES = re.compile(rb"<(HeadingPairs|TitlesOfParts)>.*?</\1>", re.DOTALL)
 """How many sheets there are and what they are called, told a second time."""
 _SMALL = 2**16
@@ -46,7 +44,7 @@ _SMALL = 2**16
 
 @value
 class Filled:
-    """The style of this number in the workbook, but with another fill."""
+    """The style of this number in the workbook, but with another fill, or (no colour) none."""
 
     style: int
     colour: str
@@ -64,9 +62,21 @@ Style = Filled | Dressed
 _Parts = tuple[tuple[str, bytes], ...]
 
 
+def unused(form: str, first: int, taken: Collection[str]) -> str:
+    """A part's name of this form (``xl/comments{}.xml``), counted from `first` on, that is not `taken`; to engines
+    capitals are small letters.
+    """
+    others = {name.lower() for name in taken}
+    return next(name for number in itertools.count(first) if (name := form.format(number)).lower() not in others)
+
+
 def sheet_parts(parts: Mapping[str, bytes]) -> Mapping[str, str]:
-    """The sheets of the workbook by name, in their order, and their parts."""
-    given = _taken(parts, BOOK, _RELATED)
+    """The sheets of the workbook by name, in their order, and their parts; those of an earlier round among them.
+    LookupError where the package has not the parts that it needs, or has them elsewhere.
+    """
+    if not all(name in parts for name in _NEEDED):
+        raise LookupError(f"not all of {_NEEDED}")
+    given = _taken(parts, BOOK, _RELATED, _ROOT)
     return (_sheet_parts if _are_small(given) else _sheet_parts.__wrapped__)(given)
 
 
@@ -76,9 +86,9 @@ def entered(
     """The parts that are other than they were once there are more: `comments`, the sheet in `front` with this row as
     its header, and the one that bears the `mark`, with its second carrier (blank: none).
     """
-    given = _taken(parts, BOOK, _RELATED, _CONTENT, _ROOT, _TOLD)
+    given = _taken(parts, BOOK, _RELATED, CONTENT, _ROOT, _TOLD)
     enter = _entered if _are_small(given) else _entered.__wrapped__
-    return enter(given, tuple(comments), front, header, mark, PROPERTIES in parts)
+    return enter(given, tuple(comments), front, header, mark)
 
 
 def styled(parts: Mapping[str, bytes], wanted: Sequence[Style]) -> tuple[Mapping[Style, int], Member]:
@@ -88,9 +98,14 @@ def styled(parts: Mapping[str, bytes], wanted: Sequence[Style]) -> tuple[Mapping
 
 
 def properties(parts: Mapping[str, bytes], replaces: Sequence[str]) -> bytes:
-    """The mark's second carrier: the properties of the document, with those that name these digests."""
+    """The mark's second carrier: the properties of the document, with those that name these digests, none of an earlier
+    round.
+    """
     there = parts.get(PROPERTIES) or f'<Properties xmlns="{_CUSTOM}" xmlns:vt="{_VARIANT}"/>'.encode()
     root = opened(there)
+    for item in [*root]:
+        if (item.get("name") or "").startswith(return_mark.PROPERTY):
+            root.remove(item)
     taken = max((int(item.get("pid") or 1) for item in root), default=1)
     for number, text in enumerate(replaces, 1):
         given = {
@@ -128,6 +143,16 @@ def new_related(root: _Element, name: str, relation: str, given: Mapping[str, st
     return made
 
 
+def relate(root: _Element, name: str, kind: str, part: str) -> str:
+    """One more relation, of this kind of the office's, to a part; its name, which is the one given or one like it."""
+    taken = {item.get("Id") for item in root}
+    while name in taken:
+        name += "0"
+    given = {"Id": name, "Type": f"{OFFICE}/{kind}", "Target": f"/{part}"}
+    root.append(root.makeelement(f"{{{RELATIONS}}}Relationship", given))
+    return name
+
+
 def _taken(parts: Mapping[str, bytes], *names: str) -> _Parts:
     return tuple((name, parts[name]) for name in names if name in parts)
 
@@ -138,71 +163,80 @@ def _are_small(given: _Parts) -> bool:
 
 @functools.lru_cache(maxsize=16)
 def _sheet_parts(given: _Parts) -> Mapping[str, str]:
-    parts = dict(given)
-    targets = {item.get("Id"): item.get("Target") or "" for item in opened(parts[_RELATED])}
+    package = Package(dict(given))
+    leads = [*package.relations(BOOK)]
+    if package.main != BOOK or [item.target for item in leads if item.kind == "styles"] != [STYLES]:
+        raise LookupError("elsewhere")
+    targets = {item.id: item.target for item in leads}
     return {
-        item.get("name") or "": _under_book(targets[item.get(f"{{{OFFICE}}}id")])
-        for item in child(opened(parts[BOOK]), "sheets")
+        item.get("name") or "": targets[item.get(f"{{{OFFICE}}}id") or ""]
+        for item in child(opened(package.part(BOOK)), "sheets")
     }
 
 
-def _under_book(target: str) -> str:
-    return target[1:] if target.startswith("/") else f"xl/{target}"
-
-
 @functools.lru_cache(maxsize=16)
-def _entered(
-    given: _Parts, comments: tuple[str, ...], front: str, header: int, mark: str, carried: bool
-) -> Mapping[str, Member]:
+def _entered(given: _Parts, comments: tuple[str, ...], front: str, header: int, mark: str) -> Mapping[str, Member]:
     parts = dict(given)
-    book, content = _Book(opened(parts[BOOK]), opened(parts[_RELATED])), _Content(opened(parts[_CONTENT]))
+    book, content = _Book(opened(parts[BOOK]), opened(parts[_RELATED])), _Content(opened(parts[CONTENT]))
     for part in comments:
         content.comments(part)
-    book.enter(MARK_SHEET, front, first=True)
-    content.typed(front, f"{_SHEETS}.worksheet+xml")
-    book.begin_with_first(header)
+    if book.enter(MARK_SHEET, front, first=True):
+        content.typed(front, f"{_SHEETS}.worksheet+xml")
     changed = {}
-    if mark:
-        book.enter(return_mark.SHEET, mark, first=False)
+    if mark and book.enter(return_mark.SHEET, mark, first=False):
         content.typed(mark, f"{_SHEETS}.worksheet+xml")
-    if mark and not carried:
-        root = opened(parts[_ROOT])
-        _relate(root, "back", f"{OFFICE}/custom-properties", f"/{PROPERTIES}")
-        changed[_ROOT] = closed(root)
-        content.typed(PROPERTIES, "application/vnd.openxmlformats-officedocument.custom-properties+xml")
+    book.begin_with_first(header)
+    if mark:
+        carriers = [item.target for item in Package(parts).relations("") if item.kind == _CARRIER]
+        if not carriers:
+            root = opened(parts[_ROOT])
+            relate(root, "back", _CARRIER, PROPERTIES)
+            changed[_ROOT] = closed(root)
+            content.typed(PROPERTIES, "application/vnd.openxmlformats-officedocument.custom-properties+xml")
+        elif carriers != [PROPERTIES]:
+            raise LookupError("elsewhere")
     if _TOLD in parts:
         changed[_TOLD] = _TITLES.sub(b"", parts[_TOLD])
-    changed |= {BOOK: closed(book.root), _RELATED: closed(book.relations), _CONTENT: closed(content.root)}
+    changed |= {BOOK: closed(book.root), _RELATED: closed(book.related), CONTENT: closed(content.root)}
     return {name: member(name, data) for name, data in changed.items()}
 
 
 class _Book:
     """The workbook and what its parts are called in it, while sheets are entered."""
 
-    def __init__(self, root: _Element, relations: _Element):
-        self.root, self.relations = root, relations
+    def __init__(self, root: _Element, related: _Element):
+        self.root, self.related = root, related
         self._sheets = child(root, "sheets")
+        self._before = [*self._sheets]
 
-    def enter(self, name: str, part: str, *, first: bool) -> None:
-        """Enter a sheet: the first one, or one that is not shown at the end."""
-        ids = [int(item.get("sheetId") or 0) for item in self._sheets]
-        relation = f"back{len(ids)}"
-        found = new_related(self._sheets, "sheet", relation, {"name": name, "sheetId": str(max(ids) + 1)})
+    def enter(self, name: str, part: str, *, first: bool) -> bool:
+        """Enter a sheet: the first one, or one that is not shown at the end. Whether it is new: one of an earlier round
+        becomes it.
+        """
+        found = next((item for item in self._before if item.get("name") == name), None)
+        is_new = found is None
+        if found is None:
+            ids = [int(item.get("sheetId") or 0) for item in self._sheets]
+            relation = relate(self.related, f"back{len(ids)}", "worksheet", part)
+            found = new_related(self._sheets, "sheet", relation, {"name": name, "sheetId": str(max(ids) + 1)})
         if first:
+            found.attrib.pop("state", "")
             self._sheets.insert(0, found)
         else:
             found.set("state", "veryHidden")
-        _relate(self.relations, relation, f"{OFFICE}/worksheet", f"/{part}")
+        return is_new
 
     def begin_with_first(self, header: int) -> None:
         """Open at the sheet that was entered first, this row of which is printed on each page."""
-        for item in self.root.iter(f"{{{MAIN}}}definedName"):
-            if item.get("localSheetId"):
-                item.set("localSheetId", str(int(item.get("localSheetId") or 0) + 1))
         names = self.root.find(f"{{{MAIN}}}definedNames")
         if names is None:
             names = self.root.makeelement(f"{{{MAIN}}}definedNames")
             self._sheets.addnext(names)
+        for item in [*names]:
+            if told := item.get("localSheetId"):
+                item.set("localSheetId", str(self._sheets.index(self._before[int(told)])))
+                if item.get("localSheetId") == "0":
+                    names.remove(item)  # of the list of an earlier round
         found = new(names, "definedName", {"name": "_xlnm.Print_Titles", "localSheetId": "0"})
         found.text = f"'{MARK_SHEET}'!${header}:${header}"
         for view in self.root.iter(f"{{{MAIN}}}workbookView"):
@@ -229,10 +263,6 @@ class _Content:
             self.root.insert(0, self.root.makeelement(f"{{{_TYPES}}}Default", given))
 
 
-def _relate(root: _Element, name: str, kind: str, target: str) -> None:
-    root.append(root.makeelement(f"{{{RELATIONS}}}Relationship", {"Id": name, "Type": kind, "Target": target}))
-
-
 @functools.lru_cache(maxsize=16)
 def _styled(given: _Parts, wanted: tuple[Style, ...]) -> tuple[Mapping[Style, int], Member]:
     ((name, part),) = given
@@ -253,15 +283,15 @@ class _Styles:
         return self._filled(style) if isinstance(style, Filled) else self._dressed(style.look, style.quoted)
 
     def _filled(self, style: Filled) -> int:
-        changed = deepcopy(child(self.root, "cellXfs")[style.style])
-        changed.set("fillId", str(self._fill(style.colour)))
+        changed = deepcopy(child(self.root, "cellXfs").findall(f"{{{MAIN}}}xf")[style.style])
+        changed.set("fillId", str(self._fill(style.colour) if style.colour else 0))
         changed.set("applyFill", "1")
         return self._add("cellXfs", changed)
 
     def _dressed(self, look: Look, quoted: bool) -> int:
         colour = f'<color rgb="00{look.colour}"/>' if look.colour else ""
         bold = "<b/>" if look.bold else ""
-        font = f'<font>{bold}<sz val="{look.size:g}"/>{colour}<name val={quoteattr(look.font)}/></font>'
+        font = f'<font>{bold}<sz val="{look.size:g}"/>{colour}<name val={attribute(look.font)}/></font>'
         line = f'style="thin"><color rgb="00{BORDER}"/>'
         sides = "".join(f"<{side} {line}</{side}>" for side in ("left", "right", "top", "bottom"))
         font_id = self._add("fonts", _made(font))
@@ -286,8 +316,9 @@ class _Styles:
         if (kind, text) not in self._added:
             group = child(self.root, kind)
             group.append(made)
-            group.set("count", str(len(group)))
-            self._added[kind, text] = len(group) - 1
+            count = len(group.findall(made.tag))
+            group.set("count", str(count))
+            self._added[kind, text] = count - 1
         return self._added[kind, text]
 
 

@@ -1,4 +1,4 @@
-"""What is said to a department about its return: the sheet 「退改说明」, and a short text to paste into a chat."""
+"""What is said to a department about its return: at its cells, on 「退改说明」, in a text to paste into a chat."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..intake.persons import mask
 from ..records import value
 from ..vocabulary import column_titles
-from ..vocabulary.form import MARK_SHEET
+from ..vocabulary.form import MARK_SHEET, marking
 from ..vocabulary.model import Period
 from ..vocabulary.problems import Level, Problem
 from .cell_text import fitting, lines, printable
@@ -37,6 +37,11 @@ _ALONE = 40
 """The same where no workbook goes with it."""
 
 _TEXT_LIMIT = 2000
+
+COMMENT_WIDTH = 300
+"""Pixels; about 20 Chinese characters a line."""
+OTHERS_COMMENT = "\n———— 原批注 ————\n"
+"""What stands between the comment of a mark and what others had said at its cell."""
 
 
 @value
@@ -92,6 +97,21 @@ def remark_rows(
         RemarkRow(tuple((title, head) for title, _ in _HEADER), 1),
     ]
     return [*rows, *(_group_row(group, links.get(group.first, "")) for group in grouped(problems))], len(rows)
+
+
+def cell_comment(problems: Sequence[Problem], others: str = "") -> tuple[str, str, int]:
+    """The fill, the comment and its height in pixels for a cell with these problems: the worst gives the colour.
+
+    others: what others had said there.
+    """
+    worst = min((problem.level for problem in problems), key=list(Level).index)
+    several = len(problems) > 1
+    text = "\n".join(
+        f"{f'{number}. ' if several else ''}{marking(problem.level, mask(problem.message) + problem.remedy)}"
+        for number, problem in enumerate(problems, 1)
+    )
+    text = fitting(printable(text + (OTHERS_COMMENT + others if others else "")), MARK_SHEET)
+    return LEVEL_FILL[worst], text, min(24 + 19 * lines(text, COMMENT_WIDTH / 8), 600)
 
 
 def write_remarks(sheet: Worksheet, rows: Sequence[RemarkRow], header: int) -> None:

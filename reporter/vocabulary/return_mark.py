@@ -28,9 +28,11 @@ def digests(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(_DIGEST.fullmatch, texts)))[:LIMIT]
 
 
-def sent_to(owner: str) -> str:
-    """How the sheet of a mark says to which of several departments a copy went back."""
-    return _SENT_TO + owner
+def lines(replaces: Iterable[str], owner: str = "") -> tuple[str, ...]:
+    """What the sheet of a mark says: which files the mended copy replaces, and to which `owner` of several departments
+    in them it went back (blank: there are not several).
+    """
+    return (HEAD, *replaces, *([_SENT_TO + owner] if owner else []))
 
 
 def owner(texts: Iterable[str]) -> str:
