@@ -239,8 +239,8 @@ class OfficialDocument:
     close: bool = False
 
     def __hash__(self) -> int:
-        """Quick, as that of a table; few documents are about at a time."""
-        return hash((self.title, self.head.number, self.close, len(self.body)))
+        """Quick, as that of a table."""
+        return hash((self.title, self.addressees, self.head.number, self.close, len(self.body)))
 
     @property
     def characters(self) -> int:

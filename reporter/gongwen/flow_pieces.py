@@ -78,7 +78,8 @@ class Piece(NamedTuple):
 
     def height(self, model: int) -> int:
         """Twips it takes under a model."""
-        return self.taken(model) * self.pitch + self.pad
+        lines = self.lines  # not by way of `taken`: this is asked of each piece several times
+        return (lines[model] if model < len(lines) else lines[-1]) * self.pitch + self.pad
 
     def repeated(self, model: int) -> int:
         """The height of the repeated header row under a model."""

@@ -50,24 +50,23 @@ def _run(pieces: Sequence[Piece], height: int, page: int, model: int, stop: int 
                 page, used = page + 1, 0 if piece.page_break else piece.repeated(model)
         if index == stop:
             break
-        page, used = _place(piece, height, page, used, model)
+        if used + piece.height(model) <= height:
+            used += piece.height(model)
+        else:
+            page, used = _place(piece, height, page, used, model)
     return End(page, used)
 
 
 def _place(piece: Piece, height: int, page: int, used: int, model: int) -> tuple[int, int]:
-    """(page, twips used on it) after `piece`, begun where `used` twips of `page` are taken.
+    """(page, twips used on it) after `piece`, which has no room on `page`, where `used` twips are taken.
 
     What is whole goes to the next page when it does not fit; a paragraph leaves as many lines as fit. On an empty page
     one line is placed whatever its height, else what is higher than a page would never find a place. A table that goes
     on begins its page with the header row repeated.
     """
     pitch, lines = piece.pitch, piece.taken(model)
-    total = lines * pitch + piece.pad
-    if not used or used + total <= height:
-        if piece.whole or total <= height:
-            return page, used + total
-    elif piece.whole:
-        return page + 1, piece.repeated(model) + total
+    if piece.whole:
+        return (page + 1, piece.repeated(model) + piece.height(model)) if used else (page, piece.height(model))
     while lines:
         fit = min(lines, max((height - used) // pitch, 0 if used else 1))
         lines, used = lines - fit, used + fit * pitch
