@@ -6,7 +6,7 @@ import datetime as dt
 import pickle
 import random
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
 
 import pytest
@@ -25,7 +25,19 @@ from reporter.gongwen.sections import end_of
 from reporter.gongwen.verify import verify
 from reporter.gongwen.word import render
 from reporter.typesetting import typeset, typeset_month
-from reporter.vocabulary.model import Adjustment, Department, Dispatch, Period, Return, Source, State, Status, TaskList
+from reporter.vocabulary.model import (
+    Adjustment,
+    Cell,
+    Department,
+    Dispatch,
+    Entry,
+    Period,
+    Return,
+    Source,
+    State,
+    Status,
+    TaskList,
+)
 from reporter.vocabulary.problems import Kind
 
 from .masters import shipped_plan
@@ -866,6 +878,21 @@ def test_a_clerks_own_kind_stands_before_one_that_is_shipped_on_demand():
     own = "文种：工作简报\n文件名：简报\n范围：月\n——\n标题：简报\n\n正文。\n".encode()
     kinds = [kind for kind in templates_of(FILES, FILES | {"简报": own}).kinds if kind.name == "工作简报"]
     assert [kind.template for kind in kinds] == ["简报"]
+
+
+def test_a_row_that_was_sent_lacks_no_field():
+    row = Entry(
+        task_id="1-01",
+        values={"count": 3},
+        cells={"progress": Cell("约八成", "J6")},
+        source=Source("a.xlsx", "进展填报", "A6"),
+        row=6,
+        lags=True,
+        unanswered=True,
+    )
+    blank = Entry(task_id="")
+    assert all(getattr(row, one.name) != getattr(blank, one.name) for one in fields(Entry))
+    assert figures_sent._entry(figures_sent._row(row)) == row
 
 
 def test_figures_that_were_sent_in_parts_make_the_same_documents(monkeypatch):
