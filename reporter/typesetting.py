@@ -24,8 +24,8 @@ from .documents.traced import values_followed
 from .documents.wording import Wording
 from .gongwen import word
 from .gongwen.content import BODY_MOST
+from .gongwen.document_form import Form
 from .gongwen.fonts import Fonts, missing
-from .gongwen.form import Form
 from .intake.boundary_text import key_text
 from .vocabulary.model import Plan
 from .vocabulary.naming import first_of

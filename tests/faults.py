@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from reporter.gongwen.content import Annex, Head, Imprint, Minutes, OfficialDocument, Paragraph
-from reporter.gongwen.form import Form
+from reporter.gongwen.document_form import Form
 
 from . import surgery as s
 from .specimens import HEAD, IMPRINT, NUMBER, ORGAN, STRUCTURED, UNSEALED, document, running, tasks

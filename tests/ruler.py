@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from reporter.gongwen import layout
 from reporter.gongwen.content import Grid, OfficialDocument, Paragraph, Table
-from reporter.gongwen.form import Form
+from reporter.gongwen.document_form import Form
 from reporter.gongwen.layout import TWIPS_PER_MM, Given
 
 from .measure import Page, Row, Rule, Sheet

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reporter.gongwen import layout
 from reporter.gongwen.content import Grid, OfficialDocument, Table
-from reporter.gongwen.form import Form
+from reporter.gongwen.document_form import Form
 
 from .measure import Page, Row, Rule, Sheet
 from .ruler import (

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from reporter.gongwen import layout
 from reporter.gongwen.content import OfficialDocument
-from reporter.gongwen.form import Form
+from reporter.gongwen.document_form import Form
 
 from .measure import Page, Row, Rule, Sheet, is_red
 from .ruler import AXIS, AXIS_TOLERANCE, CHAR, LEFT, PITCH, RIGHT, RISE, TITLE_PITCH, TOP, Fault, bare, line_number, off

@@ -515,7 +515,7 @@ def test_whatever_a_text_holds_every_part_is_well_formed(texts):
 
 
 def test_rows_that_are_not_well_formed_are_refused(monkeypatch):
-    monkeypatch.setattr(row_text, "escape", lambda text: text)
+    monkeypatch.setattr(row_text, "escaped", lambda text: text)
     with pytest.raises(ValueError, match="not well-formed"):
         tables_of(Sheet(name="表", columns=(TableColumn("文", 9),), items=[("<甲",)]))
 

@@ -10,8 +10,8 @@ from reporter.documents.compose import documents_of
 from reporter.documents.document_kind import templates_of
 from reporter.documents.wording import Wording
 from reporter.gongwen.content import Chop, Head, Imprint, OfficialDocument, Paragraph, Signature
+from reporter.gongwen.document_form import Form
 from reporter.gongwen.fonts import Fonts
-from reporter.gongwen.form import Form
 from reporter.gongwen.verify import verify
 from reporter.gongwen.verify.document_reading import read
 from reporter.gongwen.verify.found_elements import Form as Found

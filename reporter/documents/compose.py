@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from ..assess.figures import Figures
 from ..gongwen.content import OfficialDocument, Table
-from ..gongwen.form import Form
+from ..gongwen.document_form import Form
 from ..records import record
 from ..vocabulary.model import Plan, Supplement
 from ..vocabulary.paper import Paper

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 
 from ..assess.figures import DepartmentFigures, Figures
@@ -121,21 +120,21 @@ def _numbers(tasks: Sequence[Task]) -> str:
 def _lamps(figures: Figures, name: str) -> Table:
     own = figures.verdicts_of(name)
     by_lamp = {lamp: [item.duty.task for item in own if item.lamp is lamp] for lamp in _WORST_FIRST}
-    table = made_table(
+    return made_table(
         [
             Column(LAMP, 4, lambda lamp: f"{lamp}灯"),
             Column(TASK_ID, 32, lambda lamp: _numbers(by_lamp[lamp]), "left"),
         ],
         [lamp for lamp, found in by_lamp.items() if found],
+        headless=True,
     )
-    return replace(table, headless=True)
 
 
 def _pressing(figures: Figures, name: str) -> Table:
     """Red and yellow duties, the worst first."""
     red = telling(figures).verdicts(month.pressing, name)
     yellow = [item for item in figures.verdicts_of(name) if item.lamp is Lamp.YELLOW]
-    table = made_table(
+    return made_table(
         [
             Column(TASK_ID, 3.3, lambda item: numbered(item.duty.task)),
             Column(TASK, 11, lambda item: shortly(item.duty.task), "left"),
@@ -143,8 +142,8 @@ def _pressing(figures: Figures, name: str) -> Table:
             Column(BECAUSE, 19, _reason, "left"),
         ],
         sorted((*red, *yellow), key=_weight),
+        rest=SEE_LEDGER,
     )
-    return replace(table, rest=SEE_LEDGER)
 
 
 def _weight(verdict: Verdict) -> tuple[int, int]:

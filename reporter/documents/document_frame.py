@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection
 
 from ..gongwen.content import Chop, Head, Imprint, OfficialDocument, Signature
-from ..gongwen.form import Form
+from ..gongwen.document_form import Form
 from ..vocabulary.column_titles import DATED, DOCUMENT_NUMBER, PRINTED, SIGNER
 from ..vocabulary.document_elements import (
     CHOSEN_KINDS,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from ..filenames import safe_names
-from ..gongwen.form import Form
+from ..gongwen.document_form import Form
 from ..records import record, value
 from ..vocabulary.column_titles import DOCUMENT_KIND, DOCUMENT_NUMBER, STAGE
 from ..vocabulary.document_elements import SHAREABLE, is_order

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 from ..assess.figures import Figures
@@ -48,7 +47,7 @@ def _turning_red(figures: Figures) -> Table:
     def why(item: Verdict) -> object:
         return outlook(item, figures)
 
-    table = made_table(
+    return made_table(
         [
             Column(UNIT, 7, lambda item: named(item.duty.department), "left"),
             Column(TASK_ID, 3.3, lambda item: numbered(item.duty.task)),
@@ -57,8 +56,8 @@ def _turning_red(figures: Figures) -> Table:
             Column("下月亮红灯的原因", 12, why, "left"),
         ],
         telling(figures).verdicts(found_duties, TURNING_RED),
+        rest=SEE_LEDGER,
     )
-    return replace(table, rest=SEE_LEDGER)
 
 
 def _instructions(_: Figures) -> Table:

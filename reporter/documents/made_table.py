@@ -37,12 +37,14 @@ class Column:
     align: str = "center"
 
 
-def made_table(columns: Iterable[Column], rows: Iterable[Any]) -> Table:
+def made_table(columns: Iterable[Column], rows: Iterable[Any], *, headless: bool = False, rest: str = "") -> Table:
     """The table with a row about each of these."""
     own = [*columns]
     return Table(
         columns=tuple(TableColumn(title=item.title, share=item.share, align=item.align) for item in own),
-        rows=tuple(tuple(shown(item.cell(row)) for item in own) for row in rows),
+        rows=tuple(tuple([shown(item.cell(row)) for item in own]) for row in rows),
+        headless=headless,
+        rest=rest,
     )
 
 

@@ -15,7 +15,7 @@ from enum import Enum
 from functools import lru_cache
 
 from ..gongwen.content import Annex, Block, Minutes, Paragraph, Table
-from ..gongwen.form import Form
+from ..gongwen.document_form import Form
 from ..gongwen.layout import CHARS_PER_LINE
 from ..records import record, value
 from .fault import TemplateFault

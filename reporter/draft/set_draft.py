@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from ..gongwen import word
 from ..gongwen.content import Annex, Block, Chop, Head, Imprint, Minutes, OfficialDocument, Paragraph, Signature
-from ..gongwen.form import Form
+from ..gongwen.document_form import Form
 from ..gongwen.verify.patterns import NUMBER, ORDER_MARK, POST_AND_NAME
 from ..records import record
 from ..vocabulary.document_elements import LETTER, order_mark

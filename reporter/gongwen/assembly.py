@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from . import body, keep_together, layout, pagination, slip
 from .content import Imprint, OfficialDocument
+from .document_form import Form
 from .flow_pieces import Piece, Room, blank, kept, opening
-from .form import Form
 from .head import head, letter_head
 from .signature import signature
 

@@ -56,7 +56,9 @@ def blocks(content: Sequence[Block], room: Room) -> list[Piece]:
             if pieces and pieces[-1].xml.endswith("</w:tbl>"):
                 pieces.append(blank(keep_next=True))
             pieces.extend(
-                _ruled(block, room) if isinstance(block, Table) else _undivided(drawn_tables.grid(block, room), room)
+                _ruled(block, room.of_usual_lines)
+                if isinstance(block, Table)
+                else _undivided(drawn_tables.grid(block, room), room)
             )
         elif isinstance(block, Picture):
             shown = embedded_pictures.piece(block, room)

@@ -21,8 +21,8 @@ from ..package.writing import member, zipped
 from ..records import record
 from . import ooxml
 from .content import Annex, Block, Noted, NotedDate, OfficialDocument, Paragraph, Table
+from .document_form import Form
 from .docx_skeleton import in_order
-from .form import Form
 from .signature import date_text
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from itertools import accumulate
 
 from ..records import record
-from .form import Form
+from .document_form import Form
 
 
 class Noted(str):
@@ -101,6 +101,10 @@ class Table:
     caption: str = ""
     headless: bool = False
     rest: str = ""
+
+    def __hash__(self) -> int:
+        """Quick: what was laid out is looked up by it."""
+        return hash(self.rows)
 
 
 @record
@@ -233,6 +237,10 @@ class OfficialDocument:
     slip: tuple[Block, ...] = ()
     status: str = ""
     close: bool = False
+
+    def __hash__(self) -> int:
+        """Quick, as that of a table; few documents are about at a time."""
+        return hash((self.title, self.head.number, self.close, len(self.body)))
 
     @property
     def characters(self) -> int:

@@ -24,6 +24,15 @@ class Room:
     models: tuple[line_count.Metrics, ...]
     pitch: int = layout.line_pitch()
 
+    def __hash__(self) -> int:
+        """Quick: what was set into it is looked up by it."""
+        return hash((self.width, self.pitch))
+
+    @property
+    def of_usual_lines(self) -> Room:
+        """The room for what is set alike however close the lines of the text are."""
+        return self if self.pitch == layout.line_pitch() else room(self.models, across=self.width > self.height)
+
     def count(
         self,
         text: str,
@@ -37,6 +46,13 @@ class Room:
         return line_count.counts(
             text, self.width if width is None else width, first, models=self.models, size=size, tracking=tracking
         )
+
+
+@lru_cache(maxsize=32)
+def room(models: tuple[line_count.Metrics, ...], pitch: int = layout.line_pitch(), *, across: bool = False) -> Room:
+    """The room that the 版心 is; one object, since most of what is set into it was set before."""
+    width, height = layout.type_area()
+    return Room(height, width, models, pitch) if across else Room(width, height, models, pitch)
 
 
 class Piece(NamedTuple):

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from . import drawing, layout, ooxml, solid_words, styles
 from .content import Head
+from .document_form import Form
 from .flow_pieces import Piece, blank, gap, paragraph
-from .form import Form
 from .layout import StyleName
 
 _CHAR = layout.char_pitch()

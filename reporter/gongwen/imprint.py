@@ -10,7 +10,7 @@ import math
 from ..records import value
 from . import drawing, layout, line_count, ooxml, styles
 from .content import Imprint
-from .form import Form
+from .document_form import Form
 from .layout import StyleName
 from .signature import date_text
 

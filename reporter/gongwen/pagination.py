@@ -45,7 +45,7 @@ def _run(pieces: Sequence[Piece], height: int, page: int, model: int, stop: int 
             chained = index
             while pieces[chained].keep_next and chained + 1 < len(pieces) and not pieces[chained + 1].page_break:
                 chained += 1
-            needed = sum(item.height(model) for item in pieces[index:chained]) + _first(pieces[chained], model)
+            needed = sum([item.height(model) for item in pieces[index:chained]]) + _first(pieces[chained], model)
             if used and (piece.page_break or used + needed > height >= needed):
                 page, used = page + 1, 0 if piece.page_break else piece.repeated(model)
         if index == stop:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 import operator
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -23,9 +23,9 @@ from . import (
     titles,
 )
 from .content import OfficialDocument, Table
-from .flow_pieces import Piece, Room, blank, gap, going_on, paragraph
+from .document_form import Form
+from .flow_pieces import Piece, blank, gap, going_on, paragraph, room
 from .fonts import GB2312, Fonts
-from .form import Form
 from .layout import StyleName
 from .sections import TAIL, Section, closed, end_of, holding, xml
 
@@ -47,8 +47,8 @@ def render(document: OfficialDocument, *, fonts: Fonts = GB2312, preprinted: boo
 
 def moves_addressees(document: OfficialDocument, fonts: Fonts = GB2312) -> bool:
     """Whether the addressees are printed in the 版记, for want of room on page 1 (7.3.2)."""
-    room = Room(*layout.type_area(), line_count.models(fonts.latin or fonts.fangsong))
-    return bool(document.addressees) and not assembly.settled(document, room).addressees
+    own = room(line_count.models(fonts.latin or fonts.fangsong))
+    return bool(document.addressees) and not assembly.settled(document, own).addressees
 
 
 def on_one_page(document: OfficialDocument) -> OfficialDocument:
@@ -56,31 +56,33 @@ def on_one_page(document: OfficialDocument) -> OfficialDocument:
 
     Where that is none of them, or it takes a second page even so, its lines stand closer, if that makes it one.
     """
-    droppable = sum(len(block.rows) for block in document.body if isinstance(block, Table) and block.rest)
-    fitted = _fitted(document, droppable)
-    if is_one_page(fitted) and (not droppable or fitted != _cut(document, droppable)):
+    tables = [block for block in document.body if isinstance(block, Table) and block.rest]
+    every = sum(len(table.rows) for table in tables)
+    dropped = _dropped(document, tables, every)
+    fitted = _cut(document, dropped)
+    if is_one_page(fitted) and (not every or dropped < every):
         return fitted
-    closer = _fitted(replace(document, close=True), droppable)
+    closer = replace(document, close=True)
+    closer = _cut(closer, _dropped(closer, tables, every))
     return closer if is_one_page(closer) else fitted
 
 
-def _fitted(document: OfficialDocument, droppable: int) -> OfficialDocument:
-    """The document with the most of its `droppable` rows with which it is one page, with none where it is never one.
+def _dropped(document: OfficialDocument, tables: Sequence[Table], every: int) -> int:
+    """How few of all rows of these tables have to go, for the document to be one page; all where it is never one.
 
     It is laid out without them; what else stands there is as high with them, so of each number of rows only the tables
     are measured.
     """
-    if not droppable:
-        return document
-    shortest = _cut(document, droppable)
-    spare, least = _spare(shortest), _heights(shortest)
+    if not every:
+        return 0
+    spare, least = _spare(_cut(document, every)), _heights(_shortened(tables, every))
 
     def stands(dropped: int) -> bool:
-        more = map(operator.sub, _heights(_cut(document, dropped)), least)
+        more = map(operator.sub, _heights(_shortened(tables, dropped)), least)
         return all(map(operator.le, more, spare))
 
-    fewest = droppable - min(droppable, max(0, min(spare) // ruled_tables.LEAST))
-    return _cut(document, bisect.bisect_left(range(droppable), True, lo=fewest, key=stands))
+    fewest = every - min(every, max(0, min(spare) // ruled_tables.LEAST))
+    return bisect.bisect_left(range(every), True, lo=fewest, key=stands)
 
 
 def is_one_page(document: OfficialDocument) -> bool:
@@ -100,30 +102,35 @@ def _spare(document: OfficialDocument) -> tuple[int, ...]:
     return tuple(sections[-1].height - layout.line_pitch() - end.used if end.page == 1 else -1 for end in ends)
 
 
-def _heights(document: OfficialDocument) -> list[int]:
-    """Twips that its tables with a `rest` take in all, under each model."""
-    room = Room(*layout.type_area(), _MODELS)
-    pieces = [
-        piece
-        for block in document.body
-        if isinstance(block, Table) and block.rest
-        for piece in ruled_tables.table(block, room)
-    ]
+def _heights(tables: Iterable[Table]) -> list[int]:
+    """Twips that tables take in all, under each model."""
+    pieces = [piece for table in tables for piece in ruled_tables.table(table, room(_MODELS))]
     return [sum(piece.height(model) for piece in pieces) for model in range(len(_MODELS))]
 
 
 def _cut(document: OfficialDocument, dropped: int) -> OfficialDocument:
     """The document without so many rows, the last ones first, of tables with a `rest`, which then stands there."""
-    body = list(document.body)
-    for place, block in reversed(list(enumerate(body))):
-        if isinstance(block, Table) and block.rest and dropped:
-            left = max(0, len(block.rows) - dropped)
-            dropped -= len(block.rows) - left
-            body[place] = _shortened(block, left)
-    return replace(document, body=tuple(body))
+    if not dropped:
+        return document
+    left = iter(_shortened([block for block in document.body if isinstance(block, Table) and block.rest], dropped))
+    return replace(
+        document,
+        body=tuple(next(left) if isinstance(block, Table) and block.rest else block for block in document.body),
+    )
 
 
-def _shortened(table: Table, rows: int) -> Table:
+def _shortened(tables: Sequence[Table], dropped: int) -> list[Table]:
+    """These tables without so many rows, the last ones first."""
+    made = [*tables]
+    for place, table in reversed(list(enumerate(tables))):
+        left = max(0, len(table.rows) - dropped)
+        if dropped:
+            made[place] = _first_rows(table, left)
+        dropped -= len(table.rows) - left
+    return made
+
+
+def _first_rows(table: Table, rows: int) -> Table:
     """So many rows of a table, and its `rest` in the widest column; of none the `rest` alone."""
     widest = max(table.columns, key=lambda column: column.share)
     if not rows:
@@ -149,10 +156,9 @@ def _laid_out(
     where the models differ on which it is, the page of 版记 has no number, as it must not where a blank one precedes.
     On the text's own page 版记 is put only if it fits there under every model of widths.
     """
-    pitch = styles.CLOSE_LINE if document.close else layout.line_pitch()
-    room = Room(*layout.type_area(), models, pitch)
-    document = assembly.settled(document, room)
-    sections = _sections(document, assembly.main_part(document, room, preprinted=preprinted), models)
+    own = room(models, styles.CLOSE_LINE) if document.close else room(models)
+    document = assembly.settled(document, own)
+    sections = _sections(document, assembly.main_part(document, own, preprinted=preprinted), models)
     if document.imprint is None or not imprint.says(document.imprint, document.form):
         return sections
     box = imprint.box(document.imprint, document.form)
@@ -170,8 +176,7 @@ def _laid_out(
 
 def _sections(document: OfficialDocument, main: list[Piece], models: tuple[line_count.Metrics, ...]) -> list[Section]:
     """The main text and the annexes, a new section at each turn of the paper."""
-    width, height = layout.type_area()
-    upright, across = Room(width, height, models), Room(height, width, models)
+    upright, across = room(models), room(models, across=True)
     runs: list[tuple[str, list[Piece]]] = [("first" if document.form is Form.LETTER else "upright", list(main))]
     for content, label in zip(document.annexes, document.annex_labels):
         if not content.bound:

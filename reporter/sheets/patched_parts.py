@@ -38,6 +38,7 @@ _RELATED, _ROOT, _TOLD = "xl/_rels/workbook.xml.rels", "_rels/.rels", "docProps/
 _NEEDED = (BOOK, STYLES, CONTENT, _RELATED, _ROOT)
 _TITLES = re.compile(rb"<(HeadingPairs|TitlesOfParts)>.*?</\1>", re.DOTALL)
 """How many sheets there are and what they are called, told a second time."""
+_STYLE_GROUPS = {"fonts": "font", "fills": "fill", "borders": "border", "cellXfs": "xf"}
 _SMALL = 2**16
 """Bytes of parts of which it is remembered what became of them."""
 
@@ -268,25 +269,32 @@ def _styled(given: _Parts, wanted: tuple[Style, ...]) -> tuple[Mapping[Style, in
     ((name, part),) = given
     styles = _Styles(opened(part))
     numbers = {style: styles.number(style) for style in wanted}
-    return numbers, member(name, closed(styles.root))
+    return numbers, member(name, styles.written())
 
 
 class _Styles:
     """The styles of the workbook, added to."""
 
     def __init__(self, root: _Element):
-        self.root = root
-        self._added: dict[tuple[str, bytes], int] = {}
+        self._root = root
+        self._groups = {kind: _Group(child(root, kind), name) for kind, name in _STYLE_GROUPS.items()}
 
     def number(self, style: Style) -> int:
         """The number of a style, which is added where there is none such yet."""
         return self._filled(style) if isinstance(style, Filled) else self._dressed(style.look, style.quoted)
 
+    def written(self) -> bytes:
+        """The part with what was added."""
+        for group in self._groups.values():
+            group.close()
+        return closed(self._root)
+
     def _filled(self, style: Filled) -> int:
-        changed = deepcopy(child(self.root, "cellXfs").findall(f"{{{MAIN}}}xf")[style.style])
+        formats = self._groups["cellXfs"]
+        changed = deepcopy(formats.there[style.style])
         changed.set("fillId", str(self._fill(style.colour) if style.colour else 0))
         changed.set("applyFill", "1")
-        return self._add("cellXfs", changed)
+        return formats.number(changed)
 
     def _dressed(self, look: Look, quoted: bool) -> int:
         colour = f'<color rgb="00{look.colour}"/>' if look.colour else ""
@@ -294,33 +302,38 @@ class _Styles:
         font = f'<font>{bold}<sz val="{look.size:g}"/>{colour}<name val={attribute(look.font)}/></font>'
         line = f'style="thin"><color rgb="00{BORDER}"/>'
         sides = "".join(f"<{side} {line}</{side}>" for side in ("left", "right", "top", "bottom"))
-        font_id = self._add("fonts", _made(font))
-        border = self._add("borders", _made(f"<border>{sides}<diagonal/></border>")) if look.ruled else 0
-        return self._add(
-            "cellXfs",
-            _made(
-                f'<xf numFmtId="0" fontId="{font_id}" fillId="{self._fill(look.fill) if look.fill else 0}"'
-                f' borderId="{border}" xfId="0" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1"'
-                f' quotePrefix="{int(quoted)}"><alignment horizontal="{look.across}" vertical="{look.down}"'
-                f' wrapText="{int(look.wrap)}"/></xf>'
-            ),
+        border = self._groups["borders"].number(f"<border>{sides}<diagonal/></border>") if look.ruled else 0
+        return self._groups["cellXfs"].number(
+            f'<xf numFmtId="0" fontId="{self._groups["fonts"].number(font)}"'
+            f' fillId="{self._fill(look.fill) if look.fill else 0}" borderId="{border}" xfId="0" applyFont="1"'
+            f' applyFill="1" applyBorder="1" applyAlignment="1" quotePrefix="{int(quoted)}"><alignment'
+            f' horizontal="{look.across}" vertical="{look.down}" wrapText="{int(look.wrap)}"/></xf>'
         )
 
     def _fill(self, colour: str) -> int:
-        fill = f'<fill><patternFill patternType="solid"><fgColor rgb="00{colour}"/></patternFill></fill>'
-        return self._add("fills", _made(fill))
+        return self._groups["fills"].number(
+            f'<fill><patternFill patternType="solid"><fgColor rgb="00{colour}"/></patternFill></fill>'
+        )
 
-    def _add(self, kind: str, made: _Element) -> int:
+
+class _Group:
+    """The fonts, fills, borders or formats of a workbook, added to."""
+
+    def __init__(self, group: _Element, name: str):
+        self.there = group.findall(f"{{{MAIN}}}{name}")
+        self._group = group
+        self._added: dict[str | bytes, tuple[int, str | _Element]] = {}
+
+    def number(self, made: str | _Element) -> int:
         """Its number among its kind; the same one twice is added once."""
-        text = closed(made)
-        if (kind, text) not in self._added:
-            group = child(self.root, kind)
-            group.append(made)
-            count = len(group.findall(made.tag))
-            group.set("count", str(count))
-            self._added[kind, text] = count - 1
-        return self._added[kind, text]
+        key = made if isinstance(made, str) else closed(made)
+        return self._added.setdefault(key, (len(self.there) + len(self._added), made))[0]
 
-
-def _made(text: str) -> _Element:
-    return opened(f'<x xmlns="{MAIN}">{text}</x>'.encode())[0]
+    def close(self) -> None:
+        """Put in what was added, those that are text parsed at once."""
+        if not self._added:
+            return
+        texts = [made for _, made in self._added.values() if isinstance(made, str)]
+        parsed = iter([*opened(f'<x xmlns="{MAIN}">{"".join(texts)}</x>'.encode())])
+        self._group.extend([next(parsed) if isinstance(made, str) else made for _, made in self._added.values()])
+        self._group.set("count", str(len(self.there) + len(self._added)))

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from ...package.budget import Fault, Unsafe
 from ...package.parts import Package
 from ...package.wordml import DEEPEST, WRAPPERS, attributes, child, children, value_of, w
-from ..form import Form
+from ..document_form import Form
 from .document_view import Cell, Line, Reading, Section, Table
 from .docx_file import NotADocx, not_a_docx, open_document
 from .effective_styles import Styles
