@@ -22,7 +22,7 @@ from openpyxl import load_workbook
 from reporter.documents.fault import TemplateFault
 from reporter.documents.template_markup import draft
 from reporter.documents.wording import Wording
-from reporter.intake import file_result, reader
+from reporter.intake import file_result, reader, reading_context
 from reporter.intake.file_result import file_workbook, settle_loose
 from reporter.intake.grid import Grid, GridCell, Workbook
 from reporter.intake.identity import Hints
@@ -280,7 +280,7 @@ def test_interpretation_that_does_not_end_costs_that_file_alone(elsewhere, monke
     book, name = _workbook("", "")
     with monkeypatch.context() as patch:
         patch.setattr(file_result, "SECONDS", 0.2)
-        patch.setattr(file_result, "find", _endless)
+        patch.setattr(reading_context, "find", _endless)
         with ThreadPoolExecutor(1) as pool:
             run = pool.submit(file_workbook, book, name, Hints("", None), CONTEXT).result if elsewhere else None
             found = run() if run else file_workbook(book, name, Hints("", None), CONTEXT)
@@ -316,7 +316,7 @@ def test_of_pieces_of_work_watched_together_only_the_endless_one_is_cut_off(else
 
 def test_what_interpretation_raises_is_named_with_its_place(monkeypatch):
     book, name = _workbook("", "")
-    monkeypatch.setattr(file_result, "find", lambda *_: int("1" * 5000))
+    monkeypatch.setattr(reading_context, "find", lambda *_: int("1" * 5000))
     found = file_workbook(book, name, Hints("", None), CONTEXT)
     assert [problem.kind for problem in found.problems] == [Kind.FILE_NOT_INTERPRETED]
     assert "test_bounds.py" in found.problems[0].message and found.outcome.startswith("未采用")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from reporter.assess.course import assess
 from reporter.intake.file_result import file_workbook
+from reporter.intake.find import find
 from reporter.intake.grid import Grid, GridCell, Merge, Workbook
 from reporter.intake.identity import Hints
 from reporter.intake.reading_context import ReadingContext
@@ -313,3 +314,22 @@ def test_rows_that_name_several_departments_are_each_ones():
 
     assert read("") == {"民政处": ["1-01", "1-02"], "教育处": ["1-01", "2-07"]}
     assert read("民政处") == {"民政处": ["1-01", "1-02"]}
+
+
+def test_a_sheet_of_others_is_known_again_by_all_its_cells_and_no_other_for_it():
+    """The guide of a blank comes back in every return: what is remembered of it changes nothing for its like."""
+    context = ReadingContext(PLAN)
+
+    def sheet(first: str, title: str, merged: bool = False) -> Grid:
+        canvas = Canvas()
+        canvas.put(1, 1, first)
+        canvas.put(2, 1, title)
+        canvas.put(2, 2, "完成状态", across=2 if merged else 1)
+        canvas.put(3, 1, "1-01")
+        canvas.put(3, 2, "正在推进")
+        return canvas.grid()
+
+    foreign, ours = sheet("说明", "车牌"), sheet("说明", "任务编号")
+    for grid in (foreign, ours, foreign, sheet("说明", "车牌", merged=True), ours):
+        assert bool(context.found(grid).progress) == (grid is ours)
+        assert context.found(grid) == find(grid, context.tasks)

@@ -142,11 +142,15 @@ def weigh(
     if kind.values and not _borne_out(taken, values, kind):
         for column, stack in stacks.items():
             found = titled[column]
-            near = "" if found else kind.titles.near(stack[-1]) if stack else ""
             sample = _filled(values(column))
+            if not sample:  # the title is all there is
+                if found and found[0] in kind.values:
+                    hits[column, found[0]] = 0, 0
+                continue
+            near = "" if found else kind.titles.near(stack[-1]) if stack else ""
             for key in {*kind.alone, *((found[0],) if found else ()), *((near,) if near else ())} & kind.values.keys():
                 asked = bool(found and found[0] == key) or near == key
-                count = sum(kind.looks_like(key, cell, asked) for cell in sample) if sample else 0
+                count = sum(kind.looks_like(key, cell, asked) for cell in sample)
                 hits[column, key] = count, len(sample)
                 marks = 0 if asked or key != "status" else sum(key_text(cell.text) in _EITHER_WAY for cell in sample)
                 share = count / max(len(sample) - marks, -(-len(values(column)[:_SAMPLE]) // 2), 1)

@@ -4,6 +4,7 @@ with them.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -27,6 +28,7 @@ from .title_match import UNIT
 from .values import declares_lag, is_blank, key_text
 
 _FILLED = frozenset(column.key for column in FILLED)
+_PLACE = operator.attrgetter("row", "column")
 _NONE: frozenset[str] = frozenset()
 _FREE = frozenset(column.key for column in FILLED if column.form.is_words)
 _ISSUED = tuple((item, item.issued) for item in LOCKED if item.issued and item.key not in ("task_id", "list", "task"))
@@ -223,7 +225,7 @@ def _settle(context: _Context, task: Task, group: list[Row], result: Entries) ->
     result.entries.append(entry)
     result.problems += problems
     if len(group) == 1 and UNIT not in row.cells:
-        result.used.update([(cell.row, cell.column) for cell in row.cells.values()])
+        result.used.update(map(_PLACE, row.cells.values()))
         return
     for item in group:
         for key, cell in item.cells.items():

@@ -13,7 +13,7 @@ from ..vocabulary.form import MARK_SHEET
 from ..vocabulary.model import Period, Return, Source, UnusedCell
 from ..vocabulary.problems import Kind, Level, Problem
 from ..vocabulary.versions import Versions
-from .find import Found, find
+from .find import Found
 from .grid import CellTexts, Failure, Grid, Remark, Workbook
 from .identity import Hints, Whom
 from .lacking_column import without_lacking
@@ -133,7 +133,7 @@ def _understood(book: Workbook, file: str, hints: Hints, context: ReadingContext
     registers: list[Loose] = []
     others: list[Grid] = []
     near: list[Problem] = []
-    seen = [(grid, Found() if grid.name in _ASIDE else find(grid, context.tasks)) for grid in book.sheets]
+    seen = [(grid, Found() if grid.name in _ASIDE else context.found(grid)) for grid in book.sheets]
     progress = with_shared(
         [there.progress for _, there in seen if there.progress],
         [grid for grid, there in seen if there == Found() and grid.name not in _ASIDE],

@@ -86,7 +86,7 @@ class RowCells(TypedCells):
         if not cells:
             return cells
         texts, rows, columns, _ = zip(*cells.values())
-        return RowCells(_columns(tuple(cells), columns), rows[0], texts) if len({*rows}) == 1 else cells
+        return RowCells(_columns(tuple(cells), columns), rows[0], texts) if rows.count(rows[0]) == len(rows) else cells
 
     def __getitem__(self, key: str) -> GridCell:
         place, column = self.columns[key]

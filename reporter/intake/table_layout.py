@@ -4,7 +4,6 @@ in a column.
 
 from __future__ import annotations
 
-import functools
 import itertools
 import operator
 from collections.abc import Iterator, Mapping, Sequence
@@ -148,7 +147,6 @@ def header_of(band: Band, lines: Lines, kind: TableKind, consumed: frozenset[int
         if band.bottom < row <= band.end and row not in consumed and len(line) > 1
     ]
 
-    @functools.cache
     def values(column: int) -> Sequence[GridCell]:
         return [cell for line in body if (cell := line.get(column))]
 

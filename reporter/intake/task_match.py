@@ -76,13 +76,13 @@ class TaskIndex:
         """The task of a row, given its cells by column; its id decides, and its wording stands in where there is
         none.
         """
-        typed, wording, listed, area = (cells.get(key, _ABSENT) for key in ("task_id", "task", "list", "area"))
+        typed = cells.get("task_id", _ABSENT)
         return self._found(
             typed.text[:_LONGEST_ID],
             typed.kind,
-            wording.text[:_LONGEST],
-            listed.text[:_LONGEST_ID],
-            area.text[:_LONGEST],
+            cells.get("task", _ABSENT).text[:_LONGEST],
+            cells.get("list", _ABSENT).text[:_LONGEST_ID],
+            cells.get("area", _ABSENT).text[:_LONGEST],
         )
 
     def _find(self, typed: str, kind: str, wording: str, listed: str, area: str) -> Match:

@@ -6,6 +6,7 @@ S sheet, R row, V value, C comparison of versions and months, D draft, I issue, 
 
 from __future__ import annotations
 
+import functools
 import string
 from enum import Enum, StrEnum
 
@@ -55,6 +56,11 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.source}：{self.level} {self.code} {self.message}{self.remedy}"
+
+
+@functools.cache  # of each kind once, and there may be thousands of its problems
+def _facts(template: str) -> frozenset[str]:
+    return frozenset(name for _, name, _, _ in string.Formatter().parse(template) if name)
 
 
 class Kind(Enum):
@@ -1605,10 +1611,7 @@ class Kind(Enum):
     @property
     def facts(self) -> frozenset[str]:
         """The names of the facts its message and remedy need."""
-        parse = string.Formatter().parse
-        return frozenset(
-            name for text in (self.template, self.remedy_template) for _, name, _, _ in parse(text) if name
-        )
+        return _facts(self.template + self.remedy_template)
 
     def at(
         self, source: Source, *, content: str = "", department: str = "", period: Period | None = None, **facts: object

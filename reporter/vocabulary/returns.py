@@ -51,8 +51,8 @@ class TypedRow:
     @property
     def texts(self) -> Mapping[str, str]:
         """Column key → the original text, of the columns that the row has."""
-        cells = self.cells
-        return cells.by_key if isinstance(cells, TypedCells) else {key: cell.text for key, cell in cells.items()}
+        by_key: Mapping[str, str] | None = getattr(self.cells, "by_key", None)
+        return {key: cell.text for key, cell in self.cells.items()} if by_key is None else by_key
 
     def text(self, key: str) -> str:
         """The original text of column `key`, blank when the row had none."""
