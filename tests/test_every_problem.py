@@ -21,7 +21,7 @@ from reporter.assess.course import assess
 from reporter.assess.figures import figures
 from reporter.assess.year import assess_year
 from reporter.gongwen import word
-from reporter.intake import file_result, reader, run_limit
+from reporter.intake import reader, reading_context, run_limit
 from reporter.intake.input_returns import Intake
 from reporter.intake.issued_record import NOTHING_ISSUED, changed_copies, read_issued
 from reporter.intake.master_list import read_master
@@ -325,7 +325,7 @@ def never_ending(home: Path, patch: pytest.MonkeyPatch) -> None:
 
 def at_fault(_: Path, patch: pytest.MonkeyPatch) -> None:
     """Interpretation that meets a fault of our own."""
-    patch.setattr(file_result, "find", lambda *_: 1 // 0)
+    patch.setattr(reading_context, "find", lambda *_: 1 // 0)
 
 
 def linked(home: Path, _: pytest.MonkeyPatch) -> None:
