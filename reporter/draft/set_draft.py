@@ -362,9 +362,3 @@ def _same_organ(names: Sequence[str], organ: str) -> bool:
 def _year(date: str) -> int | None:
     match = re.match(r"(\d{4})年", date)
     return int(match[1]) if match else None
-
-
-def is_pen_number(number: str) -> bool:
-    """Whether a number keeps room for the pen."""
-    match = NUMBER.search(number)
-    return bool(match and not match["serial"].strip())

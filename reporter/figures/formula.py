@@ -16,13 +16,8 @@ from decimal import Decimal
 
 from ..ledger.sheet_rows import Value
 from ..records import value
-from ..vocabulary.cell_address import address
+from ..vocabulary.cell_address import address, quoted_sheet
 from .pages import Books, Page
-
-
-def quoted_sheet(name: str) -> str:
-    """A sheet's name in a reference: ``'任务台账'``."""
-    return "'" + name.replace("'", "''") + "'"
 
 
 def literal(value: Value) -> str:

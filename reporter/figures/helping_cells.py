@@ -9,9 +9,9 @@ from ..assess.settle import rising, settled
 from ..assess.workdays import after
 from ..ledger.sheet_rows import Value
 from ..records import value
-from ..vocabulary.cell_address import address
+from ..vocabulary.cell_address import address, quoted_sheet
 from ..vocabulary.column_titles import DAY, NAME
-from .formula import Formula, quoted_sheet
+from .formula import Formula
 from .pages import Books
 
 

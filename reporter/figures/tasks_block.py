@@ -8,9 +8,10 @@ from enum import Enum
 
 from ..ledger.sheet_rows import Value
 from ..records import value
+from ..vocabulary.cell_address import quoted_sheet
 from ..vocabulary.column_titles import DEADLINE, LIST, OWNER_COUNT, TASK, TASK_ID, UNIT, YEAR_STATE
 from ..vocabulary.model import Lamp, State
-from .formula import Cell, Compared, Count, Formula, Term, quoted_sheet
+from .formula import Cell, Compared, Count, Formula, Term
 from .pages import Books
 
 

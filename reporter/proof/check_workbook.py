@@ -13,12 +13,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ..figures.formula import quoted_sheet
 from ..figures.pages import Books, Page
 from ..ledger.sheet_rows import Value
 from ..sheets.cell_text import lines, looks_like_formula, printable
 from ..sheets.palette import BODY_SIZE, HEAD_FONT, LINE_SPACING, TALLEST_ROW
 from ..sheets.workbook_formats import Book, new_workbook, paper
+from ..vocabulary.cell_address import quoted_sheet
 from ..vocabulary.column_titles import NUMBER
 from ..vocabulary.model import Lamp
 from .figure_checks import Check

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import re
 
@@ -10,6 +11,7 @@ from ..intake.boundary_text import clean_text
 CELL_LIMIT = 32_767
 """Characters a cell can hold, as Excel counts them: one beyond the basic plane counts two."""
 
+_FIRST_YEAR, _DAY_0 = 1901, dt.date(1899, 12, 30)
 _PIXELS, _SPARE = 7, 2
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -23,6 +25,18 @@ def literal(text: str) -> str:
     """The text as a cell holds it: printable, what looks like an escape no escape."""
     text = printable(text)
     return _ESCAPE_LIKE.sub("_x005F_", text) if "_x" in text else text
+
+
+def is_counted(day: dt.date) -> bool:
+    """Whether Excel's calendar can be relied on: it counts days from 1900, and counts a day of that year that never
+    was.
+    """
+    return day.year >= _FIRST_YEAR
+
+
+def day_number(day: dt.date) -> int:
+    """The day as Excel counts it."""
+    return (day - _DAY_0).days
 
 
 def looks_like_formula(text: str) -> bool:

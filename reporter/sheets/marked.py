@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, cast
 
 from ..vocabulary import column_titles, return_mark
-from ..vocabulary.cell_address import LAST_COLUMN, LAST_ROW, letters
+from ..vocabulary.cell_address import LAST_COLUMN, LAST_ROW, address, letters, quoted_sheet
 from ..vocabulary.form import MARK_AUTHOR, MARK_SHEET, is_mark
 from ..vocabulary.problems import Problem
 from .cell_text import CELL_LIMIT, fitting, printable
@@ -140,7 +140,7 @@ def _mark_all(
         _mark(sheet, row, column, [problems[index] for _, index in group])
     front = workbook.create_sheet(MARK_SHEET, 0)
     links = {
-        problem: f"'{place[0].title.replace(chr(39), chr(39) * 2)}'!{letters(place[2])}{place[1]}"
+        problem: f"{quoted_sheet(place[0].title)}!{address(place[1], place[2])}"
         for problem, place in zip(problems, places)
         if place
     }

@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from ..package.markup import escaped, proven
 from ..vocabulary.cell_address import address
-from .cell_text import CELL_LIMIT, literal, looks_like_formula
+from .cell_text import CELL_LIMIT, day_number, literal, looks_like_formula
 from .palette import BODY_SIZE
 from .styled_workbook import Look, Wardrobe, fitted_height, known_day
 
 if TYPE_CHECKING:
     from openpyxl.styles.cell_style import StyleArray
     from openpyxl.worksheet.worksheet import Worksheet
-
-_DAY_0 = dt.date(1899, 12, 30)
 
 
 class NewCells:
@@ -43,7 +41,7 @@ class NewCells:
             kept = "" if text == text.strip() else ' xml:space="preserve"'
             held = f' t="inlineStr"><is><t{kept}>{escaped(text)}</t></is></c>'
         elif isinstance(value, dt.date):
-            held = f' t="n"><v>{(value - _DAY_0).days}</v></c>'
+            held = f' t="n"><v>{day_number(value)}</v></c>'
         elif value is not None and value != "":
             held = f' t="n"><v>{float(value):.16g}</v></c>'
         self._enter(row, column, self._wardrobe.style(self.sheet, look, quoted), held)

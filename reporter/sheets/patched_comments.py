@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from ..package.markup import closed, opened
-from ..package.parts import Package
+from ..package.parts import Package, relations_part
 from ..records import value
 from ..vocabulary.cell_address import address, position
 from ..vocabulary.form import MARK_AUTHOR, is_mark
@@ -87,8 +86,7 @@ class Comments:
             return Commented(self._put_among())
         words = unused("xl/comments{}.xml", number, taken)
         places = unused("xl/drawings/vmlDrawing{}.vml", number, taken)
-        folder, own = posixpath.split(self._sheet)
-        leads = f"{folder}/_rels/{own}.rels"
+        leads = relations_part(self._sheet)
         root = opened(self._package.part(leads) or NO_RELATIONS)
         boxes = relate(root, "drawing", _BOXES, places)
         relate(root, "comments", _COMMENTS, words)

@@ -14,7 +14,7 @@ from ..package.members import Members, plain_name
 from ..package.parts import Package
 from ..package.writing import Member, member, zipped
 from ..vocabulary import return_mark
-from ..vocabulary.cell_address import LAST_COLUMN, LAST_ROW, address, position
+from ..vocabulary.cell_address import LAST_COLUMN, LAST_ROW, address, position, quoted_sheet
 from ..vocabulary.form import MARK_SHEET
 from ..vocabulary.problems import Problem
 from . import patched_markup, patched_parts
@@ -94,8 +94,7 @@ class _Sheets:
         for (name, row, column), group in sorted(by_cell.items()):
             self._opened[name].mark(row, column, group)
         return {
-            problem: f"'{name.replace(chr(39), chr(39) * 2)}'!{address(row, column)}"
-            for problem, (name, row, column) in places.items()
+            problem: f"{quoted_sheet(name)}!{address(row, column)}" for problem, (name, row, column) in places.items()
         }
 
     def _place(self, problem: Problem) -> tuple[str, int, int] | None:

@@ -18,7 +18,7 @@ from ..package.writing import Stretch, stretch
 from ..records import record
 from ..vocabulary.cell_address import letters
 from ..vocabulary.model import Lamp
-from .cell_text import lines, literal, looks_like_formula, pieces
+from .cell_text import day_number, is_counted, lines, literal, looks_like_formula, pieces
 from .palette import BODY_SIZE, LINE_SPACING, TALLEST_ROW
 from .workbook_formats import Book
 
@@ -26,8 +26,6 @@ CONTINUED = "（续上行）"
 _MOST_ROWS = 1_048_575
 """What a sheet holds below its header."""
 
-_FIRST_YEAR, _DAY_0 = 1901, dt.date(1899, 12, 30)
-"""Excel counts days from 1900, and counts a day of that year that never was."""
 _EXACT = 10**15
 """Excel keeps fifteen digits; a longer number is written out."""
 _LEVEL = 3
@@ -103,8 +101,8 @@ class _Column(dict[Value, _Cell]):
             return [
                 self._text(text, shared=value in self._once and _shareable(text)) for text in pieces(self._shown(value))
             ]
-        if isinstance(value, dt.date) and value.year >= _FIRST_YEAR:
-            return (self._number(str((value - _DAY_0).days)),)
+        if isinstance(value, dt.date) and is_counted(value):
+            return (self._number(str(day_number(value))),)
         if isinstance(value, (int, Decimal)) and -_EXACT < value < _EXACT:
             return (self._number(f"{value:d}" if isinstance(value, int) else f"{float(value):.16G}"),)
         return (self._text(str(value)),)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from ..package.writing import EPOCH, member, zipped
 from ..records import record
 from ..vocabulary.cell_address import letters
-from .cell_text import literal, looks_like_formula, printable
+from .cell_text import is_counted, literal, looks_like_formula, printable
 from .palette import (
     A4,
     BODY_FONT,
@@ -140,7 +140,7 @@ class _Parts(dict[str, bytes]):
 
 def known_day(value: Any) -> Any:
     """The value of a cell; a day before Excel's calendar begins as text."""
-    return value.isoformat() if isinstance(value, dt.date) and value.year < 1901 else value
+    return value.isoformat() if isinstance(value, dt.date) and not is_counted(value) else value
 
 
 def put(place: Cell | MergedCell, value: Any) -> None:

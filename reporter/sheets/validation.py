@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..vocabulary.columns import Form
 from ..vocabulary.model import Period, Status
+from .cell_text import day_number
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -90,4 +91,4 @@ def validate(
 
 def _serial(day: dt.date) -> str:
     """The day as Excel counts it."""
-    return str((day - dt.date(1899, 12, 30)).days)
+    return str(day_number(day))

@@ -26,6 +26,11 @@ def address(row: int, column: int) -> str:
     return f"{letters(column)}{row}"
 
 
+def quoted_sheet(name: str) -> str:
+    """A sheet's name in a reference: ``'任务台账'``."""
+    return "'" + name.replace("'", "''") + "'"
+
+
 @functools.lru_cache(maxsize=16384)
 def position(text: str) -> tuple[int, int]:
     """(7, 3) for ``C7``; ValueError for anything else."""
